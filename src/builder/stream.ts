@@ -1,0 +1,87 @@
+import type { ColumnType, Schema } from '../columns/column-type.ts';
+import { StreamBenchError } from '../errors.ts';
+import { filterNode } from '../operators/filter.ts';
+import { joinTableNode } from '../operators/join-table.ts';
+import { projectNode } from '../operators/project.ts';
+import { tumblingWindowNode } from '../operators/tumbling-window.ts';
+import type { BooleanExpression, Expression } from '../pipeline/expression.ts';
+import type { PlanNode, SourceNode } from '../pipeline/plan-node.ts';
+import { checkColumn, checkSchema, rowOf, type Row, type RowTypes, type RowTypesOf } from '../pipeline/row.ts';
+import type { StaticTable } from '../pipeline/static-table.ts';
+import type { Aggregate } from './aggregate.ts';
+
+const microsPerMilli = 1000;
+
+type TypesOf<E extends Readonly<Record<string, Expression>>> = { readonly [Name in keyof E & string]: E[Name]['type'] };
+
+type WindowTypes<T extends RowTypes, Key extends keyof T, A extends Readonly<Record<string, Aggregate<ColumnType>>>> = Pick<T, Key> & {
+  readonly windowStart: 'timestamp';
+  readonly windowEnd: 'timestamp';
+} & { readonly [Name in keyof A & string]: A[Name] extends Aggregate<infer Type> ? Type : never };
+
+/** A pipeline under construction: each method returns a new stream whose plan has one more node. */
+export class Stream<T extends RowTypes> {
+  readonly plan: PlanNode;
+
+  constructor(plan: PlanNode) {
+    this.plan = plan;
+  }
+
+  /** Keeps the rows for which the predicate is true. */
+  filter(predicate: (row: Row<T>) => BooleanExpression): Stream<T> {
+    return new Stream(filterNode(this.plan, predicate(this.#row()).node));
+  }
+
+  /** Rows of just these columns, each computed from the row before. */
+  project<E extends Readonly<Record<string, Expression>>>(columns: (row: Row<T>) => E): Stream<TypesOf<E>> {
+    return new Stream(projectNode(this.plan, nodesOf(columns(this.#row()))));
+  }
+
+  /** Adds the columns of the table's row whose key equals column `on`. */
+  join<S extends Schema>(
+    table: StaticTable<S>,
+    { on, type = 'inner' }: { readonly on: keyof T & string; readonly type?: 'inner' | 'left' },
+  ): Stream<T & RowTypesOf<S>> {
+    return new Stream(joinTableNode(this.plan, table, on, type));
+  }
+
+  /** One row per key and window of event time: the keys, `windowStart`, `windowEnd` and the aggregates. */
+  tumblingWindow<const Key extends keyof T & string, A extends Readonly<Record<string, Aggregate<ColumnType>>>>(options: {
+    readonly sizeMs: number;
+    readonly by?: readonly Key[];
+    readonly aggregates: (row: Row<T>) => A;
+  }): Stream<WindowTypes<T, Key, A>> {
+    const { sizeMs, by = [], aggregates } = options;
+    return new Stream(tumblingWindowNode(this.plan, sizeMs * microsPerMilli, by, nodesOf(aggregates(this.#row()))));
+  }
+
+  #row(): Row<T> {
+    return rowOf<T>(this.plan.schema);
+  }
+}
+
+/** The start of a pipeline over records of this schema. Throws where `eventTime` is no timestamp that is always there. */
+export function streamFrom<S extends Schema>(schema: S, eventTime: string, watermarkDelayMs: number): Stream<RowTypesOf<S>> {
+  checkSchema(schema);
+  checkColumn(schema, eventTime);
+  if (schema[eventTime] !== 'timestamp') {
+    throw new StreamBenchError({
+      kind: 'input',
+      what: `the event time must be a timestamp that is never null, but column '${eventTime}' is ${schema[eventTime]}`,
+    });
+  }
+  if (!(watermarkDelayMs >= 0)) {
+    throw new StreamBenchError({ kind: 'input', what: `watermarkDelayMs must be 0 or more, not ${watermarkDelayMs}` });
+  }
+  const source: SourceNode = Object.freeze({
+    kind: 'source',
+    schema: Object.freeze({ ...schema }),
+    eventTime,
+    watermarkDelayMicros: watermarkDelayMs * microsPerMilli,
+  });
+  return new Stream(source);
+}
+
+function nodesOf<N>(named: Readonly<Record<string, { readonly node: N }>>): Record<string, N> {
+  return Object.fromEntries(Object.entries(named).map(([name, { node }]) => [name, node]));
+}

@@ -1,0 +1,102 @@
+import type { Dictionary } from './dictionary.ts';
+import { isNullable, typeOf, type ColumnSpec, type ColumnType, type Schema, type Value } from './column-type.ts';
+
+/** Cells of one column: numbers and timestamps as doubles, text as dictionary codes, booleans as 0 and 1. */
+export type Cells = Float64Array | Int32Array | Uint8Array;
+
+/** One column. `values` and `nulls` are replaced when the table grows, so hold the column, not its arrays. */
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  values: Cells;
+  /** 1 where the cell is null; undefined in a column that cannot hold nulls. */
+  nulls: Uint8Array | undefined;
+}
+
+/** Rows as columns of typed arrays. Rows are appended; cells are written by whoever reserved the row. */
+export class Table {
+  readonly schema: Schema;
+  readonly columns: readonly Column[];
+  readonly dictionary: Dictionary;
+  #length = 0;
+  #capacity: number;
+
+  constructor(schema: Schema, dictionary: Dictionary, capacity = 16) {
+    this.schema = schema;
+    this.dictionary = dictionary;
+    this.#capacity = Math.max(1, capacity);
+    this.columns = Object.entries(schema).map(([name, spec]) => emptyColumn(name, spec, this.#capacity));
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Adds a row whose cells hold whatever was there before, and returns its index. */
+  reserve(): number {
+    if (this.#length === this.#capacity) this.#grow();
+    return this.#length++;
+  }
+
+  append(values: readonly Value[]): void {
+    const row = this.reserve();
+    this.columns.forEach((column, index) => this.#set(column, row, values[index] ?? null));
+  }
+
+  /** Forgets the rows and keeps the memory. */
+  clear(): void {
+    this.#length = 0;
+  }
+
+  value(row: number, column: Column): Value {
+    if (column.nulls?.[row] === 1) return null;
+    const cell = column.values[row];
+    if (column.type === 'text') return this.dictionary.decode(cell);
+    return column.type === 'boolean' ? cell === 1 : cell;
+  }
+
+  row(row: number): Value[] {
+    return this.columns.map((column) => this.value(row, column));
+  }
+
+  column(name: string): Column {
+    const column = this.columns.find((candidate) => candidate.name === name);
+    if (column === undefined) throw new RangeError(`no column '${name}'`);
+    return column;
+  }
+
+  #set(column: Column, row: number, value: Value): void {
+    if (column.nulls !== undefined) column.nulls[row] = value === null ? 1 : 0;
+    else if (value === null) throw new TypeError(`null in column '${column.name}', which is not nullable`);
+    column.values[row] = typeof value === 'string' ? this.dictionary.encode(value) : Number(value);
+  }
+
+  #grow(): void {
+    this.#capacity *= 2;
+    for (const column of this.columns) {
+      column.values = copyInto(cellsFor(column.type, this.#capacity), column.values);
+      if (column.nulls !== undefined) column.nulls = copyInto(new Uint8Array(this.#capacity), column.nulls);
+    }
+  }
+}
+
+function emptyColumn(name: string, spec: ColumnSpec, capacity: number): Column {
+  const type = typeOf(spec);
+  return { name, type, values: cellsFor(type, capacity), nulls: isNullable(spec) ? new Uint8Array(capacity) : undefined };
+}
+
+function cellsFor(type: ColumnType, capacity: number): Cells {
+  switch (type) {
+    case 'text':
+      return new Int32Array(capacity);
+    case 'boolean':
+      return new Uint8Array(capacity);
+    default:
+      return new Float64Array(capacity);
+  }
+}
+
+function copyInto<T extends Cells>(larger: T, cells: Cells): T {
+  larger.set(cells);
+  return larger;
+}

@@ -1,0 +1,102 @@
+import type { Dictionary } from '../columns/dictionary.ts';
+import { exactInteger } from '../columns/exact-integer.ts';
+import { fate } from '../columns/fate.ts';
+import type { CellCode, CodeWriter, RowCode, TimedState } from '../operators/operator.ts';
+import type { ExpressionNode } from '../pipeline/expression-node.ts';
+import { anyOf, javascriptFunctions } from './javascript-functions.ts';
+
+/**
+ * Collects the source text of one step. All that comes from a plan or a user reaches the code as a
+ * parameter p0, p1, …; the text holds only what the operators' own files wrote.
+ */
+export class StepWriter implements CodeWriter {
+  readonly dictionary: Dictionary;
+  readonly parameters: unknown[] = [];
+  /** State that follows the watermark, upstream first. */
+  readonly states: { readonly name: string; readonly state: TimedState }[] = [];
+  /** Finished callbacks, innermost first. */
+  readonly callbacks: string[] = [];
+  #lines: string[] = [];
+  #variables = 0;
+  readonly #dictionaryName: string;
+  readonly #exactIntegerName: string;
+
+  constructor(dictionary: Dictionary) {
+    this.dictionary = dictionary;
+    this.#dictionaryName = this.parameter(dictionary);
+    this.#exactIntegerName = this.parameter(exactInteger);
+  }
+
+  line(text: string): void {
+    this.#lines.push(text);
+  }
+
+  block(head: string, body: () => void): void {
+    this.line(`${head} {`);
+    body();
+    this.line('}');
+  }
+
+  variable(code: string): string {
+    const name = `v${this.#variables++}`;
+    this.line(`const ${name} = ${code};`);
+    return name;
+  }
+
+  parameter(value: unknown): string {
+    const known = this.parameters.indexOf(value);
+    return `p${known >= 0 ? known : this.parameters.push(value) - 1}`;
+  }
+
+  state(state: TimedState): string {
+    const name = this.parameter(state);
+    this.states.push({ name, state });
+    return name;
+  }
+
+  callback(target: string, parameters: string, body: () => void): void {
+    this.callbacks.push(this.capture(() => this.block(`${target} = (${parameters}) =>`, body)));
+  }
+
+  /** The text that `write` writes, kept apart from the text at hand. */
+  capture(write: () => void): string {
+    const outer = this.#lines;
+    this.#lines = [];
+    write();
+    const text = this.#lines.join('\n');
+    this.#lines = outer;
+    return text;
+  }
+
+  markAbsorbed(): void {
+    this.line(`if (fates[cause] === ${fate.dropped}) fates[cause] = ${fate.absorbed};`);
+  }
+
+  expression(node: ExpressionNode, row: RowCode): CellCode {
+    switch (node.kind) {
+      case 'column':
+        return row.cells[node.name];
+      case 'literal':
+        return this.#literal(node);
+      case 'call':
+        return this.#call(node, row);
+    }
+  }
+
+  #literal({ value, spec }: Extract<ExpressionNode, { kind: 'literal' }>): CellCode {
+    const cell = typeof value === 'string' ? this.dictionary.encode(value) : value;
+    return { value: this.parameter(cell), isNull: undefined, spec };
+  }
+
+  #call(node: Extract<ExpressionNode, { kind: 'call' }>, row: RowCode): CellCode {
+    const args = node.arguments.map((argument) => this.expression(argument, row));
+    const scope = { dictionary: this.#dictionaryName, exactInteger: this.#exactIntegerName };
+    const code = javascriptFunctions[node.function](args, scope);
+    const isNull = 'isNull' in code ? code.isNull : anyOf(args.map((argument) => argument.isNull));
+    return {
+      value: this.variable(code.value),
+      isNull: node.function === 'isNull' || isNull === undefined ? undefined : this.variable(isNull),
+      spec: node.spec,
+    };
+  }
+}

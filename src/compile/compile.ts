@@ -1,0 +1,98 @@
+import { OutputRows } from '../columns/output-rows.ts';
+import { typeOf } from '../columns/column-type.ts';
+import { fate } from '../columns/fate.ts';
+import type { Table } from '../columns/table.ts';
+import { operatorOf } from '../operators/index.ts';
+import type { CellCode, Consume, RowCode } from '../operators/operator.ts';
+import type { PlanNode, SourceNode } from '../pipeline/plan-node.ts';
+import { StepWriter } from './code-writer.ts';
+import type { Step } from './step.ts';
+
+/**
+ * Turns a plan into one function over the records' columns: operators write themselves into each other, from
+ * the source to the output, so that a row passes through all of them without a call or an object in between
+ * (T. Neumann, Efficiently Compiling Efficient Query Plans for Modern Hardware, VLDB 2011).
+ * Only stateful operators' own methods are called.
+ */
+export function compile(plan: PlanNode, records: Table): Step {
+  const output = new OutputRows(plan.schema, records.dictionary);
+  const fates = new Uint8Array(records.length + 1);
+  const { parameters, states, text } = writeStep(plan, records, output);
+  const names = parameters.map((_, index) => `p${index}`);
+  // oxlint-disable-next-line no-new-func -- the point of this file; nothing from outside is in the text
+  const build = new Function(...names, 'fates', 'output', 'end', text) as (...values: unknown[]) => Pick<Step, 'invoke' | 'finish'>;
+  return {
+    output,
+    fates,
+    ...build(...parameters, fates, output, records.length),
+    lateRecords: () => states.reduce((sum, { state }) => sum + state.lateRecords, 0),
+  };
+}
+
+function writeStep(plan: PlanNode, records: Table, output: OutputRows): StepWriter & { text: string } {
+  const writer = new StepWriter(records.dictionary);
+  const source = sourceOf(plan);
+  const sourceRow = recordCode(records, source, writer);
+  const body = writer.capture(() => writeOperators(plan, writer, sourceRow, (row) => writeOutput(row, output, writer)));
+  const advance = (watermark: string): string => writer.states.map(({ name }) => `${name}.advance(${watermark});`).join('\n');
+  const text = `
+"use strict";
+let cause = 0;
+let latest = -Infinity;
+${writer.callbacks.join('\n')}
+return {
+  invoke(from, to) {
+    for (let row = from; row < to; row++) {
+      cause = row;
+      ${body}
+      const time = ${sourceRow.time};
+      if (time > latest) {
+        latest = time;
+        ${writer.states.length === 0 ? '' : `const watermark = time - ${writer.parameter(source.watermarkDelayMicros)};`}
+        ${advance('watermark')}
+      }
+    }
+  },
+  finish() {
+    cause = end;
+    ${advance('Infinity')}
+  },
+};`;
+  return Object.assign(writer, { text });
+}
+
+/** The record at hand, read straight from the source's columns. */
+function recordCode(records: Table, source: SourceNode, writer: StepWriter): RowCode {
+  const cells: Record<string, CellCode> = {};
+  for (const { name, type, values, nulls } of records.columns) {
+    const cell = `${writer.parameter(values)}[row]`;
+    cells[name] = {
+      value: type === 'boolean' ? `(${cell} === 1)` : cell,
+      isNull: nulls === undefined ? undefined : `(${writer.parameter(nulls)}[row] === 1)`,
+      spec: records.schema[name],
+    };
+  }
+  return { cells, time: cells[source.eventTime].value };
+}
+
+/** Writes the operators from the source on; each hands its rows to the next, the last one to `consume`. */
+function writeOperators(node: PlanNode, writer: StepWriter, record: RowCode, consume: Consume): void {
+  if (node.input === undefined) consume(record);
+  else writeOperators(node.input, writer, record, (row) => operatorOf(node).compile(node, row, writer, consume));
+}
+
+function writeOutput(row: RowCode, output: OutputRows, writer: StepWriter): void {
+  const at = writer.variable('output.reserve(cause)');
+  writer.line(`fates[cause] = ${fate.emitted};`);
+  for (const column of output.table.columns) {
+    const { value, isNull, spec } = row.cells[column.name];
+    const target = writer.parameter(column);
+    const cell = typeOf(spec) === 'boolean' ? `(${value} ? 1 : 0)` : value;
+    writer.line(`${target}.values[${at}] = ${isNull === undefined ? cell : `${isNull} ? 0 : ${cell}`};`);
+    if (column.nulls !== undefined) writer.line(`${target}.nulls[${at}] = ${isNull ?? 'false'} ? 1 : 0;`);
+  }
+}
+
+export function sourceOf(plan: PlanNode): SourceNode {
+  return plan.input === undefined ? (plan as SourceNode) : sourceOf(plan.input);
+}

@@ -1,0 +1,7 @@
+import { createHash } from 'node:crypto';
+import type { PlanNode } from '../pipeline/plan-node.ts';
+
+/** The first 16 hexadecimal digits of SHA-256 over the plan as JSON: equal plans have equal digests. */
+export function planDigest(plan: PlanNode): string {
+  return createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,143 @@
+import type { ColumnType, Value } from '../../columns/column-type.ts';
+import type { FilterNode } from '../../operators/filter.ts';
+import type { OperatorNode } from '../../operators/index.ts';
+import type { JoinTableNode } from '../../operators/join-table.ts';
+import type { ProjectNode } from '../../operators/project.ts';
+import type { TumblingWindowNode } from '../../operators/tumbling-window.ts';
+import type { PlanNode, SourceNode } from '../../pipeline/plan-node.ts';
+import { evaluateAggregate } from './aggregate.test-program.ts';
+import { compareNullsLast } from './compare.test-program.ts';
+import { canonical, evaluateExpression, type ReferenceRow } from './expression.test-program.ts';
+
+/**
+ * What a plan means, for tests: the answer over plain objects, slow and without any code of compile/ and
+ * operators/. A stream is the list of all that ever passes: rows, and behind each record the watermark as it
+ * is from then on. Every node is a function from the list of its input to its own.
+ */
+export function evaluate(plan: PlanNode, records: readonly ReferenceRow[]): Answer {
+  const notes: Notes = { late: 0, absorbed: new Set() };
+  const rows = itemsOf(plan, records, notes).filter((item) => item.kind === 'row');
+  const emitted = new Set(rows.map(({ cause }) => cause));
+  return {
+    rows: rows.map(({ cause, row }) => ({ cause, row: Object.keys(plan.schema).map((name) => row[name]) })),
+    fates: records.map((_, index) => (emitted.has(index) ? 'emitted' : notes.absorbed.has(index) ? 'absorbed' : 'dropped')),
+    lateRecords: notes.late,
+  };
+}
+
+export interface Answer {
+  /** Each row with the index of the record that caused it, the number of records at the end of the stream. */
+  readonly rows: readonly { readonly cause: number; readonly row: readonly Value[] }[];
+  readonly fates: readonly ('dropped' | 'absorbed' | 'emitted')[];
+  readonly lateRecords: number;
+}
+
+type Item =
+  | { readonly kind: 'row'; readonly cause: number; readonly time: number; readonly row: ReferenceRow }
+  | { readonly kind: 'watermark'; readonly cause: number; readonly watermark: number };
+
+/** What is told of a run beside its rows. */
+interface Notes {
+  late: number;
+  /** Records that changed state. */
+  readonly absorbed: Set<number>;
+}
+
+type Meaning<Node> = (node: Node, items: readonly Item[], notes: Notes) => Item[];
+
+const meanings: { readonly [Kind in OperatorNode['kind']]: Meaning<Extract<OperatorNode, { kind: Kind }>> } = {
+  filter,
+  project,
+  'join-table': joinTable,
+  'tumbling-window': tumblingWindow,
+};
+
+function itemsOf(node: PlanNode, records: readonly ReferenceRow[], notes: Notes): Item[] {
+  if (node.input === undefined) return source(node as SourceNode, records);
+  const meaning = meanings[node.kind as OperatorNode['kind']] as Meaning<PlanNode>;
+  return meaning(node, itemsOf(node.input, records, notes), notes);
+}
+
+function source({ eventTime, watermarkDelayMicros }: SourceNode, records: readonly ReferenceRow[]): Item[] {
+  let latest = -Infinity;
+  const items = records.flatMap((record, cause): Item[] => {
+    const time = record[eventTime] as number;
+    latest = Math.max(latest, time);
+    const row = mapValues(record, canonical);
+    return [{ kind: 'row', cause, time, row }, { kind: 'watermark', cause, watermark: latest - watermarkDelayMicros }];
+  });
+  return [...items, { kind: 'watermark', cause: records.length, watermark: Infinity }];
+}
+
+function filter({ predicate }: FilterNode, items: readonly Item[]): Item[] {
+  return items.filter((item) => item.kind !== 'row' || evaluateExpression(predicate, item.row) === true);
+}
+
+function project({ expressions }: ProjectNode, items: readonly Item[]): Item[] {
+  return items.map((item) =>
+    item.kind !== 'row' ? item : { ...item, row: mapValues(expressions, (expression) => evaluateExpression(expression, item.row)) },
+  );
+}
+
+function joinTable({ table, on, type }: JoinTableNode, items: readonly Item[]): Item[] {
+  const key = table.schema[table.key].replace('?', '') as ColumnType;
+  const added = Object.keys(table.schema).filter((name) => name !== table.key);
+  return items.flatMap((item) => {
+    if (item.kind !== 'row') return [item];
+    const match = table.rows.find((row) => item.row[on] !== null && compareNullsLast(key, row[table.key], item.row[on]) === 0);
+    if (match === undefined && type === 'inner') return [];
+    const columns = added.map((name) => [name, match === undefined ? null : canonical(match[name])]);
+    return [{ ...item, row: { ...item.row, ...(Object.fromEntries(columns) as ReferenceRow) } }];
+  });
+}
+
+function tumblingWindow(node: TumblingWindowNode, items: readonly Item[], notes: Notes): Item[] {
+  const size = node.sizeMicros;
+  let watermark = -Infinity;
+  let open: { readonly end: number; readonly row: ReferenceRow }[] = [];
+  return items.flatMap((item): Item[] => {
+    if (item.kind === 'row') {
+      const end = (Math.floor(item.time / size) + 1) * size;
+      if (end <= watermark) {
+        notes.late++;
+      } else {
+        notes.absorbed.add(item.cause);
+        open.push({ end, row: item.row });
+      }
+      return [];
+    }
+    watermark = item.watermark;
+    const closed = open.filter(({ end }) => end <= watermark);
+    open = open.filter(({ end }) => end > watermark);
+    const ends = [...new Set(closed.map(({ end }) => end))].sort((left, right) => left - right);
+    const rows = ends.flatMap((end) => {
+      const rowsOfWindow = closed.filter((entry) => entry.end === end).map(({ row }) => row);
+      return windowRows(node, end, rowsOfWindow).map((row): Item => ({ kind: 'row', cause: item.cause, time: end - 1, row }));
+    });
+    return [...rows, item];
+  });
+}
+
+/** The rows of a closed window, ordered by key. */
+function windowRows({ by, schema, sizeMicros, aggregates }: TumblingWindowNode, end: number, rows: readonly ReferenceRow[]): ReferenceRow[] {
+  const compareKeys = (left: ReferenceRow, right: ReferenceRow): number =>
+    by.map((name) => compareNullsLast(schema[name].replace('?', '') as ColumnType, left[name], right[name])).find((order) => order !== 0) ?? 0;
+  const groups: ReferenceRow[][] = [];
+  for (const row of rows) {
+    const group = groups.find(([member]) => compareKeys(member, row) === 0);
+    if (group === undefined) groups.push([row]);
+    else group.push(row);
+  }
+  return groups
+    .sort(([left], [right]) => compareKeys(left, right))
+    .map((group) => ({
+      ...Object.fromEntries(by.map((name) => [name, group[0][name]])),
+      windowStart: end - sizeMicros,
+      windowEnd: end,
+      ...mapValues(aggregates, (aggregate) => evaluateAggregate(aggregate, group)),
+    }));
+}
+
+function mapValues<From, To>(values: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
+}

@@ -1,0 +1,76 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StreamBenchError, type Problem } from '../../errors.ts';
+import type { UnitFigures } from './unit.ts';
+import type { UnitSpec } from './unit-spec.ts';
+
+export interface UnitRequest {
+  readonly spec: UnitSpec;
+  readonly directory: string;
+}
+
+export type UnitReport =
+  | { readonly kind: 'done'; readonly figures: UnitFigures }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'crash'; readonly message: string };
+
+/** Measures one unit; rejects with a StreamBenchError where it could not. */
+export type RunUnit = (spec: UnitSpec) => Promise<UnitFigures>;
+
+/** Source and build differ in the ending of their files. */
+const program = new URL(`./unit-process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+
+/**
+ * Runs units each in a process of its own, because what one run leaves behind (compiled code, heap, caches)
+ * would be the next one's advantage or burden. Each has a folder for its sink, gone with it.
+ *
+ * @param temporary folder in which the sinks' folders are made
+ * @param signal aborting it ends the process that runs
+ */
+export function inFreshProcess(temporary: string, signal: AbortSignal): RunUnit {
+  return async (spec) => {
+    signal.throwIfAborted();
+    const directory = await mkdtemp(join(temporary, 'stream-bench-'));
+    try {
+      return figuresFrom(await reportFrom(start(signal), { spec, directory }));
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  };
+}
+
+function start(signal: AbortSignal): ChildProcess {
+  return fork(program, {
+    signal,
+    killSignal: 'SIGKILL',
+    // --expose-gc: a unit clears away what its preparation left. The warnings tell users nothing they could change.
+    execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning', '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'],
+    // A pipeline file may print; standard output is for results.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+}
+
+async function reportFrom(child: ChildProcess, request: UnitRequest): Promise<UnitReport> {
+  return await new Promise((resolve, reject) => {
+    let report: UnitReport | undefined;
+    child.once('message', (message) => (report = message as UnitReport));
+    child.once('error', reject);
+    // Only after the exit is its folder nobody's.
+    child.once('exit', (code, killedBy) => {
+      resolve(report ?? { kind: 'crash', message: `its process ended with ${killedBy ?? `exit code ${code}`}` });
+    });
+    child.send(request);
+  });
+}
+
+function figuresFrom(report: UnitReport): UnitFigures {
+  switch (report.kind) {
+    case 'done':
+      return report.figures;
+    case 'problem':
+      throw new StreamBenchError(report.problem);
+    case 'crash':
+      throw new StreamBenchError({ kind: 'environment', what: `a unit crashed: ${report.message}` });
+  }
+}

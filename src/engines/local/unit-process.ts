@@ -1,0 +1,18 @@
+import { StreamBenchError } from '../../errors.ts';
+import { loadWorkload } from '../../workloads/load-workload.ts';
+import { runUnit } from './unit.ts';
+import type { UnitReport, UnitRequest } from './fresh-process.ts';
+
+/** The program of a unit's own process: takes one request from its parent, reports back, and is done. */
+process.once('message', (request: UnitRequest) => {
+  void reportOn(request).then((report) => process.send!(report, () => process.disconnect()));
+});
+
+async function reportOn({ spec, directory }: UnitRequest): Promise<UnitReport> {
+  try {
+    return { kind: 'done', figures: await runUnit(spec, await loadWorkload(spec.workload), directory) };
+  } catch (error) {
+    if (error instanceof StreamBenchError) return { kind: 'problem', problem: error.problem };
+    return { kind: 'crash', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}

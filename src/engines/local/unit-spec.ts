@@ -1,0 +1,26 @@
+import type { LoadKind } from '../../loads/index.ts';
+import type { WaitPolicy } from '../../measurement/real-clock.ts';
+import type { SinkKind } from '../../sinks/sink.ts';
+
+export type ExecutorKind = 'batch' | 'continuous' | 'micro-batch';
+
+/** One configuration, to be measured once in a fresh process; plain data, so that it can be sent there. */
+export interface UnitSpec {
+  /** A name, or the path of a pipeline file. */
+  readonly workload: string;
+  readonly executor: ExecutorKind;
+  /** Time between triggers; null in executors without. */
+  readonly intervalMs: number | null;
+  readonly load: LoadKind;
+  /** Null where the load has no rate. */
+  readonly ratePerSecond: number | null;
+  /** Length of the measured period; null: all records that there are. */
+  readonly durationMs: number | null;
+  readonly warmUpMs: number;
+  readonly sink: SinkKind;
+  readonly sync: 'normal' | 'full';
+  readonly wait: WaitPolicy;
+  readonly seed: number;
+  /** Numbers the units of one configuration; seeds the phase of the triggers. */
+  readonly repetition: number;
+}

@@ -1,0 +1,41 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/**
+ * - `input`: what the user typed or wrote is wrong (an option, a pipeline, a file's content).
+ * - `environment`: the machine refuses (a missing file, a full disk, an old Node).
+ * - `wrong-answer`: executors that must agree do not, so no figure of the run exists.
+ * - `interrupted`: the user stopped the run.
+ */
+export type ErrorKind = 'input' | 'environment' | 'wrong-answer' | 'interrupted';
+
+export interface Problem {
+  readonly kind: ErrorKind;
+  /** What is wrong, in one clause without a full stop. */
+  readonly what: string;
+  /** The option, file, column or node at fault. */
+  readonly where?: string;
+  /** What the user can do about it. */
+  readonly remedy?: string;
+}
+
+/** The one error that a user is meant to see: it prints as a line or two and never needs its stack. */
+export class StreamBenchError extends Error {
+  override readonly name = 'StreamBenchError';
+  readonly problem: Problem;
+
+  constructor(problem: Problem, cause?: unknown) {
+    const where = problem.where === undefined ? '' : `${problem.where}: `;
+    const remedy = problem.remedy === undefined ? '' : `\n${problem.remedy}`;
+    super(`${where}${problem.what}${remedy}`, { cause });
+    this.problem = problem;
+  }
+}
+
+/** "did you mean 'x'?" for the nearest of `candidates`, or undefined where none is near. */
+export function didYouMean(given: string, candidates: readonly string[]): string | undefined {
+  if (candidates.length === 0) return undefined;
+  const nearest = closest(given, candidates);
+  // Up to a third of the letters may be wrong: beyond that, a suggestion is a guess.
+  const tolerated = Math.max(1, Math.floor(given.length / 3) + 1);
+  return distance(given, nearest) <= tolerated ? `Did you mean '${nearest}'?` : undefined;
+}

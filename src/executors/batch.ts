@@ -1,0 +1,8 @@
+import { invokeAndCommit, type Drive } from './executor.ts';
+
+/** All records in one invocation, once the last one has arrived: the reference answer. */
+export function batch(drive: Drive): void {
+  const { arrivalsNanos, clock } = drive;
+  const count = arrivalsNanos.length;
+  if (count > 0) invokeAndCommit(drive, 0, count, clock.waitUntil(arrivalsNanos[count - 1]));
+}

@@ -1,0 +1,107 @@
+import type { Result, Run, Summary } from '../results/result.ts';
+import { isOf, keepsUp } from './summarize.ts';
+import type { Configuration } from './settings.ts';
+
+type Recommendation = NonNullable<Result['recommendation']>;
+
+/** What one configuration was found to do. */
+interface Candidate {
+  readonly configuration: Configuration;
+  readonly name: string;
+  readonly of: (metric: string) => Summary | undefined;
+  readonly keepsUp: ReturnType<typeof keepsUp>;
+}
+
+/** One sentence in plain words on what to choose here, with the figures that it rests on. Null without valid units. */
+export function recommend(configurations: readonly Configuration[], runs: readonly Run[], summary: readonly Summary[]): Recommendation | null {
+  const candidates = configurations.map((configuration) => candidateOf(configuration, runs, summary));
+  const measured = candidates.filter((candidate) => estimateOf(candidate, 'throughput') !== null);
+  if (measured.length === 0) return null;
+  if (measured.every((candidate) => estimateOf(candidate, 'p50Micros') === null)) return byThroughput(measured);
+  const sustained = measured.filter((candidate) => candidate.keepsUp === 'yes');
+  return sustained.length === 0 ? nothingKeepsUp(measured) : byLatency(sustained);
+}
+
+export function nameOf({ executor, intervalMs }: Configuration): string {
+  return intervalMs === null ? executor : `${executor} ${intervalMs} ms`;
+}
+
+function candidateOf(configuration: Configuration, runs: readonly Run[], summary: readonly Summary[]): Candidate {
+  const rows = summary.filter((row) => isOf(row, configuration));
+  return {
+    configuration,
+    name: nameOf(configuration),
+    of: (metric) => rows.find((row) => row.metric === metric),
+    keepsUp: keepsUp(configuration, runs),
+  };
+}
+
+function estimateOf(candidate: Candidate, metric: string): number | null {
+  return candidate.of(metric)?.estimate ?? null;
+}
+
+/** Lowest median latency first; those whose range of medians meets the best one's cannot be told from it. */
+function byLatency(candidates: readonly Candidate[]): Recommendation {
+  const ordered = [...candidates].sort((left, right) => estimateOf(left, 'p50Micros')! - estimateOf(right, 'p50Micros')!);
+  const [best] = ordered;
+  const equals = ordered.filter((candidate) => candidate.of('p50Micros')!.low! <= best.of('p50Micros')!.high!);
+  const frugal = [...candidates].sort((left, right) => estimateOf(left, 'busyShare')! - estimateOf(right, 'busyShare')!)[0];
+  const choice = [...equals].sort((left, right) => estimateOf(left, 'busyShare')! - estimateOf(right, 'busyShare')!)[0];
+  const peers = equals.filter((candidate) => candidate !== choice).map(({ name }) => name);
+  const tie = peers.length === 0 ? '' : `, in latency not to be told from ${peers.join(' and ')}`;
+  const trade =
+    frugal === choice
+      ? 'nothing that keeps up is busy for less'
+      : `${frugal.name} is busy for ${percent(estimateOf(frugal, 'busyShare')!)} instead of ${percent(estimateOf(choice, 'busyShare')!)} of the time, at a p50 of ${micros(estimateOf(frugal, 'p50Micros')!)}`;
+  return {
+    text: `Choose ${choice.name}: it keeps up with the lowest latency (p50 ${micros(estimateOf(choice, 'p50Micros')!)}${tie}); ${trade}.`,
+    evidence: candidates.map((candidate) => evidenceOf(candidate, ['p50Micros', 'p99Micros', 'busyShare'])),
+  };
+}
+
+function nothingKeepsUp(candidates: readonly Candidate[]): Recommendation {
+  const [nearest] = byDescendingThroughput(candidates);
+  const sure = candidates.every((candidate) => candidate.keepsUp === 'no');
+  const offered = nearest.of('throughput')!.offeredRate;
+  return {
+    text: sure
+      ? `None of these keeps up with ${perSecond(offered!)}: the nearest is ${nearest.name}, which handles ${perSecond(estimateOf(nearest, 'throughput')!)}.`
+      : 'No configuration was shown to keep up: the units were too few or too short to tell; give --duration or --repeat more.',
+    evidence: candidates.map((candidate) => `${evidenceOf(candidate, ['throughput'])}, keeps up: ${candidate.keepsUp}`),
+  };
+}
+
+/** All records were there at once: only throughput means anything. */
+function byThroughput(candidates: readonly Candidate[]): Recommendation {
+  const [best, ...others] = byDescendingThroughput(candidates);
+  const last = others.at(-1);
+  const factor = last === undefined ? '' : `, ${(estimateOf(best, 'throughput')! / estimateOf(last, 'throughput')!).toFixed(1)} times that of ${last.name}`;
+  return {
+    text: `For throughput choose ${best.name}: ${perSecond(estimateOf(best, 'throughput')!)}${factor}; what it costs in latency, a --rate will show.`,
+    evidence: candidates.map((candidate) => evidenceOf(candidate, ['throughput'])),
+  };
+}
+
+function byDescendingThroughput(candidates: readonly Candidate[]): Candidate[] {
+  return [...candidates].sort((left, right) => estimateOf(right, 'throughput')! - estimateOf(left, 'throughput')!);
+}
+
+function evidenceOf(candidate: Candidate, metrics: readonly string[]): string {
+  const figures = metrics.map((metric) => {
+    const { estimate, low, high, units } = candidate.of(metric)!;
+    return `${metric} ${estimate?.toPrecision(4)} (${low?.toPrecision(4)} to ${high?.toPrecision(4)}, ${units} units)`;
+  });
+  return `${candidate.name}: ${figures.join(', ')}`;
+}
+
+function micros(value: number): string {
+  return value < 1000 ? `${value.toPrecision(2)} µs` : `${(value / 1000).toPrecision(2)} ms`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toPrecision(2)} %`;
+}
+
+function perSecond(rate: number): string {
+  return `${Math.round(rate).toLocaleString('en')} records/s`;
+}

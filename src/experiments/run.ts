@@ -1,0 +1,125 @@
+import { planDigest } from '../compile/plan-digest.ts';
+import type { RunUnit } from '../engines/local/fresh-process.ts';
+import type { UnitFigures } from '../engines/local/unit.ts';
+import type { UnitSpec } from '../engines/local/unit-spec.ts';
+import { StreamBenchError } from '../errors.ts';
+import type { Machine } from '../measurement/machine.ts';
+import { schemaName, type Result, type Run } from '../results/result.ts';
+import type { Workload } from '../workloads/workload.ts';
+import { interleave } from './interleave.ts';
+import { recommend } from './recommend.ts';
+import type { Configuration, RunSettings } from './settings.ts';
+import { summarize } from './summarize.ts';
+
+/** What the experiment takes from outside, so that a test can run it without processes. */
+export interface RunTools {
+  readonly runUnit: RunUnit;
+  readonly machine: Machine;
+  readonly tool: Result['tool'];
+  readonly startedAt: string;
+  /** Told after each unit; `total` counts the reference too. */
+  readonly onRun: (run: Run, done: number, total: number) => void;
+}
+
+export interface RunOutcome {
+  /** Undefined where not even the reference was reached. */
+  readonly result: Result | undefined;
+  /** Why the experiment ended early. */
+  readonly problem: StreamBenchError | undefined;
+}
+
+/**
+ * Measures one pipeline under several configurations, on the same records: first the reference answer by batch,
+ * then units of all configurations in turn, each in a fresh process. A run whose answer differs has no figures.
+ * What was finished before a problem is kept.
+ */
+export async function run(settings: RunSettings, workload: Workload, tools: RunTools): Promise<RunOutcome> {
+  const runs: Run[] = [];
+  let reference: UnitFigures | undefined;
+  try {
+    reference = await tools.runUnit(unitSpec(settings, { executor: 'batch', intervalMs: null }, 0));
+    const turns = interleave(settings.configurations, settings.repetitions);
+    for (const { configuration, repetition } of turns) {
+      const figures = await tools.runUnit(unitSpec(settings, configuration, repetition));
+      runs.push(runOf(settings, configuration, repetition, figures, reference));
+      tools.onRun(runs.at(-1)!, runs.length + 1, turns.length + 1);
+    }
+    return { result: resultOf(settings, workload, tools, runs, reference, false), problem: undefined };
+  } catch (error) {
+    const problem = problemOf(error);
+    const result = reference && resultOf(settings, workload, tools, runs, reference, problem.problem.kind === 'interrupted');
+    return { result, problem };
+  }
+}
+
+function unitSpec(settings: RunSettings, configuration: Pick<UnitSpec, 'executor' | 'intervalMs'>, repetition: number): UnitSpec {
+  const { workload, load, ratePerSecond, durationMs, warmUpMs, sink, sync, wait, seed } = settings;
+  // The reference's rows are only digested: what its sink costs, nobody asks.
+  const own = configuration.executor === 'batch' ? { sink: 'none' as const } : { sink };
+  return { workload, load, ratePerSecond, durationMs, warmUpMs, sync, wait, seed, repetition, ...configuration, ...own };
+}
+
+function runOf(settings: RunSettings, configuration: Configuration, repetition: number, figures: UnitFigures, reference: UnitFigures): Run {
+  const { recordCount: _, measuredRecords: __, ...own } = figures;
+  const wrong = figures.output.digest !== reference.output.digest;
+  return {
+    engine: 'local',
+    ...configuration,
+    commit: 'invocation',
+    offeredRate: settings.ratePerSecond,
+    repetition,
+    ...own,
+    ...(wrong && { status: 'failed', reasons: ['its answer differs from that of batch'] }),
+  };
+}
+
+function resultOf(
+  settings: RunSettings,
+  workload: Workload,
+  { machine, tool, startedAt }: RunTools,
+  runs: readonly Run[],
+  reference: UnitFigures,
+  interrupted: boolean,
+): Result {
+  const summary = settings.configurations.flatMap((configuration) => summarize(configuration, runs));
+  return {
+    schema: schemaName,
+    command: settings.command,
+    startedAt,
+    tool,
+    machine,
+    experiment: {
+      workload: workload.name,
+      planDigest: planDigest(workload.plan),
+      seed: settings.seed,
+      engine: 'local',
+      source: workload.source.name,
+      load: { shape: settings.load, rate: settings.ratePerSecond },
+      durationMs: settings.durationMs,
+      warmupMs: settings.load === 'saturate' ? null : settings.warmUpMs,
+      records: reference.recordCount,
+      measuredRecords: reference.measuredRecords,
+      repetitions: settings.repetitions,
+      sink: settings.sink,
+      sync: settings.sync,
+      wait: settings.wait,
+    },
+    runs: [...runs],
+    summary,
+    sameAnswer: {
+      equal: runs.every(({ status }) => status !== 'failed'),
+      reference: 'batch',
+      digest: reference.output.digest,
+      rows: reference.output.rows,
+    },
+    recommendation: recommend(settings.configurations, runs, summary),
+    interrupted,
+  };
+}
+
+function problemOf(error: unknown): StreamBenchError {
+  if (error instanceof StreamBenchError) return error;
+  const interrupted = error instanceof Error && error.name === 'AbortError';
+  if (interrupted) return new StreamBenchError({ kind: 'interrupted', what: 'interrupted' }, error);
+  throw error;
+}

@@ -1,0 +1,211 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/**
+ * What each folder of src may import, beside itself. A folder may name only folders that stand above
+ * it, so the table is the order of the whole program; no module knows who uses it.
+ */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  random: [],
+  // What records are made of: knows nothing of what is done with them.
+  columns: ['errors'],
+  // What to compute, as plain data: knows the types of columns, never how it is run.
+  pipeline: ['columns', 'errors'],
+  // What each kind of node means.
+  operators: ['columns', 'pipeline', 'errors'],
+  // Three readers of a plan; they do not know each other.
+  sql: ['columns', 'pipeline', 'operators', 'errors'],
+  compile: ['columns', 'pipeline', 'operators', 'errors'],
+  builder: ['columns', 'pipeline', 'operators', 'errors'],
+  // Methods on numbers, whatever was measured.
+  statistics: ['errors'],
+  // Reads clocks and counts: the same for any pipeline, so it knows none.
+  measurement: ['columns', 'errors'],
+  // When records arrive: not what is in them.
+  loads: ['random', 'errors'],
+  // The records themselves: not when they arrive.
+  sources: ['columns', 'pipeline', 'random', 'errors'],
+  // Where rows go: not what made them.
+  sinks: ['columns', 'errors'],
+  // When the step is invoked and committed: the step itself is handed in, so all executors are fair to it.
+  executors: ['measurement', 'errors'],
+  // A schema, a generator and a pipeline, as a user would write them.
+  workloads: ['columns', 'pipeline', 'operators', 'builder', 'sources', 'random', 'errors'],
+  // The document that outlives a run: needs nothing that runs.
+  results: ['statistics', 'errors'],
+  // Brings everything above together for one unit; statistics over units are not its business.
+  engines: [
+    'columns', 'pipeline', 'operators', 'sql', 'compile', 'builder', 'measurement', 'loads', 'sources',
+    'sinks', 'executors', 'workloads', 'results', 'random', 'errors',
+  ],
+  // Read as a method: which units, in which order, and what follows from them.
+  experiments: [
+    'engines', 'statistics', 'results', 'loads', 'workloads', 'measurement', 'sinks', 'executors', 'errors',
+  ],
+  // Show what a result file says, so they can be made again from the file alone.
+  reports: ['results', 'statistics', 'errors'],
+  cli: [
+    'errors', 'random', 'columns', 'pipeline', 'operators', 'sql', 'compile', 'builder', 'statistics',
+    'measurement', 'loads', 'sources', 'sinks', 'executors', 'workloads', 'results', 'engines',
+    'experiments', 'reports',
+  ],
+};
+
+/** Source texts by path below src, with `/` between folders. */
+type Sources = Readonly<Record<string, string>>;
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** `from '…'`, `import '…'`, `import('…')`, and `new URL('…', import.meta.url)` by which workers are started. */
+const specifiers = /\b(?:from\s*|import\s*\(?\s*|new\s+URL\(\s*)(['"])(?<specifier>[^'"\n]+)\1/g;
+
+/** Imports of other modules of src; a URL of another kind of file is none, and the linter refuses the package's own name. */
+function relativeImports(path: string, text: string): Import[] {
+  return [...text.matchAll(specifiers)]
+    .map((match) => match.groups?.['specifier'] ?? '')
+    .filter((specifier) => /^\.\.?\/.*\.ts$/.test(specifier))
+    .map((specifier) => ({ from: path, to: posix.join(posix.dirname(path), specifier) }));
+}
+
+/** `columns/table.ts` stands in `columns`; `errors.ts`, a module at the top, stands for itself. */
+function folderOf(path: string): string {
+  return path.split('/')[0].replace(/\.ts$/, '');
+}
+
+function brokenRule({ from, to }: Import): string | undefined {
+  const [folder, imported] = [folderOf(from), folderOf(to)];
+  if (imported === 'index') return `${from} imports ${to}: the public API is for users, import the module itself`;
+  if (folder === imported || folder === 'index') return undefined;
+  const allowed = mayImport[folder];
+  if (allowed === undefined || allowed.includes(imported)) return undefined;
+  return `${from} imports ${to}: ${folder} may import ${allowed.join(', ') || 'no other folder'}`;
+}
+
+function foldersMissing(paths: readonly string[]): string[] {
+  return [...new Set(paths.map(folderOf))]
+    .filter((folder) => folder !== 'index' && !Object.hasOwn(mayImport, folder))
+    .map((folder) => `src/${folder} has no row in mayImport: say what it may import`);
+}
+
+/** Each cycle once, as `a.ts → b.ts → a.ts`; types count too, since a reader has to follow them as well. */
+function cycles(imports: readonly Import[]): string[] {
+  const importsOf = Map.groupBy(imports, ({ from }) => from);
+  const found: string[] = [];
+  const done = new Set<string>();
+  function follow(path: string, way: readonly string[]): void {
+    const start = way.indexOf(path);
+    if (start >= 0) found.push(`import cycle: ${[...way.slice(start), path].join(' → ')}`);
+    if (start >= 0 || done.has(path)) return;
+    for (const { to } of importsOf.get(path) ?? []) follow(to, [...way, path]);
+    done.add(path);
+  }
+  for (const path of importsOf.keys()) follow(path, []);
+  return found;
+}
+
+/** What index.ts holds beside `export … from '…';` and comments. */
+function beyondReexports(text: string): string {
+  return text
+    .replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+    .replace(/export\s+(?:type\s+)?(?:\*(?:\s+as\s+\w+)?|\{[^}]*\})\s*from\s*'[^']+';/g, '')
+    .trim();
+}
+
+function violations(sources: Sources): string[] {
+  const imports = Object.entries(sources).flatMap(([path, text]) => relativeImports(path, text));
+  const beyond = beyondReexports(sources['index.ts'] ?? '');
+  return [
+    ...foldersMissing(Object.keys(sources)),
+    ...imports.map(brokenRule).filter((rule) => rule !== undefined),
+    ...cycles(imports),
+    ...(beyond === '' ? [] : [`index.ts only re-exports, but holds: ${beyond.split('\n')[0]}`]),
+  ];
+}
+
+function readSources(): Sources {
+  const paths = globSync('**/*.ts', { cwd: import.meta.dirname })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => !/\.test(-program)?\.ts$|(^|\/)fixtures\//.test(path));
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(import.meta.dirname, path), 'utf8')]));
+}
+
+describe('the import order of src', () => {
+  test('holds for every module', () => {
+    const sources = readSources();
+    expect(Object.keys(sources)).toContain('errors.ts');
+    expect(violations(sources)).toEqual([]);
+  });
+
+  test('is an order: each folder may import only folders above it in the table', () => {
+    const order = Object.keys(mayImport);
+    for (const [place, folder] of order.entries()) {
+      expect(order.slice(0, place), folder).toEqual(expect.arrayContaining([...mayImport[folder]]));
+    }
+  });
+});
+
+describe('the check of the import order', () => {
+  test('passes imports of the same folder, of folders allowed, and of other packages', () => {
+    const sources = {
+      'errors.ts': `import { closest } from 'fastest-levenshtein';`,
+      'columns/table.ts': `import { isNullable } from './column-type.ts';\nimport { StreamBenchError } from '../errors.ts';`,
+      'columns/column-type.ts': '',
+      'index.ts': `/** The API. */\nexport { Table } from './columns/table.ts';\nexport type * from './columns/column-type.ts';\n`,
+    };
+    expect(violations(sources)).toEqual([]);
+  });
+
+  test('names the file, the import and the rule that it breaks', () => {
+    expect(violations({ 'measurement/clock.ts': `import type { Plan } from '../pipeline/plan.ts';` })).toEqual([
+      'measurement/clock.ts imports pipeline/plan.ts: measurement may import columns, errors',
+    ]);
+    expect(violations({ 'errors.ts': `export * from './random/seed.ts';` })).toEqual([
+      'errors.ts imports random/seed.ts: errors may import no other folder',
+    ]);
+  });
+
+  test.each([
+    `import {\n  a,\n  b,\n} from '../cli/main.ts';`,
+    `import '../cli/main.ts';`,
+    `export { main } from "../cli/main.ts";`,
+    `const { main } = await import('../cli/main.ts');`,
+    `new Worker(new URL('../cli/main.ts', import.meta.url));`,
+  ])('sees an import written as %j', (text) => {
+    expect(violations({ 'sinks/file.ts': text })).toEqual([
+      'sinks/file.ts imports cli/main.ts: sinks may import columns, errors',
+    ]);
+  });
+
+  test('refuses the public API as a way round', () => {
+    expect(violations({ 'cli/main.ts': `import { run } from '../index.ts';` })).toEqual([
+      'cli/main.ts imports index.ts: the public API is for users, import the module itself',
+    ]);
+  });
+
+  test('refuses a folder that the table does not know', () => {
+    expect(violations({ 'utils/array.ts': '' })).toEqual([
+      'src/utils has no row in mayImport: say what it may import',
+    ]);
+  });
+
+  test('finds a cycle inside a folder, and reports it once', () => {
+    expect(
+      violations({
+        'columns/a.ts': `import { b } from './b.ts';\nimport { c } from './c.ts';`,
+        'columns/b.ts': `import { c } from './c.ts';`,
+        'columns/c.ts': `import type { B } from './b.ts';`,
+      }),
+    ).toEqual(['import cycle: columns/b.ts → columns/c.ts → columns/b.ts']);
+  });
+
+  test('refuses an index.ts that does more than re-export', () => {
+    expect(violations({ 'index.ts': `export { a } from './columns/a.ts';\nexport const version = 1;` })).toEqual([
+      'index.ts only re-exports, but holds: export const version = 1;',
+    ]);
+  });
+});

@@ -1,0 +1,19 @@
+import { constant } from './constant.ts';
+import type { Load, LoadOptions } from './load.ts';
+import { poisson } from './poisson.ts';
+import { saturate } from './saturate.ts';
+
+export type LoadKind = 'constant' | 'poisson' | 'saturate';
+
+interface LoadEntry {
+  /** What arrives when, for `stream-bench list`. */
+  readonly describe: string;
+  /** Throws StreamBenchError when an option that the load needs is missing or out of range. */
+  create(options: LoadOptions): Load;
+}
+
+export const loads: Readonly<Record<LoadKind, LoadEntry>> = {
+  constant: { describe: 'evenly spaced records, at the rate given', create: constant },
+  poisson: { describe: 'independent records with exponential gaps, at the rate given on average', create: poisson },
+  saturate: { describe: 'all records at once, to see how fast they are processed', create: saturate },
+};

@@ -1,0 +1,31 @@
+import { StreamBenchError } from '../errors.ts';
+
+/** When records arrive. The schedule is fixed before the run: nothing that a system does changes it. */
+export interface Load {
+  readonly kind: string;
+  /** The mean; Infinity when all records arrive at once. */
+  readonly ratePerSecond: number;
+  /**
+   * Arrival of each record in whole nanoseconds since the start, ascending, all before
+   * `durationNanos`. Arrival i depends on (seed, i) only, so a longer run begins as a shorter one.
+   */
+  arrivalsNanos(durationNanos: number, seed: number): Float64Array;
+}
+
+/** What the loads can be given; each takes what it needs. */
+export interface LoadOptions {
+  readonly ratePerSecond: number | undefined;
+  /** How many records there are; the other loads have as many as fit into the duration. */
+  readonly count: number | undefined;
+}
+
+/** Throws StreamBenchError unless `ratePerSecond` is a positive, finite number. */
+export function requireRate(kind: string, ratePerSecond: number | undefined): number {
+  if (ratePerSecond !== undefined && ratePerSecond > 0 && Number.isFinite(ratePerSecond)) return ratePerSecond;
+  throw new StreamBenchError({
+    kind: 'input',
+    what: ratePerSecond === undefined ? 'no rate is given' : `${ratePerSecond} records per second is not a rate`,
+    where: `load '${kind}'`,
+    remedy: 'Give a number of records per second above 0, such as 10000.',
+  });
+}

@@ -1,0 +1,31 @@
+import { arrivalStream, uniform } from '../random/random.ts';
+import { requireRate, type Load, type LoadOptions } from './load.ts';
+
+/**
+ * Independent arrivals, as of many users who do not know of each other: exponential gaps, of which
+ * gap i is a function of (seed, i). Their running sum is kept unrounded, so it does not drift.
+ * Jitter around an even grid would look alike record by record and queue far less.
+ */
+export function poisson(options: Pick<LoadOptions, 'ratePerSecond'>): Load {
+  const ratePerSecond = requireRate('poisson', options.ratePerSecond);
+  const meanGapNanos = 1e9 / ratePerSecond;
+  return {
+    kind: 'poisson',
+    ratePerSecond,
+    arrivalsNanos(durationNanos, seed) {
+      let arrivals = new Float64Array(Math.ceil(durationNanos / meanGapNanos) + 1);
+      let sumNanos = 0;
+      for (let index = 0; ; index++) {
+        sumNanos -= Math.log(uniform(seed, index, arrivalStream)) * meanGapNanos;
+        const arrival = Math.round(sumNanos);
+        if (arrival >= durationNanos) return resized(arrivals, index);
+        if (index === arrivals.length) arrivals = resized(arrivals, Math.ceil(index * 1.1) + 1);
+        arrivals[index] = arrival;
+      }
+    },
+  };
+}
+
+function resized(values: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
+  return new Float64Array(values.buffer.transfer(length * values.BYTES_PER_ELEMENT));
+}

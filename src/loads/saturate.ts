@@ -1,0 +1,22 @@
+import { StreamBenchError } from '../errors.ts';
+import type { Load, LoadOptions } from './load.ts';
+
+/** All records are due at the start, whatever the duration: what the system does at its fastest, never its latency. */
+export function saturate(options: Pick<LoadOptions, 'count'>): Load {
+  const count = requireCount(options.count);
+  return {
+    kind: 'saturate',
+    ratePerSecond: Infinity,
+    arrivalsNanos: () => new Float64Array(count),
+  };
+}
+
+function requireCount(count: number | undefined): number {
+  if (count !== undefined && Number.isSafeInteger(count) && count > 0) return count;
+  throw new StreamBenchError({
+    kind: 'input',
+    what: count === undefined ? 'no number of records is given' : `${count} is not a number of records`,
+    where: `load 'saturate'`,
+    remedy: 'Give a whole number of records above 0, such as 1000000.',
+  });
+}

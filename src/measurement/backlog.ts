@@ -1,0 +1,41 @@
+import type { Invocation } from './invocation.ts';
+
+export interface BacklogSample {
+  readonly nanos: number;
+  /** Records that have arrived and whose effect is not yet committed. */
+  readonly records: number;
+}
+
+/**
+ * How many records wait. Samples are taken just before an invocation starts, the first one after each sample
+ * time: at one phase of the trigger, because the sawtooth between triggers has a slope of its own.
+ */
+export class Backlog {
+  readonly samples: BacklogSample[] = [];
+  max = 0;
+  readonly #arrivalsNanos: Float64Array;
+  readonly #measuredFrom: number;
+  readonly #sampleNanos: number;
+  #arrived = 0;
+  #nextSampleNanos = 0;
+
+  constructor(arrivalsNanos: Float64Array, measuredFrom: number, sampleNanos: number) {
+    this.#arrivalsNanos = arrivalsNanos;
+    this.#measuredFrom = measuredFrom;
+    this.#sampleNanos = sampleNanos;
+  }
+
+  observe({ from, to, startNanos, committedNanos }: Invocation): void {
+    if (from >= this.#measuredFrom && startNanos >= this.#nextSampleNanos) {
+      this.samples.push({ nanos: startNanos, records: this.#arrivedAt(startNanos) - from });
+      this.#nextSampleNanos = (Math.floor(startNanos / this.#sampleNanos) + 1) * this.#sampleNanos;
+    }
+    if (to > this.#measuredFrom) this.max = Math.max(this.max, this.#arrivedAt(committedNanos) - from);
+  }
+
+  /** How many records have arrived by then; times must not descend from call to call. */
+  #arrivedAt(nanos: number): number {
+    while (this.#arrived < this.#arrivalsNanos.length && this.#arrivalsNanos[this.#arrived] <= nanos) this.#arrived++;
+    return this.#arrived;
+  }
+}

@@ -1,0 +1,44 @@
+import { Histogram } from './histogram.ts';
+import type { Invocation } from './invocation.ts';
+
+/** Processing and commit, as opposed to waiting; of the measured records' invocations. */
+export class BusyTime {
+  nanos = 0;
+  records = 0;
+  /** Of all records, the warm-up's too. */
+  allNanos = 0;
+  invocations = 0;
+  /** The longest invocation, commit included. */
+  maxInvocationNanos = 0;
+  /** Busy time per record by invocation, in the first quarter of the measured records and in the rest. */
+  readonly #firstQuarter = new Histogram();
+  readonly #rest = new Histogram();
+  readonly #measuredFrom: number;
+  readonly #quarterEnd: number;
+
+  constructor(recordCount: number, measuredFrom: number) {
+    this.#measuredFrom = measuredFrom;
+    this.#quarterEnd = measuredFrom + (recordCount - measuredFrom) / 4;
+  }
+
+  observe({ from, to, startNanos, committedNanos }: Invocation): void {
+    const busy = committedNanos - startNanos;
+    this.allNanos += busy;
+    if (from < this.#measuredFrom) return;
+    this.nanos += busy;
+    this.records += to - from;
+    this.invocations++;
+    this.maxInvocationNanos = Math.max(this.maxInvocationNanos, busy);
+    (from < this.#quarterEnd ? this.#firstQuarter : this.#rest).record(Math.round(busy / (to - from)));
+  }
+
+  /**
+   * Busy time per record of the first quarter as a multiple of the rest's, by their medians, which a single
+   * stall does not move. Well above 1: code was still being compiled or state still filling. Null where
+   * either part has fewer than `minInvocations`.
+   */
+  settling(minInvocations: number): number | null {
+    if (this.#firstQuarter.count < minInvocations || this.#rest.count < minInvocations) return null;
+    return this.#firstQuarter.quantile(1, 2)! / this.#rest.quantile(1, 2)!;
+  }
+}

@@ -1,0 +1,57 @@
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+
+/** Magic numbers of Linux file systems, from statfs(2). */
+const fileSystems: Readonly<Record<number, string>> = {
+  0xef53: 'ext4',
+  0x58465342: 'xfs',
+  0x9123683e: 'btrfs',
+  0x01021994: 'tmpfs',
+  0x794c7630: 'overlayfs',
+  0x2fc12fc1: 'zfs',
+  0x6969: 'nfs',
+};
+
+const syncs = 15;
+
+/** What the figures of a run depend on beside the program. */
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  readonly os: string;
+  /** Of the folder that the sinks write to. */
+  readonly filesystem: string;
+  /** Median time of a small write and fdatasync there. */
+  readonly fsyncMicros: number;
+}
+
+export function describeMachine(directory: string): Machine {
+  const { type: magic } = statfsSync(directory);
+  return {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    memoryBytes: totalmem(),
+    os: `${type()} ${release()}`,
+    filesystem: fileSystems[magic] ?? `0x${magic.toString(16)}`,
+    fsyncMicros: fsyncMicros(directory),
+  };
+}
+
+function fsyncMicros(directory: string): number {
+  const folder = mkdtempSync(join(directory, 'stream-bench-'));
+  const file = openSync(join(folder, 'fsync'), 'w');
+  try {
+    const micros = Array.from({ length: syncs }, () => {
+      const start = performance.now();
+      writeSync(file, 'one line, as a commit would write\n');
+      fdatasyncSync(file);
+      return (performance.now() - start) * 1000;
+    });
+    return micros.sort((left, right) => left - right)[(syncs - 1) / 2];
+  } finally {
+    closeSync(file);
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,52 @@
+import type { Clock } from './clock.ts';
+import { Backlog } from './backlog.ts';
+import { BusyTime } from './busy-time.ts';
+import { HarnessCost } from './harness-cost.ts';
+import type { Invocation } from './invocation.ts';
+import { LatencySplit } from './latency-split.ts';
+import { Latency } from './latency.ts';
+import { Throughput } from './throughput.ts';
+
+export interface MeterOptions {
+  readonly clock: Clock;
+  /** Ascending, in nanoseconds since the start of the run. */
+  readonly arrivalsNanos: Float64Array;
+  /** What became of each record, by its index; complete up to the invocation observed. */
+  readonly fates: Uint8Array;
+  /** Index of the first record after the warm-up: those before it are processed and not counted. */
+  readonly measuredFrom: number;
+  /** When a record that arrives then is due: at its trigger, or at once. */
+  readonly dueNanos: (arrivalNanos: number) => number;
+  /** Time between two samples of the backlog. */
+  readonly sampleNanos: number;
+  /** What one reading of the clock costs. */
+  readonly clockReadNanos: number;
+}
+
+/** Measures a run while its executor drives it. */
+export class Meter {
+  readonly latency: Latency;
+  readonly split: LatencySplit;
+  readonly backlog: Backlog;
+  readonly busyTime: BusyTime;
+  readonly throughput: Throughput;
+  readonly harness: HarnessCost;
+
+  constructor({ clock, arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, clockReadNanos }: MeterOptions) {
+    this.latency = new Latency(arrivalsNanos, fates, measuredFrom);
+    this.split = new LatencySplit(arrivalsNanos, fates, measuredFrom, dueNanos);
+    this.backlog = new Backlog(arrivalsNanos, measuredFrom, sampleNanos);
+    this.busyTime = new BusyTime(arrivalsNanos.length, measuredFrom);
+    this.throughput = new Throughput(arrivalsNanos[measuredFrom] ?? 0, arrivalsNanos.at(-1) ?? 0);
+    this.harness = new HarnessCost(clock, clockReadNanos);
+  }
+
+  observe(invocation: Invocation): void {
+    this.latency.observe(invocation);
+    this.split.observe(invocation);
+    this.backlog.observe(invocation);
+    this.busyTime.observe(invocation);
+    this.throughput.observe(invocation);
+    this.harness.observed(invocation.committedNanos);
+  }
+}

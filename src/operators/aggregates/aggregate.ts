@@ -1,0 +1,27 @@
+import type { ColumnSpec, ColumnType } from '../../columns/column-type.ts';
+
+/** The running value of one aggregate for many groups, a slot each. Nulls are never added, as in SQL. */
+export interface Accumulator {
+  /** Makes room for at least this many slots, new ones empty. */
+  grow(capacity: number): void;
+  add(slot: number, value: number): void;
+  /** True where no value was added and the aggregate of nothing is null. */
+  isNull(slot: number): boolean;
+  value(slot: number): number;
+}
+
+/** An aggregate function: one file each, listed in index.ts. */
+export interface AggregateFunction {
+  readonly name: string;
+  /** The spec of the result, or undefined where the function does not take this argument. */
+  readonly result: (argument: ColumnSpec | undefined) => ColumnSpec | undefined;
+  readonly takes: string;
+  readonly create: (argumentType: ColumnType | undefined) => Accumulator;
+}
+
+/** A larger copy of per-slot numbers, new slots 0. */
+export function grown(values: Float64Array, capacity: number): Float64Array {
+  const larger = new Float64Array(capacity);
+  larger.set(values);
+  return larger;
+}

@@ -1,0 +1,26 @@
+import { type Accumulator, type AggregateFunction, grown } from './aggregate.ts';
+
+/** How many rows, or with an argument how many values that are not null. Never null: of nothing, 0. */
+class Count implements Accumulator {
+  #counts: Float64Array = new Float64Array();
+
+  grow(capacity: number): void {
+    this.#counts = grown(this.#counts, capacity);
+  }
+  add(slot: number): void {
+    this.#counts[slot]++;
+  }
+  isNull(): boolean {
+    return false;
+  }
+  value(slot: number): number {
+    return this.#counts[slot];
+  }
+}
+
+export const count: AggregateFunction = {
+  name: 'count',
+  result: () => 'integer',
+  takes: 'any value',
+  create: () => new Count(),
+};

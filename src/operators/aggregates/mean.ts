@@ -1,0 +1,33 @@
+import { isNullable, specOf, typeOf } from '../../columns/column-type.ts';
+import { type Accumulator, type AggregateFunction, grown } from './aggregate.ts';
+
+/** Sum in arrival order divided by count. Of nothing: null. */
+class Mean implements Accumulator {
+  #sums: Float64Array = new Float64Array();
+  #counts: Float64Array = new Float64Array();
+
+  grow(capacity: number): void {
+    this.#sums = grown(this.#sums, capacity);
+    this.#counts = grown(this.#counts, capacity);
+  }
+  add(slot: number, value: number): void {
+    this.#sums[slot] += value;
+    this.#counts[slot]++;
+  }
+  isNull(slot: number): boolean {
+    return this.#counts[slot] === 0;
+  }
+  value(slot: number): number {
+    return this.#sums[slot] / this.#counts[slot];
+  }
+}
+
+export const mean: AggregateFunction = {
+  name: 'mean',
+  result: (argument) => {
+    const type = argument && typeOf(argument);
+    return type === 'integer' || type === 'float' ? specOf('float', isNullable(argument!)) : undefined;
+  },
+  takes: 'a number',
+  create: () => new Mean(),
+};

@@ -1,0 +1,42 @@
+import { isNullable, specOf, typeOf, type ColumnType } from '../../columns/column-type.ts';
+import { exactInteger } from '../../columns/exact-integer.ts';
+import { type Accumulator, type AggregateFunction, grown } from './aggregate.ts';
+
+/**
+ * The sum in arrival order, without partial sums, so that floats round alike under every executor.
+ * A sum of integers beyond ±2^53 is an error, not a rounded number. Of nothing: null.
+ */
+class Sum implements Accumulator {
+  #sums: Float64Array = new Float64Array();
+  #counts: Float64Array = new Float64Array();
+  readonly #exact: boolean;
+
+  constructor(type: ColumnType | undefined) {
+    this.#exact = type === 'integer';
+  }
+  grow(capacity: number): void {
+    this.#sums = grown(this.#sums, capacity);
+    this.#counts = grown(this.#counts, capacity);
+  }
+  add(slot: number, value: number): void {
+    const sum = this.#sums[slot] + value;
+    this.#sums[slot] = this.#exact ? exactInteger(sum) : sum;
+    this.#counts[slot]++;
+  }
+  isNull(slot: number): boolean {
+    return this.#counts[slot] === 0;
+  }
+  value(slot: number): number {
+    return this.#sums[slot];
+  }
+}
+
+export const sum: AggregateFunction = {
+  name: 'sum',
+  result: (argument) => {
+    const type = argument && typeOf(argument);
+    return type === 'integer' || type === 'float' ? specOf(type, isNullable(argument!)) : undefined;
+  },
+  takes: 'a number',
+  create: (type) => new Sum(type),
+};

@@ -1,0 +1,17 @@
+import type { PlanNode } from '../pipeline/plan-node.ts';
+import { filter, type FilterNode } from './filter.ts';
+import { joinTable, type JoinTableNode } from './join-table.ts';
+import type { Operator } from './operator.ts';
+import { project, type ProjectNode } from './project.ts';
+import { tumblingWindow, type TumblingWindowNode } from './tumbling-window.ts';
+
+/** Every node that reads another one. A new operator is its file and a name in this union and in the table. */
+export type OperatorNode = FilterNode | ProjectNode | JoinTableNode | TumblingWindowNode;
+
+const operators = { filter, project, 'join-table': joinTable, 'tumbling-window': tumblingWindow } satisfies {
+  [Kind in OperatorNode['kind']]: Operator<Extract<OperatorNode, { kind: Kind }>>;
+};
+
+export function operatorOf(node: PlanNode): Operator<PlanNode> {
+  return operators[node.kind as OperatorNode['kind']] as Operator<PlanNode>;
+}

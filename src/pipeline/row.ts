@@ -1,0 +1,58 @@
+import { isColumnSpec, type ColumnType, type Schema } from '../columns/column-type.ts';
+import { didYouMean, StreamBenchError } from '../errors.ts';
+import { expressionOf, type ExpressionOf } from './expression.ts';
+
+/** Column names with their types, as the type checker sees a stream's rows. */
+export type RowTypes = Readonly<Record<string, ColumnType>>;
+
+/** The columns of a row as expressions: `row.amount.gt(500)`. */
+export type Row<T extends RowTypes> = { readonly [Name in keyof T & string]: ExpressionOf<T[Name]> };
+
+/** The row types of a declared schema: nullability is followed at run time, not in types. */
+export type RowTypesOf<S extends Schema> = {
+  readonly [Name in keyof S & string]: S[Name] extends `${infer Type extends ColumnType}?` ? Type : S[Name] & ColumnType;
+};
+
+/** A row whose unknown columns are errors with a suggestion, also where no type checker has looked. */
+export function rowOf<T extends RowTypes>(schema: Schema): Row<T> {
+  return new Proxy({} as Row<T>, {
+    get(_, name) {
+      return typeof name === 'string' ? columnOf(schema, name) : undefined;
+    },
+    ownKeys: () => Object.keys(schema),
+    getOwnPropertyDescriptor: (_, name) =>
+      typeof name === 'string' && name in schema
+        ? { configurable: true, enumerable: true, value: columnOf(schema, name) }
+        : undefined,
+  });
+}
+
+/** Throws where the schema has no such column. */
+export function checkColumn(schema: Schema, name: string): void {
+  if (Object.hasOwn(schema, name)) return;
+  const names = Object.keys(schema);
+  throw new StreamBenchError({
+    kind: 'input',
+    what: `there is no column '${name}'`,
+    remedy: didYouMean(name, names) ?? `The columns here are ${names.join(', ')}.`,
+  });
+}
+
+/** Throws where a schema names a type that does not exist, or no column at all. */
+export function checkSchema(schema: Schema): void {
+  const entries = Object.entries(schema);
+  if (entries.length === 0) throw new StreamBenchError({ kind: 'input', what: 'a schema needs at least one column' });
+  for (const [name, spec] of entries) {
+    if (isColumnSpec(spec)) continue;
+    throw new StreamBenchError({
+      kind: 'input',
+      what: `column '${name}' has the unknown type ${JSON.stringify(spec)}`,
+      remedy: "A type is integer, float, boolean, text or timestamp, with '?' behind it if the column may be null.",
+    });
+  }
+}
+
+function columnOf(schema: Schema, name: string): unknown {
+  checkColumn(schema, name);
+  return expressionOf(Object.freeze({ kind: 'column', name, spec: schema[name] }));
+}

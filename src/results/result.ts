@@ -1,0 +1,129 @@
+import Type, { type Static } from 'typebox';
+
+/** The name and version of the format. A change that old readers would misread gets the next number. */
+export const schemaName = 'stream-bench/result@1';
+
+const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const count = Type.Integer({ minimum: 0 });
+const amount = Type.Number({ minimum: 0 });
+const verdict = Type.Union([Type.Literal('yes'), Type.Literal('no'), Type.Literal('inconclusive')]);
+
+const configuration = {
+  engine: Type.Literal('local'),
+  executor: Type.Union([Type.Literal('continuous'), Type.Literal('micro-batch')]),
+  intervalMs: Type.Union([amount, Type.Null()], { description: 'Time between triggers; null where there are none (continuous).' }),
+  commit: Type.Literal('invocation'),
+  guarantee: Type.Union([Type.Literal('exactly-once'), Type.Literal('none')]),
+  offeredRate: Type.Union([amount, Type.Null()], { description: 'Records per second; null where all arrive at once.' }),
+};
+
+const latency = Type.Object(
+  {
+    count,
+    mean: nullable(amount),
+    p50: nullable(amount),
+    p90: nullable(amount),
+    p99: nullable(amount),
+    p999: nullable(amount),
+    max: nullable(amount),
+  },
+  { additionalProperties: false, description: 'Microseconds. A percentile of fewer than 10/(1 − q) records is null.' },
+);
+
+const run = Type.Object(
+  {
+    ...configuration,
+    repetition: count,
+    status: Type.Union([Type.Literal('valid'), Type.Literal('invalid'), Type.Literal('failed')]),
+    reasons: Type.Array(Type.String(), { description: 'Why the run is not valid; its figures then say nothing.' }),
+    records: Type.Object({ emitted: count, absorbed: count, dropped: count, late: count }, { additionalProperties: false }),
+    throughput: nullable(amount),
+    sustained: verdict,
+    latencyMicros: nullable(latency),
+    emittedLatencyMicros: nullable(latency),
+    absorbedLatencyMicros: nullable(latency),
+    durableLatencyMicros: nullable(latency),
+    resultLatencyMicros: nullable(latency),
+    uncorrectedLatencyMicros: nullable(latency),
+    splitMicros: nullable(
+      Type.Object({ triggerWait: amount, queueing: amount, processing: amount, commit: amount }, { additionalProperties: false }),
+    ),
+    backlog: Type.Object({ max: count, slopeShare: nullable(Type.Number()) }, { additionalProperties: false }),
+    busyNanosPerRecord: nullable(amount),
+    busyShare: nullable(amount),
+    cpuNanosPerRecord: nullable(amount),
+    harnessShare: nullable(amount),
+    gc: Type.Object({ count, totalMicros: amount, maxMicros: amount }, { additionalProperties: false }),
+    driver: Type.Object({ lateMicros: nullable(latency), clockReadNanos: amount }, { additionalProperties: false }),
+    peakRssBytes: count,
+    output: nullable(Type.Object({ rows: count, digest: Type.String() }, { additionalProperties: false })),
+  },
+  { additionalProperties: false },
+);
+
+const summary = Type.Object(
+  {
+    executor: configuration.executor,
+    intervalMs: configuration.intervalMs,
+    commit: configuration.commit,
+    guarantee: configuration.guarantee,
+    offeredRate: configuration.offeredRate,
+    metric: Type.String(),
+    estimate: nullable(Type.Number()),
+    low: nullable(Type.Number()),
+    high: nullable(Type.Number()),
+    level: nullable(Type.Number({ description: 'Confidence of low to high; null where they are the smallest and largest value.' })),
+    method: Type.String(),
+    units: count,
+    excluded: count,
+  },
+  { additionalProperties: false },
+);
+
+/** One experiment: what was asked, on which machine, every unit measured, and what follows from them. */
+export const resultSchema = Type.Object(
+  {
+    schema: Type.Literal(schemaName),
+    command: Type.String(),
+    startedAt: Type.String({ description: 'ISO 8601, UTC' }),
+    tool: Type.Object({ version: Type.String(), node: Type.String() }, { additionalProperties: false }),
+    machine: Type.Object(
+      { cpu: Type.String(), cores: count, memoryBytes: count, os: Type.String(), filesystem: Type.String(), fsyncMicros: nullable(amount) },
+      { additionalProperties: false },
+    ),
+    experiment: Type.Object(
+      {
+        workload: Type.String(),
+        planDigest: Type.String(),
+        seed: Type.Integer(),
+        engine: configuration.engine,
+        source: Type.String(),
+        load: Type.Object({ shape: Type.String(), rate: nullable(amount) }, { additionalProperties: false }),
+        durationMs: nullable(amount),
+        warmupMs: nullable(amount),
+        records: count,
+        measuredRecords: count,
+        repetitions: count,
+        sink: Type.String(),
+        sync: Type.Union([Type.Literal('normal'), Type.Literal('full')]),
+        wait: Type.Union([Type.Literal('spin'), Type.Literal('park')]),
+      },
+      { additionalProperties: false },
+    ),
+    runs: Type.Array(run),
+    summary: Type.Array(summary),
+    sameAnswer: Type.Object(
+      { equal: Type.Boolean(), reference: Type.String(), digest: Type.String(), rows: count },
+      { additionalProperties: false },
+    ),
+    recommendation: nullable(Type.Object({ text: Type.String(), evidence: Type.Array(Type.String()) }, { additionalProperties: false })),
+    interrupted: Type.Boolean({ description: 'The user stopped the experiment; the runs are those that had finished.' }),
+  },
+  { $id: schemaName, additionalProperties: false },
+);
+
+export type Result = Static<typeof resultSchema>;
+export type Run = Result['runs'][number];
+export type Summary = Result['summary'][number];
+export type LatencyFigures = Static<typeof latency>;
+export type Verdict = Static<typeof verdict>;

@@ -1,0 +1,188 @@
+import { closeSync, constants, existsSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
+import type { Dictionary } from '../columns/dictionary.ts';
+import type { OutputRows } from '../columns/output-rows.ts';
+import type { Column } from '../columns/table.ts';
+import { diskError } from './disk-error.ts';
+import type { CommittedOutput, CommittedRow, Sink, SinkOptions } from './sink.ts';
+import { storedNames } from './stored-names.ts';
+
+const fileName = 'output.ndjson';
+
+/** Opens a position line. No row can hold these bytes: it starts with `{"cause":` and JSON escapes quotes in text. */
+const positionMark = '{"position":';
+
+/**
+ * Newline-delimited JSON: `{"cause":…,"column":value,…}` for each row, `{"position":n}` behind each commit.
+ * What stands behind the last position line was not committed: readers ignore it, reopening cuts it off.
+ * Timestamps are integer microseconds; NaN and the infinities, which JSON has not, are the texts
+ * "NaN", "Infinity" and "-Infinity". Every commit waits for the disk, but one that a loss of power
+ * cuts short could keep its position line and lose rows before it: only a kill writes strictly in order.
+ */
+class FileSink implements Sink {
+  readonly guarantee = 'exactly-once';
+  readonly #path: string;
+  readonly #keys: readonly string[];
+  #file: number | undefined;
+  #position: number;
+  #committedBytes: number;
+  #pending: Buffer = Buffer.allocUnsafe(1 << 16);
+  #pendingBytes = 0;
+
+  constructor(path: string, schema: Schema) {
+    this.#path = path;
+    this.#keys = storedNames(schema).map((name) => `,${JSON.stringify(name)}:`);
+    this.#file = openSync(path, constants.O_RDWR | constants.O_CREAT);
+    const { position, end, size } = lastCommit(this.#file);
+    if (size > end) ftruncateSync(this.#file, end);
+    this.#position = position;
+    this.#committedBytes = end;
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+
+  write(rows: OutputRows): void {
+    const { columns, dictionary } = rows.table;
+    for (let row = 0; row < rows.length; row++) {
+      let line = `{"cause":${rows.causes[row]}`;
+      for (let index = 0; index < columns.length; index++) line += this.#keys[index] + jsonOf(columns[index], row, dictionary);
+      this.#append(`${line}}\n`);
+    }
+  }
+
+  commit(position: number): void {
+    this.#append(`${positionMark}${position}}\n`);
+    try {
+      this.#flush();
+    } catch (error) {
+      this.close();
+      throw diskError(error, this.#path);
+    }
+    this.#position = position;
+  }
+
+  close(): void {
+    if (this.#file === undefined) return;
+    closeSync(this.#file);
+    this.#file = undefined;
+  }
+
+  #append(line: string): void {
+    // A UTF-16 unit takes at most 3 bytes of UTF-8.
+    const needed = this.#pendingBytes + line.length * 3;
+    if (needed > this.#pending.length) {
+      const larger = Buffer.allocUnsafe(Math.max(needed, this.#pending.length * 2));
+      this.#pending.copy(larger, 0, 0, this.#pendingBytes);
+      this.#pending = larger;
+    }
+    this.#pendingBytes += this.#pending.write(line, this.#pendingBytes);
+  }
+
+  #flush(): void {
+    if (this.#file === undefined) throw new Error('the sink is closed');
+    // One write, unless the system takes less at once: Linux stops at 2 GiB, and a disk when it fills.
+    for (let written = 0; written < this.#pendingBytes; ) {
+      const length = Math.min(this.#pendingBytes - written, 1 << 30);
+      written += writeSync(this.#file, this.#pending, written, length, this.#committedBytes + written);
+    }
+    fdatasyncSync(this.#file);
+    this.#committedBytes += this.#pendingBytes;
+    this.#pendingBytes = 0;
+  }
+}
+
+/** @throws StreamBenchError if the file cannot be made or written. */
+export function openFileSink(options: SinkOptions): Sink {
+  const path = join(options.directory, fileName);
+  try {
+    return new FileSink(path, options.schema);
+  } catch (error) {
+    throw diskError(error, path);
+  }
+}
+
+/** The committed rows and position of a file sink in `directory`, whether it is open, closed or was killed. */
+export function readFileSink(directory: string, schema: Schema): CommittedOutput {
+  const path = join(directory, fileName);
+  const rows: CommittedRow[] = [];
+  let position = 0;
+  let uncommitted: string[] = [];
+  for (const line of existsSync(path) ? linesOf(readFileSync(path)) : []) {
+    if (!line.startsWith(positionMark)) {
+      uncommitted.push(line);
+      continue;
+    }
+    for (const row of rowsFrom(uncommitted, schema)) rows.push(row);
+    uncommitted = [];
+    position = positionFrom(line);
+  }
+  return { rows, position };
+}
+
+function jsonOf(column: Column, row: number, dictionary: Dictionary): string {
+  if (column.nulls?.[row] === 1) return 'null';
+  const cell = column.values[row];
+  if (column.type === 'text') return JSON.stringify(dictionary.decode(cell));
+  if (column.type === 'boolean') return cell === 1 ? 'true' : 'false';
+  return Number.isFinite(cell) ? `${cell}` : `"${cell}"`;
+}
+
+function rowsFrom(lines: readonly string[], schema: Schema): CommittedRow[] {
+  const names = storedNames(schema);
+  const types = Object.values(schema).map(typeOf);
+  return lines.map((line) => {
+    const row = JSON.parse(line) as { cause: number } & Record<string, Value>;
+    return [row.cause, ...names.map((name, index) => valueFrom(row[name], types[index]))];
+  });
+}
+
+function valueFrom(json: Value, type: ColumnType): Value {
+  return type === 'float' && typeof json === 'string' ? Number(json) : json;
+}
+
+function positionFrom(line: string): number {
+  return (JSON.parse(line) as { position: number }).position;
+}
+
+const newline = 0x0a;
+
+/** The lines that end; a torn one at the end is none. */
+function* linesOf(bytes: Buffer): Generator<string> {
+  let start = 0;
+  for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
+    yield bytes.toString('utf8', start, end);
+    start = end + 1;
+  }
+}
+
+interface LastCommit {
+  readonly position: number;
+  /** Bytes up to and with the last position line. */
+  readonly end: number;
+  /** Bytes of the whole file. */
+  readonly size: number;
+}
+
+/** Looks for the last position line from the end of the file, further back as long as there is none. */
+function lastCommit(file: number): LastCommit {
+  const { size } = fstatSync(file);
+  for (let span = 1 << 16; ; span *= 2) {
+    const from = Math.max(0, size - span);
+    const tail = Buffer.alloc(size - from);
+    readSync(file, tail, 0, tail.length, from);
+    const line = lastPositionLine(tail);
+    if (line !== undefined) return { position: positionFrom(line.text), end: from + line.end, size };
+    if (from === 0) return { position: 0, end: 0, size };
+  }
+}
+
+function lastPositionLine(bytes: Buffer): { text: string; end: number } | undefined {
+  const lastNewline = bytes.lastIndexOf(newline);
+  const start = lastNewline === -1 ? -1 : bytes.lastIndexOf(positionMark, lastNewline);
+  if (start === -1) return undefined;
+  const end = bytes.indexOf(newline, start) + 1;
+  return { text: bytes.toString('utf8', start, end), end };
+}

@@ -1,0 +1,34 @@
+import { openFileSink, readFileSink } from './file.ts';
+import { MemorySink } from './memory.ts';
+import { NoneSink } from './none.ts';
+import type { CommittedOutput, Sink, SinkKind, SinkOptions } from './sink.ts';
+import { openSqliteSink, readSqliteSink } from './sqlite.ts';
+
+const openers: Readonly<Record<SinkKind, (options: SinkOptions) => Sink>> = {
+  none: () => new NoneSink(),
+  memory: () => new MemorySink(),
+  file: openFileSink,
+  sqlite: openSqliteSink,
+};
+
+const readers = {
+  file: readFileSink,
+  sqlite: readSqliteSink,
+};
+
+export const sinkKinds = Object.keys(openers) as readonly SinkKind[];
+
+/** The kinds whose output outlives the process. */
+export type DurableSinkKind = keyof typeof readers;
+
+export const durableSinkKinds = Object.keys(readers) as readonly DurableSinkKind[];
+
+/** @throws StreamBenchError if the folder does not let the sink write. */
+export function openSink(kind: SinkKind, options: SinkOptions): Sink {
+  return openers[kind](options);
+}
+
+/** What a durable sink has committed in its folder, also after a kill; nothing at position 0 in a new folder. */
+export function readCommitted(kind: DurableSinkKind, options: Pick<SinkOptions, 'directory' | 'schema'>): CommittedOutput {
+  return readers[kind](options.directory, options.schema);
+}

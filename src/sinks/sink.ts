@@ -1,0 +1,40 @@
+import type { Schema, Value } from '../columns/column-type.ts';
+import type { OutputRows } from '../columns/output-rows.ts';
+
+export type SinkKind = 'none' | 'memory' | 'file' | 'sqlite';
+
+/** What survives a kill at any moment: each effect exactly once, or nothing at all. */
+export type Guarantee = 'exactly-once' | 'none';
+
+/**
+ * Where rows go. `write` adds rows to the open transaction; `commit` makes them and the source
+ * position durable together and visible to readers. All calls block: their cost is part of the run.
+ * After an error (a full disk, for example) only `close` may follow: what was not committed is lost.
+ */
+export interface Sink {
+  readonly guarantee: Guarantee;
+  /** The last commit's position: in a new folder 0, in one written before that from which to go on. */
+  readonly position: number;
+  /** Takes a copy: `rows` may be cleared as soon as this returns. */
+  write(rows: OutputRows): void;
+  /** `position`: how many records of the source, from its start, have their effect in this commit. */
+  commit(position: number): void;
+  /** Drops what was not committed and releases files. A second call does nothing. */
+  close(): void;
+}
+
+export interface SinkOptions {
+  /** Folder for the sink's files; it exists, and belongs to this sink alone. */
+  readonly directory: string;
+  readonly schema: Schema;
+  /** `normal` survives a kill of the process, `full` a loss of power. Only the SQLite sink knows the difference. */
+  readonly sync: 'normal' | 'full';
+}
+
+export type CommittedRow = readonly [cause: number, ...values: Value[]];
+
+/** What a reader of a sink sees: all rows up to the last commit, in the order of writing, and its position. */
+export interface CommittedOutput {
+  readonly rows: readonly CommittedRow[];
+  readonly position: number;
+}

@@ -1,0 +1,179 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
+import type { Dictionary } from '../columns/dictionary.ts';
+import type { OutputRows } from '../columns/output-rows.ts';
+import type { Column } from '../columns/table.ts';
+import { diskError } from './disk-error.ts';
+import type { CommittedOutput, CommittedRow, Sink, SinkOptions } from './sink.ts';
+import { storedNames } from './stored-names.ts';
+
+const fileName = 'output.sqlite';
+
+/** Column affinities: integers come back as integers, booleans and timestamps (microseconds) are integers. */
+const sqlTypeOf: Readonly<Record<ColumnType, string>> = {
+  integer: 'INTEGER',
+  float: 'REAL',
+  boolean: 'INTEGER',
+  text: 'TEXT',
+  timestamp: 'INTEGER',
+};
+
+/**
+ * Table `output(cause, …)` and table `position` of one row, written in one transaction for each commit.
+ * SQLite has no NaN and would store null instead, so NaN is the text 'NaN'; the infinities are REALs.
+ * −0 comes back as 0, a lone surrogate as U+FFFD.
+ */
+export class SqliteSink implements Sink {
+  readonly guarantee = 'exactly-once';
+  readonly #database: DatabaseSync;
+  readonly #path: string;
+  readonly #begin: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #updatePosition: StatementSync;
+  readonly #commit: StatementSync;
+  /** Arguments of one insert, reused for every row. */
+  readonly #cells: SQLInputValue[];
+  #position: number;
+
+  /** @param database open on the sink's file; closed by `close`, and by the first error. */
+  constructor(database: DatabaseSync, path: string, schema: Schema, sync: 'normal' | 'full') {
+    this.#database = database;
+    this.#path = path;
+    // The log is moved into the database at SQLite's own default, whenever it reaches 1000 pages,
+    // inside the commit that fills it: a cost that users pay too, so it belongs to the measurement.
+    database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync === 'full' ? 'FULL' : 'NORMAL'}`);
+    if (!hasTables(database)) createTables(database, schema);
+    this.#position = readPosition(database);
+    this.#cells = new Array<SQLInputValue>(Object.keys(schema).length + 1).fill(null);
+    this.#begin = database.prepare('BEGIN');
+    this.#insert = database.prepare(`INSERT INTO output VALUES (${this.#cells.map(() => '?').join(', ')})`);
+    this.#updatePosition = database.prepare('UPDATE position SET position = ?');
+    this.#commit = database.prepare('COMMIT');
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+
+  write(rows: OutputRows): void {
+    if (rows.length === 0) return;
+    try {
+      this.#beginOnce();
+      this.#insertAll(rows);
+    } catch (error) {
+      throw this.#failed(error);
+    }
+  }
+
+  commit(position: number): void {
+    try {
+      this.#beginOnce();
+      this.#updatePosition.run(position);
+      this.#commit.run();
+    } catch (error) {
+      throw this.#failed(error);
+    }
+    this.#position = position;
+  }
+
+  close(): void {
+    // Closing rolls back the open transaction.
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #beginOnce(): void {
+    if (!this.#database.isTransaction) this.#begin.run();
+  }
+
+  #insertAll(rows: OutputRows): void {
+    const { columns, dictionary } = rows.table;
+    const cells = this.#cells;
+    for (let row = 0; row < rows.length; row++) {
+      cells[0] = rows.causes[row];
+      for (let index = 0; index < columns.length; index++) cells[index + 1] = sqlValueOf(columns[index], row, dictionary);
+      this.#insert.run(...cells);
+    }
+  }
+
+  /** A full disk has SQLite drop the transaction: writing on would commit what follows without what came before. */
+  #failed(error: unknown): unknown {
+    this.close();
+    return diskError(error, this.#path);
+  }
+}
+
+/** @throws StreamBenchError if the database cannot be made or written. */
+export function openSqliteSink(options: SinkOptions): Sink {
+  const path = join(options.directory, fileName);
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path);
+    return new SqliteSink(database, path, options.schema, options.sync);
+  } catch (error) {
+    database?.close();
+    throw diskError(error, path);
+  }
+}
+
+/** The committed rows and position of a SQLite sink in `directory`, whether it is open, closed or was killed. */
+export function readSqliteSink(directory: string, schema: Schema): CommittedOutput {
+  const path = join(directory, fileName);
+  if (!existsSync(path)) return { rows: [], position: 0 };
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    // One transaction, so that rows and position are of the same commit while the sink goes on.
+    database.exec('BEGIN');
+    if (!hasTables(database)) return { rows: [], position: 0 };
+    return { rows: readRows(database, schema), position: readPosition(database) };
+  } finally {
+    database.close();
+  }
+}
+
+function hasTables(database: DatabaseSync): boolean {
+  return database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'position'`).get() !== undefined;
+}
+
+function createTables(database: DatabaseSync, schema: Schema): void {
+  const types = Object.values(schema).map((spec) => sqlTypeOf[typeOf(spec)]);
+  const columns = storedNames(schema).map((name, index) => `, ${quoted(name)} ${types[index]}`);
+  database.exec(`BEGIN;
+    CREATE TABLE output (cause INTEGER NOT NULL${columns.join('')});
+    CREATE TABLE position (position INTEGER NOT NULL);
+    INSERT INTO position VALUES (0);
+    COMMIT`);
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function sqlValueOf(column: Column, row: number, dictionary: Dictionary): SQLInputValue {
+  if (column.nulls?.[row] === 1) return null;
+  const cell = column.values[row];
+  if (column.type === 'text') return dictionary.decode(cell);
+  return Number.isNaN(cell) ? 'NaN' : cell;
+}
+
+function readPosition(database: DatabaseSync): number {
+  return Number(database.prepare('SELECT position FROM position').get()?.['position']);
+}
+
+function readRows(database: DatabaseSync, schema: Schema): CommittedRow[] {
+  const types = Object.values(schema).map(typeOf);
+  // A table without indexes is scanned by rowid, the order of writing; a column may have taken that name.
+  const select = database.prepare('SELECT * FROM output');
+  select.setReturnArrays(true);
+  // As numbers, node:sqlite refuses ±2^53 itself.
+  select.setReadBigInts(true);
+  const rows = select.all() as unknown as SQLOutputValue[][];
+  return rows.map(([cause, ...values]) => [Number(cause), ...values.map((value, index) => valueFrom(value, types[index]))]);
+}
+
+function valueFrom(stored: SQLOutputValue, type: ColumnType): Value {
+  if (stored === null) return null;
+  if (type === 'text') return String(stored);
+  return type === 'boolean' ? stored === 1n : Number(stored);
+}

@@ -1,0 +1,45 @@
+import type { SchemaElement } from 'hyparquet';
+import type { ColumnType } from '../columns/column-type.ts';
+
+/** Logical types that mean the physical one as it is: for the integers the width, for texts a closed set of them. */
+const plainIntegers = ['INT_8', 'INT_16', 'INT_32', 'INT_64', 'UINT_8', 'UINT_16', 'UINT_32', 'UINT_64', 'INTEGER'];
+const texts = ['UTF8', 'STRING', 'ENUM'];
+const timestamps = ['TIMESTAMP', 'TIMESTAMP_MILLIS', 'TIMESTAMP_MICROS'];
+
+/**
+ * The column type that holds exactly the values of this Parquet column, or undefined where none does: nested
+ * columns, DECIMAL (a float would round it), DATE and TIME, bytes that nobody declared to be text.
+ * Source: apache/parquet-format, LogicalTypes.md.
+ */
+export function columnTypeOf(element: SchemaElement): ColumnType | undefined {
+  if (element.repetition_type === 'REPEATED') return undefined;
+  const logical = logicalNameOf(element);
+  switch (element.type) {
+    case 'BOOLEAN':
+      return 'boolean';
+    case 'FLOAT':
+    case 'DOUBLE':
+      return 'float';
+    case 'INT32':
+    case 'INT64':
+      if (logical === undefined || plainIntegers.includes(logical)) return 'integer';
+      return timestamps.includes(logical) ? 'timestamp' : undefined;
+    case 'BYTE_ARRAY':
+      return logical !== undefined && texts.includes(logical) ? 'text' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The type as people write it: `INT64`, `TIMESTAMP in INT64`, `a list`. */
+export function describeType(element: SchemaElement): string {
+  if (element.type === undefined) return logicalNameOf(element) === 'LIST' ? 'a list' : 'a group of columns';
+  const logical = logicalNameOf(element);
+  const name = logical === undefined ? element.type : `${logical} in ${element.type}`;
+  return element.repetition_type === 'REPEATED' ? `a list of ${name}` : name;
+}
+
+function logicalNameOf({ logical_type, converted_type }: SchemaElement): string | undefined {
+  // Writers give the older converted type, the newer logical one, or both.
+  return logical_type?.type ?? converted_type;
+}

@@ -1,0 +1,211 @@
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { parquetMetadataAsync, parquetRead, parquetSchema, type Compressors, type FileMetaData, type ParquetParsers, type SubColumnData } from 'hyparquet';
+import type { ColumnType, Schema } from '../columns/column-type.ts';
+import { Dictionary } from '../columns/dictionary.ts';
+import { Table, type Column } from '../columns/table.ts';
+import { didYouMean, StreamBenchError } from '../errors.ts';
+import { columnTypeOf, describeType } from './parquet-type.ts';
+import { openFile, type OpenFile, type RandomAccessFile } from './random-access-file.ts';
+import type { Source } from './source.ts';
+
+export interface ParquetFile<S extends Schema, E extends keyof S & string> {
+  /** A relative path is looked up from the working directory. */
+  readonly path: string | URL;
+  /** The columns to read; the file may have more. */
+  readonly schema: S;
+  readonly eventTime: E;
+}
+
+/** Uncompressed and Snappy pages are read by hyparquet itself. No page may turn out longer than its header says. */
+const compressors: Compressors = {
+  GZIP: (page, length) => gunzipSync(page, { maxOutputLength: Math.max(1, length) }),
+  ZSTD: (page, length) => zstdDecompressSync(page, { maxOutputLength: Math.max(1, length) }),
+};
+const codecs: readonly string[] = ['UNCOMPRESSED', 'SNAPPY', ...Object.keys(compressors)];
+
+/** To microseconds; a time of nanoseconds becomes the microsecond in which it lies, before 1970 too. */
+const parsers: Partial<ParquetParsers> = {
+  timestampFromMilliseconds: (millis) => millis * 1000n,
+  timestampFromMicroseconds: (micros) => micros,
+  timestampFromNanoseconds: (nanos) => (nanos < 0n ? nanos - 999n : nanos) / 1000n,
+};
+
+/**
+ * The rows of a Parquet file, first to last, with the event times they bring. Row group by row group, so that
+ * memory holds the columns and one group beside them. Timestamps with and without a time zone are taken as UTC.
+ * A file that is missing, broken or unlike the schema is a StreamBenchError of `countRecords` and `read`.
+ */
+export function parquet<const S extends Schema, const E extends keyof S & string>(file: ParquetFile<S, E>, open: OpenFile = openFile): Source<S> {
+  const { schema, eventTime } = file;
+  const path = pathOf(file.path);
+  return {
+    name: basename(path),
+    schema,
+    eventTime,
+    timeScale: null,
+    countRecords: async () => withParquet(path, schema, open, async (_, metadata) => Number(metadata.num_rows)),
+    read: async ({ length }) => withParquet(path, schema, open, async (opened, metadata) => readRows(path, schema, opened, metadata, length)),
+  };
+}
+
+function pathOf(path: string | URL): string {
+  if (typeof path === 'string') return path;
+  if (path.protocol === 'file:') return fileURLToPath(path);
+  throw new StreamBenchError({
+    kind: 'input',
+    where: path.href,
+    what: 'a Parquet source reads files of this machine',
+    remedy: 'Download the file, and give its path.',
+  });
+}
+
+/** Opens the file, checks it against the schema, and closes it whatever happens. */
+async function withParquet<T>(path: string, schema: Schema, open: OpenFile, use: (file: RandomAccessFile, metadata: FileMetaData) => Promise<T>): Promise<T> {
+  try {
+    const file = await open(path);
+    try {
+      const metadata = await readMetadata(path, file);
+      checkColumns(path, schema, metadata);
+      checkCompression(path, schema, metadata);
+      return await use(file, metadata);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw fileError(error, path);
+  }
+}
+
+/** A file's magic numbers stand at its start and its end, around at least the metadata and their length. */
+async function readMetadata(path: string, file: RandomAccessFile): Promise<FileMetaData> {
+  const magicAt = async (start: number): Promise<string> => Buffer.from(await file.slice(start, start + 4)).toString('latin1');
+  if (file.byteLength < 12 || (await magicAt(0)) !== 'PAR1') {
+    throw new StreamBenchError({ kind: 'input', where: path, what: 'this is not a Parquet file', remedy: 'Check the path, or convert the file, for example with DuckDB: COPY … TO … (FORMAT parquet).' });
+  }
+  if ((await magicAt(file.byteLength - 4)) !== 'PAR1') throw broken(path, 'its end is missing');
+  try {
+    return await parquetMetadataAsync(file);
+  } catch (error) {
+    throw isSystemError(error) ? error : broken(path, 'its metadata cannot be read', error);
+  }
+}
+
+function checkColumns(path: string, schema: Schema, metadata: FileMetaData): void {
+  const elements = new Map(parquetSchema(metadata).children.map(({ element }) => [element.name, element]));
+  for (const [name, spec] of Object.entries(schema)) {
+    const element = elements.get(name);
+    if (element === undefined) {
+      const names = [...elements.keys()];
+      throw new StreamBenchError({
+        kind: 'input',
+        where: path,
+        what: `the file has no column '${name}'`,
+        remedy: didYouMean(name, names) ?? `Its columns are ${names.join(', ')}.`,
+      });
+    }
+    const type = columnTypeOf(element);
+    if (type === typeOf(spec)) continue;
+    throw new StreamBenchError({
+      kind: 'input',
+      where: `${path}, column '${name}'`,
+      what: `the file has ${describeType(element)}, the schema says ${spec}`,
+      remedy: type === undefined ? 'No column type holds this exactly: cast the column in the file, or leave it out.' : `Declare it as '${type}'.`,
+    });
+  }
+}
+
+function checkCompression(path: string, schema: Schema, metadata: FileMetaData): void {
+  for (const { meta_data: chunk } of metadata.row_groups.flatMap(({ columns }) => columns)) {
+    const name = chunk?.path_in_schema[0];
+    if (chunk === undefined || name === undefined || !Object.hasOwn(schema, name) || codecs.includes(chunk.codec)) continue;
+    throw new StreamBenchError({
+      kind: 'input',
+      where: `${path}, column '${name}'`,
+      what: `compression ${chunk.codec} is not supported`,
+      remedy: `Write the file with one of ${codecs.join(', ')}.`,
+    });
+  }
+}
+
+async function readRows(path: string, schema: Schema, file: RandomAccessFile, metadata: FileMetaData, count: number): Promise<Table> {
+  if (count > Number(metadata.num_rows)) {
+    throw new StreamBenchError({
+      kind: 'input',
+      where: path,
+      what: `${count} records are needed, and the file has ${metadata.num_rows}`,
+      remedy: 'Choose a shorter run or a lower rate.',
+    });
+  }
+  const rows = new RowsInProgress(path, schema, count);
+  const columns = Object.keys(schema);
+  for (let rowStart = 0, group = 0; rowStart < count && group < metadata.row_groups.length; group++) {
+    const rowEnd = Math.min(count, rowStart + Number(metadata.row_groups[group].num_rows));
+    await parquetRead({ file, metadata, columns, rowStart, rowEnd, compressors, parsers, onPage: (page) => rows.fill(page) });
+    rowStart = rowEnd;
+  }
+  return rows.complete();
+}
+
+/** A table whose cells arrive column by column, page by page. */
+class RowsInProgress {
+  readonly #path: string;
+  readonly #table: Table;
+  readonly #filled = new Map<Column, number>();
+
+  constructor(path: string, schema: Schema, count: number) {
+    this.#path = path;
+    this.#table = new Table(schema, new Dictionary(), count);
+    for (let row = 0; row < count; row++) this.#table.reserve();
+  }
+
+  /** Takes those of the page's cells that belong to rows of the table: a page may reach beyond the last. */
+  fill({ pathInSchema, columnData, rowStart, rowEnd }: SubColumnData): void {
+    const column = this.#table.column(pathInSchema[0]);
+    const end = Math.min(rowEnd, this.#table.length);
+    for (let row = rowStart; row < end; row++) this.#set(column, row, columnData[row - rowStart]);
+    this.#filled.set(column, (this.#filled.get(column) ?? 0) + end - rowStart);
+  }
+
+  complete(): Table {
+    for (const column of this.#table.columns) {
+      const rows = this.#filled.get(column) ?? 0;
+      if (rows !== this.#table.length) throw broken(this.#path, `column '${column.name}' has ${rows} rows of ${this.#table.length}`);
+    }
+    return this.#table;
+  }
+
+  #set(column: Column, row: number, value: unknown): void {
+    if (value === null) {
+      if (column.nulls === undefined) throw this.#cellError(column, row, 'null, in a column that the schema says has none', `Declare it as '${column.type}?'.`);
+      column.nulls[row] = 1;
+      return;
+    }
+    const cell = this.#cell(column.type, value);
+    if (Number.isNaN(cell) && column.type !== 'float') throw broken(this.#path, `column '${column.name}' has no ${column.type} in row ${row}`);
+    if (!Number.isSafeInteger(cell) && column.type !== 'float') {
+      throw this.#cellError(column, row, `${String(value)} is beyond ±2^53`, 'Leave the column out, or cast it to a double or to text in the file.');
+    }
+    column.values[row] = cell;
+  }
+
+  /** NaN where there is no such value, which only a broken page can bring about. */
+  #cell(type: ColumnType, value: unknown): number {
+    if (type === 'text') return typeof value === 'string' ? this.#table.dictionary.encode(value) : NaN;
+    // Adding 0 makes 0 of −0, as everywhere else.
+    return value === undefined ? NaN : Number(value) + 0;
+  }
+
+  #cellError({ name }: Column, row: number, what: string, remedy: string): StreamBenchError {
+    return new StreamBenchError({ kind: 'input', where: `${this.#path}, column '${name}', row ${row} (the first is 0)`, what, remedy });
+  }
+}
+
+function broken(path: string, how: string, cause?: unknown): StreamBenchError {
+  return new StreamBenchError({ kind: 'input', where: path, what: `the Parquet file is broken: ${how}`, remedy: 'Copy or write it again.' }, cause);
+}
+
+function isSystemError(error: unknown): error is Error & { readonly code: string; readonly syscall: string } {
+  return error instanceof Error && 'code' in error && 'syscall' in error;
+}

@@ -1,0 +1,38 @@
+import { open } from 'node:fs/promises';
+
+/** A file read in pieces: the shape that hyparquet asks for, and a way to release it. */
+export interface RandomAccessFile {
+  readonly byteLength: number;
+  /** The bytes [start, end). Rejects where the file has no such bytes. */
+  slice(start: number, end?: number): Promise<ArrayBuffer>;
+  close(): Promise<void>;
+}
+
+export type OpenFile = (path: string) => Promise<RandomAccessFile>;
+
+/** Rejects with the errors of `node:fs`, EISDIR too where `path` is a folder. */
+export async function openFile(path: string): Promise<RandomAccessFile> {
+  const handle = await open(path, 'r');
+  const { size: byteLength } = await handle.stat();
+  return {
+    byteLength,
+    async slice(start, end = byteLength) {
+      const bytes = new Uint8Array(new ArrayBuffer(rangeLength(start, end, byteLength)));
+      for (let done = 0; done < bytes.length; ) {
+        const { bytesRead } = await handle.read(bytes, done, bytes.length - done, start + done);
+        if (bytesRead === 0) throw new RangeError(`the file has become shorter than ${byteLength} bytes`);
+        done += bytesRead;
+      }
+      return bytes.buffer;
+    },
+    close: async () => handle.close(),
+  };
+}
+
+/** Checked before memory is taken: in a broken file, the ends of a range can be anything. */
+function rangeLength(start: number, end: number, byteLength: number): number {
+  if (!(start >= 0 && start <= end && end <= byteLength)) {
+    throw new RangeError(`bytes ${start} to ${end} of a file of ${byteLength}`);
+  }
+  return end - start;
+}

@@ -1,0 +1,6 @@
+/** A confidence interval: it holds the true value in the share `level` of repetitions. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+  readonly level: number;
+}

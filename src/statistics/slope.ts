@@ -1,0 +1,30 @@
+/**
+ * Slope of the least-squares line through the points (xs[i], ys[i]), in units of y per unit of x.
+ * Null where no line is determined: without two different x. Both arrays have the same length.
+ *
+ * Source: Draper and Smith, Applied Regression Analysis (3rd ed. 1998), chapter 1. Deviations from
+ * the means are summed, because sums of squares would cancel.
+ */
+export function slope(xs: ArrayLike<number>, ys: ArrayLike<number>): number | null {
+  if (xs.length !== ys.length) throw new RangeError(`${xs.length} x for ${ys.length} y`);
+  const xMean = mean(xs);
+  const yMean = mean(ys);
+  let products = 0;
+  let squares = 0;
+  for (let index = 0; index < xs.length; index++) {
+    products += (xs[index] - xMean) * (ys[index] - yMean);
+    squares += (xs[index] - xMean) ** 2;
+  }
+  return squares === 0 ? null : products / squares;
+}
+
+/** The same of equally spaced samples, in units of y per step from one sample to the next. */
+export function slopePerStep(ys: ArrayLike<number>): number | null {
+  return slope(Float64Array.from(ys, (_, index) => index), ys);
+}
+
+function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index++) sum += values[index];
+  return sum / values.length;
+}

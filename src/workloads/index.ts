@@ -1,0 +1,5 @@
+import { fraud } from './fraud.ts';
+import type { Workload } from './workload.ts';
+
+/** The workloads that come with the tool, by name. */
+export const workloads: Readonly<Record<string, Workload>> = { fraud };

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { didYouMean, StreamBenchError } from '../errors.ts';
+import { workloads } from './index.ts';
+import type { Workload } from './workload.ts';
+
+/**
+ * The workload of that name or, where it looks like a path, the default export of that pipeline file. Node
+ * runs TypeScript as it is, by leaving the types out.
+ *
+ * @throws StreamBenchError if there is none, or the file does not load
+ */
+export async function loadWorkload(nameOrPath: string): Promise<Workload> {
+  if (Object.hasOwn(workloads, nameOrPath)) return workloads[nameOrPath];
+  const isPath = /[/\\]|\.[cm]?[jt]s$/.test(nameOrPath);
+  if (!isPath) throw unknownWorkload(nameOrPath);
+  const path = resolve(nameOrPath);
+  if (!existsSync(path)) {
+    throw new StreamBenchError({ kind: 'input', what: 'there is no such pipeline file', where: nameOrPath });
+  }
+  return workloadOf(await importFile(path, nameOrPath), nameOrPath);
+}
+
+function unknownWorkload(name: string): StreamBenchError {
+  const names = Object.keys(workloads);
+  return new StreamBenchError({
+    kind: 'input',
+    what: `there is no workload '${name}'`,
+    remedy: didYouMean(name, names) ?? `Name one of ${names.join(', ')}, or the path of a pipeline file.`,
+  });
+}
+
+async function importFile(path: string, shown: string): Promise<unknown> {
+  try {
+    return await import(pathToFileURL(path).href);
+  } catch (error) {
+    const where = placeIn(path, shown, error);
+    if (error instanceof StreamBenchError) throw new StreamBenchError({ ...error.problem, where }, error);
+    const what = error instanceof Error ? `the pipeline file does not load: ${firstLine(error.message)}` : 'the pipeline file does not load';
+    throw new StreamBenchError({ kind: 'input', what, where }, error);
+  }
+}
+
+/** `file:line` of the first place in the file that the error's stack names, or the file alone. */
+function placeIn(path: string, shown: string, error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const [, behind] = stack.split(`${basename(path)}:`, 2);
+  const line = /^\d+/.exec(behind ?? '')?.[0];
+  return line === undefined ? shown : `${shown}:${line}`;
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0];
+}
+
+function workloadOf(module: unknown, shown: string): Workload {
+  const exported = (module as { default?: Partial<Workload> }).default;
+  // By its tag and not by its class: a file may have loaded another copy of the package.
+  if (exported?.kind === 'workload') return exported as Workload;
+  throw new StreamBenchError({
+    kind: 'input',
+    what: 'the pipeline file exports no workload',
+    where: shown,
+    remedy: 'Write: export default workload({ name, source, pipeline }).',
+  });
+}

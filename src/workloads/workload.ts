@@ -1,0 +1,31 @@
+import type { Schema } from '../columns/column-type.ts';
+import { streamFrom, type Stream } from '../builder/stream.ts';
+import type { PlanNode } from '../pipeline/plan-node.ts';
+import type { RowTypes, RowTypesOf } from '../pipeline/row.ts';
+import type { Source } from '../sources/source.ts';
+
+/** What to measure: records and what to compute from them. A pipeline file exports one by default. */
+export interface Workload {
+  readonly kind: 'workload';
+  readonly name: string;
+  /** What it models, in a sentence or a paragraph. */
+  readonly description: string;
+  readonly source: Source;
+  readonly plan: PlanNode;
+}
+
+export interface WorkloadDefinition<S extends Schema> {
+  readonly name: string;
+  readonly description?: string;
+  readonly source: Source<S>;
+  /** How far event time may lag behind the largest seen before a record can be late. */
+  readonly watermarkDelayMs?: number;
+  readonly pipeline: (records: Stream<RowTypesOf<S>>) => Stream<RowTypes>;
+}
+
+/** Throws where the pipeline does not fit the source's schema. */
+export function workload<const S extends Schema>(definition: WorkloadDefinition<S>): Workload {
+  const { name, description = '', source, watermarkDelayMs = 0, pipeline } = definition;
+  const { plan } = pipeline(streamFrom(source.schema, source.eventTime, watermarkDelayMs));
+  return Object.freeze({ kind: 'workload', name, description, source, plan });
+}
