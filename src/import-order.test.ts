@@ -22,7 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Methods on numbers, whatever was measured.
   statistics: ['errors'],
   // Reads clocks and counts: the same for any pipeline, so it knows none.
-  measurement: ['columns', 'errors'],
+  measurement: ['columns', 'statistics', 'errors'],
   // When records arrive: not what is in them.
   loads: ['random', 'errors'],
   // The records themselves: not when they arrive.

@@ -4,6 +4,7 @@ export { staticTable, type StaticTable } from './pipeline/static-table.ts';
 export { count, max, mean, min, sum } from './builder/aggregate.ts';
 export type { Stream } from './builder/stream.ts';
 export { generated } from './sources/generated.ts';
+export { parquet } from './sources/parquet.ts';
 export type { Source } from './sources/source.ts';
 export { workload, type Workload } from './workloads/workload.ts';
 export { StreamBenchError } from './errors.ts';

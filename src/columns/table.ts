@@ -68,7 +68,8 @@ export class Table {
   #set(column: Column, row: number, value: Value): void {
     if (column.nulls !== undefined) column.nulls[row] = value === null ? 1 : 0;
     else if (value === null) throw new TypeError(`null in column '${column.name}', which is not nullable`);
-    column.values[row] = typeof value === 'string' ? this.dictionary.encode(value) : Number(value);
+    // Adding 0 turns −0 into 0, so that equal values have equal bits.
+    column.values[row] = typeof value === 'string' ? this.dictionary.encode(value) : Number(value) + 0;
   }
 
   #grow(): void {

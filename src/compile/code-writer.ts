@@ -1,3 +1,4 @@
+import { typeOf } from '../columns/column-type.ts';
 import type { Dictionary } from '../columns/dictionary.ts';
 import { exactInteger } from '../columns/exact-integer.ts';
 import { fate } from '../columns/fate.ts';
@@ -92,10 +93,13 @@ export class StepWriter implements CodeWriter {
     const args = node.arguments.map((argument) => this.expression(argument, row));
     const scope = { dictionary: this.#dictionaryName, exactInteger: this.#exactIntegerName };
     const code = javascriptFunctions[node.function](args, scope);
-    const isNull = 'isNull' in code ? code.isNull : anyOf(args.map((argument) => argument.isNull));
+    const mayBeNull = 'isNull' in code ? code.isNull : anyOf(args.map((argument) => argument.isNull));
+    const isNull = node.function === 'isNull' || mayBeNull === undefined ? undefined : this.variable(mayBeNull);
+    // What stands in a null cell is undefined: computed with, it could overflow or name no text.
+    const ofNull = typeOf(node.spec) === 'boolean' ? 'false' : '0';
     return {
-      value: this.variable(code.value),
-      isNull: node.function === 'isNull' || isNull === undefined ? undefined : this.variable(isNull),
+      value: this.variable(isNull === undefined ? code.value : `${isNull} ? ${ofNull} : ${code.value}`),
+      isNull,
       spec: node.spec,
     };
   }

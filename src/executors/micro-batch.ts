@@ -1,4 +1,4 @@
-import { invokeAndCommit, type Drive, type Executor } from './executor.ts';
+import { invokeAndCommit, type Executor } from './executor.ts';
 
 export interface Triggers {
   /** Time between triggers; 0: as soon as the previous micro-batch is done and a record has arrived. */

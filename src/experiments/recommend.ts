@@ -1,20 +1,21 @@
-import type { Result, Run, Summary } from '../results/result.ts';
-import { isOf, keepsUp } from './summarize.ts';
+import { configurationName } from '../results/configuration-name.ts';
+import { micros, percent, perSecond } from '../results/quantity.ts';
+import type { Result, Summary, Verdict } from '../results/result.ts';
 import type { Configuration } from './settings.ts';
+import { isOf } from './summarize.ts';
 
 type Recommendation = NonNullable<Result['recommendation']>;
 
 /** What one configuration was found to do. */
 interface Candidate {
-  readonly configuration: Configuration;
   readonly name: string;
   readonly of: (metric: string) => Summary | undefined;
-  readonly keepsUp: ReturnType<typeof keepsUp>;
+  readonly keepsUp: Verdict;
 }
 
 /** One sentence in plain words on what to choose here, with the figures that it rests on. Null without valid units. */
-export function recommend(configurations: readonly Configuration[], runs: readonly Run[], summary: readonly Summary[]): Recommendation | null {
-  const candidates = configurations.map((configuration) => candidateOf(configuration, runs, summary));
+export function recommend(configurations: readonly Configuration[], summary: readonly Summary[]): Recommendation | null {
+  const candidates = configurations.map((configuration) => candidateOf(configuration, summary));
   const measured = candidates.filter((candidate) => estimateOf(candidate, 'throughput') !== null);
   if (measured.length === 0) return null;
   if (measured.every((candidate) => estimateOf(candidate, 'p50Micros') === null)) return byThroughput(measured);
@@ -22,18 +23,10 @@ export function recommend(configurations: readonly Configuration[], runs: readon
   return sustained.length === 0 ? nothingKeepsUp(measured) : byLatency(sustained);
 }
 
-export function nameOf({ executor, intervalMs }: Configuration): string {
-  return intervalMs === null ? executor : `${executor} ${intervalMs} ms`;
-}
-
-function candidateOf(configuration: Configuration, runs: readonly Run[], summary: readonly Summary[]): Candidate {
+function candidateOf(configuration: Configuration, summary: readonly Summary[]): Candidate {
   const rows = summary.filter((row) => isOf(row, configuration));
-  return {
-    configuration,
-    name: nameOf(configuration),
-    of: (metric) => rows.find((row) => row.metric === metric),
-    keepsUp: keepsUp(configuration, runs),
-  };
+  const of = (metric: string): Summary | undefined => rows.find((row) => row.metric === metric);
+  return { name: configurationName(configuration), of, keepsUp: of('backlogSlopeShare')?.verdict ?? 'inconclusive' };
 }
 
 function estimateOf(candidate: Candidate, metric: string): number | null {
@@ -65,7 +58,7 @@ function nothingKeepsUp(candidates: readonly Candidate[]): Recommendation {
   const offered = nearest.of('throughput')!.offeredRate;
   return {
     text: sure
-      ? `None of these keeps up with ${perSecond(offered!)}: the nearest is ${nearest.name}, which handles ${perSecond(estimateOf(nearest, 'throughput')!)}.`
+      ? `None of these keeps up with ${perSecond(offered!)} records/s: the nearest is ${nearest.name}, which handles ${perSecond(estimateOf(nearest, 'throughput')!)} records/s.`
       : 'No configuration was shown to keep up: the units were too few or too short to tell; give --duration or --repeat more.',
     evidence: candidates.map((candidate) => `${evidenceOf(candidate, ['throughput'])}, keeps up: ${candidate.keepsUp}`),
   };
@@ -77,7 +70,7 @@ function byThroughput(candidates: readonly Candidate[]): Recommendation {
   const last = others.at(-1);
   const factor = last === undefined ? '' : `, ${(estimateOf(best, 'throughput')! / estimateOf(last, 'throughput')!).toFixed(1)} times that of ${last.name}`;
   return {
-    text: `For throughput choose ${best.name}: ${perSecond(estimateOf(best, 'throughput')!)}${factor}; what it costs in latency, a --rate will show.`,
+    text: `For throughput choose ${best.name}: ${perSecond(estimateOf(best, 'throughput')!)} records/s${factor}; what it costs in latency, a --rate will show.`,
     evidence: candidates.map((candidate) => evidenceOf(candidate, ['throughput'])),
   };
 }
@@ -92,16 +85,4 @@ function evidenceOf(candidate: Candidate, metrics: readonly string[]): string {
     return `${metric} ${estimate?.toPrecision(4)} (${low?.toPrecision(4)} to ${high?.toPrecision(4)}, ${units} units)`;
   });
   return `${candidate.name}: ${figures.join(', ')}`;
-}
-
-function micros(value: number): string {
-  return value < 1000 ? `${value.toPrecision(2)} µs` : `${(value / 1000).toPrecision(2)} ms`;
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toPrecision(2)} %`;
-}
-
-function perSecond(rate: number): string {
-  return `${Math.round(rate).toLocaleString('en')} records/s`;
 }

@@ -1,6 +1,6 @@
 import { planDigest } from '../compile/plan-digest.ts';
 import type { RunUnit } from '../engines/local/fresh-process.ts';
-import type { UnitFigures } from '../engines/local/unit.ts';
+import type { UnitFigures } from '../engines/local/unit-figures.ts';
 import type { UnitSpec } from '../engines/local/unit-spec.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { Machine } from '../measurement/machine.ts';
@@ -112,7 +112,7 @@ function resultOf(
       digest: reference.output.digest,
       rows: reference.output.rows,
     },
-    recommendation: recommend(settings.configurations, runs, summary),
+    recommendation: recommend(settings.configurations, summary),
     interrupted,
   };
 }

@@ -19,49 +19,65 @@ const minUnitsForInterval = 6;
 /** The metrics of one configuration over its valid units. Units are the sample: records of a unit are not independent. */
 export function summarize(configuration: Configuration, runs: readonly Run[]): Summary[] {
   const own = runs.filter((run) => isOf(run, configuration));
-  const valid = own.filter(({ status }) => status === 'valid');
   if (own.length === 0) return [];
+  const valid = own.filter(({ status }) => status === 'valid');
   const { executor, intervalMs, commit, guarantee, offeredRate } = own[0];
-  return Object.entries(metrics).map(([metric, read]) => {
-    const values = valid.map(read).filter((value) => value !== null);
-    const row = { executor, intervalMs, commit, guarantee, offeredRate, metric };
-    return { ...row, ...estimate(values), units: values.length, excluded: own.length - valid.length };
-  });
+  const row = { executor, intervalMs, commit, guarantee, offeredRate, excluded: own.length - valid.length };
+  return [
+    ...Object.entries(metrics).map(([metric, read]) => ({ ...row, metric, ...medianOf(valid.map(read).filter((value) => value !== null)) })),
+    { ...row, metric: 'backlogSlopeShare', ...growthOf(valid) },
+  ];
 }
 
 export function isOf(run: Pick<Run, 'executor' | 'intervalMs'>, { executor, intervalMs }: Configuration): boolean {
   return run.executor === executor && run.intervalMs === intervalMs;
 }
 
-type Estimate = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'method'>;
+type Estimate = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'method' | 'verdict' | 'units'>;
 
-function estimate(values: readonly number[]): Estimate {
-  if (values.length === 0) return { estimate: null, low: null, high: null, level: null, method: 'no valid unit' };
-  const interval = values.length < minUnitsForInterval ? null : medianInterval(values);
+function medianOf(values: readonly number[]): Estimate {
+  const units = values.length;
+  if (units === 0) return { estimate: null, low: null, high: null, level: null, method: 'no valid unit', verdict: null, units };
+  const interval = units < minUnitsForInterval ? null : medianInterval(values);
   return {
     estimate: median(values),
     low: interval?.low ?? Math.min(...values),
     high: interval?.high ?? Math.max(...values),
     level: interval?.level ?? null,
     method: interval === null ? 'median, smallest to largest' : 'median, interval from order statistics',
+    verdict: null,
+    units,
   };
 }
 
 /**
- * Whether a configuration keeps up, over its valid units: an equivalence test. Yes where the backlog's growth is
- * surely below 1 % of the rate, no where it is surely above, by one-sided 95 % bounds over units (Student's t);
+ * Growth of the backlog as a share of the rate, and whether the configuration keeps up: an equivalence test. Yes
+ * where growth is surely below 1 %, no where it is surely above, by one-sided 95 % bounds over units (Student's t);
  * no also where micro-batches take longer than their interval. A single unit is judged by its slope alone.
  */
-export function keepsUp(configuration: Configuration, runs: readonly Run[]): Verdict {
-  const valid = runs.filter((run) => isOf(run, configuration) && run.status === 'valid');
-  const verdicts = valid.map(({ sustained }) => sustained);
+function growthOf(valid: readonly Run[]): Estimate {
   const slopes = valid.map(({ backlog }) => backlog.slopeShare).filter((share) => share !== null);
-  if (slopes.length < valid.length || slopes.length < 2) return unanimous(verdicts);
-  const tooSlow = valid.every(({ sustained, backlog }) => sustained === 'no' && backlog.slopeShare! < maxSlopeShare);
-  if (tooSlow) return 'no';
-  const bounds = meanBounds(slopes)!;
-  if (bounds.high < maxSlopeShare) return verdicts.includes('no') ? 'inconclusive' : 'yes';
-  return bounds.low > maxSlopeShare ? 'no' : 'inconclusive';
+  const verdicts = valid.map(({ sustained }) => sustained);
+  const bounds = slopes.length === valid.length ? meanBounds(slopes) : null;
+  return {
+    estimate: slopes.length === 0 ? null : slopes.reduce((sum, share) => sum + share, 0) / slopes.length,
+    low: bounds?.low ?? null,
+    high: bounds?.high ?? null,
+    level: bounds?.level ?? null,
+    method: bounds === null ? 'by each unit' : "mean, one-sided bounds by Student's t",
+    verdict: bounds === null || outpaced(valid) ? unanimous(verdicts) : boundedVerdict(bounds),
+    units: slopes.length,
+  };
+}
+
+/** The backlog is stable and yet every unit says no: its micro-batches take longer than their interval. */
+function outpaced(valid: readonly Run[]): boolean {
+  return valid.every(({ sustained, backlog }) => sustained === 'no' && backlog.slopeShare! < maxSlopeShare);
+}
+
+function boundedVerdict({ low, high }: { readonly low: number; readonly high: number }): Verdict {
+  if (high < maxSlopeShare) return 'yes';
+  return low > maxSlopeShare ? 'no' : 'inconclusive';
 }
 
 function unanimous(verdicts: readonly Verdict[]): Verdict {

@@ -15,5 +15,5 @@ interface LoadEntry {
 export const loads: Readonly<Record<LoadKind, LoadEntry>> = {
   constant: { describe: 'evenly spaced records, at the rate given', create: constant },
   poisson: { describe: 'independent records with exponential gaps, at the rate given on average', create: poisson },
-  saturate: { describe: 'all records at once, to see how fast they are processed', create: saturate },
+  saturate: { describe: 'all records at once (--rate max), to see how fast they are processed', create: saturate },
 };

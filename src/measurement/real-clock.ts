@@ -4,21 +4,22 @@ import type { Clock } from './clock.ts';
 /** How an executor passes the time until the next record or trigger: on the processor, or off it. */
 export type WaitPolicy = 'spin' | 'park';
 
-/** A wait that ended later than it should have. */
-export interface LateWait {
-  readonly untilNanos: number;
-  readonly lateNanos: number;
+/** A time while the executor was idle and yet not asked whether a record is due. */
+export interface IdlePause {
+  readonly startNanos: number;
+  readonly durationNanos: number;
 }
 
-/** A wait that ends later than this is noted one by one, for a judgement on the machine. */
+/** A poll usually takes under 1 µs; a pause beyond this was not the program's. */
 const notedNanos = 1_000_000;
 /** Notes are bounded: a machine that is late this often is judged long before. */
 const maxNotes = 100_000;
 
-/** The machine's monotonic clock, from the moment of construction on. Notes how late its waits end. */
+/** The machine's monotonic clock, from the moment of construction on. Notes where the machine held up an idle executor. */
 export class RealClock implements Clock {
+  /** How late waits ended, in nanoseconds. */
   readonly lateness = new Histogram();
-  readonly lateWaits: LateWait[] = [];
+  readonly idlePauses: IdlePause[] = [];
   readonly #policy: WaitPolicy;
   readonly #originMs = performance.now();
   readonly #parking = new Int32Array(new SharedArrayBuffer(4));
@@ -40,16 +41,18 @@ export class RealClock implements Clock {
     let now = this.now();
     if (now >= nanos) return now;
     while (now < nanos) {
+      const polled = now;
       // Off the processor, a wait ends some 60 µs late on Linux: with this policy that is part of the latency.
-      if (this.#policy === 'park') Atomics.wait(this.#parking, 0, 0, (nanos - now) / 1e6);
+      if (this.#policy === 'park') Atomics.wait(this.#parking, 0, 0, (nanos - polled) / 1e6);
       now = this.now();
+      this.#notePause(this.#policy === 'park' ? nanos : polled, now);
     }
-    this.#note(nanos, now - nanos);
+    this.lateness.record(now - nanos);
     return now;
   }
 
-  #note(untilNanos: number, lateNanos: number): void {
-    this.lateness.record(lateNanos);
-    if (lateNanos > notedNanos && this.lateWaits.length < maxNotes) this.lateWaits.push({ untilNanos, lateNanos });
+  #notePause(fromNanos: number, toNanos: number): void {
+    if (toNanos - fromNanos <= notedNanos || this.idlePauses.length === maxNotes) return;
+    this.idlePauses.push({ startNanos: fromNanos, durationNanos: toNanos - fromNanos });
   }
 }

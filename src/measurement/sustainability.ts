@@ -10,7 +10,7 @@ const minSamples = 10;
 
 /** Growth of the backlog in records per second, by least squares, as a share of the offered rate; null for too few samples. */
 export function slopeShare(samples: readonly BacklogSample[], ratePerSecond: number): number | null {
-  if (samples.length < minSamples || !Number.isFinite(ratePerSecond)) return null;
+  if (samples.length < minSamples) return null;
   const perSecond = slope(
     samples.map(({ nanos }) => nanos / 1e9),
     samples.map(({ records }) => records),

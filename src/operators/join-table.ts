@@ -1,4 +1,4 @@
-import { isNullable, specOf, typeOf, type Schema, type Value } from '../columns/column-type.ts';
+import { isNullable, specOf, typeOf, type Schema } from '../columns/column-type.ts';
 import type { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
 import { StreamBenchError } from '../errors.ts';
@@ -86,7 +86,7 @@ class TableLookup {
   constructor({ schema, key, rows }: StaticTable, dictionary: Dictionary) {
     this.rows = new Table(schema, dictionary, rows.length);
     const names = Object.keys(schema);
-    for (const row of rows) this.rows.append(names.map((name) => row[name] as Value));
+    for (const row of rows) this.rows.append(names.map((name) => row[name]));
     const keys = this.rows.column(key);
     for (let row = 0; row < this.rows.length; row++) {
       const cell = keys.values[row];

@@ -74,5 +74,6 @@ function keyComparison(spec: ColumnSpec, dictionary: Dictionary): (left: KeyCell
 
 function compareNumbers(left: number, right: number): number {
   if (Number.isNaN(left) || Number.isNaN(right)) return Number(Number.isNaN(left)) - Number(Number.isNaN(right));
-  return left - right;
+  // A difference would be NaN between equal infinities.
+  return Number(left > right) - Number(left < right);
 }

@@ -114,7 +114,8 @@ function operandNode(operand: unknown, beside: ColumnType): ExpressionNode {
 }
 
 function literalNode(value: number | string | boolean, type: ColumnType): ExpressionNode {
-  return Object.freeze({ kind: 'literal', value, spec: type });
+  // Adding 0 turns −0 into 0, so that equal values have equal bits.
+  return Object.freeze({ kind: 'literal', value: typeof value === 'number' ? value + 0 : value, spec: type });
 }
 
 function literalType(value: unknown): ColumnType {

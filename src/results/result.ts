@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 
 /** The name and version of the format. A change that old readers would misread gets the next number. */
 export const schemaName = 'stream-bench/result@1';
@@ -74,6 +74,7 @@ const summary = Type.Object(
     high: nullable(Type.Number()),
     level: nullable(Type.Number({ description: 'Confidence of low to high; null where they are the smallest and largest value.' })),
     method: Type.String(),
+    verdict: nullable(verdict),
     units: count,
     excluded: count,
   },

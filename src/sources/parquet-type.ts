@@ -31,12 +31,11 @@ export function columnTypeOf(element: SchemaElement): ColumnType | undefined {
   }
 }
 
-/** The type as people write it: `INT64`, `TIMESTAMP in INT64`, `a list`. */
+/** The type as people write it: `DATE`, or `INT64` where no logical type says more. */
 export function describeType(element: SchemaElement): string {
-  if (element.type === undefined) return logicalNameOf(element) === 'LIST' ? 'a list' : 'a group of columns';
   const logical = logicalNameOf(element);
-  const name = logical === undefined ? element.type : `${logical} in ${element.type}`;
-  return element.repetition_type === 'REPEATED' ? `a list of ${name}` : name;
+  const name = logical ?? element.type ?? 'a group of columns';
+  return element.repetition_type === 'REPEATED' ? `repeated ${name}` : name;
 }
 
 function logicalNameOf({ logical_type, converted_type }: SchemaElement): string | undefined {

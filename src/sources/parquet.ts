@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { parquetMetadataAsync, parquetRead, parquetSchema, type Compressors, type FileMetaData, type ParquetParsers, type SubColumnData } from 'hyparquet';
-import type { ColumnType, Schema } from '../columns/column-type.ts';
-import { Dictionary } from '../columns/dictionary.ts';
-import { Table, type Column } from '../columns/table.ts';
+import { parquetMetadataAsync, parquetRead, parquetSchema, type Compressors, type FileMetaData, type ParquetParsers } from 'hyparquet';
+import { typeOf, type Schema } from '../columns/column-type.ts';
+import type { Table } from '../columns/table.ts';
 import { didYouMean, StreamBenchError } from '../errors.ts';
+import { broken, fileError, isSystemError } from './parquet-error.ts';
+import { ParquetRows } from './parquet-rows.ts';
 import { columnTypeOf, describeType } from './parquet-type.ts';
 import { openFile, type OpenFile, type RandomAccessFile } from './random-access-file.ts';
 import type { Source } from './source.ts';
@@ -138,74 +139,18 @@ async function readRows(path: string, schema: Schema, file: RandomAccessFile, me
       remedy: 'Choose a shorter run or a lower rate.',
     });
   }
-  const rows = new RowsInProgress(path, schema, count);
-  const columns = Object.keys(schema);
-  for (let rowStart = 0, group = 0; rowStart < count && group < metadata.row_groups.length; group++) {
-    const rowEnd = Math.min(count, rowStart + Number(metadata.row_groups[group].num_rows));
-    await parquetRead({ file, metadata, columns, rowStart, rowEnd, compressors, parsers, onPage: (page) => rows.fill(page) });
+  const rows = new ParquetRows(path, schema, count);
+  const options = { file, metadata, columns: Object.keys(schema), compressors, parsers, onPage: rows.fill.bind(rows) };
+  let rowStart = 0;
+  for (const group of metadata.row_groups) {
+    const rowEnd = Math.min(count, rowStart + Number(group.num_rows));
+    try {
+      if (rowStart < rowEnd) await parquetRead({ ...options, rowStart, rowEnd });
+    } catch (error) {
+      if (error instanceof StreamBenchError || isSystemError(error)) throw error;
+      throw broken(path, `rows ${rowStart} to ${rowEnd - 1} cannot be read`, error);
+    }
     rowStart = rowEnd;
   }
   return rows.complete();
-}
-
-/** A table whose cells arrive column by column, page by page. */
-class RowsInProgress {
-  readonly #path: string;
-  readonly #table: Table;
-  readonly #filled = new Map<Column, number>();
-
-  constructor(path: string, schema: Schema, count: number) {
-    this.#path = path;
-    this.#table = new Table(schema, new Dictionary(), count);
-    for (let row = 0; row < count; row++) this.#table.reserve();
-  }
-
-  /** Takes those of the page's cells that belong to rows of the table: a page may reach beyond the last. */
-  fill({ pathInSchema, columnData, rowStart, rowEnd }: SubColumnData): void {
-    const column = this.#table.column(pathInSchema[0]);
-    const end = Math.min(rowEnd, this.#table.length);
-    for (let row = rowStart; row < end; row++) this.#set(column, row, columnData[row - rowStart]);
-    this.#filled.set(column, (this.#filled.get(column) ?? 0) + end - rowStart);
-  }
-
-  complete(): Table {
-    for (const column of this.#table.columns) {
-      const rows = this.#filled.get(column) ?? 0;
-      if (rows !== this.#table.length) throw broken(this.#path, `column '${column.name}' has ${rows} rows of ${this.#table.length}`);
-    }
-    return this.#table;
-  }
-
-  #set(column: Column, row: number, value: unknown): void {
-    if (value === null) {
-      if (column.nulls === undefined) throw this.#cellError(column, row, 'null, in a column that the schema says has none', `Declare it as '${column.type}?'.`);
-      column.nulls[row] = 1;
-      return;
-    }
-    const cell = this.#cell(column.type, value);
-    if (Number.isNaN(cell) && column.type !== 'float') throw broken(this.#path, `column '${column.name}' has no ${column.type} in row ${row}`);
-    if (!Number.isSafeInteger(cell) && column.type !== 'float') {
-      throw this.#cellError(column, row, `${String(value)} is beyond ±2^53`, 'Leave the column out, or cast it to a double or to text in the file.');
-    }
-    column.values[row] = cell;
-  }
-
-  /** NaN where there is no such value, which only a broken page can bring about. */
-  #cell(type: ColumnType, value: unknown): number {
-    if (type === 'text') return typeof value === 'string' ? this.#table.dictionary.encode(value) : NaN;
-    // Adding 0 makes 0 of −0, as everywhere else.
-    return value === undefined ? NaN : Number(value) + 0;
-  }
-
-  #cellError({ name }: Column, row: number, what: string, remedy: string): StreamBenchError {
-    return new StreamBenchError({ kind: 'input', where: `${this.#path}, column '${name}', row ${row} (the first is 0)`, what, remedy });
-  }
-}
-
-function broken(path: string, how: string, cause?: unknown): StreamBenchError {
-  return new StreamBenchError({ kind: 'input', where: path, what: `the Parquet file is broken: ${how}`, remedy: 'Copy or write it again.' }, cause);
-}
-
-function isSystemError(error: unknown): error is Error & { readonly code: string; readonly syscall: string } {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
 }

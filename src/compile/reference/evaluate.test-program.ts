@@ -82,7 +82,7 @@ function project({ expressions }: ProjectNode, items: readonly Item[]): Item[] {
 function joinTable({ table, on, type }: JoinTableNode, items: readonly Item[]): Item[] {
   const key = table.schema[table.key].replace('?', '') as ColumnType;
   const added = Object.keys(table.schema).filter((name) => name !== table.key);
-  return items.flatMap((item) => {
+  return items.flatMap((item): Item[] => {
     if (item.kind !== 'row') return [item];
     const match = table.rows.find((row) => item.row[on] !== null && compareNullsLast(key, row[table.key], item.row[on]) === 0);
     if (match === undefined && type === 'inner') return [];

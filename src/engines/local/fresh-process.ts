@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StreamBenchError, type Problem } from '../../errors.ts';
-import type { UnitFigures } from './unit.ts';
+import type { UnitFigures } from './unit-figures.ts';
 import type { UnitSpec } from './unit-spec.ts';
 
 export interface UnitRequest {
@@ -52,7 +52,7 @@ function start(signal: AbortSignal): ChildProcess {
 }
 
 async function reportFrom(child: ChildProcess, request: UnitRequest): Promise<UnitReport> {
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     let report: UnitReport | undefined;
     child.once('message', (message) => (report = message as UnitReport));
     child.once('error', reject);

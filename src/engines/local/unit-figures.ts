@@ -1,56 +1,119 @@
 import type { Histogram } from '../../measurement/histogram.ts';
 import type { Meter } from '../../measurement/meter.ts';
+import { keptUp, slopeShare } from '../../measurement/sustainability.ts';
+import type { Pause } from '../../measurement/garbage-collection.ts';
 import type { LatencyFigures, Run } from '../../results/result.ts';
+import type { Guarantee } from '../../sinks/sink.ts';
+import type { Step } from '../../compile/step.ts';
+import type { Measured } from './measure.ts';
+import type { Prepared } from './prepare.ts';
+import type { UnitSpec } from './unit-spec.ts';
+import { invalidReasons } from './validity.ts';
 
 const nanosPerMicro = 1000;
 
-/** The figures of a meter in the units of the result document; null where there is nothing to tell. */
-export type MeteredFigures = Pick<
+/** What one unit found: a run of the result document, but for what the experiment knows of it. */
+export type UnitFigures = Omit<Run, 'engine' | 'executor' | 'intervalMs' | 'commit' | 'offeredRate' | 'repetition' | 'output'> & {
+  readonly output: NonNullable<Run['output']>;
+  readonly recordCount: number;
+  readonly measuredRecords: number;
+};
+
+export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guarantee: Guarantee, measured: Measured): UnitFigures {
+  const { meter, digest, clock, readNanos, pauses, cpuMicros } = measured;
+  const recordCount = prepared.arrivalsNanos.length;
+  const reasons = invalidReasons(spec, prepared, measured);
+  // Where all records arrive at once, latency is only the order of processing.
+  const latencies = spec.load === 'saturate' ? noLatencies : latenciesOf(meter, guarantee);
+  return {
+    status: reasons.length === 0 ? 'valid' : 'invalid',
+    reasons,
+    guarantee,
+    records: {
+      emitted: meter.latency.emitted.count,
+      absorbed: meter.latency.absorbed.count,
+      dropped: meter.latency.dropped,
+      late: step.lateRecords(),
+    },
+    ...latencies,
+    ...busyFigures(meter),
+    ...growthFigures(spec, meter),
+    cpuNanosPerRecord: spec.wait === 'park' ? (cpuMicros * nanosPerMicro) / recordCount : null,
+    harnessShare: harnessShare(meter.harness.nanos(), meter.busyTime.allNanos),
+    gc: pauseFigures(pauses, clock.originMs),
+    driver: { lateMicros: spec.load === 'saturate' ? null : latencyFigures(clock.lateness), clockReadNanos: readNanos },
+    peakRssBytes: process.resourceUsage().maxRSS * 1024,
+    output: { rows: digest.rows, digest: digest.hex() },
+    recordCount,
+    measuredRecords: recordCount - prepared.measuredFrom,
+  };
+}
+
+type Latencies = Pick<
   Run,
-  | 'records'
-  | 'throughput'
   | 'latencyMicros'
   | 'emittedLatencyMicros'
   | 'absorbedLatencyMicros'
+  | 'durableLatencyMicros'
   | 'resultLatencyMicros'
   | 'uncorrectedLatencyMicros'
   | 'splitMicros'
-  | 'busyNanosPerRecord'
-  | 'busyShare'
-  | 'harnessShare'
 >;
 
-/** `hasLatency`: false where all records arrive at once, so that latency is only the order of processing. */
-export function meteredFigures({ latency, split, busyTime, throughput, harness }: Meter, lateRecords: number, hasLatency: boolean): MeteredFigures {
-  const figures = (histogram: Histogram): LatencyFigures | null => (hasLatency ? latencyFigures(histogram) : null);
-  const perSecond = throughput.perSecond();
-  const busyNanosPerRecord = busyTime.records === 0 ? null : busyTime.nanos / busyTime.records;
+const noLatencies: Latencies = {
+  latencyMicros: null,
+  emittedLatencyMicros: null,
+  absorbedLatencyMicros: null,
+  durableLatencyMicros: null,
+  resultLatencyMicros: null,
+  uncorrectedLatencyMicros: null,
+  splitMicros: null,
+};
+
+function latenciesOf({ latency, split }: Meter, guarantee: Guarantee): Latencies {
+  const visible = latencyFigures(latency.all());
   return {
-    records: { emitted: latency.emitted.count, absorbed: latency.absorbed.count, dropped: latency.dropped, late: lateRecords },
-    throughput: perSecond,
-    latencyMicros: figures(latency.all()),
-    emittedLatencyMicros: figures(latency.emitted),
-    absorbedLatencyMicros: figures(latency.absorbed),
-    resultLatencyMicros: figures(latency.result),
-    uncorrectedLatencyMicros: figures(latency.uncorrected),
-    splitMicros: hasLatency ? splitFigures(split) : null,
-    busyNanosPerRecord,
-    busyShare: busyNanosPerRecord === null || perSecond === null ? null : (busyNanosPerRecord * perSecond) / 1e9,
-    harnessShare: harnessShare(harness.nanos(), busyTime.allNanos),
+    latencyMicros: visible,
+    emittedLatencyMicros: latencyFigures(latency.emitted),
+    absorbedLatencyMicros: latencyFigures(latency.absorbed),
+    // With a commit for each invocation, what is visible is durable, if anything is.
+    durableLatencyMicros: guarantee === 'none' ? null : visible,
+    resultLatencyMicros: latencyFigures(latency.result),
+    uncorrectedLatencyMicros: latencyFigures(latency.uncorrected),
+    splitMicros: splitFigures(split),
+  };
+}
+
+function busyFigures({ busyTime, throughput }: Meter): Pick<Run, 'throughput' | 'busyNanosPerRecord' | 'busyShare'> {
+  const perSecond = throughput.perSecond();
+  if (busyTime.records === 0) return { throughput: perSecond, busyNanosPerRecord: null, busyShare: null };
+  const busyNanosPerRecord = busyTime.nanos / busyTime.records;
+  return { throughput: perSecond, busyNanosPerRecord, busyShare: perSecond === null ? null : (busyNanosPerRecord * perSecond) / 1e9 };
+}
+
+function growthFigures({ load, ratePerSecond, intervalMs }: UnitSpec, { backlog, busyTime }: Meter): Pick<Run, 'backlog' | 'sustained'> {
+  const share = ratePerSecond === null ? null : slopeShare(backlog.samples, ratePerSecond);
+  const meanInvocationNanos = busyTime.nanos / busyTime.invocations;
+  return {
+    backlog: { max: backlog.max, slopeShare: share },
+    sustained: load === 'saturate' ? 'inconclusive' : keptUp(share, meanInvocationNanos, (intervalMs ?? 0) * 1e6),
   };
 }
 
 export function latencyFigures(histogram: Histogram): LatencyFigures {
-  const micros = (nanos: number | null): number | null => (nanos === null ? null : nanos / nanosPerMicro);
   return {
     count: histogram.count,
-    mean: micros(histogram.mean),
-    p50: micros(histogram.quantileIfEnough(1, 2)),
-    p90: micros(histogram.quantileIfEnough(9, 10)),
-    p99: micros(histogram.quantileIfEnough(99, 100)),
-    p999: micros(histogram.quantileIfEnough(999, 1000)),
-    max: micros(histogram.max),
+    mean: microsOrNull(histogram.mean),
+    p50: microsOrNull(histogram.quantileIfEnough(1, 2)),
+    p90: microsOrNull(histogram.quantileIfEnough(9, 10)),
+    p99: microsOrNull(histogram.quantileIfEnough(99, 100)),
+    p999: microsOrNull(histogram.quantileIfEnough(999, 1000)),
+    max: microsOrNull(histogram.max),
   };
+}
+
+function microsOrNull(nanos: number | null): number | null {
+  return nanos === null ? null : nanos / nanosPerMicro;
 }
 
 function splitFigures({ sums, records }: Meter['split']): Run['splitMicros'] {
@@ -66,4 +129,9 @@ function splitFigures({ sums, records }: Meter['split']): Run['splitMicros'] {
 
 function harnessShare(harnessNanos: number, busyNanos: number): number | null {
   return busyNanos === 0 ? null : harnessNanos / (harnessNanos + busyNanos);
+}
+
+function pauseFigures(pauses: readonly Pause[], originMs: number): Run['gc'] {
+  const micros = pauses.filter(({ startMs }) => startMs >= originMs).map(({ durationMs }) => durationMs * 1000);
+  return { count: micros.length, totalMicros: micros.reduce((sum, value) => sum + value, 0), maxMicros: Math.max(0, ...micros) };
 }

@@ -18,7 +18,8 @@ class Mean implements Accumulator {
     return this.#counts[slot] === 0;
   }
   value(slot: number): number {
-    return this.#sums[slot] / this.#counts[slot];
+    // Adding 0 turns −0, which the smallest numbers round to, into 0.
+    return this.#sums[slot] / this.#counts[slot] + 0;
   }
 }
 

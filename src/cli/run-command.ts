@@ -1,0 +1,61 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { didYouMean } from '../errors.ts';
+import { listOf, parseDurationMs, parseRate, wholeNumberFrom } from './quantity.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The options of `run` as given; undefined where the default depends on others. */
+export interface RunOptions {
+  readonly rate?: number;
+  readonly load?: 'constant' | 'poisson';
+  readonly executor: readonly ('continuous' | 'micro-batch')[];
+  readonly interval?: readonly number[];
+  readonly duration?: number;
+  readonly repeat: number;
+  readonly sink: 'none' | 'memory' | 'file' | 'sqlite';
+  readonly sync: 'normal' | 'full';
+  readonly wait: 'spin' | 'park';
+  readonly seed: number;
+  readonly save: boolean;
+  readonly out?: string;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+const executors = ['continuous', 'micro-batch'] as const;
+
+// Only the command line stands here: what a run needs is loaded when there is one, so that --help stays quick.
+export function runCommand(terminal: Terminal, setExitCode: (code: number) => void): Command {
+  return new Command('run')
+    .description('measure one pipeline under both executors, on the same records')
+    .argument('[workload]', 'name of a workload, or path of a pipeline file', 'fraud')
+    .option('--rate <rate>', "offered load in records/s, such as 50k, or 'max' for all records at once (default: 10k)", parseRate)
+    .addOption(new Option('--load <shape>', 'how arrivals are spaced (default: constant)').choices(['constant', 'poisson']))
+    .option('--executor <list>', 'executors to compare', listOf(parseExecutor), [...executors])
+    .option('--interval <list>', 'intervals of micro-batch (default: 0,10ms,100ms)', listOf(parseDurationMs))
+    .option('--duration <time>', 'length of the measured period of each unit (default: 1.25s or more)', parseDurationMs)
+    .option('--repeat <n>', 'units of each configuration; an interval takes 6', wholeNumberFrom(1), 3)
+    .addOption(new Option('--sink <kind>', 'where rows go').choices(['none', 'memory', 'file', 'sqlite']).default('sqlite'))
+    .addOption(new Option('--sync <mode>', 'what a SQLite commit survives: a kill, or a loss of power').choices(['normal', 'full']).default('normal'))
+    .addOption(new Option('--wait <policy>', 'how idle time passes: on the processor or off it').choices(['spin', 'park']).default('spin'))
+    .option('--seed <n>', 'seed of records and arrivals', wholeNumberFrom(0), 1)
+    .option('--out <file>', 'where to save the result (default: results/run-<time>.json)')
+    .option('--no-save', 'do not save the result')
+    .option('--json', 'print the result document and nothing else')
+    .option('--quiet', 'show no progress')
+    .addHelpText('after', '\nExamples:\n  stream-bench run\n  stream-bench run --rate 50k --interval 10ms,1s --sync full\n  stream-bench run ./my-pipeline.ts --executor micro-batch --json')
+    .action(async (workload: string, options: RunOptions, command: Command) => {
+      const { run } = await import('./run.ts');
+      setExitCode(await run(workload, options, commandLine(command), terminal));
+    });
+}
+
+function parseExecutor(name: string): (typeof executors)[number] {
+  const known = executors.find((executor) => executor === name);
+  if (known !== undefined) return known;
+  throw new InvalidArgumentError(`There is no executor '${name}'. ${didYouMean(name, executors) ?? `Name ${executors.join(' or ')}.`}`);
+}
+
+/** What was typed, for the record in the result. */
+function commandLine(command: Command): string {
+  return ['stream-bench', ...(command.parent as Command & { rawArgs: string[] }).rawArgs].join(' ');
+}

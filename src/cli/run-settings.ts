@@ -1,0 +1,67 @@
+import { StreamBenchError } from '../errors.ts';
+import type { Configuration, RunSettings } from '../experiments/settings.ts';
+import { warmUpMsFor } from '../experiments/warm-up.ts';
+import type { Workload } from '../workloads/workload.ts';
+import type { RunOptions } from './run-command.ts';
+
+const defaultRate = 10_000;
+const defaultIntervalsMs: readonly number[] = [0, 10, 100];
+/** Long enough for 10,000 records with an effect at the default rate, which a p99.9 needs. */
+const defaultDurationMs = 1250;
+/** A verdict on keeping up needs 10 intervals in each unit: some more, so that none is cut short. */
+const defaultIntervalsPerUnit = 12;
+
+/** Fills in what the options leave open. Throws where they contradict each other. */
+export function runSettings(workload: Workload, workloadGiven: string, options: RunOptions, command: string): RunSettings {
+  const configurations = configurationsOf(options);
+  const longestIntervalMs = Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0));
+  const isRecorded = workload.source.timeScale === null;
+  const rate = options.rate ?? (isRecorded ? Infinity : defaultRate);
+  if (rate === Infinity && !isRecorded) throw endless();
+  const durationMs = options.duration ?? (isRecorded ? null : Math.max(defaultDurationMs, defaultIntervalsPerUnit * longestIntervalMs));
+  if (durationMs !== null) checkDuration(durationMs, longestIntervalMs);
+  return {
+    command,
+    workload: workloadGiven,
+    configurations,
+    load: rate === Infinity ? 'saturate' : (options.load ?? 'constant'),
+    ratePerSecond: rate === Infinity ? null : rate,
+    durationMs,
+    warmUpMs: warmUpMsFor(workload, longestIntervalMs),
+    repetitions: options.repeat,
+    sink: options.sink,
+    sync: options.sync,
+    wait: options.wait,
+    seed: options.seed,
+  };
+}
+
+function configurationsOf({ executor, interval }: RunOptions): Configuration[] {
+  if (interval !== undefined && !executor.includes('micro-batch')) {
+    throw new StreamBenchError({ kind: 'input', what: '--interval is only for micro-batch, which --executor leaves out' });
+  }
+  return executor.flatMap((name): Configuration[] =>
+    name === 'continuous'
+      ? [{ executor: name, intervalMs: null }]
+      : (interval ?? defaultIntervalsMs).map((intervalMs) => ({ executor: name, intervalMs })),
+  );
+}
+
+function checkDuration(durationMs: number, longestIntervalMs: number): void {
+  if (durationMs <= 0) throw new StreamBenchError({ kind: 'input', what: '--duration must be above 0' });
+  if (longestIntervalMs > durationMs) {
+    throw new StreamBenchError({
+      kind: 'input',
+      what: `the interval of ${longestIntervalMs} ms is longer than the run of ${durationMs} ms`,
+      remedy: `Raise --duration to ${defaultIntervalsPerUnit} intervals, or shorten --interval.`,
+    });
+  }
+}
+
+function endless(): StreamBenchError {
+  return new StreamBenchError({
+    kind: 'input',
+    what: '--rate max needs recorded data: this workload makes records without end',
+    remedy: 'Give a rate, such as --rate 200k.',
+  });
+}

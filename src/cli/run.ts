@@ -1,0 +1,50 @@
+import { tmpdir } from 'node:os';
+import { inFreshProcess } from '../engines/local/fresh-process.ts';
+import { StreamBenchError } from '../errors.ts';
+import { run as runExperiment } from '../experiments/run.ts';
+import { describeMachine } from '../measurement/machine.ts';
+import { progressLine } from '../reports/progress.ts';
+import { terminalReport } from '../reports/terminal.ts';
+import { checkWritable, defaultResultPath, writeResult } from '../results/result-file.ts';
+import type { Result } from '../results/result.ts';
+import { loadWorkload } from '../workloads/load-workload.ts';
+import type { RunOptions } from './run-command.ts';
+import { runSettings } from './run-settings.ts';
+import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
+
+/** Measures, saves, reports; also what was finished before a problem, which is told last. Returns the exit code. */
+export async function run(workloadGiven: string, options: RunOptions, command: string, terminal: Terminal): Promise<number> {
+  const workload = await loadWorkload(workloadGiven);
+  const settings = runSettings(workload, workloadGiven, options, command);
+  const startedAt = new Date().toISOString();
+  const path = options.save ? (options.out ?? defaultResultPath(startedAt)) : undefined;
+  if (path !== undefined) checkWritable(path);
+  const showsProgress = terminal.stderr.isTTY === true && options.quiet !== true;
+  const { result, problem } = await runExperiment(settings, workload, {
+    runUnit: inFreshProcess(tmpdir(), terminal.signal),
+    machine: describeMachine(tmpdir()),
+    tool: { version: version(), node: process.versions.node },
+    startedAt,
+    onRun: (finished, done, total) => {
+      if (showsProgress) terminal.stderr.write(progressLine(finished, done, total));
+    },
+  });
+  if (result !== undefined && (problem === undefined || result.runs.length > 0)) deliver(result, path, options, terminal);
+  if (problem !== undefined) throw problem;
+  return exitCodeOf(result!);
+}
+
+function deliver(result: Result, path: string | undefined, { json }: RunOptions, { stdout }: Terminal): void {
+  if (path !== undefined) writeResult(path, result);
+  stdout.write(json === true ? `${JSON.stringify(result, null, 2)}\n` : terminalReport(result, path));
+}
+
+function exitCodeOf({ sameAnswer }: Result): number {
+  if (sameAnswer.equal) return 0;
+  throw new StreamBenchError({
+    kind: 'wrong-answer',
+    what: 'executors gave different answers on the same records, so the figures of the failed runs mean nothing',
+    remedy: 'This is a fault of stream-bench, or of a pipeline function that is not a pure one.',
+  });
+}

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import type { ColumnSpec, Schema, Value } from '../../columns/column-type.ts';
+import type { PlanNode, SourceNode } from '../../pipeline/plan-node.ts';
+import { columnSpec, operatorChain } from './plans.test-program.ts';
+import { valueOf } from './values.test-program.ts';
+
+/** A plan and the records that it is run over. */
+export interface Case {
+  readonly plan: PlanNode;
+  readonly records: readonly Readonly<Record<string, Value>>[];
+}
+
+/** Names that would do harm if they were pasted into generated code, or came in another order than declared. */
+const names = ['amount', 'row', 'p0', `it's "so"\n`, 'constructor', '1'];
+
+/** A record's cells as choices of values, and its event time as a step ahead of all before and a lag behind. */
+const recordChoices = fc.record({
+  step: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 4, arbitrary: fc.nat(15) }, { weight: 1, arbitrary: fc.nat(200) }),
+  lag: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(80) }),
+  cells: fc.array(fc.oneof({ weight: 3, arbitrary: fc.nat(9) }, { weight: 1, arbitrary: fc.nat(60) }), { minLength: names.length, maxLength: names.length }),
+});
+
+export const cases: fc.Arbitrary<Case> = fc
+  .record({
+    specs: fc.array(columnSpec(), { maxLength: names.length }),
+    startMicros: fc.constantFrom(0, -100, 1_767_225_600_000_000),
+    watermarkDelayMicros: fc.oneof({ weight: 5, arbitrary: fc.nat(60) }, { weight: 1, arbitrary: fc.constant(Infinity) }),
+    operators: operatorChain,
+    records: fc.array(recordChoices, { maxLength: 40, size: 'max' }),
+  })
+  .map(({ specs, startMicros, watermarkDelayMicros, operators, records }) => {
+    const columns = specs.map((spec, index): [string, ColumnSpec] => [names[index], spec]);
+    const schema: Schema = { time: 'timestamp', ...Object.fromEntries(columns) };
+    const source: SourceNode = { kind: 'source', schema, eventTime: 'time', watermarkDelayMicros };
+    let latest = startMicros;
+    return {
+      plan: operators.reduce<PlanNode>((input, append, depth) => append(input, depth), source),
+      records: records.map(({ step, lag, cells }) => {
+        latest += step;
+        return { time: latest - lag, ...Object.fromEntries(columns.map(([name, spec], index) => [name, valueOf(spec, cells[index])])) };
+      }),
+    };
+  });

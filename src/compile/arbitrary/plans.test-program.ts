@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { columnTypes, specOf, type ColumnSpec, type ColumnType, type Schema, type Value } from '../../columns/column-type.ts';
+import { aggregateNode, type AggregateName, type AggregateNode } from '../../operators/aggregates/index.ts';
+import { filterNode } from '../../operators/filter.ts';
+import type { OperatorNode } from '../../operators/index.ts';
+import { joinTableNode } from '../../operators/join-table.ts';
+import { projectNode } from '../../operators/project.ts';
+import { tumblingWindowNode } from '../../operators/tumbling-window.ts';
+import type { PlanNode } from '../../pipeline/plan-node.ts';
+import { staticTable } from '../../pipeline/static-table.ts';
+import { expressionChoices, expressionFrom, type ExpressionChoices } from './expressions.test-program.ts';
+import { at, distinctValues, valueOf } from './values.test-program.ts';
+
+export function columnSpec(): fc.Arbitrary<ColumnSpec> {
+  return fc.tuple(fc.constantFrom(...columnTypes), fc.boolean()).map(([type, nullable]) => specOf(type, nullable));
+}
+
+interface AggregateChoices {
+  readonly name: AggregateName;
+  readonly type: ColumnType;
+  readonly argument: ExpressionChoices | undefined;
+}
+
+const argumentTypes: { readonly [Name in AggregateName]: readonly ColumnType[] } = {
+  count: columnTypes,
+  sum: ['integer', 'float'],
+  min: ['integer', 'float', 'timestamp'],
+  max: ['integer', 'float', 'timestamp'],
+  mean: ['integer', 'float'],
+};
+
+function aggregateChoices(): fc.Arbitrary<AggregateChoices> {
+  const names = Object.keys(argumentTypes) as AggregateName[];
+  const ofArgument = names.map((name) =>
+    fc.record({ name: fc.constant(name), type: fc.constantFrom(...argumentTypes[name]), argument: expressionChoices }),
+  );
+  return fc.oneof(fc.constant<AggregateChoices>({ name: 'count', type: 'integer', argument: undefined }), ...ofArgument);
+}
+
+function aggregateFrom({ name, type, argument }: AggregateChoices, schema: Schema): AggregateNode {
+  return aggregateNode(name, argument && expressionFrom(argument, type, schema).node);
+}
+
+/** One operator, before it is known what it reads: puts a node behind the plan so far. `depth` keeps names apart. */
+export type AppendNode = (input: PlanNode, depth: number) => PlanNode;
+
+/** A new operator is one more entry. */
+const operators: { readonly [Kind in OperatorNode['kind']]: fc.Arbitrary<AppendNode> } = {
+  filter: expressionChoices.map((predicate) => (input) => filterNode(input, expressionFrom(predicate, 'boolean', input.schema).node)),
+
+  project: fc
+    .array(fc.record({ type: fc.constantFrom(...columnTypes), expression: expressionChoices }), { minLength: 1, maxLength: 4 })
+    .map((columns) => (input, depth) => {
+      const named = columns.map(({ type, expression }, index) => [`p${depth}${index}`, expressionFrom(expression, type, input.schema).node]);
+      return projectNode(input, Object.fromEntries(named) as Parameters<typeof projectNode>[1]);
+    }),
+
+  'join-table': fc
+    .record({ on: fc.nat(20), type: fc.constantFrom('inner', 'left'), keys: fc.nat(255), specs: fc.array(columnSpec(), { maxLength: 2 }), cells: fc.nat(1000) })
+    .map((choices) => (input, depth) => {
+      const on = at(Object.keys(input.schema), choices.on);
+      const key = input.schema[on].replace('?', '') as ColumnType;
+      const columns = choices.specs.map((spec, index): [string, ColumnSpec] => [`j${depth}${index}`, spec]);
+      const rows = distinctValues(key)
+        .filter((_, index) => (choices.keys >> (index % 8)) % 2 === 1)
+        .map((value, row): Record<string, Value> => ({
+          key: value,
+          ...Object.fromEntries(columns.map(([name, spec], index) => [name, valueOf(spec, choices.cells + row * 5 + index)])),
+        }));
+      const table = staticTable<Record<string, ColumnSpec>>({ schema: { key, ...Object.fromEntries(columns) }, key: 'key', rows });
+      return joinTableNode(input, table, on, choices.type);
+    }),
+
+  'tumbling-window': fc
+    .record({
+      sizeMicros: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.constant(1_000_000)),
+      by: fc.nat(31),
+      aggregates: fc.array(aggregateChoices(), { maxLength: 3 }),
+    })
+    .map(({ sizeMicros, by, aggregates }) => (input, depth) => {
+      const keys = Object.keys(input.schema).filter((name, index) => !name.startsWith('window') && (by >> index) % 2 === 1);
+      const named = aggregates.map((aggregate, index) => [`a${depth}${index}`, aggregateFrom(aggregate, input.schema)] as const);
+      return tumblingWindowNode(input, sizeMicros, keys, Object.fromEntries(named));
+    }),
+};
+
+/** Any operators one behind the other. */
+export const operatorChain: fc.Arbitrary<readonly AppendNode[]> = fc.array(fc.oneof(...Object.values(operators)), { maxLength: 4 });

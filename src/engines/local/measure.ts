@@ -1,0 +1,106 @@
+import type { Step } from '../../compile/step.ts';
+import { batch } from '../../executors/batch.ts';
+import { continuous } from '../../executors/continuous.ts';
+import type { Drive, Executor } from '../../executors/executor.ts';
+import { microBatch, triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
+import { Digest } from '../../measurement/digest.ts';
+import { observeGarbageCollection, type Pause } from '../../measurement/garbage-collection.ts';
+import { clockReadNanos } from '../../measurement/harness-cost.ts';
+import { Meter } from '../../measurement/meter.ts';
+import { RealClock } from '../../measurement/real-clock.ts';
+import { uniform } from '../../random/random.ts';
+import type { Sink } from '../../sinks/sink.ts';
+import type { Prepared } from './prepare.ts';
+import type { ExecutorKind, UnitSpec } from './unit-spec.ts';
+
+/** What was seen of one run, from its first arrival to its last commit. */
+export interface Measured {
+  readonly meter: Meter;
+  readonly digest: Digest;
+  readonly clock: RealClock;
+  readonly readNanos: number;
+  readonly pauses: readonly Pause[];
+  readonly clockStepMs: number;
+  readonly durationNanos: number;
+  readonly cpuMicros: number;
+}
+
+/** The random number that places a unit's first trigger; its seed is the experiment's, its index the repetition. */
+const phaseStream = 1;
+/** Backlog samples of a run whose executor has no interval. */
+const samplesPerRun = 200;
+
+/** Has the unit's executor drive all records through step and sink, in real time. */
+export async function measure(spec: UnitSpec, prepared: Prepared, step: Step, sink: Sink): Promise<Measured> {
+  const triggers = triggersOf(spec);
+  const readNanos = clockReadNanos(new RealClock('spin'));
+  const garbage = observeGarbageCollection();
+  // What the preparation left behind is not the pipeline's to clear away.
+  globalThis.gc?.();
+  const cpuBefore = process.cpuUsage();
+  const wallBeforeMs = Date.now();
+  const clock = new RealClock(spec.wait);
+  const meter = new Meter({
+    clock,
+    arrivalsNanos: prepared.arrivalsNanos,
+    fates: step.fates,
+    measuredFrom: prepared.measuredFrom,
+    dueNanos: (arrivalNanos) => triggerFrom(triggers, arrivalNanos),
+    sampleNanos: Math.max(triggers.intervalNanos, (prepared.arrivalsNanos.at(-1) ?? 0) / samplesPerRun),
+    clockReadNanos: readNanos,
+  });
+  const digest = new Digest();
+  executorOf(spec.executor, triggers)(driveOf(prepared.arrivalsNanos, clock, step, sink, meter, digest));
+  const durationNanos = clock.now();
+  const clockStepMs = Date.now() - wallBeforeMs - durationNanos / 1e6;
+  const cpu = process.cpuUsage(cpuBefore);
+  finish(step, sink, digest, prepared.arrivalsNanos.length);
+  return { meter, digest, clock, readNanos, pauses: await garbage.stop(), clockStepMs, durationNanos, cpuMicros: cpu.user + cpu.system };
+}
+
+function triggersOf({ intervalMs, seed, repetition }: UnitSpec): Triggers {
+  const intervalNanos = Math.round((intervalMs ?? 0) * 1e6);
+  // Seeded for each unit: one fixed phase of load against trigger would pass for the whole truth.
+  const phaseNanos = Math.floor(uniform(seed, repetition, phaseStream) * intervalNanos);
+  return { intervalNanos, phaseNanos };
+}
+
+function executorOf(kind: ExecutorKind, triggers: Triggers): Executor {
+  switch (kind) {
+    case 'batch':
+      return batch;
+    case 'continuous':
+      return continuous;
+    case 'micro-batch':
+      return microBatch(triggers);
+  }
+}
+
+function driveOf(arrivalsNanos: Float64Array, clock: RealClock, step: Step, sink: Sink, meter: Meter, digest: Digest): Drive {
+  const { output } = step;
+  const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, committedNanos: 0, causes: output.causes, rows: 0 };
+  return {
+    arrivalsNanos,
+    clock,
+    invoke(from, to) {
+      output.clear();
+      step.invoke(from, to);
+      sink.write(output);
+    },
+    commit: (position) => sink.commit(position),
+    observe(from, to, startNanos, processedNanos, committedNanos) {
+      Object.assign(invocation, { from, to, startNanos, processedNanos, committedNanos, causes: output.causes, rows: output.length });
+      digest.update(output);
+      meter.observe(invocation);
+    },
+  };
+}
+
+/** The rows of the end of the stream: they belong to the answer, and to no record's latency. */
+function finish(step: Step, sink: Sink, digest: Digest, recordCount: number): void {
+  step.output.clear();
+  step.finish();
+  sink.write(step.output);
+  sink.commit(recordCount);
+  digest.update(step.output);
+}

@@ -1,0 +1,21 @@
+import { spoilt } from '../../measurement/driver-health.ts';
+import type { Measured } from './measure.ts';
+import type { Prepared } from './prepare.ts';
+import type { UnitSpec } from './unit-spec.ts';
+
+/** First-quarter busy time above this multiple of the rest's: the warm-up was too short. */
+const maxSettling = 2;
+/** Invocations in each part below which that comparison would be one of noise. */
+const minSettlingInvocations = 5;
+
+/** Why a unit's figures say nothing about its configuration; empty for a valid one. */
+export function invalidReasons(spec: UnitSpec, { arrivalsNanos, measuredFrom }: Prepared, measured: Measured): string[] {
+  if (measuredFrom >= arrivalsNanos.length) return ['the records ended before the warm-up, within which every window fills once'];
+  const { clock, pauses, durationNanos, clockStepMs, meter } = measured;
+  const reasons = spoilt({ idlePauses: clock.idlePauses, originMs: clock.originMs, pauses, durationNanos, clockStepMs });
+  const settling = meter.busyTime.settling(minSettlingInvocations);
+  if (spec.load !== 'saturate' && settling !== null && settling > maxSettling) {
+    reasons.push(`still warming up: busy time per record fell to 1/${settling.toFixed(1)} after the first quarter (limit 1/${maxSettling})`);
+  }
+  return reasons;
+}

@@ -1,0 +1,188 @@
+import assert from 'node:assert';
+import { fate } from '../columns/fate.ts';
+import type { Executor } from '../executors/executor.ts';
+import { triggerFrom, type Triggers } from '../executors/micro-batch.ts';
+import type { Invocation } from './invocation.ts';
+import { Meter } from './meter.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+export const second = 1e9;
+export const milli = 1e6;
+export const micro = 1e3;
+
+/** A run whose step takes a time given by a formula, so that its figures are known beforehand. */
+export interface VirtualOptions {
+  readonly arrivalsNanos: Float64Array;
+  readonly executor: Executor;
+  /** Absent where records are due at once. */
+  readonly triggers?: Triggers;
+  /** How long the invocation takes for the records [from, to). */
+  readonly serviceNanos: (from: number, to: number, startNanos: number) => number;
+  readonly commitNanos?: number;
+  readonly measuredFrom?: number;
+  readonly sampleNanos?: number;
+}
+
+export interface VirtualRun {
+  readonly meter: Meter;
+  /** Of each measured record, in order of arrival. */
+  readonly latenciesNanos: Float64Array;
+  /** Of all records. */
+  readonly commitsNanos: Float64Array;
+  readonly invocations: readonly Readonly<Omit<Invocation, 'causes' | 'rows'>>[];
+}
+
+/** Drives the records in virtual time, and checks what must hold in every run. */
+export function runVirtually(options: VirtualOptions): VirtualRun {
+  const { arrivalsNanos, executor, triggers, serviceNanos, commitNanos = 0, measuredFrom = 0, sampleNanos = second } = options;
+  const clock = new VirtualClock();
+  const fates = new Uint8Array(arrivalsNanos.length).fill(fate.absorbed);
+  const dueNanos = (arrival: number): number => (triggers === undefined ? arrival : triggerFrom(triggers, arrival));
+  const meter = new Meter({ clock, arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, clockReadNanos: 0 });
+  const invocations: VirtualRun['invocations'][number][] = [];
+  const commitsNanos = new Float64Array(arrivalsNanos.length);
+  executor({
+    arrivalsNanos,
+    clock,
+    invoke: (from, to) => clock.advance(serviceNanos(from, to, clock.now())),
+    commit: () => clock.advance(commitNanos),
+    observe(from, to, startNanos, processedNanos, committedNanos) {
+      invocations.push({ from, to, startNanos, processedNanos, committedNanos });
+      commitsNanos.fill(committedNanos, from, to);
+      meter.observe({ from, to, startNanos, processedNanos, committedNanos, causes: new Float64Array(), rows: 0 });
+    },
+  });
+  const latenciesNanos = commitsNanos.map((commit, record) => commit - arrivalsNanos[record]).slice(measuredFrom);
+  const run = { meter, latenciesNanos, commitsNanos, invocations };
+  checkInvariants(options, run, dueNanos);
+  return run;
+}
+
+/** The value at nearest rank ⌈count · numerator / denominator⌉, in milliseconds. */
+export function quantileMs(valuesNanos: Float64Array, numerator: number, denominator: number): number {
+  return valuesNanos.toSorted()[Math.ceil((valuesNanos.length * numerator) / denominator) - 1] / milli;
+}
+
+/** The figures of the latency that are known beforehand, exactly, in milliseconds. */
+export function figuresMs({ latenciesNanos }: VirtualRun): Record<'mean' | 'p50' | 'p90' | 'p99' | 'p999' | 'max', number> {
+  return {
+    mean: latenciesNanos.reduce((sum, latency) => sum + latency, 0) / latenciesNanos.length / milli,
+    p50: quantileMs(latenciesNanos, 50, 100),
+    p90: quantileMs(latenciesNanos, 90, 100),
+    p99: quantileMs(latenciesNanos, 99, 100),
+    p999: quantileMs(latenciesNanos, 999, 1000),
+    max: quantileMs(latenciesNanos, 1, 1),
+  };
+}
+
+/** As `figuresMs`, from the meter's histogram, which rounds the quantiles. */
+export function meteredMs({ meter }: VirtualRun): Record<'mean' | 'p50' | 'p90' | 'p99' | 'p999' | 'max', number> {
+  const latency = meter.latency.all();
+  return {
+    mean: latency.mean! / milli,
+    p50: latency.quantile(50, 100)! / milli,
+    p90: latency.quantile(90, 100)! / milli,
+    p99: latency.quantile(99, 100)! / milli,
+    p999: latency.quantile(999, 1000)! / milli,
+    max: latency.max! / milli,
+  };
+}
+
+/** Arrival of record i at (i + ½)/rate, for as long as each rate holds. */
+export function steps(...rates: readonly { readonly ratePerSecond: number; readonly seconds: number }[]): Float64Array {
+  const arrivals: number[] = [];
+  let start = 0;
+  for (const { ratePerSecond, seconds } of rates) {
+    const count = Math.round(ratePerSecond * seconds);
+    for (let index = 0; index < count; index++) arrivals.push(start + Math.round(((index + 0.5) * second) / ratePerSecond));
+    start += seconds * second;
+  }
+  return Float64Array.from(arrivals);
+}
+
+/** Arrival of record i at i/rate: on the trigger's grid. */
+export function onGrid(ratePerSecond: number, count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, index) => Math.round((index * second) / ratePerSecond));
+}
+
+function checkInvariants(options: VirtualOptions, run: VirtualRun, dueNanos: (arrival: number) => number): void {
+  checkCoverage(options, run);
+  checkBacklog(options, run);
+  checkSplit(options, run, dueNanos);
+  if ((options.measuredFrom ?? 0) === 0) {
+    assert.equal(run.meter.latency.all().sum, backlogIntegral(options.arrivalsNanos, run), 'Little: the backlog over time is the sum of latencies');
+  }
+}
+
+/** Every record is in one invocation, in order, and counted if it came after the warm-up. */
+function checkCoverage({ arrivalsNanos, measuredFrom = 0 }: VirtualOptions, { meter, invocations }: VirtualRun): void {
+  let next = 0;
+  for (const { from, to, startNanos, processedNanos, committedNanos } of invocations) {
+    assert(from === next && to > from && startNanos <= processedNanos && processedNanos <= committedNanos);
+    assert(arrivalsNanos[to - 1] <= startNanos && !(arrivalsNanos[to] <= startNanos) || invocations.length === 1 || to === from + 1);
+    next = to;
+  }
+  assert.equal(next, arrivalsNanos.length);
+  assert.equal(meter.latency.all().count, arrivalsNanos.length - measuredFrom);
+}
+
+/** Arrivals = commits + backlog, at every sample. */
+function checkBacklog({ arrivalsNanos }: VirtualOptions, { meter, commitsNanos, invocations }: VirtualRun): void {
+  for (const { nanos, records } of meter.backlog.samples) {
+    const invocation = invocations.findLast(({ startNanos }) => startNanos <= nanos)!;
+    const committed = invocation.from;
+    assert(committed === 0 || commitsNanos[committed - 1] <= nanos);
+    assert.equal(records, countUpTo(arrivalsNanos, nanos) - committed);
+  }
+}
+
+/** No record's part is below 0, and they add up to its latency, which is no less than the uncorrected one. */
+function checkSplit(options: VirtualOptions, run: VirtualRun, dueNanos: (arrival: number) => number): void {
+  const { arrivalsNanos, measuredFrom = 0 } = options;
+  const { meter, latenciesNanos, invocations } = run;
+  const sums = { triggerWait: 0, queueing: 0, processing: 0, commit: 0 };
+  for (const { from, to, startNanos, processedNanos, committedNanos } of invocations) {
+    for (let record = Math.max(from, measuredFrom); record < to; record++) {
+      const due = dueNanos(arrivalsNanos[record]);
+      const triggerWait = Math.min(startNanos, due) - arrivalsNanos[record];
+      const queueing = Math.max(0, startNanos - due);
+      assert(triggerWait >= 0);
+      assert(triggerWait + queueing + committedNanos - startNanos === latenciesNanos[record - measuredFrom]);
+      sums.triggerWait += triggerWait;
+      sums.queueing += queueing;
+      sums.processing += processedNanos - startNanos;
+      sums.commit += committedNanos - processedNanos;
+    }
+  }
+  assert.deepEqual(meter.split.sums, sums);
+}
+
+/** ∫ backlog dt, event by event, as an integer. */
+function backlogIntegral(arrivalsNanos: Float64Array, { invocations }: VirtualRun): bigint {
+  let integral = 0n;
+  let [now, backlog, arrived] = [0, 0, 0];
+  const passUntil = (nanos: number): void => {
+    integral += BigInt(backlog) * BigInt(nanos - now);
+    now = nanos;
+  };
+  for (const { from, to, committedNanos } of invocations) {
+    for (; arrivalsNanos[arrived] <= committedNanos; arrived++) {
+      passUntil(arrivalsNanos[arrived]);
+      backlog++;
+    }
+    passUntil(committedNanos);
+    backlog -= to - from;
+  }
+  assert.equal(backlog, 0);
+  return integral;
+}
+
+function countUpTo(arrivalsNanos: Float64Array, nanos: number): number {
+  let [low, high] = [0, arrivalsNanos.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (arrivalsNanos[middle] <= nanos) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
