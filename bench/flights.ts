@@ -2,8 +2,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { count, mean, parquet, workload } from '@stream-bench/stream-bench';
 
+const require = createRequire(import.meta.url);
 /** The package's main file is build/index.js; its data lie beside that folder. */
-const vegaDatasets = join(createRequire(import.meta.url).resolve('vega-datasets'), '../..');
+const vegaDatasets = join(require.resolve('vega-datasets'), '../..');
 
 const dayMs = 24 * 60 * 60_000;
 

@@ -27,8 +27,9 @@ describe.each([
 
   test('beyond capacity, record i takes 1 + i·(1 − 1/ρ) services, and the backlog grows by λ − μ', () => {
     const { latenciesNanos, meter } = run(1.25);
-    expect(latenciesNanos).toEqual(Float64Array.from({ length: 12_500 }, (__, index) => serviceNanos * (1 + index * 0.2)));
-    // Each record of the 12,500 that arrive in 10,000 services; 10,000 of them are then done, less the one begun late.
+    expect(latenciesNanos.length).toBe(12_500);
+    expect(latenciesNanos.findIndex((latency, index) => latency !== serviceNanos + Math.round(index * 0.2 * serviceNanos))).toBe(-1);
+    // Of the 12,500 that arrive within 10,000 services, those done before the last one arrived are gone.
     expect(meter.backlog.max).toBe(2501);
   });
 });
@@ -38,7 +39,7 @@ interface Known {
   readonly services: 'always one service' | 'exponential';
   /** In services: mean, p50, p90, p99, p99.9. */
   readonly expected: readonly number[];
-  /** The standard deviation of one run of 10^6 records, in percent of each. */
+  /** The standard deviation of one run of 10^6 records, in percent of each figure. */
   readonly deviationPercent: readonly number[];
 }
 
@@ -50,8 +51,9 @@ const known: readonly Known[] = [
 
 // Erlang's formula for M/D/1 and −ln(1 − p)/(1 − ρ) for M/M/1.
 describe.each(known)('continuous, Poisson arrivals, $services, utilisation $utilization', ({ utilization, services, expected, deviationPercent }) => {
-  const settled = 100_000;
-  const count = settled + 1_000_000;
+  const settled = 50_000;
+  const measured = 250_000;
+  const count = settled + measured;
   const load = poisson({ ratePerSecond: utilization * 1000 });
   const arrivalsNanos = load.arrivalsNanos((count / (utilization * 1000)) * 1.01 * second, 42).slice(0, count);
   const random = new RecordRandom(7);
@@ -69,7 +71,8 @@ describe.each(known)('continuous, Poisson arrivals, $services, utilisation $util
   test('has the mean and the quantiles of queueing theory, within four standard deviations', () => {
     const { mean, p50, p90, p99, p999 } = meteredMs(run);
     [mean, p50, p90, p99, p999].forEach((value, index) => {
-      const tolerance = expected[index] * ((4 * deviationPercent[index]) / 100 + histogramError);
+      const deviation = (deviationPercent[index] / 100) * Math.sqrt(1_000_000 / measured);
+      const tolerance = expected[index] * (4 * deviation + histogramError);
       expect(Math.abs(value - expected[index]), `figure ${index} is ${value}, not ${expected[index]}`).toBeLessThan(tolerance);
     });
   });
@@ -77,12 +80,13 @@ describe.each(known)('continuous, Poisson arrivals, $services, utilisation $util
 
 describe('continuous, M/D/1 at utilisation 0.5', () => {
   test('half of the records do not wait at all', () => {
-    const arrivalsNanos = poisson({ ratePerSecond: 500 }).arrivalsNanos(2000 * second, 42);
-    const { p50, p90, mean } = meteredMs(runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: () => milli, measuredFrom: 100_000 }));
+    const arrivalsNanos = poisson({ ratePerSecond: 500 }).arrivalsNanos(500 * second, 42);
+    const { p50, p90, mean } = meteredMs(runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: () => milli }));
     expect(p50).toBeGreaterThanOrEqual(1);
-    expect(p50).toBeLessThanOrEqual(1.008);
-    expect(Math.abs(p90 - 2.51575)).toBeLessThan(0.022);
-    expect(Math.abs(mean - 1.5)).toBeLessThan(0.009);
+    expect(p50).toBeLessThanOrEqual(1.016);
+    // Four standard deviations of 250,000 records: 0.42 % of the 90th percentile, 0.26 % of the mean.
+    expect(Math.abs(p90 - 2.51575)).toBeLessThan(0.043);
+    expect(Math.abs(mean - 1.5)).toBeLessThan(0.016);
   });
 });
 
@@ -92,7 +96,7 @@ describe('the end and the start of a run', () => {
     const run = runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: () => milli });
     expect(run.latenciesNanos.length).toBe(20_000);
     expect(figuresMs(run)).toMatchObject({ mean: 5000.75, p50: 5000.5, p90: 9000.5, p99: 9900.5, max: 10_000.5 });
-    expect(run.meter.throughput.perSecond()).toBe(1000);
+    expect(run.meter.throughput.perSecond()).toBeCloseTo(1000, 1);
   });
 
   test('a warm-up is cut off by arrival, so a stall before its end does not vanish from the figures', () => {

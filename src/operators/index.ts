@@ -13,5 +13,5 @@ const operators = { filter, project, 'join-table': joinTable, 'tumbling-window':
 };
 
 export function operatorOf(node: PlanNode): Operator<PlanNode> {
-  return operators[node.kind as OperatorNode['kind']] as Operator<PlanNode>;
+  return operators[node.kind as OperatorNode['kind']];
 }

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Schema, Value } from '../columns/column-type.ts';
 import { StreamBenchError, type Problem } from '../errors.ts';
+import { RecordRandom } from '../random/random.ts';
 import { parquet } from './parquet.ts';
 import { openFile, type OpenFile } from './random-access-file.ts';
 
@@ -345,6 +346,26 @@ describe('a file that cannot be read', () => {
       what: 'the Parquet file is broken: rows 0 to 2999 cannot be read',
       remedy: 'Copy or write it again.',
     });
+  });
+
+  test.each(['uncompressed', 'snappy', 'gzip', 'zstd'])('has wrong bytes anywhere, %s: is read or refused, but never ends in another error', async (codec) => {
+    const intact = readFileSync(await write("SELECT i AS n, 'text ' || i % 10 AS text, i % 2 = 0 AS yes FROM range(1000) t(i)", `, COMPRESSION ${codec}`));
+    const random = new RecordRandom(1);
+    let refused = 0;
+    for (let attempt = 0; attempt < 200; attempt++) {
+      const bytes = Buffer.from(intact);
+      random.at(attempt);
+      for (let wrong = 0; wrong < 2; wrong++) bytes[4 + random.integer(bytes.length - 8)] = random.integer(256);
+      const path = store(bytes);
+      try {
+        expect(await rowsOf(path, { n: 'integer', text: 'text?', yes: 'boolean?' }, 1_000)).toHaveLength(1_000);
+      } catch (error) {
+        if (!(error instanceof StreamBenchError)) throw error;
+        expect(error.problem.where).toContain(path);
+        refused++;
+      }
+    }
+    expect(refused).toBeGreaterThan(20);
   });
 
   test('is compressed by a method that is not supported', async () => {

@@ -65,7 +65,7 @@ function pathOf(path: string | URL): string {
 /** Opens the file, checks it against the schema, and closes it whatever happens. */
 async function withParquet<T>(path: string, schema: Schema, open: OpenFile, use: (file: RandomAccessFile, metadata: FileMetaData) => Promise<T>): Promise<T> {
   try {
-    const file = await open(path);
+    const file = readAhead(await open(path));
     try {
       const metadata = await readMetadata(path, file);
       checkColumns(path, schema, metadata);
@@ -79,18 +79,44 @@ async function withParquet<T>(path: string, schema: Schema, open: OpenFile, use:
   }
 }
 
+/** The same file, for a reader that asks for all ranges at once and, at the first that fails, forgets the others. */
+function readAhead(file: RandomAccessFile): RandomAccessFile {
+  return {
+    byteLength: file.byteLength,
+    slice: (start, end) => {
+      const bytes = file.slice(start, end);
+      // A rejection that nobody waits for would end the process.
+      bytes.catch(() => {});
+      return bytes;
+    },
+    close: async () => file.close(),
+  };
+}
+
 /** A file's magic numbers stand at its start and its end, around at least the metadata and their length. */
 async function readMetadata(path: string, file: RandomAccessFile): Promise<FileMetaData> {
   const magicAt = async (start: number): Promise<string> => Buffer.from(await file.slice(start, start + 4)).toString('latin1');
   if (file.byteLength < 12 || (await magicAt(0)) !== 'PAR1') {
-    throw new StreamBenchError({ kind: 'input', where: path, what: 'this is not a Parquet file', remedy: 'Check the path, or convert the file, for example with DuckDB: COPY … TO … (FORMAT parquet).' });
+    throw new StreamBenchError({
+      kind: 'input',
+      where: path,
+      what: 'this is not a Parquet file',
+      remedy: 'Check the path, or convert the file, for example with DuckDB: COPY … TO … (FORMAT parquet).',
+    });
   }
   if ((await magicAt(file.byteLength - 4)) !== 'PAR1') throw broken(path, 'its end is missing');
   try {
-    return await parquetMetadataAsync(file);
+    const metadata = await parquetMetadataAsync(file);
+    if (isComplete(metadata)) return metadata;
   } catch (error) {
     throw isSystemError(error) ? error : broken(path, 'its metadata cannot be read', error);
   }
+  throw broken(path, 'its metadata are incomplete');
+}
+
+/** In broken metadata fields are missing that hyparquet's types promise. */
+function isComplete({ num_rows, schema, row_groups }: FileMetaData): boolean {
+  return typeof num_rows === 'bigint' && num_rows >= 0n && schema.every(({ name }) => typeof name === 'string') && row_groups.every((group) => typeof group.num_rows === 'bigint');
 }
 
 function checkColumns(path: string, schema: Schema, metadata: FileMetaData): void {
