@@ -8,19 +8,6 @@ const everyTenth: Triggers = { intervalNanos: 100 * milli, phaseNanos: 0 };
 /** Of a micro-batch: 20 ms, and 40 µs for each record. */
 const serviceNanos = (from: number, to: number): number => 20 * milli + 40 * micro * (to - from);
 
-/** The figures of micro-batches of n records that arrive every `gapMs`, each batch taking `tookMs`. */
-const lattice = (n: number, gapMs: number, tookMs: number): ReturnType<typeof figuresMs> => {
-  const at = (rank: number): number => (rank - 0.5) * gapMs + tookMs;
-  return {
-    mean: (n * gapMs) / 2 + tookMs,
-    p50: at(Math.ceil((n * 50) / 100)),
-    p90: at(Math.ceil((n * 90) / 100)),
-    p99: at(Math.ceil((n * 99) / 100)),
-    p999: at(Math.ceil((n * 999) / 1000)),
-    max: at(n),
-  };
-};
-
 function splitMeansMs({ meter }: VirtualRun): { triggerWait: number; queueing: number; processing: number; commit: number } {
   const { sums, records } = meter.split;
   const mean = (sum: number): number => sum / records / milli;
@@ -119,10 +106,13 @@ describe('micro-batch, Poisson arrivals', () => {
 
 // The grid's capacity is (1 − a/T)/b = 20,000 per second, the server's own is 1/b = 25,000.
 describe('micro-batch near and beyond the capacity of its triggers, catching up', () => {
-  const settledSeconds = 15;
   const steady = (ratePerSecond: number): VirtualRun => {
-    const arrivalsNanos = constant({ ratePerSecond }).arrivalsNanos((settledSeconds + 15) * second, 0);
-    return runVirtually({ arrivalsNanos, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos, measuredFrom: settledSeconds * ratePerSecond });
+    const run = (arrivalsNanos: Float64Array, measuredFrom: number): VirtualRun =>
+      runVirtually({ arrivalsNanos, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos, measuredFrom });
+    const arrivalsNanos = constant({ ratePerSecond }).arrivalsNanos(16 * second, 0);
+    // Whole batches only, from when they have settled: half of one would tilt the means.
+    const settled = run(arrivalsNanos, 0).invocations.filter(({ startNanos }) => startNanos > 8 * second).slice(0, -3);
+    return run(arrivalsNanos.slice(0, settled.at(-1)!.to), settled[0].from);
   };
 
   test.each([19_000, 20_000])('at %d records per second each trigger finds the batch before done', (ratePerSecond) => {
@@ -166,20 +156,23 @@ describe('micro-batch without an interval', () => {
   const service = (from: number, to: number): number => milli + 10 * micro * (to - from);
 
   test.each([
-    { ratePerSecond: 50_000, size: 100, tookMs: 2, settledBatch: 7 },
-    { ratePerSecond: 80_000, size: 400, tookMs: 5, settledBatch: 22 },
-  ])('at $ratePerSecond records per second batches settle at $size records', ({ ratePerSecond, size, tookMs, settledBatch }) => {
+    { ratePerSecond: 50_000, size: 100, known: [2.98, 3.78, 3.96, 3.98] },
+    { ratePerSecond: 80_000, size: 400, known: [7.4875, 9.4875, 9.9375, 9.9875] },
+  ])('at $ratePerSecond records per second batches settle at $size records', ({ ratePerSecond, size, known }) => {
     const arrivalsNanos = constant({ ratePerSecond }).arrivalsNanos(2 * second, 0);
     const run = runVirtually({ arrivalsNanos, executor: microBatch(triggers), triggers, serviceNanos: service });
-    const all = sizes(run);
-    expect(all.findIndex((each) => Math.abs(each - size) <= size / 100) + 1).toBe(settledBatch);
-    const settled = run.invocations.filter((_, index) => all[index] === size);
-    const from = settled[0].from;
-    const latenciesNanos = run.latenciesNanos.slice(from, from + size * 50);
-    expect(all.slice(all.indexOf(size), all.indexOf(size) + 50)).toEqual(new Array(50).fill(size));
+    const settled = run.invocations.slice(100, 150);
+    expect(new Set(settled.map(({ from, to }) => to - from))).toEqual(new Set([size]));
+    const latenciesNanos = run.latenciesNanos.slice(settled[0].from, settled[49].to);
     const { p50, p90, p99, max } = figuresMs({ ...run, latenciesNanos });
-    const known = lattice(size, 1000 / ratePerSecond, tookMs);
-    expect([p50, p90, p99, max]).toEqual([known.p50, known.p90, known.p99, known.max].map((ms) => Math.round(ms * milli) / milli));
+    expect([p50, p90, p99, max]).toEqual(known);
+  });
+
+  test('each batch is nearer to that size than the one before', () => {
+    const arrivalsNanos = constant({ ratePerSecond: 50_000 }).arrivalsNanos(0.1 * second, 0);
+    const run = runVirtually({ arrivalsNanos, executor: microBatch(triggers), triggers, serviceNanos: service });
+    // 100 − n halves: the share of the processing that grows with the batch is bλ = ½.
+    expect(sizes(run).slice(0, 9)).toEqual([1, 50, 75, 88, 94, 97, 98, 99, 100]);
   });
 
   test('all waiting is queueing', () => {

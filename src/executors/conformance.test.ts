@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { OutputRows } from '../columns/output-rows.ts';
+import { Dictionary } from '../columns/dictionary.ts';
+import { Digest } from '../measurement/digest.ts';
+import { VirtualClock } from '../measurement/virtual-clock.ts';
+import { batch } from './batch.ts';
+import { continuous } from './continuous.ts';
+import type { Executor } from './executor.ts';
+import { microBatch } from './micro-batch.ts';
+
+interface Candidate {
+  readonly executor: Executor;
+  /** For arrivals: all but the reference answer do. */
+  readonly waits: boolean;
+}
+
+const candidates: Readonly<Record<string, Candidate>> = {
+  batch: { executor: batch, waits: false },
+  continuous: { executor: continuous, waits: true },
+  'micro-batch every 10 ns': { executor: microBatch({ intervalNanos: 10, phaseNanos: 0 }), waits: true },
+  'micro-batch every 7 ns from 3 ns on': { executor: microBatch({ intervalNanos: 7, phaseNanos: 3 }), waits: true },
+  'micro-batch without an interval': { executor: microBatch({ intervalNanos: 0, phaseNanos: 0 }), waits: true },
+};
+
+interface Seen {
+  readonly invocations: readonly { from: number; to: number; start: number; processed: number; committed: number }[];
+  /** The calls in their order: `invoke 0 3`, `commit 3`, `observe 0 3`. */
+  readonly calls: readonly string[];
+  readonly digest: string;
+}
+
+/** A step that puts out a row for each record, and takes its time: 5 ns, and 2 for each record; a commit takes 3. */
+function driven(executor: Executor, arrivals: readonly number[], serviceNanos = 5): Seen {
+  const clock = new VirtualClock();
+  const output = new OutputRows({ record: 'integer' }, new Dictionary());
+  const digest = new Digest();
+  const calls: string[] = [];
+  const invocations: Seen['invocations'][number][] = [];
+  executor({
+    arrivalsNanos: Float64Array.from(arrivals),
+    clock,
+    invoke(from, to) {
+      calls.push(`invoke ${from} ${to}`);
+      clock.advance(serviceNanos + 2 * (to - from));
+      for (let record = from; record < to; record++) output.table.columns[0].values[output.reserve(record)] = record;
+      digest.update(output);
+      output.clear();
+    },
+    commit(position) {
+      calls.push(`commit ${position}`);
+      clock.advance(3);
+    },
+    observe(from, to, start, processed, committed) {
+      calls.push(`observe ${from} ${to}`);
+      invocations.push({ from, to, start, processed, committed });
+    },
+  });
+  return { invocations, calls, digest: digest.hex() };
+}
+
+/** Ascending, often equal. */
+const arrivalTimes = fc.array(fc.oneof(fc.constant(0), fc.nat(30)), { maxLength: 50 }).map((gaps) => {
+  let now = 0;
+  return gaps.map((gap) => (now += gap));
+});
+
+describe.each(Object.entries(candidates))('%s', (_, { executor }) => {
+  test('processes all records once and in order, and commits each invocation before the next', () => {
+    fc.assert(
+      fc.property(arrivalTimes, (arrivals) => {
+        const { invocations, calls } = driven(executor, arrivals);
+        const expected = invocations.flatMap(({ from, to }) => [`invoke ${from} ${to}`, `commit ${to}`, `observe ${from} ${to}`]);
+        expect(calls).toEqual(expected);
+        const covered = invocations.flatMap(({ from, to }) => arrivals.map((__, record) => record).slice(from, to));
+        expect(covered).toEqual(arrivals.map((__, record) => record));
+        expect(invocations.every(({ from, to }) => from < to)).toBe(true);
+      }),
+    );
+  });
+
+  test('reports when each invocation started, was processed and was committed, one after the other', () => {
+    fc.assert(
+      fc.property(arrivalTimes, (arrivals) => {
+        let free = 0;
+        for (const { from, to, start, processed, committed } of driven(executor, arrivals).invocations) {
+          expect(start).toBeGreaterThanOrEqual(free);
+          expect([processed - start, committed - processed]).toEqual([5 + 2 * (to - from), 3]);
+          free = committed;
+        }
+      }),
+    );
+  });
+
+  test('gives the same output whatever the invocations, also for a slow and for an instant step', () => {
+    fc.assert(
+      fc.property(arrivalTimes, fc.constantFrom(0, 5, 100), (arrivals, serviceNanos) => {
+        expect(driven(executor, arrivals, serviceNanos).digest).toBe(driven(batch, arrivals).digest);
+      }),
+    );
+  });
+
+  test('does nothing for no records', () => {
+    expect(driven(executor, []).calls).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(candidates).filter(([, { waits }]) => waits))('%s', (_, { executor }) => {
+  test('never takes a record before it has arrived', () => {
+    fc.assert(
+      fc.property(arrivalTimes, (arrivals) => {
+        for (const { to, start } of driven(executor, arrivals).invocations) expect(arrivals[to - 1]).toBeLessThanOrEqual(start);
+      }),
+    );
+  });
+
+  test('leaves no record that has arrived by the start of an invocation to the next one, if it takes several', () => {
+    fc.assert(
+      fc.property(arrivalTimes, (arrivals) => {
+        for (const { from, to, start } of driven(executor, arrivals).invocations) {
+          if (to - from > 1 && to < arrivals.length) expect(arrivals[to]).toBeGreaterThan(start);
+        }
+      }),
+    );
+  });
+});
+
+describe('a record that arrives at the start of an invocation belongs to it', () => {
+  const ranges = (executor: Executor, arrivals: readonly number[]): number[][] =>
+    driven(executor, arrivals).invocations.map(({ from, to, start }) => [start, from, to]);
+
+  test('at a trigger', () => {
+    expect(ranges(candidates['micro-batch every 10 ns'].executor, [1, 10, 11, 35])).toEqual([
+      [10, 0, 2],
+      [22, 2, 3],
+      [40, 3, 4],
+    ]);
+  });
+
+  test('at the end of the micro-batch before, without an interval', () => {
+    // The first one takes 5 + 2 + 3 ns.
+    expect(ranges(candidates['micro-batch without an interval'].executor, [0, 10, 10, 11])).toEqual([
+      [0, 0, 1],
+      [10, 1, 3],
+      [22, 3, 4],
+    ]);
+  });
+});
+
+describe('micro-batch', () => {
+  const starts = (executor: Executor, arrivals: readonly number[], serviceNanos?: number): number[] =>
+    driven(executor, arrivals, serviceNanos).invocations.map(({ start }) => start);
+
+  test('has its triggers at whole intervals from the phase, and none without records', () => {
+    expect(starts(microBatch({ intervalNanos: 100, phaseNanos: 30 }), [1, 130, 131, 500])).toEqual([30, 130, 230, 530]);
+  });
+
+  test('starts at once after an overrun, skips the triggers missed, and keeps the phase', () => {
+    // From 100 to 205, so that the trigger at 200 is missed; then from 205 to 310, so that the one at 300 is.
+    expect(starts(microBatch({ intervalNanos: 100, phaseNanos: 0 }), [50, 150, 350], 100)).toEqual([100, 205, 400]);
+  });
+
+  test('waits for the next trigger where nothing has arrived during an overrun', () => {
+    expect(starts(microBatch({ intervalNanos: 100, phaseNanos: 0 }), [50, 310], 150)).toEqual([100, 400]);
+  });
+});
+
+describe('continuous', () => {
+  test('takes each record at its arrival, or as soon as the one before is committed', () => {
+    expect(driven(continuous, [0, 4, 30]).invocations.map(({ start, from, to }) => [start, from, to])).toEqual([
+      [0, 0, 1],
+      [10, 1, 2],
+      [30, 2, 3],
+    ]);
+  });
+});
