@@ -2,9 +2,14 @@ import { typeOf } from '../columns/column-type.ts';
 import type { Dictionary } from '../columns/dictionary.ts';
 import { exactInteger } from '../columns/exact-integer.ts';
 import { fate } from '../columns/fate.ts';
-import type { CellCode, CodeWriter, RowCode, TimedState } from '../operators/operator.ts';
+import type { CellCode, CodeWriter, Consume, RowCode, TimedState } from '../operators/operator.ts';
 import type { ExpressionNode } from '../pipeline/expression-node.ts';
 import { anyOf, javascriptFunctions } from './javascript-functions.ts';
+
+interface NamedState {
+  readonly name: string;
+  readonly state: TimedState;
+}
 
 /**
  * Collects the source text of one step. All that comes from a plan or a user reaches the code as a
@@ -14,9 +19,10 @@ export class StepWriter implements CodeWriter {
   readonly dictionary: Dictionary;
   readonly parameters: unknown[] = [];
   /** State that follows the watermark, upstream first. */
-  readonly states: { readonly name: string; readonly state: TimedState }[] = [];
+  readonly states: NamedState[] = [];
   /** Finished callbacks, innermost first. */
   readonly callbacks: string[] = [];
+  #opened: NamedState[] = [];
   #lines: string[] = [];
   #variables = 0;
   readonly #dictionaryName: string;
@@ -51,8 +57,15 @@ export class StepWriter implements CodeWriter {
 
   state(state: TimedState): string {
     const name = this.parameter(state);
-    this.states.push({ name, state });
+    this.#opened.push({ name, state });
     return name;
+  }
+
+  /** What an operator returns, with the states that it opened. */
+  open(compileOperator: () => readonly Consume[]): { readonly rowWriters: readonly Consume[]; readonly states: readonly NamedState[] } {
+    this.#opened = [];
+    const rowWriters = compileOperator();
+    return { rowWriters, states: this.#opened };
   }
 
   callback(target: string, parameters: string, body: () => void): void {

@@ -4,7 +4,7 @@ import { fate } from '../columns/fate.ts';
 import type { Table } from '../columns/table.ts';
 import { operatorOf } from '../operators/index.ts';
 import type { CellCode, Consume, RowCode } from '../operators/operator.ts';
-import type { PlanNode, SourceNode } from '../pipeline/plan-node.ts';
+import { inputsOf, sourceOf, type PlanNode, type SourceNode } from '../pipeline/plan-node.ts';
 import { StepWriter } from './code-writer.ts';
 import type { Step } from './step.ts';
 
@@ -75,10 +75,14 @@ function recordCode(records: Table, source: SourceNode, writer: StepWriter): Row
   return { cells, time: cells[source.eventTime].value };
 }
 
-/** Writes the operators from the source on; each hands its rows to the next, the last one to `consume`. */
+/** Writes the operators of a plan, each into those that it reads, so that a record's code ends in `consume`. */
 function writeOperators(node: PlanNode, writer: StepWriter, record: RowCode, consume: Consume): void {
-  if (node.input === undefined) consume(record);
-  else writeOperators(node.input, writer, record, (row) => operatorOf(node).compile(node, row, writer, consume));
+  const inputs = inputsOf(node);
+  if (inputs.length === 0) return consume(record);
+  const { rowWriters, states } = writer.open(() => operatorOf(node).compile(node, writer, consume));
+  inputs.forEach((input, side) => writeOperators(input, writer, record, rowWriters[side]));
+  // Behind those of its inputs: what they emit at a watermark must come before this operator is told of it.
+  writer.states.push(...states);
 }
 
 function writeOutput(row: RowCode, output: OutputRows, writer: StepWriter): void {
@@ -91,8 +95,4 @@ function writeOutput(row: RowCode, output: OutputRows, writer: StepWriter): void
     writer.line(`${target}.values[${at}] = ${isNull === undefined ? cell : `${isNull} ? 0 : ${cell}`};`);
     if (column.nulls !== undefined) writer.line(`${target}.nulls[${at}] = ${isNull ?? 'false'} ? 1 : 0;`);
   }
-}
-
-export function sourceOf(plan: PlanNode): SourceNode {
-  return plan.input === undefined ? (plan as SourceNode) : sourceOf(plan.input);
 }

@@ -10,10 +10,10 @@ import type { Executor } from '../executors/executor.ts';
 import { microBatch } from '../executors/micro-batch.ts';
 import { VirtualClock } from '../measurement/virtual-clock.ts';
 import { functions } from '../pipeline/functions.ts';
-import type { PlanNode } from '../pipeline/plan-node.ts';
+import { inputsOf, sourceOf, type PlanNode } from '../pipeline/plan-node.ts';
 import { cases, type Case } from './arbitrary/cases.test-program.ts';
 import { functionsCalled } from './arbitrary/expressions.test-program.ts';
-import { compile, sourceOf } from './compile.ts';
+import { compile } from './compile.ts';
 import { evaluate, type Answer } from './reference/evaluate.test-program.ts';
 import { Overflow } from './reference/expression.test-program.ts';
 import type { Step } from './step.ts';
@@ -161,5 +161,6 @@ function tableOf(plan: PlanNode, records: Case['records']): Table {
 }
 
 function kindsOf(plan: PlanNode): string[] {
-  return plan.input === undefined ? [] : [...kindsOf(plan.input), plan.kind];
+  const inputs = inputsOf(plan);
+  return inputs.length === 0 ? [] : [...inputs.flatMap(kindsOf), plan.kind];
 }

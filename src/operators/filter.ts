@@ -23,8 +23,10 @@ export function filterNode(input: PlanNode, predicate: ExpressionNode): FilterNo
 
 export const filter: Operator<FilterNode> = {
   kind: 'filter',
-  compile(node, row, writer, consume) {
-    const { value, isNull } = writer.expression(node.predicate, row);
-    writer.block(isNull === undefined ? `if (${value})` : `if (!${isNull} && ${value})`, () => consume(row));
-  },
+  compile: (node, writer, consume) => [
+    (row) => {
+      const { value, isNull } = writer.expression(node.predicate, row);
+      writer.block(isNull === undefined ? `if (${value})` : `if (!${isNull} && ${value})`, () => consume(row));
+    },
+  ],
 };

@@ -49,14 +49,19 @@ function addedColumns({ schema, key }: StaticTable): [string, Schema[string]][] 
 
 export const joinTable: Operator<JoinTableNode> = {
   kind: 'join-table',
-  compile(node, row, writer, consume) {
+  compile(node, writer, consume) {
     const lookup = new TableLookup(node.table, writer.dictionary);
-    const on = row.cells[node.on];
-    const index = `${writer.parameter(lookup)}.find(${on.value})`;
-    const match = writer.variable(on.isNull === undefined ? index : `(${on.isNull} ? -1 : ${index})`);
-    const joined = { cells: { ...row.cells, ...tableCells(node, lookup, match, writer) }, time: row.time };
-    if (node.type === 'left') consume(joined);
-    else writer.block(`if (${match} >= 0)`, () => consume(joined));
+    const table = writer.parameter(lookup);
+    return [
+      (row) => {
+        const on = row.cells[node.on];
+        const index = `${table}.find(${on.value})`;
+        const match = writer.variable(on.isNull === undefined ? index : `(${on.isNull} ? -1 : ${index})`);
+        const joined = { cells: { ...row.cells, ...tableCells(node, lookup, match, writer) }, time: row.time };
+        if (node.type === 'left') consume(joined);
+        else writer.block(`if (${match} >= 0)`, () => consume(joined));
+      },
+    ];
   },
 };
 

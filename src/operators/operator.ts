@@ -37,7 +37,7 @@ export interface CodeWriter {
   expression(node: ExpressionNode, row: RowCode): CellCode;
   /** The name under which generated code sees a value. */
   parameter(value: unknown): string;
-  /** As `parameter`, for state that must be told of the watermark; upstream state first. */
+  /** As `parameter`, for state that must be told of the watermark: after the states of the operator's inputs. */
   state(state: TimedState): string;
   /** Writes a function `target = (parameters) => { body }` beside the one at hand. */
   callback(target: string, parameters: string, body: () => void): void;
@@ -45,14 +45,17 @@ export interface CodeWriter {
   markAbsorbed(): void;
 }
 
-/** Writes what happens with each row that the operator puts out. */
+/** Writes what happens with a row, inside the code in which the row is at hand. */
 export type Consume = (row: RowCode) => void;
 
 /** An operator: what it means, stands in its file; how it runs, is the code that it writes. */
 export interface Operator<Node extends PlanNode> {
   readonly kind: Node['kind'];
-  /** Called inside the code for one input row; writes the code for it, calling `consume` for the rows it puts out. */
-  compile(node: Node, row: RowCode, writer: CodeWriter, consume: Consume): void;
+  /**
+   * Opens the operator's state, then returns for each of its inputs what writes the code for one row from there;
+   * that code calls `consume` for the rows that the operator puts out. Called once for each place in the plan.
+   */
+  compile(node: Node, writer: CodeWriter, consume: Consume): readonly Consume[];
   /** How much event time must pass until the state is as full as it will get; absent: no state that fills. */
   horizonMicros?(node: Node): number;
 }

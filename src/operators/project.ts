@@ -23,9 +23,11 @@ export function projectNode(input: PlanNode, expressions: Readonly<Record<string
 
 export const project: Operator<ProjectNode> = {
   kind: 'project',
-  compile(node, row, writer, consume) {
-    const cells: Record<string, CellCode> = {};
-    for (const [name, expression] of Object.entries(node.expressions)) cells[name] = writer.expression(expression, row);
-    consume({ cells, time: row.time });
-  },
+  compile: (node, writer, consume) => [
+    (row) => {
+      const cells: Record<string, CellCode> = {};
+      for (const [name, expression] of Object.entries(node.expressions)) cells[name] = writer.expression(expression, row);
+      consume({ cells, time: row.time });
+    },
+  ],
 };

@@ -52,15 +52,19 @@ function windowSchema(input: Schema, by: readonly string[], aggregates: Readonly
 export const tumblingWindow: Operator<TumblingWindowNode> = {
   kind: 'tumbling-window',
   horizonMicros: (node) => node.sizeMicros,
-  compile(node, row, writer, consume) {
+  compile(node, writer, consume) {
     const windows = writer.state(new TumblingWindows(node, writer.dictionary));
-    const groups = writer.variable(`${windows}.at(${row.time})`);
-    writer.block(`if (${groups} !== undefined)`, () => {
-      writer.markAbsorbed();
-      const slot = writeSlotLookup(node, row, writer, groups);
-      writeAccumulation(node, row, writer, groups, slot);
-    });
     writer.callback(`${windows}.emit`, 'groups, slot, start, end', () => consume(closedRow(node)));
+    return [
+      (row) => {
+        const groups = writer.variable(`${windows}.at(${row.time})`);
+        writer.block(`if (${groups} !== undefined)`, () => {
+          writer.markAbsorbed();
+          const slot = writeSlotLookup(node, row, writer, groups);
+          writeAccumulation(node, row, writer, groups, slot);
+        });
+      },
+    ];
   },
 };
 

@@ -4,7 +4,7 @@ import type { OperatorNode } from '../../operators/index.ts';
 import type { JoinTableNode } from '../../operators/join-table.ts';
 import type { ProjectNode } from '../../operators/project.ts';
 import type { TumblingWindowNode } from '../../operators/tumbling-window.ts';
-import type { PlanNode, SourceNode } from '../../pipeline/plan-node.ts';
+import { inputsOf, type PlanNode, type SourceNode } from '../../pipeline/plan-node.ts';
 import { evaluateAggregate } from './aggregate.test-program.ts';
 import { compareNullsLast } from './compare.test-program.ts';
 import { canonical, evaluateExpression, type ReferenceRow } from './expression.test-program.ts';
@@ -33,7 +33,14 @@ export interface Answer {
 }
 
 type Item =
-  | { readonly kind: 'row'; readonly cause: number; readonly time: number; readonly row: ReferenceRow }
+  | {
+      readonly kind: 'row';
+      readonly cause: number;
+      /** Emitted when the watermark moved, and not by the record itself. */
+      readonly byWatermark: boolean;
+      readonly time: number;
+      readonly row: ReferenceRow;
+    }
   | { readonly kind: 'watermark'; readonly cause: number; readonly watermark: number };
 
 /** What is told of a run beside its rows. */
@@ -43,7 +50,8 @@ interface Notes {
   readonly absorbed: Set<number>;
 }
 
-type Meaning<Node> = (node: Node, items: readonly Item[], notes: Notes) => Item[];
+/** A node's stream from those of its inputs; `other` is empty where it has but one. */
+type Meaning<Node> = (node: Node, items: readonly Item[], notes: Notes, other: readonly Item[]) => Item[];
 
 const meanings: { readonly [Kind in OperatorNode['kind']]: Meaning<Extract<OperatorNode, { kind: Kind }>> } = {
   filter,
@@ -53,9 +61,10 @@ const meanings: { readonly [Kind in OperatorNode['kind']]: Meaning<Extract<Opera
 };
 
 function itemsOf(node: PlanNode, records: readonly ReferenceRow[], notes: Notes): Item[] {
-  if (node.input === undefined) return source(node as SourceNode, records);
+  const [items, other = []] = inputsOf(node).map((input) => itemsOf(input, records, notes));
+  if (items === undefined) return source(node as SourceNode, records);
   const meaning = meanings[node.kind as OperatorNode['kind']] as Meaning<PlanNode>;
-  return meaning(node, itemsOf(node.input, records, notes), notes);
+  return meaning(node, items, notes, other);
 }
 
 function source({ eventTime, watermarkDelayMicros }: SourceNode, records: readonly ReferenceRow[]): Item[] {
@@ -64,9 +73,21 @@ function source({ eventTime, watermarkDelayMicros }: SourceNode, records: readon
     const time = record[eventTime] as number;
     latest = Math.max(latest, time);
     const row = mapValues(record, canonical);
-    return [{ kind: 'row', cause, time, row }, { kind: 'watermark', cause, watermark: latest - watermarkDelayMicros }];
+    return [{ kind: 'row', cause, byWatermark: false, time, row }, { kind: 'watermark', cause, watermark: latest - watermarkDelayMicros }];
   });
   return [...items, { kind: 'watermark', cause: records.length, watermark: Infinity }];
+}
+
+/**
+ * Two streams as one: for each record first all that it does as a record, then what the watermark behind it does;
+ * in both, the first input's rows come first. `side` says whose each row is.
+ */
+export function merged(items: readonly Item[], other: readonly Item[]): (Item & { readonly side: 0 | 1 })[] {
+  const ofRecord = (item: Item): number => (item.kind === 'watermark' ? 2 : item.byWatermark ? 1 : 0);
+  const sided = [...items.map((item) => ({ ...item, side: 0 as const })), ...other.map((item) => ({ ...item, side: 1 as const }))];
+  const sorted = sided.sort((left, right) => left.cause - right.cause || ofRecord(left) - ofRecord(right));
+  // Both inputs bring the same watermarks: one of each is enough.
+  return sorted.filter((item) => item.kind === 'row' || item.side === 0);
 }
 
 function filter({ predicate }: FilterNode, items: readonly Item[]): Item[] {
@@ -112,7 +133,7 @@ function tumblingWindow(node: TumblingWindowNode, items: readonly Item[], notes:
     const ends = [...new Set(closed.map(({ end }) => end))].sort((left, right) => left - right);
     const rows = ends.flatMap((end) => {
       const rowsOfWindow = closed.filter((entry) => entry.end === end).map(({ row }) => row);
-      return windowRows(node, end, rowsOfWindow).map((row): Item => ({ kind: 'row', cause: item.cause, time: end - 1, row }));
+      return windowRows(node, end, rowsOfWindow).map((row): Item => ({ kind: 'row', cause: item.cause, byWatermark: true, time: end - 1, row }));
     });
     return [...rows, item];
   });

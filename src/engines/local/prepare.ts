@@ -1,8 +1,8 @@
 import type { Table } from '../../columns/table.ts';
 import { horizonMicros } from '../../compile/horizon.ts';
-import { sourceOf } from '../../compile/compile.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { loads } from '../../loads/index.ts';
+import { sourceOf } from '../../pipeline/plan-node.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { UnitSpec } from './unit-spec.ts';
 
