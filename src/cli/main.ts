@@ -10,6 +10,8 @@ const exitCodes = { 'wrong-answer': 1, environment: 1, input: 1, interrupted: 13
 /** Runs one command line. The exit code: 0 done, 1 the tool or its input failed, 130 interrupted. */
 export async function main(args: readonly string[]): Promise<number> {
   hideWarnings();
+  // A reader that has seen enough, such as head, closes the pipe: the rest is nobody's.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   const terminal = { stdout: process.stdout, stderr: process.stderr, signal: interruptSignal() };
   let exitCode = 0;
   const program = programFor(terminal, (code) => (exitCode = code));

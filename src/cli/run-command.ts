@@ -1,25 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { didYouMean } from '../errors.ts';
 import { listOf, parseDurationMs, parseRate, wholeNumberFrom } from './quantity.ts';
+import type { RunOptions } from './run-options.ts';
 import type { Terminal } from './terminal.ts';
-
-/** The options of `run` as given; undefined where the default depends on others. */
-export interface RunOptions {
-  readonly rate?: number;
-  readonly load?: 'constant' | 'poisson';
-  readonly executor: readonly ('continuous' | 'micro-batch')[];
-  readonly interval?: readonly number[];
-  readonly duration?: number;
-  readonly repeat: number;
-  readonly sink: 'none' | 'memory' | 'file' | 'sqlite';
-  readonly sync: 'normal' | 'full';
-  readonly wait: 'spin' | 'park';
-  readonly seed: number;
-  readonly save: boolean;
-  readonly out?: string;
-  readonly json?: true;
-  readonly quiet?: true;
-}
 
 const executors = ['continuous', 'micro-batch'] as const;
 

@@ -1,8 +1,8 @@
 import { StreamBenchError } from '../errors.ts';
 import type { Configuration, RunSettings } from '../experiments/settings.ts';
-import { warmUpMsFor } from '../experiments/warm-up.ts';
+import { warmUpMsFor } from '../engines/local/warm-up.ts';
 import type { Workload } from '../workloads/workload.ts';
-import type { RunOptions } from './run-command.ts';
+import type { RunOptions } from './run-options.ts';
 
 const defaultRate = 10_000;
 const defaultIntervalsMs: readonly number[] = [0, 10, 100];

@@ -8,7 +8,7 @@ import { terminalReport } from '../reports/terminal.ts';
 import { checkWritable, defaultResultPath, writeResult } from '../results/result-file.ts';
 import type { Result } from '../results/result.ts';
 import { loadWorkload } from '../workloads/load-workload.ts';
-import type { RunOptions } from './run-command.ts';
+import type { RunOptions } from './run-options.ts';
 import { runSettings } from './run-settings.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';

@@ -54,7 +54,7 @@ describe('the random plans and streams', () => {
   test('reach each fate, late records, rows before and at the end of the stream, and integers that overflow', () => {
     const count = (holds: (answer: Answer) => boolean): number => answers.filter(holds).length;
     for (const each of ['dropped', 'absorbed', 'emitted'] as const) expect(count(({ fates }) => fates.includes(each))).toBeGreaterThan(100);
-    expect(count(({ lateRecords }) => lateRecords > 0)).toBeGreaterThan(100);
+    expect(count(({ lateRecords }) => lateRecords > 0)).toBeGreaterThan(50);
     expect(count(({ rows, fates }) => rows.some(({ cause }) => cause === fates.length))).toBeGreaterThan(100);
     expect(count(({ rows, fates }) => fates.includes('absorbed') && rows.some(({ cause }) => cause < fates.length))).toBeGreaterThan(100);
     expect(samples.length - answers.length).toBeGreaterThan(10);

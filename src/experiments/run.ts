@@ -1,9 +1,9 @@
-import { planDigest } from '../compile/plan-digest.ts';
 import type { RunUnit } from '../engines/local/fresh-process.ts';
 import type { UnitFigures } from '../engines/local/unit-figures.ts';
 import type { UnitSpec } from '../engines/local/unit-spec.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { Machine } from '../measurement/machine.ts';
+import { planDigest } from '../pipeline/plan-digest.ts';
 import { schemaName, type Result, type Run } from '../results/result.ts';
 import type { Workload } from '../workloads/workload.ts';
 import { interleave } from './interleave.ts';

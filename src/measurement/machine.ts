@@ -23,20 +23,33 @@ export interface Machine {
   readonly os: string;
   /** Of the folder that the sinks write to. */
   readonly filesystem: string;
-  /** Median time of a small write and fdatasync there. */
-  readonly fsyncMicros: number;
+  /** Median time of a small write and fdatasync there; null where nothing can be written. */
+  readonly fsyncMicros: number | null;
 }
 
 export function describeMachine(directory: string): Machine {
-  const { type: magic } = statfsSync(directory);
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),
     memoryBytes: totalmem(),
     os: `${type()} ${release()}`,
-    filesystem: fileSystems[magic] ?? `0x${magic.toString(16)}`,
-    fsyncMicros: fsyncMicros(directory),
+    filesystem: fileSystemOf(directory),
+    fsyncMicros: unlessRefused(() => fsyncMicros(directory)),
   };
+}
+
+function fileSystemOf(directory: string): string {
+  const magic = unlessRefused(() => statfsSync(directory).type);
+  return magic === null ? 'unknown' : (fileSystems[magic] ?? `0x${magic.toString(16)}`);
+}
+
+/** A full or missing disk is told where it is in the way: a description of it may go without. */
+function unlessRefused<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
 }
 
 function fsyncMicros(directory: string): number {

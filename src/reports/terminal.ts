@@ -34,7 +34,7 @@ function heading({ experiment, machine }: Result): string {
   const offered = load.rate === null ? 'all records at once' : `${perSecond(load.rate)} records/s, ${load.shape}`;
   const where = sink === 'sqlite' ? `sqlite (synchronous ${sync})` : sink;
   return `${chalk.bold(workload)}: ${offered}; sink ${where}; ${perSecond(measuredRecords)} records measured in each unit
-${machine.cores} cores, ${machine.cpu}; ${machine.filesystem}, fsync ${micros(machine.fsyncMicros ?? 0)}; idle executors ${wait}`;
+${machine.cores} cores, ${machine.cpu}; ${machine.filesystem}, fsync ${machine.fsyncMicros === null ? 'unknown' : micros(machine.fsyncMicros)}; idle executors ${wait}`;
 }
 
 function table(result: Result): string {

@@ -31,13 +31,23 @@ const program = new URL(`./unit-process${import.meta.url.endsWith('.ts') ? '.ts'
 export function inFreshProcess(temporary: string, signal: AbortSignal): RunUnit {
   return async (spec) => {
     signal.throwIfAborted();
-    const directory = await mkdtemp(join(temporary, 'stream-bench-'));
+    const directory = await makeFolder(temporary);
     try {
       return figuresFrom(await reportFrom(start(signal), { spec, directory }));
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
   };
+}
+
+async function makeFolder(temporary: string): Promise<string> {
+  try {
+    return await mkdtemp(join(temporary, 'stream-bench-'));
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    const what = `no folder for the sink can be made there${reason}`;
+    throw new StreamBenchError({ kind: 'environment', what, where: temporary, remedy: 'Name another temporary folder in TMPDIR.' }, error);
+  }
 }
 
 function start(signal: AbortSignal): ChildProcess {

@@ -1,5 +1,5 @@
-import { horizonMicros } from '../compile/horizon.ts';
-import type { Workload } from '../workloads/workload.ts';
+import { horizonMicros } from '../../compile/horizon.ts';
+import type { Workload } from '../../workloads/workload.ts';
 
 /** Code is compiled and caches fill within this time at common rates; a run that is still settling is invalid. */
 const settleMs = 500;

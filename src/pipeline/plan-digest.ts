@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PlanNode } from '../pipeline/plan-node.ts';
+import type { PlanNode } from './plan-node.ts';
 
 /** The first 16 hexadecimal digits of SHA-256 over the plan as JSON: equal plans have equal digests. */
 export function planDigest(plan: PlanNode): string {

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Bench } from 'tinybench';
+import { compile } from '../src/compile/compile.ts';
+import { constant } from '../src/loads/constant.ts';
+import { Digest } from '../src/measurement/digest.ts';
+import { Histogram } from '../src/measurement/histogram.ts';
+import { openSink, sinkKinds } from '../src/sinks/index.ts';
+import { fraud } from '../src/workloads/fraud.ts';
+
+/** What the parts cost that stand in the way of every record: `npm run bench`. Times are for one task, see its name. */
+const records = await fraud.source.read(constant({ ratePerSecond: 100_000 }).arrivalsNanos(1e9, 1), 1);
+const bench = new Bench({ time: 500 });
+
+bench.add('step: 100,000 records one by one', () => {
+  const step = compile(fraud.plan, records);
+  for (let record = 0; record < records.length; record++) step.invoke(record, record + 1);
+});
+bench.add('step: 100,000 records in thousands', () => {
+  const step = compile(fraud.plan, records);
+  for (let from = 0; from < records.length; from += 1000) step.invoke(from, Math.min(from + 1000, records.length));
+});
+
+const histogram = new Histogram();
+bench.add('histogram: record 1000 values', () => {
+  for (let value = 0; value < 1000; value++) histogram.record(value * 1009);
+});
+bench.add('clock: read 1000 times', () => {
+  for (let read = 0; read < 1000; read++) performance.now();
+});
+
+const { output } = finishedStep();
+bench.add(`digest: ${output.length} rows`, () => new Digest().update(output));
+
+const folder = mkdtempSync(join(tmpdir(), 'stream-bench-'));
+const sinks = sinkKinds.map((kind) => ({ kind, sink: openSink(kind, { directory: folder, schema: fraud.plan.schema, sync: 'normal' }) }));
+for (const { kind, sink } of sinks) {
+  let position = 0;
+  bench.add(`sink ${kind}: an empty commit`, () => sink.commit(position++));
+  bench.add(`sink ${kind}: ${output.length} rows and a commit`, () => {
+    sink.write(output);
+    sink.commit(position++);
+  });
+}
+
+await bench.run();
+console.table(bench.table());
+for (const { sink } of sinks) sink.close();
+rmSync(folder, { recursive: true });
+
+function finishedStep(): ReturnType<typeof compile> {
+  const step = compile(fraud.plan, records);
+  step.invoke(0, records.length);
+  step.finish();
+  return step;
+}

@@ -1,0 +1,17 @@
+/** The options of `run` as given; undefined where the default depends on others. */
+export interface RunOptions {
+  readonly rate?: number;
+  readonly load?: 'constant' | 'poisson';
+  readonly executor: readonly ('continuous' | 'micro-batch')[];
+  readonly interval?: readonly number[];
+  readonly duration?: number;
+  readonly repeat: number;
+  readonly sink: 'none' | 'memory' | 'file' | 'sqlite';
+  readonly sync: 'normal' | 'full';
+  readonly wait: 'spin' | 'park';
+  readonly seed: number;
+  readonly save: boolean;
+  readonly out?: string;
+  readonly json?: true;
+  readonly quiet?: true;
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import type { ColumnSpec } from '../../columns/column-type.ts';
+import { aggregateNode, createAccumulator, type AggregateName } from './index.ts';
+
+/** The aggregate of values of one column, from first to last; null where it is null. */
+function aggregate(name: AggregateName, spec: ColumnSpec, values: readonly number[]): number | null {
+  const accumulator = createAccumulator(aggregateNode(name, { kind: 'column', name: 'value', spec }));
+  accumulator.grow(4);
+  // A slot beside it, which must not mix with it.
+  accumulator.add(1, 1000);
+  for (const value of values) accumulator.add(2, value);
+  return accumulator.isNull(2) ? null : accumulator.value(2);
+}
+
+const specOf = (name: AggregateName, spec: ColumnSpec): ColumnSpec => aggregateNode(name, { kind: 'column', name: 'value', spec }).spec;
+
+describe('count', () => {
+  test('of rows is never null', () => {
+    expect(aggregateNode('count')).toEqual({ function: 'count', spec: 'integer' });
+    expect(aggregate('count', 'text?', [])).toBe(0);
+    expect(aggregate('count', 'text?', [7, 7, 8])).toBe(3);
+  });
+});
+
+describe('sum', () => {
+  test('adds up, and of nothing is null', () => {
+    expect(aggregate('sum', 'integer', [1, 2, -5])).toBe(-2);
+    expect(aggregate('sum', 'integer?', [])).toBeNull();
+  });
+
+  test('keeps the type and the nullability of its argument', () => {
+    expect([specOf('sum', 'integer'), specOf('sum', 'float?')]).toEqual(['integer', 'float?']);
+  });
+
+  test('of floats rounds as additions in arrival order do', () => {
+    expect(aggregate('sum', 'float', [0.1, 0.2, 0.3])).toBe(0.1 + 0.2 + 0.3);
+    expect(aggregate('sum', 'float', [0.3, 0.2, 0.1])).toBe(0.3 + 0.2 + 0.1);
+    expect(aggregate('sum', 'float', [1e308, 1e308])).toBe(Infinity);
+  });
+
+  test('of integers is exact up to 2^53 − 1, and an error beyond', () => {
+    expect(aggregate('sum', 'integer', [2 ** 53 - 2, 1])).toBe(2 ** 53 - 1);
+    expect(() => aggregate('sum', 'integer', [2 ** 53 - 1, 1])).toThrow('an integer result of about 9.01e+15 is beyond ±2^53 and would be rounded');
+    expect(() => aggregate('sum', 'integer', [1 - 2 ** 53, -1])).toThrow('beyond ±2^53');
+  });
+});
+
+describe('mean', () => {
+  test('is a float, and of nothing null', () => {
+    expect(aggregate('mean', 'integer', [1, 2])).toBe(1.5);
+    expect(aggregate('mean', 'integer?', [])).toBeNull();
+    expect([specOf('mean', 'integer'), specOf('mean', 'float?')]).toEqual(['float', 'float?']);
+  });
+
+  test('is 0 and not −0 where it is too small to tell', () => {
+    expect(aggregate('mean', 'float', [0, -5e-324])).toBe(0);
+  });
+});
+
+describe('min and max', () => {
+  test('are the smallest and the largest, and of nothing null', () => {
+    expect([aggregate('min', 'integer', [3, -1, 2]), aggregate('max', 'integer', [-3, -1, -2])]).toEqual([-1, -1]);
+    expect([aggregate('min', 'integer?', []), aggregate('max', 'integer?', [])]).toEqual([null, null]);
+  });
+
+  test('take NaN as larger than any number', () => {
+    expect([aggregate('min', 'float', [NaN, Infinity]), aggregate('max', 'float', [Infinity, NaN, 1])]).toEqual([Infinity, NaN]);
+  });
+
+  test('keep timestamps', () => {
+    expect([specOf('min', 'timestamp'), specOf('max', 'timestamp?')]).toEqual(['timestamp', 'timestamp?']);
+  });
+});
+
+describe('an aggregate of what it cannot take is refused', () => {
+  test.each<[AggregateName, ColumnSpec, string]>([
+    ['sum', 'text?', 'sum() takes a number, not text?'],
+    ['mean', 'timestamp', 'mean() takes a number, not timestamp'],
+    ['min', 'boolean', 'min() takes a number or a timestamp, not boolean'],
+    ['max', 'text', 'max() takes a number or a timestamp, not text'],
+  ])('%s of %s', (name, spec, message) => {
+    expect(() => specOf(name, spec)).toThrow(message);
+  });
+
+  test.each<AggregateName>(['sum', 'mean', 'min', 'max'])('%s of nothing', (name) => {
+    expect(() => aggregateNode(name)).toThrow(/takes a number.*, not nothing/);
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { count } from '../builder/aggregate.ts';
+import { streamFrom } from '../builder/stream.ts';
+import { answerOf } from './answer.test-program.ts';
+import { projectNode } from './project.ts';
+
+const orders = streamFrom({ time: 'timestamp', amount: 'integer', name: 'text?' }, 'time', 0);
+
+describe('project', () => {
+  test('puts out just the columns named, in their order', () => {
+    const { plan } = orders.project((order) => ({ name: order.name, double: order.amount.multiply(2), half: order.amount.divide(2) }));
+    expect(plan.schema).toEqual({ name: 'text?', double: 'integer', half: 'float?' });
+    expect(answerOf(plan, [[1, 5, 'a'], [2, 6, null]]).rows).toEqual([
+      [0, 'a', 10, 2.5],
+      [1, null, 12, 3],
+    ]);
+  });
+
+  test('rows keep their event time without the column that held it', () => {
+    const { plan } = orders.project((order) => ({ amount: order.amount })).tumblingWindow({ sizeMs: 0.01, aggregates: () => ({ orders: count() }) });
+    expect(answerOf(plan, [[1, 5, 'a'], [9, 5, 'a'], [12, 5, 'a']]).rows).toEqual([
+      [2, 0, 10, 2],
+      [3, 10, 20, 1],
+    ]);
+  });
+
+  test('refuses rows without a column', () => {
+    expect(() => projectNode(orders.plan, {})).toThrow('a schema needs at least one column');
+  });
+});
