@@ -10,8 +10,6 @@ import { checkColumn, checkSchema, rowOf, type Row, type RowTypes, type RowTypes
 import type { StaticTable } from '../pipeline/static-table.ts';
 import type { Aggregate } from './aggregate.ts';
 
-const microsPerMilli = 1000;
-
 type TypesOf<E extends Readonly<Record<string, Expression>>> = { readonly [Name in keyof E & string]: E[Name]['type'] };
 
 type WindowTypes<T extends RowTypes, Key extends keyof T, A extends Readonly<Record<string, Aggregate<ColumnType>>>> = Pick<T, Key> & {
@@ -38,10 +36,10 @@ export class Stream<T extends RowTypes> {
   }
 
   /** Adds the columns of the table's row whose key equals column `on`. */
-  join<S extends Schema>(
-    table: StaticTable<S>,
+  join<S extends Schema, Key extends keyof S & string>(
+    table: StaticTable<S, Key>,
     { on, type = 'inner' }: { readonly on: keyof T & string; readonly type?: 'inner' | 'left' },
-  ): Stream<T & RowTypesOf<S>> {
+  ): Stream<T & Omit<RowTypesOf<S>, Key>> {
     return new Stream(joinTableNode(this.plan, table, on, type));
   }
 
@@ -52,7 +50,7 @@ export class Stream<T extends RowTypes> {
     readonly aggregates: (row: Row<T>) => A;
   }): Stream<WindowTypes<T, Key, A>> {
     const { sizeMs, by = [], aggregates } = options;
-    return new Stream(tumblingWindowNode(this.plan, sizeMs * microsPerMilli, by, nodesOf(aggregates(this.#row()))));
+    return new Stream(tumblingWindowNode(this.plan, microsOf(sizeMs), by, nodesOf(aggregates(this.#row()))));
   }
 
   #row(): Row<T> {
@@ -77,9 +75,14 @@ export function streamFrom<S extends Schema>(schema: S, eventTime: string, water
     kind: 'source',
     schema: Object.freeze({ ...schema }),
     eventTime,
-    watermarkDelayMicros: watermarkDelayMs * microsPerMilli,
+    watermarkDelayMicros: microsOf(watermarkDelayMs),
   });
   return new Stream(source);
+}
+
+/** Whole where it is but for the rounding of a product such as 1.001 · 1000. */
+function microsOf(ms: number): number {
+  return Number((ms * 1000).toFixed(6));
 }
 
 function nodesOf<N>(named: Readonly<Record<string, { readonly node: N }>>): Record<string, N> {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { StreamBenchError } from '../errors.ts';
 import { listCommand } from './list-command.ts';
@@ -42,7 +43,7 @@ function failed(error: unknown, program: Command, { stderr }: Terminal): number 
   if (error instanceof CommanderError) return error.exitCode;
   const verbose = program.opts<{ verbose?: boolean }>().verbose === true;
   if (error instanceof StreamBenchError) {
-    stderr.write(`error: ${verbose ? error.stack : error.message}\n`);
+    stderr.write(`error: ${verbose ? inspect(error) : error.message}\n`);
     return exitCodes[error.problem.kind];
   }
   const message = error instanceof Error ? (verbose ? error.stack : error.message) : String(error);

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { didYouMean } from '../errors.ts';
-import { listOf, parseDurationMs, parseRate, wholeNumberFrom } from './quantity.ts';
+import { listOf, parseDurationMs, parseRate, wholeNumber } from './quantity.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -13,14 +13,14 @@ export function runCommand(terminal: Terminal, setExitCode: (code: number) => vo
     .argument('[workload]', 'name of a workload, or path of a pipeline file', 'fraud')
     .option('--rate <rate>', "offered load in records/s, such as 50k, or 'max' for all records at once (default: 10k)", parseRate)
     .addOption(new Option('--load <shape>', 'how arrivals are spaced (default: constant)').choices(['constant', 'poisson']))
-    .option('--executor <list>', 'executors to compare', listOf(parseExecutor), [...executors])
+    .addOption(new Option('--executor <list>', 'executors to compare').argParser(listOf(parseExecutor)).default([...executors], executors.join(',')))
     .option('--interval <list>', 'intervals of micro-batch (default: 0,10ms,100ms)', listOf(parseDurationMs))
     .option('--duration <time>', 'length of the measured period of each unit (default: 1.25s or more)', parseDurationMs)
-    .option('--repeat <n>', 'units of each configuration; an interval takes 6', wholeNumberFrom(1), 3)
+    .option('--repeat <n>', 'units of each configuration; an interval takes 6', wholeNumber(1, 1000), 3)
     .addOption(new Option('--sink <kind>', 'where rows go').choices(['none', 'memory', 'file', 'sqlite']).default('sqlite'))
     .addOption(new Option('--sync <mode>', 'what a SQLite commit survives: a kill, or a loss of power').choices(['normal', 'full']).default('normal'))
     .addOption(new Option('--wait <policy>', 'how idle time passes: on the processor or off it').choices(['spin', 'park']).default('spin'))
-    .option('--seed <n>', 'seed of records and arrivals', wholeNumberFrom(0), 1)
+    .option('--seed <n>', 'seed of records and arrivals', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1)
     .option('--out <file>', 'where to save the result (default: results/run-<time>.json)')
     .option('--no-save', 'do not save the result')
     .option('--json', 'print the result document and nothing else')

@@ -17,7 +17,7 @@ export function runSettings(workload: Workload, workloadGiven: string, options: 
   const longestIntervalMs = Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0));
   const isRecorded = workload.source.timeScale === null;
   const rate = options.rate ?? (isRecorded ? Infinity : defaultRate);
-  if (rate === Infinity && !isRecorded) throw endless();
+  if (rate === Infinity) checkSaturate(options, isRecorded);
   const durationMs = options.duration ?? (isRecorded ? null : Math.max(defaultDurationMs, defaultIntervalsPerUnit * longestIntervalMs));
   if (durationMs !== null) checkDuration(durationMs, longestIntervalMs);
   return {
@@ -58,10 +58,19 @@ function checkDuration(durationMs: number, longestIntervalMs: number): void {
   }
 }
 
-function endless(): StreamBenchError {
-  return new StreamBenchError({
+function checkSaturate({ load, duration }: RunOptions, isRecorded: boolean): void {
+  if (!isRecorded) {
+    throw new StreamBenchError({
+      kind: 'input',
+      what: '--rate max needs recorded data: this workload makes records without end',
+      remedy: 'Give a rate, such as --rate 200k.',
+    });
+  }
+  const [meaningless] = [load !== undefined && '--load', duration !== undefined && '--duration'].filter((option) => option !== false);
+  if (meaningless === undefined) return;
+  throw new StreamBenchError({
     kind: 'input',
-    what: '--rate max needs recorded data: this workload makes records without end',
-    remedy: 'Give a rate, such as --rate 200k.',
+    what: `${meaningless} has no meaning when all records come at once`,
+    remedy: 'Give a --rate, such as --rate 200k, or leave it out.',
   });
 }

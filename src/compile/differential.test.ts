@@ -11,7 +11,7 @@ import { microBatch } from '../executors/micro-batch.ts';
 import { VirtualClock } from '../measurement/virtual-clock.ts';
 import { functions } from '../pipeline/functions.ts';
 import { inputsOf, sourceOf, type PlanNode } from '../pipeline/plan-node.ts';
-import { cases, type Case } from './arbitrary/cases.test-program.ts';
+import { cases, expressionCases, type Case } from './arbitrary/cases.test-program.ts';
 import { functionsCalled } from './arbitrary/expressions.test-program.ts';
 import { compile } from './compile.ts';
 import { evaluate, type Answer } from './reference/evaluate.test-program.ts';
@@ -19,6 +19,7 @@ import { Overflow } from './reference/expression.test-program.ts';
 import type { Step } from './step.ts';
 
 const caseCount = Number(process.env['STREAM_BENCH_CASES'] ?? 3000);
+const timeoutMs = 30_000 + caseCount * 10;
 
 /** An integer beyond ±2^53: the run has no answer, and must have none under any executor. */
 const overflow = 'overflow';
@@ -35,7 +36,16 @@ describe(`over ${caseCount} random plans and streams`, () => {
       }),
       { numRuns: caseCount },
     );
-  }, 30_000 + caseCount * 10);
+  }, timeoutMs);
+
+  test('every expression has the value that the reference evaluator says', () => {
+    fc.assert(
+      fc.property(expressionCases, (each) => {
+        deepStrictEqual(compiledAnswer(each, (step) => step.invoke(0, each.records.length)), referenceAnswer(each));
+      }),
+      { numRuns: caseCount },
+    );
+  }, timeoutMs);
 });
 
 describe('the random plans and streams', () => {

@@ -160,6 +160,10 @@ describe('micro-batch', () => {
     expect(starts(microBatch({ intervalNanos: 100, phaseNanos: 0 }), [50, 150, 350], 100)).toEqual([100, 205, 400]);
   });
 
+  test('starts at once after an overrun also for records that came after the trigger missed', () => {
+    expect(starts(microBatch({ intervalNanos: 100, phaseNanos: 0 }), [50, 203], 100)).toEqual([100, 205]);
+  });
+
   test('waits for the next trigger where nothing has arrived during an overrun', () => {
     expect(starts(microBatch({ intervalNanos: 100, phaseNanos: 0 }), [50, 310], 150)).toEqual([100, 400]);
   });

@@ -1,6 +1,6 @@
 import { configurationName } from '../results/configuration-name.ts';
 import { micros, percent, perSecond } from '../results/quantity.ts';
-import type { Result, Summary, Verdict } from '../results/result.ts';
+import type { Result, Run, Summary, Verdict } from '../results/result.ts';
 import type { Configuration } from './settings.ts';
 import { isOf } from './summarize.ts';
 
@@ -13,14 +13,39 @@ interface Candidate {
   readonly keepsUp: Verdict;
 }
 
-/** One sentence in plain words on what to choose here, with the figures that it rests on. Null without valid units. */
-export function recommend(configurations: readonly Configuration[], summary: readonly Summary[]): Recommendation | null {
+/** Above this share of units that are not counted, what the others say is no more than a hint. */
+const maxExcludedShare = 0.1;
+
+/** In plain words what to choose here, or why nothing can be said, with the figures that it rests on. */
+export function recommend(configurations: readonly Configuration[], summary: readonly Summary[], runs: readonly Run[]): Recommendation {
+  const failed = runs.filter(({ status }) => status === 'failed').length;
+  if (failed > 0) return nothing(`${failed} of ${runs.length} units gave another answer than batch`);
   const candidates = configurations.map((configuration) => candidateOf(configuration, summary));
   const measured = candidates.filter((candidate) => estimateOf(candidate, 'throughput') !== null);
-  if (measured.length === 0) return null;
-  if (measured.every((candidate) => estimateOf(candidate, 'p50Micros') === null)) return byThroughput(measured);
+  if (measured.length === 0) return nothing(`none of the ${runs.length} units can be counted; the reasons stand with each of them`);
+  const { text, evidence } = choiceOf(measured);
+  return { text: `${text}${reservation(configurations, runs)}`, evidence };
+}
+
+function choiceOf(measured: readonly Candidate[]): Recommendation {
+  if (measured[0].of('throughput')!.offeredRate === null) return byThroughput(measured);
   const sustained = measured.filter((candidate) => candidate.keepsUp === 'yes');
-  return sustained.length === 0 ? nothingKeepsUp(measured) : byLatency(sustained);
+  if (sustained.length === 0) return nothingKeepsUp(measured);
+  const timed = sustained.filter((candidate) => estimateOf(candidate, 'p50Micros') !== null);
+  return timed.length === 0 ? nothing('too few records had an effect for a median latency; raise --rate or --duration') : byLatency(timed);
+}
+
+function nothing(why: string): Recommendation {
+  return { text: `Nothing can be recommended: ${why}.`, evidence: [] };
+}
+
+function reservation(configurations: readonly Configuration[], runs: readonly Run[]): string {
+  const doubtful = configurations.filter((configuration) => {
+    const own = runs.filter((run) => isOf(run, configuration));
+    return own.filter(({ status }) => status !== 'valid').length > own.length * maxExcludedShare;
+  });
+  if (doubtful.length === 0) return '';
+  return ` This is inconclusive: more than a tenth of the units of ${doubtful.map(configurationName).join(', ')} could not be counted.`;
 }
 
 function candidateOf(configuration: Configuration, summary: readonly Summary[]): Candidate {

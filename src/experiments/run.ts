@@ -30,7 +30,7 @@ export interface RunOutcome {
 
 /**
  * Measures one pipeline under several configurations, on the same records: first the reference answer by batch,
- * then units of all configurations in turn, each in a fresh process. A run whose answer differs has no figures.
+ * then units of all configurations in turn, each in a fresh process. A run whose answer differs has failed.
  * What was finished before a problem is kept.
  */
 export async function run(settings: RunSettings, workload: Workload, tools: RunTools): Promise<RunOutcome> {
@@ -112,7 +112,7 @@ function resultOf(
       digest: reference.output.digest,
       rows: reference.output.rows,
     },
-    recommendation: recommend(settings.configurations, summary),
+    recommendation: recommend(settings.configurations, summary, runs),
     interrupted,
   };
 }

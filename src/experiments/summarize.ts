@@ -53,7 +53,8 @@ function medianOf(values: readonly number[]): Estimate {
 /**
  * Growth of the backlog as a share of the rate, and whether the configuration keeps up: an equivalence test. Yes
  * where growth is surely below 1 %, no where it is surely above, by one-sided 95 % bounds over units (Student's t);
- * no also where micro-batches take longer than their interval. A single unit is judged by its slope alone.
+ * where a unit's micro-batches took longer than their interval, only what all units say. A single unit is judged by
+ * its slope alone.
  */
 function growthOf(valid: readonly Run[]): Estimate {
   const slopes = valid.map(({ backlog }) => backlog.slopeShare).filter((share) => share !== null);
@@ -65,14 +66,14 @@ function growthOf(valid: readonly Run[]): Estimate {
     high: bounds?.high ?? null,
     level: bounds?.level ?? null,
     method: bounds === null ? 'by each unit' : "mean, one-sided bounds by Student's t",
-    verdict: bounds === null || outpaced(valid) ? unanimous(verdicts) : boundedVerdict(bounds),
+    verdict: bounds === null || valid.some(outpaced) ? unanimous(verdicts) : boundedVerdict(bounds),
     units: slopes.length,
   };
 }
 
-/** The backlog is stable and yet every unit says no: its micro-batches take longer than their interval. */
-function outpaced(valid: readonly Run[]): boolean {
-  return valid.every(({ sustained, backlog }) => sustained === 'no' && backlog.slopeShare! < maxSlopeShare);
+/** The backlog is stable and yet the unit says no: its micro-batches took longer than their interval. */
+function outpaced({ sustained, backlog }: Run): boolean {
+  return sustained === 'no' && backlog.slopeShare! < maxSlopeShare;
 }
 
 function boundedVerdict({ low, high }: { readonly low: number; readonly high: number }): Verdict {

@@ -42,7 +42,8 @@ export class Digest {
 
   #number(value: number): void {
     this.#reserve(8);
-    this.#used = this.#buffer.writeDoubleLE(value, this.#used);
+    // NaN has many bit patterns, and processors differ in the one that they make.
+    this.#used = this.#buffer.writeDoubleLE(Number.isNaN(value) ? NaN : value, this.#used);
   }
 
   #text(text: string): void {

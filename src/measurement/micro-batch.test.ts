@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { microBatch, type Triggers } from '../executors/micro-batch.ts';
 import { constant } from '../loads/constant.ts';
@@ -58,6 +59,11 @@ describe('micro-batch, evenly spaced records', () => {
     expect(busyTime.maxInvocationNanos).toBe(60 * milli);
   });
 
+  test('throughput counts from commit to commit', () => {
+    const measured = runVirtually({ arrivalsNanos, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos, measuredFrom: 20_000 });
+    expect(measured.meter.throughput.perSecond()).toBe(10_000);
+  });
+
   test('the backlog just before each batch is one interval of records, always', () => {
     expect(new Set(run.meter.backlog.samples.map(({ records }) => records))).toEqual(new Set([1000]));
     // Before a commit, those that came while the batch was processed wait as well.
@@ -102,6 +108,20 @@ describe('micro-batch, Poisson arrivals', () => {
   test('commits each record when a simulation by triggers says', () => {
     expect(run.commitsNanos).toEqual(simulated(arrivalsNanos, everyTenth, service));
   });
+});
+
+test('micro-batch, any arrivals, triggers and services: commits each record when a simulation by triggers says', () => {
+  const triggers = fc.nat(60).chain((intervalNanos) => fc.record({ intervalNanos: fc.constant(intervalNanos), phaseNanos: fc.nat(Math.max(0, intervalNanos - 1)) }));
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.constant(0), fc.nat(40)), { maxLength: 60 }), triggers, fc.nat(90), fc.nat(10), (gaps, each, fixed, perRecord) => {
+      let now = 0;
+      const arrivalsNanos = Float64Array.from(gaps, (gap) => (now += gap));
+      const service = (from: number, to: number): number => fixed + perRecord * (to - from);
+      const run = runVirtually({ arrivalsNanos, executor: microBatch(each), triggers: each, serviceNanos: service });
+      expect(run.commitsNanos).toEqual(simulated(arrivalsNanos, each, service));
+    }),
+    { numRuns: 500 },
+  );
 });
 
 // The grid's capacity is (1 − a/T)/b = 20,000 per second, the server's own is 1/b = 25,000.

@@ -24,6 +24,15 @@ describe('project', () => {
     ]);
   });
 
+  test('an integer that is null cannot overflow, and any other beyond ±2^53 is an error', () => {
+    const { plan } = streamFrom({ time: 'timestamp', a: 'integer', b: 'integer?' }, 'time', 0).project((t) => ({ sum: t.b.add(t.a).add(2 ** 53 - 1) }));
+    expect(answerOf(plan, [[1, 1, null], [2, 0, 0]]).rows).toEqual([
+      [0, null],
+      [1, 2 ** 53 - 1],
+    ]);
+    expect(() => answerOf(plan, [[1, 1, 0]])).toThrow('beyond ±2^53');
+  });
+
   test('refuses rows without a column', () => {
     expect(() => projectNode(orders.plan, {})).toThrow('a schema needs at least one column');
   });

@@ -156,7 +156,7 @@ class TumblingWindows implements TimedState {
     const size = this.#node.sizeMicros;
     const starts = [...this.#open.keys()].sort((left, right) => left - right);
     for (const start of starts.filter((candidate) => candidate + size <= watermarkMicros)) this.#close(start);
-    this.#nextEnd = Math.min(Infinity, ...[...this.#open.keys()].map((start) => start + size));
+    this.#nextEnd = [...this.#open.keys()].reduce((earliest, start) => Math.min(earliest, start + size), Infinity);
     this.#recentStart = NaN;
   }
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { ColumnSpec, ColumnType } from '../columns/column-type.ts';
 import { typeOf } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
@@ -52,13 +53,13 @@ export class Expression<T extends ColumnType = ColumnType> {
 }
 
 export class NumberExpression<T extends NumberType = NumberType> extends Expression<T> {
-  add<U extends NumberType = 'integer'>(other: Expression<U> | number): NumberExpression<T | U> {
+  add<U extends NumberType = 'integer'>(other: Expression<U> | number): NumberExpression<T | NoInfer<U>> {
     return new NumberExpression(call('add', this, other));
   }
-  subtract<U extends NumberType = 'integer'>(other: Expression<U> | number): NumberExpression<T | U> {
+  subtract<U extends NumberType = 'integer'>(other: Expression<U> | number): NumberExpression<T | NoInfer<U>> {
     return new NumberExpression(call('subtract', this, other));
   }
-  multiply<U extends NumberType = 'integer'>(other: Expression<U> | number): NumberExpression<T | U> {
+  multiply<U extends NumberType = 'integer'>(other: Expression<U> | number): NumberExpression<T | NoInfer<U>> {
     return new NumberExpression(call('multiply', this, other));
   }
   /** A float; null where `other` is 0. */
@@ -124,7 +125,7 @@ function literalType(value: unknown): ColumnType {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? 'integer' : 'float';
   throw new StreamBenchError({
     kind: 'input',
-    what: `an expression cannot hold ${value === undefined ? 'undefined' : JSON.stringify(value)}`,
+    what: `an expression cannot hold ${inspect(value)}`,
     remedy: 'Use a column, a number, a text or a boolean.',
   });
 }

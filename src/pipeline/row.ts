@@ -21,7 +21,7 @@ export function rowOf<T extends RowTypes>(schema: Schema): Row<T> {
     },
     ownKeys: () => Object.keys(schema),
     getOwnPropertyDescriptor: (_, name) =>
-      typeof name === 'string' && name in schema
+      typeof name === 'string' && Object.hasOwn(schema, name)
         ? { configurable: true, enumerable: true, value: columnOf(schema, name) }
         : undefined,
   });

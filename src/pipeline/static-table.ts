@@ -1,32 +1,61 @@
-import type { ColumnSpec, Schema, Value, ValueOf } from '../columns/column-type.ts';
+import { isNullable, typeOf, type ColumnSpec, type Schema, type Value, type ValueOf } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import { checkColumn, checkSchema } from './row.ts';
 
 /** Rows that are known before the run and do not change: products, merchants, limits. */
-export interface StaticTable<S extends Schema = Schema> {
+export interface StaticTable<S extends Schema = Schema, Key extends keyof S & string = keyof S & string> {
   readonly schema: S;
   /** The column that a join looks rows up by; each value occurs once. */
-  readonly key: string;
+  readonly key: Key;
   readonly rows: readonly Readonly<Record<string, Value>>[];
 }
 
-/** A table to join streams with. Throws where a key is null or occurs twice. */
-export function staticTable<const S extends Record<string, ColumnSpec>>(definition: {
+/** A table to join streams with. Throws where a value is not of its column's type, or a key is null or occurs twice. */
+export function staticTable<const S extends Record<string, ColumnSpec>, const Key extends keyof S & string>(definition: {
   readonly schema: S;
-  readonly key: keyof S & string;
+  readonly key: Key;
   readonly rows: readonly { readonly [Name in keyof S]: ValueOf<S[Name]> }[];
-}): StaticTable<S> {
+}): StaticTable<S, Key> {
   const { schema, key, rows } = definition;
   checkSchema(schema);
   checkColumn(schema, key);
+  checkKeys(key, rows);
+  rows.forEach((row, index) => checkValues(schema, row, index + 1));
+  return Object.freeze({ schema: Object.freeze({ ...schema }), key, rows: Object.freeze([...rows]) });
+}
+
+function checkKeys(key: string, rows: readonly Readonly<Record<string, Value>>[]): void {
   const keys = new Set<Value>();
-  for (const row of rows) {
-    const value: Value = row[key];
+  for (const { [key]: value = null } of rows) {
     if (value === null || keys.has(value)) {
       const what = value === null ? `the table has a row without '${key}'` : `the table has two rows with '${key}' ${JSON.stringify(value)}`;
       throw new StreamBenchError({ kind: 'input', what, remedy: "A static table's key must be there and be unique." });
     }
     keys.add(value);
   }
-  return Object.freeze({ schema: Object.freeze({ ...schema }), key, rows: Object.freeze([...rows]) });
+}
+
+function checkValues(schema: Schema, row: Readonly<Record<string, Value>>, number: number): void {
+  for (const [name, spec] of Object.entries(schema)) {
+    if (isOfSpec(row[name], spec)) continue;
+    throw new StreamBenchError({
+      kind: 'input',
+      what: `the table's row ${number} has ${JSON.stringify(row[name])} in column '${name}', which is ${spec}`,
+    });
+  }
+}
+
+function isOfSpec(value: Value | undefined, spec: ColumnSpec): boolean {
+  if (value === null) return isNullable(spec);
+  switch (typeOf(spec)) {
+    case 'integer':
+    case 'timestamp':
+      return Number.isSafeInteger(value);
+    case 'float':
+      return typeof value === 'number';
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'text':
+      return typeof value === 'string';
+  }
 }

@@ -1,14 +1,16 @@
 import chalk from 'chalk';
 import Table from 'cli-table3';
-import wrapAnsi from 'wrap-ansi';
 import { configurationName } from '../results/configuration-name.ts';
 import { micros, microsRange, percent, perSecond, range, thousands } from '../results/quantity.ts';
-import type { Result, Run, Summary, Verdict } from '../results/result.ts';
+import type { Result, Summary, Verdict } from '../results/result.ts';
+import { exclusions } from './exclusions.ts';
+import { paragraph } from './paragraph.ts';
 
 const heads = ['executor', 'interval', 'commit,\nguarantee', 'p50', 'p99', 'p99.9', 'rec/s', 'busy', 'keeps\nup'];
 /** Together with the spaces between them 79: a terminal of 80 columns shows the table whole. */
 const columnWidths = [11, 8, 12, 7, 7, 7, 6, 7, 6];
-const width = 79;
+/** Of the columns with a spread below the estimate. */
+const spreadWidth = 7;
 
 const noLines = {
   top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
@@ -17,16 +19,18 @@ const noLines = {
 
 /** What a run found, for people: a table, whether the answers agree, and what to choose. `path`: where it is saved. */
 export function terminalReport(result: Result, path: string | undefined): string {
-  const paragraphs = [
-    heading(result),
+  const excluded = exclusions(result.runs);
+  const parts = [
+    paragraph(heading(result)),
     table(result),
-    legend(result),
-    exclusions(result.runs),
-    answer(result),
-    result.recommendation === null ? undefined : chalk.bold(result.recommendation.text),
+    paragraph(chalk.dim(legend(result))),
+    excluded === undefined ? undefined : chalk.yellow(excluded),
+    paragraph(answer(result)),
+    result.recommendation === null ? undefined : paragraph(chalk.bold(result.recommendation.text)),
+    // Unwrapped, so that the path can be copied.
     path === undefined ? undefined : chalk.dim(`Saved as ${path}`),
   ];
-  return `${paragraphs.filter((paragraph) => paragraph !== undefined).map((paragraph) => wrapAnsi(paragraph, width, { trim: false })).join('\n\n')}\n`;
+  return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
 }
 
 function heading({ experiment, machine }: Result): string {
@@ -59,17 +63,25 @@ function rowOf(result: Result, configuration: Summary): string[] {
   const { executor, intervalMs, commit, guarantee } = configuration;
   return [
     executor,
-    intervalMs === null ? '–' : `${intervalMs} ms`,
+    intervalMs === null ? '–' : intervalCell(`${intervalMs} ms`),
     `${commit}\n${chalk.dim(guarantee)}`,
     ...['p50Micros', 'p99Micros', 'p999Micros'].map((metric) => latencyCell(of(metric))),
-    cell(of('throughput'), thousands, (low, high) => `±${percent((high - low) / (high + low))}`),
-    cell(of('busyShare'), percent, (low, high) => range(low * 100, high * 100)),
+    cell(of('throughput'), thousands, (low, high) => `±${percent(toThousandths((high - low) / (high + low)))}`),
+    cell(of('busyShare'), percent, (low, high) => range(low * 100, high * 100, spreadWidth)),
     verdictCell(of('backlogSlopeShare').verdict),
   ];
 }
 
+function intervalCell(text: string): string {
+  return text.length <= columnWidths[1] ? text : text.replace(' ', '\n');
+}
+
+function toThousandths(share: number): number {
+  return Math.round(share * 1000) / 1000;
+}
+
 function latencyCell(summary: Summary): string {
-  return cell(summary, micros, (low, high) => microsRange(low, high, summary.estimate!));
+  return cell(summary, micros, (low, high) => microsRange(low, high, summary.estimate!, spreadWidth));
 }
 
 /** The estimate, and below it its spread. */
@@ -90,25 +102,20 @@ function verdictCell(verdict: Verdict | null): string {
 }
 
 function legend({ summary, experiment }: Result): string {
-  const level = summary.find((row) => row.level !== null && row.metric === 'p50Micros')?.level ?? null;
-  const spread = level === null ? 'smallest to largest' : `an interval of ${percent(level)} confidence`;
+  const levels = summary.filter(({ metric, estimate }) => metric !== 'backlogSlopeShare' && estimate !== null).map(({ level }) => level);
+  const known = levels.filter((level) => level !== null);
+  const others = known.length === levels.length ? '' : ', or of fewer than 6 units smallest to largest';
+  const spread = known.length === 0 ? 'smallest to largest' : `an interval of ${percent(Math.min(...known))} confidence${others}`;
   const latency =
     experiment.load.rate === null
       ? 'No latencies: with all records there at once they would only tell the order of processing.'
       : 'Latency: from the intended arrival to the commit, of records with an effect.';
-  return chalk.dim(`Median of the units, below it ${spread}. ${latency}`);
-}
-
-function exclusions(runs: readonly Run[]): string | undefined {
-  const spoilt = runs.filter(({ status }) => status !== 'valid');
-  if (spoilt.length === 0) return undefined;
-  const lines = spoilt.map((run) => `  ${configurationName(run)}, repetition ${run.repetition + 1}: ${run.reasons.join('; ')}`);
-  return chalk.yellow([`${spoilt.length} of ${runs.length} units not counted:`, ...lines].join('\n'));
+  return `Median of the units, below it ${spread}. ${latency}`;
 }
 
 function answer({ sameAnswer, runs, interrupted }: Result): string {
   const { equal, rows, digest } = sameAnswer;
   if (!equal) return chalk.red('The answers differ: see above which units failed.');
-  const units = interrupted ? `The ${runs.length} units finished before the interruption` : `All ${runs.length} units`;
+  const units = `${runs.length} of ${runs.length} units${interrupted ? ' that finished before the interruption' : ''}`;
   return `${units} gave the same answer as batch: ${perSecond(rows)} rows, SHA-256 ${digest.slice(0, 12)}…`;
 }

@@ -4,10 +4,11 @@ export function micros(value: number): string {
   return `${digits(value / divisor)} ${unit}`;
 }
 
-/** The smallest and largest value in the unit of the estimate between them: `52–54`. */
-export function microsRange(low: number, high: number, estimate: number): string {
+/** As `range`, in the unit of the estimate between the two, or each in its own where they stand one below the other. */
+export function microsRange(low: number, high: number, estimate: number, maxWidth: number): string {
   const { divisor } = timeUnit(estimate);
-  return range(low / divisor, high / divisor);
+  const text = range(low / divisor, high / divisor, maxWidth);
+  return text.includes('\n') ? `${micros(low)}\n–${micros(high)}` : text;
 }
 
 export function perSecond(rate: number): string {
@@ -16,25 +17,31 @@ export function perSecond(rate: number): string {
 
 /** 950, 10.0k, 1.25M: a rate where there is little room. */
 export function thousands(rate: number): string {
-  if (rate < 1000) return Math.round(rate).toString();
-  return rate < 1e6 ? `${(rate / 1e3).toPrecision(3)}k` : `${(rate / 1e6).toPrecision(3)}M`;
+  if (rate < 999.5) return Math.round(rate).toString();
+  if (rate < 999_500) return `${(rate / 1e3).toPrecision(3)}k`;
+  return rate < 999.5e6 ? `${(rate / 1e6).toPrecision(3)}M` : `${Math.round(rate / 1e6)}M`;
 }
 
 export function percent(share: number): string {
   return `${digits(share * 100)} %`;
 }
 
-export function range(low: number, high: number): string {
+/** The smallest and largest value: `52–54`; where that is wider than `maxWidth`, one below the other. */
+export function range(low: number, high: number, maxWidth: number): string {
   const [from, to] = [digits(low), digits(high)];
-  return from === to ? from : `${from}–${to}`;
+  if (from === to) return from;
+  return `${from}–${to}`.length <= maxWidth ? `${from}–${to}` : `${from}\n–${to}`;
 }
 
+/** The limits are where rounding would write 1000. */
 function timeUnit(value: number): { divisor: number; unit: string } {
-  if (value < 1e3) return { divisor: 1, unit: 'µs' };
-  return value < 1e6 ? { divisor: 1e3, unit: 'ms' } : { divisor: 1e6, unit: 's' };
+  if (value < 999.5) return { divisor: 1, unit: 'µs' };
+  return value < 999.5e3 ? { divisor: 1e3, unit: 'ms' } : { divisor: 1e6, unit: 's' };
 }
 
+/** Two digits, or one below 1; nothing finer than hundredths. */
 function digits(value: number): string {
-  if (value >= 10) return Math.round(value).toString();
-  return value >= 1 ? value.toFixed(1) : value.toPrecision(1);
+  if (value >= 9.95) return Math.round(value).toString();
+  if (value >= 0.95) return value.toFixed(1);
+  return value < 0.005 ? '0' : value.toPrecision(1);
 }

@@ -1,21 +1,22 @@
-import { accessSync, constants, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { accessSync, constants, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { StreamBenchError } from '../errors.ts';
 import type { Result } from './result.ts';
 
 /** `results/run-<time>.json`, with a time that sorts and that file systems allow. */
 export function defaultResultPath(startedAt: string): string {
-  return `results/run-${startedAt.replace(/\.\d+Z$/, 'Z').replaceAll(':', '')}.json`;
+  return `results/run-${startedAt.replaceAll(':', '')}.json`;
 }
 
-/** Throws where the file could not be written: better before a measurement than after it. */
+/** Makes the file's folder. Throws where the file could not be written: better before a measurement than after it. */
 export function checkWritable(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    accessSync(dirname(path), constants.W_OK);
+    makeFolder(dirname(resolve(path)));
+    accessSync(dirname(resolve(path)), constants.W_OK);
   } catch (error) {
     throw cannotWrite(path, error);
   }
+  if (isFolder(resolve(path))) throw cannotWrite(path, 'it is a folder');
 }
 
 /** Writes the whole document or nothing: a full disk leaves no half a file, and an older one as it was. */
@@ -25,8 +26,20 @@ export function writeResult(path: string, result: Result): void {
     writeFileSync(partial, `${JSON.stringify(result, null, 2)}\n`);
     renameSync(partial, path);
   } catch (error) {
+    if (!isFolder(partial)) rmSync(partial, { force: true });
     throw cannotWrite(path, error);
   }
+}
+
+/** Folder by folder: Node's own `recursive` never returns where the system says ENOENT below a folder that is there (/proc). */
+function makeFolder(path: string): void {
+  if (isFolder(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function cannotWrite(path: string, error: unknown): StreamBenchError {

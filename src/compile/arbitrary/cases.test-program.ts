@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ColumnSpec, Schema, Value } from '../../columns/column-type.ts';
 import type { PlanNode, SourceNode } from '../../pipeline/plan-node.ts';
-import { columnSpec, operatorChain } from './plans.test-program.ts';
+import { columnSpec, operatorChain, projection, type AppendNode } from './plans.test-program.ts';
 import { valueOf } from './values.test-program.ts';
 
 /** A plan and the records that it is run over. */
@@ -20,24 +20,32 @@ const recordChoices = fc.record({
   cells: fc.array(fc.oneof({ weight: 3, arbitrary: fc.nat(9) }, { weight: 1, arbitrary: fc.nat(60) }), { minLength: names.length, maxLength: names.length }),
 });
 
-export const cases: fc.Arbitrary<Case> = fc
-  .record({
-    specs: fc.array(columnSpec(), { maxLength: names.length }),
-    startMicros: fc.constantFrom(0, -100, 1_767_225_600_000_000),
-    watermarkDelayMicros: fc.oneof({ weight: 5, arbitrary: fc.nat(60) }, { weight: 1, arbitrary: fc.constant(Infinity) }),
-    operators: operatorChain,
-    records: fc.array(recordChoices, { maxLength: 40, size: 'max' }),
-  })
-  .map(({ specs, startMicros, watermarkDelayMicros, operators, records }) => {
-    const columns = specs.map((spec, index): [string, ColumnSpec] => [names[index], spec]);
-    const schema: Schema = { time: 'timestamp', ...Object.fromEntries(columns) };
-    const source: SourceNode = { kind: 'source', schema, eventTime: 'time', watermarkDelayMicros };
-    let latest = startMicros;
-    return {
-      plan: operators.reduce<PlanNode>((input, append, depth) => append(input, depth), source),
-      records: records.map(({ step, lag, cells }) => {
-        latest += step;
-        return { time: latest - lag, ...Object.fromEntries(columns.map(([name, spec], index) => [name, valueOf(spec, cells[index])])) };
-      }),
-    };
-  });
+/** Any operators over any stream. */
+export const cases = casesOf(operatorChain, 40);
+
+/** Many expressions over a few records: what they compute is tried far more often than behind other operators. */
+export const expressionCases = casesOf(fc.tuple(projection(8)), 10);
+
+function casesOf(chain: fc.Arbitrary<readonly AppendNode[]>, maxRecords: number): fc.Arbitrary<Case> {
+  return fc
+    .record({
+      specs: fc.array(columnSpec(), { maxLength: names.length }),
+      startMicros: fc.constantFrom(0, -100, 1_767_225_600_000_000),
+      watermarkDelayMicros: fc.oneof({ weight: 5, arbitrary: fc.nat(60) }, { weight: 1, arbitrary: fc.constant(Infinity) }),
+      operators: chain,
+      records: fc.array(recordChoices, { maxLength: maxRecords, size: 'max' }),
+    })
+    .map(({ specs, startMicros, watermarkDelayMicros, operators, records }) => {
+      const columns = specs.map((spec, index): [string, ColumnSpec] => [names[index], spec]);
+      const schema: Schema = { time: 'timestamp', ...Object.fromEntries(columns) };
+      const source: SourceNode = { kind: 'source', schema, eventTime: 'time', watermarkDelayMicros };
+      let latest = startMicros;
+      return {
+        plan: operators.reduce<PlanNode>((input, append, depth) => append(input, depth), source),
+        records: records.map(({ step, lag, cells }) => {
+          latest += step;
+          return { time: latest - lag, ...Object.fromEntries(columns.map(([name, spec], index) => [name, valueOf(spec, cells[index])])) };
+        }),
+      };
+    });
+}

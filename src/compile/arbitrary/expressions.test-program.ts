@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ColumnType, Schema } from '../../columns/column-type.ts';
-import { Expression, expressionOf, literal, type BooleanExpression, type NumberExpression } from '../../pipeline/expression.ts';
+import { expressionOf, literal, type BooleanExpression, type Expression, type NumberExpression } from '../../pipeline/expression.ts';
 import type { FunctionName } from '../../pipeline/functions.ts';
 import { at, constantOf } from './values.test-program.ts';
 
@@ -39,7 +39,7 @@ const callsOf: { readonly [Type in ColumnType]: readonly Call[] } = {
   ],
   boolean: [
     ...comparisons.flatMap((name) => [...types.map((type) => [type, type]), ...numberPairs].map((operands) => ({ name, operands }))),
-    ...Array.from({ length: 12 }, (_, index) => ({ name: at(['and', 'or', 'not'] as const, index), operands: ['boolean', 'boolean'] as const })),
+    ...Array.from({ length: 36 }, (_, index) => ({ name: at(['and', 'or', 'not'] as const, index), operands: ['boolean', 'boolean'] as const })),
     ...types.map((type) => ({ name: 'isNull' as const, operands: [type] })),
   ],
   text: [],
@@ -72,7 +72,7 @@ function leaf(choice: number, type: ColumnType, schema: Schema): Expression {
 function callMethod(name: FunctionName, [first, second]: readonly Expression[]): Expression {
   if (name === 'isNull') return first.isNull();
   if (name === 'not') return (first as BooleanExpression).not();
-  const methods = first as Expression as NumberExpression & BooleanExpression;
+  const methods = first as NumberExpression & BooleanExpression;
   const method: (this: Expression, other: never) => Expression = methods[name];
   return method.call(first, second as never);
 }

@@ -41,6 +41,16 @@ function aggregateFrom({ name, type, argument }: AggregateChoices, schema: Schem
   return aggregateNode(name, argument && expressionFrom(argument, type, schema).node);
 }
 
+/** Columns of any type, computed in any way. */
+export function projection(columnCount: number): fc.Arbitrary<AppendNode> {
+  return fc
+    .array(fc.record({ type: fc.constantFrom(...columnTypes), expression: expressionChoices }), { minLength: 1, maxLength: columnCount, size: 'max' })
+    .map((columns) => (input, depth) => {
+      const named = columns.map(({ type, expression }, index) => [`p${depth}${index}`, expressionFrom(expression, type, input.schema).node] as const);
+      return projectNode(input, Object.fromEntries(named));
+    });
+}
+
 /** One operator, before it is known what it reads: puts a node behind the plan so far. `depth` keeps names apart. */
 export type AppendNode = (input: PlanNode, depth: number) => PlanNode;
 
@@ -48,12 +58,7 @@ export type AppendNode = (input: PlanNode, depth: number) => PlanNode;
 const operators: { readonly [Kind in OperatorNode['kind']]: fc.Arbitrary<AppendNode> } = {
   filter: expressionChoices.map((predicate) => (input) => filterNode(input, expressionFrom(predicate, 'boolean', input.schema).node)),
 
-  project: fc
-    .array(fc.record({ type: fc.constantFrom(...columnTypes), expression: expressionChoices }), { minLength: 1, maxLength: 4 })
-    .map((columns) => (input, depth) => {
-      const named = columns.map(({ type, expression }, index) => [`p${depth}${index}`, expressionFrom(expression, type, input.schema).node]);
-      return projectNode(input, Object.fromEntries(named) as Parameters<typeof projectNode>[1]);
-    }),
+  project: projection(4),
 
   'join-table': fc
     .record({ on: fc.nat(20), type: fc.constantFrom('inner', 'left'), keys: fc.nat(255), specs: fc.array(columnSpec(), { maxLength: 2 }), cells: fc.nat(1000) })
@@ -67,7 +72,7 @@ const operators: { readonly [Kind in OperatorNode['kind']]: fc.Arbitrary<AppendN
           key: value,
           ...Object.fromEntries(columns.map(([name, spec], index) => [name, valueOf(spec, choices.cells + row * 5 + index)])),
         }));
-      const table = staticTable<Record<string, ColumnSpec>>({ schema: { key, ...Object.fromEntries(columns) }, key: 'key', rows });
+      const table = staticTable<Record<string, ColumnSpec>, string>({ schema: { key, ...Object.fromEntries(columns) }, key: 'key', rows });
       return joinTableNode(input, table, on, choices.type);
     }),
 

@@ -27,7 +27,7 @@ function compareNumbers(left: number, right: number): number {
 
 /** UTF-8 was made such that its bytes sort as the code points do. */
 function compareCodePoints(left: string, right: string): number {
-  const [leftPoints, rightPoints] = [[...left], [...right]];
+  const [leftPoints, rightPoints] = [Array.from(left), Array.from(right)];
   for (const [index, point] of leftPoints.entries()) {
     if (index === rightPoints.length) return 1;
     const difference = point.codePointAt(0)! - rightPoints[index].codePointAt(0)!;

@@ -13,7 +13,7 @@ export interface UnitRequest {
 export type UnitReport =
   | { readonly kind: 'done'; readonly figures: UnitFigures }
   | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'crash'; readonly message: string };
+  | { readonly kind: 'crash'; readonly message: string; readonly stack?: string | undefined };
 
 /** Measures one unit; rejects with a StreamBenchError where it could not. */
 export type RunUnit = (spec: UnitSpec) => Promise<UnitFigures>;
@@ -33,7 +33,7 @@ export function inFreshProcess(temporary: string, signal: AbortSignal): RunUnit 
     signal.throwIfAborted();
     const directory = await makeFolder(temporary);
     try {
-      return figuresFrom(await reportFrom(start(signal), { spec, directory }));
+      return figuresFrom(await reportFrom(start(signal), { spec, directory }, signal));
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
@@ -61,14 +61,17 @@ function start(signal: AbortSignal): ChildProcess {
   });
 }
 
-async function reportFrom(child: ChildProcess, request: UnitRequest): Promise<UnitReport> {
+async function reportFrom(child: ChildProcess, request: UnitRequest, signal: AbortSignal): Promise<UnitReport> {
   return new Promise((resolve, reject) => {
     let report: UnitReport | undefined;
+    let failure: Error | undefined;
     child.once('message', (message) => (report = message as UnitReport));
-    child.once('error', reject);
-    // Only after the exit is its folder nobody's.
-    child.once('exit', (code, killedBy) => {
-      resolve(report ?? { kind: 'crash', message: `its process ended with ${killedBy ?? `exit code ${code}`}` });
+    child.on('error', (error) => (failure = error));
+    // Only when the process is gone is its folder nobody's; this comes also where it could not start.
+    child.once('close', (code, killedBy) => {
+      if (report !== undefined) resolve(report);
+      else if (signal.aborted) reject(signal.reason as Error);
+      else resolve({ kind: 'crash', message: failure?.message ?? `its process ended with ${killedBy ?? `exit code ${code}`}` });
     });
     child.send(request);
   });
@@ -81,6 +84,13 @@ function figuresFrom(report: UnitReport): UnitFigures {
     case 'problem':
       throw new StreamBenchError(report.problem);
     case 'crash':
-      throw new StreamBenchError({ kind: 'environment', what: `a unit crashed: ${report.message}` });
+      throw crashed(report);
   }
+}
+
+/** The stack is the other process's: it is kept as the cause, to be shown on demand. */
+function crashed({ message, stack }: Extract<UnitReport, { kind: 'crash' }>): StreamBenchError {
+  const problem = { kind: 'environment', what: `a unit crashed: ${message}` } as const;
+  if (stack === undefined) return new StreamBenchError(problem);
+  return new StreamBenchError({ ...problem, remedy: 'Run it again with --verbose to see where.' }, Object.assign(new Error(message), { stack }));
 }

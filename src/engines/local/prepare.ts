@@ -43,10 +43,12 @@ export function recordCount({ load, ratePerSecond, durationMs, warmUpMs }: UnitS
       remedy: 'Lower --rate or --duration.',
     });
   }
-  if (count < 1) {
-    throw new StreamBenchError({ kind: 'input', what: 'a unit would have no record at all', remedy: 'Raise --rate or --duration.' });
-  }
+  if (count < 1) throw noRecord();
   return Math.round(count);
+}
+
+function noRecord(): StreamBenchError {
+  return new StreamBenchError({ kind: 'input', what: 'a unit would have no record at all', remedy: 'Raise --rate or --duration.' });
 }
 
 function arrivals(spec: UnitSpec, available: number): Float64Array {
@@ -54,7 +56,10 @@ function arrivals(spec: UnitSpec, available: number): Float64Array {
   const count = recordCount(spec, available);
   const load = loads[kind].create({ ratePerSecond: ratePerSecond ?? undefined, count });
   const neededMs = durationMs === null ? (count / ratePerSecond!) * 1000 : warmUpMs + durationMs;
-  return load.arrivalsNanos(kind === 'saturate' ? Infinity : neededMs * 1e6, seed).subarray(0, count);
+  const arrivalsNanos = load.arrivalsNanos(kind === 'saturate' ? Infinity : neededMs * 1e6, seed).subarray(0, count);
+  // Random arrivals may all come later.
+  if (arrivalsNanos.length === 0) throw noRecord();
+  return arrivalsNanos;
 }
 
 /** The warm-up is over when its time is and every window has filled and closed once in event time. */

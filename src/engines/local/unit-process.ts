@@ -8,11 +8,15 @@ process.once('message', (request: UnitRequest) => {
   void reportOn(request).then((report) => process.send!(report, () => process.disconnect()));
 });
 
+// Ctrl-C reaches every process of the terminal: what becomes of a unit is for its parent to say.
+process.on('SIGINT', () => {});
+
 async function reportOn({ spec, directory }: UnitRequest): Promise<UnitReport> {
   try {
     return { kind: 'done', figures: await runUnit(spec, await loadWorkload(spec.workload), directory) };
   } catch (error) {
     if (error instanceof StreamBenchError) return { kind: 'problem', problem: error.problem };
-    return { kind: 'crash', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    const message = String(error).split('\n')[0];
+    return { kind: 'crash', message, stack: error instanceof Error ? error.stack : undefined };
   }
 }

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Dictionary } from './dictionary.ts';
+
+describe('Dictionary', () => {
+  test('gives each text one code, from 0 upwards', () => {
+    const dictionary = new Dictionary();
+    expect(['b', 'a', 'b', '', 'constructor', 'a'].map((text) => dictionary.encode(text))).toEqual([0, 1, 0, 2, 3, 1]);
+    expect([0, 1, 2, 3].map((code) => dictionary.decode(code))).toEqual(['b', 'a', '', 'constructor']);
+  });
+
+  test('tells texts apart that look alike: it does not normalise', () => {
+    const dictionary = new Dictionary();
+    expect(dictionary.encode('\u00e9')).not.toBe(dictionary.encode('e\u0301'));
+  });
+
+  test('orders codes by their texts’ UTF-8 bytes, where UTF-16 would differ', () => {
+    const dictionary = new Dictionary();
+    const texts = ['\u{1f600}', '\u{ff5e}'];
+    expect(texts.toSorted()).toEqual(texts);
+    const [emoji, fullwidth] = texts.map((text) => dictionary.encode(text));
+    expect(Math.sign(dictionary.compare(fullwidth, emoji))).toBe(-1);
+  });
+
+  test('orders any texts as Buffer.compare does', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (left, right) => {
+        const dictionary = new Dictionary();
+        const order = dictionary.compare(dictionary.encode(left), dictionary.encode(right));
+        expect(order).toBe(Buffer.compare(Buffer.from(left), Buffer.from(right)));
+      }),
+    );
+  });
+});

@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { durableSinkKinds, readCommitted, sinkKinds } from '../../sinks/index.ts';
+import type { Workload } from '../../workloads/workload.ts';
+import type { UnitFigures } from './unit-figures.ts';
+import type { UnitSpec } from './unit-spec.ts';
+import { generatedWorkload, recordedWorkload, specOf } from './unit.test-program.ts';
+import { runUnit } from './unit.ts';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'stream-bench-unit-'));
+});
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+async function figuresOf(changes: Partial<UnitSpec>, workload: Workload = generatedWorkload): Promise<UnitFigures> {
+  return runUnit(specOf(changes), workload, directory);
+}
+
+const continuous = { executor: 'continuous', intervalMs: null } as const;
+const microBatch = (intervalMs: number) => ({ executor: 'micro-batch', intervalMs }) as const;
+const executors: readonly Pick<UnitSpec, 'executor' | 'intervalMs'>[] = [continuous, microBatch(0), microBatch(5)];
+const saturate = { load: 'saturate', ratePerSecond: null, durationMs: null } as const;
+
+describe.each(sinkKinds)('with sink %s', (sink) => {
+  test.each(executors)('$executor at interval $intervalMs gives the answer of batch, and figures that agree with each other', async (executor) => {
+    const batch = await figuresOf({ executor: 'batch' });
+    const figures = await figuresOf({ ...executor, sink });
+    expect(figures.output).toEqual(batch.output);
+    expect(figures.output.rows).toBeGreaterThan(0);
+    expectConsistent(figures);
+    expect([figures.recordCount, figures.measuredRecords]).toEqual([120, 80]);
+  });
+});
+
+/** What must hold however the machine fared. */
+function expectConsistent(figures: UnitFigures): void {
+  const { status, reasons, records, measuredRecords, latencyMicros, emittedLatencyMicros, absorbedLatencyMicros, splitMicros } = figures;
+  expect(status).toBe(reasons.length === 0 ? 'valid' : 'invalid');
+  expect(records.emitted + records.absorbed + records.dropped).toBe(measuredRecords);
+  expect(records.dropped).toBeGreaterThan(0);
+  expect(latencyMicros!.count).toBe(records.emitted + records.absorbed);
+  expect(emittedLatencyMicros!.count).toBe(records.emitted);
+  expect(absorbedLatencyMicros!.count).toBe(records.absorbed);
+  const { triggerWait, queueing, processing, commit } = splitMicros!;
+  expect(Math.min(triggerWait, queueing, processing, commit)).toBeGreaterThanOrEqual(0);
+  expect((triggerWait + queueing + processing + commit) / latencyMicros!.mean!).toBeCloseTo(1, 9);
+  expect(figures.uncorrectedLatencyMicros!.mean! / (processing + commit)).toBeCloseTo(1, 9);
+  expect(latencyMicros!.max).toBeGreaterThanOrEqual(latencyMicros!.p50!);
+  expect(figures.durableLatencyMicros).toEqual(figures.guarantee === 'none' ? null : latencyMicros);
+  expect(figures.busyNanosPerRecord).toBeGreaterThan(0);
+  expect(figures.backlog.max).toBeGreaterThan(0);
+  expect(figures.cpuNanosPerRecord).toBeNull();
+  expect(figures.harnessShare).toBeGreaterThan(0);
+  expect(figures.harnessShare).toBeLessThan(1);
+  expect(figures.peakRssBytes).toBeGreaterThan(1e6);
+}
+
+test.each(durableSinkKinds)('the %s sink holds all rows of the answer, at the end of the records', async (sink) => {
+  const { output } = await figuresOf({ ...microBatch(5), sink });
+  const { rows, position } = readCommitted(sink, { directory, schema: generatedWorkload.plan.schema });
+  expect([rows.length, position]).toEqual([output.rows, 120]);
+});
+
+test('which guarantee holds is the sink’s to say', async () => {
+  expect((await figuresOf({ sink: 'none' })).guarantee).toBe('none');
+  expect((await figuresOf({ sink: 'sqlite' })).guarantee).toBe('exactly-once');
+});
+
+test('micro-batch waits for its trigger, and continuous does not', async () => {
+  const batched = await figuresOf(microBatch(20));
+  expect(batched.splitMicros!.triggerWait).toBeGreaterThan(0);
+  expect((await figuresOf(continuous)).splitMicros!.triggerWait).toBe(0);
+  expect((await figuresOf(microBatch(0))).splitMicros!.triggerWait).toBe(0);
+});
+
+test('another seed makes another answer, and another repetition the same', async () => {
+  const { output } = await figuresOf(microBatch(5));
+  expect((await figuresOf({ ...microBatch(5), repetition: 3 })).output).toEqual(output);
+  expect((await figuresOf({ ...microBatch(5), seed: 2 })).output.digest).not.toBe(output.digest);
+});
+
+test('an executor that parks has its processor time measured', async () => {
+  const figures = await figuresOf({ wait: 'park' });
+  expect(figures.cpuNanosPerRecord).toBeGreaterThan(0);
+});
+
+test('records that come all at once have a throughput and no latencies', async () => {
+  const recorded = recordedWorkload(500, 1);
+  const batch = await figuresOf({ ...saturate, executor: 'batch' }, recorded);
+  for (const executor of executors) {
+    const figures = await figuresOf({ ...saturate, ...executor, sink: 'sqlite' }, recorded);
+    expect(figures.output).toEqual(batch.output);
+    expect(figures.throughput).toBeGreaterThan(0);
+    expect(figures).toMatchObject({
+      recordCount: 500,
+      measuredRecords: 450,
+      sustained: 'inconclusive',
+      latencyMicros: null,
+      splitMicros: null,
+      backlog: { slopeShare: null },
+      driver: { lateMicros: null },
+    });
+  }
+});
+
+test('records that end within the warm-up make the unit invalid', async () => {
+  const figures = await figuresOf({ warmUpMs: 20 }, recordedWorkload(30, 1));
+  expect(figures).toMatchObject({
+    status: 'invalid',
+    reasons: ['the records ended before the warm-up, within which every window fills once'],
+    measuredRecords: 0,
+    records: { emitted: 0, absorbed: 0, dropped: 0 },
+    busyNanosPerRecord: null,
+    splitMicros: null,
+  });
+});
+
+test('a folder that does not let the sink write is a problem of the environment', async () => {
+  const spec = specOf({ sink: 'sqlite' });
+  await expect(runUnit(spec, generatedWorkload, join(directory, 'missing'))).rejects.toMatchObject({ name: 'StreamBenchError' });
+});

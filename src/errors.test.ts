@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { didYouMean, StreamBenchError } from './errors.ts';
+
+describe('StreamBenchError', () => {
+  test('says where, what and what to do, in two lines', () => {
+    const error = new StreamBenchError({ kind: 'input', what: 'no rate is given', where: "load 'constant'", remedy: 'Give one.' });
+    expect(error.message).toBe("load 'constant': no rate is given\nGive one.");
+    expect(error.name).toBe('StreamBenchError');
+  });
+
+  test('says what alone where nothing else is known', () => {
+    expect(new StreamBenchError({ kind: 'environment', what: 'the disk is full' }).message).toBe('the disk is full');
+  });
+
+  test('keeps the problem for programs and the cause for the curious', () => {
+    const cause = new Error('ENOSPC');
+    const problem = { kind: 'environment', what: 'the disk is full' } as const;
+    const error = new StreamBenchError(problem, cause);
+    expect(error.problem).toBe(problem);
+    expect(error.cause).toBe(cause);
+    expect(error).toBeInstanceOf(Error);
+  });
+});
+
+describe('didYouMean', () => {
+  test.each([
+    ['amonut', ['amount', 'time'], "Did you mean 'amount'?"],
+    ['fruad', ['fraud', 'orders'], "Did you mean 'fraud'?"],
+    ['time', ['times', 'timer', 'time'], "Did you mean 'time'?"],
+    ['a', ['b'], "Did you mean 'b'?"],
+  ])('%s among %j: %s', (given, candidates, expected) => {
+    expect(didYouMean(given, candidates)).toBe(expected);
+  });
+
+  test.each([
+    ['amount', ['time', 'card']],
+    ['x', ['amount']],
+    ['anything', []],
+  ])('is silent where nothing is near: %s among %j', (given, candidates) => {
+    expect(didYouMean(given, candidates)).toBeUndefined();
+  });
+});

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { exampleRun, latencyAround } from '../results/example.test-program.ts';
+import type { Run, Summary, Verdict } from '../results/result.ts';
+import { isOf, summarize } from './summarize.ts';
+
+const continuous = { executor: 'continuous', intervalMs: null } as const;
+
+function summaryOf(metric: string, runs: readonly Run[]): Summary {
+  return summarize(continuous, runs).find((row) => row.metric === metric)!;
+}
+
+function runsWith(p50s: readonly number[], changes: Partial<Run> = {}): Run[] {
+  return p50s.map((p50, repetition) => exampleRun({ repetition, latencyMicros: latencyAround(p50), ...changes }));
+}
+
+describe('a metric', () => {
+  test('of fewer than 6 units is their median, from the smallest to the largest', () => {
+    expect(summaryOf('p50Micros', runsWith([30, 10, 22]))).toEqual({
+      executor: 'continuous',
+      intervalMs: null,
+      commit: 'invocation',
+      guarantee: 'exactly-once',
+      offeredRate: 10_000,
+      metric: 'p50Micros',
+      estimate: 22,
+      low: 10,
+      high: 30,
+      level: null,
+      method: 'median, smallest to largest',
+      verdict: null,
+      units: 3,
+      excluded: 0,
+    });
+  });
+
+  test('of 6 units has an interval with its level, 1 − 2 · 2^-6', () => {
+    expect(summaryOf('p50Micros', runsWith([6, 1, 5, 2, 4, 3]))).toMatchObject({
+      estimate: 3.5,
+      low: 1,
+      high: 6,
+      level: 0.96875,
+      method: 'median, interval from order statistics',
+      units: 6,
+    });
+  });
+
+  test('of 9 units leaves the two outermost out of its interval', () => {
+    expect(summaryOf('p50Micros', runsWith([9, 8, 7, 6, 5, 4, 3, 2, 1]))).toMatchObject({ estimate: 5, low: 2, high: 8, units: 9 });
+  });
+
+  test('counts valid units only, and says how many were excluded', () => {
+    const runs = [
+      ...runsWith([10, 20]),
+      ...runsWith([5000], { status: 'invalid', reasons: ['a pause'] }),
+      ...runsWith([7000], { status: 'failed', reasons: ['another answer'] }),
+    ];
+    expect(summaryOf('p50Micros', runs)).toMatchObject({ estimate: 15, low: 10, high: 20, units: 2, excluded: 2 });
+  });
+
+  test('without a valid unit has no figure', () => {
+    expect(summaryOf('p99Micros', runsWith([10], { status: 'invalid' }))).toMatchObject({
+      estimate: null,
+      low: null,
+      high: null,
+      method: 'no valid unit',
+      units: 0,
+      excluded: 1,
+    });
+  });
+
+  test('that a unit lacks is taken from the others', () => {
+    const runs = [exampleRun(), exampleRun({ latencyMicros: { ...latencyAround(20), p999: null } })];
+    expect(summaryOf('p999Micros', runs)).toMatchObject({ estimate: 160, units: 1, excluded: 0 });
+  });
+
+  test('is one of latency, throughput, busy share and growth', () => {
+    const rows = summarize(continuous, [exampleRun()]);
+    expect(rows.map(({ metric, estimate }) => [metric, estimate])).toEqual([
+      ['p50Micros', 20],
+      ['p99Micros', 80],
+      ['p999Micros', 160],
+      ['throughput', 10_000],
+      ['busyShare', 0.18],
+      ['backlogSlopeShare', 0],
+    ]);
+  });
+});
+
+test('takes the runs of its own configuration alone', () => {
+  const runs = [exampleRun(), exampleRun({ executor: 'micro-batch', intervalMs: 0 }), exampleRun({ executor: 'micro-batch', intervalMs: 10 })];
+  expect(runs.map((run) => isOf(run, { executor: 'micro-batch', intervalMs: 0 }))).toEqual([false, true, false]);
+  expect(summarize({ executor: 'micro-batch', intervalMs: 10 }, runs)[0]).toMatchObject({ intervalMs: 10, units: 1 });
+});
+
+test('has nothing to say of a configuration that was not reached', () => {
+  expect(summarize({ executor: 'micro-batch', intervalMs: 10 }, [exampleRun()])).toEqual([]);
+});
+
+describe('keeping up', () => {
+  const unit = (slopeShare: number | null, sustained: Verdict): Run => exampleRun({ backlog: { max: 100, slopeShare }, sustained });
+  const verdictOf = (...runs: readonly Run[]): Verdict | null => summaryOf('backlogSlopeShare', runs).verdict;
+
+  test('is sure where the growth is below 1 % by its upper bound: at 0.99 and at 1.00 of the capacity', () => {
+    expect(verdictOf(unit(0, 'yes'), unit(0, 'yes'))).toBe('yes');
+    expect(verdictOf(unit(0.001, 'yes'), unit(-0.002, 'yes'), unit(0.0005, 'yes'))).toBe('yes');
+  });
+
+  test('is ruled out where the growth is above 1 % by its lower bound: at 1.02 of the capacity', () => {
+    expect(verdictOf(unit(0.0196, 'no'), unit(0.0197, 'no'), unit(0.0195, 'no'))).toBe('no');
+  });
+
+  test('is inconclusive where the bounds hold 1 %, whatever the units say each', () => {
+    expect(verdictOf(unit(0.009, 'yes'), unit(0.012, 'no'), unit(0.008, 'yes'))).toBe('inconclusive');
+    expect(verdictOf(unit(0.001, 'yes'), unit(0.009, 'yes'))).toBe('inconclusive');
+    expect(verdictOf(unit(0.011, 'no'), unit(0.03, 'no'))).toBe('inconclusive');
+  });
+
+  test('is ruled out with a stable backlog where micro-batches take longer than their interval', () => {
+    expect(verdictOf(unit(0.0001, 'no'), unit(-0.0001, 'no'), unit(0, 'no'))).toBe('no');
+  });
+
+  test('is inconclusive where some units have micro-batches longer than their interval and some have not', () => {
+    expect(verdictOf(unit(0.0001, 'no'), unit(0, 'yes'), unit(0, 'yes'))).toBe('inconclusive');
+  });
+
+  test('of a single unit is what it says itself', () => {
+    expect(verdictOf(unit(0.002, 'yes'))).toBe('yes');
+    expect(verdictOf(unit(0.02, 'no'))).toBe('no');
+    expect(verdictOf(unit(null, 'inconclusive'))).toBe('inconclusive');
+  });
+
+  test('of units too short for a slope is inconclusive, or no where their micro-batches were too long', () => {
+    expect(verdictOf(unit(null, 'inconclusive'), unit(null, 'inconclusive'))).toBe('inconclusive');
+    expect(verdictOf(unit(0, 'yes'), unit(null, 'inconclusive'))).toBe('inconclusive');
+    expect(verdictOf(unit(null, 'no'), unit(null, 'no'))).toBe('no');
+  });
+
+  test('without a valid unit is inconclusive', () => {
+    expect(summaryOf('backlogSlopeShare', [exampleRun({ status: 'invalid' })])).toMatchObject({
+      estimate: null,
+      verdict: 'inconclusive',
+      units: 0,
+      excluded: 1,
+    });
+  });
+
+  test('shows the mean growth with its one-sided bounds', () => {
+    const { estimate, low, high, level, method } = summaryOf('backlogSlopeShare', [unit(0.001, 'yes'), unit(0.003, 'yes')]);
+    // t of one degree of freedom at 95 % is 6.3138, and the standard error is 0.001.
+    expect(estimate).toBeCloseTo(0.002, 12);
+    expect(low).toBeCloseTo(0.002 - 0.0063138, 7);
+    expect(high).toBeCloseTo(0.002 + 0.0063138, 7);
+    expect([level, method]).toEqual([0.95, "mean, one-sided bounds by Student's t"]);
+  });
+});

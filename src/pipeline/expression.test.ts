@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { expressionOf, literal, type Expression, type NumberExpression } from './expression.ts';
+import { functions, resultSpec, type FunctionName } from './functions.ts';
+import { rowOf } from './row.ts';
+
+const row = rowOf<{ id: 'integer'; share: 'float'; name: 'text'; active: 'boolean'; time: 'timestamp' }>({
+  id: 'integer',
+  share: 'float?',
+  name: 'text',
+  active: 'boolean?',
+  time: 'timestamp',
+});
+
+describe('expressions', () => {
+  test('build frozen plain data', () => {
+    const { node } = row.id.add(1).gt(10);
+    expect(node).toEqual({
+      kind: 'call',
+      function: 'gt',
+      arguments: [
+        {
+          kind: 'call',
+          function: 'add',
+          arguments: [
+            { kind: 'column', name: 'id', spec: 'integer' },
+            { kind: 'literal', value: 1, spec: 'integer' },
+          ],
+          spec: 'integer',
+        },
+        { kind: 'literal', value: 10, spec: 'integer' },
+      ],
+      spec: 'boolean',
+    });
+    expect(Object.isFrozen(node) && node.kind === 'call' && Object.isFrozen(node.arguments)).toBe(true);
+  });
+
+  test.each<[string, Expression, string]>([
+    ['integer and integer', row.id.add(1), 'integer'],
+    ['integer and float', row.id.multiply(0.5), 'float'],
+    ['integer and nullable float', row.id.subtract(row.share), 'float?'],
+    ['a division', row.id.divide(2), 'float?'],
+    ['a comparison of nullables', row.share.lt(1), 'boolean?'],
+    ['isNull', row.share.isNull(), 'boolean'],
+    ['and with a nullable', row.id.eq(1).and(row.active), 'boolean?'],
+    ['not', row.active.not(), 'boolean?'],
+    ['text with text', row.name.ge('a'), 'boolean'],
+    ['timestamp with a number, taken as microseconds', row.time.lt(5), 'boolean'],
+  ])('%s', (_, expression, spec) => {
+    expect(expression.node.spec).toBe(spec);
+  });
+
+  test('whole numbers are integers, others floats, unless said otherwise', () => {
+    const specs = [literal(1), literal(1.5), literal(2 ** 53), literal(NaN), literal('a'), literal(true), literal(1, 'float'), literal(1, 'timestamp')];
+    expect(specs.map(({ node }) => node.spec)).toEqual(['integer', 'float', 'float', 'float', 'text', 'boolean', 'float', 'timestamp']);
+  });
+
+  test('a literal −0 is 0', () => {
+    const { node } = literal(-0);
+    expect(node.kind === 'literal' && Object.is(node.value, 0)).toBe(true);
+  });
+
+  test('the builder of a node has the methods of its type', () => {
+    expect('add' in expressionOf(row.id.node)).toBe(true);
+    expect('and' in expressionOf(row.active.node)).toBe(true);
+    expect('and' in expressionOf(row.name.node)).toBe(false);
+  });
+});
+
+// Where no type checker has looked.
+describe('type errors', () => {
+  test.each<[FunctionName, string, readonly Expression[]]>([
+    ['add', 'add() takes two numbers, not integer and text', [row.id, row.name]],
+    ['divide', 'divide() takes two numbers, not timestamp and integer', [row.time, row.id]],
+    ['eq', 'eq() takes two values of one type, not text and integer', [row.name, row.id]],
+    ['lt', 'lt() takes two values of one type, not timestamp and float?', [row.time, row.share]],
+    ['and', 'and() takes booleans, not boolean? and integer', [row.active, row.id]],
+    ['not', 'not() takes booleans, not text', [row.name]],
+  ])('%s', (name, message, [first, ...rest]) => {
+    expect(() => resultSpec(name, [first, ...rest].map(({ node }) => node.spec))).toThrow(message);
+  });
+
+  test('are told when the expression is built', () => {
+    const untyped = row.name as unknown as NumberExpression;
+    expect(() => row.id.add(untyped)).toThrow('add() takes two numbers, not integer and text');
+  });
+
+  test.each<unknown>([undefined, null, 5n, {}, [1]])('%s is no value of an expression', (value) => {
+    expect(() => row.id.add(value as number)).toThrow(/^an expression cannot hold .+\nUse a column, a number, a text or a boolean\.$/);
+  });
+});
+
+test('every function has a method of its name', () => {
+  const methods: object = { ...methodsOf(row.id), ...methodsOf(row.active) };
+  expect(Object.keys(methods)).toEqual(expect.arrayContaining(Object.keys(functions)));
+});
+
+function methodsOf(expression: object): object {
+  const names: string[] = [];
+  for (let type: unknown = Object.getPrototypeOf(expression); type instanceof Object && type !== Object.prototype; type = Object.getPrototypeOf(type)) {
+    names.push(...Object.getOwnPropertyNames(type));
+  }
+  return Object.fromEntries(names.map((name) => [name, true]));
+}

@@ -1,0 +1,40 @@
+import { configurationName } from '../results/configuration-name.ts';
+import type { Run } from '../results/result.ts';
+import { listItem } from './paragraph.ts';
+
+const figures = /(\d+(?:\.\d+)?)/;
+
+/** Which runs do not count and why, in lines, by configuration; reasons that differ only in their figures become one. */
+export function exclusions(runs: readonly Run[]): string | undefined {
+  const excluded = runs.filter(({ status }) => status !== 'valid');
+  if (excluded.length === 0) return undefined;
+  const items = [...Map.groupBy(excluded, configurationName)].flatMap(([name, own]) => {
+    const reasons = own.flatMap((run) => run.reasons.map((reason) => ({ reason, repetition: run.repetition })));
+    return [...Map.groupBy(reasons, ({ reason }) => reason.split(figures).filter(isText).join('#')).values()].map((alike) =>
+      listItem(`${name}, ${repetitionsOf(alike)}: ${merged(alike.map(({ reason }) => reason))}`),
+    );
+  });
+  return [`${excluded.length} of ${runs.length} units not counted:`, ...items].join('\n');
+}
+
+function repetitionsOf(runs: readonly Pick<Run, 'repetition'>[]): string {
+  const numbers = runs.map(({ repetition }) => repetition + 1);
+  return `${numbers.length === 1 ? 'repetition' : 'repetitions'} ${numbers.join(', ')}`;
+}
+
+/** One text of several that differ only in figures, each of which becomes smallest–largest. */
+function merged(reasons: readonly string[]): string {
+  const parts = reasons.map((reason) => reason.split(figures));
+  return parts[0].map((part, place) => (isText(part, place) ? part : spread(parts.map((of) => of[place])))).join('');
+}
+
+function spread(numbers: readonly string[]): string {
+  const sorted = [...numbers].sort((left, right) => Number(left) - Number(right));
+  const [low, high] = [sorted[0], sorted.at(-1)!];
+  return low === high ? low : `${low}–${high}`;
+}
+
+/** Splitting puts text at even places and figures at odd ones. */
+function isText(_part: string, place: number): boolean {
+  return place % 2 === 0;
+}

@@ -1,0 +1,14 @@
+import wrapAnsi from 'wrap-ansi';
+
+/** A terminal of 80 columns shows this many without a break of its own. */
+export const width = 79;
+
+/** Text in lines of at most `width` columns; a word that is longer is broken. */
+export function paragraph(text: string): string {
+  return wrapAnsi(text, width, { hard: true });
+}
+
+/** As `paragraph`, set off by two columns, and by two more from the second line on. */
+export function listItem(text: string): string {
+  return `  ${wrapAnsi(text, width - 4, { hard: true }).replaceAll('\n', '\n    ')}`;
+}

@@ -1,0 +1,75 @@
+import { schemaName, type LatencyFigures, type Result, type Run } from './result.ts';
+
+/** Latency figures around a median, in microseconds. */
+export function latencyAround(p50: number | null): LatencyFigures {
+  const times = (factor: number): number | null => (p50 === null ? null : p50 * factor);
+  return { count: 20_000, mean: times(1.5), p50, p90: times(2), p99: times(4), p999: times(8), max: times(10) };
+}
+
+/** A valid run of continuous at 10,000 records/s, changed in what a test is about. */
+export function exampleRun(changes: Partial<Run> = {}): Run {
+  return {
+    engine: 'local',
+    executor: 'continuous',
+    intervalMs: null,
+    commit: 'invocation',
+    guarantee: 'exactly-once',
+    offeredRate: 10_000,
+    repetition: 0,
+    status: 'valid',
+    reasons: [],
+    records: { emitted: 10, absorbed: 12_000, dropped: 490, late: 0 },
+    throughput: 10_000,
+    sustained: 'yes',
+    latencyMicros: latencyAround(20),
+    emittedLatencyMicros: latencyAround(null),
+    absorbedLatencyMicros: latencyAround(20),
+    durableLatencyMicros: latencyAround(20),
+    resultLatencyMicros: latencyAround(null),
+    uncorrectedLatencyMicros: latencyAround(18),
+    splitMicros: { triggerWait: 0, queueing: 5, processing: 5, commit: 20 },
+    backlog: { max: 20, slopeShare: 0 },
+    busyNanosPerRecord: 18_000,
+    busyShare: 0.18,
+    cpuNanosPerRecord: null,
+    harnessShare: 0.02,
+    gc: { count: 3, totalMicros: 2000, maxMicros: 900 },
+    driver: { lateMicros: latencyAround(0.3), clockReadNanos: 60 },
+    peakRssBytes: 90_000_000,
+    output: { rows: 518, digest: 'ab'.repeat(32) },
+    ...changes,
+  };
+}
+
+/** The document of an experiment with these runs. */
+export function exampleResult(changes: Partial<Result> = {}): Result {
+  return {
+    schema: schemaName,
+    command: 'stream-bench run fraud',
+    startedAt: '2026-01-02T03:04:05.678Z',
+    tool: { version: '0.1.0', node: '24.0.0' },
+    machine: { cpu: 'AMD EPYC', cores: 2, memoryBytes: 8e9, os: 'Linux 6.1', filesystem: 'ext4', fsyncMicros: 2100 },
+    experiment: {
+      workload: 'fraud',
+      planDigest: 'cd'.repeat(32),
+      seed: 1,
+      engine: 'local',
+      source: 'generated',
+      load: { shape: 'constant', rate: 10_000 },
+      durationMs: 1250,
+      warmupMs: 500,
+      records: 17_500,
+      measuredRecords: 12_500,
+      repetitions: 1,
+      sink: 'sqlite',
+      sync: 'normal',
+      wait: 'spin',
+    },
+    runs: [exampleRun()],
+    summary: [],
+    sameAnswer: { equal: true, reference: 'batch', digest: 'ab'.repeat(32), rows: 518 },
+    recommendation: { text: 'Choose continuous.', evidence: ['continuous: p50Micros 20'] },
+    interrupted: false,
+    ...changes,
+  };
+}

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { micros, microsRange, percent, perSecond, range, thousands } from './quantity.ts';
+
+test.each([
+  [0, '0 µs'],
+  [0.004, '0 µs'],
+  [0.2, '0.2 µs'],
+  [1, '1.0 µs'],
+  [9.94, '9.9 µs'],
+  [9.96, '10 µs'],
+  [17.4, '17 µs'],
+  [999.4, '999 µs'],
+  [999.6, '1.0 ms'],
+  [5_540, '5.5 ms'],
+  [999_600, '1.0 s'],
+  [30_000_000, '30 s'],
+])('shows %d microseconds as %s', (value, text) => {
+  expect(micros(value)).toBe(text);
+});
+
+test('shows every latency from 50 ns to 999 s in at most 7 columns', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0.05, max: 999e6, noNaN: true }), (value) => {
+      expect(micros(value)).toMatch(/^.{1,4} (µs|ms|s)$/);
+    }),
+  );
+});
+
+test('shows a range in the unit of its estimate', () => {
+  expect(microsRange(52_000, 54_000, 53_000, 7)).toBe('52–54');
+  expect(microsRange(900, 2_500, 1_700, 7)).toBe('0.9–2.5');
+  expect(microsRange(52_100, 52_200, 52_150, 7)).toBe('52');
+});
+
+test('shows a range that is too wide for its place in two lines, each value in its own unit', () => {
+  expect(microsRange(0.2, 30e6, 500, 7)).toBe('0.2 µs\n–30 s');
+  expect(microsRange(985, 1_012, 998, 7)).toBe('985 µs\n–1.0 ms');
+  expect(range(0.02, 0.031, 7)).toBe('0.02\n–0.03');
+});
+
+test.each([
+  [12, '12'],
+  [999.4, '999'],
+  [999.6, '1.00k'],
+  [10_000, '10.0k'],
+  [999_400, '999k'],
+  [999_999, '1.00M'],
+  [1_234_567, '1.23M'],
+  [250_000_000, '250M'],
+  [2_000_000_000, '2000M'],
+])('shows a rate of %d in little room as %s', (rate, text) => {
+  expect(thousands(rate)).toBe(text);
+});
+
+test('shows a rate in full by thousands', () => {
+  expect(perSecond(1_234_567.4)).toBe('1,234,567');
+  expect(perSecond(950)).toBe('950');
+});
+
+test.each([
+  [0, '0 %'],
+  [0.0000001, '0 %'],
+  [0.0004, '0.04 %'],
+  [0.011, '1.1 %'],
+  [0.354, '35 %'],
+  [1, '100 %'],
+])('shows a share of %d as %s', (share, text) => {
+  expect(percent(share)).toBe(text);
+});
