@@ -23,6 +23,21 @@ export function parseRate(text: string): number {
   throw new InvalidArgumentError("A rate is records per second above 0, such as 500, 50k or 1.5M, or 'max' for all at once.");
 }
 
+/** A number from 0 on. */
+export function parseAmount(text: string): number {
+  const value = /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : NaN;
+  if (Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('A number from 0 on is needed.');
+}
+
+/** A share from 0 to 1: `0.01` or `1%`. */
+export function parseShare(text: string): number {
+  const [, digits, sign] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text.trim()) ?? [];
+  const share = digits === undefined ? NaN : Number(digits) / (sign === '%' ? 100 : 1);
+  if (share <= 1) return share;
+  throw new InvalidArgumentError('A share is from 0 to 1, or from 0% to 100%.');
+}
+
 /** Several of the same, separated by commas. */
 export function listOf<T>(parse: (text: string) => T): (text: string) => T[] {
   return (text) => [...new Set(text.split(',').map((item) => parse(item.trim())))];

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { didYouMean } from '../errors.ts';
-import { listOf, parseDurationMs, parseRate, wholeNumber } from './quantity.ts';
+import { listOf, parseAmount, parseDurationMs, parseRate, parseShare, wholeNumber } from './quantity.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,6 +20,10 @@ export function runCommand(terminal: Terminal, setExitCode: (code: number) => vo
     .addOption(new Option('--sink <kind>', 'where rows go').choices(['none', 'memory', 'file', 'sqlite']).default('sqlite'))
     .addOption(new Option('--sync <mode>', 'what a SQLite commit survives: a kill, or a loss of power').choices(['normal', 'full']).default('normal'))
     .addOption(new Option('--wait <policy>', 'how idle time passes: on the processor or off it').choices(['spin', 'park']).default('spin'))
+    .option('--keys <n>', 'distinct keys of generated records', wholeNumber(1, 2 ** 32))
+    .option('--skew <s>', 'Zipf exponent of how often keys come; 0: all alike', parseAmount)
+    .option('--disorder <time>', 'how long before its arrival a record may have happened, in event time', parseDurationMs)
+    .option('--late <share>', 'share of records, such as 1%, that happened longer ago than that', parseShare)
     .option('--seed <n>', 'seed of records and arrivals', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1)
     .option('--out <file>', 'where to save the result (default: results/run-<time>.json)')
     .option('--no-save', 'do not save the result')

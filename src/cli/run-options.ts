@@ -9,6 +9,10 @@ export interface RunOptions {
   readonly sink: 'none' | 'memory' | 'file' | 'sqlite';
   readonly sync: 'normal' | 'full';
   readonly wait: 'spin' | 'park';
+  readonly keys?: number;
+  readonly skew?: number;
+  readonly disorder?: number;
+  readonly late?: number;
   readonly seed: number;
   readonly save: boolean;
   readonly out?: string;

@@ -1,6 +1,7 @@
 import { StreamBenchError } from '../errors.ts';
 import type { Configuration, RunSettings } from '../experiments/settings.ts';
 import { warmUpMsFor } from '../engines/local/warm-up.ts';
+import type { RecordShape } from '../sources/record-shape.ts';
 import type { Workload } from '../workloads/workload.ts';
 import type { RunOptions } from './run-options.ts';
 
@@ -32,6 +33,7 @@ export function runSettings(workload: Workload, workloadGiven: string, options: 
     sink: options.sink,
     sync: options.sync,
     wait: options.wait,
+    records: recordShape(workload, options),
     seed: options.seed,
   };
 }
@@ -45,6 +47,19 @@ function configurationsOf({ executor, interval }: RunOptions): Configuration[] {
       ? [{ executor: name, intervalMs: null }]
       : (interval ?? defaultIntervalsMs).map((intervalMs) => ({ executor: name, intervalMs })),
   );
+}
+
+function recordShape({ source }: Workload, { keys, skew, disorder, late }: RunOptions): RecordShape {
+  const shape = {
+    ...(keys !== undefined && { keys }),
+    ...(skew !== undefined && { skew }),
+    ...(disorder !== undefined && { disorderMs: disorder }),
+    ...(late !== undefined && { lateShare: late }),
+  };
+  if (source.timeScale === null && Object.keys(shape).length > 0) {
+    throw new StreamBenchError({ kind: 'input', what: '--keys, --skew, --disorder and --late are for generated records', where: source.name });
+  }
+  return shape;
 }
 
 function checkDuration(durationMs: number, longestIntervalMs: number): void {

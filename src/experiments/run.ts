@@ -53,10 +53,10 @@ export async function run(settings: RunSettings, workload: Workload, tools: RunT
 }
 
 function unitSpec(settings: RunSettings, configuration: Pick<UnitSpec, 'executor' | 'intervalMs'>, repetition: number): UnitSpec {
-  const { workload, load, ratePerSecond, durationMs, warmUpMs, sink, sync, wait, seed } = settings;
+  const { workload, load, ratePerSecond, durationMs, warmUpMs, sink, sync, wait, records, seed } = settings;
   // The reference's rows are only digested: what its sink costs, nobody asks.
   const own = configuration.executor === 'batch' ? { sink: 'none' as const } : { sink };
-  return { workload, load, ratePerSecond, durationMs, warmUpMs, sync, wait, seed, repetition, ...configuration, ...own };
+  return { workload, load, ratePerSecond, durationMs, warmUpMs, sync, wait, records, seed, repetition, ...configuration, ...own };
 }
 
 function runOf(settings: RunSettings, configuration: Configuration, repetition: number, figures: UnitFigures, reference: UnitFigures): Run {
@@ -92,12 +92,13 @@ function resultOf(
       workload: workload.name,
       planDigest: planDigest(workload.plan),
       seed: settings.seed,
+      records: settings.records,
       engine: 'local',
       source: workload.source.name,
       load: { shape: settings.load, rate: settings.ratePerSecond },
       durationMs: settings.durationMs,
       warmupMs: settings.load === 'saturate' ? null : settings.warmUpMs,
-      records: reference.recordCount,
+      recordCount: reference.recordCount,
       measuredRecords: reference.measuredRecords,
       repetitions: settings.repetitions,
       sink: settings.sink,

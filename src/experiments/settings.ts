@@ -1,6 +1,7 @@
 import type { LoadKind } from '../loads/index.ts';
 import type { WaitPolicy } from '../measurement/real-clock.ts';
 import type { SinkKind } from '../sinks/sink.ts';
+import type { RecordShape } from '../sources/record-shape.ts';
 
 /** One way to run the pipeline; an experiment compares several. */
 export interface Configuration {
@@ -25,5 +26,7 @@ export interface RunSettings {
   readonly sink: SinkKind;
   readonly sync: 'normal' | 'full';
   readonly wait: WaitPolicy;
+  /** How generated records are spread; what is absent is as the workload has it. */
+  readonly records: RecordShape;
   readonly seed: number;
 }

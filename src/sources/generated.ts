@@ -3,25 +3,34 @@ import { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
 import { StreamBenchError } from '../errors.ts';
 import { RecordRandom } from '../random/random.ts';
+import { zipf } from '../random/zipf.ts';
+import type { RecordShape } from './record-shape.ts';
 import type { Source } from './source.ts';
 
 /** 2026-01-01T00:00:00Z: event times of generated records start here. */
 const epochMicros = Date.UTC(2026, 0, 1) * 1000;
 
-export interface Generator<S extends Record<string, ColumnSpec>, E extends keyof S & string> {
+export interface Generator<S extends Record<string, ColumnSpec>, E extends keyof S & string> extends RecordShape {
   readonly schema: S;
   readonly eventTime: E;
   /** Seconds of event time per second of arrivals, so that windows of minutes fill in a run of seconds. */
   readonly timeScale?: number;
-  /** Records happen up to this long, in event time, before they arrive, evenly spread. */
-  readonly disorderMs?: number;
-  /** The record's other columns, from `random` and `index` alone: record i must not depend on any other. */
-  readonly record: (random: RecordRandom, index: number) => { readonly [Name in Exclude<keyof S, E>]: ValueOf<S[Name]> };
+  /** How long before its latest moment a late record happened, at the most. */
+  readonly lateByMs?: number;
+  /**
+   * The record's other columns, from its arguments alone: record i must not depend on any other.
+   *
+   * @param key the record's main key, 0 ≤ key < keys, drawn with the skew asked for
+   */
+  readonly record: (random: RecordRandom, index: number, key: number) => { readonly [Name in Exclude<keyof S, E>]: ValueOf<S[Name]> };
 }
+
+const defaultShape: Required<RecordShape> = { keys: 1000, skew: 0, disorderMs: 0, lateShare: 0 };
+const defaultLateByMs = 60_000;
 
 /** Records made by a function: each is a pure function of the seed, its index and its arrival. */
 export function generated<const S extends Record<string, ColumnSpec>, const E extends keyof S & string>(generator: Generator<S, E>): Source<S> {
-  const { schema, eventTime, timeScale = 1, disorderMs = 0, record } = generator;
+  const { schema, eventTime, timeScale = 1, record } = generator;
   if (!(timeScale > 0)) throw new StreamBenchError({ kind: 'input', what: `timeScale must be above 0, not ${timeScale}` });
   return {
     name: 'generated',
@@ -29,18 +38,34 @@ export function generated<const S extends Record<string, ColumnSpec>, const E ex
     eventTime,
     timeScale,
     countRecords: async () => Infinity,
-    async read(arrivalsNanos, seed) {
+    async read(arrivalsNanos, seed, asked = {}) {
+      const shape = { ...defaultShape, ...definedOf(generator), ...definedOf(asked) };
       const table = new Table(schema, new Dictionary(), arrivalsNanos.length);
       const names = Object.keys(schema);
       const random = new RecordRandom(seed);
+      const pickKey = zipf(shape.keys, shape.skew);
+      const delayMicros = eventDelayMicros(shape, generator.lateByMs ?? defaultLateByMs);
       for (const [index, arrivalNanos] of arrivalsNanos.entries()) {
         random.at(index);
-        const disorderMicros = disorderMs * 1000 * random.uniform();
-        const timeMicros = epochMicros + Math.round((arrivalNanos / 1000) * timeScale - disorderMicros);
-        const columns: Readonly<Record<string, Value>> = record(random, index);
+        const timeMicros = epochMicros + Math.round((arrivalNanos / 1000) * timeScale - delayMicros(random));
+        const columns: Readonly<Record<string, Value>> = record(random, index, pickKey(random));
         table.append(names.map((name) => (name === eventTime ? timeMicros : columns[name])));
       }
       return table;
     },
   };
+}
+
+/** How long before its arrival, in event time, a record happened. Draws the same numbers for every shape. */
+function eventDelayMicros({ disorderMs, lateShare }: Required<RecordShape>, lateByMs: number): (random: RecordRandom) => number {
+  return (random) => {
+    const disorder = disorderMs * random.uniform();
+    const isLate = random.uniform() < lateShare;
+    const lateness = lateByMs * random.uniform();
+    return 1000 * (isLate ? disorderMs + lateness : disorder);
+  };
+}
+
+function definedOf({ keys, skew, disorderMs, lateShare }: RecordShape): RecordShape {
+  return Object.fromEntries(Object.entries({ keys, skew, disorderMs, lateShare }).filter(([, value]) => value !== undefined));
 }

@@ -3,7 +3,6 @@ import { staticTable } from '../pipeline/static-table.ts';
 import { generated } from '../sources/generated.ts';
 import { workload } from './workload.ts';
 
-const cardCount = 1_000;
 const merchants = staticTable({
   schema: { merchant: 'integer', category: 'text', riskPercent: 'integer' },
   key: 'merchant',
@@ -20,9 +19,10 @@ const transactions = generated({
   // Five minutes of card use pass in half a second of load, so that windows fill within a short run.
   timeScale: 600,
   disorderMs: 2_000,
-  record: (random) => ({
-    // Squaring skews use towards a few cards: about a third of the transactions are of a tenth of the cards.
-    card: Math.floor(random.uniform() ** 2 * cardCount),
+  keys: 1_000,
+  skew: 0.5,
+  record: (random, _, card) => ({
+    card,
     merchant: random.integer(500),
     amountCents: Math.round(Math.exp(8 + random.normal())),
     approved: random.uniform() < 0.95,

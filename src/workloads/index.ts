@@ -1,5 +1,6 @@
 import { fraud } from './fraud.ts';
 import type { Workload } from './workload.ts';
+import { ysb } from './ysb.ts';
 
 /** The workloads that come with the tool, by name. */
-export const workloads: Readonly<Record<string, Workload>> = { fraud };
+export const workloads: Readonly<Record<string, Workload>> = { fraud, ysb };

@@ -21,7 +21,7 @@ const saturatedWarmUpShare = 0.1;
 
 export async function prepare(spec: UnitSpec, workload: Workload): Promise<Prepared> {
   const arrivalsNanos = arrivals(spec, await workload.source.countRecords());
-  const records = await workload.source.read(arrivalsNanos, spec.seed);
+  const records = await workload.source.read(arrivalsNanos, spec.seed, spec.records);
   const measuredFrom = firstMeasured(spec, workload, arrivalsNanos, records);
   // Batch only gives the reference answer: its data set is there from the start, nobody waits for it to arrive.
   return { arrivalsNanos: spec.executor === 'batch' ? arrivalsNanos.fill(0) : arrivalsNanos, records, measuredFrom };

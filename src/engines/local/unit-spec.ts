@@ -1,6 +1,7 @@
 import type { LoadKind } from '../../loads/index.ts';
 import type { WaitPolicy } from '../../measurement/real-clock.ts';
 import type { SinkKind } from '../../sinks/sink.ts';
+import type { RecordShape } from '../../sources/record-shape.ts';
 
 export type ExecutorKind = 'batch' | 'continuous' | 'micro-batch';
 
@@ -20,6 +21,8 @@ export interface UnitSpec {
   readonly sink: SinkKind;
   readonly sync: 'normal' | 'full';
   readonly wait: WaitPolicy;
+  /** How generated records are spread; see `RecordShape`. */
+  readonly records: RecordShape;
   readonly seed: number;
   /** Numbers the units of one configuration; seeds the phase of the triggers. */
   readonly repetition: number;
