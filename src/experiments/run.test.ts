@@ -24,6 +24,7 @@ const settings: RunSettings = {
   sink: 'sqlite',
   sync: 'full',
   wait: 'park',
+  records: { keys: 50 },
   seed: 7,
 };
 
@@ -73,8 +74,8 @@ describe('an experiment', () => {
 
   test('gives all units the same records, and only the reference no sink', async () => {
     const { specs } = await experiment();
-    const { load, ratePerSecond, durationMs, warmUpMs, sync, wait, seed, workload } = settings;
-    for (const spec of specs) expect(spec).toMatchObject({ load, ratePerSecond, durationMs, warmUpMs, sync, wait, seed, workload });
+    const { load, ratePerSecond, durationMs, warmUpMs, sync, wait, records, seed, workload } = settings;
+    for (const spec of specs) expect(spec).toMatchObject({ load, ratePerSecond, durationMs, warmUpMs, sync, wait, records, seed, workload });
     expect(specs.map(({ sink }) => sink)).toEqual(['none', 'sqlite', 'sqlite', 'sqlite', 'sqlite']);
   });
 
@@ -89,7 +90,7 @@ describe('an experiment', () => {
       ['micro-batch', 1, 'valid'],
       ['continuous', 1, 'valid'],
     ]);
-    expect(result!.experiment).toMatchObject({ workload: 'fraud', seed: 7, records: 17_500, measuredRecords: 12_500, warmupMs: 500, sync: 'full', wait: 'park' });
+    expect(result!.experiment).toMatchObject({ workload: 'fraud', seed: 7, records: { keys: 50 }, recordCount: 17_500, measuredRecords: 12_500, warmupMs: 500, sync: 'full', wait: 'park' });
     expect(result).toMatchObject({ sameAnswer: { equal: true, reference: 'batch', digest: figures.output.digest, rows: 518 }, interrupted: false });
     expect(result!.summary).toHaveLength(12);
     expect(result!.recommendation!.text).toMatch(/^Choose continuous/);

@@ -53,6 +53,7 @@ export function recordedWorkload(recordCount: number, gapMs: number): Workload {
 export function specOf(changes: Partial<UnitSpec> = {}): UnitSpec {
   return {
     workload: 'small',
+    records: {},
     executor: 'continuous',
     intervalMs: null,
     load: 'constant',
