@@ -1,0 +1,153 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { StreamBenchError } from '../../errors.ts';
+import { loadWorkload } from '../../workloads/load-workload.ts';
+import { inFreshProcess } from './fresh-process.ts';
+import type { UnitSpec } from './unit-spec.ts';
+import { specOf } from './unit.test-program.ts';
+import { runUnit } from './unit.ts';
+
+let directory: string;
+let processes: string;
+let temporary: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'stream-bench-fresh-'));
+  processes = join(directory, 'processes');
+  temporary = mkdtempSync(join(directory, 'temporary-'));
+  vi.stubEnv('STREAM_BENCH_TEST_PROCESSES', processes);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(directory, { recursive: true });
+});
+
+function fixture(name: string): string {
+  return join(import.meta.dirname, 'fixtures', `${name}.ts`);
+}
+
+/** Units whose every trace the tests below look for. */
+function specFor(name: string, changes: Partial<UnitSpec> = {}): UnitSpec {
+  return specOf({ workload: fixture(name), sink: 'sqlite', ...changes });
+}
+
+function processNumbers(): number[] {
+  return existsSync(processes) ? readFileSync(processes, 'utf8').trim().split('\n').map(Number) : [];
+}
+
+function isRunning(processNumber: number): boolean {
+  try {
+    process.kill(processNumber, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function expectNothingLeft(): void {
+  expect(readdirSync(temporary)).toEqual([]);
+  expect(processNumbers().filter(isRunning)).toEqual([]);
+}
+
+async function failure(run: Promise<unknown>): Promise<StreamBenchError> {
+  const error: unknown = await run.then(
+    () => expect.fail('the unit succeeded'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof StreamBenchError) return error;
+  throw error;
+}
+
+const never = new AbortController().signal;
+
+describe('a unit in a fresh process', () => {
+  test('finds the answer that it finds in this one', async () => {
+    const spec = specOf({ workload: 'fraud', sink: 'sqlite', executor: 'micro-batch', intervalMs: 5 });
+    const there = await inFreshProcess(temporary, never)(spec);
+    const here = await runUnit({ ...spec, sink: 'none' }, await loadWorkload('fraud'), temporary);
+    expect(there.output).toEqual(here.output);
+    expect(there).toMatchObject({ recordCount: 120, guarantee: 'exactly-once' });
+    expectNothingLeft();
+  });
+
+  test('has a process of its own each time, which is gone afterwards', async () => {
+    const runUnitThere = inFreshProcess(temporary, never);
+    await runUnitThere(specFor('tells-its-processes'));
+    await runUnitThere(specFor('tells-its-processes'));
+    expect(new Set(processNumbers()).size).toBe(2);
+    expect(processNumbers()).not.toContain(process.pid);
+    expectNothingLeft();
+  });
+
+  test('may print without disturbing anyone', async () => {
+    const { output } = await inFreshProcess(temporary, never)(specFor('prints'));
+    expect(output.rows).toBe(120);
+  });
+});
+
+describe('a unit that cannot be measured', () => {
+  test('rejects with the problem that its process met', async () => {
+    const { problem } = await failure(inFreshProcess(temporary, never)(specOf({ workload: 'fruad' })));
+    expect(problem).toEqual({ kind: 'input', what: "there is no workload 'fruad'", remedy: "Did you mean 'fraud'?" });
+    expectNothingLeft();
+  });
+
+  test('is told with the exit code of a process that ended without a word', async () => {
+    const { problem } = await failure(inFreshProcess(temporary, never)(specFor('exits')));
+    expect(problem).toEqual({ kind: 'environment', what: 'a unit crashed: its process ended with exit code 7' });
+    expectNothingLeft();
+  });
+
+  test('is told with the first line of an error, whose stack is kept as its cause', async () => {
+    const error = await failure(inFreshProcess(temporary, never)(specFor('throws')));
+    expect(error.problem).toEqual({
+      kind: 'environment',
+      what: 'a unit crashed: RangeError: no sixth record',
+      remedy: 'Run it again with --verbose to see where.',
+    });
+    expect((error.cause as Error).stack).toMatch(/throws\.ts:\d+/);
+    expectNothingLeft();
+  });
+
+  test('is told with the signal that killed its process', async () => {
+    const unit = failure(inFreshProcess(temporary, never)(specFor('tells-its-processes', { durationMs: 60_000 })));
+    await vi.waitUntil(() => processNumbers().length === 1, { timeout: 20_000 });
+    process.kill(processNumbers()[0], 'SIGKILL');
+    expect((await unit).problem.what).toBe('a unit crashed: its process ended with SIGKILL');
+    expectNothingLeft();
+  });
+
+  test('is told where its folder cannot be made', async () => {
+    const { problem } = await failure(inFreshProcess(join(temporary, 'missing'), never)(specOf()));
+    expect(problem).toMatchObject({ kind: 'environment', where: join(temporary, 'missing') });
+  });
+});
+
+describe('an abort', () => {
+  test('ends the process that runs, and waits for its end', async () => {
+    const controller = new AbortController();
+    const unit = inFreshProcess(temporary, controller.signal)(specFor('tells-its-processes', { durationMs: 60_000 }));
+    await vi.waitUntil(() => processNumbers().length === 1, { timeout: 20_000 });
+    controller.abort();
+    await expect(unit).rejects.toMatchObject({ name: 'AbortError' });
+    expectNothingLeft();
+  });
+
+  test('beforehand starts none', async () => {
+    await expect(inFreshProcess(temporary, AbortSignal.abort())(specFor('tells-its-processes'))).rejects.toMatchObject({ name: 'AbortError' });
+    expect(processNumbers()).toEqual([]);
+    expectNothingLeft();
+  });
+
+  test('is not for the unit to see: the interrupt of a terminal reaches its process as well, which goes on', async () => {
+    const unit = inFreshProcess(temporary, never)(specFor('tells-its-processes', { durationMs: 1000 }));
+    await vi.waitUntil(() => processNumbers().length === 1, { timeout: 20_000 });
+    process.kill(processNumbers()[0], 'SIGINT');
+    await setTimeout(50);
+    process.kill(processNumbers()[0], 'SIGINT');
+    expect((await unit).output.rows).toBe(2040);
+    expectNothingLeft();
+  });
+});

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { Throughput } from './throughput.ts';
+
+const second = 1e9;
+
+/** Observes invocations given as the end of their records and the time of their commit. */
+function perSecond(fromNanos: number, toNanos: number, commits: readonly (readonly [to: number, committedNanos: number])[]): number | null {
+  const throughput = new Throughput(fromNanos, toNanos);
+  let from = 0;
+  for (const [to, committedNanos] of commits) {
+    throughput.observe({ from, to, startNanos: 0, processedNanos: 0, committedNanos, causes: new Float64Array(), rows: 0 });
+    from = to;
+  }
+  return throughput.perSecond();
+}
+
+test('counts the records between the last commit before the period and the last one within it', () => {
+  const commits = [1, 2, 3, 4, 5].map((time) => [time * 100, time * second] as const);
+  expect(perSecond(2.5 * second, 4.5 * second, commits)).toBe(100);
+  expect(perSecond(2 * second, 4 * second, commits)).toBe(100);
+});
+
+test('does not depend on how commits lie to the ends of the period', () => {
+  const commits = Array.from({ length: 20 }, (_, index) => [(index + 1) * 1000, (index + 1) * second] as const);
+  for (const shift of [0, 0.1, 0.5, 0.9]) expect(perSecond((2 + shift) * second, (15 + shift) * second, commits)).toBe(1000);
+});
+
+test('is below the offered rate where commits fall behind', () => {
+  // 1000 records arrive each second, 800 are committed.
+  const commits = Array.from({ length: 20 }, (_, index) => [(index + 1) * 80, (index + 1) * 0.1 * second] as const);
+  expect(perSecond(0.5 * second, 1.5 * second, commits)).toBe(800);
+});
+
+test('is unknown where nothing was committed in the period', () => {
+  expect(perSecond(1 * second, 2 * second, [])).toBeNull();
+  expect(perSecond(1 * second, 2 * second, [[10, 0.5 * second], [2000, 7 * second]])).toBeNull();
+});
+
+test('is over the whole run where all records are there at once', () => {
+  expect(perSecond(0, 0, [[500, 1 * second], [1500, 3 * second]])).toBe(500);
+});
