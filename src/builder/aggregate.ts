@@ -21,14 +21,24 @@ export function sum<T extends NumberType>(of: Expression<T>): Aggregate<T> {
   return { node: aggregateNode('sum', of.node) };
 }
 
-export function min<T extends NumberType | 'timestamp'>(of: Expression<T>): Aggregate<T> {
+export function min<T extends NumberType | 'timestamp' | 'text'>(of: Expression<T>): Aggregate<T> {
   return { node: aggregateNode('min', of.node) };
 }
 
-export function max<T extends NumberType | 'timestamp'>(of: Expression<T>): Aggregate<T> {
+export function max<T extends NumberType | 'timestamp' | 'text'>(of: Expression<T>): Aggregate<T> {
   return { node: aggregateNode('max', of.node) };
 }
 
 export function mean(of: Expression<NumberType>): Aggregate<'float'> {
   return { node: aggregateNode('mean', of.node) };
+}
+
+/** The value that is not null and arrived first. */
+export function first<T extends ColumnType>(of: Expression<T>): Aggregate<T> {
+  return { node: aggregateNode('first', of.node) };
+}
+
+/** The value that is not null and arrived last. */
+export function last<T extends ColumnType>(of: Expression<T>): Aggregate<T> {
+  return { node: aggregateNode('last', of.node) };
 }

@@ -3,6 +3,7 @@ import type { Dictionary } from '../columns/dictionary.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkColumn } from '../pipeline/row.ts';
+import { aggregateCells, writeAdditions } from './aggregates/aggregate-code.ts';
 import { createAccumulator, type AggregateNode } from './aggregates/index.ts';
 import { KeyedGroups } from './keyed-groups.ts';
 import type { CellCode, CodeWriter, Operator, RowCode, TimedState } from './operator.ts';
@@ -61,7 +62,7 @@ export const tumblingWindow: Operator<TumblingWindowNode> = {
         writer.block(`if (${groups} !== undefined)`, () => {
           writer.markAbsorbed();
           const slot = writeSlotLookup(node, row, writer, groups);
-          writeAccumulation(node, row, writer, groups, slot);
+          writeAdditions(node.aggregates, row, writer, `${groups}.accumulators`, slot);
         });
       },
     ];
@@ -87,18 +88,6 @@ function writeSlotLookup(node: TumblingWindowNode, row: RowCode, writer: CodeWri
   return slot;
 }
 
-function writeAccumulation(node: TumblingWindowNode, row: RowCode, writer: CodeWriter, groups: string, slot: string): void {
-  Object.values(node.aggregates).forEach(({ argument }, index) => {
-    const accumulator = `${groups}.accumulators[${index}]`;
-    if (argument === undefined) {
-      writer.line(`${accumulator}.add(${slot}, 0);`);
-      return;
-    }
-    const { value, isNull } = writer.expression(argument, row);
-    writer.line(`${isNull === undefined ? '' : `if (!${isNull}) `}${accumulator}.add(${slot}, Number(${value}));`);
-  });
-}
-
 /** Reads a row of a closed window inside `emit(groups, slot, start, end)`. */
 function closedRow(node: TumblingWindowNode): RowCode {
   const cells: Record<string, CellCode> = {};
@@ -109,12 +98,7 @@ function closedRow(node: TumblingWindowNode): RowCode {
   });
   cells['windowStart'] = { value: 'start', isNull: undefined, spec: 'timestamp' };
   cells['windowEnd'] = { value: 'end', isNull: undefined, spec: 'timestamp' };
-  Object.entries(node.aggregates).forEach(([name, { spec }], index) => {
-    const accumulator = `groups.accumulators[${index}]`;
-    const isNull = spec.endsWith('?') ? `${accumulator}.isNull(slot)` : undefined;
-    cells[name] = { value: `${accumulator}.value(slot)`, isNull, spec };
-  });
-  return { cells, time: '(end - 1)' };
+  return { cells: { ...cells, ...aggregateCells(node.aggregates, 'groups.accumulators', 'slot') }, time: '(end - 1)' };
 }
 
 /** The open windows, by their start. */
@@ -162,7 +146,7 @@ class TumblingWindows implements TimedState {
 
   #openWindow(start: number): KeyedGroups {
     const { by, aggregates, sizeMicros } = this.#node;
-    const groups = new KeyedGroups(by.length, Object.values(aggregates).map(createAccumulator));
+    const groups = new KeyedGroups(by.length, Object.values(aggregates).map((aggregate) => createAccumulator(aggregate, this.#dictionary)));
     this.#open.set(start, groups);
     this.#nextEnd = Math.min(this.#nextEnd, start + sizeMicros);
     return groups;

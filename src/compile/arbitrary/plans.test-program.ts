@@ -24,9 +24,11 @@ interface AggregateChoices {
 const argumentTypes: { readonly [Name in AggregateName]: readonly ColumnType[] } = {
   count: columnTypes,
   sum: ['integer', 'float'],
-  min: ['integer', 'float', 'timestamp'],
-  max: ['integer', 'float', 'timestamp'],
+  min: ['integer', 'float', 'timestamp', 'text'],
+  max: ['integer', 'float', 'timestamp', 'text'],
   mean: ['integer', 'float'],
+  first: columnTypes,
+  last: columnTypes,
 };
 
 function aggregateChoices(): fc.Arbitrary<AggregateChoices> {

@@ -3,6 +3,8 @@ import type { AggregateName, AggregateNode } from '../../operators/aggregates/in
 import { compareValues } from './compare.test-program.ts';
 import { canonical, evaluateExpression, exact, type ReferenceRow } from './expression.test-program.ts';
 
+type Present = NonNullable<Value>;
+
 /** The aggregate of a group's rows, which stand in arrival order. */
 export function evaluateAggregate({ function: name, argument }: AggregateNode, rows: readonly ReferenceRow[]): Value {
   if (argument === undefined) return rows.length;
@@ -14,13 +16,11 @@ const aggregates: Readonly<Record<AggregateName, (values: never[], type: ColumnT
   count: (values) => values.length,
   sum: (values: number[], type) => (values.length === 0 ? null : type === 'integer' ? integerSum(values) : floatSum(values)),
   mean: (values: number[]) => (values.length === 0 ? null : floatSum(values) / values.length),
-  min: (values: number[], type) => first(values.toSorted((left, right) => compareValues(type, left, right))),
-  max: (values: number[], type) => first(values.toSorted((left, right) => compareValues(type, right, left))),
+  min: (values: Present[], type) => values.toSorted((left, right) => compareValues(type, left, right))[0] ?? null,
+  max: (values: Present[], type) => values.toSorted((left, right) => compareValues(type, right, left))[0] ?? null,
+  first: (values: Present[]) => values[0] ?? null,
+  last: (values: Present[]) => values.at(-1) ?? null,
 };
-
-function first(values: readonly number[]): Value {
-  return values.length === 0 ? null : values[0];
-}
 
 function floatSum(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);

@@ -1,6 +1,10 @@
 import type { ColumnSpec, ColumnType } from '../../columns/column-type.ts';
+import type { Dictionary } from '../../columns/dictionary.ts';
 
-/** The running value of one aggregate for many groups, a slot each. Nulls are never added, as in SQL. */
+/**
+ * The running value of one aggregate for many groups, a slot each. Nulls are never added, as in SQL.
+ * Texts are dictionary codes and booleans 0 and 1, in and out.
+ */
 export interface Accumulator {
   /** Makes room for at least this many slots, new ones empty. */
   grow(capacity: number): void;
@@ -16,7 +20,8 @@ export interface AggregateFunction {
   /** The spec of the result, or undefined where the function does not take this argument. */
   readonly result: (argument: ColumnSpec | undefined) => ColumnSpec | undefined;
   readonly takes: string;
-  readonly create: (argumentType: ColumnType | undefined) => Accumulator;
+  /** The dictionary is that of the texts added. */
+  readonly create: (argumentType: ColumnType | undefined, dictionary: Dictionary) => Accumulator;
 }
 
 /** A larger copy of per-slot numbers, new slots 0. */

@@ -1,7 +1,10 @@
 import { typeOf, type ColumnType } from '../../columns/column-type.ts';
 import { type Accumulator, type AggregateFunction, grown } from './aggregate.ts';
 
-/** The smallest or the largest value. Of nothing: null. NaN counts as above all numbers, as in DuckDB and Spark. */
+/**
+ * The smallest or the largest value, of texts by their UTF-8 bytes. Of nothing: null.
+ * NaN counts as above all numbers, as in DuckDB and Spark.
+ */
 class Extreme implements Accumulator {
   #extremes: Float64Array = new Float64Array();
   #counts: Float64Array = new Float64Array();
@@ -26,12 +29,13 @@ class Extreme implements Accumulator {
 }
 
 function extreme(name: string, isBetter: (value: number, than: number) => boolean): AggregateFunction {
-  const accepted: readonly (ColumnType | undefined)[] = ['integer', 'float', 'timestamp'];
+  const accepted: readonly ColumnType[] = ['integer', 'float', 'timestamp', 'text'];
   return {
     name,
     result: (argument) => (argument !== undefined && accepted.includes(typeOf(argument)) ? argument : undefined),
-    takes: 'a number or a timestamp',
-    create: () => new Extreme(isBetter),
+    takes: 'a number, a timestamp or a text',
+    create: (type, dictionary) =>
+      new Extreme(type === 'text' ? (value, than) => isBetter(dictionary.compare(value, than), 0) : isBetter),
   };
 }
 

@@ -1,13 +1,15 @@
 import { typeOf, type ColumnSpec } from '../../columns/column-type.ts';
+import type { Dictionary } from '../../columns/dictionary.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { ExpressionNode } from '../../pipeline/expression-node.ts';
 import type { Accumulator, AggregateFunction } from './aggregate.ts';
 import { count } from './count.ts';
 import { max, min } from './extreme.ts';
+import { first, last } from './first-last.ts';
 import { mean } from './mean.ts';
 import { sum } from './sum.ts';
 
-const aggregateFunctions = { count, sum, min, max, mean } as const satisfies Record<string, AggregateFunction>;
+const aggregateFunctions = { count, sum, min, max, mean, first, last } as const satisfies Record<string, AggregateFunction>;
 
 export type AggregateName = keyof typeof aggregateFunctions;
 
@@ -29,6 +31,6 @@ export function aggregateNode(name: AggregateName, argument?: ExpressionNode): A
   return Object.freeze({ function: name, spec, ...(argument && { argument }) });
 }
 
-export function createAccumulator({ function: name, argument }: AggregateNode): Accumulator {
-  return aggregateFunctions[name].create(argument && typeOf(argument.spec));
+export function createAccumulator({ function: name, argument }: AggregateNode, dictionary: Dictionary): Accumulator {
+  return aggregateFunctions[name].create(argument && typeOf(argument.spec), dictionary);
 }
