@@ -37,7 +37,7 @@ describe('keyed groups', () => {
   });
 
   test('keep the accumulators’ values when they grow', () => {
-    const counts = count.create(undefined);
+    const counts = count.create(undefined, new Dictionary());
     const groups = new KeyedGroups(1, [counts]);
     for (let key = 0; key < 1000; key++) {
       for (const slot of slotsOf(groups, [[key], [key]])) counts.add(slot, 0);

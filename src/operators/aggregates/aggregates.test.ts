@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { ColumnSpec } from '../../columns/column-type.ts';
+import { Dictionary } from '../../columns/dictionary.ts';
 import { aggregateNode, createAccumulator, type AggregateName } from './index.ts';
+
+const dictionary = new Dictionary();
 
 /** The aggregate of values of one column, from first to last; null where it is null. */
 function aggregate(name: AggregateName, spec: ColumnSpec, values: readonly number[]): number | null {
-  const accumulator = createAccumulator(aggregateNode(name, { kind: 'column', name: 'value', spec }));
+  const accumulator = createAccumulator(aggregateNode(name, { kind: 'column', name: 'value', spec }), dictionary);
   accumulator.grow(4);
   // A slot beside it, which must not mix with it.
   accumulator.add(1, 1000);
@@ -67,8 +70,25 @@ describe('min and max', () => {
     expect([aggregate('min', 'float', [NaN, Infinity]), aggregate('max', 'float', [Infinity, NaN, 1])]).toEqual([Infinity, NaN]);
   });
 
+  test('compare texts by their UTF-8 bytes, whichever came first', () => {
+    const codes = ['\u{1f600}', 'b', '\u{ff5e}', 'B'].map((text) => dictionary.encode(text));
+    expect(dictionary.decode(aggregate('min', 'text', codes)!)).toBe('B');
+    expect(dictionary.decode(aggregate('max', 'text', codes)!)).toBe('\u{1f600}');
+  });
+
   test('keep timestamps', () => {
     expect([specOf('min', 'timestamp'), specOf('max', 'timestamp?')]).toEqual(['timestamp', 'timestamp?']);
+  });
+});
+
+describe('first and last', () => {
+  test('are those that arrived first and last, and of nothing null', () => {
+    expect([aggregate('first', 'float', [3, 1, 2]), aggregate('last', 'float', [3, 1, 2])]).toEqual([3, 2]);
+    expect([aggregate('first', 'float?', []), aggregate('last', 'float?', [])]).toEqual([null, null]);
+  });
+
+  test('keep any type', () => {
+    expect([specOf('first', 'boolean'), specOf('last', 'text?')]).toEqual(['boolean', 'text?']);
   });
 });
 
@@ -76,13 +96,12 @@ describe('an aggregate of what it cannot take is refused', () => {
   test.each<[AggregateName, ColumnSpec, string]>([
     ['sum', 'text?', 'sum() takes a number, not text?'],
     ['mean', 'timestamp', 'mean() takes a number, not timestamp'],
-    ['min', 'boolean', 'min() takes a number or a timestamp, not boolean'],
-    ['max', 'text', 'max() takes a number or a timestamp, not text'],
+    ['min', 'boolean', 'min() takes a number, a timestamp or a text, not boolean'],
   ])('%s of %s', (name, spec, message) => {
     expect(() => specOf(name, spec)).toThrow(message);
   });
 
-  test.each<AggregateName>(['sum', 'mean', 'min', 'max'])('%s of nothing', (name) => {
-    expect(() => aggregateNode(name)).toThrow(/takes a number.*, not nothing/);
+  test.each<AggregateName>(['sum', 'mean', 'min', 'max', 'first', 'last'])('%s of nothing', (name) => {
+    expect(() => aggregateNode(name)).toThrow(/takes a.*, not nothing/);
   });
 });
