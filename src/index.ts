@@ -1,5 +1,6 @@
 export type { ColumnSpec, ColumnType, Schema, Value } from './columns/column-type.ts';
 export { literal } from './pipeline/expression.ts';
+export { when } from './pipeline/when.ts';
 export { staticTable, type StaticTable } from './pipeline/static-table.ts';
 export { count, first, last, max, mean, min, sum } from './builder/aggregate.ts';
 export type { Stream } from './builder/stream.ts';

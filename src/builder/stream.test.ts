@@ -1,6 +1,6 @@
 // oxlint-disable typescript/no-unsafe-call, typescript/no-unsafe-member-access, typescript/no-unsafe-return -- what a compile error refuses has no type
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { BooleanExpression, Expression, NumberExpression } from '../pipeline/expression.ts';
+import type { BooleanExpression, NumberExpression, TextExpression, TimestampExpression } from '../pipeline/expression.ts';
 import { staticTable } from '../pipeline/static-table.ts';
 import { count, max, mean, min, sum } from './aggregate.ts';
 import { streamFrom } from './stream.ts';
@@ -14,7 +14,7 @@ describe('what the type checker knows', () => {
       expectTypeOf(order).toHaveProperty('cents').toEqualTypeOf<NumberExpression<'integer'>>();
       expectTypeOf(order).toHaveProperty('weight').toEqualTypeOf<NumberExpression<'float'>>();
       expectTypeOf(order).toHaveProperty('paid').toEqualTypeOf<BooleanExpression>();
-      expectTypeOf(order).toHaveProperty('customer').toEqualTypeOf<Expression<'text'>>();
+      expectTypeOf(order).toHaveProperty('customer').toEqualTypeOf<TextExpression>();
       expectTypeOf<keyof typeof order>().toEqualTypeOf<'time' | 'customer' | 'cents' | 'weight' | 'paid'>();
       return order.paid;
     });
@@ -50,7 +50,7 @@ describe('what the type checker knows', () => {
   test('a join adds the columns of the table', () => {
     const joined = orders.join(customers, { on: 'customer' });
     joined.filter((order) => {
-      expectTypeOf(order.country).toEqualTypeOf<Expression<'text'>>();
+      expectTypeOf(order.country).toEqualTypeOf<TextExpression>();
       expectTypeOf(order.limitCents).toEqualTypeOf<NumberExpression<'integer'>>();
       return order.cents.gt(order.limitCents);
     });
@@ -84,8 +84,8 @@ describe('what the type checker knows', () => {
       >();
       expectTypeOf(window.orders).toEqualTypeOf<NumberExpression<'integer'>>();
       expectTypeOf(window.heaviest).toEqualTypeOf<NumberExpression<'float'>>();
-      expectTypeOf(window.first).toEqualTypeOf<Expression<'timestamp'>>();
-      expectTypeOf(window.windowEnd).toEqualTypeOf<Expression<'timestamp'>>();
+      expectTypeOf(window.first).toEqualTypeOf<TimestampExpression>();
+      expectTypeOf(window.windowEnd).toEqualTypeOf<TimestampExpression>();
       return window.orders.gt(1);
     });
     // @ts-expect-error -- there is no column `client` to group by

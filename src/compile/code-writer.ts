@@ -1,10 +1,10 @@
-import { typeOf } from '../columns/column-type.ts';
+import { isNullable, typeOf } from '../columns/column-type.ts';
 import type { Dictionary } from '../columns/dictionary.ts';
-import { exactInteger } from '../columns/exact-integer.ts';
 import { fate } from '../columns/fate.ts';
 import type { CellCode, CodeWriter, Consume, RowCode, TimedState } from '../operators/operator.ts';
 import type { ExpressionNode } from '../pipeline/expression-node.ts';
-import { anyOf, javascriptFunctions } from './javascript-functions.ts';
+import { anyOf, type Choice } from './functions/implementation.ts';
+import { javascriptFunctions } from './functions/index.ts';
 
 interface NamedState {
   readonly name: string;
@@ -25,13 +25,9 @@ export class StepWriter implements CodeWriter {
   #opened: NamedState[] = [];
   #lines: string[] = [];
   #variables = 0;
-  readonly #dictionaryName: string;
-  readonly #exactIntegerName: string;
 
   constructor(dictionary: Dictionary) {
     this.dictionary = dictionary;
-    this.#dictionaryName = this.parameter(dictionary);
-    this.#exactIntegerName = this.parameter(exactInteger);
   }
 
   line(text: string): void {
@@ -102,18 +98,42 @@ export class StepWriter implements CodeWriter {
     return { value: this.parameter(cell), isNull: undefined, spec };
   }
 
-  #call(node: Extract<ExpressionNode, { kind: 'call' }>, row: RowCode): CellCode {
+  #call(node: CallNode, row: RowCode): CellCode {
+    const implementation = javascriptFunctions[node.function];
+    if (typeof implementation !== 'function') return this.#choice(implementation, node, row);
     const args = node.arguments.map((argument) => this.expression(argument, row));
-    const scope = { dictionary: this.#dictionaryName, exactInteger: this.#exactIntegerName };
-    const code = javascriptFunctions[node.function](args, scope);
+    const code = implementation(args, this, node.arguments);
     const mayBeNull = 'isNull' in code ? code.isNull : anyOf(args.map((argument) => argument.isNull));
-    const isNull = node.function === 'isNull' || mayBeNull === undefined ? undefined : this.variable(mayBeNull);
-    // What stands in a null cell is undefined: computed with, it could overflow or name no text.
-    const ofNull = typeOf(node.spec) === 'boolean' ? 'false' : '0';
+    const isNull = mayBeNull === undefined ? undefined : this.variable(mayBeNull);
     return {
-      value: this.variable(isNull === undefined ? code.value : `${isNull} ? ${ofNull} : ${code.value}`),
+      value: this.variable(isNull === undefined ? code.value : `${isNull} ? ${valueOfNull(node)} : ${code.value}`),
       isNull,
       spec: node.spec,
     };
   }
+
+  #choice(choice: Choice, node: CallNode, row: RowCode): CellCode {
+    const isNull = isNullable(node.spec) ? this.#mutable('true') : undefined;
+    const chosen: CellCode = { value: this.#mutable(valueOfNull(node)), isNull, spec: node.spec };
+    const assign = (cell: CellCode): void => {
+      this.line(`${chosen.value} = ${cell.isNull === undefined ? cell.value : `${cell.isNull} ? ${valueOfNull(node)} : ${cell.value}`};`);
+      if (isNull !== undefined) this.line(`${isNull} = ${cell.isNull ?? 'false'};`);
+    };
+    choice.choose(node.arguments.map((argument) => () => this.expression(argument, row)), assign, chosen, this);
+    return chosen;
+  }
+
+  /** As `variable`, for one that statements behind it assign to. */
+  #mutable(code: string): string {
+    const name = `v${this.#variables++}`;
+    this.line(`let ${name} = ${code};`);
+    return name;
+  }
+}
+
+type CallNode = Extract<ExpressionNode, { kind: 'call' }>;
+
+/** What stands in a null cell of a table is undefined, and computed with it could overflow or name no text: so never that. */
+function valueOfNull({ spec }: CallNode): string {
+  return typeOf(spec) === 'boolean' ? 'false' : '0';
 }

@@ -9,13 +9,13 @@ import { continuous } from '../executors/continuous.ts';
 import type { Executor } from '../executors/executor.ts';
 import { microBatch } from '../executors/micro-batch.ts';
 import { VirtualClock } from '../measurement/virtual-clock.ts';
-import { functions } from '../pipeline/functions.ts';
+import { functions } from '../pipeline/functions/index.ts';
 import { inputsOf, sourceOf, type PlanNode } from '../pipeline/plan-node.ts';
 import { cases, expressionCases, type Case } from './arbitrary/cases.test-program.ts';
 import { functionsCalled } from './arbitrary/expressions.test-program.ts';
 import { compile } from './compile.ts';
 import { evaluate, type Answer } from './reference/evaluate.test-program.ts';
-import { Overflow } from './reference/expression.test-program.ts';
+import { Overflow } from './reference/functions/meaning.test-program.ts';
 import type { Step } from './step.ts';
 
 const caseCount = Number(process.env['STREAM_BENCH_CASES'] ?? 3000);

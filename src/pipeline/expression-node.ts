@@ -1,5 +1,5 @@
 import type { ColumnSpec, Value } from '../columns/column-type.ts';
-import type { FunctionName } from './functions.ts';
+import type { FunctionName } from './functions/index.ts';
 
 /** An expression as data. `spec` is the type of its value and whether that can be null. */
 export type ExpressionNode =

@@ -1,9 +1,9 @@
-import { inspect } from 'node:util';
 import type { ColumnSpec, ColumnType } from '../columns/column-type.ts';
 import { typeOf } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { ExpressionNode } from './expression-node.ts';
-import { resultSpec, type FunctionName } from './functions.ts';
+import { resultSpec, type FunctionName } from './functions/index.ts';
+import { literalNode, literalType } from './literal.ts';
 
 type NumberType = 'integer' | 'float';
 
@@ -12,12 +12,22 @@ export type Operand<T extends ColumnType> =
   | Expression<T extends NumberType ? NumberType : T>
   | (T extends NumberType | 'timestamp' ? number : T extends 'text' ? string : boolean);
 
+/** The column type of an expression or of a plain value. */
+export type TypeOfOperand<O> = O extends Expression<infer T> ? T : O extends number ? 'integer' : O extends string ? 'text' : 'boolean';
+
 /** The builder's view of an expression of type T: only what T can do is there to complete. */
-export type ExpressionOf<T extends ColumnType> = T extends NumberType
-  ? NumberExpression<T>
-  : T extends 'boolean'
+export type ExpressionOf<T extends ColumnType> = [T] extends [NumberType]
+  ? NumberExpression<T & NumberType>
+  : [T] extends ['boolean']
     ? BooleanExpression
-    : Expression<T>;
+    : [T] extends ['text']
+      ? TextExpression
+      : [T] extends ['timestamp']
+        ? TimestampExpression
+        : Expression<T>;
+
+/** The type of one of several values: a number where they are numbers of both kinds. */
+type OneOf<T extends ColumnType, O> = ExpressionOf<T | (O extends Expression<infer U> ? U : never)>;
 
 /** A value computed from a row, under construction. Builds frozen nodes and computes nothing. */
 export class Expression<T extends ColumnType = ColumnType> {
@@ -47,8 +57,35 @@ export class Expression<T extends ColumnType = ColumnType> {
   ge(other: Operand<T>): BooleanExpression {
     return new BooleanExpression(call('ge', this, other));
   }
+  /** Both bounds belong to it. */
+  between(low: Operand<T>, high: Operand<T>): BooleanExpression {
+    return this.ge(low).and(this.le(high));
+  }
+  /** Equal to one of these; null where it is none of those known, and one is null. */
+  in(...values: readonly Operand<T>[]): BooleanExpression {
+    return new BooleanExpression(call('in', this, ...values));
+  }
   isNull(): BooleanExpression {
     return new BooleanExpression(call('isNull', this));
+  }
+  isNotNull(): BooleanExpression {
+    return this.isNull().not();
+  }
+  /** Null where it equals `other`. */
+  nullIf(other: Operand<T>): ExpressionOf<T> {
+    return expressionOf(call('nullIf', this, other)) as ExpressionOf<T>;
+  }
+  /** The first of this and the others that is not null; those behind it are not computed. */
+  coalesce<O extends Operand<T>>(...others: readonly O[]): OneOf<T, O> {
+    return expressionOf(call('coalesce', this, ...others)) as OneOf<T, O>;
+  }
+  /** The smallest of this and the others. Nulls are passed over; NaN is above all numbers. */
+  least<O extends Operand<T>>(...others: readonly O[]): OneOf<T, O> {
+    return expressionOf(call('least', this, ...others)) as OneOf<T, O>;
+  }
+  /** The largest of this and the others. Nulls are passed over; NaN is above all numbers. */
+  greatest<O extends Operand<T>>(...others: readonly O[]): OneOf<T, O> {
+    return expressionOf(call('greatest', this, ...others)) as OneOf<T, O>;
   }
 }
 
@@ -65,6 +102,121 @@ export class NumberExpression<T extends NumberType = NumberType> extends Express
   /** A float; null where `other` is 0. */
   divide(other: Expression<NumberType> | number): NumberExpression<'float'> {
     return new NumberExpression(call('divide', this, other));
+  }
+  /** What a division leaves, with the sign of this number; null where `other` is 0. */
+  remainder<U extends NumberType = 'integer'>(other: Expression<U> | number): NumberExpression<T | NoInfer<U>> {
+    return new NumberExpression(call('remainder', this, other));
+  }
+  negate(): NumberExpression<T> {
+    return new NumberExpression(call('negate', this));
+  }
+  abs(): NumberExpression<T> {
+    return new NumberExpression(call('abs', this));
+  }
+  floor(): NumberExpression<T> {
+    return new NumberExpression(call('floor', this));
+  }
+  ceil(): NumberExpression<T> {
+    return new NumberExpression(call('ceil', this));
+  }
+  /** To the nearest whole number, halves away from 0. A float stays a float. */
+  round(): NumberExpression<T> {
+    return new NumberExpression(call('round', this));
+  }
+  /** Cuts off the fraction; null where no integer within ±2^53 is left. */
+  toInteger(): NumberExpression<'integer'> {
+    return new NumberExpression(call('toInteger', this));
+  }
+  toFloat(): NumberExpression<'float'> {
+    return new NumberExpression(call('toFloat', this));
+  }
+  /** Null of a negative number. */
+  sqrt(): NumberExpression<'float'> {
+    return new NumberExpression(call('sqrt', this));
+  }
+  /** The natural logarithm; null of 0 and of a negative number. */
+  ln(): NumberExpression<'float'> {
+    return new NumberExpression(call('ln', this));
+  }
+  exp(): NumberExpression<'float'> {
+    return new NumberExpression(call('exp', this));
+  }
+  /** Null for a negative power of 0, and for a fractional power of a negative number. */
+  power(exponent: Expression<NumberType> | number): NumberExpression<'float'> {
+    return new NumberExpression(call('power', this, exponent));
+  }
+}
+
+export class TextExpression extends Expression<'text'> {
+  /** Changes A to Z only. */
+  lower(): TextExpression {
+    return new TextExpression(call('lower', this));
+  }
+  /** Changes a to z only. */
+  upper(): TextExpression {
+    return new TextExpression(call('upper', this));
+  }
+  /** Without the spaces (U+0020) at both ends. */
+  trim(): TextExpression {
+    return new TextExpression(call('trim', this));
+  }
+  /** How many code points. */
+  length(): NumberExpression<'integer'> {
+    return new NumberExpression(call('length', this));
+  }
+  /** Up to `length` code points from number `start` on; the first has number 1. */
+  substring(start: number, length: number): TextExpression {
+    checkWhole('the start of a substring', start, 1);
+    checkWhole('the length of a substring', length, 0);
+    return new TextExpression(call('substring', this, start, length));
+  }
+  /** Part number `part` of the text split at each `separator`; the first has number 1, beyond the last is ''. */
+  splitPart(separator: string, part: number): TextExpression {
+    if (separator === '') throw new StreamBenchError({ kind: 'input', what: 'splitPart() needs a separator that is not empty' });
+    checkWhole('the number of a part', part, 1);
+    return new TextExpression(call('splitPart', this, separator, part));
+  }
+  concat(...others: readonly Operand<'text'>[]): TextExpression {
+    return new TextExpression(call('concat', this, ...others));
+  }
+  startsWith(other: Operand<'text'>): BooleanExpression {
+    return new BooleanExpression(call('startsWith', this, other));
+  }
+  endsWith(other: Operand<'text'>): BooleanExpression {
+    return new BooleanExpression(call('endsWith', this, other));
+  }
+  contains(other: Operand<'text'>): BooleanExpression {
+    return new BooleanExpression(call('contains', this, other));
+  }
+}
+
+export class TimestampExpression extends Expression<'timestamp'> {
+  /** The latest multiple of `ms` since 1970-01-01T00:00:00Z that is not after it. */
+  truncateTo(ms: number): TimestampExpression {
+    const micros = microsOf(ms);
+    checkWhole('the microseconds to truncate a timestamp to', micros, 1);
+    return new TimestampExpression(call('truncateTo', this, literal(micros)));
+  }
+  /** 0 to 23, in UTC. */
+  hourOfDay(): NumberExpression<'integer'> {
+    return new NumberExpression(call('hourOfDay', this));
+  }
+  /** 1, Monday, to 7, Sunday, in UTC. */
+  dayOfWeek(): NumberExpression<'integer'> {
+    return new NumberExpression(call('dayOfWeek', this));
+  }
+  microsSince(other: Operand<'timestamp'>): NumberExpression<'integer'> {
+    return new NumberExpression(call('microsSince', this, other));
+  }
+  /** With the fraction of a millisecond. */
+  millisSince(other: Operand<'timestamp'>): NumberExpression<'float'> {
+    return new NumberExpression(call('millisSince', this, other));
+  }
+  addMicros(duration: Expression<'integer'> | number): TimestampExpression {
+    return new TimestampExpression(call('addMicros', this, typeof duration === 'number' ? literal(duration) : duration));
+  }
+  addMillis(duration: NumberExpression<'integer'> | number): TimestampExpression {
+    return this.addMicros(typeof duration === 'number' ? microsOf(duration) : duration.multiply(1000));
   }
 }
 
@@ -88,8 +240,10 @@ export function expressionOf(node: ExpressionNode): Expression {
       return new NumberExpression(node);
     case 'boolean':
       return new BooleanExpression(node);
-    default:
-      return new Expression(node);
+    case 'text':
+      return new TextExpression(node);
+    case 'timestamp':
+      return new TimestampExpression(node);
   }
 }
 
@@ -102,30 +256,28 @@ export function literal(value: number | string | boolean, type?: ColumnType): Ex
 
 function call(name: FunctionName, first: Expression, ...rest: readonly (Expression | number | string | boolean)[]): ExpressionNode {
   const beside = typeOf(first.node.spec);
-  const nodes = [first.node, ...rest.map((operand) => operandNode(operand, beside))];
-  const spec: ColumnSpec = resultSpec(name, nodes.map((node) => node.spec));
-  return Object.freeze({ kind: 'call', function: name, arguments: Object.freeze(nodes), spec });
+  return callNode(name, [first.node, ...rest.map((operand) => operandNode(operand, beside))]);
+}
+
+/** Throws where the function does not take such arguments. */
+export function callNode(name: FunctionName, args: readonly ExpressionNode[]): ExpressionNode {
+  const spec: ColumnSpec = resultSpec(name, args.map((argument) => argument.spec));
+  return Object.freeze({ kind: 'call', function: name, arguments: Object.freeze([...args]), spec });
 }
 
 /** A plain number beside a timestamp is a timestamp: microseconds since 1970. */
-function operandNode(operand: unknown, beside: ColumnType): ExpressionNode {
+export function operandNode(operand: unknown, beside: ColumnType): ExpressionNode {
   if (operand instanceof Expression) return operand.node;
   const type = literalType(operand);
   return literalNode(operand as number | string | boolean, beside === 'timestamp' && type === 'integer' ? 'timestamp' : type);
 }
 
-function literalNode(value: number | string | boolean, type: ColumnType): ExpressionNode {
-  // Adding 0 turns −0 into 0, so that equal values have equal bits.
-  return Object.freeze({ kind: 'literal', value: typeof value === 'number' ? value + 0 : value, spec: type });
+/** Whole where it is but for the rounding of a product such as 1.001 · 1000. */
+function microsOf(ms: number): number {
+  return Number((ms * 1000).toFixed(6));
 }
 
-function literalType(value: unknown): ColumnType {
-  if (typeof value === 'string') return 'text';
-  if (typeof value === 'boolean') return 'boolean';
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? 'integer' : 'float';
-  throw new StreamBenchError({
-    kind: 'input',
-    what: `an expression cannot hold ${inspect(value)}`,
-    remedy: 'Use a column, a number, a text or a boolean.',
-  });
+function checkWhole(what: string, value: number, least: number): void {
+  if (Number.isSafeInteger(value) && value >= least) return;
+  throw new StreamBenchError({ kind: 'input', what: `${what} must be a whole number of at least ${least}, not ${value}` });
 }

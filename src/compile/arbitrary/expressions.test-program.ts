@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import type { ColumnType, Schema } from '../../columns/column-type.ts';
-import { expressionOf, literal, type BooleanExpression, type Expression, type NumberExpression } from '../../pipeline/expression.ts';
-import type { FunctionName } from '../../pipeline/functions.ts';
+import {
+  expressionOf,
+  literal,
+  type BooleanExpression,
+  type Expression,
+  type NumberExpression,
+  type TextExpression,
+  type TimestampExpression,
+} from '../../pipeline/expression.ts';
+import type { FunctionName } from '../../pipeline/functions/index.ts';
+import { when } from '../../pipeline/when.ts';
 import { at, constantOf } from './values.test-program.ts';
 
 /**
@@ -16,46 +25,106 @@ export interface ExpressionChoices {
 export const expressionChoices: fc.Arbitrary<ExpressionChoices> = fc.letrec<{ tree: ExpressionChoices }>((tie) => ({
   tree: fc.record({
     choice: fc.nat(1000),
-    operands: fc.oneof({ depthSize: 'small' }, fc.constant([]), fc.array(tie('tree'), { minLength: 1, maxLength: 2 })),
+    operands: fc.oneof({ depthSize: 'small' }, fc.constant([]), fc.array(tie('tree'), { minLength: 1, maxLength: 3 })),
   }),
 })).tree;
 
-/** Which functions make a value of a type, from operands of which types. */
+/** A way to make a value of a type from operands of these types. `choice` decides what is no expression. */
 interface Call {
   readonly name: FunctionName;
   readonly operands: readonly ColumnType[];
+  readonly build: (operands: readonly Expression[], choice: number) => Expression;
 }
 
 const types: readonly ColumnType[] = ['integer', 'float', 'boolean', 'text', 'timestamp'];
-const arithmetic: readonly FunctionName[] = ['add', 'subtract', 'multiply'];
-const comparisons: readonly FunctionName[] = ['lt', 'eq', 'ge', 'ne', 'le', 'gt'];
+const comparisons = ['lt', 'eq', 'ge', 'ne', 'le', 'gt'] as const;
+const integers: readonly ColumnType[] = ['integer', 'integer'];
 const numberPairs: readonly (readonly ColumnType[])[] = [['integer', 'float'], ['float', 'integer'], ['float', 'float']];
 
 const callsOf: { readonly [Type in ColumnType]: readonly Call[] } = {
-  integer: arithmetic.map((name) => ({ name, operands: ['integer', 'integer'] })),
+  integer: [
+    ...times(2, ['add', 'subtract', 'multiply', 'remainder'] as const).map((name) => method(name, integers)),
+    ...(['negate', 'abs', 'floor', 'ceil', 'round'] as const).map((name) => method(name, ['integer'])),
+    method('toInteger', ['float']),
+    method('length', ['text']),
+    method('hourOfDay', ['timestamp']),
+    method('dayOfWeek', ['timestamp']),
+    method('microsSince', ['timestamp', 'timestamp']),
+    ...choicesOf('integer'),
+  ],
   float: [
-    ...arithmetic.flatMap((name) => numberPairs.map((operands) => ({ name, operands }))),
-    ...[['integer', 'integer'] as const, ...numberPairs].map((operands) => ({ name: 'divide' as const, operands })),
+    ...(['add', 'subtract', 'multiply', 'remainder'] as const).flatMap((name) => numberPairs.map((pair) => method(name, pair))),
+    ...(['divide', 'power'] as const).flatMap((name) => [integers, ...numberPairs].map((pair) => method(name, pair))),
+    ...(['negate', 'abs', 'floor', 'ceil', 'round', 'sqrt', 'ln', 'exp'] as const).map((name) => method(name, ['float'])),
+    method('toFloat', ['integer']),
+    method('millisSince', ['timestamp', 'timestamp']),
+    ...choicesOf('float'),
+    ...numberPairs.flatMap((pair) => [method('least', pair), method('greatest', pair), method('coalesce', pair)]),
   ],
   boolean: [
-    ...comparisons.flatMap((name) => [...types.map((type) => [type, type]), ...numberPairs].map((operands) => ({ name, operands }))),
-    ...Array.from({ length: 36 }, (_, index) => ({ name: at(['and', 'or', 'not'] as const, index), operands: ['boolean', 'boolean'] as const })),
-    ...types.map((type) => ({ name: 'isNull' as const, operands: [type] })),
+    ...comparisons.flatMap((name) => [...types.map((type) => [type, type]), ...numberPairs].map((pair) => method(name, pair))),
+    ...times(12, ['and', 'or'] as const).map((name) => method(name, ['boolean', 'boolean'])),
+    ...times(12, ['not'] as const).map((name) => method(name, ['boolean'])),
+    ...types.flatMap((type) => [method('isNull', [type]), method('in', [type, type, type])]),
+    ...(['startsWith', 'endsWith', 'contains'] as const).map((name) => method(name, ['text', 'text'])),
+    ...choicesOf('boolean'),
   ],
-  text: [],
-  timestamp: [],
+  text: [
+    ...(['lower', 'upper', 'trim'] as const).map((name) => method(name, ['text'])),
+    { name: 'substring', operands: ['text'], build: ([of], choice) => (of as TextExpression).substring(1 + (choice % 3), Math.floor(choice / 3) % 3) },
+    { name: 'splitPart', operands: ['text'], build: ([of], choice) => (of as TextExpression).splitPart(at(['a', ' ', '\u{1f600}'], choice), 1 + (choice % 2)) },
+    method('concat', ['text', 'text']),
+    method('concat', ['text', 'text', 'text']),
+    ...choicesOf('text'),
+  ],
+  timestamp: [
+    { name: 'truncateTo', operands: ['timestamp'], build: ([of], choice) => (of as TimestampExpression).truncateTo(at([0.001, 0.007, 3_600_000], choice)) },
+    method('addMicros', ['timestamp', 'integer']),
+    ...choicesOf('timestamp'),
+  ],
 };
 
 /** The functions that generated expressions can call. */
 export const functionsCalled: ReadonlySet<FunctionName> = new Set(Object.values(callsOf).flat().map(({ name }) => name));
 
+/** A call of the method that has the function's name. */
+function method(name: Exclude<FunctionName, 'case'>, operands: readonly ColumnType[]): Call {
+  return {
+    name,
+    operands,
+    build([first, ...others]) {
+      const methods = first as NumberExpression & BooleanExpression & TextExpression & TimestampExpression;
+      const called: (this: Expression, ...others: never[]) => Expression = methods[name];
+      return called.apply(first, others as never[]);
+    },
+  };
+}
+
+/** The functions that pick one of several values of a type. */
+function choicesOf(type: ColumnType): Call[] {
+  const two = [type, type];
+  return [
+    { name: 'case', operands: ['boolean', type], build: ([condition, value]) => when(condition as BooleanExpression, value).otherwiseNull() },
+    {
+      name: 'case',
+      operands: ['boolean', type, 'boolean', type, type],
+      build: ([first, value, second, other, last]) => when(first as BooleanExpression, value).when(second as BooleanExpression, other).otherwise(last),
+    },
+    ...(['coalesce', 'nullIf', 'least', 'greatest'] as const).map((name) => method(name, two)),
+    ...(['coalesce', 'least', 'greatest'] as const).map((name) => method(name, [...two, type])),
+  ];
+}
+
+function times<T>(count: number, elements: readonly T[]): T[] {
+  return Array.from({ length: count }, () => elements).flat();
+}
+
 /** An expression of this type over these columns. */
 export function expressionFrom({ choice, operands }: ExpressionChoices, type: ColumnType, schema: Schema): Expression {
-  const call = operands.length === 0 || callsOf[type].length === 0 ? undefined : at(callsOf[type], choice);
-  if (call === undefined) return leaf(choice, type, schema);
-  const arity = call.name === 'not' ? 1 : call.operands.length;
-  const expressions = call.operands.slice(0, arity).map((operand, index) => expressionFrom(at(operands, index), operand, schema));
-  return callMethod(call.name, expressions);
+  if (operands.length === 0) return leaf(choice, type, schema);
+  const call = at(callsOf[type], choice);
+  const expressions = call.operands.map((operand, index) => expressionFrom(at(operands, index), operand, schema));
+  return call.build(expressions, Math.floor(choice / 7));
 }
 
 function leaf(choice: number, type: ColumnType, schema: Schema): Expression {
@@ -67,12 +136,4 @@ function leaf(choice: number, type: ColumnType, schema: Schema): Expression {
   }
   const value = constantOf(type, Math.floor(choice / 3));
   return type === 'float' || type === 'timestamp' ? literal(value as number, type) : literal(value);
-}
-
-function callMethod(name: FunctionName, [first, second]: readonly Expression[]): Expression {
-  if (name === 'isNull') return first.isNull();
-  if (name === 'not') return (first as BooleanExpression).not();
-  const methods = first as NumberExpression & BooleanExpression;
-  const method: (this: Expression, other: never) => Expression = methods[name];
-  return method.call(first, second as never);
 }

@@ -7,7 +7,7 @@ const values: { readonly [Type in ColumnType]: readonly NonNullable<Value>[] } =
   float: [0, 1, 0.5, -1, 0.1, 0.2, 0.3, -0, NaN, Infinity, -Infinity, 1e308, 5e-324, -5e-324],
   boolean: [false, true],
   // UTF-16 orders U+FF5E above U+1F600, UTF-8 below.
-  text: ['a', 'b', '', 'A', 'aa', 'é', '\u{ff5e}', '\u{1f600}', 'null', "'; throw 1; //"],
+  text: ['a', 'b', '', 'A', 'aa', 'é', '\u{ff5e}', '\u{1f600}', 'null', ' Ab a ', "'; throw 1; //"],
   timestamp: [0, 1, 7, 20, 1_767_225_600_000_000, -1],
 };
 

@@ -1,9 +1,8 @@
 import type { ColumnType, Value } from '../../columns/column-type.ts';
 import type { AggregateName, AggregateNode } from '../../operators/aggregates/index.ts';
 import { compareValues } from './compare.test-program.ts';
-import { canonical, evaluateExpression, exact, type ReferenceRow } from './expression.test-program.ts';
-
-type Present = NonNullable<Value>;
+import { canonical, evaluateExpression, type ReferenceRow } from './expression.test-program.ts';
+import { exact, type Present } from './functions/meaning.test-program.ts';
 
 /** The aggregate of a group's rows, which stand in arrival order. */
 export function evaluateAggregate({ function: name, argument }: AggregateNode, rows: readonly ReferenceRow[]): Value {

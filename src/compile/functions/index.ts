@@ -1,0 +1,18 @@
+import type { FunctionName } from '../../pipeline/functions/index.ts';
+import { arithmetic } from './arithmetic.ts';
+import { comparisons } from './comparison.ts';
+import { conditional } from './conditional.ts';
+import type { Choice, Implementation } from './implementation.ts';
+import { logic } from './logic.ts';
+import { text } from './text.ts';
+import { time } from './time.ts';
+
+/** What each function of expressions computes, as JavaScript; its types stand in pipeline/functions/. */
+export const javascriptFunctions: Readonly<Record<FunctionName, Implementation | Choice>> = {
+  ...arithmetic,
+  ...comparisons,
+  ...logic,
+  ...conditional,
+  ...text,
+  ...time,
+};
