@@ -16,10 +16,10 @@ const mayImport: Order = {
   // What to compute, as plain data: knows the types of columns, never how it is run.
   pipeline: ['columns', 'errors'],
   // What each kind of node means.
-  operators: ['columns', 'pipeline', 'errors'],
+  operators: ['columns', 'pipeline', 'random', 'errors'],
   // Three readers of a plan; they do not know each other.
   sql: ['columns', 'pipeline', 'operators', 'errors'],
-  compile: ['columns', 'pipeline', 'operators', 'errors'],
+  compile: ['columns', 'pipeline', 'operators', 'random', 'errors'],
   builder: ['columns', 'pipeline', 'operators', 'errors'],
   // Methods on numbers, whatever was measured.
   statistics: ['errors'],

@@ -2,7 +2,20 @@ export type { ColumnSpec, ColumnType, Schema, Value } from './columns/column-typ
 export { literal } from './pipeline/expression.ts';
 export { when } from './pipeline/when.ts';
 export { staticTable, type StaticTable } from './pipeline/static-table.ts';
-export { count, first, last, max, mean, min, sum } from './builder/aggregate.ts';
+export {
+  approximateCountDistinct,
+  approximateQuantile,
+  count,
+  countDistinct,
+  first,
+  last,
+  max,
+  mean,
+  min,
+  standardDeviation,
+  sum,
+  variance,
+} from './builder/aggregate.ts';
 export type { Stream } from './builder/stream.ts';
 export { generated } from './sources/generated.ts';
 export { parquet } from './sources/parquet.ts';

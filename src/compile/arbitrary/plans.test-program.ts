@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { columnTypes, specOf, type ColumnSpec, type ColumnType, type Schema, type Value } from '../../columns/column-type.ts';
-import { aggregateNode, type AggregateName, type AggregateNode } from '../../operators/aggregates/index.ts';
+import { aggregateNode, quantileNode, type AggregateName, type AggregateNode } from '../../operators/aggregates/index.ts';
 import { filterNode } from '../../operators/filter.ts';
 import type { OperatorNode } from '../../operators/index.ts';
 import { joinTableNode } from '../../operators/join-table.ts';
@@ -19,6 +19,7 @@ interface AggregateChoices {
   readonly name: AggregateName;
   readonly type: ColumnType;
   readonly argument: ExpressionChoices | undefined;
+  readonly quantile: number;
 }
 
 const argumentTypes: { readonly [Name in AggregateName]: readonly ColumnType[] } = {
@@ -27,20 +28,28 @@ const argumentTypes: { readonly [Name in AggregateName]: readonly ColumnType[] }
   min: ['integer', 'float', 'timestamp', 'text'],
   max: ['integer', 'float', 'timestamp', 'text'],
   mean: ['integer', 'float'],
+  variance: ['integer', 'float'],
+  standardDeviation: ['integer', 'float'],
   first: columnTypes,
   last: columnTypes,
+  countDistinct: columnTypes,
+  approximateCountDistinct: columnTypes,
+  approximateQuantile: ['integer', 'float'],
 };
 
 function aggregateChoices(): fc.Arbitrary<AggregateChoices> {
   const names = Object.keys(argumentTypes) as AggregateName[];
+  const quantile = fc.constantFrom(0, 0.5, 0.95, 1);
   const ofArgument = names.map((name) =>
-    fc.record({ name: fc.constant(name), type: fc.constantFrom(...argumentTypes[name]), argument: expressionChoices }),
+    fc.record({ name: fc.constant(name), type: fc.constantFrom(...argumentTypes[name]), argument: expressionChoices, quantile }),
   );
-  return fc.oneof(fc.constant<AggregateChoices>({ name: 'count', type: 'integer', argument: undefined }), ...ofArgument);
+  return fc.oneof(fc.constant<AggregateChoices>({ name: 'count', type: 'integer', argument: undefined, quantile: 0 }), ...ofArgument);
 }
 
-function aggregateFrom({ name, type, argument }: AggregateChoices, schema: Schema): AggregateNode {
-  return aggregateNode(name, argument && expressionFrom(argument, type, schema).node);
+function aggregateFrom({ name, type, argument, quantile }: AggregateChoices, schema: Schema): AggregateNode {
+  if (argument === undefined) return aggregateNode(name);
+  const { node } = expressionFrom(argument, type, schema);
+  return name === 'approximateQuantile' ? quantileNode(node, quantile) : aggregateNode(name, node);
 }
 
 /** Columns of any type, computed in any way. */

@@ -3,15 +3,16 @@ import type { AggregateName, AggregateNode } from '../../operators/aggregates/in
 import { compareValues } from './compare.test-program.ts';
 import { canonical, evaluateExpression, type ReferenceRow } from './expression.test-program.ts';
 import { exact, type Present } from './functions/meaning.test-program.ts';
+import { approximateCountDistinct, approximateQuantile } from './sketches.test-program.ts';
 
 /** The aggregate of a group's rows, which stand in arrival order. */
-export function evaluateAggregate({ function: name, argument }: AggregateNode, rows: readonly ReferenceRow[]): Value {
+export function evaluateAggregate({ function: name, argument, quantile }: AggregateNode, rows: readonly ReferenceRow[]): Value {
   if (argument === undefined) return rows.length;
   const values = rows.map((row) => evaluateExpression(argument, row)).filter((value) => value !== null);
-  return canonical(aggregates[name](values as never[], argument.spec.replace('?', '') as ColumnType));
+  return canonical(aggregates[name](values as never[], argument.spec.replace('?', '') as ColumnType, quantile!));
 }
 
-const aggregates: Readonly<Record<AggregateName, (values: never[], type: ColumnType) => Value>> = {
+const aggregates: Readonly<Record<AggregateName, (values: never[], type: ColumnType, quantile: number) => Value>> = {
   count: (values) => values.length,
   sum: (values: number[], type) => (values.length === 0 ? null : type === 'integer' ? integerSum(values) : floatSum(values)),
   mean: (values: number[]) => (values.length === 0 ? null : floatSum(values) / values.length),
@@ -19,7 +20,27 @@ const aggregates: Readonly<Record<AggregateName, (values: never[], type: ColumnT
   max: (values: Present[], type) => values.toSorted((left, right) => compareValues(type, right, left))[0] ?? null,
   first: (values: Present[]) => values[0] ?? null,
   last: (values: Present[]) => values.at(-1) ?? null,
+  variance: sampleVariance,
+  standardDeviation: (values: number[]) => {
+    const variance = sampleVariance(values);
+    return variance === null ? null : Math.sqrt(variance);
+  },
+  countDistinct: (values: Present[]) => new Set(values).size,
+  approximateCountDistinct,
+  approximateQuantile: (values: number[], _, quantile) => approximateQuantile(values, quantile),
 };
+
+/** Welford's recurrence, as it is part of what is promised: any other way would round otherwise. */
+function sampleVariance(values: readonly number[]): number | null {
+  let mean = 0;
+  let squares = 0;
+  for (const [index, value] of values.entries()) {
+    const nextMean = mean + (value - mean) / (index + 1);
+    squares += (value - mean) * (value - nextMean);
+    mean = nextMean;
+  }
+  return values.length < 2 ? null : squares / (values.length - 1);
+}
 
 function floatSum(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);

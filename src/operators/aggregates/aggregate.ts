@@ -20,8 +20,8 @@ export interface AggregateFunction {
   /** The spec of the result, or undefined where the function does not take this argument. */
   readonly result: (argument: ColumnSpec | undefined) => ColumnSpec | undefined;
   readonly takes: string;
-  /** The dictionary is that of the texts added. */
-  readonly create: (argumentType: ColumnType | undefined, dictionary: Dictionary) => Accumulator;
+  /** The dictionary is that of the texts added; which quantile, is said to quantiles only. */
+  readonly create: (argumentType: ColumnType | undefined, dictionary: Dictionary, quantile?: number) => Accumulator;
 }
 
 /** A larger copy of per-slot numbers, new slots 0. */

@@ -3,13 +3,30 @@ import type { Dictionary } from '../../columns/dictionary.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { ExpressionNode } from '../../pipeline/expression-node.ts';
 import type { Accumulator, AggregateFunction } from './aggregate.ts';
+import { approximateCountDistinct } from './approximate-count-distinct.ts';
+import { approximateQuantile } from './approximate-quantile.ts';
 import { count } from './count.ts';
+import { countDistinct } from './count-distinct.ts';
 import { max, min } from './extreme.ts';
 import { first, last } from './first-last.ts';
 import { mean } from './mean.ts';
 import { sum } from './sum.ts';
+import { standardDeviation, variance } from './variance.ts';
 
-const aggregateFunctions = { count, sum, min, max, mean, first, last } as const satisfies Record<string, AggregateFunction>;
+const aggregateFunctions = {
+  count,
+  sum,
+  min,
+  max,
+  mean,
+  variance,
+  standardDeviation,
+  first,
+  last,
+  countDistinct,
+  approximateCountDistinct,
+  approximateQuantile,
+} as const satisfies Record<string, AggregateFunction>;
 
 export type AggregateName = keyof typeof aggregateFunctions;
 
@@ -19,6 +36,8 @@ export interface AggregateNode {
   /** Absent in a count of rows. */
   readonly argument?: ExpressionNode;
   readonly spec: ColumnSpec;
+  /** In quantiles only: which one, from 0 to 1. */
+  readonly quantile?: number;
 }
 
 /** Throws where the function does not take this argument. */
@@ -31,6 +50,15 @@ export function aggregateNode(name: AggregateName, argument?: ExpressionNode): A
   return Object.freeze({ function: name, spec, ...(argument && { argument }) });
 }
 
-export function createAccumulator({ function: name, argument }: AggregateNode, dictionary: Dictionary): Accumulator {
-  return aggregateFunctions[name].create(argument && typeOf(argument.spec), dictionary);
+/** Throws where there is no such quantile, or none of this argument. */
+export function quantileNode(argument: ExpressionNode, quantile: number): AggregateNode {
+  if (!(quantile >= 0 && quantile <= 1)) {
+    throw new StreamBenchError({ kind: 'input', what: `a quantile is a number from 0 to 1, not ${quantile}`, remedy: 'The 95th percentile is 0.95.' });
+  }
+  return Object.freeze({ ...aggregateNode('approximateQuantile', argument), quantile });
+}
+
+export function createAccumulator({ function: name, argument, quantile }: AggregateNode, dictionary: Dictionary): Accumulator {
+  const { create }: AggregateFunction = aggregateFunctions[name];
+  return create(argument && typeOf(argument.spec), dictionary, quantile);
 }

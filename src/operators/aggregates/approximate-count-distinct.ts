@@ -1,0 +1,44 @@
+import type { ColumnType } from '../../columns/column-type.ts';
+import type { Dictionary } from '../../columns/dictionary.ts';
+import { hashBytes, hashNumber } from '../../random/content-hash.ts';
+import type { Accumulator, AggregateFunction } from './aggregate.ts';
+import { HyperLogLog } from './hyper-log-log.ts';
+
+const hash = new Uint32Array(2);
+
+/**
+ * About how many different values that are not null: HyperLogLog, with its bound. Never null: of nothing, 0.
+ * It hashes what the values are, not the codes of texts, so that the order of arrival cannot matter.
+ */
+class ApproximateCountDistinct implements Accumulator {
+  readonly #sketches: (HyperLogLog | undefined)[] = [];
+  readonly #dictionary: Dictionary;
+  readonly #isText: boolean;
+
+  constructor(type: ColumnType | undefined, dictionary: Dictionary) {
+    this.#isText = type === 'text';
+    this.#dictionary = dictionary;
+  }
+  grow(capacity: number): void {
+    // Groups without a value need no sketch.
+    while (this.#sketches.length < capacity) this.#sketches.push(undefined);
+  }
+  add(slot: number, value: number): void {
+    if (this.#isText) hashBytes(this.#dictionary.bytes(value), hash);
+    else hashNumber(value, hash);
+    (this.#sketches[slot] ??= new HyperLogLog()).add(hash[0], hash[1]);
+  }
+  isNull(): boolean {
+    return false;
+  }
+  value(slot: number): number {
+    return this.#sketches[slot]?.estimate() ?? 0;
+  }
+}
+
+export const approximateCountDistinct: AggregateFunction = {
+  name: 'approximateCountDistinct',
+  result: (argument) => argument && 'integer',
+  takes: 'any value',
+  create: (type, dictionary) => new ApproximateCountDistinct(type, dictionary),
+};

@@ -1,0 +1,35 @@
+import { isNullable, specOf, typeOf } from '../../columns/column-type.ts';
+import type { Accumulator, AggregateFunction } from './aggregate.ts';
+import { DDSketch } from './dd-sketch.ts';
+
+/** The value below which a share of the values lies, within 1 % of itself: see DDSketch. Of nothing: null. */
+class ApproximateQuantile implements Accumulator {
+  readonly #sketches: DDSketch[] = [];
+  readonly #quantile: number;
+
+  constructor(quantile: number) {
+    this.#quantile = quantile;
+  }
+  grow(capacity: number): void {
+    while (this.#sketches.length < capacity) this.#sketches.push(new DDSketch());
+  }
+  add(slot: number, value: number): void {
+    this.#sketches[slot].add(value);
+  }
+  isNull(slot: number): boolean {
+    return this.#sketches[slot].count === 0;
+  }
+  value(slot: number): number {
+    return this.#sketches[slot].quantile(this.#quantile);
+  }
+}
+
+export const approximateQuantile: AggregateFunction = {
+  name: 'approximateQuantile',
+  result: (argument) => {
+    const type = argument && typeOf(argument);
+    return type === 'integer' || type === 'float' ? specOf('float', isNullable(argument!)) : undefined;
+  },
+  takes: 'a number',
+  create: (_, __, quantile) => new ApproximateQuantile(quantile!),
+};

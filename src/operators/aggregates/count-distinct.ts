@@ -1,0 +1,26 @@
+import type { Accumulator, AggregateFunction } from './aggregate.ts';
+
+/** How many different values that are not null. Never null: of nothing, 0. Holds every one of them. */
+class CountDistinct implements Accumulator {
+  readonly #values: Set<number>[] = [];
+
+  grow(capacity: number): void {
+    while (this.#values.length < capacity) this.#values.push(new Set());
+  }
+  add(slot: number, value: number): void {
+    this.#values[slot].add(value);
+  }
+  isNull(): boolean {
+    return false;
+  }
+  value(slot: number): number {
+    return this.#values[slot].size;
+  }
+}
+
+export const countDistinct: AggregateFunction = {
+  name: 'countDistinct',
+  result: (argument) => argument && 'integer',
+  takes: 'any value',
+  create: () => new CountDistinct(),
+};

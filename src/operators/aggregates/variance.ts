@@ -1,0 +1,53 @@
+import { specOf, typeOf } from '../../columns/column-type.ts';
+import { type Accumulator, type AggregateFunction, grown } from './aggregate.ts';
+
+/**
+ * The sample variance, with n − 1 below, by one pass in arrival order that does not cancel as sums of squares do.
+ * Of fewer than two values: null.
+ * Source: B. P. Welford, Note on a Method for Calculating Corrected Sums of Squares and Products, Technometrics 4 (1962).
+ */
+class Variance implements Accumulator {
+  #counts: Float64Array = new Float64Array();
+  #means: Float64Array = new Float64Array();
+  /** Sums of squared distances from the mean. */
+  #squares: Float64Array = new Float64Array();
+
+  grow(capacity: number): void {
+    this.#counts = grown(this.#counts, capacity);
+    this.#means = grown(this.#means, capacity);
+    this.#squares = grown(this.#squares, capacity);
+  }
+  add(slot: number, value: number): void {
+    const distance = value - this.#means[slot];
+    this.#means[slot] += distance / ++this.#counts[slot];
+    this.#squares[slot] += distance * (value - this.#means[slot]);
+  }
+  isNull(slot: number): boolean {
+    return this.#counts[slot] < 2;
+  }
+  value(slot: number): number {
+    return this.#squares[slot] / (this.#counts[slot] - 1);
+  }
+}
+
+class StandardDeviation extends Variance {
+  override value(slot: number): number {
+    return Math.sqrt(super.value(slot));
+  }
+}
+
+function spread(name: string, create: () => Accumulator): AggregateFunction {
+  return {
+    name,
+    result: (argument) => {
+      const type = argument && typeOf(argument);
+      return type === 'integer' || type === 'float' ? specOf('float', true) : undefined;
+    },
+    takes: 'a number',
+    create,
+  };
+}
+
+export const variance = spread('variance', () => new Variance());
+/** The square root of the sample variance. */
+export const standardDeviation = spread('standardDeviation', () => new StandardDeviation());
