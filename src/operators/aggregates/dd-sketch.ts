@@ -33,7 +33,7 @@ export class DDSketch {
   /** @param quantile between 0 and 1 */
   quantile(quantile: number): number {
     let below = Math.floor(quantile * (this.#count - 1));
-    for (const [bucket, count] of sorted(this.#negative).reverse()) {
+    for (const [bucket, count] of sorted(this.#negative).toReversed()) {
       if ((below -= count) < 0) return -middleOf(bucket);
     }
     if ((below -= this.#zeros) < 0) return 0;

@@ -1,8 +1,8 @@
 import type { textFunctions } from '../../../pipeline/functions/text.ts';
 import type { Meaning } from './meaning.test-program.ts';
 
-const small = [...'abcdefghijklmnopqrstuvwxyz'];
-const large = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const small = Array.from('abcdefghijklmnopqrstuvwxyz');
+const large = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
 export const text: Readonly<Record<keyof typeof textFunctions, Meaning>> = {
   lower: { value: ([value]: string[]) => points(value).map((point) => small[large.indexOf(point)] ?? point).join('') },
