@@ -1,9 +1,9 @@
 import { OutputRows } from '../columns/output-rows.ts';
-import { typeOf } from '../columns/column-type.ts';
 import { fate } from '../columns/fate.ts';
 import type { Table } from '../columns/table.ts';
 import { operatorOf } from '../operators/index.ts';
 import type { CellCode, Consume, RowCode } from '../operators/operator.ts';
+import { writeStoredRow } from '../operators/stored-row.ts';
 import { inputsOf, sourceOf, type PlanNode, type SourceNode } from '../pipeline/plan-node.ts';
 import { StepWriter } from './code-writer.ts';
 import type { Step } from './step.ts';
@@ -88,11 +88,5 @@ function writeOperators(node: PlanNode, writer: StepWriter, record: RowCode, con
 function writeOutput(row: RowCode, output: OutputRows, writer: StepWriter): void {
   const at = writer.variable('output.reserve(cause)');
   writer.line(`fates[cause] = ${fate.emitted};`);
-  for (const column of output.table.columns) {
-    const { value, isNull, spec } = row.cells[column.name];
-    const target = writer.parameter(column);
-    const cell = typeOf(spec) === 'boolean' ? `(${value} ? 1 : 0)` : value;
-    writer.line(`${target}.values[${at}] = ${isNull === undefined ? cell : `${isNull} ? 0 : ${cell}`};`);
-    if (column.nulls !== undefined) writer.line(`${target}.nulls[${at}] = ${isNull ?? 'false'} ? 1 : 0;`);
-  }
+  writeStoredRow(row, output.table, at, writer);
 }

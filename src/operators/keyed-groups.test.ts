@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { Dictionary } from '../columns/dictionary.ts';
 import type { ColumnSpec } from '../columns/column-type.ts';
 import { count } from './aggregates/count.ts';
-import { KeyedGroups, type KeyCell } from './keyed-groups.ts';
+import type { KeyCell } from './key-trie.ts';
+import { KeyedGroups } from './keyed-groups.ts';
 
 /** The slot of each key, opened where it is new. */
 function slotsOf(groups: KeyedGroups, keys: readonly (readonly KeyCell[])[]): number[] {

@@ -1,16 +1,10 @@
 import type { Dictionary } from '../columns/dictionary.ts';
 import { typeOf, type ColumnSpec } from '../columns/column-type.ts';
 import type { Accumulator } from './aggregates/aggregate.ts';
-
-/** A cell as a key: numbers and dictionary codes as they are, booleans as booleans, null as null. */
-export type KeyCell = number | boolean | null;
-
-/** A level of the trie by key column: the next level, or on the last one the group's slot. */
-type Branch = Map<KeyCell, Branch | number>;
+import { KeyTrie, type Branch, type KeyCell } from './key-trie.ts';
 
 /** Groups by key, each with one slot in every accumulator. Nulls form a group of their own, as in SQL. */
-export class KeyedGroups {
-  readonly root: Branch = new Map();
+export class KeyedGroups extends KeyTrie {
   /** One array per key column, indexed by slot. */
   readonly keys: readonly KeyCell[][];
   readonly accumulators: readonly Accumulator[];
@@ -18,24 +12,10 @@ export class KeyedGroups {
   #capacity = 16;
 
   constructor(keyCount: number, accumulators: readonly Accumulator[]) {
+    super();
     this.keys = Array.from({ length: keyCount }, () => []);
     this.accumulators = accumulators;
     for (const accumulator of accumulators) accumulator.grow(this.#capacity);
-  }
-
-  /** The next level of the trie behind a key. */
-  branch(level: Branch, key: KeyCell): Branch {
-    let next = level.get(key);
-    if (next === undefined) {
-      next = new Map();
-      level.set(key, next);
-    }
-    return next as Branch;
-  }
-
-  /** The group's slot, or -1 where it is new. */
-  find(level: Branch, key: KeyCell): number {
-    return (level.get(key) as number | undefined) ?? -1;
   }
 
   /** Opens a slot for a new group; its keys are still to be written. */

@@ -5,6 +5,7 @@ import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkColumn } from '../pipeline/row.ts';
 import { aggregateCells, writeAdditions } from './aggregates/aggregate-code.ts';
 import { createAccumulator, type AggregateNode } from './aggregates/index.ts';
+import { writeBranches, writeKey } from './key-trie.ts';
 import { KeyedGroups } from './keyed-groups.ts';
 import type { CellCode, CodeWriter, Operator, RowCode, TimedState } from './operator.ts';
 
@@ -71,19 +72,12 @@ export const tumblingWindow: Operator<TumblingWindowNode> = {
 
 /** Finds the row's group, or opens it, and leaves its slot in the variable returned. */
 function writeSlotLookup(node: TumblingWindowNode, row: RowCode, writer: CodeWriter, groups: string): string {
-  const keys = node.by.map((name) => {
-    const { value, isNull } = row.cells[name];
-    return writer.variable(isNull === undefined ? value : `(${isNull} ? null : ${value})`);
-  });
-  // Without keys there is one group: it is found under a key that every row has.
-  const path = keys.length === 0 ? ['0'] : keys;
-  let level = `${groups}.root`;
-  for (const key of path.slice(0, -1)) level = writer.variable(`${groups}.branch(${level}, ${key})`);
-  const last = path[path.length - 1];
-  const found = writer.variable(`${groups}.find(${level}, ${last})`);
-  const slot = writer.variable(`${found} >= 0 ? ${found} : ${groups}.add(${level}, ${last})`);
+  const keys = writeKey(node.by, row, writer);
+  const { level, key } = writeBranches(groups, keys, writer);
+  const found = writer.variable(`${groups}.find(${level}, ${key})`);
+  const slot = writer.variable(`${found} >= 0 ? ${found} : ${groups}.add(${level}, ${key})`);
   if (keys.length > 0) {
-    writer.block(`if (${found} < 0)`, () => keys.forEach((key, index) => writer.line(`${groups}.keys[${index}][${slot}] = ${key};`)));
+    writer.block(`if (${found} < 0)`, () => keys.forEach((cell, index) => writer.line(`${groups}.keys[${index}][${slot}] = ${cell};`)));
   }
   return slot;
 }

@@ -100,5 +100,8 @@ const operators: { readonly [Kind in OperatorNode['kind']]: fc.Arbitrary<AppendN
     }),
 };
 
+/** Every operator that generated plans hold. */
+export const operatorKinds: readonly string[] = Object.keys(operators);
+
 /** Any operators one behind the other. */
 export const operatorChain: fc.Arbitrary<readonly AppendNode[]> = fc.array(fc.oneof(...Object.values(operators)), { maxLength: 4 });

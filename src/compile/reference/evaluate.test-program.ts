@@ -8,6 +8,7 @@ import { inputsOf, type PlanNode, type SourceNode } from '../../pipeline/plan-no
 import { evaluateAggregate } from './aggregate.test-program.ts';
 import { compareNullsLast } from './compare.test-program.ts';
 import { canonical, evaluateExpression, type ReferenceRow } from './expression.test-program.ts';
+import type { Item, Notes } from './items.test-program.ts';
 
 /**
  * What a plan means, for tests: the answer over plain objects, slow and without any code of compile/ and
@@ -30,24 +31,6 @@ export interface Answer {
   readonly rows: readonly { readonly cause: number; readonly row: readonly Value[] }[];
   readonly fates: readonly ('dropped' | 'absorbed' | 'emitted')[];
   readonly lateRecords: number;
-}
-
-type Item =
-  | {
-      readonly kind: 'row';
-      readonly cause: number;
-      /** Emitted when the watermark moved, and not by the record itself. */
-      readonly byWatermark: boolean;
-      readonly time: number;
-      readonly row: ReferenceRow;
-    }
-  | { readonly kind: 'watermark'; readonly cause: number; readonly watermark: number };
-
-/** What is told of a run beside its rows. */
-interface Notes {
-  late: number;
-  /** Records that changed state. */
-  readonly absorbed: Set<number>;
 }
 
 /** A node's stream from those of its inputs; `other` is empty where it has but one. */
@@ -76,18 +59,6 @@ function source({ eventTime, watermarkDelayMicros }: SourceNode, records: readon
     return [{ kind: 'row', cause, byWatermark: false, time, row }, { kind: 'watermark', cause, watermark: latest - watermarkDelayMicros }];
   });
   return [...items, { kind: 'watermark', cause: records.length, watermark: Infinity }];
-}
-
-/**
- * Two streams as one: for each record first all that it does as a record, then what the watermark behind it does;
- * in both, the first input's rows come first. `side` says whose each row is.
- */
-export function merged(items: readonly Item[], other: readonly Item[]): (Item & { readonly side: 0 | 1 })[] {
-  const ofRecord = (item: Item): number => (item.kind === 'watermark' ? 2 : item.byWatermark ? 1 : 0);
-  const sided = [...items.map((item) => ({ ...item, side: 0 as const })), ...other.map((item) => ({ ...item, side: 1 as const }))];
-  const sorted = sided.sort((left, right) => left.cause - right.cause || ofRecord(left) - ofRecord(right));
-  // Both inputs bring the same watermarks: one of each is enough.
-  return sorted.filter((item) => item.kind === 'row' || item.side === 0);
 }
 
 function filter({ predicate }: FilterNode, items: readonly Item[]): Item[] {

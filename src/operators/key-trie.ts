@@ -1,0 +1,86 @@
+import type { CodeWriter, RowCode } from './operator.ts';
+
+/** A cell as a key: numbers and dictionary codes as they are, booleans as booleans, null as null. */
+export type KeyCell = number | boolean | null;
+
+/** A level of the trie by key column: the next level, or on the last one what stands under the key. */
+export type Branch = Map<KeyCell, Branch | number>;
+
+/**
+ * Slots (0 or more) by key of any number of columns, one Map per column, so that no key has to be put together
+ * for a look-up. As in a Map, NaN equals NaN and −0 equals 0.
+ */
+export class KeyTrie {
+  readonly root: Branch = new Map();
+
+  /** The next level behind a key, opened where it is new. */
+  branch(level: Branch, key: KeyCell): Branch {
+    let next = level.get(key);
+    if (next === undefined) {
+      next = new Map();
+      level.set(key, next);
+    }
+    return next as Branch;
+  }
+
+  /** The next level behind a key, or undefined where there is none. */
+  descend(level: Branch | undefined, key: KeyCell): Branch | undefined {
+    return level?.get(key) as Branch | undefined;
+  }
+
+  /** What stands under the last column of a key, or -1. */
+  find(level: Branch | undefined, key: KeyCell): number {
+    return (level?.get(key) as number | undefined) ?? -1;
+  }
+
+  /** Replaces each slot by what `update` makes of it; -1 removes the key, and levels without keys. */
+  update(update: (slot: number) => number): void {
+    updateLevel(this.root, update);
+  }
+}
+
+function updateLevel(level: Branch, update: (slot: number) => number): void {
+  for (const [key, below] of level) {
+    if (typeof below === 'number') {
+      const slot = update(below);
+      if (slot < 0) level.delete(key);
+      else if (slot !== below) level.set(key, slot);
+    } else {
+      updateLevel(below, update);
+      if (below.size === 0) level.delete(key);
+    }
+  }
+}
+
+/** The row's key as constants of the generated code. */
+export function writeKey(names: readonly string[], row: RowCode, writer: CodeWriter): string[] {
+  return names.map((name) => {
+    const { value, isNull } = row.cells[name];
+    return writer.variable(isNull === undefined ? value : `(${isNull} ? null : ${value})`);
+  });
+}
+
+/** Writes the look-up of a key and returns the variable with its slot, or -1; opens nothing. */
+export function writeFind(trie: string, keys: readonly string[], writer: CodeWriter): string {
+  const [first, ...rest] = pathOf(keys);
+  let level = `${trie}.root`;
+  let key = first;
+  for (const next of rest) {
+    level = writer.variable(`${trie}.descend(${level}, ${key})`);
+    key = next;
+  }
+  return writer.variable(`${trie}.find(${level}, ${key})`);
+}
+
+/** Writes the way to a key, opened where it is new, and returns its last level and what it is found under there. */
+export function writeBranches(trie: string, keys: readonly string[], writer: CodeWriter): { readonly level: string; readonly key: string } {
+  const path = pathOf(keys);
+  let level = `${trie}.root`;
+  for (const key of path.slice(0, -1)) level = writer.variable(`${trie}.branch(${level}, ${key})`);
+  return { level, key: path[path.length - 1] };
+}
+
+/** Without key columns all rows are alike: they are found under a key that every row has. */
+function pathOf(keys: readonly string[]): readonly string[] {
+  return keys.length === 0 ? ['0'] : keys;
+}
