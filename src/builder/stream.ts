@@ -1,14 +1,18 @@
 import type { ColumnType, Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
+import { asOfJoinNode } from '../operators/as-of-join.ts';
 import { filterNode } from '../operators/filter.ts';
+import { intervalJoinNode } from '../operators/interval-join.ts';
 import { joinTableNode } from '../operators/join-table.ts';
 import { projectNode } from '../operators/project.ts';
 import { tumblingWindowNode } from '../operators/tumbling-window.ts';
+import { unionNode } from '../operators/union.ts';
 import type { BooleanExpression, Expression } from '../pipeline/expression.ts';
 import type { PlanNode, SourceNode } from '../pipeline/plan-node.ts';
 import { checkColumn, checkSchema, rowOf, type Row, type RowTypes, type RowTypesOf } from '../pipeline/row.ts';
 import type { StaticTable } from '../pipeline/static-table.ts';
 import type { Aggregate } from './aggregate.ts';
+import { joinKeys, type JoinedTypes, type JoinOn } from './join-on.ts';
 
 type TypesOf<E extends Readonly<Record<string, Expression>>> = { readonly [Name in keyof E & string]: E[Name]['type'] };
 
@@ -51,6 +55,36 @@ export class Stream<T extends RowTypes> {
   }): Stream<WindowTypes<T, Key, A>> {
     const { sizeMs, by = [], aggregates } = options;
     return new Stream(tumblingWindowNode(this.plan, microsOf(sizeMs), by, nodesOf(aggregates(this.#row()))));
+  }
+
+  /** The rows of both streams, which have the same columns: for each record first this one's, then the other's. */
+  union(other: Stream<T>): Stream<T> {
+    return new Stream(unionNode(this.plan, other.plan));
+  }
+
+  /**
+   * Pairs of this stream's rows with the other's of equal keys whose event time is at most `beforeMs` before or
+   * `afterMs` after, or `withinMs` either way. The event time of a pair is the later one.
+   */
+  intervalJoin<U extends RowTypes, const On extends readonly JoinOn<T, U>[]>(
+    other: Stream<U>,
+    { on, ...bounds }: { readonly on: On } & ({ readonly withinMs: number } | { readonly beforeMs: number; readonly afterMs: number }),
+  ): Stream<JoinedTypes<T, U, On>> {
+    const { beforeMs, afterMs } = 'withinMs' in bounds ? { beforeMs: bounds.withinMs, afterMs: bounds.withinMs } : bounds;
+    const micros = { beforeMicros: microsOf(beforeMs), afterMicros: microsOf(afterMs) };
+    return new Stream(intervalJoinNode(this.plan, other.plan, joinKeys(on), micros));
+  }
+
+  /**
+   * Adds to each row the columns of the other stream's latest row of equal keys, by event time, that has arrived
+   * and is not after it, nor more than `withinMs` before it. Keeps this stream's event time.
+   */
+  asOfJoin<U extends RowTypes, const On extends readonly JoinOn<T, U>[]>(
+    other: Stream<U>,
+    { on, withinMs, type = 'inner' }: { readonly on: On; readonly withinMs?: number; readonly type?: 'inner' | 'left' },
+  ): Stream<JoinedTypes<T, U, On>> {
+    const withinMicros = withinMs === undefined ? undefined : microsOf(withinMs);
+    return new Stream(asOfJoinNode(this.plan, other.plan, joinKeys(on), { withinMicros, type }));
   }
 
   #row(): Row<T> {

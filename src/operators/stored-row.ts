@@ -1,4 +1,4 @@
-import { isNullable, typeOf, type Schema } from '../columns/column-type.ts';
+import { isNullable, typeOf } from '../columns/column-type.ts';
 import type { Table } from '../columns/table.ts';
 import type { CellCode, CodeWriter, RowCode } from './operator.ts';
 
@@ -20,7 +20,7 @@ export function storedCells(table: Table, at: string, writer: CodeWriter): Reado
   for (const column of table.columns) {
     const source = writer.parameter(column);
     const value = `${source}.values[${at}]`;
-    const spec: Schema[string] = table.schema[column.name];
+    const spec = table.schema[column.name];
     cells[column.name] = {
       value: column.type === 'boolean' ? `(${value} === 1)` : value,
       isNull: isNullable(spec) ? `(${source}.nulls[${at}] === 1)` : undefined,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { ColumnSpec, Schema, Value } from '../../columns/column-type.ts';
 import type { PlanNode, SourceNode } from '../../pipeline/plan-node.ts';
-import { columnSpec, operatorChain, projection, type AppendNode } from './plans.test-program.ts';
+import type { AppendNode } from './append-node.test-program.ts';
+import { columnSpec, operatorChain, projection } from './plans.test-program.ts';
 import { valueOf } from './values.test-program.ts';
 
 /** A plan and the records that it is run over. */

@@ -6,9 +6,10 @@ import type { OperatorNode } from '../../operators/index.ts';
 import { joinTableNode } from '../../operators/join-table.ts';
 import { projectNode } from '../../operators/project.ts';
 import { tumblingWindowNode } from '../../operators/tumbling-window.ts';
-import type { PlanNode } from '../../pipeline/plan-node.ts';
 import { staticTable } from '../../pipeline/static-table.ts';
+import type { AppendNode } from './append-node.test-program.ts';
 import { expressionChoices, expressionFrom, type ExpressionChoices } from './expressions.test-program.ts';
+import { twoInputOperatorsOver, type TwoInputKind } from './two-inputs.test-program.ts';
 import { at, distinctValues, valueOf } from './values.test-program.ts';
 
 export function columnSpec(): fc.Arbitrary<ColumnSpec> {
@@ -62,11 +63,8 @@ export function projection(columnCount: number): fc.Arbitrary<AppendNode> {
     });
 }
 
-/** One operator, before it is known what it reads: puts a node behind the plan so far. `depth` keeps names apart. */
-export type AppendNode = (input: PlanNode, depth: number) => PlanNode;
-
-/** A new operator is one more entry. */
-const operators: { readonly [Kind in OperatorNode['kind']]: fc.Arbitrary<AppendNode> } = {
+/** Those with two inputs stand in their own file. A new operator is one more entry. */
+const operators: { readonly [Kind in Exclude<OperatorNode['kind'], TwoInputKind>]: fc.Arbitrary<AppendNode> } = {
   filter: expressionChoices.map((predicate) => (input) => filterNode(input, expressionFrom(predicate, 'boolean', input.schema).node)),
 
   project: projection(4),
@@ -100,8 +98,17 @@ const operators: { readonly [Kind in OperatorNode['kind']]: fc.Arbitrary<AppendN
     }),
 };
 
+const oneInput = fc.oneof(...Object.values(operators));
+const branchOfBranch = twoInputOperatorsOver(fc.array(oneInput, { maxLength: 1 }));
+const branch = twoInputOperatorsOver(fc.array(oneOrTwoInputs(branchOfBranch), { maxLength: 2 }));
+
+/** Each operator with two inputs doubles the plan before it, so they are the rarer ones. */
+function oneOrTwoInputs(twoInputs: ReturnType<typeof twoInputOperatorsOver>): fc.Arbitrary<AppendNode> {
+  return fc.oneof({ weight: 2, arbitrary: oneInput }, { weight: 1, arbitrary: fc.oneof(...Object.values(twoInputs)) });
+}
+
 /** Every operator that generated plans hold. */
-export const operatorKinds: readonly string[] = Object.keys(operators);
+export const operatorKinds: readonly string[] = [...Object.keys(operators), ...Object.keys(branch)];
 
 /** Any operators one behind the other. */
-export const operatorChain: fc.Arbitrary<readonly AppendNode[]> = fc.array(fc.oneof(...Object.values(operators)), { maxLength: 4 });
+export const operatorChain: fc.Arbitrary<readonly AppendNode[]> = fc.array(oneOrTwoInputs(branch), { maxLength: 4 });

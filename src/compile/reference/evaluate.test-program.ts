@@ -6,9 +6,11 @@ import type { ProjectNode } from '../../operators/project.ts';
 import type { TumblingWindowNode } from '../../operators/tumbling-window.ts';
 import { inputsOf, type PlanNode, type SourceNode } from '../../pipeline/plan-node.ts';
 import { evaluateAggregate } from './aggregate.test-program.ts';
+import { asOfJoin } from './as-of-join.test-program.ts';
 import { compareNullsLast } from './compare.test-program.ts';
 import { canonical, evaluateExpression, type ReferenceRow } from './expression.test-program.ts';
-import type { Item, Notes } from './items.test-program.ts';
+import { intervalJoin } from './interval-join.test-program.ts';
+import { merged, type Item, type Notes } from './items.test-program.ts';
 
 /**
  * What a plan means, for tests: the answer over plain objects, slow and without any code of compile/ and
@@ -41,6 +43,9 @@ const meanings: { readonly [Kind in OperatorNode['kind']]: Meaning<Extract<Opera
   project,
   'join-table': joinTable,
   'tumbling-window': tumblingWindow,
+  union: (_node, items, _notes, other) => merged(items, other),
+  'interval-join': intervalJoin,
+  'as-of-join': asOfJoin,
 };
 
 function itemsOf(node: PlanNode, records: readonly ReferenceRow[], notes: Notes): Item[] {

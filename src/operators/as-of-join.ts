@@ -1,0 +1,182 @@
+import { specOf, typeOf } from '../columns/column-type.ts';
+import { StreamBenchError } from '../errors.ts';
+import type { PlanNode } from '../pipeline/plan-node.ts';
+import { addedColumns, checkJoinKeys, joinSchema, writeIfMatchable, type JoinKey } from './join-keys.ts';
+import { writeBranches, writeFind, writeKey } from './key-trie.ts';
+import { KeyedRows } from './keyed-rows.ts';
+import type { CellCode, CodeWriter, Consume, Operator, TimedState } from './operator.ts';
+import { storedCells, writeStoredRow } from './stored-row.ts';
+import { checkSameSource } from './two-inputs.ts';
+
+/**
+ * Adds to each left row the columns of the latest row of the right stream with the same key: of those that have
+ * arrived, the one with the greatest event time ≤ the left row's (and not more than `within` before it), the last
+ * arrived of equals. `inner` drops left rows without such a row, `left` keeps them with nulls. The result has the
+ * left row's event time.
+ * It does not wait for the watermark: a right row that arrives after a left row is not seen by it, whatever its
+ * event time. Both streams have one order of arrival, so that is decided by the records alone.
+ * A right row matches no more once another one that follows it in (event time, arrival) is ≤ the watermark as it was
+ * before the record at hand, or once its time + within < that watermark. Only left rows behind the watermark could
+ * tell. This is tested at look-up, so batch boundaries cannot matter; a right row of which it holds when it arrives
+ * counts as late. State: for each key the latest row up to the watermark and all behind it, at most twice that;
+ * without `within`, one row of each key for ever.
+ */
+export interface AsOfJoinNode extends PlanNode {
+  readonly kind: 'as-of-join';
+  readonly input: PlanNode;
+  readonly other: PlanNode;
+  readonly keys: readonly JoinKey[];
+  /** Absent: however long before. */
+  readonly withinMicros?: number;
+  readonly type: 'inner' | 'left';
+}
+
+export function asOfJoinNode(
+  input: PlanNode,
+  other: PlanNode,
+  keys: readonly JoinKey[],
+  { withinMicros, type }: { readonly withinMicros?: number | undefined; readonly type: 'inner' | 'left' },
+): AsOfJoinNode {
+  checkSameSource('asOfJoin', input, other);
+  if (withinMicros !== undefined && !(Number.isSafeInteger(withinMicros) && withinMicros >= 0)) {
+    throw new StreamBenchError({ kind: 'input', what: `the bound of asOfJoin() must be a whole number of microseconds, 0 or more, not ${withinMicros}` });
+  }
+  const frozenKeys = checkJoinKeys('asOfJoin', keys, input, other);
+  const schema = joinSchema('asOfJoin', input.schema, other.schema, keys, type);
+  return Object.freeze({ kind: 'as-of-join', schema, input, other, keys: frozenKeys, type, ...(withinMicros !== undefined && { withinMicros }) });
+}
+
+export const asOfJoin: Operator<AsOfJoinNode> = {
+  kind: 'as-of-join',
+  horizonMicros: ({ withinMicros = 0 }) => withinMicros,
+  compile(node, writer, consume) {
+    const rows = new AsOfRows(node.other.schema, writer.dictionary, node.withinMicros ?? Infinity);
+    const name = writer.state(rows);
+    return [leftWriter(node, rows, name, writer, consume), rightWriter(node, rows, name, writer)];
+  },
+};
+
+/** Writes the look-up for a left row. */
+function leftWriter(node: AsOfJoinNode, rows: AsOfRows, name: string, writer: CodeWriter, consume: Consume): Consume {
+  const names = node.keys.map((key) => key.left);
+  return (row) => {
+    const matching = (match: string): void => consume({ cells: { ...row.cells, ...matchedCells(node, rows, match, writer) }, time: row.time });
+    const writeLookup = (): string => {
+      const first = writeFind(`${name}.trie`, writeKey(names, row, writer), writer);
+      return `${name}.latest(${first}, ${row.time})`;
+    };
+    if (node.type === 'inner') {
+      writeIfMatchable(names, row, writer, () => {
+        const match = writer.variable(writeLookup());
+        writer.block(`if (${match} >= 0)`, () => matching(match));
+      });
+    } else {
+      // A null is in no chain's key: the look-up finds nothing.
+      matching(writer.variable(writeLookup()));
+    }
+  };
+}
+
+/** The added columns, all null where `match` is -1. */
+function matchedCells({ keys, type }: AsOfJoinNode, rows: AsOfRows, match: string, writer: CodeWriter): Record<string, CellCode> {
+  const stored = storedCells(rows.table, match, writer);
+  const cells = addedColumns(rows.table.schema, keys).map((name): [string, CellCode] => {
+    const { value, isNull, spec } = stored[name];
+    if (type === 'inner') return [name, stored[name]];
+    const noMatch = `${match} < 0`;
+    return [name, { value, isNull: isNull === undefined ? `(${noMatch})` : `(${noMatch} || ${isNull})`, spec: specOf(typeOf(spec), true) }];
+  });
+  return Object.fromEntries(cells);
+}
+
+/** Writes the keeping of a right row. */
+function rightWriter(node: AsOfJoinNode, rows: AsOfRows, name: string, writer: CodeWriter): Consume {
+  const names = node.keys.map((key) => key.right);
+  return (row) =>
+    writeIfMatchable(names, row, writer, () => {
+      const keys = writeKey(names, row, writer);
+      const slot = writer.variable(`${name}.reserve(${row.time})`);
+      const first = writeFind(`${name}.trie`, keys, writer);
+      writer.block(`if (${name}.keeps(${first}, ${slot}))`, () => {
+        writer.markAbsorbed();
+        writeStoredRow(row, rows.table, slot, writer);
+        const newFirst = writer.variable(`${name}.insert(${first}, ${slot})`);
+        writer.block(`if (${newFirst} !== ${first})`, () => {
+          const { level, key } = writeBranches(`${name}.trie`, keys, writer);
+          writer.line(`${level}.set(${key}, ${newFirst});`);
+        });
+      });
+    });
+}
+
+/** The kept right rows. The rows of a key stand from the latest to the earliest by (event time, arrival). */
+class AsOfRows extends KeyedRows implements TimedState {
+  lateRecords = 0;
+
+  /** The row of the chain that is the latest at a time, or -1. */
+  latest(first: number, timeMicros: number): number {
+    for (let slot = first; slot >= 0; slot = this.next[slot]) {
+      const time = this.times[slot];
+      if (time <= timeMicros) return timeMicros - time > this.heldMicros || this.isExpired(time) ? -1 : slot;
+      // All that follow are earlier than this one, and it is up to the watermark: they match no more.
+      if (time <= this.watermark) return -1;
+    }
+    return -1;
+  }
+
+  /** Whether the row is to be kept in this chain: else it is late, and its slot free again. */
+  keeps(first: number, slot: number): boolean {
+    if (!this.isExpired(this.times[slot]) && !this.#isFollowed(first, this.times[slot])) return true;
+    this.lateRecords++;
+    this.release(slot);
+    return false;
+  }
+
+  /** Puts a row into the chain at its place; the slot that the chain begins with from now on. */
+  insert(first: number, slot: number): number {
+    const time = this.times[slot];
+    let later = -1;
+    let earlier = first;
+    while (earlier >= 0 && this.times[earlier] > time) {
+      later = earlier;
+      earlier = this.next[earlier];
+    }
+    this.next[slot] = earlier;
+    if (later < 0) return slot;
+    this.next[later] = slot;
+    return first;
+  }
+
+  /** Keeps the rows behind the watermark and the latest one up to it, unless that has expired. */
+  protected prune(first: number): number {
+    let last = -1;
+    let slot = first;
+    while (slot >= 0 && this.times[slot] > this.watermark) {
+      last = slot;
+      slot = this.next[slot];
+    }
+    if (slot >= 0 && !this.isExpired(this.times[slot])) {
+      last = slot;
+      slot = this.next[slot];
+    }
+    if (last >= 0) this.next[last] = -1;
+    this.#releaseChain(slot);
+    return last < 0 ? -1 : first;
+  }
+
+  /** Whether a row of the chain that is later than this time is up to the watermark. */
+  #isFollowed(first: number, timeMicros: number): boolean {
+    for (let slot = first; slot >= 0 && this.times[slot] > timeMicros; slot = this.next[slot]) {
+      if (this.times[slot] <= this.watermark) return true;
+    }
+    return false;
+  }
+
+  #releaseChain(first: number): void {
+    for (let slot = first; slot >= 0; ) {
+      const following = this.next[slot];
+      this.release(slot);
+      slot = following;
+    }
+  }
+}

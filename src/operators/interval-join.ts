@@ -1,0 +1,185 @@
+import { StreamBenchError } from '../errors.ts';
+import type { Dictionary } from '../columns/dictionary.ts';
+import type { PlanNode } from '../pipeline/plan-node.ts';
+import { checkJoinKeys, joinSchema, writeIfMatchable, type JoinKey } from './join-keys.ts';
+import { writeBranches, writeFind, writeKey } from './key-trie.ts';
+import { KeyedRows } from './keyed-rows.ts';
+import type { CodeWriter, Consume, Operator, TimedState } from './operator.ts';
+import { storedCells, writeStoredRow } from './stored-row.ts';
+import { checkSameSource } from './two-inputs.ts';
+
+/**
+ * Pairs of rows of two streams with equal keys and −before ≤ time of the right row − time of the left row ≤ after.
+ * Rows of both sides arrive in one order: each is matched with those of the other side that arrived before it, in
+ * the order in which they did, and is then kept. A pair's event time is the later of the two, so pairs of rows
+ * that are not late are not late either.
+ * A kept left row has expired, and matches no more, once its time + after < the watermark as it was before the
+ * record at hand; a right one, once its time + before is. So only rows behind the watermark can miss partners, and
+ * a row that has expired when it arrives counts as late: it is matched, but not kept. All this is tested at look-up
+ * and depends on the records alone, so batch boundaries cannot matter. State: at most twice the rows that have not expired.
+ */
+export interface IntervalJoinNode extends PlanNode {
+  readonly kind: 'interval-join';
+  readonly input: PlanNode;
+  readonly other: PlanNode;
+  readonly keys: readonly JoinKey[];
+  readonly beforeMicros: number;
+  readonly afterMicros: number;
+}
+
+export function intervalJoinNode(
+  input: PlanNode,
+  other: PlanNode,
+  keys: readonly JoinKey[],
+  { beforeMicros, afterMicros }: { readonly beforeMicros: number; readonly afterMicros: number },
+): IntervalJoinNode {
+  checkSameSource('intervalJoin', input, other);
+  for (const bound of [beforeMicros, afterMicros]) {
+    if (Number.isSafeInteger(bound) && bound >= 0) continue;
+    throw new StreamBenchError({ kind: 'input', what: `the bounds of intervalJoin() must be whole numbers of microseconds, 0 or more, not ${bound}` });
+  }
+  const frozenKeys = checkJoinKeys('intervalJoin', keys, input, other);
+  const schema = joinSchema('intervalJoin', input.schema, other.schema, keys, 'inner');
+  return Object.freeze({ kind: 'interval-join', schema, input, other, keys: frozenKeys, beforeMicros, afterMicros });
+}
+
+export const intervalJoin: Operator<IntervalJoinNode> = {
+  kind: 'interval-join',
+  horizonMicros: ({ beforeMicros, afterMicros }) => Math.max(beforeMicros, afterMicros),
+  compile(node, writer, consume) {
+    const state = new IntervalJoin(node, writer.dictionary);
+    const join = writer.state(state);
+    const { left, right } = state;
+    writer.callback(`${join}.emit`, 'left, right, time', () =>
+      // A key that both have under one name is equal: it is read from the left row.
+      consume({ cells: { ...storedCells(right.table, 'right', writer), ...storedCells(left.table, 'left', writer) }, time: 'time' }),
+    );
+    return [
+      rowWriter(left, right, node.keys.map((key) => key.left), `${join}.matchLeft`, writer),
+      rowWriter(right, left, node.keys.map((key) => key.right), `${join}.matchRight`, writer),
+    ];
+  },
+};
+
+/** Writes what happens with a row of one side: match it with the other side's, then keep it. */
+function rowWriter(own: IntervalRows, other: IntervalRows, names: readonly string[], match: string, writer: CodeWriter): Consume {
+  const rows = writer.parameter(own);
+  const partners = writer.parameter(other);
+  return (row) =>
+    writeIfMatchable(names, row, writer, () => {
+      const keys = writeKey(names, row, writer);
+      const slot = writer.variable(`${rows}.reserve(${row.time})`);
+      writeStoredRow(row, own.table, slot, writer);
+      const found = writeFind(`${partners}.trie`, keys, writer);
+      writer.line(`if (${found} >= 0) ${match}(${slot}, ${found});`);
+      writer.block(`if (${rows}.keeps(${slot}))`, () => {
+        writer.markAbsorbed();
+        const first = writeFind(`${rows}.trie`, keys, writer);
+        writer.line(`${rows}.append(${first}, ${slot});`);
+        writer.block(`if (${first} < 0)`, () => {
+          const { level, key } = writeBranches(`${rows}.trie`, keys, writer);
+          writer.line(`${level}.set(${key}, ${slot});`);
+        });
+      });
+    });
+}
+
+/** The kept rows of both sides. */
+class IntervalJoin implements TimedState {
+  /** Set by the generated code: what happens with each pair, given by its slots. */
+  emit: (left: number, right: number, timeMicros: number) => void = () => {};
+  readonly left: IntervalRows;
+  readonly right: IntervalRows;
+  readonly #beforeMicros: number;
+  readonly #afterMicros: number;
+
+  constructor({ input, other, beforeMicros, afterMicros }: IntervalJoinNode, dictionary: Dictionary) {
+    this.#beforeMicros = beforeMicros;
+    this.#afterMicros = afterMicros;
+    this.left = new IntervalRows(input.schema, dictionary, afterMicros);
+    this.right = new IntervalRows(other.schema, dictionary, beforeMicros);
+  }
+
+  get lateRecords(): number {
+    return this.left.lateRecords + this.right.lateRecords;
+  }
+
+  advance(watermarkMicros: number): void {
+    this.left.advance(watermarkMicros);
+    this.right.advance(watermarkMicros);
+  }
+
+  /** Emits a left row's pairs with the chain of its key. */
+  matchLeft(left: number, chain: number): void {
+    const time = this.left.times[left];
+    for (let right = chain; right >= 0; right = this.right.next[right]) {
+      const rightTime = this.right.times[right];
+      if (this.#matches(time, rightTime) && !this.right.isExpired(rightTime)) this.emit(left, right, Math.max(time, rightTime));
+    }
+  }
+
+  /** Emits a right row's pairs with the chain of its key. */
+  matchRight(right: number, chain: number): void {
+    const time = this.right.times[right];
+    for (let left = chain; left >= 0; left = this.left.next[left]) {
+      const leftTime = this.left.times[left];
+      if (this.#matches(leftTime, time) && !this.left.isExpired(leftTime)) this.emit(left, right, Math.max(leftTime, time));
+    }
+  }
+
+  #matches(leftTime: number, rightTime: number): boolean {
+    const difference = rightTime - leftTime;
+    return -this.#beforeMicros <= difference && difference <= this.#afterMicros;
+  }
+}
+
+/** The kept rows of one side. The rows of a key stand in the order of their arrival. */
+class IntervalRows extends KeyedRows {
+  lateRecords = 0;
+  /** The last slot of each chain, by its first one. */
+  #last = new Int32Array(16);
+
+  /** Whether the row is to be kept: else it is late, and its slot free again. */
+  keeps(slot: number): boolean {
+    if (!this.isExpired(this.times[slot])) return true;
+    this.lateRecords++;
+    this.release(slot);
+    return false;
+  }
+
+  /** Puts a row behind the chain that begins with `first`, or lets it begin one where that is -1. */
+  append(first: number, slot: number): void {
+    if (first >= 0) this.next[this.#last[first]] = slot;
+    this.#setLast(first < 0 ? slot : first, slot);
+  }
+
+  protected prune(first: number): number {
+    let newFirst = -1;
+    let last = -1;
+    for (let slot = first; slot >= 0; ) {
+      const following = this.next[slot];
+      if (this.isExpired(this.times[slot])) {
+        this.release(slot);
+      } else {
+        if (newFirst < 0) newFirst = slot;
+        else this.next[last] = slot;
+        last = slot;
+      }
+      slot = following;
+    }
+    if (newFirst >= 0) {
+      this.next[last] = -1;
+      this.#setLast(newFirst, last);
+    }
+    return newFirst;
+  }
+
+  #setLast(first: number, last: number): void {
+    if (first >= this.#last.length) {
+      const larger = new Int32Array(this.next.length);
+      larger.set(this.#last);
+      this.#last = larger;
+    }
+    this.#last[first] = last;
+  }
+}

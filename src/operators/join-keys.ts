@@ -1,0 +1,53 @@
+import { specOf, typeOf, type Schema } from '../columns/column-type.ts';
+import { StreamBenchError } from '../errors.ts';
+import type { PlanNode } from '../pipeline/plan-node.ts';
+import { checkColumn } from '../pipeline/row.ts';
+import type { CodeWriter, RowCode } from './operator.ts';
+
+/** Columns of two streams whose values must be equal for rows to match. A null equals nothing, as in SQL. */
+export interface JoinKey {
+  readonly left: string;
+  readonly right: string;
+}
+
+/** Throws where there is no such column, or the two cannot be equal. */
+export function checkJoinKeys(operator: string, keys: readonly JoinKey[], input: PlanNode, other: PlanNode): readonly JoinKey[] {
+  for (const { left, right } of keys) {
+    checkColumn(input.schema, left);
+    checkColumn(other.schema, right);
+    if (typeOf(input.schema[left]) === typeOf(other.schema[right])) continue;
+    throw new StreamBenchError({
+      kind: 'input',
+      what: `${operator}() cannot match column '${left}' (${input.schema[left]}) with column '${right}' (${other.schema[right]})`,
+    });
+  }
+  return Object.freeze(keys.map((key) => Object.freeze({ ...key })));
+}
+
+/** The columns of the second stream that a join adds: all but keys that the first one has under the same name. */
+export function addedColumns(other: Schema, keys: readonly JoinKey[]): string[] {
+  return Object.keys(other).filter((name) => !keys.some(({ left, right }) => left === name && right === name));
+}
+
+/** The columns of the first stream, then those added, which may hold nulls where rows without a match are kept. */
+export function joinSchema(operator: string, input: Schema, other: Schema, keys: readonly JoinKey[], type: 'inner' | 'left'): Schema {
+  const schema = { ...input };
+  for (const name of addedColumns(other, keys)) {
+    if (Object.hasOwn(input, name)) {
+      throw new StreamBenchError({
+        kind: 'input',
+        what: `${operator}() would make a second column '${name}'`,
+        remedy: 'Rename it, or leave it out, with project() on the second stream.',
+      });
+    }
+    schema[name] = type === 'left' ? specOf(typeOf(other[name]), true) : other[name];
+  }
+  return Object.freeze(schema);
+}
+
+/** Writes `body` for rows whose key has no null. */
+export function writeIfMatchable(names: readonly string[], row: RowCode, writer: CodeWriter, body: () => void): void {
+  const nulls = names.map((name) => row.cells[name].isNull).filter((isNull) => isNull !== undefined);
+  if (nulls.length === 0) body();
+  else writer.block(`if (!(${nulls.join(' || ')}))`, body);
+}
