@@ -5,6 +5,9 @@ import { filterNode } from '../operators/filter.ts';
 import { intervalJoinNode } from '../operators/interval-join.ts';
 import { joinTableNode } from '../operators/join-table.ts';
 import { projectNode } from '../operators/project.ts';
+import { sessionWindowNode } from '../operators/session-window.ts';
+import { slidingWindowNode } from '../operators/sliding-window.ts';
+import { topKNode } from '../operators/top-k.ts';
 import { tumblingWindowNode } from '../operators/tumbling-window.ts';
 import { unionNode } from '../operators/union.ts';
 import type { BooleanExpression, Expression } from '../pipeline/expression.ts';
@@ -85,6 +88,40 @@ export class Stream<T extends RowTypes> {
   ): Stream<JoinedTypes<T, U, On>> {
     const withinMicros = withinMs === undefined ? undefined : microsOf(withinMs);
     return new Stream(asOfJoinNode(this.plan, other.plan, joinKeys(on), { withinMicros, type }));
+  }
+
+  /** As tumblingWindow, over windows that begin every `slideMs` and overlap: a row counts in each that holds it. */
+  slidingWindow<const Key extends keyof T & string, A extends Readonly<Record<string, Aggregate<ColumnType>>>>(options: {
+    readonly sizeMs: number;
+    readonly slideMs: number;
+    readonly by?: readonly Key[];
+    readonly aggregates: (row: Row<T>) => A;
+  }): Stream<WindowTypes<T, Key, A>> {
+    const { sizeMs, slideMs, by = [], aggregates } = options;
+    const named = nodesOf(aggregates(this.#row()));
+    return new Stream(slidingWindowNode(this.plan, microsOf(sizeMs), microsOf(slideMs), by, named));
+  }
+
+  /** As tumblingWindow, over sessions: a key's rows of which each comes within `gapMs` of the one before. */
+  sessionWindow<const Key extends keyof T & string, A extends Readonly<Record<string, Aggregate<ColumnType>>>>(options: {
+    readonly gapMs: number;
+    readonly by?: readonly Key[];
+    readonly aggregates: (row: Row<T>) => A;
+  }): Stream<WindowTypes<T, Key, A>> {
+    const { gapMs, by = [], aggregates } = options;
+    return new Stream(sessionWindowNode(this.plan, microsOf(gapMs), by, nodesOf(aggregates(this.#row()))));
+  }
+
+  /** The k rows of each window, or of each partition in it, with the largest `by`; `rank` counts them from 1 on. */
+  topK(options: {
+    readonly k: number;
+    readonly by: keyof T & string;
+    /** False: the smallest `by` first. */
+    readonly descending?: boolean;
+    readonly partitionBy?: readonly (keyof T & string)[];
+  }): Stream<T & { readonly rank: 'integer' }> {
+    const { k, by, descending = true, partitionBy = [] } = options;
+    return new Stream(topKNode(this.plan, k, by, descending, partitionBy));
   }
 
   #row(): Row<T> {

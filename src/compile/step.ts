@@ -10,6 +10,10 @@ export interface Step {
   invoke(from: number, to: number): void;
   /** The end of the stream: the watermark goes to infinity and the last windows close. */
   finish(): void;
-  /** Records that came after their window had closed. */
+  /**
+   * How often a row came too late for an operator: once for each closed window that would have held it, so more than
+   * once where windows overlap, where a plan has several such operators, or where a record becomes several rows.
+   * With one tumbling window, these are the late records.
+   */
   lateRecords(): number;
 }

@@ -1,4 +1,5 @@
 import type { CodeWriter, RowCode } from './operator.ts';
+import { storedValue } from './stored-cell.ts';
 
 /** A cell as a key: numbers and dictionary codes as they are, booleans as booleans, null as null. */
 export type KeyCell = number | boolean | null;
@@ -54,10 +55,7 @@ function updateLevel(level: Branch, update: (slot: number) => number): void {
 
 /** The row's key as constants of the generated code. */
 export function writeKey(names: readonly string[], row: RowCode, writer: CodeWriter): string[] {
-  return names.map((name) => {
-    const { value, isNull } = row.cells[name];
-    return writer.variable(isNull === undefined ? value : `(${isNull} ? null : ${value})`);
-  });
+  return names.map((name) => writer.variable(storedValue(row.cells[name])));
 }
 
 /** Writes the look-up of a key and returns the variable with its slot, or -1; opens nothing. */

@@ -1,6 +1,7 @@
 import type { Dictionary } from '../columns/dictionary.ts';
-import { typeOf, type ColumnSpec } from '../columns/column-type.ts';
+import type { ColumnSpec } from '../columns/column-type.ts';
 import type { Accumulator } from './aggregates/aggregate.ts';
+import { cellsOrder } from './cell-order.ts';
 import { KeyTrie, type Branch, type KeyCell } from './key-trie.ts';
 
 /** Groups by key, each with one slot in every accumulator. Nulls form a group of their own, as in SQL. */
@@ -31,29 +32,8 @@ export class KeyedGroups extends KeyTrie {
 
   /** All slots, ordered by key column after key column. */
   sortedSlots(specs: readonly ColumnSpec[], dictionary: Dictionary): number[] {
-    const comparisons = specs.map((spec) => keyComparison(spec, dictionary));
-    return Array.from({ length: this.size }, (_, slot) => slot).sort((left, right) => {
-      for (const [index, compare] of comparisons.entries()) {
-        const order = compare(this.keys[index][left], this.keys[index][right]);
-        if (order !== 0) return order;
-      }
-      return 0;
-    });
+    const order = cellsOrder(specs, dictionary);
+    const keys = Array.from({ length: this.size }, (_, slot) => this.keys.map((column) => column[slot]));
+    return keys.map((_, slot) => slot).sort((left, right) => order(keys[left], keys[right]));
   }
-}
-
-/** Ascending, NaN above all numbers, null last: DuckDB's order. */
-function keyComparison(spec: ColumnSpec, dictionary: Dictionary): (left: KeyCell, right: KeyCell) => number {
-  const compare =
-    typeOf(spec) === 'text' ? (left: number, right: number) => dictionary.compare(left, right) : compareNumbers;
-  return (left, right) => {
-    if (left === null || right === null) return Number(left === null) - Number(right === null);
-    return compare(Number(left), Number(right));
-  };
-}
-
-function compareNumbers(left: number, right: number): number {
-  if (Number.isNaN(left) || Number.isNaN(right)) return Number(Number.isNaN(left)) - Number(Number.isNaN(right));
-  // A difference would be NaN between equal infinities.
-  return Number(left > right) - Number(left < right);
 }

@@ -22,6 +22,7 @@ export interface RowCode {
 export interface TimedState {
   /** Emits what is complete at this watermark, in microseconds; Infinity at the end of the stream. */
   advance(watermarkMicros: number): void;
+  /** How often a row came too late: with windows once for each that would have held it and had closed, else once. */
   readonly lateRecords: number;
 }
 

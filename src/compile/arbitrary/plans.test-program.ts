@@ -5,7 +5,12 @@ import { filterNode } from '../../operators/filter.ts';
 import type { OperatorNode } from '../../operators/index.ts';
 import { joinTableNode } from '../../operators/join-table.ts';
 import { projectNode } from '../../operators/project.ts';
+import { sessionWindowNode } from '../../operators/session-window.ts';
+import { slidingWindowNode } from '../../operators/sliding-window.ts';
+import { topKNode } from '../../operators/top-k.ts';
 import { tumblingWindowNode } from '../../operators/tumbling-window.ts';
+import type { ExpressionNode } from '../../pipeline/expression-node.ts';
+import type { PlanNode } from '../../pipeline/plan-node.ts';
 import { staticTable } from '../../pipeline/static-table.ts';
 import type { AppendNode } from './append-node.test-program.ts';
 import { expressionChoices, expressionFrom, type ExpressionChoices } from './expressions.test-program.ts';
@@ -63,6 +68,34 @@ export function projection(columnCount: number): fc.Arbitrary<AppendNode> {
     });
 }
 
+const sizeMicros = fc.oneof(fc.integer({ min: 1, max: 60 }), fc.constant(1_000_000));
+
+/** What windows of every kind are given. */
+interface WindowChoices {
+  readonly by: number;
+  readonly aggregates: readonly AggregateChoices[];
+}
+
+const windowed = { by: fc.nat(31), aggregates: fc.array(aggregateChoices(), { maxLength: 3 }) };
+
+function windowFrom({ by, aggregates }: WindowChoices, { schema }: PlanNode, depth: number): [by: string[], aggregates: Record<string, AggregateNode>] {
+  const keys = Object.keys(schema).filter((name, index) => !name.startsWith('window') && (by >> index) % 2 === 1);
+  return [keys, Object.fromEntries(aggregates.map((aggregate, index) => [`a${depth}${index}`, aggregateFrom(aggregate, schema)]))];
+}
+
+/** Rows with a `windowEnd`: that of a window before, or any timestamp that is always there. */
+function withWindowEnd(input: PlanNode, choice: number): PlanNode | undefined {
+  if (input.schema['windowEnd'] === 'timestamp') return input;
+  const timestamps = Object.keys(input.schema).filter((name) => input.schema[name] === 'timestamp');
+  if (timestamps.length === 0 || Object.hasOwn(input.schema, 'windowEnd')) return undefined;
+  const windowEnd = at(timestamps, choice);
+  const columns = [...Object.entries(input.schema), ['windowEnd', 'timestamp'] as const].map(([name, spec]) => {
+    const node: ExpressionNode = { kind: 'column', name: name === 'windowEnd' ? windowEnd : name, spec };
+    return [name, node] as const;
+  });
+  return projectNode(input, Object.fromEntries(columns));
+}
+
 /** Those with two inputs stand in their own file. A new operator is one more entry. */
 const operators: { readonly [Kind in Exclude<OperatorNode['kind'], TwoInputKind>]: fc.Arbitrary<AppendNode> } = {
   filter: expressionChoices.map((predicate) => (input) => filterNode(input, expressionFrom(predicate, 'boolean', input.schema).node)),
@@ -86,15 +119,26 @@ const operators: { readonly [Kind in Exclude<OperatorNode['kind'], TwoInputKind>
     }),
 
   'tumbling-window': fc
-    .record({
-      sizeMicros: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.constant(1_000_000)),
-      by: fc.nat(31),
-      aggregates: fc.array(aggregateChoices(), { maxLength: 3 }),
-    })
-    .map(({ sizeMicros, by, aggregates }) => (input, depth) => {
-      const keys = Object.keys(input.schema).filter((name, index) => !name.startsWith('window') && (by >> index) % 2 === 1);
-      const named = aggregates.map((aggregate, index) => [`a${depth}${index}`, aggregateFrom(aggregate, input.schema)] as const);
-      return tumblingWindowNode(input, sizeMicros, keys, Object.fromEntries(named));
+    .record({ sizeMicros, ...windowed })
+    .map(({ sizeMicros: size, ...choices }) => (input, depth) => tumblingWindowNode(input, size, ...windowFrom(choices, input, depth))),
+
+  'sliding-window': fc
+    .record({ sizeMicros, windowsOfRow: fc.double({ min: 1, max: 4, noNaN: true }), ...windowed })
+    .map(({ sizeMicros: size, windowsOfRow, ...choices }) => (input, depth) =>
+      slidingWindowNode(input, size, Math.ceil(size / windowsOfRow), ...windowFrom(choices, input, depth)),
+    ),
+
+  'session-window': fc
+    .record({ gapMicros: fc.integer({ min: 1, max: 40 }), ...windowed })
+    .map(({ gapMicros, ...choices }) => (input, depth) => sessionWindowNode(input, gapMicros, ...windowFrom(choices, input, depth))),
+
+  'top-k': fc
+    .record({ k: fc.integer({ min: 1, max: 4 }), rank: fc.nat(20), descending: fc.boolean(), partitionBy: fc.nat(31), end: fc.nat(20), ...windowed })
+    .map(({ k, rank, descending, partitionBy, end, ...choices }) => (input, depth) => {
+      const ended = withWindowEnd(input, end) ?? tumblingWindowNode(input, 20, ...windowFrom(choices, input, depth));
+      if (Object.hasOwn(ended.schema, 'rank')) return ended;
+      const names = Object.keys(ended.schema);
+      return topKNode(ended, k, at(names, rank), descending, names.filter((_, index) => (partitionBy >> index) % 2 === 1));
     }),
 };
 

@@ -3,14 +3,15 @@ import type { FilterNode } from '../../operators/filter.ts';
 import type { OperatorNode } from '../../operators/index.ts';
 import type { JoinTableNode } from '../../operators/join-table.ts';
 import type { ProjectNode } from '../../operators/project.ts';
-import type { TumblingWindowNode } from '../../operators/tumbling-window.ts';
 import { inputsOf, type PlanNode, type SourceNode } from '../../pipeline/plan-node.ts';
-import { evaluateAggregate } from './aggregate.test-program.ts';
 import { asOfJoin } from './as-of-join.test-program.ts';
 import { compareNullsLast } from './compare.test-program.ts';
 import { canonical, evaluateExpression, type ReferenceRow } from './expression.test-program.ts';
 import { intervalJoin } from './interval-join.test-program.ts';
-import { merged, type Item, type Notes } from './items.test-program.ts';
+import { mapValues, merged, type Item, type Notes } from './items.test-program.ts';
+import { sessionWindow } from './session-window.test-program.ts';
+import { topK } from './top-k.test-program.ts';
+import { slidingWindow, tumblingWindow } from './windows.test-program.ts';
 
 /**
  * What a plan means, for tests: the answer over plain objects, slow and without any code of compile/ and
@@ -43,6 +44,9 @@ const meanings: { readonly [Kind in OperatorNode['kind']]: Meaning<Extract<Opera
   project,
   'join-table': joinTable,
   'tumbling-window': tumblingWindow,
+  'sliding-window': slidingWindow,
+  'session-window': sessionWindow,
+  'top-k': topK,
   union: (_node, items, _notes, other) => merged(items, other),
   'interval-join': intervalJoin,
   'as-of-join': asOfJoin,
@@ -86,55 +90,4 @@ function joinTable({ table, on, type }: JoinTableNode, items: readonly Item[]): 
     const columns = added.map((name) => [name, match === undefined ? null : canonical(match[name])]);
     return [{ ...item, row: { ...item.row, ...(Object.fromEntries(columns) as ReferenceRow) } }];
   });
-}
-
-function tumblingWindow(node: TumblingWindowNode, items: readonly Item[], notes: Notes): Item[] {
-  const size = node.sizeMicros;
-  let watermark = -Infinity;
-  let open: { readonly end: number; readonly row: ReferenceRow }[] = [];
-  return items.flatMap((item): Item[] => {
-    if (item.kind === 'row') {
-      const end = (Math.floor(item.time / size) + 1) * size;
-      if (end <= watermark) {
-        notes.late++;
-      } else {
-        notes.absorbed.add(item.cause);
-        open.push({ end, row: item.row });
-      }
-      return [];
-    }
-    watermark = item.watermark;
-    const closed = open.filter(({ end }) => end <= watermark);
-    open = open.filter(({ end }) => end > watermark);
-    const ends = [...new Set(closed.map(({ end }) => end))].sort((left, right) => left - right);
-    const rows = ends.flatMap((end) => {
-      const rowsOfWindow = closed.filter((entry) => entry.end === end).map(({ row }) => row);
-      return windowRows(node, end, rowsOfWindow).map((row): Item => ({ kind: 'row', cause: item.cause, byWatermark: true, time: end - 1, row }));
-    });
-    return [...rows, item];
-  });
-}
-
-/** The rows of a closed window, ordered by key. */
-function windowRows({ by, schema, sizeMicros, aggregates }: TumblingWindowNode, end: number, rows: readonly ReferenceRow[]): ReferenceRow[] {
-  const compareKeys = (left: ReferenceRow, right: ReferenceRow): number =>
-    by.map((name) => compareNullsLast(schema[name].replace('?', '') as ColumnType, left[name], right[name])).find((order) => order !== 0) ?? 0;
-  const groups: ReferenceRow[][] = [];
-  for (const row of rows) {
-    const group = groups.find(([member]) => compareKeys(member, row) === 0);
-    if (group === undefined) groups.push([row]);
-    else group.push(row);
-  }
-  return groups
-    .sort(([left], [right]) => compareKeys(left, right))
-    .map((group) => ({
-      ...Object.fromEntries(by.map((name) => [name, group[0][name]])),
-      windowStart: end - sizeMicros,
-      windowEnd: end,
-      ...mapValues(aggregates, (aggregate) => evaluateAggregate(aggregate, group)),
-    }));
-}
-
-function mapValues<From, To>(values: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
 }

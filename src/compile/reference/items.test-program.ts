@@ -30,3 +30,7 @@ export function merged(items: readonly Item[], other: readonly Item[]): (Item & 
   // Both inputs bring the same watermarks: one of each is enough.
   return sorted.filter((item) => item.kind === 'row' || item.side === 0);
 }
+
+export function mapValues<From, To>(values: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
+}

@@ -10,14 +10,19 @@ export function writeAdditions(
   accumulators: string,
   slot: string,
 ): void {
-  Object.values(aggregates).forEach(({ argument }, index) => {
+  writeArgumentAdditions(argumentCells(aggregates, row, writer), writer, accumulators, slot);
+}
+
+/** The aggregates' arguments in the row at hand, undefined in a count of rows: for a row that is added more than once. */
+export function argumentCells(aggregates: Readonly<Record<string, AggregateNode>>, row: RowCode, writer: CodeWriter): (CellCode | undefined)[] {
+  return Object.values(aggregates).map(({ argument }) => argument && writer.expression(argument, row));
+}
+
+export function writeArgumentAdditions(cells: readonly (CellCode | undefined)[], writer: CodeWriter, accumulators: string, slot: string): void {
+  cells.forEach((cell, index) => {
     const accumulator = `${accumulators}[${index}]`;
-    if (argument === undefined) {
-      writer.line(`${accumulator}.add(${slot}, 0);`);
-      return;
-    }
-    const { value, isNull } = writer.expression(argument, row);
-    writer.line(`${isNull === undefined ? '' : `if (!${isNull}) `}${accumulator}.add(${slot}, Number(${value}));`);
+    const unlessNull = cell?.isNull === undefined ? '' : `if (!${cell.isNull}) `;
+    writer.line(`${unlessNull}${accumulator}.add(${slot}, ${cell === undefined ? 0 : `Number(${cell.value})`});`);
   });
 }
 

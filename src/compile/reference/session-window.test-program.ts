@@ -1,0 +1,55 @@
+import type { SessionWindowNode } from '../../operators/session-window.ts';
+import type { ReferenceRow } from './expression.test-program.ts';
+import type { Item, Notes } from './items.test-program.ts';
+import { compareKeys, groupsByKey, windowRow } from './windows.test-program.ts';
+
+interface Pending {
+  readonly time: number;
+  readonly row: ReferenceRow;
+}
+
+interface Session {
+  readonly start: number;
+  readonly end: number;
+  /** In arrival order. */
+  readonly members: readonly Pending[];
+}
+
+/** At each watermark, all rows that are not yet in a closed session are cut into sessions anew. */
+export function sessionWindow(node: SessionWindowNode, items: readonly Item[], notes: Notes): Item[] {
+  let watermark = -Infinity;
+  let pending: Pending[] = [];
+  return items.flatMap((item): Item[] => {
+    if (item.kind === 'row') {
+      if (item.time + node.gapMicros <= watermark) {
+        notes.late++;
+      } else {
+        notes.absorbed.add(item.cause);
+        pending.push({ time: item.time, row: item.row });
+      }
+      return [];
+    }
+    watermark = item.watermark;
+    const closed = groupsByKey(node, pending, ({ row }) => row)
+      .flatMap((members) => sessionsOf(members, node.gapMicros))
+      .filter(({ end }) => end <= watermark)
+      .sort((left, right) => left.end - right.end || compareKeys(node, left.members[0].row, right.members[0].row) || left.start - right.start);
+    pending = pending.filter((member) => !closed.some(({ members }) => members.includes(member)));
+    const rows = closed.map(({ start, end, members }): Item => {
+      const row = windowRow(node, start, end, members.map((member) => member.row));
+      return { kind: 'row', cause: item.cause, byWatermark: true, time: end - 1, row };
+    });
+    return [...rows, item];
+  });
+}
+
+/** The rows of one key, cut wherever their event times are more than the gap apart. */
+function sessionsOf(members: readonly Pending[], gap: number): Session[] {
+  const times = members.map(({ time }) => time).sort((left, right) => left - right);
+  const starts = times.filter((time, index) => index === 0 || time - times[index - 1] > gap);
+  return starts.map((start, index) => {
+    const next = starts[index + 1] ?? Infinity;
+    const inside = members.filter(({ time }) => time >= start && time < next);
+    return { start, end: Math.max(...inside.map(({ time }) => time)) + gap, members: inside };
+  });
+}

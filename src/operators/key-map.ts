@@ -1,0 +1,57 @@
+import type { KeyCell } from './key-trie.ts';
+
+/** One Map per key column, in it the next one, and in the last the values. A key without columns is one key. */
+type Level = Map<KeyCell | undefined, unknown>;
+
+/** A Map whose keys are lists of cells, all of one length. What is deleted leaves nothing behind. */
+export class KeyMap<V> {
+  readonly #root: Level = new Map();
+  readonly #columns: number;
+  #size = 0;
+
+  constructor(columns: number) {
+    this.#columns = columns;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get(key: readonly KeyCell[]): V | undefined {
+    let level: Level | undefined = this.#root;
+    for (let column = 0; column < key.length - 1 && level !== undefined; column++) level = level.get(key[column]) as Level | undefined;
+    return level?.get(key[key.length - 1]) as V | undefined;
+  }
+
+  /** Adds a key that is not there yet. */
+  add(key: readonly KeyCell[], value: V): void {
+    let level = this.#root;
+    for (const cell of key.slice(0, -1)) {
+      const next = (level.get(cell) as Level | undefined) ?? new Map();
+      level.set(cell, next);
+      level = next;
+    }
+    level.set(key[key.length - 1], value);
+    this.#size++;
+  }
+
+  /** In no order that means anything. */
+  values(): V[] {
+    return valuesIn(this.#root, this.#columns) as V[];
+  }
+
+  /** Deletes a key that is there. */
+  delete(key: readonly KeyCell[]): void {
+    const levels = [this.#root];
+    for (const cell of key.slice(0, -1)) levels.push(levels[levels.length - 1].get(cell) as Level);
+    for (let column = levels.length - 1; column >= 0; column--) {
+      levels[column].delete(key[column]);
+      if (levels[column].size > 0) break;
+    }
+    this.#size--;
+  }
+}
+
+function valuesIn(level: Level, columns: number): unknown[] {
+  return columns <= 1 ? [...level.values()] : [...level.values()].flatMap((next) => valuesIn(next as Level, columns - 1));
+}

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { count, sum } from '../builder/aggregate.ts';
+import { streamFrom, type Stream } from '../builder/stream.ts';
+import { Dictionary } from '../columns/dictionary.ts';
+import type { PlanNode } from '../pipeline/plan-node.ts';
+import { answerOf } from './answer.test-program.ts';
+import { sessionWindowNode, type SessionWindowNode } from './session-window.ts';
+import { Sessions } from './sessions.ts';
+
+/** Sessions end 10 µs after their last row. */
+const gapMs = 0.01;
+
+function clicks(watermarkDelayMs = 0): Stream<{ time: 'timestamp'; user: 'text'; weight: 'float' }> {
+  return streamFrom({ time: 'timestamp', user: 'text?', weight: 'float?' }, 'time', watermarkDelayMs);
+}
+
+function visits(watermarkDelayMs = 0): PlanNode {
+  return clicks(watermarkDelayMs).sessionWindow({
+    gapMs,
+    by: ['user'],
+    aggregates: (click) => ({ clicks: count(), weight: sum(click.weight) }),
+  }).plan;
+}
+
+describe('session window', () => {
+  test('puts out the keys, the first row’s time, the last one’s plus the gap, and the aggregates', () => {
+    expect(visits().schema).toEqual({ user: 'text?', windowStart: 'timestamp', windowEnd: 'timestamp', clicks: 'integer', weight: 'float?' });
+    const { rows, fates } = answerOf(visits(), [[3, 'a', 1], [7, 'a', 2], [18, 'a', null]]);
+    expect(rows).toEqual([
+      [2, 'a', 3, 17, 2, 3],
+      [3, 'a', 18, 28, 1, null],
+    ]);
+    expect(fates).toEqual(['absorbed', 'absorbed', 'emitted']);
+  });
+
+  test('a row exactly the gap away belongs to the session, one a microsecond further does not', () => {
+    expect(answerOf(visits(1), [[0, 'a', 1], [10, 'a', 1], [21, 'a', 1]]).rows).toEqual([
+      [3, 'a', 0, 20, 2, 2],
+      [3, 'a', 21, 31, 1, 1],
+    ]);
+  });
+
+  test('a row between two sessions makes them one', () => {
+    expect(answerOf(visits(1), [[0, 'a', 1], [20, 'a', 2], [10, 'a', 4]]).rows).toEqual([[3, 'a', 0, 30, 3, 7]]);
+  });
+
+  test('each key has sessions of its own, nulls too, and those that close together come by (end, key)', () => {
+    const { rows } = answerOf(visits(1), [[9, 'b', 1], [5, null, 1], [9, 'a', 1], [7, 'b', 1], [5, 'c', 1]]);
+    expect(rows.map((row) => row.slice(1, 4))).toEqual([['c', 5, 15], [null, 5, 15], ['a', 9, 19], ['b', 7, 19]]);
+  });
+
+  test('a row is late when a session of its own would have closed, whatever session it might have joined', () => {
+    const { rows, fates, lateRecords } = answerOf(visits(), [[0, 'a', 1], [20, 'a', 2], [10, 'a', 4], [11, 'a', 8]]);
+    expect(rows).toEqual([
+      [1, 'a', 0, 10, 1, 1],
+      [4, 'a', 11, 30, 2, 10],
+    ]);
+    expect(fates).toEqual(['absorbed', 'emitted', 'dropped', 'absorbed']);
+    expect(lateRecords).toBe(1);
+  });
+
+  test('a row that is not late starts a new session where the one that it might have joined has closed', () => {
+    expect(answerOf(visits(), [[0, 'a', 1], [10, 'b', 1], [5, 'a', 2]]).rows).toEqual([
+      [1, 'a', 0, 10, 1, 1],
+      [3, 'a', 5, 15, 1, 2],
+      [3, 'b', 10, 20, 1, 1],
+    ]);
+  });
+
+  test('sums are taken in arrival order over the whole session, however it came together', () => {
+    const weights = fc.constantFrom(0.1, 0.2, 0.3, 1, 1e16, -1e16, 1e308, -1e308);
+    // Rows the gap apart, in any order: in the end they are one session.
+    const shuffled = fc.integer({ min: 1, max: 12 }).chain((length) =>
+      fc.record({
+        order: fc.shuffledSubarray(Array.from({ length }, (_, index) => index), { minLength: length }),
+        weights: fc.array(weights, { minLength: length, maxLength: length }),
+      }),
+    );
+    fc.assert(
+      fc.property(shuffled, (rows) => {
+        const records = rows.order.map((place, index) => [place * 10, 'a', rows.weights[index]]);
+        const total = rows.weights.reduce((before, weight) => before + weight, 0);
+        const { length } = records;
+        expect(answerOf(visits(1), records).rows).toEqual([[length, 'a', 0, length * 10, length, total]]);
+      }),
+    );
+  });
+
+  test('integers may overflow only in the order of arrival', () => {
+    const { plan } = streamFrom({ time: 'timestamp', amount: 'integer' }, 'time', 1).sessionWindow({
+      gapMs,
+      aggregates: (row) => ({ total: sum(row.amount) }),
+    });
+    const most = Number.MAX_SAFE_INTEGER;
+    // The second and the third row alone would overflow.
+    expect(answerOf(plan, [[0, -5], [20, most], [20, 1], [10, 0]]).rows).toEqual([[4, 0, 30, most - 4]]);
+    expect(() => answerOf(plan, [[20, most], [20, 1], [0, -5], [10, 0]])).toThrow('beyond ±2^53');
+  });
+
+  test('a closed session leaves nothing behind, nor does its key', () => {
+    const sessions = new Sessions(visits() as SessionWindowNode, 10, new Dictionary());
+    for (let time = 0; time < 1000; time++) {
+      // A new key every 20 µs, with a row each microsecond.
+      sessions.at(time, [Math.floor(time / 20)]);
+      sessions.advance(time);
+      expect(sessions.openKeys).toBeLessThanOrEqual(2);
+      expect(sessions.queued).toBeLessThanOrEqual(2);
+    }
+    sessions.advance(2000);
+    expect([sessions.openKeys, sessions.queued]).toEqual([0, 0]);
+  });
+
+  test('refuses a gap of nothing', () => {
+    expect(() => sessionWindowNode(clicks().plan, 0, [], {})).toThrow("a session's gap must be a whole number of microseconds above 0, not 0");
+  });
+});

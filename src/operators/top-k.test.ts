@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { count } from '../builder/aggregate.ts';
+import { streamFrom, type Stream } from '../builder/stream.ts';
+import { Dictionary } from '../columns/dictionary.ts';
+import { answerOf } from './answer.test-program.ts';
+import { Rankings, topKNode } from './top-k.ts';
+
+function tags(): Stream<{ time: 'timestamp'; tag: 'text'; country: 'text' }> {
+  return streamFrom({ time: 'timestamp', tag: 'text', country: 'text' }, 'time', 0);
+}
+
+/** Rows that carry the end of their window from the start. */
+function scores(): Stream<{ time: 'timestamp'; name: 'text'; score: 'float'; windowEnd: 'timestamp' }> {
+  return streamFrom({ time: 'timestamp', name: 'text?', score: 'float?', windowEnd: 'timestamp' }, 'time', 0);
+}
+
+describe('top k', () => {
+  test('keeps the k largest of each window, when it closes, with their rank', () => {
+    const { plan } = tags()
+      .tumblingWindow({ sizeMs: 0.01, by: ['tag'], aggregates: () => ({ posts: count() }) })
+      .topK({ k: 2, by: 'posts' });
+    const { rows } = answerOf(plan, [[1, 'a', 'x'], [2, 'b', 'x'], [3, 'c', 'x'], [3, 'c', 'x'], [4, 'b', 'x'], [4, 'c', 'x'], [15, 'a', 'x']]);
+    expect(rows).toEqual([
+      [6, 'c', 0, 10, 3, 1],
+      [6, 'b', 0, 10, 2, 2],
+      [7, 'a', 10, 20, 1, 1],
+    ]);
+  });
+
+  test('ranks inside each partition, and puts them out by (windowEnd, partition, rank)', () => {
+    const { plan } = tags()
+      .tumblingWindow({ sizeMs: 0.01, by: ['tag', 'country'], aggregates: () => ({ posts: count() }) })
+      .topK({ k: 1, by: 'posts', partitionBy: ['country'] });
+    const { rows } = answerOf(plan, [[1, 'a', 'y'], [1, 'b', 'y'], [1, 'b', 'y'], [2, 'a', 'x'], [11, 'a', 'x']]);
+    expect(rows.map((row) => row.slice(1))).toEqual([
+      ['a', 'x', 0, 10, 1, 1],
+      ['b', 'y', 0, 10, 2, 1],
+      ['a', 'x', 10, 20, 1, 1],
+    ]);
+  });
+
+  test('ties go to the smaller key', () => {
+    const { plan } = tags()
+      .tumblingWindow({ sizeMs: 0.01, by: ['tag'], aggregates: () => ({ posts: count() }) })
+      .topK({ k: 2, by: 'posts' });
+    expect(answerOf(plan, [[1, 'c', 'x'], [2, 'b', 'x'], [3, 'a', 'x']]).rows.map(([, tag]) => tag)).toEqual(['a', 'b']);
+  });
+
+  test('nulls rank behind all values in both directions, and NaN above all numbers', () => {
+    const records = [[1, 'null', null, 5], [1, 'two', 2, 5], [1, 'NaN', NaN, 5], [1, 'one', 1, 5]];
+    const names = (descending: boolean): unknown[] => answerOf(scores().topK({ k: 4, by: 'score', descending }).plan, records).rows.map(([, , name]) => name);
+    expect(names(true)).toEqual(['NaN', 'two', 'one', 'null']);
+    expect(names(false)).toEqual(['one', 'two', 'NaN', 'null']);
+  });
+
+  test('a row whose windowEnd the watermark had reached is late, and dropped', () => {
+    const { rows, fates, lateRecords } = answerOf(scores().topK({ k: 1, by: 'score' }).plan, [[5, 'a', 1, 6], [6, 'b', 1, 7], [6, 'c', 2, 6]]);
+    expect(rows).toEqual([
+      [1, 5, 'a', 1, 6, 1],
+      [3, 6, 'b', 1, 7, 1],
+    ]);
+    expect(fates).toEqual(['absorbed', 'emitted', 'dropped']);
+    expect(lateRecords).toBe(1);
+  });
+
+  test('windows behind it count its rows in the window that they come from', () => {
+    const { plan } = tags()
+      .tumblingWindow({ sizeMs: 0.01, by: ['tag'], aggregates: () => ({ posts: count() }) })
+      .topK({ k: 1, by: 'posts' })
+      .tumblingWindow({ sizeMs: 0.02, aggregates: () => ({ winners: count() }) });
+    expect(answerOf(plan, [[1, 'a', 'x'], [1, 'b', 'x'], [11, 'b', 'x']]).rows).toEqual([[3, 0, 20, 2]]);
+  });
+
+  test('what has been put out leaves nothing behind', () => {
+    const rankings = new Rankings(topKNode(scores().plan, 3, 'score', true, []), new Dictionary());
+    for (let end = 1; end < 1000; end++) {
+      rankings.add(end, [], [end, 0, 1, end]);
+      rankings.advance(end - 1);
+      expect(rankings.openEnds).toBe(1);
+    }
+    rankings.advance(2000);
+    expect(rankings.openEnds).toBe(0);
+  });
+
+  test('needs rows with a windowEnd, a column to rank by, and a k', () => {
+    expect(() => topKNode(tags().plan, 1, 'tag', true, [])).toThrow("topK() needs rows with a timestamp 'windowEnd' that is never null\nPut it behind a window");
+    expect(() => topKNode(scores().plan, 1, 'scor', true, [])).toThrow("Did you mean 'score'?");
+    expect(() => topKNode(scores().plan, 0, 'score', true, [])).toThrow('topK() needs a whole number k above 0, not 0');
+    expect(() => scores().topK({ k: 1, by: 'score' }).topK({ k: 1, by: 'score' })).toThrow("topK() would make a second column 'rank'");
+  });
+});

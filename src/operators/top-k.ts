@@ -1,0 +1,175 @@
+import type { ColumnSpec, Schema } from '../columns/column-type.ts';
+import type { Dictionary } from '../columns/dictionary.ts';
+import { StreamBenchError } from '../errors.ts';
+import type { PlanNode } from '../pipeline/plan-node.ts';
+import { checkColumn } from '../pipeline/row.ts';
+import { cellOrder, cellsOrder } from './cell-order.ts';
+import { KeyMap } from './key-map.ts';
+import type { KeyCell } from './key-trie.ts';
+import type { CellCode, Operator, TimedState } from './operator.ts';
+import { storedCell, storedValue } from './stored-cell.ts';
+
+/**
+ * Of the rows with one `windowEnd` and one value of each partition column, the k best, with their `rank` from 1
+ * on. Reads any rows that carry a timestamp `windowEnd`: those of a window, whatever was filtered, joined or
+ * computed since. Better is what is larger in column `by`, or smaller if not `descending`; nulls are never
+ * better than values. Ties go to the row that is smaller in the first column, else in the second, and so on, and
+ * so, behind a window, to the smaller key; rows that tie to the end are the same row, so that the
+ * order of arrival cannot show.
+ *
+ * When the watermark reaches `windowEnd` the rows are put out, ordered by (windowEnd, partition, rank); a row is
+ * late, and dropped, iff it had been reached before the row. The rows of a window all come at the watermark that
+ * closes it, and are put out at that same one. All this looks only at the row and at those before it, so batch
+ * boundaries cannot matter. State: at most k rows for each partition, until its `windowEnd` has been put out. The
+ * rows' event time is the last microsecond before `windowEnd`.
+ */
+export interface TopKNode extends PlanNode {
+  readonly kind: 'top-k';
+  readonly input: PlanNode;
+  readonly k: number;
+  readonly by: string;
+  readonly descending: boolean;
+  readonly partitionBy: readonly string[];
+}
+
+export function topKNode(input: PlanNode, k: number, by: string, descending: boolean, partitionBy: readonly string[]): TopKNode {
+  if (!Number.isSafeInteger(k) || k <= 0) {
+    throw new StreamBenchError({ kind: 'input', what: `topK() needs a whole number k above 0, not ${k}` });
+  }
+  for (const name of [by, ...partitionBy]) checkColumn(input.schema, name);
+  const schema = rankedSchema(input.schema);
+  return Object.freeze({ kind: 'top-k', schema, input, k, by, descending, partitionBy: Object.freeze([...partitionBy]) });
+}
+
+function rankedSchema(input: Schema): Schema {
+  if (input['windowEnd'] !== 'timestamp') {
+    throw new StreamBenchError({
+      kind: 'input',
+      what: "topK() needs rows with a timestamp 'windowEnd' that is never null",
+      remedy: 'Put it behind a window, and keep that column.',
+    });
+  }
+  if (Object.hasOwn(input, 'rank')) throw new StreamBenchError({ kind: 'input', what: "topK() would make a second column 'rank'" });
+  return Object.freeze({ ...input, rank: 'integer' });
+}
+
+export const topK: Operator<TopKNode> = {
+  kind: 'top-k',
+  compile(node, writer, consume) {
+    const rankings = writer.state(new Rankings(node, writer.dictionary));
+    const names = Object.keys(node.input.schema);
+    writer.callback(`${rankings}.emit`, 'cells, rank', () => {
+      const cells: Record<string, CellCode> = { rank: { value: 'rank', isNull: undefined, spec: 'integer' } };
+      names.forEach((name, index) => (cells[name] = storedCell(`cells[${index}]`, node.schema[name])));
+      consume({ cells, time: `(${cells['windowEnd'].value} - 1)` });
+    });
+    return [
+      ({ cells }) => {
+        const end = cells['windowEnd'].value;
+        writer.block(`if (${rankings}.takes(${end}))`, () => {
+          writer.markAbsorbed();
+          writer.line(`${rankings}.add(${end}, ${listCode(node.partitionBy, cells)}, ${listCode(names, cells)});`);
+        });
+      },
+    ];
+  },
+};
+
+function listCode(names: readonly string[], cells: Readonly<Record<string, CellCode>>): string {
+  return `[${names.map((name) => storedValue(cells[name])).join(', ')}]`;
+}
+
+type Cells = readonly KeyCell[];
+type Order = (left: Cells, right: Cells) => number;
+
+interface Partition {
+  readonly key: Cells;
+  /** At most k rows, the best first. */
+  readonly best: Cells[];
+}
+
+/** The best rows of every `windowEnd` that the watermark has not reached. */
+export class Rankings implements TimedState {
+  /** Set by the generated code: what happens with each row that is put out. */
+  emit: (cells: Cells, rank: number) => void = () => {};
+  lateRecords = 0;
+  readonly #byEnd = new Map<number, KeyMap<Partition>>();
+  readonly #k: number;
+  readonly #compare: Order;
+  readonly #compareKeys: Order;
+  #watermark = -Infinity;
+  #nextEnd = Infinity;
+
+  constructor(node: TopKNode, dictionary: Dictionary) {
+    const { schema } = node.input;
+    this.#k = node.k;
+    this.#compare = rankOrder(node, dictionary);
+    this.#compareKeys = cellsOrder(node.partitionBy.map((name) => schema[name]), dictionary);
+  }
+
+  get openEnds(): number {
+    return this.#byEnd.size;
+  }
+
+  /** Whether the row is in time; counts it as late otherwise. */
+  takes(end: number): boolean {
+    if (end > this.#watermark) return true;
+    this.lateRecords++;
+    return false;
+  }
+
+  add(end: number, key: Cells, cells: Cells): void {
+    const { best } = this.#partition(end, key);
+    let rank = best.length;
+    while (rank > 0 && this.#compare(cells, best[rank - 1]) < 0) rank--;
+    if (rank === this.#k) return;
+    best.splice(rank, 0, cells);
+    if (best.length > this.#k) best.pop();
+  }
+
+  advance(watermarkMicros: number): void {
+    this.#watermark = watermarkMicros;
+    if (watermarkMicros < this.#nextEnd) return;
+    const due = [...this.#byEnd.keys()].filter((end) => end <= watermarkMicros);
+    for (const end of due.sort((left, right) => left - right)) this.#close(end);
+    this.#nextEnd = [...this.#byEnd.keys()].reduce((earliest, end) => Math.min(earliest, end), Infinity);
+  }
+
+  #partition(end: number, key: Cells): Partition {
+    let partitions = this.#byEnd.get(end);
+    if (partitions === undefined) {
+      partitions = new KeyMap(key.length);
+      this.#byEnd.set(end, partitions);
+      this.#nextEnd = Math.min(this.#nextEnd, end);
+    }
+    let partition = partitions.get(key);
+    if (partition === undefined) {
+      partition = { key, best: [] };
+      partitions.add(key, partition);
+    }
+    return partition;
+  }
+
+  #close(end: number): void {
+    const partitions = this.#byEnd.get(end)!.values();
+    this.#byEnd.delete(end);
+    for (const { best } of partitions.sort((left, right) => this.#compareKeys(left.key, right.key))) {
+      best.forEach((cells, index) => this.emit(cells, index + 1));
+    }
+  }
+}
+
+/** The better row first. */
+function rankOrder({ input, by, descending }: TopKNode, dictionary: Dictionary): Order {
+  const rankAt = Object.keys(input.schema).indexOf(by);
+  const spec: ColumnSpec = input.schema[by];
+  const compareValues = cellOrder(spec, dictionary);
+  const compareCells = cellsOrder(Object.values(input.schema), dictionary);
+  return (left, right) => {
+    const [leftValue, rightValue] = [left[rankAt], right[rankAt]];
+    const order = compareValues(leftValue, rightValue);
+    if (order === 0) return compareCells(left, right);
+    // Nulls come last in both directions.
+    return descending && leftValue !== null && rightValue !== null ? -order : order;
+  };
+}

@@ -1,0 +1,124 @@
+import type { Dictionary } from '../columns/dictionary.ts';
+import { argumentCells, writeArgumentAdditions } from './aggregates/aggregate-code.ts';
+import { createAccumulator } from './aggregates/index.ts';
+import { writeBranches, writeKey } from './key-trie.ts';
+import { KeyedGroups } from './keyed-groups.ts';
+import type { CodeWriter, Consume, TimedState } from './operator.ts';
+import { windowedRow, type WindowedNode } from './windowed-rows.ts';
+
+/** Windows [k·slide, k·slide + size) of event time, for every whole number k. */
+interface WindowGrid {
+  readonly sizeMicros: number;
+  readonly slideMicros: number;
+}
+
+/** How tumbling and sliding windows run: each row is added to its group in every open window that holds it. */
+export function compileWindowedGroups(node: WindowedNode, grid: WindowGrid, writer: CodeWriter, consume: Consume): readonly Consume[] {
+  const windows = writer.state(new WindowedGroups(node, grid, writer.dictionary));
+  writer.callback(`${windows}.emit`, 'groups, slot, start, end', () =>
+    consume(windowedRow(node, { key: (index) => `groups.keys[${index}][slot]`, accumulators: 'groups.accumulators' })),
+  );
+  return [
+    (row) => {
+      const open = writer.variable(`${windows}.at(${row.time})`);
+      writer.block(`if (${open}.length > 0)`, () => {
+        writer.markAbsorbed();
+        const keys = writeKey(node.by, row, writer);
+        const added = argumentCells(node.aggregates, row, writer);
+        // Not `groups`: behind another window, the row at hand is read from that one's `groups`.
+        writer.block(`for (const openGroups of ${open})`, () => {
+          const slot = writeSlotLookup(keys, writer);
+          writeArgumentAdditions(added, writer, 'openGroups.accumulators', slot);
+        });
+      });
+    },
+  ];
+}
+
+/** Finds the row's group in `openGroups`, or adds it, and leaves its slot in the variable returned. */
+function writeSlotLookup(keys: readonly string[], writer: CodeWriter): string {
+  const { level, key } = writeBranches('openGroups', keys, writer);
+  const found = writer.variable(`openGroups.find(${level}, ${key})`);
+  const slot = writer.variable(`${found} >= 0 ? ${found} : openGroups.add(${level}, ${key})`);
+  if (keys.length > 0) {
+    writer.block(`if (${found} < 0)`, () => keys.forEach((cell, index) => writer.line(`openGroups.keys[${index}][${slot}] = ${cell};`)));
+  }
+  return slot;
+}
+
+/** The groups of each open window. */
+export class WindowedGroups implements TimedState {
+  /** Set by the generated code: what happens with each row of a closed window. */
+  emit: (groups: KeyedGroups, slot: number, start: number, end: number) => void = () => {};
+  lateRecords = 0;
+  /** By the window's start. */
+  readonly #open = new Map<number, KeyedGroups>();
+  readonly #node: WindowedNode;
+  readonly #grid: WindowGrid;
+  readonly #dictionary: Dictionary;
+  #watermark = -Infinity;
+  #nextEnd = Infinity;
+  // Rows mostly fall between the same edges of windows as the one before, and then into the same windows.
+  #recentFrom = Infinity;
+  #recentTo = -Infinity;
+  #recentOpen: KeyedGroups[] = [];
+  #recentLate = 0;
+
+  constructor(node: WindowedNode, grid: WindowGrid, dictionary: Dictionary) {
+    this.#node = node;
+    this.#grid = grid;
+    this.#dictionary = dictionary;
+  }
+
+  get openWindows(): number {
+    return this.#open.size;
+  }
+
+  /** The groups of the open windows that hold this event time; counts those that held it and have closed. */
+  at(timeMicros: number): readonly KeyedGroups[] {
+    if (timeMicros < this.#recentFrom || timeMicros >= this.#recentTo) this.#lookUp(timeMicros);
+    this.lateRecords += this.#recentLate;
+    return this.#recentOpen;
+  }
+
+  advance(watermarkMicros: number): void {
+    this.#watermark = watermarkMicros;
+    if (watermarkMicros < this.#nextEnd) return;
+    const { sizeMicros } = this.#grid;
+    const closing = [...this.#open.keys()].filter((start) => start + sizeMicros <= watermarkMicros);
+    for (const start of closing.sort((left, right) => left - right)) this.#close(start);
+    this.#nextEnd = [...this.#open.keys()].reduce((earliest, start) => Math.min(earliest, start + sizeMicros), Infinity);
+    this.#recentTo = -Infinity;
+  }
+
+  #lookUp(timeMicros: number): void {
+    const { sizeMicros, slideMicros } = this.#grid;
+    const first = (Math.floor((timeMicros - sizeMicros) / slideMicros) + 1) * slideMicros;
+    const last = Math.floor(timeMicros / slideMicros) * slideMicros;
+    this.#recentFrom = Math.max(last, first - slideMicros + sizeMicros);
+    this.#recentTo = Math.min(last + slideMicros, first + sizeMicros);
+    this.#recentOpen = [];
+    this.#recentLate = 0;
+    for (let start = first; start <= last; start += slideMicros) {
+      if (start + sizeMicros <= this.#watermark) this.#recentLate++;
+      else this.#recentOpen.push(this.#open.get(start) ?? this.#openWindow(start));
+    }
+  }
+
+  #openWindow(start: number): KeyedGroups {
+    const { by, aggregates } = this.#node;
+    const groups = new KeyedGroups(by.length, Object.values(aggregates).map((aggregate) => createAccumulator(aggregate, this.#dictionary)));
+    this.#open.set(start, groups);
+    this.#nextEnd = Math.min(this.#nextEnd, start + this.#grid.sizeMicros);
+    return groups;
+  }
+
+  #close(start: number): void {
+    const { by, schema } = this.#node;
+    const groups = this.#open.get(start)!;
+    for (const slot of groups.sortedSlots(by.map((name) => schema[name]), this.#dictionary)) {
+      this.emit(groups, slot, start, start + this.#grid.sizeMicros);
+    }
+    this.#open.delete(start);
+  }
+}

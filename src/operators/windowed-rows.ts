@@ -1,0 +1,51 @@
+import type { ColumnSpec, Schema } from '../columns/column-type.ts';
+import { StreamBenchError } from '../errors.ts';
+import type { PlanNode } from '../pipeline/plan-node.ts';
+import { checkColumn } from '../pipeline/row.ts';
+import { aggregateCells } from './aggregates/aggregate-code.ts';
+import type { AggregateNode } from './aggregates/index.ts';
+import type { CellCode, RowCode } from './operator.ts';
+import { storedCell } from './stored-cell.ts';
+
+/** What windows of every kind are given: the columns that make up the key, and what to compute for each key. */
+export interface WindowedNode extends PlanNode {
+  readonly input: PlanNode;
+  readonly by: readonly string[];
+  readonly aggregates: Readonly<Record<string, AggregateNode>>;
+}
+
+/** Throws where a length of event time is not one. `what` begins the sentence: "a window's size". */
+export function checkDuration(what: string, micros: number): void {
+  if (Number.isSafeInteger(micros) && micros > 0) return;
+  throw new StreamBenchError({ kind: 'input', what: `${what} must be a whole number of microseconds above 0, not ${micros}` });
+}
+
+/** The columns that windows put out: the keys, `windowStart`, `windowEnd` and the aggregates. */
+export function windowedSchema(input: Schema, by: readonly string[], aggregates: Readonly<Record<string, AggregateNode>>): Schema {
+  for (const name of by) checkColumn(input, name);
+  const columns: [string, ColumnSpec][] = [
+    ...by.map((name): [string, ColumnSpec] => [name, input[name]]),
+    ['windowStart', 'timestamp'],
+    ['windowEnd', 'timestamp'],
+    ...Object.entries(aggregates).map(([name, { spec }]): [string, ColumnSpec] => [name, spec]),
+  ];
+  const names = columns.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new StreamBenchError({ kind: 'input', what: `the window would have two columns '${twice}'` });
+  return Object.freeze(Object.fromEntries(columns));
+}
+
+/** Where generated code finds what a row of a closed window is made of, beside `slot`, `start` and `end`. */
+interface ClosedGroupCode {
+  readonly key: (index: number) => string;
+  readonly accumulators: string;
+}
+
+/** Reads the row of a closed window. Its event time is the window's last microsecond. */
+export function windowedRow({ by, schema, aggregates }: WindowedNode, { key, accumulators }: ClosedGroupCode): RowCode {
+  const cells: Record<string, CellCode> = {};
+  by.forEach((name, index) => (cells[name] = storedCell(key(index), schema[name])));
+  cells['windowStart'] = { value: 'start', isNull: undefined, spec: 'timestamp' };
+  cells['windowEnd'] = { value: 'end', isNull: undefined, spec: 'timestamp' };
+  return { cells: { ...cells, ...aggregateCells(aggregates, accumulators, 'slot') }, time: '(end - 1)' };
+}
