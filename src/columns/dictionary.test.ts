@@ -31,4 +31,12 @@ describe('Dictionary', () => {
       }),
     );
   });
+
+  test('refuses one text too many, and still knows the others', () => {
+    const dictionary = new Dictionary(2);
+    dictionary.encode('a');
+    dictionary.encode('b');
+    expect(() => dictionary.encode('c')).toThrow('there are more than 2 distinct texts');
+    expect(dictionary.encode('b')).toBe(1);
+  });
 });

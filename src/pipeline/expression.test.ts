@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
-import { expressionOf, literal, type Expression, type NumberExpression } from './expression.ts';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { expressionOf, literal, type Expression, type NumberExpression, type TextExpression, type TimestampExpression } from './expression.ts';
 import { functions, resultSpec, type FunctionName } from './functions/index.ts';
 import { rowOf } from './row.ts';
+import { when } from './when.ts';
 
 const row = rowOf<{ id: 'integer'; share: 'float'; name: 'text'; active: 'boolean'; time: 'timestamp' }>({
   id: 'integer',
@@ -44,6 +45,17 @@ describe('expressions', () => {
     ['and with a nullable', row.id.eq(1).and(row.active), 'boolean?'],
     ['not', row.active.not(), 'boolean?'],
     ['text with text', row.name.ge('a'), 'boolean'],
+    ['a case with a value for the rest', when(row.share.gt(1), 1).otherwise(2), 'integer'],
+    ['a case without', when(row.id.gt(1), 'a').otherwiseNull(), 'text?'],
+    ['a case of numbers of both kinds', when(row.id.gt(1), row.id).otherwise(row.share), 'float?'],
+    ['a case of timestamps and a number, taken as microseconds', when(row.id.gt(1), row.time).otherwise(0), 'timestamp'],
+    ['coalesce up to what is never null', row.share.coalesce(row.id), 'float'],
+    ['least of nullables', row.share.least(row.share), 'float?'],
+    ['least with one that is never null', row.share.least(row.id), 'float'],
+    ['floor', row.share.floor(), 'float?'],
+    ['a whole number of a float', row.share.toInteger(), 'integer?'],
+    ['the length of a text', row.name.length(), 'integer'],
+    ['a difference of timestamps', row.time.millisSince(0), 'float'],
     ['timestamp with a number, taken as microseconds', row.time.lt(5), 'boolean'],
   ])('%s', (_, expression, spec) => {
     expect(expression.node.spec).toBe(spec);
@@ -66,6 +78,16 @@ describe('expressions', () => {
   });
 });
 
+test('the type checker knows the types of choices', () => {
+  expectTypeOf(row.id.coalesce(0)).toEqualTypeOf<NumberExpression<'integer'>>();
+  expectTypeOf(row.id.coalesce(row.share, 0)).toEqualTypeOf<NumberExpression>();
+  expectTypeOf(row.time.least(row.time, 5)).toEqualTypeOf<TimestampExpression>();
+  expectTypeOf(when(row.active, 'a').when(row.active, row.name).otherwiseNull()).toEqualTypeOf<TextExpression>();
+  expectTypeOf(when(row.active, 1).otherwise(row.share)).toEqualTypeOf<NumberExpression>();
+  // @ts-expect-error -- a text beside a number
+  expect(() => when(row.active, 1).otherwise('a')).toThrow('case() takes conditions and values of one type');
+});
+
 // Where no type checker has looked.
 describe('type errors', () => {
   test.each<[FunctionName, string, readonly Expression[]]>([
@@ -75,6 +97,13 @@ describe('type errors', () => {
     ['lt', 'lt() takes two values of one type, not timestamp and float?', [row.time, row.share]],
     ['and', 'and() takes booleans, not boolean? and integer', [row.active, row.id]],
     ['not', 'not() takes booleans, not text', [row.name]],
+    ['case', 'case() takes conditions and values of one type, not integer and text', [row.id, row.name]],
+    ['case', 'case() takes conditions and values of one type, not boolean? and text and integer', [row.active, row.name, row.id]],
+    ['coalesce', 'coalesce() takes values of one type, not text and integer', [row.name, row.id]],
+    ['in', 'in() takes a value and at least one of its type, not text', [row.name]],
+    ['concat', 'concat() takes texts, not text and integer', [row.name, row.id]],
+    ['hourOfDay', 'hourOfDay() takes a timestamp, not integer', [row.id]],
+    ['sqrt', 'sqrt() takes a number, not text', [row.name]],
   ])('%s', (name, message, [first, ...rest]) => {
     expect(() => resultSpec(name, [first, ...rest].map(({ node }) => node.spec))).toThrow(message);
   });

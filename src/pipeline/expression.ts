@@ -76,16 +76,16 @@ export class Expression<T extends ColumnType = ColumnType> {
     return expressionOf(call('nullIf', this, other)) as ExpressionOf<T>;
   }
   /** The first of this and the others that is not null; those behind it are not computed. */
-  coalesce<O extends Operand<T>>(...others: readonly O[]): OneOf<T, O> {
-    return expressionOf(call('coalesce', this, ...others)) as OneOf<T, O>;
+  coalesce<O extends readonly Operand<T>[]>(...others: O): OneOf<T, O[number]> {
+    return expressionOf(call('coalesce', this, ...others)) as OneOf<T, O[number]>;
   }
   /** The smallest of this and the others. Nulls are passed over; NaN is above all numbers. */
-  least<O extends Operand<T>>(...others: readonly O[]): OneOf<T, O> {
-    return expressionOf(call('least', this, ...others)) as OneOf<T, O>;
+  least<O extends readonly Operand<T>[]>(...others: O): OneOf<T, O[number]> {
+    return expressionOf(call('least', this, ...others)) as OneOf<T, O[number]>;
   }
   /** The largest of this and the others. Nulls are passed over; NaN is above all numbers. */
-  greatest<O extends Operand<T>>(...others: readonly O[]): OneOf<T, O> {
-    return expressionOf(call('greatest', this, ...others)) as OneOf<T, O>;
+  greatest<O extends readonly Operand<T>[]>(...others: O): OneOf<T, O[number]> {
+    return expressionOf(call('greatest', this, ...others)) as OneOf<T, O[number]>;
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ColumnSpec } from '../../columns/column-type.ts';
 import { Dictionary } from '../../columns/dictionary.ts';
-import { aggregateNode, createAccumulator, type AggregateName } from './index.ts';
+import { aggregateNode, createAccumulator, quantileNode, type AggregateName } from './index.ts';
 
 const dictionary = new Dictionary();
 
@@ -89,6 +89,56 @@ describe('first and last', () => {
 
   test('keep any type', () => {
     expect([specOf('first', 'boolean'), specOf('last', 'text?')]).toEqual(['boolean', 'text?']);
+  });
+});
+
+describe('variance and standard deviation', () => {
+  test('are those of a sample, and of fewer than two values null', () => {
+    expect(aggregate('variance', 'integer', [2, 4, 4, 4, 5, 5, 7, 9])).toBeCloseTo(32 / 7, 14);
+    expect(aggregate('standardDeviation', 'float', [1, 3])).toBe(Math.SQRT2);
+    expect([aggregate('variance', 'float', [1]), aggregate('standardDeviation', 'float', [])]).toEqual([null, null]);
+    expect(specOf('variance', 'integer')).toBe('float?');
+  });
+
+  test('do not cancel where the values are far from 0', () => {
+    expect(aggregate('variance', 'float', [1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16])).toBe(30);
+  });
+});
+
+describe('distinct counts', () => {
+  test.each<AggregateName>(['countDistinct', 'approximateCountDistinct'])('%s takes NaN as equal to itself, and of nothing is 0', (name) => {
+    expect(aggregate(name, 'float', [1, NaN, 2, NaN, 1])).toBe(3);
+    expect(aggregate(name, 'float?', [])).toBe(0);
+    expect(specOf(name, 'text?')).toBe('integer');
+  });
+
+  test('the approximate one looks at texts, not at their codes', () => {
+    const countOf = (texts: readonly string[]): number => {
+      const own = new Dictionary();
+      const accumulator = createAccumulator(aggregateNode('approximateCountDistinct', { kind: 'column', name: 'value', spec: 'text' }), own);
+      accumulator.grow(1);
+      for (const text of texts) accumulator.add(0, own.encode(text));
+      return accumulator.value(0);
+    };
+    const texts = Array.from({ length: 3000 }, (_, index) => `text ${index}`);
+    expect(countOf(texts.toReversed())).toBe(countOf(texts));
+    expect(Math.abs(countOf(texts) - 3000)).toBeLessThan(3000 * 0.0163 * 4);
+  });
+});
+
+describe('approximate quantile', () => {
+  const column = { kind: 'column', name: 'value', spec: 'integer?' } as const;
+
+  test('is within 1 %, and of nothing null', () => {
+    const accumulator = createAccumulator(quantileNode(column, 0.95), dictionary);
+    accumulator.grow(2);
+    for (let value = 1; value <= 1000; value++) accumulator.add(0, value);
+    expect(Math.abs(accumulator.value(0) - 950)).toBeLessThanOrEqual(9.5);
+    expect(accumulator.isNull(1)).toBe(true);
+  });
+
+  test.each([-0.1, 1.1, NaN])('there is none at %d', (quantile) => {
+    expect(() => quantileNode(column, quantile)).toThrow(`a quantile is a number from 0 to 1, not ${quantile}`);
   });
 });
 
