@@ -4,7 +4,7 @@ import type { ColumnSpec, ColumnType, Value } from '../../columns/column-type.ts
 const values: { readonly [Type in ColumnType]: readonly NonNullable<Value>[] } = {
   // 2^26 squared is exact, and 2^53 − 1 plus anything is not.
   integer: [0, 1, 2, 3, -1, -2, 5, 1000, 2 ** 26, -(2 ** 26), -0, 2 ** 53 - 1],
-  float: [0, 1, 0.5, -1, 0.1, 0.2, 0.3, -0, NaN, Infinity, -Infinity, 1e308, 5e-324, -5e-324],
+  float: [0, 1, 0.5, -1, -2.5, 0.1, 0.2, 0.3, -0, NaN, Infinity, -Infinity, 1e308, 5e-324, -5e-324],
   boolean: [false, true],
   // UTF-16 orders U+FF5E above U+1F600, UTF-8 below.
   text: ['a', 'b', '', 'A', 'aa', 'é', '\u{ff5e}', '\u{1f600}', 'null', ' Ab a ', "'; throw 1; //"],
