@@ -1,7 +1,7 @@
 import wrapAnsi from 'wrap-ansi';
 
 /** A terminal of 80 columns shows this many without a break of its own. */
-export const width = 79;
+const width = 79;
 
 /** Text in lines of at most `width` columns; a word that is longer is broken. */
 export function paragraph(text: string): string {

@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 function fixture(name: string): string {
-  return join(import.meta.dirname, 'fixtures', `${name}.ts`);
+  return join(import.meta.dirname, 'fixtures', `${name}.test-program.ts`);
 }
 
 /** Units whose every trace the tests below look for. */
@@ -107,7 +107,7 @@ describe('a unit that cannot be measured', () => {
       what: 'a unit crashed: RangeError: no sixth record',
       remedy: 'Run it again with --verbose to see where.',
     });
-    expect((error.cause as Error).stack).toMatch(/throws\.ts:\d+/);
+    expect((error.cause as Error).stack).toMatch(/throws\.test-program\.ts:\d+/);
     expectNothingLeft();
   });
 

@@ -100,7 +100,7 @@ function growthFigures({ load, ratePerSecond, intervalMs }: UnitSpec, { backlog,
   };
 }
 
-export function latencyFigures(histogram: Histogram): LatencyFigures {
+function latencyFigures(histogram: Histogram): LatencyFigures {
   return {
     count: histogram.count,
     mean: microsOrNull(histogram.mean),

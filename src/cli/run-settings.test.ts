@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import type { Workload } from '../workloads/workload.ts';
+import { fraud } from '../workloads/fraud.ts';
+import type { RunOptions } from './run-options.ts';
+import { runSettings } from './run-settings.ts';
+import type { RunSettings } from '../experiments/settings.ts';
+
+const defaults: RunOptions = {
+  executor: ['continuous', 'micro-batch'],
+  repeat: 3,
+  sink: 'sqlite',
+  sync: 'normal',
+  wait: 'spin',
+  seed: 1,
+  save: true,
+};
+
+const recorded: Workload = { ...fraud, source: { ...fraud.source, name: 'recorded.parquet', timeScale: null, countRecords: async () => 1000 } };
+
+function settingsOf(options: Partial<RunOptions>, workload: Workload = fraud): RunSettings {
+  return runSettings(workload, 'fraud', { ...defaults, ...options }, 'stream-bench run fraud');
+}
+
+describe('what the options leave open', () => {
+  test('is filled in for generated records', () => {
+    expect(settingsOf({})).toEqual({
+      command: 'stream-bench run fraud',
+      workload: 'fraud',
+      configurations: [
+        { executor: 'continuous', intervalMs: null },
+        { executor: 'micro-batch', intervalMs: 0 },
+        { executor: 'micro-batch', intervalMs: 10 },
+        { executor: 'micro-batch', intervalMs: 100 },
+      ],
+      load: 'constant',
+      ratePerSecond: 10_000,
+      durationMs: 1250,
+      // Five minutes and two seconds of event time at 600 times its speed.
+      warmUpMs: 504,
+      repetitions: 3,
+      sink: 'sqlite',
+      sync: 'normal',
+      wait: 'spin',
+      seed: 1,
+      records: {},
+    });
+  });
+
+  test('is, for recorded data, all records at once', () => {
+    expect(settingsOf({}, recorded)).toMatchObject({ load: 'saturate', ratePerSecond: null, durationMs: null, warmUpMs: 500 });
+  });
+
+  test('is, for recorded data at a rate, all records that there are', () => {
+    expect(settingsOf({ rate: 500 }, recorded)).toMatchObject({ load: 'constant', ratePerSecond: 500, durationMs: null });
+  });
+
+  test('makes a run long enough for 12 of its longest intervals, after a warm-up of two', () => {
+    expect(settingsOf({ interval: [10, 1000] })).toMatchObject({ durationMs: 12_000, warmUpMs: 2000 });
+    expect(settingsOf({ interval: [104] }).durationMs).toBe(1250);
+    expect(settingsOf({ interval: [105] }).durationMs).toBe(1260);
+  });
+});
+
+test('takes what the options say', () => {
+  const options = { rate: 200, load: 'poisson', duration: 3000, repeat: 6, sink: 'file', sync: 'full', wait: 'park', seed: 9 } as const;
+  expect(settingsOf(options)).toMatchObject({
+    ratePerSecond: 200,
+    load: 'poisson',
+    durationMs: 3000,
+    repetitions: 6,
+    sink: 'file',
+    sync: 'full',
+    wait: 'park',
+    seed: 9,
+  });
+});
+
+test('shapes generated records as the options say, and leaves the rest to the workload', () => {
+  expect(settingsOf({ keys: 50, skew: 0 }).records).toEqual({ keys: 50, skew: 0 });
+  expect(settingsOf({ disorder: 200, late: 0.01 }).records).toEqual({ disorderMs: 200, lateShare: 0.01 });
+});
+
+test('compares the executors named, with the intervals named', () => {
+  expect(settingsOf({ executor: ['continuous'] }).configurations).toEqual([{ executor: 'continuous', intervalMs: null }]);
+  expect(settingsOf({ executor: ['micro-batch'], interval: [5, 0] }).configurations).toEqual([
+    { executor: 'micro-batch', intervalMs: 5 },
+    { executor: 'micro-batch', intervalMs: 0 },
+  ]);
+});
+
+describe('refuses', () => {
+  test.each<[string, Partial<RunOptions>, string]>([
+    ['an interval without micro-batch', { executor: ['continuous'], interval: [10] }, '--interval is only for micro-batch, which --executor leaves out'],
+    ['a run of no time', { duration: 0 }, '--duration must be above 0'],
+    [
+      'an interval longer than the run',
+      { duration: 1000, interval: [10, 5000] },
+      'the interval of 5000 ms is longer than the run of 1000 ms\nRaise --duration to 12 intervals, or shorten --interval.',
+    ],
+    [
+      'a default interval longer than the run',
+      { duration: 50 },
+      'the interval of 100 ms is longer than the run of 50 ms\nRaise --duration to 12 intervals, or shorten --interval.',
+    ],
+    [
+      'all records at once of those without end',
+      { rate: Infinity },
+      '--rate max needs recorded data: this workload makes records without end\nGive a rate, such as --rate 200k.',
+    ],
+  ])('%s', (_, options, message) => {
+    expect(() => settingsOf(options)).toThrow(expect.objectContaining({ name: 'StreamBenchError', message }));
+  });
+
+  test.each<Partial<RunOptions>>([{ keys: 1 }, { skew: 0 }, { disorder: 0 }, { late: 0 }])('another shape of recorded data, %j', (options) => {
+    expect(() => settingsOf(options, recorded)).toThrow('recorded.parquet: --keys, --skew, --disorder and --late are for generated records');
+  });
+
+  test.each<[string, Partial<RunOptions>]>([
+    ['--load', { load: 'poisson' }],
+    ['--load', { load: 'poisson', rate: Infinity }],
+    ['--duration', { duration: 1000 }],
+  ])('%s where all records come at once, %j', (option, options) => {
+    expect(() => settingsOf(options, recorded)).toThrow(
+      `${option} has no meaning when all records come at once\nGive a --rate, such as --rate 200k, or leave it out.`,
+    );
+  });
+});
+
+test('an interval as long as the run is allowed', () => {
+  expect(settingsOf({ duration: 100 }).durationMs).toBe(100);
+});
