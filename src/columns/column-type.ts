@@ -46,3 +46,19 @@ export function isNullable(spec: ColumnSpec): boolean {
 export function specOf(type: ColumnType, nullable: boolean): ColumnSpec {
   return nullable ? `${type}?` : type;
 }
+
+/** Whether a value from outside can stand in a column so declared. */
+export function isOfSpec(value: unknown, spec: ColumnSpec): value is Value {
+  if (value === null) return isNullable(spec);
+  switch (typeOf(spec)) {
+    case 'integer':
+    case 'timestamp':
+      return Number.isSafeInteger(value);
+    case 'float':
+      return typeof value === 'number';
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'text':
+      return typeof value === 'string';
+  }
+}

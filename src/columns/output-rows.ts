@@ -1,22 +1,31 @@
 import type { Schema } from './column-type.ts';
 import type { Dictionary } from './dictionary.ts';
+import { KeyIndex } from './key-index.ts';
 import { Table } from './table.ts';
 
-/** Rows that a pipeline has emitted and a sink has not yet taken, each with the record that caused it. */
+/**
+ * Rows that a pipeline has emitted and a sink has not yet taken, each with the record that caused it. With a key
+ * they are updates of a table: of those with the same key only the last stays, in the place of the first.
+ */
 export class OutputRows {
   readonly table: Table;
+  /** The columns by which rows replace each other; undefined where they do not. */
+  readonly key: readonly string[] | undefined;
   /** Index of the record that caused each row; the number of records for rows of the end of the stream. */
   causes = new Float64Array(16);
+  readonly #index: KeyIndex | undefined;
 
-  constructor(schema: Schema, dictionary: Dictionary) {
+  constructor(schema: Schema, dictionary: Dictionary, key?: readonly string[]) {
     this.table = new Table(schema, dictionary);
+    this.key = key;
+    this.#index = key && new KeyIndex(key.map((name) => this.table.column(name)));
   }
 
   get length(): number {
     return this.table.length;
   }
 
-  /** Adds a row caused by record `cause`; the caller writes its cells at the index returned. */
+  /** Adds a row caused by record `cause`; the caller writes its cells at the index returned, then calls `settle`. */
   reserve(cause: number): number {
     const row = this.table.reserve();
     if (row === this.causes.length) {
@@ -28,7 +37,25 @@ export class OutputRows {
     return row;
   }
 
+  /** Has the last row, whose cells are written now, replace the one with its key. Without a key there is nothing to do. */
+  settle(): void {
+    if (this.#index === undefined) return;
+    const row = this.length - 1;
+    const first = this.#index.firstLike(row);
+    if (first === row) return;
+    this.table.copyRow(this.table, row, first);
+    this.causes[first] = this.causes[row];
+    this.table.removeLast();
+  }
+
+  /** Adds a row of other output with the same columns and dictionary. */
+  take({ table, causes }: OutputRows, row: number): void {
+    this.table.copyRow(table, row, this.reserve(causes[row]));
+    this.settle();
+  }
+
   clear(): void {
     this.table.clear();
+    this.#index?.clear();
   }
 }

@@ -43,6 +43,19 @@ export class Table {
     this.columns.forEach((column, index) => this.#set(column, row, values[index] ?? null));
   }
 
+  /** Copies the cells of a row of a table with the same columns and dictionary. */
+  copyRow(source: Table, from: number, to: number): void {
+    this.columns.forEach((column, index) => {
+      const { values, nulls } = source.columns[index];
+      column.values[to] = values[from];
+      if (column.nulls !== undefined) column.nulls[to] = nulls![from];
+    });
+  }
+
+  removeLast(): void {
+    this.#length--;
+  }
+
   /** Forgets the rows and keeps the memory. */
   clear(): void {
     this.#length = 0;

@@ -2,6 +2,7 @@ import { OutputRows } from '../columns/output-rows.ts';
 import { fate } from '../columns/fate.ts';
 import type { Table } from '../columns/table.ts';
 import { operatorOf } from '../operators/index.ts';
+import { outputKey } from '../operators/latest.ts';
 import type { CellCode, Consume, RowCode } from '../operators/operator.ts';
 import { writeStoredRow } from '../operators/stored-row.ts';
 import { inputsOf, sourceOf, type PlanNode, type SourceNode } from '../pipeline/plan-node.ts';
@@ -15,7 +16,7 @@ import type { Step } from './step.ts';
  * Only stateful operators' own methods are called.
  */
 export function compile(plan: PlanNode, records: Table): Step {
-  const output = new OutputRows(plan.schema, records.dictionary);
+  const output = new OutputRows(plan.schema, records.dictionary, outputKey(plan));
   const fates = new Uint8Array(records.length + 1);
   const { parameters, states, text } = writeStep(plan, records, output);
   const names = parameters.map((_, index) => `p${index}`);
@@ -89,4 +90,5 @@ function writeOutput(row: RowCode, output: OutputRows, writer: StepWriter): void
   const at = writer.variable('output.reserve(cause)');
   writer.line(`fates[cause] = ${fate.emitted};`);
   writeStoredRow(row, output.table, at, writer);
+  if (output.key !== undefined) writer.line('output.settle();');
 }

@@ -119,7 +119,7 @@ describe('an experiment', () => {
 });
 
 describe('a unit with another answer than batch', () => {
-  const otherAnswer: UnitFigures = { ...figures, output: { rows: 517, digest: 'ef'.repeat(32) } };
+  const otherAnswer: UnitFigures = { ...figures, output: { rows: 517, rowsWritten: 517, digest: 'ef'.repeat(32) } };
 
   test('has failed, and the answers are not the same', async () => {
     const { result } = await experiment((_, index) => (index === 3 ? otherAnswer : figures));

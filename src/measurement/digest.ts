@@ -11,23 +11,36 @@ const bufferBytes = 1 << 16;
  */
 export class Digest {
   rows = 0;
-  readonly #hash = createHash('sha256');
+  #hash = createHash('sha256');
   readonly #buffer = Buffer.alloc(bufferBytes);
   #used = 0;
 
+  get rowsWritten(): number {
+    return this.rows;
+  }
+
   update(output: OutputRows): void {
-    const { table, causes } = output;
-    for (let row = 0; row < table.length; row++) {
-      this.#number(causes[row]);
-      for (const column of table.columns) this.#cell(output, column, row);
-    }
-    this.rows += table.length;
+    for (let row = 0; row < output.length; row++) this.updateRow(output, row);
+  }
+
+  updateRow(output: OutputRows, row: number): void {
+    this.#number(output.causes[row]);
+    for (const column of output.table.columns) this.#cell(output, column, row);
+    this.rows++;
   }
 
   /** The digest so far, as 64 hexadecimal digits; further updates are still possible. */
   hex(): string {
     this.#flush();
     return this.#hash.copy().digest('hex');
+  }
+
+  /** The digest so far; the next begins anew. */
+  restart(): string {
+    const hex = this.hex();
+    this.#hash = createHash('sha256');
+    this.rows = 0;
+    return hex;
   }
 
   #cell({ table }: OutputRows, { type, values, nulls }: Column, row: number): void {

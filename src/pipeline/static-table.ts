@@ -1,4 +1,4 @@
-import { isNullable, typeOf, type ColumnSpec, type Schema, type Value, type ValueOf } from '../columns/column-type.ts';
+import { isOfSpec, type ColumnSpec, type Schema, type Value, type ValueOf } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import { checkColumn, checkSchema } from './row.ts';
 
@@ -42,20 +42,5 @@ function checkValues(schema: Schema, row: Readonly<Record<string, Value>>, numbe
       kind: 'input',
       what: `the table's row ${number} has ${JSON.stringify(row[name])} in column '${name}', which is ${spec}`,
     });
-  }
-}
-
-function isOfSpec(value: Value | undefined, spec: ColumnSpec): boolean {
-  if (value === null) return isNullable(spec);
-  switch (typeOf(spec)) {
-    case 'integer':
-    case 'timestamp':
-      return Number.isSafeInteger(value);
-    case 'float':
-      return typeof value === 'number';
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'text':
-      return typeof value === 'string';
   }
 }

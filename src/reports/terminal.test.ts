@@ -144,6 +144,16 @@ describe('the report says', () => {
     );
   });
 
+  test('how many rows each configuration wrote, where they replaced each other', () => {
+    expect(reportOf(results['six repetitions'])).not.toContain('Rows written');
+    const result = resultOf(({ intervalMs }) =>
+      (intervalMs === null ? [5000, 5000] : [1000 + intervalMs, 900]).map((written) => ({ output: { rows: 20, rowsWritten: written, digest: '' } })),
+    );
+    expect(reportOf(result).replaceAll('\n', ' ')).toContain(
+      'Rows written, of which a table keeps the last for each key: continuous 5,000; micro-batch 0 ms 900 to 1,000; micro-batch 100 ms 900 to 1,100.',
+    );
+  });
+
   test('that answers differ', () => {
     expect(reportOf(results['another answer'])).toContain('\nThe answers differ: see above which units failed.\n');
   });

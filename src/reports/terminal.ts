@@ -5,6 +5,7 @@ import { micros, microsRange, percent, perSecond, range, thousands } from '../re
 import type { Result, Summary, Verdict } from '../results/result.ts';
 import { exclusions } from './exclusions.ts';
 import { paragraph } from './paragraph.ts';
+import { rowsWritten } from './rows-written.ts';
 
 const heads = ['executor', 'interval', 'commit,\nguarantee', 'p50', 'p99', 'p99.9', 'rec/s', 'busy', 'keeps\nup'];
 /** Together with the spaces between them 79: a terminal of 80 columns shows the table whole. */
@@ -26,6 +27,7 @@ export function terminalReport(result: Result, path: string | undefined): string
     paragraph(chalk.dim(legend(result))),
     excluded === undefined ? undefined : chalk.yellow(excluded),
     paragraph(answer(result)),
+    rowsWritten(result),
     result.recommendation === null ? undefined : paragraph(chalk.bold(result.recommendation.text)),
     // Unwrapped, so that the path can be copied.
     path === undefined ? undefined : chalk.dim(`Saved as ${path}`),

@@ -36,7 +36,7 @@ export function exampleRun(changes: Partial<Run> = {}): Run {
     gc: { count: 3, totalMicros: 2000, maxMicros: 900 },
     driver: { lateMicros: latencyAround(0.3), clockReadNanos: 60 },
     peakRssBytes: 90_000_000,
-    output: { rows: 518, digest: 'ab'.repeat(32) },
+    output: { rows: 518, rowsWritten: 518, digest: 'ab'.repeat(32) },
     ...changes,
   };
 }

@@ -56,7 +56,16 @@ const run = Type.Object(
     gc: Type.Object({ count, totalMicros: amount, maxMicros: amount }, { additionalProperties: false }),
     driver: Type.Object({ lateMicros: nullable(latency), clockReadNanos: amount }, { additionalProperties: false }),
     peakRssBytes: count,
-    output: nullable(Type.Object({ rows: count, digest: Type.String() }, { additionalProperties: false })),
+    output: nullable(
+      Type.Object(
+        {
+          rows: count,
+          rowsWritten: Type.Integer({ minimum: 0, description: 'More than rows where they replaced each other in a table.' }),
+          digest: Type.String(),
+        },
+        { additionalProperties: false },
+      ),
+    ),
   },
   { additionalProperties: false },
 );

@@ -21,6 +21,9 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
+/** Whether a sink shows its rows: in a checksum nothing can be replaced. */
+const showsRows: Readonly<Record<SinkKind, boolean>> = { none: false, memory: true, file: true, sqlite: true };
+
 function rowsOf(schema: Schema, rows: readonly CommittedRow[], dictionary = new Dictionary()): OutputRows {
   const output = new OutputRows(schema, dictionary);
   for (const [cause, ...values] of rows) fill(output, output.reserve(cause), values);
@@ -243,6 +246,88 @@ describe.each(sinkKinds)('%s sink', (kind) => {
   });
 });
 
+describe.each(sinkKinds.filter((kind) => showsRows[kind]))('%s sink with a key', (kind) => {
+  const dictionary = new Dictionary();
+  const open = (schema: Schema, key: readonly string[]): Sink => openSink(kind, { directory, schema, key, sync: 'normal' });
+
+  function shown(sink: Sink, schema: Schema, key: readonly string[]): CommittedOutput {
+    return kind === 'memory' ? (sink as MemorySink) : readCommitted(kind as 'file' | 'sqlite', { directory, schema, key });
+  }
+
+  test('has a row take the place of the one with its key, within a commit and after it', () => {
+    const sink = open(pairs, ['name']);
+    sink.write(rowsOf(pairs, [[0, 'a', 1], [1, 'b', 2], [2, 'a', 3]]));
+    sink.commit(3);
+    expect(shown(sink, pairs, ['name']).rows).toEqual([[2, 'a', 3], [1, 'b', 2]]);
+    sink.write(rowsOf(pairs, [[3, 'b', 4], [4, 'c', 5]]));
+    expect(shown(sink, pairs, ['name']).rows).toEqual([[2, 'a', 3], [1, 'b', 2]]);
+    sink.commit(5);
+    expect(shown(sink, pairs, ['name']).rows).toEqual([[2, 'a', 3], [3, 'b', 4], [4, 'c', 5]]);
+    expect(shown(sink, pairs, ['name']).position).toBe(5);
+    sink.close();
+  });
+
+  test('drops replacements that were not committed', () => {
+    const sink = open(pairs, ['name']);
+    sink.write(rowsOf(pairs, [[0, 'a', 1]]));
+    sink.commit(1);
+    sink.write(rowsOf(pairs, [[1, 'a', 2]]));
+    sink.close();
+    expect(shown(sink, pairs, ['name']).rows).toEqual([[0, 'a', 1]]);
+  });
+
+  test.each<[string, Schema, readonly CommittedRow[]]>([
+    [
+      'null, apart from 0, the empty text and false',
+      { t: 'text?', n: 'integer?', b: 'boolean?' },
+      [[0, null, 0, false], [1, '', 0, false], [2, null, null, false], [3, null, 0, null], [4, 'null', 0, false]],
+    ],
+    ['NaN, apart from null and the infinities', { f: 'float?' }, [[0, Number.NaN], [1, null], [2, Infinity], [3, -Infinity], [4, 0]]],
+    ['columns that stay apart', { a: 'text', b: 'text' }, [[0, 'a', ','], [1, 'a,', ''], [2, '', 'a,'], [3, ',', 'a']]],
+    ['names with quotes', { 'it\'s "so"': 'integer', cause: 'text', select: 'integer?' }, [[0, 1, 'x', 1], [1, 1, 'x', null]]],
+  ])('takes as keys %s', (_, schema, rows) => {
+    const key = Object.keys(schema);
+    const sink = open(schema, key);
+    const again = rows.map(([cause, ...values]): CommittedRow => [cause + 10, ...values]);
+    sink.write(rowsOf(schema, rows, dictionary));
+    sink.write(rowsOf(schema, again, dictionary));
+    sink.commit(1);
+    expect(shown(sink, schema, key).rows).toEqual(again);
+    sink.close();
+  });
+
+  test('shows the same whatever the boundaries of writes and commits', () => {
+    const schema = { amount: 'integer', name: 'text?', kind: 'boolean' } as const;
+    const row = fc.tuple(fc.nat(), fc.nat(), fc.constantFrom('a', 'b', '', null), fc.boolean());
+    fc.assert(
+      fc.property(fc.array(fc.record({ rows: fc.array(row, { maxLength: 4 }), commits: fc.boolean() }), { maxLength: 8 }), (steps) => {
+        rmSync(directory, { recursive: true });
+        directory = mkdtempSync(join(tmpdir(), 'stream-bench-sink-'));
+        const sink = open(schema, ['kind', 'name']);
+        for (const { rows, commits } of steps) {
+          sink.write(rowsOf(schema, rows, dictionary));
+          if (commits) sink.commit(0);
+        }
+        sink.close();
+        const committed = steps.slice(0, steps.findLastIndex(({ commits }) => commits) + 1).flatMap(({ rows }) => rows);
+        const last = new Map(committed.map((each) => [JSON.stringify(each.slice(2)), each]));
+        expect(shown(sink, schema, ['kind', 'name']).rows).toEqual([...last.values()]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+test.each(durableSinkKinds)('%s sink with a key goes on replacing where it was closed', (kind) => {
+  for (const [cause, amount] of [[0, 1], [1, 2]]) {
+    const sink = openSink(kind, { directory, schema: pairs, key: ['name'], sync: 'full' });
+    sink.write(rowsOf(pairs, [[cause, 'a', amount]]));
+    sink.commit(cause + 1);
+    sink.close();
+  }
+  expect(readCommitted(kind, { directory, schema: pairs, key: ['name'] })).toEqual({ rows: [[1, 'a', 2]], position: 2 });
+});
+
 describe.each(durableSinkKinds)('%s sink', (kind) => {
   const open = (sync: 'normal' | 'full' = 'normal'): Sink => openSink(kind, { directory, schema: pairs, sync });
 
@@ -340,7 +425,7 @@ describe('SQLite sink', () => {
   test('loses the rows too when the position cannot be written', () => {
     const path = join(directory, 'output.sqlite');
     const database = new DatabaseSync(path);
-    const sink = new SqliteSink(database, path, pairs, 'normal');
+    const sink = new SqliteSink(database, path, { schema: pairs, sync: 'normal' });
     sink.write(rowsOf(pairs, [[0, 'kept', 1]]));
     sink.commit(1);
     database.exec(`CREATE TEMP TRIGGER refuse BEFORE UPDATE ON main.position BEGIN SELECT RAISE(ABORT, 'refused'); END`);

@@ -105,7 +105,7 @@ describe('a full disk', () => {
   test('fails the write of a SQLite sink, whose earlier commits stay as they are', () => {
     const path = join(directory, 'output.sqlite');
     const database = new DatabaseSync(path);
-    const sink = new SqliteSink(database, path, schema, 'normal');
+    const sink = new SqliteSink(database, path, { schema, sync: 'normal' });
     sink.write(rowsOf(2));
     sink.commit(7);
     database.exec('PRAGMA max_page_count = 20');
@@ -122,6 +122,6 @@ describe('a full disk', () => {
 test('a SQLite sink on a database that it may not write says so', () => {
   const path = join(directory, 'output.sqlite');
   openSink('sqlite', { directory, schema, sync: 'normal' }).close();
-  const sink = new SqliteSink(new DatabaseSync(path, { readOnly: true }), path, schema, 'normal');
+  const sink = new SqliteSink(new DatabaseSync(path, { readOnly: true }), path, { schema, sync: 'normal' });
   expect(problemOf(() => sink.write(rowsOf(1)))).toMatchObject({ kind: 'environment', what: 'no permission to write', where: path });
 });

@@ -4,8 +4,9 @@ import { typeOf, type ColumnType, type Schema, type Value } from '../columns/col
 import type { Dictionary } from '../columns/dictionary.ts';
 import type { OutputRows } from '../columns/output-rows.ts';
 import type { Column } from '../columns/table.ts';
+import { CommittedRows } from './committed-rows.ts';
 import { diskError } from './disk-error.ts';
-import type { CommittedOutput, CommittedRow, Sink, SinkOptions } from './sink.ts';
+import type { CommittedOutput, CommittedRow, ReadOptions, Sink, SinkOptions } from './sink.ts';
 import { storedNames } from './stored-names.ts';
 
 const fileName = 'output.ndjson';
@@ -15,6 +16,7 @@ const positionMark = '{"position":';
 
 /**
  * Newline-delimited JSON: `{"cause":…,"column":value,…}` for each row, `{"position":n}` behind each commit.
+ * With a key the file is a log of changes: of the lines with the same key the last counts.
  * What stands behind the last position line was not committed: readers ignore it, reopening cuts it off.
  * Timestamps are integer microseconds; NaN and the infinities, which JSON has not, are the texts
  * "NaN", "Infinity" and "-Infinity". Every commit waits for the disk, but one that a loss of power
@@ -105,9 +107,9 @@ export function openFileSink(options: SinkOptions): Sink {
 }
 
 /** The committed rows and position of a file sink in `directory`, whether it is open, closed or was killed. */
-export function readFileSink(directory: string, schema: Schema): CommittedOutput {
+export function readFileSink({ directory, schema, key }: ReadOptions): CommittedOutput {
   const path = join(directory, fileName);
-  const rows: CommittedRow[] = [];
+  const committed = new CommittedRows(schema, key);
   let position = 0;
   let uncommitted: string[] = [];
   for (const line of existsSync(path) ? linesOf(readFileSync(path)) : []) {
@@ -115,11 +117,11 @@ export function readFileSink(directory: string, schema: Schema): CommittedOutput
       uncommitted.push(line);
       continue;
     }
-    for (const row of rowsFrom(uncommitted, schema)) rows.push(row);
+    for (const row of rowsFrom(uncommitted, schema)) committed.add(row);
     uncommitted = [];
     position = positionFrom(line);
   }
-  return { rows, position };
+  return { rows: committed.rows, position };
 }
 
 function jsonOf(column: Column, row: number, dictionary: Dictionary): string {

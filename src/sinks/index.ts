@@ -1,12 +1,12 @@
 import { openFileSink, readFileSink } from './file.ts';
 import { MemorySink } from './memory.ts';
 import { NoneSink } from './none.ts';
-import type { CommittedOutput, Sink, SinkKind, SinkOptions } from './sink.ts';
+import type { CommittedOutput, ReadOptions, Sink, SinkKind, SinkOptions } from './sink.ts';
 import { openSqliteSink, readSqliteSink } from './sqlite.ts';
 
 const openers: Readonly<Record<SinkKind, (options: SinkOptions) => Sink>> = {
   none: () => new NoneSink(),
-  memory: () => new MemorySink(),
+  memory: (options) => new MemorySink(options),
   file: openFileSink,
   sqlite: openSqliteSink,
 };
@@ -29,6 +29,6 @@ export function openSink(kind: SinkKind, options: SinkOptions): Sink {
 }
 
 /** What a durable sink has committed in its folder, also after a kill; nothing at position 0 in a new folder. */
-export function readCommitted(kind: DurableSinkKind, options: Pick<SinkOptions, 'directory' | 'schema'>): CommittedOutput {
-  return readers[kind](options.directory, options.schema);
+export function readCommitted(kind: DurableSinkKind, options: ReadOptions): CommittedOutput {
+  return readers[kind](options);
 }

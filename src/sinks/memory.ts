@@ -1,15 +1,20 @@
 import type { OutputRows } from '../columns/output-rows.ts';
-import type { CommittedOutput, CommittedRow, Sink } from './sink.ts';
+import { CommittedRows } from './committed-rows.ts';
+import type { CommittedOutput, CommittedRow, Sink, SinkOptions } from './sink.ts';
 
 /** Holds rows in this process; they stay readable after `close`, for as long as the sink is held. */
 export class MemorySink implements Sink, CommittedOutput {
   readonly guarantee = 'none';
-  readonly #rows: CommittedRow[] = [];
+  readonly #committed: CommittedRows;
   #pending: CommittedRow[] = [];
   #position = 0;
 
+  constructor({ schema, key }: Pick<SinkOptions, 'schema' | 'key'>) {
+    this.#committed = new CommittedRows(schema, key);
+  }
+
   get rows(): readonly CommittedRow[] {
-    return this.#rows;
+    return this.#committed.rows;
   }
 
   get position(): number {
@@ -21,7 +26,7 @@ export class MemorySink implements Sink, CommittedOutput {
   }
 
   commit(position: number): void {
-    for (const row of this.#pending) this.#rows.push(row);
+    for (const row of this.#pending) this.#committed.add(row);
     this.#pending = [];
     this.#position = position;
   }

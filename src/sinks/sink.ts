@@ -27,13 +27,21 @@ export interface SinkOptions {
   /** Folder for the sink's files; it exists, and belongs to this sink alone. */
   readonly directory: string;
   readonly schema: Schema;
+  /** Columns of the schema by which a later row replaces an earlier one; absent where all rows stay. */
+  readonly key?: readonly string[] | undefined;
   /** `normal` survives a kill of the process, `full` a loss of power. Only the SQLite sink knows the difference. */
   readonly sync: 'normal' | 'full';
 }
 
+/** What a reader has to know of the sink that wrote: the same as it was given. */
+export type ReadOptions = Pick<SinkOptions, 'directory' | 'schema' | 'key'>;
+
 export type CommittedRow = readonly [cause: number, ...values: Value[]];
 
-/** What a reader of a sink sees: all rows up to the last commit, in the order of writing, and its position. */
+/**
+ * What a reader of a sink sees: all rows up to the last commit, in the order of writing, and its position. Where the
+ * sink has a key, of the rows with the same key the last, in the place of the first.
+ */
 export interface CommittedOutput {
   readonly rows: readonly CommittedRow[];
   readonly position: number;

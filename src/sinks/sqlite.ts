@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
-import { typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
+import { isNullable, typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
 import type { Dictionary } from '../columns/dictionary.ts';
 import type { OutputRows } from '../columns/output-rows.ts';
 import type { Column } from '../columns/table.ts';
 import { diskError } from './disk-error.ts';
-import type { CommittedOutput, CommittedRow, Sink, SinkOptions } from './sink.ts';
+import type { CommittedOutput, CommittedRow, ReadOptions, Sink, SinkOptions } from './sink.ts';
 import { storedNames } from './stored-names.ts';
 
 const fileName = 'output.sqlite';
@@ -22,6 +22,7 @@ const sqlTypeOf: Readonly<Record<ColumnType, string>> = {
 
 /**
  * Table `output(cause, …)` and table `position` of one row, written in one transaction for each commit.
+ * With a key, rows of `output` replace each other.
  * SQLite has no NaN and would store null instead, so NaN is the text 'NaN'; the infinities are REALs.
  * −0 comes back as 0, a lone surrogate as U+FFFD.
  */
@@ -38,17 +39,17 @@ export class SqliteSink implements Sink {
   #position: number;
 
   /** @param database open on the sink's file; closed by `close`, and by the first error. */
-  constructor(database: DatabaseSync, path: string, schema: Schema, sync: 'normal' | 'full') {
+  constructor(database: DatabaseSync, path: string, { schema, key, sync }: Omit<SinkOptions, 'directory'>) {
     this.#database = database;
     this.#path = path;
     // The log is moved into the database at SQLite's own default, whenever it reaches 1000 pages,
     // inside the commit that fills it: a cost that users pay too, so it belongs to the measurement.
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync === 'full' ? 'FULL' : 'NORMAL'}`);
-    if (!hasTables(database)) createTables(database, schema);
+    if (!hasTables(database)) createTables(database, schema, key);
     this.#position = readPosition(database);
     this.#cells = new Array<SQLInputValue>(Object.keys(schema).length + 1).fill(null);
     this.#begin = database.prepare('BEGIN');
-    this.#insert = database.prepare(`INSERT INTO output VALUES (${this.#cells.map(() => '?').join(', ')})`);
+    this.#insert = database.prepare(insertStatement(schema, key));
     this.#updatePosition = database.prepare('UPDATE position SET position = ?');
     this.#commit = database.prepare('COMMIT');
   }
@@ -110,7 +111,7 @@ export function openSqliteSink(options: SinkOptions): Sink {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path);
-    return new SqliteSink(database, path, options.schema, options.sync);
+    return new SqliteSink(database, path, options);
   } catch (error) {
     database?.close();
     throw diskError(error, path);
@@ -118,7 +119,7 @@ export function openSqliteSink(options: SinkOptions): Sink {
 }
 
 /** The committed rows and position of a SQLite sink in `directory`, whether it is open, closed or was killed. */
-export function readSqliteSink(directory: string, schema: Schema): CommittedOutput {
+export function readSqliteSink({ directory, schema }: ReadOptions): CommittedOutput {
   const path = join(directory, fileName);
   if (!existsSync(path)) return { rows: [], position: 0 };
   const database = new DatabaseSync(path, { readOnly: true });
@@ -136,14 +137,32 @@ function hasTables(database: DatabaseSync): boolean {
   return database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'position'`).get() !== undefined;
 }
 
-function createTables(database: DatabaseSync, schema: Schema): void {
+function createTables(database: DatabaseSync, schema: Schema, key: readonly string[] | undefined): void {
   const types = Object.values(schema).map((spec) => sqlTypeOf[typeOf(spec)]);
   const columns = storedNames(schema).map((name, index) => `, ${quoted(name)} ${types[index]}`);
   database.exec(`BEGIN;
     CREATE TABLE output (cause INTEGER NOT NULL${columns.join('')});
+    ${key === undefined ? '' : `CREATE UNIQUE INDEX output_key ON output (${keyTerms(schema, key)});`}
     CREATE TABLE position (position INTEGER NOT NULL);
     INSERT INTO position VALUES (0);
     COMMIT`);
+}
+
+function insertStatement(schema: Schema, key: readonly string[] | undefined): string {
+  const names = ['cause', ...storedNames(schema)].map(quoted);
+  const insert = `INSERT INTO output VALUES (${names.map(() => '?').join(', ')})`;
+  if (key === undefined) return insert;
+  return `${insert} ON CONFLICT (${keyTerms(schema, key)}) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+}
+
+/** What is unique in a table with a key. Nulls would each be different, so an empty blob, which no column holds, stands for them. */
+function keyTerms(schema: Schema, key: readonly string[]): string {
+  const names = storedNames(schema);
+  const terms = Object.entries(schema).flatMap(([name, spec], index) => {
+    if (!key.includes(name)) return [];
+    return isNullable(spec) ? `ifnull(${quoted(names[index])}, x'')` : quoted(names[index]);
+  });
+  return terms.join(', ');
 }
 
 function quoted(name: string): string {
@@ -163,7 +182,7 @@ function readPosition(database: DatabaseSync): number {
 
 function readRows(database: DatabaseSync, schema: Schema): CommittedRow[] {
   const types = Object.values(schema).map(typeOf);
-  // A table without indexes is scanned by rowid, the order of writing; a column may have taken that name.
+  // No index holds all columns, so the table is scanned by rowid, the order of writing; a column may have taken that name.
   const select = database.prepare('SELECT * FROM output');
   select.setReturnArrays(true);
   // As numbers, node:sqlite refuses ±2^53 itself.

@@ -3,11 +3,11 @@ import { batch } from '../../executors/batch.ts';
 import { continuous } from '../../executors/continuous.ts';
 import type { Drive, Executor } from '../../executors/executor.ts';
 import { microBatch, triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
-import { Digest } from '../../measurement/digest.ts';
 import { observeGarbageCollection, type Pause } from '../../measurement/garbage-collection.ts';
 import { clockReadNanos } from '../../measurement/harness-cost.ts';
 import { Meter } from '../../measurement/meter.ts';
 import { RealClock } from '../../measurement/real-clock.ts';
+import { digestFor, type AnswerDigest } from '../../measurement/table-digest.ts';
 import { uniform } from '../../random/random.ts';
 import type { Sink } from '../../sinks/sink.ts';
 import type { Prepared } from './prepare.ts';
@@ -16,7 +16,7 @@ import type { ExecutorKind, UnitSpec } from './unit-spec.ts';
 /** What was seen of one run, from its first arrival to its last commit. */
 export interface Measured {
   readonly meter: Meter;
-  readonly digest: Digest;
+  readonly digest: AnswerDigest;
   readonly clock: RealClock;
   readonly readNanos: number;
   readonly pauses: readonly Pause[];
@@ -49,7 +49,7 @@ export async function measure(spec: UnitSpec, prepared: Prepared, step: Step, si
     sampleNanos: Math.max(triggers.intervalNanos, (prepared.arrivalsNanos.at(-1) ?? 0) / samplesPerRun),
     clockReadNanos: readNanos,
   });
-  const digest = new Digest();
+  const digest = digestFor(step.output);
   executorOf(spec.executor, triggers)(driveOf(prepared.arrivalsNanos, clock, step, sink, meter, digest));
   const durationNanos = clock.now();
   const clockStepMs = Date.now() - wallBeforeMs - durationNanos / 1e6;
@@ -76,7 +76,7 @@ function executorOf(kind: ExecutorKind, triggers: Triggers): Executor {
   }
 }
 
-function driveOf(arrivalsNanos: Float64Array, clock: RealClock, step: Step, sink: Sink, meter: Meter, digest: Digest): Drive {
+function driveOf(arrivalsNanos: Float64Array, clock: RealClock, step: Step, sink: Sink, meter: Meter, digest: AnswerDigest): Drive {
   const { output } = step;
   const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, committedNanos: 0, causes: output.causes, rows: 0 };
   return {
@@ -97,7 +97,7 @@ function driveOf(arrivalsNanos: Float64Array, clock: RealClock, step: Step, sink
 }
 
 /** The rows of the end of the stream: they belong to the answer, and to no record's latency. */
-function finish(step: Step, sink: Sink, digest: Digest, recordCount: number): void {
+function finish(step: Step, sink: Sink, digest: AnswerDigest, recordCount: number): void {
   step.output.clear();
   step.finish();
   sink.write(step.output);

@@ -43,7 +43,7 @@ export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guaran
     gc: pauseFigures(pauses, clock.originMs),
     driver: { lateMicros: spec.load === 'saturate' ? null : latencyFigures(clock.lateness), clockReadNanos: readNanos },
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
-    output: { rows: digest.rows, digest: digest.hex() },
+    output: { rows: digest.rows, rowsWritten: digest.rowsWritten, digest: digest.hex() },
     recordCount,
     measuredRecords: recordCount - prepared.measuredFrom,
   };

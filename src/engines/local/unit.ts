@@ -1,4 +1,5 @@
 import { compile } from '../../compile/compile.ts';
+import { outputKey } from '../../operators/latest.ts';
 import { openSink } from '../../sinks/index.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { measure } from './measure.ts';
@@ -10,7 +11,7 @@ import type { UnitSpec } from './unit-spec.ts';
 export async function runUnit(spec: UnitSpec, workload: Workload, directory: string): Promise<UnitFigures> {
   const prepared = await prepare(spec, workload);
   const step = compile(workload.plan, prepared.records);
-  const sink = openSink(spec.sink, { directory, schema: workload.plan.schema, sync: spec.sync });
+  const sink = openSink(spec.sink, { directory, schema: workload.plan.schema, key: outputKey(workload.plan), sync: spec.sync });
   try {
     const measured = await measure(spec, prepared, step, sink);
     return figuresOf(spec, prepared, step, sink.guarantee, measured);

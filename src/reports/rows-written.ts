@@ -1,0 +1,21 @@
+import { configurationName } from '../results/configuration-name.ts';
+import { perSecond } from '../results/quantity.ts';
+import type { Result } from '../results/result.ts';
+import { paragraph } from './paragraph.ts';
+
+/**
+ * Of a table: how many rows each configuration wrote, because micro-batches need only the last of each key.
+ * Undefined where no row replaced another.
+ */
+export function rowsWritten({ runs }: Pick<Result, 'runs'>): string | undefined {
+  if (runs.every(({ output }) => output === null || output.rowsWritten === output.rows)) return undefined;
+  const written = [...Map.groupBy(runs, configurationName)].map(([name, units]) => {
+    const counts = units.flatMap(({ output }) => (output === null ? [] : [output.rowsWritten]));
+    return `${name} ${spread(Math.min(...counts), Math.max(...counts))}`;
+  });
+  return paragraph(`Rows written, of which a table keeps the last for each key: ${written.join('; ')}.`);
+}
+
+function spread(least: number, most: number): string {
+  return least === most ? perSecond(least) : `${perSecond(least)} to ${perSecond(most)}`;
+}
