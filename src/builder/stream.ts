@@ -1,15 +1,23 @@
-import type { ColumnType, Schema } from '../columns/column-type.ts';
+import type { ColumnType, Schema, ValueOf } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import { asOfJoinNode } from '../operators/as-of-join.ts';
+import { deduplicateNode } from '../operators/deduplicate.ts';
+import { explodeNode } from '../operators/explode.ts';
+import { filterWithNode } from '../operators/filter-with.ts';
 import { filterNode } from '../operators/filter.ts';
 import { intervalJoinNode } from '../operators/interval-join.ts';
 import { joinTableNode } from '../operators/join-table.ts';
+import { lagNode } from '../operators/lag.ts';
+import { latestNode } from '../operators/latest.ts';
+import { mapNode } from '../operators/map.ts';
 import { projectNode } from '../operators/project.ts';
+import { runningAggregateNode } from '../operators/running-aggregate.ts';
 import { sessionWindowNode } from '../operators/session-window.ts';
 import { slidingWindowNode } from '../operators/sliding-window.ts';
 import { topKNode } from '../operators/top-k.ts';
 import { tumblingWindowNode } from '../operators/tumbling-window.ts';
 import { unionNode } from '../operators/union.ts';
+import type { PlainRow } from '../operators/user-function.ts';
 import type { BooleanExpression, Expression } from '../pipeline/expression.ts';
 import type { PlanNode, SourceNode } from '../pipeline/plan-node.ts';
 import { checkColumn, checkSchema, rowOf, type Row, type RowTypes, type RowTypesOf } from '../pipeline/row.ts';
@@ -17,12 +25,26 @@ import type { StaticTable } from '../pipeline/static-table.ts';
 import type { Aggregate } from './aggregate.ts';
 import { joinKeys, type JoinedTypes, type JoinOn } from './join-on.ts';
 
+/** The end of a pipeline: what a workload runs. */
+export interface Output {
+  readonly plan: PlanNode;
+}
+
+/** The columns of a row as plain values: timestamps as microseconds. A cell can be null where the schema says so. */
+type PlainRowOf<T extends RowTypes> = { readonly [Name in keyof T & string]: ValueOf<T[Name]> };
+
+type TextColumn<T extends RowTypes> = { [Name in keyof T & string]: T[Name] extends 'text' ? Name : never }[keyof T & string];
+
+type AggregateTypes<A extends Readonly<Record<string, Aggregate<ColumnType>>>> = {
+  readonly [Name in keyof A & string]: A[Name] extends Aggregate<infer Type> ? Type : never;
+};
+
 type TypesOf<E extends Readonly<Record<string, Expression>>> = { readonly [Name in keyof E & string]: E[Name]['type'] };
 
 type WindowTypes<T extends RowTypes, Key extends keyof T, A extends Readonly<Record<string, Aggregate<ColumnType>>>> = Pick<T, Key> & {
   readonly windowStart: 'timestamp';
   readonly windowEnd: 'timestamp';
-} & { readonly [Name in keyof A & string]: A[Name] extends Aggregate<infer Type> ? Type : never };
+} & AggregateTypes<A>;
 
 /** A pipeline under construction: each method returns a new stream whose plan has one more node. */
 export class Stream<T extends RowTypes> {
@@ -40,6 +62,83 @@ export class Stream<T extends RowTypes> {
   /** Rows of just these columns, each computed from the row before. */
   project<E extends Readonly<Record<string, Expression>>>(columns: (row: Row<T>) => E): Stream<TypesOf<E>> {
     return new Stream(projectNode(this.plan, nodesOf(columns(this.#row()))));
+  }
+
+  /** One row per part of a text between separators, the part in column `into`; none for a null or an empty text. */
+  explode<const Into extends string>({
+    column,
+    into,
+    separator,
+  }: {
+    readonly column: TextColumn<T>;
+    readonly into: Into;
+    readonly separator: string;
+  }): Stream<T & { readonly [Name in Into]: 'text' }> {
+    return new Stream(explodeNode(this.plan, column, into, separator));
+  }
+
+  /** Rows of these columns, made by a function. It must look at nothing but its row, and only the local engine runs it. */
+  map<const S extends Schema>({
+    columns,
+    with: call,
+  }: {
+    readonly columns: S;
+    readonly with: (row: PlainRowOf<T>) => { readonly [Name in keyof S & string]: ValueOf<S[Name]> };
+  }): Stream<RowTypesOf<S>> {
+    return new Stream(mapNode(this.plan, columns, call as unknown as (row: PlainRow) => PlainRow));
+  }
+
+  /** Keeps the rows for which a function returns true. It must look at nothing but its row, and only the local engine runs it. */
+  filterWith(predicate: (row: PlainRowOf<T>) => boolean): Stream<T> {
+    return new Stream(filterWithNode(this.plan, predicate as (row: PlainRow) => boolean));
+  }
+
+  /**
+   * Keeps the first row of each key and drops those that come later and lie within `withinMs` of event time of one
+   * that was kept. By all columns that make up a value, these are the distinct values.
+   */
+  deduplicate({ by, withinMs }: { readonly by: readonly (keyof T & string)[]; readonly withinMs: number }): Stream<T> {
+    return new Stream(deduplicateNode(this.plan, by, microsOf(withinMs)));
+  }
+
+  /**
+   * Adds what expressions had as values in the previous row of the same key, in order of arrival: null in its first.
+   * A key is forgotten when no row of it has come for `idleMs` of event time; by default never.
+   */
+  lag<E extends Readonly<Record<string, Expression>>>({
+    by = [],
+    columns,
+    idleMs,
+  }: {
+    readonly by?: readonly (keyof T & string)[];
+    readonly columns: (row: Row<T>) => E;
+    readonly idleMs?: number;
+  }): Stream<T & TypesOf<E>> {
+    return new Stream(lagNode(this.plan, by, nodesOf(columns(this.#row())), microsOrNone(idleMs)));
+  }
+
+  /**
+   * Adds the aggregates over all rows of the key so far: with this one or, with `excludeCurrent`, only those before.
+   * A key starts afresh when no row of it has come for `idleMs` of event time; by default never.
+   */
+  runningAggregate<A extends Readonly<Record<string, Aggregate<ColumnType>>>>({
+    by = [],
+    aggregates,
+    excludeCurrent,
+    idleMs,
+  }: {
+    readonly by?: readonly (keyof T & string)[];
+    readonly aggregates: (row: Row<T>) => A;
+    readonly excludeCurrent?: boolean;
+    readonly idleMs?: number;
+  }): Stream<T & AggregateTypes<A>> {
+    const options = { excludeCurrent, idleMicros: microsOrNone(idleMs) };
+    return new Stream(runningAggregateNode(this.plan, by, nodesOf(aggregates(this.#row())), options));
+  }
+
+  /** Ends the pipeline: its output is a table in which a row replaces the one before with the same key. */
+  latest({ by }: { readonly by: readonly (keyof T & string)[] }): Output {
+    return { plan: latestNode(this.plan, by) };
   }
 
   /** Adds the columns of the table's row whose key equals column `on`. */
@@ -154,6 +253,10 @@ export function streamFrom<S extends Schema>(schema: S, eventTime: string, water
 /** Whole where it is but for the rounding of a product such as 1.001 · 1000. */
 function microsOf(ms: number): number {
   return Number((ms * 1000).toFixed(6));
+}
+
+function microsOrNone(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : microsOf(ms);
 }
 
 function nodesOf<N>(named: Readonly<Record<string, { readonly node: N }>>): Record<string, N> {

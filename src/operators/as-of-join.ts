@@ -1,6 +1,6 @@
 import { specOf, typeOf } from '../columns/column-type.ts';
-import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
+import { checkDistance } from './duration.ts';
 import { addedColumns, checkJoinKeys, joinSchema, writeIfMatchable, type JoinKey } from './join-keys.ts';
 import { writeBranches, writeFind, writeKey } from './key-trie.ts';
 import { KeyedRows } from './keyed-rows.ts';
@@ -38,9 +38,7 @@ export function asOfJoinNode(
   { withinMicros, type }: { readonly withinMicros?: number | undefined; readonly type: 'inner' | 'left' },
 ): AsOfJoinNode {
   checkSameSource('asOfJoin', input, other);
-  if (withinMicros !== undefined && !(Number.isSafeInteger(withinMicros) && withinMicros >= 0)) {
-    throw new StreamBenchError({ kind: 'input', what: `the bound of asOfJoin() must be a whole number of microseconds, 0 or more, not ${withinMicros}` });
-  }
+  if (withinMicros !== undefined) checkDistance('the bound of asOfJoin()', withinMicros);
   const frozenKeys = checkJoinKeys('asOfJoin', keys, input, other);
   const schema = joinSchema('asOfJoin', input.schema, other.schema, keys, type);
   return Object.freeze({ kind: 'as-of-join', schema, input, other, keys: frozenKeys, type, ...(withinMicros !== undefined && { withinMicros }) });

@@ -140,7 +140,7 @@ describe('interval join', () => {
       "intervalJoin() would make a second column 'time'\nRename it, or leave it out, with project() on the second stream.",
     );
     expect(() => intervalJoinNode(all.plan, all.plan, [], { beforeMicros: -1, afterMicros: 0 })).toThrow(
-      'the bounds of intervalJoin() must be whole numbers of microseconds, 0 or more, not -1',
+      'each bound of intervalJoin() must be a whole number of microseconds, 0 or more, not -1',
     );
   });
 });

@@ -1,6 +1,6 @@
-import { StreamBenchError } from '../errors.ts';
 import type { Dictionary } from '../columns/dictionary.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
+import { checkDistance } from './duration.ts';
 import { checkJoinKeys, joinSchema, writeIfMatchable, type JoinKey } from './join-keys.ts';
 import { writeBranches, writeFind, writeKey } from './key-trie.ts';
 import { KeyedRows } from './keyed-rows.ts';
@@ -34,10 +34,7 @@ export function intervalJoinNode(
   { beforeMicros, afterMicros }: { readonly beforeMicros: number; readonly afterMicros: number },
 ): IntervalJoinNode {
   checkSameSource('intervalJoin', input, other);
-  for (const bound of [beforeMicros, afterMicros]) {
-    if (Number.isSafeInteger(bound) && bound >= 0) continue;
-    throw new StreamBenchError({ kind: 'input', what: `the bounds of intervalJoin() must be whole numbers of microseconds, 0 or more, not ${bound}` });
-  }
+  for (const bound of [beforeMicros, afterMicros]) checkDistance('each bound of intervalJoin()', bound);
   const frozenKeys = checkJoinKeys('intervalJoin', keys, input, other);
   const schema = joinSchema('intervalJoin', input.schema, other.schema, keys, 'inner');
   return Object.freeze({ kind: 'interval-join', schema, input, other, keys: frozenKeys, beforeMicros, afterMicros });

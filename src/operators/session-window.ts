@@ -1,10 +1,11 @@
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { argumentCells } from './aggregates/aggregate-code.ts';
 import type { AggregateNode } from './aggregates/index.ts';
+import { checkDuration } from './duration.ts';
 import type { Operator } from './operator.ts';
 import { Sessions } from './sessions.ts';
 import { storedValue } from './stored-cell.ts';
-import { checkDuration, windowedRow, windowedSchema, type WindowedNode } from './windowed-rows.ts';
+import { windowedRow, windowedSchema, type WindowedNode } from './windowed-rows.ts';
 
 /**
  * Aggregates per key over sessions: rows of which each follows on the one before, in event time, within the gap

@@ -1,9 +1,10 @@
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import type { AggregateNode } from './aggregates/index.ts';
+import { checkDuration } from './duration.ts';
 import type { Operator } from './operator.ts';
 import { compileWindowedGroups } from './windowed-groups.ts';
-import { checkDuration, windowedSchema, type WindowedNode } from './windowed-rows.ts';
+import { windowedSchema, type WindowedNode } from './windowed-rows.ts';
 
 /**
  * Aggregates per key over windows [k·slide, k·slide + size) of event time, which overlap: a row belongs to each

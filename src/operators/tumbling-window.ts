@@ -1,8 +1,9 @@
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import type { AggregateNode } from './aggregates/index.ts';
+import { checkDuration } from './duration.ts';
 import type { Operator } from './operator.ts';
 import { compileWindowedGroups } from './windowed-groups.ts';
-import { checkDuration, windowedSchema, type WindowedNode } from './windowed-rows.ts';
+import { windowedSchema, type WindowedNode } from './windowed-rows.ts';
 
 /**
  * Aggregates per key over windows [k·size, (k+1)·size) of event time. A window closes when its end ≤ the

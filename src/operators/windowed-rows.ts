@@ -14,12 +14,6 @@ export interface WindowedNode extends PlanNode {
   readonly aggregates: Readonly<Record<string, AggregateNode>>;
 }
 
-/** Throws where a length of event time is not one. `what` begins the sentence: "a window's size". */
-export function checkDuration(what: string, micros: number): void {
-  if (Number.isSafeInteger(micros) && micros > 0) return;
-  throw new StreamBenchError({ kind: 'input', what: `${what} must be a whole number of microseconds above 0, not ${micros}` });
-}
-
 /** The columns that windows put out: the keys, `windowStart`, `windowEnd` and the aggregates. */
 export function windowedSchema(input: Schema, by: readonly string[], aggregates: Readonly<Record<string, AggregateNode>>): Schema {
   for (const name of by) checkColumn(input, name);

@@ -1,7 +1,7 @@
 import type { Schema } from '../columns/column-type.ts';
-import { streamFrom, type Stream } from '../builder/stream.ts';
+import { streamFrom, type Output, type Stream } from '../builder/stream.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
-import type { RowTypes, RowTypesOf } from '../pipeline/row.ts';
+import type { RowTypesOf } from '../pipeline/row.ts';
 import type { Source } from '../sources/source.ts';
 
 /** What to measure: records and what to compute from them. A pipeline file exports one by default. */
@@ -20,7 +20,7 @@ export interface WorkloadDefinition<S extends Schema> {
   readonly source: Source<S>;
   /** How far event time may lag behind the largest seen before a record can be late. */
   readonly watermarkDelayMs?: number;
-  readonly pipeline: (records: Stream<RowTypesOf<S>>) => Stream<RowTypes>;
+  readonly pipeline: (records: Stream<RowTypesOf<S>>) => Output;
 }
 
 /** Throws where the pipeline does not fit the source's schema. */

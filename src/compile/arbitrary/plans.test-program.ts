@@ -5,6 +5,7 @@ import { filterNode } from '../../operators/filter.ts';
 import type { OperatorNode } from '../../operators/index.ts';
 import { joinTableNode } from '../../operators/join-table.ts';
 import { projectNode } from '../../operators/project.ts';
+import { runningAggregateNode } from '../../operators/running-aggregate.ts';
 import { sessionWindowNode } from '../../operators/session-window.ts';
 import { slidingWindowNode } from '../../operators/sliding-window.ts';
 import { topKNode } from '../../operators/top-k.ts';
@@ -14,6 +15,8 @@ import type { PlanNode } from '../../pipeline/plan-node.ts';
 import { staticTable } from '../../pipeline/static-table.ts';
 import type { AppendNode } from './append-node.test-program.ts';
 import { expressionChoices, expressionFrom, type ExpressionChoices } from './expressions.test-program.ts';
+import { columnsFrom, idleMicros, keyedOperators } from './keyed.test-program.ts';
+import { rowByRowOperators } from './row-by-row.test-program.ts';
 import { twoInputOperatorsOver, type TwoInputKind } from './two-inputs.test-program.ts';
 import { at, distinctValues, valueOf } from './values.test-program.ts';
 
@@ -101,6 +104,16 @@ const operators: { readonly [Kind in Exclude<OperatorNode['kind'], TwoInputKind>
   filter: expressionChoices.map((predicate) => (input) => filterNode(input, expressionFrom(predicate, 'boolean', input.schema).node)),
 
   project: projection(4),
+
+  ...rowByRowOperators,
+  ...keyedOperators,
+
+  'running-aggregate': fc
+    .record({ by: fc.nat(31), aggregates: fc.array(aggregateChoices(), { maxLength: 3 }), excludeCurrent: fc.boolean(), idleMicros })
+    .map(({ by, aggregates, ...options }) => (input, depth) => {
+      const named = aggregates.map((aggregate, index) => [`s${depth}${index}`, aggregateFrom(aggregate, input.schema)] as const);
+      return runningAggregateNode(input, columnsFrom(input.schema, by), Object.fromEntries(named), options);
+    }),
 
   'join-table': fc
     .record({ on: fc.nat(20), type: fc.constantFrom('inner', 'left'), keys: fc.nat(255), specs: fc.array(columnSpec(), { maxLength: 2 }), cells: fc.nat(1000) })

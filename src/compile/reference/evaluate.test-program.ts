@@ -9,6 +9,9 @@ import { compareNullsLast } from './compare.test-program.ts';
 import { canonical, evaluateExpression, type ReferenceRow } from './expression.test-program.ts';
 import { intervalJoin } from './interval-join.test-program.ts';
 import { mapValues, merged, type Item, type Notes } from './items.test-program.ts';
+import { deduplicate, lag, runningAggregate } from './keyed-rows.test-program.ts';
+import { asOutput } from './latest.test-program.ts';
+import { explode, filterWith, mapRows } from './row-by-row.test-program.ts';
 import { sessionWindow } from './session-window.test-program.ts';
 import { topK } from './top-k.test-program.ts';
 import { slidingWindow, tumblingWindow } from './windows.test-program.ts';
@@ -23,7 +26,7 @@ export function evaluate(plan: PlanNode, records: readonly ReferenceRow[]): Answ
   const rows = itemsOf(plan, records, notes).filter((item) => item.kind === 'row');
   const emitted = new Set(rows.map(({ cause }) => cause));
   return {
-    rows: rows.map(({ cause, row }) => ({ cause, row: Object.keys(plan.schema).map((name) => row[name]) })),
+    rows: asOutput(plan, rows.map(({ cause, row }) => ({ cause, row: Object.keys(plan.schema).map((name) => row[name]) }))),
     fates: records.map((_, index) => (emitted.has(index) ? 'emitted' : notes.absorbed.has(index) ? 'absorbed' : 'dropped')),
     lateRecords: notes.late,
   };
@@ -42,6 +45,13 @@ type Meaning<Node> = (node: Node, items: readonly Item[], notes: Notes, other: r
 const meanings: { readonly [Kind in OperatorNode['kind']]: Meaning<Extract<OperatorNode, { kind: Kind }>> } = {
   filter,
   project,
+  explode,
+  map: mapRows,
+  'filter-with': filterWith,
+  deduplicate,
+  lag,
+  'running-aggregate': runningAggregate,
+  latest: (_node, items) => [...items],
   'join-table': joinTable,
   'tumbling-window': tumblingWindow,
   'sliding-window': slidingWindow,

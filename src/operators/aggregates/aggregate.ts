@@ -8,6 +8,8 @@ import type { Dictionary } from '../../columns/dictionary.ts';
 export interface Accumulator {
   /** Makes room for at least this many slots, new ones empty. */
   grow(capacity: number): void;
+  /** Makes a slot as it was before anything was added. */
+  reset(slot: number): void;
   add(slot: number, value: number): void;
   /** True where no value was added and the aggregate of nothing is null. */
   isNull(slot: number): boolean;

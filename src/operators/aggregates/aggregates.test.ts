@@ -11,6 +11,9 @@ function aggregate(name: AggregateName, spec: ColumnSpec, values: readonly numbe
   accumulator.grow(4);
   // A slot beside it, which must not mix with it.
   accumulator.add(1, 1000);
+  // What another group has left.
+  for (const value of values) accumulator.add(2, value);
+  accumulator.reset(2);
   for (const value of values) accumulator.add(2, value);
   return accumulator.isNull(2) ? null : accumulator.value(2);
 }

@@ -23,6 +23,9 @@ class ApproximateCountDistinct implements Accumulator {
     // Groups without a value need no sketch.
     while (this.#sketches.length < capacity) this.#sketches.push(undefined);
   }
+  reset(slot: number): void {
+    this.#sketches[slot] = undefined;
+  }
   add(slot: number, value: number): void {
     if (this.#isText) hashBytes(this.#dictionary.bytes(value), hash);
     else hashNumber(value, hash);

@@ -13,6 +13,9 @@ class ApproximateQuantile implements Accumulator {
   grow(capacity: number): void {
     while (this.#sketches.length < capacity) this.#sketches.push(new DDSketch());
   }
+  reset(slot: number): void {
+    this.#sketches[slot] = new DDSketch();
+  }
   add(slot: number, value: number): void {
     this.#sketches[slot].add(value);
   }

@@ -7,6 +7,9 @@ class CountDistinct implements Accumulator {
   grow(capacity: number): void {
     while (this.#values.length < capacity) this.#values.push(new Set());
   }
+  reset(slot: number): void {
+    this.#values[slot].clear();
+  }
   add(slot: number, value: number): void {
     this.#values[slot].add(value);
   }

@@ -7,6 +7,9 @@ class Count implements Accumulator {
   grow(capacity: number): void {
     this.#counts = grown(this.#counts, capacity);
   }
+  reset(slot: number): void {
+    this.#counts[slot] = 0;
+  }
   add(slot: number): void {
     this.#counts[slot]++;
   }

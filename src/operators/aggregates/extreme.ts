@@ -17,6 +17,9 @@ class Extreme implements Accumulator {
     this.#extremes = grown(this.#extremes, capacity);
     this.#counts = grown(this.#counts, capacity);
   }
+  reset(slot: number): void {
+    this.#counts[slot] = 0;
+  }
   add(slot: number, value: number): void {
     if (this.#counts[slot]++ === 0 || this.#isBetter(value, this.#extremes[slot])) this.#extremes[slot] = value;
   }

@@ -13,6 +13,9 @@ class FirstOrLast implements Accumulator {
     this.#values = grown(this.#values, capacity);
     this.#counts = grown(this.#counts, capacity);
   }
+  reset(slot: number): void {
+    this.#counts[slot] = 0;
+  }
   add(slot: number, value: number): void {
     if (this.#counts[slot]++ === 0 || !this.#keepsFirst) this.#values[slot] = value;
   }

@@ -1,4 +1,4 @@
-import { typeOf, type ColumnSpec } from '../../columns/column-type.ts';
+import { specOf, typeOf, type ColumnSpec } from '../../columns/column-type.ts';
 import type { Dictionary } from '../../columns/dictionary.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { ExpressionNode } from '../../pipeline/expression-node.ts';
@@ -48,6 +48,11 @@ export function aggregateNode(name: AggregateName, argument?: ExpressionNode): A
     throw new StreamBenchError({ kind: 'input', what: `${name}() takes ${takes}, not ${argument?.spec ?? 'nothing'}` });
   }
   return Object.freeze({ function: name, spec, ...(argument && { argument }) });
+}
+
+/** The spec of the aggregate where its group may have no row. */
+export function specIfEmpty({ function: name, argument, spec }: AggregateNode): ColumnSpec {
+  return argument === undefined ? spec : aggregateFunctions[name].result(specOf(typeOf(argument.spec), true))!;
 }
 
 /** Throws where there is no such quantile, or none of this argument. */

@@ -10,6 +10,10 @@ class Mean implements Accumulator {
     this.#sums = grown(this.#sums, capacity);
     this.#counts = grown(this.#counts, capacity);
   }
+  reset(slot: number): void {
+    this.#sums[slot] = 0;
+    this.#counts[slot] = 0;
+  }
   add(slot: number, value: number): void {
     this.#sums[slot] += value;
     this.#counts[slot]++;

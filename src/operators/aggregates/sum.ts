@@ -18,6 +18,10 @@ class Sum implements Accumulator {
     this.#sums = grown(this.#sums, capacity);
     this.#counts = grown(this.#counts, capacity);
   }
+  reset(slot: number): void {
+    this.#sums[slot] = 0;
+    this.#counts[slot] = 0;
+  }
   add(slot: number, value: number): void {
     const sum = this.#sums[slot] + value;
     this.#sums[slot] = this.#exact ? exactInteger(sum) : sum;

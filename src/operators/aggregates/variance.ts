@@ -17,6 +17,11 @@ class Variance implements Accumulator {
     this.#means = grown(this.#means, capacity);
     this.#squares = grown(this.#squares, capacity);
   }
+  reset(slot: number): void {
+    this.#counts[slot] = 0;
+    this.#means[slot] = 0;
+    this.#squares[slot] = 0;
+  }
   add(slot: number, value: number): void {
     const distance = value - this.#means[slot];
     this.#means[slot] += distance / ++this.#counts[slot];

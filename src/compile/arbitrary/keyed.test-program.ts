@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { columnTypes, type Schema } from '../../columns/column-type.ts';
+import { deduplicateNode } from '../../operators/deduplicate.ts';
+import { lagNode } from '../../operators/lag.ts';
+import { latestNode } from '../../operators/latest.ts';
+import type { AppendNode } from './append-node.test-program.ts';
+import { expressionChoices, expressionFrom } from './expressions.test-program.ts';
+
+/** Lengths of event time: mostly within the distances of the records of a case. */
+const durationMicros = fc.oneof({ weight: 4, arbitrary: fc.nat(80) }, { weight: 1, arbitrary: fc.constant(2000) });
+
+/** How long a key is remembered; mostly for ever. */
+export const idleMicros: fc.Arbitrary<number | undefined> = fc.option(durationMicros, { nil: undefined });
+
+/** The columns whose bits are set. */
+export function columnsFrom(schema: Schema, bits: number): string[] {
+  return Object.keys(schema).filter((_, index) => (bits >> index) % 2 === 1);
+}
+
+function someColumnsFrom(schema: Schema, bits: number): string[] {
+  const names = columnsFrom(schema, bits);
+  return names.length === 0 ? Object.keys(schema).slice(0, 1) : names;
+}
+
+/** Operators with state by key. */
+export const keyedOperators = {
+  deduplicate: fc
+    .record({ by: fc.nat(31), withinMicros: durationMicros })
+    .map(({ by, withinMicros }): AppendNode => (input) => deduplicateNode(input, someColumnsFrom(input.schema, by), withinMicros)),
+
+  lag: fc
+    .record({ by: fc.nat(31), columns: fc.array(fc.record({ type: fc.constantFrom(...columnTypes), expression: expressionChoices }), { maxLength: 2 }), idleMicros })
+    .map(({ by, columns, idleMicros: idle }): AppendNode => (input, depth) => {
+      const named = columns.map(({ type, expression }, index) => [`l${depth}${index}`, expressionFrom(expression, type, input.schema).node] as const);
+      return lagNode(input, columnsFrom(input.schema, by), Object.fromEntries(named), idle);
+    }),
+
+  latest: fc.nat(31).map((by): AppendNode => (input) => latestNode(input, someColumnsFrom(input.schema, by))),
+};

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { streamFrom, type Stream } from '../builder/stream.ts';
+import { answerOf } from './answer.test-program.ts';
+import { deduplicateNode, PassedRows } from './deduplicate.ts';
+
+function readings(watermarkDelayMs = 1): Stream<{ time: 'timestamp'; sensor: 'float'; value: 'integer' }> {
+  return streamFrom({ time: 'timestamp', sensor: 'float?', value: 'integer' }, 'time', watermarkDelayMs);
+}
+
+/** Times of the rows that a bound of 10 µs lets through. */
+function passed(times: readonly number[], watermarkDelayMs?: number): unknown[] {
+  const { plan } = readings(watermarkDelayMs).deduplicate({ by: ['sensor'], withinMs: 0.01 });
+  return answerOf(plan, times.map((time) => [time, 1, 0])).rows.map((row) => row[1]);
+}
+
+describe('deduplicate', () => {
+  test('keeps the first to arrive, and drops what lies within the bound, before or after it', () => {
+    expect(passed([100, 110, 90, 105])).toEqual([100]);
+    expect(passed([100, 111])).toEqual([100, 111]);
+    expect(passed([100, 89])).toEqual([100, 89]);
+  });
+
+  test('duplicates do not renew the bound', () => {
+    expect(passed([100, 108, 111, 119])).toEqual([100, 111]);
+  });
+
+  test('a row between two that passed is compared with both', () => {
+    expect(passed([100, 130, 115, 121])).toEqual([100, 130, 115]);
+  });
+
+  test('a row that is further behind the watermark than the bound is late', () => {
+    const { plan } = readings(0).deduplicate({ by: ['sensor'], withinMs: 0.01 });
+    const { rows, fates, lateRecords } = answerOf(plan, [[100, 1, 0], [90, 2, 0], [89, 3, 0]]);
+    expect(rows.map((row) => row[1])).toEqual([100, 90]);
+    expect(fates).toEqual(['emitted', 'emitted', 'dropped']);
+    expect(lateRecords).toBe(1);
+  });
+
+  test('keys differ by any of their columns; nulls are one key, and so are NaNs', () => {
+    const { plan } = readings().deduplicate({ by: ['sensor', 'value'], withinMs: 0.01 });
+    const { rows } = answerOf(plan, [[0, 1, 1], [0, 1, 2], [0, 1, 1], [0, null, 1], [1, null, 1], [1, NaN, 1], [2, NaN, 1]]);
+    expect(rows.map((row) => row[0])).toEqual([0, 1, 3, 5]);
+  });
+
+  test('of a bound of 0 drops only rows of the same event time', () => {
+    const { plan } = readings().deduplicate({ by: ['sensor'], withinMs: 0 });
+    expect(answerOf(plan, [[5, 1, 0], [5, 1, 0], [6, 1, 0]]).rows).toHaveLength(2);
+  });
+
+  test('refuses no key, an unknown one and a negative bound', () => {
+    expect(() => deduplicateNode(readings().plan, [], 1)).toThrow('deduplicate() needs at least one column');
+    expect(() => deduplicateNode(readings().plan, ['sensr'], 1)).toThrow("Did you mean 'sensor'?");
+    expect(() => deduplicateNode(readings().plan, ['sensor'], -1)).toThrow('the bound of deduplicate() must be a whole number of microseconds, 0 or more');
+  });
+});
+
+describe('the rows that passed', () => {
+  test('are forgotten once nothing that is not late can be a duplicate of them', () => {
+    const rows = new PassedRows(1, 10);
+    rows.add([1], 5);
+    rows.advance(25);
+    expect(rows.size).toBe(1);
+    rows.advance(33);
+    expect(rows.size).toBe(0);
+  });
+
+  test.each([0, 10, 1000])('stay as few on an endless stream as their bound of %d µs allows', (bound) => {
+    const rows = new PassedRows(1, bound);
+    let most = 0;
+    for (let time = 0; time < 20_000; time++) {
+      rows.add([time % 7], time);
+      rows.advance(time - 50);
+      most = Math.max(most, rows.size);
+    }
+    expect(most).toBeLessThan(150);
+  });
+
+  test('are forgotten also where event time jumps', () => {
+    const rows = new PassedRows(1, 10);
+    for (let time = 0; time < 1e15; time += 1e12) {
+      rows.add([time], time);
+      rows.advance(time);
+    }
+    expect(rows.size).toBe(1);
+  });
+});

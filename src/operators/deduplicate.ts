@@ -1,0 +1,108 @@
+import { StreamBenchError } from '../errors.ts';
+import type { PlanNode } from '../pipeline/plan-node.ts';
+import { checkColumn } from '../pipeline/row.ts';
+import { checkDistance } from './duration.ts';
+import { KeyMap } from './key-map.ts';
+import { writeKey, type KeyCell } from './key-trie.ts';
+import type { Operator, TimedState } from './operator.ts';
+
+/**
+ * Drops a row if one of the same key was let through before it, in order of arrival, whose event time is at most
+ * `withinMicros` away, earlier or later. Rows that were dropped do not count, so that duplicates do not renew the
+ * bound. A row with event time + withinMicros < the watermark before it is late, and dropped: whether it is a
+ * duplicate is no longer known. So rows let through with the same key always lie further apart than the bound.
+ * All that looks only at the row and those before it, so batch boundaries cannot matter.
+ * State: the rows let through whose event time + 2·withinMicros ≥ the watermark; no row that is not late can be a
+ * duplicate of an older one.
+ */
+export interface DeduplicateNode extends PlanNode {
+  readonly kind: 'deduplicate';
+  readonly input: PlanNode;
+  readonly by: readonly string[];
+  readonly withinMicros: number;
+}
+
+export function deduplicateNode(input: PlanNode, by: readonly string[], withinMicros: number): DeduplicateNode {
+  if (by.length === 0) throw new StreamBenchError({ kind: 'input', what: 'deduplicate() needs at least one column to compare rows by' });
+  for (const name of by) checkColumn(input.schema, name);
+  checkDistance('the bound of deduplicate()', withinMicros);
+  return Object.freeze({ kind: 'deduplicate', schema: input.schema, input, by: Object.freeze([...by]), withinMicros });
+}
+
+export const deduplicate: Operator<DeduplicateNode> = {
+  kind: 'deduplicate',
+  horizonMicros: (node) => 2 * node.withinMicros,
+  compile({ by, withinMicros }, writer, consume) {
+    const passed = writer.state(new PassedRows(by.length, withinMicros));
+    return [
+      (row) => {
+        const key = writeKey(by, row, writer).join(', ');
+        writer.block(`if (${passed}.add([${key}], ${row.time}))`, () => {
+          writer.markAbsorbed();
+          consume(row);
+        });
+      },
+    ];
+  },
+};
+
+/**
+ * The rows let through, by spans of event time that are one microsecond longer than the bound: then a span has at
+ * most one row of a key, which is never too far away, and only the two spans beside it can have another.
+ */
+export class PassedRows implements TimedState {
+  lateRecords = 0;
+  /** Event times by key, by the number of the span. */
+  readonly #spans = new Map<number, KeyMap<number>>();
+  readonly #keyColumns: number;
+  readonly #withinMicros: number;
+  readonly #spanMicros: number;
+  #watermark = -Infinity;
+  /** The first span that may have a row. */
+  #firstSpan = -Infinity;
+
+  constructor(keyColumns: number, withinMicros: number) {
+    this.#keyColumns = keyColumns;
+    this.#withinMicros = withinMicros;
+    this.#spanMicros = withinMicros + 1;
+  }
+
+  /** How many rows are held. */
+  get size(): number {
+    return [...this.#spans.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** Whether the row is to be let through, and then adds it. */
+  add(key: readonly KeyCell[], timeMicros: number): boolean {
+    if (timeMicros + this.#withinMicros < this.#watermark) {
+      this.lateRecords++;
+      return false;
+    }
+    const number = Math.floor(timeMicros / this.#spanMicros);
+    const span = this.#spans.get(number);
+    if (span?.get(key) !== undefined || this.#isNear(number - 1, key, timeMicros) || this.#isNear(number + 1, key, timeMicros)) return false;
+    (span ?? this.#open(number)).add(key, timeMicros);
+    return true;
+  }
+
+  advance(watermarkMicros: number): void {
+    this.#watermark = watermarkMicros;
+    const first = Math.floor((watermarkMicros - 2 * this.#withinMicros) / this.#spanMicros);
+    if (first <= this.#firstSpan) return;
+    // Whichever is less: the spans that event time has passed, or those that there are.
+    if (first - this.#firstSpan < this.#spans.size) for (let span = this.#firstSpan; span < first; span++) this.#spans.delete(span);
+    else for (const span of this.#spans.keys()) if (span < first) this.#spans.delete(span);
+    this.#firstSpan = first;
+  }
+
+  #isNear(span: number, key: readonly KeyCell[], timeMicros: number): boolean {
+    const passed = this.#spans.get(span)?.get(key);
+    return passed !== undefined && Math.abs(timeMicros - passed) <= this.#withinMicros;
+  }
+
+  #open(number: number): KeyMap<number> {
+    const span = new KeyMap<number>(this.#keyColumns);
+    this.#spans.set(number, span);
+    return span;
+  }
+}

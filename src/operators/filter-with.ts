@@ -1,0 +1,33 @@
+import { StreamBenchError } from '../errors.ts';
+import type { PlanNode } from '../pipeline/plan-node.ts';
+import type { Operator } from './operator.ts';
+import { callUserFunction, checkFunction, placeOf, plainRow, type PlainRow } from './user-function.ts';
+
+/**
+ * Keeps the rows for which a user's function returns true. Only the local engine can run it. The function must
+ * look at nothing but its row: then batch boundaries cannot matter. No state.
+ */
+export interface FilterWithNode extends PlanNode {
+  readonly kind: 'filter-with';
+  readonly input: PlanNode;
+  readonly predicate: (row: PlainRow) => boolean;
+}
+
+export function filterWithNode(input: PlanNode, predicate: (row: PlainRow) => boolean): FilterWithNode {
+  checkFunction('filterWith()', predicate);
+  return Object.freeze({ kind: 'filter-with', schema: input.schema, input, predicate });
+}
+
+export const filterWith: Operator<FilterWithNode> = {
+  kind: 'filter-with',
+  compile({ schema, predicate }, writer, consume) {
+    const keeps = writer.parameter((row: PlainRow, cause: number) => checked(callUserFunction('filterWith()', predicate, row, cause), cause));
+    return [(row) => writer.block(`if (${keeps}(${plainRow(row, schema, writer)}, cause))`, () => consume(row))];
+  },
+};
+
+function checked(kept: unknown, cause: number): boolean {
+  if (typeof kept === 'boolean') return kept;
+  const what = `the function returned ${kept instanceof Promise ? 'a promise' : String(kept)}, which is neither true nor false`;
+  throw new StreamBenchError({ kind: 'input', what, where: placeOf('filterWith()', cause) });
+}

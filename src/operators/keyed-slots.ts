@@ -1,0 +1,124 @@
+import { KeyMap } from './key-map.ts';
+import type { CodeWriter, RowCode, TimedState } from './operator.ts';
+import { writeKey, type KeyCell } from './key-trie.ts';
+
+/** What is held for each key, a slot each. */
+export interface SlotValues {
+  /** Makes room for at least this many slots, new ones empty. */
+  grow(capacity: number): void;
+  /** Empties a slot that another key has had. */
+  reset(slot: number): void;
+}
+
+/** How many slots are looked at for each new key and each watermark: two, so that at most half of all are forgotten keys. */
+const sweptAtOnce = 2;
+
+/**
+ * A slot for each key. A key is forgotten when no row of it has come for `idleMicros` of event time: when its
+ * largest event time + idleMicros < the event time of its next row, or < the watermark before that row. That is
+ * tested when the key is looked up. What is never looked up again is swept, a few slots at a time so that no record
+ * has to wait for it, and nobody can tell when.
+ */
+export class KeyedSlots implements TimedState {
+  readonly lateRecords = 0;
+  readonly #values: readonly SlotValues[];
+  readonly #idleMicros: number;
+  readonly #slots: KeyMap<number>;
+  /** By slot; undefined in free ones. */
+  readonly #keys: ((readonly KeyCell[]) | undefined)[] = [];
+  readonly #latest: number[] = [];
+  readonly #free: number[] = [];
+  #capacity = 16;
+  #watermark = -Infinity;
+  #hand = 0;
+
+  /** @param idleMicros Infinity where keys are never forgotten */
+  constructor(keyColumns: number, idleMicros: number, values: readonly SlotValues[]) {
+    this.#values = values;
+    this.#idleMicros = idleMicros;
+    this.#slots = new KeyMap(keyColumns);
+    for (const each of values) each.grow(this.#capacity);
+  }
+
+  /** How many keys hold a slot. */
+  get size(): number {
+    return this.#slots.size;
+  }
+
+  /** Slots in use or free. */
+  get slotCount(): number {
+    return this.#keys.length;
+  }
+
+  /** The slot of a row's key, or -1 where the key is new or forgotten. */
+  find(key: readonly KeyCell[], timeMicros: number): number {
+    const slot = this.#slots.get(key);
+    if (slot === undefined) return -1;
+    if (this.#latest[slot] + this.#idleMicros < Math.max(timeMicros, this.#watermark)) {
+      this.#release(slot);
+      return -1;
+    }
+    if (timeMicros > this.#latest[slot]) this.#latest[slot] = timeMicros;
+    return slot;
+  }
+
+  /** An empty slot for a key that `find` has not found. */
+  open(key: readonly KeyCell[], timeMicros: number): number {
+    this.#sweep();
+    const slot = this.#free.pop() ?? this.#append();
+    this.#slots.add(key, slot);
+    this.#keys[slot] = key;
+    this.#latest[slot] = timeMicros;
+    return slot;
+  }
+
+  advance(watermarkMicros: number): void {
+    this.#watermark = watermarkMicros;
+    this.#sweep();
+  }
+
+  #append(): number {
+    const slot = this.#keys.length;
+    if (slot === this.#capacity) {
+      this.#capacity *= 2;
+      for (const each of this.#values) each.grow(this.#capacity);
+    }
+    this.#keys.push(undefined);
+    this.#latest.push(-Infinity);
+    return slot;
+  }
+
+  #sweep(): void {
+    for (let looked = 0; looked < sweptAtOnce && looked < this.#keys.length; looked++) {
+      this.#hand = (this.#hand + 1) % this.#keys.length;
+      const isForgotten = this.#latest[this.#hand] + this.#idleMicros < this.#watermark;
+      if (isForgotten && this.#keys[this.#hand] !== undefined) this.#release(this.#hand);
+    }
+  }
+
+  #release(slot: number): void {
+    this.#slots.delete(this.#keys[slot]!);
+    this.#keys[slot] = undefined;
+    this.#free.push(slot);
+    for (const each of this.#values) each.reset(slot);
+  }
+}
+
+/** The variables of generated code that hold the slot of the row's key, and whether it was opened for this row. */
+export interface SlotCode {
+  readonly slot: string;
+  readonly isNew: string;
+}
+
+/** Has keyed state follow the watermark only where it has something to forget. */
+export function addSlots(slots: KeyedSlots, idleMicros: number, writer: CodeWriter): string {
+  return idleMicros === Infinity ? writer.parameter(slots) : writer.state(slots);
+}
+
+/** Finds the slot of the row's key, or opens one. */
+export function writeSlot(slots: string, by: readonly string[], row: RowCode, writer: CodeWriter): SlotCode {
+  const key = writer.variable(`[${writeKey(by, row, writer).join(', ')}]`);
+  const found = writer.variable(`${slots}.find(${key}, ${row.time})`);
+  const isNew = writer.variable(`${found} < 0`);
+  return { slot: writer.variable(`${isNew} ? ${slots}.open(${key}, ${row.time}) : ${found}`), isNew };
+}

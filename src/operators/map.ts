@@ -1,0 +1,63 @@
+import { inspect } from 'node:util';
+import { isNullable, isOfSpec, type ColumnSpec, type Schema, type Value } from '../columns/column-type.ts';
+import type { Dictionary } from '../columns/dictionary.ts';
+import { StreamBenchError } from '../errors.ts';
+import type { PlanNode } from '../pipeline/plan-node.ts';
+import { checkSchema } from '../pipeline/row.ts';
+import type { CellCode, Operator } from './operator.ts';
+import { callUserFunction, checkFunction, placeOf, plainRow, type PlainRow } from './user-function.ts';
+
+/**
+ * Puts out, for each row, the one that a user's function makes of it: just the columns declared, each checked
+ * against its type. The row keeps its event time. Only the local engine can run it. The function must look at
+ * nothing but its row: then batch boundaries cannot matter. No state.
+ */
+export interface MapNode extends PlanNode {
+  readonly kind: 'map';
+  readonly input: PlanNode;
+  readonly with: (row: PlainRow) => PlainRow;
+}
+
+export function mapNode(input: PlanNode, schema: Schema, map: (row: PlainRow) => PlainRow): MapNode {
+  checkSchema(schema);
+  checkFunction('map()', map);
+  return Object.freeze({ kind: 'map', schema: Object.freeze({ ...schema }), input, with: map });
+}
+
+export const map: Operator<MapNode> = {
+  kind: 'map',
+  compile({ input, schema, with: call }, writer, consume) {
+    const { dictionary } = writer;
+    const mapped = writer.parameter((row: PlainRow, cause: number) => cellsOf(callUserFunction('map()', call, row, cause), schema, dictionary, cause));
+    return [
+      (row) => {
+        const values = writer.variable(`${mapped}(${plainRow(row, input.schema, writer)}, cause)`);
+        const cells = Object.entries(schema).map(([name, spec], index): [string, CellCode] => {
+          const value = `${values}[${index}]`;
+          return [name, { value, isNull: isNullable(spec) ? `(${value} === null)` : undefined, spec }];
+        });
+        consume({ cells: Object.fromEntries(cells), time: row.time });
+      },
+    ];
+  },
+};
+
+/** The cells of a row that the function returned, texts by their codes. */
+function cellsOf(row: PlainRow, schema: Schema, dictionary: Dictionary, cause: number): (number | boolean | null)[] {
+  return Object.entries(schema).map(([name, spec]) => {
+    const value = checked(row, name, spec, cause);
+    if (typeof value === 'string') return dictionary.encode(value);
+    // Adding 0 turns −0 into 0, so that equal values have equal bits.
+    return typeof value === 'number' ? value + 0 : value;
+  });
+}
+
+function checked(row: unknown, name: string, spec: ColumnSpec, cause: number): Value {
+  const value: unknown = (row as PlainRow | undefined)?.[name];
+  if (isOfSpec(value, spec)) return value;
+  throw new StreamBenchError({
+    kind: 'input',
+    what: `the function gave ${value === undefined ? 'nothing' : inspect(value, { depth: 0, breakLength: Infinity })} for column '${name}', which is ${spec}`,
+    where: placeOf('map()', cause),
+  });
+}
