@@ -100,19 +100,20 @@ describe('keeping up', () => {
   const unit = (slopeShare: number | null, sustained: Verdict): Run => exampleRun({ backlog: { max: 100, slopeShare }, sustained });
   const verdictOf = (...runs: readonly Run[]): Verdict | null => summaryOf('backlogSlopeShare', runs).verdict;
 
-  test('is sure where the growth is below 1 % by its upper bound: at 0.99 and at 1.00 of the capacity', () => {
+  test('is sure where the growth is below 0.5 % by its upper bound: at 0.99 and at 1.00 of the capacity', () => {
     expect(verdictOf(unit(0, 'yes'), unit(0, 'yes'))).toBe('yes');
-    expect(verdictOf(unit(0.001, 'yes'), unit(-0.002, 'yes'), unit(0.0005, 'yes'))).toBe('yes');
+    expect(verdictOf(unit(0.0005, 'yes'), unit(-0.001, 'yes'), unit(0.0005, 'yes'))).toBe('yes');
   });
 
-  test('is ruled out where the growth is above 1 % by its lower bound: at 1.02 of the capacity', () => {
+  test('is ruled out where the growth is above 0.5 % by its lower bound: at 1.01 and 1.02 of the capacity', () => {
+    expect(verdictOf(unit(0.0099, 'no'), unit(0.0098, 'no'), unit(0.0099, 'no'))).toBe('no');
     expect(verdictOf(unit(0.0196, 'no'), unit(0.0197, 'no'), unit(0.0195, 'no'))).toBe('no');
   });
 
-  test('is inconclusive where the bounds hold 1 %, whatever the units say each', () => {
-    expect(verdictOf(unit(0.009, 'yes'), unit(0.012, 'no'), unit(0.008, 'yes'))).toBe('inconclusive');
-    expect(verdictOf(unit(0.001, 'yes'), unit(0.009, 'yes'))).toBe('inconclusive');
-    expect(verdictOf(unit(0.011, 'no'), unit(0.03, 'no'))).toBe('inconclusive');
+  test('is inconclusive where the bounds hold 0.5 %, whatever the units say each', () => {
+    expect(verdictOf(unit(0.004, 'yes'), unit(0.007, 'no'), unit(0.003, 'yes'))).toBe('inconclusive');
+    expect(verdictOf(unit(0.001, 'yes'), unit(0.0049, 'yes'))).toBe('inconclusive');
+    expect(verdictOf(unit(0.006, 'no'), unit(0.03, 'no'))).toBe('inconclusive');
   });
 
   test('is ruled out with a stable backlog where micro-batches take longer than their interval', () => {

@@ -27,12 +27,12 @@ describe('the slope of the backlog', () => {
 });
 
 describe('a run kept up', () => {
-  test('below a growth of 1 % of the rate', () => {
-    expect([-0.2, 0, 0.0099].map((share) => keptUp(share, 0, 0))).toEqual(['yes', 'yes', 'yes']);
+  test('below a growth of 0.5 % of the rate', () => {
+    expect([-0.2, 0, 0.0049].map((share) => keptUp(share, 0, 0))).toEqual(['yes', 'yes', 'yes']);
   });
 
-  test('not from 1 % on', () => {
-    expect([0.01, 0.5].map((share) => keptUp(share, 0, 0))).toEqual(['no', 'no']);
+  test('not from 0.5 % on, such as at 1.01 of the capacity', () => {
+    expect([0.005, 0.0099, 0.5].map((share) => keptUp(share, 0, 0))).toEqual(['no', 'no', 'no']);
   });
 
   test('perhaps, where the growth is unknown', () => {

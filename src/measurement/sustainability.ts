@@ -3,8 +3,8 @@ import type { BacklogSample } from './backlog.ts';
 
 export type Verdict = 'yes' | 'no' | 'inconclusive';
 
-/** The smallest growth that matters, as a share of the offered rate. */
-export const maxSlopeShare = 0.01;
+/** The smallest growth that matters, as a share of the offered rate: half of what 1 % too much load makes. */
+export const maxSlopeShare = 0.005;
 /** A judgement from fewer samples would be one on the phase of the load. */
 const minSamples = 10;
 
