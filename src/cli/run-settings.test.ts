@@ -62,13 +62,13 @@ describe('what the options leave open', () => {
 });
 
 test('takes what the options say', () => {
-  const options = { rate: 200, load: 'poisson', duration: 3000, repeat: 6, sink: 'file', sync: 'full', wait: 'park', seed: 9 } as const;
+  const options = { rate: 200, load: 'poisson', duration: 3000, repeat: 6, sink: 'sqlite', sync: 'full', wait: 'park', seed: 9 } as const;
   expect(settingsOf(options)).toMatchObject({
     ratePerSecond: 200,
     load: 'poisson',
     durationMs: 3000,
     repetitions: 6,
-    sink: 'file',
+    sink: 'sqlite',
     sync: 'full',
     wait: 'park',
     seed: 9,

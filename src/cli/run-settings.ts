@@ -21,6 +21,7 @@ export function runSettings(workload: Workload, workloadGiven: string, options: 
   if (rate === Infinity) checkSaturate(options, isRecorded);
   const durationMs = options.duration ?? (isRecorded ? null : Math.max(defaultDurationMs, defaultIntervalsPerUnit * longestIntervalMs));
   if (durationMs !== null) checkDuration(durationMs, longestIntervalMs);
+  checkSync(options);
   return {
     command,
     workload: workloadGiven,
@@ -60,6 +61,11 @@ function recordShape({ source }: Workload, { keys, skew, disorder, late }: RunOp
     throw new StreamBenchError({ kind: 'input', what: '--keys, --skew, --disorder and --late are for generated records', where: source.name });
   }
   return shape;
+}
+
+function checkSync({ sink, sync }: RunOptions): void {
+  if (sync === 'normal' || sink === 'sqlite') return;
+  throw new StreamBenchError({ kind: 'input', what: '--sync is only for the sqlite sink', remedy: 'The file sink always survives a loss of power; the others keep nothing.' });
 }
 
 function checkDuration(durationMs: number, longestIntervalMs: number): void {

@@ -43,8 +43,8 @@ describe('among configurations that keep up', () => {
       'Choose continuous: it keeps up with the lowest latency (p50 21 µs); micro-batch 10 ms is busy for 6.0 % instead of 30 % of the time, at a p50 of 5.1 ms.',
     );
     expect(evidence).toEqual([
-      'continuous: p50Micros 21.00 (20.00 to 22.00, 3 units), p99Micros 84.00 (80.00 to 88.00, 3 units), busyShare 0.3000 (0.3000 to 0.3000, 3 units)',
-      'micro-batch 10 ms: p50Micros 5100 (5000 to 5200, 3 units), p99Micros 2.040e+4 (2.000e+4 to 2.080e+4, 3 units), busyShare 0.06000 (0.06000 to 0.06000, 3 units)',
+      'continuous: p50Micros 21.00 (20.00 to 22.00, units: 3), p99Micros 84.00 (80.00 to 88.00, units: 3), busyShare 0.3000 (0.3000 to 0.3000, units: 3)',
+      'micro-batch 10 ms: p50Micros 5100 (5000 to 5200, units: 3), p99Micros 2.040e+4 (2.000e+4 to 2.080e+4, units: 3), busyShare 0.06000 (0.06000 to 0.06000, units: 3)',
     ]);
   });
 
@@ -102,8 +102,8 @@ describe('where nothing keeps up', () => {
     expect(recommendationFor(runs)).toEqual({
       text: 'None of these keeps up with 10,000 records/s: the nearest is micro-batch 10 ms, which handles 8,200 records/s.',
       evidence: [
-        'continuous: throughput 7500 (7500 to 7500, 2 units), keeps up: no',
-        'micro-batch 10 ms: throughput 8200 (8200 to 8200, 2 units), keeps up: no',
+        'continuous: throughput 7500 (7500 to 7500, units: 2), keeps up: no',
+        'micro-batch 10 ms: throughput 8200 (8200 to 8200, units: 2), keeps up: no',
       ],
     });
   });
@@ -124,7 +124,7 @@ describe('with all records there at once', () => {
     ];
     expect(recommendationFor(runs)).toEqual({
       text: 'For throughput choose micro-batch 10 ms: 250,000 records/s, 2.5 times that of continuous; what it costs in latency, a --rate will show.',
-      evidence: ['continuous: throughput 1.000e+5 (1.000e+5 to 1.000e+5, 1 units)', 'micro-batch 10 ms: throughput 2.500e+5 (2.500e+5 to 2.500e+5, 1 units)'],
+      evidence: ['continuous: throughput 1.000e+5 (1.000e+5 to 1.000e+5, units: 1)', 'micro-batch 10 ms: throughput 2.500e+5 (2.500e+5 to 2.500e+5, units: 1)'],
     });
   });
 

@@ -107,7 +107,7 @@ function byDescendingThroughput(candidates: readonly Candidate[]): Candidate[] {
 function evidenceOf(candidate: Candidate, metrics: readonly string[]): string {
   const figures = metrics.map((metric) => {
     const { estimate, low, high, units } = candidate.of(metric)!;
-    return `${metric} ${estimate?.toPrecision(4)} (${low?.toPrecision(4)} to ${high?.toPrecision(4)}, ${units} units)`;
+    return `${metric} ${estimate?.toPrecision(4)} (${low?.toPrecision(4)} to ${high?.toPrecision(4)}, units: ${units})`;
   });
   return `${candidate.name}: ${figures.join(', ')}`;
 }

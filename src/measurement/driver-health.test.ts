@@ -17,7 +17,7 @@ describe('pauses of an idle executor', () => {
   test('spoil the unit above 1 % of the run, all taken together', () => {
     expect(spoilt({ ...sound, idlePauses: [idle(100, 6), idle(700, 4)] })).toEqual([]);
     expect(spoilt({ ...sound, idlePauses: [idle(100, 6), idle(700, 4.5)] })).toEqual([
-      'the machine held the idle driver up for 1.1 % of the run, in 2 pauses (limit 1 %)',
+      'the machine held the idle driver up for 1.1 % of the run (pauses: 2; limit: 1 %)',
     ]);
   });
 

@@ -28,7 +28,7 @@ export function spoilt({ idlePauses, originMs, pauses, durationNanos, clockStepM
   const stolenNanos = stolen.reduce((sum, { durationNanos: length }) => sum + length, 0);
   if (stolenNanos > durationNanos * maxPausedShare) {
     const share = ((100 * stolenNanos) / durationNanos).toFixed(1);
-    reasons.push(`the machine held the idle driver up for ${share} % of the run, in ${stolen.length} pauses (limit 1 %)`);
+    reasons.push(`the machine held the idle driver up for ${share} % of the run (pauses: ${stolen.length}; limit: 1 %)`);
   }
   if (Math.abs(clockStepMs) > maxClockStepMs) reasons.push(`the wall clock moved by ${clockStepMs.toFixed(0)} ms (limit ${maxClockStepMs} ms)`);
   return reasons;

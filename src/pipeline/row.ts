@@ -40,7 +40,7 @@ export function checkColumn(schema: Schema, name: string): void {
 
 /** Throws where a schema names a type that does not exist, or no column at all. */
 export function checkSchema(schema: Schema): void {
-  const entries = Object.entries(schema);
+  const entries = Object.entries((schema as Schema | undefined) ?? {});
   if (entries.length === 0) throw new StreamBenchError({ kind: 'input', what: 'a schema needs at least one column' });
   for (const [name, spec] of entries) {
     if (isColumnSpec(spec)) continue;

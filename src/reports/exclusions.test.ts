@@ -3,7 +3,7 @@ import { exampleRun } from '../results/example.test-program.ts';
 import type { Run } from '../results/result.ts';
 import { exclusions } from './exclusions.ts';
 
-const held = (share: string, pauses: number): string => `the machine held the idle driver up for ${share} % of the run, in ${pauses} pauses (limit 1 %)`;
+const held = (share: string, pauses: number): string => `the machine held the idle driver up for ${share} % of the run (pauses: ${pauses}; limit: 1 %)`;
 
 function invalid(repetition: number, reasons: string[], changes: Partial<Run> = {}): Run {
   return exampleRun({ repetition, status: 'invalid', reasons, ...changes });
@@ -23,9 +23,9 @@ test('reasons that differ in figures only are one for each configuration, with t
   ];
   expect(exclusions(runs)).toBe(`4 of 5 units not counted:
   continuous, repetitions 2, 3, 5: the machine held the idle driver up for
-    1.2–19.9 % of the run, in 3–24 pauses (limit 1 %)
+    1.2–19.9 % of the run (pauses: 3–24; limit: 1 %)
   micro-batch 10 ms, repetition 3: the machine held the idle driver up for
-    12.0 % of the run, in 5 pauses (limit 1 %)`);
+    12.0 % of the run (pauses: 5; limit: 1 %)`);
 });
 
 test('several reasons of a run are told each', () => {
@@ -35,7 +35,7 @@ test('several reasons of a run are told each', () => {
   ];
   expect(exclusions(runs)).toBe(`2 of 2 units not counted:
   continuous, repetition 1: the machine held the idle driver up for 2.0 % of
-    the run, in 4 pauses (limit 1 %)
+    the run (pauses: 4; limit: 1 %)
   continuous, repetition 1: the wall clock moved by -60 ms (limit 50 ms)
   continuous, repetition 2: its answer differs from that of batch`);
 });

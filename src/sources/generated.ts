@@ -2,6 +2,7 @@ import type { ColumnSpec, Value, ValueOf } from '../columns/column-type.ts';
 import { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
 import { StreamBenchError } from '../errors.ts';
+import { checkSchema } from '../pipeline/row.ts';
 import { RecordRandom } from '../random/random.ts';
 import { zipf } from '../random/zipf.ts';
 import type { RecordShape } from './record-shape.ts';
@@ -31,6 +32,7 @@ const defaultLateByMs = 60_000;
 /** Records made by a function: each is a pure function of the seed, its index and its arrival. */
 export function generated<const S extends Record<string, ColumnSpec>, const E extends keyof S & string>(generator: Generator<S, E>): Source<S> {
   const { schema, eventTime, timeScale = 1, record } = generator;
+  checkSchema(schema);
   if (!(timeScale > 0)) throw new StreamBenchError({ kind: 'input', what: `timeScale must be above 0, not ${timeScale}` });
   return {
     name: 'generated',

