@@ -89,7 +89,7 @@ function expectEqualToDuckDb(rows: Answer['rows']): void {
 
 describe('the flights workload over all 3,000,000 records', () => {
   test('has a source of as many records, and a day per airport in 28,261 rows', async () => {
-    expect(await flights.source.countRecords()).toBe(flightCount);
+    expect(records).toHaveLength(flightCount);
     expect(expected).toHaveLength(28_261);
     expect(Object.keys(flights.plan.schema)).toEqual(['origin', 'windowStart', 'windowEnd', 'delayedFlights', 'meanDelayMinutes']);
   });

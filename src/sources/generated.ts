@@ -6,7 +6,7 @@ import { checkSchema } from '../pipeline/row.ts';
 import { RecordRandom } from '../random/random.ts';
 import { zipf } from '../random/zipf.ts';
 import type { RecordShape } from './record-shape.ts';
-import type { Source } from './source.ts';
+import type { GeneratedSource } from './source.ts';
 
 /** 2026-01-01T00:00:00Z: event times of generated records start here. */
 const epochMicros = Date.UTC(2026, 0, 1) * 1000;
@@ -30,7 +30,7 @@ const defaultShape: Required<RecordShape> = { keys: 1000, skew: 0, disorderMs: 0
 const defaultLateByMs = 60_000;
 
 /** Records made by a function: each is a pure function of the seed, its index and its arrival. */
-export function generated<const S extends Record<string, ColumnSpec>, const E extends keyof S & string>(generator: Generator<S, E>): Source<S> {
+export function generated<const S extends Record<string, ColumnSpec>, const E extends keyof S & string>(generator: Generator<S, E>): GeneratedSource<S> {
   const { schema, eventTime, timeScale = 1, record } = generator;
   checkSchema(schema);
   if (!(timeScale > 0)) throw new StreamBenchError({ kind: 'input', what: `timeScale must be above 0, not ${timeScale}` });
@@ -39,7 +39,6 @@ export function generated<const S extends Record<string, ColumnSpec>, const E ex
     schema,
     eventTime,
     timeScale,
-    countRecords: async () => Infinity,
     async read(arrivalsNanos, seed, asked = {}) {
       const shape = { ...defaultShape, ...definedOf(generator), ...definedOf(asked) };
       const table = new Table(schema, new Dictionary(), arrivalsNanos.length);

@@ -1,0 +1,172 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CsvError, parse } from 'csv-parse';
+import type { Schema } from '../columns/column-type.ts';
+import { StreamBenchError } from '../errors.ts';
+import { broken, missingColumn } from './file-error.ts';
+import { microsPerTimeUnit, type FileColumn, type FileRequest, type Format, type TimeUnit } from './format.ts';
+import { bytesOf } from './gzip.ts';
+import { recordedFile, type RecordedFile } from './recorded-file.ts';
+import type { RecordedRows } from './recorded-rows.ts';
+import type { RecordedSource } from './source.ts';
+import { timestampMicros } from './timestamp-text.ts';
+import { notUtf8, Utf8Check } from './utf8-check.ts';
+
+/** A longer record is one whose quote was never closed, or no CSV at all. */
+const maxRecordBytes = 1 << 20;
+
+/**
+ * Text with commas, as RFC 4180 has it; its first line names the columns. An empty field is null, in columns of
+ * text that cannot be null the empty text. Quotes that stand anywhere else than around a whole field are characters
+ * like any other. Empty lines are no records.
+ */
+export const csvFormat: Format = {
+  name: 'CSV',
+  endings: ['.csv'],
+  cells: (timeUnit) => ({
+    integer: (text) => integerOf((text as string).trim()),
+    float: (text) => floatOf((text as string).trim()),
+    boolean: (text) => booleanOf((text as string).trim().toLowerCase()),
+    text: (text) => text as string,
+    timestamp: (text) => timestampOf((text as string).trim(), timeUnit),
+  }),
+  read: readCsv,
+};
+
+/**
+ * The records of a CSV file, first to last.
+ *
+ * @throws StreamBenchError from `read` and `load`, where the file is missing, broken or unlike the schema
+ */
+export function csv<const S extends Schema, const E extends keyof S & string>(file: RecordedFile<S, E>): RecordedSource<S> {
+  return recordedFile(csvFormat, file);
+}
+
+function integerOf(text: string): number | undefined {
+  return /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
+}
+
+const infinities: Readonly<Record<string, number>> = { inf: Infinity, infinity: Infinity, '-inf': -Infinity, '-infinity': -Infinity, nan: NaN };
+
+function floatOf(text: string): number | undefined {
+  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return Number(text);
+  return infinities[text.toLowerCase()];
+}
+
+function booleanOf(text: string): boolean | undefined {
+  if (text === 'true' || text === '1') return true;
+  return text === 'false' || text === '0' ? false : undefined;
+}
+
+function timestampOf(text: string, timeUnit: TimeUnit | undefined): number | undefined {
+  const number = timeUnit === undefined ? undefined : floatOf(text);
+  return number === undefined ? timestampMicros(text) : Math.round(number * microsPerTimeUnit[timeUnit!]);
+}
+
+async function readCsv({ path, file, columns }: FileRequest, rows: RecordedRows): Promise<void> {
+  const utf8 = new Utf8Check();
+  const reader = new CsvRows(path, columns, rows, utf8);
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: maxRecordBytes,
+    // Taken here and not from the stream: a record of a stream costs as much again.
+    on_record: (fields: string[], { lines }) => reader.take(fields, lines),
+  });
+  async function* chunks(): AsyncGenerator<Buffer> {
+    for await (const chunk of bytesOf(file)) {
+      utf8.take(chunk);
+      yield chunk;
+      if (rows.isFull) return;
+    }
+    utf8.take();
+  }
+  try {
+    await pipeline(Readable.from(chunks()), parser.resume());
+  } catch (error) {
+    // Where enough was read, the last record is cut off.
+    if (!(error instanceof CsvError)) throw error;
+    if (!rows.isFull) throw unreadable(path, error, reader.nextLine);
+  }
+  reader.finish();
+}
+
+class CsvRows {
+  /** Where the next record starts, unless there are empty lines. */
+  nextLine = 1;
+  readonly #path: string;
+  readonly #columns: readonly FileColumn[];
+  readonly #rows: RecordedRows;
+  readonly #utf8: Utf8Check;
+  readonly #values: (string | null)[] = [];
+  /** Of each column among the fields; undefined before the header has come. */
+  #places: readonly number[] | undefined;
+  #fieldCount = 0;
+  /** csv-parse counts a CRLF within quotes as two lines. */
+  #countedTwice = 0;
+
+  constructor(path: string, columns: readonly FileColumn[], rows: RecordedRows, utf8: Utf8Check) {
+    this.#path = path;
+    this.#columns = columns;
+    this.#rows = rows;
+    this.#utf8 = utf8;
+  }
+
+  /** A record and the line on which it ends, as csv-parse counts. */
+  take(fields: readonly string[], endLine: number): null {
+    const line = this.#startLine(fields, endLine);
+    if (this.#places === undefined) this.#takeHeader(fields);
+    else this.#takeRecord(fields, { line }, this.#places);
+    return null;
+  }
+
+  finish(): void {
+    if (this.#places !== undefined) return;
+    throw new StreamBenchError({ kind: 'input', where: this.#path, what: 'the CSV file is empty', remedy: 'Its first line should name the columns.' });
+  }
+
+  #startLine(fields: readonly string[], endLine: number): number {
+    let breaks = 0;
+    for (const field of fields) {
+      if (!field.includes('\n')) continue;
+      breaks += field.split('\n').length - 1;
+      this.#countedTwice += field.split('\r\n').length - 1;
+    }
+    const end = endLine - this.#countedTwice;
+    this.nextLine = end + 1;
+    return end - breaks;
+  }
+
+  #takeHeader(fields: readonly string[]): void {
+    const names = fields.map((name) => name.trim());
+    this.#fieldCount = names.length;
+    this.#places = this.#columns.map(({ from }) => {
+      const place = names.indexOf(from);
+      if (place < 0) throw missingColumn(this.#path, from, names);
+      if (names.indexOf(from, place + 1) < 0) return place;
+      throw new StreamBenchError({ kind: 'input', where: this.#path, what: `the header names '${from}' twice`, remedy: 'Give its columns different names.' });
+    });
+  }
+
+  #takeRecord(fields: readonly string[], place: { readonly line: number }, places: readonly number[]): void {
+    if (fields.length !== this.#fieldCount) {
+      const what = `the record has ${fields.length} fields, and the header ${this.#fieldCount}`;
+      return this.#rows.refuse(place, { what, remedy: 'Put texts that hold commas, quotes or line breaks into quotes.' }, fields);
+    }
+    if (fields.some((field) => this.#utf8.damaged(field))) return this.#rows.refuse(place, notUtf8, fields);
+    for (const [index, { column, type }] of this.#rows.columns.entries()) {
+      const field = fields[places[index]];
+      const isNull = field === '' && (type !== 'text' || column.nulls !== undefined);
+      this.#values[index] = isNull ? null : field;
+    }
+    this.#rows.append(this.#values, place, fields);
+  }
+}
+
+/** The rest of the file cannot be told apart, so this is never one bad record. */
+function unreadable(path: string, error: CsvError, line: number): StreamBenchError {
+  const isOpen = error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE';
+  return broken(`${path}:${line}`, 'CSV', isOpen ? 'a quote that opens here is not closed' : error.message, error);
+}

@@ -1,0 +1,22 @@
+import { StreamBenchError } from '../errors.ts';
+import { arrowFormat } from './arrow.ts';
+import { csvFormat } from './csv.ts';
+import type { Format } from './format.ts';
+import { ndjsonFormat } from './ndjson.ts';
+import { parquetFormat } from './parquet.ts';
+
+/** All kinds of files that records can be read from. */
+export const formats: readonly Format[] = [parquetFormat, arrowFormat, csvFormat, ndjsonFormat];
+
+/** The format that the file's name tells, whatever its case and with or without `.gz` behind it. */
+export function formatOf(path: string): Format {
+  const name = path.toLowerCase().replace(/\.gz$/, '');
+  const format = formats.find(({ endings }) => endings.some((ending) => name.endsWith(ending)));
+  if (format !== undefined) return format;
+  throw new StreamBenchError({
+    kind: 'input',
+    where: path,
+    what: 'the name of the file does not tell its format',
+    remedy: `Known are ${formats.map((known) => `${known.endings.join(', ')} (${known.name})`).join(', ')}, each also with .gz behind it.`,
+  });
+}

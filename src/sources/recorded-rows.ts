@@ -1,0 +1,113 @@
+import { typeOf, type ColumnSpec, type ColumnType, type Schema } from '../columns/column-type.ts';
+import { Dictionary } from '../columns/dictionary.ts';
+import { Table, type Column } from '../columns/table.ts';
+import type { BadRecords, Place } from './bad-records.ts';
+import type { FileColumn, ReadCell } from './format.ts';
+
+/** A column of the records, and how the file's values become its cells. */
+export interface RecordedColumn extends FileColumn {
+  readonly type: ColumnType;
+  readonly column: Column;
+  readonly read: ReadCell;
+}
+
+/** What is wrong with one cell. */
+export interface BadCell {
+  readonly column: string;
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/** Takes rows from a file of any format: good ones become a table, bad ones go where the policy says. */
+export class RecordedRows {
+  readonly table: Table;
+  readonly columns: readonly RecordedColumn[];
+  readonly #limit: number;
+  readonly #bad: BadRecords;
+
+  constructor(columns: readonly FileColumn[], cells: Readonly<Record<ColumnType, ReadCell>>, limit: number, bad: BadRecords) {
+    this.table = new Table(schemaOf(columns), new Dictionary());
+    this.columns = columns.map((column, index) => {
+      const type = typeOf(column.spec);
+      return { ...column, type, column: this.table.columns[index], read: cells[type] };
+    });
+    this.#limit = limit;
+    this.#bad = bad;
+  }
+
+  /** How many more are wanted. */
+  get wanted(): number {
+    return this.#limit - this.table.length;
+  }
+
+  get isFull(): boolean {
+    return this.wanted <= 0;
+  }
+
+  /** Adds the row of these values, one for each column; `record` is what a dead letter shows of it. */
+  append(values: readonly unknown[], place: Place, record: unknown): void {
+    if (this.isFull) return;
+    const row = this.table.reserve();
+    for (const [index, column] of this.columns.entries()) {
+      const bad = this.set(column, row, values[index]);
+      if (bad === undefined) continue;
+      this.table.truncate(row);
+      this.refuse(place, bad, record);
+      return;
+    }
+  }
+
+  /** A record that is bad as a whole or in one cell. */
+  refuse(place: Place, { column, what, remedy }: { column?: string; what: string; remedy?: string }, record: unknown): void {
+    if (!this.isFull) this.#bad.take({ place, column, what, remedy, record });
+  }
+
+  /** Writes one cell, or says what is wrong with the value. */
+  set({ column, spec, type, from, read }: RecordedColumn, row: number, value: unknown): BadCell | undefined {
+    const cell = value === null || value === undefined ? null : read(value);
+    if (column.nulls !== undefined) column.nulls[row] = cell === null ? 1 : 0;
+    if (cell === null) {
+      column.values[row] = 0;
+      return column.nulls === undefined ? { column: from, what: `the value is null, and the schema says ${spec}`, remedy: nullRemedy(type) } : undefined;
+    }
+    if (cell === undefined) return { column: from, what: `${shown(value)} is no ${type}`, remedy: noValueRemedy(type) };
+    if (type === 'text') {
+      column.values[row] = this.table.dictionary.encode(cell as string);
+      return undefined;
+    }
+    // Adding 0 makes 0 of −0: engines disagree on whether the two are one key.
+    const number = Number(cell) + 0;
+    if ((type === 'integer' || type === 'timestamp') && !Number.isSafeInteger(number)) {
+      return { column: from, what: `${String(value)} is beyond ±2^53`, remedy: beyondRemedy(type) };
+    }
+    column.values[row] = number;
+    return undefined;
+  }
+}
+
+function schemaOf(columns: readonly FileColumn[]): Schema {
+  return Object.fromEntries(columns.map(({ name, spec }): [string, ColumnSpec] => [name, spec]));
+}
+
+const shownLength = 40;
+
+function shown(value: unknown): string {
+  const text = typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
+  return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
+}
+
+const othersRemedy = 'Mend the record, or choose what becomes of bad ones: skip or dead-letter.';
+
+function nullRemedy(type: ColumnType): string {
+  return `Declare the column as '${type}?', if it is not the event time.`;
+}
+
+function noValueRemedy(type: ColumnType): string {
+  if (type !== 'timestamp') return othersRemedy;
+  return 'A timestamp is a text such as 2026-01-31T12:00:00.5Z; for numbers, say in which time unit they count since 1970.';
+}
+
+function beyondRemedy(type: ColumnType): string {
+  if (type === 'timestamp') return 'Timestamps reach from 1684 to 2255: leave the column out, or replace such values in the file.';
+  return 'Leave the column out, or cast it to DOUBLE or to text in the file.';
+}

@@ -1,0 +1,77 @@
+import type { BadCell, RecordedColumn, RecordedRows } from './recorded-rows.ts';
+
+/** The least that is worth reading at once. */
+const minRows = 10_000;
+
+/** How many of these rows to read next: no fewer than are wanted, since some may be bad. */
+export function batchLength(rows: RecordedRows, available: number): number {
+  return Math.min(available, Math.max(minRows, rows.wanted));
+}
+
+/** Successive rows of a file whose cells come column by column. */
+export class RowBatch {
+  readonly #rows: RecordedRows;
+  /** Of the batch's first row: in the file, and in the table. */
+  readonly #firstInFile: number;
+  readonly #firstInTable: number;
+  readonly #length: number;
+  readonly #filled = new Map<RecordedColumn, number>();
+  readonly #bad = new Map<number, BadCell>();
+
+  constructor(rows: RecordedRows, firstInFile: number, length: number) {
+    this.#rows = rows;
+    this.#firstInFile = firstInFile;
+    this.#firstInTable = rows.table.length;
+    this.#length = length;
+    for (let row = 0; row < length; row++) rows.table.reserve();
+  }
+
+  /** Takes the cells of file column `from` in the file's rows [start, end), as far as they belong to the batch. */
+  fill(from: string, start: number, end: number, valueAt: (row: number) => unknown): void {
+    const first = Math.max(start, this.#firstInFile);
+    const last = Math.min(end, this.#firstInFile + this.#length);
+    if (last <= first) return;
+    for (const column of this.#rows.columns) {
+      if (column.from !== from) continue;
+      for (let row = first; row < last; row++) this.#set(column, row - this.#firstInFile, valueAt(row));
+      this.#filled.set(column, (this.#filled.get(column) ?? 0) + last - first);
+    }
+  }
+
+  #set(column: RecordedColumn, index: number, value: unknown): void {
+    const bad = this.#rows.set(column, this.#firstInTable + index, value);
+    if (bad !== undefined && !this.#bad.has(index)) this.#bad.set(index, bad);
+  }
+
+  /** What is missing: undefined when all cells of all columns have come. */
+  missing(): string | undefined {
+    for (const column of this.#rows.columns) {
+      const filled = this.#filled.get(column) ?? 0;
+      if (filled !== this.#length) return `column '${column.from}' has ${filled} rows of ${this.#length}`;
+    }
+    return undefined;
+  }
+
+  /** Takes out the bad rows, in their order, and what is beyond the rows wanted. */
+  complete(): void {
+    const { table } = this.#rows;
+    const length = table.length;
+    if (this.#bad.size === 0) {
+      table.truncate(Math.min(length, length + this.#rows.wanted));
+      return;
+    }
+    const letters = new Map([...this.#bad.keys()].map((index) => [index, this.#letter(index)]));
+    table.truncate(this.#firstInTable);
+    for (let index = 0; index < this.#length && !this.#rows.isFull; index++) {
+      const bad = this.#bad.get(index);
+      if (bad === undefined) table.copyRow(this.#firstInTable + index, table.reserve());
+      else this.#rows.refuse({ row: this.#firstInFile + index }, bad, letters.get(index));
+    }
+  }
+
+  /** What could be read of a bad row: its bad cells are null. */
+  #letter(index: number): unknown {
+    const row = this.#rows.table.row(this.#firstInTable + index);
+    return Object.fromEntries(this.#rows.columns.map(({ from }, column) => [from, row[column]]));
+  }
+}

@@ -1,0 +1,59 @@
+import { typeOf, type ColumnType } from '../columns/column-type.ts';
+import { StreamBenchError } from '../errors.ts';
+import { missingColumn } from './file-error.ts';
+import { microsPerTimeUnit, type FileColumn, type ReadCell, type TimeUnit } from './format.ts';
+
+/** A column of a file that says of what type it is. */
+export interface TypedColumn {
+  /** The column type that holds exactly its values; undefined where none does. */
+  readonly type: ColumnType | undefined;
+  /** The file's own name for its type. */
+  readonly described: string;
+}
+
+const numbers: readonly (ColumnType | undefined)[] = ['integer', 'float'];
+
+/** Throws where the file lacks a column that is to be read, or has it in another type. */
+export function checkColumns(path: string, wanted: readonly FileColumn[], found: ReadonlyMap<string, TypedColumn>, timeUnit: TimeUnit | undefined): void {
+  for (const { from, spec } of wanted) {
+    const column = found.get(from);
+    if (column === undefined) throw missingColumn(path, from, [...found.keys()]);
+    const { type, described } = column;
+    const isTime = typeOf(spec) === 'timestamp' && numbers.includes(type);
+    if (type === typeOf(spec) || (isTime && timeUnit !== undefined)) continue;
+    throw new StreamBenchError({
+      kind: 'input',
+      where: `${path}, column '${from}'`,
+      what: `the file has ${described}, the schema says ${spec}`,
+      remedy: remedyFor(type, isTime),
+    });
+  }
+}
+
+function remedyFor(type: ColumnType | undefined, isTime: boolean): string {
+  if (type === undefined) return 'No column type holds this exactly: cast the column in the file, or leave it out.';
+  return `Declare it as '${type}'${isTime ? ', or say in which time unit it counts since 1970' : ''}.`;
+}
+
+/**
+ * For files whose values have the column's type already. Timestamps come as microseconds in a bigint; what is to
+ * become one by `timeUnit` comes as a number.
+ */
+export function typedCells(timeUnit: TimeUnit | undefined): Readonly<Record<ColumnType, ReadCell>> {
+  const number: ReadCell = (value) => (typeof value === 'number' || typeof value === 'bigint' ? value : undefined);
+  return {
+    integer: number,
+    float: number,
+    boolean: (value) => (typeof value === 'boolean' ? value : undefined),
+    text: (value) => (typeof value === 'string' ? value : undefined),
+    timestamp: (value) => {
+      if (typeof value === 'bigint') return value;
+      return typeof value === 'number' && timeUnit !== undefined ? Math.round(value * microsPerTimeUnit[timeUnit]) : undefined;
+    },
+  };
+}
+
+/** What a column's values go through before they are cells: integers that may count time become numbers. */
+export function typedValue({ type }: TypedColumn, timeUnit: TimeUnit | undefined): (value: unknown) => unknown {
+  return type === 'integer' && timeUnit !== undefined ? (value) => (value === null ? null : Number(value)) : (value) => value;
+}
