@@ -18,6 +18,9 @@ export {
 } from './builder/aggregate.ts';
 export type { Stream } from './builder/stream.ts';
 export { generated } from './sources/generated.ts';
+export { arrow } from './sources/arrow.ts';
+export { csv } from './sources/csv.ts';
+export { ndjson } from './sources/ndjson.ts';
 export { parquet } from './sources/parquet.ts';
 export type { Source } from './sources/source.ts';
 export { workload, type Workload } from './workloads/workload.ts';

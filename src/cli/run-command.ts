@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { didYouMean } from '../errors.ts';
 import { listOf, parseAmount, parseDurationMs, parseRate, parseShare, wholeNumber } from './quantity.ts';
+import { collect, parseSpeed } from './replay-options.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -24,12 +25,17 @@ export function runCommand(terminal: Terminal, setExitCode: (code: number) => vo
     .option('--skew <s>', 'Zipf exponent of how often keys come; 0: all alike', parseAmount)
     .option('--disorder <time>', 'how long before its arrival a record may have happened, in event time', parseDurationMs)
     .option('--late <share>', 'share of records, such as 1%, that happened longer ago than that', parseShare)
+    .option('--replay <file>', "recorded records instead of the workload's own: Parquet, Arrow, CSV or NDJSON, plain or .gz")
+    .option('--event-time <column>', "the file's column that says when a record happened (default: named as in the workload)")
+    .addOption(new Option('--time-unit <unit>', 'how numbers in the file count time since 1970').choices(['s', 'ms', 'us']))
+    .option('--speed <factor>', 'how much faster than recorded, such as 60x (default: 1x)', parseSpeed)
+    .option('--bad-records <policy...>', "records that cannot be read: 'fail', 'skip' or 'dead-letter FILE' (default: fail)", collect)
     .option('--seed <n>', 'seed of records and arrivals', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1)
     .option('--out <file>', 'where to save the result (default: results/run-<time>.json)')
     .option('--no-save', 'do not save the result')
     .option('--json', 'print the result document and nothing else')
     .option('--quiet', 'show no progress')
-    .addHelpText('after', '\nExamples:\n  stream-bench run\n  stream-bench run --rate 50k --interval 10ms,1s --sync full\n  stream-bench run ./my-pipeline.ts --executor micro-batch --json')
+    .addHelpText('after', '\nExamples:\n  stream-bench run\n  stream-bench run --rate 50k --interval 10ms,1s --sync full\n  stream-bench run ./my-pipeline.ts --executor micro-batch --json\n  stream-bench run ysb --replay events.csv.gz --event-time happened_at --speed 60x')
     .action(async (workload: string, options: RunOptions, command: Command) => {
       const { run } = await import('./run.ts');
       setExitCode(await run(workload, options, commandLine(command), terminal));

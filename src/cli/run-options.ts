@@ -1,6 +1,11 @@
 /** The options of `run` as given; undefined where the default depends on others. */
 export interface RunOptions {
   readonly rate?: number;
+  readonly replay?: string;
+  readonly eventTime?: string;
+  readonly timeUnit?: 's' | 'ms' | 'us';
+  readonly speed?: number;
+  readonly badRecords?: readonly string[];
   readonly load?: 'constant' | 'poisson';
   readonly executor: readonly ('continuous' | 'micro-batch')[];
   readonly interval?: readonly number[];

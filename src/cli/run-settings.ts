@@ -3,9 +3,10 @@ import type { Configuration, RunSettings } from '../experiments/settings.ts';
 import { warmUpMsFor } from '../engines/local/warm-up.ts';
 import type { RecordShape } from '../sources/record-shape.ts';
 import type { Workload } from '../workloads/workload.ts';
+import { replayOf } from './replay-options.ts';
 import type { RunOptions } from './run-options.ts';
+import { scheduleOf } from './schedule.ts';
 
-const defaultRate = 10_000;
 const defaultIntervalsMs: readonly number[] = [0, 10, 100];
 /** Long enough for 10,000 records with an effect at the default rate, which a p99.9 needs. */
 const defaultDurationMs = 1250;
@@ -17,19 +18,18 @@ export function runSettings(workload: Workload, workloadGiven: string, options: 
   const configurations = configurationsOf(options);
   const longestIntervalMs = Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0));
   const isRecorded = workload.source.timeScale === null;
-  const rate = options.rate ?? (isRecorded ? Infinity : defaultRate);
-  if (rate === Infinity) checkSaturate(options, isRecorded);
+  const schedule = scheduleOf(options, isRecorded);
   const durationMs = options.duration ?? (isRecorded ? null : Math.max(defaultDurationMs, defaultIntervalsPerUnit * longestIntervalMs));
   if (durationMs !== null) checkDuration(durationMs, longestIntervalMs);
   checkSync(options);
   return {
     command,
     workload: workloadGiven,
+    replay: replayOf(options),
     configurations,
-    load: rate === Infinity ? 'saturate' : (options.load ?? 'constant'),
-    ratePerSecond: rate === Infinity ? null : rate,
+    ...schedule,
     durationMs,
-    warmUpMs: warmUpMsFor(workload, longestIntervalMs),
+    warmUpMs: warmUpMsFor(workload, longestIntervalMs, schedule.speed),
     repetitions: options.repeat,
     sink: options.sink,
     sync: options.sync,
@@ -77,21 +77,4 @@ function checkDuration(durationMs: number, longestIntervalMs: number): void {
       remedy: `Raise --duration to ${defaultIntervalsPerUnit} intervals, or shorten --interval.`,
     });
   }
-}
-
-function checkSaturate({ load, duration }: RunOptions, isRecorded: boolean): void {
-  if (!isRecorded) {
-    throw new StreamBenchError({
-      kind: 'input',
-      what: '--rate max needs recorded data: this workload makes records without end',
-      remedy: 'Give a rate, such as --rate 200k.',
-    });
-  }
-  const [meaningless] = [load !== undefined && '--load', duration !== undefined && '--duration'].filter((option) => option !== false);
-  if (meaningless === undefined) return;
-  throw new StreamBenchError({
-    kind: 'input',
-    what: `${meaningless} has no meaning when all records come at once`,
-    remedy: 'Give a --rate, such as --rate 200k, or leave it out.',
-  });
 }

@@ -8,6 +8,8 @@ import { terminalReport } from '../reports/terminal.ts';
 import { checkWritable, defaultResultPath, writeResult } from '../results/result-file.ts';
 import type { Result } from '../results/result.ts';
 import { loadWorkload } from '../workloads/load-workload.ts';
+import { withReplay } from '../workloads/replay.ts';
+import { replayOf } from './replay-options.ts';
 import type { RunOptions } from './run-options.ts';
 import { runSettings } from './run-settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,7 +17,7 @@ import { version } from './version.ts';
 
 /** Measures, saves, reports; also what was finished before a problem, which is told last. Returns the exit code. */
 export async function run(workloadGiven: string, options: RunOptions, command: string, terminal: Terminal): Promise<number> {
-  const workload = await loadWorkload(workloadGiven);
+  const workload = withReplay(await loadWorkload(workloadGiven), replayOf(options));
   const settings = runSettings(workload, workloadGiven, options, command);
   const startedAt = new Date().toISOString();
   const path = options.save ? (options.out ?? defaultResultPath(startedAt)) : undefined;

@@ -12,12 +12,14 @@ import type { RunSettings } from './settings.ts';
 const settings: RunSettings = {
   command: 'stream-bench run fraud',
   workload: 'fraud',
+  replay: null,
   configurations: [
     { executor: 'continuous', intervalMs: null },
     { executor: 'micro-batch', intervalMs: 10 },
   ],
   load: 'constant',
   ratePerSecond: 10_000,
+  speed: null,
   durationMs: 1250,
   warmUpMs: 500,
   repetitions: 2,
@@ -29,8 +31,8 @@ const settings: RunSettings = {
 };
 
 const figures: UnitFigures = (() => {
-  const { engine: _, executor: __, intervalMs: ___, commit: ____, offeredRate: _____, repetition: ______, output, ...own } = exampleRun();
-  return { ...own, output: output!, recordCount: 17_500, measuredRecords: 12_500 };
+  const { engine: _, executor: __, intervalMs: ___, commit: ____, repetition: _____, output, ...own } = exampleRun();
+  return { ...own, output: output!, recordCount: 17_500, measuredRecords: 12_500, badRecords: { skipped: 2, deadLettered: 0 } };
 })();
 
 interface Experiment extends RunOutcome {
@@ -108,7 +110,7 @@ describe('an experiment', () => {
   });
 
   test('without a rate has no warm-up time and no offered rate', async () => {
-    const { result } = await experiment(() => figures, { load: 'saturate', ratePerSecond: null, durationMs: null });
+    const { result } = await experiment(() => ({ ...figures, offeredRate: null }), { load: 'saturate', ratePerSecond: null, durationMs: null });
     expect(result!.experiment).toMatchObject({ load: { shape: 'saturate', rate: null }, durationMs: null, warmupMs: null });
     expect(result!.runs[0].offeredRate).toBeNull();
   });

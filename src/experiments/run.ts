@@ -41,7 +41,7 @@ export async function run(settings: RunSettings, workload: Workload, tools: RunT
     const turns = interleave(settings.configurations, settings.repetitions);
     for (const { configuration, repetition } of turns) {
       const figures = await tools.runUnit(unitSpec(settings, configuration, repetition));
-      runs.push(runOf(settings, configuration, repetition, figures, reference));
+      runs.push(runOf(configuration, repetition, figures, reference));
       tools.onRun(runs.at(-1)!, runs.length + 1, turns.length + 1);
     }
     return { result: resultOf(settings, workload, tools, runs, reference, false), problem: undefined };
@@ -53,20 +53,19 @@ export async function run(settings: RunSettings, workload: Workload, tools: RunT
 }
 
 function unitSpec(settings: RunSettings, configuration: Pick<UnitSpec, 'executor' | 'intervalMs'>, repetition: number): UnitSpec {
-  const { workload, load, ratePerSecond, durationMs, warmUpMs, sink, sync, wait, records, seed } = settings;
+  const { workload, replay, load, ratePerSecond, speed, durationMs, warmUpMs, sink, sync, wait, records, seed } = settings;
   // The reference's rows are only digested: what its sink costs, nobody asks.
   const own = configuration.executor === 'batch' ? { sink: 'none' as const } : { sink };
-  return { workload, load, ratePerSecond, durationMs, warmUpMs, sync, wait, records, seed, repetition, ...configuration, ...own };
+  return { workload, replay, load, ratePerSecond, speed, durationMs, warmUpMs, sync, wait, records, seed, repetition, ...configuration, ...own };
 }
 
-function runOf(settings: RunSettings, configuration: Configuration, repetition: number, figures: UnitFigures, reference: UnitFigures): Run {
-  const { recordCount: _, measuredRecords: __, ...own } = figures;
+function runOf(configuration: Configuration, repetition: number, figures: UnitFigures, reference: UnitFigures): Run {
+  const { recordCount: _, measuredRecords: __, badRecords: ___, ...own } = figures;
   const wrong = figures.output.digest !== reference.output.digest;
   return {
     engine: 'local',
     ...configuration,
     commit: 'invocation',
-    offeredRate: settings.ratePerSecond,
     repetition,
     ...own,
     ...(wrong && { status: 'failed', reasons: ['its answer differs from that of batch'] }),
@@ -95,11 +94,12 @@ function resultOf(
       records: settings.records,
       engine: 'local',
       source: workload.source.name,
-      load: { shape: settings.load, rate: settings.ratePerSecond },
+      load: { shape: settings.load, rate: reference.offeredRate, speed: settings.speed },
       durationMs: settings.durationMs,
       warmupMs: settings.load === 'saturate' ? null : settings.warmUpMs,
       recordCount: reference.recordCount,
       measuredRecords: reference.measuredRecords,
+      badRecords: reference.badRecords,
       repetitions: settings.repetitions,
       sink: settings.sink,
       sync: settings.sync,

@@ -2,6 +2,7 @@ import type { LoadKind } from '../loads/index.ts';
 import type { WaitPolicy } from '../measurement/real-clock.ts';
 import type { SinkKind } from '../sinks/sink.ts';
 import type { RecordShape } from '../sources/record-shape.ts';
+import type { Replay } from '../workloads/replay.ts';
 
 /** One way to run the pipeline; an experiment compares several. */
 export interface Configuration {
@@ -16,9 +17,13 @@ export interface RunSettings {
   readonly command: string;
   /** A name, or the path of a pipeline file. */
   readonly workload: string;
+  /** The file whose records take the place of the workload's own; null: its own. */
+  readonly replay: Replay | null;
   readonly configurations: readonly Configuration[];
   readonly load: LoadKind;
   readonly ratePerSecond: number | null;
+  /** Seconds of event time that pass in a second, in a replay; null in other loads. */
+  readonly speed: number | null;
   /** Length of the measured period; null: all records that there are. */
   readonly durationMs: number | null;
   readonly warmUpMs: number;

@@ -1,4 +1,5 @@
 import { StreamBenchError } from '../errors.ts';
+import type { Recorded } from './replay.ts';
 
 /** When records arrive. The schedule is fixed before the run: nothing that a system does changes it. */
 export interface Load {
@@ -17,6 +18,8 @@ export interface LoadOptions {
   readonly ratePerSecond: number | undefined;
   /** How many records there are; the other loads have as many as fit into the duration. */
   readonly count: number | undefined;
+  /** What a replay replays. */
+  readonly recorded?: Recorded | undefined;
 }
 
 /** Throws StreamBenchError unless `ratePerSecond` is a positive, finite number. */

@@ -45,10 +45,10 @@ const results: Readonly<Record<string, Result>> = {
   'no valid unit': resultOf(() => [{ status: 'invalid', reasons: [held] }]),
   'all records at once': resultOf(
     () => [1.2, 1.25, 1.234567].map((million) => ({ offeredRate: null, latencyMicros: null, throughput: million * 1e6, busyShare: 1, sustained: 'inconclusive' })),
-    { experiment: { ...experiment, load: { shape: 'saturate', rate: null }, durationMs: null, warmupMs: null } },
+    { experiment: { ...experiment, load: { shape: 'saturate', rate: null, speed: null }, durationMs: null, warmupMs: null } },
   ),
   'big rates': resultOf(() => [999_960, 1_234_567, 250_000_000].map((throughput) => ({ offeredRate: 1_234_567, throughput })), {
-    experiment: { ...experiment, load: { shape: 'poisson', rate: 1_234_567 }, measuredRecords: 33_000_000 },
+    experiment: { ...experiment, load: { shape: 'poisson', rate: 1_234_567, speed: null }, measuredRecords: 33_000_000 },
   }),
   'latencies from 0.2 µs to 30 s': resultOf(() => [0.05, 400, 7_500_000].map((p50) => ({ latencyMicros: latencyAround(p50), busyShare: p50 / 1e7 }))),
   'odd intervals': (() => {

@@ -21,11 +21,13 @@ const noLines = {
 /** What a run found, for people: a table, whether the answers agree, and what to choose. `path`: where it is saved. */
 export function terminalReport(result: Result, path: string | undefined): string {
   const excluded = exclusions(result.runs);
+  const bad = badRecords(result);
   const parts = [
     paragraph(heading(result)),
     table(result),
     paragraph(chalk.dim(legend(result))),
     excluded === undefined ? undefined : chalk.yellow(excluded),
+    bad === undefined ? undefined : chalk.yellow(paragraph(bad)),
     paragraph(answer(result)),
     rowsWritten(result),
     result.recommendation === null ? undefined : paragraph(chalk.bold(result.recommendation.text)),
@@ -37,10 +39,22 @@ export function terminalReport(result: Result, path: string | undefined): string
 
 function heading({ experiment, machine }: Result): string {
   const { workload, load, sink, sync, measuredRecords, wait } = experiment;
-  const offered = load.rate === null ? 'all records at once' : `${perSecond(load.rate)} records/s, ${load.shape}`;
+  const offered = load.rate === null ? 'all records at once' : `${perSecond(load.rate)} records/s, ${load.speed === null ? load.shape : `recorded, ${speedName(load.speed)}`}`;
   const where = sink === 'sqlite' ? `sqlite (synchronous ${sync})` : sink;
   return `${chalk.bold(workload)}: ${offered}; sink ${where}; ${perSecond(measuredRecords)} records measured in each unit
 ${machine.cores} cores, ${machine.cpu}; ${machine.filesystem}, fsync ${machine.fsyncMicros === null ? 'unknown' : micros(machine.fsyncMicros)}; idle executors ${wait}`;
+}
+
+function speedName(speed: number): string {
+  return speed === 1 ? 'at original speed' : `at ${speed} times their speed`;
+}
+
+/** What is missing from the records; undefined where nothing is. */
+function badRecords({ experiment }: Result): string | undefined {
+  const { skipped, deadLettered } = experiment.badRecords;
+  if (skipped + deadLettered === 0) return undefined;
+  const fate = deadLettered === 0 ? 'skipped' : 'written to the dead-letter file';
+  return `Records of ${experiment.source} that could not be read: ${perSecond(skipped + deadLettered)}, ${fate}.`;
 }
 
 function table(result: Result): string {

@@ -112,11 +112,22 @@ export const resultSchema = Type.Object(
         ),
         engine: configuration.engine,
         source: Type.String(),
-        load: Type.Object({ shape: Type.String(), rate: nullable(amount) }, { additionalProperties: false }),
+        load: Type.Object(
+          {
+            shape: Type.String(),
+            rate: Type.Union([amount, Type.Null()], { description: 'Records per second, in a replay on average; null where all arrive at once.' }),
+            speed: Type.Union([amount, Type.Null()], { description: 'Seconds of event time in a second of a replay.' }),
+          },
+          { additionalProperties: false },
+        ),
         durationMs: nullable(amount),
         warmupMs: nullable(amount),
         recordCount: count,
         measuredRecords: count,
+        badRecords: Type.Object(
+          { skipped: count, deadLettered: count },
+          { additionalProperties: false, description: 'Records of the source that could not be read, beside recordCount.' },
+        ),
         repetitions: count,
         sink: Type.String(),
         sync: Type.Union([Type.Literal('normal'), Type.Literal('full')]),

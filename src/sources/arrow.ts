@@ -74,7 +74,7 @@ function undecodable(path: string, error: unknown): StreamBenchError {
 function readRows({ path, columns, timeUnit }: FileRequest, table: ArrowTable, found: ReadonlyMap<string, TypedColumn>, rows: RecordedRows): void {
   const names = [...new Set(columns.map(({ from }) => from))];
   const sources = names.map((from) => {
-    const { type, data } = table.getChild(from)!;
+    const { type, data } = table.getChild(from);
     const scale = timestampScale(valueType(type));
     const typed = typedValue(found.get(from)!, timeUnit);
     return { from, data: data as readonly Batch<unknown>[], valueOf: (value: unknown) => (value === null ? null : scale(typed(value))) };

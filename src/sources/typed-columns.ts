@@ -35,12 +35,13 @@ function remedyFor(type: ColumnType | undefined, isTime: boolean): string {
   return `Declare it as '${type}'${isTime ? ', or say in which time unit it counts since 1970' : ''}.`;
 }
 
+const number: ReadCell = (value) => (typeof value === 'number' || typeof value === 'bigint' ? value : undefined);
+
 /**
  * For files whose values have the column's type already. Timestamps come as microseconds in a bigint; what is to
  * become one by `timeUnit` comes as a number.
  */
 export function typedCells(timeUnit: TimeUnit | undefined): Readonly<Record<ColumnType, ReadCell>> {
-  const number: ReadCell = (value) => (typeof value === 'number' || typeof value === 'bigint' ? value : undefined);
   return {
     integer: number,
     float: number,

@@ -4,6 +4,7 @@ import { keptUp, slopeShare } from '../../measurement/sustainability.ts';
 import type { Pause } from '../../measurement/garbage-collection.ts';
 import type { LatencyFigures, Run } from '../../results/result.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
+import type { BadRecordCounts } from '../../sources/source.ts';
 import type { Step } from '../../compile/step.ts';
 import type { Measured } from './measure.ts';
 import type { Prepared } from './prepare.ts';
@@ -13,10 +14,11 @@ import { invalidReasons } from './validity.ts';
 const nanosPerMicro = 1000;
 
 /** What one unit found: a run of the result document, but for what the experiment knows of it. */
-export type UnitFigures = Omit<Run, 'engine' | 'executor' | 'intervalMs' | 'commit' | 'offeredRate' | 'repetition' | 'output'> & {
+export type UnitFigures = Omit<Run, 'engine' | 'executor' | 'intervalMs' | 'commit' | 'repetition' | 'output'> & {
   readonly output: NonNullable<Run['output']>;
   readonly recordCount: number;
   readonly measuredRecords: number;
+  readonly badRecords: BadRecordCounts;
 };
 
 export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guarantee: Guarantee, measured: Measured): UnitFigures {
@@ -29,6 +31,7 @@ export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guaran
     status: reasons.length === 0 ? 'valid' : 'invalid',
     reasons,
     guarantee,
+    offeredRate: prepared.ratePerSecond,
     records: {
       emitted: meter.latency.emitted.count,
       absorbed: meter.latency.absorbed.count,
@@ -37,7 +40,7 @@ export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guaran
     },
     ...latencies,
     ...busyFigures(meter),
-    ...growthFigures(spec, meter),
+    ...growthFigures(spec, prepared.ratePerSecond, meter),
     cpuNanosPerRecord: spec.wait === 'park' ? (cpuMicros * nanosPerMicro) / recordCount : null,
     harnessShare: harnessShare(meter.harness.nanos(), meter.busyTime.allNanos),
     gc: pauseFigures(pauses, clock.originMs),
@@ -46,6 +49,7 @@ export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guaran
     output: { rows: digest.rows, rowsWritten: digest.rowsWritten, digest: digest.hex() },
     recordCount,
     measuredRecords: recordCount - prepared.measuredFrom,
+    badRecords: prepared.badRecords,
   };
 }
 
@@ -91,7 +95,7 @@ function busyFigures({ busyTime, throughput }: Meter): Pick<Run, 'throughput' | 
   return { throughput: perSecond, busyNanosPerRecord, busyShare: perSecond === null ? null : (busyNanosPerRecord * perSecond) / 1e9 };
 }
 
-function growthFigures({ load, ratePerSecond, intervalMs }: UnitSpec, { backlog, busyTime }: Meter): Pick<Run, 'backlog' | 'sustained'> {
+function growthFigures({ load, intervalMs }: UnitSpec, ratePerSecond: number | null, { backlog, busyTime }: Meter): Pick<Run, 'backlog' | 'sustained'> {
   const share = ratePerSecond === null ? null : slopeShare(backlog.samples, ratePerSecond);
   const meanInvocationNanos = busyTime.nanos / busyTime.invocations;
   return {

@@ -1,5 +1,6 @@
 import { StreamBenchError } from '../../errors.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
+import { withReplay } from '../../workloads/replay.ts';
 import { runUnit } from './unit.ts';
 import type { UnitReport, UnitRequest } from './fresh-process.ts';
 
@@ -13,7 +14,7 @@ process.on('SIGINT', () => {});
 
 async function reportOn({ spec, directory }: UnitRequest): Promise<UnitReport> {
   try {
-    return { kind: 'done', figures: await runUnit(spec, await loadWorkload(spec.workload), directory) };
+    return { kind: 'done', figures: await runUnit(spec, withReplay(await loadWorkload(spec.workload), spec.replay), directory) };
   } catch (error) {
     if (error instanceof StreamBenchError) return { kind: 'problem', problem: error.problem };
     const message = String(error).split('\n')[0];

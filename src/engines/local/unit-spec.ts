@@ -1,6 +1,7 @@
 import type { LoadKind } from '../../loads/index.ts';
 import type { WaitPolicy } from '../../measurement/real-clock.ts';
 import type { SinkKind } from '../../sinks/sink.ts';
+import type { Replay } from '../../workloads/replay.ts';
 import type { RecordShape } from '../../sources/record-shape.ts';
 
 export type ExecutorKind = 'batch' | 'continuous' | 'micro-batch';
@@ -9,12 +10,16 @@ export type ExecutorKind = 'batch' | 'continuous' | 'micro-batch';
 export interface UnitSpec {
   /** A name, or the path of a pipeline file. */
   readonly workload: string;
+  /** The file whose records take the place of the workload's own; null: its own. */
+  readonly replay: Replay | null;
   readonly executor: ExecutorKind;
   /** Time between triggers; null in executors without. */
   readonly intervalMs: number | null;
   readonly load: LoadKind;
   /** Null where the load has no rate. */
   readonly ratePerSecond: number | null;
+  /** Seconds of event time that pass in a second, in a replay; null in other loads. */
+  readonly speed: number | null;
   /** Length of the measured period; null: all records that there are. */
   readonly durationMs: number | null;
   readonly warmUpMs: number;

@@ -37,27 +37,31 @@ export function recordedWorkload(recordCount: number, gapMs: number): Workload {
     schema,
     eventTime: 'time',
     timeScale: null,
-    countRecords: async () => recordCount,
-    async read(arrivalsNanos) {
-      const table = new Table(schema, new Dictionary());
-      for (const index of arrivalsNanos.keys()) {
-        const row: Value[] = [index * gapMs * 1000, `key ${index % 5}`, index % 100];
-        table.append(row);
-      }
-      return table;
-    },
+    load: async (limit) => ({ records: tableOf(Math.min(limit, recordCount), gapMs), badRecords: { skipped: 0, deadLettered: 0 } }),
+    read: async ({ length }) => tableOf(length, gapMs),
   });
+}
+
+function tableOf(length: number, gapMs: number): Table {
+  const table = new Table(schema, new Dictionary());
+  for (let index = 0; index < length; index++) {
+    const row: Value[] = [index * gapMs * 1000, `key ${index % 5}`, index % 100];
+    table.append(row);
+  }
+  return table;
 }
 
 /** 120 records in 60 ms, of which the last 40 ms are measured, changed in what a test is about. */
 export function specOf(changes: Partial<UnitSpec> = {}): UnitSpec {
   return {
     workload: 'small',
+    replay: null,
     records: {},
     executor: 'continuous',
     intervalMs: null,
     load: 'constant',
     ratePerSecond: 2_000,
+    speed: null,
     durationMs: 40,
     warmUpMs: 20,
     sink: 'none',
