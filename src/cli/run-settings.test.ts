@@ -15,7 +15,10 @@ const defaults: RunOptions = {
   save: true,
 };
 
-const recorded: Workload = { ...fraud, source: { ...fraud.source, name: 'recorded.parquet', timeScale: null, countRecords: async () => 1000 } };
+const recorded: Workload = {
+  ...fraud,
+  source: { ...fraud.source, name: 'recorded.parquet', timeScale: null, load: async () => Promise.reject(new Error('nothing is read before the run')) },
+};
 
 function settingsOf(options: Partial<RunOptions>, workload: Workload = fraud): RunSettings {
   return runSettings(workload, 'fraud', { ...defaults, ...options }, 'stream-bench run fraud');
@@ -26,6 +29,7 @@ describe('what the options leave open', () => {
     expect(settingsOf({})).toEqual({
       command: 'stream-bench run fraud',
       workload: 'fraud',
+      replay: null,
       configurations: [
         { executor: 'continuous', intervalMs: null },
         { executor: 'micro-batch', intervalMs: 0 },
@@ -34,6 +38,7 @@ describe('what the options leave open', () => {
       ],
       load: 'constant',
       ratePerSecond: 10_000,
+      speed: null,
       durationMs: 1250,
       // Five minutes and two seconds of event time at 600 times its speed.
       warmUpMs: 504,

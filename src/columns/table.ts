@@ -66,14 +66,6 @@ export class Table {
     this.#length = Math.min(this.#length, length);
   }
 
-  /** Writes row `from` over row `to`. */
-  copyRow(from: number, to: number): void {
-    for (const { values, nulls } of this.columns) {
-      values[to] = values[from];
-      if (nulls !== undefined) nulls[to] = nulls[from];
-    }
-  }
-
   value(row: number, column: Column): Value {
     if (column.nulls?.[row] === 1) return null;
     const cell = column.values[row];

@@ -64,7 +64,7 @@ export class RowBatch {
     table.truncate(this.#firstInTable);
     for (let index = 0; index < this.#length && !this.#rows.isFull; index++) {
       const bad = this.#bad.get(index);
-      if (bad === undefined) table.copyRow(this.#firstInTable + index, table.reserve());
+      if (bad === undefined) table.copyRow(table, this.#firstInTable + index, table.reserve());
       else this.#rows.refuse({ row: this.#firstInFile + index }, bad, letters.get(index));
     }
   }

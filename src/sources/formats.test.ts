@@ -1,0 +1,284 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Schema, Value } from '../columns/column-type.ts';
+import { StreamBenchError, type Problem } from '../errors.ts';
+import type { BadRecordPolicy } from './bad-records.ts';
+import type { TimeUnit } from './format.ts';
+import { formatOf, formats } from './formats.ts';
+import { openFile } from './random-access-file.ts';
+import { recordedFile, type NamesInFile } from './recorded-file.ts';
+import { gzipped, writers, type Rows, type Writer } from './recording.test-program.ts';
+import type { BadRecordCounts } from './source.ts';
+
+let directory: string;
+let written = 0;
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'stream-bench-formats-'));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function newPath(ending: string): string {
+  return join(directory, `${written++}${ending}`);
+}
+
+async function write({ ending, write: writeRows }: Writer, rows: Rows): Promise<string> {
+  const path = newPath(ending);
+  await writeRows(path, rows);
+  return path;
+}
+
+interface Reading {
+  readonly schema: Schema;
+  readonly limit?: number;
+  readonly badRecords?: BadRecordPolicy;
+  readonly timeUnit?: TimeUnit;
+  readonly names?: NamesInFile;
+}
+
+async function load(path: string, { schema, limit = Infinity, names = {}, ...options }: Reading): Promise<{ rows: Value[][]; badRecords: BadRecordCounts }> {
+  const source = recordedFile(formatOf(path), { path, schema, eventTime: Object.keys(schema)[0], ...options }, names);
+  const { records, badRecords } = await source.load(limit);
+  return { rows: Array.from({ length: records.length }, (_, row) => records.row(row)), badRecords };
+}
+
+async function problemOf(action: Promise<unknown>): Promise<Problem> {
+  const error: unknown = await action.then(() => new Error('nothing was thrown'), (thrown: unknown) => thrown);
+  if (error instanceof StreamBenchError) return error.problem;
+  throw error;
+}
+
+const schema = { time: 'timestamp', n: 'integer', x: 'float', yes: 'boolean', text: 'text' } as const;
+const noon = Date.UTC(2026, 0, 31, 12) * 1000;
+const values: readonly (readonly Value[])[] = [
+  [noon, 0, 0.5, true, 'plain'],
+  [noon + 1, -1, -1e300, false, 'with "quotes", commas'],
+  [-1, Number.MAX_SAFE_INTEGER, 5e-324, true, 'two\nlines'],
+  [noon - 999_999, Number.MIN_SAFE_INTEGER, 0.1, false, 'Zürich 😀 \u2028'],
+  [noon, 7, 1e21, true, ' blanks '],
+];
+const nullable = { time: 'timestamp?', n: 'integer?', x: 'float?', yes: 'boolean?', text: 'text?' } as const;
+
+/** Rows whose n counts from 0; some longer than any buffer. */
+function counted(count: number): Rows {
+  return { schema: { n: 'integer', text: 'text' }, rows: Array.from({ length: count }, (_, n) => [n, `key ${n % 5} ${'ü'.repeat(n % 100)}`]) };
+}
+
+/** Ten rows of which those given cannot be read: their n is null. */
+function withBad(bad: readonly number[], count = 10): Rows {
+  return { schema: { n: 'integer', key: 'integer' }, rows: Array.from({ length: count }, (_, n) => [bad.includes(n) ? null : n, n]) };
+}
+
+describe.each(writers)('$name', (writer) => {
+  test('gives the values of all types', async () => {
+    const path = await write(writer, { schema, rows: values });
+    expect(await load(path, { schema })).toEqual({ rows: values, badRecords: { skipped: 0, deadLettered: 0 } });
+    expect((await load(path, { schema: nullable })).rows).toEqual(values);
+  });
+
+  test('gives nulls of all types', async () => {
+    const rows = [[noon, null, 1.5, null, 'a'], [null, 2, null, true, null]];
+    const path = await write(writer, { schema, rows });
+    expect((await load(path, { schema: nullable })).rows).toEqual(rows);
+  });
+
+  test('puts columns into the order of the schema, and leaves out the others', async () => {
+    const path = await write(writer, { schema, rows: values });
+    expect((await load(path, { schema: { text: 'text', n: 'integer' } })).rows).toEqual(values.map((row) => [row[4], row[1]]));
+  });
+
+  test('gives many rows in their order, packed by gzip or not', async () => {
+    const rows = counted(25_000);
+    const plain = await write(writer, rows);
+    const packed = newPath(`${writer.ending}.gz`);
+    writeFileSync(packed, gzipped(readFileSync(plain)));
+    for (const path of [plain, packed]) expect((await load(path, { schema: { n: 'integer', text: 'text' } })).rows).toEqual(rows.rows);
+  });
+
+  test('is told to be packed by its content, not by its name', async () => {
+    const path = await write(writer, counted(10));
+    writeFileSync(path, gzipped(readFileSync(path)));
+    expect((await load(path, { schema: { n: 'integer' } })).rows).toHaveLength(10);
+  });
+
+  test('is read as far as is asked', async () => {
+    const path = await write(writer, counted(25_000));
+    for (const limit of [0, 1, 9_999, 10_001, 25_000, 30_000]) {
+      const { rows } = await load(path, { schema: { n: 'integer' }, limit });
+      expect(rows).toHaveLength(Math.min(limit, 25_000));
+      expect(rows.at(-1)).toEqual(limit === 0 ? undefined : [Math.min(limit, 25_000) - 1]);
+    }
+  });
+
+  test('may have no rows', async () => {
+    const path = await write(writer, { schema, rows: [] });
+    expect((await load(path, { schema })).rows).toEqual([]);
+  });
+
+  test.each([
+    ['orign', "Did you mean 'origin'?"],
+    ['temperature', 'Its columns are origin, delay.'],
+  ])('lacks column %s: the error suggests a near one, or lists them', async (name, remedy) => {
+    const path = await write(writer, { schema: { origin: 'text', delay: 'integer' }, rows: [['LAX', 7]] });
+    expect(await problemOf(load(path, { schema: { delay: 'integer', [name]: 'text?' } }))).toEqual({ kind: 'input', where: path, what: `the file has no column '${name}'`, remedy });
+  });
+
+  test('takes a column under another name', async () => {
+    const path = await write(writer, { schema: { happened: 'timestamp', n: 'integer' }, rows: [[noon, 1]] });
+    expect((await load(path, { schema: { time: 'timestamp', n: 'integer' }, names: { time: 'happened' } })).rows).toEqual([[noon, 1]]);
+    expect((await load(path, { schema: { time: 'timestamp', happened: 'timestamp' }, names: { time: 'happened' } })).rows).toEqual([[noon, noon]]);
+  });
+
+  test.each<[TimeUnit, Value[], Value[]]>([
+    ['s', [1_767_225_600, 0.25, noon], [1_767_225_600e6, 250_000, noon]],
+    ['ms', [1_767_225_600_123, -1.5, noon], [1_767_225_600_123e3, -1_500, noon]],
+    ['us', [1_767_225_600_123_456, 7, noon], [1_767_225_600_123_456, 7, noon]],
+  ])('counts time in %s where that is said, beside timestamps', async (timeUnit, row, expected) => {
+    const path = await write(writer, { schema: { whole: 'integer', part: 'float', text: 'timestamp' }, rows: [row] });
+    const times = { whole: 'timestamp', part: 'timestamp', text: 'timestamp' } as const;
+    expect((await load(path, { schema: times, timeUnit })).rows).toEqual([expected]);
+    expect((await problemOf(load(path, { schema: times }))).remedy).toContain('time unit');
+  });
+
+  test('fails at the first bad record by default, and names it', async () => {
+    const path = await write(writer, withBad([3, 7]));
+    expect(await problemOf(load(path, { schema: { key: 'integer', n: 'integer' } }))).toEqual({
+      kind: 'input',
+      where: writer.where(path, 3, 'n'),
+      what: 'the value is null, and the schema says integer',
+      remedy: "Declare the column as 'integer?', if it is not the event time.",
+    });
+    expect((await load(path, { schema: { n: 'integer' }, limit: 3 })).rows).toEqual([[0], [1], [2]]);
+  });
+
+  test('skips bad records where asked, and counts them', async () => {
+    const path = await write(writer, withBad([0, 3, 9]));
+    expect(await load(path, { schema: { n: 'integer', key: 'integer' }, badRecords: 'skip' })).toEqual({
+      rows: [1, 2, 4, 5, 6, 7, 8].map((n) => [n, n]),
+      badRecords: { skipped: 3, deadLettered: 0 },
+    });
+  });
+
+  test('is read on for the good records that are wanted, and no further', async () => {
+    const bad = Array.from({ length: 8_000 }, (_, row) => row * 3);
+    const path = await write(writer, withBad(bad, 24_000));
+    const { rows, badRecords } = await load(path, { schema: { n: 'integer' }, limit: 12_000, badRecords: 'skip' });
+    expect([rows.length, rows[0], rows.at(-1)]).toEqual([12_000, [1], [17_999]]);
+    expect(badRecords).toEqual({ skipped: 6_000, deadLettered: 0 });
+  });
+
+  test('writes bad records to the dead-letter file, one line of JSON for each', async () => {
+    const path = await write(writer, withBad([3, 7]));
+    const deadLetter = newPath('.dead.ndjson');
+    const { rows, badRecords } = await load(path, { schema: { key: 'integer', n: 'integer' }, badRecords: { deadLetter } });
+    expect(rows).toHaveLength(8);
+    expect(badRecords).toEqual({ skipped: 0, deadLettered: 2 });
+    const letters = readFileSync(deadLetter, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(letters.map(({ file, column, what }) => [file, column, what])).toEqual(Array.from({ length: 2 }, () => [path, 'n', 'the value is null, and the schema says integer']));
+    expect(letters.map(({ line, row }) => writer.where(path, 0, 'n').includes(':') ? (line as number) - 3 - (writer.name === 'CSV' ? 2 : 1) : (row as number) - 3)).toEqual([0, 4]);
+    expect(JSON.stringify(letters[1]['record'])).toContain('7');
+    expect(readdirSync(directory).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
+  test('leaves no dead-letter file behind where the file turns out to be unreadable', async () => {
+    const path = await write(writer, withBad([3]));
+    const deadLetter = newPath('.dead.ndjson');
+    await problemOf(load(path, { schema: { n: 'integer', other: 'text' }, badRecords: { deadLetter } }));
+    expect(readdirSync(directory).filter((name) => deadLetter.endsWith(name) || name.endsWith('.partial'))).toEqual([]);
+  });
+
+  test('refuses a dead-letter file that is the file itself, or cannot be written', async () => {
+    const path = await write(writer, withBad([3]));
+    expect(await problemOf(load(path, { schema: { n: 'integer' }, badRecords: { deadLetter: path } }))).toMatchObject({ where: path, what: 'the dead-letter file is the recording itself' });
+    const deadLetter = join(directory, 'missing', 'x.ndjson');
+    expect(await problemOf(load(path, { schema: { n: 'integer' }, badRecords: { deadLetter } }))).toMatchObject({
+      kind: 'environment',
+      where: deadLetter,
+      what: 'the dead-letter file cannot be written (ENOENT)',
+    });
+  });
+
+  test('holds an integer that doubles would round for a bad record', async () => {
+    const path = await write(writer, { schema: { n: 'integer' }, rows: [[1], [2 ** 53]] });
+    expect(await problemOf(load(path, { schema: { n: 'integer' } }))).toMatchObject({ where: writer.where(path, 1, 'n'), what: '9007199254740992 is beyond ±2^53' });
+  });
+
+  test('is cut off in its gzip packing', async () => {
+    const plain = await write(writer, counted(5_000));
+    const path = newPath(`${writer.ending}.gz`);
+    const packed = gzipped(readFileSync(plain));
+    for (const length of [12, packed.length >> 1, packed.length - 1]) {
+      writeFileSync(path, packed.subarray(0, length));
+      expect(await problemOf(load(path, { schema: { n: 'integer' }, badRecords: 'skip' }))).toEqual({ kind: 'input', where: path, what: 'the gzip file is broken: its end is missing', remedy: 'Copy or write it again.' });
+    }
+  });
+
+  test('has wrong bytes in its gzip packing', async () => {
+    const path = await write(writer, counted(5_000));
+    const packed = gzipped(readFileSync(path));
+    packed.fill(0xff, packed.length >> 1, (packed.length >> 1) + 20);
+    writeFileSync(path, packed);
+    const { what, where } = await problemOf(load(path, { schema: { n: 'integer' }, badRecords: 'skip' }));
+    expect(where).toBe(path);
+    expect(what).toMatch(/^the gzip file is broken: it cannot be unpacked \(/);
+  });
+
+  test('does not exist, or is a folder', async () => {
+    const missing = newPath(writer.ending);
+    expect(await problemOf(load(missing, { schema }))).toMatchObject({ kind: 'environment', where: missing, what: 'there is no such file' });
+    const source = recordedFile(writer.format, { path: directory, schema, eventTime: 'time' });
+    expect(await problemOf(source.load(1))).toMatchObject({ kind: 'environment', where: directory, what: 'this is a folder, not a file' });
+  });
+
+  test('is refused by the system in the middle: the disk is at fault, and the file is closed', async () => {
+    const path = await write(writer, counted(25_000));
+    let closed = 0;
+    let reads = 0;
+    const source = recordedFile(writer.format, { path, schema: { n: 'integer' }, eventTime: 'n' }, {}, async (given) => {
+      const file = await openFile(given);
+      return {
+        byteLength: file.byteLength,
+        // Its first bytes can be read, to see what it is.
+        slice: async (start, end) => (++reads > 1 ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'read' })) : file.slice(start, end)),
+        close: async () => {
+          closed++;
+          await file.close();
+        },
+      };
+    });
+    expect(await problemOf(source.load(Infinity))).toMatchObject({ kind: 'environment', where: path, what: 'the file cannot be read (EIO)' });
+    expect(closed).toBe(1);
+  });
+});
+
+describe('the format of a file', () => {
+  test.each([
+    ['x.parquet', 'Parquet'],
+    ['x.arrow', 'Arrow'],
+    ['x.feather.gz', 'Arrow'],
+    ['x.csv', 'CSV'],
+    ['DATA.CSV.GZ', 'CSV'],
+    ['a.b/x.jsonl', 'NDJSON'],
+    ['x.ndjson.gz', 'NDJSON'],
+  ])('of %s is %s', (path, name) => {
+    expect(formatOf(path).name).toBe(name);
+  });
+
+  test.each(['x.json', 'x', 'x.gz', 'x.csv.zip', 'csv'])('of %s is unknown: the error lists what is known', (path) => {
+    expect(() => formatOf(path)).toThrow(
+      new StreamBenchError({
+        kind: 'input',
+        where: path,
+        what: 'the name of the file does not tell its format',
+        remedy: 'Known are .parquet (Parquet), .arrow, .arrows, .feather, .ipc (Arrow), .csv (CSV), .ndjson, .jsonl (NDJSON), each also with .gz behind it.',
+      }),
+    );
+  });
+
+  test('has an ending of its own', () => {
+    const endings = formats.flatMap((format) => format.endings);
+    expect(new Set(endings).size).toBe(endings.length);
+  });
+});

@@ -1,0 +1,93 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import { bool, float64, int64, tableFromArrays, tableToIPC, timestamp, TimeUnit, utf8 } from '@uwdata/flechette';
+import { writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
+import type { Format } from './format.ts';
+import { arrowFormat } from './arrow.ts';
+import { csvFormat } from './csv.ts';
+import { ndjsonFormat } from './ndjson.ts';
+import { parquetFormat } from './parquet.ts';
+
+/** Rows to write into a file: timestamps are microseconds. */
+export interface Rows {
+  /** The types as which the file has its columns; each may hold nulls. */
+  readonly schema: Schema;
+  readonly rows: readonly (readonly Value[])[];
+}
+
+/** Writes files of one format. */
+export interface Writer {
+  readonly name: string;
+  readonly format: Format;
+  readonly ending: string;
+  write(path: string, rows: Rows): Promise<void>;
+  /** Where the error about a row says that it is; rows count from 0. */
+  where(path: string, row: number, column: string): string;
+}
+
+function isoOf(micros: number): string {
+  const millis = Math.floor(micros / 1000);
+  return `${new Date(millis).toISOString().slice(0, -1)}${String(micros - millis * 1000).padStart(3, '0')}Z`;
+}
+
+/** Each value as JSON has it, timestamps as text. */
+function jsonRows({ schema, rows }: Rows): Record<string, Value>[] {
+  const columns = Object.entries(schema);
+  return rows.map((row) =>
+    Object.fromEntries(columns.map(([name, spec], index) => [name, typeOf(spec) === 'timestamp' && row[index] !== null ? isoOf(row[index] as number) : row[index]])),
+  );
+}
+
+function ndjsonOf(rows: Rows): string {
+  return jsonRows(rows).map((row) => `${JSON.stringify(row)}\n`).join('');
+}
+
+function csvOf(rows: Rows): string {
+  const field = (value: Value): string => (value === null ? '' : /[",\n\r]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
+  const lines = jsonRows(rows).map((row) => Object.values(row).map(field).join(','));
+  return `${[Object.keys(rows.schema).join(','), ...lines].join('\n')}\n`;
+}
+
+const duckDbTypes: Readonly<Record<ColumnType, string>> = { integer: 'BIGINT', float: 'DOUBLE', boolean: 'BOOLEAN', text: 'VARCHAR', timestamp: 'TIMESTAMP' };
+
+async function writeParquet(path: string, rows: Rows): Promise<void> {
+  const source = `${path}.ndjson`;
+  writeFileSync(source, ndjsonOf(rows));
+  const columns = Object.entries(rows.schema).map(([name, spec]) => `${name}: '${duckDbTypes[typeOf(spec)]}'`);
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  try {
+    const query = `SELECT * FROM read_json('${source}', format = 'newline_delimited', columns = {${columns.join(', ')}})`;
+    await connection.run(`COPY (${query}) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 20480)`);
+  } finally {
+    connection.closeSync();
+  }
+}
+
+const arrowTypes = { integer: int64(), float: float64(), boolean: bool(), text: utf8(), timestamp: timestamp(TimeUnit.MICROSECOND) };
+
+export function arrowOf({ schema, rows }: Rows, format: 'file' | 'stream'): Uint8Array {
+  const columns = Object.entries(schema);
+  const arrays = columns.map(([name, spec], index): [string, unknown[]] => {
+    const type = typeOf(spec);
+    const isBig = type === 'integer';
+    // flechette takes timestamps in milliseconds.
+    return [name, rows.map((row) => (row[index] === null ? null : isBig ? BigInt(row[index] as number) : type === 'timestamp' ? (row[index] as number) / 1000 : row[index]))];
+  });
+  const types = Object.fromEntries(columns.map(([name, spec]) => [name, arrowTypes[typeOf(spec)]]));
+  return tableToIPC(tableFromArrays(Object.fromEntries(arrays), { types, maxBatchRows: 9_000 } as never), { format })!;
+}
+
+const inRow = (path: string, row: number, column: string): string => `${path}, column '${column}', row ${row} (the first is 0)`;
+
+export const writers: readonly Writer[] = [
+  { name: 'CSV', format: csvFormat, ending: '.csv', write: async (path, rows) => writeFileSync(path, csvOf(rows)), where: (path, row, column) => `${path}:${row + 2}, column '${column}'` },
+  { name: 'NDJSON', format: ndjsonFormat, ending: '.ndjson', write: async (path, rows) => writeFileSync(path, ndjsonOf(rows)), where: (path, row, column) => `${path}:${row + 1}, column '${column}'` },
+  { name: 'Parquet', format: parquetFormat, ending: '.parquet', write: writeParquet, where: inRow },
+  { name: 'an Arrow file', format: arrowFormat, ending: '.arrow', write: async (path, rows) => writeFileSync(path, arrowOf(rows, 'file')), where: inRow },
+  { name: 'an Arrow stream', format: arrowFormat, ending: '.arrows', write: async (path, rows) => writeFileSync(path, arrowOf(rows, 'stream')), where: inRow },
+];
+
+export function gzipped(bytes: Uint8Array): Uint8Array {
+  return gzipSync(bytes, { level: 1 });
+}
