@@ -1,5 +1,4 @@
 import { StreamBenchError } from '../errors.ts';
-import type { Recorded } from './replay.ts';
 
 /** When records arrive. The schedule is fixed before the run: nothing that a system does changes it. */
 export interface Load {
@@ -11,6 +10,13 @@ export interface Load {
    * `durationNanos`. Arrival i depends on (seed, i) only, so a longer run begins as a shorter one.
    */
   arrivalsNanos(durationNanos: number, seed: number): Float64Array;
+}
+
+/** When records happened, in the order in which they were recorded. */
+export interface Recorded {
+  readonly eventTimesMicros: ArrayLike<number>;
+  /** Seconds of event time that pass in a second of arrivals; 1: as it was. */
+  readonly speed: number;
 }
 
 /** What the loads can be given; each takes what it needs. */

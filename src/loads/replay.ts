@@ -1,12 +1,5 @@
 import { StreamBenchError } from '../errors.ts';
-import type { Load, LoadOptions } from './load.ts';
-
-/** When records happened, in the order in which they were recorded. */
-export interface Recorded {
-  readonly eventTimesMicros: ArrayLike<number>;
-  /** Seconds of event time that pass in a second of arrivals; 1: as it was. */
-  readonly speed: number;
-}
+import type { Load, LoadOptions, Recorded } from './load.ts';
 
 /**
  * As recorded: the order is the recording's, the gaps are those of its event times. Record i arrives at

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Schema, Value } from '../columns/column-type.ts';
 import { StreamBenchError, type Problem } from '../errors.ts';
 import type { BadRecordPolicy } from './bad-records.ts';
-import type { TimeUnit } from './format.ts';
+import type { TimeUnit } from './file-column.ts';
 import { formatOf, formats } from './formats.ts';
 import { openFile } from './random-access-file.ts';
 import { recordedFile, type NamesInFile } from './recorded-file.ts';

@@ -1,7 +1,8 @@
 import { isNullable, type Schema } from '../columns/column-type.ts';
 import { didYouMean } from '../errors.ts';
 import { broken, missingColumn } from './file-error.ts';
-import { microsPerTimeUnit, type FileColumn, type FileRequest, type Format, type TimeUnit } from './format.ts';
+import { microsPerTimeUnit, type FileColumn, type TimeUnit } from './file-column.ts';
+import type { FileRequest, Format } from './format.ts';
 import { bytesOf } from './gzip.ts';
 import { recordedFile, type RecordedFile } from './recorded-file.ts';
 import type { RecordedRows } from './recorded-rows.ts';

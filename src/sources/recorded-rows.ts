@@ -2,7 +2,7 @@ import { typeOf, type ColumnSpec, type ColumnType, type Schema } from '../column
 import { Dictionary } from '../columns/dictionary.ts';
 import { Table, type Column } from '../columns/table.ts';
 import type { BadRecords, Place } from './bad-records.ts';
-import type { FileColumn, ReadCell } from './format.ts';
+import type { FileColumn, ReadCell } from './file-column.ts';
 
 /** A column of the records, and how the file's values become its cells. */
 export interface RecordedColumn extends FileColumn {

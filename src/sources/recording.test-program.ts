@@ -21,9 +21,9 @@ export interface Writer {
   readonly name: string;
   readonly format: Format;
   readonly ending: string;
-  write(path: string, rows: Rows): Promise<void>;
+  readonly write: (path: string, rows: Rows) => Promise<void>;
   /** Where the error about a row says that it is; rows count from 0. */
-  where(path: string, row: number, column: string): string;
+  readonly where: (path: string, row: number, column: string) => string;
 }
 
 function isoOf(micros: number): string {
@@ -43,9 +43,13 @@ function ndjsonOf(rows: Rows): string {
   return jsonRows(rows).map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
+function fieldOf(value: Value): string {
+  const text = value === null ? '' : String(value);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
 function csvOf(rows: Rows): string {
-  const field = (value: Value): string => (value === null ? '' : /[",\n\r]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
-  const lines = jsonRows(rows).map((row) => Object.values(row).map(field).join(','));
+  const lines = jsonRows(rows).map((row) => Object.values(row).map(fieldOf).join(','));
   return `${[Object.keys(rows.schema).join(','), ...lines].join('\n')}\n`;
 }
 
@@ -75,7 +79,7 @@ export function arrowOf({ schema, rows }: Rows, format: 'file' | 'stream'): Uint
     return [name, rows.map((row) => (row[index] === null ? null : isBig ? BigInt(row[index] as number) : type === 'timestamp' ? (row[index] as number) / 1000 : row[index]))];
   });
   const types = Object.fromEntries(columns.map(([name, spec]) => [name, arrowTypes[typeOf(spec)]]));
-  return tableToIPC(tableFromArrays(Object.fromEntries(arrays), { types, maxBatchRows: 9_000 } as never), { format })!;
+  return tableToIPC(tableFromArrays(Object.fromEntries(arrays), { types, maxBatchRows: 9_000 }), { format })!;
 }
 
 const inRow = (path: string, row: number, column: string): string => `${path}, column '${column}', row ${row} (the first is 0)`;

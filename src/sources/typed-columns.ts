@@ -1,7 +1,7 @@
 import { typeOf, type ColumnType } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import { missingColumn } from './file-error.ts';
-import { microsPerTimeUnit, type FileColumn, type ReadCell, type TimeUnit } from './format.ts';
+import { microsPerTimeUnit, type FileColumn, type ReadCell, type TimeUnit } from './file-column.ts';
 
 /** A column of a file that says of what type it is. */
 export interface TypedColumn {

@@ -1,5 +1,5 @@
 import type { BadRecordPolicy } from '../sources/bad-records.ts';
-import type { TimeUnit } from '../sources/format.ts';
+import type { TimeUnit } from '../sources/file-column.ts';
 import { formatOf } from '../sources/formats.ts';
 import { recordedFile } from '../sources/recorded-file.ts';
 import type { Workload } from './workload.ts';
