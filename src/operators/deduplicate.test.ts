@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { streamFrom, type Stream } from '../builder/stream.ts';
 import { answerOf } from './answer.test-program.ts';
@@ -55,6 +56,27 @@ describe('deduplicate', () => {
 });
 
 describe('the rows that passed', () => {
+  test('are never forgotten too early: with all of them remembered, the same rows pass', () => {
+    const step = fc.record({ key: fc.nat(1), ahead: fc.nat(12), behind: fc.nat(40) });
+    fc.assert(
+      fc.property(fc.nat(15), fc.nat(10), fc.array(step, { maxLength: 30, size: 'max' }), (bound, delay, steps) => {
+        const rows = new PassedRows(1, bound);
+        const all: { readonly key: number; readonly time: number }[] = [];
+        let latest = 0;
+        for (const { key, ahead, behind } of steps) {
+          const time = latest + ahead - behind;
+          rows.advance(latest - delay);
+          const isLate = time + bound < latest - delay;
+          const isNew = !isLate && !all.some((row) => row.key === key && Math.abs(row.time - time) <= bound);
+          expect(rows.add([key], time)).toBe(isNew);
+          if (isNew) all.push({ key, time });
+          latest = Math.max(latest, time);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('are forgotten once nothing that is not late can be a duplicate of them', () => {
     const rows = new PassedRows(1, 10);
     rows.add([1], 5);
