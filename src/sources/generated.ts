@@ -22,8 +22,9 @@ export interface Generator<S extends Record<string, ColumnSpec>, E extends keyof
    * The record's other columns, from its arguments alone: record i must not depend on any other.
    *
    * @param key the record's main key, 0 ≤ key < keys, drawn with the skew asked for
+   * @param timeMicros its event time
    */
-  readonly record: (random: RecordRandom, index: number, key: number) => { readonly [Name in Exclude<keyof S, E>]: ValueOf<S[Name]> };
+  readonly record: (random: RecordRandom, index: number, key: number, timeMicros: number) => { readonly [Name in Exclude<keyof S, E>]: ValueOf<S[Name]> };
 }
 
 const defaultShape: Required<RecordShape> = { keys: 1000, skew: 0, disorderMs: 0, lateShare: 0 };
@@ -49,7 +50,7 @@ export function generated<const S extends Record<string, ColumnSpec>, const E ex
       for (const [index, arrivalNanos] of arrivalsNanos.entries()) {
         random.at(index);
         const timeMicros = epochMicros + Math.round((arrivalNanos / 1000) * timeScale - delayMicros(random));
-        const columns: Readonly<Record<string, Value>> = record(random, index, pickKey(random));
+        const columns: Readonly<Record<string, Value>> = record(random, index, pickKey(random), timeMicros);
         table.append(names.map((name) => (name === eventTime ? timeMicros : columns[name])));
       }
       return table;

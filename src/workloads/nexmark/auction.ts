@@ -1,0 +1,51 @@
+import type { RecordRandom } from '../../random/random.ts';
+import { auctionsPerEpoch, eventsPerEpoch, firstId, newestAuction } from './numbering.ts';
+import { actingPerson } from './person.ts';
+import { padding, words } from './texts.ts';
+
+const firstCategory = 10;
+const categories = 5;
+const averageSize = 500;
+/** Of this many auctions one is hot. */
+const auctionsPerHotOne = 100;
+const inFlight = 100;
+/** How many auctions a bid may be ahead of, as if events had changed places on their way. */
+const lead = 10;
+
+/** Events in a second of event time at the usual load: 10,000 records/s, 20 seconds of event time in each. */
+const eventsPerSecond = 10_000 / 20;
+/** Until this many auctions have begun after it, an auction is open on average. */
+const averageLengthMs = Math.floor((((inFlight * eventsPerEpoch) / auctionsPerEpoch) * 1000) / eventsPerSecond);
+/** No auction is open for longer. */
+export const longestAuctionMs = 2 * averageLengthMs;
+
+/** From 1 to 1,000,000 dollars, in cents; all orders of magnitude come equally often. */
+export function price(random: RecordRandom): number {
+  return Math.round(10 ** (random.uniform() * 6) * 100);
+}
+
+/** An auction that begins. */
+export function auctionFields(random: RecordRandom, index: number, key: number, timeMicros: number) {
+  const itemName = words(random, 20);
+  const description = words(random, 100);
+  const initialBid = price(random);
+  return {
+    auction: firstId + newestAuction(index),
+    itemName,
+    description,
+    initialBid,
+    reserve: initialBid + price(random),
+    expires: timeMicros + (1 + random.integer(longestAuctionMs)) * 1000,
+    person: actingPerson(random, index, key, 0),
+    category: firstCategory + random.integer(categories),
+    extra: padding(random, 48 + itemName.length + description.length, averageSize),
+  };
+}
+
+/** Which auction is bid on: in one of two cases the first of the last hundred, else any in flight or soon to begin. */
+export function auctionBidOn(random: RecordRandom, index: number): number {
+  const newest = newestAuction(index);
+  if (random.integer(2) > 0) return firstId + Math.floor(newest / auctionsPerHotOne) * auctionsPerHotOne;
+  const oldest = Math.max(0, newest - inFlight);
+  return firstId + oldest + random.integer(newest - oldest + 1 + lead);
+}

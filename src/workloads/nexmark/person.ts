@@ -1,0 +1,44 @@
+import type { RecordRandom } from '../../random/random.ts';
+import { firstId, newestPerson } from './numbering.ts';
+import { oneOf, padding, words } from './texts.ts';
+
+const states = ['AZ', 'CA', 'ID', 'OR', 'WA', 'WY'];
+const cities = ['Phoenix', 'Los Angeles', 'San Francisco', 'Boise', 'Portland', 'Bend', 'Redmond', 'Seattle', 'Kent', 'Cheyenne'];
+const firstNames = ['Peter', 'Paul', 'Luke', 'John', 'Saul', 'Vicky', 'Kate', 'Julie', 'Sarah', 'Deiter', 'Walter'];
+const lastNames = ['Shultz', 'Abrams', 'Spencer', 'White', 'Bartels', 'Walton', 'Smith', 'Jones', 'Noris'];
+const averageSize = 200;
+
+/** Of this many persons one is hot: it sells or bids far more than the others. */
+const personsPerHotOne = 100;
+/** How many persons an event may be ahead of, as if events had changed places on their way. */
+const lead = 10;
+/** Persons, those ahead not counted, among whom one that is not hot is chosen by default. */
+export const activePersons = 1000;
+
+/** A person who enters. */
+export function personFields(random: RecordRandom, index: number) {
+  const fields = {
+    person: firstId + newestPerson(index),
+    name: `${oneOf(random, firstNames)} ${oneOf(random, lastNames)}`,
+    email: `${words(random, 7)}@${words(random, 5)}.com`,
+    creditCard: Array.from({ length: 4 }, () => String(random.integer(10_000)).padStart(4, '0')).join(' '),
+    city: oneOf(random, cities),
+    state: oneOf(random, states),
+  };
+  const { person: _, ...texts } = fields;
+  const size = 8 + Object.values(texts).reduce((sum, text) => sum + text.length, 0);
+  return { ...fields, extra: padding(random, size, averageSize) };
+}
+
+/**
+ * Who sells or bids: in three of four cases the hot one of the last hundred persons. Else the `key`-th newest
+ * person or, as often as there are such among the active, one that enters a little later.
+ *
+ * @param hotOne number of the hot person within each hundred: sellers and bidders have different ones
+ */
+export function actingPerson(random: RecordRandom, index: number, key: number, hotOne: number): number {
+  const newest = newestPerson(index);
+  if (random.integer(4) > 0) return firstId + Math.floor(newest / personsPerHotOne) * personsPerHotOne + hotOne;
+  const ahead = random.integer(activePersons + lead);
+  return firstId + (ahead < lead ? newest + 1 + ahead : newest - (key % (newest + 1)));
+}

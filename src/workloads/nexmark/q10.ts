@@ -1,0 +1,21 @@
+import { bids } from './events.ts';
+import { query } from './query.ts';
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
+export const q10 = query(
+  10,
+  'Log: every bid with the day and the minute of its partition, as timestamps; as published, as texts that name folders. Where it ' +
+    'is written to is the sink’s choice: --sink file.',
+  (events) =>
+    bids(events).project(({ auction, bidder, price, time, extra }) => ({
+      auction,
+      bidder,
+      price,
+      time,
+      extra,
+      day: time.truncateTo(dayMs),
+      minute: time.truncateTo(minuteMs),
+    })),
+);

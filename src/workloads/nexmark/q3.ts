@@ -1,0 +1,21 @@
+import { auctions, persons } from './events.ts';
+import { query } from './query.ts';
+
+/** Hot sellers are among the last hundred persons, who take 10 seconds to enter at the usual load. */
+const joinedWithinMs = 20_000;
+
+export const q3 = query(
+  3,
+  'Local item suggestion: who sells in Oregon, Idaho or California in category 10, and in which auctions. Joins persons and ' +
+    'auctions that are at most 20 seconds apart; as published, however far, with state that grows for ever.',
+  (events) => {
+    const locals = persons(events)
+      .filter(({ state }) => state.in('OR', 'ID', 'CA'))
+      .project(({ person, name, city, state }) => ({ person, name, city, state }));
+    return auctions(events)
+      .filter(({ category }) => category.eq(10))
+      .project(({ auction, seller }) => ({ auction, seller }))
+      .intervalJoin(locals, { on: [['seller', 'person']], withinMs: joinedWithinMs })
+      .project(({ name, city, state, auction }) => ({ name, city, state, auction }));
+  },
+);
