@@ -44,7 +44,7 @@ function untrimmed(random: RecordRandom, maxLength: number): string {
 class Pieces {
   readonly #spaceEvery: number;
   /** A text's hash is computed once: pieces that come again are the same object. */
-  readonly #known: string[] = [];
+  readonly #known = new Map<number, string>();
   #text: string | undefined;
 
   constructor(spaceEvery: number) {
@@ -53,7 +53,10 @@ class Pieces {
 
   draw(random: RecordRandom, length: number): string {
     const place = random.integer(places);
-    return (this.#known[length * places + place] ??= this.#cut(place * placeLength, length));
+    const number = length * places + place;
+    let text = this.#known.get(number);
+    if (text === undefined) this.#known.set(number, (text = this.#cut(place * placeLength, length)));
+    return text;
   }
 
   #cut(start: number, length: number): string {
