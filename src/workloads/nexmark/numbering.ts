@@ -9,7 +9,7 @@
 export type Kind = 'person' | 'auction' | 'bid';
 
 export const eventsPerEpoch = 50;
-export const personsPerEpoch = 1;
+const personsPerEpoch = 1;
 export const auctionsPerEpoch = 3;
 
 /** The first person and the first auction have this id. */

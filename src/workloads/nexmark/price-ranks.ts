@@ -14,14 +14,12 @@ interface Bid {
 /** How many bids there are: of any price and of each rank. */
 export function bidsByRank({ price }: Pick<Bid, 'price'>) {
   const [rank1, rank2, rank3] = ranks(price);
-  const countOf = (rank: BooleanExpression) => count(when(rank, 1).otherwiseNull());
   return { totalBids: count(), rank1Bids: countOf(rank1), rank2Bids: countOf(rank2), rank3Bids: countOf(rank3) };
 }
 
 /** How many bids, distinct bidders and distinct auctions there are: of any price and of each rank. */
 export function statisticsByRank({ price, bidder, auction }: Bid) {
   const [rank1, rank2, rank3] = ranks(price);
-  const distinctOf = (rank: BooleanExpression, value: Expression<'integer'>) => countDistinct(when(rank, value).otherwiseNull());
   return {
     ...bidsByRank({ price }),
     totalBidders: countDistinct(bidder),
@@ -33,6 +31,14 @@ export function statisticsByRank({ price, bidder, auction }: Bid) {
     rank2Auctions: distinctOf(rank2, auction),
     rank3Auctions: distinctOf(rank3, auction),
   };
+}
+
+function countOf(rank: BooleanExpression) {
+  return count(when(rank, 1).otherwiseNull());
+}
+
+function distinctOf(rank: BooleanExpression, value: Expression<'integer'>) {
+  return countDistinct(when(rank, value).otherwiseNull());
 }
 
 function ranks(price: NumberExpression<'integer'>): readonly [BooleanExpression, BooleanExpression, BooleanExpression] {

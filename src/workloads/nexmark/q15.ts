@@ -12,6 +12,9 @@ export const q15 = query(
     bids(events)
       .project(({ time, price, bidder, auction }) => ({ day: time.truncateTo(dayMs), price, bidder, auction }))
       .runningAggregate({ by: ['day'], aggregates: statisticsByRank })
-      .project(({ price: _, bidder: __, auction: ___, ...statistics }) => statistics)
+      .project((row) => {
+        const { price: _, bidder: __, auction: ___, ...statistics } = row;
+        return statistics;
+      })
       .latest({ by: ['day'] }),
 );

@@ -16,6 +16,9 @@ export const q16 = query(
         by: ['channel', 'day'],
         aggregates: (bid) => ({ minute: max(bid.time.truncateTo(minuteMs)), ...statisticsByRank(bid) }),
       })
-      .project(({ time: _, price: __, bidder: ___, auction: ____, ...statistics }) => statistics)
+      .project((row) => {
+        const { time: _, price: __, bidder: ___, auction: ____, ...statistics } = row;
+        return statistics;
+      })
       .latest({ by: ['channel', 'day'] }),
 );

@@ -22,6 +22,9 @@ export const q17 = query(
           sumPrice: sum(price),
         }),
       })
-      .project(({ price: _, ...statistics }) => statistics)
+      .project((row) => {
+        const { price: _, ...statistics } = row;
+        return statistics;
+      })
       .latest({ by: ['auction', 'day'] }),
 );
