@@ -5,7 +5,7 @@ const windowMs = 10_000;
 
 export const q19 = query(
   19,
-  'Top ten: the ten highest bids on each auction in every 10 seconds; as published, since ever, replaced at each higher bid. ' +
+  'Top ten: the ten highest bids on each auction in every 10 seconds; published: since ever, replaced at each higher bid. ' +
     'Among equal prices the first bid is the higher.',
   (events) =>
     bids(events)

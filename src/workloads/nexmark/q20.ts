@@ -6,8 +6,8 @@ const joinedWithinMs = 10_000;
 
 export const q20 = query(
   20,
-  'Expand bids: every bid on an auction of category 10 with that auction. Joins those that are at most 10 seconds apart; as ' +
-    'published, however far, with state that grows for ever.',
+  'Expand bids: every bid on an auction of category 10 with that auction. Joins those that are at most 10 seconds apart; ' +
+    'published: however far, with state that grows for ever.',
   (events) => {
     const suchAuctions = auctions(events)
       .filter(({ category }) => category.eq(10))

@@ -7,7 +7,7 @@ const joinedWithinMs = 20_000;
 export const q3 = query(
   3,
   'Local item suggestion: who sells in Oregon, Idaho or California in category 10, and in which auctions. Joins persons and ' +
-    'auctions that are at most 20 seconds apart; as published, however far, with state that grows for ever.',
+    'auctions that are at most 20 seconds apart; published: however far, with state that grows for ever.',
   (events) => {
     const locals = persons(events)
       .filter(({ state }) => state.in('OR', 'ID', 'CA'))

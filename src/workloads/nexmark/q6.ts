@@ -8,7 +8,7 @@ const by = ['seller'] as const;
 export const q6 = query(
   6,
   "Average selling price by seller: for each auction that expires with a bid, the mean winning bid of its seller's last ten " +
-    'auctions. Auctions follow each other as they expire; as published, by the time of the winning bid.',
+    'auctions. Auctions follow each other as they expire; published: by the time of the winning bid.',
   (events) =>
     winningBids(events)
       .project(({ seller, price }) => ({ seller, price }))

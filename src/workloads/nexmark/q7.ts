@@ -7,7 +7,7 @@ const windowMs = 10_000;
 export const q7 = query(
   7,
   'Highest bid: the bids with the highest price of each 10 seconds, by a join of the bids with that price. Windows are half-open; ' +
-    'as published, a bid on the boundary meets both.',
+    'published: a bid on the boundary meets both.',
   (events) => {
     const highest = bids(events)
       .tumblingWindow({ sizeMs: windowMs, aggregates: (bid) => ({ price: max(bid.price) }) })
