@@ -144,14 +144,14 @@ describe('the shape asked for', () => {
     });
 
   test('keys is the number of active persons', async () => {
-    const behind = otherBidders(await generate(1, count, { keys: 20 }));
+    const behind = otherBidders(await generate(1, 10_000, { keys: 20 }));
     expect(Math.max(...behind)).toBe(19);
     expect(new Set(behind).size).toBe(20);
   });
 
   test('skew makes the persons who entered last the most active', async () => {
-    const newest = async (skew: number): Promise<number> => share(otherBidders(await generate(1, count, { skew })), (behind) => behind === 0);
-    expect(await newest(0)).toBeLessThan(0.01);
+    const newest = async (skew: number): Promise<number> => share(otherBidders(await generate(1, 10_000, { skew })), (behind) => behind === 0);
+    expect(await newest(0)).toBeLessThan(0.05);
     expect(await newest(1)).toBeGreaterThan(0.1);
   });
 });
