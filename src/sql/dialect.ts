@@ -1,0 +1,66 @@
+import { typeOf, type ColumnSpec, type ColumnType, type Value } from '../columns/column-type.ts';
+
+export const dialectNames = ['duckdb', 'spark', 'flink'] as const;
+export type DialectName = (typeof dialectNames)[number];
+
+/** How one engine spells names, types and values; one file each. What operators and functions are, stands in their tables. */
+export interface Dialect {
+  readonly name: DialectName;
+  readonly title: string;
+  readonly types: Readonly<Record<ColumnType, string>>;
+  /** Whether names that differ only in case are the same name. */
+  readonly ignoresCase: boolean;
+  /** Names of columns that the SQL needs for itself. */
+  readonly ownColumns: readonly string[];
+  quoteName(name: string): string;
+  quoteText(text: string): string;
+  /** A whole number as a 64-bit integer, whatever stands beside it. */
+  integer(value: number): string;
+  /** A double, not a decimal number. */
+  float(value: number): string;
+  timestamp(micros: number): string;
+  /** A length of time, of whole microseconds. */
+  interval(micros: number): string;
+}
+
+/** A constant of this type. */
+export function literalSql(value: Value, spec: ColumnSpec, dialect: Dialect): string {
+  const type = typeOf(spec);
+  if (value === null) return `CAST(NULL AS ${dialect.types[type]})`;
+  switch (type) {
+    case 'integer':
+      return dialect.integer(Number(value));
+    case 'float':
+      return dialect.float(Number(value));
+    case 'boolean':
+      return value === true ? 'TRUE' : 'FALSE';
+    case 'text':
+      return dialect.quoteText(String(value));
+    case 'timestamp':
+      return dialect.timestamp(Number(value));
+  }
+}
+
+const units = [
+  ['HOUR', 3_600_000_000],
+  ['MINUTE', 60_000_000],
+  ['SECOND', 1_000_000],
+  ['MILLISECOND', 1000],
+  ['MICROSECOND', 1],
+] as const;
+
+/** The largest of these units of which a length of time is a whole number, and that number. */
+export function wholeUnits(micros: number, allowed: readonly string[]): { readonly count: number; readonly unit: string } {
+  const [unit, size] = units.find(([name, length]) => allowed.includes(name) && micros % length === 0)!;
+  return { count: micros / size, unit };
+}
+
+/** `2026-01-01 00:00:00` with as many decimals as needed, UTC; undefined where the year has not four digits. */
+export function calendarText(micros: number): string | undefined {
+  const seconds = Math.floor(micros / 1_000_000);
+  const date = new Date(seconds * 1000);
+  if (!(date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999)) return undefined;
+  const text = date.toISOString().slice(0, 19).replace('T', ' ');
+  const fraction = micros - seconds * 1_000_000;
+  return fraction === 0 ? text : `${text}.${String(fraction).padStart(6, '0').replace(/0+$/, '')}`;
+}

@@ -1,0 +1,31 @@
+import { calendarText, wholeUnits, type Dialect } from './dialect.ts';
+
+/**
+ * DuckDB, the judge of answers: over the table `records`, which has the source's columns and `arrival` (0, 1, 2, …),
+ * its SQL gives the whole answer of the finished stream, row for row and in order. Beside a plan's columns its
+ * rows carry
+ * - `row_cause`: arrival of the record that caused the row, and the number of records at the end of the stream;
+ * - `row_closing`: whether the row came when the watermark moved, and not by the record itself;
+ * - `row_order`: the row's place in its stream: larger than that of all rows before it;
+ * - `row_time`: its event time.
+ */
+export const duckdb: Dialect = {
+  name: 'duckdb',
+  title: 'DuckDB',
+  types: { integer: 'BIGINT', float: 'DOUBLE', boolean: 'BOOLEAN', text: 'VARCHAR', timestamp: 'TIMESTAMP' },
+  ignoresCase: true,
+  ownColumns: ['arrival', 'row_cause', 'row_closing', 'row_order', 'row_time', 'row_end', 'watermark_before', 'watermark_after'],
+  quoteName: (name) => `"${name.replaceAll('"', '""')}"`,
+  // A text ends at its first NUL for the parser.
+  quoteText: (text) => text.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`).join(' || chr(0) || '),
+  integer: (value) => `${value}::BIGINT`,
+  float: (value) => (Number.isFinite(value) ? value.toExponential() : `'${value}'::DOUBLE`),
+  timestamp(micros) {
+    const text = calendarText(micros);
+    return text === undefined ? `make_timestamp(${micros})` : `TIMESTAMP '${text}'`;
+  },
+  interval(micros) {
+    const { count, unit } = wholeUnits(micros, ['HOUR', 'MINUTE', 'SECOND', 'MILLISECOND', 'MICROSECOND']);
+    return `INTERVAL ${count} ${unit}`;
+  },
+};

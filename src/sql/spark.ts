@@ -1,0 +1,28 @@
+import { calendarText, wholeUnits, type Dialect } from './dialect.ts';
+
+/**
+ * Spark's SQL over the temporary view `records`, a streaming DataFrame on which withWatermark has been called: in
+ * Structured Streaming the watermark is declared there and not in SQL. `row_time` keeps the event time of rows.
+ */
+export const spark: Dialect = {
+  name: 'spark',
+  title: 'Spark',
+  types: { integer: 'BIGINT', float: 'DOUBLE', boolean: 'BOOLEAN', text: 'STRING', timestamp: 'TIMESTAMP' },
+  ignoresCase: true,
+  ownColumns: ['row_time', 'window', 'session_window'],
+  quoteName: (name) => `\`${name.replaceAll('`', '``')}\``,
+  quoteText: (text) => `'${text.replace(/[\\']/g, '\\$&').replaceAll('\0', '\\u0000').replaceAll('${', '\\u0024{')}'`,
+  integer: (value) => `${value}L`,
+  float: (value) => (Number.isFinite(value) ? `${value.toExponential()}D` : `DOUBLE('${value}')`),
+  timestamp(micros) {
+    const text = calendarText(micros);
+    return text === undefined ? `timestamp_micros(${micros}L)` : `TIMESTAMP '${text}Z'`;
+  },
+  interval: (micros) => `INTERVAL ${sparkDuration(micros)}`,
+};
+
+/** As window() and withWatermark() take a length of time: `5 MINUTE`. */
+export function sparkDuration(micros: number): string {
+  const { count, unit } = wholeUnits(micros, ['HOUR', 'MINUTE', 'SECOND', 'MILLISECOND', 'MICROSECOND']);
+  return `${count} ${unit}`;
+}

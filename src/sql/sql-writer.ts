@@ -1,0 +1,104 @@
+import { typeOf, type ColumnSpec, type Value } from '../columns/column-type.ts';
+import type { AggregateNode } from '../operators/aggregates/index.ts';
+import type { ExpressionNode } from '../pipeline/expression-node.ts';
+import type { SourceNode } from '../pipeline/plan-node.ts';
+import type { StaticTable } from '../pipeline/static-table.ts';
+import { aggregateSql } from './aggregates.ts';
+import { literalSql, type Dialect } from './dialect.ts';
+import { callSql, type ValueSql } from './functions.ts';
+import { commaSeparated, indent, select, type Lines } from './select.ts';
+
+interface NamedSelect {
+  readonly name: string;
+  readonly select: Lines;
+}
+
+/** Collects the SQL of one plan: the operators' SELECTs, each under a name, and the statements to run before them. */
+export class SqlWriter {
+  readonly dialect: Dialect;
+  readonly source: SourceNode;
+  /** The SELECTs so far; each reads only those before it. */
+  readonly selects: NamedSelect[] = [];
+  /** Statements that make the plan's static tables, in order. */
+  readonly tables: Lines[] = [];
+
+  constructor(dialect: Dialect, source: SourceNode) {
+    this.dialect = dialect;
+    this.source = source;
+  }
+
+  /** Keeps a SELECT under a name made of these words, and returns the name. */
+  with(words: string, lines: Lines): string {
+    const name = `${words.replaceAll('-', '_')}_${this.selects.length}`;
+    this.selects.push({ name, select: lines });
+    return name;
+  }
+
+  /** As `with`, once for each name. */
+  once(name: string, lines: () => Lines): string {
+    if (!this.selects.some((known) => known.name === name)) this.selects.push({ name, select: lines() });
+    return name;
+  }
+
+  name(column: string): string {
+    return this.dialect.quoteName(column);
+  }
+
+  names(columns: readonly string[]): string[] {
+    return columns.map((column) => this.name(column));
+  }
+
+  interval(micros: number): string {
+    return this.dialect.interval(micros);
+  }
+
+  /** The SQL of a value; its columns belong to the table of that name, where there are several. */
+  expression(node: ExpressionNode, table?: string): string {
+    return this.#value(node, table).text;
+  }
+
+  aggregate(node: AggregateNode): string {
+    return aggregateSql(node, node.argument && this.expression(node.argument), this.dialect.name);
+  }
+
+  /** A view of a static table's rows. Returns its name. */
+  table({ schema, rows }: StaticTable): string {
+    const name = `table_${this.tables.length + 1}`;
+    const entries = Object.entries(schema);
+    const columns = entries.map(([column, spec], index) => `CAST(c${index} AS ${this.dialect.types[typeOf(spec)]}) AS ${this.name(column)}`);
+    const values = rows.map((row) => `(${entries.map(([column, spec]) => this.#cell(row[column], spec)).join(', ')})`);
+    const aliases = entries.map((_, index) => `c${index}`).join(', ');
+    // VALUES cannot be empty.
+    const none = `(SELECT ${entries.map((_, index) => `NULL AS c${index}`).join(', ')}) AS v`;
+    const from = rows.length === 0 ? none : ['(VALUES', ...indent(commaSeparated(values)), `) AS v(${aliases})`];
+    this.tables.push([`CREATE TEMPORARY VIEW ${name} AS`, ...select({ columns, from, ...(rows.length === 0 && { where: 'FALSE' }) })]);
+    return name;
+  }
+
+  #cell(value: Value, spec: ColumnSpec): string {
+    return typeOf(spec) === 'integer' && value !== null ? String(value) : literalSql(value, spec, this.dialect);
+  }
+
+  #value(node: ExpressionNode, table: string | undefined): ValueSql {
+    switch (node.kind) {
+      case 'column':
+        return { text: `${table === undefined ? '' : `${table}.`}${this.name(node.name)}`, atomic: true };
+      case 'literal':
+        return { text: literalSql(node.value, node.spec, this.dialect), atomic: true };
+      case 'call': {
+        const args = node.arguments.map((argument) => this.#argument(argument, node.arguments, table));
+        return callSql(node.function, this.dialect.name, args, node.arguments);
+      }
+    }
+  }
+
+  /** A whole number takes the type of what stands beside it, unless that is a constant too. */
+  #argument(node: ExpressionNode, all: readonly ExpressionNode[], table: string | undefined): ValueSql {
+    const isPlain = node.kind === 'literal' && typeOf(node.spec) === 'integer' && all.some(({ kind, spec }) => kind !== 'literal' && isNumber(spec));
+    return isPlain ? { text: String(node.value), atomic: true } : this.#value(node, table);
+  }
+}
+
+function isNumber(spec: ColumnSpec): boolean {
+  return typeOf(spec) === 'integer' || typeOf(spec) === 'float';
+}

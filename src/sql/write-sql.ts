@@ -1,0 +1,114 @@
+import { typeOf, type Schema } from '../columns/column-type.ts';
+import { StreamBenchError } from '../errors.ts';
+import { inputsOf, sourceOf, type PlanNode } from '../pipeline/plan-node.ts';
+import type { Dialect, DialectName } from './dialect.ts';
+import { duckdb } from './duckdb.ts';
+import { flink } from './flink.ts';
+import { operatorSqlOf } from './operators/index.ts';
+import { recordsSql } from './records.ts';
+import { refuse, SqlRefusal } from './refusal.ts';
+import { indent, select, type Lines } from './select.ts';
+import { spark } from './spark.ts';
+import { SqlWriter } from './sql-writer.ts';
+
+const dialects: Readonly<Record<DialectName, Dialect>> = { duckdb, spark, flink };
+
+/** A plan in the SQL of an engine. */
+export interface Sql {
+  /** How the records become `records`: DDL, or for Spark the call on the DataFrame that declares the watermark. */
+  readonly records: string;
+  /** Statements that make the static tables, to be run before the query. */
+  readonly tables: readonly string[];
+  /** One SELECT: the answer's rows, in DuckDB in their order. */
+  readonly query: string;
+}
+
+/** A node of a plan that has no SQL in a dialect, and why. */
+export interface RefusedNode {
+  readonly node: PlanNode;
+  readonly reason: string;
+}
+
+/** Throws where a node of the plan has no SQL of the same meaning in this dialect. */
+export function writeSql(plan: PlanNode, dialectName: DialectName): Sql {
+  const { sql, refusals } = write(plan, dialects[dialectName]);
+  if (refusals.length === 0) return sql;
+  const [{ node, reason }] = refusals;
+  throw new StreamBenchError({
+    kind: 'input',
+    what: `the plan cannot be written in the SQL of ${dialects[dialectName].title}: ${reason}`,
+    where: node.kind,
+  });
+}
+
+/** All nodes of the plan without SQL in this dialect, inputs first. */
+export function sqlRefusals(plan: PlanNode, dialectName: DialectName): readonly RefusedNode[] {
+  return write(plan, dialects[dialectName]).refusals;
+}
+
+function write(plan: PlanNode, dialect: Dialect): { readonly sql: Sql; readonly refusals: readonly RefusedNode[] } {
+  const writer = new SqlWriter(dialect, sourceOf(plan));
+  const refusals: RefusedNode[] = [];
+  const last = writeNode(plan, writer, false, refusals);
+  const answer = select({
+    columns: writer.names(Object.keys(plan.schema)),
+    from: last,
+    ...(dialect.name === 'duckdb' && { orderBy: ['row_order'] }),
+  });
+  const records = attempt(() => recordsSql(writer), sourceOf(plan), refusals) ?? [];
+  return {
+    sql: {
+      records: records.join('\n'),
+      tables: writer.tables.map((lines) => lines.join('\n')),
+      query: [...withClause(writer), ...answer].join('\n'),
+    },
+    refusals,
+  };
+}
+
+/** Writes a node behind its inputs, and returns the name of its SELECT. `timed`: whether what reads it needs event time. */
+function writeNode(node: PlanNode, writer: SqlWriter, timed: boolean, refusals: RefusedNode[]): string {
+  const operator = operatorSqlOf(node);
+  const carried = carriedColumns(writer.dialect, timed);
+  const [input = '', other = ''] = inputsOf(node).map((each) => writeNode(each, writer, timed || operator.usesEventTime, refusals));
+  const lines = attempt(
+    () => {
+      checkNames(node.schema, writer.dialect);
+      return operator[writer.dialect.name](node, { input, other, writer, carried });
+    },
+    node,
+    refusals,
+  );
+  return writer.with(node.kind, lines ?? []);
+}
+
+/** What rows carry beside the plan's columns: see each dialect's file. */
+function carriedColumns({ name }: Dialect, timed: boolean): readonly string[] {
+  if (name === 'duckdb') return ['row_cause', 'row_closing', 'row_order', 'row_time'];
+  return timed ? ['row_time'] : [];
+}
+
+function attempt(writeLines: () => Lines, node: PlanNode, refusals: RefusedNode[]): Lines | undefined {
+  try {
+    return writeLines();
+  } catch (error) {
+    if (!(error instanceof SqlRefusal)) throw error;
+    refusals.push({ node, reason: error.message });
+    return undefined;
+  }
+}
+
+function checkNames(schema: Schema, { title, ignoresCase, ownColumns }: Dialect): void {
+  const same = (name: string): string => (ignoresCase ? name.toLowerCase() : name);
+  const seen = new Set<string>();
+  for (const name of Object.keys(schema)) {
+    if (ownColumns.includes(same(name))) refuse(`the SQL needs the name '${name}' for a column of its own`);
+    if (seen.has(same(name))) refuse(`for ${title}, two columns would be called '${name}'`);
+    seen.add(same(name));
+  }
+}
+
+function withClause({ selects }: SqlWriter): Lines {
+  const parts = selects.flatMap(({ name, select: lines }, index) => [`${name} AS (`, ...indent(lines), index < selects.length - 1 ? '),' : ')']);
+  return ['WITH', ...indent(parts)];
+}
