@@ -7,6 +7,8 @@ import { Table } from '../columns/table.ts';
 import type { Value } from '../columns/column-type.ts';
 import { cases, type Case } from '../compile/arbitrary/cases.test-program.ts';
 import { compile } from '../compile/compile.ts';
+import type { AggregateName } from '../operators/aggregates/index.ts';
+import { functions, type FunctionName } from '../pipeline/functions/index.ts';
 import { sourceOf } from '../pipeline/plan-node.ts';
 import { fraud } from '../workloads/fraud.ts';
 import { judge, openDuckdb } from './duckdb-judge.test-program.ts';
@@ -22,7 +24,7 @@ describe(`DuckDB on the plan's SQL, over ${caseCount} random plans and streams`,
 
   test('gives the rows of the compiled step, in their order', async () => {
     await fc.assert(
-      fc.asyncProperty(cases, async (each) => {
+      fc.asyncProperty(cases.filter(({ plan }) => isExact(plan)), async (each) => {
         const expected = compiledRows(each);
         if (expected === undefined || sqlRefusals(each.plan, 'duckdb').length > 0) return;
         deepStrictEqual(await judge(each.plan, writeSql(each.plan, 'duckdb'), each.records, duckdb), expected);
@@ -46,4 +48,14 @@ function compiledRows({ plan, records }: Case): Value[][] | undefined {
     throw error;
   }
   return Array.from({ length: step.output.length }, (_, row) => step.output.table.row(row));
+}
+
+const inexactAggregates: readonly unknown[] = ['variance', 'standardDeviation', 'approximateCountDistinct', 'approximateQuantile'] satisfies AggregateName[];
+const inexactFunctions: readonly unknown[] = (Object.keys(functions) as FunctionName[]).filter((name) => 'exact' in functions[name]);
+
+/** Whether nothing in a plan may round otherwise elsewhere: what is off by a bit can turn a comparison further on. */
+function isExact(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return true;
+  const called = (part as { readonly function?: unknown }).function;
+  return !inexactFunctions.includes(called) && !inexactAggregates.includes(called) && Object.values(part).every(isExact);
 }

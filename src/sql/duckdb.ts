@@ -14,7 +14,11 @@ export const duckdb: Dialect = {
   title: 'DuckDB',
   types: { integer: 'BIGINT', float: 'DOUBLE', boolean: 'BOOLEAN', text: 'VARCHAR', timestamp: 'TIMESTAMP' },
   ignoresCase: true,
-  ownColumns: ['arrival', 'row_cause', 'row_closing', 'row_order', 'row_time', 'row_end', 'watermark_before', 'watermark_after'],
+  ownColumns: [
+    ...['arrival', 'watermark_before', 'watermark_after'],
+    ...['row_cause', 'row_closing', 'row_order', 'row_time', 'row_start', 'row_end', 'row_side', 'row_first', 'row_second', 'row_left'],
+    ...['row_continues', 'row_begins', 'row_session'],
+  ],
   quoteName: (name) => `"${name.replaceAll('"', '""')}"`,
   // A text ends at its first NUL for the parser.
   quoteText: (text) => text.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`).join(' || chr(0) || '),

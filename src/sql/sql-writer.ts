@@ -1,12 +1,17 @@
 import { typeOf, type ColumnSpec, type Value } from '../columns/column-type.ts';
 import type { AggregateNode } from '../operators/aggregates/index.ts';
 import type { ExpressionNode } from '../pipeline/expression-node.ts';
-import type { SourceNode } from '../pipeline/plan-node.ts';
+import type { FunctionName } from '../pipeline/functions/index.ts';
+import type { PlanNode, SourceNode } from '../pipeline/plan-node.ts';
 import type { StaticTable } from '../pipeline/static-table.ts';
 import { aggregateSql } from './aggregates.ts';
 import { literalSql, type Dialect } from './dialect.ts';
-import { callSql, type ValueSql } from './functions.ts';
+import { callSql } from './functions/index.ts';
+import { atom, type ValueSql } from './functions/value-sql.ts';
 import { commaSeparated, indent, select, type Lines } from './select.ts';
+
+type CallNode = Extract<ExpressionNode, { kind: 'call' }>;
+type LiteralNode = Extract<ExpressionNode, { kind: 'literal' }>;
 
 interface NamedSelect {
   readonly name: string;
@@ -22,6 +27,9 @@ export class SqlWriter {
   /** Statements that make the plan's static tables, in order. */
   readonly tables: Lines[] = [];
 
+  readonly #names = new Map<PlanNode, string>();
+  readonly #timedNames = new Map<PlanNode, string>();
+
   constructor(dialect: Dialect, source: SourceNode) {
     this.dialect = dialect;
     this.source = source;
@@ -31,6 +39,14 @@ export class SqlWriter {
   with(words: string, lines: Lines): string {
     const name = `${words.replaceAll('-', '_')}_${this.selects.length}`;
     this.selects.push({ name, select: lines });
+    return name;
+  }
+
+  /** The name that `write` returned for this node, or returns now where it is new. */
+  onceFor(node: PlanNode, timed: boolean, write: () => string): string {
+    const names = timed ? this.#timedNames : this.#names;
+    const name = names.get(node) ?? write();
+    names.set(node, name);
     return name;
   }
 
@@ -86,19 +102,17 @@ export class SqlWriter {
       case 'literal':
         return { text: literalSql(node.value, node.spec, this.dialect), atomic: true };
       case 'call': {
-        const args = node.arguments.map((argument) => this.#argument(argument, node.arguments, table));
-        return callSql(node.function, this.dialect.name, args, node.arguments);
+        const args = node.arguments.map((argument) => (takesType(argument, node) ? atom(String(argument.value)) : this.#value(argument, table)));
+        return callSql(node.function, this.dialect, args, node.arguments);
       }
     }
   }
-
-  /** A whole number takes the type of what stands beside it, unless that is a constant too. */
-  #argument(node: ExpressionNode, all: readonly ExpressionNode[], table: string | undefined): ValueSql {
-    const isPlain = node.kind === 'literal' && typeOf(node.spec) === 'integer' && all.some(({ kind, spec }) => kind !== 'literal' && isNumber(spec));
-    return isPlain ? { text: String(node.value), atomic: true } : this.#value(node, table);
-  }
 }
 
-function isNumber(spec: ColumnSpec): boolean {
-  return typeOf(spec) === 'integer' || typeOf(spec) === 'float';
+const convert: readonly FunctionName[] = ['add', 'subtract', 'multiply', 'divide', 'remainder', 'eq', 'ne', 'lt', 'le', 'gt', 'ge'];
+
+/** Whether a whole number stands beside a value whose type it takes, so that it needs not be said. */
+function takesType(argument: ExpressionNode, { function: name, arguments: all }: CallNode): argument is LiteralNode {
+  const isWhole = argument.kind === 'literal' && typeOf(argument.spec) === 'integer';
+  return isWhole && convert.includes(name) && all.some(({ kind }) => kind !== 'literal');
 }

@@ -68,6 +68,11 @@ function write(plan: PlanNode, dialect: Dialect): { readonly sql: Sql; readonly 
 
 /** Writes a node behind its inputs, and returns the name of its SELECT. `timed`: whether what reads it needs event time. */
 function writeNode(node: PlanNode, writer: SqlWriter, timed: boolean, refusals: RefusedNode[]): string {
+  // Branches of a plan share what they have in common.
+  return writer.onceFor(node, timed, () => writeNewNode(node, writer, timed, refusals));
+}
+
+function writeNewNode(node: PlanNode, writer: SqlWriter, timed: boolean, refusals: RefusedNode[]): string {
   const operator = operatorSqlOf(node);
   const carried = carriedColumns(writer.dialect, timed);
   const [input = '', other = ''] = inputsOf(node).map((each) => writeNode(each, writer, timed || operator.usesEventTime, refusals));

@@ -1,21 +1,33 @@
 import type { OperatorNode } from '../../operators/index.ts';
 import type { PlanNode, SourceNode } from '../../pipeline/plan-node.ts';
+import { asOfJoin } from './as-of-join.ts';
 import { filter } from './filter.ts';
+import { intervalJoin } from './interval-join.ts';
 import { joinTable } from './join-table.ts';
 import type { OperatorSql } from './operator-sql.ts';
 import { project } from './project.ts';
+import { sessionWindow } from './session-window.ts';
+import { slidingWindow } from './sliding-window.ts';
 import { source } from './source.ts';
+import { topK } from './top-k.ts';
 import { tumblingWindow } from './tumbling-window.ts';
+import { union } from './union.ts';
 
 type AnyNode = SourceNode | OperatorNode;
 
-/** Every operator in every dialect. A new operator is its file and its name here: the SQL, or `refused()` with a reason. */
+/** Every operator in every dialect. A new operator is its file and its name here: its SQL, or `refused()` with a reason. */
 const operators: { readonly [Kind in AnyNode['kind']]: OperatorSql<Extract<AnyNode, { kind: Kind }>> } = {
   source,
   filter,
   project,
   'join-table': joinTable,
   'tumbling-window': tumblingWindow,
+  'sliding-window': slidingWindow,
+  'session-window': sessionWindow,
+  'top-k': topK,
+  union,
+  'interval-join': intervalJoin,
+  'as-of-join': asOfJoin,
 };
 
 export function operatorSqlOf(node: PlanNode): OperatorSql<PlanNode> {

@@ -1,0 +1,55 @@
+import { typeOf } from '../../columns/column-type.ts';
+import type { ExpressionNode } from '../../pipeline/expression-node.ts';
+import type { arithmeticFunctions } from '../../pipeline/functions/arithmetic.ts';
+import { atom, beside, compound, infix, named, type FunctionSql, type Template, type ValueSql } from './value-sql.ts';
+
+/** Where engines would fail or differ about a value that is none, the SQL says null. */
+export const arithmetic: Readonly<Record<keyof typeof arithmeticFunctions, FunctionSql>> = {
+  add: infix('+'),
+  subtract: infix('-'),
+  multiply: infix('*'),
+  divide: {
+    common: ([left, right], [, divisor]) => compound(`${beside(left)} / ${nullIfZero(right, divisor)}`),
+    // Between whole numbers, Flink's division leaves the fraction out.
+    flink: ([left, right], [, divisor]) => compound(`CAST(${left.text} AS DOUBLE) / ${nullIfZero(right, divisor)}`),
+  },
+  remainder: ([left, right], [, divisor]) => compound(`${beside(left)} % ${nullIfZero(right, divisor)}`),
+  // Two minus signs in a row would begin a comment.
+  negate: ([argument]) => compound(`-${argument.atomic && !argument.text.startsWith('-') ? argument.text : `(${argument.text})`}`),
+  abs: named('ABS'),
+  floor: ofFloats({ common: named('FLOOR'), spark: sparkWhole('FLOOR') }),
+  ceil: ofFloats({ common: named('CEIL'), spark: sparkWhole('CEIL') }),
+  round: ofFloats(named('ROUND')),
+  toInteger: ofFloats({
+    common: ([argument]) => atom(`CASE WHEN ABS(${argument.text}) < 9007199254740992 THEN CAST(${argument.text} AS BIGINT) END`),
+    // DuckDB's CAST rounds.
+    duckdb: ([argument]) => atom(`CASE WHEN ABS(${argument.text}) < 9007199254740992 THEN CAST(TRUNC(${argument.text}) AS BIGINT) END`),
+  }),
+  toFloat: ([argument]) => atom(`CAST(${argument.text} AS DOUBLE)`),
+  sqrt: ([argument]) => atom(`CASE WHEN ${beside(argument)} < 0 THEN NULL ELSE SQRT(${argument.text}) END`),
+  ln: ([argument]) => atom(`CASE WHEN ${beside(argument)} <= 0 THEN NULL ELSE LN(${argument.text}) END`),
+  exp: named('EXP'),
+  power: ([base, exponent], nodes, { float }) => {
+    const [b, e] = [beside(base), beside(exponent)];
+    const isFractional = typeOf(nodes[1].spec) === 'integer' ? undefined : `(${b} < 0 AND ${b} > ${float(-Infinity)} AND ${e} <> FLOOR(${exponent.text}))`;
+    const isZeroDivided = `(${b} = 0 AND ${e} < 0)`;
+    return atom(`CASE WHEN ${[isZeroDivided, isFractional].filter(Boolean).join(' OR ')} THEN NULL ELSE POWER(${base.text}, ${exponent.text}) END`);
+  },
+};
+
+/** Whole numbers stay as they are. */
+function ofFloats(entry: FunctionSql): FunctionSql {
+  const unlessInteger = (template: Template): Template => (args, nodes, dialect) =>
+    typeOf(nodes[0].spec) === 'integer' ? args[0] : template(args, nodes, dialect);
+  if (typeof entry === 'function') return unlessInteger(entry);
+  return Object.fromEntries(Object.entries(entry).map(([dialect, template]) => [dialect, unlessInteger(template)])) as typeof entry;
+}
+
+/** Spark gives a 64-bit integer, and has none for large doubles: those have no fraction anyway. */
+function sparkWhole(name: string): Template {
+  return ([argument]) => atom(`CASE WHEN ABS(${argument.text}) < 9007199254740992 THEN CAST(${name}(${argument.text}) AS DOUBLE) ELSE ${argument.text} END`);
+}
+
+function nullIfZero(value: ValueSql, node: ExpressionNode): string {
+  return node.kind === 'literal' && node.value !== 0 ? beside(value) : `NULLIF(${value.text}, 0)`;
+}

@@ -1,0 +1,40 @@
+import { isNullable, typeOf } from '../../columns/column-type.ts';
+import type { ExpressionNode } from '../../pipeline/expression-node.ts';
+import type { comparisonFunctions } from '../../pipeline/functions/comparison.ts';
+import { atom, beside, compound, infix, named, type FunctionSql, type ValueSql } from './value-sql.ts';
+
+export const comparisons: Readonly<Record<keyof typeof comparisonFunctions, FunctionSql>> = {
+  eq: infix('='),
+  ne: infix('<>'),
+  lt: order('<'),
+  le: order('<='),
+  gt: order('>'),
+  ge: order('>='),
+  in: ([value, ...listed]) => compound(`${beside(value)} IN (${listed.map(({ text }) => text).join(', ')})`),
+  least: extreme('LEAST'),
+  greatest: extreme('GREATEST'),
+};
+
+/** Flink does not order booleans. */
+function order(operator: string): FunctionSql {
+  const common = infix(operator);
+  const asNumber = ({ text }: ValueSql): ValueSql => atom(`CAST(${text} AS INT)`);
+  return { common, flink: (args, nodes, dialect) => common(nodes.some(isBoolean) ? args.map(asNumber) : args, nodes, dialect) };
+}
+
+/** In Flink, the least of a null and a value is null. */
+function extreme(name: string): FunctionSql {
+  const common = named(name);
+  return {
+    common,
+    flink(args, nodes, dialect) {
+      if (!nodes.some(({ spec }) => isNullable(spec))) return common(args, nodes, dialect);
+      const pair = (left: string, right: string): string => `COALESCE(${name}(${left}, ${right}), ${left}, ${right})`;
+      return atom(args.map(({ text }) => text).reduce(pair));
+    },
+  };
+}
+
+function isBoolean({ spec }: ExpressionNode): boolean {
+  return typeOf(spec) === 'boolean';
+}

@@ -1,0 +1,61 @@
+import type { ExpressionNode } from '../../pipeline/expression-node.ts';
+import type { timeFunctions } from '../../pipeline/functions/time.ts';
+import { refuse, refused } from '../refusal.ts';
+import { asBigint, atom, beside, compound, type FunctionSql, type Template, type ValueSql } from './value-sql.ts';
+
+const noDifference = 'Flink has no difference of timestamps in microseconds';
+
+export const time: Readonly<Record<keyof typeof timeFunctions, FunctionSql>> = {
+  truncateTo: {
+    common: refused('a time can be cut to a constant length only'),
+    duckdb: ([instant], [, micros], { interval }) => atom(`TIME_BUCKET(${interval(constant(micros))}, ${instant.text}, TIMESTAMP '1970-01-01')`),
+    spark: ([instant], [, micros]) =>
+      atom(`TIMESTAMP_MICROS(UNIX_MICROS(${instant.text}) - PMOD(UNIX_MICROS(${instant.text}), ${constant(micros)}L))`),
+    flink: ([instant], [, micros]) => atom(`FLOOR(${instant.text} TO ${flinkUnit(constant(micros))})`),
+  },
+  hourOfDay: part('HOUR'),
+  dayOfWeek: {
+    common: part('DAYOFWEEK_ISO').common,
+    duckdb: part('ISODOW').duckdb,
+    // Counts from Sunday, which is 1.
+    flink: ([instant]) => compound(`(EXTRACT(DOW FROM ${instant.text}) + 5) % 7 + 1`),
+  },
+  microsSince: {
+    common: refused(noDifference),
+    duckdb: difference('EPOCH_US'),
+    spark: difference('UNIX_MICROS'),
+  },
+  millisSince: {
+    common: refused(noDifference),
+    duckdb: thousandth(difference('EPOCH_US')),
+    spark: thousandth(difference('UNIX_MICROS')),
+  },
+  addMicros: {
+    common: refused('Flink adds no microseconds to a timestamp, only constant intervals of whole milliseconds'),
+    duckdb: ([instant, micros]) => compound(`${beside(instant)} + TO_MICROSECONDS(${micros.text})`),
+    spark: ([instant, micros]) => atom(`TIMESTAMP_MICROS(UNIX_MICROS(${instant.text}) + ${beside(micros)})`),
+  },
+};
+
+function part(name: string): { readonly common: Template; readonly duckdb: Template } {
+  const duckdb: Template = ([instant]) => atom(`EXTRACT(${name} FROM ${instant.text})`);
+  return { common: asBigint(duckdb), duckdb };
+}
+
+function difference(micros: string): Template {
+  return ([left, right]) => compound(`${micros}(${left.text}) - ${micros}(${right.text})`);
+}
+
+function thousandth(template: Template): Template {
+  return (args, nodes, dialect): ValueSql => compound(`${beside(template(args, nodes, dialect))} / 1000`);
+}
+
+function constant(node: ExpressionNode): number {
+  return node.kind === 'literal' ? Number(node.value) : refuse('a time can be cut to a constant length only');
+}
+
+const flinkUnits: Readonly<Record<number, string>> = { 1_000_000: 'SECOND', 60_000_000: 'MINUTE', 3_600_000_000: 'HOUR', 86_400_000_000: 'DAY' };
+
+function flinkUnit(micros: number): string {
+  return flinkUnits[micros] ?? refuse(`Flink cuts timestamps to a second, a minute, an hour or a day, not to ${micros} µs`);
+}

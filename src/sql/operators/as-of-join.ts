@@ -1,0 +1,74 @@
+import type { AsOfJoinNode } from '../../operators/as-of-join.ts';
+import { addedColumns } from '../../operators/join-keys.ts';
+import { refuse, refused } from '../refusal.ts';
+import { indent, select, type Lines } from '../select.ts';
+import { clock } from './clock.ts';
+import type { OperatorSql, SqlPlace } from './operator-sql.ts';
+
+export const asOfJoin: OperatorSql<AsOfJoinNode> = {
+  usesEventTime: true,
+  duckdb: duckdbJoin,
+  spark: refused('Spark has no as-of join of streams'),
+  flink: flinkJoin,
+};
+
+/**
+ * For each left row the last right row, by (event time, arrival), of those that had arrived, up to its time or up to
+ * the watermark if that was further. If the last one is beyond the left row's time, the watermark had passed to it,
+ * and the one that the left row would match was gone.
+ */
+function duckdbJoin(node: AsOfJoinNode, { input, other, writer, carried }: SqlPlace): Lines {
+  const added = writer.names(addedColumns(node.other.schema, node.keys));
+  const keys = node.keys.map(({ left, right }) => `l.${writer.name(left)} = r.${writer.name(right)}`);
+  const latest = writer.with(
+    'latest',
+    select({
+      columns: ['l.row_order AS row_left', ...added.map((name) => `r.${name}`), 'r.row_time', 'watermark_before'],
+      from: [
+        `${input} AS l`,
+        `JOIN ${clock(writer)} USING (row_cause)`,
+        `JOIN ${other} AS r`,
+        ...indent([`ON ${[...keys, '(r.row_cause, r.row_closing) < (l.row_cause, l.row_closing)', 'r.row_time <= GREATEST(l.row_time, watermark_before)'].join(' AND ')}`]),
+        'QUALIFY ROW_NUMBER() OVER (PARTITION BY l.row_order ORDER BY r.row_time DESC, r.row_order DESC) = 1',
+      ],
+    }),
+  );
+  const within = node.withinMicros === undefined ? undefined : writer.interval(node.withinMicros);
+  const matches = [
+    'm.row_left = l.row_order',
+    'm.row_time <= l.row_time',
+    ...(within === undefined ? [] : [`m.row_time + ${within} >= GREATEST(l.row_time, m.watermark_before)`]),
+  ];
+  return select({
+    columns: [...Object.keys(node.input.schema).map((name) => `l.${writer.name(name)}`), ...added.map((name) => `m.${name}`), ...carried.map((name) => `l.${name}`)],
+    from: [`${input} AS l`, `${node.type === 'left' ? 'LEFT JOIN' : 'JOIN'} ${latest} AS m`, ...indent([`ON ${matches.join(' AND ')}`])],
+  });
+}
+
+/**
+ * Flink's join with a table as it was at the row's time. It waits for the watermark, and so also sees right rows that
+ * arrive after the left one; where records arrive in order of event time, both are the same.
+ */
+function flinkJoin(node: AsOfJoinNode, { input, other, writer, carried }: SqlPlace): Lines {
+  if (node.keys.length === 0) refuse('Flink joins streams by at least one key');
+  if (node.withinMicros !== undefined && node.type === 'left') refuse('Flink has no bound on the age of what an outer as-of join matches');
+  const rightKeys = writer.names(node.keys.map(({ right }) => right));
+  const numbered = `ROW_NUMBER() OVER (PARTITION BY ${rightKeys.join(', ')} ORDER BY row_time DESC) AS row_number`;
+  const names = writer.names(Object.keys(node.other.schema));
+  const versions = writer.with('versions', [
+    ...select({ columns: [...names, 'row_time'], from: ['(', ...indent(select({ columns: ['*', numbered], from: other })), ')'], where: 'row_number = 1' }),
+  ]);
+  return select({
+    columns: [
+      ...Object.keys(node.input.schema).map((name) => `l.${writer.name(name)}`),
+      ...writer.names(addedColumns(node.other.schema, node.keys)).map((name) => `r.${name}`),
+      ...carried.map((name) => `l.${name}`),
+    ],
+    from: [
+      `${input} AS l`,
+      `${node.type === 'left' ? 'LEFT JOIN' : 'JOIN'} ${versions} FOR SYSTEM_TIME AS OF l.row_time AS r`,
+      ...indent([`ON ${node.keys.map(({ left, right }) => `l.${writer.name(left)} = r.${writer.name(right)}`).join(' AND ')}`]),
+    ],
+    ...(node.withinMicros !== undefined && { where: `r.row_time + ${writer.interval(node.withinMicros)} >= l.row_time` }),
+  });
+}

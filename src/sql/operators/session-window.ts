@@ -1,0 +1,58 @@
+import type { SessionWindowNode } from '../../operators/session-window.ts';
+import { select, type Lines } from '../select.ts';
+import { sparkDuration } from '../spark.ts';
+import { clock } from './clock.ts';
+import type { OperatorSql, SqlPlace } from './operator-sql.ts';
+import { aggregateColumns, closedWindows, flinkWindows, sparkWindows } from './windows.ts';
+
+export const sessionWindow: OperatorSql<SessionWindowNode> = {
+  usesEventTime: true,
+  duckdb: duckdbSessions,
+  spark: (node, place) => sparkWindows(node, `session_window(row_time, '${sparkDuration(node.gapMicros)}')`, 'session_window', place),
+  flink(node, place) {
+    const { input, writer } = place;
+    const partition = node.by.length === 0 ? '' : ` PARTITION BY (${writer.names(node.by).join(', ')})`;
+    return flinkWindows(node, `SESSION(TABLE ${input}${partition}, DESCRIPTOR(row_time), ${writer.interval(node.gapMicros)})`, place);
+  },
+};
+
+/**
+ * Rows of a key that are in time, ordered by event time, belong to one session as long as each follows within the
+ * gap, but for sessions that closed meanwhile. A session whose last row is at time t has closed before a later one
+ * came near if the watermark had reached t + gap before each of the rows within (t, t + gap]: had one of them come
+ * earlier, it would have kept the session open for the others.
+ */
+function duckdbSessions(node: SessionWindowNode, { input, writer }: SqlPlace): Lines {
+  const gap = writer.interval(node.gapMicros);
+  const keys = writer.names(node.by);
+  const window = (order: string): string => `(${[...(keys.length === 0 ? [] : [`PARTITION BY ${keys.join(', ')}`]), `ORDER BY ${order}`].join(' ')})`;
+  const within = `RANGE BETWEEN INTERVAL 1 MICROSECOND FOLLOWING AND ${gap} FOLLOWING`;
+  const linked = writer.with(
+    'linked',
+    select({
+      columns: ['*', `COALESCE(MIN(watermark_before) OVER ${window(`row_time ${within}`)} < row_time + ${gap}, FALSE) AS row_continues`],
+      from: [input, `JOIN ${clock(writer)} USING (row_cause)`],
+      where: `row_time + ${gap} > watermark_before`,
+    }),
+  );
+  const begun = writer.with(
+    'begun',
+    select({
+      columns: ['*', `COALESCE(LAG(row_time) OVER sorted < row_time AND NOT LAG(row_continues) OVER sorted, TRUE) AS row_begins`],
+      from: [linked, `WINDOW sorted AS ${window('row_time, row_order')}`],
+    }),
+  );
+  const numbered = writer.with(
+    'numbered',
+    select({ columns: ['*', `SUM(CAST(row_begins AS INTEGER)) OVER ${window('row_time, row_order ROWS UNBOUNDED PRECEDING')} AS row_session`], from: begun }),
+  );
+  const grouped = writer.with(
+    'grouped',
+    select({
+      columns: [...keys, 'MIN(row_time) AS row_start', `MAX(row_time) + ${gap} AS row_end`, ...aggregateColumns(node, writer)],
+      from: numbered,
+      groupBy: [...keys, 'row_session'],
+    }),
+  );
+  return closedWindows(node, grouped, 'row_start', writer);
+}

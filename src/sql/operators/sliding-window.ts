@@ -1,0 +1,23 @@
+import type { SlidingWindowNode } from '../../operators/sliding-window.ts';
+import { refuse } from '../refusal.ts';
+import { sparkDuration } from '../spark.ts';
+import type { OperatorSql } from './operator-sql.ts';
+import { duckdbWindows, flinkWindows, sparkWindows } from './windows.ts';
+
+export const slidingWindow: OperatorSql<SlidingWindowNode> = {
+  usesEventTime: true,
+  duckdb(node, place) {
+    const [size, slide] = [place.writer.interval(node.sizeMicros), place.writer.interval(node.slideMicros)];
+    // From the last window that holds the row back to the first.
+    const starts = `RANGE(TIME_BUCKET(${slide}, row_time, TIMESTAMP '1970-01-01'), row_time - ${size}, -${slide})`;
+    return duckdbWindows(node, `UNNEST(${starts}) + ${size}`, size, place);
+  },
+  spark: (node, place) =>
+    sparkWindows(node, `window(row_time, '${sparkDuration(node.sizeMicros)}', '${sparkDuration(node.slideMicros)}')`, 'window', place),
+  flink(node, place) {
+    const { sizeMicros, slideMicros } = node;
+    if (sizeMicros % slideMicros !== 0) refuse("Flink's windows slide by a whole part of their size");
+    const [size, slide] = [place.writer.interval(sizeMicros), place.writer.interval(slideMicros)];
+    return flinkWindows(node, `HOP(TABLE ${place.input}, DESCRIPTOR(row_time), ${slide}, ${size})`, place);
+  },
+};

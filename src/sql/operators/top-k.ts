@@ -1,0 +1,63 @@
+import type { PlanNode } from '../../pipeline/plan-node.ts';
+import type { FilterNode } from '../../operators/filter.ts';
+import type { ProjectNode } from '../../operators/project.ts';
+import type { TopKNode } from '../../operators/top-k.ts';
+import { refuse, refused } from '../refusal.ts';
+import { select } from '../select.ts';
+import type { SqlWriter } from '../sql-writer.ts';
+import { clock } from './clock.ts';
+import type { OperatorSql } from './operator-sql.ts';
+import { closing, closingColumns } from './windows.ts';
+
+export const topK: OperatorSql<TopKNode> = {
+  usesEventTime: true,
+  duckdb(node, { input, writer }) {
+    const [names, end] = [writer.names(Object.keys(node.input.schema)), writer.name('windowEnd')];
+    const partition = [end, ...writer.names(node.partitionBy)];
+    const ranked = writer.with(
+      'ranked',
+      select({
+        columns: [...names, `${ranking(node, partition, writer)} AS ${writer.name('rank')}`],
+        from: [input, `JOIN ${clock(writer)} USING (row_cause)`],
+        where: `${end} > watermark_before`,
+      }),
+    );
+    return select({
+      columns: [...names, writer.name('rank'), ...closingColumns(end, [...partition, writer.name('rank')])],
+      from: [ranked, closing(end, writer)],
+      where: `${writer.name('rank')} <= ${node.k}`,
+    });
+  },
+  spark: refused('Spark ranks no rows of a stream'),
+  flink(node, { input, writer, carried }) {
+    if (!isOfWindow(node.input)) refuse('Flink ranks the rows of a tumbling or sliding window, and needs its windowStart and windowEnd');
+    const partition = writer.names(['windowStart', 'windowEnd', ...node.partitionBy.filter((name) => !/^window(Start|End)$/.test(name))]);
+    const names = [...writer.names(Object.keys(node.input.schema)), ...carried];
+    const ranked = writer.with('ranked', select({ columns: [...names, `${ranking(node, partition, writer)} AS ${writer.name('rank')}`], from: input }));
+    return select({
+      columns: [...writer.names(Object.keys(node.schema)), ...carried],
+      from: ranked,
+      where: `${writer.name('rank')} <= ${node.k}`,
+    });
+  },
+};
+
+/** Nulls are never better; ties go by all columns in turn. */
+function ranking({ by, descending, input }: TopKNode, partition: readonly string[], writer: SqlWriter): string {
+  const ties = writer.names(Object.keys(input.schema)).map((name) => `${name} NULLS LAST`);
+  const order = [`${writer.name(by)} ${descending ? 'DESC ' : ''}NULLS LAST`, ...ties];
+  return `ROW_NUMBER() OVER (PARTITION BY ${partition.join(', ')} ORDER BY ${order.join(', ')})`;
+}
+
+/** Whether the node's rows have the start and the end of the window that they came from. */
+function isOfWindow(node: PlanNode): boolean {
+  if (node.kind === 'tumbling-window' || node.kind === 'sliding-window') return true;
+  if (node.kind === 'filter') return isOfWindow((node as FilterNode).input);
+  if (node.kind !== 'project') return false;
+  const { expressions, input } = node as ProjectNode;
+  const keeps = (name: string): boolean => {
+    const expression = expressions[name] as ProjectNode['expressions'][string] | undefined;
+    return expression?.kind === 'column' && expression.name === name;
+  };
+  return keeps('windowStart') && keeps('windowEnd') && isOfWindow(input);
+}

@@ -1,0 +1,86 @@
+import type { WindowedNode } from '../../operators/windowed-rows.ts';
+import { select, type Lines } from '../select.ts';
+import type { SqlWriter } from '../sql-writer.ts';
+import { advances, clock } from './clock.ts';
+import type { SqlPlace } from './operator-sql.ts';
+
+/*
+ * What windows of all kinds have in common: `row_end` is the end of the row's window.
+ */
+
+/** `… AS name` for each aggregate. */
+export function aggregateColumns({ aggregates }: WindowedNode, writer: SqlWriter): string[] {
+  return Object.entries(aggregates).map(([name, aggregate]) => `${writer.aggregate(aggregate)} AS ${writer.name(name)}`);
+}
+
+/** For DuckDB: windows of one length, a row for each row and window that holds it. `ends` gives `row_end` for a row of the input. */
+export function duckdbWindows(node: WindowedNode, ends: string, size: string, { input, writer }: SqlPlace): Lines {
+  const placed = writer.with('placed', select({ columns: ['*', `${ends} AS row_end`], from: input }));
+  const keys = writer.names(node.by);
+  const grouped = writer.with(
+    'grouped',
+    select({
+      columns: [...keys, 'row_end', ...aggregateColumns(node, writer)],
+      from: [placed, `JOIN ${clock(writer)} USING (row_cause)`],
+      where: 'row_end > watermark_before',
+      groupBy: [...keys, 'row_end'],
+    }),
+  );
+  return closedWindows(node, grouped, `row_end - ${size}`, writer);
+}
+
+/** For DuckDB: the rows that windows put out when they close, from a row for each window and key. */
+export function closedWindows(node: WindowedNode, grouped: string, start: string, writer: SqlWriter): Lines {
+  const keys = writer.names(node.by);
+  return select({
+    columns: [
+      ...keys,
+      `${start} AS ${writer.name('windowStart')}`,
+      `row_end AS ${writer.name('windowEnd')}`,
+      ...writer.names(Object.keys(node.aggregates)),
+      ...closingColumns('row_end', ['row_end', ...keys]),
+    ],
+    from: [grouped, closing('row_end', writer)],
+  });
+}
+
+/** For DuckDB: what rows carry that are put out when the watermark reaches their `end`, in this order. Their event time is the last microsecond before. */
+export function closingColumns(end: string, order: readonly string[]): string[] {
+  const place = order.map((column) => `${column} NULLS LAST`).join(', ');
+  return ['row_cause', 'TRUE AS row_closing', `ROW_NUMBER() OVER (ORDER BY ${place}) AS row_order`, `${end} - INTERVAL 1 MICROSECOND AS row_time`];
+}
+
+/** For DuckDB: joins what closes with its cause, the first record whose watermark reaches the end. */
+export function closing(end: string, writer: SqlWriter): string {
+  return `ASOF JOIN ${advances(writer)} ON ${end} <= watermark_after`;
+}
+
+/** Spark's aggregates over windows that a function such as window() makes, in a column of this name. */
+export function sparkWindows(node: WindowedNode, windows: string, column: string, { input, writer, carried }: SqlPlace): Lines {
+  const keys = writer.names(node.by);
+  const bounds = [`${column}.start AS ${writer.name('windowStart')}`, `${column}.end AS ${writer.name('windowEnd')}`];
+  const grouping = { from: input, groupBy: [...keys, windows] };
+  if (carried.length === 0) return select({ columns: [...keys, ...bounds, ...aggregateColumns(node, writer)], ...grouping });
+  // window_time() reads a window that is a column already.
+  const grouped = writer.with('grouped', select({ columns: [...keys, column, ...aggregateColumns(node, writer)], ...grouping }));
+  return select({
+    columns: [...keys, ...bounds, ...writer.names(Object.keys(node.aggregates)), `window_time(${column}) AS row_time`],
+    from: grouped,
+  });
+}
+
+/** Flink's aggregates over windows that a function such as TUMBLE makes. */
+export function flinkWindows(node: WindowedNode, windows: string, { writer, carried }: SqlPlace): Lines {
+  const keys = writer.names(node.by);
+  return select({
+    columns: [
+      ...keys,
+      `window_start AS ${writer.name('windowStart')}`,
+      `window_end AS ${writer.name('windowEnd')}`,
+      ...aggregateColumns(node, writer),
+      ...carried.map((name) => `window_time AS ${name}`),
+    ],
+    from: `TABLE(${windows})`,
+    groupBy: [...keys, 'window_start', 'window_end', ...carried.map(() => 'window_time')],
+  });
+}
