@@ -13,6 +13,14 @@ import { commaSeparated, indent, select, type Lines } from './select.ts';
 type CallNode = Extract<ExpressionNode, { kind: 'call' }>;
 type LiteralNode = Extract<ExpressionNode, { kind: 'literal' }>;
 
+/** A static table of a plan, as the SQL needs it. */
+export interface SqlTable {
+  readonly name: string;
+  /** For DuckDB and Spark a view with all rows; for Flink the DDL of a table, whose connector has to bring the rows. */
+  readonly statement: string;
+  readonly table: StaticTable;
+}
+
 interface NamedSelect {
   readonly name: string;
   readonly select: Lines;
@@ -24,8 +32,8 @@ export class SqlWriter {
   readonly source: SourceNode;
   /** The SELECTs so far; each reads only those before it. */
   readonly selects: NamedSelect[] = [];
-  /** Statements that make the plan's static tables, in order. */
-  readonly tables: Lines[] = [];
+  /** The plan's static tables, in order. */
+  readonly tables: SqlTable[] = [];
 
   readonly #names = new Map<PlanNode, string>();
   readonly #timedNames = new Map<PlanNode, string>();
@@ -78,8 +86,8 @@ export class SqlWriter {
   }
 
   /** A view of a static table's rows. Returns its name. */
-  table({ schema, rows }: StaticTable): string {
-    const name = `table_${this.tables.length + 1}`;
+  view(table: StaticTable): string {
+    const { schema, rows } = table;
     const entries = Object.entries(schema);
     const columns = entries.map(([column, spec], index) => `CAST(c${index} AS ${this.dialect.types[typeOf(spec)]}) AS ${this.name(column)}`);
     const values = rows.map((row) => `(${entries.map(([column, spec]) => this.#cell(row[column], spec)).join(', ')})`);
@@ -87,7 +95,24 @@ export class SqlWriter {
     // VALUES cannot be empty.
     const none = `(SELECT ${entries.map((_, index) => `NULL AS c${index}`).join(', ')}) AS v`;
     const from = rows.length === 0 ? none : ['(VALUES', ...indent(commaSeparated(values)), `) AS v(${aliases})`];
-    this.tables.push([`CREATE TEMPORARY VIEW ${name} AS`, ...select({ columns, from, ...(rows.length === 0 && { where: 'FALSE' }) })]);
+    return this.#table(table, (name) => [`CREATE TEMPORARY VIEW ${name} AS`, ...select({ columns, from, ...(rows.length === 0 && { where: 'FALSE' }) })]);
+  }
+
+  /** For Flink: a table, to be filled with a static table's rows, that has been as it is since before all records. Returns its name. */
+  versionedTable(table: StaticTable): string {
+    const { schema, key } = table;
+    const columns = [
+      ...Object.entries(schema).map(([column, spec]) => `${this.name(column)} ${this.dialect.types[typeOf(spec)]}`),
+      "row_time AS CAST(TIMESTAMP '0001-01-01 00:00:00' AS TIMESTAMP(3))",
+      `PRIMARY KEY (${this.name(key)}) NOT ENFORCED`,
+      'WATERMARK FOR row_time AS row_time',
+    ];
+    return this.#table(table, (name) => [`CREATE TEMPORARY TABLE ${name} (`, ...indent(commaSeparated(columns)), ')']);
+  }
+
+  #table(table: StaticTable, statement: (name: string) => Lines): string {
+    const name = `table_${this.tables.length + 1}`;
+    this.tables.push({ name, table, statement: statement(name).join('\n') });
     return name;
   }
 

@@ -9,7 +9,7 @@ import { recordsSql } from './records.ts';
 import { refuse, SqlRefusal } from './refusal.ts';
 import { indent, select, type Lines } from './select.ts';
 import { spark } from './spark.ts';
-import { SqlWriter } from './sql-writer.ts';
+import { SqlWriter, type SqlTable } from './sql-writer.ts';
 
 const dialects: Readonly<Record<DialectName, Dialect>> = { duckdb, spark, flink };
 
@@ -17,8 +17,8 @@ const dialects: Readonly<Record<DialectName, Dialect>> = { duckdb, spark, flink 
 export interface Sql {
   /** How the records become `records`: DDL, or for Spark the call on the DataFrame that declares the watermark. */
   readonly records: string;
-  /** Statements that make the static tables, to be run before the query. */
-  readonly tables: readonly string[];
+  /** The static tables, to be made before the query runs. */
+  readonly tables: readonly SqlTable[];
   /** One SELECT: the answer's rows, in DuckDB in their order. */
   readonly query: string;
 }
@@ -50,20 +50,17 @@ function write(plan: PlanNode, dialect: Dialect): { readonly sql: Sql; readonly 
   const writer = new SqlWriter(dialect, sourceOf(plan));
   const refusals: RefusedNode[] = [];
   const last = writeNode(plan, writer, false, refusals);
-  const answer = select({
-    columns: writer.names(Object.keys(plan.schema)),
-    from: last,
-    ...(dialect.name === 'duckdb' && { orderBy: ['row_order'] }),
-  });
-  const records = attempt(() => recordsSql(writer), sourceOf(plan), refusals) ?? [];
+  const query = attempt(() => answer(plan, last, writer), plan, refusals) ?? [];
+  const records = attempt(() => recordsSql(writer), writer.source, refusals) ?? [];
   return {
-    sql: {
-      records: records.join('\n'),
-      tables: writer.tables.map((lines) => lines.join('\n')),
-      query: [...withClause(writer), ...answer].join('\n'),
-    },
+    sql: { records: records.join('\n'), tables: writer.tables, query: query.join('\n') },
     refusals,
   };
+}
+
+function answer({ schema }: PlanNode, last: string, writer: SqlWriter): Lines {
+  const ordered = writer.dialect.name === 'duckdb' ? { orderBy: ['row_order'] } : {};
+  return [...withClause(writer), ...select({ columns: writer.names(Object.keys(schema)), from: last, ...ordered })];
 }
 
 /** Writes a node behind its inputs, and returns the name of its SELECT. `timed`: whether what reads it needs event time. */
@@ -75,7 +72,7 @@ function writeNode(node: PlanNode, writer: SqlWriter, timed: boolean, refusals: 
 function writeNewNode(node: PlanNode, writer: SqlWriter, timed: boolean, refusals: RefusedNode[]): string {
   const operator = operatorSqlOf(node);
   const carried = carriedColumns(writer.dialect, timed);
-  const [input = '', other = ''] = inputsOf(node).map((each) => writeNode(each, writer, timed || operator.usesEventTime, refusals));
+  const [input = '', other = ''] = inputsOf(node).map((each) => writeNode(each, writer, timed || operator.readsEventTime.includes(writer.dialect.name), refusals));
   const lines = attempt(
     () => {
       checkNames(node.schema, writer.dialect);

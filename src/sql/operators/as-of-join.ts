@@ -6,7 +6,7 @@ import { clock } from './clock.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
 
 export const asOfJoin: OperatorSql<AsOfJoinNode> = {
-  usesEventTime: true,
+  readsEventTime: ['spark', 'flink'],
   duckdb: duckdbJoin,
   spark: refused('Spark has no as-of join of streams'),
   flink: flinkJoin,

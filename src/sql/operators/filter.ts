@@ -5,4 +5,4 @@ import type { OperatorSql, WriteSql } from './operator-sql.ts';
 const write: WriteSql<FilterNode> = ({ predicate }, { input, writer }) =>
   select({ columns: ['*'], from: input, where: writer.expression(predicate) });
 
-export const filter: OperatorSql<FilterNode> = { usesEventTime: false, duckdb: write, spark: write, flink: write };
+export const filter: OperatorSql<FilterNode> = { readsEventTime: [], duckdb: write, spark: write, flink: write };

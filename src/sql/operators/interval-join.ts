@@ -7,7 +7,7 @@ import { clock } from './clock.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
 
 export const intervalJoin: OperatorSql<IntervalJoinNode> = {
-  usesEventTime: true,
+  readsEventTime: ['spark', 'flink'],
   duckdb(node, place) {
     const { writer } = place;
     const pairs = writer.with('pairs', [...pairsOf(node, 'l', 'r', place), 'UNION ALL', ...pairsOf(node, 'r', 'l', place)]);

@@ -1,17 +1,27 @@
 import type { JoinTableNode } from '../../operators/join-table.ts';
-import { select } from '../select.ts';
-import type { OperatorSql, WriteSql } from './operator-sql.ts';
+import { indent, select, type Lines } from '../select.ts';
+import type { OperatorSql, SqlPlace } from './operator-sql.ts';
 
-const write: WriteSql<JoinTableNode> = ({ table, on, type }, { input, writer }) => {
-  const added = Object.keys(table.schema).filter((name) => name !== table.key);
-  return select({
-    columns: ['i.*', ...writer.names(added).map((name) => `t.${name}`)],
-    from: [
-      `${input} AS i`,
-      `${type === 'left' ? 'LEFT JOIN' : 'JOIN'} ${writer.table(table)} AS t`,
-      `  ON i.${writer.name(on)} = t.${writer.name(table.key)}`,
-    ],
-  });
+export const joinTable: OperatorSql<JoinTableNode> = {
+  readsEventTime: ['flink'],
+  duckdb: (node, place) => join(node, place.writer.view(node.table), place),
+  spark: (node, place) => join(node, place.writer.view(node.table), place),
+  // Behind any other join, Flink knows no event time; and it would keep the records for ever, as the table might still change.
+  flink: (node, place) => join(node, `${place.writer.versionedTable(node.table)} FOR SYSTEM_TIME AS OF i.row_time`, place),
 };
 
-export const joinTable: OperatorSql<JoinTableNode> = { usesEventTime: false, duckdb: write, spark: write, flink: write };
+function join({ table, on, type, input: { schema } }: JoinTableNode, joined: string, { input, writer, carried }: SqlPlace): Lines {
+  const added = Object.keys(table.schema).filter((name) => name !== table.key);
+  return select({
+    columns: [
+      ...writer.names(Object.keys(schema)).map((name) => `i.${name}`),
+      ...writer.names(added).map((name) => `t.${name}`),
+      ...carried.map((name) => `i.${name}`),
+    ],
+    from: [
+      `${input} AS i`,
+      `${type === 'left' ? 'LEFT JOIN' : 'JOIN'} ${joined} AS t`,
+      ...indent([`ON i.${writer.name(on)} = t.${writer.name(table.key)}`]),
+    ],
+  });
+}

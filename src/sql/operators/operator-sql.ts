@@ -1,4 +1,5 @@
 import type { PlanNode } from '../../pipeline/plan-node.ts';
+import type { DialectName } from '../dialect.ts';
 import type { Lines } from '../select.ts';
 import type { SqlWriter } from '../sql-writer.ts';
 
@@ -17,8 +18,8 @@ export type WriteSql<Node extends PlanNode> = (node: Node, place: SqlPlace) => L
 
 /** An operator in each dialect: the SELECT that stands for a node. Refuses where there is none with the node's meaning. */
 export interface OperatorSql<Node extends PlanNode> {
-  /** Whether the operator looks at its rows' event time. */
-  readonly usesEventTime: boolean;
+  /** The dialects, beside DuckDB, in which the SQL reads the rows' event time. */
+  readonly readsEventTime: readonly DialectName[];
   duckdb(node: Node, place: SqlPlace): Lines;
   spark(node: Node, place: SqlPlace): Lines;
   flink(node: Node, place: SqlPlace): Lines;

@@ -10,4 +10,4 @@ const write: WriteSql<ProjectNode> = ({ expressions }, { input, writer, carried 
   return select({ columns: [...columns, ...carried], from: input });
 };
 
-export const project: OperatorSql<ProjectNode> = { usesEventTime: false, duckdb: write, spark: write, flink: write };
+export const project: OperatorSql<ProjectNode> = { readsEventTime: [], duckdb: write, spark: write, flink: write };

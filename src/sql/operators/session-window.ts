@@ -6,7 +6,7 @@ import type { OperatorSql, SqlPlace } from './operator-sql.ts';
 import { aggregateColumns, closedWindows, flinkWindows, sparkWindows } from './windows.ts';
 
 export const sessionWindow: OperatorSql<SessionWindowNode> = {
-  usesEventTime: true,
+  readsEventTime: ['spark', 'flink'],
   duckdb: duckdbSessions,
   spark: (node, place) => sparkWindows(node, `session_window(row_time, '${sparkDuration(node.gapMicros)}')`, 'session_window', place),
   flink(node, place) {

@@ -5,7 +5,7 @@ import type { OperatorSql } from './operator-sql.ts';
 import { duckdbWindows, flinkWindows, sparkWindows } from './windows.ts';
 
 export const slidingWindow: OperatorSql<SlidingWindowNode> = {
-  usesEventTime: true,
+  readsEventTime: ['spark', 'flink'],
   duckdb(node, place) {
     const [size, slide] = [place.writer.interval(node.sizeMicros), place.writer.interval(node.slideMicros)];
     // From the last window that holds the row back to the first.

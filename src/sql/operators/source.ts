@@ -7,7 +7,7 @@ const write: WriteSql<SourceNode> = ({ eventTime }, { writer, carried }) =>
 
 /** The records: the table `records`, whose declaration stands apart. */
 export const source: OperatorSql<SourceNode> = {
-  usesEventTime: false,
+  readsEventTime: [],
   duckdb: ({ eventTime }, { writer }) =>
     select({
       columns: ['*', 'arrival AS row_cause', 'FALSE AS row_closing', 'arrival AS row_order', `${writer.name(eventTime)} AS row_time`],

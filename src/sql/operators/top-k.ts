@@ -10,7 +10,7 @@ import type { OperatorSql } from './operator-sql.ts';
 import { closing, closingColumns } from './windows.ts';
 
 export const topK: OperatorSql<TopKNode> = {
-  usesEventTime: true,
+  readsEventTime: ['spark', 'flink'],
   duckdb(node, { input, writer }) {
     const [names, end] = [writer.names(Object.keys(node.input.schema)), writer.name('windowEnd')];
     const partition = [end, ...writer.names(node.partitionBy)];

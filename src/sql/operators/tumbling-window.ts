@@ -4,7 +4,7 @@ import type { OperatorSql } from './operator-sql.ts';
 import { duckdbWindows, flinkWindows, sparkWindows } from './windows.ts';
 
 export const tumblingWindow: OperatorSql<TumblingWindowNode> = {
-  usesEventTime: true,
+  readsEventTime: ['spark', 'flink'],
   duckdb(node, place) {
     const size = place.writer.interval(node.sizeMicros);
     return duckdbWindows(node, `TIME_BUCKET(${size}, row_time, TIMESTAMP '1970-01-01') + ${size}`, size, place);

@@ -8,7 +8,7 @@ const write: WriteSql<UnionNode> = ({ schema }, { input, other, writer, carried 
 };
 
 export const union: OperatorSql<UnionNode> = {
-  usesEventTime: false,
+  readsEventTime: [],
   duckdb({ schema }, { input, other, writer, carried }) {
     const columns = writer.names(Object.keys(schema));
     const side = (from: string, number: number): readonly string[] => select({ columns: [...columns, ...carried, `${number} AS row_side`], from });
