@@ -3,8 +3,8 @@ import type { AggregateName, AggregateNode } from '../operators/aggregates/index
 import type { DialectName } from './dialect.ts';
 import { refused } from './refusal.ts';
 
-/** `argument` is the value's SQL. */
-type Template = (argument: string, node: AggregateNode) => string;
+/** `argument` is the value's SQL, `over` the frame of a running aggregate, else nothing. */
+type Template = (argument: string, over: string, node: AggregateNode) => string;
 
 /** One template for all dialects, or one for each that differs beside the common one. */
 type AggregateSql = Template | ({ readonly common: Template } & Partial<Readonly<Record<DialectName, Template>>>);
@@ -16,52 +16,64 @@ const noOrder = "Spark's aggregates know no order of arrival";
  * Approximations are judged by the exact value that they approximate.
  */
 const aggregates: Readonly<Record<AggregateName, AggregateSql>> = {
-  count: (argument) => `COUNT(${argument})`,
+  count: (argument, over) => `COUNT(${argument})${over}`,
   sum: {
-    common: (argument) => `SUM(${argument})`,
+    common: (argument, over) => `SUM(${argument})${over}`,
     // The sum of 64-bit integers is a 128-bit one.
-    duckdb: (argument, { spec }) => (typeOf(spec) === 'integer' ? `CAST(SUM(${argument}) AS BIGINT)` : inOrder('SUM', argument)),
+    duckdb: (argument, over, { spec }) => (typeOf(spec) === 'integer' ? `CAST(SUM(${argument})${over} AS BIGINT)` : inOrder('SUM', argument, over)),
   },
-  mean: {
-    common: (argument) => `AVG(CAST(${argument} AS DOUBLE))`,
-    duckdb: (argument) => inOrder('AVG', `CAST(${argument} AS DOUBLE)`),
-  },
-  min: (argument) => `MIN(${argument})`,
-  max: (argument) => `MAX(${argument})`,
-  variance: {
-    common: (argument) => `VAR_SAMP(CAST(${argument} AS DOUBLE))`,
-    duckdb: (argument) => inOrder('VAR_SAMP', `CAST(${argument} AS DOUBLE)`),
-  },
-  standardDeviation: {
-    common: (argument) => `STDDEV_SAMP(CAST(${argument} AS DOUBLE))`,
-    duckdb: (argument) => inOrder('STDDEV_SAMP', `CAST(${argument} AS DOUBLE)`),
-  },
+  mean: ofDoubles('AVG'),
+  min: (argument, over) => `MIN(${argument})${over}`,
+  max: (argument, over) => `MAX(${argument})${over}`,
+  variance: ofDoubles('VAR_SAMP'),
+  standardDeviation: ofDoubles('STDDEV_SAMP'),
   // Both pass over nulls.
-  first: { common: (argument) => `FIRST_VALUE(${argument})`, duckdb: (argument) => `ARG_MIN(${argument}, row_order)`, spark: refused(noOrder) },
-  last: { common: (argument) => `LAST_VALUE(${argument})`, duckdb: (argument) => `ARG_MAX(${argument}, row_order)`, spark: refused(noOrder) },
+  first: {
+    common: (argument, over) => `FIRST_VALUE(${argument})${over}`,
+    duckdb: (argument, over) => `ARG_MIN(${argument}, row_order)${over}`,
+    spark: refused(noOrder),
+  },
+  last: {
+    common: (argument, over) => `LAST_VALUE(${argument})${over}`,
+    duckdb: (argument, over) => `ARG_MAX(${argument}, row_order)${over}`,
+    spark: refused(noOrder),
+  },
   countDistinct: {
-    common: (argument) => `COUNT(DISTINCT ${argument})`,
+    common: (argument, over) => `COUNT(DISTINCT ${argument})${over}`,
     spark: refused('Spark counts no distinct values in streams, only about: approximateCountDistinct'),
   },
-  approximateCountDistinct: { common: (argument) => `COUNT(DISTINCT ${argument})`, spark: (argument) => `APPROX_COUNT_DISTINCT(${argument})` },
+  approximateCountDistinct: {
+    common: (argument, over) => `COUNT(DISTINCT ${argument})${over}`,
+    spark: (argument, over) => `APPROX_COUNT_DISTINCT(${argument})${over}`,
+  },
   approximateQuantile: {
-    common: (argument, { quantile }) => `CAST(PERCENTILE_APPROX(${argument}, ${quantile}) AS DOUBLE)`,
+    common: (argument, over, { quantile }) => `CAST(PERCENTILE_APPROX(${argument}, ${quantile})${over} AS DOUBLE)`,
     // The value of rank ⌊q(n − 1)⌋; LIST keeps nulls.
-    duckdb: (argument, { quantile }) => {
-      const values = `LIST(CAST(${argument} AS DOUBLE) ORDER BY ${argument}) FILTER ((${argument}) IS NOT NULL)`;
-      return `(${values})[1 + CAST(FLOOR(${quantile} * (COUNT(${argument}) - 1)) AS BIGINT)]`;
+    duckdb: (argument, over, { quantile }) => {
+      const values = `LIST(CAST(${argument} AS DOUBLE)) FILTER ((${argument}) IS NOT NULL)${over}`;
+      return `LIST_SORT(${values})[1 + CAST(FLOOR(${quantile} * (COUNT(${argument})${over} - 1)) AS BIGINT)]`;
     },
-    flink: (argument, { quantile }) => `PERCENTILE(CAST(${argument} AS DOUBLE), ${quantile})`,
+    flink: (argument, over, { quantile }) => `PERCENTILE(CAST(${argument} AS DOUBLE), ${quantile})${over}`,
   },
 };
 
-function inOrder(name: string, argument: string): string {
-  return `${name}(${argument} ORDER BY row_order)`;
-}
-
-export function aggregateSql(node: AggregateNode, argument: string | undefined, dialect: DialectName): string {
-  if (argument === undefined) return 'COUNT(*)';
+export function aggregateSql(node: AggregateNode, argument: string | undefined, over: string, dialect: DialectName): string {
+  if (argument === undefined) return `COUNT(*)${over}`;
   const entry = aggregates[node.function];
   const template = typeof entry === 'function' ? entry : (entry[dialect] ?? entry.common);
-  return template(argument, node);
+  return template(argument, over, node);
+}
+
+/** Of whole numbers, some engines would make a whole number. */
+function ofDoubles(name: string): AggregateSql {
+  const double = (argument: string): string => `CAST(${argument} AS DOUBLE)`;
+  return {
+    common: (argument, over) => `${name}(${double(argument)})${over}`,
+    duckdb: (argument, over) => inOrder(name, double(argument), over),
+  };
+}
+
+/** DuckDB: the values in the order of arrival, which a frame has anyway. */
+function inOrder(name: string, argument: string, over: string): string {
+  return over === '' ? `${name}(${argument} ORDER BY row_order)` : `${name}(${argument})${over}`;
 }

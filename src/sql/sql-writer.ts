@@ -2,7 +2,7 @@ import { typeOf, type ColumnSpec, type Value } from '../columns/column-type.ts';
 import type { AggregateNode } from '../operators/aggregates/index.ts';
 import type { ExpressionNode } from '../pipeline/expression-node.ts';
 import type { FunctionName } from '../pipeline/functions/index.ts';
-import type { PlanNode, SourceNode } from '../pipeline/plan-node.ts';
+import { sourceOf, type PlanNode, type SourceNode } from '../pipeline/plan-node.ts';
 import type { StaticTable } from '../pipeline/static-table.ts';
 import { aggregateSql } from './aggregates.ts';
 import { literalSql, type Dialect } from './dialect.ts';
@@ -29,6 +29,7 @@ interface NamedSelect {
 /** Collects the SQL of one plan: the operators' SELECTs, each under a name, and the statements to run before them. */
 export class SqlWriter {
   readonly dialect: Dialect;
+  readonly plan: PlanNode;
   readonly source: SourceNode;
   /** The SELECTs so far; each reads only those before it. */
   readonly selects: NamedSelect[] = [];
@@ -38,9 +39,10 @@ export class SqlWriter {
   readonly #names = new Map<PlanNode, string>();
   readonly #timedNames = new Map<PlanNode, string>();
 
-  constructor(dialect: Dialect, source: SourceNode) {
+  constructor(dialect: Dialect, plan: PlanNode) {
     this.dialect = dialect;
-    this.source = source;
+    this.plan = plan;
+    this.source = sourceOf(plan);
   }
 
   /** Keeps a SELECT under a name made of these words, and returns the name. */
@@ -81,8 +83,12 @@ export class SqlWriter {
     return this.#value(node, table).text;
   }
 
-  aggregate(node: AggregateNode): string {
-    return aggregateSql(node, node.argument && this.expression(node.argument), this.dialect.name);
+  /** `… AS name` for each aggregate; `over` is the frame where they are running ones. */
+  aggregates(aggregates: Readonly<Record<string, AggregateNode>>, over = ''): string[] {
+    return Object.entries(aggregates).map(([name, node]) => {
+      const value = aggregateSql(node, node.argument && this.expression(node.argument), over === '' ? '' : ` OVER ${over}`, this.dialect.name);
+      return `${value} AS ${this.name(name)}`;
+    });
   }
 
   /** A view of a static table's rows. Returns its name. */

@@ -1,6 +1,6 @@
 import { typeOf, type Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
-import { inputsOf, sourceOf, type PlanNode } from '../pipeline/plan-node.ts';
+import { inputsOf, type PlanNode } from '../pipeline/plan-node.ts';
 import type { Dialect, DialectName } from './dialect.ts';
 import { duckdb } from './duckdb.ts';
 import { flink } from './flink.ts';
@@ -47,7 +47,7 @@ export function sqlRefusals(plan: PlanNode, dialectName: DialectName): readonly 
 }
 
 function write(plan: PlanNode, dialect: Dialect): { readonly sql: Sql; readonly refusals: readonly RefusedNode[] } {
-  const writer = new SqlWriter(dialect, sourceOf(plan));
+  const writer = new SqlWriter(dialect, plan);
   const refusals: RefusedNode[] = [];
   const last = writeNode(plan, writer, false, refusals);
   const query = attempt(() => answer(plan, last, writer), plan, refusals) ?? [];
@@ -76,7 +76,7 @@ function writeNewNode(node: PlanNode, writer: SqlWriter, timed: boolean, refusal
   const lines = attempt(
     () => {
       checkNames(node.schema, writer.dialect);
-      return operator[writer.dialect.name](node, { input, other, writer, carried });
+      return operator[writer.dialect.name](node, { input, other, writer, carried, isLast: node === writer.plan });
     },
     node,
     refusals,

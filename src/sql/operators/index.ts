@@ -1,17 +1,23 @@
 import type { OperatorNode } from '../../operators/index.ts';
 import type { PlanNode, SourceNode } from '../../pipeline/plan-node.ts';
 import { asOfJoin } from './as-of-join.ts';
+import { deduplicate } from './deduplicate.ts';
+import { explode } from './explode.ts';
 import { filter } from './filter.ts';
 import { intervalJoin } from './interval-join.ts';
 import { joinTable } from './join-table.ts';
+import { lag } from './lag.ts';
+import { latest } from './latest.ts';
 import type { OperatorSql } from './operator-sql.ts';
 import { project } from './project.ts';
+import { runningAggregate } from './running-aggregate.ts';
 import { sessionWindow } from './session-window.ts';
 import { slidingWindow } from './sliding-window.ts';
 import { source } from './source.ts';
 import { topK } from './top-k.ts';
 import { tumblingWindow } from './tumbling-window.ts';
 import { union } from './union.ts';
+import { userFunction } from './user-function.ts';
 
 type AnyNode = SourceNode | OperatorNode;
 
@@ -28,6 +34,13 @@ const operators: { readonly [Kind in AnyNode['kind']]: OperatorSql<Extract<AnyNo
   union,
   'interval-join': intervalJoin,
   'as-of-join': asOfJoin,
+  explode,
+  map: userFunction,
+  'filter-with': userFunction,
+  deduplicate,
+  lag,
+  'running-aggregate': runningAggregate,
+  latest,
 };
 
 export function operatorSqlOf(node: PlanNode): OperatorSql<PlanNode> {

@@ -9,6 +9,8 @@ export interface SqlPlace {
   readonly input: string;
   readonly other: string;
   readonly writer: SqlWriter;
+  /** Whether the node is the plan's last one. */
+  readonly isLast: boolean;
   /** Columns beside the plan's that rows of the inputs carry, and that the operator's rows have to carry as well. */
   readonly carried: readonly string[];
 }

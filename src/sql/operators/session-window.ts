@@ -3,7 +3,7 @@ import { select, type Lines } from '../select.ts';
 import { sparkDuration } from '../spark.ts';
 import { clock } from './clock.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
-import { aggregateColumns, closedWindows, flinkWindows, sparkWindows } from './windows.ts';
+import { closedWindows, flinkWindows, sparkWindows } from './windows.ts';
 
 export const sessionWindow: OperatorSql<SessionWindowNode> = {
   readsEventTime: ['spark', 'flink'],
@@ -49,7 +49,7 @@ function duckdbSessions(node: SessionWindowNode, { input, writer }: SqlPlace): L
   const grouped = writer.with(
     'grouped',
     select({
-      columns: [...keys, 'MIN(row_time) AS row_start', `MAX(row_time) + ${gap} AS row_end`, ...aggregateColumns(node, writer)],
+      columns: [...keys, 'MIN(row_time) AS row_start', `MAX(row_time) + ${gap} AS row_end`, ...writer.aggregates(node.aggregates)],
       from: numbered,
       groupBy: [...keys, 'row_session'],
     }),

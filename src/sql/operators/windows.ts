@@ -8,11 +8,6 @@ import type { SqlPlace } from './operator-sql.ts';
  * What windows of all kinds have in common: `row_end` is the end of the row's window.
  */
 
-/** `… AS name` for each aggregate. */
-export function aggregateColumns({ aggregates }: WindowedNode, writer: SqlWriter): string[] {
-  return Object.entries(aggregates).map(([name, aggregate]) => `${writer.aggregate(aggregate)} AS ${writer.name(name)}`);
-}
-
 /** For DuckDB: windows of one length, a row for each row and window that holds it. `ends` gives `row_end` for a row of the input. */
 export function duckdbWindows(node: WindowedNode, ends: string, size: string, { input, writer }: SqlPlace): Lines {
   const placed = writer.with('placed', select({ columns: ['*', `${ends} AS row_end`], from: input }));
@@ -20,7 +15,7 @@ export function duckdbWindows(node: WindowedNode, ends: string, size: string, { 
   const grouped = writer.with(
     'grouped',
     select({
-      columns: [...keys, 'row_end', ...aggregateColumns(node, writer)],
+      columns: [...keys, 'row_end', ...writer.aggregates(node.aggregates)],
       from: [placed, `JOIN ${clock(writer)} USING (row_cause)`],
       where: 'row_end > watermark_before',
       groupBy: [...keys, 'row_end'],
@@ -60,9 +55,9 @@ export function sparkWindows(node: WindowedNode, windows: string, column: string
   const keys = writer.names(node.by);
   const bounds = [`${column}.start AS ${writer.name('windowStart')}`, `${column}.end AS ${writer.name('windowEnd')}`];
   const grouping = { from: input, groupBy: [...keys, windows] };
-  if (carried.length === 0) return select({ columns: [...keys, ...bounds, ...aggregateColumns(node, writer)], ...grouping });
+  if (carried.length === 0) return select({ columns: [...keys, ...bounds, ...writer.aggregates(node.aggregates)], ...grouping });
   // window_time() reads a window that is a column already.
-  const grouped = writer.with('grouped', select({ columns: [...keys, column, ...aggregateColumns(node, writer)], ...grouping }));
+  const grouped = writer.with('grouped', select({ columns: [...keys, column, ...writer.aggregates(node.aggregates)], ...grouping }));
   return select({
     columns: [...keys, ...bounds, ...writer.names(Object.keys(node.aggregates)), `window_time(${column}) AS row_time`],
     from: grouped,
@@ -77,7 +72,7 @@ export function flinkWindows(node: WindowedNode, windows: string, { writer, carr
       ...keys,
       `window_start AS ${writer.name('windowStart')}`,
       `window_end AS ${writer.name('windowEnd')}`,
-      ...aggregateColumns(node, writer),
+      ...writer.aggregates(node.aggregates),
       ...carried.map((name) => `window_time AS ${name}`),
     ],
     from: `TABLE(${windows})`,

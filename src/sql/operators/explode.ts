@@ -1,0 +1,37 @@
+import type { ExplodeNode } from '../../operators/explode.ts';
+import { select } from '../select.ts';
+import type { OperatorSql } from './operator-sql.ts';
+
+export const explode: OperatorSql<ExplodeNode> = {
+  readsEventTime: [],
+  duckdb({ column, into, separator, input: { schema } }, { input, writer, carried }) {
+    const parts = `STRING_SPLIT(${writer.name(column)}, ${writer.dialect.quoteText(separator)})`;
+    const [columns, part] = [writer.names(Object.keys(schema)), writer.name(into)];
+    const split = writer.with(
+      'split',
+      select({ columns: [...columns, `UNNEST(${parts}) AS ${part}`, `UNNEST(RANGE(LEN(${parts}))) AS row_second`, ...carried], from: input }),
+    );
+    return select({
+      columns: [...columns, part, 'row_cause', 'row_closing', 'ROW_NUMBER() OVER (ORDER BY row_order, row_second) AS row_order', 'row_time'],
+      from: split,
+      where: `${part} <> ''`,
+    });
+  },
+  spark({ column, into, separator }, { input, writer }) {
+    const pattern = writer.dialect.quoteText(separator.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'));
+    const part = writer.name(into);
+    return select({
+      columns: ['*'],
+      from: [input, `LATERAL VIEW EXPLODE(SPLIT(${writer.name(column)}, ${pattern})) AS ${part}`],
+      where: `${part} <> ''`,
+    });
+  },
+  flink({ column, into, separator }, { input, writer }) {
+    const part = writer.name(into);
+    return select({
+      columns: ['*'],
+      from: [input, `CROSS JOIN UNNEST(SPLIT(${writer.name(column)}, ${writer.dialect.quoteText(separator)})) AS parts(${part})`],
+      where: `${part} <> ''`,
+    });
+  },
+};
