@@ -66,10 +66,9 @@ export function aggregateSql(node: AggregateNode, argument: string | undefined, 
 
 /** Of whole numbers, some engines would make a whole number. */
 function ofDoubles(name: string): AggregateSql {
-  const double = (argument: string): string => `CAST(${argument} AS DOUBLE)`;
   return {
-    common: (argument, over) => `${name}(${double(argument)})${over}`,
-    duckdb: (argument, over) => inOrder(name, double(argument), over),
+    common: (argument, over) => `${name}(CAST(${argument} AS DOUBLE))${over}`,
+    duckdb: (argument, over) => inOrder(name, `CAST(${argument} AS DOUBLE)`, over),
   };
 }
 

@@ -12,15 +12,15 @@ export interface Dialect {
   readonly ignoresCase: boolean;
   /** Names of columns that the SQL needs for itself. */
   readonly ownColumns: readonly string[];
-  quoteName(name: string): string;
-  quoteText(text: string): string;
+  readonly quoteName: (name: string) => string;
+  readonly quoteText: (text: string) => string;
   /** A whole number as a 64-bit integer, whatever stands beside it. */
-  integer(value: number): string;
+  readonly integer: (value: number) => string;
   /** A double, not a decimal number. */
-  float(value: number): string;
-  timestamp(micros: number): string;
+  readonly float: (value: number) => string;
+  readonly timestamp: (micros: number) => string;
   /** A length of time, of whole microseconds. */
-  interval(micros: number): string;
+  readonly interval: (micros: number) => string;
 }
 
 /** A constant of this type. */

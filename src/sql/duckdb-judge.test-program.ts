@@ -19,7 +19,8 @@ export async function openDuckdb({ asWritten }: { readonly asWritten: boolean })
 /** The answer's rows by DuckDB, over these records in their order of arrival. */
 export async function judge(plan: PlanNode, sql: Sql, records: readonly RecordValues[], duckdb: DuckDBConnection): Promise<Value[][]> {
   await duckdb.run('DROP TABLE IF EXISTS records');
-  for (const statement of [sql.records, ...sql.tables.map(({ statement }) => statement)]) await duckdb.run(statement.replace(/^CREATE TEMPORARY VIEW/, 'CREATE OR REPLACE TEMPORARY VIEW'));
+  await duckdb.run(sql.records);
+  for (const { statement } of sql.tables) await duckdb.run(statement.replace(/^CREATE TEMPORARY VIEW/, 'CREATE OR REPLACE TEMPORARY VIEW'));
   const { schema } = sourceOf(plan);
   const appender = await duckdb.createAppender('records');
   records.forEach((record, arrival) => append(appender, record, arrival, schema));

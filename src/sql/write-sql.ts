@@ -1,4 +1,4 @@
-import { typeOf, type Schema } from '../columns/column-type.ts';
+import type { Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import { inputsOf, type PlanNode } from '../pipeline/plan-node.ts';
 import type { Dialect, DialectName } from './dialect.ts';

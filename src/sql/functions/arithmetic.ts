@@ -1,6 +1,7 @@
 import { typeOf } from '../../columns/column-type.ts';
 import type { ExpressionNode } from '../../pipeline/expression-node.ts';
 import type { arithmeticFunctions } from '../../pipeline/functions/arithmetic.ts';
+import { refuse } from '../refusal.ts';
 import { atom, beside, compound, infix, named, type FunctionSql, type Template, type ValueSql } from './value-sql.ts';
 
 /** Where engines would fail or differ about a value that is none, the SQL says null. */
@@ -13,7 +14,11 @@ export const arithmetic: Readonly<Record<keyof typeof arithmeticFunctions, Funct
     // Between whole numbers, Flink's division leaves the fraction out.
     flink: ([left, right], [, divisor]) => compound(`CAST(${left.text} AS DOUBLE) / ${nullIfZero(right, divisor)}`),
   },
-  remainder: ([left, right], [, divisor]) => compound(`${beside(left)} % ${nullIfZero(right, divisor)}`),
+  remainder: {
+    common: ([left, right], [, divisor]) => compound(`${beside(left)} % ${nullIfZero(right, divisor)}`),
+    flink: ([left, right], nodes) =>
+      nodes.every(({ spec }) => typeOf(spec) === 'integer') ? compound(`${beside(left)} % ${nullIfZero(right, nodes[1])}`) : refuse('Flink has no remainder of doubles'),
+  },
   // Two minus signs in a row would begin a comment.
   negate: ([argument]) => compound(`-${argument.atomic && !argument.text.startsWith('-') ? argument.text : `(${argument.text})`}`),
   abs: named('ABS'),
@@ -39,10 +44,12 @@ export const arithmetic: Readonly<Record<keyof typeof arithmeticFunctions, Funct
 
 /** Whole numbers stay as they are. */
 function ofFloats(entry: FunctionSql): FunctionSql {
-  const unlessInteger = (template: Template): Template => (args, nodes, dialect) =>
-    typeOf(nodes[0].spec) === 'integer' ? args[0] : template(args, nodes, dialect);
   if (typeof entry === 'function') return unlessInteger(entry);
   return Object.fromEntries(Object.entries(entry).map(([dialect, template]) => [dialect, unlessInteger(template)])) as typeof entry;
+}
+
+function unlessInteger(template: Template): Template {
+  return (args, nodes, dialect) => (typeOf(nodes[0].spec) === 'integer' ? args[0] : template(args, nodes, dialect));
 }
 
 /** Spark gives a 64-bit integer, and has none for large doubles: those have no fraction anyway. */

@@ -18,7 +18,6 @@ export const comparisons: Readonly<Record<keyof typeof comparisonFunctions, Func
 /** Flink does not order booleans. */
 function order(operator: string): FunctionSql {
   const common = infix(operator);
-  const asNumber = ({ text }: ValueSql): ValueSql => atom(`CAST(${text} AS INT)`);
   return { common, flink: (args, nodes, dialect) => common(nodes.some(isBoolean) ? args.map(asNumber) : args, nodes, dialect) };
 }
 
@@ -29,10 +28,13 @@ function extreme(name: string): FunctionSql {
     common,
     flink(args, nodes, dialect) {
       if (!nodes.some(({ spec }) => isNullable(spec))) return common(args, nodes, dialect);
-      const pair = (left: string, right: string): string => `COALESCE(${name}(${left}, ${right}), ${left}, ${right})`;
-      return atom(args.map(({ text }) => text).reduce(pair));
+      return atom(args.map(({ text }) => text).reduce((left, right) => `COALESCE(${name}(${left}, ${right}), ${left}, ${right})`));
     },
   };
+}
+
+function asNumber({ text }: ValueSql): ValueSql {
+  return atom(`CAST(${text} AS INT)`);
 }
 
 function isBoolean({ spec }: ExpressionNode): boolean {

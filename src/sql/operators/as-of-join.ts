@@ -3,6 +3,7 @@ import { addedColumns } from '../../operators/join-keys.ts';
 import { refuse, refused } from '../refusal.ts';
 import { indent, select, type Lines } from '../select.ts';
 import { clock } from './clock.ts';
+import { refuseWindowTimes } from './flink-windows.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
 
 export const asOfJoin: OperatorSql<AsOfJoinNode> = {
@@ -50,13 +51,14 @@ function duckdbJoin(node: AsOfJoinNode, { input, other, writer, carried }: SqlPl
  * arrive after the left one; where records arrive in order of event time, both are the same.
  */
 function flinkJoin(node: AsOfJoinNode, { input, other, writer, carried }: SqlPlace): Lines {
+  refuseWindowTimes(node);
   if (node.keys.length === 0) refuse('Flink joins streams by at least one key');
   if (node.withinMicros !== undefined && node.type === 'left') refuse('Flink has no bound on the age of what an outer as-of join matches');
   const rightKeys = writer.names(node.keys.map(({ right }) => right));
-  const numbered = `ROW_NUMBER() OVER (PARTITION BY ${rightKeys.join(', ')} ORDER BY row_time DESC) AS row_number`;
+  const numbered = `ROW_NUMBER() OVER (PARTITION BY ${rightKeys.join(', ')} ORDER BY row_time DESC) AS row_version`;
   const names = writer.names(Object.keys(node.other.schema));
   const versions = writer.with('versions', [
-    ...select({ columns: [...names, 'row_time'], from: ['(', ...indent(select({ columns: ['*', numbered], from: other })), ')'], where: 'row_number = 1' }),
+    ...select({ columns: [...names, 'row_time'], from: ['(', ...indent(select({ columns: ['*', numbered], from: other })), ')'], where: 'row_version = 1' }),
   ]);
   return select({
     columns: [

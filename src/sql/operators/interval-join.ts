@@ -4,6 +4,7 @@ import { refuse } from '../refusal.ts';
 import { indent, select, type Lines } from '../select.ts';
 import type { SqlWriter } from '../sql-writer.ts';
 import { clock } from './clock.ts';
+import { refuseWindowTimes } from './flink-windows.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
 
 export const intervalJoin: OperatorSql<IntervalJoinNode> = {
@@ -23,13 +24,15 @@ export const intervalJoin: OperatorSql<IntervalJoinNode> = {
     });
   },
   spark: streamingJoin,
-  flink: streamingJoin,
+  flink(node, place) {
+    refuseWindowTimes(node);
+    return streamingJoin(node, place);
+  },
 };
 
 /** Pairs whose row `later` came after `kept`, which must not have expired until then. Of one record, the left row comes first. */
 function pairsOf(node: IntervalJoinNode, kept: 'l' | 'r', later: 'l' | 'r', { input, other, writer }: SqlPlace): Lines {
   const held = writer.interval(kept === 'l' ? node.afterMicros : node.beforeMicros);
-  const place = (table: string): string => `(${table}.row_cause, ${table}.row_closing)`;
   return select({
     columns: [
       ...joinedColumns(node, writer),
@@ -46,8 +49,12 @@ function pairsOf(node: IntervalJoinNode, kept: 'l' | 'r', later: 'l' | 'r', { in
       ...indent([`ON ${condition(node, writer).join(' AND ')}`]),
       `JOIN ${clock(writer)} AS c ON c.row_cause = ${later}.row_cause`,
     ],
-    where: `${place(kept)} ${kept === 'l' ? '<=' : '<'} ${place(later)} AND ${kept}.row_time + ${held} >= c.watermark_before`,
+    where: `${arrivalOf(kept)} ${kept === 'l' ? '<=' : '<'} ${arrivalOf(later)} AND ${kept}.row_time + ${held} >= c.watermark_before`,
   });
+}
+
+function arrivalOf(table: string): string {
+  return `(${table}.row_cause, ${table}.row_closing)`;
 }
 
 function streamingJoin(node: IntervalJoinNode, { input, other, writer, carried }: SqlPlace): Lines {

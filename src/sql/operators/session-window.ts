@@ -2,6 +2,7 @@ import type { SessionWindowNode } from '../../operators/session-window.ts';
 import { select, type Lines } from '../select.ts';
 import { sparkDuration } from '../spark.ts';
 import { clock } from './clock.ts';
+import { refuseFirstAndLast, refuseWindowTimes } from './flink-windows.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
 import { closedWindows, flinkWindows, sparkWindows } from './windows.ts';
 
@@ -10,6 +11,8 @@ export const sessionWindow: OperatorSql<SessionWindowNode> = {
   duckdb: duckdbSessions,
   spark: (node, place) => sparkWindows(node, `session_window(row_time, '${sparkDuration(node.gapMicros)}')`, 'session_window', place),
   flink(node, place) {
+    refuseWindowTimes(node);
+    refuseFirstAndLast(node);
     const { input, writer } = place;
     const partition = node.by.length === 0 ? '' : ` PARTITION BY (${writer.names(node.by).join(', ')})`;
     return flinkWindows(node, `SESSION(TABLE ${input}${partition}, DESCRIPTOR(row_time), ${writer.interval(node.gapMicros)})`, place);

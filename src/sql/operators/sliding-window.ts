@@ -1,6 +1,7 @@
 import type { SlidingWindowNode } from '../../operators/sliding-window.ts';
 import { refuse } from '../refusal.ts';
 import { sparkDuration } from '../spark.ts';
+import { refuseFirstAndLast } from './flink-windows.ts';
 import type { OperatorSql } from './operator-sql.ts';
 import { duckdbWindows, flinkWindows, sparkWindows } from './windows.ts';
 
@@ -16,6 +17,7 @@ export const slidingWindow: OperatorSql<SlidingWindowNode> = {
     sparkWindows(node, `window(row_time, '${sparkDuration(node.sizeMicros)}', '${sparkDuration(node.slideMicros)}')`, 'window', place),
   flink(node, place) {
     const { sizeMicros, slideMicros } = node;
+    refuseFirstAndLast(node);
     if (sizeMicros % slideMicros !== 0) refuse("Flink's windows slide by a whole part of their size");
     const [size, slide] = [place.writer.interval(sizeMicros), place.writer.interval(slideMicros)];
     return flinkWindows(node, `HOP(TABLE ${place.input}, DESCRIPTOR(row_time), ${slide}, ${size})`, place);

@@ -9,6 +9,8 @@ import { clock } from './clock.ts';
 import type { OperatorSql } from './operator-sql.ts';
 import { closing, closingColumns } from './windows.ts';
 
+const windowBounds: readonly string[] = ['windowStart', 'windowEnd'];
+
 export const topK: OperatorSql<TopKNode> = {
   readsEventTime: ['spark', 'flink'],
   duckdb(node, { input, writer }) {
@@ -31,7 +33,8 @@ export const topK: OperatorSql<TopKNode> = {
   spark: refused('Spark ranks no rows of a stream'),
   flink(node, { input, writer, carried }) {
     if (!isOfWindow(node.input)) refuse('Flink ranks the rows of a tumbling or sliding window, and needs its windowStart and windowEnd');
-    const partition = writer.names(['windowStart', 'windowEnd', ...node.partitionBy.filter((name) => !/^window(Start|End)$/.test(name))]);
+    if (windowBounds.includes(node.by)) refuse('Flink does not rank the rows of a window by its bounds');
+    const partition = writer.names([...windowBounds, ...node.partitionBy.filter((name) => !windowBounds.includes(name))]);
     const names = [...writer.names(Object.keys(node.input.schema)), ...carried];
     const ranked = writer.with('ranked', select({ columns: [...names, `${ranking(node, partition, writer)} AS ${writer.name('rank')}`], from: input }));
     return select({
@@ -44,7 +47,7 @@ export const topK: OperatorSql<TopKNode> = {
 
 /** Nulls are never better; ties go by all columns in turn. */
 function ranking({ by, descending, input }: TopKNode, partition: readonly string[], writer: SqlWriter): string {
-  const ties = writer.names(Object.keys(input.schema)).map((name) => `${name} NULLS LAST`);
+  const ties = writer.names(Object.keys(input.schema)).filter((name) => !partition.includes(name)).map((name) => `${name} NULLS LAST`);
   const order = [`${writer.name(by)} ${descending ? 'DESC ' : ''}NULLS LAST`, ...ties];
   return `ROW_NUMBER() OVER (PARTITION BY ${partition.join(', ')} ORDER BY ${order.join(', ')})`;
 }
@@ -59,5 +62,5 @@ function isOfWindow(node: PlanNode): boolean {
     const expression = expressions[name] as ProjectNode['expressions'][string] | undefined;
     return expression?.kind === 'column' && expression.name === name;
   };
-  return keeps('windowStart') && keeps('windowEnd') && isOfWindow(input);
+  return windowBounds.every(keeps) && isOfWindow(input);
 }
