@@ -185,3 +185,16 @@ describe('an experiment that ends early', () => {
     await expect(experiment(failing(1, new TypeError('a fault')))).rejects.toThrow(TypeError);
   });
 });
+
+test('spoilt units are measured again at the end, a quarter of all at the most, and are kept', async () => {
+  const spoilt = (_: UnitSpec, index: number): UnitFigures => ({ ...figures, ...(index >= 1 && index <= 2 && { status: 'invalid', reasons: ['a pause'] }) });
+  const { result, told } = await experiment(spoilt);
+  expect(result!.runs.map(({ executor, repetition, status }) => [executor, repetition, status])).toEqual([
+    ['continuous', 0, 'invalid'],
+    ['micro-batch', 0, 'invalid'],
+    ['micro-batch', 1, 'valid'],
+    ['continuous', 1, 'valid'],
+    ['continuous', 2, 'valid'],
+  ]);
+  expect(told.map(([, done, total]) => [done, total])).toEqual([[2, 6], [3, 6], [4, 6], [5, 6], [6, 6]]);
+});

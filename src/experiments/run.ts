@@ -28,6 +28,9 @@ export interface RunOutcome {
   readonly problem: StreamBenchError | undefined;
 }
 
+/** Spoilt units are measured again at the end, up to this share of all: a machine that spoils more is no place to measure. */
+const maxRepeatShare = 0.25;
+
 /**
  * Measures one pipeline under several configurations, on the same records: first the reference answer by batch,
  * then units of all configurations in turn, each in a fresh process. A run whose answer differs has failed.
@@ -39,10 +42,13 @@ export async function run(settings: RunSettings, workload: Workload, tools: RunT
   try {
     reference = await tools.runUnit(unitSpec(settings, { executor: 'batch', intervalMs: null }, 0));
     const turns = interleave(settings.configurations, settings.repetitions);
+    let repeats = Math.floor(turns.length * maxRepeatShare);
     for (const { configuration, repetition } of turns) {
       const figures = await tools.runUnit(unitSpec(settings, configuration, repetition));
-      runs.push(runOf(configuration, repetition, figures, reference));
-      tools.onRun(runs.at(-1)!, runs.length + 1, turns.length + 1);
+      const finished = runOf(configuration, repetition, figures, reference);
+      runs.push(finished);
+      if (finished.status === 'invalid' && repeats-- > 0) turns.push({ configuration, repetition: repetition + settings.repetitions });
+      tools.onRun(finished, runs.length + 1, turns.length + 1);
     }
     return { result: resultOf(settings, workload, tools, runs, reference, false), problem: undefined };
   } catch (error) {
