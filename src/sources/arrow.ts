@@ -22,7 +22,10 @@ setCompressionCodec(CompressionType.ZSTD, {
   },
 });
 
-/** Arrow's IPC format, as a file or as a stream. The whole file is in memory while it is read; its columns are views on that. */
+/**
+ * Arrow's IPC format, as a file or as a stream. The whole file is in memory while it is read; its columns are views
+ * on that. flechette trusts the sizes in a file's metadata: where those are wrong it may run out of memory.
+ */
 export const arrowFormat: Format = {
   name: 'Arrow',
   endings: ['.arrow', '.arrows', '.feather', '.ipc'],
@@ -81,6 +84,7 @@ function readRows({ path, columns, timeUnit }: FileRequest, table: ArrowTable, f
   });
   let first = 0;
   for (const [index, { length }] of sources[0].data.entries()) {
+    for (const { from, data } of sources) checkLength(path, from, data[index], length);
     for (let done = 0, count = 0; done < length && !rows.isFull; done += count) {
       count = batchLength(rows, length - done);
       const batch = new RowBatch(rows, first + done, count);
@@ -93,6 +97,13 @@ function readRows({ path, columns, timeUnit }: FileRequest, table: ArrowTable, f
     }
     first += length;
   }
+}
+
+/** Before memory is taken for the rows: in a broken file, their number can be anything. */
+function checkLength(path: string, from: string, batch: Batch<unknown> | undefined, length: number): void {
+  const { offsets, values, type } = batch ?? {};
+  const cells = offsets === undefined ? (values?.length ?? 0) * (type?.typeId === Type.Bool ? 8 : 1) : offsets.length - 1;
+  if (batch?.length !== length || cells < length) throw broken(path, 'Arrow', `column '${from}' has ${Math.min(cells, batch?.length ?? 0)} rows of ${length}`);
 }
 
 const typeNames = new Map<number, string>(Object.entries(Type).map(([name, id]) => [id, name]));

@@ -37,7 +37,7 @@ export function recordedFile<S extends Schema>(
   const { schema, eventTime } = recorded;
   checkSchema(schema);
   const path = pathOf(recorded.path, format);
-  const columns = Object.entries(schema).map(([name, spec]) => ({ name, spec, from: namesInFile[name] ?? name }));
+  const columns = Object.entries(schema).map(([name, spec]) => ({ name, spec, from: Object.hasOwn(namesInFile, name) ? namesInFile[name] : name }));
   const load = async (limit: number): Promise<Recording> => loadFile(format, { ...recorded, path, columns }, limit, open);
   return {
     name: basename(path),
