@@ -163,7 +163,8 @@ class CsvRows {
       return this.#rows.refuse(place, { what, remedy: 'Put texts that hold commas, quotes or line breaks into quotes.' }, fields);
     }
     if (fields.some((field) => this.#utf8.damaged(field))) return this.#rows.refuse(place, notUtf8, fields);
-    for (const [index, { column, type }] of this.#rows.columns.entries()) {
+    for (let index = 0; index < places.length; index++) {
+      const { column, type } = this.#rows.columns[index];
       const field = fields[places[index]];
       const isNull = field === '' && (type !== 'text' || column.nulls !== undefined);
       this.#values[index] = isNull ? null : field;

@@ -89,9 +89,12 @@ class NdjsonRows {
       return this.#rows.refuse(place, { what: 'the line is no JSON object', remedy: 'Each line should be one object, such as {"time":"2026-01-31T12:00:00Z"}.' }, text);
     }
     this.#see(object);
-    const missing = this.#columns.find(({ from, spec }) => !isNullable(spec) && !Object.hasOwn(object, from));
-    if (missing !== undefined) return this.#rows.refuse(place, missingKey(missing, Object.keys(object)), text);
-    for (const [index, { from }] of this.#columns.entries()) this.#values[index] = Object.hasOwn(object, from) ? object[from] : null;
+    for (let index = 0; index < this.#columns.length; index++) {
+      const column = this.#columns[index];
+      const isThere = Object.hasOwn(object, column.from);
+      if (!isThere && !isNullable(column.spec)) return this.#rows.refuse(place, missingKey(column, Object.keys(object)), text);
+      this.#values[index] = isThere ? object[column.from] : null;
+    }
     this.#rows.append(this.#values, place, text);
   }
 

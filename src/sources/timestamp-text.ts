@@ -8,17 +8,24 @@ const pattern = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{
 export function timestampMicros(text: string): number | undefined {
   const match = pattern.exec(text);
   if (match === null) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((digits) => Number(digits ?? 0));
-  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  // Date carries over what is too large: 30 February would be a day in March.
-  const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
-  if (!exists) return undefined;
-  const fraction = Number((match[7] ?? '').slice(0, 6).padEnd(6, '0'));
-  return (date.getTime() - offsetMillis(match[8])) * 1000 + fraction;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  // Groups that are not there are undefined.
+  const [hour, minute, second] = [Number(match[4] ?? 0), Number(match[5] ?? 0), Number(match[6] ?? 0)];
+  // Date.UTC takes years below 100 for those of the 20th century, and carries over what is too large.
+  if (year < 100 || month < 1 || month > 12 || day < 1 || day > daysOf(month, year) || hour > 23 || minute > 59 || second > 59) return undefined;
+  const millis = Date.UTC(year, month - 1, day, hour, minute, second) - offsetMillis(match[8]);
+  return millis * 1000 + (match[7] === undefined ? 0 : Number(match[7].slice(0, 6).padEnd(6, '0')));
+}
+
+const daysOfMonths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function daysOf(month: number, year: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeap ? 29 : daysOfMonths[month - 1];
 }
 
 function offsetMillis(zone: string | undefined): number {
-  if (zone === undefined || /^z$/i.test(zone)) return 0;
+  if (zone === undefined || zone === 'Z' || zone === 'z') return 0;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', ''));
   return minutes * (zone.startsWith('-') ? -60_000 : 60_000);
 }

@@ -75,6 +75,52 @@ describe('arrivals', () => {
   });
 });
 
+describe('a replay', () => {
+  const replay = { load: 'replay', ratePerSecond: null, speed: 1, durationMs: null, warmUpMs: 0 } as const;
+
+  test('has the gaps of the event times, and their mean rate', async () => {
+    const { arrivalsNanos, records, ratePerSecond } = await prepare(specOf({ ...replay, speed: 2 }), recordedWorkload(5, 10));
+    expect([...arrivalsNanos]).toEqual([0, 5e6, 10e6, 15e6, 20e6]);
+    expect(records.length).toBe(5);
+    expect(ratePerSecond).toBe(200);
+  });
+
+  test('has the same rate in batch, although all records are there at once', async () => {
+    const { arrivalsNanos, ratePerSecond } = await prepare(specOf({ ...replay, executor: 'batch' }), recordedWorkload(5, 10));
+    expect([...arrivalsNanos]).toEqual([0, 0, 0, 0, 0]);
+    expect(ratePerSecond).toBe(100);
+  });
+
+  test('ends with the duration after the warm-up', async () => {
+    const { arrivalsNanos, records } = await prepare(specOf({ ...replay, warmUpMs: 20, durationMs: 30 }), recordedWorkload(1000, 10));
+    expect([arrivalsNanos.length, records.length]).toEqual([5, 5]);
+  });
+
+  test('of months is refused, unless a duration says how much of it is meant', async () => {
+    const months = recordedWorkload(1000, 86_400_000 / 5);
+    await expect(prepare(specOf(replay), months)).rejects.toThrow(
+      'recorded: at this speed the recording lasts 200 days, in each unit\nChoose a --speed, such as 1726272 times as fast for 10 s, a --rate, or a --duration.',
+    );
+    await expect(prepare(specOf({ ...replay, speed: 3000 }), months)).rejects.toThrow('at this speed the recording lasts 2 hours');
+    expect((await prepare(specOf({ ...replay, speed: 3_000_000 }), months)).arrivalsNanos).toHaveLength(1000);
+    expect((await prepare(specOf({ ...replay, durationMs: 20_000_000 }), months)).arrivalsNanos).toHaveLength(2);
+  });
+
+  test('of records that all happened at once is refused', async () => {
+    await expect(prepare(specOf(replay), recordedWorkload(10, 0))).rejects.toThrow('recorded: all records to replay happened at the same time');
+  });
+
+  test('has the counts of bad records', async () => {
+    const badRecords = { skipped: 3, deadLettered: 0 };
+    const { source, ...rest } = recordedWorkload(10, 1);
+    if (source.timeScale !== null) throw new TypeError('not recorded');
+    const withBad = { ...rest, source: { ...source, load: async (limit: number) => ({ ...(await source.load(limit)), badRecords }) } };
+    expect((await prepare(specOf(replay), withBad)).badRecords).toEqual(badRecords);
+    const none = { ...rest, source: { ...source, load: async () => ({ ...(await source.load(0)), badRecords }) } };
+    await expect(prepare(specOf(replay), none)).rejects.toThrow('recorded: none of the 3 records of the recording can be read\nLet --bad-records be fail to see why.');
+  });
+});
+
 describe('the warm-up', () => {
   test('ends with its time where windows have filled before', async () => {
     // Windows of 10 ms have filled after 10 ms.
