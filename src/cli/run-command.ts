@@ -35,7 +35,7 @@ export function runCommand(terminal: Terminal, setExitCode: (code: number) => vo
     .option('--no-save', 'do not save the result')
     .option('--json', 'print the result document and nothing else')
     .option('--quiet', 'show no progress')
-    .addHelpText('after', '\nExamples:\n  stream-bench run\n  stream-bench run --rate 50k --interval 10ms,1s --sync full\n  stream-bench run ./my-pipeline.ts --executor micro-batch --json\n  stream-bench run ysb --replay events.csv.gz --event-time happened_at --speed 60x')
+    .addHelpText('after', '\nExamples:\n  stream-bench run\n  stream-bench run --rate 50k --interval 10ms,1s --sync full\n  stream-bench run ./my-pipeline.ts --executor micro-batch --json\n  stream-bench run ysb --replay events.csv.gz --event-time at --speed 60x')
     .action(async (workload: string, options: RunOptions, command: Command) => {
       const { run } = await import('./run.ts');
       setExitCode(await run(workload, options, commandLine(command), terminal));
