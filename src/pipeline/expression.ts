@@ -248,7 +248,7 @@ export function expressionOf(node: ExpressionNode): Expression {
 }
 
 /** A constant. Whole numbers are integers; give `'float'` or `'timestamp'` where another type is meant. */
-export function literal(value: number | string | boolean): Expression;
+export function literal<V extends number | string | boolean>(value: V): ExpressionOf<TypeOfOperand<V>>;
 export function literal<T extends 'float' | 'timestamp'>(value: number, type: T): ExpressionOf<T>;
 export function literal(value: number | string | boolean, type?: ColumnType): Expression {
   return expressionOf(literalNode(value, type ?? literalType(value)));

@@ -1,7 +1,8 @@
 import { threefry2x32 } from './threefry.ts';
 
-/** The stream of the gaps between arrivals. Records draw from 0 upwards, so theirs never meet it. */
+/** The stream of the gaps between arrivals, and that of which records are sent again. Records draw from 0 upwards, so theirs never meet these. */
 export const arrivalStream = 65_535;
+export const resendStream = 65_534;
 
 const words = new Uint32Array(2);
 
@@ -41,7 +42,7 @@ export class RecordRandom {
 
   /** In (0, 1). */
   uniform(): number {
-    if (this.#stream === arrivalStream) throw new RangeError(`more than ${arrivalStream} random numbers for one record`);
+    if (this.#stream === resendStream) throw new RangeError(`more than ${resendStream} random numbers for one record`);
     return uniform(this.#seed, this.#index, this.#stream++);
   }
 

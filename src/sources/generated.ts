@@ -3,7 +3,7 @@ import { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
 import { StreamBenchError } from '../errors.ts';
 import { checkSchema } from '../pipeline/row.ts';
-import { RecordRandom } from '../random/random.ts';
+import { RecordRandom, resendStream, uniform } from '../random/random.ts';
 import { zipf } from '../random/zipf.ts';
 import type { RecordShape } from './record-shape.ts';
 import type { GeneratedSource } from './source.ts';
@@ -18,6 +18,8 @@ export interface Generator<S extends Record<string, ColumnSpec>, E extends keyof
   readonly timeScale?: number;
   /** How long before its latest moment a late record happened, at the most. */
   readonly lateByMs?: number;
+  /** The share of records, 0 to 1, that are one of the last twenty sent again, as it was. */
+  readonly resentShare?: number;
   /**
    * The record's other columns, from its arguments alone: record i must not depend on any other.
    *
@@ -29,6 +31,7 @@ export interface Generator<S extends Record<string, ColumnSpec>, E extends keyof
 
 const defaultShape: Required<RecordShape> = { keys: 1000, skew: 0, disorderMs: 0, lateShare: 0 };
 const defaultLateByMs = 60_000;
+const resentWithin = 20;
 
 /** Records made by a function: each is a pure function of the seed, its index and its arrival. */
 export function generated<const S extends Record<string, ColumnSpec>, const E extends keyof S & string>(generator: Generator<S, E>): GeneratedSource<S> {
@@ -47,15 +50,22 @@ export function generated<const S extends Record<string, ColumnSpec>, const E ex
       const random = new RecordRandom(seed);
       const pickKey = zipf(shape.keys, shape.skew);
       const delayMicros = eventDelayMicros(shape, generator.lateByMs ?? defaultLateByMs);
-      for (const [index, arrivalNanos] of arrivalsNanos.entries()) {
+      for (const arrival of arrivalsNanos.keys()) {
+        const index = generator.resentShare === undefined ? arrival : originOf(arrival, seed, generator.resentShare);
         random.at(index);
-        const timeMicros = epochMicros + Math.round((arrivalNanos / 1000) * timeScale - delayMicros(random));
+        const timeMicros = epochMicros + Math.round((arrivalsNanos[index] / 1000) * timeScale - delayMicros(random));
         const columns: Readonly<Record<string, Value>> = record(random, index, pickKey(random), timeMicros);
         table.append(names.map((name) => (name === eventTime ? timeMicros : columns[name])));
       }
       return table;
     },
   };
+}
+
+/** The number of the record that arrives: its own, or that of one sent before. */
+function originOf(arrival: number, seed: number, resentShare: number): number {
+  const luck = uniform(seed, arrival, resendStream) / resentShare;
+  return luck < 1 ? Math.max(0, arrival - 1 - Math.floor(luck * resentWithin)) : arrival;
 }
 
 /** How long before its arrival, in event time, a record happened. Draws the same numbers for every shape. */

@@ -1,0 +1,69 @@
+import { count, last, mean } from '../builder/aggregate.ts';
+import { literal } from '../pipeline/expression.ts';
+import { when } from '../pipeline/when.ts';
+import { generated } from '../sources/generated.ts';
+import { workload } from './workload.ts';
+
+const sensors = generated({
+  schema: { time: 'timestamp', sensor: 'integer', sequence: 'integer', centiCelsius: 'integer' },
+  eventTime: 'time',
+  // Twenty-two seconds pass in 0.55 s of load.
+  timeScale: 40,
+  disorderMs: 1_500,
+  resentShare: 0.1,
+  keys: 500,
+  record: (random, index, key) => {
+    // One sensor in ten is silent for a third of the time, some 25 s on end; its neighbour then reports twice as often.
+    const isSilent = key % 10 === 9 && (Math.floor(index / 6_000) + key) % 3 === 0;
+    const sensor = isSilent ? key - 1 : key;
+    // One machine in five runs hot and cools down again, the others stay in their range.
+    const swing = sensor % 5 === 0 ? 800 : 200;
+    return {
+      sensor,
+      sequence: index,
+      centiCelsius: 6_000 + Math.round(swing * Math.sin(index / 1_200 + sensor) + 100 * random.normal()),
+    };
+  },
+});
+
+export const iot = workload({
+  name: 'iot',
+  description:
+    'Temperatures of five hundred machines, out of order, and one reading in ten sent twice. Drops the copies, takes the ' +
+    'mean of the last ten seconds every two, and raises an alarm above 65 °C that ends below 62 °C; reports alarms, ' +
+    'their ends, and sensors of which nothing has come for fifteen seconds.',
+  source: sensors,
+  watermarkDelayMs: 2_000,
+  pipeline: (readings) => {
+    const alarms = readings
+      .deduplicate({ by: ['sensor', 'sequence'], withinMs: 5_000 })
+      .slidingWindow({
+        sizeMs: 10_000,
+        slideMs: 2_000,
+        by: ['sensor'],
+        aggregates: (r) => ({ readings: count(), meanCelsius: mean(r.centiCelsius) }),
+      })
+      .project(({ sensor, windowEnd, readings: readingCount, meanCelsius }) => ({
+        sensor,
+        at: windowEnd,
+        event: when(meanCelsius.gt(6_500), 'alarm').when(meanCelsius.lt(6_200), 'normal').otherwiseNull(),
+        readings: readingCount,
+        celsius: meanCelsius.divide(100),
+      }))
+      // Between the two bounds an alarm stays what it was.
+      .filter(({ event }) => event.isNotNull())
+      .lag({ by: ['sensor'], columns: ({ event }) => ({ before: event }) })
+      .filter(({ event, before }) => event.ne(before.coalesce('normal')))
+      .project(({ before, ...alarm }) => alarm);
+    const silences = readings
+      .sessionWindow({ gapMs: 15_000, by: ['sensor'], aggregates: (r) => ({ readings: count(), centiCelsius: last(r.centiCelsius) }) })
+      .project(({ sensor, windowEnd, readings: readingCount, centiCelsius }) => ({
+        sensor,
+        at: windowEnd,
+        event: literal('silent'),
+        readings: readingCount,
+        celsius: centiCelsius.divide(100),
+      }));
+    return alarms.union(silences);
+  },
+});

@@ -1,0 +1,91 @@
+import { approximateQuantile, count, last, max, sum } from '../builder/aggregate.ts';
+import { literal } from '../pipeline/expression.ts';
+import { when } from '../pipeline/when.ts';
+import { generated } from '../sources/generated.ts';
+import { workload } from './workload.ts';
+
+const serverCount = 32;
+
+const accessLog = generated({
+  schema: { time: 'timestamp', visitor: 'integer', server: 'integer', path: 'text', status: 'integer', millis: 'float' },
+  eventTime: 'time',
+  // Twenty-one seconds pass in 0.6 s of load.
+  timeScale: 35,
+  disorderMs: 500,
+  keys: 2_000,
+  skew: 0.6,
+  record: (random, index, visitor) => {
+    const server = visitor % serverCount;
+    // Each server is in trouble for a quarter of the time, some five seconds on end.
+    const isInTrouble = (Math.floor(index / 1_500) + server) % 4 === 0;
+    const luck = random.uniform();
+    return {
+      visitor,
+      server,
+      path: `/articles/${random.integer(500)}`,
+      status: luck < (isInTrouble ? 0.12 : 0.01) ? 503 : luck < 0.15 ? 404 : 200,
+      millis: (isInTrouble ? 80 : 20) * Math.exp(0.5 * random.normal()),
+    };
+  },
+});
+
+export const web = workload({
+  name: 'web',
+  description:
+    'Requests of a site whose visitors stay with one of thirty-two servers. Takes load, error ratio and p95 of the response ' +
+    'time by server and second, and from sessions the visitors who left after an error; adds both up over five seconds, ' +
+    'every second, and reports each server that turns from calm to strained, a signal to scale up, or back.',
+  source: accessLog,
+  watermarkDelayMs: 1_000,
+  pipeline: (requests) => {
+    const seconds = requests
+      .tumblingWindow({
+        sizeMs: 1_000,
+        by: ['server'],
+        aggregates: (r) => ({
+          requests: count(),
+          errors: sum(when(r.status.ge(500), 1).otherwise(0)),
+          p95Millis: approximateQuantile(r.millis, 0.95),
+        }),
+      })
+      .project((second) => ({
+        server: second.server,
+        requests: second.requests,
+        errors: second.errors,
+        p95Millis: second.p95Millis,
+        strained: when(second.p95Millis.gt(120).or(second.errors.divide(second.requests).gt(0.2)).or(second.requests.gt(25)), 1).otherwise(0),
+        visitorsLost: literal(0),
+      }));
+    const sessionsLost = requests
+      .sessionWindow({ gapMs: 15_000, by: ['server', 'visitor'], aggregates: (r) => ({ lastStatus: last(r.status) }) })
+      .filter((session) => session.lastStatus.ge(500))
+      // Their requests count in the seconds above.
+      .project(({ server }) => ({ server, requests: literal(0), errors: literal(0), p95Millis: literal(0, 'float'), strained: literal(0), visitorsLost: literal(1) }));
+    return seconds
+      .union(sessionsLost)
+      .slidingWindow({
+        sizeMs: 5_000,
+        slideMs: 1_000,
+        by: ['server'],
+        aggregates: (part) => ({
+          requests: sum(part.requests),
+          errors: sum(part.errors),
+          worstP95Millis: max(part.p95Millis),
+          strainedSeconds: sum(part.strained),
+          visitorsLost: sum(part.visitorsLost),
+        }),
+      })
+      .project(({ windowStart, windowEnd, requests, errors, ...load }) => ({
+        at: windowEnd,
+        ...load,
+        errorRatio: errors.divide(requests),
+        // Between the two bounds a server stays what it was.
+        signal: when(load.strainedSeconds.ge(3).or(load.visitorsLost.ge(2)), 'scale up')
+          .when(load.strainedSeconds.le(1).and(load.visitorsLost.eq(0)), 'calm')
+          .otherwiseNull(),
+      }))
+      .filter((load) => load.signal.isNotNull())
+      .lag({ by: ['server'], columns: ({ signal }) => ({ before: signal }) })
+      .filter(({ signal, before }) => signal.ne(before.coalesce('calm')));
+  },
+});
