@@ -26,7 +26,7 @@ describe('union', () => {
   });
 
   test('takes columns by name, and may hold nulls where either stream does', () => {
-    const first = records.project((row) => ({ amount: row.amount, label: literal('fixed') as typeof row.name }));
+    const first = records.project((row) => ({ amount: row.amount, label: literal('fixed') }));
     const { plan } = first.union(records.project((row) => ({ label: row.name, amount: row.amount })));
     expect(plan.schema).toEqual({ amount: 'integer', label: 'text?' });
     expect(answerOf(plan, [[1, 5, null]]).rows).toEqual([

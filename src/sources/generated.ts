@@ -35,7 +35,7 @@ const resentWithin = 20;
 
 /** Records made by a function: each is a pure function of the seed, its index and its arrival. */
 export function generated<const S extends Record<string, ColumnSpec>, const E extends keyof S & string>(generator: Generator<S, E>): GeneratedSource<S> {
-  const { schema, eventTime, timeScale = 1, record } = generator;
+  const { schema, eventTime, timeScale = 1, resentShare = 0, record } = generator;
   checkSchema(schema);
   if (!(timeScale > 0)) throw new StreamBenchError({ kind: 'input', what: `timeScale must be above 0, not ${timeScale}` });
   return {
@@ -51,7 +51,7 @@ export function generated<const S extends Record<string, ColumnSpec>, const E ex
       const pickKey = zipf(shape.keys, shape.skew);
       const delayMicros = eventDelayMicros(shape, generator.lateByMs ?? defaultLateByMs);
       for (const arrival of arrivalsNanos.keys()) {
-        const index = generator.resentShare === undefined ? arrival : originOf(arrival, seed, generator.resentShare);
+        const index = resentShare > 0 ? originOf(arrival, seed, resentShare) : arrival;
         random.at(index);
         const timeMicros = epochMicros + Math.round((arrivalsNanos[index] / 1000) * timeScale - delayMicros(random));
         const columns: Readonly<Record<string, Value>> = record(random, index, pickKey(random), timeMicros);

@@ -34,8 +34,8 @@ export const iot = workload({
     'their ends, and sensors of which nothing has come for fifteen seconds.',
   source: sensors,
   watermarkDelayMs: 2_000,
-  pipeline: (readings) => {
-    const alarms = readings
+  pipeline: (records) => {
+    const alarms = records
       .deduplicate({ by: ['sensor', 'sequence'], withinMs: 5_000 })
       .slidingWindow({
         sizeMs: 10_000,
@@ -43,25 +43,25 @@ export const iot = workload({
         by: ['sensor'],
         aggregates: (r) => ({ readings: count(), meanCelsius: mean(r.centiCelsius) }),
       })
-      .project(({ sensor, windowEnd, readings: readingCount, meanCelsius }) => ({
+      .project(({ sensor, windowEnd, readings, meanCelsius }) => ({
         sensor,
         at: windowEnd,
         event: when(meanCelsius.gt(6_500), 'alarm').when(meanCelsius.lt(6_200), 'normal').otherwiseNull(),
-        readings: readingCount,
+        readings,
         celsius: meanCelsius.divide(100),
       }))
       // Between the two bounds an alarm stays what it was.
       .filter(({ event }) => event.isNotNull())
       .lag({ by: ['sensor'], columns: ({ event }) => ({ before: event }) })
       .filter(({ event, before }) => event.ne(before.coalesce('normal')))
-      .project(({ before, ...alarm }) => alarm);
-    const silences = readings
+      .project(({ sensor, at, event, readings, celsius }) => ({ sensor, at, event, readings, celsius }));
+    const silences = records
       .sessionWindow({ gapMs: 15_000, by: ['sensor'], aggregates: (r) => ({ readings: count(), centiCelsius: last(r.centiCelsius) }) })
-      .project(({ sensor, windowEnd, readings: readingCount, centiCelsius }) => ({
+      .project(({ sensor, windowEnd, readings, centiCelsius }) => ({
         sensor,
         at: windowEnd,
         event: literal('silent'),
-        readings: readingCount,
+        readings,
         celsius: centiCelsius.divide(100),
       }));
     return alarms.union(silences);

@@ -37,8 +37,8 @@ export const web = workload({
     'every second, and reports each server that turns from calm to strained, a signal to scale up, or back.',
   source: accessLog,
   watermarkDelayMs: 1_000,
-  pipeline: (requests) => {
-    const seconds = requests
+  pipeline: (records) => {
+    const seconds = records
       .tumblingWindow({
         sizeMs: 1_000,
         by: ['server'],
@@ -56,7 +56,7 @@ export const web = workload({
         strained: when(second.p95Millis.gt(120).or(second.errors.divide(second.requests).gt(0.2)).or(second.requests.gt(25)), 1).otherwise(0),
         visitorsLost: literal(0),
       }));
-    const sessionsLost = requests
+    const sessionsLost = records
       .sessionWindow({ gapMs: 15_000, by: ['server', 'visitor'], aggregates: (r) => ({ lastStatus: last(r.status) }) })
       .filter((session) => session.lastStatus.ge(500))
       // Their requests count in the seconds above.
@@ -75,10 +75,13 @@ export const web = workload({
           visitorsLost: sum(part.visitorsLost),
         }),
       })
-      .project(({ windowStart, windowEnd, requests, errors, ...load }) => ({
-        at: windowEnd,
-        ...load,
-        errorRatio: errors.divide(requests),
+      .project((load) => ({
+        at: load.windowEnd,
+        server: load.server,
+        errorRatio: load.errors.divide(load.requests),
+        worstP95Millis: load.worstP95Millis,
+        strainedSeconds: load.strainedSeconds,
+        visitorsLost: load.visitorsLost,
         // Between the two bounds a server stays what it was.
         signal: when(load.strainedSeconds.ge(3).or(load.visitorsLost.ge(2)), 'scale up')
           .when(load.strainedSeconds.le(1).and(load.visitorsLost.eq(0)), 'calm')

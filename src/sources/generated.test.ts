@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import type { Value } from '../columns/column-type.ts';
+import { generated } from './generated.ts';
+
+const count = 10_000;
+const arrivalsNanos = Float64Array.from({ length: count }, (_, index) => index * 1e6);
+
+async function rowsOf(resentShare: number | undefined, seed = 1): Promise<Value[][]> {
+  const source = generated({
+    schema: { time: 'timestamp', number: 'integer', key: 'integer', weight: 'float' },
+    eventTime: 'time',
+    disorderMs: 5,
+    ...(resentShare !== undefined && { resentShare }),
+    record: (random, index, key) => ({ number: index, key, weight: random.normal() }),
+  });
+  const table = await source.read(arrivalsNanos, seed);
+  return Array.from({ length: count }, (_, row) => table.row(row));
+}
+
+describe('records sent again', () => {
+  test('are as they were, time and all, within twenty records', async () => {
+    const [once, some] = await Promise.all([rowsOf(undefined), rowsOf(0.1)]);
+    for (const [arrival, row] of some.entries()) {
+      const number = Number(row[1]);
+      expect(row).toEqual(once[number]);
+      expect(arrival - number).toBeLessThanOrEqual(20);
+    }
+  });
+
+  test('are the share asked for, as often one record ago as twenty', async () => {
+    const distances = (await rowsOf(0.1)).map(([, number], arrival) => arrival - Number(number)).filter((distance) => distance > 0);
+    // Four standard deviations.
+    expect(Math.abs(distances.length - 1000)).toBeLessThan(120);
+    for (let distance = 1; distance <= 20; distance++) {
+      expect(Math.abs(distances.filter((each) => each === distance).length - 50)).toBeLessThan(30);
+    }
+  });
+
+  test('are others for another seed, and none where none are asked for', async () => {
+    const numbers = async (share: number | undefined, seed: number): Promise<Value[]> => (await rowsOf(share, seed)).map(([, number]) => number);
+    expect(await numbers(0.1, 2)).not.toEqual(await numbers(0.1, 1));
+    const inOrder = Array.from({ length: count }, (_, index) => index);
+    expect(await numbers(undefined, 1)).toEqual(inOrder);
+    expect(await numbers(0, 1)).toEqual(inOrder);
+  });
+});
