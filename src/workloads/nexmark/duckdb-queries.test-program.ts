@@ -1,14 +1,15 @@
-/** The streams of events as views, over a table `events` of all records. */
-export const duckdbViews = `
-CREATE VIEW persons AS SELECT person, name, city, state, time FROM events WHERE kind = 'person';
-CREATE VIEW auctions AS
+/** The streams of events, from the table `records`. */
+const streams = `
+WITH
+persons AS (SELECT person, name, city, state, time FROM records WHERE kind = 'person'),
+auctions AS (
   SELECT auction, itemName, description, initialBid, reserve, time, expires, person AS seller, category, extra
-  FROM events WHERE kind = 'auction';
-CREATE VIEW bids AS SELECT auction, person AS bidder, price, channel, url, time, extra FROM events WHERE kind = 'bid';
-CREATE VIEW offers AS
+  FROM records WHERE kind = 'auction'),
+bids AS (SELECT auction, person AS bidder, price, channel, url, time, extra FROM records WHERE kind = 'bid'),
+offers AS (
   SELECT a.*, b.bidder, b.price, b.extra AS bidExtra, b.time AS bidTime,
     row_number() OVER (PARTITION BY a.auction ORDER BY b.price DESC, b.time) AS place
-  FROM auctions a JOIN bids b ON a.auction = b.auction AND b.time BETWEEN a.time AND a.expires;
+  FROM auctions a JOIN bids b ON a.auction = b.auction AND b.time BETWEEN a.time AND a.expires)
 `;
 
 const bidsByRank = `
@@ -22,7 +23,7 @@ const statisticsByRank = `${bidsByRank},
  * Each query as SQL over the whole data set, written by hand from its description and not from its plan: tables
  * are asked for as they are at the end, windows by arithmetic on times.
  */
-export const duckdbQueries: Readonly<Record<string, string>> = {
+const queries: Readonly<Record<string, string>> = {
   'nexmark:q0': 'SELECT auction, bidder, price, time, extra FROM bids',
   'nexmark:q1': 'SELECT auction, bidder, price * 0.908::DOUBLE, time, extra FROM bids',
   'nexmark:q2': 'SELECT auction, price FROM bids WHERE auction % 123 = 0',
@@ -90,3 +91,6 @@ export const duckdbQueries: Readonly<Record<string, string>> = {
   'nexmark:q22': `
     SELECT auction, bidder, price, channel, parts[4], parts[5], parts[6] FROM (SELECT *, string_split(url, '/') AS parts FROM bids)`,
 };
+
+/** By the workloads' names. */
+export const nexmarkSql: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(queries).map(([name, sql]) => [name, streams + sql]));

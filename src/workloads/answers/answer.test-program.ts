@@ -1,0 +1,48 @@
+import type { Value } from '../../columns/column-type.ts';
+import { OutputRows } from '../../columns/output-rows.ts';
+import { compile } from '../../compile/compile.ts';
+import type { Executor } from '../../executors/executor.ts';
+import { digestFor } from '../../measurement/table-digest.ts';
+import { VirtualClock } from '../../measurement/virtual-clock.ts';
+import type { Workload } from '../workload.ts';
+import type { ArrivedRecords } from './records.test-program.ts';
+
+export interface Answer {
+  /** Of the rows in their order, with their causes; of a table, of its rows at the end. */
+  readonly digest: string;
+  readonly rows: readonly (readonly Value[])[];
+  readonly lateRecords: number;
+  readonly fates: Uint8Array;
+  /** How many rows there were before the stream ended. */
+  readonly rowsWhileItFlowed: number;
+}
+
+const invocationNanos = 20_000;
+
+/** What a workload makes of its records under an executor, in a time in which nothing but invocations takes any. */
+export function answerUnder(executor: Executor, { plan }: Workload, { arrivalsNanos, records }: ArrivedRecords): Answer {
+  const step = compile(plan, records);
+  const answer = new OutputRows(plan.schema, records.dictionary, step.output.key);
+  const digest = digestFor(step.output);
+  const clock = new VirtualClock();
+  const take = (): void => {
+    for (let row = 0; row < step.output.length; row++) answer.take(step.output, row);
+    digest.update(step.output);
+    step.output.clear();
+  };
+  executor({
+    arrivalsNanos,
+    clock,
+    invoke(from, to) {
+      step.invoke(from, to);
+      clock.advance(invocationNanos);
+    },
+    commit: take,
+    observe() {},
+  });
+  const rowsWhileItFlowed = answer.length;
+  step.finish();
+  take();
+  const rows = Array.from({ length: answer.length }, (_, row) => answer.table.row(row));
+  return { digest: digest.hex(), rows, lateRecords: step.lateRecords(), fates: step.fates.subarray(0, records.length), rowsWhileItFlowed };
+}
