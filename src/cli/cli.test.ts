@@ -247,7 +247,7 @@ describe('a wrong input ends the program with a line or two on', () => {
     [
       'a rate beyond what memory holds',
       ['run', '--rate', '900M', '--duration', '1s'],
-      'a unit would have 1,353,600,000 records, and at most 33,554,432 fit in memory\nLower --rate or --duration.',
+      'a unit would have 1,350,000,000 records, and at most 33,554,432 fit in memory\nLower --rate or --duration.',
     ],
     ['repetitions beyond reason', ['run', '--repeat', '9999999999'], "option '--repeat <n>' argument '9999999999' is invalid. A whole number from 1 to 1000 is needed."],
     ['no time at all', ['run', '--duration', '0'], '--duration must be above 0'],
