@@ -7,6 +7,8 @@ import { continuous } from '../executors/continuous.ts';
 import { microBatch } from '../executors/micro-batch.ts';
 import { constant } from '../loads/constant.ts';
 import type { RecordShape } from '../sources/record-shape.ts';
+import { judge, openDuckdb } from '../sql/duckdb-judge.test-program.ts';
+import { writeSql } from '../sql/write-sql.ts';
 import { answerUnder, type Answer } from './answers/answer.test-program.ts';
 import { recordsOf } from './answers/records.test-program.ts';
 import { storedAnswer, storedAnswersFile, type StoredAnswers } from './answers/stored-answer.test-program.ts';
@@ -80,6 +82,15 @@ describe.each(applications)('%s, an application', (name) => {
     expect(rowsWhileItFlowed / records.length).toBeLessThan(1 / 10);
     expect(fates.filter((each) => each === fate.dropped).length / records.length).toBeLessThan(0.3);
   });
+});
+
+// Not web: DuckDB's quantiles are approximated in another way.
+test.each(['fraud', 'iot', 'trends', 'rides', 'market', 'ysb'])('%s has the same answer by the SQL that is written from its plan', async (name) => {
+  const { plan } = workloads[name];
+  const { records } = await recordsOf(workloads[name]);
+  const rows = Array.from({ length: records.length }, (_, row) => Object.fromEntries(records.row(row).map((value, index) => [records.columns[index].name, value])));
+  const answer = await judge(plan, writeSql(plan, 'duckdb'), rows, await openDuckdb({ asWritten: false }));
+  expect(storedAnswer(answer, plan.schema)).toEqual(stored[name]);
 });
 
 /** How many updates of a table were written before the end is each executor's own affair. */
