@@ -239,6 +239,13 @@ describe('a wrong input ends the program with a line or two on', () => {
     ['an unknown workload', ['run', 'fruad'], "there is no workload 'fruad'\nDid you mean 'fraud'?"],
     ['a workload like no other', ['run', 'x'], /^there is no workload 'x'\nName one of .*fraud.*, or the path of a pipeline file\.$/.source],
     ['an unknown executor', ['run', '--executor', 'contiuous'], "option '--executor <list>' argument 'contiuous' is invalid. There is no executor 'contiuous'. Did you mean 'continuous'?"],
+    ['an unknown load', ['run', '--load', 'bursts'], "option '--load <shape>' argument 'bursts' is invalid. There is no load 'bursts'. Did you mean 'burst'?"],
+    [
+      'a load of which a part is missing',
+      ['run', '--load', 'ramp:rate=1k,to=2k'],
+      "option '--load <shape>' argument 'ramp:rate=1k,to=2k' is invalid. 'over' is missing. Write it like ramp:rate=10k,to=100k,over=10s.",
+    ],
+    ['an unknown list', ['list', 'load'], "command-argument value 'load' is invalid for argument 'what'. There is no list of 'load'. Did you mean 'loads'?"],
     ['an unknown option', ['run', '--rat', '5k'], "unknown option '--rat'\n(Did you mean --rate?)"],
     ['an unknown sink', ['run', '--sink', 'disk'], "option '--sink <kind>' argument 'disk' is invalid. Allowed choices are none, memory, file, sqlite."],
     ['a rate of 0', ['run', '--rate', '0'], `option '--rate <rate>' argument '0' is invalid. ${rateRule}`],

@@ -22,3 +22,22 @@ test('indents the second and further lines of a description below the first', ()
   const column = first.indexOf('Card');
   expect(lines[lines.indexOf(first) + 1]).toMatch(new RegExp(`^ {${column}}\\S`));
 });
+
+test('shows one sort only, where asked', () => {
+  expect(stripVTControlCharacters(list('loads'))).toMatch(/^Loads/);
+  expect(list()).toBe(`${list('workloads')}\n${list('loads')}`);
+});
+
+test('draws loads below their names, with what to type', () => {
+  const start = lines.findIndex((line) => line.startsWith('  step '));
+  expect(lines.slice(start, start + 8)).toEqual([
+    '  step      a rate, and from a time on (at) another one (to), for good or for',
+    '            a time (for)',
+    '            --load step:rate=20k,to=80k,at=5s',
+    `            80k/s │${' '.repeat(13)}${'█'.repeat(37)}`,
+    `                  │${' '.repeat(12)}▇${'█'.repeat(37)}`,
+    `                  │${'▆'.repeat(12)}${'█'.repeat(38)}`,
+    `                0 └${'─'.repeat(45)} 20 s`,
+    '',
+  ]);
+});

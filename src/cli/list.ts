@@ -1,24 +1,52 @@
 import chalk from 'chalk';
 import wrapAnsi from 'wrap-ansi';
-import { loads } from '../loads/index.ts';
+import { curveShapeOf, loads, type LoadKind } from '../loads/index.ts';
 import { workloads } from '../workloads/index.ts';
+import { drawChart, loadChart } from './load-chart.ts';
 
 const width = 78;
 
-/** Everything that `run` can be given by name. */
-export function list(): string {
-  const sections = [
-    section('Workloads', Object.values(workloads).map(({ name, description }) => [name, description])),
-    section('Loads (--load)', Object.entries(loads).map(([name, { describe }]) => [name, describe])),
-  ];
-  return `${sections.join('\n\n')}\n`;
+const listings = ['workloads', 'loads'] as const;
+export type Listing = (typeof listings)[number];
+
+interface Entry {
+  readonly name: string;
+  readonly text: string;
+  /** Lines below the text. */
+  readonly below?: readonly string[];
 }
 
-function section(title: string, entries: readonly (readonly [string, string])[]): string {
-  const nameWidth = Math.max(...entries.map(([name]) => name.length)) + 4;
-  const lines = entries.map(([name, text]) => {
-    const wrapped = wrapAnsi(text, width - nameWidth).replaceAll('\n', `\n${' '.repeat(nameWidth)}`);
-    return `  ${name.padEnd(nameWidth - 2)}${wrapped}`;
+/** Everything that `run` can be given by name, or one sort of it. */
+export function list(only?: Listing): string {
+  const sections = { workloads: workloadSection, loads: loadSection };
+  const shown = only === undefined ? listings : [only];
+  return `${shown.map((listing) => sections[listing]()).join('\n\n')}\n`;
+}
+
+function workloadSection(): string {
+  return section('Workloads', Object.values(workloads).map(({ name, description }) => ({ name, text: description })));
+}
+
+function loadSection(): string {
+  const kinds = Object.keys(loads) as LoadKind[];
+  const entries = section('Loads (--load)', kinds.map((name) => ({ name, text: loads[name].describe, below: belowLoad(name) })));
+  return `${entries}\n\n  The times of a shape count from the start of a unit, its warm-up included.`;
+}
+
+/** How a shape is typed, and how it looks. */
+function belowLoad(kind: LoadKind): string[] {
+  const example = curveShapeOf(kind)?.example;
+  const chart = loadChart(kind);
+  return [...(example === undefined ? [] : [`--load ${example}`]), ...(chart === undefined ? [] : drawChart(chart)), ''];
+}
+
+function section(title: string, entries: readonly Entry[]): string {
+  const nameWidth = Math.max(...entries.map(({ name }) => name.length)) + 4;
+  const indent = `\n${' '.repeat(nameWidth)}`;
+  const lines = entries.map(({ name, text, below = [] }) => {
+    const wrapped = wrapAnsi(text, width - nameWidth).replaceAll('\n', indent);
+    const further = below.map((line) => (line === '' ? '\n' : `${indent}${line}`)).join('');
+    return `  ${name.padEnd(nameWidth - 2)}${wrapped}${further}`;
   });
-  return [chalk.bold(title), ...lines].join('\n');
+  return [chalk.bold(title), ...lines].join('\n').trimEnd();
 }

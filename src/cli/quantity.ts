@@ -23,6 +23,13 @@ export function parseRate(text: string): number {
   throw new InvalidArgumentError("A rate is records per second above 0, such as 500, 50k or 1.5M, or 'max' for all at once.");
 }
 
+/** Seconds of event time in a second, of `60x` or `60`. */
+export function parseSpeed(text: string): number {
+  const speed = /^\d+(?:\.\d+)?x?$/.test(text.trim()) ? Number.parseFloat(text) : NaN;
+  if (speed > 0 && speed < Infinity) return speed;
+  throw new InvalidArgumentError("A speed is a factor above 0, such as 60x or 0.5x; for all records at once, give '--rate max'.");
+}
+
 /** A number from 0 on. */
 export function parseAmount(text: string): number {
   const value = /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : NaN;

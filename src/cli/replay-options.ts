@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from 'commander';
 import { didYouMean, StreamBenchError } from '../errors.ts';
 import type { Replay } from '../workloads/replay.ts';
 import type { RunOptions } from './run-options.ts';
@@ -13,13 +12,6 @@ export function replayOf({ replay, eventTime, timeUnit, badRecords }: RunOptions
   const alone = eventTime !== undefined ? '--event-time' : timeUnit !== undefined ? '--time-unit' : badRecords !== undefined ? '--bad-records' : undefined;
   if (alone === undefined) return null;
   throw new StreamBenchError({ kind: 'input', what: `${alone} is for recorded data`, remedy: 'Name a file by --replay.' });
-}
-
-/** Seconds of event time in a second, of `60x` or `60`. */
-export function parseSpeed(text: string): number {
-  const speed = /^\d+(?:\.\d+)?x?$/.test(text.trim()) ? Number.parseFloat(text) : NaN;
-  if (speed > 0 && speed < Infinity) return speed;
-  throw new InvalidArgumentError("A speed is a factor above 0, such as 60x or 0.5x; for all records at once, give '--rate max'.");
 }
 
 /** `--bad-records dead-letter FILE` has two values, the others one: they come here one by one. */

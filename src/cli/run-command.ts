@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { didYouMean } from '../errors.ts';
-import { listOf, parseAmount, parseDurationMs, parseRate, parseShare, wholeNumber } from './quantity.ts';
-import { collect, parseSpeed } from './replay-options.ts';
+import { parseLoad } from './load-option.ts';
+import { listOf, parseAmount, parseDurationMs, parseRate, parseShare, parseSpeed, wholeNumber } from './quantity.ts';
+import { collect } from './replay-options.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -13,7 +14,7 @@ export function runCommand(terminal: Terminal, setExitCode: (code: number) => vo
     .description('measure one pipeline under both executors, on the same records')
     .argument('[workload]', 'name of a workload, or path of a pipeline file', 'fraud')
     .option('--rate <rate>', "offered load in records/s, such as 50k, or 'max' for all records at once (default: 10k)", parseRate)
-    .addOption(new Option('--load <shape>', 'how arrivals are spaced (default: constant)').choices(['constant', 'poisson']))
+    .option('--load <shape>', "how arrivals are spaced, see 'stream-bench list loads' (default: constant)", parseLoad)
     .addOption(new Option('--executor <list>', 'executors to compare').argParser(listOf(parseExecutor)).default([...executors], executors.join(',')))
     .option('--interval <list>', 'intervals of micro-batch (default: 0,10ms,100ms)', listOf(parseDurationMs))
     .option('--duration <time>', 'length of the measured period of each unit (default: 1.25s or more)', parseDurationMs)
@@ -35,7 +36,7 @@ export function runCommand(terminal: Terminal, setExitCode: (code: number) => vo
     .option('--no-save', 'do not save the result')
     .option('--json', 'print the result document and nothing else')
     .option('--quiet', 'show no progress')
-    .addHelpText('after', '\nExamples:\n  stream-bench run\n  stream-bench run --rate 50k --interval 10ms,1s --sync full\n  stream-bench run ./my-pipeline.ts --executor micro-batch --json\n  stream-bench run ysb --replay events.csv.gz --event-time at --speed 60x')
+    .addHelpText('after', '\nExamples:\n  stream-bench run\n  stream-bench run --rate 50k --interval 10ms,1s --sync full\n  stream-bench run ./my-pipeline.ts --executor micro-batch --json\n  stream-bench run --load burst:rate=5k,peak=50k,on=200ms,every=5s\n  stream-bench run ysb --replay events.csv.gz --event-time at --speed 60x')
     .action(async (workload: string, options: RunOptions, command: Command) => {
       const { run } = await import('./run.ts');
       setExitCode(await run(workload, options, commandLine(command), terminal));

@@ -1,3 +1,5 @@
+import type { LoadOption } from './load-option.ts';
+
 /** The options of `run` as given; undefined where the default depends on others. */
 export interface RunOptions {
   readonly rate?: number;
@@ -6,7 +8,7 @@ export interface RunOptions {
   readonly timeUnit?: 's' | 'ms' | 'us';
   readonly speed?: number;
   readonly badRecords?: readonly string[];
-  readonly load?: 'constant' | 'poisson';
+  readonly load?: LoadOption;
   readonly executor: readonly ('continuous' | 'micro-batch')[];
   readonly interval?: readonly number[];
   readonly duration?: number;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Workload } from '../workloads/workload.ts';
 import { fraud } from '../workloads/fraud.ts';
+import { parseLoad } from './load-option.ts';
 import type { RunOptions } from './run-options.ts';
 import { runSettings } from './run-settings.ts';
 import type { RunSettings } from '../experiments/settings.ts';
@@ -14,6 +15,9 @@ const defaults: RunOptions = {
   seed: 1,
   save: true,
 };
+
+const poisson = parseLoad('poisson');
+const burst = parseLoad('burst:rate=1k,peak=9k,on=100ms,every=800ms');
 
 const recorded: Workload = {
   ...fraud,
@@ -37,6 +41,7 @@ describe('what the options leave open', () => {
         { executor: 'micro-batch', intervalMs: 100 },
       ],
       load: 'constant',
+      loadParameters: {},
       ratePerSecond: 10_000,
       speed: null,
       durationMs: 1250,
@@ -64,10 +69,16 @@ describe('what the options leave open', () => {
     expect(settingsOf({ interval: [104] }).durationMs).toBe(1250);
     expect(settingsOf({ interval: [105] }).durationMs).toBe(1260);
   });
+
+  test('makes a run of whole periods, where the load has some', () => {
+    expect(settingsOf({ load: burst }).durationMs).toBe(1600);
+    expect(settingsOf({ load: parseLoad('step:rate=1k,to=2k,at=700ms') }).durationMs).toBe(1400);
+    expect(settingsOf({ load: burst, duration: 1000 }).durationMs).toBe(1000);
+  });
 });
 
 test('takes what the options say', () => {
-  const options = { rate: 200, load: 'poisson', duration: 3000, repeat: 6, sink: 'sqlite', sync: 'full', wait: 'park', seed: 9 } as const;
+  const options = { rate: 200, load: poisson, duration: 3000, repeat: 6, sink: 'sqlite', sync: 'full', wait: 'park', seed: 9 } as const;
   expect(settingsOf(options)).toMatchObject({
     ratePerSecond: 200,
     load: 'poisson',
@@ -77,6 +88,46 @@ test('takes what the options say', () => {
     sync: 'full',
     wait: 'park',
     seed: 9,
+  });
+});
+
+describe('a load with parameters', () => {
+  test('says its rates itself', () => {
+    const loadParameters = { ratePerSecond: 1000, peakPerSecond: 9000, onMs: 100, everyMs: 800 };
+    expect(settingsOf({ load: burst })).toMatchObject({ load: 'burst', loadParameters, ratePerSecond: null, speed: null });
+    expect(settingsOf({ load: burst }, recorded)).toMatchObject({ load: 'burst', loadParameters, ratePerSecond: null, durationMs: null });
+  });
+
+  test('of one rate is the same as with --rate', () => {
+    expect(settingsOf({ load: parseLoad('poisson:rate=5k') })).toEqual(settingsOf({ load: poisson, rate: 5000 }));
+    expect(settingsOf({ load: parseLoad('constant') })).toEqual(settingsOf({}));
+  });
+
+  test('of recorded data is the same as with --rate max or --speed', () => {
+    expect(settingsOf({ load: parseLoad('saturate') }, recorded)).toEqual(settingsOf({ rate: Infinity }, recorded));
+    expect(settingsOf({ load: parseLoad('replay:speed=60x') }, recorded)).toEqual(settingsOf({ speed: 60 }, recorded));
+    expect(settingsOf({ load: parseLoad('replay'), speed: 60 }, recorded)).toEqual(settingsOf({ speed: 60 }, recorded));
+    expect(settingsOf({ load: parseLoad('replay') }, recorded)).toMatchObject({ load: 'replay', speed: 1 });
+  });
+
+  test.each<[string, Partial<RunOptions>, string]>([
+    ['burst:rate=1k,peak=9k,on=1s,every=8s', { rate: 5 }, '--rate has no meaning beside --load burst, which says its rates itself'],
+    ['burst:rate=1k,peak=9k,on=1s,every=8s', { speed: 5 }, '--speed has no meaning beside --load burst, which says its rates itself'],
+    ['poisson:rate=1k', { rate: 2000 }, '--load poisson and --rate contradict each other'],
+    ['poisson:rate=0', {}, '--load: a rate of 0 has no records'],
+    ['saturate', { rate: 2000 }, '--load saturate and --rate contradict each other'],
+    ['saturate', { duration: 1000 }, '--duration has no meaning when all records come at once'],
+    ['replay:speed=2', { speed: 3 }, '--load replay and --speed contradict each other'],
+    ['replay', { rate: 2000 }, '--load replay and --rate contradict each other'],
+  ])('%s contradicts %j', (load, options, message) => {
+    expect(() => settingsOf({ load: parseLoad(load), ...options }, recorded)).toThrow(message);
+  });
+
+  test.each([
+    ['saturate', '--rate max'],
+    ['replay', '--load replay'],
+  ])('%s needs recorded data', (load, option) => {
+    expect(() => settingsOf({ load: parseLoad(load) })).toThrow(`${option} needs recorded data: this workload makes records without end`);
   });
 });
 
@@ -121,8 +172,8 @@ describe('refuses', () => {
   });
 
   test.each<[string, Partial<RunOptions>]>([
-    ['--load', { load: 'poisson' }],
-    ['--load', { load: 'poisson', rate: Infinity }],
+    ['--load', { load: poisson }],
+    ['--load', { load: poisson, rate: Infinity }],
     ['--duration', { duration: 1000 }],
   ])('%s where all records come at once, %j', (option, options) => {
     expect(() => settingsOf(options, recorded)).toThrow(

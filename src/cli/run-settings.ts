@@ -1,11 +1,12 @@
 import { StreamBenchError } from '../errors.ts';
 import type { Configuration, RunSettings } from '../experiments/settings.ts';
 import { warmUpMsFor } from '../engines/local/warm-up.ts';
+import { curveShapeOf } from '../loads/index.ts';
 import type { RecordShape } from '../sources/record-shape.ts';
 import type { Workload } from '../workloads/workload.ts';
 import { replayOf } from './replay-options.ts';
 import type { RunOptions } from './run-options.ts';
-import { scheduleOf } from './schedule.ts';
+import { scheduleOf, type Schedule } from './schedule.ts';
 
 const defaultIntervalsMs: readonly number[] = [0, 10, 100];
 /** Long enough for 10,000 records with an effect at the default rate, which a p99.9 needs. */
@@ -19,7 +20,7 @@ export function runSettings(workload: Workload, workloadGiven: string, options: 
   const longestIntervalMs = Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0));
   const isRecorded = workload.source.timeScale === null;
   const schedule = scheduleOf(options, isRecorded);
-  const durationMs = options.duration ?? (isRecorded ? null : Math.max(defaultDurationMs, defaultIntervalsPerUnit * longestIntervalMs));
+  const durationMs = options.duration ?? (isRecorded ? null : defaultDuration(schedule, longestIntervalMs));
   if (durationMs !== null) checkDuration(durationMs, longestIntervalMs);
   checkSync(options);
   return {
@@ -37,6 +38,13 @@ export function runSettings(workload: Workload, workloadGiven: string, options: 
     records: recordShape(workload, options),
     seed: options.seed,
   };
+}
+
+/** Of a shape whole spans: a part of a period has another mean rate than the whole. */
+function defaultDuration({ load, loadParameters }: Schedule, longestIntervalMs: number): number {
+  const durationMs = Math.max(defaultDurationMs, defaultIntervalsPerUnit * longestIntervalMs);
+  const spanMs = curveShapeOf(load)?.spanMs(loadParameters) ?? durationMs;
+  return Math.ceil(durationMs / spanMs) * spanMs;
 }
 
 function configurationsOf({ executor, interval }: RunOptions): Configuration[] {

@@ -18,6 +18,7 @@ const settings: RunSettings = {
     { executor: 'micro-batch', intervalMs: 10 },
   ],
   load: 'constant',
+  loadParameters: {},
   ratePerSecond: 10_000,
   speed: null,
   durationMs: 1250,
@@ -107,6 +108,15 @@ describe('an experiment', () => {
       [5, 5],
     ]);
     expect(told.map(([finished]) => finished)).toEqual(result!.runs);
+  });
+
+  test('keeps the parameters of a load, which make the same arrivals again', async () => {
+    const loadParameters = { ratePerSecond: 1000, peakPerSecond: 9000, onMs: 100, everyMs: 800 };
+    const { result, specs } = await experiment(() => ({ ...figures, offeredRate: 2000 }), { load: 'burst', loadParameters, ratePerSecond: null });
+    expect(result!.experiment.load).toEqual({ shape: 'burst', rate: 2000, speed: null, parameters: loadParameters });
+    expect(specs.map((spec) => spec.loadParameters)).toEqual(specs.map(() => loadParameters));
+    const validate = new Ajv().compile(resultSchema);
+    expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
   });
 
   test('without a rate has no warm-up time and no offered rate', async () => {

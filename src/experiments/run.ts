@@ -59,10 +59,10 @@ export async function run(settings: RunSettings, workload: Workload, tools: RunT
 }
 
 function unitSpec(settings: RunSettings, configuration: Pick<UnitSpec, 'executor' | 'intervalMs'>, repetition: number): UnitSpec {
-  const { workload, replay, load, ratePerSecond, speed, durationMs, warmUpMs, sink, sync, wait, records, seed } = settings;
+  const { workload, replay, load, loadParameters, ratePerSecond, speed, durationMs, warmUpMs, sink, sync, wait, records, seed } = settings;
   // The reference's rows are only digested: what its sink costs, nobody asks.
   const own = configuration.executor === 'batch' ? { sink: 'none' as const } : { sink };
-  return { workload, replay, load, ratePerSecond, speed, durationMs, warmUpMs, sync, wait, records, seed, repetition, ...configuration, ...own };
+  return { workload, replay, load, loadParameters, ratePerSecond, speed, durationMs, warmUpMs, sync, wait, records, seed, repetition, ...configuration, ...own };
 }
 
 function runOf(configuration: Configuration, repetition: number, figures: UnitFigures, reference: UnitFigures): Run {
@@ -100,7 +100,7 @@ function resultOf(
       records: settings.records,
       engine: 'local',
       source: workload.source.name,
-      load: { shape: settings.load, rate: reference.offeredRate, speed: settings.speed },
+      load: loadOf(settings, reference),
       durationMs: settings.durationMs,
       warmupMs: settings.load === 'saturate' ? null : settings.warmUpMs,
       recordCount: reference.recordCount,
@@ -122,6 +122,12 @@ function resultOf(
     recommendation: recommend(settings.configurations, summary, runs),
     interrupted,
   };
+}
+
+/** With all that is needed to make the same arrivals again. */
+function loadOf({ load, loadParameters, speed }: RunSettings, { offeredRate }: UnitFigures): Result['experiment']['load'] {
+  const parameters = Object.keys(loadParameters).length > 0 && { parameters: loadParameters };
+  return { shape: load, rate: offeredRate, speed, ...parameters };
 }
 
 function problemOf(error: unknown): StreamBenchError {

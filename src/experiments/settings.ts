@@ -1,4 +1,5 @@
 import type { LoadKind } from '../loads/index.ts';
+import type { LoadParameters } from '../loads/load.ts';
 import type { WaitPolicy } from '../measurement/real-clock.ts';
 import type { SinkKind } from '../sinks/sink.ts';
 import type { RecordShape } from '../sources/record-shape.ts';
@@ -21,6 +22,9 @@ export interface RunSettings {
   readonly replay: Replay | null;
   readonly configurations: readonly Configuration[];
   readonly load: LoadKind;
+  /** The shape of a rate that changes; empty in other loads. */
+  readonly loadParameters: LoadParameters;
+  /** Null where the load has no rate, or one that changes. */
   readonly ratePerSecond: number | null;
   /** Seconds of event time that pass in a second, in a replay; null in other loads. */
   readonly speed: number | null;

@@ -9,7 +9,6 @@ export function constant(options: Pick<LoadOptions, 'ratePerSecond'>): Load {
   const arrivalNanos = (index: number): number => Math.round(((index + 0.5) * 1e9) / ratePerSecond);
   return {
     kind: 'constant',
-    ratePerSecond,
     arrivalsNanos(durationNanos) {
       // One more than fit, so that rounding can only make it too many.
       let count = Math.ceil((durationNanos / 1e9) * ratePerSecond) + 1;

@@ -3,8 +3,6 @@ import { StreamBenchError } from '../errors.ts';
 /** When records arrive. The schedule is fixed before the run: nothing that a system does changes it. */
 export interface Load {
   readonly kind: string;
-  /** The mean; Infinity when all records arrive at once. */
-  readonly ratePerSecond: number;
   /**
    * Arrival of each record in whole nanoseconds since the start, ascending, all before
    * `durationNanos`. Arrival i depends on (seed, i) only, so a longer run begins as a shorter one.
@@ -19,13 +17,27 @@ export interface Recorded {
   readonly speed: number;
 }
 
+/** What a shape was given, by names with units: `ratePerSecond`, `everyMs`. Plain data, so that it can be kept in a result. */
+export type LoadParameters = Readonly<Record<string, number>>;
+
+/** One parameter of a shape, as it can be typed. */
+export interface LoadParameter {
+  readonly name: string;
+  /** Where its value stands in `LoadParameters`. */
+  readonly key: string;
+  readonly quantity: 'rate' | 'duration' | 'factor';
+  readonly optional?: true;
+}
+
 /** What the loads can be given; each takes what it needs. */
 export interface LoadOptions {
   readonly ratePerSecond: number | undefined;
-  /** How many records there are; the other loads have as many as fit into the duration. */
+  /** How many records there are; loads without an end of their own have as many as fit into the duration. */
   readonly count: number | undefined;
   /** What a replay replays. */
   readonly recorded?: Recorded | undefined;
+  /** The shape of a rate that changes. */
+  readonly parameters?: LoadParameters | undefined;
 }
 
 /** Throws StreamBenchError unless `ratePerSecond` is a positive, finite number. */

@@ -11,7 +11,6 @@ export function poisson(options: Pick<LoadOptions, 'ratePerSecond'>): Load {
   const meanGapNanos = 1e9 / ratePerSecond;
   return {
     kind: 'poisson',
-    ratePerSecond,
     arrivalsNanos(durationNanos, seed) {
       let arrivals = new Float64Array(Math.ceil(durationNanos / meanGapNanos) + 1);
       let sumNanos = 0;

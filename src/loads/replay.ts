@@ -17,7 +17,6 @@ export function replay({ recorded }: Pick<LoadOptions, 'recorded'>): Load {
   }
   return {
     kind: 'replay',
-    ratePerSecond: meanRate(arrivals),
     arrivalsNanos: (durationNanos) => arrivals.slice(0, firstFrom(arrivals, durationNanos)),
   };
 }

@@ -6,7 +6,6 @@ export function saturate(options: Pick<LoadOptions, 'count'>): Load {
   const count = requireCount(options.count);
   return {
     kind: 'saturate',
-    ratePerSecond: Infinity,
     arrivalsNanos: () => new Float64Array(count),
   };
 }

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { continuous } from '../executors/continuous.ts';
 import { microBatch, triggerFrom, type Triggers } from '../executors/micro-batch.ts';
-import { figuresMs, micro, milli, runVirtually, second, steps, type VirtualRun } from './virtual-run.test-program.ts';
+import { step } from '../loads/step.ts';
+import { arrivalsOf } from '../loads/rate-curve.ts';
+import { figuresMs, micro, milli, runVirtually, second, type VirtualRun } from './virtual-run.test-program.ts';
 
 describe('continuous, a burst beyond capacity', () => {
-  const arrivalsNanos = steps({ ratePerSecond: 5000, seconds: 2 }, { ratePerSecond: 15_000, seconds: 2 }, { ratePerSecond: 5000, seconds: 6 });
+  const arrivalsNanos = arrivalsOf(step.curve({ ratePerSecond: 5000, toPerSecond: 15_000, atMs: 2000, forMs: 2000 }), 10 * second);
   const run = runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: () => 100 * micro });
 
   test('the backlog at its end is what came beyond capacity', () => {
@@ -31,7 +33,7 @@ describe('micro-batch, a burst of two seconds', () => {
   const triggers: Triggers = { intervalNanos: 100 * milli, phaseNanos: 0 };
   const burst = (ratePerSecond: number): VirtualRun =>
     runVirtually({
-      arrivalsNanos: steps({ ratePerSecond: 10_000, seconds: 5 }, { ratePerSecond, seconds: 2 }, { ratePerSecond: 10_000, seconds: 13 }),
+      arrivalsNanos: arrivalsOf(step.curve({ ratePerSecond: 10_000, toPerSecond: ratePerSecond, atMs: 5000, forMs: 2000 }), 20 * second),
       executor: microBatch(triggers),
       triggers,
       serviceNanos: (from, to) => 20 * milli + 40 * micro * (to - from),

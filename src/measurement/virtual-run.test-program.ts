@@ -88,18 +88,6 @@ export function meteredMs({ meter }: VirtualRun): Record<'mean' | 'p50' | 'p90' 
   };
 }
 
-/** Arrival of record i at (i + ½)/rate, for as long as each rate holds. */
-export function steps(...rates: readonly { readonly ratePerSecond: number; readonly seconds: number }[]): Float64Array {
-  const arrivals: number[] = [];
-  let start = 0;
-  for (const { ratePerSecond, seconds } of rates) {
-    const count = Math.round(ratePerSecond * seconds);
-    for (let index = 0; index < count; index++) arrivals.push(start + Math.round(((index + 0.5) * second) / ratePerSecond));
-    start += seconds * second;
-  }
-  return Float64Array.from(arrivals);
-}
-
 /** Arrival of record i at i/rate: on the trigger's grid. */
 export function onGrid(ratePerSecond: number, count: number): Float64Array {
   return Float64Array.from({ length: count }, (_, index) => Math.round((index * second) / ratePerSecond));

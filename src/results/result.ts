@@ -115,8 +115,9 @@ export const resultSchema = Type.Object(
         load: Type.Object(
           {
             shape: Type.String(),
-            rate: Type.Union([amount, Type.Null()], { description: 'Records per second, in a replay on average; null where all arrive at once.' }),
+            rate: Type.Union([amount, Type.Null()], { description: 'Records per second, on average over the measured period; null where all arrive at once.' }),
             speed: Type.Union([amount, Type.Null()], { description: 'Seconds of event time in a second of a replay.' }),
+            parameters: Type.Optional(Type.Record(Type.String(), amount, { description: 'Of a rate that changes: its rates and times, as stream-bench list explains them.' })),
           },
           { additionalProperties: false },
         ),

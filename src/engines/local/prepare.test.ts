@@ -121,6 +121,43 @@ describe('a replay', () => {
   });
 });
 
+describe('a rate that changes', () => {
+  const burst = { load: 'burst', loadParameters: { ratePerSecond: 1000, peakPerSecond: 5000, onMs: 10, everyMs: 40 }, ratePerSecond: null } as const;
+
+  test('makes as many records as it has in the warm-up and the measured period', async () => {
+    // 30 and 50 in each period of 40 ms; its second half alone has 10 and 50.
+    expect(recordCount(specOf({ ...burst, warmUpMs: 20, durationMs: 60 }), Infinity)).toBe(160);
+    const { arrivalsNanos, records, measuredFrom } = await prepare(specOf({ ...burst, warmUpMs: 20, durationMs: 60 }), generatedWorkload);
+    expect([arrivalsNanos.length, records.length, measuredFrom]).toEqual([160, 160, 20]);
+    expect([arrivalsNanos[29], arrivalsNanos[30], arrivalsNanos[79]]).toEqual([29.5e6, 30.1e6, 39.9e6]);
+  });
+
+  test('is offered, on average, at what it is in the measured period', async () => {
+    const { ratePerSecond } = await prepare(specOf({ ...burst, warmUpMs: 20, durationMs: 60 }), generatedWorkload);
+    expect(ratePerSecond).toBeCloseTo(140 / 0.06, 6);
+    const whole = await prepare(specOf({ ...burst, warmUpMs: 20, durationMs: 80 }), generatedWorkload);
+    expect(whole.ratePerSecond).toBeCloseTo(2000, 6);
+  });
+
+  test('is measured from where windows have filled, where that is later', async () => {
+    // One record each ms of event time: the window of 10 ms has filled with record 10, after 9.5 ms.
+    const { ratePerSecond, measuredFrom } = await prepare(specOf({ ...burst, warmUpMs: 2, durationMs: 38 }), recordedWorkload(500, 1));
+    expect(measuredFrom).toBe(10);
+    expect(ratePerSecond).toBeCloseTo((80 - 9.5) / 0.0305, 6);
+  });
+
+  test('spreads all records of a file, where no duration is given', async () => {
+    const { arrivalsNanos, ratePerSecond } = await prepare(specOf({ ...burst, warmUpMs: 40, durationMs: null }), recordedWorkload(240, 1));
+    expect([arrivalsNanos.length, arrivalsNanos[239]]).toEqual([240, 119.9e6]);
+    expect(ratePerSecond).toBeCloseTo(159.5 / 0.0799, 6);
+  });
+
+  test('of more records than fit in memory is refused', () => {
+    const fast = { ...burst, loadParameters: { ...burst.loadParameters, peakPerSecond: 2 ** 40 } };
+    expect(() => recordCount(specOf(fast), Infinity)).toThrow('fit in memory');
+  });
+});
+
 describe('the warm-up', () => {
   test('ends with its time where windows have filled before', async () => {
     // Windows of 10 ms have filled after 10 ms.

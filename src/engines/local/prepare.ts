@@ -1,7 +1,8 @@
 import type { Table } from '../../columns/table.ts';
 import { horizonMicros } from '../../compile/horizon.ts';
 import { StreamBenchError } from '../../errors.ts';
-import { loads } from '../../loads/index.ts';
+import { curveShapeOf, loads } from '../../loads/index.ts';
+import { meanRateBetween, type RateCurve } from '../../loads/rate-curve.ts';
 import { meanRate } from '../../loads/replay.ts';
 import { sourceOf } from '../../pipeline/plan-node.ts';
 import type { BadRecordCounts, GeneratedSource, RecordedSource } from '../../sources/source.ts';
@@ -14,7 +15,7 @@ export interface Prepared {
   readonly records: Table;
   /** Index of the first record after the warm-up; the number of records where the warm-up does not end. */
   readonly measuredFrom: number;
-  /** In a replay the mean; null where all records arrive at once. */
+  /** The mean of the measured period, in a replay of all; null where all records arrive at once. */
   readonly ratePerSecond: number | null;
   readonly badRecords: BadRecordCounts;
 }
@@ -31,9 +32,26 @@ export async function prepare(spec: UnitSpec, workload: Workload): Promise<Prepa
   const { source } = workload;
   const { arrivalsNanos, records, badRecords } = source.timeScale === null ? await recorded(spec, source) : await generated(spec, source);
   const measuredFrom = firstMeasured(spec, workload, arrivalsNanos, records);
-  const ratePerSecond = spec.load === 'replay' ? finiteOrNull(meanRate(arrivalsNanos)) : spec.ratePerSecond;
+  const ratePerSecond = meanRatePerSecond(spec, arrivalsNanos, measuredFrom);
   // Batch only gives the reference answer: its data set is there from the start, nobody waits for it to arrive.
   return { arrivalsNanos: spec.executor === 'batch' ? arrivalsNanos.fill(0) : arrivalsNanos, records, measuredFrom, ratePerSecond, badRecords };
+}
+
+function meanRatePerSecond(spec: UnitSpec, arrivalsNanos: Float64Array, measuredFrom: number): number | null {
+  if (spec.load === 'replay') return finiteOrNull(meanRate(arrivalsNanos));
+  const curve = curveOf(spec);
+  return curve === undefined ? spec.ratePerSecond : meanRateOf(curve, spec, arrivalsNanos, measuredFrom);
+}
+
+/** From the end of the warm-up, which may be later than its time, to that of the run; of all where that is no time. */
+function meanRateOf(curve: RateCurve, { warmUpMs, durationMs }: UnitSpec, arrivalsNanos: Float64Array, measuredFrom: number): number {
+  const end = durationMs === null ? arrivalsNanos.at(-1)! / 1e9 : (warmUpMs + durationMs) / 1000;
+  const start = Math.max(warmUpMs / 1000, (arrivalsNanos[measuredFrom - 1] ?? 0) / 1e9);
+  return meanRateBetween(curve, start < end ? start : 0, end);
+}
+
+function curveOf({ load, loadParameters }: UnitSpec): RateCurve | undefined {
+  return curveShapeOf(load)?.curve(loadParameters);
 }
 
 function finiteOrNull(value: number): number | null {
@@ -60,8 +78,11 @@ async function recorded(spec: UnitSpec, source: RecordedSource): Promise<Schedul
 }
 
 /** Infinity where a unit is to have all records that there are. */
-function wantedCount({ load, ratePerSecond, durationMs, warmUpMs }: UnitSpec): number {
+function wantedCount(spec: UnitSpec): number {
+  const { load, ratePerSecond, durationMs, warmUpMs } = spec;
   if (load === 'saturate' || load === 'replay' || durationMs === null) return Infinity;
+  const curve = curveOf(spec);
+  if (curve !== undefined) return curve.countUntil((warmUpMs + durationMs) / 1000);
   return ((warmUpMs + durationMs) / 1000) * ratePerSecond!;
 }
 
@@ -120,9 +141,9 @@ function describeSeconds(seconds: number): string {
 }
 
 function arrivals(spec: UnitSpec, count: number, eventTimesMicros?: ArrayLike<number>): Float64Array {
-  const { load: kind, ratePerSecond, speed, seed } = spec;
+  const { load: kind, loadParameters: parameters, ratePerSecond, speed, seed } = spec;
   const recordedTimes = eventTimesMicros === undefined || speed === null ? undefined : { eventTimesMicros, speed };
-  const load = loads[kind].create({ ratePerSecond: ratePerSecond ?? undefined, count, recorded: recordedTimes });
+  const load = loads[kind].create({ ratePerSecond: ratePerSecond ?? undefined, count, recorded: recordedTimes, parameters });
   const arrivalsNanos = load.arrivalsNanos(lengthNanos(spec, count), seed).subarray(0, count);
   // Random arrivals may all come later.
   if (arrivalsNanos.length === 0) throw noRecord();
@@ -132,7 +153,7 @@ function arrivals(spec: UnitSpec, count: number, eventTimesMicros?: ArrayLike<nu
 function lengthNanos({ load, ratePerSecond, durationMs, warmUpMs }: UnitSpec, count: number): number {
   if (load === 'saturate') return Infinity;
   if (durationMs !== null) return (warmUpMs + durationMs) * 1e6;
-  return load === 'replay' ? Infinity : (count / ratePerSecond!) * 1e9;
+  return ratePerSecond === null ? Infinity : (count / ratePerSecond) * 1e9;
 }
 
 /** The warm-up is over when its time is and every window has filled and closed once in event time. */

@@ -1,4 +1,5 @@
 import type { LoadKind } from '../../loads/index.ts';
+import type { LoadParameters } from '../../loads/load.ts';
 import type { WaitPolicy } from '../../measurement/real-clock.ts';
 import type { SinkKind } from '../../sinks/sink.ts';
 import type { Replay } from '../../workloads/replay.ts';
@@ -16,7 +17,9 @@ export interface UnitSpec {
   /** Time between triggers; null in executors without. */
   readonly intervalMs: number | null;
   readonly load: LoadKind;
-  /** Null where the load has no rate. */
+  /** The shape of a rate that changes; empty in other loads. */
+  readonly loadParameters: LoadParameters;
+  /** Null where the load has no rate, or one that changes. */
   readonly ratePerSecond: number | null;
   /** Seconds of event time that pass in a second, in a replay; null in other loads. */
   readonly speed: number | null;

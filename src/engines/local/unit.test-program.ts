@@ -60,6 +60,7 @@ export function specOf(changes: Partial<UnitSpec> = {}): UnitSpec {
     executor: 'continuous',
     intervalMs: null,
     load: 'constant',
+    loadParameters: {},
     ratePerSecond: 2_000,
     speed: null,
     durationMs: 40,
