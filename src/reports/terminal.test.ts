@@ -170,3 +170,18 @@ describe('the report says', () => {
     expect(reportOf(results['one repetition'], path)).toContain(`\nSaved as ${path}\n`);
   });
 });
+
+test('says of a replay its speed and its mean rate', () => {
+  const load = { shape: 'replay', rate: 1_234.5, speed: 1 };
+  const report = (speed: number): string => reportOf(resultOf(() => [{}], { experiment: { ...experiment, load: { ...load, speed } } }));
+  expect(report(1)).toContain('fraud: 1,235 records/s, recorded, at original speed;');
+  expect(report(60)).toContain('fraud: 1,235 records/s, recorded, at 60 times their speed;');
+});
+
+test('counts the records that could not be read, and what became of them', () => {
+  const report = (skipped: number, deadLettered: number): string =>
+    reportOf(resultOf(() => [{}], { experiment: { ...experiment, source: 'cards.csv', badRecords: { skipped, deadLettered } } }));
+  expect(report(1_234, 0)).toContain('Records of cards.csv that could not be read: 1,234, skipped.');
+  expect(report(0, 2)).toContain('Records of cards.csv that could not be read: 2, written to the dead-letter');
+  expect(report(0, 0)).not.toContain('could not be read');
+});

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Schema, Value } from '../columns/column-type.ts';
-import { StreamBenchError, type Problem } from '../errors.ts';
+import { StreamBenchError } from '../errors.ts';
 import type { BadRecordPolicy } from './bad-records.ts';
 import type { TimeUnit } from './file-column.ts';
 import { formatOf, formats } from './formats.ts';
 import { openFile } from './random-access-file.ts';
+import { problemOf } from './reading.test-program.ts';
 import { recordedFile, type NamesInFile } from './recorded-file.ts';
 import { gzipped, writers, type Rows, type Writer } from './recording.test-program.ts';
 import type { BadRecordCounts } from './source.ts';
@@ -42,12 +43,6 @@ async function load(path: string, { schema, limit = Infinity, names = {}, ...opt
   const source = recordedFile(formatOf(path), { path, schema, eventTime: Object.keys(schema)[0], ...options }, names);
   const { records, badRecords } = await source.load(limit);
   return { rows: Array.from({ length: records.length }, (_, row) => records.row(row)), badRecords };
-}
-
-async function problemOf(action: Promise<unknown>): Promise<Problem> {
-  const error: unknown = await action.then(() => new Error('nothing was thrown'), (thrown: unknown) => thrown);
-  if (error instanceof StreamBenchError) return error.problem;
-  throw error;
 }
 
 const schema = { time: 'timestamp', n: 'integer', x: 'float', yes: 'boolean', text: 'text' } as const;
