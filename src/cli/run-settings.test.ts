@@ -45,8 +45,7 @@ describe('what the options leave open', () => {
       ratePerSecond: 10_000,
       speed: null,
       durationMs: 1250,
-      // Five minutes and two seconds of event time at 600 times its speed.
-      warmUpMs: 504,
+      warmUpMs: 500,
       repetitions: 3,
       sink: 'sqlite',
       sync: 'normal',
