@@ -51,7 +51,7 @@ const units = [
 
 /** The largest of these units of which a length of time is a whole number, and that number. */
 export function wholeUnits(micros: number, allowed: readonly string[]): { readonly count: number; readonly unit: string } {
-  const [unit, size] = units.find(([name, length]) => allowed.includes(name) && micros % length === 0)!;
+  const [unit, size] = units.find(([name, length]) => allowed.includes(name) && (micros === 0 ? name === 'SECOND' : micros % length === 0))!;
   return { count: micros / size, unit };
 }
 

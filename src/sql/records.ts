@@ -7,30 +7,39 @@ import type { SqlWriter } from './sql-writer.ts';
 /** Spark and Flink count a watermark's delay in milliseconds. */
 const microsPerMilli = 1000;
 
-/** How the source's records become the table `records` that the SQL reads. */
+/**
+ * How the source's records become the table `records` that the SQL reads. In Spark and Flink the watermark is that of
+ * a column of its own, `row_time`: two columns of event time, both kept, are more than either engine takes.
+ */
 export function recordsSql(writer: SqlWriter): Lines {
   const { dialect, source } = writer;
   const columns = Object.entries(source.schema).map(([name, spec]) => `${writer.name(name)} ${dialect.types[typeOf(spec)]}`);
   switch (dialect.name) {
     case 'duckdb':
-      return ['CREATE TABLE records (', ...indent(commaSeparated([...columns, 'arrival BIGINT'])), ')'];
+      return table([...columns, 'arrival BIGINT'], 'CREATE TABLE');
     case 'spark':
-      return [`records.withWatermark(${JSON.stringify(source.eventTime)}, "${sparkDuration(delayMicros(writer))}").createOrReplaceTempView("records")`];
+      return [`records${writer.readsEventTime ? sparkWatermark(writer) : ''}.createOrReplaceTempView("records")`];
     case 'flink':
-      return flinkTable(writer);
+      return table([...columns, ...(writer.readsEventTime ? flinkWatermark(writer) : [])], 'CREATE TEMPORARY TABLE');
   }
 }
 
-function flinkTable(writer: SqlWriter): Lines {
-  const { dialect, source } = writer;
-  const time = writer.name(source.eventTime);
-  const columns = Object.entries(source.schema).map(
-    // A time attribute has milliseconds.
-    ([name, spec]) => `${writer.name(name)} ${name === source.eventTime ? 'TIMESTAMP(3)' : dialect.types[typeOf(spec)]}`,
-  );
-  // Flink closes a window when the watermark reaches its last millisecond, a plan when it reaches its end.
-  const watermark = `WATERMARK FOR ${time} AS ${time} - ${dialect.interval(delayMicros(writer) + microsPerMilli)}`;
-  return ['CREATE TEMPORARY TABLE records (', ...indent(commaSeparated([...columns, watermark])), ')'];
+function table(columns: readonly string[], create: string): Lines {
+  return [`${create} records (`, ...indent(commaSeparated(columns)), ')'];
+}
+
+function sparkWatermark(writer: SqlWriter): string {
+  const time = JSON.stringify(`${writer.name(writer.source.eventTime)} AS row_time`);
+  return `.selectExpr("*", ${time}).withWatermark("row_time", "${sparkDuration(delayMicros(writer))}")`;
+}
+
+function flinkWatermark(writer: SqlWriter): string[] {
+  return [
+    // Event time has milliseconds.
+    `row_time AS CAST(${writer.name(writer.source.eventTime)} AS TIMESTAMP(3))`,
+    // Flink closes a window when the watermark reaches its last millisecond, a plan when it reaches its end.
+    `WATERMARK FOR row_time AS row_time - ${writer.interval(delayMicros(writer) + microsPerMilli)}`,
+  ];
 }
 
 function delayMicros({ source: { watermarkDelayMicros }, dialect }: SqlWriter): number {

@@ -6,6 +6,6 @@ export function refuse(reason: string): never {
 }
 
 /** In place of what would write the SQL, where there is none. */
-export function refused(reason: string): () => never {
-  return () => refuse(reason);
+export function refused(reason: string): (() => never) & { readonly reason: string } {
+  return Object.assign(() => refuse(reason), { reason });
 }

@@ -27,6 +27,17 @@ export function indent(lines: Lines): Lines {
   return lines.map((line) => `  ${line}`);
 }
 
+/** As many items in a line as fit. */
+export function filled(items: readonly string[], width: number): Lines {
+  const lines: string[] = [];
+  for (const item of items) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + item.length + 2 <= width) lines[lines.length - 1] = `${last}, ${item}`;
+    else lines.push(item);
+  }
+  return commaSeparated(lines);
+}
+
 export function commaSeparated(items: readonly string[]): Lines {
   return items.map((item, index) => (index < items.length - 1 ? `${item},` : item));
 }

@@ -8,7 +8,7 @@ import { aggregateSql } from './aggregates.ts';
 import { literalSql, type Dialect } from './dialect.ts';
 import { callSql } from './functions/index.ts';
 import { atom, type ValueSql } from './functions/value-sql.ts';
-import { commaSeparated, indent, select, type Lines } from './select.ts';
+import { commaSeparated, filled, indent, select, type Lines } from './select.ts';
 
 type CallNode = Extract<ExpressionNode, { kind: 'call' }>;
 type LiteralNode = Extract<ExpressionNode, { kind: 'literal' }>;
@@ -20,6 +20,8 @@ export interface SqlTable {
   readonly statement: string;
   readonly table: StaticTable;
 }
+
+const lineWidth = 76;
 
 interface NamedSelect {
   readonly name: string;
@@ -36,6 +38,8 @@ export class SqlWriter {
   /** The plan's static tables, in order. */
   readonly tables: SqlTable[] = [];
 
+  /** Whether some operator does: else there need be no watermark. */
+  readsEventTime = false;
   readonly #names = new Map<PlanNode, string>();
   readonly #timedNames = new Map<PlanNode, string>();
 
@@ -100,7 +104,7 @@ export class SqlWriter {
     const aliases = entries.map((_, index) => `c${index}`).join(', ');
     // VALUES cannot be empty.
     const none = `(SELECT ${entries.map((_, index) => `NULL AS c${index}`).join(', ')}) AS v`;
-    const from = rows.length === 0 ? none : ['(VALUES', ...indent(commaSeparated(values)), `) AS v(${aliases})`];
+    const from = rows.length === 0 ? none : ['(VALUES', ...indent(filled(values, lineWidth)), `) AS v(${aliases})`];
     return this.#table(table, (name) => [`CREATE TEMPORARY VIEW ${name} AS`, ...select({ columns, from, ...(rows.length === 0 && { where: 'FALSE' }) })]);
   }
 

@@ -65,6 +65,8 @@ function answer({ schema }: PlanNode, last: string, writer: SqlWriter): Lines {
 
 /** Writes a node behind its inputs, and returns the name of its SELECT. `timed`: whether what reads it needs event time. */
 function writeNode(node: PlanNode, writer: SqlWriter, timed: boolean, refusals: RefusedNode[]): string {
+  if (node.kind === 'source' && timed) writer.readsEventTime = true;
+  if (node.kind === 'source' && writer.dialect.name !== 'duckdb') return 'records';
   // Branches of a plan share what they have in common.
   return writer.onceFor(node, timed, () => writeNewNode(node, writer, timed, refusals));
 }

@@ -51,7 +51,7 @@ function duckdbJoin(node: AsOfJoinNode, { input, other, writer, carried }: SqlPl
  * arrive after the left one; where records arrive in order of event time, both are the same.
  */
 function flinkJoin(node: AsOfJoinNode, { input, other, writer, carried }: SqlPlace): Lines {
-  refuseWindowTimes(node);
+  refuseWindowTimes(node, 'all');
   if (node.keys.length === 0) refuse('Flink joins streams by at least one key');
   if (node.withinMicros !== undefined && node.type === 'left') refuse('Flink has no bound on the age of what an outer as-of join matches');
   const rightKeys = writer.names(node.keys.map(({ right }) => right));

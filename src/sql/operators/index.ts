@@ -1,5 +1,6 @@
 import type { OperatorNode } from '../../operators/index.ts';
 import type { PlanNode, SourceNode } from '../../pipeline/plan-node.ts';
+import type { DialectName } from '../dialect.ts';
 import { asOfJoin } from './as-of-join.ts';
 import { deduplicate } from './deduplicate.ts';
 import { explode } from './explode.ts';
@@ -42,6 +43,11 @@ const operators: { readonly [Kind in AnyNode['kind']]: OperatorSql<Extract<AnyNo
   'running-aggregate': runningAggregate,
   latest,
 };
+
+/** Why no node of this kind has SQL in this dialect, or undefined where some have. */
+export function kindRefusal(kind: OperatorNode['kind'], dialect: DialectName): string | undefined {
+  return (operators[kind][dialect] as { readonly reason?: string }).reason;
+}
 
 export function operatorSqlOf(node: PlanNode): OperatorSql<PlanNode> {
   return operators[node.kind as AnyNode['kind']];

@@ -25,7 +25,7 @@ export const intervalJoin: OperatorSql<IntervalJoinNode> = {
   },
   spark: streamingJoin,
   flink(node, place) {
-    refuseWindowTimes(node);
+    refuseWindowTimes(node, 'all');
     return streamingJoin(node, place);
   },
 };

@@ -11,7 +11,7 @@ export const sessionWindow: OperatorSql<SessionWindowNode> = {
   duckdb: duckdbSessions,
   spark: (node, place) => sparkWindows(node, `session_window(row_time, '${sparkDuration(node.gapMicros)}')`, 'session_window', place),
   flink(node, place) {
-    refuseWindowTimes(node);
+    refuseWindowTimes(node, 'none');
     refuseFirstAndLast(node);
     const { input, writer } = place;
     const partition = node.by.length === 0 ? '' : ` PARTITION BY (${writer.names(node.by).join(', ')})`;

@@ -2,10 +2,9 @@ import type { SourceNode } from '../../pipeline/plan-node.ts';
 import { select } from '../select.ts';
 import type { OperatorSql, WriteSql } from './operator-sql.ts';
 
-const write: WriteSql<SourceNode> = ({ eventTime }, { writer, carried }) =>
-  select({ columns: ['*', ...carried.map((name) => `${writer.name(eventTime)} AS ${name}`)], from: 'records' });
+/** What rows carry stands in the table already: see recordsSql(). */
+const write: WriteSql<SourceNode> = () => select({ columns: ['*'], from: 'records' });
 
-/** The records: the table `records`, whose declaration stands apart. */
 export const source: OperatorSql<SourceNode> = {
   readsEventTime: [],
   duckdb: ({ eventTime }, { writer }) =>

@@ -1,0 +1,81 @@
+import type { OperatorNode } from '../operators/index.ts';
+import { inputsOf, type PlanNode } from '../pipeline/plan-node.ts';
+import type { DialectName } from '../sql/dialect.ts';
+import { kindRefusal } from '../sql/operators/index.ts';
+import { sqlRefusals, type RefusedNode } from '../sql/write-sql.ts';
+
+/** An engine in one of its modes. */
+export interface EngineMode {
+  readonly engine: 'local' | 'spark' | 'flink';
+  readonly mode: string;
+}
+
+export const engineModes = [
+  { engine: 'local', mode: 'batch' },
+  { engine: 'local', mode: 'continuous' },
+  { engine: 'local', mode: 'micro-batch' },
+  { engine: 'spark', mode: 'dstream' },
+  { engine: 'spark', mode: 'micro-batch' },
+  { engine: 'spark', mode: 'continuous' },
+  { engine: 'spark', mode: 'real-time' },
+  { engine: 'flink', mode: 'streaming' },
+  { engine: 'flink', mode: 'mini-batch' },
+] as const satisfies readonly EngineMode[];
+
+type Kind = OperatorNode['kind'];
+type SparkMode = 'dstream' | 'continuous' | 'real-time';
+
+const dstream = 'a DStream is queried batch by batch: nothing lasts from one to the next';
+const continuous = "Spark's continuous mode knows projections and selections only";
+const realTime = "Spark's real-time mode knows stateless operators and joins with static tables only";
+
+const stateless = { continuous };
+const stateful = { dstream, continuous, 'real-time': realTime };
+
+/**
+ * Why a mode of Spark cannot run an operator that has SQL; absent: it can, as its micro-batches and both modes of
+ * Flink can. Sources: UnsupportedOperationChecker and RealTimeModeAllowlist of Spark 4.2.
+ */
+const sparkModes: Readonly<Record<Kind, Partial<Readonly<Record<SparkMode, string>>>>> = {
+  filter: {},
+  project: {},
+  latest: {},
+  'join-table': stateless,
+  explode: stateless,
+  union: stateless,
+  map: stateless,
+  'filter-with': stateless,
+  'tumbling-window': stateful,
+  'sliding-window': stateful,
+  'session-window': stateful,
+  'top-k': stateful,
+  'interval-join': stateful,
+  'as-of-join': stateful,
+  deduplicate: stateful,
+  lag: stateful,
+  'running-aggregate': stateful,
+};
+
+/** Why no node of this kind runs in this mode, or undefined where some do. Drives refusals, `explain` and the tests. */
+export function kindUnsupported(kind: Kind, { engine, mode }: EngineMode): string | undefined {
+  if (engine === 'local') return undefined;
+  const reason = kindRefusal(kind, engine);
+  return reason ?? (engine === 'spark' ? sparkModes[kind][mode as SparkMode] : undefined);
+}
+
+/** The nodes of a plan that this mode cannot run, with the reasons, inputs first; none: it can run the plan. */
+export function unsupportedNodes(plan: PlanNode, engineMode: EngineMode): readonly RefusedNode[] {
+  if (engineMode.engine === 'local') return [];
+  const withoutSql = sqlRefusals(plan, engineMode.engine satisfies DialectName);
+  const ofMode = operatorNodes(plan).flatMap((node): RefusedNode[] => {
+    const reason = kindUnsupported(node.kind, engineMode);
+    return reason === undefined ? [] : [{ node, reason }];
+  });
+  const known = new Set(ofMode.map(({ node }) => node));
+  return [...ofMode, ...withoutSql.filter(({ node }) => !known.has(node as OperatorNode))];
+}
+
+function operatorNodes(plan: PlanNode): OperatorNode[] {
+  const inputs = inputsOf(plan);
+  return inputs.length === 0 ? [] : [...new Set([...inputs.flatMap(operatorNodes), plan as OperatorNode])];
+}
