@@ -13,7 +13,7 @@ export function listCommand(terminal: Terminal): Command {
     .addHelpText('after', '\nExamples:\n  stream-bench list\n  stream-bench list loads')
     .action(async (only: Listing | undefined) => {
       const { list } = await import('./list.ts');
-      terminal.stdout.write(list(only));
+      terminal.stdout.write(await list(only));
     });
 }
 

@@ -4,7 +4,7 @@ import { loads } from '../loads/index.ts';
 import { workloads } from '../workloads/index.ts';
 import { list } from './list.ts';
 
-const lines = stripVTControlCharacters(list()).split('\n');
+const lines = stripVTControlCharacters(await list()).split('\n');
 
 test('names every workload and load, with what it is', () => {
   for (const name of [...Object.keys(workloads), ...Object.keys(loads)]) {
@@ -23,9 +23,9 @@ test('indents the second and further lines of a description below the first', ()
   expect(lines[lines.indexOf(first) + 1]).toMatch(new RegExp(`^ {${column}}\\S`));
 });
 
-test('shows one sort only, where asked', () => {
-  expect(stripVTControlCharacters(list('loads'))).toMatch(/^Loads/);
-  expect(list()).toBe(`${list('workloads')}\n${list('loads')}`);
+test('shows one sort only, where asked', async () => {
+  expect(stripVTControlCharacters(await list('loads'))).toMatch(/^Loads/);
+  expect(await list()).toBe(`${await list('workloads')}\n${await list('loads')}`);
 });
 
 test('draws loads below their names, with what to type', () => {

@@ -1,7 +1,7 @@
 import chalk from 'chalk';
 import wrapAnsi from 'wrap-ansi';
 import { curveShapeOf, loads, type LoadKind } from '../loads/index.ts';
-import { workloads } from '../workloads/index.ts';
+import { allWorkloads } from '../workloads/index.ts';
 import { drawChart, loadChart } from './load-chart.ts';
 
 const width = 78;
@@ -17,14 +17,15 @@ interface Entry {
 }
 
 /** Everything that `run` can be given by name, or one sort of it. */
-export function list(only?: Listing): string {
+export async function list(only?: Listing): Promise<string> {
   const sections = { workloads: workloadSection, loads: loadSection };
   const shown = only === undefined ? listings : [only];
-  return `${shown.map((listing) => sections[listing]()).join('\n\n')}\n`;
+  const texts = await Promise.all(shown.map((listing) => sections[listing]()));
+  return `${texts.join('\n\n')}\n`;
 }
 
-function workloadSection(): string {
-  return section('Workloads', Object.values(workloads).map(({ name, description }) => ({ name, text: description })));
+async function workloadSection(): Promise<string> {
+  return section('Workloads', (await allWorkloads()).map(({ name, description }) => ({ name, text: description })));
 }
 
 function loadSection(): string {

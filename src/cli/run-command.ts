@@ -17,7 +17,7 @@ export function runCommand(terminal: Terminal, setExitCode: (code: number) => vo
     .option('--load <shape>', "how arrivals are spaced, see 'stream-bench list loads' (default: constant)", parseLoad)
     .addOption(new Option('--executor <list>', 'executors to compare').argParser(listOf(parseExecutor)).default([...executors], executors.join(',')))
     .option('--interval <list>', 'intervals of micro-batch (default: 0,10ms,100ms)', listOf(parseDurationMs))
-    .option('--duration <time>', 'length of the measured period of each unit (default: 1.25s or more)', parseDurationMs)
+    .option('--duration <time>', 'length of the measured period of each unit (default: 1.2s or more)', parseDurationMs)
     .option('--repeat <n>', 'units of each configuration; an interval takes 6', wholeNumber(1, 1000), 3)
     .addOption(new Option('--sink <kind>', 'where rows go').choices(['none', 'memory', 'file', 'sqlite']).default('sqlite'))
     .addOption(new Option('--sync <mode>', 'what a SQLite commit survives: a kill, or a loss of power').choices(['normal', 'full']).default('normal'))

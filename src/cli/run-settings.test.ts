@@ -44,7 +44,7 @@ describe('what the options leave open', () => {
       loadParameters: {},
       ratePerSecond: 10_000,
       speed: null,
-      durationMs: 1250,
+      durationMs: 1200,
       warmUpMs: 500,
       repetitions: 3,
       sink: 'sqlite',
@@ -65,7 +65,7 @@ describe('what the options leave open', () => {
 
   test('makes a run long enough for 12 of its longest intervals, after a warm-up of two', () => {
     expect(settingsOf({ interval: [10, 1000] })).toMatchObject({ durationMs: 12_000, warmUpMs: 2000 });
-    expect(settingsOf({ interval: [104] }).durationMs).toBe(1250);
+    expect(settingsOf({ interval: [100] }).durationMs).toBe(1200);
     expect(settingsOf({ interval: [105] }).durationMs).toBe(1260);
   });
 

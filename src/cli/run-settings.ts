@@ -10,7 +10,7 @@ import { scheduleOf, type Schedule } from './schedule.ts';
 
 const defaultIntervalsMs: readonly number[] = [0, 10, 100];
 /** Long enough for 10,000 records with an effect at the default rate, which a p99.9 needs. */
-const defaultDurationMs = 1250;
+const defaultDurationMs = 1200;
 /** A verdict on keeping up needs 10 intervals in each unit: some more, so that none is cut short. */
 const defaultIntervalsPerUnit = 12;
 

@@ -3,14 +3,14 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { typeOf, type Schema, type Value } from '../columns/column-type.ts';
 import type { Table } from '../columns/table.ts';
 import { compile } from '../compile/compile.ts';
-import { workloads } from '../workloads/index.ts';
+import { allWorkloads } from '../workloads/index.ts';
 import { judge, openDuckdb } from './duckdb-judge.test-program.ts';
 import { sqlRefusals, writeSql } from './write-sql.ts';
 
 const recordCounts: Readonly<Record<string, number>> = { fraud: 20_000 };
 const ratePerSecond = 5_000;
 
-const withSql = Object.values(workloads).filter(({ plan }) => sqlRefusals(plan, 'duckdb').length === 0);
+const withSql = (await allWorkloads()).filter(({ plan }) => sqlRefusals(plan, 'duckdb').length === 0);
 
 describe.each(withSql.map((workload) => [workload.name, workload] as const))('%s', (name, { plan, source }) => {
   const count = recordCounts[name] ?? 3_000;

@@ -1,12 +1,19 @@
-import { fraud } from './fraud.ts';
-import { iot } from './iot.ts';
-import { market } from './market.ts';
 import { nexmark } from './nexmark/index.ts';
-import { rides } from './rides.ts';
-import { trends } from './trends.ts';
-import { web } from './web.ts';
-import type { Workload } from './workload.ts';
-import { ysb } from './ysb.ts';
+import type { LoadByName, Workload } from './workload.ts';
 
-/** The workloads that come with the tool, by name. */
-export const workloads: Readonly<Record<string, Workload>> = { fraud, web, iot, trends, rides, market, ysb, ...nexmark };
+/** The workloads that come with the tool, by name. Each is loaded when it is asked for: every unit's process asks for one. */
+export const workloads: LoadByName = {
+  fraud: async () => (await import('./fraud.ts')).fraud,
+  web: async () => (await import('./web.ts')).web,
+  iot: async () => (await import('./iot.ts')).iot,
+  trends: async () => (await import('./trends.ts')).trends,
+  rides: async () => (await import('./rides.ts')).rides,
+  market: async () => (await import('./market.ts')).market,
+  ysb: async () => (await import('./ysb.ts')).ysb,
+  ...nexmark,
+};
+
+/** All of them, in the order of the table. */
+export async function allWorkloads(): Promise<Workload[]> {
+  return Promise.all(Object.values(workloads).map(async (load) => load()));
+}

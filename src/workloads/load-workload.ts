@@ -12,7 +12,7 @@ import type { Workload } from './workload.ts';
  * @throws StreamBenchError if there is none, or the file does not load
  */
 export async function loadWorkload(nameOrPath: string): Promise<Workload> {
-  if (Object.hasOwn(workloads, nameOrPath)) return workloads[nameOrPath];
+  if (Object.hasOwn(workloads, nameOrPath)) return workloads[nameOrPath]();
   const isPath = /[/\\]|\.[cm]?[jt]s$/.test(nameOrPath);
   if (!isPath) throw unknownWorkload(nameOrPath);
   const path = resolve(nameOrPath);

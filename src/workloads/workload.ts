@@ -14,6 +14,9 @@ export interface Workload {
   readonly plan: PlanNode;
 }
 
+/** How to get each workload, by its name. */
+export type LoadByName = Readonly<Record<string, () => Promise<Workload>>>;
+
 export interface WorkloadDefinition<S extends Schema> {
   readonly name: string;
   readonly description?: string;

@@ -15,7 +15,8 @@ const fromFiles = readdirSync(folder).map((file) => [basename(file, '.sql'), rea
 
 const answers: Record<string, StoredAnswer> = {};
 for (const [name, sql] of [...fromFiles, ...Object.entries(nexmarkSql)]) {
-  const { records } = await recordsOf(workloads[name]);
-  answers[name] = storedAnswer(await askDuckdb(sql, records), workloads[name].plan.schema);
+  const workload = await workloads[name]();
+  const { records } = await recordsOf(workload);
+  answers[name] = storedAnswer(await askDuckdb(sql, records), workload.plan.schema);
 }
 writeFileSync(storedAnswersFile, `${JSON.stringify(answers, null, 1)}\n`);

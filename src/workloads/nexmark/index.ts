@@ -1,28 +1,27 @@
-import type { Workload } from '../workload.ts';
-import { q0 } from './q0.ts';
-import { q1 } from './q1.ts';
-import { q10 } from './q10.ts';
-import { q11 } from './q11.ts';
-import { q13 } from './q13.ts';
-import { q14 } from './q14.ts';
-import { q15 } from './q15.ts';
-import { q16 } from './q16.ts';
-import { q17 } from './q17.ts';
-import { q18 } from './q18.ts';
-import { q19 } from './q19.ts';
-import { q2 } from './q2.ts';
-import { q20 } from './q20.ts';
-import { q21 } from './q21.ts';
-import { q22 } from './q22.ts';
-import { q3 } from './q3.ts';
-import { q4 } from './q4.ts';
-import { q5 } from './q5.ts';
-import { q6 } from './q6.ts';
-import { q7 } from './q7.ts';
-import { q8 } from './q8.ts';
-import { q9 } from './q9.ts';
+import type { LoadByName } from '../workload.ts';
 
-/** The queries of Nexmark, by name. README.md says which are missing, and how the others differ from the published ones. */
-export const nexmark: Readonly<Record<string, Workload>> = Object.fromEntries(
-  [q0, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q13, q14, q15, q16, q17, q18, q19, q20, q21, q22].map((query) => [query.name, query]),
-);
+/** The queries of Nexmark. README.md says which are missing, and how the others differ from the published ones. */
+export const nexmark: LoadByName = {
+  'nexmark:q0': async () => (await import('./q0.ts')).q0,
+  'nexmark:q1': async () => (await import('./q1.ts')).q1,
+  'nexmark:q2': async () => (await import('./q2.ts')).q2,
+  'nexmark:q3': async () => (await import('./q3.ts')).q3,
+  'nexmark:q4': async () => (await import('./q4.ts')).q4,
+  'nexmark:q5': async () => (await import('./q5.ts')).q5,
+  'nexmark:q6': async () => (await import('./q6.ts')).q6,
+  'nexmark:q7': async () => (await import('./q7.ts')).q7,
+  'nexmark:q8': async () => (await import('./q8.ts')).q8,
+  'nexmark:q9': async () => (await import('./q9.ts')).q9,
+  'nexmark:q10': async () => (await import('./q10.ts')).q10,
+  'nexmark:q11': async () => (await import('./q11.ts')).q11,
+  'nexmark:q13': async () => (await import('./q13.ts')).q13,
+  'nexmark:q14': async () => (await import('./q14.ts')).q14,
+  'nexmark:q15': async () => (await import('./q15.ts')).q15,
+  'nexmark:q16': async () => (await import('./q16.ts')).q16,
+  'nexmark:q17': async () => (await import('./q17.ts')).q17,
+  'nexmark:q18': async () => (await import('./q18.ts')).q18,
+  'nexmark:q19': async () => (await import('./q19.ts')).q19,
+  'nexmark:q20': async () => (await import('./q20.ts')).q20,
+  'nexmark:q21': async () => (await import('./q21.ts')).q21,
+  'nexmark:q22': async () => (await import('./q22.ts')).q22,
+};
