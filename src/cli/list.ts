@@ -18,7 +18,7 @@ interface Entry {
 
 /** Everything that `run` can be given by name, or one sort of it. */
 export async function list(only?: Listing): Promise<string> {
-  const sections = { workloads: workloadSection, loads: loadSection };
+  const sections = { workloads: workloadSection, loads: async () => loadSection() };
   const shown = only === undefined ? listings : [only];
   const texts = await Promise.all(shown.map((listing) => sections[listing]()));
   return `${texts.join('\n\n')}\n`;
