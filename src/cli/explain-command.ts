@@ -1,9 +1,6 @@
 import { Command, Option } from 'commander';
+import type { ExplainOptions } from './explain-options.ts';
 import type { Terminal } from './terminal.ts';
-
-export interface ExplainOptions {
-  readonly sql?: 'duckdb' | 'spark' | 'flink';
-}
 
 export function explainCommand(terminal: Terminal): Command {
   return new Command('explain')

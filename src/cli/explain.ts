@@ -5,7 +5,7 @@ import { printPlan, type NodeText } from '../operators/print-plan.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { commentedSql } from '../sql/commented-sql.ts';
 import { loadWorkload } from '../workloads/load-workload.ts';
-import type { ExplainOptions } from './explain-command.ts';
+import type { ExplainOptions } from './explain-options.ts';
 
 const width = 79;
 

@@ -102,17 +102,19 @@ function attempt(writeLines: () => Lines, node: PlanNode, refusals: RefusedNode[
   }
 }
 
-function checkNames(schema: Schema, { title, ignoresCase, ownColumns }: Dialect): void {
+function checkNames(schema: Schema, { ignoresCase, ownColumns }: Dialect): void {
   const same = (name: string): string => (ignoresCase ? name.toLowerCase() : name);
   const seen = new Set<string>();
   for (const name of Object.keys(schema)) {
-    if (ownColumns.includes(same(name))) refuse(`the SQL needs the name '${name}' for a column of its own`);
-    if (seen.has(same(name))) refuse(`for ${title}, two columns would be called '${name}'`);
+    if (ownColumns.includes(same(name))) refuse(`it needs the name '${name}' for a column of its own`);
+    if (seen.has(same(name))) refuse(`two of its columns are called '${name}' there`);
     seen.add(same(name));
   }
 }
 
 function withClause({ selects }: SqlWriter): Lines {
+  // A plan may be the records as they are.
+  if (selects.length === 0) return [];
   const parts = selects.flatMap(({ name, select: lines }, index) => [`${name} AS (`, ...indent(lines), index < selects.length - 1 ? '),' : ')']);
   return ['WITH', ...indent(parts)];
 }

@@ -1,0 +1,4 @@
+/** The options of `explain` as given. */
+export interface ExplainOptions {
+  readonly sql?: 'duckdb' | 'spark' | 'flink';
+}

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { count } from '../builder/aggregate.ts';
+import { streamFrom } from '../builder/stream.ts';
+import { cases } from '../compile/arbitrary/cases.test-program.ts';
+import { operatorKinds } from '../compile/arbitrary/plans.test-program.ts';
+import type { OperatorNode } from '../operators/index.ts';
+import type { PlanNode } from '../pipeline/plan-node.ts';
+import { staticTable } from '../pipeline/static-table.ts';
+import { writeSql } from '../sql/write-sql.ts';
+import { engineModes, kindUnsupported, unsupportedNodes, type EngineMode } from './support.ts';
+
+const kinds = operatorKinds as readonly OperatorNode['kind'][];
+
+/** The kinds of operators that run in a mode, by name. */
+function kindsIn(engine: EngineMode['engine'], mode: string): string[] {
+  return kinds.filter((kind) => kindUnsupported(kind, { engine, mode }) === undefined).sort();
+}
+
+describe('the table of operators, engines and modes', () => {
+  test.each(['batch', 'continuous', 'micro-batch'])('lets the local engine run everything in mode %s', (mode) => {
+    expect(kindsIn('local', mode)).toEqual([...kinds].sort());
+  });
+
+  test("keeps users' functions to the local engine", () => {
+    for (const engineMode of engineModes.filter(({ engine }) => engine !== 'local')) {
+      for (const kind of ['map', 'filter-with'] as const) expect(kindUnsupported(kind, engineMode)).toBe("a user's function has no SQL");
+    }
+  });
+
+  test("lets Spark's continuous mode run projections and selections only", () => {
+    expect(kindsIn('spark', 'continuous')).toEqual(['filter', 'latest', 'project']);
+  });
+
+  test("lets Spark's real-time mode and DStreams run what keeps no state", () => {
+    const stateless = ['explode', 'filter', 'join-table', 'latest', 'project', 'union'];
+    expect(kindsIn('spark', 'real-time')).toEqual(stateless);
+    expect(kindsIn('spark', 'dstream')).toEqual(stateless);
+  });
+
+  test('lets Spark run more in micro-batches, and Flink the same in both modes', () => {
+    const stateful = ['interval-join', 'session-window', 'sliding-window', 'tumbling-window'];
+    expect(kindsIn('spark', 'micro-batch')).toEqual([...kindsIn('spark', 'real-time'), ...stateful].sort());
+    expect(kindsIn('flink', 'streaming')).toEqual(kinds.filter((kind) => !['deduplicate', 'filter-with', 'map'].includes(kind)).sort());
+    expect(kindsIn('flink', 'mini-batch')).toEqual(kindsIn('flink', 'streaming'));
+  });
+});
+
+describe('a plan', () => {
+  const records = streamFrom({ time: 'timestamp', user: 'text' }, 'time', 0);
+  const names = staticTable({ schema: { user: 'text', name: 'text' }, key: 'user', rows: [] });
+  const { plan } = records.join(names, { on: 'user' }).tumblingWindow({ sizeMs: 1_000, by: ['name'], aggregates: () => ({ n: count() }) });
+
+  test('is refused with every node that a mode cannot run', () => {
+    const refusedIn = (mode: string): string[] => unsupportedNodes(plan, { engine: 'spark', mode }).map(({ node }) => node.kind);
+    expect(refusedIn('micro-batch')).toEqual([]);
+    expect(refusedIn('real-time')).toEqual(['tumbling-window']);
+    expect(refusedIn('continuous')).toEqual(['join-table', 'tumbling-window']);
+  });
+
+  test('has SQL exactly where the engine has a mode that runs it', () => {
+    fc.assert(
+      fc.property(cases, ({ plan: random }) => {
+        expect(hasSql(random, 'spark')).toBe(unsupportedNodes(random, { engine: 'spark', mode: 'micro-batch' }).length === 0);
+        expect(hasSql(random, 'flink')).toBe(unsupportedNodes(random, { engine: 'flink', mode: 'streaming' }).length === 0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function hasSql(plan: PlanNode, engine: 'spark' | 'flink'): boolean {
+  try {
+    writeSql(plan, engine);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { count, sum } from '../builder/aggregate.ts';
+import { streamFrom, type Stream } from '../builder/stream.ts';
+import type { Schema } from '../columns/column-type.ts';
+import type { RowTypesOf } from '../pipeline/row.ts';
+import { staticTable } from '../pipeline/static-table.ts';
+import { dialectNames } from './dialect.ts';
+import { sqlRefusals, writeSql } from './write-sql.ts';
+
+const schema = { time: 'timestamp', user: 'text', amount: 'integer' } as const;
+const records = streamFrom(schema, 'time', 2_000);
+
+describe('filter and project', () => {
+  const { plan } = records.filter((row) => row.amount.gt(500)).project((row) => ({ user: row.user, half: row.amount.divide(2) }));
+
+  test('need neither watermark nor event time', () => {
+    expect(writeSql(plan, 'spark')).toEqual({
+      records: 'records.createOrReplaceTempView("records")',
+      tables: [],
+      query: [
+        'WITH',
+        '  filter_0 AS (',
+        '    SELECT *',
+        '    FROM records',
+        '    WHERE `amount` > 500',
+        '  ),',
+        '  project_1 AS (',
+        '    SELECT',
+        '      `user`,',
+        '      `amount` / 2 AS `half`',
+        '    FROM filter_0',
+        '  )',
+        'SELECT',
+        '  `user`,',
+        '  `half`',
+        'FROM project_1',
+      ].join('\n'),
+    });
+  });
+
+  test('divide whole numbers in Flink as doubles', () => {
+    expect(writeSql(plan, 'flink').query).toContain('CAST(`amount` AS DOUBLE) / 2 AS `half`');
+  });
+});
+
+test('the records as they are need no names in between', () => {
+  expect(writeSql(records.plan, 'flink').query).toBe('SELECT\n  `time`,\n  `user`,\n  `amount`\nFROM records');
+});
+
+describe('a tumbling window', () => {
+  const { plan } = records.tumblingWindow({ sizeMs: 300_000, by: ['user'], aggregates: (row) => ({ total: sum(row.amount) }) });
+
+  test('in Flink is TUMBLE over a watermark that is a millisecond further behind', () => {
+    const sql = writeSql(plan, 'flink');
+    expect(sql.records.split('\n').slice(-3)).toEqual([
+      '  row_time AS CAST(`time` AS TIMESTAMP(3)),',
+      "  WATERMARK FOR row_time AS row_time - INTERVAL '2.001' SECOND",
+      ')',
+    ]);
+    expect(sql.query).toContain("FROM TABLE(TUMBLE(TABLE records, DESCRIPTOR(row_time), INTERVAL '5' MINUTE))");
+  });
+
+  test('in Spark is window() over a watermark that a program declares', () => {
+    const sql = writeSql(plan, 'spark');
+    expect(sql.records).toBe('records.selectExpr("*", "`time` AS row_time").withWatermark("row_time", "2 SECOND").createOrReplaceTempView("records")');
+    expect(sql.query).toContain("GROUP BY `user`, window(row_time, '5 MINUTE')");
+  });
+
+  test('in DuckDB leaves out what the watermark before each record makes late', () => {
+    const { query } = writeSql(plan, 'duckdb');
+    expect(query).toContain('OVER (ORDER BY arrival ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) - INTERVAL 2 SECOND');
+    expect(query).toContain('WHERE row_end > watermark_before');
+  });
+
+  test('behind another one has its event time', () => {
+    const { plan: cascade } = records
+      .tumblingWindow({ sizeMs: 1_000, by: ['user'], aggregates: () => ({ each: count() }) })
+      .tumblingWindow({ sizeMs: 60_000, aggregates: () => ({ users: count() }) });
+    expect(writeSql(cascade, 'spark').query).toContain('window_time(window) AS row_time');
+    expect(writeSql(cascade, 'flink').query).toContain('window_time AS row_time');
+  });
+});
+
+describe('names and texts', () => {
+  const hostile = `x"; DROP TABLE records; --\``;
+  const hostileSchema = { time: 'timestamp', [hostile]: 'text' } as const;
+  const { plan } = streamFrom(hostileSchema, 'time', 0).filter((row) => row[hostile].eq(`it's \\ \${HOME}`));
+
+  test.each([
+    ['duckdb', `WHERE "x""; DROP TABLE records; --\`" = 'it''s \\ \${HOME}'`],
+    ['spark', `WHERE \`x"; DROP TABLE records; --\`\`\` = 'it\\'s \\\\ \\u0024{HOME}'`],
+    ['flink', `WHERE \`x"; DROP TABLE records; --\`\`\` = 'it''s \\ \${HOME}'`],
+  ] as const)('are quoted in %s', (dialect, expected) => {
+    expect(writeSql(plan, dialect).query).toContain(expected);
+  });
+});
+
+describe('a static table', () => {
+  const table = staticTable({ schema: { user: 'text', age: 'integer?' }, key: 'user', rows: [{ user: "O'Hara", age: null }, { user: 'b', age: 7 }] });
+  const { plan } = records.join(table, { on: 'user' });
+
+  test('is a view with all its rows', () => {
+    expect(writeSql(plan, 'duckdb').tables.map(({ statement }) => statement.split('\n'))).toEqual([
+      [
+        'CREATE TEMPORARY VIEW table_1 AS',
+        'SELECT',
+        '  CAST(c0 AS VARCHAR) AS "user",',
+        '  CAST(c1 AS BIGINT) AS "age"',
+        'FROM (VALUES',
+        "  ('O''Hara', CAST(NULL AS BIGINT)), ('b', 7)",
+        ') AS v(c0, c1)',
+      ],
+    ]);
+  });
+
+  test('is versioned in Flink, whose other joins would keep every record for ever', () => {
+    const { tables, query } = writeSql(plan, 'flink');
+    expect(tables[0].statement).toContain('PRIMARY KEY (`user`) NOT ENFORCED');
+    expect(query).toContain('JOIN table_1 FOR SYSTEM_TIME AS OF i.row_time AS t');
+  });
+});
+
+test('what two branches of a plan have in common is written once', () => {
+  const large = records.filter((row) => row.amount.gt(500));
+  const { query } = writeSql(large.union(large.filter((row) => row.user.eq('a'))).plan, 'duckdb');
+  expect(query.match(/> 500/g)).toHaveLength(1);
+});
+
+describe('refuses, with the node and the reason,', () => {
+  function messageOf(dialect: (typeof dialectNames)[number], plan: Stream<RowTypesOf<Schema>>['plan']): string {
+    expect(sqlRefusals(plan, dialect)).not.toEqual([]);
+    try {
+      writeSql(plan, dialect);
+      return '';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+
+  test("a user's function, in every dialect", () => {
+    const { plan } = records.filterWith((row) => row.amount > 5);
+    for (const dialect of dialectNames) expect(messageOf(dialect, plan)).toMatch(/^filter-with: .*a user's function has no SQL$/);
+  });
+
+  test('columns that differ only in case, where the engine cannot tell them apart', () => {
+    const { plan } = records.project((row) => ({ a: row.amount, A: row.user }));
+    expect(messageOf('duckdb', plan)).toBe("project: the plan cannot be written in the SQL of DuckDB: two of its columns are called 'A' there");
+    expect(sqlRefusals(plan, 'flink')).toEqual([]);
+  });
+
+  test('names that the SQL needs itself', () => {
+    const { plan } = streamFrom({ time: 'timestamp', Arrival: 'integer' }, 'time', 0);
+    expect(messageOf('duckdb', plan)).toContain("it needs the name 'Arrival' for a column of its own");
+  });
+
+  test('what Flink would answer otherwise', () => {
+    const micros = records.tumblingWindow({ sizeMs: 0.5, aggregates: () => ({ n: count() }) });
+    expect(messageOf('flink', micros.plan)).toContain('Flink counts event time in whole milliseconds');
+    const sessions = records
+      .tumblingWindow({ sizeMs: 1_000, by: ['user'], aggregates: () => ({ n: count() }) })
+      .sessionWindow({ gapMs: 5_000, by: ['user'], aggregates: () => ({ n: count() }) });
+    expect(messageOf('flink', sessions.plan)).toContain('last microsecond');
+  });
+
+  test('each node that has none', () => {
+    const { plan } = records.lag({ by: ['user'], columns: (row) => ({ before: row.amount }) }).filterWith(() => true);
+    expect(sqlRefusals(plan, 'spark').map(({ node }) => node.kind)).toEqual(['lag', 'filter-with']);
+  });
+});
