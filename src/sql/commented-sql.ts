@@ -1,4 +1,5 @@
-import type { PlanNode } from '../pipeline/plan-node.ts';
+import type { OperatorNode } from '../operators/index.ts';
+import { inputsOf, type PlanNode } from '../pipeline/plan-node.ts';
 import type { DialectName } from './dialect.ts';
 import { writeSql } from './write-sql.ts';
 
@@ -17,13 +18,31 @@ const notes: Readonly<Record<DialectName, readonly string[]>> = {
   ],
 };
 
+/** The same for operators that mean something else in an engine's streams. */
+const operatorNotes: Readonly<Record<DialectName, Partial<Readonly<Record<OperatorNode['kind'], string>>>>> = {
+  duckdb: {},
+  spark: {
+    latest: 'The query gives each change of the table of latest(): whatever takes the rows must replace those of the same key.',
+  },
+  flink: {
+    latest: 'The query gives each change of the table of latest(): whatever takes the rows must replace those of the same key.',
+    'as-of-join':
+      'The as-of join waits for the watermark: a left row matches also a right row that arrives after it, if that happened no later. In the plan it matches only what has arrived.',
+  },
+};
+
 /** The statements of a plan, each with a semicolon, behind comments of at most `width` columns. Throws where the plan has no such SQL. */
 export function commentedSql(plan: PlanNode, dialect: DialectName, width: number): string {
   const { records, tables, query } = writeSql(plan, dialect);
-  const comments = notes[dialect].flatMap((note) => comment(note, width));
+  const ofOperators = Object.entries(operatorNotes[dialect]).flatMap(([kind, note]) => (hasKind(plan, kind) ? [note] : []));
+  const comments = [...notes[dialect], ...ofOperators].flatMap((note) => comment(note, width));
   // In Spark the records are declared in a program.
   const declaration = dialect === 'spark' ? `-- ${records}` : `${records};`;
   return `${[comments.join('\n'), declaration, ...tables.map(({ statement }) => `${statement};`), `${query};`].join('\n\n')}\n`;
+}
+
+function hasKind(plan: PlanNode, kind: string): boolean {
+  return plan.kind === kind || inputsOf(plan).some((input) => hasKind(input, kind));
 }
 
 function comment(text: string, width: number): string[] {

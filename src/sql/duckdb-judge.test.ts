@@ -8,10 +8,9 @@ import type { Value } from '../columns/column-type.ts';
 import { cases, expressionCases, type Case } from '../compile/arbitrary/cases.test-program.ts';
 import { operatorKinds } from '../compile/arbitrary/plans.test-program.ts';
 import { compile } from '../compile/compile.ts';
-import type { AggregateName } from '../operators/aggregates/index.ts';
-import { functions, type FunctionName } from '../pipeline/functions/index.ts';
 import { inputsOf, sourceOf, type PlanNode } from '../pipeline/plan-node.ts';
 import { judge, openDuckdb } from './duckdb-judge.test-program.ts';
+import { isExact } from './exactness.test-program.ts';
 import { sqlRefusals, writeSql } from './write-sql.ts';
 
 const caseCount = Number(process.env['STREAM_BENCH_SQL_CASES'] ?? 400);
@@ -78,14 +77,4 @@ function kindsOf(plan: PlanNode): string[] {
 
 function isJudged({ plan }: Case): boolean {
   return isExact(plan) && sqlRefusals(plan, 'duckdb').length === 0;
-}
-
-const inexactAggregates: readonly unknown[] = ['variance', 'standardDeviation', 'approximateCountDistinct', 'approximateQuantile'] satisfies AggregateName[];
-const inexactFunctions: readonly unknown[] = (Object.keys(functions) as FunctionName[]).filter((name) => 'exact' in functions[name]);
-
-/** Whether nothing in a plan may round otherwise elsewhere: what is off by a bit can turn a comparison further on. */
-function isExact(part: unknown): boolean {
-  if (typeof part !== 'object' || part === null) return true;
-  const called = (part as { readonly function?: unknown }).function;
-  return !inexactFunctions.includes(called) && !inexactAggregates.includes(called) && Object.values(part).every(isExact);
 }

@@ -4,6 +4,7 @@ import { streamFrom, type Stream } from '../builder/stream.ts';
 import type { Schema } from '../columns/column-type.ts';
 import type { RowTypesOf } from '../pipeline/row.ts';
 import { staticTable } from '../pipeline/static-table.ts';
+import { commentedSql } from './commented-sql.ts';
 import { dialectNames } from './dialect.ts';
 import { sqlRefusals, writeSql } from './write-sql.ts';
 
@@ -124,6 +125,15 @@ test('what two branches of a plan have in common is written once', () => {
   const large = records.filter((row) => row.amount.gt(500));
   const { query } = writeSql(large.union(large.filter((row) => row.user.eq('a'))).plan, 'duckdb');
   expect(query.match(/> 500/g)).toHaveLength(1);
+});
+
+test('comments say where an engine means something else', () => {
+  const joined = records.asOfJoin(
+    records.project((row) => ({ user: row.user, before: row.amount })),
+    { on: ['user'] },
+  );
+  expect(commentedSql(joined.plan, 'flink', 200)).toContain('-- The as-of join waits for the watermark: ');
+  expect(commentedSql(records.plan, 'flink', 200)).not.toContain('as-of');
 });
 
 describe('refuses, with the node and the reason,', () => {
