@@ -8,6 +8,7 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.ts'],
+    setupFiles: ['vitest.setup.ts'],
     globals: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -19,11 +19,11 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'stream-bench-replay-'));
   // Twenty minutes of card transactions, one each 100 ms; the 500th line is none.
   const lines = Array.from({ length: 12_000 }, (_, index) =>
-    JSON.stringify({ at: new Date(Date.UTC(2026, 0, 31) + index * 100).toISOString(), card: index % 50, merchant: index % 500, amountCents: index, approved: true }),
+    JSON.stringify({ at: new Date(Date.UTC(2026, 0, 31) + index * 100).toISOString(), card: index % 50, merchant: index % 500, eastKm: 1, northKm: 2, amountCents: index, approved: true }),
   );
   lines[499] = 'nonsense';
   writeFileSync(join(folder, 'cards.ndjson.gz'), gzipSync(lines.join('\n')));
-  writeFileSync(join(folder, 'cards.csv'), 'time,card,merchant,amountCents,approved\n2026-01-31,1,2,3,true\n2026-01-32,1,2,3,true\n');
+  writeFileSync(join(folder, 'cards.csv'), 'time,card,merchant,eastKm,northKm,amountCents,approved\n2026-01-31,1,2,0,0,3,true\n2026-01-32,1,2,0,0,3,true\n');
   writeFileSync(join(folder, 'short.csv'), 'time,card,amountCents,aproved\n2026-01-31,1,3,true\n');
   writeFileSync(join(folder, 'list.json'), '[]');
   writeFileSync(join(folder, 'empty.ndjson'), '');
@@ -72,7 +72,7 @@ describe('wrong input is told in a line, and what to do in another', () => {
   });
 
   test('a recording that would last too long at its speed', async () => {
-    writeFileSync(join(folder, 'years.csv'), 'time,card,merchant,amountCents,approved\n2020-01-01,1,2,3,true\n2026-01-01,1,2,3,true\n');
+    writeFileSync(join(folder, 'years.csv'), 'time,card,merchant,eastKm,northKm,amountCents,approved\n2020-01-01,1,2,0,0,3,true\n2026-01-01,1,2,0,0,3,true\n');
     const { exitCode, stderr } = await streamBench('run', '--replay', 'years.csv');
     expect([exitCode, stderr]).toEqual([
       1,

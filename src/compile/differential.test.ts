@@ -21,7 +21,7 @@ import { asOutput } from './reference/latest.test-program.ts';
 import type { Step } from './step.ts';
 
 /** Fewer where a person waits for them. */
-const caseCount = Number(process.env['STREAM_BENCH_CASES'] ?? (process.env['CI'] === undefined ? 2_000 : 10_000));
+const caseCount = Number(process.env['STREAM_BENCH_CASES'] ?? (process.env['CI'] === undefined ? 2_000 : 3_000));
 const timeoutMs = 60_000 + caseCount * 40;
 
 /** An integer beyond ±2^53: the run has no answer, and must have none under any executor. */
