@@ -39,7 +39,7 @@ export class Dictionary {
   }
 
   /** The text in UTF-8. */
-  bytes(code: number): Buffer {
+  bytes(code: number): Uint8Array {
     return (this.#bytes[code] ??= Buffer.from(this.#texts[code], 'utf8'));
   }
 }
