@@ -78,6 +78,7 @@ function executorOf(kind: ExecutorKind, triggers: Triggers): Executor {
 
 function driveOf(arrivalsNanos: Float64Array, clock: RealClock, step: Step, sink: Sink, meter: Meter, digest: AnswerDigest): Drive {
   const { output } = step;
+  // One object for all: this stands in the way of every invocation.
   const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, committedNanos: 0, causes: output.causes, rows: 0 };
   return {
     arrivalsNanos,
@@ -89,7 +90,13 @@ function driveOf(arrivalsNanos: Float64Array, clock: RealClock, step: Step, sink
     },
     commit: (position) => sink.commit(position),
     observe(from, to, startNanos, processedNanos, committedNanos) {
-      Object.assign(invocation, { from, to, startNanos, processedNanos, committedNanos, causes: output.causes, rows: output.length });
+      invocation.from = from;
+      invocation.to = to;
+      invocation.startNanos = startNanos;
+      invocation.processedNanos = processedNanos;
+      invocation.committedNanos = committedNanos;
+      invocation.causes = output.causes;
+      invocation.rows = output.length;
       digest.update(output);
       meter.observe(invocation);
     },
