@@ -8,6 +8,7 @@ import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Result } from '../results/result.ts';
 import { version } from './version.ts';
+import { isRunning, processNumbersIn } from '../engines/local/process-numbers.test-program.ts';
 
 // The program as it is installed, from the build: npm test builds it first.
 const project = join(import.meta.dirname, '..', '..');
@@ -60,19 +61,6 @@ function savedResults(): string[] {
 
 function read(path: string): string {
   return readFileSync(join(folder, path), 'utf8');
-}
-
-function processNumbers(): number[] {
-  return existsSync(processes) ? readFileSync(processes, 'utf8').trim().split('\n').map(Number) : [];
-}
-
-function isRunning(processNumber: number): boolean {
-  try {
-    process.kill(processNumber, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const quickRun = ['--duration', '200ms', '--rate', '2k', '--repeat', '1', '--interval', '0,10ms'];
@@ -177,7 +165,7 @@ describe('a run', () => {
       expect([exitCode, stderr]).toEqual([0, '']);
       expect(JSON.parse(stdout)).toMatchObject({ experiment: { workload: 'watched' }, sameAnswer: { equal: true } });
       // The program, the reference and the unit.
-      expect(new Set(processNumbers()).size).toBe(3);
+      expect(new Set(processNumbersIn(processes)).size).toBe(3);
     },
     realRunMs,
   );
@@ -187,7 +175,7 @@ describe('Ctrl-C', () => {
   /** Waits until the program, the reference and `units` units have begun, and interrupts the program. */
   function interruptAfter(units: number): (child: ChildProcess) => Promise<void> {
     return async (child) => {
-      await vi.waitUntil(() => processNumbers().length === 2 + units, { timeout: realRunMs / 2, interval: 5 });
+      await vi.waitUntil(() => processNumbersIn(processes).length === 2 + units, { timeout: realRunMs / 2, interval: 5 });
       child.kill('SIGINT');
     };
   }
@@ -198,7 +186,7 @@ describe('Ctrl-C', () => {
   });
 
   function expectNothingLeft(): void {
-    expect(processNumbers().filter(isRunning)).toEqual([]);
+    expect(processNumbersIn(processes).filter(isRunning)).toEqual([]);
     expect(readdirSync(temporary)).toEqual([]);
   }
 

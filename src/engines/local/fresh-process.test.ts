@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import { inFreshProcess } from './fresh-process.ts';
 import type { UnitSpec } from './unit-spec.ts';
 import { specOf } from './unit.test-program.ts';
 import { runUnit } from './unit.ts';
+import { isRunning, processNumbersIn } from './process-numbers.test-program.ts';
 
 let directory: string;
 let processes: string;
@@ -33,22 +34,9 @@ function specFor(name: string, changes: Partial<UnitSpec> = {}): UnitSpec {
   return specOf({ workload: fixture(name), sink: 'sqlite', ...changes });
 }
 
-function processNumbers(): number[] {
-  return existsSync(processes) ? readFileSync(processes, 'utf8').trim().split('\n').map(Number) : [];
-}
-
-function isRunning(processNumber: number): boolean {
-  try {
-    process.kill(processNumber, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function expectNothingLeft(): void {
   expect(readdirSync(temporary)).toEqual([]);
-  expect(processNumbers().filter(isRunning)).toEqual([]);
+  expect(processNumbersIn(processes).filter(isRunning)).toEqual([]);
 }
 
 async function failure(run: Promise<unknown>): Promise<StreamBenchError> {
@@ -76,8 +64,8 @@ describe('a unit in a fresh process', () => {
     const runUnitThere = inFreshProcess(temporary, never);
     await runUnitThere(specFor('tells-its-processes'));
     await runUnitThere(specFor('tells-its-processes'));
-    expect(new Set(processNumbers()).size).toBe(2);
-    expect(processNumbers()).not.toContain(process.pid);
+    expect(new Set(processNumbersIn(processes)).size).toBe(2);
+    expect(processNumbersIn(processes)).not.toContain(process.pid);
     expectNothingLeft();
   });
 
@@ -113,8 +101,8 @@ describe('a unit that cannot be measured', () => {
 
   test('is told with the signal that killed its process', async () => {
     const unit = failure(inFreshProcess(temporary, never)(specFor('tells-its-processes', { durationMs: 60_000 })));
-    await vi.waitUntil(() => processNumbers().length === 1, { timeout: 20_000 });
-    process.kill(processNumbers()[0], 'SIGKILL');
+    await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
+    process.kill(processNumbersIn(processes)[0], 'SIGKILL');
     expect((await unit).problem.what).toBe('a unit crashed: its process ended with SIGKILL');
     expectNothingLeft();
   });
@@ -129,7 +117,7 @@ describe('an abort', () => {
   test('ends the process that runs, and waits for its end', async () => {
     const controller = new AbortController();
     const unit = inFreshProcess(temporary, controller.signal)(specFor('tells-its-processes', { durationMs: 60_000 }));
-    await vi.waitUntil(() => processNumbers().length === 1, { timeout: 20_000 });
+    await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
     controller.abort();
     await expect(unit).rejects.toMatchObject({ name: 'AbortError' });
     expectNothingLeft();
@@ -137,16 +125,16 @@ describe('an abort', () => {
 
   test('beforehand starts none', async () => {
     await expect(inFreshProcess(temporary, AbortSignal.abort())(specFor('tells-its-processes'))).rejects.toMatchObject({ name: 'AbortError' });
-    expect(processNumbers()).toEqual([]);
+    expect(processNumbersIn(processes)).toEqual([]);
     expectNothingLeft();
   });
 
   test('is not for the unit to see: the interrupt of a terminal reaches its process as well, which goes on', async () => {
     const unit = inFreshProcess(temporary, never)(specFor('tells-its-processes', { durationMs: 1000 }));
-    await vi.waitUntil(() => processNumbers().length === 1, { timeout: 20_000 });
-    process.kill(processNumbers()[0], 'SIGINT');
+    await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
+    process.kill(processNumbersIn(processes)[0], 'SIGINT');
     await setTimeout(50);
-    process.kill(processNumbers()[0], 'SIGINT');
+    process.kill(processNumbersIn(processes)[0], 'SIGINT');
     expect((await unit).output.rows).toBe(2040);
     expectNothingLeft();
   });
