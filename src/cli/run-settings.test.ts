@@ -35,10 +35,10 @@ describe('what the options leave open', () => {
       workload: 'fraud',
       replay: null,
       configurations: [
-        { executor: 'continuous', intervalMs: null },
-        { executor: 'micro-batch', intervalMs: 0 },
-        { executor: 'micro-batch', intervalMs: 10 },
-        { executor: 'micro-batch', intervalMs: 100 },
+        { executor: 'continuous', intervalMs: null, commit: 'invocation' },
+        { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' },
+        { executor: 'micro-batch', intervalMs: 10, commit: 'invocation' },
+        { executor: 'micro-batch', intervalMs: 100, commit: 'invocation' },
       ],
       load: 'constant',
       loadParameters: {},
@@ -136,10 +136,10 @@ test('shapes generated records as the options say, and leaves the rest to the wo
 });
 
 test('compares the executors named, with the intervals named', () => {
-  expect(settingsOf({ executor: ['continuous'] }).configurations).toEqual([{ executor: 'continuous', intervalMs: null }]);
+  expect(settingsOf({ executor: ['continuous'] }).configurations).toEqual([{ executor: 'continuous', intervalMs: null, commit: 'invocation' }]);
   expect(settingsOf({ executor: ['micro-batch'], interval: [5, 0] }).configurations).toEqual([
-    { executor: 'micro-batch', intervalMs: 5 },
-    { executor: 'micro-batch', intervalMs: 0 },
+    { executor: 'micro-batch', intervalMs: 5, commit: 'invocation' },
+    { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' },
   ]);
 });
 

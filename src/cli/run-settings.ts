@@ -53,8 +53,8 @@ function configurationsOf({ executor, interval }: RunOptions): Configuration[] {
   }
   return executor.flatMap((name): Configuration[] =>
     name === 'continuous'
-      ? [{ executor: name, intervalMs: null }]
-      : (interval ?? defaultIntervalsMs).map((intervalMs) => ({ executor: name, intervalMs })),
+      ? [{ executor: name, intervalMs: null, commit: 'invocation' }]
+      : (interval ?? defaultIntervalsMs).map((intervalMs) => ({ executor: name, intervalMs, commit: 'invocation' })),
   );
 }
 

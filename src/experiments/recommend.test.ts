@@ -5,8 +5,8 @@ import { recommend } from './recommend.ts';
 import type { Configuration } from './settings.ts';
 import { summarize } from './summarize.ts';
 
-const continuous = { executor: 'continuous', intervalMs: null } as const;
-const every = (intervalMs: number): Configuration => ({ executor: 'micro-batch', intervalMs });
+const continuous = { executor: 'continuous', intervalMs: null, commit: 'invocation' } as const;
+const every = (intervalMs: number): Configuration => ({ executor: 'micro-batch', intervalMs, commit: 'invocation' });
 
 interface Found {
   /** One for each unit. */

@@ -14,8 +14,8 @@ const settings: RunSettings = {
   workload: 'fraud',
   replay: null,
   configurations: [
-    { executor: 'continuous', intervalMs: null },
-    { executor: 'micro-batch', intervalMs: 10 },
+    { executor: 'continuous', intervalMs: null, commit: 'invocation' },
+    { executor: 'micro-batch', intervalMs: 10, commit: 'invocation' },
   ],
   load: 'constant',
   loadParameters: {},

@@ -43,7 +43,7 @@ export async function run(settings: RunSettings, workload: Workload, tools: RunT
   const runs: Run[] = [];
   let reference: UnitFigures | undefined;
   try {
-    reference = await tools.runUnit(unitSpec(settings, { executor: 'batch', intervalMs: null }, 0));
+    reference = await tools.runUnit(unitSpec(settings, { executor: 'batch', intervalMs: null, commit: 'invocation' }, 0));
     const turns = interleave(settings.configurations, settings.repetitions);
     let repeats = Math.floor(turns.length * maxRepeatShare);
     for (const { configuration, repetition } of turns) {
@@ -61,7 +61,7 @@ export async function run(settings: RunSettings, workload: Workload, tools: RunT
   }
 }
 
-function unitSpec(settings: RunSettings, configuration: Pick<UnitSpec, 'executor' | 'intervalMs'>, repetition: number): UnitSpec {
+function unitSpec(settings: RunSettings, configuration: Pick<UnitSpec, 'executor' | 'intervalMs' | 'commit'>, repetition: number): UnitSpec {
   const { workload, replay, load, loadParameters, ratePerSecond, speed, durationMs, warmUpMs, sink, sync, wait, records, seed } = settings;
   // The reference's rows are only digested: what its sink costs, nobody asks.
   const own = configuration.executor === 'batch' ? { sink: 'none' as const } : { sink };
@@ -74,7 +74,6 @@ function runOf(configuration: Configuration, repetition: number, figures: UnitFi
   return {
     engine: 'local',
     ...configuration,
-    commit: 'invocation',
     repetition,
     ...own,
     ...(wrong && { status: 'failed', reasons: ['its answer differs from that of batch'] }),

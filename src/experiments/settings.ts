@@ -1,3 +1,4 @@
+import type { CommitPolicy } from '../executors/commit-policy.ts';
 import type { LoadKind } from '../loads/index.ts';
 import type { LoadParameters } from '../loads/load.ts';
 import type { WaitPolicy } from '../measurement/real-clock.ts';
@@ -10,6 +11,7 @@ export interface Configuration {
   readonly executor: 'continuous' | 'micro-batch';
   /** Time between triggers; null in continuous. */
   readonly intervalMs: number | null;
+  readonly commit: CommitPolicy;
 }
 
 /** What an experiment holds fixed for all its configurations. */

@@ -3,7 +3,7 @@ import { exampleRun, latencyAround } from '../results/example.test-program.ts';
 import type { Run, Summary, Verdict } from '../results/result.ts';
 import { isOf, summarize } from './summarize.ts';
 
-const continuous = { executor: 'continuous', intervalMs: null } as const;
+const continuous = { executor: 'continuous', intervalMs: null, commit: 'invocation' } as const;
 
 function summaryOf(metric: string, runs: readonly Run[]): Summary {
   return summarize(continuous, runs).find((row) => row.metric === metric)!;
@@ -87,13 +87,13 @@ describe('a metric', () => {
 });
 
 test('takes the runs of its own configuration alone', () => {
-  const runs = [exampleRun(), exampleRun({ executor: 'micro-batch', intervalMs: 0 }), exampleRun({ executor: 'micro-batch', intervalMs: 10 })];
-  expect(runs.map((run) => isOf(run, { executor: 'micro-batch', intervalMs: 0 }))).toEqual([false, true, false]);
-  expect(summarize({ executor: 'micro-batch', intervalMs: 10 }, runs)[0]).toMatchObject({ intervalMs: 10, units: 1 });
+  const runs = [exampleRun(), exampleRun({ executor: 'micro-batch', intervalMs: 0, commit: 'invocation' }), exampleRun({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' })];
+  expect(runs.map((run) => isOf(run, { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' }))).toEqual([false, true, false]);
+  expect(summarize({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }, runs)[0]).toMatchObject({ intervalMs: 10, units: 1 });
 });
 
 test('has nothing to say of a configuration that was not reached', () => {
-  expect(summarize({ executor: 'micro-batch', intervalMs: 10 }, [exampleRun()])).toEqual([]);
+  expect(summarize({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }, [exampleRun()])).toEqual([]);
 });
 
 describe('keeping up', () => {

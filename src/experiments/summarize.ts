@@ -29,8 +29,8 @@ export function summarize(configuration: Configuration, runs: readonly Run[]): S
   ];
 }
 
-export function isOf(run: Pick<Run, 'executor' | 'intervalMs'>, { executor, intervalMs }: Configuration): boolean {
-  return run.executor === executor && run.intervalMs === intervalMs;
+export function isOf(run: Pick<Run, 'executor' | 'intervalMs' | 'commit'>, { executor, intervalMs, commit }: Configuration): boolean {
+  return run.executor === executor && run.intervalMs === intervalMs && run.commit === commit;
 }
 
 type Estimate = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'method' | 'verdict' | 'units'>;

@@ -17,7 +17,7 @@ test('reasons that differ in figures only are one for each configuration, with t
   const runs = [
     exampleRun(),
     invalid(1, [held('9.7', 3)]),
-    invalid(2, [held('12.0', 5)], { executor: 'micro-batch', intervalMs: 10 }),
+    invalid(2, [held('12.0', 5)], { executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }),
     invalid(2, [held('1.2', 24)]),
     invalid(4, [held('19.9', 7)]),
   ];

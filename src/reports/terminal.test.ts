@@ -8,9 +8,9 @@ import type { Result, Run } from '../results/result.ts';
 import { terminalReport } from './terminal.ts';
 
 const configurations: readonly Configuration[] = [
-  { executor: 'continuous', intervalMs: null },
-  { executor: 'micro-batch', intervalMs: 0 },
-  { executor: 'micro-batch', intervalMs: 100 },
+  { executor: 'continuous', intervalMs: null, commit: 'invocation' },
+  { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' },
+  { executor: 'micro-batch', intervalMs: 100, commit: 'invocation' },
 ];
 
 /** A document whose runs are the given ones for each configuration. */
@@ -52,7 +52,7 @@ const results: Readonly<Record<string, Result>> = {
   }),
   'latencies from 0.2 µs to 30 s': resultOf(() => [0.05, 400, 7_500_000].map((p50) => ({ latencyMicros: latencyAround(p50), busyShare: p50 / 1e7 }))),
   'odd intervals': (() => {
-    const odd: readonly Configuration[] = [333.333, 100_000].map((intervalMs) => ({ executor: 'micro-batch', intervalMs }));
+    const odd: readonly Configuration[] = [333.333, 100_000].map((intervalMs) => ({ executor: 'micro-batch', intervalMs, commit: 'invocation' }));
     const runs = odd.map((configuration) => exampleRun(configuration));
     return exampleResult({ runs, summary: odd.flatMap((configuration) => summarize(configuration, runs)) });
   })(),

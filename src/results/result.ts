@@ -12,8 +12,8 @@ const configuration = {
   engine: Type.Literal('local'),
   executor: Type.Union([Type.Literal('continuous'), Type.Literal('micro-batch')]),
   intervalMs: Type.Union([amount, Type.Null()], { description: 'Time between triggers; null where there are none (continuous).' }),
-  commit: Type.Literal('invocation'),
-  guarantee: Type.Union([Type.Literal('exactly-once'), Type.Literal('none')]),
+  commit: Type.String({ pattern: '^(invocation|none|epoch:[0-9]+([.][0-9]+)?ms)$', description: 'With each invocation, every so often while records flow, or not while the run lasts.' }),
+  guarantee: Type.Union([Type.Literal('exactly-once'), Type.Literal('at-least-once'), Type.Literal('none')]),
   offeredRate: Type.Union([amount, Type.Null()], { description: 'Records per second; null where all arrive at once.' }),
 };
 

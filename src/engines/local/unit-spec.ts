@@ -1,3 +1,4 @@
+import type { CommitPolicy } from '../../executors/commit-policy.ts';
 import type { LoadKind } from '../../loads/index.ts';
 import type { LoadParameters } from '../../loads/load.ts';
 import type { WaitPolicy } from '../../measurement/real-clock.ts';
@@ -16,6 +17,7 @@ export interface UnitSpec {
   readonly executor: ExecutorKind;
   /** Time between triggers; null in executors without. */
   readonly intervalMs: number | null;
+  readonly commit: CommitPolicy;
   readonly load: LoadKind;
   /** The shape of a rate that changes; empty in other loads. */
   readonly loadParameters: LoadParameters;

@@ -59,6 +59,7 @@ export function specOf(changes: Partial<UnitSpec> = {}): UnitSpec {
     records: {},
     executor: 'continuous',
     intervalMs: null,
+    commit: 'invocation',
     load: 'constant',
     loadParameters: {},
     ratePerSecond: 2_000,

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { epochMs } from './commit-policy.ts';
+
+test('only an epoch has a time between two commits', () => {
+  expect(epochMs('epoch:100ms')).toBe(100);
+  expect(epochMs('epoch:0.5ms')).toBe(0.5);
+  expect(epochMs('invocation')).toBeNull();
+  expect(epochMs('none')).toBeNull();
+});
