@@ -1,17 +1,10 @@
+import { metrics } from '../results/metrics.ts';
 import type { Run, Summary } from '../results/result.ts';
 import { medianInterval } from '../statistics/median-interval.ts';
 import { median } from '../statistics/median.ts';
 import { meanBounds } from '../statistics/student-t.ts';
 import { maxSlopeShare, type Verdict } from '../measurement/sustainability.ts';
 import type { Configuration } from './settings.ts';
-
-const metrics: Readonly<Record<string, (run: Run) => number | null>> = {
-  p50Micros: (run) => run.latencyMicros?.p50 ?? null,
-  p99Micros: (run) => run.latencyMicros?.p99 ?? null,
-  p999Micros: (run) => run.latencyMicros?.p999 ?? null,
-  throughput: (run) => run.throughput,
-  busyShare: (run) => run.busyShare,
-};
 
 /** Below this many units an interval for the median at 95 % does not exist, and smallest to largest is shown. */
 const minUnitsForInterval = 6;
@@ -24,7 +17,7 @@ export function summarize(configuration: Configuration, runs: readonly Run[]): S
   const { executor, intervalMs, commit, guarantee, offeredRate } = own[0];
   const row = { executor, intervalMs, commit, guarantee, offeredRate, excluded: own.length - valid.length };
   return [
-    ...Object.entries(metrics).map(([metric, read]) => ({ ...row, metric, ...medianOf(valid.map(read).filter((value) => value !== null)) })),
+    ...Object.entries(metrics).map(([metric, { read }]) => ({ ...row, metric, ...medianOf(valid.map(read).filter((value) => value !== null)) })),
     { ...row, metric: 'backlogSlopeShare', ...growthOf(valid) },
   ];
 }

@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { StreamBenchError } from '../errors.ts';
 import type { Result } from './result.ts';
+import { isFolder, reasonOf, writeWhole } from './whole-file.ts';
 
 /** `results/run-<time>.json`, with a time that sorts and that file systems allow. */
 export function defaultResultPath(startedAt: string): string {
@@ -21,12 +22,9 @@ export function checkWritable(path: string): void {
 
 /** Writes the whole document or nothing: a full disk leaves no half a file, and an older one as it was. */
 export function writeResult(path: string, result: Result): void {
-  const partial = `${path}.partial`;
   try {
-    writeFileSync(partial, `${JSON.stringify(result, null, 2)}\n`);
-    renameSync(partial, path);
+    writeWhole(path, `${JSON.stringify(result, null, 2)}\n`);
   } catch (error) {
-    if (!isFolder(partial)) rmSync(partial, { force: true });
     throw cannotWrite(path, error);
   }
 }
@@ -38,14 +36,9 @@ function makeFolder(path: string): void {
   mkdirSync(path);
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
 function cannotWrite(path: string, error: unknown): StreamBenchError {
-  const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   return new StreamBenchError(
-    { kind: 'environment', what: `the result cannot be saved (${reason})`, where: path, remedy: 'Name another place with --out, or use --no-save.' },
+    { kind: 'environment', what: `the result cannot be saved (${reasonOf(error)})`, where: path, remedy: 'Name another place with --out, or use --no-save.' },
     error,
   );
 }

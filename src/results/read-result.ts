@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { StreamBenchError } from '../errors.ts';
+import { contradiction } from './contradiction.ts';
+import { schemaName, type Result } from './result.ts';
+import { schemaViolation } from './schema-violation.ts';
+import { reasonOf } from './whole-file.ts';
+
+/** A document and where it came from, so that a report can say which it shows. */
+export interface ResultFile {
+  readonly path: string;
+  /** As written. */
+  readonly text: string;
+  readonly result: Result;
+}
+
+/**
+ * Reads a result document and checks it: against the schema, and its parts against each other. Throws a
+ * StreamBenchError that names the first place at fault.
+ */
+export function readResult(path: string): ResultFile {
+  const text = readText(path);
+  const document = parse(path, text);
+  requireOurs(path, document);
+  const violation = schemaViolation(document);
+  if (violation !== undefined) throw unfit(path, `does not fit the format ${schemaName}: ${violation}`);
+  const result = document as Result;
+  const contradicting = contradiction(result);
+  if (contradicting !== undefined) throw unfit(path, `contradicts itself: ${contradicting}`);
+  return { path, text, result };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const reason = reasonOf(error);
+    const what = reason === 'ENOENT' ? 'there is no such file' : reason === 'EISDIR' ? 'it is a folder' : `it cannot be read (${reason})`;
+    throw new StreamBenchError({ kind: 'environment', what, where: path, remedy: "Name a result file, such as 'stream-bench run' saves in results/." }, error);
+  }
+}
+
+function parse(path: string, text: string): unknown {
+  if (text.trim() === '') throw unfit(path, 'is empty');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const truncated = /\{/.test(text[0]) && !text.trimEnd().endsWith('}');
+    throw unfit(path, truncated ? 'is cut off: its JSON does not end' : `is not JSON: ${(error as Error).message}`, error);
+  }
+}
+
+function requireOurs(path: string, document: unknown): void {
+  const schema = (document as { schema?: unknown } | null)?.schema;
+  if (schema === schemaName) return;
+  const ours = typeof schema === 'string' && schema.startsWith(`${schemaName.split('@')[0]}@`);
+  if (!ours) throw unfit(path, 'is no result of stream-bench');
+  throw new StreamBenchError({
+    kind: 'input',
+    what: `is of the format ${schema}, and this stream-bench reads ${schemaName}`,
+    where: path,
+    remedy: 'Use the version of stream-bench that wrote it.',
+  });
+}
+
+function unfit(path: string, what: string, cause?: unknown): StreamBenchError {
+  return new StreamBenchError({ kind: 'input', what, where: path, remedy: 'It has to be a result file as stream-bench wrote it.' }, cause);
+}

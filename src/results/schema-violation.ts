@@ -1,0 +1,45 @@
+import { Compile } from 'typebox/schema';
+import { resultSchema } from './result.ts';
+
+type Violation = ReturnType<ReturnType<typeof Compile>['Errors']>[1][number];
+
+/** The first place of the document that does not fit the schema, in words; undefined where all of it fits. */
+export function schemaViolation(document: unknown): string | undefined {
+  const schema = Compile(resultSchema);
+  if (schema.Check(document)) return undefined;
+  const [, violations] = schema.Errors(document);
+  const [first] = violations;
+  return inWords(first, violations.filter(({ instancePath }) => instancePath === first.instancePath), document);
+}
+
+/** `alike`: what each alternative of a union says of the same place. */
+function inWords(first: Violation, alike: readonly Violation[], document: unknown): string {
+  const place = placeOf(first.instancePath);
+  if (first.keyword === 'required') return `${placeOf(`${first.instancePath}/${first.params.requiredProperties[0]}`)} is missing`;
+  if (first.keyword === 'boolean') return `${place} is not part of it`;
+  return `${place} ${demand(alike, first.message)}, not ${shown(valueAt(document, first.instancePath))}`;
+}
+
+/** `must be number or null`, `must be continuous or micro-batch`. */
+function demand(alike: readonly Violation[], message: string): string {
+  const constants = alike.flatMap(({ keyword, params }) => (keyword === 'const' ? [String(params.allowedValue)] : []));
+  const types = alike.flatMap(({ keyword, params }) => (keyword === 'type' ? [String(params.type)] : []));
+  const allowed = [...new Set(constants.length === 0 ? types : constants)];
+  return allowed.length === 0 ? message : `must be ${allowed.join(' or ')}`;
+}
+
+/** `runs[3].latencyMicros.p50` of the JSON pointer `/runs/3/latencyMicros/p50`. */
+function placeOf(pointer: string): string {
+  if (pointer === '') return 'the document';
+  return pointer.slice(1).split('/').map((name, depth) => (/^\d+$/.test(name) ? `[${name}]` : `${depth === 0 ? '' : '.'}${name}`)).join('');
+}
+
+function valueAt(document: unknown, pointer: string): unknown {
+  return pointer.split('/').slice(1).reduce((value, name) => (value as Record<string, unknown> | undefined)?.[name], document);
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
+}
