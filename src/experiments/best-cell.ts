@@ -1,0 +1,32 @@
+import type { Cell } from './cell.ts';
+import { spreadOf } from './cell.ts';
+
+/** The better configuration at one rate; or that none keeps up; or that the units do not tell. */
+export type Best = { readonly kind: 'one'; readonly cell: Cell } | { readonly kind: 'none' } | { readonly kind: 'unsure' };
+
+/** Two percentiles that differ by less are taken for equal, however sure the difference. */
+export const tieFactor = 1.1;
+
+/**
+ * Of those that keep up the one with the lowest p99. Those not clearly above it are its equals, and the first one in
+ * order stands for all of them; or `incumbent`, the best at the rate below, so that noise alone changes nothing.
+ *
+ * @param cells of one rate, the simplest configuration first
+ */
+export function bestCell(cells: readonly Cell[], incumbent?: string): Best {
+  const candidates = cells.filter((cell) => cell.keepsUp === 'yes' && spreadOf(cell, 'p99Micros') !== null);
+  const doubtful = cells.filter((cell) => cell.keepsUp === 'inconclusive' || (cell.keepsUp === 'yes' && !candidates.includes(cell)));
+  if (candidates.length === 0) return { kind: doubtful.length === 0 ? 'none' : 'unsure' };
+  const lowest = candidates.toSorted((left, right) => spreadOf(left, 'p99Micros')!.estimate - spreadOf(right, 'p99Micros')!.estimate)[0];
+  const equals = candidates.filter((cell) => !isSlower(cell, lowest));
+  const best = equals.find(({ name }) => name === incumbent) ?? equals[0];
+  const rivals = doubtful.filter((cell) => !isSlower(cell, lowest) && (cells.indexOf(cell) < cells.indexOf(best) || isSlower(best, cell)));
+  return rivals.length === 0 ? { kind: 'one', cell: best } : { kind: 'unsure' };
+}
+
+/** Its p99 is above the other's by more than noise, and by enough to matter. */
+export function isSlower(cell: Cell, than: Cell): boolean {
+  const [own, other] = [spreadOf(cell, 'p99Micros'), spreadOf(than, 'p99Micros')];
+  if (own === null || other === null) return false;
+  return own.low > other.high && own.estimate > tieFactor * other.estimate;
+}
