@@ -71,6 +71,7 @@ describe('what the options leave open', () => {
 
   test('makes a run of whole periods, where the load has some', () => {
     expect(settingsOf({ load: burst }).durationMs).toBe(1600);
+    expect(settingsOf({ load: parseLoad('wave:rate=1k,peak=2k,every=5s') }).durationMs).toBe(10_000);
     expect(settingsOf({ load: parseLoad('step:rate=1k,to=2k,at=700ms') }).durationMs).toBe(1400);
     expect(settingsOf({ load: burst, duration: 1000 }).durationMs).toBe(1000);
   });

@@ -1,7 +1,7 @@
 import { StreamBenchError } from '../errors.ts';
 import type { Configuration, RunSettings } from '../experiments/settings.ts';
 import { warmUpMsFor } from '../engines/local/warm-up.ts';
-import { curveShapeOf } from '../loads/index.ts';
+import { curveShapeOf, periodMs } from '../loads/index.ts';
 import type { RecordShape } from '../sources/record-shape.ts';
 import type { Workload } from '../workloads/workload.ts';
 import { replayOf } from './replay-options.ts';
@@ -40,11 +40,11 @@ export function runSettings(workload: Workload, workloadGiven: string, options: 
   };
 }
 
-/** Of a shape whole spans: a part of a period has another mean rate than the whole. */
+/** Of a shape whole spans: a part of a period has another mean rate than the whole; where it repeats itself two, to compare. */
 function defaultDuration({ load, loadParameters }: Schedule, longestIntervalMs: number): number {
   const durationMs = Math.max(defaultDurationMs, defaultIntervalsPerUnit * longestIntervalMs);
   const spanMs = curveShapeOf(load)?.spanMs(loadParameters) ?? durationMs;
-  return Math.ceil(durationMs / spanMs) * spanMs;
+  return Math.max(periodMs(load, loadParameters) > 0 ? 2 : 1, Math.ceil(durationMs / spanMs)) * spanMs;
 }
 
 function configurationsOf({ executor, interval }: RunOptions): Configuration[] {

@@ -46,8 +46,8 @@ function medianOf(values: readonly number[]): Estimate {
 /**
  * Growth of the backlog as a share of the rate, and whether the configuration keeps up: an equivalence test. Yes
  * where growth is surely below 0.5 %, no where it is surely above, by one-sided 95 % bounds over units (Student's t);
- * where a unit's micro-batches took longer than their interval, only what all units say. A single unit is judged by
- * its slope alone.
+ * where a unit's micro-batches took longer than their interval, only what all units say. A single unit says
+ * it itself.
  */
 function growthOf(valid: readonly Run[]): Estimate {
   const slopes = valid.map(({ backlog }) => backlog.slopeShare).filter((share) => share !== null);

@@ -15,6 +15,7 @@ export const burst = curveShape({
     if (onMs <= 0 || onMs >= everyMs) return "'on' is not between 0 and 'every'";
     return peakPerSecond > ratePerSecond ? undefined : "'peak' is not above 'rate'";
   },
+  repeats: true,
   spanMs: ({ everyMs }) => everyMs,
   curve({ ratePerSecond, peakPerSecond, onMs, everyMs }) {
     const [every, off] = [everyMs / 1000, (everyMs - onMs) / 1000];

@@ -10,13 +10,15 @@ export interface CurveShape {
   readonly example: string;
   /** How long it takes until all of the shape was there once: a period, where it repeats itself. */
   spanMs(parameters: LoadParameters): number;
+  /** Whether it does so over and over. */
+  readonly repeats: boolean;
   /** Throws StreamBenchError where a parameter is missing, or they contradict each other. */
   curve(parameters: LoadParameters): RateCurve;
   create(options: LoadOptions): Load;
 }
 
 /** The parts that differ from shape to shape; `problem` says in a clause what is wrong with parameters, if anything. */
-export interface CurveDefinition extends Pick<CurveShape, 'describe' | 'parameters' | 'example' | 'spanMs' | 'curve'> {
+export interface CurveDefinition extends Pick<CurveShape, 'describe' | 'parameters' | 'example' | 'spanMs' | 'repeats' | 'curve'> {
   readonly kind: string;
   readonly problem: (parameters: LoadParameters) => string | undefined;
 }

@@ -1,7 +1,7 @@
 import { burst } from './burst.ts';
 import { constant } from './constant.ts';
 import type { CurveShape } from './curve-shape.ts';
-import type { Load, LoadOptions, LoadParameter } from './load.ts';
+import type { Load, LoadOptions, LoadParameter, LoadParameters } from './load.ts';
 import { poisson } from './poisson.ts';
 import { ramp } from './ramp.ts';
 import { replay } from './replay.ts';
@@ -42,4 +42,10 @@ export const loads: Readonly<Record<LoadKind, LoadEntry>> = {
 /** The shape of that name, or undefined for a load of another sort. */
 export function curveShapeOf(kind: LoadKind): CurveShape | undefined {
   return Object.hasOwn(curveShapes, kind) ? curveShapes[kind as CurveKind] : undefined;
+}
+
+/** After which the load repeats itself; 0 where it does not. */
+export function periodMs(kind: LoadKind, parameters: LoadParameters): number {
+  const shape = curveShapeOf(kind);
+  return shape?.repeats === true ? shape.spanMs(parameters) : 0;
 }

@@ -14,6 +14,7 @@ export const ramp = curveShape({
     if (overMs <= 0) return "'over' is not above 0";
     return ratePerSecond === toPerSecond ? "'rate' and 'to' are the same" : undefined;
   },
+  repeats: false,
   spanMs: ({ overMs }) => overMs,
   curve({ ratePerSecond, toPerSecond, overMs }) {
     const over = overMs / 1000;

@@ -16,6 +16,7 @@ export const step = curveShape({
     if (forMs <= 0) return "'for' is not above 0";
     return ratePerSecond === toPerSecond ? "'rate' and 'to' are the same" : undefined;
   },
+  repeats: false,
   spanMs: ({ atMs, forMs = atMs }) => atMs + forMs,
   curve({ ratePerSecond, toPerSecond, atMs, forMs = Infinity }) {
     const [at, lasting] = [atMs / 1000, forMs / 1000];

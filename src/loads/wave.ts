@@ -14,6 +14,7 @@ export const wave = curveShape({
     if (everyMs <= 0) return "'every' is not above 0";
     return peakPerSecond > ratePerSecond ? undefined : "'peak' is not above 'rate'";
   },
+  repeats: true,
   spanMs: ({ everyMs }) => everyMs,
   curve({ ratePerSecond, peakPerSecond, everyMs }) {
     const every = everyMs / 1000;

@@ -4,6 +4,8 @@ export interface BacklogSample {
   readonly nanos: number;
   /** Records that have arrived and whose effect is not yet committed. */
   readonly records: number;
+  /** How long the first of them has waited. */
+  readonly waitedNanos: number;
 }
 
 /**
@@ -27,7 +29,7 @@ export class Backlog {
 
   observe({ from, to, startNanos, committedNanos }: Invocation): void {
     if (from >= this.#measuredFrom && startNanos >= this.#nextSampleNanos) {
-      this.samples.push({ nanos: startNanos, records: this.#arrivedAt(startNanos) - from });
+      this.samples.push({ nanos: startNanos, records: this.#arrivedAt(startNanos) - from, waitedNanos: startNanos - this.#arrivalsNanos[from] });
       this.#nextSampleNanos = (Math.floor(startNanos / this.#sampleNanos) + 1) * this.#sampleNanos;
     }
     if (to > this.#measuredFrom) this.max = Math.max(this.max, this.#arrivedAt(committedNanos) - from);

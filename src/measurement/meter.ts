@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import { Backlog } from './backlog.ts';
+import { BatchCost } from './batch-cost.ts';
 import { BusyTime } from './busy-time.ts';
 import { HarnessCost } from './harness-cost.ts';
 import type { Invocation } from './invocation.ts';
@@ -29,6 +30,7 @@ export class Meter {
   readonly split: LatencySplit;
   readonly backlog: Backlog;
   readonly busyTime: BusyTime;
+  readonly batchCost: BatchCost;
   readonly throughput: Throughput;
   readonly harness: HarnessCost;
 
@@ -37,6 +39,7 @@ export class Meter {
     this.split = new LatencySplit(arrivalsNanos, fates, measuredFrom, dueNanos);
     this.backlog = new Backlog(arrivalsNanos, measuredFrom, sampleNanos);
     this.busyTime = new BusyTime(arrivalsNanos.length, measuredFrom);
+    this.batchCost = new BatchCost(measuredFrom);
     this.throughput = new Throughput(arrivalsNanos[measuredFrom] ?? 0, arrivalsNanos.at(-1) ?? 0);
     this.harness = new HarnessCost(clock, clockReadNanos);
   }
@@ -46,6 +49,7 @@ export class Meter {
     this.split.observe(invocation);
     this.backlog.observe(invocation);
     this.busyTime.observe(invocation);
+    this.batchCost.observe(invocation);
     this.throughput.observe(invocation);
     this.harness.observed(invocation.committedNanos);
   }

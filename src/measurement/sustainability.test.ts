@@ -1,52 +1,100 @@
 import { describe, expect, test } from 'vitest';
 import type { BacklogSample } from './backlog.ts';
-import { keptUp, slopeShare } from './sustainability.ts';
+import { growthOf, keptUp, type LoadEvidence } from './sustainability.ts';
 
 const milli = 1e6;
 
-/** A sample every 100 ms. */
-function samples(count: number, recordsAt: (index: number) => number): BacklogSample[] {
-  return Array.from({ length: count }, (_, index) => ({ nanos: index * 100 * milli, records: recordsAt(index) }));
+/** A sample every 100 ms; the record next in line has waited for so many milliseconds. */
+function evidence(count: number, waitedMs: (index: number) => number, changes: Partial<LoadEvidence> = {}): LoadEvidence {
+  const samples = Array.from({ length: count }, (_, index): BacklogSample => ({ nanos: index * 100 * milli, records: 1, waitedNanos: waitedMs(index) * milli }));
+  return { samples, measuredNanos: count * 100 * milli, intervalNanos: 0, meanInvocationNanos: 0, settlingNanos: 0, periodNanos: 0, ...changes };
 }
 
-describe('the slope of the backlog', () => {
-  test('is its growth as a share of the rate', () => {
-    // 50 records more in each 100 ms, at 10,000 in a second.
-    expect(slopeShare(samples(20, (index) => 7 + 50 * index), 10_000)).toBeCloseTo(0.05, 12);
-    expect(slopeShare(samples(20, (index) => 5000 - 50 * index), 10_000)).toBeCloseTo(-0.05, 12);
+/** Up and down by 5 ms, around a slope. */
+const restless = (risePerSample: number) => (index: number): number => risePerSample * index + (Math.floor(index / 10) % 2) * 5;
+
+describe('growth', () => {
+  test('is how fast the wait of the next record rises, which of a steady load is that of the backlog as a share of the rate', () => {
+    // Waits that rise by 5 ms in each 100 ms.
+    const growth = growthOf(evidence(100, (index) => 7 + 5 * index))!;
+    for (const value of [growth.share, growth.low, growth.high]) expect(value).toBeCloseTo(0.05, 12);
+    expect(growthOf(evidence(100, (index) => 5000 - 5 * index))!.share).toBeCloseTo(-0.05, 12);
   });
 
-  test('is 0 of a backlog that stays, however large', () => {
-    expect(slopeShare(samples(20, () => 1_000_000), 10_000)).toBe(0);
+  test('is 0 of a backlog that stays, however long it is', () => {
+    expect(growthOf(evidence(20, () => 1_000_000))).toEqual({ share: 0, low: 0, high: 0 });
+  });
+
+  test('has bounds by how differently it grew in each tenth of the run', () => {
+    const { share, low, high } = growthOf(evidence(100, restless(0)))!;
+    // Nine rises of 5 ms up or down between tenths a second apart: mean 1/9 of that, sd √(80/72) of it, t 1.8595.
+    expect((high - low) / 2).toBeCloseTo(1.8595 * 0.005 * Math.sqrt(80 / 72 / 9), 6);
+    expect((high + low) / 2).toBeCloseTo(share, 12);
   });
 
   test('is unknown of fewer than 10 samples', () => {
-    expect(slopeShare(samples(9, (index) => index), 10_000)).toBeNull();
-    expect(slopeShare(samples(10, (index) => index), 10_000)).toBeCloseTo(0.001, 12);
+    expect(growthOf(evidence(9, (index) => index))).toBeNull();
+    expect(growthOf(evidence(10, (index) => index))!.share).toBeCloseTo(0.01, 12);
+  });
+
+  test('is unknown of fewer than 10 intervals', () => {
+    expect(growthOf(evidence(100, () => 0, { intervalNanos: 1100 * milli }))).toBeNull();
+    expect(growthOf(evidence(100, () => 0, { intervalNanos: 1000 * milli }))!.share).toBe(0);
+  });
+
+  test('is unknown as long as micro-batches have not found their size', () => {
+    expect(growthOf(evidence(100, () => 0, { settlingNanos: 10_001 * milli }))).toBeNull();
+    expect(growthOf(evidence(100, () => 0, { settlingNanos: 9999 * milli }))!.share).toBe(0);
+  });
+
+  test('of a load that repeats itself is from period to period, whatever happens within one', () => {
+    // Periods of a second, each with a backlog at its start; the rest of a period counts for nothing.
+    const bursts = (index: number): number => (index % 10 < 3 ? 500 : 0);
+    const periodNanos = 1000 * milli;
+    expect(growthOf(evidence(47, bursts, { periodNanos }))).toMatchObject({ share: 0 });
+    expect(growthOf(evidence(47, (index) => bursts(index) + index, { periodNanos }))!.share).toBeCloseTo(0.01, 12);
+    expect(Math.abs(growthOf(evidence(47, bursts))!.share)).toBeGreaterThan(0.01);
+  });
+
+  test('of a load that repeats itself takes two periods, and three for bounds', () => {
+    const periodNanos = 1000 * milli;
+    expect(growthOf(evidence(19, () => 0, { periodNanos }))).toBeNull();
+    expect(growthOf(evidence(20, () => 0, { periodNanos }))).toEqual({ share: 0, low: -Infinity, high: Infinity });
+    expect(growthOf(evidence(30, () => 0, { periodNanos }))).toEqual({ share: 0, low: 0, high: 0 });
   });
 });
 
 describe('a run kept up', () => {
+  const growing = (share: number, changes?: Partial<LoadEvidence>): LoadEvidence => evidence(100, (index) => share * 100 * index, changes);
+
   test('below a growth of 0.5 % of the rate', () => {
-    expect([-0.2, 0, 0.0049].map((share) => keptUp(share, 0, 0))).toEqual(['yes', 'yes', 'yes']);
+    expect([-0.2, 0, 0.0049].map((share) => keptUp(growing(share)))).toEqual(['yes', 'yes', 'yes']);
   });
 
-  test('not from 0.5 % on, such as at 1.01 of the capacity', () => {
-    expect([0.005, 0.0099, 0.5].map((share) => keptUp(share, 0, 0))).toEqual(['no', 'no', 'no']);
+  test('not above 0.5 %, such as at 1.01 of the capacity', () => {
+    expect([0.0051, 0.0099, 0.5].map((share) => keptUp(growing(share)))).toEqual(['no', 'no', 'no']);
+  });
+
+  test('perhaps, where the backlog wanders by more than would tell', () => {
+    expect([0, 0.5, 2].map((rise) => keptUp(evidence(100, restless(rise))))).toEqual(['yes', 'inconclusive', 'no']);
   });
 
   test('perhaps, where the growth is unknown', () => {
-    expect(keptUp(null, 0, 0)).toBe('inconclusive');
-    expect(keptUp(null, 99 * milli, 100 * milli)).toBe('inconclusive');
+    expect(keptUp(evidence(9, () => 0))).toBe('inconclusive');
+    expect(keptUp(evidence(100, () => 0, { intervalNanos: 2000 * milli, meanInvocationNanos: 99 * milli }))).toBe('inconclusive');
   });
 
   test('not where micro-batches took longer than their interval, though the backlog is stable', () => {
-    expect(keptUp(0, 100 * milli, 100 * milli)).toBe('yes');
-    expect(keptUp(0, 101 * milli, 100 * milli)).toBe('no');
-    expect(keptUp(null, 101 * milli, 100 * milli)).toBe('no');
+    expect(keptUp(growing(0, { intervalNanos: 100 * milli, meanInvocationNanos: 100 * milli }))).toBe('yes');
+    expect(keptUp(growing(0, { intervalNanos: 100 * milli, meanInvocationNanos: 101 * milli }))).toBe('no');
+  });
+
+  test('not then either where they overran so far that there are few samples', () => {
+    expect(keptUp(evidence(9, () => 0, { measuredNanos: 1000 * milli, intervalNanos: 100 * milli, meanInvocationNanos: 101 * milli }))).toBe('no');
+    expect(keptUp(evidence(9, () => 0, { measuredNanos: 900 * milli, intervalNanos: 100 * milli, meanInvocationNanos: 101 * milli }))).toBe('inconclusive');
   });
 
   test('with interval 0 however long micro-batches took', () => {
-    expect(keptUp(0, 101 * milli, 0)).toBe('yes');
+    expect(keptUp(growing(0, { meanInvocationNanos: 101 * milli }))).toBe('yes');
   });
 });

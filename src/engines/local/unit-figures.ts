@@ -1,7 +1,9 @@
 import type { Histogram } from '../../measurement/histogram.ts';
 import type { Meter } from '../../measurement/meter.ts';
-import { keptUp, slopeShare } from '../../measurement/sustainability.ts';
+import { settlingNanos } from '../../measurement/batch-cost.ts';
+import { growthOf, keptUp } from '../../measurement/sustainability.ts';
 import type { Pause } from '../../measurement/garbage-collection.ts';
+import { periodMs } from '../../loads/index.ts';
 import type { LatencyFigures, Run } from '../../results/result.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
 import type { BadRecordCounts } from '../../sources/source.ts';
@@ -40,7 +42,7 @@ export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guaran
     },
     ...latencies,
     ...busyFigures(meter),
-    ...growthFigures(spec, prepared.ratePerSecond, meter),
+    ...growthFigures(spec, prepared, meter),
     cpuNanosPerRecord: spec.wait === 'park' ? (cpuMicros * nanosPerMicro) / recordCount : null,
     harnessShare: harnessShare(meter.harness.nanos(), meter.busyTime.allNanos),
     gc: pauseFigures(pauses, clock.originMs),
@@ -95,13 +97,17 @@ function busyFigures({ busyTime, throughput }: Meter): Pick<Run, 'throughput' | 
   return { throughput: perSecond, busyNanosPerRecord, busyShare: perSecond === null ? null : (busyNanosPerRecord * perSecond) / 1e9 };
 }
 
-function growthFigures({ load, intervalMs }: UnitSpec, ratePerSecond: number | null, { backlog, busyTime }: Meter): Pick<Run, 'backlog' | 'sustained'> {
-  const share = ratePerSecond === null ? null : slopeShare(backlog.samples, ratePerSecond);
-  const meanInvocationNanos = busyTime.nanos / busyTime.invocations;
-  return {
-    backlog: { max: backlog.max, slopeShare: share },
-    sustained: load === 'saturate' ? 'inconclusive' : keptUp(share, meanInvocationNanos, (intervalMs ?? 0) * 1e6),
+function growthFigures(spec: UnitSpec, { arrivalsNanos, measuredFrom, ratePerSecond }: Prepared, { backlog, busyTime, batchCost }: Meter): Pick<Run, 'backlog' | 'sustained'> {
+  if (ratePerSecond === null || measuredFrom >= arrivalsNanos.length) return { backlog: { max: backlog.max, slopeShare: null }, sustained: 'inconclusive' };
+  const evidence = {
+    samples: backlog.samples,
+    measuredNanos: arrivalsNanos.at(-1)! - arrivalsNanos[measuredFrom],
+    intervalNanos: (spec.intervalMs ?? 0) * 1e6,
+    meanInvocationNanos: busyTime.nanos / busyTime.invocations,
+    settlingNanos: settlingNanos(batchCost.fit(), ratePerSecond),
+    periodNanos: periodMs(spec.load, spec.loadParameters) * 1e6,
   };
+  return { backlog: { max: backlog.max, slopeShare: growthOf(evidence)?.share ?? null }, sustained: keptUp(evidence) };
 }
 
 function latencyFigures(histogram: Histogram): LatencyFigures {
