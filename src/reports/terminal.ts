@@ -1,11 +1,12 @@
 import chalk from 'chalk';
 import Table from 'cli-table3';
 import { configurationName } from '../results/configuration-name.ts';
-import { micros, microsRange, percent, perSecond, range, thousands } from '../results/quantity.ts';
+import { micros, microsRange, percent, range, thousands } from '../results/quantity.ts';
 import type { Result, Summary, Verdict } from '../results/result.ts';
 import { exclusions } from './exclusions.ts';
 import { paragraph } from './paragraph.ts';
 import { rowsWritten } from './rows-written.ts';
+import { answer, badRecords, conditions, legend, place } from './sentences.ts';
 
 const heads = ['executor', 'interval', 'commit,\nguarantee', 'p50', 'p99', 'p99.9', 'rec/s', 'busy', 'keeps\nup'];
 /** Together with the spaces between them 79: a terminal of 80 columns shows the table whole. */
@@ -23,38 +24,18 @@ export function terminalReport(result: Result, path: string | undefined): string
   const excluded = exclusions(result.runs);
   const bad = badRecords(result);
   const parts = [
-    paragraph(heading(result)),
+    paragraph(`${chalk.bold(result.experiment.workload)}: ${conditions(result)}\n${place(result)}`),
     table(result),
-    paragraph(chalk.dim(legend(result))),
+    paragraph(chalk.dim(legend(result, 'below it'))),
     excluded === undefined ? undefined : chalk.yellow(excluded),
     bad === undefined ? undefined : chalk.yellow(paragraph(bad)),
-    paragraph(answer(result)),
+    result.sameAnswer.equal ? paragraph(answer(result)) : chalk.red(paragraph(answer(result))),
     rowsWritten(result),
     result.recommendation === null ? undefined : paragraph(chalk.bold(result.recommendation.text)),
     // Unwrapped, so that the path can be copied.
     path === undefined ? undefined : chalk.dim(`Saved as ${path}`),
   ];
   return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
-}
-
-function heading({ experiment, machine }: Result): string {
-  const { workload, load, sink, sync, measuredRecords, wait } = experiment;
-  const offered = load.rate === null ? 'all records at once' : `${perSecond(load.rate)} records/s, ${load.speed === null ? load.shape : `recorded, ${speedName(load.speed)}`}`;
-  const where = sink === 'sqlite' ? `sqlite (synchronous ${sync})` : sink;
-  return `${chalk.bold(workload)}: ${offered}; sink ${where}; ${perSecond(measuredRecords)} records measured in each unit
-${machine.cores} cores, ${machine.cpu}; ${machine.filesystem}, fsync ${machine.fsyncMicros === null ? 'unknown' : micros(machine.fsyncMicros)}; idle executors ${wait}`;
-}
-
-function speedName(speed: number): string {
-  return speed === 1 ? 'at original speed' : `at ${speed} times their speed`;
-}
-
-/** What is missing from the records; undefined where nothing is. */
-function badRecords({ experiment }: Result): string | undefined {
-  const { skipped, deadLettered } = experiment.badRecords;
-  if (skipped + deadLettered === 0) return undefined;
-  const fate = deadLettered === 0 ? 'skipped' : 'written to the dead-letter file';
-  return `Records of ${experiment.source} that could not be read: ${perSecond(skipped + deadLettered)}, ${fate}.`;
 }
 
 function table(result: Result): string {
@@ -115,23 +96,4 @@ function verdictCell(verdict: Verdict | null): string {
     default:
       return chalk.yellow('unsure');
   }
-}
-
-function legend({ summary, experiment }: Result): string {
-  const levels = summary.filter(({ metric, estimate }) => metric !== 'backlogSlopeShare' && estimate !== null).map(({ level }) => level);
-  const known = levels.filter((level) => level !== null);
-  const others = known.length === levels.length ? '' : ', or of fewer than 6 units smallest to largest';
-  const spread = known.length === 0 ? 'smallest to largest' : `an interval of ${percent(Math.min(...known))} confidence${others}`;
-  const latency =
-    experiment.load.rate === null
-      ? 'No latencies: with all records there at once they would only tell the order of processing.'
-      : 'Latency: from the intended arrival to the commit, of records with an effect.';
-  return `Median of the units, below it ${spread}. ${latency}`;
-}
-
-function answer({ sameAnswer, runs, interrupted }: Result): string {
-  const { equal, rows, digest } = sameAnswer;
-  if (!equal) return chalk.red('The answers differ: see above which units failed.');
-  const units = `${runs.length} of ${runs.length} units${interrupted ? ' that finished before the interruption' : ''}`;
-  return `${units} gave the same answer as batch: ${perSecond(rows)} rows, SHA-256 ${digest.slice(0, 12)}…`;
 }

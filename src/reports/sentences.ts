@@ -1,0 +1,51 @@
+import { micros, percent, perSecond } from '../results/quantity.ts';
+import type { Result } from '../results/result.ts';
+
+// What every report says in the same words; none of them knows of colours or line lengths.
+
+/** `10,000 records/s, constant; sink sqlite (synchronous normal); 12,000 records measured in each unit`. */
+export function conditions({ experiment }: Result): string {
+  const { load, sink, sync, measuredRecords } = experiment;
+  const offered = load.rate === null ? 'all records at once' : `${perSecond(load.rate)} records/s, ${load.speed === null ? load.shape : `recorded, ${speedName(load.speed)}`}`;
+  const where = sink === 'sqlite' ? `sqlite (synchronous ${sync})` : sink;
+  return `${offered}; sink ${where}; ${perSecond(measuredRecords)} records measured in each unit`;
+}
+
+/** `2 cores, AMD EPYC; ext4, fsync 374 µs; idle executors spin`. */
+export function place({ machine, experiment }: Result): string {
+  const fsync = machine.fsyncMicros === null ? 'unknown' : micros(machine.fsyncMicros);
+  return `${machine.cores} cores, ${machine.cpu}; ${machine.filesystem}, fsync ${fsync}; idle executors ${experiment.wait}`;
+}
+
+function speedName(speed: number): string {
+  return speed === 1 ? 'at original speed' : `at ${speed} times their speed`;
+}
+
+/** What an estimate and its spread are, and what latency counts. `where`: of the spread, such as `below it`. */
+export function legend({ summary, experiment }: Result, where: string): string {
+  const levels = summary.filter(({ metric, estimate }) => metric !== 'backlogSlopeShare' && estimate !== null).map(({ level }) => level);
+  const known = levels.filter((level) => level !== null);
+  const others = known.length === levels.length ? '' : ', or of fewer than 6 units smallest to largest';
+  const spread = known.length === 0 ? 'smallest to largest' : `an interval of ${percent(Math.min(...known))} confidence${others}`;
+  const latency =
+    experiment.load.rate === null
+      ? 'No latencies: with all records there at once they would only tell the order of processing.'
+      : 'Latency: from the intended arrival to the commit, of records with an effect.';
+  return `Median of the units, ${where} ${spread}. ${latency}`;
+}
+
+/** What is missing from the records; undefined where nothing is. */
+export function badRecords({ experiment }: Result): string | undefined {
+  const { skipped, deadLettered } = experiment.badRecords;
+  if (skipped + deadLettered === 0) return undefined;
+  const fate = deadLettered === 0 ? 'skipped' : 'written to the dead-letter file';
+  return `Records of ${experiment.source} that could not be read: ${perSecond(skipped + deadLettered)}, ${fate}.`;
+}
+
+/** Whether all executors agree. */
+export function answer({ sameAnswer, runs, interrupted }: Result): string {
+  const { equal, rows, digest } = sameAnswer;
+  if (!equal) return 'The answers differ: see above which units failed.';
+  const units = `${runs.length} of ${runs.length} units${interrupted ? ' that finished before the interruption' : ''}`;
+  return `${units} gave the same answer as batch: ${perSecond(rows)} rows, SHA-256 ${digest.slice(0, 12)}…`;
+}
