@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { StreamBenchError } from '../errors.ts';
 import { explainCommand } from './explain-command.ts';
 import { listCommand } from './list-command.ts';
+import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -29,7 +30,7 @@ export function programFor(terminal: Terminal, setExitCode: (code: number) => vo
     .addHelpText('after', '\nExample:\n  stream-bench run fraud --rate 20k --interval 10ms,100ms')
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.stdout.write(text), writeErr: (text) => terminal.stderr.write(text) });
-  for (const command of [runCommand(terminal, setExitCode), explainCommand(terminal), listCommand(terminal)]) {
+  for (const command of [runCommand(terminal, setExitCode), reportCommand(terminal), explainCommand(terminal), listCommand(terminal)]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   return program;

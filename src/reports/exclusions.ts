@@ -4,17 +4,23 @@ import { listItem } from './paragraph.ts';
 
 const figures = /(\d+(?:\.\d+)?)/;
 
-/** Which runs do not count and why, in lines, by configuration; reasons that differ only in their figures become one. */
+/** Which runs do not count and why, in lines for a terminal. */
 export function exclusions(runs: readonly Run[]): string | undefined {
+  const found = excludedUnits(runs);
+  return found === undefined ? undefined : [`${found.head}:`, ...found.items.map(listItem)].join('\n');
+}
+
+/** Which runs do not count and why, by configuration; reasons that differ only in their figures become one. */
+export function excludedUnits(runs: readonly Run[]): { readonly head: string; readonly items: readonly string[] } | undefined {
   const excluded = runs.filter(({ status }) => status !== 'valid');
   if (excluded.length === 0) return undefined;
   const items = [...Map.groupBy(excluded, configurationName)].flatMap(([name, own]) => {
     const reasons = own.flatMap((run) => run.reasons.map((reason) => ({ reason, repetition: run.repetition })));
-    return [...Map.groupBy(reasons, ({ reason }) => reason.split(figures).filter(isText).join('#')).values()].map((alike) =>
-      listItem(`${name}, ${repetitionsOf(alike)}: ${merged(alike.map(({ reason }) => reason))}`),
+    return [...Map.groupBy(reasons, ({ reason }) => reason.split(figures).filter(isText).join('#')).values()].map(
+      (alike) => `${name}, ${repetitionsOf(alike)}: ${merged(alike.map(({ reason }) => reason))}`,
     );
   });
-  return [`${excluded.length} of ${runs.length} units not counted:`, ...items].join('\n');
+  return { head: `${excluded.length} of ${runs.length} units not counted`, items };
 }
 
 function repetitionsOf(runs: readonly Pick<Run, 'repetition'>[]): string {

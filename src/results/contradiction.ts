@@ -1,5 +1,6 @@
 import { median } from '../statistics/median.ts';
 import { configurationName } from './configuration-name.ts';
+import { pointKey } from './measured-point.ts';
 import { metrics } from './metrics.ts';
 import type { LatencyFigures, Result, Run, Summary } from './result.ts';
 
@@ -36,21 +37,16 @@ function inLatency(place: string, figures: LatencyFigures): string[] {
 }
 
 function inSummary({ runs, summary }: Result): string | undefined {
-  const runsOf = Map.groupBy(runs, rowKey);
+  const runsOf = Map.groupBy(runs, pointKey);
   const seen = new Set<string>();
   for (const [index, row] of summary.entries()) {
-    const found = inRow(`summary[${index}]`, row, runsOf.get(rowKey(row)) ?? []);
+    const found = inRow(`summary[${index}]`, row, runsOf.get(pointKey(row)) ?? []);
     if (found !== undefined) return found;
-    const key = `${rowKey(row)} ${row.metric}`;
+    const key = `${pointKey(row)} ${row.metric}`;
     if (seen.has(key)) return `summary[${index}] is there twice: ${row.metric} of ${configurationName(row)}`;
     seen.add(key);
   }
   return undefined;
-}
-
-/** What a row of the summary and its runs have in common. */
-function rowKey(of: Run | Summary): string {
-  return `${configurationName(of)} at ${of.offeredRate ?? 'any'} rate`;
 }
 
 function inRow(place: string, row: Summary, own: readonly Run[]): string | undefined {

@@ -1,0 +1,6 @@
+/** What `stream-bench report` was asked to write: paths; markdown true: to standard output. */
+export interface ReportOptions {
+  readonly markdown?: string | true;
+  readonly junit?: string;
+  readonly csv?: string;
+}

@@ -1,0 +1,36 @@
+import { csvReport } from '../reports/csv.ts';
+import { junitReport } from '../reports/junit.ts';
+import { markdownReport } from '../reports/markdown.ts';
+import { terminalReport } from '../reports/terminal.ts';
+import { readResult, type ResultFile } from '../results/read-result.ts';
+import { writeOutputs, type Output } from './outputs.ts';
+import type { ReportOptions } from './report-options.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Reads all files before it writes one: nothing is overwritten because of bad input. */
+export function report(paths: readonly string[], options: ReportOptions, { stdout }: Terminal): void {
+  const files = paths.map(readResult);
+  const outputs = outputsOf(files, options);
+  writeOutputs(outputs, paths);
+  if (options.markdown === true) stdout.write(markdownOf(files));
+  else if (outputs.length === 0) stdout.write(terminalOf(files));
+  else stdout.write(outputs.map(({ path }) => `Wrote ${path}\n`).join(''));
+}
+
+function outputsOf(files: readonly ResultFile[], { markdown, junit, csv }: ReportOptions): Output[] {
+  const outputs: Output[] = [];
+  if (typeof markdown === 'string') outputs.push({ path: markdown, text: markdownOf(files) });
+  if (junit !== undefined) outputs.push({ path: junit, text: junitReport(files) });
+  if (csv !== undefined) outputs.push({ path: csv, text: csvReport(files) });
+  return outputs;
+}
+
+function markdownOf(files: readonly ResultFile[]): string {
+  return files.map(({ result }) => markdownReport(result)).join('\n');
+}
+
+/** Several one below the other, each below its file's name. */
+function terminalOf(files: readonly ResultFile[]): string {
+  if (files.length === 1) return terminalReport(files[0].result, undefined);
+  return files.map(({ path, result }) => `── ${path}\n\n${terminalReport(result, undefined)}`).join('\n');
+}

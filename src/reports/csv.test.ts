@@ -1,0 +1,49 @@
+import { parse } from 'csv-parse/sync';
+import { expect, test } from 'vitest';
+import { exampleResult, exampleRun } from '../results/example.test-program.ts';
+import { csvReport } from './csv.ts';
+import { comparedResult, hostile } from './example-results.test-program.ts';
+
+/** Every scalar below `value`, as text, with its path. */
+function scalars(value: unknown, path: string): [string, string][] {
+  if (Array.isArray(value)) return [];
+  if (value === null || typeof value !== 'object') return [[path, value === null ? '' : `${value as string | number}`]];
+  return Object.entries(value).flatMap(([name, of]) => scalars(of, path === '' ? name : `${path}.${name}`));
+}
+
+/** As another program reads it, strictly. */
+function rowsOf(text: string): Record<string, string>[] {
+  return parse(text, { columns: true, record_delimiter: '\r\n' });
+}
+
+test('has a line for each unit of each file, with nested figures by their path', () => {
+  const rows = rowsOf(csvReport([{ path: 'a.json', text: '', result: comparedResult() }, { path: 'b.json', text: '', result: exampleResult() }]));
+  expect(rows).toHaveLength(13);
+  expect(rows[0]).toMatchObject({
+    file: 'a.json', workload: 'fraud', executor: 'continuous', intervalMs: '', commit: 'invocation', repetition: '0', status: 'invalid',
+    reasons: 'stolen time <1 %>; clock step', 'latencyMicros.p50': '20', 'splitMicros.commit': '20', 'backlog.slopeShare': '0', 'output.rows': '518', cpuNanosPerRecord: '',
+  });
+  expect(rows[3]).toMatchObject({ executor: 'micro-batch', intervalMs: '100', 'latencyMicros.p99': '200004' });
+  expect(rows[12]).toMatchObject({ file: 'b.json' });
+});
+
+test('has the same columns whatever figures are missing', () => {
+  const [whole] = csvReport([{ path: 'a.json', text: '', result: exampleResult() }]).split('\r\n');
+  const without = exampleRun({ latencyMicros: null, splitMicros: null, output: null });
+  const [head, row] = csvReport([{ path: 'a.json', text: '', result: exampleResult({ runs: [without] }) }]).split('\r\n');
+  expect(head).toBe(whole);
+  expect(row.split(',')).toHaveLength(head.split(',').length);
+});
+
+test('gives back every scalar figure of a run', () => {
+  const run = exampleRun();
+  const [row] = rowsOf(csvReport([{ path: 'a.json', text: '', result: exampleResult({ runs: [run] }) }]));
+  const missing = scalars(run, '').filter(([path, text]) => !path.startsWith('histograms.') && row[path] !== text);
+  expect(missing).toEqual([]);
+});
+
+test('quotes what would end a field', () => {
+  const { experiment } = exampleResult();
+  const result = exampleResult({ experiment: { ...experiment, workload: hostile } });
+  expect(rowsOf(csvReport([{ path: 'a,"b".json', text: '', result }]))[0]).toMatchObject({ file: 'a,"b".json', workload: hostile });
+});

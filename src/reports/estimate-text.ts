@@ -1,0 +1,36 @@
+import type { Metric } from '../results/metrics.ts';
+import { micros, microsRange, percent, perSecond, range } from '../results/quantity.ts';
+import type { Summary } from '../results/result.ts';
+
+type Estimate = Pick<Summary, 'estimate' | 'low' | 'high'>;
+
+/** `28 µs (16–32)`: the estimate and its spread, where there is one. */
+export function estimateText(row: Estimate | undefined, unit: Metric['unit']): string {
+  if (row === undefined || row.estimate === null) return '–';
+  const estimate = figureText(row.estimate, unit);
+  const { low, high } = row;
+  return low === null || high === null || low === high ? estimate : `${estimate} (${spreadText(row.estimate, low, high, unit)})`;
+}
+
+export function figureText(value: number, unit: Metric['unit']): string {
+  switch (unit) {
+    case 'microseconds':
+      return micros(value);
+    case 'share':
+      return percent(value);
+    default:
+      return perSecond(value);
+  }
+}
+
+/** In the unit of the estimate, where that leaves it readable. */
+function spreadText(estimate: number, low: number, high: number, unit: Metric['unit']): string {
+  switch (unit) {
+    case 'microseconds':
+      return microsRange(low, high, estimate, 9).replace('\n', '');
+    case 'share':
+      return range(low * 100, high * 100, 9).replace('\n', '');
+    default:
+      return `${perSecond(low)}–${perSecond(high)}`;
+  }
+}

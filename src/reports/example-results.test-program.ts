@@ -1,0 +1,21 @@
+import { summarize } from '../experiments/summarize.ts';
+import type { Configuration } from '../experiments/settings.ts';
+import { exampleResult, exampleRun, latencyAround } from '../results/example.test-program.ts';
+import type { Result, Run } from '../results/result.ts';
+
+/** What users and machines could put into any text, to break out of whatever format it is shown in. */
+export const hostile = `</script><img src=x onerror="document.title='hacked'">|"'&\u2028\u2029,\r\n=1+1 \`<!--\u0000`;
+
+export const continuous: Configuration = { executor: 'continuous', intervalMs: null, commit: 'invocation' };
+export const every100Ms: Configuration = { executor: 'micro-batch', intervalMs: 100, commit: 'invocation' };
+
+/** Six units of each of two configurations, of which one unit is invalid and none of the second keeps up. */
+export function comparedResult(changes: Partial<Result> = {}): Result {
+  const units = [0, 1, 2, 3, 4, 5];
+  const runs = units.flatMap((repetition): Run[] => [
+    exampleRun({ ...continuous, repetition, latencyMicros: latencyAround(20 + repetition), ...(repetition === 0 ? { status: 'invalid', reasons: ['stolen time <1 %>', 'clock step'] } : {}) }),
+    exampleRun({ ...every100Ms, repetition, latencyMicros: latencyAround(50_000 + repetition), throughput: 9_000 + repetition, sustained: 'no', backlog: { max: 900, slopeShare: 0.02 } }),
+  ]);
+  const summary = [continuous, every100Ms].flatMap((configuration) => summarize(configuration, runs));
+  return exampleResult({ runs, summary, ...changes });
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { exampleResult, exampleRun } from '../results/example.test-program.ts';
+import type { Result } from '../results/result.ts';
+import { summarize } from '../experiments/summarize.ts';
+import { comparedResult, continuous, hostile } from './example-results.test-program.ts';
+import { junitReport } from './junit.ts';
+
+interface Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: Element[];
+}
+
+/** The elements of the XML, or an error where it is not well-formed. Knows what the report uses, and refuses the rest. */
+function parseXml(text: string): Element {
+  const root: Element = { name: '', attributes: {}, children: [] };
+  const open = [root];
+  const token = /<\?xml version="1\.0" encoding="UTF-8"\?>|<\/(?<end>[a-z-]+)>|<(?<start>[a-z-]+)(?<attributes>(?: [a-z]+="[^"<]*")*)(?<empty>\/?)>|(?<text>[^<>]+)/gy;
+  let length = 0;
+  for (const { 0: whole, groups = {} } of text.matchAll(token)) {
+    length += whole.length;
+    expect(whole.replaceAll(/&(amp|lt|gt|quot|apos);/g, '')).not.toContain('&');
+    if (groups['end'] !== undefined) expect(open.pop()?.name).toBe(groups['end']);
+    if (groups['start'] === undefined) continue;
+    const pairs = [...groups['attributes'].matchAll(/ ([a-z]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]);
+    expect(new Set(pairs.map(([name]) => name)).size).toBe(pairs.length);
+    const element: Element = { name: groups['start'], attributes: Object.fromEntries(pairs), children: [] };
+    open.at(-1)!.children.push(element);
+    if (groups['empty'] === '') open.push(element);
+  }
+  expect([length, open.length]).toEqual([text.length, 1]);
+  return root.children[0];
+}
+
+/** What the schemas of Jenkins and of windyroad's JUnit-Schema have in common: parents, their children in order, and required attributes. */
+const structure: Readonly<Record<string, { readonly children: RegExp; readonly attributes: readonly string[] }>> = {
+  testsuites: { children: /^(testsuite )*$/, attributes: ['name', 'tests', 'failures', 'errors', 'skipped'] },
+  testsuite: { children: /^properties (testcase )*$/, attributes: ['name', 'tests', 'failures', 'errors', 'skipped', 'timestamp'] },
+  properties: { children: /^(property )*$/, attributes: [] },
+  property: { children: /^$/, attributes: ['name', 'value'] },
+  testcase: { children: /^((skipped|failure) )?system-out $/, attributes: ['name', 'classname'] },
+  failure: { children: /^$/, attributes: ['message', 'type'] },
+  skipped: { children: /^$/, attributes: ['message'] },
+  'system-out': { children: /^$/, attributes: [] },
+};
+
+function expectStructure({ name, attributes, children }: Element): void {
+  expect(children.map((child) => `${child.name} `).join('')).toMatch(structure[name].children);
+  expect(Object.keys(attributes)).toEqual(structure[name].attributes);
+  children.forEach(expectStructure);
+}
+
+function reportOf(...results: Result[]): Element {
+  const report = parseXml(junitReport(results.map((result, index) => ({ path: `${index}.json`, text: '', result }))));
+  expectStructure(report);
+  return report;
+}
+
+function resultOf(...changes: Parameters<typeof exampleRun>[0][]): Result {
+  const runs = changes.map((change, repetition) => exampleRun({ ...continuous, repetition, ...change }));
+  return exampleResult({ runs, summary: summarize(continuous, runs) });
+}
+
+test('has a suite for each file and a case for each configuration and rate', () => {
+  const { attributes, children } = reportOf(comparedResult(), exampleResult());
+  expect(attributes).toEqual({ name: 'stream-bench', tests: '2', failures: '1', errors: '0', skipped: '0' });
+  expect(children.map((suite) => suite.attributes['tests'])).toEqual(['2', '0']);
+  expect(children[0].attributes['timestamp']).toBe('2026-01-02T03:04:05');
+  const [, ...cases] = children[0].children;
+  expect(cases.map((of) => of.attributes['name'])).toEqual(['continuous at 10,000 records/s', 'micro-batch 100 ms at 10,000 records/s']);
+});
+
+describe('a case', () => {
+  test.each<[string, Result, string, string]>([
+    ['fails where the backlog grows', resultOf({ sustained: 'no', backlog: { max: 9, slopeShare: 0.02 } }), 'failure', 'does not keep up: the backlog grows, or micro-batches take longer than their interval'],
+    ['fails where a unit failed', resultOf({}, { status: 'failed', reasons: ['its answer differs'] }), 'failure', '1 of 2 units failed'],
+    ['is skipped where no unit is valid', resultOf({ status: 'invalid', reasons: ['stolen time', 'clock step'] }), 'skipped', 'no valid unit; repetition 1: stolen time; repetition 1: clock step'],
+    ['is skipped where it could not be told', resultOf({ sustained: 'inconclusive' }), 'skipped', 'inconclusive whether it keeps up'],
+  ])('%s, with the reason', (_, result, name, message) => {
+    const [verdict] = reportOf(result).children[0].children[1].children;
+    expect([verdict.name, verdict.attributes['message']]).toEqual([name, message]);
+  });
+
+  test('passes where it keeps up, or where there is no rate to keep up with', () => {
+    for (const result of [resultOf({}), resultOf({ offeredRate: null, sustained: 'inconclusive', backlog: { max: 9, slopeShare: null } })]) {
+      expect(reportOf(result).children[0].children[1].children.map(({ name }) => name)).toEqual(['system-out']);
+    }
+  });
+});
+
+test('any text is only text', () => {
+  const { experiment } = exampleResult();
+  const report = reportOf(comparedResult({ experiment: { ...experiment, workload: hostile }, command: hostile }));
+  expect(report.children[0].attributes['name']).toBe(
+    hostile.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&apos;').replace('\u0000', '\u{FFFD}'),
+  );
+});

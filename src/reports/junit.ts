@@ -1,0 +1,83 @@
+import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
+import { perSecond } from '../results/quantity.ts';
+import type { ResultFile } from '../results/read-result.ts';
+import type { Result, Run } from '../results/result.ts';
+import { metrics } from '../results/metrics.ts';
+import { estimateText } from './estimate-text.ts';
+
+interface Outcome {
+  readonly kind: 'passed' | 'failure' | 'skipped';
+  readonly message: string;
+  /** Further lines. */
+  readonly details: readonly string[];
+}
+
+/**
+ * JUnit's XML, as CI systems read it: a suite for each file, a case for each configuration and rate. A wrong answer or
+ * a backlog that grows is a failure; what could not be told is skipped, with the reason.
+ */
+export function junitReport(files: readonly ResultFile[]): string {
+  const suites = files.map(suite);
+  const outcomes = files.flatMap(({ result }) => measuredPoints(result).map(outcomeOf));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="stream-bench"${counts(outcomes)}>\n${suites.join('')}</testsuites>\n`;
+}
+
+function suite({ path, result }: ResultFile): string {
+  const points = measuredPoints(result);
+  const outcomes = points.map(outcomeOf);
+  const { experiment, startedAt, machine, command } = result;
+  // Jenkins' schema has a time without zone or fraction.
+  const head = `name="${escaped(experiment.workload)}"${counts(outcomes)} timestamp="${escaped(startedAt.slice(0, 19))}"`;
+  const properties = Object.entries({ file: path, command, cpu: machine.cpu, cores: String(machine.cores), sink: experiment.sink, sync: experiment.sync });
+  return [
+    `  <testsuite ${head}>\n    <properties>\n`,
+    ...properties.map(([name, value]) => `      <property name="${name}" value="${escaped(value)}"/>\n`),
+    '    </properties>\n',
+    ...points.map((point, index) => testCase(result, point, outcomes[index])),
+    '  </testsuite>\n',
+  ].join('');
+}
+
+function counts(outcomes: readonly Outcome[]): string {
+  const of = (kind: Outcome['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
+  return ` tests="${outcomes.length}" failures="${of('failure')}" errors="0" skipped="${of('skipped')}"`;
+}
+
+function testCase({ experiment }: Result, point: MeasuredPoint, { kind, message, details }: Outcome): string {
+  const name = point.offeredRate === null ? `${point.name}, all records at once` : `${point.name} at ${perSecond(point.offeredRate)} records/s`;
+  const figures = Object.entries(metrics).map(([metric, { label, unit }]) => `${label}: ${estimateText(point.of(metric), unit)}`);
+  const text = escaped(details.join('\n'));
+  const verdict = {
+    passed: '',
+    failure: `      <failure message="${escaped(message)}" type="stream-bench">${text}</failure>\n`,
+    skipped: `      <skipped message="${escaped([message, ...details].join('; '))}"/>\n`,
+  };
+  return `    <testcase name="${escaped(name)}" classname="${escaped(experiment.workload)}">\n${verdict[kind]}      <system-out>${escaped(figures.join('\n'))}</system-out>\n    </testcase>\n`;
+}
+
+function outcomeOf({ runs, of, offeredRate }: MeasuredPoint): Outcome {
+  const failed = runs.filter(({ status }) => status === 'failed');
+  if (failed.length > 0) return { kind: 'failure', message: `${failed.length} of ${runs.length} units failed`, details: reasonsOf(failed) };
+  const growth = of('backlogSlopeShare');
+  if (growth?.verdict === 'no') return { kind: 'failure', message: 'does not keep up: the backlog grows, or micro-batches take longer than their interval', details: [] };
+  const spoilt = runs.filter(({ status }) => status === 'invalid');
+  if (spoilt.length === runs.length) return { kind: 'skipped', message: 'no valid unit', details: reasonsOf(spoilt) };
+  // With all records there at once there is nothing to keep up with.
+  if (offeredRate !== null && growth?.verdict !== 'yes') return { kind: 'skipped', message: 'inconclusive whether it keeps up', details: reasonsOf(spoilt) };
+  return { kind: 'passed', message: '', details: [] };
+}
+
+function reasonsOf(runs: readonly Run[]): string[] {
+  return runs.flatMap(({ repetition, reasons }) => reasons.map((reason) => `repetition ${repetition + 1}: ${reason}`));
+}
+
+/** For text and attributes; characters that XML 1.0 cannot hold become U+FFFD. */
+function escaped(text: string): string {
+  return text
+    .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');
+}

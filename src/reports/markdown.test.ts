@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { exampleResult } from '../results/example.test-program.ts';
+import { comparedResult, hostile } from './example-results.test-program.ts';
+import { markdownReport, plain } from './markdown.ts';
+
+test('gives a table and the sentences', () => {
+  expect(markdownReport(comparedResult())).toBe(`### fraud: 10,000 records/s, constant; sink sqlite (synchronous normal); 12,500 records measured in each unit
+
+**Choose continuous.**
+
+| configuration | offered | guarantee | p50 | p99 | p99.9 | rec/s | busy | keeps up | units |
+| :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+| continuous | 10,000/s | exactly-once | 23 µs (21–25) | 92 µs (84–100) | 184 µs (168–200) | 10,000 | 18 % | yes | 5 of 6 |
+| micro-batch 100 ms | 10,000/s | exactly-once | 50 ms (50) | 200 ms (200) | 400 ms (400) | 9,003 (9,000–9,005) | 18 % | no | 6 |
+
+Median of the units, in brackets an interval of 97 % confidence, or of fewer than 6 units smallest to largest. Latency: from the intended arrival to the commit, of records with an effect.
+
+12 of 12 units gave the same answer as batch: 518 rows, SHA-256 abababababab…
+
+1 of 12 units not counted:
+
+- continuous, repetition 1: stolen time &lt;1 %&gt;
+- continuous, repetition 1: clock step
+
+<sub>2 cores, AMD EPYC; ext4, fsync 2.1 ms; idle executors spin; stream-bench 0.1.0, Node 24.0.0; 2026-01-02T03:04:05.678Z; stream-bench run fraud</sub>
+`);
+});
+
+test('says so where all records came at once', () => {
+  const { runs, summary, experiment } = comparedResult();
+  const atOnce = exampleResult({
+    runs: runs.map((run) => ({ ...run, offeredRate: null })),
+    summary: summary.map((row) => ({ ...row, offeredRate: null })),
+    experiment: { ...experiment, load: { shape: 'saturate', rate: null, speed: null } },
+    recommendation: null,
+  });
+  expect(markdownReport(atOnce)).toContain('\n| continuous | all at once |');
+});
+
+test('text of users is no markup and stays in its line and cell', () => {
+  expect(plain('a|b <img> **bold** [x](y) `c` @team #1 ~~d~~ $e$ \\')).toBe('a\\|b &lt;img&gt; \\*\\*bold\\*\\* \\[x\\](y) \\`c\\` \\@team \\#1 \\~\\~d\\~\\~ \\$e\\$ \\\\');
+  const { experiment } = exampleResult();
+  const report = markdownReport(comparedResult({ experiment: { ...experiment, workload: hostile }, command: hostile }));
+  expect(report.split(/[\r\n\u2028\u2029]+/)).toHaveLength(markdownReport(comparedResult()).split(/\n+/).length);
+  expect(report).not.toContain('<img');
+});

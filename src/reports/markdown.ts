@@ -1,0 +1,62 @@
+import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
+import { metrics } from '../results/metrics.ts';
+import { perSecond } from '../results/quantity.ts';
+import type { Result } from '../results/result.ts';
+import { estimateText } from './estimate-text.ts';
+import { excludedUnits } from './exclusions.ts';
+import { answer, badRecords, conditions, legend, place } from './sentences.ts';
+
+const heads = ['configuration', 'offered', 'guarantee', ...Object.values(metrics).map(({ label }) => label), 'keeps up', 'units'];
+
+/** A run as GitHub and others show it in a pull request: a table and the sentences. */
+export function markdownReport(result: Result): string {
+  const bad = badRecords(result);
+  const parts = [
+    `### ${plain(result.experiment.workload)}: ${plain(conditions(result))}`,
+    result.recommendation === null ? undefined : `**${plain(result.recommendation.text)}**`,
+    markdownTable(heads, measuredPoints(result).map(cells)),
+    plain(legend(result, 'in brackets')),
+    bad === undefined ? undefined : plain(bad),
+    plain(answer(result)),
+    notCounted(result),
+    `<sub>${plain(place(result))}; stream-bench ${plain(result.tool.version)}, Node ${plain(result.tool.node)}; ${plain(result.startedAt)}; ${plain(result.command)}</sub>`,
+  ];
+  return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
+}
+
+/** The first column to the left, the others to the right. Cells are Markdown already. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [tableLine(head), tableLine(head.map((_, column) => (column === 0 ? ':--' : '--:'))), ...rows.map(tableLine)].join('\n');
+}
+
+function tableLine(row: readonly string[]): string {
+  return `| ${row.join(' | ')} |`;
+}
+
+/** Text of users and machines, shown as it is: nothing in it is markup, and it stays on its line. */
+export function plain(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/[\\`*_[\]|~#$@]/g, '\\$&');
+}
+
+function cells({ name, offeredRate, guarantee, of, runs }: MeasuredPoint): string[] {
+  const growth = of('backlogSlopeShare');
+  const counted = runs.filter(({ status }) => status === 'valid').length;
+  return [
+    plain(name),
+    offeredRate === null ? 'all at once' : `${perSecond(offeredRate)}/s`,
+    guarantee,
+    ...Object.entries(metrics).map(([metric, { unit }]) => estimateText(of(metric), unit)),
+    growth?.verdict === 'inconclusive' ? 'unsure' : (growth?.verdict ?? '–'),
+    counted === runs.length ? `${counted}` : `${counted} of ${runs.length}`,
+  ];
+}
+
+function notCounted({ runs }: Result): string | undefined {
+  const found = excludedUnits(runs);
+  return found === undefined ? undefined : [`${found.head}:`, '', ...found.items.map((item) => `- ${plain(item)}`)].join('\n');
+}

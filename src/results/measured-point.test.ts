@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { summarize } from '../experiments/summarize.ts';
+import { exampleRun } from './example.test-program.ts';
+import { measuredPoints } from './measured-point.ts';
+
+const configuration = { executor: 'continuous', intervalMs: null, commit: 'invocation' } as const;
+
+test('a point is a configuration at a rate, with its runs and its rows of the summary', () => {
+  const slow = [0, 1].map((repetition) => exampleRun({ repetition, offeredRate: 1_000 }));
+  const fast = [exampleRun({ offeredRate: 20_000 })];
+  const summary = [...summarize(configuration, slow), ...summarize(configuration, fast)];
+  const points = measuredPoints({ runs: [...fast, ...slow], summary });
+  expect(points.map(({ name, offeredRate, runs }) => [name, offeredRate, runs])).toEqual([
+    ['continuous', 1_000, slow],
+    ['continuous', 20_000, fast],
+  ]);
+  expect(points[1].of('p99Micros')).toEqual({ ...summary[7], index: 7 });
+  expect(points[1].of('unknown')).toBeUndefined();
+});
