@@ -4,6 +4,26 @@ import { microBatch, type Triggers } from '../executors/micro-batch.ts';
 import { constant } from '../loads/constant.ts';
 import { figuresMs, meteredMs, micro, milli, onGrid, runVirtually, second } from './virtual-run.test-program.ts';
 
+/** One connection that sends each millisecond unless it still waits for an answer, in milliseconds: the stall of each period meets one record. */
+function closedLoop(): number[] {
+  const latencies: number[] = [];
+  for (let sent = 0; sent < 100_000; ) {
+    const latency = Math.max(0, 1000 - (sent % 10_000)) + 0.5;
+    latencies.push(latency);
+    sent = Math.ceil(sent + latency);
+  }
+  return latencies;
+}
+
+/** A latency and those that HdrHistogram adds for the records that should have been sent each millisecond meanwhile. */
+function backFilled(latency: number): number[] {
+  return Array.from({ length: Math.max(1, Math.floor(latency)) }, (_, index) => latency - index);
+}
+
+function figuresOf(milliseconds: readonly number[]): ReturnType<typeof figuresMs> {
+  return figuresMs({ latenciesNanos: Float64Array.from(milliseconds, (ms) => ms * milli) });
+}
+
 describe('continuous, a server that stands still for the first of every ten seconds', () => {
   const run = runVirtually({
     arrivalsNanos: onGrid(1000, 100_000),
@@ -31,6 +51,17 @@ describe('continuous, a server that stands still for the first of every ten seco
     expect([uncorrected.count, uncorrected.mean! / milli, uncorrected.max! / milli]).toEqual([100_000, 0.6, 1000.5]);
     expect(uncorrected.quantile(999, 1000)).toBeCloseTo(0.5 * milli, -3);
     expect(uncorrected.max).toBeLessThanOrEqual(run.meter.latency.all().max!);
+  });
+
+  test('a client that waits for each answer would see nine tenths of the load and only ten late records', () => {
+    const { mean, p50, p99, p999, max } = figuresOf(closedLoop());
+    expect(closedLoop().length).toBe(90_000);
+    expect([mean.toFixed(3), p50, p99, p999, max]).toEqual(['0.611', 0.5, 0.5, 0.5, 1000.5]);
+  });
+
+  test('filling in what such a client did not send, at its expected interval, still misses the records of the drain', () => {
+    const { mean, p50, p90, p99, p999, max } = figuresOf(closedLoop().flatMap(backFilled));
+    expect([mean.toFixed(2), p50, p90, p99, p999, max]).toEqual(['50.56', 0.5, 1.5, 901.5, 991.5, 1000.5]);
   });
 
   test('the backlog just before the first commit after a stall is its largest', () => {
