@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { micros, microsRange, percent, perSecond, range, thousands } from './quantity.ts';
+import { micros, microsRange, percent, perSecond, plusMinus, range, thousands } from './quantity.ts';
 
 test.each([
   [0, '0 µs'],
@@ -31,6 +31,28 @@ test('shows a range in the unit of its estimate', () => {
   expect(microsRange(52_000, 54_000, 53_000, 7)).toBe('52–54');
   expect(microsRange(900, 2_500, 1_700, 7)).toBe('0.9–2.5');
   expect(microsRange(52_100, 52_200, 52_150, 7)).toBe('52');
+});
+
+test.each([
+  [19_812, 19_450, 20_150, '19,800 ± 400'],
+  [19_812, 18_700, 20_150, '19,800 ± 1,200'],
+  [990.1, 990.1, 990.1, '990'],
+  [990.4, 988.7, 991, '990 ± 2'],
+  [52_345, 52_345, 54_345, '52,300 ± 2,000'],
+  [1_234_567, 1_000_000, 1_300_000, '1,230,000 ± 240,000'],
+])('shows %d between %d and %d as %s', (estimate, low, high, text) => {
+  expect(plusMinus({ estimate, low, high })).toBe(text);
+});
+
+test('never shows a narrower interval than there is, but for the rounding of the estimate', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 1e3, max: 1e7, noNaN: true }), fc.double({ min: 0.001, max: 0.5, noNaN: true }), (estimate, share) => {
+      const half = estimate * share;
+      const shown = Number(plusMinus({ estimate, low: estimate - half / 3, high: estimate + half }).split(' ± ')[1].replaceAll(',', ''));
+      expect(shown).toBeGreaterThanOrEqual(half * (1 - 1e-6));
+      expect(shown).toBeLessThanOrEqual(Math.max(half * 1.5, half + 1));
+    }),
+  );
 });
 
 test('shows a range that is too wide for its place in two lines, each value in its own unit', () => {

@@ -15,6 +15,14 @@ export function perSecond(rate: number): string {
   return Math.round(rate).toLocaleString('en');
 }
 
+/** 19,800 ± 400: a rate with the larger side of its interval, to the digits that this leaves standing. */
+export function plusMinus({ estimate, low, high }: { readonly estimate: number; readonly low: number; readonly high: number }): string {
+  const half = Math.max(estimate - low, high - estimate);
+  if (half < 0.5) return perSecond(estimate);
+  const place = Math.max(1, 10 ** Math.floor(Math.log10(half)) / (Number(half.toExponential()[0]) <= 2 ? 10 : 1));
+  return `${perSecond(Math.round(estimate / place) * place)} ± ${perSecond(Math.ceil(half / place - 1e-9) * place)}`;
+}
+
 /** 950, 10.0k, 1.25M: a rate where there is little room. */
 export function thousands(rate: number): string {
   if (rate < 999.5) return Math.round(rate).toString();

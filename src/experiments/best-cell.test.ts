@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { bestCell } from './best-cell.ts';
+import type { Cell } from './cell.ts';
+import { cell, continuous, doubtful, growing, microBatch } from './example-cell.test-program.ts';
+
+function bestName(cells: readonly Cell[], incumbent?: string): string {
+  const best = bestCell(cells, incumbent);
+  return best.kind === 'one' ? best.cell.name : best.kind;
+}
+
+const at = 10_000;
+
+test('is the one with the lowest p99 of those that keep up', () => {
+  expect(bestName([cell(continuous, at, [20]), cell(microBatch(0), at, [3]), cell(microBatch(10), at, [12])])).toBe('micro-batch 0 ms');
+  expect(bestName([cell(continuous, at, [1], growing), cell(microBatch(0), at, [30]), cell(microBatch(10), at, [12])])).toBe('micro-batch 10 ms');
+});
+
+test('of those that cannot be told apart is the first in order, or the one that was best before', () => {
+  const cells = [cell(continuous, at, [5, 6, 7]), cell(microBatch(0), at, [4, 5, 5.5]), cell(microBatch(10), at, [12, 12, 13])];
+  expect(bestName(cells)).toBe('continuous');
+  expect(bestName(cells, 'micro-batch 0 ms')).toBe('micro-batch 0 ms');
+  expect(bestName(cells, 'micro-batch 10 ms')).toBe('continuous');
+});
+
+test('is not another one for less than a tenth, however sure', () => {
+  expect(bestName([cell(continuous, at, [5.4, 5.4]), cell(microBatch(0), at, [5, 5])])).toBe('continuous');
+  expect(bestName([cell(continuous, at, [5.6, 5.6]), cell(microBatch(0), at, [5, 5])])).toBe('micro-batch 0 ms');
+});
+
+test('is none where surely none keeps up', () => {
+  expect(bestName([cell(continuous, at, [1], growing), cell(microBatch(0), at, [1], growing)])).toBe('none');
+});
+
+test('is not sure where one that may keep up could be it', () => {
+  expect(bestName([cell(continuous, at, [5], doubtful), cell(microBatch(0), at, [5])])).toBe('unsure');
+  expect(bestName([cell(continuous, at, [5]), cell(microBatch(0), at, [1], doubtful)])).toBe('unsure');
+  expect(bestName([cell(continuous, at, [5], doubtful), cell(microBatch(0), at, [5], growing)])).toBe('unsure');
+});
+
+test('is sure where one that may keep up is slower, or as fast and not simpler', () => {
+  expect(bestName([cell(continuous, at, [500], doubtful), cell(microBatch(0), at, [5])])).toBe('micro-batch 0 ms');
+  expect(bestName([cell(continuous, at, [5]), cell(microBatch(0), at, [5], doubtful)])).toBe('continuous');
+});
+
+test('is not sure with too few records for a p99', () => {
+  expect(bestName([cell(continuous, at, [null]), cell(microBatch(0), at, [5])])).toBe('unsure');
+});

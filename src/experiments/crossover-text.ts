@@ -1,0 +1,43 @@
+import { micros, perSecond, plusMinus } from '../results/quantity.ts';
+import type { Cell } from './cell.ts';
+import { spreadOf } from './cell.ts';
+import { isSlower } from './best-cell.ts';
+import { isLatencyChange, type Crossover } from './crossover.ts';
+
+/**
+ * In one sentence: up to which rate which configuration is the better one, and which above it.
+ *
+ * @param lower cells at the rate of the one below; `upper`: at that of the one above
+ */
+export function crossoverText(crossover: Crossover, lower: readonly Cell[], upper: readonly Cell[]): string {
+  const { below, above, threshold } = crossover;
+  const rate = threshold === null ? `a rate between ${perSecond(below.ratePerSecond)} and ${perSecond(crossover.overtaken.ratePerSecond)}` : plusMinus(threshold);
+  const unsure = threshold === null ? ' Units around it did not tell where.' : '';
+  const other = above === null ? undefined : lower.find(({ name }) => name === above.name);
+  return `Up to ${rate} records/s ${below.name} is ${standing(below, other)}; above it ${successor(crossover, upper)}.${unsure}`;
+}
+
+function standing(below: Cell, other: Cell | undefined): string {
+  const own = spreadOf(below, 'p99Micros');
+  const rival = other === undefined ? null : spreadOf(other, 'p99Micros');
+  if (own === null) return 'the best';
+  if (other === undefined || rival === null) return `the best (p99 ${micros(own.estimate)})`;
+  const figures = `(p99 ${micros(own.estimate)} against ${micros(rival.estimate)})`;
+  return isSlower(other, below) ? `faster ${figures}` : `as fast as ${other.name} ${figures}`;
+}
+
+function successor(crossover: Crossover, upper: readonly Cell[]): string {
+  const { below, above } = crossover;
+  if (above === null) return 'none keeps up';
+  const own = spreadOf(above, 'p99Micros')!;
+  const figures = `(p99 ${micros(own.estimate)} at ${perSecond(above.ratePerSecond)} records/s)`;
+  if (isLatencyChange(crossover)) {
+    const slower = spreadOf(crossover.overtaken, 'p99Micros')!;
+    return `${above.name} is faster (p99 ${micros(own.estimate)} against ${micros(slower.estimate)} at ${perSecond(above.ratePerSecond)} records/s)`;
+  }
+  const keepingUp = upper.filter(({ keepsUp }) => keepsUp !== 'no');
+  const { executor } = above.configuration;
+  const onlyThese = below.configuration.executor !== executor && keepingUp.every(({ configuration }) => configuration.executor === executor);
+  if (keepingUp.length === 1) return `only ${above.name} keeps up ${figures}`;
+  return onlyThese ? `only ${executor} keeps up, best ${above.name} ${figures}` : `it does not keep up and ${above.name} is the best ${figures}`;
+}
