@@ -1,11 +1,27 @@
+import { Option, type Command } from 'commander';
 import { didYouMean, StreamBenchError } from '../errors.ts';
 import type { Replay } from '../workloads/replay.ts';
-import type { RunOptions } from './run-options.ts';
+
+/** Recorded records in place of the workload's own. */
+export interface ReplayOptions {
+  readonly replay?: string;
+  readonly eventTime?: string;
+  readonly timeUnit?: 's' | 'ms' | 'us';
+  readonly badRecords?: readonly string[];
+}
 
 const policies = ['fail', 'skip', 'dead-letter'];
 
+export function withReplayOptions(command: Command): Command {
+  return command
+    .option('--replay <file>', "recorded records instead of the workload's own: Parquet, Arrow, CSV or NDJSON, plain or .gz")
+    .option('--event-time <column>', "the file's column that says when a record happened (default: named as in the workload)")
+    .addOption(new Option('--time-unit <unit>', 'how numbers in the file count time since 1970').choices(['s', 'ms', 'us']))
+    .option('--bad-records <policy...>', "records that cannot be read: 'fail', 'skip' or 'dead-letter FILE' (default: fail)", collect);
+}
+
 /** What `--replay` and the options that go with it ask for; null without it. Throws where those stand alone. */
-export function replayOf({ replay, eventTime, timeUnit, badRecords }: RunOptions): Replay | null {
+export function replayOf({ replay, eventTime, timeUnit, badRecords }: ReplayOptions): Replay | null {
   if (replay !== undefined) {
     return { path: replay, eventTime: eventTime ?? null, timeUnit: timeUnit ?? null, badRecords: policyOf(badRecords ?? ['fail']) };
   }
@@ -15,7 +31,7 @@ export function replayOf({ replay, eventTime, timeUnit, badRecords }: RunOptions
 }
 
 /** `--bad-records dead-letter FILE` has two values, the others one: they come here one by one. */
-export function collect(value: string, earlier: readonly string[] | undefined): string[] {
+function collect(value: string, earlier: readonly string[] | undefined): string[] {
   return [...(earlier ?? []), value];
 }
 

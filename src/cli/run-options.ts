@@ -1,28 +1,13 @@
-import type { LoadOption } from './load-option.ts';
+import type { ConfigurationOptions } from './configuration-options.ts';
+import type { LoadOptions } from './load-options.ts';
+import type { OutputOptions } from './output-options.ts';
+import type { RecordOptions } from './record-options.ts';
+import type { ReplayOptions } from './replay-options.ts';
+import type { SinkOptions } from './sink-options.ts';
 
 /** The options of `run` as given; undefined where the default depends on others. */
-export interface RunOptions {
-  readonly rate?: number;
-  readonly replay?: string;
-  readonly eventTime?: string;
-  readonly timeUnit?: 's' | 'ms' | 'us';
-  readonly speed?: number;
-  readonly badRecords?: readonly string[];
-  readonly load?: LoadOption;
-  readonly executor: readonly ('continuous' | 'micro-batch')[];
-  readonly interval?: readonly number[];
+export interface RunOptions extends ConfigurationOptions, LoadOptions, SinkOptions, RecordOptions, ReplayOptions, OutputOptions {
   readonly duration?: number;
   readonly repeat: number;
-  readonly sink: 'none' | 'memory' | 'file' | 'sqlite';
-  readonly sync: 'normal' | 'full';
-  readonly wait: 'spin' | 'park';
-  readonly keys?: number;
-  readonly skew?: number;
-  readonly disorder?: number;
-  readonly late?: number;
   readonly seed: number;
-  readonly save: boolean;
-  readonly out?: string;
-  readonly json?: true;
-  readonly quiet?: true;
 }

@@ -1,14 +1,15 @@
 import { StreamBenchError } from '../errors.ts';
-import type { Configuration, RunSettings } from '../experiments/settings.ts';
+import type { RunSettings } from '../experiments/settings.ts';
 import { warmUpMsFor } from '../engines/local/warm-up.ts';
 import { curveShapeOf, periodMs } from '../loads/index.ts';
-import type { RecordShape } from '../sources/record-shape.ts';
 import type { Workload } from '../workloads/workload.ts';
+import { configurationsOf } from './configuration-options.ts';
+import { recordShapeOf } from './record-options.ts';
 import { replayOf } from './replay-options.ts';
 import type { RunOptions } from './run-options.ts';
 import { scheduleOf, type Schedule } from './schedule.ts';
+import { sinkOf } from './sink-options.ts';
 
-const defaultIntervalsMs: readonly number[] = [0, 10, 100];
 /** Long enough for 10,000 records with an effect at the default rate, which a p99.9 needs. */
 const defaultDurationMs = 1200;
 /** A verdict on keeping up needs 10 intervals in each unit: some more, so that none is cut short. */
@@ -22,7 +23,6 @@ export function runSettings(workload: Workload, workloadGiven: string, options: 
   const schedule = scheduleOf(options, isRecorded);
   const durationMs = options.duration ?? (isRecorded ? null : defaultDuration(schedule, longestIntervalMs));
   if (durationMs !== null) checkDuration(durationMs, longestIntervalMs);
-  checkSync(options);
   return {
     command,
     workload: workloadGiven,
@@ -32,10 +32,8 @@ export function runSettings(workload: Workload, workloadGiven: string, options: 
     durationMs,
     warmUpMs: warmUpMsFor(workload, longestIntervalMs, schedule.speed),
     repetitions: options.repeat,
-    sink: options.sink,
-    sync: options.sync,
-    wait: options.wait,
-    records: recordShape(workload, options),
+    ...sinkOf(options),
+    records: recordShapeOf(workload, options),
     seed: options.seed,
   };
 }
@@ -45,35 +43,6 @@ function defaultDuration({ load, loadParameters }: Schedule, longestIntervalMs: 
   const durationMs = Math.max(defaultDurationMs, defaultIntervalsPerUnit * longestIntervalMs);
   const spanMs = curveShapeOf(load)?.spanMs(loadParameters) ?? durationMs;
   return Math.max(periodMs(load, loadParameters) > 0 ? 2 : 1, Math.ceil(durationMs / spanMs)) * spanMs;
-}
-
-function configurationsOf({ executor, interval }: RunOptions): Configuration[] {
-  if (interval !== undefined && !executor.includes('micro-batch')) {
-    throw new StreamBenchError({ kind: 'input', what: '--interval is only for micro-batch, which --executor leaves out' });
-  }
-  return executor.flatMap((name): Configuration[] =>
-    name === 'continuous'
-      ? [{ executor: name, intervalMs: null, commit: 'invocation' }]
-      : (interval ?? defaultIntervalsMs).map((intervalMs) => ({ executor: name, intervalMs, commit: 'invocation' })),
-  );
-}
-
-function recordShape({ source }: Workload, { keys, skew, disorder, late }: RunOptions): RecordShape {
-  const shape = {
-    ...(keys !== undefined && { keys }),
-    ...(skew !== undefined && { skew }),
-    ...(disorder !== undefined && { disorderMs: disorder }),
-    ...(late !== undefined && { lateShare: late }),
-  };
-  if (source.timeScale === null && Object.keys(shape).length > 0) {
-    throw new StreamBenchError({ kind: 'input', what: '--keys, --skew, --disorder and --late are for generated records', where: source.name });
-  }
-  return shape;
-}
-
-function checkSync({ sink, sync }: RunOptions): void {
-  if (sync === 'normal' || sink === 'sqlite') return;
-  throw new StreamBenchError({ kind: 'input', what: '--sync is only for the sqlite sink', remedy: 'The file sink always survives a loss of power; the others keep nothing.' });
 }
 
 function checkDuration(durationMs: number, longestIntervalMs: number): void {

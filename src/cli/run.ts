@@ -5,10 +5,10 @@ import { run as runExperiment } from '../experiments/run.ts';
 import { describeMachine } from '../measurement/machine.ts';
 import { progressLine } from '../reports/progress.ts';
 import { terminalReport } from '../reports/terminal.ts';
-import { checkWritable, defaultResultPath, writeResult } from '../results/result-file.ts';
 import type { Result } from '../results/result.ts';
 import { loadWorkload } from '../workloads/load-workload.ts';
 import { withReplay } from '../workloads/replay.ts';
+import { deliver, resultPathOf, showsProgress } from './deliver.ts';
 import { replayOf } from './replay-options.ts';
 import type { RunOptions } from './run-options.ts';
 import { runSettings } from './run-settings.ts';
@@ -20,26 +20,20 @@ export async function run(workloadGiven: string, options: RunOptions, command: s
   const workload = withReplay(await loadWorkload(workloadGiven), replayOf(options));
   const settings = runSettings(workload, workloadGiven, options, command);
   const startedAt = new Date().toISOString();
-  const path = options.save ? (options.out ?? defaultResultPath(startedAt)) : undefined;
-  if (path !== undefined) checkWritable(path);
-  const showsProgress = terminal.stderr.isTTY === true && options.quiet !== true;
+  const path = resultPathOf(options, 'run', startedAt);
+  const tells = showsProgress(options, terminal);
   const { result, problem } = await runExperiment(settings, workload, {
     runUnit: inFreshProcess(tmpdir(), terminal.signal),
     machine: describeMachine(tmpdir()),
     tool: { version: version(), node: process.versions.node },
     startedAt,
     onRun: (finished, done, total) => {
-      if (showsProgress) terminal.stderr.write(progressLine(finished, done, total));
+      if (tells) terminal.stderr.write(progressLine(finished, done, total));
     },
   });
-  if (result !== undefined && (problem === undefined || result.runs.length > 0)) deliver(result, path, options, terminal);
+  if (result !== undefined && (problem === undefined || result.runs.length > 0)) deliver(result, path, terminalReport, options, terminal);
   if (problem !== undefined) throw problem;
   return exitCodeOf(result!);
-}
-
-function deliver(result: Result, path: string | undefined, { json }: RunOptions, { stdout }: Terminal): void {
-  if (path !== undefined) writeResult(path, result);
-  stdout.write(json === true ? `${JSON.stringify(result, null, 2)}\n` : terminalReport(result, path));
 }
 
 function exitCodeOf({ sameAnswer }: Result): number {

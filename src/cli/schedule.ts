@@ -2,12 +2,15 @@ import { StreamBenchError } from '../errors.ts';
 import type { RunSettings } from '../experiments/settings.ts';
 import { curveShapeOf } from '../loads/index.ts';
 import type { LoadOption } from './load-option.ts';
-import type { RunOptions } from './run-options.ts';
+import type { LoadOptions } from './load-options.ts';
 
 const defaultRate = 10_000;
 
 /** When records arrive. */
 export type Schedule = Pick<RunSettings, 'load' | 'loadParameters' | 'ratePerSecond' | 'speed'>;
+
+/** The options that say when records arrive, and those that they can contradict. */
+type Given = LoadOptions & { readonly replay?: string; readonly duration?: number };
 
 const none: Schedule = { load: 'constant', loadParameters: {}, ratePerSecond: null, speed: null };
 
@@ -16,7 +19,7 @@ const none: Schedule = { load: 'constant', loadParameters: {}, ratePerSecond: nu
  * speed or another, where a file is replayed or a speed is given; else at a rate, or all at once. Throws where the
  * options contradict each other.
  */
-export function scheduleOf(given: RunOptions, isRecorded: boolean): Schedule {
+export function scheduleOf(given: Given, isRecorded: boolean): Schedule {
   const { load } = given;
   if (load !== undefined && curveShapeOf(load.shape) !== undefined) return curveSchedule(load, given);
   const options = withParameters(given, load);
@@ -31,7 +34,7 @@ export function scheduleOf(given: RunOptions, isRecorded: boolean): Schedule {
 }
 
 /** What can be said in `--load` or in an option of its own, said in the options; `saturate` is `--rate max`. */
-function withParameters(options: RunOptions, load: LoadOption | undefined): RunOptions {
+function withParameters(options: Given, load: LoadOption | undefined): Given {
   const rate = load?.shape === 'saturate' ? Infinity : load?.parameters['ratePerSecond'];
   const speed = load?.shape === 'replay' ? (load.parameters['speed'] ?? options.speed ?? 1) : undefined;
   if (rate === 0) throw contradiction('--load: a rate of 0 has no records', 'Give a rate, such as rate=50k.');
@@ -45,18 +48,18 @@ function checkAgainst(option: string, load: LoadOption | undefined, said: number
   throw contradiction(`--load ${load.shape} and ${option} contradict each other`, 'Leave one of them out.');
 }
 
-function curveSchedule({ shape, parameters }: LoadOption, { rate, speed }: RunOptions): Schedule {
+function curveSchedule({ shape, parameters }: LoadOption, { rate, speed }: Given): Schedule {
   const other = rate !== undefined ? '--rate' : speed !== undefined ? '--speed' : undefined;
   if (other !== undefined) throw contradiction(`${other} has no meaning beside --load ${shape}, which says its rates itself`, 'Leave one of them out.');
   return { ...none, load: shape, loadParameters: parameters };
 }
 
-function replaySchedule({ load, speed }: RunOptions): Schedule {
+function replaySchedule({ load, speed }: Given): Schedule {
   if (load === undefined || load.shape === 'replay') return { ...none, load: 'replay', speed: speed ?? 1 };
   throw contradiction('--load has no meaning when recorded data come at their own times', 'Give a --rate too, or leave it out.');
 }
 
-function checkSaturate({ load, duration }: RunOptions, isRecorded: boolean): void {
+function checkSaturate({ load, duration }: Given, isRecorded: boolean): void {
   if (!isRecorded) throw onlyRecorded('--rate max', 'Give a rate, such as --rate 200k.');
   const isShape = load !== undefined && load.shape !== 'saturate';
   const [meaningless] = [isShape && '--load', duration !== undefined && '--duration'].filter((option) => option !== false);

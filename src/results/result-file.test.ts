@@ -32,11 +32,11 @@ const refusal = (path: string, reason: string): Problem => ({
 });
 
 test('names a file by the time of its start, without colons, in an order that is the time\'s', () => {
-  expect(defaultResultPath('2026-01-02T03:04:05.678Z')).toBe('results/run-2026-01-02T030405.678Z.json');
+  expect(defaultResultPath('run', '2026-01-02T03:04:05.678Z')).toBe('results/run-2026-01-02T030405.678Z.json');
 });
 
 test('names runs of the same second apart', () => {
-  expect(defaultResultPath('2026-01-02T03:04:05.678Z')).not.toBe(defaultResultPath('2026-01-02T03:04:05.679Z'));
+  expect(defaultResultPath('run', '2026-01-02T03:04:05.678Z')).not.toBe(defaultResultPath('run', '2026-01-02T03:04:05.679Z'));
 });
 
 describe('writing a result', () => {

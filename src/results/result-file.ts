@@ -2,9 +2,9 @@ import { StreamBenchError } from '../errors.ts';
 import type { Result } from './result.ts';
 import { reasonOf, requireWritable, writeWhole } from './whole-file.ts';
 
-/** `results/run-<time>.json`, with a time that sorts and that file systems allow. */
-export function defaultResultPath(startedAt: string): string {
-  return `results/run-${startedAt.replaceAll(':', '')}.json`;
+/** `results/<experiment>-<time>.json`, with a time that sorts and that file systems allow. */
+export function defaultResultPath(experiment: string, startedAt: string): string {
+  return `results/${experiment}-${startedAt.replaceAll(':', '')}.json`;
 }
 
 /** Makes the file's folder. Throws where the file could not be written: better before a measurement than after it. */
