@@ -3,38 +3,15 @@ import { describe, expect, test } from 'vitest';
 import type { UnitFigures } from '../engines/local/unit-figures.ts';
 import type { UnitSpec } from '../engines/local/unit-spec.ts';
 import { StreamBenchError } from '../errors.ts';
-import { exampleResult, exampleRun } from '../results/example.test-program.ts';
+import { exampleResult } from '../results/example.test-program.ts';
 import { resultSchema, type Run } from '../results/result.ts';
 import { fraud } from '../workloads/fraud.ts';
+import { exampleSettings as settings } from './example-settings.test-program.ts';
+import { exampleUnit } from './example-unit.test-program.ts';
 import { run, type RunOutcome, type RunTools } from './run.ts';
 import type { RunSettings } from './settings.ts';
 
-const settings: RunSettings = {
-  command: 'stream-bench run fraud',
-  workload: 'fraud',
-  replay: null,
-  configurations: [
-    { executor: 'continuous', intervalMs: null, commit: 'invocation' },
-    { executor: 'micro-batch', intervalMs: 10, commit: 'invocation' },
-  ],
-  load: 'constant',
-  loadParameters: {},
-  ratePerSecond: 10_000,
-  speed: null,
-  durationMs: 1250,
-  warmUpMs: 500,
-  repetitions: 2,
-  sink: 'sqlite',
-  sync: 'full',
-  wait: 'park',
-  records: { keys: 50 },
-  seed: 7,
-};
-
-const figures: UnitFigures = (() => {
-  const { engine: _, executor: __, intervalMs: ___, commit: ____, repetition: _____, output, ...own } = exampleRun();
-  return { ...own, output: output!, recordCount: 17_500, measuredRecords: 12_500, badRecords: { skipped: 2, deadLettered: 0 } };
-})();
+const figures = exampleUnit({ badRecords: { skipped: 2, deadLettered: 0 } });
 
 interface Experiment extends RunOutcome {
   readonly specs: readonly UnitSpec[];

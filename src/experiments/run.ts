@@ -1,22 +1,18 @@
 import type { RunUnit } from '../engines/local/fresh-process.ts';
 import type { UnitFigures } from '../engines/local/unit-figures.ts';
-import type { UnitSpec } from '../engines/local/unit-spec.ts';
 import { StreamBenchError } from '../errors.ts';
-import type { Machine } from '../measurement/machine.ts';
-import { planDigest } from '../pipeline/plan-digest.ts';
-import { schemaName, type Result, type Run } from '../results/result.ts';
+import type { Result, Run } from '../results/result.ts';
 import type { Workload } from '../workloads/workload.ts';
+import { beginningOf, type Circumstances } from './document.ts';
 import { interleave } from './interleave.ts';
 import { recommend } from './recommend.ts';
-import type { Configuration, RunSettings } from './settings.ts';
+import type { RunSettings } from './settings.ts';
 import { summarize } from './summarize.ts';
+import { runOf, unitSpec } from './unit.ts';
 
 /** What the experiment takes from outside, so that a test can run it without processes. */
-export interface RunTools {
+export interface RunTools extends Circumstances {
   readonly runUnit: RunUnit;
-  readonly machine: Machine;
-  readonly tool: Result['tool'];
-  readonly startedAt: string;
   /** Told after each unit; `total` counts the reference too. */
   readonly onRun: (run: Run, done: number, total: number) => void;
 }
@@ -43,7 +39,7 @@ export async function run(settings: RunSettings, workload: Workload, tools: RunT
   const runs: Run[] = [];
   let reference: UnitFigures | undefined;
   try {
-    reference = await tools.runUnit(unitSpec(settings, { executor: 'batch', intervalMs: null, commit: 'invocation' }, 0));
+    reference = await tools.runUnit(unitSpec(settings, 'batch', 0));
     const turns = interleave(settings.configurations, settings.repetitions);
     let repeats = Math.floor(turns.length * maxRepeatShare);
     for (const { configuration, repetition } of turns) {
@@ -61,58 +57,17 @@ export async function run(settings: RunSettings, workload: Workload, tools: RunT
   }
 }
 
-function unitSpec(settings: RunSettings, configuration: Pick<UnitSpec, 'executor' | 'intervalMs' | 'commit'>, repetition: number): UnitSpec {
-  const { workload, replay, load, loadParameters, ratePerSecond, speed, durationMs, warmUpMs, sink, sync, wait, records, seed } = settings;
-  // The reference's rows are only digested: what its sink costs, nobody asks.
-  const own = configuration.executor === 'batch' ? { sink: 'none' as const } : { sink };
-  return { workload, replay, load, loadParameters, ratePerSecond, speed, durationMs, warmUpMs, sync, wait, records, seed, repetition, ...configuration, ...own };
-}
-
-function runOf(configuration: Configuration, repetition: number, figures: UnitFigures, reference: UnitFigures): Run {
-  const { recordCount: _, measuredRecords: __, badRecords: ___, ...own } = figures;
-  const wrong = figures.output.digest !== reference.output.digest;
-  return {
-    engine: 'local',
-    ...configuration,
-    repetition,
-    ...own,
-    ...(wrong && { status: 'failed', reasons: ['its answer differs from that of batch'] }),
-  };
-}
-
 function resultOf(
   settings: RunSettings,
   workload: Workload,
-  { machine, tool, startedAt }: RunTools,
+  tools: RunTools,
   runs: readonly Run[],
   reference: UnitFigures,
   interrupted: boolean,
 ): Result {
   const summary = settings.configurations.flatMap((configuration) => summarize(configuration, runs));
   return {
-    schema: schemaName,
-    command: settings.command,
-    startedAt,
-    tool,
-    machine,
-    experiment: {
-      workload: workload.name,
-      planDigest: planDigest(workload.plan),
-      seed: settings.seed,
-      records: settings.records,
-      engine: 'local',
-      source: workload.source.name,
-      load: loadOf(settings, reference),
-      durationMs: settings.durationMs,
-      warmupMs: settings.load === 'saturate' ? null : settings.warmUpMs,
-      recordCount: reference.recordCount,
-      measuredRecords: reference.measuredRecords,
-      badRecords: reference.badRecords,
-      repetitions: settings.repetitions,
-      sink: settings.sink,
-      sync: settings.sync,
-      wait: settings.wait,
-    },
+    ...beginningOf('run', settings, workload, tools, [reference]),
     runs: [...runs],
     summary,
     sameAnswer: {
@@ -124,12 +79,6 @@ function resultOf(
     recommendation: recommend(settings.configurations, summary, runs),
     interrupted,
   };
-}
-
-/** With all that is needed to make the same arrivals again. */
-function loadOf({ load, loadParameters, speed }: RunSettings, { offeredRate }: UnitFigures): Result['experiment']['load'] {
-  const parameters = Object.keys(loadParameters).length > 0 && { parameters: loadParameters };
-  return { shape: load, rate: offeredRate, speed, ...parameters };
 }
 
 function problemOf(error: unknown): StreamBenchError {

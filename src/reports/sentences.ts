@@ -5,10 +5,16 @@ import type { Result } from '../results/result.ts';
 
 /** `10,000 records/s, constant; sink sqlite (synchronous normal); 12,000 records measured in each unit`. */
 export function conditions({ experiment }: Result): string {
-  const { load, sink, sync, measuredRecords } = experiment;
-  const offered = load.rate === null ? 'all records at once' : `${perSecond(load.rate)} records/s, ${load.speed === null ? load.shape : `recorded, ${speedName(load.speed)}`}`;
+  const { load, sink, sync, measuredRecords, durationMs } = experiment;
   const where = sink === 'sqlite' ? `sqlite (synchronous ${sync})` : sink;
-  return `${offered}; sink ${where}; ${perSecond(measuredRecords)} records measured in each unit`;
+  const measured = measuredRecords === null ? (durationMs === null ? '' : `; ${durationMs} ms measured in each unit`) : `; ${perSecond(measuredRecords)} records measured in each unit`;
+  return `${offeredLoad(load)}; sink ${where}${measured}`;
+}
+
+function offeredLoad({ shape, rate, speed }: Result['experiment']['load']): string {
+  if (shape === 'saturate') return 'all records at once';
+  const arrivals = speed === null ? shape : `recorded, ${speedName(speed)}`;
+  return rate === null ? `at several rates, ${arrivals}` : `${perSecond(rate)} records/s, ${arrivals}`;
 }
 
 /** `2 cores, AMD EPYC; ext4, fsync 374 µs; idle executors spin`. */
@@ -28,7 +34,7 @@ export function legend({ summary, experiment }: Result, where: string): string {
   const others = known.length === levels.length ? '' : ', or of fewer than 6 units smallest to largest';
   const spread = known.length === 0 ? 'smallest to largest' : `an interval of ${percent(Math.min(...known))} confidence${others}`;
   const latency =
-    experiment.load.rate === null
+    experiment.load.shape === 'saturate'
       ? 'No latencies: with all records there at once they would only tell the order of processing.'
       : 'Latency: from the intended arrival to the commit, of records with an effect.';
   return `Median of the units, ${where} ${spread}. ${latency}`;

@@ -50,6 +50,7 @@ export function exampleResult(changes: Partial<Result> = {}): Result {
     tool: { version: '0.1.0', node: '24.0.0' },
     machine: { cpu: 'AMD EPYC', cores: 2, memoryBytes: 8e9, os: 'Linux 6.1', filesystem: 'ext4', fsyncMicros: 2100 },
     experiment: {
+      kind: 'run',
       workload: 'fraud',
       planDigest: 'cd'.repeat(32),
       seed: 1,

@@ -103,6 +103,7 @@ export const resultSchema = Type.Object(
     ),
     experiment: Type.Object(
       {
+        kind: Type.Union([Type.Literal('run'), Type.Literal('capacity'), Type.Literal('sweep'), Type.Literal('recover')]),
         workload: Type.String(),
         planDigest: Type.String(),
         seed: Type.Integer(),
@@ -115,7 +116,7 @@ export const resultSchema = Type.Object(
         load: Type.Object(
           {
             shape: Type.String(),
-            rate: Type.Union([amount, Type.Null()], { description: 'Records per second, on average over the measured period; null where all arrive at once.' }),
+            rate: Type.Union([amount, Type.Null()], { description: 'Records per second, on average over the measured period; null where all arrive at once, or where units differ in it.' }),
             speed: Type.Union([amount, Type.Null()], { description: 'Seconds of event time in a second of a replay.' }),
             parameters: Type.Optional(Type.Record(Type.String(), amount, { description: 'Of a rate that changes: its rates and times, as stream-bench list explains them.' })),
           },
@@ -123,8 +124,8 @@ export const resultSchema = Type.Object(
         ),
         durationMs: nullable(amount),
         warmupMs: nullable(amount),
-        recordCount: count,
-        measuredRecords: count,
+        recordCount: Type.Union([count, Type.Null()], { description: 'Of each unit; null where units of different rates differ in it.' }),
+        measuredRecords: nullable(count),
         badRecords: Type.Object(
           { skipped: count, deadLettered: count },
           { additionalProperties: false, description: 'Records of the source that could not be read, beside recordCount.' },
