@@ -4,6 +4,8 @@ import type { Invocation } from './invocation.ts';
 /** Processing and commit, as opposed to waiting; of the measured records' invocations. */
 export class BusyTime {
   nanos = 0;
+  /** The part of it before the commits. */
+  processingNanos = 0;
   records = 0;
   /** Of all records, the warm-up's too. */
   allNanos = 0;
@@ -21,11 +23,12 @@ export class BusyTime {
     this.#quarterEnd = measuredFrom + (recordCount - measuredFrom) / 4;
   }
 
-  observe({ from, to, startNanos, committedNanos }: Invocation): void {
+  observe({ from, to, startNanos, processedNanos, committedNanos }: Invocation): void {
     const busy = committedNanos - startNanos;
     this.allNanos += busy;
     if (from < this.#measuredFrom) return;
     this.nanos += busy;
+    this.processingNanos += processedNanos - startNanos;
     this.records += to - from;
     this.invocations++;
     this.maxInvocationNanos = Math.max(this.maxInvocationNanos, busy);

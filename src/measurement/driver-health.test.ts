@@ -3,7 +3,7 @@ import { spoilt, type DriverHealth } from './driver-health.ts';
 
 const milli = 1e6;
 /** A run of one second that began 5 s after its process did. */
-const sound: DriverHealth = { idlePauses: [], originMs: 5_000, pauses: [], durationNanos: 1000 * milli, clockStepMs: 0 };
+const sound: DriverHealth = { idlePauses: [], originMs: 5_000, pauses: [], durationNanos: 1000 * milli, clockStepMs: 0, stolenMicros: 0 };
 
 function idle(startMs: number, durationMs: number): DriverHealth['idlePauses'][number] {
   return { startNanos: startMs * milli, durationNanos: durationMs * milli };
@@ -51,6 +51,18 @@ describe('the wall clock', () => {
   });
 });
 
+describe('stolen time', () => {
+  test('spoils the unit above 1 % of the run and one step of its counter', () => {
+    expect(spoilt({ ...sound, stolenMicros: 20_000 })).toEqual([]);
+    expect(spoilt({ ...sound, stolenMicros: 30_000 })).toEqual(['the hypervisor took 3.0 % of the run from a processor (limit: 1 % and 10 ms)']);
+    expect(spoilt({ ...sound, durationNanos: 2_000 * milli, stolenMicros: 30_000 })).toEqual([]);
+  });
+
+  test('is nothing where the system does not tell', () => {
+    expect(spoilt({ ...sound, stolenMicros: null })).toEqual([]);
+  });
+});
+
 test('each reason is told', () => {
-  expect(spoilt({ ...sound, idlePauses: [idle(100, 20)], clockStepMs: 60 })).toHaveLength(2);
+  expect(spoilt({ ...sound, idlePauses: [idle(100, 20)], clockStepMs: 60, stolenMicros: 500_000 })).toHaveLength(3);
 });

@@ -217,6 +217,16 @@ describe('exact parts', () => {
   });
 });
 
+test('a cleared histogram is as a new one', () => {
+  const histogram = histogramOf([0, 5, 5, 3 * millisecond, 2 ** 52]);
+  histogram.clear();
+  expect([histogram.count, histogram.sum, histogram.min, histogram.max, [...histogram.buckets()]]).toEqual([0, 0n, null, null, []]);
+  histogram.record(7);
+  histogram.record(2 ** 52);
+  expect([...histogram.buckets()].map(({ count }) => count)).toEqual([1, 1]);
+  expect([histogram.count, histogram.sum, histogram.min, histogram.max]).toEqual([2, BigInt(2 ** 52 + 7), 7, 2 ** 52]);
+});
+
 describe('merge', () => {
   test('has the quantiles of the pooled records, in either order', () => {
     const fast = repeated(millisecond, 1000);

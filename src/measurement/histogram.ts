@@ -98,6 +98,20 @@ export class Histogram {
     }
   }
 
+  /** Forgets all records. */
+  clear(): void {
+    if (this.#count > 0) this.#counts.fill(0, this.indexOf(this.#min), this.indexOf(this.#max) + 1);
+    this.#count = 0;
+    this.#min = Infinity;
+    this.#max = -Infinity;
+    this.#sumHigh = 0;
+    this.#sumLow = 0;
+  }
+
+  get subBucketBits(): number {
+    return this.#subBucketBits;
+  }
+
   get count(): number {
     return this.#count;
   }

@@ -7,6 +7,7 @@ import type { Invocation } from './invocation.ts';
 import { LatencySplit } from './latency-split.ts';
 import { Latency } from './latency.ts';
 import { Throughput } from './throughput.ts';
+import { Timeline } from './timeline.ts';
 
 export interface MeterOptions {
   readonly clock: Clock;
@@ -28,6 +29,7 @@ export interface MeterOptions {
 export class Meter {
   readonly latency: Latency;
   readonly split: LatencySplit;
+  readonly timeline: Timeline;
   readonly backlog: Backlog;
   readonly busyTime: BusyTime;
   readonly batchCost: BatchCost;
@@ -37,6 +39,7 @@ export class Meter {
   constructor({ clock, arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, clockReadNanos }: MeterOptions) {
     this.latency = new Latency(arrivalsNanos, fates, measuredFrom);
     this.split = new LatencySplit(arrivalsNanos, fates, measuredFrom, dueNanos);
+    this.timeline = new Timeline(arrivalsNanos, fates, measuredFrom);
     this.backlog = new Backlog(arrivalsNanos, measuredFrom, sampleNanos);
     this.busyTime = new BusyTime(arrivalsNanos.length, measuredFrom);
     this.batchCost = new BatchCost(measuredFrom);
@@ -47,6 +50,7 @@ export class Meter {
   observe(invocation: Invocation): void {
     this.latency.observe(invocation);
     this.split.observe(invocation);
+    this.timeline.observe(invocation);
     this.backlog.observe(invocation);
     this.busyTime.observe(invocation);
     this.batchCost.observe(invocation);

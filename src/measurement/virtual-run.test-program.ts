@@ -1,7 +1,9 @@
 import assert from 'node:assert';
+import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
 import { fate } from '../columns/fate.ts';
 import type { Executor } from '../executors/executor.ts';
 import { triggerFrom, type Triggers } from '../executors/micro-batch.ts';
+import { encodeHdr } from './hdr-encoding.ts';
 import type { Invocation } from './invocation.ts';
 import { Meter } from './meter.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -97,6 +99,9 @@ function checkInvariants(options: VirtualOptions, run: VirtualRun, dueNanos: (ar
   checkCoverage(options, run);
   checkBacklog(options, run);
   checkSplit(options, run, dueNanos);
+  checkSlowest(run);
+  checkTimeline(options, run);
+  assert.equal(decodeFromCompressedBase64(encodeHdr(run.meter.latency.all())).totalCount, run.latenciesNanos.length, 'the encoded histogram has all');
   if ((options.measuredFrom ?? 0) === 0) {
     assert.equal(run.meter.latency.all().sum, backlogIntegral(options.arrivalsNanos, run), 'Little: the backlog over time is the sum of latencies');
   }
@@ -143,6 +148,37 @@ function checkSplit(options: VirtualOptions, run: VirtualRun, dueNanos: (arrival
     }
   }
   assert.deepEqual(meter.split.sums, sums);
+}
+
+/** The slowest hundredth are that, within the width of a bucket; of its parts none is below 0. */
+function checkSlowest({ meter, latenciesNanos }: VirtualRun): void {
+  const slowest = meter.split.slowestHundredth();
+  if (latenciesNanos.length < 1000) return assert.equal(slowest, null);
+  const expected = latenciesNanos.toSorted().slice(-Math.floor(latenciesNanos.length / 100));
+  assert.equal(slowest!.records, expected.length);
+  const mean = Object.values(slowest!.sums).reduce((sum, part) => sum + part, 0) / slowest!.records;
+  const exact = expected.reduce((sum, latency) => sum + latency, 0) / expected.length;
+  assert(Math.abs(mean / exact - 1) < 2 ** -10, `${mean} is not ${exact}`);
+  assert(Object.values(slowest!.sums).every((part) => part >= 0));
+}
+
+/** Each slice tells of the records that arrived in it, by the latencies that they had. */
+function checkTimeline({ arrivalsNanos, measuredFrom = 0 }: VirtualOptions, { meter, latenciesNanos, commitsNanos }: VirtualRun): void {
+  const { startNanos, sliceNanos } = meter.timeline;
+  const slices = meter.timeline.slices();
+  let first = measuredFrom;
+  for (const [index, slice] of slices.entries()) {
+    const end = startNanos + (index + 1) * sliceNanos;
+    const next = countUpTo(arrivalsNanos, end - 1);
+    assert.equal(slice.records, next - first);
+    const longest = latenciesNanos.slice(first - measuredFrom, next - measuredFrom).reduce((max, latency) => Math.max(max, latency), -1);
+    assert.equal(slice.maxNanos ?? -1, longest);
+    assert(slice.backlog >= next - countUpTo(commitsNanos, end - 1), 'no less than what waits at its end');
+    first = next;
+  }
+  assert.equal(first, arrivalsNanos.length);
+  // With a warm-up, its last records are part of a slice's backlog, and not of the largest of measured invocations.
+  if (measuredFrom === 0) assert(slices.every(({ backlog }) => backlog <= meter.backlog.max));
 }
 
 /** ∫ backlog dt, event by event, as an integer. */

@@ -30,6 +30,33 @@ const latency = Type.Object(
   { additionalProperties: false, description: 'Microseconds. A percentile of fewer than 10/(1 − q) records is null.' },
 );
 
+const split = Type.Object(
+  { triggerWait: amount, queueing: amount, processing: amount, commit: amount },
+  { additionalProperties: false, description: 'What the latency is made of: means in microseconds, which add up to its mean.' },
+);
+
+const perSlice = Type.Array(nullable(amount));
+const timeline = Type.Object(
+  {
+    sliceMs: amount,
+    startMs: Type.Number({ minimum: 0, description: 'Of the first slice, since the start of the run.' }),
+    records: Type.Array(count, { description: 'That were meant to arrive in each slice, whatever became of them.' }),
+    p50Micros: perSlice,
+    p99Micros: perSlice,
+    maxMicros: perSlice,
+    backlog: Type.Array(count, { description: 'The largest at any time within each slice.' }),
+  },
+  { additionalProperties: false, description: 'The measured period in equal slices; latency is that of the records that arrived in a slice and had an effect.' },
+);
+
+const encoded = Type.Union([Type.String(), Type.Null()]);
+const histograms = Type.Object(
+  { latency: encoded, uncorrected: encoded, durable: encoded, result: encoded },
+  { additionalProperties: false, description: "In nanoseconds, as HdrHistogram's V2 compressed encoding in base64; null where no record was." },
+);
+
+const gcPause = Type.Object({ startMs: amount, durationMs: amount }, { additionalProperties: false });
+
 const run = Type.Object(
   {
     ...configuration,
@@ -45,15 +72,33 @@ const run = Type.Object(
     durableLatencyMicros: nullable(latency),
     resultLatencyMicros: nullable(latency),
     uncorrectedLatencyMicros: nullable(latency),
-    splitMicros: nullable(
-      Type.Object({ triggerWait: amount, queueing: amount, processing: amount, commit: amount }, { additionalProperties: false }),
-    ),
+    splitMicros: nullable(split),
+    slowestSplitMicros: nullable(Type.Object(split.properties, { additionalProperties: false, description: 'Over the slowest hundredth of the records with an effect; null where that is fewer than ten.' })),
+    timeline: nullable(timeline),
+    histograms,
     backlog: Type.Object({ max: count, slopeShare: nullable(Type.Number()) }, { additionalProperties: false }),
     busyNanosPerRecord: nullable(amount),
     busyShare: nullable(amount),
     cpuNanosPerRecord: nullable(amount),
     harnessShare: nullable(amount),
-    gc: Type.Object({ count, totalMicros: amount, maxMicros: amount }, { additionalProperties: false }),
+    invocations: Type.Object(
+      { count, meanRecords: nullable(amount), meanProcessingMicros: nullable(amount), meanCommitMicros: nullable(amount) },
+      { additionalProperties: false, description: 'Of the measured period.' },
+    ),
+    commits: Type.Integer({ minimum: 0, description: 'In the measured period.' }),
+    writtenBytes: nullable(Type.Integer({ minimum: 0, description: 'Passed to write calls in the whole run; null where the system does not tell.' })),
+    stolenMicros: nullable(
+      Type.Number({ minimum: 0, description: 'Taken by the hypervisor in the whole run, from the processor that lost most; null where the system does not tell.' }),
+    ),
+    gc: Type.Object(
+      {
+        count,
+        totalMicros: amount,
+        maxMicros: amount,
+        pauses: Type.Array(gcPause, { description: 'Since the start of the run; at most the 100 longest, in order of time.' }),
+      },
+      { additionalProperties: false },
+    ),
     driver: Type.Object({ lateMicros: nullable(latency), clockReadNanos: amount }, { additionalProperties: false }),
     peakRssBytes: count,
     output: nullable(

@@ -7,6 +7,7 @@ import { observeGarbageCollection, type Pause } from '../../measurement/garbage-
 import { clockReadNanos } from '../../measurement/harness-cost.ts';
 import { Meter } from '../../measurement/meter.ts';
 import { RealClock } from '../../measurement/real-clock.ts';
+import { watchResources, type Resources } from '../../measurement/resources.ts';
 import { digestFor, type AnswerDigest } from '../../measurement/table-digest.ts';
 import { uniform } from '../../random/random.ts';
 import type { Sink } from '../../sinks/sink.ts';
@@ -22,7 +23,7 @@ export interface Measured {
   readonly pauses: readonly Pause[];
   readonly clockStepMs: number;
   readonly durationNanos: number;
-  readonly cpuMicros: number;
+  readonly resources: Resources;
 }
 
 /** The random number that places a unit's first trigger; its seed is the experiment's, its index the repetition. */
@@ -37,7 +38,7 @@ export async function measure(spec: UnitSpec, prepared: Prepared, step: Step, si
   const garbage = observeGarbageCollection();
   // What the preparation left behind is not the pipeline's to clear away.
   globalThis.gc?.();
-  const cpuBefore = process.cpuUsage();
+  const resourcesSoFar = watchResources();
   const wallBeforeMs = Date.now();
   const clock = new RealClock(spec.wait);
   const meter = new Meter({
@@ -53,9 +54,9 @@ export async function measure(spec: UnitSpec, prepared: Prepared, step: Step, si
   executorOf(spec.executor, triggers)(driveOf(prepared.arrivalsNanos, clock, step, sink, meter, digest));
   const durationNanos = clock.now();
   const clockStepMs = Date.now() - wallBeforeMs - durationNanos / 1e6;
-  const cpu = process.cpuUsage(cpuBefore);
+  const resources = resourcesSoFar();
   finish(step, sink, digest, prepared.arrivalsNanos.length);
-  return { meter, digest, clock, readNanos, pauses: await garbage.stop(), clockStepMs, durationNanos, cpuMicros: cpu.user + cpu.system };
+  return { meter, digest, clock, readNanos, pauses: await garbage.stop(), clockStepMs, durationNanos, resources };
 }
 
 function triggersOf({ intervalMs, seed, repetition }: UnitSpec): Triggers {

@@ -1,19 +1,21 @@
-import type { Histogram } from '../../measurement/histogram.ts';
 import type { Meter } from '../../measurement/meter.ts';
 import { settlingNanos } from '../../measurement/batch-cost.ts';
 import { growthOf, keptUp } from '../../measurement/sustainability.ts';
 import type { Pause } from '../../measurement/garbage-collection.ts';
 import { periodMs } from '../../loads/index.ts';
-import type { LatencyFigures, Run } from '../../results/result.ts';
+import type { Run } from '../../results/result.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
 import type { BadRecordCounts } from '../../sources/source.ts';
 import type { Step } from '../../compile/step.ts';
+import { latenciesOf, latencyFigures, noLatencies } from './latency-figures.ts';
 import type { Measured } from './measure.ts';
 import type { Prepared } from './prepare.ts';
 import type { UnitSpec } from './unit-spec.ts';
 import { invalidReasons } from './validity.ts';
 
 const nanosPerMicro = 1000;
+/** Pauses that a result lists: enough to see them, few enough to read. */
+const maxListedPauses = 100;
 
 /** What one unit found: a run of the result document, but for what the experiment knows of it. */
 export type UnitFigures = Omit<Run, 'engine' | 'executor' | 'intervalMs' | 'commit' | 'repetition' | 'output'> & {
@@ -24,7 +26,7 @@ export type UnitFigures = Omit<Run, 'engine' | 'executor' | 'intervalMs' | 'comm
 };
 
 export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guarantee: Guarantee, measured: Measured): UnitFigures {
-  const { meter, digest, clock, readNanos, pauses, cpuMicros } = measured;
+  const { meter, digest, clock, readNanos, pauses, resources } = measured;
   const recordCount = prepared.arrivalsNanos.length;
   const reasons = invalidReasons(spec, prepared, measured);
   // Where all records arrive at once, latency is only the order of processing.
@@ -43,8 +45,13 @@ export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guaran
     ...latencies,
     ...busyFigures(meter),
     ...growthFigures(spec, prepared, meter),
-    cpuNanosPerRecord: spec.wait === 'park' ? (cpuMicros * nanosPerMicro) / recordCount : null,
+    cpuNanosPerRecord: spec.wait === 'park' ? (resources.cpuMicros * nanosPerMicro) / recordCount : null,
     harnessShare: harnessShare(meter.harness.nanos(), meter.busyTime.allNanos),
+    invocations: invocationFigures(meter),
+    // Each invocation ends in a commit.
+    commits: meter.busyTime.invocations,
+    writtenBytes: resources.writtenBytes,
+    stolenMicros: resources.stolenMicros,
     gc: pauseFigures(pauses, clock.originMs),
     driver: { lateMicros: spec.load === 'saturate' ? null : latencyFigures(clock.lateness), clockReadNanos: readNanos },
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
@@ -55,46 +62,21 @@ export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guaran
   };
 }
 
-type Latencies = Pick<
-  Run,
-  | 'latencyMicros'
-  | 'emittedLatencyMicros'
-  | 'absorbedLatencyMicros'
-  | 'durableLatencyMicros'
-  | 'resultLatencyMicros'
-  | 'uncorrectedLatencyMicros'
-  | 'splitMicros'
->;
-
-const noLatencies: Latencies = {
-  latencyMicros: null,
-  emittedLatencyMicros: null,
-  absorbedLatencyMicros: null,
-  durableLatencyMicros: null,
-  resultLatencyMicros: null,
-  uncorrectedLatencyMicros: null,
-  splitMicros: null,
-};
-
-function latenciesOf({ latency, split }: Meter, guarantee: Guarantee): Latencies {
-  const visible = latencyFigures(latency.all());
-  return {
-    latencyMicros: visible,
-    emittedLatencyMicros: latencyFigures(latency.emitted),
-    absorbedLatencyMicros: latencyFigures(latency.absorbed),
-    // With a commit for each invocation, what is visible is durable, if anything is.
-    durableLatencyMicros: guarantee === 'none' ? null : visible,
-    resultLatencyMicros: latencyFigures(latency.result),
-    uncorrectedLatencyMicros: latencyFigures(latency.uncorrected),
-    splitMicros: splitFigures(split),
-  };
-}
-
 function busyFigures({ busyTime, throughput }: Meter): Pick<Run, 'throughput' | 'busyNanosPerRecord' | 'busyShare'> {
   const perSecond = throughput.perSecond();
   if (busyTime.records === 0) return { throughput: perSecond, busyNanosPerRecord: null, busyShare: null };
   const busyNanosPerRecord = busyTime.nanos / busyTime.records;
   return { throughput: perSecond, busyNanosPerRecord, busyShare: perSecond === null ? null : (busyNanosPerRecord * perSecond) / 1e9 };
+}
+
+function invocationFigures({ busyTime: { invocations, records, nanos, processingNanos } }: Meter): Run['invocations'] {
+  const mean = (total: number): number | null => (invocations === 0 ? null : total / invocations);
+  return {
+    count: invocations,
+    meanRecords: mean(records),
+    meanProcessingMicros: mean(processingNanos / nanosPerMicro),
+    meanCommitMicros: mean((nanos - processingNanos) / nanosPerMicro),
+  };
 }
 
 function growthFigures(spec: UnitSpec, { arrivalsNanos, measuredFrom, ratePerSecond }: Prepared, { backlog, busyTime, batchCost }: Meter): Pick<Run, 'backlog' | 'sustained'> {
@@ -110,38 +92,18 @@ function growthFigures(spec: UnitSpec, { arrivalsNanos, measuredFrom, ratePerSec
   return { backlog: { max: backlog.max, slopeShare: growthOf(evidence)?.share ?? null }, sustained: keptUp(evidence) };
 }
 
-function latencyFigures(histogram: Histogram): LatencyFigures {
-  return {
-    count: histogram.count,
-    mean: microsOrNull(histogram.mean),
-    p50: microsOrNull(histogram.quantileIfEnough(1, 2)),
-    p90: microsOrNull(histogram.quantileIfEnough(9, 10)),
-    p99: microsOrNull(histogram.quantileIfEnough(99, 100)),
-    p999: microsOrNull(histogram.quantileIfEnough(999, 1000)),
-    max: microsOrNull(histogram.max),
-  };
-}
-
-function microsOrNull(nanos: number | null): number | null {
-  return nanos === null ? null : nanos / nanosPerMicro;
-}
-
-function splitFigures({ sums, records }: Meter['split']): Run['splitMicros'] {
-  if (records === 0) return null;
-  const meanMicros = (nanos: number): number => nanos / records / nanosPerMicro;
-  return {
-    triggerWait: meanMicros(sums.triggerWait),
-    queueing: meanMicros(sums.queueing),
-    processing: meanMicros(sums.processing),
-    commit: meanMicros(sums.commit),
-  };
-}
-
 function harnessShare(harnessNanos: number, busyNanos: number): number | null {
   return busyNanos === 0 ? null : harnessNanos / (harnessNanos + busyNanos);
 }
 
-function pauseFigures(pauses: readonly Pause[], originMs: number): Run['gc'] {
-  const micros = pauses.filter(({ startMs }) => startMs >= originMs).map(({ durationMs }) => durationMs * 1000);
-  return { count: micros.length, totalMicros: micros.reduce((sum, value) => sum + value, 0), maxMicros: Math.max(0, ...micros) };
+/** Of those since the run began; before it, the unit cleared away what its preparation had left. */
+export function pauseFigures(pauses: readonly Pause[], originMs: number): Run['gc'] {
+  const during = pauses.filter(({ startMs }) => startMs >= originMs).map(({ startMs, durationMs }) => ({ startMs: startMs - originMs, durationMs }));
+  const longestFirst = during.toSorted((left, right) => right.durationMs - left.durationMs);
+  return {
+    count: during.length,
+    totalMicros: during.reduce((sum, { durationMs }) => sum + durationMs * 1000, 0),
+    maxMicros: (longestFirst[0]?.durationMs ?? 0) * 1000,
+    pauses: longestFirst.slice(0, maxListedPauses).sort((left, right) => left.startMs - right.startMs),
+  };
 }

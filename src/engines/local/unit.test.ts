@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { durableSinkKinds, readCommitted, sinkKinds } from '../../sinks/index.ts';
 import type { Workload } from '../../workloads/workload.ts';
@@ -49,6 +50,7 @@ function expectConsistent(figures: UnitFigures): void {
   const { triggerWait, queueing, processing, commit } = splitMicros!;
   expect(Math.min(triggerWait, queueing, processing, commit)).toBeGreaterThanOrEqual(0);
   expect((triggerWait + queueing + processing + commit) / latencyMicros!.mean!).toBeCloseTo(1, 9);
+  expectConsistentDetails(figures);
   expect(figures.uncorrectedLatencyMicros!.mean! / (processing + commit)).toBeCloseTo(1, 9);
   expect(latencyMicros!.max).toBeGreaterThanOrEqual(latencyMicros!.p50 ?? 0);
   expect(figures.durableLatencyMicros).toEqual(figures.guarantee === 'none' ? null : latencyMicros);
@@ -59,6 +61,26 @@ function expectConsistent(figures: UnitFigures): void {
   expect(figures.harnessShare).toBeGreaterThan(0);
   expect(figures.harnessShare).toBeLessThan(1);
   expect(figures.peakRssBytes).toBeGreaterThan(1e6);
+}
+
+/** What the result holds beside the figures of the summary agrees with them. */
+function expectConsistentDetails({ measuredRecords, latencyMicros, timeline, histograms, invocations, ...figures }: UnitFigures): void {
+  expect(timeline!.records.reduce((sum, records) => sum + records, 0)).toBe(measuredRecords);
+  expect(Math.max(...timeline!.maxMicros.map(Number))).toBe(latencyMicros!.max);
+  expect(timeline!.startMs).toBeGreaterThanOrEqual(20);
+  const encoded = decodeFromCompressedBase64(histograms.latency!);
+  expect(encoded.totalCount).toBe(latencyMicros!.count);
+  // The reader tells the upper edge of the bucket.
+  expect(encoded.maxValue / 1000).toBeGreaterThanOrEqual(latencyMicros!.max!);
+  expect(encoded.maxValue / 1000).toBeLessThanOrEqual(latencyMicros!.max! * 1.001);
+  expect(histograms.durable).toBe(figures.guarantee === 'none' ? null : histograms.latency);
+  // Too few records for the slowest hundredth to be told.
+  expect(figures.slowestSplitMicros).toBeNull();
+  const { count, meanRecords, meanProcessingMicros, meanCommitMicros } = invocations;
+  expect(count).toBe(figures.commits);
+  // An invocation that began in the warm-up is not among them.
+  expect(Math.round(meanRecords! * count)).toBeLessThanOrEqual(measuredRecords);
+  expect(((meanProcessingMicros! + meanCommitMicros!) / meanRecords!) * 1000).toBeCloseTo(figures.busyNanosPerRecord!, 3);
 }
 
 test.each(durableSinkKinds)('the %s sink holds all rows of the answer, at the end of the records', async (sink) => {

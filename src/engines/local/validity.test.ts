@@ -19,10 +19,11 @@ interface Seen {
   readonly idlePauses?: readonly IdlePause[];
   readonly pauses?: (originMs: number) => readonly Pause[];
   readonly clockStepMs?: number;
+  readonly stolenMicros?: number;
 }
 
 /** What a run of 40 ms over 40 records would have measured, one invocation for each. */
-function measuredRun({ busyNanos = () => 1000, idlePauses = [], pauses = () => [], clockStepMs = 0 }: Seen): Measured {
+function measuredRun({ busyNanos = () => 1000, idlePauses = [], pauses = () => [], clockStepMs = 0, stolenMicros = 0 }: Seen): Measured {
   const arrivalsNanos = Float64Array.from({ length: recordCount }, (_, record) => record * milli);
   const fates = new Uint8Array(recordCount).fill(fate.absorbed);
   const meter = new Meter({
@@ -48,7 +49,7 @@ function measuredRun({ busyNanos = () => 1000, idlePauses = [], pauses = () => [
     pauses: pauses(clock.originMs),
     clockStepMs,
     durationNanos: recordCount * milli,
-    cpuMicros: 0,
+    resources: { cpuMicros: 0, writtenBytes: 0, stolenMicros },
   };
 }
 
@@ -80,6 +81,10 @@ describe('a run whose executor was held up while idle', () => {
 
 test('a run during which the clock was set is invalid', () => {
   expect(reasonsFor({ clockStepMs: -3600_000 })).toEqual(['the wall clock moved by -3600000 ms (limit 50 ms)']);
+});
+
+test('a run whose processor was taken away is invalid', () => {
+  expect(reasonsFor({ stolenMicros: 20_000 })).toEqual(['the hypervisor took 50.0 % of the run from a processor (limit: 1 % and 10 ms)']);
 });
 
 describe('a run whose first quarter took more than twice as long for a record', () => {

@@ -1,0 +1,106 @@
+import { encodeHdr } from '../../measurement/hdr-encoding.ts';
+import type { Histogram } from '../../measurement/histogram.ts';
+import type { Split } from '../../measurement/latency-split.ts';
+import type { Meter } from '../../measurement/meter.ts';
+import type { Timeline } from '../../measurement/timeline.ts';
+import type { LatencyFigures, Run } from '../../results/result.ts';
+import type { Guarantee } from '../../sinks/sink.ts';
+
+const nanosPerMicro = 1000;
+
+/** The fields of a run that say how long records took. */
+export type Latencies = Pick<
+  Run,
+  | 'latencyMicros'
+  | 'emittedLatencyMicros'
+  | 'absorbedLatencyMicros'
+  | 'durableLatencyMicros'
+  | 'resultLatencyMicros'
+  | 'uncorrectedLatencyMicros'
+  | 'splitMicros'
+  | 'slowestSplitMicros'
+  | 'timeline'
+  | 'histograms'
+>;
+
+export const noLatencies: Latencies = {
+  latencyMicros: null,
+  emittedLatencyMicros: null,
+  absorbedLatencyMicros: null,
+  durableLatencyMicros: null,
+  resultLatencyMicros: null,
+  uncorrectedLatencyMicros: null,
+  splitMicros: null,
+  slowestSplitMicros: null,
+  timeline: null,
+  histograms: { latency: null, uncorrected: null, durable: null, result: null },
+};
+
+export function latenciesOf({ latency, split, timeline }: Meter, guarantee: Guarantee): Latencies {
+  const visible = latency.all();
+  // With a commit for each invocation, what is visible is durable, if anything is.
+  const durable = guarantee === 'none' ? null : visible;
+  return {
+    latencyMicros: latencyFigures(visible),
+    emittedLatencyMicros: latencyFigures(latency.emitted),
+    absorbedLatencyMicros: latencyFigures(latency.absorbed),
+    durableLatencyMicros: durable && latencyFigures(durable),
+    resultLatencyMicros: latencyFigures(latency.result),
+    uncorrectedLatencyMicros: latencyFigures(latency.uncorrected),
+    splitMicros: splitFigures(split),
+    slowestSplitMicros: splitFigures(split.slowestHundredth()),
+    timeline: timelineFigures(timeline),
+    histograms: {
+      latency: encodedOrNull(visible),
+      uncorrected: encodedOrNull(latency.uncorrected),
+      durable: durable && encodedOrNull(durable),
+      result: encodedOrNull(latency.result),
+    },
+  };
+}
+
+export function latencyFigures(histogram: Histogram): LatencyFigures {
+  return {
+    count: histogram.count,
+    mean: microsOrNull(histogram.mean),
+    p50: microsOrNull(histogram.quantileIfEnough(1, 2)),
+    p90: microsOrNull(histogram.quantileIfEnough(9, 10)),
+    p99: microsOrNull(histogram.quantileIfEnough(99, 100)),
+    p999: microsOrNull(histogram.quantileIfEnough(999, 1000)),
+    max: microsOrNull(histogram.max),
+  };
+}
+
+function splitFigures(split: Split | null): Run['splitMicros'] {
+  if (split === null || split.records === 0) return null;
+  const { sums, records } = split;
+  const meanMicros = (nanos: number): number => nanos / records / nanosPerMicro;
+  return {
+    triggerWait: meanMicros(sums.triggerWait),
+    queueing: meanMicros(sums.queueing),
+    processing: meanMicros(sums.processing),
+    commit: meanMicros(sums.commit),
+  };
+}
+
+function timelineFigures(timeline: Timeline): Run['timeline'] {
+  const slices = timeline.slices();
+  if (slices.length === 0) return null;
+  return {
+    sliceMs: timeline.sliceNanos / 1e6,
+    startMs: timeline.startNanos / 1e6,
+    records: slices.map(({ records }) => records),
+    p50Micros: slices.map(({ p50Nanos }) => microsOrNull(p50Nanos)),
+    p99Micros: slices.map(({ p99Nanos }) => microsOrNull(p99Nanos)),
+    maxMicros: slices.map(({ maxNanos }) => microsOrNull(maxNanos)),
+    backlog: slices.map(({ backlog }) => backlog),
+  };
+}
+
+function encodedOrNull(histogram: Histogram): string | null {
+  return histogram.count === 0 ? null : encodeHdr(histogram);
+}
+
+function microsOrNull(nanos: number | null): number | null {
+  return nanos === null ? null : nanos / nanosPerMicro;
+}
