@@ -24,13 +24,15 @@ export type Spread = Pick<Summary, 'units'> & { readonly [Bound in 'estimate' | 
 export function cellOf(configuration: Configuration, ratePerSecond: number, runs: readonly Run[], skipped = false): Cell {
   const own = runs.filter((run) => run.offeredRate === ratePerSecond && isOf(run, configuration));
   const summary = summarize(configuration, own);
+  const valid = own.filter(({ status }) => status === 'valid');
+  const verdict = summary.find(({ metric }) => metric === 'backlogSlopeShare')?.verdict ?? 'inconclusive';
   return {
     configuration,
     name: configurationName(configuration),
     ratePerSecond,
-    keepsUp: summary.find(({ metric }) => metric === 'backlogSlopeShare')?.verdict ?? (skipped ? 'no' : 'inconclusive'),
+    keepsUp: skipped && valid.length === 0 ? 'no' : verdict,
     summary,
-    runs: own.filter(({ status }) => status === 'valid'),
+    runs: valid,
   };
 }
 

@@ -17,6 +17,8 @@ const configuration = {
   offeredRate: Type.Union([amount, Type.Null()], { description: 'Records per second; null where all arrive at once.' }),
 };
 
+const sentence = Type.Object({ text: Type.String(), evidence: Type.Array(Type.String()) }, { additionalProperties: false });
+
 const latency = Type.Object(
   {
     count,
@@ -135,6 +137,61 @@ const summary = Type.Object(
   { additionalProperties: false },
 );
 
+const estimated = Type.Object({ estimate: Type.Number(), low: Type.Number(), high: Type.Number(), level: Type.Number() }, { additionalProperties: false });
+
+const linearCost = Type.Object({ fixedMicros: estimated, perRecordMicros: estimated }, { additionalProperties: false });
+
+const sweep = Type.Object(
+  {
+    rates: Type.Array(amount, { description: 'Of the grid, in records per second, ascending. Other runs are probes around a crossover.' }),
+    earlierUnits: Type.Integer({ minimum: 0, description: 'Units that were there already when the sweep, once interrupted, went on.' }),
+    skipped: Type.Array(Type.Object({ configuration: Type.String(), rate: amount }, { additionalProperties: false }), {
+      description: 'Points of the grid left out, because lower rates were far too much already.',
+    }),
+    crossovers: Type.Array(
+      Type.Object(
+        {
+          below: Type.String(),
+          above: Type.Union([Type.String(), Type.Null()], { description: 'Null where none keeps up any more.' }),
+          rate: Type.Union([amount, Type.Null()], { description: 'Null where units around it did not tell.' }),
+          low: Type.Number({ description: 'With high the interval of the rate; where level is null two rates with different answers.' }),
+          high: amount,
+          level: nullable(Type.Number()),
+          method: Type.String(),
+          units: count,
+          text: Type.String(),
+        },
+        { additionalProperties: false },
+      ),
+      { description: 'Where the better configuration changes: that which keeps up with the lowest p99.' },
+    ),
+    costs: Type.Array(
+      Type.Object(
+        { executor: configuration.executor, commit: configuration.commit, processing: linearCost, committing: linearCost, units: count, method: Type.String(), text: Type.String() },
+        { additionalProperties: false, description: 'What an invocation of n records takes: fixed + n times perRecord.' },
+      ),
+    ),
+    check: nullable(
+      Type.Object(
+        {
+          configuration: Type.String(),
+          rate: amount,
+          records: amount,
+          expectedMicros: estimated,
+          measuredMicros: amount,
+          holds: Type.Boolean(),
+          text: Type.String(),
+        },
+        { additionalProperties: false, description: 'The cost that was fitted against a fresh unit, per invocation.' },
+      ),
+    ),
+    attribution: nullable(sentence),
+    objective: Type.Union([Type.String(), Type.Null()], { description: 'As it was asked.' }),
+    choice: nullable(sentence),
+  },
+  { additionalProperties: false },
+);
+
 /** One experiment: what was asked, on which machine, every unit measured, and what follows from them. */
 export const resultSchema = Type.Object(
   {
@@ -188,7 +245,8 @@ export const resultSchema = Type.Object(
       { equal: Type.Boolean(), reference: Type.String(), digest: Type.String(), rows: count },
       { additionalProperties: false },
     ),
-    recommendation: nullable(Type.Object({ text: Type.String(), evidence: Type.Array(Type.String()) }, { additionalProperties: false })),
+    recommendation: nullable(sentence),
+    sweep: Type.Optional(sweep),
     interrupted: Type.Boolean({ description: 'The user stopped the experiment; the runs are those that had finished.' }),
   },
   { $id: schemaName, additionalProperties: false },
@@ -199,3 +257,5 @@ export type Run = Result['runs'][number];
 export type Summary = Result['summary'][number];
 export type LatencyFigures = Static<typeof latency>;
 export type Verdict = Static<typeof verdict>;
+export type Sentence = Static<typeof sentence>;
+export type SweepFindings = Static<typeof sweep>;

@@ -21,7 +21,7 @@ export interface Prepared {
 }
 
 /** Records are prepared in memory; 2^25 of five columns are about 2 GB. */
-const maxRecords = 2 ** 25;
+export const maxRecords = 2 ** 25;
 /** A load without a clock warms up over this share of its records. */
 const saturatedWarmUpShare = 0.1;
 /** The longest replay that nobody has to ask for by a duration. */

@@ -1,0 +1,10 @@
+import type { RunSettings } from './settings.ts';
+
+/** What a sweep holds fixed; each of its units has a rate of its own. */
+export interface SweepSettings extends RunSettings {
+  /** Ascending, in records per second; null: around the capacity of continuous. */
+  readonly rates: readonly number[] | null;
+  readonly durationMs: number;
+  /** The user said how long units are; else those of low rates are longer. */
+  readonly isDurationGiven: boolean;
+}
