@@ -1,8 +1,12 @@
 import { threefry2x32 } from './threefry.ts';
 
-/** The stream of the gaps between arrivals, and that of which records are sent again. Records draw from 0 upwards, so theirs never meet these. */
+/**
+ * The stream of the gaps between arrivals, that of which records are sent again, and that of where a unit's first trigger
+ * stands. Records draw from 0 upwards, so theirs never meet these.
+ */
 export const arrivalStream = 65_535;
 export const resendStream = 65_534;
+export const phaseStream = 65_533;
 
 const words = new Uint32Array(2);
 
@@ -42,7 +46,7 @@ export class RecordRandom {
 
   /** In (0, 1). */
   uniform(): number {
-    if (this.#stream === resendStream) throw new RangeError(`more than ${resendStream} random numbers for one record`);
+    if (this.#stream === phaseStream) throw new RangeError(`more than ${phaseStream} random numbers for one record`);
     return uniform(this.#seed, this.#index, this.#stream++);
   }
 

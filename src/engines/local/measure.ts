@@ -9,7 +9,7 @@ import { Meter } from '../../measurement/meter.ts';
 import { RealClock } from '../../measurement/real-clock.ts';
 import { watchResources, type Resources } from '../../measurement/resources.ts';
 import { digestFor, type AnswerDigest } from '../../measurement/table-digest.ts';
-import { uniform } from '../../random/random.ts';
+import { phaseStream, uniform } from '../../random/random.ts';
 import type { Sink } from '../../sinks/sink.ts';
 import type { Prepared } from './prepare.ts';
 import type { ExecutorKind, UnitSpec } from './unit-spec.ts';
@@ -26,8 +26,6 @@ export interface Measured {
   readonly resources: Resources;
 }
 
-/** The random number that places a unit's first trigger; its seed is the experiment's, its index the repetition. */
-const phaseStream = 1;
 /** Backlog samples of a run whose executor has no interval. */
 const samplesPerRun = 200;
 
