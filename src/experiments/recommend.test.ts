@@ -11,13 +11,14 @@ const every = (intervalMs: number): Configuration => ({ executor: 'micro-batch',
 interface Found {
   /** One for each unit. */
   readonly p50s?: readonly (number | null)[];
-  readonly busyShare?: number | null;
+  /** Of every unit, or one for each. */
+  readonly busyShare?: number | readonly number[];
   readonly changes?: Partial<Run>;
 }
 
 function unitsOf(configuration: Configuration, { p50s = [20], busyShare = 0.2, changes = {} }: Found): Run[] {
   return p50s.map((p50, repetition) =>
-    exampleRun({ ...configuration, repetition, latencyMicros: latencyAround(p50), busyShare, ...changes }),
+    exampleRun({ ...configuration, repetition, latencyMicros: latencyAround(p50), busyShare: typeof busyShare === 'number' ? busyShare : busyShare[repetition], ...changes }),
   );
 }
 
@@ -55,14 +56,35 @@ describe('among configurations that keep up', () => {
     );
   });
 
-  test('of those whose latencies cannot be told apart the most frugal one is chosen, and the tie is told', () => {
+  test('of those whose latencies cannot be told apart the surely least busy one is chosen, and the tie is told', () => {
     const runs = [
-      ...unitsOf(continuous, { p50s: [18, 20, 30], busyShare: 0.4 }),
-      ...unitsOf(every(0), { p50s: [25, 26, 27], busyShare: 0.2 }),
+      ...unitsOf(continuous, { p50s: [18, 20, 30], busyShare: [0.21, 0.3, 0.4] }),
+      ...unitsOf(every(0), { p50s: [25, 26, 27], busyShare: [0.19, 0.2, 0.2] }),
       ...unitsOf(every(10), { p50s: [5_000, 5_000, 5_000], busyShare: 0.1 }),
     ];
     expect(recommendationFor(runs).text).toBe(
       'Choose micro-batch 0 ms: it keeps up with the lowest latency (p50 26 µs, in latency not to be told from continuous); micro-batch 10 ms is busy for 10 % instead of 20 % of the time, at a p50 of 5.0 ms.',
+    );
+  });
+
+  test.each([
+    ['less', [0.19, 0.2, 0.21], 'surely busy for less'],
+    ['more', [0.22, 0.3, 0.31], 'busy for less'],
+  ])('of those whose busy time cannot be told apart either the first is chosen, though the other may be busy for %s', (_, busyShare, trade) => {
+    const runs = [...unitsOf(continuous, { p50s: [18, 27, 30], busyShare: [0.21, 0.22, 0.23] }), ...unitsOf(every(0), { p50s: [25, 26, 27], busyShare })];
+    expect(recommendationFor(runs).text).toBe(
+      `Choose continuous: it keeps up with the lowest latency (p50 27 µs, in latency and busy time not to be told from micro-batch 0 ms); nothing that keeps up is ${trade}.`,
+    );
+  });
+
+  test('both ties are told, each with those that it is about', () => {
+    const runs = [
+      ...unitsOf(continuous, { p50s: [18, 20, 30], busyShare: 0.4 }),
+      ...unitsOf(every(0), { p50s: [25, 26, 27], busyShare: [0.19, 0.21, 0.22] }),
+      ...unitsOf(every(1), { p50s: [26, 27, 28], busyShare: [0.18, 0.2, 0.22] }),
+    ];
+    expect(recommendationFor(runs).text).toBe(
+      'Choose micro-batch 0 ms: it keeps up with the lowest latency (p50 26 µs, in latency not to be told from continuous, in latency and busy time not to be told from micro-batch 1 ms); nothing that keeps up is surely busy for less.',
     );
   });
 

@@ -58,23 +58,45 @@ function estimateOf(candidate: Candidate, metric: string): number | null {
   return candidate.of(metric)?.estimate ?? null;
 }
 
-/** Lowest median latency first; those whose range of medians meets the best one's cannot be told from it. */
+/**
+ * The lowest median latency; of those whose range of medians meets the best one's, the surely least busy one; of those
+ * that cannot be told apart in that either, the first, which is the simplest.
+ */
 function byLatency(candidates: readonly Candidate[]): Recommendation {
-  const ordered = [...candidates].sort((left, right) => estimateOf(left, 'p50Micros')! - estimateOf(right, 'p50Micros')!);
-  const [best] = ordered;
-  const equals = ordered.filter((candidate) => candidate.of('p50Micros')!.low! <= best.of('p50Micros')!.high!);
-  const frugal = [...candidates].sort((left, right) => estimateOf(left, 'busyShare')! - estimateOf(right, 'busyShare')!)[0];
-  const choice = [...equals].sort((left, right) => estimateOf(left, 'busyShare')! - estimateOf(right, 'busyShare')!)[0];
-  const peers = equals.filter((candidate) => candidate !== choice).map(({ name }) => name);
-  const tie = peers.length === 0 ? '' : `, in latency not to be told from ${peers.join(' and ')}`;
-  const trade =
-    frugal === choice
-      ? 'nothing that keeps up is busy for less'
-      : `${frugal.name} is busy for ${percent(estimateOf(frugal, 'busyShare')!)} instead of ${percent(estimateOf(choice, 'busyShare')!)} of the time, at a p50 of ${micros(estimateOf(frugal, 'p50Micros')!)}`;
+  const fastest = least(candidates, 'p50Micros');
+  const equals = candidates.filter((candidate) => !isSurelyBelow(fastest, candidate, 'p50Micros'));
+  const thriftiest = least(equals, 'busyShare');
+  const choice = equals.find((candidate) => !isSurelyBelow(thriftiest, candidate, 'busyShare'))!;
+  const figures = [`p50 ${micros(estimateOf(choice, 'p50Micros')!)}`, ...ties(choice, equals)].join(', ');
   return {
-    text: `Choose ${choice.name}: it keeps up with the lowest latency (p50 ${micros(estimateOf(choice, 'p50Micros')!)}${tie}); ${trade}.`,
+    text: `Choose ${choice.name}: it keeps up with the lowest latency (${figures}); ${trade(choice, least(candidates, 'busyShare'))}.`,
     evidence: candidates.map((candidate) => evidenceOf(candidate, ['p50Micros', 'p99Micros', 'busyShare'])),
   };
+}
+
+/** What would be saved, and at what price. */
+function trade(choice: Candidate, frugal: Candidate): string {
+  if (choice === frugal) return 'nothing that keeps up is busy for less';
+  if (!isSurelyBelow(frugal, choice, 'busyShare')) return 'nothing that keeps up is surely busy for less';
+  const [less, more] = [frugal, choice].map((candidate) => percent(estimateOf(candidate, 'busyShare')!));
+  return `${frugal.name} is busy for ${less} instead of ${more} of the time, at a p50 of ${micros(estimateOf(frugal, 'p50Micros')!)}`;
+}
+
+function ties(choice: Candidate, equals: readonly Candidate[]): string[] {
+  const others = equals.filter((candidate) => candidate !== choice);
+  const { busier = [], alike = [] } = Object.groupBy(others, (candidate) => (isSurelyBelow(choice, candidate, 'busyShare') ? 'busier' : 'alike'));
+  const tie = (metrics: string, tied: readonly Candidate[]): string[] =>
+    tied.length === 0 ? [] : [`in ${metrics} not to be told from ${tied.map(({ name }) => name).join(' and ')}`];
+  return [...tie('latency', busier), ...tie('latency and busy time', alike)];
+}
+
+function least(candidates: readonly Candidate[], metric: string): Candidate {
+  return [...candidates].sort((left, right) => estimateOf(left, metric)! - estimateOf(right, metric)!)[0];
+}
+
+/** The ranges do not meet. */
+function isSurelyBelow(left: Candidate, right: Candidate, metric: string): boolean {
+  return left.of(metric)!.high! < right.of(metric)!.low!;
 }
 
 function nothingKeepsUp(candidates: readonly Candidate[]): Recommendation {

@@ -114,9 +114,9 @@ arrival to the commit, of records with an effect.
 9 of 9 units gave the same answer as batch: 518 rows, SHA-256 abababababab…
 
 Choose continuous: it keeps up with the lowest latency (p50 21 µs, in latency
-not to be told from micro-batch 0 ms); micro-batch 100 ms is busy for 1.2 %
-instead of 20 % of the time, at a p50 of 51 ms. This is inconclusive: more than
-a tenth of the units of micro-batch 0 ms could not be counted.
+and busy time not to be told from micro-batch 0 ms); micro-batch 100 ms is busy
+for 1.2 % instead of 20 % of the time, at a p50 of 51 ms. This is inconclusive:
+more than a tenth of the units of micro-batch 0 ms could not be counted.
 
 Saved as results/run-1.json
 `);
