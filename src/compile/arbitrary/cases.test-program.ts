@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ColumnSpec, Schema, Value } from '../../columns/column-type.ts';
-import type { PlanNode, SourceNode } from '../../pipeline/plan-node.ts';
+import { inputsOf, type PlanNode, type SourceNode } from '../../pipeline/plan-node.ts';
 import type { AppendNode } from './append-node.test-program.ts';
 import { columnSpec, operatorChain, projection } from './plans.test-program.ts';
 import { valueOf } from './values.test-program.ts';
@@ -40,13 +40,37 @@ function casesOf(chain: fc.Arbitrary<readonly AppendNode[]>, maxRecords: number)
       const columns = specs.map((spec, index): [string, ColumnSpec] => [names[index], spec]);
       const schema: Schema = { time: 'timestamp', ...Object.fromEntries(columns) };
       const source: SourceNode = { kind: 'source', schema, eventTime: 'time', watermarkDelayMicros };
+      const plan = operators.reduce<PlanNode>((input, append, depth) => append(input, depth), source);
       let latest = startMicros;
       return {
-        plan: operators.reduce<PlanNode>((input, append, depth) => append(input, depth), source),
-        records: records.map(({ step, lag, cells }) => {
+        plan,
+        records: records.slice(0, fittingRecords(plan, records.length)).map(({ step, lag, cells }) => {
           latest += step;
           return { time: latest - lag, ...Object.fromEntries(columns.map(([name, spec], index) => [name, valueOf(spec, cells[index])])) };
         }),
       };
     });
+}
+
+/** Interval joins multiply: behind each other, and of branches that hold some, they would make millions of rows of forty records. */
+const mostRows = 20_000;
+
+function fittingRecords(plan: PlanNode, recordCount: number): number {
+  return recordCount <= 1 || rowsUpTo(plan, recordCount) <= mostRows ? recordCount : fittingRecords(plan, recordCount - 1);
+}
+
+/** About how many rows a plan makes of so many records, if every row passes every filter and meets every other one. */
+function rowsUpTo(node: PlanNode, recordCount: number): number {
+  const [rows = recordCount, other = 0] = inputsOf(node).map((input) => rowsUpTo(input, recordCount));
+  switch (node.kind) {
+    case 'interval-join':
+      return rows * other;
+    case 'union':
+      return rows + other;
+    case 'sliding-window':
+    case 'explode':
+      return rows * 4;
+    default:
+      return rows;
+  }
 }
