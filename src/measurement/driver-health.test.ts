@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { Histogram } from './histogram.ts';
 import { spoilt, type DriverHealth } from './driver-health.ts';
 
 const milli = 1e6;
 /** A run of one second that began 5 s after its process did. */
-const sound: DriverHealth = { idlePauses: [], originMs: 5_000, pauses: [], durationNanos: 1000 * milli, clockStepMs: 0, stolenMicros: 0 };
+const sound: DriverHealth = { idlePauses: [], lateness: new Histogram(), originMs: 5_000, pauses: [], durationNanos: 1000 * milli, clockStepMs: 0, stolenMicros: 0 };
 
 function idle(startMs: number, durationMs: number): DriverHealth['idlePauses'][number] {
   return { startNanos: startMs * milli, durationNanos: durationMs * milli };
@@ -48,6 +49,27 @@ describe('the wall clock', () => {
   test('spoils the unit where it was set, forwards or back', () => {
     expect(spoilt({ ...sound, clockStepMs: 51 })).toEqual(['the wall clock moved by 51 ms (limit 50 ms)']);
     expect(spoilt({ ...sound, clockStepMs: -3_600_000 })).toEqual(['the wall clock moved by -3600000 ms (limit 50 ms)']);
+  });
+});
+
+describe('waits', () => {
+  const late = (...millis: readonly number[]): DriverHealth => {
+    const lateness = new Histogram();
+    for (const each of millis) lateness.recordMany(each * milli, 10);
+    return { ...sound, lateness };
+  };
+
+  test('may end late now and then', () => {
+    expect(spoilt(late(0, 0, 0, 900, 900))).toEqual([]);
+    expect(spoilt(late(0.06, 0.49, 900))).toEqual([]);
+  });
+
+  test('spoil the unit where half of them end more than half a millisecond late', () => {
+    expect(spoilt(late(0, 0.95, 0.95))).toEqual(["half of the driver's waits ended 0.95 ms late or more (limit: 0.5 ms)"]);
+  });
+
+  test('that are too few tell nothing', () => {
+    expect(spoilt(late(900))).toEqual([]);
   });
 });
 

@@ -123,6 +123,13 @@ describe('quantile', () => {
     expect(histogramOf([0, 257_000, second]).quantile(1, 2)).toBe(256_959.5);
   });
 
+  test('tells a change of 4.5 % from one of 5 %, which seven bits would report as 4.99 %', () => {
+    const reported = (nanos: number, subBucketBits: number): number => histogramOf([0, nanos, second], subBucketBits).quantile(1, 2)!;
+    const [base, head] = [257_000, 268_565];
+    expect(Math.abs(reported(head, 10) / reported(base, 10) - head / base)).toBeLessThan(0.001);
+    expect(reported(head, 7) / reported(base, 7) - 1).toBeCloseTo(0.0499, 4);
+  });
+
   test('never leaves the range of the records', () => {
     expect(histogramOf(repeated(1_234_567, 5)).quantile(99, 100)).toBe(1_234_567);
   });

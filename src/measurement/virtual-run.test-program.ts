@@ -23,6 +23,8 @@ export interface VirtualOptions {
   readonly commitNanos?: number;
   readonly measuredFrom?: number;
   readonly sampleNanos?: number;
+  /** Absent where it is one that waits exactly. */
+  readonly clock?: VirtualClock;
 }
 
 export interface VirtualRun {
@@ -36,8 +38,7 @@ export interface VirtualRun {
 
 /** Drives the records in virtual time, and checks what must hold in every run. */
 export function runVirtually(options: VirtualOptions): VirtualRun {
-  const { arrivalsNanos, executor, triggers, serviceNanos, commitNanos = 0, measuredFrom = 0, sampleNanos = second } = options;
-  const clock = new VirtualClock();
+  const { arrivalsNanos, executor, triggers, serviceNanos, commitNanos = 0, measuredFrom = 0, sampleNanos = second, clock = new VirtualClock() } = options;
   const fates = new Uint8Array(arrivalsNanos.length).fill(fate.absorbed);
   const dueNanos = (arrival: number): number => (triggers === undefined ? arrival : triggerFrom(triggers, arrival));
   const meter = new Meter({ clock, arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, clockReadNanos: 0 });
@@ -98,6 +99,7 @@ export function onGrid(ratePerSecond: number, count: number): Float64Array {
 function checkInvariants(options: VirtualOptions, run: VirtualRun, dueNanos: (arrival: number) => number): void {
   checkCoverage(options, run);
   checkBacklog(options, run);
+  checkBusyTime(options, run);
   checkSplit(options, run, dueNanos);
   checkSlowest(run);
   checkTimeline(options, run);
@@ -129,6 +131,12 @@ function checkBacklog({ arrivalsNanos }: VirtualOptions, { meter, commitsNanos, 
   }
 }
 
+/** Busy is what the invocations took by their formula, and nothing else. */
+function checkBusyTime({ serviceNanos, commitNanos = 0 }: VirtualOptions, { meter, invocations }: VirtualRun): void {
+  const busy = invocations.reduce((sum, { from, to, startNanos }) => sum + serviceNanos(from, to, startNanos) + commitNanos, 0);
+  assert.equal(meter.busyTime.allNanos, busy);
+}
+
 /** No record's part is below 0, and they add up to its latency, which is no less than the uncorrected one. */
 function checkSplit(options: VirtualOptions, run: VirtualRun, dueNanos: (arrival: number) => number): void {
   const { arrivalsNanos, measuredFrom = 0 } = options;
@@ -140,6 +148,7 @@ function checkSplit(options: VirtualOptions, run: VirtualRun, dueNanos: (arrival
       const triggerWait = Math.min(startNanos, due) - arrivalsNanos[record];
       const queueing = Math.max(0, startNanos - due);
       assert(triggerWait >= 0);
+      assert(latenciesNanos[record - measuredFrom] >= committedNanos - startNanos, 'no less than uncorrected');
       assert(triggerWait + queueing + committedNanos - startNanos === latenciesNanos[record - measuredFrom]);
       sums.triggerWait += triggerWait;
       sums.queueing += queueing;

@@ -12,8 +12,8 @@ const minSettlingInvocations = 5;
 export function invalidReasons(spec: UnitSpec, { arrivalsNanos, measuredFrom }: Prepared, measured: Measured): string[] {
   if (measuredFrom >= arrivalsNanos.length) return ['the records ended before the warm-up, within which every window fills once'];
   const { clock, pauses, durationNanos, clockStepMs, resources, meter } = measured;
-  const { idlePauses, originMs } = clock;
-  const reasons = spoilt({ idlePauses, originMs, pauses, durationNanos, clockStepMs, stolenMicros: resources.stolenMicros });
+  const { idlePauses, lateness, originMs } = clock;
+  const reasons = spoilt({ idlePauses, lateness, originMs, pauses, durationNanos, clockStepMs, stolenMicros: resources.stolenMicros });
   const settling = meter.busyTime.settling(minSettlingInvocations);
   if (spec.load !== 'saturate' && settling !== null && settling > maxSettling) {
     reasons.push(`still warming up: busy time per record fell to 1/${settling.toFixed(1)} after the first quarter (limit 1/${maxSettling})`);
