@@ -1,6 +1,7 @@
-import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
-import { join } from 'node:path';
+import { median } from '../statistics/median.ts';
+import { fsyncTimesMicros } from './fsync-time.ts';
 
 /** Magic numbers of Linux file systems, from statfs(2). */
 const fileSystems: Readonly<Record<number, string>> = {
@@ -34,11 +35,12 @@ export function describeMachine(directory: string): Machine {
     memoryBytes: totalmem(),
     os: `${type()} ${release()}`,
     filesystem: fileSystemOf(directory),
-    fsyncMicros: unlessRefused(() => fsyncMicros(directory)),
+    fsyncMicros: unlessRefused(() => median(fsyncTimesMicros(directory, syncs))),
   };
 }
 
-function fileSystemOf(directory: string): string {
+/** By the name that mount(8) gives it, where it is a common one. */
+export function fileSystemOf(directory: string): string {
   const magic = unlessRefused(() => statfsSync(directory).type);
   return magic === null ? 'unknown' : (fileSystems[magic] ?? `0x${magic.toString(16)}`);
 }
@@ -49,22 +51,5 @@ function unlessRefused<T>(read: () => T): T | null {
     return read();
   } catch {
     return null;
-  }
-}
-
-function fsyncMicros(directory: string): number {
-  const folder = mkdtempSync(join(directory, 'stream-bench-'));
-  const file = openSync(join(folder, 'fsync'), 'w');
-  try {
-    const micros = Array.from({ length: syncs }, () => {
-      const start = performance.now();
-      writeSync(file, 'one line, as a commit would write\n');
-      fdatasyncSync(file);
-      return (performance.now() - start) * 1000;
-    });
-    return micros.sort((left, right) => left - right)[(syncs - 1) / 2];
-  } finally {
-    closeSync(file);
-    rmSync(folder, { recursive: true });
   }
 }

@@ -1,0 +1,94 @@
+import { fate } from '../../columns/fate.ts';
+import { continuous } from '../../executors/continuous.ts';
+import { microBatch, triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
+import type { Clock } from '../../measurement/clock.ts';
+import { clockReadNanos } from '../../measurement/harness-cost.ts';
+import { Meter } from '../../measurement/meter.ts';
+import { RealClock } from '../../measurement/real-clock.ts';
+import { VirtualClock } from '../../measurement/virtual-clock.ts';
+
+/** A load and a server of known speed: what latency there is follows from these alone. */
+export interface Situation {
+  readonly name: string;
+  readonly arrivalsNanos: Float64Array;
+  /** Null: each record is served as soon as it can be. */
+  readonly triggers: Triggers | null;
+  /** How long the records [from, to) take, if their service starts then. */
+  readonly serviceNanos: (from: number, to: number, startNanos: number) => number;
+  readonly measuredFrom: number;
+}
+
+/** Time that passes for the server: a variable, or the machine's. */
+interface ServerTime {
+  readonly clock: Clock;
+  pass(nanos: number): void;
+}
+
+export interface Served {
+  readonly meter: Meter;
+  readonly durationNanos: number;
+  /** What the machine took away while the driver waited or worked; 0 in virtual time. */
+  readonly takenNanos: number;
+}
+
+/** Two polls of the clock further apart than this had something else between them: they take about 0.1 µs. */
+const gapNanos = 5000;
+
+/** Exact, and without waiting. `stretch` makes all services so many times as long. */
+export function serveVirtually(situation: Situation, stretch = 1): Served {
+  const clock = new VirtualClock();
+  const meter = serve(situation, { clock, pass: (nanos) => clock.advance(Math.round(nanos * stretch)) }, 0);
+  return { meter, durationNanos: clock.now(), takenNanos: 0 };
+}
+
+/** In real time: the executor waits by the machine's clock, and the server keeps its processor busy until its time is over. */
+export function serveReally(situation: Situation): Served {
+  const readNanos = clockReadNanos(new RealClock('spin'));
+  const clock = new RealClock('spin');
+  let takenNanos = 0;
+  const pass = (nanos: number): void => {
+    let polled = clock.now();
+    for (const end = polled + nanos; polled < end; ) {
+      const now = clock.now();
+      if (now - polled > gapNanos) takenNanos += now - polled;
+      polled = now;
+    }
+  };
+  const meter = serve(situation, { clock, pass }, readNanos);
+  const durationNanos = clock.now();
+  return { meter, durationNanos, takenNanos: takenNanos + (clock.lateness.mean ?? 0) * clock.lateness.count };
+}
+
+function serve(situation: Situation, { clock, pass }: ServerTime, readNanos: number): Meter {
+  const { arrivalsNanos, triggers, serviceNanos } = situation;
+  const meter = meterFor(situation, clock, readNanos);
+  const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, committedNanos: 0, causes: new Float64Array(), rows: 0 };
+  const executor = triggers === null ? continuous : microBatch(triggers);
+  executor({
+    arrivalsNanos,
+    clock,
+    invoke: (from, to) => pass(serviceNanos(from, to, clock.now())),
+    commit: () => {},
+    observe(from, to, startNanos, processedNanos, committedNanos) {
+      invocation.from = from;
+      invocation.to = to;
+      invocation.startNanos = startNanos;
+      invocation.processedNanos = processedNanos;
+      invocation.committedNanos = committedNanos;
+      meter.observe(invocation);
+    },
+  });
+  return meter;
+}
+
+function meterFor({ arrivalsNanos, triggers, measuredFrom }: Situation, clock: Clock, readNanos: number): Meter {
+  return new Meter({
+    clock,
+    arrivalsNanos,
+    fates: new Uint8Array(arrivalsNanos.length).fill(fate.absorbed),
+    measuredFrom,
+    dueNanos: (arrivalNanos) => (triggers === null ? arrivalNanos : triggerFrom(triggers, arrivalNanos)),
+    sampleNanos: triggers?.intervalNanos ?? (arrivalsNanos.at(-1) ?? 0) / 200,
+    clockReadNanos: readNanos,
+  });
+}
