@@ -44,7 +44,7 @@ const mayImport: Order = {
   ],
   // Read as a method: which units, in which order, and what follows from them.
   experiments: [
-    'pipeline', 'sources', 'engines', 'statistics', 'results', 'loads', 'workloads', 'measurement', 'sinks', 'executors', 'errors',
+    'columns', 'pipeline', 'sources', 'engines', 'statistics', 'results', 'loads', 'workloads', 'measurement', 'sinks', 'executors', 'errors',
   ],
   // Show what a result file says, so they can be made again from the file alone.
   reports: ['results', 'statistics', 'errors'],

@@ -33,7 +33,7 @@ function figures(seed: number, { utilization, services }: Known): number[] {
   const random = new RecordRandom(seed);
   const serviceNanos = (record: number): number => Math.round((services === 'exponential' ? random.at(record).exponential() : 1) * utilization * milli);
   const { absorbed } = queueLatency(arrivalsNanos, serviceNanos, settled);
-  return [absorbed.mean!, ...[absorbed.quantile(1, 2)!, absorbed.quantile(9, 10)!, absorbed.quantile(99, 100)!, absorbed.quantile(999, 1000)!]].map((nanos) => nanos / (utilization * milli));
+  return [absorbed.mean!, absorbed.quantile(1, 2)!, absorbed.quantile(9, 10)!, absorbed.quantile(99, 100)!, absorbed.quantile(999, 1000)!].map((nanos) => nanos / (utilization * milli));
 }
 
 test.each(known)('Poisson arrivals, $services, utilisation $utilization: the mean over $seeds runs is that of queueing theory', (row) => {

@@ -21,7 +21,7 @@ export interface Situation {
 /** Time that passes for the server: a variable, or the machine's. */
 interface ServerTime {
   readonly clock: Clock;
-  pass(nanos: number): void;
+  readonly pass: (nanos: number) => void;
 }
 
 export interface Served {

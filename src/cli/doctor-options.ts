@@ -1,0 +1,5 @@
+export interface DoctorOptions {
+  readonly truth?: true;
+  readonly seed: number;
+  readonly json?: true;
+}
