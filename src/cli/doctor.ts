@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { diagnose } from '../experiments/diagnosis.ts';
 import { examineMachine } from '../experiments/machine-checks.ts';
 import { compareVirtually } from '../experiments/truth/known-answers.ts';
-import { compareReally, realCases, type RealAnswer } from '../experiments/truth/real-time.ts';
+import { compareReally, shortCases, type RealAnswer } from '../experiments/truth/real-time.ts';
 import { describeMachine } from '../measurement/machine.ts';
 import { diagnosisReport, truthReport } from './doctor-report.ts';
 import type { Examination } from './examination.ts';
@@ -30,7 +30,7 @@ const maxRepeats = 4;
 
 function inRealTime(seed: number): RealAnswer[] {
   let repeats = maxRepeats;
-  return realCases(seed, 1).map((each) => {
+  return shortCases(seed).map((each) => {
     const answer = compareReally(each, repeats);
     repeats -= answer.attempts - 1;
     return answer;

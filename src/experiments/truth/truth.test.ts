@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareVirtually } from './known-answers.ts';
-import { compareReally, realCases, type RealCase } from './real-time.ts';
+import { compareReally, longCases, shortCases, type RealCase } from './real-time.ts';
 import { evenQueue, microBatches, randomQueue, stalls } from './situations.ts';
 import { serveReally, serveVirtually, type Served } from './synthetic-server.ts';
 
@@ -18,7 +18,7 @@ describe('in real time', () => {
   const verdicts = (each: RealCase, serve: () => Served): string[] => compareReally(each, 0, serve).comparisons.map(({ figure, verdict }) => `${figure}: ${verdict}`);
 
   test('a run with the figures of theory holds, also with services 2 % longer', () => {
-    for (const each of realCases(1, 0.5)) {
+    for (const each of [...shortCases(1), ...longCases(1)]) {
       for (const stretch of [1, 1.02]) expect(new Set(compareReally(each, 0, () => serveVirtually(each.situation, stretch)).comparisons.map(({ verdict }) => verdict))).toEqual(new Set(['holds']));
     }
   });
@@ -43,13 +43,13 @@ describe('in real time', () => {
     expect(max.highMicros).toBeGreaterThan(max.theoryMicros + 1000);
   });
 
-  test('a run that lost more than 1 % is measured again, as often as allowed, and the best one counts', () => {
+  test('a run that lost more than 2 % is measured again, as often as allowed, and the best one counts', () => {
     let runs = 0;
     const lost = (...shares: readonly number[]) => (): Served => {
       const served = serveVirtually(queue.situation);
       return { ...served, takenNanos: shares[runs++] * served.durationNanos };
     };
-    expect(compareReally(queue, 2, lost(0.05, 0.02, 0.03, 0))).toMatchObject({ takenShare: 0.02, attempts: 3, comparisons: [{ verdict: 'spoilt' }, {}, {}, {}, {}] });
+    expect(compareReally(queue, 2, lost(0.05, 0.03, 0.04, 0))).toMatchObject({ takenShare: 0.03, attempts: 3, comparisons: [{ verdict: 'spoilt' }, {}, {}, {}, {}] });
     runs = 0;
     expect(compareReally(queue, 2, lost(0.05, 0.001, 0))).toMatchObject({ takenShare: 0.001, attempts: 2, comparisons: [{ verdict: 'holds' }, {}, {}, {}, {}] });
   });
