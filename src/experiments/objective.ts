@@ -11,8 +11,15 @@ export interface Objective {
   readonly text: string;
 }
 
-/** The latency as a multiple of what is allowed; null where the run has too few records for the percentile. */
+/** A latency below this share of what is allowed is as good as any. */
+const minShare = 0.01;
+
+/**
+ * Below 1 where the run holds the objective, above 1 where it misses it; null where it has too few records for the
+ * percentile. Its logarithm is 1 − limit/latency: the latency of a queue at utilisation ρ goes with 1/(1 − ρ), so this
+ * is close to a line over the rate, and a backlog that grows without end, whose latency is any, counts as 1.
+ */
 export function objectiveScore({ percentile, limitMicros }: Objective, { latencyMicros }: Pick<Run, 'latencyMicros'>): number | null {
   const micros = latencyMicros?.[percentile] ?? null;
-  return micros === null ? null : micros / limitMicros;
+  return micros === null ? null : Math.exp(1 - 1 / Math.max(minShare, micros / limitMicros));
 }

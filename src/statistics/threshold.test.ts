@@ -72,6 +72,12 @@ describe('of several criteria', () => {
     expect(lowestThresholdOf(criteria)!.estimate).toBeCloseTo(90, 9);
     expect(lowestThresholdOf([criteria[0], { points: exact(110, 12, rates) }])!.estimate).toBeCloseTo(100, 9);
   });
+
+  test('a unit that does not tell one of them is held to the others', () => {
+    const rates = [80, 85, 90, 95, 100, 105];
+    const untold = exact(90, 12, rates).map(({ rate, score }) => ({ rate, score: rate > 92 ? null : score }));
+    expect(lowestThresholdOf([{ points: exact(100, 1, rates), slope: 1 }, { points: untold }])).toMatchObject({ low: expect.closeTo(90, 9), high: expect.closeTo(100, 9), units: 6 });
+  });
 });
 
 test('a threshold scales with the rates, and falls when a score rises', () => {

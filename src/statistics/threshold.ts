@@ -10,7 +10,8 @@ export interface ThresholdPoint {
 
 /** One score of all units, in the same order for each criterion. */
 export interface Criterion {
-  readonly points: readonly ThresholdPoint[];
+  /** A score of null: the unit does not tell. */
+  readonly points: readonly { readonly rate: number; readonly score: number | null }[];
   /** By how much log score rises with log rate, where that is known; else it is taken from the points. */
   readonly slope?: number | undefined;
 }
@@ -71,17 +72,20 @@ export function unitThresholds(criteria: readonly Criterion[]): readonly (readon
 }
 
 function slopesOf({ points, slope }: Criterion): readonly number[] | null {
-  for (const { rate, score } of points) {
+  const telling = points.filter((point): point is ThresholdPoint => point.score !== null);
+  for (const { rate, score } of telling) {
     if (!(rate > 0 && score > 0 && rate < Infinity && score < Infinity)) throw new RangeError(`a score of ${score} at a rate of ${rate}`);
   }
   if (slope !== undefined) return [slope, slope, slope];
-  const found = theilSen(points.map(({ rate }) => Math.log(rate)), points.map(({ score }) => Math.log(score)), slopeDeviations);
+  const found = theilSen(telling.map(({ rate }) => Math.log(rate)), telling.map(({ score }) => Math.log(score)), slopeDeviations);
   if (found === null || found.slope <= 0) return null;
   return [found.slope, Math.max(found.low, found.slope * minSlopeShare), found.high];
 }
 
 function crossings(criteria: readonly Criterion[], slopes: readonly number[]): number[] {
-  const byCriterion = criteria.map(({ points }, place) => points.map(({ rate, score }) => rate * score ** (-1 / slopes[place])));
+  const byCriterion = criteria.map(({ points }, place) =>
+    points.map(({ rate, score }) => (score === null ? Infinity : rate * score ** (-1 / slopes[place]))),
+  );
   return byCriterion[0].map((_, unit) => Math.min(...byCriterion.map((rates) => rates[unit])));
 }
 
