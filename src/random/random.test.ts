@@ -102,6 +102,11 @@ describe('RecordRandom', () => {
     expect(random.at(5).uniform()).toBe(uniform(seed, 5, 0));
   });
 
+  test('passes over the number that does not matter, and draws the same behind it', () => {
+    const random = new RecordRandom(seed);
+    expect([random.uniformIf(false), random.uniformIf(true), random.uniform()]).toEqual([0, uniform(seed, 0, 1), uniform(seed, 0, 2)]);
+  });
+
   test('stays below the streams of triggers, resent records and arrivals', () => {
     const random = new RecordRandom(seed);
     for (let draw = 0; draw < phaseStream; draw++) random.uniform();

@@ -46,8 +46,15 @@ export class RecordRandom {
 
   /** In (0, 1). */
   uniform(): number {
-    if (this.#stream === phaseStream) throw new RangeError(`more than ${phaseStream} random numbers for one record`);
+    if (this.#stream >= phaseStream) throw new RangeError(`more than ${phaseStream} random numbers for one record`);
     return uniform(this.#seed, this.#index, this.#stream++);
+  }
+
+  /** As `uniform`, or 0 at no cost where it does not matter: those behind it are the same either way. */
+  uniformIf(matters: boolean): number {
+    if (matters) return this.uniform();
+    this.#stream++;
+    return 0;
   }
 
   /** A whole number, 0 ≤ n < `below` ≤ 2^53. */

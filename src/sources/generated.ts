@@ -1,10 +1,11 @@
-import type { ColumnSpec, Value, ValueOf } from '../columns/column-type.ts';
+import type { ColumnSpec, ValueOf } from '../columns/column-type.ts';
 import { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
 import { StreamBenchError } from '../errors.ts';
 import { checkSchema } from '../pipeline/row.ts';
 import { RecordRandom, resendStream, uniform } from '../random/random.ts';
 import { zipf } from '../random/zipf.ts';
+import { recordWriter } from './record-writer.ts';
 import type { RecordShape } from './record-shape.ts';
 import type { GeneratedSource } from './source.ts';
 
@@ -46,7 +47,7 @@ export function generated<const S extends Record<string, ColumnSpec>, const E ex
     async read(arrivalsNanos, seed, asked = {}) {
       const shape = { ...defaultShape, ...definedOf(generator), ...definedOf(asked) };
       const table = new Table(schema, new Dictionary(), arrivalsNanos.length);
-      const names = Object.keys(schema);
+      const write = recordWriter(table, eventTime);
       const random = new RecordRandom(seed);
       const pickKey = zipf(shape.keys, shape.skew);
       const delayMicros = eventDelayMicros(shape, generator.lateByMs ?? defaultLateByMs);
@@ -54,8 +55,7 @@ export function generated<const S extends Record<string, ColumnSpec>, const E ex
         const index = resentShare > 0 ? originOf(arrival, seed, resentShare) : arrival;
         random.at(index);
         const timeMicros = epochMicros + Math.round((arrivalsNanos[index] / 1000) * timeScale - delayMicros(random));
-        const columns: Readonly<Record<string, Value>> = record(random, index, pickKey(random), timeMicros);
-        table.append(names.map((name) => (name === eventTime ? timeMicros : columns[name])));
+        write(table.reserve(), timeMicros, record(random, index, pickKey(random), timeMicros));
       }
       return table;
     },
@@ -68,12 +68,12 @@ function originOf(arrival: number, seed: number, resentShare: number): number {
   return luck < 1 ? Math.max(0, arrival - 1 - Math.floor(luck * resentWithin)) : arrival;
 }
 
-/** How long before its arrival, in event time, a record happened. Draws the same numbers for every shape. */
+/** How long before its arrival, in event time, a record happened. Takes the same three numbers for every shape. */
 function eventDelayMicros({ disorderMs, lateShare }: Required<RecordShape>, lateByMs: number): (random: RecordRandom) => number {
   return (random) => {
-    const disorder = disorderMs * random.uniform();
-    const isLate = random.uniform() < lateShare;
-    const lateness = lateByMs * random.uniform();
+    const disorder = disorderMs * random.uniformIf(disorderMs > 0);
+    const isLate = random.uniformIf(lateShare > 0) < lateShare;
+    const lateness = lateByMs * random.uniformIf(isLate);
     return 1000 * (isLate ? disorderMs + lateness : disorder);
   };
 }
