@@ -1,10 +1,12 @@
 import { count, first, last, max, mean, min, sum } from '../builder/aggregate.ts';
 import { when } from '../pipeline/when.ts';
 import { generated } from '../sources/generated.ts';
+import { numberedTexts } from './numbered-texts.ts';
 import { workload } from './workload.ts';
 
 const tradeShare = 0.25;
 const minuteMs = 60_000;
+const symbols = numberedTexts('S');
 
 const exchange = generated({
   schema: {
@@ -26,7 +28,7 @@ const exchange = generated({
     // Each symbol swings about its own level, with its own phase, over some eleven minutes.
     const levelCents = 2_000 + ((key * 7_919) % 45_000);
     const midCents = levelCents * (1 + 0.02 * Math.sin(index / 1_500 + key) + 0.001 * random.normal());
-    const symbol = `S${key}`;
+    const symbol = symbols(key);
     const halfSpreadCents = 1 + random.integer(5);
     if (random.uniform() < tradeShare) {
       const side = random.uniform() < 0.5 ? -1 : 1;

@@ -1,10 +1,12 @@
 import { count, countDistinct } from '../builder/aggregate.ts';
 import { zipf } from '../random/zipf.ts';
 import { generated } from '../sources/generated.ts';
+import { numberedTexts } from './numbered-texts.ts';
 import { workload } from './workload.ts';
 
 const tagCount = 1_000;
-const tags = Array.from({ length: tagCount }, (_, tag) => `#tag${tag}`);
+const tags = numberedTexts('#tag');
+const accounts = numberedTexts('user');
 const tagRank = zipf(tagCount, 1);
 
 const posts = generated({
@@ -16,12 +18,14 @@ const posts = generated({
   keys: 5_000,
   skew: 0.8,
   record: (random, index, key) => {
-    const picks = Array.from({ length: random.integer(4) }, () => tagRank(random));
+    const tagsOfPost = random.integer(4);
     // What is talked about changes: every two minutes another tag takes the lead.
     const lead = Math.floor(index / 2_000) * 17;
+    let hashtags = '';
+    for (let tag = 0; tag < tagsOfPost; tag++) hashtags += `${tag === 0 ? '' : ' '}${tags((tagRank(random) + lead) % tagCount)}`;
     return {
-      account: `user${key}`,
-      hashtags: picks.map((rank) => tags[(rank + lead) % tagCount]).join(' '),
+      account: accounts(key),
+      hashtags,
       likes: Math.floor(random.exponential() * 5),
     };
   },

@@ -2,9 +2,11 @@ import { approximateQuantile, count, last, max, sum } from '../builder/aggregate
 import { literal } from '../pipeline/expression.ts';
 import { when } from '../pipeline/when.ts';
 import { generated } from '../sources/generated.ts';
+import { numberedTexts } from './numbered-texts.ts';
 import { workload } from './workload.ts';
 
 const serverCount = 32;
+const articles = numberedTexts('/articles/');
 
 const accessLog = generated({
   schema: { time: 'timestamp', visitor: 'integer', server: 'integer', path: 'text', status: 'integer', millis: 'float' },
@@ -22,7 +24,7 @@ const accessLog = generated({
     return {
       visitor,
       server,
-      path: `/articles/${random.integer(500)}`,
+      path: articles(random.integer(500)),
       status: luck < (isInTrouble ? 0.12 : 0.01) ? 503 : luck < 0.15 ? 404 : 200,
       millis: (isInTrouble ? 80 : 20) * Math.exp(0.5 * random.normal()),
     };
