@@ -8,6 +8,7 @@ import { Digest } from '../src/measurement/digest.ts';
 import { Histogram } from '../src/measurement/histogram.ts';
 import { openSink, sinkKinds } from '../src/sinks/index.ts';
 import { fraud } from '../src/workloads/fraud.ts';
+import { generatingBesideStep } from './generating.ts';
 
 /** What the parts cost that stand in the way of every record: `npm run bench`. Times are for one task, see its name. */
 const records = await fraud.source.read(constant({ ratePerSecond: 100_000 }).arrivalsNanos(1e9, 1), 1);
@@ -46,6 +47,8 @@ for (const { kind, sink } of sinks) {
 
 await bench.run();
 console.table(bench.table());
+console.log('Nanoseconds per record:');
+console.table(await generatingBesideStep());
 for (const { sink } of sinks) sink.close();
 rmSync(folder, { recursive: true });
 
