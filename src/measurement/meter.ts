@@ -6,6 +6,7 @@ import { HarnessCost } from './harness-cost.ts';
 import type { Invocation } from './invocation.ts';
 import { LatencySplit } from './latency-split.ts';
 import { Latency } from './latency.ts';
+import { Recovery, type Burst } from './recovery.ts';
 import { Throughput } from './throughput.ts';
 import { Timeline } from './timeline.ts';
 
@@ -23,6 +24,8 @@ export interface MeterOptions {
   readonly sampleNanos: number;
   /** What one reading of the clock costs. */
   readonly clockReadNanos: number;
+  /** Where the load has one that is to be recovered from. */
+  readonly burst?: Burst | undefined;
 }
 
 /** Measures a run while its executor drives it. */
@@ -33,16 +36,18 @@ export class Meter {
   readonly backlog: Backlog;
   readonly busyTime: BusyTime;
   readonly batchCost: BatchCost;
+  readonly recovery: Recovery | null;
   readonly throughput: Throughput;
   readonly harness: HarnessCost;
 
-  constructor({ clock, arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, clockReadNanos }: MeterOptions) {
+  constructor({ clock, arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, clockReadNanos, burst }: MeterOptions) {
     this.latency = new Latency(arrivalsNanos, fates, measuredFrom);
     this.split = new LatencySplit(arrivalsNanos, fates, measuredFrom, dueNanos);
     this.timeline = new Timeline(arrivalsNanos, fates, measuredFrom);
     this.backlog = new Backlog(arrivalsNanos, measuredFrom, sampleNanos);
     this.busyTime = new BusyTime(arrivalsNanos.length, measuredFrom);
     this.batchCost = new BatchCost(measuredFrom);
+    this.recovery = burst === undefined ? null : new Recovery(burst, arrivalsNanos, fates, measuredFrom, dueNanos);
     this.throughput = new Throughput(arrivalsNanos[measuredFrom] ?? 0, arrivalsNanos.at(-1) ?? 0);
     this.harness = new HarnessCost(clock, clockReadNanos);
   }
@@ -54,6 +59,7 @@ export class Meter {
     this.backlog.observe(invocation);
     this.busyTime.observe(invocation);
     this.batchCost.observe(invocation);
+    this.recovery?.observe(invocation);
     this.throughput.observe(invocation);
     this.harness.observed(invocation.committedNanos);
   }

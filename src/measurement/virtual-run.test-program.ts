@@ -6,6 +6,7 @@ import { triggerFrom, type Triggers } from '../executors/micro-batch.ts';
 import { encodeHdr } from './hdr-encoding.ts';
 import type { Invocation } from './invocation.ts';
 import { Meter } from './meter.ts';
+import type { Burst } from './recovery.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export const second = 1e9;
@@ -23,6 +24,7 @@ export interface VirtualOptions {
   readonly commitNanos?: number;
   readonly measuredFrom?: number;
   readonly sampleNanos?: number;
+  readonly burst?: Burst;
   /** Absent where it is one that waits exactly. */
   readonly clock?: VirtualClock;
 }
@@ -38,10 +40,10 @@ export interface VirtualRun {
 
 /** Drives the records in virtual time, and checks what must hold in every run. */
 export function runVirtually(options: VirtualOptions): VirtualRun {
-  const { arrivalsNanos, executor, triggers, serviceNanos, commitNanos = 0, measuredFrom = 0, sampleNanos = second, clock = new VirtualClock() } = options;
+  const { arrivalsNanos, executor, triggers, serviceNanos, commitNanos = 0, measuredFrom = 0, sampleNanos = second, clock = new VirtualClock(), burst } = options;
   const fates = new Uint8Array(arrivalsNanos.length).fill(fate.absorbed);
   const dueNanos = (arrival: number): number => (triggers === undefined ? arrival : triggerFrom(triggers, arrival));
-  const meter = new Meter({ clock, arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, clockReadNanos: 0 });
+  const meter = new Meter({ clock, arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, clockReadNanos: 0, burst });
   const invocations: VirtualRun['invocations'][number][] = [];
   const commitsNanos = new Float64Array(arrivalsNanos.length);
   executor({
