@@ -13,7 +13,7 @@ export function unitSpec(settings: RunSettings, configuration: Configuration | '
 
 /** What a unit found, as the result document has it; it has failed where its answer is not the reference's. */
 export function runOf(configuration: Configuration, repetition: number, figures: UnitFigures, reference: UnitFigures): Run {
-  const { recordCount: _, measuredRecords: __, badRecords: ___, ...own } = figures;
+  const { recordCount: _, measuredRecords: __, badRecords: ___, recovery: ____, ...own } = figures;
   const wrong = figures.output.digest !== reference.output.digest;
   return {
     engine: 'local',

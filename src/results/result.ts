@@ -192,6 +192,63 @@ const sweep = Type.Object(
   { additionalProperties: false },
 );
 
+const recovered = Type.Object(
+  {
+    worstMicros: amount,
+    drainMicros: Type.Union([amount, Type.Null()], { description: 'From the end of the burst; null where it was not drained when the records ended.' }),
+    backlog: Type.Integer({ minimum: 0, description: 'The largest.' }),
+  },
+  { additionalProperties: false },
+);
+const unitRecovery = Type.Object(
+  {
+    measured: recovered,
+    expected: Type.Union([recovered, Type.Null()], {
+      description: 'The same arrivals in virtual time, with invocations of the cost below; null where commits are not with each of them.',
+    }),
+    cost: Type.Object(
+      { fixedMicros: amount, perRecordMicros: amount },
+      { additionalProperties: false, description: "Of this unit's invocations: fixed + n times perRecord." },
+    ),
+  },
+  { additionalProperties: false },
+);
+const spread = Type.Object(
+  {
+    estimate: nullable(amount),
+    low: nullable(amount),
+    high: nullable(amount),
+    level: nullable(Type.Number({ description: 'Confidence of low to high; null where they are the smallest and largest value.' })),
+    units: count,
+  },
+  { additionalProperties: false, description: 'Median over the valid units that have the figure.' },
+);
+const recovery = Type.Object(
+  {
+    basePerSecond: amount,
+    peakPerSecond: amount,
+    burstMs: amount,
+    fromMs: Type.Number({ minimum: 0, description: 'When the burst begins, since the start of each unit.' }),
+    configurations: Type.Array(
+      Type.Object(
+        {
+          executor: configuration.executor,
+          intervalMs: configuration.intervalMs,
+          commit: configuration.commit,
+          worstMicros: spread,
+          drainMicros: spread,
+          expectedWorstMicros: spread,
+          expectedDrainMicros: spread,
+          undrained: Type.Integer({ minimum: 0, description: 'Valid units that were not drained when the records ended.' }),
+          units: Type.Array(Type.Object({ repetition: count, ...unitRecovery.properties }, { additionalProperties: false }), { description: 'The valid ones.' }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false, description: 'What a burst did, beside what arithmetic says.' },
+);
+
 /** One experiment: what was asked, on which machine, every unit measured, and what follows from them. */
 export const resultSchema = Type.Object(
   {
@@ -247,6 +304,7 @@ export const resultSchema = Type.Object(
     ),
     recommendation: nullable(sentence),
     sweep: Type.Optional(sweep),
+    recovery: Type.Optional(recovery),
     interrupted: Type.Boolean({ description: 'The user stopped the experiment; the runs are those that had finished.' }),
   },
   { $id: schemaName, additionalProperties: false },
@@ -259,3 +317,5 @@ export type LatencyFigures = Static<typeof latency>;
 export type Verdict = Static<typeof verdict>;
 export type Sentence = Static<typeof sentence>;
 export type SweepFindings = Static<typeof sweep>;
+export type UnitRecovery = Static<typeof unitRecovery>;
+export type RecoveryFindings = Static<typeof recovery>;

@@ -5,13 +5,15 @@ import type { Drive, Executor } from '../../executors/executor.ts';
 import { microBatch, triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
 import { observeGarbageCollection, type Pause } from '../../measurement/garbage-collection.ts';
 import { clockReadNanos } from '../../measurement/harness-cost.ts';
-import { Meter } from '../../measurement/meter.ts';
+import { Meter, type MeterOptions } from '../../measurement/meter.ts';
 import { RealClock } from '../../measurement/real-clock.ts';
 import { watchResources, type Resources } from '../../measurement/resources.ts';
 import { digestFor, type AnswerDigest } from '../../measurement/table-digest.ts';
 import { phaseStream, uniform } from '../../random/random.ts';
+import type { UnitRecovery } from '../../results/result.ts';
 import type { Sink } from '../../sinks/sink.ts';
 import type { Prepared } from './prepare.ts';
+import { burstOf, recoveryOf } from './unit-recovery.ts';
 import type { ExecutorKind, UnitSpec } from './unit-spec.ts';
 
 /** What was seen of one run, from its first arrival to its last commit. */
@@ -24,6 +26,7 @@ export interface Measured {
   readonly clockStepMs: number;
   readonly durationNanos: number;
   readonly resources: Resources;
+  readonly recovery: UnitRecovery | null;
 }
 
 /** Backlog samples of a run whose executor has no interval. */
@@ -39,7 +42,7 @@ export async function measure(spec: UnitSpec, prepared: Prepared, step: Step, si
   const resourcesSoFar = watchResources();
   const wallBeforeMs = Date.now();
   const clock = new RealClock(spec.wait);
-  const meter = new Meter({
+  const options: MeterOptions = {
     clock,
     arrivalsNanos: prepared.arrivalsNanos,
     fates: step.fates,
@@ -47,14 +50,18 @@ export async function measure(spec: UnitSpec, prepared: Prepared, step: Step, si
     dueNanos: (arrivalNanos) => triggerFrom(triggers, arrivalNanos),
     sampleNanos: Math.max(triggers.intervalNanos, (prepared.arrivalsNanos.at(-1) ?? 0) / samplesPerRun),
     clockReadNanos: readNanos,
-  });
+    burst: burstOf(spec),
+  };
+  const meter = new Meter(options);
   const digest = digestFor(step.output);
-  executorOf(spec.executor, triggers)(driveOf(prepared.arrivalsNanos, clock, step, sink, meter, digest));
+  const executor = executorOf(spec.executor, triggers);
+  executor(driveOf(prepared.arrivalsNanos, clock, step, sink, meter, digest));
   const durationNanos = clock.now();
   const clockStepMs = Date.now() - wallBeforeMs - durationNanos / 1e6;
   const resources = resourcesSoFar();
   finish(step, sink, digest, prepared.arrivalsNanos.length);
-  return { meter, digest, clock, readNanos, pauses: await garbage.stop(), clockStepMs, durationNanos, resources };
+  const recovery = recoveryOf(spec, executor, options, meter);
+  return { meter, digest, clock, readNanos, pauses: await garbage.stop(), clockStepMs, durationNanos, resources, recovery };
 }
 
 function triggersOf({ intervalMs, seed, repetition }: UnitSpec): Triggers {

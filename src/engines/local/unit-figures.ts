@@ -3,7 +3,7 @@ import { settlingNanos } from '../../measurement/batch-cost.ts';
 import { growthOf, keptUp } from '../../measurement/sustainability.ts';
 import type { Pause } from '../../measurement/garbage-collection.ts';
 import { periodMs } from '../../loads/index.ts';
-import type { Run } from '../../results/result.ts';
+import type { Run, UnitRecovery } from '../../results/result.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
 import type { BadRecordCounts } from '../../sources/source.ts';
 import type { Step } from '../../compile/step.ts';
@@ -23,6 +23,8 @@ export type UnitFigures = Omit<Run, 'engine' | 'executor' | 'intervalMs' | 'comm
   readonly recordCount: number;
   readonly measuredRecords: number;
   readonly badRecords: BadRecordCounts;
+  /** Null where the load has no burst to recover from. */
+  readonly recovery: UnitRecovery | null;
 };
 
 export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guarantee: Guarantee, measured: Measured): UnitFigures {
@@ -59,6 +61,7 @@ export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guaran
     recordCount,
     measuredRecords: recordCount - prepared.measuredFrom,
     badRecords: prepared.badRecords,
+    recovery: measured.recovery,
   };
 }
 

@@ -49,6 +49,7 @@ function measuredRun({ busyNanos = () => 1000, idlePauses = [], pauses = () => [
     pauses: pauses(clock.originMs),
     clockStepMs,
     durationNanos: recordCount * milli,
+    recovery: null,
     resources: { cpuMicros: 0, writtenBytes: 0, stolenMicros },
   };
 }

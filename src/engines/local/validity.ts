@@ -1,3 +1,4 @@
+import { curveShapeOf } from '../../loads/index.ts';
 import { spoilt } from '../../measurement/driver-health.ts';
 import type { Measured } from './measure.ts';
 import type { Prepared } from './prepare.ts';
@@ -15,7 +16,9 @@ export function invalidReasons(spec: UnitSpec, { arrivalsNanos, measuredFrom }: 
   const { idlePauses, lateness, originMs } = clock;
   const reasons = spoilt({ idlePauses, lateness, originMs, pauses, durationNanos, clockStepMs, stolenMicros: resources.stolenMicros });
   const settling = meter.busyTime.settling(minSettlingInvocations);
-  if (spec.load !== 'saturate' && settling !== null && settling > maxSettling) {
+  // Where the rate changes, micro-batches do, and with them the busy time of each record.
+  const isSteady = spec.load !== 'saturate' && (spec.intervalMs === null || curveShapeOf(spec.load) === undefined);
+  if (isSteady && settling !== null && settling > maxSettling) {
     reasons.push(`still warming up: busy time per record fell to 1/${settling.toFixed(1)} after the first quarter (limit 1/${maxSettling})`);
   }
   return reasons;

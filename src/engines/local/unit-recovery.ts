@@ -1,0 +1,63 @@
+import type { Executor } from '../../executors/executor.ts';
+import type { AffineCost } from '../../measurement/batch-cost.ts';
+import { Meter, type MeterOptions } from '../../measurement/meter.ts';
+import type { Burst } from '../../measurement/recovery.ts';
+import { VirtualClock } from '../../measurement/virtual-clock.ts';
+import type { UnitRecovery } from '../../results/result.ts';
+import type { UnitSpec } from './unit-spec.ts';
+
+/** The higher part of a load that steps up for a time; undefined in other loads. */
+export function burstOf({ load, loadParameters, executor }: Pick<UnitSpec, 'load' | 'loadParameters' | 'executor'>): Burst | undefined {
+  const { ratePerSecond, toPerSecond, atMs, forMs } = loadParameters;
+  if (load !== 'step' || executor === 'batch' || forMs === undefined || toPerSecond < ratePerSecond) return undefined;
+  return { fromNanos: atMs * 1e6, toNanos: (atMs + forMs) * 1e6 };
+}
+
+/** What the burst did to a unit, beside what it would have done with invocations of the same cost each time. Null where there was none. */
+export function recoveryOf({ commit }: Pick<UnitSpec, 'commit'>, executor: Executor, options: MeterOptions, meter: Meter): UnitRecovery | null {
+  if (meter.recovery === null || meter.busyTime.invocations === 0) return null;
+  const cost = costOf(meter);
+  const harnessNanos = (meter.harness.nanos() / meter.busyTime.allNanos) * (meter.busyTime.nanos / meter.busyTime.invocations);
+  return {
+    measured: figuresOf(meter),
+    expected: commit === 'invocation' ? figuresOf(expected(executor, options, cost, harnessNanos)) : null,
+    cost: { fixedMicros: cost.fixedNanos / 1000, perRecordMicros: cost.perRecordNanos / 1000 },
+  };
+}
+
+/** Where all invocations had one size, as in continuous, all of their time is fixed. */
+function costOf({ batchCost, busyTime }: Meter): AffineCost {
+  return batchCost.fit() ?? { fixedNanos: busyTime.nanos / busyTime.invocations, perRecordNanos: 0 };
+}
+
+function figuresOf({ recovery, backlog }: Meter): UnitRecovery['measured'] {
+  const { worstNanos, drainNanos } = recovery!;
+  return { worstMicros: worstNanos / 1000, drainMicros: drainNanos === null ? null : drainNanos / 1000, backlog: backlog.max };
+}
+
+/**
+ * What arithmetic says of the burst: the same arrivals and executor in virtual time, and after each invocation the time
+ * that measuring it takes. In continuous that is a backlog of B = (r1 − μ)·t1, a latency of B/μ and a drain of B/(μ − r2);
+ * for micro-batches there is no such formula.
+ */
+function expected(executor: Executor, options: MeterOptions, { fixedNanos, perRecordNanos }: AffineCost, harnessNanos: number): Meter {
+  const clock = new VirtualClock();
+  const meter = new Meter({ ...options, clock, clockReadNanos: 0 });
+  const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, committedNanos: 0, causes: new Float64Array(), rows: 0 };
+  executor({
+    arrivalsNanos: options.arrivalsNanos,
+    clock,
+    invoke: (from, to) => clock.advance(Math.round(fixedNanos + perRecordNanos * (to - from))),
+    commit: () => {},
+    observe(from, to, startNanos, processedNanos, committedNanos) {
+      invocation.from = from;
+      invocation.to = to;
+      invocation.startNanos = startNanos;
+      invocation.processedNanos = processedNanos;
+      invocation.committedNanos = committedNanos;
+      meter.observe(invocation);
+      clock.advance(Math.round(harnessNanos));
+    },
+  });
+  return meter;
+}
