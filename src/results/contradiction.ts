@@ -5,7 +5,7 @@ import { metrics } from './metrics.ts';
 import type { LatencyFigures, Result, Run, Summary } from './result.ts';
 
 /** Figures are written in full, so that only another order of the same sums can make a difference. */
-const tolerance = 1e-9;
+const rounding = 1e-9;
 
 /** The first place where parts of the document contradict each other, as they do when it was edited by hand; in words. */
 export function contradiction(result: Result): string | undefined {
@@ -15,6 +15,9 @@ export function contradiction(result: Result): string | undefined {
 function inRun(place: string, run: Run, { sameAnswer }: Result): string[] {
   const { status, reasons, output } = run;
   const found = latenciesOf(run).flatMap(([name, figures]) => inLatency(`${place}.${name}`, figures));
+  if (run.splitMicros !== null && run.latencyMicros?.mean !== undefined && !isNear(sumOf(run.splitMicros), run.latencyMicros.mean, 1e-6)) {
+    found.push(`${place}.splitMicros does not add up to ${place}.latencyMicros.mean`);
+  }
   if (status === 'valid' && reasons.length > 0) found.push(`${place}.status is valid, although it has reasons not to be`);
   if (status !== 'valid' && reasons.length === 0) found.push(`${place}.status is ${status}, without a reason`);
   if (sameAnswer.equal && status === 'valid' && output !== null && output.digest !== sameAnswer.digest) {
@@ -61,7 +64,11 @@ function inRow(place: string, row: Summary, own: readonly Run[]): string | undef
   return row.low! <= row.estimate! && row.estimate! <= row.high! ? undefined : `${place}.estimate is not between its low and high`;
 }
 
-function isNear(left: number | null, right: number | null): boolean {
+function sumOf(parts: Readonly<Record<string, number>>): number {
+  return Object.values(parts).reduce((sum, part) => sum + part, 0);
+}
+
+function isNear(left: number | null, right: number | null, tolerance = rounding): boolean {
   if (left === null || right === null) return left === right;
   return Math.abs(left - right) <= tolerance * Math.max(Math.abs(left), Math.abs(right));
 }

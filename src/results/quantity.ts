@@ -4,6 +4,11 @@ export function micros(value: number): string {
   return `${digits(value / divisor)} ${unit}`;
 }
 
+/** 1 ms, 20 µs, 500 ns: of a round value, as at an axis. */
+export function roundMicros(value: number): string {
+  return value > 0 && value < 1 ? `${Math.round(value * 1000)} ns` : micros(value).replace('.0 ', ' ');
+}
+
 /** As `range`, in the unit of the estimate between the two, or each in its own where they stand one below the other. */
 export function microsRange(low: number, high: number, estimate: number, maxWidth: number): string {
   const { divisor } = timeUnit(estimate);

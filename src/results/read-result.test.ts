@@ -34,7 +34,7 @@ function problemOfPath(given: string): Problem | undefined {
   return undefined;
 }
 
-const runs = [20, 30, 50].map((p50, repetition) => exampleRun({ repetition, latencyMicros: latencyAround(p50) }));
+const runs = [20, 30, 50].map((p50, repetition) => exampleRun({ repetition, latencyMicros: latencyAround(p50), splitMicros: null }));
 runs.push(exampleRun({ repetition: 3, status: 'invalid', reasons: ['stolen time'] }));
 const consistent = exampleResult({ runs, summary: summarize({ executor: 'continuous', intervalMs: null, commit: 'invocation' }, runs) });
 
@@ -103,6 +103,7 @@ describe('refuses', () => {
     ['an invalid run called valid', ({ runs: [, , , fourth] }) => Object.assign(fourth, { status: 'valid' }), 'runs[3].status is valid, although it has reasons not to be'],
     ['a run called invalid', ({ runs: [first] }) => Object.assign(first, { status: 'invalid' }), 'runs[0].status is invalid, without a reason'],
     ['percentiles that fall', ({ runs: [first] }) => Object.assign(first.latencyMicros!, { p99: 20 }), 'runs[0].latencyMicros.p90 is above runs[0].latencyMicros.p99'],
+    ['a shorter part', ({ runs: [, , , fourth] }) => Object.assign(fourth.splitMicros!, { commit: 2 }), 'runs[3].splitMicros does not add up to runs[3].latencyMicros.mean'],
     ['another answer', ({ runs: [first] }) => Object.assign(first.output!, { digest: 'ff' }), 'runs[0].output.digest is not sameAnswer.digest, although sameAnswer.equal is true'],
   ])('a document with %s, naming the contradiction', (_, edit, contradiction) => {
     expect(problemOf(edited(edit))?.what).toBe(`contradicts itself: ${contradiction}`);

@@ -22,12 +22,17 @@ export function readResult(path: string): ResultFile {
   const document = parse(path, text);
   requireOurs(path, document);
   const violation = schemaViolation(document);
-  if (violation !== undefined) throw unfit(path, `does not fit the format ${schemaName}: ${violation}`);
+  if (violation !== undefined) throw unfit(path, `does not fit the format ${schemaName}: ${violation}`, undefined, remedies.otherVersion);
   const result = document as Result;
   const contradicting = contradiction(result);
   if (contradicting !== undefined) throw unfit(path, `contradicts itself: ${contradicting}`);
   return { path, text, result };
 }
+
+const remedies = {
+  any: 'It has to be a result file as stream-bench wrote it.',
+  otherVersion: 'Was it edited, or written by another version of stream-bench?',
+};
 
 function readText(path: string): string {
   try {
@@ -62,6 +67,6 @@ function requireOurs(path: string, document: unknown): void {
   });
 }
 
-function unfit(path: string, what: string, cause?: unknown): StreamBenchError {
-  return new StreamBenchError({ kind: 'input', what, where: path, remedy: 'It has to be a result file as stream-bench wrote it.' }, cause);
+function unfit(path: string, what: string, cause?: unknown, remedy = remedies.any): StreamBenchError {
+  return new StreamBenchError({ kind: 'input', what, where: path, remedy }, cause);
 }

@@ -1,0 +1,65 @@
+import { configurationName } from '../results/configuration-name.ts';
+import { decodeHistogram } from '../results/encoded-histogram.ts';
+import type { ResultFile } from '../results/read-result.ts';
+import type { LatencyFigures, Result, Run } from '../results/result.ts';
+
+type Latency = keyof Run['histograms'];
+
+export interface HdrLog {
+  readonly latency: Latency;
+  readonly text: string;
+}
+
+const figuresOf: Readonly<Record<Latency, (run: Run) => LatencyFigures | null>> = {
+  latency: (run) => run.latencyMicros,
+  uncorrected: (run) => run.uncorrectedLatencyMicros,
+  durable: (run) => run.durableLatencyMicros,
+  result: (run) => run.resultLatencyMicros,
+};
+
+/**
+ * HdrHistogram's log format 1.3, as HistogramLogAnalyzer and HdrHistogram's own readers take it: one log for each
+ * latency that was measured, one interval for each valid unit, tagged with its configuration. Values are nanoseconds.
+ *
+ * Source: HistogramLogWriter.java and HistogramLogReader.java of HdrHistogram 2.x.
+ */
+export function hdrLogs({ path, result }: ResultFile): HdrLog[] {
+  return (Object.keys(figuresOf) as Latency[]).flatMap((latency) => {
+    const lines = result.runs.flatMap((run, index) => intervalLine(run, index, latency, path, result));
+    return lines.length === 0 ? [] : [{ latency, text: [...headOf(latency, result), ...lines, ''].join('\n') }];
+  });
+}
+
+function headOf(latency: Latency, { command, startedAt }: Result): string[] {
+  const seconds = (Date.parse(startedAt) / 1000).toFixed(3);
+  return [
+    `#[${latency === 'latency' ? 'latency' : `${latency} latency`} in ns of: ${command.replaceAll(/\s+/g, ' ')}]`,
+    '#[Units stand one after the other, each as long as its measured period: not at the time of day when they ran.]',
+    '#[Histogram log format version 1.3]',
+    `#[StartTime: ${seconds} (seconds since epoch), ${startedAt.replaceAll(/\s+/g, ' ')}]`,
+    `#[BaseTime: ${seconds} (seconds since epoch)]`,
+    '"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"',
+  ];
+}
+
+/** No line for a unit that is not valid, or did not measure this. The largest value is in milliseconds, as in other logs. */
+function intervalLine(run: Run, index: number, latency: Latency, path: string, result: Result): string[] {
+  const histogram = run.histograms[latency];
+  const maxMicros = figuresOf[latency](run)?.max ?? null;
+  if (run.status !== 'valid' || histogram === null || maxMicros === null) return [];
+  decodeHistogram(histogram, `${path}, runs[${index}].histograms.${latency}`);
+  const seconds = measuredSeconds(run, result);
+  return [`Tag=${tagOf(run, result)},${(index * seconds).toFixed(3)},${seconds.toFixed(3)},${(maxMicros / 1000).toFixed(6)},${histogram.replaceAll(/[^A-Za-z0-9+/=]/g, '')}`];
+}
+
+/** Without a schedule, as long as the records took. */
+function measuredSeconds({ records, throughput }: Run, { experiment }: Result): number {
+  if (experiment.durationMs !== null) return experiment.durationMs / 1000;
+  return throughput === null || throughput === 0 ? 1 : (records.emitted + records.absorbed + records.dropped) / throughput;
+}
+
+/** Without the spaces and commas that would end it; with the rate where there are several. */
+function tagOf(run: Run, { runs }: Result): string {
+  const name = configurationName(run).replaceAll(' ms', 'ms').replaceAll(' ', '-');
+  return runs.every(({ offeredRate }) => offeredRate === run.offeredRate) ? name : `${name}@${run.offeredRate ?? 'max'}`;
+}
