@@ -1,4 +1,8 @@
+import { basename, join } from 'node:path';
 import { csvReport } from '../reports/csv.ts';
+import { hdrLogs } from '../reports/hdr-log.ts';
+import { pageAssets } from '../reports/html/assets.ts';
+import { htmlPage } from '../reports/html/page.ts';
 import { junitReport } from '../reports/junit.ts';
 import { markdownReport } from '../reports/markdown.ts';
 import { terminalReport } from '../reports/terminal.ts';
@@ -17,12 +21,20 @@ export function report(paths: readonly string[], options: ReportOptions, { stdou
   else stdout.write(outputs.map(({ path }) => `Wrote ${path}\n`).join(''));
 }
 
-function outputsOf(files: readonly ResultFile[], { markdown, junit, csv }: ReportOptions): Output[] {
+function outputsOf(files: readonly ResultFile[], { html, markdown, junit, csv, hdr }: ReportOptions): Output[] {
   const outputs: Output[] = [];
+  if (html !== undefined) outputs.push({ path: html, text: htmlPage(files, pageAssets()) });
   if (typeof markdown === 'string') outputs.push({ path: markdown, text: markdownOf(files) });
   if (junit !== undefined) outputs.push({ path: junit, text: junitReport(files) });
   if (csv !== undefined) outputs.push({ path: csv, text: csvReport(files) });
+  if (hdr !== undefined) outputs.push(...files.flatMap((file) => logsOf(file, hdr)));
   return outputs;
+}
+
+/** `results/run.json` as `run.hlog`, `run.uncorrected.hlog` … in the folder. */
+function logsOf(file: ResultFile, folder: string): Output[] {
+  const name = basename(file.path).replace(/\.json$/, '');
+  return hdrLogs(file).map(({ latency, text }) => ({ path: join(folder, `${name}${latency === 'latency' ? '' : `.${latency}`}.hlog`), text }));
 }
 
 function markdownOf(files: readonly ResultFile[]): string {

@@ -9,12 +9,18 @@ export const hostile = `</script><img src=x onerror="document.title='hacked'">|"
 export const continuous: Configuration = { executor: 'continuous', intervalMs: null, commit: 'invocation' };
 export const every100Ms: Configuration = { executor: 'micro-batch', intervalMs: 100, commit: 'invocation' };
 
+/** Latency around a median, and a split that adds up to its mean. */
+function latencyOf(p50: number): Pick<Run, 'latencyMicros' | 'splitMicros'> {
+  const latencyMicros = latencyAround(p50);
+  return { latencyMicros, splitMicros: { triggerWait: 0, queueing: latencyMicros.mean! - 25, processing: 5, commit: 20 } };
+}
+
 /** Six units of each of two configurations, of which one unit is invalid and none of the second keeps up. */
 export function comparedResult(changes: Partial<Result> = {}): Result {
   const units = [0, 1, 2, 3, 4, 5];
   const runs = units.flatMap((repetition): Run[] => [
-    exampleRun({ ...continuous, repetition, latencyMicros: latencyAround(20 + repetition), ...(repetition === 0 ? { status: 'invalid', reasons: ['stolen time <1 %>', 'clock step'] } : {}) }),
-    exampleRun({ ...every100Ms, repetition, latencyMicros: latencyAround(50_000 + repetition), throughput: 9_000 + repetition, sustained: 'no', backlog: { max: 900, slopeShare: 0.02 } }),
+    exampleRun({ ...continuous, repetition, ...latencyOf(20 + repetition), ...(repetition === 0 ? { status: 'invalid', reasons: ['stolen time <1 %>', 'clock step'] } : {}) }),
+    exampleRun({ ...every100Ms, repetition, ...latencyOf(50_000 + repetition), throughput: 9_000 + repetition, sustained: 'no', backlog: { max: 900, slopeShare: 0.02 } }),
   ]);
   const summary = [continuous, every100Ms].flatMap((configuration) => summarize(configuration, runs));
   return exampleResult({ runs, summary, ...changes });

@@ -4,7 +4,7 @@ import { perSecond } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import { estimateText } from './estimate-text.ts';
 import { excludedUnits } from './exclusions.ts';
-import { answer, badRecords, conditions, legend, place } from './sentences.ts';
+import { answer, badRecords, conditions, findings, legend, place } from './sentences.ts';
 
 const heads = ['configuration', 'offered', 'guarantee', ...Object.values(metrics).map(({ label }) => label), 'keeps up', 'units'];
 
@@ -13,7 +13,7 @@ export function markdownReport(result: Result): string {
   const bad = badRecords(result);
   const parts = [
     `### ${plain(result.experiment.workload)}: ${plain(conditions(result))}`,
-    result.recommendation === null ? undefined : `**${plain(result.recommendation.text)}**`,
+    ...findings(result).map((text) => `**${plain(text)}**`),
     markdownTable(heads, measuredPoints(result).map(cells)),
     plain(legend(result, 'in brackets')),
     bad === undefined ? undefined : plain(bad),

@@ -55,3 +55,9 @@ export function answer({ sameAnswer, runs, interrupted }: Result): string {
   const units = `${runs.length} of ${runs.length} units${interrupted ? ' that finished before the interruption' : ''}`;
   return `${units} gave the same answer as batch: ${perSecond(rows)} rows, SHA-256 ${digest.slice(0, 12)}…`;
 }
+
+/** What the experiment found, the most useful first. */
+export function findings({ recommendation, sweep }: Result): string[] {
+  const { choice = null, crossovers = [], attribution = null, check = null } = sweep ?? {};
+  return [recommendation, choice, ...crossovers, attribution, check].flatMap((sentence) => (sentence === null ? [] : [sentence.text]));
+}

@@ -1,0 +1,65 @@
+import { HistogramLogReader, listTags } from 'hdr-histogram-js';
+import { expect, test } from 'vitest';
+import { exampleResult } from '../results/example.test-program.ts';
+import type { Result } from '../results/result.ts';
+import { detailedResult, sweptResult } from './html/detailed-results.test-program.ts';
+import { hdrLogs } from './hdr-log.ts';
+
+function logsOf(result: Result): Record<string, string> {
+  return Object.fromEntries(hdrLogs({ path: 'a.json', text: '', result }).map(({ latency, text }) => [latency, text]));
+}
+
+/** As the public reader of HdrHistogram's logs finds them. */
+function intervalsOf(text: string) {
+  const reader = new HistogramLogReader(text);
+  return Array.from({ length: 1000 }, () => reader.nextIntervalHistogram()).filter((interval) => interval !== null);
+}
+
+test('each valid unit is an interval under its configuration, with the latencies that it had', () => {
+  const result = detailedResult();
+  const intervals = intervalsOf(logsOf(result)['latency']);
+  const valid = result.runs.filter(({ status }) => status === 'valid');
+  expect(intervals.map(({ totalCount }) => totalCount)).toEqual(valid.map(({ latencyMicros }) => latencyMicros!.count));
+  expect(intervals.slice(0, 4).map(({ tag }) => tag)).toEqual(['continuous', 'micro-batch-0ms', 'micro-batch-10ms', 'micro-batch-100ms']);
+  for (const [index, { latencyMicros }] of valid.entries()) {
+    // The reader takes the upper end of a range, of which stream-bench takes the middle: 0.05 % apart.
+    for (const [percentile, micros] of [[50, latencyMicros!.p50!], [99, latencyMicros!.p99!], [99.9, latencyMicros!.p999!]]) {
+      expect(intervals[index].getValueAtPercentile(percentile) / 1000 / micros).toBeCloseTo(1, 2);
+    }
+    expect(intervals[index].maxValue / 1000 / latencyMicros!.max!).toBeCloseTo(1, 2);
+  }
+});
+
+test('intervals follow one another, each as long as its unit was measured', () => {
+  const intervals = intervalsOf(logsOf(detailedResult())['latency']);
+  const start = Date.parse(exampleResult().startedAt);
+  expect(intervals.slice(0, 3).map((of) => [of.startTimeStampMsec - start, of.endTimeStampMsec - of.startTimeStampMsec])).toEqual([[0, 1250], [1250, 1250], [2500, 1250]]);
+});
+
+test('there is a log for each latency that was measured', () => {
+  expect(Object.keys(logsOf(detailedResult()))).toEqual(['latency', 'uncorrected', 'durable']);
+  expect(logsOf(exampleResult())).toEqual({});
+});
+
+test('tags tell rates apart where there are several', () => {
+  expect(listTags(logsOf(sweptResult())['latency']).slice(0, 3)).toEqual(['continuous@1000', 'micro-batch-10ms@1000', 'micro-batch-100ms@1000']);
+});
+
+test('lines are as the format has them', () => {
+  const [about, , version, startTime, baseTime, legend, first] = logsOf(detailedResult({ command: 'a\nb' }))['latency'].split('\n');
+  expect([about, version, startTime, baseTime, legend]).toEqual([
+    '#[latency in ns of: a b]',
+    '#[Histogram log format version 1.3]',
+    '#[StartTime: 1767323045.678 (seconds since epoch), 2026-01-02T03:04:05.678Z]',
+    '#[BaseTime: 1767323045.678 (seconds since epoch)]',
+    '"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"',
+  ]);
+  const { max } = detailedResult().runs[0].latencyMicros!;
+  expect(first).toMatch(new RegExp(`^Tag=continuous,0\\.000,1\\.250,${(max! / 1000).toFixed(6)},HISTF[A-Za-z0-9+/]+=*$`));
+});
+
+test('a histogram that cannot be read is told by its place', () => {
+  const result = detailedResult();
+  result.runs[1].histograms.durable = 'AAAA';
+  expect(() => logsOf(result)).toThrow('a.json, runs[1].histograms.durable: is no histogram');
+});

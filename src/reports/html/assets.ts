@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { PageAssets } from './page.ts';
+
+/** The modules of the page's script, each after those that it imports. They are there only in the build, as JavaScript. */
+const modules = ['../../results/quantity.js', './browser/figures.js', './browser/marker.js', './browser/tooltip.js', './browser/line-chart.js', './browser/legend.js', './browser/page.js'];
+
+/** Script and style of the page as one text each, with uPlot's in front. */
+export function pageAssets(): PageAssets {
+  const { resolve } = createRequire(import.meta.url);
+  const uPlot = (name: string): string => readFileSync(resolve(`uplot/dist/${name}`), 'utf8');
+  return {
+    script: [uPlot('uPlot.iife.min.js'), ...modules.map((path) => inOneScope(readBeside(path)))].join('\n'),
+    style: `${uPlot('uPlot.min.css')}\n${readBeside('./page.css')}`,
+  };
+}
+
+function readBeside(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8');
+}
+
+/** A module's text for a place below those it imports: their names are there already, and so is `uPlot`. */
+function inOneScope(text: string): string {
+  return text
+    .replaceAll(/^import .*;$/gm, '')
+    .replaceAll(/^export (?=const|function|class)/gm, '')
+    .replaceAll(/^export \{\};$/gm, '');
+}

@@ -1,0 +1,31 @@
+import { micros, perSecond, roundMicros, thousands } from '../../../results/quantity.ts';
+import type { Figures } from '../chart.ts';
+
+/** A figure in words, for people who point at it. */
+export const inFull: Readonly<Record<Figures, (value: number) => string>> = {
+  microseconds: micros,
+  'records per second': (value) => `${perSecond(value)} records/s`,
+  records: perSecond,
+  seconds: (value) => `${value.toFixed(3)} s`,
+  percentile: percentileName,
+};
+
+/** A figure where there is little room: at an axis. */
+export const inShort: Readonly<Record<Figures, (value: number) => string>> = {
+  microseconds: roundMicros,
+  'records per second': roundThousands,
+  records: roundThousands,
+  seconds: (value) => `${Math.round(value * 1000) / 1000} s`,
+  percentile: percentileName,
+};
+
+/** 10k, not 10.0k. */
+function roundThousands(value: number): string {
+  return thousands(value).replace(/\.0+(?=[kM])/, '');
+}
+
+/** `p99.9` of 1/(1 − q) = 1000. */
+function percentileName(x: number): string {
+  const digits = Math.max(0, Math.ceil(Math.log10(x) - 1e-9) - 2);
+  return `p${((1 - 1 / x) * 100).toFixed(x >= 10 && Number.isInteger(Math.log10(x)) ? digits : digits + 1).replace(/\.0+$/, '')}`;
+}

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { exampleResult, exampleRun } from '../../results/example.test-program.ts';
+import type { Result } from '../../results/result.ts';
+import { summarize } from '../../experiments/summarize.ts';
+import { continuous } from '../example-results.test-program.ts';
+import type { Chart } from './chart.ts';
+import { configurations, detailedResult, sweptResult } from './detailed-results.test-program.ts';
+import { htmlPage } from './page.ts';
+
+const assets = { script: 'let drawn;', style: 'body{}' };
+
+function pageOf(...results: Result[]): string {
+  return htmlPage(results.map((result, index) => ({ path: `file${index}.json`, text: JSON.stringify(result), result })), assets);
+}
+
+function headingsOf(page: string): string[] {
+  return [...page.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, heading]) => heading);
+}
+
+function chartsOf(page: string): Chart[] {
+  return JSON.parse(/<script type="application\/json" id="charts">(.*)<\/script>/.exec(page)![1]) as Chart[];
+}
+
+const detailed = pageOf(detailedResult());
+const [percentiles, latency, backlog] = chartsOf(detailed);
+
+describe('the page', () => {
+  test('may run its own script, use its own style, and reach nothing', () => {
+    const hash = (text: string): string => `&#39;sha256-${createHash('sha256').update(text).digest('base64')}&#39;`;
+    expect(detailed).toContain(
+      `content="default-src &#39;none&#39;; script-src ${hash(assets.script)}; style-src ${hash(assets.style)}; base-uri &#39;none&#39;; form-action &#39;none&#39;"`,
+    );
+    expect(detailed).not.toMatch(/\b(src|href)=|\bstyle="|\bon[a-z]+="/);
+  });
+
+  test('names the file and its hash', () => {
+    expect(detailed).toContain('<dd>file0.json</dd>');
+    expect(detailed).toContain(`<dd>${createHash('sha256').update(JSON.stringify(detailedResult())).digest('hex')}</dd>`);
+  });
+
+  test('has a section for each thing that was measured', () => {
+    expect(headingsOf(detailed)).toEqual(['Latency and what it costs', 'Percentiles', 'Over time', 'Where the time goes', 'All figures', 'Where this comes from']);
+    expect(headingsOf(pageOf(sweptResult()))[0]).toBe('Latency and load');
+  });
+
+  test('leaves out what was not', () => {
+    const run = exampleRun({ ...continuous, offeredRate: null, latencyMicros: null, splitMicros: null, slowestSplitMicros: null, timeline: null });
+    const page = pageOf(exampleResult({ runs: [run], summary: summarize(continuous, [run]) }));
+    expect(headingsOf(page)).toEqual(['All figures', 'Where this comes from']);
+    expect(chartsOf(page)).toEqual([]);
+  });
+
+  test('tells every unit that does not count, with its reason and its place in the file', () => {
+    expect(detailed).toContain('<h3>1 of 24 units not counted</h3>');
+    expect(detailed).toMatch(/<tr class="invalid"><th scope="row">micro-batch 0 ms, 3 <code>runs\[9\]<\/code>.*?<tr class="reasons">.*?held the idle driver up for 1\.4 %/s);
+  });
+
+  test('shows several files, with ids of their own', () => {
+    const page = pageOf(detailedResult(), detailedResult());
+    expect(page.match(/<article>/g)).toHaveLength(2);
+    expect(new Set(chartsOf(page).map(({ id }) => id)).size).toBe(6);
+    for (const { id } of chartsOf(page)) expect(page).toContain(`data-chart="${id}"`);
+  });
+
+  test('offers the rates where there are several', () => {
+    expect(detailed).not.toContain('class="rate-choice"');
+    const page = pageOf(sweptResult());
+    expect([...page.matchAll(/<option>(.*?)<\/option>/g)].map(([, rate]) => rate)).toEqual(['1,000 records/s', '5,000 records/s', '10,000 records/s', '20,000 records/s', '40,000 records/s']);
+    expect(page.match(/class="at-rate" data-rate="20,000 records\/s"/g)).toHaveLength(4);
+  });
+});
+
+describe('the percentile curve', () => {
+  const { summary } = detailedResult();
+
+  test.each([['p50Micros', 2], ['p99Micros', 100], ['p999Micros', 1000]])('is at %s what the table says', (metric, x) => {
+    for (const [number, { intervalMs }] of configurations.entries()) {
+      const row = summary.find((of) => of.metric === metric && of.intervalMs === intervalMs)!;
+      const line = percentiles.lines.filter(({ dashed }) => !dashed)[number];
+      expect(line.ys[percentiles.xs.indexOf(x)]! / row.estimate!).toBeCloseTo(1, 3);
+    }
+  });
+
+  test('ends where fewer than ten records would tell', () => {
+    expect(percentiles.xs.at(-1)).toBeLessThanOrEqual(2000);
+    expect(percentiles.xs.at(-1)).toBeGreaterThan(1700);
+  });
+
+  test('has the uncorrected latency dashed, below the corrected', () => {
+    const [corrected, uncorrected] = percentiles.lines;
+    expect([corrected.dashed, uncorrected.dashed, uncorrected.figure]).toEqual([false, true, 'uncorrected']);
+    expect(percentiles.xs.every((_, index) => uncorrected.ys[index]! <= corrected.ys[index]! * 1.01)).toBe(true);
+  });
+
+  test('names the place of a histogram that cannot be read', () => {
+    const result = detailedResult();
+    result.runs[2].histograms.latency = 'AAAA';
+    expect(() => pageOf(result)).toThrow('file0.json, runs[2].histograms.latency: is no histogram');
+  });
+});
+
+describe('the charts over time', () => {
+  test('show the unit with the middle p99 of each configuration, by the middles of its slices', () => {
+    expect(detailed).toContain('continuous repetition 3 (runs[8])');
+    expect(latency.xs.slice(0, 2)).toEqual([0.52, 0.56]);
+    expect(latency.lines.map(({ figure }) => figure)).toEqual(Array.from({ length: 4 }, () => ['largest', 'p50']).flat());
+    const { timeline } = detailedResult().runs[8];
+    expect(latency.lines[0].ys).toEqual(timeline!.maxMicros);
+    expect(backlog.lines[0].ys).toEqual(timeline!.backlog);
+  });
+
+  test('show arrivals per second and the pauses of these units', () => {
+    const { timeline } = detailedResult().runs[8];
+    expect(latency.area!.ys).toEqual(timeline!.records.map((records) => (records / 40) * 1000));
+    expect(latency.pauses!.slice(0, 2)).toEqual([{ look: 0, from: 0.9, to: 0.903 }, { look: 0, from: 1.9, to: 1.906 }]);
+  });
+});
+
+describe('the frontier', () => {
+  const [frontier] = chartsOf(pageOf(sweptResult()));
+
+  test('has a line for each configuration over the rates, hollow where it does not keep up', () => {
+    expect(frontier.xs).toEqual([1_000, 5_000, 10_000, 20_000, 40_000]);
+    expect(frontier.lines.map(({ name }) => name)).toEqual(['continuous', 'micro-batch 10 ms', 'micro-batch 100 ms']);
+    expect(frontier.lines.map(({ hollow }) => hollow!.lastIndexOf(true) - hollow!.indexOf(true))).toEqual([1, 0, 0]);
+    const row = sweptResult().summary.find(({ metric, offeredRate }) => metric === 'p99Micros' && offeredRate === 20_000)!;
+    const [{ ys, lows, highs }] = frontier.lines;
+    expect([ys[3], lows![3], highs![3]]).toEqual([row.estimate, row.low, row.high]);
+  });
+
+  test('marks the crossover with its interval', () => {
+    expect(frontier.spans).toEqual([{ left: 'continuous', right: 'micro-batch 10 ms', at: 15_000, from: 13_500, to: 16_200 }]);
+  });
+});
+
+test('the split is the mean of the valid units, of all records and of the slowest', () => {
+  const { runs } = detailedResult();
+  const own = runs.filter(({ executor, status }) => executor === 'continuous' && status === 'valid').map(({ latencyMicros }) => latencyMicros!.mean!);
+  const [, all] = /continuous<small> all records<\/small>.*?<div class="strip-note">(\d+) µs<\/div>/s.exec(detailed)!;
+  expect(Number(all)).toBe(Math.round(own.reduce((sum, mean) => sum + mean, 0) / own.length));
+  expect(detailed).toContain('continuous<small> slowest 1 %</small>');
+});

@@ -1,0 +1,59 @@
+import type { MeasuredPoint } from '../../results/measured-point.ts';
+import { perSecond } from '../../results/quantity.ts';
+import type { Result } from '../../results/result.ts';
+import type { Chart } from './chart.ts';
+import { html, type Markup } from './markup.ts';
+
+/** What sections show: one file's result, with the points of which all charts are made. */
+export interface Shown {
+  /** Sets the ids of several files on one page apart. */
+  readonly prefix: string;
+  readonly path: string;
+  readonly result: Result;
+  readonly points: readonly MeasuredPoint[];
+  /** The number of a configuration, by which it has its colour and marker. */
+  readonly lookOf: (name: string) => number;
+}
+
+/** A part of the page under a heading of its own. A section without data does not exist. */
+export interface Section {
+  readonly title: string;
+  readonly body: Markup;
+  readonly charts: readonly Chart[];
+}
+
+/** The place where a chart is drawn, under what it tells. */
+export function figure(chart: Chart, title: string, about: string): Markup {
+  return html`<figure class="chart"><figcaption><h3>${title}</h3><p>${about}</p></figcaption><div class="plot" data-chart="${chart.id}"></div></figure>`;
+}
+
+export interface AtRate {
+  readonly rate: number | null;
+  readonly points: readonly MeasuredPoint[];
+}
+
+/** The points by offered rate, rising: percentiles and times of different rates are different stories. */
+export function byRate(points: readonly MeasuredPoint[]): AtRate[] {
+  const groups = [...Map.groupBy(points, ({ offeredRate }) => offeredRate)];
+  return groups.map(([rate, own]) => ({ rate, points: own })).sort((left, right) => (left.rate ?? Infinity) - (right.rate ?? Infinity));
+}
+
+/**
+ * The same figures for each rate. With several, the page's script shows the one that is chosen; without scripts, or
+ * where there is one, all are there.
+ */
+export function forEachRate({ points }: Shown, show: (group: AtRate) => Omit<Section, 'title'> | undefined): Omit<Section, 'title'> | undefined {
+  const groups = byRate(points);
+  const shown = groups.flatMap(({ rate, ...group }) => {
+    const part = show({ rate, ...group });
+    if (part === undefined) return [];
+    const body = groups.length === 1 ? part.body : html`<div class="at-rate" data-rate="${rateText(rate)}"><p class="rate">At ${rateText(rate)}:</p>${part.body}</div>`;
+    return [{ body, charts: part.charts }];
+  });
+  if (shown.length === 0) return undefined;
+  return { body: html`${shown.map(({ body }) => body)}`, charts: shown.flatMap(({ charts }) => charts) };
+}
+
+export function rateText(rate: number | null): string {
+  return rate === null ? 'all records at once' : `${perSecond(rate)} records/s`;
+}

@@ -1,0 +1,98 @@
+import type { MeasuredPoint } from '../../results/measured-point.ts';
+import type { Run } from '../../results/result.ts';
+import { aligned, type Chart, type Line } from './chart.ts';
+import { html } from './markup.ts';
+import { figure, forEachRate, type AtRate, type Section, type Shown } from './section.ts';
+
+type Timeline = NonNullable<Run['timeline']>;
+
+/** One unit of a configuration, by the times of its slices' middles in seconds. */
+interface Course {
+  readonly name: string;
+  readonly look: number;
+  readonly run: Run;
+  readonly index: number;
+  readonly timeline: Timeline;
+  readonly xs: readonly number[];
+}
+
+/** Latency and backlog as the unit went on: one unit of each configuration, because units average out what happened in each. */
+export function timelineSection(shown: Shown): Section | undefined {
+  const part = forEachRate(shown, (group) => {
+    const courses = group.points.flatMap((point) => courseOf(shown, point));
+    if (courses.length === 0) return undefined;
+    const [latency, backlog] = [latencyChart(shown, group, courses), backlogChart(shown, group, courses)];
+    const units = `Each line is one unit, the one with the middle p99: ${courses.map(({ name, run, index }) => `${name} repetition ${run.repetition + 1} (runs[${index}])`).join(', ')}.`;
+    return {
+      body: html`${figure(latency, 'What happened while it ran? Latency over time', `${latencyAbout(latency, courses)} ${units}`)}
+        ${figure(backlog, 'Does work pile up? Backlog over time', 'Records that have arrived and are not yet committed, the most in each slice of time; of the same units.')}`,
+      charts: [latency, backlog],
+    };
+  });
+  return part === undefined ? undefined : { title: 'Over time', ...part };
+}
+
+function courseOf({ result, lookOf }: Shown, { name, runs }: MeasuredPoint): Course[] {
+  const drawn = runs.filter(({ status, timeline }) => status === 'valid' && timeline !== null && timeline.records.length > 0);
+  const byTail = drawn.sort((left, right) => tailOf(left) - tailOf(right));
+  const run = byTail[(byTail.length - 1) >> 1];
+  if (run === undefined) return [];
+  const timeline = run.timeline!;
+  const xs = timeline.records.map((_, slice) => Math.round(timeline.startMs + (slice + 0.5) * timeline.sliceMs) / 1000);
+  return [{ name, look: lookOf(name), run, index: result.runs.indexOf(run), timeline, xs }];
+}
+
+function tailOf({ latencyMicros }: Run): number {
+  return latencyMicros?.p99 ?? latencyMicros?.max ?? 0;
+}
+
+/** Slices are short: where they hold too few records for a p99, the largest latency of each is what can be told. */
+function hasTail(courses: readonly Course[]): boolean {
+  return courses.every(({ timeline }) => timeline.p99Micros.filter((value) => value !== null).length * 2 > timeline.p99Micros.length);
+}
+
+function latencyAbout(chart: Chart, courses: readonly Course[]): string {
+  const solid = hasTail(courses) ? 'p99' : 'the largest latency';
+  const area = chart.area === undefined ? '' : ' Grey: arrivals per second.';
+  const pauses = chart.pauses?.length === 0 ? '' : ' Ticks at the foot: garbage collection pauses.';
+  return `By when records arrived: solid ${solid} of each slice of time, dashed its p50.${area}${pauses}`;
+}
+
+function latencyChart(shown: Shown, { rate }: AtRate, courses: readonly Course[]): Chart {
+  const [tail, tailName] = hasTail(courses) ? (['p99Micros', 'p99'] as const) : (['maxMicros', 'largest'] as const);
+  const arrivals = courses[0];
+  const { xs, columns } = aligned<number | null>([
+    ...courses.flatMap(({ xs: own, timeline }) => [{ xs: own, ys: timeline[tail] }, { xs: own, ys: timeline.p50Micros }]),
+    { xs: arrivals.xs, ys: arrivals.timeline.records.map((records) => (records / arrivals.timeline.sliceMs) * 1000) },
+  ]);
+  const lines = courses.flatMap(({ name, look }, number): Line[] => [
+    { name, figure: tailName, look, dashed: false, marked: false, ys: columns[2 * number] },
+    { name, figure: 'p50', look, dashed: true, marked: false, ys: columns[2 * number + 1] },
+  ]);
+  return {
+    id: `${shown.prefix}latency-over-time-${rate ?? 'max'}`,
+    x: { label: 'time since the start of the unit', figures: 'seconds', scale: 'linear' },
+    y: { label: 'latency', figures: 'microseconds', scale: 'log' },
+    xs,
+    lines: lines.filter(({ ys }) => ys.some((y) => y !== null)),
+    area: { name: 'arrivals', figures: 'records per second', ys: columns.at(-1)! },
+    pauses: courses.flatMap(({ look, run, xs: own }) => pausesOf(run, look, own)),
+  };
+}
+
+/** Those of the period that is drawn. */
+function pausesOf({ gc }: Run, look: number, xs: readonly number[]): { look: number; from: number; to: number }[] {
+  const pauses = gc.pauses.map(({ startMs, durationMs }) => ({ look, from: startMs / 1000, to: (startMs + durationMs) / 1000 }));
+  return pauses.filter(({ from, to }) => to >= xs[0] && from <= xs.at(-1)!);
+}
+
+function backlogChart(shown: Shown, { rate }: AtRate, courses: readonly Course[]): Chart {
+  const { xs, columns } = aligned(courses.map(({ xs: own, timeline }) => ({ xs: own, ys: timeline.backlog })));
+  return {
+    id: `${shown.prefix}backlog-${rate ?? 'max'}`,
+    x: { label: 'time since the start of the unit', figures: 'seconds', scale: 'linear' },
+    y: { label: 'backlog in records', figures: 'records', scale: 'near-log' },
+    xs,
+    lines: courses.map(({ name, look }, number) => ({ name, look, dashed: false, marked: false, ys: columns[number] })),
+  };
+}
