@@ -1,7 +1,7 @@
 import type { Dictionary } from '../columns/dictionary.ts';
 import type { ColumnSpec } from '../columns/column-type.ts';
 import type { Accumulator } from './aggregates/aggregate.ts';
-import { cellsOrder } from './cell-order.ts';
+import { sortedCells } from './cell-order.ts';
 import { KeyTrie, type Branch, type KeyCell } from './key-trie.ts';
 
 /** Groups by key, each with one slot in every accumulator. Nulls form a group of their own, as in SQL. */
@@ -32,8 +32,15 @@ export class KeyedGroups extends KeyTrie {
 
   /** All slots, ordered by key column after key column. */
   sortedSlots(specs: readonly ColumnSpec[], dictionary: Dictionary): number[] {
-    const order = cellsOrder(specs, dictionary);
-    const keys = Array.from({ length: this.size }, (_, slot) => this.keys.map((column) => column[slot]));
-    return keys.map((_, slot) => slot).sort((left, right) => order(keys[left], keys[right]));
+    const slots: number[] = [];
+    const visit = (level: Branch, column: number): void => {
+      for (const key of sortedCells([...level.keys()], specs[column], dictionary)) {
+        const next = level.get(key)!;
+        if (typeof next === 'number') slots.push(next);
+        else visit(next, column + 1);
+      }
+    };
+    visit(this.root, 0);
+    return slots;
   }
 }
