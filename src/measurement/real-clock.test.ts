@@ -17,6 +17,16 @@ test('has its origin on the time line of performance.now()', () => {
   expect(originMs).toBeLessThanOrEqual(performance.now());
 });
 
+test('has its origin on the time line of process.hrtime()', () => {
+  const before = process.hrtime.bigint();
+  const clock = new RealClock('spin');
+  const after = process.hrtime.bigint();
+  const origin = clock.hrtimeOrigin();
+  // The two readings that are taken for one may be some hundred nanoseconds apart.
+  expect(origin).toBeGreaterThan(before - 100_000n);
+  expect(origin).toBeLessThan(after + 100_000n);
+});
+
 describe.each<WaitPolicy>(['spin', 'park'])('a wait by %s', (policy) => {
   test('ends no sooner than asked, with the time then', () => {
     const clock = new RealClock(policy);

@@ -33,6 +33,19 @@ export class RealClock implements Clock {
     return this.#originMs;
   }
 
+  /** The start of the run on the time line of `process.hrtime`, which all threads share; theirs of `performance.now` differ. */
+  hrtimeOrigin(): bigint {
+    let closest = { apart: Infinity, origin: 0n };
+    // Between two readings the machine may do something else: of some pairs the closest one counts.
+    for (let pair = 0; pair < 20; pair++) {
+      const before = process.hrtime.bigint();
+      const now = this.now();
+      const apart = Number(process.hrtime.bigint() - before);
+      if (apart < closest.apart) closest = { apart, origin: before + BigInt(Math.round(apart / 2) - now) };
+    }
+    return closest.origin;
+  }
+
   now(): number {
     return Math.round((performance.now() - this.#originMs) * 1e6);
   }

@@ -6,7 +6,7 @@ import type { OutputRows } from '../columns/output-rows.ts';
 import type { Column } from '../columns/table.ts';
 import { CommittedRows } from './committed-rows.ts';
 import { diskError } from './disk-error.ts';
-import type { CommittedOutput, CommittedRow, ReadOptions, Sink, SinkOptions } from './sink.ts';
+import type { CommittedOutput, CommittedRow, Guarantee, ReadOptions, Sink, SinkOptions, VisibleAt } from './sink.ts';
 import { storedNames } from './stored-names.ts';
 
 const fileName = 'output.ndjson';
@@ -17,29 +17,33 @@ const positionMark = '{"position":';
 /**
  * Newline-delimited JSON: `{"cause":…,"column":value,…}` for each row, `{"position":n}` behind each commit.
  * With a key the file is a log of changes: of the lines with the same key the last counts.
- * What stands behind the last position line was not committed: readers ignore it, reopening cuts it off.
+ * What stands behind the last position line was not committed: readers ignore it, reopening cuts it off. Shown at the
+ * write, rows stand there for a reader who follows the file, and who sees them again if they are cut off and repeated.
  * Timestamps are integer microseconds; NaN and the infinities, which JSON has not, are the texts
  * "NaN", "Infinity" and "-Infinity". Every commit waits for the disk, but one that a loss of power
  * cuts short could keep its position line and lose rows before it: only a kill writes strictly in order.
  */
 class FileSink implements Sink {
-  readonly guarantee = 'exactly-once';
+  readonly guarantee: Guarantee;
+  readonly visibleAt: VisibleAt;
   readonly #path: string;
   readonly #keys: readonly string[];
   #file: number | undefined;
   #position: number;
-  #committedBytes: number;
+  #fileBytes: number;
   #pending: Buffer = Buffer.allocUnsafe(1 << 16);
   #pendingBytes = 0;
 
-  constructor(path: string, schema: Schema) {
+  constructor(path: string, { schema, visibleAt = 'commit' }: SinkOptions) {
+    this.guarantee = visibleAt === 'write' ? 'at-least-once' : 'exactly-once';
+    this.visibleAt = visibleAt;
     this.#path = path;
     this.#keys = storedNames(schema).map((name) => `,${JSON.stringify(name)}:`);
     this.#file = openSync(path, constants.O_RDWR | constants.O_CREAT);
     const { position, end, size } = lastCommit(this.#file);
     if (size > end) ftruncateSync(this.#file, end);
     this.#position = position;
-    this.#committedBytes = end;
+    this.#fileBytes = end;
   }
 
   get position(): number {
@@ -53,16 +57,12 @@ class FileSink implements Sink {
       for (let index = 0; index < columns.length; index++) line += this.#keys[index] + jsonOf(columns[index], row, dictionary);
       this.#append(`${line}}\n`);
     }
+    if (this.visibleAt === 'write') this.#flush(false);
   }
 
   commit(position: number): void {
     this.#append(`${positionMark}${position}}\n`);
-    try {
-      this.#flush();
-    } catch (error) {
-      this.close();
-      throw diskError(error, this.#path);
-    }
+    this.#flush(true);
     this.#position = position;
   }
 
@@ -83,15 +83,24 @@ class FileSink implements Sink {
     this.#pendingBytes += this.#pending.write(line, this.#pendingBytes);
   }
 
-  #flush(): void {
+  #flush(waitsForDisk: boolean): void {
     if (this.#file === undefined) throw new Error('the sink is closed');
+    try {
+      this.#writePending(this.#file);
+      if (waitsForDisk) fdatasyncSync(this.#file);
+    } catch (error) {
+      this.close();
+      throw diskError(error, this.#path);
+    }
+  }
+
+  #writePending(file: number): void {
     // One write, unless the system takes less at once: Linux stops at 2 GiB, and a disk when it fills.
     for (let written = 0; written < this.#pendingBytes; ) {
       const length = Math.min(this.#pendingBytes - written, 1 << 30);
-      written += writeSync(this.#file, this.#pending, written, length, this.#committedBytes + written);
+      written += writeSync(file, this.#pending, written, length, this.#fileBytes + written);
     }
-    fdatasyncSync(this.#file);
-    this.#committedBytes += this.#pendingBytes;
+    this.#fileBytes += this.#pendingBytes;
     this.#pendingBytes = 0;
   }
 }
@@ -100,7 +109,7 @@ class FileSink implements Sink {
 export function openFileSink(options: SinkOptions): Sink {
   const path = join(options.directory, fileName);
   try {
-    return new FileSink(path, options.schema);
+    return new FileSink(path, options);
   } catch (error) {
     throw diskError(error, path);
   }

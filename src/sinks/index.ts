@@ -5,7 +5,7 @@ import type { CommittedOutput, ReadOptions, Sink, SinkKind, SinkOptions } from '
 import { openSqliteSink, readSqliteSink } from './sqlite.ts';
 
 const openers: Readonly<Record<SinkKind, (options: SinkOptions) => Sink>> = {
-  none: () => new NoneSink(),
+  none: (options) => new NoneSink(options),
   memory: (options) => new MemorySink(options),
   file: openFileSink,
   sqlite: openSqliteSink,

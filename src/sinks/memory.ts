@@ -1,15 +1,17 @@
 import type { OutputRows } from '../columns/output-rows.ts';
 import { CommittedRows } from './committed-rows.ts';
-import type { CommittedOutput, CommittedRow, Sink, SinkOptions } from './sink.ts';
+import type { CommittedOutput, CommittedRow, Sink, SinkOptions, VisibleAt } from './sink.ts';
 
 /** Holds rows in this process; they stay readable after `close`, for as long as the sink is held. */
 export class MemorySink implements Sink, CommittedOutput {
   readonly guarantee = 'none';
+  readonly visibleAt: VisibleAt;
   readonly #committed: CommittedRows;
   #pending: CommittedRow[] = [];
   #position = 0;
 
-  constructor({ schema, key }: Pick<SinkOptions, 'schema' | 'key'>) {
+  constructor({ schema, key, visibleAt = 'commit' }: Pick<SinkOptions, 'schema' | 'key' | 'visibleAt'>) {
+    this.visibleAt = visibleAt;
     this.#committed = new CommittedRows(schema, key);
   }
 
@@ -23,15 +25,20 @@ export class MemorySink implements Sink, CommittedOutput {
 
   write(rows: OutputRows): void {
     for (let row = 0; row < rows.length; row++) this.#pending.push([rows.causes[row], ...rows.table.row(row)]);
+    if (this.visibleAt === 'write') this.#show();
   }
 
   commit(position: number): void {
-    for (const row of this.#pending) this.#committed.add(row);
-    this.#pending = [];
+    this.#show();
     this.#position = position;
   }
 
   close(): void {
+    this.#pending = [];
+  }
+
+  #show(): void {
+    for (const row of this.#pending) this.#committed.add(row);
     this.#pending = [];
   }
 }

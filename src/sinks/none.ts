@@ -1,19 +1,24 @@
 import type { OutputRows } from '../columns/output-rows.ts';
 import type { Column } from '../columns/table.ts';
-import type { Sink } from './sink.ts';
+import type { Sink, SinkOptions, VisibleAt } from './sink.ts';
 
 /** Keeps nothing, but reads every cell, so that no work towards a row can be optimised away. */
 export class NoneSink implements Sink {
   readonly guarantee = 'none';
+  readonly visibleAt: VisibleAt;
   #position = 0;
   #checksum = 0;
   #pendingChecksum = 0;
+
+  constructor({ visibleAt = 'commit' }: Pick<SinkOptions, 'visibleAt'> = {}) {
+    this.visibleAt = visibleAt;
+  }
 
   get position(): number {
     return this.#position;
   }
 
-  /** A fold of all cells committed, row by row, text by its dictionary code; the same however rows were grouped. */
+  /** A fold of all cells shown, row by row, text by its dictionary code; the same however rows were grouped. */
   get checksum(): number {
     return this.#checksum;
   }
@@ -26,6 +31,7 @@ export class NoneSink implements Sink {
       for (let index = 0; index < columns.length; index++) checksum = fold(checksum, cellOf(columns[index], row));
     }
     this.#pendingChecksum = checksum;
+    if (this.visibleAt === 'write') this.#checksum = checksum;
   }
 
   commit(position: number): void {

@@ -3,16 +3,23 @@ import type { OutputRows } from '../columns/output-rows.ts';
 
 export type SinkKind = 'none' | 'memory' | 'file' | 'sqlite';
 
-/** What survives a kill at any moment: each effect exactly once, or nothing at all. */
-export type Guarantee = 'exactly-once' | 'none';
+/**
+ * What a reader sees in spite of a kill at any moment: each effect exactly once; at least once, where rows can be read
+ * before they are committed and so may come again; or nothing that would be sure.
+ */
+export type Guarantee = 'exactly-once' | 'at-least-once' | 'none';
+
+/** When readers see rows: as soon as they are written, or only with their commit. */
+export type VisibleAt = 'write' | 'commit';
 
 /**
  * Where rows go. `write` adds rows to the open transaction; `commit` makes them and the source
- * position durable together and visible to readers. All calls block: their cost is part of the run.
- * After an error (a full disk, for example) only `close` may follow: what was not committed is lost.
+ * position durable together and, where they were not before, visible to readers. All calls block: their cost is part
+ * of the run. After an error (a full disk, for example) only `close` may follow: what was not committed is lost.
  */
 export interface Sink {
   readonly guarantee: Guarantee;
+  readonly visibleAt: VisibleAt;
   /** The last commit's position: in a new folder 0, in one written before that from which to go on. */
   readonly position: number;
   /** Takes a copy: `rows` may be cleared as soon as this returns. */
@@ -31,6 +38,8 @@ export interface SinkOptions {
   readonly key?: readonly string[] | undefined;
   /** `normal` survives a kill of the process, `full` a loss of power. Only the SQLite sink knows the difference. */
   readonly sync: 'normal' | 'full';
+  /** 'write' has a sink show rows before their commit, if it can: SQLite cannot. Absent: at the commit. */
+  readonly visibleAt?: VisibleAt | undefined;
 }
 
 /** What a reader has to know of the sink that wrote: the same as it was given. */

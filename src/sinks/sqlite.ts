@@ -28,6 +28,8 @@ const sqlTypeOf: Readonly<Record<ColumnType, string>> = {
  */
 export class SqliteSink implements Sink {
   readonly guarantee = 'exactly-once';
+  /** Of an open transaction other connections see nothing. */
+  readonly visibleAt = 'commit';
   readonly #database: DatabaseSync;
   readonly #path: string;
   readonly #begin: StatementSync;

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { Dictionary } from '../columns/dictionary.ts';
+import { OutputRows } from '../columns/output-rows.ts';
+import { EpochCommits } from './epoch-commits.ts';
+import type { VisibleAt } from './sink.ts';
+
+interface Scene {
+  readonly epochNanos?: number;
+  readonly phaseNanos?: number;
+  readonly commitNanos?: number;
+  readonly visibleAt?: VisibleAt;
+}
+
+/** A sink in virtual time: `at` lets it look around at a time, after handing over as said. */
+class Stage {
+  now = 0;
+  readonly told: string[] = [];
+  readonly #commits: EpochCommits;
+  readonly #rows = new OutputRows({ record: 'integer' }, new Dictionary());
+  #position = 0;
+  #isOpen = false;
+
+  constructor({ epochNanos = 100, phaseNanos = 0, commitNanos = 5, visibleAt = 'commit' }: Scene = {}) {
+    const sink = {
+      visibleAt,
+      write: (rows: OutputRows) => void this.told.push(`write ${rows.length}`),
+      commit: () => void (this.now += commitNanos),
+    };
+    const observer = {
+      visible: (position: number, nanos: number) => void this.told.push(`${position} visible ${nanos}`),
+      committed: (position: number, start: number, end: number) => void this.told.push(`${position} committed ${start}–${end}`),
+    };
+    const take = () => {
+      const rows = new OutputRows({ record: 'integer' }, new Dictionary());
+      for (let row = 0; row < this.#rows.length; row++) rows.take(this.#rows, row);
+      this.#rows.clear();
+      return { rows, position: this.#position, isOpen: this.#isOpen };
+    };
+    this.#commits = new EpochCommits({ sink, epochNanos, phaseNanos, now: () => this.now, take, observer }, 0);
+  }
+
+  at(nanos: number, handed: { position?: number; rows?: number; isOpen?: boolean } = {}): this {
+    this.now = Math.max(this.now, nanos);
+    for (let row = 0; row < (handed.rows ?? 0); row++) this.#rows.reserve(0);
+    this.#position = handed.position ?? this.#position;
+    this.#isOpen = handed.isOpen ?? false;
+    this.#commits.turn();
+    return this;
+  }
+
+  flush(): this {
+    this.#commits.flush();
+    return this;
+  }
+
+  sleepNanos(): number {
+    return this.#commits.sleepNanos();
+  }
+}
+
+describe('commits come', () => {
+  test('at the end of each epoch, for all that was handed over by then, also without a further record', () => {
+    const stage = new Stage().at(0).at(3, { position: 1 }).at(99, { position: 7 }).at(100).at(200).at(250, { position: 8 }).at(300);
+    expect(stage.told).toEqual(['7 committed 100–105', '8 committed 300–305']);
+  });
+
+  test('at whole epochs from the phase on', () => {
+    expect(new Stage({ phaseNanos: 30 }).at(29, { position: 1 }).at(30).at(130, { position: 2 }).told).toEqual(['1 committed 30–35', '2 committed 130–135']);
+  });
+
+  test('at once after one that outlasted its epoch, and then at whole epochs again', () => {
+    const stage = new Stage({ commitNanos: 130 }).at(0).at(100, { position: 1 }).at(230, { position: 2 });
+    expect(stage.told).toEqual(['1 committed 100–230', '2 committed 230–360']);
+    expect(stage.at(360, { position: 3 }).told.at(-1)).toBe('3 committed 360–490');
+  });
+
+  test('no sooner than due after a late one', () => {
+    expect(new Stage().at(0).at(170, { position: 1 }).at(180, { position: 2 }).at(199).at(200).told).toEqual(['1 committed 170–175', '2 committed 200–205']);
+  });
+
+  test('as late as an invocation is complete', () => {
+    const stage = new Stage().at(0).at(50, { position: 1, rows: 1 }).at(100, { rows: 2, isOpen: true });
+    expect(stage.told).toEqual(['write 1', 'write 2']);
+    expect(stage.at(104, { position: 2, rows: 1 }).told.slice(2)).toEqual(['write 1', '2 committed 104–109']);
+  });
+
+  test('when they are asked for', () => {
+    expect(new Stage().at(0).at(10, { position: 1, rows: 1 }).flush().told).toEqual(['write 1', '1 committed 10–15']);
+  });
+});
+
+test('rows are visible as soon as they are written, where the sink shows them then', () => {
+  const stage = new Stage({ visibleAt: 'write' }).at(0).at(10, { position: 1, rows: 1 }).at(20, { position: 2 }).at(100);
+  expect(stage.told).toEqual(['write 1', '1 visible 10', '2 committed 100–105']);
+});
+
+test('rows of an invocation whose end comes later are visible with it', () => {
+  const stage = new Stage({ visibleAt: 'write' }).at(0).at(10, { rows: 2, isOpen: true }).at(20, { position: 1, isOpen: true, rows: 1 }).at(30, { position: 2 });
+  expect(stage.told).toEqual(['write 2', 'write 1', '1 visible 20', '2 visible 30']);
+});
+
+test('sleeps until the end of the epoch', () => {
+  expect(new Stage().at(0).at(30).sleepNanos()).toBe(70);
+  expect(new Stage({ commitNanos: 150 }).at(0).at(100, { position: 1 }).sleepNanos()).toBe(0);
+});

@@ -1,0 +1,151 @@
+import type { Schema } from '../columns/column-type.ts';
+import { Dictionary } from '../columns/dictionary.ts';
+import { OutputRows } from '../columns/output-rows.ts';
+import type { Column } from '../columns/table.ts';
+
+/**
+ * Rows as bytes, for another thread, which has another dictionary. A message is a 32-bit head, its length times 2,
+ * and that many bytes: a row, or, where the head is odd, a position, which ends the rows before it.
+ * A row: its cause, then its cells; cause, position and numbers are 64-bit doubles; in a nullable column one byte
+ * before the cell, 1 and no cell for null; text is a 32-bit length times 2 and its UTF-8 bytes or, where that is odd,
+ * UTF-16, which alone can hold a lone surrogate.
+ */
+const headBytes = 4;
+const numberBytes = 8;
+
+/** Writes messages into a buffer of its own, which whoever sends them on empties. */
+export class RowEncoder {
+  bytes: Buffer = Buffer.alloc(1 << 16);
+  length = 0;
+  #view = new DataView(this.bytes.buffer);
+
+  row(rows: OutputRows, row: number): void {
+    this.#reserve(headBytes + numberBytes);
+    const head = this.length;
+    this.length += headBytes;
+    this.#number(rows.causes[row]);
+    const { columns, dictionary } = rows.table;
+    for (let index = 0; index < columns.length; index++) this.#cell(columns[index], row, dictionary);
+    this.#view.setUint32(head, (this.length - head - headBytes) * 2);
+  }
+
+  position(position: number): void {
+    this.#reserve(headBytes + numberBytes);
+    this.#view.setUint32(this.length, numberBytes * 2 + 1);
+    this.length += headBytes;
+    this.#number(position);
+  }
+
+  #cell({ type, values, nulls }: Column, row: number, dictionary: Dictionary): void {
+    this.#reserve(1 + numberBytes);
+    if (nulls !== undefined) {
+      this.bytes[this.length++] = nulls[row];
+      if (nulls[row] === 1) return;
+    }
+    if (type === 'text') this.#text(dictionary.decode(values[row]));
+    else this.#number(values[row]);
+  }
+
+  #number(value: number): void {
+    this.#view.setFloat64(this.length, value);
+    this.length += numberBytes;
+  }
+
+  #text(text: string): void {
+    // A UTF-16 unit takes at most 3 bytes of UTF-8.
+    this.#reserve(headBytes + text.length * 3);
+    const isUtf8 = text.isWellFormed();
+    const bytes = this.bytes.write(text, this.length + headBytes, isUtf8 ? 'utf8' : 'utf16le');
+    this.#view.setUint32(this.length, bytes * 2 + (isUtf8 ? 0 : 1));
+    this.length += headBytes + bytes;
+  }
+
+  #reserve(bytes: number): void {
+    if (this.length + bytes <= this.bytes.length) return;
+    const larger = Buffer.alloc(Math.max(this.length + bytes, this.bytes.length * 2));
+    this.bytes.copy(larger, 0, 0, this.length);
+    this.bytes = larger;
+    this.#view = new DataView(larger.buffer);
+  }
+}
+
+/** What was read of a stream of messages. */
+export interface Decoded {
+  readonly rows: OutputRows;
+  /** The last one that came; undefined where none did. */
+  readonly position: number | undefined;
+  /** Whether rows came behind the last position: those of an invocation that is not yet complete. */
+  readonly isOpen: boolean;
+}
+
+/** Reads messages, whatever the pieces in which their bytes come. */
+export class RowDecoder {
+  readonly #schema: Schema;
+  readonly #pieceBytes: number;
+  #bytes: Buffer;
+  #view: DataView;
+  /** Bytes of a message whose end has not come. */
+  #rest = 0;
+  #isOpen = false;
+
+  /** `pieceBytes`: how many bytes come at once at the most. */
+  constructor(schema: Schema, pieceBytes: number) {
+    this.#schema = schema;
+    this.#pieceBytes = pieceBytes;
+    this.#bytes = Buffer.alloc(pieceBytes);
+    this.#view = new DataView(this.#bytes.buffer);
+  }
+
+  /** @param take puts bytes into the target from the offset on, where a piece has room, and returns how many. */
+  decode(take: (target: Uint8Array, offset: number) => number): Decoded {
+    const end = this.#rest + take(this.#bytes, this.#rest);
+    // New for each piece: a dictionary only grows.
+    const rows = new OutputRows(this.#schema, new Dictionary());
+    let position: number | undefined;
+    let start = 0;
+    for (let length; (length = this.#messageBytes(start, end)) <= end - start; start += length) {
+      this.#isOpen = this.#view.getUint32(start) % 2 === 0;
+      if (this.#isOpen) this.#row(rows, start + headBytes);
+      else position = this.#view.getFloat64(start + headBytes);
+    }
+    this.#keep(start, end);
+    return { rows, position, isOpen: this.#isOpen };
+  }
+
+  /** Infinity where not even the head is there. */
+  #messageBytes(start: number, end: number): number {
+    return end - start < headBytes ? Infinity : headBytes + (this.#view.getUint32(start) >>> 1);
+  }
+
+  #row(rows: OutputRows, start: number): void {
+    const row = rows.reserve(this.#view.getFloat64(start));
+    let at = start + numberBytes;
+    for (const column of rows.table.columns) {
+      if (column.nulls !== undefined) {
+        column.nulls[row] = this.#bytes[at++];
+        if (column.nulls[row] === 1) continue;
+      }
+      if (column.type === 'text') {
+        const head = this.#view.getUint32(at);
+        const end = at + headBytes + (head >>> 1);
+        column.values[row] = rows.table.dictionary.encode(this.#bytes.toString(head % 2 === 0 ? 'utf8' : 'utf16le', at + headBytes, end));
+        at = end;
+      } else {
+        column.values[row] = this.#view.getFloat64(at);
+        at += numberBytes;
+      }
+    }
+  }
+
+  #keep(start: number, end: number): void {
+    this.#rest = end - start;
+    if (this.#rest + this.#pieceBytes <= this.#bytes.length) this.#bytes.copyWithin(0, start, end);
+    else this.#grow(this.#bytes.subarray(start, end));
+  }
+
+  #grow(rest: Buffer): void {
+    this.#bytes = Buffer.alloc(rest.length * 2 + this.#pieceBytes);
+    this.#view = new DataView(this.#bytes.buffer);
+    this.#bytes.set(rest);
+  }
+}

@@ -1,0 +1,247 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Schema } from '../columns/column-type.ts';
+import { Dictionary } from '../columns/dictionary.ts';
+import { OutputRows } from '../columns/output-rows.ts';
+import { RealClock } from '../measurement/real-clock.ts';
+import { durableSinkKinds, readCommitted, sinkKinds, type DurableSinkKind } from './index.ts';
+import type { CommittedRow, SinkKind } from './sink.ts';
+import { openThreadedSink, type Epochs, type ThreadedSink } from './threaded-sink.ts';
+
+let directory: string;
+let sink: ThreadedSink | undefined;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'stream-bench-thread-'));
+  sink = undefined;
+});
+afterEach(() => {
+  sink?.close();
+  rmSync(directory, { recursive: true });
+});
+
+const schema: Schema = { name: 'text', amount: 'integer?' };
+const millisecond = 1e6;
+/** Longer than any test. */
+const never: Epochs = { epochNanos: 3.6e12, phaseNanos: 3.5e12 };
+const often: Epochs = { epochNanos: 5 * millisecond, phaseNanos: 0 };
+
+async function open(kind: SinkKind, epochs: Epochs, clock = new RealClock('park')): Promise<ThreadedSink> {
+  sink = await openThreadedSink(kind, { directory, schema, sync: 'normal', visibleAt: 'write' }, epochs);
+  sink.start(clock.hrtimeOrigin());
+  return sink;
+}
+
+function rowsOf(rows: readonly CommittedRow[]): OutputRows {
+  const output = new OutputRows(schema, new Dictionary());
+  for (const [cause, ...values] of rows) {
+    output.causes[output.reserve(cause)] = cause;
+    output.table.removeLast();
+    output.table.append(values);
+  }
+  return output;
+}
+
+function committed(kind: DurableSinkKind): readonly CommittedRow[] {
+  return readCommitted(kind, { directory, schema }).rows;
+}
+
+interface Event {
+  readonly kind: 'visible' | 'committed';
+  readonly position: number;
+  readonly startNanos: number;
+  readonly nanos: number;
+}
+
+/** All events until the position is committed. */
+function eventsUntil(position: number, of: ThreadedSink): Event[] {
+  const events: Event[] = [];
+  while (!events.some((event) => event.kind === 'committed' && event.position === position)) {
+    of.wait();
+    of.collect({
+      visible: (at, nanos) => events.push({ kind: 'visible', position: at, startNanos: nanos, nanos }),
+      committed: (at, startNanos, nanos) => events.push({ kind: 'committed', position: at, startNanos, nanos }),
+    });
+  }
+  return events;
+}
+
+const ignore = { visible: () => {}, committed: () => {} };
+
+describe.each(sinkKinds)('%s sink in its own thread', (kind) => {
+  test('says what it promises, and when its rows are visible', async () => {
+    const { guarantee, visibleAt, position } = await open(kind, never);
+    const promised = { none: 'none', memory: 'none', file: 'at-least-once', sqlite: 'exactly-once' };
+    expect([guarantee, visibleAt, position]).toEqual([promised[kind], kind === 'sqlite' ? 'commit' : 'write', 0]);
+  });
+
+  test('commits at the ends of epochs, while no further record comes, on the time line of the clock', async () => {
+    const clock = new RealClock('park');
+    const epochs = { epochNanos: 20 * millisecond, phaseNanos: 3 * millisecond };
+    const threaded = await open(kind, epochs, clock);
+    for (const position of [1, 2, 3]) {
+      const before = clock.now();
+      threaded.write(rowsOf([[position - 1, 'x', position]]));
+      threaded.handOver(position);
+      const handedOver = clock.now();
+      const events = eventsUntil(position, threaded);
+      const after = clock.now();
+      const { startNanos, nanos } = events.at(-1)!;
+      expect(startNanos).toBeGreaterThanOrEqual(before);
+      expect(startNanos).toBeGreaterThanOrEqual(Math.floor((handedOver - epochs.phaseNanos) / epochs.epochNanos) * epochs.epochNanos + epochs.phaseNanos);
+      expect(nanos).toBeGreaterThanOrEqual(startNanos);
+      expect(nanos).toBeLessThanOrEqual(after);
+      const visible = events.filter((event) => event.kind === 'visible');
+      expect(visible.map((event) => event.position)).toEqual(threaded.visibleAt === 'write' ? [position] : []);
+      expect(visible.every((event) => event.nanos >= before && event.nanos <= nanos)).toBe(true);
+    }
+  });
+
+  test('moves the position of records without rows too', async () => {
+    const threaded = await open(kind, often);
+    threaded.handOver(3);
+    threaded.handOver(9);
+    expect(eventsUntil(9, threaded).every((event) => event.kind === 'committed')).toBe(true);
+  });
+
+  test('can be closed twice, and without having been started', async () => {
+    const threaded = await openThreadedSink(kind, { directory, schema, sync: 'normal' }, never);
+    threaded.close();
+    threaded.close();
+    expect(threaded.position).toBe(0);
+  });
+});
+
+describe.each(durableSinkKinds)('%s sink in its own thread', (kind) => {
+  test('holds what was written whatever the boundaries of writes, invocations and commits', async () => {
+    const row = fc.tuple(fc.nat(), fc.string({ unit: 'binary' }), fc.option(fc.maxSafeInteger()));
+    const step = fc.record({ rows: fc.array(row, { maxLength: 5 }), isHandedOver: fc.boolean(), isFlushed: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
+        rmSync(directory, { recursive: true });
+        directory = mkdtempSync(join(tmpdir(), 'stream-bench-thread-'));
+        const threaded = await open(kind, never);
+        const written: CommittedRow[] = [];
+        let [complete, safe, position] = [0, 0, 0];
+        for (const { rows, isHandedOver, isFlushed } of steps) {
+          threaded.write(rowsOf(rows));
+          written.push(...rows);
+          if (isHandedOver || isFlushed) threaded.handOver(++position);
+          if (isHandedOver || isFlushed) complete = written.length;
+          if (!isFlushed) continue;
+          threaded.flush();
+          safe = complete;
+        }
+        threaded.close();
+        expect(committed(kind)).toEqual(written.slice(0, safe));
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  test('takes far more rows than its ring holds, and keeps them in order', async () => {
+    const threaded = await open(kind, often);
+    const rows = Array.from({ length: 1000 }, (_, index): CommittedRow => [index, `row ${index} `.repeat(20), index]);
+    for (let position = 1; position <= 60; position++) {
+      threaded.write(rowsOf(rows));
+      threaded.handOver(position);
+      threaded.collect(ignore);
+    }
+    threaded.flush();
+    expect(committed(kind)).toEqual(Array.from({ length: 60 }, () => rows).flat());
+    expect(readCommitted(kind, { directory, schema }).position).toBe(60);
+  });
+
+  test('commits no half of an invocation', async () => {
+    const threaded = await open(kind, { epochNanos: millisecond, phaseNanos: 0 });
+    const many = rowsOf(Array.from({ length: 3000 }, (_, index): CommittedRow => [0, 'x'.repeat(100), index]));
+    threaded.write(many);
+    await setTimeout(30);
+    expect(committed(kind)).toEqual([]);
+    threaded.write(many);
+    threaded.handOver(1);
+    eventsUntil(1, threaded);
+    expect(committed(kind)).toHaveLength(6000);
+  });
+
+  test('goes on where it was closed, without what was not committed', async () => {
+    const first = await open(kind, never);
+    first.write(rowsOf([[0, 'kept', 1]]));
+    first.handOver(4);
+    first.flush();
+    first.write(rowsOf([[5, 'dropped', 5]]));
+    first.handOver(6);
+    first.close();
+    const second = await open(kind, never);
+    expect(second.position).toBe(4);
+    second.write(rowsOf([[4, 'next', 2]]));
+    second.handOver(5);
+    second.flush();
+    expect(readCommitted(kind, { directory, schema })).toEqual({ rows: [[0, 'kept', 1], [4, 'next', 2]], position: 5 });
+  });
+
+  test('in a folder that does not let it write is a problem of the environment', async () => {
+    const options = { directory: join(directory, 'missing'), schema, sync: 'normal' } as const;
+    await expect(openThreadedSink(kind, options, never)).rejects.toMatchObject({ name: 'StreamBenchError', problem: { kind: 'environment', where: expect.stringContaining('missing') } });
+  });
+});
+
+test('rows of the file sink can be read before they are committed', async () => {
+  const threaded = await open('file', never);
+  threaded.write(rowsOf([[0, 'early', 1]]));
+  threaded.handOver(1);
+  threaded.wait();
+  expect(readFileSync(join(directory, 'output.ndjson'), 'utf8')).toBe('{"cause":0,"name":"early","amount":1}\n');
+  expect(committed('file')).toEqual([]);
+});
+
+describe('a sink that fails in its own thread', () => {
+  const many = rowsOf(Array.from({ length: 1000 }, (_, index) => [index, 'x'.repeat(1000), index]));
+
+  // Linux has a device on which every write fails with ENOSPC.
+  describe.runIf(existsSync('/dev/full'))('because the disk is full', () => {
+    const full = { name: 'StreamBenchError', message: expect.stringMatching(/output\.ndjson: the disk is full\nFree some space/) };
+
+    beforeEach(() => {
+      symlinkSync('/dev/full', join(directory, 'output.ndjson'));
+    });
+
+    test('says so to who looks for commits', async () => {
+      const threaded = await open('file', often);
+      threaded.handOver(1);
+      threaded.wait();
+      expect(() => threaded.collect(ignore)).toThrow(expect.objectContaining(full));
+    });
+
+    test('says so to who hands over more, and is not waited for', async () => {
+      const threaded = await open('file', often);
+      const writeOn = (): void => {
+        for (let position = 1; position < 1000; position++) {
+          threaded.write(many);
+          threaded.handOver(position);
+        }
+      };
+      expect(writeOn).toThrow(expect.objectContaining(full));
+    });
+
+    test('says so to who asks for a commit', async () => {
+      const threaded = await open('file', never);
+      threaded.write(many);
+      threaded.handOver(1);
+      expect(() => threaded.flush()).toThrow(expect.objectContaining(full));
+    });
+  });
+
+  test('for a reason that nobody foresaw tells it as it is', async () => {
+    const threaded = await open('sqlite', never);
+    const database = new DatabaseSync(join(directory, 'output.sqlite'));
+    database.exec(`CREATE TRIGGER refuse BEFORE UPDATE ON position BEGIN SELECT RAISE(ABORT, 'refused'); END`);
+    database.close();
+    threaded.handOver(1);
+    expect(() => threaded.flush()).toThrow('refused');
+  });
+});
