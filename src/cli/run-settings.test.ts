@@ -8,6 +8,7 @@ import type { RunSettings } from '../experiments/settings.ts';
 
 const defaults: RunOptions = {
   executor: ['continuous', 'micro-batch'],
+  commit: ['invocation'],
   repeat: 3,
   sink: 'sqlite',
   sync: 'normal',

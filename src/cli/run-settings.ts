@@ -3,7 +3,7 @@ import type { RunSettings } from '../experiments/settings.ts';
 import { warmUpMsFor } from '../engines/local/warm-up.ts';
 import { curveShapeOf, periodMs } from '../loads/index.ts';
 import type { Workload } from '../workloads/workload.ts';
-import { configurationsOf } from './configuration-options.ts';
+import { configurationsOf, longestWait } from './configuration-options.ts';
 import { recordShapeOf } from './record-options.ts';
 import { replayOf } from './replay-options.ts';
 import type { RunOptions } from './run-options.ts';
@@ -18,11 +18,11 @@ const defaultIntervalsPerUnit = 12;
 /** Fills in what the options leave open. Throws where they contradict each other. */
 export function runSettings(workload: Workload, workloadGiven: string, options: RunOptions, command: string): RunSettings {
   const configurations = configurationsOf(options);
-  const longestIntervalMs = Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0));
+  const longest = longestWait(configurations);
   const isRecorded = workload.source.timeScale === null;
   const schedule = scheduleOf(options, isRecorded);
-  const durationMs = options.duration ?? (isRecorded ? null : defaultDuration(schedule, longestIntervalMs));
-  if (durationMs !== null) checkDuration(durationMs, longestIntervalMs);
+  const durationMs = options.duration ?? (isRecorded ? null : defaultDuration(schedule, longest.ms));
+  if (durationMs !== null) checkDuration(durationMs, longest);
   return {
     command,
     workload: workloadGiven,
@@ -30,7 +30,7 @@ export function runSettings(workload: Workload, workloadGiven: string, options: 
     configurations,
     ...schedule,
     durationMs,
-    warmUpMs: warmUpMsFor(workload, longestIntervalMs, schedule.speed),
+    warmUpMs: warmUpMsFor(workload, longest.ms, schedule.speed),
     repetitions: options.repeat,
     ...sinkOf(options),
     records: recordShapeOf(workload, options),
@@ -39,19 +39,19 @@ export function runSettings(workload: Workload, workloadGiven: string, options: 
 }
 
 /** Of a shape whole spans: a part of a period has another mean rate than the whole; where it repeats itself two, to compare. */
-function defaultDuration({ load, loadParameters }: Schedule, longestIntervalMs: number): number {
-  const durationMs = Math.max(defaultDurationMs, defaultIntervalsPerUnit * longestIntervalMs);
+function defaultDuration({ load, loadParameters }: Schedule, longestMs: number): number {
+  const durationMs = Math.max(defaultDurationMs, defaultIntervalsPerUnit * longestMs);
   const spanMs = curveShapeOf(load)?.spanMs(loadParameters) ?? durationMs;
   return Math.max(periodMs(load, loadParameters) > 0 ? 2 : 1, Math.ceil(durationMs / spanMs)) * spanMs;
 }
 
-function checkDuration(durationMs: number, longestIntervalMs: number): void {
+function checkDuration(durationMs: number, { name, ms }: ReturnType<typeof longestWait>): void {
   if (durationMs <= 0) throw new StreamBenchError({ kind: 'input', what: '--duration must be above 0' });
-  if (longestIntervalMs > durationMs) {
+  if (ms > durationMs) {
     throw new StreamBenchError({
       kind: 'input',
-      what: `the interval of ${longestIntervalMs} ms is longer than the run of ${durationMs} ms`,
-      remedy: `Raise --duration to ${defaultIntervalsPerUnit} intervals, or shorten --interval.`,
+      what: `the ${name} of ${ms} ms is longer than the run of ${durationMs} ms`,
+      remedy: `Raise --duration to ${defaultIntervalsPerUnit} ${name}s, or shorten --${name === 'epoch' ? 'commit epoch' : name}.`,
     });
   }
 }

@@ -7,13 +7,13 @@ export interface Drive {
   readonly clock: Clock;
   /** Processes the records [from, to) and hands their rows to the sink. */
   invoke(from: number, to: number): void;
-  /** Makes the effect of all records before `position` durable and visible. */
+  /** Commits the effect of all records before `position`, or hands it over to who does. */
   commit(position: number): void;
-  /** Told of each invocation that has been committed, with the clock's times around its two parts. */
-  observe(from: number, to: number, startNanos: number, processedNanos: number, committedNanos: number): void;
+  /** Told of each invocation that is done with, with the clock's times around its two parts. */
+  observe(from: number, to: number, startNanos: number, processedNanos: number, freeNanos: number): void;
 }
 
-/** Drives all records to their commit. A record that arrives at the very start of an invocation belongs to it. */
+/** Drives all records to their commit, or to whoever commits them. A record that arrives at the very start of an invocation belongs to it. */
 export type Executor = (drive: Drive) => void;
 
 /** One invocation and its commit, starting now. */

@@ -60,7 +60,10 @@ function drive(spec: UnitSpec, server: Server, triggers: Triggers, arrivalsNanos
     },
     commit: () => clock.advance(Math.round(commitNanos / speed)),
     observe(from, to, startNanos, processedNanos, committedNanos) {
-      meter.observe({ from, to, startNanos, processedNanos, committedNanos, causes, rows: 0 });
+      const invocation = { from, to, startNanos, processedNanos, freeNanos: committedNanos, visibleNanos: committedNanos, committedNanos };
+      meter.observe({ ...invocation, causes, rows: 0 });
+      meter.observeCommit(invocation);
+      meter.observed(committedNanos);
       // Measuring takes its time after the commit, as the real one does.
       clock.advance(harnessNanos * (to - from));
     },

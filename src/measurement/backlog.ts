@@ -1,4 +1,4 @@
-import type { Invocation } from './invocation.ts';
+import type { Commit } from './invocation.ts';
 
 export interface BacklogSample {
   readonly nanos: number;
@@ -9,8 +9,8 @@ export interface BacklogSample {
 }
 
 /**
- * How many records wait. Samples are taken just before an invocation starts, the first one after each sample
- * time: at one phase of the trigger, because the sawtooth between triggers has a slope of its own.
+ * How many records wait. Samples are taken just before a commit or the invocation that ends in it, the first one
+ * after each sample time: at one phase of the trigger, or of the epoch, because the sawtooth between triggers has a slope of its own.
  */
 export class Backlog {
   readonly samples: BacklogSample[] = [];
@@ -27,7 +27,7 @@ export class Backlog {
     this.#sampleNanos = sampleNanos;
   }
 
-  observe({ from, to, startNanos, committedNanos }: Invocation): void {
+  observe({ from, to, startNanos, committedNanos }: Commit): void {
     if (from >= this.#measuredFrom && startNanos >= this.#nextSampleNanos) {
       this.samples.push({ nanos: startNanos, records: this.#arrivedAt(startNanos) - from, waitedNanos: startNanos - this.#arrivalsNanos[from] });
       this.#nextSampleNanos = (Math.floor(startNanos / this.#sampleNanos) + 1) * this.#sampleNanos;

@@ -7,7 +7,7 @@ function costOf(sizes: readonly number[], nanosFor: (records: number, index: num
   let [from, now] = [0, 0];
   sizes.forEach((records, index) => {
     const committedNanos = now + nanosFor(records, index);
-    cost.observe({ from, to: from + records, startNanos: now, processedNanos: now, committedNanos, causes: new Float64Array(), rows: 0 });
+    cost.observe({ from, to: from + records, startNanos: now, processedNanos: now, freeNanos: committedNanos, visibleNanos: committedNanos, committedNanos, causes: new Float64Array(), rows: 0 });
     from += records;
     now = committedNanos;
   });

@@ -22,15 +22,15 @@ export class BatchCost {
     this.#measuredFrom = measuredFrom;
   }
 
-  observe({ from, to, startNanos, committedNanos }: Invocation): void {
+  observe({ from, to, startNanos, freeNanos }: Readonly<Invocation>): void {
     if (from < this.#measuredFrom) return;
     const records = to - from;
     const beyond = records - this.#meanRecords;
     this.#count++;
     this.#meanRecords += beyond / this.#count;
-    this.#meanNanos += (committedNanos - startNanos - this.#meanNanos) / this.#count;
+    this.#meanNanos += (freeNanos - startNanos - this.#meanNanos) / this.#count;
     this.#squares += beyond * (records - this.#meanRecords);
-    this.#products += beyond * (committedNanos - startNanos - this.#meanNanos);
+    this.#products += beyond * (freeNanos - startNanos - this.#meanNanos);
   }
 
   /** Both parts ≥ 0; null where all invocations had one size, which tells the parts not apart. */

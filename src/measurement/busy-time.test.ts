@@ -8,7 +8,7 @@ function busyTimeOf(recordCount: number, measuredFrom: number, invocations: read
   let startNanos = 0;
   for (const [records, nanos] of invocations) {
     const committedNanos = startNanos + nanos;
-    busyTime.observe({ from, to: from + records, startNanos, processedNanos: startNanos, committedNanos, causes: new Float64Array(), rows: 0 });
+    busyTime.observe({ from, to: from + records, startNanos, processedNanos: startNanos, freeNanos: committedNanos, visibleNanos: committedNanos, committedNanos, causes: new Float64Array(), rows: 0 });
     from += records;
     startNanos = committedNanos + 1_000_000;
   }

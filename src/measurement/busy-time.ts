@@ -1,7 +1,7 @@
 import { Histogram } from './histogram.ts';
 import type { Invocation } from './invocation.ts';
 
-/** Processing and commit, as opposed to waiting; of the measured records' invocations. */
+/** Processing and commit, or handing over to the thread that commits, as opposed to waiting; of the measured records' invocations. */
 export class BusyTime {
   nanos = 0;
   /** The part of it before the commits. */
@@ -10,7 +10,7 @@ export class BusyTime {
   /** Of all records, the warm-up's too. */
   allNanos = 0;
   invocations = 0;
-  /** The longest invocation, commit included. */
+  /** The longest invocation, with its commit or handing over. */
   maxInvocationNanos = 0;
   /** Busy time per record by invocation, in the first quarter of the measured records and in the rest. */
   readonly #firstQuarter = new Histogram();
@@ -23,8 +23,8 @@ export class BusyTime {
     this.#quarterEnd = measuredFrom + (recordCount - measuredFrom) / 4;
   }
 
-  observe({ from, to, startNanos, processedNanos, committedNanos }: Invocation): void {
-    const busy = committedNanos - startNanos;
+  observe({ from, to, startNanos, processedNanos, freeNanos }: Readonly<Invocation>): void {
+    const busy = freeNanos - startNanos;
     this.allNanos += busy;
     if (from < this.#measuredFrom) return;
     this.nanos += busy;

@@ -19,10 +19,10 @@ export class HarnessCost {
     this.#readNanos = readNanos;
   }
 
-  /** Call when the observation of an invocation committed at `committedNanos` is done. */
-  observed(committedNanos: number): void {
+  /** Call when the observing is done that followed on an invocation free at `freeNanos`. */
+  observed(freeNanos: number): void {
     if (this.#observations++ % sampleEvery !== 0) return;
-    this.#sampledNanos += Math.max(0, this.#clock.now() - committedNanos - this.#readNanos);
+    this.#sampledNanos += Math.max(0, this.#clock.now() - freeNanos - this.#readNanos);
     this.#samples++;
   }
 

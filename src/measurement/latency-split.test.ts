@@ -9,7 +9,7 @@ function splitOf(times: readonly Times[], fates = new Uint8Array(times.length).f
   const dueOf = new Map(times.map(([arrival, due]) => [arrival, due]));
   const split = new LatencySplit(Float64Array.from(times, ([arrival]) => arrival), fates, measuredFrom, (arrival) => dueOf.get(arrival)!);
   for (const [from, [, , startNanos, processedNanos, committedNanos]] of times.entries()) {
-    split.observe({ from, to: from + 1, startNanos, processedNanos, committedNanos, causes: new Float64Array(), rows: 0 });
+    split.observe({ from, to: from + 1, startNanos, processedNanos, freeNanos: processedNanos, visibleNanos: committedNanos, committedNanos, causes: new Float64Array(), rows: 0 });
   }
   return split;
 }

@@ -47,7 +47,7 @@ export class LatencySplit implements Split {
     return this.#latencies.count;
   }
 
-  observe({ from, to, startNanos, processedNanos, committedNanos }: Invocation): void {
+  observe({ from, to, startNanos, processedNanos, visibleNanos }: Readonly<Invocation>): void {
     let due = -1;
     for (let record = Math.max(from, this.#measuredFrom); record < to; record++) {
       if (this.#fates[record] === fate.dropped) continue;
@@ -55,7 +55,7 @@ export class LatencySplit implements Split {
       // Arrivals ascend, so all up to a trigger share it: one look-up for each trigger, not for each record.
       if (arrival > due) due = this.#dueNanos(arrival);
       const ready = Math.min(startNanos, due);
-      this.#add(committedNanos - arrival, ready - arrival, startNanos - ready, processedNanos - startNanos, committedNanos - processedNanos);
+      this.#add(visibleNanos - arrival, ready - arrival, startNanos - ready, processedNanos - startNanos, visibleNanos - processedNanos);
     }
   }
 

@@ -3,7 +3,7 @@ import { Histogram } from './histogram.ts';
 import type { Invocation } from './invocation.ts';
 
 /**
- * Latency from a record's intended arrival to the commit that makes its effect visible, whatever the system did
+ * Latency from a record's intended arrival to when its effect is visible, whatever the system did
  * in between: waiting in a backlog counts (no coordinated omission; G. Tene, How NOT to Measure Latency).
  * Records are cut by arrival, never by commit, which would move a backlog out of the figures.
  */
@@ -18,19 +18,23 @@ export class Latency {
   readonly #arrivalsNanos: Float64Array;
   readonly #fates: Uint8Array;
   readonly #measuredFrom: number;
+  readonly #committed: Histogram | null;
 
-  constructor(arrivalsNanos: Float64Array, fates: Uint8Array, measuredFrom: number) {
+  /** `isVisibleFirst`: effects can be seen before they are committed, so that the two are told apart. */
+  constructor(arrivalsNanos: Float64Array, fates: Uint8Array, measuredFrom: number, isVisibleFirst = false) {
+    this.#committed = isVisibleFirst ? new Histogram() : null;
     this.#arrivalsNanos = arrivalsNanos;
     this.#fates = fates;
     this.#measuredFrom = measuredFrom;
   }
 
-  observe({ from, to, startNanos, committedNanos, causes, rows }: Invocation): void {
+  observe({ from, to, startNanos, visibleNanos, committedNanos, causes, rows }: Readonly<Invocation>): void {
     const first = Math.max(from, this.#measuredFrom);
-    const effects = this.#observeRecords(first, to, committedNanos);
-    this.uncorrected.recordMany(committedNanos - startNanos, effects);
+    const effects = this.#observeRecords(first, to, visibleNanos);
+    if (this.#committed !== null) this.#observeCommit(this.#committed, first, to, committedNanos);
+    this.uncorrected.recordMany(visibleNanos - startNanos, effects);
     for (let row = 0; row < rows; row++) {
-      if (causes[row] >= this.#measuredFrom) this.result.record(committedNanos - this.#arrivalsNanos[causes[row]]);
+      if (causes[row] >= this.#measuredFrom) this.result.record(visibleNanos - this.#arrivalsNanos[causes[row]]);
     }
   }
 
@@ -42,13 +46,24 @@ export class Latency {
     return all;
   }
 
+  /** Of emitted and absorbed records until their commit, which may come after they are visible. */
+  untilCommit(): Histogram {
+    return this.#committed ?? this.all();
+  }
+
+  #observeCommit(committed: Histogram, first: number, to: number, committedNanos: number): void {
+    for (let record = first; record < to; record++) {
+      if (this.#fates[record] !== fate.dropped) committed.record(committedNanos - this.#arrivalsNanos[record]);
+    }
+  }
+
   /** Returns how many of the records had an effect. */
-  #observeRecords(first: number, to: number, committedNanos: number): number {
+  #observeRecords(first: number, to: number, visibleNanos: number): number {
     let dropped = 0;
     for (let record = first; record < to; record++) {
       const became = this.#fates[record];
       if (became === fate.dropped) dropped++;
-      else (became === fate.emitted ? this.emitted : this.absorbed).record(committedNanos - this.#arrivalsNanos[record]);
+      else (became === fate.emitted ? this.emitted : this.absorbed).record(visibleNanos - this.#arrivalsNanos[record]);
     }
     this.dropped += dropped;
     return Math.max(0, to - first) - dropped;

@@ -3,12 +3,13 @@ import { Backlog } from './backlog.ts';
 import { BatchCost } from './batch-cost.ts';
 import { BusyTime } from './busy-time.ts';
 import { HarnessCost } from './harness-cost.ts';
-import type { Invocation } from './invocation.ts';
+import type { Commit, Invocation } from './invocation.ts';
 import { LatencySplit } from './latency-split.ts';
 import { Latency } from './latency.ts';
 import { Recovery, type Burst } from './recovery.ts';
 import { Throughput } from './throughput.ts';
 import { Timeline } from './timeline.ts';
+import type { RunObserver } from './deferred-commits.ts';
 
 export interface MeterOptions {
   readonly clock: Clock;
@@ -24,12 +25,14 @@ export interface MeterOptions {
   readonly sampleNanos: number;
   /** What one reading of the clock costs. */
   readonly clockReadNanos: number;
+  /** Whether readers can see effects before they are committed. */
+  readonly isVisibleFirst?: boolean;
   /** Where the load has one that is to be recovered from. */
   readonly burst?: Burst | undefined;
 }
 
 /** Measures a run while its executor drives it. */
-export class Meter {
+export class Meter implements RunObserver {
   readonly latency: Latency;
   readonly split: LatencySplit;
   readonly timeline: Timeline;
@@ -39,9 +42,13 @@ export class Meter {
   readonly recovery: Recovery | null;
   readonly throughput: Throughput;
   readonly harness: HarnessCost;
+  /** Of measured records alone. */
+  commits = 0;
+  readonly #measuredFrom: number;
 
-  constructor({ clock, arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, clockReadNanos, burst }: MeterOptions) {
-    this.latency = new Latency(arrivalsNanos, fates, measuredFrom);
+  constructor({ clock, arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, clockReadNanos, isVisibleFirst, burst }: MeterOptions) {
+    this.#measuredFrom = measuredFrom;
+    this.latency = new Latency(arrivalsNanos, fates, measuredFrom, isVisibleFirst);
     this.split = new LatencySplit(arrivalsNanos, fates, measuredFrom, dueNanos);
     this.timeline = new Timeline(arrivalsNanos, fates, measuredFrom);
     this.backlog = new Backlog(arrivalsNanos, measuredFrom, sampleNanos);
@@ -52,15 +59,24 @@ export class Meter {
     this.harness = new HarnessCost(clock, clockReadNanos);
   }
 
-  observe(invocation: Invocation): void {
+  observe(invocation: Readonly<Invocation>): void {
     this.latency.observe(invocation);
     this.split.observe(invocation);
     this.timeline.observe(invocation);
-    this.backlog.observe(invocation);
     this.busyTime.observe(invocation);
     this.batchCost.observe(invocation);
     this.recovery?.observe(invocation);
-    this.throughput.observe(invocation);
-    this.harness.observed(invocation.committedNanos);
+  }
+
+  observeCommit(commit: Commit): void {
+    this.timeline.observeCommit(commit);
+    this.backlog.observe(commit);
+    this.throughput.observe(commit);
+    if (commit.from >= this.#measuredFrom) this.commits++;
+  }
+
+  /** Call when all of the observing is done that followed on an invocation free at `freeNanos`. */
+  observed(freeNanos: number): void {
+    this.harness.observed(freeNanos);
   }
 }

@@ -40,7 +40,7 @@ export class Recovery {
     return this.#drained ? this.#lateNanos - this.#burst.toNanos : null;
   }
 
-  observe(invocation: Invocation): void {
+  observe(invocation: Readonly<Invocation>): void {
     const { from, startNanos, committedNanos } = invocation;
     if (this.#drained || from < this.#measuredFrom) return;
     const queueingNanos = Math.max(0, startNanos - this.#dueNanos(this.#arrivalsNanos[from]));
@@ -60,10 +60,10 @@ export class Recovery {
   }
 
   /** Arrivals ascend, so the first one that counts has waited longest. */
-  #noteWorst({ from, to, committedNanos }: Invocation): void {
+  #noteWorst({ from, to, visibleNanos }: Readonly<Invocation>): void {
     for (let record = from; record < to; record++) {
       if (this.#fates[record] === fate.dropped || this.#arrivalsNanos[record] < this.#burst.fromNanos) continue;
-      this.worstNanos = Math.max(this.worstNanos, committedNanos - this.#arrivalsNanos[record]);
+      this.worstNanos = Math.max(this.worstNanos, visibleNanos - this.#arrivalsNanos[record]);
       return;
     }
   }

@@ -8,7 +8,7 @@ function perSecond(fromNanos: number, toNanos: number, commits: readonly (readon
   const throughput = new Throughput(fromNanos, toNanos);
   let from = 0;
   for (const [to, committedNanos] of commits) {
-    throughput.observe({ from, to, startNanos: 0, processedNanos: 0, committedNanos, causes: new Float64Array(), rows: 0 });
+    throughput.observe({ from, to, startNanos: 0, committedNanos });
     from = to;
   }
   return throughput.perSecond();

@@ -1,4 +1,4 @@
-import type { Invocation } from './invocation.ts';
+import type { Commit } from './invocation.ts';
 
 /**
  * Records committed per second, from the last commit before the measured period to the last one within it:
@@ -17,7 +17,7 @@ export class Throughput {
     this.#measuredToNanos = measuredToNanos;
   }
 
-  observe({ from, to, committedNanos }: Invocation): void {
+  observe({ from, to, committedNanos }: Commit): void {
     if (committedNanos <= this.#measuredFromNanos) this.#fromNanos = committedNanos;
     // A run that pours all records in at once commits nothing within the period: it counts as a whole.
     else if (committedNanos <= this.#measuredToNanos || this.#measuredToNanos === this.#measuredFromNanos) {

@@ -9,7 +9,8 @@ function timelineOf(arrivals: readonly number[], commits: readonly (readonly [to
   const timeline = new Timeline(Float64Array.from(arrivals), fates, measuredFrom);
   let from = 0;
   for (const [to, committedNanos] of commits) {
-    timeline.observe({ from, to, startNanos: 0, processedNanos: 0, committedNanos, causes: new Float64Array(), rows: 0 });
+    timeline.observe({ from, to, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: committedNanos, committedNanos, causes: new Float64Array(), rows: 0 });
+    timeline.observeCommit({ from, to, startNanos: 0, committedNanos });
     from = to;
   }
   return timeline;

@@ -1,6 +1,6 @@
 import { fate } from '../columns/fate.ts';
 import { Histogram } from './histogram.ts';
-import type { Invocation } from './invocation.ts';
+import type { Commit, Invocation } from './invocation.ts';
 
 /** One slice of the measured period. */
 export interface TimelineSlice {
@@ -52,15 +52,21 @@ export class Timeline {
     this.#backlogs = new Array<number>(this.#count).fill(0);
   }
 
-  observe(invocation: Invocation): void {
-    this.#observeBacklog(invocation);
-    const { from, to, committedNanos } = invocation;
+  observe({ from, to, visibleNanos }: Readonly<Invocation>): void {
     for (let record = Math.max(from, this.#measuredFrom); record < to; record++) {
       const arrival = this.#arrivalsNanos[record];
       while (arrival >= this.#endOf(this.#slices.length)) this.#close();
       this.#records++;
-      if (this.#fates[record] !== fate.dropped) this.#latencies.record(committedNanos - arrival);
+      if (this.#fates[record] !== fate.dropped) this.#latencies.record(visibleNanos - arrival);
     }
+  }
+
+  /** Between commits the backlog only grows, so it is largest just before one, or at the end of the slice. */
+  observeCommit({ from, committedNanos }: Commit): void {
+    for (; this.#backlogSlice < this.#count && committedNanos >= this.#endOf(this.#backlogSlice); this.#backlogSlice++) {
+      this.#noteBacklog(this.#arrivedAt(this.#endOf(this.#backlogSlice) - 1) - from);
+    }
+    if (this.#backlogSlice < this.#count && committedNanos >= this.startNanos) this.#noteBacklog(this.#arrivedAt(committedNanos) - from);
   }
 
   /** All slices, in order of time. Call when the run is over. */
@@ -83,14 +89,6 @@ export class Timeline {
     });
     latencies.clear();
     this.#records = 0;
-  }
-
-  /** Between commits the backlog only grows, so it is largest just before one, or at the end of the slice. */
-  #observeBacklog({ from, committedNanos }: Invocation): void {
-    for (; this.#backlogSlice < this.#count && committedNanos >= this.#endOf(this.#backlogSlice); this.#backlogSlice++) {
-      this.#noteBacklog(this.#arrivedAt(this.#endOf(this.#backlogSlice) - 1) - from);
-    }
-    if (this.#backlogSlice < this.#count && committedNanos >= this.startNanos) this.#noteBacklog(this.#arrivedAt(committedNanos) - from);
   }
 
   #noteBacklog(records: number): void {

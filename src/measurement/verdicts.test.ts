@@ -52,7 +52,7 @@ describe('the backlog of a healthy micro-batch is a sawtooth', () => {
 
   test('so it is looked at once in each interval, at the same phase, and has not moved then', () => {
     const backlog = new Backlog(arrivalsNanos, 0, everyTenth.intervalNanos);
-    for (const invocation of invocations) backlog.observe({ ...invocation, causes: new Float64Array(), rows: 0 });
+    for (const invocation of invocations) backlog.observe(invocation);
     expect(backlog.samples.length).toBe(100);
     expect(slope(backlog.samples.map(({ nanos }) => nanos), backlog.samples.map(({ records }) => records))).toBe(0);
     expect(growthOf(evidenceOf({ arrivalsNanos, triggers: everyTenth, serviceNanos: batchNanos }))).toEqual({ share: 0, low: 0, high: 0 });

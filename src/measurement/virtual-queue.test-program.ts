@@ -7,7 +7,7 @@ import { VirtualClock } from './virtual-clock.ts';
 export function queueLatency(arrivalsNanos: Float64Array, serviceNanos: (record: number) => number, measuredFrom: number): Latency {
   const clock = new VirtualClock();
   const latency = new Latency(arrivalsNanos, new Uint8Array(arrivalsNanos.length).fill(fate.absorbed), measuredFrom);
-  const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, committedNanos: 0, causes: new Float64Array(), rows: 0 };
+  const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0, causes: new Float64Array(), rows: 0 };
   continuous({
     arrivalsNanos,
     clock,
@@ -18,6 +18,7 @@ export function queueLatency(arrivalsNanos: Float64Array, serviceNanos: (record:
       invocation.to = to;
       invocation.startNanos = startNanos;
       invocation.processedNanos = processedNanos;
+      invocation.visibleNanos = committedNanos;
       invocation.committedNanos = committedNanos;
       latency.observe(invocation);
     },

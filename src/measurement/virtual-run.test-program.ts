@@ -4,10 +4,12 @@ import { fate } from '../columns/fate.ts';
 import type { Executor } from '../executors/executor.ts';
 import { triggerFrom, type Triggers } from '../executors/micro-batch.ts';
 import { encodeHdr } from './hdr-encoding.ts';
-import type { Invocation } from './invocation.ts';
+import { DeferredCommits, type RunObserver } from './deferred-commits.ts';
+import type { Commit, Invocation } from './invocation.ts';
 import { Meter } from './meter.ts';
 import type { Burst } from './recovery.ts';
 import { VirtualClock } from './virtual-clock.ts';
+import { VirtualEpochs, type VirtualEpoch } from './virtual-epochs.test-program.ts';
 
 export const second = 1e9;
 export const milli = 1e6;
@@ -22,6 +24,8 @@ export interface VirtualOptions {
   /** How long the invocation takes for the records [from, to). */
   readonly serviceNanos: (from: number, to: number, startNanos: number) => number;
   readonly commitNanos?: number;
+  /** Commits come at the end of each, by another thread; absent where each invocation ends in one. */
+  readonly epoch?: VirtualEpoch;
   readonly measuredFrom?: number;
   readonly sampleNanos?: number;
   readonly burst?: Burst;
@@ -36,31 +40,65 @@ export interface VirtualRun {
   /** Of all records. */
   readonly commitsNanos: Float64Array;
   readonly invocations: readonly Readonly<Omit<Invocation, 'causes' | 'rows'>>[];
+  readonly commits: readonly Commit[];
 }
 
 /** Drives the records in virtual time, and checks what must hold in every run. */
 export function runVirtually(options: VirtualOptions): VirtualRun {
-  const { arrivalsNanos, executor, triggers, serviceNanos, commitNanos = 0, measuredFrom = 0, sampleNanos = second, clock = new VirtualClock(), burst } = options;
+  const { arrivalsNanos, executor, triggers, serviceNanos, measuredFrom = 0, sampleNanos = second, clock = new VirtualClock(), burst } = options;
   const fates = new Uint8Array(arrivalsNanos.length).fill(fate.absorbed);
   const dueNanos = (arrival: number): number => (triggers === undefined ? arrival : triggerFrom(triggers, arrival));
   const meter = new Meter({ clock, arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, clockReadNanos: 0, burst });
   const invocations: VirtualRun['invocations'][number][] = [];
+  const commits: Commit[] = [];
   const commitsNanos = new Float64Array(arrivalsNanos.length);
+  const committing = committingOf(options, clock, {
+    observe(invocation) {
+      invocations.push({ ...invocation });
+      commitsNanos.fill(invocation.committedNanos, invocation.from, invocation.to);
+      meter.observe(invocation);
+    },
+    observeCommit(commit) {
+      commits.push(commit);
+      meter.observeCommit(commit);
+    },
+  });
   executor({
     arrivalsNanos,
     clock,
     invoke: (from, to) => clock.advance(serviceNanos(from, to, clock.now())),
-    commit: () => clock.advance(commitNanos),
-    observe(from, to, startNanos, processedNanos, committedNanos) {
-      invocations.push({ from, to, startNanos, processedNanos, committedNanos });
-      commitsNanos.fill(committedNanos, from, to);
-      meter.observe({ from, to, startNanos, processedNanos, committedNanos, causes: new Float64Array(), rows: 0 });
+    commit: committing.commit,
+    observe(from, to, startNanos, processedNanos, freeNanos) {
+      committing.observe({ from, to, startNanos, processedNanos, freeNanos, visibleNanos: freeNanos, committedNanos: freeNanos, causes: new Float64Array(), rows: 0 });
     },
   });
+  committing.settle();
   const latenciesNanos = commitsNanos.map((commit, record) => commit - arrivalsNanos[record]).slice(measuredFrom);
-  const run = { meter, latenciesNanos, commitsNanos, invocations };
+  const run = { meter, latenciesNanos, commitsNanos, invocations, commits };
   checkInvariants(options, run, dueNanos);
   return run;
+}
+
+/** With each invocation in this thread, which takes its time; or at the end of each epoch in another one. */
+function committingOf({ epoch, commitNanos = 0 }: VirtualOptions, clock: VirtualClock, observer: RunObserver) {
+  if (epoch === undefined) {
+    const observe = (invocation: Invocation): void => {
+      observer.observe(invocation);
+      observer.observeCommit(invocation);
+    };
+    return { commit: () => clock.advance(commitNanos), observe, settle: () => {} };
+  }
+  const deferred = new DeferredCommits('commit');
+  const epochs = new VirtualEpochs(epoch, commitNanos, deferred);
+  const observe = (invocation: Invocation): void => {
+    deferred.handedOver(invocation);
+    deferred.observeSome(observer);
+  };
+  const settle = (): void => {
+    epochs.settle();
+    deferred.observeAll(observer);
+  };
+  return { commit: (position: number) => epochs.handOver(position, clock.now()), observe, settle };
 }
 
 /** The value at nearest rank ⌈count · numerator / denominator⌉, in milliseconds. */
@@ -124,8 +162,8 @@ function checkCoverage({ arrivalsNanos, measuredFrom = 0 }: VirtualOptions, { me
 }
 
 /** Arrivals = commits + backlog, at every sample. */
-function checkBacklog({ arrivalsNanos }: VirtualOptions, { meter, commitsNanos, invocations }: VirtualRun): void {
-  const committedAt = new Map(invocations.map(({ startNanos, from }) => [startNanos, from]));
+function checkBacklog({ arrivalsNanos }: VirtualOptions, { meter, commitsNanos, commits }: VirtualRun): void {
+  const committedAt = new Map(commits.map(({ startNanos, from }) => [startNanos, from]));
   for (const { nanos, records } of meter.backlog.samples) {
     const committed = committedAt.get(nanos)!;
     assert(committed === 0 || commitsNanos[committed - 1] <= nanos);
@@ -133,9 +171,10 @@ function checkBacklog({ arrivalsNanos }: VirtualOptions, { meter, commitsNanos, 
   }
 }
 
-/** Busy is what the invocations took by their formula, and nothing else. */
-function checkBusyTime({ serviceNanos, commitNanos = 0 }: VirtualOptions, { meter, invocations }: VirtualRun): void {
-  const busy = invocations.reduce((sum, { from, to, startNanos }) => sum + serviceNanos(from, to, startNanos) + commitNanos, 0);
+/** Busy is what the invocations took by their formula, with the commits of their own thread, and nothing else. */
+function checkBusyTime({ serviceNanos, commitNanos = 0, epoch }: VirtualOptions, { meter, invocations }: VirtualRun): void {
+  const ownCommitNanos = epoch === undefined ? commitNanos : 0;
+  const busy = invocations.reduce((sum, { from, to, startNanos }) => sum + serviceNanos(from, to, startNanos) + ownCommitNanos, 0);
   assert.equal(meter.busyTime.allNanos, busy);
 }
 
@@ -193,14 +232,14 @@ function checkTimeline({ arrivalsNanos, measuredFrom = 0 }: VirtualOptions, { me
 }
 
 /** ∫ backlog dt, event by event, as an integer. */
-function backlogIntegral(arrivalsNanos: Float64Array, { invocations }: VirtualRun): bigint {
+function backlogIntegral(arrivalsNanos: Float64Array, { commits }: VirtualRun): bigint {
   let integral = 0n;
   let [now, backlog, arrived] = [0, 0, 0];
   const passUntil = (nanos: number): void => {
     if (backlog > 0) integral += BigInt(backlog * (nanos - now));
     now = nanos;
   };
-  for (const { from, to, committedNanos } of invocations) {
+  for (const { from, to, committedNanos } of commits) {
     for (; arrivalsNanos[arrived] <= committedNanos; arrived++) {
       passUntil(arrivalsNanos[arrived]);
       backlog++;

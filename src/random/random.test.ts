@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arrivalStream, phaseStream, RecordRandom, resendStream, uniform } from './random.ts';
+import { arrivalStream, epochStream, phaseStream, RecordRandom, resendStream, uniform } from './random.ts';
 
 const seed = 42;
 const draws = 100_000;
@@ -60,7 +60,7 @@ describe('uniform', () => {
   });
 
   test('is uncorrelated between the streams of one record, and those of the arrivals', () => {
-    const streams = [0, 1, 2, 3, 255, 256, phaseStream, resendStream, arrivalStream].map((stream) => sample(draws, (index) => uniform(seed, index, stream)));
+    const streams = [0, 1, 2, 3, 255, 256, epochStream, phaseStream, resendStream, arrivalStream].map((stream) => sample(draws, (index) => uniform(seed, index, stream)));
     for (const [number, left] of streams.entries()) {
       for (const right of streams.slice(number + 1)) {
         expect(Math.abs(correlation(left, right))).toBeLessThan(4 / Math.sqrt(draws));
@@ -107,10 +107,10 @@ describe('RecordRandom', () => {
     expect([random.uniformIf(false), random.uniformIf(true), random.uniform()]).toEqual([0, uniform(seed, 0, 1), uniform(seed, 0, 2)]);
   });
 
-  test('stays below the streams of triggers, resent records and arrivals', () => {
+  test('stays below the streams of epochs, triggers, resent records and arrivals', () => {
     const random = new RecordRandom(seed);
-    for (let draw = 0; draw < phaseStream; draw++) random.uniform();
-    expect(() => random.uniform()).toThrow('more than 65533 random numbers for one record');
+    for (let draw = 0; draw < epochStream; draw++) random.uniform();
+    expect(() => random.uniform()).toThrow('more than 65532 random numbers for one record');
   });
 
   test('integer takes each value below its bound equally often', () => {

@@ -1,12 +1,13 @@
 import { threefry2x32 } from './threefry.ts';
 
 /**
- * The stream of the gaps between arrivals, that of which records are sent again, and that of where a unit's first trigger
- * stands. Records draw from 0 upwards, so theirs never meet these.
+ * The stream of the gaps between arrivals, that of which records are sent again, and those of where a unit's first trigger
+ * stands and where its first epoch ends. Records draw from 0 upwards, so theirs never meet these.
  */
 export const arrivalStream = 65_535;
 export const resendStream = 65_534;
 export const phaseStream = 65_533;
+export const epochStream = 65_532;
 
 const words = new Uint32Array(2);
 
@@ -46,7 +47,7 @@ export class RecordRandom {
 
   /** In (0, 1). */
   uniform(): number {
-    if (this.#stream >= phaseStream) throw new RangeError(`more than ${phaseStream} random numbers for one record`);
+    if (this.#stream >= epochStream) throw new RangeError(`more than ${epochStream} random numbers for one record`);
     return uniform(this.#seed, this.#index, this.#stream++);
   }
 

@@ -38,8 +38,7 @@ export const noLatencies: Latencies = {
 
 export function latenciesOf({ latency, split, timeline }: Meter, guarantee: Guarantee): Latencies {
   const visible = latency.all();
-  // With a commit for each invocation, what is visible is durable, if anything is.
-  const durable = guarantee === 'none' ? null : visible;
+  const durable = guarantee === 'none' ? null : latency.untilCommit();
   return {
     latencyMicros: latencyFigures(visible),
     emittedLatencyMicros: latencyFigures(latency.emitted),

@@ -1,4 +1,5 @@
 import type { Step } from '../../compile/step.ts';
+import { epochMs } from '../../executors/commit-policy.ts';
 import { batch } from '../../executors/batch.ts';
 import { continuous } from '../../executors/continuous.ts';
 import type { Drive, Executor } from '../../executors/executor.ts';
@@ -11,7 +12,7 @@ import { watchResources, type Resources } from '../../measurement/resources.ts';
 import { digestFor, type AnswerDigest } from '../../measurement/table-digest.ts';
 import { phaseStream, uniform } from '../../random/random.ts';
 import type { UnitRecovery } from '../../results/result.ts';
-import type { Sink } from '../../sinks/sink.ts';
+import type { Committing } from './committing.ts';
 import type { Prepared } from './prepare.ts';
 import { burstOf, recoveryOf } from './unit-recovery.ts';
 import type { ExecutorKind, UnitSpec } from './unit-spec.ts';
@@ -32,8 +33,8 @@ export interface Measured {
 /** Backlog samples of a run whose executor has no interval. */
 const samplesPerRun = 200;
 
-/** Has the unit's executor drive all records through step and sink, in real time. */
-export async function measure(spec: UnitSpec, prepared: Prepared, step: Step, sink: Sink): Promise<Measured> {
+/** Has the unit's executor drive all records through the step to their commit, in real time. */
+export async function measure(spec: UnitSpec, prepared: Prepared, step: Step, committing: Committing): Promise<Measured> {
   const triggers = triggersOf(spec);
   const readNanos = clockReadNanos(new RealClock('spin'));
   const garbage = observeGarbageCollection();
@@ -42,24 +43,27 @@ export async function measure(spec: UnitSpec, prepared: Prepared, step: Step, si
   const resourcesSoFar = watchResources();
   const wallBeforeMs = Date.now();
   const clock = new RealClock(spec.wait);
+  committing.start(clock);
   const options: MeterOptions = {
     clock,
     arrivalsNanos: prepared.arrivalsNanos,
     fates: step.fates,
     measuredFrom: prepared.measuredFrom,
     dueNanos: (arrivalNanos) => triggerFrom(triggers, arrivalNanos),
-    sampleNanos: Math.max(triggers.intervalNanos, (prepared.arrivalsNanos.at(-1) ?? 0) / samplesPerRun),
+    sampleNanos: Math.max(triggers.intervalNanos, (epochMs(spec.commit) ?? 0) * 1e6, (prepared.arrivalsNanos.at(-1) ?? 0) / samplesPerRun),
     clockReadNanos: readNanos,
+    isVisibleFirst: committing.visibleAt === 'write',
     burst: burstOf(spec),
   };
   const meter = new Meter(options);
   const digest = digestFor(step.output);
   const executor = executorOf(spec.executor, triggers);
-  executor(driveOf(prepared.arrivalsNanos, clock, step, sink, meter, digest));
+  executor(driveOf(prepared.arrivalsNanos, clock, step, committing, meter, digest));
+  committing.settle(prepared.arrivalsNanos.length, meter);
   const durationNanos = clock.now();
   const clockStepMs = Date.now() - wallBeforeMs - durationNanos / 1e6;
   const resources = resourcesSoFar();
-  finish(step, sink, digest, prepared.arrivalsNanos.length);
+  finish(step, committing, digest, prepared.arrivalsNanos.length);
   const recovery = recoveryOf(spec, executor, options, meter);
   return { meter, digest, clock, readNanos, pauses: await garbage.stop(), clockStepMs, durationNanos, resources, recovery };
 }
@@ -82,38 +86,40 @@ function executorOf(kind: ExecutorKind, triggers: Triggers): Executor {
   }
 }
 
-function driveOf(arrivalsNanos: Float64Array, clock: RealClock, step: Step, sink: Sink, meter: Meter, digest: AnswerDigest): Drive {
+function driveOf(arrivalsNanos: Float64Array, clock: RealClock, step: Step, committing: Committing, meter: Meter, digest: AnswerDigest): Drive {
   const { output } = step;
   // One object for all: this stands in the way of every invocation.
-  const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, committedNanos: 0, causes: output.causes, rows: 0 };
+  const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0, causes: output.causes, rows: 0 };
   return {
     arrivalsNanos,
     clock,
     invoke(from, to) {
       output.clear();
       step.invoke(from, to);
-      sink.write(output);
+      committing.write(output);
     },
-    commit: (position) => sink.commit(position),
-    observe(from, to, startNanos, processedNanos, committedNanos) {
+    commit: (position) => committing.commit(position),
+    observe(from, to, startNanos, processedNanos, freeNanos) {
       invocation.from = from;
       invocation.to = to;
       invocation.startNanos = startNanos;
       invocation.processedNanos = processedNanos;
-      invocation.committedNanos = committedNanos;
+      invocation.freeNanos = freeNanos;
+      invocation.visibleNanos = freeNanos;
+      invocation.committedNanos = freeNanos;
       invocation.causes = output.causes;
       invocation.rows = output.length;
       digest.update(output);
-      meter.observe(invocation);
+      committing.observe(invocation, meter);
+      meter.observed(freeNanos);
     },
   };
 }
 
 /** The rows of the end of the stream: they belong to the answer, and to no record's latency. */
-function finish(step: Step, sink: Sink, digest: AnswerDigest, recordCount: number): void {
+function finish(step: Step, committing: Committing, digest: AnswerDigest, recordCount: number): void {
   step.output.clear();
   step.finish();
-  sink.write(step.output);
-  sink.commit(recordCount);
+  committing.finish(step.output, recordCount);
   digest.update(step.output);
 }

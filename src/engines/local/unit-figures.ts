@@ -50,8 +50,7 @@ export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guaran
     cpuNanosPerRecord: spec.wait === 'park' ? (resources.cpuMicros * nanosPerMicro) / recordCount : null,
     harnessShare: harnessShare(meter.harness.nanos(), meter.busyTime.allNanos),
     invocations: invocationFigures(meter),
-    // Each invocation ends in a commit.
-    commits: meter.busyTime.invocations,
+    commits: spec.commit === 'none' ? 0 : meter.commits,
     writtenBytes: resources.writtenBytes,
     stolenMicros: resources.stolenMicros,
     gc: pauseFigures(pauses, clock.originMs),

@@ -43,7 +43,7 @@ function figuresOf({ recovery, backlog }: Meter): UnitRecovery['measured'] {
 function expected(executor: Executor, options: MeterOptions, { fixedNanos, perRecordNanos }: AffineCost, harnessNanos: number): Meter {
   const clock = new VirtualClock();
   const meter = new Meter({ ...options, clock, clockReadNanos: 0 });
-  const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, committedNanos: 0, causes: new Float64Array(), rows: 0 };
+  const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0, causes: new Float64Array(), rows: 0 };
   executor({
     arrivalsNanos: options.arrivalsNanos,
     clock,
@@ -54,8 +54,11 @@ function expected(executor: Executor, options: MeterOptions, { fixedNanos, perRe
       invocation.to = to;
       invocation.startNanos = startNanos;
       invocation.processedNanos = processedNanos;
+      invocation.freeNanos = committedNanos;
+      invocation.visibleNanos = committedNanos;
       invocation.committedNanos = committedNanos;
       meter.observe(invocation);
+      meter.observeCommit(invocation);
       clock.advance(Math.round(harnessNanos));
     },
   });

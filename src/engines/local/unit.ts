@@ -1,8 +1,8 @@
 import { compile } from '../../compile/compile.ts';
 import { outputKey } from '../../operators/latest.ts';
-import { openSink } from '../../sinks/index.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { measure } from './measure.ts';
+import { openCommitting } from './open-committing.ts';
 import { prepare } from './prepare.ts';
 import { figuresOf, type UnitFigures } from './unit-figures.ts';
 import type { UnitSpec } from './unit-spec.ts';
@@ -11,11 +11,11 @@ import type { UnitSpec } from './unit-spec.ts';
 export async function runUnit(spec: UnitSpec, workload: Workload, directory: string): Promise<UnitFigures> {
   const prepared = await prepare(spec, workload);
   const step = compile(workload.plan, prepared.records);
-  const sink = openSink(spec.sink, { directory, schema: workload.plan.schema, key: outputKey(workload.plan), sync: spec.sync });
+  const committing = await openCommitting(spec, { directory, schema: workload.plan.schema, key: outputKey(workload.plan), sync: spec.sync });
   try {
-    const measured = await measure(spec, prepared, step, sink);
-    return figuresOf(spec, prepared, step, sink.guarantee, measured);
+    const measured = await measure(spec, prepared, step, committing);
+    return figuresOf(spec, prepared, step, committing.guarantee, measured);
   } finally {
-    sink.close();
+    committing.close();
   }
 }

@@ -37,7 +37,9 @@ function measuredRun({ busyNanos = () => 1000, idlePauses = [], pauses = () => [
   });
   for (const [record, startNanos] of arrivalsNanos.entries()) {
     const committedNanos = startNanos + busyNanos(record);
-    meter.observe({ from: record, to: record + 1, startNanos, processedNanos: startNanos, committedNanos, causes: new Float64Array(), rows: 0 });
+    const invocation = { from: record, to: record + 1, startNanos, processedNanos: startNanos, freeNanos: committedNanos, visibleNanos: committedNanos, committedNanos };
+    meter.observe({ ...invocation, causes: new Float64Array(), rows: 0 });
+    meter.observeCommit(invocation);
   }
   const clock = new RealClock('spin');
   clock.idlePauses.push(...idlePauses);

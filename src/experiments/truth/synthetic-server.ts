@@ -62,7 +62,7 @@ export function serveReally(situation: Situation): Served {
 function serve(situation: Situation, { clock, pass }: ServerTime, readNanos: number): Meter {
   const { arrivalsNanos, triggers, serviceNanos } = situation;
   const meter = meterFor(situation, clock, readNanos);
-  const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, committedNanos: 0, causes: new Float64Array(), rows: 0 };
+  const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0, causes: new Float64Array(), rows: 0 };
   const executor = triggers === null ? continuous : microBatch(triggers);
   executor({
     arrivalsNanos,
@@ -74,8 +74,12 @@ function serve(situation: Situation, { clock, pass }: ServerTime, readNanos: num
       invocation.to = to;
       invocation.startNanos = startNanos;
       invocation.processedNanos = processedNanos;
+      invocation.freeNanos = committedNanos;
+      invocation.visibleNanos = committedNanos;
       invocation.committedNanos = committedNanos;
       meter.observe(invocation);
+      meter.observeCommit(invocation);
+      meter.observed(committedNanos);
     },
   });
   return meter;

@@ -1,0 +1,24 @@
+import type { OutputRows } from '../../columns/output-rows.ts';
+import type { Invocation } from '../../measurement/invocation.ts';
+import type { Meter } from '../../measurement/meter.ts';
+import type { RealClock } from '../../measurement/real-clock.ts';
+import type { Guarantee, VisibleAt } from '../../sinks/sink.ts';
+
+/** How the rows of a unit reach its sink, and are committed there: by the unit's commit policy. */
+export interface Committing {
+  readonly guarantee: Guarantee;
+  /** When readers see rows; where that is at the write, commits come later. */
+  readonly visibleAt: VisibleAt;
+  /** The run begins, by this clock. */
+  start(clock: RealClock): void;
+  write(rows: OutputRows): void;
+  /** The records before `position` have been processed. */
+  commit(position: number): void;
+  /** Has an invocation observed once it is committed: now, or later. */
+  observe(invocation: Readonly<Invocation>, meter: Meter): void;
+  /** Returns once the `recordCount` records of the run are committed and observed. */
+  settle(recordCount: number, meter: Meter): void;
+  /** Writes and commits the rows of the end of the stream. */
+  finish(rows: OutputRows, recordCount: number): void;
+  close(): void;
+}

@@ -1,0 +1,64 @@
+import type { OutputRows } from '../../columns/output-rows.ts';
+import { DeferredCommits } from '../../measurement/deferred-commits.ts';
+import type { Invocation } from '../../measurement/invocation.ts';
+import type { Meter } from '../../measurement/meter.ts';
+import type { RealClock } from '../../measurement/real-clock.ts';
+import type { Guarantee, VisibleAt } from '../../sinks/sink.ts';
+import type { ThreadedSink } from '../../sinks/threaded-sink.ts';
+import type { Committing } from './committing.ts';
+
+/** Another thread commits at the end of each epoch; invocations are observed once they are covered. */
+export class EpochCommitting implements Committing {
+  readonly guarantee: Guarantee;
+  readonly visibleAt: VisibleAt;
+  readonly #sink: ThreadedSink;
+  readonly #endsWithRecords: boolean;
+  readonly #deferred: DeferredCommits;
+
+  /** `endsWithRecords`: the last epoch ends when all records are processed, because nobody waits for its latency. */
+  constructor(sink: ThreadedSink, endsWithRecords: boolean) {
+    this.#sink = sink;
+    this.#endsWithRecords = endsWithRecords;
+    this.guarantee = sink.guarantee;
+    this.visibleAt = sink.visibleAt;
+    this.#deferred = new DeferredCommits(sink.visibleAt);
+  }
+
+  start(clock: RealClock): void {
+    this.#sink.start(clock.hrtimeOrigin());
+  }
+
+  write(rows: OutputRows): void {
+    this.#sink.write(rows);
+  }
+
+  commit(position: number): void {
+    this.#sink.handOver(position);
+  }
+
+  observe(invocation: Readonly<Invocation>, meter: Meter): void {
+    this.#deferred.handedOver(invocation);
+    this.#sink.collect(this.#deferred);
+    this.#deferred.observeSome(meter);
+  }
+
+  settle(recordCount: number, meter: Meter): void {
+    if (this.#endsWithRecords) this.#sink.flush();
+    this.#sink.collect(this.#deferred);
+    while (this.#deferred.position < recordCount) {
+      this.#sink.wait();
+      this.#sink.collect(this.#deferred);
+    }
+    this.#deferred.observeAll(meter);
+  }
+
+  finish(rows: OutputRows, recordCount: number): void {
+    this.#sink.write(rows);
+    this.#sink.handOver(recordCount);
+    this.#sink.flush();
+  }
+
+  close(): void {
+    this.#sink.close();
+  }
+}
