@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { StreamBenchError } from '../errors.ts';
+import { compareCommand } from './compare-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { explainCommand } from './explain-command.ts';
 import { listCommand } from './list-command.ts';
@@ -31,7 +32,7 @@ export function programFor(terminal: Terminal, setExitCode: (code: number) => vo
     .addHelpText('after', '\nExample:\n  stream-bench run fraud --rate 20k --interval 10ms,100ms')
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.stdout.write(text), writeErr: (text) => terminal.stderr.write(text) });
-  for (const command of [runCommand(terminal, setExitCode), reportCommand(terminal), explainCommand(terminal), listCommand(terminal), doctorCommand(terminal, setExitCode)]) {
+  for (const command of [runCommand(terminal, setExitCode), reportCommand(terminal), compareCommand(terminal), explainCommand(terminal), listCommand(terminal), doctorCommand(terminal, setExitCode)]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   return program;

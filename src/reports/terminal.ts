@@ -14,7 +14,8 @@ const columnWidths = [11, 8, 12, 7, 7, 7, 6, 7, 6];
 /** Of the columns with a spread below the estimate. */
 const spreadWidth = 7;
 
-const noLines = {
+/** Of a table without rules. */
+export const noLines = {
   top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
   left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: ' ',
 };
