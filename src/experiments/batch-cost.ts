@@ -28,6 +28,9 @@ export interface ExpectedCost {
   readonly level: number;
 }
 
+/** More change nothing that units could tell. */
+const reweightings = 3;
+
 /**
  * The cost of a micro-batch, a + b · n, over units with different numbers of records: its processing and its commit
  * apart. Squares of relative errors are least, because the scatter of a unit grows with what it measures. Null where
@@ -45,9 +48,24 @@ function fitPart(units: readonly InvocationCost[], part: (unit: InvocationCost) 
   return fixedMicros === null || perRecordMicros === null ? null : { fixedMicros, perRecordMicros };
 }
 
+/**
+ * Errors relative to the measured values would favour units that happened to be fast: after the first line they are
+ * relative to its values, where those are all above 0.
+ *
+ * Source: Carroll and Ruppert, Transformation and Weighting in Regression (1988), section 2.1, on a constant
+ * coefficient of variation.
+ */
 function lineOf(units: readonly InvocationCost[], part: (unit: InvocationCost) => number): Line | null {
-  // A part that takes no time, such as the commit of no sink, has no relative error.
-  return weightedLine(units.map((unit) => ({ x: unit.records, y: part(unit), weight: 1 / (part(unit) || 1) ** 2 })));
+  const fitted = (sizes: readonly number[]): Line | null =>
+    // A part that takes no time, such as the commit of no sink, has no relative error.
+    weightedLine(units.map((unit, index) => ({ x: unit.records, y: part(unit), weight: 1 / (sizes[index] || 1) ** 2 })));
+  let line = fitted(units.map(part));
+  for (let round = 0; round < reweightings; round++) {
+    const sizes = units.map(({ records }) => valueAt(line, records) ?? 0);
+    if (sizes.some((size) => size <= 0)) break;
+    line = fitted(sizes);
+  }
+  return line;
 }
 
 /**

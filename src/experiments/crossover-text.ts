@@ -1,7 +1,7 @@
 import { micros, perSecond, plusMinus } from '../results/quantity.ts';
 import type { Cell } from './cell.ts';
 import { spreadOf } from './cell.ts';
-import { isSlower } from './best-cell.ts';
+import { bestCell, isSlower } from './best-cell.ts';
 import { isLatencyChange, type Crossover } from './crossover.ts';
 
 /**
@@ -40,4 +40,15 @@ function successor(crossover: Crossover, upper: readonly Cell[]): string {
   const onlyThese = below.configuration.executor !== executor && keepingUp.every(({ configuration }) => configuration.executor === executor);
   if (keepingUp.length === 1) return `only ${above.name} keeps up ${figures}`;
   return onlyThese ? `only ${executor} keeps up, best ${above.name} ${figures}` : `it does not keep up and ${above.name} is the best ${figures}`;
+}
+
+/** The answer where no crossover was found: the better one throughout, or why none is. */
+export function throughoutText(cellsByRate: readonly (readonly Cell[])[]): string {
+  const told = cellsByRate.map((cells) => ({ rate: perSecond(cells[0].ratePerSecond), best: bestCell(cells) })).filter(({ best }) => best.kind !== 'unsure');
+  const [first] = told;
+  if (first === undefined) return 'At none of the rates do the units tell which configuration is the better one: they are too few or too short; give --repeat or --duration more.';
+  if (first.best.kind !== 'one') return `None keeps up with ${first.rate} records/s, the lowest rate: give lower --rates.`;
+  const { cell } = first.best;
+  const range = told.length === 1 ? `At ${first.rate} records/s` : `From ${first.rate} to ${told.at(-1)!.rate} records/s`;
+  return `${range} ${cell.name} is the best throughout (p99 ${micros(spreadOf(cell, 'p99Micros')!.estimate)} at the lowest rate), so no crossover lies there.`;
 }

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Run } from '../results/result.ts';
 import { continuous, growing, microBatch, unitOf } from './example-cell.test-program.ts';
 import { exampleSettings } from './example-settings.test-program.ts';
-import { checkGrid, gridOf, isHopeless, settingsAt } from './grid.ts';
+import { checkGrid, commonDurationMs, gridOf, isHopeless, settingsAt } from './grid.ts';
 
-const sweepSettings = { ...exampleSettings, durationMs: 1200, rates: null, isDurationGiven: false };
+const sweepSettings = { ...exampleSettings, durationMs: 1200, rates: null, isDurationGiven: false, objective: null, askedRate: null };
 
 test('a grid goes through all configurations at a rate before it raises the rate', () => {
   expect(gridOf([continuous, microBatch(0)], [100, 200]).map(({ configuration, ratePerSecond }) => [configuration.executor, ratePerSecond])).toEqual([
@@ -15,10 +15,11 @@ test('a grid goes through all configurations at a rate before it raises the rate
   ]);
 });
 
-test('units are as long as asked, or longer at low rates for the records that a p99 needs, up to three times', () => {
+test('units are as long as asked, or longer at low rates for the records that a p99 needs, up to four times', () => {
   const settings = { ...sweepSettings, durationMs: 1200 };
   const durations = [10_000, 1250, 1000, 500, 1].map((rate) => settingsAt(settings, rate).durationMs);
-  expect(durations).toEqual([1200, 1200, 1250, 2500, 3600]);
+  expect(durations).toEqual([1200, 1200, 1250, 2500, 4800]);
+  expect([commonDurationMs(settings, [10_000, 20_000]), commonDurationMs(settings, [500, 10_000])]).toEqual([1200, null]);
   expect(settingsAt({ ...settings, isDurationGiven: true }, 10)).toMatchObject({ durationMs: 1200, ratePerSecond: 10 });
 });
 

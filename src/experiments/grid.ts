@@ -15,7 +15,7 @@ export interface GridPoint {
 /** Records of a unit below which a p99 of those with an effect may not exist; 1000 are needed. */
 const recordsForP99 = 1250;
 /** A low rate may make a unit so many times as long, for its p99; beyond that it goes without. */
-const maxStretch = 3;
+const maxStretch = 4;
 
 /** The rates outside, ascending, and the configurations within: units that are compared come one after the other. */
 export function gridOf(configurations: readonly Configuration[], rates: readonly number[]): GridPoint[] {
@@ -28,6 +28,12 @@ export function settingsAt(settings: SweepSettings, ratePerSecond: number): RunS
   const neededMs = Math.ceil((recordsForP99 / ratePerSecond) * 1000);
   const stretchedMs = Math.min(Math.max(durationMs, neededMs), maxStretch * durationMs);
   return { ...settings, ratePerSecond, durationMs: isDurationGiven ? durationMs : stretchedMs };
+}
+
+/** The length of all units, in milliseconds; null where low rates have longer ones. */
+export function commonDurationMs(settings: SweepSettings, rates: readonly number[]): number | null {
+  const durations = new Set(rates.map((rate) => settingsAt(settings, rate).durationMs));
+  return durations.size === 1 ? [...durations][0] : null;
 }
 
 /** Throws where the records of a unit would not fit in memory, before any is measured. */

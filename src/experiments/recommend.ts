@@ -39,7 +39,8 @@ function nothing(why: string): Recommendation {
   return { text: `Nothing can be recommended: ${why}.`, evidence: [] };
 }
 
-function reservation(configurations: readonly Configuration[], runs: readonly Run[]): string {
+/** A sentence to be added where too many units do not count; '' elsewhere. */
+export function reservation(configurations: readonly Configuration[], runs: readonly Run[]): string {
   const doubtful = configurations.filter((configuration) => {
     const own = runs.filter((run) => isOf(run, configuration));
     return own.filter(({ status }) => status !== 'valid').length > own.length * maxExcludedShare;

@@ -1,3 +1,4 @@
+import type { Objective } from './objective.ts';
 import type { RunSettings } from './settings.ts';
 
 /** What a sweep holds fixed; each of its units has a rate of its own. */
@@ -7,4 +8,7 @@ export interface SweepSettings extends RunSettings {
   readonly durationMs: number;
   /** The user said how long units are; else those of low rates are longer. */
   readonly isDurationGiven: boolean;
+  readonly objective: Objective | null;
+  /** The rate at which the objective is to be held, beside those of the grid; null: at each of these. */
+  readonly askedRate: number | null;
 }

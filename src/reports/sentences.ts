@@ -53,6 +53,7 @@ export function answer({ sameAnswer, runs, interrupted }: Result): string {
   const { equal, rows, digest } = sameAnswer;
   if (!equal) return 'The answers differ: see above which units failed.';
   const units = `${runs.length} of ${runs.length} units${interrupted ? ' that finished before the interruption' : ''}`;
+  if (rows === null || digest === null) return `${units} gave the same answer as batch on the records of their rate.`;
   return `${units} gave the same answer as batch: ${perSecond(rows)} rows, SHA-256 ${digest.slice(0, 12)}…`;
 }
 

@@ -20,7 +20,7 @@ function inRun(place: string, run: Run, { sameAnswer }: Result): string[] {
   }
   if (status === 'valid' && reasons.length > 0) found.push(`${place}.status is valid, although it has reasons not to be`);
   if (status !== 'valid' && reasons.length === 0) found.push(`${place}.status is ${status}, without a reason`);
-  if (sameAnswer.equal && status === 'valid' && output !== null && output.digest !== sameAnswer.digest) {
+  if (sameAnswer.equal && sameAnswer.digest !== null && status === 'valid' && output !== null && output.digest !== sameAnswer.digest) {
     found.push(`${place}.output.digest is not sameAnswer.digest, although sameAnswer.equal is true`);
   }
   return found;

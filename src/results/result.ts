@@ -187,7 +187,7 @@ const sweep = Type.Object(
     ),
     attribution: nullable(sentence),
     objective: Type.Union([Type.String(), Type.Null()], { description: 'As it was asked.' }),
-    choice: nullable(sentence),
+    choice: nullable(Type.Object({ held: verdict, text: Type.String(), evidence: Type.Array(Type.String()) }, { additionalProperties: false })),
   },
   { additionalProperties: false },
 );
@@ -281,7 +281,7 @@ export const resultSchema = Type.Object(
           },
           { additionalProperties: false },
         ),
-        durationMs: nullable(amount),
+        durationMs: Type.Union([amount, Type.Null()], { description: 'Of the measured period; null where a unit has all records that there are, or where units of different rates differ in it.' }),
         warmupMs: nullable(amount),
         recordCount: Type.Union([count, Type.Null()], { description: 'Of each unit; null where units of different rates differ in it.' }),
         measuredRecords: nullable(count),
@@ -299,8 +299,8 @@ export const resultSchema = Type.Object(
     runs: Type.Array(run),
     summary: Type.Array(summary),
     sameAnswer: Type.Object(
-      { equal: Type.Boolean(), reference: Type.String(), digest: Type.String(), rows: count },
-      { additionalProperties: false },
+      { equal: Type.Boolean(), reference: Type.String(), digest: nullable(Type.String()), rows: nullable(count) },
+      { additionalProperties: false, description: 'Digest and rows of the answer that all units share; null where each rate has records and an answer of its own.' },
     ),
     recommendation: nullable(sentence),
     sweep: Type.Optional(sweep),

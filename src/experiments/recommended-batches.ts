@@ -1,0 +1,32 @@
+import { bestCell } from './best-cell.ts';
+import { spreadOf, type Cell } from './cell.ts';
+import { cheapestAt } from './cheapest.ts';
+import type { Crossover } from './crossover.ts';
+import type { GridPoint } from './grid.ts';
+import type { SweepSettings } from './sweep-settings.ts';
+
+/**
+ * The micro-batches whose gain is looked into: those that hold the objective most cheaply, else those that take over at
+ * a crossover, else the best ones at the highest rate that any keep up with. Undefined where none do.
+ */
+export function recommendedBatches(cellsByRate: readonly (readonly Cell[])[], crossovers: readonly Crossover[], settings: SweepSettings): GridPoint | undefined {
+  const chosen = choices(cellsByRate, settings);
+  const takingOver = crossovers.map(({ above }) => above);
+  const best = cellsByRate.toReversed().map((cells) => {
+    const found = bestCell(cells.filter(isBatched));
+    return found.kind === 'one' ? found.cell : null;
+  });
+  const cell = [...chosen, ...takingOver, ...best].find((candidate) => candidate !== null && isBatched(candidate) && spreadOf(candidate, 'p99Micros') !== null);
+  return cell ?? undefined;
+}
+
+function choices(cellsByRate: readonly (readonly Cell[])[], { objective, askedRate }: SweepSettings): (Cell | null)[] {
+  if (objective === null) return [];
+  const asked = cellsByRate.filter(([{ ratePerSecond }]) => askedRate === null || ratePerSecond === askedRate);
+  return asked.map((cells) => cheapestAt(cells, [], objective).cell);
+}
+
+/** Micro-batches with a commit each: with epochs, commits are no part of what they cost. */
+function isBatched({ configuration }: Cell): boolean {
+  return configuration.executor === 'micro-batch' && configuration.commit === 'invocation';
+}
