@@ -17,11 +17,13 @@ const executors = ['continuous', 'micro-batch'] as const;
 const commitHelp = "when each executor's effects are committed: with each 'invocation', every 'epoch:100ms', or 'none'; each adds its own units to the run";
 const defaultIntervalsMs: readonly number[] = [0, 10, 100];
 
-export function withConfigurationOptions(command: Command): Command {
+/** `defaultCommits`: told, where the command itself chooses what goes without saying. */
+export function withConfigurationOptions(command: Command, defaultCommits?: string): Command {
+  const commit = new Option('--commit <list>', defaultCommits === undefined ? commitHelp : `${commitHelp} (default: ${defaultCommits})`).argParser(listOf(parseCommit));
   return command
     .addOption(new Option('--executor <list>', 'executors to compare').argParser(listOf(parseExecutor)).default([...executors], executors.join(',')))
     .option('--interval <list>', 'intervals of micro-batch (default: 0,10ms,100ms)', listOf(parseDurationMs))
-    .addOption(new Option('--commit <list>', commitHelp).argParser(listOf(parseCommit)).default(['invocation'], 'invocation, to be done in 30 s'));
+    .addOption(defaultCommits === undefined ? commit.default(['invocation'], 'invocation, to be done in 30 s') : commit);
 }
 
 /** Throws where the options contradict each other. */

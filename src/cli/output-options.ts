@@ -10,7 +10,7 @@ export interface OutputOptions {
 
 export function withOutputOptions(command: Command): Command {
   return command
-    .option('--out <file>', 'where to save the result (default: results/run-<time>.json)')
+    .option('--out <file>', `where to save the result (default: results/${command.name()}-<time>.json)`)
     .option('--no-save', 'do not save the result')
     .option('--json', 'print the result document and nothing else')
     .option('--quiet', 'show no progress');

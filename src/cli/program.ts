@@ -7,6 +7,7 @@ import { explainCommand } from './explain-command.ts';
 import { listCommand } from './list-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
+import { sweepCommand } from './sweep-command.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -32,7 +33,16 @@ export function programFor(terminal: Terminal, setExitCode: (code: number) => vo
     .addHelpText('after', '\nExample:\n  stream-bench run fraud --rate 20k --interval 10ms,100ms')
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.stdout.write(text), writeErr: (text) => terminal.stderr.write(text) });
-  for (const command of [runCommand(terminal, setExitCode), reportCommand(terminal), compareCommand(terminal), explainCommand(terminal), listCommand(terminal), doctorCommand(terminal, setExitCode)]) {
+  const commands = [
+    runCommand(terminal, setExitCode),
+    sweepCommand(terminal, setExitCode),
+    reportCommand(terminal),
+    compareCommand(terminal),
+    explainCommand(terminal),
+    listCommand(terminal),
+    doctorCommand(terminal, setExitCode),
+  ];
+  for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   return program;

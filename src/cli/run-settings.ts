@@ -39,13 +39,13 @@ export function runSettings(workload: Workload, workloadGiven: string, options: 
 }
 
 /** Of a shape whole spans: a part of a period has another mean rate than the whole; where it repeats itself two, to compare. */
-function defaultDuration({ load, loadParameters }: Schedule, longestMs: number): number {
+export function defaultDuration({ load, loadParameters }: Schedule, longestMs: number): number {
   const durationMs = Math.max(defaultDurationMs, defaultIntervalsPerUnit * longestMs);
   const spanMs = curveShapeOf(load)?.spanMs(loadParameters) ?? durationMs;
   return Math.max(periodMs(load, loadParameters) > 0 ? 2 : 1, Math.ceil(durationMs / spanMs)) * spanMs;
 }
 
-function checkDuration(durationMs: number, { name, ms }: ReturnType<typeof longestWait>): void {
+export function checkDuration(durationMs: number, { name, ms }: ReturnType<typeof longestWait>): void {
   if (durationMs <= 0) throw new StreamBenchError({ kind: 'input', what: '--duration must be above 0' });
   if (ms > durationMs) {
     throw new StreamBenchError({

@@ -1,14 +1,13 @@
 import { tmpdir } from 'node:os';
 import { inFreshProcess } from '../engines/local/fresh-process.ts';
-import { StreamBenchError } from '../errors.ts';
 import { run as runExperiment } from '../experiments/run.ts';
 import { describeMachine } from '../measurement/machine.ts';
 import { progressLine } from '../reports/progress.ts';
 import { terminalReport } from '../reports/terminal.ts';
-import type { Result } from '../results/result.ts';
 import { loadWorkload } from '../workloads/load-workload.ts';
 import { withReplay } from '../workloads/replay.ts';
 import { deliver, resultPathOf, showsProgress } from './deliver.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { replayOf } from './replay-options.ts';
 import type { RunOptions } from './run-options.ts';
 import { runSettings } from './run-settings.ts';
@@ -34,13 +33,4 @@ export async function run(workloadGiven: string, options: RunOptions, command: s
   if (result !== undefined && (problem === undefined || result.runs.length > 0)) deliver(result, path, terminalReport, options, terminal);
   if (problem !== undefined) throw problem;
   return exitCodeOf(result!);
-}
-
-function exitCodeOf({ sameAnswer }: Result): number {
-  if (sameAnswer.equal) return 0;
-  throw new StreamBenchError({
-    kind: 'wrong-answer',
-    what: 'executors gave different answers on the same records, so the figures of the failed runs mean nothing',
-    remedy: 'This is a fault of stream-bench, or of a pipeline function that is not a pure one.',
-  });
 }

@@ -26,7 +26,7 @@ export async function locateCrossover(change: Change, units: SweepUnits, firstRe
 /** The rate up to which the configuration below keeps up: its capacity, judged as `capacity` does. */
 async function whereGivingUp(change: Change, units: SweepUnits, firstRepetition: number): Promise<Threshold | null> {
   const { configuration } = change.below;
-  const rules = { intervalMs: configuration.intervalMs, objective: null };
+  const rules = { ...configuration, objective: null };
   const all: Probe[] = units.runs.filter((run) => run.status === 'valid' && isOf(run, configuration)).map((run) => probeOf(run, false));
   const counted = (): readonly Probe[] => countedUnits(all, rules, 1);
   for (let probe = 0; probe < probes; probe++) {
@@ -45,8 +45,8 @@ function probeOf(run: Run, counts: boolean): Probe {
 function guessFrom(change: Change, all: readonly Probe[]): number {
   const last = all.findLast(({ ratePerSecond }) => ratePerSecond === change.below.ratePerSecond);
   if (last === undefined) return middle(change);
-  const [{ points }] = criteriaOf([last], all, { intervalMs: change.below.configuration.intervalMs, objective: null });
-  return points[0].rate / points[0].score;
+  const [{ points }] = criteriaOf([last], all, { ...change.below.configuration, objective: null });
+  return points[0].rate / points[0].score!;
 }
 
 /** The rate at which the p99 of the configuration below rises above the other's, both measured one after the other. */

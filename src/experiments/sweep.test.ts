@@ -133,15 +133,15 @@ describe('a server that takes 1 ms for an invocation and 10 µs for a record', a
 describe('a server whose units differ by 5 %', async () => {
   const { result } = await swept({}, affineServer({ ...k9, noise: 0.05 }));
 
-  test('has the known crossover and costs within the intervals', () => {
+  test('has the known crossover within its interval, and the known costs within a few percent', () => {
     const [{ below, low, high, level, rate }] = result.sweep!.crossovers;
     expect(below).toBe('continuous');
     expect(level).toBeGreaterThanOrEqual(0.95);
     expect([low < 990 && 990 < high, high / low < 1.25, low < rate! && rate! < high]).toEqual([true, true, true]);
     const { processing, committing } = result.sweep!.costs[0];
-    for (const [{ low: from, high: to }, truth] of [[processing.fixedMicros, 100], [processing.perRecordMicros, 8], [committing.fixedMicros, 900], [committing.perRecordMicros, 2]] as const) {
-      expect(from).toBeLessThan(truth);
-      expect(to).toBeGreaterThan(truth);
+    // 4 standard deviations of the least certain one; how often the intervals hold the truth is a test of batch-cost.
+    for (const [{ estimate }, truth] of [[processing.fixedMicros, 100], [processing.perRecordMicros, 8], [committing.fixedMicros, 900], [committing.perRecordMicros, 2]] as const) {
+      expect(Math.abs(estimate / truth - 1)).toBeLessThan(0.12);
     }
     expect(result.sweep!.check!.holds).toBe(true);
   });
@@ -241,7 +241,7 @@ describe('an interrupted sweep', () => {
   /** A file in memory. */
   function memory(): Journal & { text: string | undefined } {
     return {
-      path: 'sweep.json.units',
+      path: 'results/sweep.json.units',
       text: undefined,
       read() {
         return this.text;

@@ -55,6 +55,7 @@ test('goes on where it stopped: finished units are remembered, the others measur
   expect([second.startedAt, second.earlierUnits]).toEqual(['yesterday', 3]);
   expect(await throughputs(second, 5)).toEqual([1000, 1001, 1002, 1003, 1004]);
   expect(second.measured).toEqual([3, 4]);
+  expect(second.units()).toBe(5);
   expect(session(file).earlierUnits).toBe(5);
 });
 

@@ -15,6 +15,8 @@ export interface UnitJournal {
   readonly earlierUnits: number;
   /** Gives a unit that is there already, and measures and keeps any other. */
   readonly runUnit: RunUnit;
+  /** How many units are there now. */
+  readonly units: () => number;
 }
 
 const format = 'stream-bench/units@1';
@@ -42,7 +44,7 @@ export function openJournal(file: Journal, settings: string, startedAt: string, 
   if (header.settings !== settings) throw ofOtherSettings(file);
   if (first === undefined) file.append(`${JSON.stringify(header)}\n`);
   const finished = new Map(lines.map((line, index) => unitIn(file, line, index + 2)));
-  return { startedAt: header.startedAt, earlierUnits: finished.size, runUnit: remembered(file, finished, runUnit) };
+  return { startedAt: header.startedAt, earlierUnits: finished.size, runUnit: remembered(file, finished, runUnit), units: () => finished.size };
 }
 
 function remembered(file: Journal, finished: Map<string, UnitFigures>, runUnit: RunUnit): RunUnit {

@@ -1,7 +1,9 @@
 import { fate } from '../columns/fate.ts';
 import { figuresOf, type UnitFigures } from '../engines/local/unit-figures.ts';
 import type { UnitSpec } from '../engines/local/unit-spec.ts';
+import { batch } from '../executors/batch.ts';
 import { continuous } from '../executors/continuous.ts';
+import type { Executor } from '../executors/executor.ts';
 import { microBatch, triggerFrom, type Triggers } from '../executors/micro-batch.ts';
 import { loads } from '../loads/index.ts';
 import { Histogram } from '../measurement/histogram.ts';
@@ -13,7 +15,8 @@ import { RecordRandom, uniform } from '../random/random.ts';
 export interface Server {
   /** How long an invocation of so many records takes, before the unit's own speed. */
   readonly processingNanos: (records: number, random: RecordRandom) => number;
-  readonly commitNanos?: number;
+  /** And its commit. */
+  readonly commitNanos?: (records: number) => number;
   /** Standard deviation of the logarithm of a unit's own speed. */
   readonly sigma?: number;
   /** What measuring itself costs, for each record. */
@@ -31,7 +34,7 @@ export function virtualUnit(server: Server): (spec: UnitSpec) => Promise<UnitFig
     const intervalNanos = (intervalMs ?? 0) * 1e6;
     const triggers: Triggers = { intervalNanos, phaseNanos: Math.floor(uniform(seed, repetition, phaseStream) * intervalNanos) };
     const arrivalsNanos = arrivalsOf(spec, (warmUpMs + durationMs!) * 1e6);
-    const measuredFrom = arrivalsNanos.findIndex((nanos) => nanos >= warmUpMs * 1e6);
+    const measuredFrom = Math.max(0, arrivalsNanos.findIndex((nanos) => nanos >= warmUpMs * 1e6));
     const clock = new VirtualClock();
     const sampleNanos = Math.max(intervalNanos, arrivalsNanos.at(-1)! / samplesPerRun);
     const fates = new Uint8Array(arrivalsNanos.length).fill(fate.absorbed);
@@ -41,24 +44,26 @@ export function virtualUnit(server: Server): (spec: UnitSpec) => Promise<UnitFig
   };
 }
 
-function arrivalsOf({ load, ratePerSecond, seed }: UnitSpec, lengthNanos: number): Float64Array {
-  return loads[load].create({ ratePerSecond: ratePerSecond!, count: undefined }).arrivalsNanos(lengthNanos, seed);
+function arrivalsOf({ load, ratePerSecond, seed, executor }: UnitSpec, lengthNanos: number): Float64Array {
+  const arrivalsNanos = loads[load].create({ ratePerSecond: ratePerSecond!, count: undefined }).arrivalsNanos(lengthNanos, seed);
+  return executor === 'batch' ? arrivalsNanos.fill(0) : arrivalsNanos;
 }
 
 function drive(spec: UnitSpec, server: Server, triggers: Triggers, arrivalsNanos: Float64Array, clock: VirtualClock, meter: Meter): void {
-  const { processingNanos, commitNanos = 0, harnessNanos = 0 } = server;
+  const { processingNanos, commitNanos = () => 0, harnessNanos = 0 } = server;
   const speed = speedOf(spec, server);
   const random = new RecordRandom(spec.seed + 1);
   const causes = new Float64Array();
-  const executor = spec.executor === 'continuous' ? continuous : microBatch(triggers);
-  executor({
+  let records = 0;
+  executorOf(spec, triggers)({
     arrivalsNanos,
     clock,
     invoke(from, to) {
       random.at(from);
-      clock.advance(Math.round(processingNanos(to - from, random) / speed));
+      records = to - from;
+      clock.advance(Math.round(processingNanos(records, random) / speed));
     },
-    commit: () => clock.advance(Math.round(commitNanos / speed)),
+    commit: () => clock.advance(Math.round(commitNanos(records) / speed)),
     observe(from, to, startNanos, processedNanos, committedNanos) {
       const invocation = { from, to, startNanos, processedNanos, freeNanos: committedNanos, visibleNanos: committedNanos, committedNanos };
       meter.observe({ ...invocation, causes, rows: 0 });
@@ -68,6 +73,11 @@ function drive(spec: UnitSpec, server: Server, triggers: Triggers, arrivalsNanos
       clock.advance(harnessNanos * (to - from));
     },
   });
+}
+
+function executorOf({ executor }: UnitSpec, triggers: Triggers): Executor {
+  if (executor === 'batch') return batch;
+  return executor === 'continuous' ? continuous : microBatch(triggers);
 }
 
 /** One for each unit of each configuration, drawn from its repetition. */
@@ -85,5 +95,7 @@ function figures(spec: UnitSpec, meter: Meter, arrivalsNanos: Float64Array, meas
   const resources = { cpuMicros: 0, writtenBytes: null, stolenMicros: null };
   const measured = { meter, digest: output, clock: machine, readNanos: 0, pauses: [], clockStepMs: 0, durationNanos, resources };
   // What a unit is judged by is real; a step and a sink there are none.
-  return figuresOf(spec, prepared as never, { lateRecords: () => 0 } as never, 'exactly-once', measured as never);
+  const found = figuresOf(spec, prepared as never, { lateRecords: () => 0 } as never, 'exactly-once', measured as never);
+  // The memory is that of the test.
+  return { ...found, peakRssBytes: 0 };
 }

@@ -3,10 +3,9 @@ import { configurationName } from '../results/configuration-name.ts';
 import { micros, perSecond } from '../results/quantity.ts';
 import type { Run } from '../results/result.ts';
 
-/** One line for a unit that has just finished: its first figures. */
-export function progressLine(run: Run, done: number, total: number): string {
+/** One line for a unit that has just finished: its first figures. `name`: what tells it from the others. */
+export function progressLine(run: Run, done: number, total: number, name = configurationName(run).padEnd(22)): string {
   const counter = chalk.dim(`${String(done).padStart(String(total).length)}/${total}`);
-  const name = configurationName(run).padEnd(22);
   if (run.status !== 'valid') return `${counter} ${name} ${chalk.yellow(run.status)}: ${run.reasons.join('; ')}\n`;
   const { latencyMicros, throughput } = run;
   const p50 = latencyMicros?.p50 ?? null;

@@ -1,0 +1,22 @@
+import type { CommitPolicy } from '../executors/commit-policy.ts';
+import type { Objective } from '../experiments/objective.ts';
+import type { ConfigurationOptions } from './configuration-options.ts';
+import type { OutputOptions } from './output-options.ts';
+import type { RecordOptions } from './record-options.ts';
+import type { ReplayOptions } from './replay-options.ts';
+import type { SinkOptions } from './sink-options.ts';
+
+/** The options of `sweep` as given; undefined where the default depends on others. */
+export interface SweepOptions extends Omit<ConfigurationOptions, 'commit'>, SinkOptions, RecordOptions, ReplayOptions, OutputOptions {
+  /** Records per second. */
+  readonly rates?: readonly number[];
+  readonly objective?: Objective;
+  /** Where the objective is to be held, in records per second. */
+  readonly rate?: number;
+  readonly commit?: readonly CommitPolicy[];
+  readonly load: 'constant' | 'poisson';
+  /** In milliseconds. */
+  readonly duration?: number;
+  readonly repeat: number;
+  readonly seed: number;
+}
