@@ -110,7 +110,7 @@ export function sweptResult(): Result {
     sweep: {
       rates, earlierUnits: 0, skipped: [], crossovers: [crossover], costs: [], check: null, objective: null,
       attribution: { text: 'What batching saves is the commit: 41 ± 2 of 44 ± 2 µs per record.', evidence: [] },
-      choice: { text: 'Choose continuous up to 15,000 records/s.', evidence: [] },
+      choice: { held: 'yes', text: 'Choose continuous up to 15,000 records/s.', evidence: [] },
     },
   });
 }
