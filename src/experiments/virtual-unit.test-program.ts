@@ -38,7 +38,7 @@ export function virtualUnit(server: Server): (spec: UnitSpec) => Promise<UnitFig
     const clock = new VirtualClock();
     const sampleNanos = Math.max(intervalNanos, arrivalsNanos.at(-1)! / samplesPerRun);
     const fates = new Uint8Array(arrivalsNanos.length).fill(fate.absorbed);
-    const meter = new Meter({ clock, arrivalsNanos, fates, measuredFrom, dueNanos: (nanos) => triggerFrom(triggers, nanos), sampleNanos, clockReadNanos: 0 });
+    const meter = new Meter({ arrivalsNanos, fates, measuredFrom, dueNanos: (nanos) => triggerFrom(triggers, nanos), sampleNanos });
     drive(spec, server, triggers, arrivalsNanos, clock, meter);
     return figures(spec, meter, arrivalsNanos, measuredFrom, clock.now());
   };
@@ -68,7 +68,6 @@ function drive(spec: UnitSpec, server: Server, triggers: Triggers, arrivalsNanos
       const invocation = { from, to, startNanos, processedNanos, freeNanos: committedNanos, visibleNanos: committedNanos, committedNanos };
       meter.observe({ ...invocation, causes, rows: 0 });
       meter.observeCommit(invocation);
-      meter.observed(committedNanos);
       // Measuring takes its time after the commit, as the real one does.
       clock.advance(harnessNanos * (to - from));
     },
@@ -92,8 +91,8 @@ function figures(spec: UnitSpec, meter: Meter, arrivalsNanos: Float64Array, meas
   const prepared = { arrivalsNanos, measuredFrom, ratePerSecond, badRecords: { skipped: 0, deadLettered: 0 } };
   const output = { rows: 1, rowsWritten: 1, hex: () => `${ratePerSecond} of ${spec.seed}` };
   const machine = { idlePauses: [], lateness: new Histogram(), originMs: 0 };
-  const resources = { cpuMicros: 0, writtenBytes: null, stolenMicros: null };
-  const measured = { meter, digest: output, clock: machine, readNanos: 0, pauses: [], clockStepMs: 0, durationNanos, resources };
+  const resources = { cpuMicros: 0, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 };
+  const measured = { meter, digest: output, clock: machine, readNanos: 0, harnessNanos: 0, pauses: [], clockStepMs: 0, durationNanos, resources };
   // What a unit is judged by is real; a step and a sink there are none.
   const found = figuresOf(spec, prepared as never, { lateRecords: () => 0 } as never, 'exactly-once', measured as never);
   // The memory is that of the test.

@@ -1,8 +1,6 @@
-import type { Clock } from './clock.ts';
 import { Backlog } from './backlog.ts';
 import { BatchCost } from './batch-cost.ts';
 import { BusyTime } from './busy-time.ts';
-import { HarnessCost } from './harness-cost.ts';
 import type { Commit, Invocation } from './invocation.ts';
 import { LatencySplit } from './latency-split.ts';
 import { Latency } from './latency.ts';
@@ -12,7 +10,6 @@ import { Timeline } from './timeline.ts';
 import type { RunObserver } from './deferred-commits.ts';
 
 export interface MeterOptions {
-  readonly clock: Clock;
   /** Ascending, in nanoseconds since the start of the run. */
   readonly arrivalsNanos: Float64Array;
   /** What became of each record, by its index; complete up to the invocation observed. */
@@ -23,15 +20,13 @@ export interface MeterOptions {
   readonly dueNanos: (arrivalNanos: number) => number;
   /** Time between two samples of the backlog. */
   readonly sampleNanos: number;
-  /** What one reading of the clock costs. */
-  readonly clockReadNanos: number;
   /** Whether readers can see effects before they are committed. */
   readonly isVisibleFirst?: boolean;
   /** Where the load has one that is to be recovered from. */
   readonly burst?: Burst | undefined;
 }
 
-/** Measures a run while its executor drives it. */
+/** Works out a run's figures from its invocations and commits, which a log may tell when the run is over. */
 export class Meter implements RunObserver {
   readonly latency: Latency;
   readonly split: LatencySplit;
@@ -41,12 +36,11 @@ export class Meter implements RunObserver {
   readonly batchCost: BatchCost;
   readonly recovery: Recovery | null;
   readonly throughput: Throughput;
-  readonly harness: HarnessCost;
   /** Of measured records alone. */
   commits = 0;
   readonly #measuredFrom: number;
 
-  constructor({ clock, arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, clockReadNanos, isVisibleFirst, burst }: MeterOptions) {
+  constructor({ arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, isVisibleFirst, burst }: MeterOptions) {
     this.#measuredFrom = measuredFrom;
     this.latency = new Latency(arrivalsNanos, fates, measuredFrom, isVisibleFirst);
     this.split = new LatencySplit(arrivalsNanos, fates, measuredFrom, dueNanos);
@@ -56,7 +50,6 @@ export class Meter implements RunObserver {
     this.batchCost = new BatchCost(measuredFrom);
     this.recovery = burst === undefined ? null : new Recovery(burst, arrivalsNanos, fates, measuredFrom, dueNanos);
     this.throughput = new Throughput(arrivalsNanos[measuredFrom] ?? 0, arrivalsNanos.at(-1) ?? 0);
-    this.harness = new HarnessCost(clock, clockReadNanos);
   }
 
   observe(invocation: Readonly<Invocation>): void {
@@ -73,10 +66,5 @@ export class Meter implements RunObserver {
     this.backlog.observe(commit);
     this.throughput.observe(commit);
     if (commit.from >= this.#measuredFrom) this.commits++;
-  }
-
-  /** Call when all of the observing is done that followed on an invocation free at `freeNanos`. */
-  observed(freeNanos: number): void {
-    this.harness.observed(freeNanos);
   }
 }

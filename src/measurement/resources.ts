@@ -11,6 +11,8 @@ export interface Resources {
    * driver may have been on that one. In steps of 10 ms; null where the system does not tell.
    */
   readonly stolenMicros: number | null;
+  /** Of the process, from its start on. */
+  readonly peakRssBytes: number;
 }
 
 type ReadText = (path: string) => string;
@@ -30,6 +32,8 @@ export function watchResources(readText: ReadText = (path) => readFileSync(path,
     return {
       cpuMicros: cpu.user + cpu.system,
       writtenBytes: difference(writtenBytes(readText), writtenBefore),
+      // Before the figures are worked out, which takes memory of its own.
+      peakRssBytes: process.resourceUsage().maxRSS * 1024,
       stolenMicros: mostStolenMicros(stolenTicks(readText), stolenBefore),
     };
   };

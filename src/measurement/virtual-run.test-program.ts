@@ -48,7 +48,7 @@ export function runVirtually(options: VirtualOptions): VirtualRun {
   const { arrivalsNanos, executor, triggers, serviceNanos, measuredFrom = 0, sampleNanos = second, clock = new VirtualClock(), burst } = options;
   const fates = new Uint8Array(arrivalsNanos.length).fill(fate.absorbed);
   const dueNanos = (arrival: number): number => (triggers === undefined ? arrival : triggerFrom(triggers, arrival));
-  const meter = new Meter({ clock, arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, clockReadNanos: 0, burst });
+  const meter = new Meter({ arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, burst });
   const invocations: VirtualRun['invocations'][number][] = [];
   const commits: Commit[] = [];
   const commitsNanos = new Float64Array(arrivalsNanos.length);

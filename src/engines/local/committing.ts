@@ -1,6 +1,6 @@
 import type { OutputRows } from '../../columns/output-rows.ts';
+import type { RunObserver } from '../../measurement/deferred-commits.ts';
 import type { Invocation } from '../../measurement/invocation.ts';
-import type { Meter } from '../../measurement/meter.ts';
 import type { RealClock } from '../../measurement/real-clock.ts';
 import type { Guarantee, VisibleAt } from '../../sinks/sink.ts';
 
@@ -15,9 +15,9 @@ export interface Committing {
   /** The records before `position` have been processed. */
   commit(position: number): void;
   /** Has an invocation observed once it is committed: now, or later. */
-  observe(invocation: Readonly<Invocation>, meter: Meter): void;
+  observe(invocation: Readonly<Invocation>, observer: RunObserver): void;
   /** Returns once the `recordCount` records of the run are committed and observed. */
-  settle(recordCount: number, meter: Meter): void;
+  settle(recordCount: number, observer: RunObserver): void;
   /** Writes and commits the rows of the end of the stream. */
   finish(rows: OutputRows, recordCount: number): void;
   close(): void;

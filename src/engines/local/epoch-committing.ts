@@ -1,7 +1,6 @@
 import type { OutputRows } from '../../columns/output-rows.ts';
-import { DeferredCommits } from '../../measurement/deferred-commits.ts';
+import { DeferredCommits, type RunObserver } from '../../measurement/deferred-commits.ts';
 import type { Invocation } from '../../measurement/invocation.ts';
-import type { Meter } from '../../measurement/meter.ts';
 import type { RealClock } from '../../measurement/real-clock.ts';
 import type { Guarantee, VisibleAt } from '../../sinks/sink.ts';
 import type { ThreadedSink } from '../../sinks/threaded-sink.ts';
@@ -36,20 +35,20 @@ export class EpochCommitting implements Committing {
     this.#sink.handOver(position);
   }
 
-  observe(invocation: Readonly<Invocation>, meter: Meter): void {
+  observe(invocation: Readonly<Invocation>, observer: RunObserver): void {
     this.#deferred.handedOver(invocation);
     this.#sink.collect(this.#deferred);
-    this.#deferred.observeSome(meter);
+    this.#deferred.observeSome(observer);
   }
 
-  settle(recordCount: number, meter: Meter): void {
+  settle(recordCount: number, observer: RunObserver): void {
     if (this.#endsWithRecords) this.#sink.flush();
     this.#sink.collect(this.#deferred);
     while (this.#deferred.position < recordCount) {
       this.#sink.wait();
       this.#sink.collect(this.#deferred);
     }
-    this.#deferred.observeAll(meter);
+    this.#deferred.observeAll(observer);
   }
 
   finish(rows: OutputRows, recordCount: number): void {

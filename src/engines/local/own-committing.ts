@@ -1,6 +1,6 @@
 import type { OutputRows } from '../../columns/output-rows.ts';
+import type { RunObserver } from '../../measurement/deferred-commits.ts';
 import type { Invocation } from '../../measurement/invocation.ts';
-import type { Meter } from '../../measurement/meter.ts';
 import type { Guarantee, Sink } from '../../sinks/sink.ts';
 import type { Committing } from './committing.ts';
 
@@ -28,9 +28,9 @@ export class OwnCommitting implements Committing {
     if (this.#commits) this.#sink.commit(position);
   }
 
-  observe(invocation: Readonly<Invocation>, meter: Meter): void {
-    meter.observe(invocation);
-    meter.observeCommit(invocation);
+  observe(invocation: Readonly<Invocation>, observer: RunObserver): void {
+    observer.observe(invocation);
+    observer.observeCommit(invocation);
   }
 
   settle(): void {}

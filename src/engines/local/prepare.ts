@@ -20,7 +20,7 @@ export interface Prepared {
   readonly badRecords: BadRecordCounts;
 }
 
-/** Records are prepared in memory; 2^25 of five columns are about 2 GB. */
+/** Records are prepared in memory; 2^25 of five columns are about 2 GB, and room to note an invocation for each 1 GB more. */
 export const maxRecords = 2 ** 25;
 /** A load without a clock warms up over this share of its records. */
 const saturatedWarmUpShare = 0.1;

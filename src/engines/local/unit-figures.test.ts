@@ -1,5 +1,71 @@
 import { describe, expect, test } from 'vitest';
-import { pauseFigures } from './unit-figures.ts';
+import { compile } from '../../compile/compile.ts';
+import { HarnessCost } from '../../measurement/harness-cost.ts';
+import { Histogram } from '../../measurement/histogram.ts';
+import { Meter } from '../../measurement/meter.ts';
+import { RunLog } from '../../measurement/run-log.ts';
+import { digestFor } from '../../measurement/table-digest.ts';
+import { VirtualClock } from '../../measurement/virtual-clock.ts';
+import { openSink } from '../../sinks/index.ts';
+import { driveOf } from './drive.ts';
+import { executorOf, meterOptions, triggersOf } from './measure.ts';
+import { OwnCommitting } from './own-committing.ts';
+import { prepare } from './prepare.ts';
+import { figuresOf, pauseFigures, type UnitFigures } from './unit-figures.ts';
+import type { UnitSpec } from './unit-spec.ts';
+import { generatedWorkload, specOf } from './unit.test-program.ts';
+
+const micro = 1000;
+
+/** A unit in virtual time: each invocation takes 10 µs, and 2 for each record. */
+async function virtualUnit(spec: UnitSpec): Promise<UnitFigures> {
+  const prepared = await prepare(spec, generatedWorkload);
+  const { arrivalsNanos } = prepared;
+  const step = compile(generatedWorkload.plan, prepared.records);
+  const committing = new OwnCommitting(openSink('none', { directory: '', schema: generatedWorkload.plan.schema, sync: 'normal', visibleAt: 'commit' }), true);
+  const clock = new VirtualClock();
+  const [log, digest, harness, triggers] = [new RunLog(arrivalsNanos.length, false), digestFor(step.output), new HarnessCost(clock, 0), triggersOf(spec)];
+  const drive = driveOf({ arrivalsNanos, clock, step, committing, digest, log, harness });
+  executorOf(spec.executor, triggers)({
+    ...drive,
+    invoke(from, to) {
+      drive.invoke(from, to);
+      clock.advance(10 * micro + 2 * micro * (to - from));
+    },
+  });
+  const meter = new Meter(meterOptions(spec, prepared, step, committing, triggers));
+  log.tell(meter);
+  const resources = { cpuMicros: 0, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 };
+  const waits = { lateness: new Histogram(), idlePauses: [], originMs: 0 };
+  const measured = { meter, digest, clock: waits, readNanos: 0, harnessNanos: harness.nanos(), pauses: [], clockStepMs: 0, durationNanos: clock.now(), resources, recovery: null };
+  return figuresOf(spec, prepared, step, committing.guarantee, measured);
+}
+
+describe.each([
+  { executor: 'continuous', intervalMs: null },
+  { executor: 'micro-batch', intervalMs: 5 },
+] as const)('a unit of $executor in virtual time', (executor) => {
+  const spec = specOf({ ...executor, ratePerSecond: 20_000 });
+
+  test('has the same figures, byte by byte, when it is run again', async () => {
+    const figures = await virtualUnit(spec);
+    expect(JSON.stringify(await virtualUnit(spec))).toBe(JSON.stringify(figures));
+    expect(figures).toMatchObject({ status: 'valid', measuredRecords: 800, harnessShare: 0 });
+  });
+
+  test('has others with another seed', async () => {
+    expect(JSON.stringify(await virtualUnit({ ...spec, seed: 2 }))).not.toBe(JSON.stringify(await virtualUnit(spec)));
+  });
+
+  test('took the time that its formula says', async () => {
+    const { invocations, busyNanosPerRecord, uncorrectedLatencyMicros } = await virtualUnit(spec);
+    const { count, meanRecords, meanProcessingMicros, meanCommitMicros } = invocations;
+    expect(meanProcessingMicros).toBeCloseTo(10 + 2 * meanRecords!, 9);
+    expect([meanCommitMicros, count * meanRecords! <= 800]).toEqual([0, true]);
+    expect(busyNanosPerRecord).toBeCloseTo((10 * micro) / meanRecords! + 2 * micro, 9);
+    expect(uncorrectedLatencyMicros!.mean).toBeGreaterThanOrEqual(12);
+  });
+});
 
 describe('pauses of the garbage collector', () => {
   const pause = (startMs: number, durationMs: number): { startMs: number; durationMs: number } => ({ startMs, durationMs });

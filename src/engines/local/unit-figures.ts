@@ -28,7 +28,7 @@ export type UnitFigures = Omit<Run, 'engine' | 'executor' | 'intervalMs' | 'comm
 };
 
 export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guarantee: Guarantee, measured: Measured): UnitFigures {
-  const { meter, digest, clock, readNanos, pauses, resources } = measured;
+  const { meter, digest, clock, readNanos, harnessNanos, pauses, resources } = measured;
   const recordCount = prepared.arrivalsNanos.length;
   const reasons = invalidReasons(spec, prepared, measured);
   // Where all records arrive at once, latency is only the order of processing.
@@ -48,14 +48,14 @@ export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guaran
     ...busyFigures(meter),
     ...growthFigures(spec, prepared, meter),
     cpuNanosPerRecord: spec.wait === 'park' ? (resources.cpuMicros * nanosPerMicro) / recordCount : null,
-    harnessShare: harnessShare(meter.harness.nanos(), meter.busyTime.allNanos),
+    harnessShare: harnessShare(harnessNanos, meter.busyTime.allNanos),
     invocations: invocationFigures(meter),
     commits: spec.commit === 'none' ? 0 : meter.commits,
     writtenBytes: resources.writtenBytes,
     stolenMicros: resources.stolenMicros,
     gc: pauseFigures(pauses, clock.originMs),
     driver: { lateMicros: spec.load === 'saturate' ? null : latencyFigures(clock.lateness), clockReadNanos: readNanos },
-    peakRssBytes: process.resourceUsage().maxRSS * 1024,
+    peakRssBytes: resources.peakRssBytes,
     output: { rows: digest.rows, rowsWritten: digest.rowsWritten, digest: digest.hex() },
     recordCount,
     measuredRecords: recordCount - prepared.measuredFrom,

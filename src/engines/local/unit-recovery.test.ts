@@ -3,7 +3,6 @@ import { continuous } from '../../executors/continuous.ts';
 import { microBatch, triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
 import { arrivalsOf } from '../../loads/rate-curve.ts';
 import { step } from '../../loads/step.ts';
-import type { MeterOptions } from '../../measurement/meter.ts';
 import { milli, micro, runVirtually, second, type VirtualOptions } from '../../measurement/virtual-run.test-program.ts';
 import type { UnitRecovery } from '../../results/result.ts';
 import { burstOf, recoveryOf } from './unit-recovery.ts';
@@ -32,8 +31,8 @@ describe('what arithmetic expects', () => {
     const { meter } = runVirtually(options);
     const { arrivalsNanos, triggers, executor, measuredFrom = 0, burst } = options;
     const dueNanos = (nanos: number): number => (triggers === undefined ? nanos : triggerFrom(triggers, nanos));
-    const forMeter = { arrivalsNanos, fates: new Uint8Array(arrivalsNanos.length).fill(1), measuredFrom, dueNanos, sampleNanos: second, burst } satisfies Partial<MeterOptions>;
-    return recoveryOf({ commit }, executor, { ...forMeter, clock: { now: () => 0, waitUntil: () => 0 }, clockReadNanos: 0 }, meter)!;
+    const forMeter = { arrivalsNanos, fates: new Uint8Array(arrivalsNanos.length).fill(1), measuredFrom, dueNanos, sampleNanos: second, burst };
+    return recoveryOf({ commit }, executor, forMeter, meter, 0)!;
   };
   const burst = { fromNanos: 2 * second, toNanos: 4 * second };
   const continuously = (serviceNanos: VirtualOptions['serviceNanos']): VirtualOptions => ({ arrivalsNanos: arrivalsOf(step.curve(parameters), 10 * second), executor: continuous, serviceNanos, burst });

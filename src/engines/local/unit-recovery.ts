@@ -13,14 +13,17 @@ export function burstOf({ load, loadParameters, executor }: Pick<UnitSpec, 'load
   return { fromNanos: atMs * 1e6, toNanos: (atMs + forMs) * 1e6 };
 }
 
-/** What the burst did to a unit, beside what it would have done with invocations of the same cost each time. Null where there was none. */
-export function recoveryOf({ commit }: Pick<UnitSpec, 'commit'>, executor: Executor, options: MeterOptions, meter: Meter): UnitRecovery | null {
+/**
+ * What the burst did to a unit, beside what it would have done with invocations of the same cost each time. Null where
+ * there was none. `harnessNanos`: spent on measuring in the whole run.
+ */
+export function recoveryOf({ commit }: Pick<UnitSpec, 'commit'>, executor: Executor, options: MeterOptions, meter: Meter, harnessNanos: number): UnitRecovery | null {
   if (meter.recovery === null || meter.busyTime.invocations === 0) return null;
   const cost = costOf(meter);
-  const harnessNanos = (meter.harness.nanos() / meter.busyTime.allNanos) * (meter.busyTime.nanos / meter.busyTime.invocations);
+  const harnessNanosEach = (harnessNanos / meter.busyTime.allNanos) * (meter.busyTime.nanos / meter.busyTime.invocations);
   return {
     measured: figuresOf(meter),
-    expected: commit === 'invocation' ? figuresOf(expected(executor, options, cost, harnessNanos)) : null,
+    expected: commit === 'invocation' ? figuresOf(expected(executor, options, cost, harnessNanosEach)) : null,
     cost: { fixedMicros: cost.fixedNanos / 1000, perRecordMicros: cost.perRecordNanos / 1000 },
   };
 }
@@ -40,9 +43,9 @@ function figuresOf({ recovery, backlog }: Meter): UnitRecovery['measured'] {
  * that measuring it takes. In continuous that is a backlog of B = (r1 − μ)·t1, a latency of B/μ and a drain of B/(μ − r2);
  * for micro-batches there is no such formula.
  */
-function expected(executor: Executor, options: MeterOptions, { fixedNanos, perRecordNanos }: AffineCost, harnessNanos: number): Meter {
+function expected(executor: Executor, options: MeterOptions, { fixedNanos, perRecordNanos }: AffineCost, harnessNanosEach: number): Meter {
   const clock = new VirtualClock();
-  const meter = new Meter({ ...options, clock, clockReadNanos: 0 });
+  const meter = new Meter(options);
   const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0, causes: new Float64Array(), rows: 0 };
   executor({
     arrivalsNanos: options.arrivalsNanos,
@@ -59,7 +62,7 @@ function expected(executor: Executor, options: MeterOptions, { fixedNanos, perRe
       invocation.committedNanos = committedNanos;
       meter.observe(invocation);
       meter.observeCommit(invocation);
-      clock.advance(Math.round(harnessNanos));
+      clock.advance(Math.round(harnessNanosEach));
     },
   });
   return meter;

@@ -4,7 +4,6 @@ import { Digest } from '../../measurement/digest.ts';
 import type { Pause } from '../../measurement/garbage-collection.ts';
 import { Meter } from '../../measurement/meter.ts';
 import { RealClock, type IdlePause } from '../../measurement/real-clock.ts';
-import { VirtualClock } from '../../measurement/virtual-clock.ts';
 import type { Measured } from './measure.ts';
 import type { Prepared } from './prepare.ts';
 import { specOf } from './unit.test-program.ts';
@@ -27,13 +26,11 @@ function measuredRun({ busyNanos = () => 1000, idlePauses = [], pauses = () => [
   const arrivalsNanos = Float64Array.from({ length: recordCount }, (_, record) => record * milli);
   const fates = new Uint8Array(recordCount).fill(fate.absorbed);
   const meter = new Meter({
-    clock: new VirtualClock(),
     arrivalsNanos,
     fates,
     measuredFrom: 0,
     dueNanos: (arrival) => arrival,
     sampleNanos: milli,
-    clockReadNanos: 0,
   });
   for (const [record, startNanos] of arrivalsNanos.entries()) {
     const committedNanos = startNanos + busyNanos(record);
@@ -48,11 +45,12 @@ function measuredRun({ busyNanos = () => 1000, idlePauses = [], pauses = () => [
     digest: new Digest(),
     clock,
     readNanos: 0,
+    harnessNanos: 0,
     pauses: pauses(clock.originMs),
     clockStepMs,
     durationNanos: recordCount * milli,
     recovery: null,
-    resources: { cpuMicros: 0, writtenBytes: 0, stolenMicros },
+    resources: { cpuMicros: 0, writtenBytes: 0, stolenMicros, peakRssBytes: 0 },
   };
 }
 

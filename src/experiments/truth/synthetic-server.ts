@@ -2,9 +2,9 @@ import { fate } from '../../columns/fate.ts';
 import { continuous } from '../../executors/continuous.ts';
 import { microBatch, triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
 import type { Clock } from '../../measurement/clock.ts';
-import { clockReadNanos } from '../../measurement/harness-cost.ts';
 import { Meter } from '../../measurement/meter.ts';
 import { RealClock } from '../../measurement/real-clock.ts';
+import { RunLog } from '../../measurement/run-log.ts';
 import { VirtualClock } from '../../measurement/virtual-clock.ts';
 
 /** A load and a server of known speed: what latency there is follows from these alone. */
@@ -37,13 +37,12 @@ const gapNanos = 5000;
 /** Exact, and without waiting. `stretch` makes all services so many times as long. */
 export function serveVirtually(situation: Situation, stretch = 1): Served {
   const clock = new VirtualClock();
-  const meter = serve(situation, { clock, pass: (nanos) => clock.advance(Math.round(nanos * stretch)) }, 0);
-  return { meter, durationNanos: clock.now(), takenNanos: 0 };
+  const log = serve(situation, { clock, pass: (nanos) => clock.advance(Math.round(nanos * stretch)) });
+  return { meter: meterOf(situation, log), durationNanos: clock.now(), takenNanos: 0 };
 }
 
 /** In real time: the executor waits by the machine's clock, and the server keeps its processor busy until its time is over. */
 export function serveReally(situation: Situation): Served {
-  const readNanos = clockReadNanos(new RealClock('spin'));
   const clock = new RealClock('spin');
   let takenNanos = 0;
   const pass = (nanos: number): void => {
@@ -54,14 +53,14 @@ export function serveReally(situation: Situation): Served {
       polled = now;
     }
   };
-  const meter = serve(situation, { clock, pass }, readNanos);
+  const log = serve(situation, { clock, pass });
   const durationNanos = clock.now();
-  return { meter, durationNanos, takenNanos: takenNanos + (clock.lateness.mean ?? 0) * clock.lateness.count };
+  return { meter: meterOf(situation, log), durationNanos, takenNanos: takenNanos + (clock.lateness.mean ?? 0) * clock.lateness.count };
 }
 
-function serve(situation: Situation, { clock, pass }: ServerTime, readNanos: number): Meter {
+function serve(situation: Situation, { clock, pass }: ServerTime): RunLog {
   const { arrivalsNanos, triggers, serviceNanos } = situation;
-  const meter = meterFor(situation, clock, readNanos);
+  const log = new RunLog(arrivalsNanos.length, false);
   const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0, causes: new Float64Array(), rows: 0 };
   const executor = triggers === null ? continuous : microBatch(triggers);
   executor({
@@ -77,22 +76,21 @@ function serve(situation: Situation, { clock, pass }: ServerTime, readNanos: num
       invocation.freeNanos = committedNanos;
       invocation.visibleNanos = committedNanos;
       invocation.committedNanos = committedNanos;
-      meter.observe(invocation);
-      meter.observeCommit(invocation);
-      meter.observed(committedNanos);
+      log.observe(invocation);
+      log.observeCommit(invocation);
     },
   });
-  return meter;
+  return log;
 }
 
-function meterFor({ arrivalsNanos, triggers, measuredFrom }: Situation, clock: Clock, readNanos: number): Meter {
-  return new Meter({
-    clock,
+function meterOf({ arrivalsNanos, triggers, measuredFrom }: Situation, log: RunLog): Meter {
+  const meter = new Meter({
     arrivalsNanos,
     fates: new Uint8Array(arrivalsNanos.length).fill(fate.absorbed),
     measuredFrom,
     dueNanos: (arrivalNanos) => (triggers === null ? arrivalNanos : triggerFrom(triggers, arrivalNanos)),
     sampleNanos: triggers?.intervalNanos ?? (arrivalsNanos.at(-1) ?? 0) / 200,
-    clockReadNanos: readNanos,
   });
+  log.tell(meter);
+  return meter;
 }

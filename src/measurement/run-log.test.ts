@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import type { RunObserver } from './deferred-commits.ts';
+import type { Commit, Invocation } from './invocation.ts';
+import { RunLog } from './run-log.ts';
+
+/** As an array of what was told, in its order; causes only as far as they are of the invocation. */
+function told(log: RunLog): object[] {
+  const events: object[] = [];
+  log.tell({
+    observe: ({ causes, rows, ...times }) => events.push({ ...times, causes: [...causes.subarray(0, rows)] }),
+    observeCommit: (commit) => events.push({ ...commit }),
+  });
+  return events;
+}
+
+/** An invocation that ends at record `to`, starts at `start`, and whose rows are caused by these records. */
+function invocation(from: number, to: number, start: number, causes: readonly number[] = []): Invocation {
+  return { from, to, startNanos: start, processedNanos: start + 3, freeNanos: start + 5, visibleNanos: start + 5, committedNanos: start + 5, causes: Float64Array.from([...causes, -1]), rows: causes.length };
+}
+
+function expected({ causes, rows, ...times }: Invocation): object {
+  return { ...times, causes: [...causes.subarray(0, rows)] };
+}
+
+const ownCommit = (observer: RunObserver, each: Invocation): void => {
+  observer.observe(each);
+  observer.observeCommit(each);
+};
+
+describe('a log of invocations that commit themselves', () => {
+  const invocations = [invocation(0, 1, 10), invocation(1, 5, 20, [2, 4]), invocation(5, 6, 2 ** 52, [5]), invocation(6, 9, 2 ** 52 + 9)];
+
+  test('tells each of them, and its commit', () => {
+    const log = new RunLog(9, false);
+    for (const each of invocations) ownCommit(log, each);
+    expect(told(log)).toEqual(
+      invocations.flatMap((each) => [expected(each), { from: each.from, to: each.to, startNanos: each.startNanos, committedNanos: each.committedNanos }]),
+    );
+  });
+
+  test('tells the same twice', () => {
+    const log = new RunLog(9, false);
+    for (const each of invocations) ownCommit(log, each);
+    expect(told(log)).toEqual(told(log));
+  });
+
+  test('takes copies: the caller reuses its invocation and its causes', () => {
+    const log = new RunLog(2, false);
+    const reused = invocation(0, 1, 10, [0]);
+    ownCommit(log, reused);
+    reused.causes.fill(7);
+    reused.startNanos = 99;
+    expect(told(log)[0]).toEqual(expected(invocation(0, 1, 10, [0])));
+  });
+
+  test('has room for more rows than records', () => {
+    const log = new RunLog(3, false);
+    const fanOut = [1, 2, 3].map((to) => invocation(to - 1, to, to, new Array<number>(50 * to).fill(to - 1)));
+    for (const each of fanOut) ownCommit(log, each);
+    expect(told(log).filter((event) => 'causes' in event)).toEqual(fanOut.map(expected));
+  });
+
+  test('of none tells nothing', () => {
+    expect(told(new RunLog(0, false))).toEqual([]);
+  });
+});
+
+describe('a log of invocations that another thread commits', () => {
+  test('tells their own times, and each commit after the last invocation that it covers', () => {
+    const log = new RunLog(6, true);
+    const deferred = (from: number, to: number, start: number, committedNanos: number): Invocation => ({ ...invocation(from, to, start), visibleNanos: start + 50, committedNanos });
+    const invocations = [deferred(0, 2, 10, 100), deferred(2, 3, 20, 100), deferred(3, 6, 90, 200)];
+    const commits: Commit[] = [{ from: 0, to: 3, startNanos: 95, committedNanos: 100 }, { from: 3, to: 6, startNanos: 180, committedNanos: 200 }];
+    log.observe(invocations[0]);
+    log.observe(invocations[1]);
+    log.observeCommit(commits[0]);
+    log.observe(invocations[2]);
+    log.observeCommit(commits[1]);
+    expect(told(log)).toEqual([expected(invocations[0]), expected(invocations[1]), commits[0], expected(invocations[2]), commits[1]]);
+  });
+});
