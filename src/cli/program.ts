@@ -5,6 +5,7 @@ import { compareCommand } from './compare-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { explainCommand } from './explain-command.ts';
 import { listCommand } from './list-command.ts';
+import { recoverCommand } from './recover-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
 import { sweepCommand } from './sweep-command.ts';
@@ -36,6 +37,7 @@ export function programFor(terminal: Terminal, setExitCode: (code: number) => vo
   const commands = [
     runCommand(terminal, setExitCode),
     sweepCommand(terminal, setExitCode),
+    recoverCommand(terminal, setExitCode),
     reportCommand(terminal),
     compareCommand(terminal),
     explainCommand(terminal),

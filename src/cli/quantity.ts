@@ -23,6 +23,13 @@ export function parseRate(text: string): number {
   throw new InvalidArgumentError("A rate is records per second above 0, such as 500, 50k or 1.5M, or 'max' for all at once.");
 }
 
+/** Records per second of `500`, `50k`, `1.5M`. */
+export function parseFiniteRate(text: string): number {
+  const rate = text === 'max' ? NaN : parseRate(text);
+  if (rate < Infinity) return rate;
+  throw new InvalidArgumentError('A rate is records per second above 0, such as 500, 50k or 1.5M.');
+}
+
 /** Seconds of event time in a second, of `60x` or `60`. */
 export function parseSpeed(text: string): number {
   const speed = /^\d+(?:\.\d+)?x?$/.test(text.trim()) ? Number.parseFloat(text) : NaN;

@@ -1,7 +1,7 @@
 import type { UnitFigures } from '../engines/local/unit-figures.ts';
 import type { Machine } from '../measurement/machine.ts';
 import { planDigest } from '../pipeline/plan-digest.ts';
-import { schemaName, type Result } from '../results/result.ts';
+import { schemaName, type Result, type Run } from '../results/result.ts';
 import type { Workload } from '../workloads/workload.ts';
 import type { RunSettings } from './settings.ts';
 
@@ -64,4 +64,9 @@ function loadOf({ load, loadParameters, speed }: RunSettings, rate: number | nul
 function common<T>(references: readonly UnitFigures[], read: (figures: UnitFigures) => T): T | null {
   const [first, ...others] = references.map(read);
   return others.every((value) => value === first) ? first : null;
+}
+
+/** Whether all units gave the answer of the reference. */
+export function sameAnswerOf(runs: readonly Run[], { output }: UnitFigures): Result['sameAnswer'] {
+  return { equal: runs.every(({ status }) => status !== 'failed'), reference: 'batch', digest: output.digest, rows: output.rows };
 }

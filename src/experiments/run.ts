@@ -2,7 +2,7 @@ import type { UnitFigures } from '../engines/local/unit-figures.ts';
 import type { StreamBenchError } from '../errors.ts';
 import type { Result, Run } from '../results/result.ts';
 import type { Workload } from '../workloads/workload.ts';
-import { beginningOf, type Circumstances } from './document.ts';
+import { beginningOf, sameAnswerOf, type Circumstances } from './document.ts';
 import { recommend } from './recommend.ts';
 import type { RunSettings } from './settings.ts';
 import { summarize } from './summarize.ts';
@@ -39,12 +39,7 @@ function resultOf(
     ...beginningOf('run', settings, workload, tools, [reference]),
     runs: [...runs],
     summary,
-    sameAnswer: {
-      equal: runs.every(({ status }) => status !== 'failed'),
-      reference: 'batch',
-      digest: reference.output.digest,
-      rows: reference.output.rows,
-    },
+    sameAnswer: sameAnswerOf(runs, reference),
     recommendation: recommend(settings.configurations, summary, runs),
     interrupted,
   };

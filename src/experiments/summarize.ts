@@ -28,7 +28,8 @@ export function isOf(run: Pick<Run, 'executor' | 'intervalMs' | 'commit'>, { exe
 
 type Estimate = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'method' | 'verdict' | 'units'>;
 
-function medianOf(values: readonly number[]): Estimate {
+/** With its spread: an interval where there are units enough, else smallest to largest. */
+export function medianOf(values: readonly number[]): Estimate {
   const units = values.length;
   if (units === 0) return { estimate: null, low: null, high: null, level: null, method: 'no valid unit', verdict: null, units };
   const interval = units < minUnitsForInterval ? null : medianInterval(values);

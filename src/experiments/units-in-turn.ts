@@ -50,7 +50,8 @@ export async function measureInTurn(settings: RunSettings, { runUnit, onRun }: U
   }
 }
 
-function problemOf(error: unknown): StreamBenchError {
+/** Only what a user can understand; anything else is thrown on. */
+export function problemOf(error: unknown): StreamBenchError {
   if (error instanceof StreamBenchError) return error;
   const interrupted = error instanceof Error && error.name === 'AbortError';
   if (interrupted) return new StreamBenchError({ kind: 'interrupted', what: 'interrupted' }, error);

@@ -4,11 +4,15 @@ import type { Result } from '../results/result.ts';
 // What every report says in the same words; none of them knows of colours or line lengths.
 
 /** `10,000 records/s, constant; sink sqlite (synchronous normal); 12,000 records measured in each unit`. */
-export function conditions({ experiment }: Result): string {
-  const { load, sink, sync, measuredRecords, durationMs } = experiment;
-  const where = sink === 'sqlite' ? `sqlite (synchronous ${sync})` : sink;
+export function conditions(result: Result): string {
+  const { load, measuredRecords, durationMs } = result.experiment;
   const measured = measuredRecords === null ? (durationMs === null ? '' : `; ${durationMs} ms measured in each unit`) : `; ${perSecond(measuredRecords)} records measured in each unit`;
-  return `${offeredLoad(load)}; sink ${where}${measured}`;
+  return `${offeredLoad(load)}; sink ${sinkName(result)}${measured}`;
+}
+
+/** `sqlite (synchronous normal)`, `memory`. */
+export function sinkName({ experiment: { sink, sync } }: Result): string {
+  return sink === 'sqlite' ? `sqlite (synchronous ${sync})` : sink;
 }
 
 function offeredLoad({ shape, rate, speed }: Result['experiment']['load']): string {
