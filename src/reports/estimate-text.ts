@@ -12,7 +12,7 @@ export function estimateText(row: Estimate | undefined, unit: Metric['unit']): s
   return low === null || high === null || low === high ? estimate : `${estimate} (${spreadText(row.estimate, low, high, unit)})`;
 }
 
-export function figureText(value: number, unit: Metric['unit']): string {
+function figureText(value: number, unit: Metric['unit']): string {
   switch (unit) {
     case 'microseconds':
       return micros(value);

@@ -13,7 +13,7 @@ export function markdownReport(result: Result): string {
   const bad = badRecords(result);
   const parts = [
     `### ${plain(result.experiment.workload)}: ${plain(conditions(result))}`,
-    ...findings(result).map((text) => `**${plain(text)}**`),
+    ...findings(result).map(({ text }) => `**${plain(text)}**`),
     markdownTable(heads, measuredPoints(result).map(cells)),
     plain(legend(result, 'in brackets')),
     bad === undefined ? undefined : plain(bad),

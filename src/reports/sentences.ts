@@ -1,5 +1,5 @@
 import { micros, percent, perSecond } from '../results/quantity.ts';
-import type { Result } from '../results/result.ts';
+import type { Result, Sentence } from '../results/result.ts';
 
 // What every report says in the same words; none of them knows of colours or line lengths.
 
@@ -62,7 +62,7 @@ export function answer({ sameAnswer, runs, interrupted }: Result): string {
 }
 
 /** What the experiment found, the most useful first. */
-export function findings({ recommendation, sweep }: Result): string[] {
+export function findings({ recommendation, sweep }: Result): Sentence[] {
   const { choice = null, crossovers = [], attribution = null, check = null } = sweep ?? {};
-  return [recommendation, choice, ...crossovers, attribution, check].flatMap((sentence) => (sentence === null ? [] : [sentence.text]));
+  return [recommendation, choice, ...crossovers, attribution, check].flatMap((found) => (found === null ? [] : [{ evidence: [], ...found }]));
 }

@@ -16,7 +16,7 @@ export interface Line {
   readonly figure?: string;
   /** The configuration's number in the whole page: the same colour and marker in each chart. */
   readonly look: number;
-  readonly dashed: boolean;
+  readonly dash: 'solid' | 'dashed' | 'dotted';
   /** Of measured points, rather than of a curve. */
   readonly marked: boolean;
   /** As many as the chart's xs. */

@@ -32,7 +32,7 @@ function frontierChart(shown: Shown, points: readonly MeasuredPoint[], metric: s
   const lines = groups.filter(({ ys }) => ys.length > 0).map(({ name }, number): Line => {
     const figures = (of: 'estimate' | 'low' | 'high') => columns[number].map((point) => point?.of(metric)?.[of] ?? null);
     const hollow = columns[number].map((point) => point?.of('backlogSlopeShare')?.verdict === 'no');
-    return { name, look: shown.lookOf(name), dashed: false, marked: true, ys: figures('estimate'), lows: figures('low'), highs: figures('high'), hollow };
+    return { name, look: shown.lookOf(name), dash: 'solid', marked: true, ys: figures('estimate'), lows: figures('low'), highs: figures('high'), hollow };
   });
   const { label } = metrics[metric];
   const chart: Chart = {

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { measuredPoints } from '../../results/measured-point.ts';
 import type { ResultFile } from '../../results/read-result.ts';
+import type { Sentence } from '../../results/result.ts';
 import { answer, badRecords, conditions, findings, place } from '../sentences.ts';
+import { costSection } from './costs.ts';
 import { frontierSection } from './frontier.ts';
 import { latencySection } from './latency.ts';
 import { html, jsonElement, Markup } from './markup.ts';
 import { percentileSection } from './percentiles.ts';
+import { recoverySection } from './recovery.ts';
 import { byRate, rateText, type Section, type Shown } from './section.ts';
 import { splitSection } from './split.ts';
 import { tableSection } from './tables.ts';
@@ -17,7 +20,7 @@ export interface PageAssets {
   readonly style: string;
 }
 
-/** Of one rate at a time; the frontier of several stands before them. */
+/** Of one rate at a time; what is found over all of them stands before. */
 const sections: readonly ((shown: Shown) => Section | undefined)[] = [latencySection, percentileSection, timelineSection, splitSection, tableSection];
 
 /**
@@ -57,11 +60,11 @@ function article(file: ResultFile, prefix: string): Pick<Section, 'body' | 'char
   const points = measuredPoints(result);
   const names = [...new Set(points.map(({ name }) => name))];
   const shown: Shown = { prefix, path: file.path, result, points, lookOf: (name) => names.indexOf(name) };
-  const frontier = [frontierSection(shown) ?? []].flat();
+  const overall = [frontierSection, costSection, recoverySection].flatMap((section) => section(shown) ?? []);
   const found = sections.flatMap((section) => section(shown) ?? []);
-  const body = html`<article>${head(file)}${frontier.map(sectionElement)}${rateChoice(shown)}${found.map(sectionElement)}
+  const body = html`<article>${head(file)}${overall.map(sectionElement)}${rateChoice(shown)}${found.map(sectionElement)}
     ${provenance(file)}</article>`;
-  return { body, charts: [...frontier, ...found].flatMap(({ charts }) => charts) };
+  return { body, charts: [...overall, ...found].flatMap(({ charts }) => charts) };
 }
 
 function sectionElement({ title, body }: Section): Markup {
@@ -74,10 +77,18 @@ function head({ result }: ResultFile): Markup {
   const bad = badRecords(result);
   return html`<header><p class="tool">stream-bench</p><h1>${experiment.workload}</h1>
     <p>${conditions(result)}.<br>${place(result)}.</p>
-    ${found.length === 0 ? undefined : html`<div class="answer">${found.map((text) => html`<p>${text}</p>`)}</div>`}
+    ${answers(found)}
     ${interrupted ? html`<p class="warning">The experiment was interrupted: these are the units that had finished.</p>` : undefined}
     ${bad === undefined ? undefined : html`<p class="warning">${bad}</p>`}
     <p class="${sameAnswer.equal ? 'same' : 'warning'}">${answer(result)}</p></header>`;
+}
+
+/** What was found, and the figures that it rests on. */
+function answers(found: readonly Sentence[]): Markup | undefined {
+  if (found.length === 0) return undefined;
+  const evidence = found.flatMap((sentence) => sentence.evidence);
+  const list = evidence.length === 0 ? undefined : html`<details><summary>Evidence</summary><ul>${evidence.map((text) => html`<li>${text}</li>`)}</ul></details>`;
+  return html`<div class="answer">${found.map(({ text }) => html`<p>${text}</p>`)}${list}</div>`;
 }
 
 /** With several rates, which of them the charts are about; the page's script makes it work. */

@@ -12,24 +12,24 @@ export function percentileSection(shown: Shown): Section | undefined {
   const part = forEachRate(shown, (group) => {
     const chart = percentileChart(shown, group);
     if (chart === undefined) return undefined;
-    const uncorrected = chart.lines.some(({ dashed }) => dashed)
-      ? ' Dashed: uncorrected, from when the system took the record up; what lies between is waiting that a closed loop would not see.'
-      : '';
-    const about = `At each percentile the median of the units, in a band from the smallest to the largest; units are not merged. A percentile that would rest on fewer than ten records of a unit is left out.${uncorrected}`;
+    const has = (dash: Line['dash']): boolean => chart.lines.some((line) => line.dash === dash);
+    const uncorrected = has('dashed') ? ' Dashed: uncorrected, from when the system took the record up; what lies between is waiting that a closed loop would not see.' : '';
+    const durable = has('dotted') ? ' Dotted: durable, until the effect survives a kill.' : '';
+    const about = `At each percentile the median of the units, in a band from the smallest to the largest; units are not merged. A percentile that would rest on fewer than ten records of a unit is left out.${uncorrected}${durable}`;
     return { body: figure(chart, 'How slow are the slowest? Latency by percentile', about), charts: [chart] };
   });
   return part === undefined ? undefined : { title: 'Percentiles', ...part };
 }
 
 function percentileChart(shown: Shown, { rate, points }: AtRate): Chart | undefined {
-  const decoded = points.map((point) => ({ point, latency: histogramsOf(shown, point, 'latency'), uncorrected: histogramsOf(shown, point, 'uncorrected') }));
+  const decoded = points.map((point) => ({ point, latency: histogramsOf(shown, point, 'latency'), uncorrected: histogramsOf(shown, point, 'uncorrected'), durable: laterDurable(shown, point) }));
   const largest = Math.max(0, ...decoded.flatMap(({ latency, uncorrected }) => [...latency, ...uncorrected].map(countOf)));
   const xs = grid(largest / 10);
-  const lines = decoded.flatMap(({ point: { name }, latency, uncorrected }): Line[] => {
+  const lines = decoded.flatMap(({ point: { name }, latency, uncorrected, durable }): Line[] => {
     const look = shown.lookOf(name);
-    return [curve(name, look, xs, latency), { ...curve(name, look, xs, uncorrected), figure: 'uncorrected', dashed: true }];
+    return [curve(name, look, xs, latency), { ...curve(name, look, xs, uncorrected), figure: 'uncorrected', dash: 'dashed' }, { ...curve(name, look, xs, durable), figure: 'durable', dash: 'dotted' }];
   });
-  const drawn = lines.filter(({ ys }) => ys.some((y) => y !== null)).map(({ lows, highs, ...line }) => (line.dashed ? line : { ...line, lows, highs }) as Line);
+  const drawn = lines.filter(({ ys }) => ys.some((y) => y !== null)).map(({ lows, highs, ...line }) => (line.dash === 'solid' ? { ...line, lows, highs } : line) as Line);
   if (drawn.length === 0) return undefined;
   return {
     id: `${shown.prefix}percentiles-${rate ?? 'max'}`,
@@ -55,6 +55,12 @@ function histogramsOf({ path, result }: Shown, { runs }: MeasuredPoint, latency:
   });
 }
 
+/** Of a configuration whose effects are seen before they are durable; of others it is the same curve again. */
+function laterDurable(shown: Shown, point: MeasuredPoint): CountedRange[][] {
+  const isLater = point.runs.some(({ histograms }) => histograms.durable !== histograms.latency);
+  return isLater ? histogramsOf(shown, point, 'durable') : [];
+}
+
 function countOf(ranges: readonly CountedRange[]): number {
   return ranges.reduce((sum, { count }) => sum + count, 0);
 }
@@ -67,7 +73,7 @@ function curve(name: string, look: number, xs: readonly number[], units: readonl
       const values = columns.map((column) => column[index]);
       return values.length === 0 || values.includes(null) ? null : combine(values as number[]);
     });
-  return { name, look, dashed: false, marked: false, ys: at(median), lows: at((values) => Math.min(...values)), highs: at((values) => Math.max(...values)) };
+  return { name, look, dash: 'solid', marked: false, ys: at(median), lows: at((values) => Math.min(...values)), highs: at((values) => Math.max(...values)) };
 }
 
 /** Microseconds at nearest rank, the middle of the range; null where fewer than ten records lie beyond. */

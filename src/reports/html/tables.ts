@@ -43,7 +43,7 @@ export function tableSection({ result, points }: Shown): Section {
       <p>${legend(result, 'below it')} Names in <code>this type</code> are those of the result file.</p>
       ${summaryTable(points)}
       ${excluded === undefined ? undefined : html`<h3>${excluded.head}</h3><ul class="excluded">${excluded.items.map((item) => html`<li>${item}</li>`)}</ul>`}
-      <details><summary>Every unit: ${result.runs.length} in the order in which they ran</summary>${unitTable(result.runs)}</details>`,
+      <details class="units"><summary>Every unit: ${result.runs.length} in the order in which they ran</summary>${unitTable(result.runs)}</details>`,
     charts: [],
   };
 }

@@ -66,8 +66,8 @@ function latencyChart(shown: Shown, { rate }: AtRate, courses: readonly Course[]
     { xs: arrivals.xs, ys: arrivals.timeline.records.map((records) => (records / arrivals.timeline.sliceMs) * 1000) },
   ]);
   const lines = courses.flatMap(({ name, look }, number): Line[] => [
-    { name, figure: tailName, look, dashed: false, marked: false, ys: columns[2 * number] },
-    { name, figure: 'p50', look, dashed: true, marked: false, ys: columns[2 * number + 1] },
+    { name, figure: tailName, look, dash: 'solid', marked: false, ys: columns[2 * number] },
+    { name, figure: 'p50', look, dash: 'dashed', marked: false, ys: columns[2 * number + 1] },
   ]);
   return {
     id: `${shown.prefix}latency-over-time-${rate ?? 'max'}`,
@@ -93,6 +93,6 @@ function backlogChart(shown: Shown, { rate }: AtRate, courses: readonly Course[]
     x: { label: 'time since the start of the unit', figures: 'seconds', scale: 'linear' },
     y: { label: 'backlog in records', figures: 'records', scale: 'near-log' },
     xs,
-    lines: courses.map(({ name, look }, number) => ({ name, look, dashed: false, marked: false, ys: columns[number] })),
+    lines: courses.map(({ name, look }, number) => ({ name, look, dash: 'solid', marked: false, ys: columns[number] })),
   };
 }

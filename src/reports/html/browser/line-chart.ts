@@ -8,6 +8,8 @@ const font = '12px system-ui, sans-serif';
 /** A curve has no points of its own; so many markers tell its configuration. */
 const markersOnCurve = 6;
 
+const dashes: Readonly<Record<Line['dash'], readonly number[]>> = { solid: [], dashed: [5, 4], dotted: [2, 3] };
+
 /** A chart that is on the page. */
 export interface DrawnChart {
   readonly plot: uPlot;
@@ -61,12 +63,12 @@ function columnsOf({ xs, lines, area }: Chart): Columns {
     return columns.series.push({ spanGaps: true, points: { show: false }, ...series }) - 1;
   };
   if (area !== undefined) add(area.ys, { scale: 'area', width: 0, fill: () => styleValue('--area'), paths: uPlot.paths.stepped!({ align: 1 }) });
-  for (const { ys, lows, highs, look, dashed } of lines) {
+  for (const { ys, lows, highs, look, dash } of lines) {
     if (lows !== undefined && highs !== undefined) {
       const edges: [number, number] = [add(highs, { width: 0 }), add(lows, { width: 0 })];
       columns.bands.push({ series: edges, fill: () => `color-mix(in srgb, ${colourOf(look)} 16%, transparent)` });
     }
-    columns.seriesOf.push(add(ys, { width: dashed ? 1.5 : 2, stroke: () => colourOf(look), dash: dashed ? [5, 4] : [] }));
+    columns.seriesOf.push(add(ys, { width: dash === 'solid' ? 2 : 1.5, stroke: () => colourOf(look), dash: [...dashes[dash]] }));
   }
   return columns;
 }
@@ -153,10 +155,10 @@ function drawMarkers(plot: uPlot, { xs, lines }: Chart, seriesOf: readonly numbe
 }
 
 /** All of a line's own points; of a curve a few, at other places than its neighbours'. */
-function markedIndexes({ ys, marked, dashed }: Line, number: number): number[] {
+function markedIndexes({ ys, marked, dash }: Line, number: number): number[] {
   const known = [...ys.keys()].filter((index) => ys[index] !== null);
   if (marked) return known;
-  if (dashed) return [];
+  if (dash !== 'solid') return [];
   const step = Math.max(1, Math.floor(known.length / markersOnCurve));
   return known.filter((_, place) => place % step === (Math.floor(step / 2) + number * Math.ceil(step / 5)) % step);
 }

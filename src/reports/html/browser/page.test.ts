@@ -202,6 +202,10 @@ describe('on paper', () => {
     expect(await page.locator('details[open]').count()).toBe(0);
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
-    expect(await page.locator('details[open]').count()).toBe(1);
+    expect(await page.locator('details:not([open])').count()).toBe(0);
+    // A4 on its side, less the margins, at 96 dots per inch.
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 1047, height: 718 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1047);
   });
 });
