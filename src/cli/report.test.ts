@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { comparedResult } from '../reports/example-results.test-program.ts';
+import { sweptResult } from '../reports/html/detailed-results.test-program.ts';
+import { sweepReport } from '../reports/sweep.ts';
 import { runProgram } from './program.ts';
 
 let folder: string;
@@ -40,6 +42,13 @@ describe('report', () => {
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^.*fraud.*: 10,000 records\/s, constant;/);
     expect(stdout).not.toContain('──');
+  });
+
+  test('shows a sweep as the sweep did', async () => {
+    const swept = sweptResult();
+    writeFileSync(input, JSON.stringify(swept));
+    const { stdout } = await report(input);
+    expect(stdout).toBe(sweepReport(swept, undefined));
   });
 
   test('shows several below their names', async () => {

@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path';
+import { reportByKind } from '../reports/by-kind.ts';
 import { csvReport } from '../reports/csv.ts';
 import { hdrLogs } from '../reports/hdr-log.ts';
 import { pageAssets } from '../reports/html/assets.ts';
 import { htmlPage } from '../reports/html/page.ts';
 import { junitReport } from '../reports/junit.ts';
 import { markdownReport } from '../reports/markdown.ts';
-import { terminalReport } from '../reports/terminal.ts';
 import { readResult, type ResultFile } from '../results/read-result.ts';
 import { writeOutputs, type Output } from './outputs.ts';
 import type { ReportOptions } from './report-options.ts';
@@ -43,6 +43,6 @@ function markdownOf(files: readonly ResultFile[]): string {
 
 /** Several one below the other, each below its file's name. */
 function terminalOf(files: readonly ResultFile[]): string {
-  if (files.length === 1) return terminalReport(files[0].result, undefined);
-  return files.map(({ path, result }) => `── ${path}\n\n${terminalReport(result, undefined)}`).join('\n');
+  if (files.length === 1) return reportByKind(files[0].result, undefined);
+  return files.map(({ path, result }) => `── ${path}\n\n${reportByKind(result, undefined)}`).join('\n');
 }

@@ -1,0 +1,13 @@
+import type { Result } from '../results/result.ts';
+import { sweepReport } from './sweep.ts';
+import { terminalReport } from './terminal.ts';
+
+/** What the command that made the result printed. `path`: where it is saved. */
+export function reportByKind(result: Result, path: string | undefined): string {
+  switch (result.experiment.kind) {
+    case 'sweep':
+      return sweepReport(result, path);
+    default:
+      return terminalReport(result, path);
+  }
+}
