@@ -78,6 +78,31 @@ describe('what the options leave open', () => {
   });
 });
 
+describe('commit policies', () => {
+  test('are crossed with every executor', () => {
+    const { configurations } = settingsOf({ commit: ['invocation', 'epoch:50ms'], interval: [0, 10] });
+    expect(configurations.map(({ executor, intervalMs, commit }) => `${executor} ${intervalMs} ${commit}`)).toEqual([
+      'continuous null invocation',
+      'continuous null epoch:50ms',
+      'micro-batch 0 invocation',
+      'micro-batch 0 epoch:50ms',
+      'micro-batch 10 invocation',
+      'micro-batch 10 epoch:50ms',
+    ]);
+  });
+
+  test('make a run long enough for 12 of the longest epochs, after a warm-up of two', () => {
+    expect(settingsOf({ commit: ['epoch:1000ms'] })).toMatchObject({ durationMs: 12_000, warmUpMs: 2000 });
+    expect(settingsOf({ commit: ['epoch:50ms'] })).toMatchObject({ durationMs: 1200, warmUpMs: 500 });
+  });
+
+  test('with an epoch longer than the run are refused', () => {
+    expect(() => settingsOf({ commit: ['invocation', 'epoch:1000ms'], duration: 500 })).toThrow(
+      'the epoch of 1000 ms is longer than the run of 500 ms\nRaise --duration to 12 epochs, or shorten the epoch in --commit.',
+    );
+  });
+});
+
 test('takes what the options say', () => {
   const options = { rate: 200, load: poisson, duration: 3000, repeat: 6, sink: 'sqlite', sync: 'full', wait: 'park', seed: 9 } as const;
   expect(settingsOf(options)).toMatchObject({

@@ -51,7 +51,7 @@ export function checkDuration(durationMs: number, { name, ms }: ReturnType<typeo
     throw new StreamBenchError({
       kind: 'input',
       what: `the ${name} of ${ms} ms is longer than the run of ${durationMs} ms`,
-      remedy: `Raise --duration to ${defaultIntervalsPerUnit} ${name}s, or shorten --${name === 'epoch' ? 'commit epoch' : name}.`,
+      remedy: `Raise --duration to ${defaultIntervalsPerUnit} ${name}s, or shorten ${name === 'epoch' ? 'the epoch in --commit' : '--interval'}.`,
     });
   }
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { configurationName } from '../results/configuration-name.ts';
 import { exampleRun, latencyAround } from '../results/example.test-program.ts';
+import type { CommitPolicy } from '../executors/commit-policy.ts';
 import type { Run } from '../results/result.ts';
 import { recommend } from './recommend.ts';
 import type { Configuration } from './settings.ts';
@@ -23,9 +25,7 @@ function unitsOf(configuration: Configuration, { p50s = [20], busyShare = 0.2, c
 }
 
 function recommendationFor(runs: readonly Run[]): { readonly text: string; readonly evidence: readonly string[] } {
-  const configurations = [...Map.groupBy(runs, ({ intervalMs }) => intervalMs).keys()].map((intervalMs) =>
-    intervalMs === null ? continuous : every(intervalMs),
-  );
+  const configurations = [...Map.groupBy(runs, configurationName).values()].map(([{ executor, intervalMs, commit }]) => ({ executor, intervalMs, commit: commit as CommitPolicy }));
   const summary = configurations.flatMap((configuration) => summarize(configuration, runs));
   return recommend(configurations, summary, runs);
 }
@@ -187,5 +187,44 @@ describe('where units could not be counted', () => {
 
   test('a tenth is passed over', () => {
     expect(recommendationFor(withInvalid(9, 1)).text).not.toContain('inconclusive');
+  });
+});
+
+describe('configurations that promise different things are not ranked together', () => {
+  const epochs = { ...continuous, commit: 'epoch:100ms' } as const;
+  const without = { ...continuous, commit: 'none' } as const;
+  const weaker: Partial<Run> = { guarantee: 'at-least-once' };
+  const nothing: Partial<Run> = { guarantee: 'none' };
+
+  test('the choice is among those of the best guarantee, and the best of each other is told', () => {
+    const { text, evidence } = recommendationFor([
+      ...unitsOf(without, { p50s: [2], busyShare: 0.1, changes: nothing }),
+      ...unitsOf({ ...every(5), commit: 'none' }, { p50s: [1], changes: nothing }),
+      ...unitsOf(epochs, { p50s: [10], busyShare: 0.1, changes: weaker }),
+      ...unitsOf(every(10), { p50s: [5000], busyShare: 0.2 }),
+    ]);
+    expect(text).toBe(
+      'Choose micro-batch 10 ms: it keeps up with the lowest latency (p50 5.0 ms); nothing that keeps up is busy for less. ' +
+        'Not ranked with that, because its guarantee is at-least-once: continuous epoch:100ms (p50 10 µs). ' +
+        'Not ranked with that, because its guarantee is none: micro-batch 5 ms no commit (p50 1.0 µs).',
+    );
+    expect(evidence).toHaveLength(4);
+  });
+
+  test('also by throughput', () => {
+    const runs = [...unitsOf(continuous, { changes: atOnce }), ...unitsOf(without, { changes: { ...atOnce, ...nothing, throughput: 99_000 } })];
+    expect(recommendationFor(runs).text).toBe(
+      'For throughput choose continuous: 10,000 records/s; what it costs in latency, a --rate will show. Not ranked with that, because its guarantee is none: continuous no commit (99,000 records/s).',
+    );
+  });
+
+  test('and where a better guarantee keeps up with nothing, that is told', () => {
+    const runs = [...unitsOf(continuous, { changes: growing }), ...unitsOf(epochs, { changes: weaker })];
+    expect(recommendationFor(runs).text).toMatch(/^None that is exactly-once was shown to keep up\. Choose continuous epoch:100ms: /);
+  });
+
+  test('where nothing keeps up, the guarantee of the nearest is told', () => {
+    const runs = [...unitsOf(continuous, { changes: growing }), ...unitsOf(epochs, { changes: { ...growing, ...weaker, throughput: 12_000 } })];
+    expect(recommendationFor(runs).text).toMatch(/the nearest is continuous epoch:100ms, which handles 12,000 records\/s \(guarantee: at-least-once\)\.$/);
   });
 });

@@ -1,17 +1,10 @@
 import { configurationName } from '../results/configuration-name.ts';
 import { micros, percent, perSecond } from '../results/quantity.ts';
-import type { Result, Run, Summary, Verdict } from '../results/result.ts';
+import type { Run, Summary } from '../results/result.ts';
+import { byGuarantee, evidenceMetrics, type Recommendation } from './by-guarantee.ts';
+import { byDescendingThroughput, candidateOf, estimateOf, evidenceOf, isSurelyBelow, least, type Candidate } from './candidate.ts';
 import type { Configuration } from './settings.ts';
 import { isOf } from './summarize.ts';
-
-type Recommendation = NonNullable<Result['recommendation']>;
-
-/** What one configuration was found to do. */
-interface Candidate {
-  readonly name: string;
-  readonly of: (metric: string) => Summary | undefined;
-  readonly keepsUp: Verdict;
-}
 
 /** Above this share of units that are not counted, what the others say is no more than a hint. */
 const maxExcludedShare = 0.1;
@@ -28,11 +21,12 @@ export function recommend(configurations: readonly Configuration[], summary: rea
 }
 
 function choiceOf(measured: readonly Candidate[]): Recommendation {
-  if (measured[0].of('throughput')!.offeredRate === null) return byThroughput(measured);
+  if (measured[0].of('throughput')!.offeredRate === null) return byGuarantee(measured, measured, byThroughput, 'throughput');
   const sustained = measured.filter((candidate) => candidate.keepsUp === 'yes');
   if (sustained.length === 0) return nothingKeepsUp(measured);
   const timed = sustained.filter((candidate) => estimateOf(candidate, 'p50Micros') !== null);
-  return timed.length === 0 ? nothing('too few records had an effect for a median latency; raise --rate or --duration') : byLatency(timed);
+  if (timed.length === 0) return nothing('too few records had an effect for a median latency; raise --rate or --duration');
+  return byGuarantee(timed, measured, byLatency, 'p50Micros');
 }
 
 function nothing(why: string): Recommendation {
@@ -49,16 +43,6 @@ export function reservation(configurations: readonly Configuration[], runs: read
   return ` This is inconclusive: more than a tenth of the units of ${doubtful.map(configurationName).join(', ')} could not be counted.`;
 }
 
-function candidateOf(configuration: Configuration, summary: readonly Summary[]): Candidate {
-  const rows = summary.filter((row) => isOf(row, configuration));
-  const of = (metric: string): Summary | undefined => rows.find((row) => row.metric === metric);
-  return { name: configurationName(configuration), of, keepsUp: of('backlogSlopeShare')?.verdict ?? 'inconclusive' };
-}
-
-function estimateOf(candidate: Candidate, metric: string): number | null {
-  return candidate.of(metric)?.estimate ?? null;
-}
-
 /**
  * The lowest median latency; of those whose range of medians meets the best one's, the surely least busy one; of those
  * that cannot be told apart in that either, the first, which is the simplest.
@@ -71,7 +55,7 @@ function byLatency(candidates: readonly Candidate[]): Recommendation {
   const figures = [`p50 ${micros(estimateOf(choice, 'p50Micros')!)}`, ...ties(choice, equals)].join(', ');
   return {
     text: `Choose ${choice.name}: it keeps up with the lowest latency (${figures}); ${trade(choice, least(candidates, 'busyShare'))}.`,
-    evidence: candidates.map((candidate) => evidenceOf(candidate, ['p50Micros', 'p99Micros', 'busyShare'])),
+    evidence: candidates.map((candidate) => evidenceOf(candidate, evidenceMetrics.p50Micros)),
   };
 }
 
@@ -86,18 +70,11 @@ function trade(choice: Candidate, frugal: Candidate): string {
 function ties(choice: Candidate, equals: readonly Candidate[]): string[] {
   const others = equals.filter((candidate) => candidate !== choice);
   const { busier = [], alike = [] } = Object.groupBy(others, (candidate) => (isSurelyBelow(choice, candidate, 'busyShare') ? 'busier' : 'alike'));
-  const tie = (metrics: string, tied: readonly Candidate[]): string[] =>
-    tied.length === 0 ? [] : [`in ${metrics} not to be told from ${tied.map(({ name }) => name).join(' and ')}`];
   return [...tie('latency', busier), ...tie('latency and busy time', alike)];
 }
 
-function least(candidates: readonly Candidate[], metric: string): Candidate {
-  return [...candidates].sort((left, right) => estimateOf(left, metric)! - estimateOf(right, metric)!)[0];
-}
-
-/** The ranges do not meet. */
-function isSurelyBelow(left: Candidate, right: Candidate, metric: string): boolean {
-  return left.of(metric)!.high! < right.of(metric)!.low!;
+function tie(metrics: string, tied: readonly Candidate[]): string[] {
+  return tied.length === 0 ? [] : [`in ${metrics} not to be told from ${tied.map(({ name }) => name).join(' and ')}`];
 }
 
 function nothingKeepsUp(candidates: readonly Candidate[]): Recommendation {
@@ -106,10 +83,15 @@ function nothingKeepsUp(candidates: readonly Candidate[]): Recommendation {
   const offered = nearest.of('throughput')!.offeredRate;
   return {
     text: sure
-      ? `None of these keeps up with ${perSecond(offered!)} records/s: the nearest is ${nearest.name}, which handles ${perSecond(estimateOf(nearest, 'throughput')!)} records/s.`
+      ? `None of these keeps up with ${perSecond(offered!)} records/s: the nearest is ${nearest.name}, which handles ${perSecond(estimateOf(nearest, 'throughput')!)} records/s${ofGuarantee(nearest, candidates)}.`
       : 'No configuration was shown to keep up: the units were too few or too short to tell; give --duration or --repeat more.',
     evidence: candidates.map((candidate) => `${evidenceOf(candidate, ['throughput'])}, keeps up: ${candidate.keepsUp}`),
   };
+}
+
+/** Said where others promise something else. */
+function ofGuarantee({ guarantee }: Candidate, candidates: readonly Candidate[]): string {
+  return candidates.every((candidate) => candidate.guarantee === guarantee) ? '' : ` (guarantee: ${guarantee})`;
 }
 
 /** All records were there at once: only throughput means anything. */
@@ -119,18 +101,6 @@ function byThroughput(candidates: readonly Candidate[]): Recommendation {
   const factor = last === undefined ? '' : `, ${(estimateOf(best, 'throughput')! / estimateOf(last, 'throughput')!).toFixed(1)} times that of ${last.name}`;
   return {
     text: `For throughput choose ${best.name}: ${perSecond(estimateOf(best, 'throughput')!)} records/s${factor}; what it costs in latency, a --rate will show.`,
-    evidence: candidates.map((candidate) => evidenceOf(candidate, ['throughput'])),
+    evidence: candidates.map((candidate) => evidenceOf(candidate, evidenceMetrics.throughput)),
   };
-}
-
-function byDescendingThroughput(candidates: readonly Candidate[]): Candidate[] {
-  return [...candidates].sort((left, right) => estimateOf(right, 'throughput')! - estimateOf(left, 'throughput')!);
-}
-
-function evidenceOf(candidate: Candidate, metrics: readonly string[]): string {
-  const figures = metrics.map((metric) => {
-    const { estimate, low, high, units } = candidate.of(metric)!;
-    return `${metric} ${estimate?.toPrecision(4)} (${low?.toPrecision(4)} to ${high?.toPrecision(4)}, units: ${units})`;
-  });
-  return `${candidate.name}: ${figures.join(', ')}`;
 }

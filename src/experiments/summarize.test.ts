@@ -13,6 +13,13 @@ function runsWith(p50s: readonly number[], changes: Partial<Run> = {}): Run[] {
   return p50s.map((p50, repetition) => exampleRun({ repetition, latencyMicros: latencyAround(p50), ...changes }));
 }
 
+test('latency until durable is told where effects are visible before', () => {
+  const durable = [30, 10, 22].map((p50, repetition) => exampleRun({ repetition, guarantee: 'at-least-once', durableLatencyMicros: latencyAround(p50) }));
+  expect(summaryOf('durableP50Micros', durable)).toMatchObject({ estimate: 22, low: 10, high: 30 });
+  expect(summaryOf('durableP99Micros', durable).estimate).toBe(88);
+  expect(summarize(continuous, [exampleRun({})]).filter(({ metric }) => metric.startsWith('durable'))).toEqual([]);
+});
+
 describe('a metric', () => {
   test('of fewer than 6 units is their median, from the smallest to the largest', () => {
     expect(summaryOf('p50Micros', runsWith([30, 10, 22]))).toEqual({

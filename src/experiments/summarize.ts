@@ -1,4 +1,4 @@
-import { metrics } from '../results/metrics.ts';
+import { durableMetrics, metrics } from '../results/metrics.ts';
 import type { Run, Summary } from '../results/result.ts';
 import { medianInterval } from '../statistics/median-interval.ts';
 import { median } from '../statistics/median.ts';
@@ -16,8 +16,10 @@ export function summarize(configuration: Configuration, runs: readonly Run[]): S
   const valid = own.filter(({ status }) => status === 'valid');
   const { executor, intervalMs, commit, guarantee, offeredRate } = own[0];
   const row = { executor, intervalMs, commit, guarantee, offeredRate, excluded: own.length - valid.length };
+  // Readers who may see rows twice see them before they are durable; others see them then, or nothing is durable.
+  const told = guarantee === 'at-least-once' ? { ...metrics, ...durableMetrics } : metrics;
   return [
-    ...Object.entries(metrics).map(([metric, { read }]) => ({ ...row, metric, ...medianOf(valid.map(read).filter((value) => value !== null)) })),
+    ...Object.entries(told).map(([metric, { read }]) => ({ ...row, metric, ...medianOf(valid.map(read).filter((value) => value !== null)) })),
     { ...row, metric: 'backlogSlopeShare', ...growthOf(valid) },
   ];
 }

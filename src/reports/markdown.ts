@@ -1,5 +1,5 @@
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
-import { metrics } from '../results/metrics.ts';
+import { durableMetrics, metrics } from '../results/metrics.ts';
 import { perSecond } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import { estimateText } from './estimate-text.ts';
@@ -14,7 +14,7 @@ export function markdownReport(result: Result): string {
   const parts = [
     `### ${plain(result.experiment.workload)}: ${plain(conditions(result))}`,
     ...findings(result).map(({ text }) => `**${plain(text)}**`),
-    markdownTable(heads, measuredPoints(result).map(cells)),
+    markdownTable(heads, measuredPoints(result).flatMap((point) => [cells(point), ...durableCells(point)])),
     plain(legend(result, 'in brackets')),
     bad === undefined ? undefined : plain(bad),
     plain(answer(result)),
@@ -54,6 +54,15 @@ function cells({ name, offeredRate, guarantee, of, runs }: MeasuredPoint): strin
     growth?.verdict === 'inconclusive' ? 'unsure' : (growth?.verdict ?? '–'),
     counted === runs.length ? `${counted}` : `${counted} of ${runs.length}`,
   ];
+}
+
+/** A row of its own for how long until it is durable, where that is later than visible. */
+function durableCells({ name, of }: MeasuredPoint): string[][] {
+  const durable = Object.entries(durableMetrics).filter(([metric]) => of(metric) !== undefined);
+  if (durable.length === 0) return [];
+  const figures = durable.map(([metric, { unit }]) => estimateText(of(metric), unit));
+  const head = [`${plain(name)}, durable`, '', ''];
+  return [[...head, ...figures, ...heads.slice(head.length + figures.length).map(() => '')]];
 }
 
 function notCounted({ runs }: Result): string | undefined {

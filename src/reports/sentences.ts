@@ -1,3 +1,4 @@
+import { durableMetrics } from '../results/metrics.ts';
 import { micros, percent, perSecond } from '../results/quantity.ts';
 import type { Result, Sentence } from '../results/result.ts';
 
@@ -40,8 +41,13 @@ export function legend({ summary, experiment }: Result, where: string): string {
   const latency =
     experiment.load.shape === 'saturate'
       ? 'No latencies: with all records there at once they would only tell the order of processing.'
-      : 'Latency: from the intended arrival to the commit, of records with an effect.';
+      : `Latency: from the intended arrival to ${latencyEnd(summary)}, of records with an effect.`;
   return `Median of the units, ${where} ${spread}. ${latency}`;
+}
+
+function latencyEnd(summary: Result['summary']): string {
+  const end = summary.some(({ metric }) => metric in durableMetrics) ? 'when the effect can be read, durable to the commit' : 'the commit';
+  return summary.some(({ commit }) => commit === 'none') ? `${end} (where that is none, to the write)` : end;
 }
 
 /** What is missing from the records; undefined where nothing is. */

@@ -56,6 +56,18 @@ const results: Readonly<Record<string, Result>> = {
     const runs = odd.map((configuration) => exampleRun(configuration));
     return exampleResult({ runs, summary: odd.flatMap((configuration) => summarize(configuration, runs)) });
   })(),
+  'commits of several kinds': (() => {
+    const epochs: readonly Configuration[] = (['epoch:100ms', 'none'] as const).flatMap((commit) => [
+      { executor: 'continuous', intervalMs: null, commit },
+      { executor: 'micro-batch', intervalMs: 10, commit },
+    ]);
+    const runs = epochs.map((configuration) =>
+      configuration.commit === 'none'
+        ? exampleRun({ ...configuration, guarantee: 'none', durableLatencyMicros: null })
+        : exampleRun({ ...configuration, guarantee: 'at-least-once', durableLatencyMicros: latencyAround(50_000) }),
+    );
+    return exampleResult({ runs, summary: epochs.flatMap((configuration) => summarize(configuration, runs)) });
+  })(),
   'an interruption': resultOf(() => [{}], { interrupted: true }),
   'another answer': resultOf(() => [{ status: 'failed', reasons: ['its answer differs from that of batch'] }], {
     sameAnswer: { equal: false, reference: 'batch', digest: 'ab'.repeat(32), rows: 7 },
@@ -123,6 +135,17 @@ Saved as results/run-1.json
 });
 
 describe('the report says', () => {
+  test('how long until effects are durable, where they are visible before, and where nothing is committed', () => {
+    const report = reportOf(results['commits of several kinds']);
+    expect(report).toContain(`continuous         – epoch:100ms    20 µs   80 µs  160 µs  10.0k    18 % yes
+                     at-least-         20      80     160   ±0 %      18
+                     once
+                     durable        50 ms  200 ms  400 ms
+                                       50     200     400
+`);
+    expect(report).toContain('Median of the units, below it smallest to largest. Latency: from the intended\narrival to when the effect can be read, durable to the commit (where that is\nnone, to the write), of records with an effect.');
+  });
+
   test('the confidence of the intervals of 6 units', () => {
     expect(reportOf(results['six repetitions'])).toContain('below it an interval of 97 % confidence. Latency');
   });

@@ -1,6 +1,7 @@
 import chalk from 'chalk';
 import Table from 'cli-table3';
 import { configurationName } from '../results/configuration-name.ts';
+import { durableMetrics } from '../results/metrics.ts';
 import { micros, microsRange, percent, range, thousands } from '../results/quantity.ts';
 import type { Result, Summary, Verdict } from '../results/result.ts';
 import { exclusions } from './exclusions.ts';
@@ -47,7 +48,7 @@ function table(result: Result): string {
     chars: noLines,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
   });
-  for (const configuration of configurationsOf(result)) rows.push(rowOf(result, configuration));
+  for (const configuration of configurationsOf(result)) rows.push(rowOf(result, configuration), ...durableRow(result, configuration));
   return rows.toString().replaceAll(/ +$/gm, '');
 }
 
@@ -55,19 +56,33 @@ function configurationsOf({ summary }: Result): Summary[] {
   return summary.filter(({ metric }) => metric === 'p50Micros');
 }
 
+function summaryOf({ summary }: Result, configuration: Summary, metric: string): Summary | undefined {
+  return summary.find((row) => row.metric === metric && configurationName(row) === configurationName(configuration));
+}
+
 function rowOf(result: Result, configuration: Summary): string[] {
-  const of = (metric: string): Summary =>
-    result.summary.find((row) => row.metric === metric && configurationName(row) === configurationName(configuration))!;
+  const of = (metric: string): Summary => summaryOf(result, configuration, metric)!;
   const { executor, intervalMs, commit, guarantee } = configuration;
   return [
     executor,
     intervalMs === null ? '–' : intervalCell(`${intervalMs} ms`),
-    `${commit}\n${chalk.dim(guarantee)}`,
+    `${commit}\n${chalk.dim(hyphenated(guarantee))}`,
     ...['p50Micros', 'p99Micros', 'p999Micros'].map((metric) => latencyCell(of(metric))),
     cell(of('throughput'), thousands, (low, high) => `±${percent(toThousandths((high - low) / (high + low)))}`),
     cell(of('busyShare'), percent, (low, high) => range(low * 100, high * 100, spreadWidth)),
     verdictCell(of('backlogSlopeShare').verdict),
   ];
+}
+
+/** How long until it is durable, where that is later than visible. */
+function durableRow(result: Result, configuration: Summary): string[][] {
+  const durable = Object.keys(durableMetrics).map((metric) => summaryOf(result, configuration, metric));
+  return durable.every((summary) => summary !== undefined) ? [['', '', 'durable', ...durable.map(latencyCell), '', '', '']] : [];
+}
+
+/** In two lines where one is too short. */
+function hyphenated(guarantee: string): string {
+  return guarantee.length <= columnWidths[2] ? guarantee : guarantee.replace(/-(?=[^-]*$)/, '-\n');
 }
 
 function intervalCell(text: string): string {

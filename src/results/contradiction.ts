@@ -1,7 +1,7 @@
 import { median } from '../statistics/median.ts';
 import { configurationName } from './configuration-name.ts';
 import { pointKey } from './measured-point.ts';
-import { metrics } from './metrics.ts';
+import { durableMetrics, metrics } from './metrics.ts';
 import type { LatencyFigures, Result, Run, Summary } from './result.ts';
 
 /** Figures are written in full, so that only another order of the same sums can make a difference. */
@@ -56,7 +56,7 @@ function inRow(place: string, row: Summary, own: readonly Run[]): string | undef
   if (own.length === 0) return `${place} is about ${configurationName(row)}, of which there is no run`;
   const valid = own.filter(({ status }) => status === 'valid');
   if (row.excluded !== own.length - valid.length) return `${place}.excluded is ${row.excluded}, but ${own.length - valid.length} of its runs are not valid`;
-  const metric = metrics[row.metric];
+  const metric = metrics[row.metric] ?? durableMetrics[row.metric];
   if (metric === undefined) return undefined;
   const values = valid.map(metric.read).filter((value) => value !== null);
   if (row.units !== values.length) return `${place}.units is ${row.units}, but ${values.length} of its runs have the figure`;

@@ -17,3 +17,10 @@ export const metrics: Readonly<Record<string, Metric>> = {
   throughput: { label: 'rec/s', unit: 'records per second', better: 'higher', read: (run) => run.throughput },
   busyShare: { label: 'busy', unit: 'share', better: 'lower', read: (run) => run.busyShare },
 };
+
+/** Of configurations whose effects are visible before they are durable; of others they would be those above again. */
+export const durableMetrics: Readonly<Record<string, Metric>> = {
+  durableP50Micros: { label: 'durable p50', unit: 'microseconds', better: 'lower', read: (run) => run.durableLatencyMicros?.p50 ?? null },
+  durableP99Micros: { label: 'durable p99', unit: 'microseconds', better: 'lower', read: (run) => run.durableLatencyMicros?.p99 ?? null },
+  durableP999Micros: { label: 'durable p99.9', unit: 'microseconds', better: 'lower', read: (run) => run.durableLatencyMicros?.p999 ?? null },
+};

@@ -413,6 +413,59 @@ describe('file sink', () => {
   });
 });
 
+describe('a sink that shows rows at the write', () => {
+  const atWrite = (kind: SinkKind): Sink => openSink(kind, { directory, schema: pairs, sync: 'normal', visibleAt: 'write' });
+
+  test.each([
+    ['none', 'write', 'none'],
+    ['memory', 'write', 'none'],
+    ['file', 'write', 'at-least-once'],
+    ['sqlite', 'commit', 'exactly-once'],
+  ] as const)('%s does so at the %s, and promises %s', (kind, visibleAt, guarantee) => {
+    const sink = atWrite(kind);
+    expect([sink.visibleAt, sink.guarantee]).toEqual([visibleAt, guarantee]);
+    sink.close();
+  });
+
+  test.each(sinkKinds)('%s shows them at the commit unless asked', (kind) => {
+    const sink = openSink(kind, { directory, schema: pairs, sync: 'normal' });
+    expect(sink.visibleAt).toBe('commit');
+    sink.close();
+  });
+
+  test('in memory has them before the position moves', () => {
+    const sink = atWrite('memory') as MemorySink;
+    sink.write(rowsOf(pairs, [[0, 'a', 1]]));
+    expect([sink.rows, sink.position]).toEqual([[[0, 'a', 1]], 0]);
+  });
+
+  test('in a checksum has them before the position moves', () => {
+    const sink = atWrite('none') as NoneSink;
+    const { checksum } = sink;
+    sink.write(rowsOf(pairs, [[7, 'a', 1]]));
+    expect(sink.checksum).not.toBe(checksum);
+    expect(sink.position).toBe(0);
+  });
+
+  test('in a file has them behind the last commit, where readers of commits pass over them and reopening cuts them off', () => {
+    const sink = atWrite('file');
+    sink.write(rowsOf(pairs, [[0, 'a', 1]]));
+    sink.commit(1);
+    sink.write(rowsOf(pairs, [[1, 'b', 2]]));
+    sink.write(rowsOf(pairs, [[2, 'c', 3]]));
+    const committed = '{"cause":0,"name":"a","amount":1}\n{"position":1}\n';
+    expect(readFileSync(ndjsonPath(), 'utf8')).toBe(`${committed}{"cause":1,"name":"b","amount":2}\n{"cause":2,"name":"c","amount":3}\n`);
+    expect(readAt('file', pairs)).toEqual({ rows: [[0, 'a', 1]], position: 1 });
+    sink.close();
+    const reopened = atWrite('file');
+    expect([reopened.position, readFileSync(ndjsonPath(), 'utf8')]).toEqual([1, committed]);
+    reopened.write(rowsOf(pairs, [[1, 'b', 2]]));
+    reopened.commit(2);
+    reopened.close();
+    expect(readAt('file', pairs)).toEqual({ rows: [[0, 'a', 1], [1, 'b', 2]], position: 2 });
+  });
+});
+
 describe('SQLite sink', () => {
   test('killed before it had made its tables reads as empty, and opens', () => {
     new DatabaseSync(join(directory, 'output.sqlite')).close();

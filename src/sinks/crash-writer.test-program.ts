@@ -4,6 +4,7 @@ import { OutputRows } from '../columns/output-rows.ts';
 import type { Schema } from '../columns/column-type.ts';
 import { openSink, type DurableSinkKind } from './index.ts';
 import type { CommittedRow } from './sink.ts';
+import { openThreadedSink } from './threaded-sink.ts';
 
 export const crashSchema: Schema = { key: 'text', amount: 'integer', share: 'float?' };
 
@@ -13,6 +14,13 @@ export function rowsOfRecord(record: number): CommittedRow[] {
     const share = record % 5 === 0 ? null : record / 4;
     return [record, `record "${record}" copy ${copy} `.repeat(1 + (record % 50)), record * 1000 + copy, share];
   });
+}
+
+function fill(rows: OutputRows, record: number): void {
+  for (const [cause, ...values] of rowsOfRecord(record)) {
+    rows.causes[rows.table.length] = cause;
+    rows.table.append(values);
+  }
 }
 
 /** How many records the commit that starts at `position` covers. */
@@ -27,10 +35,7 @@ function writeUntilKilled(kind: DurableSinkKind, directory: string): void {
   for (let position = sink.position; ; ) {
     const end = position + recordsInCommit(position);
     for (; position < end; position++) {
-      for (const [cause, ...values] of rowsOfRecord(position)) {
-        rows.causes[rows.table.length] = cause;
-        rows.table.append(values);
-      }
+      fill(rows, position);
       sink.write(rows);
       rows.clear();
     }
@@ -39,4 +44,25 @@ function writeUntilKilled(kind: DurableSinkKind, directory: string): void {
   }
 }
 
-if (process.argv[1] === import.meta.filename) writeUntilKilled(process.argv[2] as DurableSinkKind, process.argv[3]);
+/** The same, with commits at the end of epochs in another thread: each is told once this one has heard of it. */
+async function writeEpochsUntilKilled(kind: DurableSinkKind, directory: string): Promise<void> {
+  const options = { directory, schema: crashSchema, sync: 'normal', visibleAt: 'write' } as const;
+  const sink = await openThreadedSink(kind, options, { epochNanos: 3e6, phaseNanos: 0 });
+  sink.start(process.hrtime.bigint());
+  const rows = new OutputRows(crashSchema, new Dictionary());
+  const observer = { visible: () => {}, committed: (position: number) => void writeSync(1, `${position}\n`) };
+  for (let { position } = sink; ; sink.collect(observer)) {
+    fill(rows, position++);
+    sink.write(rows);
+    rows.clear();
+    sink.handOver(position);
+    // A rate at which the file sink, too, commits some epochs before it is killed.
+    if (position % 50 === 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const [, , kind, directory, commits] = process.argv;
+  if (commits === 'epochs') await writeEpochsUntilKilled(kind as DurableSinkKind, directory);
+  else writeUntilKilled(kind as DurableSinkKind, directory);
+}

@@ -22,8 +22,8 @@ afterEach(() => {
  * Runs the writer, kills it once `commits` commits were told, and returns the last position it told. The kill
  * comes from a timer: one sent straight from reading a line would nearly always find the writer just behind it.
  */
-async function killAfter(commits: number, kind: DurableSinkKind): Promise<number> {
-  const writer = spawn(process.execPath, [program, kind, directory], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function killAfter(commits: number, kind: DurableSinkKind, policy: 'own' | 'epochs'): Promise<number> {
+  const writer = spawn(process.execPath, [program, kind, directory, policy], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = once(writer, 'exit');
   let told = 0;
   let position = 0;
@@ -36,10 +36,12 @@ async function killAfter(commits: number, kind: DurableSinkKind): Promise<number
   return position;
 }
 
-describe.each(durableSinkKinds)('%s sink', (kind) => {
+const commitsBeforeKills = { own: [1, 2, 150, 31, 3, 77, 20, 54, 5, 110, 8, 43], epochs: [1, 2, 30, 7, 3, 12] } as const;
+
+describe.each(durableSinkKinds.flatMap((kind) => (['own', 'epochs'] as const).map((policy) => ({ kind, policy }))))('$kind sink, commits: $policy', ({ kind, policy }) => {
   test('after each of several kills holds the rows of exactly the records up to its position', async () => {
-    for (const commits of [1, 2, 150, 31, 3, 77, 20, 54, 5, 110, 8, 43]) {
-      const told = await killAfter(commits, kind);
+    for (const commits of commitsBeforeKills[policy]) {
+      const told = await killAfter(commits, kind, policy);
       const { rows, position } = readCommitted(kind, { directory, schema: crashSchema });
       expect(position).toBeGreaterThanOrEqual(told);
       expect(rows).toEqual(Array.from({ length: position }, (_, record) => rowsOfRecord(record)).flat());
