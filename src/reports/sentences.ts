@@ -47,7 +47,7 @@ export function legend({ summary, experiment }: Result, where: string): string {
 
 function latencyEnd(summary: Result['summary']): string {
   const end = summary.some(({ metric }) => metric in durableMetrics) ? 'when the effect can be read, durable to the commit' : 'the commit';
-  return summary.some(({ commit }) => commit === 'none') ? `${end} (where that is none, to the write)` : end;
+  return summary.some(({ commit, guarantee }) => commit !== 'invocation' && guarantee === 'none') ? `${end} (where nothing is guaranteed, to the write)` : end;
 }
 
 /** What is missing from the records; undefined where nothing is. */

@@ -143,7 +143,7 @@ describe('the report says', () => {
                      durable        50 ms  200 ms  400 ms
                                        50     200     400
 `);
-    expect(report).toContain('Median of the units, below it smallest to largest. Latency: from the intended\narrival to when the effect can be read, durable to the commit (where that is\nnone, to the write), of records with an effect.');
+    expect(report).toContain('Median of the units, below it smallest to largest. Latency: from the intended\narrival to when the effect can be read, durable to the commit (where nothing is\nguaranteed, to the write), of records with an effect.');
   });
 
   test('the confidence of the intervals of 6 units', () => {
