@@ -52,6 +52,18 @@ test('one observation in 16 is timed, and stands for the others', () => {
   expect(cost.nanos()).toBe(32 * 1000);
 });
 
+test('of rare invocations each has its observation timed, so that one disturbed does not stand for all', () => {
+  const clock = new VirtualClock();
+  const cost = new HarnessCost(clock, 0);
+  for (let invocation = 0; invocation < 40; invocation++) {
+    clock.advance(10_000_000);
+    const committedNanos = clock.now();
+    clock.advance(invocation === 32 ? 4_000_000 : 1000);
+    cost.observed(committedNanos);
+  }
+  expect(cost.nanos()).toBe(4_000_000 + 39 * 1000);
+});
+
 test('an observation quicker than a reading of the clock is not counted below 0', () => {
   const cost = new HarnessCost(new VirtualClock(), 50);
   cost.observed(0);

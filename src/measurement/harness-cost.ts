@@ -2,14 +2,20 @@ import type { Clock } from './clock.ts';
 
 /** Reads around each invocation: its start, processed, committed. */
 const readsPerInvocation = 3;
-/** One invocation in this many has its observation timed: timing all would add a clock read to each. */
+/**
+ * One invocation in this many has its observation timed, since timing all would add a clock reading to each; and each
+ * that comes this long after the last one timed, since of a few that are timed one disturbed would pass for all.
+ */
 const sampleEvery = 16;
+const sampleAfterNanos = 1_000_000;
 
 /** What measuring itself costs: clock reads, and the time spent on observing an invocation. */
 export class HarnessCost {
   #observations = 0;
-  #sampledNanos = 0;
-  #samples = 0;
+  /** Those since the last one timed; it stands for those before. */
+  #untimed = 0;
+  #timedNanos = 0;
+  #lastTimedNanos = -Infinity;
   readonly #clock: Clock;
   readonly #readNanos: number;
 
@@ -21,13 +27,17 @@ export class HarnessCost {
 
   /** Call when the observing is done that followed on an invocation free at `freeNanos`. */
   observed(freeNanos: number): void {
-    if (this.#observations++ % sampleEvery !== 0) return;
-    this.#sampledNanos += Math.max(0, this.#clock.now() - freeNanos - this.#readNanos);
-    this.#samples++;
+    this.#observations++;
+    this.#untimed++;
+    if (this.#untimed < sampleEvery && freeNanos - this.#lastTimedNanos < sampleAfterNanos) return;
+    this.#timedNanos += this.#untimed * Math.max(0, this.#clock.now() - freeNanos - this.#readNanos);
+    this.#lastTimedNanos = freeNanos;
+    this.#untimed = 0;
   }
 
   nanos(): number {
-    const observing = this.#samples === 0 ? 0 : (this.#sampledNanos / this.#samples) * this.#observations;
+    const stoodFor = this.#observations - this.#untimed;
+    const observing = stoodFor === 0 ? 0 : (this.#timedNanos / stoodFor) * this.#observations;
     return observing + this.#observations * readsPerInvocation * this.#readNanos;
   }
 }
