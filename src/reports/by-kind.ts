@@ -1,4 +1,5 @@
 import type { Result } from '../results/result.ts';
+import { recoveryReport } from './recovery.ts';
 import { sweepReport } from './sweep.ts';
 import { terminalReport } from './terminal.ts';
 
@@ -7,6 +8,8 @@ export function reportByKind(result: Result, path: string | undefined): string {
   switch (result.experiment.kind) {
     case 'sweep':
       return sweepReport(result, path);
+    case 'recover':
+      return result.recovery === undefined ? terminalReport(result, path) : recoveryReport(result, path);
     default:
       return terminalReport(result, path);
   }

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { exampleResult, exampleRun } from '../results/example.test-program.ts';
 import type { RecoveryFindings, Result } from '../results/result.ts';
+import { reportByKind } from './by-kind.ts';
 import { recoveryReport } from './recovery.ts';
 
 type Findings = RecoveryFindings['configurations'][number];
@@ -75,4 +76,9 @@ test('a unit without a timeline has no chart, and one that was not drained no ti
   const lines = linesOf({ ...result, runs: [exampleRun({ timeline: null })], recovery: { ...result.recovery!, configurations: [{ ...continuous, drainMicros: spread(null), undrained: 3 }] } });
   expect(lines.some((line) => line.startsWith('Backlog'))).toBe(false);
   expect(lines).toContain('continuous                           612 ms      601 ms         not      820 ms');
+});
+
+test('is what a saved result is shown as', () => {
+  const saved = { ...result, experiment: { ...result.experiment, kind: 'recover' as const } };
+  expect(reportByKind(saved, undefined)).toBe(recoveryReport(saved, undefined));
 });
