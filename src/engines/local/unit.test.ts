@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
@@ -175,6 +175,15 @@ test('records that end within the warm-up make the unit invalid', async () => {
     records: { emitted: 0, absorbed: 0, dropped: 0 },
     busyNanosPerRecord: null,
     splitMicros: null,
+  });
+});
+
+// Linux has a device on which every write fails with ENOSPC.
+describe.runIf(existsSync('/dev/full'))('a disk that fills', () => {
+  test.each(commits)('during a run is a problem of the environment, commit %s', async (commit) => {
+    symlinkSync('/dev/full', join(directory, 'output.ndjson'));
+    const problem = { kind: 'environment', what: 'the disk is full', where: join(directory, 'output.ndjson') };
+    await expect(figuresOf({ sink: 'file', commit })).rejects.toMatchObject({ name: 'StreamBenchError', problem });
   });
 });
 
