@@ -9,7 +9,7 @@ export function reportByKind(result: Result, path: string | undefined): string {
     case 'sweep':
       return sweepReport(result, path);
     case 'recover':
-      return result.recovery === undefined ? terminalReport(result, path) : recoveryReport(result, path);
+      return recoveryReport(result, path);
     default:
       return terminalReport(result, path);
   }

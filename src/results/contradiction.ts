@@ -7,8 +7,13 @@ import type { LatencyFigures, Result, Run, Summary } from './result.ts';
 /** Figures are written in full, so that only another order of the same sums can make a difference. */
 const rounding = 1e-9;
 
+/** What an experiment of a kind has found, beside its runs. */
+const findingsOf: Readonly<Partial<Record<Result['experiment']['kind'], 'sweep' | 'recovery'>>> = { sweep: 'sweep', recover: 'recovery' };
+
 /** The first place where parts of the document contradict each other, as they do when it was edited by hand; in words. */
 export function contradiction(result: Result): string | undefined {
+  const missing = findingsOf[result.experiment.kind];
+  if (missing !== undefined && result[missing] === undefined) return `experiment.kind is ${result.experiment.kind}, but there is no ${missing}`;
   return [...result.runs.entries()].flatMap(([index, run]) => inRun(`runs[${index}]`, run, result))[0] ?? inSummary(result);
 }
 

@@ -104,6 +104,7 @@ describe('refuses', () => {
     ['a run called invalid', ({ runs: [first] }) => Object.assign(first, { status: 'invalid' }), 'runs[0].status is invalid, without a reason'],
     ['percentiles that fall', ({ runs: [first] }) => Object.assign(first.latencyMicros!, { p99: 20 }), 'runs[0].latencyMicros.p90 is above runs[0].latencyMicros.p99'],
     ['a shorter part', ({ runs: [, , , fourth] }) => Object.assign(fourth.splitMicros!, { commit: 2 }), 'runs[3].splitMicros does not add up to runs[3].latencyMicros.mean'],
+    ['another kind', ({ experiment }) => Object.assign(experiment, { kind: 'sweep' }), 'experiment.kind is sweep, but there is no sweep'],
     ['another answer', ({ runs: [first] }) => Object.assign(first.output!, { digest: 'ff' }), 'runs[0].output.digest is not sameAnswer.digest, although sameAnswer.equal is true'],
   ])('a document with %s, naming the contradiction', (_, edit, contradiction) => {
     expect(problemOf(edited(edit))?.what).toBe(`contradicts itself: ${contradiction}`);

@@ -71,6 +71,19 @@ describe('the page', () => {
   });
 });
 
+test('rates at which no unit is valid are not offered, and a section says where it has nothing', () => {
+  const result = sweptResult();
+  for (const run of result.runs) {
+    if (run.offeredRate === 5_000) Object.assign(run, { status: 'invalid', reasons: ['stolen time'] });
+    if (run.offeredRate === 10_000) run.timeline = null;
+  }
+  const page = pageOf(result);
+  expect([...page.matchAll(/<option>(.*?)<\/option>/g)].map(([, rate]) => rate)).toEqual(['1,000 records/s', '10,000 records/s', '20,000 records/s', '40,000 records/s']);
+  expect(page).not.toContain('data-rate="5,000 records/s"');
+  expect(page.match(/Nothing that could be counted/g)).toHaveLength(1);
+  expect(page).toContain('<p class="rate">At 10,000 records/s:</p><p>Nothing that could be counted.</p>');
+});
+
 describe('the percentile curve', () => {
   const { summary } = detailedResult();
 
@@ -121,6 +134,9 @@ describe('the charts over time', () => {
   test('show arrivals per second and the pauses of these units', () => {
     const { timeline } = detailedResult().runs[8];
     expect(latency.area!.ys).toEqual(timeline!.records.map((records) => (records / 40) * 1000));
+    const steady = detailedResult();
+    for (const run of steady.runs) run.timeline!.records.fill(400);
+    expect(chartsOf(pageOf(steady))[1].area).toBeUndefined();
     expect(latency.pauses!.slice(0, 2)).toEqual([{ look: 0, from: 0.9, to: 0.903 }, { look: 0, from: 1.9, to: 1.906 }]);
   });
 });

@@ -9,7 +9,7 @@ import { latencySection } from './latency.ts';
 import { html, jsonElement, Markup } from './markup.ts';
 import { percentileSection } from './percentiles.ts';
 import { recoverySection } from './recovery.ts';
-import { byRate, rateText, type Section, type Shown } from './section.ts';
+import { measuredRates, rateText, type Section, type Shown } from './section.ts';
 import { splitSection } from './split.ts';
 import { tableSection } from './tables.ts';
 import { timelineSection } from './timeline.ts';
@@ -93,7 +93,7 @@ function answers(found: readonly Sentence[]): Markup | undefined {
 
 /** With several rates, which of them the charts are about; the page's script makes it work. */
 function rateChoice({ points }: Shown): Markup | undefined {
-  const rates = byRate(points);
+  const rates = measuredRates(points);
   if (rates.length < 2) return undefined;
   const options = rates.map(({ rate }) => html`<option>${rateText(rate)}</option>`);
   return html`<p class="rate-choice" hidden><label>Offered rate in the charts of one rate: <select>${options}</select></label></p>`;

@@ -38,20 +38,24 @@ export function byRate(points: readonly MeasuredPoint[]): AtRate[] {
   return groups.map(([rate, own]) => ({ rate, points: own })).sort((left, right) => (left.rate ?? Infinity) - (right.rate ?? Infinity));
 }
 
+/** Those rates at which there is a valid unit. */
+export function measuredRates(points: readonly MeasuredPoint[]): AtRate[] {
+  return byRate(points).filter(({ points: own }) => own.some(({ runs }) => runs.some(({ status }) => status === 'valid')));
+}
+
 /**
  * The same figures for each rate. With several, the page's script shows the one that is chosen; without scripts, or
  * where there is one, all are there.
  */
 export function forEachRate({ points }: Shown, show: (group: AtRate) => Omit<Section, 'title'> | undefined): Omit<Section, 'title'> | undefined {
-  const groups = byRate(points);
-  const shown = groups.flatMap(({ rate, ...group }) => {
-    const part = show({ rate, ...group });
-    if (part === undefined) return [];
-    const body = groups.length === 1 ? part.body : html`<div class="at-rate" data-rate="${rateText(rate)}"><p class="rate">At ${rateText(rate)}:</p>${part.body}</div>`;
-    return [{ body, charts: part.charts }];
+  const groups = measuredRates(points);
+  const parts = groups.map((group) => show(group));
+  if (parts.every((part) => part === undefined)) return undefined;
+  const bodies = groups.map(({ rate }, number) => {
+    const { body } = parts[number] ?? { body: html`<p>Nothing that could be counted.</p>` };
+    return groups.length === 1 ? body : html`<div class="at-rate" data-rate="${rateText(rate)}"><p class="rate">At ${rateText(rate)}:</p>${body}</div>`;
   });
-  if (shown.length === 0) return undefined;
-  return { body: html`${shown.map(({ body }) => body)}`, charts: shown.flatMap(({ charts }) => charts) };
+  return { body: html`${bodies}`, charts: parts.flatMap((part) => part?.charts ?? []) };
 }
 
 export function rateText(rate: number | null): string {

@@ -52,7 +52,7 @@ function summaryTable(points: readonly MeasuredPoint[]): Markup {
   const heads = Object.entries(metrics).map(([metric, { label }]) => html`<th scope="col">${label}<code>${metric}</code></th>`);
   return html`<div class="wide" tabindex="0" role="region" aria-label="Configurations"><table>
     <thead><tr><th scope="col">configuration<code>guarantee</code></th><th scope="col">offered<code>offeredRate</code></th>${heads}
-    <th scope="col">keeps up<code>backlogSlopeShare</code></th><th scope="col">units<code>units, excluded</code></th></tr></thead>
+    <th scope="col">keeps up<code>verdict</code></th><th scope="col">units<code>units</code></th></tr></thead>
     <tbody>${points.map(summaryRow)}</tbody></table></div>`;
 }
 

@@ -1,5 +1,6 @@
 import type { MeasuredPoint } from '../../results/measured-point.ts';
 import type { Run } from '../../results/result.ts';
+import { median } from '../../statistics/median.ts';
 import { aligned, type Chart, type Line } from './chart.ts';
 import { html } from './markup.ts';
 import { figure, forEachRate, type AtRate, type Section, type Shown } from './section.ts';
@@ -75,9 +76,14 @@ function latencyChart(shown: Shown, { rate }: AtRate, courses: readonly Course[]
     y: { label: 'latency', figures: 'microseconds', scale: 'log' },
     xs,
     lines: lines.filter(({ ys }) => ys.some((y) => y !== null)),
-    area: { name: 'arrivals', figures: 'records per second', ys: columns.at(-1)! },
+    ...(hasBursts(arrivals) && { area: { name: 'arrivals', figures: 'records per second', ys: columns.at(-1)! } }),
     pauses: courses.flatMap(({ look, run, xs: own }) => pausesOf(run, look, own)),
   };
+}
+
+/** Arrivals that are much the same all the time would only be a grey background. */
+function hasBursts({ timeline: { records } }: Course): boolean {
+  return Math.max(...records) > 1.5 * (median(records) ?? 0);
 }
 
 /** Those of the period that is drawn. */

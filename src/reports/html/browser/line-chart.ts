@@ -110,7 +110,7 @@ function axisOf({ label, figures, scale }: Axis): uPlot.Axis {
 function roundValues(percentiles: boolean, min: number, max: number): number[] {
   const from = Math.max(min, 1e-3);
   const span = Math.log10(max / from);
-  const steps = percentiles ? [1] : span < 1.2 ? [1, 2, 5] : span < 2.2 ? [1, 3] : [1];
+  const steps = percentiles ? [1] : span < 0.6 ? [1, 2, 3, 4, 5, 6, 7, 8, 9] : span < 1.2 ? [1, 2, 5] : span < 2.2 ? [1, 3] : [1];
   const values = Array.from({ length: 20 }, (_, place) => steps.map((step) => Number(`${step}e${place - 4}`))).flat();
   // 1 would stand too near to 0.
   const shown = [...(min === 0 ? [0] : []), ...values.filter((value) => min > 0 || value > 1), ...(percentiles ? [2] : [])].filter((value) => value >= min && value <= max);
