@@ -14,10 +14,11 @@ export function exclusions(runs: readonly Run[]): string | undefined {
 export function excludedUnits(runs: readonly Run[]): { readonly head: string; readonly items: readonly string[] } | undefined {
   const excluded = runs.filter(({ status }) => status !== 'valid');
   if (excluded.length === 0) return undefined;
+  const areOfOneRate = new Set(runs.map(({ offeredRate }) => offeredRate)).size === 1;
   const items = [...Map.groupBy(excluded, configurationName)].flatMap(([name, own]) => {
     const reasons = own.flatMap((run) => run.reasons.map((reason) => ({ reason, repetition: run.repetition })));
     return [...Map.groupBy(reasons, ({ reason }) => reason.split(figures).filter(isText).join('#')).values()].map(
-      (alike) => `${name}, ${repetitionsOf(alike)}: ${merged(alike.map(({ reason }) => reason))}`,
+      (alike) => `${name}, ${areOfOneRate ? repetitionsOf(alike) : unitsOf(alike)}: ${merged(alike.map(({ reason }) => reason))}`,
     );
   });
   return { head: `${excluded.length} of ${runs.length} units not counted`, items };
@@ -26,6 +27,11 @@ export function excludedUnits(runs: readonly Run[]): { readonly head: string; re
 function repetitionsOf(runs: readonly Pick<Run, 'repetition'>[]): string {
   const numbers = runs.map(({ repetition }) => repetition + 1);
   return `${numbers.length === 1 ? 'repetition' : 'repetitions'} ${numbers.join(', ')}`;
+}
+
+/** Of several rates, whose repetitions have the same numbers. */
+function unitsOf({ length }: readonly unknown[]): string {
+  return length === 1 ? '1 unit' : `${length} units`;
 }
 
 /** One text of several that differ only in figures, each of which becomes smallest–largest. */
