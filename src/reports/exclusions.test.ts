@@ -28,6 +28,14 @@ test('reasons that differ in figures only are one for each configuration, with t
     12.0 % of the run (pauses: 5; limit: 1 %)`);
 });
 
+test('units of several rates are counted, since repetitions of different rates have the same numbers', () => {
+  const runs = [invalid(0, [held('9.7', 3)]), invalid(0, [held('9.8', 3)], { offeredRate: 20_000 }), invalid(1, ['a pause'], { offeredRate: 20_000 })];
+  expect(exclusions(runs)).toBe(`3 of 3 units not counted:
+  continuous, 2 units: the machine held the idle driver up for 9.7–9.8 % of
+    the run (pauses: 3; limit: 1 %)
+  continuous, 1 unit: a pause`);
+});
+
 test('several reasons of a run are told each', () => {
   const runs = [
     invalid(0, [held('2.0', 4), 'the wall clock moved by -60 ms (limit 50 ms)']),

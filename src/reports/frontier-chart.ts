@@ -29,7 +29,7 @@ export function frontierChart(points: readonly FrontierPoint[], rates: readonly 
     return `${labelOf(row, line === 0 || row === bottom).padStart(labelWidth)} │${written(plot)}`.trimEnd();
   });
   const axis = `${' '.repeat(labelWidth)} └${'─'.repeat(plotWidth)}`;
-  const below = written(places.map((column, place) => [column, `${thousands(rates[place])}/s`]));
+  const below = written(apart(places.map((column, place) => [column, `${thousands(rates[place])}/s`])));
   return [...lines, axis, `${' '.repeat(labelWidth + 2)}${below}`];
 }
 
@@ -51,6 +51,16 @@ function marksAt(points: readonly FrontierPoint[]): string {
 
 function labelOf(row: number, isEdge: boolean): string {
   return isEdge || row % rowsPerDecade === 0 ? micros(10 ** (row / rowsPerDecade)) : '';
+}
+
+/** Without those that would touch the one before. */
+function apart(labels: readonly Label[]): Label[] {
+  let end = -1;
+  return labels.filter(([column, text]) => {
+    if (column <= end) return false;
+    end = column + text.length;
+    return true;
+  });
 }
 
 function written(labels: readonly Label[]): string {
