@@ -8,7 +8,7 @@ import { openJournal, type UnitJournal } from '../experiments/unit-journal.ts';
 import { describeMachine, type Machine } from '../measurement/machine.ts';
 import { planDigest } from '../pipeline/plan-digest.ts';
 import { progressLine } from '../reports/progress.ts';
-import { terminalReport } from '../reports/terminal.ts';
+import { reportByKind } from '../reports/by-kind.ts';
 import { configurationName } from '../results/configuration-name.ts';
 import { JournalFile } from '../results/journal-file.ts';
 import { thousands } from '../results/quantity.ts';
@@ -37,7 +37,7 @@ export async function sweep(workloadGiven: string, options: SweepOptions, comman
   const result = await measured(settings, workload, machine, journal, showsProgress(options, terminal), terminal, path).finally(() => {
     if (journal.units() === 0) file?.remove();
   });
-  deliver(result, path, terminalReport, options, terminal);
+  deliver(result, path, reportByKind, options, terminal);
   file?.remove();
   return exitCodeOf(result);
 }

@@ -8,7 +8,6 @@ import { exclusions } from './exclusions.ts';
 import { paragraph } from './paragraph.ts';
 import { rowsWritten } from './rows-written.ts';
 import { answer, badRecords, conditions, legend, place } from './sentences.ts';
-import { sweepReport } from './sweep.ts';
 
 const heads = ['executor', 'interval', 'commit,\nguarantee', 'p50', 'p99', 'p99.9', 'rec/s', 'busy', 'keeps\nup'];
 /** Together with the spaces between them 79: a terminal of 80 columns shows the table whole. */
@@ -22,9 +21,8 @@ export const noLines = {
   left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: ' ',
 };
 
-/** What an experiment found, for people: a table, whether the answers agree, and what to choose. `path`: where it is saved. */
+/** What a run found, for people: a table, whether the answers agree, and what to choose. `path`: where it is saved. */
 export function terminalReport(result: Result, path: string | undefined): string {
-  if (result.sweep !== undefined) return sweepReport(result, path);
   const excluded = exclusions(result.runs);
   const bad = badRecords(result);
   const parts = [
