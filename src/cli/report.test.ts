@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { comparedResult } from '../reports/example-results.test-program.ts';
-import { sweptResult } from '../reports/html/detailed-results.test-program.ts';
+import { detailedResult, sweptResult } from '../reports/html/detailed-results.test-program.ts';
 import { sweepReport } from '../reports/sweep.ts';
 import { runProgram } from './program.ts';
 
@@ -69,6 +69,13 @@ describe('report', () => {
     expect(read('new/units.csv')).toMatch(/^file,/);
   });
 
+  test('writes logs beside each other, named by their latency', async () => {
+    writeFileSync(input, JSON.stringify(detailedResult()));
+    const { stdout } = await report(input, '--hdr', join(folder, 'logs'));
+    expect(readdirSync(join(folder, 'logs'))).toEqual(['result.durable.hlog', 'result.hlog', 'result.uncorrected.hlog']);
+    expect(stdout).toContain(`Wrote ${join(folder, 'logs', 'result.hlog')}\n`);
+  });
+
   test('puts Markdown without a file on standard output', async () => {
     const { stdout } = await report(input, '--markdown');
     expect(stdout).toMatch(/^### fraud/);
@@ -81,6 +88,7 @@ describe('nothing is written', () => {
     ['over an input', () => [input, '--csv', input], 'named twice'],
     ['over an input by another name', () => (linkSync(input, join(folder, 'other.json')), [join(folder, 'other.json'), '--junit', input]), 'named twice'],
     ['over a result file that stands in the place of an output', () => (writeFileSync(join(folder, 'b.json'), document), ['--markdown', input, join(folder, 'b.json')]), 'it is a result file, which would be lost'],
+    ['when there is nothing to write', () => [input, '--csv', join(folder, 'x'), '--hdr', join(folder, 'logs')], 'no valid unit has latencies, so there is no log to write'],
     ['when two outputs have one name', () => [input, '--csv', join(folder, 'x'), '--junit', join(folder, 'x')], 'named twice'],
     ['when one of the outputs cannot be written', () => [input, '--csv', join(folder, 'x'), '--junit', folder], 'it is a folder'],
   ])('%s', async (_, args, message) => {

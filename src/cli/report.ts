@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { StreamBenchError } from '../errors.ts';
 import { reportByKind } from '../reports/by-kind.ts';
 import { csvReport } from '../reports/csv.ts';
 import { hdrLogs } from '../reports/hdr-log.ts';
@@ -27,14 +28,18 @@ function outputsOf(files: readonly ResultFile[], { html, markdown, junit, csv, h
   if (typeof markdown === 'string') outputs.push({ path: markdown, text: markdownOf(files) });
   if (junit !== undefined) outputs.push({ path: junit, text: junitReport(files) });
   if (csv !== undefined) outputs.push({ path: csv, text: csvReport(files) });
-  if (hdr !== undefined) outputs.push(...files.flatMap((file) => logsOf(file, hdr)));
+  if (hdr !== undefined) outputs.push(...logsOf(files, hdr));
   return outputs;
 }
 
 /** `results/run.json` as `run.hlog`, `run.uncorrected.hlog` … in the folder. */
-function logsOf(file: ResultFile, folder: string): Output[] {
-  const name = basename(file.path).replace(/\.json$/, '');
-  return hdrLogs(file).map(({ latency, text }) => ({ path: join(folder, `${name}${latency === 'latency' ? '' : `.${latency}`}.hlog`), text }));
+function logsOf(files: readonly ResultFile[], folder: string): Output[] {
+  const logs = files.flatMap((file) => {
+    const name = basename(file.path).replace(/\.json$/, '');
+    return hdrLogs(file).map(({ latency, text }) => ({ path: join(folder, `${name}${latency === 'latency' ? '' : `.${latency}`}.hlog`), text }));
+  });
+  if (logs.length > 0) return logs;
+  throw new StreamBenchError({ kind: 'input', what: 'no valid unit has latencies, so there is no log to write', where: files.map(({ path }) => path).join(', ') });
 }
 
 function markdownOf(files: readonly ResultFile[]): string {
