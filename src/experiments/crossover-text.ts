@@ -14,7 +14,14 @@ export function crossoverText(crossover: Crossover, lower: readonly Cell[], uppe
   const rate = threshold === null ? `a rate between ${perSecond(below.ratePerSecond)} and ${perSecond(crossover.overtaken.ratePerSecond)}` : plusMinus(threshold);
   const unsure = threshold === null ? ' Units around it did not tell where.' : '';
   const other = above === null ? undefined : lower.find(({ name }) => name === above.name);
-  return `Up to ${rate} records/s ${below.name} is ${standing(below, other)}; above it ${successor(crossover, upper)}.${unsure}`;
+  return `Up to ${rate} records/s ${below.name} is ${standing(below, other)}; above it ${successor(crossover, upper)}.${unsure}${reserve(crossover)}`;
+}
+
+/** What is compared is not the same where it does not survive the same. */
+function reserve({ below, above }: Crossover): string {
+  const [before, after] = [below.runs[0]?.guarantee, above?.runs[0]?.guarantee];
+  if (before === undefined || after === undefined || before === after) return '';
+  return ` Their guarantees differ: ${below.name} ${before}, ${above!.name} ${after}.`;
 }
 
 function standing(below: Cell, other: Cell | undefined): string {

@@ -78,6 +78,12 @@ describe('in words', () => {
     );
   });
 
+  test('guarantees that differ are said', () => {
+    expect(told(grid({ 10000: [[0.3], [3], [98]], 40000: [[900, growing], [4, { guarantee: 'none' }], [102]] }))).toMatch(
+      / at 40,000 records\/s\)\. Their guarantees differ: continuous exactly-once, micro-batch 0 ms none\.$/,
+    );
+  });
+
   test('units around it did not tell', () => {
     expect(told(grid({ 10000: [[0.3], [3], [98]], 40000: [[900, growing], [4], [102]] }), false)).toBe(
       'Up to a rate between 10,000 and 40,000 records/s continuous is faster (p99 300 µs against 3.0 ms); above it only micro-batch keeps up, best micro-batch 0 ms (p99 4.0 ms at 40,000 records/s). Units around it did not tell where.',
