@@ -235,6 +235,15 @@ test('a spoilt unit is measured again at the end of the grid', async () => {
   expect(own.map(({ repetition, status }) => [repetition, status])).toEqual([[0, 'valid'], [1, 'invalid'], [2, 'valid'], [4, 'valid']]);
 });
 
+test('no unit is measured twice, also where spoilt units are spoilt again', async () => {
+  const server = affineServer(k9);
+  const isSpoilt = ({ intervalMs, ratePerSecond, repetition }: UnitSpec): boolean => intervalMs === 0 && ratePerSecond === 1500 && (repetition === 0 || repetition === 3);
+  const { specs, result } = await swept({ rates: [300, 600, 1500] }, async (spec) => ({ ...(await server(spec)), ...(isSpoilt(spec) && { status: 'invalid', reasons: ['a pause'] }) }));
+  const written = specs.map((spec) => JSON.stringify(spec));
+  expect(new Set(written).size).toBe(written.length);
+  expect(result.runs.filter(({ intervalMs, offeredRate }) => intervalMs === 0 && offeredRate === 1500).map(({ repetition }) => repetition)).toEqual([0, 1, 2, 3, 6, 7]);
+});
+
 describe('an interrupted sweep', () => {
   const grid = { rates: [300, 1500], configurations: [continuous, microBatch(10)], repetitions: 2 };
 

@@ -25,10 +25,11 @@ export async function sweep(settings: SweepSettings, workload: Workload, tools: 
   const units = new SweepUnits(settings, tools);
   const leftOut = await measureGrid(gridOf(configurations, rates), repetitions, units);
   const cells = cellsOf(settings, { rates, leftOut }, units.runs);
+  const firstFresh = 1 + Math.max(...units.runs.map(({ repetition }) => repetition));
   const crossovers: Crossover[] = [];
-  for (const change of changesIn(cells)) crossovers.push({ ...change, threshold: await locateCrossover(change, units, 2 * repetitions) });
+  for (const change of changesIn(cells)) crossovers.push({ ...change, threshold: await locateCrossover(change, units, firstFresh) });
   const batched = recommendedBatches(cells, crossovers, settings);
-  const fresh = batched && (await units.measure(batched, 2 * repetitions));
+  const fresh = batched && (await units.measure(batched, firstFresh));
   return sweepDocument(settings, workload, tools, units, { rates, leftOut, crossovers, fresh });
 }
 
