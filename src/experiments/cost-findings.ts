@@ -77,7 +77,7 @@ export function checkOf(runs: readonly Run[], fresh: Run): Check {
     expectedMicros: { estimate: expected.micros, low: expected.low, high: expected.high, level: expected.level },
     measuredMicros,
     holds,
-    text: `For ${what} this foretells ${signed(expected.micros)} (${range}); a fresh unit took ${micros(measuredMicros)}, ${verdict}.`,
+    text: `For ${what} the cost that was fitted foretells ${signed(expected.micros)} (${range}); a fresh unit took ${micros(measuredMicros)}, ${verdict}.`,
   };
 }
 

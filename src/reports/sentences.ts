@@ -70,5 +70,7 @@ export function answer({ sameAnswer, runs, interrupted }: Result): string {
 /** What the experiment found, the most useful first. */
 export function findings({ recommendation, sweep }: Result): Sentence[] {
   const { choice = null, crossovers = [], attribution = null, check = null } = sweep ?? {};
-  return [recommendation, choice, ...crossovers, attribution, check].flatMap((found) => (found === null ? [] : [{ evidence: [], ...found }]));
+  // Of a sweep the recommendation is made of some of the others.
+  const others = [choice, ...crossovers, attribution, check].filter((found) => found !== null && recommendation?.text.includes(found.text) !== true);
+  return [recommendation, ...others].flatMap((found) => (found === null ? [] : [{ evidence: [], ...found }]));
 }
