@@ -13,7 +13,7 @@ import type { Terminal } from './terminal.ts';
 const examples = `
 Examples:
   stream-bench sweep
-  stream-bench sweep --sync full --out full.json  # again: goes on if interrupted
+  stream-bench sweep --sync full --out full.json    # goes on if interrupted
   stream-bench sweep ysb --rates 20k,50k,100k --interval 0,10ms,50ms
   stream-bench sweep --objective p99=50ms --rate 30k`;
 
