@@ -75,7 +75,7 @@ export default workload({ name: 'watched', source, pipeline: (records) => record
 `;
 
 describe('the program', () => {
-  test.each([['--help'], ['run', '--help'], ['sweep', '--help'], ['list', '--help'], ['report', '--help'], ['compare', '--help']])('helps with an example: %s %s', async (...args) => {
+  test.each([['--help'], ['run', '--help'], ['capacity', '--help'], ['sweep', '--help'], ['list', '--help'], ['report', '--help'], ['compare', '--help']])('helps with an example: %s %s', async (...args) => {
     const { exitCode, stdout, stderr } = await streamBench(args);
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^Usage: stream-bench/);

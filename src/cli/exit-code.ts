@@ -2,8 +2,9 @@ import { StreamBenchError } from '../errors.ts';
 import type { Result } from '../results/result.ts';
 
 /** 0, or 2 where an objective was asked that nothing holds. Throws where answers differ. */
-export function exitCodeOf({ sameAnswer, sweep }: Result): number {
-  if (sameAnswer.equal) return sweep?.choice?.held === 'no' ? 2 : 0;
+export function exitCodeOf({ sameAnswer, sweep, capacity = [] }: Result): number {
+  const missed = sweep?.choice?.held === 'no' || (capacity.length > 0 && capacity.every(({ objective, verdict }) => objective !== null && verdict === 'no'));
+  if (sameAnswer.equal) return missed ? 2 : 0;
   throw new StreamBenchError({
     kind: 'wrong-answer',
     what: 'executors gave different answers on the same records, so the figures of the failed runs mean nothing',

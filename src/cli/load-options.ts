@@ -11,7 +11,10 @@ export interface LoadOptions {
 }
 
 export function withLoadOptions(command: Command): Command {
-  return command
-    .option('--rate <rate>', "offered load in records/s, such as 50k, or 'max' for all records at once (default: 10k)", parseRate)
-    .option('--load <shape>', "how arrivals are spaced, see 'stream-bench list loads' (default: constant)", parseLoad);
+  command.option('--rate <rate>', "offered load in records/s, such as 50k, or 'max' for all records at once (default: 10k)", parseRate);
+  return withLoadShape(command);
+}
+
+export function withLoadShape(command: Command): Command {
+  return command.option('--load <shape>', "how arrivals are spaced, see 'stream-bench list loads' (default: constant)", parseLoad);
 }

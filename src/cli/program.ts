@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { StreamBenchError } from '../errors.ts';
+import { capacityCommand } from './capacity-command.ts';
 import { compareCommand } from './compare-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { explainCommand } from './explain-command.ts';
@@ -36,6 +37,7 @@ export function programFor(terminal: Terminal, setExitCode: (code: number) => vo
     .configureOutput({ writeOut: (text) => terminal.stdout.write(text), writeErr: (text) => terminal.stderr.write(text) });
   const commands = [
     runCommand(terminal, setExitCode),
+    capacityCommand(terminal, setExitCode),
     sweepCommand(terminal, setExitCode),
     recoverCommand(terminal, setExitCode),
     reportCommand(terminal),

@@ -4,7 +4,7 @@ import { median } from '../statistics/median.ts';
 import { lowestThresholdOf, type Criterion, type Threshold } from '../statistics/threshold.ts';
 import type { Line } from '../statistics/weighted-line.ts';
 import { objectiveScore, type Objective } from './objective.ts';
-import { costLine, costOf, ownCapacity, type UnitCost } from './own-capacity.ts';
+import { costLine, costLines, costOf, ownCapacity, tellApart, type UnitCost } from './own-capacity.ts';
 import type { Configuration } from './settings.ts';
 
 /** One unit of a search for a capacity. */
@@ -21,13 +21,17 @@ export interface Rules extends Pick<Configuration, 'intervalMs' | 'commit'> {
 }
 
 /** Units farther from the threshold than by this factor tell too little of what happens there. */
-const nearFactor = 1.35;
-/** Sizes of invocations that differ by less. */
-const tellingFactor = 1.5;
+const nearFactor = 2;
+/** How latency rises is a line over a shorter way than what invocations cost. */
+const nearForLatency = 1.35;
 /** Where the backlog grew although the cost of invocations would allow this much more, they are not what limits. */
 const unexplainedShare = 0.9;
 /** A thread that commits holds the other one up only beyond its own capacity: before, much more seems possible. */
 const unseenFactor = 1.25;
+/** A line is believed within its 80 % interval. */
+const lineDeviations = 1.28;
+/** From the median absolute deviation to the standard deviation, of normal values. */
+const deviationPerMad = 1.4826;
 /** No unit is said to have a capacity below this share of its rate: 0 has no logarithm. */
 export const minShare = 1e-3;
 
@@ -36,8 +40,11 @@ export const minShare = 1e-3;
  * is 1; and the latency against the objective, whose slope they have to tell. Where one does not keep up, it misses the
  * objective for that reason, and tells nothing of how latency rises before.
  */
-export function criteriaOf(units: readonly Probe[], probes: readonly Probe[], { intervalMs, objective }: Rules): Criterion[] {
-  const line = lineOf(probes);
+export function criteriaOf(units: readonly Probe[], probes: readonly Probe[], rules: Rules): Criterion[] {
+  return criteriaBy(lineOf(probes, rules), units, rules);
+}
+
+function criteriaBy(line: Line, units: readonly Probe[], { intervalMs, objective }: Rules): Criterion[] {
   const loads = units.map((unit) => ({ rate: unit.ratePerSecond, score: unit.ratePerSecond / capacityOf(unit, line, intervalMs) }));
   const keepingUp = { points: loads, slope: 1 };
   if (objective === null) return [keepingUp];
@@ -52,28 +59,50 @@ export function criteriaOf(units: readonly Probe[], probes: readonly Probe[], { 
 export function countedUnits(probes: readonly Probe[], rules: Rules, slopeGuess: number): readonly Probe[] {
   const sound = probes.filter((probe) => probe.counts && isSound(probe, rules) && !isBlind(probe, probes, rules));
   const estimate = thresholdFrom(sound, probes, rules, slopeGuess)?.estimate;
-  const near = sound.filter(({ ratePerSecond }) => estimate !== undefined && isNear(ratePerSecond, estimate, nearFactor));
+  const near = sound.filter(({ ratePerSecond }) => estimate !== undefined && isNear(ratePerSecond, estimate, rules.objective === null ? nearFactor : nearForLatency));
   return near.length === 0 ? sound : near;
 }
 
-/** Null without units. Where noise hides how the latency rises, its slope is the one seen from farther away. */
+/** Null without units. The interval is the hull over what may be the cost of an invocation. */
 export function thresholdFrom(units: readonly Probe[], probes: readonly Probe[], rules: Rules, slopeGuess: number): Threshold | null {
+  const found = linesOf(units, probes, rules).map((line) => thresholdBy(line, units, rules, slopeGuess));
+  const [best] = found;
+  if (best === null) return null;
+  const believed = found.filter((threshold) => threshold !== null);
+  return { ...best, low: Math.min(...believed.map(({ low }) => low)), high: Math.max(...believed.map(({ high }) => high)) };
+}
+
+/** Where noise hides how the latency rises, its slope is the one seen from farther away. */
+function thresholdBy(line: Line, units: readonly Probe[], rules: Rules, slopeGuess: number): Threshold | null {
   if (units.length === 0) return null;
-  const [keepingUp, latency] = criteriaOf(units, probes, rules);
+  const [keepingUp, latency] = criteriaBy(line, units, rules);
   if (latency === undefined || latency.points.every(({ score }) => score === null || score <= 1)) return lowestThresholdOf([keepingUp]);
   return lowestThresholdOf([keepingUp, latency]) ?? lowestThresholdOf([keepingUp, { ...latency, slope: slopeGuess }]);
 }
 
-/** a + b · n of all units, but for the first one, whose code is the coldest, where the others tell it. */
-export function lineOf(probes: readonly Probe[]): Line {
-  const costs = probes.map(({ run }) => costOf(run)).filter((cost) => cost !== null);
-  return costLine(tellApart(costs.slice(1)) ? costs.slice(1) : costs);
+/** a + b · n: see `linesOf`. */
+export function lineOf(probes: readonly Probe[], rules: Pick<Rules, 'intervalMs'>): Line {
+  return costLine(lineCosts(probes, rules));
 }
 
-/** Whether sizes differ by more than `tellingFactor`, which tells what a record costs from what an invocation costs. */
-export function tellApart(costs: readonly UnitCost[]): boolean {
-  const sizes = costs.map(({ records }) => records);
-  return Math.max(...sizes) > tellingFactor * Math.min(...sizes);
+/** The line, and its neighbours that are believed as well, since units scatter; only micro-batches have sizes. */
+function linesOf(units: readonly Probe[], probes: readonly Probe[], rules: Rules): readonly Line[] {
+  const line = lineOf(probes, rules);
+  if (rules.intervalMs === null) return [line];
+  const speeds = units.map((unit) => Math.log(capacityOf(unit, line, rules.intervalMs)));
+  const center = median(speeds) ?? 0;
+  const scatter = deviationPerMad * (median(speeds.map((speed) => Math.abs(speed - center))) ?? 0);
+  return costLines(lineCosts(probes, rules), scatter, lineDeviations);
+}
+
+/**
+ * What tells a from b: units that were not meant to count, because theirs are the rates that differ; not the first one,
+ * whose code is the coldest; and without late micro-batches, which have more records because they are slow.
+ */
+function lineCosts(probes: readonly Probe[], { intervalMs }: Pick<Rules, 'intervalMs'>): readonly UnitCost[] {
+  const of = (some: readonly Probe[]): UnitCost[] => some.map(({ run }) => costOf(run)).filter((cost) => cost !== null);
+  const inTime = of(probes.slice(1).filter(({ counts }) => !counts)).filter(({ micros }) => !intervalMs || micros <= intervalMs * 1000);
+  return tellApart(inTime) ? inTime : of(probes);
 }
 
 export function isNear(left: number, right: number, factor: number): boolean {
@@ -98,13 +127,13 @@ function isSound({ run }: Probe, { objective }: Rules): boolean {
  */
 export function isBlind(probe: Probe, probes: readonly Probe[], { intervalMs, commit }: Rules): boolean {
   const limit = heldUpAt(probes, { intervalMs, commit });
-  return limit !== null && costOf(probe.run) !== null && capacityOf(probe, lineOf(probes), intervalMs) > unseenFactor * limit;
+  return limit !== null && costOf(probe.run) !== null && capacityOf(probe, lineOf(probes, { intervalMs }), intervalMs) > unseenFactor * limit;
 }
 
 /** The median capacity of units beyond it, where another thread commits; null without such units. */
 export function heldUpAt(probes: readonly Probe[], { intervalMs, commit }: Omit<Rules, 'objective'>): number | null {
   if (epochMs(commit) === null) return null;
-  const line = lineOf(probes);
+  const line = lineOf(probes, { intervalMs });
   const known = probes.filter(({ run }) => costOf(run) !== null).map((probe) => ({ rate: probe.ratePerSecond, capacity: capacityOf(probe, line, intervalMs) }));
   return median(known.filter(({ rate, capacity }) => capacity < rate).map(({ capacity }) => capacity));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { exampleRun } from '../results/example.test-program.ts';
-import { costLine, costOf, ownCapacity } from './own-capacity.ts';
+import { costLine, costLines, costOf, ownCapacity } from './own-capacity.ts';
 
 const cost = (records: number, micros: number, harnessFactor = 0) => ({ records, micros, harnessFactor });
 
@@ -22,6 +22,27 @@ describe('the line of costs', () => {
     expect(costLine([cost(1, 30), cost(1, 34)])).toEqual({ intercept: 0, slope: 32 });
     expect(costLine([cost(100, 1000), cost(200, 2400)])).toEqual({ intercept: 0, slope: 11 });
     expect(costLine([cost(100, 1000), cost(200, 900)])).toEqual({ intercept: 0, slope: 7.25 });
+  });
+});
+
+describe('the lines that are believed', () => {
+  test('are one where units do not scatter', () => {
+    for (const line of costLines([cost(200, 28_000), cost(1000, 60_000)], 0, 1.28)) {
+      expect(line.intercept).toBeCloseTo(20_000, 6);
+      expect(line.slope).toBeCloseTo(40, 9);
+    }
+  });
+
+  test('differ in what an invocation costs, by its standard error, as far as that is between nothing and nearly all', () => {
+    // Of y = a + b·x at x = 1 and 3 with errors of y · scatter: a = 1.5 y1 − 0.5 y3, whose error is √(1.5²·10² + 0.5²·14²) · scatter.
+    const [best, least, most] = costLines([cost(1, 10), cost(3, 14)], 0.1, 1);
+    const error = Math.hypot(1.5 * 10, 0.5 * 14) * 0.1;
+    expect(best.intercept).toBeCloseTo(8, 6);
+    expect(least.intercept).toBeCloseTo(Math.max(0, 8 - error), 6);
+    expect(most.intercept).toBeCloseTo(0.95 * 10, 6);
+    expect(least.slope).toBeGreaterThan(best.slope);
+    expect(most.slope).toBeLessThan(best.slope);
+    expect(costLines([cost(1, 10), cost(3, 14)], 9, 1)[1].intercept).toBe(0);
   });
 });
 

@@ -1,6 +1,9 @@
 import { weightedLine, type Line } from '../statistics/weighted-line.ts';
 import type { Run } from '../results/result.ts';
 
+/** Records are not free. */
+const maxFixedShare = 0.95;
+
 /** What the invocations of one unit cost, on average. */
 export interface UnitCost {
   readonly records: number;
@@ -18,15 +21,42 @@ export function costOf({ invocations, harnessShare }: Run): UnitCost | null {
   return { records: meanRecords, micros: meanProcessingMicros + meanCommitMicros, harnessFactor: share / (1 - share) };
 }
 
+/** Sizes of invocations that differ by less do not tell what a record costs from what an invocation costs. */
+const tellingFactor = 1.5;
+
+export function tellApart(costs: readonly UnitCost[]): boolean {
+  const sizes = costs.map(({ records }) => records);
+  return Math.max(...sizes) > tellingFactor * Math.min(...sizes);
+}
+
 /**
- * The cost of an invocation of n records, a + b · n, through all units of a configuration; both parts are no less
- * than 0. Where all invocations were of one size, all of it counts as cost of the records.
+ * The cost of an invocation of n records, a + b · n, through units of different sizes; both parts are no less than 0.
+ * Where they do not tell a from b, all of it counts as cost of the records.
  */
 export function costLine(units: readonly UnitCost[]): Line {
   const line = weightedLine(units.map(({ records, micros }) => ({ x: records, y: micros, weight: 1 / micros ** 2 })));
-  if (line !== null && line.slope > 0 && line.intercept >= 0) return line;
-  const perRecord = units.reduce((sum, { records, micros }) => sum + micros / records, 0) / units.length;
-  return { intercept: 0, slope: perRecord };
+  return line !== null && line.slope > 0 && line.intercept >= 0 ? line : lineWith(0, units);
+}
+
+/** The line with this part for an invocation that goes best through the units. */
+function lineWith(intercept: number, units: readonly UnitCost[]): Line {
+  const slopes = units.map(({ records, micros }) => Math.max(0, micros - intercept) / records);
+  return { intercept, slope: slopes.reduce((sum, slope) => sum + slope, 0) / units.length };
+}
+
+/**
+ * The line, and those with the least and the largest cost of an invocation that are believed as well, if the speed of
+ * units scatters by `scatter`: its standard error by weighted least squares, `deviations` times.
+ */
+export function costLines(units: readonly UnitCost[], scatter: number, deviations: number): readonly [Line, Line, Line] {
+  const best = costLine(units);
+  const sum = (value: (unit: UnitCost) => number): number => units.reduce((total, unit) => total + value(unit) / unit.micros ** 2, 0);
+  const [weight, first, second] = [sum(() => 1), sum(({ records }) => records), sum(({ records }) => records ** 2)];
+  const reach = deviations * scatter * Math.sqrt(second / (weight * second - first ** 2));
+  // Of one size alone: all of the cost may be either.
+  const smallest = Math.min(...units.map(({ micros }) => micros));
+  const [least, most] = [Math.max(0, best.intercept - reach), Math.min(smallest * maxFixedShare, best.intercept + reach)];
+  return [best, lineWith(least, units), lineWith(Math.max(least, most), units)];
 }
 
 /**

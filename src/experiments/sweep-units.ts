@@ -29,7 +29,7 @@ export class SweepUnits {
     const reference = this.#references.get(ratePerSecond) ?? (await this.#tools.runUnit(unitSpec(settings, 'batch', 0)));
     this.#references.set(ratePerSecond, reference);
     const figures = await this.#tools.runUnit(unitSpec(settings, configuration, repetition));
-    const run = runOf(configuration, repetition, figures, reference);
+    const run = runOf(configuration, repetition, figures, reference.output);
     this.runs.push(run);
     this.#tools.onRun(run, this.runs.length, Math.max(this.planned, this.runs.length));
     return run;

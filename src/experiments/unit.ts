@@ -1,3 +1,4 @@
+import type { ReferenceAnswer } from '../engines/local/reference-answer.ts';
 import type { UnitFigures } from '../engines/local/unit-figures.ts';
 import type { UnitSpec } from '../engines/local/unit-spec.ts';
 import type { Run } from '../results/result.ts';
@@ -12,9 +13,9 @@ export function unitSpec(settings: RunSettings, configuration: Configuration | '
 }
 
 /** What a unit found, as the result document has it; it has failed where its answer is not the reference's. */
-export function runOf(configuration: Configuration, repetition: number, figures: UnitFigures, reference: UnitFigures): Run {
-  const { recordCount: _, measuredRecords: __, badRecords: ___, recovery: ____, ...own } = figures;
-  const wrong = figures.output.digest !== reference.output.digest;
+export function runOf(configuration: Configuration, repetition: number, figures: UnitFigures, reference: ReferenceAnswer): Run {
+  const { recordCount: _, measuredRecords: __, badRecords: ___, recovery: ____, reference: _____, ...own } = figures;
+  const wrong = figures.output.digest !== reference.digest;
   return {
     engine: 'local',
     ...configuration,

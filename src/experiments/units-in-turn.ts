@@ -39,7 +39,7 @@ export async function measureInTurn(settings: RunSettings, { runUnit, onRun }: U
     let repeats = Math.floor(turns.length * maxRepeatShare);
     for (const { configuration, repetition } of turns) {
       const figures = await runUnit(unitSpec(settings, configuration, repetition));
-      const run = runOf(configuration, repetition, figures, reference);
+      const run = runOf(configuration, repetition, figures, reference.output);
       units.push({ run, figures });
       if (run.status === 'invalid' && repeats-- > 0) turns.push({ configuration, repetition: repetition + settings.repetitions });
       onRun(run, units.length + 1, turns.length + 1);

@@ -249,6 +249,27 @@ const recovery = Type.Object(
   { additionalProperties: false, description: 'What a burst did, beside what arithmetic says.' },
 );
 
+const capacity = Type.Object(
+  {
+    executor: configuration.executor,
+    intervalMs: configuration.intervalMs,
+    commit: configuration.commit,
+    guarantee: configuration.guarantee,
+    objective: Type.Union([Type.String(), Type.Null()], { description: 'As it was asked.' }),
+    verdict: Type.Union([Type.Literal('yes'), Type.Literal('no'), Type.Literal('inconclusive')], { description: 'Whether a rate was found that is sustained; no: there is none.' }),
+    estimate: Type.Union([amount, Type.Null()], { description: 'The sustainable throughput in records per second; null where none was found.' }),
+    low: nullable(amount),
+    high: nullable(amount),
+    level: nullable(Type.Number({ description: 'Confidence of low to high; null where they are the smallest and largest value.' })),
+    method: Type.String(),
+    units: Type.Integer({ minimum: 0, description: 'That the estimate rests on; other runs only showed where to look, or were spoilt.' }),
+    limitedBy: Type.String(),
+    harnessLimited: Type.Boolean({ description: 'Measuring itself took more than 5 % of the time.' }),
+    evidence: Type.Array(Type.String()),
+  },
+  { additionalProperties: false, description: 'The highest rate that one configuration sustains.' },
+);
+
 /** One experiment: what was asked, on which machine, every unit measured, and what follows from them. */
 export const resultSchema = Type.Object(
   {
@@ -305,6 +326,7 @@ export const resultSchema = Type.Object(
     recommendation: nullable(sentence),
     sweep: Type.Optional(sweep),
     recovery: Type.Optional(recovery),
+    capacity: Type.Optional(Type.Array(capacity)),
     interrupted: Type.Boolean({ description: 'The user stopped the experiment; the runs are those that had finished.' }),
   },
   { $id: schemaName, additionalProperties: false },
@@ -316,6 +338,7 @@ export type Summary = Result['summary'][number];
 export type LatencyFigures = Static<typeof latency>;
 export type Verdict = Static<typeof verdict>;
 export type Sentence = Static<typeof sentence>;
+export type Capacity = Static<typeof capacity>;
 export type SweepFindings = Static<typeof sweep>;
 export type UnitRecovery = Static<typeof unitRecovery>;
 export type RecoveryFindings = Static<typeof recovery>;

@@ -10,6 +10,7 @@ import type { Step } from '../../compile/step.ts';
 import { latenciesOf, latencyFigures, noLatencies } from './latency-figures.ts';
 import type { Measured } from './measure.ts';
 import type { Prepared } from './prepare.ts';
+import type { ReferenceAnswer } from './reference-answer.ts';
 import type { UnitSpec } from './unit-spec.ts';
 import { invalidReasons } from './validity.ts';
 
@@ -25,6 +26,8 @@ export type UnitFigures = Omit<Run, 'engine' | 'executor' | 'intervalMs' | 'comm
   readonly badRecords: BadRecordCounts;
   /** Null where the load has no burst to recover from. */
   readonly recovery: UnitRecovery | null;
+  /** Where it was asked for. */
+  readonly reference?: ReferenceAnswer;
 };
 
 export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guarantee: Guarantee, measured: Measured): UnitFigures {

@@ -36,4 +36,6 @@ export interface UnitSpec {
   readonly seed: number;
   /** Numbers the units of one configuration; seeds the phase of the triggers. */
   readonly repetition: number;
+  /** Whether the unit also tells what batch answers, for experiments whose units have records of their own. */
+  readonly withReference?: true;
 }

@@ -5,6 +5,7 @@ import { measure } from './measure.ts';
 import { openCommitting } from './open-committing.ts';
 import { prepare } from './prepare.ts';
 import { figuresOf, type UnitFigures } from './unit-figures.ts';
+import { referenceAnswer } from './reference-answer.ts';
 import type { UnitSpec } from './unit-spec.ts';
 
 /** Measures one configuration once, in this process. `directory` exists and is the sink's alone. */
@@ -14,7 +15,8 @@ export async function runUnit(spec: UnitSpec, workload: Workload, directory: str
   const committing = await openCommitting(spec, { directory, schema: workload.plan.schema, key: outputKey(workload.plan), sync: spec.sync });
   try {
     const measured = await measure(spec, prepared, step, committing);
-    return figuresOf(spec, prepared, step, committing.guarantee, measured);
+    const figures = figuresOf(spec, prepared, step, committing.guarantee, measured);
+    return spec.withReference === true ? { ...figures, reference: referenceAnswer(workload.plan, prepared.records) } : figures;
   } finally {
     committing.close();
   }

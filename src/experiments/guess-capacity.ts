@@ -1,0 +1,67 @@
+import { heldUpAt, isNear, lineOf, minShare, type Probe } from './capacity-criteria.ts';
+import { costOf, ownCapacity, tellApart } from './own-capacity.ts';
+import { glance, type SearchPart, type SearchSettings } from './search-settings.ts';
+
+const maxGuesses = 8;
+/** From one guess to the next a rate changes by this factor at the most: the first units are few, cold invocations. */
+const maxLeap = 30;
+/** Where a unit tells nothing but that it was far too fast, or too slow. */
+const blindFactor = 10;
+/** A unit this close to a wanted rate will do. */
+const closeFactor = 1.5;
+/** Wanted, as shares of the capacity: below it, where no micro-batch is late, and far enough apart to tell a from b. */
+const highShare = 0.7;
+const lowShare = 0.15;
+/** Of the time of a micro-batch that few records take. */
+const fewShare = 0.1;
+
+/**
+ * A guess of the capacity from what invocations cost, at rates nearer and nearer to it; two sizes of micro-batch give
+ * both parts of a + b · n. 'none' where even few records take longer than the interval, 'unknown' where a unit's
+ * answer is wrong.
+ */
+export function* guessCapacity(probes: Probe[], settings: SearchSettings): SearchPart<number | 'none' | 'unknown'> {
+  let rate = settings.startRate;
+  for (let attempt = 0; ; attempt++) {
+    const run = yield* glance(probes, rate, settings.glanceMs);
+    if (run.status === 'failed') return 'unknown';
+    if (isHopeless(probes, settings)) return 'none';
+    const capacity = guessFrom(probes, settings);
+    const next = capacity === null ? blindRate(probes.at(-1)!, settings) : missingRate(capacity, probes, settings);
+    if (next === undefined || attempt + 1 === maxGuesses) return capacity ?? rate;
+    rate = Math.min(rate * maxLeap, Math.max(rate / maxLeap, next));
+  }
+}
+
+/** Null where the units so far do not tell. */
+function guessFrom(probes: readonly Probe[], settings: SearchSettings): number | null {
+  const { run, ratePerSecond } = probes.at(-1)!;
+  const cost = costOf(run);
+  const costs = probes.map((probe) => costOf(probe.run)).filter((known) => known !== null);
+  if (cost === null || (settings.intervalMs !== null && !tellApart(costs))) return null;
+  const capacity = Math.min(ownCapacity(cost, lineOf(probes, settings), settings.intervalMs), heldUpAt(probes, settings) ?? Infinity);
+  return capacity < ratePerSecond * minShare ? null : capacity;
+}
+
+/** Up as long as no micro-batch is late, else down. */
+function blindRate({ run, ratePerSecond }: Probe, { intervalMs }: SearchSettings): number {
+  const cost = costOf(run);
+  // No invocation began after the warm-up: one from before it had all records to catch up with, or there was none.
+  const isLate = cost === null ? run.backlog.max > 0 : (intervalMs ?? 0) > 0 && cost.micros > intervalMs! * 1000;
+  return isLate ? ratePerSecond / blindFactor : ratePerSecond * blindFactor;
+}
+
+/** A rate that is wanted and near which there is no unit yet. The first unit's code is too cold to tell a from b. */
+function missingRate(capacity: number, probes: readonly Probe[], { intervalMs }: SearchSettings): number | undefined {
+  const [wanted, units] = intervalMs === null ? [[highShare], probes] : [[lowShare, highShare], probes.slice(1)];
+  return wanted.map((share) => share * capacity).find((rate) => !units.some(({ ratePerSecond }) => isNear(ratePerSecond, rate, closeFactor)));
+}
+
+/** The last micro-batches took longer than their interval, and hardly any of that for their records. */
+function isHopeless(probes: readonly Probe[], settings: SearchSettings): boolean {
+  const { intervalMs } = settings;
+  const costs = probes.map(({ run }) => costOf(run)).filter((known) => known !== null);
+  const last = costOf(probes.at(-1)!.run);
+  if (last === null || intervalMs === null || intervalMs === 0 || !tellApart(costs)) return false;
+  return last.micros > intervalMs * 1000 && lineOf(probes, settings).intercept > (1 - fewShare) * last.micros;
+}
