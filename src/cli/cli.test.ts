@@ -171,6 +171,23 @@ describe('a run', () => {
   );
 });
 
+describe('a search for a capacity', () => {
+  test(
+    'saves what it finds, and is strict about what is inconclusive, as one unit must be',
+    async () => {
+      const { exitCode, stdout, stderr } = await streamBench(['capacity', '--executor', 'continuous', '--sink', 'none', '--duration', '100ms', '--units', '1', '--strict', '--json']);
+      expect([exitCode, stderr]).toEqual([3, '']);
+      const result = JSON.parse(stdout) as Result;
+      expect(isResult(result), JSON.stringify(isResult.errors)).toBe(true);
+      expect(result.sameAnswer.equal).toBe(true);
+      expect(result.capacity).toMatchObject([{ executor: 'continuous', verdict: 'inconclusive', level: null }]);
+      expect(savedResults()).toEqual([`results/capacity-${result.startedAt.replaceAll(':', '')}.json`]);
+      expect(readdirSync(temporary)).toEqual([]);
+    },
+    realRunMs,
+  );
+});
+
 describe('Ctrl-C', () => {
   /** Waits until the program, the reference and `units` units have begun, and interrupts the program. */
   function interruptAfter(units: number): (child: ChildProcess) => Promise<void> {
@@ -233,6 +250,8 @@ describe('a wrong input ends the program with a line or two on', () => {
       ['run', '--load', 'ramp:rate=1k,to=2k'],
       "option '--load <shape>' argument 'ramp:rate=1k,to=2k' is invalid. 'over' is missing. Write it like ramp:rate=10k,to=100k,over=10s.",
     ],
+    ['an objective of nothing that is measured', ['capacity', '--objective', 'p98=5ms'], "option '--objective <limit>' argument 'p98=5ms' is invalid. 'p98' is no percentile that is measured: use p50, p90, p99 or p99.9."],
+    ['a load without a rate to search', ['capacity', '--load', 'saturate'], '--load saturate has no single rate to search\nUse constant or poisson.'],
     ['an unknown list', ['list', 'load'], "command-argument value 'load' is invalid for argument 'what'. There is no list of 'load'. Did you mean 'loads'?"],
     ['an unknown option', ['run', '--rat', '5k'], "unknown option '--rat'\n(Did you mean --rate?)"],
     ['an unknown sink', ['run', '--sink', 'disk'], "option '--sink <kind>' argument 'disk' is invalid. Allowed choices are none, memory, file, sqlite."],
