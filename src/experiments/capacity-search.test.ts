@@ -60,8 +60,9 @@ describe('K1: a server without noise', () => {
 
 describe('K3, K4: micro-batches of cost a + b·n', () => {
   test.each([500, 2000, 20_000, 200_000])('have the capacity of their triggers, (1 − a/T)/b, from a first guess of %d', async (startRate) => {
-    const { threshold } = await search(affine, 100, { startRate });
+    const { threshold, counted } = await search(affine, 100, { startRate });
     expect(threshold!.estimate / 20_000).toBeCloseTo(1, 4);
+    for (const { ratePerSecond, run } of counted.filter((unit) => Math.abs(unit.ratePerSecond / 20_000 - 1) > 0.005)) expect(run.sustained).toBe(ratePerSecond < 20_000 ? 'yes' : 'no');
   });
 
   test.each([

@@ -73,8 +73,9 @@ export class CapacitySearch {
 
   #nextRate(guess: number): number {
     const limit = heldUpAt(this.probes, this.#settings);
-    // Only units beyond it show what a thread is capable of that commits for another one.
-    if (limit !== null && this.probes.some((probe) => isBlind(probe, this.probes, this.#settings))) return limit * beyondLimit;
+    const blind = this.probes.filter((probe) => isBlind(probe, this.probes, this.#settings));
+    // Only units beyond it show what a thread is capable of that commits for another one: farther, if one kept up there.
+    if (limit !== null && blind.length > 0) return beyondLimit * Math.max(limit, ...blind.filter(({ counts }) => counts).map(({ ratePerSecond }) => ratePerSecond));
     const criteria = criteriaOf(this.counted, this.probes, this.#settings);
     return nextRate(guess, criteria.map((criterion) => ({ slopeGuess: this.#slopeGuess, ...criterion })));
   }

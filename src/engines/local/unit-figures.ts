@@ -86,12 +86,15 @@ function invocationFigures({ busyTime: { invocations, records, nanos, processing
 
 function growthFigures(spec: UnitSpec, { arrivalsNanos, measuredFrom, ratePerSecond }: Prepared, { backlog, busyTime, batchCost }: Meter): Pick<Run, 'backlog' | 'sustained'> {
   if (ratePerSecond === null || measuredFrom >= arrivalsNanos.length) return { backlog: { max: backlog.max, slopeShare: null }, sustained: 'inconclusive' };
+  const intervalNanos = (spec.intervalMs ?? 0) * 1e6;
+  // Micro-batches that all kept their interval have the records of one: there is no size that they have yet to find.
+  const keptInterval = intervalNanos > 0 && busyTime.maxInvocationNanos <= intervalNanos;
   const evidence = {
     samples: backlog.samples,
     measuredNanos: arrivalsNanos.at(-1)! - arrivalsNanos[measuredFrom],
-    intervalNanos: (spec.intervalMs ?? 0) * 1e6,
+    intervalNanos,
     meanInvocationNanos: busyTime.nanos / busyTime.invocations,
-    settlingNanos: settlingNanos(batchCost.fit(), ratePerSecond),
+    settlingNanos: keptInterval ? 0 : settlingNanos(batchCost.fit(), ratePerSecond),
     periodNanos: periodMs(spec.load, spec.loadParameters) * 1e6,
   };
   return { backlog: { max: backlog.max, slopeShare: growthOf(evidence)?.share ?? null }, sustained: keptUp(evidence) };
