@@ -25,6 +25,11 @@ test('leaves out the invocations that began in the warm-up, but for the sum of a
   expect(busyTime).toMatchObject({ nanos: 700, records: 30, invocations: 1, allNanos: 2100, maxInvocationNanos: 700 });
 });
 
+test('of an invocation is on average that of all but the last one, which the end of the records cuts short', () => {
+  expect(busyTimeOf(60, 0, [[20, 500], [30, 700], [10, 90]]).meanInvocationNanos()).toBe(600);
+  expect(busyTimeOf(20, 0, [[20, 500]]).meanInvocationNanos()).toBe(500);
+});
+
 describe('settling', () => {
   const constant = (count: number, nanos: number): (readonly [number, number])[] => Array.from({ length: count }, () => [1, nanos]);
 

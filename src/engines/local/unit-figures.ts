@@ -93,7 +93,7 @@ function growthFigures(spec: UnitSpec, { arrivalsNanos, measuredFrom, ratePerSec
     samples: backlog.samples,
     measuredNanos: arrivalsNanos.at(-1)! - arrivalsNanos[measuredFrom],
     intervalNanos,
-    meanInvocationNanos: busyTime.nanos / busyTime.invocations,
+    meanInvocationNanos: busyTime.meanInvocationNanos(),
     settlingNanos: keptInterval ? 0 : settlingNanos(batchCost.fit(), ratePerSecond),
     periodNanos: periodMs(spec.load, spec.loadParameters) * 1e6,
   };
