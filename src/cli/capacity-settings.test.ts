@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CapacitySettings } from '../experiments/capacity.ts';
+import type { CapacitySettings } from '../experiments/capacity/capacity.ts';
 import { fraud } from '../workloads/fraud.ts';
 import type { CapacityOptions } from './capacity-options.ts';
 import { capacitySettings } from './capacity-settings.ts';

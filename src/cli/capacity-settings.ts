@@ -1,6 +1,6 @@
 import { warmUpMsFor } from '../engines/local/warm-up.ts';
 import { StreamBenchError } from '../errors.ts';
-import type { CapacitySettings } from '../experiments/capacity.ts';
+import type { CapacitySettings } from '../experiments/capacity/capacity.ts';
 import type { Workload } from '../workloads/workload.ts';
 import type { CapacityOptions } from './capacity-options.ts';
 import { configurationsOf } from './configuration-options.ts';

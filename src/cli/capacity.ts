@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { inFreshProcess } from '../engines/local/fresh-process.ts';
-import { capacity as capacityExperiment } from '../experiments/capacity.ts';
+import { capacity as capacityExperiment } from '../experiments/capacity/capacity.ts';
 import { describeMachine } from '../measurement/machine.ts';
 import { capacityReport } from '../reports/capacity-report.ts';
 import { progressLine } from '../reports/progress.ts';

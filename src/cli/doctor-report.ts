@@ -1,6 +1,6 @@
 import chalk from 'chalk';
 import wrapAnsi from 'wrap-ansi';
-import type { Finding } from '../experiments/diagnosis.ts';
+import type { Finding } from '../experiments/doctor/diagnosis.ts';
 import type { Comparison } from '../experiments/truth/comparison.ts';
 import { paragraph } from '../reports/paragraph.ts';
 import { fourDigits, percent } from '../results/quantity.ts';

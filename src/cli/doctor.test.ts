@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { diagnose } from '../experiments/diagnosis.ts';
-import type { MachineState } from '../experiments/machine-checks.ts';
+import { diagnose } from '../experiments/doctor/diagnosis.ts';
+import type { MachineState } from '../experiments/doctor/machine-checks.ts';
 import { compareVirtually } from '../experiments/truth/known-answers.ts';
 import type { Comparison } from '../experiments/truth/comparison.ts';
 import type { Examination } from './examination.ts';

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
-import { diagnose } from '../experiments/diagnosis.ts';
-import { examineMachine } from '../experiments/machine-checks.ts';
+import { diagnose } from '../experiments/doctor/diagnosis.ts';
+import { examineMachine } from '../experiments/doctor/machine-checks.ts';
 import { compareVirtually } from '../experiments/truth/known-answers.ts';
 import { compareReally, shortCases, type RealAnswer } from '../experiments/truth/real-time.ts';
 import { describeMachine } from '../measurement/machine.ts';

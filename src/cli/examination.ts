@@ -1,5 +1,5 @@
-import type { Finding } from '../experiments/diagnosis.ts';
-import type { MachineState } from '../experiments/machine-checks.ts';
+import type { Finding } from '../experiments/doctor/diagnosis.ts';
+import type { MachineState } from '../experiments/doctor/machine-checks.ts';
 import type { Comparison } from '../experiments/truth/comparison.ts';
 import type { RealAnswer } from '../experiments/truth/real-time.ts';
 import type { Machine } from '../measurement/machine.ts';

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { inFreshProcess } from '../engines/local/fresh-process.ts';
 import { warmUpMsFor } from '../engines/local/warm-up.ts';
 import { StreamBenchError } from '../errors.ts';
-import { recover as recoverExperiment, type RecoverSettings } from '../experiments/recover.ts';
+import { recover as recoverExperiment, type RecoverSettings } from '../experiments/recover/recover.ts';
 import { describeMachine } from '../measurement/machine.ts';
 import { progressLine } from '../reports/progress.ts';
 import { recoveryReport } from '../reports/recovery.ts';

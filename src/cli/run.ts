@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { inFreshProcess } from '../engines/local/fresh-process.ts';
-import { run as runExperiment } from '../experiments/run.ts';
+import { run as runExperiment } from '../experiments/run/run.ts';
 import { describeMachine } from '../measurement/machine.ts';
 import { progressLine } from '../reports/progress.ts';
 import { terminalReport } from '../reports/terminal.ts';

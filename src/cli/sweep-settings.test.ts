@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SweepSettings } from '../experiments/sweep-settings.ts';
+import type { SweepSettings } from '../experiments/sweep/sweep-settings.ts';
 import { configurationName } from '../results/configuration-name.ts';
 import { fraud } from '../workloads/fraud.ts';
 import { parseObjective } from './objective-option.ts';

@@ -1,8 +1,8 @@
 import { warmUpMsFor } from '../engines/local/warm-up.ts';
 import { StreamBenchError } from '../errors.ts';
-import { checkGrid } from '../experiments/grid.ts';
+import { checkGrid } from '../experiments/sweep/grid.ts';
 import type { Configuration } from '../experiments/settings.ts';
-import type { SweepSettings } from '../experiments/sweep-settings.ts';
+import type { SweepSettings } from '../experiments/sweep/sweep-settings.ts';
 import type { Workload } from '../workloads/workload.ts';
 import { configurationsOf, longestWait } from './configuration-options.ts';
 import { recordShapeOf } from './record-options.ts';

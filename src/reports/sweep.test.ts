@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cellOf } from '../experiments/cell.ts';
-import { continuous, doubtful, growing, microBatch, unitOf } from '../experiments/example-cell.test-program.ts';
+import { cellOf } from '../experiments/sweep/cell.ts';
+import { continuous, doubtful, growing, microBatch, unitOf } from '../experiments/sweep/example-cell.test-program.ts';
 import { exampleResult } from '../results/example.test-program.ts';
 import type { Result, Run, SweepFindings } from '../results/result.ts';
 import { sweepReport } from './sweep.ts';

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { recommend } from '../experiments/recommend.ts';
+import { recommend } from '../experiments/run/recommend.ts';
 import type { Configuration } from '../experiments/settings.ts';
 import { summarize } from '../experiments/summarize.ts';
 import { exampleResult, exampleRun, latencyAround } from '../results/example.test-program.ts';

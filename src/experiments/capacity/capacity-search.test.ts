@@ -1,0 +1,282 @@
+import { describe, expect, test } from 'vitest';
+import { RecordRandom } from '../../random/random.ts';
+import { exampleRun } from '../../results/example.test-program.ts';
+import type { Run } from '../../results/result.ts';
+import { median } from '../../statistics/median.ts';
+import { CapacitySearch } from './capacity-search.ts';
+import type { SearchSettings } from './search-settings.ts';
+import { exampleSettings } from '../example-settings.test-program.ts';
+import type { Configuration } from '../settings.ts';
+import { takeTurns } from '../turns.ts';
+import { runOf, unitSpec } from '../unit.ts';
+import { virtualUnit, type Server } from '../virtual-unit.test-program.ts';
+
+interface Trial extends Partial<SearchSettings> {
+  readonly load?: 'constant' | 'poisson';
+  readonly seed?: number;
+  readonly warmUpMs?: number;
+  /** What becomes of the unit with this number. */
+  readonly changed?: (run: Run, unit: number) => Run;
+}
+
+/** Searches for the capacity of a server in virtual time. */
+async function search(server: Server, intervalMs: number | null, trial: Trial = {}): Promise<CapacitySearch> {
+  const { load = 'constant', seed = 1, warmUpMs = 500, changed = (run) => run, commit = 'invocation', ...settings } = trial;
+  const found = new CapacitySearch({ intervalMs, commit, objective: null, startRate: 2000, durationMs: 1200, glanceMs: 300, units: 7, ...settings });
+  const configuration: Configuration = { executor: intervalMs === null ? 'continuous' : 'micro-batch', intervalMs, commit };
+  const measure = virtualUnit(server);
+  await takeTurns([found.questions()], async ({ ratePerSecond, durationMs }) => {
+    const unit = found.probes.length;
+    const spec = unitSpec({ ...exampleSettings, load, seed: seed + unit, ratePerSecond, durationMs, warmUpMs }, configuration, unit);
+    const figures = await measure(spec);
+    return changed(runOf(configuration, unit, figures, figures.output), unit);
+  });
+  return found;
+}
+
+/** One record after another, each so long. */
+const each = (nanos: number): Server => ({ processingNanos: (records) => records * nanos });
+/** M1 of the known answers: a = 20 ms, b = 40 µs. */
+const affine: Server = { processingNanos: (records) => 20e6 + 40e3 * records };
+const p99 = (ms: number): Pick<SearchSettings, 'objective'> => ({ objective: { percentile: 'p99', limitMicros: ms * 1000, text: `p99=${ms}ms` } });
+
+describe('K1: a server without noise', () => {
+  test.each([997, 2000, 9973, 30_000, 99_730])('of 9,973 records/s is found from a first guess of %d', async (startRate) => {
+    const { threshold, probes } = await search(each(1e9 / 9973), null, { startRate });
+    // Virtual time has whole nanoseconds: 100,271 for each record.
+    for (const value of [threshold!.estimate, threshold!.low, threshold!.high]) expect(value / 9973).toBeCloseTo(1, 4);
+    expect(threshold).toMatchObject({ units: 7, level: 0.984375 });
+    expect(probes.length).toBeLessThanOrEqual(10);
+  });
+
+  test('keeps up below what is found, and not above', async () => {
+    const { counted, threshold } = await search(each(50_000), null);
+    expect(counted.map(({ ratePerSecond, run }) => [ratePerSecond < threshold!.estimate * 1.001, run.sustained])).toEqual(
+      counted.map(({ ratePerSecond }) => (ratePerSecond < threshold!.estimate * 1.001 ? [true, 'yes'] : [false, 'no'])),
+    );
+    expect(new Set(counted.map(({ run }) => run.sustained))).toEqual(new Set(['yes', 'no']));
+  });
+});
+
+describe('K3, K4: micro-batches of cost a + b·n', () => {
+  test.each([500, 2000, 20_000, 200_000])('have the capacity of their triggers, (1 − a/T)/b, from a first guess of %d', async (startRate) => {
+    const { threshold, counted } = await search(affine, 100, { startRate });
+    expect(threshold!.estimate / 20_000).toBeCloseTo(1, 4);
+    const clear = counted.filter(({ ratePerSecond }) => Math.abs(ratePerSecond / 20_000 - 1) > 0.001);
+    for (const { ratePerSecond, run } of clear) expect(run.sustained).toBe(ratePerSecond < 20_000 ? 'yes' : 'no');
+    expect(new Set(clear.map(({ run }) => run.sustained)).size).toBe(2);
+  });
+
+  test.each([
+    [21, 1190.48],
+    [40, 12_500],
+    [250, 23_000],
+    [1000, 24_500],
+  ])('with an interval of %d ms sustain %d records/s', async (intervalMs, capacity) => {
+    const { threshold } = await search(affine, intervalMs, { durationMs: 12 * Math.max(100, intervalMs), warmUpMs: 500 + 2 * intervalMs, glanceMs: Math.max(300, 3 * intervalMs) });
+    expect(threshold!.estimate / capacity).toBeCloseTo(1, 3);
+  });
+
+  test('without an interval have that of saturation, 1/b', async () => {
+    expect((await search(affine, 0)).threshold!.estimate / 25_000).toBeCloseTo(1, 4);
+  });
+
+  test('one record at a time have that of 1/(a + b)', async () => {
+    expect((await search(affine, null)).threshold!.estimate / (1e9 / 20_040_000)).toBeCloseTo(1, 4);
+  });
+
+  test.each([10, 20])('that take longer than their interval of %d ms however few records they have, sustain none', async (intervalMs) => {
+    const { threshold, none, probes } = await search(affine, intervalMs);
+    expect([threshold, none]).toEqual([null, 'even a micro-batch of few records takes longer than its interval']);
+    expect(probes.length).toBeLessThanOrEqual(4);
+  });
+});
+
+test('K5: random arrivals do not look like growth', async () => {
+  for (let seed = 0; seed < 2; seed++) {
+    const { threshold } = await search(each(100_000), null, { load: 'poisson', seed: 100 * seed, durationMs: 10_000 });
+    expect(threshold!.estimate).toBeGreaterThan(9900);
+    expect(threshold!.estimate).toBeLessThan(10_200);
+  }
+});
+
+describe('K6: units of different speed, by a factor e^(σz)', () => {
+  const searches = 300;
+  const capacity = 1000;
+
+  /** By formula: what micro-batches with triggers that catch up settle at, or are at after 50 intervals. */
+  function unitOf(ratePerSecond: number, speed: number, fixedShare: number, intervalMs: number | null): Run {
+    const intervalMicros = (intervalMs ?? 1) * 1000;
+    const fixed = (intervalMs === null ? 0 : fixedShare) * intervalMicros;
+    const perRecord = ((intervalMicros - fixed) / intervalMicros / capacity) * 1e6;
+    const [a, b] = [fixed / speed, perRecord / speed];
+    const share = (b * ratePerSecond) / 1e6;
+    const onTime = intervalMs === null ? 1 : (ratePerSecond * intervalMicros) / 1e6;
+    const isLate = intervalMs !== null && a + b * onTime > intervalMicros;
+    const longest = 50 * intervalMicros;
+    const records = isLate ? (ratePerSecond * (share < 1 ? Math.min(a / (1 - share), longest) : longest)) / 1e6 : onTime;
+    const invocations = { count: 50, meanRecords: records, meanProcessingMicros: a + b * records, meanCommitMicros: 0 };
+    return exampleRun({ offeredRate: ratePerSecond, harnessShare: 0, sustained: 'inconclusive', invocations });
+  }
+
+  function searchByFormula(seed: number, sigma: number, fixedShare: number, intervalMs: number | null, units: number): CapacitySearch {
+    const random = new RecordRandom(seed);
+    random.at(units);
+    const startRate = capacity * (0.02 + 2 * random.uniform());
+    const found = new CapacitySearch({ intervalMs, commit: 'invocation', objective: null, startRate, durationMs: 1000, glanceMs: 300, units });
+    const questions = found.questions();
+    let step = questions.next();
+    while (step.done !== true) step = questions.next(unitOf(step.value.ratePerSecond, Math.exp(sigma * random.normal()), fixedShare, intervalMs));
+    return found;
+  }
+
+  test.each(
+    [0.01, 0.05, 0.14].flatMap((sigma) =>
+      ([[null, 0], [20, 0.02], [20, 0.2]] as const).flatMap(([intervalMs, fixedShare]) => [6, 7, 8, 10].map((units) => [sigma, intervalMs, fixedShare, units] as const)),
+    ),
+  )('σ %d, interval %s of which a is %d, %d units: the intervals hold the capacity as often as they say, without bias', (sigma, intervalMs, fixedShare, units) => {
+    const found = Array.from({ length: searches }, (_, seed) => searchByFormula(seed, sigma, fixedShare, intervalMs, units).threshold!);
+    expect(found.filter(({ low, high }) => low <= capacity && capacity <= high).length / searches).toBeGreaterThanOrEqual(0.95);
+    // The median of so many is itself uncertain: 4 standard errors of it, which grow as a leaves less of the interval.
+    const bias = median(found.map(({ estimate }) => Math.log(estimate / capacity)))!;
+    expect(Math.abs(bias)).toBeLessThan((4 * 1.2533 * sigma * 1.2533) / (1 - fixedShare) / Math.sqrt(units * searches));
+  });
+
+  test('the real meter, in virtual time', async () => {
+    const noisy: Server = { processingNanos: (records) => 4e6 + 8e5 * records, sigma: 0.05 };
+    const found = await Promise.all(
+      Array.from({ length: 20 }, async (_, noiseSeed) => search({ ...noisy, noiseSeed }, 20, { startRate: 200 + 10 * noiseSeed, durationMs: 600, warmUpMs: 100 })),
+    );
+    expect(found.filter(({ threshold }) => threshold!.low <= capacity && capacity <= threshold!.high).length).toBeGreaterThanOrEqual(19);
+  });
+});
+
+describe('K7: an objective for a queue', () => {
+  test.each([
+    // Percentile of M/D/1 in services, and the utilisation at which it is reached; the tolerance by the sd of p99.
+    [5, 0.56078],
+    [10, 0.77349],
+    [20, 0.88562],
+  ])('M/D/1: p99 within %d services up to a utilisation of %d', async (services, utilisation) => {
+    const { threshold } = await search(each(100_000), null, { load: 'poisson', durationMs: 20_000, ...p99(services / 10) });
+    expect(Math.abs(threshold!.estimate / 10_000 - utilisation)).toBeLessThan(0.015);
+    expect(threshold!.low / 10_000).toBeLessThan(utilisation);
+    expect(threshold!.high / 10_000).toBeGreaterThan(utilisation);
+  });
+
+  test.each([
+    [10, 0.5395],
+    [20, 0.7697],
+  ])('M/M/1: p99 within %d mean services up to a utilisation of %d', async (services, utilisation) => {
+    const exponential: Server = { processingNanos: (_, random) => random.exponential() * 100_000 };
+    const { threshold } = await search(exponential, null, { load: 'poisson', durationMs: 20_000, ...p99(services / 10) });
+    expect(Math.abs(threshold!.estimate / 10_000 - utilisation)).toBeLessThan(0.025);
+  });
+
+  test('M/M/1: p99 within 4 mean services is missed at any rate', async () => {
+    const exponential: Server = { processingNanos: (_, random) => random.exponential() * 100_000 };
+    const { threshold, none } = await search(exponential, null, { load: 'poisson', durationMs: 20_000, ...p99(0.4) });
+    expect(threshold).toBeNull();
+    expect(none).toMatch(/^p99=0.4ms is missed even at \d+ records\/s, the lowest rate tried$/);
+  });
+
+  test('D/D/1: whatever is allowed above one service holds up to the capacity', async () => {
+    for (const services of [1.5, 50]) expect((await search(each(100_000), null, p99(services / 10))).threshold!.estimate / 10_000).toBeCloseTo(1, 3);
+  });
+});
+
+describe('K8: p99 within 10 ms, of micro-batches of a = 1 ms and b = 10 µs', () => {
+  const server: Server = { processingNanos: (records) => 1e6 + 1e4 * records };
+
+  test.each([
+    [2, 50_000],
+    [3, 66_667],
+    [4, 75_000],
+    [5, 80_000],
+    [6, 51_000],
+    [8, 13_500],
+    [0, 80_100],
+  ])('with an interval of %d ms is held up to %d records/s', async (intervalMs, rate) => {
+    const { threshold } = await search(server, intervalMs, p99(10));
+    // Half a percent, and one record of a micro-batch.
+    const tolerance = 0.005 + (intervalMs === 0 ? 0 : 1000 / (rate * intervalMs));
+    expect(Math.abs(threshold!.estimate / rate - 1)).toBeLessThan(tolerance);
+  });
+
+  test('with an interval of 9 ms is held up to about 1,000 records/s, of which 9 are in a micro-batch', async () => {
+    const { threshold } = await search(server, 9, p99(10));
+    // One record is 11 %, and p99 rises so little with the rate that the histogram's bound of 0.05 % is 5 %.
+    expect(Math.abs(threshold!.estimate / 1000 - 1)).toBeLessThan(0.16);
+  });
+
+  test.each([1, 0.5])('is out of reach with an interval of %d ms, shorter than a micro-batch', async (intervalMs) => {
+    expect(await search(server, intervalMs, p99(10))).toMatchObject({ threshold: null, none: 'even a micro-batch of few records takes longer than its interval' });
+  });
+
+  test.each([9.1, 20])('is out of reach with an interval of %d ms, at any rate', async (intervalMs) => {
+    const { threshold, none } = await search(server, intervalMs, p99(10));
+    expect(threshold).toBeNull();
+    expect(none).toMatch(/^p99=10ms is missed even at/);
+  });
+});
+
+describe('units that do not count', () => {
+  const spoil = (run: Run): Run => ({ ...run, status: 'invalid', reasons: ['a pause'] });
+
+  test('are measured again', async () => {
+    const { counted, probes, threshold } = await search(each(100_000), null, { changed: (run, unit) => (unit === 3 || unit === 5 ? spoil(run) : run) });
+    expect(counted).toHaveLength(7);
+    expect(probes).toHaveLength(11);
+    expect(threshold!.estimate).toBeCloseTo(10_000, 3);
+  });
+
+  test('are measured again a bounded number of times', async () => {
+    const { counted, probes, threshold } = await search(each(100_000), null, { changed: (run) => spoil(run) });
+    expect(counted).toHaveLength(0);
+    expect(threshold).toBeNull();
+    expect(probes.filter(({ counts }) => counts)).toHaveLength(14);
+  });
+
+  test('do not say that an objective is out of reach', async () => {
+    const { none, threshold } = await search(each(100_000), null, { ...p99(0.05), changed: (run) => spoil(run) });
+    expect([none, threshold]).toEqual([undefined, null]);
+    expect((await search(each(100_000), null, p99(0.05))).none).toMatch(/^p99=0.05ms is missed even at/);
+  });
+
+  test('because their answer is wrong end the search', async () => {
+    const wrong = (run: Run, unit: number): Run => (unit === 4 ? { ...run, status: 'failed', reasons: ['its answer differs from that of batch'] } : run);
+    const { probes } = await search(each(100_000), null, { changed: wrong });
+    expect(probes).toHaveLength(5);
+  });
+});
+
+describe('where another thread commits', () => {
+  /** It takes 100 µs for a record, and holds the first thread up as soon as it is behind. */
+  const blocked = (run: Run): Run => {
+    const isBehind = run.offeredRate! > 10_000;
+    return { ...run, sustained: isBehind ? 'no' : 'yes', invocations: { ...run.invocations, meanProcessingMicros: isBehind ? 100 : 20 } };
+  };
+  /** The same, but so much fits in between that the first thread does not notice. */
+  const behind = (run: Run): Run => {
+    const growth = 1 - 10_000 / run.offeredRate!;
+    return { ...run, sustained: growth > 0 ? 'no' : 'yes', backlog: { max: 9, slopeShare: Math.max(0, growth) } };
+  };
+
+  test.each([
+    ['and holds the first one up', blocked],
+    ['and falls behind unseen', behind],
+  ])('%s, its own capacity is found', async (_, changed) => {
+    const { threshold } = await search(each(20_000), null, { commit: 'epoch:100ms', changed });
+    expect(threshold!.estimate / 10_000).toBeCloseTo(1, 3);
+    expect(threshold!.units).toBe(7);
+  });
+
+  test('but could do more than the first one, that one limits', async () => {
+    expect((await search(each(20_000), null, { commit: 'epoch:100ms' })).threshold!.estimate / 50_000).toBeCloseTo(1, 4);
+  });
+});
+
+test('the same seed makes the same search', async () => {
+  const run = async (): Promise<unknown> => (await search({ ...each(100_000), sigma: 0.05 }, null, { load: 'poisson' })).probes.map(({ ratePerSecond }) => ratePerSecond);
+  expect(await run()).toEqual(await run());
+});

@@ -1,0 +1,82 @@
+import type { Run } from '../../results/result.ts';
+import { nextRate } from '../../statistics/staircase.ts';
+import type { Threshold } from '../../statistics/threshold.ts';
+import { bracketObjective, type Start } from './bracket-objective.ts';
+import { countedUnits, criteriaOf, heldUpAt, isBlind, thresholdFrom, type Probe } from './capacity-criteria.ts';
+import { guessCapacity } from './guess-capacity.ts';
+import type { SearchPart, SearchSettings, UnitQuestion } from './search-settings.ts';
+import type { Search } from '../turns.ts';
+
+/** Far enough beyond the capacity of a thread that commits to be held up by it within one unit. */
+const beyondLimit = 1.15;
+/** Spoilt units and those that turned out to be far off are repeated, up to this multiple of the units that count. */
+const maxAttempts = 2;
+
+/**
+ * The search for the sustainable throughput of one configuration. It guesses from what invocations cost at a few rates,
+ * with an objective looks for the rates between which it is missed, and then measures units close around the threshold.
+ */
+export class CapacitySearch {
+  readonly probes: Probe[] = [];
+  /** Why no rate is sustained, once that is known. */
+  none: string | undefined;
+  #slopeGuess = 1;
+  readonly #settings: SearchSettings;
+
+  constructor(settings: SearchSettings) {
+    this.#settings = settings;
+  }
+
+  /** The units that count, so far. */
+  get counted(): readonly Probe[] {
+    return countedUnits(this.probes, this.#settings, this.#slopeGuess);
+  }
+
+  /** Null before the first of them. */
+  get threshold(): Threshold | null {
+    return thresholdFrom(this.counted, this.probes, this.#settings, this.#slopeGuess);
+  }
+
+  /** As `threshold`, but for keeping up alone, whatever the objective. */
+  get keepingUp(): Threshold | null {
+    return thresholdFrom(this.counted, this.probes, { ...this.#settings, objective: null }, this.#slopeGuess);
+  }
+
+  *questions(): Search<UnitQuestion, Run> {
+    const start = yield* this.#start();
+    if (start === null) return;
+    this.#slopeGuess = start.slopeGuess;
+    yield* this.#around(start.rate);
+  }
+
+  *#start(): SearchPart<Start | null> {
+    const { objective } = this.#settings;
+    const capacity = yield* guessCapacity(this.probes, this.#settings);
+    if (capacity === 'none') this.none = 'even a micro-batch of few records takes longer than its interval';
+    if (typeof capacity === 'string') return null;
+    if (objective === null) return { rate: capacity, slopeGuess: 1 };
+    const start = yield* bracketObjective(this.probes, this.#settings, objective, capacity);
+    if (typeof start !== 'string') return start;
+    this.none = start;
+    return null;
+  }
+
+  *#around(guess: number): SearchPart<void> {
+    const { durationMs, units } = this.#settings;
+    for (let attempt = 0; attempt < maxAttempts * units && this.counted.length < units; attempt++) {
+      const ratePerSecond = this.#nextRate(guess);
+      const run = yield { ratePerSecond, durationMs };
+      this.probes.push({ ratePerSecond, counts: true, run });
+      if (run.status === 'failed') return;
+    }
+  }
+
+  #nextRate(guess: number): number {
+    const limit = heldUpAt(this.probes, this.#settings);
+    const blind = this.probes.filter((probe) => isBlind(probe, this.probes, this.#settings));
+    // Only units beyond it show what a thread is capable of that commits for another one: farther, if one kept up there.
+    if (limit !== null && blind.length > 0) return beyondLimit * Math.max(limit, ...blind.filter(({ counts }) => counts).map(({ ratePerSecond }) => ratePerSecond));
+    const criteria = criteriaOf(this.counted, this.probes, this.#settings);
+    return nextRate(guess, criteria.map((criterion) => ({ slopeGuess: this.#slopeGuess, ...criterion })));
+  }
+}

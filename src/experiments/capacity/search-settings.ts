@@ -1,0 +1,29 @@
+import type { Run } from '../../results/result.ts';
+import type { Probe, Rules } from './capacity-criteria.ts';
+
+/** One more unit that a search needs. */
+export interface UnitQuestion {
+  readonly ratePerSecond: number;
+  readonly durationMs: number;
+}
+
+export interface SearchSettings extends Rules {
+  /** The rate of the first unit, in records/s. */
+  readonly startRate: number;
+  /** Length of the measured period of the units that count. */
+  readonly durationMs: number;
+  /** And of those that only show where to look. */
+  readonly glanceMs: number;
+  /** How many units are to count. */
+  readonly units: number;
+}
+
+/** A part of a search: asks for units, which are added to `probes`, and comes to a conclusion. */
+export type SearchPart<Conclusion> = Generator<UnitQuestion, Conclusion, Run>;
+
+/** Asks for one unit that does not count. */
+export function* glance(probes: Probe[], ratePerSecond: number, durationMs: number): SearchPart<Run> {
+  const run = yield { ratePerSecond, durationMs };
+  probes.push({ ratePerSecond, counts: false, run });
+  return run;
+}

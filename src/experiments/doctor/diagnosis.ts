@@ -1,0 +1,137 @@
+import { micros, percent } from '../../results/quantity.ts';
+import type { MachineState, Spread } from './machine-checks.ts';
+
+/** One property of the machine: what it is, what it means for figures, and what can be done. */
+export interface Finding {
+  readonly about: string;
+  readonly verdict: 'good' | 'fair' | 'poor';
+  readonly found: string;
+  readonly meaning: string;
+  /** Absent where nothing needs to be done. */
+  readonly advice?: string;
+}
+
+/** A unit is spoilt beyond 1 % of pauses; see driver-health.ts. */
+const fairTakenShare = 0.001;
+const poorTakenShare = 0.01;
+const fairOthersShare = 0.05;
+const poorOthersShare = 0.2;
+/** Three reads stand in each invocation: beyond this they are most of what a small step costs. */
+const poorReadNanos = 500;
+const fairReadNanos = 150;
+/** No disk answers faster than this; flash with a protected cache takes about 20 µs. */
+const fastestDiskMicros = 15;
+/** Commits on such a disk differ more from unit to unit than executors do. */
+const unsteadyFsync = 3;
+const lateParkMicros = 200;
+
+export function diagnose(state: MachineState, cores: number): Finding[] {
+  return [processors(cores), pauses(state), stolen(state), others(state), clock(state), parking(state), disk(state)];
+}
+
+function processors(cores: number): Finding {
+  const found = `${cores} that this program may use`;
+  if (cores > 1) return { about: 'processors', verdict: 'good', found, meaning: 'one for the executor, the others for the garbage collector and the system' };
+  return {
+    about: 'processors',
+    verdict: 'poor',
+    found,
+    meaning: 'an executor that waits by spinning leaves nothing for the garbage collector and the system, which then interrupt it',
+    advice: 'Use two at least, or --wait park.',
+  };
+}
+
+function pauses({ idle }: MachineState): Finding {
+  const { takenShare, pauses: count, longestMicros, durationMs } = idle;
+  const finding = {
+    about: 'pauses of an idle program',
+    found: `${percent(takenShare)} of ${durationMs / 1000} s, the longest ${micros(longestMicros)}; above 1 ms: ${count}`,
+  };
+  if (takenShare <= fairTakenShare) return { ...finding, verdict: 'good', meaning: 'what the machine adds to latencies is less than what is measured' };
+  const advice = 'Close other programs; on a shared machine choose another hour, or take more units (--repeat).';
+  if (takenShare <= poorTakenShare) return { ...finding, verdict: 'fair', meaning: `p99.9 and maximum are the machine's as much as the pipeline's`, advice };
+  return { ...finding, verdict: 'poor', meaning: 'most units will be spoilt (limit: 1 % of pauses above 1 ms), and p99 says nothing', advice };
+}
+
+function stolen({ use }: MachineState): Finding {
+  const about = 'time stolen by a hypervisor';
+  if (use.stolen === null) return { about, verdict: 'fair', found: 'unknown: this system does not tell', meaning: 'pauses alone have to show it' };
+  const found = `${percent(use.stolen)} of all processors' time`;
+  if (use.stolen <= fairTakenShare) return { about, verdict: 'good', found, meaning: 'no other virtual machine was in the way' };
+  return {
+    about,
+    verdict: use.stolen <= poorTakenShare ? 'fair' : 'poor',
+    found,
+    meaning: 'another virtual machine had the processor while this one wanted it: it looks like slow processing',
+    advice: 'Measure on a machine of your own, or when the host is quiet.',
+  };
+}
+
+function others({ use }: MachineState): Finding {
+  const finding = { about: 'load by other programs', found: `${percent(use.others)} of all processors' time` };
+  if (use.others <= fairOthersShare) return { ...finding, verdict: 'good', meaning: 'nothing else competes for processors and caches' };
+  return {
+    ...finding,
+    verdict: use.others <= poorOthersShare ? 'fair' : 'poor',
+    meaning: 'they take turns with the executor and empty its caches: busy time and capacity are worse than the pipeline',
+    advice: 'Stop what is running beside.',
+  };
+}
+
+function clock({ clock: { readNanos, resolutionNanos } }: MachineState): Finding {
+  const found = `${Math.round(readNanos)} ns a reading, in steps of ${Math.round(resolutionNanos)} ns`;
+  const meaning = `three readings stand in each invocation: ${micros((3 * readNanos) / 1000)} of each record in continuous`;
+  if (readNanos <= fairReadNanos) return { about: 'clock', verdict: 'good', found, meaning };
+  return {
+    about: 'clock',
+    verdict: readNanos <= poorReadNanos ? 'fair' : 'poor',
+    found,
+    meaning,
+    advice: 'On Linux look at /sys/devices/system/clocksource/clocksource0/current_clocksource: tsc and kvm-clock are fast, hpet and acpi_pm are not.',
+  };
+}
+
+function parking({ parkLateMicros: { p50, p90, max } }: MachineState): Finding {
+  return {
+    about: 'waiting off the processor',
+    verdict: p90 <= lateParkMicros ? 'good' : 'fair',
+    found: `ends ${micros(p50)} late (p90 ${micros(p90)}, longest ${micros(max)})`,
+    meaning: 'with --wait park that is part of each latency that begins with a wait; with --wait spin, the default, it is not',
+  };
+}
+
+function disk({ disk: { directory, filesystem, fsyncMicros } }: MachineState): Finding {
+  const about = 'disk of the sinks';
+  if (fsyncMicros === null) {
+    return { about, verdict: 'poor', found: `${directory} (${filesystem}) cannot be written to`, meaning: 'the sinks sqlite and file cannot run', advice: 'Name another temporary folder in TMPDIR.' };
+  }
+  const found = `${directory} (${filesystem}): a small write and fsync takes ${micros(fsyncMicros.p50)} (p10 ${micros(fsyncMicros.p10)}, p90 ${micros(fsyncMicros.p90)}, longest ${micros(fsyncMicros.max)})`;
+  if (filesystem === 'tmpfs') {
+    return {
+      about,
+      verdict: 'poor',
+      found,
+      meaning: 'it is memory: commits cost next to nothing and survive nothing, so that batching seems to save nothing',
+      advice: 'Name a folder on the disk of your pipeline in TMPDIR.',
+    };
+  }
+  return { about, found, ...judgeFsync(fsyncMicros) };
+}
+
+function judgeFsync({ p50, p90 }: Spread): Pick<Finding, 'verdict' | 'meaning' | 'advice'> {
+  if (p50 < fastestDiskMicros) {
+    return {
+      verdict: 'fair',
+      meaning: 'faster than any disk: something promises what it has not done yet, and durable commits look too cheap',
+      advice: 'Check that the machine below does not ignore flushes.',
+    };
+  }
+  if (p90 > unsteadyFsync * p50) {
+    return {
+      verdict: 'fair',
+      meaning: 'durable commits (--sync full, sink file) differ by more than a factor 3 from one to the next',
+      advice: 'Take more units (--repeat), and look at medians.',
+    };
+  }
+  return { verdict: 'good', meaning: 'a durable commit (--sync full, sink file) takes that at least; --sync normal waits for none' };
+}

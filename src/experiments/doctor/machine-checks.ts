@@ -1,0 +1,65 @@
+import { clockReadNanos } from '../../measurement/harness-cost.ts';
+import { fsyncTimesMicros } from '../../measurement/fsync-time.ts';
+import { clockResolutionNanos, parkLatenessMicros, spinFor, type IdleCheck } from '../../measurement/idle-check.ts';
+import { fileSystemOf } from '../../measurement/machine.ts';
+import { watchProcessors, type ProcessorUse } from '../../measurement/processor-times.ts';
+import { RealClock } from '../../measurement/real-clock.ts';
+
+/** What this machine is like for measuring. */
+export interface MachineState {
+  readonly clock: { readonly readNanos: number; readonly resolutionNanos: number };
+  readonly idle: IdleCheck & { readonly durationMs: number };
+  readonly use: ProcessorUse;
+  /** Of a millisecond off the processor. */
+  readonly parkLateMicros: Spread;
+  /** Of the folder that the sinks write to. */
+  readonly disk: { readonly directory: string; readonly filesystem: string; readonly fsyncMicros: Spread | null };
+}
+
+export interface Spread {
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly max: number;
+}
+
+/** Long enough that 1 % of it is several times a scheduler's turn. */
+const spinMs = 2000;
+const parks = 200;
+const syncs = 100;
+
+/** Takes about 3 s. */
+export function examineMachine(directory: string): MachineState {
+  const useUntil = watchProcessors();
+  const startMs = performance.now();
+  const idle = spinFor(spinMs);
+  const use = useUntil(performance.now() - startMs);
+  return {
+    clock: { readNanos: fastestReadNanos(), resolutionNanos: clockResolutionNanos() },
+    idle: { ...idle, durationMs: spinMs },
+    use,
+    parkLateMicros: spreadOf(parkLatenessMicros(parks)),
+    disk: { directory, filesystem: fileSystemOf(directory), fsyncMicros: fsyncSpread(directory) },
+  };
+}
+
+/** The fastest of several: the others were interrupted. */
+function fastestReadNanos(): number {
+  return Math.min(...Array.from({ length: 5 }, () => clockReadNanos(new RealClock('spin'))));
+}
+
+/** By nearest rank. */
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = Float64Array.from(values).sort();
+  const rank = (percent: number): number => sorted[Math.ceil((sorted.length * percent) / 100) - 1];
+  return { p10: rank(10), p50: rank(50), p90: rank(90), max: rank(100) };
+}
+
+/** Null where nothing can be written. */
+function fsyncSpread(directory: string): Spread | null {
+  try {
+    return spreadOf(fsyncTimesMicros(directory, syncs));
+  } catch {
+    return null;
+  }
+}

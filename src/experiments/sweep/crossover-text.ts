@@ -1,0 +1,61 @@
+import { micros, perSecond, plusMinus } from '../../results/quantity.ts';
+import type { Cell } from './cell.ts';
+import { spreadOf } from './cell.ts';
+import { bestCell, isSlower } from './best-cell.ts';
+import { isLatencyChange, type Crossover } from './crossover.ts';
+
+/**
+ * In one sentence: up to which rate which configuration is the better one, and which above it.
+ *
+ * @param lower cells at the rate of the one below; `upper`: at that of the one above
+ */
+export function crossoverText(crossover: Crossover, lower: readonly Cell[], upper: readonly Cell[]): string {
+  const { below, above, threshold } = crossover;
+  const rate = threshold === null ? `a rate between ${perSecond(below.ratePerSecond)} and ${perSecond(crossover.overtaken.ratePerSecond)}` : plusMinus(threshold);
+  const unsure = threshold === null ? ' Units around it did not tell where.' : '';
+  const other = above === null ? undefined : lower.find(({ name }) => name === above.name);
+  return `Up to ${rate} records/s ${below.name} is ${standing(below, other)}; above it ${successor(crossover, upper)}.${unsure}${reserve(crossover)}`;
+}
+
+/** What is compared is not the same where it does not survive the same. */
+function reserve({ below, above }: Crossover): string {
+  const [before, after] = [below.runs[0]?.guarantee, above?.runs[0]?.guarantee];
+  if (before === undefined || after === undefined || before === after) return '';
+  return ` Their guarantees differ: ${below.name} ${before}, ${above!.name} ${after}.`;
+}
+
+function standing(below: Cell, other: Cell | undefined): string {
+  const own = spreadOf(below, 'p99Micros');
+  const rival = other === undefined ? null : spreadOf(other, 'p99Micros');
+  if (own === null) return 'the best';
+  if (other === undefined || rival === null) return `the best (p99 ${micros(own.estimate)})`;
+  const figures = `(p99 ${micros(own.estimate)} against ${micros(rival.estimate)})`;
+  return isSlower(other, below) ? `faster ${figures}` : `as fast as ${other.name} ${figures}`;
+}
+
+function successor(crossover: Crossover, upper: readonly Cell[]): string {
+  const { below, above } = crossover;
+  if (above === null) return 'none keeps up';
+  const own = spreadOf(above, 'p99Micros')!;
+  const figures = `(p99 ${micros(own.estimate)} at ${perSecond(above.ratePerSecond)} records/s)`;
+  if (isLatencyChange(crossover)) {
+    const slower = spreadOf(crossover.overtaken, 'p99Micros')!;
+    return `${above.name} is faster (p99 ${micros(own.estimate)} against ${micros(slower.estimate)} at ${perSecond(above.ratePerSecond)} records/s)`;
+  }
+  const keepingUp = upper.filter(({ keepsUp }) => keepsUp !== 'no');
+  const { executor } = above.configuration;
+  const onlyThese = below.configuration.executor !== executor && keepingUp.every(({ configuration }) => configuration.executor === executor);
+  if (keepingUp.length === 1) return `only ${above.name} keeps up ${figures}`;
+  return onlyThese ? `only ${executor} keeps up, best ${above.name} ${figures}` : `it does not keep up and ${above.name} is the best ${figures}`;
+}
+
+/** The answer where no crossover was found: the better one throughout, or why none is. */
+export function throughoutText(cellsByRate: readonly (readonly Cell[])[]): string {
+  const told = cellsByRate.map((cells) => ({ rate: perSecond(cells[0].ratePerSecond), best: bestCell(cells) })).filter(({ best }) => best.kind !== 'unsure');
+  const [first] = told;
+  if (first === undefined) return 'At none of the rates do the units tell which configuration is the better one: they are too few or too short; give --repeat or --duration more.';
+  if (first.best.kind !== 'one') return `None keeps up with ${first.rate} records/s, the lowest rate: give lower --rates.`;
+  const { cell } = first.best;
+  const range = told.length === 1 ? `At ${first.rate} records/s` : `From ${first.rate} to ${told.at(-1)!.rate} records/s`;
+  return `${range} ${cell.name} is the best throughout (p99 ${micros(spreadOf(cell, 'p99Micros')!.estimate)} at the lowest rate), so no crossover lies there.`;
+}

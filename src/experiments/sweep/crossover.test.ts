@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { Run } from '../../results/result.ts';
+import type { Cell } from './cell.ts';
+import { changesIn } from './crossover.ts';
+import { crossoverText } from './crossover-text.ts';
+import { cell, continuous, doubtful, growing, microBatch } from './example-cell.test-program.ts';
+
+const configurations = [continuous, microBatch(0), microBatch(100)];
+
+type Figures = readonly [p99Ms: number, changes?: Partial<Run>];
+
+/** At each rate the p99 of continuous and of micro-batch 0 ms and 100 ms. */
+function grid(rows: Readonly<Record<number, readonly Figures[]>>): Cell[][] {
+  return Object.entries(rows).map(([rate, figures]) => figures.map(([p99, changes], place) => cell(configurations[place], Number(rate), [p99, p99, p99], changes)));
+}
+
+function changesOf(cells: readonly (readonly Cell[])[]): unknown[] {
+  return changesIn(cells).map(({ below, above, overtaken }) => [below.name, below.ratePerSecond, above?.name, overtaken.ratePerSecond]);
+}
+
+describe('the better one', () => {
+  test('changes between the last rate of the one and the first of the other', () => {
+    const cells = grid({ 5000: [[0.3], [3], [98]], 10000: [[0.3], [3], [98]], 20000: [[900, growing], [4], [98]], 40000: [[900, growing], [900, growing], [99]] });
+    expect(changesOf(cells)).toEqual([
+      ['continuous', 10_000, 'micro-batch 0 ms', 20_000],
+      ['micro-batch 0 ms', 20_000, 'micro-batch 100 ms', 40_000],
+    ]);
+  });
+
+  test('never changes where one is the better one throughout', () => {
+    expect(changesOf(grid({ 5000: [[0.3], [3], [98]], 10000: [[0.3], [3], [98]] }))).toEqual([]);
+    expect(changesOf([])).toEqual([]);
+  });
+
+  test('does not change by noise: equals stay behind the one that was better before', () => {
+    expect(changesOf(grid({ 5000: [[6], [5], [98]], 10000: [[5], [5], [98]], 20000: [[5], [5.2], [98]] }))).toEqual([]);
+  });
+
+  test('changes across a rate that does not tell', () => {
+    const cells = grid({ 5000: [[0.3], [3], [98]], 10000: [[2, doubtful], [3], [98]], 20000: [[900, growing], [3], [98]] });
+    expect(changesOf(cells)).toEqual([['continuous', 5000, 'micro-batch 0 ms', 20_000]]);
+  });
+
+  test('ends where none keeps up', () => {
+    const cells = grid({ 5000: [[0.3], [3], [98]], 10000: [[9, growing], [9, growing], [9, growing]], 20000: [[1], [1], [1]] });
+    expect(changesOf(cells)).toEqual([['continuous', 5000, undefined, 10_000]]);
+  });
+});
+
+describe('in words', () => {
+  const threshold = { estimate: 19_812, low: 19_450, high: 20_150, level: 0.95, method: '', units: 8 };
+  const told = (cells: Cell[][], sure = true): string => {
+    const [change] = changesIn(cells);
+    return crossoverText({ ...change, threshold: sure ? threshold : null }, cells[0], cells[1]);
+  };
+
+  test('only one keeps up', () => {
+    expect(told(grid({ 10000: [[0.3], [3], [98]], 40000: [[900, growing], [900, growing], [102]] }))).toBe(
+      'Up to 19,800 ± 400 records/s continuous is faster (p99 300 µs against 98 ms); above it only micro-batch 100 ms keeps up (p99 102 ms at 40,000 records/s).',
+    );
+  });
+
+  test('only one executor keeps up, and the one above was as fast already', () => {
+    expect(told(grid({ 10000: [[0.3], [0.3], [98]], 40000: [[900, growing], [4], [102]] }))).toBe(
+      'Up to 19,800 ± 400 records/s continuous is as fast as micro-batch 0 ms (p99 300 µs against 300 µs); above it only micro-batch keeps up, best micro-batch 0 ms (p99 4.0 ms at 40,000 records/s).',
+    );
+  });
+
+  test('the one below keeps up and is slower', () => {
+    expect(told(grid({ 10000: [[0.3], [3], [98]], 40000: [[9], [4], [102]] }))).toBe(
+      'Up to 19,800 ± 400 records/s continuous is faster (p99 300 µs against 3.0 ms); above it micro-batch 0 ms is faster (p99 4.0 ms against 9.0 ms at 40,000 records/s).',
+    );
+  });
+
+  test('none keeps up', () => {
+    expect(told(grid({ 10000: [[0.3], [3], [98]], 40000: [[9, growing], [4, growing], [102, growing]] }))).toBe(
+      'Up to 19,800 ± 400 records/s continuous is the best (p99 300 µs); above it none keeps up.',
+    );
+  });
+
+  test('guarantees that differ are said', () => {
+    expect(told(grid({ 10000: [[0.3], [3], [98]], 40000: [[900, growing], [4, { guarantee: 'none' }], [102]] }))).toMatch(
+      / at 40,000 records\/s\)\. Their guarantees differ: continuous exactly-once, micro-batch 0 ms none\.$/,
+    );
+  });
+
+  test('units around it did not tell', () => {
+    expect(told(grid({ 10000: [[0.3], [3], [98]], 40000: [[900, growing], [4], [102]] }), false)).toBe(
+      'Up to a rate between 10,000 and 40,000 records/s continuous is faster (p99 300 µs against 3.0 ms); above it only micro-batch keeps up, best micro-batch 0 ms (p99 4.0 ms at 40,000 records/s). Units around it did not tell where.',
+    );
+  });
+});

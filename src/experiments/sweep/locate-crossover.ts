@@ -1,0 +1,85 @@
+import type { Run } from '../../results/result.ts';
+import { nextRate, type ProbedCriterion } from '../../statistics/staircase.ts';
+import { thresholdOf, type Threshold, type ThresholdPoint } from '../../statistics/threshold.ts';
+import { tieFactor } from './best-cell.ts';
+import { countedUnits, criteriaOf, thresholdFrom, type Probe } from '../capacity/capacity-criteria.ts';
+import { isLatencyChange, type Change } from './crossover.ts';
+import { isOf } from '../summarize.ts';
+import type { SweepUnits } from './sweep-units.ts';
+
+/** Fresh units around each crossover: 6 are needed for an interval, and some may be spoilt. */
+const probes = 8;
+
+/**
+ * Where between two rates of the grid the better configuration changes, by fresh units around the running estimate; null
+ * where they do not tell, or point outside.
+ *
+ * @param firstRepetition numbers the units, so that each has a trigger phase of its own
+ */
+export async function locateCrossover(change: Change, units: SweepUnits, firstRepetition: number): Promise<Threshold | null> {
+  units.planned += isLatencyChange(change) ? 2 * probes : probes;
+  const found = await (isLatencyChange(change) ? whereSlower(change, units, firstRepetition) : whereGivingUp(change, units, firstRepetition));
+  const [low, high] = bracketOf(change);
+  return found === null || found.level === null || found.estimate < low || found.estimate > high ? null : found;
+}
+
+/** The rate up to which the configuration below keeps up: its capacity, judged as `capacity` does. */
+async function whereGivingUp(change: Change, units: SweepUnits, firstRepetition: number): Promise<Threshold | null> {
+  const { configuration } = change.below;
+  const rules = { ...configuration, objective: null };
+  const all: Probe[] = units.runs.filter((run) => run.status === 'valid' && isOf(run, configuration)).map((run) => probeOf(run, false));
+  const counted = (): readonly Probe[] => countedUnits(all, rules, 1);
+  for (let probe = 0; probe < probes; probe++) {
+    const criteria = criteriaOf(counted(), all, rules).map((criterion) => ({ ...criterion, slopeGuess: 1 }));
+    const ratePerSecond = inside(change, nextRate(guessFrom(change, all), criteria));
+    all.push(probeOf(await units.measure({ configuration, ratePerSecond }, firstRepetition + probe), true));
+  }
+  return thresholdFrom(counted(), all, rules, 1);
+}
+
+function probeOf(run: Run, counts: boolean): Probe {
+  return { ratePerSecond: run.offeredRate!, counts, run };
+}
+
+/** What the units of the grid say, where one is in the bracket; else its middle. */
+function guessFrom(change: Change, all: readonly Probe[]): number {
+  const last = all.findLast(({ ratePerSecond }) => ratePerSecond === change.below.ratePerSecond);
+  if (last === undefined) return middle(change);
+  const [{ points }] = criteriaOf([last], all, { ...change.below.configuration, objective: null });
+  return points[0].rate / points[0].score!;
+}
+
+/** The rate at which the p99 of the configuration below rises above the other's, both measured one after the other. */
+async function whereSlower(change: Change, units: SweepUnits, firstRepetition: number): Promise<Threshold | null> {
+  const { below, above } = change;
+  const points: ThresholdPoint[] = [];
+  const criterion: ProbedCriterion = { points, slopeGuess: 1 };
+  for (let probe = 0; probe < probes; probe++) {
+    const ratePerSecond = inside(change, nextRate(middle(change), [criterion]));
+    const repetition = firstRepetition + probe;
+    const own = await units.measure({ configuration: below.configuration, ratePerSecond }, repetition);
+    const other = await units.measure({ configuration: above!.configuration, ratePerSecond }, repetition);
+    const [slow, fast] = [p99Of(own), p99Of(other)];
+    if (slow !== null && fast !== null) points.push({ rate: ratePerSecond, score: slow / (tieFactor * fast) });
+  }
+  return points.length === 0 ? null : thresholdOf(points);
+}
+
+function p99Of({ status, latencyMicros }: Run): number | null {
+  return status === 'valid' ? (latencyMicros?.p99 ?? null) : null;
+}
+
+function bracketOf({ below, overtaken }: Change): [low: number, high: number] {
+  return [below.ratePerSecond, overtaken.ratePerSecond];
+}
+
+function middle(change: Change): number {
+  const [low, high] = bracketOf(change);
+  return Math.sqrt(low * high);
+}
+
+/** Strictly within the bracket, since the rates at its ends have units of their own; to three digits, which is enough. */
+function inside(change: Change, rate: number): number {
+  const [low, high] = bracketOf(change);
+  return Number(Math.min(high * 0.99, Math.max(low * 1.01, rate)).toPrecision(3));
+}

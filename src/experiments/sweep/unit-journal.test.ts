@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { specOf } from '../../engines/local/unit.test-program.ts';
+import { exampleUnit } from '../example-unit.test-program.ts';
+import { openJournal, type Journal, type UnitJournal } from './unit-journal.ts';
+
+/** A file in memory; `text` is what is in it. */
+class Memory implements Journal {
+  readonly path = 'results/sweep.json.units';
+  text: string | undefined;
+  constructor(text?: string) {
+    this.text = text;
+  }
+  read(): string | undefined {
+    return this.text;
+  }
+  append(more: string): void {
+    this.text = (this.text ?? '') + more;
+  }
+  truncate(length: number): void {
+    this.text = Buffer.from(this.text!).subarray(0, length).toString();
+  }
+}
+
+interface Session extends UnitJournal {
+  /** Repetitions that were measured, not remembered. */
+  readonly measured: number[];
+}
+
+function session(file: Journal, settings = 'settings', startedAt = 'today'): Session {
+  const measured: number[] = [];
+  const journal = openJournal(file, settings, startedAt, async (spec) => {
+    measured.push(spec.repetition);
+    return exampleUnit({ throughput: 1000 + spec.repetition });
+  });
+  return { ...journal, measured };
+}
+
+/** The file after `count` units, their repetitions from 0 on. */
+async function journalOf(count: number): Promise<Memory> {
+  const file = new Memory();
+  const { runUnit } = session(file, 'settings', 'yesterday');
+  for (let repetition = 0; repetition < count; repetition++) await runUnit(specOf({ repetition, workload: 'größer' }));
+  return file;
+}
+
+async function throughputs({ runUnit }: UnitJournal, count: number): Promise<(number | null)[]> {
+  const found: (number | null)[] = [];
+  for (let repetition = 0; repetition < count; repetition++) found.push((await runUnit(specOf({ repetition, workload: 'größer' }))).throughput);
+  return found;
+}
+
+test('goes on where it stopped: finished units are remembered, the others measured', async () => {
+  const file = await journalOf(3);
+  const second = session(file);
+  expect([second.startedAt, second.earlierUnits]).toEqual(['yesterday', 3]);
+  expect(await throughputs(second, 5)).toEqual([1000, 1001, 1002, 1003, 1004]);
+  expect(second.measured).toEqual([3, 4]);
+  expect(second.units()).toBe(5);
+  expect(session(file).earlierUnits).toBe(5);
+});
+
+test('a unit is remembered within a session too, and one that differs in anything is another', async () => {
+  const only = session(new Memory());
+  await only.runUnit(specOf({ records: { keys: 5 } }));
+  await only.runUnit(specOf({ records: { keys: 5 } }));
+  await only.runUnit(specOf({ records: { keys: 6 } }));
+  expect(only.measured).toEqual([0, 0]);
+});
+
+test('each unit is in the file as soon as it is done', async () => {
+  const file = new Memory();
+  const { runUnit } = session(file);
+  expect(file.text).toBe('{"journal":"stream-bench/units@1","settings":"settings","startedAt":"today"}\n');
+  await runUnit(specOf());
+  expect(file.text!.split('\n')).toHaveLength(3);
+});
+
+test('wherever a kill has cut the file, whole units are kept and the rest is measured again', async () => {
+  const whole = Buffer.from((await journalOf(2)).text!);
+  for (let length = 0; length <= whole.length; length += 7) {
+    const file = new Memory(whole.subarray(0, length).toString());
+    const resumed = session(file);
+    const complete = whole.subarray(0, length).toString().split('\n').length - 2;
+    expect(resumed.earlierUnits).toBe(Math.max(0, complete));
+    expect(await throughputs(resumed, 2)).toEqual([1000, 1001]);
+    expect(session(file).earlierUnits).toBe(2);
+  }
+});
+
+test('other settings are refused, and the file stays as it is', async () => {
+  const file = await journalOf(1);
+  const before = file.text;
+  expect(() => session(file, 'others')).toThrow(/^results\/sweep.json.units: the units there were measured with other settings/);
+  expect(file.text).toBe(before);
+});
+
+test.each(['my notes', 'my notes\nand more\n', '{"schema":"stream-bench/result@1"}\n'])('a file that is something else is refused, and stays as it is: %j', (text) => {
+  const file = new Memory(text);
+  expect(() => session(file)).toThrow('but the file is something else');
+  expect(file.text).toBe(text);
+});
+
+test.each(['{"spec":', '{"spec":{}}'])('a line that cannot be read is named: %s', async (line) => {
+  const file = await journalOf(2);
+  const lines = file.text!.split('\n');
+  lines[1] = line;
+  file.text = lines.join('\n');
+  const before = file.text;
+  expect(() => session(file)).toThrow('line 2 of the finished units cannot be read\nDelete it, or name another file with --out.');
+  expect(file.text).toBe(before);
+});
+
+test('a unit that could not be measured is not kept', async () => {
+  const file = new Memory();
+  const { runUnit } = openJournal(file, 'settings', 'today', () => Promise.reject(new Error('crash')));
+  await expect(runUnit(specOf())).rejects.toThrow('crash');
+  expect(session(file).earlierUnits).toBe(0);
+});

@@ -1,0 +1,112 @@
+import type { RunUnit } from '../../engines/local/fresh-process.ts';
+import type { UnitFigures } from '../../engines/local/unit-figures.ts';
+import type { UnitSpec } from '../../engines/local/unit-spec.ts';
+import { StreamBenchError } from '../../errors.ts';
+import type { JournalFile } from '../../results/journal-file.ts';
+
+/** Where finished units are kept. */
+export type Journal = Pick<JournalFile, 'path' | 'read' | 'append' | 'truncate'>;
+
+/** The units that an experiment has finished, over all the times that it was started. */
+export interface UnitJournal {
+  /** Of the first start. */
+  readonly startedAt: string;
+  /** How many units were there when this start began. */
+  readonly earlierUnits: number;
+  /** Gives a unit that is there already, and measures and keeps any other. */
+  readonly runUnit: RunUnit;
+  /** How many units are there now. */
+  readonly units: () => number;
+}
+
+const format = 'stream-bench/units@1';
+/** How every first line begins: enough to know one that was cut short. */
+const beginning = `{"journal":"${format}"`;
+
+interface Header {
+  readonly journal: typeof format;
+  readonly settings: string;
+  readonly startedAt: string;
+}
+
+/**
+ * Goes on with the journal in `file`, or begins it. Each finished unit is a line, written at once, so that whatever ends
+ * the process costs one unit at the most. An experiment whose steps follow from its settings and its units alone then
+ * comes to the same point again.
+ *
+ * @param settings digest of all that the units depend on
+ * @throws StreamBenchError where the file is of other settings, or no journal: it is left as it is
+ */
+export function openJournal(file: Journal, settings: string, startedAt: string, runUnit: RunUnit): UnitJournal {
+  const text = completeLines(file);
+  const [first, ...lines] = text.split('\n').slice(0, -1);
+  const header: Header = first === undefined ? { journal: format, settings, startedAt } : headerIn(file, first);
+  if (header.settings !== settings) throw ofOtherSettings(file);
+  if (first === undefined) file.append(`${JSON.stringify(header)}\n`);
+  const finished = new Map(lines.map((line, index) => unitIn(file, line, index + 2)));
+  return { startedAt: header.startedAt, earlierUnits: finished.size, runUnit: remembered(file, finished, runUnit), units: () => finished.size };
+}
+
+function remembered(file: Journal, finished: Map<string, UnitFigures>, runUnit: RunUnit): RunUnit {
+  return async (spec) => {
+    const known = finished.get(keyOf(spec));
+    if (known !== undefined) return known;
+    const figures = await runUnit(spec);
+    file.append(`${JSON.stringify({ spec, figures })}\n`);
+    finished.set(keyOf(spec), figures);
+    return figures;
+  };
+}
+
+/** The journal without a last line that a kill has cut short; that one is cut off in the file too. */
+function completeLines(file: Journal): string {
+  const text = file.read() ?? '';
+  const complete = text.slice(0, text.lastIndexOf('\n') + 1);
+  if (complete === text) return text;
+  if (complete === '' && !text.startsWith(beginning) && !beginning.startsWith(text)) throw noJournal(file);
+  file.truncate(Buffer.byteLength(complete));
+  return complete;
+}
+
+function headerIn(file: Journal, line: string): Header {
+  if (!line.startsWith(beginning)) throw noJournal(file);
+  return parsed(file, line, 1) as Header;
+}
+
+function unitIn(file: Journal, line: string, number: number): [key: string, figures: UnitFigures] {
+  const { spec, figures } = parsed(file, line, number) as { spec?: UnitSpec; figures?: UnitFigures };
+  if (spec === undefined || figures === undefined) throw unreadable(file, number);
+  return [keyOf(spec), figures];
+}
+
+/** The same code made both specs, so their keys come in the same order. */
+function keyOf(spec: UnitSpec): string {
+  return JSON.stringify(spec);
+}
+
+function parsed(file: Journal, line: string, number: number): object {
+  try {
+    return JSON.parse(line) as object;
+  } catch (error) {
+    throw unreadable(file, number, error);
+  }
+}
+
+const elsewhere = 'Delete it, or name another file with --out.';
+
+function unreadable({ path }: Journal, number: number, cause?: unknown): StreamBenchError {
+  return new StreamBenchError({ kind: 'input', where: path, what: `line ${number} of the finished units cannot be read`, remedy: elsewhere }, cause);
+}
+
+function noJournal({ path }: Journal): StreamBenchError {
+  return new StreamBenchError({ kind: 'input', where: path, what: 'here finished units would be kept, but the file is something else', remedy: elsewhere });
+}
+
+function ofOtherSettings({ path }: Journal): StreamBenchError {
+  return new StreamBenchError({
+    kind: 'input',
+    where: path,
+    what: 'the units there were measured with other settings, another version or on another machine; nothing was overwritten',
+    remedy: `Give the same options again to go on. ${elsewhere}`,
+  });
+}
