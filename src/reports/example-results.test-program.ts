@@ -1,7 +1,7 @@
 import { summarize } from '../experiments/summarize.ts';
 import type { Configuration } from '../experiments/settings.ts';
 import { exampleResult, exampleRun, latencyAround } from '../results/example.test-program.ts';
-import type { Result, Run } from '../results/result.ts';
+import type { Capacity, Result, Run } from '../results/result.ts';
 
 /** What users and machines could put into any text, to break out of whatever format it is shown in. */
 export const hostile = `</script><img src=x onerror="document.title='hacked'">|"'&\u2028\u2029,\r\n=1+1 \`<!--\u0000`;
@@ -24,4 +24,32 @@ export function comparedResult(changes: Partial<Result> = {}): Result {
   ]);
   const summary = [continuous, every100Ms].flatMap((configuration) => summarize(configuration, runs));
   return exampleResult({ runs, summary, ...changes });
+}
+
+/** What a configuration sustains: around `estimate`, or nothing. */
+export function exampleCapacity(configuration: Configuration, estimate: number | null, changes: Partial<Capacity> = {}): Capacity {
+  return {
+    executor: configuration.executor,
+    intervalMs: configuration.intervalMs,
+    commit: configuration.commit,
+    guarantee: 'exactly-once',
+    objective: null,
+    verdict: estimate === null ? 'inconclusive' : 'yes',
+    estimate,
+    low: estimate === null ? null : estimate * 0.95,
+    high: estimate === null ? null : estimate * 1.05,
+    level: estimate === null ? null : 0.97,
+    method: 'threshold',
+    units: 6,
+    limitedBy: 'utilisation',
+    harnessLimited: false,
+    evidence: ['6 units between 19,000 and 21,000 records/s'],
+    ...changes,
+  };
+}
+
+/** `capacity` of both configurations, which has no rows of a summary. */
+export function capacityResult(capacity: readonly Capacity[]): Result {
+  const { experiment } = exampleResult();
+  return exampleResult({ experiment: { ...experiment, kind: 'capacity' }, runs: [exampleRun({ ...continuous, splitMicros: null })], summary: [], capacity: [...capacity] });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { exampleResult, exampleRun } from '../results/example.test-program.ts';
 import type { Result } from '../results/result.ts';
 import { summarize } from '../experiments/summarize.ts';
-import { comparedResult, continuous, hostile } from './example-results.test-program.ts';
+import { capacityResult, comparedResult, continuous, every100Ms, exampleCapacity, hostile } from './example-results.test-program.ts';
 import { junitReport } from './junit.ts';
 
 interface Element {
@@ -86,6 +86,17 @@ describe('a case', () => {
       expect(reportOf(result).children[0].children[1].children.map(({ name }) => name)).toEqual(['system-out']);
     }
   });
+});
+
+test('a capacity is a case: none at any rate is a failure, an unsure one is skipped', () => {
+  const [, ...cases] = reportOf(
+    capacityResult([exampleCapacity(continuous, 20_000), exampleCapacity(every100Ms, null, { verdict: 'no', objective: 'p99=50ms' }), exampleCapacity(every100Ms, null)]),
+  ).children[0].children;
+  expect(cases.map(({ attributes, children: [first] }) => [attributes['name'], first.name])).toEqual([
+    ['capacity of continuous', 'system-out'],
+    ['capacity of micro-batch 100 ms under p99=50ms', 'failure'],
+    ['capacity of micro-batch 100 ms', 'skipped'],
+  ]);
 });
 
 test('any text is only text', () => {

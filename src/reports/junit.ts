@@ -1,9 +1,17 @@
+import { configurationName } from '../results/configuration-name.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
 import { perSecond } from '../results/quantity.ts';
 import type { ResultFile } from '../results/read-result.ts';
-import type { Result, Run } from '../results/result.ts';
+import type { Capacity, Result, Run } from '../results/result.ts';
 import { metrics } from '../results/metrics.ts';
+import { capacityText, limitText } from './capacity-text.ts';
 import { estimateText } from './estimate-text.ts';
+
+interface Case {
+  readonly name: string;
+  readonly figures: readonly string[];
+  readonly outcome: Outcome;
+}
 
 interface Outcome {
   readonly kind: 'passed' | 'failure' | 'skipped';
@@ -13,27 +21,26 @@ interface Outcome {
 }
 
 /**
- * JUnit's XML, as CI systems read it: a suite for each file, a case for each configuration and rate. A wrong answer or
+ * JUnit's XML, as CI systems read it: a suite for each file, a case for each configuration and rate, or for each capacity. A wrong answer or
  * a backlog that grows is a failure; what could not be told is skipped, with the reason.
  */
 export function junitReport(files: readonly ResultFile[]): string {
   const suites = files.map(suite);
-  const outcomes = files.flatMap(({ result }) => measuredPoints(result).map(outcomeOf));
+  const outcomes = files.flatMap(({ result }) => casesOf(result).map(({ outcome }) => outcome));
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="stream-bench"${counts(outcomes)}>\n${suites.join('')}</testsuites>\n`;
 }
 
 function suite({ path, result }: ResultFile): string {
-  const points = measuredPoints(result);
-  const outcomes = points.map(outcomeOf);
+  const cases = casesOf(result);
   const { experiment, startedAt, machine, command } = result;
   // Jenkins' schema has a time without zone or fraction.
-  const head = `name="${escaped(experiment.workload)}"${counts(outcomes)} timestamp="${escaped(startedAt.slice(0, 19))}"`;
+  const head = `name="${escaped(experiment.workload)}"${counts(cases.map(({ outcome }) => outcome))} timestamp="${escaped(startedAt.slice(0, 19))}"`;
   const properties = Object.entries({ file: path, command, cpu: machine.cpu, cores: String(machine.cores), sink: experiment.sink, sync: experiment.sync });
   return [
     `  <testsuite ${head}>\n    <properties>\n`,
     ...properties.map(([name, value]) => `      <property name="${name}" value="${escaped(value)}"/>\n`),
     '    </properties>\n',
-    ...points.map((point, index) => testCase(result, point, outcomes[index])),
+    ...cases.map((one) => testCase(result, one)),
     '  </testsuite>\n',
   ].join('');
 }
@@ -43,9 +50,28 @@ function counts(outcomes: readonly Outcome[]): string {
   return ` tests="${outcomes.length}" failures="${of('failure')}" errors="0" skipped="${of('skipped')}"`;
 }
 
-function testCase({ experiment }: Result, point: MeasuredPoint, { kind, message, details }: Outcome): string {
+/** Each configuration at each rate, and the capacity of each where that was looked for. */
+function casesOf(result: Result): Case[] {
+  return [...(result.capacity ?? []).map(capacityCase), ...measuredPoints(result).map(pointCase)];
+}
+
+function pointCase(point: MeasuredPoint): Case {
   const name = point.offeredRate === null ? `${point.name}, all records at once` : `${point.name} at ${perSecond(point.offeredRate)} records/s`;
   const figures = Object.entries(metrics).map(([metric, { label, unit }]) => `${label}: ${estimateText(point.of(metric), unit)}`);
+  return { name, figures, outcome: outcomeOf(point) };
+}
+
+function capacityCase(one: Capacity): Case {
+  const name = `capacity of ${configurationName(one)}${one.objective === null ? '' : ` under ${one.objective}`}`;
+  const outcomes: Record<Capacity['verdict'], Outcome> = {
+    yes: { kind: 'passed', message: '', details: [] },
+    no: { kind: 'failure', message: 'no rate is sustained', details: one.evidence },
+    inconclusive: { kind: 'skipped', message: 'inconclusive which rate is sustained', details: one.evidence },
+  };
+  return { name, figures: [`records/s: ${capacityText(one)}`, `limited by: ${limitText(one)}`], outcome: outcomes[one.verdict] };
+}
+
+function testCase({ experiment }: Result, { name, figures, outcome: { kind, message, details } }: Case): string {
   const text = escaped(details.join('\n'));
   const verdict = {
     passed: '',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleResult } from '../results/example.test-program.ts';
-import { comparedResult, hostile } from './example-results.test-program.ts';
+import { capacityResult, comparedResult, continuous, every100Ms, exampleCapacity, hostile } from './example-results.test-program.ts';
 import { markdownReport, plain } from './markdown.ts';
 
 test('gives a table and the sentences', () => {
@@ -35,6 +35,18 @@ test('says so where all records came at once', () => {
     recommendation: null,
   });
   expect(markdownReport(atOnce)).toContain('\n| continuous | all at once |');
+});
+
+test('shows capacities, without a table of figures that nobody summarized', () => {
+  const report = markdownReport(capacityResult([exampleCapacity(continuous, 20_000, { harnessLimited: true }), exampleCapacity(every100Ms, null, { verdict: 'no' }), exampleCapacity(every100Ms, 30_000, { verdict: 'inconclusive' })]));
+  expect(report).toContain(`
+| configuration | guarantee | capacity in records/s | limited by | units |
+| :-- | --: | --: | --: | --: |
+| continuous | exactly-once | 20,000 (19,000–21,000) | utilisation; measuring took more than 5 % of the time | 6 |
+| micro-batch 100 ms | exactly-once | none | utilisation | 6 |
+| micro-batch 100 ms | exactly-once | 30,000 (28,500–31,500), unsure | utilisation | 6 |
+`);
+  expect(report).not.toContain('| offered |');
 });
 
 test('text of users is no markup and stays in its line and cell', () => {

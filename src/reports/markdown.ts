@@ -1,7 +1,9 @@
+import { configurationName } from '../results/configuration-name.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
 import { durableMetrics, metrics } from '../results/metrics.ts';
 import { perSecond } from '../results/quantity.ts';
-import type { Result } from '../results/result.ts';
+import type { Capacity, Result } from '../results/result.ts';
+import { capacityText, limitText } from './capacity-text.ts';
 import { estimateText } from './estimate-text.ts';
 import { excludedUnits } from './exclusions.ts';
 import { answer, badRecords, conditions, findings, legend, place } from './sentences.ts';
@@ -11,11 +13,12 @@ const heads = ['configuration', 'offered', 'guarantee', ...Object.values(metrics
 /** A run as GitHub and others show it in a pull request: a table and the sentences. */
 export function markdownReport(result: Result): string {
   const bad = badRecords(result);
+  const points = measuredPoints(result);
   const parts = [
     `### ${plain(result.experiment.workload)}: ${plain(conditions(result))}`,
     ...findings(result).map(({ text }) => `**${plain(text)}**`),
-    markdownTable(heads, measuredPoints(result).flatMap((point) => [cells(point), ...durableCells(point)])),
-    plain(legend(result, 'in brackets')),
+    capacityTable(result.capacity ?? []),
+    ...(points.length === 0 ? [] : [markdownTable(heads, points.flatMap((point) => [cells(point), ...durableCells(point)])), plain(legend(result, 'in brackets'))]),
     bad === undefined ? undefined : plain(bad),
     plain(answer(result)),
     notCounted(result),
@@ -41,6 +44,12 @@ export function plain(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll(/[\\`*_[\]|~#$@]/g, '\\$&');
+}
+
+function capacityTable(capacity: readonly Capacity[]): string | undefined {
+  if (capacity.length === 0) return undefined;
+  const rows = capacity.map((one) => [plain(configurationName(one)), one.guarantee, capacityText(one), plain(limitText(one)), `${one.units}`]);
+  return markdownTable(['configuration', 'guarantee', 'capacity in records/s', 'limited by', 'units'], rows);
 }
 
 function cells({ name, offeredRate, guarantee, of, runs }: MeasuredPoint): string[] {

@@ -8,7 +8,7 @@ import type { LatencyFigures, Result, Run, Summary } from './result.ts';
 const rounding = 1e-9;
 
 /** What an experiment of a kind has found, beside its runs. */
-const findingsOf: Readonly<Partial<Record<Result['experiment']['kind'], 'sweep' | 'recovery'>>> = { sweep: 'sweep', recover: 'recovery' };
+const findingsOf: Readonly<Partial<Record<Result['experiment']['kind'], 'capacity' | 'sweep' | 'recovery'>>> = { capacity: 'capacity', sweep: 'sweep', recover: 'recovery' };
 
 /** The first place where parts of the document contradict each other, as they do when it was edited by hand; in words. */
 export function contradiction(result: Result): string | undefined {

@@ -4,7 +4,7 @@ import { summarize } from '../../experiments/summarize.ts';
 import { exampleResult, exampleRun, latencyAround } from '../../results/example.test-program.ts';
 import type { ResultFile } from '../../results/read-result.ts';
 import type { Result, Run } from '../../results/result.ts';
-import { comparedResult, continuous, every100Ms, hostile } from '../example-results.test-program.ts';
+import { capacityResult, comparedResult, continuous, every100Ms, exampleCapacity, hostile } from '../example-results.test-program.ts';
 import { compare, type ComparedFigure } from './compare.ts';
 import { comparisonMarkdown } from './markdown.ts';
 import { ratioText } from './sentences.ts';
@@ -110,6 +110,27 @@ test('in Markdown a row for each figure', () => {
   expect(report).toContain('| configuration | figure | a | b | b/a | b is |\n| :-- | --: | --: | --: | --: | --: |\n| continuous at 10,000 records/s | p50 | 23 µs (21–25) | 23 µs (21–25) | 1.00 | inconclusive |\n');
   expect(report).toContain('| micro-batch 100 ms at 10,000 records/s | p99 | 200 ms (200) | 120 ms (120) | 0.60 | faster |');
   expect(report).toContain('| micro-batch 100 ms at 10,000 records/s | keeps up | no | no |  |  |');
+});
+
+describe('capacities', () => {
+  const a = fileOf('a', capacityResult([exampleCapacity(continuous, 20_000), exampleCapacity(every100Ms, 400_000)]));
+  const b = fileOf('b', capacityResult([exampleCapacity(continuous, 30_000), exampleCapacity(every100Ms, null)]));
+
+  test('are compared where they are of the same configuration under the same objective', () => {
+    expect(compare(a, b).capacities.map(({ configuration, figure: { ratio, verdict, reason } }) => [configuration, ratio, verdict, reason])).toEqual([
+      ['continuous', 1.5, 'faster', 'the intervals are apart'],
+      ['micro-batch 100 ms', null, 'inconclusive', 'no figure'],
+    ]);
+    expect(compare(a, fileOf('c', capacityResult([exampleCapacity(continuous, 20_000, { objective: 'p99=50ms' })]))).capacities).toEqual([]);
+  });
+
+  test('have a table of their own', () => {
+    const report = stripVTControlCharacters(comparisonReport(compare(a, b)));
+    expect(report).toContain('\nCapacity in records/s\n');
+    expect(report).toMatch(/\ncontinuous +20,000 +30,000 +1\.50 faster\n/);
+    expect(report.split('\n').filter((line) => line.length > 79)).toEqual([]);
+    expect(comparisonMarkdown(compare(a, b))).toContain('| continuous | Capacity in records/s | 20,000 (19,000–21,000) | 30,000 (28,500–31,500) | 1.50 | faster |');
+  });
 });
 
 test.each([[1, '1.00'], [0.604, '0.60'], [99.4, '99.40'], [1234, '1.2e3'], [0.0012, '0.0012'], [null, '–']])('shows a ratio of %s as %s', (ratio, text) => {

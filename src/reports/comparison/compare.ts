@@ -1,7 +1,8 @@
+import { configurationName } from '../../results/configuration-name.ts';
 import { measuredPoints, pointKey, type MeasuredPoint } from '../../results/measured-point.ts';
 import { metrics } from '../../results/metrics.ts';
 import type { ResultFile } from '../../results/read-result.ts';
-import type { Summary, Verdict } from '../../results/result.ts';
+import type { Result, Summary, Verdict } from '../../results/result.ts';
 import { differences, type Difference } from './differences.ts';
 
 type Side = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'units'>;
@@ -27,12 +28,20 @@ export interface ComparedPoint {
   readonly figures: readonly ComparedFigure[];
 }
 
+export interface ComparedCapacity {
+  readonly configuration: string;
+  readonly objective: string | null;
+  readonly figure: ComparedFigure;
+}
+
 export interface Comparison {
   readonly a: string;
   readonly b: string;
   /** Of what both measured, and with what: where there are any, the verdicts are about these as well. */
   readonly differences: readonly Difference[];
   readonly points: readonly ComparedPoint[];
+  /** The sustainable throughput of each configuration, where both looked for it under the same objective. */
+  readonly capacities: readonly ComparedCapacity[];
   /** Points that the other document does not have. */
   readonly onlyInA: readonly string[];
   readonly onlyInB: readonly string[];
@@ -43,7 +52,7 @@ export function compare(a: ResultFile, b: ResultFile): Comparison {
   const [pointsA, pointsB] = [a, b].map(({ result }) => new Map(measuredPoints(result).map((point) => [keyOf(point), point])));
   const both = [...pointsA].flatMap(([key, point]) => (pointsB.has(key) ? [comparePoint(point, pointsB.get(key)!)] : []));
   const differing = [...differences(a.result, b.result), ...guarantees(pointsA, pointsB)];
-  return { a: a.path, b: b.path, differences: differing, points: both, onlyInA: missingIn(pointsB, pointsA), onlyInB: missingIn(pointsA, pointsB) };
+  return { a: a.path, b: b.path, differences: differing, points: both, capacities: compareCapacities(a.result, b.result), onlyInA: missingIn(pointsB, pointsA), onlyInB: missingIn(pointsA, pointsB) };
 }
 
 /** Rows with different guarantees are never compared without saying so. */
@@ -73,7 +82,7 @@ function comparePoint(a: MeasuredPoint, b: MeasuredPoint): ComparedPoint {
     keepsUp: { a: keepsUp(a), b: keepsUp(b) },
     figures: Object.keys(metrics).flatMap((metric) => {
       const [rowA, rowB] = [a.of(metric), b.of(metric)];
-      return rowA === undefined || rowB === undefined ? [] : [compareFigure(metric, sideOf(rowA), sideOf(rowB))];
+      return rowA === undefined || rowB === undefined ? [] : [compareFigure(metric, sideOf(rowA), sideOf(rowB), metrics[metric].better)];
     }),
   };
 }
@@ -82,13 +91,20 @@ function keepsUp({ of }: MeasuredPoint): Verdict | null {
   return of('backlogSlopeShare')?.verdict ?? null;
 }
 
-function sideOf({ estimate, low, high, level, units }: Summary): Side {
+function compareCapacities({ capacity: ofA = [] }: Result, { capacity: ofB = [] }: Result): ComparedCapacity[] {
+  return ofA.flatMap((a) => {
+    const b = ofB.find((other) => configurationName(other) === configurationName(a) && other.objective === a.objective);
+    return b === undefined ? [] : [{ configuration: configurationName(a), objective: a.objective, figure: compareFigure('capacity', sideOf(a), sideOf(b), 'higher') }];
+  });
+}
+
+function sideOf({ estimate, low, high, level, units }: Side): Side {
   return { estimate, low, high, level, units };
 }
 
-function compareFigure(metric: string, a: Side, b: Side): ComparedFigure {
+function compareFigure(metric: string, a: Side, b: Side, better: 'lower' | 'higher'): ComparedFigure {
   const ratio = a.estimate === null || b.estimate === null || a.estimate === 0 ? null : b.estimate / a.estimate;
-  return { metric, a, b, ratio, ...verdictOn(a, b, metrics[metric].better) };
+  return { metric, a, b, ratio, ...verdictOn(a, b, better) };
 }
 
 function verdictOn(a: Side, b: Side, better: 'lower' | 'higher'): Pick<ComparedFigure, 'verdict' | 'reason'> {

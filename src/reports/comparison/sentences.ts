@@ -5,9 +5,10 @@ export const verdictLegend =
   'Median of the units, in brackets its interval, or of fewer than 6 units smallest to largest. Faster and slower: both have an interval of at least 95 % confidence and these are apart; busy for a smaller share of the time is faster. All else is inconclusive.';
 
 /** How many figures say what. */
-export function summaryText({ points }: Comparison): string {
-  if (points.length === 0) return 'Nothing to compare: they have no configuration at the same rate in common.';
-  const verdicts = points.flatMap(({ figures }) => figures.map(({ verdict }) => verdict));
+export function summaryText({ points, capacities }: Comparison): string {
+  if (points.length + capacities.length === 0) return 'Nothing to compare: they have no configuration at the same rate in common.';
+  const all = [...capacities.map(({ figure }) => figure), ...points.flatMap(({ figures }) => figures)];
+  const verdicts = all.map(({ verdict }) => verdict);
   const count = (of: string): number => verdicts.filter((verdict) => verdict === of).length;
   const tooFew = points.some(({ figures }) => figures.some(({ reason }) => reason === 'too few units for an interval'));
   const remedy = tooFew ? ' With --repeat 6 or more both have intervals.' : '';
@@ -18,6 +19,10 @@ export function summaryText({ points }: Comparison): string {
 export function onlyText({ onlyInA, onlyInB }: Comparison): string[] {
   const found = Object.entries({ a: onlyInA, b: onlyInB }).filter(([, points]) => points.length > 0);
   return found.map(([file, points]) => `Only in ${file}: ${points.join('; ')}.`);
+}
+
+export function capacityTitle(objective: string | null): string {
+  return objective === null ? 'Capacity in records/s' : `Capacity in records/s under ${objective}`;
 }
 
 export function ratioText(ratio: number | null): string {

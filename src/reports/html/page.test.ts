@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { exampleResult, exampleRun } from '../../results/example.test-program.ts';
 import type { Result } from '../../results/result.ts';
 import { summarize } from '../../experiments/summarize.ts';
-import { continuous } from '../example-results.test-program.ts';
+import { capacityResult, continuous, every100Ms, exampleCapacity } from '../example-results.test-program.ts';
 import type { Chart } from './chart.ts';
 import { configurations, detailedResult, sweptResult } from './detailed-results.test-program.ts';
 import { htmlPage } from './page.ts';
@@ -156,6 +156,14 @@ describe('the frontier', () => {
   test('marks the crossover with its interval', () => {
     expect(frontier.spans).toEqual([{ left: 'continuous', right: 'micro-batch 10 ms', at: 15_000, from: 13_500, to: 16_200 }]);
   });
+});
+
+test('capacities are drawn and tabled, and there is nothing else where nothing was summarized', () => {
+  const page = pageOf(capacityResult([exampleCapacity(continuous, 20_000), exampleCapacity(every100Ms, null)]));
+  expect(headingsOf(page)).toEqual(['Capacity', 'All figures', 'Where this comes from']);
+  expect(page).toContain('aria-label="continuous: 20,000 (19,000–21,000)"');
+  expect(page).toContain('<tr title="capacity[1]: threshold"><th scope="row">micro-batch 100 ms<small>exactly-once</small></th><td>unsure</td><td>utilisation</td><td>6</td></tr>');
+  expect(page).not.toContain('<h3>Configurations</h3>');
 });
 
 test('what an invocation costs is a table, with the sentences', () => {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { configurationName } from '../../results/configuration-name.ts';
 import { measuredPoints } from '../../results/measured-point.ts';
 import type { ResultFile } from '../../results/read-result.ts';
 import type { Sentence } from '../../results/result.ts';
 import { answer, badRecords, conditions, findings, place } from '../sentences.ts';
+import { capacitySection } from './capacity.ts';
 import { costSection } from './costs.ts';
 import { frontierSection } from './frontier.ts';
 import { latencySection } from './latency.ts';
@@ -58,9 +60,9 @@ function hashSource(text: string): string {
 function article(file: ResultFile, prefix: string): Pick<Section, 'body' | 'charts'> {
   const { result } = file;
   const points = measuredPoints(result);
-  const names = [...new Set(points.map(({ name }) => name))];
+  const names = [...new Set([...points.map(({ name }) => name), ...result.runs.map(configurationName)])];
   const shown: Shown = { prefix, path: file.path, result, points, lookOf: (name) => names.indexOf(name) };
-  const overall = [frontierSection, costSection, recoverySection].flatMap((section) => section(shown) ?? []);
+  const overall = [capacitySection, frontierSection, costSection, recoverySection].flatMap((section) => section(shown) ?? []);
   const found = sections.flatMap((section) => section(shown) ?? []);
   const body = html`<article>${head(file)}${overall.map(sectionElement)}${rateChoice(shown)}${found.map(sectionElement)}
     ${provenance(file)}</article>`;

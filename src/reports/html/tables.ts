@@ -39,9 +39,9 @@ export function tableSection({ result, points }: Shown): Section {
   const excluded = excludedUnits(result.runs);
   return {
     title: 'All figures',
-    body: html`<h3>Configurations</h3>
+    body: html`${points.length === 0 ? undefined : html`<h3>Configurations</h3>
       <p>${legend(result, 'below it')} Names in <code>this type</code> are those of the result file.</p>
-      ${summaryTable(points)}
+      ${summaryTable(points)}`}
       ${excluded === undefined ? undefined : html`<h3>${excluded.head}</h3><ul class="excluded">${excluded.items.map((item) => html`<li>${item}</li>`)}</ul>`}
       <details class="units"><summary>Every unit: ${result.runs.length} in the order in which they ran</summary>${unitTable(result.runs)}</details>`,
     charts: [],
