@@ -27,7 +27,7 @@ const minSlope = 0.1;
 
 /**
  * Halves a list of rates until it is known between which two of them the objective is missed. In words why none holds
- * it; null where units do not tell, for want of records or of a right answer.
+ * it; null where units do not tell, for want of records, of a right answer or of an undisturbed machine.
  */
 export function* bracketObjective(probes: Probe[], settings: SearchSettings, objective: Objective, capacity: number): SearchPart<Start | string | null> {
   const trial = { probes, settings, objective, effectShare: effectShareOf(probes) };
@@ -94,6 +94,8 @@ function* lowest(rate: number, score: number, trial: Trial): SearchPart<Start | 
     if (again === null) return null;
     if (again <= 1) return between(rate, again, rate * nextFactor, Math.max(score, nextFactor));
   }
+  const sound = trial.probes.filter(({ ratePerSecond, run }) => ratePerSecond === rate && run.status === 'valid');
+  if (sound.length < furtherMisses) return null;
   return `${trial.objective.text} is missed even at ${perSecond(rate)} records/s, the lowest rate tried`;
 }
 

@@ -237,6 +237,12 @@ describe('units that do not count', () => {
     expect(probes.filter(({ counts }) => counts)).toHaveLength(14);
   });
 
+  test('do not say that an objective is out of reach', async () => {
+    const { none, threshold } = await search(each(100_000), null, { ...p99(0.05), changed: (run) => spoil(run) });
+    expect([none, threshold]).toEqual([undefined, null]);
+    expect((await search(each(100_000), null, p99(0.05))).none).toMatch(/^p99=0.05ms is missed even at/);
+  });
+
   test('because their answer is wrong end the search', async () => {
     const wrong = (run: Run, unit: number): Run => (unit === 4 ? { ...run, status: 'failed', reasons: ['its answer differs from that of batch'] } : run);
     const { probes } = await search(each(100_000), null, { changed: wrong });
