@@ -1,3 +1,4 @@
+import type { RunOutcome } from '../experiments/run/run.ts';
 import { checkWritable, defaultResultPath, writeResult } from '../results/result-file.ts';
 import type { Result } from '../results/result.ts';
 import type { OutputOptions } from './output-options.ts';
@@ -21,6 +22,19 @@ export function deliver(
 ): void {
   if (path !== undefined) writeResult(path, result);
   stdout.write(json === true ? `${JSON.stringify(result, null, 2)}\n` : report(result, path));
+}
+
+/** What was finished before a problem is delivered too, if any unit was; then the problem is thrown. */
+export function deliverOutcome(
+  { result, problem }: RunOutcome,
+  path: string | undefined,
+  report: (result: Result, path: string | undefined) => string,
+  options: OutputOptions,
+  terminal: Terminal,
+): Result {
+  if (result !== undefined && (problem === undefined || result.runs.length > 0)) deliver(result, path, report, options, terminal);
+  if (problem !== undefined) throw problem;
+  return result!;
 }
 
 export function showsProgress({ quiet }: OutputOptions, { stderr }: Terminal): boolean {

@@ -1,21 +1,17 @@
-import { tmpdir } from 'node:os';
-import { inFreshProcess } from '../engines/local/fresh-process.ts';
 import { warmUpMsFor } from '../engines/local/warm-up.ts';
 import { StreamBenchError } from '../errors.ts';
 import { recover as recoverExperiment, type RecoverSettings } from '../experiments/recover/recover.ts';
-import { describeMachine } from '../measurement/machine.ts';
-import { progressLine } from '../reports/progress.ts';
 import { recoveryReport } from '../reports/recovery.ts';
 import { loadWorkload } from '../workloads/load-workload.ts';
 import type { Workload } from '../workloads/workload.ts';
 import { configurationsOf, longestWait } from './configuration-options.ts';
-import { deliver, resultPathOf, showsProgress } from './deliver.ts';
+import { deliverOutcome, resultPathOf } from './deliver.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { experimentTools } from './experiment-tools.ts';
 import { recordShapeOf } from './record-options.ts';
 import type { RecoverOptions } from './recover-options.ts';
 import { sinkOf } from './sink-options.ts';
 import type { Terminal } from './terminal.ts';
-import { version } from './version.ts';
 
 /** Measures, saves, reports; also what was finished before a problem, which is told last. Returns the exit code. */
 export async function recover(workloadGiven: string, options: RecoverOptions, command: string, terminal: Terminal): Promise<number> {
@@ -24,20 +20,10 @@ export async function recover(workloadGiven: string, options: RecoverOptions, co
   const settings = settingsOf(workload, workloadGiven, options, command);
   const startedAt = new Date().toISOString();
   const path = resultPathOf(options, 'recover', startedAt);
-  const tells = showsProgress(options, terminal);
   const { rate, peak, burst, after } = options;
-  const { result, problem } = await recoverExperiment({ basePerSecond: rate, peakPerSecond: peak, burstMs: burst, afterMs: after }, settings, workload, {
-    runUnit: inFreshProcess(tmpdir(), terminal.signal),
-    machine: describeMachine(tmpdir()),
-    tool: { version: version(), node: process.versions.node },
-    startedAt,
-    onRun: (finished, done, total) => {
-      if (tells) terminal.stderr.write(progressLine(finished, done, total));
-    },
-  });
-  if (result !== undefined && (problem === undefined || result.runs.length > 0)) deliver(result, path, recoveryReport, options, terminal);
-  if (problem !== undefined) throw problem;
-  return exitCodeOf(result!);
+  const outcome = await recoverExperiment({ basePerSecond: rate, peakPerSecond: peak, burstMs: burst, afterMs: after }, settings, workload, experimentTools(options, startedAt, terminal));
+  const result = deliverOutcome(outcome, path, recoveryReport, options, terminal);
+  return exitCodeOf(result);
 }
 
 function settingsOf(workload: Workload, workloadGiven: string, options: RecoverOptions, command: string): RecoverSettings {

@@ -1,0 +1,23 @@
+import { tmpdir } from 'node:os';
+import { inFreshProcess } from '../engines/local/fresh-process.ts';
+import type { RunTools } from '../experiments/run/run.ts';
+import { describeMachine } from '../measurement/machine.ts';
+import { progressLine } from '../reports/progress.ts';
+import { showsProgress } from './deliver.ts';
+import type { OutputOptions } from './output-options.ts';
+import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
+
+/** What an experiment takes from outside, for real: fresh processes, this machine, and progress where somebody looks. */
+export function experimentTools(options: OutputOptions, startedAt: string, terminal: Terminal): RunTools {
+  const tells = showsProgress(options, terminal);
+  return {
+    runUnit: inFreshProcess(tmpdir(), terminal.signal),
+    machine: describeMachine(tmpdir()),
+    tool: { version: version(), node: process.versions.node },
+    startedAt,
+    onRun: (finished, done, total) => {
+      if (tells) terminal.stderr.write(progressLine(finished, done, total));
+    },
+  };
+}
