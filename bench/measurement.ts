@@ -12,8 +12,8 @@ import { constant } from '../src/loads/constant.ts';
 import type { Clock } from '../src/measurement/clock.ts';
 import { HarnessCost } from '../src/measurement/harness-cost.ts';
 import { RealClock } from '../src/measurement/real-clock.ts';
+import { RowLog } from '../src/measurement/row-log.ts';
 import { RunLog } from '../src/measurement/run-log.ts';
-import { digestFor } from '../src/measurement/table-digest.ts';
 import { openSink } from '../src/sinks/index.ts';
 import type { SinkKind } from '../src/sinks/sink.ts';
 import { median } from '../src/statistics/median.ts';
@@ -61,7 +61,7 @@ function prepare({ sink, recordCount }: Configuration, isMeasured: boolean): Pas
   const directory = mkdtempSync(join(folder, `${opened++}-`));
   const committing = new OwnCommitting(openSink(sink, { directory, schema: fraud.plan.schema, sync: 'normal', visibleAt: 'commit' }), true);
   const clock = isMeasured ? new RealClock('spin') : noClock;
-  const measuring = { digest: digestFor(step.output), log: new RunLog(recordCount, false), harness: new HarnessCost(clock, 0) };
+  const measuring = { log: new RunLog(recordCount, false), rows: new RowLog(), harness: new HarnessCost(clock, 0) };
   const drive = driveOf({ arrivalsNanos, clock, step, committing, ...measuring });
   collectGarbage();
   return {

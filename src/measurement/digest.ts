@@ -60,6 +60,14 @@ export class Digest {
   }
 
   #text(text: string): void {
+    // A UTF-16 unit takes at most 3 bytes of UTF-8.
+    if (4 + text.length * 3 > bufferBytes) return this.#longText(text);
+    this.#reserve(4 + text.length * 3);
+    const bytes = this.#buffer.write(text, this.#used + 4, 'utf8');
+    this.#used = this.#buffer.writeUInt32LE(bytes, this.#used) + bytes;
+  }
+
+  #longText(text: string): void {
     const bytes = Buffer.from(text, 'utf8');
     this.#reserve(4);
     this.#used = this.#buffer.writeUInt32LE(bytes.length, this.#used);

@@ -3,7 +3,7 @@ import type { Drive } from '../../executors/executor.ts';
 import type { Clock } from '../../measurement/clock.ts';
 import type { RunObserver } from '../../measurement/deferred-commits.ts';
 import type { HarnessCost } from '../../measurement/harness-cost.ts';
-import type { AnswerDigest } from '../../measurement/table-digest.ts';
+import type { RowLog } from '../../measurement/row-log.ts';
 import type { Committing } from './committing.ts';
 
 export interface DriveParts {
@@ -11,13 +11,13 @@ export interface DriveParts {
   readonly clock: Clock;
   readonly step: Step;
   readonly committing: Committing;
-  readonly digest: AnswerDigest;
   readonly log: RunObserver;
+  readonly rows: RowLog;
   readonly harness: HarnessCost;
 }
 
-/** What an executor drives in a unit: the step, its rows to the sink, and a note of each invocation. */
-export function driveOf({ arrivalsNanos, clock, step, committing, digest, log, harness }: DriveParts): Drive {
+/** What an executor drives in a unit: the step, its rows to the sink, and a note of each invocation and its rows. */
+export function driveOf({ arrivalsNanos, clock, step, committing, log, rows, harness }: DriveParts): Drive {
   const { output } = step;
   // One object for all: this stands in the way of every invocation.
   const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0, causes: output.causes, rows: 0 };
@@ -40,7 +40,7 @@ export function driveOf({ arrivalsNanos, clock, step, committing, digest, log, h
       invocation.committedNanos = freeNanos;
       invocation.causes = output.causes;
       invocation.rows = output.length;
-      digest.update(output);
+      rows.note(output);
       committing.observe(invocation, log);
       harness.observed(freeNanos);
     },

@@ -10,6 +10,7 @@ import { Meter, type MeterOptions } from '../../measurement/meter.ts';
 import { RealClock } from '../../measurement/real-clock.ts';
 import { watchResources, type Resources } from '../../measurement/resources.ts';
 import { RunLog } from '../../measurement/run-log.ts';
+import { RowLog } from '../../measurement/row-log.ts';
 import { digestFor, type AnswerDigest } from '../../measurement/table-digest.ts';
 import { phaseStream, uniform } from '../../random/random.ts';
 import type { UnitRecovery } from '../../results/result.ts';
@@ -44,7 +45,7 @@ export async function measure(spec: UnitSpec, prepared: Prepared, step: Step, co
   const triggers = triggersOf(spec);
   const readNanos = clockReadNanos(new RealClock('spin'));
   const log = new RunLog(arrivalsNanos.length, epochMs(spec.commit) !== null);
-  const digest = digestFor(step.output);
+  const rows = new RowLog();
   const garbage = observeGarbageCollection();
   // What the preparation left behind is not the pipeline's to clear away.
   globalThis.gc?.();
@@ -54,12 +55,12 @@ export async function measure(spec: UnitSpec, prepared: Prepared, step: Step, co
   const harness = new HarnessCost(clock, readNanos);
   committing.start(clock);
   const executor = executorOf(spec.executor, triggers);
-  executor(driveOf({ arrivalsNanos, clock, step, committing, digest, log, harness }));
+  executor(driveOf({ arrivalsNanos, clock, step, committing, log, rows, harness }));
   committing.settle(arrivalsNanos.length, log);
   const durationNanos = clock.now();
   const clockStepMs = Date.now() - wallBeforeMs - durationNanos / 1e6;
   const resources = resourcesSoFar();
-  finish(step, committing, digest, arrivalsNanos.length);
+  const digest = finish(step, committing, rows, arrivalsNanos.length);
   const pauses = await garbage.stop();
   const options = meterOptions(spec, prepared, step, committing, triggers);
   const meter = new Meter(options);
@@ -101,9 +102,12 @@ export function executorOf(kind: ExecutorKind, triggers: Triggers): Executor {
 }
 
 /** The rows of the end of the stream: they belong to the answer, and to no record's latency. */
-function finish(step: Step, committing: Committing, digest: AnswerDigest, recordCount: number): void {
+function finish(step: Step, committing: Committing, rows: RowLog, recordCount: number): AnswerDigest {
   step.output.clear();
   step.finish();
   committing.finish(step.output, recordCount);
-  digest.update(step.output);
+  rows.note(step.output);
+  const digest = digestFor(step.output);
+  rows.tell(digest);
+  return digest;
 }

@@ -3,6 +3,7 @@ import { compile } from '../../compile/compile.ts';
 import { HarnessCost } from '../../measurement/harness-cost.ts';
 import { Histogram } from '../../measurement/histogram.ts';
 import { Meter } from '../../measurement/meter.ts';
+import { RowLog } from '../../measurement/row-log.ts';
 import { RunLog } from '../../measurement/run-log.ts';
 import { digestFor } from '../../measurement/table-digest.ts';
 import { VirtualClock } from '../../measurement/virtual-clock.ts';
@@ -24,8 +25,8 @@ async function virtualUnit(spec: UnitSpec): Promise<UnitFigures> {
   const step = compile(generatedWorkload.plan, prepared.records);
   const committing = new OwnCommitting(openSink('none', { directory: '', schema: generatedWorkload.plan.schema, sync: 'normal', visibleAt: 'commit' }), true);
   const clock = new VirtualClock();
-  const [log, digest, harness, triggers] = [new RunLog(arrivalsNanos.length, false), digestFor(step.output), new HarnessCost(clock, 0), triggersOf(spec)];
-  const drive = driveOf({ arrivalsNanos, clock, step, committing, digest, log, harness });
+  const [log, rows, harness, triggers] = [new RunLog(arrivalsNanos.length, false), new RowLog(), new HarnessCost(clock, 0), triggersOf(spec)];
+  const drive = driveOf({ arrivalsNanos, clock, step, committing, log, rows, harness });
   executorOf(spec.executor, triggers)({
     ...drive,
     invoke(from, to) {
@@ -35,6 +36,8 @@ async function virtualUnit(spec: UnitSpec): Promise<UnitFigures> {
   });
   const meter = new Meter(meterOptions(spec, prepared, step, committing, triggers));
   log.tell(meter);
+  const digest = digestFor(step.output);
+  rows.tell(digest);
   const resources = { cpuMicros: 0, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 };
   const waits = { lateness: new Histogram(), idlePauses: [], originMs: 0 };
   const measured = { meter, digest, clock: waits, readNanos: 0, harnessNanos: harness.nanos(), pauses: [], clockStepMs: 0, durationNanos: clock.now(), resources, recovery: null };

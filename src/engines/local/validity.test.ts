@@ -85,7 +85,7 @@ test('a run during which the clock was set is invalid', () => {
 });
 
 test('a run whose processor was taken away is invalid', () => {
-  expect(reasonsFor({ stolenMicros: 20_000 })).toEqual(['the hypervisor took 50.0 % of the run from a processor (limit: 1 % and 10 ms)']);
+  expect(reasonsFor({ stolenMicros: 20_000 })).toEqual(['the hypervisor took 50.0 % of the run from a processor (limit: 5 % and 10 ms)']);
 });
 
 describe('a run whose first quarter took more than twice as long for a record', () => {
