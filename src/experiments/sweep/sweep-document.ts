@@ -15,12 +15,12 @@ import type { SweepUnits } from './sweep-units.ts';
 import { cellsOf, type Swept, type SweepTools } from './swept.ts';
 
 /** All figures and sentences of the document come from all its units, the last one too. */
-export function sweepDocument(settings: SweepSettings, workload: Workload, tools: SweepTools, { runs, references }: SweepUnits, swept: Swept): Result {
+export function sweepDocument(settings: SweepSettings, workload: Workload, tools: SweepTools, { runs, firstOfRates }: SweepUnits, swept: Swept): Result {
   const cells = cellsOf(settings, swept, runs);
   const findings = findingsOf(settings, tools, runs, cells, swept);
   const failed = runs.filter(({ status }) => status === 'failed').length;
   return {
-    ...beginningOf('sweep', { ...settings, durationMs: commonDurationMs(settings, swept.rates) }, workload, tools, references),
+    ...beginningOf('sweep', { ...settings, durationMs: commonDurationMs(settings, swept.rates) }, workload, tools, firstOfRates),
     runs,
     summary: swept.rates.flatMap((rate) => settings.configurations.flatMap((configuration) => summarize(configuration, runs.filter(({ offeredRate }) => offeredRate === rate)))),
     sameAnswer: { equal: failed === 0, reference: 'batch', digest: null, rows: null },

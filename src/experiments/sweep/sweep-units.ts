@@ -5,12 +5,15 @@ import type { RunTools } from '../run/run.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 import { runOf, unitSpec } from '../unit.ts';
 
-/** Measures the units of a sweep and keeps them; each rate has records of its own, and so a reference answer. */
+/**
+ * Measures the units of a sweep and keeps them. Each rate has records of its own, and so a reference answer, which the
+ * first unit there gives beside its own, once its clock has stopped: a process for each would take a tenth of the sweep.
+ */
 export class SweepUnits {
   readonly runs: Run[] = [];
   /** How many units there will be, as far as is known. */
   planned = 0;
-  readonly #references = new Map<number, UnitFigures>();
+  readonly #first = new Map<number, UnitFigures>();
   readonly #settings: SweepSettings;
   readonly #tools: RunTools;
 
@@ -19,17 +22,18 @@ export class SweepUnits {
     this.#tools = tools;
   }
 
-  /** By rate, ascending. */
-  get references(): UnitFigures[] {
-    return [...this.#references].sort(([left], [right]) => left - right).map(([, reference]) => reference);
+  /** The first of each rate, ascending. */
+  get firstOfRates(): UnitFigures[] {
+    return [...this.#first].sort(([left], [right]) => left - right).map(([, figures]) => figures);
   }
 
   async measure({ configuration, ratePerSecond }: GridPoint, repetition: number): Promise<Run> {
     const settings = settingsAt(this.#settings, ratePerSecond);
-    const reference = this.#references.get(ratePerSecond) ?? (await this.#tools.runUnit(unitSpec(settings, 'batch', 0)));
-    this.#references.set(ratePerSecond, reference);
-    const figures = await this.#tools.runUnit(unitSpec(settings, configuration, repetition));
-    const run = runOf(configuration, repetition, figures, reference.output);
+    const spec = unitSpec(settings, configuration, repetition);
+    const figures = await this.#tools.runUnit(this.#first.has(ratePerSecond) ? spec : { ...spec, withReference: true });
+    const first = this.#first.get(ratePerSecond) ?? figures;
+    this.#first.set(ratePerSecond, first);
+    const run = runOf(configuration, repetition, figures, first.reference!);
     this.runs.push(run);
     this.#tools.onRun(run, this.runs.length, Math.max(this.planned, this.runs.length));
     return run;
