@@ -60,7 +60,7 @@ figures are those of formulas (below).
 Each unit is held to a range of its own. Down to theory, because nothing makes a server faster than it is. Up to theory
 with services 2 % longer, because between two services the program reads clocks and counts; plus what the machine took
 away meanwhile, which is counted (polls more than 5 µs apart): it delays no record by more than all of it, and of a
-queue no more records than come until the queue is as it would have been. A unit that lost more than 2 % of its time is
+queue no more records than come until the queue is as it would have been. A unit that lost more than 5 % of its time is
 spoilt; it is measured again, up to ${attempts} times in all.
 
 ${realTable(real)}

@@ -48,7 +48,7 @@ export function truthReport({ truth }: Examination): string | undefined {
 }
 
 const realTimeLegend =
-  'Theory: the same arrivals and services in virtual time. Allowed from there on: services 2 % longer, for what the program does between two of them (some µs of 500), and what the machine took away, which was counted. A run that lost more than 2 % is spoilt and measured again, four times in all.';
+  'Theory: the same arrivals and services in virtual time. Allowed from there on: services 2 % longer, for what the program does between two of them (some µs of 500), and what the machine took away, which was counted. A run that lost more than 5 % is spoilt and measured again, four times in all.';
 
 function repeated({ comparisons, takenShare, attempts }: NonNullable<Examination['truth']>['realTime'][number]): string {
   return paragraph(chalk.yellow(`${comparisons[0].situation}: measured ${attempts} times; of the best one the machine took ${percent(takenShare)} away.`));

@@ -13,8 +13,8 @@ export interface RealCase {
 const harnessStretch = 1.02;
 /** What the machine takes without being seen to: less than what counts as a gap. */
 const unseenMicros = 10;
-/** Above this share of the run, what is allowed for what the machine took away would let nearly anything pass. */
-const maxTakenShare = 0.02;
+/** Virtual machines lose 2 to 5 % as a rule; beyond, what is allowed for it would let nearly anything pass. */
+const maxTakenShare = 0.05;
 const latencies: readonly Figure[] = ['mean', 'p50', 'p90', 'p99', 'max'];
 const milli = 1e6;
 

@@ -43,15 +43,15 @@ describe('in real time', () => {
     expect(max.highMicros).toBeGreaterThan(max.theoryMicros + 1000);
   });
 
-  test('a run that lost more than 2 % is measured again, as often as allowed, and the best one counts', () => {
+  test('a run that lost more than 5 % is measured again, as often as allowed, and the best one counts', () => {
     let runs = 0;
     const lost = (...shares: readonly number[]) => (): Served => {
       const served = serveVirtually(queue.situation);
       return { ...served, takenNanos: shares[runs++] * served.durationNanos };
     };
-    expect(compareReally(queue, 2, lost(0.05, 0.03, 0.04, 0))).toMatchObject({ takenShare: 0.03, attempts: 3, comparisons: [{ verdict: 'spoilt' }, {}, {}, {}, {}] });
+    expect(compareReally(queue, 2, lost(0.08, 0.06, 0.07, 0))).toMatchObject({ takenShare: 0.06, attempts: 3, comparisons: [{ verdict: 'spoilt' }, {}, {}, {}, {}] });
     runs = 0;
-    expect(compareReally(queue, 2, lost(0.05, 0.001, 0))).toMatchObject({ takenShare: 0.001, attempts: 2, comparisons: [{ verdict: 'holds' }, {}, {}, {}, {}] });
+    expect(compareReally(queue, 2, lost(0.08, 0.001, 0))).toMatchObject({ takenShare: 0.001, attempts: 2, comparisons: [{ verdict: 'holds' }, {}, {}, {}, {}] });
   });
 });
 
