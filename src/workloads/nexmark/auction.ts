@@ -1,5 +1,5 @@
 import type { RecordRandom } from '../../random/random.ts';
-import { auctionsPerEpoch, eventsPerEpoch, firstId, newestAuction } from './numbering.ts';
+import { auctionsPerEpoch, eventsPerEpoch, firstId, newestAuction, timeScale } from './numbering.ts';
 import { actingPerson } from './person.ts';
 import { padding, words } from './texts.ts';
 
@@ -12,8 +12,8 @@ const inFlight = 100;
 /** How many auctions a bid may be ahead of, as if events had changed places on their way. */
 const lead = 10;
 
-/** Events in a second of event time at the usual load: 10,000 records/s, 20 seconds of event time in each. */
-const eventsPerSecond = 10_000 / 20;
+/** Events in a second of event time at the usual load of 10,000 records/s. */
+const eventsPerSecond = 10_000 / timeScale;
 /** Until this many auctions have begun after it, an auction is open on average. */
 const averageLengthMs = Math.floor((((inFlight * eventsPerEpoch) / auctionsPerEpoch) * 1000) / eventsPerSecond);
 /** No auction is open for longer. */

@@ -3,7 +3,7 @@ import type { RowTypesOf } from '../../pipeline/row.ts';
 import { generated } from '../../sources/generated.ts';
 import { auctionFields } from './auction.ts';
 import { bidFields } from './bid.ts';
-import { kindOf } from './numbering.ts';
+import { kindOf, timeScale } from './numbering.ts';
 import { activePersons, personFields } from './person.ts';
 
 const schema = {
@@ -61,8 +61,7 @@ const nothing = {
 export const nexmarkEvents = generated({
   schema,
   eventTime: 'time',
-  // Ten seconds pass in half a second of load, so that windows fill within a short run.
-  timeScale: 20,
+  timeScale,
   keys: activePersons,
   record: (random, index, key, timeMicros) => {
     const kind = kindOf(index);

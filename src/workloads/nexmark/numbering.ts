@@ -12,6 +12,9 @@ export const eventsPerEpoch = 50;
 const personsPerEpoch = 1;
 export const auctionsPerEpoch = 3;
 
+/** Seconds of event time in one of load: ten pass in a quarter, so that a unit, its warm-up included, is over in two. */
+export const timeScale = 40;
+
 /** The first person and the first auction have this id. */
 export const firstId = 1000;
 
