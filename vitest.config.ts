@@ -12,6 +12,8 @@ export default defineConfig({
     globals: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Some tests start real threads and processes on machines that others share: what fails twice is no accident.
+    retry: process.env['CI'] === undefined ? 0 : 1,
     coverage: {
       provider: 'v8',
       reporter: ['text', 'text-summary'],
