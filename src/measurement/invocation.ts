@@ -24,3 +24,20 @@ export interface Commit {
   readonly startNanos: number;
   readonly committedNanos: number;
 }
+
+/** For an executor to tell of invocations that are their own commits and put out no rows. One object serves all. */
+export function eachItsOwnCommit(
+  tell: (invocation: Readonly<Invocation>) => void,
+): (from: number, to: number, startNanos: number, processedNanos: number, committedNanos: number) => void {
+  const invocation: Invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0, causes: new Float64Array(), rows: 0 };
+  return (from, to, startNanos, processedNanos, committedNanos) => {
+    invocation.from = from;
+    invocation.to = to;
+    invocation.startNanos = startNanos;
+    invocation.processedNanos = processedNanos;
+    invocation.freeNanos = committedNanos;
+    invocation.visibleNanos = committedNanos;
+    invocation.committedNanos = committedNanos;
+    tell(invocation);
+  };
+}

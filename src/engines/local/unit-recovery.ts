@@ -1,5 +1,6 @@
 import type { Executor } from '../../executors/executor.ts';
 import type { AffineCost } from '../../measurement/batch-cost.ts';
+import { eachItsOwnCommit } from '../../measurement/invocation.ts';
 import { Meter, type MeterOptions } from '../../measurement/meter.ts';
 import type { Burst } from '../../measurement/recovery.ts';
 import { VirtualClock } from '../../measurement/virtual-clock.ts';
@@ -46,24 +47,16 @@ function figuresOf({ recovery, backlog }: Meter): UnitRecovery['measured'] {
 function expected(executor: Executor, options: MeterOptions, { fixedNanos, perRecordNanos }: AffineCost, harnessNanosEach: number): Meter {
   const clock = new VirtualClock();
   const meter = new Meter(options);
-  const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0, causes: new Float64Array(), rows: 0 };
   executor({
     arrivalsNanos: options.arrivalsNanos,
     clock,
     invoke: (from, to) => clock.advance(Math.round(fixedNanos + perRecordNanos * (to - from))),
     commit: () => {},
-    observe(from, to, startNanos, processedNanos, committedNanos) {
-      invocation.from = from;
-      invocation.to = to;
-      invocation.startNanos = startNanos;
-      invocation.processedNanos = processedNanos;
-      invocation.freeNanos = committedNanos;
-      invocation.visibleNanos = committedNanos;
-      invocation.committedNanos = committedNanos;
+    observe: eachItsOwnCommit((invocation) => {
       meter.observe(invocation);
       meter.observeCommit(invocation);
       clock.advance(Math.round(harnessNanosEach));
-    },
+    }),
   });
   return meter;
 }

@@ -2,6 +2,7 @@ import { fate } from '../../columns/fate.ts';
 import { continuous } from '../../executors/continuous.ts';
 import { microBatch, triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
 import type { Clock } from '../../measurement/clock.ts';
+import { eachItsOwnCommit } from '../../measurement/invocation.ts';
 import { Meter } from '../../measurement/meter.ts';
 import { RealClock } from '../../measurement/real-clock.ts';
 import { RunLog } from '../../measurement/run-log.ts';
@@ -61,24 +62,16 @@ export function serveReally(situation: Situation): Served {
 function serve(situation: Situation, { clock, pass }: ServerTime): RunLog {
   const { arrivalsNanos, triggers, serviceNanos } = situation;
   const log = new RunLog(arrivalsNanos.length, false);
-  const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0, causes: new Float64Array(), rows: 0 };
   const executor = triggers === null ? continuous : microBatch(triggers);
   executor({
     arrivalsNanos,
     clock,
     invoke: (from, to) => pass(serviceNanos(from, to, clock.now())),
     commit: () => {},
-    observe(from, to, startNanos, processedNanos, committedNanos) {
-      invocation.from = from;
-      invocation.to = to;
-      invocation.startNanos = startNanos;
-      invocation.processedNanos = processedNanos;
-      invocation.freeNanos = committedNanos;
-      invocation.visibleNanos = committedNanos;
-      invocation.committedNanos = committedNanos;
+    observe: eachItsOwnCommit((invocation) => {
       log.observe(invocation);
       log.observeCommit(invocation);
-    },
+    }),
   });
   return log;
 }
