@@ -7,13 +7,11 @@ import { configurationsOf } from './configuration-options.ts';
 import { recordShapeOf } from './record-options.ts';
 import { replayOf } from './replay-options.ts';
 import { sinkOf } from './sink-options.ts';
+import { defaultDurationMs, intervalsPerUnit } from './unit-length.ts';
 
-const defaultDurationMs = 1200;
 /** The fewest that give an interval; where they have to tell a slope as well, one more (see threshold.test.ts). */
 const defaultUnits = 6;
 const defaultUnitsWithObjective = 7;
-/** A verdict on keeping up needs 10 intervals in each unit: some more, so that none is cut short. */
-const intervalsPerUnit = 12;
 
 /** Fills in what the options leave open. Throws where they contradict each other. */
 export function capacitySettings(workload: Workload, workloadGiven: string, options: CapacityOptions, command: string): CapacitySettings {

@@ -18,7 +18,7 @@ export function runCommand(terminal: Terminal, setExitCode: (code: number) => vo
   withLoadOptions(command);
   withConfigurationOptions(command);
   command
-    .option('--duration <time>', 'length of the measured period of each unit (default: 1.2s or more)', parseDurationMs)
+    .option('--duration <time>', 'length of the measured period of each unit (default: 1.1s or more)', parseDurationMs)
     .option('--repeat <n>', 'units of each configuration; an interval takes 6', wholeNumber(1, 1000), 3);
   withSinkOptions(command);
   withRecordOptions(command);

@@ -45,7 +45,7 @@ describe('what the options leave open', () => {
       loadParameters: {},
       ratePerSecond: 10_000,
       speed: null,
-      durationMs: 1200,
+      durationMs: 1100,
       warmUpMs: 500,
       repetitions: 3,
       sink: 'sqlite',
@@ -64,10 +64,10 @@ describe('what the options leave open', () => {
     expect(settingsOf({ rate: 500 }, recorded)).toMatchObject({ load: 'constant', ratePerSecond: 500, durationMs: null });
   });
 
-  test('makes a run long enough for 12 of its longest intervals, after a warm-up of two', () => {
-    expect(settingsOf({ interval: [10, 1000] })).toMatchObject({ durationMs: 12_000, warmUpMs: 2000 });
-    expect(settingsOf({ interval: [100] }).durationMs).toBe(1200);
-    expect(settingsOf({ interval: [105] }).durationMs).toBe(1260);
+  test('makes a run long enough for 11 of its longest intervals, after a warm-up of two', () => {
+    expect(settingsOf({ interval: [10, 1000] })).toMatchObject({ durationMs: 11_000, warmUpMs: 2000 });
+    expect(settingsOf({ interval: [100] }).durationMs).toBe(1100);
+    expect(settingsOf({ interval: [105] }).durationMs).toBe(1155);
   });
 
   test('makes a run of whole periods, where the load has some', () => {
@@ -92,13 +92,13 @@ describe('commit policies', () => {
   });
 
   test('make a run long enough for 12 of the longest epochs, after a warm-up of two', () => {
-    expect(settingsOf({ commit: ['epoch:1000ms'] })).toMatchObject({ durationMs: 12_000, warmUpMs: 2000 });
-    expect(settingsOf({ commit: ['epoch:50ms'] })).toMatchObject({ durationMs: 1200, warmUpMs: 500 });
+    expect(settingsOf({ commit: ['epoch:1000ms'] })).toMatchObject({ durationMs: 11_000, warmUpMs: 2000 });
+    expect(settingsOf({ commit: ['epoch:50ms'] })).toMatchObject({ durationMs: 1100, warmUpMs: 500 });
   });
 
   test('with an epoch longer than the run are refused', () => {
     expect(() => settingsOf({ commit: ['invocation', 'epoch:1000ms'], duration: 500 })).toThrow(
-      'the epoch of 1000 ms is longer than the run of 500 ms\nRaise --duration to 12 epochs, or shorten the epoch in --commit.',
+      'the epoch of 1000 ms is longer than the run of 500 ms\nRaise --duration to 11 epochs, or shorten the epoch in --commit.',
     );
   });
 });
@@ -177,12 +177,12 @@ describe('refuses', () => {
     [
       'an interval longer than the run',
       { duration: 1000, interval: [10, 5000] },
-      'the interval of 5000 ms is longer than the run of 1000 ms\nRaise --duration to 12 intervals, or shorten --interval.',
+      'the interval of 5000 ms is longer than the run of 1000 ms\nRaise --duration to 11 intervals, or shorten --interval.',
     ],
     [
       'a default interval longer than the run',
       { duration: 50 },
-      'the interval of 100 ms is longer than the run of 50 ms\nRaise --duration to 12 intervals, or shorten --interval.',
+      'the interval of 100 ms is longer than the run of 50 ms\nRaise --duration to 11 intervals, or shorten --interval.',
     ],
     [
       'all records at once of those without end',

@@ -9,11 +9,7 @@ import { replayOf } from './replay-options.ts';
 import type { RunOptions } from './run-options.ts';
 import { scheduleOf, type Schedule } from './schedule.ts';
 import { sinkOf } from './sink-options.ts';
-
-/** Long enough for 10,000 records with an effect at the default rate, which a p99.9 needs. */
-const defaultDurationMs = 1200;
-/** A verdict on keeping up needs 10 intervals in each unit: some more, so that none is cut short. */
-const defaultIntervalsPerUnit = 12;
+import { defaultDurationMs, intervalsPerUnit } from './unit-length.ts';
 
 /** Fills in what the options leave open. Throws where they contradict each other. */
 export function runSettings(workload: Workload, workloadGiven: string, options: RunOptions, command: string): RunSettings {
@@ -40,7 +36,7 @@ export function runSettings(workload: Workload, workloadGiven: string, options: 
 
 /** Of a shape whole spans: a part of a period has another mean rate than the whole; where it repeats itself two, to compare. */
 export function defaultDuration({ load, loadParameters }: Schedule, longestMs: number): number {
-  const durationMs = Math.max(defaultDurationMs, defaultIntervalsPerUnit * longestMs);
+  const durationMs = Math.max(defaultDurationMs, intervalsPerUnit * longestMs);
   const spanMs = curveShapeOf(load)?.spanMs(loadParameters) ?? durationMs;
   return Math.max(periodMs(load, loadParameters) > 0 ? 2 : 1, Math.ceil(durationMs / spanMs)) * spanMs;
 }
@@ -51,7 +47,7 @@ export function checkDuration(durationMs: number, { name, ms }: ReturnType<typeo
     throw new StreamBenchError({
       kind: 'input',
       what: `the ${name} of ${ms} ms is longer than the run of ${durationMs} ms`,
-      remedy: `Raise --duration to ${defaultIntervalsPerUnit} ${name}s, or shorten ${name === 'epoch' ? 'the epoch in --commit' : '--interval'}.`,
+      remedy: `Raise --duration to ${intervalsPerUnit} ${name}s, or shorten ${name === 'epoch' ? 'the epoch in --commit' : '--interval'}.`,
     });
   }
 }

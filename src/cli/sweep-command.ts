@@ -28,7 +28,7 @@ export function sweepCommand(terminal: Terminal, setExitCode: (code: number) => 
     .addOption(new Option('--load <shape>', 'how arrivals are spaced').choices(['constant', 'poisson']).default('constant'));
   withConfigurationOptions(command, 'invocation, and epoch:100ms of continuous');
   command
-    .option('--duration <time>', 'length of the measured period of each unit (default: 1.2s or more)', parseDurationMs)
+    .option('--duration <time>', 'length of the measured period of each unit (default: 1.1s or more)', parseDurationMs)
     .option('--repeat <n>', 'units of each configuration at each rate', wholeNumber(1, 1000), 3);
   withSinkOptions(command);
   withRecordOptions(command);

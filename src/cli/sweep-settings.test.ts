@@ -18,7 +18,7 @@ function namesOf(options: Partial<SweepOptions>): string[] {
 
 describe('what the options leave open', () => {
   test('is filled in', () => {
-    expect(settingsOf({})).toMatchObject({ rates: null, objective: null, askedRate: null, durationMs: 1200, isDurationGiven: false, warmUpMs: 500, repetitions: 3, ratePerSecond: null, load: 'constant' });
+    expect(settingsOf({})).toMatchObject({ rates: null, objective: null, askedRate: null, durationMs: 1100, isDurationGiven: false, warmUpMs: 500, repetitions: 3, ratePerSecond: null, load: 'constant' });
   });
 
   test('are the classic pair and the third way: continuous with its commits in epochs', () => {
@@ -27,8 +27,8 @@ describe('what the options leave open', () => {
   });
 
   test('takes as long as the longest interval or epoch needs', () => {
-    expect(settingsOf({ interval: [500] }).durationMs).toBe(6000);
-    expect(settingsOf({ executor: ['continuous'], commit: ['epoch:1000ms'] }).durationMs).toBe(12_000);
+    expect(settingsOf({ interval: [500] }).durationMs).toBe(5500);
+    expect(settingsOf({ executor: ['continuous'], commit: ['epoch:1000ms'] }).durationMs).toBe(11_000);
   });
 });
 
@@ -46,8 +46,8 @@ test('an objective may have a rate at which it is to be held', () => {
 
 test.each<[string, Partial<SweepOptions>, string]>([
   ['a rate without an objective', { rate: 5000 }, '--rate says where an objective is to be held, and there is none'],
-  ['rates beyond memory', { rates: [5000, 100e6] }, 'at 100,000,000 records/s a unit would have 170,000,000 records'],
-  ['a rate of an objective beyond memory', { objective: parseObjective('p99=50ms'), rate: 100e6 }, 'at 100,000,000 records/s a unit would have 170,000,000 records'],
+  ['rates beyond memory', { rates: [5000, 100e6] }, 'at 100,000,000 records/s a unit would have 160,000,000 records'],
+  ['a rate of an objective beyond memory', { objective: parseObjective('p99=50ms'), rate: 100e6 }, 'at 100,000,000 records/s a unit would have 160,000,000 records'],
   ['an interval longer than the run', { interval: [5000], duration: 1000 }, 'the interval of 5000 ms is longer than the run of 1000 ms'],
   ['an interval without micro-batch', { interval: [5], executor: ['continuous'] }, '--interval is only for micro-batch'],
   ['a sync without sqlite', { sync: 'full', sink: 'none' }, '--sync is only for the sqlite sink'],

@@ -29,38 +29,28 @@ const dstream = 'a DStream is queried batch by batch: nothing lasts from one to 
 const continuous = "Spark's continuous mode knows projections and selections only";
 const realTime = "Spark's real-time mode knows stateless operators and joins with static tables only";
 
-const stateless = { continuous };
 const stateful = { dstream, continuous, 'real-time': realTime };
+const stateless = { continuous };
 
 /**
- * Why a mode of Spark cannot run an operator that has SQL; absent: it can, as its micro-batches and both modes of
- * Flink can. Sources: UnsupportedOperationChecker and RealTimeModeAllowlist of Spark 4.2.
+ * Why a mode of Spark cannot run an operator that keeps no state but has SQL; absent: it can, as its micro-batches and
+ * both modes of Flink can. All others are `stateful`. Sources: UnsupportedOperationChecker and RealTimeModeAllowlist of
+ * Spark 4.2.
  */
-const sparkModes: Readonly<Record<Kind, Partial<Readonly<Record<SparkMode, string>>>>> = {
+const statelessKinds: { readonly [Of in Kind]?: Partial<Readonly<Record<SparkMode, string>>> } = {
   filter: {},
   project: {},
   latest: {},
   'join-table': stateless,
   explode: stateless,
   union: stateless,
-  map: stateless,
-  'filter-with': stateless,
-  'tumbling-window': stateful,
-  'sliding-window': stateful,
-  'session-window': stateful,
-  'top-k': stateful,
-  'interval-join': stateful,
-  'as-of-join': stateful,
-  deduplicate: stateful,
-  lag: stateful,
-  'running-aggregate': stateful,
 };
 
 /** Why no node of this kind runs in this mode, or undefined where some do. Drives refusals, `explain` and the tests. */
 export function kindUnsupported(kind: Kind, { engine, mode }: EngineMode): string | undefined {
   if (engine === 'local') return undefined;
   const reason = kindRefusal(kind, engine);
-  return reason ?? (engine === 'spark' ? sparkModes[kind][mode as SparkMode] : undefined);
+  return reason ?? (engine === 'spark' ? (statelessKinds[kind] ?? stateful)[mode as SparkMode] : undefined);
 }
 
 /** The nodes of a plan that this mode cannot run, with the reasons, inputs first; none: it can run the plan. */

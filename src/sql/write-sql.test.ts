@@ -152,6 +152,11 @@ describe('refuses, with the node and the reason,', () => {
     for (const dialect of dialectNames) expect(messageOf(dialect, plan)).toMatch(/^filter-with: .*a user's function has no SQL$/);
   });
 
+  test('an operator whose SQL nobody has written, in every dialect', () => {
+    const unheardOf = { kind: 'unheard-of', schema, input: records.plan };
+    for (const dialect of dialectNames) expect(sqlRefusals(unheardOf, dialect)).toEqual([{ node: unheardOf, reason: 'nobody has written its SQL yet' }]);
+  });
+
   test('columns that differ only in case, where the engine cannot tell them apart', () => {
     const { plan } = records.project((row) => ({ a: row.amount, A: row.user }));
     expect(messageOf('duckdb', plan)).toBe("project: the plan cannot be written in the SQL of DuckDB: two of its columns are called 'A' there");

@@ -1,6 +1,7 @@
 import type { OperatorNode } from '../../operators/index.ts';
 import type { PlanNode, SourceNode } from '../../pipeline/plan-node.ts';
 import type { DialectName } from '../dialect.ts';
+import { refused } from '../refusal.ts';
 import { asOfJoin } from './as-of-join.ts';
 import { deduplicate } from './deduplicate.ts';
 import { explode } from './explode.ts';
@@ -22,8 +23,8 @@ import { userFunction } from './user-function.ts';
 
 type AnyNode = SourceNode | OperatorNode;
 
-/** Every operator in every dialect. A new operator is its file and its name here: its SQL, or `refused()` with a reason. */
-const operators: { readonly [Kind in AnyNode['kind']]: OperatorSql<Extract<AnyNode, { kind: Kind }>> } = {
+/** The operators that have SQL, or `refused()` with a reason, in each dialect: an operator runs on the local engine without. */
+const operators: { readonly [Kind in AnyNode['kind']]?: OperatorSql<Extract<AnyNode, { kind: Kind }>> } = {
   source,
   filter,
   project,
@@ -44,11 +45,14 @@ const operators: { readonly [Kind in AnyNode['kind']]: OperatorSql<Extract<AnyNo
   latest,
 };
 
+const notWritten = refused('nobody has written its SQL yet');
+const withoutSql: OperatorSql<PlanNode> = { readsEventTime: [], duckdb: notWritten, spark: notWritten, flink: notWritten };
+
 /** Why no node of this kind has SQL in this dialect, or undefined where some have. */
 export function kindRefusal(kind: OperatorNode['kind'], dialect: DialectName): string | undefined {
-  return (operators[kind][dialect] as { readonly reason?: string }).reason;
+  return (operatorSqlOf({ kind })[dialect] as { readonly reason?: string }).reason;
 }
 
-export function operatorSqlOf(node: PlanNode): OperatorSql<PlanNode> {
-  return operators[node.kind as AnyNode['kind']];
+export function operatorSqlOf({ kind }: Pick<PlanNode, 'kind'>): OperatorSql<PlanNode> {
+  return operators[kind as AnyNode['kind']] ?? withoutSql;
 }
