@@ -14,7 +14,7 @@ const findingsOf: Readonly<Partial<Record<Result['experiment']['kind'], 'capacit
 export function contradiction(result: Result): string | undefined {
   const missing = findingsOf[result.experiment.kind];
   if (missing !== undefined && result[missing] === undefined) return `experiment.kind is ${result.experiment.kind}, but there is no ${missing}`;
-  return [...result.runs.entries()].flatMap(([index, run]) => inRun(`runs[${index}]`, run, result))[0] ?? inSummary(result);
+  return [...result.runs.entries()].flatMap(([index, run]) => inRun(`runs[${index}]`, run, result))[0] ?? inSummary(result) ?? inCrossovers(result);
 }
 
 function inRun(place: string, run: Run, { sameAnswer }: Result): string[] {
@@ -67,6 +67,17 @@ function inRow(place: string, row: Summary, own: readonly Run[]): string | undef
   if (row.units !== values.length) return `${place}.units is ${row.units}, but ${values.length} of its runs have the figure`;
   if (!isNear(row.estimate, median(values))) return `${place}.estimate is ${row.estimate}, but the median of its runs is ${median(values)}`;
   return row.low! <= row.estimate! && row.estimate! <= row.high! ? undefined : `${place}.estimate is not between its low and high`;
+}
+
+/** A rate lies within its bounds, whether they are an interval or smallest to largest; without a rate nothing has a confidence. */
+function inCrossovers({ sweep }: Result): string | undefined {
+  for (const [index, { rate, low, high, level }] of (sweep?.crossovers ?? []).entries()) {
+    const place = `sweep.crossovers[${index}]`;
+    if (low > high) return `${place}.low is above its high`;
+    if (rate === null && level !== null) return `${place}.level is ${level}, although there is no rate`;
+    if (rate !== null && !(low <= rate && rate <= high)) return `${place}.rate is not between its low and high`;
+  }
+  return undefined;
 }
 
 function sumOf(parts: Readonly<Record<string, number>>): number {

@@ -6,7 +6,7 @@ import { StreamBenchError, type Problem } from '../errors.ts';
 import { summarize } from '../experiments/summarize.ts';
 import { exampleResult, exampleRun, latencyAround } from './example.test-program.ts';
 import { readResult } from './read-result.ts';
-import type { Result } from './result.ts';
+import type { Result, SweepFindings } from './result.ts';
 
 let path: string;
 let directory: string;
@@ -106,7 +106,21 @@ describe('refuses', () => {
     ['a shorter part', ({ runs: [, , , fourth] }) => Object.assign(fourth.splitMicros!, { commit: 2 }), 'runs[3].splitMicros does not add up to runs[3].latencyMicros.mean'],
     ['another kind', ({ experiment }) => Object.assign(experiment, { kind: 'sweep' }), 'experiment.kind is sweep, but there is no sweep'],
     ['another answer', ({ runs: [first] }) => Object.assign(first.output!, { digest: 'ff' }), 'runs[0].output.digest is not sameAnswer.digest, although sameAnswer.equal is true'],
+    ['a crossover beside its interval', (document) => Object.assign(document, { sweep: sweepWith({ high: 14_000 }) }), 'sweep.crossovers[0].rate is not between its low and high'],
+    ['a crossover whose interval is upside down', (document) => Object.assign(document, { sweep: sweepWith({ rate: null, level: null, low: 17_000 }) }), 'sweep.crossovers[0].low is above its high'],
+    ['a crossover without a rate but sure of it', (document) => Object.assign(document, { sweep: sweepWith({ rate: null }) }), 'sweep.crossovers[0].level is 0.95, although there is no rate'],
   ])('a document with %s, naming the contradiction', (_, edit, contradiction) => {
     expect(problemOf(edited(edit))?.what).toBe(`contradicts itself: ${contradiction}`);
   });
 });
+
+test.each([{}, { level: null, units: 5 }, { rate: null, level: null, units: 0 }])('a crossover is accepted with an interval, with smallest and largest, and without a rate: %j', (changes) => {
+  const document = { ...consistent, sweep: sweepWith(changes) };
+  writeFileSync(path, JSON.stringify(document));
+  expect(readResult(path).result.sweep!.crossovers).toEqual(document.sweep.crossovers);
+});
+
+function sweepWith(changes: Partial<SweepFindings['crossovers'][number]>): SweepFindings {
+  const crossover = { below: 'continuous', above: null, rate: 15_000, low: 13_500, high: 16_200, level: 0.95, method: '', units: 6, text: '', ...changes };
+  return { rates: [], earlierUnits: 0, skipped: [], crossovers: [crossover], costs: [], check: null, attribution: null, objective: null, choice: null };
+}

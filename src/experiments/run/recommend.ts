@@ -1,13 +1,9 @@
-import { configurationName } from '../../results/configuration-name.ts';
 import { micros, percent, perSecond } from '../../results/quantity.ts';
 import type { Run, Summary } from '../../results/result.ts';
 import { byGuarantee, evidenceMetrics, type Recommendation } from './by-guarantee.ts';
 import { byDescendingThroughput, candidateOf, estimateOf, evidenceOf, isSurelyBelow, least, type Candidate } from './candidate.ts';
+import { exclusionDoubts, reservation } from '../reservation.ts';
 import type { Configuration } from '../settings.ts';
-import { isOf } from '../summarize.ts';
-
-/** Above this share of units that are not counted, what the others say is no more than a hint. */
-const maxExcludedShare = 0.1;
 
 /** In plain words what to choose here, or why nothing can be said, with the figures that it rests on. */
 export function recommend(configurations: readonly Configuration[], summary: readonly Summary[], runs: readonly Run[]): Recommendation {
@@ -17,7 +13,7 @@ export function recommend(configurations: readonly Configuration[], summary: rea
   const measured = candidates.filter((candidate) => estimateOf(candidate, 'throughput') !== null);
   if (measured.length === 0) return nothing(`none of the ${runs.length} units can be counted; the reasons stand with each of them`);
   const { text, evidence } = choiceOf(measured);
-  return { text: `${text}${reservation(configurations, runs)}`, evidence };
+  return { text: `${text}${reservation(exclusionDoubts(configurations, runs))}`, evidence };
 }
 
 function choiceOf(measured: readonly Candidate[]): Recommendation {
@@ -31,16 +27,6 @@ function choiceOf(measured: readonly Candidate[]): Recommendation {
 
 function nothing(why: string): Recommendation {
   return { text: `Nothing can be recommended: ${why}.`, evidence: [] };
-}
-
-/** A sentence to be added where too many units do not count; '' elsewhere. */
-export function reservation(configurations: readonly Configuration[], runs: readonly Run[]): string {
-  const doubtful = configurations.filter((configuration) => {
-    const own = runs.filter((run) => isOf(run, configuration));
-    return own.filter(({ status }) => status !== 'valid').length > own.length * maxExcludedShare;
-  });
-  if (doubtful.length === 0) return '';
-  return ` This is inconclusive: more than a tenth of the units of ${doubtful.map(configurationName).join(', ')} could not be counted.`;
 }
 
 /**

@@ -11,10 +11,18 @@ import { isLatencyChange, type Crossover } from './crossover.ts';
  */
 export function crossoverText(crossover: Crossover, lower: readonly Cell[], upper: readonly Cell[]): string {
   const { below, above, threshold } = crossover;
-  const rate = threshold === null ? `a rate between ${perSecond(below.ratePerSecond)} and ${perSecond(crossover.overtaken.ratePerSecond)}` : plusMinus(threshold);
   const unsure = threshold === null ? ' Units around it did not tell where.' : '';
   const other = above === null ? undefined : lower.find(({ name }) => name === above.name);
-  return `Up to ${rate} records/s ${below.name} is ${standing(below, other)}; above it ${successor(crossover, upper)}.${unsure}${reserve(crossover)}`;
+  return `Up to ${rateText(crossover)} ${below.name} is ${standing(below, other)}; above it ${successor(crossover, upper)}.${unsure}${reserve(crossover)}`;
+}
+
+/** Without an interval, in digits that do not claim one. */
+function rateText({ below, overtaken, threshold }: Crossover): string {
+  if (threshold === null) return `a rate between ${perSecond(below.ratePerSecond)} and ${perSecond(overtaken.ratePerSecond)} records/s`;
+  const { estimate, low, high, level, units } = threshold;
+  if (level !== null) return `${plusMinus(threshold)} records/s`;
+  const [about, least, most] = [estimate, low, high].map((rate) => perSecond(Number(rate.toPrecision(3))));
+  return `about ${about} records/s (${least} to ${most}, smallest to largest of ${units} units)`;
 }
 
 /** What is compared is not the same where it does not survive the same. */

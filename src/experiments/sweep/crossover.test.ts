@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Run } from '../../results/result.ts';
+import type { Threshold } from '../../statistics/threshold.ts';
 import type { Cell } from './cell.ts';
 import { changesIn } from './crossover.ts';
 import { crossoverText } from './crossover-text.ts';
@@ -49,9 +50,9 @@ describe('the better one', () => {
 
 describe('in words', () => {
   const threshold = { estimate: 19_812, low: 19_450, high: 20_150, level: 0.95, method: '', units: 8 };
-  const told = (cells: Cell[][], sure = true): string => {
+  const told = (cells: Cell[][], found: Threshold | null = threshold): string => {
     const [change] = changesIn(cells);
-    return crossoverText({ ...change, threshold: sure ? threshold : null }, cells[0], cells[1]);
+    return crossoverText({ ...change, threshold: found }, cells[0], cells[1]);
   };
 
   test('only one keeps up', () => {
@@ -84,8 +85,15 @@ describe('in words', () => {
     );
   });
 
+  test('fewer than six units count: smallest to largest, and no more digits than that tells', () => {
+    const few = { estimate: 32_149, low: 30_351, high: 33_627, level: null, method: '', units: 5 };
+    expect(told(grid({ 10000: [[0.3], [3], [98]], 40000: [[900, growing], [900, growing], [102]] }), few)).toBe(
+      'Up to about 32,100 records/s (30,400 to 33,600, smallest to largest of 5 units) continuous is faster (p99 300 µs against 98 ms); above it only micro-batch 100 ms keeps up (p99 102 ms at 40,000 records/s).',
+    );
+  });
+
   test('units around it did not tell', () => {
-    expect(told(grid({ 10000: [[0.3], [3], [98]], 40000: [[900, growing], [4], [102]] }), false)).toBe(
+    expect(told(grid({ 10000: [[0.3], [3], [98]], 40000: [[900, growing], [4], [102]] }), null)).toBe(
       'Up to a rate between 10,000 and 40,000 records/s continuous is faster (p99 300 µs against 3.0 ms); above it only micro-batch keeps up, best micro-batch 0 ms (p99 4.0 ms at 40,000 records/s). Units around it did not tell where.',
     );
   });

@@ -7,34 +7,56 @@ import { isLatencyChange, type Change } from './crossover.ts';
 import { isOf } from '../summarize.ts';
 import type { SweepUnits } from './sweep-units.ts';
 
-/** Fresh units around each crossover: 6 are needed for an interval, and some may be spoilt. */
-const probes = 8;
+/**
+ * Where spoilt ones are repeated. A machine that spoils four of ten still gives the six that an interval takes; further
+ * units, of 2 s each, would take a default sweep beyond its 3 minutes.
+ */
+const maxProbes = 10;
+/** So many are enough for an interval, where none is spoilt. */
+const expectedProbes = 6;
+/** Of fewer, smallest and largest say nothing. */
+const minCounted = 3;
+
+/** Probes at rates that each follow from those before. */
+interface Search {
+  readonly unitsPerProbe: number;
+  readonly probe: (repetition: number) => Promise<void>;
+  readonly found: () => Threshold | null;
+}
 
 /**
- * Where between two rates of the grid the better configuration changes, by fresh units around the running estimate; null
- * where they do not tell, or point outside.
+ * Where between two rates of the grid the better configuration changes, by fresh units around the running estimate, until
+ * so many count that there is an interval; null where they do not tell, or point outside.
  *
  * @param firstRepetition numbers the units, so that each has a trigger phase of its own
  */
 export async function locateCrossover(change: Change, units: SweepUnits, firstRepetition: number): Promise<Threshold | null> {
-  units.planned += isLatencyChange(change) ? 2 * probes : probes;
-  const found = await (isLatencyChange(change) ? whereSlower(change, units, firstRepetition) : whereGivingUp(change, units, firstRepetition));
+  const { unitsPerProbe, probe, found } = isLatencyChange(change) ? whereSlower(change, units) : whereGivingUp(change, units);
+  units.planned += expectedProbes * unitsPerProbe;
+  for (let probes = 0; probes < maxProbes && (found()?.level ?? null) === null; probes++) {
+    if (probes >= expectedProbes) units.planned += unitsPerProbe;
+    await probe(firstRepetition + probes);
+  }
+  const threshold = found();
   const [low, high] = bracketOf(change);
-  return found === null || found.level === null || found.estimate < low || found.estimate > high ? null : found;
+  return threshold === null || threshold.units < minCounted || threshold.estimate < low || threshold.estimate > high ? null : threshold;
 }
 
 /** The rate up to which the configuration below keeps up: its capacity, judged as `capacity` does. */
-async function whereGivingUp(change: Change, units: SweepUnits, firstRepetition: number): Promise<Threshold | null> {
+function whereGivingUp(change: Change, units: SweepUnits): Search {
   const { configuration } = change.below;
   const rules = { ...configuration, objective: null };
   const all: Probe[] = units.runs.filter((run) => run.status === 'valid' && isOf(run, configuration)).map((run) => probeOf(run, false));
   const counted = (): readonly Probe[] => countedUnits(all, rules, 1);
-  for (let probe = 0; probe < probes; probe++) {
-    const criteria = criteriaOf(counted(), all, rules).map((criterion) => ({ ...criterion, slopeGuess: 1 }));
-    const ratePerSecond = inside(change, nextRate(guessFrom(change, all), criteria));
-    all.push(probeOf(await units.measure({ configuration, ratePerSecond }, firstRepetition + probe), true));
-  }
-  return thresholdFrom(counted(), all, rules, 1);
+  return {
+    unitsPerProbe: 1,
+    async probe(repetition) {
+      const criteria = criteriaOf(counted(), all, rules).map((criterion) => ({ ...criterion, slopeGuess: 1 }));
+      const ratePerSecond = inside(change, nextRate(guessFrom(change, all), criteria));
+      all.push(probeOf(await units.measure({ configuration, ratePerSecond }, repetition), true));
+    },
+    found: () => thresholdFrom(counted(), all, rules, 1),
+  };
 }
 
 function probeOf(run: Run, counts: boolean): Probe {
@@ -50,19 +72,21 @@ function guessFrom(change: Change, all: readonly Probe[]): number {
 }
 
 /** The rate at which the p99 of the configuration below rises above the other's, both measured one after the other. */
-async function whereSlower(change: Change, units: SweepUnits, firstRepetition: number): Promise<Threshold | null> {
+function whereSlower(change: Change, units: SweepUnits): Search {
   const { below, above } = change;
   const points: ThresholdPoint[] = [];
   const criterion: ProbedCriterion = { points, slopeGuess: 1 };
-  for (let probe = 0; probe < probes; probe++) {
-    const ratePerSecond = inside(change, nextRate(middle(change), [criterion]));
-    const repetition = firstRepetition + probe;
-    const own = await units.measure({ configuration: below.configuration, ratePerSecond }, repetition);
-    const other = await units.measure({ configuration: above!.configuration, ratePerSecond }, repetition);
-    const [slow, fast] = [p99Of(own), p99Of(other)];
-    if (slow !== null && fast !== null) points.push({ rate: ratePerSecond, score: slow / (tieFactor * fast) });
-  }
-  return points.length === 0 ? null : thresholdOf(points);
+  return {
+    unitsPerProbe: 2,
+    async probe(repetition) {
+      const ratePerSecond = inside(change, nextRate(middle(change), [criterion]));
+      const own = await units.measure({ configuration: below.configuration, ratePerSecond }, repetition);
+      const other = await units.measure({ configuration: above!.configuration, ratePerSecond }, repetition);
+      const [slow, fast] = [p99Of(own), p99Of(other)];
+      if (slow !== null && fast !== null) points.push({ rate: ratePerSecond, score: slow / (tieFactor * fast) });
+    },
+    found: () => (points.length === 0 ? null : thresholdOf(points)),
+  };
 }
 
 function p99Of({ status, latencyMicros }: Run): number | null {

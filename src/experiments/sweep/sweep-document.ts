@@ -8,7 +8,7 @@ import { crossoverText, throughoutText } from './crossover-text.ts';
 import type { Crossover } from './crossover.ts';
 import { beginningOf } from '../document.ts';
 import { commonDurationMs } from './grid.ts';
-import { reservation } from '../run/recommend.ts';
+import { exclusionDoubts, reservation } from '../reservation.ts';
 import { isOf, summarize } from '../summarize.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 import type { SweepUnits } from './sweep-units.ts';
@@ -85,7 +85,15 @@ function recommendationOf({ configurations }: SweepSettings, runs: readonly Run[
   const changes = crossovers.length === 0 ? [throughoutText(cells)] : crossovers.map(({ text }) => text);
   const texts = [...(choice === null ? [] : [choice.text]), ...changes, ...(attribution === null ? [] : [attribution.text])];
   return {
-    text: `${texts.join(' ')}${reservation(configurations, runs)}`,
+    text: `${texts.join(' ')}${reservation([...exclusionDoubts(configurations, runs), ...crossoverDoubts(crossovers)])}`,
     evidence: [...(choice?.evidence ?? []), ...(attribution?.evidence ?? [])],
   };
+}
+
+/** In a clause, that a crossover rests on too few units for an interval; where there is no rate, its own sentence says so. */
+function crossoverDoubts(crossovers: SweepFindings['crossovers']): string[] {
+  const doubtful = crossovers.filter(({ rate, level }) => rate !== null && level === null);
+  if (doubtful.length === 0) return [];
+  const which = crossovers.length === 1 ? '' : ` above ${doubtful.map(({ below }) => below).join(' and ')}`;
+  return [`fewer than six units counted around the crossover${which}`];
 }

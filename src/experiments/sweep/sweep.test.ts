@@ -6,27 +6,12 @@ import { contradiction } from '../../results/contradiction.ts';
 import { exampleResult } from '../../results/example.test-program.ts';
 import { resultSchema, type Result, type Run } from '../../results/result.ts';
 import { fraud } from '../../workloads/fraud.ts';
-import { affineServer, type ServerCost } from '../affine-server.test-program.ts';
+import { affineServer } from '../affine-server.test-program.ts';
 import { continuous, microBatch } from './example-cell.test-program.ts';
-import { exampleSettings } from '../example-settings.test-program.ts';
+import { exampleSweep, k9 } from './example-sweep.test-program.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 import { sweep } from './sweep.ts';
 import { openJournal, type Journal } from './unit-journal.ts';
-
-const settings: SweepSettings = {
-  ...exampleSettings,
-  command: 'stream-bench sweep fraud',
-  configurations: [continuous, microBatch(0), microBatch(10), microBatch(100)],
-  ratePerSecond: null,
-  rates: null,
-  durationMs: 1200,
-  warmUpMs: 500,
-  isDurationGiven: false,
-  repetitions: 3,
-  objective: null,
-  askedRate: null,
-  wait: 'spin',
-};
 
 interface Outcome {
   readonly result: Result;
@@ -49,7 +34,7 @@ async function swept(changes: Partial<SweepSettings>, runUnit: RunUnit): Promise
       return runUnit(spec);
     },
   };
-  return { result: await sweep({ ...settings, ...changes }, fraud, tools), specs, told };
+  return { result: await sweep({ ...exampleSweep, ...changes }, fraud, tools), specs, told };
 }
 
 function expectSound(result: Result): void {
@@ -57,9 +42,6 @@ function expectSound(result: Result): void {
   expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
   expect(contradiction(result)).toBeUndefined();
 }
-
-/** K9 of the known answers: a = 1 ms, of which 100 µs are processing, and b = 10 µs. */
-const k9: ServerCost = { processing: { fixedMicros: 100, perRecordMicros: 8 }, commit: { fixedMicros: 900, perRecordMicros: 2 } };
 
 describe('a server that takes 1 ms for an invocation and 10 µs for a record', async () => {
   const { result, specs, told } = await swept({}, affineServer(k9));
@@ -77,7 +59,7 @@ describe('a server that takes 1 ms for an invocation and 10 µs for a record', a
 
   test('has its crossover where continuous gives up: at 1/(a + b) = 990 records/s', () => {
     expect(crossovers).toHaveLength(1);
-    expect(crossovers[0]).toMatchObject({ below: 'continuous', above: 'micro-batch 0 ms', units: 8 });
+    expect(crossovers[0]).toMatchObject({ below: 'continuous', above: 'micro-batch 0 ms', units: 6 });
     for (const bound of [crossovers[0].rate, crossovers[0].low, crossovers[0].high]) expect(bound).toBeCloseTo(1e6 / 1010, 6);
     expect(crossovers[0].text).toBe(
       'Up to 990 records/s continuous is as fast as micro-batch 0 ms (p99 1.0 ms against 1.0 ms); above it only micro-batch keeps up, best micro-batch 0 ms (p99 2.0 ms at 1,500 records/s).',
@@ -233,6 +215,37 @@ test('a spoilt unit is measured again at the end of the grid', async () => {
   });
   const own = result.runs.filter(({ intervalMs, offeredRate }) => intervalMs === 10 && offeredRate === 600);
   expect(own.map(({ repetition, status }) => [repetition, status])).toEqual([[0, 'valid'], [1, 'invalid'], [2, 'valid'], [4, 'valid']]);
+});
+
+describe('units around the crossover that are spoilt', () => {
+  /** All units of continuous between the two rates, but for so many. */
+  async function counted(units: number): Promise<Result> {
+    const server = affineServer({ ...k9, noise: 0.02 });
+    let sound = units;
+    const { result } = await swept({ rates: [700, 1500] }, async (spec) => {
+      const isProbe = spec.executor === 'continuous' && spec.ratePerSecond! > 700 && spec.ratePerSecond! < 1500;
+      return { ...(await server(spec)), ...(isProbe && sound-- <= 0 && { status: 'invalid', reasons: ['stolen time'] }) };
+    });
+    expectSound(result);
+    return result;
+  }
+
+  test('leave an estimate without an interval, and the recommendation inconclusive', async () => {
+    const { sweep: findings, recommendation } = await counted(5);
+    const [{ rate, low, high, level, units, method, text }] = findings!.crossovers;
+    expect([level, units, low < rate!, rate! < high]).toEqual([null, 5, true, true]);
+    expect(method).toContain('smallest to largest');
+    expect(text).toMatch(/^Up to about [\d,]+ records\/s \([\d,]+ to [\d,]+, smallest to largest of 5 units\) continuous is /);
+    expect(recommendation!.text).toMatch(/ This is inconclusive: more than a tenth of the units of continuous could not be counted; fewer than six units counted around the crossover\.$/);
+  });
+
+  test('leave only the two rates between which it lies, where fewer than three count', async () => {
+    const { sweep: findings, recommendation } = await counted(2);
+    expect(findings!.crossovers).toMatchObject([{ rate: null, low: 700, high: 1500, level: null, units: 0 }]);
+    expect(recommendation!.text).toContain('Up to a rate between 700 and 1,500 records/s continuous is');
+    expect(recommendation!.text).toContain('Units around it did not tell where.');
+    expect(recommendation!.text).not.toContain('fewer than six');
+  });
 });
 
 test('no unit is measured twice, also where spoilt units are spoilt again', async () => {

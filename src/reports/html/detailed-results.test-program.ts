@@ -124,7 +124,7 @@ export function sweptResult(): Result {
     summary: cells.flatMap(({ configuration, runs }) => summarize(configuration, runs)),
     recommendation: null,
     sweep: {
-      rates, earlierUnits: 0, skipped: [], crossovers: [crossover], costs: [cost], check: null, objective: null,
+      rates, earlierUnits: 0, skipped: [], crossovers: [{ ...crossover }], costs: [cost], check: null, objective: null,
       attribution: { text: 'What batching saves is the commit: 41 ± 2 of 44 ± 2 µs per record.', evidence: ['commit: 41 µs of 44 µs'] },
       choice: { held: 'yes', text: 'Choose continuous up to 15,000 records/s.', evidence: [] },
     },

@@ -9,11 +9,22 @@ export function frontierSection(shown: Shown): Section | undefined {
   const rated = shown.points.filter(({ offeredRate }) => offeredRate !== null);
   if (byRate(rated).length < 2) return undefined;
   const charts = ['p99Micros', 'p50Micros'].flatMap((metric) => frontierChart(shown, rated, metric));
-  const crossover = (shown.result.sweep?.crossovers.length ?? 0) === 0 ? '' : ' Vertical: where the better configuration changes, with the interval of that rate.';
-  const about = `Medians of the units with their spread as a band. Hollow: does not keep up, so that latency only tells how long the load lasted.${crossover}`;
+  const about = `Medians of the units with their spread as a band. Hollow: does not keep up, so that latency only tells how long the load lasted.${crossoverLegend(shown)}`;
   if (charts.length === 0) return undefined;
   const figures = charts.map(({ chart, label }) => figure(chart, `Which is the better one at which load? ${label} at each offered rate`, about));
   return { title: 'Latency and load', body: html`${figures}`, charts: charts.map(({ chart }) => chart) };
+}
+
+/** What the band around a crossover is: an interval only where one has six units. */
+function crossoverLegend({ result }: Shown): string {
+  const { crossovers = [] } = result.sweep ?? {};
+  if (crossovers.length === 0) return '';
+  const bands = [
+    ...(crossovers.some(({ level }) => level !== null) ? ['with the interval of that rate'] : []),
+    ...(crossovers.some(({ rate, level }) => rate !== null && level === null) ? ['of fewer than 6 units smallest to largest'] : []),
+    ...(crossovers.some(({ rate }) => rate === null) ? ['where none is told the two rates it lies between'] : []),
+  ];
+  return ` Vertical: where the better configuration changes, ${bands.join(', ')}.`;
 }
 
 /** Where the better configuration changes, with the interval of the rate. */

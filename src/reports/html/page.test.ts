@@ -156,6 +156,16 @@ describe('the frontier', () => {
   test('marks the crossover with its interval', () => {
     expect(frontier.spans).toEqual([{ left: 'continuous', right: 'micro-batch 10 ms', at: 15_000, from: 13_500, to: 16_200 }]);
   });
+
+  test.each([
+    [{}, 'with the interval of that rate'],
+    [{ level: null, units: 5 }, 'of fewer than 6 units smallest to largest'],
+    [{ rate: null, level: null, units: 0 }, 'where none is told the two rates it lies between'],
+  ])('says what the band around the crossover is: %j', (changes, told) => {
+    const swept = sweptResult();
+    Object.assign(swept.sweep!.crossovers[0], changes);
+    expect(pageOf(swept)).toContain(`Vertical: where the better configuration changes, ${told}.`);
+  });
 });
 
 test('capacities are drawn and tabled, and there is nothing else where nothing was summarized', () => {
