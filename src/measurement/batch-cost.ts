@@ -1,3 +1,4 @@
+import { WeightedLine } from '../statistics/weighted-line.ts';
 import type { Invocation } from './invocation.ts';
 
 /** What an invocation of n records costs, commit included: `fixedNanos` + n · `perRecordNanos`. */
@@ -6,16 +7,9 @@ export interface AffineCost {
   readonly perRecordNanos: number;
 }
 
-/**
- * The cost of the measured invocations as a line over their sizes, by least squares; covariances are updated one by
- * one, because sums of squares would cancel (B. P. Welford, Technometrics 4 (1962)).
- */
+/** The cost of the measured invocations as a line over their sizes, by least squares. */
 export class BatchCost {
-  #count = 0;
-  #meanRecords = 0;
-  #meanNanos = 0;
-  #squares = 0;
-  #products = 0;
+  readonly #line = new WeightedLine();
   readonly #measuredFrom: number;
 
   constructor(measuredFrom: number) {
@@ -23,22 +17,16 @@ export class BatchCost {
   }
 
   observe({ from, to, startNanos, freeNanos }: Readonly<Invocation>): void {
-    if (from < this.#measuredFrom) return;
-    const records = to - from;
-    const beyond = records - this.#meanRecords;
-    this.#count++;
-    this.#meanRecords += beyond / this.#count;
-    this.#meanNanos += (freeNanos - startNanos - this.#meanNanos) / this.#count;
-    this.#squares += beyond * (records - this.#meanRecords);
-    this.#products += beyond * (freeNanos - startNanos - this.#meanNanos);
+    if (from >= this.#measuredFrom) this.#line.add(to - from, freeNanos - startNanos);
   }
 
   /** Both parts ≥ 0; null where all invocations had one size, which tells the parts not apart. */
   fit(): AffineCost | null {
-    if (this.#squares === 0) return null;
-    const most = this.#meanNanos / this.#meanRecords;
-    const perRecordNanos = Math.min(most, Math.max(0, this.#products / this.#squares));
-    return { fixedNanos: this.#meanNanos - perRecordNanos * this.#meanRecords, perRecordNanos };
+    const line = this.#line.fit();
+    if (line === null) return null;
+    const { xMean, yMean } = this.#line;
+    const perRecordNanos = Math.min(yMean / xMean, Math.max(0, line.slope));
+    return { fixedNanos: yMean - perRecordNanos * xMean, perRecordNanos };
   }
 }
 

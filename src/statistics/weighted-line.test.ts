@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { weightedLine } from './weighted-line.ts';
+import { WeightedLine } from './weighted-line.ts';
+
+interface WeightedPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly weight: number;
+}
+
+function sumsOf(points: readonly WeightedPoint[]): WeightedLine {
+  const sums = new WeightedLine();
+  for (const { x, y, weight } of points) sums.add(x, y, weight);
+  return sums;
+}
 
 /** NIST's Statistical Reference Datasets, linear regression, Norris: y and x by turns. */
 const norris = [
@@ -12,15 +24,15 @@ const norris = [
 
 test('with equal weights has the certified values of NIST’s Norris data', () => {
   const points = Array.from({ length: norris.length / 2 }, (_, index) => ({ y: norris[2 * index], x: norris[2 * index + 1], weight: 3 }));
-  const line = weightedLine(points)!;
+  const line = sumsOf(points).fit()!;
   expect(line.intercept).toBeCloseTo(-0.262323073774029, 11);
   expect(line.slope).toBeCloseTo(1.00211681802045, 13);
 });
 
 test('goes through points that lie on a line, whatever their weights', () => {
   const points = [1, 10, 1000].map((x, index) => ({ x, y: 20 + 0.04 * x, weight: 10 ** index }));
-  expect(weightedLine(points)!.intercept).toBeCloseTo(20, 10);
-  expect(weightedLine(points)!.slope).toBeCloseTo(0.04, 12);
+  expect(sumsOf(points).fit()!.intercept).toBeCloseTo(20, 10);
+  expect(sumsOf(points).fit()!.slope).toBeCloseTo(0.04, 12);
 });
 
 test('counts a point of weight n as n points', () => {
@@ -28,7 +40,7 @@ test('counts a point of weight n as n points', () => {
   fc.assert(
     fc.property(fc.array(point, { maxLength: 8 }), (points) => {
       const repeated = points.flatMap(({ x, y, weight }) => Array.from({ length: weight }, () => ({ x, y, weight: 1 })));
-      const [line, expected] = [weightedLine(points), weightedLine(repeated)];
+      const [line, expected] = [sumsOf(points).fit(), sumsOf(repeated).fit()];
       expect(line === null).toBe(expected === null);
       expect(line?.slope ?? 0).toBeCloseTo(expected?.slope ?? 0, 8);
       expect(line?.intercept ?? 0).toBeCloseTo(expected?.intercept ?? 0, 8);
@@ -43,13 +55,19 @@ test('leaves residuals that are orthogonal to the weights and to x: the normal e
     { x: 100, y: 480, weight: 1 / 480 ** 2 },
     { x: 1000, y: 4100, weight: 1 / 4100 ** 2 },
   ];
-  const { intercept, slope } = weightedLine(points)!;
+  const { intercept, slope } = sumsOf(points).fit()!;
   const residuals = points.map(({ x, y, weight }) => weight * (y - intercept - slope * x));
   expect(residuals.reduce((sum, residual) => sum + residual, 0)).toBeCloseTo(0, 12);
   expect(residuals.reduce((sum, residual, index) => sum + residual * points[index].x, 0)).toBeCloseTo(0, 10);
 });
 
 test('does not exist without two different x', () => {
-  expect(weightedLine([])).toBeNull();
-  expect(weightedLine([1, 2].map((y) => ({ x: 7, y, weight: 1 })))).toBeNull();
+  expect(sumsOf([]).fit()).toBeNull();
+  expect(sumsOf([1, 2].map((y) => ({ x: 7, y, weight: 1 }))).fit()).toBeNull();
+});
+
+test('the standard error of its intercept is that of NIST’s Norris data, whose residual deviation is certified too', () => {
+  const points = Array.from({ length: norris.length / 2 }, (_, index) => ({ y: norris[2 * index], x: norris[2 * index + 1], weight: 1 }));
+  expect(sumsOf(points).interceptError * 0.884796396144373).toBeCloseTo(0.232818234301152, 12);
+  expect(sumsOf(points.slice(0, 1)).interceptError).toBe(Infinity);
 });

@@ -1,10 +1,3 @@
-export interface WeightedPoint {
-  readonly x: number;
-  readonly y: number;
-  /** How much the point counts; 1/y² makes the squares those of relative errors. */
-  readonly weight: number;
-}
-
 /** y = intercept + slope · x */
 export interface Line {
   readonly intercept: number;
@@ -12,22 +5,47 @@ export interface Line {
 }
 
 /**
- * The line with the least sum of weight · (y − intercept − slope · x)². Null where no line is determined: without two
- * different x.
+ * The line with the least sum of weight · (y − intercept − slope · x)², of points that come one by one. Deviations from
+ * the running means are summed, because sums of squares would cancel.
  *
- * Source: Draper and Smith, Applied Regression Analysis (3rd ed. 1998), section 9.2. Deviations from the weighted
- * means are summed, because sums of squares would cancel.
+ * Source: Draper and Smith, Applied Regression Analysis (3rd ed. 1998), sections 1.4 and 9.2; one by one as in D. H. D.
+ * West, "Updating mean and variance estimates: an improved method", Communications of the ACM 22 (1979).
  */
-export function weightedLine(points: readonly WeightedPoint[]): Line | null {
-  const weight = sumOf(points, () => 1);
-  const xMean = sumOf(points, ({ x }) => x) / weight;
-  const yMean = sumOf(points, ({ y }) => y) / weight;
-  const squares = sumOf(points, ({ x }) => (x - xMean) ** 2);
-  if (!(squares > 0)) return null;
-  const slope = sumOf(points, ({ x, y }) => (x - xMean) * (y - yMean)) / squares;
-  return { intercept: yMean - slope * xMean, slope };
-}
+export class WeightedLine {
+  #weight = 0;
+  #xMean = 0;
+  #yMean = 0;
+  #squares = 0;
+  #products = 0;
 
-function sumOf(points: readonly WeightedPoint[], value: (point: WeightedPoint) => number): number {
-  return points.reduce((sum, point) => sum + point.weight * value(point), 0);
+  /** A weight of 1/y² makes the squares those of relative errors. */
+  add(x: number, y: number, weight = 1): void {
+    const beyond = x - this.#xMean;
+    this.#weight += weight;
+    const share = weight / this.#weight;
+    this.#xMean += beyond * share;
+    this.#yMean += (y - this.#yMean) * share;
+    this.#squares += weight * beyond * (x - this.#xMean);
+    this.#products += weight * beyond * (y - this.#yMean);
+  }
+
+  get xMean(): number {
+    return this.#xMean;
+  }
+
+  get yMean(): number {
+    return this.#yMean;
+  }
+
+  /** Null where no line is determined: without two different x. */
+  fit(): Line | null {
+    if (!(this.#squares > 0)) return null;
+    const slope = this.#products / this.#squares;
+    return { intercept: this.#yMean - slope * this.#xMean, slope };
+  }
+
+  /** Standard error of the intercept, where a point of weight w has a standard deviation of 1/√w. Infinite without a line. */
+  get interceptError(): number {
+    return Math.sqrt(1 / this.#weight + this.#xMean ** 2 / this.#squares);
+  }
 }

@@ -1,5 +1,7 @@
-import { weightedLine, type Line } from '../../statistics/weighted-line.ts';
 import type { Run } from '../../results/result.ts';
+import { relativeLine, type RelativeLine } from '../../statistics/relative-line.ts';
+import type { Line } from '../../statistics/weighted-line.ts';
+import { invocationCostOf, totalMicros } from '../invocation-cost.ts';
 
 /** Records are not free. */
 const maxFixedShare = 0.95;
@@ -14,11 +16,10 @@ export interface UnitCost {
 }
 
 /** Null where the unit had no invocation in its measured period. */
-export function costOf({ invocations, harnessShare }: Run): UnitCost | null {
-  const { meanRecords, meanProcessingMicros, meanCommitMicros } = invocations;
-  if (meanRecords === null || meanProcessingMicros === null || meanCommitMicros === null) return null;
-  const share = harnessShare ?? 0;
-  return { records: meanRecords, micros: meanProcessingMicros + meanCommitMicros, harnessFactor: share / (1 - share) };
+export function costOf(run: Run): UnitCost | null {
+  const cost = invocationCostOf(run);
+  const share = run.harnessShare ?? 0;
+  return cost && { records: cost.records, micros: totalMicros(cost), harnessFactor: share / (1 - share) };
 }
 
 /** Sizes of invocations that differ by less do not tell what a record costs from what an invocation costs. */
@@ -34,8 +35,12 @@ export function tellApart(costs: readonly UnitCost[]): boolean {
  * Where they do not tell a from b, all of it counts as cost of the records.
  */
 export function costLine(units: readonly UnitCost[]): Line {
-  const line = weightedLine(units.map(({ records, micros }) => ({ x: records, y: micros, weight: 1 / micros ** 2 })));
+  const line = lineThrough(units);
   return line !== null && line.slope > 0 && line.intercept >= 0 ? line : lineWith(0, units);
+}
+
+function lineThrough(units: readonly UnitCost[]): RelativeLine | null {
+  return relativeLine(units.map(({ records, micros }) => ({ x: records, y: micros })));
 }
 
 /** The line with this part for an invocation that goes best through the units. */
@@ -50,10 +55,9 @@ function lineWith(intercept: number, units: readonly UnitCost[]): Line {
  */
 export function costLines(units: readonly UnitCost[], scatter: number, deviations: number): readonly [Line, Line, Line] {
   const best = costLine(units);
-  const sum = (value: (unit: UnitCost) => number): number => units.reduce((total, unit) => total + value(unit) / unit.micros ** 2, 0);
-  const [weight, first, second] = [sum(() => 1), sum(({ records }) => records), sum(({ records }) => records ** 2)];
-  const reach = deviations * scatter * Math.sqrt(second / (weight * second - first ** 2));
+  const line = lineThrough(units);
   // Of one size alone: all of the cost may be either.
+  const reach = line === null ? Infinity : deviations * scatter * line.interceptError;
   const smallest = Math.min(...units.map(({ micros }) => micros));
   const [least, most] = [Math.max(0, best.intercept - reach), Math.min(smallest * maxFixedShare, best.intercept + reach)];
   return [best, lineWith(least, units), lineWith(Math.max(least, most), units)];

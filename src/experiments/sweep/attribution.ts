@@ -1,6 +1,6 @@
 import { micros, perSecond } from '../../results/quantity.ts';
 import { meanDifference, type MeanDifference } from '../../statistics/mean-difference.ts';
-import type { InvocationCost } from './batch-cost.ts';
+import { totalMicros, type InvocationCost } from '../invocation-cost.ts';
 
 /** Units of one configuration at one rate, and what their invocations took. */
 export interface MeasuredCost {
@@ -21,7 +21,7 @@ const mainShare = 2 / 3;
 
 /** Null where either has fewer than 2 units, which tell nothing of their scatter. */
 export function savingOf(single: MeasuredCost, batched: MeasuredCost): Saving | null {
-  const [total, processing, commit] = [(unit: InvocationCost): number => unit.processingMicros + unit.commitMicros, processingOf, commitOf].map((part) =>
+  const [total, processing, commit] = [totalMicros, processingOf, commitOf].map((part) =>
     meanDifference(perRecord(single, part), perRecord(batched, part)),
   );
   return total === null || processing === null || commit === null ? null : { total, processing, commit };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RecordRandom } from '../../random/random.ts';
-import { expectedCost, fitBatchCost, type InvocationCost } from './batch-cost.ts';
+import type { InvocationCost } from '../invocation-cost.ts';
+import { expectedCost, fitBatchCost } from './batch-cost.ts';
 
 const random = new RecordRandom(21);
 

@@ -1,12 +1,7 @@
 import { jackknife, type JackknifeEstimate } from '../../statistics/jackknife.ts';
-import { weightedLine, type Line } from '../../statistics/weighted-line.ts';
-
-/** What the invocations of one unit took, on average. */
-export interface InvocationCost {
-  readonly records: number;
-  readonly processingMicros: number;
-  readonly commitMicros: number;
-}
+import { relativeLine } from '../../statistics/relative-line.ts';
+import type { Line } from '../../statistics/weighted-line.ts';
+import { totalMicros, type InvocationCost } from '../invocation-cost.ts';
 
 /** An invocation of n records takes fixedMicros + perRecordMicros · n. */
 export interface LinearCost {
@@ -28,9 +23,6 @@ export interface ExpectedCost {
   readonly level: number;
 }
 
-/** More change nothing that units could tell. */
-const reweightings = 3;
-
 /**
  * The cost of a micro-batch, a + b · n, over units with different numbers of records: its processing and its commit
  * apart. Squares of relative errors are least, because the scatter of a unit grows with what it measures. Null where
@@ -48,24 +40,8 @@ function fitPart(units: readonly InvocationCost[], part: (unit: InvocationCost) 
   return fixedMicros === null || perRecordMicros === null ? null : { fixedMicros, perRecordMicros };
 }
 
-/**
- * Errors relative to the measured values would favour units that happened to be fast: after the first line they are
- * relative to its values, where those are all above 0.
- *
- * Source: Carroll and Ruppert, Transformation and Weighting in Regression (1988), section 2.1, on a constant
- * coefficient of variation.
- */
 function lineOf(units: readonly InvocationCost[], part: (unit: InvocationCost) => number): Line | null {
-  const fitted = (sizes: readonly number[]): Line | null =>
-    // A part that takes no time, such as the commit of no sink, has no relative error.
-    weightedLine(units.map((unit, index) => ({ x: unit.records, y: part(unit), weight: 1 / (sizes[index] || 1) ** 2 })));
-  let line = fitted(units.map(part));
-  for (let round = 0; round < reweightings; round++) {
-    const sizes = units.map(({ records }) => valueAt(line, records) ?? 0);
-    if (sizes.some((size) => size <= 0)) break;
-    line = fitted(sizes);
-  }
-  return line;
+  return relativeLine(units.map((unit) => ({ x: unit.records, y: part(unit) })));
 }
 
 /**
@@ -76,10 +52,10 @@ function lineOf(units: readonly InvocationCost[], part: (unit: InvocationCost) =
  * Source: Draper and Smith, Applied Regression Analysis (3rd ed. 1998), section 3.1, on predicting a new observation.
  */
 export function expectedCost(units: readonly InvocationCost[], records: number): ExpectedCost | null {
-  const line = lineOf(units, total);
-  const at = jackknife(units, (some) => valueAt(lineOf(some, total), records));
+  const line = lineOf(units, totalMicros);
+  const at = jackknife(units, (some) => valueAt(lineOf(some, totalMicros), records));
   if (line === null || at === null || units.length < 3) return null;
-  const squares = units.reduce((sum, unit) => sum + (total(unit) / valueAt(line, unit.records)! - 1) ** 2, 0);
+  const squares = units.reduce((sum, unit) => sum + (totalMicros(unit) / valueAt(line, unit.records)! - 1) ** 2, 0);
   const scatter = Math.sqrt(squares / (units.length - 2)) * at.estimate;
   // The half of a jackknife's interval is as many standard errors as that of the new unit has to be.
   const reach = at.standardError === 0 ? 2 : (at.high - at.estimate) / at.standardError;
@@ -89,8 +65,4 @@ export function expectedCost(units: readonly InvocationCost[], records: number):
 
 function valueAt(line: Line | null, records: number): number | null {
   return line === null ? null : line.intercept + line.slope * records;
-}
-
-function total({ processingMicros, commitMicros }: InvocationCost): number {
-  return processingMicros + commitMicros;
 }

@@ -5,7 +5,7 @@ import type { JackknifeEstimate } from '../../statistics/jackknife.ts';
 import { savingText } from './attribution.ts';
 import { expectedCost, fitBatchCost, type LinearCost } from './batch-cost.ts';
 import type { GridPoint } from './grid.ts';
-import { invocationCostOf, invocationCostsOf } from './invocation-cost.ts';
+import { invocationCostOf, totalMicros, type InvocationCost } from '../invocation-cost.ts';
 import { isOf } from '../summarize.ts';
 
 type Costs = SweepFindings['costs'];
@@ -30,6 +30,10 @@ export function costsOf(runs: readonly Run[]): Costs {
       text,
     },
   ];
+}
+
+function invocationCostsOf(runs: readonly Run[]): InvocationCost[] {
+  return runs.filter(({ status }) => status === 'valid').map(invocationCostOf).filter((cost) => cost !== null);
 }
 
 function isFitted({ executor, commit }: Run): boolean {
@@ -59,12 +63,12 @@ function interval({ estimate, low, high, level }: JackknifeEstimate): Costs[numb
 
 /** The cost fitted to `runs` against a fresh unit, which is none of them; null where either tells nothing. */
 export function checkOf(runs: readonly Run[], fresh: Run): Check {
-  const measured = invocationCostOf(fresh);
+  const measured = fresh.status === 'valid' ? invocationCostOf(fresh) : null;
   if (measured === null || fresh.offeredRate === null) return null;
   const { records } = measured;
   const expected = expectedCost(invocationCostsOf(runs.filter(isFitted)), records);
   if (expected === null) return null;
-  const measuredMicros = measured.processingMicros + measured.commitMicros;
+  const measuredMicros = totalMicros(measured);
   const holds = expected.low <= measuredMicros && measuredMicros <= expected.high;
   const name = configurationName(fresh);
   const range = `${signed(expected.low)} to ${signed(expected.high)}`;

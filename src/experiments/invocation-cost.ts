@@ -1,0 +1,19 @@
+import type { Run } from '../results/result.ts';
+
+/** What the invocations of one unit took, on average. */
+export interface InvocationCost {
+  readonly records: number;
+  readonly processingMicros: number;
+  readonly commitMicros: number;
+}
+
+/** Null where the unit had no invocation in its measured period. */
+export function invocationCostOf({ invocations }: Run): InvocationCost | null {
+  const { meanRecords, meanProcessingMicros, meanCommitMicros } = invocations;
+  if (meanRecords === null || meanProcessingMicros === null || meanCommitMicros === null) return null;
+  return { records: meanRecords, processingMicros: meanProcessingMicros, commitMicros: meanCommitMicros };
+}
+
+export function totalMicros({ processingMicros, commitMicros }: InvocationCost): number {
+  return processingMicros + commitMicros;
+}
