@@ -9,7 +9,7 @@ const bytesOf = (length: number, first = 0): Uint8Array => Uint8Array.from({ len
 
 function ends(capacity: number): { writer: RingWriter; reader: RingReader } {
   const memory = ringMemory(capacity);
-  return { writer: new RingWriter(memory), reader: new RingReader(memory) };
+  return { writer: new RingWriter(memory, () => false), reader: new RingReader(memory) };
 }
 
 test('gives back the bytes that were put in, in their order, whatever the pieces', () => {
@@ -43,7 +43,7 @@ test('puts only as many bytes as asked', () => {
 test('goes on where its counts wrap at 2^32', () => {
   const memory = ringMemory(16);
   new Int32Array(memory.control).fill(2 ** 31 - 8, 0, 2);
-  const [writer, reader] = [new RingWriter(memory), new RingReader(memory)];
+  const [writer, reader] = [new RingWriter(memory, () => false), new RingReader(memory)];
   const target = new Uint8Array(16);
   for (let round = 0; round < 4; round++) {
     writer.put(bytesOf(11, round), 11);
@@ -54,6 +54,12 @@ test('goes on where its counts wrap at 2^32', () => {
   writer.put(bytesOf(16), 16);
   expect(reader.take(target, 0)).toBe(16);
   expect(target).toEqual(bytesOf(16));
+});
+
+test('tells the writer that the reader is gone without having closed its end, once there is no room', () => {
+  const writer = new RingWriter(ringMemory(8), () => true);
+  expect(writer.put(bytesOf(8), 8)).toBe(true);
+  expect(writer.put(bytesOf(1), 1)).toBe(false);
 });
 
 test('tells the writer that the reader has gone, with and without room', () => {
@@ -73,7 +79,7 @@ describe('between two threads', () => {
   test('a writer far ahead waits for room, and every byte comes through', async () => {
     const memory = ringMemory(1 << 10);
     const inOrder = once(startPeer({ memory, does: 'take', bytes: 1_000_000 }), 'message');
-    const writer = new RingWriter(memory);
+    const writer = new RingWriter(memory, () => false);
     for (let put = 0; put < 1_000_000; put += 5000) expect(writer.put(bytesOf(5000, put), 5000)).toBe(true);
     expect(await inOrder).toEqual([true]);
   });
@@ -81,7 +87,7 @@ describe('between two threads', () => {
   test('a writer that waits for room is told when the reader goes', async () => {
     const memory = ringMemory(8);
     const inOrder = once(startPeer({ memory, does: 'go', bytes: 4 }), 'message');
-    expect(new RingWriter(memory).put(bytesOf(100), 100)).toBe(false);
+    expect(new RingWriter(memory, () => false).put(bytesOf(100), 100)).toBe(false);
     expect(await inOrder).toEqual([true]);
   });
 
@@ -89,7 +95,7 @@ describe('between two threads', () => {
     const memory = ringMemory(8);
     const peer = startPeer({ memory, does: 'sleep', bytes: 0 });
     expect(await once(peer, 'message')).toEqual(['over']);
-    const writer = new RingWriter(memory);
+    const writer = new RingWriter(memory, () => false);
     const woken = once(peer, 'message');
     // The wake is heard whether it comes before the sleep or in it: it is repeated until the reader says so.
     const wakes = setInterval(() => writer.wake(), 1);

@@ -1,3 +1,5 @@
+import { lookEveryMs } from './thread-end.ts';
+
 /** What the two ends of a ring share; it can be sent to another thread. */
 export interface RingMemory {
   readonly control: SharedArrayBuffer;
@@ -16,10 +18,13 @@ export function ringMemory(capacity: number): RingMemory {
 export class RingWriter {
   readonly #control: Int32Array;
   readonly #bytes: Uint8Array;
+  readonly #isReaderGone: () => boolean;
 
-  constructor({ control, bytes }: RingMemory) {
+  /** `isReaderGone`: asked while there is no room, because a thread may end without closing its end. */
+  constructor({ control, bytes }: RingMemory, isReaderGone: () => boolean) {
     this.#control = new Int32Array(control);
     this.#bytes = new Uint8Array(bytes);
+    this.#isReaderGone = isReaderGone;
   }
 
   /** Puts in the first `length` bytes of `source`, and waits as long as there is no room. False: the reader has gone. */
@@ -58,7 +63,7 @@ export class RingWriter {
       const room = this.#bytes.length - ((this.#control[place.written] - taken) | 0);
       if (room > 0) return room;
       this.wake();
-      Atomics.wait(this.#control, place.taken, taken);
+      if (Atomics.wait(this.#control, place.taken, taken, lookEveryMs) === 'timed-out' && this.#isReaderGone()) return 0;
     }
   }
 }

@@ -1,3 +1,5 @@
+import { lookEveryMs } from './thread-end.ts';
+
 /** What the thread of a sink tells, in nanoseconds since the start of the run. */
 export interface CommitObserver {
   /** Readers see all rows of the records before `position`. Only of sinks that show rows before their commit. */
@@ -74,8 +76,12 @@ export class CommitEventListener extends CommitEventRing {
     return true;
   }
 
-  /** Returns once something was told that was not collected. */
-  wait(): void {
-    Atomics.wait(this.told, 0, this.#heard);
+  /** Returns once something was told that was not collected. False: nothing was, and the teller is gone. */
+  wait(isTellerGone: () => boolean): boolean {
+    while (Atomics.wait(this.told, 0, this.#heard, lookEveryMs) === 'timed-out') {
+      // What it told last may have come since.
+      if (isTellerGone()) return Atomics.load(this.told, 0) !== this.#heard;
+    }
+    return true;
   }
 }

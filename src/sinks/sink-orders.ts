@@ -1,3 +1,5 @@
+import { lookEveryMs } from './thread-end.ts';
+
 /** What is asked of a sink's thread beside rows: `flush` is answered by `none`, `close` by `closed`. */
 export type SinkOrder = 'none' | 'flush' | 'close' | 'closed';
 
@@ -40,8 +42,10 @@ export class SinkOrders {
     Atomics.compareExchange(this.#words, place.order, orders.indexOf(standing), orders.indexOf(order));
   }
 
-  /** Returns once the order is no longer this one. */
-  waitWhile(order: SinkOrder): void {
-    Atomics.wait(this.#words, place.order, orders.indexOf(order));
+  /** Returns once the order is no longer this one, or nobody is there to obey it. */
+  waitWhile(order: SinkOrder, isNobodyThere: () => boolean): void {
+    while (Atomics.wait(this.#words, place.order, orders.indexOf(order), lookEveryMs) === 'timed-out') {
+      if (isNobodyThere()) return;
+    }
   }
 }

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
+import type { ResourceLimits, Worker, WorkerOptions } from 'node:worker_threads';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Schema } from '../columns/column-type.ts';
 import { Dictionary } from '../columns/dictionary.ts';
 import { OutputRows } from '../columns/output-rows.ts';
@@ -13,11 +14,27 @@ import { durableSinkKinds, readCommitted, sinkKinds, type DurableSinkKind } from
 import type { CommittedRow, SinkKind } from './sink.ts';
 import { openThreadedSink, type Epochs, type ThreadedSink } from './threaded-sink.ts';
 
+const threads: Worker[] = [];
+let limits: ResourceLimits | undefined;
+
+vi.mock(import('node:worker_threads'), async (importOriginal) => {
+  const original = await importOriginal();
+  /** Kept, so that tests can end them. */
+  class KeptWorker extends original.Worker {
+    constructor(program: URL, options: WorkerOptions) {
+      super(program, { ...options, ...(limits && { resourceLimits: limits }) });
+      threads.push(this);
+    }
+  }
+  return { ...original, Worker: KeptWorker };
+});
+
 let directory: string;
 let sink: ThreadedSink | undefined;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'stream-bench-thread-'));
   sink = undefined;
+  limits = undefined;
 });
 afterEach(() => {
   sink?.close();
@@ -201,8 +218,17 @@ test('rows of the file sink can be read before they are committed', async () => 
   expect(committed('file')).toEqual([]);
 });
 
+const many = rowsOf(Array.from({ length: 1000 }, (_, index) => [index, 'x'.repeat(1000), index]));
+
+/** Far more than the ring holds. */
+function writeOn(threaded: ThreadedSink): void {
+  for (let position = 1; position < 1000; position++) {
+    threaded.write(many);
+    threaded.handOver(position);
+  }
+}
+
 describe('a sink that fails in its own thread', () => {
-  const many = rowsOf(Array.from({ length: 1000 }, (_, index) => [index, 'x'.repeat(1000), index]));
 
   // Linux has a device on which every write fails with ENOSPC.
   describe.runIf(existsSync('/dev/full'))('because the disk is full', () => {
@@ -221,13 +247,7 @@ describe('a sink that fails in its own thread', () => {
 
     test('says so to who hands over more, and is not waited for', async () => {
       const threaded = await open('file', often);
-      const writeOn = (): void => {
-        for (let position = 1; position < 1000; position++) {
-          threaded.write(many);
-          threaded.handOver(position);
-        }
-      };
-      expect(writeOn).toThrow(expect.objectContaining(full));
+      expect(() => writeOn(threaded)).toThrow(expect.objectContaining(full));
     });
 
     test('says so to who asks for a commit', async () => {
@@ -245,5 +265,56 @@ describe('a sink that fails in its own thread', () => {
     database.close();
     threaded.handOver(1);
     expect(() => threaded.flush()).toThrow('refused');
+  });
+});
+
+describe('a sink whose thread ends without a word', () => {
+  const silent = expect.objectContaining({ name: 'StreamBenchError', message: expect.stringMatching(/^the thread of the sink ended without saying why\n.*memory/) });
+
+  /** Ends the thread while this one is on its way into a wait, and hears no event before that is over. */
+  function end(): void {
+    void threads.at(-1)!.terminate();
+  }
+
+  test('is not waited for by who hands over more', async () => {
+    const threaded = await open('file', never);
+    end();
+    expect(() => writeOn(threaded)).toThrow(silent);
+  });
+
+  test('is not waited for by who asks for a commit, nor by who closes it', async () => {
+    const threaded = await open('sqlite', never);
+    end();
+    threaded.handOver(1);
+    expect(() => threaded.flush()).toThrow(silent);
+    threaded.close();
+  });
+
+  test('is not waited for by who waits for commits', async () => {
+    const threaded = await open('none', never);
+    threaded.handOver(1);
+    end();
+    expect(() => threaded.wait()).toThrow(silent);
+  });
+
+  test('can be closed, whether it was started or not', async () => {
+    const threaded = await openThreadedSink('none', { directory, schema, sync: 'normal' }, never);
+    end();
+    threaded.close();
+    expect(committed('file')).toEqual([]);
+  });
+
+  test('because its memory ran out is no uncaught error either', async () => {
+    limits = { maxOldGenerationSizeMb: 16 };
+    const threaded = await open('memory', never);
+    expect(() => writeOn(threaded)).toThrow(silent);
+    // `once` of node:events would take the error for its own.
+    await new Promise((resolve) => threads.at(-1)!.once('exit', resolve));
+  });
+
+  test('while it opens is told at once', async () => {
+    const opening = openThreadedSink('none', { directory, schema, sync: 'normal' }, never);
+    end();
+    await expect(opening).rejects.toEqual(silent);
   });
 });

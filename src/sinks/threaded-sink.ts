@@ -7,6 +7,7 @@ import { CommitEventListener, commitEventMemory, type CommitEventMemory, type Co
 import { RowEncoder } from './row-code.ts';
 import { SinkOrders, sinkOrderMemory, type SinkOrderMemory } from './sink-orders.ts';
 import type { Guarantee, Sink, SinkKind, SinkOptions, VisibleAt } from './sink.ts';
+import { watchEnd } from './thread-end.ts';
 
 export interface Epochs {
   readonly epochNanos: number;
@@ -48,6 +49,7 @@ export class ThreadedSink {
   readonly position: number;
   readonly #worker: Worker;
   readonly #failures: MessagePort;
+  readonly #isThreadGone: () => boolean;
   readonly #ring: RingWriter;
   readonly #orders: SinkOrders;
   readonly #events: CommitEventListener;
@@ -58,7 +60,8 @@ export class ThreadedSink {
   constructor(worker: Worker, failures: MessagePort, { ring, orders, events }: ThreadRequest, { guarantee, visibleAt, position }: SinkOpened) {
     [this.guarantee, this.visibleAt, this.position] = [guarantee, visibleAt, position];
     [this.#worker, this.#failures] = [worker, failures];
-    this.#ring = new RingWriter(ring);
+    this.#isThreadGone = watchEnd(worker);
+    this.#ring = new RingWriter(ring, this.#isThreadGone);
     this.#orders = new SinkOrders(orders);
     this.#events = new CommitEventListener(events);
   }
@@ -95,15 +98,15 @@ export class ThreadedSink {
     if (!this.#events.collect(observer)) this.#fail();
   }
 
-  /** Returns once there is something to collect. */
+  /** Returns once there is something to collect. Throws where nothing will be. */
   wait(): void {
-    this.#events.wait();
+    if (!this.#events.wait(this.#isThreadGone)) this.#fail();
   }
 
   /** Has everything handed over committed at once. Returns when that is done. */
   flush(): void {
     this.#give('flush');
-    if (this.#orders.order === 'closed') this.#fail();
+    if (this.#orders.order !== 'none') this.#fail();
   }
 
   /** Drops what was not committed, and waits until files are released. A second call does nothing. */
@@ -117,7 +120,7 @@ export class ThreadedSink {
     // A sink that has failed in the meantime takes no order: its last word is not to be overwritten.
     this.#orders.replace('none', order);
     this.#ring.wake();
-    this.#orders.waitWhile(order);
+    this.#orders.waitWhile(order, this.#isThreadGone);
   }
 
   #put(): void {
@@ -127,7 +130,9 @@ export class ThreadedSink {
   }
 
   #fail(): never {
-    const { message } = receiveMessageOnPort(this.#failures) as { message: SinkFailure };
+    const received = receiveMessageOnPort(this.#failures);
+    if (received === undefined) throw endedSilently();
+    const message = received.message as SinkFailure;
     throw 'problem' in message ? new StreamBenchError(message.problem) : message.error;
   }
 }
@@ -137,10 +142,25 @@ export async function openThreadedSink(kind: SinkKind, options: SinkOptions, epo
   const { port1: ours, port2: failures } = new MessageChannel();
   const request = { kind, options, ...epochs, ring: ringMemory(ringBytes), orders: sinkOrderMemory(), events: commitEventMemory(), failures };
   const worker = new Worker(program, { workerData: request satisfies ThreadRequest, transferList: [failures] });
-  const [answer] = (await once(worker, 'message')) as [SinkOpened | SinkFailure];
+  const answer = await answerOf(worker);
   // The end of the run ends it, not the other way round.
   worker.unref();
   if ('problem' in answer) throw new StreamBenchError(answer.problem);
   if ('error' in answer) throw answer.error;
   return new ThreadedSink(worker, ours, request, answer);
+}
+
+async function answerOf(worker: Worker): Promise<SinkOpened | SinkFailure> {
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  worker.once('exit', () => reject(endedSilently()));
+  // Heard for as long as it lives: an end that a wait has met already is no second error.
+  worker.on('error', (error) => reject(endedSilently(error)));
+  // Both, because they come over different ways, in any order.
+  const [told] = await Promise.race([Promise.all([once(worker, 'message'), once(worker, 'online')]), ended]);
+  return told[0] as SinkOpened | SinkFailure;
+}
+
+function endedSilently(cause?: unknown): StreamBenchError {
+  const remedy = 'If the machine is short of memory, try a lower rate or a shorter epoch.';
+  return new StreamBenchError({ kind: 'environment', what: 'the thread of the sink ended without saying why', remedy }, cause);
 }
