@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -111,6 +113,16 @@ describe('a unit that cannot be measured', () => {
     const { problem } = await failure(inFreshProcess(join(temporary, 'missing'), never)(specOf()));
     expect(problem).toMatchObject({ kind: 'environment', where: join(temporary, 'missing') });
   });
+});
+
+test.each(['none', 'sqlite', 'file'] as const)('a unit with the %s sink whose parent was killed leaves nothing behind once it is done', async (sink) => {
+  const spec = specFor('tells-its-processes', { sink, commit: sink === 'file' ? 'epoch:10ms' : 'invocation', durationMs: 1000 });
+  const parent = spawn(process.execPath, [fixture('starts-a-unit'), temporary, JSON.stringify(spec)], { stdio: 'inherit' });
+  await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
+  parent.kill('SIGKILL');
+  await once(parent, 'exit');
+  await vi.waitUntil(() => !isRunning(processNumbersIn(processes)[0]), { timeout: 20_000 });
+  expectNothingLeft();
 });
 
 describe('an abort', () => {
