@@ -12,6 +12,13 @@ describe('StreamBenchError', () => {
     expect(new StreamBenchError({ kind: 'environment', what: 'the disk is full' }).message).toBe('the disk is full');
   });
 
+  test('is of two lines whatever is in them, and shows what a terminal would obey', () => {
+    const problem = { kind: 'input', where: 'a\nb.ts', what: "there is no 'x\u001b[2J'", remedy: 'Write\ry.' } as const;
+    const error = new StreamBenchError(problem);
+    expect(error.message).toBe("a\\nb.ts: there is no 'x\\u001b[2J'\nWrite\\ry.");
+    expect(error.problem).toBe(problem);
+  });
+
   test('keeps the problem for programs and the cause for the curious', () => {
     const cause = new Error('ENOSPC');
     const problem = { kind: 'environment', what: 'the disk is full' } as const;

@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { escapeControls } from './control-characters.ts';
 
 /**
  * - `input`: what the user typed or wrote is wrong (an option, a pipeline, a file's content).
@@ -18,15 +19,15 @@ export interface Problem {
   readonly remedy?: string;
 }
 
-/** The one error that a user is meant to see: it prints as a line or two and never needs its stack. */
+/** The one error that a user is meant to see: it prints as a line or two, whatever text from outside is in it, and never needs its stack. */
 export class StreamBenchError extends Error {
   override readonly name = 'StreamBenchError';
   readonly problem: Problem;
 
   constructor(problem: Problem, cause?: unknown) {
-    const where = problem.where === undefined ? '' : `${problem.where}: `;
-    const remedy = problem.remedy === undefined ? '' : `\n${problem.remedy}`;
-    super(`${where}${problem.what}${remedy}`, { cause });
+    const where = problem.where === undefined ? '' : `${escapeControls(problem.where)}: `;
+    const remedy = problem.remedy === undefined ? '' : `\n${escapeControls(problem.remedy)}`;
+    super(`${where}${escapeControls(problem.what)}${remedy}`, { cause });
     this.problem = problem;
   }
 }

@@ -9,7 +9,9 @@ type Order = Readonly<Record<string, readonly string[]>>;
  * it, so the table is the order of the whole program; no module knows who uses it.
  */
 const mayImport: Order = {
-  errors: [],
+  // How text from outside is shown.
+  'control-characters': [],
+  errors: ['control-characters'],
   random: [],
   // What records are made of: knows nothing of what is done with them.
   columns: ['errors'],
@@ -47,9 +49,9 @@ const mayImport: Order = {
     'columns', 'pipeline', 'sources', 'engines', 'statistics', 'results', 'loads', 'workloads', 'measurement', 'sinks', 'executors', 'errors',
   ],
   // Show what a result file says, so they can be made again from the file alone.
-  reports: ['results', 'statistics', 'errors'],
+  reports: ['results', 'statistics', 'errors', 'control-characters'],
   cli: [
-    'errors', 'random', 'columns', 'pipeline', 'operators', 'sql', 'compile', 'builder', 'statistics',
+    'control-characters', 'errors', 'random', 'columns', 'pipeline', 'operators', 'sql', 'compile', 'builder', 'statistics',
     'measurement', 'loads', 'sources', 'sinks', 'executors', 'workloads', 'results', 'engines',
     'experiments', 'reports',
   ],

@@ -1,3 +1,4 @@
+import { escapeAllControls } from '../control-characters.ts';
 import { compare } from '../reports/comparison/compare.ts';
 import { comparisonMarkdown } from '../reports/comparison/markdown.ts';
 import { comparisonReport } from '../reports/comparison/terminal.ts';
@@ -8,5 +9,5 @@ import type { CompareOptions } from './compare-options.ts';
 export function compareFiles(pathA: string, pathB: string, { json, markdown }: CompareOptions): string {
   const comparison = compare(readResult(pathA), readResult(pathB));
   if (json === true) return `${JSON.stringify(comparison, null, 2)}\n`;
-  return markdown === true ? comparisonMarkdown(comparison) : comparisonReport(comparison);
+  return markdown === true ? comparisonMarkdown(comparison) : comparisonReport(escapeAllControls(comparison));
 }

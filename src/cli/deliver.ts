@@ -1,3 +1,4 @@
+import { escapeAllControls } from '../control-characters.ts';
 import type { RunOutcome } from '../experiments/run/run.ts';
 import { checkWritable, defaultResultPath, writeResult } from '../results/result-file.ts';
 import type { Result } from '../results/result.ts';
@@ -21,7 +22,7 @@ export function deliver(
   { stdout }: Terminal,
 ): void {
   if (path !== undefined) writeResult(path, result);
-  stdout.write(json === true ? `${JSON.stringify(result, null, 2)}\n` : report(result, path));
+  stdout.write(json === true ? `${JSON.stringify(result, null, 2)}\n` : report(escapeAllControls(result), path));
 }
 
 /** What was finished before a problem is delivered too, if any unit was; then the problem is thrown. */

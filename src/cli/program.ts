@@ -10,13 +10,14 @@ import { recoverCommand } from './recover-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
 import { sweepCommand } from './sweep-command.ts';
-import type { Terminal } from './terminal.ts';
+import { guarded, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
 const exitCodes = { 'wrong-answer': 1, environment: 1, input: 1, interrupted: 130 } as const;
 
 /** Parses a command line and does what it says. The exit code: 0 done, 1 the tool or its input failed, 130 interrupted. */
-export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runProgram(args: readonly string[], outside: Terminal): Promise<number> {
+  const terminal = guarded(outside);
   let exitCode = 0;
   const program = programFor(terminal, (code) => (exitCode = code));
   try {

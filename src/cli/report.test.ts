@@ -51,6 +51,20 @@ describe('report', () => {
     expect(stdout).toBe(sweepReport(swept, undefined));
   });
 
+  test.each(['', '--markdown'])('shows control characters in a name, and does not send them to the terminal %s', async (...format) => {
+    const { experiment } = comparedResult();
+    writeFileSync(input, JSON.stringify(comparedResult({ experiment: { ...experiment, workload: 'a\nb\u001b[2J\u009b2J' } })));
+    const { exitCode, stdout } = await report(input, ...format.filter((option) => option !== ''));
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/a(\\n| )b\\+u001b\\*\[2J\\+u009b2J/);
+    expect(stdout.replaceAll(/\p{Cc}\[\d+m/gu, '')).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
+  test('shows them in the name of a file that is not there', async () => {
+    const { exitCode, stderr } = await report('no\nsuch\u001b[2J.json');
+    expect([exitCode, stderr.split('\n')[0]]).toEqual([1, expect.stringContaining('no\\nsuch\\u001b[2J.json: ')]);
+  });
+
   test('shows several below their names', async () => {
     const { stdout } = await report(input, input);
     expect(stdout.split('\n').filter((line) => line === `── ${input}`)).toHaveLength(2);

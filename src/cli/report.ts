@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { escapeAllControls } from '../control-characters.ts';
 import { StreamBenchError } from '../errors.ts';
 import { reportByKind } from '../reports/by-kind.ts';
 import { csvReport } from '../reports/csv.ts';
@@ -48,6 +49,7 @@ function markdownOf(files: readonly ResultFile[]): string {
 
 /** Several one below the other, each below its file's name. */
 function terminalOf(files: readonly ResultFile[]): string {
-  if (files.length === 1) return reportByKind(files[0].result, undefined);
-  return files.map(({ path, result }) => `── ${path}\n\n${reportByKind(result, undefined)}`).join('\n');
+  const [first, ...others] = escapeAllControls(files.map(({ path, result }) => ({ path, result })));
+  if (others.length === 0) return reportByKind(first.result, undefined);
+  return [first, ...others].map(({ path, result }) => `── ${path}\n\n${reportByKind(result, undefined)}`).join('\n');
 }

@@ -4,7 +4,7 @@ import { exampleResult, exampleRun, latencyAround } from '../results/example.tes
 import type { Capacity, Result, Run } from '../results/result.ts';
 
 /** What users and machines could put into any text, to break out of whatever format it is shown in. */
-export const hostile = `</script><img src=x onerror="document.title='hacked'">|"'&\u2028\u2029,\r\n=1+1 \`<!--\u0000`;
+export const hostile = `</script><img src=x onerror="document.title='hacked'">|"'&\u2028\u2029,\r\n=1+1 \`<!--\u0000\u001b[2J\u0007\u009b31m`;
 
 export const continuous: Configuration = { executor: 'continuous', intervalMs: null, commit: 'invocation' };
 export const every100Ms: Configuration = { executor: 'micro-batch', intervalMs: 100, commit: 'invocation' };

@@ -103,6 +103,6 @@ test('any text is only text', () => {
   const { experiment } = exampleResult();
   const report = reportOf(comparedResult({ experiment: { ...experiment, workload: hostile }, command: hostile }));
   expect(report.children[0].attributes['name']).toBe(
-    hostile.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&apos;').replace('\u0000', '\u{FFFD}'),
+    hostile.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&apos;').replaceAll(/[^\P{Cc}\r\n\u009b]/gu, '\u{FFFD}'),
   );
 });

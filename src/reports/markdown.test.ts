@@ -55,4 +55,6 @@ test('text of users is no markup and stays in its line and cell', () => {
   const report = markdownReport(comparedResult({ experiment: { ...experiment, workload: hostile }, command: hostile }));
   expect(report.split(/[\r\n\u2028\u2029]+/)).toHaveLength(markdownReport(comparedResult()).split(/\n+/).length);
   expect(report).not.toContain('<img');
+  expect(report).not.toMatch(/[^\P{Cc}\n]/u);
+  expect(plain('a\u001b[2J\u0007')).toBe('a\\\\u001b\\[2J\\\\u0007');
 });

@@ -1,3 +1,4 @@
+import { escapeControls } from '../control-characters.ts';
 import { configurationName } from '../results/configuration-name.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
 import { durableMetrics, metrics } from '../results/metrics.ts';
@@ -38,8 +39,7 @@ function tableLine(row: readonly string[]): string {
 
 /** Text of users and machines, shown as it is: nothing in it is markup, and it stays on its line. */
 export function plain(text: string): string {
-  return text
-    .replaceAll(/\s+/g, ' ')
+  return escapeControls(text.replaceAll(/\s+/g, ' '))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
