@@ -19,7 +19,7 @@ export function capacityCommand(terminal: Terminal, setExitCode: (code: number) 
   withConfigurationOptions(command);
   withLoadShape(command);
   command
-    .option('--duration <time>', 'length of the measured period of each unit (default: 1.1s or more)', parseDurationMs)
+    .option('--duration <time>', 'length of the measured period of each unit (default: 500ms or more, with an objective 1.1s)', parseDurationMs)
     .option('--units <n>', 'units that count for each configuration; an interval takes 6 (default: 6, or 7 with an objective)', wholeNumber(1, 1000));
   withSinkOptions(command);
   withRecordOptions(command);

@@ -7,7 +7,7 @@ import { configurationsOf } from './configuration-options.ts';
 import { recordShapeOf } from './record-options.ts';
 import { replayOf } from './replay-options.ts';
 import { sinkOf } from './sink-options.ts';
-import { defaultDurationMs, intervalsPerUnit } from './unit-length.ts';
+import { defaultDurationMs, intervalsPerSearchedUnit, intervalsPerUnit, searchedDurationMs } from './unit-length.ts';
 
 /** The fewest that give an interval; where they have to tell a slope as well, one more (see threshold.test.ts). */
 const defaultUnits = 6;
@@ -48,11 +48,12 @@ function loadOf({ load }: CapacityOptions): 'constant' | 'poisson' {
   return shape;
 }
 
-/** The same for all configurations. */
-function durationOf({ duration }: CapacityOptions, longestIntervalMs: number): number {
-  const neededMs = intervalsPerUnit * longestIntervalMs;
-  if (duration === undefined) return Math.max(defaultDurationMs, neededMs);
-  if (duration > 0 && duration >= longestIntervalMs * 10) return duration;
-  const what = duration > 0 ? `${duration} ms are fewer than ten intervals of ${longestIntervalMs} ms, which a verdict needs` : '--duration must be above 0';
-  throw new StreamBenchError({ kind: 'input', what, remedy: `Give --duration ${neededMs || defaultDurationMs}ms or more, or leave it out.` });
+/** The same for all configurations. A percentile takes more records than a mean. */
+function durationOf({ duration, objective }: CapacityOptions, longestIntervalMs: number): number {
+  const [shortestMs, intervals] = objective === undefined ? [searchedDurationMs, intervalsPerSearchedUnit] : [defaultDurationMs, intervalsPerUnit];
+  const neededMs = Math.max(shortestMs, intervals * longestIntervalMs);
+  if (duration === undefined) return neededMs;
+  if (duration > 0 && duration >= longestIntervalMs * intervalsPerSearchedUnit) return duration;
+  const what = duration > 0 ? `${duration} ms are fewer than ${intervalsPerSearchedUnit} intervals of ${longestIntervalMs} ms, which a verdict needs` : '--duration must be above 0';
+  throw new StreamBenchError({ kind: 'input', what, remedy: `Give --duration ${neededMs}ms or more, or leave it out.` });
 }

@@ -2,3 +2,9 @@
 export const defaultDurationMs = 1100;
 /** A verdict on keeping up needs 10 intervals in each unit: one more, so that none is cut short. */
 export const intervalsPerUnit = 11;
+/**
+ * Units of a search for a capacity are short, since their verdict is one on all of them together: six have more than the
+ * 20 intervals that it needs. Half a second is the shortest in which a queue shows that it grows.
+ */
+export const searchedDurationMs = 500;
+export const intervalsPerSearchedUnit = 5;

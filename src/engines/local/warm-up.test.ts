@@ -13,6 +13,11 @@ test('is half a second at least, for code to be compiled', () => {
   expect(warmUpMsFor(windowed(100, 0, 1), 0)).toBe(500);
 });
 
+test('is shorter where a hundred thousand records come earlier', () => {
+  const warmUpMsAt = (ratePerSecond: number): number => warmUpMsFor(windowed(100, 0, 1), 50, { ratePerSecond });
+  expect([1e3, 2e5, 5e5, 5e6].map(warmUpMsAt)).toEqual([500, 500, 200, 100]);
+});
+
 test('is as long as the windows take to fill and close once, at the speed of event time', () => {
   expect(warmUpMsFor(windowed(60_000, 2_000, 1), 0)).toBe(62_000);
   expect(warmUpMsFor(windowed(60_000, 2_000, 60), 0)).toBe(1034);

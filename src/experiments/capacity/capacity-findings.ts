@@ -3,6 +3,7 @@ import { micros, percent, perSecond } from '../../results/quantity.ts';
 import type { Capacity, Run, Sentence } from '../../results/result.ts';
 import { median } from '../../statistics/median.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
+import type { Line } from '../../statistics/weighted-line.ts';
 import { isBlind, lineOf, type Probe } from './capacity-criteria.ts';
 import type { CapacitySearch } from './capacity-search.ts';
 import type { Objective } from '../objective.ts';
@@ -73,7 +74,7 @@ function evidenceOf(configuration: Configuration, search: CapacitySearch, thresh
   const { counted, probes } = search;
   if (threshold === null) return [`${probes.length} units, of which none counts`, ...excludedUnits(probes)];
   return [
-    verdicts(counted, threshold.estimate),
+    verdicts(counted, threshold.estimate, configuration, lineOf(probes, configuration)),
     costs(configuration, counted, probes),
     ...(objective === null ? [] : [latencies(counted, objective)]),
     ...((configuration.intervalMs ?? 0) > 0 ? catchingUp(probes, configuration) : []),
@@ -82,19 +83,35 @@ function evidenceOf(configuration: Configuration, search: CapacitySearch, thresh
   ];
 }
 
-/** `below it (9,800 to 9,900 records/s) 4 of 4 units kept up; above it (10,100 records/s) 0 of 3, 1 too close to tell`. */
-function verdicts(units: readonly Probe[], estimate: number): string {
+/** `below it (9,800 to 9,900 records/s) 4 of 4 units kept up; above it (10,100 records/s) 0 of 3 units kept up, 1 too close to tell`. */
+function verdicts(units: readonly Probe[], estimate: number, { intervalMs }: Configuration, line: Line): string {
+  const told = (intervalMs ?? 0) > 0 ? (some: readonly Probe[]): string => lengths(some, intervalMs!, line) : countVerdicts;
   const [below, above] = [units.filter(({ ratePerSecond }) => ratePerSecond <= estimate), units.filter(({ ratePerSecond }) => ratePerSecond > estimate)];
-  return [sideOf('below', below), sideOf('above', above)].filter((side) => side !== undefined).join('; ');
+  return [sideOf('below', below, told), sideOf('above', above, told)].filter((side) => side !== undefined).join('; ');
 }
 
-function sideOf(name: string, units: readonly Probe[]): string | undefined {
+function sideOf(name: string, units: readonly Probe[], told: (units: readonly Probe[]) => string): string | undefined {
   if (units.length === 0) return undefined;
   const rates = units.map(({ ratePerSecond }) => ratePerSecond);
   const [from, to] = [perSecond(Math.min(...rates)), perSecond(Math.max(...rates))];
+  return `${name} it (${from === to ? from : `${from} to ${to}`} records/s) ${told(units)}`;
+}
+
+function countVerdicts(units: readonly Probe[]): string {
   const count = (verdict: Run['sustained']): number => units.filter(({ run }) => run.sustained === verdict).length;
   const unsure = count('inconclusive') === 0 ? '' : `, ${count('inconclusive')} too close to tell`;
-  return `${name} it (${from === to ? from : `${from} to ${to}`} records/s) ${count('yes')} of ${units.length} units kept up${unsure}`;
+  return `${count('yes')} of ${units.length} units kept up${unsure}`;
+}
+
+/** Of units too short for a verdict of their own, and whose first and last micro-batches have fewer records than the others. */
+function lengths(units: readonly Probe[], intervalMs: number, { intercept, slope }: Line): string {
+  const shares = units.map(({ ratePerSecond, run }) => {
+    const cost = costOf(run)!;
+    const slowness = cost.micros / (intercept + slope * cost.records);
+    return ((intercept + (slope * ratePerSecond * intervalMs) / 1000) * slowness) / (intervalMs * 1000);
+  });
+  const [least, most] = [percent(Math.min(...shares)), percent(Math.max(...shares))];
+  return `micro-batches take ${least === most ? least : `${least} to ${most}`} of their interval`;
 }
 
 function costs({ intervalMs }: Configuration, units: readonly Probe[], probes: readonly Probe[]): string {

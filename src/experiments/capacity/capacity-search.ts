@@ -9,8 +9,11 @@ import type { Search } from '../turns.ts';
 
 /** Far enough beyond the capacity of a thread that commits to be held up by it within one unit. */
 const beyondLimit = 1.15;
-/** Spoilt units and those that turned out to be far off are repeated, up to this multiple of the units that count. */
-const maxAttempts = 2;
+/**
+ * Spoilt units and those that turned out to be far off are repeated, up to this multiple of the units that count: a machine
+ * that spoils more is no place to measure, and a search has 20 s.
+ */
+const maxAttempts = 4 / 3;
 
 /**
  * The search for the sustainable throughput of one configuration. It guesses from what invocations cost at a few rates,
@@ -63,7 +66,7 @@ export class CapacitySearch {
 
   *#around(guess: number): SearchPart<void> {
     const { durationMs, units } = this.#settings;
-    for (let attempt = 0; attempt < maxAttempts * units && this.counted.length < units; attempt++) {
+    for (let attempt = 0; attempt < Math.ceil(maxAttempts * units) && this.counted.length < units; attempt++) {
       const ratePerSecond = this.#nextRate(guess);
       const run = yield { ratePerSecond, durationMs };
       this.probes.push({ ratePerSecond, counts: true, run });

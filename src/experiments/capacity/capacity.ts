@@ -1,3 +1,4 @@
+import { warmUpMsFor } from '../../engines/local/warm-up.ts';
 import type { UnitFigures } from '../../engines/local/unit-figures.ts';
 import type { Run } from '../../results/result.ts';
 import type { Workload } from '../../workloads/workload.ts';
@@ -33,13 +34,15 @@ const unitsToBracket = 4;
  */
 export async function capacity(settings: CapacitySettings, workload: Workload, tools: RunTools): Promise<RunOutcome> {
   const searches = settings.configurations.map((configuration) => new CapacitySearch(searchSettings(settings, configuration)));
+  const longestIntervalMs = Math.max(...settings.configurations.map(({ intervalMs }) => intervalMs ?? 0));
+  const warmUpMsAt = (ratePerSecond: number): number => Math.min(settings.warmUpMs, warmUpMsFor(workload, longestIntervalMs, { ratePerSecond }));
   const measured: UnitFigures[] = [];
   const runs: Run[] = [];
   try {
     await takeTurns(searches.map((search) => search.questions()), async (question, place) => {
       const configuration = settings.configurations[place];
       const repetition = searches[place].probes.length;
-      const spec = unitSpec({ ...settings, ...question, seed: settings.seed + repetition }, configuration, repetition);
+      const spec = unitSpec({ ...settings, ...question, warmUpMs: warmUpMsAt(question.ratePerSecond), seed: settings.seed + repetition }, configuration, repetition);
       const figures = await tools.runUnit({ ...spec, withReference: true });
       const finished = runOf(configuration, repetition, figures, figures.reference!);
       measured.push(figures);
