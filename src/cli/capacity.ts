@@ -10,8 +10,6 @@ import { experimentTools } from './experiment-tools.ts';
 import { replayOf } from './replay-options.ts';
 import type { Terminal } from './terminal.ts';
 
-const inconclusiveCode = 3;
-
 /** Measures, saves, reports; also what was finished before a problem, which is told last. Returns the exit code. */
 export async function capacity(workloadGiven: string, options: CapacityOptions, command: string, terminal: Terminal): Promise<number> {
   const workload = withReplay(await loadWorkload(workloadGiven), replayOf(options));
@@ -20,6 +18,5 @@ export async function capacity(workloadGiven: string, options: CapacityOptions, 
   const path = resultPathOf(options, 'capacity', startedAt);
   const outcome = await capacityExperiment(settings, workload, experimentTools(options, startedAt, terminal));
   const result = deliverOutcome(outcome, path, capacityReport, options, terminal);
-  const inconclusive = result.capacity!.some(({ verdict }) => verdict === 'inconclusive');
-  return exitCodeOf(result) || (options.strict === true && inconclusive ? inconclusiveCode : 0);
+  return exitCodeOf(result, options);
 }

@@ -4,12 +4,17 @@ import type { RunTools } from '../experiments/run/run.ts';
 import { describeMachine } from '../measurement/machine.ts';
 import { progressLine } from '../reports/progress.ts';
 import { showsProgress } from './deliver.ts';
+import type { Run } from '../results/result.ts';
 import type { OutputOptions } from './output-options.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
-/** What an experiment takes from outside, for real: fresh processes, this machine, and progress where somebody looks. */
-export function experimentTools(options: OutputOptions, startedAt: string, terminal: Terminal): RunTools {
+/**
+ * What an experiment takes from outside, for real: fresh processes, this machine, and progress where somebody looks.
+ *
+ * @param nameOf what tells a unit from the others; without it its configuration
+ */
+export function experimentTools(options: OutputOptions, startedAt: string, terminal: Terminal, nameOf?: (run: Run) => string): RunTools {
   const tells = showsProgress(options, terminal);
   return {
     runUnit: inFreshProcess(tmpdir(), terminal.signal),
@@ -17,7 +22,7 @@ export function experimentTools(options: OutputOptions, startedAt: string, termi
     tool: { version: version(), node: process.versions.node },
     startedAt,
     onRun: (finished, done, total) => {
-      if (tells) terminal.stderr.write(progressLine(finished, done, total));
+      if (tells) terminal.stderr.write(progressLine(finished, done, total, nameOf?.(finished)));
     },
   };
 }

@@ -23,7 +23,7 @@ export async function recover(workloadGiven: string, options: RecoverOptions, co
   const { rate, peak, burst, after } = options;
   const outcome = await recoverExperiment({ basePerSecond: rate, peakPerSecond: peak, burstMs: burst, afterMs: after }, settings, workload, experimentTools(options, startedAt, terminal));
   const result = deliverOutcome(outcome, path, recoveryReport, options, terminal);
-  return exitCodeOf(result);
+  return exitCodeOf(result, options);
 }
 
 function settingsOf(workload: Workload, workloadGiven: string, options: RecoverOptions, command: string): RecoverSettings {

@@ -18,5 +18,5 @@ export async function run(workloadGiven: string, options: RunOptions, command: s
   const path = resultPathOf(options, 'run', startedAt);
   const outcome = await runExperiment(settings, workload, experimentTools(options, startedAt, terminal));
   const result = deliverOutcome(outcome, path, terminalReport, options, terminal);
-  return exitCodeOf(result);
+  return exitCodeOf(result, options);
 }

@@ -1,13 +1,11 @@
 import type { CommitPolicy } from '../executors/commit-policy.ts';
 import type { Objective } from '../experiments/objective.ts';
 import type { ConfigurationOptions } from './configuration-options.ts';
-import type { OutputOptions } from './output-options.ts';
-import type { RecordOptions } from './record-options.ts';
+import type { ExperimentOptions } from './experiment-options.ts';
 import type { ReplayOptions } from './replay-options.ts';
-import type { SinkOptions } from './sink-options.ts';
 
 /** The options of `sweep` as given; undefined where the default depends on others. */
-export interface SweepOptions extends Omit<ConfigurationOptions, 'commit'>, SinkOptions, RecordOptions, ReplayOptions, OutputOptions {
+export interface SweepOptions extends ExperimentOptions, Omit<ConfigurationOptions, 'commit'>, ReplayOptions {
   /** Records per second. */
   readonly rates?: readonly number[];
   readonly objective?: Objective;
@@ -18,5 +16,4 @@ export interface SweepOptions extends Omit<ConfigurationOptions, 'commit'>, Sink
   /** In milliseconds. */
   readonly duration?: number;
   readonly repeat: number;
-  readonly seed: number;
 }

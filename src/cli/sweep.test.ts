@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { contradiction } from '../results/contradiction.ts';
 import { resultSchema, type Result } from '../results/result.ts';
 
 // The program as it is installed, from the build: npm test builds it first.
@@ -88,16 +89,21 @@ describe('a sweep', () => {
     'that was interrupted says how to go on, goes on where it stopped, and refuses other settings until then',
     async () => {
       const interrupted = await streamBench([...small, '--json'], endAfter(2, 'SIGINT'));
-      expect([interrupted.exitCode, interrupted.stdout]).toEqual([130, '']);
+      expect(interrupted.exitCode).toBe(130);
       const kept = finished();
       expect(interrupted.stderr).toBe(`error: interrupted\n${kept} units are kept: to go on, give the same options again, with --out swept.json.\n`);
-      expect(files()).toEqual([units]);
+      expect(files()).toEqual(['swept.json', units]);
+      expect(read('swept.json')).toBe(interrupted.stdout);
+      const partial = JSON.parse(interrupted.stdout) as Result;
+      expect(contradiction(partial)).toBeUndefined();
+      expect(partial).toMatchObject({ interrupted: true, runs: { length: kept }, sweep: { rates: [500, 2000] }, recommendation: { inconclusive: true } });
 
       const before = read(units);
       const other = await streamBench([...small, '--seed', '2']);
       expect([other.exitCode, other.stdout]).toEqual([1, '']);
       expect(other.stderr).toMatch(/^error: swept\.json\.units: the units there were measured with other settings.*nothing was overwritten\n/);
-      expect([files(), read(units)]).toEqual([[units], before]);
+      expect([files(), read(units)]).toEqual([['swept.json', units], before]);
+      expect(read('swept.json')).toBe(interrupted.stdout);
 
       const { exitCode, stdout, stderr } = await streamBench([...small, '--json']);
       expect([exitCode, stderr]).toEqual([0, `Going on after the ${kept} units in ${units}.\n`]);

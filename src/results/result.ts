@@ -19,6 +19,11 @@ const configuration = {
 
 const sentence = Type.Object({ text: Type.String(), evidence: Type.Array(Type.String()) }, { additionalProperties: false });
 
+const recommendation = Type.Object(
+  { ...sentence.properties, inconclusive: Type.Optional(Type.Boolean({ description: 'True where the units leave an answer open; the text, or a verdict, says which.' })) },
+  { additionalProperties: false },
+);
+
 const latency = Type.Object(
   {
     count,
@@ -323,7 +328,7 @@ export const resultSchema = Type.Object(
       { equal: Type.Boolean(), reference: Type.String(), digest: nullable(Type.String()), rows: nullable(count) },
       { additionalProperties: false, description: 'Digest and rows of the answer that all units share; null where each rate has records and an answer of its own.' },
     ),
-    recommendation: nullable(sentence),
+    recommendation: nullable(recommendation),
     sweep: Type.Optional(sweep),
     recovery: Type.Optional(recovery),
     capacity: Type.Optional(Type.Array(capacity)),
@@ -338,6 +343,7 @@ export type Summary = Result['summary'][number];
 export type LatencyFigures = Static<typeof latency>;
 export type Verdict = Static<typeof verdict>;
 export type Sentence = Static<typeof sentence>;
+export type Recommendation = Static<typeof recommendation>;
 export type Capacity = Static<typeof capacity>;
 export type SweepFindings = Static<typeof sweep>;
 export type UnitRecovery = Static<typeof unitRecovery>;

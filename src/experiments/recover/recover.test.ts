@@ -71,8 +71,18 @@ describe('a burst', () => {
     const { result } = await experiment((spec) => (spec.executor === 'continuous' ? exampleUnit({ recovery: recovered(900, spec.repetition === 0 ? null : 700) }) : unitOf(spec)));
     expect(result!.recovery!.configurations[0]).toMatchObject({ undrained: 1, drainMicros: { estimate: 700_000, units: 1 } });
     expect(result!.recommendation!.text).toMatch(/nothing to drain\. Not drained when the records ended: continuous\.$/);
+    expect(result!.recommendation!.inconclusive).toBe(true);
     const none = await experiment(() => exampleUnit({ recovery: recovered(900, null) }));
+    expect(none.result!.recommendation!.inconclusive).toBe(true);
     expect(none.result!.recommendation!.text).toBe('After 1.0 s at 30,000 records/s nothing was drained when the records ended; give a lower --rate, or a longer --after.');
+  });
+
+  test('is inconclusive where more than a tenth of the units do not count', async () => {
+    const { result } = await experiment((spec) => ({ ...unitOf(spec), ...(spec.executor === 'continuous' && spec.repetition === 1 && { status: 'invalid', reasons: ['the machine was busy'] }) }));
+    const { text, inconclusive } = result!.recommendation!;
+    expect(text).toMatch(/ This is inconclusive: more than a tenth of the units of continuous could not be counted\.$/);
+    expect(inconclusive).toBe(true);
+    expect((await experiment(unitOf)).result!.recommendation).not.toHaveProperty('inconclusive');
   });
 
   test('says nothing by units that do not count', async () => {

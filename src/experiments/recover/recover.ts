@@ -1,10 +1,11 @@
 import type { UnitFigures } from '../../engines/local/unit-figures.ts';
 import { configurationName } from '../../results/configuration-name.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
-import type { RecoveryFindings, Result, Run, Sentence } from '../../results/result.ts';
+import type { Recommendation, RecoveryFindings, Result, Run } from '../../results/result.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { mostInvocations, planBurst, type BurstWishes } from './burst-plan.ts';
 import { beginningOf, sameAnswerOf } from '../document.ts';
+import { exclusionDoubts, reservation } from '../reservation.ts';
 import type { RunOutcome, RunTools } from '../run/run.ts';
 import type { Configuration, RunSettings } from '../settings.ts';
 import { isOf, medianOf, summarize } from '../summarize.ts';
@@ -46,7 +47,7 @@ function resultOf(settings: RunSettings, workload: Workload, tools: RunTools, un
     runs,
     summary: settings.configurations.flatMap((configuration) => summarize(configuration, runs)),
     sameAnswer: sameAnswerOf(runs, reference),
-    recommendation: conclusion(recovery),
+    recommendation: conclusion(recovery, exclusionDoubts(settings.configurations, runs)),
     recovery,
     interrupted,
   };
@@ -86,18 +87,19 @@ function isValid({ status }: Run): boolean {
 }
 
 /** Which is late by the least, of those that were drained in every unit, and which by the most. */
-function conclusion({ configurations, burstMs, peakPerSecond }: RecoveryFindings): Sentence {
+function conclusion({ configurations, burstMs, peakPerSecond }: RecoveryFindings, doubts: readonly string[]): Recommendation {
   const told = configurations.filter(({ units }) => units.length > 0);
   const evidence = told.map(evidenceOf);
-  if (told.length === 0) return { text: 'Nothing can be said: no unit can be counted; the reasons stand with each of them.', evidence };
+  if (told.length === 0) return { text: 'Nothing can be said: no unit can be counted; the reasons stand with each of them.', evidence, inconclusive: true };
   const [open, drained] = [told.filter(({ undrained }) => undrained > 0), told.filter(({ undrained }) => undrained === 0)];
   const burst = `After ${micros(burstMs * 1000)} at ${perSecond(peakPerSecond)} records/s`;
-  if (drained.length === 0) return { text: `${burst} nothing was drained when the records ended; give a lower --rate, or a longer --after.`, evidence };
+  const reserve = reservation(doubts);
+  if (drained.length === 0) return { text: `${burst} nothing was drained when the records ended; give a lower --rate, or a longer --after.${reserve}`, evidence, inconclusive: true };
   const [least, ...others] = drained.sort((left, right) => left.worstMicros.estimate! - right.worstMicros.estimate!);
   const most = others.at(-1);
   const against = most === undefined ? '' : `; ${delayText(most)}`;
   const rest = open.length === 0 ? '' : ` Not drained when the records ended: ${open.map(configurationName).join(', ')}.`;
-  return { text: `${burst} ${delayText(least)}${against}.${rest}`, evidence };
+  return { text: `${burst} ${delayText(least)}${against}.${rest}${reserve}`, evidence, ...((open.length > 0 || doubts.length > 0) && { inconclusive: true }) };
 }
 
 function delayText(findings: Findings): string {

@@ -1,8 +1,6 @@
 import { micros, perSecond } from '../../results/quantity.ts';
-import type { Result, Run } from '../../results/result.ts';
+import type { Recommendation, Run } from '../../results/result.ts';
 import { byDescendingThroughput, estimateOf, evidenceOf, least, type Candidate } from './candidate.ts';
-
-export type Recommendation = NonNullable<Result['recommendation']>;
 
 /** Best first: what is no promise costs little, so configurations are ranked among those that promise the same. */
 const guarantees: readonly Run['guarantee'][] = ['exactly-once', 'at-least-once', 'none'];

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { configurationName } from '../../results/configuration-name.ts';
 import { exampleRun, latencyAround } from '../../results/example.test-program.ts';
 import type { CommitPolicy } from '../../executors/commit-policy.ts';
-import type { Run } from '../../results/result.ts';
+import type { Recommendation, Run } from '../../results/result.ts';
 import { recommend } from './recommend.ts';
 import type { Configuration } from '../settings.ts';
 import { summarize } from '../summarize.ts';
@@ -24,7 +24,7 @@ function unitsOf(configuration: Configuration, { p50s = [20], busyShare = 0.2, c
   );
 }
 
-function recommendationFor(runs: readonly Run[]): { readonly text: string; readonly evidence: readonly string[] } {
+function recommendationFor(runs: readonly Run[]): Recommendation {
   const configurations = [...Map.groupBy(runs, configurationName).values()].map(([{ executor, intervalMs, commit }]) => ({ executor, intervalMs, commit: commit as CommitPolicy }));
   const summary = configurations.flatMap((configuration) => summarize(configuration, runs));
   return recommend(configurations, summary, runs);
@@ -105,6 +105,7 @@ describe('among configurations that keep up', () => {
     expect(recommendationFor(runs)).toEqual({
       text: 'Nothing can be recommended: too few records had an effect for a median latency; raise --rate or --duration.',
       evidence: [],
+      inconclusive: true,
     });
   });
 
@@ -164,6 +165,7 @@ describe('nothing is recommended, and it is said why,', () => {
     expect(recommendationFor(runs)).toEqual({
       text: 'Nothing can be recommended: none of the 2 units can be counted; the reasons stand with each of them.',
       evidence: [],
+      inconclusive: true,
     });
   });
 
@@ -226,5 +228,26 @@ describe('configurations that promise different things are not ranked together',
   test('where nothing keeps up, the guarantee of the nearest is told', () => {
     const runs = [...unitsOf(continuous, { changes: growing }), ...unitsOf(epochs, { changes: { ...growing, ...weaker, throughput: 12_000 } })];
     expect(recommendationFor(runs).text).toMatch(/the nearest is continuous epoch:100ms, which handles 12,000 records\/s \(guarantee: at-least-once\)\.$/);
+  });
+});
+
+describe('the recommendation is marked inconclusive', () => {
+  const sure = unitsOf(every(10), { p50s: [5_000] });
+
+  test.each<[string, Run[]]>([
+    ['where too many units do not count', [...unitsOf(continuous, {}), ...unitsOf(continuous, { changes: { status: 'invalid', reasons: ['a pause'] } }), ...sure]],
+    ['where it is open whether one of the configurations keeps up', [...unitsOf(continuous, { changes: unsure }), ...sure]],
+    ['where it is open of all', unitsOf(continuous, { changes: unsure })],
+    ['where answers differ', [...unitsOf(continuous, { changes: { status: 'failed', reasons: ['its answer differs'] } }), ...sure]],
+  ])('%s', (_, runs) => {
+    expect(recommendationFor(runs).inconclusive).toBe(true);
+  });
+
+  test.each<[string, Run[]]>([
+    ['where all surely keep up', [...unitsOf(continuous, {}), ...sure]],
+    ['where one surely does not', [...unitsOf(continuous, { changes: growing }), ...sure]],
+    ['where all records are there at once, so that nobody asks what keeps up', unitsOf(continuous, { changes: atOnce })],
+  ])('but not %s', (_, runs) => {
+    expect(recommendationFor(runs)).not.toHaveProperty('inconclusive');
   });
 });

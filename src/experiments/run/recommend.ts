@@ -1,6 +1,6 @@
 import { micros, percent, perSecond } from '../../results/quantity.ts';
-import type { Run, Summary } from '../../results/result.ts';
-import { byGuarantee, evidenceMetrics, type Recommendation } from './by-guarantee.ts';
+import type { Recommendation, Run, Summary } from '../../results/result.ts';
+import { byGuarantee, evidenceMetrics } from './by-guarantee.ts';
 import { byDescendingThroughput, candidateOf, estimateOf, evidenceOf, isSurelyBelow, least, type Candidate } from './candidate.ts';
 import { exclusionDoubts, reservation } from '../reservation.ts';
 import type { Configuration } from '../settings.ts';
@@ -9,11 +9,17 @@ import type { Configuration } from '../settings.ts';
 export function recommend(configurations: readonly Configuration[], summary: readonly Summary[], runs: readonly Run[]): Recommendation {
   const failed = runs.filter(({ status }) => status === 'failed').length;
   if (failed > 0) return nothing(`${failed} of ${runs.length} units gave another answer than batch`);
+  const doubts = exclusionDoubts(configurations, runs);
   const candidates = configurations.map((configuration) => candidateOf(configuration, summary));
   const measured = candidates.filter((candidate) => estimateOf(candidate, 'throughput') !== null);
   if (measured.length === 0) return nothing(`none of the ${runs.length} units can be counted; the reasons stand with each of them`);
-  const { text, evidence } = choiceOf(measured);
-  return { text: `${text}${reservation(exclusionDoubts(configurations, runs))}`, evidence };
+  const { text, ...others } = choiceOf(measured);
+  return { text: `${text}${reservation(doubts)}`, ...others, ...((doubts.length > 0 || measured.some(isOpen)) && { inconclusive: true }) };
+}
+
+/** The units leave open whether it keeps up; where all records are there at once, nobody asks. */
+function isOpen({ keepsUp, of }: Candidate): boolean {
+  return keepsUp === 'inconclusive' && of('throughput')!.offeredRate !== null;
 }
 
 function choiceOf(measured: readonly Candidate[]): Recommendation {
@@ -26,7 +32,7 @@ function choiceOf(measured: readonly Candidate[]): Recommendation {
 }
 
 function nothing(why: string): Recommendation {
-  return { text: `Nothing can be recommended: ${why}.`, evidence: [] };
+  return { text: `Nothing can be recommended: ${why}.`, evidence: [], inconclusive: true };
 }
 
 /**

@@ -10,8 +10,8 @@ import { isLatencyChange, type Crossover } from './crossover.ts';
  * @param lower cells at the rate of the one below; `upper`: at that of the one above
  */
 export function crossoverText(crossover: Crossover, lower: readonly Cell[], upper: readonly Cell[]): string {
-  const { below, above, threshold } = crossover;
-  const unsure = threshold === null ? ' Units around it did not tell where.' : '';
+  const { below, above, threshold, isSearched } = crossover;
+  const unsure = isSearched && threshold === null ? ' Units around it did not tell where.' : '';
   const other = above === null ? undefined : lower.find(({ name }) => name === above.name);
   return `Up to ${rateText(crossover)} ${below.name} is ${standing(below, other)}; above it ${successor(crossover, upper)}.${unsure}${reserve(crossover)}`;
 }

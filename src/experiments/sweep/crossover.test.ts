@@ -52,7 +52,7 @@ describe('in words', () => {
   const threshold = { estimate: 19_812, low: 19_450, high: 20_150, level: 0.95, method: '', units: 8 };
   const told = (cells: Cell[][], found: Threshold | null = threshold): string => {
     const [change] = changesIn(cells);
-    return crossoverText({ ...change, threshold: found }, cells[0], cells[1]);
+    return crossoverText({ ...change, threshold: found, isSearched: true }, cells[0], cells[1]);
   };
 
   test('only one keeps up', () => {

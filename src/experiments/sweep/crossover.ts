@@ -15,6 +15,8 @@ export interface Change {
 /** Where exactly, by units around it; null where they do not tell. */
 export interface Crossover extends Change {
   readonly threshold: Threshold | null;
+  /** False: the sweep ended before units around it could tell. */
+  readonly isSearched: boolean;
 }
 
 /**

@@ -5,20 +5,14 @@ import type { SweepUnits } from './sweep-units.ts';
 /** Spoilt units are measured again at the end, up to this share of all. */
 const maxRepeatShare = 1 / 16;
 
-/**
- * Measures all points in turn, each several times. What is hopeless after the units so far is left out.
- *
- * @returns the points of which some or all units were left out
- */
-export async function measureGrid(points: readonly GridPoint[], repetitions: number, units: SweepUnits): Promise<GridPoint[]> {
+/** Measures all points in turn, each several times. What is hopeless after the units so far is left out. */
+export async function measureGrid(points: readonly GridPoint[], repetitions: number, units: SweepUnits): Promise<void> {
   const turns = interleave(points, repetitions);
   units.planned += turns.length;
   let repeats = Math.floor(turns.length * maxRepeatShare);
-  const leftOut = new Set<GridPoint>();
   for (const { configuration: point, repetition } of turns) {
     if (isHopeless(point, units.runs)) {
-      leftOut.add(point);
-      units.planned--;
+      units.leaveOut(point);
       continue;
     }
     const { status } = await units.measure(point, repetition);
@@ -26,5 +20,4 @@ export async function measureGrid(points: readonly GridPoint[], repetitions: num
     turns.push({ configuration: point, repetition: repetition + repetitions });
     units.planned++;
   }
-  return points.filter((point) => leftOut.has(point));
 }

@@ -13,6 +13,7 @@ export class SweepUnits {
   readonly runs: Run[] = [];
   /** How many units there will be, as far as is known. */
   planned = 0;
+  readonly #leftOut: GridPoint[] = [];
   readonly #first = new Map<number, UnitFigures>();
   readonly #settings: SweepSettings;
   readonly #tools: RunTools;
@@ -25,6 +26,17 @@ export class SweepUnits {
   /** The first of each rate, ascending. */
   get firstOfRates(): UnitFigures[] {
     return [...this.#first].sort(([left], [right]) => left - right).map(([, figures]) => figures);
+  }
+
+  /** One of the units that were planned is not worth measuring. */
+  leaveOut(point: GridPoint): void {
+    this.#leftOut.push(point);
+    this.planned--;
+  }
+
+  /** Some or all units of the point were left out. */
+  isLeftOut({ configuration, ratePerSecond }: GridPoint): boolean {
+    return this.#leftOut.some((point) => point.configuration === configuration && point.ratePerSecond === ratePerSecond);
   }
 
   async measure({ configuration, ratePerSecond }: GridPoint, repetition: number): Promise<Run> {

@@ -2,6 +2,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import type { RunUnit } from '../../engines/local/fresh-process.ts';
 import type { UnitSpec } from '../../engines/local/unit-spec.ts';
+import { StreamBenchError } from '../../errors.ts';
 import { contradiction } from '../../results/contradiction.ts';
 import { exampleResult } from '../../results/example.test-program.ts';
 import { resultSchema, type Result, type Run } from '../../results/result.ts';
@@ -9,6 +10,7 @@ import { fraud } from '../../workloads/fraud.ts';
 import { affineServer } from '../affine-server.test-program.ts';
 import { continuous, microBatch } from './example-cell.test-program.ts';
 import { exampleSweep, k9 } from './example-sweep.test-program.ts';
+import type { RunOutcome } from '../run/run.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 import { sweep } from './sweep.ts';
 import { openJournal, type Journal } from './unit-journal.ts';
@@ -19,7 +21,14 @@ interface Outcome {
   readonly told: readonly (readonly [run: Run, done: number, total: number])[];
 }
 
+/** A sweep that comes to its end. */
 async function swept(changes: Partial<SweepSettings>, runUnit: RunUnit): Promise<Outcome> {
+  const { result, problem, ...told } = await outcomeOf(changes, runUnit);
+  expect(problem).toBeUndefined();
+  return { result: result!, ...told };
+}
+
+async function outcomeOf(changes: Partial<SweepSettings>, runUnit: RunUnit): Promise<Omit<Outcome, 'result'> & RunOutcome> {
   const specs: UnitSpec[] = [];
   const told: (readonly [Run, number, number])[] = [];
   const { machine, tool, startedAt } = exampleResult();
@@ -34,7 +43,7 @@ async function swept(changes: Partial<SweepSettings>, runUnit: RunUnit): Promise
       return runUnit(spec);
     },
   };
-  return { result: await sweep({ ...exampleSweep, ...changes }, fraud, tools), specs, told };
+  return { ...(await sweep({ ...exampleSweep, ...changes }, fraud, tools)), specs, told };
 }
 
 function expectSound(result: Result): void {
@@ -193,7 +202,9 @@ describe('an objective', () => {
 test('a grid beyond memory is refused before anything runs', async () => {
   let count = 0;
   const counted: RunUnit = async () => Promise.reject(new Error(`unit ${count++}`));
-  await expect(swept({ rates: [1000, 100e6] }, counted)).rejects.toThrow('at 100,000,000 records/s a unit would have 170,000,000 records');
+  const { result, problem } = await outcomeOf({ rates: [1000, 100e6] }, counted);
+  expect(result).toBeUndefined();
+  expect(problem!.message).toMatch(/^at 100,000,000 records\/s a unit would have 170,000,000 records/);
   expect(count).toBe(0);
 });
 
@@ -257,6 +268,61 @@ test('no unit is measured twice, also where spoilt units are spoilt again', asyn
   expect(result.runs.filter(({ intervalMs, offeredRate }) => intervalMs === 0 && offeredRate === 1500).map(({ repetition }) => repetition)).toEqual([0, 1, 2, 3, 6, 7]);
 });
 
+describe('a sweep that ends early', () => {
+  const grid = { rates: [300, 1500], configurations: [continuous, microBatch(10)], repetitions: 2, objective: { percentile: 'p99', limitMicros: 30_000, text: 'p99=30ms' } } as const;
+
+  /** After so many units. */
+  async function endedAfter(units: number, error: Error): Promise<RunOutcome> {
+    const server = affineServer(k9);
+    let left = units;
+    const outcome = await outcomeOf(grid, async (spec) => {
+      if (left-- <= 0) throw error;
+      return server(spec);
+    });
+    if (outcome.result !== undefined) expectSound(outcome.result);
+    return outcome;
+  }
+  const interruption = new DOMException('This operation was aborted', 'AbortError');
+
+  test('within its grid has its units, and compares nothing', async () => {
+    const { result, problem } = await endedAfter(5, interruption);
+    expect(problem!.problem).toEqual({ kind: 'interrupted', what: 'interrupted' });
+    expect(result).toMatchObject({ interrupted: true, runs: { length: 5 }, sweep: { rates: [300, 1500], crossovers: [], choice: null, check: null, attribution: null } });
+    expect(result!.recommendation).toEqual({ text: 'Nothing can be recommended: the sweep ended after 5 units, before all rates were measured.', evidence: [], inconclusive: true });
+  });
+
+  test('around a crossover knows the two rates it lies between', async () => {
+    const { result } = await endedAfter(10, interruption);
+    expect(result).toMatchObject({ interrupted: true, runs: { length: 10 }, sweep: { choice: { held: 'yes' }, check: null } });
+    expect(result!.sweep!.crossovers).toMatchObject([{ below: 'continuous', rate: null, low: 300, high: 1500, level: null, units: 0, method: 'two rates of the grid, since units between them were not all measured' }]);
+    expect(result!.recommendation).toMatchObject({ inconclusive: true });
+    expect(result!.recommendation!.text).toMatch(/ Up to a rate between 300 and 1,500 records\/s continuous is .* This is inconclusive: the sweep ended before all its units were measured\.$/);
+    expect(result!.recommendation!.text).not.toContain('did not tell');
+  });
+
+  test('before its last unit has the crossover', async () => {
+    const { specs } = await swept(grid, affineServer(k9));
+    const { result } = await endedAfter(specs.length - 1, interruption);
+    expect(result!.sweep).toMatchObject({ crossovers: [{ units: 6 }], check: null });
+    expect(result!.recommendation!.text).toMatch(/ This is inconclusive: the sweep ended before all its units were measured\.$/);
+  });
+
+  test('before its first unit has no result', async () => {
+    expect((await endedAfter(0, interruption)).result).toBeUndefined();
+  });
+
+  test('by a problem has its units too, and the problem', async () => {
+    const crash = new StreamBenchError({ kind: 'environment', what: 'the disk is full' });
+    const { result, problem } = await endedAfter(3, crash);
+    expect(problem).toBe(crash);
+    expect(result).toMatchObject({ interrupted: false, runs: { length: 3 } });
+  });
+
+  test('by a fault of its own throws it', async () => {
+    await expect(endedAfter(3, new TypeError('x is not a function'))).rejects.toThrow('x is not a function');
+  });
+});
+
 describe('an interrupted sweep', () => {
   const grid = { rates: [300, 1500], configurations: [continuous, microBatch(10)], repetitions: 2 };
 
@@ -287,7 +353,7 @@ describe('an interrupted sweep', () => {
         if (left-- <= 0) throw new DOMException('This operation was aborted', 'AbortError');
         return server(spec);
       });
-      await expect(swept(grid, first.runUnit)).rejects.toThrow('aborted');
+      expect((await outcomeOf(grid, first.runUnit)).problem!.message).toBe('interrupted');
       const measured: UnitSpec[] = [];
       const second = openJournal(file, 'settings', 'now', async (spec) => {
         measured.push(spec);

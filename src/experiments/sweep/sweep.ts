@@ -1,4 +1,3 @@
-import type { Result } from '../../results/result.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { changesIn, type Crossover } from './crossover.ts';
 import { checkGrid, gridOf } from './grid.ts';
@@ -9,28 +8,38 @@ import { recommendedBatches } from './recommended-batches.ts';
 import { sweepDocument } from './sweep-document.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 import { SweepUnits } from './sweep-units.ts';
-import { cellsOf, type SweepTools } from './swept.ts';
+import { cellsOf, type Swept, type SweepTools } from './swept.ts';
+import type { RunOutcome } from '../run/run.ts';
+import { problemOf } from '../units-in-turn.ts';
 
 /**
  * Which configuration is the better one at which rate, where that changes, and why: all configurations at all rates in
- * turn; then fresh units around each crossover, and one more to check what a micro-batch was found to cost.
+ * turn; then fresh units around each crossover, and one more to check what a micro-batch was found to cost. What was
+ * finished before a problem is kept.
  *
  * All that it does follows from its settings and its units: with those of an interrupted start it comes to the same
  * point again.
  */
-export async function sweep(settings: SweepSettings, workload: Workload, tools: SweepTools): Promise<Result> {
-  const { configurations, repetitions } = settings;
-  const rates = withAsked(settings.rates ?? (await ratesAroundCapacity(settings, tools.runUnit)), settings);
-  checkGrid(settings, rates);
+export async function sweep(settings: SweepSettings, workload: Workload, tools: SweepTools): Promise<RunOutcome> {
   const units = new SweepUnits(settings, tools);
-  const leftOut = await measureGrid(gridOf(configurations, rates), repetitions, units);
-  const cells = cellsOf(settings, { rates, leftOut }, units.runs);
+  const swept: Swept = { rates: [], crossovers: undefined, fresh: undefined };
+  const problem = await measure(settings, tools, units, swept).then(() => undefined, problemOf);
+  return { result: units.runs.length === 0 ? undefined : sweepDocument(settings, workload, tools, units, swept, problem), problem };
+}
+
+/** Fills `swept` step by step. */
+async function measure(settings: SweepSettings, { runUnit }: SweepTools, units: SweepUnits, swept: Swept): Promise<void> {
+  const { configurations, repetitions } = settings;
+  swept.rates = withAsked(settings.rates ?? (await ratesAroundCapacity(settings, runUnit)), settings);
+  checkGrid(settings, swept.rates);
+  await measureGrid(gridOf(configurations, swept.rates), repetitions, units);
+  const cells = cellsOf(settings, swept.rates, units);
   const firstFresh = 1 + Math.max(...units.runs.map(({ repetition }) => repetition));
-  const crossovers: Crossover[] = [];
-  for (const change of changesIn(cells)) crossovers.push({ ...change, threshold: await locateCrossover(change, units, firstFresh) });
+  const crossovers: Crossover[] = changesIn(cells).map((change) => ({ ...change, threshold: null, isSearched: false }));
+  swept.crossovers = crossovers;
+  for (const [place, change] of crossovers.entries()) crossovers[place] = { ...change, threshold: await locateCrossover(change, units, firstFresh), isSearched: true };
   const batched = recommendedBatches(cells, crossovers, settings);
-  const fresh = batched && (await units.measure(batched, firstFresh));
-  return sweepDocument(settings, workload, tools, units, { rates, leftOut, crossovers, fresh });
+  swept.fresh = batched && (await units.measure(batched, firstFresh));
 }
 
 function withAsked(rates: readonly number[], { askedRate }: SweepSettings): number[] {

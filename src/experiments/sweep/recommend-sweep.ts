@@ -1,0 +1,58 @@
+import type { Recommendation, Run, SweepFindings } from '../../results/result.ts';
+import { exclusionDoubts, reservation } from '../reservation.ts';
+import type { Configuration } from '../settings.ts';
+import { bestCell } from './best-cell.ts';
+import type { Cell } from './cell.ts';
+import { throughoutText } from './crossover-text.ts';
+
+export interface SweepEvidence {
+  readonly configurations: readonly Configuration[];
+  readonly runs: readonly Run[];
+  /** By rate, ascending. */
+  readonly cells: readonly (readonly Cell[])[];
+  readonly findings: SweepFindings;
+  readonly isGridMeasured: boolean;
+  /** False where a problem came before the last unit. */
+  readonly isWhole: boolean;
+}
+
+/** What holds the objective, where the better one changes and what batching saves; and what leaves that in doubt. */
+export function recommendSweep(evidence: SweepEvidence): Recommendation {
+  const { runs, isGridMeasured, findings } = evidence;
+  const failed = runs.filter(({ status }) => status === 'failed').length;
+  if (failed > 0) return nothing(`${failed} of ${runs.length} units gave another answer than batch`);
+  if (!isGridMeasured) return nothing(`the sweep ended after ${runs.length} units, before all rates were measured`);
+  const { choice, attribution } = findings;
+  const found = [choice, ...changesIn(evidence), attribution].filter((sentence) => sentence !== null);
+  const doubts = doubtsAbout(evidence);
+  return {
+    text: `${found.map(({ text }) => text).join(' ')}${reservation(doubts)}`,
+    evidence: [...(choice?.evidence ?? []), ...(attribution?.evidence ?? [])],
+    ...((doubts.length > 0 || isOpen(evidence)) && { inconclusive: true }),
+  };
+}
+
+function nothing(why: string): Recommendation {
+  return { text: `Nothing can be recommended: ${why}.`, evidence: [], inconclusive: true };
+}
+
+function changesIn({ cells, findings: { crossovers } }: SweepEvidence): readonly { readonly text: string }[] {
+  return crossovers.length === 0 ? [{ text: throughoutText(cells) }] : crossovers;
+}
+
+/** In clauses; not what a sentence of its own says already. */
+function doubtsAbout({ configurations, runs, findings, isWhole }: SweepEvidence): string[] {
+  return [...exclusionDoubts(configurations, runs), ...crossoverDoubts(findings), ...(isWhole ? [] : ['the sweep ended before all its units were measured'])];
+}
+
+function crossoverDoubts({ crossovers }: SweepFindings): string[] {
+  const doubtful = crossovers.filter(({ rate, level }) => rate !== null && level === null);
+  if (doubtful.length === 0) return [];
+  const which = crossovers.length === 1 ? '' : ` above ${doubtful.map(({ below }) => below).join(' and ')}`;
+  return [`fewer than six units counted around the crossover${which}`];
+}
+
+/** A sentence says that units do not tell. */
+function isOpen({ cells, findings: { crossovers, choice } }: SweepEvidence): boolean {
+  return choice?.held === 'inconclusive' || crossovers.some(({ rate }) => rate === null) || cells.every((own) => bestCell(own).kind === 'unsure');
+}
