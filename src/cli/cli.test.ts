@@ -144,6 +144,15 @@ describe('a run', () => {
   );
 
   test(
+    'is strict about what is inconclusive, as five records must be',
+    async () => {
+      const { exitCode, stdout } = await streamBench(['run', '--executor', 'continuous', '--sink', 'none', '--rate', '100', '--duration', '50ms', '--repeat', '1', '--strict', '--json']);
+      expect([exitCode, (JSON.parse(stdout) as Result).recommendation!.inconclusive]).toEqual([3, true]);
+    },
+    realRunMs,
+  );
+
+  test(
     'saves where --out says, and nothing with --no-save',
     async () => {
       const out = join('deep', 'er', 'mine.json');
@@ -265,7 +274,7 @@ describe('a wrong input ends the program with a line or two on', () => {
     ],
     ['repetitions beyond reason', ['run', '--repeat', '9999999999'], "option '--repeat <n>' argument '9999999999' is invalid. A whole number from 1 to 1000 is needed."],
     ['no time at all', ['run', '--duration', '0'], '--duration must be above 0'],
-    ['an interval longer than the run', ['run', '--interval', '5s', '--duration', '1s'], 'the interval of 5000 ms is longer than the run of 1000 ms\nRaise --duration to 12 intervals, or shorten --interval.'],
+    ['an interval longer than the run', ['run', '--interval', '5s', '--duration', '1s'], 'the interval of 5000 ms is longer than the run of 1000 ms\nRaise --duration to 11 intervals, or shorten --interval.'],
     ['an interval without micro-batch', ['run', '--interval', '5ms', '--executor', 'continuous'], '--interval is only for micro-batch, which --executor leaves out'],
     ['a pipeline file that is not there', ['run', './nothing.ts'], './nothing.ts: there is no such pipeline file'],
     ['a place to save that is a folder', ['run', '--out', '.'], '.: the result cannot be saved (it is a folder)\nName another place with --out, or use --no-save.'],

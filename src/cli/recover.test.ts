@@ -32,6 +32,11 @@ test('recover lets a burst come and saves what it did', async () => {
   expect(runs.length).toBe(1);
 });
 
+test('recover is strict about what is inconclusive, as a burst must be that was not drained', async () => {
+  const { code, out } = await program('recover', 'fraud', '--rate', '2k', '--peak', '20M', '--burst', '20ms', '--after', '1ms', '--executor', 'continuous', '--repeat', '1', '--sink', 'none', '--no-save', '--json', '--strict');
+  expect([code, (JSON.parse(out) as Result).recommendation!.inconclusive]).toEqual([3, true]);
+});
+
 test.each([
   [['--peak', '5k'], '--peak 5000 is not above --rate 10000: that is no burst'],
   [['--burst', '0'], '--burst must be above 0'],

@@ -76,10 +76,10 @@ function expectWhole(stdout: string): void {
 
 describe('a sweep', () => {
   test(
-    'prints the document that it saves, and leaves nothing beside it',
+    'prints the document that it saves, leaves nothing beside it, and is strict about what is inconclusive, as units must be that are too short for a p99',
     async () => {
-      const { exitCode, stdout, stderr } = await streamBench([...small, '--json']);
-      expect([exitCode, stderr]).toEqual([0, '']);
+      const { exitCode, stdout, stderr } = await streamBench([...small, '--json', '--strict']);
+      expect([exitCode, stderr]).toEqual([3, '']);
       expectWhole(stdout);
     },
     realSweepMs,
