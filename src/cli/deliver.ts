@@ -14,7 +14,7 @@ export function resultPathOf({ save, out }: OutputOptions, experiment: string, s
 }
 
 /** Saves the result, and prints it or a report of it. */
-export function deliver(
+function deliver(
   result: Result,
   path: string | undefined,
   report: (result: Result, path: string | undefined) => string,
