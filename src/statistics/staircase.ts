@@ -1,11 +1,5 @@
 import { median } from './median.ts';
-import { unitThresholds, type Criterion } from './threshold.ts';
-
-/** A criterion of a search that has only begun. */
-export interface ProbedCriterion extends Criterion {
-  /** What stands for a slope that is not known, until the units tell it. */
-  readonly slopeGuess: number;
-}
+import { unitThresholds, type Criterion, type ProbedCriterion } from './threshold.ts';
 
 /** Probes stand this far from the running estimate at the least, as a share of it. */
 const minStep = 0.01;
@@ -30,7 +24,7 @@ const minUnits = 3;
 export function nextRate(guess: number, criteria: readonly ProbedCriterion[]): number {
   const { points } = criteria[0];
   if (points.length === 0) return guess;
-  const thresholds = (points.length < minUnits ? null : unitThresholds(criteria)) ?? unitThresholds(criteria.map(withGuess))!;
+  const thresholds = unitThresholds(points.length < minUnits ? criteria.map(withGuess) : criteria)!;
   const rates = points.map(({ rate }) => rate);
   const center = within(Math.min(...rates) * (1 - maxStep), Math.max(...rates) * (1 + maxStep), median(thresholds[0])!);
   const step = points.length < minUnits ? minStep : within(minStep, maxStep, stepsPerDeviation * deviation(thresholds[0]));

@@ -65,6 +65,22 @@ describe('a threshold without noise', () => {
   });
 });
 
+test('a slope that noise hides is no less than half of the guess, so that its threshold is not far off', () => {
+  // Scores 1 % below 1 and rising by 1 % over 8 %, with one out of order: without a guess the slope is 0.09.
+  const points = [96, 97, 98, 99, 100, 102, 104].map((rate, place) => ({ rate, score: 0.99 * [1.01, 0.995, 0.996, 0.997, 1.002, 1.003, 1.004][place] }));
+  expect(thresholdOf(points)!.estimate).toBeGreaterThan(105);
+  const { estimate, low, high } = lowestThresholdOf([{ points, slopeGuess: 2 }])!;
+  expect(estimate).toBeGreaterThan(99);
+  expect(estimate).toBeLessThan(101);
+  expect(low).toBeLessThan(99);
+  expect(high).toBeGreaterThan(101);
+});
+
+test('a guess of the slope does not matter where points tell it', () => {
+  for (const slopeGuess of [0.1, 30]) expect(lowestThresholdOf([{ points: exact(100, 3), slopeGuess }])).toEqual(lowestThresholdOf([{ points: exact(100, 3) }]));
+  expect(lowestThresholdOf([{ points: [{ rate: 50, score: 0.25 }], slopeGuess: 4 }])!.estimate).toBeCloseTo(100, 9);
+});
+
 describe('of several criteria', () => {
   test('each unit is held to the lowest threshold, though their scores cross', () => {
     const rates = [80, 85, 90, 95, 100, 105];

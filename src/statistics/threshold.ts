@@ -1,6 +1,6 @@
 import { medianInterval } from './median-interval.ts';
 import { median } from './median.ts';
-import { theilSen } from './theil-sen.ts';
+import { theilSen, type SlopeRange } from './theil-sen.ts';
 
 /** What one unit at one rate scored: above 0, rising with the rate, and 1 at the threshold. */
 export interface ThresholdPoint {
@@ -14,6 +14,11 @@ export interface Criterion {
   readonly points: readonly { readonly rate: number; readonly score: number | null }[];
   /** By how much log score rises with log rate, where that is known; else it is taken from the points. */
   readonly slope?: number | undefined;
+}
+
+/** A criterion of a search, which has an idea of the slope before the points tell it. */
+export interface ProbedCriterion extends Criterion {
+  readonly slopeGuess: number;
 }
 
 export interface Threshold {
@@ -44,7 +49,7 @@ export function thresholdOf(points: readonly ThresholdPoint[], slope?: number): 
 }
 
 /** The same where several criteria have to hold: each unit's own threshold is the lowest of its criteria. */
-export function lowestThresholdOf(criteria: readonly Criterion[]): Threshold | null {
+export function lowestThresholdOf(criteria: readonly (Criterion | ProbedCriterion)[]): Threshold | null {
   const alternatives = unitThresholds(criteria);
   if (alternatives === null || alternatives[0].length === 0) return null;
   const intervals = alternatives.map(intervalOf);
@@ -65,21 +70,28 @@ export function lowestThresholdOf(criteria: readonly Criterion[]): Threshold | n
  * Each unit's own threshold: with the slopes believed most, then with the least and the largest ones that are believed
  * as well. Null where a slope is not known and cannot be told to rise.
  */
-export function unitThresholds(criteria: readonly Criterion[]): readonly (readonly number[])[] | null {
+export function unitThresholds(criteria: readonly (Criterion | ProbedCriterion)[]): readonly (readonly number[])[] | null {
   const slopes = criteria.map(slopesOf);
   if (!slopes.every((found) => found !== null)) return null;
   return [0, 1, 2].map((place) => crossings(criteria, slopes.map((found) => found[place])));
 }
 
-function slopesOf({ points, slope }: Criterion): readonly number[] | null {
+function slopesOf({ points, slope, ...others }: Criterion | ProbedCriterion): readonly number[] | null {
   const telling = points.filter((point): point is ThresholdPoint => point.score !== null);
   for (const { rate, score } of telling) {
     if (!(rate > 0 && score > 0 && rate < Infinity && score < Infinity)) throw new RangeError(`a score of ${score} at a rate of ${rate}`);
   }
   if (slope !== undefined) return [slope, slope, slope];
   const found = theilSen(telling.map(({ rate }) => Math.log(rate)), telling.map(({ score }) => Math.log(score)), slopeDeviations);
+  if ('slopeGuess' in others && !(found !== null && found.low > 0)) return guessedSlopes(found, others.slopeGuess);
   if (found === null || found.slope <= 0) return null;
   return [found.slope, Math.max(found.low, found.slope * minSlopeShare), found.high];
+}
+
+/** Where points hardly tell that it rises, a slope far below the guess is noise, and its threshold far off. */
+function guessedSlopes(found: SlopeRange | null, slopeGuess: number): readonly number[] {
+  const slope = Math.max(found?.slope ?? 0, slopeGuess * minSlopeShare);
+  return [slope, slope * minSlopeShare, Math.max(found?.high ?? 0, slope, slopeGuess)];
 }
 
 function crossings(criteria: readonly Criterion[], slopes: readonly number[]): number[] {

@@ -65,7 +65,7 @@ export function countedUnits(probes: readonly Probe[], rules: Rules, slopeGuess:
 
 /** Null without units. The interval is the hull over what may be the cost of an invocation. */
 export function thresholdFrom(units: readonly Probe[], probes: readonly Probe[], rules: Rules, slopeGuess: number): Threshold | null {
-  const found = linesOf(units, probes, rules).map((line) => thresholdBy(line, units, rules, slopeGuess));
+  const found = linesOf(units, probes, rules).map((line) => thresholdBy(line, units, probes, rules, slopeGuess));
   const [best] = found;
   if (best === null) return null;
   const believed = found.filter((threshold) => threshold !== null);
@@ -73,11 +73,20 @@ export function thresholdFrom(units: readonly Probe[], probes: readonly Probe[],
 }
 
 /** Where noise hides how the latency rises, its slope is the one seen from farther away. */
-function thresholdBy(line: Line, units: readonly Probe[], rules: Rules, slopeGuess: number): Threshold | null {
+function thresholdBy(line: Line, units: readonly Probe[], probes: readonly Probe[], rules: Rules, slopeGuess: number): Threshold | null {
   if (units.length === 0) return null;
   const [keepingUp, latency] = criteriaBy(line, units, rules);
-  if (latency === undefined || latency.points.every(({ score }) => score === null || score <= 1)) return lowestThresholdOf([keepingUp]);
-  return lowestThresholdOf([keepingUp, latency]) ?? lowestThresholdOf([keepingUp, { ...latency, slope: slopeGuess }]);
+  if (latency === undefined || !isMissed(line, probes, rules)) return lowestThresholdOf([keepingUp]);
+  return lowestThresholdOf([keepingUp, { ...latency, slopeGuess }]);
+}
+
+/**
+ * Whether the latency limits: by one unit at least that kept up and missed the objective. It may be one that only shows
+ * where to look: those that count may all have been lucky.
+ */
+function isMissed(line: Line, probes: readonly Probe[], rules: Rules): boolean {
+  const latency = criteriaBy(line, probes.filter((probe) => isSound(probe, rules)), rules).at(-1)!;
+  return latency.points.some(({ score }) => score !== null && score > 1);
 }
 
 /** a + b · n: see `linesOf`. */

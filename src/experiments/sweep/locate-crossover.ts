@@ -1,6 +1,6 @@
 import type { Run } from '../../results/result.ts';
-import { nextRate, type ProbedCriterion } from '../../statistics/staircase.ts';
-import { thresholdOf, type Threshold, type ThresholdPoint } from '../../statistics/threshold.ts';
+import { nextRate } from '../../statistics/staircase.ts';
+import { thresholdOf, type ProbedCriterion, type Threshold, type ThresholdPoint } from '../../statistics/threshold.ts';
 import { tieFactor } from './best-cell.ts';
 import { countedUnits, criteriaOf, thresholdFrom, type Probe } from '../capacity/capacity-criteria.ts';
 import { isLatencyChange, type Change } from './crossover.ts';
