@@ -5,37 +5,9 @@ import type { Run } from '../../results/result.ts';
 import { median } from '../../statistics/median.ts';
 import { CapacitySearch } from './capacity-search.ts';
 import type { SearchSettings } from './search-settings.ts';
-import { exampleSettings } from '../example-settings.test-program.ts';
-import type { Configuration } from '../settings.ts';
-import { takeTurns } from '../turns.ts';
-import { runOf, unitSpec } from '../unit.ts';
-import { virtualUnit, type Server } from '../virtual-unit.test-program.ts';
+import { each, search } from './virtual-search.test-program.ts';
+import type { Server } from '../virtual-unit.test-program.ts';
 
-interface Trial extends Partial<SearchSettings> {
-  readonly load?: 'constant' | 'poisson';
-  readonly seed?: number;
-  readonly warmUpMs?: number;
-  /** What becomes of the unit with this number. */
-  readonly changed?: (run: Run, unit: number) => Run;
-}
-
-/** Searches for the capacity of a server in virtual time. */
-async function search(server: Server, intervalMs: number | null, trial: Trial = {}): Promise<CapacitySearch> {
-  const { load = 'constant', seed = 1, warmUpMs = 500, changed = (run) => run, commit = 'invocation', ...settings } = trial;
-  const found = new CapacitySearch({ intervalMs, commit, objective: null, startRate: 2000, durationMs: trial.objective ? 1100 : 500, glanceMs: 300, units: 7, ...settings });
-  const configuration: Configuration = { executor: intervalMs === null ? 'continuous' : 'micro-batch', intervalMs, commit };
-  const measure = virtualUnit(server);
-  await takeTurns([found.questions()], async ({ ratePerSecond, durationMs }) => {
-    const unit = found.probes.length;
-    const spec = unitSpec({ ...exampleSettings, load, seed: seed + unit, ratePerSecond, durationMs, warmUpMs }, configuration, unit);
-    const figures = await measure(spec);
-    return changed(runOf(configuration, unit, figures, figures.output), unit);
-  });
-  return found;
-}
-
-/** One record after another, each so long. */
-const each = (nanos: number): Server => ({ processingNanos: (records) => records * nanos });
 /** M1 of the known answers: a = 20 ms, b = 40 µs. */
 const affine: Server = { processingNanos: (records) => 20e6 + 40e3 * records };
 const p99 = (ms: number): Pick<SearchSettings, 'objective'> => ({ objective: { percentile: 'p99', limitMicros: ms * 1000, text: `p99=${ms}ms` } });
@@ -150,40 +122,6 @@ describe('K6: units of different speed, by a factor e^(σz)', () => {
       Array.from({ length: 20 }, async (_, noiseSeed) => search({ ...noisy, noiseSeed }, 20, { startRate: 200 + 10 * noiseSeed, durationMs: 600, warmUpMs: 100 })),
     );
     expect(found.filter(({ threshold }) => threshold!.low <= capacity && capacity <= threshold!.high).length).toBeGreaterThanOrEqual(19);
-  });
-});
-
-describe('K7: an objective for a queue', () => {
-  test.each([
-    // Percentile of M/D/1 in services, and the utilisation at which it is reached; the tolerance by the sd of p99.
-    [5, 0.56078],
-    [10, 0.77349],
-    [20, 0.88562],
-  ])('M/D/1: p99 within %d services up to a utilisation of %d', async (services, utilisation) => {
-    const { threshold } = await search(each(100_000), null, { load: 'poisson', durationMs: 20_000, ...p99(services / 10) });
-    expect(Math.abs(threshold!.estimate / 10_000 - utilisation)).toBeLessThan(0.015);
-    expect(threshold!.low / 10_000).toBeLessThan(utilisation);
-    expect(threshold!.high / 10_000).toBeGreaterThan(utilisation);
-  });
-
-  test.each([
-    [10, 0.5395],
-    [20, 0.7697],
-  ])('M/M/1: p99 within %d mean services up to a utilisation of %d', async (services, utilisation) => {
-    const exponential: Server = { processingNanos: (_, random) => random.exponential() * 100_000 };
-    const { threshold } = await search(exponential, null, { load: 'poisson', durationMs: 20_000, ...p99(services / 10) });
-    expect(Math.abs(threshold!.estimate / 10_000 - utilisation)).toBeLessThan(0.025);
-  });
-
-  test('M/M/1: p99 within 4 mean services is missed at any rate', async () => {
-    const exponential: Server = { processingNanos: (_, random) => random.exponential() * 100_000 };
-    const { threshold, none } = await search(exponential, null, { load: 'poisson', durationMs: 20_000, ...p99(0.4) });
-    expect(threshold).toBeNull();
-    expect(none).toMatch(/^p99=0.4ms is missed even at \d+ records\/s, the lowest rate tried$/);
-  });
-
-  test('D/D/1: whatever is allowed above one service holds up to the capacity', async () => {
-    for (const services of [1.5, 50]) expect((await search(each(100_000), null, p99(services / 10))).threshold!.estimate / 10_000).toBeCloseTo(1, 3);
   });
 });
 
