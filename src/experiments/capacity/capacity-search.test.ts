@@ -129,12 +129,12 @@ test('an objective that was missed before is not held up to the capacity because
   /** p99 rises as the square of the rate, to 5 ms at 4,000 records/s; none of the units around that misses it. */
   const lucky = (run: Run): Run => {
     const p99Micros = 5000 * (run.offeredRate! / 4000) ** 2;
-    return { ...run, latencyMicros: { ...run.latencyMicros!, p99: p99Micros < 6000 ? Math.min(p99Micros, 4990) : p99Micros } };
+    return { ...run, latencyMicros: { ...run.latencyMicros!, p99: p99Micros < 8000 ? Math.min(p99Micros, 4990) : p99Micros } };
   };
   const { threshold, counted } = await search(each(100_000), null, { ...p99(5), changed: lucky });
   expect(counted.map(({ run }) => run.latencyMicros!.p99! < 5000)).toEqual(counted.map(() => true));
   expect(threshold!.estimate / 4000).toBeGreaterThan(0.95);
-  expect(threshold!.estimate / 4000).toBeLessThan(1.1);
+  expect(threshold!.estimate / 4000).toBeLessThan(1.3);
 });
 
 describe('K8: p99 within 10 ms, of micro-batches of a = 1 ms and b = 10 µs', () => {
