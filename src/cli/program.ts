@@ -15,7 +15,7 @@ import { version } from './version.ts';
 
 const exitCodes = { 'wrong-answer': 1, environment: 1, input: 1, interrupted: 130 } as const;
 
-/** Parses a command line and does what it says. The exit code: 0 done, 1 the tool or its input failed, 130 interrupted. */
+/** Parses a command line and does what it says. The exit code: that of the command, 1 where the tool or its input failed, 130 if interrupted. */
 export async function runProgram(args: readonly string[], outside: Terminal): Promise<number> {
   const terminal = guarded(outside);
   let exitCode = 0;
