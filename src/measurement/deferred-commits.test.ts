@@ -9,8 +9,8 @@ class Seen implements RunObserver {
     this.told.push(`${from}–${to}: ${startNanos} ${processedNanos} ${freeNanos}, visible ${visibleNanos}, committed ${committedNanos}, rows of ${[...causes.subarray(0, rows)].join()}`);
   }
 
-  observeCommit({ from, to, startNanos, committedNanos }: Parameters<RunObserver['observeCommit']>[0]): void {
-    this.told.push(`commit ${from}–${to}: ${startNanos}–${committedNanos}`);
+  observeCommit({ from, to, startNanos, committedNanos, workNanos }: Parameters<RunObserver['observeCommit']>[0]): void {
+    this.told.push(`commit ${from}–${to}: ${startNanos}–${committedNanos}, work ${workNanos}`);
   }
 }
 
@@ -33,21 +33,21 @@ test('invocations are observed once their commit is known, in order, and then th
   handOver(deferred, 1, 2);
   expect(seenOf(deferred)).toEqual([]);
   handOver(deferred, 2);
-  deferred.committed(2, 100, 105);
+  deferred.committed(2, 100, 105, 7);
   expect(seenOf(deferred)).toEqual([
     '0–1: 0 3 4, visible 105, committed 105, rows of ',
     '1–2: 10 13 14, visible 105, committed 105, rows of 1,1',
-    'commit 0–2: 100–105',
+    'commit 0–2: 100–105, work 7',
   ]);
-  deferred.committed(3, 200, 205);
-  expect([deferred.position, ...seenOf(deferred)]).toEqual([3, '2–3: 20 23 24, visible 205, committed 205, rows of ', 'commit 2–3: 200–205']);
+  deferred.committed(3, 200, 205, 7);
+  expect([deferred.position, ...seenOf(deferred)]).toEqual([3, '2–3: 20 23 24, visible 205, committed 205, rows of ', 'commit 2–3: 200–205, work 7']);
 });
 
 test('a commit of no further record is none', () => {
   const deferred = new DeferredCommits('commit');
   handOver(deferred, 0);
-  deferred.committed(1, 100, 105);
-  deferred.committed(1, 110, 115);
+  deferred.committed(1, 100, 105, 7);
+  deferred.committed(1, 110, 115, 7);
   expect(seenOf(deferred)).toHaveLength(2);
 });
 
@@ -59,12 +59,12 @@ describe('where rows are visible as soon as they are written', () => {
     deferred.visible(1, 40);
     handOver(deferred, 2, 1);
     deferred.visible(3, 50);
-    deferred.committed(3, 100, 105);
+    deferred.committed(3, 100, 105, 7);
     expect(seenOf(deferred)).toEqual([
       '0–1: 0 3 4, visible 40, committed 105, rows of 0',
       '1–2: 10 13 14, visible 14, committed 105, rows of ',
       '2–3: 20 23 24, visible 50, committed 105, rows of 2',
-      'commit 0–3: 100–105',
+      'commit 0–3: 100–105, work 7',
     ]);
   });
 
@@ -72,8 +72,8 @@ describe('where rows are visible as soon as they are written', () => {
     const deferred = new DeferredCommits('write');
     handOver(deferred, 0, 1);
     deferred.visible(1, 1);
-    deferred.committed(1, 2, 2);
-    expect(seenOf(deferred)).toEqual(['0–1: 0 3 4, visible 3, committed 3, rows of 0', 'commit 0–1: 2–2']);
+    deferred.committed(1, 2, 2, 7);
+    expect(seenOf(deferred)).toEqual(['0–1: 0 3 4, visible 3, committed 3, rows of 0', 'commit 0–1: 2–2, work 7']);
   });
 });
 
@@ -86,7 +86,7 @@ test('however many wait, and however they come and go, each is observed once', (
     shown += Math.floor((handed - shown) * 0.7);
     deferred.visible(shown, shown * 10 + 5);
     committed += Math.floor((shown - committed) * (turn % 50 === 0 ? 1 : 0.05));
-    deferred.committed(committed, 0, committed * 10 + 9);
+    deferred.committed(committed, 0, committed * 10 + 9, 7);
     for (let some = 0; some < 60; some++) deferred.observeSome(seen);
   }
   const invocations = seen.told.filter((text) => !text.startsWith('commit'));
@@ -100,7 +100,7 @@ test('however many wait, and however they come and go, each is observed once', (
 test('one call has only a few observed', () => {
   const deferred = new DeferredCommits('commit');
   for (let record = 0; record < 100; record++) handOver(deferred, record);
-  deferred.committed(100, 1, 2);
+  deferred.committed(100, 1, 2, 7);
   const seen = new Seen();
   deferred.observeSome(seen);
   expect(seen.told).toHaveLength(4);

@@ -63,8 +63,8 @@ export class DeferredCommits {
     }
   }
 
-  committed(position: number, startNanos: number, committedNanos: number): void {
-    if (position > this.#told) this.#commits.push({ from: this.#told, to: position, startNanos, committedNanos });
+  committed(position: number, startNanos: number, committedNanos: number, workNanos: number): void {
+    if (position > this.#told) this.#commits.push({ from: this.#told, to: position, startNanos, committedNanos, workNanos });
     this.#told = Math.max(this.#told, position);
   }
 

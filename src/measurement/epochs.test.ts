@@ -68,8 +68,8 @@ describe('continuous with a commit at the end of each epoch', () => {
   test('commits what came last when no further record comes', () => {
     const few = evenly({ arrivalsNanos: Float64Array.of(10 * milli, 730 * milli) });
     expect(few.commits).toEqual([
-      { from: 0, to: 1, startNanos: 100 * milli, committedNanos: 105 * milli },
-      { from: 1, to: 2, startNanos: 800 * milli, committedNanos: 805 * milli },
+      { from: 0, to: 1, startNanos: 100 * milli, committedNanos: 105 * milli, workNanos: 5 * milli },
+      { from: 1, to: 2, startNanos: 800 * milli, committedNanos: 805 * milli, workNanos: 5 * milli },
     ]);
   });
 

@@ -23,6 +23,8 @@ export interface Commit {
   /** Of the invocation, where each has a commit of its own; else of the commit. */
   readonly startNanos: number;
   readonly committedNanos: number;
+  /** Only where another thread commits: what it spent on this and on writing the rows since the commit before. */
+  readonly workNanos?: number;
 }
 
 /** For an executor to tell of invocations that are their own commits and put out no rows. One object serves all. */

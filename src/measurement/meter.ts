@@ -1,6 +1,7 @@
 import { Backlog } from './backlog.ts';
 import { BatchCost } from './batch-cost.ts';
 import { BusyTime } from './busy-time.ts';
+import { EpochWork } from './epoch-work.ts';
 import type { Commit, Invocation } from './invocation.ts';
 import { LatencySplit } from './latency-split.ts';
 import { Latency } from './latency.ts';
@@ -34,6 +35,7 @@ export class Meter implements RunObserver {
   readonly backlog: Backlog;
   readonly busyTime: BusyTime;
   readonly batchCost: BatchCost;
+  readonly epochWork: EpochWork;
   readonly recovery: Recovery | null;
   readonly throughput: Throughput;
   /** Of measured records alone. */
@@ -48,6 +50,7 @@ export class Meter implements RunObserver {
     this.backlog = new Backlog(arrivalsNanos, measuredFrom, sampleNanos);
     this.busyTime = new BusyTime(arrivalsNanos.length, measuredFrom);
     this.batchCost = new BatchCost(measuredFrom);
+    this.epochWork = new EpochWork(measuredFrom);
     this.recovery = burst === undefined ? null : new Recovery(burst, arrivalsNanos, fates, measuredFrom, dueNanos);
     this.throughput = new Throughput(arrivalsNanos[measuredFrom] ?? 0, arrivalsNanos.at(-1) ?? 0);
   }
@@ -65,6 +68,7 @@ export class Meter implements RunObserver {
     this.timeline.observeCommit(commit);
     this.backlog.observe(commit);
     this.throughput.observe(commit);
+    this.epochWork.observe(commit);
     if (commit.from >= this.#measuredFrom) this.commits++;
   }
 }

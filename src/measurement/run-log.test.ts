@@ -70,7 +70,7 @@ describe('a log of invocations that another thread commits', () => {
     const log = new RunLog(6, true);
     const deferred = (from: number, to: number, start: number, committedNanos: number): Invocation => ({ ...invocation(from, to, start), visibleNanos: start + 50, committedNanos });
     const invocations = [deferred(0, 2, 10, 100), deferred(2, 3, 20, 100), deferred(3, 6, 90, 200)];
-    const commits: Commit[] = [{ from: 0, to: 3, startNanos: 95, committedNanos: 100 }, { from: 3, to: 6, startNanos: 180, committedNanos: 200 }];
+    const commits: Commit[] = [{ from: 0, to: 3, startNanos: 95, committedNanos: 100, workNanos: 6 }, { from: 3, to: 6, startNanos: 180, committedNanos: 200, workNanos: 30 }];
     log.observe(invocations[0]);
     log.observe(invocations[1]);
     log.observeCommit(commits[0]);

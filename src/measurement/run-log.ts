@@ -7,13 +7,15 @@ interface DeferredTimes {
   readonly visible: Float64Array;
   /** Of the commit whose last invocation this is; NaN where it is none's. */
   readonly commitStart: Float64Array;
+  /** Of the same commit. */
+  readonly commitWork: Float64Array;
 }
 
 /**
  * Notes what is observed of a run, and tells it to another observer when the run is over. So measuring takes some
  * stores for each invocation out of the run, and nothing for each record: figures are worked out afterwards.
  *
- * It holds 32 bytes for each invocation, 56 where another thread commits, and 8 for each row.
+ * It holds 32 bytes for each invocation, 64 where another thread commits, and 8 for each row.
  */
 export class RunLog implements RunObserver {
   readonly #to: Uint32Array;
@@ -40,7 +42,7 @@ export class RunLog implements RunObserver {
     this.#start = column();
     this.#processed = column();
     this.#committed = column();
-    this.#deferred = isDeferred ? { free: column(), visible: column(), commitStart: column() } : null;
+    this.#deferred = isDeferred ? { free: column(), visible: column(), commitStart: column(), commitWork: column() } : null;
     this.#causes = new Float64Array(recordCount);
   }
 
@@ -59,8 +61,10 @@ export class RunLog implements RunObserver {
   }
 
   /** Comes after the last invocation that the commit covers. */
-  observeCommit({ startNanos }: Readonly<Commit>): void {
-    if (this.#deferred !== null) this.#deferred.commitStart[this.#length - 1] = startNanos;
+  observeCommit({ startNanos, workNanos = NaN }: Readonly<Commit>): void {
+    if (this.#deferred === null) return;
+    this.#deferred.commitStart[this.#length - 1] = startNanos;
+    this.#deferred.commitWork[this.#length - 1] = workNanos;
   }
 
   /** Tells all invocations and commits in their order, by one object that is reused. */
@@ -76,7 +80,8 @@ export class RunLog implements RunObserver {
       const { to, startNanos, committedNanos } = invocation;
       const commitStart = this.#deferred?.commitStart[index] ?? startNanos;
       if (Number.isNaN(commitStart)) continue;
-      observer.observeCommit({ from: commitFrom, to, startNanos: commitStart, committedNanos });
+      const workNanos = this.#deferred?.commitWork[index];
+      observer.observeCommit({ from: commitFrom, to, startNanos: commitStart, committedNanos, ...(workNanos !== undefined && { workNanos }) });
       commitFrom = to;
     }
   }

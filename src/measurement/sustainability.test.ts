@@ -7,7 +7,7 @@ const milli = 1e6;
 /** A sample every 100 ms; the record next in line has waited for so many milliseconds. */
 function evidence(count: number, waitedMs: (index: number) => number, changes: Partial<LoadEvidence> = {}): LoadEvidence {
   const samples = Array.from({ length: count }, (_, index): BacklogSample => ({ nanos: index * 100 * milli, records: 1, waitedNanos: waitedMs(index) * milli }));
-  return { samples, measuredNanos: count * 100 * milli, intervalNanos: 0, meanInvocationNanos: 0, settlingNanos: 0, periodNanos: 0, ...changes };
+  return { samples, measuredNanos: count * 100 * milli, intervalNanos: 0, meanInvocationNanos: 0, epochNanos: 0, meanEpochWorkNanos: 0, settlingNanos: 0, periodNanos: 0, ...changes };
 }
 
 /** Up and down by 5 ms, around a slope. */
@@ -92,6 +92,13 @@ describe('a run kept up', () => {
   test('not then either where they overran so far that there are few samples', () => {
     expect(keptUp(evidence(9, () => 0, { measuredNanos: 1000 * milli, intervalNanos: 100 * milli, meanInvocationNanos: 101 * milli }))).toBe('no');
     expect(keptUp(evidence(9, () => 0, { measuredNanos: 900 * milli, intervalNanos: 100 * milli, meanInvocationNanos: 101 * milli }))).toBe('inconclusive');
+  });
+
+  test('not where the work of epochs took longer than they last, in enough of them to tell', () => {
+    expect(keptUp(growing(0, { epochNanos: 100 * milli, meanEpochWorkNanos: 100 * milli }))).toBe('yes');
+    expect(keptUp(growing(0, { epochNanos: 100 * milli, meanEpochWorkNanos: 101 * milli }))).toBe('no');
+    expect(keptUp(evidence(9, () => 0, { measuredNanos: 1000 * milli, epochNanos: 100 * milli, meanEpochWorkNanos: 101 * milli }))).toBe('no');
+    expect(keptUp(evidence(9, () => 0, { measuredNanos: 900 * milli, epochNanos: 100 * milli, meanEpochWorkNanos: 101 * milli }))).toBe('inconclusive');
   });
 
   test('with interval 0 however long micro-batches took', () => {

@@ -22,6 +22,10 @@ export interface LoadEvidence {
   readonly intervalNanos: number;
   /** Processing and commit, on average. */
   readonly meanInvocationNanos: number;
+  /** Time between the commits of another thread; 0 where none commits. */
+  readonly epochNanos: number;
+  /** What that thread spends on one commit and on writing the rows before it, on average. */
+  readonly meanEpochWorkNanos: number;
   /** How long micro-batches take to find their size; see `settlingNanos`. */
   readonly settlingNanos: number;
   /** After which the load repeats itself; 0: it does not. */
@@ -55,13 +59,14 @@ export function growthOf(evidence: LoadEvidence): Growth | null {
 }
 
 /**
- * Whether one run kept up: its backlog surely did not grow by a share that matters and, where there is an interval, its
- * micro-batches took no longer than that. The second is needed because micro-batches that catch up can settle
- * above their interval, late but stable.
+ * Whether one run kept up: its backlog surely did not grow by a share that matters, micro-batches took no longer than
+ * their interval, and the work of an epoch, commit and writing, no longer than the epoch. The others are needed because
+ * micro-batches and epochs that catch up can settle above their length, late but stable.
  */
 export function keptUp(evidence: LoadEvidence): Verdict {
-  const { intervalNanos, meanInvocationNanos } = evidence;
-  if (hasEnoughIntervals(evidence) && intervalNanos > 0 && meanInvocationNanos > intervalNanos) return 'no';
+  const { intervalNanos, meanInvocationNanos, epochNanos, meanEpochWorkNanos, measuredNanos } = evidence;
+  if (hasEnough(intervalNanos, measuredNanos) && intervalNanos > 0 && meanInvocationNanos > intervalNanos) return 'no';
+  if (hasEnough(epochNanos, measuredNanos) && epochNanos > 0 && meanEpochWorkNanos > epochNanos) return 'no';
   const growth = growthOf(evidence);
   if (growth === null) return 'inconclusive';
   if (growth.high < maxSlopeShare) return 'yes';
@@ -69,12 +74,12 @@ export function keptUp(evidence: LoadEvidence): Verdict {
 }
 
 function isTooShort(evidence: LoadEvidence): boolean {
-  return evidence.samples.length < minSamples || evidence.measuredNanos < evidence.settlingNanos || !hasEnoughIntervals(evidence);
+  return evidence.samples.length < minSamples || evidence.measuredNanos < evidence.settlingNanos || !hasEnough(evidence.intervalNanos, evidence.measuredNanos);
 }
 
-/** Rounded, since the last record comes a little before the last interval's end. */
-function hasEnoughIntervals({ measuredNanos, intervalNanos }: LoadEvidence): boolean {
-  return intervalNanos === 0 || Math.round(measuredNanos / intervalNanos) >= minSamples;
+/** Intervals or epochs. Rounded, since the last record comes a little before the end of the last one. */
+function hasEnough(lengthNanos: number, measuredNanos: number): boolean {
+  return lengthNanos === 0 || Math.round(measuredNanos / lengthNanos) >= minSamples;
 }
 
 /** Consecutive samples: tenths of the run, or of a load that repeats itself whole periods. */

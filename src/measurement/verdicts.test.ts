@@ -20,16 +20,19 @@ const batchNanos = (from: number, to: number): number => 20 * milli + 40 * micro
 
 /** What a unit bases its verdict on, of a run in virtual time. */
 function evidenceOf(options: Omit<VirtualOptions, 'executor'>, periodNanos = 0): LoadEvidence {
-  const { arrivalsNanos, triggers, measuredFrom = 0 } = options;
+  const { arrivalsNanos, triggers, epoch, measuredFrom = 0 } = options;
   const [first, last] = [arrivalsNanos[measuredFrom], arrivalsNanos.at(-1)!];
   const intervalNanos = triggers?.intervalNanos ?? 0;
-  const sampleNanos = Math.max(intervalNanos, last / 200);
+  const epochNanos = epoch?.epochNanos ?? 0;
+  const sampleNanos = Math.max(intervalNanos, epochNanos, last / 200);
   const { meter } = runVirtually({ sampleNanos, ...options, executor: triggers === undefined ? continuous : microBatch(triggers) });
   return {
     samples: meter.backlog.samples,
     measuredNanos: last - first,
     intervalNanos,
     meanInvocationNanos: meter.busyTime.nanos / meter.busyTime.invocations,
+    epochNanos,
+    meanEpochWorkNanos: meter.epochWork.meanNanos(),
     settlingNanos: settlingNanos(meter.batchCost.fit(), ((arrivalsNanos.length - measuredFrom) / (last - first)) * second),
     periodNanos,
   };
@@ -83,7 +86,7 @@ describe('Poisson arrivals, 100,000 services of one length', () => {
         backlog.observe(invocation);
       },
     });
-    return keptUp({ samples: backlog.samples, measuredNanos, intervalNanos: 0, meanInvocationNanos: utilization * milli, settlingNanos: 0, periodNanos: 0 });
+    return keptUp({ samples: backlog.samples, measuredNanos, intervalNanos: 0, meanInvocationNanos: utilization * milli, epochNanos: 0, meanEpochWorkNanos: 0, settlingNanos: 0, periodNanos: 0 });
   }
 
   const shares = (utilization: number, count = seeds.length): Record<Verdict, number> => {
@@ -191,5 +194,21 @@ describe('the verdict on a run', () => {
   test('a rate that rises within the capacity makes batches larger, not late', () => {
     const arrivalsNanos = arrivalsOf(ramp.curve({ ratePerSecond: 2000, toPerSecond: 18_000, overMs: 10_000 }), 10 * second);
     expect(verdict({ arrivalsNanos, triggers: everyTenth, serviceNanos: batchNanos })).toBe('yes');
+  });
+});
+
+describe('continuous whose commits come at the end of each epoch', () => {
+  const epoch = { epochNanos: 100 * milli, phaseNanos: 0 };
+  const withCommits = (commitMs: number): LoadEvidence =>
+    evidenceOf({ arrivalsNanos: evenly(1000, 5), measuredFrom: 500, serviceNanos: () => 100 * micro, commitNanos: commitMs * milli, epoch });
+
+  test.each([5, 95, 100])('keeps up where a commit takes %d of 100 ms', (commitMs) => {
+    expect(withCommits(commitMs).meanEpochWorkNanos).toBe(commitMs * milli);
+    expect(keptUp(withCommits(commitMs))).toBe('yes');
+  });
+
+  test.each([101, 130, 300])('does not where it takes %d ms, although the backlog is stable: the epochs only stretch', (commitMs) => {
+    expect(growthOf(withCommits(commitMs))?.high ?? 0).toBeLessThan(0.005);
+    expect(keptUp(withCommits(commitMs))).toBe('no');
   });
 });

@@ -72,7 +72,7 @@ test('has a suite for each file and a case for each configuration and rate', () 
 
 describe('a case', () => {
   test.each<[string, Result, string, string]>([
-    ['fails where the backlog grows', resultOf({ sustained: 'no', backlog: { max: 9, slopeShare: 0.02 } }), 'failure', 'does not keep up: the backlog grows, or micro-batches take longer than their interval'],
+    ['fails where the backlog grows', resultOf({ sustained: 'no', backlog: { max: 9, slopeShare: 0.02 } }), 'failure', 'does not keep up: the backlog grows, or micro-batches or commits take longer than their interval or epoch'],
     ['fails where a unit failed', resultOf({}, { status: 'failed', reasons: ['its answer differs'] }), 'failure', '1 of 2 units failed'],
     ['is skipped where no unit is valid', resultOf({ status: 'invalid', reasons: ['stolen time', 'clock step'] }), 'skipped', 'no valid unit; repetition 1: stolen time; repetition 1: clock step'],
     ['is skipped where it could not be told', resultOf({ sustained: 'inconclusive' }), 'skipped', 'inconclusive whether it keeps up'],

@@ -85,7 +85,7 @@ function outcomeOf({ runs, of, offeredRate }: MeasuredPoint): Outcome {
   const failed = runs.filter(({ status }) => status === 'failed');
   if (failed.length > 0) return { kind: 'failure', message: `${failed.length} of ${runs.length} units failed`, details: reasonsOf(failed) };
   const growth = of('backlogSlopeShare');
-  if (growth?.verdict === 'no') return { kind: 'failure', message: 'does not keep up: the backlog grows, or micro-batches take longer than their interval', details: [] };
+  if (growth?.verdict === 'no') return { kind: 'failure', message: 'does not keep up: the backlog grows, or micro-batches or commits take longer than their interval or epoch', details: [] };
   const spoilt = runs.filter(({ status }) => status === 'invalid');
   if (spoilt.length === runs.length) return { kind: 'skipped', message: 'no valid unit', details: reasonsOf(spoilt) };
   // With all records there at once there is nothing to keep up with.

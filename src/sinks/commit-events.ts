@@ -4,14 +4,15 @@ import { lookEveryMs } from './thread-end.ts';
 export interface CommitObserver {
   /** Readers see all rows of the records before `position`. Only of sinks that show rows before their commit. */
   visible(position: number, nanos: number): void;
-  /** The effect of all records before `position` is committed; of such sinks it is durable, of others visible too. */
-  committed(position: number, startNanos: number, committedNanos: number): void;
+  /** The effect of all records before `position` is committed; of such sinks it is durable, of others visible too. `workNanos`: spent on it and on
+   * the writes since the one before. */
+  committed(position: number, startNanos: number, committedNanos: number, workNanos: number): void;
 }
 
 export type CommitEventMemory = SharedArrayBuffer;
 
 const kind = { visible: 1, committed: 2, failed: 3 } as const;
-const fields = 4;
+const fields = 5;
 /**
  * A power of two, and far more than can come between two looks: each event needs a new position, all positions there
  * are share one, and the executor looks after each position that it hands over.
@@ -45,8 +46,8 @@ export class CommitEventTeller extends CommitEventRing implements CommitObserver
     this.#tell(kind.visible, position, nanos, nanos);
   }
 
-  committed(position: number, startNanos: number, committedNanos: number): void {
-    this.#tell(kind.committed, position, startNanos, committedNanos);
+  committed(position: number, startNanos: number, committedNanos: number, workNanos: number): void {
+    this.#tell(kind.committed, position, startNanos, committedNanos, workNanos);
   }
 
   /** Nothing more will come. */
@@ -68,10 +69,10 @@ export class CommitEventListener extends CommitEventRing {
   collect(observer: CommitObserver): boolean {
     const told = Atomics.load(this.told, 0);
     for (; this.#heard !== told; this.#heard = (this.#heard + 1) | 0) {
-      const [what, position, startNanos, nanos] = this.fieldsOf(this.#heard);
+      const [what, position, startNanos, nanos, workNanos] = this.fieldsOf(this.#heard);
       if (what === kind.failed) return false;
       if (what === kind.visible) observer.visible(position, nanos);
-      else observer.committed(position, startNanos, nanos);
+      else observer.committed(position, startNanos, nanos, workNanos);
     }
     return true;
   }

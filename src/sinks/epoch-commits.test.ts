@@ -8,6 +8,8 @@ interface Scene {
   readonly epochNanos?: number;
   readonly phaseNanos?: number;
   readonly commitNanos?: number;
+  /** For each row. */
+  readonly writeNanos?: number;
   readonly visibleAt?: VisibleAt;
 }
 
@@ -15,20 +17,27 @@ interface Scene {
 class Stage {
   now = 0;
   readonly told: string[] = [];
+  readonly work: number[] = [];
   readonly #commits: EpochCommits;
   readonly #rows = new OutputRows({ record: 'integer' }, new Dictionary());
   #position = 0;
   #isOpen = false;
 
-  constructor({ epochNanos = 100, phaseNanos = 0, commitNanos = 5, visibleAt = 'commit' }: Scene = {}) {
+  constructor({ epochNanos = 100, phaseNanos = 0, commitNanos = 5, writeNanos = 0, visibleAt = 'commit' }: Scene = {}) {
     const sink = {
       visibleAt,
-      write: (rows: OutputRows) => void this.told.push(`write ${rows.length}`),
+      write: (rows: OutputRows) => {
+        this.now += writeNanos * rows.length;
+        this.told.push(`write ${rows.length}`);
+      },
       commit: () => void (this.now += commitNanos),
     };
     const observer = {
       visible: (position: number, nanos: number) => void this.told.push(`${position} visible ${nanos}`),
-      committed: (position: number, start: number, end: number) => void this.told.push(`${position} committed ${start}–${end}`),
+      committed: (position: number, start: number, end: number, work: number) => {
+        this.told.push(`${position} committed ${start}–${end}`);
+        this.work.push(work);
+      },
     };
     const take = () => {
       const rows = new OutputRows({ record: 'integer' }, new Dictionary());
@@ -72,6 +81,14 @@ describe('commits come', () => {
     const stage = new Stage({ commitNanos: 130 }).at(0).at(100, { position: 1 }).at(230, { position: 2 });
     expect(stage.told).toEqual(['1 committed 100–230', '2 committed 230–360']);
     expect(stage.at(360, { position: 3 }).told.at(-1)).toBe('3 committed 360–490');
+  });
+
+  test('with the work of their epoch: theirs, and that of writing the rows in the meantime', () => {
+    const stage = new Stage({ writeNanos: 2 }).at(0).at(10, { position: 3, rows: 3 }).at(60, { rows: 4, isOpen: true }).at(100, { position: 8, rows: 1 });
+    stage.at(150, { rows: 10 }).at(200).at(300, { position: 9 });
+    expect(stage.told.filter((text) => text.includes('committed'))).toEqual(['8 committed 100–107', '9 committed 300–305']);
+    expect(stage.work).toEqual([6 + 8 + 2 + 5, 20 + 5]);
+    expect(stage.at(310, { position: 10, rows: 2 }).flush().work.at(-1)).toBe(4 + 5);
   });
 
   test('no sooner than due after a late one', () => {

@@ -24,6 +24,8 @@ export class EpochCommits {
   #dueNanos: number;
   #position: number;
   #committed: number;
+  /** Spent on writing since the last commit. */
+  #workNanos = 0;
   /** Whether rows were written of which readers have not been told. */
   #hasNews = false;
 
@@ -45,15 +47,17 @@ export class EpochCommits {
     const startNanos = now();
     const isOpen = this.#write();
     // The rows of half an invocation must not be committed: its end is on its way.
-    if (startNanos < this.#dueNanos || isOpen) return;
-    if (this.#position > this.#committed) this.#commit(startNanos);
-    this.#dueNanos = (Math.floor((startNanos - phaseNanos) / epochNanos) + 1) * epochNanos + phaseNanos;
+    const isDue = startNanos >= this.#dueNanos && !isOpen;
+    if (isDue && this.#position > this.#committed) this.#commit(startNanos);
+    else this.#workNanos += now() - startNanos;
+    if (isDue) this.#dueNanos = (Math.floor((startNanos - phaseNanos) / epochNanos) + 1) * epochNanos + phaseNanos;
   }
 
   /** Commits everything now: the end of its epoch is not waited for. */
   flush(): void {
+    const startNanos = this.#options.now();
     this.#write();
-    this.#commit(this.#options.now());
+    this.#commit(startNanos);
   }
 
   /** Returns whether an invocation is open. */
@@ -74,6 +78,8 @@ export class EpochCommits {
     const { sink, now, observer } = this.#options;
     sink.commit(this.#position);
     this.#committed = this.#position;
-    observer.committed(this.#position, startNanos, now());
+    const committedNanos = now();
+    observer.committed(this.#position, startNanos, committedNanos, this.#workNanos + committedNanos - startNanos);
+    this.#workNanos = 0;
   }
 }

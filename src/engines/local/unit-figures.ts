@@ -1,3 +1,4 @@
+import { epochMs } from '../../executors/commit-policy.ts';
 import type { Meter } from '../../measurement/meter.ts';
 import { settlingNanos } from '../../measurement/batch-cost.ts';
 import { growthOf, keptUp } from '../../measurement/sustainability.ts';
@@ -84,7 +85,7 @@ function invocationFigures({ busyTime: { invocations, records, nanos, processing
   };
 }
 
-function growthFigures(spec: UnitSpec, { arrivalsNanos, measuredFrom, ratePerSecond }: Prepared, { backlog, busyTime, batchCost }: Meter): Pick<Run, 'backlog' | 'sustained'> {
+function growthFigures(spec: UnitSpec, { arrivalsNanos, measuredFrom, ratePerSecond }: Prepared, { backlog, busyTime, batchCost, epochWork }: Meter): Pick<Run, 'backlog' | 'sustained'> {
   if (ratePerSecond === null || measuredFrom >= arrivalsNanos.length) return { backlog: { max: backlog.max, slopeShare: null }, sustained: 'inconclusive' };
   const intervalNanos = (spec.intervalMs ?? 0) * 1e6;
   // Micro-batches that all kept their interval have the records of one: there is no size that they have yet to find.
@@ -94,6 +95,8 @@ function growthFigures(spec: UnitSpec, { arrivalsNanos, measuredFrom, ratePerSec
     measuredNanos: arrivalsNanos.at(-1)! - arrivalsNanos[measuredFrom],
     intervalNanos,
     meanInvocationNanos: busyTime.meanInvocationNanos(),
+    epochNanos: (epochMs(spec.commit) ?? 0) * 1e6,
+    meanEpochWorkNanos: epochWork.meanNanos(),
     settlingNanos: keptInterval ? 0 : settlingNanos(batchCost.fit(), ratePerSecond),
     periodNanos: periodMs(spec.load, spec.loadParameters) * 1e6,
   };
