@@ -36,6 +36,19 @@ test('intervals follow one another, each as long as its unit was measured', () =
   expect(intervals.slice(0, 3).map((of) => [of.startTimeStampMsec - start, of.endTimeStampMsec - of.startTimeStampMsec])).toEqual([[0, 1250], [1250, 1250], [2500, 1250]]);
 });
 
+test('intervals follow one another also where units differ in their length', () => {
+  const { runs, experiment } = detailedResult();
+  const records = (absorbed: number) => ({ emitted: 0, absorbed, dropped: 0, late: 0 });
+  const differing = [
+    { ...runs[0], offeredRate: 1000, throughput: 500, records: records(2000) },
+    { ...runs[0], status: 'invalid', offeredRate: 1000, records: records(500) } as const,
+    { ...runs[0], offeredRate: null, throughput: 4000, records: records(1000) },
+    { ...runs[0], offeredRate: 100, throughput: null, records: records(300) },
+  ];
+  const lines = logsOf({ ...detailedResult(), runs: differing, experiment: { ...experiment, durationMs: null } })['latency'].trim().split('\n').slice(-3);
+  expect(lines.map((line) => line.split(',').slice(0, 3).join())).toEqual(['Tag=continuous@1000,0.000,2.000', 'Tag=continuous@max,2.500,0.250', 'Tag=continuous@100,2.750,3.000']);
+});
+
 test('there is a log for each latency that was measured', () => {
   expect(Object.keys(logsOf(detailedResult()))).toEqual(['latency', 'uncorrected', 'durable']);
   expect(logsOf(exampleResult())).toEqual({});

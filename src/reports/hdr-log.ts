@@ -25,7 +25,8 @@ const figuresOf: Readonly<Record<Latency, (run: Run) => LatencyFigures | null>> 
  */
 export function hdrLogs({ path, result }: ResultFile): HdrLog[] {
   return (Object.keys(figuresOf) as Latency[]).flatMap((latency) => {
-    const lines = result.runs.flatMap((run, index) => intervalLine(run, index, latency, path, result));
+    const starts = startsOf(result);
+    const lines = result.runs.flatMap((run, index) => intervalLine(run, index, starts[index], latency, path, result));
     return lines.length === 0 ? [] : [{ latency, text: [...headOf(latency, result), ...lines, ''].join('\n') }];
   });
 }
@@ -43,19 +44,30 @@ function headOf(latency: Latency, { command, startedAt }: Result): string[] {
 }
 
 /** No line for a unit that is not valid, or did not measure this. The largest value is in milliseconds, as in other logs. */
-function intervalLine(run: Run, index: number, latency: Latency, path: string, result: Result): string[] {
+function intervalLine(run: Run, index: number, startSeconds: number, latency: Latency, path: string, result: Result): string[] {
   const histogram = run.histograms[latency];
   const maxMicros = figuresOf[latency](run)?.max ?? null;
   if (run.status !== 'valid' || histogram === null || maxMicros === null) return [];
   decodeHistogram(histogram, `${path}, runs[${index}].histograms.${latency}`);
   const seconds = measuredSeconds(run, result);
-  return [`Tag=${tagOf(run, result)},${(index * seconds).toFixed(3)},${seconds.toFixed(3)},${(maxMicros / 1000).toFixed(6)},${histogram.replaceAll(/[^A-Za-z0-9+/=]/g, '')}`];
+  return [`Tag=${tagOf(run, result)},${startSeconds.toFixed(3)},${seconds.toFixed(3)},${(maxMicros / 1000).toFixed(6)},${histogram.replaceAll(/[^A-Za-z0-9+/=]/g, '')}`];
 }
 
-/** Without a schedule, as long as the records took. */
-function measuredSeconds({ records, throughput }: Run, { experiment }: Result): number {
+/** Of each unit, valid or not: where those before it end. */
+function startsOf(result: Result): number[] {
+  let end = 0;
+  return result.runs.map((run) => {
+    const start = end;
+    end += measuredSeconds(run, result);
+    return start;
+  });
+}
+
+/** Where units differ in it, as long as the measured records took to arrive; where they were all there, to be committed. */
+function measuredSeconds({ records, offeredRate, throughput }: Run, { experiment }: Result): number {
   if (experiment.durationMs !== null) return experiment.durationMs / 1000;
-  return throughput === null || throughput === 0 ? 1 : (records.emitted + records.absorbed + records.dropped) / throughput;
+  const perSecond = offeredRate ?? throughput ?? 0;
+  return perSecond === 0 ? 1 : (records.emitted + records.absorbed + records.dropped) / perSecond;
 }
 
 /** Without the spaces and commas that would end it; with the rate where there are several. */
