@@ -104,7 +104,10 @@ const run = Type.Object(
         maxMicros: amount,
         pauses: Type.Array(gcPause, { description: 'Since the start of the run; at most the 100 longest, in order of time.' }),
       },
-      { additionalProperties: false },
+      {
+        additionalProperties: false,
+        description: "Of the executor's thread. With a commit in epochs the sink's thread has a heap of its own, whose pauses count in latency and in the work of an epoch, but not here.",
+      },
     ),
     driver: Type.Object({ lateMicros: nullable(latency), clockReadNanos: amount }, { additionalProperties: false }),
     peakRssBytes: count,
