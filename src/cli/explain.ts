@@ -1,5 +1,6 @@
 import chalk from 'chalk';
 import wrapAnsi from 'wrap-ansi';
+import { escapeControls } from '../control-characters.ts';
 import { engineModes, unsupportedNodes, type EngineMode } from '../engines/support.ts';
 import { printPlan, type NodeText } from '../operators/print-plan.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
@@ -14,7 +15,7 @@ export async function explain(workloadGiven: string, { sql }: ExplainOptions): P
   const { name, description, plan } = await loadWorkload(workloadGiven);
   if (sql !== undefined) return commentedSql(plan, sql, width);
   const sections = [
-    section(name, wrapAnsi(description, width - 2).split('\n')),
+    section(escapeControls(name), wrapAnsi(description, width - 2).split('\n')),
     section('Plan, in the order in which rows pass', planLines(plan)),
     section('Engines that can run it', engineModes.flatMap((engineMode) => supportLines(plan, engineMode))),
   ];
