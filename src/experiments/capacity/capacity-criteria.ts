@@ -105,12 +105,12 @@ function linesOf(units: readonly Probe[], probes: readonly Probe[], rules: Rules
 }
 
 /**
- * What tells a from b: units that were not meant to count, because theirs are the rates that differ; not the first one,
- * whose code is the coldest; and without late micro-batches, which have more records because they are slow.
+ * What tells a from b: all units, those that only show where to look too, because theirs are the rates that differ; not
+ * the first one, whose code is the coldest; and without late micro-batches, which have more records because they are slow.
  */
 function lineCosts(probes: readonly Probe[], { intervalMs }: Pick<Rules, 'intervalMs'>): readonly UnitCost[] {
   const of = (some: readonly Probe[]): UnitCost[] => some.map(({ run }) => costOf(run)).filter((cost) => cost !== null);
-  const inTime = of(probes.slice(1).filter(({ counts }) => !counts)).filter(({ micros }) => !intervalMs || micros <= intervalMs * 1000);
+  const inTime = of(probes.slice(1)).filter(({ micros }) => !intervalMs || micros <= intervalMs * 1000);
   return tellApart(inTime) ? inTime : of(probes);
 }
 
