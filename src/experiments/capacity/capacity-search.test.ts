@@ -106,7 +106,7 @@ describe('K6: units of different speed, by a factor e^(σz)', () => {
 
   test.each(
     [0.01, 0.05, 0.14].flatMap((sigma) =>
-      ([[null, 0], [20, 0.02], [20, 0.2]] as const).flatMap(([intervalMs, fixedShare]) => [6, 7, 8, 10].map((units) => [sigma, intervalMs, fixedShare, units] as const)),
+      ([[null, 0], [20, 0.02], [20, 0.2], [20, 0.5]] as const).flatMap(([intervalMs, fixedShare]) => [6, 7, 8, 10].map((units) => [sigma, intervalMs, fixedShare, units] as const)),
     ),
   )('σ %d, interval %s of which a is %d, %d units: the intervals hold the capacity as often as they say, without bias', (sigma, intervalMs, fixedShare, units) => {
     const found = Array.from({ length: searches }, (_, seed) => searchByFormula(seed, sigma, fixedShare, intervalMs, units).threshold!);
@@ -114,6 +114,12 @@ describe('K6: units of different speed, by a factor e^(σz)', () => {
     // The median of so many is itself uncertain: 4 standard errors of it, which grow as a leaves less of the interval.
     const bias = median(found.map(({ estimate }) => Math.log(estimate / capacity)))!;
     expect(Math.abs(bias)).toBeLessThan((4 * 1.2533 * sigma * 1.2533) / (1 - fixedShare) / Math.sqrt(units * searches));
+  });
+
+  test.each([[0.05, 0.95], [0.14, 0.87]])('σ %d, a takes 70 %% of the interval: what is left is hardly told from noise, and still at least %d of the intervals hold the capacity', (sigma, share) => {
+    const found = Array.from({ length: searches }, (_, seed) => searchByFormula(seed, sigma, 0.7, 20, 7).threshold).filter((threshold) => threshold !== null);
+    expect(found.length / searches).toBeGreaterThan(0.97);
+    expect(found.filter(({ low, high }) => low <= capacity && capacity <= high).length / found.length).toBeGreaterThanOrEqual(share);
   });
 
   test('the real meter, in virtual time', async () => {
