@@ -20,7 +20,7 @@ export function capacityCommand(terminal: Terminal, setExitCode: (code: number) 
   withLoadShape(command);
   withReplayOptions(command);
   withConfigurationOptions(command);
-  withDurationOption(command, '500ms or more, with an objective 1.1s');
+  withDurationOption(command, '400ms or more, with an objective 1.1s');
   command.option('--units <n>', 'units that count for each configuration; an interval takes 6 (default: 6, or 7 with an objective)', wholeNumber(1, 1000));
   withExperimentOptions(command).addHelpText('after', examples);
   return performing(command, async () => (await import('./capacity.ts')).capacity, terminal, setExitCode);

@@ -12,7 +12,7 @@ import type { Terminal } from './terminal.ts';
 
 /** Measures, saves, reports; also what was finished before a problem, which is told last. Returns the exit code. */
 export async function run(workloadGiven: string, options: RunOptions, command: string, terminal: Terminal): Promise<number> {
-  const workload = withReplay(await loadWorkload(workloadGiven), replayOf(options));
+  const workload = await withReplay(await loadWorkload(workloadGiven), replayOf(options));
   const settings = runSettings(workload, workloadGiven, options, command);
   const startedAt = new Date().toISOString();
   const path = resultPathOf(options, 'run', startedAt);

@@ -26,7 +26,7 @@ import type { Terminal } from './terminal.ts';
  * delivered too, and its units are kept. Returns the exit code.
  */
 export async function sweep(workloadGiven: string, options: SweepOptions, command: string, terminal: Terminal): Promise<number> {
-  const workload = withReplay(await loadWorkload(workloadGiven), replayOf(options));
+  const workload = await withReplay(await loadWorkload(workloadGiven), replayOf(options));
   const settings = sweepSettings(workload, workloadGiven, options, command);
   const startedAt = new Date().toISOString();
   const path = resultPathOf(options, 'sweep', startedAt);

@@ -52,7 +52,7 @@ export function medianOf(values: readonly number[]): Estimate {
  * where a unit's micro-batches took longer than their interval, only what all units say. A single unit says
  * it itself.
  */
-function growthOf(valid: readonly Run[]): Estimate {
+export function growthOf(valid: readonly Run[]): Estimate {
   const slopes = valid.map(({ backlog }) => backlog.slopeShare).filter((share) => share !== null);
   const verdicts = valid.map(({ sustained }) => sustained);
   const bounds = slopes.length === valid.length ? meanBounds(slopes) : null;

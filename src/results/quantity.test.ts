@@ -15,6 +15,9 @@ test.each([
   [5_540, '5.5 ms'],
   [999_600, '1.0 s'],
   [30_000_000, '30 s'],
+  [-0.004, '0 µs'],
+  [-19.4, '−19 µs'],
+  [-5_540, '−5.5 ms'],
 ])('shows %d microseconds as %s', (value, text) => {
   expect(micros(value)).toBe(text);
 });
@@ -87,6 +90,8 @@ test.each([
   [0.011, '1.1 %'],
   [0.354, '35 %'],
   [1, '100 %'],
+  [-0.00001, '0 %'],
+  [-0.002, '−0.2 %'],
 ])('shows a share of %d as %s', (share, text) => {
   expect(percent(share)).toBe(text);
 });

@@ -54,14 +54,17 @@ export function range(low: number, high: number, maxWidth: number): string {
 }
 
 /** The limits are where rounding would write 1000. */
-function timeUnit(value: number): { divisor: number; unit: string } {
+function timeUnit(signed: number): { divisor: number; unit: string } {
+  const value = Math.abs(signed);
   if (value < 999.5) return { divisor: 1, unit: 'µs' };
   return value < 999.5e3 ? { divisor: 1e3, unit: 'ms' } : { divisor: 1e6, unit: 's' };
 }
 
 /** Two digits, or one below 1; nothing finer than hundredths. */
-function digits(value: number): string {
-  if (value >= 9.95) return Math.round(value).toString();
-  if (value >= 0.95) return value.toFixed(1);
-  return value < 0.005 ? '0' : value.toPrecision(1);
+function digits(signed: number): string {
+  const value = Math.abs(signed);
+  const sign = signed <= -0.005 ? '−' : '';
+  if (value >= 9.95) return `${sign}${Math.round(value)}`;
+  if (value >= 0.95) return `${sign}${value.toFixed(1)}`;
+  return value < 0.005 ? '0' : `${sign}${value.toPrecision(1)}`;
 }

@@ -91,7 +91,7 @@ describe('a recorded Arrow file', () => {
   });
 
   test('takes the place of generated records, and gives what DuckDB makes of the same flights in JSON', async () => {
-    const { source, plan } = withReplay(flights, replayOf('flights-200k.arrow', { timeUnit: 's' }));
+    const { source, plan } = await withReplay(flights, replayOf('flights-200k.arrow', { timeUnit: 's' }));
     if (source.timeScale !== null) throw new TypeError('not recorded');
     const { records } = await source.load(Infinity);
     const json = `SELECT round(time::FLOAT::DOUBLE * 1e6) AS time, delay::DOUBLE AS delay, distance::DOUBLE AS distance FROM read_json('${data}/flights-200k.json')`;
@@ -106,11 +106,11 @@ describe('a recorded Arrow file', () => {
   });
 
   test('may have its event times in a column of another name', async () => {
-    const { source } = withReplay({ ...flights, source: generated({ schema: { at: 'timestamp', delay: 'integer' }, eventTime: 'at', record: () => ({ delay: 0 }) }) }, replayOf('flights-200k.arrow', { timeUnit: 's', eventTime: 'time' }));
+    const { source } = await withReplay({ ...flights, source: generated({ schema: { at: 'timestamp', delay: 'integer' }, eventTime: 'at', record: () => ({ delay: 0 }) }) }, replayOf('flights-200k.arrow', { timeUnit: 's', eventTime: 'time' }));
     expect(rowsOf(await source.read(new Float64Array(200_000), 1)).at(-1)).toEqual((await queryDuckDb(`SELECT round(time::FLOAT::DOUBLE * 1e6), delay::DOUBLE FROM read_json('${data}/flights-200k.json')`)).at(-1));
   });
 });
 
-test('a workload without a replay keeps its records', () => {
-  expect(withReplay(fraud, null)).toBe(fraud);
+test('a workload without a replay keeps its records', async () => {
+  expect(await withReplay(fraud, null)).toBe(fraud);
 });

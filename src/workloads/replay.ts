@@ -1,6 +1,5 @@
 import type { BadRecordPolicy } from '../sources/bad-records.ts';
 import type { TimeUnit } from '../sources/file-column.ts';
-import { formatOf } from '../sources/formats.ts';
 import { recordedFile } from '../sources/recorded-file.ts';
 import type { Workload } from './workload.ts';
 
@@ -15,8 +14,10 @@ export interface Replay {
 }
 
 /** The same pipeline over the records of a file that has the columns of the workload's schema, by their names. */
-export function withReplay(workload: Workload, replay: Replay | null): Workload {
+export async function withReplay(workload: Workload, replay: Replay | null): Promise<Workload> {
   if (replay === null) return workload;
+  // The readers of files are a sixth of all modules, and a unit's process is one of many.
+  const { formatOf } = await import('../sources/formats.ts');
   const { path, eventTime, timeUnit, badRecords } = replay;
   const own = workload.source;
   const namesInFile = eventTime === null ? {} : { [own.eventTime]: eventTime };

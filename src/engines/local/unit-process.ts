@@ -17,7 +17,7 @@ process.on('SIGINT', () => {});
 
 async function reportOn({ spec, directory }: UnitRequest): Promise<UnitReport> {
   try {
-    return { kind: 'done', figures: await runUnit(spec, withReplay(await loadWorkload(spec.workload), spec.replay), directory) };
+    return { kind: 'done', figures: await runUnit(spec, await withReplay(await loadWorkload(spec.workload), spec.replay), directory) };
   } catch (error) {
     if (error instanceof StreamBenchError) return { kind: 'problem', problem: error.problem };
     const message = String(error).split('\n')[0];

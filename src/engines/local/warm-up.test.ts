@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { generated } from '../../sources/generated.ts';
 import { workload, type Workload } from '../../workloads/workload.ts';
 import { recordedWorkload } from './unit.test-program.ts';
-import { warmUpMsFor } from './warm-up.ts';
+import { settledMsAt, warmUpMsFor } from './warm-up.ts';
 
 function windowed(sizeMs: number, watermarkDelayMs: number, timeScale: number): Workload {
   const source = generated({ schema: { time: 'timestamp' }, eventTime: 'time', timeScale, record: () => ({}) });
@@ -14,7 +14,7 @@ test('is half a second at least, for code to be compiled', () => {
 });
 
 test('is shorter where a hundred thousand records come earlier', () => {
-  const warmUpMsAt = (ratePerSecond: number): number => warmUpMsFor(windowed(100, 0, 1), 50, { ratePerSecond });
+  const warmUpMsAt = (ratePerSecond: number): number => warmUpMsFor(windowed(100, 0, 1), 50, { settledMs: settledMsAt(ratePerSecond) });
   expect([1e3, 2e5, 5e5, 5e6].map(warmUpMsAt)).toEqual([500, 500, 200, 100]);
 });
 

@@ -8,11 +8,16 @@ const settleRecords = 100_000;
 /** Micro-batches before the first one measured. */
 const warmUpIntervals = 2;
 
+/** How long code takes to be compiled where records come at one rate. */
+export function settledMsAt(ratePerSecond: number): number {
+  return Math.min(settleMs, (settleRecords / ratePerSecond) * 1000);
+}
+
 export interface Pace {
   /** Of a replay; null in other loads, where windows of recorded data fill at their own pace. */
   readonly speed?: number | null;
-  /** Null where it changes, or is not known beforehand. */
-  readonly ratePerSecond?: number | null;
+  /** Until code is compiled; see `settledMsAt`. */
+  readonly settledMs?: number;
 }
 
 /**
@@ -20,9 +25,8 @@ export interface Pace {
  * once, and the longest interval has passed twice; the same for all configurations, which see the same records.
  *
  */
-export function warmUpMsFor({ plan, source }: Workload, longestIntervalMs: number, { speed = null, ratePerSecond = null }: Pace = {}): number {
+export function warmUpMsFor({ plan, source }: Workload, longestIntervalMs: number, { speed = null, settledMs = settleMs }: Pace = {}): number {
   const timeScale = source.timeScale ?? speed;
   const fillMs = timeScale === null ? 0 : horizonMicros(plan) / 1000 / timeScale;
-  const settledMs = ratePerSecond === null ? settleMs : Math.min(settleMs, (settleRecords / ratePerSecond) * 1000);
   return Math.ceil(Math.max(settledMs, fillMs, warmUpIntervals * longestIntervalMs));
 }

@@ -1,6 +1,6 @@
 import { configurationName } from '../../results/configuration-name.ts';
 import { micros, percent, perSecond } from '../../results/quantity.ts';
-import type { Capacity, Run, Sentence } from '../../results/result.ts';
+import type { Capacity, Sentence } from '../../results/result.ts';
 import { median } from '../../statistics/median.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
 import type { Line } from '../../statistics/weighted-line.ts';
@@ -9,6 +9,7 @@ import type { CapacitySearch } from './capacity-search.ts';
 import type { Objective } from '../objective.ts';
 import { costOf } from './own-capacity.ts';
 import type { Configuration } from '../settings.ts';
+import { growthOf } from '../summarize.ts';
 
 /** Above this share of the time, measuring itself limits. */
 const maxHarnessShare = 0.05;
@@ -83,9 +84,9 @@ function evidenceOf(configuration: Configuration, search: CapacitySearch, thresh
   ];
 }
 
-/** `below it (9,800 to 9,900 records/s) 4 of 4 units kept up; above it (10,100 records/s) 0 of 3 units kept up, 1 too close to tell`. */
+/** `below it (9,800 to 9,900 records/s) 4 units kept up: their backlog grew by …; above it (10,100 records/s) 2 units did not keep up: …`. */
 function verdicts(units: readonly Probe[], estimate: number, { intervalMs }: Configuration, line: Line): string {
-  const told = (intervalMs ?? 0) > 0 ? (some: readonly Probe[]): string => lengths(some, intervalMs!, line) : countVerdicts;
+  const told = (intervalMs ?? 0) > 0 ? (some: readonly Probe[]): string => lengths(some, intervalMs!, line) : growth;
   const [below, above] = [units.filter(({ ratePerSecond }) => ratePerSecond <= estimate), units.filter(({ ratePerSecond }) => ratePerSecond > estimate)];
   return [sideOf('below', below, told), sideOf('above', above, told)].filter((side) => side !== undefined).join('; ');
 }
@@ -97,10 +98,15 @@ function sideOf(name: string, units: readonly Probe[], told: (units: readonly Pr
   return `${name} it (${from === to ? from : `${from} to ${to}`} records/s) ${told(units)}`;
 }
 
-function countVerdicts(units: readonly Probe[]): string {
-  const count = (verdict: Run['sustained']): number => units.filter(({ run }) => run.sustained === verdict).length;
-  const unsure = count('inconclusive') === 0 ? '' : `, ${count('inconclusive')} too close to tell`;
-  return `${count('yes')} of ${units.length} units kept up${unsure}`;
+const standing = { yes: 'kept up', no: 'did not keep up', inconclusive: 'too close to tell' };
+
+/** Each is too short to tell by itself, so they do together. */
+function growth(units: readonly Probe[]): string {
+  const { estimate, low, high, verdict } = growthOf(units.map(({ run }) => run));
+  const of = units.length === 1 ? '1 unit' : `${units.length} units`;
+  if (estimate === null) return `${of} ${standing[verdict!]}`;
+  const bounds = low === null || high === null ? '' : ` (${percent(low)} to ${percent(high)})`;
+  return `${of} ${standing[verdict!]}: the backlog grew by ${percent(estimate)} of the rate${bounds}`;
 }
 
 /** Of units too short for a verdict of their own, and whose first and last micro-batches have fewer records than the others. */

@@ -47,7 +47,7 @@ describe('K3, K4: micro-batches of cost a + b·n', () => {
     [250, 23_000],
     [1000, 24_500],
   ])('with an interval of %d ms sustain %d records/s', async (intervalMs, capacity) => {
-    const { threshold } = await search(affine, intervalMs, { durationMs: 5 * Math.max(100, intervalMs), warmUpMs: 500 + 2 * intervalMs, glanceMs: Math.max(300, 3 * intervalMs) });
+    const { threshold } = await search(affine, intervalMs, { durationMs: 4 * Math.max(100, intervalMs), warmUpMs: 500 + 2 * intervalMs, glanceMs: Math.max(300, 3 * intervalMs) });
     expect(threshold!.estimate / capacity).toBeCloseTo(1, 3);
   });
 

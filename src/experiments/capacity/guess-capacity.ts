@@ -1,4 +1,4 @@
-import { heldUpAt, isNear, lineOf, minShare, type Probe } from './capacity-criteria.ts';
+import { heldUpAt, lineOf, minShare, type Probe } from './capacity-criteria.ts';
 import { costOf, ownCapacity, tellApart } from './own-capacity.ts';
 import { glance, type SearchPart, type SearchSettings } from './search-settings.ts';
 
@@ -7,11 +7,12 @@ const maxGuesses = 8;
 const maxLeap = 30;
 /** Where a unit tells nothing but that it was far too fast, or too slow. */
 const blindFactor = 10;
-/** A unit this close to a wanted rate will do. */
-const closeFactor = 1.5;
-/** Wanted, as shares of the capacity: below it, where no micro-batch is late, and far enough apart to tell a from b. */
-const highShare = 0.7;
-const lowShare = 0.15;
+/**
+ * Wanted are units at rates below the capacity, where no micro-batch is late, and far enough apart to tell a from b.
+ * As shares of it: within these bounds a unit will do, and where there is none, one is asked for at `target`.
+ */
+const high = { from: 0.4, target: 0.7, to: 1 };
+const low = { from: 0.03, target: 0.15, to: 0.3 };
 /** Of the time of a micro-batch that few records take. */
 const fewShare = 0.1;
 
@@ -51,10 +52,12 @@ function blindRate({ run, ratePerSecond }: Probe, { intervalMs }: SearchSettings
   return isLate ? ratePerSecond / blindFactor : ratePerSecond * blindFactor;
 }
 
-/** A rate that is wanted and near which there is no unit yet. The first unit's code is too cold to tell a from b. */
+/** A rate that is wanted and for which there is no unit yet. The first unit's code is too cold to tell a from b. */
 function missingRate(capacity: number, probes: readonly Probe[], { intervalMs }: SearchSettings): number | undefined {
-  const [wanted, units] = intervalMs === null ? [[highShare], probes] : [[lowShare, highShare], probes.slice(1)];
-  return wanted.map((share) => share * capacity).find((rate) => !units.some(({ ratePerSecond }) => isNear(ratePerSecond, rate, closeFactor)));
+  const [wanted, units] = intervalMs === null ? [[high], probes] : [[low, high], probes.slice(1)];
+  const shares = units.map(({ ratePerSecond }) => ratePerSecond / capacity);
+  const missing = wanted.find(({ from, to }) => !shares.some((share) => from <= share && share <= to));
+  return missing && missing.target * capacity;
 }
 
 /** The last micro-batches took longer than their interval, and hardly any of that for their records. */

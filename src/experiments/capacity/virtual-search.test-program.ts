@@ -18,7 +18,7 @@ interface Trial extends Partial<SearchSettings> {
 /** Searches for the capacity of a server in virtual time. */
 export async function search(server: Server, intervalMs: number | null, trial: Trial = {}): Promise<CapacitySearch> {
   const { load = 'constant', seed = 1, warmUpMs = 500, changed = (run) => run, commit = 'invocation', ...settings } = trial;
-  const found = new CapacitySearch({ intervalMs, commit, objective: null, startRate: 2000, durationMs: trial.objective ? 1100 : 500, glanceMs: 300, units: 7, ...settings });
+  const found = new CapacitySearch({ intervalMs, commit, objective: null, startRate: 2000, durationMs: trial.objective ? 1100 : 400, glanceMs: 300, units: 7, ...settings });
   const configuration: Configuration = { executor: intervalMs === null ? 'continuous' : 'micro-batch', intervalMs, commit };
   const measure = virtualUnit(server);
   await takeTurns([found.questions()], async ({ ratePerSecond, durationMs }) => {

@@ -53,11 +53,7 @@ function share(part: MeanDifference, total: MeanDifference): string {
 }
 
 function bounds({ estimate, low, high, level }: MeanDifference): string {
-  return `${signed(estimate)} (${Math.round(level * 100)} % interval ${signed(low)} to ${signed(high)})`;
-}
-
-function signed(value: number): string {
-  return value < 0 ? `−${micros(-value)}` : micros(value);
+  return `${micros(estimate)} (${Math.round(level * 100)} % interval ${micros(low)} to ${micros(high)})`;
 }
 
 function nameAt({ name, ratePerSecond }: MeasuredCost): string {

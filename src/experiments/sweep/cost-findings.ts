@@ -46,11 +46,7 @@ function inWords({ fixedMicros, perRecordMicros }: LinearCost): string {
 }
 
 function withInterval({ estimate, low, high }: JackknifeEstimate): string {
-  return `${signed(estimate)} (${signed(low)} to ${signed(high)})`;
-}
-
-function signed(value: number): string {
-  return value < 0 ? `−${micros(-value)}` : micros(value);
+  return `${micros(estimate)} (${micros(low)} to ${micros(high)})`;
 }
 
 function linear({ fixedMicros, perRecordMicros }: LinearCost): Costs[number]['processing'] {
@@ -71,7 +67,7 @@ export function checkOf(runs: readonly Run[], fresh: Run): Check {
   const measuredMicros = totalMicros(measured);
   const holds = expected.low <= measuredMicros && measuredMicros <= expected.high;
   const name = configurationName(fresh);
-  const range = `${signed(expected.low)} to ${signed(expected.high)}`;
+  const range = `${micros(expected.low)} to ${micros(expected.high)}`;
   const verdict = holds ? `which agrees` : `which does not agree: the cost is not the straight line that was fitted`;
   const what = `micro-batches of ${records < 10 ? records.toFixed(1) : perSecond(records)} records (${name} at ${perSecond(fresh.offeredRate)} records/s)`;
   return {
@@ -81,7 +77,7 @@ export function checkOf(runs: readonly Run[], fresh: Run): Check {
     expectedMicros: { estimate: expected.micros, low: expected.low, high: expected.high, level: expected.level },
     measuredMicros,
     holds,
-    text: `For ${what} the cost that was fitted foretells ${signed(expected.micros)} (${range}); a fresh unit took ${micros(measuredMicros)}, ${verdict}.`,
+    text: `For ${what} the cost that was fitted foretells ${micros(expected.micros)} (${range}); a fresh unit took ${micros(measuredMicros)}, ${verdict}.`,
   };
 }
 

@@ -38,7 +38,7 @@ function standing(below: Cell, other: Cell | undefined): string {
   if (own === null) return 'the best';
   if (other === undefined || rival === null) return `the best (p99 ${micros(own.estimate)})`;
   const figures = `(p99 ${micros(own.estimate)} against ${micros(rival.estimate)})`;
-  return isSlower(other, below) ? `faster ${figures}` : `as fast as ${other.name} ${figures}`;
+  return isSlower(other, below) ? `faster ${figures}` : `not to be told from ${other.name} ${figures}`;
 }
 
 function successor(crossover: Crossover, upper: readonly Cell[]): string {
