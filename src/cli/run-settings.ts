@@ -26,7 +26,7 @@ export function runSettings(workload: Workload, workloadGiven: string, options: 
     configurations,
     ...schedule,
     durationMs,
-    warmUpMs: warmUpMsFor(workload, longest.ms, { speed: schedule.speed }),
+    warmUpMs: warmUpMsFor(workload, longest.ms, schedule.speed),
     repetitions: options.repeat,
     ...sinkOf(options),
     records: recordShapeOf(workload, options),

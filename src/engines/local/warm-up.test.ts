@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { generated } from '../../sources/generated.ts';
 import { workload, type Workload } from '../../workloads/workload.ts';
 import { recordedWorkload } from './unit.test-program.ts';
-import { settledMsAt, warmUpMsFor } from './warm-up.ts';
+import { warmUpMsFor } from './warm-up.ts';
 
 function windowed(sizeMs: number, watermarkDelayMs: number, timeScale: number): Workload {
   const source = generated({ schema: { time: 'timestamp' }, eventTime: 'time', timeScale, record: () => ({}) });
@@ -11,11 +11,6 @@ function windowed(sizeMs: number, watermarkDelayMs: number, timeScale: number): 
 
 test('is half a second at least, for code to be compiled', () => {
   expect(warmUpMsFor(windowed(100, 0, 1), 0)).toBe(500);
-});
-
-test('is shorter where a hundred thousand records come earlier', () => {
-  const warmUpMsAt = (ratePerSecond: number): number => warmUpMsFor(windowed(100, 0, 1), 50, { settledMs: settledMsAt(ratePerSecond) });
-  expect([1e3, 2e5, 5e5, 5e6].map(warmUpMsAt)).toEqual([500, 500, 200, 100]);
 });
 
 test('is as long as the windows take to fill and close once, at the speed of event time', () => {

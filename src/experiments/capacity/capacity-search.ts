@@ -68,7 +68,7 @@ export class CapacitySearch {
     const { durationMs, units } = this.#settings;
     for (let attempt = 0; attempt < Math.ceil(maxAttempts * units) && this.counted.length < units; attempt++) {
       const ratePerSecond = this.#nextRate(guess);
-      const run = yield { ratePerSecond, durationMs, isGlance: false };
+      const run = yield { ratePerSecond, durationMs };
       this.probes.push({ ratePerSecond, counts: true, run });
       if (run.status === 'failed') return;
     }

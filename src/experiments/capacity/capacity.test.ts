@@ -14,8 +14,6 @@ import { virtualUnit, type Server } from '../virtual-unit.test-program.ts';
 /** One record takes 50 µs, or in a micro-batch 1 ms and 10 µs each. */
 const server: Server = { processingNanos: (records) => (records === 1 ? 50_000 : 1e6 + 1e4 * records) };
 const settings: CapacitySettings = { ...exampleSettings, command: 'stream-bench capacity', ratePerSecond: null, durationMs: 400, warmUpMs: 100, repetitions: 6, objective: null };
-/** A quarter of an hour, and the watermark's delay, at the speed of fraud's event time. */
-const fraudFillsMs = 226;
 const answers = { digest: 'ab'.repeat(32), rows: 5 };
 
 interface Experiment extends RunOutcome {
@@ -23,11 +21,11 @@ interface Experiment extends RunOutcome {
   readonly told: readonly (readonly [run: Run, done: number, total: number])[];
 }
 
-async function experiment(changes: Partial<CapacitySettings> = {}, unit: (figures: UnitFigures, index: number) => UnitFigures = (figures) => figures, unitServer = server): Promise<Experiment> {
+async function experiment(changes: Partial<CapacitySettings> = {}, unit: (figures: UnitFigures, index: number) => UnitFigures = (figures) => figures): Promise<Experiment> {
   const specs: UnitSpec[] = [];
   const told: (readonly [Run, number, number])[] = [];
   const { machine, tool, startedAt } = exampleResult();
-  const measure = virtualUnit(unitServer);
+  const measure = virtualUnit(server);
   const outcome = await capacity({ ...settings, ...changes }, fraud, {
     runUnit: async (spec) => {
       const index = specs.push(spec) - 1;
@@ -79,13 +77,6 @@ describe('the capacity of two configurations', () => {
     expect(specs.slice(0, 4).map(({ executor }) => executor)).toEqual(['continuous', 'micro-batch', 'micro-batch', 'continuous']);
     for (const spec of specs) expect(spec).toMatchObject({ seed: settings.seed + spec.repetition, withReference: true, warmUpMs: 100, sink: 'sqlite' });
     expect(new Set(specs.map(({ ratePerSecond }) => ratePerSecond)).size).toBeGreaterThan(specs.length / 2);
-  });
-
-  test('comes from units that warm up for less time where a hundred thousand records come sooner', async () => {
-    const fast: Server = { processingNanos: (records) => 1e6 + 1000 * records };
-    const { specs } = await experiment({ warmUpMs: 500, configurations: [{ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }] }, undefined, fast);
-    for (const { warmUpMs, ratePerSecond, durationMs } of specs) expect(warmUpMs).toBe(durationMs === 300 ? fraudFillsMs : Math.min(500, Math.max(fraudFillsMs, Math.ceil(1e8 / ratePerSecond!))));
-    expect(new Set(specs.map(({ ratePerSecond }) => ratePerSecond! > 2e5))).toEqual(new Set([false, true]));
   });
 
   test('is told unit by unit', async () => {

@@ -1,4 +1,3 @@
-import { settledMsAt, warmUpMsFor } from '../../engines/local/warm-up.ts';
 import type { UnitFigures } from '../../engines/local/unit-figures.ts';
 import type { Run } from '../../results/result.ts';
 import type { Workload } from '../../workloads/workload.ts';
@@ -7,7 +6,6 @@ import { CapacitySearch } from './capacity-search.ts';
 import { beginningOf } from '../document.ts';
 import type { Objective } from '../objective.ts';
 import type { RunOutcome, RunTools } from '../run/run.ts';
-import type { UnitQuestion } from './search-settings.ts';
 import type { RunSettings } from '../settings.ts';
 import { takeTurns } from '../turns.ts';
 import { runOf, unitSpec } from '../unit.ts';
@@ -24,7 +22,6 @@ const startRate = 5000;
 /** Of the units that only show where to look. */
 const glanceMs = 300;
 const glanceIntervals = 3;
-const glanceSettledMs = 200;
 /** As a rule; four more look for an objective. */
 const unitsToGuess = 3;
 const unitsToBracket = 4;
@@ -42,7 +39,7 @@ export async function capacity(settings: CapacitySettings, workload: Workload, t
     await takeTurns(searches.map((search) => search.questions()), async (question, place) => {
       const configuration = settings.configurations[place];
       const repetition = searches[place].probes.length;
-      const spec = unitSpec({ ...settings, ...question, warmUpMs: warmUpMsOf(question, settings, workload), seed: settings.seed + repetition }, configuration, repetition);
+      const spec = unitSpec({ ...settings, ...question, seed: settings.seed + repetition }, configuration, repetition);
       const figures = await tools.runUnit({ ...spec, withReference: true });
       const finished = runOf(configuration, repetition, figures, figures.reference!);
       measured.push(figures);
@@ -57,13 +54,6 @@ export async function capacity(settings: CapacitySettings, workload: Workload, t
     const result = measured.length === 0 ? undefined : resultOf(settings, workload, tools, searches, runs, measured, interrupted);
     return { result, problem };
   }
-}
-
-/** Units that only show where to look settle for less, but where they have to tell a percentile. */
-function warmUpMsOf({ ratePerSecond, isGlance }: UnitQuestion, { configurations, warmUpMs, objective }: CapacitySettings, workload: Workload): number {
-  const longestIntervalMs = Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0));
-  const settledMs = isGlance && objective === null ? glanceSettledMs : settledMsAt(ratePerSecond);
-  return Math.min(warmUpMs, warmUpMsFor(workload, longestIntervalMs, { settledMs }));
 }
 
 function searchSettings({ objective, durationMs, repetitions }: CapacitySettings, { intervalMs, commit }: RunSettings['configurations'][number]) {

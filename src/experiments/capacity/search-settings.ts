@@ -5,8 +5,6 @@ import type { Probe, Rules } from './capacity-criteria.ts';
 export interface UnitQuestion {
   readonly ratePerSecond: number;
   readonly durationMs: number;
-  /** Whether it only shows where to look. */
-  readonly isGlance: boolean;
 }
 
 export interface SearchSettings extends Rules {
@@ -25,7 +23,7 @@ export type SearchPart<Conclusion> = Generator<UnitQuestion, Conclusion, Run>;
 
 /** Asks for one unit that does not count. */
 export function* glance(probes: Probe[], ratePerSecond: number, durationMs: number): SearchPart<Run> {
-  const run = yield { ratePerSecond, durationMs, isGlance: true };
+  const run = yield { ratePerSecond, durationMs };
   probes.push({ ratePerSecond, counts: false, run });
   return run;
 }
