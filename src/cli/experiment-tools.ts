@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
-import { inFreshProcess } from '../engines/local/fresh-process.ts';
+import { inFreshProcesses, oneAfterAnother } from '../engines/local/fresh-process.ts';
+import type { CapacityTools } from '../experiments/capacity/capacity.ts';
 import type { RunTools } from '../experiments/run/run.ts';
 import { describeMachine } from '../measurement/machine.ts';
 import { progressLine } from '../reports/progress.ts';
@@ -14,10 +15,12 @@ import { version } from './version.ts';
  *
  * @param nameOf what tells a unit from the others; without it its configuration
  */
-export function experimentTools(options: OutputOptions, startedAt: string, terminal: Terminal, nameOf?: (run: Run) => string): RunTools {
+export function experimentTools(options: OutputOptions, startedAt: string, terminal: Terminal, nameOf?: (run: Run) => string): RunTools & CapacityTools {
   const tells = showsProgress(options, terminal);
+  const measureUnit = inFreshProcesses(tmpdir(), terminal.signal);
   return {
-    runUnit: inFreshProcess(tmpdir(), terminal.signal),
+    measureUnit,
+    runUnit: oneAfterAnother(measureUnit),
     machine: describeMachine(tmpdir()),
     tool: { version: version(), node: process.versions.node },
     startedAt,

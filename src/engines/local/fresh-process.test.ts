@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { StreamBenchError } from '../../errors.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
-import { inFreshProcess } from './fresh-process.ts';
+import { inFreshProcesses, oneAfterAnother, type RunUnit } from './fresh-process.ts';
 import type { UnitSpec } from './unit-spec.ts';
 import { specOf } from './unit.test-program.ts';
 import { runUnit } from './unit.ts';
@@ -26,6 +26,10 @@ afterEach(() => {
   vi.unstubAllEnvs();
   rmSync(directory, { recursive: true });
 });
+
+function oneByOne(folder: string, signal: AbortSignal): RunUnit {
+  return oneAfterAnother(inFreshProcesses(folder, signal));
+}
 
 function fixture(name: string): string {
   return join(import.meta.dirname, 'fixtures', `${name}.test-program.ts`);
@@ -55,7 +59,7 @@ const never = new AbortController().signal;
 describe('a unit in a fresh process', () => {
   test('finds the answer that it finds in this one', async () => {
     const spec = specOf({ workload: 'fraud', sink: 'sqlite', executor: 'micro-batch', intervalMs: 5 });
-    const there = await inFreshProcess(temporary, never)(spec);
+    const there = await oneByOne(temporary, never)(spec);
     const here = await runUnit({ ...spec, sink: 'none' }, await loadWorkload('fraud'), temporary);
     expect(there.output).toEqual(here.output);
     expect(there).toMatchObject({ recordCount: 120, guarantee: 'exactly-once' });
@@ -63,7 +67,7 @@ describe('a unit in a fresh process', () => {
   });
 
   test('has a process of its own each time, which is gone afterwards', async () => {
-    const runUnitThere = inFreshProcess(temporary, never);
+    const runUnitThere = oneByOne(temporary, never);
     await runUnitThere(specFor('tells-its-processes'));
     await runUnitThere(specFor('tells-its-processes'));
     expect(new Set(processNumbersIn(processes)).size).toBe(2);
@@ -72,26 +76,50 @@ describe('a unit in a fresh process', () => {
   });
 
   test('may print without disturbing anyone', async () => {
-    const { output } = await inFreshProcess(temporary, never)(specFor('prints'));
+    const { output } = await oneByOne(temporary, never)(specFor('prints'));
     expect(output.rows).toBe(120);
+  });
+});
+
+describe('the next unit', () => {
+  test('is prepared while an answer is checked, and measured when the process that does so is gone', async () => {
+    const measureUnit = inFreshProcesses(temporary, never);
+    const order: string[] = [];
+    const first = await measureUnit(specOf({ workload: 'fraud', withReference: true }));
+    const gone = first.reference.then(() => order.push('the first is gone'));
+    const second = await measureUnit(specOf({ workload: 'fraud', seed: 2 }));
+    order.push('the second is measured');
+    const { rows, digest } = first.figures.output;
+    expect(await first.reference).toEqual({ rows, digest });
+    await Promise.all([gone, second.reference]);
+    expect(order).toEqual(['the first is gone', 'the second is measured']);
+    expectNothingLeft();
+  });
+
+  test('is measured also where the one before crashed', async () => {
+    const measureUnit = inFreshProcesses(temporary, never);
+    const [first, second] = await Promise.allSettled([measureUnit(specFor('throws')), measureUnit(specOf({ workload: 'fraud' }))]);
+    expect([first.status, second.status]).toEqual(['rejected', 'fulfilled']);
+    if (second.status === 'fulfilled') await second.value.reference;
+    expectNothingLeft();
   });
 });
 
 describe('a unit that cannot be measured', () => {
   test('rejects with the problem that its process met', async () => {
-    const { problem } = await failure(inFreshProcess(temporary, never)(specOf({ workload: 'fruad' })));
+    const { problem } = await failure(oneByOne(temporary, never)(specOf({ workload: 'fruad' })));
     expect(problem).toEqual({ kind: 'input', what: "there is no workload 'fruad'", remedy: "Did you mean 'fraud'?" });
     expectNothingLeft();
   });
 
   test('is told with the exit code of a process that ended without a word', async () => {
-    const { problem } = await failure(inFreshProcess(temporary, never)(specFor('exits')));
+    const { problem } = await failure(oneByOne(temporary, never)(specFor('exits')));
     expect(problem).toEqual({ kind: 'environment', what: 'a unit crashed: its process ended with exit code 7' });
     expectNothingLeft();
   });
 
   test('is told with the first line of an error, whose stack is kept as its cause', async () => {
-    const error = await failure(inFreshProcess(temporary, never)(specFor('throws')));
+    const error = await failure(oneByOne(temporary, never)(specFor('throws')));
     expect(error.problem).toEqual({
       kind: 'environment',
       what: 'a unit crashed: RangeError: no sixth record',
@@ -102,7 +130,7 @@ describe('a unit that cannot be measured', () => {
   });
 
   test('is told with the signal that killed its process', async () => {
-    const unit = failure(inFreshProcess(temporary, never)(specFor('tells-its-processes', { durationMs: 60_000 })));
+    const unit = failure(oneByOne(temporary, never)(specFor('tells-its-processes', { durationMs: 60_000 })));
     await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
     process.kill(processNumbersIn(processes)[0], 'SIGKILL');
     expect((await unit).problem.what).toBe('a unit crashed: its process ended with SIGKILL');
@@ -110,7 +138,7 @@ describe('a unit that cannot be measured', () => {
   });
 
   test('is told where its folder cannot be made', async () => {
-    const { problem } = await failure(inFreshProcess(join(temporary, 'missing'), never)(specOf()));
+    const { problem } = await failure(oneByOne(join(temporary, 'missing'), never)(specOf()));
     expect(problem).toMatchObject({ kind: 'environment', where: join(temporary, 'missing') });
   });
 });
@@ -128,7 +156,7 @@ test.each(['none', 'sqlite', 'file'] as const)('a unit with the %s sink whose pa
 describe('an abort', () => {
   test('ends the process that runs, and waits for its end', async () => {
     const controller = new AbortController();
-    const unit = inFreshProcess(temporary, controller.signal)(specFor('tells-its-processes', { durationMs: 60_000 }));
+    const unit = oneByOne(temporary, controller.signal)(specFor('tells-its-processes', { durationMs: 60_000 }));
     await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
     controller.abort();
     await expect(unit).rejects.toMatchObject({ name: 'AbortError' });
@@ -136,13 +164,13 @@ describe('an abort', () => {
   });
 
   test('beforehand starts none', async () => {
-    await expect(inFreshProcess(temporary, AbortSignal.abort())(specFor('tells-its-processes'))).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(oneByOne(temporary, AbortSignal.abort())(specFor('tells-its-processes'))).rejects.toMatchObject({ name: 'AbortError' });
     expect(processNumbersIn(processes)).toEqual([]);
     expectNothingLeft();
   });
 
   test('is not for the unit to see: the interrupt of a terminal reaches its process as well, which goes on', async () => {
-    const unit = inFreshProcess(temporary, never)(specFor('tells-its-processes', { durationMs: 1000 }));
+    const unit = oneByOne(temporary, never)(specFor('tells-its-processes', { durationMs: 1000 }));
     await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
     process.kill(processNumbersIn(processes)[0], 'SIGINT');
     await setTimeout(50);

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StreamBenchError, type Problem } from '../../errors.ts';
+import type { ReferenceAnswer } from './reference-answer.ts';
 import type { UnitFigures } from './unit-figures.ts';
 import type { UnitSpec } from './unit-spec.ts';
 
@@ -10,33 +11,63 @@ export interface UnitRequest {
   readonly directory: string;
 }
 
-export type UnitReport =
-  | { readonly kind: 'done'; readonly figures: UnitFigures }
+/** What a unit's process tells its parent: that it waits for its turn, what it measured, and how it ended. */
+export type UnitMessage = { readonly kind: 'prepared' } | { readonly kind: 'measured'; readonly figures: UnitFigures } | LastMessage;
+
+type LastMessage =
+  | { readonly kind: 'done'; readonly reference?: ReferenceAnswer | undefined }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'crash'; readonly message: string; readonly stack?: string | undefined };
 
 /** Measures one unit; rejects with a StreamBenchError where it could not. */
 export type RunUnit = (spec: UnitSpec) => Promise<UnitFigures>;
 
+/** A unit that is measured, in a process that may still work out what batch answers. */
+export interface MeasuredUnit {
+  readonly figures: UnitFigures;
+  /** Resolves when the process is gone; to undefined where the spec did not ask for it. Rejects with a StreamBenchError. */
+  readonly reference: Promise<ReferenceAnswer | undefined>;
+}
+
+/** As `RunUnit`, but the next unit can be prepared while this one's answer is checked. */
+export type MeasureUnit = (spec: UnitSpec) => Promise<MeasuredUnit>;
+
 /** Source and build differ in the ending of their files. */
 const program = new URL(`./unit-process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
 /**
  * Runs units each in a process of its own, because what one run leaves behind (compiled code, heap, caches)
- * would be the next one's advantage or burden. Each has a folder for its sink, gone with it.
+ * would be the next one's advantage or burden. Each has a folder for its sink, gone with it. A unit is only measured
+ * when the process of the one before is gone.
  *
  * @param temporary folder in which the sinks' folders are made
- * @param signal aborting it ends the process that runs
+ * @param signal aborting it ends the processes that run
  */
-export function inFreshProcess(temporary: string, signal: AbortSignal): RunUnit {
+export function inFreshProcesses(temporary: string, signal: AbortSignal): MeasureUnit {
+  let before: Promise<unknown> = Promise.resolve();
   return async (spec) => {
     signal.throwIfAborted();
     const directory = await makeFolder(temporary);
-    try {
-      return figuresFrom(await reportFrom(start(signal), { spec, directory }, signal));
-    } finally {
-      await rm(directory, { recursive: true, force: true });
-    }
+    const child = start(signal);
+    const free = before;
+    const measured = Promise.withResolvers<UnitFigures>();
+    child.on('message', (message: UnitMessage) => {
+      if (message.kind === 'prepared') void free.then(() => child.send('your turn', () => {}));
+      if (message.kind === 'measured') measured.resolve(message.figures);
+    });
+    const reference = endOf(child, directory, signal);
+    before = reference.catch(measured.reject);
+    child.send({ spec, directory } satisfies UnitRequest);
+    return { figures: await measured.promise, reference };
+  };
+}
+
+/** One unit after another, each with all that it has to tell. */
+export function oneAfterAnother(measureUnit: MeasureUnit): RunUnit {
+  return async (spec) => {
+    const { figures, reference } = await measureUnit(spec);
+    const answer = await reference;
+    return answer === undefined ? figures : { ...figures, reference: answer };
   };
 }
 
@@ -61,35 +92,45 @@ function start(signal: AbortSignal): ChildProcess {
   });
 }
 
-async function reportFrom(child: ChildProcess, request: UnitRequest, signal: AbortSignal): Promise<UnitReport> {
+async function endOf(child: ChildProcess, directory: string, signal: AbortSignal): Promise<ReferenceAnswer | undefined> {
+  try {
+    return referenceFrom(await lastMessageFrom(child, signal));
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Resolves when the process is gone: only then is its folder nobody's. */
+async function lastMessageFrom(child: ChildProcess, signal: AbortSignal): Promise<LastMessage> {
   return new Promise((resolve, reject) => {
-    let report: UnitReport | undefined;
+    let last: LastMessage | undefined;
     let failure: Error | undefined;
-    child.once('message', (message) => (report = message as UnitReport));
+    child.on('message', (message: UnitMessage) => {
+      if (message.kind !== 'prepared' && message.kind !== 'measured') last = message;
+    });
     child.on('error', (error) => (failure = error));
-    // Only when the process is gone is its folder nobody's; this comes also where it could not start.
+    // This comes also where the process could not start.
     child.once('close', (code, killedBy) => {
-      if (report !== undefined) resolve(report);
+      if (last !== undefined) resolve(last);
       else if (signal.aborted) reject(signal.reason as Error);
       else resolve({ kind: 'crash', message: failure?.message ?? `its process ended with ${killedBy ?? `exit code ${code}`}` });
     });
-    child.send(request);
   });
 }
 
-function figuresFrom(report: UnitReport): UnitFigures {
-  switch (report.kind) {
+function referenceFrom(last: LastMessage): ReferenceAnswer | undefined {
+  switch (last.kind) {
     case 'done':
-      return report.figures;
+      return last.reference;
     case 'problem':
-      throw new StreamBenchError(report.problem);
+      throw new StreamBenchError(last.problem);
     case 'crash':
-      throw crashed(report);
+      throw crashed(last);
   }
 }
 
 /** The stack is the other process's: it is kept as the cause, to be shown on demand. */
-function crashed({ message, stack }: Extract<UnitReport, { kind: 'crash' }>): StreamBenchError {
+function crashed({ message, stack }: Extract<LastMessage, { kind: 'crash' }>): StreamBenchError {
   const problem = { kind: 'environment', what: `a unit crashed: ${message}` } as const;
   if (stack === undefined) return new StreamBenchError(problem);
   return new StreamBenchError({ ...problem, remedy: 'Run it again with --verbose to see where.' }, Object.assign(new Error(message), { stack }));

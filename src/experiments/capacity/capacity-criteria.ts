@@ -114,7 +114,7 @@ function lineCosts(probes: readonly Probe[], { intervalMs }: Pick<Rules, 'interv
   return tellApart(inTime) ? inTime : of(probes);
 }
 
-export function isNear(left: number, right: number, factor: number): boolean {
+function isNear(left: number, right: number, factor: number): boolean {
   return Math.abs(Math.log(left / right)) <= Math.log(factor);
 }
 

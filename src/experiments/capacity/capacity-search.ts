@@ -45,6 +45,11 @@ export class CapacitySearch {
     return thresholdFrom(this.counted, this.probes, { ...this.#settings, objective: null }, this.#slopeGuess);
   }
 
+  /** Puts another run in place of that of a unit, of which more is known by now. */
+  correct(unit: number, run: Run): void {
+    this.probes[unit] = { ...this.probes[unit], run };
+  }
+
   *questions(): Search<UnitQuestion, Run> {
     const start = yield* this.#start();
     if (start === null) return;

@@ -21,16 +21,16 @@ interface Experiment extends RunOutcome {
   readonly told: readonly (readonly [run: Run, done: number, total: number])[];
 }
 
-async function experiment(changes: Partial<CapacitySettings> = {}, unit: (figures: UnitFigures, index: number) => UnitFigures = (figures) => figures): Promise<Experiment> {
+async function experiment(changes: Partial<CapacitySettings> = {}, unit: (figures: UnitFigures, index: number) => UnitFigures = (figures) => figures, reference: (index: number) => Promise<typeof answers> = async () => answers): Promise<Experiment> {
   const specs: UnitSpec[] = [];
   const told: (readonly [Run, number, number])[] = [];
   const { machine, tool, startedAt } = exampleResult();
   const measure = virtualUnit(server);
   const outcome = await capacity({ ...settings, ...changes }, fraud, {
-    runUnit: async (spec) => {
+    measureUnit: async (spec) => {
       const index = specs.push(spec) - 1;
       const figures = await measure(spec);
-      return unit({ ...figures, output: { ...answers, rowsWritten: 5 }, reference: answers }, index);
+      return { figures: unit({ ...figures, output: { ...answers, rowsWritten: 5 } }, index), reference: reference(index) };
     },
     machine: { ...machine, fsyncMicros: 2100 },
     tool,
@@ -104,6 +104,23 @@ describe('what cannot be said', () => {
     const { result } = await experiment({}, (figures, index) => (index === 4 ? { ...figures, output: { ...figures.output, digest: 'ef'.repeat(32) } } : figures));
     expect(result!.runs[4]).toMatchObject({ status: 'failed', reasons: ['its answer differs from that of batch'] });
     expect(result!.sameAnswer.equal).toBe(false);
+  });
+
+  test('nor does it count in its search, although that went on before the answer was compared', async () => {
+    const wrong = (figures: UnitFigures, index: number): UnitFigures => (index === 8 ? { ...figures, output: { ...figures.output, digest: 'ef'.repeat(32) } } : figures);
+    const [right, found] = [await experiment(), await experiment({}, wrong)];
+    expect(found.specs).toEqual(right.specs);
+    const units = (of: Experiment): number => of.result!.capacity!.reduce((sum, one) => sum + one.units, 0);
+    expect([units(right), units(found)]).toEqual([12, 11]);
+  });
+
+  test('a unit whose answer could not be compared is left out, and the reason is told', async () => {
+    const full = new StreamBenchError({ kind: 'environment', what: 'a unit crashed: no memory' });
+    const crash = async (index: number): Promise<typeof answers> => (index === 8 ? Promise.reject(full) : answers);
+    const { result, problem, specs } = await experiment({}, undefined, crash);
+    expect(problem).toBe(full);
+    expect(result!.runs).toHaveLength(specs.length - 1);
+    expect(result!.interrupted).toBe(false);
   });
 
   test('where units are spoilt is inconclusive', async () => {
