@@ -12,11 +12,12 @@ export class OutputRows {
   /** The columns by which rows replace each other; undefined where they do not. */
   readonly key: readonly string[] | undefined;
   /** Index of the record that caused each row; the number of records for rows of the end of the stream. */
-  causes = new Float64Array(16);
+  causes: Float64Array;
   readonly #index: KeyIndex | undefined;
 
-  constructor(schema: Schema, dictionary: Dictionary, key?: readonly string[]) {
-    this.table = new Table(schema, dictionary);
+  constructor(schema: Schema, dictionary: Dictionary, key?: readonly string[], capacity = 16) {
+    this.table = new Table(schema, dictionary, capacity);
+    this.causes = new Float64Array(capacity);
     this.key = key;
     this.#index = key && new KeyIndex(key.map((name) => this.table.column(name)));
   }
@@ -28,11 +29,7 @@ export class OutputRows {
   /** Adds a row caused by record `cause`; the caller writes its cells at the index returned, then calls `settle`. */
   reserve(cause: number): number {
     const row = this.table.reserve();
-    if (row === this.causes.length) {
-      const larger = new Float64Array(row * 2);
-      larger.set(this.causes);
-      this.causes = larger;
-    }
+    this.#makeRoomForCauses(row + 1);
     this.causes[row] = cause;
     return row;
   }
@@ -54,8 +51,23 @@ export class OutputRows {
     this.settle();
   }
 
+  /** Adds the rows [from, to) of other output with the same columns and dictionary, and without a key. */
+  takeRange({ table, causes }: OutputRows, from: number, to: number): void {
+    const start = this.length;
+    this.table.appendRows(table, from, to);
+    this.#makeRoomForCauses(this.length);
+    this.causes.set(causes.subarray(from, to), start);
+  }
+
   clear(): void {
     this.table.clear();
     this.#index?.clear();
+  }
+
+  #makeRoomForCauses(length: number): void {
+    if (length <= this.causes.length) return;
+    const larger = new Float64Array(Math.max(length, this.causes.length * 2));
+    larger.set(this.causes);
+    this.causes = larger;
   }
 }

@@ -52,6 +52,19 @@ export class Table {
     });
   }
 
+  /** Adds the rows [from, to) of a table with the same columns and dictionary. */
+  appendRows(source: Table, from: number, to: number): void {
+    const start = this.#length;
+    const length = start + to - from;
+    while (this.#capacity < length) this.#grow();
+    this.#length = length;
+    this.columns.forEach((column, index) => {
+      const { values, nulls } = source.columns[index];
+      column.values.set(values.subarray(from, to), start);
+      column.nulls?.set(nulls!.subarray(from, to), start);
+    });
+  }
+
   removeLast(): void {
     this.#length--;
   }

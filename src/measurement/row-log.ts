@@ -3,6 +3,7 @@ import type { AnswerDigest } from './table-digest.ts';
 
 /** Rows are kept in pieces of so many, since one table that grows would be copied whole in the middle of a run. */
 const rowsPerPiece = 1 << 14;
+const fewRows = 32;
 
 /**
  * Copies of all rows that a run puts out, so that their digest can wait until it is over: to digest a row takes some
@@ -12,7 +13,14 @@ export class RowLog {
   readonly #pieces: OutputRows[] = [];
 
   note(output: OutputRows): void {
-    for (let row = 0; row < output.length; row++) this.#pieceFor(output).take(output, row);
+    const { length } = output;
+    for (let row = 0, end = 0; row < length; row = end) {
+      const piece = this.#pieceFor(output);
+      end = Math.min(length, row + rowsPerPiece - piece.length);
+      // Of few rows each is copied by itself: views of the columns would take longer.
+      if (length < fewRows) for (let one = row; one < end; one++) piece.take(output, one);
+      else piece.takeRange(output, row, end);
+    }
   }
 
   /** Hands over all rows, in the order in which they came. */
@@ -24,7 +32,7 @@ export class RowLog {
     const last = this.#pieces.at(-1);
     if (last !== undefined && last.length < rowsPerPiece) return last;
     // Without a key: each row of an answer that replaces rows is one that the sink was given.
-    const piece = new OutputRows(table.schema, table.dictionary);
+    const piece = new OutputRows(table.schema, table.dictionary, undefined, rowsPerPiece);
     this.#pieces.push(piece);
     return piece;
   }

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { isNullable, typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
-import type { Dictionary } from '../columns/dictionary.ts';
 import type { OutputRows } from '../columns/output-rows.ts';
-import type { Column } from '../columns/table.ts';
 import { diskError } from './disk-error.ts';
 import type { CommittedOutput, CommittedRow, ReadOptions, Sink, SinkOptions } from './sink.ts';
+import { insertRowsFor, type InsertRows } from './sqlite-insert.ts';
 import { storedNames } from './stored-names.ts';
 
 const fileName = 'output.sqlite';
@@ -36,8 +35,7 @@ export class SqliteSink implements Sink {
   readonly #insert: StatementSync;
   readonly #updatePosition: StatementSync;
   readonly #commit: StatementSync;
-  /** Arguments of one insert, reused for every row. */
-  readonly #cells: SQLInputValue[];
+  readonly #insertRows: InsertRows;
   #position: number;
 
   /** @param database open on the sink's file; closed by `close`, and by the first error. */
@@ -49,7 +47,7 @@ export class SqliteSink implements Sink {
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync === 'full' ? 'FULL' : 'NORMAL'}`);
     if (!hasTables(database)) createTables(database, schema, key);
     this.#position = readPosition(database);
-    this.#cells = new Array<SQLInputValue>(Object.keys(schema).length + 1).fill(null);
+    this.#insertRows = insertRowsFor(schema);
     this.#begin = database.prepare('BEGIN');
     this.#insert = database.prepare(insertStatement(schema, key));
     this.#updatePosition = database.prepare('UPDATE position SET position = ?');
@@ -64,7 +62,7 @@ export class SqliteSink implements Sink {
     if (rows.length === 0) return;
     try {
       this.#beginOnce();
-      this.#insertAll(rows);
+      this.#insertRows(this.#insert, rows);
     } catch (error) {
       throw this.#failed(error);
     }
@@ -88,16 +86,6 @@ export class SqliteSink implements Sink {
 
   #beginOnce(): void {
     if (!this.#database.isTransaction) this.#begin.run();
-  }
-
-  #insertAll(rows: OutputRows): void {
-    const { columns, dictionary } = rows.table;
-    const cells = this.#cells;
-    for (let row = 0; row < rows.length; row++) {
-      cells[0] = rows.causes[row];
-      for (let index = 0; index < columns.length; index++) cells[index + 1] = sqlValueOf(columns[index], row, dictionary);
-      this.#insert.run(...cells);
-    }
   }
 
   /** A full disk has SQLite drop the transaction: writing on would commit what follows without what came before. */
@@ -169,13 +157,6 @@ function keyTerms(schema: Schema, key: readonly string[]): string {
 
 function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
-}
-
-function sqlValueOf(column: Column, row: number, dictionary: Dictionary): SQLInputValue {
-  if (column.nulls?.[row] === 1) return null;
-  const cell = column.values[row];
-  if (column.type === 'text') return dictionary.decode(cell);
-  return Number.isNaN(cell) ? 'NaN' : cell;
 }
 
 function readPosition(database: DatabaseSync): number {
