@@ -6,12 +6,13 @@ import { isOf } from './summarize.ts';
 /** Above this share of units that are not counted, what the others say is no more than a hint. */
 const maxExcludedShare = 0.1;
 
+export function hasTooManyExcluded(runs: readonly Run[]): boolean {
+  return runs.filter(({ status }) => status !== 'valid').length > runs.length * maxExcludedShare;
+}
+
 /** In a clause, that too many units do not count; empty where they do. */
 export function exclusionDoubts(configurations: readonly Configuration[], runs: readonly Run[]): string[] {
-  const doubtful = configurations.filter((configuration) => {
-    const own = runs.filter((run) => isOf(run, configuration));
-    return own.filter(({ status }) => status !== 'valid').length > own.length * maxExcludedShare;
-  });
+  const doubtful = configurations.filter((configuration) => hasTooManyExcluded(runs.filter((run) => isOf(run, configuration))));
   return doubtful.length === 0 ? [] : [`more than a tenth of the units of ${doubtful.map(configurationName).join(', ')} could not be counted`];
 }
 

@@ -9,12 +9,11 @@ import type { CapacitySearch } from './capacity-search.ts';
 import type { Objective } from '../objective.ts';
 import { costOf } from './own-capacity.ts';
 import type { Configuration } from '../settings.ts';
+import { hasTooManyExcluded } from '../reservation.ts';
 import { growthOf } from '../summarize.ts';
 
 /** Above this share of the time, measuring itself limits. */
 const maxHarnessShare = 0.05;
-/** Above this share of spoilt units, what the others say is no more than a hint. */
-const maxExcludedShare = 0.1;
 /** The objective limits where it takes off more than this of what could be kept up with. */
 const objectiveShare = 0.98;
 
@@ -43,9 +42,8 @@ export function capacityOf(configuration: Configuration, search: CapacitySearch,
 }
 
 function isConclusive(threshold: Threshold | null, probes: readonly Probe[]): boolean {
-  const counting = probes.filter(({ counts }) => counts);
-  const spoilt = counting.filter(({ run }) => run.status !== 'valid').length;
-  return threshold !== null && threshold.level !== null && spoilt <= counting.length * maxExcludedShare;
+  const counting = probes.filter(({ counts }) => counts).map(({ run }) => run);
+  return threshold !== null && threshold.level !== null && !hasTooManyExcluded(counting);
 }
 
 function limitWithout(none: string, objective: Objective | null): string {
