@@ -51,6 +51,16 @@ describe('K3, K4: micro-batches of cost a + b·n', () => {
     expect(threshold!.estimate / capacity).toBeCloseTo(1, 3);
   });
 
+  test.each([0, 0.05, 0.3].flatMap((fixedShare) => [300, 3e3, 3e4, 3e5, 3e6].map((nanosPerRecord) => [fixedShare, nanosPerRecord] as const)))(
+    'of which a takes %d of the interval, with %d ns for each record, are found with at most six units to look where',
+    async (fixedShare, nanosPerRecord) => {
+      const server: Server = { processingNanos: (records) => fixedShare * 100e6 + nanosPerRecord * records };
+      const { threshold, probes } = await search(server, 100, { startRate: 5000, units: 3, warmUpMs: 700 });
+      expect((threshold!.estimate * nanosPerRecord) / 1e9).toBeCloseTo(1 - fixedShare, 2);
+      expect(probes.filter(({ counts }) => !counts).length).toBeLessThanOrEqual(6);
+    },
+  );
+
   test('without an interval have that of saturation, 1/b', async () => {
     expect((await search(affine, 0)).threshold!.estimate / 25_000).toBeCloseTo(1, 4);
   });

@@ -19,9 +19,8 @@ export interface CapacitySettings extends RunSettings {
   readonly objective: Objective | null;
 }
 
-/** In records/s; even a commit that waits for a disk allows about this much, and once for many records ten times as much. */
+/** In records/s; even a commit that waits for a disk allows about this much, and of slow records a unit has no hours of them. */
 const startRate = 5000;
-const startRateOfBatches = 50_000;
 /** Of the units that only show where to look. */
 const glanceMs = 300;
 const glanceIntervals = 3;
@@ -101,7 +100,7 @@ async function checkedUnits(measured: readonly Measured[]): Promise<Checked[]> {
 }
 
 function searchSettings({ objective, durationMs, repetitions }: CapacitySettings, { intervalMs, commit }: RunSettings['configurations'][number]) {
-  return { intervalMs, commit, objective, startRate: intervalMs ? startRateOfBatches : startRate, durationMs, glanceMs: Math.min(durationMs, Math.max(glanceMs, glanceIntervals * (intervalMs ?? 0))), units: repetitions };
+  return { intervalMs, commit, objective, startRate, durationMs, glanceMs: Math.min(durationMs, Math.max(glanceMs, glanceIntervals * (intervalMs ?? 0))), units: repetitions };
 }
 
 function expectedUnits({ configurations, repetitions, objective }: CapacitySettings): number {

@@ -13,8 +13,11 @@ const blindFactor = 10;
  */
 const high = { from: 0.4, target: 0.7, to: 1 };
 const low = { from: 0.1, target: 0.15, to: 0.3 };
-/** Of the time of a micro-batch that few records take. */
+/** Of the time of a micro-batch that few records take; and how many times as many another one has to have, to tell that. */
 const fewShare = 0.1;
+const manyFactor = 3;
+/** Or that, of which there is no third; not each has to arrive alone. */
+const oneRecord = 1.5;
 
 /**
  * A guess of the capacity from what invocations cost, at rates nearer and nearer to it; two sizes of micro-batch give
@@ -28,7 +31,7 @@ export function* guessCapacity(probes: Probe[], settings: SearchSettings): Searc
     if (run.status === 'failed') return 'unknown';
     if (isHopeless(probes, settings)) return 'none';
     const capacity = guessFrom(probes, settings);
-    const next = capacity === null ? blindRate(probes.at(-1)!, settings) : missingRate(capacity, probes, settings);
+    const next = capacity === null ? blindRate(probes, settings) : missingRate(capacity, probes, settings);
     if (next === undefined || attempt + 1 === maxGuesses) return capacity ?? rate;
     rate = Math.min(rate * maxLeap, Math.max(rate / maxLeap, next));
   }
@@ -39,32 +42,46 @@ function guessFrom(probes: readonly Probe[], settings: SearchSettings): number |
   const { run, ratePerSecond } = probes.at(-1)!;
   const cost = costOf(run);
   const costs = probes.map((probe) => costOf(probe.run)).filter((known) => known !== null);
-  if (cost === null || (settings.intervalMs !== null && !tellApart(costs))) return null;
+  if (cost === null || (settings.intervalMs === 0 && !tellApart(costs))) return null;
   const capacity = Math.min(ownCapacity(cost, lineOf(probes, settings), settings.intervalMs), heldUpAt(probes, settings) ?? Infinity);
   return capacity < ratePerSecond * minShare ? null : capacity;
 }
 
-/** Up as long as no micro-batch is late, else down. */
-function blindRate({ run, ratePerSecond }: Probe, { intervalMs }: SearchSettings): number {
+/**
+ * Up as long as no micro-batch is late, else down: halfway to the nearest unit in that direction that was otherwise, or by
+ * a factor where there is none.
+ */
+function blindRate(probes: readonly Probe[], { intervalMs }: SearchSettings): number {
+  const last = probes.at(-1)!;
+  const wasLate = isLate(last, intervalMs);
+  const others = probes.filter((probe) => isLate(probe, intervalMs) !== wasLate).map(({ ratePerSecond }) => ratePerSecond);
+  const beyond = others.filter((rate) => (wasLate ? rate < last.ratePerSecond : rate > last.ratePerSecond));
+  if (beyond.length === 0) return wasLate ? last.ratePerSecond / blindFactor : last.ratePerSecond * blindFactor;
+  return Math.sqrt(last.ratePerSecond * (wasLate ? Math.max(...beyond) : Math.min(...beyond)));
+}
+
+function isLate({ run }: Probe, intervalMs: number | null): boolean {
   const cost = costOf(run);
   // No invocation began after the warm-up: one from before it had all records to catch up with, or there was none.
-  const isLate = cost === null ? run.backlog.max > 0 : (intervalMs ?? 0) > 0 && cost.micros > intervalMs! * 1000;
-  return isLate ? ratePerSecond / blindFactor : ratePerSecond * blindFactor;
+  if (cost === null) return run.backlog.max > 0;
+  return (intervalMs ?? 0) > 0 && cost.micros > intervalMs! * 1000;
 }
 
 /** A rate that is wanted and for which there is no unit yet. The first unit's code is too cold to tell a from b. */
 function missingRate(capacity: number, probes: readonly Probe[], { intervalMs }: SearchSettings): number | undefined {
-  const [wanted, units] = intervalMs === null ? [[high], probes] : [[low, high], probes.slice(1)];
+  const [wanted, units] = intervalMs === null ? [[high], probes] : [[high, low], probes.slice(1)];
   const shares = units.map(({ ratePerSecond }) => ratePerSecond / capacity);
   const missing = wanted.find(({ from, to }) => !shares.some((share) => from <= share && share <= to));
   return missing && missing.target * capacity;
 }
 
-/** The last micro-batches took longer than their interval, and hardly any of that for their records. */
+/** Even a micro-batch of one record takes longer than its interval; which is told by micro-batches of few records. */
 function isHopeless(probes: readonly Probe[], settings: SearchSettings): boolean {
   const { intervalMs } = settings;
   const costs = probes.map(({ run }) => costOf(run)).filter((known) => known !== null);
   const last = costOf(probes.at(-1)!.run);
-  if (last === null || intervalMs === null || intervalMs === 0 || !tellApart(costs)) return false;
-  return last.micros > intervalMs * 1000 && lineOf(probes, settings).intercept > (1 - fewShare) * last.micros;
+  if (last === null || intervalMs === null || intervalMs === 0) return false;
+  if (last.records > oneRecord && costs.every(({ records }) => records < manyFactor * last.records)) return false;
+  const { intercept, slope } = lineOf(probes, settings);
+  return intercept + slope > intervalMs * 1000 && intercept > (1 - fewShare) * last.micros;
 }
