@@ -13,6 +13,7 @@ const state: MachineState = {
   clock: { readNanos: 50, resolutionNanos: 40 },
   idle: { durationMs: 2000, takenShare: 0.03, pauses: 12, longestMicros: 3000 },
   use: { others: 0.01, stolen: null },
+  speed: { arithmeticMicros: { p10: 11_000, p50: 11_100, p90: 11_200, max: 12_000 }, memoryMicros: { p10: 9000, p50: 9100, p90: 9500, max: 12_000 } },
   parkLateMicros: { p10: 50, p50: 60, p90: 80, max: 300 },
   disk: { directory: '/a/folder/with/a/name/that/is/quite/long/for/a/terminal/of/80/columns/and/goes/on', filesystem: 'tmpfs', fsyncMicros: { p10: 1, p50: 2, p90: 3, max: 4 } },
 };
@@ -32,7 +33,7 @@ describe('the report of doctor', () => {
     const text = linesOf(diagnosisReport(examination)).join('\n');
     expect(text).toContain('a processor; Linux 6; 8.0 GiB of memory; Node 24.0.0, stream-bench 1.2.3');
     expect(text).toContain('poor  pauses of an idle program: 3.0 % of 2 s, the longest 3.0 ms; above 1 ms:\n      12\n      Most units will be spoilt');
-    expect(text).toContain('2 of 7 points make figures from this machine doubtful.');
+    expect(text).toContain('2 of 8 points make figures from this machine doubtful.');
   });
 
   test('shows measured beside theory, and says plainly where they differ', () => {
@@ -58,6 +59,6 @@ test('doctor --json prints what it found on this machine and nothing else', asyn
   expect(await runProgram(['doctor', '--json'], { stdout, stderr: new Writable(), signal: new AbortController().signal })).toBe(0);
   const { state: found, findings, truth } = JSON.parse(text) as Examination;
   expect(found.clock.readNanos).toBeGreaterThan(0);
-  expect(findings.length).toBe(7);
+  expect(findings.length).toBe(8);
   expect(truth).toBeNull();
 });

@@ -16,6 +16,9 @@ const fairTakenShare = 0.001;
 const poorTakenShare = 0.01;
 const fairOthersShare = 0.05;
 const poorOthersShare = 0.2;
+/** The slow tenth of pieces of work over the fast tenth: units differ as much. */
+const fairUnsteadiness = 1.1;
+const poorUnsteadiness = 1.3;
 /** Three reads stand in each invocation: beyond this they are most of what a small step costs. */
 const poorReadNanos = 500;
 const fairReadNanos = 150;
@@ -26,7 +29,7 @@ const unsteadyFsync = 3;
 const lateParkMicros = 200;
 
 export function diagnose(state: MachineState, cores: number): Finding[] {
-  return [processors(cores), pauses(state), stolen(state), others(state), clock(state), parking(state), disk(state)];
+  return [processors(cores), pauses(state), stolen(state), others(state), speed(state), clock(state), parking(state), disk(state)];
 }
 
 function processors(cores: number): Finding {
@@ -76,6 +79,30 @@ function others({ use }: MachineState): Finding {
     meaning: 'they take turns with the executor and empty its caches: busy time and capacity are worse than the pipeline',
     advice: 'Stop what is running beside.',
   };
+}
+
+function speed({ speed: { arithmeticMicros, memoryMicros } }: MachineState): Finding {
+  const [arithmetic, memory] = [unsteadiness(arithmeticMicros), unsteadiness(memoryMicros)];
+  const finding = {
+    about: 'steady speed',
+    found: `within a second the same arithmetic takes up to ${times(arithmetic)} as long, the same reads all over 32 MiB ${times(memory)} (p90 of p10)`,
+  };
+  const worst = Math.max(arithmetic, memory);
+  if (worst <= fairUnsteadiness) return { ...finding, verdict: 'good', meaning: 'the same work takes the same time: units repeat' };
+  return {
+    ...finding,
+    verdict: worst <= poorUnsteadiness ? 'fair' : 'poor',
+    meaning: `${memory > arithmetic ? 'others use its memory and shared cache' : 'its processor changes its speed'}: busy time and capacity differ by as much from unit to unit, though nothing pauses`,
+    advice: 'Take more units (--repeat), or measure on a machine of your own.',
+  };
+}
+
+function unsteadiness({ p10, p90 }: Spread): number {
+  return p90 / p10;
+}
+
+function times(factor: number): string {
+  return `${factor.toFixed(2)} times`;
 }
 
 function clock({ clock: { readNanos, resolutionNanos } }: MachineState): Finding {

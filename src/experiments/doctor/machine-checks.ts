@@ -4,12 +4,15 @@ import { clockResolutionNanos, parkLatenessMicros, spinFor, type IdleCheck } fro
 import { fileSystemOf } from '../../measurement/machine.ts';
 import { watchProcessors, type ProcessorUse } from '../../measurement/processor-times.ts';
 import { RealClock } from '../../measurement/real-clock.ts';
+import { checkSpeed } from '../../measurement/speed-check.ts';
 
 /** What this machine is like for measuring. */
 export interface MachineState {
   readonly clock: { readonly readNanos: number; readonly resolutionNanos: number };
   readonly idle: IdleCheck & { readonly durationMs: number };
   readonly use: ProcessorUse;
+  /** Of work that is always the same. */
+  readonly speed: { readonly arithmeticMicros: Spread; readonly memoryMicros: Spread };
   /** Of a millisecond off the processor. */
   readonly parkLateMicros: Spread;
   /** Of the folder that the sinks write to. */
@@ -27,17 +30,20 @@ export interface Spread {
 const spinMs = 2000;
 const parks = 200;
 const syncs = 100;
+const speedPieces = 100;
 
-/** Takes about 3 s. */
+/** Takes about 5 s. */
 export function examineMachine(directory: string): MachineState {
   const useUntil = watchProcessors();
   const startMs = performance.now();
   const idle = spinFor(spinMs);
   const use = useUntil(performance.now() - startMs);
+  const { arithmeticMicros, memoryMicros } = checkSpeed(speedPieces);
   return {
     clock: { readNanos: fastestReadNanos(), resolutionNanos: clockResolutionNanos() },
     idle: { ...idle, durationMs: spinMs },
     use,
+    speed: { arithmeticMicros: spreadOf(arithmeticMicros), memoryMicros: spreadOf(memoryMicros) },
     parkLateMicros: spreadOf(parkLatenessMicros(parks)),
     disk: { directory, filesystem: fileSystemOf(directory), fsyncMicros: fsyncSpread(directory) },
   };
