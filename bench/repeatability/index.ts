@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { describeMachine } from '../../src/measurement/machine.ts';
+import type { Result } from '../../src/results/result.ts';
+import { median } from '../../src/statistics/median.ts';
+import { serviceMicros } from './waiting.ts';
+
+/**
+ * `npm run bench:repeatability`: searches for the same capacities, one after the other; how far their answers scatter,
+ * and how far the machine itself does. Where each record takes a time by the clock, what scatters is the search; in
+ * fraud into SQLite the machine's memory and disk are in it. Writes results/repeatability.md.
+ */
+const { values } = parseArgs({ options: { searches: { type: 'string', default: '10' } } });
+const searches = Number(values.searches);
+/** As many as count for a configuration of a search. */
+const processes = 6;
+const streamBench = new URL('../../bin/stream-bench.js', import.meta.url).pathname;
+const waiting = new URL('waiting.ts', import.meta.url).pathname;
+const machine = new URL('machine.ts', import.meta.url).pathname;
+const run = promisify(execFile);
+
+interface Sample {
+  readonly estimate: number;
+  /** Units measured, and those of them that the machine spoilt. */
+  readonly units: number;
+  readonly spoilt: number;
+}
+
+/** What was asked for again and again, by its name in the table. */
+const samples = new Map<string, Sample[]>();
+const folder = mkdtempSync(join(tmpdir(), 'stream-bench-'));
+try {
+  for (let search = 1; search <= searches; search++) {
+    await searchFor('waiting, sink none', search, [waiting, '--sink', 'none']);
+    await searchFor('fraud, SQLite, synchronous full', search, ['fraud', '--sync', 'full']);
+    await timeMachine();
+    console.error(`${search}/${searches}`);
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
+const table = report();
+mkdirSync('results', { recursive: true });
+writeFileSync('results/repeatability.md', table);
+console.log(table);
+
+async function searchFor(what: string, seed: number, args: readonly string[]): Promise<void> {
+  const out = join(folder, `${seed}-${what}.json`);
+  await run(process.execPath, [streamBench, 'capacity', ...args, '--interval', '100ms', '--seed', String(seed), '--out', out, '--quiet']);
+  const { capacity = [], runs } = JSON.parse(readFileSync(out, 'utf8')) as Result;
+  for (const { executor, intervalMs, estimate } of capacity) {
+    const own = runs.filter((unit) => unit.executor === executor);
+    const name = `${what}: ${executor}${intervalMs === null ? '' : ` ${intervalMs} ms`}`;
+    if (estimate !== null) add(name, { estimate, units: own.length, spoilt: own.filter(({ status }) => status === 'invalid').length });
+  }
+}
+
+async function timeMachine(): Promise<void> {
+  const times: Record<string, number>[] = [];
+  for (let count = 0; count < processes; count++) times.push(JSON.parse((await run(process.execPath, [machine])).stdout) as Record<string, number>);
+  for (const what of Object.keys(times[0])) add(`the machine: ${what}`, { estimate: 1e6 / median(times.map((time) => time[what]))!, units: processes, spoilt: 0 });
+}
+
+function add(what: string, sample: Sample): void {
+  samples.set(what, [...(samples.get(what) ?? []), sample]);
+}
+
+function report(): string {
+  const { cpu, cores, os, memoryBytes } = describeMachine(tmpdir());
+  const rows = [...samples].map(([what, found]) => {
+    const estimates = found.map(({ estimate }) => estimate);
+    const [units, spoilt] = [sum(found.map((sample) => sample.units)), sum(found.map((sample) => sample.spoilt))];
+    return `| ${what} | ${found.length} | ${rate(sum(estimates) / estimates.length)} | ${rate(Math.min(...estimates))} to ${rate(Math.max(...estimates))} | ${(100 * variation(estimates)).toFixed(1)} % | ${spoilt} of ${units} |`;
+  });
+  return `# How well a search repeats
+
+Written by \`npm run bench:repeatability\` on ${new Date().toISOString().slice(0, 10)}: ${cpu}, ${cores} cores, ${(memoryBytes / 2 ** 30).toFixed(0)} GiB, ${os}, Node ${process.versions.node}.
+
+Each row is asked for ${searches} times, in turns: capacities by \`stream-bench capacity --interval 100ms\`, with another seed
+each time; the machine by ${processes} fresh processes, whose median counts, as in a search. The coefficient of variation is
+the standard deviation as a share of the mean.
+
+In *waiting* a record keeps the processor busy for ${serviceMicros} µs by the clock, so the capacity is known, at most
+${(1e6 / serviceMicros).toLocaleString('en')} records/s, and so is the speed of the machine: what scatters there is the search. In *fraud* the machine's memory and
+disk do as well: *memory* reads all over 32 MiB, *fsync* makes small writes durable, *arithmetic* needs neither.
+
+| what | times | mean per second | smallest to largest | coefficient of variation | spoilt units |
+| --- | --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function variation(numbers: readonly number[]): number {
+  const mean = sum(numbers) / numbers.length;
+  return Math.sqrt(sum(numbers.map((number) => (number - mean) ** 2)) / (numbers.length - 1)) / mean;
+}
+
+function rate(perSecond: number): string {
+  return perSecond.toLocaleString('en', { maximumSignificantDigits: 4 });
+}
