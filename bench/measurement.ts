@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Bench } from 'tinybench';
 import { compile } from '../src/compile/compile.ts';
 import { driveOf } from '../src/engines/local/drive.ts';
 import { OwnCommitting } from '../src/engines/local/own-committing.ts';
@@ -20,25 +19,28 @@ import { median } from '../src/statistics/median.ts';
 import { fraud } from '../src/workloads/fraud.ts';
 
 /**
- * What measuring costs: the capacity for the same records, step and sink, once with the clock, the log and the digest
- * of a unit, once without any. Both take turns, and each pair gives one ratio. `npm run bench`
+ * What measuring costs: the same records, step and sink, once with the clock, the log and the digest of a unit, once
+ * without any. Both go on side by side and take turns every few milliseconds, so that a machine whose speed changes
+ * changes it for both. `npm run bench`
  */
 interface Configuration {
   readonly sink: SinkKind;
   /** 1: continuous. */
   readonly recordsPerInvocation: number;
-  readonly recordCount: number;
+  readonly recordsPerTurn: number;
 }
 
 const configurations: readonly Configuration[] = [
-  { sink: 'sqlite', recordsPerInvocation: 1, recordCount: 20_000 },
-  { sink: 'sqlite', recordsPerInvocation: 1000, recordCount: 500_000 },
-  { sink: 'none', recordsPerInvocation: 1, recordCount: 500_000 },
-  { sink: 'none', recordsPerInvocation: 1000, recordCount: 500_000 },
+  { sink: 'sqlite', recordsPerInvocation: 1, recordsPerTurn: 500 },
+  { sink: 'sqlite', recordsPerInvocation: 1000, recordsPerTurn: 5000 },
+  { sink: 'none', recordsPerInvocation: 1, recordsPerTurn: 5000 },
+  { sink: 'none', recordsPerInvocation: 1000, recordsPerTurn: 5000 },
 ];
-/** Compiled code settles in these, which are not counted. */
+const turns = 60;
+/** Of each round and of all: compiled code settles in these, as in the warm-up of a unit. They are not counted. */
+const warmUpTurns = 10;
 const warmUpRounds = 3;
-const rounds = 21;
+const rounds = 41;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -56,14 +58,13 @@ interface Pass {
 }
 
 /** A new step and sink; with measurement, all that a unit drives. */
-function prepare({ sink, recordCount }: Configuration, isMeasured: boolean): Pass {
+function prepare({ sink, recordsPerTurn }: Configuration, isMeasured: boolean): Pass {
   const step = compile(fraud.plan, records);
   const directory = mkdtempSync(join(folder, `${opened++}-`));
   const committing = new OwnCommitting(openSink(sink, { directory, schema: fraud.plan.schema, sync: 'normal', visibleAt: 'commit' }), true);
   const clock = isMeasured ? new RealClock('spin') : noClock;
-  const measuring = { log: new RunLog(recordCount, false), rows: new RowLog(), harness: new HarnessCost(clock, 0) };
+  const measuring = { log: new RunLog(turns * recordsPerTurn, false), rows: new RowLog(), harness: new HarnessCost(clock, 0) };
   const drive = driveOf({ arrivalsNanos, clock, step, committing, ...measuring });
-  collectGarbage();
   return {
     drive: isMeasured ? drive : { ...drive, observe: () => {} },
     close() {
@@ -73,55 +74,66 @@ function prepare({ sink, recordCount }: Configuration, isMeasured: boolean): Pas
   };
 }
 
-function drain({ recordsPerInvocation, recordCount }: Configuration, drive: Drive): void {
-  for (let from = 0; from < recordCount; from += recordsPerInvocation) {
+/** Of one turn, in milliseconds. */
+function timeTurn({ recordsPerInvocation, recordsPerTurn }: Configuration, { drive }: Pass, turn: number): number {
+  const start = performance.now();
+  for (let from = turn * recordsPerTurn; from < (turn + 1) * recordsPerTurn; from += recordsPerInvocation) {
     invokeAndCommit(drive, from, from + recordsPerInvocation, drive.clock.waitUntil(arrivalsNanos[from]));
   }
+  return performance.now() - start;
 }
 
-/** Records per second of each configuration: without measurement and with it. */
-async function round(index: number): Promise<[without: number, measured: number][]> {
-  const bench = new Bench({ iterations: 1, time: 0, warmup: false });
-  // The second of a pair may find a warmer machine: each is that every other time.
-  const turns = index % 2 === 0 ? [false, true] : [true, false];
-  for (const configuration of configurations) {
-    for (const isMeasured of turns) {
-      let pass: Pass | undefined;
-      bench.add(nameOf(configuration, isMeasured), () => drain(configuration, pass!.drive), {
-        beforeEach: () => void (pass = prepare(configuration, isMeasured)),
-        afterEach: () => pass!.close(),
-      });
-    }
-  }
-  await bench.run();
-  return configurations.map((configuration) => [perSecond(bench, configuration, false), perSecond(bench, configuration, true)]);
+/** Milliseconds of each turn, without measurement and with it. */
+type Pair = readonly [alone: number, measured: number];
+
+function round(configuration: Configuration): Pair[] {
+  const [alone, measured] = [prepare(configuration, false), prepare(configuration, true)];
+  collectGarbage();
+  const pairs = Array.from({ length: turns }, (_, turn): Pair => {
+    // The second of a pair may find warmer caches: each is that every other time.
+    if (turn % 2 === 0) return [timeTurn(configuration, alone, turn), timeTurn(configuration, measured, turn)];
+    const second = timeTurn(configuration, measured, turn);
+    return [timeTurn(configuration, alone, turn), second];
+  });
+  alone.close();
+  measured.close();
+  return pairs.slice(warmUpTurns);
 }
 
-function nameOf({ sink, recordsPerInvocation }: Configuration, isMeasured: boolean): string {
-  return `${sink} ${recordsPerInvocation} ${isMeasured ? 'measured' : 'alone'}`;
+/** In percent of the capacity. */
+function costOf([alone, measured]: Pair): number {
+  return 100 * (1 - alone / measured);
 }
 
-function perSecond(bench: Bench, configuration: Configuration, isMeasured: boolean): number {
-  const result = bench.getTask(nameOf(configuration, isMeasured))?.result;
-  if (result?.state !== 'completed') throw new Error(`${nameOf(configuration, isMeasured)} did not run`, { cause: result });
-  return configuration.recordCount / (result.latency.mean / 1000);
+function total(pairs: readonly Pair[]): Pair {
+  return [pairs.reduce((sum, [alone]) => sum + alone, 0), pairs.reduce((sum, [, measured]) => sum + measured, 0)];
+}
+
+/** Median and middle half of the rounds. */
+function spread(costs: readonly number[]): string {
+  const sorted = costs.toSorted((left, right) => left - right);
+  const [low, high] = [sorted[Math.floor(costs.length / 4)], sorted[Math.floor((3 * costs.length) / 4)]];
+  return `${median(sorted)!.toFixed(1)} % (${low.toFixed(1)} to ${high.toFixed(1)} %)`;
 }
 
 try {
-  const all: Awaited<ReturnType<typeof round>>[] = [];
-  for (let index = 0; index < warmUpRounds + rounds; index++) all.push(await round(index));
+  const all = configurations.map((): Pair[][] => []);
+  for (let index = 0; index < warmUpRounds + rounds; index++) {
+    for (const [place, configuration] of configurations.entries()) all[place].push(round(configuration));
+  }
   console.table(
-    configurations.map(({ sink, recordsPerInvocation }, index) => {
-      const pairs = all.slice(warmUpRounds).map((results) => results[index]);
-      const costs = pairs.map(([without, measured]) => 100 * (1 - measured / without)).sort((left, right) => left - right);
-      const rate = (of: 0 | 1): string => Math.round(median(pairs.map((pair) => pair[of]))!).toLocaleString('en');
+    configurations.map(({ sink, recordsPerInvocation, recordsPerTurn }, place) => {
+      const counted = all[place].slice(warmUpRounds);
+      const [alone, measured] = total(counted.flat());
+      const rate = (ms: number): string => Math.round((counted.flat().length * recordsPerTurn * 1000) / ms).toLocaleString('en');
       return {
         sink,
         'records per invocation': recordsPerInvocation,
-        'records/s without': rate(0),
-        'records/s measured': rate(1),
-        'cost of measuring, median of pairs': `${median(costs)!.toFixed(1)} %`,
-        'middle half of pairs': `${costs[Math.floor(rounds / 4)].toFixed(1)} to ${costs[Math.floor((3 * rounds) / 4)].toFixed(1)} %`,
+        'records/s without': rate(alone),
+        'records/s measured': rate(measured),
+        'cost of measuring: of a turn': spread(counted.map((pairs) => median(pairs.map(costOf))!)),
+        // What comes now and then, as garbage collection, is in few turns, and in each round.
+        'of a round': spread(counted.map((pairs) => costOf(total(pairs)))),
       };
     }),
   );
