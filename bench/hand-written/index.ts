@@ -20,27 +20,37 @@ const modes = [
   { name: `micro-batch ${values.interval} ms`, intervalMs: Number(values.interval) },
 ];
 
-const byHand = new Map<string, number[]>(modes.map(({ name }) => [name, []]));
-const found = new Map<string, number[]>(modes.map(({ name }) => [name, []]));
+/** By mode: of each round the rates of its two loops; and of each search its estimate, which may be missing. */
+const byHand = new Map<string, number[][]>(modes.map(({ name }) => [name, []]));
+const found = new Map<string, (number | null)[]>(modes.map(({ name }) => [name, []]));
 await allByHand();
 for (let search = 0; search < Number(values.searches); search++) {
-  for (const { executor, intervalMs, estimate } of await capacities()) {
-    if (estimate !== null) found.get(modes.find((mode) => mode.intervalMs === intervalMs)?.name ?? executor)!.push(estimate);
-  }
+  const all = await capacities();
+  for (const { name, intervalMs } of modes) found.get(name)!.push(all.find((capacity) => capacity.intervalMs === intervalMs)?.estimate ?? null);
   await allByHand();
 }
 console.log(`nexmark:q1 into SQLite, synchronous ${values.sync}; records/s, median (smallest to largest)`);
 for (const { name } of modes) {
-  const [own, loops] = [found.get(name)!, byHand.get(name)!];
-  console.log(`${name}: stream-bench ${spread(own)}, by hand ${spread(loops)}; ratio ${(median(own)! / median(loops)!).toFixed(2)}`);
+  console.log(`${name}: stream-bench ${spread(ownOf(name), whole)}, by hand ${spread(byHand.get(name)!.flat(), whole)}; of the loops beside it ${spread(ratiosOf(name), hundredths)}`);
 }
-const [continuous, batches] = modes.map(({ name }) => median(found.get(name)!)!);
+const [continuous, batches] = modes.map(({ name }) => median(ownOf(name))!);
 console.log(`micro-batches sustain ${(batches / continuous).toFixed(1)} times as much as continuous`);
 
+function ownOf(name: string): number[] {
+  return found.get(name)!.filter((estimate) => estimate !== null);
+}
+
+/** What each search found, as a share of the loops right before and after it. */
+function ratiosOf(name: string): number[] {
+  const loops = byHand.get(name)!;
+  return found.get(name)!.flatMap((estimate, search) => (estimate === null ? [] : [estimate / median([...loops[search], ...loops[search + 1]])!]));
+}
+
 async function allByHand(): Promise<void> {
+  for (const { name } of modes) byHand.get(name)!.push([]);
   for (const { name, intervalMs } of [...modes, ...modes]) {
     const { stdout } = await run(process.execPath, [loop, '--interval', String(intervalMs ?? 0), '--sync', values.sync]);
-    byHand.get(name)!.push((JSON.parse(stdout) as { ratePerSecond: number }).ratePerSecond);
+    byHand.get(name)!.at(-1)!.push((JSON.parse(stdout) as { ratePerSecond: number }).ratePerSecond);
   }
 }
 
@@ -52,8 +62,15 @@ async function capacities(): Promise<NonNullable<Result['capacity']>> {
   return capacity;
 }
 
-function spread(rates: readonly number[]): string {
-  if (rates.length === 0) return 'found nothing';
-  const [low, middle, high] = [Math.min(...rates), median(rates)!, Math.max(...rates)].map((rate) => Math.round(rate).toLocaleString('en'));
-  return `${middle} (${low} to ${high})`;
+function spread(numbers: readonly number[], text: (value: number) => string): string {
+  if (numbers.length === 0) return 'nothing';
+  return `${text(median(numbers)!)} (${text(Math.min(...numbers))} to ${text(Math.max(...numbers))})`;
+}
+
+function whole(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}
+
+function hundredths(value: number): string {
+  return value.toFixed(2);
 }

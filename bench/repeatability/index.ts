@@ -85,9 +85,10 @@ the standard deviation as a share of the mean.
 
 In *waiting* a record keeps the processor busy for ${serviceMicros} µs by the clock, so the capacity is known, at most
 ${(1e6 / serviceMicros).toLocaleString('en')} records/s, and so is the speed of the machine: what scatters there is the search. In *fraud* the machine's memory and
-disk do as well: *memory* reads all over 32 MiB, *fsync* makes small writes durable, *arithmetic* needs neither.
+disk do as well. Of the machine, in pieces per second: *memory* reads half a million numbers all over 32 MiB, *fsync* makes
+a small write durable, *arithmetic* needs neither.
 
-| what | times | mean per second | smallest to largest | coefficient of variation | spoilt units |
+| what | times | mean, per second | smallest to largest | coefficient of variation | spoilt units |
 | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `;

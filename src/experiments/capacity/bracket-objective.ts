@@ -27,7 +27,7 @@ const minSlope = 0.1;
 
 /**
  * Halves a list of rates until it is known between which two of them the objective is missed. In words why none holds
- * it; null where units do not tell, for want of records, of a right answer or of an undisturbed machine.
+ * it; null where units do not tell, for want of records or of an undisturbed machine.
  */
 export function* bracketObjective(probes: Probe[], settings: SearchSettings, objective: Objective, capacity: number): SearchPart<Start | string | null> {
   const trial = { probes, settings, objective, effectShare: effectShareOf(probes) };
@@ -80,11 +80,9 @@ function* scoreAt(rate: number, trial: Trial): SearchPart<number | null> {
   const { probes, settings, objective } = trial;
   const short = Math.max(settings.glanceMs, (recordsNeeded(trial) / rate) * 1000);
   const first = yield* glance(probes, rate, Math.min(short, settings.durationMs));
-  if (first.status === 'failed') return null;
   const score = objectiveScore(objective, first);
   if (score !== null && first.status === 'valid') return score;
-  const second = yield* glance(probes, rate, settings.durationMs);
-  return second.status === 'failed' ? null : objectiveScore(objective, second);
+  return objectiveScore(objective, yield* glance(probes, rate, settings.durationMs));
 }
 
 /** One unit may have met a stall: only several that miss the objective at the lowest rate say that none holds it. */

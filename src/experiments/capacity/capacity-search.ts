@@ -60,12 +60,14 @@ export class CapacitySearch {
   *#start(): SearchPart<Start | null> {
     const { objective } = this.#settings;
     const capacity = yield* guessCapacity(this.probes, this.#settings);
-    if (capacity === 'none') this.none = 'even a micro-batch of few records takes longer than its interval';
-    if (typeof capacity === 'string') return null;
+    if (capacity === null) return this.#nothing('even a micro-batch of few records takes longer than its interval');
     if (objective === null) return { rate: capacity, slopeGuess: 1 };
     const start = yield* bracketObjective(this.probes, this.#settings, objective, capacity);
-    if (typeof start !== 'string') return start;
-    this.none = start;
+    return typeof start === 'string' ? this.#nothing(start) : start;
+  }
+
+  #nothing(why: string): null {
+    this.none = why;
     return null;
   }
 
@@ -75,7 +77,6 @@ export class CapacitySearch {
       const ratePerSecond = this.#nextRate(guess);
       const run = yield { ratePerSecond, durationMs };
       this.probes.push({ ratePerSecond, counts: true, run });
-      if (run.status === 'failed') return;
     }
   }
 

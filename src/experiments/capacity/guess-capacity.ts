@@ -21,15 +21,13 @@ const oneRecord = 1.5;
 
 /**
  * A guess of the capacity from what invocations cost, at rates nearer and nearer to it; two sizes of micro-batch give
- * both parts of a + b · n. 'none' where even few records take longer than the interval, 'unknown' where a unit's
- * answer is wrong.
+ * both parts of a + b · n. Null where even few records take longer than the interval.
  */
-export function* guessCapacity(probes: Probe[], settings: SearchSettings): SearchPart<number | 'none' | 'unknown'> {
+export function* guessCapacity(probes: Probe[], settings: SearchSettings): SearchPart<number | null> {
   let rate = settings.startRate;
   for (let attempt = 0; ; attempt++) {
-    const run = yield* glance(probes, rate, settings.glanceMs);
-    if (run.status === 'failed') return 'unknown';
-    if (isHopeless(probes, settings)) return 'none';
+    yield* glance(probes, rate, settings.glanceMs);
+    if (isHopeless(probes, settings)) return null;
     const capacity = guessFrom(probes, settings);
     const next = capacity === null ? blindRate(probes, settings) : missingRate(capacity, probes, settings);
     if (next === undefined || attempt + 1 === maxGuesses) return capacity ?? rate;
