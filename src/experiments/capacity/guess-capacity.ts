@@ -12,7 +12,7 @@ const blindFactor = 10;
  * As shares of it: within these bounds a unit will do, and where there is none, one is asked for at `target`.
  */
 const high = { from: 0.4, target: 0.7, to: 1 };
-const low = { from: 0.1, target: 0.15, to: 0.3 };
+const low = { from: 0.03, target: 0.15, to: 0.3 };
 /** Of the time of a micro-batch that few records take; and how many times as many another one has to have, to tell that. */
 const fewShare = 0.1;
 const manyFactor = 3;
