@@ -10,8 +10,8 @@ import { serviceMicros } from './waiting.ts';
 
 /**
  * `npm run bench:repeatability`: searches for the same capacities, one after the other; how far their answers scatter,
- * and how far the machine itself does. Where each record takes a time by the clock, what scatters is the search; in
- * fraud into SQLite the machine's memory and disk are in it. Writes results/repeatability.md.
+ * and how far the machine itself does. Where each record takes a time by the clock, nearly all that scatters is the
+ * search; in fraud into SQLite the machine's memory and disk are in it. Writes results/repeatability.md.
  */
 const { values } = parseArgs({ options: { searches: { type: 'string', default: '10' } } });
 const searches = Number(values.searches);
@@ -23,7 +23,8 @@ const machine = new URL('machine.ts', import.meta.url).pathname;
 const run = promisify(execFile);
 
 interface Sample {
-  readonly estimate: number;
+  /** Per second; null where a search found none. */
+  readonly estimate: number | null;
   /** Units measured, and those of them that the machine spoilt. */
   readonly units: number;
   readonly spoilt: number;
@@ -54,7 +55,7 @@ async function searchFor(what: string, seed: number, args: readonly string[]): P
   for (const { executor, intervalMs, estimate } of capacity) {
     const own = runs.filter((unit) => unit.executor === executor);
     const name = `${what}: ${executor}${intervalMs === null ? '' : ` ${intervalMs} ms`}`;
-    if (estimate !== null) add(name, { estimate, units: own.length, spoilt: own.filter(({ status }) => status === 'invalid').length });
+    add(name, { estimate, units: own.length, spoilt: own.filter(({ status }) => status === 'invalid').length });
   }
 }
 
@@ -71,9 +72,9 @@ function add(what: string, sample: Sample): void {
 function report(): string {
   const { cpu, cores, os, memoryBytes } = describeMachine(tmpdir());
   const rows = [...samples].map(([what, found]) => {
-    const estimates = found.map(({ estimate }) => estimate);
+    const estimates = found.map(({ estimate }) => estimate).filter((estimate) => estimate !== null);
     const [units, spoilt] = [sum(found.map((sample) => sample.units)), sum(found.map((sample) => sample.spoilt))];
-    return `| ${what} | ${found.length} | ${rate(sum(estimates) / estimates.length)} | ${rate(Math.min(...estimates))} to ${rate(Math.max(...estimates))} | ${(100 * variation(estimates)).toFixed(1)} % | ${spoilt} of ${units} |`;
+    return `| ${what} | ${estimates.length} of ${found.length} | ${rate(sum(estimates) / estimates.length)} | ${rate(Math.min(...estimates))} to ${rate(Math.max(...estimates))} | ${(100 * variation(estimates)).toFixed(1)} % | ${spoilt} of ${units} |`;
   });
   return `# How well a search repeats
 
@@ -81,14 +82,14 @@ Written by \`npm run bench:repeatability\` on ${new Date().toISOString().slice(0
 
 Each row is asked for ${searches} times, in turns: capacities by \`stream-bench capacity --interval 100ms\`, with another seed
 each time; the machine by ${processes} fresh processes, whose median counts, as in a search. The coefficient of variation is
-the standard deviation as a share of the mean.
+the standard deviation as a share of the mean; of ten values it is itself known to some −30 to +80 %.
 
 In *waiting* a record keeps the processor busy for ${serviceMicros} µs by the clock, so the capacity is known, at most
-${(1e6 / serviceMicros).toLocaleString('en')} records/s, and so is the speed of the machine: what scatters there is the search. In *fraud* the machine's memory and
-disk do as well. Of the machine, in pieces per second: *memory* reads half a million numbers all over 32 MiB, *fsync* makes
+${(1e6 / serviceMicros).toLocaleString('en')} records/s, and the speed of the machine hardly matters: nearly all that scatters there is the search. In *fraud*
+the machine's memory and disk do as well. Of the machine, in pieces per second: *memory* reads half a million numbers all over 32 MiB, *fsync* makes
 a small write durable, *arithmetic* needs neither.
 
-| what | times | mean, per second | smallest to largest | coefficient of variation | spoilt units |
+| what | found | mean, per second | smallest to largest | coefficient of variation | spoilt units |
 | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `;

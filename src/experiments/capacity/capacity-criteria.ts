@@ -109,7 +109,7 @@ function linesOf(units: readonly Probe[], probes: readonly Probe[], rules: Rules
  * the first one, whose code is the coldest; and without late micro-batches, which have more records because they are slow.
  */
 function lineCosts(probes: readonly Probe[], { intervalMs }: Pick<Rules, 'intervalMs'>): readonly UnitCost[] {
-  const of = (some: readonly Probe[]): UnitCost[] => some.map(({ run }) => costOf(run)).filter((cost) => cost !== null);
+  const of = (some: readonly Probe[]): UnitCost[] => some.filter(({ run }) => run.status !== 'failed').map(({ run }) => costOf(run)).filter((cost) => cost !== null);
   const inTime = of(probes.slice(1)).filter(({ micros }) => !intervalMs || micros <= intervalMs * 1000);
   return tellApart(inTime) ? inTime : of(probes);
 }

@@ -51,6 +51,24 @@ describe('K3, K4: micro-batches of cost a + b·n', () => {
     expect(threshold!.estimate / capacity).toBeCloseTo(1, 3);
   });
 
+  test.each([1e6, 1e5, 1e3])('that take longer than their interval by their fixed part sustain none, though units scatter by more than %d ns for each record', async (nanosPerRecord) => {
+    const server: Server = { processingNanos: (records) => 20e6 + nanosPerRecord * records, sigma: 0.05 };
+    const found = await Promise.all(Array.from({ length: 10 }, async (_, noiseSeed) => search({ ...server, noiseSeed }, 10, { startRate: 5000, units: 3 })));
+    expect(found.map(({ threshold, none }) => [threshold, none === undefined])).toEqual(found.map(() => [null, false]));
+  });
+
+  test('that take nearly as long as their interval sustain some, though units scatter', async () => {
+    const server: Server = { processingNanos: (records) => 7e6 + 1e4 * records, sigma: 0.05 };
+    const found = await Promise.all(Array.from({ length: 10 }, async (_, noiseSeed) => search({ ...server, noiseSeed }, 10, { startRate: 5000, units: 6 })));
+    for (const { threshold } of found) expect(Math.abs(threshold!.estimate / 30_000 - 1)).toBeLessThan(0.3);
+  });
+
+  test.each([null, 0, 100])('(interval %s) of records that take half a second each are found too, by what they cost', async (intervalMs) => {
+    const { threshold, probes } = await search(each(0.5e9), intervalMs, { startRate: 5000, units: 3 });
+    expect(threshold!.estimate).toBeCloseTo(2, 1);
+    for (const { ratePerSecond } of probes) expect(ratePerSecond).toBeGreaterThanOrEqual(12.5);
+  });
+
   test.each([0, 0.05, 0.3].flatMap((fixedShare) => [300, 3e3, 3e4, 3e5, 3e6].map((nanosPerRecord) => [fixedShare, nanosPerRecord] as const)))(
     'of which a takes %d of the interval, with %d ns for each record, are found with at most six units to look where',
     async (fixedShare, nanosPerRecord) => {

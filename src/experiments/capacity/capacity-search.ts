@@ -4,7 +4,7 @@ import type { Threshold } from '../../statistics/threshold.ts';
 import { bracketObjective, type Start } from './bracket-objective.ts';
 import { countedUnits, criteriaOf, heldUpAt, isBlind, thresholdFrom, type Probe } from './capacity-criteria.ts';
 import { guessCapacity } from './guess-capacity.ts';
-import type { SearchPart, SearchSettings, UnitQuestion } from './search-settings.ts';
+import { lowestRate, type SearchPart, type SearchSettings, type UnitQuestion } from './search-settings.ts';
 import type { Search } from '../turns.ts';
 
 /** Far enough beyond the capacity of a thread that commits to be held up by it within one unit. */
@@ -74,7 +74,7 @@ export class CapacitySearch {
   *#around(guess: number): SearchPart<void> {
     const { durationMs, units } = this.#settings;
     for (let attempt = 0; attempt < Math.ceil(maxAttempts * units) && this.counted.length < units; attempt++) {
-      const ratePerSecond = this.#nextRate(guess);
+      const ratePerSecond = Math.max(lowestRate(this.#settings), this.#nextRate(guess));
       const run = yield { ratePerSecond, durationMs };
       this.probes.push({ ratePerSecond, counts: true, run });
     }

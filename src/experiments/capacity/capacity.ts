@@ -19,7 +19,7 @@ export interface CapacitySettings extends RunSettings {
   readonly objective: Objective | null;
 }
 
-/** In records/s; even a commit that waits for a disk allows about this much, and of slow records a unit has no hours of them. */
+/** In records/s; even a commit that waits for a disk allows about this much, and of records of 10 ms each a unit takes no more than 40 s. */
 const startRate = 5000;
 /** Of the units that only show where to look. */
 const glanceMs = 300;

@@ -1,6 +1,6 @@
 import { heldUpAt, lineOf, minShare, type Probe } from './capacity-criteria.ts';
-import { costOf, ownCapacity, tellApart } from './own-capacity.ts';
-import { glance, type SearchPart, type SearchSettings } from './search-settings.ts';
+import { costOf, ownCapacity, tellApart, type UnitCost } from './own-capacity.ts';
+import { glance, lowestRate, type SearchPart, type SearchSettings } from './search-settings.ts';
 
 const maxGuesses = 8;
 /** From one guess to the next a rate changes by this factor at the most: the first units are few, cold invocations. */
@@ -8,16 +8,21 @@ const maxLeap = 30;
 /** Where a unit tells nothing but that it was far too fast, or too slow. */
 const blindFactor = 10;
 /**
- * Wanted are units at rates below the capacity, where no micro-batch is late, and far enough apart to tell a from b.
- * As shares of it: within these bounds a unit will do, and where there is none, one is asked for at `target`.
+ * Wanted are units at rates no higher than the capacity, where no micro-batch is late, and far enough apart to tell a from
+ * b. As shares of it: within these bounds a unit will do, and where there is none, one is asked for at `target`. The lowest
+ * is one leap below the capacity.
  */
 const high = { from: 0.4, target: 0.7, to: 1 };
-const low = { from: 0.03, target: 0.15, to: 0.3 };
-/** Of the time of a micro-batch that few records take; and how many times as many another one has to have, to tell that. */
+const low = { from: 1 / maxLeap, target: 0.15, to: 0.3 };
+/** Of the time of a micro-batch that few records take; a unit with this many times the records shows what a record takes. */
 const fewShare = 0.1;
 const manyFactor = 3;
-/** Or that, of which there is no third; not each has to arrive alone. */
+/** A micro-batch of about one record, of which there is no third: on average, since two may arrive together. */
 const oneRecord = 1.5;
+/** More intervals' records than this wait at once only where micro-batches are late. */
+const lateFactor = 3;
+/** A capacity is not believed where a unit kept up with more than this multiple of it. */
+const contradictedFactor = 2;
 
 /**
  * A guess of the capacity from what invocations cost, at rates nearer and nearer to it; two sizes of micro-batch give
@@ -29,9 +34,10 @@ export function* guessCapacity(probes: Probe[], settings: SearchSettings): Searc
     yield* glance(probes, rate, settings.glanceMs);
     if (isHopeless(probes, settings)) return null;
     const capacity = guessFrom(probes, settings);
-    const next = capacity === null ? blindRate(probes, settings) : missingRate(capacity, probes, settings);
-    if (next === undefined || attempt + 1 === maxGuesses) return capacity ?? rate;
-    rate = Math.min(rate * maxLeap, Math.max(rate / maxLeap, next));
+    const wanted = capacity === null ? blindRate(probes, settings) : missingRate(capacity, probes, settings);
+    const next = Math.max(lowestRate(settings), Math.min(rate * maxLeap, Math.max(rate / maxLeap, wanted ?? rate)));
+    if (next === rate || attempt + 1 === maxGuesses) return capacity ?? rate;
+    rate = next;
   }
 }
 
@@ -39,15 +45,20 @@ export function* guessCapacity(probes: Probe[], settings: SearchSettings): Searc
 function guessFrom(probes: readonly Probe[], settings: SearchSettings): number | null {
   const { run, ratePerSecond } = probes.at(-1)!;
   const cost = costOf(run);
-  const costs = probes.map((probe) => costOf(probe.run)).filter((known) => known !== null);
-  if (cost === null || (settings.intervalMs === 0 && !tellApart(costs))) return null;
+  if (cost === null || (settings.intervalMs === 0 && !tellApart(costsOf(probes)))) return null;
   const capacity = Math.min(ownCapacity(cost, lineOf(probes, settings), settings.intervalMs), heldUpAt(probes, settings) ?? Infinity);
-  return capacity < ratePerSecond * minShare ? null : capacity;
+  if (capacity < ratePerSecond * minShare) return null;
+  // Of units that scatter by more than their records take, the line may say anything.
+  return probes.some((probe) => probe.ratePerSecond > contradictedFactor * capacity && costOf(probe.run) !== null && !isLate(probe, settings.intervalMs)) ? null : capacity;
+}
+
+function costsOf(probes: readonly Probe[]): UnitCost[] {
+  return probes.map(({ run }) => costOf(run)).filter((cost) => cost !== null);
 }
 
 /**
- * Up as long as no micro-batch is late, else down: halfway to the nearest unit in that direction that was otherwise, or by
- * a factor where there is none.
+ * Up as long as records did not have to wait for each other, else down: halfway to the nearest unit in that direction that
+ * was otherwise, or by a factor where there is none.
  */
 function blindRate(probes: readonly Probe[], { intervalMs }: SearchSettings): number {
   const last = probes.at(-1)!;
@@ -58,28 +69,33 @@ function blindRate(probes: readonly Probe[], { intervalMs }: SearchSettings): nu
   return Math.sqrt(last.ratePerSecond * (wasLate ? Math.max(...beyond) : Math.min(...beyond)));
 }
 
-function isLate({ run }: Probe, intervalMs: number | null): boolean {
+function isLate({ run, ratePerSecond }: Probe, intervalMs: number | null): boolean {
   const cost = costOf(run);
   // No invocation began after the warm-up: one from before it had all records to catch up with, or there was none.
   if (cost === null) return run.backlog.max > 0;
-  return (intervalMs ?? 0) > 0 && cost.micros > intervalMs! * 1000;
+  if (intervalMs === null) return cost.micros * ratePerSecond > 1e6;
+  if (intervalMs === 0) return cost.records > oneRecord;
+  // The last micro-batch of a unit that is late has what is left.
+  return cost.micros > intervalMs * 1000 || run.backlog.max > lateFactor * ratePerSecond * (intervalMs / 1000);
 }
 
-/** A rate that is wanted and for which there is no unit yet. The first unit's code is too cold to tell a from b. */
-function missingRate(capacity: number, probes: readonly Probe[], { intervalMs }: SearchSettings): number | undefined {
+/** A rate that is wanted and for which no unit tells yet. The first unit's code is too cold to tell a from b. */
+function missingRate(capacity: number, probes: readonly Probe[], settings: SearchSettings): number | undefined {
+  const { intervalMs } = settings;
   const [wanted, units] = intervalMs === null ? [[high], probes] : [[high, low], probes.slice(1)];
-  const shares = units.map(({ ratePerSecond }) => ratePerSecond / capacity);
-  const missing = wanted.find(({ from, to }) => !shares.some((share) => from <= share && share <= to));
+  const shares = units.filter(({ run }) => costOf(run) !== null).map(({ ratePerSecond }) => ratePerSecond / capacity);
+  const missing = wanted.find(({ from, to, target }) => target * capacity >= lowestRate(settings) && !shares.some((share) => from <= share && share <= to));
   return missing && missing.target * capacity;
 }
 
-/** Even a micro-batch of one record takes longer than its interval; which is told by micro-batches of few records. */
-function isHopeless(probes: readonly Probe[], settings: SearchSettings): boolean {
-  const { intervalMs } = settings;
-  const costs = probes.map(({ run }) => costOf(run)).filter((known) => known !== null);
+/** The fixed part alone of a micro-batch takes longer than its interval. None was in time, and the last ones had few records. */
+function isHopeless(probes: readonly Probe[], { intervalMs }: SearchSettings): boolean {
+  const costs = costsOf(probes);
   const last = costOf(probes.at(-1)!.run);
-  if (last === null || intervalMs === null || intervalMs === 0) return false;
-  if (last.records > oneRecord && costs.every(({ records }) => records < manyFactor * last.records)) return false;
-  const { intercept, slope } = lineOf(probes, settings);
-  return intercept + slope > intervalMs * 1000 && intercept > (1 - fewShare) * last.micros;
+  if (last === null || !intervalMs || costs.some(({ micros }) => micros <= intervalMs * 1000)) return false;
+  const most = costs.reduce((left, right) => (left.records > right.records ? left : right));
+  if (last.records > oneRecord && most.records < manyFactor * last.records) return false;
+  // Not by the line: where units scatter by more than their records take, it has no fixed part.
+  const perRecord = Math.max(0, (most.micros - last.micros) / Math.max(1, most.records - last.records));
+  return perRecord * last.records < fewShare * last.micros;
 }

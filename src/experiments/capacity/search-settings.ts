@@ -18,6 +18,14 @@ export interface SearchSettings extends Rules {
   readonly units: number;
 }
 
+/** A unit with fewer records tells nothing. */
+const fewestRecords = 5;
+
+/** No unit is asked for below it, however slow the records are. */
+export function lowestRate({ durationMs }: SearchSettings): number {
+  return (fewestRecords * 1000) / durationMs;
+}
+
 /** A part of a search: asks for units, which are added to `probes`, and comes to a conclusion. */
 export type SearchPart<Conclusion> = Generator<UnitQuestion, Conclusion, Run>;
 
