@@ -251,6 +251,11 @@ describe('where another thread commits', () => {
     expect(threshold!.units).toBe(7);
   });
 
+  test('and is a hundred times as slow as the first one, its own capacity is found', async () => {
+    const { threshold } = await search(each(1000), null, { commit: 'epoch:100ms', changed: behind, startRate: 5000 });
+    expect(threshold!.estimate / 10_000).toBeCloseTo(1, 2);
+  });
+
   test('but could do more than the first one, that one limits', async () => {
     expect((await search(each(20_000), null, { commit: 'epoch:100ms' })).threshold!.estimate / 50_000).toBeCloseTo(1, 4);
   });

@@ -46,10 +46,14 @@ function guessFrom(probes: readonly Probe[], settings: SearchSettings): number |
   const { run, ratePerSecond } = probes.at(-1)!;
   const cost = costOf(run);
   if (cost === null || (settings.intervalMs === 0 && !tellApart(costsOf(probes)))) return null;
-  const capacity = Math.min(ownCapacity(cost, lineOf(probes, settings), settings.intervalMs), heldUpAt(probes, settings) ?? Infinity);
-  if (capacity < ratePerSecond * minShare) return null;
-  // Of units that scatter by more than their records take, the line may say anything.
-  return probes.some((probe) => probe.ratePerSecond > contradictedFactor * capacity && costOf(probe.run) !== null && !isLate(probe, settings.intervalMs)) ? null : capacity;
+  const capacity = ownCapacity(cost, lineOf(probes, settings), settings.intervalMs);
+  if (capacity < ratePerSecond * minShare || isContradicted(capacity, probes, settings)) return null;
+  return Math.min(capacity, heldUpAt(probes, settings) ?? Infinity);
+}
+
+/** Of micro-batches that scatter by more than their records take, the line may say anything. */
+function isContradicted(capacity: number, probes: readonly Probe[], { intervalMs }: SearchSettings): boolean {
+  return probes.some((probe) => probe.ratePerSecond > contradictedFactor * capacity && costOf(probe.run) !== null && !isLate(probe, intervalMs));
 }
 
 function costsOf(probes: readonly Probe[]): UnitCost[] {
