@@ -74,7 +74,7 @@ function report(): string {
   const rows = [...samples].map(([what, found]) => {
     const estimates = found.map(({ estimate }) => estimate).filter((estimate) => estimate !== null);
     const [units, spoilt] = [sum(found.map((sample) => sample.units)), sum(found.map((sample) => sample.spoilt))];
-    return `| ${what} | ${estimates.length} of ${found.length} | ${rate(sum(estimates) / estimates.length)} | ${rate(Math.min(...estimates))} to ${rate(Math.max(...estimates))} | ${(100 * variation(estimates)).toFixed(1)} % | ${spoilt} of ${units} |`;
+    return `| ${what} | ${estimates.length} of ${found.length} | ${rate(sum(estimates) / estimates.length)} | ${rate(Math.min(...estimates))} to ${rate(Math.max(...estimates))} | ${variation(estimates)} | ${spoilt} of ${units} |`;
   });
   return `# How well a search repeats
 
@@ -99,9 +99,11 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-function variation(numbers: readonly number[]): number {
+function variation(numbers: readonly number[]): string {
+  if (numbers.length < 2) return 'of one: none';
   const mean = sum(numbers) / numbers.length;
-  return Math.sqrt(sum(numbers.map((number) => (number - mean) ** 2)) / (numbers.length - 1)) / mean;
+  const deviation = Math.sqrt(sum(numbers.map((number) => (number - mean) ** 2)) / (numbers.length - 1));
+  return `${((100 * deviation) / mean).toFixed(1)} %`;
 }
 
 function rate(perSecond: number): string {
