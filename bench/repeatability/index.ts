@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { describeMachine } from '../../src/measurement/machine.ts';
 import type { Result } from '../../src/results/result.ts';
 import { median } from '../../src/statistics/median.ts';
 import { serviceMicros } from './waiting.ts';
+import { writtenBy } from '../written-by.ts';
 
 /**
  * `npm run bench:repeatability`: searches for the same capacities, one after the other; how far their answers scatter,
@@ -70,7 +70,6 @@ function add(what: string, sample: Sample): void {
 }
 
 function report(): string {
-  const { cpu, cores, os, memoryBytes } = describeMachine(tmpdir());
   const rows = [...samples].map(([what, found]) => {
     const estimates = found.map(({ estimate }) => estimate).filter((estimate) => estimate !== null);
     const [units, spoilt] = [sum(found.map((sample) => sample.units)), sum(found.map((sample) => sample.spoilt))];
@@ -78,7 +77,7 @@ function report(): string {
   });
   return `# How well a search repeats
 
-Written by \`npm run bench:repeatability\` on ${new Date().toISOString().slice(0, 10)}: ${cpu}, ${cores} cores, ${(memoryBytes / 2 ** 30).toFixed(0)} GiB, ${os}, Node ${process.versions.node}.
+${writtenBy('npm run bench:repeatability')}
 
 Each row is asked for ${searches} times, in turns: capacities by \`stream-bench capacity --interval 100ms\`, with another seed
 each time; the machine by ${processes} fresh processes, whose median counts, as in a search. The coefficient of variation is

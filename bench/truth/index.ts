@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { parseArgs, promisify } from 'node:util';
 import { compareVirtually } from '../../src/experiments/truth/known-answers.ts';
 import { longCases, type RealAnswer } from '../../src/experiments/truth/real-time.ts';
 import { realTable, shortTable, truthRows, virtualTable, type TruthRow } from '../../src/experiments/truth/truth-table.ts';
-import { describeMachine } from '../../src/measurement/machine.ts';
+import { writtenBy } from '../written-by.ts';
 
 /**
  * `npm run test:truth`: situations of known figures in real time, each unit in a fresh process, repetitions in turns.
@@ -45,10 +44,9 @@ async function soundUnit(number: number, seed: number): Promise<RealAnswer> {
 }
 
 function report(real: readonly TruthRow[]): string {
-  const { cpu, cores, os, memoryBytes } = describeMachine(tmpdir());
   return `# Measured against theory
 
-Written by \`npm run test:truth\` on ${new Date().toISOString().slice(0, 10)}: ${cpu}, ${cores} cores, ${(memoryBytes / 2 ** 30).toFixed(0)} GiB, ${os}, Node ${process.versions.node}.
+${writtenBy('npm run test:truth')}
 
 ## In real time
 

@@ -9,7 +9,7 @@ export interface SpeedCheck {
 /** Some 10 ms of work each, as of a micro-batch. */
 const additions = 8_000_000;
 const reads = 500_000;
-/** 32 MiB: more than a core has of a shared cache, as the state of a pipeline with many keys. */
+/** 32 MiB: about all of a shared cache, as the state of a pipeline with many keys. */
 const tableLength = 2 ** 23;
 /** Compiled code settles in these, which are not counted. */
 const warmUpPieces = 5;
@@ -42,7 +42,7 @@ function arithmetic(seed: number): number {
   return sum;
 }
 
-/** By a linear congruential generator of full period (Knuth, TAOCP 2, 3.2.1.2, theorem A): no place twice in a round. */
+/** By a linear congruential generator of full period (Knuth, TAOCP 2, 3.2.1.2, theorem A): no place twice in a period, which is all of the table. */
 function readAllOver(table: Int32Array, seed: number): number {
   let [place, sum] = [seed, 0];
   for (let index = 0; index < reads; index++) {
