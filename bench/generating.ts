@@ -18,7 +18,9 @@ interface Row {
 export async function generatingBesideStep(): Promise<Row[]> {
   const rows: Row[] = [];
   // Nexmark's queries share their records.
-  for (const workload of (await allWorkloads()).filter(({ name }) => !name.startsWith('nexmark:') || name === 'nexmark:q5')) {
+  for (const workload of (await allWorkloads()).filter(
+    ({ name }) => !name.startsWith('nexmark:') || name === 'nexmark:q5',
+  )) {
     rows.push(await rowOf(workload));
   }
   return rows;

@@ -35,7 +35,10 @@ const { output } = finishedStep();
 bench.add(`digest: ${output.length} rows`, () => new Digest().update(output));
 
 const folder = mkdtempSync(join(tmpdir(), 'stream-bench-'));
-const sinks = sinkKinds.map((kind) => ({ kind, sink: openSink(kind, { directory: folder, schema: fraud.plan.schema, sync: 'normal' }) }));
+const sinks = sinkKinds.map((kind) => ({
+  kind,
+  sink: openSink(kind, { directory: folder, schema: fraud.plan.schema, sync: 'normal' }),
+}));
 for (const { kind, sink } of sinks) {
   let position = 0;
   bench.add(`sink ${kind}: an empty commit`, () => sink.commit(position++));

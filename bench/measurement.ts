@@ -61,9 +61,16 @@ interface Pass {
 function prepare({ sink, recordsPerTurn }: Configuration, isMeasured: boolean): Pass {
   const step = compile(fraud.plan, records);
   const directory = mkdtempSync(join(folder, `${opened++}-`));
-  const committing = new OwnCommitting(openSink(sink, { directory, schema: fraud.plan.schema, sync: 'normal', visibleAt: 'commit' }), true);
+  const committing = new OwnCommitting(
+    openSink(sink, { directory, schema: fraud.plan.schema, sync: 'normal', visibleAt: 'commit' }),
+    true,
+  );
   const clock = isMeasured ? new RealClock('spin') : noClock;
-  const measuring = { log: new RunLog(turns * recordsPerTurn, false), rows: new RowLog(), harness: new HarnessCost(clock, 0) };
+  const measuring = {
+    log: new RunLog(turns * recordsPerTurn, false),
+    rows: new RowLog(),
+    harness: new HarnessCost(clock, 0),
+  };
   const drive = driveOf({ arrivalsNanos, clock, step, committing, ...measuring });
   return {
     drive: isMeasured ? drive : { ...drive, observe: () => {} },
@@ -125,7 +132,8 @@ try {
     configurations.map(({ sink, recordsPerInvocation, recordsPerTurn }, place) => {
       const counted = all[place].slice(warmUpRounds);
       const [alone, measured] = total(counted.flat());
-      const rate = (ms: number): string => Math.round((counted.flat().length * recordsPerTurn * 1000) / ms).toLocaleString('en');
+      const rate = (ms: number): string =>
+        Math.round((counted.flat().length * recordsPerTurn * 1000) / ms).toLocaleString('en');
       return {
         sink,
         'records per invocation': recordsPerInvocation,

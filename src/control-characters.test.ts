@@ -11,13 +11,19 @@ const shown: readonly [string, string][] = [
   ['Zürich ✓ 日本 👩‍🚀 ­ \\n', 'Zürich ✓ 日本 👩‍🚀 ­ \\n'],
 ];
 
-test.each([...shown, ['a\nb\tc', 'a\\nb\\tc'], ['\u001b[31mred', '\\u001b[31mred']])('%j is shown as %s', (text, escaped) => {
-  expect(escapeControls(text)).toBe(escaped);
-});
+test.each([...shown, ['a\nb\tc', 'a\\nb\\tc'], ['\u001b[31mred', '\\u001b[31mred']])(
+  '%j is shown as %s',
+  (text, escaped) => {
+    expect(escapeControls(text)).toBe(escaped);
+  },
+);
 
-test.each([...shown, ['a\nb\tc', 'a\nb\tc'], ['\u001b[1;31mred\u001b[39m', '\u001b[1;31mred\u001b[39m']])('%j is shown in a report as %s', (text, escaped) => {
-  expect(escapeForeignControls(text)).toBe(escaped);
-});
+test.each([...shown, ['a\nb\tc', 'a\nb\tc'], ['\u001b[1;31mred\u001b[39m', '\u001b[1;31mred\u001b[39m']])(
+  '%j is shown in a report as %s',
+  (text, escaped) => {
+    expect(escapeForeignControls(text)).toBe(escaped);
+  },
+);
 
 test('what chalk writes stays', () => {
   const report = new Chalk({ level: 3 }).hex('#123456').bold('x');
@@ -25,5 +31,9 @@ test('what chalk writes stays', () => {
 });
 
 test('all texts of data are shown so, and nothing else is changed', () => {
-  expect(escapeAllControls({ a: 'x\ny', b: [1, null, { c: '\u001b', d: true }], e: undefined })).toEqual({ a: 'x\\ny', b: [1, null, { c: '\\u001b', d: true }], e: undefined });
+  expect(escapeAllControls({ a: 'x\ny', b: [1, null, { c: '\u001b', d: true }], e: undefined })).toEqual({
+    a: 'x\\ny',
+    b: [1, null, { c: '\\u001b', d: true }],
+    e: undefined,
+  });
 });

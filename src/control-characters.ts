@@ -2,7 +2,10 @@
 const obeyed = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
 const escape = '\u001b';
 /** The same, but for ends of lines, and colours as a whole. */
-const obeyedInReports = new RegExp(`${escape}\\[[\\d;]*m|[^\\P{Cc}\\n\\t]|[\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]`, 'gu');
+const obeyedInReports = new RegExp(
+  `${escape}\\[[\\d;]*m|[^\\P{Cc}\\n\\t]|[\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]`,
+  'gu',
+);
 
 /** Text from outside, as it may stand in a line: `\n` and `\u001b` are shown, because what is left out nobody suspects. */
 export function escapeControls(text: string): string {

@@ -3,7 +3,12 @@ import { didYouMean, StreamBenchError } from './errors.ts';
 
 describe('StreamBenchError', () => {
   test('says where, what and what to do, in two lines', () => {
-    const error = new StreamBenchError({ kind: 'input', what: 'no rate is given', where: "load 'constant'", remedy: 'Give one.' });
+    const error = new StreamBenchError({
+      kind: 'input',
+      what: 'no rate is given',
+      where: "load 'constant'",
+      remedy: 'Give one.',
+    });
     expect(error.message).toBe("load 'constant': no rate is given\nGive one.");
     expect(error.name).toBe('StreamBenchError');
   });

@@ -11,7 +11,13 @@ import { median } from '../../src/statistics/median.ts';
  * same records and the same sink. The loop runs in fresh processes, twice before and after each search, so that a
  * machine that changes its speed changes it for both.
  */
-const { values } = parseArgs({ options: { sync: { type: 'string', default: 'full' }, interval: { type: 'string', default: '100' }, searches: { type: 'string', default: '3' } } });
+const { values } = parseArgs({
+  options: {
+    sync: { type: 'string', default: 'full' },
+    interval: { type: 'string', default: '100' },
+    searches: { type: 'string', default: '3' },
+  },
+});
 const run = promisify(execFile);
 const loop = new URL('loop.ts', import.meta.url).pathname;
 const streamBench = new URL('../../bin/stream-bench.js', import.meta.url).pathname;
@@ -26,12 +32,15 @@ const found = new Map<string, (number | null)[]>(modes.map(({ name }) => [name, 
 await allByHand();
 for (let search = 0; search < Number(values.searches); search++) {
   const all = await capacities();
-  for (const { name, intervalMs } of modes) found.get(name)!.push(all.find((capacity) => capacity.intervalMs === intervalMs)?.estimate ?? null);
+  for (const { name, intervalMs } of modes)
+    found.get(name)!.push(all.find((capacity) => capacity.intervalMs === intervalMs)?.estimate ?? null);
   await allByHand();
 }
 console.log(`nexmark:q1 into SQLite, synchronous ${values.sync}; records/s, median (smallest to largest)`);
 for (const { name } of modes) {
-  console.log(`${name}: stream-bench ${spread(ownOf(name), whole)}, by hand ${spread(byHand.get(name)!.flat(), whole)}; of the loops beside it ${spread(ratiosOf(name), hundredths)}`);
+  console.log(
+    `${name}: stream-bench ${spread(ownOf(name), whole)}, by hand ${spread(byHand.get(name)!.flat(), whole)}; of the loops beside it ${spread(ratiosOf(name), hundredths)}`,
+  );
 }
 const [continuous, batches] = modes.map(({ name }) => median(ownOf(name))!);
 console.log(`micro-batches sustain ${(batches / continuous).toFixed(1)} times as much as continuous`);
@@ -43,20 +52,44 @@ function ownOf(name: string): number[] {
 /** What each search found, as a share of the loops right before and after it. */
 function ratiosOf(name: string): number[] {
   const loops = byHand.get(name)!;
-  return found.get(name)!.flatMap((estimate, search) => (estimate === null ? [] : [estimate / median([...loops[search], ...loops[search + 1]])!]));
+  return found
+    .get(name)!
+    .flatMap((estimate, search) =>
+      estimate === null ? [] : [estimate / median([...loops[search], ...loops[search + 1]])!],
+    );
 }
 
 async function allByHand(): Promise<void> {
   for (const { name } of modes) byHand.get(name)!.push([]);
   for (const { name, intervalMs } of [...modes, ...modes]) {
-    const { stdout } = await run(process.execPath, [loop, '--interval', String(intervalMs ?? 0), '--sync', values.sync]);
-    byHand.get(name)!.at(-1)!.push((JSON.parse(stdout) as { ratePerSecond: number }).ratePerSecond);
+    const { stdout } = await run(process.execPath, [
+      loop,
+      '--interval',
+      String(intervalMs ?? 0),
+      '--sync',
+      values.sync,
+    ]);
+    byHand
+      .get(name)!
+      .at(-1)!
+      .push((JSON.parse(stdout) as { ratePerSecond: number }).ratePerSecond);
   }
 }
 
 async function capacities(): Promise<NonNullable<Result['capacity']>> {
   const out = join(tmpdir(), `stream-bench-capacity-${process.pid}.json`);
-  await run(process.execPath, [streamBench, 'capacity', 'nexmark:q1', '--sync', values.sync, '--interval', `${values.interval}ms`, '--out', out, '--quiet']);
+  await run(process.execPath, [
+    streamBench,
+    'capacity',
+    'nexmark:q1',
+    '--sync',
+    values.sync,
+    '--interval',
+    `${values.interval}ms`,
+    '--out',
+    out,
+    '--quiet',
+  ]);
   const { capacity = [] } = JSON.parse(readFileSync(out, 'utf8')) as Result;
   rmSync(out);
   return capacity;

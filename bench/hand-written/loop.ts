@@ -13,7 +13,13 @@ import { nexmarkEvents } from '../../src/workloads/nexmark/events.ts';
  * With --interval 0 each record is a transaction of its own. With an interval each transaction takes as many records as
  * it manages within that time: more arrive while it runs, fewer leave it idle.
  */
-const { values } = parseArgs({ options: { interval: { type: 'string', default: '0' }, sync: { type: 'string', default: 'normal' }, seconds: { type: 'string', default: '1.5' } } });
+const { values } = parseArgs({
+  options: {
+    interval: { type: 'string', default: '0' },
+    sync: { type: 'string', default: 'normal' },
+    seconds: { type: 'string', default: '1.5' },
+  },
+});
 const intervalMs = Number(values.interval);
 const runMs = Number(values.seconds) * 1000;
 /** As long as a unit of stream-bench is given before it counts. */
@@ -21,8 +27,13 @@ const warmUpMs = 500;
 /** Enough for each to be read once in 2 s at up to 50,000 and 750,000/s, as records that arrive are: read again, they would be in a cache. */
 const eventCount = intervalMs === 0 ? 100_000 : 1_500_000;
 
-const events = await nexmarkEvents.read(constant({ ratePerSecond: 50_000 }).arrivalsNanos((eventCount / 50_000) * 1e9, 1), 1);
-const [kind, time, person, auction, price, extra] = ['kind', 'time', 'person', 'auction', 'price', 'extra'].map((name) => events.column(name).values);
+const events = await nexmarkEvents.read(
+  constant({ ratePerSecond: 50_000 }).arrivalsNanos((eventCount / 50_000) * 1e9, 1),
+  1,
+);
+const [kind, time, person, auction, price, extra] = ['kind', 'time', 'person', 'auction', 'price', 'extra'].map(
+  (name) => events.column(name).values,
+);
 const bidKind = events.dictionary.encode('bid');
 
 const folder = mkdtempSync(join(tmpdir(), 'stream-bench-'));
@@ -60,7 +71,15 @@ function transaction(records: number): void {
   begin.run();
   for (const end = position + records; position < end; position++) {
     const row = position % eventCount;
-    if (kind[row] === bidKind) insert.run(position, auction[row], person[row], price[row] * 0.908, time[row], events.dictionary.decode(extra[row]));
+    if (kind[row] === bidKind)
+      insert.run(
+        position,
+        auction[row],
+        person[row],
+        price[row] * 0.908,
+        time[row],
+        events.dictionary.decode(extra[row]),
+      );
   }
   update.run(position);
   commit.run();

@@ -50,7 +50,18 @@ console.log(table);
 
 async function searchFor(what: string, seed: number, args: readonly string[]): Promise<void> {
   const out = join(folder, `${seed}-${what}.json`);
-  await run(process.execPath, [streamBench, 'capacity', ...args, '--interval', '100ms', '--seed', String(seed), '--out', out, '--quiet']);
+  await run(process.execPath, [
+    streamBench,
+    'capacity',
+    ...args,
+    '--interval',
+    '100ms',
+    '--seed',
+    String(seed),
+    '--out',
+    out,
+    '--quiet',
+  ]);
   const { capacity = [], runs } = JSON.parse(readFileSync(out, 'utf8')) as Result;
   for (const { executor, intervalMs, estimate } of capacity) {
     const own = runs.filter((unit) => unit.executor === executor);
@@ -61,8 +72,14 @@ async function searchFor(what: string, seed: number, args: readonly string[]): P
 
 async function timeMachine(): Promise<void> {
   const times: Record<string, number>[] = [];
-  for (let count = 0; count < processes; count++) times.push(JSON.parse((await run(process.execPath, [machine])).stdout) as Record<string, number>);
-  for (const what of Object.keys(times[0])) add(`the machine: ${what}`, { estimate: 1e6 / median(times.map((time) => time[what]))!, units: processes, spoilt: 0 });
+  for (let count = 0; count < processes; count++)
+    times.push(JSON.parse((await run(process.execPath, [machine])).stdout) as Record<string, number>);
+  for (const what of Object.keys(times[0]))
+    add(`the machine: ${what}`, {
+      estimate: 1e6 / median(times.map((time) => time[what]))!,
+      units: processes,
+      spoilt: 0,
+    });
 }
 
 function add(what: string, sample: Sample): void {

@@ -9,4 +9,10 @@ const syncs = 1000;
 
 /** How fast this machine is in one fresh process, as one line of JSON: medians in microseconds. */
 const { arithmeticMicros, memoryMicros } = checkSpeed(pieces);
-console.log(JSON.stringify({ arithmetic: median(arithmeticMicros), memory: median(memoryMicros), fsync: median(fsyncTimesMicros(tmpdir(), syncs)) }));
+console.log(
+  JSON.stringify({
+    arithmetic: median(arithmeticMicros),
+    memory: median(memoryMicros),
+    fsync: median(fsyncTimesMicros(tmpdir(), syncs)),
+  }),
+);

@@ -7,10 +7,14 @@ export const serviceMicros = 100;
 export default workload({
   name: 'waiting',
   description: 'Each record keeps the processor busy for 100 µs, by the clock.',
-  source: generated({ schema: { time: 'timestamp', value: 'integer' }, eventTime: 'time', record: (random) => ({ value: random.integer(100) }) }),
+  source: generated({
+    schema: { time: 'timestamp', value: 'integer' },
+    eventTime: 'time',
+    record: (random) => ({ value: random.integer(100) }),
+  }),
   pipeline: (records) =>
     records.filterWith(({ value }) => {
-      for (const end = performance.now() + serviceMicros / 1000; performance.now() < end; );
+      for (const end = performance.now() + serviceMicros / 1000; performance.now() < end;);
       return value === 0;
     }),
 });

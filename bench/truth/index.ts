@@ -3,7 +3,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs, promisify } from 'node:util';
 import { compareVirtually } from '../../src/experiments/truth/known-answers.ts';
 import { longCases, type RealAnswer } from '../../src/experiments/truth/real-time.ts';
-import { realTable, shortTable, truthRows, virtualTable, type TruthRow } from '../../src/experiments/truth/truth-table.ts';
+import {
+  realTable,
+  shortTable,
+  truthRows,
+  virtualTable,
+  type TruthRow,
+} from '../../src/experiments/truth/truth-table.ts';
 import { writtenBy } from '../written-by.ts';
 
 /**
@@ -11,7 +17,9 @@ import { writtenBy } from '../written-by.ts';
  * Writes results/truth.md; with --readme the short table in README.md too. Exit code 1 where a figure differs from
  * theory, 3 where the machine spoilt too much to tell.
  */
-const { values } = parseArgs({ options: { repeat: { type: 'string', default: '5' }, readme: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { repeat: { type: 'string', default: '5' }, readme: { type: 'boolean', default: false } },
+});
 const repetitions = Number(values.repeat);
 /** A spoilt unit is measured again, so many times in all. */
 const attempts = 3;
@@ -38,7 +46,9 @@ async function soundUnit(number: number, seed: number): Promise<RealAnswer> {
     const { stdout } = await promisify(execFile)(process.execPath, [unit, String(number), String(seed)]);
     const answer = JSON.parse(stdout) as RealAnswer;
     const verdicts = new Set(answer.comparisons.map(({ verdict }) => verdict));
-    console.error(`${seed}/${repetitions} ${answer.comparisons[0].situation}: ${[...verdicts].join(', ')}, ${(100 * answer.takenShare).toFixed(2)} % taken by the machine`);
+    console.error(
+      `${seed}/${repetitions} ${answer.comparisons[0].situation}: ${[...verdicts].join(', ')}, ${(100 * answer.takenShare).toFixed(2)} % taken by the machine`,
+    );
     if (!verdicts.has('spoilt') || attempt === attempts) return answer;
   }
 }
@@ -77,7 +87,8 @@ ${virtualTable(virtual)}
 function writeReadme(real: readonly TruthRow[]): void {
   const [begin, end] = ['<!-- truth -->', '<!-- /truth -->'];
   const readme = readFileSync('README.md', 'utf8');
-  if (!readme.includes(begin) || !readme.includes(end)) throw new Error(`README.md has no ${begin} … ${end} to write between`);
+  if (!readme.includes(begin) || !readme.includes(end))
+    throw new Error(`README.md has no ${begin} … ${end} to write between`);
   const [before, after] = [readme.slice(0, readme.indexOf(begin)), readme.slice(readme.indexOf(end))];
   writeFileSync('README.md', `${before}${begin}\n${shortTable(real)}\n${after}`);
 }

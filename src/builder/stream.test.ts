@@ -1,12 +1,25 @@
 // oxlint-disable typescript/no-unsafe-call, typescript/no-unsafe-member-access, typescript/no-unsafe-return -- what a compile error refuses has no type
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { BooleanExpression, NumberExpression, TextExpression, TimestampExpression } from '../pipeline/expression.ts';
+import type {
+  BooleanExpression,
+  NumberExpression,
+  TextExpression,
+  TimestampExpression,
+} from '../pipeline/expression.ts';
 import { staticTable } from '../pipeline/static-table.ts';
 import { count, max, mean, min, sum } from './aggregate.ts';
 import { streamFrom } from './stream.ts';
 
-const orders = streamFrom({ time: 'timestamp', customer: 'text', cents: 'integer', weight: 'float?', paid: 'boolean' }, 'time', 5);
-const customers = staticTable({ schema: { customer: 'text', country: 'text?', limitCents: 'integer' }, key: 'customer', rows: [] });
+const orders = streamFrom(
+  { time: 'timestamp', customer: 'text', cents: 'integer', weight: 'float?', paid: 'boolean' },
+  'time',
+  5,
+);
+const customers = staticTable({
+  schema: { customer: 'text', country: 'text?', limitCents: 'integer' },
+  key: 'customer',
+  rows: [],
+});
 
 describe('what the type checker knows', () => {
   test('the columns of the schema, with the methods of their types', () => {
@@ -22,20 +35,28 @@ describe('what the type checker knows', () => {
 
   test('an unknown column is a compile error, and at run time one with a suggestion', () => {
     // @ts-expect-error -- there is no column `sents`
-    expect(() => orders.filter((order) => order.sents.gt(5))).toThrow("there is no column 'sents'\nDid you mean 'cents'?");
+    expect(() => orders.filter((order) => order.sents.gt(5))).toThrow(
+      "there is no column 'sents'\nDid you mean 'cents'?",
+    );
   });
 
   test('a predicate is a boolean, and a comparison is with its like', () => {
     // @ts-expect-error -- a number is no predicate
     expect(() => orders.filter((order) => order.cents)).toThrow('filter() takes a boolean, not integer');
     // @ts-expect-error -- a text is no number
-    expect(() => orders.filter((order) => order.cents.gt('5'))).toThrow('gt() takes two values of one type, not integer and text');
+    expect(() => orders.filter((order) => order.cents.gt('5'))).toThrow(
+      'gt() takes two values of one type, not integer and text',
+    );
     // @ts-expect-error -- a text cannot be added to
     expect(() => orders.filter((order) => order.customer.add(1).gt(0))).toThrow(TypeError);
   });
 
   test('a projection has just the columns named, with the types of their expressions', () => {
-    const projected = orders.project((order) => ({ euros: order.cents.divide(100), double: order.cents.multiply(2), late: order.time.gt(0) }));
+    const projected = orders.project((order) => ({
+      euros: order.cents.divide(100),
+      double: order.cents.multiply(2),
+      late: order.time.gt(0),
+    }));
     projected.filter((order) => {
       expectTypeOf<keyof typeof order>().toEqualTypeOf<'euros' | 'double' | 'late'>();
       expectTypeOf(order.euros).toEqualTypeOf<NumberExpression<'float'>>();
@@ -88,10 +109,14 @@ describe('what the type checker knows', () => {
       expectTypeOf(window.windowEnd).toEqualTypeOf<TimestampExpression>();
       return window.orders.gt(1);
     });
-    // @ts-expect-error -- there is no column `client` to group by
-    expect(() => orders.tumblingWindow({ sizeMs: 1000, by: ['client'], aggregates: () => ({}) })).toThrow("there is no column 'client'");
-    // @ts-expect-error -- texts do not add up
-    expect(() => orders.tumblingWindow({ sizeMs: 1000, aggregates: (order) => ({ total: sum(order.customer) }) })).toThrow('sum() takes a number, not text');
+    const byClient = () =>
+      // @ts-expect-error -- there is no column `client` to group by
+      orders.tumblingWindow({ sizeMs: 1000, by: ['client'], aggregates: () => ({}) });
+    expect(byClient).toThrow("there is no column 'client'");
+    const sumOfTexts = () =>
+      // @ts-expect-error -- texts do not add up
+      orders.tumblingWindow({ sizeMs: 1000, aggregates: (order) => ({ total: sum(order.customer) }) });
+    expect(sumOfTexts).toThrow('sum() takes a number, not text');
   });
 });
 
@@ -99,7 +124,11 @@ describe('a stream', () => {
   test('is a plan: each step a new node that reads the one before, and none is changed', () => {
     const paid = orders.filter((order) => order.paid);
     const { plan } = paid.tumblingWindow({ sizeMs: 1.5, aggregates: () => ({ orders: count() }) });
-    expect(plan).toMatchObject({ kind: 'tumbling-window', sizeMicros: 1500, input: { kind: 'filter', input: { kind: 'source' } } });
+    expect(plan).toMatchObject({
+      kind: 'tumbling-window',
+      sizeMicros: 1500,
+      input: { kind: 'filter', input: { kind: 'source' } },
+    });
     expect(paid.plan).toMatchObject({ kind: 'filter', input: orders.plan });
     expect(orders.plan).toEqual({
       kind: 'source',
@@ -107,17 +136,23 @@ describe('a stream', () => {
       eventTime: 'time',
       watermarkDelayMicros: 5000,
     });
-    expect([plan, paid.plan, orders.plan].every((node) => Object.isFrozen(node) && Object.isFrozen(node.schema))).toBe(true);
+    expect([plan, paid.plan, orders.plan].every((node) => Object.isFrozen(node) && Object.isFrozen(node.schema))).toBe(
+      true,
+    );
   });
 
   test('needs an event time that is always there', () => {
-    expect(() => streamFrom({ at: 'timestamp?' }, 'at', 0)).toThrow("the event time must be a timestamp that is never null, but column 'at' is timestamp?");
+    expect(() => streamFrom({ at: 'timestamp?' }, 'at', 0)).toThrow(
+      "the event time must be a timestamp that is never null, but column 'at' is timestamp?",
+    );
     expect(() => streamFrom({ at: 'integer' }, 'at', 0)).toThrow("but column 'at' is integer");
     expect(() => streamFrom({ time: 'timestamp' }, 'tme', 0)).toThrow("there is no column 'tme'\nDid you mean 'time'?");
   });
 
   test.each([-1, NaN])('refuses a watermark delay of %d ms', (delayMs) => {
-    expect(() => streamFrom({ time: 'timestamp' }, 'time', delayMs)).toThrow(`watermarkDelayMs must be 0 or more, not ${delayMs}`);
+    expect(() => streamFrom({ time: 'timestamp' }, 'time', delayMs)).toThrow(
+      `watermarkDelayMs must be 0 or more, not ${delayMs}`,
+    );
   });
 
   test.each([1.001, 0.007, 4.35, 300_000])('a window of %d ms is a whole number of microseconds', (sizeMs) => {
@@ -126,6 +161,8 @@ describe('a stream', () => {
   });
 
   test('refuses a window of a part of a microsecond', () => {
-    expect(() => orders.tumblingWindow({ sizeMs: 0.0005, aggregates: () => ({}) })).toThrow("a window's size must be a whole number of microseconds above 0");
+    expect(() => orders.tumblingWindow({ sizeMs: 0.0005, aggregates: () => ({}) })).toThrow(
+      "a window's size must be a whole number of microseconds above 0",
+    );
   });
 });

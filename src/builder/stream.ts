@@ -33,7 +33,8 @@ export interface Output {
 /** The columns of a row as plain values: timestamps as microseconds. A cell can be null where the schema says so. */
 type PlainRowOf<T extends RowTypes> = { readonly [Name in keyof T & string]: ValueOf<T[Name]> };
 
-type TextColumn<T extends RowTypes> = { [Name in keyof T & string]: T[Name] extends 'text' ? Name : never }[keyof T & string];
+type TextColumn<T extends RowTypes> = { [Name in keyof T & string]: T[Name] extends 'text' ? Name : never }[keyof T &
+  string];
 
 type AggregateTypes<A extends Readonly<Record<string, Aggregate<ColumnType>>>> = {
   readonly [Name in keyof A & string]: A[Name] extends Aggregate<infer Type> ? Type : never;
@@ -41,7 +42,11 @@ type AggregateTypes<A extends Readonly<Record<string, Aggregate<ColumnType>>>> =
 
 type TypesOf<E extends Readonly<Record<string, Expression>>> = { readonly [Name in keyof E & string]: E[Name]['type'] };
 
-type WindowTypes<T extends RowTypes, Key extends keyof T, A extends Readonly<Record<string, Aggregate<ColumnType>>>> = Pick<T, Key> & {
+type WindowTypes<
+  T extends RowTypes,
+  Key extends keyof T,
+  A extends Readonly<Record<string, Aggregate<ColumnType>>>,
+> = Pick<T, Key> & {
   readonly windowStart: 'timestamp';
   readonly windowEnd: 'timestamp';
 } & AggregateTypes<A>;
@@ -150,7 +155,10 @@ export class Stream<T extends RowTypes> {
   }
 
   /** One row per key and window of event time: the keys, `windowStart`, `windowEnd` and the aggregates. */
-  tumblingWindow<const Key extends keyof T & string, A extends Readonly<Record<string, Aggregate<ColumnType>>>>(options: {
+  tumblingWindow<
+    const Key extends keyof T & string,
+    A extends Readonly<Record<string, Aggregate<ColumnType>>>,
+  >(options: {
     readonly sizeMs: number;
     readonly by?: readonly Key[];
     readonly aggregates: (row: Row<T>) => A;
@@ -170,9 +178,13 @@ export class Stream<T extends RowTypes> {
    */
   intervalJoin<U extends RowTypes, const On extends readonly JoinOn<T, U>[]>(
     other: Stream<U>,
-    { on, ...bounds }: { readonly on: On } & ({ readonly withinMs: number } | { readonly beforeMs: number; readonly afterMs: number }),
+    {
+      on,
+      ...bounds
+    }: { readonly on: On } & ({ readonly withinMs: number } | { readonly beforeMs: number; readonly afterMs: number }),
   ): Stream<JoinedTypes<T, U, On>> {
-    const { beforeMs, afterMs } = 'withinMs' in bounds ? { beforeMs: bounds.withinMs, afterMs: bounds.withinMs } : bounds;
+    const { beforeMs, afterMs } =
+      'withinMs' in bounds ? { beforeMs: bounds.withinMs, afterMs: bounds.withinMs } : bounds;
     const micros = { beforeMicros: microsOf(beforeMs), afterMicros: microsOf(afterMs) };
     return new Stream(intervalJoinNode(this.plan, other.plan, joinKeys(on), micros));
   }
@@ -190,7 +202,10 @@ export class Stream<T extends RowTypes> {
   }
 
   /** As tumblingWindow, over windows that begin every `slideMs` and overlap: a row counts in each that holds it. */
-  slidingWindow<const Key extends keyof T & string, A extends Readonly<Record<string, Aggregate<ColumnType>>>>(options: {
+  slidingWindow<
+    const Key extends keyof T & string,
+    A extends Readonly<Record<string, Aggregate<ColumnType>>>,
+  >(options: {
     readonly sizeMs: number;
     readonly slideMs: number;
     readonly by?: readonly Key[];
@@ -202,7 +217,10 @@ export class Stream<T extends RowTypes> {
   }
 
   /** As tumblingWindow, over sessions: a key's rows of which each comes within `gapMs` of the one before. */
-  sessionWindow<const Key extends keyof T & string, A extends Readonly<Record<string, Aggregate<ColumnType>>>>(options: {
+  sessionWindow<
+    const Key extends keyof T & string,
+    A extends Readonly<Record<string, Aggregate<ColumnType>>>,
+  >(options: {
     readonly gapMs: number;
     readonly by?: readonly Key[];
     readonly aggregates: (row: Row<T>) => A;
@@ -229,7 +247,11 @@ export class Stream<T extends RowTypes> {
 }
 
 /** The start of a pipeline over records of this schema. Throws where `eventTime` is no timestamp that is always there. */
-export function streamFrom<S extends Schema>(schema: S, eventTime: string, watermarkDelayMs: number): Stream<RowTypesOf<S>> {
+export function streamFrom<S extends Schema>(
+  schema: S,
+  eventTime: string,
+  watermarkDelayMs: number,
+): Stream<RowTypesOf<S>> {
   checkSchema(schema);
   checkColumn(schema, eventTime);
   if (schema[eventTime] !== 'timestamp') {

@@ -16,12 +16,20 @@ Examples:
 
 export function capacityCommand(terminal: Terminal, setExitCode: (code: number) => void): Command {
   const command = experimentCommand('capacity', 'find the highest rate that each configuration sustains');
-  command.option('--objective <limit>', 'a latency to hold at that rate, such as p99=50ms; p50, p90, p99 or p99.9', parseObjective);
+  command.option(
+    '--objective <limit>',
+    'a latency to hold at that rate, such as p99=50ms; p50, p90, p99 or p99.9',
+    parseObjective,
+  );
   withLoadShape(command);
   withReplayOptions(command);
   withConfigurationOptions(command);
   withDurationOption(command, '400ms or more, with an objective 1.1s');
-  command.option('--units <n>', 'units that count for each configuration; an interval takes 6 (default: 6, or 7 with an objective)', wholeNumber(1, 1000));
+  command.option(
+    '--units <n>',
+    'units that count for each configuration; an interval takes 6 (default: 6, or 7 with an objective)',
+    wholeNumber(1, 1000),
+  );
   withExperimentOptions(command).addHelpText('after', examples);
   return performing(command, async () => (await import('./capacity.ts')).capacity, terminal, setExitCode);
 }

@@ -5,7 +5,8 @@ import type { LoadOptions } from './load-options.ts';
 import type { ReplayOptions } from './replay-options.ts';
 
 /** The options of `capacity` as given; undefined where the default depends on others. */
-export interface CapacityOptions extends ExperimentOptions, ConfigurationOptions, Pick<LoadOptions, 'load'>, ReplayOptions {
+export interface CapacityOptions
+  extends ExperimentOptions, ConfigurationOptions, Pick<LoadOptions, 'load'>, ReplayOptions {
   readonly objective?: Objective;
   readonly duration?: number;
   readonly units?: number;

@@ -6,14 +6,30 @@ import { capacitySettings } from './capacity-settings.ts';
 import { parseLoad } from './load-option.ts';
 import { parseObjective } from './objective-option.ts';
 
-const defaults: CapacityOptions = { executor: ['continuous', 'micro-batch'], commit: ['invocation'], sink: 'sqlite', sync: 'normal', wait: 'spin', seed: 1, save: true };
+const defaults: CapacityOptions = {
+  executor: ['continuous', 'micro-batch'],
+  commit: ['invocation'],
+  sink: 'sqlite',
+  sync: 'normal',
+  wait: 'spin',
+  seed: 1,
+  save: true,
+};
 
 function settingsOf(options: Partial<CapacityOptions>): CapacitySettings {
   return capacitySettings(fraud, 'fraud', { ...defaults, ...options }, 'stream-bench capacity');
 }
 
 test('what the options leave open is filled in', () => {
-  expect(settingsOf({})).toMatchObject({ load: 'constant', ratePerSecond: null, durationMs: 400, warmUpMs: 500, repetitions: 6, objective: null, seed: 1 });
+  expect(settingsOf({})).toMatchObject({
+    load: 'constant',
+    ratePerSecond: null,
+    durationMs: 400,
+    warmUpMs: 500,
+    repetitions: 6,
+    objective: null,
+    seed: 1,
+  });
   expect(settingsOf({}).configurations.map(({ intervalMs }) => intervalMs)).toEqual([null, 0, 10, 100]);
 });
 
@@ -25,7 +41,9 @@ test('an objective takes a unit more, and longer intervals longer units', () => 
 });
 
 test('takes what the options say', () => {
-  expect(settingsOf({ load: parseLoad('poisson'), duration: 3000, units: 9, sync: 'full', wait: 'park', keys: 5 })).toMatchObject({
+  expect(
+    settingsOf({ load: parseLoad('poisson'), duration: 3000, units: 9, sync: 'full', wait: 'park', keys: 5 }),
+  ).toMatchObject({
     load: 'poisson',
     durationMs: 3000,
     repetitions: 9,
@@ -37,10 +55,16 @@ test('takes what the options say', () => {
 
 describe('refuses', () => {
   test.each<[Partial<CapacityOptions>, string]>([
-    [{ load: parseLoad('burst:rate=1k,peak=9k,on=1s,every=8s') }, '--load burst has no single rate to search\nUse constant or poisson.'],
+    [
+      { load: parseLoad('burst:rate=1k,peak=9k,on=1s,every=8s') },
+      '--load burst has no single rate to search\nUse constant or poisson.',
+    ],
     [{ load: parseLoad('saturate') }, '--load saturate has no single rate to search\nUse constant or poisson.'],
     [{ load: parseLoad('poisson:rate=5k') }, 'capacity finds the rate itself\nWrite --load poisson.'],
-    [{ duration: 399 }, '399 ms are fewer than 4 intervals of 100 ms, which a verdict needs\nGive --duration 400ms or more, or leave it out.'],
+    [
+      { duration: 399 },
+      '399 ms are fewer than 4 intervals of 100 ms, which a verdict needs\nGive --duration 400ms or more, or leave it out.',
+    ],
     [{ duration: 0 }, '--duration must be above 0\nGive --duration 400ms or more, or leave it out.'],
     [{ sync: 'full', sink: 'file' }, '--sync is only for the sqlite sink'],
     [{ executor: ['continuous'], interval: [5] }, '--interval is only for micro-batch'],

@@ -14,7 +14,12 @@ const defaultUnits = 6;
 const defaultUnitsWithObjective = 7;
 
 /** Fills in what the options leave open. Throws where they contradict each other. */
-export function capacitySettings(workload: Workload, workloadGiven: string, options: CapacityOptions, command: string): CapacitySettings {
+export function capacitySettings(
+  workload: Workload,
+  workloadGiven: string,
+  options: CapacityOptions,
+  command: string,
+): CapacitySettings {
   const configurations = configurationsOf(options);
   const longestIntervalMs = Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0));
   return {
@@ -40,20 +45,36 @@ export function capacitySettings(workload: Workload, workloadGiven: string, opti
 function loadOf({ load }: CapacityOptions): 'constant' | 'poisson' {
   const shape = load?.shape ?? 'constant';
   if (shape !== 'constant' && shape !== 'poisson') {
-    throw new StreamBenchError({ kind: 'input', what: `--load ${shape} has no single rate to search`, remedy: 'Use constant or poisson.' });
+    throw new StreamBenchError({
+      kind: 'input',
+      what: `--load ${shape} has no single rate to search`,
+      remedy: 'Use constant or poisson.',
+    });
   }
   if (Object.keys(load?.parameters ?? {}).length > 0) {
-    throw new StreamBenchError({ kind: 'input', what: 'capacity finds the rate itself', remedy: `Write --load ${shape}.` });
+    throw new StreamBenchError({
+      kind: 'input',
+      what: 'capacity finds the rate itself',
+      remedy: `Write --load ${shape}.`,
+    });
   }
   return shape;
 }
 
 /** The same for all configurations. A percentile takes more records than a mean. */
 function durationOf({ duration, objective }: CapacityOptions, longestIntervalMs: number): number {
-  const [shortestMs, intervals] = objective === undefined ? [searchedDurationMs, intervalsPerSearchedUnit] : [defaultDurationMs, intervalsPerUnit];
+  const [shortestMs, intervals] =
+    objective === undefined ? [searchedDurationMs, intervalsPerSearchedUnit] : [defaultDurationMs, intervalsPerUnit];
   const neededMs = Math.max(shortestMs, intervals * longestIntervalMs);
   if (duration === undefined) return neededMs;
   if (duration > 0 && duration >= longestIntervalMs * intervalsPerSearchedUnit) return duration;
-  const what = duration > 0 ? `${duration} ms are fewer than ${intervalsPerSearchedUnit} intervals of ${longestIntervalMs} ms, which a verdict needs` : '--duration must be above 0';
-  throw new StreamBenchError({ kind: 'input', what, remedy: `Give --duration ${neededMs}ms or more, or leave it out.` });
+  const what =
+    duration > 0
+      ? `${duration} ms are fewer than ${intervalsPerSearchedUnit} intervals of ${longestIntervalMs} ms, which a verdict needs`
+      : '--duration must be above 0';
+  throw new StreamBenchError({
+    kind: 'input',
+    what,
+    remedy: `Give --duration ${neededMs}ms or more, or leave it out.`,
+  });
 }

@@ -11,7 +11,12 @@ import { replayOf } from './replay-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Measures, saves, reports; also what was finished before a problem, which is told last. Returns the exit code. */
-export async function capacity(workloadGiven: string, options: CapacityOptions, command: string, terminal: Terminal): Promise<number> {
+export async function capacity(
+  workloadGiven: string,
+  options: CapacityOptions,
+  command: string,
+  terminal: Terminal,
+): Promise<number> {
   const workload = await withReplay(await loadWorkload(workloadGiven), replayOf(options));
   const settings = capacitySettings(workload, workloadGiven, options, command);
   const startedAt = new Date().toISOString();

@@ -1,6 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -40,11 +49,19 @@ interface Outcome {
 }
 
 /** Runs the program in an empty folder. */
-async function streamBench(args: readonly string[], started: (child: ChildProcess) => Promise<void> = async () => {}): Promise<Outcome> {
+async function streamBench(
+  args: readonly string[],
+  started: (child: ChildProcess) => Promise<void> = async () => {},
+): Promise<Outcome> {
   const env = { ...process.env, TMPDIR: temporary, STREAM_BENCH_TEST_PROCESSES: processes, NO_COLOR: '1' };
   const child = spawn(process.execPath, [bin, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const closed = once(child, 'close') as Promise<[number | null]>;
-  const [stdout, stderr, [exitCode]] = await Promise.all([text(child.stdout), text(child.stderr), closed, started(child)]);
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    closed,
+    started(child),
+  ]);
   return { exitCode, stdout, stderr };
 }
 
@@ -75,7 +92,15 @@ export default workload({ name: 'watched', source, pipeline: (records) => record
 `;
 
 describe('the program', () => {
-  test.each([['--help'], ['run', '--help'], ['capacity', '--help'], ['sweep', '--help'], ['list', '--help'], ['report', '--help'], ['compare', '--help']])('helps with an example: %s %s', async (...args) => {
+  test.each([
+    ['--help'],
+    ['run', '--help'],
+    ['capacity', '--help'],
+    ['sweep', '--help'],
+    ['list', '--help'],
+    ['report', '--help'],
+    ['compare', '--help'],
+  ])('helps with an example: %s %s', async (...args) => {
     const { exitCode, stdout, stderr } = await streamBench(args);
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^Usage: stream-bench/);
@@ -146,7 +171,21 @@ describe('a run', () => {
   test(
     'is strict about what is inconclusive, as five records must be',
     async () => {
-      const { exitCode, stdout } = await streamBench(['run', '--executor', 'continuous', '--sink', 'none', '--rate', '100', '--duration', '50ms', '--repeat', '1', '--strict', '--json']);
+      const { exitCode, stdout } = await streamBench([
+        'run',
+        '--executor',
+        'continuous',
+        '--sink',
+        'none',
+        '--rate',
+        '100',
+        '--duration',
+        '50ms',
+        '--repeat',
+        '1',
+        '--strict',
+        '--json',
+      ]);
       expect([exitCode, (JSON.parse(stdout) as Result).recommendation!.inconclusive]).toEqual([3, true]);
     },
     realRunMs,
@@ -159,7 +198,10 @@ describe('a run', () => {
       const saved = await streamBench(['run', ...quickest, '--out', out, '--json']);
       expect(read(out)).toBe(saved.stdout);
       rmSync(join(folder, 'deep'), { recursive: true });
-      expect(await streamBench(['run', ...quickest, '--no-save'])).toMatchObject({ exitCode: 0, stdout: expect.not.stringContaining('Saved') as string });
+      expect(await streamBench(['run', ...quickest, '--no-save'])).toMatchObject({
+        exitCode: 0,
+        stdout: expect.not.stringContaining('Saved') as string,
+      });
       expect(readdirSync(folder)).toEqual([]);
     },
     realRunMs,
@@ -184,7 +226,19 @@ describe('a search for a capacity', () => {
   test(
     'saves what it finds, and is strict about what is inconclusive, as one unit must be',
     async () => {
-      const { exitCode, stdout, stderr } = await streamBench(['capacity', '--executor', 'continuous', '--sink', 'none', '--duration', '100ms', '--units', '1', '--strict', '--json']);
+      const { exitCode, stdout, stderr } = await streamBench([
+        'capacity',
+        '--executor',
+        'continuous',
+        '--sink',
+        'none',
+        '--duration',
+        '100ms',
+        '--units',
+        '1',
+        '--strict',
+        '--json',
+      ]);
       expect([exitCode, stderr]).toEqual([3, '']);
       const result = JSON.parse(stdout) as Result;
       expect(isResult(result), JSON.stringify(isResult.errors)).toBe(true);
@@ -201,7 +255,10 @@ describe('Ctrl-C', () => {
   /** Waits until the program, the reference and `units` units have begun, and interrupts the program. */
   function interruptAfter(units: number): (child: ChildProcess) => Promise<void> {
     return async (child) => {
-      await vi.waitUntil(() => processNumbersIn(processes).length === 2 + units, { timeout: realRunMs / 2, interval: 5 });
+      await vi.waitUntil(() => processNumbersIn(processes).length === 2 + units, {
+        timeout: realRunMs / 2,
+        interval: 5,
+      });
       child.kill('SIGINT');
     };
   }
@@ -219,7 +276,19 @@ describe('Ctrl-C', () => {
   test(
     'ends the program with exit code 130, and keeps what was finished',
     async () => {
-      const args = ['run', 'watched.ts', '--duration', '100ms', '--rate', '2k', '--interval', '10ms', '--repeat', '200', '--json'];
+      const args = [
+        'run',
+        'watched.ts',
+        '--duration',
+        '100ms',
+        '--rate',
+        '2k',
+        '--interval',
+        '10ms',
+        '--repeat',
+        '200',
+        '--json',
+      ];
       const { exitCode, stdout, stderr } = await streamBench(args, interruptAfter(3));
       expect([exitCode, stderr]).toEqual([130, 'error: interrupted\n']);
       const result = JSON.parse(stdout) as Result;
@@ -237,7 +306,11 @@ describe('Ctrl-C', () => {
     'before any unit is finished leaves nothing',
     async () => {
       const args = ['run', 'watched.ts', '--duration', '60s', '--rate', '2k', '--repeat', '1'];
-      expect(await streamBench(args, interruptAfter(1))).toEqual({ exitCode: 130, stdout: '', stderr: 'error: interrupted\n' });
+      expect(await streamBench(args, interruptAfter(1))).toEqual({
+        exitCode: 130,
+        stdout: '',
+        stderr: 'error: interrupted\n',
+      });
       expect(savedResults()).toEqual([]);
       expectNothingLeft();
     },
@@ -251,33 +324,81 @@ describe('a wrong input ends the program with a line or two on', () => {
   test.each<[string, string[], string]>([
     ['an unknown command', ['rnu'], "unknown command 'rnu'\n(Did you mean run?)"],
     ['an unknown workload', ['run', 'fruad'], "there is no workload 'fruad'\nDid you mean 'fraud'?"],
-    ['a workload like no other', ['run', 'x'], /^there is no workload 'x'\nName one of .*fraud.*, or the path of a pipeline file\.$/.source],
-    ['an unknown executor', ['run', '--executor', 'contiuous'], "option '--executor <list>' argument 'contiuous' is invalid. There is no executor 'contiuous'. Did you mean 'continuous'?"],
-    ['an unknown load', ['run', '--load', 'bursts'], "option '--load <shape>' argument 'bursts' is invalid. There is no load 'bursts'. Did you mean 'burst'?"],
+    [
+      'a workload like no other',
+      ['run', 'x'],
+      /^there is no workload 'x'\nName one of .*fraud.*, or the path of a pipeline file\.$/.source,
+    ],
+    [
+      'an unknown executor',
+      ['run', '--executor', 'contiuous'],
+      "option '--executor <list>' argument 'contiuous' is invalid. There is no executor 'contiuous'. Did you mean 'continuous'?",
+    ],
+    [
+      'an unknown load',
+      ['run', '--load', 'bursts'],
+      "option '--load <shape>' argument 'bursts' is invalid. There is no load 'bursts'. Did you mean 'burst'?",
+    ],
     [
       'a load of which a part is missing',
       ['run', '--load', 'ramp:rate=1k,to=2k'],
       "option '--load <shape>' argument 'ramp:rate=1k,to=2k' is invalid. 'over' is missing. Write it like ramp:rate=10k,to=100k,over=10s.",
     ],
-    ['an objective of nothing that is measured', ['capacity', '--objective', 'p98=5ms'], "option '--objective <limit>' argument 'p98=5ms' is invalid. 'p98' is no percentile that is measured: use p50, p90, p99 or p99.9."],
-    ['a load without a rate to search', ['capacity', '--load', 'saturate'], '--load saturate has no single rate to search\nUse constant or poisson.'],
-    ['an unknown list', ['list', 'load'], "command-argument value 'load' is invalid for argument 'what'. There is no list of 'load'. Did you mean 'loads'?"],
+    [
+      'an objective of nothing that is measured',
+      ['capacity', '--objective', 'p98=5ms'],
+      "option '--objective <limit>' argument 'p98=5ms' is invalid. 'p98' is no percentile that is measured: use p50, p90, p99 or p99.9.",
+    ],
+    [
+      'a load without a rate to search',
+      ['capacity', '--load', 'saturate'],
+      '--load saturate has no single rate to search\nUse constant or poisson.',
+    ],
+    [
+      'an unknown list',
+      ['list', 'load'],
+      "command-argument value 'load' is invalid for argument 'what'. There is no list of 'load'. Did you mean 'loads'?",
+    ],
     ['an unknown option', ['run', '--rat', '5k'], "unknown option '--rat'\n(Did you mean --rate?)"],
-    ['an unknown sink', ['run', '--sink', 'disk'], "option '--sink <kind>' argument 'disk' is invalid. Allowed choices are none, memory, file, sqlite."],
+    [
+      'an unknown sink',
+      ['run', '--sink', 'disk'],
+      "option '--sink <kind>' argument 'disk' is invalid. Allowed choices are none, memory, file, sqlite.",
+    ],
     ['a rate of 0', ['run', '--rate', '0'], `option '--rate <rate>' argument '0' is invalid. ${rateRule}`],
-    ['a rate that is no number', ['run', '--rate', 'NaN'], `option '--rate <rate>' argument 'NaN' is invalid. ${rateRule}`],
+    [
+      'a rate that is no number',
+      ['run', '--rate', 'NaN'],
+      `option '--rate <rate>' argument 'NaN' is invalid. ${rateRule}`,
+    ],
     ['a rate below 0', ['run', '--rate', '-5'], `option '--rate <rate>' argument '-5' is invalid. ${rateRule}`],
     [
       'a rate beyond what memory holds',
       ['run', '--rate', '900M', '--duration', '1s'],
       'a unit would have 1,350,000,000 records, and at most 33,554,432 fit in memory\nLower --rate or --duration.',
     ],
-    ['repetitions beyond reason', ['run', '--repeat', '9999999999'], "option '--repeat <n>' argument '9999999999' is invalid. A whole number from 1 to 1000 is needed."],
+    [
+      'repetitions beyond reason',
+      ['run', '--repeat', '9999999999'],
+      "option '--repeat <n>' argument '9999999999' is invalid. A whole number from 1 to 1000 is needed.",
+    ],
     ['no time at all', ['run', '--duration', '0'], '--duration must be above 0'],
-    ['an interval longer than the run', ['run', '--interval', '5s', '--duration', '1s'], 'the interval of 5000 ms is longer than the run of 1000 ms\nRaise --duration to 11 intervals, or shorten --interval.'],
-    ['an interval without micro-batch', ['run', '--interval', '5ms', '--executor', 'continuous'], '--interval is only for micro-batch, which --executor leaves out'],
+    [
+      'an interval longer than the run',
+      ['run', '--interval', '5s', '--duration', '1s'],
+      'the interval of 5000 ms is longer than the run of 1000 ms\nRaise --duration to 11 intervals, or shorten --interval.',
+    ],
+    [
+      'an interval without micro-batch',
+      ['run', '--interval', '5ms', '--executor', 'continuous'],
+      '--interval is only for micro-batch, which --executor leaves out',
+    ],
     ['a pipeline file that is not there', ['run', './nothing.ts'], './nothing.ts: there is no such pipeline file'],
-    ['a place to save that is a folder', ['run', '--out', '.'], '.: the result cannot be saved (it is a folder)\nName another place with --out, or use --no-save.'],
+    [
+      'a place to save that is a folder',
+      ['run', '--out', '.'],
+      '.: the result cannot be saved (it is a folder)\nName another place with --out, or use --no-save.',
+    ],
   ])('%s', async (_, args, message) => {
     const { exitCode, stdout, stderr } = await streamBench(args);
     expect([exitCode, stdout]).toEqual([1, '']);
@@ -291,7 +412,8 @@ describe('a wrong input ends the program with a line or two on', () => {
     expect(await streamBench(['run', '--out', 'file/result.json'])).toEqual({
       exitCode: 1,
       stdout: '',
-      stderr: 'error: file/result.json: the result cannot be saved (EEXIST)\nName another place with --out, or use --no-save.\n',
+      stderr:
+        'error: file/result.json: the result cannot be saved (EEXIST)\nName another place with --out, or use --no-save.\n',
     });
   });
 });
@@ -301,13 +423,26 @@ describe('a faulty pipeline file ends the program with a line or two on', () => 
 const schema = { time: 'timestamp', amount: 'integer' };
 const source = generated({ schema, eventTime: 'time', record: (random) => ({ amount: random.integer(9) }) });
 `;
-  const recorded = (path: string) => `${source}export default workload({ name: 'x', source: parquet({ path: '${path}', schema, eventTime: 'time' }), pipeline: (records) => records });`;
+  const recorded = (path: string) =>
+    `${source}export default workload({ name: 'x', source: parquet({ path: '${path}', schema, eventTime: 'time' }), pipeline: (records) => records });`;
 
   test.each<[string, string, RegExp]>([
     ['a syntax error', 'export default {{{', /^mine\.ts:1: the pipeline file does not load: Unexpected token/],
-    ['an error while it loads', `${source}throw new Error('not today');`, /^mine\.ts:4: the pipeline file does not load: not today$/],
-    ['a package that is not there', `import 'nowhere';`, /^mine\.ts: the pipeline file does not load: Cannot find package 'nowhere'/],
-    ['no default export', 'export const pipeline = 1;', /^mine\.ts: the pipeline file exports no workload\nWrite: export default workload/],
+    [
+      'an error while it loads',
+      `${source}throw new Error('not today');`,
+      /^mine\.ts:4: the pipeline file does not load: not today$/,
+    ],
+    [
+      'a package that is not there',
+      `import 'nowhere';`,
+      /^mine\.ts: the pipeline file does not load: Cannot find package 'nowhere'/,
+    ],
+    [
+      'no default export',
+      'export const pipeline = 1;',
+      /^mine\.ts: the pipeline file exports no workload\nWrite: export default workload/,
+    ],
     [
       'an unknown column',
       `${source}export default workload({ name: 'x', source, pipeline: (records) => records.filter((record) => record.amuont.gt(1)) });`,
@@ -322,7 +457,8 @@ const source = generated({ schema, eventTime: 'time', record: (random) => ({ amo
     ['a Parquet file that is broken', recorded('broken.parquet'), /^broken\.parquet: the Parquet file is broken: /],
     [
       'an error while records are made',
-      source.replace('random.integer(9)', '[].first.none') + `export default workload({ name: 'x', source, pipeline: (records) => records });`,
+      source.replace('random.integer(9)', '[].first.none') +
+        `export default workload({ name: 'x', source, pipeline: (records) => records });`,
       /^a unit crashed: TypeError: Cannot read properties of undefined \(reading 'none'\)\nRun it again with --verbose/,
     ],
   ])('%s', async (_, content, message) => {

@@ -12,10 +12,14 @@ const shortestEpochMs = 0.1;
 export function parseCommit(text: string): CommitPolicy {
   const [name, ...rest] = text.split(':');
   if ((name === 'invocation' || name === 'none') && rest.length === 0) return name;
-  if (name !== 'epoch' || rest.length > 1) throw new InvalidArgumentError(`There is no commit policy '${text}'. ${suggestion(name)}`);
+  if (name !== 'epoch' || rest.length > 1)
+    throw new InvalidArgumentError(`There is no commit policy '${text}'. ${suggestion(name)}`);
   if (rest.length === 0 || rest[0] === '') throw new InvalidArgumentError(`How long is an epoch? Write ${example}.`);
   const epochMs = parseDurationMs(rest[0]);
-  if (epochMs < shortestEpochMs) throw new InvalidArgumentError(`An epoch takes ${shortestEpochMs} ms or more; for a commit with each invocation write invocation.`);
+  if (epochMs < shortestEpochMs)
+    throw new InvalidArgumentError(
+      `An epoch takes ${shortestEpochMs} ms or more; for a commit with each invocation write invocation.`,
+    );
   return `epoch:${epochMs}ms`;
 }
 

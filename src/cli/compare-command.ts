@@ -9,7 +9,10 @@ export function compareCommand(terminal: Terminal): Command {
     .argument('<b>', 'a result file, such as of the new one')
     .addOption(new Option('--json', 'print the comparison as JSON and nothing else').conflicts('markdown'))
     .option('--markdown', 'print it for a pull request')
-    .addHelpText('after', '\nExample:\n  stream-bench run --repeat 6 --out old.json   # and new.json after the change\n  stream-bench compare old.json new.json')
+    .addHelpText(
+      'after',
+      '\nExample:\n  stream-bench run --repeat 6 --out old.json   # and new.json after the change\n  stream-bench compare old.json new.json',
+    )
     .action(async (a: string, b: string, options: CompareOptions) => {
       const { compareFiles } = await import('./compare.ts');
       terminal.stdout.write(compareFiles(a, b, options));

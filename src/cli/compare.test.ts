@@ -17,8 +17,16 @@ afterEach(() => {
 });
 
 test('prints for people, for programs or for pull requests', () => {
-  expect(compareFiles(path, path, {})).toContain('Of 10 figures b is faster in 0, slower in 0, and 10 are inconclusive.');
-  expect(JSON.parse(compareFiles(path, path, { json: true }))).toMatchObject({ a: path, b: path, differences: [], onlyInA: [], onlyInB: [] });
+  expect(compareFiles(path, path, {})).toContain(
+    'Of 10 figures b is faster in 0, slower in 0, and 10 are inconclusive.',
+  );
+  expect(JSON.parse(compareFiles(path, path, { json: true }))).toMatchObject({
+    a: path,
+    b: path,
+    differences: [],
+    onlyInA: [],
+    onlyInB: [],
+  });
   expect(compareFiles(path, path, { markdown: true })).toMatch(/^### a: /);
 });
 

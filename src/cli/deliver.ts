@@ -33,7 +33,8 @@ export function deliverOutcome(
   options: OutputOptions,
   terminal: Terminal,
 ): Result {
-  if (result !== undefined && (problem === undefined || result.runs.length > 0)) deliver(result, path, report, options, terminal);
+  if (result !== undefined && (problem === undefined || result.runs.length > 0))
+    deliver(result, path, report, options, terminal);
   if (problem !== undefined) throw problem;
   return result!;
 }

@@ -17,7 +17,10 @@ const columns = [18, 12, 12, 26] as const;
 export function diagnosisReport({ machine, tool, findings }: Examination): string {
   const about = `${machine.cpu}; ${machine.os}; ${(machine.memoryBytes / 2 ** 30).toFixed(1)} GiB of memory; Node ${tool.node}, stream-bench ${tool.version}`;
   const poor = findings.filter(({ verdict }) => verdict === 'poor').length;
-  const worst = poor > 0 ? `${poor} of ${findings.length} points make figures from this machine doubtful.` : 'Nothing here keeps figures from being trusted.';
+  const worst =
+    poor > 0
+      ? `${poor} of ${findings.length} points make figures from this machine doubtful.`
+      : 'Nothing here keeps figures from being trusted.';
   return [paragraph(about), ...findings.map(findingLines), paragraph(chalk.bold(worst))].join('\n\n');
 }
 
@@ -37,7 +40,9 @@ export function truthReport({ truth }: Examination): string | undefined {
   const real = truth.realTime.flatMap(({ comparisons }) => comparisons);
   return [
     chalk.bold("In virtual time: a server of known speed, whose figures have to be theory's"),
-    paragraph(chalk.dim('Allowed: half a bucket of the histogram (0.05 %); of random arrivals four standard deviations too.')),
+    paragraph(
+      chalk.dim('Allowed: half a bucket of the histogram (0.05 %); of random arrivals four standard deviations too.'),
+    ),
     ...situationTables(truth.virtualTime),
     chalk.bold('In real time: the same executors, a real clock, and a server that keeps busy'),
     paragraph(chalk.dim(realTimeLegend)),
@@ -50,17 +55,28 @@ export function truthReport({ truth }: Examination): string | undefined {
 const realTimeLegend =
   'Theory: the same arrivals and services in virtual time. Allowed from there on: services 2 % longer, for what the program does between two of them (some µs of 500), and what the machine took away, which was counted. A run that lost more than 5 % is spoilt and measured again, four times in all.';
 
-function repeated({ comparisons, takenShare, attempts }: NonNullable<Examination['truth']>['realTime'][number]): string {
-  return paragraph(chalk.yellow(`${comparisons[0].situation}: measured ${attempts} times; of the best one the machine took ${percent(takenShare)} away.`));
+function repeated({
+  comparisons,
+  takenShare,
+  attempts,
+}: NonNullable<Examination['truth']>['realTime'][number]): string {
+  return paragraph(
+    chalk.yellow(
+      `${comparisons[0].situation}: measured ${attempts} times; of the best one the machine took ${percent(takenShare)} away.`,
+    ),
+  );
 }
 
 function situationTables(comparisons: readonly Comparison[]): string[] {
   const head = chalk.dim(cells('', 'theory', 'measured', 'allowed'));
-  return [...Map.groupBy(comparisons, ({ situation }) => situation)].map(([situation, rows]) => [`${situation}\n${head}`, ...rows.map(row)].join('\n'));
+  return [...Map.groupBy(comparisons, ({ situation }) => situation)].map(([situation, rows]) =>
+    [`${situation}\n${head}`, ...rows.map(row)].join('\n'),
+  );
 }
 
 function row({ figure, theoryMicros, measuredMicros, lowMicros, highMicros, verdict }: Comparison): string {
-  const mark = verdict === 'holds' ? chalk.green(verdict) : verdict === 'differs' ? chalk.red(verdict) : chalk.yellow(verdict);
+  const mark =
+    verdict === 'holds' ? chalk.green(verdict) : verdict === 'differs' ? chalk.red(verdict) : chalk.yellow(verdict);
   return `${cells(figure, fourDigits(theoryMicros), fourDigits(measuredMicros), `${fourDigits(lowMicros)}–${fourDigits(highMicros)}`)}  ${mark}`;
 }
 
@@ -69,8 +85,11 @@ function cells(figure: string, theory: string, measured: string, allowed: string
 }
 
 function conclusion(comparisons: readonly Comparison[]): string {
-  const count = (verdict: Comparison['verdict']): number => comparisons.filter((comparison) => comparison.verdict === verdict).length;
-  const spoilt = count('spoilt') === 0 ? '' : ` ${count('spoilt')} could not be told: the machine took too much time away.`;
-  if (count('differs') > 0) return `${count('differs')} of ${comparisons.length} figures differ from theory: do not trust what is measured here.${spoilt}`;
+  const count = (verdict: Comparison['verdict']): number =>
+    comparisons.filter((comparison) => comparison.verdict === verdict).length;
+  const spoilt =
+    count('spoilt') === 0 ? '' : ` ${count('spoilt')} could not be told: the machine took too much time away.`;
+  if (count('differs') > 0)
+    return `${count('differs')} of ${comparisons.length} figures differ from theory: do not trust what is measured here.${spoilt}`;
   return `${count('holds')} of ${comparisons.length} figures are those of theory.${spoilt}`;
 }

@@ -21,7 +21,11 @@ export function doctor({ truth, seed, json }: DoctorOptions, { stdout }: Termina
     findings: diagnose(state, machine.cores),
     truth: truth === true ? { virtualTime: compareVirtually(), realTime: inRealTime(seed) } : null,
   };
-  stdout.write(json === true ? `${JSON.stringify(examination, null, 2)}\n` : `${[diagnosisReport(examination), truthReport(examination)].filter((part) => part !== undefined).join('\n\n')}\n`);
+  stdout.write(
+    json === true
+      ? `${JSON.stringify(examination, null, 2)}\n`
+      : `${[diagnosisReport(examination), truthReport(examination)].filter((part) => part !== undefined).join('\n\n')}\n`,
+  );
   return differs(examination) ? 1 : 0;
 }
 
@@ -38,6 +42,7 @@ function inRealTime(seed: number): RealAnswer[] {
 }
 
 function differs({ truth }: Examination): boolean {
-  const comparisons = truth === null ? [] : [...truth.virtualTime, ...truth.realTime.flatMap((answer) => answer.comparisons)];
+  const comparisons =
+    truth === null ? [] : [...truth.virtualTime, ...truth.realTime.flatMap((answer) => answer.comparisons)];
   return comparisons.some(({ verdict }) => verdict === 'differs');
 }

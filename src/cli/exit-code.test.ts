@@ -5,7 +5,16 @@ import type { Result, Verdict } from '../results/result.ts';
 import { exitCodeOf } from './exit-code.ts';
 
 function withChoice(held: Verdict): Result {
-  const sweep = { rates: [], earlierUnits: 0, skipped: [], crossovers: [], costs: [], check: null, attribution: null, objective: 'p99=5ms' };
+  const sweep = {
+    rates: [],
+    earlierUnits: 0,
+    skipped: [],
+    crossovers: [],
+    costs: [],
+    check: null,
+    attribution: null,
+    objective: 'p99=5ms',
+  };
   return exampleResult({ sweep: { ...sweep, choice: { held, text: '', evidence: [] } } });
 }
 
@@ -16,12 +25,15 @@ test('is 0 where all is well, and 2 where nothing holds the objective', () => {
 
 test('is an error where answers differ', () => {
   const { sameAnswer } = exampleResult();
-  expect(() => exitCodeOf(exampleResult({ sameAnswer: { ...sameAnswer, equal: false } }), { strict: true })).toThrow('executors gave different answers');
+  expect(() => exitCodeOf(exampleResult({ sameAnswer: { ...sameAnswer, equal: false } }), { strict: true })).toThrow(
+    'executors gave different answers',
+  );
 });
 
 describe('if strict', () => {
   const open = { text: 'This is inconclusive.', evidence: [], inconclusive: true };
-  const capacities = (...verdicts: readonly Verdict[]): Result => exampleResult({ capacity: verdicts.map((verdict) => ({ ...exampleCapacity(continuous, null), verdict })) });
+  const capacities = (...verdicts: readonly Verdict[]): Result =>
+    exampleResult({ capacity: verdicts.map((verdict) => ({ ...exampleCapacity(continuous, null), verdict })) });
 
   test('is 3 where the recommendation, or a capacity, is inconclusive', () => {
     expect(exitCodeOf(exampleResult({ recommendation: open }), { strict: true })).toBe(3);

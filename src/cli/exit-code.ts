@@ -10,7 +10,10 @@ export function exitCodeOf(result: Result, { strict }: Pick<OutputOptions, 'stri
 }
 
 function isMissed({ sweep, capacity = [] }: Result): boolean {
-  return sweep?.choice?.held === 'no' || (capacity.length > 0 && capacity.every(({ objective, verdict }) => objective !== null && verdict === 'no'));
+  return (
+    sweep?.choice?.held === 'no' ||
+    (capacity.length > 0 && capacity.every(({ objective, verdict }) => objective !== null && verdict === 'no'))
+  );
 }
 
 function isInconclusive({ recommendation, capacity = [] }: Result): boolean {

@@ -18,7 +18,11 @@ export function withExperimentOptions(command: Command): Command {
 
 /** `byDefault`: told, since it depends on other options. */
 export function withDurationOption(command: Command, byDefault = '1.1s or more'): Command {
-  return command.option('--duration <time>', `length of the measured period of each unit (default: ${byDefault})`, parseDurationMs);
+  return command.option(
+    '--duration <time>',
+    `length of the measured period of each unit (default: ${byDefault})`,
+    parseDurationMs,
+  );
 }
 
 export function withRepeatOption(command: Command, what = 'units of each configuration; an interval takes 6'): Command {

@@ -15,7 +15,12 @@ import { version } from './version.ts';
  *
  * @param nameOf what tells a unit from the others; without it its configuration
  */
-export function experimentTools(options: OutputOptions, startedAt: string, terminal: Terminal, nameOf?: (run: Run) => string): RunTools & CapacityTools {
+export function experimentTools(
+  options: OutputOptions,
+  startedAt: string,
+  terminal: Terminal,
+  nameOf?: (run: Run) => string,
+): RunTools & CapacityTools {
   const tells = showsProgress(options, terminal);
   const measureUnit = inFreshProcesses(tmpdir(), terminal.signal);
   return {

@@ -22,7 +22,8 @@ describe.each(Object.keys(workloads))('%s', (name) => {
   test('has its SQL printed, or the reason why there is none', async () => {
     const { plan } = await workloads[name]();
     for (const sql of dialectNames) {
-      if (sqlRefusals(plan, sql).length === 0) expect(await explain(name, { sql })).toContain(`\n\n${writeSql(plan, sql).query};\n`);
+      if (sqlRefusals(plan, sql).length === 0)
+        expect(await explain(name, { sql })).toContain(`\n\n${writeSql(plan, sql).query};\n`);
       else await expect(explain(name, { sql })).rejects.toThrow(/the plan cannot be written in the SQL of/);
     }
   });

@@ -17,7 +17,10 @@ export async function explain(workloadGiven: string, { sql }: ExplainOptions): P
   const sections = [
     section(escapeControls(name), wrapAnsi(description, width - 2).split('\n')),
     section('Plan, in the order in which rows pass', planLines(plan)),
-    section('Engines that can run it', engineModes.flatMap((engineMode) => supportLines(plan, engineMode))),
+    section(
+      'Engines that can run it',
+      engineModes.flatMap((engineMode) => supportLines(plan, engineMode)),
+    ),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -36,20 +39,28 @@ function nodeLines({ kind, depth, settings, columns, computed }: NodeText, kindW
   const branch = '│ '.repeat(depth);
   const text = [settings.join(', '), columns.join(', '), ...computed].filter((part) => part !== '');
   const lines = text.flatMap((part) => hanging(part, width - 2 - kindWidth));
-  return (lines.length === 0 ? [''] : lines).map((line, index) => `${branch}${(index === 0 ? kind : '').padEnd(kindWidth - branch.length)}${line}`);
+  return (lines.length === 0 ? [''] : lines).map(
+    (line, index) => `${branch}${(index === 0 ? kind : '').padEnd(kindWidth - branch.length)}${line}`,
+  );
 }
 
 /** Engine and mode in two columns; the reasons why not in a third. */
 function supportLines(plan: PlanNode, engineMode: EngineMode): string[] {
   const kindsByReason = Map.groupBy(unsupportedNodes(plan, engineMode), ({ reason }) => reason);
-  const reasons = [...kindsByReason].map(([reason, nodes]) => `${[...new Set(nodes.map(({ node }) => node.kind))].join(', ')}: ${reason}`);
+  const reasons = [...kindsByReason].map(
+    ([reason, nodes]) => `${[...new Set(nodes.map(({ node }) => node.kind))].join(', ')}: ${reason}`,
+  );
   const head = `${engineMode.engine.padEnd(7)}${engineMode.mode.padEnd(13)}`;
   if (reasons.length === 0) return [`${head}${chalk.green('yes')}`];
   const lines = reasons.flatMap((reason) => hanging(reason, width - 6 - head.length));
-  return lines.map((line, index) => (index === 0 ? `${head}${chalk.yellow('no')}  ${line}` : `${' '.repeat(head.length + 4)}${line}`));
+  return lines.map((line, index) =>
+    index === 0 ? `${head}${chalk.yellow('no')}  ${line}` : `${' '.repeat(head.length + 4)}${line}`,
+  );
 }
 
 /** Text in lines of this width, all but the first set off. */
 function hanging(text: string, lineWidth: number): string[] {
-  return wrapAnsi(text, lineWidth - 2, { hard: true }).split('\n').map((line, index) => (index === 0 ? line : `  ${line}`));
+  return wrapAnsi(text, lineWidth - 2, { hard: true })
+    .split('\n')
+    .map((line, index) => (index === 0 ? line : `  ${line}`));
 }

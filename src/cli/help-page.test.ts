@@ -2,10 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
 /** A word before the flag that is no command takes the long way, through the parser. */
-test.each([[[]], [['run']], [['list']]])('%j --help prints the same page from the build as from the parser', (command) => {
-  const bin = ['bin/stream-bench.js', ...command];
-  const fromBuild = execFileSync('node', [...bin, '--help'], { encoding: 'utf8' });
-  const fromParser = execFileSync('node', [...bin, '--help', '--help'], { encoding: 'utf8' });
-  expect(fromBuild).toBe(fromParser);
-  expect(fromBuild).toContain('Usage: stream-bench');
-});
+test.each([[[]], [['run']], [['list']]])(
+  '%j --help prints the same page from the build as from the parser',
+  (command) => {
+    const bin = ['bin/stream-bench.js', ...command];
+    const fromBuild = execFileSync('node', [...bin, '--help'], { encoding: 'utf8' });
+    const fromParser = execFileSync('node', [...bin, '--help', '--help'], { encoding: 'utf8' });
+    expect(fromBuild).toBe(fromParser);
+    expect(fromBuild).toContain('Usage: stream-bench');
+  },
+);

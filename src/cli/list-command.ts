@@ -20,5 +20,7 @@ export function listCommand(terminal: Terminal): Command {
 function parseListing(name: string): Listing {
   const known = listings.find((listing) => listing === name);
   if (known !== undefined) return known;
-  throw new InvalidArgumentError(`There is no list of '${name}'. ${didYouMean(name, listings) ?? `Name ${listings.join(' or ')}.`}`);
+  throw new InvalidArgumentError(
+    `There is no list of '${name}'. ${didYouMean(name, listings) ?? `Name ${listings.join(' or ')}.`}`,
+  );
 }

@@ -25,12 +25,18 @@ export async function list(only?: Listing): Promise<string> {
 }
 
 async function workloadSection(): Promise<string> {
-  return section('Workloads', (await allWorkloads()).map(({ name, description }) => ({ name, text: description })));
+  return section(
+    'Workloads',
+    (await allWorkloads()).map(({ name, description }) => ({ name, text: description })),
+  );
 }
 
 function loadSection(): string {
   const kinds = Object.keys(loads) as LoadKind[];
-  const entries = section('Loads (--load)', kinds.map((name) => ({ name, text: loads[name].describe, below: belowLoad(name) })));
+  const entries = section(
+    'Loads (--load)',
+    kinds.map((name) => ({ name, text: loads[name].describe, below: belowLoad(name) })),
+  );
   return `${entries}\n\n  The times of a shape count from the start of a unit, its warm-up included.`;
 }
 
@@ -38,7 +44,11 @@ function loadSection(): string {
 function belowLoad(kind: LoadKind): string[] {
   const example = curveShapeOf(kind)?.example;
   const chart = loadChart(kind);
-  return [...(example === undefined ? [] : [`--load ${example}`]), ...(chart === undefined ? [] : drawChart(chart)), ''];
+  return [
+    ...(example === undefined ? [] : [`--load ${example}`]),
+    ...(chart === undefined ? [] : drawChart(chart)),
+    '',
+  ];
 }
 
 function section(title: string, entries: readonly Entry[]): string {

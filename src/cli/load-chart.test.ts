@@ -12,7 +12,9 @@ test('a chart has the largest value full, in eighths of a line', () => {
 test('a step is seen as one, at its place', () => {
   const { heights, top, width } = loadChart('step')!;
   expect([top, width]).toEqual(['80k/s', '20 s']);
-  expect(heights.map(Math.round)).toEqual(Array.from({ length: 50 }, (_, column) => (column < 12 ? 20_000 : column === 12 ? 50_000 : 80_000)));
+  expect(heights.map(Math.round)).toEqual(
+    Array.from({ length: 50 }, (_, column) => (column < 12 ? 20_000 : column === 12 ? 50_000 : 80_000)),
+  );
 });
 
 test('bursts are as high as their peak', () => {

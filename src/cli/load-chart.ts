@@ -25,7 +25,13 @@ export function loadChart(kind: LoadKind): Chart | undefined {
   const curve = curveChart(kind);
   if (curve !== undefined) return curve;
   if (kind === 'replay') return undefined;
-  if (kind === 'saturate') return { heights: Array.from({ length: columns }, (_, column) => (column === 0 ? 1 : 0)), largest: 1, top: 'all', width: 'time' };
+  if (kind === 'saturate')
+    return {
+      heights: Array.from({ length: columns }, (_, column) => (column === 0 ? 1 : 0)),
+      largest: 1,
+      top: 'all',
+      width: 'time',
+    };
   return { heights: sampleHeights(kind), largest: 2 * recordsPerColumn, top: '2 × rate', width: 'time' };
 }
 

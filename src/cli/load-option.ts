@@ -14,7 +14,13 @@ export interface LoadOption {
 export function parseLoad(text: string): LoadOption {
   const [name, ...rest] = text.split(':');
   const shape = shapeOf(name.trim());
-  const entries = rest.length === 0 ? [] : rest.join(':').split(',').map((item) => parseParameter(shape, item));
+  const entries =
+    rest.length === 0
+      ? []
+      : rest
+          .join(':')
+          .split(',')
+          .map((item) => parseParameter(shape, item));
   const parameters = Object.fromEntries(entries);
   if (Object.keys(parameters).length < entries.length) throw new InvalidArgumentError('A parameter is given twice.');
   checkTogether(shape, parameters);
@@ -25,7 +31,9 @@ function shapeOf(name: string): LoadKind {
   const names = Object.keys(loads) as LoadKind[];
   const known = names.find((kind) => kind === name);
   if (known !== undefined) return known;
-  throw new InvalidArgumentError(`There is no load '${name}'. ${didYouMean(name, names) ?? `Choose ${names.join(', ')}.`}`);
+  throw new InvalidArgumentError(
+    `There is no load '${name}'. ${didYouMean(name, names) ?? `Choose ${names.join(', ')}.`}`,
+  );
 }
 
 function parseParameter(shape: LoadKind, item: string): [key: string, value: number] {

@@ -11,10 +11,18 @@ export interface LoadOptions {
 }
 
 export function withLoadOptions(command: Command): Command {
-  command.option('--rate <rate>', "offered load in records/s, such as 50k, or 'max' for all records at once (default: 10k)", parseRate);
+  command.option(
+    '--rate <rate>',
+    "offered load in records/s, such as 50k, or 'max' for all records at once (default: 10k)",
+    parseRate,
+  );
   return withLoadShape(command);
 }
 
 export function withLoadShape(command: Command): Command {
-  return command.option('--load <shape>', "how arrivals are spaced, see 'stream-bench list loads' (default: constant)", parseLoad);
+  return command.option(
+    '--load <shape>',
+    "how arrivals are spaced, see 'stream-bench list loads' (default: constant)",
+    parseLoad,
+  );
 }

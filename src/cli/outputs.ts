@@ -49,5 +49,13 @@ function attempt(path: string, action: () => void): void {
 }
 
 function refusal(path: string, reason: string, cause?: unknown): StreamBenchError {
-  return new StreamBenchError({ kind: 'environment', what: `this file cannot be written (${reason})`, where: path, remedy: 'Name another place.' }, cause);
+  return new StreamBenchError(
+    {
+      kind: 'environment',
+      what: `this file cannot be written (${reason})`,
+      where: path,
+      remedy: 'Name another place.',
+    },
+    cause,
+  );
 }

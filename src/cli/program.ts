@@ -35,7 +35,10 @@ export function programFor(terminal: Terminal, setExitCode: (code: number) => vo
     .option('--verbose', 'show where in the program an error came from')
     .addHelpText('after', '\nExample:\n  stream-bench run fraud --rate 20k --interval 10ms,100ms')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => terminal.stdout.write(text), writeErr: (text) => terminal.stderr.write(text) });
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    });
   const commands = [
     runCommand(terminal, setExitCode),
     capacityCommand(terminal, setExitCode),
@@ -62,6 +65,8 @@ function failed(error: unknown, program: Command, { stderr }: Terminal): number 
     return exitCodes[error.problem.kind];
   }
   const message = error instanceof Error ? (verbose ? error.stack : error.message) : String(error);
-  stderr.write(`error: stream-bench itself failed: ${message}\n${verbose ? '' : 'Run it again with --verbose to see where.\n'}`);
+  stderr.write(
+    `error: stream-bench itself failed: ${message}\n${verbose ? '' : 'Run it again with --verbose to see where.\n'}`,
+  );
   return 1;
 }

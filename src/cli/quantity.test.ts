@@ -47,11 +47,16 @@ describe('a rate', () => {
     expect(parseRate(text)).toBe(rate);
   });
 
-  test.each(['0', '0k', 'NaN', '-5', '5m', '5K', 'k', '', 'Infinity', '1e6', '50 k', '9'.repeat(400)])('%j is refused', (text) => {
-    expect(() => parseRate(text)).toThrow(
-      new InvalidArgumentError("A rate is records per second above 0, such as 500, 50k or 1.5M, or 'max' for all at once."),
-    );
-  });
+  test.each(['0', '0k', 'NaN', '-5', '5m', '5K', 'k', '', 'Infinity', '1e6', '50 k', '9'.repeat(400)])(
+    '%j is refused',
+    (text) => {
+      expect(() => parseRate(text)).toThrow(
+        new InvalidArgumentError(
+          "A rate is records per second above 0, such as 500, 50k or 1.5M, or 'max' for all at once.",
+        ),
+      );
+    },
+  );
 });
 
 test('an amount is a number from 0 on', () => {

@@ -16,7 +16,11 @@ export function withRecordOptions(command: Command): Command {
   return command
     .option('--keys <n>', 'distinct keys of generated records', wholeNumber(1, 2 ** 32))
     .option('--skew <s>', 'Zipf exponent of how often keys come; 0: all alike', parseAmount)
-    .option('--disorder <time>', 'how long before its arrival a record may have happened, in event time', parseDurationMs)
+    .option(
+      '--disorder <time>',
+      'how long before its arrival a record may have happened, in event time',
+      parseDurationMs,
+    )
     .option('--late <share>', 'share of records, such as 1%, that happened longer ago than that', parseShare);
 }
 
@@ -29,7 +33,11 @@ export function recordShapeOf({ source }: Workload, { keys, skew, disorder, late
     ...(late !== undefined && { lateShare: late }),
   };
   if (source.timeScale === null && Object.keys(shape).length > 0) {
-    throw new StreamBenchError({ kind: 'input', what: '--keys, --skew, --disorder and --late are for generated records', where: source.name });
+    throw new StreamBenchError({
+      kind: 'input',
+      what: '--keys, --skew, --disorder and --late are for generated records',
+      where: source.name,
+    });
   }
   return shape;
 }

@@ -14,19 +14,34 @@ import { sinkOf } from './sink-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Measures, saves, reports; also what was finished before a problem, which is told last. Returns the exit code. */
-export async function recover(workloadGiven: string, options: RecoverOptions, command: string, terminal: Terminal): Promise<number> {
+export async function recover(
+  workloadGiven: string,
+  options: RecoverOptions,
+  command: string,
+  terminal: Terminal,
+): Promise<number> {
   const workload = await loadWorkload(workloadGiven);
   checkBurst(options);
   const settings = settingsOf(workload, workloadGiven, options, command);
   const startedAt = new Date().toISOString();
   const path = resultPathOf(options, 'recover', startedAt);
   const { rate, peak, burst, after } = options;
-  const outcome = await recoverExperiment({ basePerSecond: rate, peakPerSecond: peak, burstMs: burst, afterMs: after }, settings, workload, experimentTools(options, startedAt, terminal));
+  const outcome = await recoverExperiment(
+    { basePerSecond: rate, peakPerSecond: peak, burstMs: burst, afterMs: after },
+    settings,
+    workload,
+    experimentTools(options, startedAt, terminal),
+  );
   const result = deliverOutcome(outcome, path, recoveryReport, options, terminal);
   return exitCodeOf(result, options);
 }
 
-function settingsOf(workload: Workload, workloadGiven: string, options: RecoverOptions, command: string): RecoverSettings {
+function settingsOf(
+  workload: Workload,
+  workloadGiven: string,
+  options: RecoverOptions,
+  command: string,
+): RecoverSettings {
   const configurations = configurationsOf(options);
   return {
     command,
@@ -45,6 +60,10 @@ function checkBurst({ rate, peak, burst, after }: RecoverOptions): void {
   if (burst <= 0) throw new StreamBenchError({ kind: 'input', what: '--burst must be above 0' });
   if (after !== undefined && after <= 0) throw new StreamBenchError({ kind: 'input', what: '--after must be above 0' });
   if (peak !== undefined && peak <= rate) {
-    throw new StreamBenchError({ kind: 'input', what: `--peak ${peak} is not above --rate ${rate}: that is no burst`, remedy: 'Raise --peak, or leave it out.' });
+    throw new StreamBenchError({
+      kind: 'input',
+      what: `--peak ${peak} is not above --rate ${rate}: that is no burst`,
+      remedy: 'Raise --peak, or leave it out.',
+    });
   }
 }

@@ -11,7 +11,10 @@ export function reportCommand(terminal: Terminal): Command {
     .option('--junit <file>', 'JUnit XML: a case for each configuration and rate')
     .option('--csv <file>', 'a line for each unit, with all its figures')
     .option('--hdr <folder>', 'logs for the tools of HdrHistogram')
-    .addHelpText('after', '\nExamples:\n  stream-bench report results/run.json --html report.html\n  stream-bench report results/*.json --csv units.csv --junit junit.xml')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  stream-bench report results/run.json --html report.html\n  stream-bench report results/*.json --csv units.csv --junit junit.xml',
+    )
     .action(async (files: string[], options: ReportOptions) => {
       const { report } = await import('./report.ts');
       report(files, options, terminal);

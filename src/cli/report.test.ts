@@ -51,14 +51,20 @@ describe('report', () => {
     expect(stdout).toBe(sweepReport(swept, undefined));
   });
 
-  test.each(['', '--markdown'])('shows control characters in a name, and does not send them to the terminal %s', async (...format) => {
-    const { experiment } = comparedResult();
-    writeFileSync(input, JSON.stringify(comparedResult({ experiment: { ...experiment, workload: 'a\nb\u001b[2J\u009b2J' } })));
-    const { exitCode, stdout } = await report(input, ...format.filter((option) => option !== ''));
-    expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/a(\\n| )b\\+u001b\\*\[2J\\+u009b2J/);
-    expect(stdout.replaceAll(/\p{Cc}\[\d+m/gu, '')).not.toMatch(/[^\P{Cc}\n]/u);
-  });
+  test.each(['', '--markdown'])(
+    'shows control characters in a name, and does not send them to the terminal %s',
+    async (...format) => {
+      const { experiment } = comparedResult();
+      writeFileSync(
+        input,
+        JSON.stringify(comparedResult({ experiment: { ...experiment, workload: 'a\nb\u001b[2J\u009b2J' } })),
+      );
+      const { exitCode, stdout } = await report(input, ...format.filter((option) => option !== ''));
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/a(\\n| )b\\+u001b\\*\[2J\\+u009b2J/);
+      expect(stdout.replaceAll(/\p{Cc}\[\d+m/gu, '')).not.toMatch(/[^\P{Cc}\n]/u);
+    },
+  );
 
   test('shows them in the name of a file that is not there', async () => {
     const { exitCode, stderr } = await report('no\nsuch\u001b[2J.json');
@@ -86,7 +92,11 @@ describe('report', () => {
   test('writes logs beside each other, named by their latency', async () => {
     writeFileSync(input, JSON.stringify(detailedResult()));
     const { stdout } = await report(input, '--hdr', join(folder, 'logs'));
-    expect(readdirSync(join(folder, 'logs'))).toEqual(['result.durable.hlog', 'result.hlog', 'result.uncorrected.hlog']);
+    expect(readdirSync(join(folder, 'logs'))).toEqual([
+      'result.durable.hlog',
+      'result.hlog',
+      'result.uncorrected.hlog',
+    ]);
     expect(stdout).toContain(`Wrote ${join(folder, 'logs', 'result.hlog')}\n`);
   });
 
@@ -98,13 +108,37 @@ describe('report', () => {
 
 describe('nothing is written', () => {
   test.each<[string, () => string[], string]>([
-    ['when one of the inputs is bad', () => [input, 'missing.json', '--csv', 'out.csv'], 'missing.json: there is no such file'],
+    [
+      'when one of the inputs is bad',
+      () => [input, 'missing.json', '--csv', 'out.csv'],
+      'missing.json: there is no such file',
+    ],
     ['over an input', () => [input, '--csv', input], 'named twice'],
-    ['over an input by another name', () => (linkSync(input, join(folder, 'other.json')), [join(folder, 'other.json'), '--junit', input]), 'named twice'],
-    ['over a result file that stands in the place of an output', () => (writeFileSync(join(folder, 'b.json'), document), ['--markdown', input, join(folder, 'b.json')]), 'it is a result file, which would be lost'],
-    ['when there is nothing to write', () => [input, '--csv', join(folder, 'x'), '--hdr', join(folder, 'logs')], 'no valid unit has latencies, so there is no log to write'],
-    ['when two outputs have one name', () => [input, '--csv', join(folder, 'x'), '--junit', join(folder, 'x')], 'named twice'],
-    ['when one of the outputs cannot be written', () => [input, '--csv', join(folder, 'x'), '--junit', folder], 'it is a folder'],
+    [
+      'over an input by another name',
+      () => (linkSync(input, join(folder, 'other.json')), [join(folder, 'other.json'), '--junit', input]),
+      'named twice',
+    ],
+    [
+      'over a result file that stands in the place of an output',
+      () => (writeFileSync(join(folder, 'b.json'), document), ['--markdown', input, join(folder, 'b.json')]),
+      'it is a result file, which would be lost',
+    ],
+    [
+      'when there is nothing to write',
+      () => [input, '--csv', join(folder, 'x'), '--hdr', join(folder, 'logs')],
+      'no valid unit has latencies, so there is no log to write',
+    ],
+    [
+      'when two outputs have one name',
+      () => [input, '--csv', join(folder, 'x'), '--junit', join(folder, 'x')],
+      'named twice',
+    ],
+    [
+      'when one of the outputs cannot be written',
+      () => [input, '--csv', join(folder, 'x'), '--junit', folder],
+      'it is a folder',
+    ],
   ])('%s', async (_, args, message) => {
     const given = args();
     const before = readdirSync(folder);

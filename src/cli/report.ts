@@ -37,10 +37,17 @@ function outputsOf(files: readonly ResultFile[], { html, markdown, junit, csv, h
 function logsOf(files: readonly ResultFile[], folder: string): Output[] {
   const logs = files.flatMap((file) => {
     const name = basename(file.path).replace(/\.json$/, '');
-    return hdrLogs(file).map(({ latency, text }) => ({ path: join(folder, `${name}${latency === 'latency' ? '' : `.${latency}`}.hlog`), text }));
+    return hdrLogs(file).map(({ latency, text }) => ({
+      path: join(folder, `${name}${latency === 'latency' ? '' : `.${latency}`}.hlog`),
+      text,
+    }));
   });
   if (logs.length > 0) return logs;
-  throw new StreamBenchError({ kind: 'input', what: 'no valid unit has latencies, so there is no log to write', where: files.map(({ path }) => path).join(', ') });
+  throw new StreamBenchError({
+    kind: 'input',
+    what: 'no valid unit has latencies, so there is no log to write',
+    where: files.map(({ path }) => path).join(', '),
+  });
 }
 
 function markdownOf(files: readonly ResultFile[]): string {

@@ -18,7 +18,11 @@ Examples:
 export function runCommand(terminal: Terminal, setExitCode: (code: number) => void): Command {
   const command = experimentCommand('run', 'measure one pipeline under both executors, on the same records');
   withLoadOptions(command);
-  withReplayOptions(command).option('--speed <factor>', 'how much faster than recorded, such as 60x (default: 1x)', parseSpeed);
+  withReplayOptions(command).option(
+    '--speed <factor>',
+    'how much faster than recorded, such as 60x (default: 1x)',
+    parseSpeed,
+  );
   withConfigurationOptions(command);
   withDurationOption(command);
   withRepeatOption(command);

@@ -22,7 +22,12 @@ const burst = parseLoad('burst:rate=1k,peak=9k,on=100ms,every=800ms');
 
 const recorded: Workload = {
   ...fraud,
-  source: { ...fraud.source, name: 'recorded.parquet', timeScale: null, load: async () => Promise.reject(new Error('nothing is read before the run')) },
+  source: {
+    ...fraud.source,
+    name: 'recorded.parquet',
+    timeScale: null,
+    load: async () => Promise.reject(new Error('nothing is read before the run')),
+  },
 };
 
 function settingsOf(options: Partial<RunOptions>, workload: Workload = fraud): RunSettings {
@@ -57,11 +62,20 @@ describe('what the options leave open', () => {
   });
 
   test('is, for recorded data, all records at once', () => {
-    expect(settingsOf({}, recorded)).toMatchObject({ load: 'saturate', ratePerSecond: null, durationMs: null, warmUpMs: 500 });
+    expect(settingsOf({}, recorded)).toMatchObject({
+      load: 'saturate',
+      ratePerSecond: null,
+      durationMs: null,
+      warmUpMs: 500,
+    });
   });
 
   test('is, for recorded data at a rate, all records that there are', () => {
-    expect(settingsOf({ rate: 500 }, recorded)).toMatchObject({ load: 'constant', ratePerSecond: 500, durationMs: null });
+    expect(settingsOf({ rate: 500 }, recorded)).toMatchObject({
+      load: 'constant',
+      ratePerSecond: 500,
+      durationMs: null,
+    });
   });
 
   test('makes a run long enough for 11 of its longest intervals, after a warm-up of two', () => {
@@ -104,7 +118,16 @@ describe('commit policies', () => {
 });
 
 test('takes what the options say', () => {
-  const options = { rate: 200, load: poisson, duration: 3000, repeat: 6, sink: 'sqlite', sync: 'full', wait: 'park', seed: 9 } as const;
+  const options = {
+    rate: 200,
+    load: poisson,
+    duration: 3000,
+    repeat: 6,
+    sink: 'sqlite',
+    sync: 'full',
+    wait: 'park',
+    seed: 9,
+  } as const;
   expect(settingsOf(options)).toMatchObject({
     ratePerSecond: 200,
     load: 'poisson',
@@ -120,8 +143,18 @@ test('takes what the options say', () => {
 describe('a load with parameters', () => {
   test('says its rates itself', () => {
     const loadParameters = { ratePerSecond: 1000, peakPerSecond: 9000, onMs: 100, everyMs: 800 };
-    expect(settingsOf({ load: burst })).toMatchObject({ load: 'burst', loadParameters, ratePerSecond: null, speed: null });
-    expect(settingsOf({ load: burst }, recorded)).toMatchObject({ load: 'burst', loadParameters, ratePerSecond: null, durationMs: null });
+    expect(settingsOf({ load: burst })).toMatchObject({
+      load: 'burst',
+      loadParameters,
+      ratePerSecond: null,
+      speed: null,
+    });
+    expect(settingsOf({ load: burst }, recorded)).toMatchObject({
+      load: 'burst',
+      loadParameters,
+      ratePerSecond: null,
+      durationMs: null,
+    });
   });
 
   test('of one rate is the same as with --rate', () => {
@@ -137,8 +170,16 @@ describe('a load with parameters', () => {
   });
 
   test.each<[string, Partial<RunOptions>, string]>([
-    ['burst:rate=1k,peak=9k,on=1s,every=8s', { rate: 5 }, '--rate has no meaning beside --load burst, which says its rates itself'],
-    ['burst:rate=1k,peak=9k,on=1s,every=8s', { speed: 5 }, '--speed has no meaning beside --load burst, which says its rates itself'],
+    [
+      'burst:rate=1k,peak=9k,on=1s,every=8s',
+      { rate: 5 },
+      '--rate has no meaning beside --load burst, which says its rates itself',
+    ],
+    [
+      'burst:rate=1k,peak=9k,on=1s,every=8s',
+      { speed: 5 },
+      '--speed has no meaning beside --load burst, which says its rates itself',
+    ],
     ['poisson:rate=1k', { rate: 2000 }, '--load poisson and --rate contradict each other'],
     ['poisson:rate=0', {}, '--load: a rate of 0 has no records'],
     ['saturate', { rate: 2000 }, '--load saturate and --rate contradict each other'],
@@ -153,7 +194,9 @@ describe('a load with parameters', () => {
     ['saturate', '--rate max'],
     ['replay', '--load replay'],
   ])('%s needs recorded data', (load, option) => {
-    expect(() => settingsOf({ load: parseLoad(load) })).toThrow(`${option} needs recorded data: this workload makes records without end`);
+    expect(() => settingsOf({ load: parseLoad(load) })).toThrow(
+      `${option} needs recorded data: this workload makes records without end`,
+    );
   });
 });
 
@@ -163,7 +206,9 @@ test('shapes generated records as the options say, and leaves the rest to the wo
 });
 
 test('compares the executors named, with the intervals named', () => {
-  expect(settingsOf({ executor: ['continuous'] }).configurations).toEqual([{ executor: 'continuous', intervalMs: null, commit: 'invocation' }]);
+  expect(settingsOf({ executor: ['continuous'] }).configurations).toEqual([
+    { executor: 'continuous', intervalMs: null, commit: 'invocation' },
+  ]);
   expect(settingsOf({ executor: ['micro-batch'], interval: [5, 0] }).configurations).toEqual([
     { executor: 'micro-batch', intervalMs: 5, commit: 'invocation' },
     { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' },
@@ -172,7 +217,11 @@ test('compares the executors named, with the intervals named', () => {
 
 describe('refuses', () => {
   test.each<[string, Partial<RunOptions>, string]>([
-    ['an interval without micro-batch', { executor: ['continuous'], interval: [10] }, '--interval is only for micro-batch, which --executor leaves out'],
+    [
+      'an interval without micro-batch',
+      { executor: ['continuous'], interval: [10] },
+      '--interval is only for micro-batch, which --executor leaves out',
+    ],
     ['a run of no time', { duration: 0 }, '--duration must be above 0'],
     [
       'an interval longer than the run',
@@ -193,9 +242,14 @@ describe('refuses', () => {
     expect(() => settingsOf(options)).toThrow(expect.objectContaining({ name: 'StreamBenchError', message }));
   });
 
-  test.each<Partial<RunOptions>>([{ keys: 1 }, { skew: 0 }, { disorder: 0 }, { late: 0 }])('another shape of recorded data, %j', (options) => {
-    expect(() => settingsOf(options, recorded)).toThrow('recorded.parquet: --keys, --skew, --disorder and --late are for generated records');
-  });
+  test.each<Partial<RunOptions>>([{ keys: 1 }, { skew: 0 }, { disorder: 0 }, { late: 0 }])(
+    'another shape of recorded data, %j',
+    (options) => {
+      expect(() => settingsOf(options, recorded)).toThrow(
+        'recorded.parquet: --keys, --skew, --disorder and --late are for generated records',
+      );
+    },
+  );
 
   test.each<[string, Partial<RunOptions>]>([
     ['--load', { load: poisson }],

@@ -12,7 +12,12 @@ import { sinkOf } from './sink-options.ts';
 import { defaultDurationMs, intervalsPerUnit } from './unit-length.ts';
 
 /** Fills in what the options leave open. Throws where they contradict each other. */
-export function runSettings(workload: Workload, workloadGiven: string, options: RunOptions, command: string): RunSettings {
+export function runSettings(
+  workload: Workload,
+  workloadGiven: string,
+  options: RunOptions,
+  command: string,
+): RunSettings {
   const configurations = configurationsOf(options);
   const longest = longestWait(configurations);
   const isRecorded = workload.source.timeScale === null;

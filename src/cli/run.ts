@@ -11,7 +11,12 @@ import { runSettings } from './run-settings.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Measures, saves, reports; also what was finished before a problem, which is told last. Returns the exit code. */
-export async function run(workloadGiven: string, options: RunOptions, command: string, terminal: Terminal): Promise<number> {
+export async function run(
+  workloadGiven: string,
+  options: RunOptions,
+  command: string,
+  terminal: Terminal,
+): Promise<number> {
   const workload = await withReplay(await loadWorkload(workloadGiven), replayOf(options));
   const settings = runSettings(workload, workloadGiven, options, command);
   const startedAt = new Date().toISOString();

@@ -24,8 +24,13 @@ export function scheduleOf(given: Given, isRecorded: boolean): Schedule {
   if (load !== undefined && curveShapeOf(load.shape) !== undefined) return curveSchedule(load, given);
   const options = withParameters(given, load);
   const { rate, speed, replay } = options;
-  if (speed !== undefined && !isRecorded) throw onlyRecorded(given.speed === undefined ? '--load replay' : '--speed', 'Give a --rate, or recorded data by --replay.');
-  if (speed !== undefined && rate !== undefined) throw contradiction('--speed and --rate contradict each other', 'Leave one of them out.');
+  if (speed !== undefined && !isRecorded)
+    throw onlyRecorded(
+      given.speed === undefined ? '--load replay' : '--speed',
+      'Give a --rate, or recorded data by --replay.',
+    );
+  if (speed !== undefined && rate !== undefined)
+    throw contradiction('--speed and --rate contradict each other', 'Leave one of them out.');
   if (speed !== undefined || (replay !== undefined && rate === undefined)) return replaySchedule(options);
   const ratePerSecond = rate ?? (isRecorded ? Infinity : defaultRate);
   if (ratePerSecond < Infinity) return { ...none, load: load?.shape ?? 'constant', ratePerSecond };
@@ -43,32 +48,53 @@ function withParameters(options: Given, load: LoadOption | undefined): Given {
   return { ...options, ...(rate !== undefined && { rate }), ...(speed !== undefined && { speed }) };
 }
 
-function checkAgainst(option: string, load: LoadOption | undefined, said: number | undefined, given: number | undefined): void {
+function checkAgainst(
+  option: string,
+  load: LoadOption | undefined,
+  said: number | undefined,
+  given: number | undefined,
+): void {
   if (load === undefined || said === undefined || given === undefined || said === given) return;
   throw contradiction(`--load ${load.shape} and ${option} contradict each other`, 'Leave one of them out.');
 }
 
 function curveSchedule({ shape, parameters }: LoadOption, { rate, speed }: Given): Schedule {
   const other = rate !== undefined ? '--rate' : speed !== undefined ? '--speed' : undefined;
-  if (other !== undefined) throw contradiction(`${other} has no meaning beside --load ${shape}, which says its rates itself`, 'Leave one of them out.');
+  if (other !== undefined)
+    throw contradiction(
+      `${other} has no meaning beside --load ${shape}, which says its rates itself`,
+      'Leave one of them out.',
+    );
   return { ...none, load: shape, loadParameters: parameters };
 }
 
 function replaySchedule({ load, speed }: Given): Schedule {
   if (load === undefined || load.shape === 'replay') return { ...none, load: 'replay', speed: speed ?? 1 };
-  throw contradiction('--load has no meaning when recorded data come at their own times', 'Give a --rate too, or leave it out.');
+  throw contradiction(
+    '--load has no meaning when recorded data come at their own times',
+    'Give a --rate too, or leave it out.',
+  );
 }
 
 function checkSaturate({ load, duration }: Given, isRecorded: boolean): void {
   if (!isRecorded) throw onlyRecorded('--rate max', 'Give a rate, such as --rate 200k.');
   const isShape = load !== undefined && load.shape !== 'saturate';
-  const [meaningless] = [isShape && '--load', duration !== undefined && '--duration'].filter((option) => option !== false);
+  const [meaningless] = [isShape && '--load', duration !== undefined && '--duration'].filter(
+    (option) => option !== false,
+  );
   if (meaningless === undefined) return;
-  throw contradiction(`${meaningless} has no meaning when all records come at once`, 'Give a --rate, such as --rate 200k, or leave it out.');
+  throw contradiction(
+    `${meaningless} has no meaning when all records come at once`,
+    'Give a --rate, such as --rate 200k, or leave it out.',
+  );
 }
 
 function onlyRecorded(option: string, remedy: string): StreamBenchError {
-  return new StreamBenchError({ kind: 'input', what: `${option} needs recorded data: this workload makes records without end`, remedy });
+  return new StreamBenchError({
+    kind: 'input',
+    what: `${option} needs recorded data: this workload makes records without end`,
+    remedy,
+  });
 }
 
 function contradiction(what: string, remedy: string): StreamBenchError {

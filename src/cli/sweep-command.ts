@@ -15,12 +15,21 @@ Examples:
   stream-bench sweep --objective p99=50ms --rate 30k`;
 
 export function sweepCommand(terminal: Terminal, setExitCode: (code: number) => void): Command {
-  const command = experimentCommand('sweep', 'find out at which load which way to run a pipeline becomes the better one, and why');
+  const command = experimentCommand(
+    'sweep',
+    'find out at which load which way to run a pipeline becomes the better one, and why',
+  );
   command
-    .option('--rates <list>', 'offered loads in records/s, such as 5k,20k (default: from ¼ to 4 times what continuous can do)', listOf(parseSteadyRate))
+    .option(
+      '--rates <list>',
+      'offered loads in records/s, such as 5k,20k (default: from ¼ to 4 times what continuous can do)',
+      listOf(parseSteadyRate),
+    )
     .option('--objective <limit>', 'find the cheapest that holds it, such as p99=50ms', parseObjective)
     .option('--rate <rate>', 'the load at which it is to be held (default: each of the rates)', parseSteadyRate)
-    .addOption(new Option('--load <shape>', 'how arrivals are spaced').choices(['constant', 'poisson']).default('constant'));
+    .addOption(
+      new Option('--load <shape>', 'how arrivals are spaced').choices(['constant', 'poisson']).default('constant'),
+    );
   withReplayOptions(command);
   withConfigurationOptions(command, 'invocation, and epoch:100ms of continuous');
   withDurationOption(command);

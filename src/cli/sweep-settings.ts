@@ -12,7 +12,12 @@ import { sinkOf } from './sink-options.ts';
 import type { SweepOptions } from './sweep-options.ts';
 
 /** Fills in what the options leave open. Throws where they contradict each other, or ask for more than memory holds. */
-export function sweepSettings(workload: Workload, workloadGiven: string, options: SweepOptions, command: string): SweepSettings {
+export function sweepSettings(
+  workload: Workload,
+  workloadGiven: string,
+  options: SweepOptions,
+  command: string,
+): SweepSettings {
   const { load, rates, objective, rate, duration, repeat, seed } = options;
   checkObjective(options);
   const configurations = sweptConfigurations(options);
@@ -48,7 +53,11 @@ export function sweepSettings(workload: Workload, workloadGiven: string, options
 function sweptConfigurations({ executor, interval, commit }: SweepOptions): Configuration[] {
   if (commit !== undefined) return configurationsOf({ executor, ...(interval !== undefined && { interval }), commit });
   const each = configurationsOf({ executor, ...(interval !== undefined && { interval }), commit: ['invocation'] });
-  return each.flatMap((configuration) => (configuration.executor === 'continuous' ? [configuration, { ...configuration, commit: 'epoch:100ms' }] : [configuration]));
+  return each.flatMap((configuration) =>
+    configuration.executor === 'continuous'
+      ? [configuration, { ...configuration, commit: 'epoch:100ms' }]
+      : [configuration],
+  );
 }
 
 function checkObjective({ rate, objective }: SweepOptions): void {

@@ -32,13 +32,40 @@ const source = generated({ schema: { time: 'timestamp', amount: 'integer' }, eve
 export default workload({ name: 'mine', source, pipeline: (records) => records.filter((record) => record.amount.gt(4)) });
 `;
 
-const small = ['sweep', 'mine.ts', '--rates', '500,2k', '--executor', 'continuous', '--commit', 'invocation', '--duration', '100ms', '--repeat', '2', '--out', 'swept.json'];
+const small = [
+  'sweep',
+  'mine.ts',
+  '--rates',
+  '500,2k',
+  '--executor',
+  'continuous',
+  '--commit',
+  'invocation',
+  '--duration',
+  '100ms',
+  '--repeat',
+  '2',
+  '--out',
+  'swept.json',
+];
 const units = 'swept.json.units';
 
-async function streamBench(args: readonly string[], started: (child: ChildProcess) => Promise<void> = async () => {}): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [bin, ...args], { cwd: folder, env: { ...process.env, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+async function streamBench(
+  args: readonly string[],
+  started: (child: ChildProcess) => Promise<void> = async () => {},
+): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: folder,
+    env: { ...process.env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const closed = once(child, 'close') as Promise<[number | null]>;
-  const [stdout, stderr, [exitCode]] = await Promise.all([text(child.stdout), text(child.stderr), closed, started(child)]);
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    closed,
+    started(child),
+  ]);
   return { exitCode, stdout, stderr };
 }
 
@@ -67,7 +94,12 @@ function expectWhole(stdout: string): void {
   const result = JSON.parse(stdout) as Result;
   const validate = new Ajv().compile(resultSchema);
   expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
-  expect(result).toMatchObject({ experiment: { kind: 'sweep', workload: 'mine' }, sameAnswer: { equal: true }, interrupted: false, sweep: { rates: [500, 2000] } });
+  expect(result).toMatchObject({
+    experiment: { kind: 'sweep', workload: 'mine' },
+    sameAnswer: { equal: true },
+    interrupted: false,
+    sweep: { rates: [500, 2000] },
+  });
   // One spoilt unit may have been measured again.
   expect(result.runs.length).toBeGreaterThanOrEqual(4);
   expect(files()).toEqual(['swept.json']);
@@ -91,17 +123,26 @@ describe('a sweep', () => {
       const interrupted = await streamBench([...small, '--json'], endAfter(2, 'SIGINT'));
       expect(interrupted.exitCode).toBe(130);
       const kept = finished();
-      expect(interrupted.stderr).toBe(`error: interrupted\n${kept} units are kept: to go on, give the same options again, with --out swept.json.\n`);
+      expect(interrupted.stderr).toBe(
+        `error: interrupted\n${kept} units are kept: to go on, give the same options again, with --out swept.json.\n`,
+      );
       expect(files()).toEqual(['swept.json', units]);
       expect(read('swept.json')).toBe(interrupted.stdout);
       const partial = JSON.parse(interrupted.stdout) as Result;
       expect(contradiction(partial)).toBeUndefined();
-      expect(partial).toMatchObject({ interrupted: true, runs: { length: kept }, sweep: { rates: [500, 2000] }, recommendation: { inconclusive: true } });
+      expect(partial).toMatchObject({
+        interrupted: true,
+        runs: { length: kept },
+        sweep: { rates: [500, 2000] },
+        recommendation: { inconclusive: true },
+      });
 
       const before = read(units);
       const other = await streamBench([...small, '--seed', '2']);
       expect([other.exitCode, other.stdout]).toEqual([1, '']);
-      expect(other.stderr).toMatch(/^error: swept\.json\.units: the units there were measured with other settings.*nothing was overwritten\n/);
+      expect(other.stderr).toMatch(
+        /^error: swept\.json\.units: the units there were measured with other settings.*nothing was overwritten\n/,
+      );
       expect([files(), read(units)]).toEqual([['swept.json', units], before]);
       expect(read('swept.json')).toBe(interrupted.stdout);
 
@@ -141,9 +182,21 @@ describe('a sweep', () => {
 
 describe('what is wrong ends a sweep before anything is measured', () => {
   test.each<[string, string[], string]>([
-    ['a grid beyond memory', ['--rates', '1k,100M'], 'at 100,000,000 records/s a unit would have 60,000,000 records, and at most 33,554,432 fit in memory\nLower --rates or --duration.'],
-    ['an objective that is none', ['--objective', '50ms'], "option '--objective <limit>' argument '50ms' is invalid. An objective is a percentile and a limit, such as p99=50ms."],
-    ['all records at once', ['--rates', 'max'], "option '--rates <list>' argument 'max' is invalid. A sweep goes by rates, such as 5k,20k."],
+    [
+      'a grid beyond memory',
+      ['--rates', '1k,100M'],
+      'at 100,000,000 records/s a unit would have 60,000,000 records, and at most 33,554,432 fit in memory\nLower --rates or --duration.',
+    ],
+    [
+      'an objective that is none',
+      ['--objective', '50ms'],
+      "option '--objective <limit>' argument '50ms' is invalid. An objective is a percentile and a limit, such as p99=50ms.",
+    ],
+    [
+      'all records at once',
+      ['--rates', 'max'],
+      "option '--rates <list>' argument 'max' is invalid. A sweep goes by rates, such as 5k,20k.",
+    ],
   ])('%s', async (_, args, message) => {
     expect(await streamBench([...small, ...args])).toEqual({ exitCode: 1, stdout: '', stderr: `error: ${message}\n` });
     expect(files()).toEqual([]);
@@ -152,7 +205,10 @@ describe('what is wrong ends a sweep before anything is measured', () => {
   test('a file of units that is something else', async () => {
     writeFileSync(join(folder, units), 'my notes\n');
     const { exitCode, stderr } = await streamBench(small);
-    expect([exitCode, stderr]).toEqual([1, 'error: swept.json.units: here finished units would be kept, but the file is something else\nDelete it, or name another file with --out.\n']);
+    expect([exitCode, stderr]).toEqual([
+      1,
+      'error: swept.json.units: here finished units would be kept, but the file is something else\nDelete it, or name another file with --out.\n',
+    ]);
     expect(read(units)).toBe('my notes\n');
   });
 });

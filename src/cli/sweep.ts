@@ -25,7 +25,12 @@ import type { Terminal } from './terminal.ts';
  * Measures, saves, reports; goes on where the same sweep was interrupted. What was finished before a problem is
  * delivered too, and its units are kept. Returns the exit code.
  */
-export async function sweep(workloadGiven: string, options: SweepOptions, command: string, terminal: Terminal): Promise<number> {
+export async function sweep(
+  workloadGiven: string,
+  options: SweepOptions,
+  command: string,
+  terminal: Terminal,
+): Promise<number> {
   const workload = await withReplay(await loadWorkload(workloadGiven), replayOf(options));
   const settings = sweepSettings(workload, workloadGiven, options, command);
   const startedAt = new Date().toISOString();
@@ -33,12 +38,24 @@ export async function sweep(workloadGiven: string, options: SweepOptions, comman
   const tools = experimentTools(options, startedAt, terminal, nameOf);
   const file = path === undefined ? undefined : new JournalFile(`${path}.units`);
   const journal = journalIn(file, digestOf(settings, workload, tools), tools);
-  if (journal.earlierUnits > 0 && options.quiet !== true) terminal.stderr.write(`Going on after the ${journal.earlierUnits} units in ${file!.path}.\n`);
+  if (journal.earlierUnits > 0 && options.quiet !== true)
+    terminal.stderr.write(`Going on after the ${journal.earlierUnits} units in ${file!.path}.\n`);
   const { startedAt: firstStartedAt, earlierUnits, runUnit } = journal;
-  const { result, problem } = await sweepExperiment(settings, workload, { ...tools, startedAt: firstStartedAt, earlierUnits, runUnit }).finally(() => {
+  const { result, problem } = await sweepExperiment(settings, workload, {
+    ...tools,
+    startedAt: firstStartedAt,
+    earlierUnits,
+    runUnit,
+  }).finally(() => {
     if (journal.units() === 0) file?.remove();
   });
-  const delivered = deliverOutcome({ result, problem: problem && withTheWayOn(problem, journal.units(), path) }, path, sweepReport, options, terminal);
+  const delivered = deliverOutcome(
+    { result, problem: problem && withTheWayOn(problem, journal.units(), path) },
+    path,
+    sweepReport,
+    options,
+    terminal,
+  );
   file?.remove();
   return exitCodeOf(delivered, options);
 }
@@ -49,12 +66,19 @@ function nameOf(run: Run): string {
 
 /** Without a file nothing is kept. */
 function journalIn(file: JournalFile | undefined, digest: string, { startedAt, runUnit }: RunTools): UnitJournal {
-  return file === undefined ? { startedAt, earlierUnits: 0, runUnit, units: () => 0 } : openJournal(file, digest, startedAt, runUnit);
+  return file === undefined
+    ? { startedAt, earlierUnits: 0, runUnit, units: () => 0 }
+    : openJournal(file, digest, startedAt, runUnit);
 }
 
 /** Of all that the units depend on, but for what changes from one moment to the next. */
 function digestOf(settings: SweepSettings, { plan }: Workload, { machine, tool }: RunTools): string {
-  const all = { settings: { ...settings, command: '' }, plan: planDigest(plan), machine: { ...machine, fsyncMicros: null }, ...tool };
+  const all = {
+    settings: { ...settings, command: '' },
+    plan: planDigest(plan),
+    machine: { ...machine, fsyncMicros: null },
+    ...tool,
+  };
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }
 
@@ -63,5 +87,8 @@ function withTheWayOn(error: StreamBenchError, units: number, path: string | und
   if (units === 0) return error;
   const wayOn = `${units} units are kept: to go on, give the same options again, with --out ${path}.`;
   const { remedy } = error.problem;
-  return new StreamBenchError({ ...error.problem, remedy: remedy === undefined ? wayOn : `${remedy} ${wayOn}` }, error.cause);
+  return new StreamBenchError(
+    { ...error.problem, remedy: remedy === undefined ? wayOn : `${remedy} ${wayOn}` },
+    error.cause,
+  );
 }

@@ -12,7 +12,10 @@ export class KeyIndex {
 
   /** The first row whose key is that of `row`: itself, where none was asked for before. */
   firstLike(row: number): number {
-    const key = this.#columns.length === 1 ? cellOf(this.#columns[0], row) : this.#columns.map((column) => cellOf(column, row) ?? '').join();
+    const key =
+      this.#columns.length === 1
+        ? cellOf(this.#columns[0], row)
+        : this.#columns.map((column) => cellOf(column, row) ?? '').join();
     const known = this.#rows.get(key);
     if (known !== undefined) return known;
     this.#rows.set(key, row);

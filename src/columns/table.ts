@@ -114,7 +114,12 @@ export class Table {
 
 function emptyColumn(name: string, spec: ColumnSpec, capacity: number): Column {
   const type = typeOf(spec);
-  return { name, type, values: cellsFor(type, capacity), nulls: isNullable(spec) ? new Uint8Array(capacity) : undefined };
+  return {
+    name,
+    type,
+    values: cellsFor(type, capacity),
+    nulls: isNullable(spec) ? new Uint8Array(capacity) : undefined,
+  };
 }
 
 function cellsFor(type: ColumnType, capacity: number): Cells {

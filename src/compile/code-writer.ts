@@ -58,7 +58,10 @@ export class StepWriter implements CodeWriter {
   }
 
   /** What an operator returns, with the states that it opened. */
-  open(compileOperator: () => readonly Consume[]): { readonly rowWriters: readonly Consume[]; readonly states: readonly NamedState[] } {
+  open(compileOperator: () => readonly Consume[]): {
+    readonly rowWriters: readonly Consume[];
+    readonly states: readonly NamedState[];
+  } {
     this.#opened = [];
     const rowWriters = compileOperator();
     return { rowWriters, states: this.#opened };
@@ -116,10 +119,17 @@ export class StepWriter implements CodeWriter {
     const isNull = isNullable(node.spec) ? this.#mutable('true') : undefined;
     const chosen: CellCode = { value: this.#mutable(valueOfNull(node)), isNull, spec: node.spec };
     const assign = (cell: CellCode): void => {
-      this.line(`${chosen.value} = ${cell.isNull === undefined ? cell.value : `${cell.isNull} ? ${valueOfNull(node)} : ${cell.value}`};`);
+      this.line(
+        `${chosen.value} = ${cell.isNull === undefined ? cell.value : `${cell.isNull} ? ${valueOfNull(node)} : ${cell.value}`};`,
+      );
       if (isNull !== undefined) this.line(`${isNull} = ${cell.isNull ?? 'false'};`);
     };
-    choice.choose(node.arguments.map((argument) => () => this.expression(argument, row)), assign, chosen, this);
+    choice.choose(
+      node.arguments.map((argument) => () => this.expression(argument, row)),
+      assign,
+      chosen,
+      this,
+    );
     return chosen;
   }
 

@@ -21,7 +21,9 @@ export function compile(plan: PlanNode, records: Table): Step {
   const { parameters, states, text } = writeStep(plan, records, output);
   const names = parameters.map((_, index) => `p${index}`);
   // oxlint-disable-next-line no-new-func -- the point of this file; nothing from outside is in the text
-  const build = new Function(...names, 'fates', 'output', 'end', text) as (...values: unknown[]) => Pick<Step, 'invoke' | 'finish'>;
+  const build = new Function(...names, 'fates', 'output', 'end', text) as (
+    ...values: unknown[]
+  ) => Pick<Step, 'invoke' | 'finish'>;
   return {
     output,
     fates,
@@ -35,7 +37,8 @@ function writeStep(plan: PlanNode, records: Table, output: OutputRows): StepWrit
   const source = sourceOf(plan);
   const sourceRow = recordCode(records, source, writer);
   const body = writer.capture(() => writeOperators(plan, writer, sourceRow, (row) => writeOutput(row, output, writer)));
-  const advance = (watermark: string): string => writer.states.map(({ name }) => `${name}.advance(${watermark});`).join('\n');
+  const advance = (watermark: string): string =>
+    writer.states.map(({ name }) => `${name}.advance(${watermark});`).join('\n');
   const text = `
 "use strict";
 let cause = 0;

@@ -31,31 +31,52 @@ const timeoutMs = 60_000 + caseCount * 40;
 const overflow = 'overflow';
 
 describe(`over ${caseCount} random plans and streams`, () => {
-  test('every executor, and any cutting into invocations, gives the answer of the reference evaluator', () => {
-    fc.assert(
-      fc.property(cases, invocations, (each, { driven, cuts }) => {
-        const expected = referenceAnswer(each);
-        for (const [name, executor] of Object.entries(executors(driven))) {
-          deepStrictEqual(compiledAnswer(each, (step) => drive(executor, step, each, driven)), expected, name);
-        }
-        deepStrictEqual(compiledAnswer(each, (step, take) => cutAnywhere(step, take, each, cuts)), expected, 'cut anywhere');
-      }),
-      { numRuns: caseCount },
-    );
-  }, timeoutMs);
+  test(
+    'every executor, and any cutting into invocations, gives the answer of the reference evaluator',
+    () => {
+      fc.assert(
+        fc.property(cases, invocations, (each, { driven, cuts }) => {
+          const expected = referenceAnswer(each);
+          for (const [name, executor] of Object.entries(executors(driven))) {
+            deepStrictEqual(
+              compiledAnswer(each, (step) => drive(executor, step, each, driven)),
+              expected,
+              name,
+            );
+          }
+          deepStrictEqual(
+            compiledAnswer(each, (step, take) => cutAnywhere(step, take, each, cuts)),
+            expected,
+            'cut anywhere',
+          );
+        }),
+        { numRuns: caseCount },
+      );
+    },
+    timeoutMs,
+  );
 
-  test('every expression has the value that the reference evaluator says', () => {
-    fc.assert(
-      fc.property(expressionCases, (each) => {
-        deepStrictEqual(compiledAnswer(each, (step) => step.invoke(0, each.records.length)), referenceAnswer(each));
-      }),
-      { numRuns: caseCount },
-    );
-  }, timeoutMs);
+  test(
+    'every expression has the value that the reference evaluator says',
+    () => {
+      fc.assert(
+        fc.property(expressionCases, (each) => {
+          deepStrictEqual(
+            compiledAnswer(each, (step) => step.invoke(0, each.records.length)),
+            referenceAnswer(each),
+          );
+        }),
+        { numRuns: caseCount },
+      );
+    },
+    timeoutMs,
+  );
 });
 
 describe('the random plans and streams', () => {
-  const samples = fc.sample(cases, { numRuns: 1000, seed: 1 }).map((each) => ({ kinds: kindsOf(each.plan), answer: referenceAnswer(each) }));
+  const samples = fc
+    .sample(cases, { numRuns: 1000, seed: 1 })
+    .map((each) => ({ kinds: kindsOf(each.plan), answer: referenceAnswer(each) }));
   const answers = samples.map(({ answer }) => answer).filter((answer) => answer !== overflow);
 
   test('call every function', () => {
@@ -63,16 +84,21 @@ describe('the random plans and streams', () => {
   });
 
   test('hold every operator, also behind a window', () => {
-    const behindWindows = samples.flatMap(({ kinds }) => kinds.slice(kinds.indexOf('tumbling-window') + 1 || kinds.length));
+    const behindWindows = samples.flatMap(({ kinds }) =>
+      kinds.slice(kinds.indexOf('tumbling-window') + 1 || kinds.length),
+    );
     expect(new Set(behindWindows)).toEqual(new Set(operatorKinds));
   });
 
   test('reach each fate, late records, rows before and at the end of the stream, and integers that overflow', () => {
     const count = (holds: (answer: Answer) => boolean): number => answers.filter(holds).length;
-    for (const each of ['dropped', 'absorbed', 'emitted'] as const) expect(count(({ fates }) => fates.includes(each))).toBeGreaterThan(100);
+    for (const each of ['dropped', 'absorbed', 'emitted'] as const)
+      expect(count(({ fates }) => fates.includes(each))).toBeGreaterThan(100);
     expect(count(({ lateRecords }) => lateRecords > 0)).toBeGreaterThan(50);
     expect(count(({ rows, fates }) => rows.some(({ cause }) => cause === fates.length))).toBeGreaterThan(100);
-    expect(count(({ rows, fates }) => fates.includes('absorbed') && rows.some(({ cause }) => cause < fates.length))).toBeGreaterThan(100);
+    expect(
+      count(({ rows, fates }) => fates.includes('absorbed') && rows.some(({ cause }) => cause < fates.length)),
+    ).toBeGreaterThan(100);
     expect(samples.length - answers.length).toBeGreaterThan(3);
     expect(samples.length - answers.length).toBeLessThan(200);
   });
@@ -148,7 +174,12 @@ function drive(executor: Executor, step: Step, { records }: Case, { gapsNanos, s
 }
 
 /** Invocations of any size, none included, and rows left standing for any number of invocations. */
-function cutAnywhere(step: Step, take: Take, { records }: Case, cuts: readonly { records: number; take: boolean }[]): void {
+function cutAnywhere(
+  step: Step,
+  take: Take,
+  { records }: Case,
+  cuts: readonly { records: number; take: boolean }[],
+): void {
   step.invoke(0, 0);
   let from = 0;
   for (let index = 0; from < records.length; index++) {

@@ -24,7 +24,8 @@ describe('the table of operators, engines and modes', () => {
 
   test("keeps users' functions to the local engine", () => {
     for (const engineMode of engineModes.filter(({ engine }) => engine !== 'local')) {
-      for (const kind of ['map', 'filter-with'] as const) expect(kindUnsupported(kind, engineMode)).toBe("a user's function has no SQL");
+      for (const kind of ['map', 'filter-with'] as const)
+        expect(kindUnsupported(kind, engineMode)).toBe("a user's function has no SQL");
     }
   });
 
@@ -41,7 +42,9 @@ describe('the table of operators, engines and modes', () => {
   test('lets Spark run more in micro-batches, and Flink the same in both modes', () => {
     const stateful = ['interval-join', 'session-window', 'sliding-window', 'tumbling-window'];
     expect(kindsIn('spark', 'micro-batch')).toEqual([...kindsIn('spark', 'real-time'), ...stateful].sort());
-    expect(kindsIn('flink', 'streaming')).toEqual(kinds.filter((kind) => !['deduplicate', 'filter-with', 'map'].includes(kind)).sort());
+    expect(kindsIn('flink', 'streaming')).toEqual(
+      kinds.filter((kind) => !['deduplicate', 'filter-with', 'map'].includes(kind)).sort(),
+    );
     expect(kindsIn('flink', 'mini-batch')).toEqual(kindsIn('flink', 'streaming'));
   });
 });
@@ -49,10 +52,13 @@ describe('the table of operators, engines and modes', () => {
 describe('a plan', () => {
   const records = streamFrom({ time: 'timestamp', user: 'text' }, 'time', 0);
   const names = staticTable({ schema: { user: 'text', name: 'text' }, key: 'user', rows: [] });
-  const { plan } = records.join(names, { on: 'user' }).tumblingWindow({ sizeMs: 1_000, by: ['name'], aggregates: () => ({ n: count() }) });
+  const { plan } = records
+    .join(names, { on: 'user' })
+    .tumblingWindow({ sizeMs: 1_000, by: ['name'], aggregates: () => ({ n: count() }) });
 
   test('is refused with every node that a mode cannot run', () => {
-    const refusedIn = (mode: string): string[] => unsupportedNodes(plan, { engine: 'spark', mode }).map(({ node }) => node.kind);
+    const refusedIn = (mode: string): string[] =>
+      unsupportedNodes(plan, { engine: 'spark', mode }).map(({ node }) => node.kind);
     expect(refusedIn('micro-batch')).toEqual([]);
     expect(refusedIn('real-time')).toEqual(['tumbling-window']);
     expect(refusedIn('continuous')).toEqual(['join-table', 'tumbling-window']);
@@ -61,8 +67,12 @@ describe('a plan', () => {
   test('has SQL exactly where the engine has a mode that runs it', () => {
     fc.assert(
       fc.property(cases, ({ plan: random }) => {
-        expect(hasSql(random, 'spark')).toBe(unsupportedNodes(random, { engine: 'spark', mode: 'micro-batch' }).length === 0);
-        expect(hasSql(random, 'flink')).toBe(unsupportedNodes(random, { engine: 'flink', mode: 'streaming' }).length === 0);
+        expect(hasSql(random, 'spark')).toBe(
+          unsupportedNodes(random, { engine: 'spark', mode: 'micro-batch' }).length === 0,
+        );
+        expect(hasSql(random, 'flink')).toBe(
+          unsupportedNodes(random, { engine: 'flink', mode: 'streaming' }).length === 0,
+        );
       }),
       { numRuns: 500 },
     );

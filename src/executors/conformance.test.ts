@@ -70,7 +70,11 @@ describe.each(Object.entries(candidates))('%s', (_, { executor }) => {
     fc.assert(
       fc.property(arrivalTimes, (arrivals) => {
         const { invocations, calls } = driven(executor, arrivals);
-        const expected = invocations.flatMap(({ from, to }) => [`invoke ${from} ${to}`, `commit ${to}`, `observe ${from} ${to}`]);
+        const expected = invocations.flatMap(({ from, to }) => [
+          `invoke ${from} ${to}`,
+          `commit ${to}`,
+          `observe ${from} ${to}`,
+        ]);
         expect(calls).toEqual(expected);
         const covered = invocations.flatMap(({ from, to }) => arrivals.map((__, record) => record).slice(from, to));
         expect(covered).toEqual(arrivals.map((__, record) => record));
@@ -109,7 +113,8 @@ describe.each(Object.entries(candidates).filter(([, { waits }]) => waits))('%s',
   test('never takes a record before it has arrived', () => {
     fc.assert(
       fc.property(arrivalTimes, (arrivals) => {
-        for (const { to, start } of driven(executor, arrivals).invocations) expect(arrivals[to - 1]).toBeLessThanOrEqual(start);
+        for (const { to, start } of driven(executor, arrivals).invocations)
+          expect(arrivals[to - 1]).toBeLessThanOrEqual(start);
       }),
     );
   });

@@ -17,7 +17,13 @@ interface PartCost {
 /** Units of a server of known cost, in virtual time: equal specs give equal figures. */
 export function affineServer({ processing, commit, noise = 0 }: ServerCost): RunUnit {
   // Units of different rates have speeds of their own, too.
-  return async (spec) => virtualUnit({ processingNanos: nanosOf(processing), commitNanos: nanosOf(commit), sigma: noise, noiseSeed: Math.round(spec.ratePerSecond!) })(spec);
+  return async (spec) =>
+    virtualUnit({
+      processingNanos: nanosOf(processing),
+      commitNanos: nanosOf(commit),
+      sigma: noise,
+      noiseSeed: Math.round(spec.ratePerSecond!),
+    })(spec);
 }
 
 function nanosOf({ fixedMicros, perRecordMicros }: PartCost): (records: number) => number {

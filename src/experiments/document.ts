@@ -41,7 +41,10 @@ export function beginningOf(
       records,
       engine: 'local',
       source: workload.source.name,
-      load: loadOf(settings, common(references, ({ offeredRate }) => offeredRate)),
+      load: loadOf(
+        settings,
+        common(references, ({ offeredRate }) => offeredRate),
+      ),
       durationMs,
       warmupMs: settings.load === 'saturate' ? null : settings.warmUpMs,
       recordCount: common(references, ({ recordCount }) => recordCount),
@@ -68,5 +71,10 @@ function common<T>(references: readonly UnitFigures[], read: (figures: UnitFigur
 
 /** Whether all units gave the answer of the reference. */
 export function sameAnswerOf(runs: readonly Run[], { output }: UnitFigures): Result['sameAnswer'] {
-  return { equal: runs.every(({ status }) => status !== 'failed'), reference: 'batch', digest: output.digest, rows: output.rows };
+  return {
+    equal: runs.every(({ status }) => status !== 'failed'),
+    reference: 'batch',
+    digest: output.digest,
+    rows: output.rows,
+  };
 }

@@ -19,7 +19,10 @@ const minShare = 0.01;
  * percentile. Its logarithm is 1 − limit/latency: the latency of a queue at utilisation ρ goes with 1/(1 − ρ), so this
  * is close to a line over the rate, and a backlog that grows without end, whose latency is any, counts as 1.
  */
-export function objectiveScore({ percentile, limitMicros }: Objective, { latencyMicros }: Pick<Run, 'latencyMicros'>): number | null {
+export function objectiveScore(
+  { percentile, limitMicros }: Objective,
+  { latencyMicros }: Pick<Run, 'latencyMicros'>,
+): number | null {
   const micros = latencyMicros?.[percentile] ?? null;
   return micros === null ? null : Math.exp(1 - 1 / Math.max(minShare, micros / limitMicros));
 }

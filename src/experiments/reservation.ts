@@ -12,8 +12,12 @@ export function hasTooManyExcluded(runs: readonly Run[]): boolean {
 
 /** In a clause, that too many units do not count; empty where they do. */
 export function exclusionDoubts(configurations: readonly Configuration[], runs: readonly Run[]): string[] {
-  const doubtful = configurations.filter((configuration) => hasTooManyExcluded(runs.filter((run) => isOf(run, configuration))));
-  return doubtful.length === 0 ? [] : [`more than a tenth of the units of ${doubtful.map(configurationName).join(', ')} could not be counted`];
+  const doubtful = configurations.filter((configuration) =>
+    hasTooManyExcluded(runs.filter((run) => isOf(run, configuration))),
+  );
+  return doubtful.length === 0
+    ? []
+    : [`more than a tenth of the units of ${doubtful.map(configurationName).join(', ')} could not be counted`];
 }
 
 /** The sentence to be added to a recommendation that is in doubt; '' where there is none. */

@@ -14,7 +14,9 @@ function runsWith(p50s: readonly number[], changes: Partial<Run> = {}): Run[] {
 }
 
 test('latency until durable is told where effects are visible before', () => {
-  const durable = [30, 10, 22].map((p50, repetition) => exampleRun({ repetition, guarantee: 'at-least-once', durableLatencyMicros: latencyAround(p50) }));
+  const durable = [30, 10, 22].map((p50, repetition) =>
+    exampleRun({ repetition, guarantee: 'at-least-once', durableLatencyMicros: latencyAround(p50) }),
+  );
   expect(summaryOf('durableP50Micros', durable)).toMatchObject({ estimate: 22, low: 10, high: 30 });
   expect(summaryOf('durableP99Micros', durable).estimate).toBe(88);
   expect(summarize(continuous, [exampleRun({})]).filter(({ metric }) => metric.startsWith('durable'))).toEqual([]);
@@ -52,7 +54,12 @@ describe('a metric', () => {
   });
 
   test('of 9 units leaves the two outermost out of its interval', () => {
-    expect(summaryOf('p50Micros', runsWith([9, 8, 7, 6, 5, 4, 3, 2, 1]))).toMatchObject({ estimate: 5, low: 2, high: 8, units: 9 });
+    expect(summaryOf('p50Micros', runsWith([9, 8, 7, 6, 5, 4, 3, 2, 1]))).toMatchObject({
+      estimate: 5,
+      low: 2,
+      high: 8,
+      units: 9,
+    });
   });
 
   test('counts valid units only, and says how many were excluded', () => {
@@ -94,9 +101,20 @@ describe('a metric', () => {
 });
 
 test('takes the runs of its own configuration alone', () => {
-  const runs = [exampleRun(), exampleRun({ executor: 'micro-batch', intervalMs: 0, commit: 'invocation' }), exampleRun({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' })];
-  expect(runs.map((run) => isOf(run, { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' }))).toEqual([false, true, false]);
-  expect(summarize({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }, runs)[0]).toMatchObject({ intervalMs: 10, units: 1 });
+  const runs = [
+    exampleRun(),
+    exampleRun({ executor: 'micro-batch', intervalMs: 0, commit: 'invocation' }),
+    exampleRun({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }),
+  ];
+  expect(runs.map((run) => isOf(run, { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' }))).toEqual([
+    false,
+    true,
+    false,
+  ]);
+  expect(summarize({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }, runs)[0]).toMatchObject({
+    intervalMs: 10,
+    units: 1,
+  });
 });
 
 test('has nothing to say of a configuration that was not reached', () => {
@@ -104,7 +122,8 @@ test('has nothing to say of a configuration that was not reached', () => {
 });
 
 describe('keeping up', () => {
-  const unit = (slopeShare: number | null, sustained: Verdict): Run => exampleRun({ backlog: { max: 100, slopeShare }, sustained });
+  const unit = (slopeShare: number | null, sustained: Verdict): Run =>
+    exampleRun({ backlog: { max: 100, slopeShare }, sustained });
   const verdictOf = (...runs: readonly Run[]): Verdict | null => summaryOf('backlogSlopeShare', runs).verdict;
 
   test('is sure where the growth is below 0.5 % by its upper bound: at 0.99 and at 1.00 of the capacity', () => {
@@ -153,7 +172,10 @@ describe('keeping up', () => {
   });
 
   test('shows the mean growth with its one-sided bounds', () => {
-    const { estimate, low, high, level, method } = summaryOf('backlogSlopeShare', [unit(0.001, 'yes'), unit(0.003, 'yes')]);
+    const { estimate, low, high, level, method } = summaryOf('backlogSlopeShare', [
+      unit(0.001, 'yes'),
+      unit(0.003, 'yes'),
+    ]);
     // t of one degree of freedom at 95 % is 6.3138, and the standard error is 0.001.
     expect(estimate).toBeCloseTo(0.002, 12);
     expect(low).toBeCloseTo(0.002 - 0.0063138, 7);

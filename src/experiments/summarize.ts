@@ -19,12 +19,19 @@ export function summarize(configuration: Configuration, runs: readonly Run[]): S
   // Readers who may see rows twice see them before they are durable; others see them then, or nothing is durable.
   const told = guarantee === 'at-least-once' ? { ...metrics, ...durableMetrics } : metrics;
   return [
-    ...Object.entries(told).map(([metric, { read }]) => ({ ...row, metric, ...medianOf(valid.map(read).filter((value) => value !== null)) })),
+    ...Object.entries(told).map(([metric, { read }]) => ({
+      ...row,
+      metric,
+      ...medianOf(valid.map(read).filter((value) => value !== null)),
+    })),
     { ...row, metric: 'backlogSlopeShare', ...growthOf(valid) },
   ];
 }
 
-export function isOf(run: Pick<Run, 'executor' | 'intervalMs' | 'commit'>, { executor, intervalMs, commit }: Configuration): boolean {
+export function isOf(
+  run: Pick<Run, 'executor' | 'intervalMs' | 'commit'>,
+  { executor, intervalMs, commit }: Configuration,
+): boolean {
   return run.executor === executor && run.intervalMs === intervalMs && run.commit === commit;
 }
 
@@ -33,7 +40,8 @@ type Estimate = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'method' |
 /** With its spread: an interval where there are units enough, else smallest to largest. */
 export function medianOf(values: readonly number[]): Estimate {
   const units = values.length;
-  if (units === 0) return { estimate: null, low: null, high: null, level: null, method: 'no valid unit', verdict: null, units };
+  if (units === 0)
+    return { estimate: null, low: null, high: null, level: null, method: 'no valid unit', verdict: null, units };
   const interval = units < minUnitsForInterval ? null : medianInterval(values);
   return {
     estimate: median(values),

@@ -6,14 +6,51 @@ import type { Configuration, RunSettings } from './settings.ts';
 
 /** What a unit of this configuration is to measure; `batch` gives the reference answer. */
 export function unitSpec(settings: RunSettings, configuration: Configuration | 'batch', repetition: number): UnitSpec {
-  const { workload, replay, load, loadParameters, ratePerSecond, speed, durationMs, warmUpMs, sink, sync, wait, records, seed } = settings;
+  const {
+    workload,
+    replay,
+    load,
+    loadParameters,
+    ratePerSecond,
+    speed,
+    durationMs,
+    warmUpMs,
+    sink,
+    sync,
+    wait,
+    records,
+    seed,
+  } = settings;
   // The reference's rows are only digested: what its sink costs, nobody asks.
-  const own = configuration === 'batch' ? ({ executor: 'batch', intervalMs: null, commit: 'invocation', sink: 'none' } as const) : { ...configuration, sink };
-  return { workload, replay, load, loadParameters, ratePerSecond, speed, durationMs, warmUpMs, sync, wait, records, seed, repetition, ...own };
+  const own =
+    configuration === 'batch'
+      ? ({ executor: 'batch', intervalMs: null, commit: 'invocation', sink: 'none' } as const)
+      : { ...configuration, sink };
+  return {
+    workload,
+    replay,
+    load,
+    loadParameters,
+    ratePerSecond,
+    speed,
+    durationMs,
+    warmUpMs,
+    sync,
+    wait,
+    records,
+    seed,
+    repetition,
+    ...own,
+  };
 }
 
 /** What a unit found, as the result document has it; it has failed where its answer is not the reference's. */
-export function runOf(configuration: Configuration, repetition: number, figures: UnitFigures, reference: ReferenceAnswer): Run {
+export function runOf(
+  configuration: Configuration,
+  repetition: number,
+  figures: UnitFigures,
+  reference: ReferenceAnswer,
+): Run {
   const { recordCount: _, measuredRecords: __, badRecords: ___, recovery: ____, reference: _____, ...own } = figures;
   const wrong = figures.output.digest !== reference.digest;
   return {

@@ -41,7 +41,8 @@ export async function measureInTurn(settings: RunSettings, { runUnit, onRun }: U
       const figures = await runUnit(unitSpec(settings, configuration, repetition));
       const run = runOf(configuration, repetition, figures, reference.output);
       units.push({ run, figures });
-      if (run.status === 'invalid' && repeats-- > 0) turns.push({ configuration, repetition: repetition + settings.repetitions });
+      if (run.status === 'invalid' && repeats-- > 0)
+        turns.push({ configuration, repetition: repetition + settings.repetitions });
       onRun(run, units.length + 1, turns.length + 1);
     }
     return { reference, units, problem: undefined };

@@ -32,30 +32,54 @@ export function virtualUnit(server: Server): (spec: UnitSpec) => Promise<UnitFig
   return async (spec) => {
     const { warmUpMs, durationMs, seed, repetition, intervalMs } = spec;
     const intervalNanos = (intervalMs ?? 0) * 1e6;
-    const triggers: Triggers = { intervalNanos, phaseNanos: Math.floor(uniform(seed, repetition, phaseStream) * intervalNanos) };
+    const triggers: Triggers = {
+      intervalNanos,
+      phaseNanos: Math.floor(uniform(seed, repetition, phaseStream) * intervalNanos),
+    };
     const arrivalsNanos = arrivalsOf(spec, (warmUpMs + durationMs!) * 1e6);
-    const measuredFrom = Math.max(0, arrivalsNanos.findIndex((nanos) => nanos >= warmUpMs * 1e6));
+    const measuredFrom = Math.max(
+      0,
+      arrivalsNanos.findIndex((nanos) => nanos >= warmUpMs * 1e6),
+    );
     const clock = new VirtualClock();
     const sampleNanos = Math.max(intervalNanos, arrivalsNanos.at(-1)! / samplesPerRun);
     const fates = new Uint8Array(arrivalsNanos.length).fill(fate.absorbed);
-    const meter = new Meter({ arrivalsNanos, fates, measuredFrom, dueNanos: (nanos) => triggerFrom(triggers, nanos), sampleNanos });
+    const meter = new Meter({
+      arrivalsNanos,
+      fates,
+      measuredFrom,
+      dueNanos: (nanos) => triggerFrom(triggers, nanos),
+      sampleNanos,
+    });
     drive(spec, server, triggers, arrivalsNanos, clock, meter);
     return figures(spec, meter, arrivalsNanos, measuredFrom, clock.now());
   };
 }
 
 function arrivalsOf({ load, ratePerSecond, seed, executor }: UnitSpec, lengthNanos: number): Float64Array {
-  const arrivalsNanos = loads[load].create({ ratePerSecond: ratePerSecond!, count: undefined }).arrivalsNanos(lengthNanos, seed);
+  const arrivalsNanos = loads[load]
+    .create({ ratePerSecond: ratePerSecond!, count: undefined })
+    .arrivalsNanos(lengthNanos, seed);
   return executor === 'batch' ? arrivalsNanos.fill(0) : arrivalsNanos;
 }
 
-function drive(spec: UnitSpec, server: Server, triggers: Triggers, arrivalsNanos: Float64Array, clock: VirtualClock, meter: Meter): void {
+function drive(
+  spec: UnitSpec,
+  server: Server,
+  triggers: Triggers,
+  arrivalsNanos: Float64Array,
+  clock: VirtualClock,
+  meter: Meter,
+): void {
   const { processingNanos, commitNanos = () => 0, harnessNanos = 0 } = server;
   const speed = speedOf(spec, server);
   const random = new RecordRandom(spec.seed + 1);
   const causes = new Float64Array();
   let records = 0;
-  executorOf(spec, triggers)({
+  executorOf(
+    spec,
+    triggers,
+  )({
     arrivalsNanos,
     clock,
     invoke(from, to) {
@@ -65,7 +89,15 @@ function drive(spec: UnitSpec, server: Server, triggers: Triggers, arrivalsNanos
     },
     commit: () => clock.advance(Math.round(commitNanos(records) / speed)),
     observe(from, to, startNanos, processedNanos, committedNanos) {
-      const invocation = { from, to, startNanos, processedNanos, freeNanos: committedNanos, visibleNanos: committedNanos, committedNanos };
+      const invocation = {
+        from,
+        to,
+        startNanos,
+        processedNanos,
+        freeNanos: committedNanos,
+        visibleNanos: committedNanos,
+        committedNanos,
+      };
       meter.observe({ ...invocation, causes, rows: 0 });
       meter.observeCommit(invocation);
       // Measuring takes its time after the commit, as the real one does.
@@ -86,15 +118,41 @@ function speedOf({ repetition, intervalMs }: UnitSpec, { sigma = 0, noiseSeed = 
   return Math.exp(sigma * random.normal());
 }
 
-function figures(spec: UnitSpec, meter: Meter, arrivalsNanos: Float64Array, measuredFrom: number, durationNanos: number): UnitFigures {
+function figures(
+  spec: UnitSpec,
+  meter: Meter,
+  arrivalsNanos: Float64Array,
+  measuredFrom: number,
+  durationNanos: number,
+): UnitFigures {
   const { ratePerSecond } = spec;
   const prepared = { arrivalsNanos, measuredFrom, ratePerSecond, badRecords: { skipped: 0, deadLettered: 0 } };
   const output = { rows: 1, rowsWritten: 1, hex: () => `${ratePerSecond} of ${spec.seed}` };
   const machine = { idlePauses: [], lateness: new Histogram(), originMs: 0 };
   const resources = { cpuMicros: 0, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 };
-  const measured = { meter, digest: output, clock: machine, readNanos: 0, harnessNanos: 0, pauses: [], clockStepMs: 0, durationNanos, resources };
+  const measured = {
+    meter,
+    digest: output,
+    clock: machine,
+    readNanos: 0,
+    harnessNanos: 0,
+    pauses: [],
+    clockStepMs: 0,
+    durationNanos,
+    resources,
+  };
   // What a unit is judged by is real; a step and a sink there are none.
-  const found = figuresOf(spec, prepared as never, { lateRecords: () => 0 } as never, 'exactly-once', measured as never);
+  const found = figuresOf(
+    spec,
+    prepared as never,
+    { lateRecords: () => 0 } as never,
+    'exactly-once',
+    measured as never,
+  );
   // The memory is that of the test.
-  return { ...found, peakRssBytes: 0, ...(spec.withReference === true && { reference: { rows: found.output.rows, digest: found.output.digest } }) };
+  return {
+    ...found,
+    peakRssBytes: 0,
+    ...(spec.withReference === true && { reference: { rows: found.output.rows, digest: found.output.digest } }),
+  };
 }

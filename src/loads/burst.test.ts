@@ -6,15 +6,21 @@ const curve = burst.curve({ ratePerSecond: 1000, peakPerSecond: 10_000, onMs: 20
 
 test('each period ends with its burst, and has as many records as arithmetic says', () => {
   const arrivals = arrivalsOf(curve, 5e9);
-  const between = (fromMs: number, toMs: number): number => arrivals.filter((nanos) => nanos >= fromMs * 1e6 && nanos < toMs * 1e6).length;
-  expect([0, 1000, 2000, 3000, 4000].map((startMs) => [between(startMs, startMs + 800), between(startMs + 800, startMs + 1000)])).toEqual(
-    Array.from({ length: 5 }, () => [800, 2000]),
-  );
+  const between = (fromMs: number, toMs: number): number =>
+    arrivals.filter((nanos) => nanos >= fromMs * 1e6 && nanos < toMs * 1e6).length;
+  expect(
+    [0, 1000, 2000, 3000, 4000].map((startMs) => [
+      between(startMs, startMs + 800),
+      between(startMs + 800, startMs + 1000),
+    ]),
+  ).toEqual(Array.from({ length: 5 }, () => [800, 2000]));
 });
 
 test('records are evenly spaced at either rate, the same in each period', () => {
   const arrivals = arrivalsOf(curve, 2e9);
-  const period = Array.from({ length: 2800 }, (_, index) => (index < 800 ? (index + 0.5) * 1e6 : 800e6 + (index - 800 + 0.5) * 1e5));
+  const period = Array.from({ length: 2800 }, (_, index) =>
+    index < 800 ? (index + 0.5) * 1e6 : 800e6 + (index - 800 + 0.5) * 1e5,
+  );
   expect([...arrivals]).toEqual([...period, ...period.map((nanos) => nanos + 1e9)]);
 });
 
@@ -33,7 +39,7 @@ test.each([
   [{ onMs: 0 }, "'on' is not between 0 and 'every'"],
   [{ peakPerSecond: 1000 }, "'peak' is not above 'rate'"],
 ])('%j is refused', (change, what) => {
-  expect(() => burst.curve({ ratePerSecond: 1000, peakPerSecond: 10_000, onMs: 200, everyMs: 1000, ...change })).toThrow(
-    `load 'burst': ${what}\nWrite it like burst:rate=50k,peak=500k,on=200ms,every=5s.`,
-  );
+  expect(() =>
+    burst.curve({ ratePerSecond: 1000, peakPerSecond: 10_000, onMs: 200, everyMs: 1000, ...change }),
+  ).toThrow(`load 'burst': ${what}\nWrite it like burst:rate=50k,peak=500k,on=200ms,every=5s.`);
 });

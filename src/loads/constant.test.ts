@@ -13,7 +13,9 @@ test.each([30_000, 70_000, 300_000, 700_000])('a million records at %d/s do not 
   const records = 1e6;
   const arrivals = constant({ ratePerSecond }).arrivalsNanos((records / ratePerSecond) * 1e9, seed);
   expect(arrivals.length).toBe(records);
-  expect(arrivals[records - 1]).toBe(Number((BigInt(2 * records - 1) * 10n ** 9n + BigInt(ratePerSecond)) / BigInt(2 * ratePerSecond)));
+  expect(arrivals[records - 1]).toBe(
+    Number((BigInt(2 * records - 1) * 10n ** 9n + BigInt(ratePerSecond)) / BigInt(2 * ratePerSecond)),
+  );
 });
 
 test('every arrival lies before the end, and the next would not', () => {

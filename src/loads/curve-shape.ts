@@ -18,7 +18,10 @@ export interface CurveShape {
 }
 
 /** The parts that differ from shape to shape; `problem` says in a clause what is wrong with parameters, if anything. */
-export interface CurveDefinition extends Pick<CurveShape, 'describe' | 'parameters' | 'example' | 'spanMs' | 'repeats' | 'curve'> {
+export interface CurveDefinition extends Pick<
+  CurveShape,
+  'describe' | 'parameters' | 'example' | 'spanMs' | 'repeats' | 'curve'
+> {
   readonly kind: string;
   readonly problem: (parameters: LoadParameters) => string | undefined;
 }
@@ -27,7 +30,12 @@ export function curveShape({ kind, problem, ...definition }: CurveDefinition): C
   const curve = (parameters: LoadParameters): RateCurve => {
     const what = wrongParameter(definition.parameters, parameters) ?? problem(parameters);
     if (what === undefined) return definition.curve(parameters);
-    throw new StreamBenchError({ kind: 'input', where: `load '${kind}'`, what, remedy: `Write it like ${definition.example}.` });
+    throw new StreamBenchError({
+      kind: 'input',
+      where: `load '${kind}'`,
+      what,
+      remedy: `Write it like ${definition.example}.`,
+    });
   };
   return {
     ...definition,

@@ -29,14 +29,22 @@ const speed: LoadParameter = { name: 'speed', key: 'speed', quantity: 'factor', 
 
 export const loads: Readonly<Record<LoadKind, LoadEntry>> = {
   constant: { describe: 'evenly spaced records, at the rate given', parameters: [rate], create: constant },
-  poisson: { describe: 'independent records with exponential gaps, at the rate given on average', parameters: [rate], create: poisson },
+  poisson: {
+    describe: 'independent records with exponential gaps, at the rate given on average',
+    parameters: [rate],
+    create: poisson,
+  },
   ...curveShapes,
   replay: {
     describe: 'recorded data with the gaps of its event times (--replay), or as much faster as --speed says',
     parameters: [speed],
     create: replay,
   },
-  saturate: { describe: 'all records at once (--rate max), to see how fast they are processed', parameters: [], create: saturate },
+  saturate: {
+    describe: 'all records at once (--rate max), to see how fast they are processed',
+    parameters: [],
+    create: saturate,
+  },
 };
 
 /** The shape of that name, or undefined for a load of another sort. */

@@ -9,17 +9,23 @@ const seed = 11;
 /** Latencies of a queue with one server, in services, of arrivals in the same unit. */
 function latencies(arrivals: Float64Array, service: (record: number) => number): Float64Array {
   let free = 0;
-  return arrivals.map((arrival, record) => (free = Math.max(free, arrival) + service(record)) - arrival).subarray(settled);
+  return arrivals
+    .map((arrival, record) => (free = Math.max(free, arrival) + service(record)) - arrival)
+    .subarray(settled);
 }
 
 const p99 = (values: Float64Array): number => values.toSorted()[Math.ceil((values.length * 99) / 100) - 1];
 const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-const arrivalsFrom = (arrival: (record: number) => number): Float64Array => Float64Array.from({ length: records }, (_, record) => arrival(record));
+const arrivalsFrom = (arrival: (record: number) => number): Float64Array =>
+  Float64Array.from({ length: records }, (_, record) => arrival(record));
 const random = (record: number): number => uniform(seed, record, 0);
 const gapAfter = (record: number): number => -Math.log(uniform(seed, record + 1, 0));
 
 /** In mean gaps. */
-const ours = poisson({ ratePerSecond: 1000 }).arrivalsNanos(1.01 * records * 1e6, seed).subarray(0, records).map((nanos) => nanos / 1e6);
+const ours = poisson({ ratePerSecond: 1000 })
+  .arrivalsNanos(1.01 * records * 1e6, seed)
+  .subarray(0, records)
+  .map((nanos) => nanos / 1e6);
 
 /** Sums of gaps, in mean gaps. */
 function summed(gap: (record: number) => number): Float64Array {
@@ -30,14 +36,35 @@ function summed(gap: (record: number) => number): Float64Array {
 // Arrivals that look as random record by record, and their p99 in M/D/1 at utilisation 0.8 and 0.95, in services, by simulation.
 const lookAlikes: [string, () => Float64Array, number, number][] = [
   ['jitter around an even grid', () => arrivalsFrom((record) => record + random(record)), 1.82, 1.87],
-  ['an exponential delay after an even grid', () => arrivalsFrom((record) => record - Math.log(random(record))).sort(), 2.98, 3.58],
-  ['blocks of 100 filled at random', () => arrivalsFrom((record) => (Math.floor(record / 100) + random(record)) * 100).sort(), 8.77, 15.6],
-  ['blocks of 1000 filled at random', () => arrivalsFrom((record) => (Math.floor(record / 1000) + random(record)) * 1000).sort(), 10.98, 30.9],
+  [
+    'an exponential delay after an even grid',
+    () => arrivalsFrom((record) => record - Math.log(random(record))).sort(),
+    2.98,
+    3.58,
+  ],
+  [
+    'blocks of 100 filled at random',
+    () => arrivalsFrom((record) => (Math.floor(record / 100) + random(record)) * 100).sort(),
+    8.77,
+    15.6,
+  ],
+  [
+    'blocks of 1000 filled at random',
+    () => arrivalsFrom((record) => (Math.floor(record / 1000) + random(record)) * 1000).sort(),
+    10.98,
+    30.9,
+  ],
   ['uniform gaps', () => summed((record) => 2 * random(record)), 5.25, 16.3],
 ];
 
 describe('the tail of a queue with services of one length', () => {
-  const tail = (arrivals: Float64Array, utilization: number): number => p99(latencies(arrivals.map((gaps) => gaps / utilization), () => 1));
+  const tail = (arrivals: Float64Array, utilization: number): number =>
+    p99(
+      latencies(
+        arrivals.map((gaps) => gaps / utilization),
+        () => 1,
+      ),
+    );
 
   test('is that of Poisson arrivals', () => {
     // Four standard deviations, of 1.9 and 9.2 %.
@@ -55,7 +82,12 @@ describe('the tail of a queue with services of one length', () => {
 
 describe('the mean of a queue with exponential services', () => {
   const meanOf = (service: (record: number) => number, arrivals: Float64Array, utilization: number): number =>
-    mean(latencies(arrivals.map((gaps) => gaps / utilization), service));
+    mean(
+      latencies(
+        arrivals.map((gaps) => gaps / utilization),
+        service,
+      ),
+    );
 
   test('is that of M/M/1: services do not depend on gaps', () => {
     const services = new RecordRandom(seed);

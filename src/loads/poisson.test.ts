@@ -74,7 +74,9 @@ describe('a million records', () => {
 test('arrivals are whole nanoseconds, ascending, all before the end', () => {
   for (let runSeed = 0; runSeed < 200; runSeed++) {
     const arrivals = poisson({ ratePerSecond: 30_000 }).arrivalsNanos(1e7, runSeed);
-    expect(arrivals.every((arrival, index) => Number.isInteger(arrival) && arrival >= (arrivals[index - 1] ?? 0))).toBe(true);
+    expect(arrivals.every((arrival, index) => Number.isInteger(arrival) && arrival >= (arrivals[index - 1] ?? 0))).toBe(
+      true,
+    );
     expect(arrivals.at(-1)).toBeLessThan(1e7);
   }
   expect(poisson({ ratePerSecond: 30_000 }).arrivalsNanos(0, seed).length).toBe(0);
@@ -95,7 +97,9 @@ test('arrivals are the same in every repetition, and a longer run begins as a sh
 });
 
 test('arrivals of a kept result can be made again', () => {
-  expect([...poisson({ ratePerSecond: 1000 }).arrivalsNanos(4e6, 7)]).toEqual([10_834, 121_200, 155_247, 485_988, 699_533, 957_655, 3_473_756, 3_839_261, 3_898_444]);
+  expect([...poisson({ ratePerSecond: 1000 }).arrivalsNanos(4e6, 7)]).toEqual([
+    10_834, 121_200, 155_247, 485_988, 699_533, 957_655, 3_473_756, 3_839_261, 3_898_444,
+  ]);
 });
 
 test('a rate of 0 is refused', () => {

@@ -21,5 +21,7 @@ test.each([
   [{ overMs: 0 }, "'over' is not above 0"],
   [{ toPerSecond: 10 }, "'rate' and 'to' are the same"],
 ])('%j is refused', (change, what) => {
-  expect(() => ramp.curve({ ratePerSecond: 10, toPerSecond: 20, overMs: 1000, ...change })).toThrow(`load 'ramp': ${what}\n`);
+  expect(() => ramp.curve({ ratePerSecond: 10, toPerSecond: 20, overMs: 1000, ...change })).toThrow(
+    `load 'ramp': ${what}\n`,
+  );
 });

@@ -14,11 +14,20 @@ const parameters: Readonly<Record<CurveKind, fc.Arbitrary<LoadParameters>>> = {
   step: fc
     .record({ ratePerSecond: rate, toPerSecond: rate, atMs: millis, forMs: millis })
     .filter(({ ratePerSecond, toPerSecond }) => ratePerSecond !== toPerSecond),
-  ramp: fc.record({ ratePerSecond: rate, toPerSecond: rate, overMs: millis }).filter(({ ratePerSecond, toPerSecond }) => ratePerSecond !== toPerSecond),
-  wave: fc.record({ ratePerSecond: rate, beyond: above, everyMs: millis }).map(({ beyond, ...own }) => ({ ...own, peakPerSecond: own.ratePerSecond + beyond })),
+  ramp: fc
+    .record({ ratePerSecond: rate, toPerSecond: rate, overMs: millis })
+    .filter(({ ratePerSecond, toPerSecond }) => ratePerSecond !== toPerSecond),
+  wave: fc
+    .record({ ratePerSecond: rate, beyond: above, everyMs: millis })
+    .map(({ beyond, ...own }) => ({ ...own, peakPerSecond: own.ratePerSecond + beyond })),
   burst: fc
     .record({ ratePerSecond: rate, beyond: above, onMs: millis, offMs: millis })
-    .map(({ ratePerSecond, beyond, onMs, offMs }) => ({ ratePerSecond, peakPerSecond: ratePerSecond + beyond, onMs, everyMs: onMs + offMs })),
+    .map(({ ratePerSecond, beyond, onMs, offMs }) => ({
+      ratePerSecond,
+      peakPerSecond: ratePerSecond + beyond,
+      onMs,
+      everyMs: onMs + offMs,
+    })),
 };
 const kinds = Object.keys(curveShapes) as CurveKind[];
 const durationNanos = fc.integer({ min: 0, max: 300e6 });
@@ -36,7 +45,11 @@ describe.each(kinds)('%s, whatever its parameters', (kind) => {
   test('ascends in whole nanoseconds, all before the end', () => {
     forAny(kind, (curve, nanos) => {
       const arrivals = arrivalsOf(curve, nanos);
-      expect(arrivals.every((arrival, index) => Number.isInteger(arrival) && arrival >= (arrivals[index - 1] ?? 0) && arrival < nanos)).toBe(true);
+      expect(
+        arrivals.every(
+          (arrival, index) => Number.isInteger(arrival) && arrival >= (arrivals[index - 1] ?? 0) && arrival < nanos,
+        ),
+      ).toBe(true);
     });
   });
 
@@ -51,7 +64,8 @@ describe.each(kinds)('%s, whatever its parameters', (kind) => {
     forAny(kind, (curve, nanos) => {
       const isThere = [...arrivalsOf(curve, nanos)].every(
         (arrival, index) =>
-          curve.countUntil((arrival + 0.5) / 1e9) >= index + 0.5 && (arrival === 0 || curve.countUntil((arrival - 0.5) / 1e9) < index + 0.5),
+          curve.countUntil((arrival + 0.5) / 1e9) >= index + 0.5 &&
+          (arrival === 0 || curve.countUntil((arrival - 0.5) / 1e9) < index + 0.5),
       );
       expect(isThere).toBe(true);
     });
@@ -68,7 +82,8 @@ describe.each(kinds)('%s, whatever its parameters', (kind) => {
     forAny(kind, (curve, nanos) => {
       const [seconds, slices] = [nanos / 1e9, 20_000];
       let sum = 0;
-      for (let slice = 0; slice < slices; slice++) sum += curve.rateAt(((slice + 0.5) / slices) * seconds) * (seconds / slices);
+      for (let slice = 0; slice < slices; slice++)
+        sum += curve.rateAt(((slice + 0.5) / slices) * seconds) * (seconds / slices);
       // A jump of 40,000/s within a slice of 15 µs is off by less than a record, of either sign.
       expect(Math.abs(sum - curve.countUntil(seconds))).toBeLessThan(10 + sum / 50);
     });
@@ -101,21 +116,35 @@ describe('a million records do not drift', () => {
   });
 
   test('in a ramp', () => {
-    const arrivals = arrivalsOf(curveShapes.ramp.curve({ ratePerSecond: 0, toPerSecond: 200_000, overMs: 10_000 }), 10e9);
+    const arrivals = arrivalsOf(
+      curveShapes.ramp.curve({ ratePerSecond: 0, toPerSecond: 200_000, overMs: 10_000 }),
+      10e9,
+    );
     expect(arrivals.length).toBe(1e6);
-    expect(arrivals.findIndex((arrival, index) => arrival !== Math.round(Math.sqrt((index + 0.5) / 10_000) * 1e9))).toBe(-1);
+    expect(
+      arrivals.findIndex((arrival, index) => arrival !== Math.round(Math.sqrt((index + 0.5) / 10_000) * 1e9)),
+    ).toBe(-1);
   });
 
   test('after a step', () => {
     const arrivals = arrivalsOf(curveShapes.step.curve({ ratePerSecond: 1000, toPerSecond: 70_000, atMs: 1000 }), 16e9);
     expect(arrivals.length).toBe(1_051_000);
-    expect(arrivals.findIndex((arrival, index) => index >= 1000 && arrival !== 1e9 + Math.round((index - 999.5) * (1e9 / 70_000)))).toBe(-1);
+    expect(
+      arrivals.findIndex(
+        (arrival, index) => index >= 1000 && arrival !== 1e9 + Math.round((index - 999.5) * (1e9 / 70_000)),
+      ),
+    ).toBe(-1);
   });
 
   test('in waves', () => {
-    const arrivals = arrivalsOf(curveShapes.wave.curve({ ratePerSecond: 50_000, peakPerSecond: 150_000, everyMs: 1000 }), 10e9);
+    const arrivals = arrivalsOf(
+      curveShapes.wave.curve({ ratePerSecond: 50_000, peakPerSecond: 150_000, everyMs: 1000 }),
+      10e9,
+    );
     expect(arrivals.length).toBe(1e6);
-    const perPeriod = Array.from({ length: 10 }, (_, period) => arrivals.subarray(period * 100_000, (period + 1) * 100_000));
+    const perPeriod = Array.from({ length: 10 }, (_, period) =>
+      arrivals.subarray(period * 100_000, (period + 1) * 100_000),
+    );
     for (const [period, own] of perPeriod.entries()) {
       // Rounded from other fractions, but never more than that.
       expect(own.findIndex((arrival, index) => Math.abs(arrival - period * 1e9 - perPeriod[0][index]) > 1)).toBe(-1);
@@ -128,5 +157,7 @@ test.each([
   [{ ratePerSecond: -1, overMs: 1000, toPerSecond: 5 }, "'rate' is not a number from 0 on"],
   [{ ratePerSecond: 1, overMs: Infinity, toPerSecond: 5 }, "'over' is not a number from 0 on"],
 ])('%j is refused with an example', (given, what) => {
-  expect(() => curveShapes.ramp.curve(given)).toThrow(`load 'ramp': ${what}\nWrite it like ramp:rate=10k,to=100k,over=10s.`);
+  expect(() => curveShapes.ramp.curve(given)).toThrow(
+    `load 'ramp': ${what}\nWrite it like ramp:rate=10k,to=100k,over=10s.`,
+  );
 });

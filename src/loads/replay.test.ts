@@ -13,13 +13,23 @@ test('the first record arrives at the start, the others after the gaps of their 
 
 test('60 times the speed makes a second of a minute, half the speed two of one', () => {
   const eventTimesMicros = [0, 60e6, 3600e6];
-  expect([...replay({ recorded: { eventTimesMicros, speed: 60 } }).arrivalsNanos(Infinity, 1)]).toEqual([0, second, 60 * second]);
-  expect([...replay({ recorded: { eventTimesMicros, speed: 0.5 } }).arrivalsNanos(Infinity, 1)]).toEqual([0, 120 * second, 7200 * second]);
+  expect([...replay({ recorded: { eventTimesMicros, speed: 60 } }).arrivalsNanos(Infinity, 1)]).toEqual([
+    0,
+    second,
+    60 * second,
+  ]);
+  expect([...replay({ recorded: { eventTimesMicros, speed: 0.5 } }).arrivalsNanos(Infinity, 1)]).toEqual([
+    0,
+    120 * second,
+    7200 * second,
+  ]);
 });
 
 test('a record that happened before an earlier one arrives with it', () => {
   const eventTimesMicros = [10e6, 12e6, 11e6, 9e6, 12.5e6];
-  expect([...replay({ recorded: { eventTimesMicros, speed: 1 } }).arrivalsNanos(Infinity, 1)]).toEqual([0, 2, 2, 2, 2.5].map((seconds) => seconds * second));
+  expect([...replay({ recorded: { eventTimesMicros, speed: 1 } }).arrivalsNanos(Infinity, 1)]).toEqual(
+    [0, 2, 2, 2, 2.5].map((seconds) => seconds * second),
+  );
 });
 
 test('a duration cuts off what arrives at its end or later', () => {
@@ -59,5 +69,7 @@ test.each([0, -1, NaN, Infinity])('a speed of %d is refused with a remedy', (spe
 });
 
 test('nothing to replay is refused', () => {
-  expect(() => replay({ recorded: { eventTimesMicros: [], speed: 1 } })).toThrow(`load 'replay': no recorded event times are given`);
+  expect(() => replay({ recorded: { eventTimesMicros: [], speed: 1 } })).toThrow(
+    `load 'replay': no recorded event times are given`,
+  );
 });

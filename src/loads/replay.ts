@@ -41,5 +41,10 @@ function requireRecorded(recorded: Recorded | undefined): Recorded {
         ? undefined
         : `${recorded.speed} is not a speed`;
   if (problem === undefined) return recorded!;
-  throw new StreamBenchError({ kind: 'input', where: "load 'replay'", what: problem, remedy: 'Give recorded data, and a speed above 0, such as 60.' });
+  throw new StreamBenchError({
+    kind: 'input',
+    where: "load 'replay'",
+    what: problem,
+    remedy: 'Give recorded data, and a speed above 0, such as 60.',
+  });
 }

@@ -29,5 +29,7 @@ test.each([
   [{ forMs: 0 }, "'for' is not above 0"],
   [{ toPerSecond: 4 }, "'rate' and 'to' are the same"],
 ])('%j is refused', (change, what) => {
-  expect(() => step.curve({ ratePerSecond: 4, toPerSecond: 10, atMs: 500, ...change })).toThrow(`load 'step': ${what}\n`);
+  expect(() => step.curve({ ratePerSecond: 4, toPerSecond: 10, atMs: 500, ...change })).toThrow(
+    `load 'step': ${what}\n`,
+  );
 });

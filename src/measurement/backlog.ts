@@ -29,7 +29,11 @@ export class Backlog {
 
   observe({ from, to, startNanos, committedNanos }: Commit): void {
     if (from >= this.#measuredFrom && startNanos >= this.#nextSampleNanos) {
-      this.samples.push({ nanos: startNanos, records: this.#arrivedAt(startNanos) - from, waitedNanos: startNanos - this.#arrivalsNanos[from] });
+      this.samples.push({
+        nanos: startNanos,
+        records: this.#arrivedAt(startNanos) - from,
+        waitedNanos: startNanos - this.#arrivalsNanos[from],
+      });
       this.#nextSampleNanos = (Math.floor(startNanos / this.#sampleNanos) + 1) * this.#sampleNanos;
     }
     if (to > this.#measuredFrom) this.max = Math.max(this.max, this.#arrivedAt(committedNanos) - from);

@@ -2,12 +2,26 @@ import { describe, expect, test } from 'vitest';
 import { BatchCost, settlingNanos } from './batch-cost.ts';
 
 /** Invocations of these sizes, one after the other. */
-function costOf(sizes: readonly number[], nanosFor: (records: number, index: number) => number, measuredFrom = 0): BatchCost {
+function costOf(
+  sizes: readonly number[],
+  nanosFor: (records: number, index: number) => number,
+  measuredFrom = 0,
+): BatchCost {
   const cost = new BatchCost(measuredFrom);
   let [from, now] = [0, 0];
   sizes.forEach((records, index) => {
     const committedNanos = now + nanosFor(records, index);
-    cost.observe({ from, to: from + records, startNanos: now, processedNanos: now, freeNanos: committedNanos, visibleNanos: committedNanos, committedNanos, causes: new Float64Array(), rows: 0 });
+    cost.observe({
+      from,
+      to: from + records,
+      startNanos: now,
+      processedNanos: now,
+      freeNanos: committedNanos,
+      visibleNanos: committedNanos,
+      committedNanos,
+      causes: new Float64Array(),
+      rows: 0,
+    });
     from += records;
     now = committedNanos;
   });
@@ -32,7 +46,10 @@ describe('the cost of an invocation', () => {
   });
 
   test('leaves the warm-up out', () => {
-    expect(costOf([5, 10, 20], (records, index) => (index === 0 ? 1e9 : 100 + records), 5).fit()).toEqual({ fixedNanos: 100, perRecordNanos: 1 });
+    expect(costOf([5, 10, 20], (records, index) => (index === 0 ? 1e9 : 100 + records), 5).fit()).toEqual({
+      fixedNanos: 100,
+      perRecordNanos: 1,
+    });
   });
 });
 

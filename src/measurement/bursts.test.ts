@@ -6,7 +6,10 @@ import { arrivalsOf } from '../loads/rate-curve.ts';
 import { figuresMs, micro, milli, runVirtually, second, type VirtualRun } from './virtual-run.test-program.ts';
 
 describe('continuous, a burst beyond capacity', () => {
-  const arrivalsNanos = arrivalsOf(step.curve({ ratePerSecond: 5000, toPerSecond: 15_000, atMs: 2000, forMs: 2000 }), 10 * second);
+  const arrivalsNanos = arrivalsOf(
+    step.curve({ ratePerSecond: 5000, toPerSecond: 15_000, atMs: 2000, forMs: 2000 }),
+    10 * second,
+  );
   const run = runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: () => 100 * micro });
 
   test('the backlog at its end is what came beyond capacity', () => {
@@ -20,7 +23,14 @@ describe('continuous, a burst beyond capacity', () => {
   test('its last record waits longest', () => {
     expect(run.latenciesNanos.indexOf(Math.max(...run.latenciesNanos))).toBe(39_999);
     const { mean, p50, p90, p99, p999, max } = figuresMs(run);
-    expect([mean, p50, p90, p99, p999, max].map((ms) => ms.toFixed(2))).toEqual(['285.80', '125.07', '825.07', '982.57', '998.33', '1000.07']);
+    expect([mean, p50, p90, p99, p999, max].map((ms) => ms.toFixed(2))).toEqual([
+      '285.80',
+      '125.07',
+      '825.07',
+      '982.57',
+      '998.33',
+      '1000.07',
+    ]);
   });
 
   test('it is drained two seconds after its end', () => {
@@ -33,7 +43,10 @@ describe('micro-batch, a burst of two seconds', () => {
   const triggers: Triggers = { intervalNanos: 100 * milli, phaseNanos: 0 };
   const burst = (ratePerSecond: number): VirtualRun =>
     runVirtually({
-      arrivalsNanos: arrivalsOf(step.curve({ ratePerSecond: 10_000, toPerSecond: ratePerSecond, atMs: 5000, forMs: 2000 }), 20 * second),
+      arrivalsNanos: arrivalsOf(
+        step.curve({ ratePerSecond: 10_000, toPerSecond: ratePerSecond, atMs: 5000, forMs: 2000 }),
+        20 * second,
+      ),
       executor: microBatch(triggers),
       triggers,
       serviceNanos: (from, to) => 20 * milli + 40 * micro * (to - from),
@@ -56,12 +69,18 @@ describe('micro-batch, a burst of two seconds', () => {
 
   test('beyond it is drained soon after its end', () => {
     const run = burst(22_000);
-    expect([figuresMs(run).max.toFixed(2), Math.max(...sizes(run)), drainMs(run).toFixed(1)]).toEqual(['309.52', 3388, '299.3']);
+    expect([figuresMs(run).max.toFixed(2), Math.max(...sizes(run)), drainMs(run).toFixed(1)]).toEqual([
+      '309.52',
+      3388,
+      '299.3',
+    ]);
   });
 
   test('beyond the capacity of the server makes batches grow until its end', () => {
     const run = burst(30_000);
     const first = sizes(run).indexOf(3000);
-    expect(sizes(run).slice(first, first + 11)).toEqual([3000, 4200, 5640, 7368, 9442, 11_930, 14_916, 8502, 3601, 1641, 856]);
+    expect(sizes(run).slice(first, first + 11)).toEqual([
+      3000, 4200, 5640, 7368, 9442, 11_930, 14_916, 8502, 3601, 1641, 856,
+    ]);
   });
 });

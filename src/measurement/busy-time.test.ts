@@ -2,13 +2,27 @@ import { describe, expect, test } from 'vitest';
 import { BusyTime } from './busy-time.ts';
 
 /** Observes invocations given as their number of records and the time that they took. */
-function busyTimeOf(recordCount: number, measuredFrom: number, invocations: readonly (readonly [records: number, nanos: number])[]): BusyTime {
+function busyTimeOf(
+  recordCount: number,
+  measuredFrom: number,
+  invocations: readonly (readonly [records: number, nanos: number])[],
+): BusyTime {
   const busyTime = new BusyTime(recordCount, measuredFrom);
   let from = 0;
   let startNanos = 0;
   for (const [records, nanos] of invocations) {
     const committedNanos = startNanos + nanos;
-    busyTime.observe({ from, to: from + records, startNanos, processedNanos: startNanos, freeNanos: committedNanos, visibleNanos: committedNanos, committedNanos, causes: new Float64Array(), rows: 0 });
+    busyTime.observe({
+      from,
+      to: from + records,
+      startNanos,
+      processedNanos: startNanos,
+      freeNanos: committedNanos,
+      visibleNanos: committedNanos,
+      committedNanos,
+      causes: new Float64Array(),
+      rows: 0,
+    });
     from += records;
     startNanos = committedNanos + 1_000_000;
   }
@@ -16,22 +30,37 @@ function busyTimeOf(recordCount: number, measuredFrom: number, invocations: read
 }
 
 test('adds up processing and commit, and no waiting', () => {
-  const busyTime = busyTimeOf(60, 0, [[10, 500], [20, 700], [30, 900]]);
+  const busyTime = busyTimeOf(60, 0, [
+    [10, 500],
+    [20, 700],
+    [30, 900],
+  ]);
   expect(busyTime).toMatchObject({ nanos: 2100, records: 60, invocations: 3, allNanos: 2100, maxInvocationNanos: 900 });
 });
 
 test('leaves out the invocations that began in the warm-up, but for the sum of all', () => {
-  const busyTime = busyTimeOf(60, 15, [[10, 500], [20, 900], [30, 700]]);
+  const busyTime = busyTimeOf(60, 15, [
+    [10, 500],
+    [20, 900],
+    [30, 700],
+  ]);
   expect(busyTime).toMatchObject({ nanos: 700, records: 30, invocations: 1, allNanos: 2100, maxInvocationNanos: 700 });
 });
 
 test('of an invocation is on average that of all but the last one, which the end of the records cuts short', () => {
-  expect(busyTimeOf(60, 0, [[20, 500], [30, 700], [10, 90]]).meanInvocationNanos()).toBe(600);
+  expect(
+    busyTimeOf(60, 0, [
+      [20, 500],
+      [30, 700],
+      [10, 90],
+    ]).meanInvocationNanos(),
+  ).toBe(600);
   expect(busyTimeOf(20, 0, [[20, 500]]).meanInvocationNanos()).toBe(500);
 });
 
 describe('settling', () => {
-  const constant = (count: number, nanos: number): (readonly [number, number])[] => Array.from({ length: count }, () => [1, nanos]);
+  const constant = (count: number, nanos: number): (readonly [number, number])[] =>
+    Array.from({ length: count }, () => [1, nanos]);
 
   test('is the first quarter’s busy time per record as a multiple of the rest’s', () => {
     expect(busyTimeOf(40, 0, [...constant(10, 3000), ...constant(30, 1000)]).settling(5)).toBeCloseTo(3, 1);
@@ -39,7 +68,9 @@ describe('settling', () => {
   });
 
   test('is by the record, however large invocations are', () => {
-    expect(busyTimeOf(40, 0, [...Array.from({ length: 5 }, () => [2, 2000] as const), ...constant(30, 1000)]).settling(5)).toBe(1);
+    expect(
+      busyTimeOf(40, 0, [...Array.from({ length: 5 }, () => [2, 2000] as const), ...constant(30, 1000)]).settling(5),
+    ).toBe(1);
   });
 
   test('begins after the warm-up', () => {

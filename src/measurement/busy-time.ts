@@ -39,7 +39,9 @@ export class BusyTime {
 
   /** Of an invocation on average, without the last one: the end of the records cuts its micro-batch short. */
   meanInvocationNanos(): number {
-    return this.invocations > 1 ? (this.nanos - this.#lastInvocationNanos) / (this.invocations - 1) : this.nanos / this.invocations;
+    return this.invocations > 1
+      ? (this.nanos - this.#lastInvocationNanos) / (this.invocations - 1)
+      : this.nanos / this.invocations;
   }
 
   /**

@@ -5,11 +5,29 @@ import { DeferredCommits, type RunObserver } from './deferred-commits.ts';
 class Seen implements RunObserver {
   readonly told: string[] = [];
 
-  observe({ from, to, startNanos, processedNanos, freeNanos, visibleNanos, committedNanos, causes, rows }: Parameters<RunObserver['observe']>[0]): void {
-    this.told.push(`${from}–${to}: ${startNanos} ${processedNanos} ${freeNanos}, visible ${visibleNanos}, committed ${committedNanos}, rows of ${[...causes.subarray(0, rows)].join()}`);
+  observe({
+    from,
+    to,
+    startNanos,
+    processedNanos,
+    freeNanos,
+    visibleNanos,
+    committedNanos,
+    causes,
+    rows,
+  }: Parameters<RunObserver['observe']>[0]): void {
+    this.told.push(
+      `${from}–${to}: ${startNanos} ${processedNanos} ${freeNanos}, visible ${visibleNanos}, committed ${committedNanos}, rows of ${[...causes.subarray(0, rows)].join()}`,
+    );
   }
 
-  observeCommit({ from, to, startNanos, committedNanos, workNanos }: Parameters<RunObserver['observeCommit']>[0]): void {
+  observeCommit({
+    from,
+    to,
+    startNanos,
+    committedNanos,
+    workNanos,
+  }: Parameters<RunObserver['observeCommit']>[0]): void {
     this.told.push(`commit ${from}–${to}: ${startNanos}–${committedNanos}, work ${workNanos}`);
   }
 }
@@ -18,7 +36,15 @@ class Seen implements RunObserver {
 function handOver(deferred: DeferredCommits, record: number, rows = 0): void {
   const startNanos = record * 10;
   const causes = Float64Array.from({ length: rows + 3 }, () => record);
-  deferred.handedOver({ from: record, to: record + 1, startNanos, processedNanos: startNanos + 3, freeNanos: startNanos + 4, causes, rows });
+  deferred.handedOver({
+    from: record,
+    to: record + 1,
+    startNanos,
+    processedNanos: startNanos + 3,
+    freeNanos: startNanos + 4,
+    causes,
+    rows,
+  });
 }
 
 function seenOf(deferred: DeferredCommits): string[] {
@@ -40,7 +66,11 @@ test('invocations are observed once their commit is known, in order, and then th
     'commit 0–2: 100–105, work 7',
   ]);
   deferred.committed(3, 200, 205, 7);
-  expect([deferred.position, ...seenOf(deferred)]).toEqual([3, '2–3: 20 23 24, visible 205, committed 205, rows of ', 'commit 2–3: 200–205, work 7']);
+  expect([deferred.position, ...seenOf(deferred)]).toEqual([
+    3,
+    '2–3: 20 23 24, visible 205, committed 205, rows of ',
+    'commit 2–3: 200–205, work 7',
+  ]);
 });
 
 test('a commit of no further record is none', () => {
@@ -93,7 +123,10 @@ test('however many wait, and however they come and go, each is observed once', (
   expect(invocations.length).toBeGreaterThan(19_000);
   for (const [record, text] of invocations.entries()) {
     const causes = Array.from({ length: record % 5 }, () => record).join();
-    expect(text.startsWith(`${record}–${record + 1}: ${record * 10} `) && text.endsWith(`rows of ${causes}`), text).toBe(true);
+    expect(
+      text.startsWith(`${record}–${record + 1}: ${record * 10} `) && text.endsWith(`rows of ${causes}`),
+      text,
+    ).toBe(true);
   }
 });
 

@@ -44,7 +44,14 @@ export class DeferredCommits {
   }
 
   /** An invocation that has been handed over, at `freeNanos`. */
-  handedOver({ to, startNanos, processedNanos, freeNanos, causes, rows }: Readonly<Omit<Invocation, 'visibleNanos' | 'committedNanos'>>): void {
+  handedOver({
+    to,
+    startNanos,
+    processedNanos,
+    freeNanos,
+    causes,
+    rows,
+  }: Readonly<Omit<Invocation, 'visibleNanos' | 'committedNanos'>>): void {
     if (this.#end + fields > this.#queue.length) this.#makeRoom();
     this.#queue[this.#end + field.to] = to;
     this.#queue[this.#end + field.start] = startNanos;
@@ -64,7 +71,8 @@ export class DeferredCommits {
   }
 
   committed(position: number, startNanos: number, committedNanos: number, workNanos: number): void {
-    if (position > this.#told) this.#commits.push({ from: this.#told, to: position, startNanos, committedNanos, workNanos });
+    if (position > this.#told)
+      this.#commits.push({ from: this.#told, to: position, startNanos, committedNanos, workNanos });
     this.#told = Math.max(this.#told, position);
   }
 
@@ -135,7 +143,11 @@ export class DeferredCommits {
 }
 
 /** `numbers` with its part `waiting` in front, or a larger one where then less than half would be free, or less than `needed`. */
-function movedToFront(numbers: Float64Array<ArrayBuffer>, waiting: Float64Array, needed: number): Float64Array<ArrayBuffer> {
+function movedToFront(
+  numbers: Float64Array<ArrayBuffer>,
+  waiting: Float64Array,
+  needed: number,
+): Float64Array<ArrayBuffer> {
   const least = Math.max(2 * waiting.length, waiting.length + needed);
   const target = least <= numbers.length ? numbers : new Float64Array(2 ** Math.ceil(Math.log2(least)));
   // A typed array set from a part of its own memory behaves as if that were copied first.

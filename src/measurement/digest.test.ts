@@ -27,7 +27,11 @@ function digestOf(...parts: readonly OutputRows[]): string {
   return digest.hex();
 }
 
-const rows: readonly Row[] = [[3, 1.5, 'a', true], [3, null, 'ö', false], [7, -2, '', true]];
+const rows: readonly Row[] = [
+  [3, 1.5, 'a', true],
+  [3, null, 'ö', false],
+  [7, -2, '', true],
+];
 
 describe('Digest', () => {
   test('is SHA-256 over the encoding that it documents', () => {
@@ -77,7 +81,12 @@ describe('Digest', () => {
   });
 
   test('takes rows beyond its buffer, and texts longer than it', () => {
-    const long: Row[] = Array.from({ length: 5000 }, (_, row) => [row, row, row === 2500 ? 'x'.repeat(100_000) : 'y', true]);
+    const long: Row[] = Array.from({ length: 5000 }, (_, row) => [
+      row,
+      row,
+      row === 2500 ? 'x'.repeat(100_000) : 'y',
+      true,
+    ]);
     expect(digestOf(rowsOf(long.slice(0, 1234)), rowsOf(long.slice(1234)))).toBe(digestOf(rowsOf(long)));
   });
 });

@@ -4,7 +4,15 @@ import { spoilt, type DriverHealth } from './driver-health.ts';
 
 const milli = 1e6;
 /** A run of one second that began 5 s after its process did. */
-const sound: DriverHealth = { idlePauses: [], lateness: new Histogram(), originMs: 5_000, pauses: [], durationNanos: 1000 * milli, clockStepMs: 0, stolenMicros: 0 };
+const sound: DriverHealth = {
+  idlePauses: [],
+  lateness: new Histogram(),
+  originMs: 5_000,
+  pauses: [],
+  durationNanos: 1000 * milli,
+  clockStepMs: 0,
+  stolenMicros: 0,
+};
 
 function idle(startMs: number, durationMs: number): DriverHealth['idlePauses'][number] {
   return { startNanos: startMs * milli, durationNanos: durationMs * milli };
@@ -28,7 +36,9 @@ describe('pauses of an idle executor', () => {
     ['at its start', 90, 11],
     ['at its end', 119, 20],
   ])('do not count where garbage was collected %s', (_, startMs, durationMs) => {
-    expect(spoilt({ ...sound, idlePauses: [idle(100, 20)], pauses: [{ startMs: 5_000 + startMs, durationMs }] })).toEqual([]);
+    expect(
+      spoilt({ ...sound, idlePauses: [idle(100, 20)], pauses: [{ startMs: 5_000 + startMs, durationMs }] }),
+    ).toEqual([]);
   });
 
   test.each([
@@ -36,7 +46,9 @@ describe('pauses of an idle executor', () => {
     ['just after', 120, 10],
     ['at the same time on the run’s own time line', 105 - 5_000, 1],
   ])('count where garbage was collected %s', (_, startMs, durationMs) => {
-    expect(spoilt({ ...sound, idlePauses: [idle(100, 20)], pauses: [{ startMs: 5_000 + startMs, durationMs }] })).toHaveLength(1);
+    expect(
+      spoilt({ ...sound, idlePauses: [idle(100, 20)], pauses: [{ startMs: 5_000 + startMs, durationMs }] }),
+    ).toHaveLength(1);
   });
 });
 
@@ -48,7 +60,9 @@ describe('the wall clock', () => {
 
   test('spoils the unit where it was set, forwards or back', () => {
     expect(spoilt({ ...sound, clockStepMs: 51 })).toEqual(['the wall clock moved by 51 ms (limit 50 ms)']);
-    expect(spoilt({ ...sound, clockStepMs: -3_600_000 })).toEqual(['the wall clock moved by -3600000 ms (limit 50 ms)']);
+    expect(spoilt({ ...sound, clockStepMs: -3_600_000 })).toEqual([
+      'the wall clock moved by -3600000 ms (limit 50 ms)',
+    ]);
   });
 });
 
@@ -65,7 +79,9 @@ describe('waits', () => {
   });
 
   test('spoil the unit where half of them end more than half a millisecond late', () => {
-    expect(spoilt(late(0, 0.95, 0.95))).toEqual(["half of the driver's waits ended 0.95 ms late or more (limit: 0.5 ms)"]);
+    expect(spoilt(late(0, 0.95, 0.95))).toEqual([
+      "half of the driver's waits ended 0.95 ms late or more (limit: 0.5 ms)",
+    ]);
   });
 
   test('that are too few tell nothing', () => {
@@ -76,7 +92,9 @@ describe('waits', () => {
 describe('stolen time', () => {
   test('spoils the unit above 5 % of the run and one step of its counter', () => {
     expect(spoilt({ ...sound, stolenMicros: 60_000 })).toEqual([]);
-    expect(spoilt({ ...sound, stolenMicros: 70_000 })).toEqual(['the hypervisor took 7.0 % of the run from a processor (limit: 5 % and 10 ms)']);
+    expect(spoilt({ ...sound, stolenMicros: 70_000 })).toEqual([
+      'the hypervisor took 7.0 % of the run from a processor (limit: 5 % and 10 ms)',
+    ]);
     expect(spoilt({ ...sound, durationNanos: 2_000 * milli, stolenMicros: 70_000 })).toEqual([]);
   });
 

@@ -44,13 +44,16 @@ export function spoilt(health: DriverHealth): string[] {
   const reasons = heldUp(health);
   const medianLatenessNanos = lateness.quantileIfEnough(1, 2) ?? 0;
   if (medianLatenessNanos > maxMedianLatenessNanos) {
-    reasons.push(`half of the driver's waits ended ${(medianLatenessNanos / 1e6).toFixed(2)} ms late or more (limit: 0.5 ms)`);
+    reasons.push(
+      `half of the driver's waits ended ${(medianLatenessNanos / 1e6).toFixed(2)} ms late or more (limit: 0.5 ms)`,
+    );
   }
   if (stolenMicros !== null && (stolenMicros - stolenStepMicros) * 1000 > durationNanos * maxStolenShare) {
     const share = ((100_000 * stolenMicros) / durationNanos).toFixed(1);
     reasons.push(`the hypervisor took ${share} % of the run from a processor (limit: 5 % and 10 ms)`);
   }
-  if (Math.abs(clockStepMs) > maxClockStepMs) reasons.push(`the wall clock moved by ${clockStepMs.toFixed(0)} ms (limit ${maxClockStepMs} ms)`);
+  if (Math.abs(clockStepMs) > maxClockStepMs)
+    reasons.push(`the wall clock moved by ${clockStepMs.toFixed(0)} ms (limit ${maxClockStepMs} ms)`);
   return reasons;
 }
 

@@ -5,7 +5,13 @@ import { EpochWork } from './epoch-work.ts';
 function meanOf(measuredFrom: number, ...work: readonly (number | undefined)[]): number {
   const epochs = new EpochWork(measuredFrom);
   for (const [index, workNanos] of work.entries()) {
-    epochs.observe({ from: index * 10, to: index * 10 + 10, startNanos: 0, committedNanos: 0, ...(workNanos !== undefined && { workNanos }) });
+    epochs.observe({
+      from: index * 10,
+      to: index * 10 + 10,
+      startNanos: 0,
+      committedNanos: 0,
+      ...(workNanos !== undefined && { workNanos }),
+    });
   }
   return epochs.meanNanos();
 }

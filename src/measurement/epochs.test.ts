@@ -5,15 +5,30 @@ import { microBatch, type Triggers } from '../executors/micro-batch.ts';
 import { constant } from '../loads/constant.ts';
 import { poisson } from '../loads/poisson.ts';
 import type { VirtualEpoch } from './virtual-epochs.test-program.ts';
-import { figuresMs, meteredMs, micro, milli, runVirtually, second, type VirtualOptions, type VirtualRun } from './virtual-run.test-program.ts';
+import {
+  figuresMs,
+  meteredMs,
+  micro,
+  milli,
+  runVirtually,
+  second,
+  type VirtualOptions,
+  type VirtualRun,
+} from './virtual-run.test-program.ts';
 
 const everyTenth: VirtualEpoch = { epochNanos: 100 * milli, phaseNanos: 0 };
 
 /** When each record is committed, epoch by epoch: all that its executor was free of by then. */
-function simulated({ invocations }: VirtualRun, { epochNanos, phaseNanos }: VirtualEpoch, commitNanos: number): number[] {
-  const handedNanos = invocations.flatMap(({ from, to, freeNanos }) => Array.from({ length: to - from }, () => freeNanos));
+function simulated(
+  { invocations }: VirtualRun,
+  { epochNanos, phaseNanos }: VirtualEpoch,
+  commitNanos: number,
+): number[] {
+  const handedNanos = invocations.flatMap(({ from, to, freeNanos }) =>
+    Array.from({ length: to - from }, () => freeNanos),
+  );
   const commits: number[] = [];
-  for (let [due, free] = [phaseNanos, 0]; commits.length < handedNanos.length; ) {
+  for (let [due, free] = [phaseNanos, 0]; commits.length < handedNanos.length;) {
     const start = Math.max(due, free);
     const covered = handedNanos.slice(commits.length).filter((nanos) => nanos <= start).length;
     if (covered > 0) free = start + commitNanos;
@@ -26,7 +41,14 @@ function simulated({ invocations }: VirtualRun, { epochNanos, phaseNanos }: Virt
 /** Continuous at 1000 records/s, 0.1 ms each, 5 ms for a commit. */
 function evenly(changes: Partial<VirtualOptions> = {}): VirtualRun {
   const arrivalsNanos = constant({ ratePerSecond: 1000 }).arrivalsNanos(10 * second, 0);
-  return runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: () => 100 * micro, commitNanos: 5 * milli, epoch: everyTenth, ...changes });
+  return runVirtually({
+    arrivalsNanos,
+    executor: continuous,
+    serviceNanos: () => 100 * micro,
+    commitNanos: 5 * milli,
+    epoch: everyTenth,
+    ...changes,
+  });
 }
 
 describe('continuous with a commit at the end of each epoch', () => {
@@ -41,12 +63,15 @@ describe('continuous with a commit at the end of each epoch', () => {
   test('has them measured, quantiles within half a bucket', () => {
     const [exact, metered] = [figuresMs(run), meteredMs(run)];
     expect([metered.mean, metered.max]).toEqual([exact.mean, exact.max]);
-    for (const name of ['p50', 'p90', 'p99', 'p999'] as const) expect(Math.abs(metered[name] / exact[name] - 1)).toBeLessThan(2 ** -11);
+    for (const name of ['p50', 'p90', 'p99', 'p999'] as const)
+      expect(Math.abs(metered[name] / exact[name] - 1)).toBeLessThan(2 ** -11);
   });
 
   test('waits for the commit and for nothing else', () => {
     const { sums, records } = run.meter.split;
-    expect([sums.triggerWait, sums.queueing, sums.processing / records / milli, sums.commit / records / milli]).toEqual([0, 0, 0.1, 54.9]);
+    expect([sums.triggerWait, sums.queueing, sums.processing / records / milli, sums.commit / records / milli]).toEqual(
+      [0, 0, 0.1, 54.9],
+    );
   });
 
   test('is busy with processing, and not with the commits of another thread', () => {
@@ -87,7 +112,11 @@ describe('continuous with a commit at the end of each epoch', () => {
 
 describe('micro-batch with a commit at the end of each epoch', () => {
   const triggers: Triggers = { intervalNanos: 20 * milli, phaseNanos: 0 };
-  const run = evenly({ executor: microBatch(triggers), triggers, serviceNanos: (from, to) => milli + 100 * micro * (to - from) });
+  const run = evenly({
+    executor: microBatch(triggers),
+    triggers,
+    serviceNanos: (from, to) => milli + 100 * micro * (to - from),
+  });
 
   test('waits for its trigger, then for the end of the epoch', () => {
     // 20 records at a time, processed for 3 ms: those of four triggers of five are ready by the end of an epoch.
@@ -113,7 +142,14 @@ test('every record is committed at the end of the epoch in which its executor wa
       const triggers = interval === null ? undefined : { intervalNanos: interval * micro, phaseNanos: 0 };
       const executor = triggers === undefined ? continuous : microBatch(triggers);
       const epoch = { epochNanos: epochMicros * micro, phaseNanos: (phase % epochMicros) * micro };
-      const run = runVirtually({ arrivalsNanos, executor, ...(triggers && { triggers }), serviceNanos: () => service * micro, commitNanos: commit * micro, epoch });
+      const run = runVirtually({
+        arrivalsNanos,
+        executor,
+        ...(triggers && { triggers }),
+        serviceNanos: () => service * micro,
+        commitNanos: commit * micro,
+        epoch,
+      });
       expect([...run.commitsNanos]).toEqual(simulated(run, epoch, commit * micro));
     }),
   );

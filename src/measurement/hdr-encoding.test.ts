@@ -33,7 +33,10 @@ function expectSame(histogram: Histogram): void {
   if (smallest !== undefined) expect(theirs.minNonZeroValue).toBe(smallest);
   for (let part = 0; part <= 32; part++) {
     const rank = 1 + Math.floor((part * (histogram.count - 1)) / 32);
-    expectNear(theirs.getValueAtPercentile((100 * (rank - 0.5)) / histogram.count), histogram.quantile(2 * rank - 1, 2 * histogram.count)!);
+    expectNear(
+      theirs.getValueAtPercentile((100 * (rank - 0.5)) / histogram.count),
+      histogram.quantile(2 * rank - 1, 2 * histogram.count)!,
+    );
   }
 }
 
@@ -52,8 +55,13 @@ describe('a public reader finds in the encoded text', () => {
 
   test('any values', () => {
     const exponential = fc.tuple(fc.nat(52), fc.double({ min: 1, max: 2, maxExcluded: true, noNaN: true }));
-    const value = fc.oneof(fc.nat(5000), exponential.map(([exponent, factor]) => Math.floor(factor * 2 ** exponent)));
-    fc.assert(fc.property(fc.array(value, { minLength: 1, maxLength: 300 }), (values) => expectSame(histogramOf(values))));
+    const value = fc.oneof(
+      fc.nat(5000),
+      exponential.map(([exponent, factor]) => Math.floor(factor * 2 ** exponent)),
+    );
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 300 }), (values) => expectSame(histogramOf(values))),
+    );
   });
 
   test.each([63, 64, 127, 128, 8191, 8192, 2 ** 31, 2 ** 32 + 1, 2 ** 40 + 3])('a count of %d', (count) => {
@@ -77,7 +85,11 @@ test('the header is the one that the original in Java writes', () => {
   const header = inflateSync(bytes.subarray(8));
   const [cookie, payloadBytes, rotation, digits] = [0, 4, 8, 12].map((offset) => header.readInt32BE(offset));
   expect([cookie, payloadBytes, rotation, digits]).toEqual([0x1c849313, header.length - 40, 0, 3]);
-  expect([header.readBigInt64BE(16), header.readBigInt64BE(24), header.readDoubleBE(32)]).toEqual([1n, 2n ** 53n - 1n, 1]);
+  expect([header.readBigInt64BE(16), header.readBigInt64BE(24), header.readDoubleBE(32)]).toEqual([
+    1n,
+    2n ** 53n - 1n,
+    1,
+  ]);
 });
 
 test('the text is the same for the same records', () => {

@@ -17,7 +17,8 @@ const wrappingBytes = 8;
  * Source: `encodeIntoCompressedByteBuffer` of HdrHistogram's AbstractHistogram.java (hdrhistogram.org).
  */
 export function encodeHdr(histogram: Histogram): string {
-  if (histogram.subBucketBits !== subBucketBits) throw new RangeError(`${histogram.subBucketBits} sub-bucket bits have no number of digits`);
+  if (histogram.subBucketBits !== subBucketBits)
+    throw new RangeError(`${histogram.subBucketBits} sub-bucket bits have no number of digits`);
   const payload = encodeCounts(histogram);
   const compressed = deflateSync(Buffer.concat([header(payload.length), payload]));
   const wrapping = Buffer.alloc(wrappingBytes);

@@ -41,29 +41,32 @@ describe('buckets', () => {
     { subBucketBits: 6, counters: 3_072 },
     { subBucketBits: 7, counters: 6_016 },
     { subBucketBits: 10, counters: 45_056 },
-  ])('with $subBucketBits bits hold every value within the bound, and come within 1 % of it', ({ subBucketBits, counters }) => {
-    const histogram = new Histogram(subBucketBits);
-    let worstUpper = 0;
-    let worstMidpoint = 0;
-    let previous = 0;
-    let failures = 0;
-    for (const value of values) {
-      const index = histogram.indexOf(value);
-      const low = histogram.lowerEdge(index);
-      const high = histogram.upperEdge(index);
-      if (!(low <= value && value <= high && index >= previous)) failures++;
-      previous = index;
-      if (value === 0) continue;
-      worstUpper = Math.max(worstUpper, (high - value) / value);
-      worstMidpoint = Math.max(worstMidpoint, Math.abs(low + (high - low) / 2 - value) / value);
-    }
-    expect(failures).toBe(0);
-    expect(worstUpper).toBeLessThanOrEqual(2 ** -subBucketBits);
-    expect(worstUpper).toBeGreaterThan(0.99 * 2 ** -subBucketBits);
-    expect(worstMidpoint).toBeLessThanOrEqual(2 ** -(subBucketBits + 1));
-    expect(worstMidpoint).toBeGreaterThan(0.99 * 2 ** -(subBucketBits + 1));
-    expect(histogram.indexOf(Number.MAX_SAFE_INTEGER)).toBe(counters - 1);
-  });
+  ])(
+    'with $subBucketBits bits hold every value within the bound, and come within 1 % of it',
+    ({ subBucketBits, counters }) => {
+      const histogram = new Histogram(subBucketBits);
+      let worstUpper = 0;
+      let worstMidpoint = 0;
+      let previous = 0;
+      let failures = 0;
+      for (const value of values) {
+        const index = histogram.indexOf(value);
+        const low = histogram.lowerEdge(index);
+        const high = histogram.upperEdge(index);
+        if (!(low <= value && value <= high && index >= previous)) failures++;
+        previous = index;
+        if (value === 0) continue;
+        worstUpper = Math.max(worstUpper, (high - value) / value);
+        worstMidpoint = Math.max(worstMidpoint, Math.abs(low + (high - low) / 2 - value) / value);
+      }
+      expect(failures).toBe(0);
+      expect(worstUpper).toBeLessThanOrEqual(2 ** -subBucketBits);
+      expect(worstUpper).toBeGreaterThan(0.99 * 2 ** -subBucketBits);
+      expect(worstMidpoint).toBeLessThanOrEqual(2 ** -(subBucketBits + 1));
+      expect(worstMidpoint).toBeGreaterThan(0.99 * 2 ** -(subBucketBits + 1));
+      expect(histogram.indexOf(Number.MAX_SAFE_INTEGER)).toBe(counters - 1);
+    },
+  );
 
   test('follow one another without gap or overlap up to 2^53', () => {
     const histogram = new Histogram(10);
@@ -91,13 +94,19 @@ describe('buckets', () => {
 });
 
 describe('quantile', () => {
-  test.each([2 ** 31, 3e9, 2 ** 32, 6e10, 1e12, Number.MAX_SAFE_INTEGER])('is within the bound for %d ns, beyond 32 bits', (value) => {
-    // A record on either side, so that clamping to the extremes cannot hide a wrong bucket.
-    expectWithinBound(histogramOf([0, value, Number.MAX_SAFE_INTEGER]).quantile(1, 2), value);
-  });
+  test.each([2 ** 31, 3e9, 2 ** 32, 6e10, 1e12, Number.MAX_SAFE_INTEGER])(
+    'is within the bound for %d ns, beyond 32 bits',
+    (value) => {
+      // A record on either side, so that clamping to the extremes cannot hide a wrong bucket.
+      expectWithinBound(histogramOf([0, value, Number.MAX_SAFE_INTEGER]).quantile(1, 2), value);
+    },
+  );
 
   test('is the nearest rank', () => {
-    const histogram = histogramOf(Array.from({ length: 100 }, (_, index) => index + 1), 6);
+    const histogram = histogramOf(
+      Array.from({ length: 100 }, (_, index) => index + 1),
+      6,
+    );
     expect([0, 1, 50, 90, 99, 100].map((percent) => histogram.quantile(percent, 100))).toEqual([1, 1, 50, 90, 99, 100]);
   });
 
@@ -124,7 +133,8 @@ describe('quantile', () => {
   });
 
   test('tells a change of 4.5 % from one of 5 %, which seven bits would report as 4.99 %', () => {
-    const reported = (nanos: number, subBucketBits: number): number => histogramOf([0, nanos, second], subBucketBits).quantile(1, 2)!;
+    const reported = (nanos: number, subBucketBits: number): number =>
+      histogramOf([0, nanos, second], subBucketBits).quantile(1, 2)!;
     const [base, head] = [257_000, 268_565];
     expect(Math.abs(reported(head, 10) / reported(base, 10) - head / base)).toBeLessThan(0.001);
     expect(reported(head, 7) / reported(base, 7) - 1).toBeCloseTo(0.0499, 4);
@@ -195,7 +205,9 @@ describe('exact parts', () => {
         expect(histogram.min).toBe(Math.min(...values));
         expect(histogram.max).toBe(Math.max(...values));
         expect(histogram.sum).toBe(sum);
-        expect(histogram.mean).toBe(Number(sum / BigInt(values.length)) + Number(sum % BigInt(values.length)) / values.length);
+        expect(histogram.mean).toBe(
+          Number(sum / BigInt(values.length)) + Number(sum % BigInt(values.length)) / values.length,
+        );
       }),
     );
   });
@@ -227,7 +239,13 @@ describe('exact parts', () => {
 test('a cleared histogram is as a new one', () => {
   const histogram = histogramOf([0, 5, 5, 3 * millisecond, 2 ** 52]);
   histogram.clear();
-  expect([histogram.count, histogram.sum, histogram.min, histogram.max, [...histogram.buckets()]]).toEqual([0, 0n, null, null, []]);
+  expect([histogram.count, histogram.sum, histogram.min, histogram.max, [...histogram.buckets()]]).toEqual([
+    0,
+    0n,
+    null,
+    null,
+    [],
+  ]);
   histogram.record(7);
   histogram.record(2 ** 52);
   expect([...histogram.buckets()].map(({ count }) => count)).toEqual([1, 1]);
@@ -258,7 +276,9 @@ describe('merge', () => {
   });
 
   test('refuses another number of sub-buckets', () => {
-    expect(() => new Histogram(10).merge(new Histogram(7))).toThrow('histograms with 10 and 7 sub-bucket bits cannot merge');
+    expect(() => new Histogram(10).merge(new Histogram(7))).toThrow(
+      'histograms with 10 and 7 sub-bucket bits cannot merge',
+    );
   });
 });
 

@@ -83,7 +83,9 @@ export class Histogram {
   /** Adds the records of `other`, which stays as it is; both need the same number of sub-buckets. */
   merge(other: Histogram): void {
     if (other.#subBucketBits !== this.#subBucketBits) {
-      throw new RangeError(`histograms with ${this.#subBucketBits} and ${other.#subBucketBits} sub-bucket bits cannot merge`);
+      throw new RangeError(
+        `histograms with ${this.#subBucketBits} and ${other.#subBucketBits} sub-bucket bits cannot merge`,
+      );
     }
     for (let index = 0; index < this.#counts.length; index++) this.#counts[index] += other.#counts[index];
     this.#count += other.#count;

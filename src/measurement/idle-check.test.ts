@@ -12,7 +12,15 @@ function* steps(gaps: ReadonlyMap<number, number>): Generator<number> {
 
 describe('spinning', () => {
   test('finds what the machine took away, and how long at the longest', () => {
-    const clock = clockOf(steps(new Map([[50, 20_000], [700, 2_000_000], [900, 4900]])));
+    const clock = clockOf(
+      steps(
+        new Map([
+          [50, 20_000],
+          [700, 2_000_000],
+          [900, 4900],
+        ]),
+      ),
+    );
     const { takenShare, pauses, longestMicros } = spinFor(10, clock);
     expect(takenShare).toBeCloseTo(0.202, 4);
     expect([pauses, longestMicros]).toEqual([1, 2000]);

@@ -31,7 +31,17 @@ export interface Commit {
 export function eachItsOwnCommit(
   tell: (invocation: Readonly<Invocation>) => void,
 ): (from: number, to: number, startNanos: number, processedNanos: number, committedNanos: number) => void {
-  const invocation: Invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0, causes: new Float64Array(), rows: 0 };
+  const invocation: Invocation = {
+    from: 0,
+    to: 0,
+    startNanos: 0,
+    processedNanos: 0,
+    freeNanos: 0,
+    visibleNanos: 0,
+    committedNanos: 0,
+    causes: new Float64Array(),
+    rows: 0,
+  };
   return (from, to, startNanos, processedNanos, committedNanos) => {
     invocation.from = from;
     invocation.to = to;

@@ -26,7 +26,9 @@ describe('a driver that looks every millisecond, at 10,000 records per second of
 
   test('makes records late by half a millisecond on average', () => {
     const looks = arrivalsNanos.map((arrival) => Math.ceil(arrival / milli) * milli - arrival);
-    expect([looks.reduce((sum, late) => sum + late, 0) / looks.length / milli, quantileMs(looks, 99, 100)]).toEqual([0.5, 0.95]);
+    expect([looks.reduce((sum, late) => sum + late, 0) / looks.length / milli, quantileMs(looks, 99, 100)]).toEqual([
+      0.5, 0.95,
+    ]);
   });
 
   test('has that in the latency: it is not subtracted', () => {
@@ -40,7 +42,15 @@ describe('a driver that looks every millisecond, at 10,000 records per second of
   });
 
   test('spoils its unit', () => {
-    const health = { idlePauses: [], lateness: clock.lateness, originMs: 0, pauses: [], durationNanos: clock.now(), clockStepMs: 0, stolenMicros: 0 };
+    const health = {
+      idlePauses: [],
+      lateness: clock.lateness,
+      originMs: 0,
+      pauses: [],
+      durationNanos: clock.now(),
+      clockStepMs: 0,
+      stolenMicros: 0,
+    };
     expect(spoilt(health)).toEqual(["half of the driver's waits ended 0.95 ms late or more (limit: 0.5 ms)"]);
   });
 });

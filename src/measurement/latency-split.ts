@@ -36,7 +36,12 @@ export class LatencySplit implements Split {
   readonly #dueNanos: (arrivalNanos: number) => number;
 
   /** `dueNanos`: when a record that arrives then is due: at its trigger, or at once. */
-  constructor(arrivalsNanos: Float64Array, fates: Uint8Array, measuredFrom: number, dueNanos: (arrivalNanos: number) => number) {
+  constructor(
+    arrivalsNanos: Float64Array,
+    fates: Uint8Array,
+    measuredFrom: number,
+    dueNanos: (arrivalNanos: number) => number,
+  ) {
     this.#arrivalsNanos = arrivalsNanos;
     this.#fates = fates;
     this.#measuredFrom = measuredFrom;
@@ -55,7 +60,13 @@ export class LatencySplit implements Split {
       // Arrivals ascend, so all up to a trigger share it: one look-up for each trigger, not for each record.
       if (arrival > due) due = this.#dueNanos(arrival);
       const ready = Math.min(startNanos, due);
-      this.#add(visibleNanos - arrival, ready - arrival, startNanos - ready, processedNanos - startNanos, visibleNanos - processedNanos);
+      this.#add(
+        visibleNanos - arrival,
+        ready - arrival,
+        startNanos - ready,
+        processedNanos - startNanos,
+        visibleNanos - processedNanos,
+      );
     }
   }
 
@@ -93,7 +104,10 @@ export class LatencySplit implements Split {
   }
 
   #addBucket(sums: SplitSums, index: number, share: number): void {
-    const [triggerWait, queueing, processing, commit] = this.#sumsByBucket.subarray(partCount * index, partCount * (index + 1));
+    const [triggerWait, queueing, processing, commit] = this.#sumsByBucket.subarray(
+      partCount * index,
+      partCount * (index + 1),
+    );
     sums.triggerWait += share * triggerWait;
     sums.queueing += share * queueing;
     sums.processing += share * processing;

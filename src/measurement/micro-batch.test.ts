@@ -3,16 +3,36 @@ import { describe, expect, test } from 'vitest';
 import { microBatch, type Triggers } from '../executors/micro-batch.ts';
 import { constant } from '../loads/constant.ts';
 import { poisson } from '../loads/poisson.ts';
-import { figuresMs, meteredMs, micro, milli, onGrid, quantileMs, runVirtually, second, type VirtualRun } from './virtual-run.test-program.ts';
+import {
+  figuresMs,
+  meteredMs,
+  micro,
+  milli,
+  onGrid,
+  quantileMs,
+  runVirtually,
+  second,
+  type VirtualRun,
+} from './virtual-run.test-program.ts';
 
 const everyTenth: Triggers = { intervalNanos: 100 * milli, phaseNanos: 0 };
 /** Of a micro-batch: 20 ms, and 40 µs for each record. */
 const serviceNanos = (from: number, to: number): number => 20 * milli + 40 * micro * (to - from);
 
-function splitMeansMs({ meter }: VirtualRun): { triggerWait: number; queueing: number; processing: number; commit: number } {
+function splitMeansMs({ meter }: VirtualRun): {
+  triggerWait: number;
+  queueing: number;
+  processing: number;
+  commit: number;
+} {
   const { sums, records } = meter.split;
   const mean = (sum: number): number => sum / records / milli;
-  return { triggerWait: mean(sums.triggerWait), queueing: mean(sums.queueing), processing: mean(sums.processing), commit: mean(sums.commit) };
+  return {
+    triggerWait: mean(sums.triggerWait),
+    queueing: mean(sums.queueing),
+    processing: mean(sums.processing),
+    commit: mean(sums.commit),
+  };
 }
 
 function sizes({ invocations }: VirtualRun): number[] {
@@ -20,7 +40,11 @@ function sizes({ invocations }: VirtualRun): number[] {
 }
 
 /** Micro-batches trigger by trigger: one that comes too early waits until the server is free. */
-function simulated(arrivalsNanos: Float64Array, { intervalNanos, phaseNanos }: Triggers, service: typeof serviceNanos): Float64Array {
+function simulated(
+  arrivalsNanos: Float64Array,
+  { intervalNanos, phaseNanos }: Triggers,
+  service: typeof serviceNanos,
+): Float64Array {
   const commits = new Float64Array(arrivalsNanos.length);
   let [free, trigger] = [0, phaseNanos];
   for (let from = 0, to = 0; from < arrivalsNanos.length; from = to) {
@@ -46,7 +70,8 @@ describe('micro-batch, evenly spaced records', () => {
     const exact = figuresMs(run);
     const metered = meteredMs(run);
     expect([metered.mean, metered.max]).toEqual([exact.mean, exact.max]);
-    for (const name of ['p50', 'p90', 'p99', 'p999'] as const) expect(Math.abs(metered[name] / exact[name] - 1)).toBeLessThan(2 ** -11);
+    for (const name of ['p50', 'p90', 'p99', 'p999'] as const)
+      expect(Math.abs(metered[name] / exact[name] - 1)).toBeLessThan(2 ** -11);
   });
 
   test('half an interval is spent on waiting for the trigger, the rest on the batch', () => {
@@ -60,7 +85,13 @@ describe('micro-batch, evenly spaced records', () => {
   });
 
   test('throughput counts from commit to commit', () => {
-    const measured = runVirtually({ arrivalsNanos, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos, measuredFrom: 20_000 });
+    const measured = runVirtually({
+      arrivalsNanos,
+      executor: microBatch(everyTenth),
+      triggers: everyTenth,
+      serviceNanos,
+      measuredFrom: 20_000,
+    });
     expect(measured.meter.throughput.perSecond()).toBe(10_000);
   });
 
@@ -71,20 +102,38 @@ describe('micro-batch, evenly spaced records', () => {
   });
 
   test('commits are part of the latency and told apart in the split', () => {
-    const committed = runVirtually({ arrivalsNanos, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos, commitNanos: 10 * milli });
+    const committed = runVirtually({
+      arrivalsNanos,
+      executor: microBatch(everyTenth),
+      triggers: everyTenth,
+      serviceNanos,
+      commitNanos: 10 * milli,
+    });
     expect(figuresMs(committed)).toMatchObject({ mean: 120, max: 169.95 });
     expect(splitMeansMs(committed)).toEqual({ triggerWait: 50, queueing: 0, processing: 60, commit: 10 });
   });
 
   test('a record that arrives at a trigger belongs to it', () => {
     const onTriggers = onGrid(10_000, 100_001);
-    const { latenciesNanos } = runVirtually({ arrivalsNanos: onTriggers, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos, measuredFrom: 1 });
+    const { latenciesNanos } = runVirtually({
+      arrivalsNanos: onTriggers,
+      executor: microBatch(everyTenth),
+      triggers: everyTenth,
+      serviceNanos,
+      measuredFrom: 1,
+    });
     expect([quantileMs(latenciesNanos, 50, 100), quantileMs(latenciesNanos, 1, 1)]).toEqual([109.9, 159.9]);
   });
 
   test('a phase moves the triggers, and with them nothing else', () => {
     const triggers = { intervalNanos: 100 * milli, phaseNanos: 30 * milli };
-    const shifted = runVirtually({ arrivalsNanos, executor: microBatch(triggers), triggers, serviceNanos, measuredFrom: 300 });
+    const shifted = runVirtually({
+      arrivalsNanos,
+      executor: microBatch(triggers),
+      triggers,
+      serviceNanos,
+      measuredFrom: 300,
+    });
     expect(shifted.invocations[0].startNanos).toBe(30 * milli);
     expect(quantileMs(shifted.latenciesNanos.slice(0, 99_000), 50, 100)).toBe(109.95);
   });
@@ -93,7 +142,12 @@ describe('micro-batch, evenly spaced records', () => {
 describe('micro-batch, Poisson arrivals', () => {
   const arrivalsNanos = poisson({ ratePerSecond: 100 }).arrivalsNanos(1000 * second, 3);
   const service = (from: number, to: number): number => 20 * milli + 2 * milli * (to - from);
-  const run = runVirtually({ arrivalsNanos, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos: service });
+  const run = runVirtually({
+    arrivalsNanos,
+    executor: microBatch(everyTenth),
+    triggers: everyTenth,
+    serviceNanos: service,
+  });
 
   test('figures are over records, of which large batches hold more, and not over batches', () => {
     const { mean, p50, p90, p99, p999 } = figuresMs(run);
@@ -111,22 +165,36 @@ describe('micro-batch, Poisson arrivals', () => {
 
   test('in batches of a thousand, large ones differ too little to show', () => {
     const dense = poisson({ ratePerSecond: 10_000 }).arrivalsNanos(50 * second, 3);
-    const { mean, p50, p90, p99, p999 } = meteredMs(runVirtually({ arrivalsNanos: dense, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos }));
+    const { mean, p50, p90, p99, p999 } = meteredMs(
+      runVirtually({ arrivalsNanos: dense, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos }),
+    );
     const expected = [110.04, 110.04, 150.04, 159.24, 161.35];
-    [mean, p50, p90, p99, p999].forEach((value, index) => expect(Math.abs(value - expected[index]), `figure ${index} is ${value}`).toBeLessThan(0.42));
+    [mean, p50, p90, p99, p999].forEach((value, index) =>
+      expect(Math.abs(value - expected[index]), `figure ${index} is ${value}`).toBeLessThan(0.42),
+    );
   });
 });
 
 test('micro-batch, any arrivals, triggers and services: commits each record when a simulation by triggers says', () => {
-  const triggers = fc.nat(60).chain((intervalNanos) => fc.record({ intervalNanos: fc.constant(intervalNanos), phaseNanos: fc.nat(Math.max(0, intervalNanos - 1)) }));
+  const triggers = fc
+    .nat(60)
+    .chain((intervalNanos) =>
+      fc.record({ intervalNanos: fc.constant(intervalNanos), phaseNanos: fc.nat(Math.max(0, intervalNanos - 1)) }),
+    );
   fc.assert(
-    fc.property(fc.array(fc.oneof(fc.constant(0), fc.nat(40)), { maxLength: 60 }), triggers, fc.nat(90), fc.nat(10), (gaps, each, fixed, perRecord) => {
-      let now = 0;
-      const arrivalsNanos = Float64Array.from(gaps, (gap) => (now += gap));
-      const service = (from: number, to: number): number => fixed + perRecord * (to - from);
-      const run = runVirtually({ arrivalsNanos, executor: microBatch(each), triggers: each, serviceNanos: service });
-      expect(run.commitsNanos).toEqual(simulated(arrivalsNanos, each, service));
-    }),
+    fc.property(
+      fc.array(fc.oneof(fc.constant(0), fc.nat(40)), { maxLength: 60 }),
+      triggers,
+      fc.nat(90),
+      fc.nat(10),
+      (gaps, each, fixed, perRecord) => {
+        let now = 0;
+        const arrivalsNanos = Float64Array.from(gaps, (gap) => (now += gap));
+        const service = (from: number, to: number): number => fixed + perRecord * (to - from);
+        const run = runVirtually({ arrivalsNanos, executor: microBatch(each), triggers: each, serviceNanos: service });
+        expect(run.commitsNanos).toEqual(simulated(arrivalsNanos, each, service));
+      },
+    ),
     { numRuns: 500 },
   );
 });
@@ -135,10 +203,18 @@ test('micro-batch, any arrivals, triggers and services: commits each record when
 describe('micro-batch near and beyond the capacity of its triggers, catching up', () => {
   const steady = (ratePerSecond: number): VirtualRun => {
     const run = (arrivalsNanos: Float64Array, measuredFrom: number): VirtualRun =>
-      runVirtually({ arrivalsNanos, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos, measuredFrom });
+      runVirtually({
+        arrivalsNanos,
+        executor: microBatch(everyTenth),
+        triggers: everyTenth,
+        serviceNanos,
+        measuredFrom,
+      });
     const arrivalsNanos = constant({ ratePerSecond }).arrivalsNanos(16 * second, 0);
     // Whole batches only, from when they have settled: half of one would tilt the means.
-    const settled = run(arrivalsNanos, 0).invocations.filter(({ startNanos }) => startNanos > 8 * second).slice(0, -3);
+    const settled = run(arrivalsNanos, 0)
+      .invocations.filter(({ startNanos }) => startNanos > 8 * second)
+      .slice(0, -3);
     return run(arrivalsNanos.slice(0, settled.at(-1)!.to), settled[0].from);
   };
 
@@ -204,7 +280,10 @@ describe('micro-batch without an interval', () => {
 
   test('all waiting is queueing', () => {
     const arrivalsNanos = constant({ ratePerSecond: 50_000 }).arrivalsNanos(second, 0);
-    expect(splitMeansMs(runVirtually({ arrivalsNanos, executor: microBatch(triggers), triggers, serviceNanos: service })).triggerWait).toBe(0);
+    expect(
+      splitMeansMs(runVirtually({ arrivalsNanos, executor: microBatch(triggers), triggers, serviceNanos: service }))
+        .triggerWait,
+    ).toBe(0);
   });
 
   test('Poisson records wait and are processed for three milliseconds on average', () => {
@@ -213,7 +292,9 @@ describe('micro-batch without an interval', () => {
     const { mean, p50, p90, p99, p999 } = figuresMs(run);
     const known = { mean: 3.0167, p50: 3.011, p90: 3.83, p99: 4.198, p999: 4.42 };
     for (const [name, value] of Object.entries({ mean, p50, p90, p99, p999 })) {
-      expect(Math.abs(value / known[name as keyof typeof known] - 1), name).toBeLessThan(name === 'p999' ? 0.014 : 0.007);
+      expect(Math.abs(value / known[name as keyof typeof known] - 1), name).toBeLessThan(
+        name === 'p999' ? 0.014 : 0.007,
+      );
     }
     expect(run.commitsNanos).toEqual(simulated(arrivalsNanos, triggers, service));
 
@@ -222,6 +303,9 @@ describe('micro-batch without an interval', () => {
     const tookMs = settled.map(({ startNanos, committedNanos }) => (committedNanos - startNanos) / milli);
     const meanMs = tookMs.reduce((sum, took) => sum + took, 0) / settled.length;
     expect((settled.at(-1)!.to - settled[0].from) / settled.length).toBeCloseTo(100, 0);
-    expect(Math.sqrt(tookMs.reduce((sum, took) => sum + (took - meanMs) ** 2, 0) / settled.length)).toBeCloseTo(0.1155, 2);
+    expect(Math.sqrt(tookMs.reduce((sum, took) => sum + (took - meanMs) ** 2, 0) / settled.length)).toBeCloseTo(
+      0.1155,
+      2,
+    );
   });
 });

@@ -22,29 +22,61 @@ interface Known {
 
 // Near its capacity a queue forgets so slowly that one run says little: figures are means over seeds.
 const known: readonly Known[] = [
-  { services: 'always one service', utilization: 0.5, seeds: 4, expected: [1.5, 1, 2.51575, 4.33626, 6.16839], deviationPercent: [0.13, 0.17, 0.21, 0.43, 1] },
-  { services: 'always one service', utilization: 0.95, seeds: 20, expected: [10.5, 7.48067, 23.3022, 45.9378, 68.5733], deviationPercent: [2.6, 2, 3, 6.2, 12] },
-  { services: 'exponential', utilization: 0.95, seeds: 20, expected: [20, 13.8629, 46.0517, 92.1034, 138.155], deviationPercent: [4, 3.1, 4.6, 8.7, 16] },
+  {
+    services: 'always one service',
+    utilization: 0.5,
+    seeds: 4,
+    expected: [1.5, 1, 2.51575, 4.33626, 6.16839],
+    deviationPercent: [0.13, 0.17, 0.21, 0.43, 1],
+  },
+  {
+    services: 'always one service',
+    utilization: 0.95,
+    seeds: 20,
+    expected: [10.5, 7.48067, 23.3022, 45.9378, 68.5733],
+    deviationPercent: [2.6, 2, 3, 6.2, 12],
+  },
+  {
+    services: 'exponential',
+    utilization: 0.95,
+    seeds: 20,
+    expected: [20, 13.8629, 46.0517, 92.1034, 138.155],
+    deviationPercent: [4, 3.1, 4.6, 8.7, 16],
+  },
 ];
 
 /** The same for all: utilisation is a matter of how long services take. */
-const arrivals = Array.from({ length: 20 }, (_, seed) => poisson({ ratePerSecond: 1000 }).arrivalsNanos((count / 1000) * 1.02 * second, seed).subarray(0, count));
+const arrivals = Array.from({ length: 20 }, (_, seed) =>
+  poisson({ ratePerSecond: 1000 })
+    .arrivalsNanos((count / 1000) * 1.02 * second, seed)
+    .subarray(0, count),
+);
 
 /** In services, which are `utilization` milliseconds long. */
 function figures(seed: number, { utilization, services }: Known): number[] {
   const random = new RecordRandom(seed);
-  const serviceNanos = (record: number): number => Math.round((services === 'exponential' ? random.at(record).exponential() : 1) * utilization * milli);
+  const serviceNanos = (record: number): number =>
+    Math.round((services === 'exponential' ? random.at(record).exponential() : 1) * utilization * milli);
   const { absorbed } = queueLatency(arrivals[seed], serviceNanos, settled);
-  return [absorbed.mean!, absorbed.quantile(1, 2)!, absorbed.quantile(9, 10)!, absorbed.quantile(99, 100)!, absorbed.quantile(999, 1000)!].map((nanos) => nanos / (utilization * milli));
+  return [
+    absorbed.mean!,
+    absorbed.quantile(1, 2)!,
+    absorbed.quantile(9, 10)!,
+    absorbed.quantile(99, 100)!,
+    absorbed.quantile(999, 1000)!,
+  ].map((nanos) => nanos / (utilization * milli));
 }
 
-test.each(known)('Poisson arrivals, $services, utilisation $utilization: the mean over $seeds runs is that of queueing theory', (row) => {
-  const runs = Array.from({ length: row.seeds }, (_, seed) => figures(seed, row));
-  row.expected.forEach((expected, index) => {
-    const value = runs.reduce((sum, run) => sum + run[index], 0) / runs.length;
-    const deviation = (row.deviationPercent[index] / 100) * Math.sqrt(1_000_000 / measured / row.seeds);
-    // The median of a queue at 0.5 sits on the atom of records that do not wait: it can only be above.
-    const tolerance = row.utilization === 0.5 && index === 1 ? 0.008 : expected * (4 * deviation + histogramError);
-    expect(Math.abs(value - expected), `figure ${index} is ${value}, not ${expected}`).toBeLessThan(tolerance);
-  });
-});
+test.each(known)(
+  'Poisson arrivals, $services, utilisation $utilization: the mean over $seeds runs is that of queueing theory',
+  (row) => {
+    const runs = Array.from({ length: row.seeds }, (_, seed) => figures(seed, row));
+    row.expected.forEach((expected, index) => {
+      const value = runs.reduce((sum, run) => sum + run[index], 0) / runs.length;
+      const deviation = (row.deviationPercent[index] / 100) * Math.sqrt(1_000_000 / measured / row.seeds);
+      // The median of a queue at 0.5 sits on the atom of records that do not wait: it can only be above.
+      const tolerance = row.utilization === 0.5 && index === 1 ? 0.008 : expected * (4 * deviation + histogramError);
+      expect(Math.abs(value - expected), `figure ${index} is ${value}, not ${expected}`).toBeLessThan(tolerance);
+    });
+  },
+);

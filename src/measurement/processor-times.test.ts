@@ -9,12 +9,19 @@ const times = (...readings: readonly { ownMicros: number; busyMicros: number; st
 };
 
 test('what this process used is not load by others', () => {
-  const use = watchProcessors(times({ ownMicros: 100, busyMicros: 1000, stolenMicros: 0 }, { ownMicros: 600_100, busyMicros: 801_000, stolenMicros: 10_000 }));
+  const use = watchProcessors(
+    times(
+      { ownMicros: 100, busyMicros: 1000, stolenMicros: 0 },
+      { ownMicros: 600_100, busyMicros: 801_000, stolenMicros: 10_000 },
+    ),
+  );
   expect(use(1000)).toEqual({ others: 0.2 / cores, stolen: 0.01 / cores });
 });
 
 test('clocks of different steps never make a load below 0', () => {
-  const use = watchProcessors(times({ ownMicros: 0, busyMicros: 0, stolenMicros: null }, { ownMicros: 9, busyMicros: 0, stolenMicros: null }));
+  const use = watchProcessors(
+    times({ ownMicros: 0, busyMicros: 0, stolenMicros: null }, { ownMicros: 9, busyMicros: 0, stolenMicros: null }),
+  );
   expect(use(1000)).toEqual({ others: 0, stolen: null });
 });
 

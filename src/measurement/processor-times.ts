@@ -25,7 +25,10 @@ export function watchProcessors(now: () => ProcessorTimes = processorTimes): (el
     const after = now();
     const allMicros = elapsedMs * 1000 * cpus().length;
     const otherMicros = after.busyMicros - before.busyMicros - (after.ownMicros - before.ownMicros);
-    const stolen = after.stolenMicros === null || before.stolenMicros === null ? null : (after.stolenMicros - before.stolenMicros) / allMicros;
+    const stolen =
+      after.stolenMicros === null || before.stolenMicros === null
+        ? null
+        : (after.stolenMicros - before.stolenMicros) / allMicros;
     return { others: Math.max(0, otherMicros / allMicros), stolen };
   };
 }

@@ -16,7 +16,11 @@ describe.each([
 ])('continuous, D/D/1 with a service of %s', (_, serviceNanos) => {
   const run = (utilization: number): ReturnType<typeof runVirtually> => {
     const load = constant({ ratePerSecond: (utilization * second) / serviceNanos });
-    return runVirtually({ arrivalsNanos: load.arrivalsNanos(10_000 * serviceNanos, 0), executor: continuous, serviceNanos: () => serviceNanos });
+    return runVirtually({
+      arrivalsNanos: load.arrivalsNanos(10_000 * serviceNanos, 0),
+      executor: continuous,
+      serviceNanos: () => serviceNanos,
+    });
   };
 
   test.each([0.5, 0.8, 1])('at utilisation %d, every record takes just its service', (utilization) => {
@@ -28,7 +32,9 @@ describe.each([
   test('beyond capacity, record i takes 1 + i·(1 − 1/ρ) services, and the backlog grows by λ − μ', () => {
     const { latenciesNanos, meter } = run(1.25);
     expect(latenciesNanos.length).toBe(12_500);
-    expect(latenciesNanos.findIndex((latency, index) => latency !== serviceNanos + Math.round(index * 0.2 * serviceNanos))).toBe(-1);
+    expect(
+      latenciesNanos.findIndex((latency, index) => latency !== serviceNanos + Math.round(index * 0.2 * serviceNanos)),
+    ).toBe(-1);
     // Of the 12,500 that arrive within 10,000 services, those done before the last one arrived are gone.
     expect(meter.backlog.max).toBe(2501);
   });
@@ -44,44 +50,71 @@ interface Known {
 }
 
 const known: readonly Known[] = [
-  { services: 'always one service', utilization: 0.8, expected: [3, 2.27594, 6.01151, 11.35589, 16.70027], deviationPercent: [0.49, 0.38, 0.64, 1.3, 3.1] },
-  { services: 'exponential', utilization: 0.5, expected: [2, 1.38629, 4.60517, 9.21034, 13.8155], deviationPercent: [0.3, 0.27, 0.34, 0.61, 1.3] },
-  { services: 'exponential', utilization: 0.8, expected: [5, 3.46574, 11.5129, 23.0259, 34.5388], deviationPercent: [0.88, 0.73, 0.98, 1.8, 3.8] },
+  {
+    services: 'always one service',
+    utilization: 0.8,
+    expected: [3, 2.27594, 6.01151, 11.35589, 16.70027],
+    deviationPercent: [0.49, 0.38, 0.64, 1.3, 3.1],
+  },
+  {
+    services: 'exponential',
+    utilization: 0.5,
+    expected: [2, 1.38629, 4.60517, 9.21034, 13.8155],
+    deviationPercent: [0.3, 0.27, 0.34, 0.61, 1.3],
+  },
+  {
+    services: 'exponential',
+    utilization: 0.8,
+    expected: [5, 3.46574, 11.5129, 23.0259, 34.5388],
+    deviationPercent: [0.88, 0.73, 0.98, 1.8, 3.8],
+  },
 ];
 
 // Erlang's formula for M/D/1 and −ln(1 − p)/(1 − ρ) for M/M/1.
-describe.each(known)('continuous, Poisson arrivals, $services, utilisation $utilization', ({ utilization, services, expected, deviationPercent }) => {
-  const settled = 50_000;
-  const measured = 250_000;
-  const count = settled + measured;
-  const load = poisson({ ratePerSecond: utilization * 1000 });
-  const arrivalsNanos = load.arrivalsNanos((count / (utilization * 1000)) * 1.01 * second, 42).slice(0, count);
-  const random = new RecordRandom(7);
-  const serviceNanos = Float64Array.from(arrivalsNanos, (_, record) =>
-    services === 'exponential' ? Math.round(random.at(record).exponential() * milli) : milli,
-  );
-  const run = runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: (from) => serviceNanos[from], measuredFrom: settled });
-
-  test('commits each record when the recurrence for one server says', () => {
-    let free = 0;
-    const commits = arrivalsNanos.map((arrival, record) => (free = Math.max(free, arrival) + serviceNanos[record]));
-    expect(Buffer.compare(Buffer.from(run.commitsNanos.buffer), Buffer.from(commits.buffer))).toBe(0);
-  });
-
-  test('has the mean and the quantiles of queueing theory, within four standard deviations', () => {
-    const { mean, p50, p90, p99, p999 } = meteredMs(run);
-    [mean, p50, p90, p99, p999].forEach((value, index) => {
-      const deviation = (deviationPercent[index] / 100) * Math.sqrt(1_000_000 / measured);
-      const tolerance = expected[index] * (4 * deviation + histogramError);
-      expect(Math.abs(value - expected[index]), `figure ${index} is ${value}, not ${expected[index]}`).toBeLessThan(tolerance);
+describe.each(known)(
+  'continuous, Poisson arrivals, $services, utilisation $utilization',
+  ({ utilization, services, expected, deviationPercent }) => {
+    const settled = 50_000;
+    const measured = 250_000;
+    const count = settled + measured;
+    const load = poisson({ ratePerSecond: utilization * 1000 });
+    const arrivalsNanos = load.arrivalsNanos((count / (utilization * 1000)) * 1.01 * second, 42).slice(0, count);
+    const random = new RecordRandom(7);
+    const serviceNanos = Float64Array.from(arrivalsNanos, (_, record) =>
+      services === 'exponential' ? Math.round(random.at(record).exponential() * milli) : milli,
+    );
+    const run = runVirtually({
+      arrivalsNanos,
+      executor: continuous,
+      serviceNanos: (from) => serviceNanos[from],
+      measuredFrom: settled,
     });
-  });
-});
+
+    test('commits each record when the recurrence for one server says', () => {
+      let free = 0;
+      const commits = arrivalsNanos.map((arrival, record) => (free = Math.max(free, arrival) + serviceNanos[record]));
+      expect(Buffer.compare(Buffer.from(run.commitsNanos.buffer), Buffer.from(commits.buffer))).toBe(0);
+    });
+
+    test('has the mean and the quantiles of queueing theory, within four standard deviations', () => {
+      const { mean, p50, p90, p99, p999 } = meteredMs(run);
+      [mean, p50, p90, p99, p999].forEach((value, index) => {
+        const deviation = (deviationPercent[index] / 100) * Math.sqrt(1_000_000 / measured);
+        const tolerance = expected[index] * (4 * deviation + histogramError);
+        expect(Math.abs(value - expected[index]), `figure ${index} is ${value}, not ${expected[index]}`).toBeLessThan(
+          tolerance,
+        );
+      });
+    });
+  },
+);
 
 describe('continuous, M/D/1 at utilisation 0.5', () => {
   test('half of the records do not wait at all', () => {
     const arrivalsNanos = poisson({ ratePerSecond: 500 }).arrivalsNanos(500 * second, 42);
-    const { p50, p90, mean } = meteredMs(runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: () => milli }));
+    const { p50, p90, mean } = meteredMs(
+      runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: () => milli }),
+    );
     expect(p50).toBeGreaterThanOrEqual(1);
     expect(p50).toBeLessThanOrEqual(1.016);
     // Four standard deviations of 250,000 records: 0.42 % of the 90th percentile, 0.26 % of the mean.

@@ -15,8 +15,16 @@ describe('continuous', () => {
   /** μ 10,000/s. */
   const serviceNanos = (): number => 100 * micro;
   const after = (basePerSecond: number, peakPerSecond: number, lengthMs: number, forMs = 2000): Recovery => {
-    const arrivalsNanos = arrivalsOf(step.curve({ ratePerSecond: basePerSecond, toPerSecond: peakPerSecond, atMs: 2000, forMs }), lengthMs * milli);
-    return runVirtually({ arrivalsNanos, executor: continuous, serviceNanos, burst: { fromNanos: 2 * second, toNanos: (2000 + forMs) * milli } }).meter.recovery!;
+    const arrivalsNanos = arrivalsOf(
+      step.curve({ ratePerSecond: basePerSecond, toPerSecond: peakPerSecond, atMs: 2000, forMs }),
+      lengthMs * milli,
+    );
+    return runVirtually({
+      arrivalsNanos,
+      executor: continuous,
+      serviceNanos,
+      burst: { fromNanos: 2 * second, toNanos: (2000 + forMs) * milli },
+    }).meter.recovery!;
   };
 
   test('is drained (r1 − μ)·t1/(μ − r2) after the end of the burst, whose last record waits (r1 − μ)·t1/μ', () => {
@@ -34,16 +42,35 @@ describe('continuous', () => {
   });
 
   test('does not take a stall after it was drained for its own', () => {
-    const arrivalsNanos = arrivalsOf(step.curve({ ratePerSecond: 5000, toPerSecond: 15_000, atMs: 2000, forMs: 2000 }), 10 * second);
-    const stalling = (_from: number, _to: number, startNanos: number): number => 100 * micro + (startNanos >= 9 * second && startNanos < 9.0002 * second ? 3 * second : 0);
-    const { meter } = runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: stalling, burst: { fromNanos: 2 * second, toNanos: 4 * second } });
+    const arrivalsNanos = arrivalsOf(
+      step.curve({ ratePerSecond: 5000, toPerSecond: 15_000, atMs: 2000, forMs: 2000 }),
+      10 * second,
+    );
+    const stalling = (_from: number, _to: number, startNanos: number): number =>
+      100 * micro + (startNanos >= 9 * second && startNanos < 9.0002 * second ? 3 * second : 0);
+    const { meter } = runVirtually({
+      arrivalsNanos,
+      executor: continuous,
+      serviceNanos: stalling,
+      burst: { fromNanos: 2 * second, toNanos: 4 * second },
+    });
     expect(recovered(meter.recovery!)).toEqual(['1000.07', '2000.0']);
   });
 
   test('of random arrivals is drained when records wait as they did before, which they always do a little', () => {
     const base = poisson({ ratePerSecond: 5000 });
-    const merged = Float64Array.from([...base.arrivalsNanos(10 * second, 1), ...poisson({ ratePerSecond: 10_000 }).arrivalsNanos(2 * second, 2).map((nanos) => nanos + 2 * second)]).sort();
-    const { meter } = runVirtually({ arrivalsNanos: merged, executor: continuous, serviceNanos, burst: { fromNanos: 2 * second, toNanos: 4 * second } });
+    const merged = Float64Array.from([
+      ...base.arrivalsNanos(10 * second, 1),
+      ...poisson({ ratePerSecond: 10_000 })
+        .arrivalsNanos(2 * second, 2)
+        .map((nanos) => nanos + 2 * second),
+    ]).sort();
+    const { meter } = runVirtually({
+      arrivalsNanos: merged,
+      executor: continuous,
+      serviceNanos,
+      burst: { fromNanos: 2 * second, toNanos: 4 * second },
+    });
     const { worstNanos, drainNanos } = meter.recovery!;
     expect(Math.abs(worstNanos / second - 1)).toBeLessThan(0.06);
     expect(Math.abs(drainNanos! / second - 2)).toBeLessThan(0.15);
@@ -54,7 +81,10 @@ describe('micro-batch', () => {
   const triggers: Triggers = { intervalNanos: 100 * milli, phaseNanos: 0 };
   const after = (peakPerSecond: number): Recovery =>
     runVirtually({
-      arrivalsNanos: arrivalsOf(step.curve({ ratePerSecond: 10_000, toPerSecond: peakPerSecond, atMs: 5000, forMs: 2000 }), 20 * second),
+      arrivalsNanos: arrivalsOf(
+        step.curve({ ratePerSecond: 10_000, toPerSecond: peakPerSecond, atMs: 5000, forMs: 2000 }),
+        20 * second,
+      ),
       executor: microBatch(triggers),
       triggers,
       serviceNanos: (from, to) => 20 * milli + 40 * micro * (to - from),

@@ -26,7 +26,13 @@ export class Recovery {
   readonly #measuredFrom: number;
   readonly #dueNanos: (arrivalNanos: number) => number;
 
-  constructor(burst: Burst, arrivalsNanos: Float64Array, fates: Uint8Array, measuredFrom: number, dueNanos: (arrivalNanos: number) => number) {
+  constructor(
+    burst: Burst,
+    arrivalsNanos: Float64Array,
+    fates: Uint8Array,
+    measuredFrom: number,
+    dueNanos: (arrivalNanos: number) => number,
+  ) {
     this.#burst = burst;
     this.#arrivalsNanos = arrivalsNanos;
     this.#fates = fates;

@@ -19,7 +19,10 @@ function between(before: Files, after: Files): ReturnType<ReturnType<typeof watc
 /** As Linux writes it, but for the rows below those of the processors. */
 function stat(...steal: readonly number[]): string {
   const row = (name: string, ticks: number): string => `${name} 1107952 46962 328455 931429 8014 0 3468 ${ticks} 0 0\n`;
-  return `${row('cpu ', steal.reduce((sum, ticks) => sum + ticks, 0))}${steal.map((ticks, processor) => row(`cpu${processor}`, ticks)).join('')}intr 5 6 7\n`;
+  return `${row(
+    'cpu ',
+    steal.reduce((sum, ticks) => sum + ticks, 0),
+  )}${steal.map((ticks, processor) => row(`cpu${processor}`, ticks)).join('')}intr 5 6 7\n`;
 }
 
 function io(wchar: number): string {

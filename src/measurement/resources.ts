@@ -48,7 +48,9 @@ function writtenBytes(readText: ReadText): number | null {
 /** By the name of the processor: `cpu0`, `cpu1` … */
 function stolenTicks(readText: ReadText): ReadonlyMap<string, number> {
   const text = unlessRefused(readText, '/proc/stat') ?? '';
-  const rows = [...text.matchAll(/^(cpu\d+)((?: \d+)+)$/gm)].map(([, name, figures]) => [name, Number(figures.trim().split(' ')[stealColumn])] as const);
+  const rows = [...text.matchAll(/^(cpu\d+)((?: \d+)+)$/gm)].map(
+    ([, name, figures]) => [name, Number(figures.trim().split(' ')[stealColumn])] as const,
+  );
   return new Map(rows.filter(([, ticks]) => Number.isFinite(ticks)));
 }
 

@@ -15,7 +15,17 @@ function told(log: RunLog): object[] {
 
 /** An invocation that ends at record `to`, starts at `start`, and whose rows are caused by these records. */
 function invocation(from: number, to: number, start: number, causes: readonly number[] = []): Invocation {
-  return { from, to, startNanos: start, processedNanos: start + 3, freeNanos: start + 5, visibleNanos: start + 5, committedNanos: start + 5, causes: Float64Array.from([...causes, -1]), rows: causes.length };
+  return {
+    from,
+    to,
+    startNanos: start,
+    processedNanos: start + 3,
+    freeNanos: start + 5,
+    visibleNanos: start + 5,
+    committedNanos: start + 5,
+    causes: Float64Array.from([...causes, -1]),
+    rows: causes.length,
+  };
 }
 
 function expected({ causes, rows, ...times }: Invocation): object {
@@ -28,13 +38,21 @@ const ownCommit = (observer: RunObserver, each: Invocation): void => {
 };
 
 describe('a log of invocations that commit themselves', () => {
-  const invocations = [invocation(0, 1, 10), invocation(1, 5, 20, [2, 4]), invocation(5, 6, 2 ** 52, [5]), invocation(6, 9, 2 ** 52 + 9)];
+  const invocations = [
+    invocation(0, 1, 10),
+    invocation(1, 5, 20, [2, 4]),
+    invocation(5, 6, 2 ** 52, [5]),
+    invocation(6, 9, 2 ** 52 + 9),
+  ];
 
   test('tells each of them, and its commit', () => {
     const log = new RunLog(9, false);
     for (const each of invocations) ownCommit(log, each);
     expect(told(log)).toEqual(
-      invocations.flatMap((each) => [expected(each), { from: each.from, to: each.to, startNanos: each.startNanos, committedNanos: each.committedNanos }]),
+      invocations.flatMap((each) => [
+        expected(each),
+        { from: each.from, to: each.to, startNanos: each.startNanos, committedNanos: each.committedNanos },
+      ]),
     );
   });
 
@@ -68,14 +86,27 @@ describe('a log of invocations that commit themselves', () => {
 describe('a log of invocations that another thread commits', () => {
   test('tells their own times, and each commit after the last invocation that it covers', () => {
     const log = new RunLog(6, true);
-    const deferred = (from: number, to: number, start: number, committedNanos: number): Invocation => ({ ...invocation(from, to, start), visibleNanos: start + 50, committedNanos });
+    const deferred = (from: number, to: number, start: number, committedNanos: number): Invocation => ({
+      ...invocation(from, to, start),
+      visibleNanos: start + 50,
+      committedNanos,
+    });
     const invocations = [deferred(0, 2, 10, 100), deferred(2, 3, 20, 100), deferred(3, 6, 90, 200)];
-    const commits: Commit[] = [{ from: 0, to: 3, startNanos: 95, committedNanos: 100, workNanos: 6 }, { from: 3, to: 6, startNanos: 180, committedNanos: 200, workNanos: 30 }];
+    const commits: Commit[] = [
+      { from: 0, to: 3, startNanos: 95, committedNanos: 100, workNanos: 6 },
+      { from: 3, to: 6, startNanos: 180, committedNanos: 200, workNanos: 30 },
+    ];
     log.observe(invocations[0]);
     log.observe(invocations[1]);
     log.observeCommit(commits[0]);
     log.observe(invocations[2]);
     log.observeCommit(commits[1]);
-    expect(told(log)).toEqual([expected(invocations[0]), expected(invocations[1]), commits[0], expected(invocations[2]), commits[1]]);
+    expect(told(log)).toEqual([
+      expected(invocations[0]),
+      expected(invocations[1]),
+      commits[0],
+      expected(invocations[2]),
+      commits[1],
+    ]);
   });
 });

@@ -42,12 +42,23 @@ export class RunLog implements RunObserver {
     this.#start = column();
     this.#processed = column();
     this.#committed = column();
-    this.#deferred = isDeferred ? { free: column(), visible: column(), commitStart: column(), commitWork: column() } : null;
+    this.#deferred = isDeferred
+      ? { free: column(), visible: column(), commitStart: column(), commitWork: column() }
+      : null;
     this.#causes = new Float64Array(recordCount);
   }
 
   /** Invocations come in order, each from the record at which the one before ended. */
-  observe({ to, startNanos, processedNanos, freeNanos, visibleNanos, committedNanos, causes, rows }: Readonly<Invocation>): void {
+  observe({
+    to,
+    startNanos,
+    processedNanos,
+    freeNanos,
+    visibleNanos,
+    committedNanos,
+    causes,
+    rows,
+  }: Readonly<Invocation>): void {
     const index = this.#length++;
     this.#to[index] = to;
     this.#start[index] = startNanos;
@@ -69,7 +80,17 @@ export class RunLog implements RunObserver {
 
   /** Tells all invocations and commits in their order, by one object that is reused. */
   tell(observer: RunObserver): void {
-    const invocation: Invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0, causes: this.#causes, rows: 0 };
+    const invocation: Invocation = {
+      from: 0,
+      to: 0,
+      startNanos: 0,
+      processedNanos: 0,
+      freeNanos: 0,
+      visibleNanos: 0,
+      committedNanos: 0,
+      causes: this.#causes,
+      rows: 0,
+    };
     let rowsBefore = 0;
     let commitFrom = 0;
     for (let index = 0; index < this.#length; index++) {
@@ -81,7 +102,13 @@ export class RunLog implements RunObserver {
       const commitStart = this.#deferred?.commitStart[index] ?? startNanos;
       if (Number.isNaN(commitStart)) continue;
       const workNanos = this.#deferred?.commitWork[index];
-      observer.observeCommit({ from: commitFrom, to, startNanos: commitStart, committedNanos, ...(workNanos !== undefined && { workNanos }) });
+      observer.observeCommit({
+        from: commitFrom,
+        to,
+        startNanos: commitStart,
+        committedNanos,
+        ...(workNanos !== undefined && { workNanos }),
+      });
       commitFrom = to;
     }
   }

@@ -21,7 +21,10 @@ export function checkSpeed(pieces: number): SpeedCheck {
     arithmetic: microsOf(() => arithmetic(piece)),
     memory: microsOf(() => readAllOver(table, piece)),
   })).slice(warmUpPieces);
-  return { arithmeticMicros: timed.map(({ arithmetic: micros }) => micros), memoryMicros: timed.map(({ memory }) => memory) };
+  return {
+    arithmeticMicros: timed.map(({ arithmetic: micros }) => micros),
+    memoryMicros: timed.map(({ memory }) => memory),
+  };
 }
 
 function microsOf(work: () => number): number {

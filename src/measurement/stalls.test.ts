@@ -7,7 +7,7 @@ import { figuresMs, meteredMs, micro, milli, onGrid, runVirtually, second } from
 /** One connection that sends each millisecond unless it still waits for an answer, in milliseconds: the stall of each period meets one record. */
 function closedLoop(): number[] {
   const latencies: number[] = [];
-  for (let sent = 0; sent < 100_000; ) {
+  for (let sent = 0; sent < 100_000;) {
     const latency = Math.max(0, 1000 - (sent % 10_000)) + 0.5;
     latencies.push(latency);
     sent = Math.ceil(sent + latency);
@@ -43,7 +43,8 @@ describe('continuous, a server that stands still for the first of every ten seco
   test('the meter says the same, within half a bucket', () => {
     const known = { mean: 100.55, p50: 0.5, p90: 500.5, p99: 950.5, p999: 995.5, max: 1000.5 };
     const metered = meteredMs(run);
-    for (const [name, value] of Object.entries(known)) expect(Math.abs(metered[name as keyof typeof known] / value - 1), name).toBeLessThan(2 ** -11);
+    for (const [name, value] of Object.entries(known))
+      expect(Math.abs(metered[name as keyof typeof known] / value - 1), name).toBeLessThan(2 ** -11);
   });
 
   test('the uncorrected latency, kept beside it, hides the stall behind one record in ten thousand', () => {
@@ -75,7 +76,8 @@ describe('micro-batch, one batch that takes a second longer', () => {
     arrivalsNanos: constant({ ratePerSecond: 10_000 }).arrivalsNanos(10 * second, 0),
     executor: microBatch(triggers),
     triggers,
-    serviceNanos: (from, to, startNanos) => 20 * milli + 40 * micro * (to - from) + (startNanos === 5 * second ? second : 0),
+    serviceNanos: (from, to, startNanos) =>
+      20 * milli + 40 * micro * (to - from) + (startNanos === 5 * second ? second : 0),
   });
 
   test('the batches after it start at once until the triggers are caught up with, and then keep their phase', () => {

@@ -5,13 +5,34 @@ import { growthOf, keptUp, type LoadEvidence } from './sustainability.ts';
 const milli = 1e6;
 
 /** A sample every 100 ms; the record next in line has waited for so many milliseconds. */
-function evidence(count: number, waitedMs: (index: number) => number, changes: Partial<LoadEvidence> = {}): LoadEvidence {
-  const samples = Array.from({ length: count }, (_, index): BacklogSample => ({ nanos: index * 100 * milli, records: 1, waitedNanos: waitedMs(index) * milli }));
-  return { samples, measuredNanos: count * 100 * milli, intervalNanos: 0, meanInvocationNanos: 0, epochNanos: 0, meanEpochWorkNanos: 0, settlingNanos: 0, periodNanos: 0, ...changes };
+function evidence(
+  count: number,
+  waitedMs: (index: number) => number,
+  changes: Partial<LoadEvidence> = {},
+): LoadEvidence {
+  const samples = Array.from({ length: count }, (_, index): BacklogSample => ({
+    nanos: index * 100 * milli,
+    records: 1,
+    waitedNanos: waitedMs(index) * milli,
+  }));
+  return {
+    samples,
+    measuredNanos: count * 100 * milli,
+    intervalNanos: 0,
+    meanInvocationNanos: 0,
+    epochNanos: 0,
+    meanEpochWorkNanos: 0,
+    settlingNanos: 0,
+    periodNanos: 0,
+    ...changes,
+  };
 }
 
 /** Up and down by 5 ms, around a slope. */
-const restless = (risePerSample: number) => (index: number): number => risePerSample * index + (Math.floor(index / 10) % 2) * 5;
+const restless =
+  (risePerSample: number) =>
+  (index: number): number =>
+    risePerSample * index + (Math.floor(index / 10) % 2) * 5;
 
 describe('growth', () => {
   test('is how fast the wait of the next record rises, which of a steady load is that of the backlog as a share of the rate', () => {
@@ -65,7 +86,8 @@ describe('growth', () => {
 });
 
 describe('a run kept up', () => {
-  const growing = (share: number, changes?: Partial<LoadEvidence>): LoadEvidence => evidence(100, (index) => share * 100 * index, changes);
+  const growing = (share: number, changes?: Partial<LoadEvidence>): LoadEvidence =>
+    evidence(100, (index) => share * 100 * index, changes);
 
   test('below a growth of 0.5 % of the rate', () => {
     expect([-0.2, 0, 0.0049].map((share) => keptUp(growing(share)))).toEqual(['yes', 'yes', 'yes']);
@@ -81,7 +103,9 @@ describe('a run kept up', () => {
 
   test('perhaps, where the growth is unknown', () => {
     expect(keptUp(evidence(9, () => 0))).toBe('inconclusive');
-    expect(keptUp(evidence(100, () => 0, { intervalNanos: 2000 * milli, meanInvocationNanos: 99 * milli }))).toBe('inconclusive');
+    expect(keptUp(evidence(100, () => 0, { intervalNanos: 2000 * milli, meanInvocationNanos: 99 * milli }))).toBe(
+      'inconclusive',
+    );
   });
 
   test('not where micro-batches took longer than their interval, though the backlog is stable', () => {
@@ -90,15 +114,39 @@ describe('a run kept up', () => {
   });
 
   test('not then either where they overran so far that there are few samples', () => {
-    expect(keptUp(evidence(9, () => 0, { measuredNanos: 1000 * milli, intervalNanos: 100 * milli, meanInvocationNanos: 101 * milli }))).toBe('no');
-    expect(keptUp(evidence(9, () => 0, { measuredNanos: 900 * milli, intervalNanos: 100 * milli, meanInvocationNanos: 101 * milli }))).toBe('inconclusive');
+    expect(
+      keptUp(
+        evidence(9, () => 0, {
+          measuredNanos: 1000 * milli,
+          intervalNanos: 100 * milli,
+          meanInvocationNanos: 101 * milli,
+        }),
+      ),
+    ).toBe('no');
+    expect(
+      keptUp(
+        evidence(9, () => 0, {
+          measuredNanos: 900 * milli,
+          intervalNanos: 100 * milli,
+          meanInvocationNanos: 101 * milli,
+        }),
+      ),
+    ).toBe('inconclusive');
   });
 
   test('not where the work of epochs took longer than they last, in enough of them to tell', () => {
     expect(keptUp(growing(0, { epochNanos: 100 * milli, meanEpochWorkNanos: 100 * milli }))).toBe('yes');
     expect(keptUp(growing(0, { epochNanos: 100 * milli, meanEpochWorkNanos: 101 * milli }))).toBe('no');
-    expect(keptUp(evidence(9, () => 0, { measuredNanos: 1000 * milli, epochNanos: 100 * milli, meanEpochWorkNanos: 101 * milli }))).toBe('no');
-    expect(keptUp(evidence(9, () => 0, { measuredNanos: 900 * milli, epochNanos: 100 * milli, meanEpochWorkNanos: 101 * milli }))).toBe('inconclusive');
+    expect(
+      keptUp(
+        evidence(9, () => 0, { measuredNanos: 1000 * milli, epochNanos: 100 * milli, meanEpochWorkNanos: 101 * milli }),
+      ),
+    ).toBe('no');
+    expect(
+      keptUp(
+        evidence(9, () => 0, { measuredNanos: 900 * milli, epochNanos: 100 * milli, meanEpochWorkNanos: 101 * milli }),
+      ),
+    ).toBe('inconclusive');
   });
 
   test('with interval 0 however long micro-batches took', () => {

@@ -50,9 +50,14 @@ export interface Growth {
 export function growthOf(evidence: LoadEvidence): Growth | null {
   if (isTooShort(evidence)) return null;
   const means = partsOf(evidence).map(meanOf);
-  const share = slope(means.map(({ nanos }) => nanos), means.map(({ waitedNanos }) => waitedNanos));
+  const share = slope(
+    means.map(({ nanos }) => nanos),
+    means.map(({ waitedNanos }) => waitedNanos),
+  );
   if (share === null) return null;
-  const rises = means.slice(1).map(({ nanos, waitedNanos }, index) => (waitedNanos - means[index].waitedNanos) / (nanos - means[index].nanos));
+  const rises = means
+    .slice(1)
+    .map(({ nanos, waitedNanos }, index) => (waitedNanos - means[index].waitedNanos) / (nanos - means[index].nanos));
   const bounds = meanBounds(rises);
   const half = bounds === null ? Infinity : (bounds.high - bounds.low) / 2;
   return { share, low: share - half, high: share + half };
@@ -74,7 +79,11 @@ export function keptUp(evidence: LoadEvidence): Verdict {
 }
 
 function isTooShort(evidence: LoadEvidence): boolean {
-  return evidence.samples.length < minSamples || evidence.measuredNanos < evidence.settlingNanos || !hasEnough(evidence.intervalNanos, evidence.measuredNanos);
+  return (
+    evidence.samples.length < minSamples ||
+    evidence.measuredNanos < evidence.settlingNanos ||
+    !hasEnough(evidence.intervalNanos, evidence.measuredNanos)
+  );
 }
 
 /** Intervals or epochs. Rounded, since the last record comes a little before the end of the last one. */
@@ -84,7 +93,10 @@ function hasEnough(lengthNanos: number, measuredNanos: number): boolean {
 
 /** Consecutive samples: tenths of the run, or of a load that repeats itself whole periods. */
 function partsOf({ samples, measuredNanos, periodNanos }: LoadEvidence): BacklogSample[][] {
-  if (periodNanos === 0) return Array.from({ length: parts }, (_, part) => samples.slice((part * samples.length) / parts, ((part + 1) * samples.length) / parts));
+  if (periodNanos === 0)
+    return Array.from({ length: parts }, (_, part) =>
+      samples.slice((part * samples.length) / parts, ((part + 1) * samples.length) / parts),
+    );
   const periods = Math.floor(measuredNanos / periodNanos + missingOfPeriod);
   const partNanos = periodNanos * Math.max(1, Math.floor(periods / parts));
   const whole = Math.floor((periods * periodNanos) / partNanos);
@@ -93,6 +105,7 @@ function partsOf({ samples, measuredNanos, periodNanos }: LoadEvidence): Backlog
 }
 
 function meanOf(samples: readonly BacklogSample[]): Pick<BacklogSample, 'nanos' | 'waitedNanos'> {
-  const mean = (read: (sample: BacklogSample) => number): number => samples.reduce((sum, sample) => sum + read(sample), 0) / samples.length;
+  const mean = (read: (sample: BacklogSample) => number): number =>
+    samples.reduce((sum, sample) => sum + read(sample), 0) / samples.length;
   return { nanos: mean(({ nanos }) => nanos), waitedNanos: mean(({ waitedNanos }) => waitedNanos) };
 }

@@ -24,7 +24,13 @@ function digestOf(invocations: readonly (readonly Row[])[], key: readonly string
   return digest;
 }
 
-const rows: readonly Row[] = [[0, 'a', 1], [1, null, 1], [2, 'a', 2], [3, 'a', 3], [4, null, 2]];
+const rows: readonly Row[] = [
+  [0, 'a', 1],
+  [1, null, 1],
+  [2, 'a', 2],
+  [3, 'a', 3],
+  [4, null, 2],
+];
 const oneByOne = rows.map((row) => [row]);
 
 describe('the digest of a table', () => {

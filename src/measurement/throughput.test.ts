@@ -4,7 +4,11 @@ import { Throughput } from './throughput.ts';
 const second = 1e9;
 
 /** Observes invocations given as the end of their records and the time of their commit. */
-function perSecond(fromNanos: number, toNanos: number, commits: readonly (readonly [to: number, committedNanos: number])[]): number | null {
+function perSecond(
+  fromNanos: number,
+  toNanos: number,
+  commits: readonly (readonly [to: number, committedNanos: number])[],
+): number | null {
   const throughput = new Throughput(fromNanos, toNanos);
   let from = 0;
   for (const [to, committedNanos] of commits) {
@@ -22,7 +26,8 @@ test('counts the records between the last commit before the period and the last 
 
 test('does not depend on how commits lie to the ends of the period', () => {
   const commits = Array.from({ length: 20 }, (_, index) => [(index + 1) * 1000, (index + 1) * second] as const);
-  for (const shift of [0, 0.1, 0.5, 0.9]) expect(perSecond((2 + shift) * second, (15 + shift) * second, commits)).toBe(1000);
+  for (const shift of [0, 0.1, 0.5, 0.9])
+    expect(perSecond((2 + shift) * second, (15 + shift) * second, commits)).toBe(1000);
 });
 
 test('is below the offered rate where commits fall behind', () => {
@@ -33,9 +38,19 @@ test('is below the offered rate where commits fall behind', () => {
 
 test('is unknown where nothing was committed in the period', () => {
   expect(perSecond(1 * second, 2 * second, [])).toBeNull();
-  expect(perSecond(1 * second, 2 * second, [[10, 0.5 * second], [2000, 7 * second]])).toBeNull();
+  expect(
+    perSecond(1 * second, 2 * second, [
+      [10, 0.5 * second],
+      [2000, 7 * second],
+    ]),
+  ).toBeNull();
 });
 
 test('is over the whole run where all records are there at once', () => {
-  expect(perSecond(0, 0, [[500, 1 * second], [1500, 3 * second]])).toBe(500);
+  expect(
+    perSecond(0, 0, [
+      [500, 1 * second],
+      [1500, 3 * second],
+    ]),
+  ).toBe(500);
 });

@@ -63,10 +63,15 @@ export class Timeline {
 
   /** Between commits the backlog only grows, so it is largest just before one, or at the end of the slice. */
   observeCommit({ from, committedNanos }: Commit): void {
-    for (; this.#backlogSlice < this.#count && committedNanos >= this.#endOf(this.#backlogSlice); this.#backlogSlice++) {
+    for (
+      ;
+      this.#backlogSlice < this.#count && committedNanos >= this.#endOf(this.#backlogSlice);
+      this.#backlogSlice++
+    ) {
       this.#noteBacklog(this.#arrivedAt(this.#endOf(this.#backlogSlice) - 1) - from);
     }
-    if (this.#backlogSlice < this.#count && committedNanos >= this.startNanos) this.#noteBacklog(this.#arrivedAt(committedNanos) - from);
+    if (this.#backlogSlice < this.#count && committedNanos >= this.startNanos)
+      this.#noteBacklog(this.#arrivedAt(committedNanos) - from);
   }
 
   /** All slices, in order of time. Call when the run is over. */

@@ -25,7 +25,11 @@ function evidenceOf(options: Omit<VirtualOptions, 'executor'>, periodNanos = 0):
   const intervalNanos = triggers?.intervalNanos ?? 0;
   const epochNanos = epoch?.epochNanos ?? 0;
   const sampleNanos = Math.max(intervalNanos, epochNanos, last / 200);
-  const { meter } = runVirtually({ sampleNanos, ...options, executor: triggers === undefined ? continuous : microBatch(triggers) });
+  const { meter } = runVirtually({
+    sampleNanos,
+    ...options,
+    executor: triggers === undefined ? continuous : microBatch(triggers),
+  });
   return {
     samples: meter.backlog.samples,
     measuredNanos: last - first,
@@ -33,22 +37,35 @@ function evidenceOf(options: Omit<VirtualOptions, 'executor'>, periodNanos = 0):
     meanInvocationNanos: meter.busyTime.nanos / meter.busyTime.invocations,
     epochNanos,
     meanEpochWorkNanos: meter.epochWork.meanNanos(),
-    settlingNanos: settlingNanos(meter.batchCost.fit(), ((arrivalsNanos.length - measuredFrom) / (last - first)) * second),
+    settlingNanos: settlingNanos(
+      meter.batchCost.fit(),
+      ((arrivalsNanos.length - measuredFrom) / (last - first)) * second,
+    ),
     periodNanos,
   };
 }
 
-const evenly = (ratePerSecond: number, seconds: number): Float64Array => constant({ ratePerSecond }).arrivalsNanos(seconds * second, 0);
+const evenly = (ratePerSecond: number, seconds: number): Float64Array =>
+  constant({ ratePerSecond }).arrivalsNanos(seconds * second, 0);
 
 describe('the backlog of a healthy micro-batch is a sawtooth', () => {
   const arrivalsNanos = evenly(10_000, 10);
-  const { invocations } = runVirtually({ arrivalsNanos, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos: batchNanos });
+  const { invocations } = runVirtually({
+    arrivalsNanos,
+    executor: microBatch(everyTenth),
+    triggers: everyTenth,
+    serviceNanos: batchNanos,
+  });
   /** Records that have arrived and whose trigger has not come yet, each millisecond from a trigger on. */
-  const sawtooth = (intervals: number): number[] => Array.from({ length: intervals * 100 }, (_, index) => 10 * (index % 100) + 5);
+  const sawtooth = (intervals: number): number[] =>
+    Array.from({ length: intervals * 100 }, (_, index) => 10 * (index % 100) + 5);
 
   test.each([3, 10, 30])('whose slope over %d whole intervals is λ/m², not 0', (intervals) => {
     const records = sawtooth(intervals);
-    const perMilli = slope(records.map((_, index) => index), records)!;
+    const perMilli = slope(
+      records.map((_, index) => index),
+      records,
+    )!;
     // The rate is 10 records in a millisecond; sampling steps take a hundredth off the tooth.
     expect((perMilli / 10) * intervals ** 2).toBeCloseTo(1, 1);
   });
@@ -57,22 +74,43 @@ describe('the backlog of a healthy micro-batch is a sawtooth', () => {
     const backlog = new Backlog(arrivalsNanos, 0, everyTenth.intervalNanos);
     for (const invocation of invocations) backlog.observe(invocation);
     expect(backlog.samples.length).toBe(100);
-    expect(slope(backlog.samples.map(({ nanos }) => nanos), backlog.samples.map(({ records }) => records))).toBe(0);
-    expect(growthOf(evidenceOf({ arrivalsNanos, triggers: everyTenth, serviceNanos: batchNanos }))).toEqual({ share: 0, low: 0, high: 0 });
+    expect(
+      slope(
+        backlog.samples.map(({ nanos }) => nanos),
+        backlog.samples.map(({ records }) => records),
+      ),
+    ).toBe(0);
+    expect(growthOf(evidenceOf({ arrivalsNanos, triggers: everyTenth, serviceNanos: batchNanos }))).toEqual({
+      share: 0,
+      low: 0,
+      high: 0,
+    });
   });
 });
 
 describe('Poisson arrivals, 100,000 services of one length', () => {
   const services = 100_000;
   const seeds = Array.from({ length: 200 }, (_, seed) => seed);
-  const arrivals = seeds.map((seed) => poisson({ ratePerSecond: 1000 }).arrivalsNanos(1.03 * services * milli, seed).subarray(0, services));
+  const arrivals = seeds.map((seed) =>
+    poisson({ ratePerSecond: 1000 })
+      .arrivalsNanos(1.03 * services * milli, seed)
+      .subarray(0, services),
+  );
 
   /** The verdict on the same arrivals by a server that is busy for this share of the time, or would have to be. */
   function verdict(arrivalsNanos: Float64Array, utilization: number): Verdict {
     const clock = new VirtualClock();
     const measuredNanos = arrivalsNanos.at(-1)!;
     const backlog = new Backlog(arrivalsNanos, 0, measuredNanos / 200);
-    const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, committedNanos: 0, causes: new Float64Array(), rows: 0 };
+    const invocation = {
+      from: 0,
+      to: 0,
+      startNanos: 0,
+      processedNanos: 0,
+      committedNanos: 0,
+      causes: new Float64Array(),
+      rows: 0,
+    };
     continuous({
       arrivalsNanos,
       clock,
@@ -86,7 +124,16 @@ describe('Poisson arrivals, 100,000 services of one length', () => {
         backlog.observe(invocation);
       },
     });
-    return keptUp({ samples: backlog.samples, measuredNanos, intervalNanos: 0, meanInvocationNanos: utilization * milli, epochNanos: 0, meanEpochWorkNanos: 0, settlingNanos: 0, periodNanos: 0 });
+    return keptUp({
+      samples: backlog.samples,
+      measuredNanos,
+      intervalNanos: 0,
+      meanInvocationNanos: utilization * milli,
+      epochNanos: 0,
+      meanEpochWorkNanos: 0,
+      settlingNanos: 0,
+      periodNanos: 0,
+    });
   }
 
   const shares = (utilization: number, count = seeds.length): Record<Verdict, number> => {
@@ -129,9 +176,15 @@ describe('Poisson arrivals, 100,000 services of one length', () => {
 
 describe('the verdict on a run', () => {
   const verdict = (...args: Parameters<typeof evidenceOf>): Verdict => keptUp(evidenceOf(...args));
-  const continuously = (utilization: number): Verdict => verdict({ arrivalsNanos: evenly(utilization * 1000, 10), serviceNanos: () => milli });
+  const continuously = (utilization: number): Verdict =>
+    verdict({ arrivalsNanos: evenly(utilization * 1000, 10), serviceNanos: () => milli });
   const inBatches = (ratePerSecond: number, seconds: number, triggers = everyTenth, warmUpSeconds = 0): Verdict =>
-    verdict({ arrivalsNanos: evenly(ratePerSecond, seconds), triggers, serviceNanos: batchNanos, measuredFrom: warmUpSeconds * ratePerSecond });
+    verdict({
+      arrivalsNanos: evenly(ratePerSecond, seconds),
+      triggers,
+      serviceNanos: batchNanos,
+      measuredFrom: warmUpSeconds * ratePerSecond,
+    });
 
   test('continuous, evenly spaced: up to the capacity yes, from 1 % beyond it no', () => {
     expect([0.5, 0.99, 1].map(continuously)).toEqual(['yes', 'yes', 'yes']);
@@ -142,13 +195,25 @@ describe('the verdict on a run', () => {
     const everySecond: Triggers = { intervalNanos: second, phaseNanos: 0.3 * second };
     const afterTwoSeconds = { triggers: everySecond, serviceNanos: batchNanos, measuredFrom: 20_000 };
     expect(verdict({ arrivalsNanos: evenly(10_000, 14), ...afterTwoSeconds })).toBe('yes');
-    expect(verdict({ arrivalsNanos: poisson({ ratePerSecond: 10_000 }).arrivalsNanos(14 * second, 1), ...afterTwoSeconds })).toBe('yes');
-    expect(verdict({ arrivalsNanos: poisson({ ratePerSecond: 900 }).arrivalsNanos(100 * second, 1), serviceNanos: () => milli })).toBe('yes');
+    expect(
+      verdict({ arrivalsNanos: poisson({ ratePerSecond: 10_000 }).arrivalsNanos(14 * second, 1), ...afterTwoSeconds }),
+    ).toBe('yes');
+    expect(
+      verdict({
+        arrivalsNanos: poisson({ ratePerSecond: 900 }).arrivalsNanos(100 * second, 1),
+        serviceNanos: () => milli,
+      }),
+    ).toBe('yes');
   });
 
   test('healthy batches hold more records than any fixed limit of a backlog would allow', () => {
     const arrivalsNanos = evenly(10_000, 10);
-    const { meter } = runVirtually({ arrivalsNanos, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos: batchNanos });
+    const { meter } = runVirtually({
+      arrivalsNanos,
+      executor: microBatch(everyTenth),
+      triggers: everyTenth,
+      serviceNanos: batchNanos,
+    });
     expect(meter.backlog.max).toBe(1600);
     expect(inBatches(10_000, 10)).toBe('yes');
   });
@@ -171,19 +236,22 @@ describe('the verdict on a run', () => {
   });
 
   test('a server that stands still every ten seconds recovers each time', () => {
-    const serviceNanos = (_from: number, _to: number, start: number): number => Math.max(0, second - (start % (10 * second))) + 0.5 * milli;
+    const serviceNanos = (_from: number, _to: number, start: number): number =>
+      Math.max(0, second - (start % (10 * second))) + 0.5 * milli;
     expect(verdict({ arrivalsNanos: onGrid(1000, 100_000), serviceNanos })).toBe('yes');
   });
 
   test('a single stall, wherever it falls, does not pass for growth', () => {
     for (const at of [0, 2, 5, 8, 9.8]) {
-      const serviceNanos = (_from: number, _to: number, start: number): number => 0.5 * milli + (start === at * second ? 0.3 * second : 0);
+      const serviceNanos = (_from: number, _to: number, start: number): number =>
+        0.5 * milli + (start === at * second ? 0.3 * second : 0);
       expect(verdict({ arrivalsNanos: onGrid(1000, 10_000), serviceNanos }), `stall at ${at} s`).not.toBe('no');
     }
   });
 
   test('a burst beyond capacity that is drained in each period is kept up with, one that is not is not', () => {
-    const bursts = (peakPerSecond: number): Float64Array => arrivalsOf(burst.curve({ ratePerSecond: 5000, peakPerSecond, onMs: 500, everyMs: 2000 }), 9.3 * second);
+    const bursts = (peakPerSecond: number): Float64Array =>
+      arrivalsOf(burst.curve({ ratePerSecond: 5000, peakPerSecond, onMs: 500, everyMs: 2000 }), 9.3 * second);
     // From some time within the second period on: what the first one lacks is the burst of one before.
     const of = { serviceNanos: () => 100 * micro, measuredFrom: 18_000 };
     expect(verdict({ arrivalsNanos: bursts(15_000), ...of }, 2 * second)).toBe('yes');
@@ -192,7 +260,10 @@ describe('the verdict on a run', () => {
   });
 
   test('a rate that rises within the capacity makes batches larger, not late', () => {
-    const arrivalsNanos = arrivalsOf(ramp.curve({ ratePerSecond: 2000, toPerSecond: 18_000, overMs: 10_000 }), 10 * second);
+    const arrivalsNanos = arrivalsOf(
+      ramp.curve({ ratePerSecond: 2000, toPerSecond: 18_000, overMs: 10_000 }),
+      10 * second,
+    );
     expect(verdict({ arrivalsNanos, triggers: everyTenth, serviceNanos: batchNanos })).toBe('yes');
   });
 });
@@ -200,15 +271,24 @@ describe('the verdict on a run', () => {
 describe('continuous whose commits come at the end of each epoch', () => {
   const epoch = { epochNanos: 100 * milli, phaseNanos: 0 };
   const withCommits = (commitMs: number): LoadEvidence =>
-    evidenceOf({ arrivalsNanos: evenly(1000, 5), measuredFrom: 500, serviceNanos: () => 100 * micro, commitNanos: commitMs * milli, epoch });
+    evidenceOf({
+      arrivalsNanos: evenly(1000, 5),
+      measuredFrom: 500,
+      serviceNanos: () => 100 * micro,
+      commitNanos: commitMs * milli,
+      epoch,
+    });
 
   test.each([5, 95, 100])('keeps up where a commit takes %d of 100 ms', (commitMs) => {
     expect(withCommits(commitMs).meanEpochWorkNanos).toBe(commitMs * milli);
     expect(keptUp(withCommits(commitMs))).toBe('yes');
   });
 
-  test.each([101, 130, 300])('does not where it takes %d ms, although the backlog is stable: the epochs only stretch', (commitMs) => {
-    expect(growthOf(withCommits(commitMs))?.high ?? 0).toBeLessThan(0.005);
-    expect(keptUp(withCommits(commitMs))).toBe('no');
-  });
+  test.each([101, 130, 300])(
+    'does not where it takes %d ms, although the backlog is stable: the epochs only stretch',
+    (commitMs) => {
+      expect(growthOf(withCommits(commitMs))?.high ?? 0).toBeLessThan(0.005);
+      expect(keptUp(withCommits(commitMs))).toBe('no');
+    },
+  );
 });

@@ -5,7 +5,11 @@ import { Latency } from './latency.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 /** The latencies of a queue with one server, measured and nothing else, for runs of millions of records. */
-export function queueLatency(arrivalsNanos: Float64Array, serviceNanos: (record: number) => number, measuredFrom: number): Latency {
+export function queueLatency(
+  arrivalsNanos: Float64Array,
+  serviceNanos: (record: number) => number,
+  measuredFrom: number,
+): Latency {
   const clock = new VirtualClock();
   const latency = new Latency(arrivalsNanos, new Uint8Array(arrivalsNanos.length).fill(fate.absorbed), measuredFrom);
   continuous({

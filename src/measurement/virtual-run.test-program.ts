@@ -45,7 +45,16 @@ export interface VirtualRun {
 
 /** Drives the records in virtual time, and checks what must hold in every run. */
 export function runVirtually(options: VirtualOptions): VirtualRun {
-  const { arrivalsNanos, executor, triggers, serviceNanos, measuredFrom = 0, sampleNanos = second, clock = new VirtualClock(), burst } = options;
+  const {
+    arrivalsNanos,
+    executor,
+    triggers,
+    serviceNanos,
+    measuredFrom = 0,
+    sampleNanos = second,
+    clock = new VirtualClock(),
+    burst,
+  } = options;
   const fates = new Uint8Array(arrivalsNanos.length).fill(fate.absorbed);
   const dueNanos = (arrival: number): number => (triggers === undefined ? arrival : triggerFrom(triggers, arrival));
   const meter = new Meter({ arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, burst });
@@ -69,7 +78,17 @@ export function runVirtually(options: VirtualOptions): VirtualRun {
     invoke: (from, to) => clock.advance(serviceNanos(from, to, clock.now())),
     commit: committing.commit,
     observe(from, to, startNanos, processedNanos, freeNanos) {
-      committing.observe({ from, to, startNanos, processedNanos, freeNanos, visibleNanos: freeNanos, committedNanos: freeNanos, causes: new Float64Array(), rows: 0 });
+      committing.observe({
+        from,
+        to,
+        startNanos,
+        processedNanos,
+        freeNanos,
+        visibleNanos: freeNanos,
+        committedNanos: freeNanos,
+        causes: new Float64Array(),
+        rows: 0,
+      });
     },
   });
   committing.settle();
@@ -107,7 +126,9 @@ export function quantileMs(valuesNanos: Float64Array, numerator: number, denomin
 }
 
 /** The figures of the latency that are known beforehand, exactly, in milliseconds. */
-export function figuresMs({ latenciesNanos }: Pick<VirtualRun, 'latenciesNanos'>): Record<'mean' | 'p50' | 'p90' | 'p99' | 'p999' | 'max', number> {
+export function figuresMs({
+  latenciesNanos,
+}: Pick<VirtualRun, 'latenciesNanos'>): Record<'mean' | 'p50' | 'p90' | 'p99' | 'p999' | 'max', number> {
   return {
     mean: latenciesNanos.reduce((sum, latency) => sum + latency, 0) / latenciesNanos.length / milli,
     p50: quantileMs(latenciesNanos, 50, 100),
@@ -143,9 +164,17 @@ function checkInvariants(options: VirtualOptions, run: VirtualRun, dueNanos: (ar
   checkSplit(options, run, dueNanos);
   checkSlowest(run);
   checkTimeline(options, run);
-  assert.equal(decodeFromCompressedBase64(encodeHdr(run.meter.latency.all())).totalCount, run.latenciesNanos.length, 'the encoded histogram has all');
+  assert.equal(
+    decodeFromCompressedBase64(encodeHdr(run.meter.latency.all())).totalCount,
+    run.latenciesNanos.length,
+    'the encoded histogram has all',
+  );
   if ((options.measuredFrom ?? 0) === 0) {
-    assert.equal(run.meter.latency.all().sum, backlogIntegral(options.arrivalsNanos, run), 'Little: the backlog over time is the sum of latencies');
+    assert.equal(
+      run.meter.latency.all().sum,
+      backlogIntegral(options.arrivalsNanos, run),
+      'Little: the backlog over time is the sum of latencies',
+    );
   }
 }
 
@@ -172,9 +201,15 @@ function checkBacklog({ arrivalsNanos }: VirtualOptions, { meter, commitsNanos, 
 }
 
 /** Busy is what the invocations took by their formula, with the commits of their own thread, and nothing else. */
-function checkBusyTime({ serviceNanos, commitNanos = 0, epoch }: VirtualOptions, { meter, invocations }: VirtualRun): void {
+function checkBusyTime(
+  { serviceNanos, commitNanos = 0, epoch }: VirtualOptions,
+  { meter, invocations }: VirtualRun,
+): void {
   const ownCommitNanos = epoch === undefined ? commitNanos : 0;
-  const busy = invocations.reduce((sum, { from, to, startNanos }) => sum + serviceNanos(from, to, startNanos) + ownCommitNanos, 0);
+  const busy = invocations.reduce(
+    (sum, { from, to, startNanos }) => sum + serviceNanos(from, to, startNanos) + ownCommitNanos,
+    0,
+  );
   assert.equal(meter.busyTime.allNanos, busy);
 }
 
@@ -213,7 +248,10 @@ function checkSlowest({ meter, latenciesNanos }: VirtualRun): void {
 }
 
 /** Each slice tells of the records that arrived in it, by the latencies that they had. */
-function checkTimeline({ arrivalsNanos, measuredFrom = 0 }: VirtualOptions, { meter, latenciesNanos, commitsNanos }: VirtualRun): void {
+function checkTimeline(
+  { arrivalsNanos, measuredFrom = 0 }: VirtualOptions,
+  { meter, latenciesNanos, commitsNanos }: VirtualRun,
+): void {
   const { startNanos, sliceNanos } = meter.timeline;
   const slices = meter.timeline.slices();
   let first = measuredFrom;
@@ -221,7 +259,9 @@ function checkTimeline({ arrivalsNanos, measuredFrom = 0 }: VirtualOptions, { me
     const end = startNanos + (index + 1) * sliceNanos;
     const next = countUpTo(arrivalsNanos, end - 1);
     assert.equal(slice.records, next - first);
-    const longest = latenciesNanos.slice(first - measuredFrom, next - measuredFrom).reduce((max, latency) => Math.max(max, latency), -1);
+    const longest = latenciesNanos
+      .slice(first - measuredFrom, next - measuredFrom)
+      .reduce((max, latency) => Math.max(max, latency), -1);
     assert.equal(slice.maxNanos ?? -1, longest);
     assert(slice.backlog >= next - countUpTo(commitsNanos, end - 1), 'no less than what waits at its end');
     first = next;

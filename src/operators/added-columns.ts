@@ -5,7 +5,11 @@ import { StreamBenchError } from '../errors.ts';
 export function withColumns(operator: string, schema: Schema, added: Schema): Schema {
   const twice = Object.keys(added).find((name) => Object.hasOwn(schema, name));
   if (twice !== undefined) {
-    throw new StreamBenchError({ kind: 'input', what: `${operator} would make a second column '${twice}'`, remedy: 'Give it another name.' });
+    throw new StreamBenchError({
+      kind: 'input',
+      what: `${operator} would make a second column '${twice}'`,
+      remedy: 'Give it another name.',
+    });
   }
   return Object.freeze({ ...schema, ...added });
 }

@@ -12,7 +12,9 @@ interface Options {
 }
 
 /** Trades and quotes, told apart by their kind. */
-function ticks(watermarkDelayMs: number): Stream<{ time: 'timestamp'; kind: 'text'; symbol: 'text'; price: 'integer' }> {
+function ticks(
+  watermarkDelayMs: number,
+): Stream<{ time: 'timestamp'; kind: 'text'; symbol: 'text'; price: 'integer' }> {
   return streamFrom({ time: 'timestamp', kind: 'text', symbol: 'text?', price: 'integer' }, 'time', watermarkDelayMs);
 }
 
@@ -20,7 +22,9 @@ function ticks(watermarkDelayMs: number): Stream<{ time: 'timestamp'; kind: 'tex
 function quotedTrades({ watermarkDelayMs = 1, ...options }: Options = {}): PlanNode {
   const all = ticks(watermarkDelayMs);
   const trades = all.filter((tick) => tick.kind.eq('trade')).project(({ symbol, price }) => ({ symbol, price }));
-  const quotes = all.filter((tick) => tick.kind.eq('quote')).project(({ symbol, price }) => ({ symbol, quoted: price }));
+  const quotes = all
+    .filter((tick) => tick.kind.eq('quote'))
+    .project(({ symbol, price }) => ({ symbol, quoted: price }));
   return trades.asOfJoin(quotes, { on: ['symbol'], ...options }).plan;
 }
 
@@ -43,11 +47,22 @@ describe('as-of join', () => {
   });
 
   test('of rows with one event time takes the last that arrived', () => {
-    expect(answerOf(quotedTrades(), [[10, 'quote', 'a', 1], [10, 'quote', 'a', 2], [10, 'trade', 'a', 100]]).rows).toEqual([[2, 'a', 100, 2]]);
+    expect(
+      answerOf(quotedTrades(), [
+        [10, 'quote', 'a', 1],
+        [10, 'quote', 'a', 2],
+        [10, 'trade', 'a', 100],
+      ]).rows,
+    ).toEqual([[2, 'a', 100, 2]]);
   });
 
   test('does not wait: what arrives after the left row is not seen', () => {
-    const { rows } = answerOf(quotedTrades(), [[10, 'quote', 'a', 1], [20, 'trade', 'a', 100], [15, 'quote', 'a', 2], [20, 'trade', 'a', 101]]);
+    const { rows } = answerOf(quotedTrades(), [
+      [10, 'quote', 'a', 1],
+      [20, 'trade', 'a', 100],
+      [15, 'quote', 'a', 2],
+      [20, 'trade', 'a', 101],
+    ]);
     expect(rows).toEqual([
       [1, 'a', 100, 1],
       [3, 'a', 101, 2],
@@ -57,7 +72,13 @@ describe('as-of join', () => {
   test('left: keeps rows without a match and rows with a null key, with nulls', () => {
     const plan = quotedTrades({ type: 'left' });
     expect(plan.schema).toEqual({ symbol: 'text?', price: 'integer', quoted: 'integer?' });
-    expect(answerOf(plan, [[10, 'trade', 'a', 100], [10, 'quote', null, 1], [20, 'trade', null, 101]]).rows).toEqual([
+    expect(
+      answerOf(plan, [
+        [10, 'trade', 'a', 100],
+        [10, 'quote', null, 1],
+        [20, 'trade', null, 101],
+      ]).rows,
+    ).toEqual([
       [0, 'a', 100, null],
       [2, null, 101, null],
     ]);
@@ -65,7 +86,13 @@ describe('as-of join', () => {
 
   test('within: a row that is longer ago does not match', () => {
     const plan = quotedTrades({ withinMs: 0.01 });
-    expect(answerOf(plan, [[10, 'quote', 'a', 1], [20, 'trade', 'a', 100], [21, 'trade', 'a', 101]]).rows).toEqual([[1, 'a', 100, 1]]);
+    expect(
+      answerOf(plan, [
+        [10, 'quote', 'a', 1],
+        [20, 'trade', 'a', 100],
+        [21, 'trade', 'a', 101],
+      ]).rows,
+    ).toEqual([[1, 'a', 100, 1]]);
   });
 
   test('a row is seen no more once a later one is up to the watermark: only late left rows could tell', () => {
@@ -85,13 +112,22 @@ describe('as-of join', () => {
   });
 
   test('a right row that no row could see any more is late', () => {
-    const { fates, lateRecords } = answerOf(quotedTrades({ watermarkDelayMs: 0 }), [[10, 'quote', 'a', 1], [9, 'quote', 'a', 2], [9, 'quote', 'b', 2]]);
+    const { fates, lateRecords } = answerOf(quotedTrades({ watermarkDelayMs: 0 }), [
+      [10, 'quote', 'a', 1],
+      [9, 'quote', 'a', 2],
+      [9, 'quote', 'b', 2],
+    ]);
     expect(fates).toEqual(['absorbed', 'dropped', 'absorbed']);
     expect(lateRecords).toBe(1);
   });
 
   test('keeps one row of each key on a long stream, and those behind the watermark', () => {
-    const records = Array.from({ length: 200_000 }, (_, index) => [index, index % 2 === 0 ? 'quote' : 'trade', `${(index >> 1) % 10}`, index]);
+    const records = Array.from({ length: 200_000 }, (_, index) => [
+      index,
+      index % 2 === 0 ? 'quote' : 'trade',
+      `${(index >> 1) % 10}`,
+      index,
+    ]);
     const { sizes, answer } = largestSizes(() => answerOf(quotedTrades({ watermarkDelayMs: 0.02 }), records));
     expect(answer.rows).toHaveLength(100_000);
     expect(sizes).toHaveLength(1);
@@ -99,12 +135,20 @@ describe('as-of join', () => {
   });
 
   test('within a bound, forgets keys that come no more', () => {
-    const records = Array.from({ length: 200_000 }, (_, index) => [index, index % 2 === 0 ? 'quote' : 'trade', 'ab'.repeat(index % 7), index]);
+    const records = Array.from({ length: 200_000 }, (_, index) => [
+      index,
+      index % 2 === 0 ? 'quote' : 'trade',
+      'ab'.repeat(index % 7),
+      index,
+    ]);
     const ids = streamFrom({ time: 'timestamp', kind: 'text', symbol: 'text', price: 'integer' }, 'time', 0);
     const { plan } = ids
       .filter((tick) => tick.kind.eq('trade'))
       .project(({ price }) => ({ id: price.subtract(1) }))
-      .asOfJoin(ids.filter((tick) => tick.kind.eq('quote')).project(({ price, symbol }) => ({ id: price, symbol })), { on: ['id'], withinMs: 0.02 });
+      .asOfJoin(
+        ids.filter((tick) => tick.kind.eq('quote')).project(({ price, symbol }) => ({ id: price, symbol })),
+        { on: ['id'], withinMs: 0.02 },
+      );
     const { sizes, answer } = largestSizes(() => answerOf(plan, records));
     expect(answer.rows).toHaveLength(100_000);
     expect(sizes[0]).toBeLessThan(50);

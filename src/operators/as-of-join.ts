@@ -41,7 +41,15 @@ export function asOfJoinNode(
   if (withinMicros !== undefined) checkDistance('the bound of asOfJoin()', withinMicros);
   const frozenKeys = checkJoinKeys('asOfJoin', keys, input, other);
   const schema = joinSchema('asOfJoin', input.schema, other.schema, keys, type);
-  return Object.freeze({ kind: 'as-of-join', schema, input, other, keys: frozenKeys, type, ...(withinMicros !== undefined && { withinMicros }) });
+  return Object.freeze({
+    kind: 'as-of-join',
+    schema,
+    input,
+    other,
+    keys: frozenKeys,
+    type,
+    ...(withinMicros !== undefined && { withinMicros }),
+  });
 }
 
 export const asOfJoin: Operator<AsOfJoinNode> = {
@@ -58,7 +66,8 @@ export const asOfJoin: Operator<AsOfJoinNode> = {
 function leftWriter(node: AsOfJoinNode, rows: AsOfRows, name: string, writer: CodeWriter, consume: Consume): Consume {
   const names = node.keys.map((key) => key.left);
   return (row) => {
-    const matching = (match: string): void => consume({ cells: { ...row.cells, ...matchedCells(node, rows, match, writer) }, time: row.time });
+    const matching = (match: string): void =>
+      consume({ cells: { ...row.cells, ...matchedCells(node, rows, match, writer) }, time: row.time });
     const writeLookup = (): string => {
       const first = writeFind(`${name}.trie`, writeKey(names, row, writer), writer);
       return `${name}.latest(${first}, ${row.time})`;
@@ -76,13 +85,25 @@ function leftWriter(node: AsOfJoinNode, rows: AsOfRows, name: string, writer: Co
 }
 
 /** The added columns, all null where `match` is -1. */
-function matchedCells({ keys, type }: AsOfJoinNode, rows: AsOfRows, match: string, writer: CodeWriter): Record<string, CellCode> {
+function matchedCells(
+  { keys, type }: AsOfJoinNode,
+  rows: AsOfRows,
+  match: string,
+  writer: CodeWriter,
+): Record<string, CellCode> {
   const stored = storedCells(rows.table, match, writer);
   const cells = addedColumns(rows.table.schema, keys).map((name): [string, CellCode] => {
     const { value, isNull, spec } = stored[name];
     if (type === 'inner') return [name, stored[name]];
     const noMatch = `${match} < 0`;
-    return [name, { value, isNull: isNull === undefined ? `(${noMatch})` : `(${noMatch} || ${isNull})`, spec: specOf(typeOf(spec), true) }];
+    return [
+      name,
+      {
+        value,
+        isNull: isNull === undefined ? `(${noMatch})` : `(${noMatch} || ${isNull})`,
+        spec: specOf(typeOf(spec), true),
+      },
+    ];
   });
   return Object.fromEntries(cells);
 }
@@ -171,7 +192,7 @@ class AsOfRows extends KeyedRows implements TimedState {
   }
 
   #releaseChain(first: number): void {
-    for (let slot = first; slot >= 0; ) {
+    for (let slot = first; slot >= 0;) {
       const following = this.next[slot];
       this.release(slot);
       slot = following;

@@ -6,7 +6,8 @@ type Order<T> = (left: T, right: T) => number;
 
 /** Ascending, text by its bytes, NaN above all numbers, null last: DuckDB's order. */
 export function cellOrder(spec: ColumnSpec, dictionary: Dictionary): Order<KeyCell> {
-  const compare: Order<number> = typeOf(spec) === 'text' ? (left, right) => dictionary.compare(left, right) : compareNumbers;
+  const compare: Order<number> =
+    typeOf(spec) === 'text' ? (left, right) => dictionary.compare(left, right) : compareNumbers;
   return (left, right) => {
     if (left === null || right === null) return Number(left === null) - Number(right === null);
     return compare(Number(left), Number(right));
@@ -18,7 +19,9 @@ export function sortedCells(cells: readonly KeyCell[], spec: ColumnSpec, diction
   if (cells.length < 2) return cells;
   const areNumbers = typeOf(spec) !== 'text' && typeOf(spec) !== 'boolean' && !cells.includes(null);
   // Without a function to compare them, numbers are sorted many times as fast; NaN comes last there too.
-  return areNumbers ? Float64Array.from(cells as readonly number[]).sort() : cells.toSorted(cellOrder(spec, dictionary));
+  return areNumbers
+    ? Float64Array.from(cells as readonly number[]).sort()
+    : cells.toSorted(cellOrder(spec, dictionary));
 }
 
 /** Orders lists of cells by their first column, then by the second, and so on. */

@@ -11,7 +11,10 @@ function readings(watermarkDelayMs = 1): Stream<{ time: 'timestamp'; sensor: 'fl
 /** Times of the rows that a bound of 10 µs lets through. */
 function passed(times: readonly number[], watermarkDelayMs?: number): unknown[] {
   const { plan } = readings(watermarkDelayMs).deduplicate({ by: ['sensor'], withinMs: 0.01 });
-  return answerOf(plan, times.map((time) => [time, 1, 0])).rows.map((row) => row[1]);
+  return answerOf(
+    plan,
+    times.map((time) => [time, 1, 0]),
+  ).rows.map((row) => row[1]);
 }
 
 describe('deduplicate', () => {
@@ -31,7 +34,11 @@ describe('deduplicate', () => {
 
   test('a row that is further behind the watermark than the bound is late', () => {
     const { plan } = readings(0).deduplicate({ by: ['sensor'], withinMs: 0.01 });
-    const { rows, fates, lateRecords } = answerOf(plan, [[100, 1, 0], [90, 2, 0], [89, 3, 0]]);
+    const { rows, fates, lateRecords } = answerOf(plan, [
+      [100, 1, 0],
+      [90, 2, 0],
+      [89, 3, 0],
+    ]);
     expect(rows.map((row) => row[1])).toEqual([100, 90]);
     expect(fates).toEqual(['emitted', 'emitted', 'dropped']);
     expect(lateRecords).toBe(1);
@@ -39,19 +46,35 @@ describe('deduplicate', () => {
 
   test('keys differ by any of their columns; nulls are one key, and so are NaNs', () => {
     const { plan } = readings().deduplicate({ by: ['sensor', 'value'], withinMs: 0.01 });
-    const { rows } = answerOf(plan, [[0, 1, 1], [0, 1, 2], [0, 1, 1], [0, null, 1], [1, null, 1], [1, NaN, 1], [2, NaN, 1]]);
+    const { rows } = answerOf(plan, [
+      [0, 1, 1],
+      [0, 1, 2],
+      [0, 1, 1],
+      [0, null, 1],
+      [1, null, 1],
+      [1, NaN, 1],
+      [2, NaN, 1],
+    ]);
     expect(rows.map((row) => row[0])).toEqual([0, 1, 3, 5]);
   });
 
   test('of a bound of 0 drops only rows of the same event time', () => {
     const { plan } = readings().deduplicate({ by: ['sensor'], withinMs: 0 });
-    expect(answerOf(plan, [[5, 1, 0], [5, 1, 0], [6, 1, 0]]).rows).toHaveLength(2);
+    expect(
+      answerOf(plan, [
+        [5, 1, 0],
+        [5, 1, 0],
+        [6, 1, 0],
+      ]).rows,
+    ).toHaveLength(2);
   });
 
   test('refuses no key, an unknown one and a negative bound', () => {
     expect(() => deduplicateNode(readings().plan, [], 1)).toThrow('deduplicate() needs at least one column');
     expect(() => deduplicateNode(readings().plan, ['sensr'], 1)).toThrow("Did you mean 'sensor'?");
-    expect(() => deduplicateNode(readings().plan, ['sensor'], -1)).toThrow('the bound of deduplicate() must be a whole number of microseconds, 0 or more');
+    expect(() => deduplicateNode(readings().plan, ['sensor'], -1)).toThrow(
+      'the bound of deduplicate() must be a whole number of microseconds, 0 or more',
+    );
   });
 });
 

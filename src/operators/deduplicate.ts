@@ -23,7 +23,8 @@ export interface DeduplicateNode extends PlanNode {
 }
 
 export function deduplicateNode(input: PlanNode, by: readonly string[], withinMicros: number): DeduplicateNode {
-  if (by.length === 0) throw new StreamBenchError({ kind: 'input', what: 'deduplicate() needs at least one column to compare rows by' });
+  if (by.length === 0)
+    throw new StreamBenchError({ kind: 'input', what: 'deduplicate() needs at least one column to compare rows by' });
   for (const name of by) checkColumn(input.schema, name);
   checkDistance('the bound of deduplicate()', withinMicros);
   return Object.freeze({ kind: 'deduplicate', schema: input.schema, input, by: Object.freeze([...by]), withinMicros });
@@ -80,7 +81,12 @@ export class PassedRows implements TimedState {
     }
     const number = Math.floor(timeMicros / this.#spanMicros);
     const span = this.#spans.get(number);
-    if (span?.get(key) !== undefined || this.#isNear(number - 1, key, timeMicros) || this.#isNear(number + 1, key, timeMicros)) return false;
+    if (
+      span?.get(key) !== undefined ||
+      this.#isNear(number - 1, key, timeMicros) ||
+      this.#isNear(number + 1, key, timeMicros)
+    )
+      return false;
     (span ?? this.#open(number)).add(key, timeMicros);
     return true;
   }
@@ -90,7 +96,8 @@ export class PassedRows implements TimedState {
     const first = Math.floor((watermarkMicros - 2 * this.#withinMicros) / this.#spanMicros);
     if (first <= this.#firstSpan) return;
     // Whichever is less: the spans that event time has passed, or those that there are.
-    if (first - this.#firstSpan < this.#spans.size) for (let span = this.#firstSpan; span < first; span++) this.#spans.delete(span);
+    if (first - this.#firstSpan < this.#spans.size)
+      for (let span = this.#firstSpan; span < first; span++) this.#spans.delete(span);
     else for (const span of this.#spans.keys()) if (span < first) this.#spans.delete(span);
     this.#firstSpan = first;
   }

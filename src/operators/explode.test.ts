@@ -20,18 +20,30 @@ describe('explode', () => {
 
   test('leaves out empty parts, and drops a record with a null or without parts', () => {
     const { plan } = posts().explode({ column: 'tags', into: 'tag', separator: ',' });
-    const { rows, fates } = answerOf(plan, [[1, null], [2, ''], [3, ',,'], [4, ',a,,b,']]);
-    expect(rows.map(([cause, , , tag]) => [cause, tag])).toEqual([[3, 'a'], [3, 'b']]);
+    const { rows, fates } = answerOf(plan, [
+      [1, null],
+      [2, ''],
+      [3, ',,'],
+      [4, ',a,,b,'],
+    ]);
+    expect(rows.map(([cause, , , tag]) => [cause, tag])).toEqual([
+      [3, 'a'],
+      [3, 'b'],
+    ]);
     expect(fates).toEqual(['dropped', 'dropped', 'dropped', 'emitted']);
   });
 
   test('of an explode gives the parts of each part', () => {
-    const { plan } = posts().explode({ column: 'tags', into: 'pair', separator: ' ' }).explode({ column: 'pair', into: 'side', separator: '=' });
+    const { plan } = posts()
+      .explode({ column: 'tags', into: 'pair', separator: ' ' })
+      .explode({ column: 'pair', into: 'side', separator: '=' });
     expect(answerOf(plan, [[1, 'a=b c=d']]).rows.map((row) => row.at(-1))).toEqual(['a', 'b', 'c', 'd']);
   });
 
   test('refuses a column that is no text, a name that is taken and a separator that would cut characters', () => {
-    expect(() => explodeNode(posts().plan, 'time', 'tag', ' ')).toThrow("explode() takes a text, but column 'time' is timestamp");
+    expect(() => explodeNode(posts().plan, 'time', 'tag', ' ')).toThrow(
+      "explode() takes a text, but column 'time' is timestamp",
+    );
     expect(() => explodeNode(posts().plan, 'tag', 'x', ' ')).toThrow("there is no column 'tag'\nDid you mean 'tags'?");
     expect(() => explodeNode(posts().plan, 'tags', 'time', ' ')).toThrow("explode() would make a second column 'time'");
     expect(() => explodeNode(posts().plan, 'tags', 'tag', '')).toThrow('at least one character');

@@ -23,7 +23,10 @@ export interface ExplodeNode extends PlanNode {
 export function explodeNode(input: PlanNode, column: string, into: string, separator: string): ExplodeNode {
   checkColumn(input.schema, column);
   if (typeOf(input.schema[column]) !== 'text') {
-    throw new StreamBenchError({ kind: 'input', what: `explode() takes a text, but column '${column}' is ${input.schema[column]}` });
+    throw new StreamBenchError({
+      kind: 'input',
+      what: `explode() takes a text, but column '${column}' is ${input.schema[column]}`,
+    });
   }
   // Half a character would cut others in two.
   if (separator === '' || !separator.isWellFormed()) {
@@ -44,7 +47,10 @@ export const explode: Operator<ExplodeNode> = {
         writer.block(`for (const each of ${list})`, () => {
           // A name of its own, for the loops inside this one.
           const part = writer.variable('each');
-          consume({ cells: { ...row.cells, [node.into]: { value: part, isNull: undefined, spec: 'text' } }, time: row.time });
+          consume({
+            cells: { ...row.cells, [node.into]: { value: part, isNull: undefined, spec: 'text' } },
+            time: row.time,
+          });
         });
       },
     ];

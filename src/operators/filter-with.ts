@@ -21,7 +21,9 @@ export function filterWithNode(input: PlanNode, predicate: (row: PlainRow) => bo
 export const filterWith: Operator<FilterWithNode> = {
   kind: 'filter-with',
   compile({ schema, predicate }, writer, consume) {
-    const keeps = writer.parameter((row: PlainRow, cause: number) => checked(callUserFunction('filterWith()', predicate, row, cause), cause));
+    const keeps = writer.parameter((row: PlainRow, cause: number) =>
+      checked(callUserFunction('filterWith()', predicate, row, cause), cause),
+    );
     return [(row) => writer.block(`if (${keeps}(${plainRow(row, schema, writer)}, cause))`, () => consume(row))];
   },
 };

@@ -21,10 +21,17 @@ describe('filter', () => {
   });
 
   test('drops a null also where the predicate is negated', () => {
-    expect(answerOf(orders.filter((order) => order.amount.gt(10).not()).plan, [[1, null], [2, 3]]).rows).toEqual([[1, 2, 3]]);
+    expect(
+      answerOf(orders.filter((order) => order.amount.gt(10).not()).plan, [
+        [1, null],
+        [2, 3],
+      ]).rows,
+    ).toEqual([[1, 2, 3]]);
   });
 
   test('refuses a predicate that is no boolean', () => {
-    expect(() => filterNode(orders.plan, { kind: 'column', name: 'amount', spec: 'integer?' })).toThrow('filter() takes a boolean, not integer?');
+    expect(() => filterNode(orders.plan, { kind: 'column', name: 'amount', spec: 'integer?' })).toThrow(
+      'filter() takes a boolean, not integer?',
+    );
   });
 });

@@ -19,8 +19,12 @@ function events(watermarkDelayMs: number): Stream<{ time: 'timestamp'; kind: 'te
 /** Pairs as [cause, id, time of the order, time of the payment]; by default a payment is up to 10 µs before or 20 µs after. */
 function paidOrders({ beforeMs, afterMs }: Bounds = { beforeMs: 0.01, afterMs: 0.02 }, watermarkDelayMs = 1): PlanNode {
   const all = events(watermarkDelayMs);
-  const orders = all.filter((event) => event.kind.eq('order')).project((event) => ({ id: event.id, ordered: event.time }));
-  const payments = all.filter((event) => event.kind.eq('payment')).project((event) => ({ id: event.id, paid: event.time }));
+  const orders = all
+    .filter((event) => event.kind.eq('order'))
+    .project((event) => ({ id: event.id, ordered: event.time }));
+  const payments = all
+    .filter((event) => event.kind.eq('payment'))
+    .project((event) => ({ id: event.id, paid: event.time }));
   return orders.intervalJoin(payments, { on: ['id'], beforeMs, afterMs }).plan;
 }
 
@@ -64,7 +68,12 @@ describe('interval join', () => {
     const all = events(0);
     const other = all.project(({ id, kind }) => ({ id, otherKind: kind }));
     const { plan } = all.project(({ id, kind }) => ({ id, kind })).intervalJoin(other, { on: ['id'], withinMs: 0 });
-    expect(answerOf(plan, [[5, 'a', 1], [5, 'b', 1]]).rows).toEqual([
+    expect(
+      answerOf(plan, [
+        [5, 'a', 1],
+        [5, 'b', 1],
+      ]).rows,
+    ).toEqual([
       [0, 1, 'a', 'a'],
       [1, 1, 'b', 'a'],
       [1, 1, 'a', 'b'],
@@ -73,7 +82,10 @@ describe('interval join', () => {
   });
 
   test('a null key matches nothing, and is not kept', () => {
-    const { rows, fates } = answerOf(paidOrders(), [[100, 'order', null], [100, 'payment', null]]);
+    const { rows, fates } = answerOf(paidOrders(), [
+      [100, 'order', null],
+      [100, 'payment', null],
+    ]);
     expect(rows).toEqual([]);
     expect(fates).toEqual(['dropped', 'dropped']);
   });
@@ -81,15 +93,37 @@ describe('interval join', () => {
   test('matches by several keys, also of different names, and without any', () => {
     const all = events(1);
     const other = all.project((event) => ({ number: event.id, sort: event.kind, at: event.time }));
-    const byBoth = all.intervalJoin(other, { on: [['id', 'number'], ['kind', 'sort']], withinMs: 1 });
-    expect(byBoth.plan.schema).toEqual({ time: 'timestamp', kind: 'text', id: 'integer?', number: 'integer?', sort: 'text', at: 'timestamp' });
-    const records = [[1, 'a', 1], [2, 'b', 1], [3, 'a', 1]] as const;
+    const byBoth = all.intervalJoin(other, {
+      on: [
+        ['id', 'number'],
+        ['kind', 'sort'],
+      ],
+      withinMs: 1,
+    });
+    expect(byBoth.plan.schema).toEqual({
+      time: 'timestamp',
+      kind: 'text',
+      id: 'integer?',
+      number: 'integer?',
+      sort: 'text',
+      at: 'timestamp',
+    });
+    const records = [
+      [1, 'a', 1],
+      [2, 'b', 1],
+      [3, 'a', 1],
+    ] as const;
     expect(answerOf(byBoth.plan, records).rows).toHaveLength(5);
     expect(answerOf(all.intervalJoin(other, { on: [], withinMs: 1 }).plan, records).rows).toHaveLength(9);
   });
 
   test('a row matches until the watermark has passed its time and bound, and then no more', () => {
-    const upTo = (watermark: number) => answerOf(paidOrders(undefined, 0), [[100, 'order', 1], [watermark, 'other', 9], [115, 'payment', 1]]).rows;
+    const upTo = (watermark: number) =>
+      answerOf(paidOrders(undefined, 0), [
+        [100, 'order', 1],
+        [watermark, 'other', 9],
+        [115, 'payment', 1],
+      ]).rows;
     expect(upTo(120)).toEqual([[2, 1, 100, 115]]);
     expect(upTo(121)).toEqual([]);
   });
@@ -111,9 +145,18 @@ describe('interval join', () => {
     const windowed = all
       .filter((event) => event.kind.eq('order'))
       .project(({ id }) => ({ id }))
-      .intervalJoin(all.filter((event) => event.kind.eq('payment')).project(({ id }) => ({ id })), { on: ['id'], withinMs: 0.02 })
+      .intervalJoin(
+        all.filter((event) => event.kind.eq('payment')).project(({ id }) => ({ id })),
+        { on: ['id'], withinMs: 0.02 },
+      )
       .tumblingWindow({ sizeMs: 0.01, aggregates: () => ({ pairs: count() }) });
-    expect(answerOf(windowed.plan, [[12, 'payment', 1], [9, 'order', 1], [21, 'payment', 1]]).rows).toEqual([
+    expect(
+      answerOf(windowed.plan, [
+        [12, 'payment', 1],
+        [9, 'order', 1],
+        [21, 'payment', 1],
+      ]).rows,
+    ).toEqual([
       [3, 10, 20, 1],
       [3, 20, 30, 1],
     ]);
@@ -121,7 +164,11 @@ describe('interval join', () => {
 
   test('state stays small on a long stream, with few keys and with ever new ones', () => {
     for (const keyOf of [(index: number) => index % 3, (index: number) => index]) {
-      const records = Array.from({ length: 200_000 }, (_, index) => [index, index % 2 === 0 ? 'order' : 'payment', keyOf(index >> 1)]);
+      const records = Array.from({ length: 200_000 }, (_, index) => [
+        index,
+        index % 2 === 0 ? 'order' : 'payment',
+        keyOf(index >> 1),
+      ]);
       const { sizes, answer } = largestSizes(() => answerOf(paidOrders(undefined, 0.005), records));
       expect(answer.rows.length).toBeGreaterThan(99_000);
       // Orders live for 20 + 5 µs, payments for 10 + 5, and every second record is one.
@@ -132,10 +179,15 @@ describe('interval join', () => {
 
   test('refuses keys that cannot be equal, unknown columns, second columns of one name, and bounds that are none', () => {
     const all = events(0);
-    expect(() => all.intervalJoin(all.project((event) => ({ number: event.kind })), { on: [['id', 'number']], withinMs: 1 })).toThrow(
-      "intervalJoin() cannot match column 'id' (integer?) with column 'number' (text)",
+    expect(() =>
+      all.intervalJoin(
+        all.project((event) => ({ number: event.kind })),
+        { on: [['id', 'number']], withinMs: 1 },
+      ),
+    ).toThrow("intervalJoin() cannot match column 'id' (integer?) with column 'number' (text)");
+    expect(() => all.intervalJoin(all, { on: ['idd' as 'id'], withinMs: 1 })).toThrow(
+      "there is no column 'idd'\nDid you mean 'id'?",
     );
-    expect(() => all.intervalJoin(all, { on: ['idd' as 'id'], withinMs: 1 })).toThrow("there is no column 'idd'\nDid you mean 'id'?");
     expect(() => all.intervalJoin(all, { on: ['id'], withinMs: 1 })).toThrow(
       "intervalJoin() would make a second column 'time'\nRename it, or leave it out, with project() on the second stream.",
     );

@@ -49,17 +49,38 @@ export const intervalJoin: Operator<IntervalJoinNode> = {
     const { left, right } = state;
     writer.callback(`${join}.emit`, 'left, right, time', () =>
       // A key that both have under one name is equal: it is read from the left row.
-      consume({ cells: { ...storedCells(right.table, 'right', writer), ...storedCells(left.table, 'left', writer) }, time: 'time' }),
+      consume({
+        cells: { ...storedCells(right.table, 'right', writer), ...storedCells(left.table, 'left', writer) },
+        time: 'time',
+      }),
     );
     return [
-      rowWriter(left, right, node.keys.map((key) => key.left), `${join}.matchLeft`, writer),
-      rowWriter(right, left, node.keys.map((key) => key.right), `${join}.matchRight`, writer),
+      rowWriter(
+        left,
+        right,
+        node.keys.map((key) => key.left),
+        `${join}.matchLeft`,
+        writer,
+      ),
+      rowWriter(
+        right,
+        left,
+        node.keys.map((key) => key.right),
+        `${join}.matchRight`,
+        writer,
+      ),
     ];
   },
 };
 
 /** Writes what happens with a row of one side: match it with the other side's, then keep it. */
-function rowWriter(own: IntervalRows, other: IntervalRows, names: readonly string[], match: string, writer: CodeWriter): Consume {
+function rowWriter(
+  own: IntervalRows,
+  other: IntervalRows,
+  names: readonly string[],
+  match: string,
+  writer: CodeWriter,
+): Consume {
   const rows = writer.parameter(own);
   const partners = writer.parameter(other);
   return (row) =>
@@ -111,7 +132,8 @@ class IntervalJoin implements TimedState {
     const time = this.left.times[left];
     for (let right = chain; right >= 0; right = this.right.next[right]) {
       const rightTime = this.right.times[right];
-      if (this.#matches(time, rightTime) && !this.right.isExpired(rightTime)) this.emit(left, right, Math.max(time, rightTime));
+      if (this.#matches(time, rightTime) && !this.right.isExpired(rightTime))
+        this.emit(left, right, Math.max(time, rightTime));
     }
   }
 
@@ -120,7 +142,8 @@ class IntervalJoin implements TimedState {
     const time = this.right.times[right];
     for (let left = chain; left >= 0; left = this.left.next[left]) {
       const leftTime = this.left.times[left];
-      if (this.#matches(leftTime, time) && !this.left.isExpired(leftTime)) this.emit(left, right, Math.max(leftTime, time));
+      if (this.#matches(leftTime, time) && !this.left.isExpired(leftTime))
+        this.emit(left, right, Math.max(leftTime, time));
     }
   }
 
@@ -153,7 +176,7 @@ class IntervalRows extends KeyedRows {
   protected prune(first: number): number {
     let newFirst = -1;
     let last = -1;
-    for (let slot = first; slot >= 0; ) {
+    for (let slot = first; slot >= 0;) {
       const following = this.next[slot];
       if (this.isExpired(this.times[slot])) {
         this.release(slot);

@@ -11,7 +11,12 @@ export interface JoinKey {
 }
 
 /** Throws where there is no such column, or the two cannot be equal. */
-export function checkJoinKeys(operator: string, keys: readonly JoinKey[], input: PlanNode, other: PlanNode): readonly JoinKey[] {
+export function checkJoinKeys(
+  operator: string,
+  keys: readonly JoinKey[],
+  input: PlanNode,
+  other: PlanNode,
+): readonly JoinKey[] {
   for (const { left, right } of keys) {
     checkColumn(input.schema, left);
     checkColumn(other.schema, right);
@@ -30,7 +35,13 @@ export function addedColumns(other: Schema, keys: readonly JoinKey[]): string[] 
 }
 
 /** The columns of the first stream, then those added, which may hold nulls where rows without a match are kept. */
-export function joinSchema(operator: string, input: Schema, other: Schema, keys: readonly JoinKey[], type: 'inner' | 'left'): Schema {
+export function joinSchema(
+  operator: string,
+  input: Schema,
+  other: Schema,
+  keys: readonly JoinKey[],
+  type: 'inner' | 'left',
+): Schema {
   const schema = { ...input };
   for (const name of addedColumns(other, keys)) {
     if (Object.hasOwn(input, name)) {

@@ -12,7 +12,12 @@ const products = staticTable({
     { id: 'ink', price: 7, inStock: null },
   ],
 });
-const records = [[1, 'ink'], [2, 'cap'], [3, null], [4, 'pen']];
+const records = [
+  [1, 'ink'],
+  [2, 'cap'],
+  [3, null],
+  [4, 'pen'],
+];
 
 describe('join with a static table', () => {
   test('inner: adds the columns of the row with that key, and drops rows without one', () => {
@@ -38,8 +43,14 @@ describe('join with a static table', () => {
   });
 
   test('a text that found no match can be compared: the answer is null', () => {
-    const names = staticTable({ schema: { id: 'text', label: 'text' }, key: 'id', rows: [{ id: 'pen', label: 'Pen' }] });
-    const { plan } = orders.join(names, { on: 'product', type: 'left' }).project((order) => ({ early: order.label.lt('Q') }));
+    const names = staticTable({
+      schema: { id: 'text', label: 'text' },
+      key: 'id',
+      rows: [{ id: 'pen', label: 'Pen' }],
+    });
+    const { plan } = orders
+      .join(names, { on: 'product', type: 'left' })
+      .project((order) => ({ early: order.label.lt('Q') }));
     expect(answerOf(plan, records).rows).toEqual([
       [0, null],
       [1, null],
@@ -62,6 +73,8 @@ describe('join with a static table', () => {
 
   test('refuses to make two columns of one name', () => {
     const timed = staticTable({ schema: { id: 'text', time: 'timestamp' }, key: 'id', rows: [] });
-    expect(() => orders.join(timed, { on: 'product' })).toThrow("join() would make a second column 'time'\nRename it in the table.");
+    expect(() => orders.join(timed, { on: 'product' })).toThrow(
+      "join() would make a second column 'time'\nRename it in the table.",
+    );
   });
 });

@@ -36,7 +36,11 @@ function joinedSchema(input: Schema, table: StaticTable, type: 'inner' | 'left')
   const schema = { ...input };
   for (const [name, spec] of addedColumns(table)) {
     if (Object.hasOwn(input, name)) {
-      throw new StreamBenchError({ kind: 'input', what: `join() would make a second column '${name}'`, remedy: 'Rename it in the table.' });
+      throw new StreamBenchError({
+        kind: 'input',
+        what: `join() would make a second column '${name}'`,
+        remedy: 'Rename it in the table.',
+      });
     }
     schema[name] = specOf(typeOf(spec), type === 'left' || isNullable(spec));
   }
@@ -65,7 +69,12 @@ export const joinTable: Operator<JoinTableNode> = {
   },
 };
 
-function tableCells(node: JoinTableNode, lookup: TableLookup, match: string, writer: CodeWriter): Record<string, CellCode> {
+function tableCells(
+  node: JoinTableNode,
+  lookup: TableLookup,
+  match: string,
+  writer: CodeWriter,
+): Record<string, CellCode> {
   const cells: Record<string, CellCode> = {};
   for (const [name] of addedColumns(node.table)) {
     const { values, nulls } = lookup.rows.column(name);

@@ -1,7 +1,10 @@
 import { KeyedRows } from './keyed-rows.ts';
 
 /** The greatest number of rows that each set of kept rows had, or had room for, while `run` ran. */
-export function largestSizes<Answer>(run: () => Answer): { readonly sizes: readonly number[]; readonly answer: Answer } {
+export function largestSizes<Answer>(run: () => Answer): {
+  readonly sizes: readonly number[];
+  readonly answer: Answer;
+} {
   const sizes = new Map<KeyedRows, number>();
   const watched = KeyedRows.prototype;
   const original = Object.getOwnPropertyDescriptor(watched, 'reserve')!;

@@ -6,7 +6,13 @@ test('a key map tells keys apart by all of their cells, and forgets what is dele
   map.add([1, null], 'one');
   map.add([1, true], 'two');
   map.add([NaN, 1], 'three');
-  expect([map.get([1, null]), map.get([1, true]), map.get([NaN, 1]), map.get([2, 1]), map.get([1, 1])]).toEqual(['one', 'two', 'three', undefined, undefined]);
+  expect([map.get([1, null]), map.get([1, true]), map.get([NaN, 1]), map.get([2, 1]), map.get([1, 1])]).toEqual([
+    'one',
+    'two',
+    'three',
+    undefined,
+    undefined,
+  ]);
   map.delete([1, null]);
   expect(map.get([1, null])).toBe(undefined);
   expect(map.values()).toEqual(['two', 'three']);

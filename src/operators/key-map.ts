@@ -19,7 +19,8 @@ export class KeyMap<V> {
 
   get(key: readonly KeyCell[]): V | undefined {
     let level: Level | undefined = this.#root;
-    for (let column = 0; column < key.length - 1 && level !== undefined; column++) level = level.get(key[column]) as Level | undefined;
+    for (let column = 0; column < key.length - 1 && level !== undefined; column++)
+      level = level.get(key[column]) as Level | undefined;
     return level?.get(key[key.length - 1]) as V | undefined;
   }
 
@@ -53,5 +54,7 @@ export class KeyMap<V> {
 }
 
 function valuesIn(level: Level, columns: number): unknown[] {
-  return columns <= 1 ? [...level.values()] : [...level.values()].flatMap((next) => valuesIn(next as Level, columns - 1));
+  return columns <= 1
+    ? [...level.values()]
+    : [...level.values()].flatMap((next) => valuesIn(next as Level, columns - 1));
 }

@@ -13,13 +13,25 @@ describe('key trie', () => {
   test('finds what stands under a key, and -1 where its last or an earlier column is not known', () => {
     const trie = filled();
     const find = (first: number, second: boolean | null): number => trie.find(trie.descend(trie.root, first), second);
-    expect([find(1, true), find(1, null), find(NaN, true), find(1, false), find(2, true)]).toEqual([10, 11, 12, -1, -1]);
+    expect([find(1, true), find(1, null), find(NaN, true), find(1, false), find(2, true)]).toEqual([
+      10, 11, 12, -1, -1,
+    ]);
     expect(trie.root.size).toBe(2);
   });
 
   test('update replaces slots, and removes keys and the levels that they leave empty', () => {
     const trie = filled();
     trie.update((slot) => (slot === 12 ? -1 : slot + 10));
-    expect(trie.root).toEqual(new Map([[1, new Map([[true, 20], [null, 21]])]]));
+    expect(trie.root).toEqual(
+      new Map([
+        [
+          1,
+          new Map([
+            [true, 20],
+            [null, 21],
+          ]),
+        ],
+      ]),
+    );
   });
 });

@@ -71,7 +71,11 @@ export function writeFind(trie: string, keys: readonly string[], writer: CodeWri
 }
 
 /** Writes the way to a key, opened where it is new, and returns its last level and what it is found under there. */
-export function writeBranches(trie: string, keys: readonly string[], writer: CodeWriter): { readonly level: string; readonly key: string } {
+export function writeBranches(
+  trie: string,
+  keys: readonly string[],
+  writer: CodeWriter,
+): { readonly level: string; readonly key: string } {
   const path = pathOf(keys);
   let level = `${trie}.root`;
   for (const key of path.slice(0, -1)) level = writer.variable(`${trie}.branch(${level}, ${key})`);

@@ -18,7 +18,11 @@ function slotsOf(groups: KeyedGroups, keys: readonly (readonly KeyCell[])[]): nu
   });
 }
 
-function sorted(specs: readonly ColumnSpec[], keys: readonly (readonly KeyCell[])[], dictionary = new Dictionary()): KeyCell[][] {
+function sorted(
+  specs: readonly ColumnSpec[],
+  keys: readonly (readonly KeyCell[])[],
+  dictionary = new Dictionary(),
+): KeyCell[][] {
   const groups = new KeyedGroups(specs.length, []);
   slotsOf(groups, keys);
   return groups.sortedSlots(specs, dictionary).map((slot) => groups.keys.map((cells) => cells[slot]));
@@ -30,7 +34,14 @@ describe('keyed groups', () => {
   });
 
   test('tell keys apart by all of their columns', () => {
-    expect(slotsOf(new KeyedGroups(2, []), [[1, 2], [2, 1], [1, 1], [1, 2]])).toEqual([0, 1, 2, 0]);
+    expect(
+      slotsOf(new KeyedGroups(2, []), [
+        [1, 2],
+        [2, 1],
+        [1, 1],
+        [1, 2],
+      ]),
+    ).toEqual([0, 1, 2, 0]);
   });
 
   test('take nulls as equal, NaN as equal, and −0 as 0', () => {
@@ -48,11 +59,29 @@ describe('keyed groups', () => {
   });
 
   test('sort numbers ascending, NaN above all, nulls last', () => {
-    expect(sorted(['float?'], [[null], [NaN], [Infinity], [1], [-2], [-Infinity]])).toEqual([[-Infinity], [-2], [1], [Infinity], [NaN], [null]]);
+    expect(sorted(['float?'], [[null], [NaN], [Infinity], [1], [-2], [-Infinity]])).toEqual([
+      [-Infinity],
+      [-2],
+      [1],
+      [Infinity],
+      [NaN],
+      [null],
+    ]);
   });
 
   test('sort by column after column, also below equal infinities', () => {
-    expect(sorted(['float', 'boolean'], [[Infinity, true], [Infinity, false], [NaN, true], [NaN, false], [1, true]])).toEqual([
+    expect(
+      sorted(
+        ['float', 'boolean'],
+        [
+          [Infinity, true],
+          [Infinity, false],
+          [NaN, true],
+          [NaN, false],
+          [1, true],
+        ],
+      ),
+    ).toEqual([
       [1, true],
       [Infinity, false],
       [Infinity, true],
@@ -65,6 +94,13 @@ describe('keyed groups', () => {
     const dictionary = new Dictionary();
     const texts = ['\u{1f600}', '\u{ff5e}', 'b', 'ab', 'a', ''];
     const keys = texts.map((text) => [dictionary.encode(text)]);
-    expect(sorted(['text'], keys, dictionary).map(([code]) => dictionary.decode(code as number))).toEqual(['', 'a', 'ab', 'b', '\u{ff5e}', '\u{1f600}']);
+    expect(sorted(['text'], keys, dictionary).map(([code]) => dictionary.decode(code as number))).toEqual([
+      '',
+      'a',
+      'ab',
+      'b',
+      '\u{ff5e}',
+      '\u{1f600}',
+    ]);
   });
 });

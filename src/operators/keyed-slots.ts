@@ -25,7 +25,7 @@ export class KeyedSlots implements TimedState {
   readonly #idleMicros: number;
   readonly #slots: KeyMap<number>;
   /** By slot; undefined in free ones. */
-  readonly #keys: ((readonly KeyCell[]) | undefined)[] = [];
+  readonly #keys: (readonly KeyCell[] | undefined)[] = [];
   readonly #latest: number[] = [];
   readonly #free: number[] = [];
   #capacity = 16;

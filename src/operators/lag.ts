@@ -32,7 +32,10 @@ export function lagNode(
 ): LagNode {
   for (const name of by) checkColumn(input.schema, name);
   if (idleMicros !== undefined) checkDistance('the idle time of lag()', idleMicros);
-  const added = Object.entries(expressions).map(([name, { spec }]): [string, ColumnSpec] => [name, specOf(typeOf(spec), true)]);
+  const added = Object.entries(expressions).map(([name, { spec }]): [string, ColumnSpec] => [
+    name,
+    specOf(typeOf(spec), true),
+  ]);
   const schema: Schema = withColumns('lag()', input.schema, Object.fromEntries(added));
   return Object.freeze({
     kind: 'lag',

@@ -7,10 +7,15 @@ import { streamFrom } from '../builder/stream.ts';
 import { latestNode } from './latest.ts';
 
 const clicks = streamFrom({ time: 'timestamp', page: 'text?', user: 'float?' }, 'time', 0);
-const { plan } = clicks.runningAggregate({ by: ['page', 'user'], aggregates: () => ({ clicks: count() }) }).latest({ by: ['page', 'user'] });
+const { plan } = clicks
+  .runningAggregate({ by: ['page', 'user'], aggregates: () => ({ clicks: count() }) })
+  .latest({ by: ['page', 'user'] });
 
 /** The rows of each invocation: cause, page, user, clicks. */
-function invocations(records: readonly (readonly [string | null, number | null])[], ends: readonly number[]): unknown[] {
+function invocations(
+  records: readonly (readonly [string | null, number | null])[],
+  ends: readonly number[],
+): unknown[] {
   const table = new Table(clicks.plan.schema, new Dictionary());
   for (const [time, record] of records.entries()) table.append([time, ...record]);
   const { output, ...step } = compile(plan, table);
@@ -23,16 +28,58 @@ function invocations(records: readonly (readonly [string | null, number | null])
 
 describe('latest', () => {
   test('writes of an invocation only the last row of each key, in the place of its first', () => {
-    expect(invocations([['a', 1], ['b', 1], ['a', 1], ['a', 2]], [4])).toEqual([[[2, 'a', 1, 2], [1, 'b', 1, 1], [3, 'a', 2, 1]]]);
+    expect(
+      invocations(
+        [
+          ['a', 1],
+          ['b', 1],
+          ['a', 1],
+          ['a', 2],
+        ],
+        [4],
+      ),
+    ).toEqual([
+      [
+        [2, 'a', 1, 2],
+        [1, 'b', 1, 1],
+        [3, 'a', 2, 1],
+      ],
+    ]);
   });
 
   test('writes a key again in a later invocation', () => {
-    expect(invocations([['a', 1], ['a', 1], ['a', 1]], [1, 3])).toEqual([[[0, 'a', 1, 1]], [[2, 'a', 1, 3]]]);
+    expect(
+      invocations(
+        [
+          ['a', 1],
+          ['a', 1],
+          ['a', 1],
+        ],
+        [1, 3],
+      ),
+    ).toEqual([[[0, 'a', 1, 1]], [[2, 'a', 1, 3]]]);
   });
 
   test('has one row for nulls, and one for NaNs', () => {
-    expect(invocations([[null, null], ['a', NaN], ['a', null], [null, null], ['a', NaN], ['a', 0]], [6])).toEqual([
-      [[3, null, null, 2], [4, 'a', NaN, 2], [2, 'a', null, 1], [5, 'a', 0, 1]],
+    expect(
+      invocations(
+        [
+          [null, null],
+          ['a', NaN],
+          ['a', null],
+          [null, null],
+          ['a', NaN],
+          ['a', 0],
+        ],
+        [6],
+      ),
+    ).toEqual([
+      [
+        [3, null, null, 2],
+        [4, 'a', NaN, 2],
+        [2, 'a', null, 1],
+        [5, 'a', 0, 1],
+      ],
     ]);
   });
 

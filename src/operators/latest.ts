@@ -16,7 +16,8 @@ export interface LatestNode extends PlanNode {
 }
 
 export function latestNode(input: PlanNode, by: readonly string[]): LatestNode {
-  if (by.length === 0) throw new StreamBenchError({ kind: 'input', what: 'latest() needs at least one column to tell rows apart by' });
+  if (by.length === 0)
+    throw new StreamBenchError({ kind: 'input', what: 'latest() needs at least one column to tell rows apart by' });
   for (const name of by) checkColumn(input.schema, name);
   return Object.freeze({ kind: 'latest', schema: input.schema, input, by: Object.freeze([...by]) });
 }

@@ -28,7 +28,9 @@ export const map: Operator<MapNode> = {
   kind: 'map',
   compile({ input, schema, with: call }, writer, consume) {
     const { dictionary } = writer;
-    const mapped = writer.parameter((row: PlainRow, cause: number) => cellsOf(callUserFunction('map()', call, row, cause), schema, dictionary, cause));
+    const mapped = writer.parameter((row: PlainRow, cause: number) =>
+      cellsOf(callUserFunction('map()', call, row, cause), schema, dictionary, cause),
+    );
     return [
       (row) => {
         const values = writer.variable(`${mapped}(${plainRow(row, input.schema, writer)}, cause)`);

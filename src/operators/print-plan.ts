@@ -30,7 +30,10 @@ function printNode(node: PlanNode, depth: number, printed: Set<PlanNode>): NodeT
   if (printed.has(node)) return [{ kind: node.kind, depth, settings: ['as above'], columns: [], computed: [] }];
   const inputs = inputsOf(node).flatMap((input, side) => printNode(input, depth + side, printed));
   printed.add(node);
-  return [...inputs, { kind: node.kind, depth, settings: settingsOf(node), columns: columnsOf(node), computed: computedOf(node) }];
+  return [
+    ...inputs,
+    { kind: node.kind, depth, settings: settingsOf(node), columns: columnsOf(node), computed: computedOf(node) },
+  ];
 }
 
 const notSettings: readonly string[] = ['kind', 'schema', 'input', 'other', 'expressions', 'aggregates'];
@@ -40,14 +43,17 @@ function settingsOf(node: PlanNode): string[] {
 }
 
 function columnsOf(node: PlanNode): string[] {
-  if (node.kind === 'source' || node.kind === 'map') return Object.entries(node.schema).map(([name, spec]) => `${printName(name)} ${spec}`);
+  if (node.kind === 'source' || node.kind === 'map')
+    return Object.entries(node.schema).map(([name, spec]) => `${printName(name)} ${spec}`);
   return expressionsOf(node).flatMap(([name, expression]) => (isSame(name, expression) ? [printName(name)] : []));
 }
 
 function computedOf(node: PlanNode): string[] {
   const { aggregates = {} } = node as { readonly aggregates?: Readonly<Record<string, AggregateNode>> } & PlanNode;
   return [
-    ...expressionsOf(node).flatMap(([name, expression]) => (isSame(name, expression) ? [] : [`${printName(name)} = ${printExpression(expression)}`])),
+    ...expressionsOf(node).flatMap(([name, expression]) =>
+      isSame(name, expression) ? [] : [`${printName(name)} = ${printExpression(expression)}`],
+    ),
     ...Object.entries(aggregates).map(([name, aggregate]) => `${printName(name)} = ${aggregateText(aggregate)}`),
   ];
 }
@@ -62,24 +68,40 @@ function isSame(name: string, expression: ExpressionNode): boolean {
 }
 
 function aggregateText({ function: name, argument, quantile }: AggregateNode): string {
-  const args = [...(argument === undefined ? [] : [printExpression(argument)]), ...(quantile === undefined ? [] : [String(quantile)])];
+  const args = [
+    ...(argument === undefined ? [] : [printExpression(argument)]),
+    ...(quantile === undefined ? [] : [String(quantile)]),
+  ];
   return `${name}(${args.join(', ')})`;
 }
 
 function settingText(name: string, value: unknown): string[] {
-  const label = labels[name] ?? name.replace(/Micros$/, '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const label =
+    labels[name] ?? name.replace(/Micros$/, '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   if (value === false || (Array.isArray(value) && value.length === 0)) return [];
   return [value === true ? label : `${label} ${valueText(name, value)}`.trim()];
 }
 
 /** Where the value says enough, or the name of the property not enough. */
-const labels: Readonly<Record<string, string>> = { predicate: '', type: '', table: '', keys: 'on', k: '', by: 'by', separator: 'at', with: '' };
+const labels: Readonly<Record<string, string>> = {
+  predicate: '',
+  type: '',
+  table: '',
+  keys: 'on',
+  k: '',
+  by: 'by',
+  separator: 'at',
+  with: '',
+};
 
 function valueText(name: string, value: unknown): string {
   if (typeof value === 'function') return 'a function in JavaScript';
   if (typeof value === 'number') return name.endsWith('Micros') ? durationText(value) : String(value);
   if (typeof value === 'string') return name === 'separator' ? JSON.stringify(value) : printName(value);
-  if (Array.isArray(value)) return value.map((each: string | JoinKey) => (typeof each === 'string' ? printName(each) : keyText(each))).join(', ');
+  if (Array.isArray(value))
+    return value
+      .map((each: string | JoinKey) => (typeof each === 'string' ? printName(each) : keyText(each)))
+      .join(', ');
   if (isStaticTable(value)) return `table of ${value.rows.length} rows by ${printName(value.key)}`;
   return printExpression(value as ExpressionNode);
 }

@@ -26,7 +26,8 @@ export const project: Operator<ProjectNode> = {
   compile: (node, writer, consume) => [
     (row) => {
       const cells: Record<string, CellCode> = {};
-      for (const [name, expression] of Object.entries(node.expressions)) cells[name] = writer.expression(expression, row);
+      for (const [name, expression] of Object.entries(node.expressions))
+        cells[name] = writer.expression(expression, row);
       consume({ cells, time: row.time });
     },
   ],

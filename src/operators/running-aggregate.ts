@@ -28,11 +28,17 @@ export function runningAggregateNode(
   input: PlanNode,
   by: readonly string[],
   aggregates: Readonly<Record<string, AggregateNode>>,
-  { excludeCurrent = false, idleMicros }: { readonly excludeCurrent?: boolean | undefined; readonly idleMicros?: number | undefined } = {},
+  {
+    excludeCurrent = false,
+    idleMicros,
+  }: { readonly excludeCurrent?: boolean | undefined; readonly idleMicros?: number | undefined } = {},
 ): RunningAggregateNode {
   for (const name of by) checkColumn(input.schema, name);
   if (idleMicros !== undefined) checkDistance('the idle time of runningAggregate()', idleMicros);
-  const added = Object.entries(aggregates).map(([name, node]): [string, ColumnSpec] => [name, excludeCurrent ? specIfEmpty(node) : node.spec]);
+  const added = Object.entries(aggregates).map(([name, node]): [string, ColumnSpec] => [
+    name,
+    excludeCurrent ? specIfEmpty(node) : node.spec,
+  ]);
   return Object.freeze({
     kind: 'running-aggregate',
     schema: withColumns('runningAggregate()', input.schema, Object.fromEntries(added)),
@@ -67,8 +73,16 @@ export const runningAggregate: Operator<RunningAggregateNode> = {
 };
 
 /** The aggregates as constants of the generated code: later rows change what the slot holds. */
-function writeCells({ aggregates, schema }: RunningAggregateNode, held: string, slot: string, writer: CodeWriter): Record<string, CellCode> {
-  const specs = Object.keys(aggregates).map((name): [string, AggregateNode] => [name, { ...aggregates[name], spec: schema[name] }]);
+function writeCells(
+  { aggregates, schema }: RunningAggregateNode,
+  held: string,
+  slot: string,
+  writer: CodeWriter,
+): Record<string, CellCode> {
+  const specs = Object.keys(aggregates).map((name): [string, AggregateNode] => [
+    name,
+    { ...aggregates[name], spec: schema[name] },
+  ]);
   const cells = Object.entries(aggregateCells(Object.fromEntries(specs), held, slot));
   return Object.fromEntries(cells.map(([name, cell]): [string, CellCode] => [name, asConstants(cell, writer)]));
 }

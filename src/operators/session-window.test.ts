@@ -25,8 +25,18 @@ function visits(watermarkDelayMs = 0): PlanNode {
 
 describe('session window', () => {
   test('puts out the keys, the first row’s time, the last one’s plus the gap, and the aggregates', () => {
-    expect(visits().schema).toEqual({ user: 'text?', windowStart: 'timestamp', windowEnd: 'timestamp', clicks: 'integer', weight: 'float?' });
-    const { rows, fates } = answerOf(visits(), [[3, 'a', 1], [7, 'a', 2], [18, 'a', null]]);
+    expect(visits().schema).toEqual({
+      user: 'text?',
+      windowStart: 'timestamp',
+      windowEnd: 'timestamp',
+      clicks: 'integer',
+      weight: 'float?',
+    });
+    const { rows, fates } = answerOf(visits(), [
+      [3, 'a', 1],
+      [7, 'a', 2],
+      [18, 'a', null],
+    ]);
     expect(rows).toEqual([
       [2, 'a', 3, 17, 2, 3],
       [3, 'a', 18, 28, 1, null],
@@ -35,23 +45,51 @@ describe('session window', () => {
   });
 
   test('a row exactly the gap away belongs to the session, one a microsecond further does not', () => {
-    expect(answerOf(visits(1), [[0, 'a', 1], [10, 'a', 1], [21, 'a', 1]]).rows).toEqual([
+    expect(
+      answerOf(visits(1), [
+        [0, 'a', 1],
+        [10, 'a', 1],
+        [21, 'a', 1],
+      ]).rows,
+    ).toEqual([
       [3, 'a', 0, 20, 2, 2],
       [3, 'a', 21, 31, 1, 1],
     ]);
   });
 
   test('a row between two sessions makes them one', () => {
-    expect(answerOf(visits(1), [[0, 'a', 1], [20, 'a', 2], [10, 'a', 4]]).rows).toEqual([[3, 'a', 0, 30, 3, 7]]);
+    expect(
+      answerOf(visits(1), [
+        [0, 'a', 1],
+        [20, 'a', 2],
+        [10, 'a', 4],
+      ]).rows,
+    ).toEqual([[3, 'a', 0, 30, 3, 7]]);
   });
 
   test('each key has sessions of its own, nulls too, and those that close together come by (end, key)', () => {
-    const { rows } = answerOf(visits(1), [[9, 'b', 1], [5, null, 1], [9, 'a', 1], [7, 'b', 1], [5, 'c', 1]]);
-    expect(rows.map((row) => row.slice(1, 4))).toEqual([['c', 5, 15], [null, 5, 15], ['a', 9, 19], ['b', 7, 19]]);
+    const { rows } = answerOf(visits(1), [
+      [9, 'b', 1],
+      [5, null, 1],
+      [9, 'a', 1],
+      [7, 'b', 1],
+      [5, 'c', 1],
+    ]);
+    expect(rows.map((row) => row.slice(1, 4))).toEqual([
+      ['c', 5, 15],
+      [null, 5, 15],
+      ['a', 9, 19],
+      ['b', 7, 19],
+    ]);
   });
 
   test('a row is late when a session of its own would have closed, whatever session it might have joined', () => {
-    const { rows, fates, lateRecords } = answerOf(visits(), [[0, 'a', 1], [20, 'a', 2], [10, 'a', 4], [11, 'a', 8]]);
+    const { rows, fates, lateRecords } = answerOf(visits(), [
+      [0, 'a', 1],
+      [20, 'a', 2],
+      [10, 'a', 4],
+      [11, 'a', 8],
+    ]);
     expect(rows).toEqual([
       [1, 'a', 0, 10, 1, 1],
       [4, 'a', 11, 30, 2, 10],
@@ -61,7 +99,13 @@ describe('session window', () => {
   });
 
   test('a row that is not late starts a new session where the one that it might have joined has closed', () => {
-    expect(answerOf(visits(), [[0, 'a', 1], [10, 'b', 1], [5, 'a', 2]]).rows).toEqual([
+    expect(
+      answerOf(visits(), [
+        [0, 'a', 1],
+        [10, 'b', 1],
+        [5, 'a', 2],
+      ]).rows,
+    ).toEqual([
       [1, 'a', 0, 10, 1, 1],
       [3, 'a', 5, 15, 1, 2],
       [3, 'b', 10, 20, 1, 1],
@@ -73,7 +117,10 @@ describe('session window', () => {
     // Rows the gap apart, in any order: in the end they are one session.
     const shuffled = fc.integer({ min: 1, max: 12 }).chain((length) =>
       fc.record({
-        order: fc.shuffledSubarray(Array.from({ length }, (_, index) => index), { minLength: length }),
+        order: fc.shuffledSubarray(
+          Array.from({ length }, (_, index) => index),
+          { minLength: length },
+        ),
         weights: fc.array(weights, { minLength: length, maxLength: length }),
       }),
     );
@@ -94,8 +141,22 @@ describe('session window', () => {
     });
     const most = Number.MAX_SAFE_INTEGER;
     // The second and the third row alone would overflow.
-    expect(answerOf(plan, [[0, -5], [20, most], [20, 1], [10, 0]]).rows).toEqual([[4, 0, 30, most - 4]]);
-    expect(() => answerOf(plan, [[20, most], [20, 1], [0, -5], [10, 0]])).toThrow('beyond ±2^53');
+    expect(
+      answerOf(plan, [
+        [0, -5],
+        [20, most],
+        [20, 1],
+        [10, 0],
+      ]).rows,
+    ).toEqual([[4, 0, 30, most - 4]]);
+    expect(() =>
+      answerOf(plan, [
+        [20, most],
+        [20, 1],
+        [0, -5],
+        [10, 0],
+      ]),
+    ).toThrow('beyond ±2^53');
   });
 
   test('a closed session leaves nothing behind, nor does its key', () => {
@@ -112,6 +173,8 @@ describe('session window', () => {
   });
 
   test('refuses a gap of nothing', () => {
-    expect(() => sessionWindowNode(clicks().plan, 0, [], {})).toThrow("a session's gap must be a whole number of microseconds above 0, not 0");
+    expect(() => sessionWindowNode(clicks().plan, 0, [], {})).toThrow(
+      "a session's gap must be a whole number of microseconds above 0, not 0",
+    );
   });
 });

@@ -35,7 +35,14 @@ export function sessionWindowNode(
 ): SessionWindowNode {
   checkDuration("a session's gap", gapMicros);
   const schema = windowedSchema(input.schema, by, aggregates);
-  return Object.freeze({ kind: 'session-window', schema, input, gapMicros, by: Object.freeze([...by]), aggregates: Object.freeze({ ...aggregates }) });
+  return Object.freeze({
+    kind: 'session-window',
+    schema,
+    input,
+    gapMicros,
+    by: Object.freeze([...by]),
+    aggregates: Object.freeze({ ...aggregates }),
+  });
 }
 
 export const sessionWindow: Operator<SessionWindowNode> = {
@@ -54,7 +61,8 @@ export const sessionWindow: Operator<SessionWindowNode> = {
         writer.block(`if (${notes} !== undefined)`, () => {
           writer.markAbsorbed();
           for (const cell of argumentCells(node.aggregates, row, writer)) {
-            if (cell !== undefined) writer.line(`${notes}.push(${storedValue({ ...cell, value: `Number(${cell.value})` })});`);
+            if (cell !== undefined)
+              writer.line(`${notes}.push(${storedValue({ ...cell, value: `Number(${cell.value})` })});`);
           }
         });
       },

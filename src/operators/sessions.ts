@@ -23,7 +23,13 @@ interface Session {
 /** The open sessions of all keys. */
 export class Sessions implements TimedState {
   /** Set by the generated code: what happens with the row of a closed session. */
-  emit: (key: readonly KeyCell[], accumulators: readonly Accumulator[], slot: number, start: number, end: number) => void = () => {};
+  emit: (
+    key: readonly KeyCell[],
+    accumulators: readonly Accumulator[],
+    slot: number,
+    start: number,
+    end: number,
+  ) => void = () => {};
   lateRecords = 0;
   /** Of each key, by event time: they lie further apart than the gap. */
   readonly #byKey: KeyMap<Session[]>;
@@ -44,7 +50,10 @@ export class Sessions implements TimedState {
     this.#gap = gapMicros;
     this.#dictionary = dictionary;
     this.#byKey = new KeyMap(node.by.length);
-    this.#compareKeys = cellsOrder(node.by.map((name) => node.schema[name]), dictionary);
+    this.#compareKeys = cellsOrder(
+      node.by.map((name) => node.schema[name]),
+      dictionary,
+    );
     this.#takesArgument = Object.values(node.aggregates).map(({ argument }) => argument !== undefined);
     this.#stride = 1 + this.#takesArgument.filter(Boolean).length;
   }
@@ -116,7 +125,9 @@ export class Sessions implements TimedState {
 
   #close(closing: Session[]): void {
     closing.sort((left, right) => left.last - right.last || this.#compareKeys(left.key, right.key));
-    const accumulators = Object.values(this.#node.aggregates).map((aggregate) => createAccumulator(aggregate, this.#dictionary));
+    const accumulators = Object.values(this.#node.aggregates).map((aggregate) =>
+      createAccumulator(aggregate, this.#dictionary),
+    );
     for (const accumulator of accumulators) accumulator.grow(closing.length);
     for (const [slot, session] of closing.entries()) {
       this.#forget(session);

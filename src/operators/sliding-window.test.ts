@@ -23,7 +23,10 @@ function totals(watermarkDelayMs = 0): PlanNode {
 
 describe('sliding window', () => {
   test('a row counts in every window that holds its event time', () => {
-    const { rows, fates } = answerOf(totals(), [[0, 'a', 1], [9, 'a', 2]]);
+    const { rows, fates } = answerOf(totals(), [
+      [0, 'a', 1],
+      [9, 'a', 2],
+    ]);
     expect(rows).toEqual([
       // The windows [−8, 2) and [−4, 6) close when the watermark comes to 9.
       [1, 'a', -8, 2, 1, 1],
@@ -41,12 +44,25 @@ describe('sliding window', () => {
   });
 
   test('windows that close together come by their end, each by its keys', () => {
-    const { rows } = answerOf(totals(1), [[8, 'b', 1], [8, 'a', 1]]);
-    expect(rows.map(([, key, , end]) => [key, end])).toEqual([['a', 10], ['b', 10], ['a', 14], ['b', 14], ['a', 18], ['b', 18]]);
+    const { rows } = answerOf(totals(1), [
+      [8, 'b', 1],
+      [8, 'a', 1],
+    ]);
+    expect(rows.map(([, key, , end]) => [key, end])).toEqual([
+      ['a', 10],
+      ['b', 10],
+      ['a', 14],
+      ['b', 14],
+      ['a', 18],
+      ['b', 18],
+    ]);
   });
 
   test('a row that is late for some of its windows counts in the others, and as late once for each it missed', () => {
-    const { rows, fates, lateRecords } = answerOf(totals(), [[15, 'a', 1], [9, 'a', 2]]);
+    const { rows, fates, lateRecords } = answerOf(totals(), [
+      [15, 'a', 1],
+      [9, 'a', 2],
+    ]);
     // Of 9's windows, [0, 10) and [4, 14) had closed and [8, 18) had not.
     expect(rows).toEqual([
       [2, 'a', 8, 18, 2, 3],
@@ -57,7 +73,11 @@ describe('sliding window', () => {
   });
 
   test('a row that is late for all of its windows is dropped', () => {
-    const { fates, lateRecords } = answerOf(totals(), [[100, 'a', 1], [9, 'a', 2], [9, 'a', 2]]);
+    const { fates, lateRecords } = answerOf(totals(), [
+      [100, 'a', 1],
+      [9, 'a', 2],
+      [9, 'a', 2],
+    ]);
     expect(fates).toEqual(['absorbed', 'dropped', 'dropped']);
     expect(lateRecords).toBe(6);
   });
@@ -66,13 +86,23 @@ describe('sliding window', () => {
     const { plan } = orders()
       .filter((order) => order.amount.gt(0))
       .slidingWindow({ sizeMs: 0.01, slideMs: 0.01, aggregates: () => ({ orders: count() }) });
-    const { rows, lateRecords } = answerOf(plan, [[1, 'a', 1], [10, 'a', 0], [1, 'a', 1]]);
+    const { rows, lateRecords } = answerOf(plan, [
+      [1, 'a', 1],
+      [10, 'a', 0],
+      [1, 'a', 1],
+    ]);
     expect(rows).toEqual([[1, 0, 10, 1]]);
     expect(lateRecords).toBe(1);
   });
 
   test('sliding by its size, it is a tumbling window', () => {
-    const records = [[3, 'a', 1], [17, 'b', 2], [12, 'a', 3], [9, 'a', 4], [31, null, 5]];
+    const records = [
+      [3, 'a', 1],
+      [17, 'b', 2],
+      [12, 'a', 3],
+      [9, 'a', 4],
+      [31, null, 5],
+    ];
     const options = { sizeMs: 0.01, by: ['key'], aggregates: () => ({ orders: count() }) } as const;
     expect(answerOf(orders().slidingWindow({ ...options, slideMs: 0.01 }).plan, records)).toEqual(
       answerOf(orders().tumblingWindow(options).plan, records),
@@ -93,6 +123,8 @@ describe('sliding window', () => {
 
   test('refuses windows that leave out what lies between them', () => {
     expect(() => slidingWindowNode(orders().plan, 10, 11, [], {})).toThrow('Slide by the size or less.');
-    expect(() => slidingWindowNode(orders().plan, 10, 0, [], {})).toThrow("a window's slide must be a whole number of microseconds above 0, not 0");
+    expect(() => slidingWindowNode(orders().plan, 10, 0, [], {})).toThrow(
+      "a window's slide must be a whole number of microseconds above 0, not 0",
+    );
   });
 });

@@ -19,7 +19,15 @@ describe('top k', () => {
     const { plan } = tags()
       .tumblingWindow({ sizeMs: 0.01, by: ['tag'], aggregates: () => ({ posts: count() }) })
       .topK({ k: 2, by: 'posts' });
-    const { rows } = answerOf(plan, [[1, 'a', 'x'], [2, 'b', 'x'], [3, 'c', 'x'], [3, 'c', 'x'], [4, 'b', 'x'], [4, 'c', 'x'], [15, 'a', 'x']]);
+    const { rows } = answerOf(plan, [
+      [1, 'a', 'x'],
+      [2, 'b', 'x'],
+      [3, 'c', 'x'],
+      [3, 'c', 'x'],
+      [4, 'b', 'x'],
+      [4, 'c', 'x'],
+      [15, 'a', 'x'],
+    ]);
     expect(rows).toEqual([
       [6, 'c', 0, 10, 3, 1],
       [6, 'b', 0, 10, 2, 2],
@@ -31,7 +39,13 @@ describe('top k', () => {
     const { plan } = tags()
       .tumblingWindow({ sizeMs: 0.01, by: ['tag', 'country'], aggregates: () => ({ posts: count() }) })
       .topK({ k: 1, by: 'posts', partitionBy: ['country'] });
-    const { rows } = answerOf(plan, [[1, 'a', 'y'], [1, 'b', 'y'], [1, 'b', 'y'], [2, 'a', 'x'], [11, 'a', 'x']]);
+    const { rows } = answerOf(plan, [
+      [1, 'a', 'y'],
+      [1, 'b', 'y'],
+      [1, 'b', 'y'],
+      [2, 'a', 'x'],
+      [11, 'a', 'x'],
+    ]);
     expect(rows.map((row) => row.slice(1))).toEqual([
       ['a', 'x', 0, 10, 1, 1],
       ['b', 'y', 0, 10, 2, 1],
@@ -43,18 +57,34 @@ describe('top k', () => {
     const { plan } = tags()
       .tumblingWindow({ sizeMs: 0.01, by: ['tag'], aggregates: () => ({ posts: count() }) })
       .topK({ k: 2, by: 'posts' });
-    expect(answerOf(plan, [[1, 'c', 'x'], [2, 'b', 'x'], [3, 'a', 'x']]).rows.map(([, tag]) => tag)).toEqual(['a', 'b']);
+    expect(
+      answerOf(plan, [
+        [1, 'c', 'x'],
+        [2, 'b', 'x'],
+        [3, 'a', 'x'],
+      ]).rows.map(([, tag]) => tag),
+    ).toEqual(['a', 'b']);
   });
 
   test('nulls rank behind all values in both directions, and NaN above all numbers', () => {
-    const records = [[1, 'null', null, 5], [1, 'two', 2, 5], [1, 'NaN', NaN, 5], [1, 'one', 1, 5]];
-    const names = (descending: boolean): unknown[] => answerOf(scores().topK({ k: 4, by: 'score', descending }).plan, records).rows.map(([, , name]) => name);
+    const records = [
+      [1, 'null', null, 5],
+      [1, 'two', 2, 5],
+      [1, 'NaN', NaN, 5],
+      [1, 'one', 1, 5],
+    ];
+    const names = (descending: boolean): unknown[] =>
+      answerOf(scores().topK({ k: 4, by: 'score', descending }).plan, records).rows.map(([, , name]) => name);
     expect(names(true)).toEqual(['NaN', 'two', 'one', 'null']);
     expect(names(false)).toEqual(['one', 'two', 'NaN', 'null']);
   });
 
   test('a row whose windowEnd the watermark had reached is late, and dropped', () => {
-    const { rows, fates, lateRecords } = answerOf(scores().topK({ k: 1, by: 'score' }).plan, [[5, 'a', 1, 6], [6, 'b', 1, 7], [6, 'c', 2, 6]]);
+    const { rows, fates, lateRecords } = answerOf(scores().topK({ k: 1, by: 'score' }).plan, [
+      [5, 'a', 1, 6],
+      [6, 'b', 1, 7],
+      [6, 'c', 2, 6],
+    ]);
     expect(rows).toEqual([
       [1, 5, 'a', 1, 6, 1],
       [3, 6, 'b', 1, 7, 1],
@@ -68,7 +98,13 @@ describe('top k', () => {
       .tumblingWindow({ sizeMs: 0.01, by: ['tag'], aggregates: () => ({ posts: count() }) })
       .topK({ k: 1, by: 'posts' })
       .tumblingWindow({ sizeMs: 0.02, aggregates: () => ({ winners: count() }) });
-    expect(answerOf(plan, [[1, 'a', 'x'], [1, 'b', 'x'], [11, 'b', 'x']]).rows).toEqual([[3, 0, 20, 2]]);
+    expect(
+      answerOf(plan, [
+        [1, 'a', 'x'],
+        [1, 'b', 'x'],
+        [11, 'b', 'x'],
+      ]).rows,
+    ).toEqual([[3, 0, 20, 2]]);
   });
 
   test('what has been put out leaves nothing behind', () => {
@@ -83,9 +119,13 @@ describe('top k', () => {
   });
 
   test('needs rows with a windowEnd, a column to rank by, and a k', () => {
-    expect(() => topKNode(tags().plan, 1, 'tag', true, [])).toThrow("topK() needs rows with a timestamp 'windowEnd' that is never null\nPut it behind a window");
+    expect(() => topKNode(tags().plan, 1, 'tag', true, [])).toThrow(
+      "topK() needs rows with a timestamp 'windowEnd' that is never null\nPut it behind a window",
+    );
     expect(() => topKNode(scores().plan, 1, 'scor', true, [])).toThrow("Did you mean 'score'?");
     expect(() => topKNode(scores().plan, 0, 'score', true, [])).toThrow('topK() needs a whole number k above 0, not 0');
-    expect(() => scores().topK({ k: 1, by: 'score' }).topK({ k: 1, by: 'score' })).toThrow("topK() would make a second column 'rank'");
+    expect(() => scores().topK({ k: 1, by: 'score' }).topK({ k: 1, by: 'score' })).toThrow(
+      "topK() would make a second column 'rank'",
+    );
   });
 });

@@ -32,13 +32,27 @@ export interface TopKNode extends PlanNode {
   readonly partitionBy: readonly string[];
 }
 
-export function topKNode(input: PlanNode, k: number, by: string, descending: boolean, partitionBy: readonly string[]): TopKNode {
+export function topKNode(
+  input: PlanNode,
+  k: number,
+  by: string,
+  descending: boolean,
+  partitionBy: readonly string[],
+): TopKNode {
   if (!Number.isSafeInteger(k) || k <= 0) {
     throw new StreamBenchError({ kind: 'input', what: `topK() needs a whole number k above 0, not ${k}` });
   }
   for (const name of [by, ...partitionBy]) checkColumn(input.schema, name);
   const schema = rankedSchema(input.schema);
-  return Object.freeze({ kind: 'top-k', schema, input, k, by, descending, partitionBy: Object.freeze([...partitionBy]) });
+  return Object.freeze({
+    kind: 'top-k',
+    schema,
+    input,
+    k,
+    by,
+    descending,
+    partitionBy: Object.freeze([...partitionBy]),
+  });
 }
 
 function rankedSchema(input: Schema): Schema {
@@ -49,7 +63,8 @@ function rankedSchema(input: Schema): Schema {
       remedy: 'Put it behind a window, and keep that column.',
     });
   }
-  if (Object.hasOwn(input, 'rank')) throw new StreamBenchError({ kind: 'input', what: "topK() would make a second column 'rank'" });
+  if (Object.hasOwn(input, 'rank'))
+    throw new StreamBenchError({ kind: 'input', what: "topK() would make a second column 'rank'" });
   return Object.freeze({ ...input, rank: 'integer' });
 }
 
@@ -104,7 +119,10 @@ export class Rankings implements TimedState {
     const { schema } = node.input;
     this.#k = node.k;
     this.#compare = rankOrder(node, dictionary);
-    this.#compareKeys = cellsOrder(node.partitionBy.map((name) => schema[name]), dictionary);
+    this.#compareKeys = cellsOrder(
+      node.partitionBy.map((name) => schema[name]),
+      dictionary,
+    );
   }
 
   get openEnds(): number {

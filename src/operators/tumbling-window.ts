@@ -25,7 +25,14 @@ export function tumblingWindowNode(
 ): TumblingWindowNode {
   checkDuration("a window's size", sizeMicros);
   const schema = windowedSchema(input.schema, by, aggregates);
-  return Object.freeze({ kind: 'tumbling-window', schema, input, sizeMicros, by: Object.freeze([...by]), aggregates: Object.freeze({ ...aggregates }) });
+  return Object.freeze({
+    kind: 'tumbling-window',
+    schema,
+    input,
+    sizeMicros,
+    by: Object.freeze([...by]),
+    aggregates: Object.freeze({ ...aggregates }),
+  });
 }
 
 export const tumblingWindow: Operator<TumblingWindowNode> = {

@@ -10,6 +10,7 @@ export function checkSameSource(operator: string, input: PlanNode, other: PlanNo
   throw new StreamBenchError({
     kind: 'input',
     what: `${operator}() takes two streams of the same source`,
-    remedy: 'Let one source bring the records of both, with a column that tells them apart, and filter() each stream out of it.',
+    remedy:
+      'Let one source bring the records of both, with a column that tells them apart, and filter() each stream out of it.',
   });
 }

@@ -42,7 +42,12 @@ describe('union', () => {
         .project((window) => ({ at: window.windowEnd, value: window.rows.multiply(factor) }));
     const passing = records.project((row) => ({ at: row.time, value: row.amount }));
     const { plan } = windowed(100).union(windowed(1)).union(passing);
-    expect(answerOf(plan, [[1, 7, null], [12, 8, null]]).rows).toEqual([
+    expect(
+      answerOf(plan, [
+        [1, 7, null],
+        [12, 8, null],
+      ]).rows,
+    ).toEqual([
       [0, 1, 7],
       [1, 12, 8],
       [1, 10, 100],
@@ -63,11 +68,15 @@ describe('union', () => {
     expect(() => records.union(other as never)).toThrow(
       "union() takes streams with the same columns, but 'amount' is integer in the first and is float? in the second\nBring both to the same columns with project().",
     );
-    expect(() => records.union(records.project(({ time, name }) => ({ time, name })) as never)).toThrow("'amount' is integer in the first and is missing in the second");
+    expect(() => records.union(records.project(({ time, name }) => ({ time, name })) as never)).toThrow(
+      "'amount' is integer in the first and is missing in the second",
+    );
   });
 
   test('refuses streams of two sources', () => {
     const elsewhere = streamFrom({ time: 'timestamp', amount: 'integer', name: 'text?' }, 'time', 0);
-    expect(() => records.union(elsewhere)).toThrow('union() takes two streams of the same source\nLet one source bring the records of both');
+    expect(() => records.union(elsewhere)).toThrow(
+      'union() takes two streams of the same source\nLet one source bring the records of both',
+    );
   });
 });

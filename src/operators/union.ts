@@ -22,16 +22,23 @@ export function unionNode(input: PlanNode, other: PlanNode): UnionNode {
 
 function unionSchema(input: Schema, other: Schema): Schema {
   const names = Object.keys({ ...input, ...other });
-  const differing = names.find((name) => !Object.hasOwn(input, name) || !Object.hasOwn(other, name) || typeOf(input[name]) !== typeOf(other[name]));
+  const differing = names.find(
+    (name) => !Object.hasOwn(input, name) || !Object.hasOwn(other, name) || typeOf(input[name]) !== typeOf(other[name]),
+  );
   if (differing !== undefined) {
-    const columnIn = (schema: Schema): string => (Object.hasOwn(schema, differing) ? `is ${schema[differing]}` : 'is missing');
+    const columnIn = (schema: Schema): string =>
+      Object.hasOwn(schema, differing) ? `is ${schema[differing]}` : 'is missing';
     throw new StreamBenchError({
       kind: 'input',
       what: `union() takes streams with the same columns, but '${differing}' ${columnIn(input)} in the first and ${columnIn(other)} in the second`,
       remedy: 'Bring both to the same columns with project().',
     });
   }
-  return Object.freeze(Object.fromEntries(names.map((name) => [name, specOf(typeOf(input[name]), isNullable(input[name]) || isNullable(other[name]))])));
+  return Object.freeze(
+    Object.fromEntries(
+      names.map((name) => [name, specOf(typeOf(input[name]), isNullable(input[name]) || isNullable(other[name]))]),
+    ),
+  );
 }
 
 export const union: Operator<UnionNode> = {
@@ -44,7 +51,12 @@ export const union: Operator<UnionNode> = {
 
 /** Writes what follows once, as a function of the row's cells: written into both inputs, unions of unions would double it each time. */
 function sharedConsume(schema: Schema, writer: CodeWriter, consume: Consume): Consume {
-  const columns = Object.entries(schema).map(([name, spec], index) => ({ name, spec, value: `c${index}`, isNull: isNullable(spec) ? `n${index}` : undefined }));
+  const columns = Object.entries(schema).map(([name, spec], index) => ({
+    name,
+    spec,
+    value: `c${index}`,
+    isNull: isNullable(spec) ? `n${index}` : undefined,
+  }));
   const parameters = columns.flatMap(({ value, isNull }) => (isNull === undefined ? [value] : [value, isNull]));
   const target = `${writer.parameter({ consume: undefined })}.consume`;
   const cells: Record<string, CellCode> = Object.fromEntries(columns.map(({ name, ...cell }) => [name, cell]));

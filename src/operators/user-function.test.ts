@@ -6,7 +6,11 @@ import { answerOf } from './answer.test-program.ts';
 import { filterWithNode } from './filter-with.ts';
 import { mapNode } from './map.ts';
 
-const records = streamFrom({ time: 'timestamp', name: 'text?', amount: 'float', flag: 'boolean', ['__proto__']: 'integer' }, 'time', 0);
+const records = streamFrom(
+  { time: 'timestamp', name: 'text?', amount: 'float', flag: 'boolean', ['__proto__']: 'integer' },
+  'time',
+  0,
+);
 
 function problemOf(run: () => unknown): string {
   try {
@@ -28,7 +32,12 @@ describe('map', () => {
         return { shout: row.name && `${row.name}!`, half: row.amount / 2, at: row.time };
       },
     });
-    expect(answerOf(plan, [[7, 'a', 3, true, 1], [8, null, -0, false, 2]]).rows).toEqual([
+    expect(
+      answerOf(plan, [
+        [7, 'a', 3, true, 1],
+        [8, null, -0, false, 2],
+      ]).rows,
+    ).toEqual([
       [0, 'a!', 1.5, 7],
       [1, null, 0, 8],
     ]);
@@ -62,14 +71,20 @@ describe('map', () => {
 describe('filterWith', () => {
   test('keeps the rows for which the function is true', () => {
     const { plan } = records.filterWith((row) => row.name === 'a' && row.flag);
-    const { rows, fates } = answerOf(plan, [[0, 'a', 1, true, 1], [1, 'a', 1, false, 1], [2, null, 1, true, 1]]);
+    const { rows, fates } = answerOf(plan, [
+      [0, 'a', 1, true, 1],
+      [1, 'a', 1, false, 1],
+      [2, null, 1, true, 1],
+    ]);
     expect(rows.map(([cause]) => cause)).toEqual([0]);
     expect(fates).toEqual(['emitted', 'dropped', 'dropped']);
   });
 
   test('refuses an answer that is neither true nor false', () => {
     const { plan } = records.filterWith((row) => row.amount as never);
-    expect(problemOf(() => answerOf(plan, [[0, 'a', 1, true, 1]]))).toBe('filterWith() at record 0: the function returned 1, which is neither true nor false');
+    expect(problemOf(() => answerOf(plan, [[0, 'a', 1, true, 1]]))).toBe(
+      'filterWith() at record 0: the function returned 1, which is neither true nor false',
+    );
     const later = filterWithNode(records.plan, (async () => true) as never);
     expect(problemOf(() => answerOf(later, [[0, 'a', 1, true, 1]]))).toContain('returned a promise');
   });
@@ -79,12 +94,23 @@ describe('filterWith', () => {
       if (row.amount > 1) throw new RangeError('too much');
       return true;
     });
-    expect(problemOf(() => answerOf(plan, [[0, 'a', 1, true, 1], [1, 'a', 2, true, 1]]))).toBe('filterWith() at record 1: the function failed: too much');
+    expect(
+      problemOf(() =>
+        answerOf(plan, [
+          [0, 'a', 1, true, 1],
+          [1, 'a', 2, true, 1],
+        ]),
+      ),
+    ).toBe('filterWith() at record 1: the function failed: too much');
   });
 });
 
 test('plans that differ only in a function differ in their digest', () => {
-  const digests = [records.filterWith((row) => row.amount > 1), records.filterWith((row) => row.amount > 2), records.filterWith((row) => row.amount > 1)];
+  const digests = [
+    records.filterWith((row) => row.amount > 1),
+    records.filterWith((row) => row.amount > 2),
+    records.filterWith((row) => row.amount > 1),
+  ];
   const [one, other, same] = digests.map(({ plan }) => planDigest(plan));
   expect(one).not.toBe(other);
   expect(one).toBe(same);

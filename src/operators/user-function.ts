@@ -15,7 +15,9 @@ export function checkFunction(operator: string, given: unknown): void {
 export function plainRow(row: RowCode, schema: Schema, writer: CodeWriter): string {
   const dictionary = writer.parameter(writer.dictionary);
   // Computed names, because a plan's text must not get into source text; they also make a column '__proto__' one like any other.
-  const properties = Object.keys(schema).map((name) => `[${writer.parameter(name)}]: ${plainValue(row.cells[name], dictionary)}`);
+  const properties = Object.keys(schema).map(
+    (name) => `[${writer.parameter(name)}]: ${plainValue(row.cells[name], dictionary)}`,
+  );
   return `({ ${properties.join(', ')} })`;
 }
 
@@ -25,12 +27,20 @@ function plainValue({ value, isNull, spec }: CellCode, dictionary: string): stri
 }
 
 /** The function's result for a row, or an error that says at which record it failed. */
-export function callUserFunction<Result>(operator: string, call: (row: PlainRow) => Result, row: PlainRow, cause: number): Result {
+export function callUserFunction<Result>(
+  operator: string,
+  call: (row: PlainRow) => Result,
+  row: PlainRow,
+  cause: number,
+): Result {
   try {
     return call(row);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new StreamBenchError({ kind: 'input', what: `the function failed: ${message}`, where: placeOf(operator, cause) }, error);
+    throw new StreamBenchError(
+      { kind: 'input', what: `the function failed: ${message}`, where: placeOf(operator, cause) },
+      error,
+    );
   }
 }
 

@@ -13,7 +13,12 @@ interface WindowGrid {
 }
 
 /** How tumbling and sliding windows run: each row is added to its group in every open window that holds it. */
-export function compileWindowedGroups(node: WindowedNode, grid: WindowGrid, writer: CodeWriter, consume: Consume): readonly Consume[] {
+export function compileWindowedGroups(
+  node: WindowedNode,
+  grid: WindowGrid,
+  writer: CodeWriter,
+  consume: Consume,
+): readonly Consume[] {
   const windows = writer.state(new WindowedGroups(node, grid, writer.dictionary));
   writer.callback(`${windows}.emit`, 'groups, slot, start, end', () =>
     consume(windowedRow(node, { key: (index) => `groups.keys[${index}][slot]`, accumulators: 'groups.accumulators' })),
@@ -41,7 +46,9 @@ function writeSlotLookup(keys: readonly string[], writer: CodeWriter): string {
   const found = writer.variable(`openGroups.find(${level}, ${key})`);
   const slot = writer.variable(`${found} >= 0 ? ${found} : openGroups.add(${level}, ${key})`);
   if (keys.length > 0) {
-    writer.block(`if (${found} < 0)`, () => keys.forEach((cell, index) => writer.line(`openGroups.keys[${index}][${slot}] = ${cell};`)));
+    writer.block(`if (${found} < 0)`, () =>
+      keys.forEach((cell, index) => writer.line(`openGroups.keys[${index}][${slot}] = ${cell};`)),
+    );
   }
   return slot;
 }
@@ -87,7 +94,10 @@ export class WindowedGroups implements TimedState {
     const { sizeMicros } = this.#grid;
     const closing = [...this.#open.keys()].filter((start) => start + sizeMicros <= watermarkMicros);
     for (const start of closing.sort((left, right) => left - right)) this.#close(start);
-    this.#nextEnd = [...this.#open.keys()].reduce((earliest, start) => Math.min(earliest, start + sizeMicros), Infinity);
+    this.#nextEnd = [...this.#open.keys()].reduce(
+      (earliest, start) => Math.min(earliest, start + sizeMicros),
+      Infinity,
+    );
     this.#recentTo = -Infinity;
   }
 
@@ -107,7 +117,10 @@ export class WindowedGroups implements TimedState {
 
   #openWindow(start: number): KeyedGroups {
     const { by, aggregates } = this.#node;
-    const groups = new KeyedGroups(by.length, Object.values(aggregates).map((aggregate) => createAccumulator(aggregate, this.#dictionary)));
+    const groups = new KeyedGroups(
+      by.length,
+      Object.values(aggregates).map((aggregate) => createAccumulator(aggregate, this.#dictionary)),
+    );
     this.#open.set(start, groups);
     this.#nextEnd = Math.min(this.#nextEnd, start + this.#grid.sizeMicros);
     return groups;
@@ -116,7 +129,10 @@ export class WindowedGroups implements TimedState {
   #close(start: number): void {
     const { by, schema } = this.#node;
     const groups = this.#open.get(start)!;
-    for (const slot of groups.sortedSlots(by.map((name) => schema[name]), this.#dictionary)) {
+    for (const slot of groups.sortedSlots(
+      by.map((name) => schema[name]),
+      this.#dictionary,
+    )) {
       this.emit(groups, slot, start, start + this.#grid.sizeMicros);
     }
     this.#open.delete(start);

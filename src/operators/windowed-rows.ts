@@ -15,7 +15,11 @@ export interface WindowedNode extends PlanNode {
 }
 
 /** The columns that windows put out: the keys, `windowStart`, `windowEnd` and the aggregates. */
-export function windowedSchema(input: Schema, by: readonly string[], aggregates: Readonly<Record<string, AggregateNode>>): Schema {
+export function windowedSchema(
+  input: Schema,
+  by: readonly string[],
+  aggregates: Readonly<Record<string, AggregateNode>>,
+): Schema {
   for (const name of by) checkColumn(input, name);
   const columns: [string, ColumnSpec][] = [
     ...by.map((name): [string, ColumnSpec] => [name, input[name]]),
@@ -25,7 +29,8 @@ export function windowedSchema(input: Schema, by: readonly string[], aggregates:
   ];
   const names = columns.map(([name]) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new StreamBenchError({ kind: 'input', what: `the window would have two columns '${twice}'` });
+  if (twice !== undefined)
+    throw new StreamBenchError({ kind: 'input', what: `the window would have two columns '${twice}'` });
   return Object.freeze(Object.fromEntries(columns));
 }
 

@@ -1,5 +1,12 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { expressionOf, literal, type Expression, type NumberExpression, type TextExpression, type TimestampExpression } from './expression.ts';
+import {
+  expressionOf,
+  literal,
+  type Expression,
+  type NumberExpression,
+  type TextExpression,
+  type TimestampExpression,
+} from './expression.ts';
 import { functions, resultSpec, type FunctionName } from './functions/index.ts';
 import { rowOf } from './row.ts';
 import { when } from './when.ts';
@@ -48,7 +55,11 @@ describe('expressions', () => {
     ['a case with a value for the rest', when(row.share.gt(1), 1).otherwise(2), 'integer'],
     ['a case without', when(row.id.gt(1), 'a').otherwiseNull(), 'text?'],
     ['a case of numbers of both kinds', when(row.id.gt(1), row.id).otherwise(row.share), 'float?'],
-    ['a case of timestamps and a number, taken as microseconds', when(row.id.gt(1), row.time).otherwise(0), 'timestamp'],
+    [
+      'a case of timestamps and a number, taken as microseconds',
+      when(row.id.gt(1), row.time).otherwise(0),
+      'timestamp',
+    ],
     ['coalesce up to what is never null', row.share.coalesce(row.id), 'float'],
     ['least of nullables', row.share.least(row.share), 'float?'],
     ['least with one that is never null', row.share.least(row.id), 'float'],
@@ -62,8 +73,26 @@ describe('expressions', () => {
   });
 
   test('whole numbers are integers, others floats, unless said otherwise', () => {
-    const specs = [literal(1), literal(1.5), literal(2 ** 53), literal(NaN), literal('a'), literal(true), literal(1, 'float'), literal(1, 'timestamp')];
-    expect(specs.map(({ node }) => node.spec)).toEqual(['integer', 'float', 'float', 'float', 'text', 'boolean', 'float', 'timestamp']);
+    const specs = [
+      literal(1),
+      literal(1.5),
+      literal(2 ** 53),
+      literal(NaN),
+      literal('a'),
+      literal(true),
+      literal(1, 'float'),
+      literal(1, 'timestamp'),
+    ];
+    expect(specs.map(({ node }) => node.spec)).toEqual([
+      'integer',
+      'float',
+      'float',
+      'float',
+      'text',
+      'boolean',
+      'float',
+      'timestamp',
+    ]);
   });
 
   test('a literal −0 is 0', () => {
@@ -98,14 +127,23 @@ describe('type errors', () => {
     ['and', 'and() takes booleans, not boolean? and integer', [row.active, row.id]],
     ['not', 'not() takes booleans, not text', [row.name]],
     ['case', 'case() takes conditions and values of one type, not integer and text', [row.id, row.name]],
-    ['case', 'case() takes conditions and values of one type, not boolean? and text and integer', [row.active, row.name, row.id]],
+    [
+      'case',
+      'case() takes conditions and values of one type, not boolean? and text and integer',
+      [row.active, row.name, row.id],
+    ],
     ['coalesce', 'coalesce() takes values of one type, not text and integer', [row.name, row.id]],
     ['in', 'in() takes a value and at least one of its type, not text', [row.name]],
     ['concat', 'concat() takes texts, not text and integer', [row.name, row.id]],
     ['hourOfDay', 'hourOfDay() takes a timestamp, not integer', [row.id]],
     ['sqrt', 'sqrt() takes a number, not text', [row.name]],
   ])('%s', (name, message, [first, ...rest]) => {
-    expect(() => resultSpec(name, [first, ...rest].map(({ node }) => node.spec))).toThrow(message);
+    expect(() =>
+      resultSpec(
+        name,
+        [first, ...rest].map(({ node }) => node.spec),
+      ),
+    ).toThrow(message);
   });
 
   test('are told when the expression is built', () => {
@@ -114,18 +152,26 @@ describe('type errors', () => {
   });
 
   test.each<unknown>([undefined, null, 5n, {}, [1]])('%s is no value of an expression', (value) => {
-    expect(() => row.id.add(value as number)).toThrow(/^an expression cannot hold .+\nUse a column, a number, a text or a boolean\.$/);
+    expect(() => row.id.add(value as number)).toThrow(
+      /^an expression cannot hold .+\nUse a column, a number, a text or a boolean\.$/,
+    );
   });
 });
 
 test('every function has a method of its name, but for case, which starts with when()', () => {
   const methods: object = Object.assign({}, ...[row.id, row.active, row.name, row.time].map(methodsOf));
-  expect(Object.keys(methods)).toEqual(expect.arrayContaining(Object.keys(functions).filter((name) => name !== 'case')));
+  expect(Object.keys(methods)).toEqual(
+    expect.arrayContaining(Object.keys(functions).filter((name) => name !== 'case')),
+  );
 });
 
 function methodsOf(expression: object): object {
   const names: string[] = [];
-  for (let type: unknown = Object.getPrototypeOf(expression); type instanceof Object && type !== Object.prototype; type = Object.getPrototypeOf(type)) {
+  for (
+    let type: unknown = Object.getPrototypeOf(expression);
+    type instanceof Object && type !== Object.prototype;
+    type = Object.getPrototypeOf(type)
+  ) {
     names.push(...Object.getOwnPropertyNames(type));
   }
   return Object.fromEntries(names.map((name) => [name, true]));

@@ -13,7 +13,8 @@ export type Operand<T extends ColumnType> =
   | (T extends NumberType | 'timestamp' ? number : T extends 'text' ? string : boolean);
 
 /** The column type of an expression or of a plain value. */
-export type TypeOfOperand<O> = O extends Expression<infer T> ? T : O extends number ? 'integer' : O extends string ? 'text' : 'boolean';
+export type TypeOfOperand<O> =
+  O extends Expression<infer T> ? T : O extends number ? 'integer' : O extends string ? 'text' : 'boolean';
 
 /** The builder's view of an expression of type T: only what T can do is there to complete. */
 export type ExpressionOf<T extends ColumnType> = [T] extends [NumberType]
@@ -172,7 +173,8 @@ export class TextExpression extends Expression<'text'> {
   }
   /** Part number `part` of the text split at each `separator`; the first has number 1, beyond the last is ''. */
   splitPart(separator: string, part: number): TextExpression {
-    if (separator === '') throw new StreamBenchError({ kind: 'input', what: 'splitPart() needs a separator that is not empty' });
+    if (separator === '')
+      throw new StreamBenchError({ kind: 'input', what: 'splitPart() needs a separator that is not empty' });
     checkWhole('the number of a part', part, 1);
     return new TextExpression(call('splitPart', this, separator, part));
   }
@@ -213,7 +215,9 @@ export class TimestampExpression extends Expression<'timestamp'> {
     return new NumberExpression(call('millisSince', this, other));
   }
   addMicros(duration: Expression<'integer'> | number): TimestampExpression {
-    return new TimestampExpression(call('addMicros', this, typeof duration === 'number' ? literal(duration) : duration));
+    return new TimestampExpression(
+      call('addMicros', this, typeof duration === 'number' ? literal(duration) : duration),
+    );
   }
   addMillis(duration: NumberExpression<'integer'> | number): TimestampExpression {
     return this.addMicros(typeof duration === 'number' ? microsOf(duration) : duration.multiply(1000));
@@ -254,14 +258,21 @@ export function literal(value: number | string | boolean, type?: ColumnType): Ex
   return expressionOf(literalNode(value, type ?? literalType(value)));
 }
 
-function call(name: FunctionName, first: Expression, ...rest: readonly (Expression | number | string | boolean)[]): ExpressionNode {
+function call(
+  name: FunctionName,
+  first: Expression,
+  ...rest: readonly (Expression | number | string | boolean)[]
+): ExpressionNode {
   const beside = typeOf(first.node.spec);
   return callNode(name, [first.node, ...rest.map((operand) => operandNode(operand, beside))]);
 }
 
 /** Throws where the function does not take such arguments. */
 export function callNode(name: FunctionName, args: readonly ExpressionNode[]): ExpressionNode {
-  const spec: ColumnSpec = resultSpec(name, args.map((argument) => argument.spec));
+  const spec: ColumnSpec = resultSpec(
+    name,
+    args.map((argument) => argument.spec),
+  );
   return Object.freeze({ kind: 'call', function: name, arguments: Object.freeze([...args]), spec });
 }
 
@@ -269,7 +280,10 @@ export function callNode(name: FunctionName, args: readonly ExpressionNode[]): E
 export function operandNode(operand: unknown, beside: ColumnType): ExpressionNode {
   if (operand instanceof Expression) return operand.node;
   const type = literalType(operand);
-  return literalNode(operand as number | string | boolean, beside === 'timestamp' && type === 'integer' ? 'timestamp' : type);
+  return literalNode(
+    operand as number | string | boolean,
+    beside === 'timestamp' && type === 'integer' ? 'timestamp' : type,
+  );
 }
 
 /** Whole where it is but for the rounding of a product such as 1.001 · 1000. */
@@ -279,5 +293,8 @@ function microsOf(ms: number): number {
 
 function checkWhole(what: string, value: number, least: number): void {
   if (Number.isSafeInteger(value) && value >= least) return;
-  throw new StreamBenchError({ kind: 'input', what: `${what} must be a whole number of at least ${least}, not ${value}` });
+  throw new StreamBenchError({
+    kind: 'input',
+    what: `${what} must be a whole number of at least ${least}, not ${value}`,
+  });
 }

@@ -5,7 +5,13 @@ import { rowOf } from './row.ts';
 import { when } from './when.ts';
 
 const schema = { a: 'integer', b: 'integer?', ok: 'boolean', 'user name': 'text', at: 'timestamp' } as const;
-const { a, b, ok, at, 'user name': name } = rowOf<{ a: 'integer'; b: 'integer'; ok: 'boolean'; 'user name': 'text'; at: 'timestamp' }>(schema);
+const {
+  a,
+  b,
+  ok,
+  at,
+  'user name': name,
+} = rowOf<{ a: 'integer'; b: 'integer'; ok: 'boolean'; 'user name': 'text'; at: 'timestamp' }>(schema);
 
 test.each([
   [a.add(b).multiply(2), '(a + b) × 2'],

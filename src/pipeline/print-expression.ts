@@ -48,14 +48,17 @@ function printCall({ function: name, arguments: args }: CallNode, within: number
     return parenthesized(`${left} ${symbol} ${right}`, binding < within);
   }
   if (name === 'not') return parenthesized(`not ${printExpression(args[0], notBinding)}`, notBinding < within);
-  if (name === 'isNull') return parenthesized(`${printExpression(args[0], notBinding + 1)} is null`, notBinding < within);
+  if (name === 'isNull')
+    return parenthesized(`${printExpression(args[0], notBinding + 1)} is null`, notBinding < within);
   if (name === 'case') return printCase(args);
   return `${name}(${args.map((argument) => printExpression(argument)).join(', ')})`;
 }
 
 function printCase(args: readonly ExpressionNode[]): string {
   const printed = args.map((argument) => printExpression(argument));
-  const branches = printed.flatMap((value, index) => (index % 2 === 1 ? [`when ${printed[index - 1]} then ${value}`] : []));
+  const branches = printed.flatMap((value, index) =>
+    index % 2 === 1 ? [`when ${printed[index - 1]} then ${value}`] : [],
+  );
   const otherwise = printed.length % 2 === 1 ? [`else ${printed[printed.length - 1]}`] : [];
   return ['case', ...branches, ...otherwise, 'end'].join(' ');
 }

@@ -10,7 +10,9 @@ export type Row<T extends RowTypes> = { readonly [Name in keyof T & string]: Exp
 
 /** The row types of a declared schema: nullability is followed at run time, not in types. */
 export type RowTypesOf<S extends Schema> = {
-  readonly [Name in keyof S & string]: S[Name] extends `${infer Type extends ColumnType}?` ? Type : S[Name] & ColumnType;
+  readonly [Name in keyof S & string]: S[Name] extends `${infer Type extends ColumnType}?`
+    ? Type
+    : S[Name] & ColumnType;
 };
 
 /** A row whose unknown columns are errors with a suggestion, also where no type checker has looked. */

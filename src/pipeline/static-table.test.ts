@@ -11,17 +11,24 @@ describe('a static table', () => {
   });
 
   test('refuses a key that occurs twice', () => {
-    expect(() => staticTable({ schema, key: 'id', rows: [{ id: 1, name: 'a' }, { id: 1, name: 'b' }] })).toThrow(
-      "the table has two rows with 'id' 1\nA static table's key must be there and be unique.",
-    );
+    expect(() =>
+      staticTable({
+        schema,
+        key: 'id',
+        rows: [
+          { id: 1, name: 'a' },
+          { id: 1, name: 'b' },
+        ],
+      }),
+    ).toThrow("the table has two rows with 'id' 1\nA static table's key must be there and be unique.");
   });
 
   test('refuses a row without its key', () => {
     const nameless = { id: 1, name: null };
     expect(() => staticTable({ schema, key: 'name', rows: [nameless] })).toThrow("the table has a row without 'name'");
-    expect(() => staticTable({ schema, key: 'id', rows: [{ name: 'a' } as unknown as { id: number; name: string }] })).toThrow(
-      "the table has a row without 'id'",
-    );
+    expect(() =>
+      staticTable({ schema, key: 'id', rows: [{ name: 'a' } as unknown as { id: number; name: string }] }),
+    ).toThrow("the table has a row without 'id'");
   });
 
   test.each([
@@ -31,14 +38,21 @@ describe('a static table', () => {
     [{ id: 1 }, 'label', 'undefined'],
     [{ id: 1, label: true }, 'label', 'true'],
   ])('refuses %j, whose values are not of the columns’ types', (row, name, value) => {
-    const rows = [{ key: 1, id: 1, label: 'a' }, { key: 2, ...row } as unknown as { key: number; id: number; label: string }];
+    const rows = [
+      { key: 1, id: 1, label: 'a' },
+      { key: 2, ...row } as unknown as { key: number; id: number; label: string },
+    ];
     expect(() => staticTable({ schema: { key: 'integer', id: 'integer', label: 'text' }, key: 'key', rows })).toThrow(
       `the table's row 2 has ${value} in column '${name}', which is ${name === 'id' ? 'integer' : 'text'}`,
     );
   });
 
   test('refuses an unknown key column, and an unknown type', () => {
-    expect(() => staticTable({ schema, key: 'idd' as 'id', rows: [] })).toThrow("there is no column 'idd'\nDid you mean 'id'?");
-    expect(() => staticTable({ schema: { id: 'int' as 'integer' }, key: 'id', rows: [] })).toThrow('unknown type "int"');
+    expect(() => staticTable({ schema, key: 'idd' as 'id', rows: [] })).toThrow(
+      "there is no column 'idd'\nDid you mean 'id'?",
+    );
+    expect(() => staticTable({ schema: { id: 'int' as 'integer' }, key: 'id', rows: [] })).toThrow(
+      'unknown type "int"',
+    );
   });
 });

@@ -11,7 +11,10 @@ export interface StaticTable<S extends Schema = Schema, Key extends keyof S & st
 }
 
 /** A table to join streams with. Throws where a value is not of its column's type, or a key is null or occurs twice. */
-export function staticTable<const S extends Record<string, ColumnSpec>, const Key extends keyof S & string>(definition: {
+export function staticTable<
+  const S extends Record<string, ColumnSpec>,
+  const Key extends keyof S & string,
+>(definition: {
   readonly schema: S;
   readonly key: Key;
   readonly rows: readonly { readonly [Name in keyof S]: ValueOf<S[Name]> }[];
@@ -28,7 +31,10 @@ function checkKeys(key: string, rows: readonly Readonly<Record<string, Value>>[]
   const keys = new Set<Value>();
   for (const { [key]: value = null } of rows) {
     if (value === null || keys.has(value)) {
-      const what = value === null ? `the table has a row without '${key}'` : `the table has two rows with '${key}' ${JSON.stringify(value)}`;
+      const what =
+        value === null
+          ? `the table has a row without '${key}'`
+          : `the table has two rows with '${key}' ${JSON.stringify(value)}`;
       throw new StreamBenchError({ kind: 'input', what, remedy: "A static table's key must be there and be unique." });
     }
     keys.add(value);

@@ -46,6 +46,12 @@ describe('each bit of a hash is 1 in half of the cases', () => {
   });
 });
 
-test.each([['', '\0'], ['a', 'a\0'], ['12345678', '12345678\0'], ['abcdefghABCDEFGH', 'ABCDEFGHabcdefgh'], ['\0\0\0\0\0\0\0\0', '']])('%j and %j differ', (left, right) => {
+test.each([
+  ['', '\0'],
+  ['a', 'a\0'],
+  ['12345678', '12345678\0'],
+  ['abcdefghABCDEFGH', 'ABCDEFGHabcdefgh'],
+  ['\0\0\0\0\0\0\0\0', ''],
+])('%j and %j differ', (left, right) => {
   expect(ofText(left)).not.toBe(ofText(right));
 });

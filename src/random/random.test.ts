@@ -16,7 +16,8 @@ function mean(values: Float64Array): number {
 function correlation(left: Float64Array, right: Float64Array): number {
   const leftMean = mean(left);
   const rightMean = mean(right);
-  const spread = (values: Float64Array, centre: number): number => Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
+  const spread = (values: Float64Array, centre: number): number =>
+    Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
   const covariance = mean(left.map((value, index) => (value - leftMean) * (right[index] - rightMean)));
   return covariance / (spread(left, leftMean) * spread(right, rightMean));
 }
@@ -24,7 +25,10 @@ function correlation(left: Float64Array, right: Float64Array): number {
 /** Kolmogorov's distance between the values and the uniform distribution. */
 function uniformDistance(values: Float64Array): number {
   const sorted = values.toSorted();
-  return sorted.reduce((worst, value, rank) => Math.max(worst, value - rank / sorted.length, (rank + 1) / sorted.length - value), 0);
+  return sorted.reduce(
+    (worst, value, rank) => Math.max(worst, value - rank / sorted.length, (rank + 1) / sorted.length - value),
+    0,
+  );
 }
 
 describe('uniform', () => {
@@ -36,7 +40,13 @@ describe('uniform', () => {
 
   test('depends on every bit of seed, index and stream, and on nothing else', () => {
     const first = uniform(seed, 7, 3);
-    const others = [uniform(seed + 2 ** 32, 7, 3), uniform(-seed, 7, 3), uniform(seed, 7 + 2 ** 32, 3), uniform(seed, 7, 4), uniform(7, seed, 3)];
+    const others = [
+      uniform(seed + 2 ** 32, 7, 3),
+      uniform(-seed, 7, 3),
+      uniform(seed, 7 + 2 ** 32, 3),
+      uniform(seed, 7, 4),
+      uniform(7, seed, 3),
+    ];
     expect(new Set([first, ...others]).size).toBe(6);
     expect(uniform(seed, 7, 3)).toBe(first);
   });
@@ -50,17 +60,23 @@ describe('uniform', () => {
     const values = sample(draws, draw);
     expect(Math.abs(mean(values) - 1 / 2)).toBeLessThan(4 * Math.sqrt(1 / 12 / draws));
     // The variance of (u − ½)² is 1/180.
-    expect(Math.abs(mean(values.map((value) => (value - 1 / 2) ** 2)) - 1 / 12)).toBeLessThan(4 * Math.sqrt(1 / 180 / draws));
+    expect(Math.abs(mean(values.map((value) => (value - 1 / 2) ** 2)) - 1 / 12)).toBeLessThan(
+      4 * Math.sqrt(1 / 180 / draws),
+    );
     // Kolmogorov's 1 % point.
     expect(uniformDistance(values)).toBeLessThan(1.63 / Math.sqrt(draws));
     for (const lag of [1, 2, 3, 10, 64, 1000]) {
       const lagged = values.length - lag;
-      expect(Math.abs(correlation(values.subarray(0, lagged), values.subarray(lag)))).toBeLessThan(4 / Math.sqrt(lagged));
+      expect(Math.abs(correlation(values.subarray(0, lagged), values.subarray(lag)))).toBeLessThan(
+        4 / Math.sqrt(lagged),
+      );
     }
   });
 
   test('is uncorrelated between the streams of one record, and those of the arrivals', () => {
-    const streams = [0, 1, 2, 3, 255, 256, epochStream, phaseStream, resendStream, arrivalStream].map((stream) => sample(draws, (index) => uniform(seed, index, stream)));
+    const streams = [0, 1, 2, 3, 255, 256, epochStream, phaseStream, resendStream, arrivalStream].map((stream) =>
+      sample(draws, (index) => uniform(seed, index, stream)),
+    );
     for (const [number, left] of streams.entries()) {
       for (const right of streams.slice(number + 1)) {
         expect(Math.abs(correlation(left, right))).toBeLessThan(4 / Math.sqrt(draws));
@@ -98,13 +114,19 @@ describe('RecordRandom', () => {
     const random = new RecordRandom(seed);
     random.at(3).normal();
     random.at(5);
-    expect([random.uniform(), random.uniform(), random.uniform()]).toEqual([0, 1, 2].map((stream) => uniform(seed, 5, stream)));
+    expect([random.uniform(), random.uniform(), random.uniform()]).toEqual(
+      [0, 1, 2].map((stream) => uniform(seed, 5, stream)),
+    );
     expect(random.at(5).uniform()).toBe(uniform(seed, 5, 0));
   });
 
   test('passes over the number that does not matter, and draws the same behind it', () => {
     const random = new RecordRandom(seed);
-    expect([random.uniformIf(false), random.uniformIf(true), random.uniform()]).toEqual([0, uniform(seed, 0, 1), uniform(seed, 0, 2)]);
+    expect([random.uniformIf(false), random.uniformIf(true), random.uniform()]).toEqual([
+      0,
+      uniform(seed, 0, 1),
+      uniform(seed, 0, 2),
+    ]);
   });
 
   test('stays below the streams of epochs, triggers, resent records and arrivals', () => {
@@ -133,9 +155,16 @@ describe('RecordRandom', () => {
     const random = new RecordRandom(seed);
     const values = sample(draws, (index) => random.at(index).normal());
     // E x^2k = 1, 3, 15, 105 for k = 1 … 4 give the variances 1, 2, 15 and 96 of x, x², x³ and x⁴.
-    const moments: [power: number, expected: number, variance: number][] = [[1, 0, 1], [2, 1, 2], [3, 0, 15], [4, 3, 96]];
+    const moments: [power: number, expected: number, variance: number][] = [
+      [1, 0, 1],
+      [2, 1, 2],
+      [3, 0, 15],
+      [4, 3, 96],
+    ];
     for (const [power, expected, variance] of moments) {
-      expect(Math.abs(mean(values.map((value) => value ** power)) - expected)).toBeLessThan(4 * Math.sqrt(variance / draws));
+      expect(Math.abs(mean(values.map((value) => value ** power)) - expected)).toBeLessThan(
+        4 * Math.sqrt(variance / draws),
+      );
     }
     const within = values.filter((value) => Math.abs(value) < 1).length / draws;
     expect(Math.abs(within - 0.682689)).toBeLessThan(4 * Math.sqrt((0.682689 * 0.317311) / draws));

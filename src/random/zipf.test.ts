@@ -26,7 +26,9 @@ describe('zipf', () => {
     // 4.5 standard deviations of the share of one key: a fixed seed never flakes.
     shares(count, skew).forEach((share, rank) => {
       const expected = weights[rank] / total;
-      expect(Math.abs(share - expected)).toBeLessThanOrEqual(4.5 * Math.sqrt((expected * (1 - expected)) / draws) + 1e-12);
+      expect(Math.abs(share - expected)).toBeLessThanOrEqual(
+        4.5 * Math.sqrt((expected * (1 - expected)) / draws) + 1e-12,
+      );
     });
   });
 

@@ -19,9 +19,21 @@ const continuous: Capacity = {
   units: 6,
   limitedBy: 'commit',
   harnessLimited: false,
-  evidence: ['below it (29,900 to 30,800 records/s) 3 of 3 units kept up', 'an invocation of one record takes 31 µs: processing 17 %, commit 83 %'],
+  evidence: [
+    'below it (29,900 to 30,800 records/s) 3 of 3 units kept up',
+    'an invocation of one record takes 31 µs: processing 17 %, commit 83 %',
+  ],
 };
-const every100: Capacity = { ...continuous, executor: 'micro-batch', intervalMs: 100, estimate: 1_310_000, low: 1_209_000, high: 1_403_000, limitedBy: 'interval, processing', harnessLimited: true };
+const every100: Capacity = {
+  ...continuous,
+  executor: 'micro-batch',
+  intervalMs: 100,
+  estimate: 1_310_000,
+  low: 1_209_000,
+  high: 1_403_000,
+  limitedBy: 'interval, processing',
+  harnessLimited: true,
+};
 
 function reportOf(capacity: readonly Capacity[], changes: Partial<Result> = {}): string {
   const result = exampleResult({
@@ -33,7 +45,13 @@ function reportOf(capacity: readonly Capacity[], changes: Partial<Result> = {}):
     ...changes,
   });
   const { experiment } = result;
-  const differing = { ...experiment, kind: 'capacity', load: { ...experiment.load, rate: null }, recordCount: null, measuredRecords: null } as const;
+  const differing = {
+    ...experiment,
+    kind: 'capacity',
+    load: { ...experiment.load, rate: null },
+    recordCount: null,
+    measuredRecords: null,
+  } as const;
   return stripVTControlCharacters(capacityReport({ ...result, experiment: differing }, 'results/capacity.json'));
 }
 
@@ -72,13 +90,31 @@ test('a table of 80 columns, how the configurations compare, and what that rests
 });
 
 test('where no rate is sustained, or none was found, it says so in place of a figure', () => {
-  const none = { ...continuous, verdict: 'no', estimate: null, low: null, high: null, level: null, units: 0, limitedBy: 'p99=5ms', objective: 'p99=5ms' } as const;
-  const unsure = { ...none, intervalMs: 10, executor: 'micro-batch', verdict: 'inconclusive', limitedBy: 'unknown' } as const;
+  const none = {
+    ...continuous,
+    verdict: 'no',
+    estimate: null,
+    low: null,
+    high: null,
+    level: null,
+    units: 0,
+    limitedBy: 'p99=5ms',
+    objective: 'p99=5ms',
+  } as const;
+  const unsure = {
+    ...none,
+    intervalMs: 10,
+    executor: 'micro-batch',
+    verdict: 'inconclusive',
+    limitedBy: 'unknown',
+  } as const;
   const report = reportOf([none, unsure]);
   expect(report).toMatch(/^continuous +exactly-once +none +– p99=5ms +0$/m);
   expect(report).toMatch(/^micro-batch 10 ms +exactly-once +unsure +– unknown +0$/m);
 });
 
 test('the spread of fewer than 6 units is called by its name', () => {
-  expect(reportOf([{ ...continuous, level: null, units: 3, verdict: 'inconclusive' }])).toContain('from the smallest to the');
+  expect(reportOf([{ ...continuous, level: null, units: 3, verdict: 'inconclusive' }])).toContain(
+    'from the smallest to the',
+  );
 });

@@ -17,11 +17,27 @@ function rowsOf(text: string): Record<string, string>[] {
 }
 
 test('has a line for each unit of each file, with nested figures by their path', () => {
-  const rows = rowsOf(csvReport([{ path: 'a.json', text: '', result: comparedResult() }, { path: 'b.json', text: '', result: exampleResult() }]));
+  const rows = rowsOf(
+    csvReport([
+      { path: 'a.json', text: '', result: comparedResult() },
+      { path: 'b.json', text: '', result: exampleResult() },
+    ]),
+  );
   expect(rows).toHaveLength(13);
   expect(rows[0]).toMatchObject({
-    file: 'a.json', workload: 'fraud', executor: 'continuous', intervalMs: '', commit: 'invocation', repetition: '0', status: 'invalid',
-    reasons: 'stolen time <1 %>; clock step', 'latencyMicros.p50': '20', 'splitMicros.commit': '20', 'backlog.slopeShare': '0', 'output.rows': '518', cpuNanosPerRecord: '',
+    file: 'a.json',
+    workload: 'fraud',
+    executor: 'continuous',
+    intervalMs: '',
+    commit: 'invocation',
+    repetition: '0',
+    status: 'invalid',
+    reasons: 'stolen time <1 %>; clock step',
+    'latencyMicros.p50': '20',
+    'splitMicros.commit': '20',
+    'backlog.slopeShare': '0',
+    'output.rows': '518',
+    cpuNanosPerRecord: '',
   });
   expect(rows[3]).toMatchObject({ executor: 'micro-batch', intervalMs: '100', 'latencyMicros.p99': '200004' });
   expect(rows[12]).toMatchObject({ file: 'b.json' });
@@ -30,7 +46,9 @@ test('has a line for each unit of each file, with nested figures by their path',
 test('has the same columns whatever figures are missing', () => {
   const [whole] = csvReport([{ path: 'a.json', text: '', result: exampleResult() }]).split('\r\n');
   const without = exampleRun({ latencyMicros: null, splitMicros: null, output: null });
-  const [head, row] = csvReport([{ path: 'a.json', text: '', result: exampleResult({ runs: [without] }) }]).split('\r\n');
+  const [head, row] = csvReport([{ path: 'a.json', text: '', result: exampleResult({ runs: [without] }) }]).split(
+    '\r\n',
+  );
   expect(head).toBe(whole);
   expect(row.split(',')).toHaveLength(head.split(',').length);
 });
@@ -45,5 +63,8 @@ test('gives back every scalar figure of a run', () => {
 test('quotes what would end a field', () => {
   const { experiment } = exampleResult();
   const result = exampleResult({ experiment: { ...experiment, workload: hostile } });
-  expect(rowsOf(csvReport([{ path: 'a,"b".json', text: '', result }]))[0]).toMatchObject({ file: 'a,"b".json', workload: hostile });
+  expect(rowsOf(csvReport([{ path: 'a,"b".json', text: '', result }]))[0]).toMatchObject({
+    file: 'a,"b".json',
+    workload: hostile,
+  });
 });

@@ -30,7 +30,10 @@ export function csvReport(files: readonly ResultFile[]): string {
   const paths = scalarPaths((resultSchema.properties.runs as { items: Shape }).items);
   const head = [...Object.keys(ownColumns), ...paths.map((path) => path.join('.'))];
   const rows = files.flatMap((file) =>
-    file.result.runs.map((run) => [...Object.values(ownColumns).map((read) => read(file)), ...paths.map((path) => cellOf(run, path))]),
+    file.result.runs.map((run) => [
+      ...Object.values(ownColumns).map((read) => read(file)),
+      ...paths.map((path) => cellOf(run, path)),
+    ]),
   );
   return [head, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
 }
@@ -39,7 +42,8 @@ export function csvReport(files: readonly ResultFile[]): string {
 function scalarPaths(shape: Shape, path: readonly string[] = []): string[][] {
   if (path[0] === 'histograms') return [];
   const object = [shape, ...(shape.anyOf ?? [])].find(({ properties }) => properties !== undefined);
-  if (object !== undefined) return Object.entries(object.properties!).flatMap(([name, of]) => scalarPaths(of, [...path, name]));
+  if (object !== undefined)
+    return Object.entries(object.properties!).flatMap(([name, of]) => scalarPaths(of, [...path, name]));
   return shape.type === 'array' && path.join('.') !== 'reasons' ? [] : [[...path]];
 }
 

@@ -9,7 +9,9 @@ export function estimateText(row: Estimate | undefined, unit: Metric['unit']): s
   if (row === undefined || row.estimate === null) return '–';
   const estimate = figureText(row.estimate, unit);
   const { low, high } = row;
-  return low === null || high === null || low === high ? estimate : `${estimate} (${spreadText(row.estimate, low, high, unit)})`;
+  return low === null || high === null || low === high
+    ? estimate
+    : `${estimate} (${spreadText(row.estimate, low, high, unit)})`;
 }
 
 function figureText(value: number, unit: Metric['unit']): string {

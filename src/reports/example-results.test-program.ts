@@ -12,22 +12,41 @@ export const every100Ms: Configuration = { executor: 'micro-batch', intervalMs: 
 /** Latency around a median, and a split that adds up to its mean. */
 function latencyOf(p50: number): Pick<Run, 'latencyMicros' | 'splitMicros'> {
   const latencyMicros = latencyAround(p50);
-  return { latencyMicros, splitMicros: { triggerWait: 0, queueing: latencyMicros.mean! - 25, processing: 5, commit: 20 } };
+  return {
+    latencyMicros,
+    splitMicros: { triggerWait: 0, queueing: latencyMicros.mean! - 25, processing: 5, commit: 20 },
+  };
 }
 
 /** Six units of each of two configurations, of which one unit is invalid and none of the second keeps up. */
 export function comparedResult(changes: Partial<Result> = {}): Result {
   const units = [0, 1, 2, 3, 4, 5];
   const runs = units.flatMap((repetition): Run[] => [
-    exampleRun({ ...continuous, repetition, ...latencyOf(20 + repetition), ...(repetition === 0 ? { status: 'invalid', reasons: ['stolen time <1 %>', 'clock step'] } : {}) }),
-    exampleRun({ ...every100Ms, repetition, ...latencyOf(50_000 + repetition), throughput: 9_000 + repetition, sustained: 'no', backlog: { max: 900, slopeShare: 0.02 } }),
+    exampleRun({
+      ...continuous,
+      repetition,
+      ...latencyOf(20 + repetition),
+      ...(repetition === 0 ? { status: 'invalid', reasons: ['stolen time <1 %>', 'clock step'] } : {}),
+    }),
+    exampleRun({
+      ...every100Ms,
+      repetition,
+      ...latencyOf(50_000 + repetition),
+      throughput: 9_000 + repetition,
+      sustained: 'no',
+      backlog: { max: 900, slopeShare: 0.02 },
+    }),
   ]);
   const summary = [continuous, every100Ms].flatMap((configuration) => summarize(configuration, runs));
   return exampleResult({ runs, summary, ...changes });
 }
 
 /** What a configuration sustains: around `estimate`, or nothing. */
-export function exampleCapacity(configuration: Configuration, estimate: number | null, changes: Partial<Capacity> = {}): Capacity {
+export function exampleCapacity(
+  configuration: Configuration,
+  estimate: number | null,
+  changes: Partial<Capacity> = {},
+): Capacity {
   return {
     executor: configuration.executor,
     intervalMs: configuration.intervalMs,
@@ -51,5 +70,10 @@ export function exampleCapacity(configuration: Configuration, estimate: number |
 /** `capacity` of both configurations, which has no rows of a summary. */
 export function capacityResult(capacity: readonly Capacity[]): Result {
   const { experiment } = exampleResult();
-  return exampleResult({ experiment: { ...experiment, kind: 'capacity' }, runs: [exampleRun({ ...continuous, splitMicros: null })], summary: [], capacity: [...capacity] });
+  return exampleResult({
+    experiment: { ...experiment, kind: 'capacity' },
+    runs: [exampleRun({ ...continuous, splitMicros: null })],
+    summary: [],
+    capacity: [...capacity],
+  });
 }

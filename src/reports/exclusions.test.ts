@@ -3,7 +3,8 @@ import { exampleRun } from '../results/example.test-program.ts';
 import type { Run } from '../results/result.ts';
 import { exclusions } from './exclusions.ts';
 
-const held = (share: string, pauses: number): string => `the machine held the idle driver up for ${share} % of the run (pauses: ${pauses}; limit: 1 %)`;
+const held = (share: string, pauses: number): string =>
+  `the machine held the idle driver up for ${share} % of the run (pauses: ${pauses}; limit: 1 %)`;
 
 function invalid(repetition: number, reasons: string[], changes: Partial<Run> = {}): Run {
   return exampleRun({ repetition, status: 'invalid', reasons, ...changes });
@@ -29,7 +30,11 @@ test('reasons that differ in figures only are one for each configuration, with t
 });
 
 test('units of several rates are counted, since repetitions of different rates have the same numbers', () => {
-  const runs = [invalid(0, [held('9.7', 3)]), invalid(0, [held('9.8', 3)], { offeredRate: 20_000 }), invalid(1, ['a pause'], { offeredRate: 20_000 })];
+  const runs = [
+    invalid(0, [held('9.7', 3)]),
+    invalid(0, [held('9.8', 3)], { offeredRate: 20_000 }),
+    invalid(1, ['a pause'], { offeredRate: 20_000 }),
+  ];
   expect(exclusions(runs)).toBe(`3 of 3 units not counted:
   continuous, 2 units: the machine held the idle driver up for 9.7–9.8 % of
     the run (pauses: 3; limit: 1 %)

@@ -11,14 +11,17 @@ export function exclusions(runs: readonly Run[]): string | undefined {
 }
 
 /** Which runs do not count and why, by configuration; reasons that differ only in their figures become one. */
-export function excludedUnits(runs: readonly Run[]): { readonly head: string; readonly items: readonly string[] } | undefined {
+export function excludedUnits(
+  runs: readonly Run[],
+): { readonly head: string; readonly items: readonly string[] } | undefined {
   const excluded = runs.filter(({ status }) => status !== 'valid');
   if (excluded.length === 0) return undefined;
   const areOfOneRate = new Set(runs.map(({ offeredRate }) => offeredRate)).size === 1;
   const items = [...Map.groupBy(excluded, configurationName)].flatMap(([name, own]) => {
     const reasons = own.flatMap((run) => run.reasons.map((reason) => ({ reason, repetition: run.repetition })));
     return [...Map.groupBy(reasons, ({ reason }) => reason.split(figures).filter(isText).join('#')).values()].map(
-      (alike) => `${name}, ${areOfOneRate ? repetitionsOf(alike) : unitsOf(alike)}: ${merged(alike.map(({ reason }) => reason))}`,
+      (alike) =>
+        `${name}, ${areOfOneRate ? repetitionsOf(alike) : unitsOf(alike)}: ${merged(alike.map(({ reason }) => reason))}`,
     );
   });
   return { head: `${excluded.length} of ${runs.length} units not counted`, items };

@@ -41,7 +41,10 @@ test('sets rates apart that would be written over each other', () => {
 test('has room for a single rate and for many, in 79 columns', () => {
   for (const count of [1, 2, 8, 20]) {
     const many = Array.from({ length: count }, (_, index) => 1000 * 2 ** index);
-    const lines = frontierChart(many.map((ratePerSecond) => ({ ratePerSecond, latencyMicros: 5e6, mark: 'm' })), many);
+    const lines = frontierChart(
+      many.map((ratePerSecond) => ({ ratePerSecond, latencyMicros: 5e6, mark: 'm' })),
+      many,
+    );
     expect(lines[0].match(/m/g)).toHaveLength(count);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(79);
   }

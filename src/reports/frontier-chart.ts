@@ -25,7 +25,10 @@ export function frontierChart(points: readonly FrontierPoint[], rates: readonly 
   const [top, bottom] = [Math.max(...points.map(rowOf)), Math.min(...points.map(rowOf))];
   const lines = Array.from({ length: top - bottom + 1 }, (_, line) => {
     const row = top - line;
-    const plot = places.map((column, place): Label => [column, marksAt(points.filter((point) => point.ratePerSecond === rates[place] && rowOf(point) === row))]);
+    const plot = places.map((column, place): Label => [
+      column,
+      marksAt(points.filter((point) => point.ratePerSecond === rates[place] && rowOf(point) === row)),
+    ]);
     return `${labelOf(row, line === 0 || row === bottom).padStart(labelWidth)} │${written(plot)}`.trimEnd();
   });
   const axis = `${' '.repeat(labelWidth)} └${'─'.repeat(plotWidth)}`;
@@ -40,7 +43,9 @@ function columnsOf(rates: readonly number[]): number[] {
   const [low, high] = [rates[0], rates.at(-1)!];
   const room = Math.floor(plotWidth / rates.length);
   const span = plotWidth - room;
-  const columns = rates.map((rate) => (low === high ? 1 : 1 + Math.round((span * Math.log(rate / low)) / Math.log(high / low))));
+  const columns = rates.map((rate) =>
+    low === high ? 1 : 1 + Math.round((span * Math.log(rate / low)) / Math.log(high / low)),
+  );
   const isCrowded = columns.some((column, place) => place > 0 && column - columns[place - 1] < labelWidth + 1);
   return isCrowded ? columns.map((_, place) => 1 + place * room) : columns;
 }

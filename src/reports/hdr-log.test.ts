@@ -20,10 +20,19 @@ test('each valid unit is an interval under its configuration, with the latencies
   const intervals = intervalsOf(logsOf(result)['latency']);
   const valid = result.runs.filter(({ status }) => status === 'valid');
   expect(intervals.map(({ totalCount }) => totalCount)).toEqual(valid.map(({ latencyMicros }) => latencyMicros!.count));
-  expect(intervals.slice(0, 4).map(({ tag }) => tag)).toEqual(['continuous', 'micro-batch-0ms', 'micro-batch-10ms', 'micro-batch-100ms']);
+  expect(intervals.slice(0, 4).map(({ tag }) => tag)).toEqual([
+    'continuous',
+    'micro-batch-0ms',
+    'micro-batch-10ms',
+    'micro-batch-100ms',
+  ]);
   for (const [index, { latencyMicros }] of valid.entries()) {
     // The reader takes the upper end of a range, of which stream-bench takes the middle: 0.05 % apart.
-    for (const [percentile, micros] of [[50, latencyMicros!.p50!], [99, latencyMicros!.p99!], [99.9, latencyMicros!.p999!]]) {
+    for (const [percentile, micros] of [
+      [50, latencyMicros!.p50!],
+      [99, latencyMicros!.p99!],
+      [99.9, latencyMicros!.p999!],
+    ]) {
       expect(intervals[index].getValueAtPercentile(percentile) / 1000 / micros).toBeCloseTo(1, 2);
     }
     expect(intervals[index].maxValue / 1000 / latencyMicros!.max!).toBeCloseTo(1, 2);
@@ -33,7 +42,13 @@ test('each valid unit is an interval under its configuration, with the latencies
 test('intervals follow one another, each as long as its unit was measured', () => {
   const intervals = intervalsOf(logsOf(detailedResult())['latency']);
   const start = Date.parse(exampleResult().startedAt);
-  expect(intervals.slice(0, 3).map((of) => [of.startTimeStampMsec - start, of.endTimeStampMsec - of.startTimeStampMsec])).toEqual([[0, 1250], [1250, 1250], [2500, 1250]]);
+  expect(
+    intervals.slice(0, 3).map((of) => [of.startTimeStampMsec - start, of.endTimeStampMsec - of.startTimeStampMsec]),
+  ).toEqual([
+    [0, 1250],
+    [1250, 1250],
+    [2500, 1250],
+  ]);
 });
 
 test('intervals follow one another also where units differ in their length', () => {
@@ -45,8 +60,13 @@ test('intervals follow one another also where units differ in their length', () 
     { ...runs[0], offeredRate: null, throughput: 4000, records: records(1000) },
     { ...runs[0], offeredRate: 100, throughput: null, records: records(300) },
   ];
-  const lines = logsOf({ ...detailedResult(), runs: differing, experiment: { ...experiment, durationMs: null } })['latency'].trim().split('\n').slice(-3);
-  expect(lines.map((line) => line.split(',').slice(0, 3).join())).toEqual(['Tag=continuous@1000,0.000,2.000', 'Tag=continuous@max,2.500,0.250', 'Tag=continuous@100,2.750,3.000']);
+  const { latency } = logsOf({ ...detailedResult(), runs: differing, experiment: { ...experiment, durationMs: null } });
+  const lines = latency.trim().split('\n').slice(-3);
+  expect(lines.map((line) => line.split(',').slice(0, 3).join())).toEqual([
+    'Tag=continuous@1000,0.000,2.000',
+    'Tag=continuous@max,2.500,0.250',
+    'Tag=continuous@100,2.750,3.000',
+  ]);
 });
 
 test('there is a log for each latency that was measured', () => {
@@ -55,11 +75,17 @@ test('there is a log for each latency that was measured', () => {
 });
 
 test('tags tell rates apart where there are several', () => {
-  expect(listTags(logsOf(sweptResult())['latency']).slice(0, 3)).toEqual(['continuous@1000', 'micro-batch-10ms@1000', 'micro-batch-100ms@1000']);
+  expect(listTags(logsOf(sweptResult())['latency']).slice(0, 3)).toEqual([
+    'continuous@1000',
+    'micro-batch-10ms@1000',
+    'micro-batch-100ms@1000',
+  ]);
 });
 
 test('lines are as the format has them', () => {
-  const [about, , version, startTime, baseTime, legend, first] = logsOf(detailedResult({ command: 'a\nb' }))['latency'].split('\n');
+  const [about, , version, startTime, baseTime, legend, first] = logsOf(detailedResult({ command: 'a\nb' }))[
+    'latency'
+  ].split('\n');
   expect([about, version, startTime, baseTime, legend]).toEqual([
     '#[latency in ns of: a b]',
     '#[Histogram log format version 1.3]',
@@ -68,7 +94,9 @@ test('lines are as the format has them', () => {
     '"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"',
   ]);
   const { max } = detailedResult().runs[0].latencyMicros!;
-  expect(first).toMatch(new RegExp(`^Tag=continuous,0\\.000,1\\.250,${(max! / 1000).toFixed(6)},HISTF[A-Za-z0-9+/]+=*$`));
+  expect(first).toMatch(
+    new RegExp(`^Tag=continuous,0\\.000,1\\.250,${(max! / 1000).toFixed(6)},HISTF[A-Za-z0-9+/]+=*$`),
+  );
 });
 
 test('a histogram that cannot be read is told by its place', () => {

@@ -44,13 +44,22 @@ function headOf(latency: Latency, { command, startedAt }: Result): string[] {
 }
 
 /** No line for a unit that is not valid, or did not measure this. The largest value is in milliseconds, as in other logs. */
-function intervalLine(run: Run, index: number, startSeconds: number, latency: Latency, path: string, result: Result): string[] {
+function intervalLine(
+  run: Run,
+  index: number,
+  startSeconds: number,
+  latency: Latency,
+  path: string,
+  result: Result,
+): string[] {
   const histogram = run.histograms[latency];
   const maxMicros = figuresOf[latency](run)?.max ?? null;
   if (run.status !== 'valid' || histogram === null || maxMicros === null) return [];
   decodeHistogram(histogram, `${path}, runs[${index}].histograms.${latency}`);
   const seconds = measuredSeconds(run, result);
-  return [`Tag=${tagOf(run, result)},${startSeconds.toFixed(3)},${seconds.toFixed(3)},${(maxMicros / 1000).toFixed(6)},${histogram.replaceAll(/[^A-Za-z0-9+/=]/g, '')}`];
+  return [
+    `Tag=${tagOf(run, result)},${startSeconds.toFixed(3)},${seconds.toFixed(3)},${(maxMicros / 1000).toFixed(6)},${histogram.replaceAll(/[^A-Za-z0-9+/=]/g, '')}`,
+  ];
 }
 
 /** Of each unit, valid or not: where those before it end. */
@@ -73,5 +82,7 @@ function measuredSeconds({ records, offeredRate, throughput }: Run, { experiment
 /** Without the spaces and commas that would end it; with the rate where there are several. */
 function tagOf(run: Run, { runs }: Result): string {
   const name = configurationName(run).replaceAll(' ms', 'ms').replaceAll(' ', '-');
-  return runs.every(({ offeredRate }) => offeredRate === run.offeredRate) ? name : `${name}@${run.offeredRate ?? 'max'}`;
+  return runs.every(({ offeredRate }) => offeredRate === run.offeredRate)
+    ? name
+    : `${name}@${run.offeredRate ?? 'max'}`;
 }

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { exampleResult, exampleRun } from '../results/example.test-program.ts';
 import type { Result } from '../results/result.ts';
 import { summarize } from '../experiments/summarize.ts';
-import { capacityResult, comparedResult, continuous, every100Ms, exampleCapacity, hostile } from './example-results.test-program.ts';
+import {
+  capacityResult,
+  comparedResult,
+  continuous,
+  every100Ms,
+  exampleCapacity,
+  hostile,
+} from './example-results.test-program.ts';
 import { junitReport } from './junit.ts';
 
 interface Element {
@@ -15,7 +22,8 @@ interface Element {
 function parseXml(text: string): Element {
   const root: Element = { name: '', attributes: {}, children: [] };
   const open = [root];
-  const token = /<\?xml version="1\.0" encoding="UTF-8"\?>|<\/(?<end>[a-z-]+)>|<(?<start>[a-z-]+)(?<attributes>(?: [a-z]+="[^"<]*")*)(?<empty>\/?)>|(?<text>[^<>]+)/gy;
+  const token =
+    /<\?xml version="1\.0" encoding="UTF-8"\?>|<\/(?<end>[a-z-]+)>|<(?<start>[a-z-]+)(?<attributes>(?: [a-z]+="[^"<]*")*)(?<empty>\/?)>|(?<text>[^<>]+)/gy;
   let length = 0;
   for (const { 0: whole, groups = {} } of text.matchAll(token)) {
     length += whole.length;
@@ -35,7 +43,10 @@ function parseXml(text: string): Element {
 /** What the schemas of Jenkins and of windyroad's JUnit-Schema have in common: parents, their children in order, and required attributes. */
 const structure: Readonly<Record<string, { readonly children: RegExp; readonly attributes: readonly string[] }>> = {
   testsuites: { children: /^(testsuite )*$/, attributes: ['name', 'tests', 'failures', 'errors', 'skipped'] },
-  testsuite: { children: /^properties (testcase )*$/, attributes: ['name', 'tests', 'failures', 'errors', 'skipped', 'timestamp'] },
+  testsuite: {
+    children: /^properties (testcase )*$/,
+    attributes: ['name', 'tests', 'failures', 'errors', 'skipped', 'timestamp'],
+  },
   properties: { children: /^(property )*$/, attributes: [] },
   property: { children: /^$/, attributes: ['name', 'value'] },
   testcase: { children: /^((skipped|failure) )?system-out $/, attributes: ['name', 'classname'] },
@@ -67,22 +78,48 @@ test('has a suite for each file and a case for each configuration and rate', () 
   expect(children.map((suite) => suite.attributes['tests'])).toEqual(['2', '0']);
   expect(children[0].attributes['timestamp']).toBe('2026-01-02T03:04:05');
   const [, ...cases] = children[0].children;
-  expect(cases.map((of) => of.attributes['name'])).toEqual(['continuous at 10,000 records/s', 'micro-batch 100 ms at 10,000 records/s']);
+  expect(cases.map((of) => of.attributes['name'])).toEqual([
+    'continuous at 10,000 records/s',
+    'micro-batch 100 ms at 10,000 records/s',
+  ]);
 });
 
 describe('a case', () => {
   test.each<[string, Result, string, string]>([
-    ['fails where the backlog grows', resultOf({ sustained: 'no', backlog: { max: 9, slopeShare: 0.02 } }), 'failure', 'does not keep up: the backlog grows, or micro-batches or commits take longer than their interval or epoch'],
-    ['fails where a unit failed', resultOf({}, { status: 'failed', reasons: ['its answer differs'] }), 'failure', '1 of 2 units failed'],
-    ['is skipped where no unit is valid', resultOf({ status: 'invalid', reasons: ['stolen time', 'clock step'] }), 'skipped', 'no valid unit; repetition 1: stolen time; repetition 1: clock step'],
-    ['is skipped where it could not be told', resultOf({ sustained: 'inconclusive' }), 'skipped', 'inconclusive whether it keeps up'],
+    [
+      'fails where the backlog grows',
+      resultOf({ sustained: 'no', backlog: { max: 9, slopeShare: 0.02 } }),
+      'failure',
+      'does not keep up: the backlog grows, or micro-batches or commits take longer than their interval or epoch',
+    ],
+    [
+      'fails where a unit failed',
+      resultOf({}, { status: 'failed', reasons: ['its answer differs'] }),
+      'failure',
+      '1 of 2 units failed',
+    ],
+    [
+      'is skipped where no unit is valid',
+      resultOf({ status: 'invalid', reasons: ['stolen time', 'clock step'] }),
+      'skipped',
+      'no valid unit; repetition 1: stolen time; repetition 1: clock step',
+    ],
+    [
+      'is skipped where it could not be told',
+      resultOf({ sustained: 'inconclusive' }),
+      'skipped',
+      'inconclusive whether it keeps up',
+    ],
   ])('%s, with the reason', (_, result, name, message) => {
     const [verdict] = reportOf(result).children[0].children[1].children;
     expect([verdict.name, verdict.attributes['message']]).toEqual([name, message]);
   });
 
   test('passes where it keeps up, or where there is no rate to keep up with', () => {
-    for (const result of [resultOf({}), resultOf({ offeredRate: null, sustained: 'inconclusive', backlog: { max: 9, slopeShare: null } })]) {
+    for (const result of [
+      resultOf({}),
+      resultOf({ offeredRate: null, sustained: 'inconclusive', backlog: { max: 9, slopeShare: null } }),
+    ]) {
       expect(reportOf(result).children[0].children[1].children.map(({ name }) => name)).toEqual(['system-out']);
     }
   });
@@ -90,7 +127,11 @@ describe('a case', () => {
 
 test('a capacity is a case: none at any rate is a failure, an unsure one is skipped', () => {
   const [, ...cases] = reportOf(
-    capacityResult([exampleCapacity(continuous, 20_000), exampleCapacity(every100Ms, null, { verdict: 'no', objective: 'p99=50ms' }), exampleCapacity(every100Ms, null)]),
+    capacityResult([
+      exampleCapacity(continuous, 20_000),
+      exampleCapacity(every100Ms, null, { verdict: 'no', objective: 'p99=50ms' }),
+      exampleCapacity(every100Ms, null),
+    ]),
   ).children[0].children;
   expect(cases.map(({ attributes, children: [first] }) => [attributes['name'], first.name])).toEqual([
     ['capacity of continuous', 'system-out'],
@@ -103,6 +144,12 @@ test('any text is only text', () => {
   const { experiment } = exampleResult();
   const report = reportOf(comparedResult({ experiment: { ...experiment, workload: hostile }, command: hostile }));
   expect(report.children[0].attributes['name']).toBe(
-    hostile.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&apos;').replaceAll(/[^\P{Cc}\r\n\u009b]/gu, '\u{FFFD}'),
+    hostile
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&apos;')
+      .replaceAll(/[^\P{Cc}\r\n\u009b]/gu, '\u{FFFD}'),
   );
 });

@@ -35,7 +35,14 @@ function suite({ path, result }: ResultFile): string {
   const { experiment, startedAt, machine, command } = result;
   // Jenkins' schema has a time without zone or fraction.
   const head = `name="${escaped(experiment.workload)}"${counts(cases.map(({ outcome }) => outcome))} timestamp="${escaped(startedAt.slice(0, 19))}"`;
-  const properties = Object.entries({ file: path, command, cpu: machine.cpu, cores: String(machine.cores), sink: experiment.sink, sync: experiment.sync });
+  const properties = Object.entries({
+    file: path,
+    command,
+    cpu: machine.cpu,
+    cores: String(machine.cores),
+    sink: experiment.sink,
+    sync: experiment.sync,
+  });
   return [
     `  <testsuite ${head}>\n    <properties>\n`,
     ...properties.map(([name, value]) => `      <property name="${name}" value="${escaped(value)}"/>\n`),
@@ -56,8 +63,13 @@ function casesOf(result: Result): Case[] {
 }
 
 function pointCase(point: MeasuredPoint): Case {
-  const name = point.offeredRate === null ? `${point.name}, all records at once` : `${point.name} at ${perSecond(point.offeredRate)} records/s`;
-  const figures = Object.entries(metrics).map(([metric, { label, unit }]) => `${label}: ${estimateText(point.of(metric), unit)}`);
+  const name =
+    point.offeredRate === null
+      ? `${point.name}, all records at once`
+      : `${point.name} at ${perSecond(point.offeredRate)} records/s`;
+  const figures = Object.entries(metrics).map(
+    ([metric, { label, unit }]) => `${label}: ${estimateText(point.of(metric), unit)}`,
+  );
   return { name, figures, outcome: outcomeOf(point) };
 }
 
@@ -68,7 +80,11 @@ function capacityCase(one: Capacity): Case {
     no: { kind: 'failure', message: 'no rate is sustained', details: one.evidence },
     inconclusive: { kind: 'skipped', message: 'inconclusive which rate is sustained', details: one.evidence },
   };
-  return { name, figures: [`records/s: ${capacityText(one)}`, `limited by: ${limitText(one)}`], outcome: outcomes[one.verdict] };
+  return {
+    name,
+    figures: [`records/s: ${capacityText(one)}`, `limited by: ${limitText(one)}`],
+    outcome: outcomes[one.verdict],
+  };
 }
 
 function testCase({ experiment }: Result, { name, figures, outcome: { kind, message, details } }: Case): string {
@@ -83,13 +99,21 @@ function testCase({ experiment }: Result, { name, figures, outcome: { kind, mess
 
 function outcomeOf({ runs, of, offeredRate }: MeasuredPoint): Outcome {
   const failed = runs.filter(({ status }) => status === 'failed');
-  if (failed.length > 0) return { kind: 'failure', message: `${failed.length} of ${runs.length} units failed`, details: reasonsOf(failed) };
+  if (failed.length > 0)
+    return { kind: 'failure', message: `${failed.length} of ${runs.length} units failed`, details: reasonsOf(failed) };
   const growth = of('backlogSlopeShare');
-  if (growth?.verdict === 'no') return { kind: 'failure', message: 'does not keep up: the backlog grows, or micro-batches or commits take longer than their interval or epoch', details: [] };
+  if (growth?.verdict === 'no')
+    return {
+      kind: 'failure',
+      message:
+        'does not keep up: the backlog grows, or micro-batches or commits take longer than their interval or epoch',
+      details: [],
+    };
   const spoilt = runs.filter(({ status }) => status === 'invalid');
   if (spoilt.length === runs.length) return { kind: 'skipped', message: 'no valid unit', details: reasonsOf(spoilt) };
   // With all records there at once there is nothing to keep up with.
-  if (offeredRate !== null && growth?.verdict !== 'yes') return { kind: 'skipped', message: 'inconclusive whether it keeps up', details: reasonsOf(spoilt) };
+  if (offeredRate !== null && growth?.verdict !== 'yes')
+    return { kind: 'skipped', message: 'inconclusive whether it keeps up', details: reasonsOf(spoilt) };
   return { kind: 'passed', message: '', details: [] };
 }
 

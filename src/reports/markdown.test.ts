@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest';
 import { exampleResult } from '../results/example.test-program.ts';
-import { capacityResult, comparedResult, continuous, every100Ms, exampleCapacity, hostile } from './example-results.test-program.ts';
+import {
+  capacityResult,
+  comparedResult,
+  continuous,
+  every100Ms,
+  exampleCapacity,
+  hostile,
+} from './example-results.test-program.ts';
 import { markdownReport, plain } from './markdown.ts';
 
 test('gives a table and the sentences', () => {
-  expect(markdownReport(comparedResult())).toBe(`### fraud: 10,000 records/s, constant; sink sqlite (synchronous normal); 12,500 records measured in each unit
+  expect(markdownReport(comparedResult()))
+    .toBe(`### fraud: 10,000 records/s, constant; sink sqlite (synchronous normal); 12,500 records measured in each unit
 
 **Choose continuous.**
 
@@ -38,7 +46,13 @@ test('says so where all records came at once', () => {
 });
 
 test('shows capacities, without a table of figures that nobody summarized', () => {
-  const report = markdownReport(capacityResult([exampleCapacity(continuous, 20_000, { harnessLimited: true }), exampleCapacity(every100Ms, null, { verdict: 'no' }), exampleCapacity(every100Ms, 30_000, { verdict: 'inconclusive' })]));
+  const report = markdownReport(
+    capacityResult([
+      exampleCapacity(continuous, 20_000, { harnessLimited: true }),
+      exampleCapacity(every100Ms, null, { verdict: 'no' }),
+      exampleCapacity(every100Ms, 30_000, { verdict: 'inconclusive' }),
+    ]),
+  );
   expect(report).toContain(`
 | configuration | guarantee | capacity in records/s | limited by | units |
 | :-- | --: | --: | --: | --: |
@@ -50,7 +64,9 @@ test('shows capacities, without a table of figures that nobody summarized', () =
 });
 
 test('text of users is no markup and stays in its line and cell', () => {
-  expect(plain('a|b <img> **bold** [x](y) `c` @team #1 ~~d~~ $e$ \\')).toBe('a\\|b &lt;img&gt; \\*\\*bold\\*\\* \\[x\\](y) \\`c\\` \\@team \\#1 \\~\\~d\\~\\~ \\$e\\$ \\\\');
+  expect(plain('a|b <img> **bold** [x](y) `c` @team #1 ~~d~~ $e$ \\')).toBe(
+    'a\\|b &lt;img&gt; \\*\\*bold\\*\\* \\[x\\](y) \\`c\\` \\@team \\#1 \\~\\~d\\~\\~ \\$e\\$ \\\\',
+  );
   const { experiment } = exampleResult();
   const report = markdownReport(comparedResult({ experiment: { ...experiment, workload: hostile }, command: hostile }));
   expect(report.split(/[\r\n\u2028\u2029]+/)).toHaveLength(markdownReport(comparedResult()).split(/\n+/).length);

@@ -9,7 +9,14 @@ import { estimateText } from './estimate-text.ts';
 import { excludedUnits } from './exclusions.ts';
 import { answer, badRecords, conditions, findings, legend, place } from './sentences.ts';
 
-const heads = ['configuration', 'offered', 'guarantee', ...Object.values(metrics).map(({ label }) => label), 'keeps up', 'units'];
+const heads = [
+  'configuration',
+  'offered',
+  'guarantee',
+  ...Object.values(metrics).map(({ label }) => label),
+  'keeps up',
+  'units',
+];
 
 /** A run as GitHub and others show it in a pull request: a table and the sentences. */
 export function markdownReport(result: Result): string {
@@ -19,7 +26,15 @@ export function markdownReport(result: Result): string {
     `### ${plain(result.experiment.workload)}: ${plain(conditions(result))}`,
     ...findings(result).map(({ text }) => `**${plain(text)}**`),
     capacityTable(result.capacity ?? []),
-    ...(points.length === 0 ? [] : [markdownTable(heads, points.flatMap((point) => [cells(point), ...durableCells(point)])), plain(legend(result, 'in brackets'))]),
+    ...(points.length === 0
+      ? []
+      : [
+          markdownTable(
+            heads,
+            points.flatMap((point) => [cells(point), ...durableCells(point)]),
+          ),
+          plain(legend(result, 'in brackets')),
+        ]),
     bad === undefined ? undefined : plain(bad),
     plain(answer(result)),
     notCounted(result),
@@ -30,7 +45,11 @@ export function markdownReport(result: Result): string {
 
 /** The first column to the left, the others to the right. Cells are Markdown already. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [tableLine(head), tableLine(head.map((_, column) => (column === 0 ? ':--' : '--:'))), ...rows.map(tableLine)].join('\n');
+  return [
+    tableLine(head),
+    tableLine(head.map((_, column) => (column === 0 ? ':--' : '--:'))),
+    ...rows.map(tableLine),
+  ].join('\n');
 }
 
 function tableLine(row: readonly string[]): string {
@@ -48,7 +67,13 @@ export function plain(text: string): string {
 
 function capacityTable(capacity: readonly Capacity[]): string | undefined {
   if (capacity.length === 0) return undefined;
-  const rows = capacity.map((one) => [plain(configurationName(one)), one.guarantee, capacityText(one), plain(limitText(one)), `${one.units}`]);
+  const rows = capacity.map((one) => [
+    plain(configurationName(one)),
+    one.guarantee,
+    capacityText(one),
+    plain(limitText(one)),
+    `${one.units}`,
+  ]);
   return markdownTable(['configuration', 'guarantee', 'capacity in records/s', 'limited by', 'units'], rows);
 }
 
@@ -76,5 +101,7 @@ function durableCells({ name, of }: MeasuredPoint): string[][] {
 
 function notCounted({ runs }: Result): string | undefined {
   const found = excludedUnits(runs);
-  return found === undefined ? undefined : [`${found.head}:`, '', ...found.items.map((item) => `- ${plain(item)}`)].join('\n');
+  return found === undefined
+    ? undefined
+    : [`${found.head}:`, '', ...found.items.map((item) => `- ${plain(item)}`)].join('\n');
 }

@@ -7,7 +7,13 @@ import { recoveryReport } from './recovery.ts';
 
 type Findings = RecoveryFindings['configurations'][number];
 
-const spread = (estimate: number | null, low = estimate, high = estimate): Findings['worstMicros'] => ({ estimate, low, high, level: null, units: estimate === null ? 0 : 3 });
+const spread = (estimate: number | null, low = estimate, high = estimate): Findings['worstMicros'] => ({
+  estimate,
+  low,
+  high,
+  level: null,
+  units: estimate === null ? 0 : 3,
+});
 const continuous: Findings = {
   executor: 'continuous',
   intervalMs: null,
@@ -33,13 +39,37 @@ const microBatch: Findings = {
 
 function timeline(backlog: number[]): NonNullable<Result['runs'][number]['timeline']> {
   const empty = backlog.map(() => null);
-  return { sliceMs: 40, startMs: 500, records: backlog.map(() => 400), p50Micros: empty, p99Micros: empty, maxMicros: empty, backlog };
+  return {
+    sliceMs: 40,
+    startMs: 500,
+    records: backlog.map(() => 400),
+    p50Micros: empty,
+    p99Micros: empty,
+    maxMicros: empty,
+    backlog,
+  };
 }
 
-const peak = Array.from({ length: 100 }, (_, slice) => (slice < 25 ? 10 : slice < 50 ? (slice - 25) * 800 : Math.max(10, 20_000 - (slice - 50) * 600)));
+const peak = Array.from({ length: 100 }, (_, slice) =>
+  slice < 25 ? 10 : slice < 50 ? (slice - 25) * 800 : Math.max(10, 20_000 - (slice - 50) * 600),
+);
 const result = exampleResult({
-  runs: [exampleRun({ timeline: timeline(peak) }), exampleRun({ executor: 'micro-batch', intervalMs: 100, commit: 'epoch:1000ms', timeline: timeline(peak.map(() => 2500)) })],
-  recovery: { basePerSecond: 10_000, peakPerSecond: 40_000, burstMs: 1000, fromMs: 1500, configurations: [continuous, microBatch] },
+  runs: [
+    exampleRun({ timeline: timeline(peak) }),
+    exampleRun({
+      executor: 'micro-batch',
+      intervalMs: 100,
+      commit: 'epoch:1000ms',
+      timeline: timeline(peak.map(() => 2500)),
+    }),
+  ],
+  recovery: {
+    basePerSecond: 10_000,
+    peakPerSecond: 40_000,
+    burstMs: 1000,
+    fromMs: 1500,
+    configurations: [continuous, microBatch],
+  },
   recommendation: { text: 'After 1.0 s micro-batch is late by the least.', evidence: [] },
 });
 const linesOf = (of: Result): string[] => stripVTControlCharacters(recoveryReport(of, 'results/x.json')).split('\n');
@@ -73,7 +103,11 @@ test('fits 80 columns', () => {
 });
 
 test('a unit without a timeline has no chart, and one that was not drained no time', () => {
-  const lines = linesOf({ ...result, runs: [exampleRun({ timeline: null })], recovery: { ...result.recovery!, configurations: [{ ...continuous, drainMicros: spread(null), undrained: 3 }] } });
+  const lines = linesOf({
+    ...result,
+    runs: [exampleRun({ timeline: null })],
+    recovery: { ...result.recovery!, configurations: [{ ...continuous, drainMicros: spread(null), undrained: 3 }] },
+  });
   expect(lines.some((line) => line.startsWith('Backlog'))).toBe(false);
   expect(lines).toContain('continuous                           612 ms      601 ms         not      820 ms');
 });

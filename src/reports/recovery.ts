@@ -23,7 +23,9 @@ export function recoveryReport(result: Result, path: string | undefined): string
   const recovery = result.recovery!;
   const excluded = exclusions(result.runs);
   const parts = [
-    paragraph(`${chalk.bold(result.experiment.workload)}: ${burstText(recovery)}; sink ${sinkName(result)}\n${place(result)}`),
+    paragraph(
+      `${chalk.bold(result.experiment.workload)}: ${burstText(recovery)}; sink ${sinkName(result)}\n${place(result)}`,
+    ),
     table(recovery),
     paragraph(chalk.dim(legend(recovery))),
     chart(result, recovery),
@@ -40,7 +42,10 @@ function burstText({ basePerSecond, peakPerSecond, burstMs }: RecoveryFindings):
 }
 
 function table({ configurations }: RecoveryFindings): string {
-  const heads = [chalk.bold(line('', 'worst latency', '', 'drained after', '')), chalk.bold(line('', 'measured', 'arithmetic', 'measured', 'arithmetic'))];
+  const heads = [
+    chalk.bold(line('', 'worst latency', '', 'drained after', '')),
+    chalk.bold(line('', 'measured', 'arithmetic', 'measured', 'arithmetic')),
+  ];
   return [...heads, ...configurations.flatMap(rows)].join('\n');
 }
 
@@ -48,9 +53,18 @@ function rows(findings: Findings): string[] {
   const { worstMicros, drainMicros, expectedWorstMicros, expectedDrainMicros, undrained } = findings;
   const spreads = [worstMicros, expectedWorstMicros, drainMicros, expectedDrainMicros];
   const drained = undrained > 0 && drainMicros.units === 0 ? 'not' : drainText(drainMicros);
-  const below = [line('', ...spreads.map(rangeText)), undrained > 0 && drainMicros.units > 0 ? line('', '', '', `${undrained} not`) : ''];
+  const below = [
+    line('', ...spreads.map(rangeText)),
+    undrained > 0 && drainMicros.units > 0 ? line('', '', '', `${undrained} not`) : '',
+  ];
   return [
-    line(configurationName(findings), estimateText(worstMicros), estimateText(expectedWorstMicros), drained, drainText(expectedDrainMicros)),
+    line(
+      configurationName(findings),
+      estimateText(worstMicros),
+      estimateText(expectedWorstMicros),
+      drained,
+      drainText(expectedDrainMicros),
+    ),
     ...below.filter((text) => text !== '').map((text) => chalk.dim(text)),
   ];
 }
@@ -81,28 +95,45 @@ function legend({ configurations }: RecoveryFindings): string {
 /** The backlog of the first valid unit of each configuration, on one scale. */
 function chart({ runs }: Result, { configurations, fromMs, burstMs }: RecoveryFindings): string | undefined {
   const shown = configurations.flatMap((findings) => {
-    const run = runs.find((candidate) => candidate.status === 'valid' && candidate.timeline !== null && configurationName(candidate) === configurationName(findings));
+    const run = runs.find(
+      (candidate) =>
+        candidate.status === 'valid' &&
+        candidate.timeline !== null &&
+        configurationName(candidate) === configurationName(findings),
+    );
     return run === undefined ? [] : [{ name: configurationName(findings), timeline: run.timeline! }];
   });
   if (shown.length === 0) return undefined;
   const largest = Math.max(1, ...shown.flatMap(({ timeline }) => timeline.backlog));
-  const lines = shown.map(({ name, timeline }) => `${name.padEnd(nameWidth)}${bars(timeline.backlog, largest)}${perSecond(Math.max(...timeline.backlog)).padStart(largestWidth)}`);
+  const lines = shown.map(
+    ({ name, timeline }) =>
+      `${name.padEnd(nameWidth)}${bars(timeline.backlog, largest)}${perSecond(Math.max(...timeline.backlog)).padStart(largestWidth)}`,
+  );
   const head = `${'Backlog of one unit each'.padEnd(nameWidth)}${burstMark(shown[0].timeline, fromMs, burstMs)}${'largest'.padStart(largestWidth)}`;
   return [chalk.dim(head), ...lines].join('\n');
 }
 
 function bars(backlog: readonly number[], largest: number): string {
   return Array.from({ length: chartColumns }, (_, column) => {
-    const slices = backlog.slice(Math.floor((column * backlog.length) / chartColumns), Math.max(1, Math.ceil(((column + 1) * backlog.length) / chartColumns)));
+    const slices = backlog.slice(
+      Math.floor((column * backlog.length) / chartColumns),
+      Math.max(1, Math.ceil(((column + 1) * backlog.length) / chartColumns)),
+    );
     return blocks[Math.min(blocks.length - 1, Math.floor((Math.max(...slices) / largest) * blocks.length))];
   }).join('');
 }
 
 /** Where in the chart the burst is. */
-function burstMark({ startMs, sliceMs, backlog }: NonNullable<Run['timeline']>, fromMs: number, burstMs: number): string {
-  const columnOf = (ms: number): number => Math.min(chartColumns, Math.max(0, Math.round(((ms - startMs) / (sliceMs * backlog.length)) * chartColumns)));
+function burstMark(
+  { startMs, sliceMs, backlog }: NonNullable<Run['timeline']>,
+  fromMs: number,
+  burstMs: number,
+): string {
+  const columnOf = (ms: number): number =>
+    Math.min(chartColumns, Math.max(0, Math.round(((ms - startMs) / (sliceMs * backlog.length)) * chartColumns)));
   const [from, to] = [columnOf(fromMs), columnOf(fromMs + burstMs)];
   const width = Math.max(1, to - from);
-  const mark = width >= 7 ? `├${'burst'.padStart(Math.ceil((width + 3) / 2), '─').padEnd(width - 2, '─')}┤` : '─'.repeat(width);
+  const mark =
+    width >= 7 ? `├${'burst'.padStart(Math.ceil((width + 3) / 2), '─').padEnd(width - 2, '─')}┤` : '─'.repeat(width);
   return `${' '.repeat(from)}${mark}`.padEnd(chartColumns).slice(0, chartColumns);
 }

@@ -7,7 +7,12 @@ import type { Result, Sentence } from '../results/result.ts';
 /** `10,000 records/s, constant; sink sqlite (synchronous normal); 12,000 records measured in each unit`. */
 export function conditions(result: Result): string {
   const { load, measuredRecords, durationMs } = result.experiment;
-  const measured = measuredRecords === null ? (durationMs === null ? '' : `; ${durationMs} ms measured in each unit`) : `; ${perSecond(measuredRecords)} records measured in each unit`;
+  const measured =
+    measuredRecords === null
+      ? durationMs === null
+        ? ''
+        : `; ${durationMs} ms measured in each unit`
+      : `; ${perSecond(measuredRecords)} records measured in each unit`;
   return `${offeredLoad(load)}; sink ${sinkName(result)}${measured}`;
 }
 
@@ -34,10 +39,13 @@ function speedName(speed: number): string {
 
 /** What an estimate and its spread are, and what latency counts. `where`: of the spread, such as `below it`. */
 export function legend({ summary, experiment }: Result, where: string): string {
-  const levels = summary.filter(({ metric, estimate }) => metric !== 'backlogSlopeShare' && estimate !== null).map(({ level }) => level);
+  const levels = summary
+    .filter(({ metric, estimate }) => metric !== 'backlogSlopeShare' && estimate !== null)
+    .map(({ level }) => level);
   const known = levels.filter((level) => level !== null);
   const others = known.length === levels.length ? '' : ', or of fewer than 6 units smallest to largest';
-  const spread = known.length === 0 ? 'smallest to largest' : `an interval of ${percent(Math.min(...known))} confidence${others}`;
+  const spread =
+    known.length === 0 ? 'smallest to largest' : `an interval of ${percent(Math.min(...known))} confidence${others}`;
   const latency =
     experiment.load.shape === 'saturate'
       ? 'No latencies: with all records there at once they would only tell the order of processing.'
@@ -46,8 +54,12 @@ export function legend({ summary, experiment }: Result, where: string): string {
 }
 
 function latencyEnd(summary: Result['summary']): string {
-  const end = summary.some(({ metric }) => metric in durableMetrics) ? 'when the effect can be read, durable to the commit' : 'the commit';
-  return summary.some(({ commit, guarantee }) => commit !== 'invocation' && guarantee === 'none') ? `${end} (where nothing is guaranteed, to the write)` : end;
+  const end = summary.some(({ metric }) => metric in durableMetrics)
+    ? 'when the effect can be read, durable to the commit'
+    : 'the commit';
+  return summary.some(({ commit, guarantee }) => commit !== 'invocation' && guarantee === 'none')
+    ? `${end} (where nothing is guaranteed, to the write)`
+    : end;
 }
 
 /** What is missing from the records; undefined where nothing is. */
@@ -71,6 +83,8 @@ export function answer({ sameAnswer, runs, interrupted }: Result): string {
 export function findings({ recommendation, sweep }: Result): Sentence[] {
   const { choice = null, crossovers = [], attribution = null, check = null } = sweep ?? {};
   // Of a sweep the recommendation is made of some of the others.
-  const others = [choice, ...crossovers, attribution, check].filter((found) => found !== null && recommendation?.text.includes(found.text) !== true);
+  const others = [choice, ...crossovers, attribution, check].filter(
+    (found) => found !== null && recommendation?.text.includes(found.text) !== true,
+  );
   return [recommendation, ...others].flatMap((found) => (found === null ? [] : [{ evidence: [], ...found }]));
 }

@@ -6,7 +6,12 @@ import type { Result, Run, SweepFindings } from '../results/result.ts';
 import { sweepReport } from './sweep.ts';
 
 /** Units of a configuration at a rate, one for each p99 in microseconds. */
-function units(configuration: typeof continuous, rate: number, p99s: readonly (number | null)[], changes: Partial<Run> = {}): Run[] {
+function units(
+  configuration: typeof continuous,
+  rate: number,
+  p99s: readonly (number | null)[],
+  changes: Partial<Run> = {},
+): Run[] {
   return p99s.map((p99, repetition) => unitOf(configuration, rate, p99, { repetition, ...changes }));
 }
 
@@ -34,10 +39,18 @@ const findings: SweepFindings = {
 
 function swept(changes: Partial<SweepFindings> = {}, ofResult: Partial<Result> = {}): Result {
   const rates = changes.rates ?? findings.rates;
-  const summary = rates.flatMap((rate) => [continuous, microBatch(100)].flatMap((configuration) => cellOf(configuration, rate, runs).summary));
+  const summary = rates.flatMap((rate) =>
+    [continuous, microBatch(100)].flatMap((configuration) => cellOf(configuration, rate, runs).summary),
+  );
   const { experiment } = exampleResult();
   return exampleResult({
-    experiment: { ...experiment, kind: 'sweep', load: { shape: 'constant', rate: null, speed: null }, recordCount: null, measuredRecords: null },
+    experiment: {
+      ...experiment,
+      kind: 'sweep',
+      load: { shape: 'constant', rate: null, speed: null },
+      recordCount: null,
+      measuredRecords: null,
+    },
     runs,
     summary: [...summary],
     sameAnswer: { equal: true, reference: 'batch', digest: null, rows: null },
@@ -103,21 +116,40 @@ Saved as results/sweep.json
 
   test('has no chart where nothing surely keeps up', () => {
     const unsure = units(continuous, 6500, [300, 310, 900], doubtful);
-    const text = sweepReport(swept({ rates: [6500] }, { runs: unsure, summary: [...cellOf(continuous, 6500, unsure).summary] }), undefined);
+    const text = sweepReport(
+      swept({ rates: [6500] }, { runs: unsure, summary: [...cellOf(continuous, 6500, unsure).summary] }),
+      undefined,
+    );
     expect(text).toContain('unsure');
     expect(text).not.toContain('└');
   });
 
   test('tells of the cost that was fitted and of an interruption', () => {
-    const cost = { fixedMicros: { estimate: 1, low: 1, high: 1, level: 0.95 }, perRecordMicros: { estimate: 1, low: 1, high: 1, level: 0.95 } };
-    const costs = [{ executor: 'micro-batch', commit: 'invocation', processing: cost, committing: cost, units: 9, method: '', text: 'A micro-batch costs so much.' } as const];
+    const cost = {
+      fixedMicros: { estimate: 1, low: 1, high: 1, level: 0.95 },
+      perRecordMicros: { estimate: 1, low: 1, high: 1, level: 0.95 },
+    };
+    const costs = [
+      {
+        executor: 'micro-batch',
+        commit: 'invocation',
+        processing: cost,
+        committing: cost,
+        units: 9,
+        method: '',
+        text: 'A micro-batch costs so much.',
+      } as const,
+    ];
     const text = sweepReport(swept({ costs, earlierUnits: 7 }), undefined);
     expect(text).toContain('\nA micro-batch costs so much.\n');
     expect(text).toContain('\n7 of the units were measured before an interruption.\n');
   });
 
   test('says where answers differ', () => {
-    const text = sweepReport(swept({}, { sameAnswer: { equal: false, reference: 'batch', digest: null, rows: null } }), undefined);
+    const text = sweepReport(
+      swept({}, { sameAnswer: { equal: false, reference: 'batch', digest: null, rows: null } }),
+      undefined,
+    );
     expect(text).toContain('The answers differ');
   });
 });

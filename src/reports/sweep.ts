@@ -16,8 +16,21 @@ const spreadWidth = 9;
 const marks = 'abcdefghijklmnopqrstuvwxyz';
 
 const noLines = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: ' ',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' ',
 };
 
 /** What a sweep found, for people: latencies by rate, the frontier, and what follows from them. `path`: where it is saved. */
@@ -44,7 +57,9 @@ export function sweepReport(result: Result, path: string | undefined): string {
 function tables(result: Result, { rates, skipped }: SweepFindings): string[] {
   const points = measuredPoints(result);
   const names = [...new Set(points.map(({ name }) => name))];
-  const blocks = Array.from({ length: Math.ceil(rates.length / ratesPerTable) }, (_, block) => rates.slice(block * ratesPerTable, (block + 1) * ratesPerTable));
+  const blocks = Array.from({ length: Math.ceil(rates.length / ratesPerTable) }, (_, block) =>
+    rates.slice(block * ratesPerTable, (block + 1) * ratesPerTable),
+  );
   return blocks.map((some) => {
     const rows = new Table({
       head: ['', ...some.map((rate) => chalk.bold(`${thousands(rate)}/s`))],
@@ -57,7 +72,10 @@ function tables(result: Result, { rates, skipped }: SweepFindings): string[] {
     for (const [index, name] of names.entries()) {
       const cells = some.map((rate) => {
         const isSkipped = skipped.some((point) => point.configuration === name && point.rate === rate);
-        return cell(points.find((point) => point.name === name && point.offeredRate === rate), isSkipped);
+        return cell(
+          points.find((point) => point.name === name && point.offeredRate === rate),
+          isSkipped,
+        );
       });
       rows.push([`${markOf(index)} ${name}`, ...cells]);
     }
@@ -86,7 +104,8 @@ function chart(result: Result, { rates }: SweepFindings): string | undefined {
   const names = [...new Set(points.map(({ name }) => name))];
   const marked = points.flatMap((point) => {
     const latencyMicros = point.of('p99Micros')?.estimate ?? null;
-    if (latencyMicros === null || point.offeredRate === null || point.of('backlogSlopeShare')?.verdict !== 'yes') return [];
+    if (latencyMicros === null || point.offeredRate === null || point.of('backlogSlopeShare')?.verdict !== 'yes')
+      return [];
     return [{ ratePerSecond: point.offeredRate, latencyMicros, mark: markOf(names.indexOf(point.name)) }];
   });
   return marked.length === 0 ? undefined : frontierChart(marked, rates).join('\n');
@@ -99,6 +118,8 @@ function sentences({ recommendation }: Result, { costs, check, earlierUnits }: S
   return [
     ...main.map(paragraph),
     cost === '' ? undefined : paragraph(cost),
-    earlierUnits === 0 ? undefined : paragraph(chalk.dim(`${earlierUnits} of the units were measured before an interruption.`)),
+    earlierUnits === 0
+      ? undefined
+      : paragraph(chalk.dim(`${earlierUnits} of the units were measured before an interruption.`)),
   ];
 }

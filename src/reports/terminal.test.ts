@@ -14,7 +14,10 @@ const configurations: readonly Configuration[] = [
 ];
 
 /** A document whose runs are the given ones for each configuration. */
-function resultOf(runsOf: (configuration: Configuration) => readonly Partial<Run>[], changes: Partial<Result> = {}): Result {
+function resultOf(
+  runsOf: (configuration: Configuration) => readonly Partial<Run>[],
+  changes: Partial<Result> = {},
+): Result {
   const runs = configurations.flatMap((configuration) =>
     runsOf(configuration).map((run, repetition) => exampleRun({ ...configuration, repetition, ...run })),
   );
@@ -33,26 +36,58 @@ const warming = 'still warming up: busy time per record fell to 1/2.4 after the 
 const results: Readonly<Record<string, Result>> = {
   'one repetition': resultOf(() => [{}]),
   'six repetitions': resultOf(({ intervalMs }) =>
-    [1, 2, 3, 4, 5, 6].map((unit) => ({ latencyMicros: latencyAround(20 * unit + 1000 * (intervalMs ?? 0)), throughput: 9_990 + unit })),
+    [1, 2, 3, 4, 5, 6].map((unit) => ({
+      latencyMicros: latencyAround(20 * unit + 1000 * (intervalMs ?? 0)),
+      throughput: 9_990 + unit,
+    })),
   ),
   'a long name of the workload': resultOf(() => [{}], {
     experiment: { ...experiment, workload: `orders-of-${'very-'.repeat(20)}long-name` },
     machine: { ...machine, cpu: 'Intel(R) Xeon(R) Platinum 8375C CPU @ 2.90GHz, in a virtual machine of many words' },
   }),
   'many invalid units': resultOf(() =>
-    Array.from({ length: 20 }, (_, unit) => (unit % 2 === 0 ? {} : { status: 'invalid' as const, reasons: unit % 3 === 0 ? [held, warming] : [held] })),
+    Array.from({ length: 20 }, (_, unit) =>
+      unit % 2 === 0 ? {} : { status: 'invalid' as const, reasons: unit % 3 === 0 ? [held, warming] : [held] },
+    ),
   ),
   'no valid unit': resultOf(() => [{ status: 'invalid', reasons: [held] }]),
   'all records at once': resultOf(
-    () => [1.2, 1.25, 1.234567].map((million) => ({ offeredRate: null, latencyMicros: null, throughput: million * 1e6, busyShare: 1, sustained: 'inconclusive' })),
-    { experiment: { ...experiment, load: { shape: 'saturate', rate: null, speed: null }, durationMs: null, warmupMs: null } },
+    () =>
+      [1.2, 1.25, 1.234567].map((million) => ({
+        offeredRate: null,
+        latencyMicros: null,
+        throughput: million * 1e6,
+        busyShare: 1,
+        sustained: 'inconclusive',
+      })),
+    {
+      experiment: {
+        ...experiment,
+        load: { shape: 'saturate', rate: null, speed: null },
+        durationMs: null,
+        warmupMs: null,
+      },
+    },
   ),
-  'big rates': resultOf(() => [999_960, 1_234_567, 250_000_000].map((throughput) => ({ offeredRate: 1_234_567, throughput })), {
-    experiment: { ...experiment, load: { shape: 'poisson', rate: 1_234_567, speed: null }, measuredRecords: 33_000_000 },
-  }),
-  'latencies from 0.2 µs to 30 s': resultOf(() => [0.05, 400, 7_500_000].map((p50) => ({ latencyMicros: latencyAround(p50), busyShare: p50 / 1e7 }))),
+  'big rates': resultOf(
+    () => [999_960, 1_234_567, 250_000_000].map((throughput) => ({ offeredRate: 1_234_567, throughput })),
+    {
+      experiment: {
+        ...experiment,
+        load: { shape: 'poisson', rate: 1_234_567, speed: null },
+        measuredRecords: 33_000_000,
+      },
+    },
+  ),
+  'latencies from 0.2 µs to 30 s': resultOf(() =>
+    [0.05, 400, 7_500_000].map((p50) => ({ latencyMicros: latencyAround(p50), busyShare: p50 / 1e7 })),
+  ),
   'odd intervals': (() => {
-    const odd: readonly Configuration[] = [333.333, 100_000].map((intervalMs) => ({ executor: 'micro-batch', intervalMs, commit: 'invocation' }));
+    const odd: readonly Configuration[] = [333.333, 100_000].map((intervalMs) => ({
+      executor: 'micro-batch',
+      intervalMs,
+      commit: 'invocation',
+    }));
     const runs = odd.map((configuration) => exampleRun(configuration));
     return exampleResult({ runs, summary: odd.flatMap((configuration) => summarize(configuration, runs)) });
   })(),
@@ -97,13 +132,16 @@ describe.each(Object.entries(results))('the report of %s', (_, result) => {
 });
 
 test('the whole of a report', () => {
-  const result = resultOf(({ intervalMs }) => [0, 1, 2].map((unit) => ({
-    latencyMicros: latencyAround((intervalMs === 100 ? 51_000 : 20) + unit),
-    throughput: 10_000 + unit * 100,
-    busyShare: intervalMs === 100 ? 0.012 : 0.2,
-    ...(intervalMs === 0 && unit === 1 && { status: 'invalid' as const, reasons: [held] }),
-  })));
-  expect(reportOf(result, 'results/run-1.json')).toBe(`fraud: 10,000 records/s, constant; sink sqlite (synchronous normal); 12,500
+  const result = resultOf(({ intervalMs }) =>
+    [0, 1, 2].map((unit) => ({
+      latencyMicros: latencyAround((intervalMs === 100 ? 51_000 : 20) + unit),
+      throughput: 10_000 + unit * 100,
+      busyShare: intervalMs === 100 ? 0.012 : 0.2,
+      ...(intervalMs === 0 && unit === 1 && { status: 'invalid' as const, reasons: [held] }),
+    })),
+  );
+  expect(reportOf(result, 'results/run-1.json'))
+    .toBe(`fraud: 10,000 records/s, constant; sink sqlite (synchronous normal); 12,500
 records measured in each unit
 2 cores, AMD EPYC; ext4, fsync 2.1 ms; idle executors spin
 
@@ -143,7 +181,9 @@ describe('the report says', () => {
                      durable        50 ms  200 ms  400 ms
                                        50     200     400
 `);
-    expect(report).toContain('Median of the units, below it smallest to largest. Latency: from the intended\narrival to when the effect can be read, durable to the commit (where nothing is\nguaranteed, to the write), of records with an effect.');
+    expect(report).toContain(
+      'Median of the units, below it smallest to largest. Latency: from the intended\narrival to when the effect can be read, durable to the commit (where nothing is\nguaranteed, to the write), of records with an effect.',
+    );
   });
 
   test('the confidence of the intervals of 6 units', () => {
@@ -152,13 +192,17 @@ describe('the report says', () => {
 
   test('that configurations of fewer units have none', () => {
     const mixed = resultOf(({ intervalMs }) => Array.from({ length: intervalMs === null ? 6 : 5 }, () => ({})));
-    expect(reportOf(mixed).replaceAll('\n', ' ')).toContain('an interval of 97 % confidence, or of fewer than 6 units smallest to largest.');
+    expect(reportOf(mixed).replaceAll('\n', ' ')).toContain(
+      'an interval of 97 % confidence, or of fewer than 6 units smallest to largest.',
+    );
   });
 
   test('that there are no latencies where all records come at once', () => {
     const report = reportOf(results['all records at once']).replaceAll('\n', ' ');
     expect(report).toContain('fraud: all records at once;');
-    expect(report).toContain('No latencies: with all records there at once they would only tell the order of processing.');
+    expect(report).toContain(
+      'No latencies: with all records there at once they would only tell the order of processing.',
+    );
   });
 
   test('how many units had finished before an interruption', () => {
@@ -170,7 +214,9 @@ describe('the report says', () => {
   test('how many rows each configuration wrote, where they replaced each other', () => {
     expect(reportOf(results['six repetitions'])).not.toContain('Rows written');
     const result = resultOf(({ intervalMs }) =>
-      (intervalMs === null ? [5000, 5000] : [1000 + intervalMs, 900]).map((written) => ({ output: { rows: 20, rowsWritten: written, digest: '' } })),
+      (intervalMs === null ? [5000, 5000] : [1000 + intervalMs, 900]).map((written) => ({
+        output: { rows: 20, rowsWritten: written, digest: '' },
+      })),
     );
     expect(reportOf(result).replaceAll('\n', ' ')).toContain(
       'Rows written, of which a table keeps the last for each key: continuous 5,000; micro-batch 0 ms 900 to 1,000; micro-batch 100 ms 900 to 1,100.',
@@ -183,8 +229,13 @@ describe('the report says', () => {
 
   test('which verdict each configuration has', () => {
     const verdicts = ['yes', 'no', 'inconclusive'] as const;
-    const result = resultOf(({ intervalMs }) => [{ sustained: verdicts[configurations.findIndex((other) => other.intervalMs === intervalMs)] }]);
-    const words = reportOf(result).split('\n').filter((line) => /^(continuous|micro-batch) .*invocation/.test(line)).map((line) => line.split(' ').at(-1));
+    const result = resultOf(({ intervalMs }) => [
+      { sustained: verdicts[configurations.findIndex((other) => other.intervalMs === intervalMs)] },
+    ]);
+    const words = reportOf(result)
+      .split('\n')
+      .filter((line) => /^(continuous|micro-batch) .*invocation/.test(line))
+      .map((line) => line.split(' ').at(-1));
     expect(words).toEqual(['yes', 'no', 'unsure']);
   });
 
@@ -196,14 +247,19 @@ describe('the report says', () => {
 
 test('says of a replay its speed and its mean rate', () => {
   const load = { shape: 'replay', rate: 1_234.5, speed: 1 };
-  const report = (speed: number): string => reportOf(resultOf(() => [{}], { experiment: { ...experiment, load: { ...load, speed } } }));
+  const report = (speed: number): string =>
+    reportOf(resultOf(() => [{}], { experiment: { ...experiment, load: { ...load, speed } } }));
   expect(report(1)).toContain('fraud: 1,235 records/s, recorded, at original speed;');
   expect(report(60)).toContain('fraud: 1,235 records/s, recorded, at 60 times their speed;');
 });
 
 test('counts the records that could not be read, and what became of them', () => {
   const report = (skipped: number, deadLettered: number): string =>
-    reportOf(resultOf(() => [{}], { experiment: { ...experiment, source: 'cards.csv', badRecords: { skipped, deadLettered } } }));
+    reportOf(
+      resultOf(() => [{}], {
+        experiment: { ...experiment, source: 'cards.csv', badRecords: { skipped, deadLettered } },
+      }),
+    );
   expect(report(1_234, 0)).toContain('Records of cards.csv that could not be read: 1,234, skipped.');
   expect(report(0, 2)).toContain('Records of cards.csv that could not be read: 2, written to the dead-letter');
   expect(report(0, 0)).not.toContain('could not be read');

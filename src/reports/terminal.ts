@@ -17,8 +17,21 @@ const spreadWidth = 7;
 
 /** Of a table without rules. */
 export const noLines = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: ' ',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' ',
 };
 
 /** What a run found, for people: a table, whether the answers agree, and what to choose. `path`: where it is saved. */
@@ -48,7 +61,8 @@ function table(result: Result): string {
     chars: noLines,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
   });
-  for (const configuration of configurationsOf(result)) rows.push(rowOf(result, configuration), ...durableRow(result, configuration));
+  for (const configuration of configurationsOf(result))
+    rows.push(rowOf(result, configuration), ...durableRow(result, configuration));
   return rows.toString().replaceAll(/ +$/gm, '');
 }
 
@@ -77,7 +91,9 @@ function rowOf(result: Result, configuration: Summary): string[] {
 /** How long until it is durable, where that is later than visible. */
 function durableRow(result: Result, configuration: Summary): string[][] {
   const durable = Object.keys(durableMetrics).map((metric) => summaryOf(result, configuration, metric));
-  return durable.every((summary) => summary !== undefined) ? [['', '', 'durable', ...durable.map(latencyCell), '', '', '']] : [];
+  return durable.every((summary) => summary !== undefined)
+    ? [['', '', 'durable', ...durable.map(latencyCell), '', '', '']]
+    : [];
 }
 
 /** In two lines where one is too short. */
@@ -98,7 +114,11 @@ function latencyCell(summary: Summary): string {
 }
 
 /** The estimate, and below it its spread. */
-function cell({ estimate, low, high }: Summary, show: (value: number) => string, spread: (low: number, high: number) => string): string {
+function cell(
+  { estimate, low, high }: Summary,
+  show: (value: number) => string,
+  spread: (low: number, high: number) => string,
+): string {
   if (estimate === null || low === null || high === null) return '–';
   return `${show(estimate)}\n${chalk.dim(spread(low, high))}`;
 }

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { RingReader, ringMemory, RingWriter } from './byte-ring.ts';
 import type { RingScript } from './ring-peer.test-program.ts';
 
-const bytesOf = (length: number, first = 0): Uint8Array => Uint8Array.from({ length }, (_, index) => (first + index) % 251);
+const bytesOf = (length: number, first = 0): Uint8Array =>
+  Uint8Array.from({ length }, (_, index) => (first + index) % 251);
 
 function ends(capacity: number): { writer: RingWriter; reader: RingReader } {
   const memory = ringMemory(capacity);

@@ -30,7 +30,7 @@ export class RingWriter {
   /** Puts in the first `length` bytes of `source`, and waits as long as there is no room. False: the reader has gone. */
   put(source: Uint8Array, length: number): boolean {
     const capacity = this.#bytes.length;
-    for (let done = 0; done < length; ) {
+    for (let done = 0; done < length;) {
       const room = this.#waitForRoom();
       if (room === 0) return false;
       const start = this.#control[place.written] & (capacity - 1);
@@ -63,7 +63,8 @@ export class RingWriter {
       const room = this.#bytes.length - ((this.#control[place.written] - taken) | 0);
       if (room > 0) return room;
       this.wake();
-      if (Atomics.wait(this.#control, place.taken, taken, lookEveryMs) === 'timed-out' && this.#isReaderGone()) return 0;
+      if (Atomics.wait(this.#control, place.taken, taken, lookEveryMs) === 'timed-out' && this.#isReaderGone())
+        return 0;
     }
   }
 }

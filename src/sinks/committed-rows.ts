@@ -19,7 +19,9 @@ export class CommittedRows {
   #placeOf(row: CommittedRow): number {
     if (this.#keyPlaces === undefined) return this.rows.length;
     // As texts, because JSON writes NaN and the infinities as null.
-    const key = JSON.stringify(this.#keyPlaces.map((place) => (typeof row[place] === 'number' ? `${row[place]}` : row[place])));
+    const key = JSON.stringify(
+      this.#keyPlaces.map((place) => (typeof row[place] === 'number' ? `${row[place]}` : row[place])),
+    );
     const known = this.#rowOfKey.get(key);
     if (known !== undefined) return known;
     this.#rowOfKey.set(key, this.rows.length);

@@ -35,7 +35,8 @@ function fill(output: OutputRows, row: number, values: readonly CommittedRow[num
     const value = values[index];
     if (column.nulls !== undefined) column.nulls[row] = value === null ? 1 : 0;
     // A null's cell keeps what an earlier row left there, as in a run.
-    column.values[row] = value === null ? 77 : typeof value === 'string' ? output.table.dictionary.encode(value) : Number(value);
+    column.values[row] =
+      value === null ? 77 : typeof value === 'string' ? output.table.dictionary.encode(value) : Number(value);
   });
 }
 
@@ -49,8 +50,16 @@ interface Observer {
 const rowsAsTheyAre = (rows: readonly CommittedRow[]): unknown => rows;
 
 const observers: Readonly<Record<SinkKind, Observer>> = {
-  none: { guarantee: 'none', shown: (sink) => ({ rows: (sink as NoneSink).checksum, position: sink.position }), expected: checksumOf },
-  memory: { guarantee: 'none', shown: (sink) => ({ rows: (sink as MemorySink).rows, position: sink.position }), expected: rowsAsTheyAre },
+  none: {
+    guarantee: 'none',
+    shown: (sink) => ({ rows: (sink as NoneSink).checksum, position: sink.position }),
+    expected: checksumOf,
+  },
+  memory: {
+    guarantee: 'none',
+    shown: (sink) => ({ rows: (sink as MemorySink).rows, position: sink.position }),
+    expected: rowsAsTheyAre,
+  },
   file: { guarantee: 'exactly-once', shown: (_, schema) => readAt('file', schema), expected: rowsAsTheyAre },
   sqlite: { guarantee: 'exactly-once', shown: (_, schema) => readAt('sqlite', schema), expected: rowsAsTheyAre },
 };
@@ -60,9 +69,16 @@ function readAt(kind: 'file' | 'sqlite', schema: Schema): CommittedOutput {
 }
 
 function checksumOf(rows: readonly CommittedRow[], dictionary: Dictionary): number {
-  const cells = rows.flat().map((value) => (value === null ? 0x9e3779b9 : typeof value === 'string' ? dictionary.encode(value) : Number(value)));
+  const cells = rows
+    .flat()
+    .map((value) =>
+      value === null ? 0x9e3779b9 : typeof value === 'string' ? dictionary.encode(value) : Number(value),
+    );
   // Modulo 2^32 in exact integers.
-  const sum = cells.reduce((checksum, cell) => BigInt.asIntN(32, checksum * 31n + BigInt(Number.isFinite(cell) ? Math.trunc(cell) : 0)), 0n);
+  const sum = cells.reduce(
+    (checksum, cell) => BigInt.asIntN(32, checksum * 31n + BigInt(Number.isFinite(cell) ? Math.trunc(cell) : 0)),
+    0n,
+  );
   return Number(sum);
 }
 
@@ -112,9 +128,25 @@ describe.each(sinkKinds)('%s sink', (kind) => {
     sink.write(rowsOf(pairs, [[2, 'b', 2]], dictionary));
     expectCommitted(sink, pairs, [], 0);
     sink.commit(3);
-    expectCommitted(sink, pairs, [[0, 'a', 1], [2, 'b', 2]], 3);
+    expectCommitted(
+      sink,
+      pairs,
+      [
+        [0, 'a', 1],
+        [2, 'b', 2],
+      ],
+      3,
+    );
     sink.write(rowsOf(pairs, [[4, 'c', 3]], dictionary));
-    expectCommitted(sink, pairs, [[0, 'a', 1], [2, 'b', 2]], 3);
+    expectCommitted(
+      sink,
+      pairs,
+      [
+        [0, 'a', 1],
+        [2, 'b', 2],
+      ],
+      3,
+    );
     sink.close();
   });
 
@@ -126,7 +158,15 @@ describe.each(sinkKinds)('%s sink', (kind) => {
     fill(rows, rows.reserve(1), ['second', 2]);
     sink.write(rows);
     sink.commit(2);
-    expectCommitted(sink, pairs, [[0, 'first', 1], [1, 'second', 2]], 2);
+    expectCommitted(
+      sink,
+      pairs,
+      [
+        [0, 'first', 1],
+        [1, 'second', 2],
+      ],
+      2,
+    );
     sink.close();
   });
 
@@ -134,7 +174,11 @@ describe.each(sinkKinds)('%s sink', (kind) => {
     const sink = open(pairs);
     const all: CommittedRow[] = [];
     for (let commit = 0; commit < 100; commit++) {
-      const rows = Array.from({ length: commit % 4 }, (_, index): CommittedRow => [commit * 10 + index, `key ${commit % 7}`, -commit]);
+      const rows = Array.from({ length: commit % 4 }, (_, index): CommittedRow => [
+        commit * 10 + index,
+        `key ${commit % 7}`,
+        -commit,
+      ]);
       all.push(...rows);
       sink.write(rowsOf(pairs, rows, dictionary));
       sink.commit((commit + 1) * 10);
@@ -169,8 +213,30 @@ describe.each(sinkKinds)('%s sink', (kind) => {
   });
 
   test('keeps quotes, line breaks, emoji, NUL and text that looks like its own format', () => {
-    const texts = ['"', "'", '\\', '\n', '\r\n', '\u2028', '\t', '😀', 'é', '\0', 'a\0b', '', ' ', 'null', 'NaN', '12', '{"position":3}', '\n{"position":3}\n'];
-    expectToKeep({ text: 'text' }, texts.map((text, index): CommittedRow => [index, text]));
+    const texts = [
+      '"',
+      "'",
+      '\\',
+      '\n',
+      '\r\n',
+      '\u2028',
+      '\t',
+      '😀',
+      'é',
+      '\0',
+      'a\0b',
+      '',
+      ' ',
+      'null',
+      'NaN',
+      '12',
+      '{"position":3}',
+      '\n{"position":3}\n',
+    ];
+    expectToKeep(
+      { text: 'text' },
+      texts.map((text, index): CommittedRow => [index, text]),
+    );
   });
 
   test('keeps nulls of every type apart from zero, false and the empty text', () => {
@@ -192,7 +258,10 @@ describe.each(sinkKinds)('%s sink', (kind) => {
 
   test('keeps floats to the last bit', () => {
     const floats = [0.1, 1 / 3, -1e-300, Number.MIN_VALUE, Number.MAX_VALUE, 1e21, 123456789.12345679, 2 ** 60, 5];
-    expectToKeep({ f: 'float' }, floats.map((float, index): CommittedRow => [index, float]));
+    expectToKeep(
+      { f: 'float' },
+      floats.map((float, index): CommittedRow => [index, float]),
+    );
   });
 
   test('keeps integers to ±2^53, and timestamps in microseconds', () => {
@@ -206,13 +275,37 @@ describe.each(sinkKinds)('%s sink', (kind) => {
   });
 
   test('keeps booleans as booleans', () => {
-    expectToKeep({ b: 'boolean' }, [[0, true], [1, false]]);
+    expectToKeep({ b: 'boolean' }, [
+      [0, true],
+      [1, false],
+    ]);
   });
 
   test('takes any column name', () => {
-    const names = ['two words', 'say "hi"', "it's", 'position', 'cause', 'Cause', 'a', 'A', '', 'select', 'rowid', 'x\0y', 'ümläut 😀', ');--', '1', '?', '__proto__'];
+    const names = [
+      'two words',
+      'say "hi"',
+      "it's",
+      'position',
+      'cause',
+      'Cause',
+      'a',
+      'A',
+      '',
+      'select',
+      'rowid',
+      'x\0y',
+      'ümläut 😀',
+      ');--',
+      '1',
+      '?',
+      '__proto__',
+    ];
     const schema = Object.fromEntries(names.map((name) => [name, 'integer'])) as Schema;
-    expectToKeep(schema, [[3, ...names.map((_, index) => index)], [4, ...names.map((_, index) => -1 - index)]]);
+    expectToKeep(schema, [
+      [3, ...names.map((_, index) => index)],
+      [4, ...names.map((_, index) => -1 - index)],
+    ]);
   });
 
   test('shows the same whatever the boundaries of writes and commits', () => {
@@ -248,21 +341,45 @@ describe.each(sinkKinds)('%s sink', (kind) => {
 
 describe.each(sinkKinds.filter((kind) => showsRows[kind]))('%s sink with a key', (kind) => {
   const dictionary = new Dictionary();
-  const open = (schema: Schema, key: readonly string[]): Sink => openSink(kind, { directory, schema, key, sync: 'normal' });
+  const open = (schema: Schema, key: readonly string[]): Sink =>
+    openSink(kind, { directory, schema, key, sync: 'normal' });
 
   function shown(sink: Sink, schema: Schema, key: readonly string[]): CommittedOutput {
-    return kind === 'memory' ? (sink as MemorySink) : readCommitted(kind as 'file' | 'sqlite', { directory, schema, key });
+    return kind === 'memory'
+      ? (sink as MemorySink)
+      : readCommitted(kind as 'file' | 'sqlite', { directory, schema, key });
   }
 
   test('has a row take the place of the one with its key, within a commit and after it', () => {
     const sink = open(pairs, ['name']);
-    sink.write(rowsOf(pairs, [[0, 'a', 1], [1, 'b', 2], [2, 'a', 3]]));
+    sink.write(
+      rowsOf(pairs, [
+        [0, 'a', 1],
+        [1, 'b', 2],
+        [2, 'a', 3],
+      ]),
+    );
     sink.commit(3);
-    expect(shown(sink, pairs, ['name']).rows).toEqual([[2, 'a', 3], [1, 'b', 2]]);
-    sink.write(rowsOf(pairs, [[3, 'b', 4], [4, 'c', 5]]));
-    expect(shown(sink, pairs, ['name']).rows).toEqual([[2, 'a', 3], [1, 'b', 2]]);
+    expect(shown(sink, pairs, ['name']).rows).toEqual([
+      [2, 'a', 3],
+      [1, 'b', 2],
+    ]);
+    sink.write(
+      rowsOf(pairs, [
+        [3, 'b', 4],
+        [4, 'c', 5],
+      ]),
+    );
+    expect(shown(sink, pairs, ['name']).rows).toEqual([
+      [2, 'a', 3],
+      [1, 'b', 2],
+    ]);
     sink.commit(5);
-    expect(shown(sink, pairs, ['name']).rows).toEqual([[2, 'a', 3], [3, 'b', 4], [4, 'c', 5]]);
+    expect(shown(sink, pairs, ['name']).rows).toEqual([
+      [2, 'a', 3],
+      [3, 'b', 4],
+      [4, 'c', 5],
+    ]);
     expect(shown(sink, pairs, ['name']).position).toBe(5);
     sink.close();
   });
@@ -280,11 +397,43 @@ describe.each(sinkKinds.filter((kind) => showsRows[kind]))('%s sink with a key',
     [
       'null, apart from 0, the empty text and false',
       { t: 'text?', n: 'integer?', b: 'boolean?' },
-      [[0, null, 0, false], [1, '', 0, false], [2, null, null, false], [3, null, 0, null], [4, 'null', 0, false]],
+      [
+        [0, null, 0, false],
+        [1, '', 0, false],
+        [2, null, null, false],
+        [3, null, 0, null],
+        [4, 'null', 0, false],
+      ],
     ],
-    ['NaN, apart from null and the infinities', { f: 'float?' }, [[0, Number.NaN], [1, null], [2, Infinity], [3, -Infinity], [4, 0]]],
-    ['columns that stay apart', { a: 'text', b: 'text' }, [[0, 'a', ','], [1, 'a,', ''], [2, '', 'a,'], [3, ',', 'a']]],
-    ['names with quotes', { 'it\'s "so"': 'integer', cause: 'text', select: 'integer?' }, [[0, 1, 'x', 1], [1, 1, 'x', null]]],
+    [
+      'NaN, apart from null and the infinities',
+      { f: 'float?' },
+      [
+        [0, Number.NaN],
+        [1, null],
+        [2, Infinity],
+        [3, -Infinity],
+        [4, 0],
+      ],
+    ],
+    [
+      'columns that stay apart',
+      { a: 'text', b: 'text' },
+      [
+        [0, 'a', ','],
+        [1, 'a,', ''],
+        [2, '', 'a,'],
+        [3, ',', 'a'],
+      ],
+    ],
+    [
+      'names with quotes',
+      { 'it\'s "so"': 'integer', cause: 'text', select: 'integer?' },
+      [
+        [0, 1, 'x', 1],
+        [1, 1, 'x', null],
+      ],
+    ],
   ])('takes as keys %s', (_, schema, rows) => {
     const key = Object.keys(schema);
     const sink = open(schema, key);
@@ -300,32 +449,43 @@ describe.each(sinkKinds.filter((kind) => showsRows[kind]))('%s sink with a key',
     const schema = { amount: 'integer', name: 'text?', kind: 'boolean' } as const;
     const row = fc.tuple(fc.nat(), fc.nat(), fc.constantFrom('a', 'b', '', null), fc.boolean());
     fc.assert(
-      fc.property(fc.array(fc.record({ rows: fc.array(row, { maxLength: 4 }), commits: fc.boolean() }), { maxLength: 8 }), (steps) => {
-        rmSync(directory, { recursive: true });
-        directory = mkdtempSync(join(tmpdir(), 'stream-bench-sink-'));
-        const sink = open(schema, ['kind', 'name']);
-        for (const { rows, commits } of steps) {
-          sink.write(rowsOf(schema, rows, dictionary));
-          if (commits) sink.commit(0);
-        }
-        sink.close();
-        const committed = steps.slice(0, steps.findLastIndex(({ commits }) => commits) + 1).flatMap(({ rows }) => rows);
-        const last = new Map(committed.map((each) => [JSON.stringify(each.slice(2)), each]));
-        expect(shown(sink, schema, ['kind', 'name']).rows).toEqual([...last.values()]);
-      }),
+      fc.property(
+        fc.array(fc.record({ rows: fc.array(row, { maxLength: 4 }), commits: fc.boolean() }), { maxLength: 8 }),
+        (steps) => {
+          rmSync(directory, { recursive: true });
+          directory = mkdtempSync(join(tmpdir(), 'stream-bench-sink-'));
+          const sink = open(schema, ['kind', 'name']);
+          for (const { rows, commits } of steps) {
+            sink.write(rowsOf(schema, rows, dictionary));
+            if (commits) sink.commit(0);
+          }
+          sink.close();
+          const committed = steps
+            .slice(0, steps.findLastIndex(({ commits }) => commits) + 1)
+            .flatMap(({ rows }) => rows);
+          const last = new Map(committed.map((each) => [JSON.stringify(each.slice(2)), each]));
+          expect(shown(sink, schema, ['kind', 'name']).rows).toEqual([...last.values()]);
+        },
+      ),
       { numRuns: 30 },
     );
   });
 });
 
 test.each(durableSinkKinds)('%s sink with a key goes on replacing where it was closed', (kind) => {
-  for (const [cause, amount] of [[0, 1], [1, 2]]) {
+  for (const [cause, amount] of [
+    [0, 1],
+    [1, 2],
+  ]) {
     const sink = openSink(kind, { directory, schema: pairs, key: ['name'], sync: 'full' });
     sink.write(rowsOf(pairs, [[cause, 'a', amount]]));
     sink.commit(cause + 1);
     sink.close();
   }
-  expect(readCommitted(kind, { directory, schema: pairs, key: ['name'] })).toEqual({ rows: [[1, 'a', 2]], position: 2 });
+  expect(readCommitted(kind, { directory, schema: pairs, key: ['name'] })).toEqual({
+    rows: [[1, 'a', 2]],
+    position: 2,
+  });
 });
 
 describe.each(durableSinkKinds)('%s sink', (kind) => {
@@ -346,7 +506,13 @@ describe.each(durableSinkKinds)('%s sink', (kind) => {
     second.write(rowsOf(pairs, [[4, 'b', 2]]));
     second.commit(5);
     second.close();
-    expect(readAt(kind, pairs)).toEqual({ rows: [[0, 'a', 1], [4, 'b', 2]], position: 5 });
+    expect(readAt(kind, pairs)).toEqual({
+      rows: [
+        [0, 'a', 1],
+        [4, 'b', 2],
+      ],
+      position: 5,
+    });
   });
 
   test('refuses to commit once it is closed', () => {
@@ -364,7 +530,12 @@ describe('file sink', () => {
   test('writes one object for each row and a position line for each commit', () => {
     const schema = { 'a b': 'text', f: 'float', b: 'boolean', at: 'timestamp?' } as const;
     const sink = openSink('file', { directory, schema, sync: 'normal' });
-    sink.write(rowsOf(schema, [[0, 'x"', Number.NaN, true, 1_700_000_000_000_000], [1, 'y', -Infinity, false, null]]));
+    sink.write(
+      rowsOf(schema, [
+        [0, 'x"', Number.NaN, true, 1_700_000_000_000_000],
+        [1, 'y', -Infinity, false, null],
+      ]),
+    );
     sink.commit(2);
     sink.commit(3);
     sink.close();
@@ -379,14 +550,23 @@ describe('file sink', () => {
 
   test('cut off at any byte reads, and goes on, as of the last whole commit', () => {
     const sink = openSink('file', { directory, schema: pairs, sync: 'normal' });
-    sink.write(rowsOf(pairs, [[0, 'a😀', 1], [0, 'b', 2]]));
+    sink.write(
+      rowsOf(pairs, [
+        [0, 'a😀', 1],
+        [0, 'b', 2],
+      ]),
+    );
     sink.commit(1);
     const firstEnd = readFileSync(ndjsonPath()).length;
     sink.write(rowsOf(pairs, [[1, 'c\n', 3]]));
     sink.commit(12);
     sink.close();
     const whole = readFileSync(ndjsonPath());
-    const rows = [[0, 'a😀', 1], [0, 'b', 2], [1, 'c\n', 3]];
+    const rows = [
+      [0, 'a😀', 1],
+      [0, 'b', 2],
+      [1, 'c\n', 3],
+    ];
     for (let bytes = whole.length; bytes >= 0; bytes--) {
       writeFileSync(ndjsonPath(), whole);
       truncateSync(ndjsonPath(), bytes);
@@ -414,7 +594,8 @@ describe('file sink', () => {
 });
 
 describe('a sink that shows rows at the write', () => {
-  const atWrite = (kind: SinkKind): Sink => openSink(kind, { directory, schema: pairs, sync: 'normal', visibleAt: 'write' });
+  const atWrite = (kind: SinkKind): Sink =>
+    openSink(kind, { directory, schema: pairs, sync: 'normal', visibleAt: 'write' });
 
   test.each([
     ['none', 'write', 'none'],
@@ -454,7 +635,9 @@ describe('a sink that shows rows at the write', () => {
     sink.write(rowsOf(pairs, [[1, 'b', 2]]));
     sink.write(rowsOf(pairs, [[2, 'c', 3]]));
     const committed = '{"cause":0,"name":"a","amount":1}\n{"position":1}\n';
-    expect(readFileSync(ndjsonPath(), 'utf8')).toBe(`${committed}{"cause":1,"name":"b","amount":2}\n{"cause":2,"name":"c","amount":3}\n`);
+    expect(readFileSync(ndjsonPath(), 'utf8')).toBe(
+      `${committed}{"cause":1,"name":"b","amount":2}\n{"cause":2,"name":"c","amount":3}\n`,
+    );
     expect(readAt('file', pairs)).toEqual({ rows: [[0, 'a', 1]], position: 1 });
     sink.close();
     const reopened = atWrite('file');
@@ -462,7 +645,13 @@ describe('a sink that shows rows at the write', () => {
     reopened.write(rowsOf(pairs, [[1, 'b', 2]]));
     reopened.commit(2);
     reopened.close();
-    expect(readAt('file', pairs)).toEqual({ rows: [[0, 'a', 1], [1, 'b', 2]], position: 2 });
+    expect(readAt('file', pairs)).toEqual({
+      rows: [
+        [0, 'a', 1],
+        [1, 'b', 2],
+      ],
+      position: 2,
+    });
   });
 });
 
@@ -481,7 +670,9 @@ describe('SQLite sink', () => {
     const sink = new SqliteSink(database, path, { schema: pairs, sync: 'normal' });
     sink.write(rowsOf(pairs, [[0, 'kept', 1]]));
     sink.commit(1);
-    database.exec(`CREATE TEMP TRIGGER refuse BEFORE UPDATE ON main.position BEGIN SELECT RAISE(ABORT, 'refused'); END`);
+    database.exec(
+      `CREATE TEMP TRIGGER refuse BEFORE UPDATE ON main.position BEGIN SELECT RAISE(ABORT, 'refused'); END`,
+    );
     sink.write(rowsOf(pairs, [[1, 'lost', 2]]));
     expect(() => sink.commit(2)).toThrow('refused');
     expect(sink.position).toBe(1);
@@ -495,7 +686,12 @@ describe('SQLite sink', () => {
     sink.commit(1);
     sink.close();
     const database = new DatabaseSync(join(directory, 'output.sqlite'), { readOnly: true });
-    expect({ ...database.prepare('SELECT typeof(i) ti, typeof(f) tf, b, n FROM output').get() }).toEqual({ ti: 'integer', tf: 'real', b: 1, n: 'NaN' });
+    expect({ ...database.prepare('SELECT typeof(i) ti, typeof(f) tf, b, n FROM output').get() }).toEqual({
+      ti: 'integer',
+      tf: 'real',
+      b: 1,
+      n: 'NaN',
+    });
     expect(database.prepare('SELECT count(*) c FROM position').get()?.['c']).toBe(1);
     database.close();
   });

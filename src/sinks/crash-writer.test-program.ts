@@ -32,7 +32,7 @@ function recordsInCommit(position: number): number {
 function writeUntilKilled(kind: DurableSinkKind, directory: string): void {
   const sink = openSink(kind, { directory, schema: crashSchema, sync: 'normal' });
   const rows = new OutputRows(crashSchema, new Dictionary());
-  for (let position = sink.position; ; ) {
+  for (let position = sink.position; ;) {
     const end = position + recordsInCommit(position);
     for (; position < end; position++) {
       fill(rows, position);

@@ -36,15 +36,21 @@ async function killAfter(commits: number, kind: DurableSinkKind, policy: 'own' |
   return position;
 }
 
-const commitsBeforeKills = { own: [1, 2, 150, 31, 3, 77, 20, 54, 5, 110, 8, 43], epochs: [1, 2, 30, 7, 3, 12] } as const;
+const commitsBeforeKills = {
+  own: [1, 2, 150, 31, 3, 77, 20, 54, 5, 110, 8, 43],
+  epochs: [1, 2, 30, 7, 3, 12],
+} as const;
 
-describe.each(durableSinkKinds.flatMap((kind) => (['own', 'epochs'] as const).map((policy) => ({ kind, policy }))))('$kind sink, commits: $policy', ({ kind, policy }) => {
-  test('after each of several kills holds the rows of exactly the records up to its position', async () => {
-    for (const commits of commitsBeforeKills[policy]) {
-      const told = await killAfter(commits, kind, policy);
-      const { rows, position } = readCommitted(kind, { directory, schema: crashSchema });
-      expect(position).toBeGreaterThanOrEqual(told);
-      expect(rows).toEqual(Array.from({ length: position }, (_, record) => rowsOfRecord(record)).flat());
-    }
-  }, 60_000);
-});
+describe.each(durableSinkKinds.flatMap((kind) => (['own', 'epochs'] as const).map((policy) => ({ kind, policy }))))(
+  '$kind sink, commits: $policy',
+  ({ kind, policy }) => {
+    test('after each of several kills holds the rows of exactly the records up to its position', async () => {
+      for (const commits of commitsBeforeKills[policy]) {
+        const told = await killAfter(commits, kind, policy);
+        const { rows, position } = readCommitted(kind, { directory, schema: crashSchema });
+        expect(position).toBeGreaterThanOrEqual(told);
+        expect(rows).toEqual(Array.from({ length: position }, (_, record) => rowsOfRecord(record)).flat());
+      }
+    }, 60_000);
+  },
+);

@@ -123,5 +123,9 @@ test('a SQLite sink on a database that it may not write says so', () => {
   const path = join(directory, 'output.sqlite');
   openSink('sqlite', { directory, schema, sync: 'normal' }).close();
   const sink = new SqliteSink(new DatabaseSync(path, { readOnly: true }), path, { schema, sync: 'normal' });
-  expect(problemOf(() => sink.write(rowsOf(1)))).toMatchObject({ kind: 'environment', what: 'no permission to write', where: path });
+  expect(problemOf(() => sink.write(rowsOf(1)))).toMatchObject({
+    kind: 'environment',
+    what: 'no permission to write',
+    where: path,
+  });
 });

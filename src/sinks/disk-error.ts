@@ -6,11 +6,23 @@ interface DiskProblem {
 }
 
 const full: DiskProblem = { what: 'the disk is full', remedy: 'Free some space, or choose a folder on another disk.' };
-const quota: DiskProblem = { what: 'the disk quota is used up', remedy: 'Delete files of yours, or choose a folder on another disk.' };
-const tooLarge: DiskProblem = { what: 'the file is larger than allowed here', remedy: 'Raise the limit (ulimit -f), or choose a folder on another disk.' };
+const quota: DiskProblem = {
+  what: 'the disk quota is used up',
+  remedy: 'Delete files of yours, or choose a folder on another disk.',
+};
+const tooLarge: DiskProblem = {
+  what: 'the file is larger than allowed here',
+  remedy: 'Raise the limit (ulimit -f), or choose a folder on another disk.',
+};
 const readOnly: DiskProblem = { what: 'no permission to write', remedy: 'Choose a folder that you may write to.' };
-const noFile: DiskProblem = { what: 'the file cannot be opened', remedy: 'Check that the folder exists and that you may write to it.' };
-const broken: DiskProblem = { what: 'the disk reported an error', remedy: 'Check the disk (the system log says more), or choose a folder on another one.' };
+const noFile: DiskProblem = {
+  what: 'the file cannot be opened',
+  remedy: 'Check that the folder exists and that you may write to it.',
+};
+const broken: DiskProblem = {
+  what: 'the disk reported an error',
+  remedy: 'Check the disk (the system log says more), or choose a folder on another one.',
+};
 
 /** By the codes of Node's file system errors. */
 const problemOfFileError: Readonly<Record<string, DiskProblem>> = {

@@ -69,12 +69,22 @@ class Stage {
 
 describe('commits come', () => {
   test('at the end of each epoch, for all that was handed over by then, also without a further record', () => {
-    const stage = new Stage().at(0).at(3, { position: 1 }).at(99, { position: 7 }).at(100).at(200).at(250, { position: 8 }).at(300);
+    const stage = new Stage()
+      .at(0)
+      .at(3, { position: 1 })
+      .at(99, { position: 7 })
+      .at(100)
+      .at(200)
+      .at(250, { position: 8 })
+      .at(300);
     expect(stage.told).toEqual(['7 committed 100–105', '8 committed 300–305']);
   });
 
   test('at whole epochs from the phase on', () => {
-    expect(new Stage({ phaseNanos: 30 }).at(29, { position: 1 }).at(30).at(130, { position: 2 }).told).toEqual(['1 committed 30–35', '2 committed 130–135']);
+    expect(new Stage({ phaseNanos: 30 }).at(29, { position: 1 }).at(30).at(130, { position: 2 }).told).toEqual([
+      '1 committed 30–35',
+      '2 committed 130–135',
+    ]);
   });
 
   test('at once after one that outlasted its epoch, and then at whole epochs again', () => {
@@ -84,15 +94,25 @@ describe('commits come', () => {
   });
 
   test('with the work of their epoch: theirs, and that of writing the rows in the meantime', () => {
-    const stage = new Stage({ writeNanos: 2 }).at(0).at(10, { position: 3, rows: 3 }).at(60, { rows: 4, isOpen: true }).at(100, { position: 8, rows: 1 });
+    const stage = new Stage({ writeNanos: 2 })
+      .at(0)
+      .at(10, { position: 3, rows: 3 })
+      .at(60, { rows: 4, isOpen: true })
+      .at(100, { position: 8, rows: 1 });
     stage.at(150, { rows: 10 }).at(200).at(300, { position: 9 });
-    expect(stage.told.filter((text) => text.includes('committed'))).toEqual(['8 committed 100–107', '9 committed 300–305']);
+    expect(stage.told.filter((text) => text.includes('committed'))).toEqual([
+      '8 committed 100–107',
+      '9 committed 300–305',
+    ]);
     expect(stage.work).toEqual([6 + 8 + 2 + 5, 20 + 5]);
     expect(stage.at(310, { position: 10, rows: 2 }).flush().work.at(-1)).toBe(4 + 5);
   });
 
   test('no sooner than due after a late one', () => {
-    expect(new Stage().at(0).at(170, { position: 1 }).at(180, { position: 2 }).at(199).at(200).told).toEqual(['1 committed 170–175', '2 committed 200–205']);
+    expect(new Stage().at(0).at(170, { position: 1 }).at(180, { position: 2 }).at(199).at(200).told).toEqual([
+      '1 committed 170–175',
+      '2 committed 200–205',
+    ]);
   });
 
   test('as late as an invocation is complete', () => {
@@ -107,12 +127,20 @@ describe('commits come', () => {
 });
 
 test('rows are visible as soon as they are written, where the sink shows them then', () => {
-  const stage = new Stage({ visibleAt: 'write' }).at(0).at(10, { position: 1, rows: 1 }).at(20, { position: 2 }).at(100);
+  const stage = new Stage({ visibleAt: 'write' })
+    .at(0)
+    .at(10, { position: 1, rows: 1 })
+    .at(20, { position: 2 })
+    .at(100);
   expect(stage.told).toEqual(['write 1', '1 visible 10', '2 committed 100–105']);
 });
 
 test('rows of an invocation whose end comes later are visible with it', () => {
-  const stage = new Stage({ visibleAt: 'write' }).at(0).at(10, { rows: 2, isOpen: true }).at(20, { position: 1, isOpen: true, rows: 1 }).at(30, { position: 2 });
+  const stage = new Stage({ visibleAt: 'write' })
+    .at(0)
+    .at(10, { rows: 2, isOpen: true })
+    .at(20, { position: 1, isOpen: true, rows: 1 })
+    .at(30, { position: 2 });
   expect(stage.told).toEqual(['write 2', 'write 1', '1 visible 20', '2 visible 30']);
 });
 

@@ -1,4 +1,15 @@
-import { closeSync, constants, existsSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
 import type { Dictionary } from '../columns/dictionary.ts';
@@ -54,7 +65,8 @@ class FileSink implements Sink {
     const { columns, dictionary } = rows.table;
     for (let row = 0; row < rows.length; row++) {
       let line = `{"cause":${rows.causes[row]}`;
-      for (let index = 0; index < columns.length; index++) line += this.#keys[index] + jsonOf(columns[index], row, dictionary);
+      for (let index = 0; index < columns.length; index++)
+        line += this.#keys[index] + jsonOf(columns[index], row, dictionary);
       this.#append(`${line}}\n`);
     }
     if (this.visibleAt === 'write') this.#flush(false);
@@ -96,7 +108,7 @@ class FileSink implements Sink {
 
   #writePending(file: number): void {
     // One write, unless the system takes less at once: Linux stops at 2 GiB, and a disk when it fills.
-    for (let written = 0; written < this.#pendingBytes; ) {
+    for (let written = 0; written < this.#pendingBytes;) {
       const length = Math.min(this.#pendingBytes - written, 1 << 30);
       written += writeSync(file, this.#pending, written, length, this.#fileBytes + written);
     }

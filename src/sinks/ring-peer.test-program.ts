@@ -13,7 +13,7 @@ export interface RingScript {
 function takeInOrder(reader: RingReader, bytes: number): boolean {
   const target = new Uint8Array(777);
   let inOrder = true;
-  for (let taken = 0; taken < bytes; ) {
+  for (let taken = 0; taken < bytes;) {
     const length = reader.take(target, 0);
     for (let index = 0; index < length; index++) inOrder &&= target[index] === (taken + index) % 251;
     taken += length;

@@ -35,7 +35,10 @@ function encoded(batches: readonly { rows: readonly CommittedRow[]; position?: n
 }
 
 /** Decodes bytes that come in pieces of these sizes, again and again. */
-function decoded(bytes: Buffer, sizes: readonly number[]): { rows: CommittedRow[]; positions: number[]; isOpen: boolean } {
+function decoded(
+  bytes: Buffer,
+  sizes: readonly number[],
+): { rows: CommittedRow[]; positions: number[]; isOpen: boolean } {
   const decoder = new RowDecoder(schema, Math.max(...sizes));
   const rows: CommittedRow[] = [];
   const positions: number[] = [];
@@ -66,9 +69,13 @@ const row = fc.tuple(
 
 test('rows come back as they were, whatever the pieces', () => {
   fc.assert(
-    fc.property(fc.array(row, { maxLength: 6 }), fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 4 }), (rows, sizes) => {
-      expect(decoded(encoded([{ rows }]), sizes).rows).toEqual(rows);
-    }),
+    fc.property(
+      fc.array(row, { maxLength: 6 }),
+      fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 4 }),
+      (rows, sizes) => {
+        expect(decoded(encoded([{ rows }]), sizes).rows).toEqual(rows);
+      },
+    ),
   );
 });
 
@@ -79,7 +86,17 @@ test('a text longer than any buffer comes through', () => {
 
 describe('positions', () => {
   const plain: readonly Value[] = ['t', null, 1, 2, true, 3];
-  const bytes = encoded([{ rows: [[0, ...plain]], position: 1 }, { rows: [[2, ...plain], [3, ...plain]], position: 4 }, { rows: [[5, ...plain]] }]);
+  const bytes = encoded([
+    { rows: [[0, ...plain]], position: 1 },
+    {
+      rows: [
+        [2, ...plain],
+        [3, ...plain],
+      ],
+      position: 4,
+    },
+    { rows: [[5, ...plain]] },
+  ]);
 
   test('say up to where rows are complete, and that those behind the last one are not', () => {
     expect(decoded(bytes, [bytes.length])).toMatchObject({ positions: [4], isOpen: true });
@@ -90,7 +107,9 @@ describe('positions', () => {
     const whole = encoded([{ rows: [[0, ...plain]], position: 1 }]);
     const decoder = new RowDecoder(schema, 1000);
     const decode = (from: number, to?: number): { position: number | undefined; isOpen: boolean } =>
-      decoder.decode((target, offset) => (target.set(whole.subarray(from, to), offset), whole.subarray(from, to).length));
+      decoder.decode(
+        (target, offset) => (target.set(whole.subarray(from, to), offset), whole.subarray(from, to).length),
+      );
     expect(decode(0, -1)).toMatchObject({ position: undefined, isOpen: true });
     // Nothing new: still open.
     expect(decode(whole.length)).toMatchObject({ position: undefined, isOpen: true });

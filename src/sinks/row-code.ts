@@ -128,7 +128,9 @@ export class RowDecoder {
       if (column.type === 'text') {
         const head = this.#view.getUint32(at);
         const end = at + headBytes + (head >>> 1);
-        column.values[row] = rows.table.dictionary.encode(this.#bytes.toString(head % 2 === 0 ? 'utf8' : 'utf16le', at + headBytes, end));
+        column.values[row] = rows.table.dictionary.encode(
+          this.#bytes.toString(head % 2 === 0 ? 'utf8' : 'utf16le', at + headBytes, end),
+        );
         at = end;
       } else {
         column.values[row] = this.#view.getFloat64(at);

@@ -22,7 +22,11 @@ try {
 }
 
 async function serve(sink: Sink): Promise<void> {
-  parentPort!.postMessage({ guarantee: sink.guarantee, visibleAt: sink.visibleAt, position: sink.position } satisfies SinkOpened);
+  parentPort!.postMessage({
+    guarantee: sink.guarantee,
+    visibleAt: sink.visibleAt,
+    position: sink.position,
+  } satisfies SinkOpened);
   const [originNanos] = (await once(parentPort!, 'message')) as [bigint];
   const reader = new RingReader(request.ring);
   const orders = new SinkOrders(request.orders);
@@ -40,7 +44,13 @@ async function serve(sink: Sink): Promise<void> {
   }
 }
 
-function commitsOf(sink: Sink, reader: RingReader, orders: SinkOrders, observer: CommitEventTeller, originNanos: bigint): EpochCommits {
+function commitsOf(
+  sink: Sink,
+  reader: RingReader,
+  orders: SinkOrders,
+  observer: CommitEventTeller,
+  originNanos: bigint,
+): EpochCommits {
   const decoder = new RowDecoder(request.options.schema, reader.capacity);
   let position = sink.position;
   const take = (): Handed => {

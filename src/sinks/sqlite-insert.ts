@@ -11,7 +11,10 @@ export type InsertRows = (insert: StatementSync, rows: OutputRows) => void;
  */
 export function insertRowsFor(schema: Schema): InsertRows {
   const specs = Object.values(schema);
-  const arrays = specs.map((spec, index) => `const values${index} = columns[${index}].values${isNullable(spec) ? `, nulls${index} = columns[${index}].nulls` : ''};`);
+  const arrays = specs.map(
+    (spec, index) =>
+      `const values${index} = columns[${index}].values${isNullable(spec) ? `, nulls${index} = columns[${index}].nulls` : ''};`,
+  );
   const cells = ['causes[row]', ...specs.map(cellCode)];
   const text = `"use strict";
     const { table: { columns, dictionary }, causes, length } = rows;
@@ -26,6 +29,11 @@ export function insertRowsFor(schema: Schema): InsertRows {
 function cellCode(spec: ColumnSpec, index: number): string {
   const type = typeOf(spec);
   const cell = `values${index}[row]`;
-  const value = type === 'text' ? `dictionary.decode(${cell})` : type === 'float' ? `((cell = ${cell}) === cell ? cell : 'NaN')` : cell;
+  const value =
+    type === 'text'
+      ? `dictionary.decode(${cell})`
+      : type === 'float'
+        ? `((cell = ${cell}) === cell ? cell : 'NaN')`
+        : cell;
   return isNullable(spec) ? `(nulls${index}[row] === 1 ? null : ${value})` : value;
 }

@@ -171,7 +171,10 @@ function readRows(database: DatabaseSync, schema: Schema): CommittedRow[] {
   // As numbers, node:sqlite refuses ±2^53 itself.
   select.setReadBigInts(true);
   const rows = select.all() as unknown as SQLOutputValue[][];
-  return rows.map(([cause, ...values]) => [Number(cause), ...values.map((value, index) => valueFrom(value, types[index]))]);
+  return rows.map(([cause, ...values]) => [
+    Number(cause),
+    ...values.map((value, index) => valueFrom(value, types[index])),
+  ]);
 }
 
 function valueFrom(stored: SQLOutputValue, type: ColumnType): Value {

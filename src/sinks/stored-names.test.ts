@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { storedNames } from './stored-names.ts';
 
 test('names stay as they are where they can', () => {
-  expect(storedNames({ key: 'text', 'two words': 'integer', '"': 'float', '': 'text' })).toEqual(['key', 'two words', '"', '']);
+  expect(storedNames({ key: 'text', 'two words': 'integer', '"': 'float', '': 'text' })).toEqual([
+    'key',
+    'two words',
+    '"',
+    '',
+  ]);
 });
 
 test('a name that is taken, in whatever case, gets an underscore until it is free', () => {

@@ -138,7 +138,11 @@ describe.each(sinkKinds)('%s sink in its own thread', (kind) => {
 describe.each(durableSinkKinds)('%s sink in its own thread', (kind) => {
   test('holds what was written whatever the boundaries of writes, invocations and commits', async () => {
     const row = fc.tuple(fc.nat(), fc.string({ unit: 'binary' }), fc.option(fc.maxSafeInteger()));
-    const step = fc.record({ rows: fc.array(row, { maxLength: 5 }), isHandedOver: fc.boolean(), isFlushed: fc.boolean() });
+    const step = fc.record({
+      rows: fc.array(row, { maxLength: 5 }),
+      isHandedOver: fc.boolean(),
+      isFlushed: fc.boolean(),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
         rmSync(directory, { recursive: true });
@@ -200,12 +204,21 @@ describe.each(durableSinkKinds)('%s sink in its own thread', (kind) => {
     second.write(rowsOf([[4, 'next', 2]]));
     second.handOver(5);
     second.flush();
-    expect(readCommitted(kind, { directory, schema })).toEqual({ rows: [[0, 'kept', 1], [4, 'next', 2]], position: 5 });
+    expect(readCommitted(kind, { directory, schema })).toEqual({
+      rows: [
+        [0, 'kept', 1],
+        [4, 'next', 2],
+      ],
+      position: 5,
+    });
   });
 
   test('in a folder that does not let it write is a problem of the environment', async () => {
     const options = { directory: join(directory, 'missing'), schema, sync: 'normal' } as const;
-    await expect(openThreadedSink(kind, options, never)).rejects.toMatchObject({ name: 'StreamBenchError', problem: { kind: 'environment', where: expect.stringContaining('missing') } });
+    await expect(openThreadedSink(kind, options, never)).rejects.toMatchObject({
+      name: 'StreamBenchError',
+      problem: { kind: 'environment', where: expect.stringContaining('missing') },
+    });
   });
 });
 
@@ -229,10 +242,12 @@ function writeOn(threaded: ThreadedSink): void {
 }
 
 describe('a sink that fails in its own thread', () => {
-
   // Linux has a device on which every write fails with ENOSPC.
   describe.runIf(existsSync('/dev/full'))('because the disk is full', () => {
-    const full = { name: 'StreamBenchError', message: expect.stringMatching(/output\.ndjson: the disk is full\nFree some space/) };
+    const full = {
+      name: 'StreamBenchError',
+      message: expect.stringMatching(/output\.ndjson: the disk is full\nFree some space/),
+    };
 
     beforeEach(() => {
       symlinkSync('/dev/full', join(directory, 'output.ndjson'));
@@ -273,7 +288,10 @@ describe('a sink that fails in its own thread', () => {
 });
 
 describe('a sink whose thread ends without a word', () => {
-  const silent = expect.objectContaining({ name: 'StreamBenchError', message: expect.stringMatching(/^the thread of the sink ended without saying why\n.*memory/) });
+  const silent = expect.objectContaining({
+    name: 'StreamBenchError',
+    message: expect.stringMatching(/^the thread of the sink ended without saying why\n.*memory/),
+  });
 
   /** Ends the thread while this one is on its way into a wait, and hears no event before that is over. */
   function end(): void {

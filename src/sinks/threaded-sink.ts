@@ -3,7 +3,12 @@ import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from '
 import type { OutputRows } from '../columns/output-rows.ts';
 import { StreamBenchError, type Problem } from '../errors.ts';
 import { ringMemory, RingWriter, type RingMemory } from './byte-ring.ts';
-import { CommitEventListener, commitEventMemory, type CommitEventMemory, type CommitObserver } from './commit-events.ts';
+import {
+  CommitEventListener,
+  commitEventMemory,
+  type CommitEventMemory,
+  type CommitObserver,
+} from './commit-events.ts';
 import { RowEncoder } from './row-code.ts';
 import { SinkOrders, sinkOrderMemory, type SinkOrderMemory } from './sink-orders.ts';
 import type { Guarantee, Sink, SinkKind, SinkOptions, VisibleAt } from './sink.ts';
@@ -57,7 +62,12 @@ export class ThreadedSink {
   #hasRows = false;
   #isStarted = false;
 
-  constructor(worker: Worker, failures: MessagePort, { ring, orders, events }: ThreadRequest, { guarantee, visibleAt, position }: SinkOpened) {
+  constructor(
+    worker: Worker,
+    failures: MessagePort,
+    { ring, orders, events }: ThreadRequest,
+    { guarantee, visibleAt, position }: SinkOpened,
+  ) {
     [this.guarantee, this.visibleAt, this.position] = [guarantee, visibleAt, position];
     [this.#worker, this.#failures] = [worker, failures];
     this.#isThreadGone = watchEnd(worker);
@@ -140,7 +150,15 @@ export class ThreadedSink {
 /** @throws StreamBenchError if the folder does not let the sink write. */
 export async function openThreadedSink(kind: SinkKind, options: SinkOptions, epochs: Epochs): Promise<ThreadedSink> {
   const { port1: ours, port2: failures } = new MessageChannel();
-  const request = { kind, options, ...epochs, ring: ringMemory(ringBytes), orders: sinkOrderMemory(), events: commitEventMemory(), failures };
+  const request = {
+    kind,
+    options,
+    ...epochs,
+    ring: ringMemory(ringBytes),
+    orders: sinkOrderMemory(),
+    events: commitEventMemory(),
+    failures,
+  };
   const worker = new Worker(program, { workerData: request satisfies ThreadRequest, transferList: [failures] });
   const answer = await answerOf(worker);
   // The end of the run ends it, not the other way round.
@@ -162,5 +180,8 @@ async function answerOf(worker: Worker): Promise<SinkOpened | SinkFailure> {
 
 function endedSilently(cause?: unknown): StreamBenchError {
   const remedy = 'If the machine is short of memory, try a lower rate or a shorter epoch.';
-  return new StreamBenchError({ kind: 'environment', what: 'the thread of the sink ended without saying why', remedy }, cause);
+  return new StreamBenchError(
+    { kind: 'environment', what: 'the thread of the sink ended without saying why', remedy },
+    cause,
+  );
 }

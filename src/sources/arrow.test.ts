@@ -1,6 +1,28 @@
 import {
-  bool, dateDay, dictionary, float16, float32, float64, int16, int32, int64, int8, largeUtf8, list, tableFromArrays, tableToIPC, timestamp, TimeUnit, uint16, uint32, uint64, uint8, utf8,
-  CompressionType, getCompressionCodec, setCompressionCodec,
+  bool,
+  dateDay,
+  dictionary,
+  float16,
+  float32,
+  float64,
+  int16,
+  int32,
+  int64,
+  int8,
+  largeUtf8,
+  list,
+  tableFromArrays,
+  tableToIPC,
+  timestamp,
+  TimeUnit,
+  uint16,
+  uint32,
+  uint64,
+  uint8,
+  utf8,
+  CompressionType,
+  getCompressionCodec,
+  setCompressionCodec,
 } from '@uwdata/flechette';
 import { zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -15,7 +37,9 @@ type Type = ReturnType<typeof utf8> | ReturnType<typeof int8>;
 
 /** One column `cell`. */
 function storeColumn(values: readonly unknown[], type: unknown, format: 'file' | 'stream' = 'file'): string {
-  return store(tableToIPC(tableFromArrays({ cell: values as unknown[] }, { types: { cell: type as Type } }), { format })!);
+  return store(
+    tableToIPC(tableFromArrays({ cell: values as unknown[] }, { types: { cell: type as Type } }), { format })!,
+  );
 }
 
 describe('values of an Arrow file', () => {
@@ -49,14 +73,37 @@ describe('values of an Arrow file', () => {
   });
 
   test.each([
-    ['integer', utf8(), 'x', "the file has Utf8, the schema says integer", "Declare it as 'text'."],
+    ['integer', utf8(), 'x', 'the file has Utf8, the schema says integer', "Declare it as 'text'."],
     ['text', int32(), 7, 'the file has Int, the schema says text', "Declare it as 'integer'."],
-    ['timestamp', float64(), 7, 'the file has Float, the schema says timestamp', "Declare it as 'float', or say in which time unit it counts since 1970."],
-    ['timestamp', dateDay(), 0, 'the file has Date, the schema says timestamp', 'No column type holds this exactly: cast the column in the file, or leave it out.'],
-    ['integer', list(int32()), [1], 'the file has List, the schema says integer', 'No column type holds this exactly: cast the column in the file, or leave it out.'],
+    [
+      'timestamp',
+      float64(),
+      7,
+      'the file has Float, the schema says timestamp',
+      "Declare it as 'float', or say in which time unit it counts since 1970.",
+    ],
+    [
+      'timestamp',
+      dateDay(),
+      0,
+      'the file has Date, the schema says timestamp',
+      'No column type holds this exactly: cast the column in the file, or leave it out.',
+    ],
+    [
+      'integer',
+      list(int32()),
+      [1],
+      'the file has List, the schema says integer',
+      'No column type holds this exactly: cast the column in the file, or leave it out.',
+    ],
   ] as const)('as %s: the error says what the file has', async (spec, type, value, what, remedy) => {
     const path = storeColumn([value], type);
-    expect(await problemOf(readFile(path, { cell: spec }))).toEqual({ kind: 'input', where: `${path}, column 'cell'`, what, remedy });
+    expect(await problemOf(readFile(path, { cell: spec }))).toEqual({
+      kind: 'input',
+      where: `${path}, column 'cell'`,
+      what,
+      remedy,
+    });
   });
 });
 
@@ -66,16 +113,23 @@ describe('compression of an Arrow file', () => {
   /** The codec that arrow.ts has registered only unpacks. */
   function compressed(codec: 0 | 1): string {
     const own = getCompressionCodec(codec);
-    setCompressionCodec(codec, { encode: (bytes) => new Uint8Array(zstdCompressSync(bytes)), decode: (bytes) => bytes });
+    setCompressionCodec(codec, {
+      encode: (bytes) => new Uint8Array(zstdCompressSync(bytes)),
+      decode: (bytes) => bytes,
+    });
     try {
-      return store(tableToIPC(tableFromArrays({ cell: values }, { types: { cell: int64() } }), { format: 'file', codec })!);
+      return store(
+        tableToIPC(tableFromArrays({ cell: values }, { types: { cell: int64() } }), { format: 'file', codec })!,
+      );
     } finally {
       setCompressionCodec(codec, own!);
     }
   }
 
   test('by ZSTD is read', async () => {
-    expect((await readFile(compressed(CompressionType.ZSTD), { cell: 'integer' })).rows).toEqual(values.map((value) => [value]));
+    expect((await readFile(compressed(CompressionType.ZSTD), { cell: 'integer' })).rows).toEqual(
+      values.map((value) => [value]),
+    );
   });
 
   test('by another method is refused', async () => {
@@ -91,49 +145,78 @@ describe('compression of an Arrow file', () => {
 
 describe('an Arrow file that cannot be read', () => {
   const whole = (format: 'file' | 'stream'): Uint8Array =>
-    tableToIPC(tableFromArrays({ n: Array.from({ length: 3000 }, (_, n) => n), text: Array.from({ length: 3000 }, (_, n) => `text ${n}`) }, { types: { n: int32(), text: utf8() } }), { format })!;
+    tableToIPC(
+      tableFromArrays(
+        { n: Array.from({ length: 3000 }, (_, n) => n), text: Array.from({ length: 3000 }, (_, n) => `text ${n}`) },
+        { types: { n: int32(), text: utf8() } },
+      ),
+      { format },
+    )!;
 
   test.each(['', 'ARROW', 'n,text\n1,a\n', '{"n":1}'])('is none: %j', async (content) => {
     const path = store(content);
-    expect(await problemOf(readFile(path, { n: 'integer' }))).toMatchObject({ kind: 'input', where: path, what: 'this is not an Arrow file' });
+    expect(await problemOf(readFile(path, { n: 'integer' }))).toMatchObject({
+      kind: 'input',
+      where: path,
+      what: 'this is not an Arrow file',
+    });
   });
 
   test.each([10, 1_000, 20_000])('is cut off after %i bytes', async (length) => {
     const file = store(whole('file').subarray(0, length));
-    expect(await problemOf(readFile(file, { n: 'integer' }))).toEqual({ kind: 'input', where: file, what: 'the Arrow file is broken: its end is missing', remedy: 'Copy or write it again.' });
+    expect(await problemOf(readFile(file, { n: 'integer' }))).toEqual({
+      kind: 'input',
+      where: file,
+      what: 'the Arrow file is broken: its end is missing',
+      remedy: 'Copy or write it again.',
+    });
     const stream = store(whole('stream').subarray(0, length));
-    expect(await problemOf(readFile(stream, { n: 'integer' }))).toMatchObject({ where: stream, what: 'the Arrow file is broken: it cannot be decoded' });
+    expect(await problemOf(readFile(stream, { n: 'integer' }))).toMatchObject({
+      where: stream,
+      what: 'the Arrow file is broken: it cannot be decoded',
+    });
   });
 
-  test.each(['file', 'stream'] as const)('has wrong bytes among its cells, as a %s: is read or refused, but never ends in another error', async (format) => {
-    const intact = whole(format);
-    const random = new RecordRandom(1);
-    for (let attempt = 0; attempt < 100; attempt++) {
-      random.at(attempt);
-      const bytes = Uint8Array.from(intact);
-      // The sizes at both ends are flechette's to check.
-      for (let wrong = 0; wrong < 20; wrong++) bytes[1_000 + random.integer(bytes.length - 2_000)] = random.integer(256);
-      try {
-        expect((await readFile(store(bytes), { n: 'integer', text: 'text?' })).rows).toHaveLength(3_000);
-      } catch (error) {
-        if (!(error instanceof StreamBenchError)) throw error;
-        expect(error.problem.what).toMatch(/^the Arrow file is broken/);
+  test.each(['file', 'stream'] as const)(
+    'has wrong bytes among its cells, as a %s: is read or refused, but never ends in another error',
+    async (format) => {
+      const intact = whole(format);
+      const random = new RecordRandom(1);
+      for (let attempt = 0; attempt < 100; attempt++) {
+        random.at(attempt);
+        const bytes = Uint8Array.from(intact);
+        // The sizes at both ends are flechette's to check.
+        for (let wrong = 0; wrong < 20; wrong++)
+          bytes[1_000 + random.integer(bytes.length - 2_000)] = random.integer(256);
+        try {
+          expect((await readFile(store(bytes), { n: 'integer', text: 'text?' })).rows).toHaveLength(3_000);
+        } catch (error) {
+          if (!(error instanceof StreamBenchError)) throw error;
+          expect(error.problem.what).toMatch(/^the Arrow file is broken/);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('claims more rows than it has cells', async () => {
     const rows = 3_000;
     const bytes = whole('stream');
     const view = new DataView(bytes.buffer, bytes.byteOffset);
     // The number of rows stands in the head of the batch and once for each column: as many 64-bit integers.
-    for (let place = 0; place < 2_000; place += 4) if (view.getInt32(place, true) === rows && view.getInt32(place + 4, true) === 0) view.setInt32(place, 2 ** 30, true);
+    for (let place = 0; place < 2_000; place += 4)
+      if (view.getInt32(place, true) === rows && view.getInt32(place + 4, true) === 0)
+        view.setInt32(place, 2 ** 30, true);
     const path = store(bytes);
-    expect(await problemOf(readFile(path, { n: 'integer' }))).toMatchObject({ where: path, what: `the Arrow file is broken: column 'n' has 3000 rows of ${2 ** 30}` });
+    expect(await problemOf(readFile(path, { n: 'integer' }))).toMatchObject({
+      where: path,
+      what: `the Arrow file is broken: column 'n' has 3000 rows of ${2 ** 30}`,
+    });
   });
 });
 
 test('an Arrow source reads its file for its arrivals', async () => {
   const path = storeColumn([1, 2, 3], int32());
-  expect((await arrow({ path, schema: { cell: 'integer' }, eventTime: 'cell' }).read(new Float64Array(2), 1)).row(1)).toEqual([2]);
+  expect(
+    (await arrow({ path, schema: { cell: 'integer' }, eventTime: 'cell' }).read(new Float64Array(2), 1)).row(1),
+  ).toEqual([2]);
 });

@@ -1,5 +1,13 @@
 import { zstdDecompressSync } from 'node:zlib';
-import { CompressionType, setCompressionCodec, tableFromIPC, TimeUnit, Type, type Batch, type Table as ArrowTable } from '@uwdata/flechette';
+import {
+  CompressionType,
+  setCompressionCodec,
+  tableFromIPC,
+  TimeUnit,
+  Type,
+  type Batch,
+  type Table as ArrowTable,
+} from '@uwdata/flechette';
 import type { ColumnType, Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import { broken } from './file-error.ts';
@@ -44,7 +52,9 @@ export const arrowFormat: Format = {
  *
  * @throws StreamBenchError from `read` and `load`, where the file is missing, broken or unlike the schema
  */
-export function arrow<const S extends Schema, const E extends keyof S & string>(file: RecordedFile<S, E>): RecordedSource<S> {
+export function arrow<const S extends Schema, const E extends keyof S & string>(
+  file: RecordedFile<S, E>,
+): RecordedSource<S> {
   return recordedFile(arrowFormat, file);
 }
 
@@ -56,9 +66,15 @@ function decode(path: string, bytes: Uint8Array): ArrowTable {
   const isFile = text(0, magic.length) === magic;
   const isStream = text(0, 4) === '\u00FF\u00FF\u00FF\u00FF';
   if (!isFile && !isStream) {
-    throw new StreamBenchError({ kind: 'input', where: path, what: 'this is not an Arrow file', remedy: 'Check the path, or write the records in the IPC format of Arrow.' });
+    throw new StreamBenchError({
+      kind: 'input',
+      where: path,
+      what: 'this is not an Arrow file',
+      remedy: 'Check the path, or write the records in the IPC format of Arrow.',
+    });
   }
-  if (isFile && text(bytes.length - magic.length, bytes.length) !== magic) throw broken(path, 'Arrow', 'its end is missing');
+  if (isFile && text(bytes.length - magic.length, bytes.length) !== magic)
+    throw broken(path, 'Arrow', 'its end is missing');
   try {
     // Bigints hold what numbers would round.
     return tableFromIPC(bytes, { useBigInt: true, useBigIntTimestamp: true });
@@ -71,16 +87,30 @@ function undecodable(path: string, error: unknown): StreamBenchError {
   const message = error instanceof Error ? error.message : String(error);
   const [, codec] = /^Missing compression codec "(\w+)"/.exec(message) ?? [];
   if (codec === undefined) return broken(path, 'Arrow', 'it cannot be decoded', error);
-  return new StreamBenchError({ kind: 'input', where: path, what: `compression ${codec} is not supported`, remedy: 'Write the file uncompressed, or with ZSTD.' });
+  return new StreamBenchError({
+    kind: 'input',
+    where: path,
+    what: `compression ${codec} is not supported`,
+    remedy: 'Write the file uncompressed, or with ZSTD.',
+  });
 }
 
-function readRows({ path, columns, timeUnit }: FileRequest, table: ArrowTable, found: ReadonlyMap<string, TypedColumn>, rows: RecordedRows): void {
+function readRows(
+  { path, columns, timeUnit }: FileRequest,
+  table: ArrowTable,
+  found: ReadonlyMap<string, TypedColumn>,
+  rows: RecordedRows,
+): void {
   const names = [...new Set(columns.map(({ from }) => from))];
   const sources = names.map((from) => {
     const { type, data } = table.getChild(from);
     const scale = timestampScale(valueType(type));
     const typed = typedValue(found.get(from)!, timeUnit);
-    return { from, data: data as readonly Batch<unknown>[], valueOf: (value: unknown) => (value === null ? null : scale(typed(value))) };
+    return {
+      from,
+      data: data as readonly Batch<unknown>[],
+      valueOf: (value: unknown) => (value === null ? null : scale(typed(value))),
+    };
   });
   let first = 0;
   for (const [index, { length }] of sources[0].data.entries()) {
@@ -89,7 +119,8 @@ function readRows({ path, columns, timeUnit }: FileRequest, table: ArrowTable, f
       count = batchLength(rows, length - done);
       const batch = new RowBatch(rows, first + done, count);
       try {
-        for (const { from, data, valueOf } of sources) batch.fill(from, first + done, first + done + count, (row) => valueOf(data[index].at(row - first)));
+        for (const { from, data, valueOf } of sources)
+          batch.fill(from, first + done, first + done + count, (row) => valueOf(data[index].at(row - first)));
       } catch (error) {
         throw broken(path, 'Arrow', `rows ${first + done} to ${first + done + count - 1} cannot be read`, error);
       }
@@ -102,8 +133,10 @@ function readRows({ path, columns, timeUnit }: FileRequest, table: ArrowTable, f
 /** Before memory is taken for the rows: in a broken file, their number can be anything. */
 function checkLength(path: string, from: string, batch: Batch<unknown> | undefined, length: number): void {
   const { offsets, values, type } = batch ?? {};
-  const cells = offsets === undefined ? (values?.length ?? 0) * (type?.typeId === Type.Bool ? 8 : 1) : offsets.length - 1;
-  if (batch?.length !== length || cells < length) throw broken(path, 'Arrow', `column '${from}' has ${Math.min(cells, batch?.length ?? 0)} rows of ${length}`);
+  const cells =
+    offsets === undefined ? (values?.length ?? 0) * (type?.typeId === Type.Bool ? 8 : 1) : offsets.length - 1;
+  if (batch?.length !== length || cells < length)
+    throw broken(path, 'Arrow', `column '${from}' has ${Math.min(cells, batch?.length ?? 0)} rows of ${length}`);
 }
 
 const typeNames = new Map<number, string>(Object.entries(Type).map(([name, id]) => [id, name]));

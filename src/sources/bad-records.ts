@@ -40,7 +40,12 @@ export class BadRecords {
   take(bad: BadRecord): void {
     const { place, column, what, remedy, record } = bad;
     if (this.#fails) {
-      throw new StreamBenchError({ kind: 'input', where: whereOf(this.#path, place, column), what, ...(remedy !== undefined && { remedy }) });
+      throw new StreamBenchError({
+        kind: 'input',
+        where: whereOf(this.#path, place, column),
+        what,
+        ...(remedy !== undefined && { remedy }),
+      });
     }
     this.#count++;
     this.#letters?.write({ file: this.#path, ...place, column, what, record });
@@ -48,7 +53,9 @@ export class BadRecords {
 
   finish(): BadRecordCounts {
     this.#letters?.finish();
-    return this.#letters === undefined ? { skipped: this.#count, deadLettered: 0 } : { skipped: 0, deadLettered: this.#count };
+    return this.#letters === undefined
+      ? { skipped: this.#count, deadLettered: 0 }
+      : { skipped: 0, deadLettered: this.#count };
   }
 
   abandon(): void {
@@ -73,7 +80,12 @@ class DeadLetters {
 
   constructor(path: string, source: string) {
     if (resolve(path) === resolve(source)) {
-      throw new StreamBenchError({ kind: 'input', where: path, what: 'the dead-letter file is the recording itself', remedy: 'Name another file.' });
+      throw new StreamBenchError({
+        kind: 'input',
+        where: path,
+        what: 'the dead-letter file is the recording itself',
+        remedy: 'Name another file.',
+      });
     }
     this.#path = path;
     this.#partial = `${path}.${process.pid}.partial`;
@@ -109,7 +121,12 @@ class DeadLetters {
     } catch (error) {
       const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
       throw new StreamBenchError(
-        { kind: 'environment', where: this.#path, what: `the dead-letter file cannot be written (${reason})`, remedy: 'Name a file in a folder that exists and that you may write to.' },
+        {
+          kind: 'environment',
+          where: this.#path,
+          what: `the dead-letter file cannot be written (${reason})`,
+          remedy: 'Name a file in a folder that exists and that you may write to.',
+        },
         error,
       );
     }

@@ -26,7 +26,12 @@ describe('the header of a CSV file', () => {
 
   test.each(['', '\n\n', '\uFEFF'])('must be there: %j', async (content) => {
     const path = store(content);
-    expect(await problemOf(readFile(path, schema))).toEqual({ kind: 'input', where: path, what: 'the CSV file is empty', remedy: 'Its first line should name the columns.' });
+    expect(await problemOf(readFile(path, schema))).toEqual({
+      kind: 'input',
+      where: path,
+      what: 'the CSV file is empty',
+      remedy: 'Its first line should name the columns.',
+    });
   });
 });
 
@@ -80,7 +85,11 @@ describe('fields of a CSV file', () => {
     ['timestamp', '01/31/2026'],
   ] as const)('%s %j is a bad record', async (spec, field) => {
     const path = store(`x,cell\n1,"${field}"\n`);
-    expect(await problemOf(readFile(path, { cell: spec }))).toMatchObject({ kind: 'input', where: `${path}:2, column 'cell'`, what: `"${field}" is no ${spec}` });
+    expect(await problemOf(readFile(path, { cell: spec }))).toMatchObject({
+      kind: 'input',
+      where: `${path}:2, column 'cell'`,
+      what: `"${field}" is no ${spec}`,
+    });
     expect(await readFile(path, { cell: spec }, { badRecords: 'skip' })).toEqual({ rows: [], skipped: 1 });
   });
 
@@ -97,42 +106,74 @@ describe('lines of a CSV file', () => {
   ])('with %s are bad records', async (_, line, what) => {
     const path = store(`n,text\n1,a\n${line}\n2,b\n`);
     expect(await problemOf(readFile(path, schema))).toMatchObject({ where: `${path}:3`, what });
-    expect(await readFile(path, schema, { badRecords: 'skip' })).toEqual({ rows: [[1, 'a'], [2, 'b']], skipped: 1 });
+    expect(await readFile(path, schema, { badRecords: 'skip' })).toEqual({
+      rows: [
+        [1, 'a'],
+        [2, 'b'],
+      ],
+      skipped: 1,
+    });
   });
 
   test('that are empty are no records', async () => {
-    expect(await readFile(store('n,text\n\n1,a\n\n\n2,b\n\n'), schema, { badRecords: 'skip' })).toEqual({ rows: [[1, 'a'], [2, 'b']], skipped: 0 });
+    expect(await readFile(store('n,text\n\n1,a\n\n\n2,b\n\n'), schema, { badRecords: 'skip' })).toEqual({
+      rows: [
+        [1, 'a'],
+        [2, 'b'],
+      ],
+      skipped: 0,
+    });
   });
 
-  test.each(['\n', '\r\n'])('are counted as editors do, %j at their ends: a record has the number of its first one', async (end) => {
-    const lines = ['n,text', '1,"two', 'lines"', '', '2,"and', '', 'three"', 'bad,"over', 'two"'];
-    const path = store(lines.join(end) + end);
-    expect((await problemOf(readFile(path, schema))).where).toBe(`${path}:8, column 'n'`);
-  });
+  test.each(['\n', '\r\n'])(
+    'are counted as editors do, %j at their ends: a record has the number of its first one',
+    async (end) => {
+      const lines = ['n,text', '1,"two', 'lines"', '', '2,"and', '', 'three"', 'bad,"over', 'two"'];
+      const path = store(lines.join(end) + end);
+      expect((await problemOf(readFile(path, schema))).where).toBe(`${path}:8, column 'n'`);
+    },
+  );
 
   test('that are not UTF-8 are bad records, and a replacement character alone is not', async () => {
     const latin1 = Buffer.from('n,text\n1,a\n2,Z\u00FCrich\n3,b\n', 'latin1');
     const path = store(latin1);
-    expect(await problemOf(readFile(path, schema))).toEqual({ kind: 'input', where: `${path}:3`, what: 'the text is not UTF-8', remedy: 'Convert the file to UTF-8, for example with iconv.' });
-    expect(await readFile(path, schema, { badRecords: 'skip' })).toEqual({ rows: [[1, 'a'], [3, 'b']], skipped: 1 });
+    expect(await problemOf(readFile(path, schema))).toEqual({
+      kind: 'input',
+      where: `${path}:3`,
+      what: 'the text is not UTF-8',
+      remedy: 'Convert the file to UTF-8, for example with iconv.',
+    });
+    expect(await readFile(path, schema, { badRecords: 'skip' })).toEqual({
+      rows: [
+        [1, 'a'],
+        [3, 'b'],
+      ],
+      skipped: 1,
+    });
     expect((await readFile(store('n,text\n1,\uFFFD\n'), schema)).rows).toEqual([[1, '\uFFFD']]);
     expect((await problemOf(readFile(store(latin1.subarray(0, 15)), schema))).what).toBe('the text is not UTF-8');
   });
 
-  test.each(['fail', 'skip'] as const)('after a quote that is never closed cannot be told apart, whatever becomes of bad records: %s', async (badRecords) => {
-    const path = store('n,text\n1,a\n2,"b\n3,c\n4,d\n');
-    expect(await problemOf(readFile(path, schema, { badRecords }))).toEqual({
-      kind: 'input',
-      where: `${path}:3`,
-      what: 'the CSV file is broken: a quote that opens here is not closed',
-      remedy: 'Copy or write it again.',
-    });
-    expect((await readFile(path, schema, { limit: 1 })).rows).toEqual([[1, 'a']]);
-  });
+  test.each(['fail', 'skip'] as const)(
+    'after a quote that is never closed cannot be told apart, whatever becomes of bad records: %s',
+    async (badRecords) => {
+      const path = store('n,text\n1,a\n2,"b\n3,c\n4,d\n');
+      expect(await problemOf(readFile(path, schema, { badRecords }))).toEqual({
+        kind: 'input',
+        where: `${path}:3`,
+        what: 'the CSV file is broken: a quote that opens here is not closed',
+        remedy: 'Copy or write it again.',
+      });
+      expect((await readFile(path, schema, { limit: 1 })).rows).toEqual([[1, 'a']]);
+    },
+  );
 
   test('are not read into memory without end for a quote that is never closed', async () => {
     const path = store(`n,text\n1,"a\n${'3,c\n'.repeat(1_000_000)}`);
-    expect(await problemOf(readFile(path, schema))).toMatchObject({ where: `${path}:2`, what: 'the CSV file is broken: a quote that opens here is not closed' });
+    expect(await problemOf(readFile(path, schema))).toMatchObject({
+      where: `${path}:2`,
+      what: 'the CSV file is broken: a quote that opens here is not closed',
+    });
   });
 });
 
@@ -141,5 +182,8 @@ test('a CSV source has the name of its file, and reads it for its arrivals', asy
   const source = csv({ path, schema: { time: 'timestamp', n: 'integer' }, eventTime: 'time' });
   expect(path.endsWith(source.name)).toBe(true);
   expect((await source.read(new Float64Array(2), 1)).row(1)).toEqual([Date.UTC(2026, 1, 1) * 1000, 2]);
-  expect(await problemOf(source.read(new Float64Array(3), 1))).toMatchObject({ where: path, what: '3 records are needed, and the file has 2' });
+  expect(await problemOf(source.read(new Float64Array(3), 1))).toMatchObject({
+    where: path,
+    what: '3 records are needed, and the file has 2',
+  });
 });

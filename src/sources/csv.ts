@@ -39,7 +39,9 @@ export const csvFormat: Format = {
  *
  * @throws StreamBenchError from `read` and `load`, where the file is missing, broken or unlike the schema
  */
-export function csv<const S extends Schema, const E extends keyof S & string>(file: RecordedFile<S, E>): RecordedSource<S> {
+export function csv<const S extends Schema, const E extends keyof S & string>(
+  file: RecordedFile<S, E>,
+): RecordedSource<S> {
   return recordedFile(csvFormat, file);
 }
 
@@ -131,7 +133,12 @@ class CsvRows {
 
   finish(): void {
     if (this.#places !== undefined) return;
-    throw new StreamBenchError({ kind: 'input', where: this.#path, what: 'the CSV file is empty', remedy: 'Its first line should name the columns.' });
+    throw new StreamBenchError({
+      kind: 'input',
+      where: this.#path,
+      what: 'the CSV file is empty',
+      remedy: 'Its first line should name the columns.',
+    });
   }
 
   #startLine(fields: readonly string[], endLine: number): number {
@@ -153,14 +160,23 @@ class CsvRows {
       const place = names.indexOf(from);
       if (place < 0) throw missingColumn(this.#path, from, names);
       if (names.indexOf(from, place + 1) < 0) return place;
-      throw new StreamBenchError({ kind: 'input', where: this.#path, what: `the header names '${from}' twice`, remedy: 'Give its columns different names.' });
+      throw new StreamBenchError({
+        kind: 'input',
+        where: this.#path,
+        what: `the header names '${from}' twice`,
+        remedy: 'Give its columns different names.',
+      });
     });
   }
 
   #takeRecord(fields: readonly string[], place: { readonly line: number }, places: readonly number[]): void {
     if (fields.length !== this.#fieldCount) {
       const what = `the record has ${fields.length} fields, and the header ${this.#fieldCount}`;
-      return this.#rows.refuse(place, { what, remedy: 'Put texts that hold commas, quotes or line breaks into quotes.' }, fields);
+      return this.#rows.refuse(
+        place,
+        { what, remedy: 'Put texts that hold commas, quotes or line breaks into quotes.' },
+        fields,
+      );
     }
     if (fields.some((field) => this.#utf8.damaged(field))) return this.#rows.refuse(place, notUtf8, fields);
     for (let index = 0; index < places.length; index++) {

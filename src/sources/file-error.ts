@@ -14,15 +14,27 @@ const problemOfSystemError: Readonly<Record<string, { readonly what: string; rea
 
 /** What to throw for an error met while reading `path`: the file system's and zlib's as a StreamBenchError, all else as it is. */
 export function fileError(error: unknown, path: string): unknown {
-  if (isCompressionError(error)) return broken(path, 'gzip', error.code === 'Z_BUF_ERROR' ? 'its end is missing' : `it cannot be unpacked (${error.message})`, error);
+  if (isCompressionError(error))
+    return broken(
+      path,
+      'gzip',
+      error.code === 'Z_BUF_ERROR' ? 'its end is missing' : `it cannot be unpacked (${error.message})`,
+      error,
+    );
   if (!isSystemError(error)) return error;
-  const problem = problemOfSystemError[error.code] ?? { what: `the file cannot be read (${error.code})`, remedy: 'Check the disk, or copy the file to another one.' };
+  const problem = problemOfSystemError[error.code] ?? {
+    what: `the file cannot be read (${error.code})`,
+    remedy: 'Check the disk, or copy the file to another one.',
+  };
   return new StreamBenchError({ kind: 'environment', where: path, ...problem }, error);
 }
 
 /** A file of this format whose parts do not fit together: not one record is at fault, but the whole. */
 export function broken(path: string, format: string, how: string, cause?: unknown): StreamBenchError {
-  return new StreamBenchError({ kind: 'input', where: path, what: `the ${format} file is broken: ${how}`, remedy: 'Copy or write it again.' }, cause);
+  return new StreamBenchError(
+    { kind: 'input', where: path, what: `the ${format} file is broken: ${how}`, remedy: 'Copy or write it again.' },
+    cause,
+  );
 }
 
 export function missingColumn(path: string, name: string, names: readonly string[]): StreamBenchError {

@@ -91,7 +91,13 @@ describe('the flights workload over all 3,000,000 records', () => {
   test('has a source of as many records, and a day per airport in 28,261 rows', async () => {
     expect(records).toHaveLength(flightCount);
     expect(expected).toHaveLength(28_261);
-    expect(Object.keys(flights.plan.schema)).toEqual(['origin', 'windowStart', 'windowEnd', 'delayedFlights', 'meanDelayMinutes']);
+    expect(Object.keys(flights.plan.schema)).toEqual([
+      'origin',
+      'windowStart',
+      'windowEnd',
+      'delayedFlights',
+      'meanDelayMinutes',
+    ]);
   });
 
   test.each([

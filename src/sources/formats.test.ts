@@ -39,7 +39,10 @@ interface Reading {
   readonly names?: NamesInFile;
 }
 
-async function load(path: string, { schema, limit = Infinity, names = {}, ...options }: Reading): Promise<{ rows: Value[][]; badRecords: BadRecordCounts }> {
+async function load(
+  path: string,
+  { schema, limit = Infinity, names = {}, ...options }: Reading,
+): Promise<{ rows: Value[][]; badRecords: BadRecordCounts }> {
   const source = recordedFile(formatOf(path), { path, schema, eventTime: Object.keys(schema)[0], ...options }, names);
   const { records, badRecords } = await source.load(limit);
   return { rows: Array.from({ length: records.length }, (_, row) => records.row(row)), badRecords };
@@ -58,12 +61,18 @@ const nullable = { time: 'timestamp?', n: 'integer?', x: 'float?', yes: 'boolean
 
 /** Rows whose n counts from 0; some longer than any buffer. */
 function counted(count: number): Rows {
-  return { schema: { n: 'integer', text: 'text' }, rows: Array.from({ length: count }, (_, n) => [n, `key ${n % 5} ${'ü'.repeat(n % 100)}`]) };
+  return {
+    schema: { n: 'integer', text: 'text' },
+    rows: Array.from({ length: count }, (_, n) => [n, `key ${n % 5} ${'ü'.repeat(n % 100)}`]),
+  };
 }
 
 /** Ten rows of which those given cannot be read: their n is null. */
 function withBad(bad: readonly number[], count = 10): Rows {
-  return { schema: { n: 'integer', key: 'integer' }, rows: Array.from({ length: count }, (_, n) => [bad.includes(n) ? null : n, n]) };
+  return {
+    schema: { n: 'integer', key: 'integer' },
+    rows: Array.from({ length: count }, (_, n) => [bad.includes(n) ? null : n, n]),
+  };
 }
 
 describe.each(writers)('$name', (writer) => {
@@ -74,14 +83,19 @@ describe.each(writers)('$name', (writer) => {
   });
 
   test('gives nulls of all types', async () => {
-    const rows = [[noon, null, 1.5, null, 'a'], [null, 2, null, true, null]];
+    const rows = [
+      [noon, null, 1.5, null, 'a'],
+      [null, 2, null, true, null],
+    ];
     const path = await write(writer, { schema, rows });
     expect((await load(path, { schema: nullable })).rows).toEqual(rows);
   });
 
   test('puts columns into the order of the schema, and leaves out the others', async () => {
     const path = await write(writer, { schema, rows: values });
-    expect((await load(path, { schema: { text: 'text', n: 'integer' } })).rows).toEqual(values.map((row) => [row[4], row[1]]));
+    expect((await load(path, { schema: { text: 'text', n: 'integer' } })).rows).toEqual(
+      values.map((row) => [row[4], row[1]]),
+    );
   });
 
   test('gives many rows in their order, packed by gzip or not', async () => {
@@ -89,7 +103,8 @@ describe.each(writers)('$name', (writer) => {
     const plain = await write(writer, rows);
     const packed = newPath(`${writer.ending}.gz`);
     writeFileSync(packed, gzipped(readFileSync(plain)));
-    for (const path of [plain, packed]) expect((await load(path, { schema: { n: 'integer', text: 'text' } })).rows).toEqual(rows.rows);
+    for (const path of [plain, packed])
+      expect((await load(path, { schema: { n: 'integer', text: 'text' } })).rows).toEqual(rows.rows);
   });
 
   test('is told to be packed by its content, not by its name', async () => {
@@ -117,13 +132,22 @@ describe.each(writers)('$name', (writer) => {
     ['temperature', 'Its columns are origin, delay.'],
   ])('lacks column %s: the error suggests a near one, or lists them', async (name, remedy) => {
     const path = await write(writer, { schema: { origin: 'text', delay: 'integer' }, rows: [['LAX', 7]] });
-    expect(await problemOf(load(path, { schema: { delay: 'integer', [name]: 'text?' } }))).toEqual({ kind: 'input', where: path, what: `the file has no column '${name}'`, remedy });
+    expect(await problemOf(load(path, { schema: { delay: 'integer', [name]: 'text?' } }))).toEqual({
+      kind: 'input',
+      where: path,
+      what: `the file has no column '${name}'`,
+      remedy,
+    });
   });
 
   test('takes a column under another name', async () => {
     const path = await write(writer, { schema: { happened: 'timestamp', n: 'integer' }, rows: [[noon, 1]] });
-    expect((await load(path, { schema: { time: 'timestamp', n: 'integer' }, names: { time: 'happened' } })).rows).toEqual([[noon, 1]]);
-    expect((await load(path, { schema: { time: 'timestamp', happened: 'timestamp' }, names: { time: 'happened' } })).rows).toEqual([[noon, noon]]);
+    expect(
+      (await load(path, { schema: { time: 'timestamp', n: 'integer' }, names: { time: 'happened' } })).rows,
+    ).toEqual([[noon, 1]]);
+    expect(
+      (await load(path, { schema: { time: 'timestamp', happened: 'timestamp' }, names: { time: 'happened' } })).rows,
+    ).toEqual([[noon, noon]]);
   });
 
   test.each<[TimeUnit, Value[], Value[]]>([
@@ -167,12 +191,26 @@ describe.each(writers)('$name', (writer) => {
   test('writes bad records to the dead-letter file, one line of JSON for each', async () => {
     const path = await write(writer, withBad([3, 7]));
     const deadLetter = newPath('.dead.ndjson');
-    const { rows, badRecords } = await load(path, { schema: { key: 'integer', n: 'integer' }, badRecords: { deadLetter } });
+    const { rows, badRecords } = await load(path, {
+      schema: { key: 'integer', n: 'integer' },
+      badRecords: { deadLetter },
+    });
     expect(rows).toHaveLength(8);
     expect(badRecords).toEqual({ skipped: 0, deadLettered: 2 });
-    const letters = readFileSync(deadLetter, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(letters.map(({ file, column, what }) => [file, column, what])).toEqual(Array.from({ length: 2 }, () => [path, 'n', 'the value is null, and the schema says integer']));
-    expect(letters.map(({ line, row }) => writer.where(path, 0, 'n').includes(':') ? (line as number) - 3 - (writer.name === 'CSV' ? 2 : 1) : (row as number) - 3)).toEqual([0, 4]);
+    const letters = readFileSync(deadLetter, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(letters.map(({ file, column, what }) => [file, column, what])).toEqual(
+      Array.from({ length: 2 }, () => [path, 'n', 'the value is null, and the schema says integer']),
+    );
+    expect(
+      letters.map(({ line, row }) =>
+        writer.where(path, 0, 'n').includes(':')
+          ? (line as number) - 3 - (writer.name === 'CSV' ? 2 : 1)
+          : (row as number) - 3,
+      ),
+    ).toEqual([0, 4]);
     expect(JSON.stringify(letters[1]['record'])).toContain('7');
     expect(readdirSync(directory).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
@@ -186,7 +224,10 @@ describe.each(writers)('$name', (writer) => {
 
   test('refuses a dead-letter file that is the file itself, or cannot be written', async () => {
     const path = await write(writer, withBad([3]));
-    expect(await problemOf(load(path, { schema: { n: 'integer' }, badRecords: { deadLetter: path } }))).toMatchObject({ where: path, what: 'the dead-letter file is the recording itself' });
+    expect(await problemOf(load(path, { schema: { n: 'integer' }, badRecords: { deadLetter: path } }))).toMatchObject({
+      where: path,
+      what: 'the dead-letter file is the recording itself',
+    });
     const deadLetter = join(directory, 'missing', 'x.ndjson');
     expect(await problemOf(load(path, { schema: { n: 'integer' }, badRecords: { deadLetter } }))).toMatchObject({
       kind: 'environment',
@@ -197,7 +238,10 @@ describe.each(writers)('$name', (writer) => {
 
   test('holds an integer that doubles would round for a bad record', async () => {
     const path = await write(writer, { schema: { n: 'integer' }, rows: [[1], [2 ** 53]] });
-    expect(await problemOf(load(path, { schema: { n: 'integer' } }))).toMatchObject({ where: writer.where(path, 1, 'n'), what: '9007199254740992 is beyond ±2^53' });
+    expect(await problemOf(load(path, { schema: { n: 'integer' } }))).toMatchObject({
+      where: writer.where(path, 1, 'n'),
+      what: '9007199254740992 is beyond ±2^53',
+    });
   });
 
   test('is cut off in its gzip packing', async () => {
@@ -206,7 +250,12 @@ describe.each(writers)('$name', (writer) => {
     const packed = gzipped(readFileSync(plain));
     for (const length of [12, packed.length >> 1, packed.length - 1]) {
       writeFileSync(path, packed.subarray(0, length));
-      expect(await problemOf(load(path, { schema: { n: 'integer' }, badRecords: 'skip' }))).toEqual({ kind: 'input', where: path, what: 'the gzip file is broken: its end is missing', remedy: 'Copy or write it again.' });
+      expect(await problemOf(load(path, { schema: { n: 'integer' }, badRecords: 'skip' }))).toEqual({
+        kind: 'input',
+        where: path,
+        what: 'the gzip file is broken: its end is missing',
+        remedy: 'Copy or write it again.',
+      });
     }
   });
 
@@ -222,28 +271,48 @@ describe.each(writers)('$name', (writer) => {
 
   test('does not exist, or is a folder', async () => {
     const missing = newPath(writer.ending);
-    expect(await problemOf(load(missing, { schema }))).toMatchObject({ kind: 'environment', where: missing, what: 'there is no such file' });
+    expect(await problemOf(load(missing, { schema }))).toMatchObject({
+      kind: 'environment',
+      where: missing,
+      what: 'there is no such file',
+    });
     const source = recordedFile(writer.format, { path: directory, schema, eventTime: 'time' });
-    expect(await problemOf(source.load(1))).toMatchObject({ kind: 'environment', where: directory, what: 'this is a folder, not a file' });
+    expect(await problemOf(source.load(1))).toMatchObject({
+      kind: 'environment',
+      where: directory,
+      what: 'this is a folder, not a file',
+    });
   });
 
   test('is refused by the system in the middle: the disk is at fault, and the file is closed', async () => {
     const path = await write(writer, counted(25_000));
     let closed = 0;
     let reads = 0;
-    const source = recordedFile(writer.format, { path, schema: { n: 'integer' }, eventTime: 'n' }, {}, async (given) => {
-      const file = await openFile(given);
-      return {
-        byteLength: file.byteLength,
-        // Its first bytes can be read, to see what it is.
-        slice: async (start, end) => (++reads > 1 ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'read' })) : file.slice(start, end)),
-        close: async () => {
-          closed++;
-          await file.close();
-        },
-      };
+    const source = recordedFile(
+      writer.format,
+      { path, schema: { n: 'integer' }, eventTime: 'n' },
+      {},
+      async (given) => {
+        const file = await openFile(given);
+        return {
+          byteLength: file.byteLength,
+          // Its first bytes can be read, to see what it is.
+          slice: async (start, end) =>
+            ++reads > 1
+              ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'read' }))
+              : file.slice(start, end),
+          close: async () => {
+            closed++;
+            await file.close();
+          },
+        };
+      },
+    );
+    expect(await problemOf(source.load(Infinity))).toMatchObject({
+      kind: 'environment',
+      where: path,
+      what: 'the file cannot be read (EIO)',
     });
-    expect(await problemOf(source.load(Infinity))).toMatchObject({ kind: 'environment', where: path, what: 'the file cannot be read (EIO)' });
     expect(closed).toBe(1);
   });
 });
@@ -267,7 +336,8 @@ describe('the format of a file', () => {
         kind: 'input',
         where: path,
         what: 'the name of the file does not tell its format',
-        remedy: 'Known are .parquet (Parquet), .arrow, .arrows, .feather, .ipc (Arrow), .csv (CSV), .ndjson, .jsonl (NDJSON), each also with .gz behind it.',
+        remedy:
+          'Known are .parquet (Parquet), .arrow, .arrows, .feather, .ipc (Arrow), .csv (CSV), .ndjson, .jsonl (NDJSON), each also with .gz behind it.',
       }),
     );
   });

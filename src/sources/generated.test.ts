@@ -28,7 +28,9 @@ describe('records sent again', () => {
   });
 
   test('are the share asked for, as often one record ago as twenty', async () => {
-    const distances = (await rowsOf(0.1)).map(([, number], arrival) => arrival - Number(number)).filter((distance) => distance > 0);
+    const distances = (await rowsOf(0.1))
+      .map(([, number], arrival) => arrival - Number(number))
+      .filter((distance) => distance > 0);
     // Four standard deviations.
     expect(Math.abs(distances.length - 1000)).toBeLessThan(120);
     for (let distance = 1; distance <= 20; distance++) {
@@ -37,7 +39,8 @@ describe('records sent again', () => {
   });
 
   test('are others for another seed, and none where none are asked for', async () => {
-    const numbers = async (share: number | undefined, seed: number): Promise<Value[]> => (await rowsOf(share, seed)).map(([, number]) => number);
+    const numbers = async (share: number | undefined, seed: number): Promise<Value[]> =>
+      (await rowsOf(share, seed)).map(([, number]) => number);
     expect(await numbers(0.1, 2)).not.toEqual(await numbers(0.1, 1));
     const inOrder = Array.from({ length: count }, (_, index) => index);
     expect(await numbers(undefined, 1)).toEqual(inOrder);

@@ -27,7 +27,12 @@ export interface Generator<S extends Record<string, ColumnSpec>, E extends keyof
    * @param key the record's main key, 0 ≤ key < keys, drawn with the skew asked for
    * @param timeMicros its event time
    */
-  readonly record: (random: RecordRandom, index: number, key: number, timeMicros: number) => { readonly [Name in Exclude<keyof S, E>]: ValueOf<S[Name]> };
+  readonly record: (
+    random: RecordRandom,
+    index: number,
+    key: number,
+    timeMicros: number,
+  ) => { readonly [Name in Exclude<keyof S, E>]: ValueOf<S[Name]> };
 }
 
 const defaultShape: Required<RecordShape> = { keys: 1000, skew: 0, disorderMs: 0, lateShare: 0 };
@@ -35,10 +40,13 @@ const defaultLateByMs = 60_000;
 const resentWithin = 20;
 
 /** Records made by a function: each is a pure function of the seed, its index and its arrival. */
-export function generated<const S extends Record<string, ColumnSpec>, const E extends keyof S & string>(generator: Generator<S, E>): GeneratedSource<S> {
+export function generated<const S extends Record<string, ColumnSpec>, const E extends keyof S & string>(
+  generator: Generator<S, E>,
+): GeneratedSource<S> {
   const { schema, eventTime, timeScale = 1, resentShare = 0, record } = generator;
   checkSchema(schema);
-  if (!(timeScale > 0)) throw new StreamBenchError({ kind: 'input', what: `timeScale must be above 0, not ${timeScale}` });
+  if (!(timeScale > 0))
+    throw new StreamBenchError({ kind: 'input', what: `timeScale must be above 0, not ${timeScale}` });
   return {
     name: 'generated',
     schema,
@@ -69,7 +77,10 @@ function originOf(arrival: number, seed: number, resentShare: number): number {
 }
 
 /** How long before its arrival, in event time, a record happened. Takes the same three numbers for every shape. */
-function eventDelayMicros({ disorderMs, lateShare }: Required<RecordShape>, lateByMs: number): (random: RecordRandom) => number {
+function eventDelayMicros(
+  { disorderMs, lateShare }: Required<RecordShape>,
+  lateByMs: number,
+): (random: RecordRandom) => number {
   return (random) => {
     const disorder = disorderMs * random.uniformIf(disorderMs > 0);
     const isLate = random.uniformIf(lateShare > 0) < lateShare;
@@ -79,5 +90,7 @@ function eventDelayMicros({ disorderMs, lateShare }: Required<RecordShape>, late
 }
 
 function definedOf({ keys, skew, disorderMs, lateShare }: RecordShape): RecordShape {
-  return Object.fromEntries(Object.entries({ keys, skew, disorderMs, lateShare }).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    Object.entries({ keys, skew, disorderMs, lateShare }).filter(([, value]) => value !== undefined),
+  );
 }

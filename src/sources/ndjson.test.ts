@@ -21,21 +21,46 @@ describe('lines of an NDJSON file', () => {
     expect((await readFile(store(''), schema)).rows).toEqual([]);
   });
 
-  test.each(['[{"n":1,"text":"a"}]', '{"n":1', 'n,text', '7', 'null'])('%j is no object: a bad record', async (line) => {
-    const path = store(`{"n":1,"text":"a"}\n\n${line}\n{"n":2,"text":"b"}\n`);
-    expect(await problemOf(readFile(path, schema))).toMatchObject({ kind: 'input', where: `${path}:3`, what: 'the line is no JSON object' });
-    expect(await readFile(path, schema, { badRecords: 'skip' })).toEqual({ rows: [[1, 'a'], [2, 'b']], skipped: 1 });
-  });
+  test.each(['[{"n":1,"text":"a"}]', '{"n":1', 'n,text', '7', 'null'])(
+    '%j is no object: a bad record',
+    async (line) => {
+      const path = store(`{"n":1,"text":"a"}\n\n${line}\n{"n":2,"text":"b"}\n`);
+      expect(await problemOf(readFile(path, schema))).toMatchObject({
+        kind: 'input',
+        where: `${path}:3`,
+        what: 'the line is no JSON object',
+      });
+      expect(await readFile(path, schema, { badRecords: 'skip' })).toEqual({
+        rows: [
+          [1, 'a'],
+          [2, 'b'],
+        ],
+        skipped: 1,
+      });
+    },
+  );
 
   test('that are not UTF-8 are bad records', async () => {
     const path = store(Buffer.from('{"n":1,"text":"a"}\n{"n":2,"text":"\u00FC"}\n{"n":3,"text":"b"}\n', 'latin1'));
-    expect(await problemOf(readFile(path, schema))).toMatchObject({ where: `${path}:2`, what: 'the text is not UTF-8' });
-    expect(await readFile(path, schema, { badRecords: 'skip' })).toEqual({ rows: [[1, 'a'], [3, 'b']], skipped: 1 });
+    expect(await problemOf(readFile(path, schema))).toMatchObject({
+      where: `${path}:2`,
+      what: 'the text is not UTF-8',
+    });
+    expect(await readFile(path, schema, { badRecords: 'skip' })).toEqual({
+      rows: [
+        [1, 'a'],
+        [3, 'b'],
+      ],
+      skipped: 1,
+    });
   });
 
   test('are not read into memory without end', async () => {
     const path = store(`[${'{"n":1,"text":"a"},'.repeat(1_000_000)}`);
-    expect(await problemOf(readFile(path, schema, { badRecords: 'skip' }))).toMatchObject({ where: path, what: 'the NDJSON file is broken: a line is longer than 16777216 characters' });
+    expect(await problemOf(readFile(path, schema, { badRecords: 'skip' }))).toMatchObject({
+      where: path,
+      what: 'the NDJSON file is broken: a line is longer than 16777216 characters',
+    });
   });
 });
 
@@ -57,7 +82,10 @@ describe('values of an NDJSON file', () => {
 
   test('are null where a key is missing, and a bad record where they cannot be null', async () => {
     const path = store('{"n":1,"text":"a"}\n{"n":2}\n');
-    expect((await readFile(path, { n: 'integer', text: 'text?' })).rows).toEqual([[1, 'a'], [2, null]]);
+    expect((await readFile(path, { n: 'integer', text: 'text?' })).rows).toEqual([
+      [1, 'a'],
+      [2, null],
+    ]);
     expect(await problemOf(readFile(path, schema))).toEqual({
       kind: 'input',
       where: `${path}:2, column 'text'`,
@@ -69,16 +97,28 @@ describe('values of an NDJSON file', () => {
   test('of a key that is near a missing one are hinted at', async () => {
     const path = store('{"N":1,"txt":"a"}\n');
     expect((await problemOf(readFile(path, schema))).remedy).toBe("Did you mean 'N'?");
-    expect(await problemOf(readFile(path, { text: 'text?' }))).toMatchObject({ where: path, what: "the file has no column 'text'", remedy: "Did you mean 'txt'?" });
+    expect(await problemOf(readFile(path, { text: 'text?' }))).toMatchObject({
+      where: path,
+      what: "the file has no column 'text'",
+      remedy: "Did you mean 'txt'?",
+    });
   });
 
   test('are those of the object itself', async () => {
     const path = store('{"n":1}\n{"n":2,"constructor":"x"}\n{"n":3,"__proto__":{"n":4}}\n');
-    expect((await readFile(path, { n: 'integer', ['constructor']: 'text?' } as Schema)).rows).toEqual([[1, null], [2, 'x'], [3, null]]);
+    expect((await readFile(path, { n: 'integer', ['constructor']: 'text?' } as Schema)).rows).toEqual([
+      [1, null],
+      [2, 'x'],
+      [3, null],
+    ]);
   });
 });
 
 test('an NDJSON source reads its file for its arrivals', async () => {
-  const source = ndjson({ path: store('{"time":"2026-01-31","n":1}'), schema: { time: 'timestamp', n: 'integer' }, eventTime: 'time' });
+  const source = ndjson({
+    path: store('{"time":"2026-01-31","n":1}'),
+    schema: { time: 'timestamp', n: 'integer' },
+    eventTime: 'time',
+  });
   expect((await source.read(new Float64Array(1), 1)).row(0)).toEqual([Date.UTC(2026, 0, 31) * 1000, 1]);
 });

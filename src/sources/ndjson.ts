@@ -18,7 +18,8 @@ export const ndjsonFormat: Format = {
   name: 'NDJSON',
   endings: ['.ndjson', '.jsonl'],
   cells: (timeUnit) => ({
-    integer: (value) => (typeof value === 'number' && (Number.isInteger(value) || !Number.isFinite(value)) ? value : undefined),
+    integer: (value) =>
+      typeof value === 'number' && (Number.isInteger(value) || !Number.isFinite(value)) ? value : undefined,
     float: (value) => (typeof value === 'number' ? value : undefined),
     boolean: (value) => (typeof value === 'boolean' ? value : undefined),
     text: (value) => (typeof value === 'string' ? value : undefined),
@@ -32,13 +33,17 @@ export const ndjsonFormat: Format = {
  *
  * @throws StreamBenchError from `read` and `load`, where the file is missing, broken or unlike the schema
  */
-export function ndjson<const S extends Schema, const E extends keyof S & string>(file: RecordedFile<S, E>): RecordedSource<S> {
+export function ndjson<const S extends Schema, const E extends keyof S & string>(
+  file: RecordedFile<S, E>,
+): RecordedSource<S> {
   return recordedFile(ndjsonFormat, file);
 }
 
 function timestampOf(value: unknown, timeUnit: TimeUnit | undefined): number | undefined {
   if (typeof value === 'string') return timestampMicros(value);
-  return typeof value === 'number' && timeUnit !== undefined ? Math.round(value * microsPerTimeUnit[timeUnit]) : undefined;
+  return typeof value === 'number' && timeUnit !== undefined
+    ? Math.round(value * microsPerTimeUnit[timeUnit])
+    : undefined;
 }
 
 async function readNdjson({ path, file, columns }: FileRequest, rows: RecordedRows): Promise<void> {
@@ -86,13 +91,21 @@ class NdjsonRows {
     if (this.#utf8.damaged(text)) return this.#rows.refuse(place, notUtf8, text);
     const object = objectOf(text);
     if (object === undefined) {
-      return this.#rows.refuse(place, { what: 'the line is no JSON object', remedy: 'Each line should be one object, such as {"time":"2026-01-31T12:00:00Z"}.' }, text);
+      return this.#rows.refuse(
+        place,
+        {
+          what: 'the line is no JSON object',
+          remedy: 'Each line should be one object, such as {"time":"2026-01-31T12:00:00Z"}.',
+        },
+        text,
+      );
     }
     this.#see(object);
     for (let index = 0; index < this.#columns.length; index++) {
       const column = this.#columns[index];
       const isThere = Object.hasOwn(object, column.from);
-      if (!isThere && !isNullable(column.spec)) return this.#rows.refuse(place, missingKey(column, Object.keys(object)), text);
+      if (!isThere && !isNullable(column.spec))
+        return this.#rows.refuse(place, missingKey(column, Object.keys(object)), text);
       this.#values[index] = isThere ? object[column.from] : null;
     }
     this.#rows.append(this.#values, place, text);
@@ -111,7 +124,10 @@ class NdjsonRows {
   }
 }
 
-function missingKey({ from, spec }: FileColumn, keys: readonly string[]): { column: string; what: string; remedy: string } {
+function missingKey(
+  { from, spec }: FileColumn,
+  keys: readonly string[],
+): { column: string; what: string; remedy: string } {
   const remedy = didYouMean(from, keys) ?? `Declare the column as '${spec}?', if it is not the event time.`;
   return { column: from, what: 'the object has no such key', remedy };
 }
@@ -119,7 +135,9 @@ function missingKey({ from, spec }: FileColumn, keys: readonly string[]): { colu
 function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -42,7 +42,10 @@ async function rowsOf(path: string, schema: Schema, count: number): Promise<Valu
 }
 
 async function problemOf(action: Promise<unknown>): Promise<Problem> {
-  const error: unknown = await action.then(() => new Error('nothing was thrown'), (thrown: unknown) => thrown);
+  const error: unknown = await action.then(
+    () => new Error('nothing was thrown'),
+    (thrown: unknown) => thrown,
+  );
   if (error instanceof StreamBenchError) return error.problem;
   throw error;
 }
@@ -56,13 +59,20 @@ describe('a Parquet source', () => {
     const path = await write("SELECT TIMESTAMP '2026-01-01' AS time");
     const schema = { time: 'timestamp' } as const;
     const source = parquet({ path, schema, eventTime: 'time' });
-    expect({ ...source, load: undefined, read: undefined }).toEqual({ name: basename(path), schema, eventTime: 'time', timeScale: null });
+    expect({ ...source, load: undefined, read: undefined }).toEqual({
+      name: basename(path),
+      schema,
+      eventTime: 'time',
+      timeScale: null,
+    });
   });
 
   test('takes a relative path from the working directory, and a file URL', async () => {
     const path = await write('SELECT range AS n FROM range(3)');
     for (const given of [relative(process.cwd(), path), pathToFileURL(path)]) {
-      expect((await parquet({ path: given, schema: { n: 'integer' }, eventTime: 'n' }).load(Infinity)).records).toHaveLength(3);
+      expect(
+        (await parquet({ path: given, schema: { n: 'integer' }, eventTime: 'n' }).load(Infinity)).records,
+      ).toHaveLength(3);
     }
   });
 
@@ -83,7 +93,10 @@ describe('a Parquet source', () => {
   });
 
   test('reads across row groups and pages, up to the middle of one', async () => {
-    const path = await write("SELECT range AS n, 'key ' || (range * 7919 % 5000) AS text FROM range(10_000)", ', ROW_GROUP_SIZE 2048');
+    const path = await write(
+      "SELECT range AS n, 'key ' || (range * 7919 % 5000) AS text FROM range(10_000)",
+      ', ROW_GROUP_SIZE 2048',
+    );
     const rows = await rowsOf(path, { n: 'integer', text: 'text' }, 9_000);
     expect(rows).toEqual(Array.from({ length: 9_000 }, (_, n) => [n, `key ${(n * 7919) % 5000}`]));
   });
@@ -135,17 +148,21 @@ describe('values of a Parquet file', () => {
     i % 11 === 0 ? null : i,
   ]);
 
-  test.each(['uncompressed', 'snappy', 'gzip', 'zstd'].flatMap((codec) => ['V1', 'V2'].map((version) => [codec, version])))(
-    'of all types, with nulls, come through %s pages of version %s',
-    async (codec, version) => {
-      const path = await write(query, `, COMPRESSION ${codec}, PARQUET_VERSION ${version}`);
-      expect(await rowsOf(path, allTypes, 3_000)).toEqual(expected);
-    },
-  );
+  test.each(
+    ['uncompressed', 'snappy', 'gzip', 'zstd'].flatMap((codec) => ['V1', 'V2'].map((version) => [codec, version])),
+  )('of all types, with nulls, come through %s pages of version %s', async (codec, version) => {
+    const path = await write(query, `, COMPRESSION ${codec}, PARQUET_VERSION ${version}`);
+    expect(await rowsOf(path, allTypes, 3_000)).toEqual(expected);
+  });
 
   test.each(['V1', 'V2'])('may all be null, in pages of version %s', async (version) => {
-    const path = await write('SELECT NULL::BIGINT AS n, NULL::VARCHAR AS text, NULL::BOOLEAN AS yes FROM range(100)', `, PARQUET_VERSION ${version}`);
-    expect(await rowsOf(path, { n: 'integer?', text: 'text?', yes: 'boolean?' }, 100)).toEqual(Array.from({ length: 100 }, () => [null, null, null]));
+    const path = await write(
+      'SELECT NULL::BIGINT AS n, NULL::VARCHAR AS text, NULL::BOOLEAN AS yes FROM range(100)',
+      `, PARQUET_VERSION ${version}`,
+    );
+    expect(await rowsOf(path, { n: 'integer?', text: 'text?', yes: 'boolean?' }, 100)).toEqual(
+      Array.from({ length: 100 }, () => [null, null, null]),
+    );
   });
 
   test('may be none at all', async () => {
@@ -154,7 +171,10 @@ describe('values of a Parquet file', () => {
   });
 
   test('null in a column that is not nullable is an error that names column and row', async () => {
-    const path = await write('SELECT CASE WHEN i <> 2500 THEN i END AS n FROM range(5000) t(i)', ', ROW_GROUP_SIZE 2048');
+    const path = await write(
+      'SELECT CASE WHEN i <> 2500 THEN i END AS n FROM range(5000) t(i)',
+      ', ROW_GROUP_SIZE 2048',
+    );
     expect(await problemOfFile(path, { n: 'integer' }, 5_000)).toEqual({
       kind: 'input',
       where: `${path}, column 'n', row 2500 (the first is 0)`,
@@ -199,16 +219,19 @@ describe('a Parquet file unlike the schema', () => {
     ["'x'::BLOB", 'text', 'BYTE_ARRAY', undefined],
     ['[1, 2]', 'integer', 'LIST', undefined],
     ["{'a': 1}", 'integer', 'a group of columns', undefined],
-  ] as const)('is an error that says what the file has, the schema says, and fits: %s as %s', async (value, spec, type, remedy) => {
-    const path = await write(`SELECT ${value} AS cell`);
-    const { what, ...rest } = await problemOfFile(path, { cell: spec });
-    expect(rest).toEqual({
-      kind: 'input',
-      where: `${path}, column 'cell'`,
-      remedy: remedy ?? 'No column type holds this exactly: cast the column in the file, or leave it out.',
-    });
-    expect(what).toBe(`the file has ${type}, the schema says ${spec}`);
-  });
+  ] as const)(
+    'is an error that says what the file has, the schema says, and fits: %s as %s',
+    async (value, spec, type, remedy) => {
+      const path = await write(`SELECT ${value} AS cell`);
+      const { what, ...rest } = await problemOfFile(path, { cell: spec });
+      expect(rest).toEqual({
+        kind: 'input',
+        where: `${path}, column 'cell'`,
+        remedy: remedy ?? 'No column type holds this exactly: cast the column in the file, or leave it out.',
+      });
+      expect(what).toBe(`the file has ${type}, the schema says ${spec}`);
+    },
+  );
 
   test.each([
     ['orign', "Did you mean 'origin'?"],
@@ -247,14 +270,23 @@ describe('a file that cannot be read', () => {
       kind: 'environment',
       where: path,
       what: 'there is no such file',
-      remedy: "Relative paths start at the working directory; new URL('…', import.meta.url) starts at the pipeline file.",
+      remedy:
+        "Relative paths start at the working directory; new URL('…', import.meta.url) starts at the pipeline file.",
     });
   });
 
   test('is a folder, or lies in a file', async () => {
-    expect(await problemOfFile(directory, schema)).toMatchObject({ kind: 'environment', where: directory, what: 'this is a folder, not a file' });
+    expect(await problemOfFile(directory, schema)).toMatchObject({
+      kind: 'environment',
+      where: directory,
+      what: 'this is a folder, not a file',
+    });
     const inFile = join(store(whole), 'x.parquet');
-    expect(await problemOfFile(inFile, schema)).toMatchObject({ kind: 'environment', where: inFile, what: 'there is no such file' });
+    expect(await problemOfFile(inFile, schema)).toMatchObject({
+      kind: 'environment',
+      where: inFile,
+      what: 'there is no such file',
+    });
   });
 
   test('lies elsewhere than on this machine', () => {
@@ -282,7 +314,9 @@ describe('a file that cannot be read', () => {
         byteLength: file.byteLength,
         // The magic numbers and the metadata can be read, the rows not.
         slice: async (start, end) =>
-          start > 0 && start < 100 ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'read' })) : file.slice(start, end),
+          start > 0 && start < 100
+            ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'read' }))
+            : file.slice(start, end),
         close: async () => {
           closed++;
           await file.close();
@@ -290,7 +324,9 @@ describe('a file that cannot be read', () => {
       };
     };
     const path = store(whole);
-    const problem = await problemOf(parquet({ path, schema, eventTime: 'n' }, failing).read(new Float64Array(3_000), 0));
+    const problem = await problemOf(
+      parquet({ path, schema, eventTime: 'n' }, failing).read(new Float64Array(3_000), 0),
+    );
     expect(problem).toMatchObject({ kind: 'environment', where: path, what: 'the file cannot be read (EIO)' });
     expect(closed).toBe(1);
   });
@@ -301,7 +337,11 @@ describe('a file that cannot be read', () => {
     ['of text', 'time,card,amount\n1,2,3\n4,5,6\n'],
   ])('is no Parquet file: %s', async (_, text) => {
     const path = store(Buffer.from(text));
-    expect(await problemOfFile(path, schema)).toMatchObject({ kind: 'input', where: path, what: 'this is not a Parquet file' });
+    expect(await problemOfFile(path, schema)).toMatchObject({
+      kind: 'input',
+      where: path,
+      what: 'this is not a Parquet file',
+    });
   });
 
   test.each([12, 100, 1_000, 10_000])('is cut off after %i bytes', async (length) => {
@@ -326,7 +366,11 @@ describe('a file that cannot be read', () => {
     tooLong.writeUInt32LE(whole.length, whole.length - 8);
     const zeros = Buffer.from(whole).fill(0, whole.length - 8 - whole.readUInt32LE(whole.length - 8), whole.length - 8);
     for (const path of [store(tooLong), store(zeros)]) {
-      expect(await problemOfFile(path, schema)).toMatchObject({ kind: 'input', where: path, what: 'the Parquet file is broken: its metadata cannot be read' });
+      expect(await problemOfFile(path, schema)).toMatchObject({
+        kind: 'input',
+        where: path,
+        what: 'the Parquet file is broken: its metadata cannot be read',
+      });
     }
   });
 
@@ -341,25 +385,33 @@ describe('a file that cannot be read', () => {
     });
   });
 
-  test.each(['uncompressed', 'snappy', 'gzip', 'zstd'])('has wrong bytes anywhere, %s: is read or refused, but never ends in another error', async (codec) => {
-    const intact = readFileSync(await write("SELECT i AS n, 'text ' || i % 10 AS text, i % 2 = 0 AS yes FROM range(1000) t(i)", `, COMPRESSION ${codec}`));
-    const random = new RecordRandom(1);
-    let refused = 0;
-    for (let attempt = 0; attempt < 200; attempt++) {
-      const bytes = Buffer.from(intact);
-      random.at(attempt);
-      for (let wrong = 0; wrong < 2; wrong++) bytes[4 + random.integer(bytes.length - 8)] = random.integer(256);
-      const path = store(bytes);
-      try {
-        expect(await rowsOf(path, { n: 'integer', text: 'text?', yes: 'boolean?' }, 1_000)).toHaveLength(1_000);
-      } catch (error) {
-        if (!(error instanceof StreamBenchError)) throw error;
-        expect(error.problem.where).toContain(path);
-        refused++;
+  test.each(['uncompressed', 'snappy', 'gzip', 'zstd'])(
+    'has wrong bytes anywhere, %s: is read or refused, but never ends in another error',
+    async (codec) => {
+      const intact = readFileSync(
+        await write(
+          "SELECT i AS n, 'text ' || i % 10 AS text, i % 2 = 0 AS yes FROM range(1000) t(i)",
+          `, COMPRESSION ${codec}`,
+        ),
+      );
+      const random = new RecordRandom(1);
+      let refused = 0;
+      for (let attempt = 0; attempt < 200; attempt++) {
+        const bytes = Buffer.from(intact);
+        random.at(attempt);
+        for (let wrong = 0; wrong < 2; wrong++) bytes[4 + random.integer(bytes.length - 8)] = random.integer(256);
+        const path = store(bytes);
+        try {
+          expect(await rowsOf(path, { n: 'integer', text: 'text?', yes: 'boolean?' }, 1_000)).toHaveLength(1_000);
+        } catch (error) {
+          if (!(error instanceof StreamBenchError)) throw error;
+          expect(error.problem.where).toContain(path);
+          refused++;
+        }
       }
-    }
-    expect(refused).toBeGreaterThan(20);
-  });
+      expect(refused).toBeGreaterThan(20);
+    },
+  );
 
   test('is compressed by a method that is not supported', async () => {
     const path = await write("SELECT 1 AS n, 'x' AS text", ', COMPRESSION lz4_raw');

@@ -1,5 +1,13 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { parquetMetadataAsync, parquetRead, parquetSchema, type Compressors, type FileMetaData, type ParquetParsers, type SubColumnData } from 'hyparquet';
+import {
+  parquetMetadataAsync,
+  parquetRead,
+  parquetSchema,
+  type Compressors,
+  type FileMetaData,
+  type ParquetParsers,
+  type SubColumnData,
+} from 'hyparquet';
 import type { Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import { broken, isSystemError } from './file-error.ts';
@@ -47,7 +55,10 @@ export const parquetFormat: Format = {
  *
  * @throws StreamBenchError from `read` and `load`, where the file is missing, broken or unlike the schema
  */
-export function parquet<const S extends Schema, const E extends keyof S & string>(file: RecordedFile<S, E>, open?: OpenFile): RecordedSource<S> {
+export function parquet<const S extends Schema, const E extends keyof S & string>(
+  file: RecordedFile<S, E>,
+  open?: OpenFile,
+): RecordedSource<S> {
   return recordedFile(parquetFormat, file, {}, open);
 }
 
@@ -67,7 +78,8 @@ function readAhead(file: RandomAccessFile): RandomAccessFile {
 
 /** A file's magic numbers stand at its start and its end, around at least the metadata and their length. */
 async function readMetadata(path: string, file: RandomAccessFile): Promise<FileMetaData> {
-  const magicAt = async (start: number): Promise<string> => Buffer.from(await file.slice(start, start + 4)).toString('latin1');
+  const magicAt = async (start: number): Promise<string> =>
+    Buffer.from(await file.slice(start, start + 4)).toString('latin1');
   if (file.byteLength < 12 || (await magicAt(0)) !== 'PAR1') {
     throw new StreamBenchError({
       kind: 'input',
@@ -88,11 +100,21 @@ async function readMetadata(path: string, file: RandomAccessFile): Promise<FileM
 
 /** In broken metadata fields are missing that hyparquet's types promise. */
 function isComplete({ num_rows, schema, row_groups }: FileMetaData): boolean {
-  return typeof num_rows === 'bigint' && num_rows >= 0n && schema.every(({ name }) => typeof name === 'string') && row_groups.every((group) => typeof group.num_rows === 'bigint');
+  return (
+    typeof num_rows === 'bigint' &&
+    num_rows >= 0n &&
+    schema.every(({ name }) => typeof name === 'string') &&
+    row_groups.every((group) => typeof group.num_rows === 'bigint')
+  );
 }
 
 function columnsOf(metadata: FileMetaData): Map<string, TypedColumn> {
-  return new Map(parquetSchema(metadata).children.map(({ element }) => [element.name, { type: columnTypeOf(element), described: describeType(element) }]));
+  return new Map(
+    parquetSchema(metadata).children.map(({ element }) => [
+      element.name,
+      { type: columnTypeOf(element), described: describeType(element) },
+    ]),
+  );
 }
 
 function checkCompression({ path, columns }: FileRequest, metadata: FileMetaData): void {
@@ -138,7 +160,11 @@ async function readRows(
   }
 }
 
-function fill(batch: RowBatch, { pathInSchema, columnData, rowStart, rowEnd }: SubColumnData, values: ReadonlyMap<string, (value: unknown) => unknown>): void {
+function fill(
+  batch: RowBatch,
+  { pathInSchema, columnData, rowStart, rowEnd }: SubColumnData,
+  values: ReadonlyMap<string, (value: unknown) => unknown>,
+): void {
   const [from] = pathInSchema;
   const valueOf = values.get(from)!;
   batch.fill(from, rowStart, rowEnd, (row) => {

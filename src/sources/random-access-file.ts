@@ -18,7 +18,7 @@ export async function openFile(path: string): Promise<RandomAccessFile> {
     byteLength,
     async slice(start, end = byteLength) {
       const bytes = new Uint8Array(new ArrayBuffer(rangeLength(start, end, byteLength)));
-      for (let done = 0; done < bytes.length; ) {
+      for (let done = 0; done < bytes.length;) {
         const { bytesRead } = await handle.read(bytes, done, bytes.length - done, start + done);
         if (bytesRead === 0) throw new RangeError(`the file has become shorter than ${byteLength} bytes`);
         done += bytesRead;

@@ -16,14 +16,21 @@ export interface ReadingOptions {
 }
 
 /** The rows of a file and how many were bad. */
-export async function readFile(path: string, schema: Schema, { limit = Infinity, ...options }: ReadingOptions = {}): Promise<{ rows: Value[][]; skipped: number }> {
+export async function readFile(
+  path: string,
+  schema: Schema,
+  { limit = Infinity, ...options }: ReadingOptions = {},
+): Promise<{ rows: Value[][]; skipped: number }> {
   const source = recordedFile(formatOf(path), { path, schema, eventTime: Object.keys(schema)[0], ...options });
   const { records, badRecords } = await source.load(limit);
   return { rows: Array.from({ length: records.length }, (_, row) => records.row(row)), skipped: badRecords.skipped };
 }
 
 export async function problemOf(action: Promise<unknown>): Promise<Problem> {
-  const error: unknown = await action.then(() => new Error('nothing was thrown'), (thrown: unknown) => thrown);
+  const error: unknown = await action.then(
+    () => new Error('nothing was thrown'),
+    (thrown: unknown) => thrown,
+  );
   if (error instanceof StreamBenchError) return error.problem;
   throw error;
 }

@@ -5,12 +5,20 @@ import { Table } from '../columns/table.ts';
 import { StreamBenchError } from '../errors.ts';
 import { recordWriter } from './record-writer.ts';
 
-const schema = { 'it\'s "so"\n': 'integer', time: 'timestamp', float: 'float?', constructor: 'text?', flag: 'boolean', at: 'timestamp?' } as const;
+const schema = {
+  'it\'s "so"\n': 'integer',
+  time: 'timestamp',
+  float: 'float?',
+  constructor: 'text?',
+  flag: 'boolean',
+  at: 'timestamp?',
+} as const;
 
 function written(...records: Record<string, unknown>[]): Value[][] {
   const table = new Table(schema, new Dictionary(), records.length);
   const write = recordWriter(table, 'time');
-  for (const [index, record] of records.entries()) write(table.reserve(), 1000 + index, record as Record<string, Value>);
+  for (const [index, record] of records.entries())
+    write(table.reserve(), 1000 + index, record as Record<string, Value>);
   return records.map((_, row) => table.row(row));
 }
 

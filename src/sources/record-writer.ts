@@ -44,7 +44,9 @@ const codeOf: { readonly [Type in ColumnType]: readonly [check: string, cell: st
 function cellCode({ type, nulls }: Column, index: number): string {
   const [check, cell] = codeOf[type];
   const code = `if (${check}) values${index}[row] = ${cell}; else refuse(row, ${index}, value);`;
-  return nulls === undefined ? code : `if (value === null || value === undefined) nulls${index}[row] = 1; else { ${code} }`;
+  return nulls === undefined
+    ? code
+    : `if (value === null || value === undefined) nulls${index}[row] = 1; else { ${code} }`;
 }
 
 function badValue({ schema }: Table, row: number, { name }: Column, value: unknown): StreamBenchError {

@@ -37,8 +37,13 @@ export function recordedFile<S extends Schema>(
   const { schema, eventTime } = recorded;
   checkSchema(schema);
   const path = pathOf(recorded.path, format);
-  const columns = Object.entries(schema).map(([name, spec]) => ({ name, spec, from: Object.hasOwn(namesInFile, name) ? namesInFile[name] : name }));
-  const load = async (limit: number): Promise<Recording> => loadFile(format, { ...recorded, path, columns }, limit, open);
+  const columns = Object.entries(schema).map(([name, spec]) => ({
+    name,
+    spec,
+    from: Object.hasOwn(namesInFile, name) ? namesInFile[name] : name,
+  }));
+  const load = async (limit: number): Promise<Recording> =>
+    loadFile(format, { ...recorded, path, columns }, limit, open);
   return {
     name: basename(path),
     schema,
@@ -68,7 +73,12 @@ interface FileToLoad {
 }
 
 /** Opens the file, reads it, and closes it whatever happens. */
-async function loadFile(format: Format, { path, columns, timeUnit, badRecords = 'fail' }: FileToLoad, limit: number, open: OpenFile): Promise<Recording> {
+async function loadFile(
+  format: Format,
+  { path, columns, timeUnit, badRecords = 'fail' }: FileToLoad,
+  limit: number,
+  open: OpenFile,
+): Promise<Recording> {
   try {
     const file = await open(path);
     try {

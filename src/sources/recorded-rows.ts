@@ -25,7 +25,12 @@ export class RecordedRows {
   readonly #limit: number;
   readonly #bad: BadRecords;
 
-  constructor(columns: readonly FileColumn[], cells: Readonly<Record<ColumnType, ReadCell>>, limit: number, bad: BadRecords) {
+  constructor(
+    columns: readonly FileColumn[],
+    cells: Readonly<Record<ColumnType, ReadCell>>,
+    limit: number,
+    bad: BadRecords,
+  ) {
     this.table = new Table(schemaOf(columns), new Dictionary());
     this.columns = columns.map((column, index) => {
       const type = typeOf(column.spec);
@@ -59,7 +64,11 @@ export class RecordedRows {
   }
 
   /** A record that is bad as a whole or in one cell. */
-  refuse(place: Place, { column, what, remedy }: { column?: string; what: string; remedy?: string }, record: unknown): void {
+  refuse(
+    place: Place,
+    { column, what, remedy }: { column?: string; what: string; remedy?: string },
+    record: unknown,
+  ): void {
     if (!this.isFull) this.#bad.take({ place, column, what, remedy, record });
   }
 
@@ -69,7 +78,9 @@ export class RecordedRows {
     if (column.nulls !== undefined) column.nulls[row] = cell === null ? 1 : 0;
     if (cell === null) {
       column.values[row] = 0;
-      return column.nulls === undefined ? { column: from, what: `the value is null, and the schema says ${spec}`, remedy: nullRemedy(type) } : undefined;
+      return column.nulls === undefined
+        ? { column: from, what: `the value is null, and the schema says ${spec}`, remedy: nullRemedy(type) }
+        : undefined;
     }
     if (cell === undefined) return { column: from, what: `${shown(value)} is no ${type}`, remedy: noValueRemedy(type) };
     if (type === 'text') {
@@ -109,6 +120,7 @@ function noValueRemedy(type: ColumnType): string {
 }
 
 function beyondRemedy(type: ColumnType): string {
-  if (type === 'timestamp') return 'Timestamps reach from 1684 to 2255: leave the column out, or replace such values in the file.';
+  if (type === 'timestamp')
+    return 'Timestamps reach from 1684 to 2255: leave the column out, or replace such values in the file.';
   return 'Leave the column out, or cast it to DOUBLE or to text in the file.';
 }

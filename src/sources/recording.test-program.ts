@@ -35,12 +35,19 @@ function isoOf(micros: number): string {
 function jsonRows({ schema, rows }: Rows): Record<string, Value>[] {
   const columns = Object.entries(schema);
   return rows.map((row) =>
-    Object.fromEntries(columns.map(([name, spec], index) => [name, typeOf(spec) === 'timestamp' && row[index] !== null ? isoOf(row[index] as number) : row[index]])),
+    Object.fromEntries(
+      columns.map(([name, spec], index) => [
+        name,
+        typeOf(spec) === 'timestamp' && row[index] !== null ? isoOf(row[index] as number) : row[index],
+      ]),
+    ),
   );
 }
 
 function ndjsonOf(rows: Rows): string {
-  return jsonRows(rows).map((row) => `${JSON.stringify(row)}\n`).join('');
+  return jsonRows(rows)
+    .map((row) => `${JSON.stringify(row)}\n`)
+    .join('');
 }
 
 function fieldOf(value: Value): string {
@@ -53,7 +60,13 @@ function csvOf(rows: Rows): string {
   return `${[Object.keys(rows.schema).join(','), ...lines].join('\n')}\n`;
 }
 
-const duckDbTypes: Readonly<Record<ColumnType, string>> = { integer: 'BIGINT', float: 'DOUBLE', boolean: 'BOOLEAN', text: 'VARCHAR', timestamp: 'TIMESTAMP' };
+const duckDbTypes: Readonly<Record<ColumnType, string>> = {
+  integer: 'BIGINT',
+  float: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  text: 'VARCHAR',
+  timestamp: 'TIMESTAMP',
+};
 
 async function writeParquet(path: string, rows: Rows): Promise<void> {
   const source = `${path}.ndjson`;
@@ -68,7 +81,13 @@ async function writeParquet(path: string, rows: Rows): Promise<void> {
   }
 }
 
-const arrowTypes = { integer: int64(), float: float64(), boolean: bool(), text: utf8(), timestamp: timestamp(TimeUnit.MICROSECOND) };
+const arrowTypes = {
+  integer: int64(),
+  float: float64(),
+  boolean: bool(),
+  text: utf8(),
+  timestamp: timestamp(TimeUnit.MICROSECOND),
+};
 
 export function arrowOf({ schema, rows }: Rows, format: 'file' | 'stream'): Uint8Array {
   const columns = Object.entries(schema);
@@ -76,20 +95,56 @@ export function arrowOf({ schema, rows }: Rows, format: 'file' | 'stream'): Uint
     const type = typeOf(spec);
     const isBig = type === 'integer';
     // flechette takes timestamps in milliseconds.
-    return [name, rows.map((row) => (row[index] === null ? null : isBig ? BigInt(row[index] as number) : type === 'timestamp' ? (row[index] as number) / 1000 : row[index]))];
+    return [
+      name,
+      rows.map((row) =>
+        row[index] === null
+          ? null
+          : isBig
+            ? BigInt(row[index] as number)
+            : type === 'timestamp'
+              ? (row[index] as number) / 1000
+              : row[index],
+      ),
+    ];
   });
   const types = Object.fromEntries(columns.map(([name, spec]) => [name, arrowTypes[typeOf(spec)]]));
   return tableToIPC(tableFromArrays(Object.fromEntries(arrays), { types, maxBatchRows: 9_000 }), { format })!;
 }
 
-const inRow = (path: string, row: number, column: string): string => `${path}, column '${column}', row ${row} (the first is 0)`;
+const inRow = (path: string, row: number, column: string): string =>
+  `${path}, column '${column}', row ${row} (the first is 0)`;
 
 export const writers: readonly Writer[] = [
-  { name: 'CSV', format: csvFormat, ending: '.csv', write: async (path, rows) => writeFileSync(path, csvOf(rows)), where: (path, row, column) => `${path}:${row + 2}, column '${column}'` },
-  { name: 'NDJSON', format: ndjsonFormat, ending: '.ndjson', write: async (path, rows) => writeFileSync(path, ndjsonOf(rows)), where: (path, row, column) => `${path}:${row + 1}, column '${column}'` },
+  {
+    name: 'CSV',
+    format: csvFormat,
+    ending: '.csv',
+    write: async (path, rows) => writeFileSync(path, csvOf(rows)),
+    where: (path, row, column) => `${path}:${row + 2}, column '${column}'`,
+  },
+  {
+    name: 'NDJSON',
+    format: ndjsonFormat,
+    ending: '.ndjson',
+    write: async (path, rows) => writeFileSync(path, ndjsonOf(rows)),
+    where: (path, row, column) => `${path}:${row + 1}, column '${column}'`,
+  },
   { name: 'Parquet', format: parquetFormat, ending: '.parquet', write: writeParquet, where: inRow },
-  { name: 'an Arrow file', format: arrowFormat, ending: '.arrow', write: async (path, rows) => writeFileSync(path, arrowOf(rows, 'file')), where: inRow },
-  { name: 'an Arrow stream', format: arrowFormat, ending: '.arrows', write: async (path, rows) => writeFileSync(path, arrowOf(rows, 'stream')), where: inRow },
+  {
+    name: 'an Arrow file',
+    format: arrowFormat,
+    ending: '.arrow',
+    write: async (path, rows) => writeFileSync(path, arrowOf(rows, 'file')),
+    where: inRow,
+  },
+  {
+    name: 'an Arrow stream',
+    format: arrowFormat,
+    ending: '.arrows',
+    write: async (path, rows) => writeFileSync(path, arrowOf(rows, 'stream')),
+    where: inRow,
+  },
 ];
 
 export function gzipped(bytes: Uint8Array): Uint8Array {

@@ -1,4 +1,5 @@
-const pattern = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(Z|[+-]\d\d(?::?\d\d)?))?)?$/i;
+const pattern =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(Z|[+-]\d\d(?::?\d\d)?))?)?$/i;
 
 /**
  * Microseconds since 1970 of a date, or of a date and time, as ISO 8601 writes them: `2026-01-31`,
@@ -12,7 +13,17 @@ export function timestampMicros(text: string): number | undefined {
   // Groups that are not there are undefined.
   const [hour, minute, second] = [Number(match[4] ?? 0), Number(match[5] ?? 0), Number(match[6] ?? 0)];
   // Date.UTC takes years below 100 for those of the 20th century, and carries over what is too large.
-  if (year < 100 || month < 1 || month > 12 || day < 1 || day > daysOf(month, year) || hour > 23 || minute > 59 || second > 59) return undefined;
+  if (
+    year < 100 ||
+    month < 1 ||
+    month > 12 ||
+    day < 1 ||
+    day > daysOf(month, year) ||
+    hour > 23 ||
+    minute > 59 ||
+    second > 59
+  )
+    return undefined;
   const millis = Date.UTC(year, month - 1, day, hour, minute, second) - offsetMillis(match[8]);
   return millis * 1000 + (match[7] === undefined ? 0 : Number(match[7].slice(0, 6).padEnd(6, '0')));
 }

@@ -14,7 +14,12 @@ export interface TypedColumn {
 const numbers: readonly (ColumnType | undefined)[] = ['integer', 'float'];
 
 /** Throws where the file lacks a column that is to be read, or has it in another type. */
-export function checkColumns(path: string, wanted: readonly FileColumn[], found: ReadonlyMap<string, TypedColumn>, timeUnit: TimeUnit | undefined): void {
+export function checkColumns(
+  path: string,
+  wanted: readonly FileColumn[],
+  found: ReadonlyMap<string, TypedColumn>,
+  timeUnit: TimeUnit | undefined,
+): void {
   for (const { from, spec } of wanted) {
     const column = found.get(from);
     if (column === undefined) throw missingColumn(path, from, [...found.keys()]);
@@ -49,12 +54,16 @@ export function typedCells(timeUnit: TimeUnit | undefined): Readonly<Record<Colu
     text: (value) => (typeof value === 'string' ? value : undefined),
     timestamp: (value) => {
       if (typeof value === 'bigint') return value;
-      return typeof value === 'number' && timeUnit !== undefined ? Math.round(value * microsPerTimeUnit[timeUnit]) : undefined;
+      return typeof value === 'number' && timeUnit !== undefined
+        ? Math.round(value * microsPerTimeUnit[timeUnit])
+        : undefined;
     },
   };
 }
 
 /** What a column's values go through before they are cells: integers that may count time become numbers. */
 export function typedValue({ type }: TypedColumn, timeUnit: TimeUnit | undefined): (value: unknown) => unknown {
-  return type === 'integer' && timeUnit !== undefined ? (value) => (value === null ? null : Number(value)) : (value) => value;
+  return type === 'integer' && timeUnit !== undefined
+    ? (value) => (value === null ? null : Number(value))
+    : (value) => value;
 }

@@ -22,4 +22,7 @@ export class Utf8Check {
   }
 }
 
-export const notUtf8 = { what: 'the text is not UTF-8', remedy: 'Convert the file to UTF-8, for example with iconv.' } as const;
+export const notUtf8 = {
+  what: 'the text is not UTF-8',
+  remedy: 'Convert the file to UTF-8, for example with iconv.',
+} as const;

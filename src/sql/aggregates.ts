@@ -20,7 +20,8 @@ const aggregates: Readonly<Record<AggregateName, AggregateSql>> = {
   sum: {
     common: (argument, over) => `SUM(${argument})${over}`,
     // The sum of 64-bit integers is a 128-bit one.
-    duckdb: (argument, over, { spec }) => (typeOf(spec) === 'integer' ? `CAST(SUM(${argument})${over} AS BIGINT)` : inOrder('SUM', argument, over)),
+    duckdb: (argument, over, { spec }) =>
+      typeOf(spec) === 'integer' ? `CAST(SUM(${argument})${over} AS BIGINT)` : inOrder('SUM', argument, over),
   },
   mean: ofDoubles('AVG'),
   min: (argument, over) => `MIN(${argument})${over}`,
@@ -57,7 +58,12 @@ const aggregates: Readonly<Record<AggregateName, AggregateSql>> = {
   },
 };
 
-export function aggregateSql(node: AggregateNode, argument: string | undefined, over: string, dialect: DialectName): string {
+export function aggregateSql(
+  node: AggregateNode,
+  argument: string | undefined,
+  over: string,
+  dialect: DialectName,
+): string {
   if (argument === undefined) return `COUNT(*)${over}`;
   const entry = aggregates[node.function];
   const template = typeof entry === 'function' ? entry : (entry[dialect] ?? entry.common);

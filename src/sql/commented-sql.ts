@@ -22,10 +22,12 @@ const notes: Readonly<Record<DialectName, readonly string[]>> = {
 const operatorNotes: Readonly<Record<DialectName, Partial<Readonly<Record<OperatorNode['kind'], string>>>>> = {
   duckdb: {},
   spark: {
-    latest: 'The query gives each change of the table of latest(): whatever takes the rows must replace those of the same key.',
+    latest:
+      'The query gives each change of the table of latest(): whatever takes the rows must replace those of the same key.',
   },
   flink: {
-    latest: 'The query gives each change of the table of latest(): whatever takes the rows must replace those of the same key.',
+    latest:
+      'The query gives each change of the table of latest(): whatever takes the rows must replace those of the same key.',
     'as-of-join':
       'The as-of join waits for the watermark: a left row matches also a right row that arrives after it, if that happened no later. In the plan it matches only what has arrived.',
   },
@@ -34,7 +36,9 @@ const operatorNotes: Readonly<Record<DialectName, Partial<Readonly<Record<Operat
 /** The statements of a plan, each with a semicolon, behind comments of at most `width` columns. Throws where the plan has no such SQL. */
 export function commentedSql(plan: PlanNode, dialect: DialectName, width: number): string {
   const { records, tables, query } = writeSql(plan, dialect);
-  const ofOperators = Object.entries(operatorNotes[dialect]).flatMap(([kind, note]) => (hasKind(plan, kind) ? [note] : []));
+  const ofOperators = Object.entries(operatorNotes[dialect]).flatMap(([kind, note]) =>
+    hasKind(plan, kind) ? [note] : [],
+  );
   const comments = [...notes[dialect], ...ofOperators].flatMap((note) => comment(note, width));
   // In Spark the records are declared in a program.
   const declaration = dialect === 'spark' ? `-- ${records}` : `${records};`;

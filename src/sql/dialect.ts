@@ -50,8 +50,13 @@ const units = [
 ] as const;
 
 /** The largest of these units of which a length of time is a whole number, and that number. */
-export function wholeUnits(micros: number, allowed: readonly string[]): { readonly count: number; readonly unit: string } {
-  const [unit, size] = units.find(([name, length]) => allowed.includes(name) && (micros === 0 ? name === 'SECOND' : micros % length === 0))!;
+export function wholeUnits(
+  micros: number,
+  allowed: readonly string[],
+): { readonly count: number; readonly unit: string } {
+  const [unit, size] = units.find(
+    ([name, length]) => allowed.includes(name) && (micros === 0 ? name === 'SECOND' : micros % length === 0),
+  )!;
   return { count: micros / size, unit };
 }
 

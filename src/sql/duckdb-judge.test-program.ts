@@ -1,4 +1,10 @@
-import { DuckDBInstance, DuckDBTimestampValue, type DuckDBAppender, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import {
+  DuckDBInstance,
+  DuckDBTimestampValue,
+  type DuckDBAppender,
+  type DuckDBConnection,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import { typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
 import { sourceOf, type PlanNode } from '../pipeline/plan-node.ts';
 import type { Sql } from './write-sql.ts';
@@ -18,10 +24,16 @@ export async function openDuckdb({ asWritten }: { readonly asWritten: boolean })
 }
 
 /** The answer's rows by DuckDB, over these records in their order of arrival. */
-export async function judge(plan: PlanNode, sql: Sql, records: readonly RecordValues[], duckdb: DuckDBConnection): Promise<Value[][]> {
+export async function judge(
+  plan: PlanNode,
+  sql: Sql,
+  records: readonly RecordValues[],
+  duckdb: DuckDBConnection,
+): Promise<Value[][]> {
   await duckdb.run('DROP TABLE IF EXISTS records');
   await duckdb.run(sql.records);
-  for (const { statement } of sql.tables) await duckdb.run(statement.replace(/^CREATE TEMPORARY VIEW/, 'CREATE OR REPLACE TEMPORARY VIEW'));
+  for (const { statement } of sql.tables)
+    await duckdb.run(statement.replace(/^CREATE TEMPORARY VIEW/, 'CREATE OR REPLACE TEMPORARY VIEW'));
   const { schema } = sourceOf(plan);
   const appender = await duckdb.createAppender('records');
   records.forEach((record, arrival) => append(appender, record, arrival, schema));
@@ -52,7 +64,9 @@ const appendValue: { readonly [Type in ColumnType]: (appender: DuckDBAppender, v
 function valueOf(cell: DuckDBValue, type: ColumnType): Value {
   if (cell === null) return null;
   if (cell instanceof DuckDBTimestampValue && type === 'timestamp') return Number(cell.micros);
-  const expected = ({ integer: 'bigint', float: 'number', boolean: 'boolean', text: 'string', timestamp: 'a timestamp' } as const)[type];
+  const expected = (
+    { integer: 'bigint', float: 'number', boolean: 'boolean', text: 'string', timestamp: 'a timestamp' } as const
+  )[type];
   if (typeof cell !== expected) throw new TypeError(`DuckDB gave ${typeof cell} where the plan has ${type}`);
   // −0 is 0.
   return typeof cell === 'bigint' || typeof cell === 'number' ? Number(cell) + 0 : (cell as string | boolean);

@@ -26,32 +26,44 @@ describe(`DuckDB on a plan's SQL, over ${caseCount} random plans and streams`, (
     duckdb = await openDuckdb({ asWritten: true });
   });
 
-  test('gives the rows of the compiled step, bit for bit and in their order', async () => {
-    await fc.assert(
-      fc.asyncProperty(cases.filter(isJudged), async (each) => {
-        const expected = compiledRows(each);
-        if (expected === undefined) return;
-        deepStrictEqual(await judge(each.plan, writeSql(each.plan, 'duckdb'), each.records, duckdb), expected);
-      }),
-      { numRuns: caseCount },
-    );
-  }, timeoutMs);
+  test(
+    'gives the rows of the compiled step, bit for bit and in their order',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(cases.filter(isJudged), async (each) => {
+          const expected = compiledRows(each);
+          if (expected === undefined) return;
+          deepStrictEqual(await judge(each.plan, writeSql(each.plan, 'duckdb'), each.records, duckdb), expected);
+        }),
+        { numRuns: caseCount },
+      );
+    },
+    timeoutMs,
+  );
 
-  test('gives the values of expressions', async () => {
-    await fc.assert(
-      fc.asyncProperty(expressionCases.filter(isJudged), async (each) => {
-        const expected = compiledRows(each);
-        if (expected === undefined) return;
-        deepStrictEqual(await judge(each.plan, writeSql(each.plan, 'duckdb'), each.records, duckdb), expected);
-      }),
-      { numRuns: caseCount },
-    );
-  }, timeoutMs);
+  test(
+    'gives the values of expressions',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(expressionCases.filter(isJudged), async (each) => {
+          const expected = compiledRows(each);
+          if (expected === undefined) return;
+          deepStrictEqual(await judge(each.plan, writeSql(each.plan, 'duckdb'), each.records, duckdb), expected);
+        }),
+        { numRuns: caseCount },
+      );
+    },
+    timeoutMs,
+  );
 });
 
 test('the random plans that are judged hold every operator with SQL, and give rows', () => {
-  const judged = fc.sample(cases.filter(isJudged), { numRuns: 1000, seed: 1 }).filter((each) => (compiledRows(each) ?? []).length > 0);
-  expect(new Set(judged.flatMap(({ plan }) => kindsOf(plan)))).toEqual(new Set(operatorKinds.filter((kind) => !withoutSql.includes(kind))));
+  const judged = fc
+    .sample(cases.filter(isJudged), { numRuns: 1000, seed: 1 })
+    .filter((each) => (compiledRows(each) ?? []).length > 0);
+  expect(new Set(judged.flatMap(({ plan }) => kindsOf(plan)))).toEqual(
+    new Set(operatorKinds.filter((kind) => !withoutSql.includes(kind))),
+  );
   expect(judged.length).toBeGreaterThan(500);
 });
 

@@ -15,13 +15,33 @@ export const duckdb: Dialect = {
   types: { integer: 'BIGINT', float: 'DOUBLE', boolean: 'BOOLEAN', text: 'VARCHAR', timestamp: 'TIMESTAMP' },
   ignoresCase: true,
   ownColumns: [
-    'arrival', 'watermark_before', 'watermark_after',
-    'row_cause', 'row_closing', 'row_order', 'row_time', 'row_start', 'row_end', 'row_side', 'row_first', 'row_second', 'row_left',
-    'row_continues', 'row_begins', 'row_session', 'row_forgotten', 'row_episode', 'row_passed',
+    'arrival',
+    'watermark_before',
+    'watermark_after',
+    'row_cause',
+    'row_closing',
+    'row_order',
+    'row_time',
+    'row_start',
+    'row_end',
+    'row_side',
+    'row_first',
+    'row_second',
+    'row_left',
+    'row_continues',
+    'row_begins',
+    'row_session',
+    'row_forgotten',
+    'row_episode',
+    'row_passed',
   ],
   quoteName: (name) => `"${name.replaceAll('"', '""')}"`,
   // A text ends at its first NUL for the parser.
-  quoteText: (text) => text.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`).join(' || chr(0) || '),
+  quoteText: (text) =>
+    text
+      .split('\0')
+      .map((part) => `'${part.replaceAll("'", "''")}'`)
+      .join(' || chr(0) || '),
   integer: (value) => `${value}::BIGINT`,
   float: (value) => (Number.isFinite(value) ? value.toExponential() : `'${value}'::DOUBLE`),
   timestamp(micros) {

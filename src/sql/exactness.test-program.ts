@@ -4,7 +4,9 @@ import type { PlanNode } from '../pipeline/plan-node.ts';
 
 const approximations: readonly string[] = ['approximateCountDistinct', 'approximateQuantile'] satisfies AggregateName[];
 const rounded: readonly string[] = ['variance', 'standardDeviation'] satisfies AggregateName[];
-const inexactFunctions: readonly string[] = (Object.keys(functions) as FunctionName[]).filter((name) => 'exact' in functions[name]);
+const inexactFunctions: readonly string[] = (Object.keys(functions) as FunctionName[]).filter(
+  (name) => 'exact' in functions[name],
+);
 
 /** Whether nothing in a plan may round otherwise elsewhere: what is off by a bit can turn a comparison further on. */
 export function isExact(plan: PlanNode): boolean {

@@ -29,7 +29,11 @@ beforeAll(async () => {
   duckdb = await openDuckdb({ asWritten: true });
 });
 
-async function expectWithin(plan: PlanNode, rows: readonly Row[], isWithin: (actual: number, judged: number, index: number) => boolean): Promise<void> {
+async function expectWithin(
+  plan: PlanNode,
+  rows: readonly Row[],
+  isWithin: (actual: number, judged: number, index: number) => boolean,
+): Promise<void> {
   const records = rows.map(([x, y], index) => ({ time: index, x, y }));
   const table = new Table(schema, new Dictionary());
   for (const { time, x, y } of records) table.append([time, x, y]);
@@ -38,11 +42,16 @@ async function expectWithin(plan: PlanNode, rows: readonly Row[], isWithin: (act
   step.finish();
   const judged = await judge(plan, writeSql(plan, 'duckdb'), records, duckdb);
   expect(judged).toHaveLength(step.output.length);
-  judged.forEach((row, index) => row.forEach((value, cell) => expectCell(step.output.table.row(index)[cell], value, (actual, by) => isWithin(actual, by, cell))));
+  judged.forEach((row, index) =>
+    row.forEach((value, cell) =>
+      expectCell(step.output.table.row(index)[cell], value, (actual, by) => isWithin(actual, by, cell)),
+    ),
+  );
 }
 
 function expectCell(actual: Value, judged: Value, isWithin: (actual: number, judged: number) => boolean): void {
-  if (typeof actual !== 'number' || typeof judged !== 'number' || !Number.isFinite(judged) || !Number.isFinite(actual)) expect(actual).toEqual(judged);
+  if (typeof actual !== 'number' || typeof judged !== 'number' || !Number.isFinite(judged) || !Number.isFinite(actual))
+    expect(actual).toEqual(judged);
   else expect({ actual, judged, isWithin: isWithin(actual, judged) }).toEqual({ actual, judged, isWithin: true });
 }
 
@@ -50,40 +59,62 @@ function expectCell(actual: Value, judged: Value, isWithin: (actual: number, jud
 const fewBits = 4 * Number.EPSILON;
 /** Numbers nearer to 0 than this lack bits of their own. */
 const smallestNormal = 2 ** -1022;
-const isNear = (bound: number) => (actual: number, judged: number): boolean => Math.abs(actual - judged) <= bound * Math.max(Math.abs(judged), smallestNormal / Number.EPSILON);
+const isNear =
+  (bound: number) =>
+  (actual: number, judged: number): boolean =>
+    Math.abs(actual - judged) <= bound * Math.max(Math.abs(judged), smallestNormal / Number.EPSILON);
 
 /** Of some hundred values: within 10 %, or where there are few, some that share a register of 4096. */
 const isCounted = (actual: number, judged: number): boolean => Math.abs(actual - judged) <= Math.max(0.1 * judged, 3);
 
-const anyFloat = fc.oneof(fc.constantFrom(0, 1, -1, 0.5, -2, 1e-300, 1e308, NaN, Infinity, -Infinity), fc.double({ min: -50, max: 50, noNaN: true }));
+const anyFloat = fc.oneof(
+  fc.constantFrom(0, 1, -1, 0.5, -2, 1e-300, 1e308, NaN, Infinity, -Infinity),
+  fc.double({ min: -50, max: 50, noNaN: true }),
+);
 /** Not so small that its logarithm, of which quantiles are told, had no digits. */
 const plainFloat = fc.integer({ min: -1_000_000, max: 1_000_000 }).map((thousandths) => thousandths / 1000);
 
-test(`ln, exp and power agree with DuckDB's but for the last bits, over ${caseCount} random streams`, async () => {
-  const [x, y] = [column('x'), column('y')];
-  const expressions = { ln: x.ln(), exp: x.exp(), power: x.power(y), square: y.power(2) };
-  const plan = projectNode(source, Object.fromEntries(Object.entries(expressions).map(([name, expression]) => [name, expression.node])));
-  const rows = fc.array(fc.tuple(anyFloat, fc.option(anyFloat)), { minLength: 1, maxLength: 20 });
-  await fc.assert(fc.asyncProperty(rows, async (each) => expectWithin(plan, each, isNear(fewBits))), { numRuns: caseCount });
-}, timeoutMs);
+test(
+  `ln, exp and power agree with DuckDB's but for the last bits, over ${caseCount} random streams`,
+  async () => {
+    const [x, y] = [column('x'), column('y')];
+    const expressions = { ln: x.ln(), exp: x.exp(), power: x.power(y), square: y.power(2) };
+    const plan = projectNode(
+      source,
+      Object.fromEntries(Object.entries(expressions).map(([name, expression]) => [name, expression.node])),
+    );
+    const rows = fc.array(fc.tuple(anyFloat, fc.option(anyFloat)), { minLength: 1, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(rows, async (each) => expectWithin(plan, each, isNear(fewBits))),
+      { numRuns: caseCount },
+    );
+  },
+  timeoutMs,
+);
 
-test(`variances agree with DuckDB's to 10 digits, and sketches hold their bounds against exact values, over ${caseCount} random streams`, async () => {
-  const aggregates: Record<string, AggregateNode> = {
-    variance: aggregateNode('variance', node('x')),
-    standardDeviation: aggregateNode('standardDeviation', node('y')),
-    median: quantileNode(node('x'), 0.5),
-    p95: quantileNode(node('y'), 0.95),
-    distinct: aggregateNode('approximateCountDistinct', node('x')),
-  };
-  const plan = projectNode(
-    tumblingWindowNode(source, 100, [], aggregates),
-    Object.fromEntries(Object.entries(aggregates).map(([name, { spec }]) => [name, { kind: 'column', name, spec }])),
-  );
-  // Quantiles have their 1 % and room for the rounding of a logarithm.
-  const within = [isNear(1e-10), isNear(1e-10), isNear(0.0101), isNear(0.0101), isCounted];
-  const rows = fc.array(fc.tuple(plainFloat, fc.option(plainFloat)), { minLength: 1, maxLength: 300 });
-  await fc.assert(
-    fc.asyncProperty(rows, async (each) => expectWithin(plan, each, (actual, judged, cell) => within[cell](actual, judged))),
-    { numRuns: caseCount },
-  );
-}, timeoutMs);
+test(
+  `variances agree with DuckDB's to 10 digits, and sketches hold their bounds against exact values, over ${caseCount} random streams`,
+  async () => {
+    const aggregates: Record<string, AggregateNode> = {
+      variance: aggregateNode('variance', node('x')),
+      standardDeviation: aggregateNode('standardDeviation', node('y')),
+      median: quantileNode(node('x'), 0.5),
+      p95: quantileNode(node('y'), 0.95),
+      distinct: aggregateNode('approximateCountDistinct', node('x')),
+    };
+    const plan = projectNode(
+      tumblingWindowNode(source, 100, [], aggregates),
+      Object.fromEntries(Object.entries(aggregates).map(([name, { spec }]) => [name, { kind: 'column', name, spec }])),
+    );
+    // Quantiles have their 1 % and room for the rounding of a logarithm.
+    const within = [isNear(1e-10), isNear(1e-10), isNear(0.0101), isNear(0.0101), isCounted];
+    const rows = fc.array(fc.tuple(plainFloat, fc.option(plainFloat)), { minLength: 1, maxLength: 300 });
+    await fc.assert(
+      fc.asyncProperty(rows, async (each) =>
+        expectWithin(plan, each, (actual, judged, cell) => within[cell](actual, judged)),
+      ),
+      { numRuns: caseCount },
+    );
+  },
+  timeoutMs,
+);

@@ -13,7 +13,9 @@ const microsPerMilli = 1000;
  */
 export function recordsSql(writer: SqlWriter): Lines {
   const { dialect, source } = writer;
-  const columns = Object.entries(source.schema).map(([name, spec]) => `${writer.name(name)} ${dialect.types[typeOf(spec)]}`);
+  const columns = Object.entries(source.schema).map(
+    ([name, spec]) => `${writer.name(name)} ${dialect.types[typeOf(spec)]}`,
+  );
   switch (dialect.name) {
     case 'duckdb':
       return table([...columns, 'arrival BIGINT'], 'CREATE TABLE');

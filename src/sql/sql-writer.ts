@@ -90,7 +90,12 @@ export class SqlWriter {
   /** `… AS name` for each aggregate; `over` is the frame where they are running ones. */
   aggregates(aggregates: Readonly<Record<string, AggregateNode>>, over = ''): string[] {
     return Object.entries(aggregates).map(([name, node]) => {
-      const value = aggregateSql(node, node.argument && this.expression(node.argument), over === '' ? '' : ` OVER ${over}`, this.dialect.name);
+      const value = aggregateSql(
+        node,
+        node.argument && this.expression(node.argument),
+        over === '' ? '' : ` OVER ${over}`,
+        this.dialect.name,
+      );
       return `${value} AS ${this.name(name)}`;
     });
   }
@@ -99,13 +104,18 @@ export class SqlWriter {
   view(table: StaticTable): string {
     const { schema, rows } = table;
     const entries = Object.entries(schema);
-    const columns = entries.map(([column, spec], index) => `CAST(c${index} AS ${this.dialect.types[typeOf(spec)]}) AS ${this.name(column)}`);
+    const columns = entries.map(
+      ([column, spec], index) => `CAST(c${index} AS ${this.dialect.types[typeOf(spec)]}) AS ${this.name(column)}`,
+    );
     const values = rows.map((row) => `(${entries.map(([column, spec]) => this.#cell(row[column], spec)).join(', ')})`);
     const aliases = entries.map((_, index) => `c${index}`).join(', ');
     // VALUES cannot be empty.
     const none = `(SELECT ${entries.map((_, index) => `NULL AS c${index}`).join(', ')}) AS v`;
     const from = rows.length === 0 ? none : ['(VALUES', ...indent(filled(values, lineWidth)), `) AS v(${aliases})`];
-    return this.#table(table, (name) => [`CREATE TEMPORARY VIEW ${name} AS`, ...select({ columns, from, ...(rows.length === 0 && { where: 'FALSE' }) })]);
+    return this.#table(table, (name) => [
+      `CREATE TEMPORARY VIEW ${name} AS`,
+      ...select({ columns, from, ...(rows.length === 0 && { where: 'FALSE' }) }),
+    ]);
   }
 
   /** For Flink: a table, to be filled with a static table's rows, that has been as it is since before all records. Returns its name. */
@@ -137,14 +147,28 @@ export class SqlWriter {
       case 'literal':
         return { text: literalSql(node.value, node.spec, this.dialect), atomic: true };
       case 'call': {
-        const args = node.arguments.map((argument) => (takesType(argument, node) ? atom(String(argument.value)) : this.#value(argument, table)));
+        const args = node.arguments.map((argument) =>
+          takesType(argument, node) ? atom(String(argument.value)) : this.#value(argument, table),
+        );
         return callSql(node.function, this.dialect, args, node.arguments);
       }
     }
   }
 }
 
-const convert: readonly FunctionName[] = ['add', 'subtract', 'multiply', 'divide', 'remainder', 'eq', 'ne', 'lt', 'le', 'gt', 'ge'];
+const convert: readonly FunctionName[] = [
+  'add',
+  'subtract',
+  'multiply',
+  'divide',
+  'remainder',
+  'eq',
+  'ne',
+  'lt',
+  'le',
+  'gt',
+  'ge',
+];
 
 /** Whether a whole number stands beside a value whose type it takes, so that it needs not be said. */
 function takesType(argument: ExpressionNode, { function: name, arguments: all }: CallNode): argument is LiteralNode {

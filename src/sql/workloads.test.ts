@@ -31,16 +31,25 @@ describe.each(withSql.map((workload) => [workload.name, workload] as const))('%s
     const judged = await judge(plan, writeSql(plan, 'duckdb'), objectsOf(records), duckdb);
     expect(judged).toHaveLength(rows.length);
     const bound = isApproximate(plan) ? 0.0101 : 1e-12;
-    rows.forEach((row, index) => expect(row).toEqual(judged[index].map((value, cell) => (isWithin(bound, row[cell], value) ? row[cell] : value))));
+    rows.forEach((row, index) =>
+      expect(row).toEqual(judged[index].map((value, cell) => (isWithin(bound, row[cell], value) ? row[cell] : value))),
+    );
   });
 });
 
 /** Whether two doubles differ by no more than this share: frames of running sums are added up in parts, for which they round otherwise. */
 function isWithin(bound: number, actual: Value, judged: Value): boolean {
-  return typeof actual === 'number' && typeof judged === 'number' && !Number.isInteger(judged) && Math.abs(actual - judged) <= bound * Math.abs(judged);
+  return (
+    typeof actual === 'number' &&
+    typeof judged === 'number' &&
+    !Number.isInteger(judged) &&
+    Math.abs(actual - judged) <= bound * Math.abs(judged)
+  );
 }
 
 function objectsOf(table: Table): Readonly<Record<string, Value>>[] {
   const names = Object.keys(table.schema);
-  return Array.from({ length: table.length }, (_, row) => Object.fromEntries(table.row(row).map((value, index) => [names[index], value])));
+  return Array.from({ length: table.length }, (_, row) =>
+    Object.fromEntries(table.row(row).map((value, index) => [names[index], value])),
+  );
 }

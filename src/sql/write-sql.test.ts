@@ -12,7 +12,9 @@ const schema = { time: 'timestamp', user: 'text', amount: 'integer' } as const;
 const records = streamFrom(schema, 'time', 2_000);
 
 describe('filter and project', () => {
-  const { plan } = records.filter((row) => row.amount.gt(500)).project((row) => ({ user: row.user, half: row.amount.divide(2) }));
+  const { plan } = records
+    .filter((row) => row.amount.gt(500))
+    .project((row) => ({ user: row.user, half: row.amount.divide(2) }));
 
   test('need neither watermark nor event time', () => {
     expect(writeSql(plan, 'spark')).toEqual({
@@ -49,7 +51,11 @@ test('the records as they are need no names in between', () => {
 });
 
 describe('a tumbling window', () => {
-  const { plan } = records.tumblingWindow({ sizeMs: 300_000, by: ['user'], aggregates: (row) => ({ total: sum(row.amount) }) });
+  const { plan } = records.tumblingWindow({
+    sizeMs: 300_000,
+    by: ['user'],
+    aggregates: (row) => ({ total: sum(row.amount) }),
+  });
 
   test('in Flink is TUMBLE over a watermark that is a millisecond further behind', () => {
     const sql = writeSql(plan, 'flink');
@@ -63,13 +69,17 @@ describe('a tumbling window', () => {
 
   test('in Spark is window() over a watermark that a program declares', () => {
     const sql = writeSql(plan, 'spark');
-    expect(sql.records).toBe('records.selectExpr("*", "`time` AS row_time").withWatermark("row_time", "2 SECOND").createOrReplaceTempView("records")');
+    expect(sql.records).toBe(
+      'records.selectExpr("*", "`time` AS row_time").withWatermark("row_time", "2 SECOND").createOrReplaceTempView("records")',
+    );
     expect(sql.query).toContain("GROUP BY `user`, window(row_time, '5 MINUTE')");
   });
 
   test('in DuckDB leaves out what the watermark before each record makes late', () => {
     const { query } = writeSql(plan, 'duckdb');
-    expect(query).toContain('OVER (ORDER BY arrival ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) - INTERVAL 2 SECOND');
+    expect(query).toContain(
+      'OVER (ORDER BY arrival ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) - INTERVAL 2 SECOND',
+    );
     expect(query).toContain('WHERE row_end > watermark_before');
   });
 
@@ -97,7 +107,14 @@ describe('names and texts', () => {
 });
 
 describe('a static table', () => {
-  const table = staticTable({ schema: { user: 'text', age: 'integer?' }, key: 'user', rows: [{ user: "O'Hara", age: null }, { user: 'b', age: 7 }] });
+  const table = staticTable({
+    schema: { user: 'text', age: 'integer?' },
+    key: 'user',
+    rows: [
+      { user: "O'Hara", age: null },
+      { user: 'b', age: 7 },
+    ],
+  });
   const { plan } = records.join(table, { on: 'user' });
 
   test('is a view with all its rows', () => {
@@ -149,17 +166,21 @@ describe('refuses, with the node and the reason,', () => {
 
   test("a user's function, in every dialect", () => {
     const { plan } = records.filterWith((row) => row.amount > 5);
-    for (const dialect of dialectNames) expect(messageOf(dialect, plan)).toMatch(/^filter-with: .*a user's function has no SQL$/);
+    for (const dialect of dialectNames)
+      expect(messageOf(dialect, plan)).toMatch(/^filter-with: .*a user's function has no SQL$/);
   });
 
   test('an operator whose SQL nobody has written, in every dialect', () => {
     const unheardOf = { kind: 'unheard-of', schema, input: records.plan };
-    for (const dialect of dialectNames) expect(sqlRefusals(unheardOf, dialect)).toEqual([{ node: unheardOf, reason: 'nobody has written its SQL yet' }]);
+    for (const dialect of dialectNames)
+      expect(sqlRefusals(unheardOf, dialect)).toEqual([{ node: unheardOf, reason: 'nobody has written its SQL yet' }]);
   });
 
   test('columns that differ only in case, where the engine cannot tell them apart', () => {
     const { plan } = records.project((row) => ({ a: row.amount, A: row.user }));
-    expect(messageOf('duckdb', plan)).toBe("project: the plan cannot be written in the SQL of DuckDB: two of its columns are called 'A' there");
+    expect(messageOf('duckdb', plan)).toBe(
+      "project: the plan cannot be written in the SQL of DuckDB: two of its columns are called 'A' there",
+    );
     expect(sqlRefusals(plan, 'flink')).toEqual([]);
   });
 

@@ -74,7 +74,9 @@ function writeNode(node: PlanNode, writer: SqlWriter, timed: boolean, refusals: 
 function writeNewNode(node: PlanNode, writer: SqlWriter, timed: boolean, refusals: RefusedNode[]): string {
   const operator = operatorSqlOf(node);
   const carried = carriedColumns(writer.dialect, timed);
-  const [input = '', other = ''] = inputsOf(node).map((each) => writeNode(each, writer, timed || operator.readsEventTime.includes(writer.dialect.name), refusals));
+  const [input = '', other = ''] = inputsOf(node).map((each) =>
+    writeNode(each, writer, timed || operator.readsEventTime.includes(writer.dialect.name), refusals),
+  );
   const lines = attempt(
     () => {
       checkNames(node.schema, writer.dialect);
@@ -115,6 +117,10 @@ function checkNames(schema: Schema, { ignoresCase, ownColumns }: Dialect): void 
 function withClause({ selects }: SqlWriter): Lines {
   // A plan may be the records as they are.
   if (selects.length === 0) return [];
-  const parts = selects.flatMap(({ name, select: lines }, index) => [`${name} AS (`, ...indent(lines), index < selects.length - 1 ? '),' : ')']);
+  const parts = selects.flatMap(({ name, select: lines }, index) => [
+    `${name} AS (`,
+    ...indent(lines),
+    index < selects.length - 1 ? '),' : ')',
+  ]);
   return ['WITH', ...indent(parts)];
 }

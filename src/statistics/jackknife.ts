@@ -14,7 +14,11 @@ export interface JackknifeEstimate extends Interval {
  * Source: Tukey, "Bias and confidence in not-quite large samples", Ann. Math. Statist. 29 (1958); Efron and
  * Tibshirani, An Introduction to the Bootstrap (1993), chapter 11.
  */
-export function jackknife<T>(units: readonly T[], statistic: (units: readonly T[]) => number | null, level = 0.95): JackknifeEstimate | null {
+export function jackknife<T>(
+  units: readonly T[],
+  statistic: (units: readonly T[]) => number | null,
+  level = 0.95,
+): JackknifeEstimate | null {
   const count = units.length;
   const estimate = statistic(units);
   const without = units.map((_, left) => statistic(units.toSpliced(left, 1)));

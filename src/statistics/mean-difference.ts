@@ -18,9 +18,11 @@ export function meanDifference(left: readonly number[], right: readonly number[]
   const estimate = first.mean - second.mean;
   const variance = first.variance + second.variance;
   if (variance === 0) return { estimate, low: estimate, high: estimate, level };
-  const degreesOfFreedom = variance ** 2 / (first.variance ** 2 / (left.length - 1) + second.variance ** 2 / (right.length - 1));
+  const degreesOfFreedom =
+    variance ** 2 / (first.variance ** 2 / (left.length - 1) + second.variance ** 2 / (right.length - 1));
   // Rounding must not take a whole one off: equal spreads of 3 values each have 4.
-  const half = studentTQuantile((1 + level) / 2, Math.max(1, Math.floor(degreesOfFreedom + 1e-9))) * Math.sqrt(variance);
+  const half =
+    studentTQuantile((1 + level) / 2, Math.max(1, Math.floor(degreesOfFreedom + 1e-9))) * Math.sqrt(variance);
   return { estimate, low: estimate - half, high: estimate + half, level };
 }
 

@@ -13,7 +13,11 @@ test('goes through points that lie on a line', () => {
 test('leaves residuals relative to its own values that are orthogonal to those', () => {
   const points = [24, 55, 480, 4100].map((y, index) => ({ x: xs[index], y }));
   const { intercept, slope } = relativeLine(points)!;
-  const residuals = points.map(({ x, y }) => ({ x, size: intercept + slope * x, relative: y / (intercept + slope * x) - 1 }));
+  const residuals = points.map(({ x, y }) => ({
+    x,
+    size: intercept + slope * x,
+    relative: y / (intercept + slope * x) - 1,
+  }));
   expect(residuals.reduce((sum, { size, relative }) => sum + relative / size, 0)).toBeCloseTo(0, 4);
   expect(residuals.reduce((sum, { x, size, relative }) => sum + (relative * x) / size, 0)).toBeCloseTo(0, 3);
 });
@@ -37,7 +41,11 @@ test('does not favour points that happened to be small, and knows how much its i
 });
 
 test('keeps its first weights where a line falls below 0', () => {
-  const { intercept, slope } = relativeLine([{ x: 1, y: 1 }, { x: 2, y: 12 }, { x: 3, y: 23 }])!;
+  const { intercept, slope } = relativeLine([
+    { x: 1, y: 1 },
+    { x: 2, y: 12 },
+    { x: 3, y: 23 },
+  ])!;
   expect([intercept, slope].map((value) => Math.round(value))).toEqual([-10, 11]);
 });
 
@@ -47,5 +55,10 @@ test('may be 0 throughout', () => {
 
 test('does not exist without two different x', () => {
   expect(relativeLine([])).toBeNull();
-  expect(relativeLine([{ x: 7, y: 1 }, { x: 7, y: 2 }])).toBeNull();
+  expect(
+    relativeLine([
+      { x: 7, y: 1 },
+      { x: 7, y: 2 },
+    ]),
+  ).toBeNull();
 });

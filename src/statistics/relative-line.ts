@@ -22,7 +22,10 @@ const reweightings = 3;
  * coefficient of variation.
  */
 export function relativeLine(points: readonly Point[]): RelativeLine | null {
-  let line = lineBy(points.map(({ y }) => y), points);
+  let line = lineBy(
+    points.map(({ y }) => y),
+    points,
+  );
   for (let round = 0; round < reweightings && line !== null; round++) {
     const { intercept, slope } = line;
     const sizes = points.map(({ x }) => intercept + slope * x);

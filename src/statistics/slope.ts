@@ -20,7 +20,10 @@ export function slope(xs: ArrayLike<number>, ys: ArrayLike<number>): number | nu
 
 /** The same of equally spaced samples, in units of y per step from one sample to the next. */
 export function slopePerStep(ys: ArrayLike<number>): number | null {
-  return slope(Float64Array.from(ys, (_, index) => index), ys);
+  return slope(
+    Float64Array.from(ys, (_, index) => index),
+    ys,
+  );
 }
 
 function mean(values: ArrayLike<number>): number {

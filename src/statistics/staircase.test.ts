@@ -21,7 +21,8 @@ describe('the next rate', () => {
 
   test('goes no farther at once than a quarter beyond the rates that were tried', () => {
     const rates = ratesOf(100, 1, 16);
-    for (const [place, rate] of rates.slice(1).entries()) expect(rate / Math.max(...rates.slice(0, place + 1))).toBeLessThan(1.25 * 1.02);
+    for (const [place, rate] of rates.slice(1).entries())
+      expect(rate / Math.max(...rates.slice(0, place + 1))).toBeLessThan(1.25 * 1.02);
     expect(rates.at(-1)).toBeCloseTo(990, 6);
     expect(ratesOf(10_000, 1, 20).at(-1)).toBeCloseTo(990, 6);
   });

@@ -27,7 +27,8 @@ export function nextRate(guess: number, criteria: readonly ProbedCriterion[]): n
   const thresholds = unitThresholds(points.length < minUnits ? criteria.map(withGuess) : criteria)!;
   const rates = points.map(({ rate }) => rate);
   const center = within(Math.min(...rates) * (1 - maxStep), Math.max(...rates) * (1 + maxStep), median(thresholds[0])!);
-  const step = points.length < minUnits ? minStep : within(minStep, maxStep, stepsPerDeviation * deviation(thresholds[0]));
+  const step =
+    points.length < minUnits ? minStep : within(minStep, maxStep, stepsPerDeviation * deviation(thresholds[0]));
   return points.length % 2 === 1 ? center * (1 - step) : center * (1 + step);
 }
 

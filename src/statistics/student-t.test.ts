@@ -18,7 +18,9 @@ describe('quantile', () => {
     [30, [1.31, 1.697, 2.042, 2.457, 2.75, 3.385]],
     [40, [1.303, 1.684, 2.021, 2.423, 2.704, 3.307]],
   ])('with %d degrees of freedom is that of the published table', (degreesOfFreedom, published) => {
-    const quantiles = [0.9, 0.95, 0.975, 0.99, 0.995, 0.999].map((probability) => studentTQuantile(probability, degreesOfFreedom));
+    const quantiles = [0.9, 0.95, 0.975, 0.99, 0.995, 0.999].map((probability) =>
+      studentTQuantile(probability, degreesOfFreedom),
+    );
     expect(quantiles.map((quantile) => Math.round(quantile * 1000) / 1000)).toEqual(published);
   });
 
@@ -49,7 +51,7 @@ describe('quantile', () => {
 });
 
 describe('interval of the mean', () => {
-  test('is the published one for Student\'s sleep data', () => {
+  test("is the published one for Student's sleep data", () => {
     // As printed by t.test(extra ~ group, data = sleep, paired = TRUE) in R's documentation.
     const interval = meanInterval(sleep)!;
     expect(interval.low).toBeCloseTo(0.7001142, 6);

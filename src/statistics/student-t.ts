@@ -23,8 +23,10 @@ export function meanBounds(values: ArrayLike<number>, level = 0.95): Interval | 
  * probability. Throws RangeError unless 0 < probability < 1 and degreesOfFreedom ≥ 1.
  */
 export function studentTQuantile(probability: number, degreesOfFreedom: number): number {
-  if (!(probability > 0 && probability < 1)) throw new RangeError(`${probability} is not a probability between 0 and 1`);
-  if (!Number.isInteger(degreesOfFreedom) || degreesOfFreedom < 1) throw new RangeError(`${degreesOfFreedom} degrees of freedom`);
+  if (!(probability > 0 && probability < 1))
+    throw new RangeError(`${probability} is not a probability between 0 and 1`);
+  if (!Number.isInteger(degreesOfFreedom) || degreesOfFreedom < 1)
+    throw new RangeError(`${degreesOfFreedom} degrees of freedom`);
   if (probability < 0.5) return -studentTQuantile(1 - probability, degreesOfFreedom);
   // Bisection over the angle, a bounded interval whatever the quantile, until doubles tell no more apart.
   const central = 2 * probability - 1;

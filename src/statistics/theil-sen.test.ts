@@ -18,7 +18,13 @@ describe('the slope of Theil and Sen', () => {
 
   test('is not moved by an outlier', () => {
     const xs = [1, 2, 3, 4, 5, 6, 7];
-    expect(theilSen(xs, xs.map((x) => (x === 4 ? 1e9 : 3 * x)), 1)!.slope).toBeCloseTo(3, 12);
+    expect(
+      theilSen(
+        xs,
+        xs.map((x) => (x === 4 ? 1e9 : 3 * x)),
+        1,
+      )!.slope,
+    ).toBeCloseTo(3, 12);
   });
 
   test('leaves out pairs with equal x, and has no value without another pair', () => {
@@ -38,7 +44,11 @@ describe('the slope of Theil and Sen', () => {
     let held = 0;
     for (let trial = 0; trial < trials; trial++) {
       random.at(trial);
-      const { low, high } = theilSen(xs, xs.map((x) => 0.3 * x + random.normal()), 1.96)!;
+      const { low, high } = theilSen(
+        xs,
+        xs.map((x) => 0.3 * x + random.normal()),
+        1.96,
+      )!;
       if (low <= 0.3 && 0.3 <= high) held++;
     }
     // Kendall's statistic of 10 points is discrete: 95 % is met within 1.5 %.

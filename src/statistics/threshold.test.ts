@@ -8,7 +8,11 @@ import { lowestThresholdOf, thresholdOf, type Threshold, type ThresholdPoint } f
 const around = [0.94, 0.97, 0.99, 1, 1.02, 1.03, 1.07];
 
 /** Units whose score is exactly (rate/threshold)^slope. */
-function exact(threshold: number, slope: number, rates: readonly number[] = around.map((factor) => factor * threshold)): ThresholdPoint[] {
+function exact(
+  threshold: number,
+  slope: number,
+  rates: readonly number[] = around.map((factor) => factor * threshold),
+): ThresholdPoint[] {
   return rates.map((rate) => ({ rate, score: (rate / threshold) ** slope }));
 }
 
@@ -21,7 +25,11 @@ describe('a threshold without noise', () => {
   ])('at %d, of a score that rises with slope %d, is found exactly', (threshold, slope) => {
     const found = thresholdOf(exact(threshold, slope))!;
     for (const value of [found.estimate, found.low, found.high]) expect(value / threshold).toBeCloseTo(1, 9);
-    expect(found).toMatchObject({ units: 7, level: 0.984375, method: "median of the units' thresholds, interval from order statistics, slope by Theil and Sen" });
+    expect(found).toMatchObject({
+      units: 7,
+      level: 0.984375,
+      method: "median of the units' thresholds, interval from order statistics, slope by Theil and Sen",
+    });
   });
 
   test('is found from one side alone', () => {
@@ -67,7 +75,10 @@ describe('a threshold without noise', () => {
 
 test('a slope that noise hides is no less than half of the guess, so that its threshold is not far off', () => {
   // Scores 1 % below 1 and rising by 1 % over 8 %, with one out of order: without a guess the slope is 0.09.
-  const points = [96, 97, 98, 99, 100, 102, 104].map((rate, place) => ({ rate, score: 0.99 * [1.01, 0.995, 0.996, 0.997, 1.002, 1.003, 1.004][place] }));
+  const points = [96, 97, 98, 99, 100, 102, 104].map((rate, place) => ({
+    rate,
+    score: 0.99 * [1.01, 0.995, 0.996, 0.997, 1.002, 1.003, 1.004][place],
+  }));
   expect(thresholdOf(points)!.estimate).toBeGreaterThan(105);
   const { estimate, low, high } = lowestThresholdOf([{ points, slopeGuess: 2 }])!;
   expect(estimate).toBeGreaterThan(99);
@@ -77,7 +88,10 @@ test('a slope that noise hides is no less than half of the guess, so that its th
 });
 
 test('a guess of the slope does not matter where points tell it', () => {
-  for (const slopeGuess of [0.1, 30]) expect(lowestThresholdOf([{ points: exact(100, 3), slopeGuess }])).toEqual(lowestThresholdOf([{ points: exact(100, 3) }]));
+  for (const slopeGuess of [0.1, 30])
+    expect(lowestThresholdOf([{ points: exact(100, 3), slopeGuess }])).toEqual(
+      lowestThresholdOf([{ points: exact(100, 3) }]),
+    );
   expect(lowestThresholdOf([{ points: [{ rate: 50, score: 0.25 }], slopeGuess: 4 }])!.estimate).toBeCloseTo(100, 9);
 });
 
@@ -92,24 +106,42 @@ describe('of several criteria', () => {
   test('a unit that does not tell one of them is held to the others', () => {
     const rates = [80, 85, 90, 95, 100, 105];
     const untold = exact(90, 12, rates).map(({ rate, score }) => ({ rate, score: rate > 92 ? null : score }));
-    expect(lowestThresholdOf([{ points: exact(100, 1, rates), slope: 1 }, { points: untold }])).toMatchObject({ low: expect.closeTo(90, 9), high: expect.closeTo(100, 9), units: 6 });
+    expect(lowestThresholdOf([{ points: exact(100, 1, rates), slope: 1 }, { points: untold }])).toMatchObject({
+      low: expect.closeTo(90, 9),
+      high: expect.closeTo(100, 9),
+      units: 6,
+    });
   });
 });
 
 test('a threshold scales with the rates, and falls when a score rises', () => {
-  const unit = fc.record({ factor: fc.double({ min: 0.8, max: 1.25, noNaN: true }), noise: fc.double({ min: 0.9, max: 1.1, noNaN: true }) });
+  const unit = fc.record({
+    factor: fc.double({ min: 0.8, max: 1.25, noNaN: true }),
+    noise: fc.double({ min: 0.9, max: 1.1, noNaN: true }),
+  });
   fc.assert(
-    fc.property(fc.array(unit, { minLength: 3, maxLength: 12 }), fc.double({ min: 1e-3, max: 1e6, noNaN: true }), fc.nat(), (units, scale, chosen) => {
-      const points = units.map(({ factor, noise }) => ({ rate: factor, score: factor * noise }));
-      const found = thresholdOf(points, 1)!;
-      const scaled = thresholdOf(points.map(({ rate, score }) => ({ rate: rate * scale, score })), 1)!;
-      expect(scaled.estimate / scale).toBeCloseTo(found.estimate, 9);
-      const worse = points.map(({ rate, score }, index) => ({ rate, score: index === chosen % points.length ? score * 1.5 : score }));
-      const other = thresholdOf(worse, 1)!;
-      expect(other.estimate).toBeLessThanOrEqual(found.estimate);
-      expect(other.low).toBeLessThanOrEqual(found.low);
-      expect(other.high).toBeLessThanOrEqual(found.high);
-    }),
+    fc.property(
+      fc.array(unit, { minLength: 3, maxLength: 12 }),
+      fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+      fc.nat(),
+      (units, scale, chosen) => {
+        const points = units.map(({ factor, noise }) => ({ rate: factor, score: factor * noise }));
+        const found = thresholdOf(points, 1)!;
+        const scaled = thresholdOf(
+          points.map(({ rate, score }) => ({ rate: rate * scale, score })),
+          1,
+        )!;
+        expect(scaled.estimate / scale).toBeCloseTo(found.estimate, 9);
+        const worse = points.map(({ rate, score }, index) => ({
+          rate,
+          score: index === chosen % points.length ? score * 1.5 : score,
+        }));
+        const other = thresholdOf(worse, 1)!;
+        expect(other.estimate).toBeLessThanOrEqual(found.estimate);
+        expect(other.low).toBeLessThanOrEqual(found.low);
+        expect(other.high).toBeLessThanOrEqual(found.high);
+      },
+    ),
   );
 });
 
@@ -135,7 +167,9 @@ describe('K6: the speed of each unit differs, by a factor e^(σz)', () => {
     [false, 0.3],
     [false, 8],
   ])('slope known: %s, %d', (known, slope) => {
-    test.each([0.01, 0.02, 0.05, 0.14].flatMap((sigma) => (known ? [6, 7, 8, 10] : [7, 8, 10]).map((units) => [sigma, units])))(
+    test.each(
+      [0.01, 0.02, 0.05, 0.14].flatMap((sigma) => (known ? [6, 7, 8, 10] : [7, 8, 10]).map((units) => [sigma, units])),
+    )(
       'σ %d, %d units: the intervals hold the threshold as often as they say, and the estimate is not biased',
       (sigma, units) => {
         const found = Array.from({ length: searches }, (_, seed) => search(seed, units, sigma, slope, known));

@@ -70,19 +70,31 @@ export function lowestThresholdOf(criteria: readonly (Criterion | ProbedCriterio
  * Each unit's own threshold: with the slopes believed most, then with the least and the largest ones that are believed
  * as well. Null where a slope is not known and cannot be told to rise.
  */
-export function unitThresholds(criteria: readonly (Criterion | ProbedCriterion)[]): readonly (readonly number[])[] | null {
+export function unitThresholds(
+  criteria: readonly (Criterion | ProbedCriterion)[],
+): readonly (readonly number[])[] | null {
   const slopes = criteria.map(slopesOf);
   if (!slopes.every((found) => found !== null)) return null;
-  return [0, 1, 2].map((place) => crossings(criteria, slopes.map((found) => found[place])));
+  return [0, 1, 2].map((place) =>
+    crossings(
+      criteria,
+      slopes.map((found) => found[place]),
+    ),
+  );
 }
 
 function slopesOf({ points, slope, ...others }: Criterion | ProbedCriterion): readonly number[] | null {
   const telling = points.filter((point): point is ThresholdPoint => point.score !== null);
   for (const { rate, score } of telling) {
-    if (!(rate > 0 && score > 0 && rate < Infinity && score < Infinity)) throw new RangeError(`a score of ${score} at a rate of ${rate}`);
+    if (!(rate > 0 && score > 0 && rate < Infinity && score < Infinity))
+      throw new RangeError(`a score of ${score} at a rate of ${rate}`);
   }
   if (slope !== undefined) return [slope, slope, slope];
-  const found = theilSen(telling.map(({ rate }) => Math.log(rate)), telling.map(({ score }) => Math.log(score)), slopeDeviations);
+  const found = theilSen(
+    telling.map(({ rate }) => Math.log(rate)),
+    telling.map(({ score }) => Math.log(score)),
+    slopeDeviations,
+  );
   if ('slopeGuess' in others && !(found !== null && found.low > 0)) return guessedSlopes(found, others.slopeGuess);
   if (found === null || found.slope <= 0) return null;
   return [found.slope, Math.max(found.low, found.slope * minSlopeShare), found.high];

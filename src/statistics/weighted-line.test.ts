@@ -19,11 +19,16 @@ const norris = [
   0.1, 0.2, 338.8, 337.4, 118.1, 118.2, 888.0, 884.6, 9.2, 10.1, 228.1, 226.5, 668.5, 666.3, 998.5, 996.3, 449.1, 448.6,
   778.9, 777.0, 559.2, 558.2, 0.3, 0.4, 0.1, 0.6, 778.1, 775.5, 668.8, 666.9, 339.3, 338.0, 448.9, 447.5, 10.8, 11.6,
   557.7, 556.0, 228.3, 228.1, 998.0, 995.8, 888.8, 887.6, 119.6, 120.2, 0.3, 0.3, 0.6, 0.3, 557.6, 556.8, 339.3, 339.1,
-  888.0, 887.2, 998.5, 999.0, 778.9, 779.0, 10.2, 11.1, 117.6, 118.3, 228.9, 229.2, 668.4, 669.1, 449.2, 448.9, 0.2, 0.5,
+  888.0, 887.2, 998.5, 999.0, 778.9, 779.0, 10.2, 11.1, 117.6, 118.3, 228.9, 229.2, 668.4, 669.1, 449.2, 448.9, 0.2,
+  0.5,
 ];
 
 test('with equal weights has the certified values of NIST’s Norris data', () => {
-  const points = Array.from({ length: norris.length / 2 }, (_, index) => ({ y: norris[2 * index], x: norris[2 * index + 1], weight: 3 }));
+  const points = Array.from({ length: norris.length / 2 }, (_, index) => ({
+    y: norris[2 * index],
+    x: norris[2 * index + 1],
+    weight: 3,
+  }));
   const line = sumsOf(points).fit()!;
   expect(line.intercept).toBeCloseTo(-0.262323073774029, 11);
   expect(line.slope).toBeCloseTo(1.00211681802045, 13);
@@ -36,10 +41,16 @@ test('goes through points that lie on a line, whatever their weights', () => {
 });
 
 test('counts a point of weight n as n points', () => {
-  const point = fc.record({ x: fc.integer({ min: -100, max: 100 }), y: fc.integer({ min: -100, max: 100 }), weight: fc.integer({ min: 1, max: 4 }) });
+  const point = fc.record({
+    x: fc.integer({ min: -100, max: 100 }),
+    y: fc.integer({ min: -100, max: 100 }),
+    weight: fc.integer({ min: 1, max: 4 }),
+  });
   fc.assert(
     fc.property(fc.array(point, { maxLength: 8 }), (points) => {
-      const repeated = points.flatMap(({ x, y, weight }) => Array.from({ length: weight }, () => ({ x, y, weight: 1 })));
+      const repeated = points.flatMap(({ x, y, weight }) =>
+        Array.from({ length: weight }, () => ({ x, y, weight: 1 })),
+      );
       const [line, expected] = [sumsOf(points).fit(), sumsOf(repeated).fit()];
       expect(line === null).toBe(expected === null);
       expect(line?.slope ?? 0).toBeCloseTo(expected?.slope ?? 0, 8);
@@ -67,7 +78,11 @@ test('does not exist without two different x', () => {
 });
 
 test('the standard error of its intercept is that of NIST’s Norris data, whose residual deviation is certified too', () => {
-  const points = Array.from({ length: norris.length / 2 }, (_, index) => ({ y: norris[2 * index], x: norris[2 * index + 1], weight: 1 }));
+  const points = Array.from({ length: norris.length / 2 }, (_, index) => ({
+    y: norris[2 * index],
+    x: norris[2 * index + 1],
+    weight: 1,
+  }));
   expect(sumsOf(points).interceptError * 0.884796396144373).toBeCloseTo(0.232818234301152, 12);
   expect(sumsOf(points.slice(0, 1)).interceptError).toBe(Infinity);
 });

@@ -71,7 +71,10 @@ export const fraud = workload({
         measured: window.tries.toFloat(),
       }));
     const travelled = approved
-      .lag({ by: ['card'], columns: (t) => ({ previousTime: t.time, previousEast: t.eastKm, previousNorth: t.northKm }) })
+      .lag({
+        by: ['card'],
+        columns: (t) => ({ previousTime: t.time, previousEast: t.eastKm, previousNorth: t.northKm }),
+      })
       .project((t) => ({
         card: t.card,
         at: t.time,
@@ -96,6 +99,9 @@ export const fraud = workload({
         measured: t.amountCents.multiply(t.riskPercent.add(100)).divide(100).divide(t.meanCents),
       }))
       .filter((t) => t.measured.gt(8));
-    return tooMany.union(travelled).union(unusual).deduplicate({ by: ['card', 'alert'], withinMs: 5 * 60_000 });
+    return tooMany
+      .union(travelled)
+      .union(unusual)
+      .deduplicate({ by: ['card', 'alert'], withinMs: 5 * 60_000 });
   },
 });

@@ -56,7 +56,11 @@ export const iot = workload({
       .filter(({ event, before }) => event.ne(before.coalesce('normal')))
       .project(({ sensor, at, event, readings, celsius }) => ({ sensor, at, event, readings, celsius }));
     const silences = records
-      .sessionWindow({ gapMs: 15_000, by: ['sensor'], aggregates: (r) => ({ readings: count(), centiCelsius: last(r.centiCelsius) }) })
+      .sessionWindow({
+        gapMs: 15_000,
+        by: ['sensor'],
+        aggregates: (r) => ({ readings: count(), centiCelsius: last(r.centiCelsius) }),
+      })
       .project(({ sensor, windowEnd, readings, centiCelsius }) => ({
         sensor,
         at: windowEnd,

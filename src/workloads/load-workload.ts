@@ -37,7 +37,10 @@ async function importFile(path: string, shown: string): Promise<unknown> {
   } catch (error) {
     const where = placeIn(path, shown, error);
     if (error instanceof StreamBenchError) throw new StreamBenchError({ ...error.problem, where }, error);
-    const what = error instanceof Error ? `the pipeline file does not load: ${firstLine(error.message)}` : 'the pipeline file does not load';
+    const what =
+      error instanceof Error
+        ? `the pipeline file does not load: ${firstLine(error.message)}`
+        : 'the pipeline file does not load';
     throw new StreamBenchError({ kind: 'input', what, where }, error);
   }
 }

@@ -32,9 +32,23 @@ const exchange = generated({
     const halfSpreadCents = 1 + random.integer(5);
     if (random.uniform() < tradeShare) {
       const side = random.uniform() < 0.5 ? -1 : 1;
-      return { kind: 'trade', symbol, priceCents: Math.round(midCents) + side * halfSpreadCents, shares: 100 * (1 + random.integer(20)), bidCents: null, askCents: null };
+      return {
+        kind: 'trade',
+        symbol,
+        priceCents: Math.round(midCents) + side * halfSpreadCents,
+        shares: 100 * (1 + random.integer(20)),
+        bidCents: null,
+        askCents: null,
+      };
     }
-    return { kind: 'quote', symbol, priceCents: null, shares: null, bidCents: Math.round(midCents) - halfSpreadCents, askCents: Math.round(midCents) + halfSpreadCents };
+    return {
+      kind: 'quote',
+      symbol,
+      priceCents: null,
+      shares: null,
+      bidCents: Math.round(midCents) - halfSpreadCents,
+      askCents: Math.round(midCents) + halfSpreadCents,
+    };
   },
 });
 
@@ -43,11 +57,13 @@ export const market = workload({
   description:
     'Trades and quotes of fifty symbols, three quotes to a trade. Finds the spread that stood when each trade was made, ' +
     'makes minute bars with open, high, low, close and the average price by volume (VWAP), averages five minutes of ' +
-    'them, and reports where a symbol\'s last minute crosses that average.',
+    "them, and reports where a symbol's last minute crosses that average.",
   source: exchange,
   watermarkDelayMs: 1_000,
   pipeline: (records) => {
-    const quotes = records.filter((r) => r.kind.eq('quote')).project(({ symbol, bidCents, askCents }) => ({ symbol, bid: bidCents, ask: askCents }));
+    const quotes = records
+      .filter((r) => r.kind.eq('quote'))
+      .project(({ symbol, bidCents, askCents }) => ({ symbol, bid: bidCents, ask: askCents }));
     const bars = records
       .filter((r) => r.kind.eq('trade'))
       .asOfJoin(quotes, { on: ['symbol'], withinMs: 30_000, type: 'left' })
@@ -83,16 +99,16 @@ export const market = workload({
         }),
       })
       .filter((average) => average.lastBarEnd.eq(average.windowEnd).and(average.bars.ge(3)))
-      .project(({ symbol, windowEnd, openCents, highCents, lowCents, closeCents, spreadCents, vwapCents, turnoverCents, shares }) => ({
-        symbol,
-        at: windowEnd,
-        openCents,
-        highCents,
-        lowCents,
-        closeCents,
-        spreadCents,
-        vwapCents,
-        averageCents: turnoverCents.divide(shares),
+      .project((average) => ({
+        symbol: average.symbol,
+        at: average.windowEnd,
+        openCents: average.openCents,
+        highCents: average.highCents,
+        lowCents: average.lowCents,
+        closeCents: average.closeCents,
+        spreadCents: average.spreadCents,
+        vwapCents: average.vwapCents,
+        averageCents: average.turnoverCents.divide(average.shares),
       }))
       .lag({ by: ['symbol'], columns: (bar) => ({ wasAbove: bar.vwapCents.gt(bar.averageCents) }) })
       .filter((bar) => bar.vwapCents.gt(bar.averageCents).ne(bar.wasAbove))

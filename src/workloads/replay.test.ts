@@ -51,7 +51,11 @@ describe('a recorded CSV file', () => {
     pipeline: (days) =>
       days
         .filter((day) => day.precipitation.lt(20))
-        .tumblingWindow({ sizeMs: 10 * 86_400_000, by: ['weather'], aggregates: (day) => ({ days: count(), hottest: max(day.temp_max) }) }),
+        .tumblingWindow({
+          sizeMs: 10 * 86_400_000,
+          by: ['weather'],
+          aggregates: (day) => ({ days: count(), hottest: max(day.temp_max) }),
+        }),
   });
 
   test('of a pipeline file gives what DuckDB makes of it', async () => {
@@ -68,7 +72,13 @@ describe('a recorded CSV file', () => {
 
   test('with blanks in its names, quotes and nulls is read as DuckDB reads it', async () => {
     const path = join(data, 'birdstrikes.csv');
-    const schema = { 'Flight Date': 'timestamp', 'Airport Name': 'text?', 'Effect Amount of damage': 'text?', 'Wildlife Species': 'text?', 'Cost Total $': 'integer' } as const;
+    const schema = {
+      'Flight Date': 'timestamp',
+      'Airport Name': 'text?',
+      'Effect Amount of damage': 'text?',
+      'Wildlife Species': 'text?',
+      'Cost Total $': 'integer',
+    } as const;
     const { records } = await csv({ path, schema, eventTime: 'Flight Date' }).load(Infinity);
     const expected = await queryDuckDb(`
       SELECT epoch_us("Flight Date"::TIMESTAMP)::DOUBLE, "Airport Name", "Effect Amount of damage", "Wildlife Species", "Cost Total $"::DOUBLE
@@ -83,11 +93,18 @@ describe('a recorded Arrow file', () => {
   /** Made for generated flights; the file's times are hours of a day, taken for seconds. */
   const flights = workload({
     name: 'flights',
-    source: generated({ schema, eventTime: 'time', record: (random) => ({ delay: random.integer(100), distance: 1000 }) }),
+    source: generated({
+      schema,
+      eventTime: 'time',
+      record: (random) => ({ delay: random.integer(100), distance: 1000 }),
+    }),
     pipeline: (records) =>
       records
         .filter((flight) => flight.delay.gt(15))
-        .tumblingWindow({ sizeMs: 1000, aggregates: (flight) => ({ delayed: count(), farthest: max(flight.distance), meanDelay: mean(flight.delay) }) }),
+        .tumblingWindow({
+          sizeMs: 1000,
+          aggregates: (flight) => ({ delayed: count(), farthest: max(flight.distance), meanDelay: mean(flight.delay) }),
+        }),
   });
 
   test('takes the place of generated records, and gives what DuckDB makes of the same flights in JSON', async () => {
@@ -106,8 +123,24 @@ describe('a recorded Arrow file', () => {
   });
 
   test('may have its event times in a column of another name', async () => {
-    const { source } = await withReplay({ ...flights, source: generated({ schema: { at: 'timestamp', delay: 'integer' }, eventTime: 'at', record: () => ({ delay: 0 }) }) }, replayOf('flights-200k.arrow', { timeUnit: 's', eventTime: 'time' }));
-    expect(rowsOf(await source.read(new Float64Array(200_000), 1)).at(-1)).toEqual((await queryDuckDb(`SELECT round(time::FLOAT::DOUBLE * 1e6), delay::DOUBLE FROM read_json('${data}/flights-200k.json')`)).at(-1));
+    const { source } = await withReplay(
+      {
+        ...flights,
+        source: generated({
+          schema: { at: 'timestamp', delay: 'integer' },
+          eventTime: 'at',
+          record: () => ({ delay: 0 }),
+        }),
+      },
+      replayOf('flights-200k.arrow', { timeUnit: 's', eventTime: 'time' }),
+    );
+    expect(rowsOf(await source.read(new Float64Array(200_000), 1)).at(-1)).toEqual(
+      (
+        await queryDuckDb(
+          `SELECT round(time::FLOAT::DOUBLE * 1e6), delay::DOUBLE FROM read_json('${data}/flights-200k.json')`,
+        )
+      ).at(-1),
+    );
   });
 });
 

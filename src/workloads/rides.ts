@@ -31,7 +31,13 @@ const app = generated({
     if (random.uniform() < (zone % 4 === 0 ? 0.35 : 0.15)) {
       return { kind: 'request', ...place, rider: random.integer(100_000), driver: null, free: null };
     }
-    return { kind: 'position', ...place, rider: null, driver: zone * driversPerZone + random.integer(driversPerZone), free: random.uniform() < 0.7 };
+    return {
+      kind: 'position',
+      ...place,
+      rider: null,
+      driver: zone * driversPerZone + random.integer(driversPerZone),
+      free: random.uniform() < 0.7,
+    };
   },
 });
 
@@ -70,8 +76,9 @@ export const rides = workload({
         })
         .project((zone) => ({
           ...zone,
-          pricePercent: when(zone.drivers.eq(0), 250)
-            .otherwise(zone.riders.multiply(10).divide(zone.drivers).floor().multiply(10).least(250).greatest(100).toInteger()),
+          pricePercent: when(zone.drivers.eq(0), 250).otherwise(
+            zone.riders.multiply(10).divide(zone.drivers).floor().multiply(10).least(250).greatest(100).toInteger(),
+          ),
         }))
         .lag({ by: ['zone'], columns: (zone) => ({ previousPercent: zone.pricePercent }) })
         .filter((zone) => zone.pricePercent.ne(zone.previousPercent.coalesce(100)))

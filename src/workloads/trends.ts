@@ -22,7 +22,8 @@ const posts = generated({
     // What is talked about changes: every two minutes another tag takes the lead.
     const lead = Math.floor(index / 2_000) * 17;
     let hashtags = '';
-    for (let tag = 0; tag < tagsOfPost; tag++) hashtags += `${tag === 0 ? '' : ' '}${tags((tagRank(random) + lead) % tagCount)}`;
+    for (let tag = 0; tag < tagsOfPost; tag++)
+      hashtags += `${tag === 0 ? '' : ' '}${tags((tagRank(random) + lead) % tagCount)}`;
     return {
       account: accounts(key),
       hashtags,
@@ -53,7 +54,11 @@ export const trends = workload({
       .lag({ by: ['account'], columns: (post) => ({ previousTime: post.time }), idleMs: 60_000 })
       .filter((post) => post.time.millisSince(post.previousTime).abs().lt(5_000))
       .project((post) => ({ name: post.account, account: post.account }))
-      .tumblingWindow({ sizeMs: 60_000, by: ['name'], aggregates: (post) => ({ posts: count(), accounts: countDistinct(post.account) }) })
+      .tumblingWindow({
+        sizeMs: 60_000,
+        by: ['name'],
+        aggregates: (post) => ({ posts: count(), accounts: countDistinct(post.account) }),
+      })
       .filter((account) => account.posts.ge(3))
       .topK({ k: 10, by: 'posts' });
     return popular.union(suspicious);

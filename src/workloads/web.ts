@@ -9,7 +9,14 @@ const serverCount = 32;
 const articles = numberedTexts('/articles/');
 
 const accessLog = generated({
-  schema: { time: 'timestamp', visitor: 'integer', server: 'integer', path: 'text', status: 'integer', millis: 'float' },
+  schema: {
+    time: 'timestamp',
+    visitor: 'integer',
+    server: 'integer',
+    path: 'text',
+    status: 'integer',
+    millis: 'float',
+  },
   eventTime: 'time',
   // Twenty-one seconds pass in 0.6 s of load.
   timeScale: 35,
@@ -50,19 +57,26 @@ export const web = workload({
           p95Millis: approximateQuantile(r.millis, 0.95),
         }),
       })
-      .project((second) => ({
-        server: second.server,
-        requests: second.requests,
-        errors: second.errors,
-        p95Millis: second.p95Millis,
-        strained: when(second.p95Millis.gt(120).or(second.errors.divide(second.requests).gt(0.2)).or(second.requests.gt(25)), 1).otherwise(0),
+      .project(({ server, requests, errors, p95Millis }) => ({
+        server,
+        requests,
+        errors,
+        p95Millis,
+        strained: when(p95Millis.gt(120).or(errors.divide(requests).gt(0.2)).or(requests.gt(25)), 1).otherwise(0),
         visitorsLost: literal(0),
       }));
     const sessionsLost = records
       .sessionWindow({ gapMs: 15_000, by: ['server', 'visitor'], aggregates: (r) => ({ lastStatus: last(r.status) }) })
       .filter((session) => session.lastStatus.ge(500))
       // Their requests count in the seconds above.
-      .project(({ server }) => ({ server, requests: literal(0), errors: literal(0), p95Millis: literal(0, 'float'), strained: literal(0), visitorsLost: literal(1) }));
+      .project(({ server }) => ({
+        server,
+        requests: literal(0),
+        errors: literal(0),
+        p95Millis: literal(0, 'float'),
+        strained: literal(0),
+        visitorsLost: literal(1),
+      }));
     return seconds
       .union(sessionsLost)
       .slidingWindow({

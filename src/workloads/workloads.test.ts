@@ -42,7 +42,10 @@ describe.each(Object.keys(workloads).map((name, index) => [name, all[index]] as 
     // Of late ones, the SQL knows nothing.
     expect(lateRecords).toBe(0);
     const answer = storedAnswer(rows, workload.plan.schema);
-    expect(answer, 'where the records were meant to change: node src/workloads/answers/make-answers.test-program.ts').toEqual(stored[name]);
+    expect(
+      answer,
+      'where the records were meant to change: node src/workloads/answers/make-answers.test-program.ts',
+    ).toEqual(stored[name]);
   });
 
   test.each(Object.entries(shapes))('has one answer under every executor: records %s', async (_, shape) => {
@@ -55,7 +58,9 @@ describe.each(Object.keys(workloads).map((name, index) => [name, all[index]] as 
   });
 });
 
-describe.each(all.filter(({ name }) => applications.includes(name)).map((workload) => [workload.name, workload] as const))('%s, an application', (_, workload) => {
+describe.each(
+  all.filter(({ name }) => applications.includes(name)).map((workload) => [workload.name, workload] as const),
+)('%s, an application', (_, workload) => {
   const arrivalsNanos = constant({ ratePerSecond: 10_000 }).arrivalsNanos(2e9, 1);
 
   test('fills its windows within 0.7 s of load', () => {
@@ -86,14 +91,19 @@ describe.each(all.filter(({ name }) => applications.includes(name)).map((workloa
 });
 
 // Not web: DuckDB's quantiles are approximated in another way.
-test.each(['fraud', 'iot', 'trends', 'rides', 'market', 'ysb'])('%s has the same answer by the SQL that is written from its plan', async (name) => {
-  const workload = await workloads[name]();
-  const { plan } = workload;
-  const { records } = await recordsOf(workload);
-  const rows = Array.from({ length: records.length }, (_, row) => Object.fromEntries(records.row(row).map((value, index) => [records.columns[index].name, value])));
-  const answer = await judge(plan, writeSql(plan, 'duckdb'), rows, await openDuckdb({ asWritten: false }));
-  expect(storedAnswer(answer, plan.schema)).toEqual(stored[name]);
-});
+test.each(['fraud', 'iot', 'trends', 'rides', 'market', 'ysb'])(
+  '%s has the same answer by the SQL that is written from its plan',
+  async (name) => {
+    const workload = await workloads[name]();
+    const { plan } = workload;
+    const { records } = await recordsOf(workload);
+    const rows = Array.from({ length: records.length }, (_, row) =>
+      Object.fromEntries(records.row(row).map((value, index) => [records.columns[index].name, value])),
+    );
+    const answer = await judge(plan, writeSql(plan, 'duckdb'), rows, await openDuckdb({ asWritten: false }));
+    expect(storedAnswer(answer, plan.schema)).toEqual(stored[name]);
+  },
+);
 
 /** How many updates of a table were written before the end is each executor's own affair. */
 function comparable({ digest, rows, lateRecords }: Answer): unknown {

@@ -11,7 +11,10 @@ const eventTypes = ['view', 'click', 'purchase'];
 const campaigns = staticTable({
   schema: { ad: 'integer', campaign: 'integer' },
   key: 'ad',
-  rows: Array.from({ length: campaignCount * adsPerCampaign }, (_, ad) => ({ ad, campaign: Math.floor(ad / adsPerCampaign) })),
+  rows: Array.from({ length: campaignCount * adsPerCampaign }, (_, ad) => ({
+    ad,
+    campaign: Math.floor(ad / adsPerCampaign),
+  })),
 });
 
 const adEvents = generated({

@@ -16,9 +16,16 @@ const names = ['amount', 'row', 'p0', `it's "so"\n`, 'constructor', '1'];
 
 /** A record's cells as choices of values, and its event time as a step ahead of all before and a lag behind. */
 const recordChoices = fc.record({
-  step: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 4, arbitrary: fc.nat(15) }, { weight: 1, arbitrary: fc.nat(200) }),
+  step: fc.oneof(
+    { weight: 2, arbitrary: fc.constant(0) },
+    { weight: 4, arbitrary: fc.nat(15) },
+    { weight: 1, arbitrary: fc.nat(200) },
+  ),
   lag: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(80) }),
-  cells: fc.array(fc.oneof({ weight: 3, arbitrary: fc.nat(9) }, { weight: 1, arbitrary: fc.nat(60) }), { minLength: names.length, maxLength: names.length }),
+  cells: fc.array(fc.oneof({ weight: 3, arbitrary: fc.nat(9) }, { weight: 1, arbitrary: fc.nat(60) }), {
+    minLength: names.length,
+    maxLength: names.length,
+  }),
 });
 
 /** Any operators over any stream. */
@@ -32,7 +39,10 @@ function casesOf(chain: fc.Arbitrary<readonly AppendNode[]>, maxRecords: number)
     .record({
       specs: fc.array(columnSpec(), { maxLength: names.length }),
       startMicros: fc.constantFrom(0, -100, 1_767_225_600_000_000),
-      watermarkDelayMicros: fc.oneof({ weight: 5, arbitrary: fc.nat(60) }, { weight: 1, arbitrary: fc.constant(Infinity) }),
+      watermarkDelayMicros: fc.oneof(
+        { weight: 5, arbitrary: fc.nat(60) },
+        { weight: 1, arbitrary: fc.constant(Infinity) },
+      ),
       operators: chain,
       records: fc.array(recordChoices, { maxLength: maxRecords, size: 'max' }),
     })
@@ -46,7 +56,10 @@ function casesOf(chain: fc.Arbitrary<readonly AppendNode[]>, maxRecords: number)
         plan,
         records: records.slice(0, fittingRecords(plan, records.length)).map(({ step, lag, cells }) => {
           latest += step;
-          return { time: latest - lag, ...Object.fromEntries(columns.map(([name, spec], index) => [name, valueOf(spec, cells[index])])) };
+          return {
+            time: latest - lag,
+            ...Object.fromEntries(columns.map(([name, spec], index) => [name, valueOf(spec, cells[index])])),
+          };
         }),
       };
     });
@@ -56,7 +69,9 @@ function casesOf(chain: fc.Arbitrary<readonly AppendNode[]>, maxRecords: number)
 const mostRows = 20_000;
 
 function fittingRecords(plan: PlanNode, recordCount: number): number {
-  return recordCount <= 1 || rowsUpTo(plan, recordCount) <= mostRows ? recordCount : fittingRecords(plan, recordCount - 1);
+  return recordCount <= 1 || rowsUpTo(plan, recordCount) <= mostRows
+    ? recordCount
+    : fittingRecords(plan, recordCount - 1);
 }
 
 /** About how many rows a plan makes of so many records, if every row passes every filter and meets every other one. */

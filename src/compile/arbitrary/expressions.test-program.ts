@@ -39,7 +39,11 @@ interface Call {
 const types: readonly ColumnType[] = ['integer', 'float', 'boolean', 'text', 'timestamp'];
 const comparisons = ['lt', 'eq', 'ge', 'ne', 'le', 'gt'] as const;
 const integers: readonly ColumnType[] = ['integer', 'integer'];
-const numberPairs: readonly (readonly ColumnType[])[] = [['integer', 'float'], ['float', 'integer'], ['float', 'float']];
+const numberPairs: readonly (readonly ColumnType[])[] = [
+  ['integer', 'float'],
+  ['float', 'integer'],
+  ['float', 'float'],
+];
 
 const callsOf: { readonly [Type in ColumnType]: readonly Call[] } = {
   integer: [
@@ -53,16 +57,22 @@ const callsOf: { readonly [Type in ColumnType]: readonly Call[] } = {
     ...choicesOf('integer'),
   ],
   float: [
-    ...(['add', 'subtract', 'multiply', 'remainder'] as const).flatMap((name) => numberPairs.map((pair) => method(name, pair))),
+    ...(['add', 'subtract', 'multiply', 'remainder'] as const).flatMap((name) =>
+      numberPairs.map((pair) => method(name, pair)),
+    ),
     ...(['divide', 'power'] as const).flatMap((name) => [integers, ...numberPairs].map((pair) => method(name, pair))),
-    ...(['negate', 'abs', 'floor', 'ceil', 'round', 'sqrt', 'ln', 'exp'] as const).map((name) => method(name, ['float'])),
+    ...(['negate', 'abs', 'floor', 'ceil', 'round', 'sqrt', 'ln', 'exp'] as const).map((name) =>
+      method(name, ['float']),
+    ),
     method('toFloat', ['integer']),
     method('millisSince', ['timestamp', 'timestamp']),
     ...choicesOf('float'),
     ...numberPairs.flatMap((pair) => [method('least', pair), method('greatest', pair), method('coalesce', pair)]),
   ],
   boolean: [
-    ...comparisons.flatMap((name) => [...types.map((type) => [type, type]), ...numberPairs].map((pair) => method(name, pair))),
+    ...comparisons.flatMap((name) =>
+      [...types.map((type) => [type, type]), ...numberPairs].map((pair) => method(name, pair)),
+    ),
     ...times(12, ['and', 'or'] as const).map((name) => method(name, ['boolean', 'boolean'])),
     ...times(12, ['not'] as const).map((name) => method(name, ['boolean'])),
     ...types.map((type) => method('isNull', [type])),
@@ -72,21 +82,37 @@ const callsOf: { readonly [Type in ColumnType]: readonly Call[] } = {
   ],
   text: [
     ...(['lower', 'upper', 'trim'] as const).map((name) => method(name, ['text'])),
-    { name: 'substring', operands: ['text'], build: ([of], choice) => (of as TextExpression).substring(1 + (choice % 3), Math.floor(choice / 3) % 3) },
-    { name: 'splitPart', operands: ['text'], build: ([of], choice) => (of as TextExpression).splitPart(at(['a', ' ', '\u{1f600}'], choice), 1 + (choice % 2)) },
+    {
+      name: 'substring',
+      operands: ['text'],
+      build: ([of], choice) => (of as TextExpression).substring(1 + (choice % 3), Math.floor(choice / 3) % 3),
+    },
+    {
+      name: 'splitPart',
+      operands: ['text'],
+      build: ([of], choice) => (of as TextExpression).splitPart(at(['a', ' ', '\u{1f600}'], choice), 1 + (choice % 2)),
+    },
     method('concat', ['text', 'text']),
     method('concat', ['text', 'text', 'text']),
     ...choicesOf('text'),
   ],
   timestamp: [
-    { name: 'truncateTo', operands: ['timestamp'], build: ([of], choice) => (of as TimestampExpression).truncateTo(at([0.001, 0.007, 3_600_000], choice)) },
+    {
+      name: 'truncateTo',
+      operands: ['timestamp'],
+      build: ([of], choice) => (of as TimestampExpression).truncateTo(at([0.001, 0.007, 3_600_000], choice)),
+    },
     method('addMicros', ['timestamp', 'integer']),
     ...choicesOf('timestamp'),
   ],
 };
 
 /** The functions that generated expressions can call. */
-export const functionsCalled: ReadonlySet<FunctionName> = new Set(Object.values(callsOf).flat().map(({ name }) => name));
+export const functionsCalled: ReadonlySet<FunctionName> = new Set(
+  Object.values(callsOf)
+    .flat()
+    .map(({ name }) => name),
+);
 
 /** A call of the method that has the function's name. */
 function method(name: Exclude<FunctionName, 'case'>, operands: readonly ColumnType[]): Call {
@@ -105,11 +131,18 @@ function method(name: Exclude<FunctionName, 'case'>, operands: readonly ColumnTy
 function choicesOf(type: ColumnType): Call[] {
   const two = [type, type];
   return [
-    { name: 'case', operands: ['boolean', type], build: ([condition, value]) => when(condition as BooleanExpression, value).otherwiseNull() },
+    {
+      name: 'case',
+      operands: ['boolean', type],
+      build: ([condition, value]) => when(condition as BooleanExpression, value).otherwiseNull(),
+    },
     {
       name: 'case',
       operands: ['boolean', type, 'boolean', type, type],
-      build: ([first, value, second, other, last]) => when(first as BooleanExpression, value).when(second as BooleanExpression, other).otherwise(last),
+      build: ([first, value, second, other, last]) =>
+        when(first as BooleanExpression, value)
+          .when(second as BooleanExpression, other)
+          .otherwise(last),
     },
     ...(['coalesce', 'nullIf', 'least', 'greatest'] as const).map((name) => method(name, two)),
     ...(['coalesce', 'least', 'greatest'] as const).map((name) => method(name, [...two, type])),

@@ -24,16 +24,31 @@ function someColumnsFrom(schema: Schema, bits: number): string[] {
 
 /** Operators with state by key. */
 export const keyedOperators = {
-  deduplicate: fc
-    .record({ by: fc.nat(31), withinMicros: durationMicros })
-    .map(({ by, withinMicros }): AppendNode => (input) => deduplicateNode(input, someColumnsFrom(input.schema, by), withinMicros)),
+  deduplicate: fc.record({ by: fc.nat(31), withinMicros: durationMicros }).map(
+    ({ by, withinMicros }): AppendNode =>
+      (input) =>
+        deduplicateNode(input, someColumnsFrom(input.schema, by), withinMicros),
+  ),
 
   lag: fc
-    .record({ by: fc.nat(31), columns: fc.array(fc.record({ type: fc.constantFrom(...columnTypes), expression: expressionChoices }), { maxLength: 2 }), idleMicros })
+    .record({
+      by: fc.nat(31),
+      columns: fc.array(fc.record({ type: fc.constantFrom(...columnTypes), expression: expressionChoices }), {
+        maxLength: 2,
+      }),
+      idleMicros,
+    })
     .map(({ by, columns, idleMicros: idle }): AppendNode => (input, depth) => {
-      const named = columns.map(({ type, expression }, index) => [`l${depth}${index}`, expressionFrom(expression, type, input.schema).node] as const);
+      const named = columns.map(
+        ({ type, expression }, index) =>
+          [`l${depth}${index}`, expressionFrom(expression, type, input.schema).node] as const,
+      );
       return lagNode(input, columnsFrom(input.schema, by), Object.fromEntries(named), idle);
     }),
 
-  latest: fc.nat(31).map((by): AppendNode => (input) => latestNode(input, someColumnsFrom(input.schema, by))),
+  latest: fc.nat(31).map(
+    (by): AppendNode =>
+      (input) =>
+        latestNode(input, someColumnsFrom(input.schema, by)),
+  ),
 };

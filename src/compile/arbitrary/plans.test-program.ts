@@ -1,6 +1,18 @@
 import fc from 'fast-check';
-import { columnTypes, specOf, type ColumnSpec, type ColumnType, type Schema, type Value } from '../../columns/column-type.ts';
-import { aggregateNode, quantileNode, type AggregateName, type AggregateNode } from '../../operators/aggregates/index.ts';
+import {
+  columnTypes,
+  specOf,
+  type ColumnSpec,
+  type ColumnType,
+  type Schema,
+  type Value,
+} from '../../columns/column-type.ts';
+import {
+  aggregateNode,
+  quantileNode,
+  type AggregateName,
+  type AggregateNode,
+} from '../../operators/aggregates/index.ts';
 import { filterNode } from '../../operators/filter.ts';
 import type { OperatorNode } from '../../operators/index.ts';
 import { joinTableNode } from '../../operators/join-table.ts';
@@ -50,9 +62,17 @@ function aggregateChoices(): fc.Arbitrary<AggregateChoices> {
   const names = Object.keys(argumentTypes) as AggregateName[];
   const quantile = fc.constantFrom(0, 0.5, 0.95, 1);
   const ofArgument = names.map((name) =>
-    fc.record({ name: fc.constant(name), type: fc.constantFrom(...argumentTypes[name]), argument: expressionChoices, quantile }),
+    fc.record({
+      name: fc.constant(name),
+      type: fc.constantFrom(...argumentTypes[name]),
+      argument: expressionChoices,
+      quantile,
+    }),
   );
-  return fc.oneof(fc.constant<AggregateChoices>({ name: 'count', type: 'integer', argument: undefined, quantile: 0 }), ...ofArgument);
+  return fc.oneof(
+    fc.constant<AggregateChoices>({ name: 'count', type: 'integer', argument: undefined, quantile: 0 }),
+    ...ofArgument,
+  );
 }
 
 function aggregateFrom({ name, type, argument, quantile }: AggregateChoices, schema: Schema): AggregateNode {
@@ -64,9 +84,16 @@ function aggregateFrom({ name, type, argument, quantile }: AggregateChoices, sch
 /** Columns of any type, computed in any way. */
 export function projection(columnCount: number): fc.Arbitrary<AppendNode> {
   return fc
-    .array(fc.record({ type: fc.constantFrom(...columnTypes), expression: expressionChoices }), { minLength: 1, maxLength: columnCount, size: 'max' })
+    .array(fc.record({ type: fc.constantFrom(...columnTypes), expression: expressionChoices }), {
+      minLength: 1,
+      maxLength: columnCount,
+      size: 'max',
+    })
     .map((columns) => (input, depth) => {
-      const named = columns.map(({ type, expression }, index) => [`p${depth}${index}`, expressionFrom(expression, type, input.schema).node] as const);
+      const named = columns.map(
+        ({ type, expression }, index) =>
+          [`p${depth}${index}`, expressionFrom(expression, type, input.schema).node] as const,
+      );
       return projectNode(input, Object.fromEntries(named));
     });
 }
@@ -81,9 +108,16 @@ interface WindowChoices {
 
 const windowed = { by: fc.nat(31), aggregates: fc.array(aggregateChoices(), { maxLength: 3 }) };
 
-function windowFrom({ by, aggregates }: WindowChoices, { schema }: PlanNode, depth: number): [by: string[], aggregates: Record<string, AggregateNode>] {
+function windowFrom(
+  { by, aggregates }: WindowChoices,
+  { schema }: PlanNode,
+  depth: number,
+): [by: string[], aggregates: Record<string, AggregateNode>] {
   const keys = Object.keys(schema).filter((name, index) => !name.startsWith('window') && (by >> index) % 2 === 1);
-  return [keys, Object.fromEntries(aggregates.map((aggregate, index) => [`a${depth}${index}`, aggregateFrom(aggregate, schema)]))];
+  return [
+    keys,
+    Object.fromEntries(aggregates.map((aggregate, index) => [`a${depth}${index}`, aggregateFrom(aggregate, schema)])),
+  ];
 }
 
 /** Rows with a `windowEnd`: that of a window before, or any timestamp that is always there. */
@@ -101,7 +135,9 @@ function withWindowEnd(input: PlanNode, choice: number): PlanNode | undefined {
 
 /** Those with two inputs stand in their own file. A new operator is one more entry. */
 const operators: { readonly [Kind in Exclude<OperatorNode['kind'], TwoInputKind>]: fc.Arbitrary<AppendNode> } = {
-  filter: expressionChoices.map((predicate) => (input) => filterNode(input, expressionFrom(predicate, 'boolean', input.schema).node)),
+  filter: expressionChoices.map(
+    (predicate) => (input) => filterNode(input, expressionFrom(predicate, 'boolean', input.schema).node),
+  ),
 
   project: projection(4),
 
@@ -109,14 +145,27 @@ const operators: { readonly [Kind in Exclude<OperatorNode['kind'], TwoInputKind>
   ...keyedOperators,
 
   'running-aggregate': fc
-    .record({ by: fc.nat(31), aggregates: fc.array(aggregateChoices(), { maxLength: 3 }), excludeCurrent: fc.boolean(), idleMicros })
+    .record({
+      by: fc.nat(31),
+      aggregates: fc.array(aggregateChoices(), { maxLength: 3 }),
+      excludeCurrent: fc.boolean(),
+      idleMicros,
+    })
     .map(({ by, aggregates, ...options }) => (input, depth) => {
-      const named = aggregates.map((aggregate, index) => [`s${depth}${index}`, aggregateFrom(aggregate, input.schema)] as const);
+      const named = aggregates.map(
+        (aggregate, index) => [`s${depth}${index}`, aggregateFrom(aggregate, input.schema)] as const,
+      );
       return runningAggregateNode(input, columnsFrom(input.schema, by), Object.fromEntries(named), options);
     }),
 
   'join-table': fc
-    .record({ on: fc.nat(20), type: fc.constantFrom('inner', 'left'), keys: fc.nat(255), specs: fc.array(columnSpec(), { maxLength: 2 }), cells: fc.nat(1000) })
+    .record({
+      on: fc.nat(20),
+      type: fc.constantFrom('inner', 'left'),
+      keys: fc.nat(255),
+      specs: fc.array(columnSpec(), { maxLength: 2 }),
+      cells: fc.nat(1000),
+    })
     .map((choices) => (input, depth) => {
       const on = at(Object.keys(input.schema), choices.on);
       const key = input.schema[on].replace('?', '') as ColumnType;
@@ -125,33 +174,58 @@ const operators: { readonly [Kind in Exclude<OperatorNode['kind'], TwoInputKind>
         .filter((_, index) => (choices.keys >> (index % 8)) % 2 === 1)
         .map((value, row): Record<string, Value> => ({
           key: value,
-          ...Object.fromEntries(columns.map(([name, spec], index) => [name, valueOf(spec, choices.cells + row * 5 + index)])),
+          ...Object.fromEntries(
+            columns.map(([name, spec], index) => [name, valueOf(spec, choices.cells + row * 5 + index)]),
+          ),
         }));
-      const table = staticTable<Record<string, ColumnSpec>, string>({ schema: { key, ...Object.fromEntries(columns) }, key: 'key', rows });
+      const table = staticTable<Record<string, ColumnSpec>, string>({
+        schema: { key, ...Object.fromEntries(columns) },
+        key: 'key',
+        rows,
+      });
       return joinTableNode(input, table, on, choices.type);
     }),
 
-  'tumbling-window': fc
-    .record({ sizeMicros, ...windowed })
-    .map(({ sizeMicros: size, ...choices }) => (input, depth) => tumblingWindowNode(input, size, ...windowFrom(choices, input, depth))),
+  'tumbling-window': fc.record({ sizeMicros, ...windowed }).map(
+    ({ sizeMicros: size, ...choices }) =>
+      (input, depth) =>
+        tumblingWindowNode(input, size, ...windowFrom(choices, input, depth)),
+  ),
 
   'sliding-window': fc
     .record({ sizeMicros, windowsOfRow: fc.double({ min: 1, max: 4, noNaN: true }), ...windowed })
-    .map(({ sizeMicros: size, windowsOfRow, ...choices }) => (input, depth) =>
-      slidingWindowNode(input, size, Math.ceil(size / windowsOfRow), ...windowFrom(choices, input, depth)),
+    .map(
+      ({ sizeMicros: size, windowsOfRow, ...choices }) =>
+        (input, depth) =>
+          slidingWindowNode(input, size, Math.ceil(size / windowsOfRow), ...windowFrom(choices, input, depth)),
     ),
 
-  'session-window': fc
-    .record({ gapMicros: fc.integer({ min: 1, max: 40 }), ...windowed })
-    .map(({ gapMicros, ...choices }) => (input, depth) => sessionWindowNode(input, gapMicros, ...windowFrom(choices, input, depth))),
+  'session-window': fc.record({ gapMicros: fc.integer({ min: 1, max: 40 }), ...windowed }).map(
+    ({ gapMicros, ...choices }) =>
+      (input, depth) =>
+        sessionWindowNode(input, gapMicros, ...windowFrom(choices, input, depth)),
+  ),
 
   'top-k': fc
-    .record({ k: fc.integer({ min: 1, max: 4 }), rank: fc.nat(20), descending: fc.boolean(), partitionBy: fc.nat(31), end: fc.nat(20), ...windowed })
+    .record({
+      k: fc.integer({ min: 1, max: 4 }),
+      rank: fc.nat(20),
+      descending: fc.boolean(),
+      partitionBy: fc.nat(31),
+      end: fc.nat(20),
+      ...windowed,
+    })
     .map(({ k, rank, descending, partitionBy, end, ...choices }) => (input, depth) => {
       const ended = withWindowEnd(input, end) ?? tumblingWindowNode(input, 20, ...windowFrom(choices, input, depth));
       if (Object.hasOwn(ended.schema, 'rank')) return ended;
       const names = Object.keys(ended.schema);
-      return topKNode(ended, k, at(names, rank), descending, names.filter((_, index) => (partitionBy >> index) % 2 === 1));
+      return topKNode(
+        ended,
+        k,
+        at(names, rank),
+        descending,
+        names.filter((_, index) => (partitionBy >> index) % 2 === 1),
+      );
     }),
 };
 

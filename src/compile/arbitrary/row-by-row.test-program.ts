@@ -22,14 +22,25 @@ export const rowByRowOperators = {
     }),
 
   map: fc.array(fc.nat(20), { maxLength: 4 }).map((columns): AppendNode => (input, depth) => {
-    const copied = columns.map((choice, index): [string, string] => [`m${depth}${index}`, at(Object.keys(input.schema), choice)]);
+    const copied = columns.map((choice, index): [string, string] => [
+      `m${depth}${index}`,
+      at(Object.keys(input.schema), choice),
+    ]);
     const specs = copied.map(([name, from]): [string, ColumnSpec] => [name, input.schema[from]]);
-    return mapNode(input, { ...Object.fromEntries(specs), [`m${depth}`]: 'integer', [`t${depth}`]: 'text?' }, (row) => ({
-      ...Object.fromEntries(copied.map(([name, from]) => [name, row[from]])),
-      [`m${depth}`]: lengthOf(row),
-      [`t${depth}`]: lengthOf(row) % 3 === 0 ? null : String(copied.map(([, from]) => row[from])),
-    }));
+    return mapNode(
+      input,
+      { ...Object.fromEntries(specs), [`m${depth}`]: 'integer', [`t${depth}`]: 'text?' },
+      (row) => ({
+        ...Object.fromEntries(copied.map(([name, from]) => [name, row[from]])),
+        [`m${depth}`]: lengthOf(row),
+        [`t${depth}`]: lengthOf(row) % 3 === 0 ? null : String(copied.map(([, from]) => row[from])),
+      }),
+    );
   }),
 
-  'filter-with': fc.nat(2).map((dropped): AppendNode => (input) => filterWithNode(input, (row) => lengthOf(row) % 3 !== dropped)),
+  'filter-with': fc.nat(2).map(
+    (dropped): AppendNode =>
+      (input) =>
+        filterWithNode(input, (row) => lengthOf(row) % 3 !== dropped),
+  ),
 };

@@ -21,23 +21,33 @@ interface KeyChoices {
   readonly sameName: boolean;
 }
 
-const keyChoices = fc.array(fc.record({ left: fc.nat(20), right: fc.nat(20), sameName: fc.boolean() }), { maxLength: 2 });
+const keyChoices = fc.array(fc.record({ left: fc.nat(20), right: fc.nat(20), sameName: fc.boolean() }), {
+  maxLength: 2,
+});
 
 /** Mostly within the distances of the records of a case. */
 const boundMicros = fc.oneof({ weight: 4, arbitrary: fc.nat(80) }, { weight: 1, arbitrary: fc.nat(2000) });
 
 /** Operators whose second input is a branch of the plan at hand: it leaves somewhere before, and goes on by operators of its own. */
-export function twoInputOperatorsOver(chain: fc.Arbitrary<readonly AppendNode[]>): { readonly [Kind in TwoInputKind]: fc.Arbitrary<AppendNode> } {
-  const branch: fc.Arbitrary<AppendNode> = fc
-    .record({ back: fc.nat(5), operators: chain })
-    .map(({ back, operators }) => (input, depth) =>
-      // Another digit keeps the names apart from those on the way that the two share.
-      operators.reduce<PlanNode>((node, append, index) => append(node, (depth + 1) * 10 + index), before(input, back)),
-    );
+export function twoInputOperatorsOver(chain: fc.Arbitrary<readonly AppendNode[]>): {
+  readonly [Kind in TwoInputKind]: fc.Arbitrary<AppendNode>;
+} {
+  const branch: fc.Arbitrary<AppendNode> = fc.record({ back: fc.nat(5), operators: chain }).map(
+    ({ back, operators }) =>
+      (input, depth) =>
+        // Another digit keeps the names apart from those on the way that the two share.
+        operators.reduce<PlanNode>(
+          (node, append, index) => append(node, (depth + 1) * 10 + index),
+          before(input, back),
+        ),
+  );
   return {
     union: fc
       .record({ branch, columns: fc.array(expressionChoices, { minLength: 1, maxLength: 4 }) })
-      .map((choices) => (input, depth) => unionNode(input, withColumnsOf(input.schema, choices.branch(input, depth), choices.columns))),
+      .map(
+        (choices) => (input, depth) =>
+          unionNode(input, withColumnsOf(input.schema, choices.branch(input, depth), choices.columns)),
+      ),
 
     'interval-join': fc
       .record({ branch, keys: keyChoices, beforeMicros: boundMicros, afterMicros: boundMicros })
@@ -47,7 +57,12 @@ export function twoInputOperatorsOver(chain: fc.Arbitrary<readonly AppendNode[]>
       }),
 
     'as-of-join': fc
-      .record({ branch, keys: keyChoices, withinMicros: fc.option(boundMicros, { nil: undefined }), type: fc.constantFrom('inner', 'left') })
+      .record({
+        branch,
+        keys: keyChoices,
+        withinMicros: fc.option(boundMicros, { nil: undefined }),
+        type: fc.constantFrom('inner', 'left'),
+      })
       .map((choices) => (input, depth) => {
         const { other, keys } = joinable(input, choices.branch(input, depth), choices.keys, depth);
         return asOfJoinNode(input, other, keys, choices);
@@ -63,9 +78,13 @@ function before(plan: PlanNode, back: number): PlanNode {
 /** The branch where it has these columns, else projected to them, so that nulls may come from one side only. */
 function withColumnsOf(schema: Schema, branch: PlanNode, columns: readonly ExpressionChoices[]): PlanNode {
   const names = Object.keys(schema);
-  const isAlike = names.length === Object.keys(branch.schema).length && names.every((name) => sameType(schema[name], branch.schema[name]));
+  const isAlike =
+    names.length === Object.keys(branch.schema).length &&
+    names.every((name) => sameType(schema[name], branch.schema[name]));
   if (isAlike) return branch;
-  const expressions = names.map((name, index) => [name, expressionFrom(at(columns, index), typeOf(schema[name]), branch.schema).node] as const);
+  const expressions = names.map(
+    (name, index) => [name, expressionFrom(at(columns, index), typeOf(schema[name]), branch.schema).node] as const,
+  );
   return projectNode(branch, Object.fromEntries(expressions));
 }
 
@@ -74,7 +93,12 @@ function sameType(left: Schema[string], right: Schema[string] | undefined): bool
 }
 
 /** The branch with names that are new, but for keys of the same name. */
-function joinable(input: PlanNode, branch: PlanNode, choices: readonly KeyChoices[], depth: number): { other: PlanNode; keys: JoinKey[] } {
+function joinable(
+  input: PlanNode,
+  branch: PlanNode,
+  choices: readonly KeyChoices[],
+  depth: number,
+): { other: PlanNode; keys: JoinKey[] } {
   const names = Object.keys(branch.schema);
   const newNames = new Map(names.map((name, index) => [name, `r${depth}${index}`]));
   const keys = choices.flatMap((choice): JoinKey[] => {
@@ -85,7 +109,10 @@ function joinable(input: PlanNode, branch: PlanNode, choices: readonly KeyChoice
     if (choice.sameName && ![...newNames.values()].includes(left)) newNames.set(right, left);
     return [{ left, right }];
   });
-  const columns = names.map((name): [string, ExpressionNode] => [newNames.get(name)!, { kind: 'column', name, spec: branch.schema[name] }]);
+  const columns = names.map((name): [string, ExpressionNode] => [
+    newNames.get(name)!,
+    { kind: 'column', name, spec: branch.schema[name] },
+  ]);
   // A column can be renamed for one key and serve another one: then they differ in name, and it must not stand twice.
   const renamed = keys.map(({ left, right }) => ({ left, right: newNames.get(right)! }));
   return { other: projectNode(branch, Object.fromEntries(columns)), keys: renamed };

@@ -8,15 +8,24 @@ export const arithmetic: Readonly<Record<keyof typeof arithmeticFunctions, Imple
   add: binary('+'),
   subtract: binary('-'),
   multiply: binary('*'),
-  divide: ([left, right]) => ({ value: `(${left.value} / ${right.value} + 0)`, isNull: anyOf([left.isNull, right.isNull, `${right.value} === 0`]) }),
-  remainder: ([left, right]) => ({ value: `(${left.value} % ${right.value} + 0)`, isNull: anyOf([left.isNull, right.isNull, `${right.value} === 0`]) }),
+  divide: ([left, right]) => ({
+    value: `(${left.value} / ${right.value} + 0)`,
+    isNull: anyOf([left.isNull, right.isNull, `${right.value} === 0`]),
+  }),
+  remainder: ([left, right]) => ({
+    value: `(${left.value} % ${right.value} + 0)`,
+    isNull: anyOf([left.isNull, right.isNull, `${right.value} === 0`]),
+  }),
   negate: ([argument]) => ({ value: `(0 - ${argument.value})` }),
   abs: ([argument]) => ({ value: `Math.abs(${argument.value})` }),
   floor: ([argument]) => ({ value: `Math.floor(${argument.value})` }),
   ceil: ([argument]) => ({ value: `(Math.ceil(${argument.value}) + 0)` }),
   // Math.round rounds halves up: away from 0 only above it.
   round: ([{ value }]) => ({ value: `(Math.sign(${value}) * Math.round(Math.abs(${value})) + 0)` }),
-  toInteger: ([{ value, isNull }]) => ({ value: `(Math.trunc(${value}) + 0)`, isNull: anyOf([isNull, `!(Math.abs(${value}) < ${2 ** 53})`]) }),
+  toInteger: ([{ value, isNull }]) => ({
+    value: `(Math.trunc(${value}) + 0)`,
+    isNull: anyOf([isNull, `!(Math.abs(${value}) < ${2 ** 53})`]),
+  }),
   toFloat: ([argument]) => ({ value: argument.value }),
   sqrt: ([{ value, isNull }]) => ({ value: `Math.sqrt(${value})`, isNull: anyOf([isNull, `${value} < 0`]) }),
   ln: ([{ value, isNull }]) => ({ value: `Math.log(${value})`, isNull: anyOf([isNull, `${value} <= 0`]) }),

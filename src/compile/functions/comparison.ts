@@ -24,7 +24,9 @@ function extreme(isBetter: (cell: CellCode, chosen: CellCode, scope: Scope) => s
   return {
     choose(args, assign, chosen, writer) {
       // One that cannot be null first, if there is one: what is chosen is then never null.
-      const [first, ...rest] = args.map((argument) => argument()).sort((left, right) => Number(left.isNull !== undefined) - Number(right.isNull !== undefined));
+      const [first, ...rest] = args
+        .map((argument) => argument())
+        .sort((left, right) => Number(left.isNull !== undefined) - Number(right.isNull !== undefined));
       assign(first);
       for (const cell of rest) {
         const better = anyOf([chosen.isNull, isBetter(cell, chosen, writer)])!;
@@ -41,7 +43,8 @@ export function equal(left: CellCode, right: CellCode): string {
 }
 
 function less(left: CellCode, right: CellCode, scope: Scope): string {
-  if (typeOf(left.spec) === 'text') return `(${scope.parameter(scope.dictionary)}.compare(${left.value}, ${right.value}) < 0)`;
+  if (typeOf(left.spec) === 'text')
+    return `(${scope.parameter(scope.dictionary)}.compare(${left.value}, ${right.value}) < 0)`;
   const smaller = `${left.value} < ${right.value}`;
   return isFloat(left, right) ? `(${smaller} || (${isNaN(right)} && !${isNaN(left)}))` : `(${smaller})`;
 }

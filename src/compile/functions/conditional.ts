@@ -21,7 +21,11 @@ function writeCase(args: readonly (() => CellCode)[], assign: (cell: CellCode) =
   if (rest.length > 0) writer.block('else', () => writeCase(rest, assign, writer));
 }
 
-function writeCoalesce([argument, ...rest]: readonly (() => CellCode)[], assign: (cell: CellCode) => void, writer: ChoiceWriter): void {
+function writeCoalesce(
+  [argument, ...rest]: readonly (() => CellCode)[],
+  assign: (cell: CellCode) => void,
+  writer: ChoiceWriter,
+): void {
   const cell = argument();
   if (cell.isNull === undefined || rest.length === 0) return assign(cell);
   writer.block(`if (!${cell.isNull})`, () => assign({ ...cell, isNull: undefined }));

@@ -9,14 +9,28 @@ import { compile } from '../compile.ts';
 
 const names = ['i', 'j', 'f', 'g', 's', 'u', 'b', 'at', 'since'] as const;
 const records = streamFrom(
-  { time: 'timestamp', i: 'integer?', j: 'integer?', f: 'float?', g: 'float?', s: 'text?', u: 'text?', b: 'boolean?', at: 'timestamp?', since: 'timestamp?' },
+  {
+    time: 'timestamp',
+    i: 'integer?',
+    j: 'integer?',
+    f: 'float?',
+    g: 'float?',
+    s: 'text?',
+    u: 'text?',
+    b: 'boolean?',
+    at: 'timestamp?',
+    since: 'timestamp?',
+  },
   'time',
   0,
 );
 type Columns = typeof records extends { filter(predicate: (row: infer R) => never): unknown } ? R : never;
 
 /** The expression's value for a record with these cells; others are null. */
-function value(expression: (row: Columns) => Expression, cells: Partial<Record<(typeof names)[number], Value>> = {}): Value {
+function value(
+  expression: (row: Columns) => Expression,
+  cells: Partial<Record<(typeof names)[number], Value>> = {},
+): Value {
   const { plan } = records.project((row) => ({ value: expression(row) }));
   const table = new Table(records.plan.schema, new Dictionary(), 1);
   table.append([0, ...names.map((name) => cells[name] ?? null)]);
@@ -54,7 +68,13 @@ describe('arithmetic', () => {
   });
 
   test('floor and ceil have no −0', () => {
-    expect([-1.5, -0.5, 0.5].map((f) => [value((row) => row.f.floor(), { f }), value((row) => row.f.ceil(), { f })])).toEqual([[-2, -1], [-1, 0], [0, 1]]);
+    expect(
+      [-1.5, -0.5, 0.5].map((f) => [value((row) => row.f.floor(), { f }), value((row) => row.f.ceil(), { f })]),
+    ).toEqual([
+      [-2, -1],
+      [-1, 0],
+      [0, 1],
+    ]);
   });
 
   test.each([
@@ -119,7 +139,8 @@ describe('comparisons', () => {
 });
 
 describe('conditions', () => {
-  const size = (row: Columns): Expression => when(row.i.gt(100), 'large').when(row.i.gt(10), 'medium').otherwise('small');
+  const size = (row: Columns): Expression =>
+    when(row.i.gt(100), 'large').when(row.i.gt(10), 'medium').otherwise('small');
 
   test('the first that is true decides; null passes on', () => {
     expect([500, 50, 5, null].map((i) => value(size, { i }))).toEqual(['large', 'medium', 'small', 'small']);
@@ -165,7 +186,12 @@ describe('texts', () => {
   });
 
   test('split into parts, beyond which there is nothing', () => {
-    expect([1, 2, 3, 4].map((part) => value((row) => row.s.splitPart('/', part), { s: 'a//c' }))).toEqual(['a', '', 'c', '']);
+    expect([1, 2, 3, 4].map((part) => value((row) => row.s.splitPart('/', part), { s: 'a//c' }))).toEqual([
+      'a',
+      '',
+      'c',
+      '',
+    ]);
   });
 
   test('lose spaces at their ends, and no other white space', () => {
@@ -183,10 +209,22 @@ describe('texts', () => {
   });
 
   test.each([
-    ['a start below 1', (row: Columns) => row.s.substring(0, 1), 'the start of a substring must be a whole number of at least 1, not 0'],
-    ['a negative length', (row: Columns) => row.s.substring(1, -1), 'the length of a substring must be a whole number of at least 0, not -1'],
+    [
+      'a start below 1',
+      (row: Columns) => row.s.substring(0, 1),
+      'the start of a substring must be a whole number of at least 1, not 0',
+    ],
+    [
+      'a negative length',
+      (row: Columns) => row.s.substring(1, -1),
+      'the length of a substring must be a whole number of at least 0, not -1',
+    ],
     ['no separator', (row: Columns) => row.s.splitPart('', 1), 'splitPart() needs a separator that is not empty'],
-    ['a part 0', (row: Columns) => row.s.splitPart('/', 0), 'the number of a part must be a whole number of at least 1, not 0'],
+    [
+      'a part 0',
+      (row: Columns) => row.s.splitPart('/', 0),
+      'the number of a part must be a whole number of at least 1, not 0',
+    ],
   ])('%s is refused', (_, expression, message) => {
     expect(() => value(expression)).toThrow(message);
   });
@@ -205,9 +243,13 @@ describe('times', () => {
   });
 
   test('are cut to multiples since 1970, downwards before it too', () => {
-    expect(value((row) => row.at.truncateTo(60_000), { at: micros('2026-01-01T13:07:59.999Z') })).toBe(micros('2026-01-01T13:07:00Z'));
+    expect(value((row) => row.at.truncateTo(60_000), { at: micros('2026-01-01T13:07:59.999Z') })).toBe(
+      micros('2026-01-01T13:07:00Z'),
+    );
     expect(value((row) => row.at.truncateTo(0.01), { at: -1 })).toBe(-10);
-    expect(() => value((row) => row.at.truncateTo(0.0005))).toThrow('the microseconds to truncate a timestamp to must be a whole number of at least 1, not 0.5');
+    expect(() => value((row) => row.at.truncateTo(0.0005))).toThrow(
+      'the microseconds to truncate a timestamp to must be a whole number of at least 1, not 0.5',
+    );
   });
 
   test('differ, and are moved', () => {

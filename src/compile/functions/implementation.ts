@@ -25,7 +25,12 @@ export interface Choice {
    * Writes statements that assign the argument chosen, or none where the result is null. Calling an argument writes
    * the code that computes it where the call stands. `chosen` reads what has been assigned so far.
    */
-  choose(args: readonly (() => CellCode)[], assign: (cell: CellCode) => void, chosen: CellCode, writer: ChoiceWriter): void;
+  choose(
+    args: readonly (() => CellCode)[],
+    assign: (cell: CellCode) => void,
+    chosen: CellCode,
+    writer: ChoiceWriter,
+  ): void;
 }
 
 export interface ChoiceWriter extends Scope {

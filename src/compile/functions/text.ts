@@ -19,15 +19,21 @@ export const text: Readonly<Record<keyof typeof textFunctions, Implementation>> 
     const to = from + (literalOf(length) as number);
     return (each) => Array.from(each).slice(from, to).join('');
   }),
-  splitPart: ofText((_, separator, part) => (each) => each.split(literalOf(separator) as string)[(literalOf(part) as number) - 1] ?? ''),
-  concat: (args, scope) => ({ value: `${dictionaryIn(scope)}.encode(${args.map((argument) => decoded(argument, scope)).join(' + ')})` }),
+  splitPart: ofText(
+    (_, separator, part) => (each) => each.split(literalOf(separator) as string)[(literalOf(part) as number) - 1] ?? '',
+  ),
+  concat: (args, scope) => ({
+    value: `${dictionaryIn(scope)}.encode(${args.map((argument) => decoded(argument, scope)).join(' + ')})`,
+  }),
   startsWith: test('startsWith'),
   endsWith: test('endsWith'),
   contains: test('includes'),
 };
 
 /** A function of one text and of literals: computed once for each text of the dictionary. */
-function ofText(functionOf: (...nodes: readonly ExpressionNode[]) => (text: string) => string | number): Implementation {
+function ofText(
+  functionOf: (...nodes: readonly ExpressionNode[]) => (text: string) => string | number,
+): Implementation {
   return ([argument], scope, nodes) => ({
     value: `${scope.parameter(remembering(functionOf(...nodes), scope.dictionary))}(${argument.value})`,
   });

@@ -7,13 +7,21 @@ const microsPerDay = 24 * microsPerHour;
 
 export const time: Readonly<Record<keyof typeof timeFunctions, Implementation>> = {
   // Quotients of safe integers never round up to a whole number, so that floor is exact.
-  truncateTo: ([{ value }, { value: micros }], scope) => ({ value: `${scope.parameter(exactInteger)}(Math.floor(${value} / ${micros}) * ${micros})` }),
+  truncateTo: ([{ value }, { value: micros }], scope) => ({
+    value: `${scope.parameter(exactInteger)}(Math.floor(${value} / ${micros}) * ${micros})`,
+  }),
   hourOfDay: ([{ value }]) => ({ value: modulo(`Math.floor(${value} / ${microsPerHour})`, 24) }),
   // 1970-01-01 was a Thursday, three days after a Monday.
   dayOfWeek: ([{ value }]) => ({ value: `(${modulo(`(Math.floor(${value} / ${microsPerDay}) + 3)`, 7)} + 1)` }),
-  microsSince: ([left, right], scope) => ({ value: `${scope.parameter(exactInteger)}(${left.value} - ${right.value})` }),
-  millisSince: ([left, right], scope) => ({ value: `(${scope.parameter(exactInteger)}(${left.value} - ${right.value}) / 1000)` }),
-  addMicros: ([instant, micros], scope) => ({ value: `${scope.parameter(exactInteger)}(${instant.value} + ${micros.value})` }),
+  microsSince: ([left, right], scope) => ({
+    value: `${scope.parameter(exactInteger)}(${left.value} - ${right.value})`,
+  }),
+  millisSince: ([left, right], scope) => ({
+    value: `(${scope.parameter(exactInteger)}(${left.value} - ${right.value}) / 1000)`,
+  }),
+  addMicros: ([instant, micros], scope) => ({
+    value: `${scope.parameter(exactInteger)}(${instant.value} + ${micros.value})`,
+  }),
 };
 
 /** Never negative, also of a negative number. */

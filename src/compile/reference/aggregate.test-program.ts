@@ -6,7 +6,10 @@ import { exact, type Present } from './functions/meaning.test-program.ts';
 import { approximateCountDistinct, approximateQuantile } from './sketches.test-program.ts';
 
 /** The aggregate of a group's rows, which stand in arrival order. */
-export function evaluateAggregate({ function: name, argument, quantile }: AggregateNode, rows: readonly ReferenceRow[]): Value {
+export function evaluateAggregate(
+  { function: name, argument, quantile }: AggregateNode,
+  rows: readonly ReferenceRow[],
+): Value {
   if (argument === undefined) return rows.length;
   const values = rows.map((row) => evaluateExpression(argument, row)).filter((value) => value !== null);
   return canonical(aggregates[name](values as never[], argument.spec.replace('?', '') as ColumnType, quantile!));
@@ -14,7 +17,8 @@ export function evaluateAggregate({ function: name, argument, quantile }: Aggreg
 
 const aggregates: Readonly<Record<AggregateName, (values: never[], type: ColumnType, quantile: number) => Value>> = {
   count: (values) => values.length,
-  sum: (values: number[], type) => (values.length === 0 ? null : type === 'integer' ? integerSum(values) : floatSum(values)),
+  sum: (values: number[], type) =>
+    values.length === 0 ? null : type === 'integer' ? integerSum(values) : floatSum(values),
   mean: (values: number[]) => (values.length === 0 ? null : floatSum(values) / values.length),
   min: (values: Present[], type) => values.toSorted((left, right) => compareValues(type, left, right))[0] ?? null,
   max: (values: Present[], type) => values.toSorted((left, right) => compareValues(type, right, left))[0] ?? null,

@@ -13,9 +13,11 @@ export function asOfJoin(node: AsOfJoinNode, items: readonly Item[], notes: Note
   const { withinMicros: within = Infinity } = node;
   let watermark = -Infinity;
   const kept: Arrived[] = [];
-  const isLater = (row: Arrived, than: Arrived): boolean => row.time > than.time || (row.time === than.time && row.place > than.place);
+  const isLater = (row: Arrived, than: Arrived): boolean =>
+    row.time > than.time || (row.time === than.time && row.place > than.place);
   const isGone = (row: Arrived): boolean =>
-    row.time + within < watermark || kept.some((later) => equalKeys(node, later, row) && isLater(later, row) && later.time <= watermark);
+    row.time + within < watermark ||
+    kept.some((later) => equalKeys(node, later, row) && isLater(later, row) && later.time <= watermark);
   return merged(items, other).flatMap((item, place): Item[] => {
     if (item.kind === 'watermark') {
       watermark = item.watermark;
@@ -27,7 +29,9 @@ export function asOfJoin(node: AsOfJoinNode, items: readonly Item[], notes: Note
       const candidates = hasNull ? [] : kept.filter((right) => equalKeys(node, right, row) && right.time <= row.time);
       const latest = candidates.find((right) => candidates.every((each) => each === right || isLater(right, each)));
       const match = latest !== undefined && !isGone(latest) && row.time - latest.time <= within ? latest : undefined;
-      return match === undefined && node.type === 'inner' ? [] : [{ ...item, row: joinedRow(node, row.row, match?.row) }];
+      return match === undefined && node.type === 'inner'
+        ? []
+        : [{ ...item, row: joinedRow(node, row.row, match?.row) }];
     }
     if (!hasNull && isGone(row)) {
       notes.late++;

@@ -26,8 +26,13 @@ export function evaluate(plan: PlanNode, records: readonly ReferenceRow[]): Answ
   const rows = itemsOf(plan, records, notes).filter((item) => item.kind === 'row');
   const emitted = new Set(rows.map(({ cause }) => cause));
   return {
-    rows: asOutput(plan, rows.map(({ cause, row }) => ({ cause, row: Object.keys(plan.schema).map((name) => row[name]) }))),
-    fates: records.map((_, index) => (emitted.has(index) ? 'emitted' : notes.absorbed.has(index) ? 'absorbed' : 'dropped')),
+    rows: asOutput(
+      plan,
+      rows.map(({ cause, row }) => ({ cause, row: Object.keys(plan.schema).map((name) => row[name]) })),
+    ),
+    fates: records.map((_, index) =>
+      emitted.has(index) ? 'emitted' : notes.absorbed.has(index) ? 'absorbed' : 'dropped',
+    ),
     lateRecords: notes.late,
   };
 }
@@ -75,7 +80,10 @@ function source({ eventTime, watermarkDelayMicros }: SourceNode, records: readon
     const time = record[eventTime] as number;
     latest = Math.max(latest, time);
     const row = mapValues(record, canonical);
-    return [{ kind: 'row', cause, byWatermark: false, time, row }, { kind: 'watermark', cause, watermark: latest - watermarkDelayMicros }];
+    return [
+      { kind: 'row', cause, byWatermark: false, time, row },
+      { kind: 'watermark', cause, watermark: latest - watermarkDelayMicros },
+    ];
   });
   return [...items, { kind: 'watermark', cause: records.length, watermark: Infinity }];
 }
@@ -86,7 +94,9 @@ function filter({ predicate }: FilterNode, items: readonly Item[]): Item[] {
 
 function project({ expressions }: ProjectNode, items: readonly Item[]): Item[] {
   return items.map((item) =>
-    item.kind !== 'row' ? item : { ...item, row: mapValues(expressions, (expression) => evaluateExpression(expression, item.row)) },
+    item.kind !== 'row'
+      ? item
+      : { ...item, row: mapValues(expressions, (expression) => evaluateExpression(expression, item.row)) },
   );
 }
 
@@ -95,7 +105,9 @@ function joinTable({ table, on, type }: JoinTableNode, items: readonly Item[]): 
   const added = Object.keys(table.schema).filter((name) => name !== table.key);
   return items.flatMap((item): Item[] => {
     if (item.kind !== 'row') return [item];
-    const match = table.rows.find((row) => item.row[on] !== null && compareNullsLast(key, row[table.key], item.row[on]) === 0);
+    const match = table.rows.find(
+      (row) => item.row[on] !== null && compareNullsLast(key, row[table.key], item.row[on]) === 0,
+    );
     if (match === undefined && type === 'inner') return [];
     const columns = added.map((name) => [name, match === undefined ? null : canonical(match[name])]);
     return [{ ...item, row: { ...item.row, ...(Object.fromEntries(columns) as ReferenceRow) } }];

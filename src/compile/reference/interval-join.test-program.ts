@@ -9,7 +9,12 @@ interface Arrived {
   readonly row: ReferenceRow;
 }
 
-export function intervalJoin(node: IntervalJoinNode, items: readonly Item[], notes: Notes, other: readonly Item[]): Item[] {
+export function intervalJoin(
+  node: IntervalJoinNode,
+  items: readonly Item[],
+  notes: Notes,
+  other: readonly Item[],
+): Item[] {
   const { beforeMicros, afterMicros } = node;
   let watermark = -Infinity;
   const kept: Arrived[] = [];
@@ -30,6 +35,10 @@ export function intervalJoin(node: IntervalJoinNode, items: readonly Item[], not
       notes.absorbed.add(item.cause);
       kept.push(item);
     }
-    return pairs.map(([left, right]) => ({ ...item, time: Math.max(left.time, right.time), row: joinedRow(node, left.row, right.row) }));
+    return pairs.map(([left, right]) => ({
+      ...item,
+      time: Math.max(left.time, right.time),
+      row: joinedRow(node, left.row, right.row),
+    }));
   });
 }

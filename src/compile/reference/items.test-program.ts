@@ -25,12 +25,18 @@ export interface Notes {
  */
 export function merged(items: readonly Item[], other: readonly Item[]): (Item & { readonly side: 0 | 1 })[] {
   const ofRecord = (item: Item): number => (item.kind === 'watermark' ? 2 : item.byWatermark ? 1 : 0);
-  const sided = [...items.map((item) => ({ ...item, side: 0 as const })), ...other.map((item) => ({ ...item, side: 1 as const }))];
+  const sided = [
+    ...items.map((item) => ({ ...item, side: 0 as const })),
+    ...other.map((item) => ({ ...item, side: 1 as const })),
+  ];
   const sorted = sided.sort((left, right) => left.cause - right.cause || ofRecord(left) - ofRecord(right));
   // Both inputs bring the same watermarks: one of each is enough.
   return sorted.filter((item) => item.kind === 'row' || item.side === 0);
 }
 
-export function mapValues<From, To>(values: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> {
+export function mapValues<From, To>(
+  values: Readonly<Record<string, From>>,
+  map: (value: From) => To,
+): Record<string, To> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
 }

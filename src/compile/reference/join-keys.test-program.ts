@@ -29,5 +29,7 @@ export function equalKeys(node: JoinNode, first: SidedRow, second: SidedRow): bo
 
 /** The columns of both rows, those of the left one first; null where there is no right row. */
 export function joinedRow({ schema }: JoinNode, left: ReferenceRow, right: ReferenceRow | undefined): ReferenceRow {
-  return Object.fromEntries(Object.keys(schema).map((name) => [name, name in left ? left[name] : right === undefined ? null : right[name]]));
+  return Object.fromEntries(
+    Object.keys(schema).map((name) => [name, name in left ? left[name] : right === undefined ? null : right[name]]),
+  );
 }

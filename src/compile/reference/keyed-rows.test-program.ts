@@ -34,7 +34,8 @@ export function deduplicate({ by, withinMicros }: DeduplicateNode, items: readon
 }
 
 export function lag(node: LagNode, items: readonly Item[], notes: Notes): Item[] {
-  const valuesOf = ({ row }: RowItem): ReferenceRow => mapEach(node.expressions, (expression) => evaluateExpression(expression, row));
+  const valuesOf = ({ row }: RowItem): ReferenceRow =>
+    mapEach(node.expressions, (expression) => evaluateExpression(expression, row));
   return withHistory(node, items, notes, (before, item) => {
     // An overflow counts where it happens, whether or not there will be a next row.
     valuesOf(item);
@@ -45,7 +46,13 @@ export function lag(node: LagNode, items: readonly Item[], notes: Notes): Item[]
 
 export function runningAggregate(node: RunningAggregateNode, items: readonly Item[], notes: Notes): Item[] {
   return withHistory(node, items, notes, (before, item) => {
-    const over = (rows: readonly RowItem[]): ReferenceRow => mapEach(node.aggregates, (aggregate) => evaluateAggregate(aggregate, rows.map(({ row }) => row)));
+    const over = (rows: readonly RowItem[]): ReferenceRow =>
+      mapEach(node.aggregates, (aggregate) =>
+        evaluateAggregate(
+          aggregate,
+          rows.map(({ row }) => row),
+        ),
+      );
     const including = over([...before, item]);
     return node.excludeCurrent ? over(before) : including;
   });

@@ -7,7 +7,9 @@ import type { Item } from './items.test-program.ts';
 export function explode({ column, into, separator }: ExplodeNode, items: readonly Item[]): Item[] {
   return items.flatMap((item): Item[] => {
     if (item.kind !== 'row') return [item];
-    const parts = String(item.row[column] ?? '').split(separator).filter((part) => part.length > 0);
+    const parts = String(item.row[column] ?? '')
+      .split(separator)
+      .filter((part) => part.length > 0);
     return parts.map((part) => ({ ...item, row: { ...item.row, [into]: part } }));
   });
 }

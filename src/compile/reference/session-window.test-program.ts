@@ -33,10 +33,20 @@ export function sessionWindow(node: SessionWindowNode, items: readonly Item[], n
     const closed = groupsByKey(node, pending, ({ row }) => row)
       .flatMap((members) => sessionsOf(members, node.gapMicros))
       .filter(({ end }) => end <= watermark)
-      .sort((left, right) => left.end - right.end || compareKeys(node, left.members[0].row, right.members[0].row) || left.start - right.start);
+      .sort(
+        (left, right) =>
+          left.end - right.end ||
+          compareKeys(node, left.members[0].row, right.members[0].row) ||
+          left.start - right.start,
+      );
     pending = pending.filter((member) => !closed.some(({ members }) => members.includes(member)));
     const rows = closed.map(({ start, end, members }): Item => {
-      const row = windowRow(node, start, end, members.map((member) => member.row));
+      const row = windowRow(
+        node,
+        start,
+        end,
+        members.map((member) => member.row),
+      );
       return { kind: 'row', cause: item.cause, byWatermark: true, time: end - 1, row };
     });
     return [...rows, item];

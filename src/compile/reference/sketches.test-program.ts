@@ -16,7 +16,8 @@ export function approximateCountDistinct(values: readonly Present[]): number {
     registers.set(register, Math.max(registers.get(register) ?? 0, bits.slice(12).indexOf('1') + 1));
   }
   const ranks = [...registers.values()];
-  const share = (rank: number): number => (rank === 0 ? 4096 - ranks.length : ranks.filter((each) => each === rank).length) / 4096;
+  const share = (rank: number): number =>
+    (rank === 0 ? 4096 - ranks.length : ranks.filter((each) => each === rank).length) / 4096;
   const terms = Array.from({ length: 60 }, (_, index) => index + 1);
   const sigma = share(0) + sum(terms.map((k) => share(0) ** (2 ** k) * 2 ** (k - 1)));
   // No hash here has 52 zeros behind its register: that takes 2^52 values.

@@ -29,7 +29,10 @@ export function topK(node: TopKNode, items: readonly Item[], notes: Notes): Item
       return { ...row, rank: index - first + 1 };
     });
     const best = ranked.filter(({ rank }) => rank <= node.k);
-    return [...best.map((row): Item => ({ kind: 'row', cause: item.cause, byWatermark: true, time: endOf(row) - 1, row })), item];
+    return [
+      ...best.map((row): Item => ({ kind: 'row', cause: item.cause, byWatermark: true, time: endOf(row) - 1, row })),
+      item,
+    ];
   });
 }
 
@@ -37,13 +40,19 @@ function endOf(row: ReferenceRow): number {
   return row['windowEnd'] as number;
 }
 
-function compareRanks({ input: { schema }, by, descending }: TopKNode, left: ReferenceRow, right: ReferenceRow): number {
+function compareRanks(
+  { input: { schema }, by, descending }: TopKNode,
+  left: ReferenceRow,
+  right: ReferenceRow,
+): number {
   const withNull = left[by] === null || right[by] === null;
   const ascending = compareBy([by], schema, left, right);
   return (descending && !withNull ? -ascending : ascending) || compareBy(Object.keys(schema), schema, left, right);
 }
 
 function compareBy(names: readonly string[], schema: Schema, left: ReferenceRow, right: ReferenceRow): number {
-  const orders = names.map((name) => compareNullsLast(schema[name].replace('?', '') as ColumnType, left[name], right[name]));
+  const orders = names.map((name) =>
+    compareNullsLast(schema[name].replace('?', '') as ColumnType, left[name], right[name]),
+  );
   return orders.find((order) => order !== 0) ?? 0;
 }

@@ -36,7 +36,13 @@ function windows(node: WindowedNode, size: number, slide: number, items: readonl
     const ends = [...new Set(closed.map(({ end }) => end))].sort((left, right) => left - right);
     const rows = ends.flatMap((end) => {
       const rowsOfWindow = closed.filter((entry) => entry.end === end).map(({ row }) => row);
-      return windowRows(node, end - size, end, rowsOfWindow).map((row): Item => ({ kind: 'row', cause: item.cause, byWatermark: true, time: end - 1, row }));
+      return windowRows(node, end - size, end, rowsOfWindow).map((row): Item => ({
+        kind: 'row',
+        cause: item.cause,
+        byWatermark: true,
+        time: end - 1,
+        row,
+      }));
     });
     return [...rows, item];
   });
@@ -49,14 +55,24 @@ function startsOfWindows(time: number, size: number, slide: number): number[] {
 }
 
 /** The rows of a closed window, ordered by key. */
-function windowRows(node: WindowedNode, windowStart: number, windowEnd: number, rows: readonly ReferenceRow[]): ReferenceRow[] {
+function windowRows(
+  node: WindowedNode,
+  windowStart: number,
+  windowEnd: number,
+  rows: readonly ReferenceRow[],
+): ReferenceRow[] {
   return groupsByKey(node, rows, (row) => row)
     .sort(([left], [right]) => compareKeys(node, left, right))
     .map((group) => windowRow(node, windowStart, windowEnd, group));
 }
 
 /** The row of one key, from its rows in arrival order. */
-export function windowRow({ by, aggregates }: WindowedNode, windowStart: number, windowEnd: number, rows: readonly ReferenceRow[]): ReferenceRow {
+export function windowRow(
+  { by, aggregates }: WindowedNode,
+  windowStart: number,
+  windowEnd: number,
+  rows: readonly ReferenceRow[],
+): ReferenceRow {
   return {
     ...Object.fromEntries(by.map((name) => [name, rows[0][name]])),
     windowStart,
@@ -77,6 +93,8 @@ export function groupsByKey<T>(node: WindowedNode, members: readonly T[], rowOf:
 }
 
 export function compareKeys({ by, schema }: WindowedNode, left: ReferenceRow, right: ReferenceRow): number {
-  const orders = by.map((name) => compareNullsLast(schema[name].replace('?', '') as ColumnType, left[name], right[name]));
+  const orders = by.map((name) =>
+    compareNullsLast(schema[name].replace('?', '') as ColumnType, left[name], right[name]),
+  );
   return orders.find((order) => order !== 0) ?? 0;
 }

@@ -20,7 +20,17 @@ export interface DriveParts {
 export function driveOf({ arrivalsNanos, clock, step, committing, log, rows, harness }: DriveParts): Drive {
   const { output } = step;
   // One object for all: this stands in the way of every invocation.
-  const invocation = { from: 0, to: 0, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0, causes: output.causes, rows: 0 };
+  const invocation = {
+    from: 0,
+    to: 0,
+    startNanos: 0,
+    processedNanos: 0,
+    freeNanos: 0,
+    visibleNanos: 0,
+    committedNanos: 0,
+    causes: output.causes,
+    rows: 0,
+  };
   return {
     arrivalsNanos,
     clock,

@@ -98,7 +98,10 @@ describe('the next unit', () => {
 
   test('is measured also where the one before crashed', async () => {
     const measureUnit = inFreshProcesses(temporary, never);
-    const [first, second] = await Promise.allSettled([measureUnit(specFor('throws')), measureUnit(specOf({ workload: 'fraud' }))]);
+    const [first, second] = await Promise.allSettled([
+      measureUnit(specFor('throws')),
+      measureUnit(specOf({ workload: 'fraud' })),
+    ]);
     expect([first.status, second.status]).toEqual(['rejected', 'fulfilled']);
     if (second.status === 'fulfilled') await second.value.reference;
     expectNothingLeft();
@@ -143,15 +146,24 @@ describe('a unit that cannot be measured', () => {
   });
 });
 
-test.each(['none', 'sqlite', 'file'] as const)('a unit with the %s sink whose parent was killed leaves nothing behind once it is done', async (sink) => {
-  const spec = specFor('tells-its-processes', { sink, commit: sink === 'file' ? 'epoch:10ms' : 'invocation', durationMs: 1000 });
-  const parent = spawn(process.execPath, [fixture('starts-a-unit'), temporary, JSON.stringify(spec)], { stdio: 'inherit' });
-  await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
-  parent.kill('SIGKILL');
-  await once(parent, 'exit');
-  await vi.waitUntil(() => !isRunning(processNumbersIn(processes)[0]), { timeout: 20_000 });
-  expectNothingLeft();
-});
+test.each(['none', 'sqlite', 'file'] as const)(
+  'a unit with the %s sink whose parent was killed leaves nothing behind once it is done',
+  async (sink) => {
+    const spec = specFor('tells-its-processes', {
+      sink,
+      commit: sink === 'file' ? 'epoch:10ms' : 'invocation',
+      durationMs: 1000,
+    });
+    const parent = spawn(process.execPath, [fixture('starts-a-unit'), temporary, JSON.stringify(spec)], {
+      stdio: 'inherit',
+    });
+    await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
+    parent.kill('SIGKILL');
+    await once(parent, 'exit');
+    await vi.waitUntil(() => !isRunning(processNumbersIn(processes)[0]), { timeout: 20_000 });
+    expectNothingLeft();
+  },
+);
 
 describe('an abort', () => {
   test('ends the process that runs, and waits for its end', async () => {
@@ -164,7 +176,9 @@ describe('an abort', () => {
   });
 
   test('beforehand starts none', async () => {
-    await expect(oneByOne(temporary, AbortSignal.abort())(specFor('tells-its-processes'))).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(oneByOne(temporary, AbortSignal.abort())(specFor('tells-its-processes'))).rejects.toMatchObject({
+      name: 'AbortError',
+    });
     expect(processNumbersIn(processes)).toEqual([]);
     expectNothingLeft();
   });

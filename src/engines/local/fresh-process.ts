@@ -12,7 +12,10 @@ export interface UnitRequest {
 }
 
 /** What a unit's process tells its parent: that it waits for its turn, what it measured, and how it ended. */
-export type UnitMessage = { readonly kind: 'prepared' } | { readonly kind: 'measured'; readonly figures: UnitFigures } | LastMessage;
+export type UnitMessage =
+  | { readonly kind: 'prepared' }
+  | { readonly kind: 'measured'; readonly figures: UnitFigures }
+  | LastMessage;
 
 type LastMessage =
   | { readonly kind: 'done'; readonly reference?: ReferenceAnswer | undefined }
@@ -77,7 +80,10 @@ async function makeFolder(temporary: string): Promise<string> {
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
     const what = `no folder for the sink can be made there${reason}`;
-    throw new StreamBenchError({ kind: 'environment', what, where: temporary, remedy: 'Name another temporary folder in TMPDIR.' }, error);
+    throw new StreamBenchError(
+      { kind: 'environment', what, where: temporary, remedy: 'Name another temporary folder in TMPDIR.' },
+      error,
+    );
   }
 }
 
@@ -86,13 +92,21 @@ function start(signal: AbortSignal): ChildProcess {
     signal,
     killSignal: 'SIGKILL',
     // --expose-gc: a unit clears away what its preparation left. The warnings tell users nothing they could change.
-    execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning', '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'],
+    execArgv: [
+      '--expose-gc',
+      '--disable-warning=ExperimentalWarning',
+      '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
+    ],
     // A pipeline file may print; standard output is for results.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }
 
-async function endOf(child: ChildProcess, directory: string, signal: AbortSignal): Promise<ReferenceAnswer | undefined> {
+async function endOf(
+  child: ChildProcess,
+  directory: string,
+  signal: AbortSignal,
+): Promise<ReferenceAnswer | undefined> {
   try {
     return referenceFrom(await lastMessageFrom(child, signal));
   } finally {
@@ -113,7 +127,11 @@ async function lastMessageFrom(child: ChildProcess, signal: AbortSignal): Promis
     child.once('close', (code, killedBy) => {
       if (last !== undefined) resolve(last);
       else if (signal.aborted) reject(signal.reason as Error);
-      else resolve({ kind: 'crash', message: failure?.message ?? `its process ended with ${killedBy ?? `exit code ${code}`}` });
+      else
+        resolve({
+          kind: 'crash',
+          message: failure?.message ?? `its process ended with ${killedBy ?? `exit code ${code}`}`,
+        });
     });
   });
 }
@@ -133,5 +151,8 @@ function referenceFrom(last: LastMessage): ReferenceAnswer | undefined {
 function crashed({ message, stack }: Extract<LastMessage, { kind: 'crash' }>): StreamBenchError {
   const problem = { kind: 'environment', what: `a unit crashed: ${message}` } as const;
   if (stack === undefined) return new StreamBenchError(problem);
-  return new StreamBenchError({ ...problem, remedy: 'Run it again with --verbose to see where.' }, Object.assign(new Error(message), { stack }));
+  return new StreamBenchError(
+    { ...problem, remedy: 'Run it again with --verbose to see where.' },
+    Object.assign(new Error(message), { stack }),
+  );
 }

@@ -40,7 +40,12 @@ export interface Measured {
 const samplesPerRun = 200;
 
 /** Has the unit's executor drive all records through the step to their commit, in real time. */
-export async function measure(spec: UnitSpec, prepared: Prepared, step: Step, committing: Committing): Promise<Measured> {
+export async function measure(
+  spec: UnitSpec,
+  prepared: Prepared,
+  step: Step,
+  committing: Committing,
+): Promise<Measured> {
   const { arrivalsNanos } = prepared;
   const triggers = triggersOf(spec);
   const readNanos = clockReadNanos(new RealClock('spin'));
@@ -71,13 +76,23 @@ export async function measure(spec: UnitSpec, prepared: Prepared, step: Step, co
 }
 
 /** `triggers`: those that the executor was given. */
-export function meterOptions(spec: UnitSpec, { arrivalsNanos, measuredFrom }: Prepared, { fates }: Step, { visibleAt }: Pick<Committing, 'visibleAt'>, triggers: Triggers): MeterOptions {
+export function meterOptions(
+  spec: UnitSpec,
+  { arrivalsNanos, measuredFrom }: Prepared,
+  { fates }: Step,
+  { visibleAt }: Pick<Committing, 'visibleAt'>,
+  triggers: Triggers,
+): MeterOptions {
   return {
     arrivalsNanos,
     fates,
     measuredFrom,
     dueNanos: (arrivalNanos) => triggerFrom(triggers, arrivalNanos),
-    sampleNanos: Math.max(triggers.intervalNanos, (epochMs(spec.commit) ?? 0) * 1e6, (arrivalsNanos.at(-1) ?? 0) / samplesPerRun),
+    sampleNanos: Math.max(
+      triggers.intervalNanos,
+      (epochMs(spec.commit) ?? 0) * 1e6,
+      (arrivalsNanos.at(-1) ?? 0) / samplesPerRun,
+    ),
     isVisibleFirst: visibleAt === 'write',
     burst: burstOf(spec),
   };

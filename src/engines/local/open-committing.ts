@@ -12,7 +12,8 @@ import type { UnitSpec } from './unit-spec.ts';
 export async function openCommitting(spec: UnitSpec, options: Omit<SinkOptions, 'visibleAt'>): Promise<Committing> {
   const epoch = epochMs(spec.commit);
   const visibleAt = spec.commit === 'invocation' ? 'commit' : 'write';
-  if (epoch === null) return new OwnCommitting(openSink(spec.sink, { ...options, visibleAt }), spec.commit === 'invocation');
+  if (epoch === null)
+    return new OwnCommitting(openSink(spec.sink, { ...options, visibleAt }), spec.commit === 'invocation');
   const epochNanos = epoch * 1e6;
   // Seeded for each unit, as the phase of the triggers: how the two fall together must not be an accident for all.
   const phaseNanos = Math.floor(uniform(spec.seed, spec.repetition, epochStream) * epochNanos);

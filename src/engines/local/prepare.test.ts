@@ -38,14 +38,19 @@ describe('the number of records', () => {
   test('is at least one', () => {
     const oneSecond = { warmUpMs: 0, durationMs: 1000 };
     expect(recordCount(specOf({ ...oneSecond, ratePerSecond: 1 }), Infinity)).toBe(1);
-    expect(() => recordCount(specOf({ ...oneSecond, ratePerSecond: 0.9 }), Infinity)).toThrow('a unit would have no record at all');
+    expect(() => recordCount(specOf({ ...oneSecond, ratePerSecond: 0.9 }), Infinity)).toThrow(
+      'a unit would have no record at all',
+    );
     expect(() => recordCount(specOf(saturate), 0)).toThrow('a unit would have no record at all');
   });
 });
 
 describe('arrivals', () => {
   test('are those of the load, one for each record', async () => {
-    const { arrivalsNanos, records } = await prepare(specOf({ ratePerSecond: 1000, warmUpMs: 1, durationMs: 3 }), generatedWorkload);
+    const { arrivalsNanos, records } = await prepare(
+      specOf({ ratePerSecond: 1000, warmUpMs: 1, durationMs: 3 }),
+      generatedWorkload,
+    );
     expect([...arrivalsNanos]).toEqual([500_000, 1_500_000, 2_500_000, 3_500_000]);
     expect(records.length).toBe(4);
   });
@@ -66,12 +71,15 @@ describe('arrivals', () => {
   test('that all come after the end, as random ones may, are refused', async () => {
     const seeds = Array.from({ length: 20 }, (_, seed) => seed);
     const one = { load: 'poisson', ratePerSecond: 1, warmUpMs: 0, durationMs: 1000 } as const;
-    const outcomes = await Promise.allSettled(seeds.map((seed) => prepare(specOf({ ...one, seed }), generatedWorkload)));
+    const outcomes = await Promise.allSettled(
+      seeds.map((seed) => prepare(specOf({ ...one, seed }), generatedWorkload)),
+    );
     const refusals = outcomes.filter(({ status }) => status === 'rejected');
     // One in e of them, in the mean.
     expect(refusals.length).toBeGreaterThan(0);
     expect(refusals.length).toBeLessThan(seeds.length);
-    for (const refusal of refusals) expect(refusal).toMatchObject({ reason: { problem: { what: 'a unit would have no record at all' } } });
+    for (const refusal of refusals)
+      expect(refusal).toMatchObject({ reason: { problem: { what: 'a unit would have no record at all' } } });
   });
 });
 
@@ -79,20 +87,29 @@ describe('a replay', () => {
   const replay = { load: 'replay', ratePerSecond: null, speed: 1, durationMs: null, warmUpMs: 0 } as const;
 
   test('has the gaps of the event times, and their mean rate', async () => {
-    const { arrivalsNanos, records, ratePerSecond } = await prepare(specOf({ ...replay, speed: 2 }), recordedWorkload(5, 10));
+    const { arrivalsNanos, records, ratePerSecond } = await prepare(
+      specOf({ ...replay, speed: 2 }),
+      recordedWorkload(5, 10),
+    );
     expect([...arrivalsNanos]).toEqual([0, 5e6, 10e6, 15e6, 20e6]);
     expect(records.length).toBe(5);
     expect(ratePerSecond).toBe(200);
   });
 
   test('has the same rate in batch, although all records are there at once', async () => {
-    const { arrivalsNanos, ratePerSecond } = await prepare(specOf({ ...replay, executor: 'batch' }), recordedWorkload(5, 10));
+    const { arrivalsNanos, ratePerSecond } = await prepare(
+      specOf({ ...replay, executor: 'batch' }),
+      recordedWorkload(5, 10),
+    );
     expect([...arrivalsNanos]).toEqual([0, 0, 0, 0, 0]);
     expect(ratePerSecond).toBe(100);
   });
 
   test('ends with the duration after the warm-up', async () => {
-    const { arrivalsNanos, records } = await prepare(specOf({ ...replay, warmUpMs: 20, durationMs: 30 }), recordedWorkload(1000, 10));
+    const { arrivalsNanos, records } = await prepare(
+      specOf({ ...replay, warmUpMs: 20, durationMs: 30 }),
+      recordedWorkload(1000, 10),
+    );
     expect([arrivalsNanos.length, records.length]).toEqual([5, 5]);
   });
 
@@ -101,33 +118,49 @@ describe('a replay', () => {
     await expect(prepare(specOf(replay), months)).rejects.toThrow(
       'recorded: at this speed the recording lasts 200 days, in each unit\nChoose a --speed, such as 1726272 times as fast for 10 s, a --rate, or a --duration.',
     );
-    await expect(prepare(specOf({ ...replay, speed: 3000 }), months)).rejects.toThrow('at this speed the recording lasts 2 hours');
+    await expect(prepare(specOf({ ...replay, speed: 3000 }), months)).rejects.toThrow(
+      'at this speed the recording lasts 2 hours',
+    );
     expect((await prepare(specOf({ ...replay, speed: 3_000_000 }), months)).arrivalsNanos).toHaveLength(1000);
     expect((await prepare(specOf({ ...replay, durationMs: 20_000_000 }), months)).arrivalsNanos).toHaveLength(2);
   });
 
   test('of records that all happened at once is refused', async () => {
-    await expect(prepare(specOf(replay), recordedWorkload(10, 0))).rejects.toThrow('recorded: all records to replay happened at the same time');
+    await expect(prepare(specOf(replay), recordedWorkload(10, 0))).rejects.toThrow(
+      'recorded: all records to replay happened at the same time',
+    );
   });
 
   test('has the counts of bad records', async () => {
     const badRecords = { skipped: 3, deadLettered: 0 };
     const { source, ...rest } = recordedWorkload(10, 1);
     if (source.timeScale !== null) throw new TypeError('not recorded');
-    const withBad = { ...rest, source: { ...source, load: async (limit: number) => ({ ...(await source.load(limit)), badRecords }) } };
+    const withBad = {
+      ...rest,
+      source: { ...source, load: async (limit: number) => ({ ...(await source.load(limit)), badRecords }) },
+    };
     expect((await prepare(specOf(replay), withBad)).badRecords).toEqual(badRecords);
     const none = { ...rest, source: { ...source, load: async () => ({ ...(await source.load(0)), badRecords }) } };
-    await expect(prepare(specOf(replay), none)).rejects.toThrow('recorded: none of the 3 records of the recording can be read\nLet --bad-records be fail to see why.');
+    await expect(prepare(specOf(replay), none)).rejects.toThrow(
+      'recorded: none of the 3 records of the recording can be read\nLet --bad-records be fail to see why.',
+    );
   });
 });
 
 describe('a rate that changes', () => {
-  const burst = { load: 'burst', loadParameters: { ratePerSecond: 1000, peakPerSecond: 5000, onMs: 10, everyMs: 40 }, ratePerSecond: null } as const;
+  const burst = {
+    load: 'burst',
+    loadParameters: { ratePerSecond: 1000, peakPerSecond: 5000, onMs: 10, everyMs: 40 },
+    ratePerSecond: null,
+  } as const;
 
   test('makes as many records as it has in the warm-up and the measured period', async () => {
     // 30 and 50 in each period of 40 ms; its second half alone has 10 and 50.
     expect(recordCount(specOf({ ...burst, warmUpMs: 20, durationMs: 60 }), Infinity)).toBe(160);
-    const { arrivalsNanos, records, measuredFrom } = await prepare(specOf({ ...burst, warmUpMs: 20, durationMs: 60 }), generatedWorkload);
+    const { arrivalsNanos, records, measuredFrom } = await prepare(
+      specOf({ ...burst, warmUpMs: 20, durationMs: 60 }),
+      generatedWorkload,
+    );
     expect([arrivalsNanos.length, records.length, measuredFrom]).toEqual([160, 160, 20]);
     expect([arrivalsNanos[29], arrivalsNanos[30], arrivalsNanos[79]]).toEqual([29.5e6, 30.1e6, 39.9e6]);
   });
@@ -141,13 +174,19 @@ describe('a rate that changes', () => {
 
   test('is measured from where windows have filled, where that is later', async () => {
     // One record each ms of event time: the window of 10 ms has filled with record 10, after 9.5 ms.
-    const { ratePerSecond, measuredFrom } = await prepare(specOf({ ...burst, warmUpMs: 2, durationMs: 38 }), recordedWorkload(500, 1));
+    const { ratePerSecond, measuredFrom } = await prepare(
+      specOf({ ...burst, warmUpMs: 2, durationMs: 38 }),
+      recordedWorkload(500, 1),
+    );
     expect(measuredFrom).toBe(10);
     expect(ratePerSecond).toBeCloseTo((80 - 9.5) / 0.0305, 6);
   });
 
   test('spreads all records of a file, where no duration is given', async () => {
-    const { arrivalsNanos, ratePerSecond } = await prepare(specOf({ ...burst, warmUpMs: 40, durationMs: null }), recordedWorkload(240, 1));
+    const { arrivalsNanos, ratePerSecond } = await prepare(
+      specOf({ ...burst, warmUpMs: 40, durationMs: null }),
+      recordedWorkload(240, 1),
+    );
     expect([arrivalsNanos.length, arrivalsNanos[239]]).toEqual([240, 119.9e6]);
     expect(ratePerSecond).toBeCloseTo(159.5 / 0.0799, 6);
   });

@@ -30,11 +30,18 @@ const aFewSeconds = 10;
 
 export async function prepare(spec: UnitSpec, workload: Workload): Promise<Prepared> {
   const { source } = workload;
-  const { arrivalsNanos, records, badRecords } = source.timeScale === null ? await recorded(spec, source) : await generated(spec, source);
+  const { arrivalsNanos, records, badRecords } =
+    source.timeScale === null ? await recorded(spec, source) : await generated(spec, source);
   const measuredFrom = firstMeasured(spec, workload, arrivalsNanos, records);
   const ratePerSecond = meanRatePerSecond(spec, arrivalsNanos, measuredFrom);
   // Batch only gives the reference answer: its data set is there from the start, nobody waits for it to arrive.
-  return { arrivalsNanos: spec.executor === 'batch' ? arrivalsNanos.fill(0) : arrivalsNanos, records, measuredFrom, ratePerSecond, badRecords };
+  return {
+    arrivalsNanos: spec.executor === 'batch' ? arrivalsNanos.fill(0) : arrivalsNanos,
+    records,
+    measuredFrom,
+    ratePerSecond,
+    badRecords,
+  };
 }
 
 function meanRatePerSecond(spec: UnitSpec, arrivalsNanos: Float64Array, measuredFrom: number): number | null {
@@ -44,7 +51,12 @@ function meanRatePerSecond(spec: UnitSpec, arrivalsNanos: Float64Array, measured
 }
 
 /** From the end of the warm-up, which may be later than its time, to that of the run; of all where that is no time. */
-function meanRateOf(curve: RateCurve, { warmUpMs, durationMs }: UnitSpec, arrivalsNanos: Float64Array, measuredFrom: number): number {
+function meanRateOf(
+  curve: RateCurve,
+  { warmUpMs, durationMs }: UnitSpec,
+  arrivalsNanos: Float64Array,
+  measuredFrom: number,
+): number {
   const end = durationMs === null ? arrivalsNanos.at(-1)! / 1e9 : (warmUpMs + durationMs) / 1000;
   const start = Math.max(warmUpMs / 1000, (arrivalsNanos[measuredFrom - 1] ?? 0) / 1e9);
   return meanRateBetween(curve, start < end ? start : 0, end);
@@ -106,24 +118,43 @@ export function recordCount(spec: UnitSpec, available: number): number {
 }
 
 function noRecord(): StreamBenchError {
-  return new StreamBenchError({ kind: 'input', what: 'a unit would have no record at all', remedy: 'Raise --rate or --duration.' });
+  return new StreamBenchError({
+    kind: 'input',
+    what: 'a unit would have no record at all',
+    remedy: 'Raise --rate or --duration.',
+  });
 }
 
 function checkRecording({ name }: RecordedSource, count: number, { skipped, deadLettered }: BadRecordCounts): void {
   if (count > maxRecords) {
     const what = `the recording has more than ${maxRecords.toLocaleString('en')} records, which is what fits in memory`;
-    throw new StreamBenchError({ kind: 'input', where: name, what, remedy: 'Cut it into shorter ones, or give a --rate and a --duration.' });
+    throw new StreamBenchError({
+      kind: 'input',
+      where: name,
+      what,
+      remedy: 'Cut it into shorter ones, or give a --rate and a --duration.',
+    });
   }
   if (count > 0) return;
   const bad = skipped + deadLettered;
   const what = bad === 0 ? 'the recording has no record' : `none of the ${bad} records of the recording can be read`;
-  throw new StreamBenchError({ kind: 'input', where: name, what, remedy: bad === 0 ? 'Check the path.' : 'Let --bad-records be fail to see why.' });
+  throw new StreamBenchError({
+    kind: 'input',
+    where: name,
+    what,
+    remedy: bad === 0 ? 'Check the path.' : 'Let --bad-records be fail to see why.',
+  });
 }
 
 /** A recording of months at its original speed would be a mistake more often than a wish. */
 function checkLength({ load, durationMs }: UnitSpec, { name }: RecordedSource, lastNanos: number): void {
   if (load === 'replay' && lastNanos === 0) {
-    throw new StreamBenchError({ kind: 'input', where: name, what: 'all records to replay happened at the same time', remedy: 'Give a --rate.' });
+    throw new StreamBenchError({
+      kind: 'input',
+      where: name,
+      what: 'all records to replay happened at the same time',
+      remedy: 'Give a --rate.',
+    });
   }
   const seconds = lastNanos / 1e9;
   if (load !== 'replay' || durationMs !== null || seconds <= maxReplaySeconds) return;
@@ -143,7 +174,12 @@ function describeSeconds(seconds: number): string {
 function arrivals(spec: UnitSpec, count: number, eventTimesMicros?: ArrayLike<number>): Float64Array {
   const { load: kind, loadParameters: parameters, ratePerSecond, speed, seed } = spec;
   const recordedTimes = eventTimesMicros === undefined || speed === null ? undefined : { eventTimesMicros, speed };
-  const load = loads[kind].create({ ratePerSecond: ratePerSecond ?? undefined, count, recorded: recordedTimes, parameters });
+  const load = loads[kind].create({
+    ratePerSecond: ratePerSecond ?? undefined,
+    count,
+    recorded: recordedTimes,
+    parameters,
+  });
   const arrivalsNanos = load.arrivalsNanos(lengthNanos(spec, count), seed).subarray(0, count);
   // Random arrivals may all come later.
   if (arrivalsNanos.length === 0) throw noRecord();
@@ -157,7 +193,12 @@ function lengthNanos({ load, ratePerSecond, durationMs, warmUpMs }: UnitSpec, co
 }
 
 /** The warm-up is over when its time is and every window has filled and closed once in event time. */
-function firstMeasured({ load, warmUpMs }: UnitSpec, { plan }: Workload, arrivalsNanos: Float64Array, records: Table): number {
+function firstMeasured(
+  { load, warmUpMs }: UnitSpec,
+  { plan }: Workload,
+  arrivalsNanos: Float64Array,
+  records: Table,
+): number {
   const times = records.column(sourceOf(plan).eventTime).values;
   const filledMicros = times[0] + horizonMicros(plan);
   const filled = firstIndex(times, records.length, (timeMicros) => timeMicros >= filledMicros);

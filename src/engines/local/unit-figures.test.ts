@@ -23,11 +23,22 @@ async function virtualUnit(spec: UnitSpec): Promise<UnitFigures> {
   const prepared = await prepare(spec, generatedWorkload);
   const { arrivalsNanos } = prepared;
   const step = compile(generatedWorkload.plan, prepared.records);
-  const committing = new OwnCommitting(openSink('none', { directory: '', schema: generatedWorkload.plan.schema, sync: 'normal', visibleAt: 'commit' }), true);
+  const committing = new OwnCommitting(
+    openSink('none', { directory: '', schema: generatedWorkload.plan.schema, sync: 'normal', visibleAt: 'commit' }),
+    true,
+  );
   const clock = new VirtualClock();
-  const [log, rows, harness, triggers] = [new RunLog(arrivalsNanos.length, false), new RowLog(), new HarnessCost(clock, 0), triggersOf(spec)];
+  const [log, rows, harness, triggers] = [
+    new RunLog(arrivalsNanos.length, false),
+    new RowLog(),
+    new HarnessCost(clock, 0),
+    triggersOf(spec),
+  ];
   const drive = driveOf({ arrivalsNanos, clock, step, committing, log, rows, harness });
-  executorOf(spec.executor, triggers)({
+  executorOf(
+    spec.executor,
+    triggers,
+  )({
     ...drive,
     invoke(from, to) {
       drive.invoke(from, to);
@@ -40,7 +51,18 @@ async function virtualUnit(spec: UnitSpec): Promise<UnitFigures> {
   rows.tell(digest);
   const resources = { cpuMicros: 0, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 };
   const waits = { lateness: new Histogram(), idlePauses: [], originMs: 0 };
-  const measured = { meter, digest, clock: waits, readNanos: 0, harnessNanos: harness.nanos(), pauses: [], clockStepMs: 0, durationNanos: clock.now(), resources, recovery: null };
+  const measured = {
+    meter,
+    digest,
+    clock: waits,
+    readNanos: 0,
+    harnessNanos: harness.nanos(),
+    pauses: [],
+    clockStepMs: 0,
+    durationNanos: clock.now(),
+    resources,
+    recovery: null,
+  };
   return figuresOf(spec, prepared, step, committing.guarantee, measured);
 }
 
@@ -71,7 +93,10 @@ describe.each([
 });
 
 describe('pauses of the garbage collector', () => {
-  const pause = (startMs: number, durationMs: number): { startMs: number; durationMs: number } => ({ startMs, durationMs });
+  const pause = (startMs: number, durationMs: number): { startMs: number; durationMs: number } => ({
+    startMs,
+    durationMs,
+  });
 
   test('count from the start of the run on, on its own time line', () => {
     expect(pauseFigures([pause(90, 5), pause(100, 2), pause(130, 3)], 100)).toEqual({

@@ -31,7 +31,13 @@ export type UnitFigures = Omit<Run, 'engine' | 'executor' | 'intervalMs' | 'comm
   readonly reference?: ReferenceAnswer;
 };
 
-export function figuresOf(spec: UnitSpec, prepared: Prepared, step: Step, guarantee: Guarantee, measured: Measured): UnitFigures {
+export function figuresOf(
+  spec: UnitSpec,
+  prepared: Prepared,
+  step: Step,
+  guarantee: Guarantee,
+  measured: Measured,
+): UnitFigures {
   const { meter, digest, clock, readNanos, harnessNanos, pauses, resources } = measured;
   const recordCount = prepared.arrivalsNanos.length;
   const reasons = invalidReasons(spec, prepared, measured);
@@ -72,7 +78,11 @@ function busyFigures({ busyTime, throughput }: Meter): Pick<Run, 'throughput' | 
   const perSecond = throughput.perSecond();
   if (busyTime.records === 0) return { throughput: perSecond, busyNanosPerRecord: null, busyShare: null };
   const busyNanosPerRecord = busyTime.nanos / busyTime.records;
-  return { throughput: perSecond, busyNanosPerRecord, busyShare: perSecond === null ? null : (busyNanosPerRecord * perSecond) / 1e9 };
+  return {
+    throughput: perSecond,
+    busyNanosPerRecord,
+    busyShare: perSecond === null ? null : (busyNanosPerRecord * perSecond) / 1e9,
+  };
 }
 
 function invocationFigures({ busyTime: { invocations, records, nanos, processingNanos } }: Meter): Run['invocations'] {
@@ -85,8 +95,13 @@ function invocationFigures({ busyTime: { invocations, records, nanos, processing
   };
 }
 
-function growthFigures(spec: UnitSpec, { arrivalsNanos, measuredFrom, ratePerSecond }: Prepared, { backlog, busyTime, batchCost, epochWork }: Meter): Pick<Run, 'backlog' | 'sustained'> {
-  if (ratePerSecond === null || measuredFrom >= arrivalsNanos.length) return { backlog: { max: backlog.max, slopeShare: null }, sustained: 'inconclusive' };
+function growthFigures(
+  spec: UnitSpec,
+  { arrivalsNanos, measuredFrom, ratePerSecond }: Prepared,
+  { backlog, busyTime, batchCost, epochWork }: Meter,
+): Pick<Run, 'backlog' | 'sustained'> {
+  if (ratePerSecond === null || measuredFrom >= arrivalsNanos.length)
+    return { backlog: { max: backlog.max, slopeShare: null }, sustained: 'inconclusive' };
   const intervalNanos = (spec.intervalMs ?? 0) * 1e6;
   // Micro-batches that all kept their interval have the records of one: there is no size that they have yet to find.
   const keptInterval = intervalNanos > 0 && busyTime.maxInvocationNanos <= intervalNanos;
@@ -109,7 +124,9 @@ function harnessShare(harnessNanos: number, busyNanos: number): number | null {
 
 /** Of those since the run began; before it, the unit cleared away what its preparation had left. */
 export function pauseFigures(pauses: readonly Pause[], originMs: number): Run['gc'] {
-  const during = pauses.filter(({ startMs }) => startMs >= originMs).map(({ startMs, durationMs }) => ({ startMs: startMs - originMs, durationMs }));
+  const during = pauses
+    .filter(({ startMs }) => startMs >= originMs)
+    .map(({ startMs, durationMs }) => ({ startMs: startMs - originMs, durationMs }));
   const longestFirst = during.toSorted((left, right) => right.durationMs - left.durationMs);
   return {
     count: during.length,

@@ -10,7 +10,9 @@ import type { UnitMessage, UnitRequest } from './fresh-process.ts';
 process.once('message', (request: UnitRequest) => {
   // Comes with the parent's end too, however sudden, though a unit that measures hears of it only when it is done.
   process.once('disconnect', () => leave(request));
-  void reportOn(request).then(tell).then(() => process.disconnect());
+  void reportOn(request)
+    .then(tell)
+    .then(() => process.disconnect());
 });
 
 // Ctrl-C reaches every process of the terminal: what becomes of a unit is for its parent to say.
@@ -27,7 +29,12 @@ const neighbours: Neighbours = {
 
 async function reportOn({ spec, directory }: UnitRequest): Promise<UnitMessage> {
   try {
-    const { reference } = await runUnit(spec, await withReplay(await loadWorkload(spec.workload), spec.replay), directory, neighbours);
+    const { reference } = await runUnit(
+      spec,
+      await withReplay(await loadWorkload(spec.workload), spec.replay),
+      directory,
+      neighbours,
+    );
     return { kind: 'done', reference };
   } catch (error) {
     if (error instanceof StreamBenchError) return { kind: 'problem', problem: error.problem };

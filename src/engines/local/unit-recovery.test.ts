@@ -31,11 +31,23 @@ describe('what arithmetic expects', () => {
     const { meter } = runVirtually(options);
     const { arrivalsNanos, triggers, executor, measuredFrom = 0, burst } = options;
     const dueNanos = (nanos: number): number => (triggers === undefined ? nanos : triggerFrom(triggers, nanos));
-    const forMeter = { arrivalsNanos, fates: new Uint8Array(arrivalsNanos.length).fill(1), measuredFrom, dueNanos, sampleNanos: second, burst };
+    const forMeter = {
+      arrivalsNanos,
+      fates: new Uint8Array(arrivalsNanos.length).fill(1),
+      measuredFrom,
+      dueNanos,
+      sampleNanos: second,
+      burst,
+    };
     return recoveryOf({ commit }, executor, forMeter, meter, 0)!;
   };
   const burst = { fromNanos: 2 * second, toNanos: 4 * second };
-  const continuously = (serviceNanos: VirtualOptions['serviceNanos']): VirtualOptions => ({ arrivalsNanos: arrivalsOf(step.curve(parameters), 10 * second), executor: continuous, serviceNanos, burst });
+  const continuously = (serviceNanos: VirtualOptions['serviceNanos']): VirtualOptions => ({
+    arrivalsNanos: arrivalsOf(step.curve(parameters), 10 * second),
+    executor: continuous,
+    serviceNanos,
+    burst,
+  });
 
   test('of a server of one speed is what it does', () => {
     const { measured, expected, cost } = recoveryFrom(continuously(() => 100 * micro));
@@ -50,7 +62,10 @@ describe('what arithmetic expects', () => {
   test('of micro-batches is from their own cost, a + b·n', () => {
     const triggers: Triggers = { intervalNanos: 100 * milli, phaseNanos: 0 };
     const { measured, expected, cost } = recoveryFrom({
-      arrivalsNanos: arrivalsOf(step.curve({ ratePerSecond: 10_000, toPerSecond: 22_000, atMs: 2000, forMs: 2000 }), 8 * second),
+      arrivalsNanos: arrivalsOf(
+        step.curve({ ratePerSecond: 10_000, toPerSecond: 22_000, atMs: 2000, forMs: 2000 }),
+        8 * second,
+      ),
       executor: microBatch(triggers),
       triggers,
       serviceNanos: (from, to) => 20 * milli + 40 * micro * (to - from),
@@ -63,11 +78,18 @@ describe('what arithmetic expects', () => {
   });
 
   test('knows the mean cost only, so that a server that was slow for a time differs from it', () => {
-    const { measured, expected } = recoveryFrom(continuously((_from, _to, start) => (start > 4.5 * second && start < 5 * second ? 150 : 100) * micro));
+    const { measured, expected } = recoveryFrom(
+      continuously((_from, _to, start) => (start > 4.5 * second && start < 5 * second ? 150 : 100) * micro),
+    );
     expect(measured.drainMicros! - expected!.drainMicros!).toBeGreaterThan(100_000);
   });
 
   test('is nothing where a commit is not with its invocation', () => {
-    expect(recoveryFrom(continuously(() => 100 * micro), 'none').expected).toBeNull();
+    expect(
+      recoveryFrom(
+        continuously(() => 100 * micro),
+        'none',
+      ).expected,
+    ).toBeNull();
   });
 });

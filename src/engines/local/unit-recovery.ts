@@ -8,7 +8,11 @@ import type { UnitRecovery } from '../../results/result.ts';
 import type { UnitSpec } from './unit-spec.ts';
 
 /** The higher part of a load that steps up for a time; undefined in other loads. */
-export function burstOf({ load, loadParameters, executor }: Pick<UnitSpec, 'load' | 'loadParameters' | 'executor'>): Burst | undefined {
+export function burstOf({
+  load,
+  loadParameters,
+  executor,
+}: Pick<UnitSpec, 'load' | 'loadParameters' | 'executor'>): Burst | undefined {
   const { ratePerSecond, toPerSecond, atMs, forMs } = loadParameters;
   if (load !== 'step' || executor === 'batch' || forMs === undefined || toPerSecond < ratePerSecond) return undefined;
   return { fromNanos: atMs * 1e6, toNanos: (atMs + forMs) * 1e6 };
@@ -18,10 +22,17 @@ export function burstOf({ load, loadParameters, executor }: Pick<UnitSpec, 'load
  * What the burst did to a unit, beside what it would have done with invocations of the same cost each time. Null where
  * there was none. `harnessNanos`: spent on measuring in the whole run.
  */
-export function recoveryOf({ commit }: Pick<UnitSpec, 'commit'>, executor: Executor, options: MeterOptions, meter: Meter, harnessNanos: number): UnitRecovery | null {
+export function recoveryOf(
+  { commit }: Pick<UnitSpec, 'commit'>,
+  executor: Executor,
+  options: MeterOptions,
+  meter: Meter,
+  harnessNanos: number,
+): UnitRecovery | null {
   if (meter.recovery === null || meter.busyTime.invocations === 0) return null;
   const cost = costOf(meter);
-  const harnessNanosEach = (harnessNanos / meter.busyTime.allNanos) * (meter.busyTime.nanos / meter.busyTime.invocations);
+  const harnessNanosEach =
+    (harnessNanos / meter.busyTime.allNanos) * (meter.busyTime.nanos / meter.busyTime.invocations);
   return {
     measured: figuresOf(meter),
     expected: commit === 'invocation' ? figuresOf(expected(executor, options, cost, harnessNanosEach)) : null,
@@ -36,7 +47,11 @@ function costOf({ batchCost, busyTime }: Meter): AffineCost {
 
 function figuresOf({ recovery, backlog }: Meter): UnitRecovery['measured'] {
   const { worstNanos, drainNanos } = recovery!;
-  return { worstMicros: worstNanos / 1000, drainMicros: drainNanos === null ? null : drainNanos / 1000, backlog: backlog.max };
+  return {
+    worstMicros: worstNanos / 1000,
+    drainMicros: drainNanos === null ? null : drainNanos / 1000,
+    backlog: backlog.max,
+  };
 }
 
 /**
@@ -44,7 +59,12 @@ function figuresOf({ recovery, backlog }: Meter): UnitRecovery['measured'] {
  * that measuring it takes. In continuous that is a backlog of B = (r1 − μ)·t1, a latency of B/μ and a drain of B/(μ − r2);
  * for micro-batches there is no such formula.
  */
-function expected(executor: Executor, options: MeterOptions, { fixedNanos, perRecordNanos }: AffineCost, harnessNanosEach: number): Meter {
+function expected(
+  executor: Executor,
+  options: MeterOptions,
+  { fixedNanos, perRecordNanos }: AffineCost,
+  harnessNanosEach: number,
+): Meter {
   const clock = new VirtualClock();
   const meter = new Meter(options);
   executor({

@@ -16,7 +16,11 @@ function windowed(source: Source<typeof schema>): Workload {
     pipeline: (records) =>
       records
         .filter((record) => record.amount.lt(90))
-        .tumblingWindow({ sizeMs: 10, by: ['key'], aggregates: (record) => ({ records: count(), total: sum(record.amount) }) }),
+        .tumblingWindow({
+          sizeMs: 10,
+          by: ['key'],
+          aggregates: (record) => ({ records: count(), total: sum(record.amount) }),
+        }),
   });
 }
 
@@ -37,7 +41,10 @@ export function recordedWorkload(recordCount: number, gapMs: number): Workload {
     schema,
     eventTime: 'time',
     timeScale: null,
-    load: async (limit) => ({ records: tableOf(Math.min(limit, recordCount), gapMs), badRecords: { skipped: 0, deadLettered: 0 } }),
+    load: async (limit) => ({
+      records: tableOf(Math.min(limit, recordCount), gapMs),
+      badRecords: { skipped: 0, deadLettered: 0 },
+    }),
     read: async ({ length }) => tableOf(length, gapMs),
   });
 }

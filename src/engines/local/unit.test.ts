@@ -33,36 +33,55 @@ const commits: readonly CommitPolicy[] = ['invocation', 'epoch:7ms', 'none'];
 const configurations = commits.flatMap((commit) => executors.map((executor) => ({ commit, ...executor })));
 
 describe.each(sinkKinds)('with sink %s', (sink) => {
-  test.each(configurations)('$executor at interval $intervalMs, commit $commit, gives the answer of batch, and figures that agree with each other', async (configuration) => {
-    const batch = await figuresOf({ executor: 'batch' });
-    const figures = await figuresOf({ ...configuration, sink });
-    expect(figures.output).toEqual(batch.output);
-    expect(figures.output.rows).toBeGreaterThan(0);
-    expectConsistent(figures);
-    expect([figures.recordCount, figures.measuredRecords]).toEqual([120, 80]);
-    expectLatenciesOf(figures, configuration.commit, sink);
-  });
+  test.each(configurations)(
+    '$executor at interval $intervalMs, commit $commit, gives the answer of batch, and figures that agree with each other',
+    async (configuration) => {
+      const batch = await figuresOf({ executor: 'batch' });
+      const figures = await figuresOf({ ...configuration, sink });
+      expect(figures.output).toEqual(batch.output);
+      expect(figures.output.rows).toBeGreaterThan(0);
+      expectConsistent(figures);
+      expect([figures.recordCount, figures.measuredRecords]).toEqual([120, 80]);
+      expectLatenciesOf(figures, configuration.commit, sink);
+    },
+  );
 });
 
 /** What is visible before it is durable, and how long readers wait for it. */
-function expectLatenciesOf({ guarantee, commits: count, invocations, latencyMicros, durableLatencyMicros, histograms }: UnitFigures, commit: CommitPolicy, sink: SinkKind): void {
+function expectLatenciesOf(
+  { guarantee, commits: count, invocations, latencyMicros, durableLatencyMicros, histograms }: UnitFigures,
+  commit: CommitPolicy,
+  sink: SinkKind,
+): void {
   const isDurable = durableSinkKinds.some((kind) => kind === sink) && commit !== 'none';
   expect(durableLatencyMicros === null).toBe(!isDurable);
-  expect(guarantee).toBe(isDurable ? (sink === 'file' && commit !== 'invocation' ? 'at-least-once' : 'exactly-once') : 'none');
+  expect(guarantee).toBe(
+    isDurable ? (sink === 'file' && commit !== 'invocation' ? 'at-least-once' : 'exactly-once') : 'none',
+  );
   if (commit === 'none') expect(count).toBe(0);
   // However late the machine lets threads run: the thread of the sink commits once in each epoch at the most.
   else if (commit === 'invocation') expect(count).toBe(invocations.count);
   else expect(count).toBeLessThanOrEqual(60 / 7 + 2);
   if (!isDurable) return expect(histograms.durable).toBeNull();
   expect(durableLatencyMicros!.count).toBe(latencyMicros!.count);
-  if (guarantee === 'exactly-once') return expect([durableLatencyMicros, histograms.durable]).toEqual([latencyMicros, histograms.latency]);
+  if (guarantee === 'exactly-once')
+    return expect([durableLatencyMicros, histograms.durable]).toEqual([latencyMicros, histograms.latency]);
   expect(durableLatencyMicros!.mean).toBeGreaterThan(latencyMicros!.mean!);
   expect(decodeFromCompressedBase64(histograms.durable!).totalCount).toBe(durableLatencyMicros!.count);
 }
 
 /** What must hold however the machine fared. */
 function expectConsistent(figures: UnitFigures): void {
-  const { status, reasons, records, measuredRecords, latencyMicros, emittedLatencyMicros, absorbedLatencyMicros, splitMicros } = figures;
+  const {
+    status,
+    reasons,
+    records,
+    measuredRecords,
+    latencyMicros,
+    emittedLatencyMicros,
+    absorbedLatencyMicros,
+    splitMicros,
+  } = figures;
   expect(status).toBe(reasons.length === 0 ? 'valid' : 'invalid');
   expect(records.emitted + records.absorbed + records.dropped).toBe(measuredRecords);
   expect(records.dropped).toBeGreaterThan(0);
@@ -85,7 +104,14 @@ function expectConsistent(figures: UnitFigures): void {
 }
 
 /** What the result holds beside the figures of the summary agrees with them. */
-function expectConsistentDetails({ measuredRecords, latencyMicros, timeline, histograms, invocations, ...figures }: UnitFigures): void {
+function expectConsistentDetails({
+  measuredRecords,
+  latencyMicros,
+  timeline,
+  histograms,
+  invocations,
+  ...figures
+}: UnitFigures): void {
   expect(timeline!.records.reduce((sum, records) => sum + records, 0)).toBe(measuredRecords);
   expect(Math.max(...timeline!.maxMicros.map(Number))).toBe(latencyMicros!.max);
   expect(timeline!.startMs).toBeGreaterThanOrEqual(20);
@@ -100,7 +126,10 @@ function expectConsistentDetails({ measuredRecords, latencyMicros, timeline, his
   // An invocation that began in the warm-up is not among them: where a stall made one of all records, none is.
   if (count === 0) return expect([meanRecords, meanProcessingMicros, meanCommitMicros]).toEqual([null, null, null]);
   expect(Math.round(meanRecords! * count)).toBeLessThanOrEqual(measuredRecords);
-  expect(((meanProcessingMicros! + meanCommitMicros!) / meanRecords!) * 1000).toBeCloseTo(figures.busyNanosPerRecord!, 3);
+  expect(((meanProcessingMicros! + meanCommitMicros!) / meanRecords!) * 1000).toBeCloseTo(
+    figures.busyNanosPerRecord!,
+    3,
+  );
 }
 
 describe.each(durableSinkKinds)('the %s sink holds', (sink) => {
@@ -189,5 +218,7 @@ describe.runIf(existsSync('/dev/full'))('a disk that fills', () => {
 
 test('a folder that does not let the sink write is a problem of the environment', async () => {
   const spec = specOf({ sink: 'sqlite' });
-  await expect(runUnit(spec, generatedWorkload, join(directory, 'missing'))).rejects.toMatchObject({ name: 'StreamBenchError' });
+  await expect(runUnit(spec, generatedWorkload, join(directory, 'missing'))).rejects.toMatchObject({
+    name: 'StreamBenchError',
+  });
 });

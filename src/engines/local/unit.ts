@@ -17,16 +17,28 @@ export interface Neighbours {
 }
 
 /** Measures one configuration once, in this process. `directory` exists and is the sink's alone. */
-export async function runUnit(spec: UnitSpec, workload: Workload, directory: string, neighbours?: Neighbours): Promise<UnitFigures> {
+export async function runUnit(
+  spec: UnitSpec,
+  workload: Workload,
+  directory: string,
+  neighbours?: Neighbours,
+): Promise<UnitFigures> {
   const prepared = await prepare(spec, workload);
   const step = compile(workload.plan, prepared.records);
-  const committing = await openCommitting(spec, { directory, schema: workload.plan.schema, key: outputKey(workload.plan), sync: spec.sync });
+  const committing = await openCommitting(spec, {
+    directory,
+    schema: workload.plan.schema,
+    key: outputKey(workload.plan),
+    sync: spec.sync,
+  });
   try {
     await neighbours?.free();
     const measured = await measure(spec, prepared, step, committing);
     const figures = figuresOf(spec, prepared, step, committing.guarantee, measured);
     await neighbours?.measured(figures);
-    return spec.withReference === true ? { ...figures, reference: referenceAnswer(workload.plan, prepared.records) } : figures;
+    return spec.withReference === true
+      ? { ...figures, reference: referenceAnswer(workload.plan, prepared.records) }
+      : figures;
   } finally {
     committing.close();
   }

@@ -22,7 +22,13 @@ interface Seen {
 }
 
 /** What a run of 40 ms over 40 records would have measured, one invocation for each. */
-function measuredRun({ busyNanos = () => 1000, idlePauses = [], pauses = () => [], clockStepMs = 0, stolenMicros = 0 }: Seen): Measured {
+function measuredRun({
+  busyNanos = () => 1000,
+  idlePauses = [],
+  pauses = () => [],
+  clockStepMs = 0,
+  stolenMicros = 0,
+}: Seen): Measured {
   const arrivalsNanos = Float64Array.from({ length: recordCount }, (_, record) => record * milli);
   const fates = new Uint8Array(recordCount).fill(fate.absorbed);
   const meter = new Meter({
@@ -34,7 +40,15 @@ function measuredRun({ busyNanos = () => 1000, idlePauses = [], pauses = () => [
   });
   for (const [record, startNanos] of arrivalsNanos.entries()) {
     const committedNanos = startNanos + busyNanos(record);
-    const invocation = { from: record, to: record + 1, startNanos, processedNanos: startNanos, freeNanos: committedNanos, visibleNanos: committedNanos, committedNanos };
+    const invocation = {
+      from: record,
+      to: record + 1,
+      startNanos,
+      processedNanos: startNanos,
+      freeNanos: committedNanos,
+      visibleNanos: committedNanos,
+      committedNanos,
+    };
     meter.observe({ ...invocation, causes: new Float64Array(), rows: 0 });
     meter.observeCommit(invocation);
   }
@@ -65,18 +79,24 @@ test('a run that nothing disturbed is valid', () => {
 
 test('a run without measured records is invalid for that alone', () => {
   const seen = { clockStepMs: 1000, busyNanos: (record: number) => (record < 10 ? 9000 : 1000) };
-  expect(reasonsFor(seen, specOf(), recordCount)).toEqual(['the records ended before the warm-up, within which every window fills once']);
+  expect(reasonsFor(seen, specOf(), recordCount)).toEqual([
+    'the records ended before the warm-up, within which every window fills once',
+  ]);
 });
 
 describe('a run whose executor was held up while idle', () => {
   const pause: IdlePause = { startNanos: 5 * milli, durationNanos: 2 * milli };
 
   test('is invalid', () => {
-    expect(reasonsFor({ idlePauses: [pause] })).toEqual(['the machine held the idle driver up for 5.0 % of the run (pauses: 1; limit: 1 %)']);
+    expect(reasonsFor({ idlePauses: [pause] })).toEqual([
+      'the machine held the idle driver up for 5.0 % of the run (pauses: 1; limit: 1 %)',
+    ]);
   });
 
   test('is valid where the program collected its own garbage then', () => {
-    expect(reasonsFor({ idlePauses: [pause], pauses: (originMs) => [{ startMs: originMs + 6, durationMs: 1 }] })).toEqual([]);
+    expect(
+      reasonsFor({ idlePauses: [pause], pauses: (originMs) => [{ startMs: originMs + 6, durationMs: 1 }] }),
+    ).toEqual([]);
   });
 });
 
@@ -85,14 +105,18 @@ test('a run during which the clock was set is invalid', () => {
 });
 
 test('a run whose processor was taken away is invalid', () => {
-  expect(reasonsFor({ stolenMicros: 20_000 })).toEqual(['the hypervisor took 50.0 % of the run from a processor (limit: 5 % and 10 ms)']);
+  expect(reasonsFor({ stolenMicros: 20_000 })).toEqual([
+    'the hypervisor took 50.0 % of the run from a processor (limit: 5 % and 10 ms)',
+  ]);
 });
 
 describe('a run whose first quarter took more than twice as long for a record', () => {
   const settling = { busyNanos: (record: number) => (record < 10 ? 3000 : 1000) };
 
   test('is invalid', () => {
-    expect(reasonsFor(settling)).toEqual(['still warming up: busy time per record fell to 1/3.0 after the first quarter (limit 1/2)']);
+    expect(reasonsFor(settling)).toEqual([
+      'still warming up: busy time per record fell to 1/3.0 after the first quarter (limit 1/2)',
+    ]);
   });
 
   test('is valid where all records came at once: the first invocations find the caches cold', () => {
@@ -105,7 +129,10 @@ describe('a run whose first quarter took more than twice as long for a record', 
 });
 
 test('all reasons are told', () => {
-  const seen = { clockStepMs: 60, busyNanos: (record: number) => (record < 10 ? 9000 : 1000), idlePauses: [{ startNanos: 0, durationNanos: milli }] };
+  const seen = {
+    clockStepMs: 60,
+    busyNanos: (record: number) => (record < 10 ? 9000 : 1000),
+    idlePauses: [{ startNanos: 0, durationNanos: milli }],
+  };
   expect(reasonsFor(seen)).toHaveLength(3);
 });
-

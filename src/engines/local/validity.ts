@@ -10,16 +10,31 @@ const maxSettling = 2;
 const minSettlingInvocations = 5;
 
 /** Why a unit's figures say nothing about its configuration; empty for a valid one. */
-export function invalidReasons(spec: UnitSpec, { arrivalsNanos, measuredFrom }: Prepared, measured: Measured): string[] {
-  if (measuredFrom >= arrivalsNanos.length) return ['the records ended before the warm-up, within which every window fills once'];
+export function invalidReasons(
+  spec: UnitSpec,
+  { arrivalsNanos, measuredFrom }: Prepared,
+  measured: Measured,
+): string[] {
+  if (measuredFrom >= arrivalsNanos.length)
+    return ['the records ended before the warm-up, within which every window fills once'];
   const { clock, pauses, durationNanos, clockStepMs, resources, meter } = measured;
   const { idlePauses, lateness, originMs } = clock;
-  const reasons = spoilt({ idlePauses, lateness, originMs, pauses, durationNanos, clockStepMs, stolenMicros: resources.stolenMicros });
+  const reasons = spoilt({
+    idlePauses,
+    lateness,
+    originMs,
+    pauses,
+    durationNanos,
+    clockStepMs,
+    stolenMicros: resources.stolenMicros,
+  });
   const settling = meter.busyTime.settling(minSettlingInvocations);
   // Where the rate changes, micro-batches do, and with them the busy time of each record.
   const isSteady = spec.load !== 'saturate' && (spec.intervalMs === null || curveShapeOf(spec.load) === undefined);
   if (isSteady && settling !== null && settling > maxSettling) {
-    reasons.push(`still warming up: busy time per record fell to 1/${settling.toFixed(1)} after the first quarter (limit 1/${maxSettling})`);
+    reasons.push(
+      `still warming up: busy time per record fell to 1/${settling.toFixed(1)} after the first quarter (limit 1/${maxSettling})`,
+    );
   }
   return reasons;
 }

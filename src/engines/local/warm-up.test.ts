@@ -6,7 +6,12 @@ import { warmUpMsFor } from './warm-up.ts';
 
 function windowed(sizeMs: number, watermarkDelayMs: number, timeScale: number): Workload {
   const source = generated({ schema: { time: 'timestamp' }, eventTime: 'time', timeScale, record: () => ({}) });
-  return workload({ name: 'windowed', source, watermarkDelayMs, pipeline: (records) => records.tumblingWindow({ sizeMs, aggregates: () => ({}) }) });
+  return workload({
+    name: 'windowed',
+    source,
+    watermarkDelayMs,
+    pipeline: (records) => records.tumblingWindow({ sizeMs, aggregates: () => ({}) }),
+  });
 }
 
 test('is half a second at least, for code to be compiled', () => {

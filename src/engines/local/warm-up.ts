@@ -12,7 +12,11 @@ const warmUpIntervals = 2;
  *
  * @param speed of a replay; null in other loads, where windows of recorded data fill at their own pace
  */
-export function warmUpMsFor({ plan, source }: Workload, longestIntervalMs: number, speed: number | null = null): number {
+export function warmUpMsFor(
+  { plan, source }: Workload,
+  longestIntervalMs: number,
+  speed: number | null = null,
+): number {
   const timeScale = source.timeScale ?? speed;
   const fillMs = timeScale === null ? 0 : horizonMicros(plan) / 1000 / timeScale;
   return Math.ceil(Math.max(settleMs, fillMs, warmUpIntervals * longestIntervalMs));

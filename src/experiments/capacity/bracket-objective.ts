@@ -29,7 +29,12 @@ const minSlope = 0.1;
  * Halves a list of rates until it is known between which two of them the objective is missed. In words why none holds
  * it; null where units do not tell, for want of records or of an undisturbed machine.
  */
-export function* bracketObjective(probes: Probe[], settings: SearchSettings, objective: Objective, capacity: number): SearchPart<Start | string | null> {
+export function* bracketObjective(
+  probes: Probe[],
+  settings: SearchSettings,
+  objective: Objective,
+  capacity: number,
+): SearchPart<Start | string | null> {
   const trial = { probes, settings, objective, effectShare: effectShareOf(probes) };
   const rates = ratesUpTo(capacity, trial);
   const scores = new Map<number, number>();
@@ -44,7 +49,10 @@ export function* bracketObjective(probes: Probe[], settings: SearchSettings, obj
   if (step.value === -1) return yield* lowest(rates[0], scores.get(0)!, trial);
   if (rates.length === 1) return { rate: capacity, slopeGuess: 1 };
   // Held up to the last one: the two highest rates that were tried tell how it rises.
-  const [left, right] = step.value === rates.length - 1 ? [...scores.keys()].toSorted((a, b) => a - b).slice(-2) : [step.value, step.value + 1];
+  const [left, right] =
+    step.value === rates.length - 1
+      ? [...scores.keys()].toSorted((a, b) => a - b).slice(-2)
+      : [step.value, step.value + 1];
   const start = between(rates[left], scores.get(left)!, rates[right], scores.get(right)!);
   return { ...start, rate: Math.min(start.rate, capacity) };
 }

@@ -45,7 +45,10 @@ export function criteriaOf(units: readonly Probe[], probes: readonly Probe[], ru
 }
 
 function criteriaBy(line: Line, units: readonly Probe[], { intervalMs, objective }: Rules): Criterion[] {
-  const loads = units.map((unit) => ({ rate: unit.ratePerSecond, score: unit.ratePerSecond / capacityOf(unit, line, intervalMs) }));
+  const loads = units.map((unit) => ({
+    rate: unit.ratePerSecond,
+    score: unit.ratePerSecond / capacityOf(unit, line, intervalMs),
+  }));
   const keepingUp = { points: loads, slope: 1 };
   if (objective === null) return [keepingUp];
   const latencies = units.map(({ ratePerSecond: rate, run }, index) => {
@@ -59,21 +62,39 @@ function criteriaBy(line: Line, units: readonly Probe[], { intervalMs, objective
 export function countedUnits(probes: readonly Probe[], rules: Rules, slopeGuess: number): readonly Probe[] {
   const sound = probes.filter((probe) => probe.counts && isSound(probe, rules) && !isBlind(probe, probes, rules));
   const estimate = thresholdFrom(sound, probes, rules, slopeGuess)?.estimate;
-  const near = sound.filter(({ ratePerSecond }) => estimate !== undefined && isNear(ratePerSecond, estimate, rules.objective === null ? nearFactor : nearForLatency));
+  const near = sound.filter(
+    ({ ratePerSecond }) =>
+      estimate !== undefined && isNear(ratePerSecond, estimate, rules.objective === null ? nearFactor : nearForLatency),
+  );
   return near.length === 0 ? sound : near;
 }
 
 /** Null without units. The interval is the hull over what may be the cost of an invocation. */
-export function thresholdFrom(units: readonly Probe[], probes: readonly Probe[], rules: Rules, slopeGuess: number): Threshold | null {
+export function thresholdFrom(
+  units: readonly Probe[],
+  probes: readonly Probe[],
+  rules: Rules,
+  slopeGuess: number,
+): Threshold | null {
   const found = linesOf(units, probes, rules).map((line) => thresholdBy(line, units, probes, rules, slopeGuess));
   const [best] = found;
   if (best === null) return null;
   const believed = found.filter((threshold) => threshold !== null);
-  return { ...best, low: Math.min(...believed.map(({ low }) => low)), high: Math.max(...believed.map(({ high }) => high)) };
+  return {
+    ...best,
+    low: Math.min(...believed.map(({ low }) => low)),
+    high: Math.max(...believed.map(({ high }) => high)),
+  };
 }
 
 /** Where noise hides how the latency rises, its slope is the one seen from farther away. */
-function thresholdBy(line: Line, units: readonly Probe[], probes: readonly Probe[], rules: Rules, slopeGuess: number): Threshold | null {
+function thresholdBy(
+  line: Line,
+  units: readonly Probe[],
+  probes: readonly Probe[],
+  rules: Rules,
+  slopeGuess: number,
+): Threshold | null {
   if (units.length === 0) return null;
   const [keepingUp, latency] = criteriaBy(line, units, rules);
   if (latency === undefined || !isMissed(line, probes, rules)) return lowestThresholdOf([keepingUp]);
@@ -85,7 +106,11 @@ function thresholdBy(line: Line, units: readonly Probe[], probes: readonly Probe
  * where to look: those that count may all have been lucky.
  */
 function isMissed(line: Line, probes: readonly Probe[], rules: Rules): boolean {
-  const latency = criteriaBy(line, probes.filter((probe) => isSound(probe, rules)), rules).at(-1)!;
+  const latency = criteriaBy(
+    line,
+    probes.filter((probe) => isSound(probe, rules)),
+    rules,
+  ).at(-1)!;
   return latency.points.some(({ score }) => score !== null && score > 1);
 }
 
@@ -109,7 +134,11 @@ function linesOf(units: readonly Probe[], probes: readonly Probe[], rules: Rules
  * the first one, whose code is the coldest; and without late micro-batches, which have more records because they are slow.
  */
 function lineCosts(probes: readonly Probe[], { intervalMs }: Pick<Rules, 'intervalMs'>): readonly UnitCost[] {
-  const of = (some: readonly Probe[]): UnitCost[] => some.filter(({ run }) => run.status !== 'failed').map(({ run }) => costOf(run)).filter((cost) => cost !== null);
+  const of = (some: readonly Probe[]): UnitCost[] =>
+    some
+      .filter(({ run }) => run.status !== 'failed')
+      .map(({ run }) => costOf(run))
+      .filter((cost) => cost !== null);
   const inTime = of(probes.slice(1)).filter(({ micros }) => !intervalMs || micros <= intervalMs * 1000);
   return tellApart(inTime) ? inTime : of(probes);
 }
@@ -127,7 +156,9 @@ function capacityOf({ ratePerSecond, run }: Probe, line: Line, intervalMs: numbe
 }
 
 function isSound({ run }: Probe, { objective }: Rules): boolean {
-  return run.status === 'valid' && costOf(run) !== null && (objective === null || objectiveScore(objective, run) !== null);
+  return (
+    run.status === 'valid' && costOf(run) !== null && (objective === null || objectiveScore(objective, run) !== null)
+  );
 }
 
 /**
@@ -136,13 +167,19 @@ function isSound({ run }: Probe, { objective }: Rules): boolean {
  */
 export function isBlind(probe: Probe, probes: readonly Probe[], { intervalMs, commit }: Rules): boolean {
   const limit = heldUpAt(probes, { intervalMs, commit });
-  return limit !== null && costOf(probe.run) !== null && capacityOf(probe, lineOf(probes, { intervalMs }), intervalMs) > unseenFactor * limit;
+  return (
+    limit !== null &&
+    costOf(probe.run) !== null &&
+    capacityOf(probe, lineOf(probes, { intervalMs }), intervalMs) > unseenFactor * limit
+  );
 }
 
 /** The median capacity of units beyond it, where another thread commits; null without such units. */
 export function heldUpAt(probes: readonly Probe[], { intervalMs, commit }: Omit<Rules, 'objective'>): number | null {
   if (epochMs(commit) === null) return null;
   const line = lineOf(probes, { intervalMs });
-  const known = probes.filter(({ run }) => costOf(run) !== null).map((probe) => ({ rate: probe.ratePerSecond, capacity: capacityOf(probe, line, intervalMs) }));
+  const known = probes
+    .filter(({ run }) => costOf(run) !== null)
+    .map((probe) => ({ rate: probe.ratePerSecond, capacity: capacityOf(probe, line, intervalMs) }));
   return median(known.filter(({ rate, capacity }) => capacity < rate).map(({ capacity }) => capacity));
 }

@@ -18,7 +18,11 @@ const maxHarnessShare = 0.05;
 const objectiveShare = 0.98;
 
 /** What the search of one configuration found, with its evidence. */
-export function capacityOf(configuration: Configuration, search: CapacitySearch, objective: Objective | null): Capacity {
+export function capacityOf(
+  configuration: Configuration,
+  search: CapacitySearch,
+  objective: Objective | null,
+): Capacity {
   const { threshold, counted, none, probes } = search;
   const { executor, intervalMs, commit } = configuration;
   const harnessShare = median(counted.map(({ run }) => run.harnessShare ?? 0)) ?? 0;
@@ -35,9 +39,17 @@ export function capacityOf(configuration: Configuration, search: CapacitySearch,
     level: threshold?.level ?? null,
     method: threshold?.method ?? (none === undefined ? 'no unit that counts' : 'no rate that is sustained'),
     units: threshold?.units ?? 0,
-    limitedBy: threshold === null ? (none === undefined ? 'unknown' : limitWithout(none, objective)) : limitOf(configuration, search, threshold, objective),
+    limitedBy:
+      threshold === null
+        ? none === undefined
+          ? 'unknown'
+          : limitWithout(none, objective)
+        : limitOf(configuration, search, threshold, objective),
     harnessLimited: harnessShare > maxHarnessShare,
-    evidence: none === undefined ? evidenceOf(configuration, search, threshold, objective, harnessShare) : [none, ...excludedUnits(probes)],
+    evidence:
+      none === undefined
+        ? evidenceOf(configuration, search, threshold, objective, harnessShare)
+        : [none, ...excludedUnits(probes)],
   };
 }
 
@@ -50,7 +62,12 @@ function limitWithout(none: string, objective: Objective | null): string {
   return objective !== null && none.startsWith(objective.text) ? objective.text : 'interval';
 }
 
-function limitOf(configuration: Configuration, search: CapacitySearch, { estimate }: Threshold, objective: Objective | null): string {
+function limitOf(
+  configuration: Configuration,
+  search: CapacitySearch,
+  { estimate }: Threshold,
+  objective: Objective | null,
+): string {
   const { counted, probes, keepingUp } = search;
   if (objective !== null && estimate < objectiveShare * keepingUp!.estimate) return objective.text;
   if (probes.some((probe) => isBlind(probe, probes, { ...configuration, objective }))) return 'committing thread';
@@ -69,7 +86,13 @@ function partsOf(units: readonly Probe[]): { readonly processing: number; readon
   return { processing: 1 - commit, commit };
 }
 
-function evidenceOf(configuration: Configuration, search: CapacitySearch, threshold: Threshold | null, objective: Objective | null, harnessShare: number): string[] {
+function evidenceOf(
+  configuration: Configuration,
+  search: CapacitySearch,
+  threshold: Threshold | null,
+  objective: Objective | null,
+  harnessShare: number,
+): string[] {
   const { counted, probes } = search;
   if (threshold === null) return [`${probes.length} units, of which none counts`, ...excludedUnits(probes)];
   return [
@@ -85,7 +108,10 @@ function evidenceOf(configuration: Configuration, search: CapacitySearch, thresh
 /** `below it (9,800 to 9,900 records/s) 4 units kept up: their backlog grew by …; above it (10,100 records/s) 2 units did not keep up: …`. */
 function verdicts(units: readonly Probe[], estimate: number, { intervalMs }: Configuration, line: Line): string {
   const told = (intervalMs ?? 0) > 0 ? (some: readonly Probe[]): string => lengths(some, intervalMs!, line) : growth;
-  const [below, above] = [units.filter(({ ratePerSecond }) => ratePerSecond <= estimate), units.filter(({ ratePerSecond }) => ratePerSecond > estimate)];
+  const [below, above] = [
+    units.filter(({ ratePerSecond }) => ratePerSecond <= estimate),
+    units.filter(({ ratePerSecond }) => ratePerSecond > estimate),
+  ];
   return [sideOf('below', below, told), sideOf('above', above, told)].filter((side) => side !== undefined).join('; ');
 }
 
@@ -121,7 +147,8 @@ function lengths(units: readonly Probe[], intervalMs: number, { intercept, slope
 function costs({ intervalMs }: Configuration, units: readonly Probe[], probes: readonly Probe[]): string {
   const { processing, commit } = partsOf(units);
   const shares = `processing ${percent(processing)}, commit ${percent(commit)}`;
-  if (intervalMs === null) return `an invocation of one record takes ${micros(median(units.map(({ run }) => costOf(run)!.micros))!)}: ${shares}`;
+  if (intervalMs === null)
+    return `an invocation of one record takes ${micros(median(units.map(({ run }) => costOf(run)!.micros))!)}: ${shares}`;
   const { intercept, slope } = lineOf(probes, { intervalMs });
   return `a micro-batch of n records takes ${micros(intercept)} + ${slope.toPrecision(3)} µs · n: ${shares}`;
 }
@@ -134,7 +161,9 @@ function latencies(units: readonly Probe[], { percentile }: Objective): string {
 /** Beyond the capacity of its triggers a micro-batch is late, but stable up to 1/b. */
 function catchingUp(probes: readonly Probe[], configuration: Configuration): string[] {
   const { intercept, slope } = lineOf(probes, configuration);
-  return intercept > 0 ? [`late but stable, with micro-batches longer than the interval, up to ${perSecond(1e6 / slope)} records/s`] : [];
+  return intercept > 0
+    ? [`late but stable, with micro-batches longer than the interval, up to ${perSecond(1e6 / slope)} records/s`]
+    : [];
 }
 
 function excludedUnits(probes: readonly Probe[]): string[] {
@@ -151,11 +180,17 @@ export function recommendCapacity(found: readonly Capacity[]): Sentence {
   const under = objective === null ? '' : ` with ${objective}`;
   if (best === undefined) {
     const sure = found.length > 0 && found.every(({ verdict }) => verdict === 'no');
-    return { text: sure ? `None of these sustains any rate${under}.` : `No sustainable throughput was found: no unit counts.`, evidence };
+    return {
+      text: sure ? `None of these sustains any rate${under}.` : `No sustainable throughput was found: no unit counts.`,
+      evidence,
+    };
   }
   const worst = others.at(-1);
   const rate = `${perSecond(best.estimate)} records/s (${perSecond(best.low)} to ${perSecond(best.high)})`;
-  const most = worst === undefined ? `${configurationName(best)} sustains ${rate}${under}` : `${configurationName(best)} sustains the most${under}: ${rate}, ${comparison(best, worst)}`;
+  const most =
+    worst === undefined
+      ? `${configurationName(best)} sustains ${rate}${under}`
+      : `${configurationName(best)} sustains the most${under}: ${rate}, ${comparison(best, worst)}`;
   return { text: `${most}. ${reservations(found)}`.trim(), evidence };
 }
 
@@ -167,7 +202,8 @@ function isFound(one: Capacity): one is Found {
 
 function comparison(best: Found, worst: Found): string {
   const than = `${configurationName(worst)}, ${perSecond(worst.estimate)} (${perSecond(worst.low)} to ${perSecond(worst.high)})`;
-  const guarantee = best.guarantee === worst.guarantee ? '' : `; their guarantees differ: ${best.guarantee} against ${worst.guarantee}`;
+  const guarantee =
+    best.guarantee === worst.guarantee ? '' : `; their guarantees differ: ${best.guarantee} against ${worst.guarantee}`;
   if (worst.high >= best.low) return `not to be told from ${than}${guarantee}`;
   const [least, most] = [best.low / worst.high, best.high / worst.low];
   return `${factor(best.estimate / worst.estimate)} times (${factor(least)} to ${factor(most)}) that of ${than}${guarantee}`;

@@ -10,20 +10,28 @@ import type { Server } from '../virtual-unit.test-program.ts';
 
 /** M1 of the known answers: a = 20 ms, b = 40 µs. */
 const affine: Server = { processingNanos: (records) => 20e6 + 40e3 * records };
-const p99 = (ms: number): Pick<SearchSettings, 'objective'> => ({ objective: { percentile: 'p99', limitMicros: ms * 1000, text: `p99=${ms}ms` } });
+const p99 = (ms: number): Pick<SearchSettings, 'objective'> => ({
+  objective: { percentile: 'p99', limitMicros: ms * 1000, text: `p99=${ms}ms` },
+});
 
 describe('K1: a server without noise', () => {
-  test.each([997, 2000, 9973, 30_000, 99_730])('of 9,973 records/s is found from a first guess of %d', async (startRate) => {
-    const { threshold, probes } = await search(each(1e9 / 9973), null, { startRate });
-    // Virtual time has whole nanoseconds: 100,271 for each record.
-    for (const value of [threshold!.estimate, threshold!.low, threshold!.high]) expect(value / 9973).toBeCloseTo(1, 4);
-    expect(threshold).toMatchObject({ units: 7, level: 0.984375 });
-    expect(probes.length).toBeLessThanOrEqual(10);
-  });
+  test.each([997, 2000, 9973, 30_000, 99_730])(
+    'of 9,973 records/s is found from a first guess of %d',
+    async (startRate) => {
+      const { threshold, probes } = await search(each(1e9 / 9973), null, { startRate });
+      // Virtual time has whole nanoseconds: 100,271 for each record.
+      for (const value of [threshold!.estimate, threshold!.low, threshold!.high])
+        expect(value / 9973).toBeCloseTo(1, 4);
+      expect(threshold).toMatchObject({ units: 7, level: 0.984375 });
+      expect(probes.length).toBeLessThanOrEqual(10);
+    },
+  );
 
   test('keeps up below what is found, and not above', async () => {
     const { counted, threshold } = await search(each(50_000), null);
-    expect(counted.map(({ ratePerSecond, run }) => [ratePerSecond < threshold!.estimate * 1.001, run.sustained])).toEqual(
+    expect(
+      counted.map(({ ratePerSecond, run }) => [ratePerSecond < threshold!.estimate * 1.001, run.sustained]),
+    ).toEqual(
       counted.map(({ ratePerSecond }) => (ratePerSecond < threshold!.estimate * 1.001 ? [true, 'yes'] : [false, 'no'])),
     );
     expect(new Set(counted.map(({ run }) => run.sustained))).toEqual(new Set(['yes', 'no']));
@@ -31,14 +39,17 @@ describe('K1: a server without noise', () => {
 });
 
 describe('K3, K4: micro-batches of cost a + b·n', () => {
-  test.each([500, 2000, 20_000, 200_000])('have the capacity of their triggers, (1 − a/T)/b, from a first guess of %d', async (startRate) => {
-    // Long enough for each unit to have a verdict of its own.
-    const { threshold, counted } = await search(affine, 100, { startRate, durationMs: 1200 });
-    expect(threshold!.estimate / 20_000).toBeCloseTo(1, 4);
-    const clear = counted.filter(({ ratePerSecond }) => Math.abs(ratePerSecond / 20_000 - 1) > 0.001);
-    for (const { ratePerSecond, run } of clear) expect(run.sustained).toBe(ratePerSecond < 20_000 ? 'yes' : 'no');
-    expect(new Set(clear.map(({ run }) => run.sustained)).size).toBe(2);
-  });
+  test.each([500, 2000, 20_000, 200_000])(
+    'have the capacity of their triggers, (1 − a/T)/b, from a first guess of %d',
+    async (startRate) => {
+      // Long enough for each unit to have a verdict of its own.
+      const { threshold, counted } = await search(affine, 100, { startRate, durationMs: 1200 });
+      expect(threshold!.estimate / 20_000).toBeCloseTo(1, 4);
+      const clear = counted.filter(({ ratePerSecond }) => Math.abs(ratePerSecond / 20_000 - 1) > 0.001);
+      for (const { ratePerSecond, run } of clear) expect(run.sustained).toBe(ratePerSecond < 20_000 ? 'yes' : 'no');
+      expect(new Set(clear.map(({ run }) => run.sustained)).size).toBe(2);
+    },
+  );
 
   test.each([
     [21, 1190.48],
@@ -47,29 +58,53 @@ describe('K3, K4: micro-batches of cost a + b·n', () => {
     [250, 23_000],
     [1000, 24_500],
   ])('with an interval of %d ms sustain %d records/s', async (intervalMs, capacity) => {
-    const { threshold } = await search(affine, intervalMs, { durationMs: 4 * Math.max(100, intervalMs), warmUpMs: 500 + 2 * intervalMs, glanceMs: Math.max(300, 3 * intervalMs) });
+    const { threshold } = await search(affine, intervalMs, {
+      durationMs: 4 * Math.max(100, intervalMs),
+      warmUpMs: 500 + 2 * intervalMs,
+      glanceMs: Math.max(300, 3 * intervalMs),
+    });
     expect(threshold!.estimate / capacity).toBeCloseTo(1, 3);
   });
 
-  test.each([1e6, 1e5, 1e3])('that take longer than their interval by their fixed part sustain none, though units scatter by more than %d ns for each record', async (nanosPerRecord) => {
-    const server: Server = { processingNanos: (records) => 20e6 + nanosPerRecord * records, sigma: 0.05 };
-    const found = await Promise.all(Array.from({ length: 10 }, async (_, noiseSeed) => search({ ...server, noiseSeed }, 10, { startRate: 5000, units: 3 })));
-    expect(found.map(({ threshold, none }) => [threshold, none === undefined])).toEqual(found.map(() => [null, false]));
-  });
+  test.each([1e6, 1e5, 1e3])(
+    'that take longer than their interval by their fixed part sustain none, though units scatter by more than %d ns for each record',
+    async (nanosPerRecord) => {
+      const server: Server = { processingNanos: (records) => 20e6 + nanosPerRecord * records, sigma: 0.05 };
+      const found = await Promise.all(
+        Array.from({ length: 10 }, async (_, noiseSeed) =>
+          search({ ...server, noiseSeed }, 10, { startRate: 5000, units: 3 }),
+        ),
+      );
+      expect(found.map(({ threshold, none }) => [threshold, none === undefined])).toEqual(
+        found.map(() => [null, false]),
+      );
+    },
+  );
 
   test('that take nearly as long as their interval sustain some, though units scatter', async () => {
     const server: Server = { processingNanos: (records) => 7e6 + 1e4 * records, sigma: 0.05 };
-    const found = await Promise.all(Array.from({ length: 10 }, async (_, noiseSeed) => search({ ...server, noiseSeed }, 10, { startRate: 5000, units: 6 })));
+    const found = await Promise.all(
+      Array.from({ length: 10 }, async (_, noiseSeed) =>
+        search({ ...server, noiseSeed }, 10, { startRate: 5000, units: 6 }),
+      ),
+    );
     for (const { threshold } of found) expect(Math.abs(threshold!.estimate / 30_000 - 1)).toBeLessThan(0.3);
   });
 
-  test.each([null, 0, 100])('(interval %s) of records that take half a second each are found too, by what they cost', async (intervalMs) => {
-    const { threshold, probes } = await search(each(0.5e9), intervalMs, { startRate: 5000, units: 3 });
-    expect(threshold!.estimate).toBeCloseTo(2, 1);
-    for (const { ratePerSecond } of probes) expect(ratePerSecond).toBeGreaterThanOrEqual(12.5);
-  });
+  test.each([null, 0, 100])(
+    '(interval %s) of records that take half a second each are found too, by what they cost',
+    async (intervalMs) => {
+      const { threshold, probes } = await search(each(0.5e9), intervalMs, { startRate: 5000, units: 3 });
+      expect(threshold!.estimate).toBeCloseTo(2, 1);
+      for (const { ratePerSecond } of probes) expect(ratePerSecond).toBeGreaterThanOrEqual(12.5);
+    },
+  );
 
-  test.each([0, 0.05, 0.3].flatMap((fixedShare) => [300, 3e3, 3e4, 3e5, 3e6].map((nanosPerRecord) => [fixedShare, nanosPerRecord] as const)))(
+  test.each(
+    [0, 0.05, 0.3].flatMap((fixedShare) =>
+      [300, 3e3, 3e4, 3e5, 3e6].map((nanosPerRecord) => [fixedShare, nanosPerRecord] as const),
+    ),
+  )(
     'of which a takes %d of the interval, with %d ns for each record, are found with at most six units to look where',
     async (fixedShare, nanosPerRecord) => {
       const server: Server = { processingNanos: (records) => fixedShare * 100e6 + nanosPerRecord * records };
@@ -87,11 +122,14 @@ describe('K3, K4: micro-batches of cost a + b·n', () => {
     expect((await search(affine, null)).threshold!.estimate / (1e9 / 20_040_000)).toBeCloseTo(1, 4);
   });
 
-  test.each([10, 20])('that take longer than their interval of %d ms however few records they have, sustain none', async (intervalMs) => {
-    const { threshold, none, probes } = await search(affine, intervalMs);
-    expect([threshold, none]).toEqual([null, 'even a micro-batch of few records takes longer than its interval']);
-    expect(probes.length).toBeLessThanOrEqual(4);
-  });
+  test.each([10, 20])(
+    'that take longer than their interval of %d ms however few records they have, sustain none',
+    async (intervalMs) => {
+      const { threshold, none, probes } = await search(affine, intervalMs);
+      expect([threshold, none]).toEqual([null, 'even a micro-batch of few records takes longer than its interval']);
+      expect(probes.length).toBeLessThanOrEqual(4);
+    },
+  );
 });
 
 test('K5: random arrivals do not look like growth', async () => {
@@ -116,46 +154,99 @@ describe('K6: units of different speed, by a factor e^(σz)', () => {
     const onTime = intervalMs === null ? 1 : (ratePerSecond * intervalMicros) / 1e6;
     const isLate = intervalMs !== null && a + b * onTime > intervalMicros;
     const longest = 50 * intervalMicros;
-    const records = isLate ? (ratePerSecond * (share < 1 ? Math.min(a / (1 - share), longest) : longest)) / 1e6 : onTime;
+    const records = isLate
+      ? (ratePerSecond * (share < 1 ? Math.min(a / (1 - share), longest) : longest)) / 1e6
+      : onTime;
     const invocations = { count: 50, meanRecords: records, meanProcessingMicros: a + b * records, meanCommitMicros: 0 };
     return exampleRun({ offeredRate: ratePerSecond, harnessShare: 0, sustained: 'inconclusive', invocations });
   }
 
-  function searchByFormula(seed: number, sigma: number, fixedShare: number, intervalMs: number | null, units: number): CapacitySearch {
+  function searchByFormula(
+    seed: number,
+    sigma: number,
+    fixedShare: number,
+    intervalMs: number | null,
+    units: number,
+  ): CapacitySearch {
     const random = new RecordRandom(seed);
     random.at(units);
     const startRate = capacity * (0.02 + 2 * random.uniform());
-    const found = new CapacitySearch({ intervalMs, commit: 'invocation', objective: null, startRate, durationMs: 1000, glanceMs: 300, units });
+    const found = new CapacitySearch({
+      intervalMs,
+      commit: 'invocation',
+      objective: null,
+      startRate,
+      durationMs: 1000,
+      glanceMs: 300,
+      units,
+    });
     const questions = found.questions();
     let step = questions.next();
-    while (step.done !== true) step = questions.next(unitOf(step.value.ratePerSecond, Math.exp(sigma * random.normal()), fixedShare, intervalMs));
+    while (step.done !== true)
+      step = questions.next(
+        unitOf(step.value.ratePerSecond, Math.exp(sigma * random.normal()), fixedShare, intervalMs),
+      );
     return found;
   }
 
   test.each(
     [0.01, 0.05, 0.14].flatMap((sigma) =>
-      ([[null, 0], [20, 0.02], [20, 0.2], [20, 0.5]] as const).flatMap(([intervalMs, fixedShare]) => [6, 7, 8, 10].map((units) => [sigma, intervalMs, fixedShare, units] as const)),
+      (
+        [
+          [null, 0],
+          [20, 0.02],
+          [20, 0.2],
+          [20, 0.5],
+        ] as const
+      ).flatMap(([intervalMs, fixedShare]) =>
+        [6, 7, 8, 10].map((units) => [sigma, intervalMs, fixedShare, units] as const),
+      ),
     ),
-  )('σ %d, interval %s of which a is %d, %d units: the intervals hold the capacity as often as they say, without bias', (sigma, intervalMs, fixedShare, units) => {
-    const found = Array.from({ length: searches }, (_, seed) => searchByFormula(seed, sigma, fixedShare, intervalMs, units).threshold!);
-    expect(found.filter(({ low, high }) => low <= capacity && capacity <= high).length / searches).toBeGreaterThanOrEqual(0.95);
-    // The median of so many is itself uncertain: 4 standard errors of it, which grow as a leaves less of the interval.
-    const bias = median(found.map(({ estimate }) => Math.log(estimate / capacity)))!;
-    expect(Math.abs(bias)).toBeLessThan((4 * 1.2533 * sigma * 1.2533) / (1 - fixedShare) / Math.sqrt(units * searches));
-  });
+  )(
+    'σ %d, interval %s of which a is %d, %d units: the intervals hold the capacity as often as they say, without bias',
+    (sigma, intervalMs, fixedShare, units) => {
+      const found = Array.from(
+        { length: searches },
+        (_, seed) => searchByFormula(seed, sigma, fixedShare, intervalMs, units).threshold!,
+      );
+      expect(
+        found.filter(({ low, high }) => low <= capacity && capacity <= high).length / searches,
+      ).toBeGreaterThanOrEqual(0.95);
+      // The median of so many is itself uncertain: 4 standard errors of it, which grow as a leaves less of the interval.
+      const bias = median(found.map(({ estimate }) => Math.log(estimate / capacity)))!;
+      expect(Math.abs(bias)).toBeLessThan(
+        (4 * 1.2533 * sigma * 1.2533) / (1 - fixedShare) / Math.sqrt(units * searches),
+      );
+    },
+  );
 
-  test.each([[0.05, 0.95], [0.14, 0.87]])('σ %d, a takes 70 %% of the interval: what is left is hardly told from noise, and still at least %d of the intervals hold the capacity', (sigma, share) => {
-    const found = Array.from({ length: searches }, (_, seed) => searchByFormula(seed, sigma, 0.7, 20, 7).threshold).filter((threshold) => threshold !== null);
-    expect(found.length / searches).toBeGreaterThan(0.97);
-    expect(found.filter(({ low, high }) => low <= capacity && capacity <= high).length / found.length).toBeGreaterThanOrEqual(share);
-  });
+  test.each([
+    [0.05, 0.95],
+    [0.14, 0.87],
+  ])(
+    'σ %d, a takes 70 %% of the interval: what is left is hardly told from noise, and still at least %d of the intervals hold the capacity',
+    (sigma, share) => {
+      const found = Array.from(
+        { length: searches },
+        (_, seed) => searchByFormula(seed, sigma, 0.7, 20, 7).threshold,
+      ).filter((threshold) => threshold !== null);
+      expect(found.length / searches).toBeGreaterThan(0.97);
+      expect(
+        found.filter(({ low, high }) => low <= capacity && capacity <= high).length / found.length,
+      ).toBeGreaterThanOrEqual(share);
+    },
+  );
 
   test('the real meter, in virtual time', async () => {
     const noisy: Server = { processingNanos: (records) => 4e6 + 8e5 * records, sigma: 0.05 };
     const found = await Promise.all(
-      Array.from({ length: 20 }, async (_, noiseSeed) => search({ ...noisy, noiseSeed }, 20, { startRate: 200 + 10 * noiseSeed, durationMs: 600, warmUpMs: 100 })),
+      Array.from({ length: 20 }, async (_, noiseSeed) =>
+        search({ ...noisy, noiseSeed }, 20, { startRate: 200 + 10 * noiseSeed, durationMs: 600, warmUpMs: 100 }),
+      ),
     );
-    expect(found.filter(({ threshold }) => threshold!.low <= capacity && capacity <= threshold!.high).length).toBeGreaterThanOrEqual(19);
+    expect(
+      found.filter(({ threshold }) => threshold!.low <= capacity && capacity <= threshold!.high).length,
+    ).toBeGreaterThanOrEqual(19);
   });
 });
 
@@ -163,7 +254,10 @@ test('an objective that was missed before is not held up to the capacity because
   /** p99 rises as the square of the rate, to 5 ms at 4,000 records/s; none of the units around that misses it. */
   const lucky = (run: Run): Run => {
     const p99Micros = 5000 * (run.offeredRate! / 4000) ** 2;
-    return { ...run, latencyMicros: { ...run.latencyMicros!, p99: p99Micros < 8000 ? Math.min(p99Micros, 4990) : p99Micros } };
+    return {
+      ...run,
+      latencyMicros: { ...run.latencyMicros!, p99: p99Micros < 8000 ? Math.min(p99Micros, 4990) : p99Micros },
+    };
   };
   const { threshold, counted } = await search(each(100_000), null, { ...p99(5), changed: lucky });
   expect(counted.map(({ run }) => run.latencyMicros!.p99! < 5000)).toEqual(counted.map(() => true));
@@ -196,7 +290,10 @@ describe('K8: p99 within 10 ms, of micro-batches of a = 1 ms and b = 10 µs', ()
   });
 
   test.each([1, 0.5])('is out of reach with an interval of %d ms, shorter than a micro-batch', async (intervalMs) => {
-    expect(await search(server, intervalMs, p99(10))).toMatchObject({ threshold: null, none: 'even a micro-batch of few records takes longer than its interval' });
+    expect(await search(server, intervalMs, p99(10))).toMatchObject({
+      threshold: null,
+      none: 'even a micro-batch of few records takes longer than its interval',
+    });
   });
 
   test.each([9.1, 20])('is out of reach with an interval of %d ms, at any rate', async (intervalMs) => {
@@ -210,7 +307,9 @@ describe('units that do not count', () => {
   const spoil = (run: Run): Run => ({ ...run, status: 'invalid', reasons: ['a pause'] });
 
   test('are measured again', async () => {
-    const { counted, probes, threshold } = await search(each(100_000), null, { changed: (run, unit) => (unit === 3 || unit === 5 ? spoil(run) : run) });
+    const { counted, probes, threshold } = await search(each(100_000), null, {
+      changed: (run, unit) => (unit === 3 || unit === 5 ? spoil(run) : run),
+    });
     expect(counted).toHaveLength(7);
     expect(probes).toHaveLength(11);
     expect(threshold!.estimate).toBeCloseTo(10_000, 3);
@@ -234,7 +333,11 @@ describe('where another thread commits', () => {
   /** It takes 100 µs for a record, and holds the first thread up as soon as it is behind. */
   const blocked = (run: Run): Run => {
     const isBehind = run.offeredRate! > 10_000;
-    return { ...run, sustained: isBehind ? 'no' : 'yes', invocations: { ...run.invocations, meanProcessingMicros: isBehind ? 100 : 20 } };
+    return {
+      ...run,
+      sustained: isBehind ? 'no' : 'yes',
+      invocations: { ...run.invocations, meanProcessingMicros: isBehind ? 100 : 20 },
+    };
   };
   /** The same, but so much fits in between that the first thread does not notice. */
   const behind = (run: Run): Run => {
@@ -257,11 +360,17 @@ describe('where another thread commits', () => {
   });
 
   test('but could do more than the first one, that one limits', async () => {
-    expect((await search(each(20_000), null, { commit: 'epoch:100ms' })).threshold!.estimate / 50_000).toBeCloseTo(1, 4);
+    expect((await search(each(20_000), null, { commit: 'epoch:100ms' })).threshold!.estimate / 50_000).toBeCloseTo(
+      1,
+      4,
+    );
   });
 });
 
 test('the same seed makes the same search', async () => {
-  const run = async (): Promise<unknown> => (await search({ ...each(100_000), sigma: 0.05 }, null, { load: 'poisson' })).probes.map(({ ratePerSecond }) => ratePerSecond);
+  const run = async (): Promise<unknown> =>
+    (await search({ ...each(100_000), sigma: 0.05 }, null, { load: 'poisson' })).probes.map(
+      ({ ratePerSecond }) => ratePerSecond,
+    );
   expect(await run()).toEqual(await run());
 });

@@ -84,8 +84,14 @@ export class CapacitySearch {
     const limit = heldUpAt(this.probes, this.#settings);
     const blind = this.probes.filter((probe) => isBlind(probe, this.probes, this.#settings));
     // Only units beyond it show what a thread is capable of that commits for another one: farther, if one kept up there.
-    if (limit !== null && blind.length > 0) return beyondLimit * Math.max(limit, ...blind.filter(({ counts }) => counts).map(({ ratePerSecond }) => ratePerSecond));
+    if (limit !== null && blind.length > 0)
+      return (
+        beyondLimit * Math.max(limit, ...blind.filter(({ counts }) => counts).map(({ ratePerSecond }) => ratePerSecond))
+      );
     const criteria = criteriaOf(this.counted, this.probes, this.#settings);
-    return nextRate(guess, criteria.map((criterion) => ({ slopeGuess: this.#slopeGuess, ...criterion })));
+    return nextRate(
+      guess,
+      criteria.map((criterion) => ({ slopeGuess: this.#slopeGuess, ...criterion })),
+    );
   }
 }

@@ -13,7 +13,15 @@ import { virtualUnit, type Server } from '../virtual-unit.test-program.ts';
 
 /** One record takes 50 µs, or in a micro-batch 1 ms and 10 µs each. */
 const server: Server = { processingNanos: (records) => (records === 1 ? 50_000 : 1e6 + 1e4 * records) };
-const settings: CapacitySettings = { ...exampleSettings, command: 'stream-bench capacity', ratePerSecond: null, durationMs: 400, warmUpMs: 100, repetitions: 6, objective: null };
+const settings: CapacitySettings = {
+  ...exampleSettings,
+  command: 'stream-bench capacity',
+  ratePerSecond: null,
+  durationMs: 400,
+  warmUpMs: 100,
+  repetitions: 6,
+  objective: null,
+};
 const answers = { digest: 'ab'.repeat(32), rows: 5 };
 
 interface Experiment extends RunOutcome {
@@ -21,7 +29,11 @@ interface Experiment extends RunOutcome {
   readonly told: readonly (readonly [run: Run, done: number, total: number])[];
 }
 
-async function experiment(changes: Partial<CapacitySettings> = {}, unit: (figures: UnitFigures, index: number) => UnitFigures = (figures) => figures, reference: (index: number) => Promise<typeof answers> = async () => answers): Promise<Experiment> {
+async function experiment(
+  changes: Partial<CapacitySettings> = {},
+  unit: (figures: UnitFigures, index: number) => UnitFigures = (figures) => figures,
+  reference: (index: number) => Promise<typeof answers> = async () => answers,
+): Promise<Experiment> {
   const specs: UnitSpec[] = [];
   const told: (readonly [Run, number, number])[] = [];
   const { machine, tool, startedAt } = exampleResult();
@@ -30,7 +42,10 @@ async function experiment(changes: Partial<CapacitySettings> = {}, unit: (figure
     measureUnit: async (spec) => {
       const index = specs.push(spec) - 1;
       const figures = await measure(spec);
-      return { figures: unit({ ...figures, output: { ...answers, rowsWritten: 5 } }, index), reference: reference(index) };
+      return {
+        figures: unit({ ...figures, output: { ...answers, rowsWritten: 5 } }, index),
+        reference: reference(index),
+      };
     },
     machine: { ...machine, fsyncMicros: 2100 },
     tool,
@@ -47,21 +62,50 @@ describe('the capacity of two configurations', () => {
     const validate = new Ajv().compile(resultSchema);
     expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
     expect(result!.runs).toHaveLength(specs.length);
-    expect(result!.experiment).toMatchObject({ kind: 'capacity', repetitions: 6, load: { shape: 'constant', rate: null }, recordCount: null });
-    expect(result!.sameAnswer).toEqual({ equal: true, reference: "batch, in each unit's process", digest: null, rows: null });
+    expect(result!.experiment).toMatchObject({
+      kind: 'capacity',
+      repetitions: 6,
+      load: { shape: 'constant', rate: null },
+      recordCount: null,
+    });
+    expect(result!.sameAnswer).toEqual({
+      equal: true,
+      reference: "batch, in each unit's process",
+      digest: null,
+      rows: null,
+    });
     expect(result).toMatchObject({ summary: [], interrupted: false });
   });
 
   test('is that of their servers, with what limits it', async () => {
     const { result } = await experiment();
     const [continuous, every10] = result!.capacity!;
-    expect(continuous).toMatchObject({ executor: 'continuous', intervalMs: null, verdict: 'yes', limitedBy: 'processing', harnessLimited: false, units: 6, level: 0.96875, objective: null });
+    expect(continuous).toMatchObject({
+      executor: 'continuous',
+      intervalMs: null,
+      verdict: 'yes',
+      limitedBy: 'processing',
+      harnessLimited: false,
+      units: 6,
+      level: 0.96875,
+      objective: null,
+    });
     expect(continuous.estimate! / 20_000).toBeCloseTo(1, 3);
-    expect(every10).toMatchObject({ executor: 'micro-batch', intervalMs: 10, verdict: 'yes', limitedBy: 'interval, processing', units: 6 });
+    expect(every10).toMatchObject({
+      executor: 'micro-batch',
+      intervalMs: 10,
+      verdict: 'yes',
+      limitedBy: 'interval, processing',
+      units: 6,
+    });
     // (1 − 1/10)/10 µs.
     expect(every10.estimate! / 90_000).toBeCloseTo(1, 3);
-    expect(every10.evidence[0]).toMatch(/^below it \([\d,]+( to [\d,]+)? records\/s\) micro-batches take (9\d|100) %.* of their interval; above it .* micro-batches take 10\d %( to 10\d %)? of their interval$/);
-    expect(every10.evidence.join('; ')).toContain('a micro-batch of n records takes 1.0 ms + 10.0 µs · n: processing 100 %, commit 0 %; late but stable, with micro-batches longer than the interval, up to 100,000 records/s');
+    expect(every10.evidence[0]).toMatch(
+      /^below it \([\d,]+( to [\d,]+)? records\/s\) micro-batches take (9\d|100) %.* of their interval; above it .* micro-batches take 10\d %( to 10\d %)? of their interval$/,
+    );
+    expect(every10.evidence.join('; ')).toContain(
+      'a micro-batch of n records takes 1.0 ms + 10.0 µs · n: processing 100 %, commit 0 %; late but stable, with micro-batches longer than the interval, up to 100,000 records/s',
+    );
   });
 
   test('is compared in a sentence', async () => {
@@ -69,13 +113,26 @@ describe('the capacity of two configurations', () => {
     expect(result!.recommendation!.text).toBe(
       'micro-batch 10 ms sustains the most: 90,000 records/s (90,000 to 90,000), 4.5 times (4.5 to 4.5) that of continuous, 20,000 (20,000 to 20,000).',
     );
-    expect(result!.recommendation!.evidence[0]).toMatch(/^continuous: below it \([\d,]+( to [\d,]+)? records\/s\) \d units kept up: the backlog grew by .* above it .* \d units? did not keep up: .* an invocation of one record takes 50 µs: processing 100 %, commit 0 %; measuring took 0 % of the time$/);
+    expect(result!.recommendation!.evidence[0]).toMatch(
+      /^continuous: below it \([\d,]+( to [\d,]+)? records\/s\) \d units kept up: the backlog grew by .* above it .* \d units? did not keep up: .* an invocation of one record takes 50 µs: processing 100 %, commit 0 %; measuring took 0 % of the time$/,
+    );
   });
 
   test('comes from units in turn, each with its own rate, seed and reference', async () => {
     const { specs } = await experiment();
-    expect(specs.slice(0, 4).map(({ executor }) => executor)).toEqual(['continuous', 'micro-batch', 'micro-batch', 'continuous']);
-    for (const spec of specs) expect(spec).toMatchObject({ seed: settings.seed + spec.repetition, withReference: true, warmUpMs: 100, sink: 'sqlite' });
+    expect(specs.slice(0, 4).map(({ executor }) => executor)).toEqual([
+      'continuous',
+      'micro-batch',
+      'micro-batch',
+      'continuous',
+    ]);
+    for (const spec of specs)
+      expect(spec).toMatchObject({
+        seed: settings.seed + spec.repetition,
+        withReference: true,
+        warmUpMs: 100,
+        sink: 'sqlite',
+      });
     expect(new Set(specs.map(({ ratePerSecond }) => ratePerSecond)).size).toBeGreaterThan(specs.length / 2);
   });
 
@@ -89,10 +146,21 @@ describe('the capacity of two configurations', () => {
 
 test('an objective limits where it is reached first, and is out of reach where latency is always above it', async () => {
   const objective = { percentile: 'p99', limitMicros: 8000, text: 'p99=8ms' } as const;
-  const { result } = await experiment({ objective, durationMs: 1200, configurations: [...settings.configurations, { executor: 'micro-batch', intervalMs: 5, commit: 'invocation' }] });
+  const { result } = await experiment({
+    objective,
+    durationMs: 1200,
+    configurations: [...settings.configurations, { executor: 'micro-batch', intervalMs: 5, commit: 'invocation' }],
+  });
   const [continuous, every10, every5] = result!.capacity!;
   expect(continuous).toMatchObject({ verdict: 'yes', objective: 'p99=8ms', limitedBy: 'processing' });
-  expect(every10).toMatchObject({ verdict: 'no', estimate: null, low: null, limitedBy: 'p99=8ms', method: 'no rate that is sustained', units: 0 });
+  expect(every10).toMatchObject({
+    verdict: 'no',
+    estimate: null,
+    low: null,
+    limitedBy: 'p99=8ms',
+    method: 'no rate that is sustained',
+    units: 0,
+  });
   expect(every10.evidence[0]).toMatch(/^p99=8ms is missed even at [\d,]+ records\/s, the lowest rate tried$/);
   // (8 − 0.99 · 5 − 1)/(10 µs · 5 ms), below (1 − 1/5)/10 µs.
   expect(every5).toMatchObject({ verdict: 'yes', limitedBy: 'p99=8ms' });
@@ -101,13 +169,16 @@ test('an objective limits where it is reached first, and is out of reach where l
 
 describe('what cannot be said', () => {
   test('a figure of a unit with another answer does not exist', async () => {
-    const { result } = await experiment({}, (figures, index) => (index === 4 ? { ...figures, output: { ...figures.output, digest: 'ef'.repeat(32) } } : figures));
+    const { result } = await experiment({}, (figures, index) =>
+      index === 4 ? { ...figures, output: { ...figures.output, digest: 'ef'.repeat(32) } } : figures,
+    );
     expect(result!.runs[4]).toMatchObject({ status: 'failed', reasons: ['its answer differs from that of batch'] });
     expect(result!.sameAnswer.equal).toBe(false);
   });
 
   test('nor does it count in its search, although that went on before the answer was compared', async () => {
-    const wrong = (figures: UnitFigures, index: number): UnitFigures => (index === 8 ? { ...figures, output: { ...figures.output, digest: 'ef'.repeat(32) } } : figures);
+    const wrong = (figures: UnitFigures, index: number): UnitFigures =>
+      index === 8 ? { ...figures, output: { ...figures.output, digest: 'ef'.repeat(32) } } : figures;
     const [right, found] = [await experiment(), await experiment({}, wrong)];
     expect(found.specs).toEqual(right.specs);
     const units = (of: Experiment): number => of.result!.capacity!.reduce((sum, one) => sum + one.units, 0);
@@ -133,7 +204,9 @@ describe('what cannot be said', () => {
   });
 
   test('with more than a tenth of the units spoilt is only a hint', async () => {
-    const { result } = await experiment({}, (figures, index) => (index > 8 && index % 3 === 0 ? { ...figures, status: 'invalid', reasons: ['a pause'] } : figures));
+    const { result } = await experiment({}, (figures, index) =>
+      index > 8 && index % 3 === 0 ? { ...figures, status: 'invalid', reasons: ['a pause'] } : figures,
+    );
     expect(result!.capacity!.map(({ verdict, units }) => [verdict, units])).toContainEqual(['inconclusive', 6]);
     expect(result!.recommendation!.text).toMatch(/Inconclusive: .*; too few units count\.$/);
   });
@@ -171,6 +244,9 @@ describe('a search that ends early', () => {
 test('is repeated from its document: the same units give the same one', async () => {
   const once = await experiment();
   const again = await experiment();
-  const withoutMemory = (outcome: Experiment): unknown => ({ ...outcome.result, runs: outcome.result!.runs.map((run) => ({ ...run, peakRssBytes: 0 })) });
+  const withoutMemory = (outcome: Experiment): unknown => ({
+    ...outcome.result,
+    runs: outcome.result!.runs.map((run) => ({ ...run, peakRssBytes: 0 })),
+  });
   expect(withoutMemory(once)).toEqual(withoutMemory(again));
 });

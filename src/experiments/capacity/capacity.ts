@@ -47,26 +47,42 @@ interface Measured {
  * judged by what batch answers to the same records: its process works that out while the next one prepares. What was
  * finished before a problem is kept.
  */
-export async function capacity(settings: CapacitySettings, workload: Workload, tools: CapacityTools): Promise<RunOutcome> {
-  const searches = settings.configurations.map((configuration) => new CapacitySearch(searchSettings(settings, configuration)));
+export async function capacity(
+  settings: CapacitySettings,
+  workload: Workload,
+  tools: CapacityTools,
+): Promise<RunOutcome> {
+  const searches = settings.configurations.map(
+    (configuration) => new CapacitySearch(searchSettings(settings, configuration)),
+  );
   const measured: Measured[] = [];
   const problem = await problemIn(async () => {
-    await takeTurns(searches.map((search) => search.questions()), async (question, place) => {
-      const [configuration, search] = [settings.configurations[place], searches[place]];
-      const repetition = search.probes.length;
-      const spec = unitSpec({ ...settings, ...question, seed: settings.seed + repetition }, configuration, repetition);
-      const unit = await tools.measureUnit({ ...spec, withReference: true });
-      measured.push({ search, configuration, repetition, unit });
-      const { figures } = unit;
-      const run = runOf(configuration, repetition, figures, figures.output);
-      tools.onRun(run, measured.length, Math.max(measured.length, expectedUnits(settings)));
-      return run;
-    });
+    await takeTurns(
+      searches.map((search) => search.questions()),
+      async (question, place) => {
+        const [configuration, search] = [settings.configurations[place], searches[place]];
+        const repetition = search.probes.length;
+        const spec = unitSpec(
+          { ...settings, ...question, seed: settings.seed + repetition },
+          configuration,
+          repetition,
+        );
+        const unit = await tools.measureUnit({ ...spec, withReference: true });
+        measured.push({ search, configuration, repetition, unit });
+        const { figures } = unit;
+        const run = runOf(configuration, repetition, figures, figures.output);
+        tools.onRun(run, measured.length, Math.max(measured.length, expectedUnits(settings)));
+        return run;
+      },
+    );
     await Promise.all(measured.map(({ unit }) => unit.reference));
   });
   const checked = await checkedUnits(measured);
   const interrupted = problem?.problem.kind === 'interrupted';
-  return { result: checked.length === 0 ? undefined : resultOf(settings, workload, tools, searches, checked, interrupted), problem };
+  return {
+    result: checked.length === 0 ? undefined : resultOf(settings, workload, tools, searches, checked, interrupted),
+    problem,
+  };
 }
 
 /** Why it ended early; undefined where it did not. */
@@ -99,8 +115,19 @@ async function checkedUnits(measured: readonly Measured[]): Promise<Checked[]> {
   });
 }
 
-function searchSettings({ objective, durationMs, repetitions }: CapacitySettings, { intervalMs, commit }: RunSettings['configurations'][number]) {
-  return { intervalMs, commit, objective, startRate, durationMs, glanceMs: Math.min(durationMs, Math.max(glanceMs, glanceIntervals * (intervalMs ?? 0))), units: repetitions };
+function searchSettings(
+  { objective, durationMs, repetitions }: CapacitySettings,
+  { intervalMs, commit }: RunSettings['configurations'][number],
+) {
+  return {
+    intervalMs,
+    commit,
+    objective,
+    startRate,
+    durationMs,
+    glanceMs: Math.min(durationMs, Math.max(glanceMs, glanceIntervals * (intervalMs ?? 0))),
+    units: repetitions,
+  };
 }
 
 function expectedUnits({ configurations, repetitions, objective }: CapacitySettings): number {
@@ -115,14 +142,27 @@ function resultOf(
   checked: readonly Checked[],
   interrupted: boolean,
 ): NonNullable<RunOutcome['result']> {
-  const begun = settings.configurations.map((configuration, place) => ({ configuration, search: searches[place] })).filter(({ search }) => search.probes.length > 0);
+  const begun = settings.configurations
+    .map((configuration, place) => ({ configuration, search: searches[place] }))
+    .filter(({ search }) => search.probes.length > 0);
   const found = begun.map(({ configuration, search }) => capacityOf(configuration, search, settings.objective));
   const runs = checked.map(({ run }) => run);
   return {
-    ...beginningOf('capacity', settings, workload, tools, checked.map(({ figures }) => figures)),
+    ...beginningOf(
+      'capacity',
+      settings,
+      workload,
+      tools,
+      checked.map(({ figures }) => figures),
+    ),
     runs,
     summary: [],
-    sameAnswer: { equal: runs.every(({ status }) => status !== 'failed'), reference: "batch, in each unit's process", digest: null, rows: null },
+    sameAnswer: {
+      equal: runs.every(({ status }) => status !== 'failed'),
+      reference: "batch, in each unit's process",
+      digest: null,
+      rows: null,
+    },
     recommendation: recommendCapacity(found),
     capacity: found,
     interrupted,

@@ -53,7 +53,10 @@ function guessFrom(probes: readonly Probe[], settings: SearchSettings): number |
 
 /** Of micro-batches that scatter by more than their records take, the line may say anything. */
 function isContradicted(capacity: number, probes: readonly Probe[], { intervalMs }: SearchSettings): boolean {
-  return probes.some((probe) => probe.ratePerSecond > contradictedFactor * capacity && costOf(probe.run) !== null && !isLate(probe, intervalMs));
+  return probes.some(
+    (probe) =>
+      probe.ratePerSecond > contradictedFactor * capacity && costOf(probe.run) !== null && !isLate(probe, intervalMs),
+  );
 }
 
 function costsOf(probes: readonly Probe[]): UnitCost[] {
@@ -67,7 +70,9 @@ function costsOf(probes: readonly Probe[]): UnitCost[] {
 function blindRate(probes: readonly Probe[], { intervalMs }: SearchSettings): number {
   const last = probes.at(-1)!;
   const wasLate = isLate(last, intervalMs);
-  const others = probes.filter((probe) => isLate(probe, intervalMs) !== wasLate).map(({ ratePerSecond }) => ratePerSecond);
+  const others = probes
+    .filter((probe) => isLate(probe, intervalMs) !== wasLate)
+    .map(({ ratePerSecond }) => ratePerSecond);
   const beyond = others.filter((rate) => (wasLate ? rate < last.ratePerSecond : rate > last.ratePerSecond));
   if (beyond.length === 0) return wasLate ? last.ratePerSecond / blindFactor : last.ratePerSecond * blindFactor;
   return Math.sqrt(last.ratePerSecond * (wasLate ? Math.max(...beyond) : Math.min(...beyond)));
@@ -88,7 +93,10 @@ function missingRate(capacity: number, probes: readonly Probe[], settings: Searc
   const { intervalMs } = settings;
   const [wanted, units] = intervalMs === null ? [[high], probes] : [[high, low], probes.slice(1)];
   const shares = units.filter(({ run }) => costOf(run) !== null).map(({ ratePerSecond }) => ratePerSecond / capacity);
-  const missing = wanted.find(({ from, to, target }) => target * capacity >= lowestRate(settings) && !shares.some((share) => from <= share && share <= to));
+  const missing = wanted.find(
+    ({ from, to, target }) =>
+      target * capacity >= lowestRate(settings) && !shares.some((share) => from <= share && share <= to),
+  );
   return missing && missing.target * capacity;
 }
 

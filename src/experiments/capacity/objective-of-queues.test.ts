@@ -13,8 +13,18 @@ function objectiveOf(percentile: Objective['percentile'], services: number): Obj
 }
 
 /** In units of so many records at that utilisation: what a percentile scatters by follows from their number. */
-async function searchFor(server: Server, percentile: Objective['percentile'], services: number, utilisation: number, records: number): Promise<Threshold> {
-  const found = await search(server, null, { load: 'poisson', durationMs: Math.round(records / utilisation / 10), objective: objectiveOf(percentile, services) });
+async function searchFor(
+  server: Server,
+  percentile: Objective['percentile'],
+  services: number,
+  utilisation: number,
+  records: number,
+): Promise<Threshold> {
+  const found = await search(server, null, {
+    load: 'poisson',
+    durationMs: Math.round(records / utilisation / 10),
+    objective: objectiveOf(percentile, services),
+  });
   return found.threshold!;
 }
 
@@ -66,12 +76,19 @@ describe('K7: an objective for a queue', () => {
   });
 
   test('M/M/1: p99 within 4 mean services is missed at any rate', async () => {
-    const { threshold, none } = await search(exponential, null, { load: 'poisson', durationMs: 20_000, objective: objectiveOf('p99', 4) });
+    const { threshold, none } = await search(exponential, null, {
+      load: 'poisson',
+      durationMs: 20_000,
+      objective: objectiveOf('p99', 4),
+    });
     expect(threshold).toBeNull();
     expect(none).toMatch(/^p99 within 4 services is missed even at \d+ records\/s, the lowest rate tried$/);
   });
 
   test('D/D/1: whatever is allowed above one service holds up to the capacity', async () => {
-    for (const services of [1.5, 50]) expect((await search(deterministic, null, { objective: objectiveOf('p99', services) })).threshold!.estimate / 10_000).toBeCloseTo(1, 3);
+    for (const services of [1.5, 50])
+      expect(
+        (await search(deterministic, null, { objective: objectiveOf('p99', services) })).threshold!.estimate / 10_000,
+      ).toBeCloseTo(1, 3);
   });
 });

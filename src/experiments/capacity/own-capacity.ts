@@ -53,13 +53,20 @@ function lineWith(intercept: number, units: readonly UnitCost[]): Line {
  * The line, and those with the least and the largest cost of an invocation that are believed as well, if the speed of
  * units scatters by `scatter`: its standard error by weighted least squares, `deviations` times.
  */
-export function costLines(units: readonly UnitCost[], scatter: number, deviations: number): readonly [Line, Line, Line] {
+export function costLines(
+  units: readonly UnitCost[],
+  scatter: number,
+  deviations: number,
+): readonly [Line, Line, Line] {
   const best = costLine(units);
   const line = lineThrough(units);
   // Of one size alone: all of the cost may be either.
   const reach = line === null ? Infinity : deviations * scatter * line.interceptError;
   const smallest = Math.min(...units.map(({ micros }) => micros));
-  const [least, most] = [Math.max(0, best.intercept - reach), Math.min(smallest * maxFixedShare, best.intercept + reach)];
+  const [least, most] = [
+    Math.max(0, best.intercept - reach),
+    Math.min(smallest * maxFixedShare, best.intercept + reach),
+  ];
   return [best, lineWith(least, units), lineWith(Math.max(least, most), units)];
 }
 
@@ -71,7 +78,11 @@ export function costLines(units: readonly UnitCost[], scatter: number, deviation
  * - at once, T = 0: 1/b, since batches grow until a no longer counts;
  * - else the lesser of 1/b and (1 − a/T)/b: with triggers that catch up the backlog alone would allow 1/b.
  */
-export function ownCapacity({ records, micros, harnessFactor }: UnitCost, line: Line, intervalMs: number | null): number {
+export function ownCapacity(
+  { records, micros, harnessFactor }: UnitCost,
+  line: Line,
+  intervalMs: number | null,
+): number {
   if (intervalMs === null) return (records * 1e6) / (micros * (1 + harnessFactor));
   const speed = (line.intercept + line.slope * records) / micros;
   const growing = (1e6 * speed) / (line.slope + (harnessFactor * micros * speed) / records);

@@ -17,13 +17,37 @@ interface Trial extends Partial<SearchSettings> {
 
 /** Searches for the capacity of a server in virtual time. */
 export async function search(server: Server, intervalMs: number | null, trial: Trial = {}): Promise<CapacitySearch> {
-  const { load = 'constant', seed = 1, warmUpMs = 500, changed = (run) => run, commit = 'invocation', ...settings } = trial;
-  const found = new CapacitySearch({ intervalMs, commit, objective: null, startRate: 2000, durationMs: trial.objective ? 1100 : 400, glanceMs: 300, units: 7, ...settings });
-  const configuration: Configuration = { executor: intervalMs === null ? 'continuous' : 'micro-batch', intervalMs, commit };
+  const {
+    load = 'constant',
+    seed = 1,
+    warmUpMs = 500,
+    changed = (run) => run,
+    commit = 'invocation',
+    ...settings
+  } = trial;
+  const found = new CapacitySearch({
+    intervalMs,
+    commit,
+    objective: null,
+    startRate: 2000,
+    durationMs: trial.objective ? 1100 : 400,
+    glanceMs: 300,
+    units: 7,
+    ...settings,
+  });
+  const configuration: Configuration = {
+    executor: intervalMs === null ? 'continuous' : 'micro-batch',
+    intervalMs,
+    commit,
+  };
   const measure = virtualUnit(server);
   await takeTurns([found.questions()], async ({ ratePerSecond, durationMs }) => {
     const unit = found.probes.length;
-    const spec = unitSpec({ ...exampleSettings, load, seed: seed + unit, ratePerSecond, durationMs, warmUpMs }, configuration, unit);
+    const spec = unitSpec(
+      { ...exampleSettings, load, seed: seed + unit, ratePerSecond, durationMs, warmUpMs },
+      configuration,
+      unit,
+    );
     const figures = await measure(spec);
     return changed(runOf(configuration, unit, figures, figures.output), unit);
   });

@@ -6,13 +6,20 @@ const quiet: MachineState = {
   clock: { readNanos: 50, resolutionNanos: 40 },
   idle: { durationMs: 2000, takenShare: 0.0004, pauses: 0, longestMicros: 300 },
   use: { others: 0.01, stolen: 0 },
-  speed: { arithmeticMicros: { p10: 11_000, p50: 11_100, p90: 11_200, max: 12_000 }, memoryMicros: { p10: 9000, p50: 9100, p90: 9500, max: 12_000 } },
+  speed: {
+    arithmeticMicros: { p10: 11_000, p50: 11_100, p90: 11_200, max: 12_000 },
+    memoryMicros: { p10: 9000, p50: 9100, p90: 9500, max: 12_000 },
+  },
   parkLateMicros: { p10: 50, p50: 60, p90: 80, max: 300 },
   disk: { directory: '/tmp', filesystem: 'ext4', fsyncMicros: { p10: 200, p50: 250, p90: 400, max: 2000 } },
 };
 
 function verdicts(changes: Partial<MachineState>, cores = 2): Record<string, string> {
-  return Object.fromEntries(diagnose({ ...quiet, ...changes }, cores).filter(({ verdict }) => verdict !== 'good').map((finding) => [finding.about, finding.verdict]));
+  return Object.fromEntries(
+    diagnose({ ...quiet, ...changes }, cores)
+      .filter(({ verdict }) => verdict !== 'good')
+      .map((finding) => [finding.about, finding.verdict]),
+  );
 }
 
 function about(topic: string, changes: Partial<MachineState>): Finding {
@@ -29,18 +36,56 @@ test.each([
   ['pauses of 0.5 %', { idle: { ...quiet.idle, takenShare: 0.005 } }, 2, { 'pauses of an idle program': 'fair' }],
   ['pauses of 2 %', { idle: { ...quiet.idle, takenShare: 0.02 } }, 2, { 'pauses of an idle program': 'poor' }],
   ['2 % stolen', { use: { others: 0, stolen: 0.02 } }, 2, { 'time stolen by a hypervisor': 'poor' }],
-  ['a system that does not tell of stolen time', { use: { others: 0, stolen: null } }, 2, { 'time stolen by a hypervisor': 'fair' }],
+  [
+    'a system that does not tell of stolen time',
+    { use: { others: 0, stolen: null } },
+    2,
+    { 'time stolen by a hypervisor': 'fair' },
+  ],
   ['half of the machine used by others', { use: { others: 0.5, stolen: 0 } }, 2, { 'load by other programs': 'poor' }],
-  ['a memory that others use', { speed: { ...quiet.speed, memoryMicros: { p10: 9000, p50: 11_000, p90: 18_000, max: 30_000 } } }, 2, { 'steady speed': 'poor' }],
-  ['a processor of changing speed', { speed: { ...quiet.speed, arithmeticMicros: { p10: 10_000, p50: 11_000, p90: 12_000, max: 30_000 } } }, 2, { 'steady speed': 'fair' }],
+  [
+    'a memory that others use',
+    { speed: { ...quiet.speed, memoryMicros: { p10: 9000, p50: 11_000, p90: 18_000, max: 30_000 } } },
+    2,
+    { 'steady speed': 'poor' },
+  ],
+  [
+    'a processor of changing speed',
+    { speed: { ...quiet.speed, arithmeticMicros: { p10: 10_000, p50: 11_000, p90: 12_000, max: 30_000 } } },
+    2,
+    { 'steady speed': 'fair' },
+  ],
   ['a slow clock', { clock: { readNanos: 800, resolutionNanos: 800 } }, 2, { clock: 'poor' }],
-  ['late timers', { parkLateMicros: { p10: 50, p50: 60, p90: 900, max: 9000 } }, 2, { 'waiting off the processor': 'fair' }],
-  ['a disk without a steady hand', { disk: { ...quiet.disk, fsyncMicros: { p10: 200, p50: 250, p90: 900, max: 9000 } } }, 2, { 'disk of the sinks': 'fair' }],
-  ['a disk faster than any', { disk: { ...quiet.disk, fsyncMicros: { p10: 2, p50: 3, p90: 5, max: 9 } } }, 2, { 'disk of the sinks': 'fair' }],
-  ['a folder that cannot be written to', { disk: { ...quiet.disk, fsyncMicros: null } }, 2, { 'disk of the sinks': 'poor' }],
-] satisfies [string, Partial<MachineState>, number, Record<string, string>][])('finds %s', (_, changes, cores, expected) => {
-  expect(verdicts(changes, cores)).toEqual(expected);
-});
+  [
+    'late timers',
+    { parkLateMicros: { p10: 50, p50: 60, p90: 900, max: 9000 } },
+    2,
+    { 'waiting off the processor': 'fair' },
+  ],
+  [
+    'a disk without a steady hand',
+    { disk: { ...quiet.disk, fsyncMicros: { p10: 200, p50: 250, p90: 900, max: 9000 } } },
+    2,
+    { 'disk of the sinks': 'fair' },
+  ],
+  [
+    'a disk faster than any',
+    { disk: { ...quiet.disk, fsyncMicros: { p10: 2, p50: 3, p90: 5, max: 9 } } },
+    2,
+    { 'disk of the sinks': 'fair' },
+  ],
+  [
+    'a folder that cannot be written to',
+    { disk: { ...quiet.disk, fsyncMicros: null } },
+    2,
+    { 'disk of the sinks': 'poor' },
+  ],
+] satisfies [string, Partial<MachineState>, number, Record<string, string>][])(
+  'finds %s',
+  (_, changes, cores, expected) => {
+    expect(verdicts(changes, cores)).toEqual(expected);
+  },
+);
 
 test('says of a temporary folder in memory that commits there cost nothing, and what to do', () => {
   const finding = about('disk of the sinks', { disk: { ...quiet.disk, filesystem: 'tmpfs' } });
@@ -49,9 +94,13 @@ test('says of a temporary folder in memory that commits there cost nothing, and 
 });
 
 test('names the figures that it judges by', () => {
-  expect(about('steady speed', {}).found).toBe('of the same arithmetic the slow tenth takes 1.02 times as long as the fast tenth, of the same reads all over 32 MiB 1.06 times');
+  expect(about('steady speed', {}).found).toBe(
+    'of the same arithmetic the slow tenth takes 1.02 times as long as the fast tenth, of the same reads all over 32 MiB 1.06 times',
+  );
   expect(about('clock', {}).found).toBe('50 ns a reading, in steps of 40 ns');
-  expect(about('disk of the sinks', {}).found).toBe('/tmp (ext4): a small write and fsync takes 250 µs (p10 200 µs, p90 400 µs, longest 2.0 ms)');
+  expect(about('disk of the sinks', {}).found).toBe(
+    '/tmp (ext4): a small write and fsync takes 250 µs (p10 200 µs, p90 400 µs, longest 2.0 ms)',
+  );
 });
 
 test('a spread is by nearest rank', () => {

@@ -32,17 +32,33 @@ const unsteadyFsync = 3;
 const lateParkMicros = 200;
 
 export function diagnose(state: MachineState, cores: number): Finding[] {
-  return [processors(cores), pauses(state), stolen(state), others(state), speed(state), clock(state), parking(state), disk(state)];
+  return [
+    processors(cores),
+    pauses(state),
+    stolen(state),
+    others(state),
+    speed(state),
+    clock(state),
+    parking(state),
+    disk(state),
+  ];
 }
 
 function processors(cores: number): Finding {
   const found = `${cores} that this program may use`;
-  if (cores > 1) return { about: 'processors', verdict: 'good', found, meaning: 'one for the executor, the others for the garbage collector and the system' };
+  if (cores > 1)
+    return {
+      about: 'processors',
+      verdict: 'good',
+      found,
+      meaning: 'one for the executor, the others for the garbage collector and the system',
+    };
   return {
     about: 'processors',
     verdict: 'poor',
     found,
-    meaning: 'an executor that waits by spinning leaves nothing for the garbage collector and the system, which then interrupt it',
+    meaning:
+      'an executor that waits by spinning leaves nothing for the garbage collector and the system, which then interrupt it',
     advice: 'Use two at least, or --wait park.',
   };
 }
@@ -53,17 +69,36 @@ function pauses({ idle }: MachineState): Finding {
     about: 'pauses of an idle program',
     found: `${percent(takenShare)} of ${durationMs / 1000} s, the longest ${micros(longestMicros)}; above 1 ms: ${count}`,
   };
-  if (takenShare <= fairTakenShare) return { ...finding, verdict: 'good', meaning: 'what the machine adds to latencies is less than what is measured' };
+  if (takenShare <= fairTakenShare)
+    return { ...finding, verdict: 'good', meaning: 'what the machine adds to latencies is less than what is measured' };
   const advice = 'Close other programs; on a shared machine choose another hour, or take more units (--repeat).';
-  if (takenShare <= poorTakenShare) return { ...finding, verdict: 'fair', meaning: `p99.9 and maximum are the machine's as much as the pipeline's`, advice };
-  return { ...finding, verdict: 'poor', meaning: 'most units will be spoilt (limit: 1 % of pauses above 1 ms), and p99 says nothing', advice };
+  if (takenShare <= poorTakenShare)
+    return {
+      ...finding,
+      verdict: 'fair',
+      meaning: `p99.9 and maximum are the machine's as much as the pipeline's`,
+      advice,
+    };
+  return {
+    ...finding,
+    verdict: 'poor',
+    meaning: 'most units will be spoilt (limit: 1 % of pauses above 1 ms), and p99 says nothing',
+    advice,
+  };
 }
 
 function stolen({ use }: MachineState): Finding {
   const about = 'time stolen by a hypervisor';
-  if (use.stolen === null) return { about, verdict: 'fair', found: 'unknown: this system does not tell', meaning: 'pauses alone have to show it' };
+  if (use.stolen === null)
+    return {
+      about,
+      verdict: 'fair',
+      found: 'unknown: this system does not tell',
+      meaning: 'pauses alone have to show it',
+    };
   const found = `${percent(use.stolen)} of all processors' time`;
-  if (use.stolen <= fairTakenShare) return { about, verdict: 'good', found, meaning: 'no other virtual machine was in the way' };
+  if (use.stolen <= fairTakenShare)
+    return { about, verdict: 'good', found, meaning: 'no other virtual machine was in the way' };
   return {
     about,
     verdict: use.stolen <= poorTakenShare ? 'fair' : 'poor',
@@ -75,11 +110,13 @@ function stolen({ use }: MachineState): Finding {
 
 function others({ use }: MachineState): Finding {
   const finding = { about: 'load by other programs', found: `${percent(use.others)} of all processors' time` };
-  if (use.others <= fairOthersShare) return { ...finding, verdict: 'good', meaning: 'nothing else competes for processors and caches' };
+  if (use.others <= fairOthersShare)
+    return { ...finding, verdict: 'good', meaning: 'nothing else competes for processors and caches' };
   return {
     ...finding,
     verdict: use.others <= poorOthersShare ? 'fair' : 'poor',
-    meaning: 'they take turns with the executor and empty its caches: busy time and capacity are worse than the pipeline',
+    meaning:
+      'they take turns with the executor and empty its caches: busy time and capacity are worse than the pipeline',
     advice: 'Stop what is running beside.',
   };
 }
@@ -91,7 +128,8 @@ function speed({ speed: { arithmeticMicros, memoryMicros } }: MachineState): Fin
     found: `of the same arithmetic the slow tenth takes ${times(arithmetic)} as long as the fast tenth, of the same reads all over 32 MiB ${times(memory)}`,
   };
   const worst = Math.max(arithmetic, memory);
-  if (worst <= fairUnsteadiness) return { ...finding, verdict: 'good', meaning: 'in these two seconds the same work took the same time' };
+  if (worst <= fairUnsteadiness)
+    return { ...finding, verdict: 'good', meaning: 'in these two seconds the same work took the same time' };
   return {
     ...finding,
     verdict: worst <= poorUnsteadiness ? 'fair' : 'poor',
@@ -117,7 +155,8 @@ function clock({ clock: { readNanos, resolutionNanos } }: MachineState): Finding
     verdict: readNanos <= poorReadNanos ? 'fair' : 'poor',
     found,
     meaning,
-    advice: 'On Linux look at /sys/devices/system/clocksource/clocksource0/current_clocksource: tsc and kvm-clock are fast, hpet and acpi_pm are not.',
+    advice:
+      'On Linux look at /sys/devices/system/clocksource/clocksource0/current_clocksource: tsc and kvm-clock are fast, hpet and acpi_pm are not.',
   };
 }
 
@@ -126,14 +165,21 @@ function parking({ parkLateMicros: { p50, p90, max } }: MachineState): Finding {
     about: 'waiting off the processor',
     verdict: p90 <= lateParkMicros ? 'good' : 'fair',
     found: `ends ${micros(p50)} late (p90 ${micros(p90)}, longest ${micros(max)})`,
-    meaning: 'with --wait park that is part of each latency that begins with a wait; with --wait spin, the default, it is not',
+    meaning:
+      'with --wait park that is part of each latency that begins with a wait; with --wait spin, the default, it is not',
   };
 }
 
 function disk({ disk: { directory, filesystem, fsyncMicros } }: MachineState): Finding {
   const about = 'disk of the sinks';
   if (fsyncMicros === null) {
-    return { about, verdict: 'poor', found: `${directory} (${filesystem}) cannot be written to`, meaning: 'the sinks sqlite and file cannot run', advice: 'Name another temporary folder in TMPDIR.' };
+    return {
+      about,
+      verdict: 'poor',
+      found: `${directory} (${filesystem}) cannot be written to`,
+      meaning: 'the sinks sqlite and file cannot run',
+      advice: 'Name another temporary folder in TMPDIR.',
+    };
   }
   const found = `${directory} (${filesystem}): a small write and fsync takes ${micros(fsyncMicros.p50)} (p10 ${micros(fsyncMicros.p10)}, p90 ${micros(fsyncMicros.p90)}, longest ${micros(fsyncMicros.max)})`;
   if (filesystem === 'tmpfs') {
@@ -163,5 +209,8 @@ function judgeFsync({ p50, p90 }: Spread): Pick<Finding, 'verdict' | 'meaning' |
       advice: 'Take more units (--repeat), and look at medians.',
     };
   }
-  return { verdict: 'good', meaning: 'a durable commit (--sync full, sink file) takes that at least; --sync normal waits for none' };
+  return {
+    verdict: 'good',
+    meaning: 'a durable commit (--sync full, sink file) takes that at least; --sync normal waits for none',
+  };
 }

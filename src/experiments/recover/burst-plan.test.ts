@@ -33,7 +33,11 @@ test('a base rate beyond the capacity is never drained, and not waited for witho
 });
 
 test('micro-batches have five intervals before the burst and after the drain', () => {
-  const { loadParameters, durationMs } = planBurst(wishes, { warmUpMs: 2000, configurations: [continuous, batches(1000)] }, probe);
+  const { loadParameters, durationMs } = planBurst(
+    wishes,
+    { warmUpMs: 2000, configurations: [continuous, batches(1000)] },
+    probe,
+  );
   expect(loadParameters['atMs']).toBe(7000);
   expect(durationMs).toBe(5000 + 1000 + 5000 + 2000);
 });

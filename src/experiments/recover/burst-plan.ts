@@ -29,11 +29,25 @@ export function mostInvocations(configurations: readonly Configuration[]): Confi
 }
 
 /** Before, burst and after, from what a short unit of that configuration at the base rate said. Times of the load count from a unit's start. */
-export function planBurst({ basePerSecond, peakPerSecond, burstMs, afterMs }: BurstWishes, { warmUpMs, configurations }: Pick<RunSettings, 'warmUpMs' | 'configurations'>, probe: UnitFigures): BurstLoad {
+export function planBurst(
+  { basePerSecond, peakPerSecond, burstMs, afterMs }: BurstWishes,
+  { warmUpMs, configurations }: Pick<RunSettings, 'warmUpMs' | 'configurations'>,
+  probe: UnitFigures,
+): BurstLoad {
   const capacity = capacityOf(probe, basePerSecond);
   const peak = peakPerSecond ?? twoDigits(Math.max(peakPerCapacity * capacity, minPeakPerBase * basePerSecond));
-  const steadyMs = Math.max(leastMs, leastIntervals * Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0)));
-  const after = afterMs ?? Math.ceil(Math.min(steadyMs + drainMargin * drainMs(basePerSecond, peak, burstMs, capacity), steadyMs + longestAfter * burstMs));
+  const steadyMs = Math.max(
+    leastMs,
+    leastIntervals * Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0)),
+  );
+  const after =
+    afterMs ??
+    Math.ceil(
+      Math.min(
+        steadyMs + drainMargin * drainMs(basePerSecond, peak, burstMs, capacity),
+        steadyMs + longestAfter * burstMs,
+      ),
+    );
   return {
     load: 'step',
     loadParameters: { ratePerSecond: basePerSecond, toPerSecond: peak, atMs: warmUpMs + steadyMs, forMs: burstMs },

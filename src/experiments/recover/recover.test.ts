@@ -15,13 +15,24 @@ import type { RunOutcome } from '../run/run.ts';
 const wishes: BurstWishes = { basePerSecond: 10_000, peakPerSecond: 30_000, burstMs: 1000, afterMs: 2000 };
 
 function recovered(worstMs: number, drainMs: number | null): UnitRecovery {
-  const figures = (factor: number): UnitRecovery['measured'] => ({ worstMicros: worstMs * 1000 * factor, drainMicros: drainMs === null ? null : drainMs * 1000 * factor, backlog: 9000 });
+  const figures = (factor: number): UnitRecovery['measured'] => ({
+    worstMicros: worstMs * 1000 * factor,
+    drainMicros: drainMs === null ? null : drainMs * 1000 * factor,
+    backlog: 9000,
+  });
   return { measured: figures(1), expected: figures(0.9), cost: { fixedMicros: 50, perRecordMicros: 0 } };
 }
 
 async function experiment(unit: (spec: UnitSpec) => UnitFigures): Promise<RunOutcome & { specs: UnitSpec[] }> {
   const specs: UnitSpec[] = [];
-  const { load: _, loadParameters: __, ratePerSecond: ___, speed: ____, durationMs: _____, ...settings } = exampleSettings;
+  const {
+    load: _,
+    loadParameters: __,
+    ratePerSecond: ___,
+    speed: ____,
+    durationMs: _____,
+    ...settings
+  } = exampleSettings;
   const { machine, tool, startedAt } = exampleResult();
   const runUnit = async (spec: UnitSpec): Promise<UnitFigures> => {
     specs.push(spec);
@@ -32,16 +43,30 @@ async function experiment(unit: (spec: UnitSpec) => UnitFigures): Promise<RunOut
 
 /** Micro-batch takes the burst easily; continuous is late, more so in its second unit. */
 function unitOf({ executor, repetition }: UnitSpec): UnitFigures {
-  return exampleUnit({ recovery: executor === 'micro-batch' ? recovered(20, 0) : recovered(500 + 100 * repetition, 800) });
+  return exampleUnit({
+    recovery: executor === 'micro-batch' ? recovered(20, 0) : recovered(500 + 100 * repetition, 800),
+  });
 }
 
 describe('a burst', () => {
   test('comes after a short unit of the slowest configuration, over all of them alike', async () => {
     const { specs } = await experiment(unitOf);
-    expect(specs[0]).toMatchObject({ executor: 'continuous', load: 'constant', ratePerSecond: 10_000, durationMs: 600 });
-    expect(specs.slice(1).map(({ executor, repetition }) => [executor, repetition])).toEqual([['batch', 0], ['continuous', 0], ['micro-batch', 0], ['micro-batch', 1], ['continuous', 1]]);
+    expect(specs[0]).toMatchObject({
+      executor: 'continuous',
+      load: 'constant',
+      ratePerSecond: 10_000,
+      durationMs: 600,
+    });
+    expect(specs.slice(1).map(({ executor, repetition }) => [executor, repetition])).toEqual([
+      ['batch', 0],
+      ['continuous', 0],
+      ['micro-batch', 0],
+      ['micro-batch', 1],
+      ['continuous', 1],
+    ]);
     const loadParameters = { ratePerSecond: 10_000, toPerSecond: 30_000, atMs: 1000, forMs: 1000 };
-    for (const spec of specs.slice(1)) expect(spec).toMatchObject({ load: 'step', loadParameters, ratePerSecond: null, durationMs: 3500 });
+    for (const spec of specs.slice(1))
+      expect(spec).toMatchObject({ load: 'step', loadParameters, ratePerSecond: null, durationMs: 3500 });
   });
 
   test('is told by its worst latency and its drain, over units, beside arithmetic', async () => {
@@ -63,22 +88,41 @@ describe('a burst', () => {
 
   test('ends in a sentence that names its figures', async () => {
     const { text, evidence } = (await experiment(unitOf)).result!.recommendation!;
-    expect(text).toBe('After 1.0 s at 30,000 records/s micro-batch 10 ms is late by 20 ms at worst and has nothing to drain; continuous is late by 550 ms at worst and is drained 800 ms after its end.');
-    expect(evidence[0]).toBe('continuous: worstMicros 5.500e+5 (5.000e+5 to 6.000e+5, units: 2), expected 4.950e+5 (4.500e+5 to 5.400e+5, units: 2); drainMicros 8.000e+5 (8.000e+5 to 8.000e+5, units: 2), expected 7.200e+5 (7.200e+5 to 7.200e+5, units: 2)');
+    expect(text).toBe(
+      'After 1.0 s at 30,000 records/s micro-batch 10 ms is late by 20 ms at worst and has nothing to drain; continuous is late by 550 ms at worst and is drained 800 ms after its end.',
+    );
+    expect(evidence[0]).toBe(
+      'continuous: worstMicros 5.500e+5 (5.000e+5 to 6.000e+5, units: 2), expected 4.950e+5 (4.500e+5 to 5.400e+5, units: 2); drainMicros 8.000e+5 (8.000e+5 to 8.000e+5, units: 2), expected 7.200e+5 (7.200e+5 to 7.200e+5, units: 2)',
+    );
   });
 
   test('that is not drained in a unit has no drain there, and is said so', async () => {
-    const { result } = await experiment((spec) => (spec.executor === 'continuous' ? exampleUnit({ recovery: recovered(900, spec.repetition === 0 ? null : 700) }) : unitOf(spec)));
-    expect(result!.recovery!.configurations[0]).toMatchObject({ undrained: 1, drainMicros: { estimate: 700_000, units: 1 } });
-    expect(result!.recommendation!.text).toMatch(/nothing to drain\. Not drained when the records ended: continuous\.$/);
+    const { result } = await experiment((spec) =>
+      spec.executor === 'continuous'
+        ? exampleUnit({ recovery: recovered(900, spec.repetition === 0 ? null : 700) })
+        : unitOf(spec),
+    );
+    expect(result!.recovery!.configurations[0]).toMatchObject({
+      undrained: 1,
+      drainMicros: { estimate: 700_000, units: 1 },
+    });
+    expect(result!.recommendation!.text).toMatch(
+      /nothing to drain\. Not drained when the records ended: continuous\.$/,
+    );
     expect(result!.recommendation!.inconclusive).toBe(true);
     const none = await experiment(() => exampleUnit({ recovery: recovered(900, null) }));
     expect(none.result!.recommendation!.inconclusive).toBe(true);
-    expect(none.result!.recommendation!.text).toBe('After 1.0 s at 30,000 records/s nothing was drained when the records ended; give a lower --rate, or a longer --after.');
+    expect(none.result!.recommendation!.text).toBe(
+      'After 1.0 s at 30,000 records/s nothing was drained when the records ended; give a lower --rate, or a longer --after.',
+    );
   });
 
   test('is inconclusive where more than a tenth of the units do not count', async () => {
-    const { result } = await experiment((spec) => ({ ...unitOf(spec), ...(spec.executor === 'continuous' && spec.repetition === 1 && { status: 'invalid', reasons: ['the machine was busy'] }) }));
+    const { result } = await experiment((spec) => ({
+      ...unitOf(spec),
+      ...(spec.executor === 'continuous' &&
+        spec.repetition === 1 && { status: 'invalid', reasons: ['the machine was busy'] }),
+    }));
     const { text, inconclusive } = result!.recommendation!;
     expect(text).toMatch(/ This is inconclusive: more than a tenth of the units of continuous could not be counted\.$/);
     expect(inconclusive).toBe(true);
@@ -86,9 +130,15 @@ describe('a burst', () => {
   });
 
   test('says nothing by units that do not count', async () => {
-    const { result } = await experiment((spec) => ({ ...unitOf(spec), status: 'invalid', reasons: ['the machine was busy'] }));
+    const { result } = await experiment((spec) => ({
+      ...unitOf(spec),
+      status: 'invalid',
+      reasons: ['the machine was busy'],
+    }));
     expect(result!.recovery!.configurations[0]).toMatchObject({ units: [], worstMicros: { estimate: null, units: 0 } });
-    expect(result!.recommendation!.text).toBe('Nothing can be said: no unit can be counted; the reasons stand with each of them.');
+    expect(result!.recommendation!.text).toBe(
+      'Nothing can be said: no unit can be counted; the reasons stand with each of them.',
+    );
   });
 });
 

@@ -25,8 +25,20 @@ const probeMs = 600;
  * Lets a burst above capacity come over each configuration: how late records get, and how long until the backlog is
  * drained, beside what arithmetic says for the cost of that very unit's invocations.
  */
-export async function recover(wishes: BurstWishes, given: RecoverSettings, workload: Workload, tools: RunTools): Promise<RunOutcome> {
-  const atBase: RunSettings = { ...given, load: 'constant', loadParameters: {}, ratePerSecond: wishes.basePerSecond, speed: null, durationMs: probeMs };
+export async function recover(
+  wishes: BurstWishes,
+  given: RecoverSettings,
+  workload: Workload,
+  tools: RunTools,
+): Promise<RunOutcome> {
+  const atBase: RunSettings = {
+    ...given,
+    load: 'constant',
+    loadParameters: {},
+    ratePerSecond: wishes.basePerSecond,
+    speed: null,
+    durationMs: probeMs,
+  };
   let probe: UnitFigures;
   try {
     probe = await tools.runUnit(unitSpec(atBase, mostInvocations(given.configurations), 0));
@@ -39,7 +51,14 @@ export async function recover(wishes: BurstWishes, given: RecoverSettings, workl
   return { result: reference && resultOf(settings, workload, tools, units, reference, interrupted), problem };
 }
 
-function resultOf(settings: RunSettings, workload: Workload, tools: RunTools, units: Units, reference: UnitFigures, interrupted: boolean): Result {
+function resultOf(
+  settings: RunSettings,
+  workload: Workload,
+  tools: RunTools,
+  units: Units,
+  reference: UnitFigures,
+  interrupted: boolean,
+): Result {
   const runs = units.map(({ run }) => run);
   const recovery = recoveryFrom(settings, units);
   return {
@@ -65,7 +84,11 @@ function recoveryFrom({ loadParameters, configurations }: RunSettings, units: Un
 }
 
 function findingsOf(configuration: Configuration, all: Units): Findings {
-  const units = all.flatMap(({ run, figures }) => (isOf(run, configuration) && isValid(run) && figures.recovery !== null ? [{ repetition: run.repetition, ...figures.recovery }] : []));
+  const units = all.flatMap(({ run, figures }) =>
+    isOf(run, configuration) && isValid(run) && figures.recovery !== null
+      ? [{ repetition: run.repetition, ...figures.recovery }]
+      : [],
+  );
   const spread = (read: (unit: Findings['units'][number]) => number | null | undefined): Findings['worstMicros'] => {
     const values = units.map(read).filter((value) => value !== null && value !== undefined);
     const { estimate, low, high, level } = medianOf(values);
@@ -87,29 +110,52 @@ function isValid({ status }: Run): boolean {
 }
 
 /** Which is late by the least, of those that were drained in every unit, and which by the most. */
-function conclusion({ configurations, burstMs, peakPerSecond }: RecoveryFindings, doubts: readonly string[]): Recommendation {
+function conclusion(
+  { configurations, burstMs, peakPerSecond }: RecoveryFindings,
+  doubts: readonly string[],
+): Recommendation {
   const told = configurations.filter(({ units }) => units.length > 0);
   const evidence = told.map(evidenceOf);
-  if (told.length === 0) return { text: 'Nothing can be said: no unit can be counted; the reasons stand with each of them.', evidence, inconclusive: true };
-  const [open, drained] = [told.filter(({ undrained }) => undrained > 0), told.filter(({ undrained }) => undrained === 0)];
+  if (told.length === 0)
+    return {
+      text: 'Nothing can be said: no unit can be counted; the reasons stand with each of them.',
+      evidence,
+      inconclusive: true,
+    };
+  const [open, drained] = [
+    told.filter(({ undrained }) => undrained > 0),
+    told.filter(({ undrained }) => undrained === 0),
+  ];
   const burst = `After ${micros(burstMs * 1000)} at ${perSecond(peakPerSecond)} records/s`;
   const reserve = reservation(doubts);
-  if (drained.length === 0) return { text: `${burst} nothing was drained when the records ended; give a lower --rate, or a longer --after.${reserve}`, evidence, inconclusive: true };
+  if (drained.length === 0)
+    return {
+      text: `${burst} nothing was drained when the records ended; give a lower --rate, or a longer --after.${reserve}`,
+      evidence,
+      inconclusive: true,
+    };
   const [least, ...others] = drained.sort((left, right) => left.worstMicros.estimate! - right.worstMicros.estimate!);
   const most = others.at(-1);
   const against = most === undefined ? '' : `; ${delayText(most)}`;
-  const rest = open.length === 0 ? '' : ` Not drained when the records ended: ${open.map(configurationName).join(', ')}.`;
-  return { text: `${burst} ${delayText(least)}${against}.${rest}${reserve}`, evidence, ...((open.length > 0 || doubts.length > 0) && { inconclusive: true }) };
+  const rest =
+    open.length === 0 ? '' : ` Not drained when the records ended: ${open.map(configurationName).join(', ')}.`;
+  return {
+    text: `${burst} ${delayText(least)}${against}.${rest}${reserve}`,
+    evidence,
+    ...((open.length > 0 || doubts.length > 0) && { inconclusive: true }),
+  };
 }
 
 function delayText(findings: Findings): string {
   const { worstMicros, drainMicros } = findings;
-  const drain = drainMicros.estimate === 0 ? 'has nothing to drain' : `is drained ${micros(drainMicros.estimate!)} after its end`;
+  const drain =
+    drainMicros.estimate === 0 ? 'has nothing to drain' : `is drained ${micros(drainMicros.estimate!)} after its end`;
   return `${configurationName(findings)} is late by ${micros(worstMicros.estimate!)} at worst and ${drain}`;
 }
 
 function evidenceOf(findings: Findings): string {
-  const text = ({ estimate, low, high, units }: Findings['worstMicros']): string => `${estimate?.toPrecision(4)} (${low?.toPrecision(4)} to ${high?.toPrecision(4)}, units: ${units})`;
+  const text = ({ estimate, low, high, units }: Findings['worstMicros']): string =>
+    `${estimate?.toPrecision(4)} (${low?.toPrecision(4)} to ${high?.toPrecision(4)}, units: ${units})`;
   const { worstMicros, drainMicros, expectedWorstMicros, expectedDrainMicros } = findings;
   return `${configurationName(findings)}: worstMicros ${text(worstMicros)}, expected ${text(expectedWorstMicros)}; drainMicros ${text(drainMicros)}, expected ${text(expectedDrainMicros)}`;
 }

@@ -6,18 +6,32 @@ import { byDescendingThroughput, estimateOf, evidenceOf, least, type Candidate }
 const guarantees: readonly Run['guarantee'][] = ['exactly-once', 'at-least-once', 'none'];
 
 /** What a choice by latency rests on, and one by throughput. */
-export const evidenceMetrics = { p50Micros: ['p50Micros', 'p99Micros', 'busyShare'], throughput: ['throughput'] } as const;
+export const evidenceMetrics = {
+  p50Micros: ['p50Micros', 'p99Micros', 'busyShare'],
+  throughput: ['throughput'],
+} as const;
 
 /**
  * The choice among `candidates` of the best guarantee that there is, and beside it the best of each weaker one.
  *
  * @param measured also those that were passed over, because they do not keep up
  */
-export function byGuarantee(candidates: readonly Candidate[], measured: readonly Candidate[], choose: (peers: readonly Candidate[]) => Recommendation, metric: keyof typeof evidenceMetrics): Recommendation {
-  const [best, ...weaker] = guarantees.map((guarantee) => candidates.filter((candidate) => candidate.guarantee === guarantee)).filter((group) => group.length > 0);
-  const lost = guarantees.slice(0, guarantees.indexOf(best[0].guarantee)).filter((guarantee) => measured.some((candidate) => candidate.guarantee === guarantee));
+export function byGuarantee(
+  candidates: readonly Candidate[],
+  measured: readonly Candidate[],
+  choose: (peers: readonly Candidate[]) => Recommendation,
+  metric: keyof typeof evidenceMetrics,
+): Recommendation {
+  const [best, ...weaker] = guarantees
+    .map((guarantee) => candidates.filter((candidate) => candidate.guarantee === guarantee))
+    .filter((group) => group.length > 0);
+  const lost = guarantees
+    .slice(0, guarantees.indexOf(best[0].guarantee))
+    .filter((guarantee) => measured.some((candidate) => candidate.guarantee === guarantee));
   const { text, evidence } = choose(best);
-  const asides = weaker.map((group) => aside(metric === 'throughput' ? byDescendingThroughput(group)[0] : least(group, metric), metric));
+  const asides = weaker.map((group) =>
+    aside(metric === 'throughput' ? byDescendingThroughput(group)[0] : least(group, metric), metric),
+  );
   return {
     text: [...lost.map((guarantee) => `None that is ${guarantee} was shown to keep up.`), text, ...asides].join(' '),
     evidence: [...evidence, ...weaker.flat().map((candidate) => evidenceOf(candidate, evidenceMetrics[metric]))],
@@ -26,6 +40,9 @@ export function byGuarantee(candidates: readonly Candidate[], measured: readonly
 
 function aside(candidate: Candidate, metric: keyof typeof evidenceMetrics): string {
   const { name, guarantee } = candidate;
-  const figure = metric === 'throughput' ? `${perSecond(estimateOf(candidate, metric)!)} records/s` : `p50 ${micros(estimateOf(candidate, metric)!)}`;
+  const figure =
+    metric === 'throughput'
+      ? `${perSecond(estimateOf(candidate, metric)!)} records/s`
+      : `p50 ${micros(estimateOf(candidate, metric)!)}`;
   return `Not ranked with that, because its guarantee is ${guarantee}: ${name} (${figure}).`;
 }

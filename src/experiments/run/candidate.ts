@@ -14,7 +14,12 @@ export interface Candidate {
 export function candidateOf(configuration: Configuration, summary: readonly Summary[]): Candidate {
   const rows = summary.filter((row) => isOf(row, configuration));
   const of = (metric: string): Summary | undefined => rows.find((row) => row.metric === metric);
-  return { name: configurationName(configuration), of, keepsUp: of('backlogSlopeShare')?.verdict ?? 'inconclusive', guarantee: rows[0]?.guarantee ?? 'none' };
+  return {
+    name: configurationName(configuration),
+    of,
+    keepsUp: of('backlogSlopeShare')?.verdict ?? 'inconclusive',
+    guarantee: rows[0]?.guarantee ?? 'none',
+  };
 }
 
 export function estimateOf(candidate: Candidate, metric: string): number | null {

@@ -20,19 +20,32 @@ interface Found {
 
 function unitsOf(configuration: Configuration, { p50s = [20], busyShare = 0.2, changes = {} }: Found): Run[] {
   return p50s.map((p50, repetition) =>
-    exampleRun({ ...configuration, repetition, latencyMicros: latencyAround(p50), busyShare: typeof busyShare === 'number' ? busyShare : busyShare[repetition], ...changes }),
+    exampleRun({
+      ...configuration,
+      repetition,
+      latencyMicros: latencyAround(p50),
+      busyShare: typeof busyShare === 'number' ? busyShare : busyShare[repetition],
+      ...changes,
+    }),
   );
 }
 
 function recommendationFor(runs: readonly Run[]): Recommendation {
-  const configurations = [...Map.groupBy(runs, configurationName).values()].map(([{ executor, intervalMs, commit }]) => ({ executor, intervalMs, commit: commit as CommitPolicy }));
+  const configurations = [...Map.groupBy(runs, configurationName).values()].map(
+    ([{ executor, intervalMs, commit }]) => ({ executor, intervalMs, commit: commit as CommitPolicy }),
+  );
   const summary = configurations.flatMap((configuration) => summarize(configuration, runs));
   return recommend(configurations, summary, runs);
 }
 
 const growing: Partial<Run> = { sustained: 'no', backlog: { max: 9000, slopeShare: 0.2 } };
 const unsure: Partial<Run> = { sustained: 'inconclusive', backlog: { max: 9, slopeShare: null } };
-const atOnce: Partial<Run> = { offeredRate: null, sustained: 'inconclusive', latencyMicros: null, backlog: { max: 9, slopeShare: null } };
+const atOnce: Partial<Run> = {
+  offeredRate: null,
+  sustained: 'inconclusive',
+  latencyMicros: null,
+  backlog: { max: 9, slopeShare: null },
+};
 
 describe('among configurations that keep up', () => {
   test('the one with the lowest median latency is chosen, and what the most frugal one would save is told', () => {
@@ -70,12 +83,18 @@ describe('among configurations that keep up', () => {
   test.each([
     ['less', [0.19, 0.2, 0.21], 'surely busy for less'],
     ['more', [0.22, 0.3, 0.31], 'busy for less'],
-  ])('of those whose busy time cannot be told apart either the first is chosen, though the other may be busy for %s', (_, busyShare, trade) => {
-    const runs = [...unitsOf(continuous, { p50s: [18, 27, 30], busyShare: [0.21, 0.22, 0.23] }), ...unitsOf(every(0), { p50s: [25, 26, 27], busyShare })];
-    expect(recommendationFor(runs).text).toBe(
-      `Choose continuous: it keeps up with the lowest latency (p50 27 µs, in latency and busy time not to be told from micro-batch 0 ms); nothing that keeps up is ${trade}.`,
-    );
-  });
+  ])(
+    'of those whose busy time cannot be told apart either the first is chosen, though the other may be busy for %s',
+    (_, busyShare, trade) => {
+      const runs = [
+        ...unitsOf(continuous, { p50s: [18, 27, 30], busyShare: [0.21, 0.22, 0.23] }),
+        ...unitsOf(every(0), { p50s: [25, 26, 27], busyShare }),
+      ];
+      expect(recommendationFor(runs).text).toBe(
+        `Choose continuous: it keeps up with the lowest latency (p50 27 µs, in latency and busy time not to be told from micro-batch 0 ms); nothing that keeps up is ${trade}.`,
+      );
+    },
+  );
 
   test('both ties are told, each with those that it is about', () => {
     const runs = [
@@ -147,7 +166,10 @@ describe('with all records there at once', () => {
     ];
     expect(recommendationFor(runs)).toEqual({
       text: 'For throughput choose micro-batch 10 ms: 250,000 records/s, 2.5 times that of continuous; what it costs in latency, a --rate will show.',
-      evidence: ['continuous: throughput 1.000e+5 (1.000e+5 to 1.000e+5, units: 1)', 'micro-batch 10 ms: throughput 2.500e+5 (2.500e+5 to 2.500e+5, units: 1)'],
+      evidence: [
+        'continuous: throughput 1.000e+5 (1.000e+5 to 1.000e+5, units: 1)',
+        'micro-batch 10 ms: throughput 2.500e+5 (2.500e+5 to 2.500e+5, units: 1)',
+      ],
     });
   });
 
@@ -170,15 +192,23 @@ describe('nothing is recommended, and it is said why,', () => {
   });
 
   test('where a unit gave another answer, though the others are valid', () => {
-    const runs = [...unitsOf(continuous, {}), ...unitsOf(every(10), { changes: { status: 'failed', reasons: ['its answer differs'] } })];
-    expect(recommendationFor(runs).text).toBe('Nothing can be recommended: 1 of 2 units gave another answer than batch.');
+    const runs = [
+      ...unitsOf(continuous, {}),
+      ...unitsOf(every(10), { changes: { status: 'failed', reasons: ['its answer differs'] } }),
+    ];
+    expect(recommendationFor(runs).text).toBe(
+      'Nothing can be recommended: 1 of 2 units gave another answer than batch.',
+    );
   });
 });
 
 describe('where units could not be counted', () => {
   const withInvalid = (valid: number, invalid: number): Run[] => [
     ...unitsOf(continuous, { p50s: Array<number>(valid).fill(20) }),
-    ...unitsOf(continuous, { p50s: Array<number>(invalid).fill(9), changes: { status: 'invalid', reasons: ['a pause'] } }),
+    ...unitsOf(continuous, {
+      p50s: Array<number>(invalid).fill(9),
+      changes: { status: 'invalid', reasons: ['a pause'] },
+    }),
   ];
 
   test('more than a tenth make the recommendation inconclusive', () => {
@@ -214,7 +244,10 @@ describe('configurations that promise different things are not ranked together',
   });
 
   test('also by throughput', () => {
-    const runs = [...unitsOf(continuous, { changes: atOnce }), ...unitsOf(without, { changes: { ...atOnce, ...nothing, throughput: 99_000 } })];
+    const runs = [
+      ...unitsOf(continuous, { changes: atOnce }),
+      ...unitsOf(without, { changes: { ...atOnce, ...nothing, throughput: 99_000 } }),
+    ];
     expect(recommendationFor(runs).text).toBe(
       'For throughput choose continuous: 10,000 records/s; what it costs in latency, a --rate will show. Not ranked with that, because its guarantee is none: continuous no commit (99,000 records/s).',
     );
@@ -222,12 +255,19 @@ describe('configurations that promise different things are not ranked together',
 
   test('and where a better guarantee keeps up with nothing, that is told', () => {
     const runs = [...unitsOf(continuous, { changes: growing }), ...unitsOf(epochs, { changes: weaker })];
-    expect(recommendationFor(runs).text).toMatch(/^None that is exactly-once was shown to keep up\. Choose continuous epoch:100ms: /);
+    expect(recommendationFor(runs).text).toMatch(
+      /^None that is exactly-once was shown to keep up\. Choose continuous epoch:100ms: /,
+    );
   });
 
   test('where nothing keeps up, the guarantee of the nearest is told', () => {
-    const runs = [...unitsOf(continuous, { changes: growing }), ...unitsOf(epochs, { changes: { ...growing, ...weaker, throughput: 12_000 } })];
-    expect(recommendationFor(runs).text).toMatch(/the nearest is continuous epoch:100ms, which handles 12,000 records\/s \(guarantee: at-least-once\)\.$/);
+    const runs = [
+      ...unitsOf(continuous, { changes: growing }),
+      ...unitsOf(epochs, { changes: { ...growing, ...weaker, throughput: 12_000 } }),
+    ];
+    expect(recommendationFor(runs).text).toMatch(
+      /the nearest is continuous epoch:100ms, which handles 12,000 records\/s \(guarantee: at-least-once\)\.$/,
+    );
   });
 });
 
@@ -235,10 +275,23 @@ describe('the recommendation is marked inconclusive', () => {
   const sure = unitsOf(every(10), { p50s: [5_000] });
 
   test.each<[string, Run[]]>([
-    ['where too many units do not count', [...unitsOf(continuous, {}), ...unitsOf(continuous, { changes: { status: 'invalid', reasons: ['a pause'] } }), ...sure]],
-    ['where it is open whether one of the configurations keeps up', [...unitsOf(continuous, { changes: unsure }), ...sure]],
+    [
+      'where too many units do not count',
+      [
+        ...unitsOf(continuous, {}),
+        ...unitsOf(continuous, { changes: { status: 'invalid', reasons: ['a pause'] } }),
+        ...sure,
+      ],
+    ],
+    [
+      'where it is open whether one of the configurations keeps up',
+      [...unitsOf(continuous, { changes: unsure }), ...sure],
+    ],
     ['where it is open of all', unitsOf(continuous, { changes: unsure })],
-    ['where answers differ', [...unitsOf(continuous, { changes: { status: 'failed', reasons: ['its answer differs'] } }), ...sure]],
+    [
+      'where answers differ',
+      [...unitsOf(continuous, { changes: { status: 'failed', reasons: ['its answer differs'] } }), ...sure],
+    ],
   ])('%s', (_, runs) => {
     expect(recommendationFor(runs).inconclusive).toBe(true);
   });
@@ -246,7 +299,10 @@ describe('the recommendation is marked inconclusive', () => {
   test.each<[string, Run[]]>([
     ['where all surely keep up', [...unitsOf(continuous, {}), ...sure]],
     ['where one surely does not', [...unitsOf(continuous, { changes: growing }), ...sure]],
-    ['where all records are there at once, so that nobody asks what keeps up', unitsOf(continuous, { changes: atOnce })],
+    [
+      'where all records are there at once, so that nobody asks what keeps up',
+      unitsOf(continuous, { changes: atOnce }),
+    ],
   ])('but not %s', (_, runs) => {
     expect(recommendationFor(runs)).not.toHaveProperty('inconclusive');
   });

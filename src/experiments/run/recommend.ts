@@ -1,20 +1,37 @@
 import { micros, percent, perSecond } from '../../results/quantity.ts';
 import type { Recommendation, Run, Summary } from '../../results/result.ts';
 import { byGuarantee, evidenceMetrics } from './by-guarantee.ts';
-import { byDescendingThroughput, candidateOf, estimateOf, evidenceOf, isSurelyBelow, least, type Candidate } from './candidate.ts';
+import {
+  byDescendingThroughput,
+  candidateOf,
+  estimateOf,
+  evidenceOf,
+  isSurelyBelow,
+  least,
+  type Candidate,
+} from './candidate.ts';
 import { exclusionDoubts, reservation } from '../reservation.ts';
 import type { Configuration } from '../settings.ts';
 
 /** In plain words what to choose here, or why nothing can be said, with the figures that it rests on. */
-export function recommend(configurations: readonly Configuration[], summary: readonly Summary[], runs: readonly Run[]): Recommendation {
+export function recommend(
+  configurations: readonly Configuration[],
+  summary: readonly Summary[],
+  runs: readonly Run[],
+): Recommendation {
   const failed = runs.filter(({ status }) => status === 'failed').length;
   if (failed > 0) return nothing(`${failed} of ${runs.length} units gave another answer than batch`);
   const doubts = exclusionDoubts(configurations, runs);
   const candidates = configurations.map((configuration) => candidateOf(configuration, summary));
   const measured = candidates.filter((candidate) => estimateOf(candidate, 'throughput') !== null);
-  if (measured.length === 0) return nothing(`none of the ${runs.length} units can be counted; the reasons stand with each of them`);
+  if (measured.length === 0)
+    return nothing(`none of the ${runs.length} units can be counted; the reasons stand with each of them`);
   const { text, ...others } = choiceOf(measured);
-  return { text: `${text}${reservation(doubts)}`, ...others, ...((doubts.length > 0 || measured.some(isOpen)) && { inconclusive: true }) };
+  return {
+    text: `${text}${reservation(doubts)}`,
+    ...others,
+    ...((doubts.length > 0 || measured.some(isOpen)) && { inconclusive: true }),
+  };
 }
 
 /** The units leave open whether it keeps up; where all records are there at once, nobody asks. */
@@ -23,11 +40,13 @@ function isOpen({ keepsUp, of }: Candidate): boolean {
 }
 
 function choiceOf(measured: readonly Candidate[]): Recommendation {
-  if (measured[0].of('throughput')!.offeredRate === null) return byGuarantee(measured, measured, byThroughput, 'throughput');
+  if (measured[0].of('throughput')!.offeredRate === null)
+    return byGuarantee(measured, measured, byThroughput, 'throughput');
   const sustained = measured.filter((candidate) => candidate.keepsUp === 'yes');
   if (sustained.length === 0) return nothingKeepsUp(measured);
   const timed = sustained.filter((candidate) => estimateOf(candidate, 'p50Micros') !== null);
-  if (timed.length === 0) return nothing('too few records had an effect for a median latency; raise --rate or --duration');
+  if (timed.length === 0)
+    return nothing('too few records had an effect for a median latency; raise --rate or --duration');
   return byGuarantee(timed, measured, byLatency, 'p50Micros');
 }
 
@@ -61,7 +80,9 @@ function trade(choice: Candidate, frugal: Candidate): string {
 
 function ties(choice: Candidate, equals: readonly Candidate[]): string[] {
   const others = equals.filter((candidate) => candidate !== choice);
-  const { busier = [], alike = [] } = Object.groupBy(others, (candidate) => (isSurelyBelow(choice, candidate, 'busyShare') ? 'busier' : 'alike'));
+  const { busier = [], alike = [] } = Object.groupBy(others, (candidate) =>
+    isSurelyBelow(choice, candidate, 'busyShare') ? 'busier' : 'alike',
+  );
   return [...tie('latency', busier), ...tie('latency and busy time', alike)];
 }
 
@@ -90,7 +111,10 @@ function ofGuarantee({ guarantee }: Candidate, candidates: readonly Candidate[])
 function byThroughput(candidates: readonly Candidate[]): Recommendation {
   const [best, ...others] = byDescendingThroughput(candidates);
   const last = others.at(-1);
-  const factor = last === undefined ? '' : `, ${(estimateOf(best, 'throughput')! / estimateOf(last, 'throughput')!).toFixed(1)} times that of ${last.name}`;
+  const factor =
+    last === undefined
+      ? ''
+      : `, ${(estimateOf(best, 'throughput')! / estimateOf(last, 'throughput')!).toFixed(1)} times that of ${last.name}`;
   return {
     text: `For throughput choose ${best.name}: ${perSecond(estimateOf(best, 'throughput')!)} records/s${factor}; what it costs in latency, a --rate will show.`,
     evidence: candidates.map((candidate) => evidenceOf(candidate, evidenceMetrics.throughput)),

@@ -19,7 +19,10 @@ interface Experiment extends RunOutcome {
 }
 
 /** Runs the experiment on units that `unit` makes up; its second argument counts them from 0, the reference. */
-async function experiment(unit: (spec: UnitSpec, index: number) => UnitFigures = () => figures, changes: Partial<RunSettings> = {}): Promise<Experiment> {
+async function experiment(
+  unit: (spec: UnitSpec, index: number) => UnitFigures = () => figures,
+  changes: Partial<RunSettings> = {},
+): Promise<Experiment> {
   const specs: UnitSpec[] = [];
   const told: (readonly [Run, number, number])[] = [];
   const { machine, tool, startedAt } = exampleResult();
@@ -55,7 +58,8 @@ describe('an experiment', () => {
   test('gives all units the same records, and only the reference no sink', async () => {
     const { specs } = await experiment();
     const { load, ratePerSecond, durationMs, warmUpMs, sync, wait, records, seed, workload } = settings;
-    for (const spec of specs) expect(spec).toMatchObject({ load, ratePerSecond, durationMs, warmUpMs, sync, wait, records, seed, workload });
+    for (const spec of specs)
+      expect(spec).toMatchObject({ load, ratePerSecond, durationMs, warmUpMs, sync, wait, records, seed, workload });
     expect(specs.map(({ sink }) => sink)).toEqual(['none', 'sqlite', 'sqlite', 'sqlite', 'sqlite']);
   });
 
@@ -70,8 +74,20 @@ describe('an experiment', () => {
       ['micro-batch', 1, 'valid'],
       ['continuous', 1, 'valid'],
     ]);
-    expect(result!.experiment).toMatchObject({ workload: 'fraud', seed: 7, records: { keys: 50 }, recordCount: 17_500, measuredRecords: 12_500, warmupMs: 500, sync: 'full', wait: 'park' });
-    expect(result).toMatchObject({ sameAnswer: { equal: true, reference: 'batch', digest: figures.output.digest, rows: 518 }, interrupted: false });
+    expect(result!.experiment).toMatchObject({
+      workload: 'fraud',
+      seed: 7,
+      records: { keys: 50 },
+      recordCount: 17_500,
+      measuredRecords: 12_500,
+      warmupMs: 500,
+      sync: 'full',
+      wait: 'park',
+    });
+    expect(result).toMatchObject({
+      sameAnswer: { equal: true, reference: 'batch', digest: figures.output.digest, rows: 518 },
+      interrupted: false,
+    });
     expect(result!.summary).toHaveLength(12);
     expect(result!.recommendation!.text).toMatch(/^Choose continuous/);
   });
@@ -89,7 +105,11 @@ describe('an experiment', () => {
 
   test('keeps the parameters of a load, which make the same arrivals again', async () => {
     const loadParameters = { ratePerSecond: 1000, peakPerSecond: 9000, onMs: 100, everyMs: 800 };
-    const { result, specs } = await experiment(() => ({ ...figures, offeredRate: 2000 }), { load: 'burst', loadParameters, ratePerSecond: null });
+    const { result, specs } = await experiment(() => ({ ...figures, offeredRate: 2000 }), {
+      load: 'burst',
+      loadParameters,
+      ratePerSecond: null,
+    });
     expect(result!.experiment.load).toEqual({ shape: 'burst', rate: 2000, speed: null, parameters: loadParameters });
     expect(specs.map((spec) => spec.loadParameters)).toEqual(specs.map(() => loadParameters));
     const validate = new Ajv().compile(resultSchema);
@@ -97,8 +117,16 @@ describe('an experiment', () => {
   });
 
   test('without a rate has no warm-up time and no offered rate', async () => {
-    const { result } = await experiment(() => ({ ...figures, offeredRate: null }), { load: 'saturate', ratePerSecond: null, durationMs: null });
-    expect(result!.experiment).toMatchObject({ load: { shape: 'saturate', rate: null }, durationMs: null, warmupMs: null });
+    const { result } = await experiment(() => ({ ...figures, offeredRate: null }), {
+      load: 'saturate',
+      ratePerSecond: null,
+      durationMs: null,
+    });
+    expect(result!.experiment).toMatchObject({
+      load: { shape: 'saturate', rate: null },
+      durationMs: null,
+      warmupMs: null,
+    });
     expect(result!.runs[0].offeredRate).toBeNull();
   });
 
@@ -113,9 +141,14 @@ describe('a unit with another answer than batch', () => {
   test('has failed, and the answers are not the same', async () => {
     const { result } = await experiment((_, index) => (index === 3 ? otherAnswer : figures));
     expect(result!.runs.map(({ status }) => status)).toEqual(['valid', 'valid', 'failed', 'valid']);
-    expect(result!.runs[2]).toMatchObject({ reasons: ['its answer differs from that of batch'], output: otherAnswer.output });
+    expect(result!.runs[2]).toMatchObject({
+      reasons: ['its answer differs from that of batch'],
+      output: otherAnswer.output,
+    });
     expect(result!.sameAnswer).toEqual({ equal: false, reference: 'batch', digest: figures.output.digest, rows: 518 });
-    expect(result!.recommendation!.text).toBe('Nothing can be recommended: 1 of 4 units gave another answer than batch.');
+    expect(result!.recommendation!.text).toBe(
+      'Nothing can be recommended: 1 of 4 units gave another answer than batch.',
+    );
   });
 
   test('has failed also where it was invalid', async () => {
@@ -127,7 +160,11 @@ describe('a unit with another answer than batch', () => {
 
   test('is excluded from the figures', async () => {
     const { result } = await experiment((_, index) => (index === 1 ? { ...otherAnswer, throughput: 1 } : figures));
-    expect(result!.summary.find(({ metric }) => metric === 'throughput')).toMatchObject({ estimate: 10_000, units: 1, excluded: 1 });
+    expect(result!.summary.find(({ metric }) => metric === 'throughput')).toMatchObject({
+      estimate: 10_000,
+      units: 1,
+      excluded: 1,
+    });
   });
 });
 
@@ -156,14 +193,18 @@ describe('an experiment that ends early', () => {
   });
 
   test('by an abort is interrupted and keeps the units before it', async () => {
-    const { result, problem } = await experiment(failing(2, new DOMException('This operation was aborted', 'AbortError')));
+    const { result, problem } = await experiment(
+      failing(2, new DOMException('This operation was aborted', 'AbortError')),
+    );
     expect(problem?.problem).toEqual({ kind: 'interrupted', what: 'interrupted' });
     expect(result!.runs).toHaveLength(1);
     expect(result!.interrupted).toBe(true);
   });
 
   test('by an abort before the first unit knows no answer but the reference', async () => {
-    const { result, problem } = await experiment(failing(1, new DOMException('This operation was aborted', 'AbortError')));
+    const { result, problem } = await experiment(
+      failing(1, new DOMException('This operation was aborted', 'AbortError')),
+    );
     expect(problem?.problem.kind).toBe('interrupted');
     expect(result).toMatchObject({ runs: [], summary: [], interrupted: true, sameAnswer: { rows: 518 } });
   });
@@ -174,7 +215,10 @@ describe('an experiment that ends early', () => {
 });
 
 test('spoilt units are measured again at the end, a sixteenth of all at the most, and are kept', async () => {
-  const spoilt = (_: UnitSpec, index: number): UnitFigures => ({ ...figures, ...(index >= 1 && index <= 2 && { status: 'invalid', reasons: ['a pause'] }) });
+  const spoilt = (_: UnitSpec, index: number): UnitFigures => ({
+    ...figures,
+    ...(index >= 1 && index <= 2 && { status: 'invalid', reasons: ['a pause'] }),
+  });
   const { result, told } = await experiment(spoilt, { repetitions: 8 });
   const runs = result!.runs.map(({ executor, repetition, status }) => [executor, repetition, status]);
   expect(runs).toHaveLength(17);

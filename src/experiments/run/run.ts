@@ -22,7 +22,16 @@ export interface RunOutcome {
 export async function run(settings: RunSettings, workload: Workload, tools: RunTools): Promise<RunOutcome> {
   const { reference, units, problem } = await measureInTurn(settings, tools);
   const interrupted = problem?.problem.kind === 'interrupted';
-  const result = reference && resultOf(settings, workload, tools, units.map((unit) => unit.run), reference, interrupted);
+  const result =
+    reference &&
+    resultOf(
+      settings,
+      workload,
+      tools,
+      units.map((unit) => unit.run),
+      reference,
+      interrupted,
+    );
   return { result, problem };
 }
 

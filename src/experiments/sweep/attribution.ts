@@ -28,7 +28,10 @@ export function savingOf(single: MeasuredCost, batched: MeasuredCost): Saving | 
 }
 
 /** In words: what batching saves, and whether it is the commit or the invocation. */
-export function savingText(single: MeasuredCost, batched: MeasuredCost): { readonly text: string; readonly evidence: string[] } | null {
+export function savingText(
+  single: MeasuredCost,
+  batched: MeasuredCost,
+): { readonly text: string; readonly evidence: string[] } | null {
   const saving = savingOf(single, batched);
   if (saving === null) return null;
   const where = `(${nameAt(batched)} against ${nameAt(single)})`;
@@ -38,11 +41,23 @@ export function savingText(single: MeasuredCost, batched: MeasuredCost): { reado
     `of it the invocation: ${bounds(processing)}`,
     `of it the commit: ${bounds(commit)}`,
   ];
-  if (!(total.low > 0)) return { text: `Batching saves nothing that can be told from noise ${where}: ${bounds(total)} per record.`, evidence };
+  if (!(total.low > 0))
+    return {
+      text: `Batching saves nothing that can be told from noise ${where}: ${bounds(total)} per record.`,
+      evidence,
+    };
   const shares = { commit: commit.estimate / total.estimate, invocation: processing.estimate / total.estimate };
-  if (shares.commit >= mainShare) return { text: `What batching saves is the commit: ${share(commit, total)} ${where}.`, evidence };
-  if (shares.invocation >= mainShare) return { text: `What batching saves is the invocation, not the commit: ${share(processing, total)} ${where}.`, evidence };
-  return { text: `Batching saves ${micros(total.estimate)} per record: ${micros(commit.estimate)} of it the commit, ${micros(processing.estimate)} the invocation ${where}.`, evidence };
+  if (shares.commit >= mainShare)
+    return { text: `What batching saves is the commit: ${share(commit, total)} ${where}.`, evidence };
+  if (shares.invocation >= mainShare)
+    return {
+      text: `What batching saves is the invocation, not the commit: ${share(processing, total)} ${where}.`,
+      evidence,
+    };
+  return {
+    text: `Batching saves ${micros(total.estimate)} per record: ${micros(commit.estimate)} of it the commit, ${micros(processing.estimate)} the invocation ${where}.`,
+    evidence,
+  };
 }
 
 /** 41 of 44 µs per record. A part may be more than the whole, where the other one costs more. */

@@ -14,7 +14,9 @@ function unit(records: number, index: number, noise: number): InvocationCost {
 
 /** Of each size several units. */
 function units(sizes: readonly number[], repetitions: number, noise: number): InvocationCost[] {
-  return sizes.flatMap((records, place) => Array.from({ length: repetitions }, (_, repetition) => unit(records, 100 * place + repetition, noise)));
+  return sizes.flatMap((records, place) =>
+    Array.from({ length: repetitions }, (_, repetition) => unit(records, 100 * place + repetition, noise)),
+  );
 }
 
 describe('the cost of a micro-batch', () => {
@@ -32,10 +34,18 @@ describe('the cost of a micro-batch', () => {
     const truths = [5, 6, 120, 1.7];
     const held = truths.map(() => 0);
     for (let trial = 0; trial < trials; trial++) {
-      const seen = [1, 1.5, 4, 10, 40, 200, 3000].flatMap((records, place) => [0, 1, 2].map((index) => unit(records, 10_000 + trial * 21 + place * 3 + index, 0.05)));
+      const seen = [1, 1.5, 4, 10, 40, 200, 3000].flatMap((records, place) =>
+        [0, 1, 2].map((index) => unit(records, 10_000 + trial * 21 + place * 3 + index, 0.05)),
+      );
       const { processing, commit } = fitBatchCost(seen)!;
-      const intervals = [processing.fixedMicros, processing.perRecordMicros, commit.fixedMicros, commit.perRecordMicros];
-      for (const [place, { low, high }] of intervals.entries()) if (low < truths[place] && truths[place] < high) held[place]++;
+      const intervals = [
+        processing.fixedMicros,
+        processing.perRecordMicros,
+        commit.fixedMicros,
+        commit.perRecordMicros,
+      ];
+      for (const [place, { low, high }] of intervals.entries())
+        if (low < truths[place] && truths[place] < high) held[place]++;
     }
     // 95 %, less 4 standard deviations of so many trials.
     for (const count of held) expect(count / trials).toBeGreaterThan(0.9);
@@ -71,7 +81,9 @@ describe('what the fit expects of a size', () => {
     const trials = 600;
     let held = 0;
     for (let trial = 0; trial < trials; trial++) {
-      const seen = [1, 20, 300].flatMap((records, place) => Array.from({ length: 4 }, (_, index) => unit(records, 100_000 + trial * 20 + place * 4 + index, 0.08)));
+      const seen = [1, 20, 300].flatMap((records, place) =>
+        Array.from({ length: 4 }, (_, index) => unit(records, 100_000 + trial * 20 + place * 4 + index, 0.08)),
+      );
       const fresh = unit(100, 100_000 + trial * 20 + 19, 0.08);
       const { low, high } = expectedCost(seen, 100)!;
       const measured = fresh.processingMicros + fresh.commitMicros;

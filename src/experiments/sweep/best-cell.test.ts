@@ -11,12 +11,20 @@ function bestName(cells: readonly Cell[], incumbent?: string): string {
 const at = 10_000;
 
 test('is the one with the lowest p99 of those that keep up', () => {
-  expect(bestName([cell(continuous, at, [20]), cell(microBatch(0), at, [3]), cell(microBatch(10), at, [12])])).toBe('micro-batch 0 ms');
-  expect(bestName([cell(continuous, at, [1], growing), cell(microBatch(0), at, [30]), cell(microBatch(10), at, [12])])).toBe('micro-batch 10 ms');
+  expect(bestName([cell(continuous, at, [20]), cell(microBatch(0), at, [3]), cell(microBatch(10), at, [12])])).toBe(
+    'micro-batch 0 ms',
+  );
+  expect(
+    bestName([cell(continuous, at, [1], growing), cell(microBatch(0), at, [30]), cell(microBatch(10), at, [12])]),
+  ).toBe('micro-batch 10 ms');
 });
 
 test('of those that cannot be told apart is the first in order, or the one that was best before', () => {
-  const cells = [cell(continuous, at, [5, 6, 7]), cell(microBatch(0), at, [4, 5, 5.5]), cell(microBatch(10), at, [12, 12, 13])];
+  const cells = [
+    cell(continuous, at, [5, 6, 7]),
+    cell(microBatch(0), at, [4, 5, 5.5]),
+    cell(microBatch(10), at, [12, 12, 13]),
+  ];
   expect(bestName(cells)).toBe('continuous');
   expect(bestName(cells, 'micro-batch 0 ms')).toBe('micro-batch 0 ms');
   expect(bestName(cells, 'micro-batch 10 ms')).toBe('continuous');

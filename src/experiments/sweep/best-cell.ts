@@ -2,7 +2,10 @@ import type { Cell } from './cell.ts';
 import { spreadOf } from './cell.ts';
 
 /** The better configuration at one rate; or that none keeps up; or that the units do not tell. */
-export type Best = { readonly kind: 'one'; readonly cell: Cell } | { readonly kind: 'none' } | { readonly kind: 'unsure' };
+export type Best =
+  | { readonly kind: 'one'; readonly cell: Cell }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unsure' };
 
 /** Two percentiles that differ by less are taken for equal, however sure the difference. */
 export const tieFactor = 1.1;
@@ -15,12 +18,18 @@ export const tieFactor = 1.1;
  */
 export function bestCell(cells: readonly Cell[], incumbent?: string): Best {
   const candidates = cells.filter((cell) => cell.keepsUp === 'yes' && spreadOf(cell, 'p99Micros') !== null);
-  const doubtful = cells.filter((cell) => cell.keepsUp === 'inconclusive' || (cell.keepsUp === 'yes' && !candidates.includes(cell)));
+  const doubtful = cells.filter(
+    (cell) => cell.keepsUp === 'inconclusive' || (cell.keepsUp === 'yes' && !candidates.includes(cell)),
+  );
   if (candidates.length === 0) return { kind: doubtful.length === 0 ? 'none' : 'unsure' };
-  const lowest = candidates.toSorted((left, right) => spreadOf(left, 'p99Micros')!.estimate - spreadOf(right, 'p99Micros')!.estimate)[0];
+  const lowest = candidates.toSorted(
+    (left, right) => spreadOf(left, 'p99Micros')!.estimate - spreadOf(right, 'p99Micros')!.estimate,
+  )[0];
   const equals = candidates.filter((cell) => !isSlower(cell, lowest));
   const best = equals.find(({ name }) => name === incumbent) ?? equals[0];
-  const rivals = doubtful.filter((cell) => !isSlower(cell, lowest) && (cells.indexOf(cell) < cells.indexOf(best) || isSlower(best, cell)));
+  const rivals = doubtful.filter(
+    (cell) => !isSlower(cell, lowest) && (cells.indexOf(cell) < cells.indexOf(best) || isSlower(best, cell)),
+  );
   return rivals.length === 0 ? { kind: 'one', cell: best } : { kind: 'unsure' };
 }
 

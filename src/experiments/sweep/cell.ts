@@ -21,7 +21,12 @@ export type Spread = Pick<Summary, 'units'> & { readonly [Bound in 'estimate' | 
  * @param runs of the grid, at any rate
  * @param skipped the configuration surely cannot keep up with a lower rate already
  */
-export function cellOf(configuration: Configuration, ratePerSecond: number, runs: readonly Run[], skipped = false): Cell {
+export function cellOf(
+  configuration: Configuration,
+  ratePerSecond: number,
+  runs: readonly Run[],
+  skipped = false,
+): Cell {
   const own = runs.filter((run) => run.offeredRate === ratePerSecond && isOf(run, configuration));
   const summary = summarize(configuration, own);
   const valid = own.filter(({ status }) => status === 'valid');

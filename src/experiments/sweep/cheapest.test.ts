@@ -7,31 +7,69 @@ import type { Objective } from '../objective.ts';
 
 const objective: Objective = { percentile: 'p99', limitMicros: 50_000, text: 'p99=50ms' };
 
-function at(rate: number, figures: readonly (readonly [p99sMs: number[], busyShare: number, changes?: Partial<Run>])[]): Cell[] {
+function at(
+  rate: number,
+  figures: readonly (readonly [p99sMs: number[], busyShare: number, changes?: Partial<Run>])[],
+): Cell[] {
   const configurations = [continuous, microBatch(10), microBatch(100)];
-  return figures.map(([p99s, busyShare, changes], place) => cell(configurations[place], rate, p99s, { busyShare, ...changes }));
+  return figures.map(([p99s, busyShare, changes], place) =>
+    cell(configurations[place], rate, p99s, { busyShare, ...changes }),
+  );
 }
 
-const low = at(10_000, [[[6], 0.38], [[13], 0.1], [[108], 0.068]]);
-const high = at(26_000, [[[900], 1, growing], [[14], 0.2], [[110], 0.1]]);
-const highest = at(90_000, [[[900], 1, growing], [[60], 0.6], [[115], 0.3]]);
+const low = at(10_000, [
+  [[6], 0.38],
+  [[13], 0.1],
+  [[108], 0.068],
+]);
+const high = at(26_000, [
+  [[900], 1, growing],
+  [[14], 0.2],
+  [[110], 0.1],
+]);
+const highest = at(90_000, [
+  [[900], 1, growing],
+  [[60], 0.6],
+  [[115], 0.3],
+]);
 
 describe('the cheapest that holds an objective', () => {
   test('is the least busy one of those that do, with its head-room in latency and in rate', () => {
-    expect(cheapestAt(low, [high, highest], objective)).toMatchObject({ held: 'yes', cell: { name: 'micro-batch 10 ms' } });
+    expect(cheapestAt(low, [high, highest], objective)).toMatchObject({
+      held: 'yes',
+      cell: { name: 'micro-batch 10 ms' },
+    });
     expect(cheapestAt(low, [high, highest], objective).sentence.text).toBe(
       'At 10,000 records/s micro-batch 10 ms is the cheapest that holds p99=50ms: busy for 10 % of the time, p99 13 ms, 3.8 times below the limit. It still does at 26,000 records/s, 2.6 times the rate.',
     );
   });
 
   test('may have no head-room in rate, or an unknown one', () => {
-    expect(cheapestAt(high, [highest], objective).sentence.text).toMatch(/3.6 times below the limit. At 90,000 records\/s it does not.$/);
+    expect(cheapestAt(high, [highest], objective).sentence.text).toMatch(
+      /3.6 times below the limit. At 90,000 records\/s it does not.$/,
+    );
     expect(cheapestAt(high, [], objective).sentence.text).toMatch(/3.6 times below the limit.$/);
-    expect(cheapestAt(high, [at(90_000, [[[9], 1], [[40, 60], 1], [[9], 1]])], objective).sentence.text).toMatch(/below the limit.$/);
+    expect(
+      cheapestAt(
+        high,
+        [
+          at(90_000, [
+            [[9], 1],
+            [[40, 60], 1],
+            [[9], 1],
+          ]),
+        ],
+        objective,
+      ).sentence.text,
+    ).toMatch(/below the limit.$/);
   });
 
   test('goes by processor time where idle executors leave the processor', () => {
-    const parked = at(10_000, [[[6], 0.1, { cpuNanosPerRecord: 60_000 }], [[13], 0.9, { cpuNanosPerRecord: 9000 }], [[13], 0.9, { cpuNanosPerRecord: 20_000 }]]);
+    const parked = at(10_000, [
+      [[6], 0.1, { cpuNanosPerRecord: 60_000 }],
+      [[13], 0.9, { cpuNanosPerRecord: 9000 }],
+      [[13], 0.9, { cpuNanosPerRecord: 20_000 }],
+    ]);
     expect(cheapestAt(parked, [], objective).sentence.text).toBe(
       'At 10,000 records/s micro-batch 10 ms is the cheapest that holds p99=50ms: 9.0 µs of processor time per record, p99 13 ms, 3.8 times below the limit.',
     );
@@ -39,36 +77,73 @@ describe('the cheapest that holds an objective', () => {
 
   test('is the first in order of those whose costs overlap', () => {
     const [slow] = at(10_000, [[[6], 0.2]]);
-    const [, fast, last] = at(10_000, [[[1], 1], [[13], 0.1], [[14], 0.1]]);
+    const [, fast, last] = at(10_000, [
+      [[1], 1],
+      [[13], 0.1],
+      [[14], 0.1],
+    ]);
     expect(cheapestAt([slow, last, fast], [], objective).cell).toBe(last);
   });
 
   test('names its guarantee where those of the others differ', () => {
-    const cells = at(10_000, [[[6], 0.1, { guarantee: 'at-least-once' }], [[13], 0.2]]);
+    const cells = at(10_000, [
+      [[6], 0.1, { guarantee: 'at-least-once' }],
+      [[13], 0.2],
+    ]);
     expect(cheapestAt(cells, [], objective).sentence.text).toMatch(/8.3 times below the limit, at-least-once.$/);
   });
 
   test('is none: the nearest is named', () => {
     const tight: Objective = { percentile: 'p99', limitMicros: 5000, text: 'p99=5ms' };
     expect(cheapestAt(low, [high], tight)).toMatchObject({ held: 'no', cell: null });
-    expect(cheapestAt(low, [high], tight).sentence.text).toBe('None holds p99=5ms at 10,000 records/s: the nearest is continuous with p99 6.0 ms (6.0 ms to 6.0 ms), 1.2 times the limit.');
+    expect(cheapestAt(low, [high], tight).sentence.text).toBe(
+      'None holds p99=5ms at 10,000 records/s: the nearest is continuous with p99 6.0 ms (6.0 ms to 6.0 ms), 1.2 times the limit.',
+    );
   });
 
   test('is none where none keeps up', () => {
-    const cells = at(10_000, [[[1], 1, growing], [[1], 1, growing]]);
-    expect(cheapestAt(cells, [], objective)).toMatchObject({ held: 'no', sentence: { text: 'None holds p99=50ms at 10,000 records/s: none keeps up.' } });
+    const cells = at(10_000, [
+      [[1], 1, growing],
+      [[1], 1, growing],
+    ]);
+    expect(cheapestAt(cells, [], objective)).toMatchObject({
+      held: 'no',
+      sentence: { text: 'None holds p99=50ms at 10,000 records/s: none keeps up.' },
+    });
   });
 
   test('is not known where units lie on both sides of the limit, or may not keep up', () => {
-    expect(cheapestAt(at(10_000, [[[45, 48, 55], 0.1], [[99], 0.1]]), [], objective)).toMatchObject({ held: 'inconclusive', cell: null });
-    expect(cheapestAt(at(10_000, [[[4, 5, 6], 0.1, doubtful], [[99], 0.1]]), [], objective).sentence.text).toBe(
+    expect(
+      cheapestAt(
+        at(10_000, [
+          [[45, 48, 55], 0.1],
+          [[99], 0.1],
+        ]),
+        [],
+        objective,
+      ),
+    ).toMatchObject({ held: 'inconclusive', cell: null });
+    expect(
+      cheapestAt(
+        at(10_000, [
+          [[4, 5, 6], 0.1, doubtful],
+          [[99], 0.1],
+        ]),
+        [],
+        objective,
+      ).sentence.text,
+    ).toBe(
       'Whether any holds p99=50ms at 10,000 records/s, the units do not tell: the nearest is continuous with p99 5.0 ms (4.0 ms to 6.0 ms), which may not keep up.',
     );
-    expect(cheapestAt([cell(continuous, 10_000, [null])], [], objective).sentence.text).toMatch(/^Whether any holds .* too few records had an effect.$/);
+    expect(cheapestAt([cell(continuous, 10_000, [null])], [], objective).sentence.text).toMatch(
+      /^Whether any holds .* too few records had an effect.$/,
+    );
   });
 
   test('has the figures of all as its evidence', () => {
-    expect(cheapestAt(low, [], objective).sentence.evidence[2]).toBe('micro-batch 100 ms at 10,000 records/s: p99 108 ms (108 ms to 108 ms, units: 1), busy for 6.8 % of the time, keeps up: yes');
+    expect(cheapestAt(low, [], objective).sentence.evidence[2]).toBe(
+      'micro-batch 100 ms at 10,000 records/s: p99 108 ms (108 ms to 108 ms, units: 1), busy for 6.8 % of the time, keeps up: yes',
+    );
   });
 });
 
@@ -84,6 +159,10 @@ test.each([
 
 test('an objective may be about another percentile', () => {
   // The example's p50 is a quarter of its p99.
-  expect(holds(cell(continuous, 10_000, [80]), { percentile: 'p50', limitMicros: 20_000, text: 'p50=20ms' })).toBe('yes');
-  expect(holds(cell(continuous, 10_000, [80]), { percentile: 'p90', limitMicros: 20_000, text: 'p90=20ms' })).toBe('no');
+  expect(holds(cell(continuous, 10_000, [80]), { percentile: 'p50', limitMicros: 20_000, text: 'p50=20ms' })).toBe(
+    'yes',
+  );
+  expect(holds(cell(continuous, 10_000, [80]), { percentile: 'p90', limitMicros: 20_000, text: 'p90=20ms' })).toBe(
+    'no',
+  );
 });

@@ -22,12 +22,20 @@ export interface Cheapest {
  * @param cells of one rate, the simplest configuration first
  * @param above cells of higher rates, ascending, for the head-room
  */
-export function cheapestAt(cells: readonly Cell[], above: readonly (readonly Cell[])[], objective: Objective): Cheapest {
+export function cheapestAt(
+  cells: readonly Cell[],
+  above: readonly (readonly Cell[])[],
+  objective: Objective,
+): Cheapest {
   const evidence = cells.map((cell) => evidenceOf(cell, objective));
   const holding = cells.filter((cell) => holds(cell, objective) === 'yes' && costOf(cell) !== null);
   if (holding.length > 0) {
     const cell = leastCost(holding);
-    return { held: 'yes', cell, sentence: { text: `${chosen(cell, cells, objective)} ${headRoom(cell, above, objective)}`.trimEnd(), evidence } };
+    return {
+      held: 'yes',
+      cell,
+      sentence: { text: `${chosen(cell, cells, objective)} ${headRoom(cell, above, objective)}`.trimEnd(), evidence },
+    };
   }
   const held = cells.every((cell) => holds(cell, objective) === 'no') ? 'no' : 'inconclusive';
   return { held, cell: null, sentence: { text: nearest(cells, objective, held), evidence } };
@@ -82,27 +90,38 @@ function headRoom(cell: Cell, above: readonly (readonly Cell[])[], objective: Ob
   const own = above.flatMap((cells) => cells.filter(({ name: other }) => other === cell.name));
   const firstMiss = own.findIndex((higher) => holds(higher, objective) !== 'yes');
   const still = firstMiss === -1 ? own.at(-1) : own[firstMiss - 1];
-  if (still !== undefined) return `It still does at ${perSecond(still.ratePerSecond)} records/s, ${times(still.ratePerSecond / cell.ratePerSecond)} the rate.`;
+  if (still !== undefined)
+    return `It still does at ${perSecond(still.ratePerSecond)} records/s, ${times(still.ratePerSecond / cell.ratePerSecond)} the rate.`;
   const missed = own[firstMiss];
-  return missed === undefined || holds(missed, objective) !== 'no' ? '' : `At ${perSecond(missed.ratePerSecond)} records/s it does not.`;
+  return missed === undefined || holds(missed, objective) !== 'no'
+    ? ''
+    : `At ${perSecond(missed.ratePerSecond)} records/s it does not.`;
 }
 
 function nearest(cells: readonly Cell[], objective: Objective, held: Verdict): string {
   const at = `at ${perSecond(cells[0].ratePerSecond)} records/s`;
   const known = cells.filter((cell) => cell.keepsUp !== 'no' && percentileOf(cell, objective) !== null);
-  const [closest] = known.toSorted((left, right) => percentileOf(left, objective)!.estimate - percentileOf(right, objective)!.estimate);
+  const [closest] = known.toSorted(
+    (left, right) => percentileOf(left, objective)!.estimate - percentileOf(right, objective)!.estimate,
+  );
   if (closest === undefined) {
-    return held === 'no' ? `None holds ${objective.text} ${at}: none keeps up.` : `Whether any holds ${objective.text} ${at}, the units do not tell: too few of them count, or too few records had an effect.`;
+    return held === 'no'
+      ? `None holds ${objective.text} ${at}: none keeps up.`
+      : `Whether any holds ${objective.text} ${at}, the units do not tell: too few of them count, or too few records had an effect.`;
   }
   const { estimate, low, high } = percentileOf(closest, objective)!;
   const figures = `${closest.name} with ${name(objective)} ${micros(estimate)} (${micros(low)} to ${micros(high)})`;
-  if (held === 'no') return `None holds ${objective.text} ${at}: the nearest is ${figures}, ${times(estimate / objective.limitMicros)} the limit.`;
+  if (held === 'no')
+    return `None holds ${objective.text} ${at}: the nearest is ${figures}, ${times(estimate / objective.limitMicros)} the limit.`;
   return `Whether any holds ${objective.text} ${at}, the units do not tell: the nearest is ${figures}${closest.keepsUp === 'yes' ? '' : ', which may not keep up'}.`;
 }
 
 function evidenceOf(cell: Cell, objective: Objective): string {
   const found = percentileOf(cell, objective);
-  const latency = found === null ? 'unknown' : `${micros(found.estimate)} (${micros(found.low)} to ${micros(found.high)}, units: ${found.units})`;
+  const latency =
+    found === null
+      ? 'unknown'
+      : `${micros(found.estimate)} (${micros(found.low)} to ${micros(found.high)}, units: ${found.units})`;
   return `${cell.name} at ${perSecond(cell.ratePerSecond)} records/s: ${name(objective)} ${latency}, ${costOf(cell)?.text ?? 'cost unknown'}, keeps up: ${cell.keepsUp}`;
 }
 

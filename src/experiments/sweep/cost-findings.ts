@@ -33,7 +33,10 @@ export function costsOf(runs: readonly Run[]): Costs {
 }
 
 function invocationCostsOf(runs: readonly Run[]): InvocationCost[] {
-  return runs.filter(({ status }) => status === 'valid').map(invocationCostOf).filter((cost) => cost !== null);
+  return runs
+    .filter(({ status }) => status === 'valid')
+    .map(invocationCostOf)
+    .filter((cost) => cost !== null);
 }
 
 function isFitted({ executor, commit }: Run): boolean {
@@ -84,7 +87,9 @@ export function checkOf(runs: readonly Run[], fresh: Run): Check {
 /** What batching saves at this point, against continuous at its rate or, where that was not measured, at the nearest below. */
 export function attributionOf(runs: readonly Run[], { configuration, ratePerSecond }: GridPoint): Sentence | null {
   const single = runs.filter(({ executor, commit }) => executor === 'continuous' && commit === 'invocation');
-  const rates = [...new Set(single.map(({ offeredRate }) => offeredRate!))].filter((rate) => rate <= ratePerSecond).toSorted((left, right) => right - left);
+  const rates = [...new Set(single.map(({ offeredRate }) => offeredRate!))]
+    .filter((rate) => rate <= ratePerSecond)
+    .toSorted((left, right) => right - left);
   const at = (rate: number) => invocationCostsOf(single.filter(({ offeredRate }) => offeredRate === rate));
   const singleRate = rates.find((rate) => at(rate).length >= minUnits);
   if (singleRate === undefined) return null;

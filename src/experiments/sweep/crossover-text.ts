@@ -18,7 +18,8 @@ export function crossoverText(crossover: Crossover, lower: readonly Cell[], uppe
 
 /** Without an interval, in digits that do not claim one. */
 function rateText({ below, overtaken, threshold }: Crossover): string {
-  if (threshold === null) return `a rate between ${perSecond(below.ratePerSecond)} and ${perSecond(overtaken.ratePerSecond)} records/s`;
+  if (threshold === null)
+    return `a rate between ${perSecond(below.ratePerSecond)} and ${perSecond(overtaken.ratePerSecond)} records/s`;
   const { estimate, low, high, level, units } = threshold;
   if (level !== null) return `${plusMinus(threshold)} records/s`;
   const [about, least, most] = [estimate, low, high].map((rate) => perSecond(Number(rate.toPrecision(3))));
@@ -52,18 +53,27 @@ function successor(crossover: Crossover, upper: readonly Cell[]): string {
   }
   const keepingUp = upper.filter(({ keepsUp }) => keepsUp !== 'no');
   const { executor } = above.configuration;
-  const onlyThese = below.configuration.executor !== executor && keepingUp.every(({ configuration }) => configuration.executor === executor);
+  const onlyThese =
+    below.configuration.executor !== executor &&
+    keepingUp.every(({ configuration }) => configuration.executor === executor);
   if (keepingUp.length === 1) return `only ${above.name} keeps up ${figures}`;
-  return onlyThese ? `only ${executor} keeps up, best ${above.name} ${figures}` : `it does not keep up and ${above.name} is the best ${figures}`;
+  return onlyThese
+    ? `only ${executor} keeps up, best ${above.name} ${figures}`
+    : `it does not keep up and ${above.name} is the best ${figures}`;
 }
 
 /** The answer where no crossover was found: the better one throughout, or why none is. */
 export function throughoutText(cellsByRate: readonly (readonly Cell[])[]): string {
-  const told = cellsByRate.map((cells) => ({ rate: perSecond(cells[0].ratePerSecond), best: bestCell(cells) })).filter(({ best }) => best.kind !== 'unsure');
+  const told = cellsByRate
+    .map((cells) => ({ rate: perSecond(cells[0].ratePerSecond), best: bestCell(cells) }))
+    .filter(({ best }) => best.kind !== 'unsure');
   const [first] = told;
-  if (first === undefined) return 'At none of the rates do the units tell which configuration is the better one: they are too few or too short; give --repeat or --duration more.';
-  if (first.best.kind !== 'one') return `None keeps up with ${first.rate} records/s, the lowest rate: give lower --rates.`;
+  if (first === undefined)
+    return 'At none of the rates do the units tell which configuration is the better one: they are too few or too short; give --repeat or --duration more.';
+  if (first.best.kind !== 'one')
+    return `None keeps up with ${first.rate} records/s, the lowest rate: give lower --rates.`;
   const { cell } = first.best;
-  const range = told.length === 1 ? `At ${first.rate} records/s` : `From ${first.rate} to ${told.at(-1)!.rate} records/s`;
+  const range =
+    told.length === 1 ? `At ${first.rate} records/s` : `From ${first.rate} to ${told.at(-1)!.rate} records/s`;
   return `${range} ${cell.name} is the best throughout (p99 ${micros(spreadOf(cell, 'p99Micros')!.estimate)} at the lowest rate), so no crossover lies there.`;
 }

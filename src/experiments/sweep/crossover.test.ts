@@ -12,16 +12,28 @@ type Figures = readonly [p99Ms: number, changes?: Partial<Run>];
 
 /** At each rate the p99 of continuous and of micro-batch 0 ms and 100 ms. */
 function grid(rows: Readonly<Record<number, readonly Figures[]>>): Cell[][] {
-  return Object.entries(rows).map(([rate, figures]) => figures.map(([p99, changes], place) => cell(configurations[place], Number(rate), [p99, p99, p99], changes)));
+  return Object.entries(rows).map(([rate, figures]) =>
+    figures.map(([p99, changes], place) => cell(configurations[place], Number(rate), [p99, p99, p99], changes)),
+  );
 }
 
 function changesOf(cells: readonly (readonly Cell[])[]): unknown[] {
-  return changesIn(cells).map(({ below, above, overtaken }) => [below.name, below.ratePerSecond, above?.name, overtaken.ratePerSecond]);
+  return changesIn(cells).map(({ below, above, overtaken }) => [
+    below.name,
+    below.ratePerSecond,
+    above?.name,
+    overtaken.ratePerSecond,
+  ]);
 }
 
 describe('the better one', () => {
   test('changes between the last rate of the one and the first of the other', () => {
-    const cells = grid({ 5000: [[0.3], [3], [98]], 10000: [[0.3], [3], [98]], 20000: [[900, growing], [4], [98]], 40000: [[900, growing], [900, growing], [99]] });
+    const cells = grid({
+      5000: [[0.3], [3], [98]],
+      10000: [[0.3], [3], [98]],
+      20000: [[900, growing], [4], [98]],
+      40000: [[900, growing], [900, growing], [99]],
+    });
     expect(changesOf(cells)).toEqual([
       ['continuous', 10_000, 'micro-batch 0 ms', 20_000],
       ['micro-batch 0 ms', 20_000, 'micro-batch 100 ms', 40_000],
@@ -38,12 +50,24 @@ describe('the better one', () => {
   });
 
   test('changes across a rate that does not tell', () => {
-    const cells = grid({ 5000: [[0.3], [3], [98]], 10000: [[2, doubtful], [3], [98]], 20000: [[900, growing], [3], [98]] });
+    const cells = grid({
+      5000: [[0.3], [3], [98]],
+      10000: [[2, doubtful], [3], [98]],
+      20000: [[900, growing], [3], [98]],
+    });
     expect(changesOf(cells)).toEqual([['continuous', 5000, 'micro-batch 0 ms', 20_000]]);
   });
 
   test('ends where none keeps up', () => {
-    const cells = grid({ 5000: [[0.3], [3], [98]], 10000: [[9, growing], [9, growing], [9, growing]], 20000: [[1], [1], [1]] });
+    const cells = grid({
+      5000: [[0.3], [3], [98]],
+      10000: [
+        [9, growing],
+        [9, growing],
+        [9, growing],
+      ],
+      20000: [[1], [1], [1]],
+    });
     expect(changesOf(cells)).toEqual([['continuous', 5000, undefined, 10_000]]);
   });
 });
@@ -74,15 +98,24 @@ describe('in words', () => {
   });
 
   test('none keeps up', () => {
-    expect(told(grid({ 10000: [[0.3], [3], [98]], 40000: [[9, growing], [4, growing], [102, growing]] }))).toBe(
-      'Up to 19,800 ± 400 records/s continuous is the best (p99 300 µs); above it none keeps up.',
-    );
+    expect(
+      told(
+        grid({
+          10000: [[0.3], [3], [98]],
+          40000: [
+            [9, growing],
+            [4, growing],
+            [102, growing],
+          ],
+        }),
+      ),
+    ).toBe('Up to 19,800 ± 400 records/s continuous is the best (p99 300 µs); above it none keeps up.');
   });
 
   test('guarantees that differ are said', () => {
-    expect(told(grid({ 10000: [[0.3], [3], [98]], 40000: [[900, growing], [4, { guarantee: 'none' }], [102]] }))).toMatch(
-      / at 40,000 records\/s\)\. Their guarantees differ: continuous exactly-once, micro-batch 0 ms none\.$/,
-    );
+    expect(
+      told(grid({ 10000: [[0.3], [3], [98]], 40000: [[900, growing], [4, { guarantee: 'none' }], [102]] })),
+    ).toMatch(/ at 40,000 records\/s\)\. Their guarantees differ: continuous exactly-once, micro-batch 0 ms none\.$/);
   });
 
   test('fewer than six units count: smallest to largest, and no more digits than that tells', () => {

@@ -10,15 +10,30 @@ export function microBatch(intervalMs: number): Configuration {
 }
 
 /** A unit whose p99 is known; it keeps up unless told otherwise. */
-export function unitOf(configuration: Configuration, ratePerSecond: number, p99Micros: number | null, changes: Partial<Run> = {}): Run {
-  return exampleRun({ ...configuration, offeredRate: ratePerSecond, latencyMicros: latencyAround(p99Micros === null ? null : p99Micros / 4), ...changes });
+export function unitOf(
+  configuration: Configuration,
+  ratePerSecond: number,
+  p99Micros: number | null,
+  changes: Partial<Run> = {},
+): Run {
+  return exampleRun({
+    ...configuration,
+    offeredRate: ratePerSecond,
+    latencyMicros: latencyAround(p99Micros === null ? null : p99Micros / 4),
+    ...changes,
+  });
 }
 
 export const growing: Partial<Run> = { sustained: 'no', backlog: { max: 9000, slopeShare: 0.4 } };
 export const doubtful: Partial<Run> = { sustained: 'inconclusive', backlog: { max: 9000, slopeShare: null } };
 
 /** One unit for each p99, in milliseconds. */
-export function cell(configuration: Configuration, ratePerSecond: number, p99sMs: readonly (number | null)[], changes: Partial<Run> = {}): Cell {
+export function cell(
+  configuration: Configuration,
+  ratePerSecond: number,
+  p99sMs: readonly (number | null)[],
+  changes: Partial<Run> = {},
+): Cell {
   const runs = p99sMs.map((p99) => unitOf(configuration, ratePerSecond, p99 === null ? null : p99 * 1000, changes));
   return cellOf(configuration, ratePerSecond, runs);
 }

@@ -20,4 +20,7 @@ export const exampleSweep: SweepSettings = {
 };
 
 /** K9 of the known answers: a = 1 ms, of which 100 µs are processing, and b = 10 µs. */
-export const k9: ServerCost = { processing: { fixedMicros: 100, perRecordMicros: 8 }, commit: { fixedMicros: 900, perRecordMicros: 2 } };
+export const k9: ServerCost = {
+  processing: { fixedMicros: 100, perRecordMicros: 8 },
+  commit: { fixedMicros: 900, perRecordMicros: 2 },
+};

@@ -23,7 +23,10 @@ export function gridOf(configurations: readonly Configuration[], rates: readonly
 }
 
 /** What the units of one rate have in common. Unless the user said how long they are, at a low rate they are longer, so that a p99 exists. */
-export function settingsAt(settings: SweepSettings, ratePerSecond: number): RunSettings & { readonly durationMs: number } {
+export function settingsAt(
+  settings: SweepSettings,
+  ratePerSecond: number,
+): RunSettings & { readonly durationMs: number } {
   const { durationMs, isDurationGiven } = settings;
   const neededMs = Math.ceil((recordsForP99 / ratePerSecond) * 1000);
   const stretchedMs = Math.min(Math.max(durationMs, neededMs), maxStretch * durationMs);
@@ -57,8 +60,12 @@ const minClearUnits = 2;
 
 /** The configuration surely cannot keep up here: all its units at lower rates failed clearly, at each rate that counts. */
 export function isHopeless({ configuration, ratePerSecond }: GridPoint, runs: readonly Run[]): boolean {
-  const lower = runs.filter((run) => run.status === 'valid' && run.offeredRate! < ratePerSecond && isOf(run, configuration));
-  const failed = [...Map.groupBy(lower, ({ offeredRate }) => offeredRate).values()].filter((units) => units.every(failedClearly));
+  const lower = runs.filter(
+    (run) => run.status === 'valid' && run.offeredRate! < ratePerSecond && isOf(run, configuration),
+  );
+  const failed = [...Map.groupBy(lower, ({ offeredRate }) => offeredRate).values()].filter((units) =>
+    units.every(failedClearly),
+  );
   return failed.flat().length >= minClearUnits;
 }
 

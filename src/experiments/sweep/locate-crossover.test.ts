@@ -21,14 +21,27 @@ async function located(change: Change, isSpoilt: (unit: number) => boolean, sett
   const server = affineServer({ ...k9, noise: 0.02 });
   const planned: number[] = [];
   let count = 0;
-  const runUnit: RunUnit = async (spec) => ({ ...(await server(spec)), ...(isSpoilt(count++) && { status: 'invalid', reasons: ['stolen time'] }) });
+  const runUnit: RunUnit = async (spec) => ({
+    ...(await server(spec)),
+    ...(isSpoilt(count++) && { status: 'invalid', reasons: ['stolen time'] }),
+  });
   const { machine, tool, startedAt } = exampleResult();
-  const units = new SweepUnits(settings, { machine, tool, startedAt, runUnit, onRun: (_, __, total) => planned.push(total) });
+  const units = new SweepUnits(settings, {
+    machine,
+    tool,
+    startedAt,
+    runUnit,
+    onRun: (_, __, total) => planned.push(total),
+  });
   return { threshold: await locateCrossover(change, units, 3), planned, units: units.runs.length };
 }
 
 /** Continuous gives up between these rates: at 990/s, where 1 ms + 10 µs are all of the time. */
-const givingUp: Change = { below: cell(continuous, 700, [1, 1, 1]), above: cell(microBatch(0), 1500, [2, 2, 2]), overtaken: cell(continuous, 1500, [900, 900, 900], growing) };
+const givingUp: Change = {
+  below: cell(continuous, 700, [1, 1, 1]),
+  above: cell(microBatch(0), 1500, [2, 2, 2]),
+  overtaken: cell(continuous, 1500, [900, 900, 900], growing),
+};
 
 describe('a configuration that gives up', () => {
   test('is looked for until six units count, and no longer', async () => {
@@ -48,7 +61,11 @@ describe('a configuration that gives up', () => {
     const { threshold, units } = await located(givingUp, (unit) => unit % 2 === 0);
     expect([units, threshold!.units, threshold!.level]).toEqual([10, 5, null]);
     expect(threshold!.method).toContain('smallest to largest');
-    expect([threshold!.low < threshold!.estimate, threshold!.estimate < threshold!.high, threshold!.high / threshold!.low < 1.15]).toEqual([true, true, true]);
+    expect([
+      threshold!.low < threshold!.estimate,
+      threshold!.estimate < threshold!.high,
+      threshold!.high / threshold!.low < 1.15,
+    ]).toEqual([true, true, true]);
     expect(threshold!.estimate / 990).toBeCloseTo(1, 1);
     expect((await located(givingUp, (unit) => unit < 7)).threshold).toMatchObject({ units: 3, level: null });
   });
@@ -66,7 +83,11 @@ describe('a configuration that gives up', () => {
 
 describe('a configuration that becomes the slower one', () => {
   const poisson = { ...exampleSweep, load: 'poisson', durationMs: 40_000, isDurationGiven: true } as const;
-  const overtaken: Change = { below: cell(continuous, 400, [6, 6, 6]), above: cell(microBatch(10), 900, [12, 12, 12]), overtaken: cell(continuous, 900, [25, 25, 25]) };
+  const overtaken: Change = {
+    below: cell(continuous, 400, [6, 6, 6]),
+    above: cell(microBatch(10), 900, [12, 12, 12]),
+    overtaken: cell(continuous, 900, [25, 25, 25]),
+  };
 
   test('is looked for by pairs of units, until six pairs count', async () => {
     const { threshold, units, planned } = await located(overtaken, () => false, poisson);

@@ -30,8 +30,14 @@ interface Search {
  *
  * @param firstRepetition numbers the units, so that each has a trigger phase of its own
  */
-export async function locateCrossover(change: Change, units: SweepUnits, firstRepetition: number): Promise<Threshold | null> {
-  const { unitsPerProbe, probe, found } = isLatencyChange(change) ? whereSlower(change, units) : whereGivingUp(change, units);
+export async function locateCrossover(
+  change: Change,
+  units: SweepUnits,
+  firstRepetition: number,
+): Promise<Threshold | null> {
+  const { unitsPerProbe, probe, found } = isLatencyChange(change)
+    ? whereSlower(change, units)
+    : whereGivingUp(change, units);
   units.planned += expectedProbes * unitsPerProbe;
   for (let probes = 0; probes < maxProbes && (found()?.level ?? null) === null; probes++) {
     if (probes >= expectedProbes) units.planned += unitsPerProbe;
@@ -39,14 +45,18 @@ export async function locateCrossover(change: Change, units: SweepUnits, firstRe
   }
   const threshold = found();
   const [low, high] = bracketOf(change);
-  return threshold === null || threshold.units < minCounted || threshold.estimate < low || threshold.estimate > high ? null : threshold;
+  return threshold === null || threshold.units < minCounted || threshold.estimate < low || threshold.estimate > high
+    ? null
+    : threshold;
 }
 
 /** The rate up to which the configuration below keeps up: its capacity, judged as `capacity` does. */
 function whereGivingUp(change: Change, units: SweepUnits): Search {
   const { configuration } = change.below;
   const rules = { ...configuration, objective: null };
-  const all: Probe[] = units.runs.filter((run) => run.status === 'valid' && isOf(run, configuration)).map((run) => probeOf(run, false));
+  const all: Probe[] = units.runs
+    .filter((run) => run.status === 'valid' && isOf(run, configuration))
+    .map((run) => probeOf(run, false));
   const counted = (): readonly Probe[] => countedUnits(all, rules, 1);
   return {
     unitsPerProbe: 1,

@@ -17,7 +17,9 @@ export async function ratesAroundCapacity(settings: SweepSettings, runUnit: RunU
   let rate = firstRate;
   for (let repetition = 0; repetition < guesses; repetition++) {
     const guess = { ...settings, ratePerSecond: rate, durationMs: guessMs };
-    const { busyNanosPerRecord, harnessShare } = await runUnit(unitSpec(guess, { executor: 'continuous', intervalMs: null, commit: 'invocation' }, repetition));
+    const { busyNanosPerRecord, harnessShare } = await runUnit(
+      unitSpec(guess, { executor: 'continuous', intervalMs: null, commit: 'invocation' }, repetition),
+    );
     if (busyNanosPerRecord === null) throw noGuess();
     rate = ((1 - (harnessShare ?? 0)) * 1e9) / busyNanosPerRecord;
   }
@@ -34,5 +36,9 @@ function twoDigits(rate: number): number {
 }
 
 function noGuess(): StreamBenchError {
-  return new StreamBenchError({ kind: 'input', what: 'the records are too few to guess from them which rates are worth measuring', remedy: 'Give --rates, such as --rates 1k,5k,20k.' });
+  return new StreamBenchError({
+    kind: 'input',
+    what: 'the records are too few to guess from them which rates are worth measuring',
+    remedy: 'Give --rates, such as --rates 1k,5k,20k.',
+  });
 }

@@ -42,7 +42,11 @@ function changesIn({ cells, findings: { crossovers } }: SweepEvidence): readonly
 
 /** In clauses; not what a sentence of its own says already. */
 function doubtsAbout({ configurations, runs, findings, isWhole }: SweepEvidence): string[] {
-  return [...exclusionDoubts(configurations, runs), ...crossoverDoubts(findings), ...(isWhole ? [] : ['the sweep ended before all its units were measured'])];
+  return [
+    ...exclusionDoubts(configurations, runs),
+    ...crossoverDoubts(findings),
+    ...(isWhole ? [] : ['the sweep ended before all its units were measured']),
+  ];
 }
 
 function crossoverDoubts({ crossovers }: SweepFindings): string[] {
@@ -54,5 +58,9 @@ function crossoverDoubts({ crossovers }: SweepFindings): string[] {
 
 /** A sentence says that units do not tell. */
 function isOpen({ cells, findings: { crossovers, choice } }: SweepEvidence): boolean {
-  return choice?.held === 'inconclusive' || crossovers.some(({ rate }) => rate === null) || cells.every((own) => bestCell(own).kind === 'unsure');
+  return (
+    choice?.held === 'inconclusive' ||
+    crossovers.some(({ rate }) => rate === null) ||
+    cells.every((own) => bestCell(own).kind === 'unsure')
+  );
 }

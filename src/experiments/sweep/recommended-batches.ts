@@ -9,14 +9,20 @@ import type { SweepSettings } from './sweep-settings.ts';
  * The micro-batches whose gain is looked into: those that hold the objective most cheaply, else those that take over at
  * a crossover, else the best ones at the highest rate that any keep up with. Undefined where none do.
  */
-export function recommendedBatches(cellsByRate: readonly (readonly Cell[])[], crossovers: readonly Crossover[], settings: SweepSettings): GridPoint | undefined {
+export function recommendedBatches(
+  cellsByRate: readonly (readonly Cell[])[],
+  crossovers: readonly Crossover[],
+  settings: SweepSettings,
+): GridPoint | undefined {
   const chosen = choices(cellsByRate, settings);
   const takingOver = crossovers.map(({ above }) => above);
   const best = cellsByRate.toReversed().map((cells) => {
     const found = bestCell(cells.filter(isBatched));
     return found.kind === 'one' ? found.cell : null;
   });
-  const cell = [...chosen, ...takingOver, ...best].find((candidate) => candidate !== null && isBatched(candidate) && spreadOf(candidate, 'p99Micros') !== null);
+  const cell = [...chosen, ...takingOver, ...best].find(
+    (candidate) => candidate !== null && isBatched(candidate) && spreadOf(candidate, 'p99Micros') !== null,
+  );
   return cell ?? undefined;
 }
 

@@ -20,40 +20,91 @@ import { cellsOf, type Swept, type SweepTools } from './swept.ts';
  *
  * @param problem why the sweep ended early, if it did
  */
-export function sweepDocument(settings: SweepSettings, workload: Workload, tools: SweepTools, units: SweepUnits, swept: Swept, problem: StreamBenchError | undefined): Result {
+export function sweepDocument(
+  settings: SweepSettings,
+  workload: Workload,
+  tools: SweepTools,
+  units: SweepUnits,
+  swept: Swept,
+  problem: StreamBenchError | undefined,
+): Result {
   const { runs, firstOfRates } = units;
   const cells = cellsOf(settings, swept.rates, units);
   const findings = findingsOf(settings, tools, units, cells, swept);
   return {
-    ...beginningOf('sweep', { ...settings, durationMs: commonDurationMs(settings, swept.rates) }, workload, tools, firstOfRates),
+    ...beginningOf(
+      'sweep',
+      { ...settings, durationMs: commonDurationMs(settings, swept.rates) },
+      workload,
+      tools,
+      firstOfRates,
+    ),
     runs,
-    summary: swept.rates.flatMap((rate) => settings.configurations.flatMap((configuration) => summarize(configuration, runs.filter(({ offeredRate }) => offeredRate === rate)))),
-    sameAnswer: { equal: runs.every(({ status }) => status !== 'failed'), reference: 'batch', digest: null, rows: null },
-    recommendation: recommendSweep({ configurations: settings.configurations, runs, cells, findings, isGridMeasured: swept.crossovers !== undefined, isWhole: problem === undefined }),
+    summary: swept.rates.flatMap((rate) =>
+      settings.configurations.flatMap((configuration) =>
+        summarize(
+          configuration,
+          runs.filter(({ offeredRate }) => offeredRate === rate),
+        ),
+      ),
+    ),
+    sameAnswer: {
+      equal: runs.every(({ status }) => status !== 'failed'),
+      reference: 'batch',
+      digest: null,
+      rows: null,
+    },
+    recommendation: recommendSweep({
+      configurations: settings.configurations,
+      runs,
+      cells,
+      findings,
+      isGridMeasured: swept.crossovers !== undefined,
+      isWhole: problem === undefined,
+    }),
     sweep: findings,
     interrupted: problem?.problem.kind === 'interrupted',
   };
 }
 
 /** What compares configurations waits for the whole grid: before, one of them may only be the better one because the others are missing. */
-function findingsOf(settings: SweepSettings, { earlierUnits }: SweepTools, units: SweepUnits, cells: readonly (readonly Cell[])[], swept: Swept): SweepFindings {
+function findingsOf(
+  settings: SweepSettings,
+  { earlierUnits }: SweepTools,
+  units: SweepUnits,
+  cells: readonly (readonly Cell[])[],
+  swept: Swept,
+): SweepFindings {
   const { runs } = units;
   const { rates, crossovers, fresh } = swept;
   const skipped = gridOf(settings.configurations, rates).filter((point) => units.isLeftOut(point));
   return {
     rates: [...rates],
     earlierUnits,
-    skipped: skipped.map(({ configuration, ratePerSecond }) => ({ configuration: configurationName(configuration), rate: ratePerSecond })),
+    skipped: skipped.map(({ configuration, ratePerSecond }) => ({
+      configuration: configurationName(configuration),
+      rate: ratePerSecond,
+    })),
     crossovers: (crossovers ?? []).map((crossover) => crossoverIn(crossover, runs, cells)),
     costs: costsOf(runs.filter((run) => run !== fresh)),
-    check: fresh === undefined ? null : checkOf(runs.filter((run) => run !== fresh), fresh),
+    check:
+      fresh === undefined
+        ? null
+        : checkOf(
+            runs.filter((run) => run !== fresh),
+            fresh,
+          ),
     attribution: fresh === undefined ? null : attributionAt(fresh, settings, runs),
     objective: settings.objective?.text ?? null,
     choice: crossovers === undefined ? null : choiceOf(settings, cells),
   };
 }
 
-function crossoverIn(crossover: Crossover, runs: readonly Run[], cells: readonly (readonly Cell[])[]): SweepFindings['crossovers'][number] {
+function crossoverIn(
+  crossover: Crossover,
+  runs: readonly Run[],
+  cells: readonly (readonly Cell[])[],
+): SweepFindings['crossovers'][number] {
   const again = (cell: Cell): Cell => cellOf(cell.configuration, cell.ratePerSecond, runs, cell.runs.length === 0);
   const { threshold, isSearched, below, above, overtaken } = crossover;
   const current = { ...crossover, below: again(below), above: above && again(above), overtaken: again(overtaken) };
@@ -65,7 +116,9 @@ function crossoverIn(crossover: Crossover, runs: readonly Run[], cells: readonly
     low: threshold?.low ?? below.ratePerSecond,
     high: threshold?.high ?? overtaken.ratePerSecond,
     level: threshold?.level ?? null,
-    method: threshold?.method ?? `two rates of the grid, since units between them ${isSearched ? 'did not tell' : 'were not all measured'}`,
+    method:
+      threshold?.method ??
+      `two rates of the grid, since units between them ${isSearched ? 'did not tell' : 'were not all measured'}`,
     units: threshold?.units ?? 0,
     text: crossoverText(current, at(below.ratePerSecond), at(overtaken.ratePerSecond)),
   };
@@ -77,12 +130,19 @@ function attributionAt(fresh: Run, { configurations }: SweepSettings, runs: read
 }
 
 /** At the rate that was asked, or at each of the grid. */
-function choiceOf({ objective, askedRate }: SweepSettings, cells: readonly (readonly Cell[])[]): SweepFindings['choice'] {
+function choiceOf(
+  { objective, askedRate }: SweepSettings,
+  cells: readonly (readonly Cell[])[],
+): SweepFindings['choice'] {
   if (objective === null) return null;
   const found = [...cells.entries()]
     .filter(([, [{ ratePerSecond }]]) => askedRate === null || ratePerSecond === askedRate)
     .map(([place, own]) => cheapestAt(own, cells.slice(place + 1), objective));
   const verdicts = found.map(({ held }) => held);
   const held = verdicts.includes('yes') ? 'yes' : verdicts.every((verdict) => verdict === 'no') ? 'no' : 'inconclusive';
-  return { held, text: found.map(({ sentence }) => sentence.text).join(' '), evidence: found.flatMap(({ sentence }) => sentence.evidence) };
+  return {
+    held,
+    text: found.map(({ sentence }) => sentence.text).join(' '),
+    evidence: found.flatMap(({ sentence }) => sentence.evidence),
+  };
 }

@@ -36,7 +36,9 @@ export class SweepUnits {
 
   /** Some or all units of the point were left out. */
   isLeftOut({ configuration, ratePerSecond }: GridPoint): boolean {
-    return this.#leftOut.some((point) => point.configuration === configuration && point.ratePerSecond === ratePerSecond);
+    return this.#leftOut.some(
+      (point) => point.configuration === configuration && point.ratePerSecond === ratePerSecond,
+    );
   }
 
   async measure({ configuration, ratePerSecond }: GridPoint, repetition: number): Promise<Run> {

@@ -24,11 +24,19 @@ export async function sweep(settings: SweepSettings, workload: Workload, tools: 
   const units = new SweepUnits(settings, tools);
   const swept: Swept = { rates: [], crossovers: undefined, fresh: undefined };
   const problem = await measure(settings, tools, units, swept).then(() => undefined, problemOf);
-  return { result: units.runs.length === 0 ? undefined : sweepDocument(settings, workload, tools, units, swept, problem), problem };
+  return {
+    result: units.runs.length === 0 ? undefined : sweepDocument(settings, workload, tools, units, swept, problem),
+    problem,
+  };
 }
 
 /** Fills `swept` step by step. */
-async function measure(settings: SweepSettings, { runUnit }: SweepTools, units: SweepUnits, swept: Swept): Promise<void> {
+async function measure(
+  settings: SweepSettings,
+  { runUnit }: SweepTools,
+  units: SweepUnits,
+  swept: Swept,
+): Promise<void> {
   const { configurations, repetitions } = settings;
   swept.rates = withAsked(settings.rates ?? (await ratesAroundCapacity(settings, runUnit)), settings);
   checkGrid(settings, swept.rates);
@@ -37,7 +45,8 @@ async function measure(settings: SweepSettings, { runUnit }: SweepTools, units: 
   const firstFresh = 1 + Math.max(...units.runs.map(({ repetition }) => repetition));
   const crossovers: Crossover[] = changesIn(cells).map((change) => ({ ...change, threshold: null, isSearched: false }));
   swept.crossovers = crossovers;
-  for (const [place, change] of crossovers.entries()) crossovers[place] = { ...change, threshold: await locateCrossover(change, units, firstFresh), isSearched: true };
+  for (const [place, change] of crossovers.entries())
+    crossovers[place] = { ...change, threshold: await locateCrossover(change, units, firstFresh), isSearched: true };
   const batched = recommendedBatches(cells, crossovers, settings);
   swept.fresh = batched && (await units.measure(batched, firstFresh));
 }

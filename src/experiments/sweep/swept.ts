@@ -23,6 +23,8 @@ export interface Swept {
 /** By rate, ascending, and within it by configuration. */
 export function cellsOf({ configurations }: SweepSettings, rates: readonly number[], units: SweepUnits): Cell[][] {
   return rates.map((ratePerSecond) =>
-    configurations.map((configuration) => cellOf(configuration, ratePerSecond, units.runs, units.isLeftOut({ configuration, ratePerSecond }))),
+    configurations.map((configuration) =>
+      cellOf(configuration, ratePerSecond, units.runs, units.isLeftOut({ configuration, ratePerSecond })),
+    ),
   );
 }

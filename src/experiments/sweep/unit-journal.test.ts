@@ -45,7 +45,8 @@ async function journalOf(count: number): Promise<Memory> {
 
 async function throughputs({ runUnit }: UnitJournal, count: number): Promise<(number | null)[]> {
   const found: (number | null)[] = [];
-  for (let repetition = 0; repetition < count; repetition++) found.push((await runUnit(specOf({ repetition, workload: 'größer' }))).throughput);
+  for (let repetition = 0; repetition < count; repetition++)
+    found.push((await runUnit(specOf({ repetition, workload: 'größer' }))).throughput);
   return found;
 }
 
@@ -90,15 +91,20 @@ test('wherever a kill has cut the file, whole units are kept and the rest is mea
 test('other settings are refused, and the file stays as it is', async () => {
   const file = await journalOf(1);
   const before = file.text;
-  expect(() => session(file, 'others')).toThrow(/^results\/sweep.json.units: the units there were measured with other settings/);
+  expect(() => session(file, 'others')).toThrow(
+    /^results\/sweep.json.units: the units there were measured with other settings/,
+  );
   expect(file.text).toBe(before);
 });
 
-test.each(['my notes', 'my notes\nand more\n', '{"schema":"stream-bench/result@1"}\n'])('a file that is something else is refused, and stays as it is: %j', (text) => {
-  const file = new Memory(text);
-  expect(() => session(file)).toThrow('but the file is something else');
-  expect(file.text).toBe(text);
-});
+test.each(['my notes', 'my notes\nand more\n', '{"schema":"stream-bench/result@1"}\n'])(
+  'a file that is something else is refused, and stays as it is: %j',
+  (text) => {
+    const file = new Memory(text);
+    expect(() => session(file)).toThrow('but the file is something else');
+    expect(file.text).toBe(text);
+  },
+);
 
 test.each(['{"spec":', '{"spec":{}}'])('a line that cannot be read is named: %s', async (line) => {
   const file = await journalOf(2);
@@ -106,7 +112,9 @@ test.each(['{"spec":', '{"spec":{}}'])('a line that cannot be read is named: %s'
   lines[1] = line;
   file.text = lines.join('\n');
   const before = file.text;
-  expect(() => session(file)).toThrow('line 2 of the finished units cannot be read\nDelete it, or name another file with --out.');
+  expect(() => session(file)).toThrow(
+    'line 2 of the finished units cannot be read\nDelete it, or name another file with --out.',
+  );
   expect(file.text).toBe(before);
 });
 

@@ -44,7 +44,12 @@ export function openJournal(file: Journal, settings: string, startedAt: string, 
   if (header.settings !== settings) throw ofOtherSettings(file);
   if (first === undefined) file.append(`${JSON.stringify(header)}\n`);
   const finished = new Map(lines.map((line, index) => unitIn(file, line, index + 2)));
-  return { startedAt: header.startedAt, earlierUnits: finished.size, runUnit: remembered(file, finished, runUnit), units: () => finished.size };
+  return {
+    startedAt: header.startedAt,
+    earlierUnits: finished.size,
+    runUnit: remembered(file, finished, runUnit),
+    units: () => finished.size,
+  };
 }
 
 function remembered(file: Journal, finished: Map<string, UnitFigures>, runUnit: RunUnit): RunUnit {
@@ -95,11 +100,19 @@ function parsed(file: Journal, line: string, number: number): object {
 const elsewhere = 'Delete it, or name another file with --out.';
 
 function unreadable({ path }: Journal, number: number, cause?: unknown): StreamBenchError {
-  return new StreamBenchError({ kind: 'input', where: path, what: `line ${number} of the finished units cannot be read`, remedy: elsewhere }, cause);
+  return new StreamBenchError(
+    { kind: 'input', where: path, what: `line ${number} of the finished units cannot be read`, remedy: elsewhere },
+    cause,
+  );
 }
 
 function noJournal({ path }: Journal): StreamBenchError {
-  return new StreamBenchError({ kind: 'input', where: path, what: 'here finished units would be kept, but the file is something else', remedy: elsewhere });
+  return new StreamBenchError({
+    kind: 'input',
+    where: path,
+    what: 'here finished units would be kept, but the file is something else',
+    remedy: elsewhere,
+  });
 }
 
 function ofOtherSettings({ path }: Journal): StreamBenchError {

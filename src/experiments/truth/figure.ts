@@ -1,6 +1,16 @@
 import type { Meter } from '../../measurement/meter.ts';
 
-export const figures = ['mean', 'p50', 'p90', 'p99', 'max', 'uncorrected p99', 'trigger wait', 'queueing', 'processing'] as const;
+export const figures = [
+  'mean',
+  'p50',
+  'p90',
+  'p99',
+  'max',
+  'uncorrected p99',
+  'trigger wait',
+  'queueing',
+  'processing',
+] as const;
 
 /** A figure of a run that theory knows as well. The last three are means. */
 export type Figure = (typeof figures)[number];

@@ -69,7 +69,15 @@ export function compareReally({ situation, figures }: RealCase, repeats: number,
     const [lowMicros, highMicros] = [lowest(exact, figure), highest(stretched, best, situation, figure)];
     const measuredMicros = microsOf(best.meter, figure);
     const holds = measuredMicros >= lowMicros && measuredMicros <= highMicros;
-    return { situation: situation.name, figure, theoryMicros, lowMicros, highMicros, measuredMicros, verdict: isSpoilt(best) ? 'spoilt' : holds ? 'holds' : 'differs' };
+    return {
+      situation: situation.name,
+      figure,
+      theoryMicros,
+      lowMicros,
+      highMicros,
+      measuredMicros,
+      verdict: isSpoilt(best) ? 'spoilt' : holds ? 'holds' : 'differs',
+    };
   });
   return { comparisons, takenShare: takenShare(best), attempts };
 }
@@ -91,7 +99,12 @@ function lowest({ meter }: Served, figure: Figure): number {
  * Services 2 % longer, and what the machine took away: it delays no record by more than all of it, and no more records
  * than come until a queue is again as it would have been, which takes 1/(1 − utilisation) times as long.
  */
-function highest({ meter }: Served, { takenNanos, durationNanos }: Served, { triggers }: Situation, figure: Figure): number {
+function highest(
+  { meter }: Served,
+  { takenNanos, durationNanos }: Served,
+  { triggers }: Situation,
+  figure: Figure,
+): number {
   const takenMicros = takenNanos / 1000;
   const utilization = meter.busyTime.allNanos / durationNanos;
   // A delay of one micro-batch is one of all its records.

@@ -17,17 +17,31 @@ export function evenQueue(utilization: number, serviceNanos: number, seconds: nu
 }
 
 /** Independent records, each of which takes one service (M/D/1). */
-export function randomQueue(utilization: number, serviceNanos: number, seconds: number, seed: number, warmUpSeconds = 0): Situation {
+export function randomQueue(
+  utilization: number,
+  serviceNanos: number,
+  seconds: number,
+  seed: number,
+  warmUpSeconds = 0,
+): Situation {
   const ratePerSecond = (utilization * second) / serviceNanos;
   const arrivalsNanos = poisson({ ratePerSecond }).arrivalsNanos(seconds * second, seed);
   return queue(`Poisson arrivals, utilisation ${utilization}`, arrivalsNanos, serviceNanos, warmUpSeconds);
 }
 
 /** A server that stands still for the first part of each period. */
-export function stalls(ratePerSecond: number, serviceNanos: number, stallMs: number, everyMs: number, seconds: number): Situation {
+export function stalls(
+  ratePerSecond: number,
+  serviceNanos: number,
+  stallMs: number,
+  everyMs: number,
+  seconds: number,
+): Situation {
   const stillNanos = (startNanos: number): number => Math.max(0, stallMs * milli - (startNanos % (everyMs * milli)));
   // On the grid, so that the first record of each period meets the whole stall.
-  const arrivalsNanos = Float64Array.from({ length: seconds * ratePerSecond }, (_, index) => Math.round((index * second) / ratePerSecond));
+  const arrivalsNanos = Float64Array.from({ length: seconds * ratePerSecond }, (_, index) =>
+    Math.round((index * second) / ratePerSecond),
+  );
   return {
     ...queue(`a stall of ${stallMs} ms in every ${everyMs} ms`, arrivalsNanos, serviceNanos, 0),
     serviceNanos: (_from, _to, startNanos) => stillNanos(startNanos) + serviceNanos,
@@ -37,12 +51,22 @@ export function stalls(ratePerSecond: number, serviceNanos: number, stallMs: num
 /** A burst at 1.5 times the capacity, at half of it before and after. */
 export function burstQueue(serviceNanos: number, burstSeconds: number): Situation {
   const capacity = second / serviceNanos;
-  const curve = step.curve({ ratePerSecond: capacity / 2, toPerSecond: capacity * 1.5, atMs: burstSeconds * 1000, forMs: burstSeconds * 1000 });
+  const curve = step.curve({
+    ratePerSecond: capacity / 2,
+    toPerSecond: capacity * 1.5,
+    atMs: burstSeconds * 1000,
+    forMs: burstSeconds * 1000,
+  });
   return queue('a burst at 1.5 times the capacity', arrivalsOf(curve, 5 * burstSeconds * second), serviceNanos, 0);
 }
 
 /** A micro-batch takes 20 ms and 40 µs for each record: up to 20,000 records/s fit into triggers 100 ms apart, 25,000 into none. */
-export function microBatches(ratePerSecond: number, intervalMs: number, seconds: number, warmUpSeconds: number): Situation {
+export function microBatches(
+  ratePerSecond: number,
+  intervalMs: number,
+  seconds: number,
+  warmUpSeconds: number,
+): Situation {
   const triggers: Triggers = { intervalNanos: intervalMs * milli, phaseNanos: 0 };
   return {
     name: `every ${intervalMs} ms, ${ratePerSecond.toLocaleString('en')} records/s`,

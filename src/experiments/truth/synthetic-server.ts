@@ -48,7 +48,7 @@ export function serveReally(situation: Situation): Served {
   let takenNanos = 0;
   const pass = (nanos: number): void => {
     let polled = clock.now();
-    for (const end = polled + nanos; polled < end; ) {
+    for (const end = polled + nanos; polled < end;) {
       const now = clock.now();
       if (now - polled > gapNanos) takenNanos += now - polled;
       polled = now;
@@ -56,7 +56,11 @@ export function serveReally(situation: Situation): Served {
   };
   const log = serve(situation, { clock, pass });
   const durationNanos = clock.now();
-  return { meter: meterOf(situation, log), durationNanos, takenNanos: takenNanos + (clock.lateness.mean ?? 0) * clock.lateness.count };
+  return {
+    meter: meterOf(situation, log),
+    durationNanos,
+    takenNanos: takenNanos + (clock.lateness.mean ?? 0) * clock.lateness.count,
+  };
 }
 
 function serve(situation: Situation, { clock, pass }: ServerTime): RunLog {

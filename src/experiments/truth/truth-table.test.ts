@@ -4,14 +4,31 @@ import type { RealAnswer } from './real-time.ts';
 import { realTable, shortTable, truthRows } from './truth-table.ts';
 
 const unit = (measuredMicros: number, verdict: Comparison['verdict'] = 'holds', theoryMicros = 1000): RealAnswer => ({
-  comparisons: ['p50', 'p99'].map((figure) => ({ situation: 'a queue', figure: figure as 'p50', theoryMicros, lowMicros: 0, highMicros: 0, measuredMicros, verdict })),
+  comparisons: ['p50', 'p99'].map((figure) => ({
+    situation: 'a queue',
+    figure: figure as 'p50',
+    theoryMicros,
+    lowMicros: 0,
+    highMicros: 0,
+    measuredMicros,
+    verdict,
+  })),
   takenShare: 0,
   attempts: 1,
 });
 
 test('a row tells how far units were beyond theory, and leaves spoilt ones out', () => {
   const [row] = truthRows([unit(1010), unit(1000), unit(1320, 'holds', 1200), unit(9000, 'spoilt')]);
-  expect(row).toMatchObject({ situation: 'a queue', figure: 'p50', theoryMicros: 1000, measuredMicros: 1010, leastBeyond: 0, units: 3, spoilt: 1, verdict: 'holds' });
+  expect(row).toMatchObject({
+    situation: 'a queue',
+    figure: 'p50',
+    theoryMicros: 1000,
+    measuredMicros: 1010,
+    leastBeyond: 0,
+    units: 3,
+    spoilt: 1,
+    verdict: 'holds',
+  });
   expect(row.mostBeyond).toBeCloseTo(0.1, 12);
 });
 
@@ -20,12 +37,21 @@ test('one unit that differs is enough', () => {
 });
 
 test('nothing is said where all units are spoilt', () => {
-  expect(truthRows([unit(1000, 'spoilt')])[0]).toMatchObject({ theoryMicros: null, measuredMicros: null, mostBeyond: null, units: 0, spoilt: 1, verdict: 'spoilt' });
+  expect(truthRows([unit(1000, 'spoilt')])[0]).toMatchObject({
+    theoryMicros: null,
+    measuredMicros: null,
+    mostBeyond: null,
+    units: 0,
+    spoilt: 1,
+    verdict: 'spoilt',
+  });
 });
 
 test('tables have a row for each figure, or a short one for each situation', () => {
   const rows = truthRows([unit(1010), unit(990)]);
-  expect(realTable(rows).split('\n')[2]).toBe('| a queue | p50 | 1.000 ms | 1.000 ms | −1.0 % to +1.0 % | 2 | 0 | holds |');
+  expect(realTable(rows).split('\n')[2]).toBe(
+    '| a queue | p50 | 1.000 ms | 1.000 ms | −1.0 % to +1.0 % | 2 | 0 | holds |',
+  );
   expect(shortTable(rows).split('\n')).toEqual([
     '| situation | p50, theory | p50, measured | p99, theory | p99, measured |',
     '| --- | --- | --- | --- | --- |',

@@ -26,7 +26,9 @@ export function truthRows(answers: readonly RealAnswer[]): TruthRow[] {
 
 function rowOf(comparisons: readonly Comparison[]): TruthRow {
   const told = comparisons.filter(({ verdict }) => verdict !== 'spoilt');
-  const shares = told.map(({ measuredMicros, theoryMicros }) => (measuredMicros === theoryMicros ? 0 : measuredMicros / theoryMicros - 1));
+  const shares = told.map(({ measuredMicros, theoryMicros }) =>
+    measuredMicros === theoryMicros ? 0 : measuredMicros / theoryMicros - 1,
+  );
   const { situation, figure } = comparisons[0];
   return {
     situation,
@@ -46,7 +48,19 @@ const virtualHead = ['situation', 'figure', 'theory', 'measured', 'allowed', '']
 
 /** Everything, in Markdown. */
 export function realTable(rows: readonly TruthRow[]): string {
-  return table(realHead, rows.map((row) => [row.situation, row.figure, micros(row.theoryMicros), micros(row.measuredMicros), beyond(row), `${row.units}`, `${row.spoilt}`, row.verdict]));
+  return table(
+    realHead,
+    rows.map((row) => [
+      row.situation,
+      row.figure,
+      micros(row.theoryMicros),
+      micros(row.measuredMicros),
+      beyond(row),
+      `${row.units}`,
+      `${row.spoilt}`,
+      row.verdict,
+    ]),
+  );
 }
 
 export function virtualTable(comparisons: readonly Comparison[]): string {
@@ -70,7 +84,10 @@ export function shortTable(rows: readonly TruthRow[]): string {
   const situations = [...Map.groupBy(rows, ({ situation }) => situation)];
   const cells = situations.map(([situation, own]) => {
     const shown = shortFigures.flatMap((figure) => own.filter((row) => row.figure === figure));
-    return [situation, ...shown.flatMap((row) => [micros(row.theoryMicros), `${micros(row.measuredMicros)} (${beyond(row)})`])];
+    return [
+      situation,
+      ...shown.flatMap((row) => [micros(row.theoryMicros), `${micros(row.measuredMicros)} (${beyond(row)})`]),
+    ];
   });
   return table(['situation', ...shortFigures.flatMap((figure) => [`${figure}, theory`, `${figure}, measured`])], cells);
 }

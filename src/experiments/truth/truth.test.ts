@@ -13,25 +13,56 @@ test('in virtual time every figure is that of theory', () => {
 });
 
 describe('in real time', () => {
-  const queue: RealCase = { situation: randomQueue(0.8, 0.5 * milli, 2, 1), figures: ['mean', 'p50', 'p90', 'p99', 'max'] };
-  const stalling: RealCase = { situation: stalls(1000, 0.5 * milli, 100, 1000, 2), figures: ['p50', 'p90', 'p99', 'uncorrected p99'] };
-  const verdicts = (each: RealCase, serve: () => Served): string[] => compareReally(each, 0, serve).comparisons.map(({ figure, verdict }) => `${figure}: ${verdict}`);
+  const queue: RealCase = {
+    situation: randomQueue(0.8, 0.5 * milli, 2, 1),
+    figures: ['mean', 'p50', 'p90', 'p99', 'max'],
+  };
+  const stalling: RealCase = {
+    situation: stalls(1000, 0.5 * milli, 100, 1000, 2),
+    figures: ['p50', 'p90', 'p99', 'uncorrected p99'],
+  };
+  const verdicts = (each: RealCase, serve: () => Served): string[] =>
+    compareReally(each, 0, serve).comparisons.map(({ figure, verdict }) => `${figure}: ${verdict}`);
 
   test('a run with the figures of theory holds, also with services 2 % longer', () => {
     for (const each of [...shortCases(1), ...longCases(1)]) {
-      for (const stretch of [1, 1.02]) expect(new Set(compareReally(each, 0, () => serveVirtually(each.situation, stretch)).comparisons.map(({ verdict }) => verdict))).toEqual(new Set(['holds']));
+      for (const stretch of [1, 1.02])
+        expect(
+          new Set(
+            compareReally(each, 0, () => serveVirtually(each.situation, stretch)).comparisons.map(
+              ({ verdict }) => verdict,
+            ),
+          ),
+        ).toEqual(new Set(['holds']));
     }
   });
 
   test('a server that is not as fast as it says differs', () => {
-    expect(verdicts(queue, () => serveVirtually(queue.situation, 1.1))).toEqual(['mean: differs', 'p50: differs', 'p90: differs', 'p99: differs', 'max: differs']);
-    expect(verdicts(queue, () => serveVirtually(queue.situation, 0.95))).toEqual(['mean: differs', 'p50: differs', 'p90: differs', 'p99: differs', 'max: differs']);
+    expect(verdicts(queue, () => serveVirtually(queue.situation, 1.1))).toEqual([
+      'mean: differs',
+      'p50: differs',
+      'p90: differs',
+      'p99: differs',
+      'max: differs',
+    ]);
+    expect(verdicts(queue, () => serveVirtually(queue.situation, 0.95))).toEqual([
+      'mean: differs',
+      'p50: differs',
+      'p90: differs',
+      'p99: differs',
+      'max: differs',
+    ]);
   });
 
   test('a load that waits for the system to be ready would differ', () => {
     // What would be left of the stalls: one late record in each.
     const omitting = evenQueue(0.5, 0.5 * milli, 2);
-    expect(verdicts(stalling, () => serveVirtually(omitting))).toEqual(['p50: holds', 'p90: differs', 'p99: differs', 'uncorrected p99: holds']);
+    expect(verdicts(stalling, () => serveVirtually(omitting))).toEqual([
+      'p50: holds',
+      'p90: differs',
+      'p99: differs',
+      'uncorrected p99: holds',
+    ]);
   });
 
   test('what the machine took away may delay as many records as wait for it, and no more', () => {
@@ -45,13 +76,23 @@ describe('in real time', () => {
 
   test('a run that lost more than 5 % is measured again, as often as allowed, and the best one counts', () => {
     let runs = 0;
-    const lost = (...shares: readonly number[]) => (): Served => {
-      const served = serveVirtually(queue.situation);
-      return { ...served, takenNanos: shares[runs++] * served.durationNanos };
-    };
-    expect(compareReally(queue, 2, lost(0.08, 0.06, 0.07, 0))).toMatchObject({ takenShare: 0.06, attempts: 3, comparisons: [{ verdict: 'spoilt' }, {}, {}, {}, {}] });
+    const lost =
+      (...shares: readonly number[]) =>
+      (): Served => {
+        const served = serveVirtually(queue.situation);
+        return { ...served, takenNanos: shares[runs++] * served.durationNanos };
+      };
+    expect(compareReally(queue, 2, lost(0.08, 0.06, 0.07, 0))).toMatchObject({
+      takenShare: 0.06,
+      attempts: 3,
+      comparisons: [{ verdict: 'spoilt' }, {}, {}, {}, {}],
+    });
     runs = 0;
-    expect(compareReally(queue, 2, lost(0.08, 0.001, 0))).toMatchObject({ takenShare: 0.001, attempts: 2, comparisons: [{ verdict: 'holds' }, {}, {}, {}, {}] });
+    expect(compareReally(queue, 2, lost(0.08, 0.001, 0))).toMatchObject({
+      takenShare: 0.001,
+      attempts: 2,
+      comparisons: [{ verdict: 'holds' }, {}, {}, {}, {}],
+    });
   });
 });
 

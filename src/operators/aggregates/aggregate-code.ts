@@ -14,11 +14,20 @@ export function writeAdditions(
 }
 
 /** The aggregates' arguments in the row at hand, undefined in a count of rows: for a row that is added more than once. */
-export function argumentCells(aggregates: Readonly<Record<string, AggregateNode>>, row: RowCode, writer: CodeWriter): (CellCode | undefined)[] {
+export function argumentCells(
+  aggregates: Readonly<Record<string, AggregateNode>>,
+  row: RowCode,
+  writer: CodeWriter,
+): (CellCode | undefined)[] {
   return Object.values(aggregates).map(({ argument }) => argument && writer.expression(argument, row));
 }
 
-export function writeArgumentAdditions(cells: readonly (CellCode | undefined)[], writer: CodeWriter, accumulators: string, slot: string): void {
+export function writeArgumentAdditions(
+  cells: readonly (CellCode | undefined)[],
+  writer: CodeWriter,
+  accumulators: string,
+  slot: string,
+): void {
   cells.forEach((cell, index) => {
     const accumulator = `${accumulators}[${index}]`;
     const unlessNull = cell?.isNull === undefined ? '' : `if (!${cell.isNull}) `;
@@ -27,7 +36,11 @@ export function writeArgumentAdditions(cells: readonly (CellCode | undefined)[],
 }
 
 /** The aggregates of a slot as cells, by name. */
-export function aggregateCells(aggregates: Readonly<Record<string, AggregateNode>>, accumulators: string, slot: string): Record<string, CellCode> {
+export function aggregateCells(
+  aggregates: Readonly<Record<string, AggregateNode>>,
+  accumulators: string,
+  slot: string,
+): Record<string, CellCode> {
   const cells: Record<string, CellCode> = {};
   Object.entries(aggregates).forEach(([name, { spec }], index) => {
     const accumulator = `${accumulators}[${index}]`;

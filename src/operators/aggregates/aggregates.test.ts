@@ -18,7 +18,8 @@ function aggregate(name: AggregateName, spec: ColumnSpec, values: readonly numbe
   return accumulator.isNull(2) ? null : accumulator.value(2);
 }
 
-const specOf = (name: AggregateName, spec: ColumnSpec): ColumnSpec => aggregateNode(name, { kind: 'column', name: 'value', spec }).spec;
+const specOf = (name: AggregateName, spec: ColumnSpec): ColumnSpec =>
+  aggregateNode(name, { kind: 'column', name: 'value', spec }).spec;
 
 describe('count', () => {
   test('of rows is never null', () => {
@@ -46,7 +47,9 @@ describe('sum', () => {
 
   test('of integers is exact up to 2^53 − 1, and an error beyond', () => {
     expect(aggregate('sum', 'integer', [2 ** 53 - 2, 1])).toBe(2 ** 53 - 1);
-    expect(() => aggregate('sum', 'integer', [2 ** 53 - 1, 1])).toThrow('an integer result of about 9.01e+15 is beyond ±2^53 and would be rounded');
+    expect(() => aggregate('sum', 'integer', [2 ** 53 - 1, 1])).toThrow(
+      'an integer result of about 9.01e+15 is beyond ±2^53 and would be rounded',
+    );
     expect(() => aggregate('sum', 'integer', [1 - 2 ** 53, -1])).toThrow('beyond ±2^53');
   });
 });
@@ -70,7 +73,10 @@ describe('min and max', () => {
   });
 
   test('take NaN as larger than any number', () => {
-    expect([aggregate('min', 'float', [NaN, Infinity]), aggregate('max', 'float', [Infinity, NaN, 1])]).toEqual([Infinity, NaN]);
+    expect([aggregate('min', 'float', [NaN, Infinity]), aggregate('max', 'float', [Infinity, NaN, 1])]).toEqual([
+      Infinity,
+      NaN,
+    ]);
   });
 
   test('compare texts by their UTF-8 bytes, whichever came first', () => {
@@ -109,16 +115,22 @@ describe('variance and standard deviation', () => {
 });
 
 describe('distinct counts', () => {
-  test.each<AggregateName>(['countDistinct', 'approximateCountDistinct'])('%s takes NaN as equal to itself, and of nothing is 0', (name) => {
-    expect(aggregate(name, 'float', [1, NaN, 2, NaN, 1])).toBe(3);
-    expect(aggregate(name, 'float?', [])).toBe(0);
-    expect(specOf(name, 'text?')).toBe('integer');
-  });
+  test.each<AggregateName>(['countDistinct', 'approximateCountDistinct'])(
+    '%s takes NaN as equal to itself, and of nothing is 0',
+    (name) => {
+      expect(aggregate(name, 'float', [1, NaN, 2, NaN, 1])).toBe(3);
+      expect(aggregate(name, 'float?', [])).toBe(0);
+      expect(specOf(name, 'text?')).toBe('integer');
+    },
+  );
 
   test('the approximate one looks at texts, not at their codes', () => {
     const countOf = (texts: readonly string[]): number => {
       const own = new Dictionary();
-      const accumulator = createAccumulator(aggregateNode('approximateCountDistinct', { kind: 'column', name: 'value', spec: 'text' }), own);
+      const accumulator = createAccumulator(
+        aggregateNode('approximateCountDistinct', { kind: 'column', name: 'value', spec: 'text' }),
+        own,
+      );
       accumulator.grow(1);
       for (const text of texts) accumulator.add(0, own.encode(text));
       return accumulator.value(0);

@@ -15,11 +15,17 @@ const number = fc.oneof(
 
 test('every quantile lies within 1 % of the number that has its rank', () => {
   fc.assert(
-    fc.property(fc.array(number, { minLength: 1, maxLength: 200 }), fc.double({ min: 0, max: 1, noNaN: true }), (values, quantile) => {
-      const exact = values.toSorted((left, right) => left - right)[Math.floor(quantile * (values.length - 1))];
-      // The logarithm's own rounding comes on top.
-      expect(Math.abs(sketchOf(values).quantile(quantile) - exact)).toBeLessThanOrEqual(Math.abs(exact) * 0.01 * (1 + 1e-9));
-    }),
+    fc.property(
+      fc.array(number, { minLength: 1, maxLength: 200 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (values, quantile) => {
+        const exact = values.toSorted((left, right) => left - right)[Math.floor(quantile * (values.length - 1))];
+        // The logarithm's own rounding comes on top.
+        expect(Math.abs(sketchOf(values).quantile(quantile) - exact)).toBeLessThanOrEqual(
+          Math.abs(exact) * 0.01 * (1 + 1e-9),
+        );
+      },
+    ),
     { numRuns: 2000 },
   );
 });

@@ -28,16 +28,19 @@ test('neither order nor repetition matters', () => {
 });
 
 // From where most registers are empty, over where estimators without correction are biased, to where all are full.
-test.each([100, 1000, 4096, 10_000, 20_000, 100_000])('%i values: unbiased, with a standard error of 1.04/√4096', (count) => {
-  const repetitions = 40;
-  const errors = range(0, repetitions).map((repetition) => estimateOf(range(repetition * count, count)) / count - 1);
-  const standardError = 1.04 / Math.sqrt(4096);
-  const mean = errors.reduce((sum, error) => sum + error, 0) / repetitions;
-  const rms = Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / repetitions);
-  // Four standard errors of a mean, and of a standard deviation, over 40 repetitions.
-  expect(Math.abs(mean)).toBeLessThan((4 * standardError) / Math.sqrt(repetitions));
-  expect(rms).toBeLessThan(standardError * (1 + 4 / Math.sqrt(2 * repetitions)));
-});
+test.each([100, 1000, 4096, 10_000, 20_000, 100_000])(
+  '%i values: unbiased, with a standard error of 1.04/√4096',
+  (count) => {
+    const repetitions = 40;
+    const errors = range(0, repetitions).map((repetition) => estimateOf(range(repetition * count, count)) / count - 1);
+    const standardError = 1.04 / Math.sqrt(4096);
+    const mean = errors.reduce((sum, error) => sum + error, 0) / repetitions;
+    const rms = Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / repetitions);
+    // Four standard errors of a mean, and of a standard deviation, over 40 repetitions.
+    expect(Math.abs(mean)).toBeLessThan((4 * standardError) / Math.sqrt(repetitions));
+    expect(rms).toBeLessThan(standardError * (1 + 4 / Math.sqrt(2 * repetitions)));
+  },
+);
 
 test('a hash of zeros has the largest rank, and does not break the estimate', () => {
   const sketch = new HyperLogLog();

@@ -58,12 +58,19 @@ export function specIfEmpty({ function: name, argument, spec }: AggregateNode): 
 /** Throws where there is no such quantile, or none of this argument. */
 export function quantileNode(argument: ExpressionNode, quantile: number): AggregateNode {
   if (!(quantile >= 0 && quantile <= 1)) {
-    throw new StreamBenchError({ kind: 'input', what: `a quantile is a number from 0 to 1, not ${quantile}`, remedy: 'The 95th percentile is 0.95.' });
+    throw new StreamBenchError({
+      kind: 'input',
+      what: `a quantile is a number from 0 to 1, not ${quantile}`,
+      remedy: 'The 95th percentile is 0.95.',
+    });
   }
   return Object.freeze({ ...aggregateNode('approximateQuantile', argument), quantile });
 }
 
-export function createAccumulator({ function: name, argument, quantile }: AggregateNode, dictionary: Dictionary): Accumulator {
+export function createAccumulator(
+  { function: name, argument, quantile }: AggregateNode,
+  dictionary: Dictionary,
+): Accumulator {
   const { create }: AggregateFunction = aggregateFunctions[name];
   return create(argument && typeOf(argument.spec), dictionary, quantile);
 }

@@ -13,7 +13,8 @@ const unary: Signature = {
   takes: 'a number',
 };
 
-const floatOf = (count: number) => (types: Parameters<Signature['result']>[0]) => (types.length === count && areNumbers(types) ? 'float' : undefined);
+const floatOf = (count: number) => (types: Parameters<Signature['result']>[0]) =>
+  types.length === count && areNumbers(types) ? 'float' : undefined;
 
 /** NaN and infinities are floats like others; −0 is 0. Where engines disagree about a value that is none, it is null. */
 export const arithmeticFunctions = {
@@ -31,7 +32,11 @@ export const arithmeticFunctions = {
   /** To the nearest whole number, halves away from 0; the type stays. */
   round: unary,
   /** Towards 0; null where it is no integer within ±2^53. */
-  toInteger: { result: (types) => (floatOf(1)(types) === undefined ? undefined : 'integer'), nullable: always, takes: 'a number' },
+  toInteger: {
+    result: (types) => (floatOf(1)(types) === undefined ? undefined : 'integer'),
+    nullable: always,
+    takes: 'a number',
+  },
   toFloat: { result: floatOf(1), nullable: ifAny, takes: 'a number' },
   /** Null of negative numbers. Exact: IEEE 754 demands the nearest float. */
   sqrt: { result: floatOf(1), nullable: always, takes: 'a number' },

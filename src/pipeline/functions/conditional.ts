@@ -14,7 +14,8 @@ export const conditionalFunctions = {
       types.some((type, index) => isCondition(index, types.length) && type !== 'boolean')
         ? undefined
         : commonType(types.filter((_, index) => !isCondition(index, types.length))),
-    nullable: (args) => args.length % 2 === 0 || args.some((nullable, index) => nullable && !isCondition(index, args.length)),
+    nullable: (args) =>
+      args.length % 2 === 0 || args.some((nullable, index) => nullable && !isCondition(index, args.length)),
     takes: 'conditions and values of one type',
   },
   /** The first argument that is not null; those behind it are not computed. */

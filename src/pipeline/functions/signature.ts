@@ -29,7 +29,10 @@ export function commonType(types: readonly ColumnType[]): ColumnType | undefined
 /** The signature of a function whose arguments have exactly these types; null if any of them is. */
 export function fixed(parameters: readonly ColumnType[], result: ColumnType, takes: string): Signature {
   return {
-    result: (types) => (types.length === parameters.length && types.every((type, index) => type === parameters[index]) ? result : undefined),
+    result: (types) =>
+      types.length === parameters.length && types.every((type, index) => type === parameters[index])
+        ? result
+        : undefined,
     nullable: ifAny,
     takes,
   };

@@ -17,7 +17,11 @@ export const textFunctions = {
   substring: fixed(['text', 'integer', 'integer'], 'text', 'a text and two integers'),
   /** The part with this number, counted from 1, of a text split at a separator: both literals. Beyond the last: ''. */
   splitPart: fixed(['text', 'text', 'integer'], 'text', 'two texts and an integer'),
-  concat: { result: (types) => (types.every((type) => type === 'text') ? 'text' : undefined), nullable: ifAny, takes: 'texts' },
+  concat: {
+    result: (types) => (types.every((type) => type === 'text') ? 'text' : undefined),
+    nullable: ifAny,
+    takes: 'texts',
+  },
   startsWith: test,
   endsWith: test,
   contains: test,

@@ -49,17 +49,34 @@ export interface Comparison {
 
 /** What two experiments say of the same configurations at the same rates. */
 export function compare(a: ResultFile, b: ResultFile): Comparison {
-  const [pointsA, pointsB] = [a, b].map(({ result }) => new Map(measuredPoints(result).map((point) => [keyOf(point), point])));
-  const both = [...pointsA].flatMap(([key, point]) => (pointsB.has(key) ? [comparePoint(point, pointsB.get(key)!)] : []));
+  const [pointsA, pointsB] = [a, b].map(
+    ({ result }) => new Map(measuredPoints(result).map((point) => [keyOf(point), point])),
+  );
+  const both = [...pointsA].flatMap(([key, point]) =>
+    pointsB.has(key) ? [comparePoint(point, pointsB.get(key)!)] : [],
+  );
   const differing = [...differences(a.result, b.result), ...guarantees(pointsA, pointsB)];
-  return { a: a.path, b: b.path, differences: differing, points: both, capacities: compareCapacities(a.result, b.result), onlyInA: missingIn(pointsB, pointsA), onlyInB: missingIn(pointsA, pointsB) };
+  return {
+    a: a.path,
+    b: b.path,
+    differences: differing,
+    points: both,
+    capacities: compareCapacities(a.result, b.result),
+    onlyInA: missingIn(pointsB, pointsA),
+    onlyInB: missingIn(pointsA, pointsB),
+  };
 }
 
 /** Rows with different guarantees are never compared without saying so. */
-function guarantees(pointsA: ReadonlyMap<string, MeasuredPoint>, pointsB: ReadonlyMap<string, MeasuredPoint>): Difference[] {
+function guarantees(
+  pointsA: ReadonlyMap<string, MeasuredPoint>,
+  pointsB: ReadonlyMap<string, MeasuredPoint>,
+): Difference[] {
   return [...pointsA].flatMap(([key, { name, offeredRate, guarantee }]) => {
     const other = pointsB.get(key)?.guarantee ?? guarantee;
-    return other === guarantee ? [] : [{ what: `guarantee of ${pointName(name, offeredRate)}`, a: guarantee, b: other }];
+    return other === guarantee
+      ? []
+      : [{ what: `guarantee of ${pointName(name, offeredRate)}`, a: guarantee, b: other }];
   });
 }
 
@@ -82,7 +99,9 @@ function comparePoint(a: MeasuredPoint, b: MeasuredPoint): ComparedPoint {
     keepsUp: { a: keepsUp(a), b: keepsUp(b) },
     figures: Object.keys(metrics).flatMap((metric) => {
       const [rowA, rowB] = [a.of(metric), b.of(metric)];
-      return rowA === undefined || rowB === undefined ? [] : [compareFigure(metric, sideOf(rowA), sideOf(rowB), metrics[metric].better)];
+      return rowA === undefined || rowB === undefined
+        ? []
+        : [compareFigure(metric, sideOf(rowA), sideOf(rowB), metrics[metric].better)];
     }),
   };
 }
@@ -94,7 +113,15 @@ function keepsUp({ of }: MeasuredPoint): Verdict | null {
 function compareCapacities({ capacity: ofA = [] }: Result, { capacity: ofB = [] }: Result): ComparedCapacity[] {
   return ofA.flatMap((a) => {
     const b = ofB.find((other) => configurationName(other) === configurationName(a) && other.objective === a.objective);
-    return b === undefined ? [] : [{ configuration: configurationName(a), objective: a.objective, figure: compareFigure('capacity', sideOf(a), sideOf(b), 'higher') }];
+    return b === undefined
+      ? []
+      : [
+          {
+            configuration: configurationName(a),
+            objective: a.objective,
+            figure: compareFigure('capacity', sideOf(a), sideOf(b), 'higher'),
+          },
+        ];
   });
 }
 

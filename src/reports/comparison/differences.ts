@@ -11,12 +11,21 @@ export interface Difference {
 /** Measured anew in each experiment: only so large a factor makes another machine of it. */
 const measured: Readonly<Record<string, number>> = { 'machine.fsyncMicros': 2, 'machine.memoryBytes': 1.1 };
 /** What follows from others, or is no condition. */
-const ignored: readonly string[] = ['experiment.kind', 'experiment.repetitions', 'experiment.recordCount', 'experiment.measuredRecords'];
+const ignored: readonly string[] = [
+  'experiment.kind',
+  'experiment.repetitions',
+  'experiment.recordCount',
+  'experiment.measuredRecords',
+];
 
 /** How tool, machine and experiment differ, in the order of the document. */
 export function differences(a: Result, b: Result): Difference[] {
-  const [conditionsA, conditionsB] = [a, b].map(({ tool, machine, experiment }) => new Map(scalars({ tool, machine, experiment }, '')));
-  const places = [...new Set([...conditionsA.keys(), ...conditionsB.keys()])].filter((place) => !ignored.includes(place));
+  const [conditionsA, conditionsB] = [a, b].map(
+    ({ tool, machine, experiment }) => new Map(scalars({ tool, machine, experiment }, '')),
+  );
+  const places = [...new Set([...conditionsA.keys(), ...conditionsB.keys()])].filter(
+    (place) => !ignored.includes(place),
+  );
   return places.flatMap((what) => {
     const [left, right] = [conditionsA.get(what) ?? null, conditionsB.get(what) ?? null];
     return isSame(what, left, right) ? [] : [{ what, a: String(left ?? 'none'), b: String(right ?? 'none') }];

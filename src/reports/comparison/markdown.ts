@@ -11,7 +11,13 @@ export function comparisonMarkdown(comparison: Comparison): string {
   const parts = [
     `### a: ${plain(a)}, b: ${plain(b)}`,
     `**${plain(summaryText(comparison))}**`,
-    differences.length === 0 ? undefined : ['They differ in more than what is compared:', '', ...differences.map((of) => `- ${plain(`${of.what}: ${of.a} and ${of.b}`)}`)].join('\n'),
+    differences.length === 0
+      ? undefined
+      : [
+          'They differ in more than what is compared:',
+          '',
+          ...differences.map((of) => `- ${plain(`${of.what}: ${of.a} and ${of.b}`)}`),
+        ].join('\n'),
     rows.length === 0 ? undefined : markdownTable(['configuration', 'figure', 'a', 'b', 'b/a', 'b is'], rows),
     ...onlyText(comparison).map(plain),
     rows.length === 0 ? undefined : plain(verdictLegend),
@@ -20,7 +26,14 @@ export function comparisonMarkdown(comparison: Comparison): string {
 }
 
 function capacityRow({ configuration, objective, figure: { a, b, ratio, verdict } }: ComparedCapacity): string[] {
-  return [plain(configuration), plain(capacityTitle(objective)), estimateText(a, 'records per second'), estimateText(b, 'records per second'), ratioText(ratio), verdict];
+  return [
+    plain(configuration),
+    plain(capacityTitle(objective)),
+    estimateText(a, 'records per second'),
+    estimateText(b, 'records per second'),
+    ratioText(ratio),
+    verdict,
+  ];
 }
 
 function rowsOf({ configuration, offeredRate, keepsUp, figures }: ComparedPoint): string[][] {

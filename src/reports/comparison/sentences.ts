@@ -6,7 +6,8 @@ export const verdictLegend =
 
 /** How many figures say what. */
 export function summaryText({ points, capacities }: Comparison): string {
-  if (points.length + capacities.length === 0) return 'Nothing to compare: they have no configuration at the same rate in common.';
+  if (points.length + capacities.length === 0)
+    return 'Nothing to compare: they have no configuration at the same rate in common.';
   const all = [...capacities.map(({ figure }) => figure), ...points.flatMap(({ figures }) => figures)];
   const verdicts = all.map(({ verdict }) => verdict);
   const count = (of: string): number => verdicts.filter((verdict) => verdict === of).length;

@@ -29,12 +29,19 @@ export function comparisonReport(comparison: Comparison): string {
 function warning({ differences }: Comparison): string | undefined {
   if (differences.length === 0) return undefined;
   const items = differences.map(({ what, a, b }) => listItem(`${what}: ${a} and ${b}`));
-  return chalk.yellow([paragraph('They differ in more than what is compared, and the figures may differ because of it:'), ...items].join('\n'));
+  return chalk.yellow(
+    [paragraph('They differ in more than what is compared, and the figures may differ because of it:'), ...items].join(
+      '\n',
+    ),
+  );
 }
 
 function pointTable({ configuration, offeredRate, keepsUp, figures }: ComparedPoint): string {
   const rows = figures.map((figure) => rowOf(metrics[figure.metric].label, figure, metrics[figure.metric].unit));
-  return table(pointName(configuration, offeredRate), columnWidths, [...rows, ['keeps up', keepsUpText(keepsUp.a), keepsUpText(keepsUp.b), '', '']]);
+  return table(pointName(configuration, offeredRate), columnWidths, [
+    ...rows,
+    ['keeps up', keepsUpText(keepsUp.a), keepsUpText(keepsUp.b), '', ''],
+  ]);
 }
 
 /** One for each objective. */
@@ -62,4 +69,8 @@ function rowOf(label: string, { a, b, ratio, verdict }: ComparedFigure, unit: Me
   return [label, estimateText(a, unit), estimateText(b, unit), ratioText(ratio), colours[verdict](verdict)];
 }
 
-const colours: Readonly<Record<ComparedFigure['verdict'], (text: string) => string>> = { faster: chalk.green, slower: chalk.red, inconclusive: chalk.yellow };
+const colours: Readonly<Record<ComparedFigure['verdict'], (text: string) => string>> = {
+  faster: chalk.green,
+  slower: chalk.red,
+  inconclusive: chalk.yellow,
+};

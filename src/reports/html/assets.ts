@@ -3,7 +3,15 @@ import { createRequire } from 'node:module';
 import type { PageAssets } from './page.ts';
 
 /** The modules of the page's script, each after those that it imports. They are there only in the build, as JavaScript. */
-const modules = ['../../results/quantity.js', './browser/figures.js', './browser/marker.js', './browser/tooltip.js', './browser/line-chart.js', './browser/legend.js', './browser/page.js'];
+const modules = [
+  '../../results/quantity.js',
+  './browser/figures.js',
+  './browser/marker.js',
+  './browser/tooltip.js',
+  './browser/line-chart.js',
+  './browser/legend.js',
+  './browser/page.js',
+];
 
 /** Script and style of the page as one text each, with uPlot's in front. */
 export function pageAssets(): PageAssets {

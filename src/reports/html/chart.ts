@@ -61,7 +61,10 @@ export interface Chart {
 }
 
 /** Lines that each have their own xs, on common ones. */
-export function aligned<T>(columns: readonly { readonly xs: readonly number[]; readonly ys: readonly T[] }[]): { xs: number[]; columns: (T | null)[][] } {
+export function aligned<T>(columns: readonly { readonly xs: readonly number[]; readonly ys: readonly T[] }[]): {
+  xs: number[];
+  columns: (T | null)[][];
+} {
   const xs = [...new Set(columns.flatMap((column) => column.xs))].sort((left, right) => left - right);
   const places = new Map(xs.map((x, place) => [x, place]));
   return {

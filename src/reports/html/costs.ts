@@ -7,10 +7,20 @@ export function costSection({ result }: Shown): Section | undefined {
   const { costs = [] } = result.sweep ?? {};
   if (costs.length === 0) return undefined;
   const rows = costs.map(({ executor, commit, processing, committing, units, method }, index) => {
-    const cells = [processing.fixedMicros, processing.perRecordMicros, committing.fixedMicros, committing.perRecordMicros].map((figure) => html`<td>${estimateText(figure, 'microseconds')}</td>`);
+    const cells = [
+      processing.fixedMicros,
+      processing.perRecordMicros,
+      committing.fixedMicros,
+      committing.perRecordMicros,
+    ].map((figure) => html`<td>${estimateText(figure, 'microseconds')}</td>`);
     return html`<tr title="sweep.costs[${index}]: ${method}"><th scope="row">${executor}<small>commit ${commit}</small></th>${cells}<td>${units}</td></tr>`;
   });
-  const heads = [['processing', 'fixedMicros'], ['per record', 'perRecordMicros'], ['commit', 'fixedMicros'], ['per record', 'perRecordMicros']].map(([head, field]) => html`<th scope="col">${head}<code>${field}</code></th>`);
+  const heads = [
+    ['processing', 'fixedMicros'],
+    ['per record', 'perRecordMicros'],
+    ['commit', 'fixedMicros'],
+    ['per record', 'perRecordMicros'],
+  ].map(([head, field]) => html`<th scope="col">${head}<code>${field}</code></th>`);
   return {
     title: 'What an invocation costs',
     body: html`<p>An invocation of n records takes a fixed time and n times the time per record; fitted to all units, with intervals over units.</p>

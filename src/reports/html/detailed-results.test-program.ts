@@ -30,8 +30,17 @@ function histogramOf(random: RecordRandom, serviceMicros: number, intervalMs: nu
 }
 
 function figuresOf(histogram: Histogram): LatencyFigures {
-  const at = (numerator: number, denominator: number): number => histogram.quantileIfEnough(numerator, denominator)! / 1000;
-  return { count: records, mean: histogram.mean! / 1000, p50: at(1, 2), p90: at(9, 10), p99: at(99, 100), p999: at(999, 1000), max: histogram.max! / 1000 };
+  const at = (numerator: number, denominator: number): number =>
+    histogram.quantileIfEnough(numerator, denominator)! / 1000;
+  return {
+    count: records,
+    mean: histogram.mean! / 1000,
+    p50: at(1, 2),
+    p90: at(9, 10),
+    p99: at(99, 100),
+    p999: at(999, 1000),
+    max: histogram.max! / 1000,
+  };
 }
 
 const isBurst = (slice: number): boolean => slice % 20 >= 12 && slice % 20 < 16;
@@ -83,49 +92,110 @@ function makeRun(configuration: Configuration, rate: number, repetition: number)
     durableLatencyMicros: latencyMicros,
     uncorrectedLatencyMicros: figuresOf(uncorrected),
     splitMicros: { triggerWait, queueing: mean! - triggerWait - processing - commit, processing, commit },
-    slowestSplitMicros: { triggerWait: 2 * triggerWait, queueing: 0.8 * latencyMicros.p99!, processing, commit: 3 * commit },
+    slowestSplitMicros: {
+      triggerWait: 2 * triggerWait,
+      queueing: 0.8 * latencyMicros.p99!,
+      processing,
+      commit: 3 * commit,
+    },
     timeline: timelineOf(latencyMicros, rate),
-    histograms: { latency: encodeHdr(histogram), uncorrected: encodeHdr(uncorrected), durable: encodeHdr(histogram), result: null },
-    gc: { count: 2, totalMicros: 9000, maxMicros: 6000, pauses: [{ startMs: 700 + 100 * repetition, durationMs: 3 }, { startMs: 1900, durationMs: 6 }] },
+    histograms: {
+      latency: encodeHdr(histogram),
+      uncorrected: encodeHdr(uncorrected),
+      durable: encodeHdr(histogram),
+      result: null,
+    },
+    gc: {
+      count: 2,
+      totalMicros: 9000,
+      maxMicros: 6000,
+      pauses: [
+        { startMs: 700 + 100 * repetition, durationMs: 3 },
+        { startMs: 1900, durationMs: 6 },
+      ],
+    },
     busyShare: Math.min(1, (service * rate * (interval > 0 ? 0.4 : 1)) / 1e6),
   });
 }
 
 /** `run` at one rate: six units of each configuration, one of them invalid. */
 export function detailedResult(changes: Partial<Result> = {}): Result {
-  const runs = [0, 1, 2, 3, 4, 5].flatMap((repetition) => configurations.map((configuration) => detailedRun(configuration, 10_000, repetition)));
-  runs[9] = { ...runs[9], status: 'invalid', reasons: ['the machine held the idle driver up for 1.4 % of the run (pauses: 8; limit: 1 %)'] };
+  const runs = [0, 1, 2, 3, 4, 5].flatMap((repetition) =>
+    configurations.map((configuration) => detailedRun(configuration, 10_000, repetition)),
+  );
+  runs[9] = {
+    ...runs[9],
+    status: 'invalid',
+    reasons: ['the machine held the idle driver up for 1.4 % of the run (pauses: 8; limit: 1 %)'],
+  };
   const summary = configurations.flatMap((configuration) => summarize(configuration, runs));
   const { experiment } = exampleResult();
-  return exampleResult({ runs, summary, experiment: { ...experiment, load: { ...experiment.load, shape: 'burst' } }, ...changes });
+  return exampleResult({
+    runs,
+    summary,
+    experiment: { ...experiment, load: { ...experiment.load, shape: 'burst' } },
+    ...changes,
+  });
 }
 
 const crossover: SweepFindings['crossovers'][number] = {
-  below: 'continuous', above: 'micro-batch 10 ms', rate: 15_000, low: 13_500, high: 16_200, level: 0.95, method: 'threshold', units: 12,
+  below: 'continuous',
+  above: 'micro-batch 10 ms',
+  rate: 15_000,
+  low: 13_500,
+  high: 16_200,
+  level: 0.95,
+  method: 'threshold',
+  units: 12,
   text: 'Up to 15,000 records/s continuous is the better one; above it micro-batch 10 ms.',
 };
 
 const around = (estimate: number) => ({ estimate, low: estimate * 0.9, high: estimate * 1.1, level: 0.95 });
 const cost: SweepFindings['costs'][number] = {
-  executor: 'micro-batch', commit: 'invocation', units: 12, method: 'weighted least squares', text: 'An invocation of n records takes 45 µs + n · 3 µs.',
-  processing: { fixedMicros: around(4), perRecordMicros: around(2) }, committing: { fixedMicros: around(41), perRecordMicros: around(1) },
+  executor: 'micro-batch',
+  commit: 'invocation',
+  units: 12,
+  method: 'weighted least squares',
+  text: 'An invocation of n records takes 45 µs + n · 3 µs.',
+  processing: { fixedMicros: around(4), perRecordMicros: around(2) },
+  committing: { fixedMicros: around(41), perRecordMicros: around(1) },
 };
 
 /** `sweep` over several rates, with a crossover; above it continuous does not keep up. */
 export function sweptResult(): Result {
   const rates = [1_000, 5_000, 10_000, 20_000, 40_000];
   const [continuous, , every10Ms, every100Ms] = configurations;
-  const cells = rates.flatMap((rate) => [continuous, every10Ms, every100Ms].map((configuration) => ({ configuration, runs: [0, 1, 2].map((repetition) => overloaded(detailedRun(configuration, rate, repetition))) })));
+  const cells = rates.flatMap((rate) =>
+    [continuous, every10Ms, every100Ms].map((configuration) => ({
+      configuration,
+      runs: [0, 1, 2].map((repetition) => overloaded(detailedRun(configuration, rate, repetition))),
+    })),
+  );
   const { experiment } = exampleResult();
   return exampleResult({
     command: 'stream-bench sweep fraud',
-    experiment: { ...experiment, kind: 'sweep', load: { shape: 'constant', rate: null, speed: null }, recordCount: null, measuredRecords: null },
+    experiment: {
+      ...experiment,
+      kind: 'sweep',
+      load: { shape: 'constant', rate: null, speed: null },
+      recordCount: null,
+      measuredRecords: null,
+    },
     runs: cells.flatMap(({ runs }) => runs),
     summary: cells.flatMap(({ configuration, runs }) => summarize(configuration, runs)),
     recommendation: null,
     sweep: {
-      rates, earlierUnits: 0, skipped: [], crossovers: [{ ...crossover }], costs: [cost], check: null, objective: null,
-      attribution: { text: 'What batching saves is the commit: 41 ± 2 of 44 ± 2 µs per record.', evidence: ['commit: 41 µs of 44 µs'] },
+      rates,
+      earlierUnits: 0,
+      skipped: [],
+      crossovers: [{ ...crossover }],
+      costs: [cost],
+      check: null,
+      objective: null,
+      attribution: {
+        text: 'What batching saves is the commit: 41 ± 2 of 44 ± 2 µs per record.',
+        evidence: ['commit: 41 µs of 44 µs'],
+      },
       choice: { held: 'yes', text: 'Choose continuous up to 15,000 records/s.', evidence: [] },
     },
   });
@@ -133,5 +203,10 @@ export function sweptResult(): Result {
 
 function overloaded(run: Run): Run {
   if (run.executor !== 'continuous' || run.offeredRate! < 20_000) return run;
-  return { ...run, sustained: 'no', throughput: 16_000, backlog: { max: 9_000, slopeShare: 0.2 + run.repetition / 1000 } };
+  return {
+    ...run,
+    sustained: 'no',
+    throughput: 16_000,
+    backlog: { max: 9_000, slopeShare: 0.2 + run.repetition / 1000 },
+  };
 }

@@ -21,7 +21,9 @@ function strips({ lookOf }: Shown, { points }: AtRate): Markup | undefined {
   const values = points.flatMap((point) => Object.keys(shapes).flatMap((metric) => spreadOf(point, metric) ?? []));
   if (values.length === 0) return undefined;
   const scale = logScale(values.map((value) => Math.max(value, 0.01)));
-  const legend = Object.entries(shapes).map(([metric, shape]) => html`<span>${legendMark(shape)} ${metrics[metric].label}</span>`);
+  const legend = Object.entries(shapes).map(
+    ([metric, shape]) => html`<span>${legendMark(shape)} ${metrics[metric].label}</span>`,
+  );
   return html`<figure><figcaption><h3>How long does a record wait for its effect, and at which cost?</h3>
     <p>Median of the units; the bar is its spread. Busy: the share of time spent on processing and commits.</p></figcaption>
     <p class="legend">${legend}</p>
@@ -30,13 +32,19 @@ function strips({ lookOf }: Shown, { points }: AtRate): Markup | undefined {
 
 function spreadOf({ of }: MeasuredPoint, metric: string): number[] | undefined {
   const row = of(metric);
-  return row === undefined || row.estimate === null ? undefined : [row.estimate, row.low ?? row.estimate, row.high ?? row.estimate];
+  return row === undefined || row.estimate === null
+    ? undefined
+    : [row.estimate, row.low ?? row.estimate, row.high ?? row.estimate];
 }
 
 function stripRow(point: MeasuredPoint, scale: LogScale, look: number): Markup {
   const known = Object.entries(shapes).filter(([metric]) => spreadOf(point, metric) !== undefined);
-  const said = known.map(([metric]) => `${metrics[metric].label} ${estimateText(point.of(metric), 'microseconds')}`).join(', ');
-  const lines = scale.ticks.map((tick) => html`<line class="tick" x1="${scale.at(tick)}%" x2="${scale.at(tick)}%" y1="0" y2="28"/>`);
+  const said = known
+    .map(([metric]) => `${metrics[metric].label} ${estimateText(point.of(metric), 'microseconds')}`)
+    .join(', ');
+  const lines = scale.ticks.map(
+    (tick) => html`<line class="tick" x1="${scale.at(tick)}%" x2="${scale.at(tick)}%" y1="0" y2="28"/>`,
+  );
   const marks = known.map(([metric, shape]) => {
     const [estimate, low, high] = spreadOf(point, metric)!.map((value) => scale.at(Math.max(value, 0.01)));
     return html`<g data-tip="${point.name}\n${metrics[metric].label} ${estimateText(point.of(metric), 'microseconds')}"><line class="spread" x1="${low}%" x2="${high}%" y1="14" y2="14"/>${mark(shape, estimate, 14)}</g>`;
@@ -48,6 +56,8 @@ function stripRow(point: MeasuredPoint, scale: LogScale, look: number): Markup {
 }
 
 function axisRow(scale: LogScale): Markup {
-  const labels = scale.ticks.map((tick) => html`<text x="${scale.at(tick)}%" y="12" text-anchor="middle">${roundMicros(tick)}</text>`);
+  const labels = scale.ticks.map(
+    (tick) => html`<text x="${scale.at(tick)}%" y="12" text-anchor="middle">${roundMicros(tick)}</text>`,
+  );
   return html`<div class="strip-name"></div><svg class="strip axis" height="18" aria-hidden="true">${labels}</svg><div class="strip-note"></div>`;
 }

@@ -33,6 +33,9 @@ function escapeHtml(text: string): string {
 
 /** A script element that holds data: no text in it can end the element or be read as anything but JSON. */
 export function jsonElement(id: string, data: unknown): Markup {
-  const json = JSON.stringify(data).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  const json = JSON.stringify(data)
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
   return new Markup(`<script type="application/json" id="${escapeHtml(id)}">${json}</script>`);
 }

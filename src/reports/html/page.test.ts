@@ -11,7 +11,10 @@ import { htmlPage } from './page.ts';
 const assets = { script: 'let drawn;', style: 'body{}' };
 
 function pageOf(...results: Result[]): string {
-  return htmlPage(results.map((result, index) => ({ path: `file${index}.json`, text: JSON.stringify(result), result })), assets);
+  return htmlPage(
+    results.map((result, index) => ({ path: `file${index}.json`, text: JSON.stringify(result), result })),
+    assets,
+  );
 }
 
 function headingsOf(page: string): string[] {
@@ -36,16 +39,32 @@ describe('the page', () => {
 
   test('names the file and its hash', () => {
     expect(detailed).toContain('<dd>file0.json</dd>');
-    expect(detailed).toContain(`<dd>${createHash('sha256').update(JSON.stringify(detailedResult())).digest('hex')}</dd>`);
+    expect(detailed).toContain(
+      `<dd>${createHash('sha256').update(JSON.stringify(detailedResult())).digest('hex')}</dd>`,
+    );
   });
 
   test('has a section for each thing that was measured', () => {
-    expect(headingsOf(detailed)).toEqual(['Latency and what it costs', 'Percentiles', 'Over time', 'Where the time goes', 'All figures', 'Where this comes from']);
+    expect(headingsOf(detailed)).toEqual([
+      'Latency and what it costs',
+      'Percentiles',
+      'Over time',
+      'Where the time goes',
+      'All figures',
+      'Where this comes from',
+    ]);
     expect(headingsOf(pageOf(sweptResult()))[0]).toBe('Latency and load');
   });
 
   test('leaves out what was not', () => {
-    const run = exampleRun({ ...continuous, offeredRate: null, latencyMicros: null, splitMicros: null, slowestSplitMicros: null, timeline: null });
+    const run = exampleRun({
+      ...continuous,
+      offeredRate: null,
+      latencyMicros: null,
+      splitMicros: null,
+      slowestSplitMicros: null,
+      timeline: null,
+    });
     const page = pageOf(exampleResult({ runs: [run], summary: summarize(continuous, [run]) }));
     expect(headingsOf(page)).toEqual(['All figures', 'Where this comes from']);
     expect(chartsOf(page)).toEqual([]);
@@ -53,7 +72,9 @@ describe('the page', () => {
 
   test('tells every unit that does not count, with its reason and its place in the file', () => {
     expect(detailed).toContain('<h3>1 of 24 units not counted</h3>');
-    expect(detailed).toMatch(/<tr class="invalid"><th scope="row">micro-batch 0 ms, 3 <code>runs\[9\]<\/code>.*?<tr class="reasons">.*?held the idle driver up for 1\.4 %/s);
+    expect(detailed).toMatch(
+      /<tr class="invalid"><th scope="row">micro-batch 0 ms, 3 <code>runs\[9\]<\/code>.*?<tr class="reasons">.*?held the idle driver up for 1\.4 %/s,
+    );
   });
 
   test('shows several files, with ids of their own', () => {
@@ -66,7 +87,13 @@ describe('the page', () => {
   test('offers the rates where there are several', () => {
     expect(detailed).not.toContain('class="rate-choice"');
     const page = pageOf(sweptResult());
-    expect([...page.matchAll(/<option>(.*?)<\/option>/g)].map(([, rate]) => rate)).toEqual(['1,000 records/s', '5,000 records/s', '10,000 records/s', '20,000 records/s', '40,000 records/s']);
+    expect([...page.matchAll(/<option>(.*?)<\/option>/g)].map(([, rate]) => rate)).toEqual([
+      '1,000 records/s',
+      '5,000 records/s',
+      '10,000 records/s',
+      '20,000 records/s',
+      '40,000 records/s',
+    ]);
     expect(page.match(/class="at-rate" data-rate="20,000 records\/s"/g)).toHaveLength(4);
   });
 });
@@ -78,7 +105,12 @@ test('rates at which no unit is valid are not offered, and a section says where 
     if (run.offeredRate === 10_000) run.timeline = null;
   }
   const page = pageOf(result);
-  expect([...page.matchAll(/<option>(.*?)<\/option>/g)].map(([, rate]) => rate)).toEqual(['1,000 records/s', '10,000 records/s', '20,000 records/s', '40,000 records/s']);
+  expect([...page.matchAll(/<option>(.*?)<\/option>/g)].map(([, rate]) => rate)).toEqual([
+    '1,000 records/s',
+    '10,000 records/s',
+    '20,000 records/s',
+    '40,000 records/s',
+  ]);
   expect(page).not.toContain('data-rate="5,000 records/s"');
   expect(page.match(/Nothing that could be counted/g)).toHaveLength(1);
   expect(page).toContain('<p class="rate">At 10,000 records/s:</p><p>Nothing that could be counted.</p>');
@@ -87,7 +119,11 @@ test('rates at which no unit is valid are not offered, and a section says where 
 describe('the percentile curve', () => {
   const { summary } = detailedResult();
 
-  test.each([['p50Micros', 2], ['p99Micros', 100], ['p999Micros', 1000]])('is at %s what the table says', (metric, x) => {
+  test.each([
+    ['p50Micros', 2],
+    ['p99Micros', 100],
+    ['p999Micros', 1000],
+  ])('is at %s what the table says', (metric, x) => {
     for (const [number, { intervalMs }] of configurations.entries()) {
       const row = summary.find((of) => of.metric === metric && of.intervalMs === intervalMs)!;
       const line = percentiles.lines.filter(({ dash }) => dash === 'solid')[number];
@@ -109,9 +145,12 @@ describe('the percentile curve', () => {
   test('has the durable latency dotted, where it is another', () => {
     expect(percentiles.lines.some(({ dash }) => dash === 'dotted')).toBe(false);
     const result = detailedResult();
-    for (const run of result.runs) if (run.executor === 'continuous') run.histograms.durable = run.histograms.uncorrected;
+    for (const run of result.runs)
+      if (run.executor === 'continuous') run.histograms.durable = run.histograms.uncorrected;
     const { lines } = chartsOf(pageOf(result))[0];
-    expect(lines.filter(({ dash }) => dash === 'dotted').map(({ name, figure, ys }) => [name, figure, ys])).toEqual([['continuous', 'durable', lines[1].ys]]);
+    expect(lines.filter(({ dash }) => dash === 'dotted').map(({ name, figure, ys }) => [name, figure, ys])).toEqual([
+      ['continuous', 'durable', lines[1].ys],
+    ]);
   });
 
   test('names the place of a histogram that cannot be read', () => {
@@ -125,7 +164,9 @@ describe('the charts over time', () => {
   test('show the unit with the middle p99 of each configuration, by the middles of its slices', () => {
     expect(detailed).toContain('continuous repetition 3 (runs[8])');
     expect(latency.xs.slice(0, 2)).toEqual([0.52, 0.56]);
-    expect(latency.lines.map(({ figure }) => figure)).toEqual(Array.from({ length: 4 }, () => ['largest', 'p50']).flat());
+    expect(latency.lines.map(({ figure }) => figure)).toEqual(
+      Array.from({ length: 4 }, () => ['largest', 'p50']).flat(),
+    );
     const { timeline } = detailedResult().runs[8];
     expect(latency.lines[0].ys).toEqual(timeline!.maxMicros);
     expect(backlog.lines[0].ys).toEqual(timeline!.backlog);
@@ -137,7 +178,10 @@ describe('the charts over time', () => {
     const steady = detailedResult();
     for (const run of steady.runs) run.timeline!.records.fill(400);
     expect(chartsOf(pageOf(steady))[1].area).toBeUndefined();
-    expect(latency.pauses!.slice(0, 2)).toEqual([{ look: 0, from: 0.9, to: 0.903 }, { look: 0, from: 1.9, to: 1.906 }]);
+    expect(latency.pauses!.slice(0, 2)).toEqual([
+      { look: 0, from: 0.9, to: 0.903 },
+      { look: 0, from: 1.9, to: 1.906 },
+    ]);
   });
 });
 
@@ -148,13 +192,17 @@ describe('the frontier', () => {
     expect(frontier.xs).toEqual([1_000, 5_000, 10_000, 20_000, 40_000]);
     expect(frontier.lines.map(({ name }) => name)).toEqual(['continuous', 'micro-batch 10 ms', 'micro-batch 100 ms']);
     expect(frontier.lines.map(({ hollow }) => hollow!.lastIndexOf(true) - hollow!.indexOf(true))).toEqual([1, 0, 0]);
-    const row = sweptResult().summary.find(({ metric, offeredRate }) => metric === 'p99Micros' && offeredRate === 20_000)!;
+    const row = sweptResult().summary.find(
+      ({ metric, offeredRate }) => metric === 'p99Micros' && offeredRate === 20_000,
+    )!;
     const [{ ys, lows, highs }] = frontier.lines;
     expect([ys[3], lows![3], highs![3]]).toEqual([row.estimate, row.low, row.high]);
   });
 
   test('marks the crossover with its interval', () => {
-    expect(frontier.spans).toEqual([{ left: 'continuous', right: 'micro-batch 10 ms', at: 15_000, from: 13_500, to: 16_200 }]);
+    expect(frontier.spans).toEqual([
+      { left: 'continuous', right: 'micro-batch 10 ms', at: 15_000, from: 13_500, to: 16_200 },
+    ]);
   });
 
   test.each([
@@ -172,13 +220,17 @@ test('capacities are drawn and tabled, and there is nothing else where nothing w
   const page = pageOf(capacityResult([exampleCapacity(continuous, 20_000), exampleCapacity(every100Ms, null)]));
   expect(headingsOf(page)).toEqual(['Capacity', 'All figures', 'Where this comes from']);
   expect(page).toContain('aria-label="continuous: 20,000 (19,000–21,000)"');
-  expect(page).toContain('<tr title="capacity[1]: threshold"><th scope="row">micro-batch 100 ms<small>exactly-once</small></th><td>unsure</td><td>utilisation</td><td>6</td></tr>');
+  expect(page).toContain(
+    '<tr title="capacity[1]: threshold"><th scope="row">micro-batch 100 ms<small>exactly-once</small></th><td>unsure</td><td>utilisation</td><td>6</td></tr>',
+  );
   expect(page).not.toContain('<h3>Configurations</h3>');
 });
 
 test('what an invocation costs is a table, with the sentences', () => {
   const page = pageOf(sweptResult());
-  expect(page).toMatch(/<tr title="sweep\.costs\[0\]: weighted least squares"><th scope="row">micro-batch<small>commit invocation<\/small><\/th><td>4\.0 µs \(3\.6–4\.4\)<\/td>.*<td>41 µs \(37–45\)<\/td>/);
+  expect(page).toMatch(
+    /<tr title="sweep\.costs\[0\]: weighted least squares"><th scope="row">micro-batch<small>commit invocation<\/small><\/th><td>4\.0 µs \(3\.6–4\.4\)<\/td>.*<td>41 µs \(37–45\)<\/td>/,
+  );
   expect(page).toContain('<li>An invocation of n records takes 45 µs + n · 3 µs.</li>');
 });
 
@@ -190,15 +242,31 @@ test('the answer has its evidence with it', () => {
 
 test('what a burst did stands beside arithmetic', () => {
   const spread = (estimate: number | null) => ({ estimate, low: estimate, high: estimate, level: null, units: 3 });
-  const recovered = { ...continuous, worstMicros: spread(30_000), drainMicros: spread(120_000), expectedWorstMicros: spread(29_000), expectedDrainMicros: spread(null), undrained: 1, units: [] };
-  const page = pageOf(detailedResult({ recovery: { basePerSecond: 5_000, peakPerSecond: 50_000, burstMs: 200, fromMs: 600, configurations: [recovered] } }));
+  const recovered = {
+    ...continuous,
+    worstMicros: spread(30_000),
+    drainMicros: spread(120_000),
+    expectedWorstMicros: spread(29_000),
+    expectedDrainMicros: spread(null),
+    undrained: 1,
+    units: [],
+  };
+  const page = pageOf(
+    detailedResult({
+      recovery: { basePerSecond: 5_000, peakPerSecond: 50_000, burstMs: 200, fromMs: 600, configurations: [recovered] },
+    }),
+  );
   expect(page).toContain('5,000 records/s, and 50,000 for 200 ms.');
-  expect(page).toContain('<tr title="recovery.configurations[0]"><th scope="row">continuous</th><td>30 ms</td><td>29 ms</td><td>120 ms</td><td>–</td><td>1</td></tr>');
+  expect(page).toContain(
+    '<tr title="recovery.configurations[0]"><th scope="row">continuous</th><td>30 ms</td><td>29 ms</td><td>120 ms</td><td>–</td><td>1</td></tr>',
+  );
 });
 
 test('the split is the mean of the valid units, of all records and of the slowest', () => {
   const { runs } = detailedResult();
-  const own = runs.filter(({ executor, status }) => executor === 'continuous' && status === 'valid').map(({ latencyMicros }) => latencyMicros!.mean!);
+  const own = runs
+    .filter(({ executor, status }) => executor === 'continuous' && status === 'valid')
+    .map(({ latencyMicros }) => latencyMicros!.mean!);
   const [, all] = /continuous<small> all records<\/small>.*?<div class="strip-note">(\d+) µs<\/div>/s.exec(detailed)!;
   expect(Number(all)).toBe(Math.round(own.reduce((sum, mean) => sum + mean, 0) / own.length));
   expect(detailed).toContain('continuous<small> slowest 1 %</small>');

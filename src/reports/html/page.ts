@@ -23,7 +23,13 @@ export interface PageAssets {
 }
 
 /** Of one rate at a time; what is found over all of them stands before. */
-const sections: readonly ((shown: Shown) => Section | undefined)[] = [latencySection, percentileSection, timelineSection, splitSection, tableSection];
+const sections: readonly ((shown: Shown) => Section | undefined)[] = [
+  latencySection,
+  percentileSection,
+  timelineSection,
+  splitSection,
+  tableSection,
+];
 
 /**
  * One page with all that the files say, complete in itself. It may run its own script and nothing else, and can
@@ -46,7 +52,10 @@ export function htmlPage(files: readonly ResultFile[], { script, style }: PageAs
 </head>
 <body>
 <main>${articles.map(({ body }) => body)}</main>
-${jsonElement('charts', articles.flatMap(({ charts }) => charts))}
+${jsonElement(
+  'charts',
+  articles.flatMap(({ charts }) => charts),
+)}
 <script type="module">${new Markup(script)}</script>
 </body>
 </html>
@@ -62,7 +71,9 @@ function article(file: ResultFile, prefix: string): Pick<Section, 'body' | 'char
   const points = measuredPoints(result);
   const names = [...new Set([...points.map(({ name }) => name), ...result.runs.map(configurationName)])];
   const shown: Shown = { prefix, path: file.path, result, points, lookOf: (name) => names.indexOf(name) };
-  const overall = [capacitySection, frontierSection, costSection, recoverySection].flatMap((section) => section(shown) ?? []);
+  const overall = [capacitySection, frontierSection, costSection, recoverySection].flatMap(
+    (section) => section(shown) ?? [],
+  );
   const found = sections.flatMap((section) => section(shown) ?? []);
   const body = html`<article>${head(file)}${overall.map(sectionElement)}${rateChoice(shown)}${found.map(sectionElement)}
     ${provenance(file)}</article>`;
@@ -89,7 +100,10 @@ function head({ result }: ResultFile): Markup {
 function answers(found: readonly Sentence[]): Markup | undefined {
   if (found.length === 0) return undefined;
   const evidence = found.flatMap((sentence) => sentence.evidence);
-  const list = evidence.length === 0 ? undefined : html`<details><summary>Evidence</summary><ul>${evidence.map((text) => html`<li>${text}</li>`)}</ul></details>`;
+  const list =
+    evidence.length === 0
+      ? undefined
+      : html`<details><summary>Evidence</summary><ul>${evidence.map((text) => html`<li>${text}</li>`)}</ul></details>`;
   return html`<div class="answer">${found.map(({ text }) => html`<p>${text}</p>`)}${list}</div>`;
 }
 

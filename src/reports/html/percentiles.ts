@@ -13,7 +13,9 @@ export function percentileSection(shown: Shown): Section | undefined {
     const chart = percentileChart(shown, group);
     if (chart === undefined) return undefined;
     const has = (dash: Line['dash']): boolean => chart.lines.some((line) => line.dash === dash);
-    const uncorrected = has('dashed') ? ' Dashed: uncorrected, from when the system took the record up; what lies between is waiting that a closed loop would not see.' : '';
+    const uncorrected = has('dashed')
+      ? ' Dashed: uncorrected, from when the system took the record up; what lies between is waiting that a closed loop would not see.'
+      : '';
     const durable = has('dotted') ? ' Dotted: durable, until the effect survives a kill.' : '';
     const about = `At each percentile the median of the units, in a band from the smallest to the largest; units are not merged. A percentile that would rest on fewer than ten records of a unit is left out.${uncorrected}${durable}`;
     return { body: figure(chart, 'How slow are the slowest? Latency by percentile', about), charts: [chart] };
@@ -22,14 +24,28 @@ export function percentileSection(shown: Shown): Section | undefined {
 }
 
 function percentileChart(shown: Shown, { rate, points }: AtRate): Chart | undefined {
-  const decoded = points.map((point) => ({ point, latency: histogramsOf(shown, point, 'latency'), uncorrected: histogramsOf(shown, point, 'uncorrected'), durable: laterDurable(shown, point) }));
-  const largest = Math.max(0, ...decoded.flatMap(({ latency, uncorrected }) => [...latency, ...uncorrected].map(countOf)));
+  const decoded = points.map((point) => ({
+    point,
+    latency: histogramsOf(shown, point, 'latency'),
+    uncorrected: histogramsOf(shown, point, 'uncorrected'),
+    durable: laterDurable(shown, point),
+  }));
+  const largest = Math.max(
+    0,
+    ...decoded.flatMap(({ latency, uncorrected }) => [...latency, ...uncorrected].map(countOf)),
+  );
   const xs = grid(largest / 10);
   const lines = decoded.flatMap(({ point: { name }, latency, uncorrected, durable }): Line[] => {
     const look = shown.lookOf(name);
-    return [curve(name, look, xs, latency), { ...curve(name, look, xs, uncorrected), figure: 'uncorrected', dash: 'dashed' }, { ...curve(name, look, xs, durable), figure: 'durable', dash: 'dotted' }];
+    return [
+      curve(name, look, xs, latency),
+      { ...curve(name, look, xs, uncorrected), figure: 'uncorrected', dash: 'dashed' },
+      { ...curve(name, look, xs, durable), figure: 'durable', dash: 'dotted' },
+    ];
   });
-  const drawn = lines.filter(({ ys }) => ys.some((y) => y !== null)).map(({ lows, highs, ...line }) => (line.dash === 'solid' ? { ...line, lows, highs } : line) as Line);
+  const drawn = lines
+    .filter(({ ys }) => ys.some((y) => y !== null))
+    .map(({ lows, highs, ...line }) => (line.dash === 'solid' ? { ...line, lows, highs } : line) as Line);
   if (drawn.length === 0) return undefined;
   return {
     id: `${shown.prefix}percentiles-${rate ?? 'max'}`,
@@ -47,7 +63,11 @@ function grid(largest: number): number[] {
   return largest < 2 ? xs : [...new Set([...xs, 2])].sort((left, right) => left - right);
 }
 
-function histogramsOf({ path, result }: Shown, { runs }: MeasuredPoint, latency: keyof Run['histograms']): CountedRange[][] {
+function histogramsOf(
+  { path, result }: Shown,
+  { runs }: MeasuredPoint,
+  latency: keyof Run['histograms'],
+): CountedRange[][] {
   return runs.flatMap((run) => {
     const text = run.histograms[latency];
     if (run.status !== 'valid' || text === null) return [];
@@ -73,7 +93,15 @@ function curve(name: string, look: number, xs: readonly number[], units: readonl
       const values = columns.map((column) => column[index]);
       return values.length === 0 || values.includes(null) ? null : combine(values as number[]);
     });
-  return { name, look, dash: 'solid', marked: false, ys: at(median), lows: at((values) => Math.min(...values)), highs: at((values) => Math.max(...values)) };
+  return {
+    name,
+    look,
+    dash: 'solid',
+    marked: false,
+    ys: at(median),
+    lows: at((values) => Math.min(...values)),
+    highs: at((values) => Math.max(...values)),
+  };
 }
 
 /** Microseconds at nearest rank, the middle of the range; null where fewer than ten records lie beyond. */

@@ -10,10 +10,18 @@ export function recoverySection({ result }: Shown): Section | undefined {
   if (recovery === undefined) return undefined;
   const { basePerSecond, peakPerSecond, burstMs, configurations } = recovery;
   const rows = configurations.map((of, index) => {
-    const figures = [of.worstMicros, of.expectedWorstMicros, of.drainMicros, of.expectedDrainMicros].map((figure) => html`<td>${estimateText(figure, 'microseconds')}</td>`);
+    const figures = [of.worstMicros, of.expectedWorstMicros, of.drainMicros, of.expectedDrainMicros].map(
+      (figure) => html`<td>${estimateText(figure, 'microseconds')}</td>`,
+    );
     return html`<tr title="recovery.configurations[${index}]"><th scope="row">${configurationName(of)}</th>${figures}<td>${of.undrained}</td></tr>`;
   });
-  const heads = [['worst latency', 'worstMicros'], ['by arithmetic', 'expectedWorstMicros'], ['drained after', 'drainMicros'], ['by arithmetic', 'expectedDrainMicros'], ['not drained', 'undrained']].map(([head, field]) => html`<th scope="col">${head}<code>${field}</code></th>`);
+  const heads = [
+    ['worst latency', 'worstMicros'],
+    ['by arithmetic', 'expectedWorstMicros'],
+    ['drained after', 'drainMicros'],
+    ['by arithmetic', 'expectedDrainMicros'],
+    ['not drained', 'undrained'],
+  ].map(([head, field]) => html`<th scope="col">${head}<code>${field}</code></th>`);
   return {
     title: 'After a burst',
     body: html`<p>${perSecond(basePerSecond)} records/s, and ${perSecond(peakPerSecond)} for ${micros(burstMs * 1000)}. Medians of the units with their spread; by arithmetic: the same arrivals in virtual time, at each unit's own cost.</p>

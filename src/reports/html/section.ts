@@ -35,25 +35,34 @@ export interface AtRate {
 /** The points by offered rate, rising: percentiles and times of different rates are different stories. */
 export function byRate(points: readonly MeasuredPoint[]): AtRate[] {
   const groups = [...Map.groupBy(points, ({ offeredRate }) => offeredRate)];
-  return groups.map(([rate, own]) => ({ rate, points: own })).sort((left, right) => (left.rate ?? Infinity) - (right.rate ?? Infinity));
+  return groups
+    .map(([rate, own]) => ({ rate, points: own }))
+    .sort((left, right) => (left.rate ?? Infinity) - (right.rate ?? Infinity));
 }
 
 /** Those rates at which there is a valid unit. */
 export function measuredRates(points: readonly MeasuredPoint[]): AtRate[] {
-  return byRate(points).filter(({ points: own }) => own.some(({ runs }) => runs.some(({ status }) => status === 'valid')));
+  return byRate(points).filter(({ points: own }) =>
+    own.some(({ runs }) => runs.some(({ status }) => status === 'valid')),
+  );
 }
 
 /**
  * The same figures for each rate. With several, the page's script shows the one that is chosen; without scripts, or
  * where there is one, all are there.
  */
-export function forEachRate({ points }: Shown, show: (group: AtRate) => Omit<Section, 'title'> | undefined): Omit<Section, 'title'> | undefined {
+export function forEachRate(
+  { points }: Shown,
+  show: (group: AtRate) => Omit<Section, 'title'> | undefined,
+): Omit<Section, 'title'> | undefined {
   const groups = measuredRates(points);
   const parts = groups.map((group) => show(group));
   if (parts.every((part) => part === undefined)) return undefined;
   const bodies = groups.map(({ rate }, number) => {
     const { body } = parts[number] ?? { body: html`<p>Nothing that could be counted.</p>` };
-    return groups.length === 1 ? body : html`<div class="at-rate" data-rate="${rateText(rate)}"><p class="rate">At ${rateText(rate)}:</p>${body}</div>`;
+    return groups.length === 1
+      ? body
+      : html`<div class="at-rate" data-rate="${rateText(rate)}"><p class="rate">At ${rateText(rate)}:</p>${body}</div>`;
   });
   return { body: html`${bodies}`, charts: parts.flatMap((part) => part?.charts ?? []) };
 }

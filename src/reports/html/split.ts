@@ -29,11 +29,21 @@ export function splitSection(shown: Shown): Section | undefined {
 
 function bars({ points }: AtRate): Markup | undefined {
   const rows = points.flatMap((point) => [
-    ...barRow(point.name, 'all records', meanOf(point, (run) => run.splitMicros)),
-    ...barRow(point.name, 'slowest 1 %', meanOf(point, (run) => run.slowestSplitMicros)),
+    ...barRow(
+      point.name,
+      'all records',
+      meanOf(point, (run) => run.splitMicros),
+    ),
+    ...barRow(
+      point.name,
+      'slowest 1 %',
+      meanOf(point, (run) => run.slowestSplitMicros),
+    ),
   ]);
   if (rows.length === 0) return undefined;
-  const legend = Object.entries(parts).map(([part, { label, about }]) => html`<span><i class="part-${part}"></i> ${label}: ${about}</span>`);
+  const legend = Object.entries(parts).map(
+    ([part, { label, about }]) => html`<span><i class="part-${part}"></i> ${label}: ${about}</span>`,
+  );
   return html`<figure><figcaption><h3>What is a record waiting for?</h3>
     <p>Parts of the mean latency, averaged over the valid units (means add up, percentiles do not); to the right the whole.</p></figcaption>
     <p class="legend">${legend}</p><div class="strips">${rows}</div></figure>`;
@@ -43,7 +53,12 @@ function meanOf({ runs }: MeasuredPoint, read: (run: Run) => Split | null): Spli
   const splits = runs.flatMap((run) => (run.status === 'valid' ? (read(run) ?? []) : []));
   if (splits.length === 0) return undefined;
   const mean = (part: Part): number => splits.reduce((sum, split) => sum + split[part], 0) / splits.length;
-  return { triggerWait: mean('triggerWait'), queueing: mean('queueing'), processing: mean('processing'), commit: mean('commit') };
+  return {
+    triggerWait: mean('triggerWait'),
+    queueing: mean('queueing'),
+    processing: mean('processing'),
+    commit: mean('commit'),
+  };
 }
 
 function barRow(name: string, which: string, split: Split | undefined): Markup[] {
@@ -66,6 +81,9 @@ function barRow(name: string, which: string, split: Split | undefined): Markup[]
 }
 
 function segmentOf(name: string, part: Part, partMicros: number, from: number, share: number): Markup {
-  const label = share < labelledShare ? undefined : html`<text x="${round((from + share / 2) * 100)}%" y="17" text-anchor="middle">${micros(partMicros)}</text>`;
+  const label =
+    share < labelledShare
+      ? undefined
+      : html`<text x="${round((from + share / 2) * 100)}%" y="17" text-anchor="middle">${micros(partMicros)}</text>`;
   return html`<g data-tip="${name}\n${parts[part].label} ${micros(partMicros)}, ${percent(share)}"><rect class="part-${part}" x="${round(from * 100)}%" y="1" width="${round(share * 100)}%" height="24"/>${label}</g>`;
 }

@@ -15,8 +15,13 @@ export function logScale(values: readonly number[]): LogScale {
   const room = Math.max(0, 0.5 - (high - low)) / 2;
   const [from, to] = [low - room, high + room];
   const steps = to - from > 2 ? [1] : to - from > 1 ? [1, 3] : [1, 2, 5];
-  const decades = Array.from({ length: Math.ceil(to) - Math.floor(from) + 1 }, (_, decade) => 10 ** (Math.floor(from) + decade));
-  const ticks = decades.flatMap((decade) => steps.map((step) => step * decade)).filter((tick) => Math.log10(tick) >= from && Math.log10(tick) <= to);
+  const decades = Array.from(
+    { length: Math.ceil(to) - Math.floor(from) + 1 },
+    (_, decade) => 10 ** (Math.floor(from) + decade),
+  );
+  const ticks = decades
+    .flatMap((decade) => steps.map((step) => step * decade))
+    .filter((tick) => Math.log10(tick) >= from && Math.log10(tick) <= to);
   return { at: (value) => round(((Math.log10(value) - from) / (to - from)) * 100), ticks };
 }
 

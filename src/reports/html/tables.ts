@@ -39,9 +39,13 @@ export function tableSection({ result, points }: Shown): Section {
   const excluded = excludedUnits(result.runs);
   return {
     title: 'All figures',
-    body: html`${points.length === 0 ? undefined : html`<h3>Configurations</h3>
+    body: html`${
+      points.length === 0
+        ? undefined
+        : html`<h3>Configurations</h3>
       <p>${legend(result, 'below it')} Names in <code>this type</code> are those of the result file.</p>
-      ${summaryTable(points)}`}
+      ${summaryTable(points)}`
+    }
       ${excluded === undefined ? undefined : html`<h3>${excluded.head}</h3><ul class="excluded">${excluded.items.map((item) => html`<li>${item}</li>`)}</ul>`}
       <details class="units"><summary>Every unit: ${result.runs.length} in the order in which they ran</summary>${unitTable(result.runs)}</details>`,
     charts: [],
@@ -49,7 +53,9 @@ export function tableSection({ result, points }: Shown): Section {
 }
 
 function summaryTable(points: readonly MeasuredPoint[]): Markup {
-  const heads = Object.entries(metrics).map(([metric, { label }]) => html`<th scope="col">${label}<code>${metric}</code></th>`);
+  const heads = Object.entries(metrics).map(
+    ([metric, { label }]) => html`<th scope="col">${label}<code>${metric}</code></th>`,
+  );
   return html`<div class="wide" tabindex="0" role="region" aria-label="Configurations"><table>
     <thead><tr><th scope="col">configuration<code>guarantee</code></th><th scope="col">offered<code>offeredRate</code></th>${heads}
     <th scope="col">keeps up<code>verdict</code></th><th scope="col">units<code>units</code></th></tr></thead>
@@ -83,7 +89,10 @@ function unitTable(runs: readonly Run[]): Markup {
 
 function unitRows(run: Run, index: number): Markup {
   const cells = unitColumns.map(([, , show]) => html`<td>${show(run)}</td>`);
-  const reasons = run.reasons.length === 0 ? undefined : html`<tr class="reasons"><td></td><td colspan="${unitColumns.length + 2}">${run.reasons.join('; ')}</td></tr>`;
+  const reasons =
+    run.reasons.length === 0
+      ? undefined
+      : html`<tr class="reasons"><td></td><td colspan="${unitColumns.length + 2}">${run.reasons.join('; ')}</td></tr>`;
   return html`<tr class="${run.status}"><th scope="row">${configurationName(run)}, ${run.repetition + 1} <code>runs[${index}]</code></th><td>${rateText(run.offeredRate)}</td><td>${run.status}</td>${cells}</tr>${reasons}`;
 }
 

@@ -34,7 +34,9 @@ export function timelineSection(shown: Shown): Section | undefined {
 }
 
 function courseOf({ result, lookOf }: Shown, { name, runs }: MeasuredPoint): Course[] {
-  const drawn = runs.filter(({ status, timeline }) => status === 'valid' && timeline !== null && timeline.records.length > 0);
+  const drawn = runs.filter(
+    ({ status, timeline }) => status === 'valid' && timeline !== null && timeline.records.length > 0,
+  );
   const byTail = drawn.sort((left, right) => tailOf(left) - tailOf(right));
   const run = byTail[(byTail.length - 1) >> 1];
   if (run === undefined) return [];
@@ -49,7 +51,9 @@ function tailOf({ latencyMicros }: Run): number {
 
 /** Slices are short: where they hold too few records for a p99, the largest latency of each is what can be told. */
 function hasTail(courses: readonly Course[]): boolean {
-  return courses.every(({ timeline }) => timeline.p99Micros.filter((value) => value !== null).length * 2 > timeline.p99Micros.length);
+  return courses.every(
+    ({ timeline }) => timeline.p99Micros.filter((value) => value !== null).length * 2 > timeline.p99Micros.length,
+  );
 }
 
 function latencyAbout(chart: Chart, courses: readonly Course[]): string {
@@ -63,7 +67,10 @@ function latencyChart(shown: Shown, { rate }: AtRate, courses: readonly Course[]
   const [tail, tailName] = hasTail(courses) ? (['p99Micros', 'p99'] as const) : (['maxMicros', 'largest'] as const);
   const arrivals = courses[0];
   const { xs, columns } = aligned<number | null>([
-    ...courses.flatMap(({ xs: own, timeline }) => [{ xs: own, ys: timeline[tail] }, { xs: own, ys: timeline.p50Micros }]),
+    ...courses.flatMap(({ xs: own, timeline }) => [
+      { xs: own, ys: timeline[tail] },
+      { xs: own, ys: timeline.p50Micros },
+    ]),
     { xs: arrivals.xs, ys: arrivals.timeline.records.map((records) => (records / arrivals.timeline.sliceMs) * 1000) },
   ]);
   const lines = courses.flatMap(({ name, look }, number): Line[] => [
@@ -88,7 +95,11 @@ function hasBursts({ timeline: { records } }: Course): boolean {
 
 /** Those of the period that is drawn. */
 function pausesOf({ gc }: Run, look: number, xs: readonly number[]): { look: number; from: number; to: number }[] {
-  const pauses = gc.pauses.map(({ startMs, durationMs }) => ({ look, from: startMs / 1000, to: (startMs + durationMs) / 1000 }));
+  const pauses = gc.pauses.map(({ startMs, durationMs }) => ({
+    look,
+    from: startMs / 1000,
+    to: (startMs + durationMs) / 1000,
+  }));
   return pauses.filter(({ from, to }) => to >= xs[0] && from <= xs.at(-1)!);
 }
 

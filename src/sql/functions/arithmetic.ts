@@ -17,18 +17,23 @@ export const arithmetic: Readonly<Record<keyof typeof arithmeticFunctions, Funct
   remainder: {
     common: ([left, right], [, divisor]) => compound(`${beside(left)} % ${nullIfZero(right, divisor)}`),
     flink: ([left, right], nodes) =>
-      nodes.every(({ spec }) => typeOf(spec) === 'integer') ? compound(`${beside(left)} % ${nullIfZero(right, nodes[1])}`) : refuse('Flink has no remainder of doubles'),
+      nodes.every(({ spec }) => typeOf(spec) === 'integer')
+        ? compound(`${beside(left)} % ${nullIfZero(right, nodes[1])}`)
+        : refuse('Flink has no remainder of doubles'),
   },
   // Two minus signs in a row would begin a comment.
-  negate: ([argument]) => compound(`-${argument.atomic && !argument.text.startsWith('-') ? argument.text : `(${argument.text})`}`),
+  negate: ([argument]) =>
+    compound(`-${argument.atomic && !argument.text.startsWith('-') ? argument.text : `(${argument.text})`}`),
   abs: named('ABS'),
   floor: ofFloats({ common: named('FLOOR'), spark: sparkWhole('FLOOR') }),
   ceil: ofFloats({ common: named('CEIL'), spark: sparkWhole('CEIL') }),
   round: ofFloats(named('ROUND')),
   toInteger: ofFloats({
-    common: ([argument]) => atom(`CASE WHEN ABS(${argument.text}) < 9007199254740992 THEN CAST(${argument.text} AS BIGINT) END`),
+    common: ([argument]) =>
+      atom(`CASE WHEN ABS(${argument.text}) < 9007199254740992 THEN CAST(${argument.text} AS BIGINT) END`),
     // DuckDB's CAST rounds.
-    duckdb: ([argument]) => atom(`CASE WHEN ABS(${argument.text}) < 9007199254740992 THEN CAST(TRUNC(${argument.text}) AS BIGINT) END`),
+    duckdb: ([argument]) =>
+      atom(`CASE WHEN ABS(${argument.text}) < 9007199254740992 THEN CAST(TRUNC(${argument.text}) AS BIGINT) END`),
   }),
   toFloat: ([argument]) => atom(`CAST(${argument.text} AS DOUBLE)`),
   sqrt: ([argument]) => atom(`CASE WHEN ${beside(argument)} < 0 THEN NULL ELSE SQRT(${argument.text}) END`),
@@ -36,16 +41,23 @@ export const arithmetic: Readonly<Record<keyof typeof arithmeticFunctions, Funct
   exp: named('EXP'),
   power: ([base, exponent], nodes, { float }) => {
     const [b, e] = [beside(base), beside(exponent)];
-    const isFractional = typeOf(nodes[1].spec) === 'integer' ? undefined : `(${b} < 0 AND ${b} > ${float(-Infinity)} AND ${e} <> FLOOR(${exponent.text}))`;
+    const isFractional =
+      typeOf(nodes[1].spec) === 'integer'
+        ? undefined
+        : `(${b} < 0 AND ${b} > ${float(-Infinity)} AND ${e} <> FLOOR(${exponent.text}))`;
     const isZeroDivided = `(${b} = 0 AND ${e} < 0)`;
-    return atom(`CASE WHEN ${[isZeroDivided, isFractional].filter(Boolean).join(' OR ')} THEN NULL ELSE POWER(${base.text}, ${exponent.text}) END`);
+    return atom(
+      `CASE WHEN ${[isZeroDivided, isFractional].filter(Boolean).join(' OR ')} THEN NULL ELSE POWER(${base.text}, ${exponent.text}) END`,
+    );
   },
 };
 
 /** Whole numbers stay as they are. */
 function ofFloats(entry: FunctionSql): FunctionSql {
   if (typeof entry === 'function') return unlessInteger(entry);
-  return Object.fromEntries(Object.entries(entry).map(([dialect, template]) => [dialect, unlessInteger(template)])) as typeof entry;
+  return Object.fromEntries(
+    Object.entries(entry).map(([dialect, template]) => [dialect, unlessInteger(template)]),
+  ) as typeof entry;
 }
 
 function unlessInteger(template: Template): Template {
@@ -54,7 +66,10 @@ function unlessInteger(template: Template): Template {
 
 /** Spark gives a 64-bit integer, and has none for large doubles: those have no fraction anyway. */
 function sparkWhole(name: string): Template {
-  return ([argument]) => atom(`CASE WHEN ABS(${argument.text}) < 9007199254740992 THEN CAST(${name}(${argument.text}) AS DOUBLE) ELSE ${argument.text} END`);
+  return ([argument]) =>
+    atom(
+      `CASE WHEN ABS(${argument.text}) < 9007199254740992 THEN CAST(${name}(${argument.text}) AS DOUBLE) ELSE ${argument.text} END`,
+    );
 }
 
 function nullIfZero(value: ValueSql, node: ExpressionNode): string {

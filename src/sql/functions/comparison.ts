@@ -18,7 +18,10 @@ export const comparisons: Readonly<Record<keyof typeof comparisonFunctions, Func
 /** Flink does not order booleans. */
 function order(operator: string): FunctionSql {
   const common = infix(operator);
-  return { common, flink: (args, nodes, dialect) => common(nodes.some(isBoolean) ? args.map(asNumber) : args, nodes, dialect) };
+  return {
+    common,
+    flink: (args, nodes, dialect) => common(nodes.some(isBoolean) ? args.map(asNumber) : args, nodes, dialect),
+  };
 }
 
 /** In Flink, the least of a null and a value is null. */
@@ -28,7 +31,9 @@ function extreme(name: string): FunctionSql {
     common,
     flink(args, nodes, dialect) {
       if (!nodes.some(({ spec }) => isNullable(spec))) return common(args, nodes, dialect);
-      return atom(args.map(({ text }) => text).reduce((left, right) => `COALESCE(${name}(${left}, ${right}), ${left}, ${right})`));
+      return atom(
+        args.map(({ text }) => text).reduce((left, right) => `COALESCE(${name}(${left}, ${right}), ${left}, ${right})`),
+      );
     },
   };
 }

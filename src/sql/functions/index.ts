@@ -10,8 +10,20 @@ import { time } from './time.ts';
 import { templateOf, type FunctionSql, type ValueSql } from './value-sql.ts';
 
 /** What each function of expressions is in SQL; its types stand in pipeline/functions/. */
-const functions: Readonly<Record<FunctionName, FunctionSql>> = { ...arithmetic, ...comparisons, ...logic, ...conditional, ...text, ...time };
+const functions: Readonly<Record<FunctionName, FunctionSql>> = {
+  ...arithmetic,
+  ...comparisons,
+  ...logic,
+  ...conditional,
+  ...text,
+  ...time,
+};
 
-export function callSql(name: FunctionName, dialect: Dialect, args: readonly ValueSql[], nodes: readonly ExpressionNode[]): ValueSql {
+export function callSql(
+  name: FunctionName,
+  dialect: Dialect,
+  args: readonly ValueSql[],
+  nodes: readonly ExpressionNode[],
+): ValueSql {
   return templateOf(functions[name], dialect.name)(args, nodes, dialect);
 }

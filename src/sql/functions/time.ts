@@ -8,7 +8,8 @@ const noDifference = 'Flink has no difference of timestamps in microseconds';
 export const time: Readonly<Record<keyof typeof timeFunctions, FunctionSql>> = {
   truncateTo: {
     common: refused('a time can be cut to a constant length only'),
-    duckdb: ([instant], [, micros], { interval }) => atom(`TIME_BUCKET(${interval(constant(micros))}, ${instant.text}, TIMESTAMP '1970-01-01')`),
+    duckdb: ([instant], [, micros], { interval }) =>
+      atom(`TIME_BUCKET(${interval(constant(micros))}, ${instant.text}, TIMESTAMP '1970-01-01')`),
     spark: ([instant], [, micros]) =>
       atom(`TIMESTAMP_MICROS(UNIX_MICROS(${instant.text}) - PMOD(UNIX_MICROS(${instant.text}), ${constant(micros)}L))`),
     flink: ([instant], [, micros]) => atom(`FLOOR(${instant.text} TO ${flinkUnit(constant(micros))})`),
@@ -54,8 +55,15 @@ function constant(node: ExpressionNode): number {
   return node.kind === 'literal' ? Number(node.value) : refuse('a time can be cut to a constant length only');
 }
 
-const flinkUnits: Readonly<Record<number, string>> = { 1_000_000: 'SECOND', 60_000_000: 'MINUTE', 3_600_000_000: 'HOUR', 86_400_000_000: 'DAY' };
+const flinkUnits: Readonly<Record<number, string>> = {
+  1_000_000: 'SECOND',
+  60_000_000: 'MINUTE',
+  3_600_000_000: 'HOUR',
+  86_400_000_000: 'DAY',
+};
 
 function flinkUnit(micros: number): string {
-  return flinkUnits[micros] ?? refuse(`Flink cuts timestamps to a second, a minute, an hour or a day, not to ${micros} µs`);
+  return (
+    flinkUnits[micros] ?? refuse(`Flink cuts timestamps to a second, a minute, an hour or a day, not to ${micros} µs`)
+  );
 }

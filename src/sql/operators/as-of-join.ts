@@ -29,7 +29,9 @@ function duckdbJoin(node: AsOfJoinNode, { input, other, writer, carried }: SqlPl
         `${input} AS l`,
         `JOIN ${clock(writer)} USING (row_cause)`,
         `JOIN ${other} AS r`,
-        ...indent([`ON ${[...keys, '(r.row_cause, r.row_closing) < (l.row_cause, l.row_closing)', 'r.row_time <= GREATEST(l.row_time, watermark_before)'].join(' AND ')}`]),
+        ...indent([
+          `ON ${[...keys, '(r.row_cause, r.row_closing) < (l.row_cause, l.row_closing)', 'r.row_time <= GREATEST(l.row_time, watermark_before)'].join(' AND ')}`,
+        ]),
         'QUALIFY ROW_NUMBER() OVER (PARTITION BY l.row_order ORDER BY r.row_time DESC, r.row_order DESC) = 1',
       ],
     }),
@@ -41,8 +43,16 @@ function duckdbJoin(node: AsOfJoinNode, { input, other, writer, carried }: SqlPl
     ...(within === undefined ? [] : [`m.row_time + ${within} >= GREATEST(l.row_time, m.watermark_before)`]),
   ];
   return select({
-    columns: [...Object.keys(node.input.schema).map((name) => `l.${writer.name(name)}`), ...added.map((name) => `m.${name}`), ...carried.map((name) => `l.${name}`)],
-    from: [`${input} AS l`, `${node.type === 'left' ? 'LEFT JOIN' : 'JOIN'} ${latest} AS m`, ...indent([`ON ${matches.join(' AND ')}`])],
+    columns: [
+      ...Object.keys(node.input.schema).map((name) => `l.${writer.name(name)}`),
+      ...added.map((name) => `m.${name}`),
+      ...carried.map((name) => `l.${name}`),
+    ],
+    from: [
+      `${input} AS l`,
+      `${node.type === 'left' ? 'LEFT JOIN' : 'JOIN'} ${latest} AS m`,
+      ...indent([`ON ${matches.join(' AND ')}`]),
+    ],
   });
 }
 
@@ -53,12 +63,17 @@ function duckdbJoin(node: AsOfJoinNode, { input, other, writer, carried }: SqlPl
 function flinkJoin(node: AsOfJoinNode, { input, other, writer, carried }: SqlPlace): Lines {
   refuseWindowTimes(node, 'all');
   if (node.keys.length === 0) refuse('Flink joins streams by at least one key');
-  if (node.withinMicros !== undefined && node.type === 'left') refuse('Flink has no bound on the age of what an outer as-of join matches');
+  if (node.withinMicros !== undefined && node.type === 'left')
+    refuse('Flink has no bound on the age of what an outer as-of join matches');
   const rightKeys = writer.names(node.keys.map(({ right }) => right));
   const numbered = `ROW_NUMBER() OVER (PARTITION BY ${rightKeys.join(', ')} ORDER BY row_time DESC) AS row_version`;
   const names = writer.names(Object.keys(node.other.schema));
   const versions = writer.with('versions', [
-    ...select({ columns: [...names, 'row_time'], from: ['(', ...indent(select({ columns: ['*', numbered], from: other })), ')'], where: 'row_version = 1' }),
+    ...select({
+      columns: [...names, 'row_time'],
+      from: ['(', ...indent(select({ columns: ['*', numbered], from: other })), ')'],
+      where: 'row_version = 1',
+    }),
   ]);
   return select({
     columns: [
@@ -69,8 +84,12 @@ function flinkJoin(node: AsOfJoinNode, { input, other, writer, carried }: SqlPla
     from: [
       `${input} AS l`,
       `${node.type === 'left' ? 'LEFT JOIN' : 'JOIN'} ${versions} FOR SYSTEM_TIME AS OF l.row_time AS r`,
-      ...indent([`ON ${node.keys.map(({ left, right }) => `l.${writer.name(left)} = r.${writer.name(right)}`).join(' AND ')}`]),
+      ...indent([
+        `ON ${node.keys.map(({ left, right }) => `l.${writer.name(left)} = r.${writer.name(right)}`).join(' AND ')}`,
+      ]),
     ],
-    ...(node.withinMicros !== undefined && { where: `r.row_time + ${writer.interval(node.withinMicros)} >= l.row_time` }),
+    ...(node.withinMicros !== undefined && {
+      where: `r.row_time + ${writer.interval(node.withinMicros)} >= l.row_time`,
+    }),
   });
 }

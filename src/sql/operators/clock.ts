@@ -20,7 +20,14 @@ export function clock(writer: SqlWriter): string {
     const before = `MAX(${time}) OVER (ORDER BY arrival ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)`;
     const after = `MAX(${time}) OVER (ORDER BY arrival ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`;
     return [
-      ...select({ columns: ['arrival AS row_cause', `${watermark(before)} AS watermark_before`, `${watermark(after)} AS watermark_after`], from: 'records' }),
+      ...select({
+        columns: [
+          'arrival AS row_cause',
+          `${watermark(before)} AS watermark_before`,
+          `${watermark(after)} AS watermark_after`,
+        ],
+        from: 'records',
+      }),
       'UNION ALL',
       ...select({ columns: ['COUNT(*)', watermark(`MAX(${time})`), "TIMESTAMP 'infinity'"], from: 'records' }),
     ];

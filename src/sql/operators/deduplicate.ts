@@ -23,12 +23,18 @@ export const deduplicate: OperatorSql<DeduplicateNode> = {
     const passed = writer.with(
       'passed',
       select({
-        columns: [`LIST_REDUCE(${rows}, LAMBDA passed, each: CASE WHEN ${isNear} THEN passed ELSE LIST_CONCAT(passed, each) END) AS row_passed`],
+        columns: [
+          `LIST_REDUCE(${rows}, LAMBDA passed, each: CASE WHEN ${isNear} THEN passed ELSE LIST_CONCAT(passed, each) END) AS row_passed`,
+        ],
         from: inTime,
         groupBy: keys,
       }),
     );
-    return select({ columns: ['*'], from: input, where: `row_order IN (SELECT UNNEST(row_passed).place FROM ${passed})` });
+    return select({
+      columns: ['*'],
+      from: input,
+      where: `row_order IN (SELECT UNNEST(row_passed).place FROM ${passed})`,
+    });
   },
   spark: refused('Spark deduplicates within the watermark by its DataFrame API only, and not in SQL'),
   flink: refused("Flink's deduplication in SQL has no bound in event time"),

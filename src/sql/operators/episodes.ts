@@ -23,7 +23,10 @@ export function duckdbKeyedRows({ by, idleMicros }: KeyedNode, { input, writer }
   const judged = writer.with(
     'judged',
     select({
-      columns: ['*', `COALESCE(${latest} + ${writer.interval(idleMicros)} < GREATEST(row_time, watermark_before), FALSE) AS row_forgotten`],
+      columns: [
+        '*',
+        `COALESCE(${latest} + ${writer.interval(idleMicros)} < GREATEST(row_time, watermark_before), FALSE) AS row_forgotten`,
+      ],
       from: [input, `JOIN ${clock(writer)} USING (row_cause)`],
     }),
   );
@@ -34,7 +37,8 @@ export function duckdbKeyedRows({ by, idleMicros }: KeyedNode, { input, writer }
 
 /** For Flink: the order of arrival is that of processing time. */
 export function flinkKeyedRows({ by, idleMicros }: KeyedNode, { input, writer }: SqlPlace): KeyedRows {
-  if (idleMicros !== undefined) refuse('Flink forgets keys by a time-to-live of processing time, and not of event time');
+  if (idleMicros !== undefined)
+    refuse('Flink forgets keys by a time-to-live of processing time, and not of event time');
   const rows = writer.with('arrivals', select({ columns: ['*', 'PROCTIME() AS row_arrival'], from: input }));
   return { rows, window: windowOf(writer.names(by), 'row_arrival') };
 }

@@ -9,10 +9,20 @@ export const explode: OperatorSql<ExplodeNode> = {
     const [columns, part] = [writer.names(Object.keys(schema)), writer.name(into)];
     const split = writer.with(
       'split',
-      select({ columns: [...columns, `UNNEST(${parts}) AS ${part}`, `UNNEST(RANGE(LEN(${parts}))) AS row_second`, ...carried], from: input }),
+      select({
+        columns: [...columns, `UNNEST(${parts}) AS ${part}`, `UNNEST(RANGE(LEN(${parts}))) AS row_second`, ...carried],
+        from: input,
+      }),
     );
     return select({
-      columns: [...columns, part, 'row_cause', 'row_closing', 'ROW_NUMBER() OVER (ORDER BY row_order, row_second) AS row_order', 'row_time'],
+      columns: [
+        ...columns,
+        part,
+        'row_cause',
+        'row_closing',
+        'ROW_NUMBER() OVER (ORDER BY row_order, row_second) AS row_order',
+        'row_time',
+      ],
       from: split,
       where: `${part} <> ''`,
     });
@@ -30,7 +40,10 @@ export const explode: OperatorSql<ExplodeNode> = {
     const part = writer.name(into);
     return select({
       columns: ['*'],
-      from: [input, `CROSS JOIN UNNEST(SPLIT(${writer.name(column)}, ${writer.dialect.quoteText(separator)})) AS parts(${part})`],
+      from: [
+        input,
+        `CROSS JOIN UNNEST(SPLIT(${writer.name(column)}, ${writer.dialect.quoteText(separator)})) AS parts(${part})`,
+      ],
       where: `${part} <> ''`,
     });
   },

@@ -46,7 +46,12 @@ const operators: { readonly [Kind in AnyNode['kind']]?: OperatorSql<Extract<AnyN
 };
 
 const notWritten = refused('nobody has written its SQL yet');
-const withoutSql: OperatorSql<PlanNode> = { readsEventTime: [], duckdb: notWritten, spark: notWritten, flink: notWritten };
+const withoutSql: OperatorSql<PlanNode> = {
+  readsEventTime: [],
+  duckdb: notWritten,
+  spark: notWritten,
+  flink: notWritten,
+};
 
 /** Why no node of this kind has SQL in this dialect, or undefined where some have. */
 export function kindRefusal(kind: OperatorNode['kind'], dialect: DialectName): string | undefined {

@@ -11,7 +11,11 @@ export const intervalJoin: OperatorSql<IntervalJoinNode> = {
   readsEventTime: ['spark', 'flink'],
   duckdb(node, place) {
     const { writer } = place;
-    const pairs = writer.with('pairs', [...pairsOf(node, 'l', 'r', place), 'UNION ALL', ...pairsOf(node, 'r', 'l', place)]);
+    const pairs = writer.with('pairs', [
+      ...pairsOf(node, 'l', 'r', place),
+      'UNION ALL',
+      ...pairsOf(node, 'r', 'l', place),
+    ]);
     return select({
       columns: [
         ...writer.names(Object.keys(node.schema)),
@@ -62,7 +66,8 @@ function streamingJoin(node: IntervalJoinNode, { input, other, writer, carried }
   if (node.keys.length === 0) refuse(`${title} joins streams by at least one key`);
   // The later row's: known where one side always is that.
   const time = node.beforeMicros === 0 ? 'r.row_time' : node.afterMicros === 0 ? 'l.row_time' : undefined;
-  if (carried.length > 0 && time === undefined) refuse(`behind a join, event time in ${title} is that of one side, and not the later of the two`);
+  if (carried.length > 0 && time === undefined)
+    refuse(`behind a join, event time in ${title} is that of one side, and not the later of the two`);
   return select({
     columns: [...joinedColumns(node, writer), ...carried.map(() => `${time} AS row_time`)],
     from: [`${input} AS l`, `JOIN ${other} AS r`, ...indent([`ON ${condition(node, writer).join(' AND ')}`])],

@@ -7,10 +7,15 @@ export const joinTable: OperatorSql<JoinTableNode> = {
   duckdb: (node, place) => join(node, place.writer.view(node.table), place),
   spark: (node, place) => join(node, place.writer.view(node.table), place),
   // Behind any other join, Flink knows no event time; and it would keep the records for ever, as the table might still change.
-  flink: (node, place) => join(node, `${place.writer.versionedTable(node.table)} FOR SYSTEM_TIME AS OF i.row_time`, place),
+  flink: (node, place) =>
+    join(node, `${place.writer.versionedTable(node.table)} FOR SYSTEM_TIME AS OF i.row_time`, place),
 };
 
-function join({ table, on, type, input: { schema } }: JoinTableNode, joined: string, { input, writer, carried }: SqlPlace): Lines {
+function join(
+  { table, on, type, input: { schema } }: JoinTableNode,
+  joined: string,
+  { input, writer, carried }: SqlPlace,
+): Lines {
   const added = Object.keys(table.schema).filter((name) => name !== table.key);
   return select({
     columns: [

@@ -11,7 +11,13 @@ export const lag: OperatorSql<LagNode> = {
   flink: (node, place) => lagOver(node, flinkKeyedRows(node, place), place),
 };
 
-function lagOver({ input: { schema }, expressions }: LagNode, { rows, window }: { rows: string; window: string }, { writer, carried }: SqlPlace): Lines {
-  const previous = Object.entries(expressions).map(([name, node]) => `LAG(${writer.expression(node)}) OVER (${window}) AS ${writer.name(name)}`);
+function lagOver(
+  { input: { schema }, expressions }: LagNode,
+  { rows, window }: { rows: string; window: string },
+  { writer, carried }: SqlPlace,
+): Lines {
+  const previous = Object.entries(expressions).map(
+    ([name, node]) => `LAG(${writer.expression(node)}) OVER (${window}) AS ${writer.name(name)}`,
+  );
   return select({ columns: [...writer.names(Object.keys(schema)), ...previous, ...carried], from: rows });
 }

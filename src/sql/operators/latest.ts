@@ -13,7 +13,13 @@ export const latest: OperatorSql<LatestNode> = {
     const { input, writer } = place;
     const key = `PARTITION BY ${writer.names(node.by).join(', ')}`;
     return select({
-      columns: [...writer.names(Object.keys(node.schema)), 'row_cause', 'row_closing', `MIN(row_order) OVER (${key}) AS row_order`, 'row_time'],
+      columns: [
+        ...writer.names(Object.keys(node.schema)),
+        'row_cause',
+        'row_closing',
+        `MIN(row_order) OVER (${key}) AS row_order`,
+        'row_time',
+      ],
       from: [input, `QUALIFY ROW_NUMBER() OVER (${key} ORDER BY ${input}.row_order DESC) = 1`],
     });
   },

@@ -10,7 +10,14 @@ export const runningAggregate: OperatorSql<RunningAggregateNode> = {
     const { writer, carried } = place;
     const { rows, window } = duckdbKeyedRows(node, place);
     const frame = `(${window} ROWS BETWEEN UNBOUNDED PRECEDING AND ${node.excludeCurrent ? '1 PRECEDING' : 'CURRENT ROW'})`;
-    return select({ columns: [...writer.names(Object.keys(node.input.schema)), ...writer.aggregates(node.aggregates, frame), ...carried], from: rows });
+    return select({
+      columns: [
+        ...writer.names(Object.keys(node.input.schema)),
+        ...writer.aggregates(node.aggregates, frame),
+        ...carried,
+      ],
+      from: rows,
+    });
   },
   spark: refused('Spark has no running aggregates for each row of a stream'),
   flink(node, place) {
@@ -18,6 +25,13 @@ export const runningAggregate: OperatorSql<RunningAggregateNode> = {
     if (node.excludeCurrent) refuse("Flink's frames of rows end at the current row");
     const { rows, window } = flinkKeyedRows(node, place);
     const frame = `(${window} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`;
-    return select({ columns: [...writer.names(Object.keys(node.input.schema)), ...writer.aggregates(node.aggregates, frame), ...carried], from: rows });
+    return select({
+      columns: [
+        ...writer.names(Object.keys(node.input.schema)),
+        ...writer.aggregates(node.aggregates, frame),
+        ...carried,
+      ],
+      from: rows,
+    });
   },
 };

@@ -9,13 +9,18 @@ import { closedWindows, flinkWindows, sparkWindows } from './windows.ts';
 export const sessionWindow: OperatorSql<SessionWindowNode> = {
   readsEventTime: ['spark', 'flink'],
   duckdb: duckdbSessions,
-  spark: (node, place) => sparkWindows(node, `session_window(row_time, '${sparkDuration(node.gapMicros)}')`, 'session_window', place),
+  spark: (node, place) =>
+    sparkWindows(node, `session_window(row_time, '${sparkDuration(node.gapMicros)}')`, 'session_window', place),
   flink(node, place) {
     refuseWindowTimes(node, 'none');
     refuseFirstAndLast(node);
     const { input, writer } = place;
     const partition = node.by.length === 0 ? '' : ` PARTITION BY (${writer.names(node.by).join(', ')})`;
-    return flinkWindows(node, `SESSION(TABLE ${input}${partition}, DESCRIPTOR(row_time), ${writer.interval(node.gapMicros)})`, place);
+    return flinkWindows(
+      node,
+      `SESSION(TABLE ${input}${partition}, DESCRIPTOR(row_time), ${writer.interval(node.gapMicros)})`,
+      place,
+    );
   },
 };
 
@@ -28,12 +33,16 @@ export const sessionWindow: OperatorSql<SessionWindowNode> = {
 function duckdbSessions(node: SessionWindowNode, { input, writer }: SqlPlace): Lines {
   const gap = writer.interval(node.gapMicros);
   const keys = writer.names(node.by);
-  const window = (order: string): string => `(${[...(keys.length === 0 ? [] : [`PARTITION BY ${keys.join(', ')}`]), `ORDER BY ${order}`].join(' ')})`;
+  const window = (order: string): string =>
+    `(${[...(keys.length === 0 ? [] : [`PARTITION BY ${keys.join(', ')}`]), `ORDER BY ${order}`].join(' ')})`;
   const within = `RANGE BETWEEN INTERVAL 1 MICROSECOND FOLLOWING AND ${gap} FOLLOWING`;
   const linked = writer.with(
     'linked',
     select({
-      columns: ['*', `COALESCE(MIN(watermark_before) OVER ${window(`row_time ${within}`)} < row_time + ${gap}, FALSE) AS row_continues`],
+      columns: [
+        '*',
+        `COALESCE(MIN(watermark_before) OVER ${window(`row_time ${within}`)} < row_time + ${gap}, FALSE) AS row_continues`,
+      ],
       from: [input, `JOIN ${clock(writer)} USING (row_cause)`],
       where: `row_time + ${gap} > watermark_before`,
     }),
@@ -41,18 +50,32 @@ function duckdbSessions(node: SessionWindowNode, { input, writer }: SqlPlace): L
   const begun = writer.with(
     'begun',
     select({
-      columns: ['*', `COALESCE(LAG(row_time) OVER sorted < row_time AND NOT LAG(row_continues) OVER sorted, TRUE) AS row_begins`],
+      columns: [
+        '*',
+        `COALESCE(LAG(row_time) OVER sorted < row_time AND NOT LAG(row_continues) OVER sorted, TRUE) AS row_begins`,
+      ],
       from: [linked, `WINDOW sorted AS ${window('row_time, row_order')}`],
     }),
   );
   const numbered = writer.with(
     'numbered',
-    select({ columns: ['*', `SUM(CAST(row_begins AS INTEGER)) OVER ${window('row_time, row_order ROWS UNBOUNDED PRECEDING')} AS row_session`], from: begun }),
+    select({
+      columns: [
+        '*',
+        `SUM(CAST(row_begins AS INTEGER)) OVER ${window('row_time, row_order ROWS UNBOUNDED PRECEDING')} AS row_session`,
+      ],
+      from: begun,
+    }),
   );
   const grouped = writer.with(
     'grouped',
     select({
-      columns: [...keys, 'MIN(row_time) AS row_start', `MAX(row_time) + ${gap} AS row_end`, ...writer.aggregates(node.aggregates)],
+      columns: [
+        ...keys,
+        'MIN(row_time) AS row_start',
+        `MAX(row_time) + ${gap} AS row_end`,
+        ...writer.aggregates(node.aggregates),
+      ],
       from: numbered,
       groupBy: [...keys, 'row_session'],
     }),

@@ -14,7 +14,12 @@ export const slidingWindow: OperatorSql<SlidingWindowNode> = {
     return duckdbWindows(node, `UNNEST(${starts}) + ${size}`, size, place);
   },
   spark: (node, place) =>
-    sparkWindows(node, `window(row_time, '${sparkDuration(node.sizeMicros)}', '${sparkDuration(node.slideMicros)}')`, 'window', place),
+    sparkWindows(
+      node,
+      `window(row_time, '${sparkDuration(node.sizeMicros)}', '${sparkDuration(node.slideMicros)}')`,
+      'window',
+      place,
+    ),
   flink(node, place) {
     const { sizeMicros, slideMicros } = node;
     refuseFirstAndLast(node);

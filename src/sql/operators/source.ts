@@ -9,7 +9,13 @@ export const source: OperatorSql<SourceNode> = {
   readsEventTime: [],
   duckdb: ({ eventTime }, { writer }) =>
     select({
-      columns: ['*', 'arrival AS row_cause', 'FALSE AS row_closing', 'arrival AS row_order', `${writer.name(eventTime)} AS row_time`],
+      columns: [
+        '*',
+        'arrival AS row_cause',
+        'FALSE AS row_closing',
+        'arrival AS row_order',
+        `${writer.name(eventTime)} AS row_time`,
+      ],
       from: 'records',
     }),
   spark: write,

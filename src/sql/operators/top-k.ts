@@ -32,11 +32,18 @@ export const topK: OperatorSql<TopKNode> = {
   },
   spark: refused('Spark ranks no rows of a stream'),
   flink(node, { input, writer, carried }) {
-    if (!isOfWindow(node.input)) refuse('Flink ranks the rows of a tumbling or sliding window, and needs its windowStart and windowEnd');
+    if (!isOfWindow(node.input))
+      refuse('Flink ranks the rows of a tumbling or sliding window, and needs its windowStart and windowEnd');
     if (windowBounds.includes(node.by)) refuse('Flink does not rank the rows of a window by its bounds');
-    const partition = writer.names([...windowBounds, ...node.partitionBy.filter((name) => !windowBounds.includes(name))]);
+    const partition = writer.names([
+      ...windowBounds,
+      ...node.partitionBy.filter((name) => !windowBounds.includes(name)),
+    ]);
     const names = [...writer.names(Object.keys(node.input.schema)), ...carried];
-    const ranked = writer.with('ranked', select({ columns: [...names, `${ranking(node, partition, writer)} AS ${writer.name('rank')}`], from: input }));
+    const ranked = writer.with(
+      'ranked',
+      select({ columns: [...names, `${ranking(node, partition, writer)} AS ${writer.name('rank')}`], from: input }),
+    );
     return select({
       columns: [...writer.names(Object.keys(node.schema)), ...carried],
       from: ranked,
@@ -47,7 +54,10 @@ export const topK: OperatorSql<TopKNode> = {
 
 /** Nulls are never better; ties go by all columns in turn. */
 function ranking({ by, descending, input }: TopKNode, partition: readonly string[], writer: SqlWriter): string {
-  const ties = writer.names(Object.keys(input.schema)).filter((name) => !partition.includes(name)).map((name) => `${name} NULLS LAST`);
+  const ties = writer
+    .names(Object.keys(input.schema))
+    .filter((name) => !partition.includes(name))
+    .map((name) => `${name} NULLS LAST`);
   const order = [`${writer.name(by)} ${descending ? 'DESC ' : ''}NULLS LAST`, ...ties];
   return `ROW_NUMBER() OVER (PARTITION BY ${partition.join(', ')} ORDER BY ${order.join(', ')})`;
 }

@@ -10,5 +10,10 @@ export const tumblingWindow: OperatorSql<TumblingWindowNode> = {
     return duckdbWindows(node, `TIME_BUCKET(${size}, row_time, TIMESTAMP '1970-01-01') + ${size}`, size, place);
   },
   spark: (node, place) => sparkWindows(node, `window(row_time, '${sparkDuration(node.sizeMicros)}')`, 'window', place),
-  flink: (node, place) => flinkWindows(node, `TUMBLE(TABLE ${place.input}, DESCRIPTOR(row_time), ${place.writer.interval(node.sizeMicros)})`, place),
+  flink: (node, place) =>
+    flinkWindows(
+      node,
+      `TUMBLE(TABLE ${place.input}, DESCRIPTOR(row_time), ${place.writer.interval(node.sizeMicros)})`,
+      place,
+    ),
 };

@@ -11,7 +11,8 @@ export const union: OperatorSql<UnionNode> = {
   readsEventTime: [],
   duckdb({ schema }, { input, other, writer, carried }) {
     const columns = writer.names(Object.keys(schema));
-    const side = (from: string, number: number): readonly string[] => select({ columns: [...columns, ...carried, `${number} AS row_side`], from });
+    const side = (from: string, number: number): readonly string[] =>
+      select({ columns: [...columns, ...carried, `${number} AS row_side`], from });
     return select({
       columns: [
         ...columns,

@@ -6,4 +6,9 @@ import type { OperatorSql } from './operator-sql.ts';
 const noSql = refused("a user's function has no SQL");
 
 /** map() and filterWith() call JavaScript. */
-export const userFunction: OperatorSql<MapNode | FilterWithNode> = { readsEventTime: [], duckdb: noSql, spark: noSql, flink: noSql };
+export const userFunction: OperatorSql<MapNode | FilterWithNode> = {
+  readsEventTime: [],
+  duckdb: noSql,
+  spark: noSql,
+  flink: noSql,
+};

@@ -42,7 +42,12 @@ export function closedWindows(node: WindowedNode, grouped: string, start: string
 /** For DuckDB: what rows carry that are put out when the watermark reaches their `end`, in this order. Their event time is the last microsecond before. */
 export function closingColumns(end: string, order: readonly string[]): string[] {
   const place = order.map((column) => `${column} NULLS LAST`).join(', ');
-  return ['row_cause', 'TRUE AS row_closing', `ROW_NUMBER() OVER (ORDER BY ${place}) AS row_order`, `${end} - INTERVAL 1 MICROSECOND AS row_time`];
+  return [
+    'row_cause',
+    'TRUE AS row_closing',
+    `ROW_NUMBER() OVER (ORDER BY ${place}) AS row_order`,
+    `${end} - INTERVAL 1 MICROSECOND AS row_time`,
+  ];
 }
 
 /** For DuckDB: joins what closes with its cause, the first record whose watermark reaches the end. */
@@ -51,13 +56,22 @@ export function closing(end: string, writer: SqlWriter): string {
 }
 
 /** Spark's aggregates over windows that a function such as window() makes, in a column of this name. */
-export function sparkWindows(node: WindowedNode, windows: string, column: string, { input, writer, carried }: SqlPlace): Lines {
+export function sparkWindows(
+  node: WindowedNode,
+  windows: string,
+  column: string,
+  { input, writer, carried }: SqlPlace,
+): Lines {
   const keys = writer.names(node.by);
   const bounds = [`${column}.start AS ${writer.name('windowStart')}`, `${column}.end AS ${writer.name('windowEnd')}`];
   const grouping = { from: input, groupBy: [...keys, windows] };
-  if (carried.length === 0) return select({ columns: [...keys, ...bounds, ...writer.aggregates(node.aggregates)], ...grouping });
+  if (carried.length === 0)
+    return select({ columns: [...keys, ...bounds, ...writer.aggregates(node.aggregates)], ...grouping });
   // window_time() reads a window that is a column already.
-  const grouped = writer.with('grouped', select({ columns: [...keys, column, ...writer.aggregates(node.aggregates)], ...grouping }));
+  const grouped = writer.with(
+    'grouped',
+    select({ columns: [...keys, column, ...writer.aggregates(node.aggregates)], ...grouping }),
+  );
   return select({
     columns: [...keys, ...bounds, ...writer.names(Object.keys(node.aggregates)), `window_time(${column}) AS row_time`],
     from: grouped,

@@ -20,7 +20,11 @@ export interface Answer {
 const invocationNanos = 20_000;
 
 /** What a workload makes of its records under an executor, in a time in which nothing but invocations takes any. */
-export function answerUnder(executor: Executor, { plan }: Workload, { arrivalsNanos, records }: ArrivedRecords): Answer {
+export function answerUnder(
+  executor: Executor,
+  { plan }: Workload,
+  { arrivalsNanos, records }: ArrivedRecords,
+): Answer {
   const step = compile(plan, records);
   const answer = new OutputRows(plan.schema, records.dictionary, step.output.key);
   const digest = digestFor(step.output);
@@ -44,5 +48,11 @@ export function answerUnder(executor: Executor, { plan }: Workload, { arrivalsNa
   step.finish();
   take();
   const rows = Array.from({ length: answer.length }, (_, row) => answer.table.row(row));
-  return { digest: digest.hex(), rows, lateRecords: step.lateRecords(), fates: step.fates.subarray(0, records.length), rowsWhileItFlowed };
+  return {
+    digest: digest.hex(),
+    rows,
+    lateRecords: step.lateRecords(),
+    fates: step.fates.subarray(0, records.length),
+    rowsWhileItFlowed,
+  };
 }

@@ -11,7 +11,9 @@ import { recordsOf } from './records.test-program.ts';
 import { storedAnswer, storedAnswersFile, type StoredAnswer } from './stored-answer.test-program.ts';
 
 const folder = new URL('sql/', import.meta.url);
-const fromFiles = readdirSync(folder).map((file) => [basename(file, '.sql'), readFileSync(new URL(file, folder), 'utf8')] as const);
+const fromFiles = readdirSync(folder).map(
+  (file) => [basename(file, '.sql'), readFileSync(new URL(file, folder), 'utf8')] as const,
+);
 
 const answers: Record<string, StoredAnswer> = {};
 for (const [name, sql] of [...fromFiles, ...Object.entries(nexmarkSql)]) {

@@ -21,7 +21,9 @@ const shownRows = 3;
 /** @param rows in any order, values in the schema's order */
 export function storedAnswer(rows: readonly (readonly Value[])[], schema: Schema): StoredAnswer {
   const types = Object.values(schema).map(typeOf);
-  const lines = rows.map((row) => JSON.stringify(row.map((value, index) => (types[index] === 'float' ? rounded(value) : value)))).toSorted();
+  const lines = rows
+    .map((row) => JSON.stringify(row.map((value, index) => (types[index] === 'float' ? rounded(value) : value))))
+    .toSorted();
   return {
     rows: lines.length,
     digest: createHash('sha256').update(lines.join('\n')).digest('hex'),

@@ -19,7 +19,9 @@ export function bidFields(random: RecordRandom, index: number, key: number) {
     auction: auctionBidOn(random, index),
     person: actingPerson(random, index, key, 1),
     price: price(random),
-    ...(isHot ? channelAt(random.integer(hotChannels.length)) : channelAt(hotChannels.length + random.integer(otherChannels))),
+    ...(isHot
+      ? channelAt(random.integer(hotChannels.length))
+      : channelAt(hotChannels.length + random.integer(otherChannels))),
     extra: padding(random, 32, averageSize),
   };
 }

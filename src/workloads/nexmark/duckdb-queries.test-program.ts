@@ -93,4 +93,6 @@ const queries: Readonly<Record<string, string>> = {
 };
 
 /** By the workloads' names. */
-export const nexmarkSql: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(queries).map(([name, sql]) => [name, streams + sql]));
+export const nexmarkSql: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(queries).map(([name, sql]) => [name, streams + sql]),
+);

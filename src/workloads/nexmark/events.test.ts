@@ -11,9 +11,15 @@ const microsPerEvent = 4_000;
 
 async function generate(seed: number, length = count, shape: RecordShape = {}): Promise<Event[]> {
   // 10,000 records a second, 40 seconds of event time in each.
-  const table = await nexmarkEvents.read(Float64Array.from({ length }, (_, index) => index * 100_000), seed, shape);
+  const table = await nexmarkEvents.read(
+    Float64Array.from({ length }, (_, index) => index * 100_000),
+    seed,
+    shape,
+  );
   const names = Object.keys(table.schema);
-  return Array.from({ length }, (_, row) => Object.fromEntries(table.row(row).map((value, column) => [names[column], value])));
+  return Array.from({ length }, (_, row) =>
+    Object.fromEntries(table.row(row).map((value, column) => [names[column], value])),
+  );
 }
 
 function share<T>(values: readonly T[], holds: (value: T) => boolean): number {
@@ -31,7 +37,9 @@ let auctions: Event[];
 let bids: Event[];
 beforeAll(async () => {
   events = await generate(1);
-  [persons, auctions, bids] = ['person', 'auction', 'bid'].map((kind) => events.filter((event) => event['kind'] === kind));
+  [persons, auctions, bids] = ['person', 'auction', 'bid'].map((kind) =>
+    events.filter((event) => event['kind'] === kind),
+  );
 });
 
 const numbers = (rows: readonly Event[], column: string): number[] => rows.map((row) => Number(row[column]));
@@ -45,12 +53,16 @@ describe('the stream', () => {
   });
 
   test('takes 40 seconds of event time for one of load', () => {
-    expect(events.every(({ time }, index) => Number(time) - Number(events[0]['time']) === index * microsPerEvent)).toBe(true);
+    expect(events.every(({ time }, index) => Number(time) - Number(events[0]['time']) === index * microsPerEvent)).toBe(
+      true,
+    );
   });
 
   test('is a function of seed and index', async () => {
     expect((await generate(1, 1_000)).slice(500)).toEqual(events.slice(500, 1_000));
-    expect((await generate(2, 100)).map(({ price }) => price)).not.toEqual(events.slice(0, 100).map(({ price }) => price));
+    expect((await generate(2, 100)).map(({ price }) => price)).not.toEqual(
+      events.slice(0, 100).map(({ price }) => price),
+    );
   });
 
   test.each([
@@ -61,9 +73,17 @@ describe('the stream', () => {
     const always = ['kind', 'time', 'person', 'extra'];
     const known = new Set<string>();
     for (const event of events.filter((candidate) => candidate['kind'] === kind)) {
-      known.add(Object.keys(event).filter((name) => event[name] !== null).join());
+      known.add(
+        Object.keys(event)
+          .filter((name) => event[name] !== null)
+          .join(),
+      );
     }
-    expect([...known]).toEqual([Object.keys(events[0]).filter((name) => [...always, ...columns].includes(name)).join()]);
+    expect([...known]).toEqual([
+      Object.keys(events[0])
+        .filter((name) => [...always, ...columns].includes(name))
+        .join(),
+    ]);
   });
 });
 
@@ -76,7 +96,8 @@ describe('ids', () => {
   test('of others are of those that exist or are among the next ten', () => {
     let newestPerson = 999;
     let newestAuction = 999;
-    const isNear = (id: Value, newest: number, before: number): boolean => Number(id) >= Math.max(1000, newest - before) && Number(id) <= newest + 10;
+    const isNear = (id: Value, newest: number, before: number): boolean =>
+      Number(id) >= Math.max(1000, newest - before) && Number(id) <= newest + 10;
     const wrong = events.filter(({ kind, person, auction }) => {
       if (kind === 'person') newestPerson++;
       if (kind === 'auction') newestAuction++;
@@ -84,14 +105,20 @@ describe('ids', () => {
     });
     expect(wrong).toEqual([]);
     // Those ahead do enter and begin before the stream ends.
-    expect(events.some(({ kind, person }, index) => kind !== 'person' && Number(person) > 1000 + Math.floor(index / 50))).toBe(true);
+    expect(
+      events.some(({ kind, person }, index) => kind !== 'person' && Number(person) > 1000 + Math.floor(index / 50)),
+    ).toBe(true);
   });
 
   test('are of the hot ones as often as published', () => {
     const isHot = (id: Value, place: number): boolean => (Number(id) - 1000) % 100 === place;
     // One in a hundred of the others is the hot one too.
     const expected = (hot: number): number => hot + (1 - hot) / 100;
-    expectShare(share(auctions, ({ person }) => isHot(person, 0)), expected(3 / 4), auctions.length);
+    expectShare(
+      share(auctions, ({ person }) => isHot(person, 0)),
+      expected(3 / 4),
+      auctions.length,
+    );
     expect(share(bids, ({ person }) => isHot(person, 1))).toBeCloseTo(expected(3 / 4), 2);
     expect(share(bids, ({ auction }) => isHot(auction, 0))).toBeCloseTo(expected(1 / 2), 2);
   });
@@ -103,7 +130,11 @@ describe('values', () => {
     expect(Math.min(...prices)).toBeGreaterThanOrEqual(100);
     expect(Math.max(...prices)).toBeLessThanOrEqual(100_000_000);
     for (let power = 2; power < 8; power++) {
-      expectShare(share(prices, (price) => price >= 10 ** power && price < 10 ** (power + 1)), 1 / 6, prices.length);
+      expectShare(
+        share(prices, (price) => price >= 10 ** power && price < 10 ** (power + 1)),
+        1 / 6,
+        prices.length,
+      );
     }
     expect(auctions.every(({ initialBid, reserve }) => Number(reserve) >= Number(initialBid) + 100)).toBe(true);
   });
@@ -115,7 +146,11 @@ describe('values', () => {
     const untilHundredMs = ((100 / 3) * 50 * microsPerEvent) / 1000;
     expect(Math.abs(mean / untilHundredMs - 1)).toBeLessThan(4 / Math.sqrt(3 * auctions.length));
     for (let category = 10; category < 15; category++) {
-      expectShare(share(auctions, (auction) => auction['category'] === category), 1 / 5, auctions.length);
+      expectShare(
+        share(auctions, (auction) => auction['category'] === category),
+        1 / 5,
+        auctions.length,
+      );
     }
   });
 
@@ -124,14 +159,26 @@ describe('values', () => {
     expectShare(share(bids, isHot), 1 / 2, bids.length);
     const others = bids.filter((bid) => !isHot(bid));
     expect(share(others, ({ url }) => /&channel_id=\d+$/.test(String(url)))).toBeCloseTo(9 / 10, 1);
-    expect(bids.every(({ url }) => /^https:\/\/www\.nexmark\.com\/[a-z_]{3,4}\/[a-z_]{3,4}\/[a-z_]{3,4}\/item\.htm\?query=1/.test(String(url)))).toBe(true);
+    expect(
+      bids.every(({ url }) =>
+        /^https:\/\/www\.nexmark\.com\/[a-z_]{3,4}\/[a-z_]{3,4}\/[a-z_]{3,4}\/item\.htm\?query=1/.test(String(url)),
+      ),
+    ).toBe(true);
   });
 
   test('extra fills events up to 200, 500 and 100 bytes on average', () => {
     const meanOf = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + size) / sizes.length;
-    const lengths = (event: Event, ...columns: readonly string[]): number => columns.reduce((sum, name) => sum + String(event[name]).length, 0);
-    expect(Math.abs(meanOf(persons.map((person) => 8 + lengths(person, 'name', 'email', 'creditCard', 'city', 'state', 'extra'))) - 200)).toBeLessThan(5);
-    expect(Math.abs(meanOf(auctions.map((auction) => 48 + lengths(auction, 'itemName', 'description', 'extra'))) - 500)).toBeLessThan(5);
+    const lengths = (event: Event, ...columns: readonly string[]): number =>
+      columns.reduce((sum, name) => sum + String(event[name]).length, 0);
+    expect(
+      Math.abs(
+        meanOf(persons.map((person) => 8 + lengths(person, 'name', 'email', 'creditCard', 'city', 'state', 'extra'))) -
+          200,
+      ),
+    ).toBeLessThan(5);
+    expect(
+      Math.abs(meanOf(auctions.map((auction) => 48 + lengths(auction, 'itemName', 'description', 'extra'))) - 500),
+    ).toBeLessThan(5);
     expect(Math.abs(meanOf(bids.map((bid) => 32 + lengths(bid, 'extra'))) - 100)).toBeLessThan(1);
   });
 });
@@ -150,7 +197,8 @@ describe('the shape asked for', () => {
   });
 
   test('skew makes the persons who entered last the most active', async () => {
-    const newest = async (skew: number): Promise<number> => share(otherBidders(await generate(1, 10_000, { skew })), (behind) => behind === 0);
+    const newest = async (skew: number): Promise<number> =>
+      share(otherBidders(await generate(1, 10_000, { skew })), (behind) => behind === 0);
     expect(await newest(0)).toBeLessThan(0.05);
     expect(await newest(1)).toBeGreaterThan(0.1);
   });

@@ -81,7 +81,16 @@ export type Events = Stream<RowTypesOf<typeof schema>>;
 export function persons(events: Events) {
   return events
     .filter((event) => event.kind.eq('person'))
-    .project(({ person, name, email, creditCard, city, state, time, extra }) => ({ person, name, email, creditCard, city, state, time, extra }));
+    .project(({ person, name, email, creditCard, city, state, time, extra }) => ({
+      person,
+      name,
+      email,
+      creditCard,
+      city,
+      state,
+      time,
+      extra,
+    }));
 }
 
 export function auctions(events: Events) {
@@ -104,5 +113,13 @@ export function auctions(events: Events) {
 export function bids(events: Events) {
   return events
     .filter((event) => event.kind.eq('bid'))
-    .project(({ auction, person, price, channel, url, time, extra }) => ({ auction, bidder: person, price, channel, url, time, extra }));
+    .project(({ auction, person, price, channel, url, time, extra }) => ({
+      auction,
+      bidder: person,
+      price,
+      channel,
+      url,
+      time,
+      extra,
+    }));
 }

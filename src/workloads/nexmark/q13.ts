@@ -10,9 +10,18 @@ const sideInput = staticTable({
   rows: Array.from({ length: sideRows }, (_, key) => ({ key, value: String(key) })),
 });
 
-export const q13 = query(13, 'Side input: every bid with the value that a fixed table of 10,000 rows has for its auction.', (events) =>
-  bids(events)
-    .project(({ auction, bidder, price, time }) => ({ auction, bidder, price, time, key: auction.remainder(sideRows) }))
-    .join(sideInput, { on: 'key' })
-    .project(({ auction, bidder, price, time, value }) => ({ auction, bidder, price, time, value })),
+export const q13 = query(
+  13,
+  'Side input: every bid with the value that a fixed table of 10,000 rows has for its auction.',
+  (events) =>
+    bids(events)
+      .project(({ auction, bidder, price, time }) => ({
+        auction,
+        bidder,
+        price,
+        time,
+        key: auction.remainder(sideRows),
+      }))
+      .join(sideInput, { on: 'key' })
+      .project(({ auction, bidder, price, time, value }) => ({ auction, bidder, price, time, value })),
 );

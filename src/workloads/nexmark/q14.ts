@@ -8,18 +8,35 @@ export const q14 = query(
     "text, counted by a user's function. That runs in the local engine only.",
   (events) =>
     bids(events)
-      .project(({ auction, bidder, price, time, extra }) => ({ auction, bidder, price: price.multiply(0.908), hour: time.hourOfDay(), time, extra }))
+      .project(({ auction, bidder, price, time, extra }) => ({
+        auction,
+        bidder,
+        price: price.multiply(0.908),
+        hour: time.hourOfDay(),
+        time,
+        extra,
+      }))
       .filter(({ price }) => price.gt(1_000_000).and(price.lt(50_000_000)))
       .project(({ auction, bidder, price, hour, time, extra }) => ({
         auction,
         bidder,
         price,
-        timeType: when(hour.between(8, 18), 'dayTime').when(hour.le(6).or(hour.ge(20)), 'nightTime').otherwise('otherTime'),
+        timeType: when(hour.between(8, 18), 'dayTime')
+          .when(hour.le(6).or(hour.ge(20)), 'nightTime')
+          .otherwise('otherTime'),
         time,
         extra,
       }))
       .map({
-        columns: { auction: 'integer', bidder: 'integer', price: 'float', timeType: 'text', time: 'timestamp', extra: 'text', cCount: 'integer' },
+        columns: {
+          auction: 'integer',
+          bidder: 'integer',
+          price: 'float',
+          timeType: 'text',
+          time: 'timestamp',
+          extra: 'text',
+          cCount: 'integer',
+        },
         with: (bid) => ({ ...bid, cCount: bid.extra.split('c').length - 1 }),
       }),
 );

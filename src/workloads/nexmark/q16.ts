@@ -11,7 +11,14 @@ export const q16 = query(
   'Channel statistics: as q15, for each channel and day, with the minute of the last bid; updated at each bid.',
   (events) =>
     bids(events)
-      .project(({ channel, time, price, bidder, auction }) => ({ channel, day: time.truncateTo(dayMs), time, price, bidder, auction }))
+      .project(({ channel, time, price, bidder, auction }) => ({
+        channel,
+        day: time.truncateTo(dayMs),
+        time,
+        price,
+        bidder,
+        auction,
+      }))
       .runningAggregate({
         by: ['channel', 'day'],
         aggregates: (bid) => ({ minute: max(bid.time.truncateTo(minuteMs)), ...statisticsByRank(bid) }),

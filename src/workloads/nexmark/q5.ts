@@ -5,7 +5,12 @@ import { query } from './query.ts';
 const slideMs = 2_000;
 
 function bidCounts(events: Events) {
-  return bids(events).slidingWindow({ sizeMs: 10_000, slideMs, by: ['auction'], aggregates: () => ({ bids: count() }) });
+  return bids(events).slidingWindow({
+    sizeMs: 10_000,
+    slideMs,
+    by: ['auction'],
+    aggregates: () => ({ bids: count() }),
+  });
 }
 
 export const q5 = query(
@@ -19,6 +24,11 @@ export const q5 = query(
     return bidCounts(events)
       .intervalJoin(most, { on: ['windowEnd'], withinMs: 0 })
       .filter((auction) => auction.bids.eq(auction.mostBids))
-      .project(({ auction, bids: number, windowStart, windowEnd }) => ({ auction, bids: number, windowStart, windowEnd }));
+      .project(({ auction, bids: number, windowStart, windowEnd }) => ({
+        auction,
+        bids: number,
+        windowStart,
+        windowEnd,
+      }));
   },
 );

@@ -8,5 +8,11 @@ import { nexmarkEvents, type Events } from './events.ts';
  * @param description what it models, and in which way it differs from the published query
  */
 export function query(number: number, description: string, pipeline: (events: Events) => Output): Workload {
-  return workload({ name: `nexmark:q${number}`, description: `Nexmark. ${description}`, source: nexmarkEvents, watermarkDelayMs: 4_000, pipeline });
+  return workload({
+    name: `nexmark:q${number}`,
+    description: `Nexmark. ${description}`,
+    source: nexmarkEvents,
+    watermarkDelayMs: 4_000,
+    pipeline,
+  });
 }

@@ -4,7 +4,9 @@ import { nexmark } from './index.ts';
 
 test('the README says of each of the 23 queries whether it is there', () => {
   const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
-  const table = readme.split('\n').flatMap((line) => /^\| (q\d+) \| (yes|adapted|missing) \| (.*)\|$/.exec(line)?.slice(1, 4) ?? []);
+  const table = readme
+    .split('\n')
+    .flatMap((line) => /^\| (q\d+) \| (yes|adapted|missing) \| (.*)\|$/.exec(line)?.slice(1, 4) ?? []);
   const rows = Array.from({ length: table.length / 3 }, (_, row) => table.slice(3 * row, 3 * row + 3));
   expect(rows.map(([query]) => query)).toEqual(Array.from({ length: 23 }, (_, number) => `q${number}`));
   const there = rows.filter(([, state]) => state !== 'missing').map(([query]) => `nexmark:${query}`);

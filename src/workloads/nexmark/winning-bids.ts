@@ -6,7 +6,13 @@ import { auctions, bids, type Events } from './events.ts';
  * expired, ordered by (expires, auction).
  */
 export function winningBids(events: Events) {
-  const offers = bids(events).project(({ auction, bidder, price, time, extra }) => ({ auction, bidder, price, bidTime: time, bidExtra: extra }));
+  const offers = bids(events).project(({ auction, bidder, price, time, extra }) => ({
+    auction,
+    bidder,
+    price,
+    bidTime: time,
+    bidExtra: extra,
+  }));
   return (
     auctions(events)
       .intervalJoin(offers, { on: ['auction'], beforeMs: 0, afterMs: longestAuctionMs })

@@ -2,9 +2,18 @@ import type { arithmeticFunctions } from '../../../pipeline/functions/arithmetic
 import { exact, type Meaning } from './meaning.test-program.ts';
 
 export const arithmetic: Readonly<Record<keyof typeof arithmeticFunctions, Meaning>> = {
-  add: binary((left, right) => left + right, (left, right) => left + right),
-  subtract: binary((left, right) => left - right, (left, right) => left - right),
-  multiply: binary((left, right) => left * right, (left, right) => left * right),
+  add: binary(
+    (left, right) => left + right,
+    (left, right) => left + right,
+  ),
+  subtract: binary(
+    (left, right) => left - right,
+    (left, right) => left - right,
+  ),
+  multiply: binary(
+    (left, right) => left * right,
+    (left, right) => left * right,
+  ),
   divide: { value: ([left, right]: number[]) => (right === 0 ? null : left / right) },
   remainder: { value: ([left, right]: number[]) => (right === 0 ? null : left % right) },
   negate: unary((value) => -value),
@@ -20,7 +29,10 @@ export const arithmetic: Readonly<Record<keyof typeof arithmeticFunctions, Meani
   power: { value: ([base, exponent]: number[]) => power(base, exponent) },
 };
 
-function binary(floats: (left: number, right: number) => number, integers: (left: bigint, right: bigint) => bigint): Meaning {
+function binary(
+  floats: (left: number, right: number) => number,
+  integers: (left: bigint, right: bigint) => bigint,
+): Meaning {
   return {
     value: ([left, right]: number[], types) =>
       types.includes('float') ? floats(left, right) : exact(integers(BigInt(left), BigInt(right))),

@@ -29,6 +29,7 @@ function comparison(holds: (order: number) => boolean): Meaning {
 function extreme(pick: (sorted: readonly Present[]) => Value | undefined): Meaning {
   return {
     takesNull: true,
-    value: (values: Value[], [type]) => pick(values.filter((value) => value !== null).sort((left, right) => compareValues(type, left, right))) ?? null,
+    value: (values: Value[], [type]) =>
+      pick(values.filter((value) => value !== null).sort((left, right) => compareValues(type, left, right))) ?? null,
   };
 }

@@ -7,7 +7,8 @@ export const conditional: Readonly<Record<keyof typeof conditionalFunctions, Mea
   isNull: { takesNull: true, value: ([value]: Value[]) => value === null },
   nullIf: {
     takesNull: true,
-    value: ([value, other]: Value[], [type]) => (value !== null && other !== null && compareValues(type, value, other) === 0 ? null : value),
+    value: ([value, other]: Value[], [type]) =>
+      value !== null && other !== null && compareValues(type, value, other) === 0 ? null : value,
   },
   case: {
     choose(args) {

@@ -7,4 +7,11 @@ import type { Choice, Meaning } from './meaning.test-program.ts';
 import { text } from './text.test-program.ts';
 import { time } from './time.test-program.ts';
 
-export const functions: Readonly<Record<FunctionName, Meaning | Choice>> = { ...arithmetic, ...comparisons, ...logic, ...conditional, ...text, ...time };
+export const functions: Readonly<Record<FunctionName, Meaning | Choice>> = {
+  ...arithmetic,
+  ...comparisons,
+  ...logic,
+  ...conditional,
+  ...text,
+  ...time,
+};

@@ -27,7 +27,8 @@ export function legendOf({ lines }: Chart, { plot, seriesOf }: DrawnChart): HTML
 
 /** In the colours that the style has now. */
 export function drawSamplesAgain(legend: Element): void {
-  for (const sample of legend.querySelectorAll<HTMLElement>('canvas')) sample.replaceWith(lineSample(Number(sample.dataset['look'])));
+  for (const sample of legend.querySelectorAll<HTMLElement>('canvas'))
+    sample.replaceWith(lineSample(Number(sample.dataset['look'])));
 }
 
 /** With the edges of its spread, which are the two series before it. */

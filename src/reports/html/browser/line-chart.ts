@@ -25,7 +25,10 @@ export function drawChart(chart: Chart, place: HTMLElement): DrawnChart {
       width: place.clientWidth,
       height: heightFor(place.clientWidth),
       scales: { x: scaleOf(chart.x), y: scaleOf(chart.y), area: { range: (_plot, _min, max) => [0, max * 1.05] } },
-      axes: [{ ...axisOf(chart.x), size: 30 }, { ...axisOf(chart.y), size: 64 }],
+      axes: [
+        { ...axisOf(chart.x), size: 30 },
+        { ...axisOf(chart.y), size: 64 },
+      ],
       series,
       bands,
       legend: { show: false },
@@ -62,13 +65,21 @@ function columnsOf({ xs, lines, area }: Chart): Columns {
     columns.data.push([...ys]);
     return columns.series.push({ spanGaps: true, points: { show: false }, ...series }) - 1;
   };
-  if (area !== undefined) add(area.ys, { scale: 'area', width: 0, fill: () => styleValue('--area'), paths: uPlot.paths.stepped!({ align: 1 }) });
+  if (area !== undefined)
+    add(area.ys, {
+      scale: 'area',
+      width: 0,
+      fill: () => styleValue('--area'),
+      paths: uPlot.paths.stepped!({ align: 1 }),
+    });
   for (const { ys, lows, highs, look, dash } of lines) {
     if (lows !== undefined && highs !== undefined) {
       const edges: [number, number] = [add(highs, { width: 0 }), add(lows, { width: 0 })];
       columns.bands.push({ series: edges, fill: () => `color-mix(in srgb, ${colourOf(look)} 16%, transparent)` });
     }
-    columns.seriesOf.push(add(ys, { width: dash === 'solid' ? 2 : 1.5, stroke: () => colourOf(look), dash: [...dashes[dash]] }));
+    columns.seriesOf.push(
+      add(ys, { width: dash === 'solid' ? 2 : 1.5, stroke: () => colourOf(look), dash: [...dashes[dash]] }),
+    );
   }
   return columns;
 }
@@ -102,7 +113,13 @@ function axisOf({ label, figures, scale }: Axis): uPlot.Axis {
     ticks: { ...grid, size: 4 },
     space: figures === 'microseconds' ? 30 : 60,
     values: (_plot, values) => values.map((value) => (value === null ? '' : inShort[figures](value))),
-    ...(scale === 'linear' ? {} : { splits: (_plot: uPlot, _axis: number, min: number, max: number) => roundValues(figures === 'percentile', min, max), filter: (_plot: uPlot, splits: number[]) => splits }),
+    ...(scale === 'linear'
+      ? {}
+      : {
+          splits: (_plot: uPlot, _axis: number, min: number, max: number) =>
+            roundValues(figures === 'percentile', min, max),
+          filter: (_plot: uPlot, splits: number[]) => splits,
+        }),
   };
 }
 
@@ -110,10 +127,22 @@ function axisOf({ label, figures, scale }: Axis): uPlot.Axis {
 function roundValues(percentiles: boolean, min: number, max: number): number[] {
   const from = Math.max(min, 1e-3);
   const span = Math.log10(max / from);
-  const steps = percentiles ? [1] : span < 0.6 ? [1, 2, 3, 4, 5, 6, 7, 8, 9] : span < 1.2 ? [1, 2, 5] : span < 2.2 ? [1, 3] : [1];
+  const steps = percentiles
+    ? [1]
+    : span < 0.6
+      ? [1, 2, 3, 4, 5, 6, 7, 8, 9]
+      : span < 1.2
+        ? [1, 2, 5]
+        : span < 2.2
+          ? [1, 3]
+          : [1];
   const values = Array.from({ length: 20 }, (_, place) => steps.map((step) => Number(`${step}e${place - 4}`))).flat();
   // 1 would stand too near to 0.
-  const shown = [...(min === 0 ? [0] : []), ...values.filter((value) => min > 0 || value > 1), ...(percentiles ? [2] : [])].filter((value) => value >= min && value <= max);
+  const shown = [
+    ...(min === 0 ? [0] : []),
+    ...values.filter((value) => min > 0 || value > 1),
+    ...(percentiles ? [2] : []),
+  ].filter((value) => value >= min && value <= max);
   return shown.sort((left, right) => left - right);
 }
 
@@ -122,7 +151,9 @@ function drawSpans(plot: uPlot, { spans = [] }: Chart): void {
   ctx.save();
   ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
   for (const [number, { left, right, at, from, to }] of spans.entries()) {
-    const [start, end] = [from, to].map((x) => Math.min(bbox.left + bbox.width, Math.max(bbox.left, plot.valToPos(x, 'x', true))));
+    const [start, end] = [from, to].map((x) =>
+      Math.min(bbox.left + bbox.width, Math.max(bbox.left, plot.valToPos(x, 'x', true))),
+    );
     const middle = at === null ? (start + end) / 2 : plot.valToPos(at, 'x', true);
     ctx.fillStyle = styleValue('--span');
     ctx.fillRect(start, bbox.top, Math.max(1, end - start), bbox.height);
@@ -133,7 +164,12 @@ function drawSpans(plot: uPlot, { spans = [] }: Chart): void {
     ctx.textAlign = 'right';
     ctx.fillText(`${left} ←`, middle - 6 * devicePixelRatio, baseline, middle - bbox.left - 8 * devicePixelRatio);
     ctx.textAlign = 'left';
-    ctx.fillText(`→ ${right}`, middle + 6 * devicePixelRatio, baseline, bbox.left + bbox.width - middle - 8 * devicePixelRatio);
+    ctx.fillText(
+      `→ ${right}`,
+      middle + 6 * devicePixelRatio,
+      baseline,
+      bbox.left + bbox.width - middle - 8 * devicePixelRatio,
+    );
   }
   ctx.restore();
 }
@@ -184,9 +220,12 @@ function pointAt(plot: uPlot, { x, y, xs, lines, area }: Chart, seriesOf: readon
     return;
   }
   const shown = lines.filter((_, number) => plot.series[seriesOf[number]].show === true);
-  const rows = [...Map.groupBy(shown, ({ look }) => look).values()].flatMap((own) => tipRow(own, idx, xs, inFull[y.figures]));
+  const rows = [...Map.groupBy(shown, ({ look }) => look).values()].flatMap((own) =>
+    tipRow(own, idx, xs, inFull[y.figures]),
+  );
   const { ys: areaYs = [] } = area ?? {};
-  if (area !== undefined && areaYs[idx] !== null) rows.push(document.createTextNode(`${area.name}: ${inFull[area.figures](areaYs[idx])}`));
+  if (area !== undefined && areaYs[idx] !== null)
+    rows.push(document.createTextNode(`${area.name}: ${inFull[area.figures](areaYs[idx])}`));
   const { left: originX, top: originY } = plot.over.getBoundingClientRect();
   showTooltip([inFull[x.figures](xs[idx]), ...rows], originX + left, originY + top);
 }
@@ -207,7 +246,11 @@ function tipRow(own: readonly Line[], idx: number, xs: readonly number[], show: 
     const at = line.ys[idx] === null ? nearestKnown(line, idx, xs) : idx;
     if (at === undefined) return [];
     const value = Object.assign(document.createElement('b'), { textContent: show(line.ys[at]!) });
-    return [`${line === own[0] ? '' : ','} ${line.figure === undefined ? '' : `${line.figure} `}`, value, spreadAt(line, at, show)];
+    return [
+      `${line === own[0] ? '' : ','} ${line.figure === undefined ? '' : `${line.figure} `}`,
+      value,
+      spreadAt(line, at, show),
+    ];
   });
   if (values.length === 0) return [];
   const row = document.createDocumentFragment();

@@ -2,9 +2,25 @@
 const shapes: readonly ((context: CanvasRenderingContext2D, x: number, y: number, r: number) => void)[] = [
   (context, x, y, r) => context.arc(x, y, r, 0, 2 * Math.PI),
   (context, x, y, r) => context.rect(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r),
-  (context, x, y, r) => polygon(context, [[x, y - 1.2 * r], [x + 1.2 * r, y + r], [x - 1.2 * r, y + r]]),
-  (context, x, y, r) => polygon(context, [[x, y - 1.3 * r], [x + 1.3 * r, y], [x, y + 1.3 * r], [x - 1.3 * r, y]]),
-  (context, x, y, r) => polygon(context, [[x - 1.2 * r, y - r], [x + 1.2 * r, y - r], [x, y + 1.2 * r]]),
+  (context, x, y, r) =>
+    polygon(context, [
+      [x, y - 1.2 * r],
+      [x + 1.2 * r, y + r],
+      [x - 1.2 * r, y + r],
+    ]),
+  (context, x, y, r) =>
+    polygon(context, [
+      [x, y - 1.3 * r],
+      [x + 1.3 * r, y],
+      [x, y + 1.3 * r],
+      [x - 1.3 * r, y],
+    ]),
+  (context, x, y, r) =>
+    polygon(context, [
+      [x - 1.2 * r, y - r],
+      [x + 1.2 * r, y - r],
+      [x, y + 1.2 * r],
+    ]),
 ];
 
 const colours = 8;
@@ -23,7 +39,14 @@ export function styleValue(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-export function drawMarker(context: CanvasRenderingContext2D, look: number, x: number, y: number, radius: number, hollow = false): void {
+export function drawMarker(
+  context: CanvasRenderingContext2D,
+  look: number,
+  x: number,
+  y: number,
+  radius: number,
+  hollow = false,
+): void {
   context.lineWidth = radius / 2.5;
   context.strokeStyle = colourOf(look);
   context.fillStyle = hollow ? styleValue('--paper') : colourOf(look);

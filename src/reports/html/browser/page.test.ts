@@ -15,9 +15,13 @@ const bin = join(import.meta.dirname, '..', '..', '..', '..', 'bin', 'stream-ben
 /** Not finding one is a failure: skipped, these tests would prove nothing. */
 function chromiumPath(): string {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const candidates = [process.env['CHROMIUM_PATH'] ?? '', ...['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) => folders.map((folder) => join(folder, name)))];
+  const candidates = [
+    process.env['CHROMIUM_PATH'] ?? '',
+    ...['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) => folders.map((folder) => join(folder, name))),
+  ];
   const found = candidates.find((path) => path !== '' && existsSync(path));
-  if (found === undefined) throw new Error('No Chromium found: install it (apt-get install chromium) or name it in CHROMIUM_PATH.');
+  if (found === undefined)
+    throw new Error('No Chromium found: install it (apt-get install chromium) or name it in CHROMIUM_PATH.');
   return found;
 }
 
@@ -25,7 +29,12 @@ let directory: string;
 let browser: Browser;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'stream-bench-page-'));
-  for (const [name, result] of Object.entries({ detailed: detailedResult(), swept: sweptResult(), hostile: hostileResult() })) writePage(name, result);
+  for (const [name, result] of Object.entries({
+    detailed: detailedResult(),
+    swept: sweptResult(),
+    hostile: hostileResult(),
+  }))
+    writePage(name, result);
   browser = await chromium.launch({ executablePath: chromiumPath() });
 }, 120_000);
 afterAll(async () => {
@@ -48,7 +57,14 @@ function hostileResult(): Result {
     startedAt: hostile,
     tool: { version: hostile, node: tool.node },
     machine: { ...machine, cpu: hostile, filesystem: hostile },
-    experiment: { ...experiment, workload: hostile.repeat(3), source: hostile, planDigest: hostile, sink: hostile, badRecords: { skipped: 1, deadLettered: 0 } },
+    experiment: {
+      ...experiment,
+      workload: hostile.repeat(3),
+      source: hostile,
+      planDigest: hostile,
+      sink: hostile,
+      badRecords: { skipped: 1, deadLettered: 0 },
+    },
     runs: runs.map((run) => (run.status === 'invalid' ? { ...run, reasons: [hostile] } : run)),
     recommendation: { text: hostile, evidence: [hostile] },
   });
@@ -83,7 +99,8 @@ async function pixelsOf(page: Page, properties: readonly string[]): Promise<numb
       return colours.map((colour) => {
         const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
         let count = 0;
-        for (let at = 0; at < data.length; at += 4) if (data[at] === red && data[at + 1] === green && data[at + 2] === blue && data[at + 3] === 255) count++;
+        for (let at = 0; at < data.length; at += 4)
+          if (data[at] === red && data[at + 1] === green && data[at + 2] === blue && data[at + 3] === 255) count++;
         return count;
       });
     });
@@ -123,8 +140,12 @@ describe('pointing', () => {
       texts.push(await page.locator('.tooltip').innerText());
     }
     expect(texts).toHaveLength(3);
-    expect(texts[0]).toMatch(/^p9\d.*\n.*continuous: [\d.]+ (µs|ms).*, uncorrected [\d.]+ (µs|ms)\n.*micro-batch 0 ms: /);
-    expect(texts[1]).toMatch(/^1\.\d{3} s\n.*continuous: largest [\d.]+ ms, p50 \d+ µs\n[^]*\narrivals: [\d,]+ records\/s$/);
+    expect(texts[0]).toMatch(
+      /^p9\d.*\n.*continuous: [\d.]+ (µs|ms).*, uncorrected [\d.]+ (µs|ms)\n.*micro-batch 0 ms: /,
+    );
+    expect(texts[1]).toMatch(
+      /^1\.\d{3} s\n.*continuous: largest [\d.]+ ms, p50 \d+ µs\n[^]*\narrivals: [\d,]+ records\/s$/,
+    );
     expect(texts[2]).toMatch(/micro-batch 100 ms: [\d,]+$/);
   });
 
@@ -176,16 +197,24 @@ describe('hostile names', () => {
     expect(await page.title()).not.toBe('hacked');
     // As a browser shows it: white space collapsed, and nothing for what HTML cannot hold.
     const shown = '</script><img src=x onerror="document.title=\'hacked\'">';
-    for (const place of ['h1', '.answer', 'dd', '.excluded li', 'header p']) expect((await page.locator(place).allTextContents()).join(), place).toContain(shown);
+    for (const place of ['h1', '.answer', 'dd', '.excluded li', 'header p'])
+      expect((await page.locator(place).allTextContents()).join(), place).toContain(shown);
     const pixels = await pixelsOf(page, looks);
     expect(Math.min(...pixels.flat())).toBeGreaterThan(100);
   });
 });
 
 test.each(['detailed', 'swept', 'hostile'])('on a phone the page of %s does not scroll sideways', async (name) => {
-  const page = await open(name, { viewport: { width: 375, height: 667 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true });
+  const page = await open(name, {
+    viewport: { width: 375, height: 667 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+  });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
-  const widths = await page.locator('.plot:visible').evaluateAll((plots) => plots.map((plot) => plot.querySelector('canvas')!.clientWidth));
+  const widths = await page
+    .locator('.plot:visible')
+    .evaluateAll((plots) => plots.map((plot) => plot.querySelector('canvas')!.clientWidth));
   expect(Math.max(...widths)).toBeLessThanOrEqual(375);
 });
 

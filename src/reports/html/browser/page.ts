@@ -3,7 +3,9 @@ import { drawSamplesAgain, legendOf } from './legend.ts';
 import { drawChart, heightFor, type DrawnChart } from './line-chart.ts';
 import { showTipsOfDrawings } from './tooltip.ts';
 
-const charts = new Map((JSON.parse(document.getElementById('charts')!.textContent) as Chart[]).map((chart) => [chart.id, chart]));
+const charts = new Map(
+  (JSON.parse(document.getElementById('charts')!.textContent) as Chart[]).map((chart) => [chart.id, chart]),
+);
 const drawn = new Map<HTMLElement, DrawnChart>();
 
 /** Draws what can be seen and is not drawn yet: a chart that is hidden has no width. */
@@ -23,7 +25,8 @@ function draw(place: HTMLElement, chart: Chart): void {
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     const { plot } = drawn.get(target as HTMLElement)!;
-    if (target.clientWidth > 0 && target.clientWidth !== plot.width) plot.setSize({ width: target.clientWidth, height: heightFor(target.clientWidth) });
+    if (target.clientWidth > 0 && target.clientWidth !== plot.width)
+      plot.setSize({ width: target.clientWidth, height: heightFor(target.clientWidth) });
   }
 });
 
