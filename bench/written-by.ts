@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { describeMachine } from '../src/measurement/machine.ts';
+import { describeMachine } from '../src/measurement/machine/machine.ts';
 
 /** The first sentence of a stored outcome: which command made it, when, and on what machine. */
 export function writtenBy(command: string): string {

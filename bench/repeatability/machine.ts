@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
-import { fsyncTimesMicros } from '../../src/measurement/fsync-time.ts';
-import { checkSpeed } from '../../src/measurement/speed-check.ts';
+import { fsyncTimesMicros } from '../../src/measurement/machine/fsync-time.ts';
+import { checkSpeed } from '../../src/measurement/machine/speed-check.ts';
 import { median } from '../../src/statistics/median.ts';
 
 /** As long as a unit of a search: 40 pieces are 0.4 s each of arithmetic and reads. */

@@ -1,15 +1,15 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { StreamBenchError } from '../errors.ts';
-import { capacityCommand } from './capacity-command.ts';
-import { compareCommand } from './compare-command.ts';
-import { doctorCommand } from './doctor-command.ts';
-import { explainCommand } from './explain-command.ts';
-import { listCommand } from './list-command.ts';
-import { recoverCommand } from './recover-command.ts';
-import { reportCommand } from './report-command.ts';
-import { runCommand } from './run-command.ts';
-import { sweepCommand } from './sweep-command.ts';
+import { capacityCommand } from './capacity/command.ts';
+import { compareCommand } from './compare/command.ts';
+import { doctorCommand } from './doctor/command.ts';
+import { explainCommand } from './explain/command.ts';
+import { listCommand } from './list/command.ts';
+import { recoverCommand } from './recover/command.ts';
+import { reportCommand } from './report/command.ts';
+import { runCommand } from './run/command.ts';
+import { sweepCommand } from './sweep/command.ts';
 import { guarded, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../measurement/clock.ts';
+import type { Clock } from '../measurement/clock/clock.ts';
 
 /** What an executor drives: a step and a sink, told when, over records that arrive by themselves. */
 export interface Drive {

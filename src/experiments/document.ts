@@ -1,5 +1,5 @@
 import type { UnitFigures } from '../engines/local/unit-figures.ts';
-import type { Machine } from '../measurement/machine.ts';
+import type { Machine } from '../measurement/machine/machine.ts';
 import { planDigest } from '../pipeline/plan-digest.ts';
 import { schemaName, type Result, type Run } from '../results/result.ts';
 import type { Workload } from '../workloads/workload.ts';

@@ -6,9 +6,9 @@ import { continuous } from '../executors/continuous.ts';
 import type { Executor } from '../executors/executor.ts';
 import { microBatch, triggerFrom, type Triggers } from '../executors/micro-batch.ts';
 import { loads } from '../loads/index.ts';
-import { Histogram } from '../measurement/histogram.ts';
-import { Meter } from '../measurement/meter.ts';
-import { VirtualClock } from '../measurement/virtual-clock.ts';
+import { Histogram } from '../measurement/histogram/histogram.ts';
+import { Meter } from '../measurement/meter/meter.ts';
+import { VirtualClock } from '../measurement/clock/virtual-clock.ts';
 import { RecordRandom, uniform } from '../random/random.ts';
 
 /** A server in virtual time, whose capacity is known beforehand. */

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Schema } from '../columns/column-type.ts';
 import { Dictionary } from '../columns/dictionary.ts';
 import { OutputRows } from '../columns/output-rows.ts';
-import { RealClock } from '../measurement/real-clock.ts';
+import { RealClock } from '../measurement/clock/real-clock.ts';
 import { durableSinkKinds, readCommitted, sinkKinds, type DurableSinkKind } from './index.ts';
 import type { CommittedRow, SinkKind } from './sink.ts';
 import { openThreadedSink, type Epochs, type ThreadedSink } from './threaded-sink.ts';

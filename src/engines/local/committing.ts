@@ -1,7 +1,7 @@
 import type { OutputRows } from '../../columns/output-rows.ts';
-import type { RunObserver } from '../../measurement/deferred-commits.ts';
-import type { Invocation } from '../../measurement/invocation.ts';
-import type { RealClock } from '../../measurement/real-clock.ts';
+import type { RunObserver } from '../../measurement/meter/deferred-commits.ts';
+import type { Invocation } from '../../measurement/meter/invocation.ts';
+import type { RealClock } from '../../measurement/clock/real-clock.ts';
 import type { Guarantee, VisibleAt } from '../../sinks/sink.ts';
 
 /** How the rows of a unit reach its sink, and are committed there: by the unit's commit policy. */

@@ -1,9 +1,9 @@
 import type { Step } from '../../compile/step.ts';
 import type { Drive } from '../../executors/executor.ts';
-import type { Clock } from '../../measurement/clock.ts';
-import type { RunObserver } from '../../measurement/deferred-commits.ts';
-import type { HarnessCost } from '../../measurement/harness-cost.ts';
-import type { RowLog } from '../../measurement/row-log.ts';
+import type { Clock } from '../../measurement/clock/clock.ts';
+import type { RunObserver } from '../../measurement/meter/deferred-commits.ts';
+import type { HarnessCost } from '../../measurement/meter/harness-cost.ts';
+import type { RowLog } from '../../answers/row-log.ts';
 import type { Committing } from './committing.ts';
 
 export interface DriveParts {

@@ -1,8 +1,8 @@
-import { encodeHdr } from '../../measurement/hdr-encoding.ts';
-import type { Histogram } from '../../measurement/histogram.ts';
-import type { Split } from '../../measurement/latency-split.ts';
-import type { Meter } from '../../measurement/meter.ts';
-import type { Timeline } from '../../measurement/timeline.ts';
+import { encodeHdr } from '../../measurement/histogram/hdr-encoding.ts';
+import type { Histogram } from '../../measurement/histogram/histogram.ts';
+import type { Split } from '../../measurement/meter/latency-split.ts';
+import type { Meter } from '../../measurement/meter/meter.ts';
+import type { Timeline } from '../../measurement/meter/timeline.ts';
 import type { LatencyFigures, Run } from '../../results/result.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
 

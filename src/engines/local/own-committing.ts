@@ -1,6 +1,6 @@
 import type { OutputRows } from '../../columns/output-rows.ts';
-import type { RunObserver } from '../../measurement/deferred-commits.ts';
-import type { Invocation } from '../../measurement/invocation.ts';
+import type { RunObserver } from '../../measurement/meter/deferred-commits.ts';
+import type { Invocation } from '../../measurement/meter/invocation.ts';
 import type { Guarantee, Sink } from '../../sinks/sink.ts';
 import type { Committing } from './committing.ts';
 

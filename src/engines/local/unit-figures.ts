@@ -1,8 +1,8 @@
 import { epochMs } from '../../executors/commit-policy.ts';
-import type { Meter } from '../../measurement/meter.ts';
-import { settlingNanos } from '../../measurement/batch-cost.ts';
-import { growthOf, keptUp } from '../../measurement/sustainability.ts';
-import type { Pause } from '../../measurement/garbage-collection.ts';
+import type { Meter } from '../../measurement/meter/meter.ts';
+import { settlingNanos } from '../../measurement/meter/batch-cost.ts';
+import { growthOf, keptUp } from '../../measurement/meter/sustainability.ts';
+import type { Pause } from '../../measurement/machine/garbage-collection.ts';
 import { periodMs } from '../../loads/index.ts';
 import type { Run, UnitRecovery } from '../../results/result.ts';
 import type { Guarantee } from '../../sinks/sink.ts';

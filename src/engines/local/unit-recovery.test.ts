@@ -3,7 +3,13 @@ import { continuous } from '../../executors/continuous.ts';
 import { microBatch, triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
 import { arrivalsOf } from '../../loads/rate-curve.ts';
 import { step } from '../../loads/step.ts';
-import { milli, micro, runVirtually, second, type VirtualOptions } from '../../measurement/virtual-run.test-program.ts';
+import {
+  milli,
+  micro,
+  runVirtually,
+  second,
+  type VirtualOptions,
+} from '../../measurement/known-answers/virtual-run.test-program.ts';
 import type { UnitRecovery } from '../../results/result.ts';
 import { burstOf, recoveryOf } from './unit-recovery.ts';
 import type { UnitSpec } from './unit-spec.ts';

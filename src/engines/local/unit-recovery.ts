@@ -1,9 +1,9 @@
 import type { Executor } from '../../executors/executor.ts';
-import type { AffineCost } from '../../measurement/batch-cost.ts';
-import { eachItsOwnCommit } from '../../measurement/invocation.ts';
-import { Meter, type MeterOptions } from '../../measurement/meter.ts';
-import type { Burst } from '../../measurement/recovery.ts';
-import { VirtualClock } from '../../measurement/virtual-clock.ts';
+import type { AffineCost } from '../../measurement/meter/batch-cost.ts';
+import { eachItsOwnCommit } from '../../measurement/meter/invocation.ts';
+import { Meter, type MeterOptions } from '../../measurement/meter/meter.ts';
+import type { Burst } from '../../measurement/meter/recovery.ts';
+import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
 import type { UnitRecovery } from '../../results/result.ts';
 import type { UnitSpec } from './unit-spec.ts';
 

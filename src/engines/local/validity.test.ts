@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { fate } from '../../columns/fate.ts';
-import { Digest } from '../../measurement/digest.ts';
-import type { Pause } from '../../measurement/garbage-collection.ts';
-import { Meter } from '../../measurement/meter.ts';
-import { RealClock, type IdlePause } from '../../measurement/real-clock.ts';
+import { Digest } from '../../answers/digest.ts';
+import type { Pause } from '../../measurement/machine/garbage-collection.ts';
+import { Meter } from '../../measurement/meter/meter.ts';
+import { RealClock, type IdlePause } from '../../measurement/clock/real-clock.ts';
 import type { Measured } from './measure.ts';
 import type { Prepared } from './prepare.ts';
 import { specOf } from './unit.test-program.ts';

@@ -1,5 +1,5 @@
 import { curveShapeOf } from '../../loads/index.ts';
-import { spoilt } from '../../measurement/driver-health.ts';
+import { spoilt } from '../../measurement/machine/driver-health.ts';
 import type { Measured } from './measure.ts';
 import type { Prepared } from './prepare.ts';
 import type { UnitSpec } from './unit-spec.ts';

@@ -1,10 +1,15 @@
-import { clockReadNanos } from '../../measurement/harness-cost.ts';
-import { fsyncTimesMicros } from '../../measurement/fsync-time.ts';
-import { clockResolutionNanos, parkLatenessMicros, spinFor, type IdleCheck } from '../../measurement/idle-check.ts';
-import { fileSystemOf } from '../../measurement/machine.ts';
-import { watchProcessors, type ProcessorUse } from '../../measurement/processor-times.ts';
-import { RealClock } from '../../measurement/real-clock.ts';
-import { checkSpeed } from '../../measurement/speed-check.ts';
+import { clockReadNanos } from '../../measurement/meter/harness-cost.ts';
+import { fsyncTimesMicros } from '../../measurement/machine/fsync-time.ts';
+import {
+  clockResolutionNanos,
+  parkLatenessMicros,
+  spinFor,
+  type IdleCheck,
+} from '../../measurement/machine/idle-check.ts';
+import { fileSystemOf } from '../../measurement/machine/machine.ts';
+import { watchProcessors, type ProcessorUse } from '../../measurement/machine/processor-times.ts';
+import { RealClock } from '../../measurement/clock/real-clock.ts';
+import { checkSpeed } from '../../measurement/machine/speed-check.ts';
 
 /** What this machine is like for measuring. */
 export interface MachineState {

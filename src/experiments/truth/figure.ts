@@ -1,4 +1,4 @@
-import type { Meter } from '../../measurement/meter.ts';
+import type { Meter } from '../../measurement/meter/meter.ts';
 
 export const figures = [
   'mean',

@@ -1,4 +1,4 @@
-import { settlingNanos } from '../../measurement/batch-cost.ts';
+import { settlingNanos } from '../../measurement/meter/batch-cost.ts';
 import { microsOf, rankOf, type Figure } from './figure.ts';
 import { burstQueue, evenQueue, microBatches, randomQueue, stalls } from './situations.ts';
 import { serveVirtually, type Situation } from './synthetic-server.ts';

@@ -1,12 +1,12 @@
 import { fate } from '../../columns/fate.ts';
 import { continuous } from '../../executors/continuous.ts';
 import { microBatch, triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
-import type { Clock } from '../../measurement/clock.ts';
-import { eachItsOwnCommit } from '../../measurement/invocation.ts';
-import { Meter } from '../../measurement/meter.ts';
-import { RealClock } from '../../measurement/real-clock.ts';
-import { RunLog } from '../../measurement/run-log.ts';
-import { VirtualClock } from '../../measurement/virtual-clock.ts';
+import type { Clock } from '../../measurement/clock/clock.ts';
+import { eachItsOwnCommit } from '../../measurement/meter/invocation.ts';
+import { Meter } from '../../measurement/meter/meter.ts';
+import { RealClock } from '../../measurement/clock/real-clock.ts';
+import { RunLog } from '../../measurement/meter/run-log.ts';
+import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
 
 /** A load and a server of known speed: what latency there is follows from these alone. */
 export interface Situation {

@@ -1,7 +1,7 @@
 import { metrics } from '../../results/metrics.ts';
 import { estimateText } from '../estimate-text.ts';
 import { markdownTable, plain } from '../markdown.ts';
-import { pointName, type ComparedCapacity, type ComparedPoint, type Comparison } from './compare.ts';
+import { pointName, type ComparedCapacity, type ComparedPoint, type Comparison } from '../../comparison/compare.ts';
 import { capacityTitle, keepsUpText, onlyText, ratioText, summaryText, verdictLegend } from './sentences.ts';
 
 /** Two results side by side, for a pull request. */

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../results/result.ts';
-import type { Comparison } from './compare.ts';
+import type { Comparison } from '../../comparison/compare.ts';
 
 export const verdictLegend =
   'Median of the units, in brackets its interval, or of fewer than 6 units smallest to largest. Faster and slower: both have an interval of at least 95 % confidence and these are apart; busy for a smaller share of the time is faster. All else is inconclusive.';

@@ -4,7 +4,7 @@ import { metrics, type Metric } from '../../results/metrics.ts';
 import { estimateText } from '../estimate-text.ts';
 import { listItem, paragraph } from '../paragraph.ts';
 import { noLines } from '../terminal.ts';
-import { pointName, type ComparedFigure, type ComparedPoint, type Comparison } from './compare.ts';
+import { pointName, type ComparedFigure, type ComparedPoint, type Comparison } from '../../comparison/compare.ts';
 import { capacityTitle, keepsUpText, onlyText, ratioText, summaryText, verdictLegend } from './sentences.ts';
 
 /** With the spaces between them 78 columns; a capacity has its configuration's name in front. */

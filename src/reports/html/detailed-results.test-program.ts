@@ -1,7 +1,7 @@
 import type { Configuration } from '../../experiments/settings.ts';
 import { summarize } from '../../experiments/summarize.ts';
-import { encodeHdr } from '../../measurement/hdr-encoding.ts';
-import { Histogram } from '../../measurement/histogram.ts';
+import { encodeHdr } from '../../measurement/histogram/hdr-encoding.ts';
+import { Histogram } from '../../measurement/histogram/histogram.ts';
 import { RecordRandom } from '../../random/random.ts';
 import { exampleResult, exampleRun } from '../../results/example.test-program.ts';
 import type { LatencyFigures, Result, Run, SweepFindings } from '../../results/result.ts';

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { CapacitySettings } from '../../experiments/capacity/capacity.ts';
+import { fraud } from '../../workloads/fraud.ts';
+import type { CapacityOptions } from './options.ts';
+import { capacitySettings } from './settings.ts';
+import { parseLoad } from '../options/load-option.ts';
+import { parseObjective } from '../options/objective-option.ts';
+
+const defaults: CapacityOptions = {
+  executor: ['continuous', 'micro-batch'],
+  commit: ['invocation'],
+  sink: 'sqlite',
+  sync: 'normal',
+  wait: 'spin',
+  seed: 1,
+  save: true,
+};
+
+function settingsOf(options: Partial<CapacityOptions>): CapacitySettings {
+  return capacitySettings(fraud, 'fraud', { ...defaults, ...options }, 'stream-bench capacity');
+}
+
+test('what the options leave open is filled in', () => {
+  expect(settingsOf({})).toMatchObject({
+    load: 'constant',
+    ratePerSecond: null,
+    durationMs: 400,
+    warmUpMs: 500,
+    repetitions: 6,
+    objective: null,
+    seed: 1,
+  });
+  expect(settingsOf({}).configurations.map(({ intervalMs }) => intervalMs)).toEqual([null, 0, 10, 100]);
+});
+
+test('an objective takes a unit more, and longer intervals longer units', () => {
+  const objective = parseObjective('p99=50ms');
+  expect(settingsOf({ objective })).toMatchObject({ objective, repetitions: 7, durationMs: 1100 });
+  expect(settingsOf({ objective, units: 12 }).repetitions).toBe(12);
+  expect(settingsOf({ interval: [10, 1000] })).toMatchObject({ durationMs: 4_000, warmUpMs: 2000 });
+});
+
+test('takes what the options say', () => {
+  expect(
+    settingsOf({ load: parseLoad('poisson'), duration: 3000, units: 9, sync: 'full', wait: 'park', keys: 5 }),
+  ).toMatchObject({
+    load: 'poisson',
+    durationMs: 3000,
+    repetitions: 9,
+    sync: 'full',
+    wait: 'park',
+    records: { keys: 5 },
+  });
+});
+
+describe('refuses', () => {
+  test.each<[Partial<CapacityOptions>, string]>([
+    [
+      { load: parseLoad('burst:rate=1k,peak=9k,on=1s,every=8s') },
+      '--load burst has no single rate to search\nUse constant or poisson.',
+    ],
+    [{ load: parseLoad('saturate') }, '--load saturate has no single rate to search\nUse constant or poisson.'],
+    [{ load: parseLoad('poisson:rate=5k') }, 'capacity finds the rate itself\nWrite --load poisson.'],
+    [
+      { duration: 399 },
+      '399 ms are fewer than 4 intervals of 100 ms, which a verdict needs\nGive --duration 400ms or more, or leave it out.',
+    ],
+    [{ duration: 0 }, '--duration must be above 0\nGive --duration 400ms or more, or leave it out.'],
+    [{ sync: 'full', sink: 'file' }, '--sync is only for the sqlite sink'],
+    [{ executor: ['continuous'], interval: [5] }, '--interval is only for micro-batch'],
+  ])('%j', (options, message) => {
+    expect(() => settingsOf(options)).toThrow(message);
+  });
+});

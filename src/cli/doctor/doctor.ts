@@ -1,0 +1,48 @@
+import { tmpdir } from 'node:os';
+import { diagnose } from '../../experiments/doctor/diagnosis.ts';
+import { examineMachine } from '../../experiments/doctor/machine-checks.ts';
+import { compareVirtually } from '../../experiments/truth/known-answers.ts';
+import { compareReally, shortCases, type RealAnswer } from '../../experiments/truth/real-time.ts';
+import { describeMachine } from '../../measurement/machine/machine.ts';
+import { diagnosisReport, truthReport } from './doctor-report.ts';
+import type { Examination } from './examination.ts';
+import type { DoctorOptions } from './options.ts';
+import type { Terminal } from '../terminal.ts';
+import { version } from '../version.ts';
+
+/** Exit code 1 where a figure differs from theory. */
+export function doctor({ truth, seed, json }: DoctorOptions, { stdout }: Terminal): number {
+  const machine = describeMachine(tmpdir());
+  const state = examineMachine(tmpdir());
+  const examination: Examination = {
+    tool: { version: version(), node: process.versions.node },
+    machine,
+    state,
+    findings: diagnose(state, machine.cores),
+    truth: truth === true ? { virtualTime: compareVirtually(), realTime: inRealTime(seed) } : null,
+  };
+  stdout.write(
+    json === true
+      ? `${JSON.stringify(examination, null, 2)}\n`
+      : `${[diagnosisReport(examination), truthReport(examination)].filter((part) => part !== undefined).join('\n\n')}\n`,
+  );
+  return differs(examination) ? 1 : 0;
+}
+
+/** A machine that spoils more than this is no place to measure, which the table then says. */
+const maxRepeats = 4;
+
+function inRealTime(seed: number): RealAnswer[] {
+  let repeats = maxRepeats;
+  return shortCases(seed).map((each) => {
+    const answer = compareReally(each, repeats);
+    repeats -= answer.attempts - 1;
+    return answer;
+  });
+}
+
+function differs({ truth }: Examination): boolean {
+  const comparisons =
+    truth === null ? [] : [...truth.virtualTime, ...truth.realTime.flatMap((answer) => answer.comparisons)];
+  return comparisons.some(({ verdict }) => verdict === 'differs');
+}

@@ -1,0 +1,44 @@
+import { escapeAllControls } from '../../control-characters.ts';
+import type { RunOutcome } from '../../experiments/run/run.ts';
+import { checkWritable, defaultResultPath, writeResult } from '../../results/result-file.ts';
+import type { Result } from '../../results/result.ts';
+import type { OutputOptions } from '../options/output-options.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Where the result is to be saved; undefined: nowhere. Throws where it cannot be, before anything is measured. */
+export function resultPathOf({ save, out }: OutputOptions, experiment: string, startedAt: string): string | undefined {
+  if (!save) return undefined;
+  const path = out ?? defaultResultPath(experiment, startedAt);
+  checkWritable(path);
+  return path;
+}
+
+/** Saves the result, and prints it or a report of it. */
+function deliver(
+  result: Result,
+  path: string | undefined,
+  report: (result: Result, path: string | undefined) => string,
+  { json }: OutputOptions,
+  { stdout }: Terminal,
+): void {
+  if (path !== undefined) writeResult(path, result);
+  stdout.write(json === true ? `${JSON.stringify(result, null, 2)}\n` : report(escapeAllControls(result), path));
+}
+
+/** What was finished before a problem is delivered too, if any unit was; then the problem is thrown. */
+export function deliverOutcome(
+  { result, problem }: RunOutcome,
+  path: string | undefined,
+  report: (result: Result, path: string | undefined) => string,
+  options: OutputOptions,
+  terminal: Terminal,
+): Result {
+  if (result !== undefined && (problem === undefined || result.runs.length > 0))
+    deliver(result, path, report, options, terminal);
+  if (problem !== undefined) throw problem;
+  return result!;
+}
+
+export function showsProgress({ quiet }: OutputOptions, { stderr }: Terminal): boolean {
+  return stderr.isTTY === true && quiet !== true;
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { continuous, exampleCapacity } from '../../reports/example-results.test-program.ts';
+import { exampleResult } from '../../results/example.test-program.ts';
+import type { Result, Verdict } from '../../results/result.ts';
+import { exitCodeOf } from './exit-code.ts';
+
+function withChoice(held: Verdict): Result {
+  const sweep = {
+    rates: [],
+    earlierUnits: 0,
+    skipped: [],
+    crossovers: [],
+    costs: [],
+    check: null,
+    attribution: null,
+    objective: 'p99=5ms',
+  };
+  return exampleResult({ sweep: { ...sweep, choice: { held, text: '', evidence: [] } } });
+}
+
+test('is 0 where all is well, and 2 where nothing holds the objective', () => {
+  expect(exitCodeOf(exampleResult(), {})).toBe(0);
+  expect((['yes', 'inconclusive', 'no'] as const).map((held) => exitCodeOf(withChoice(held), {}))).toEqual([0, 0, 2]);
+});
+
+test('is an error where answers differ', () => {
+  const { sameAnswer } = exampleResult();
+  expect(() => exitCodeOf(exampleResult({ sameAnswer: { ...sameAnswer, equal: false } }), { strict: true })).toThrow(
+    'executors gave different answers',
+  );
+});
+
+describe('if strict', () => {
+  const open = { text: 'This is inconclusive.', evidence: [], inconclusive: true };
+  const capacities = (...verdicts: readonly Verdict[]): Result =>
+    exampleResult({ capacity: verdicts.map((verdict) => ({ ...exampleCapacity(continuous, null), verdict })) });
+
+  test('is 3 where the recommendation, or a capacity, is inconclusive', () => {
+    expect(exitCodeOf(exampleResult({ recommendation: open }), { strict: true })).toBe(3);
+    expect(exitCodeOf(capacities('yes', 'inconclusive'), { strict: true })).toBe(3);
+    expect(exitCodeOf(exampleResult({ recommendation: open }), {})).toBe(0);
+    expect(exitCodeOf(capacities('yes', 'inconclusive'), {})).toBe(0);
+  });
+
+  test('is 0 where nothing is', () => {
+    expect(exitCodeOf(exampleResult({ recommendation: { text: '', evidence: [] } }), { strict: true })).toBe(0);
+    expect(exitCodeOf(exampleResult({ recommendation: null }), { strict: true })).toBe(0);
+    expect(exitCodeOf(capacities('yes', 'no'), { strict: true })).toBe(0);
+  });
+
+  test('is 2 where an objective is surely missed, whatever else is open', () => {
+    expect(exitCodeOf({ ...withChoice('no'), recommendation: open }, { strict: true })).toBe(2);
+  });
+});

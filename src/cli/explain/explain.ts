@@ -1,0 +1,66 @@
+import chalk from 'chalk';
+import wrapAnsi from 'wrap-ansi';
+import { escapeControls } from '../../control-characters.ts';
+import { engineModes, unsupportedNodes, type EngineMode } from '../../engines/support.ts';
+import { printPlan, type NodeText } from '../../operators/print-plan.ts';
+import type { PlanNode } from '../../pipeline/plan-node.ts';
+import { commentedSql } from '../../sql/commented-sql.ts';
+import { loadWorkload } from '../../workloads/load-workload.ts';
+import type { ExplainOptions } from './options.ts';
+
+const width = 79;
+
+/** What a workload computes, and where; with `sql` the statements alone, so that they can be passed on. */
+export async function explain(workloadGiven: string, { sql }: ExplainOptions): Promise<string> {
+  const { name, description, plan } = await loadWorkload(workloadGiven);
+  if (sql !== undefined) return commentedSql(plan, sql, width);
+  const sections = [
+    section(escapeControls(name), wrapAnsi(description, width - 2).split('\n')),
+    section('Plan, in the order in which rows pass', planLines(plan)),
+    section(
+      'Engines that can run it',
+      engineModes.flatMap((engineMode) => supportLines(plan, engineMode)),
+    ),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return [chalk.bold(title), ...lines.map((line) => `  ${line}`.trimEnd())].join('\n');
+}
+
+function planLines(plan: PlanNode): string[] {
+  const nodes = printPlan(plan);
+  const kindWidth = Math.max(...nodes.map(({ kind, depth }) => kind.length + 2 * depth)) + 2;
+  return nodes.flatMap((node) => nodeLines(node, kindWidth));
+}
+
+function nodeLines({ kind, depth, settings, columns, computed }: NodeText, kindWidth: number): string[] {
+  const branch = '│ '.repeat(depth);
+  const text = [settings.join(', '), columns.join(', '), ...computed].filter((part) => part !== '');
+  const lines = text.flatMap((part) => hanging(part, width - 2 - kindWidth));
+  return (lines.length === 0 ? [''] : lines).map(
+    (line, index) => `${branch}${(index === 0 ? kind : '').padEnd(kindWidth - branch.length)}${line}`,
+  );
+}
+
+/** Engine and mode in two columns; the reasons why not in a third. */
+function supportLines(plan: PlanNode, engineMode: EngineMode): string[] {
+  const kindsByReason = Map.groupBy(unsupportedNodes(plan, engineMode), ({ reason }) => reason);
+  const reasons = [...kindsByReason].map(
+    ([reason, nodes]) => `${[...new Set(nodes.map(({ node }) => node.kind))].join(', ')}: ${reason}`,
+  );
+  const head = `${engineMode.engine.padEnd(7)}${engineMode.mode.padEnd(13)}`;
+  if (reasons.length === 0) return [`${head}${chalk.green('yes')}`];
+  const lines = reasons.flatMap((reason) => hanging(reason, width - 6 - head.length));
+  return lines.map((line, index) =>
+    index === 0 ? `${head}${chalk.yellow('no')}  ${line}` : `${' '.repeat(head.length + 4)}${line}`,
+  );
+}
+
+/** Text in lines of this width, all but the first set off. */
+function hanging(text: string, lineWidth: number): string[] {
+  return wrapAnsi(text, lineWidth - 2, { hard: true })
+    .split('\n')
+    .map((line, index) => (index === 0 ? line : `  ${line}`));
+}

@@ -1,0 +1,151 @@
+import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { comparedResult } from '../../reports/example-results.test-program.ts';
+import { detailedResult, sweptResult } from '../../reports/html/detailed-results.test-program.ts';
+import { sweepReport } from '../../reports/sweep.ts';
+import { runProgram } from '../program.ts';
+
+let folder: string;
+let input: string;
+const document = JSON.stringify(comparedResult());
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stream-bench-report-'));
+  input = join(folder, 'result.json');
+  writeFileSync(input, document);
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+class Collected extends Writable {
+  text = '';
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+
+async function report(...args: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+  const [stdout, stderr] = [new Collected(), new Collected()];
+  const exitCode = await runProgram(['report', ...args], { stdout, stderr, signal: new AbortController().signal });
+  return { exitCode, stdout: stdout.text, stderr: stderr.text };
+}
+
+const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+
+describe('report', () => {
+  test('shows what the run printed', async () => {
+    const { exitCode, stdout, stderr } = await report(input);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^.*fraud.*: 10,000 records\/s, constant;/);
+    expect(stdout).not.toContain('──');
+  });
+
+  test('shows a sweep as the sweep did', async () => {
+    const swept = sweptResult();
+    writeFileSync(input, JSON.stringify(swept));
+    const { stdout } = await report(input);
+    expect(stdout).toBe(sweepReport(swept, undefined));
+  });
+
+  test.each(['', '--markdown'])(
+    'shows control characters in a name, and does not send them to the terminal %s',
+    async (...format) => {
+      const { experiment } = comparedResult();
+      writeFileSync(
+        input,
+        JSON.stringify(comparedResult({ experiment: { ...experiment, workload: 'a\nb\u001b[2J\u009b2J' } })),
+      );
+      const { exitCode, stdout } = await report(input, ...format.filter((option) => option !== ''));
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/a(\\n| )b\\+u001b\\*\[2J\\+u009b2J/);
+      expect(stdout.replaceAll(/\p{Cc}\[\d+m/gu, '')).not.toMatch(/[^\P{Cc}\n]/u);
+    },
+  );
+
+  test('shows them in the name of a file that is not there', async () => {
+    const { exitCode, stderr } = await report('no\nsuch\u001b[2J.json');
+    expect([exitCode, stderr.split('\n')[0]]).toEqual([1, expect.stringContaining('no\\nsuch\\u001b[2J.json: ')]);
+  });
+
+  test('shows several below their names', async () => {
+    const { stdout } = await report(input, input);
+    expect(stdout.split('\n').filter((line) => line === `── ${input}`)).toHaveLength(2);
+  });
+
+  test('writes each format, replacing older files, and says so', async () => {
+    const [markdown, junit, csv] = ['out.md', 'junit.xml', 'new/units.csv'].map((name) => join(folder, name));
+    writeFileSync(markdown, 'older');
+    expect(await report(input, '--markdown', markdown, '--junit', junit, '--csv', csv)).toEqual({
+      exitCode: 0,
+      stdout: `Wrote ${markdown}\nWrote ${junit}\nWrote ${csv}\n`,
+      stderr: '',
+    });
+    expect(read('out.md')).toMatch(/^### fraud/);
+    expect(read('junit.xml')).toMatch(/^<\?xml/);
+    expect(read('new/units.csv')).toMatch(/^file,/);
+  });
+
+  test('writes logs beside each other, named by their latency', async () => {
+    writeFileSync(input, JSON.stringify(detailedResult()));
+    const { stdout } = await report(input, '--hdr', join(folder, 'logs'));
+    expect(readdirSync(join(folder, 'logs'))).toEqual([
+      'result.durable.hlog',
+      'result.hlog',
+      'result.uncorrected.hlog',
+    ]);
+    expect(stdout).toContain(`Wrote ${join(folder, 'logs', 'result.hlog')}\n`);
+  });
+
+  test('puts Markdown without a file on standard output', async () => {
+    const { stdout } = await report(input, '--markdown');
+    expect(stdout).toMatch(/^### fraud/);
+  });
+});
+
+describe('nothing is written', () => {
+  test.each<[string, () => string[], string]>([
+    [
+      'when one of the inputs is bad',
+      () => [input, 'missing.json', '--csv', 'out.csv'],
+      'missing.json: there is no such file',
+    ],
+    ['over an input', () => [input, '--csv', input], 'named twice'],
+    [
+      'over an input by another name',
+      () => (linkSync(input, join(folder, 'other.json')), [join(folder, 'other.json'), '--junit', input]),
+      'named twice',
+    ],
+    [
+      'over a result file that stands in the place of an output',
+      () => (writeFileSync(join(folder, 'b.json'), document), ['--markdown', input, join(folder, 'b.json')]),
+      'it is a result file, which would be lost',
+    ],
+    [
+      'when there is nothing to write',
+      () => [input, '--csv', join(folder, 'x'), '--hdr', join(folder, 'logs')],
+      'no valid unit has latencies, so there is no log to write',
+    ],
+    [
+      'when two outputs have one name',
+      () => [input, '--csv', join(folder, 'x'), '--junit', join(folder, 'x')],
+      'named twice',
+    ],
+    [
+      'when one of the outputs cannot be written',
+      () => [input, '--csv', join(folder, 'x'), '--junit', folder],
+      'it is a folder',
+    ],
+  ])('%s', async (_, args, message) => {
+    const given = args();
+    const before = readdirSync(folder);
+    const { exitCode, stdout, stderr } = await report(...given);
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(message);
+    expect(readdirSync(folder)).toEqual(before);
+    expect(read('result.json')).toBe(document);
+  });
+});

@@ -1,0 +1,62 @@
+import { basename, join } from 'node:path';
+import { escapeAllControls } from '../../control-characters.ts';
+import { StreamBenchError } from '../../errors.ts';
+import { reportByKind } from '../../reports/by-kind.ts';
+import { csvReport } from '../../reports/csv.ts';
+import { hdrLogs } from '../../reports/hdr-log.ts';
+import { pageAssets } from '../../reports/html/assets.ts';
+import { htmlPage } from '../../reports/html/page.ts';
+import { junitReport } from '../../reports/junit.ts';
+import { markdownReport } from '../../reports/markdown.ts';
+import { readResult, type ResultFile } from '../../results/read-result.ts';
+import { writeOutputs, type Output } from './outputs.ts';
+import type { ReportOptions } from './options.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Reads all files before it writes one: nothing is overwritten because of bad input. */
+export function report(paths: readonly string[], options: ReportOptions, { stdout }: Terminal): void {
+  const files = paths.map(readResult);
+  const outputs = outputsOf(files, options);
+  writeOutputs(outputs, paths);
+  if (options.markdown === true) stdout.write(markdownOf(files));
+  else if (outputs.length === 0) stdout.write(terminalOf(files));
+  else stdout.write(outputs.map(({ path }) => `Wrote ${path}\n`).join(''));
+}
+
+function outputsOf(files: readonly ResultFile[], { html, markdown, junit, csv, hdr }: ReportOptions): Output[] {
+  const outputs: Output[] = [];
+  if (html !== undefined) outputs.push({ path: html, text: htmlPage(files, pageAssets()) });
+  if (typeof markdown === 'string') outputs.push({ path: markdown, text: markdownOf(files) });
+  if (junit !== undefined) outputs.push({ path: junit, text: junitReport(files) });
+  if (csv !== undefined) outputs.push({ path: csv, text: csvReport(files) });
+  if (hdr !== undefined) outputs.push(...logsOf(files, hdr));
+  return outputs;
+}
+
+/** `results/run.json` as `run.hlog`, `run.uncorrected.hlog` … in the folder. */
+function logsOf(files: readonly ResultFile[], folder: string): Output[] {
+  const logs = files.flatMap((file) => {
+    const name = basename(file.path).replace(/\.json$/, '');
+    return hdrLogs(file).map(({ latency, text }) => ({
+      path: join(folder, `${name}${latency === 'latency' ? '' : `.${latency}`}.hlog`),
+      text,
+    }));
+  });
+  if (logs.length > 0) return logs;
+  throw new StreamBenchError({
+    kind: 'input',
+    what: 'no valid unit has latencies, so there is no log to write',
+    where: files.map(({ path }) => path).join(', '),
+  });
+}
+
+function markdownOf(files: readonly ResultFile[]): string {
+  return files.map(({ result }) => markdownReport(result)).join('\n');
+}
+
+/** Several one below the other, each below its file's name. */
+function terminalOf(files: readonly ResultFile[]): string {
+  const [first, ...others] = escapeAllControls(files.map(({ path, result }) => ({ path, result })));
+  if (others.length === 0) return reportByKind(first.result, undefined);
+  return [first, ...others].map(({ path, result }) => `── ${path}\n\n${reportByKind(result, undefined)}`).join('\n');
+}

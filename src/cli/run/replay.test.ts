@@ -1,0 +1,200 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { Ajv } from 'ajv';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { resultSchema, type Result } from '../../results/result.ts';
+
+// The program as it is installed, from the build: npm test builds it first.
+const bin = join(import.meta.dirname, '..', '..', '..', 'bin', 'stream-bench.js');
+const isResult = new Ajv().compile(resultSchema);
+const realRunMs = 120_000;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stream-bench-replay-'));
+  // Twenty minutes of card transactions, one each 100 ms; the 500th line is none.
+  const lines = Array.from({ length: 12_000 }, (_, index) =>
+    JSON.stringify({
+      at: new Date(Date.UTC(2026, 0, 31) + index * 100).toISOString(),
+      card: index % 50,
+      merchant: index % 500,
+      eastKm: 1,
+      northKm: 2,
+      amountCents: index,
+      approved: true,
+    }),
+  );
+  lines[499] = 'nonsense';
+  writeFileSync(join(folder, 'cards.ndjson.gz'), gzipSync(lines.join('\n')));
+  writeFileSync(
+    join(folder, 'cards.csv'),
+    'time,card,merchant,eastKm,northKm,amountCents,approved\n2026-01-31,1,2,0,0,3,true\n2026-01-32,1,2,0,0,3,true\n',
+  );
+  writeFileSync(join(folder, 'short.csv'), 'time,card,amountCents,aproved\n2026-01-31,1,3,true\n');
+  writeFileSync(join(folder, 'list.json'), '[]');
+  writeFileSync(join(folder, 'empty.ndjson'), '');
+  mkdirSync(join(folder, 'folder.csv'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function streamBench(
+  ...args: readonly string[]
+): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: folder,
+    env: { ...process.env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const closed = once(child, 'close') as Promise<[number | null]>;
+  const [stdout, stderr, [exitCode]] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+  return { exitCode, stdout, stderr };
+}
+
+describe('wrong input is told in a line, and what to do in another', () => {
+  test.each([
+    [['--replay', 'missing.csv'], 'missing.csv: there is no such file'],
+    [['--replay', 'folder.csv'], 'folder.csv: this is a folder, not a file'],
+    [
+      ['--replay', 'list.json'],
+      'list.json: the name of the file does not tell its format\nKnown are .parquet (Parquet), .arrow',
+    ],
+    [
+      ['--replay', 'short.csv'],
+      "short.csv: the file has no column 'merchant'\nIts columns are time, card, amountCents, aproved.",
+    ],
+    [['--replay', 'short.csv', '--event-time', 'tim'], "short.csv: the file has no column 'tim'\nDid you mean 'time'?"],
+    [['--replay', 'cards.csv'], `cards.csv:3, column 'time': "2026-01-32" is no timestamp\n`],
+    [['--replay', 'cards.ndjson.gz', '--event-time', 'at'], 'cards.ndjson.gz:500: the line is no JSON object\n'],
+    [['--replay', 'empty.ndjson'], 'empty.ndjson: the recording has no record\n'],
+    [
+      ['--replay', 'cards.csv', '--bad-records', 'skip'],
+      'cards.csv: all records to replay happened at the same time\n',
+    ],
+    [
+      ['--replay', 'cards.csv', '--bad-records', 'skipp'],
+      "--bad-records: there is no policy 'skipp'\nDid you mean 'skip'?",
+    ],
+    [['--replay', 'cards.csv', '--bad-records', 'dead-letter'], '--bad-records: dead-letter needs a file\n'],
+    [
+      ['--replay', 'cards.csv', '--bad-records', 'dead-letter', 'cards.csv'],
+      'cards.csv: the dead-letter file is the recording itself\n',
+    ],
+    [
+      ['--replay', 'cards.csv', '--bad-records', 'dead-letter', 'missing/x.ndjson'],
+      'missing/x.ndjson: the dead-letter file cannot be written (ENOENT)\n',
+    ],
+    [
+      ['--replay', 'cards.csv', '--bad-records', 'skip', 'fraud'],
+      "--bad-records: 'fraud' is one value too many\nName the workload before the options.",
+    ],
+    [['--event-time', 'time'], '--event-time is for recorded data\nName a file by --replay.'],
+    [['--time-unit', 'ms'], '--time-unit is for recorded data\n'],
+    [['--bad-records', 'skip'], '--bad-records is for recorded data\n'],
+    [['--speed', '60x'], '--speed needs recorded data: this workload makes records without end\n'],
+    [['--replay', 'cards.csv', '--speed', '60x', '--rate', '1k'], '--speed and --rate contradict each other\n'],
+    [
+      ['--replay', 'cards.csv', '--load', 'poisson'],
+      '--load has no meaning when recorded data come at their own times\n',
+    ],
+    [
+      ['--replay', 'cards.csv', '--keys', '10'],
+      'cards.csv: --keys, --skew, --disorder and --late are for generated records',
+    ],
+    [
+      ['--replay', 'cards.csv', '--speed', '0x'],
+      "argument '0x' is invalid. A speed is a factor above 0, such as 60x or 0.5x",
+    ],
+    [['--replay', 'cards.csv', '--speed', 'fast'], "argument 'fast' is invalid. A speed is a factor above 0"],
+    [['--replay', 'cards.csv', '--time-unit', 'min'], "argument 'min' is invalid. Allowed choices are s, ms, us."],
+  ])('run %j', async (args, expected) => {
+    const { exitCode, stdout, stderr } = await streamBench('run', ...args);
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(expected);
+    expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
+  });
+
+  test('a recording that would last too long at its speed', async () => {
+    writeFileSync(
+      join(folder, 'years.csv'),
+      'time,card,merchant,eastKm,northKm,amountCents,approved\n2020-01-01,1,2,0,0,3,true\n2026-01-01,1,2,0,0,3,true\n',
+    );
+    const { exitCode, stderr } = await streamBench('run', '--replay', 'years.csv');
+    expect([exitCode, stderr]).toEqual([
+      1,
+      'error: years.csv: at this speed the recording lasts 2,192 days, in each unit\nChoose a --speed, such as 18938880 times as fast for 10 s, a --rate, or a --duration.\n',
+    ]);
+  });
+});
+
+describe('a replay', () => {
+  const common = [
+    'run',
+    'fraud',
+    '--replay',
+    'cards.ndjson.gz',
+    '--event-time',
+    'at',
+    '--repeat',
+    '1',
+    '--interval',
+    '10ms',
+    '--sink',
+    'none',
+    '--json',
+    '--no-save',
+  ];
+
+  async function resultOf(...options: readonly string[]): Promise<Result> {
+    const { exitCode, stdout, stderr } = await streamBench(...common, ...options);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    const result = JSON.parse(stdout) as Result;
+    expect(isResult(result), JSON.stringify(isResult.errors)).toBe(true);
+    expect(result.sameAnswer.equal).toBe(true);
+    expect(result.sameAnswer.rows).toBeGreaterThan(0);
+    return result;
+  }
+
+  test(
+    'runs at a multiple of its speed; what cannot be read is in the dead-letter file and in the result',
+    async () => {
+      const { experiment, runs } = await resultOf('--speed', '600x', '--bad-records', 'dead-letter', 'dead.ndjson');
+      expect(experiment).toMatchObject({
+        source: 'cards.ndjson.gz',
+        recordCount: 11_999,
+        badRecords: { skipped: 0, deadLettered: 1 },
+        durationMs: null,
+      });
+      expect(experiment.load).toMatchObject({ shape: 'replay', speed: 600 });
+      // 11,999 records within 1199.9 s at 600 times their speed.
+      expect(experiment.load.rate).toBeCloseTo((11_998 / 1199.9) * 600, 5);
+      expect(runs.map(({ offeredRate }) => offeredRate)).toEqual([experiment.load.rate, experiment.load.rate]);
+      expect(JSON.parse(readFileSync(join(folder, 'dead.ndjson'), 'utf8'))).toEqual({
+        file: 'cards.ndjson.gz',
+        line: 500,
+        what: 'the line is no JSON object',
+        record: 'nonsense',
+      });
+    },
+    realRunMs,
+  );
+
+  test(
+    'runs at a rate, or all at once, and gives the same answer',
+    async () => {
+      const atRate = await resultOf('--rate', '10k', '--bad-records', 'skip');
+      expect(atRate.experiment).toMatchObject({
+        load: { shape: 'constant', rate: 10_000, speed: null },
+        badRecords: { skipped: 1, deadLettered: 0 },
+      });
+      const atOnce = await resultOf('--rate', 'max', '--bad-records', 'skip');
+      expect(atOnce.experiment.load).toEqual({ shape: 'saturate', rate: null, speed: null });
+      expect(atOnce.sameAnswer.digest).toBe(atRate.sameAnswer.digest);
+    },
+    realRunMs,
+  );
+});

@@ -1,0 +1,224 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { summarize } from '../experiments/summarize.ts';
+import { exampleResult, exampleRun, latencyAround } from '../results/example.test-program.ts';
+import type { ResultFile } from '../results/read-result.ts';
+import type { Result, Run } from '../results/result.ts';
+import {
+  capacityResult,
+  comparedResult,
+  continuous,
+  every100Ms,
+  exampleCapacity,
+  hostile,
+} from '../reports/example-results.test-program.ts';
+import { compare, type ComparedFigure } from './compare.ts';
+import { comparisonMarkdown } from '../reports/comparison/markdown.ts';
+import { ratioText } from '../reports/comparison/sentences.ts';
+import { comparisonReport } from '../reports/comparison/terminal.ts';
+
+function fileOf(path: string, result: Result): ResultFile {
+  return { path, text: '', result };
+}
+
+/** Of so many units of continuous, whose p50 are these. */
+function unitsOf(p50s: readonly number[], changes: Partial<Run> = {}): ResultFile {
+  const runs = p50s.map((p50, repetition) =>
+    exampleRun({ ...continuous, repetition, latencyMicros: latencyAround(p50), ...changes }),
+  );
+  return fileOf('units.json', exampleResult({ runs, summary: summarize(continuous, runs) }));
+}
+
+function figure(a: ResultFile, b: ResultFile, metric = 'p50Micros'): ComparedFigure {
+  return compare(a, b).points[0].figures.find((of) => of.metric === metric)!;
+}
+
+const six = unitsOf([20, 21, 22, 23, 24, 25]);
+
+describe('a verdict', () => {
+  test.each<[string, ResultFile, string, string]>([
+    ['is faster where the interval lies below', unitsOf([10, 11, 12, 13, 14, 19]), 'faster', 'the intervals are apart'],
+    ['is slower where it lies above', unitsOf([26, 31, 32, 33, 34, 35]), 'slower', 'the intervals are apart'],
+    [
+      'is inconclusive where the intervals touch',
+      unitsOf([25, 31, 32, 33, 34, 35]),
+      'inconclusive',
+      'the intervals overlap',
+    ],
+    [
+      'is inconclusive without an interval, however far apart',
+      unitsOf([1, 1, 1, 1, 1]),
+      'inconclusive',
+      'too few units for an interval',
+    ],
+    [
+      'is inconclusive without a figure',
+      unitsOf([1, 1, 1, 1, 1, 1], { latencyMicros: null }),
+      'inconclusive',
+      'no figure',
+    ],
+  ])('%s', (_, other, verdict, reason) => {
+    expect(figure(six, other)).toMatchObject({ verdict, reason });
+  });
+
+  test('the other way round is the opposite', () => {
+    const faster = unitsOf([10, 11, 12, 13, 14, 15]);
+    expect([figure(six, faster).verdict, figure(faster, six).verdict]).toEqual(['faster', 'slower']);
+  });
+
+  test('takes more throughput for faster', () => {
+    expect(figure(six, unitsOf([20, 21, 22, 23, 24, 25], { throughput: 12_000 }), 'throughput')).toMatchObject({
+      verdict: 'faster',
+      ratio: 1.2,
+    });
+  });
+
+  test('of a result against itself is inconclusive, with ratio 1', () => {
+    for (const of of compare(six, six).points[0].figures) expect([of.verdict, of.ratio]).toEqual(['inconclusive', 1]);
+  });
+});
+
+describe('what differs', () => {
+  const differing = (changes: Partial<Result>): string[] =>
+    compare(fileOf('a', exampleResult()), fileOf('b', exampleResult(changes))).differences.map(
+      ({ what, a, b }) => `${what}: ${a}, ${b}`,
+    );
+  const { machine, experiment, tool } = exampleResult();
+
+  test.each<[string, Partial<Result>, string[]]>([
+    ['nothing', { startedAt: '2027-01-01T00:00:00.000Z', command: 'other' }, []],
+    [
+      'the machine',
+      { machine: { ...machine, cpu: 'Xeon', cores: 4 } },
+      ['machine.cpu: AMD EPYC, Xeon', 'machine.cores: 2, 4'],
+    ],
+    ['the version', { tool: { ...tool, version: '0.2.0' } }, ['tool.version: 0.1.0, 0.2.0']],
+    [
+      'workload and plan',
+      { experiment: { ...experiment, workload: 'web', planDigest: 'ef' } },
+      ['experiment.workload: fraud, web', `experiment.planDigest: ${'cd'.repeat(32)}, ef`],
+    ],
+    [
+      'sink and settings',
+      { experiment: { ...experiment, sink: 'memory', wait: 'park', records: { keys: 5 } } },
+      ['experiment.sink: sqlite, memory', 'experiment.wait: spin, park', 'experiment.records.keys: none, 5'],
+    ],
+    ['fsync, as it does from time to time', { machine: { ...machine, fsyncMicros: 3_000 } }, []],
+    ['fsync, as on another disk', { machine: { ...machine, fsyncMicros: 50 } }, ['machine.fsyncMicros: 2100, 50']],
+    ['fsync that is not known', { machine: { ...machine, fsyncMicros: null } }, ['machine.fsyncMicros: 2100, none']],
+    [
+      'how much was measured',
+      { experiment: { ...experiment, durationMs: 5, measuredRecords: 5, recordCount: 9, repetitions: 9 } },
+      ['experiment.durationMs: 1250, 5'],
+    ],
+  ])('%s', (_, changes, expected) => {
+    expect(differing(changes)).toEqual(expected);
+  });
+
+  test('the guarantee, where a configuration has another', () => {
+    expect(compare(six, unitsOf([20], { guarantee: 'none' })).differences).toEqual([
+      { what: 'guarantee of continuous at 10,000 records/s', a: 'exactly-once', b: 'none' },
+    ]);
+  });
+});
+
+test('points that only one of them has are told, not compared', () => {
+  const comparison = compare(fileOf('a', comparedResult()), unitsOf([20], { offeredRate: 20_000 }));
+  expect(comparison).toMatchObject({
+    points: [],
+    onlyInA: ['continuous at 10,000 records/s', 'micro-batch 100 ms at 10,000 records/s'],
+    onlyInB: ['continuous at 20,000 records/s'],
+  });
+  expect(comparisonReport(comparison)).toContain(
+    'Nothing to compare: they have no configuration at the same rate in common.',
+  );
+});
+
+const other = comparedResult();
+for (const run of other.runs) if (run.intervalMs === 100) run.latencyMicros = latencyAround(30_000 + run.repetition);
+const faster = fileOf('new.json', {
+  ...other,
+  summary: [continuous, every100Ms].flatMap((configuration) => summarize(configuration, other.runs)),
+});
+const comparison = compare(fileOf('old.json', comparedResult()), faster);
+
+describe('in the terminal', () => {
+  const report = stripVTControlCharacters(comparisonReport(comparison));
+
+  test('shows figures, ratio and verdict of each configuration', () => {
+    expect(report).toContain(`micro-batch 100 ms at 10,000 records/s
+                                 a                       b    b/a b is
+p50                     50 ms (50)              30 ms (30)   0.60 faster
+`);
+    expect(report).toContain('\nkeeps up                        no                      no\n');
+    expect(report).toMatch(
+      /\nOf 10 figures b is faster in 3, slower in 0, and 7 are inconclusive\. With\n--repeat 6 or more both have intervals\.\n$/,
+    );
+    expect(report).not.toContain('They differ');
+  });
+
+  test('stays within 79 columns, whatever the names', () => {
+    const { machine } = exampleResult();
+    const long = compare(
+      fileOf('x/'.repeat(100), comparedResult()),
+      fileOf(hostile, comparedResult({ machine: { ...machine, cpu: hostile.repeat(5) } })),
+    );
+    for (const line of [...report.split('\n'), ...stripVTControlCharacters(comparisonReport(long)).split('\n')])
+      expect(line.length).toBeLessThanOrEqual(79);
+  });
+});
+
+test('in Markdown a row for each figure', () => {
+  const report = comparisonMarkdown(comparison);
+  expect(report).toContain(
+    '| configuration | figure | a | b | b/a | b is |\n| :-- | --: | --: | --: | --: | --: |\n| continuous at 10,000 records/s | p50 | 23 µs (21–25) | 23 µs (21–25) | 1.00 | inconclusive |\n',
+  );
+  expect(report).toContain(
+    '| micro-batch 100 ms at 10,000 records/s | p99 | 200 ms (200) | 120 ms (120) | 0.60 | faster |',
+  );
+  expect(report).toContain('| micro-batch 100 ms at 10,000 records/s | keeps up | no | no |  |  |');
+});
+
+describe('capacities', () => {
+  const a = fileOf('a', capacityResult([exampleCapacity(continuous, 20_000), exampleCapacity(every100Ms, 400_000)]));
+  const b = fileOf('b', capacityResult([exampleCapacity(continuous, 30_000), exampleCapacity(every100Ms, null)]));
+
+  test('are compared where they are of the same configuration under the same objective', () => {
+    expect(
+      compare(a, b).capacities.map(({ configuration, figure: { ratio, verdict, reason } }) => [
+        configuration,
+        ratio,
+        verdict,
+        reason,
+      ]),
+    ).toEqual([
+      ['continuous', 1.5, 'faster', 'the intervals are apart'],
+      ['micro-batch 100 ms', null, 'inconclusive', 'no figure'],
+    ]);
+    expect(
+      compare(a, fileOf('c', capacityResult([exampleCapacity(continuous, 20_000, { objective: 'p99=50ms' })])))
+        .capacities,
+    ).toEqual([]);
+  });
+
+  test('have a table of their own', () => {
+    const report = stripVTControlCharacters(comparisonReport(compare(a, b)));
+    expect(report).toContain('\nCapacity in records/s\n');
+    expect(report).toMatch(/\ncontinuous +20,000 +30,000 +1\.50 faster\n/);
+    expect(report.split('\n').filter((line) => line.length > 79)).toEqual([]);
+    expect(comparisonMarkdown(compare(a, b))).toContain(
+      '| continuous | Capacity in records/s | 20,000 (19,000–21,000) | 30,000 (28,500–31,500) | 1.50 | faster |',
+    );
+  });
+});
+
+test.each([
+  [1, '1.00'],
+  [0.604, '0.60'],
+  [99.4, '99.40'],
+  [1234, '1.2e3'],
+  [0.0012, '0.0012'],
+  [null, '–'],
+])('shows a ratio of %s as %s', (ratio, text) => {
+  expect(ratioText(ratio)).toBe(text);
+});

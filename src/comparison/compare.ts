@@ -1,0 +1,143 @@
+import { configurationName } from '../results/configuration-name.ts';
+import { measuredPoints, pointKey, type MeasuredPoint } from '../results/measured-point.ts';
+import { metrics } from '../results/metrics.ts';
+import type { ResultFile } from '../results/read-result.ts';
+import type { Result, Summary, Verdict } from '../results/result.ts';
+import { differences, type Difference } from './differences.ts';
+
+type Side = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'units'>;
+
+/** One figure of one configuration and rate in both documents. */
+export interface ComparedFigure {
+  readonly metric: string;
+  readonly a: Side;
+  readonly b: Side;
+  /** b/a of the estimates; null where one is missing, or a is 0. */
+  readonly ratio: number | null;
+  /** Of b against a: only where both have a confidence interval and these are apart. */
+  readonly verdict: 'faster' | 'slower' | 'inconclusive';
+  /** Why. */
+  readonly reason: string;
+}
+
+export interface ComparedPoint {
+  readonly configuration: string;
+  /** Records per second; null where all arrive at once. */
+  readonly offeredRate: number | null;
+  readonly keepsUp: { readonly a: Verdict | null; readonly b: Verdict | null };
+  readonly figures: readonly ComparedFigure[];
+}
+
+export interface ComparedCapacity {
+  readonly configuration: string;
+  readonly objective: string | null;
+  readonly figure: ComparedFigure;
+}
+
+export interface Comparison {
+  readonly a: string;
+  readonly b: string;
+  /** Of what both measured, and with what: where there are any, the verdicts are about these as well. */
+  readonly differences: readonly Difference[];
+  readonly points: readonly ComparedPoint[];
+  /** The sustainable throughput of each configuration, where both looked for it under the same objective. */
+  readonly capacities: readonly ComparedCapacity[];
+  /** Points that the other document does not have. */
+  readonly onlyInA: readonly string[];
+  readonly onlyInB: readonly string[];
+}
+
+/** What two experiments say of the same configurations at the same rates. */
+export function compare(a: ResultFile, b: ResultFile): Comparison {
+  const [pointsA, pointsB] = [a, b].map(
+    ({ result }) => new Map(measuredPoints(result).map((point) => [keyOf(point), point])),
+  );
+  const both = [...pointsA].flatMap(([key, point]) =>
+    pointsB.has(key) ? [comparePoint(point, pointsB.get(key)!)] : [],
+  );
+  const differing = [...differences(a.result, b.result), ...guarantees(pointsA, pointsB)];
+  return {
+    a: a.path,
+    b: b.path,
+    differences: differing,
+    points: both,
+    capacities: compareCapacities(a.result, b.result),
+    onlyInA: missingIn(pointsB, pointsA),
+    onlyInB: missingIn(pointsA, pointsB),
+  };
+}
+
+/** Rows with different guarantees are never compared without saying so. */
+function guarantees(
+  pointsA: ReadonlyMap<string, MeasuredPoint>,
+  pointsB: ReadonlyMap<string, MeasuredPoint>,
+): Difference[] {
+  return [...pointsA].flatMap(([key, { name, offeredRate, guarantee }]) => {
+    const other = pointsB.get(key)?.guarantee ?? guarantee;
+    return other === guarantee
+      ? []
+      : [{ what: `guarantee of ${pointName(name, offeredRate)}`, a: guarantee, b: other }];
+  });
+}
+
+function keyOf({ runs: [first] }: MeasuredPoint): string {
+  return pointKey(first);
+}
+
+function missingIn(points: ReadonlyMap<string, unknown>, from: ReadonlyMap<string, MeasuredPoint>): string[] {
+  return [...from].filter(([key]) => !points.has(key)).map(([, { name, offeredRate }]) => pointName(name, offeredRate));
+}
+
+export function pointName(configuration: string, offeredRate: number | null): string {
+  return `${configuration} ${offeredRate === null ? 'with all records at once' : `at ${offeredRate.toLocaleString('en')} records/s`}`;
+}
+
+function comparePoint(a: MeasuredPoint, b: MeasuredPoint): ComparedPoint {
+  return {
+    configuration: a.name,
+    offeredRate: a.offeredRate,
+    keepsUp: { a: keepsUp(a), b: keepsUp(b) },
+    figures: Object.keys(metrics).flatMap((metric) => {
+      const [rowA, rowB] = [a.of(metric), b.of(metric)];
+      return rowA === undefined || rowB === undefined
+        ? []
+        : [compareFigure(metric, sideOf(rowA), sideOf(rowB), metrics[metric].better)];
+    }),
+  };
+}
+
+function keepsUp({ of }: MeasuredPoint): Verdict | null {
+  return of('backlogSlopeShare')?.verdict ?? null;
+}
+
+function compareCapacities({ capacity: ofA = [] }: Result, { capacity: ofB = [] }: Result): ComparedCapacity[] {
+  return ofA.flatMap((a) => {
+    const b = ofB.find((other) => configurationName(other) === configurationName(a) && other.objective === a.objective);
+    return b === undefined
+      ? []
+      : [
+          {
+            configuration: configurationName(a),
+            objective: a.objective,
+            figure: compareFigure('capacity', sideOf(a), sideOf(b), 'higher'),
+          },
+        ];
+  });
+}
+
+function sideOf({ estimate, low, high, level, units }: Side): Side {
+  return { estimate, low, high, level, units };
+}
+
+function compareFigure(metric: string, a: Side, b: Side, better: 'lower' | 'higher'): ComparedFigure {
+  const ratio = a.estimate === null || b.estimate === null || a.estimate === 0 ? null : b.estimate / a.estimate;
+  return { metric, a, b, ratio, ...verdictOn(a, b, better) };
+}
+
+function verdictOn(a: Side, b: Side, better: 'lower' | 'higher'): Pick<ComparedFigure, 'verdict' | 'reason'> {
+  if (a.estimate === null || b.estimate === null) return { verdict: 'inconclusive', reason: 'no figure' };
+  if (a.level === null || b.level === null) return { verdict: 'inconclusive', reason: 'too few units for an interval' };
+  const isLower = b.high! < a.low!;
+  if (!isLower && b.low! <= a.high!) return { verdict: 'inconclusive', reason: 'the intervals overlap' };
+  return { verdict: isLower === (better === 'lower') ? 'faster' : 'slower', reason: 'the intervals are apart' };
+}

@@ -1,0 +1,46 @@
+import type { Result } from '../results/result.ts';
+
+/** A condition that is not the same in both documents. */
+export interface Difference {
+  /** Its place in the document, such as `experiment.sink`. */
+  readonly what: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** Measured anew in each experiment: only so large a factor makes another machine of it. */
+const measured: Readonly<Record<string, number>> = { 'machine.fsyncMicros': 2, 'machine.memoryBytes': 1.1 };
+/** What follows from others, or is no condition. */
+const ignored: readonly string[] = [
+  'experiment.kind',
+  'experiment.repetitions',
+  'experiment.recordCount',
+  'experiment.measuredRecords',
+];
+
+/** How tool, machine and experiment differ, in the order of the document. */
+export function differences(a: Result, b: Result): Difference[] {
+  const [conditionsA, conditionsB] = [a, b].map(
+    ({ tool, machine, experiment }) => new Map(scalars({ tool, machine, experiment }, '')),
+  );
+  const places = [...new Set([...conditionsA.keys(), ...conditionsB.keys()])].filter(
+    (place) => !ignored.includes(place),
+  );
+  return places.flatMap((what) => {
+    const [left, right] = [conditionsA.get(what) ?? null, conditionsB.get(what) ?? null];
+    return isSame(what, left, right) ? [] : [{ what, a: String(left ?? 'none'), b: String(right ?? 'none') }];
+  });
+}
+
+type Scalar = string | number | boolean | null;
+
+function scalars(value: unknown, place: string): [string, Scalar][] {
+  if (typeof value !== 'object' || value === null) return [[place, value as Scalar]];
+  return Object.entries(value).flatMap(([name, of]) => scalars(of, place === '' ? name : `${place}.${name}`));
+}
+
+function isSame(what: string, left: Scalar, right: Scalar): boolean {
+  const factor = measured[what];
+  if (factor === undefined || typeof left !== 'number' || typeof right !== 'number') return left === right;
+  return Math.max(left, right) <= factor * Math.min(left, right);
+}

@@ -1,0 +1,213 @@
+import { deepStrictEqual } from 'node:assert';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fate } from '../columns/fate.ts';
+import { Dictionary } from '../columns/dictionary.ts';
+import { Table } from '../columns/table.ts';
+import { batch } from '../executors/batch.ts';
+import { continuous } from '../executors/continuous.ts';
+import type { Executor } from '../executors/executor.ts';
+import { microBatch } from '../executors/micro-batch.ts';
+import { VirtualClock } from '../measurement/clock/virtual-clock.ts';
+import { functions } from '../pipeline/functions/index.ts';
+import { inputsOf, sourceOf, type PlanNode } from '../pipeline/plan-node.ts';
+import { cases, expressionCases, type Case } from './arbitrary/cases.test-program.ts';
+import { functionsCalled } from './arbitrary/expressions.test-program.ts';
+import { operatorKinds } from './arbitrary/plans.test-program.ts';
+import { compile } from '../compile/compile.ts';
+import { evaluate, type Answer } from './reference/evaluate.test-program.ts';
+import { Overflow } from './reference/functions/meaning.test-program.ts';
+import { asOutput } from './reference/latest.test-program.ts';
+import type { Step } from '../compile/step.ts';
+
+/**
+ * CI runs 10,000 by `npm run test:plans`, outside of the coverage run: coverage keeps every function that was ever
+ * generated, and takes five times as long.
+ */
+const caseCount = Number(process.env['STREAM_BENCH_CASES'] ?? 2_000);
+const timeoutMs = 60_000 + caseCount * 40;
+
+/** An integer beyond ±2^53: the run has no answer, and must have none under any executor. */
+const overflow = 'overflow';
+
+describe(`over ${caseCount} random plans and streams`, () => {
+  test(
+    'every executor, and any cutting into invocations, gives the answer of the reference evaluator',
+    () => {
+      fc.assert(
+        fc.property(cases, invocations, (each, { driven, cuts }) => {
+          const expected = referenceAnswer(each);
+          for (const [name, executor] of Object.entries(executors(driven))) {
+            deepStrictEqual(
+              compiledAnswer(each, (step) => drive(executor, step, each, driven)),
+              expected,
+              name,
+            );
+          }
+          deepStrictEqual(
+            compiledAnswer(each, (step, take) => cutAnywhere(step, take, each, cuts)),
+            expected,
+            'cut anywhere',
+          );
+        }),
+        { numRuns: caseCount },
+      );
+    },
+    timeoutMs,
+  );
+
+  test(
+    'every expression has the value that the reference evaluator says',
+    () => {
+      fc.assert(
+        fc.property(expressionCases, (each) => {
+          deepStrictEqual(
+            compiledAnswer(each, (step) => step.invoke(0, each.records.length)),
+            referenceAnswer(each),
+          );
+        }),
+        { numRuns: caseCount },
+      );
+    },
+    timeoutMs,
+  );
+});
+
+describe('the random plans and streams', () => {
+  const samples = fc
+    .sample(cases, { numRuns: 1000, seed: 1 })
+    .map((each) => ({ kinds: kindsOf(each.plan), answer: referenceAnswer(each) }));
+  const answers = samples.map(({ answer }) => answer).filter((answer) => answer !== overflow);
+
+  test('call every function', () => {
+    expect(functionsCalled).toEqual(new Set(Object.keys(functions)));
+  });
+
+  test('hold every operator, also behind a window', () => {
+    const behindWindows = samples.flatMap(({ kinds }) =>
+      kinds.slice(kinds.indexOf('tumbling-window') + 1 || kinds.length),
+    );
+    expect(new Set(behindWindows)).toEqual(new Set(operatorKinds));
+  });
+
+  test('reach each fate, late records, rows before and at the end of the stream, and integers that overflow', () => {
+    const count = (holds: (answer: Answer) => boolean): number => answers.filter(holds).length;
+    for (const each of ['dropped', 'absorbed', 'emitted'] as const)
+      expect(count(({ fates }) => fates.includes(each))).toBeGreaterThan(100);
+    expect(count(({ lateRecords }) => lateRecords > 0)).toBeGreaterThan(50);
+    expect(count(({ rows, fates }) => rows.some(({ cause }) => cause === fates.length))).toBeGreaterThan(100);
+    expect(
+      count(({ rows, fates }) => fates.includes('absorbed') && rows.some(({ cause }) => cause < fates.length)),
+    ).toBeGreaterThan(100);
+    expect(samples.length - answers.length).toBeGreaterThan(3);
+    expect(samples.length - answers.length).toBeLessThan(200);
+  });
+});
+
+interface Driven {
+  readonly intervalNanos: number;
+  readonly phaseNanos: number;
+  readonly gapsNanos: readonly number[];
+  readonly serviceNanos: number;
+}
+
+const invocations = fc.record({
+  driven: fc.record({
+    intervalNanos: fc.nat(100),
+    phaseNanos: fc.nat(99),
+    gapsNanos: fc.array(fc.nat(30), { minLength: 1, maxLength: 10 }),
+    serviceNanos: fc.nat(50),
+  }),
+  cuts: fc.array(fc.record({ records: fc.nat(10), take: fc.boolean() }), { minLength: 1, maxLength: 10 }),
+});
+
+function executors({ intervalNanos, phaseNanos }: Driven): Record<string, Executor> {
+  return {
+    batch,
+    continuous,
+    'micro-batch': microBatch({ intervalNanos, phaseNanos: intervalNanos === 0 ? 0 : phaseNanos % intervalNanos }),
+  };
+}
+
+/** Rows as they are taken from the step, at the end all of them. */
+type Take = () => void;
+
+function compiledAnswer({ plan, records }: Case, run: (step: Step, take: Take) => void): Answer | typeof overflow {
+  const step = compile(plan, tableOf(plan, records));
+  const rows: Answer['rows'][number][] = [];
+  const take = (): void => {
+    const { table, causes, length } = step.output;
+    for (let row = 0; row < length; row++) rows.push({ cause: causes[row], row: table.row(row) });
+    step.output.clear();
+  };
+  try {
+    run(step, take);
+    take();
+    step.finish();
+    take();
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('an integer result of about')) return overflow;
+    throw error;
+  }
+  const fateNames = Object.keys(fate) as (keyof typeof fate)[];
+  return {
+    rows: asOutput(plan, rows),
+    fates: records.map((_, index) => fateNames.find((name) => fate[name] === step.fates[index])!),
+    lateRecords: step.lateRecords(),
+  };
+}
+
+function drive(executor: Executor, step: Step, { records }: Case, { gapsNanos, serviceNanos }: Driven): void {
+  const clock = new VirtualClock();
+  let arrival = 0;
+  const arrivalsNanos = Float64Array.from(records, (_, index) => (arrival += gapsNanos[index % gapsNanos.length]));
+  executor({
+    arrivalsNanos,
+    clock,
+    invoke(from, to) {
+      step.invoke(from, to);
+      clock.advance(serviceNanos);
+    },
+    commit() {},
+    observe() {},
+  });
+}
+
+/** Invocations of any size, none included, and rows left standing for any number of invocations. */
+function cutAnywhere(
+  step: Step,
+  take: Take,
+  { records }: Case,
+  cuts: readonly { records: number; take: boolean }[],
+): void {
+  step.invoke(0, 0);
+  let from = 0;
+  for (let index = 0; from < records.length; index++) {
+    const cut = cuts[index % cuts.length];
+    const to = Math.min(records.length, from + Math.max(cut.records, index < 100 ? 0 : 1));
+    step.invoke(from, to);
+    if (cut.take) take();
+    from = to;
+  }
+}
+
+function referenceAnswer({ plan, records }: Case): Answer | typeof overflow {
+  try {
+    return evaluate(plan, records);
+  } catch (error) {
+    if (error instanceof Overflow) return overflow;
+    throw error;
+  }
+}
+
+function tableOf(plan: PlanNode, records: Case['records']): Table {
+  const { schema } = sourceOf(plan);
+  const table = new Table(schema, new Dictionary(), records.length);
+  for (const record of records) table.append(Object.keys(schema).map((name) => record[name]));
+  return table;
+}
+
+function kindsOf(plan: PlanNode): string[] {
+  const inputs = inputsOf(plan);
+  return inputs.length === 0 ? [] : [...inputs.flatMap(kindsOf), plan.kind];
+}

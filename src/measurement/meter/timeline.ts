@@ -1,0 +1,108 @@
+import { fate } from '../../columns/fate.ts';
+import { Histogram } from '../histogram/histogram.ts';
+import type { Commit, Invocation } from './invocation.ts';
+
+/** One slice of the measured period. */
+export interface TimelineSlice {
+  /** That arrived in the slice, whatever became of them. */
+  readonly records: number;
+  /** Of the records that arrived in the slice and had an effect; null where they are too few to tell. */
+  readonly p50Nanos: number | null;
+  readonly p99Nanos: number | null;
+  readonly maxNanos: number | null;
+  /** The largest at any time within the slice. */
+  readonly backlog: number;
+}
+
+const maxSlices = 100;
+/** Enough for a median, on average. */
+const minRecordsPerSlice = 20;
+
+/**
+ * How latency and backlog went over time: equal slices of the measured period, from its first arrival to its last.
+ * Records count where they were meant to arrive, so that a slice tells what became of its own records, whenever
+ * that was. One histogram serves all slices, because arrivals ascend: a slice is done when the next one begins.
+ */
+export class Timeline {
+  readonly startNanos: number;
+  /** Whole nanoseconds, rounded up, so that the last arrival lies in the last slice. */
+  readonly sliceNanos: number;
+  readonly #count: number;
+  readonly #arrivalsNanos: Float64Array;
+  readonly #fates: Uint8Array;
+  readonly #measuredFrom: number;
+  readonly #latencies = new Histogram();
+  readonly #slices: Omit<TimelineSlice, 'backlog'>[] = [];
+  readonly #backlogs: number[];
+  #records = 0;
+  #arrived = 0;
+  /** The slice in which the last commit was. */
+  #backlogSlice = 0;
+
+  constructor(arrivalsNanos: Float64Array, fates: Uint8Array, measuredFrom: number) {
+    this.#arrivalsNanos = arrivalsNanos;
+    this.#fates = fates;
+    this.#measuredFrom = measuredFrom;
+    const measured = arrivalsNanos.length - measuredFrom;
+    this.startNanos = arrivalsNanos[measuredFrom] ?? 0;
+    const periodNanos = (arrivalsNanos.at(-1) ?? 0) - this.startNanos + 1;
+    const atMost = Math.max(1, Math.min(maxSlices, Math.floor(measured / minRecordsPerSlice)));
+    this.sliceNanos = Math.ceil(periodNanos / atMost);
+    this.#count = measured > 0 ? Math.ceil(periodNanos / this.sliceNanos) : 0;
+    this.#backlogs = new Array<number>(this.#count).fill(0);
+  }
+
+  observe({ from, to, visibleNanos }: Readonly<Invocation>): void {
+    for (let record = Math.max(from, this.#measuredFrom); record < to; record++) {
+      const arrival = this.#arrivalsNanos[record];
+      while (arrival >= this.#endOf(this.#slices.length)) this.#close();
+      this.#records++;
+      if (this.#fates[record] !== fate.dropped) this.#latencies.record(visibleNanos - arrival);
+    }
+  }
+
+  /** Between commits the backlog only grows, so it is largest just before one, or at the end of the slice. */
+  observeCommit({ from, committedNanos }: Commit): void {
+    for (
+      ;
+      this.#backlogSlice < this.#count && committedNanos >= this.#endOf(this.#backlogSlice);
+      this.#backlogSlice++
+    ) {
+      this.#noteBacklog(this.#arrivedAt(this.#endOf(this.#backlogSlice) - 1) - from);
+    }
+    if (this.#backlogSlice < this.#count && committedNanos >= this.startNanos)
+      this.#noteBacklog(this.#arrivedAt(committedNanos) - from);
+  }
+
+  /** All slices, in order of time. Call when the run is over. */
+  slices(): TimelineSlice[] {
+    while (this.#slices.length < this.#count) this.#close();
+    return this.#slices.map((slice, index) => ({ ...slice, backlog: this.#backlogs[index] }));
+  }
+
+  #endOf(slice: number): number {
+    return this.startNanos + (slice + 1) * this.sliceNanos;
+  }
+
+  #close(): void {
+    const latencies = this.#latencies;
+    this.#slices.push({
+      records: this.#records,
+      p50Nanos: latencies.quantileIfEnough(1, 2),
+      p99Nanos: latencies.quantileIfEnough(99, 100),
+      maxNanos: latencies.max,
+    });
+    latencies.clear();
+    this.#records = 0;
+  }
+
+  #noteBacklog(records: number): void {
+    this.#backlogs[this.#backlogSlice] = Math.max(this.#backlogs[this.#backlogSlice], records);
+  }
+
+  /** How many records have arrived by then; times must not descend from call to call. */
+  #arrivedAt(nanos: number): number {
+    while (this.#arrived < this.#arrivalsNanos.length && this.#arrivalsNanos[this.#arrived] <= nanos) this.#arrived++;
+    return this.#arrived;
+  }
+}
