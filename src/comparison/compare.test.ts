@@ -1,9 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { summarize } from '../experiments/summarize.ts';
-import { exampleResult, exampleRun, latencyAround } from '../results/example.test-program.ts';
+import { exampleResult, exampleUnit, latencyAround } from '../results/example.test-program.ts';
 import type { ResultFile } from '../results/read-result.ts';
-import type { Result, Run } from '../results/result.ts';
+import type { Result } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 import {
   capacityResult,
   comparedResult,
@@ -22,11 +23,11 @@ function fileOf(path: string, result: Result): ResultFile {
 }
 
 /** Of so many units of continuous, whose p50 are these. */
-function unitsOf(p50s: readonly number[], changes: Partial<Run> = {}): ResultFile {
-  const runs = p50s.map((p50, repetition) =>
-    exampleRun({ ...continuous, repetition, latencyMicros: latencyAround(p50), ...changes }),
+function unitsOf(p50s: readonly number[], changes: Partial<Unit> = {}): ResultFile {
+  const units = p50s.map((p50, repetition) =>
+    exampleUnit({ ...continuous, repetition, latencyMicros: latencyAround(p50), ...changes }),
   );
-  return fileOf('units.json', exampleResult({ runs, summary: summarize(continuous, runs) }));
+  return fileOf('units.json', exampleResult({ units, summary: summarize(continuous, units) }));
 }
 
 function figure(a: ResultFile, b: ResultFile, metric = 'p50Micros'): ComparedFigure {
@@ -135,10 +136,10 @@ test('points that only one of them has are told, not compared', () => {
 });
 
 const other = comparedResult();
-for (const run of other.runs) if (run.intervalMs === 100) run.latencyMicros = latencyAround(30_000 + run.repetition);
+for (const run of other.units) if (run.intervalMs === 100) run.latencyMicros = latencyAround(30_000 + run.repetition);
 const faster = fileOf('new.json', {
   ...other,
-  summary: [continuous, every100Ms].flatMap((configuration) => summarize(configuration, other.runs)),
+  summary: [continuous, every100Ms].flatMap((configuration) => summarize(configuration, other.units)),
 });
 const comparison = compare(fileOf('old.json', comparedResult()), faster);
 

@@ -1,8 +1,10 @@
-import { configurationName } from '../results/configuration-name.ts';
+import { configurationName } from '../results/configuration.ts';
 import { measuredPoints, pointKey, type MeasuredPoint } from '../results/measured-point.ts';
 import { metrics } from '../results/metrics.ts';
 import type { ResultFile } from '../results/read-result.ts';
-import type { Result, Summary, Verdict } from '../results/result.ts';
+import type { Result } from '../results/result.ts';
+import type { Verdict } from '../results/schema-parts.ts';
+import type { Summary } from '../results/summary.ts';
 import { differences, type Difference } from './differences.ts';
 
 type Side = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'units'>;
@@ -80,7 +82,7 @@ function guarantees(
   });
 }
 
-function keyOf({ runs: [first] }: MeasuredPoint): string {
+function keyOf({ units: [first] }: MeasuredPoint): string {
   return pointKey(first);
 }
 

@@ -3,13 +3,13 @@ import { exampleResult } from '../results/example.test-program.ts';
 import { fraud } from '../workloads/fraud.ts';
 import { beginningOf } from './document.ts';
 import { exampleSettings } from './example-settings.test-program.ts';
-import { exampleUnit } from './example-unit.test-program.ts';
+import { exampleReport } from './example-unit.test-program.ts';
 
 const { machine, tool, startedAt } = exampleResult();
 
 function experimentOf(...rates: readonly number[]) {
   const references = rates.map((rate) =>
-    exampleUnit({ offeredRate: rate, recordCount: 2 * rate, measuredRecords: rate }),
+    exampleReport({ offeredRate: rate, recordCount: 2 * rate, measuredRecords: rate }),
   );
   return beginningOf('sweep', exampleSettings, fraud, { machine, tool, startedAt }, references).experiment;
 }

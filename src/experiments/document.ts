@@ -1,7 +1,8 @@
 import type { UnitFigures } from '../engines/local/unit-figures.ts';
 import type { Machine } from '../measurement/machine/machine.ts';
 import { planDigest } from '../pipeline/plan-digest.ts';
-import { schemaName, type Result, type Run } from '../results/result.ts';
+import { schemaName, type Result } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 import type { Workload } from '../workloads/workload.ts';
 import type { RunSettings } from './settings.ts';
 
@@ -46,7 +47,7 @@ export function beginningOf(
         common(references, ({ offeredRate }) => offeredRate),
       ),
       durationMs,
-      warmupMs: settings.load === 'saturate' ? null : settings.warmUpMs,
+      warmUpMs: settings.load === 'saturate' ? null : settings.warmUpMs,
       recordCount: common(references, ({ recordCount }) => recordCount),
       measuredRecords: common(references, ({ measuredRecords }) => measuredRecords),
       badRecords: references[0].badRecords,
@@ -70,9 +71,9 @@ function common<T>(references: readonly UnitFigures[], read: (figures: UnitFigur
 }
 
 /** Whether all units gave the answer of the reference. */
-export function sameAnswerOf(runs: readonly Run[], { output }: UnitFigures): Result['sameAnswer'] {
+export function sameAnswerOf(units: readonly Unit[], { output }: UnitFigures): Result['sameAnswer'] {
   return {
-    equal: runs.every(({ status }) => status !== 'failed'),
+    equal: units.every(({ status }) => status !== 'failed'),
     reference: 'batch',
     digest: output.digest,
     rows: output.rows,

@@ -1,4 +1,4 @@
-import type { Run } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 
 /** What the invocations of one unit took, on average. */
 export interface InvocationCost {
@@ -8,7 +8,7 @@ export interface InvocationCost {
 }
 
 /** Null where the unit had no invocation in its measured period. */
-export function invocationCostOf({ invocations }: Run): InvocationCost | null {
+export function invocationCostOf({ invocations }: Unit): InvocationCost | null {
   const { meanRecords, meanProcessingMicros, meanCommitMicros } = invocations;
   if (meanRecords === null || meanProcessingMicros === null || meanCommitMicros === null) return null;
   return { records: meanRecords, processingMicros: meanProcessingMicros, commitMicros: meanCommitMicros };

@@ -1,4 +1,4 @@
-import type { Run } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 
 /** The percentiles that an objective can be about, and the share of the records that each leaves above it. */
 export const percentiles = { p50: 0.5, p90: 0.1, p99: 0.01, p999: 0.001 } as const;
@@ -21,7 +21,7 @@ const minShare = 0.01;
  */
 export function objectiveScore(
   { percentile, limitMicros }: Objective,
-  { latencyMicros }: Pick<Run, 'latencyMicros'>,
+  { latencyMicros }: Pick<Unit, 'latencyMicros'>,
 ): number | null {
   const micros = latencyMicros?.[percentile] ?? null;
   return micros === null ? null : Math.exp(1 - 1 / Math.max(minShare, micros / limitMicros));

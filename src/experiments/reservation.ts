@@ -1,19 +1,19 @@
-import { configurationName } from '../results/configuration-name.ts';
-import type { Run } from '../results/result.ts';
+import { configurationName } from '../results/configuration.ts';
+import type { Unit } from '../results/unit.ts';
 import type { Configuration } from './settings.ts';
 import { isOf } from './summarize.ts';
 
 /** Above this share of units that are not counted, what the others say is no more than a hint. */
 const maxExcludedShare = 0.1;
 
-export function hasTooManyExcluded(runs: readonly Run[]): boolean {
-  return runs.filter(({ status }) => status !== 'valid').length > runs.length * maxExcludedShare;
+export function hasTooManyExcluded(units: readonly Unit[]): boolean {
+  return units.filter(({ status }) => status !== 'valid').length > units.length * maxExcludedShare;
 }
 
 /** In a clause, that too many units do not count; empty where they do. */
-export function exclusionDoubts(configurations: readonly Configuration[], runs: readonly Run[]): string[] {
+export function exclusionDoubts(configurations: readonly Configuration[], units: readonly Unit[]): string[] {
   const doubtful = configurations.filter((configuration) =>
-    hasTooManyExcluded(runs.filter((run) => isOf(run, configuration))),
+    hasTooManyExcluded(units.filter((run) => isOf(run, configuration))),
   );
   return doubtful.length === 0
     ? []

@@ -1,25 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { exampleRun, latencyAround } from '../results/example.test-program.ts';
-import type { Run, Summary, Verdict } from '../results/result.ts';
+import { exampleUnit, latencyAround } from '../results/example.test-program.ts';
+import type { Verdict } from '../results/schema-parts.ts';
+import type { Summary } from '../results/summary.ts';
+import type { Unit } from '../results/unit.ts';
 import { isOf, summarize } from './summarize.ts';
 
 const continuous = { executor: 'continuous', intervalMs: null, commit: 'invocation' } as const;
 
-function summaryOf(metric: string, runs: readonly Run[]): Summary {
-  return summarize(continuous, runs).find((row) => row.metric === metric)!;
+function summaryOf(metric: string, units: readonly Unit[]): Summary {
+  return summarize(continuous, units).find((row) => row.metric === metric)!;
 }
 
-function runsWith(p50s: readonly number[], changes: Partial<Run> = {}): Run[] {
-  return p50s.map((p50, repetition) => exampleRun({ repetition, latencyMicros: latencyAround(p50), ...changes }));
+function runsWith(p50s: readonly number[], changes: Partial<Unit> = {}): Unit[] {
+  return p50s.map((p50, repetition) => exampleUnit({ repetition, latencyMicros: latencyAround(p50), ...changes }));
 }
 
 test('latency until durable is told where effects are visible before', () => {
   const durable = [30, 10, 22].map((p50, repetition) =>
-    exampleRun({ repetition, guarantee: 'at-least-once', durableLatencyMicros: latencyAround(p50) }),
+    exampleUnit({ repetition, guarantee: 'at-least-once', durableLatencyMicros: latencyAround(p50) }),
   );
   expect(summaryOf('durableP50Micros', durable)).toMatchObject({ estimate: 22, low: 10, high: 30 });
   expect(summaryOf('durableP99Micros', durable).estimate).toBe(88);
-  expect(summarize(continuous, [exampleRun({})]).filter(({ metric }) => metric.startsWith('durable'))).toEqual([]);
+  expect(summarize(continuous, [exampleUnit({})]).filter(({ metric }) => metric.startsWith('durable'))).toEqual([]);
 });
 
 describe('a metric', () => {
@@ -63,12 +65,12 @@ describe('a metric', () => {
   });
 
   test('counts valid units only, and says how many were excluded', () => {
-    const runs = [
+    const units = [
       ...runsWith([10, 20]),
       ...runsWith([5000], { status: 'invalid', reasons: ['a pause'] }),
       ...runsWith([7000], { status: 'failed', reasons: ['another answer'] }),
     ];
-    expect(summaryOf('p50Micros', runs)).toMatchObject({ estimate: 15, low: 10, high: 20, units: 2, excluded: 2 });
+    expect(summaryOf('p50Micros', units)).toMatchObject({ estimate: 15, low: 10, high: 20, units: 2, excluded: 2 });
   });
 
   test('without a valid unit has no figure', () => {
@@ -83,12 +85,12 @@ describe('a metric', () => {
   });
 
   test('that a unit lacks is taken from the others', () => {
-    const runs = [exampleRun(), exampleRun({ latencyMicros: { ...latencyAround(20), p999: null } })];
-    expect(summaryOf('p999Micros', runs)).toMatchObject({ estimate: 160, units: 1, excluded: 0 });
+    const units = [exampleUnit(), exampleUnit({ latencyMicros: { ...latencyAround(20), p999: null } })];
+    expect(summaryOf('p999Micros', units)).toMatchObject({ estimate: 160, units: 1, excluded: 0 });
   });
 
   test('is one of latency, throughput, busy share and growth', () => {
-    const rows = summarize(continuous, [exampleRun()]);
+    const rows = summarize(continuous, [exampleUnit()]);
     expect(rows.map(({ metric, estimate }) => [metric, estimate])).toEqual([
       ['p50Micros', 20],
       ['p99Micros', 80],
@@ -101,30 +103,30 @@ describe('a metric', () => {
 });
 
 test('takes the runs of its own configuration alone', () => {
-  const runs = [
-    exampleRun(),
-    exampleRun({ executor: 'micro-batch', intervalMs: 0, commit: 'invocation' }),
-    exampleRun({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }),
+  const units = [
+    exampleUnit(),
+    exampleUnit({ executor: 'micro-batch', intervalMs: 0, commit: 'invocation' }),
+    exampleUnit({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }),
   ];
-  expect(runs.map((run) => isOf(run, { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' }))).toEqual([
+  expect(units.map((run) => isOf(run, { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' }))).toEqual([
     false,
     true,
     false,
   ]);
-  expect(summarize({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }, runs)[0]).toMatchObject({
+  expect(summarize({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }, units)[0]).toMatchObject({
     intervalMs: 10,
     units: 1,
   });
 });
 
 test('has nothing to say of a configuration that was not reached', () => {
-  expect(summarize({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }, [exampleRun()])).toEqual([]);
+  expect(summarize({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }, [exampleUnit()])).toEqual([]);
 });
 
 describe('keeping up', () => {
-  const unit = (slopeShare: number | null, sustained: Verdict): Run =>
-    exampleRun({ backlog: { max: 100, slopeShare }, sustained });
-  const verdictOf = (...runs: readonly Run[]): Verdict | null => summaryOf('backlogSlopeShare', runs).verdict;
+  const unit = (slopeShare: number | null, sustained: Verdict): Unit =>
+    exampleUnit({ backlog: { max: 100, slopeShare }, sustained });
+  const verdictOf = (...units: readonly Unit[]): Verdict | null => summaryOf('backlogSlopeShare', units).verdict;
 
   test('is sure where the growth is below 0.5 % by its upper bound: at 0.99 and at 1.00 of the capacity', () => {
     expect(verdictOf(unit(0, 'yes'), unit(0, 'yes'))).toBe('yes');
@@ -163,7 +165,7 @@ describe('keeping up', () => {
   });
 
   test('without a valid unit is inconclusive', () => {
-    expect(summaryOf('backlogSlopeShare', [exampleRun({ status: 'invalid' })])).toMatchObject({
+    expect(summaryOf('backlogSlopeShare', [exampleUnit({ status: 'invalid' })])).toMatchObject({
       estimate: null,
       verdict: 'inconclusive',
       units: 0,

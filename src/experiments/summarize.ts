@@ -1,5 +1,6 @@
 import { durableMetrics, metrics } from '../results/metrics.ts';
-import type { Run, Summary } from '../results/result.ts';
+import type { Summary } from '../results/summary.ts';
+import type { Unit } from '../results/unit.ts';
 import { medianInterval } from '../statistics/median-interval.ts';
 import { median } from '../statistics/median.ts';
 import { meanBounds } from '../statistics/student-t.ts';
@@ -10,8 +11,8 @@ import type { Configuration } from './settings.ts';
 const minUnitsForInterval = 6;
 
 /** The metrics of one configuration over its valid units. Units are the sample: records of a unit are not independent. */
-export function summarize(configuration: Configuration, runs: readonly Run[]): Summary[] {
-  const own = runs.filter((run) => isOf(run, configuration));
+export function summarize(configuration: Configuration, units: readonly Unit[]): Summary[] {
+  const own = units.filter((run) => isOf(run, configuration));
   if (own.length === 0) return [];
   const valid = own.filter(({ status }) => status === 'valid');
   const { executor, intervalMs, commit, guarantee, offeredRate } = own[0];
@@ -29,7 +30,7 @@ export function summarize(configuration: Configuration, runs: readonly Run[]): S
 }
 
 export function isOf(
-  run: Pick<Run, 'executor' | 'intervalMs' | 'commit'>,
+  run: Pick<Unit, 'executor' | 'intervalMs' | 'commit'>,
   { executor, intervalMs, commit }: Configuration,
 ): boolean {
   return run.executor === executor && run.intervalMs === intervalMs && run.commit === commit;
@@ -60,7 +61,7 @@ export function medianOf(values: readonly number[]): Estimate {
  * where a unit's micro-batches took longer than their interval, only what all units say. A single unit says
  * it itself.
  */
-export function growthOf(valid: readonly Run[]): Estimate {
+export function growthOf(valid: readonly Unit[]): Estimate {
   const slopes = valid.map(({ backlog }) => backlog.slopeShare).filter((share) => share !== null);
   const verdicts = valid.map(({ sustained }) => sustained);
   const bounds = slopes.length === valid.length ? meanBounds(slopes) : null;
@@ -76,7 +77,7 @@ export function growthOf(valid: readonly Run[]): Estimate {
 }
 
 /** The backlog is stable and yet the unit says no: its micro-batches took longer than their interval. */
-function outpaced({ sustained, backlog }: Run): boolean {
+function outpaced({ sustained, backlog }: Unit): boolean {
   return sustained === 'no' && backlog.slopeShare! < maxSlopeShare;
 }
 

@@ -1,7 +1,7 @@
 import type { ReferenceAnswer } from '../engines/local/reference-answer.ts';
 import type { UnitFigures } from '../engines/local/unit-figures.ts';
 import type { UnitSpec } from '../engines/local/unit-spec.ts';
-import type { Run } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 import type { Configuration, RunSettings } from './settings.ts';
 
 /** What a unit of this configuration is to measure; `batch` gives the reference answer. */
@@ -50,7 +50,7 @@ export function runOf(
   repetition: number,
   figures: UnitFigures,
   reference: ReferenceAnswer,
-): Run {
+): Unit {
   const { recordCount: _, measuredRecords: __, badRecords: ___, recovery: ____, reference: _____, ...own } = figures;
   const wrong = figures.output.digest !== reference.digest;
   return {

@@ -1,7 +1,7 @@
 import type { RunUnit } from '../engines/local/fresh-process.ts';
 import type { UnitFigures } from '../engines/local/unit-figures.ts';
 import { StreamBenchError } from '../errors.ts';
-import type { Run } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 import { interleave } from './interleave.ts';
 import type { RunSettings } from './settings.ts';
 import { runOf, unitSpec } from './unit.ts';
@@ -9,13 +9,13 @@ import { runOf, unitSpec } from './unit.ts';
 export interface UnitTools {
   readonly runUnit: RunUnit;
   /** Told after each unit; `total` counts the reference too. */
-  readonly onRun: (run: Run, done: number, total: number) => void;
+  readonly onRun: (run: Unit, done: number, total: number) => void;
 }
 
 export interface UnitsInTurn {
   /** The answer by batch; undefined where not even that was reached. */
   readonly reference: UnitFigures | undefined;
-  readonly units: readonly { readonly run: Run; readonly figures: UnitFigures }[];
+  readonly units: readonly { readonly run: Unit; readonly figures: UnitFigures }[];
   /** Why it ended early. */
   readonly problem: StreamBenchError | undefined;
 }
@@ -31,7 +31,7 @@ const maxRepeatShare = 1 / 16;
  * answer differs has failed. What was finished before a problem is kept.
  */
 export async function measureInTurn(settings: RunSettings, { runUnit, onRun }: UnitTools): Promise<UnitsInTurn> {
-  const units: { run: Run; figures: UnitFigures }[] = [];
+  const units: { run: Unit; figures: UnitFigures }[] = [];
   let reference: UnitFigures | undefined;
   try {
     reference = await runUnit(unitSpec(settings, 'batch', 0));

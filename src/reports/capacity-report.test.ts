@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { exampleResult, exampleRun } from '../results/example.test-program.ts';
-import type { Capacity, Result } from '../results/result.ts';
+import { exampleResult, exampleUnit } from '../results/example.test-program.ts';
+import type { Capacity } from '../results/findings/capacity.ts';
+import type { Result } from '../results/result.ts';
 import { capacityReport } from './capacity-report.ts';
 
 const continuous: Capacity = {
@@ -37,7 +38,7 @@ const every100: Capacity = {
 
 function reportOf(capacity: readonly Capacity[], changes: Partial<Result> = {}): string {
   const result = exampleResult({
-    runs: [exampleRun()],
+    units: [exampleUnit()],
     summary: [],
     capacity: [...capacity],
     sameAnswer: { equal: true, reference: 'batch', digest: null, rows: null },

@@ -1,8 +1,9 @@
 import chalk from 'chalk';
 import Table from 'cli-table3';
-import { configurationName } from '../results/configuration-name.ts';
+import { configurationName } from '../results/configuration.ts';
 import { percent, perSecond } from '../results/quantity.ts';
-import type { Capacity, Result } from '../results/result.ts';
+import type { Capacity } from '../results/findings/capacity.ts';
+import type { Result } from '../results/result.ts';
 import { exclusions } from './exclusions.ts';
 import { listItem, paragraph } from './paragraph.ts';
 import { answer, badRecords, conditions, place } from './sentences.ts';
@@ -31,8 +32,8 @@ const noLines = {
 
 /** What each configuration sustains, for people: a table, how they compare, and what that rests on. */
 export function capacityReport(result: Result, path: string | undefined): string {
-  const { capacity = [], runs, recommendation, sameAnswer } = result;
-  const excluded = exclusions(runs);
+  const { capacity = [], units, recommendation, sameAnswer } = result;
+  const excluded = exclusions(units);
   const bad = badRecords(result);
   const parts = [
     paragraph(`${chalk.bold(result.experiment.workload)}: ${conditions(result)}\n${place(result)}`),

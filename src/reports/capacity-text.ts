@@ -1,4 +1,4 @@
-import type { Capacity } from '../results/result.ts';
+import type { Capacity } from '../results/findings/capacity.ts';
 import { estimateText } from './estimate-text.ts';
 
 /** `19,800 (19,400–20,200)`; `none` where no rate is sustained, `unsure` where units did not tell. */

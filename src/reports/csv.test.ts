@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { exampleResult, exampleRun } from '../results/example.test-program.ts';
+import { exampleResult, exampleUnit } from '../results/example.test-program.ts';
 import { csvReport } from './csv.ts';
 import { comparedResult, hostile } from './example-results.test-program.ts';
 
@@ -45,8 +45,8 @@ test('has a line for each unit of each file, with nested figures by their path',
 
 test('has the same columns whatever figures are missing', () => {
   const [whole] = csvReport([{ path: 'a.json', text: '', result: exampleResult() }]).split('\r\n');
-  const without = exampleRun({ latencyMicros: null, splitMicros: null, output: null });
-  const [head, row] = csvReport([{ path: 'a.json', text: '', result: exampleResult({ runs: [without] }) }]).split(
+  const without = exampleUnit({ latencyMicros: null, splitMicros: null, output: null });
+  const [head, row] = csvReport([{ path: 'a.json', text: '', result: exampleResult({ units: [without] }) }]).split(
     '\r\n',
   );
   expect(head).toBe(whole);
@@ -54,8 +54,8 @@ test('has the same columns whatever figures are missing', () => {
 });
 
 test('gives back every scalar figure of a run', () => {
-  const run = exampleRun();
-  const [row] = rowsOf(csvReport([{ path: 'a.json', text: '', result: exampleResult({ runs: [run] }) }]));
+  const run = exampleUnit();
+  const [row] = rowsOf(csvReport([{ path: 'a.json', text: '', result: exampleResult({ units: [run] }) }]));
   const missing = scalars(run, '').filter(([path, text]) => !path.startsWith('histograms.') && row[path] !== text);
   expect(missing).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { ResultFile } from '../results/read-result.ts';
-import { resultSchema, type Run } from '../results/result.ts';
+import { resultSchema } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 
 /** What of JSON Schema tells which fields a run can have. */
 interface Shape {
@@ -30,7 +31,7 @@ export function csvReport(files: readonly ResultFile[]): string {
   const paths = scalarPaths((resultSchema.properties.runs as { items: Shape }).items);
   const head = [...Object.keys(ownColumns), ...paths.map((path) => path.join('.'))];
   const rows = files.flatMap((file) =>
-    file.result.runs.map((run) => [
+    file.result.units.map((run) => [
       ...Object.values(ownColumns).map((read) => read(file)),
       ...paths.map((path) => cellOf(run, path)),
     ]),
@@ -47,7 +48,7 @@ function scalarPaths(shape: Shape, path: readonly string[] = []): string[][] {
   return shape.type === 'array' && path.join('.') !== 'reasons' ? [] : [[...path]];
 }
 
-function cellOf(run: Run, path: readonly string[]): Cell {
+function cellOf(run: Unit, path: readonly string[]): Cell {
   const value = path.reduce<unknown>((of, name) => (of as Record<string, unknown> | null | undefined)?.[name], run);
   return Array.isArray(value) ? value.join('; ') : ((value ?? null) as Cell);
 }

@@ -1,6 +1,6 @@
 import type { Metric } from '../results/metrics.ts';
 import { micros, microsRange, percent, perSecond, range } from '../results/quantity.ts';
-import type { Summary } from '../results/result.ts';
+import type { Summary } from '../results/summary.ts';
 
 type Estimate = Pick<Summary, 'estimate' | 'low' | 'high'>;
 

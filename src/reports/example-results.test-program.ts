@@ -1,7 +1,9 @@
 import { summarize } from '../experiments/summarize.ts';
 import type { Configuration } from '../experiments/settings.ts';
-import { exampleResult, exampleRun, latencyAround } from '../results/example.test-program.ts';
-import type { Capacity, Result, Run } from '../results/result.ts';
+import { exampleResult, exampleUnit, latencyAround } from '../results/example.test-program.ts';
+import type { Capacity } from '../results/findings/capacity.ts';
+import type { Result } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 
 /** What users and machines could put into any text, to break out of whatever format it is shown in. */
 export const hostile = `</script><img src=x onerror="document.title='hacked'">|"'&\u2028\u2029,\r\n=1+1 \`<!--\u0000\u001b[2J\u0007\u009b31m`;
@@ -10,7 +12,7 @@ export const continuous: Configuration = { executor: 'continuous', intervalMs: n
 export const every100Ms: Configuration = { executor: 'micro-batch', intervalMs: 100, commit: 'invocation' };
 
 /** Latency around a median, and a split that adds up to its mean. */
-function latencyOf(p50: number): Pick<Run, 'latencyMicros' | 'splitMicros'> {
+function latencyOf(p50: number): Pick<Unit, 'latencyMicros' | 'splitMicros'> {
   const latencyMicros = latencyAround(p50);
   return {
     latencyMicros,
@@ -21,14 +23,14 @@ function latencyOf(p50: number): Pick<Run, 'latencyMicros' | 'splitMicros'> {
 /** Six units of each of two configurations, of which one unit is invalid and none of the second keeps up. */
 export function comparedResult(changes: Partial<Result> = {}): Result {
   const units = [0, 1, 2, 3, 4, 5];
-  const runs = units.flatMap((repetition): Run[] => [
-    exampleRun({
+  const units = units.flatMap((repetition): Unit[] => [
+    exampleUnit({
       ...continuous,
       repetition,
       ...latencyOf(20 + repetition),
       ...(repetition === 0 ? { status: 'invalid', reasons: ['stolen time <1 %>', 'clock step'] } : {}),
     }),
-    exampleRun({
+    exampleUnit({
       ...every100Ms,
       repetition,
       ...latencyOf(50_000 + repetition),
@@ -37,8 +39,8 @@ export function comparedResult(changes: Partial<Result> = {}): Result {
       backlog: { max: 900, slopeShare: 0.02 },
     }),
   ]);
-  const summary = [continuous, every100Ms].flatMap((configuration) => summarize(configuration, runs));
-  return exampleResult({ runs, summary, ...changes });
+  const summary = [continuous, every100Ms].flatMap((configuration) => summarize(configuration, units));
+  return exampleResult({ units, summary, ...changes });
 }
 
 /** What a configuration sustains: around `estimate`, or nothing. */
@@ -72,7 +74,7 @@ export function capacityResult(capacity: readonly Capacity[]): Result {
   const { experiment } = exampleResult();
   return exampleResult({
     experiment: { ...experiment, kind: 'capacity' },
-    runs: [exampleRun({ ...continuous, splitMicros: null })],
+    units: [exampleUnit({ ...continuous, splitMicros: null })],
     summary: [],
     capacity: [...capacity],
   });

@@ -1,22 +1,22 @@
-import { configurationName } from '../results/configuration-name.ts';
-import type { Run } from '../results/result.ts';
+import { configurationName } from '../results/configuration.ts';
+import type { Unit } from '../results/unit.ts';
 import { listItem } from './paragraph.ts';
 
 const figures = /(\d+(?:\.\d+)?)/;
 
 /** Which runs do not count and why, in lines for a terminal. */
-export function exclusions(runs: readonly Run[]): string | undefined {
-  const found = excludedUnits(runs);
+export function exclusions(units: readonly Unit[]): string | undefined {
+  const found = excludedUnits(units);
   return found === undefined ? undefined : [`${found.head}:`, ...found.items.map(listItem)].join('\n');
 }
 
 /** Which runs do not count and why, by configuration; reasons that differ only in their figures become one. */
 export function excludedUnits(
-  runs: readonly Run[],
+  units: readonly Unit[],
 ): { readonly head: string; readonly items: readonly string[] } | undefined {
-  const excluded = runs.filter(({ status }) => status !== 'valid');
+  const excluded = units.filter(({ status }) => status !== 'valid');
   if (excluded.length === 0) return undefined;
-  const areOfOneRate = new Set(runs.map(({ offeredRate }) => offeredRate)).size === 1;
+  const areOfOneRate = new Set(units.map(({ offeredRate }) => offeredRate)).size === 1;
   const items = [...Map.groupBy(excluded, configurationName)].flatMap(([name, own]) => {
     const reasons = own.flatMap((run) => run.reasons.map((reason) => ({ reason, repetition: run.repetition })));
     return [...Map.groupBy(reasons, ({ reason }) => reason.split(figures).filter(isText).join('#')).values()].map(
@@ -24,11 +24,11 @@ export function excludedUnits(
         `${name}, ${areOfOneRate ? repetitionsOf(alike) : unitsOf(alike)}: ${merged(alike.map(({ reason }) => reason))}`,
     );
   });
-  return { head: `${excluded.length} of ${runs.length} units not counted`, items };
+  return { head: `${excluded.length} of ${units.length} units not counted`, items };
 }
 
-function repetitionsOf(runs: readonly Pick<Run, 'repetition'>[]): string {
-  const numbers = runs.map(({ repetition }) => repetition + 1);
+function repetitionsOf(units: readonly Pick<Unit, 'repetition'>[]): string {
+  const numbers = units.map(({ repetition }) => repetition + 1);
   return `${numbers.length === 1 ? 'repetition' : 'repetitions'} ${numbers.join(', ')}`;
 }
 

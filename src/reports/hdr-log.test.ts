@@ -18,7 +18,7 @@ function intervalsOf(text: string) {
 test('each valid unit is an interval under its configuration, with the latencies that it had', () => {
   const result = detailedResult();
   const intervals = intervalsOf(logsOf(result)['latency']);
-  const valid = result.runs.filter(({ status }) => status === 'valid');
+  const valid = result.units.filter(({ status }) => status === 'valid');
   expect(intervals.map(({ totalCount }) => totalCount)).toEqual(valid.map(({ latencyMicros }) => latencyMicros!.count));
   expect(intervals.slice(0, 4).map(({ tag }) => tag)).toEqual([
     'continuous',
@@ -52,15 +52,19 @@ test('intervals follow one another, each as long as its unit was measured', () =
 });
 
 test('intervals follow one another also where units differ in their length', () => {
-  const { runs, experiment } = detailedResult();
+  const { units, experiment } = detailedResult();
   const records = (absorbed: number) => ({ emitted: 0, absorbed, dropped: 0, late: 0 });
   const differing = [
-    { ...runs[0], offeredRate: 1000, throughput: 500, records: records(2000) },
-    { ...runs[0], status: 'invalid', offeredRate: 1000, records: records(500) } as const,
-    { ...runs[0], offeredRate: null, throughput: 4000, records: records(1000) },
-    { ...runs[0], offeredRate: 100, throughput: null, records: records(300) },
+    { ...units[0], offeredRate: 1000, throughput: 500, records: records(2000) },
+    { ...units[0], status: 'invalid', offeredRate: 1000, records: records(500) } as const,
+    { ...units[0], offeredRate: null, throughput: 4000, records: records(1000) },
+    { ...units[0], offeredRate: 100, throughput: null, records: records(300) },
   ];
-  const { latency } = logsOf({ ...detailedResult(), runs: differing, experiment: { ...experiment, durationMs: null } });
+  const { latency } = logsOf({
+    ...detailedResult(),
+    units: differing,
+    experiment: { ...experiment, durationMs: null },
+  });
   const lines = latency.trim().split('\n').slice(-3);
   expect(lines.map((line) => line.split(',').slice(0, 3).join())).toEqual([
     'Tag=continuous@1000,0.000,2.000',
@@ -93,7 +97,7 @@ test('lines are as the format has them', () => {
     '#[BaseTime: 1767323045.678 (seconds since epoch)]',
     '"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"',
   ]);
-  const { max } = detailedResult().runs[0].latencyMicros!;
+  const { max } = detailedResult().units[0].latencyMicros!;
   expect(first).toMatch(
     new RegExp(`^Tag=continuous,0\\.000,1\\.250,${(max! / 1000).toFixed(6)},HISTF[A-Za-z0-9+/]+=*$`),
   );
@@ -101,6 +105,6 @@ test('lines are as the format has them', () => {
 
 test('a histogram that cannot be read is told by its place', () => {
   const result = detailedResult();
-  result.runs[1].histograms.durable = 'AAAA';
-  expect(() => logsOf(result)).toThrow('a.json, runs[1].histograms.durable: is no histogram');
+  result.units[1].histograms.durable = 'AAAA';
+  expect(() => logsOf(result)).toThrow('a.json, units[1].histograms.durable: is no histogram');
 });

@@ -1,16 +1,17 @@
-import { configurationName } from '../results/configuration-name.ts';
+import { configurationName } from '../results/configuration.ts';
 import { decodeHistogram } from '../results/encoded-histogram.ts';
 import type { ResultFile } from '../results/read-result.ts';
-import type { LatencyFigures, Result, Run } from '../results/result.ts';
+import type { Result } from '../results/result.ts';
+import type { LatencyFigures, Unit } from '../results/unit.ts';
 
-type Latency = keyof Run['histograms'];
+type Latency = keyof Unit['histograms'];
 
 export interface HdrLog {
   readonly latency: Latency;
   readonly text: string;
 }
 
-const figuresOf: Readonly<Record<Latency, (run: Run) => LatencyFigures | null>> = {
+const figuresOf: Readonly<Record<Latency, (run: Unit) => LatencyFigures | null>> = {
   latency: (run) => run.latencyMicros,
   uncorrected: (run) => run.uncorrectedLatencyMicros,
   durable: (run) => run.durableLatencyMicros,
@@ -26,7 +27,7 @@ const figuresOf: Readonly<Record<Latency, (run: Run) => LatencyFigures | null>> 
 export function hdrLogs({ path, result }: ResultFile): HdrLog[] {
   return (Object.keys(figuresOf) as Latency[]).flatMap((latency) => {
     const starts = startsOf(result);
-    const lines = result.runs.flatMap((run, index) => intervalLine(run, index, starts[index], latency, path, result));
+    const lines = result.units.flatMap((run, index) => intervalLine(run, index, starts[index], latency, path, result));
     return lines.length === 0 ? [] : [{ latency, text: [...headOf(latency, result), ...lines, ''].join('\n') }];
   });
 }
@@ -45,7 +46,7 @@ function headOf(latency: Latency, { command, startedAt }: Result): string[] {
 
 /** No line for a unit that is not valid, or did not measure this. The largest value is in milliseconds, as in other logs. */
 function intervalLine(
-  run: Run,
+  run: Unit,
   index: number,
   startSeconds: number,
   latency: Latency,
@@ -55,7 +56,7 @@ function intervalLine(
   const histogram = run.histograms[latency];
   const maxMicros = figuresOf[latency](run)?.max ?? null;
   if (run.status !== 'valid' || histogram === null || maxMicros === null) return [];
-  decodeHistogram(histogram, `${path}, runs[${index}].histograms.${latency}`);
+  decodeHistogram(histogram, `${path}, units[${index}].histograms.${latency}`);
   const seconds = measuredSeconds(run, result);
   return [
     `Tag=${tagOf(run, result)},${startSeconds.toFixed(3)},${seconds.toFixed(3)},${(maxMicros / 1000).toFixed(6)},${histogram.replaceAll(/[^A-Za-z0-9+/=]/g, '')}`,
@@ -65,7 +66,7 @@ function intervalLine(
 /** Of each unit, valid or not: where those before it end. */
 function startsOf(result: Result): number[] {
   let end = 0;
-  return result.runs.map((run) => {
+  return result.units.map((run) => {
     const start = end;
     end += measuredSeconds(run, result);
     return start;
@@ -73,16 +74,16 @@ function startsOf(result: Result): number[] {
 }
 
 /** Where units differ in it, as long as the measured records took to arrive; where they were all there, to be committed. */
-function measuredSeconds({ records, offeredRate, throughput }: Run, { experiment }: Result): number {
+function measuredSeconds({ records, offeredRate, throughput }: Unit, { experiment }: Result): number {
   if (experiment.durationMs !== null) return experiment.durationMs / 1000;
   const perSecond = offeredRate ?? throughput ?? 0;
   return perSecond === 0 ? 1 : (records.emitted + records.absorbed + records.dropped) / perSecond;
 }
 
 /** Without the spaces and commas that would end it; with the rate where there are several. */
-function tagOf(run: Run, { runs }: Result): string {
+function tagOf(run: Unit, { units }: Result): string {
   const name = configurationName(run).replaceAll(' ms', 'ms').replaceAll(' ', '-');
-  return runs.every(({ offeredRate }) => offeredRate === run.offeredRate)
+  return units.every(({ offeredRate }) => offeredRate === run.offeredRate)
     ? name
     : `${name}@${run.offeredRate ?? 'max'}`;
 }

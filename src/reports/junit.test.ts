@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exampleResult, exampleRun } from '../results/example.test-program.ts';
+import { exampleResult, exampleUnit } from '../results/example.test-program.ts';
 import type { Result } from '../results/result.ts';
 import { summarize } from '../experiments/summarize.ts';
 import {
@@ -67,9 +67,9 @@ function reportOf(...results: Result[]): Element {
   return report;
 }
 
-function resultOf(...changes: Parameters<typeof exampleRun>[0][]): Result {
-  const runs = changes.map((change, repetition) => exampleRun({ ...continuous, repetition, ...change }));
-  return exampleResult({ runs, summary: summarize(continuous, runs) });
+function resultOf(...changes: Parameters<typeof exampleUnit>[0][]): Result {
+  const units = changes.map((change, repetition) => exampleUnit({ ...continuous, repetition, ...change }));
+  return exampleResult({ units, summary: summarize(continuous, units) });
 }
 
 test('has a suite for each file and a case for each configuration and rate', () => {

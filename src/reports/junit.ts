@@ -1,8 +1,10 @@
-import { configurationName } from '../results/configuration-name.ts';
+import { configurationName } from '../results/configuration.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
 import { perSecond } from '../results/quantity.ts';
 import type { ResultFile } from '../results/read-result.ts';
-import type { Capacity, Result, Run } from '../results/result.ts';
+import type { Capacity } from '../results/findings/capacity.ts';
+import type { Result } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 import { metrics } from '../results/metrics.ts';
 import { capacityText, limitText } from './capacity-text.ts';
 import { estimateText } from './estimate-text.ts';
@@ -97,10 +99,10 @@ function testCase({ experiment }: Result, { name, figures, outcome: { kind, mess
   return `    <testcase name="${escaped(name)}" classname="${escaped(experiment.workload)}">\n${verdict[kind]}      <system-out>${escaped(figures.join('\n'))}</system-out>\n    </testcase>\n`;
 }
 
-function outcomeOf({ runs, of, offeredRate }: MeasuredPoint): Outcome {
-  const failed = runs.filter(({ status }) => status === 'failed');
+function outcomeOf({ units, of, offeredRate }: MeasuredPoint): Outcome {
+  const failed = units.filter(({ status }) => status === 'failed');
   if (failed.length > 0)
-    return { kind: 'failure', message: `${failed.length} of ${runs.length} units failed`, details: reasonsOf(failed) };
+    return { kind: 'failure', message: `${failed.length} of ${units.length} units failed`, details: reasonsOf(failed) };
   const growth = of('backlogSlopeShare');
   if (growth?.verdict === 'no')
     return {
@@ -109,16 +111,16 @@ function outcomeOf({ runs, of, offeredRate }: MeasuredPoint): Outcome {
         'does not keep up: the backlog grows, or micro-batches or commits take longer than their interval or epoch',
       details: [],
     };
-  const spoilt = runs.filter(({ status }) => status === 'invalid');
-  if (spoilt.length === runs.length) return { kind: 'skipped', message: 'no valid unit', details: reasonsOf(spoilt) };
+  const spoilt = units.filter(({ status }) => status === 'invalid');
+  if (spoilt.length === units.length) return { kind: 'skipped', message: 'no valid unit', details: reasonsOf(spoilt) };
   // With all records there at once there is nothing to keep up with.
   if (offeredRate !== null && growth?.verdict !== 'yes')
     return { kind: 'skipped', message: 'inconclusive whether it keeps up', details: reasonsOf(spoilt) };
   return { kind: 'passed', message: '', details: [] };
 }
 
-function reasonsOf(runs: readonly Run[]): string[] {
-  return runs.flatMap(({ repetition, reasons }) => reasons.map((reason) => `repetition ${repetition + 1}: ${reason}`));
+function reasonsOf(units: readonly Unit[]): string[] {
+  return units.flatMap(({ repetition, reasons }) => reasons.map((reason) => `repetition ${repetition + 1}: ${reason}`));
 }
 
 /** For text and attributes; characters that XML 1.0 cannot hold become U+FFFD. */

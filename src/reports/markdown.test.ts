@@ -35,9 +35,9 @@ Median of the units, in brackets an interval of 97 % confidence, or of fewer tha
 });
 
 test('says so where all records came at once', () => {
-  const { runs, summary, experiment } = comparedResult();
+  const { units, summary, experiment } = comparedResult();
   const atOnce = exampleResult({
-    runs: runs.map((run) => ({ ...run, offeredRate: null })),
+    units: units.map((run) => ({ ...run, offeredRate: null })),
     summary: summary.map((row) => ({ ...row, offeredRate: null })),
     experiment: { ...experiment, load: { shape: 'saturate', rate: null, speed: null } },
     recommendation: null,

@@ -1,9 +1,10 @@
 import { escapeControls } from '../control-characters.ts';
-import { configurationName } from '../results/configuration-name.ts';
+import { configurationName } from '../results/configuration.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
 import { durableMetrics, metrics } from '../results/metrics.ts';
 import { perSecond } from '../results/quantity.ts';
-import type { Capacity, Result } from '../results/result.ts';
+import type { Capacity } from '../results/findings/capacity.ts';
+import type { Result } from '../results/result.ts';
 import { capacityText, limitText } from './capacity-text.ts';
 import { estimateText } from './estimate-text.ts';
 import { excludedUnits } from './exclusions.ts';
@@ -77,16 +78,16 @@ function capacityTable(capacity: readonly Capacity[]): string | undefined {
   return markdownTable(['configuration', 'guarantee', 'capacity in records/s', 'limited by', 'units'], rows);
 }
 
-function cells({ name, offeredRate, guarantee, of, runs }: MeasuredPoint): string[] {
+function cells({ name, offeredRate, guarantee, of, units }: MeasuredPoint): string[] {
   const growth = of('backlogSlopeShare');
-  const counted = runs.filter(({ status }) => status === 'valid').length;
+  const counted = units.filter(({ status }) => status === 'valid').length;
   return [
     plain(name),
     offeredRate === null ? 'all at once' : `${perSecond(offeredRate)}/s`,
     guarantee,
     ...Object.entries(metrics).map(([metric, { unit }]) => estimateText(of(metric), unit)),
     growth?.verdict === 'inconclusive' ? 'unsure' : (growth?.verdict ?? '–'),
-    counted === runs.length ? `${counted}` : `${counted} of ${runs.length}`,
+    counted === units.length ? `${counted}` : `${counted} of ${units.length}`,
   ];
 }
 
@@ -99,8 +100,8 @@ function durableCells({ name, of }: MeasuredPoint): string[][] {
   return [[...head, ...figures, ...heads.slice(head.length + figures.length).map(() => '')]];
 }
 
-function notCounted({ runs }: Result): string | undefined {
-  const found = excludedUnits(runs);
+function notCounted({ units }: Result): string | undefined {
+  const found = excludedUnits(units);
   return found === undefined
     ? undefined
     : [`${found.head}:`, '', ...found.items.map((item) => `- ${plain(item)}`)].join('\n');

@@ -1,11 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { exampleResult, exampleRun } from '../results/example.test-program.ts';
-import type { RecoveryFindings, Result } from '../results/result.ts';
+import { exampleResult, exampleUnit } from '../results/example.test-program.ts';
+import type { RecoverFindings } from '../results/findings/recover.ts';
+import type { Result } from '../results/result.ts';
 import { reportByKind } from './by-kind.ts';
 import { recoveryReport } from './recovery.ts';
 
-type Findings = RecoveryFindings['configurations'][number];
+type Findings = RecoverFindings['configurations'][number];
 
 const spread = (estimate: number | null, low = estimate, high = estimate): Findings['worstMicros'] => ({
   estimate,
@@ -54,9 +55,9 @@ const peak = Array.from({ length: 100 }, (_, slice) =>
   slice < 25 ? 10 : slice < 50 ? (slice - 25) * 800 : Math.max(10, 20_000 - (slice - 50) * 600),
 );
 const result = exampleResult({
-  runs: [
-    exampleRun({ timeline: timeline(peak) }),
-    exampleRun({
+  units: [
+    exampleUnit({ timeline: timeline(peak) }),
+    exampleUnit({
       executor: 'micro-batch',
       intervalMs: 100,
       commit: 'epoch:1000ms',
@@ -105,7 +106,7 @@ test('fits 80 columns', () => {
 test('a unit without a timeline has no chart, and one that was not drained no time', () => {
   const lines = linesOf({
     ...result,
-    runs: [exampleRun({ timeline: null })],
+    units: [exampleUnit({ timeline: null })],
     recovery: { ...result.recovery!, configurations: [{ ...continuous, drainMicros: spread(null), undrained: 3 }] },
   });
   expect(lines.some((line) => line.startsWith('Backlog'))).toBe(false);

@@ -1,12 +1,14 @@
 import chalk from 'chalk';
-import { configurationName } from '../results/configuration-name.ts';
+import { configurationName } from '../results/configuration.ts';
 import { micros, microsRange, perSecond } from '../results/quantity.ts';
-import type { RecoveryFindings, Result, Run } from '../results/result.ts';
+import type { RecoverFindings } from '../results/findings/recover.ts';
+import type { Result } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 import { exclusions } from './exclusions.ts';
 import { paragraph } from './paragraph.ts';
 import { answer, place, sinkName } from './sentences.ts';
 
-type Findings = RecoveryFindings['configurations'][number];
+type Findings = RecoverFindings['configurations'][number];
 type Spread = Findings['worstMicros'];
 
 /** A name, and twice a measured figure and what arithmetic says: 79 together. */
@@ -21,7 +23,7 @@ const blocks = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 /** What a burst did to each configuration, for people. `path`: where it is saved. */
 export function recoveryReport(result: Result, path: string | undefined): string {
   const recovery = result.recovery!;
-  const excluded = exclusions(result.runs);
+  const excluded = exclusions(result.units);
   const parts = [
     paragraph(
       `${chalk.bold(result.experiment.workload)}: ${burstText(recovery)}; sink ${sinkName(result)}\n${place(result)}`,
@@ -37,11 +39,11 @@ export function recoveryReport(result: Result, path: string | undefined): string
   return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
 }
 
-function burstText({ basePerSecond, peakPerSecond, burstMs }: RecoveryFindings): string {
+function burstText({ basePerSecond, peakPerSecond, burstMs }: RecoverFindings): string {
   return `${perSecond(basePerSecond)} records/s, and for ${micros(burstMs * 1000)} ${perSecond(peakPerSecond)}`;
 }
 
-function table({ configurations }: RecoveryFindings): string {
+function table({ configurations }: RecoverFindings): string {
   const heads = [
     chalk.bold(line('', 'worst latency', '', 'drained after', '')),
     chalk.bold(line('', 'measured', 'arithmetic', 'measured', 'arithmetic')),
@@ -86,16 +88,16 @@ function rangeText({ estimate, low, high }: Spread): string {
   return microsRange(low, high, estimate, spreadWidth).replace('\n', '');
 }
 
-function legend({ configurations }: RecoveryFindings): string {
+function legend({ configurations }: RecoverFindings): string {
   const { level = null } = configurations.find(({ worstMicros }) => worstMicros.units > 0)?.worstMicros ?? {};
   const spread = level === null ? 'smallest to largest' : `an interval of ${Math.floor(level * 100)} % confidence`;
   return `Median of the units, below it ${spread}. Drained: from the end of the burst to the last commit before records wait no longer than they did before it. Arithmetic: the same arrivals in virtual time, where n records take a + b·n as they did in that unit on average.`;
 }
 
 /** The backlog of the first valid unit of each configuration, on one scale. */
-function chart({ runs }: Result, { configurations, fromMs, burstMs }: RecoveryFindings): string | undefined {
+function chart({ units }: Result, { configurations, fromMs, burstMs }: RecoverFindings): string | undefined {
   const shown = configurations.flatMap((findings) => {
-    const run = runs.find(
+    const run = units.find(
       (candidate) =>
         candidate.status === 'valid' &&
         candidate.timeline !== null &&
@@ -125,7 +127,7 @@ function bars(backlog: readonly number[], largest: number): string {
 
 /** Where in the chart the burst is. */
 function burstMark(
-  { startMs, sliceMs, backlog }: NonNullable<Run['timeline']>,
+  { startMs, sliceMs, backlog }: NonNullable<Unit['timeline']>,
   fromMs: number,
   burstMs: number,
 ): string {

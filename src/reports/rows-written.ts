@@ -1,4 +1,4 @@
-import { configurationName } from '../results/configuration-name.ts';
+import { configurationName } from '../results/configuration.ts';
 import { perSecond } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import { paragraph } from './paragraph.ts';
@@ -7,9 +7,9 @@ import { paragraph } from './paragraph.ts';
  * Of a table: how many rows each configuration wrote, because micro-batches need only the last of each key.
  * Undefined where no row replaced another.
  */
-export function rowsWritten({ runs }: Pick<Result, 'runs'>): string | undefined {
-  if (runs.every(({ output }) => output === null || output.rowsWritten === output.rows)) return undefined;
-  const written = [...Map.groupBy(runs, configurationName)].map(([name, units]) => {
+export function rowsWritten({ units }: Pick<Result, 'runs'>): string | undefined {
+  if (units.every(({ output }) => output === null || output.rowsWritten === output.rows)) return undefined;
+  const written = [...Map.groupBy(units, configurationName)].map(([name, units]) => {
     const counts = units.flatMap(({ output }) => (output === null ? [] : [output.rowsWritten]));
     return `${name} ${spread(Math.min(...counts), Math.max(...counts))}`;
   });

@@ -1,6 +1,7 @@
 import { durableMetrics } from '../results/metrics.ts';
 import { micros, percent, perSecond } from '../results/quantity.ts';
-import type { Result, Sentence } from '../results/result.ts';
+import type { Result } from '../results/result.ts';
+import type { Sentence } from '../results/schema-parts.ts';
 
 // What every report says in the same words; none of them knows of colours or line lengths.
 
@@ -71,10 +72,10 @@ export function badRecords({ experiment }: Result): string | undefined {
 }
 
 /** Whether all executors agree. */
-export function answer({ sameAnswer, runs, interrupted }: Result): string {
+export function answer({ sameAnswer, units, interrupted }: Result): string {
   const { equal, rows, digest } = sameAnswer;
   if (!equal) return 'The answers differ: see above which units failed.';
-  const units = `${runs.length} of ${runs.length} units${interrupted ? ' that finished before the interruption' : ''}`;
+  const units = `${units.length} of ${units.length} units${interrupted ? ' that finished before the interruption' : ''}`;
   if (rows === null || digest === null) return `${units} gave the same answer as batch on the records of their rate.`;
   return `${units} gave the same answer as batch: ${perSecond(rows)} rows, SHA-256 ${digest.slice(0, 12)}…`;
 }

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { cellOf } from '../experiments/sweep/cell.ts';
 import { continuous, doubtful, growing, microBatch, unitOf } from '../experiments/sweep/example-cell.test-program.ts';
 import { exampleResult } from '../results/example.test-program.ts';
-import type { Result, Run, SweepFindings } from '../results/result.ts';
+import type { SweepFindings } from '../results/findings/sweep.ts';
+import type { Result } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 import { sweepReport } from './sweep.ts';
 
 /** Units of a configuration at a rate, one for each p99 in microseconds. */
@@ -10,12 +12,12 @@ function units(
   configuration: typeof continuous,
   rate: number,
   p99s: readonly (number | null)[],
-  changes: Partial<Run> = {},
-): Run[] {
+  changes: Partial<Unit> = {},
+): Unit[] {
   return p99s.map((p99, repetition) => unitOf(configuration, rate, p99, { repetition, ...changes }));
 }
 
-const runs = [
+const units = [
   ...units(continuous, 6500, [28, 30, 35]),
   ...units(microBatch(100), 6500, [104_000, 108_000, 109_000]),
   ...units(continuous, 18_000, [300, 310, 900]),
@@ -40,7 +42,7 @@ const findings: SweepFindings = {
 function swept(changes: Partial<SweepFindings> = {}, ofResult: Partial<Result> = {}): Result {
   const rates = changes.rates ?? findings.rates;
   const summary = rates.flatMap((rate) =>
-    [continuous, microBatch(100)].flatMap((configuration) => cellOf(configuration, rate, runs).summary),
+    [continuous, microBatch(100)].flatMap((configuration) => cellOf(configuration, rate, units).summary),
   );
   const { experiment } = exampleResult();
   return exampleResult({
@@ -51,7 +53,7 @@ function swept(changes: Partial<SweepFindings> = {}, ofResult: Partial<Result> =
       recordCount: null,
       measuredRecords: null,
     },
-    runs,
+    units,
     summary: [...summary],
     sameAnswer: { equal: true, reference: 'batch', digest: null, rows: null },
     recommendation: { text: 'Up to 26,000 ± 400 records/s continuous is faster.', evidence: [] },
@@ -108,7 +110,7 @@ Saved as results/sweep.json
     const long = { ...microBatch(100), commit: 'epoch:12.5ms' } as const;
     const many = rates.flatMap((rate) => units(long, rate, [104_000, 1_008_000, 1_090_000]));
     const summary = rates.flatMap((rate) => cellOf(long, rate, many).summary);
-    const text = sweepReport(swept({ rates }, { runs: many, summary }), undefined);
+    const text = sweepReport(swept({ rates }, { units: many, summary }), undefined);
     expect(text.split('\n').filter((line) => line.length > 79)).toEqual([]);
     expect(text.match(/1\.0 s/g)!.length).toBeGreaterThanOrEqual(12);
     expect(text.match(/epoch:12\.5ms/g)).toHaveLength(3);
@@ -117,7 +119,7 @@ Saved as results/sweep.json
   test('has no chart where nothing surely keeps up', () => {
     const unsure = units(continuous, 6500, [300, 310, 900], doubtful);
     const text = sweepReport(
-      swept({ rates: [6500] }, { runs: unsure, summary: [...cellOf(continuous, 6500, unsure).summary] }),
+      swept({ rates: [6500] }, { units: unsure, summary: [...cellOf(continuous, 6500, unsure).summary] }),
       undefined,
     );
     expect(text).toContain('unsure');

@@ -2,7 +2,8 @@ import chalk from 'chalk';
 import Table from 'cli-table3';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
 import { micros, microsRange, thousands } from '../results/quantity.ts';
-import type { Result, SweepFindings } from '../results/result.ts';
+import type { SweepFindings } from '../results/findings/sweep.ts';
+import type { Result } from '../results/result.ts';
 import { exclusions } from './exclusions.ts';
 import { frontierChart } from './frontier-chart.ts';
 import { paragraph } from './paragraph.ts';
@@ -36,7 +37,7 @@ const noLines = {
 /** What a sweep found, for people: latencies by rate, the frontier, and what follows from them. `path`: where it is saved. */
 export function sweepReport(result: Result, path: string | undefined): string {
   const findings = result.sweep!;
-  const excluded = exclusions(result.runs);
+  const excluded = exclusions(result.units);
   const bad = badRecords(result);
   const parts = [
     paragraph(`${chalk.bold(result.experiment.workload)}: ${conditions(result)}\n${place(result)}`),

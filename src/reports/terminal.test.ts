@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { recommend } from '../experiments/run/recommend.ts';
 import type { Configuration } from '../experiments/settings.ts';
 import { summarize } from '../experiments/summarize.ts';
-import { exampleResult, exampleRun, latencyAround } from '../results/example.test-program.ts';
-import type { Result, Run } from '../results/result.ts';
+import { exampleResult, exampleUnit, latencyAround } from '../results/example.test-program.ts';
+import type { Result } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 import { terminalReport } from './terminal.ts';
 
 const configurations: readonly Configuration[] = [
@@ -15,14 +16,14 @@ const configurations: readonly Configuration[] = [
 
 /** A document whose runs are the given ones for each configuration. */
 function resultOf(
-  runsOf: (configuration: Configuration) => readonly Partial<Run>[],
+  runsOf: (configuration: Configuration) => readonly Partial<Unit>[],
   changes: Partial<Result> = {},
 ): Result {
-  const runs = configurations.flatMap((configuration) =>
-    runsOf(configuration).map((run, repetition) => exampleRun({ ...configuration, repetition, ...run })),
+  const units = configurations.flatMap((configuration) =>
+    runsOf(configuration).map((run, repetition) => exampleUnit({ ...configuration, repetition, ...run })),
   );
-  const summary = configurations.flatMap((configuration) => summarize(configuration, runs));
-  return exampleResult({ runs, summary, recommendation: recommend(configurations, summary, runs), ...changes });
+  const summary = configurations.flatMap((configuration) => summarize(configuration, units));
+  return exampleResult({ units, summary, recommendation: recommend(configurations, summary, units), ...changes });
 }
 
 function reportOf(result: Result, path?: string): string {
@@ -65,7 +66,7 @@ const results: Readonly<Record<string, Result>> = {
         ...experiment,
         load: { shape: 'saturate', rate: null, speed: null },
         durationMs: null,
-        warmupMs: null,
+        warmUpMs: null,
       },
     },
   ),
@@ -88,20 +89,20 @@ const results: Readonly<Record<string, Result>> = {
       intervalMs,
       commit: 'invocation',
     }));
-    const runs = odd.map((configuration) => exampleRun(configuration));
-    return exampleResult({ runs, summary: odd.flatMap((configuration) => summarize(configuration, runs)) });
+    const units = odd.map((configuration) => exampleUnit(configuration));
+    return exampleResult({ units, summary: odd.flatMap((configuration) => summarize(configuration, units)) });
   })(),
   'commits of several kinds': (() => {
     const epochs: readonly Configuration[] = (['epoch:100ms', 'none'] as const).flatMap((commit) => [
       { executor: 'continuous', intervalMs: null, commit },
       { executor: 'micro-batch', intervalMs: 10, commit },
     ]);
-    const runs = epochs.map((configuration) =>
+    const units = epochs.map((configuration) =>
       configuration.commit === 'none'
-        ? exampleRun({ ...configuration, guarantee: 'none', durableLatencyMicros: null })
-        : exampleRun({ ...configuration, guarantee: 'at-least-once', durableLatencyMicros: latencyAround(50_000) }),
+        ? exampleUnit({ ...configuration, guarantee: 'none', durableLatencyMicros: null })
+        : exampleUnit({ ...configuration, guarantee: 'at-least-once', durableLatencyMicros: latencyAround(50_000) }),
     );
-    return exampleResult({ runs, summary: epochs.flatMap((configuration) => summarize(configuration, runs)) });
+    return exampleResult({ units, summary: epochs.flatMap((configuration) => summarize(configuration, units)) });
   })(),
   'an interruption': resultOf(() => [{}], { interrupted: true }),
   'another answer': resultOf(() => [{ status: 'failed', reasons: ['its answer differs from that of batch'] }], {

@@ -1,9 +1,11 @@
 import chalk from 'chalk';
 import Table from 'cli-table3';
-import { configurationName } from '../results/configuration-name.ts';
+import { configurationName } from '../results/configuration.ts';
 import { durableMetrics } from '../results/metrics.ts';
 import { micros, microsRange, percent, range, thousands } from '../results/quantity.ts';
-import type { Result, Summary, Verdict } from '../results/result.ts';
+import type { Result } from '../results/result.ts';
+import type { Verdict } from '../results/schema-parts.ts';
+import type { Summary } from '../results/summary.ts';
 import { exclusions } from './exclusions.ts';
 import { paragraph } from './paragraph.ts';
 import { rowsWritten } from './rows-written.ts';
@@ -36,7 +38,7 @@ export const noLines = {
 
 /** What a run found, for people: a table, whether the answers agree, and what to choose. `path`: where it is saved. */
 export function terminalReport(result: Result, path: string | undefined): string {
-  const excluded = exclusions(result.runs);
+  const excluded = exclusions(result.units);
   const bad = badRecords(result);
   const parts = [
     paragraph(`${chalk.bold(result.experiment.workload)}: ${conditions(result)}\n${place(result)}`),

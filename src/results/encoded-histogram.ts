@@ -26,7 +26,10 @@ export function decodeHistogram(text: string, place: string): CountedRange[] {
     requireCookie(packed, compressedCookie);
     return rangesOf(inflateSync(packed.subarray(8, 8 + packed.readInt32BE(4))));
   } catch (error) {
-    throw new StreamBenchError({ kind: 'input', what: 'is no histogram in the V2 encoding of HdrHistogram', where: place }, error);
+    throw new StreamBenchError(
+      { kind: 'input', what: 'is no histogram in the V2 encoding of HdrHistogram', where: place },
+      error,
+    );
   }
 }
 
@@ -61,7 +64,7 @@ function edges(index: number, halfBits: number, unit: number): Pick<CountedRange
 
 /** LEB128 of at most 9 bytes, of which the last holds 8 bits; the sign in the lowest bit. */
 function* zigZagNumbers(bytes: Buffer): Generator<number, void> {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     let value = 0n;
     for (let place = 0; ; place++) {
       const byte = bytes.readUInt8(at++);

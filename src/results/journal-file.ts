@@ -42,7 +42,10 @@ export class JournalFile {
 
   #failure(done: string, error: unknown): StreamBenchError {
     const what = `the finished units cannot be ${done} (${codeOf(error)})`;
-    return new StreamBenchError({ kind: 'environment', what, where: this.path, remedy: 'Name another place with --out.' }, error);
+    return new StreamBenchError(
+      { kind: 'environment', what, where: this.path, remedy: 'Name another place with --out.' },
+      error,
+    );
   }
 }
 

@@ -28,7 +28,15 @@ export function perSecond(rate: number): string {
 }
 
 /** 19,800 ± 400: a rate with the larger side of its interval, to the digits that this leaves standing. */
-export function plusMinus({ estimate, low, high }: { readonly estimate: number; readonly low: number; readonly high: number }): string {
+export function plusMinus({
+  estimate,
+  low,
+  high,
+}: {
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+}): string {
   const half = Math.max(estimate - low, high - estimate);
   if (half < 0.5) return perSecond(estimate);
   const place = Math.max(1, 10 ** Math.floor(Math.log10(half)) / (Number(half.toExponential()[0]) <= 2 ? 10 : 1));

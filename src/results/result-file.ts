@@ -22,6 +22,9 @@ function attempt(path: string, action: () => void): void {
     action();
   } catch (error) {
     const what = `the result cannot be saved (${reasonOf(error)})`;
-    throw new StreamBenchError({ kind: 'environment', what, where: path, remedy: 'Name another place with --out, or use --no-save.' }, error);
+    throw new StreamBenchError(
+      { kind: 'environment', what, where: path, remedy: 'Name another place with --out, or use --no-save.' },
+      error,
+    );
   }
 }

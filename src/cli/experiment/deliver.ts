@@ -33,7 +33,7 @@ export function deliverOutcome(
   options: OutputOptions,
   terminal: Terminal,
 ): Result {
-  if (result !== undefined && (problem === undefined || result.runs.length > 0))
+  if (result !== undefined && (problem === undefined || result.units.length > 0))
     deliver(result, path, report, options, terminal);
   if (problem !== undefined) throw problem;
   return result!;

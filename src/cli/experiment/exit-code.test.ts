@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { continuous, exampleCapacity } from '../../reports/example-results.test-program.ts';
 import { exampleResult } from '../../results/example.test-program.ts';
-import type { Result, Verdict } from '../../results/result.ts';
+import type { Result } from '../../results/result.ts';
+import type { Verdict } from '../../results/schema-parts.ts';
 import { exitCodeOf } from './exit-code.ts';
 
 function withChoice(held: Verdict): Result {

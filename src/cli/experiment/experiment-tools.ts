@@ -5,7 +5,7 @@ import type { RunTools } from '../../experiments/run/run.ts';
 import { describeMachine } from '../../measurement/machine/machine.ts';
 import { progressLine } from '../../reports/progress.ts';
 import { showsProgress } from './deliver.ts';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { OutputOptions } from '../options/output-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
@@ -19,7 +19,7 @@ export function experimentTools(
   options: OutputOptions,
   startedAt: string,
   terminal: Terminal,
-  nameOf?: (run: Run) => string,
+  nameOf?: (run: Unit) => string,
 ): RunTools & CapacityTools {
   const tells = showsProgress(options, terminal);
   const measureUnit = inFreshProcesses(tmpdir(), terminal.signal);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SweepSettings } from '../../experiments/sweep/sweep-settings.ts';
-import { configurationName } from '../../results/configuration-name.ts';
+import { configurationName } from '../../results/configuration.ts';
 import { fraud } from '../../workloads/fraud.ts';
 import { parseObjective } from '../options/objective-option.ts';
 import type { SweepOptions } from './options.ts';

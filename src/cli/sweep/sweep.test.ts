@@ -101,7 +101,7 @@ function expectWhole(stdout: string): void {
     sweep: { rates: [500, 2000] },
   });
   // One spoilt unit may have been measured again.
-  expect(result.runs.length).toBeGreaterThanOrEqual(4);
+  expect(result.units.length).toBeGreaterThanOrEqual(4);
   expect(files()).toEqual(['swept.json']);
   expect(read('swept.json')).toBe(stdout);
 }
@@ -132,7 +132,7 @@ describe('a sweep', () => {
       expect(contradiction(partial)).toBeUndefined();
       expect(partial).toMatchObject({
         interrupted: true,
-        runs: { length: kept },
+        units: { length: kept },
         sweep: { rates: [500, 2000] },
         recommendation: { inconclusive: true },
       });

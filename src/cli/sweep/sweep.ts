@@ -6,10 +6,10 @@ import { sweep as sweepExperiment } from '../../experiments/sweep/sweep.ts';
 import { openJournal, type UnitJournal } from '../../experiments/sweep/unit-journal.ts';
 import { planDigest } from '../../pipeline/plan-digest.ts';
 import { sweepReport } from '../../reports/sweep.ts';
-import { configurationName } from '../../results/configuration-name.ts';
+import { configurationName } from '../../results/configuration.ts';
 import { JournalFile } from '../../results/journal-file.ts';
 import { thousands } from '../../results/quantity.ts';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
 import { withReplay } from '../../workloads/replay.ts';
 import type { Workload } from '../../workloads/workload.ts';
@@ -60,7 +60,7 @@ export async function sweep(
   return exitCodeOf(delivered, options);
 }
 
-function nameOf(run: Run): string {
+function nameOf(run: Unit): string {
   return `${configurationName(run)}, ${thousands(run.offeredRate!)}/s`.padEnd(30);
 }
 

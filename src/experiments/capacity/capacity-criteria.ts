@@ -1,5 +1,5 @@
 import { epochMs } from '../../executors/commit-policy.ts';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { median } from '../../statistics/median.ts';
 import { lowestThresholdOf, type Criterion, type Threshold } from '../../statistics/threshold.ts';
 import type { Line } from '../../statistics/weighted-line.ts';
@@ -12,7 +12,7 @@ export interface Probe {
   readonly ratePerSecond: number;
   /** False of a unit that only shows where to look. */
   readonly counts: boolean;
-  readonly run: Run;
+  readonly run: Unit;
 }
 
 /** What units are judged by: the interval that their micro-batches have to keep, who commits, and the objective. */

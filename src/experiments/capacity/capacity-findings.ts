@@ -1,6 +1,7 @@
-import { configurationName } from '../../results/configuration-name.ts';
+import { configurationName } from '../../results/configuration.ts';
 import { micros, percent, perSecond } from '../../results/quantity.ts';
-import type { Capacity, Sentence } from '../../results/result.ts';
+import type { Capacity } from '../../results/findings/capacity.ts';
+import type { Sentence } from '../../results/schema-parts.ts';
 import { median } from '../../statistics/median.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
 import type { Line } from '../../statistics/weighted-line.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RecordRandom } from '../../random/random.ts';
-import { exampleRun } from '../../results/example.test-program.ts';
-import type { Run } from '../../results/result.ts';
+import { exampleUnit } from '../../results/example.test-program.ts';
+import type { Unit } from '../../results/unit.ts';
 import { median } from '../../statistics/median.ts';
 import { CapacitySearch } from './capacity-search.ts';
 import type { SearchSettings } from './search-settings.ts';
@@ -145,7 +145,7 @@ describe('K6: units of different speed, by a factor e^(σz)', () => {
   const capacity = 1000;
 
   /** By formula: what micro-batches with triggers that catch up settle at, or are at after 50 intervals. */
-  function unitOf(ratePerSecond: number, speed: number, fixedShare: number, intervalMs: number | null): Run {
+  function unitOf(ratePerSecond: number, speed: number, fixedShare: number, intervalMs: number | null): Unit {
     const intervalMicros = (intervalMs ?? 1) * 1000;
     const fixed = (intervalMs === null ? 0 : fixedShare) * intervalMicros;
     const perRecord = ((intervalMicros - fixed) / intervalMicros / capacity) * 1e6;
@@ -158,7 +158,7 @@ describe('K6: units of different speed, by a factor e^(σz)', () => {
       ? (ratePerSecond * (share < 1 ? Math.min(a / (1 - share), longest) : longest)) / 1e6
       : onTime;
     const invocations = { count: 50, meanRecords: records, meanProcessingMicros: a + b * records, meanCommitMicros: 0 };
-    return exampleRun({ offeredRate: ratePerSecond, harnessShare: 0, sustained: 'inconclusive', invocations });
+    return exampleUnit({ offeredRate: ratePerSecond, harnessShare: 0, sustained: 'inconclusive', invocations });
   }
 
   function searchByFormula(
@@ -252,7 +252,7 @@ describe('K6: units of different speed, by a factor e^(σz)', () => {
 
 test('an objective that was missed before is not held up to the capacity because all units that count were lucky', async () => {
   /** p99 rises as the square of the rate, to 5 ms at 4,000 records/s; none of the units around that misses it. */
-  const lucky = (run: Run): Run => {
+  const lucky = (run: Unit): Unit => {
     const p99Micros = 5000 * (run.offeredRate! / 4000) ** 2;
     return {
       ...run,
@@ -304,7 +304,7 @@ describe('K8: p99 within 10 ms, of micro-batches of a = 1 ms and b = 10 µs', ()
 });
 
 describe('units that do not count', () => {
-  const spoil = (run: Run): Run => ({ ...run, status: 'invalid', reasons: ['a pause'] });
+  const spoil = (run: Unit): Unit => ({ ...run, status: 'invalid', reasons: ['a pause'] });
 
   test('are measured again', async () => {
     const { counted, probes, threshold } = await search(each(100_000), null, {
@@ -331,7 +331,7 @@ describe('units that do not count', () => {
 
 describe('where another thread commits', () => {
   /** It takes 100 µs for a record, and holds the first thread up as soon as it is behind. */
-  const blocked = (run: Run): Run => {
+  const blocked = (run: Unit): Unit => {
     const isBehind = run.offeredRate! > 10_000;
     return {
       ...run,
@@ -340,7 +340,7 @@ describe('where another thread commits', () => {
     };
   };
   /** The same, but so much fits in between that the first thread does not notice. */
-  const behind = (run: Run): Run => {
+  const behind = (run: Unit): Unit => {
     const growth = 1 - 10_000 / run.offeredRate!;
     return { ...run, sustained: growth > 0 ? 'no' : 'yes', backlog: { max: 9, slopeShare: Math.max(0, growth) } };
   };

@@ -1,4 +1,4 @@
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { nextRate } from '../../statistics/staircase.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
 import { bracketObjective, type Start } from './bracket-objective.ts';
@@ -46,11 +46,11 @@ export class CapacitySearch {
   }
 
   /** Puts another run in place of that of a unit, of which more is known by now. */
-  correct(unit: number, run: Run): void {
+  correct(unit: number, run: Unit): void {
     this.probes[unit] = { ...this.probes[unit], run };
   }
 
-  *questions(): Search<UnitQuestion, Run> {
+  *questions(): Search<UnitQuestion, Unit> {
     const start = yield* this.#start();
     if (start === null) return;
     this.#slopeGuess = start.slopeGuess;

@@ -4,7 +4,8 @@ import type { UnitFigures } from '../../engines/local/unit-figures.ts';
 import type { UnitSpec } from '../../engines/local/unit-spec.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { exampleResult } from '../../results/example.test-program.ts';
-import { resultSchema, type Run } from '../../results/result.ts';
+import { resultSchema } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { fraud } from '../../workloads/fraud.ts';
 import { capacity, type CapacitySettings } from './capacity.ts';
 import { exampleSettings } from '../example-settings.test-program.ts';
@@ -26,7 +27,7 @@ const answers = { digest: 'ab'.repeat(32), rows: 5 };
 
 interface Experiment extends RunOutcome {
   readonly specs: readonly UnitSpec[];
-  readonly told: readonly (readonly [run: Run, done: number, total: number])[];
+  readonly told: readonly (readonly [run: Unit, done: number, total: number])[];
 }
 
 async function experiment(
@@ -35,7 +36,7 @@ async function experiment(
   reference: (index: number) => Promise<typeof answers> = async () => answers,
 ): Promise<Experiment> {
   const specs: UnitSpec[] = [];
-  const told: (readonly [Run, number, number])[] = [];
+  const told: (readonly [Unit, number, number])[] = [];
   const { machine, tool, startedAt } = exampleResult();
   const measure = virtualUnit(server);
   const outcome = await capacity({ ...settings, ...changes }, fraud, {
@@ -61,7 +62,7 @@ describe('the capacity of two configurations', () => {
     expect(problem).toBeUndefined();
     const validate = new Ajv().compile(resultSchema);
     expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
-    expect(result!.runs).toHaveLength(specs.length);
+    expect(result!.units).toHaveLength(specs.length);
     expect(result!.experiment).toMatchObject({
       kind: 'capacity',
       repetitions: 6,
@@ -138,7 +139,7 @@ describe('the capacity of two configurations', () => {
 
   test('is told unit by unit', async () => {
     const { told, result } = await experiment();
-    expect(told.map(([run]) => run)).toEqual(result!.runs);
+    expect(told.map(([run]) => run)).toEqual(result!.units);
     expect(told.map(([, done]) => done)).toEqual(told.map((_, index) => index + 1));
     for (const [, done, total] of told) expect(total).toBeGreaterThanOrEqual(done);
   });
@@ -172,7 +173,7 @@ describe('what cannot be said', () => {
     const { result } = await experiment({}, (figures, index) =>
       index === 4 ? { ...figures, output: { ...figures.output, digest: 'ef'.repeat(32) } } : figures,
     );
-    expect(result!.runs[4]).toMatchObject({ status: 'failed', reasons: ['its answer differs from that of batch'] });
+    expect(result!.units[4]).toMatchObject({ status: 'failed', reasons: ['its answer differs from that of batch'] });
     expect(result!.sameAnswer.equal).toBe(false);
   });
 
@@ -190,7 +191,7 @@ describe('what cannot be said', () => {
     const crash = async (index: number): Promise<typeof answers> => (index === 8 ? Promise.reject(full) : answers);
     const { result, problem, specs } = await experiment({}, undefined, crash);
     expect(problem).toBe(full);
-    expect(result!.runs).toHaveLength(specs.length - 1);
+    expect(result!.units).toHaveLength(specs.length - 1);
     expect(result!.interrupted).toBe(false);
   });
 
@@ -226,7 +227,7 @@ describe('a search that ends early', () => {
     };
     const { result, problem } = await experiment({}, abort);
     expect(problem?.problem).toEqual({ kind: 'interrupted', what: 'interrupted' });
-    expect(result!.runs).toHaveLength(13);
+    expect(result!.units).toHaveLength(13);
     expect(result!.interrupted).toBe(true);
     expect(result!.capacity!.map(({ verdict }) => verdict)).toEqual(['inconclusive', 'inconclusive']);
     expect(result!.capacity![0].estimate! / 20_000).toBeCloseTo(1, 2);
@@ -246,7 +247,7 @@ test('is repeated from its document: the same units give the same one', async ()
   const again = await experiment();
   const withoutMemory = (outcome: Experiment): unknown => ({
     ...outcome.result,
-    runs: outcome.result!.runs.map((run) => ({ ...run, peakRssBytes: 0 })),
+    units: outcome.result!.units.map((run) => ({ ...run, peakRssBytes: 0 })),
   });
   expect(withoutMemory(once)).toEqual(withoutMemory(again));
 });

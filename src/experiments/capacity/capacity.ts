@@ -1,7 +1,7 @@
 import type { MeasuredUnit, MeasureUnit } from '../../engines/local/fresh-process.ts';
 import type { UnitFigures } from '../../engines/local/unit-figures.ts';
 import type { StreamBenchError } from '../../errors.ts';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { capacityOf, recommendCapacity } from './capacity-findings.ts';
 import { CapacitySearch } from './capacity-search.ts';
@@ -99,7 +99,7 @@ async function problemIn(work: () => Promise<void>): Promise<StreamBenchError | 
 const unknownAnswer = { rows: 0, digest: '' };
 
 interface Checked {
-  readonly run: Run;
+  readonly run: Unit;
   readonly figures: UnitFigures;
 }
 
@@ -146,7 +146,7 @@ function resultOf(
     .map((configuration, place) => ({ configuration, search: searches[place] }))
     .filter(({ search }) => search.probes.length > 0);
   const found = begun.map(({ configuration, search }) => capacityOf(configuration, search, settings.objective));
-  const runs = checked.map(({ run }) => run);
+  const units = checked.map(({ run }) => run);
   return {
     ...beginningOf(
       'capacity',
@@ -155,10 +155,10 @@ function resultOf(
       tools,
       checked.map(({ figures }) => figures),
     ),
-    runs,
+    units,
     summary: [],
     sameAnswer: {
-      equal: runs.every(({ status }) => status !== 'failed'),
+      equal: units.every(({ status }) => status !== 'failed'),
       reference: "batch, in each unit's process",
       digest: null,
       rows: null,

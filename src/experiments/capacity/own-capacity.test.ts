@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { exampleRun } from '../../results/example.test-program.ts';
+import { exampleUnit } from '../../results/example.test-program.ts';
 import { costLine, costLines, costOf, ownCapacity } from './own-capacity.ts';
 
 const cost = (records: number, micros: number, harnessFactor = 0) => ({ records, micros, harnessFactor });
 
 test('the cost of an invocation is processing and commit, and measuring it a multiple of that', () => {
   const invocations = { count: 9, meanRecords: 40, meanProcessingMicros: 300, meanCommitMicros: 100 };
-  expect(costOf(exampleRun({ invocations, harnessShare: 0.2 }))).toEqual({
+  expect(costOf(exampleUnit({ invocations, harnessShare: 0.2 }))).toEqual({
     records: 40,
     micros: 400,
     harnessFactor: 0.25,
   });
-  expect(costOf(exampleRun({ invocations, harnessShare: null }))).toEqual({
+  expect(costOf(exampleUnit({ invocations, harnessShare: null }))).toEqual({
     records: 40,
     micros: 400,
     harnessFactor: 0,
   });
   expect(
     costOf(
-      exampleRun({ invocations: { count: 0, meanRecords: null, meanProcessingMicros: null, meanCommitMicros: null } }),
+      exampleUnit({ invocations: { count: 0, meanRecords: null, meanProcessingMicros: null, meanCommitMicros: null } }),
     ),
   ).toBeNull();
 });

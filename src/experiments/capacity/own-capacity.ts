@@ -1,4 +1,4 @@
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { relativeLine, type RelativeLine } from '../../statistics/relative-line.ts';
 import type { Line } from '../../statistics/weighted-line.ts';
 import { invocationCostOf, totalMicros } from '../invocation-cost.ts';
@@ -16,7 +16,7 @@ export interface UnitCost {
 }
 
 /** Null where the unit had no invocation in its measured period. */
-export function costOf(run: Run): UnitCost | null {
+export function costOf(run: Unit): UnitCost | null {
   const cost = invocationCostOf(run);
   const share = run.harnessShare ?? 0;
   return cost && { records: cost.records, micros: totalMicros(cost), harnessFactor: share / (1 - share) };

@@ -1,4 +1,4 @@
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { Probe, Rules } from './capacity-criteria.ts';
 
 /** One more unit that a search needs. */
@@ -27,10 +27,10 @@ export function lowestRate({ durationMs }: SearchSettings): number {
 }
 
 /** A part of a search: asks for units, which are added to `probes`, and comes to a conclusion. */
-export type SearchPart<Conclusion> = Generator<UnitQuestion, Conclusion, Run>;
+export type SearchPart<Conclusion> = Generator<UnitQuestion, Conclusion, Unit>;
 
 /** Asks for one unit that does not count. */
-export function* glance(probes: Probe[], ratePerSecond: number, durationMs: number): SearchPart<Run> {
+export function* glance(probes: Probe[], ratePerSecond: number, durationMs: number): SearchPart<Unit> {
   const run = yield { ratePerSecond, durationMs };
   probes.push({ ratePerSecond, counts: false, run });
   return run;

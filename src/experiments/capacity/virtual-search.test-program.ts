@@ -1,4 +1,4 @@
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { CapacitySearch } from './capacity-search.ts';
 import type { SearchSettings } from './search-settings.ts';
 import { exampleSettings } from '../example-settings.test-program.ts';
@@ -12,7 +12,7 @@ interface Trial extends Partial<SearchSettings> {
   readonly seed?: number;
   readonly warmUpMs?: number;
   /** What becomes of the unit with this number. */
-  readonly changed?: (run: Run, unit: number) => Run;
+  readonly changed?: (run: Unit, unit: number) => Unit;
 }
 
 /** Searches for the capacity of a server in virtual time. */

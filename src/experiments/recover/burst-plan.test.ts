@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { mostInvocations, planBurst, type BurstWishes } from './burst-plan.ts';
-import { exampleUnit } from '../example-unit.test-program.ts';
+import { exampleReport } from '../example-unit.test-program.ts';
 
 const wishes: BurstWishes = { basePerSecond: 10_000, peakPerSecond: undefined, burstMs: 1000, afterMs: undefined };
 const continuous = { executor: 'continuous', intervalMs: null, commit: 'invocation' } as const;
 const batches = (intervalMs: number) => ({ executor: 'micro-batch', intervalMs, commit: 'invocation' }) as const;
 const settings = { warmUpMs: 500, configurations: [continuous, batches(10)] };
 /** 20,000 records/s. */
-const probe = exampleUnit({ busyNanosPerRecord: 50_000, harnessShare: 0 });
+const probe = exampleReport({ busyNanosPerRecord: 50_000, harnessShare: 0 });
 
 test('the burst is half above the lowest capacity, and the time after it is twice what a drain should take', () => {
   // 10,000 records of backlog at 10,000 in a second: 1 s, twice, and half a second.

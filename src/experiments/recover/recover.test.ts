@@ -3,12 +3,12 @@ import type { UnitFigures } from '../../engines/local/unit-figures.ts';
 import type { UnitSpec } from '../../engines/local/unit-spec.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { exampleResult } from '../../results/example.test-program.ts';
-import type { UnitRecovery } from '../../results/result.ts';
+import type { UnitRecovery } from '../../results/findings/recover.ts';
 import { schemaViolation } from '../../results/schema-violation.ts';
 import { fraud } from '../../workloads/fraud.ts';
 import type { BurstWishes } from './burst-plan.ts';
 import { exampleSettings } from '../example-settings.test-program.ts';
-import { exampleUnit } from '../example-unit.test-program.ts';
+import { exampleReport } from '../example-unit.test-program.ts';
 import { recover } from './recover.ts';
 import type { RunOutcome } from '../run/run.ts';
 
@@ -43,7 +43,7 @@ async function experiment(unit: (spec: UnitSpec) => UnitFigures): Promise<RunOut
 
 /** Micro-batch takes the burst easily; continuous is late, more so in its second unit. */
 function unitOf({ executor, repetition }: UnitSpec): UnitFigures {
-  return exampleUnit({
+  return exampleReport({
     recovery: executor === 'micro-batch' ? recovered(20, 0) : recovered(500 + 100 * repetition, 800),
   });
 }
@@ -99,7 +99,7 @@ describe('a burst', () => {
   test('that is not drained in a unit has no drain there, and is said so', async () => {
     const { result } = await experiment((spec) =>
       spec.executor === 'continuous'
-        ? exampleUnit({ recovery: recovered(900, spec.repetition === 0 ? null : 700) })
+        ? exampleReport({ recovery: recovered(900, spec.repetition === 0 ? null : 700) })
         : unitOf(spec),
     );
     expect(result!.recovery!.configurations[0]).toMatchObject({
@@ -110,7 +110,7 @@ describe('a burst', () => {
       /nothing to drain\. Not drained when the records ended: continuous\.$/,
     );
     expect(result!.recommendation!.inconclusive).toBe(true);
-    const none = await experiment(() => exampleUnit({ recovery: recovered(900, null) }));
+    const none = await experiment(() => exampleReport({ recovery: recovered(900, null) }));
     expect(none.result!.recommendation!.inconclusive).toBe(true);
     expect(none.result!.recommendation!.text).toBe(
       'After 1.0 s at 30,000 records/s nothing was drained when the records ended; give a lower --rate, or a longer --after.',
@@ -148,7 +148,7 @@ test('what was finished before a problem is kept, and a problem of the first uni
     if (spec.repetition === 1) throw problem;
     return unitOf(spec);
   });
-  expect([late.result!.runs.length, late.problem]).toEqual([2, problem]);
+  expect([late.result!.units.length, late.problem]).toEqual([2, problem]);
   const early = await experiment(() => {
     throw problem;
   });

@@ -1,7 +1,9 @@
 import type { UnitFigures } from '../../engines/local/unit-figures.ts';
-import { configurationName } from '../../results/configuration-name.ts';
+import { configurationName } from '../../results/configuration.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
-import type { Recommendation, RecoveryFindings, Result, Run } from '../../results/result.ts';
+import type { RecoverFindings } from '../../results/findings/recover.ts';
+import type { Recommendation, Result } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { mostInvocations, planBurst, type BurstWishes } from './burst-plan.ts';
 import { beginningOf, sameAnswerOf } from '../document.ts';
@@ -16,7 +18,7 @@ import { measureInTurn, problemOf, type UnitsInTurn } from '../units-in-turn.ts'
 export type RecoverSettings = Omit<RunSettings, 'load' | 'loadParameters' | 'ratePerSecond' | 'speed' | 'durationMs'>;
 
 type Units = UnitsInTurn['units'];
-type Findings = RecoveryFindings['configurations'][number];
+type Findings = RecoverFindings['configurations'][number];
 
 /** Of the short unit that says what the slowest configuration can do. */
 const probeMs = 600;
@@ -59,20 +61,20 @@ function resultOf(
   reference: UnitFigures,
   interrupted: boolean,
 ): Result {
-  const runs = units.map(({ run }) => run);
+  const units = units.map(({ run }) => run);
   const recovery = recoveryFrom(settings, units);
   return {
     ...beginningOf('recover', settings, workload, tools, [reference]),
-    runs,
-    summary: settings.configurations.flatMap((configuration) => summarize(configuration, runs)),
-    sameAnswer: sameAnswerOf(runs, reference),
-    recommendation: conclusion(recovery, exclusionDoubts(settings.configurations, runs)),
+    units,
+    summary: settings.configurations.flatMap((configuration) => summarize(configuration, units)),
+    sameAnswer: sameAnswerOf(units, reference),
+    recommendation: conclusion(recovery, exclusionDoubts(settings.configurations, units)),
     recovery,
     interrupted,
   };
 }
 
-function recoveryFrom({ loadParameters, configurations }: RunSettings, units: Units): RecoveryFindings {
+function recoveryFrom({ loadParameters, configurations }: RunSettings, units: Units): RecoverFindings {
   const { ratePerSecond, toPerSecond, atMs, forMs } = loadParameters;
   return {
     basePerSecond: ratePerSecond,
@@ -105,13 +107,13 @@ function findingsOf(configuration: Configuration, all: Units): Findings {
   };
 }
 
-function isValid({ status }: Run): boolean {
+function isValid({ status }: Unit): boolean {
   return status === 'valid';
 }
 
 /** Which is late by the least, of those that were drained in every unit, and which by the most. */
 function conclusion(
-  { configurations, burstMs, peakPerSecond }: RecoveryFindings,
+  { configurations, burstMs, peakPerSecond }: RecoverFindings,
   doubts: readonly string[],
 ): Recommendation {
   const told = configurations.filter(({ units }) => units.length > 0);

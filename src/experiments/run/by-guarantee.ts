@@ -1,9 +1,10 @@
 import { micros, perSecond } from '../../results/quantity.ts';
-import type { Recommendation, Run } from '../../results/result.ts';
+import type { Recommendation } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { byDescendingThroughput, estimateOf, evidenceOf, least, type Candidate } from './candidate.ts';
 
 /** Best first: what is no promise costs little, so configurations are ranked among those that promise the same. */
-const guarantees: readonly Run['guarantee'][] = ['exactly-once', 'at-least-once', 'none'];
+const guarantees: readonly Unit['guarantee'][] = ['exactly-once', 'at-least-once', 'none'];
 
 /** What a choice by latency rests on, and one by throughput. */
 export const evidenceMetrics = {

@@ -1,5 +1,7 @@
-import { configurationName } from '../../results/configuration-name.ts';
-import type { Run, Summary, Verdict } from '../../results/result.ts';
+import { configurationName } from '../../results/configuration.ts';
+import type { Verdict } from '../../results/schema-parts.ts';
+import type { Summary } from '../../results/summary.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { Configuration } from '../settings.ts';
 import { isOf } from '../summarize.ts';
 
@@ -8,7 +10,7 @@ export interface Candidate {
   readonly name: string;
   readonly of: (metric: string) => Summary | undefined;
   readonly keepsUp: Verdict;
-  readonly guarantee: Run['guarantee'];
+  readonly guarantee: Unit['guarantee'];
 }
 
 export function candidateOf(configuration: Configuration, summary: readonly Summary[]): Candidate {

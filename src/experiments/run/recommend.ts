@@ -1,5 +1,7 @@
 import { micros, percent, perSecond } from '../../results/quantity.ts';
-import type { Recommendation, Run, Summary } from '../../results/result.ts';
+import type { Recommendation } from '../../results/result.ts';
+import type { Summary } from '../../results/summary.ts';
+import type { Unit } from '../../results/unit.ts';
 import { byGuarantee, evidenceMetrics } from './by-guarantee.ts';
 import {
   byDescendingThroughput,
@@ -17,15 +19,15 @@ import type { Configuration } from '../settings.ts';
 export function recommend(
   configurations: readonly Configuration[],
   summary: readonly Summary[],
-  runs: readonly Run[],
+  units: readonly Unit[],
 ): Recommendation {
-  const failed = runs.filter(({ status }) => status === 'failed').length;
-  if (failed > 0) return nothing(`${failed} of ${runs.length} units gave another answer than batch`);
-  const doubts = exclusionDoubts(configurations, runs);
+  const failed = units.filter(({ status }) => status === 'failed').length;
+  if (failed > 0) return nothing(`${failed} of ${units.length} units gave another answer than batch`);
+  const doubts = exclusionDoubts(configurations, units);
   const candidates = configurations.map((configuration) => candidateOf(configuration, summary));
   const measured = candidates.filter((candidate) => estimateOf(candidate, 'throughput') !== null);
   if (measured.length === 0)
-    return nothing(`none of the ${runs.length} units can be counted; the reasons stand with each of them`);
+    return nothing(`none of the ${units.length} units can be counted; the reasons stand with each of them`);
   const { text, ...others } = choiceOf(measured);
   return {
     text: `${text}${reservation(doubts)}`,

@@ -4,18 +4,19 @@ import type { UnitFigures } from '../../engines/local/unit-figures.ts';
 import type { UnitSpec } from '../../engines/local/unit-spec.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { exampleResult } from '../../results/example.test-program.ts';
-import { resultSchema, type Run } from '../../results/result.ts';
+import { resultSchema } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { fraud } from '../../workloads/fraud.ts';
 import { exampleSettings as settings } from '../example-settings.test-program.ts';
-import { exampleUnit } from '../example-unit.test-program.ts';
+import { exampleReport } from '../example-unit.test-program.ts';
 import { run, type RunOutcome, type RunTools } from './run.ts';
 import type { RunSettings } from '../settings.ts';
 
-const figures = exampleUnit({ badRecords: { skipped: 2, deadLettered: 0 } });
+const figures = exampleReport({ badRecords: { skipped: 2, deadLettered: 0 } });
 
 interface Experiment extends RunOutcome {
   readonly specs: readonly UnitSpec[];
-  readonly told: readonly (readonly [run: Run, done: number, total: number])[];
+  readonly told: readonly (readonly [run: Unit, done: number, total: number])[];
 }
 
 /** Runs the experiment on units that `unit` makes up; its second argument counts them from 0, the reference. */
@@ -24,7 +25,7 @@ async function experiment(
   changes: Partial<RunSettings> = {},
 ): Promise<Experiment> {
   const specs: UnitSpec[] = [];
-  const told: (readonly [Run, number, number])[] = [];
+  const told: (readonly [Unit, number, number])[] = [];
   const { machine, tool, startedAt } = exampleResult();
   const tools: RunTools = {
     runUnit: async (spec) => unit(spec, specs.push(spec) - 1),
@@ -68,7 +69,7 @@ describe('an experiment', () => {
     expect(problem).toBeUndefined();
     const validate = new Ajv().compile(resultSchema);
     expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
-    expect(result!.runs.map(({ executor, repetition, status }) => [executor, repetition, status])).toEqual([
+    expect(result!.units.map(({ executor, repetition, status }) => [executor, repetition, status])).toEqual([
       ['continuous', 0, 'valid'],
       ['micro-batch', 0, 'valid'],
       ['micro-batch', 1, 'valid'],
@@ -80,7 +81,7 @@ describe('an experiment', () => {
       records: { keys: 50 },
       recordCount: 17_500,
       measuredRecords: 12_500,
-      warmupMs: 500,
+      warmUpMs: 500,
       sync: 'full',
       wait: 'park',
     });
@@ -100,7 +101,7 @@ describe('an experiment', () => {
       [4, 5],
       [5, 5],
     ]);
-    expect(told.map(([finished]) => finished)).toEqual(result!.runs);
+    expect(told.map(([finished]) => finished)).toEqual(result!.units);
   });
 
   test('keeps the parameters of a load, which make the same arrivals again', async () => {
@@ -125,9 +126,9 @@ describe('an experiment', () => {
     expect(result!.experiment).toMatchObject({
       load: { shape: 'saturate', rate: null },
       durationMs: null,
-      warmupMs: null,
+      warmUpMs: null,
     });
-    expect(result!.runs[0].offeredRate).toBeNull();
+    expect(result!.units[0].offeredRate).toBeNull();
   });
 
   test('is repeated from its document: the same units give the same one', async () => {
@@ -140,8 +141,8 @@ describe('a unit with another answer than batch', () => {
 
   test('has failed, and the answers are not the same', async () => {
     const { result } = await experiment((_, index) => (index === 3 ? otherAnswer : figures));
-    expect(result!.runs.map(({ status }) => status)).toEqual(['valid', 'valid', 'failed', 'valid']);
-    expect(result!.runs[2]).toMatchObject({
+    expect(result!.units.map(({ status }) => status)).toEqual(['valid', 'valid', 'failed', 'valid']);
+    expect(result!.units[2]).toMatchObject({
       reasons: ['its answer differs from that of batch'],
       output: otherAnswer.output,
     });
@@ -154,7 +155,7 @@ describe('a unit with another answer than batch', () => {
   test('has failed also where it was invalid', async () => {
     const invalid: UnitFigures = { ...otherAnswer, status: 'invalid', reasons: ['a pause'] };
     const { result } = await experiment((_, index) => (index === 1 ? invalid : figures));
-    expect(result!.runs[0].status).toBe('failed');
+    expect(result!.units[0].status).toBe('failed');
     expect(result!.sameAnswer.equal).toBe(false);
   });
 
@@ -171,7 +172,7 @@ describe('a unit with another answer than batch', () => {
 test('an invalid unit with the right answer stays invalid, and the answers are the same', async () => {
   const invalid: UnitFigures = { ...figures, status: 'invalid', reasons: ['a pause'] };
   const { result } = await experiment((_, index) => (index === 2 ? invalid : figures));
-  expect(result!.runs[1]).toMatchObject({ status: 'invalid', reasons: ['a pause'] });
+  expect(result!.units[1]).toMatchObject({ status: 'invalid', reasons: ['a pause'] });
   expect(result!.sameAnswer.equal).toBe(true);
 });
 
@@ -182,7 +183,7 @@ describe('an experiment that ends early', () => {
     const { result, problem, specs } = await experiment(failing(3, fullDisk));
     expect(problem).toBe(fullDisk);
     expect(specs).toHaveLength(4);
-    expect(result!.runs.map(({ executor }) => executor)).toEqual(['continuous', 'micro-batch']);
+    expect(result!.units.map(({ executor }) => executor)).toEqual(['continuous', 'micro-batch']);
     expect(result!.interrupted).toBe(false);
     expect(result!.summary).toHaveLength(12);
   });
@@ -197,7 +198,7 @@ describe('an experiment that ends early', () => {
       failing(2, new DOMException('This operation was aborted', 'AbortError')),
     );
     expect(problem?.problem).toEqual({ kind: 'interrupted', what: 'interrupted' });
-    expect(result!.runs).toHaveLength(1);
+    expect(result!.units).toHaveLength(1);
     expect(result!.interrupted).toBe(true);
   });
 
@@ -206,7 +207,7 @@ describe('an experiment that ends early', () => {
       failing(1, new DOMException('This operation was aborted', 'AbortError')),
     );
     expect(problem?.problem.kind).toBe('interrupted');
-    expect(result).toMatchObject({ runs: [], summary: [], interrupted: true, sameAnswer: { rows: 518 } });
+    expect(result).toMatchObject({ units: [], summary: [], interrupted: true, sameAnswer: { rows: 518 } });
   });
 
   test('by a fault of the program lets it through', async () => {
@@ -220,14 +221,14 @@ test('spoilt units are measured again at the end, a sixteenth of all at the most
     ...(index >= 1 && index <= 2 && { status: 'invalid', reasons: ['a pause'] }),
   });
   const { result, told } = await experiment(spoilt, { repetitions: 8 });
-  const runs = result!.runs.map(({ executor, repetition, status }) => [executor, repetition, status]);
-  expect(runs).toHaveLength(17);
-  expect(runs.slice(0, 3)).toEqual([
+  const units = result!.units.map(({ executor, repetition, status }) => [executor, repetition, status]);
+  expect(units).toHaveLength(17);
+  expect(units.slice(0, 3)).toEqual([
     ['continuous', 0, 'invalid'],
     ['micro-batch', 0, 'invalid'],
     ['micro-batch', 1, 'valid'],
   ]);
-  expect(runs.at(-1)).toEqual(['continuous', 8, 'valid']);
+  expect(units.at(-1)).toEqual(['continuous', 8, 'valid']);
   expect(told.at(0)?.slice(1)).toEqual([2, 18]);
   expect(told.at(-1)?.slice(1)).toEqual([18, 18]);
 });

@@ -1,6 +1,7 @@
 import type { UnitFigures } from '../../engines/local/unit-figures.ts';
 import type { StreamBenchError } from '../../errors.ts';
-import type { Result, Run } from '../../results/result.ts';
+import type { Result } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { beginningOf, sameAnswerOf, type Circumstances } from '../document.ts';
 import { recommend } from './recommend.ts';
@@ -39,17 +40,17 @@ function resultOf(
   settings: RunSettings,
   workload: Workload,
   tools: RunTools,
-  runs: readonly Run[],
+  units: readonly Unit[],
   reference: UnitFigures,
   interrupted: boolean,
 ): Result {
-  const summary = settings.configurations.flatMap((configuration) => summarize(configuration, runs));
+  const summary = settings.configurations.flatMap((configuration) => summarize(configuration, units));
   return {
     ...beginningOf('run', settings, workload, tools, [reference]),
-    runs: [...runs],
+    units: [...units],
     summary,
-    sameAnswer: sameAnswerOf(runs, reference),
-    recommendation: recommend(settings.configurations, summary, runs),
+    sameAnswer: sameAnswerOf(units, reference),
+    recommendation: recommend(settings.configurations, summary, units),
     interrupted,
   };
 }

@@ -1,5 +1,7 @@
-import { configurationName } from '../../results/configuration-name.ts';
-import type { Run, Summary, Verdict } from '../../results/result.ts';
+import { configurationName } from '../../results/configuration.ts';
+import type { Verdict } from '../../results/schema-parts.ts';
+import type { Summary } from '../../results/summary.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { Configuration } from '../settings.ts';
 import { isOf, summarize } from '../summarize.ts';
 
@@ -12,7 +14,7 @@ export interface Cell {
   /** Of all its units; empty where none was run. */
   readonly summary: readonly Summary[];
   /** The valid ones. */
-  readonly runs: readonly Run[];
+  readonly units: readonly Unit[];
 }
 
 export type Spread = Pick<Summary, 'units'> & { readonly [Bound in 'estimate' | 'low' | 'high']: number };
@@ -24,10 +26,10 @@ export type Spread = Pick<Summary, 'units'> & { readonly [Bound in 'estimate' | 
 export function cellOf(
   configuration: Configuration,
   ratePerSecond: number,
-  runs: readonly Run[],
+  units: readonly Unit[],
   skipped = false,
 ): Cell {
-  const own = runs.filter((run) => run.offeredRate === ratePerSecond && isOf(run, configuration));
+  const own = units.filter((run) => run.offeredRate === ratePerSecond && isOf(run, configuration));
   const summary = summarize(configuration, own);
   const valid = own.filter(({ status }) => status === 'valid');
   const verdict = summary.find(({ metric }) => metric === 'backlogSlopeShare')?.verdict ?? 'inconclusive';
@@ -37,7 +39,7 @@ export function cellOf(
     ratePerSecond,
     keepsUp: skipped && valid.length === 0 ? 'no' : verdict,
     summary,
-    runs: valid,
+    units: valid,
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { Cell } from './cell.ts';
 import { cheapestAt, holds } from './cheapest.ts';
 import { cell, continuous, doubtful, growing, microBatch } from './example-cell.test-program.ts';
@@ -9,7 +9,7 @@ const objective: Objective = { percentile: 'p99', limitMicros: 50_000, text: 'p9
 
 function at(
   rate: number,
-  figures: readonly (readonly [p99sMs: number[], busyShare: number, changes?: Partial<Run>])[],
+  figures: readonly (readonly [p99sMs: number[], busyShare: number, changes?: Partial<Unit>])[],
 ): Cell[] {
   const configurations = [continuous, microBatch(10), microBatch(100)];
   return figures.map(([p99s, busyShare, changes], place) =>

@@ -1,5 +1,6 @@
 import { micros, percent, perSecond } from '../../results/quantity.ts';
-import type { Run, Sentence, Verdict } from '../../results/result.ts';
+import type { Sentence, Verdict } from '../../results/schema-parts.ts';
+import type { Unit } from '../../results/unit.ts';
 import { medianInterval } from '../../statistics/median-interval.ts';
 import { median } from '../../statistics/median.ts';
 import type { Cell, Spread } from './cell.ts';
@@ -50,12 +51,12 @@ export function holds(cell: Cell, objective: Objective): Verdict {
   return found.high <= objective.limitMicros && cell.keepsUp === 'yes' ? 'yes' : 'inconclusive';
 }
 
-function percentileOf({ runs }: Cell, { percentile }: Objective): Spread | null {
-  return spreadOver(runs, ({ latencyMicros }) => latencyMicros?.[percentile] ?? null);
+function percentileOf({ units }: Cell, { percentile }: Objective): Spread | null {
+  return spreadOver(units, ({ latencyMicros }) => latencyMicros?.[percentile] ?? null);
 }
 
-function spreadOver(runs: readonly Run[], read: (run: Run) => number | null): Spread | null {
-  const values = runs.map(read).filter((value) => value !== null);
+function spreadOver(units: readonly Unit[], read: (run: Unit) => number | null): Spread | null {
+  const values = units.map(read).filter((value) => value !== null);
   if (values.length === 0) return null;
   const { low, high } = medianInterval(values) ?? { low: Math.min(...values), high: Math.max(...values) };
   return { estimate: median(values)!, low, high, units: values.length };
@@ -65,10 +66,10 @@ interface Cost extends Spread {
   readonly text: string;
 }
 
-function costOf({ runs }: Cell): Cost | null {
-  const cpu = spreadOver(runs, ({ cpuNanosPerRecord }) => cpuNanosPerRecord);
+function costOf({ units }: Cell): Cost | null {
+  const cpu = spreadOver(units, ({ cpuNanosPerRecord }) => cpuNanosPerRecord);
   if (cpu !== null) return { ...cpu, text: `${micros(cpu.estimate / 1000)} of processor time per record` };
-  const busy = spreadOver(runs, ({ busyShare }) => busyShare);
+  const busy = spreadOver(units, ({ busyShare }) => busyShare);
   return busy === null ? null : { ...busy, text: `busy for ${percent(busy.estimate)} of the time` };
 }
 
@@ -79,8 +80,8 @@ function leastCost(cells: readonly Cell[]): Cell {
 
 function chosen(cell: Cell, cells: readonly Cell[], objective: Objective): string {
   const { estimate } = percentileOf(cell, objective)!;
-  const guarantees = new Set(cells.flatMap(({ runs }) => runs.map(({ guarantee }) => guarantee)));
-  const guarantee = guarantees.size > 1 ? `, ${cell.runs[0].guarantee}` : '';
+  const guarantees = new Set(cells.flatMap(({ units }) => units.map(({ guarantee }) => guarantee)));
+  const guarantee = guarantees.size > 1 ? `, ${cell.units[0].guarantee}` : '';
   const ratio = times(objective.limitMicros / estimate);
   return `At ${perSecond(cell.ratePerSecond)} records/s ${cell.name} is the cheapest that holds ${objective.text}: ${costOf(cell)!.text}, ${name(objective)} ${micros(estimate)}, ${ratio} below the limit${guarantee}.`;
 }

@@ -1,6 +1,8 @@
-import { configurationName } from '../../results/configuration-name.ts';
+import { configurationName } from '../../results/configuration.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
-import type { Run, Sentence, SweepFindings } from '../../results/result.ts';
+import type { SweepFindings } from '../../results/findings/sweep.ts';
+import type { Sentence } from '../../results/schema-parts.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { JackknifeEstimate } from '../../statistics/jackknife.ts';
 import { savingText } from './attribution.ts';
 import { expectedCost, fitBatchCost, type LinearCost } from './batch-cost.ts';
@@ -15,8 +17,8 @@ type Check = SweepFindings['check'];
 const minUnits = 2;
 
 /** What micro-batches cost that are committed one by one: with an epoch, commits are not part of them. */
-export function costsOf(runs: readonly Run[]): Costs {
-  const cost = fitBatchCost(invocationCostsOf(runs.filter(isFitted)));
+export function costsOf(units: readonly Unit[]): Costs {
+  const cost = fitBatchCost(invocationCostsOf(units.filter(isFitted)));
   if (cost === null) return [];
   const text = `A micro-batch of n records takes ${inWords(cost.processing)} to process and ${inWords(cost.commit)} to commit.`;
   return [
@@ -32,14 +34,14 @@ export function costsOf(runs: readonly Run[]): Costs {
   ];
 }
 
-function invocationCostsOf(runs: readonly Run[]): InvocationCost[] {
+function invocationCostsOf(units: readonly Unit[]): InvocationCost[] {
   return runs
     .filter(({ status }) => status === 'valid')
     .map(invocationCostOf)
     .filter((cost) => cost !== null);
 }
 
-function isFitted({ executor, commit }: Run): boolean {
+function isFitted({ executor, commit }: Unit): boolean {
   return executor === 'micro-batch' && commit === 'invocation';
 }
 
@@ -61,11 +63,11 @@ function interval({ estimate, low, high, level }: JackknifeEstimate): Costs[numb
 }
 
 /** The cost fitted to `runs` against a fresh unit, which is none of them; null where either tells nothing. */
-export function checkOf(runs: readonly Run[], fresh: Run): Check {
+export function checkOf(units: readonly Unit[], fresh: Unit): Check {
   const measured = fresh.status === 'valid' ? invocationCostOf(fresh) : null;
   if (measured === null || fresh.offeredRate === null) return null;
   const { records } = measured;
-  const expected = expectedCost(invocationCostsOf(runs.filter(isFitted)), records);
+  const expected = expectedCost(invocationCostsOf(units.filter(isFitted)), records);
   if (expected === null) return null;
   const measuredMicros = totalMicros(measured);
   const holds = expected.low <= measuredMicros && measuredMicros <= expected.high;
@@ -85,15 +87,15 @@ export function checkOf(runs: readonly Run[], fresh: Run): Check {
 }
 
 /** What batching saves at this point, against continuous at its rate or, where that was not measured, at the nearest below. */
-export function attributionOf(runs: readonly Run[], { configuration, ratePerSecond }: GridPoint): Sentence | null {
-  const single = runs.filter(({ executor, commit }) => executor === 'continuous' && commit === 'invocation');
+export function attributionOf(units: readonly Unit[], { configuration, ratePerSecond }: GridPoint): Sentence | null {
+  const single = units.filter(({ executor, commit }) => executor === 'continuous' && commit === 'invocation');
   const rates = [...new Set(single.map(({ offeredRate }) => offeredRate!))]
     .filter((rate) => rate <= ratePerSecond)
     .toSorted((left, right) => right - left);
   const at = (rate: number) => invocationCostsOf(single.filter(({ offeredRate }) => offeredRate === rate));
   const singleRate = rates.find((rate) => at(rate).length >= minUnits);
   if (singleRate === undefined) return null;
-  const batched = runs.filter((run) => isOf(run, configuration) && run.offeredRate === ratePerSecond);
+  const batched = units.filter((run) => isOf(run, configuration) && run.offeredRate === ratePerSecond);
   return savingText(
     { name: 'continuous', ratePerSecond: singleRate, units: at(singleRate) },
     { name: configurationName(configuration), ratePerSecond, units: invocationCostsOf(batched) },

@@ -28,7 +28,7 @@ function rateText({ below, overtaken, threshold }: Crossover): string {
 
 /** What is compared is not the same where it does not survive the same. */
 function reserve({ below, above }: Crossover): string {
-  const [before, after] = [below.runs[0]?.guarantee, above?.runs[0]?.guarantee];
+  const [before, after] = [below.units[0]?.guarantee, above?.units[0]?.guarantee];
   if (before === undefined || after === undefined || before === after) return '';
   return ` Their guarantees differ: ${below.name} ${before}, ${above!.name} ${after}.`;
 }

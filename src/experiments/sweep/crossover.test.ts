@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
 import type { Cell } from './cell.ts';
 import { changesIn } from './crossover.ts';
@@ -8,7 +8,7 @@ import { cell, continuous, doubtful, growing, microBatch } from './example-cell.
 
 const configurations = [continuous, microBatch(0), microBatch(100)];
 
-type Figures = readonly [p99Ms: number, changes?: Partial<Run>];
+type Figures = readonly [p99Ms: number, changes?: Partial<Unit>];
 
 /** At each rate the p99 of continuous and of micro-batch 0 ms and 100 ms. */
 function grid(rows: Readonly<Record<number, readonly Figures[]>>): Cell[][] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { continuous, growing, microBatch, unitOf } from './example-cell.test-program.ts';
 import { exampleSettings } from '../example-settings.test-program.ts';
 import { checkGrid, commonDurationMs, gridOf, isHopeless, settingsAt } from './grid.ts';
@@ -54,14 +54,14 @@ describe('a grid beyond memory', () => {
 
 describe('a rate is hopeless for a configuration', () => {
   const point = { configuration: continuous, ratePerSecond: 4000 };
-  const failed = (rate: number): Run => unitOf(continuous, rate, 900, growing);
+  const failed = (rate: number): Unit => unitOf(continuous, rate, 900, growing);
 
   test('whose units failed clearly, two of them at one lower rate or at two', () => {
     expect(isHopeless(point, [failed(2000), failed(2000)])).toBe(true);
     expect(isHopeless(point, [failed(2000), failed(3000), unitOf(continuous, 1000, 5)])).toBe(true);
   });
 
-  test.each<[string, Run[]]>([
+  test.each<[string, Unit[]]>([
     ['with one unit alone', [failed(2000)]],
     ['where a unit of the same rate kept up', [failed(2000), failed(2000), unitOf(continuous, 2000, 5)]],
     [
@@ -75,7 +75,7 @@ describe('a rate is hopeless for a configuration', () => {
     ['with units of another configuration', [0, 1].map(() => unitOf(microBatch(0), 2000, 900, growing))],
     ['with units at the rate itself or above', [failed(4000), failed(5000)]],
     ['without units', []],
-  ])('but not %s', (_, runs) => {
-    expect(isHopeless(point, runs)).toBe(false);
+  ])('but not %s', (_, units) => {
+    expect(isHopeless(point, units)).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { maxRecords } from '../../engines/local/prepare.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { perSecond } from '../../results/quantity.ts';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { Configuration, RunSettings } from '../settings.ts';
 import { isOf } from '../summarize.ts';
 import type { SweepSettings } from './sweep-settings.ts';
@@ -59,8 +59,8 @@ const clearGrowth = 0.1;
 const minClearUnits = 2;
 
 /** The configuration surely cannot keep up here: all its units at lower rates failed clearly, at each rate that counts. */
-export function isHopeless({ configuration, ratePerSecond }: GridPoint, runs: readonly Run[]): boolean {
-  const lower = runs.filter(
+export function isHopeless({ configuration, ratePerSecond }: GridPoint, units: readonly Unit[]): boolean {
+  const lower = units.filter(
     (run) => run.status === 'valid' && run.offeredRate! < ratePerSecond && isOf(run, configuration),
   );
   const failed = [...Map.groupBy(lower, ({ offeredRate }) => offeredRate).values()].filter((units) =>
@@ -69,6 +69,6 @@ export function isHopeless({ configuration, ratePerSecond }: GridPoint, runs: re
   return failed.flat().length >= minClearUnits;
 }
 
-function failedClearly({ sustained, backlog }: Run): boolean {
+function failedClearly({ sustained, backlog }: Unit): boolean {
   return sustained === 'no' && backlog.slopeShare !== null && backlog.slopeShare > clearGrowth;
 }

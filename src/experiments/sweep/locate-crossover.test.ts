@@ -33,7 +33,7 @@ async function located(change: Change, isSpoilt: (unit: number) => boolean, sett
     runUnit,
     onRun: (_, __, total) => planned.push(total),
   });
-  return { threshold: await locateCrossover(change, units, 3), planned, units: units.runs.length };
+  return { threshold: await locateCrossover(change, units, 3), planned, units: units.units.length };
 }
 
 /** Continuous gives up between these rates: at 990/s, where 1 ms + 10 µs are all of the time. */

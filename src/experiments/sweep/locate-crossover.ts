@@ -1,4 +1,4 @@
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { nextRate } from '../../statistics/staircase.ts';
 import { thresholdOf, type ProbedCriterion, type Threshold, type ThresholdPoint } from '../../statistics/threshold.ts';
 import { tieFactor } from './best-cell.ts';
@@ -69,7 +69,7 @@ function whereGivingUp(change: Change, units: SweepUnits): Search {
   };
 }
 
-function probeOf(run: Run, counts: boolean): Probe {
+function probeOf(run: Unit, counts: boolean): Probe {
   return { ratePerSecond: run.offeredRate!, counts, run };
 }
 
@@ -99,7 +99,7 @@ function whereSlower(change: Change, units: SweepUnits): Search {
   };
 }
 
-function p99Of({ status, latencyMicros }: Run): number | null {
+function p99Of({ status, latencyMicros }: Unit): number | null {
   return status === 'valid' ? (latencyMicros?.p99 ?? null) : null;
 }
 

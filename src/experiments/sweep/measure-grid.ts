@@ -11,7 +11,7 @@ export async function measureGrid(points: readonly GridPoint[], repetitions: num
   units.planned += turns.length;
   let repeats = Math.floor(turns.length * maxRepeatShare);
   for (const { configuration: point, repetition } of turns) {
-    if (isHopeless(point, units.runs)) {
+    if (isHopeless(point, units.units)) {
       units.leaveOut(point);
       continue;
     }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { affineServer } from '../affine-server.test-program.ts';
 import { exampleSettings } from '../example-settings.test-program.ts';
-import { exampleUnit } from '../example-unit.test-program.ts';
+import { exampleReport } from '../example-unit.test-program.ts';
 import { ratesAround, ratesAroundCapacity } from './rates-around.ts';
 
 const settings = {
@@ -38,12 +38,12 @@ test.each([100, 990, 20_000, 3e6])(
 
 test('takes off what measuring itself costs', async () => {
   expect(
-    await ratesAroundCapacity(settings, async () => exampleUnit({ busyNanosPerRecord: 90_000, harnessShare: 0.1 })),
+    await ratesAroundCapacity(settings, async () => exampleReport({ busyNanosPerRecord: 90_000, harnessShare: 0.1 })),
   ).toEqual(ratesAround(10_000, Infinity));
 });
 
 test('says so where there are too few records for a guess', async () => {
-  const empty = async () => exampleUnit({ busyNanosPerRecord: null });
+  const empty = async () => exampleReport({ busyNanosPerRecord: null });
   await expect(ratesAroundCapacity(settings, empty)).rejects.toThrow(
     'too few to guess from them which rates are worth measuring\nGive --rates',
   );

@@ -1,4 +1,6 @@
-import type { Recommendation, Run, SweepFindings } from '../../results/result.ts';
+import type { SweepFindings } from '../../results/findings/sweep.ts';
+import type { Recommendation } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { exclusionDoubts, reservation } from '../reservation.ts';
 import type { Configuration } from '../settings.ts';
 import { bestCell } from './best-cell.ts';
@@ -7,7 +9,7 @@ import { throughoutText } from './crossover-text.ts';
 
 export interface SweepEvidence {
   readonly configurations: readonly Configuration[];
-  readonly runs: readonly Run[];
+  readonly units: readonly Unit[];
   /** By rate, ascending. */
   readonly cells: readonly (readonly Cell[])[];
   readonly findings: SweepFindings;
@@ -18,10 +20,10 @@ export interface SweepEvidence {
 
 /** What holds the objective, where the better one changes and what batching saves; and what leaves that in doubt. */
 export function recommendSweep(evidence: SweepEvidence): Recommendation {
-  const { runs, isGridMeasured, findings } = evidence;
-  const failed = runs.filter(({ status }) => status === 'failed').length;
-  if (failed > 0) return nothing(`${failed} of ${runs.length} units gave another answer than batch`);
-  if (!isGridMeasured) return nothing(`the sweep ended after ${runs.length} units, before all rates were measured`);
+  const { units, isGridMeasured, findings } = evidence;
+  const failed = units.filter(({ status }) => status === 'failed').length;
+  if (failed > 0) return nothing(`${failed} of ${units.length} units gave another answer than batch`);
+  if (!isGridMeasured) return nothing(`the sweep ended after ${units.length} units, before all rates were measured`);
   const { choice, attribution } = findings;
   const found = [choice, ...changesIn(evidence), attribution].filter((sentence) => sentence !== null);
   const doubts = doubtsAbout(evidence);
@@ -41,9 +43,9 @@ function changesIn({ cells, findings: { crossovers } }: SweepEvidence): readonly
 }
 
 /** In clauses; not what a sentence of its own says already. */
-function doubtsAbout({ configurations, runs, findings, isWhole }: SweepEvidence): string[] {
+function doubtsAbout({ configurations, units, findings, isWhole }: SweepEvidence): string[] {
   return [
-    ...exclusionDoubts(configurations, runs),
+    ...exclusionDoubts(configurations, units),
     ...crossoverDoubts(findings),
     ...(isWhole ? [] : ['the sweep ended before all its units were measured']),
   ];

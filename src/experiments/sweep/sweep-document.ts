@@ -1,6 +1,9 @@
 import type { StreamBenchError } from '../../errors.ts';
-import { configurationName } from '../../results/configuration-name.ts';
-import type { Result, Run, Sentence, SweepFindings } from '../../results/result.ts';
+import { configurationName } from '../../results/configuration.ts';
+import type { SweepFindings } from '../../results/findings/sweep.ts';
+import type { Result } from '../../results/result.ts';
+import type { Sentence } from '../../results/schema-parts.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { cellOf, type Cell } from './cell.ts';
 import { cheapestAt } from './cheapest.ts';
@@ -28,7 +31,7 @@ export function sweepDocument(
   swept: Swept,
   problem: StreamBenchError | undefined,
 ): Result {
-  const { runs, firstOfRates } = units;
+  const { units, firstOfRates } = units;
   const cells = cellsOf(settings, swept.rates, units);
   const findings = findingsOf(settings, tools, units, cells, swept);
   return {
@@ -39,24 +42,24 @@ export function sweepDocument(
       tools,
       firstOfRates,
     ),
-    runs,
+    units,
     summary: swept.rates.flatMap((rate) =>
       settings.configurations.flatMap((configuration) =>
         summarize(
           configuration,
-          runs.filter(({ offeredRate }) => offeredRate === rate),
+          units.filter(({ offeredRate }) => offeredRate === rate),
         ),
       ),
     ),
     sameAnswer: {
-      equal: runs.every(({ status }) => status !== 'failed'),
+      equal: units.every(({ status }) => status !== 'failed'),
       reference: 'batch',
       digest: null,
       rows: null,
     },
     recommendation: recommendSweep({
       configurations: settings.configurations,
-      runs,
+      units,
       cells,
       findings,
       isGridMeasured: swept.crossovers !== undefined,
@@ -75,7 +78,7 @@ function findingsOf(
   cells: readonly (readonly Cell[])[],
   swept: Swept,
 ): SweepFindings {
-  const { runs } = units;
+  const { units } = units;
   const { rates, crossovers, fresh } = swept;
   const skipped = gridOf(settings.configurations, rates).filter((point) => units.isLeftOut(point));
   return {
@@ -85,16 +88,16 @@ function findingsOf(
       configuration: configurationName(configuration),
       rate: ratePerSecond,
     })),
-    crossovers: (crossovers ?? []).map((crossover) => crossoverIn(crossover, runs, cells)),
-    costs: costsOf(runs.filter((run) => run !== fresh)),
+    crossovers: (crossovers ?? []).map((crossover) => crossoverIn(crossover, units, cells)),
+    costs: costsOf(units.filter((run) => run !== fresh)),
     check:
       fresh === undefined
         ? null
         : checkOf(
-            runs.filter((run) => run !== fresh),
+            units.filter((run) => run !== fresh),
             fresh,
           ),
-    attribution: fresh === undefined ? null : attributionAt(fresh, settings, runs),
+    attribution: fresh === undefined ? null : attributionAt(fresh, settings, units),
     objective: settings.objective?.text ?? null,
     choice: crossovers === undefined ? null : choiceOf(settings, cells),
   };
@@ -102,10 +105,10 @@ function findingsOf(
 
 function crossoverIn(
   crossover: Crossover,
-  runs: readonly Run[],
+  units: readonly Unit[],
   cells: readonly (readonly Cell[])[],
 ): SweepFindings['crossovers'][number] {
-  const again = (cell: Cell): Cell => cellOf(cell.configuration, cell.ratePerSecond, runs, cell.runs.length === 0);
+  const again = (cell: Cell): Cell => cellOf(cell.configuration, cell.ratePerSecond, units, cell.units.length === 0);
   const { threshold, isSearched, below, above, overtaken } = crossover;
   const current = { ...crossover, below: again(below), above: above && again(above), overtaken: again(overtaken) };
   const at = (rate: number): readonly Cell[] => cells.find(([{ ratePerSecond }]) => ratePerSecond === rate)!;
@@ -124,9 +127,9 @@ function crossoverIn(
   };
 }
 
-function attributionAt(fresh: Run, { configurations }: SweepSettings, runs: readonly Run[]): Sentence | null {
+function attributionAt(fresh: Unit, { configurations }: SweepSettings, units: readonly Unit[]): Sentence | null {
   const configuration = configurations.find((candidate) => isOf(fresh, candidate))!;
-  return attributionOf(runs, { configuration, ratePerSecond: fresh.offeredRate! });
+  return attributionOf(units, { configuration, ratePerSecond: fresh.offeredRate! });
 }
 
 /** At the rate that was asked, or at each of the grid. */

@@ -1,5 +1,5 @@
 import type { UnitFigures } from '../../engines/local/unit-figures.ts';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { settingsAt, type GridPoint } from './grid.ts';
 import type { RunTools } from '../run/run.ts';
 import type { SweepSettings } from './sweep-settings.ts';
@@ -10,7 +10,7 @@ import { runOf, unitSpec } from '../unit.ts';
  * first unit there gives beside its own, once its clock has stopped: a process for each would take a tenth of the sweep.
  */
 export class SweepUnits {
-  readonly runs: Run[] = [];
+  readonly units: Unit[] = [];
   /** How many units there will be, as far as is known. */
   planned = 0;
   readonly #leftOut: GridPoint[] = [];
@@ -41,15 +41,15 @@ export class SweepUnits {
     );
   }
 
-  async measure({ configuration, ratePerSecond }: GridPoint, repetition: number): Promise<Run> {
+  async measure({ configuration, ratePerSecond }: GridPoint, repetition: number): Promise<Unit> {
     const settings = settingsAt(this.#settings, ratePerSecond);
     const spec = unitSpec(settings, configuration, repetition);
     const figures = await this.#tools.runUnit(this.#first.has(ratePerSecond) ? spec : { ...spec, withReference: true });
     const first = this.#first.get(ratePerSecond) ?? figures;
     this.#first.set(ratePerSecond, first);
     const run = runOf(configuration, repetition, figures, first.reference!);
-    this.runs.push(run);
-    this.#tools.onRun(run, this.runs.length, Math.max(this.planned, this.runs.length));
+    this.units.push(run);
+    this.#tools.onRun(run, this.units.length, Math.max(this.planned, this.units.length));
     return run;
   }
 }

@@ -5,7 +5,8 @@ import type { UnitSpec } from '../../engines/local/unit-spec.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { contradiction } from '../../results/contradiction.ts';
 import { exampleResult } from '../../results/example.test-program.ts';
-import { resultSchema, type Result, type Run } from '../../results/result.ts';
+import { resultSchema, type Result } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { fraud } from '../../workloads/fraud.ts';
 import { affineServer } from '../affine-server.test-program.ts';
 import { continuous, microBatch } from './example-cell.test-program.ts';
@@ -18,7 +19,7 @@ import { openJournal, type Journal } from './unit-journal.ts';
 interface Outcome {
   readonly result: Result;
   readonly specs: readonly UnitSpec[];
-  readonly told: readonly (readonly [run: Run, done: number, total: number])[];
+  readonly told: readonly (readonly [run: Unit, done: number, total: number])[];
 }
 
 /** A sweep that comes to its end. */
@@ -33,14 +34,14 @@ async function outcomeOf(
   runUnit: RunUnit,
 ): Promise<Omit<Outcome, 'result'> & RunOutcome> {
   const specs: UnitSpec[] = [];
-  const told: (readonly [Run, number, number])[] = [];
+  const told: (readonly [Unit, number, number])[] = [];
   const { machine, tool, startedAt } = exampleResult();
   const tools = {
     machine,
     tool,
     startedAt,
     earlierUnits: 0,
-    onRun: (run: Run, done: number, total: number) => told.push([run, done, total]),
+    onRun: (run: Unit, done: number, total: number) => told.push([run, done, total]),
     runUnit: async (spec: UnitSpec) => {
       specs.push(spec);
       return runUnit(spec);
@@ -115,7 +116,7 @@ describe('a server that takes 1 ms for an invocation and 10 µs for a record', a
   test('is spared the units that are hopeless', () => {
     expect(skipped).toEqual([{ configuration: 'continuous', rate: 4000 }]);
     expect(
-      result.runs.filter(({ executor, offeredRate }) => executor === 'continuous' && offeredRate === 4000),
+      result.units.filter(({ executor, offeredRate }) => executor === 'continuous' && offeredRate === 4000),
     ).toHaveLength(1);
   });
 
@@ -124,14 +125,14 @@ describe('a server that takes 1 ms for an invocation and 10 µs for a record', a
       .filter(({ withReference }) => withReference === true)
       .map(({ ratePerSecond }) => ratePerSecond);
     expect(references).toHaveLength(new Set(references).size);
-    expect(new Set(result.runs.map(({ offeredRate }) => offeredRate))).toEqual(new Set(references));
+    expect(new Set(result.units.map(({ offeredRate }) => offeredRate))).toEqual(new Set(references));
     expect(result.sameAnswer).toEqual({ equal: true, reference: 'batch', digest: null, rows: null });
   });
 
   test('tells of each unit, and how many there will be', () => {
-    expect(told.map(([run]) => run)).toEqual(result.runs);
+    expect(told.map(([run]) => run)).toEqual(result.units);
     expect(told[0].slice(1)).toEqual([1, 48]);
-    expect(told.at(-1)!.slice(1)).toEqual([result.runs.length, result.runs.length]);
+    expect(told.at(-1)!.slice(1)).toEqual([result.units.length, result.units.length]);
   });
 });
 
@@ -267,7 +268,7 @@ test('a unit with another answer than batch on the records of its rate has faile
   });
   expect(result.sameAnswer.equal).toBe(false);
   expect(result.recommendation!.text).toBe(
-    `Nothing can be recommended: 1 of ${result.runs.length} units gave another answer than batch.`,
+    `Nothing can be recommended: 1 of ${result.units.length} units gave another answer than batch.`,
   );
 });
 
@@ -279,7 +280,7 @@ test('a spoilt unit is measured again at the end of the grid', async () => {
       ? { ...figures, status: 'invalid', reasons: ['a pause'] }
       : figures;
   });
-  const own = result.runs.filter(({ intervalMs, offeredRate }) => intervalMs === 10 && offeredRate === 600);
+  const own = result.units.filter(({ intervalMs, offeredRate }) => intervalMs === 10 && offeredRate === 600);
   expect(own.map(({ repetition, status }) => [repetition, status])).toEqual([
     [0, 'valid'],
     [1, 'invalid'],
@@ -369,7 +370,7 @@ describe('a sweep that ends early', () => {
     expect(problem!.problem).toEqual({ kind: 'interrupted', what: 'interrupted' });
     expect(result).toMatchObject({
       interrupted: true,
-      runs: { length: 5 },
+      units: { length: 5 },
       sweep: { rates: [300, 1500], crossovers: [], choice: null, check: null, attribution: null },
     });
     expect(result!.recommendation).toEqual({
@@ -383,7 +384,7 @@ describe('a sweep that ends early', () => {
     const { result } = await endedAfter(10, interruption);
     expect(result).toMatchObject({
       interrupted: true,
-      runs: { length: 10 },
+      units: { length: 10 },
       sweep: { choice: { held: 'yes' }, check: null },
     });
     expect(result!.sweep!.crossovers).toMatchObject([
@@ -421,7 +422,7 @@ describe('a sweep that ends early', () => {
     const crash = new StreamBenchError({ kind: 'environment', what: 'the disk is full' });
     const { result, problem } = await endedAfter(3, crash);
     expect(problem).toBe(crash);
-    expect(result).toMatchObject({ interrupted: false, runs: { length: 3 } });
+    expect(result).toMatchObject({ interrupted: false, units: { length: 3 } });
   });
 
   test('by a fault of its own throws it', async () => {

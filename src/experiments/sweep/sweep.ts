@@ -25,7 +25,7 @@ export async function sweep(settings: SweepSettings, workload: Workload, tools: 
   const swept: Swept = { rates: [], crossovers: undefined, fresh: undefined };
   const problem = await measure(settings, tools, units, swept).then(() => undefined, problemOf);
   return {
-    result: units.runs.length === 0 ? undefined : sweepDocument(settings, workload, tools, units, swept, problem),
+    result: units.units.length === 0 ? undefined : sweepDocument(settings, workload, tools, units, swept, problem),
     problem,
   };
 }
@@ -42,7 +42,7 @@ async function measure(
   checkGrid(settings, swept.rates);
   await measureGrid(gridOf(configurations, swept.rates), repetitions, units);
   const cells = cellsOf(settings, swept.rates, units);
-  const firstFresh = 1 + Math.max(...units.runs.map(({ repetition }) => repetition));
+  const firstFresh = 1 + Math.max(...units.units.map(({ repetition }) => repetition));
   const crossovers: Crossover[] = changesIn(cells).map((change) => ({ ...change, threshold: null, isSearched: false }));
   swept.crossovers = crossovers;
   for (const [place, change] of crossovers.entries())

@@ -1,4 +1,4 @@
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { cellOf, type Cell } from './cell.ts';
 import type { Crossover } from './crossover.ts';
 import type { RunTools } from '../run/run.ts';
@@ -17,14 +17,14 @@ export interface Swept {
   /** Undefined until the whole grid is measured. */
   crossovers: Crossover[] | undefined;
   /** The unit that came last, to check what micro-batches were found to cost; undefined where they keep up nowhere. */
-  fresh: Run | undefined;
+  fresh: Unit | undefined;
 }
 
 /** By rate, ascending, and within it by configuration. */
 export function cellsOf({ configurations }: SweepSettings, rates: readonly number[], units: SweepUnits): Cell[][] {
   return rates.map((ratePerSecond) =>
     configurations.map((configuration) =>
-      cellOf(configuration, ratePerSecond, units.runs, units.isLeftOut({ configuration, ratePerSecond })),
+      cellOf(configuration, ratePerSecond, units.units, units.isLeftOut({ configuration, ratePerSecond })),
     ),
   );
 }

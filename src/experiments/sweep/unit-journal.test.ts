@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { specOf } from '../../engines/local/unit.test-program.ts';
-import { exampleUnit } from '../example-unit.test-program.ts';
+import { exampleReport } from '../example-unit.test-program.ts';
 import { openJournal, type Journal, type UnitJournal } from './unit-journal.ts';
 
 /** A file in memory; `text` is what is in it. */
@@ -30,7 +30,7 @@ function session(file: Journal, settings = 'settings', startedAt = 'today'): Ses
   const measured: number[] = [];
   const journal = openJournal(file, settings, startedAt, async (spec) => {
     measured.push(spec.repetition);
-    return exampleUnit({ throughput: 1000 + spec.repetition });
+    return exampleReport({ throughput: 1000 + spec.repetition });
   });
   return { ...journal, measured };
 }

@@ -75,7 +75,7 @@ describe('in real time', () => {
   });
 
   test('a run that lost more than 5 % is measured again, as often as allowed, and the best one counts', () => {
-    let runs = 0;
+    let units = 0;
     const lost =
       (...shares: readonly number[]) =>
       (): Served => {
@@ -87,7 +87,7 @@ describe('in real time', () => {
       attempts: 3,
       comparisons: [{ verdict: 'spoilt' }, {}, {}, {}, {}],
     });
-    runs = 0;
+    units = 0;
     expect(compareReally(queue, 2, lost(0.08, 0.001, 0))).toMatchObject({
       takenShare: 0.001,
       attempts: 2,

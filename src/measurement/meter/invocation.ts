@@ -27,21 +27,25 @@ export interface Commit {
   readonly workNanos?: number;
 }
 
-/** For an executor to tell of invocations that are their own commits and put out no rows. One object serves all. */
+/** The rows of an invocation, as a step's output has them when it is done. */
+export interface InvocationRows {
+  readonly length: number;
+  /** For each row the record that caused it. */
+  readonly causes: Float64Array;
+}
+
+const noRows: InvocationRows = { length: 0, causes: new Float64Array() };
+
+/**
+ * For an executor's `observe`: passes on invocations that are their own commits, each with the rows that `output` holds
+ * then. One object serves all, because this stands in the way of every invocation.
+ */
 export function eachItsOwnCommit(
-  tell: (invocation: Readonly<Invocation>) => void,
+  pass: (invocation: Readonly<Invocation>) => void,
+  output: InvocationRows = noRows,
 ): (from: number, to: number, startNanos: number, processedNanos: number, committedNanos: number) => void {
-  const invocation: Invocation = {
-    from: 0,
-    to: 0,
-    startNanos: 0,
-    processedNanos: 0,
-    freeNanos: 0,
-    visibleNanos: 0,
-    committedNanos: 0,
-    causes: new Float64Array(),
-    rows: 0,
-  };
+  const times = { startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0 };
+  const invocation: Invocation = { from: 0, to: 0, ...times, causes: output.causes, rows: 0 };
   return (from, to, startNanos, processedNanos, committedNanos) => {
     invocation.from = from;
     invocation.to = to;
@@ -50,6 +54,8 @@ export function eachItsOwnCommit(
     invocation.freeNanos = committedNanos;
     invocation.visibleNanos = committedNanos;
     invocation.committedNanos = committedNanos;
-    tell(invocation);
+    invocation.causes = output.causes;
+    invocation.rows = output.length;
+    pass(invocation);
   };
 }

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../results/result.ts';
+import type { Verdict } from '../../results/schema-parts.ts';
 import type { Comparison } from '../../comparison/compare.ts';
 
 export const verdictLegend =

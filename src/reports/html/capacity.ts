@@ -1,6 +1,6 @@
-import { configurationName } from '../../results/configuration-name.ts';
+import { configurationName } from '../../results/configuration.ts';
 import { perSecond, thousands } from '../../results/quantity.ts';
-import type { Capacity } from '../../results/result.ts';
+import type { Capacity } from '../../results/findings/capacity.ts';
 import { capacityText, limitText } from '../capacity-text.ts';
 import { html, type Markup } from './markup.ts';
 import type { Section, Shown } from './section.ts';

@@ -3,8 +3,10 @@ import { summarize } from '../../experiments/summarize.ts';
 import { encodeHdr } from '../../measurement/histogram/hdr-encoding.ts';
 import { Histogram } from '../../measurement/histogram/histogram.ts';
 import { RecordRandom } from '../../random/random.ts';
-import { exampleResult, exampleRun } from '../../results/example.test-program.ts';
-import type { LatencyFigures, Result, Run, SweepFindings } from '../../results/result.ts';
+import { exampleResult, exampleUnit } from '../../results/example.test-program.ts';
+import type { SweepFindings } from '../../results/findings/sweep.ts';
+import type { Result } from '../../results/result.ts';
+import type { LatencyFigures, Unit } from '../../results/unit.ts';
 
 const records = 12_000;
 const slices = 50;
@@ -50,7 +52,7 @@ function factor(slice: number): number {
   return (isBurst(slice) ? 3 : 0.4) * (1 + 0.2 * Math.sin(slice));
 }
 
-function timelineOf(latency: LatencyFigures, rate: number): NonNullable<Run['timeline']> {
+function timelineOf(latency: LatencyFigures, rate: number): NonNullable<Unit['timeline']> {
   const places = Array.from({ length: slices }, (_, slice) => slice);
   return {
     sliceMs,
@@ -64,15 +66,15 @@ function timelineOf(latency: LatencyFigures, rate: number): NonNullable<Run['tim
 }
 
 /** A unit as stream-bench saves it, with all that the page draws. */
-export function detailedRun(configuration: Configuration, rate: number, repetition: number): Run {
+export function detailedRun(configuration: Configuration, rate: number, repetition: number): Unit {
   const key = JSON.stringify([configuration, rate, repetition]);
   if (!made.has(key)) made.set(key, makeRun(configuration, rate, repetition));
   return structuredClone(made.get(key)!);
 }
 
-const made = new Map<string, Run>();
+const made = new Map<string, Unit>();
 
-function makeRun(configuration: Configuration, rate: number, repetition: number): Run {
+function makeRun(configuration: Configuration, rate: number, repetition: number): Unit {
   const random = new RecordRandom(repetition + 1);
   const [service, interval] = [configuration.intervalMs === null ? 25 : 30, configuration.intervalMs ?? 0];
   const crowd = configuration.intervalMs === null && rate > 15_000 ? 80_000 : 2_000;
@@ -83,7 +85,7 @@ function makeRun(configuration: Configuration, rate: number, repetition: number)
   const [processing, commit] = [10, service - 10];
   // Half the interval, as long as a small sample of uniform waits leaves something to queue for.
   const triggerWait = Math.min(interval * 500, mean! - processing - commit);
-  return exampleRun({
+  return exampleUnit({
     ...configuration,
     repetition,
     offeredRate: rate,
@@ -120,18 +122,18 @@ function makeRun(configuration: Configuration, rate: number, repetition: number)
 
 /** `run` at one rate: six units of each configuration, one of them invalid. */
 export function detailedResult(changes: Partial<Result> = {}): Result {
-  const runs = [0, 1, 2, 3, 4, 5].flatMap((repetition) =>
+  const units = [0, 1, 2, 3, 4, 5].flatMap((repetition) =>
     configurations.map((configuration) => detailedRun(configuration, 10_000, repetition)),
   );
-  runs[9] = {
-    ...runs[9],
+  units[9] = {
+    ...units[9],
     status: 'invalid',
     reasons: ['the machine held the idle driver up for 1.4 % of the run (pauses: 8; limit: 1 %)'],
   };
-  const summary = configurations.flatMap((configuration) => summarize(configuration, runs));
+  const summary = configurations.flatMap((configuration) => summarize(configuration, units));
   const { experiment } = exampleResult();
   return exampleResult({
-    runs,
+    units,
     summary,
     experiment: { ...experiment, load: { ...experiment.load, shape: 'burst' } },
     ...changes,
@@ -168,7 +170,7 @@ export function sweptResult(): Result {
   const cells = rates.flatMap((rate) =>
     [continuous, every10Ms, every100Ms].map((configuration) => ({
       configuration,
-      runs: [0, 1, 2].map((repetition) => overloaded(detailedRun(configuration, rate, repetition))),
+      units: [0, 1, 2].map((repetition) => overloaded(detailedRun(configuration, rate, repetition))),
     })),
   );
   const { experiment } = exampleResult();
@@ -181,8 +183,8 @@ export function sweptResult(): Result {
       recordCount: null,
       measuredRecords: null,
     },
-    runs: cells.flatMap(({ runs }) => runs),
-    summary: cells.flatMap(({ configuration, runs }) => summarize(configuration, runs)),
+    units: cells.flatMap(({ units }) => units),
+    summary: cells.flatMap(({ configuration, units }) => summarize(configuration, units)),
     recommendation: null,
     sweep: {
       rates,
@@ -201,7 +203,7 @@ export function sweptResult(): Result {
   });
 }
 
-function overloaded(run: Run): Run {
+function overloaded(run: Unit): Unit {
   if (run.executor !== 'continuous' || run.offeredRate! < 20_000) return run;
   return {
     ...run,

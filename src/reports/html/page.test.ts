@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { exampleResult, exampleRun } from '../../results/example.test-program.ts';
+import { exampleResult, exampleUnit } from '../../results/example.test-program.ts';
 import type { Result } from '../../results/result.ts';
 import { summarize } from '../../experiments/summarize.ts';
 import { capacityResult, continuous, every100Ms, exampleCapacity } from '../example-results.test-program.ts';
@@ -57,7 +57,7 @@ describe('the page', () => {
   });
 
   test('leaves out what was not', () => {
-    const run = exampleRun({
+    const run = exampleUnit({
       ...continuous,
       offeredRate: null,
       latencyMicros: null,
@@ -65,7 +65,7 @@ describe('the page', () => {
       slowestSplitMicros: null,
       timeline: null,
     });
-    const page = pageOf(exampleResult({ runs: [run], summary: summarize(continuous, [run]) }));
+    const page = pageOf(exampleResult({ units: [run], summary: summarize(continuous, [run]) }));
     expect(headingsOf(page)).toEqual(['All figures', 'Where this comes from']);
     expect(chartsOf(page)).toEqual([]);
   });
@@ -100,7 +100,7 @@ describe('the page', () => {
 
 test('rates at which no unit is valid are not offered, and a section says where it has nothing', () => {
   const result = sweptResult();
-  for (const run of result.runs) {
+  for (const run of result.units) {
     if (run.offeredRate === 5_000) Object.assign(run, { status: 'invalid', reasons: ['stolen time'] });
     if (run.offeredRate === 10_000) run.timeline = null;
   }
@@ -145,7 +145,7 @@ describe('the percentile curve', () => {
   test('has the durable latency dotted, where it is another', () => {
     expect(percentiles.lines.some(({ dash }) => dash === 'dotted')).toBe(false);
     const result = detailedResult();
-    for (const run of result.runs)
+    for (const run of result.units)
       if (run.executor === 'continuous') run.histograms.durable = run.histograms.uncorrected;
     const { lines } = chartsOf(pageOf(result))[0];
     expect(lines.filter(({ dash }) => dash === 'dotted').map(({ name, figure, ys }) => [name, figure, ys])).toEqual([
@@ -155,28 +155,28 @@ describe('the percentile curve', () => {
 
   test('names the place of a histogram that cannot be read', () => {
     const result = detailedResult();
-    result.runs[2].histograms.latency = 'AAAA';
-    expect(() => pageOf(result)).toThrow('file0.json, runs[2].histograms.latency: is no histogram');
+    result.units[2].histograms.latency = 'AAAA';
+    expect(() => pageOf(result)).toThrow('file0.json, units[2].histograms.latency: is no histogram');
   });
 });
 
 describe('the charts over time', () => {
   test('show the unit with the middle p99 of each configuration, by the middles of its slices', () => {
-    expect(detailed).toContain('continuous repetition 3 (runs[8])');
+    expect(detailed).toContain('continuous repetition 3 (units[8])');
     expect(latency.xs.slice(0, 2)).toEqual([0.52, 0.56]);
     expect(latency.lines.map(({ figure }) => figure)).toEqual(
       Array.from({ length: 4 }, () => ['largest', 'p50']).flat(),
     );
-    const { timeline } = detailedResult().runs[8];
+    const { timeline } = detailedResult().units[8];
     expect(latency.lines[0].ys).toEqual(timeline!.maxMicros);
     expect(backlog.lines[0].ys).toEqual(timeline!.backlog);
   });
 
   test('show arrivals per second and the pauses of these units', () => {
-    const { timeline } = detailedResult().runs[8];
+    const { timeline } = detailedResult().units[8];
     expect(latency.area!.ys).toEqual(timeline!.records.map((records) => (records / 40) * 1000));
     const steady = detailedResult();
-    for (const run of steady.runs) run.timeline!.records.fill(400);
+    for (const run of steady.units) run.timeline!.records.fill(400);
     expect(chartsOf(pageOf(steady))[1].area).toBeUndefined();
     expect(latency.pauses!.slice(0, 2)).toEqual([
       { look: 0, from: 0.9, to: 0.903 },
@@ -263,7 +263,7 @@ test('what a burst did stands beside arithmetic', () => {
 });
 
 test('the split is the mean of the valid units, of all records and of the slowest', () => {
-  const { runs } = detailedResult();
+  const { units } = detailedResult();
   const own = runs
     .filter(({ executor, status }) => executor === 'continuous' && status === 'valid')
     .map(({ latencyMicros }) => latencyMicros!.mean!);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { configurationName } from '../../results/configuration-name.ts';
+import { configurationName } from '../../results/configuration.ts';
 import { measuredPoints } from '../../results/measured-point.ts';
 import type { ResultFile } from '../../results/read-result.ts';
-import type { Sentence } from '../../results/result.ts';
+import type { Sentence } from '../../results/schema-parts.ts';
 import { answer, badRecords, conditions, findings, place } from '../sentences.ts';
 import { capacitySection } from './capacity.ts';
 import { costSection } from './costs.ts';
@@ -69,7 +69,7 @@ function hashSource(text: string): string {
 function article(file: ResultFile, prefix: string): Pick<Section, 'body' | 'charts'> {
   const { result } = file;
   const points = measuredPoints(result);
-  const names = [...new Set([...points.map(({ name }) => name), ...result.runs.map(configurationName)])];
+  const names = [...new Set([...points.map(({ name }) => name), ...result.units.map(configurationName)])];
   const shown: Shown = { prefix, path: file.path, result, points, lookOf: (name) => names.indexOf(name) };
   const overall = [capacitySection, frontierSection, costSection, recoverySection].flatMap(
     (section) => section(shown) ?? [],

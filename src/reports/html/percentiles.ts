@@ -1,13 +1,13 @@
 import { decodeHistogram, type CountedRange } from '../../results/encoded-histogram.ts';
 import type { MeasuredPoint } from '../../results/measured-point.ts';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { median } from '../../statistics/median.ts';
 import type { Chart, Line } from './chart.ts';
 import { figure, forEachRate, type AtRate, type Section, type Shown } from './section.ts';
 
 const pointsPerDecade = 20;
 
-/** Latency at each percentile, the tail drawn out; from the whole histograms of the runs. */
+/** Latency at each percentile, the tail drawn out; from the whole histograms of the units. */
 export function percentileSection(shown: Shown): Section | undefined {
   const part = forEachRate(shown, (group) => {
     const chart = percentileChart(shown, group);
@@ -65,19 +65,19 @@ function grid(largest: number): number[] {
 
 function histogramsOf(
   { path, result }: Shown,
-  { runs }: MeasuredPoint,
-  latency: keyof Run['histograms'],
+  { units }: MeasuredPoint,
+  latency: keyof Unit['histograms'],
 ): CountedRange[][] {
-  return runs.flatMap((run) => {
+  return units.flatMap((run) => {
     const text = run.histograms[latency];
     if (run.status !== 'valid' || text === null) return [];
-    return [decodeHistogram(text, `${path}, runs[${result.runs.indexOf(run)}].histograms.${latency}`)];
+    return [decodeHistogram(text, `${path}, units[${result.units.indexOf(run)}].histograms.${latency}`)];
   });
 }
 
 /** Of a configuration whose effects are seen before they are durable; of others it is the same curve again. */
 function laterDurable(shown: Shown, point: MeasuredPoint): CountedRange[][] {
-  const isLater = point.runs.some(({ histograms }) => histograms.durable !== histograms.latency);
+  const isLater = point.units.some(({ histograms }) => histograms.durable !== histograms.latency);
   return isLater ? histogramsOf(shown, point, 'durable') : [];
 }
 

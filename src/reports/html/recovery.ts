@@ -1,4 +1,4 @@
-import { configurationName } from '../../results/configuration-name.ts';
+import { configurationName } from '../../results/configuration.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
 import { estimateText } from '../estimate-text.ts';
 import { html } from './markup.ts';

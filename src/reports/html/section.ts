@@ -43,7 +43,7 @@ export function byRate(points: readonly MeasuredPoint[]): AtRate[] {
 /** Those rates at which there is a valid unit. */
 export function measuredRates(points: readonly MeasuredPoint[]): AtRate[] {
   return byRate(points).filter(({ points: own }) =>
-    own.some(({ runs }) => runs.some(({ status }) => status === 'valid')),
+    own.some(({ units }) => units.some(({ status }) => status === 'valid')),
   );
 }
 

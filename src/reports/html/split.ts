@@ -1,11 +1,11 @@
 import type { MeasuredPoint } from '../../results/measured-point.ts';
 import { micros, percent } from '../../results/quantity.ts';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { html, type Markup } from './markup.ts';
 import { forEachRate, type AtRate, type Section, type Shown } from './section.ts';
 import { round } from './strip.ts';
 
-type Split = NonNullable<Run['splitMicros']>;
+type Split = NonNullable<Unit['splitMicros']>;
 type Part = keyof Split;
 
 const parts: Readonly<Record<Part, { readonly label: string; readonly about: string }>> = {
@@ -49,8 +49,8 @@ function bars({ points }: AtRate): Markup | undefined {
     <p class="legend">${legend}</p><div class="strips">${rows}</div></figure>`;
 }
 
-function meanOf({ runs }: MeasuredPoint, read: (run: Run) => Split | null): Split | undefined {
-  const splits = runs.flatMap((run) => (run.status === 'valid' ? (read(run) ?? []) : []));
+function meanOf({ units }: MeasuredPoint, read: (run: Unit) => Split | null): Split | undefined {
+  const splits = units.flatMap((run) => (run.status === 'valid' ? (read(run) ?? []) : []));
   if (splits.length === 0) return undefined;
   const mean = (part: Part): number => splits.reduce((sum, split) => sum + split[part], 0) / splits.length;
   return {

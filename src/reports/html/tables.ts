@@ -1,16 +1,16 @@
-import { configurationName } from '../../results/configuration-name.ts';
+import { configurationName } from '../../results/configuration.ts';
 import type { MeasuredPoint } from '../../results/measured-point.ts';
 import { metrics } from '../../results/metrics.ts';
 import { micros, percent, perSecond } from '../../results/quantity.ts';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { estimateText } from '../estimate-text.ts';
 import { excludedUnits } from '../exclusions.ts';
 import { legend } from '../sentences.ts';
 import { html, type Markup } from './markup.ts';
 import { rateText, type Section, type Shown } from './section.ts';
 
-/** Each column of the units' table: its field in runs[], and how it is shown. */
-const unitColumns: readonly (readonly [head: string, field: string, show: (run: Run) => string])[] = [
+/** Each column of the units' table: its field in units[], and how it is shown. */
+const unitColumns: readonly (readonly [head: string, field: string, show: (run: Unit) => string])[] = [
   ['records', 'records', ({ records }) => perSecond(records.emitted + records.absorbed + records.dropped)],
   ['rec/s', 'throughput', ({ throughput }) => orDash(throughput, perSecond)],
   ['keeps up', 'sustained', ({ sustained }) => sustained],
@@ -36,7 +36,7 @@ const unitColumns: readonly (readonly [head: string, field: string, show: (run: 
 
 /** All figures, with their uncertainty, and every unit, also those that do not count. */
 export function tableSection({ result, points }: Shown): Section {
-  const excluded = excludedUnits(result.runs);
+  const excluded = excludedUnits(result.units);
   return {
     title: 'All figures',
     body: html`${
@@ -47,7 +47,7 @@ export function tableSection({ result, points }: Shown): Section {
       ${summaryTable(points)}`
     }
       ${excluded === undefined ? undefined : html`<h3>${excluded.head}</h3><ul class="excluded">${excluded.items.map((item) => html`<li>${item}</li>`)}</ul>`}
-      <details class="units"><summary>Every unit: ${result.runs.length} in the order in which they ran</summary>${unitTable(result.runs)}</details>`,
+      <details class="units"><summary>Every unit: ${result.units.length} in the order in which they ran</summary>${unitTable(result.units)}</details>`,
     charts: [],
   };
 }
@@ -69,9 +69,9 @@ function summaryRow(point: MeasuredPoint): Markup {
     return html`<td title="${source}">${withSpreadBelow(estimateText(row, unit))}</td>`;
   });
   const growth = point.of('backlogSlopeShare');
-  const valid = point.runs.filter(({ status }) => status === 'valid').length;
+  const valid = point.units.filter(({ status }) => status === 'valid').length;
   return html`<tr><th scope="row">${point.name}<small>${point.guarantee}</small></th><td>${point.offeredRate === null ? 'all at once' : perSecond(point.offeredRate)}</td>${cells}
-    <td title="${growth === undefined ? '' : `summary[${growth.index}]: ${growth.method}`}">${growth?.verdict === 'inconclusive' ? 'unsure' : (growth?.verdict ?? '–')}</td><td>${valid} of ${point.runs.length}</td></tr>`;
+    <td title="${growth === undefined ? '' : `summary[${growth.index}]: ${growth.method}`}">${growth?.verdict === 'inconclusive' ? 'unsure' : (growth?.verdict ?? '–')}</td><td>${valid} of ${point.units.length}</td></tr>`;
 }
 
 /** `28 µs (16–32)` in two lines. */
@@ -80,20 +80,20 @@ function withSpreadBelow(text: string): Markup {
   return html`${estimate}${spread === undefined ? undefined : html`<small>${spread.slice(0, -1)}</small>`}`;
 }
 
-function unitTable(runs: readonly Run[]): Markup {
+function unitTable(units: readonly Unit[]): Markup {
   const heads = unitColumns.map(([head, field]) => html`<th scope="col">${head}<code>${field}</code></th>`);
   return html`<div class="wide" tabindex="0" role="region" aria-label="Every unit"><table>
-    <thead><tr><th scope="col">unit<code>runs[]</code></th><th scope="col">offered<code>offeredRate</code></th><th scope="col">status<code>status</code></th>${heads}</tr></thead>
-    <tbody>${runs.map(unitRows)}</tbody></table></div>`;
+    <thead><tr><th scope="col">unit<code>units[]</code></th><th scope="col">offered<code>offeredRate</code></th><th scope="col">status<code>status</code></th>${heads}</tr></thead>
+    <tbody>${units.map(unitRows)}</tbody></table></div>`;
 }
 
-function unitRows(run: Run, index: number): Markup {
+function unitRows(run: Unit, index: number): Markup {
   const cells = unitColumns.map(([, , show]) => html`<td>${show(run)}</td>`);
   const reasons =
     run.reasons.length === 0
       ? undefined
       : html`<tr class="reasons"><td></td><td colspan="${unitColumns.length + 2}">${run.reasons.join('; ')}</td></tr>`;
-  return html`<tr class="${run.status}"><th scope="row">${configurationName(run)}, ${run.repetition + 1} <code>runs[${index}]</code></th><td>${rateText(run.offeredRate)}</td><td>${run.status}</td>${cells}</tr>${reasons}`;
+  return html`<tr class="${run.status}"><th scope="row">${configurationName(run)}, ${run.repetition + 1} <code>units[${index}]</code></th><td>${rateText(run.offeredRate)}</td><td>${run.status}</td>${cells}</tr>${reasons}`;
 }
 
 function orDash(value: number | null | undefined, show: (value: number) => string): string {

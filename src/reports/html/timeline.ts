@@ -1,17 +1,17 @@
 import type { MeasuredPoint } from '../../results/measured-point.ts';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { median } from '../../statistics/median.ts';
 import { aligned, type Chart, type Line } from './chart.ts';
 import { html } from './markup.ts';
 import { figure, forEachRate, type AtRate, type Section, type Shown } from './section.ts';
 
-type Timeline = NonNullable<Run['timeline']>;
+type Timeline = NonNullable<Unit['timeline']>;
 
 /** One unit of a configuration, by the times of its slices' middles in seconds. */
 interface Course {
   readonly name: string;
   readonly look: number;
-  readonly run: Run;
+  readonly run: Unit;
   readonly index: number;
   readonly timeline: Timeline;
   readonly xs: readonly number[];
@@ -23,7 +23,7 @@ export function timelineSection(shown: Shown): Section | undefined {
     const courses = group.points.flatMap((point) => courseOf(shown, point));
     if (courses.length === 0) return undefined;
     const [latency, backlog] = [latencyChart(shown, group, courses), backlogChart(shown, group, courses)];
-    const units = `Each line is one unit, the one with the middle p99: ${courses.map(({ name, run, index }) => `${name} repetition ${run.repetition + 1} (runs[${index}])`).join(', ')}.`;
+    const units = `Each line is one unit, the one with the middle p99: ${courses.map(({ name, run, index }) => `${name} repetition ${run.repetition + 1} (units[${index}])`).join(', ')}.`;
     return {
       body: html`${figure(latency, 'What happened while it ran? Latency over time', `${latencyAbout(latency, courses)} ${units}`)}
         ${figure(backlog, 'Does work pile up? Backlog over time', 'Records that have arrived and are not yet committed, the most in each slice of time; of the same units.')}`,
@@ -33,8 +33,8 @@ export function timelineSection(shown: Shown): Section | undefined {
   return part === undefined ? undefined : { title: 'Over time', ...part };
 }
 
-function courseOf({ result, lookOf }: Shown, { name, runs }: MeasuredPoint): Course[] {
-  const drawn = runs.filter(
+function courseOf({ result, lookOf }: Shown, { name, units }: MeasuredPoint): Course[] {
+  const drawn = units.filter(
     ({ status, timeline }) => status === 'valid' && timeline !== null && timeline.records.length > 0,
   );
   const byTail = drawn.sort((left, right) => tailOf(left) - tailOf(right));
@@ -42,10 +42,10 @@ function courseOf({ result, lookOf }: Shown, { name, runs }: MeasuredPoint): Cou
   if (run === undefined) return [];
   const timeline = run.timeline!;
   const xs = timeline.records.map((_, slice) => Math.round(timeline.startMs + (slice + 0.5) * timeline.sliceMs) / 1000);
-  return [{ name, look: lookOf(name), run, index: result.runs.indexOf(run), timeline, xs }];
+  return [{ name, look: lookOf(name), run, index: result.units.indexOf(run), timeline, xs }];
 }
 
-function tailOf({ latencyMicros }: Run): number {
+function tailOf({ latencyMicros }: Unit): number {
   return latencyMicros?.p99 ?? latencyMicros?.max ?? 0;
 }
 
@@ -94,7 +94,7 @@ function hasBursts({ timeline: { records } }: Course): boolean {
 }
 
 /** Those of the period that is drawn. */
-function pausesOf({ gc }: Run, look: number, xs: readonly number[]): { look: number; from: number; to: number }[] {
+function pausesOf({ gc }: Unit, look: number, xs: readonly number[]): { look: number; from: number; to: number }[] {
   const pauses = gc.pauses.map(({ startMs, durationMs }) => ({
     look,
     from: startMs / 1000,

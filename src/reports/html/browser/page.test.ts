@@ -51,7 +51,7 @@ function writePage(name: string, result: Result): void {
 
 /** Every text of a result file that is free. */
 function hostileResult(): Result {
-  const { experiment, machine, runs, tool } = detailedResult();
+  const { experiment, machine, units, tool } = detailedResult();
   return detailedResult({
     command: hostile,
     startedAt: hostile,
@@ -65,7 +65,7 @@ function hostileResult(): Result {
       sink: hostile,
       badRecords: { skipped: 1, deadLettered: 0 },
     },
-    runs: runs.map((run) => (run.status === 'invalid' ? { ...run, reasons: [hostile] } : run)),
+    units: units.map((run) => (run.status === 'invalid' ? { ...run, reasons: [hostile] } : run)),
     recommendation: { text: hostile, evidence: [hostile] },
   });
 }

@@ -4,26 +4,24 @@ import { eachItsOwnCommit } from '../../measurement/meter/invocation.ts';
 import { Meter, type MeterOptions } from '../../measurement/meter/meter.ts';
 import type { Burst } from '../../measurement/meter/recovery.ts';
 import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
-import type { UnitRecovery } from '../../results/result.ts';
-import type { UnitSpec } from './unit-spec.ts';
+import type { UnitRecovery } from '../../results/findings/recover.ts';
+import type { UnitSpec } from '../unit-spec.ts';
 
 /** The higher part of a load that steps up for a time; undefined in other loads. */
-export function burstOf({
-  load,
-  loadParameters,
-  executor,
-}: Pick<UnitSpec, 'load' | 'loadParameters' | 'executor'>): Burst | undefined {
+export function burstOf({ load, loadParameters }: Pick<UnitSpec, 'load' | 'loadParameters'>): Burst | undefined {
   const { ratePerSecond, toPerSecond, atMs, forMs } = loadParameters;
-  if (load !== 'step' || executor === 'batch' || forMs === undefined || toPerSecond < ratePerSecond) return undefined;
+  if (load !== 'step' || forMs === undefined || toPerSecond < ratePerSecond) return undefined;
   return { fromNanos: atMs * 1e6, toNanos: (atMs + forMs) * 1e6 };
 }
 
 /**
  * What the burst did to a unit, beside what it would have done with invocations of the same cost each time. Null where
- * there was none. `harnessNanos`: spent on measuring in the whole run.
+ * there was none.
+ *
+ * @param harnessNanos spent on measuring in the whole unit
  */
 export function recoveryOf(
-  { commit }: Pick<UnitSpec, 'commit'>,
+  { configuration }: Pick<UnitSpec, 'configuration'>,
   executor: Executor,
   options: MeterOptions,
   meter: Meter,
@@ -35,7 +33,8 @@ export function recoveryOf(
     (harnessNanos / meter.busyTime.allNanos) * (meter.busyTime.nanos / meter.busyTime.invocations);
   return {
     measured: figuresOf(meter),
-    expected: commit === 'invocation' ? figuresOf(expected(executor, options, cost, harnessNanosEach)) : null,
+    expected:
+      configuration.commit === 'invocation' ? figuresOf(expected(executor, options, cost, harnessNanosEach)) : null,
     cost: { fixedMicros: cost.fixedNanos / 1000, perRecordMicros: cost.perRecordNanos / 1000 },
   };
 }

@@ -10,7 +10,7 @@ import {
   second,
   type VirtualOptions,
 } from '../../measurement/known-answers/virtual-run.test-program.ts';
-import type { UnitRecovery } from '../../results/result.ts';
+import type { UnitRecovery } from '../../results/findings/recover.ts';
 import { burstOf, recoveryOf } from './unit-recovery.ts';
 import type { UnitSpec } from './unit-spec.ts';
 

@@ -4,19 +4,19 @@ import type { Invocation } from '../../measurement/meter/invocation.ts';
 import type { RealClock } from '../../measurement/clock/real-clock.ts';
 import type { Guarantee, VisibleAt } from '../../sinks/sink.ts';
 
-/** How the rows of a unit reach its sink, and are committed there: by the unit's commit policy. */
-export interface Committing {
+/** How the rows of a unit reach its sink and are committed there, by the unit's commit policy. */
+export interface CommitPath {
   readonly guarantee: Guarantee;
   /** When readers see rows; where that is at the write, commits come later. */
   readonly visibleAt: VisibleAt;
-  /** The run begins, by this clock. */
+  /** The run starts now, by this clock. */
   start(clock: RealClock): void;
   write(rows: OutputRows): void;
   /** The records before `position` have been processed. */
   commit(position: number): void;
-  /** Has an invocation observed once it is committed: now, or later. */
+  /** Passes an invocation to the observer once it is committed: now, or later. */
   observe(invocation: Readonly<Invocation>, observer: RunObserver): void;
-  /** Returns once the `recordCount` records of the run are committed and observed. */
+  /** Returns when all `recordCount` records of the run are committed and observed. */
   settle(recordCount: number, observer: RunObserver): void;
   /** Writes and commits the rows of the end of the stream. */
   finish(rows: OutputRows, recordCount: number): void;

@@ -4,17 +4,17 @@ import type { Invocation } from '../../measurement/meter/invocation.ts';
 import type { RealClock } from '../../measurement/clock/real-clock.ts';
 import type { Guarantee, VisibleAt } from '../../sinks/sink.ts';
 import type { ThreadedSink } from '../../sinks/threaded-sink.ts';
-import type { Committing } from './committing.ts';
+import type { CommitPath } from './commit-path.ts';
 
-/** Another thread commits at the end of each epoch; invocations are observed once they are covered. */
-export class EpochCommitting implements Committing {
+/** Another thread commits at the end of each epoch. Invocations are observed once a commit covers them. */
+export class EpochCommits implements CommitPath {
   readonly guarantee: Guarantee;
   readonly visibleAt: VisibleAt;
   readonly #sink: ThreadedSink;
   readonly #endsWithRecords: boolean;
   readonly #deferred: DeferredCommits;
 
-  /** `endsWithRecords`: the last epoch ends when all records are processed, because nobody waits for its latency. */
+  /** `endsWithRecords`: the last epoch ends as soon as all records are processed, because its latency is not measured. */
   constructor(sink: ThreadedSink, endsWithRecords: boolean) {
     this.#sink = sink;
     this.#endsWithRecords = endsWithRecords;

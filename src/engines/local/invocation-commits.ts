@@ -2,16 +2,16 @@ import type { OutputRows } from '../../columns/output-rows.ts';
 import type { RunObserver } from '../../measurement/meter/deferred-commits.ts';
 import type { Invocation } from '../../measurement/meter/invocation.ts';
 import type { Guarantee, Sink } from '../../sinks/sink.ts';
-import type { Committing } from './committing.ts';
+import type { CommitPath } from './commit-path.ts';
 
-/** The executor's own thread commits each invocation, or nothing before the end. */
-export class OwnCommitting implements Committing {
+/** The executor's own thread commits: each invocation, or once at the end of the stream. */
+export class InvocationCommits implements CommitPath {
   readonly guarantee: Guarantee;
   readonly visibleAt = 'commit';
   readonly #sink: Sink;
   readonly #commits: boolean;
 
-  /** `commits`: each invocation; else there is one commit, at the end of the stream. */
+  /** `commits`: whether each invocation is committed; else there is one commit, at the end of the stream. */
   constructor(sink: Sink, commits: boolean) {
     this.#sink = sink;
     this.#commits = commits;

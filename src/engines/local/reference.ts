@@ -1,0 +1,30 @@
+import { digestFor } from '../../answers/table-digest.ts';
+import type { Table } from '../../columns/table.ts';
+import { compile } from '../../compile/compile.ts';
+import type { PlanNode } from '../../pipeline/plan-node.ts';
+import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
+import type { Answer, ReferenceReport } from '../unit-report.ts';
+
+/** What batch answers to the records, by a step of its own: the whole data set in one invocation. */
+export function answerByBatch(plan: PlanNode, records: Table): Answer {
+  const step = compile(plan, records);
+  const digest = digestFor(step.output);
+  step.output.clear();
+  step.invoke(0, records.length);
+  digest.update(step.output);
+  step.output.clear();
+  step.finish();
+  digest.update(step.output);
+  return { rows: digest.rows, digest: digest.hex(), unorderedDigest: digest.unorderedHex() };
+}
+
+export function referenceOf(plan: PlanNode, scheduled: ScheduledRecords): ReferenceReport {
+  const { records, ratePerSecond, measuredFrom, badRecords } = scheduled;
+  return {
+    answer: answerByBatch(plan, records),
+    offeredRate: ratePerSecond,
+    recordCount: records.length,
+    measuredRecords: records.length - measuredFrom,
+    badRecords,
+  };
+}

@@ -1,0 +1,60 @@
+import type { LoadKind } from '../loads/index.ts';
+import type { LoadParameters } from '../loads/load.ts';
+import type { WaitPolicy } from '../measurement/clock/real-clock.ts';
+import type { Configuration } from '../results/configuration.ts';
+import type { SinkKind } from '../sinks/sink.ts';
+import type { RecordShape } from '../sources/record-shape.ts';
+import type { Replay } from '../workloads/replay.ts';
+
+/** What an experiment holds fixed for all its configurations. */
+export interface Conditions {
+  /** A name, or the path of a pipeline file. */
+  readonly workload: string;
+  /** The file whose records take the place of the workload's own; null: its own. */
+  readonly replay: Replay | null;
+  readonly load: LoadKind;
+  /** The shape of a rate that changes; empty in other loads. */
+  readonly loadParameters: LoadParameters;
+  /** Null where the load has no rate, or one that changes. */
+  readonly ratePerSecond: number | null;
+  /** Seconds of event time that pass in a second, in a replay; null in other loads. */
+  readonly speed: number | null;
+  /** Length of the measured period; null: all records that there are. */
+  readonly durationMs: number | null;
+  readonly warmUpMs: number;
+  readonly sink: SinkKind;
+  readonly sync: 'normal' | 'full';
+  /** How an idle executor passes its time. */
+  readonly wait: WaitPolicy;
+  /** How generated records are spread; what is absent is as the workload has it. */
+  readonly records: RecordShape;
+  readonly seed: number;
+}
+
+/** One configuration, to be measured once; plain data, so that it can be sent to another process. */
+export interface UnitSpec extends Conditions {
+  readonly configuration: Configuration;
+  /** Numbers the units of one configuration; seeds what must differ between them, such as the phase of the triggers. */
+  readonly repetition: number;
+  /** Whether the unit also reports what batch answers to its records, if its engine can. */
+  readonly withReference: boolean;
+}
+
+/** The members of `conditions` that are conditions: what else the object holds is left out. */
+export function conditionsOf(conditions: Conditions): Conditions {
+  const { workload, replay, load, loadParameters, ratePerSecond, speed } = conditions;
+  const { durationMs, warmUpMs, sink, sync, wait, records, seed } = conditions;
+  return {
+    ...{ workload, replay, load, loadParameters, ratePerSecond, speed },
+    ...{ durationMs, warmUpMs, sink, sync, wait, records, seed },
+  };
+}
+
+export function unitSpec(
+  conditions: Conditions,
+  configuration: Configuration,
+  repetition: number,
+  withReference = false,
+): UnitSpec {
+  return { ...conditionsOf(conditions), configuration, repetition, withReference };
+}

@@ -1,0 +1,48 @@
+import { Type, type Static } from 'typebox';
+import type { CommitPolicy } from '../executors/commit-policy.ts';
+import { amount, closed, nullable, oneOf } from './schema-parts.ts';
+
+/** The members by which one configuration differs from another. */
+export const configurationMembers = {
+  engine: Type.String({ pattern: '^[a-z][a-z0-9-]*$', description: 'What runs the plan, such as local.' }),
+  mode: Type.String({ description: "How the engine runs it, in the engine's own word; of local the executor." }),
+  executor: oneOf(['continuous', 'micro-batch'], 'Whether records are taken one by one or in micro-batches.'),
+  intervalMs: nullable(amount, 'Time between triggers; null where there are none (continuous).'),
+  commit: Type.Unsafe<CommitPolicy>(
+    Type.String({
+      pattern: '^(invocation|none|epoch:[0-9]+([.][0-9]+)?ms)$',
+      description: 'With each invocation, every so often while records flow, or not while the unit lasts.',
+    }),
+  ),
+};
+
+const configuration = closed(configurationMembers);
+
+/** One way to run the pipeline. An experiment compares several. */
+export type Configuration = Readonly<Static<typeof configuration>>;
+
+/** The configuration of what has more members: of a unit, or of a row of the summary. */
+export function configurationOf({ engine, mode, executor, intervalMs, commit }: Configuration): Configuration {
+  return { engine, mode, executor, intervalMs, commit };
+}
+
+/** Equal for equal configurations, different for others. */
+export function configurationKey(of: Configuration): string {
+  const { engine, mode, executor, intervalMs, commit } = of;
+  return JSON.stringify([engine, mode, executor, intervalMs, commit]);
+}
+
+export function isSameConfiguration(left: Configuration, right: Configuration): boolean {
+  return configurationKey(left) === configurationKey(right);
+}
+
+/**
+ * `continuous`, `micro-batch 10 ms`, `continuous epoch:100ms`, `spark real-time`. The local engine goes without saying,
+ * and so does a commit with each invocation.
+ */
+export function configurationName({ engine, mode, intervalMs, commit }: Configuration): string {
+  const way = engine === 'local' ? mode : `${engine} ${mode}`;
+  const timed = intervalMs === null ? way : `${way} ${intervalMs} ms`;
+  if (commit === 'invocation') return timed;
+  return `${timed} ${commit === 'none' ? 'no commit' : commit}`;
+}

@@ -1,0 +1,53 @@
+import { Type, type Static } from 'typebox';
+import { amount, closed, count, nullable, oneOf } from './schema-parts.ts';
+
+const records = closed(
+  {
+    keys: Type.Optional(count),
+    skew: Type.Optional(amount),
+    disorderMs: Type.Optional(amount),
+    lateShare: Type.Optional(amount),
+  },
+  'How generated records were asked to be spread.',
+);
+
+const load = closed({
+  shape: Type.String(),
+  rate: nullable(
+    amount,
+    'Records per second, on average over the measured period; null where all arrive at once, or where units differ.',
+  ),
+  speed: nullable(amount, 'Seconds of event time in a second of a replay.'),
+  parameters: Type.Optional(
+    Type.Record(Type.String(), amount, {
+      description: 'Of a rate that changes: its rates and times, as stream-bench list explains them.',
+    }),
+  ),
+});
+
+/** What the experiment held fixed for all its units. */
+export const experiment = closed({
+  workload: Type.String(),
+  planDigest: Type.String(),
+  seed: Type.Integer(),
+  records,
+  source: Type.String(),
+  load,
+  durationMs: nullable(
+    amount,
+    'Of the measured period; null where a unit has all records that there are, or where units differ.',
+  ),
+  warmUpMs: nullable(amount),
+  recordCount: nullable(count, 'Of each unit; null where units differ.'),
+  measuredRecords: nullable(count),
+  badRecords: closed(
+    { skipped: count, deadLettered: count },
+    'Records of the source that could not be read, beside recordCount.',
+  ),
+  repetitions: count,
+  sink: Type.String(),
+  sync: oneOf(['normal', 'full']),
+  wait: oneOf(['spin', 'park']),
+});
+
+export type ExperimentConditions = Static<typeof experiment>;
