@@ -1,33 +1,29 @@
-import type { UnitFigures } from '../engines/local/unit-figures.ts';
-import type { Machine } from '../measurement/machine/machine.ts';
+import type { ReferenceReport } from '../engines/unit-report.ts';
 import { planDigest } from '../pipeline/plan-digest.ts';
+import { isFailed } from '../results/exclusion.ts';
 import { schemaName, type Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
 import type { Workload } from '../workloads/workload.ts';
-import type { RunSettings } from './settings.ts';
-
-/** Where and when an experiment took place, and by which version of the tool. */
-export interface Circumstances {
-  readonly machine: Machine;
-  readonly tool: Result['tool'];
-  readonly startedAt: string;
-}
+import type { ExperimentSettings } from './settings.ts';
+import type { Circumstances } from './tools.ts';
 
 type Beginning = Pick<Result, 'schema' | 'command' | 'startedAt' | 'tool' | 'machine' | 'experiment'>;
 
+/** The records that units had. */
+type Records = Pick<ReferenceReport, 'offeredRate' | 'recordCount' | 'measuredRecords' | 'badRecords'>;
+
 /**
- * What the document of every experiment begins with.
+ * The beginning of the document of every experiment.
  *
- * @param references of each rate; what differs between them is null
+ * @param records of each rate; what differs between them is null
  */
 export function beginningOf(
-  kind: Result['experiment']['kind'],
-  settings: RunSettings,
+  settings: ExperimentSettings,
   workload: Workload,
   { machine, tool, startedAt }: Circumstances,
-  references: readonly UnitFigures[],
+  records: readonly Records[],
 ): Beginning {
-  const { command, seed, records, durationMs, repetitions, sink, sync, wait } = settings;
+  const { command, seed, durationMs, warmUpMs, repetitions, sink, sync, wait } = settings;
   return {
     schema: schemaName,
     command,
@@ -35,22 +31,20 @@ export function beginningOf(
     tool,
     machine,
     experiment: {
-      kind,
       workload: workload.name,
       planDigest: planDigest(workload.plan),
       seed,
-      records,
-      engine: 'local',
+      records: settings.records,
       source: workload.source.name,
       load: loadOf(
         settings,
-        common(references, ({ offeredRate }) => offeredRate),
+        common(records, ({ offeredRate }) => offeredRate),
       ),
       durationMs,
-      warmUpMs: settings.load === 'saturate' ? null : settings.warmUpMs,
-      recordCount: common(references, ({ recordCount }) => recordCount),
-      measuredRecords: common(references, ({ measuredRecords }) => measuredRecords),
-      badRecords: references[0].badRecords,
+      warmUpMs: settings.load === 'saturate' ? null : warmUpMs,
+      recordCount: common(records, ({ recordCount }) => recordCount),
+      measuredRecords: common(records, ({ measuredRecords }) => measuredRecords),
+      badRecords: records[0].badRecords,
       repetitions,
       sink,
       sync,
@@ -60,22 +54,24 @@ export function beginningOf(
 }
 
 /** With all that is needed to make the same arrivals again. */
-function loadOf({ load, loadParameters, speed }: RunSettings, rate: number | null): Result['experiment']['load'] {
-  const parameters = Object.keys(loadParameters).length > 0 && { parameters: loadParameters };
-  return { shape: load, rate, speed, ...parameters };
+function loadOf(settings: ExperimentSettings, rate: number | null): Result['experiment']['load'] {
+  const { load, loadParameters, speed } = settings;
+  const hasParameters = Object.keys(loadParameters).length > 0;
+  return { shape: load, rate, speed, ...(hasParameters && { parameters: loadParameters }) };
 }
 
-function common<T>(references: readonly UnitFigures[], read: (figures: UnitFigures) => T): T | null {
-  const [first, ...others] = references.map(read);
+function common<T>(records: readonly Records[], read: (of: Records) => T): T | null {
+  const [first, ...others] = records.map(read);
   return others.every((value) => value === first) ? first : null;
 }
 
-/** Whether all units gave the answer of the reference. */
-export function sameAnswerOf(units: readonly Unit[], { output }: UnitFigures): Result['sameAnswer'] {
-  return {
-    equal: units.every(({ status }) => status !== 'failed'),
-    reference: 'batch',
-    digest: output.digest,
-    rows: output.rows,
-  };
+/** Whether all units gave the answer of the reference, which all share. */
+export function sameAnswerOf(units: readonly Unit[], { answer }: ReferenceReport): Result['sameAnswer'] {
+  const { digest, unorderedDigest, rows } = answer;
+  return { equal: !units.some(isFailed), reference: 'batch', digest, unorderedDigest, rows };
+}
+
+/** The same where each rate has records and an answer of its own. */
+export function sameAnswerByRate(units: readonly Unit[], reference: string): Result['sameAnswer'] {
+  return { equal: !units.some(isFailed), reference, digest: null, unorderedDigest: null, rows: null };
 }

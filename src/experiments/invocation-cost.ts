@@ -7,9 +7,10 @@ export interface InvocationCost {
   readonly commitMicros: number;
 }
 
-/** Null where the unit had no invocation in its measured period. */
-export function invocationCostOf({ invocations }: Unit): InvocationCost | null {
-  const { meanRecords, meanProcessingMicros, meanCommitMicros } = invocations;
+/** Null where the unit had no invocation in its measured period, or its engine does not tell. */
+export function invocationCostOf({ local }: Pick<Unit, 'local'>): InvocationCost | null {
+  if (local === null) return null;
+  const { meanRecords, meanProcessingMicros, meanCommitMicros } = local.invocations;
   if (meanRecords === null || meanProcessingMicros === null || meanCommitMicros === null) return null;
   return { records: meanRecords, processingMicros: meanProcessingMicros, commitMicros: meanCommitMicros };
 }

@@ -15,7 +15,7 @@ export interface Objective {
 const minShare = 0.01;
 
 /**
- * Below 1 where the run holds the objective, above 1 where it misses it; null where it has too few records for the
+ * Below 1 where the unit holds the objective, above 1 where it misses it; null where it has too few records for the
  * percentile. Its logarithm is 1 − limit/latency: the latency of a queue at utilisation ρ goes with 1/(1 − ρ), so this
  * is close to a line over the rate, and a backlog that grows without end, whose latency is any, counts as 1.
  */
@@ -25,4 +25,9 @@ export function objectiveScore(
 ): number | null {
   const micros = latencyMicros?.[percentile] ?? null;
   return micros === null ? null : Math.exp(1 - 1 / Math.max(minShare, micros / limitMicros));
+}
+
+/** As people write it: p99.9. */
+export function percentileName({ percentile }: Pick<Objective, 'percentile'>): string {
+  return percentile === 'p999' ? 'p99.9' : percentile;
 }

@@ -1,23 +1,28 @@
-import { configurationName } from '../results/configuration.ts';
+import { configurationName, isSameConfiguration, type Configuration } from '../results/configuration.ts';
+import { counts, type FigureName } from '../results/exclusion.ts';
 import type { Unit } from '../results/unit.ts';
-import type { Configuration } from './settings.ts';
-import { isOf } from './summarize.ts';
 
-/** Above this share of units that are not counted, what the others say is no more than a hint. */
+/** Above this share of units in which a figure is excluded, what the others say is no more than a hint. */
 const maxExcludedShare = 0.1;
 
-export function hasTooManyExcluded(units: readonly Unit[]): boolean {
-  return units.filter(({ status }) => status !== 'valid').length > units.length * maxExcludedShare;
+/** Whether one of the figures is excluded in too many of the units. */
+export function hasTooManyExcluded(units: readonly Unit[], figures: readonly FigureName[]): boolean {
+  const limit = units.length * maxExcludedShare;
+  return figures.some((figure) => units.filter((unit) => !counts(unit, figure)).length > limit);
 }
 
-/** In a clause, that too many units do not count; empty where they do. */
-export function exclusionDoubts(configurations: readonly Configuration[], units: readonly Unit[]): string[] {
-  const doubtful = configurations.filter((configuration) =>
-    hasTooManyExcluded(units.filter((run) => isOf(run, configuration))),
-  );
-  return doubtful.length === 0
-    ? []
-    : [`more than a tenth of the units of ${doubtful.map(configurationName).join(', ')} could not be counted`];
+/** In a clause, that too many units are excluded; empty where they are not. */
+export function exclusionDoubts(
+  configurations: readonly Configuration[],
+  units: readonly Unit[],
+  figures: readonly FigureName[],
+): string[] {
+  const doubtful = configurations.filter((configuration) => {
+    const own = units.filter((unit) => isSameConfiguration(unit, configuration));
+    return hasTooManyExcluded(own, figures);
+  });
+  if (doubtful.length === 0) return [];
+  return [`more than a tenth of the units of ${doubtful.map(configurationName).join(', ')} were excluded`];
 }
 
 /** The sentence to be added to a recommendation that is in doubt; '' where there is none. */

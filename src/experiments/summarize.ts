@@ -1,39 +1,35 @@
+import { maxSlopeShare } from '../measurement/meter/sustainability.ts';
+import { configurationOf, isSameConfiguration, type Configuration } from '../results/configuration.ts';
+import { counts } from '../results/exclusion.ts';
 import { durableMetrics, metrics } from '../results/metrics.ts';
+import type { Verdict } from '../results/schema-parts.ts';
 import type { Summary } from '../results/summary.ts';
 import type { Unit } from '../results/unit.ts';
 import { medianInterval } from '../statistics/median-interval.ts';
 import { median } from '../statistics/median.ts';
 import { meanBounds } from '../statistics/student-t.ts';
-import { maxSlopeShare, type Verdict } from '../measurement/meter/sustainability.ts';
-import type { Configuration } from './settings.ts';
 
 /** Below this many units an interval for the median at 95 % does not exist, and smallest to largest is shown. */
 const minUnitsForInterval = 6;
 
-/** The metrics of one configuration over its valid units. Units are the sample: records of a unit are not independent. */
+/**
+ * The metrics of one configuration, each over the units in which it counts. Units are the sample: the records of a unit
+ * are not independent.
+ */
 export function summarize(configuration: Configuration, units: readonly Unit[]): Summary[] {
-  const own = units.filter((run) => isOf(run, configuration));
+  const own = units.filter((unit) => isSameConfiguration(unit, configuration));
   if (own.length === 0) return [];
-  const valid = own.filter(({ status }) => status === 'valid');
-  const { executor, intervalMs, commit, guarantee, offeredRate } = own[0];
-  const row = { executor, intervalMs, commit, guarantee, offeredRate, excluded: own.length - valid.length };
+  const [{ guarantee, offeredRate }] = own;
+  const row = { ...configurationOf(configuration), guarantee, offeredRate };
   // Readers who may see rows twice see them before they are durable; others see them then, or nothing is durable.
-  const told = guarantee === 'at-least-once' ? { ...metrics, ...durableMetrics } : metrics;
-  return [
-    ...Object.entries(told).map(([metric, { read }]) => ({
-      ...row,
-      metric,
-      ...medianOf(valid.map(read).filter((value) => value !== null)),
-    })),
-    { ...row, metric: 'backlogSlopeShare', ...growthOf(valid) },
-  ];
-}
-
-export function isOf(
-  run: Pick<Unit, 'executor' | 'intervalMs' | 'commit'>,
-  { executor, intervalMs, commit }: Configuration,
-): boolean {
-  return run.executor === executor && run.intervalMs === intervalMs && run.commit === commit;
+  const shown = guarantee === 'at-least-once' ? { ...metrics, ...durableMetrics } : metrics;
+  const medians = Object.entries(shown).map(([metric, { figure, read }]): Summary => {
+    const counted = own.filter((unit) => counts(unit, figure));
+    const values = counted.map(read).filter((value) => value !== null);
+    return { ...row, metric, ...medianOf(values), excluded: own.length - counted.length };
+  });
+  const excluded = own.filter((unit) => !counts(unit, 'keepsUp')).length;
+  return [...medians, { ...row, metric: 'backlogSlopeShare', ...growthOf(own), excluded }];
 }
 
 type Estimate = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'method' | 'verdict' | 'units'>;
@@ -41,8 +37,9 @@ type Estimate = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'method' |
 /** With its spread: an interval where there are units enough, else smallest to largest. */
 export function medianOf(values: readonly number[]): Estimate {
   const units = values.length;
-  if (units === 0)
-    return { estimate: null, low: null, high: null, level: null, method: 'no valid unit', verdict: null, units };
+  if (units === 0) {
+    return { estimate: null, low: null, high: null, level: null, method: 'no unit counts', verdict: null, units };
+  }
   const interval = units < minUnitsForInterval ? null : medianInterval(values);
   return {
     estimate: median(values),
@@ -56,29 +53,29 @@ export function medianOf(values: readonly number[]): Estimate {
 }
 
 /**
- * Growth of the backlog as a share of the rate, and whether the configuration keeps up: an equivalence test. Yes
- * where growth is surely below 0.5 %, no where it is surely above, by one-sided 95 % bounds over units (Student's t);
- * where a unit's micro-batches took longer than their interval, only what all units say. A single unit says
- * it itself.
+ * Growth of the backlog as a share of the rate, and whether the configuration keeps up: an equivalence test. Yes where
+ * growth is surely below 0.5 %, no where it is surely above, by one-sided 95 % bounds over units (Student's t). Where
+ * the micro-batches of a unit took longer than their interval, only what all units say. A single unit speaks for itself.
  */
-export function growthOf(valid: readonly Unit[]): Estimate {
-  const slopes = valid.map(({ backlog }) => backlog.slopeShare).filter((share) => share !== null);
-  const verdicts = valid.map(({ sustained }) => sustained);
-  const bounds = slopes.length === valid.length ? meanBounds(slopes) : null;
+export function growthOf(units: readonly Unit[]): Estimate {
+  const counted = units.filter((unit) => counts(unit, 'keepsUp'));
+  const slopes = counted.map(({ backlog }) => backlog.slopeShare).filter((share) => share !== null);
+  const verdicts = counted.map(({ keepsUp }) => keepsUp);
+  const bounds = slopes.length === counted.length ? meanBounds(slopes) : null;
   return {
     estimate: slopes.length === 0 ? null : slopes.reduce((sum, share) => sum + share, 0) / slopes.length,
     low: bounds?.low ?? null,
     high: bounds?.high ?? null,
     level: bounds?.level ?? null,
     method: bounds === null ? 'by each unit' : "mean, one-sided bounds by Student's t",
-    verdict: bounds === null || valid.some(outpaced) ? unanimous(verdicts) : boundedVerdict(bounds),
+    verdict: bounds === null || counted.some(outpaced) ? unanimous(verdicts) : boundedVerdict(bounds),
     units: slopes.length,
   };
 }
 
 /** The backlog is stable and yet the unit says no: its micro-batches took longer than their interval. */
-function outpaced({ sustained, backlog }: Unit): boolean {
-  return sustained === 'no' && backlog.slopeShare! < maxSlopeShare;
+function outpaced({ keepsUp, backlog }: Unit): boolean {
+  return keepsUp === 'no' && backlog.slopeShare! < maxSlopeShare;
 }
 
 function boundedVerdict({ low, high }: { readonly low: number; readonly high: number }): Verdict {

@@ -1,63 +1,26 @@
-import type { ReferenceAnswer } from '../engines/local/reference-answer.ts';
-import type { UnitFigures } from '../engines/local/unit-figures.ts';
-import type { UnitSpec } from '../engines/local/unit-spec.ts';
+import { isSameAnswer, type Answer, type UnitReport } from '../engines/unit-report.ts';
+import type { Configuration } from '../results/configuration.ts';
 import type { Unit } from '../results/unit.ts';
-import type { Configuration, RunSettings } from './settings.ts';
 
-/** What a unit of this configuration is to measure; `batch` gives the reference answer. */
-export function unitSpec(settings: RunSettings, configuration: Configuration | 'batch', repetition: number): UnitSpec {
-  const {
-    workload,
-    replay,
-    load,
-    loadParameters,
-    ratePerSecond,
-    speed,
-    durationMs,
-    warmUpMs,
-    sink,
-    sync,
-    wait,
-    records,
-    seed,
-  } = settings;
-  // The reference's rows are only digested: what its sink costs, nobody asks.
-  const own =
-    configuration === 'batch'
-      ? ({ executor: 'batch', intervalMs: null, commit: 'invocation', sink: 'none' } as const)
-      : { ...configuration, sink };
-  return {
-    workload,
-    replay,
-    load,
-    loadParameters,
-    ratePerSecond,
-    speed,
-    durationMs,
-    warmUpMs,
-    sync,
-    wait,
-    records,
-    seed,
-    repetition,
-    ...own,
-  };
+/** A finished unit: as the result document has it, and with what only the experiment needs. */
+export interface FinishedUnit {
+  readonly unit: Unit;
+  readonly report: UnitReport;
 }
 
-/** What a unit found, as the result document has it; it has failed where its answer is not the reference's. */
-export function runOf(
+/**
+ * A unit as the result document has it. It has failed where its answer is not the reference's.
+ *
+ * @param reference null where it is not known yet
+ */
+export function unitOf(
   configuration: Configuration,
   repetition: number,
-  figures: UnitFigures,
-  reference: ReferenceAnswer,
+  report: UnitReport,
+  reference: Answer | null,
 ): Unit {
-  const { recordCount: _, measuredRecords: __, badRecords: ___, recovery: ____, reference: _____, ...own } = figures;
-  const wrong = figures.output.digest !== reference.digest;
-  return {
-    engine: 'local',
-    ...configuration,
-    repetition,
-    ...own,
-    ...(wrong && { status: 'failed', reasons: ['its answer differs from that of batch'] }),
-  };
+  const { recordCount: _, measuredRecords: __, badRecords: ___, recovery: ____, ...figures } = report;
+  const isWrong = reference !== null && !isSameAnswer(report.output, reference);
+  const failure = isWrong ? 'its answer differs from that of batch' : null;
+  return { ...configuration, ...figures, repetition, failure };
 }

@@ -1,17 +1,17 @@
 import type { ResultFile } from '../results/read-result.ts';
-import { resultSchema } from '../results/result.ts';
-import type { Unit } from '../results/unit.ts';
+import { unit as unitSchema, type Unit } from '../results/unit.ts';
 
-/** What of JSON Schema tells which fields a run can have. */
+/** What of JSON Schema tells which fields a unit can have. */
 interface Shape {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Shape>>;
+  readonly items?: Shape;
   readonly anyOf?: readonly Shape[];
 }
 
 type Cell = string | number | boolean | null;
 
-/** What tells a run from those of other files. */
+/** What tells a unit from those of other files. */
 const ownColumns: Readonly<Record<string, (file: ResultFile) => Cell>> = {
   file: ({ path }) => path,
   startedAt: ({ result }) => result.startedAt,
@@ -23,37 +23,30 @@ const ownColumns: Readonly<Record<string, (file: ResultFile) => Cell>> = {
   seed: ({ result }) => result.experiment.seed,
 };
 
+/** Few and short: of all lists the one that is kept. */
+const keptList = 'exclusions';
+/** Encoded histograms are text, but no figures. */
+const leftOut = 'histograms';
+
 /**
- * One line for each run, valid or not: every scalar field that the format knows, nested ones as `latencyMicros.p50`.
+ * One line for each unit, excluded or not: every scalar field that the format knows, nested ones as `latencyMicros.p50`.
  * Columns come from the schema, so that they are the same for all files. RFC 4180; what is null is empty.
  */
 export function csvReport(files: readonly ResultFile[]): string {
-  const paths = scalarPaths((resultSchema.properties.runs as { items: Shape }).items);
+  const paths = columnPaths(unitSchema);
   const head = [...Object.keys(ownColumns), ...paths.map((path) => path.join('.'))];
-  const rows = files.flatMap((file) =>
-    file.result.units.map((run) => [
-      ...Object.values(ownColumns).map((read) => read(file)),
-      ...paths.map((path) => cellOf(run, path)),
-    ]),
-  );
+  const rows = files.flatMap((file) => {
+    const own = Object.values(ownColumns).map((read) => read(file));
+    return file.result.units.map((unit) => [...own, ...paths.map((path) => cellOf(unit, path))]);
+  });
   return [head, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
 }
 
-/** `reasons` is the one list that is kept: few and short. Encoded histograms are text, but no figure. */
-function scalarPaths(shape: Shape, path: readonly string[] = []): string[][] {
-  if (path[0] === 'histograms') return [];
+function columnPaths(shape: Shape, path: readonly string[] = []): string[][] {
+  const [first, ...deeper] = path;
+  if (first === leftOut) return [];
+  if (first === keptList && deeper.length === 0) return columnPaths(shape.items!, [...path, '']);
   const object = [shape, ...(shape.anyOf ?? [])].find(({ properties }) => properties !== undefined);
-  if (object !== undefined)
-    return Object.entries(object.properties!).flatMap(([name, of]) => scalarPaths(of, [...path, name]));
-  return shape.type === 'array' && path.join('.') !== 'reasons' ? [] : [[...path]];
-}
-
-function cellOf(run: Unit, path: readonly string[]): Cell {
-  const value = path.reduce<unknown>((of, name) => (of as Record<string, unknown> | null | undefined)?.[name], run);
-  return Array.isArray(value) ? value.join('; ') : ((value ?? null) as Cell);
-}
-
-function quoted(cell: Cell): string {
-  const text = cell === null ? '' : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  if (object === undefined) return shape.type === 'array' ? [] : [[...path]];
+  return Object.entries(object.properties!).flatMap(([name, of]) => columnPaths(of, [...path, name]));
 }

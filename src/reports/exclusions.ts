@@ -1,45 +1,103 @@
 import { configurationName } from '../results/configuration.ts';
+import { countsWhole, isExcluded, isFailed, reasonsOf, type FigureName } from '../results/exclusion.ts';
 import type { Unit } from '../results/unit.ts';
 import { listItem } from './paragraph.ts';
 
-const figures = /(\d+(?:\.\d+)?)/;
+/** Units of which something does not count, with their number in the head. */
+export interface ExclusionList {
+  readonly head: string;
+  readonly items: readonly string[];
+}
 
-/** Which runs do not count and why, in lines for a terminal. */
+/** One reason of one unit. */
+interface Reason {
+  readonly unit: Unit;
+  readonly text: string;
+  /** What it excludes, in words; empty where that is the whole unit. */
+  readonly figures: string;
+}
+
+const figureLabels: Readonly<Record<FigureName, string>> = {
+  p50: 'p50',
+  p90: 'p90',
+  p99: 'p99',
+  p999: 'p99.9',
+  distribution: 'distribution',
+  throughput: 'throughput',
+  keepsUp: 'keeps up',
+  busy: 'busy time',
+  processorTime: 'processor time',
+  recovery: 'recovery',
+};
+
+const number = /(\d+(?:\.\d+)?)/;
+
+/** What does not count and why, in lines for a terminal; undefined where all counts. */
 export function exclusions(units: readonly Unit[]): string | undefined {
-  const found = excludedUnits(units);
-  return found === undefined ? undefined : [`${found.head}:`, ...found.items.map(listItem)].join('\n');
+  const lists = exclusionLists(units);
+  if (lists.length === 0) return undefined;
+  return lists.map(({ head, items }) => [`${head}:`, ...items.map(listItem)].join('\n')).join('\n\n');
 }
 
-/** Which runs do not count and why, by configuration; reasons that differ only in their figures become one. */
-export function excludedUnits(
-  units: readonly Unit[],
-): { readonly head: string; readonly items: readonly string[] } | undefined {
-  const excluded = units.filter(({ status }) => status !== 'valid');
-  if (excluded.length === 0) return undefined;
-  const areOfOneRate = new Set(units.map(({ offeredRate }) => offeredRate)).size === 1;
-  const items = [...Map.groupBy(excluded, configurationName)].flatMap(([name, own]) => {
-    const reasons = own.flatMap((run) => run.reasons.map((reason) => ({ reason, repetition: run.repetition })));
-    return [...Map.groupBy(reasons, ({ reason }) => reason.split(figures).filter(isText).join('#')).values()].map(
-      (alike) =>
-        `${name}, ${areOfOneRate ? repetitionsOf(alike) : unitsOf(alike)}: ${merged(alike.map(({ reason }) => reason))}`,
-    );
+/** Units that failed, units that are excluded, and units of which some figures are: each with the reasons. */
+export function exclusionLists(units: readonly Unit[]): ExclusionList[] {
+  const isInPart = (unit: Unit): boolean => !isFailed(unit) && !isExcluded(unit) && !countsWhole(unit);
+  const count = (own: readonly Unit[]): string => `${own.length} of ${units.length} units`;
+  const [failed, excluded, inPart] = [isFailed, isExcluded, isInPart].map((is) => units.filter(is));
+  const rateIsTheSame = new Set(units.map(({ offeredRate }) => offeredRate)).size === 1;
+  const lists = [
+    { head: `${count(failed)} failed`, reasons: failed.flatMap(reasonsOfWhole) },
+    { head: `${count(excluded)} excluded`, reasons: excluded.flatMap(reasonsOfWhole) },
+    { head: `${count(inPart)} excluded in part`, reasons: inPart.flatMap(reasonsOfFigures) },
+  ];
+  return lists
+    .filter(({ reasons }) => reasons.length > 0)
+    .map(({ head, reasons }) => ({ head, items: itemsOf(reasons, rateIsTheSame) }));
+}
+
+function reasonsOfWhole(unit: Unit): Reason[] {
+  return reasonsOf(unit).map((text) => ({ unit, text, figures: '' }));
+}
+
+function reasonsOfFigures(unit: Unit): Reason[] {
+  return unit.exclusions.map(({ reason, figures }) => ({ unit, text: reason, figures: figureNamesText(figures) }));
+}
+
+/** `p99, p99.9`. */
+export function figureNamesText(figures: readonly FigureName[]): string {
+  return figures.map((figure) => figureLabels[figure]).join(', ');
+}
+
+/** By configuration. Reasons that differ only in their numbers become one. */
+function itemsOf(reasons: readonly Reason[], rateIsTheSame: boolean): string[] {
+  return [...Map.groupBy(reasons, ({ unit }) => configurationName(unit))].flatMap(([name, own]) => {
+    const groups = [...Map.groupBy(own, withoutNumbers).values()];
+    return groups.map((alike) => {
+      const [{ figures }] = alike;
+      const subject = figures === '' ? name : `${figures} of ${name}`;
+      const which = rateIsTheSame ? repetitionsOf(alike) : unitsOf(alike);
+      return `${subject}, ${which}: ${merged(alike.map(({ text }) => text))}`;
+    });
   });
-  return { head: `${excluded.length} of ${units.length} units not counted`, items };
 }
 
-function repetitionsOf(units: readonly Pick<Unit, 'repetition'>[]): string {
-  const numbers = units.map(({ repetition }) => repetition + 1);
+function withoutNumbers({ text, figures }: Reason): string {
+  return [figures, ...text.split(number).filter(isText)].join('#');
+}
+
+function repetitionsOf(reasons: readonly Reason[]): string {
+  const numbers = reasons.map(({ unit }) => unit.repetition + 1);
   return `${numbers.length === 1 ? 'repetition' : 'repetitions'} ${numbers.join(', ')}`;
 }
 
 /** Of several rates, whose repetitions have the same numbers. */
-function unitsOf({ length }: readonly unknown[]): string {
+function unitsOf({ length }: readonly Reason[]): string {
   return length === 1 ? '1 unit' : `${length} units`;
 }
 
-/** One text of several that differ only in figures, each of which becomes smallest–largest. */
-function merged(reasons: readonly string[]): string {
-  const parts = reasons.map((reason) => reason.split(figures));
+/** One text of several that differ only in numbers, each of which becomes smallest–largest. */
+function merged(texts: readonly string[]): string {
+  const parts = texts.map((text) => text.split(number));
   return parts[0].map((part, place) => (isText(part, place) ? part : spread(parts.map((of) => of[place])))).join('');
 }
 
@@ -49,7 +107,7 @@ function spread(numbers: readonly string[]): string {
   return low === high ? low : `${low}–${high}`;
 }
 
-/** Splitting puts text at even places and figures at odd ones. */
+/** Splitting puts text at even places and numbers at odd ones. */
 function isText(_part: string, place: number): boolean {
   return place % 2 === 0;
 }

@@ -1,14 +1,38 @@
 import chalk from 'chalk';
 import { configurationName } from '../results/configuration.ts';
+import { counts, isExcluded, reasonsOf } from '../results/exclusion.ts';
 import { micros, perSecond } from '../results/quantity.ts';
 import type { Unit } from '../results/unit.ts';
+import { figureNamesText } from './exclusions.ts';
 
 /** One line for a unit that has just finished: its first figures. `name`: what tells it from the others. */
-export function progressLine(run: Unit, done: number, total: number, name = configurationName(run).padEnd(22)): string {
+export function progressLine(
+  unit: Unit,
+  done: number,
+  total: number,
+  name = configurationName(unit).padEnd(22),
+): string {
   const counter = chalk.dim(`${String(done).padStart(String(total).length)}/${total}`);
-  if (run.status !== 'valid') return `${counter} ${name} ${chalk.yellow(run.status)}: ${run.reasons.join('; ')}\n`;
-  const { latencyMicros, throughput } = run;
-  const p50 = latencyMicros?.p50 ?? null;
-  const latency = p50 === null ? '' : `p50 ${micros(p50)}, `;
-  return `${counter} ${name} ${latency}${throughput === null ? 'nothing committed in time' : `${perSecond(throughput)} records/s`}\n`;
+  return `${counter} ${name} ${outcomeOf(unit)}\n`;
+}
+
+function outcomeOf(unit: Unit): string {
+  const reasons = reasonsOf(unit).join('; ');
+  if (unit.failure !== null) return `${chalk.yellow('failed')}: ${reasons}`;
+  if (isExcluded(unit)) return `${chalk.yellow('excluded')}: ${reasons}`;
+  const excluded = unit.exclusions.map(
+    ({ reason, figures }) => `${figureNamesText(figures)} ${chalk.yellow('excluded')}: ${reason}`,
+  );
+  return [[...latency(unit), ...throughput(unit)].join(', '), ...excluded].filter((text) => text !== '').join('; ');
+}
+
+function latency(unit: Unit): string[] {
+  const p50 = unit.latencyMicros?.p50 ?? null;
+  return p50 === null || !counts(unit, 'p50') ? [] : [`p50 ${micros(p50)}`];
+}
+
+function throughput(unit: Unit): string[] {
+  if (!counts(unit, 'throughput')) return [];
+  if (unit.throughput !== null) return [`${perSecond(unit.throughput)} records/s`];
+  return [unit.local === null ? 'throughput unknown' : 'nothing committed in time'];
 }

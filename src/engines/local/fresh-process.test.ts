@@ -6,12 +6,15 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { StreamBenchError } from '../../errors.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
-import { inFreshProcesses, oneAfterAnother, type RunUnit } from './fresh-process.ts';
-import type { UnitSpec } from './unit-spec.ts';
-import { specOf } from './unit.test-program.ts';
-import { runUnit } from './unit.ts';
+import { local, specOf } from '../example-spec.test-program.ts';
+import { OneAtATime } from '../one-at-a-time.ts';
+import type { ReferenceReport, UnitReport } from '../unit-report.ts';
+import type { UnitSpec } from '../unit-spec.ts';
+import { inFreshProcess } from './fresh-process.ts';
 import { isRunning, processNumbersIn } from './process-numbers.test-program.ts';
+import { unitInThisProcess } from './unit.test-program.ts';
 
 let directory: string;
 let processes: string;
@@ -26,10 +29,6 @@ afterEach(() => {
   vi.unstubAllEnvs();
   rmSync(directory, { recursive: true });
 });
-
-function oneByOne(folder: string, signal: AbortSignal): RunUnit {
-  return oneAfterAnother(inFreshProcesses(folder, signal));
-}
 
 function fixture(name: string): string {
   return join(import.meta.dirname, 'fixtures', `${name}.test-program.ts`);
@@ -55,74 +54,120 @@ async function failure(run: Promise<unknown>): Promise<StreamBenchError> {
 }
 
 const never = new AbortController().signal;
+/** A workload whose answer to few records has rows. */
+const withRows = 'nexmark:q1';
+
+/** What a unit reports, once its process is gone. */
+async function reportOf(spec: UnitSpec, signal = never, folder = temporary): Promise<UnitReport> {
+  const context = { signal, machine: new OneAtATime() };
+  const { report, reference } = await inFreshProcess({ kind: 'unit', spec }, folder, context);
+  const reported = await report;
+  await reference;
+  return reported;
+}
+
+/** What batch answers to the records of a unit, which is not measured. */
+async function referenceOf(spec: UnitSpec): Promise<ReferenceReport | null> {
+  const context = { signal: never, machine: new OneAtATime() };
+  const { report, reference } = await inFreshProcess({ kind: 'reference', spec }, temporary, context);
+  report.catch(() => {});
+  return reference;
+}
 
 describe('a unit in a fresh process', () => {
   test('finds the answer that it finds in this one', async () => {
-    const spec = specOf({ workload: 'fraud', sink: 'sqlite', executor: 'micro-batch', intervalMs: 5 });
-    const there = await oneByOne(temporary, never)(spec);
-    const here = await runUnit({ ...spec, sink: 'none' }, await loadWorkload('fraud'), temporary);
-    expect(there.output).toEqual(here.output);
+    const microBatch = local({ executor: 'micro-batch', intervalMs: 5 });
+    const spec = specOf({ workload: withRows, sink: 'sqlite', configuration: microBatch });
+    const there = await reportOf(spec);
+    const here = await unitInThisProcess({ ...spec, sink: 'none' }, await loadWorkload(withRows), temporary);
+    expect(there.output).toEqual(here.report.output);
+    expect(there.output.rows).toBeGreaterThan(0);
     expect(there).toMatchObject({ recordCount: 120, guarantee: 'exactly-once' });
     expectNothingLeft();
   });
 
   test('has a process of its own each time, which is gone afterwards', async () => {
-    const runUnitThere = oneByOne(temporary, never);
-    await runUnitThere(specFor('tells-its-processes'));
-    await runUnitThere(specFor('tells-its-processes'));
+    await reportOf(specFor('tells-its-processes'));
+    await reportOf(specFor('tells-its-processes'));
     expect(new Set(processNumbersIn(processes)).size).toBe(2);
     expect(processNumbersIn(processes)).not.toContain(process.pid);
     expectNothingLeft();
   });
 
   test('may print without disturbing anyone', async () => {
-    const { output } = await oneByOne(temporary, never)(specFor('prints'));
+    const { output } = await reportOf(specFor('prints'));
     expect(output.rows).toBe(120);
   });
 });
 
 describe('the next unit', () => {
   test('is prepared while an answer is checked, and measured when the process that does so is gone', async () => {
-    const measureUnit = inFreshProcesses(temporary, never);
+    const context = { signal: never, machine: new OneAtATime() };
     const order: string[] = [];
-    const first = await measureUnit(specOf({ workload: 'fraud', withReference: true }));
+    const withReference = specOf({ workload: withRows, withReference: true });
+    const first = await inFreshProcess({ kind: 'unit', spec: withReference }, temporary, context);
+    const { rows, digest, unorderedDigest } = (await first.report).output;
     const gone = first.reference.then(() => order.push('the first is gone'));
-    const second = await measureUnit(specOf({ workload: 'fraud', seed: 2 }));
+    const spec = specOf({ workload: 'fraud', seed: 2 });
+    const second = await inFreshProcess({ kind: 'unit', spec }, temporary, context);
+    await second.report;
     order.push('the second is measured');
-    const { rows, digest } = first.figures.output;
-    expect(await first.reference).toEqual({ rows, digest });
+    expect((await first.reference)!.answer).toEqual({ rows, digest, unorderedDigest });
     await Promise.all([gone, second.reference]);
     expect(order).toEqual(['the first is gone', 'the second is measured']);
     expectNothingLeft();
   });
 
-  test('is measured also where the one before crashed', async () => {
-    const measureUnit = inFreshProcesses(temporary, never);
-    const [first, second] = await Promise.allSettled([
-      measureUnit(specFor('throws')),
-      measureUnit(specOf({ workload: 'fraud' })),
-    ]);
-    expect([first.status, second.status]).toEqual(['rejected', 'fulfilled']);
-    if (second.status === 'fulfilled') await second.value.reference;
+  test.each(['unit', 'reference'] as const)('is measured also where a %s before it crashed', async (kind) => {
+    const context = { signal: never, machine: new OneAtATime() };
+    const first = await inFreshProcess({ kind, spec: specFor('throws') }, temporary, context);
+    const spec = specOf({ workload: 'fraud' });
+    const second = await inFreshProcess({ kind: 'unit', spec }, temporary, context);
+    const outcomes = await Promise.allSettled([first.report, first.reference, second.report, second.reference]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled', 'fulfilled']);
+    expectNothingLeft();
+  });
+});
+
+describe('a reference in a fresh process', () => {
+  test("is that of a unit's own", async () => {
+    const configuration = local({ executor: 'micro-batch', intervalMs: 5 });
+    const spec = specOf({ workload: withRows, configuration });
+    const withReference = { ...spec, withReference: true };
+    const here = await unitInThisProcess(withReference, await loadWorkload(withRows), temporary);
+    expect(await referenceOf(spec)).toEqual(here.reference);
+    expect(here.reference!.answer.rows).toBeGreaterThan(0);
+    expectNothingLeft();
+  });
+
+  test('is the same whichever engine is to measure the unit', async () => {
+    const realTime: Configuration = { ...local(), engine: 'spark', mode: 'real-time' };
+    const spec = specOf({ workload: withRows });
+    expect(await referenceOf({ ...spec, configuration: realTime })).toEqual(await referenceOf(spec));
+  });
+
+  test('rejects with the problem that its process met', async () => {
+    const { problem } = await failure(referenceOf(specOf({ workload: 'fruad' })));
+    expect(problem).toMatchObject({ kind: 'input', what: "there is no workload 'fruad'" });
     expectNothingLeft();
   });
 });
 
 describe('a unit that cannot be measured', () => {
   test('rejects with the problem that its process met', async () => {
-    const { problem } = await failure(oneByOne(temporary, never)(specOf({ workload: 'fruad' })));
+    const { problem } = await failure(reportOf(specOf({ workload: 'fruad' })));
     expect(problem).toEqual({ kind: 'input', what: "there is no workload 'fruad'", remedy: "Did you mean 'fraud'?" });
     expectNothingLeft();
   });
 
-  test('is told with the exit code of a process that ended without a word', async () => {
-    const { problem } = await failure(oneByOne(temporary, never)(specFor('exits')));
+  test('rejects with the exit code of a process that ended without a word', async () => {
+    const { problem } = await failure(reportOf(specFor('exits')));
     expect(problem).toEqual({ kind: 'environment', what: 'a unit crashed: its process ended with exit code 7' });
     expectNothingLeft();
   });
 
-  test('is told with the first line of an error, whose stack is kept as its cause', async () => {
-    const error = await failure(oneByOne(temporary, never)(specFor('throws')));
+  test('rejects with the first line of an error, whose stack is kept as its cause', async () => {
+    const error = await failure(reportOf(specFor('throws')));
     expect(error.problem).toEqual({
       kind: 'environment',
       what: 'a unit crashed: RangeError: no sixth record',
@@ -132,31 +177,29 @@ describe('a unit that cannot be measured', () => {
     expectNothingLeft();
   });
 
-  test('is told with the signal that killed its process', async () => {
-    const unit = failure(oneByOne(temporary, never)(specFor('tells-its-processes', { durationMs: 60_000 })));
+  test('rejects with the signal that killed its process', async () => {
+    const unit = failure(reportOf(specFor('tells-its-processes', { durationMs: 60_000 })));
     await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
     process.kill(processNumbersIn(processes)[0], 'SIGKILL');
     expect((await unit).problem.what).toBe('a unit crashed: its process ended with SIGKILL');
     expectNothingLeft();
   });
 
-  test('is told where its folder cannot be made', async () => {
-    const { problem } = await failure(oneByOne(join(temporary, 'missing'), never)(specOf()));
-    expect(problem).toMatchObject({ kind: 'environment', where: join(temporary, 'missing') });
+  test('rejects where its folder cannot be made', async () => {
+    const missing = join(temporary, 'missing');
+    const { problem } = await failure(reportOf(specOf(), never, missing));
+    expect(problem).toMatchObject({ kind: 'environment', where: missing });
   });
 });
 
 test.each(['none', 'sqlite', 'file'] as const)(
   'a unit with the %s sink whose parent was killed leaves nothing behind once it is done',
   async (sink) => {
-    const spec = specFor('tells-its-processes', {
-      sink,
-      commit: sink === 'file' ? 'epoch:10ms' : 'invocation',
-      durationMs: 1000,
-    });
-    const parent = spawn(process.execPath, [fixture('starts-a-unit'), temporary, JSON.stringify(spec)], {
-      stdio: 'inherit',
-    });
+    const configuration = local({ commit: sink === 'file' ? 'epoch:10ms' : 'invocation' });
+    const spec = specFor('tells-its-processes', { sink, configuration, durationMs: 1000 });
+    const request = JSON.stringify({ kind: 'unit', spec });
+    const program = [fixture('starts-a-unit'), temporary, request];
+    const parent = spawn(process.execPath, program, { stdio: 'inherit' });
     await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
     parent.kill('SIGKILL');
     await once(parent, 'exit');
@@ -166,9 +209,9 @@ test.each(['none', 'sqlite', 'file'] as const)(
 );
 
 describe('an abort', () => {
-  test('ends the process that runs, and waits for its end', async () => {
+  test('ends the process that runs, and waits until it is gone', async () => {
     const controller = new AbortController();
-    const unit = oneByOne(temporary, controller.signal)(specFor('tells-its-processes', { durationMs: 60_000 }));
+    const unit = reportOf(specFor('tells-its-processes', { durationMs: 60_000 }), controller.signal);
     await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
     controller.abort();
     await expect(unit).rejects.toMatchObject({ name: 'AbortError' });
@@ -176,15 +219,14 @@ describe('an abort', () => {
   });
 
   test('beforehand starts none', async () => {
-    await expect(oneByOne(temporary, AbortSignal.abort())(specFor('tells-its-processes'))).rejects.toMatchObject({
-      name: 'AbortError',
-    });
+    const unit = reportOf(specFor('tells-its-processes'), AbortSignal.abort());
+    await expect(unit).rejects.toMatchObject({ name: 'AbortError' });
     expect(processNumbersIn(processes)).toEqual([]);
     expectNothingLeft();
   });
 
-  test('is not for the unit to see: the interrupt of a terminal reaches its process as well, which goes on', async () => {
-    const unit = oneByOne(temporary, never)(specFor('tells-its-processes', { durationMs: 1000 }));
+  test('is not for the unit to see: its process goes on, though the interrupt of a terminal reaches it as well', async () => {
+    const unit = reportOf(specFor('tells-its-processes', { durationMs: 1000 }));
     await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
     process.kill(processNumbersIn(processes)[0], 'SIGINT');
     await setTimeout(50);

@@ -10,12 +10,14 @@ import {
   second,
   type VirtualOptions,
 } from '../../measurement/known-answers/virtual-run.test-program.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import type { UnitRecovery } from '../../results/findings/recover.ts';
-import { burstOf, recoveryOf } from './unit-recovery.ts';
-import type { UnitSpec } from './unit-spec.ts';
+import { local } from '../example-spec.test-program.ts';
+import type { UnitSpec } from '../unit-spec.ts';
+import { burstOf, recoveryOf } from './recovery.ts';
 
 const parameters = { ratePerSecond: 5000, toPerSecond: 15_000, atMs: 2000, forMs: 2000 };
-const spec = { load: 'step', loadParameters: parameters, executor: 'continuous' } as const;
+const spec = { load: 'step', loadParameters: parameters } as const;
 
 describe('a unit has a burst', () => {
   test('where its load steps up for a time', () => {
@@ -26,14 +28,13 @@ describe('a unit has a burst', () => {
     ['steps up for good', { loadParameters: { ratePerSecond: 1, toPerSecond: 2, atMs: 3 } }],
     ['steps down', { loadParameters: { ...parameters, toPerSecond: 1000 } }],
     ['is of another shape', { load: 'constant', loadParameters: {} }],
-    ['is only for the reference answer', { executor: 'batch' }],
   ])('not where it %s', (_, changes) => {
     expect(burstOf({ ...spec, ...changes })).toBeUndefined();
   });
 });
 
 describe('what arithmetic expects', () => {
-  const recoveryFrom = (options: VirtualOptions, commit: UnitSpec['commit'] = 'invocation'): UnitRecovery => {
+  const recoveryFrom = (options: VirtualOptions, commit: Configuration['commit'] = 'invocation'): UnitRecovery => {
     const { meter } = runVirtually(options);
     const { arrivalsNanos, triggers, executor, measuredFrom = 0, burst } = options;
     const dueNanos = (nanos: number): number => (triggers === undefined ? nanos : triggerFrom(triggers, nanos));
@@ -45,7 +46,7 @@ describe('what arithmetic expects', () => {
       sampleNanos: second,
       burst,
     };
-    return recoveryOf({ commit }, executor, forMeter, meter, 0)!;
+    return recoveryOf({ configuration: local({ commit }) }, executor, forMeter, meter, 0)!;
   };
   const burst = { fromNanos: 2 * second, toNanos: 4 * second };
   const continuously = (serviceNanos: VirtualOptions['serviceNanos']): VirtualOptions => ({

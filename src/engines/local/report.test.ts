@@ -1,94 +1,95 @@
 import { describe, expect, test } from 'vitest';
-import { compile } from '../../compile/compile.ts';
-import { HarnessCost } from '../../measurement/meter/harness-cost.ts';
-import { Histogram } from '../../measurement/histogram/histogram.ts';
-import { Meter } from '../../measurement/meter/meter.ts';
 import { RowLog } from '../../answers/row-log.ts';
-import { RunLog } from '../../measurement/meter/run-log.ts';
 import { digestFor } from '../../answers/table-digest.ts';
+import { compile } from '../../compile/compile.ts';
+import type { Step } from '../../compile/step.ts';
 import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
+import { Histogram } from '../../measurement/histogram/histogram.ts';
+import { HarnessCost } from '../../measurement/meter/harness-cost.ts';
+import { Meter } from '../../measurement/meter/meter.ts';
+import { RunLog } from '../../measurement/meter/run-log.ts';
 import { openSink } from '../../sinks/index.ts';
+import { local, specOf } from '../example-spec.test-program.ts';
+import { generatedWorkload } from '../example-workloads.test-program.ts';
+import { scheduleRecords, type ScheduledRecords } from '../schedule/scheduled-records.ts';
+import type { UnitReport } from '../unit-report.ts';
+import type { UnitSpec } from '../unit-spec.ts';
+import type { CommitPath } from './commit-path.ts';
 import { driveOf } from './drive.ts';
-import { executorOf, meterOptions, triggersOf } from './measure.ts';
-import { OwnCommitting } from './own-committing.ts';
-import { prepare } from './prepare.ts';
-import { figuresOf, pauseFigures, type UnitFigures } from './unit-figures.ts';
-import type { UnitSpec } from './unit-spec.ts';
-import { generatedWorkload, specOf } from './unit.test-program.ts';
+import { InvocationCommits } from './invocation-commits.ts';
+import type { Observations } from './measure.ts';
+import { pauseFigures, reportOf } from './report.ts';
+import { executorOf, meterOptions, triggersOf } from './unit-executor.ts';
 
 const micro = 1000;
 
-/** A unit in virtual time: each invocation takes 10 µs, and 2 for each record. */
-async function virtualUnit(spec: UnitSpec): Promise<UnitFigures> {
-  const prepared = await prepare(spec, generatedWorkload);
-  const { arrivalsNanos } = prepared;
-  const step = compile(generatedWorkload.plan, prepared.records);
-  const committing = new OwnCommitting(
-    openSink('none', { directory: '', schema: generatedWorkload.plan.schema, sync: 'normal', visibleAt: 'commit' }),
-    true,
-  );
+/** A unit of the real step in virtual time: each invocation takes 10 µs, and 2 for each record. */
+async function unitInVirtualTime(spec: UnitSpec): Promise<UnitReport> {
+  const { plan } = generatedWorkload;
+  const scheduled = await scheduleRecords(spec, generatedWorkload);
+  const step = compile(plan, scheduled.records);
+  const sinkOptions = { directory: '', schema: plan.schema, sync: 'normal', visibleAt: 'commit' } as const;
+  const commitPath = new InvocationCommits(openSink('none', sinkOptions), true);
+  const observations = observe(spec, scheduled, step, commitPath);
+  const late = { records: 0, additions: 0 };
+  return reportOf({ spec, scheduled, late, guarantee: commitPath.guarantee, observations });
+}
+
+function observe(spec: UnitSpec, scheduled: ScheduledRecords, step: Step, commitPath: CommitPath): Observations {
+  const { arrivalsNanos } = scheduled;
   const clock = new VirtualClock();
-  const [log, rows, harness, triggers] = [
-    new RunLog(arrivalsNanos.length, false),
-    new RowLog(),
-    new HarnessCost(clock, 0),
-    triggersOf(spec),
-  ];
-  const drive = driveOf({ arrivalsNanos, clock, step, committing, log, rows, harness });
-  executorOf(
-    spec.executor,
-    triggers,
-  )({
+  const [log, rows, harness] = [new RunLog(arrivalsNanos.length, false), new RowLog(), new HarnessCost(clock, 0)];
+  const drive = driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness });
+  const executor = executorOf(spec.configuration, triggersOf(spec));
+  executor({
     ...drive,
     invoke(from, to) {
       drive.invoke(from, to);
       clock.advance(10 * micro + 2 * micro * (to - from));
     },
   });
-  const meter = new Meter(meterOptions(spec, prepared, step, committing, triggers));
+  const meter = new Meter(meterOptions(spec, scheduled, step, commitPath.visibleAt));
   log.tell(meter);
   const digest = digestFor(step.output);
   rows.tell(digest);
-  const resources = { cpuMicros: 0, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 };
-  const waits = { lateness: new Histogram(), idlePauses: [], originMs: 0 };
-  const measured = {
+  return {
     meter,
     digest,
-    clock: waits,
+    clock: { lateness: new Histogram(), idlePauses: [], originMs: 0 },
     readNanos: 0,
     harnessNanos: harness.nanos(),
     pauses: [],
     clockStepMs: 0,
     durationNanos: clock.now(),
-    resources,
+    resources: { cpuMicros: 0, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 },
     recovery: null,
   };
-  return figuresOf(spec, prepared, step, committing.guarantee, measured);
 }
 
 describe.each([
   { executor: 'continuous', intervalMs: null },
   { executor: 'micro-batch', intervalMs: 5 },
-] as const)('a unit of $executor in virtual time', (executor) => {
-  const spec = specOf({ ...executor, ratePerSecond: 20_000 });
+] as const)('a unit of $executor in virtual time', (configuration) => {
+  const spec = specOf({ configuration: local(configuration), ratePerSecond: 20_000 });
 
-  test('has the same figures, byte by byte, when it is run again', async () => {
-    const figures = await virtualUnit(spec);
-    expect(JSON.stringify(await virtualUnit(spec))).toBe(JSON.stringify(figures));
-    expect(figures).toMatchObject({ status: 'valid', measuredRecords: 800, harnessShare: 0 });
+  test('has the same figures, byte by byte, when it is measured again', async () => {
+    const report = await unitInVirtualTime(spec);
+    expect(JSON.stringify(await unitInVirtualTime(spec))).toBe(JSON.stringify(report));
+    expect(report).toMatchObject({ exclusions: [], measuredRecords: 800, local: { harnessShare: 0 } });
   });
 
   test('has others with another seed', async () => {
-    expect(JSON.stringify(await virtualUnit({ ...spec, seed: 2 }))).not.toBe(JSON.stringify(await virtualUnit(spec)));
+    const other = await unitInVirtualTime({ ...spec, seed: 2 });
+    expect(JSON.stringify(other)).not.toBe(JSON.stringify(await unitInVirtualTime(spec)));
   });
 
   test('took the time that its formula says', async () => {
-    const { invocations, busyNanosPerRecord, uncorrectedLatencyMicros } = await virtualUnit(spec);
-    const { count, meanRecords, meanProcessingMicros, meanCommitMicros } = invocations;
+    const { local: figures } = await unitInVirtualTime(spec);
+    const { count, meanRecords, meanProcessingMicros, meanCommitMicros } = figures!.invocations;
     expect(meanProcessingMicros).toBeCloseTo(10 + 2 * meanRecords!, 9);
     expect([meanCommitMicros, count * meanRecords! <= 800]).toEqual([0, true]);
-    expect(busyNanosPerRecord).toBeCloseTo((10 * micro) / meanRecords! + 2 * micro, 9);
-    expect(uncorrectedLatencyMicros!.mean).toBeGreaterThanOrEqual(12);
+    expect(figures!.busyNanosPerRecord).toBeCloseTo((10 * micro) / meanRecords! + 2 * micro, 9);
+    expect(figures!.uncorrectedLatencyMicros!.mean).toBeGreaterThanOrEqual(12);
   });
 });
 

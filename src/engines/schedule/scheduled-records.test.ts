@@ -1,53 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { StreamBenchError } from '../../errors.ts';
-import { prepare, recordCount } from './prepare.ts';
-import { generatedWorkload, recordedWorkload, specOf } from './unit.test-program.ts';
+import { local, specOf } from '../example-spec.test-program.ts';
+import { generatedWorkload, recordedWorkload } from '../example-workloads.test-program.ts';
+import { scheduleRecords } from './scheduled-records.ts';
 
 const saturate = { load: 'saturate', ratePerSecond: null, durationMs: null } as const;
 
-describe('the number of records', () => {
-  test('is that of the warm-up and the measured period at the rate', () => {
-    expect(recordCount(specOf({ ratePerSecond: 1000, warmUpMs: 500, durationMs: 1250 }), Infinity)).toBe(1750);
-  });
-
-  test('is no more than the source has', () => {
-    expect(recordCount(specOf({ ratePerSecond: 1000, warmUpMs: 500, durationMs: 1250 }), 300)).toBe(300);
-  });
-
-  test('is all that there are where all come at once, or no duration is given', () => {
-    expect(recordCount(specOf(saturate), 300)).toBe(300);
-    expect(recordCount(specOf({ durationMs: null }), 300)).toBe(300);
-  });
-
-  test('is what fits in memory and no more', () => {
-    const seconds = { warmUpMs: 0, durationMs: 1000 };
-    expect(recordCount(specOf({ ...seconds, ratePerSecond: 2 ** 25 }), Infinity)).toBe(2 ** 25);
-    expect(() => recordCount(specOf({ ...seconds, ratePerSecond: 2 ** 25 + 1 }), Infinity)).toThrow(
-      new StreamBenchError({
-        kind: 'input',
-        what: 'a unit would have 33,554,433 records, and at most 33,554,432 fit in memory',
-        remedy: 'Lower --rate or --duration.',
-      }),
-    );
-  });
-
-  test('is not endless', () => {
-    expect(() => recordCount(specOf(saturate), Infinity)).toThrow('a unit would have endless records');
-  });
-
-  test('is at least one', () => {
-    const oneSecond = { warmUpMs: 0, durationMs: 1000 };
-    expect(recordCount(specOf({ ...oneSecond, ratePerSecond: 1 }), Infinity)).toBe(1);
-    expect(() => recordCount(specOf({ ...oneSecond, ratePerSecond: 0.9 }), Infinity)).toThrow(
-      'a unit would have no record at all',
-    );
-    expect(() => recordCount(specOf(saturate), 0)).toThrow('a unit would have no record at all');
-  });
-});
-
 describe('arrivals', () => {
   test('are those of the load, one for each record', async () => {
-    const { arrivalsNanos, records } = await prepare(
+    const { arrivalsNanos, records } = await scheduleRecords(
       specOf({ ratePerSecond: 1000, warmUpMs: 1, durationMs: 3 }),
       generatedWorkload,
     );
@@ -55,16 +15,17 @@ describe('arrivals', () => {
     expect(records.length).toBe(4);
   });
 
-  test('are all at the start in batch, of the same records as in the others', async () => {
-    const timed = await prepare(specOf(), generatedWorkload);
-    const batch = await prepare(specOf({ executor: 'batch' }), generatedWorkload);
-    expect(batch.arrivalsNanos).toEqual(new Float64Array(120));
-    expect(batch.records.columns).toEqual(timed.records.columns);
-    expect(batch.measuredFrom).toBe(timed.measuredFrom);
+  test('are the same, of the same records, for every configuration', async () => {
+    const continuous = await scheduleRecords(specOf(), generatedWorkload);
+    const microBatch = local({ executor: 'micro-batch', intervalMs: 5, commit: 'epoch:7ms' });
+    const others = await scheduleRecords(specOf({ configuration: microBatch, repetition: 3 }), generatedWorkload);
+    expect(others.arrivalsNanos).toEqual(continuous.arrivalsNanos);
+    expect(others.records.columns).toEqual(continuous.records.columns);
+    expect(others.measuredFrom).toBe(continuous.measuredFrom);
   });
 
   test('of a recorded file without a duration are enough for all of it', async () => {
-    const { arrivalsNanos, records } = await prepare(specOf({ durationMs: null }), recordedWorkload(500, 1));
+    const { arrivalsNanos, records } = await scheduleRecords(specOf({ durationMs: null }), recordedWorkload(500, 1));
     expect([arrivalsNanos.length, records.length]).toEqual([500, 500]);
   });
 
@@ -72,7 +33,7 @@ describe('arrivals', () => {
     const seeds = Array.from({ length: 20 }, (_, seed) => seed);
     const one = { load: 'poisson', ratePerSecond: 1, warmUpMs: 0, durationMs: 1000 } as const;
     const outcomes = await Promise.allSettled(
-      seeds.map((seed) => prepare(specOf({ ...one, seed }), generatedWorkload)),
+      seeds.map((seed) => scheduleRecords(specOf({ ...one, seed }), generatedWorkload)),
     );
     const refusals = outcomes.filter(({ status }) => status === 'rejected');
     // One in e of them, in the mean.
@@ -87,7 +48,7 @@ describe('a replay', () => {
   const replay = { load: 'replay', ratePerSecond: null, speed: 1, durationMs: null, warmUpMs: 0 } as const;
 
   test('has the gaps of the event times, and their mean rate', async () => {
-    const { arrivalsNanos, records, ratePerSecond } = await prepare(
+    const { arrivalsNanos, records, ratePerSecond } = await scheduleRecords(
       specOf({ ...replay, speed: 2 }),
       recordedWorkload(5, 10),
     );
@@ -96,17 +57,8 @@ describe('a replay', () => {
     expect(ratePerSecond).toBe(200);
   });
 
-  test('has the same rate in batch, although all records are there at once', async () => {
-    const { arrivalsNanos, ratePerSecond } = await prepare(
-      specOf({ ...replay, executor: 'batch' }),
-      recordedWorkload(5, 10),
-    );
-    expect([...arrivalsNanos]).toEqual([0, 0, 0, 0, 0]);
-    expect(ratePerSecond).toBe(100);
-  });
-
   test('ends with the duration after the warm-up', async () => {
-    const { arrivalsNanos, records } = await prepare(
+    const { arrivalsNanos, records } = await scheduleRecords(
       specOf({ ...replay, warmUpMs: 20, durationMs: 30 }),
       recordedWorkload(1000, 10),
     );
@@ -115,18 +67,20 @@ describe('a replay', () => {
 
   test('of months is refused, unless a duration says how much of it is meant', async () => {
     const months = recordedWorkload(1000, 86_400_000 / 5);
-    await expect(prepare(specOf(replay), months)).rejects.toThrow(
-      'recorded: at this speed the recording lasts 200 days, in each unit\nChoose a --speed, such as 1726272 times as fast for 10 s, a --rate, or a --duration.',
-    );
-    await expect(prepare(specOf({ ...replay, speed: 3000 }), months)).rejects.toThrow(
+    const refused = scheduleRecords(specOf(replay), months);
+    await expect(refused).rejects.toThrow('recorded: at this speed the recording lasts 200 days, in each unit');
+    await expect(refused).rejects.toThrow('--speed, such as 1726272x for 10 s, a --rate, or a --duration.');
+    await expect(scheduleRecords(specOf({ ...replay, speed: 3000 }), months)).rejects.toThrow(
       'at this speed the recording lasts 2 hours',
     );
-    expect((await prepare(specOf({ ...replay, speed: 3_000_000 }), months)).arrivalsNanos).toHaveLength(1000);
-    expect((await prepare(specOf({ ...replay, durationMs: 20_000_000 }), months)).arrivalsNanos).toHaveLength(2);
+    expect((await scheduleRecords(specOf({ ...replay, speed: 3_000_000 }), months)).arrivalsNanos).toHaveLength(1000);
+    expect((await scheduleRecords(specOf({ ...replay, durationMs: 20_000_000 }), months)).arrivalsNanos).toHaveLength(
+      2,
+    );
   });
 
   test('of records that all happened at once is refused', async () => {
-    await expect(prepare(specOf(replay), recordedWorkload(10, 0))).rejects.toThrow(
+    await expect(scheduleRecords(specOf(replay), recordedWorkload(10, 0))).rejects.toThrow(
       'recorded: all records to replay happened at the same time',
     );
   });
@@ -139,25 +93,21 @@ describe('a replay', () => {
       ...rest,
       source: { ...source, load: async (limit: number) => ({ ...(await source.load(limit)), badRecords }) },
     };
-    expect((await prepare(specOf(replay), withBad)).badRecords).toEqual(badRecords);
+    expect((await scheduleRecords(specOf(replay), withBad)).badRecords).toEqual(badRecords);
     const none = { ...rest, source: { ...source, load: async () => ({ ...(await source.load(0)), badRecords }) } };
-    await expect(prepare(specOf(replay), none)).rejects.toThrow(
-      'recorded: none of the 3 records of the recording can be read\nLet --bad-records be fail to see why.',
-    );
+    const refused = scheduleRecords(specOf(replay), none);
+    await expect(refused).rejects.toThrow('recorded: none of the 3 records of the recording can be read');
+    await expect(refused).rejects.toThrow('--bad-records fail');
   });
 });
 
 describe('a rate that changes', () => {
-  const burst = {
-    load: 'burst',
-    loadParameters: { ratePerSecond: 1000, peakPerSecond: 5000, onMs: 10, everyMs: 40 },
-    ratePerSecond: null,
-  } as const;
+  const loadParameters = { ratePerSecond: 1000, peakPerSecond: 5000, onMs: 10, everyMs: 40 };
+  const burst = { load: 'burst', loadParameters, ratePerSecond: null } as const;
 
   test('makes as many records as it has in the warm-up and the measured period', async () => {
     // 30 and 50 in each period of 40 ms; its second half alone has 10 and 50.
-    expect(recordCount(specOf({ ...burst, warmUpMs: 20, durationMs: 60 }), Infinity)).toBe(160);
-    const { arrivalsNanos, records, measuredFrom } = await prepare(
+    const { arrivalsNanos, records, measuredFrom } = await scheduleRecords(
       specOf({ ...burst, warmUpMs: 20, durationMs: 60 }),
       generatedWorkload,
     );
@@ -166,15 +116,18 @@ describe('a rate that changes', () => {
   });
 
   test('is offered, on average, at what it is in the measured period', async () => {
-    const { ratePerSecond } = await prepare(specOf({ ...burst, warmUpMs: 20, durationMs: 60 }), generatedWorkload);
+    const { ratePerSecond } = await scheduleRecords(
+      specOf({ ...burst, warmUpMs: 20, durationMs: 60 }),
+      generatedWorkload,
+    );
     expect(ratePerSecond).toBeCloseTo(140 / 0.06, 6);
-    const whole = await prepare(specOf({ ...burst, warmUpMs: 20, durationMs: 80 }), generatedWorkload);
+    const whole = await scheduleRecords(specOf({ ...burst, warmUpMs: 20, durationMs: 80 }), generatedWorkload);
     expect(whole.ratePerSecond).toBeCloseTo(2000, 6);
   });
 
   test('is measured from where windows have filled, where that is later', async () => {
     // One record each ms of event time: the window of 10 ms has filled with record 10, after 9.5 ms.
-    const { ratePerSecond, measuredFrom } = await prepare(
+    const { ratePerSecond, measuredFrom } = await scheduleRecords(
       specOf({ ...burst, warmUpMs: 2, durationMs: 38 }),
       recordedWorkload(500, 1),
     );
@@ -183,24 +136,19 @@ describe('a rate that changes', () => {
   });
 
   test('spreads all records of a file, where no duration is given', async () => {
-    const { arrivalsNanos, ratePerSecond } = await prepare(
+    const { arrivalsNanos, ratePerSecond } = await scheduleRecords(
       specOf({ ...burst, warmUpMs: 40, durationMs: null }),
       recordedWorkload(240, 1),
     );
     expect([arrivalsNanos.length, arrivalsNanos[239]]).toEqual([240, 119.9e6]);
     expect(ratePerSecond).toBeCloseTo(159.5 / 0.0799, 6);
   });
-
-  test('of more records than fit in memory is refused', () => {
-    const fast = { ...burst, loadParameters: { ...burst.loadParameters, peakPerSecond: 2 ** 40 } };
-    expect(() => recordCount(specOf(fast), Infinity)).toThrow('fit in memory');
-  });
 });
 
 describe('the warm-up', () => {
   test('ends with its time where windows have filled before', async () => {
     // Windows of 10 ms have filled after 10 ms.
-    const { measuredFrom, arrivalsNanos } = await prepare(specOf({ warmUpMs: 20 }), generatedWorkload);
+    const { measuredFrom, arrivalsNanos } = await scheduleRecords(specOf({ warmUpMs: 20 }), generatedWorkload);
     expect(measuredFrom).toBe(40);
     expect(arrivalsNanos[39]).toBeLessThan(20e6);
     expect(arrivalsNanos[40]).toBeGreaterThanOrEqual(20e6);
@@ -208,17 +156,17 @@ describe('the warm-up', () => {
 
   test('ends when windows have filled in event time where that takes longer', async () => {
     // One record each ms of event time, 0.5 ms of arrivals: the window of 10 ms has filled with record 10.
-    const { measuredFrom } = await prepare(specOf({ warmUpMs: 2 }), recordedWorkload(100, 1));
+    const { measuredFrom } = await scheduleRecords(specOf({ warmUpMs: 2 }), recordedWorkload(100, 1));
     expect(measuredFrom).toBe(10);
   });
 
   test('is a tenth of the records where all come at once', async () => {
-    expect((await prepare(specOf(saturate), recordedWorkload(305, 1))).measuredFrom).toBe(30);
-    expect((await prepare(specOf(saturate), recordedWorkload(50, 1))).measuredFrom).toBe(10);
+    expect((await scheduleRecords(specOf(saturate), recordedWorkload(305, 1))).measuredFrom).toBe(30);
+    expect((await scheduleRecords(specOf(saturate), recordedWorkload(50, 1))).measuredFrom).toBe(10);
   });
 
   test('does not end within records that are shorter than it', async () => {
-    expect((await prepare(specOf({ warmUpMs: 20 }), recordedWorkload(39, 1))).measuredFrom).toBe(39);
-    expect((await prepare(specOf({ warmUpMs: 1 }), recordedWorkload(40, 0.1))).measuredFrom).toBe(40);
+    expect((await scheduleRecords(specOf({ warmUpMs: 20 }), recordedWorkload(39, 1))).measuredFrom).toBe(39);
+    expect((await scheduleRecords(specOf({ warmUpMs: 1 }), recordedWorkload(40, 0.1))).measuredFrom).toBe(40);
   });
 });

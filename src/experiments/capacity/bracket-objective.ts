@@ -1,6 +1,7 @@
 import { perSecond } from '../../results/quantity.ts';
 import { highestThatHolds } from '../../statistics/highest-that-holds.ts';
-import type { Probe } from './capacity-criteria.ts';
+import { counts } from '../../results/exclusion.ts';
+import type { Probe } from './probe.ts';
 import { objectiveScore, percentiles, type Objective } from '../objective.ts';
 import { glance, type SearchPart, type SearchSettings } from './search-settings.ts';
 
@@ -27,7 +28,7 @@ const minSlope = 0.1;
 
 /**
  * Halves a list of rates until it is known between which two of them the objective is missed. In words why none holds
- * it; null where units do not tell, for want of records or of an undisturbed machine.
+ * it; null where that is inconclusive, for want of records or of an undisturbed machine.
  */
 export function* bracketObjective(
   probes: Probe[],
@@ -48,11 +49,10 @@ export function* bracketObjective(
   }
   if (step.value === -1) return yield* lowest(rates[0], scores.get(0)!, trial);
   if (rates.length === 1) return { rate: capacity, slopeGuess: 1 };
-  // Held up to the last one: the two highest rates that were tried tell how it rises.
-  const [left, right] =
-    step.value === rates.length - 1
-      ? [...scores.keys()].toSorted((a, b) => a - b).slice(-2)
-      : [step.value, step.value + 1];
+  const isHeldThroughout = step.value === rates.length - 1;
+  // Then the two highest rates that were tried tell how it rises.
+  const highestTwo = [...scores.keys()].toSorted((a, b) => a - b).slice(-2);
+  const [left, right] = isHeldThroughout ? highestTwo : [step.value, step.value + 1];
   const start = between(rates[left], scores.get(left)!, rates[right], scores.get(right)!);
   return { ...start, rate: Math.min(start.rate, capacity) };
 }
@@ -66,7 +66,7 @@ interface Trial {
 }
 
 function effectShareOf(probes: readonly Probe[]): number {
-  const { emitted, absorbed, dropped } = probes.at(-1)!.run.records;
+  const { emitted, absorbed, dropped } = probes.at(-1)!.unit.records;
   return (emitted + absorbed || 1) / (emitted + absorbed + dropped || 1);
 }
 
@@ -83,13 +83,13 @@ function ratesUpTo(capacity: number, trial: Trial): number[] {
   return Array.from({ length: triedRates }, (_, place) => bottom * (top / bottom) ** (place / (triedRates - 1)));
 }
 
-/** Of a short unit, or of a long one where that is spoilt or has too few records. */
+/** Of a short unit, or of a long one where that is excluded or has too few records. */
 function* scoreAt(rate: number, trial: Trial): SearchPart<number | null> {
   const { probes, settings, objective } = trial;
   const short = Math.max(settings.glanceMs, (recordsNeeded(trial) / rate) * 1000);
   const first = yield* glance(probes, rate, Math.min(short, settings.durationMs));
   const score = objectiveScore(objective, first);
-  if (score !== null && first.status === 'valid') return score;
+  if (score !== null && counts(first, objective.percentile)) return score;
   return objectiveScore(objective, yield* glance(probes, rate, settings.durationMs));
 }
 
@@ -100,9 +100,11 @@ function* lowest(rate: number, score: number, trial: Trial): SearchPart<Start | 
     if (again === null) return null;
     if (again <= 1) return between(rate, again, rate * nextFactor, Math.max(score, nextFactor));
   }
-  const sound = trial.probes.filter(({ ratePerSecond, run }) => ratePerSecond === rate && run.status === 'valid');
+  const { probes, objective } = trial;
+  const atRate = probes.filter(({ ratePerSecond }) => ratePerSecond === rate);
+  const sound = atRate.filter(({ unit }) => counts(unit, objective.percentile));
   if (sound.length < furtherMisses) return null;
-  return `${trial.objective.text} is missed even at ${perSecond(rate)} records/s, the lowest rate tried`;
+  return `${objective.text} is missed even at ${perSecond(rate)} records/s, the lowest rate tried`;
 }
 
 /** Where the line through two points, in logarithms, reaches 1. */

@@ -2,26 +2,28 @@ import type { Unit } from '../../results/unit.ts';
 import { nextRate } from '../../statistics/staircase.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
 import { bracketObjective, type Start } from './bracket-objective.ts';
-import { countedUnits, criteriaOf, heldUpAt, isBlind, thresholdFrom, type Probe } from './capacity-criteria.ts';
+import { countedUnits, criteriaOf, thresholdFrom } from './capacity-criteria.ts';
 import { guessCapacity } from './guess-capacity.ts';
+import { heldUpAt, isBlind } from './probe-capacity.ts';
+import type { Probe } from './probe.ts';
 import { lowestRate, type SearchPart, type SearchSettings, type UnitQuestion } from './search-settings.ts';
-import type { Search } from '../turns.ts';
+import type { Search } from '../searches-in-turn.ts';
 
-/** Far enough beyond the capacity of a thread that commits to be held up by it within one unit. */
+/** Far enough beyond a capacity to be held up by it within one unit. */
 const beyondLimit = 1.15;
 /**
- * Spoilt units and those that turned out to be far off are repeated, up to this multiple of the units that count: a machine
- * that spoils more is no place to measure, and a search has 20 s.
+ * Excluded units and those that turned out to be far off are repeated, up to this multiple of the units that count: a
+ * machine that excludes more is no place to measure, and a search has 20 s.
  */
 const maxAttempts = 4 / 3;
 
 /**
- * The search for the sustainable throughput of one configuration. It guesses from what invocations cost at a few rates,
- * with an objective looks for the rates between which it is missed, and then measures units close around the threshold.
+ * The search for the sustainable throughput of one configuration. It guesses the capacity from a few units, with an
+ * objective looks for the rates between which it is missed, and then measures units close around the threshold.
  */
 export class CapacitySearch {
   readonly probes: Probe[] = [];
-  /** Why no rate is sustained, once that is known. */
+  /** Why the configuration keeps up with no rate, once that is known. */
   none: string | undefined;
   #slopeGuess = 1;
   readonly #settings: SearchSettings;
@@ -45,9 +47,9 @@ export class CapacitySearch {
     return thresholdFrom(this.counted, this.probes, { ...this.#settings, objective: null }, this.#slopeGuess);
   }
 
-  /** Puts another run in place of that of a unit, of which more is known by now. */
-  correct(unit: number, run: Unit): void {
-    this.probes[unit] = { ...this.probes[unit], run };
+  /** Replaces a unit of which more is known by now. */
+  replace(place: number, unit: Unit): void {
+    this.probes[place] = { ...this.probes[place], unit };
   }
 
   *questions(): Search<UnitQuestion, Unit> {
@@ -75,23 +77,24 @@ export class CapacitySearch {
     const { durationMs, units } = this.#settings;
     for (let attempt = 0; attempt < Math.ceil(maxAttempts * units) && this.counted.length < units; attempt++) {
       const ratePerSecond = Math.max(lowestRate(this.#settings), this.#nextRate(guess));
-      const run = yield { ratePerSecond, durationMs };
-      this.probes.push({ ratePerSecond, counts: true, run });
+      const unit = yield { ratePerSecond, durationMs };
+      this.probes.push({ ratePerSecond, counts: true, unit });
     }
   }
 
   #nextRate(guess: number): number {
     const limit = heldUpAt(this.probes, this.#settings);
     const blind = this.probes.filter((probe) => isBlind(probe, this.probes, this.#settings));
-    // Only units beyond it show what a thread is capable of that commits for another one: farther, if one kept up there.
-    if (limit !== null && blind.length > 0)
-      return (
-        beyondLimit * Math.max(limit, ...blind.filter(({ counts }) => counts).map(({ ratePerSecond }) => ratePerSecond))
-      );
+    if (limit !== null && blind.length > 0) {
+      // Only units beyond the limit show it: farther beyond, if one that counts kept up there.
+      const keptUp = blind.filter(({ counts }) => counts).map(({ ratePerSecond }) => ratePerSecond);
+      return beyondLimit * Math.max(limit, ...keptUp);
+    }
     const criteria = criteriaOf(this.counted, this.probes, this.#settings);
+    const slopeGuess = this.#slopeGuess;
     return nextRate(
       guess,
-      criteria.map((criterion) => ({ slopeGuess: this.#slopeGuess, ...criterion })),
+      criteria.map((criterion) => ({ slopeGuess, ...criterion })),
     );
   }
 }

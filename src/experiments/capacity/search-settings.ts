@@ -1,7 +1,7 @@
 import type { Unit } from '../../results/unit.ts';
-import type { Probe, Rules } from './capacity-criteria.ts';
+import type { Probe, Rules } from './probe.ts';
 
-/** One more unit that a search needs. */
+/** One more unit that a search asks for. */
 export interface UnitQuestion {
   readonly ratePerSecond: number;
   readonly durationMs: number;
@@ -31,7 +31,7 @@ export type SearchPart<Conclusion> = Generator<UnitQuestion, Conclusion, Unit>;
 
 /** Asks for one unit that does not count. */
 export function* glance(probes: Probe[], ratePerSecond: number, durationMs: number): SearchPart<Unit> {
-  const run = yield { ratePerSecond, durationMs };
-  probes.push({ ratePerSecond, counts: false, run });
-  return run;
+  const unit = yield { ratePerSecond, durationMs };
+  probes.push({ ratePerSecond, counts: false, unit });
+  return unit;
 }

@@ -3,7 +3,7 @@ import { CapacitySearch } from './capacity-search.ts';
 import type { SearchSettings } from './search-settings.ts';
 import { exampleSettings } from '../example-settings.test-program.ts';
 import type { Configuration } from '../settings.ts';
-import { takeTurns } from '../turns.ts';
+import { takeTurns } from '../searches-in-turn.ts';
 import { runOf, unitSpec } from '../unit.ts';
 import { virtualUnit, type Server } from '../virtual-unit.test-program.ts';
 

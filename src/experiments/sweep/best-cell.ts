@@ -1,11 +1,10 @@
-import type { Cell } from './cell.ts';
-import { spreadOf } from './cell.ts';
+import { spreadOf, type Cell } from './cell.ts';
 
-/** The better configuration at one rate; or that none keeps up; or that the units do not tell. */
+/** The best configuration at one rate; or that none keeps up; or that it is inconclusive. */
 export type Best =
   | { readonly kind: 'one'; readonly cell: Cell }
   | { readonly kind: 'none' }
-  | { readonly kind: 'unsure' };
+  | { readonly kind: 'inconclusive' };
 
 /** Two percentiles that differ by less are taken for equal, however sure the difference. */
 export const tieFactor = 1.1;
@@ -21,7 +20,7 @@ export function bestCell(cells: readonly Cell[], incumbent?: string): Best {
   const doubtful = cells.filter(
     (cell) => cell.keepsUp === 'inconclusive' || (cell.keepsUp === 'yes' && !candidates.includes(cell)),
   );
-  if (candidates.length === 0) return { kind: doubtful.length === 0 ? 'none' : 'unsure' };
+  if (candidates.length === 0) return { kind: doubtful.length === 0 ? 'none' : 'inconclusive' };
   const lowest = candidates.toSorted(
     (left, right) => spreadOf(left, 'p99Micros')!.estimate - spreadOf(right, 'p99Micros')!.estimate,
   )[0];
@@ -30,7 +29,7 @@ export function bestCell(cells: readonly Cell[], incumbent?: string): Best {
   const rivals = doubtful.filter(
     (cell) => !isSlower(cell, lowest) && (cells.indexOf(cell) < cells.indexOf(best) || isSlower(best, cell)),
   );
-  return rivals.length === 0 ? { kind: 'one', cell: best } : { kind: 'unsure' };
+  return rivals.length === 0 ? { kind: 'one', cell: best } : { kind: 'inconclusive' };
 }
 
 /** Its p99 is above the other's by more than noise, and by enough to matter. */

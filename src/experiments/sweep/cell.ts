@@ -1,9 +1,9 @@
-import { configurationName } from '../../results/configuration.ts';
+import { configurationName, isSameConfiguration, type Configuration } from '../../results/configuration.ts';
+import { counts } from '../../results/exclusion.ts';
 import type { Verdict } from '../../results/schema-parts.ts';
 import type { Summary } from '../../results/summary.ts';
 import type { Unit } from '../../results/unit.ts';
-import type { Configuration } from '../settings.ts';
-import { isOf, summarize } from '../summarize.ts';
+import { summarize } from '../summarize.ts';
 
 /** What one configuration was found to do at one rate. */
 export interface Cell {
@@ -11,39 +11,42 @@ export interface Cell {
   readonly name: string;
   readonly ratePerSecond: number;
   readonly keepsUp: Verdict;
-  /** Of all its units; empty where none was run. */
+  /** It was left out, because the configuration surely cannot keep up with a lower rate already. */
+  readonly isSkipped: boolean;
+  /** Of its units; empty where there is none. */
   readonly summary: readonly Summary[];
-  /** The valid ones. */
+  /** All of them: which of their figures count, they say themselves. */
   readonly units: readonly Unit[];
 }
 
 export type Spread = Pick<Summary, 'units'> & { readonly [Bound in 'estimate' | 'low' | 'high']: number };
 
 /**
- * @param runs of the grid, at any rate
- * @param skipped the configuration surely cannot keep up with a lower rate already
+ * @param units of the grid, at any rate
+ * @param isSkipped see `Cell`
  */
 export function cellOf(
   configuration: Configuration,
   ratePerSecond: number,
   units: readonly Unit[],
-  skipped = false,
+  isSkipped = false,
 ): Cell {
-  const own = units.filter((run) => run.offeredRate === ratePerSecond && isOf(run, configuration));
+  const own = units.filter((unit) => unit.offeredRate === ratePerSecond && isSameConfiguration(unit, configuration));
   const summary = summarize(configuration, own);
-  const valid = own.filter(({ status }) => status === 'valid');
   const verdict = summary.find(({ metric }) => metric === 'backlogSlopeShare')?.verdict ?? 'inconclusive';
+  const isUnknown = !own.some((unit) => counts(unit, 'keepsUp'));
   return {
     configuration,
     name: configurationName(configuration),
     ratePerSecond,
-    keepsUp: skipped && valid.length === 0 ? 'no' : verdict,
+    keepsUp: isSkipped && isUnknown ? 'no' : verdict,
+    isSkipped,
     summary,
-    units: valid,
+    units: own,
   };
 }
 
-/** Null where no unit tells. */
+/** Null where the metric is unknown: no unit has it, or it counts in none. */
 export function spreadOf({ summary }: Cell, metric: string): Spread | null {
   const row = summary.find((candidate) => candidate.metric === metric);
   const { estimate = null, low = null, high = null, units = 0 } = row ?? {};

@@ -30,7 +30,7 @@ export function changesIn(cellsByRate: readonly (readonly Cell[])[]): Change[] {
   let last: Cell | undefined;
   for (const cells of cellsByRate) {
     const best = bestCell(cells, last?.name);
-    if (best.kind === 'unsure') continue;
+    if (best.kind === 'inconclusive') continue;
     const above = best.kind === 'one' ? best.cell : null;
     if (last !== undefined && last.name !== above?.name) {
       changes.push({ below: last, above, overtaken: cells.find(({ name }) => name === last?.name)! });

@@ -1,9 +1,9 @@
-import { maxRecords } from '../../engines/local/prepare.ts';
 import { StreamBenchError } from '../../errors.ts';
+import { isSameConfiguration, type Configuration } from '../../results/configuration.ts';
+import { counts } from '../../results/exclusion.ts';
 import { perSecond } from '../../results/quantity.ts';
 import type { Unit } from '../../results/unit.ts';
-import type { Configuration, RunSettings } from '../settings.ts';
-import { isOf } from '../summarize.ts';
+import type { ExperimentSettings } from '../settings.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 
 /** One configuration at one offered rate. */
@@ -12,9 +12,9 @@ export interface GridPoint {
   readonly ratePerSecond: number;
 }
 
-/** Records of a unit below which a p99 of those with an effect may not exist; 1000 are needed. */
+/** Records of a unit below which a p99 of those with an effect may not exist: it needs 1000 of these. */
 const recordsForP99 = 1250;
-/** A low rate may make a unit so many times as long, for its p99; beyond that it goes without. */
+/** At a low rate a unit may take so many times as long, for its p99. At a lower rate it has none. */
 const maxStretch = 4;
 
 /** The rates outside, ascending, and the configurations within: units that are compared come one after the other. */
@@ -22,11 +22,11 @@ export function gridOf(configurations: readonly Configuration[], rates: readonly
   return rates.flatMap((ratePerSecond) => configurations.map((configuration) => ({ configuration, ratePerSecond })));
 }
 
-/** What the units of one rate have in common. Unless the user said how long they are, at a low rate they are longer, so that a p99 exists. */
+/** What the units of one rate have in common. At a low rate they are longer, unless the user said how long they are. */
 export function settingsAt(
   settings: SweepSettings,
   ratePerSecond: number,
-): RunSettings & { readonly durationMs: number } {
+): ExperimentSettings & { readonly durationMs: number } {
   const { durationMs, isDurationGiven } = settings;
   const neededMs = Math.ceil((recordsForP99 / ratePerSecond) * 1000);
   const stretchedMs = Math.min(Math.max(durationMs, neededMs), maxStretch * durationMs);
@@ -39,17 +39,15 @@ export function commonDurationMs(settings: SweepSettings, rates: readonly number
   return durations.size === 1 ? [...durations][0] : null;
 }
 
-/** Throws where the records of a unit would not fit in memory, before any is measured. */
-export function checkGrid(settings: SweepSettings, rates: readonly number[]): void {
+/** Throws where a unit would have more records than an engine takes, before any is measured. */
+export function checkGrid(settings: SweepSettings, rates: readonly number[], maxRecords: number): void {
   for (const rate of rates) {
     const { durationMs, warmUpMs } = settingsAt(settings, rate);
     const records = ((warmUpMs + durationMs) / 1000) * rate;
     if (records <= maxRecords) continue;
-    throw new StreamBenchError({
-      kind: 'input',
-      what: `at ${perSecond(rate)} records/s a unit would have ${perSecond(records)} records, and at most ${perSecond(maxRecords)} fit in memory`,
-      remedy: 'Lower --rates or --duration.',
-    });
+    const unit = `at ${perSecond(rate)} records/s a unit would have ${perSecond(records)} records`;
+    const what = `${unit}, and at most ${perSecond(maxRecords)} fit in memory`;
+    throw new StreamBenchError({ kind: 'input', what, remedy: 'Lower --rates or --duration.' });
   }
 }
 
@@ -58,17 +56,14 @@ const clearGrowth = 0.1;
 /** One unit may have met a machine that was busy with something else. */
 const minClearUnits = 2;
 
-/** The configuration surely cannot keep up here: all its units at lower rates failed clearly, at each rate that counts. */
+/** The configuration surely cannot keep up here: at some lower rates all its units clearly did not, two or more in all. */
 export function isHopeless({ configuration, ratePerSecond }: GridPoint, units: readonly Unit[]): boolean {
-  const lower = units.filter(
-    (run) => run.status === 'valid' && run.offeredRate! < ratePerSecond && isOf(run, configuration),
-  );
-  const failed = [...Map.groupBy(lower, ({ offeredRate }) => offeredRate).values()].filter((units) =>
-    units.every(failedClearly),
-  );
-  return failed.flat().length >= minClearUnits;
+  const own = units.filter((unit) => counts(unit, 'keepsUp') && isSameConfiguration(unit, configuration));
+  const lower = own.filter(({ offeredRate }) => offeredRate! < ratePerSecond);
+  const byRate = [...Map.groupBy(lower, ({ offeredRate }) => offeredRate).values()];
+  return byRate.filter((some) => some.every(failedClearly)).flat().length >= minClearUnits;
 }
 
-function failedClearly({ sustained, backlog }: Unit): boolean {
-  return sustained === 'no' && backlog.slopeShare !== null && backlog.slopeShare > clearGrowth;
+function failedClearly({ keepsUp, backlog }: Unit): boolean {
+  return keepsUp === 'no' && backlog.slopeShare !== null && backlog.slopeShare > clearGrowth;
 }

@@ -1,18 +1,20 @@
+import { isSameConfiguration } from '../../results/configuration.ts';
+import { counts, countsWhole } from '../../results/exclusion.ts';
 import type { Unit } from '../../results/unit.ts';
 import { nextRate } from '../../statistics/staircase.ts';
 import { thresholdOf, type ProbedCriterion, type Threshold, type ThresholdPoint } from '../../statistics/threshold.ts';
 import { tieFactor } from './best-cell.ts';
-import { countedUnits, criteriaOf, thresholdFrom, type Probe } from '../capacity/capacity-criteria.ts';
+import { countedUnits, criteriaOf, thresholdFrom } from '../capacity/capacity-criteria.ts';
+import type { Probe } from '../capacity/probe.ts';
 import { isLatencyChange, type Change } from './crossover.ts';
-import { isOf } from '../summarize.ts';
 import type { SweepUnits } from './sweep-units.ts';
 
 /**
- * Where spoilt ones are repeated. A machine that spoils four of ten still gives the six that an interval takes; further
- * units, of 2 s each, would take a default sweep beyond its 3 minutes.
+ * Probes whose unit is excluded are repeated. A machine that excludes four of ten still gives the six that an interval
+ * takes. Further units, of 2 s each, would take a default sweep beyond its 3 minutes.
  */
 const maxProbes = 10;
-/** So many are enough for an interval, where none is spoilt. */
+/** Enough for an interval, where none is excluded. */
 const expectedProbes = 6;
 /** Of fewer, smallest and largest say nothing. */
 const minCounted = 3;
@@ -25,8 +27,8 @@ interface Search {
 }
 
 /**
- * Where between two rates of the grid the better configuration changes, by fresh units around the running estimate, until
- * so many count that there is an interval; null where they do not tell, or point outside.
+ * Where between two rates of the grid the best configuration changes, by fresh units around the running estimate, until
+ * so many count that there is an interval; null where they are inconclusive, or point outside.
  *
  * @param firstRepetition numbers the units, so that each has a trigger phase of its own
  */
@@ -44,19 +46,17 @@ export async function locateCrossover(
     await probe(firstRepetition + probes);
   }
   const threshold = found();
+  if (threshold === null || threshold.units < minCounted) return null;
   const [low, high] = bracketOf(change);
-  return threshold === null || threshold.units < minCounted || threshold.estimate < low || threshold.estimate > high
-    ? null
-    : threshold;
+  return low <= threshold.estimate && threshold.estimate <= high ? threshold : null;
 }
 
 /** The rate up to which the configuration below keeps up: its capacity, judged as `capacity` does. */
 function whereGivingUp(change: Change, units: SweepUnits): Search {
   const { configuration } = change.below;
   const rules = { ...configuration, objective: null };
-  const all: Probe[] = units.runs
-    .filter((run) => run.status === 'valid' && isOf(run, configuration))
-    .map((run) => probeOf(run, false));
+  const own = units.units.filter((unit) => countsWhole(unit) && isSameConfiguration(unit, configuration));
+  const all: Probe[] = own.map((unit) => probeOf(unit, false));
   const counted = (): readonly Probe[] => countedUnits(all, rules, 1);
   return {
     unitsPerProbe: 1,
@@ -69,8 +69,8 @@ function whereGivingUp(change: Change, units: SweepUnits): Search {
   };
 }
 
-function probeOf(run: Unit, counts: boolean): Probe {
-  return { ratePerSecond: run.offeredRate!, counts, run };
+function probeOf(unit: Unit, counted: boolean): Probe {
+  return { ratePerSecond: unit.offeredRate!, counts: counted, unit };
 }
 
 /** What the units of the grid say, where one is in the bracket; else its middle. */
@@ -78,7 +78,8 @@ function guessFrom(change: Change, all: readonly Probe[]): number {
   const last = all.findLast(({ ratePerSecond }) => ratePerSecond === change.below.ratePerSecond);
   if (last === undefined) return middle(change);
   const [{ points }] = criteriaOf([last], all, { ...change.below.configuration, objective: null });
-  return points[0].rate / points[0].score!;
+  const [{ rate, score }] = points;
+  return score === null ? middle(change) : rate / score;
 }
 
 /** The rate at which the p99 of the configuration below rises above the other's, both measured one after the other. */
@@ -99,8 +100,8 @@ function whereSlower(change: Change, units: SweepUnits): Search {
   };
 }
 
-function p99Of({ status, latencyMicros }: Unit): number | null {
-  return status === 'valid' ? (latencyMicros?.p99 ?? null) : null;
+function p99Of(unit: Unit): number | null {
+  return counts(unit, 'p99') ? (unit.latencyMicros?.p99 ?? null) : null;
 }
 
 function bracketOf({ below, overtaken }: Change): [low: number, high: number] {

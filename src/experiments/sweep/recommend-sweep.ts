@@ -1,11 +1,15 @@
+import type { Configuration } from '../../results/configuration.ts';
+import { isFailed, type FigureName } from '../../results/exclusion.ts';
 import type { SweepFindings } from '../../results/findings/sweep.ts';
 import type { Recommendation } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
 import { exclusionDoubts, reservation } from '../reservation.ts';
-import type { Configuration } from '../settings.ts';
 import { bestCell } from './best-cell.ts';
 import type { Cell } from './cell.ts';
 import { throughoutText } from './crossover-text.ts';
+
+/** What a recommendation rests on. */
+const figures: readonly FigureName[] = ['p99', 'keepsUp', 'busy'];
 
 export interface SweepEvidence {
   readonly configurations: readonly Configuration[];
@@ -18,10 +22,10 @@ export interface SweepEvidence {
   readonly isWhole: boolean;
 }
 
-/** What holds the objective, where the better one changes and what batching saves; and what leaves that in doubt. */
+/** What holds the objective, where the best configuration changes and what batching saves; and what leaves that in doubt. */
 export function recommendSweep(evidence: SweepEvidence): Recommendation {
   const { units, isGridMeasured, findings } = evidence;
-  const failed = units.filter(({ status }) => status === 'failed').length;
+  const failed = units.filter(isFailed).length;
   if (failed > 0) return nothing(`${failed} of ${units.length} units gave another answer than batch`);
   if (!isGridMeasured) return nothing(`the sweep ended after ${units.length} units, before all rates were measured`);
   const { choice, attribution } = findings;
@@ -45,7 +49,7 @@ function changesIn({ cells, findings: { crossovers } }: SweepEvidence): readonly
 /** In clauses; not what a sentence of its own says already. */
 function doubtsAbout({ configurations, units, findings, isWhole }: SweepEvidence): string[] {
   return [
-    ...exclusionDoubts(configurations, units),
+    ...exclusionDoubts(configurations, units, figures),
     ...crossoverDoubts(findings),
     ...(isWhole ? [] : ['the sweep ended before all its units were measured']),
   ];
@@ -58,11 +62,11 @@ function crossoverDoubts({ crossovers }: SweepFindings): string[] {
   return [`fewer than six units counted around the crossover${which}`];
 }
 
-/** A sentence says that units do not tell. */
+/** A sentence says that something is inconclusive. */
 function isOpen({ cells, findings: { crossovers, choice } }: SweepEvidence): boolean {
   return (
     choice?.held === 'inconclusive' ||
     crossovers.some(({ rate }) => rate === null) ||
-    cells.every((own) => bestCell(own).kind === 'unsure')
+    cells.every((own) => bestCell(own).kind === 'inconclusive')
   );
 }

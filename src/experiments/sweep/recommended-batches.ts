@@ -1,6 +1,7 @@
 import { bestCell } from './best-cell.ts';
 import { spreadOf, type Cell } from './cell.ts';
 import { cheapestAt } from './cheapest.ts';
+import { isFitted } from './cost-findings.ts';
 import type { Crossover } from './crossover.ts';
 import type { GridPoint } from './grid.ts';
 import type { SweepSettings } from './sweep-settings.ts';
@@ -32,7 +33,7 @@ function choices(cellsByRate: readonly (readonly Cell[])[], { objective, askedRa
   return asked.map((cells) => cheapestAt(cells, [], objective).cell);
 }
 
-/** Micro-batches with a commit each: with epochs, commits are no part of what they cost. */
+/** What a micro-batch of these costs can be fitted. */
 function isBatched({ configuration }: Cell): boolean {
-  return configuration.executor === 'micro-batch' && configuration.commit === 'invocation';
+  return isFitted(configuration);
 }

@@ -1,9 +1,9 @@
 import type { Objective } from '../objective.ts';
-import type { RunSettings } from '../settings.ts';
+import type { ExperimentSettings } from '../settings.ts';
 
 /** What a sweep holds fixed; each of its units has a rate of its own. */
-export interface SweepSettings extends RunSettings {
-  /** Ascending, in records per second; null: around the capacity of continuous. */
+export interface SweepSettings extends ExperimentSettings {
+  /** Ascending, in records per second; null: around the capacity of the first configuration. */
   readonly rates: readonly number[] | null;
   readonly durationMs: number;
   /** The user said how long units are; else those of low rates are longer. */

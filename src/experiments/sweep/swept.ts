@@ -1,11 +1,11 @@
 import type { Unit } from '../../results/unit.ts';
 import { cellOf, type Cell } from './cell.ts';
 import type { Crossover } from './crossover.ts';
-import type { RunTools } from '../run/run.ts';
+import type { ExperimentTools } from '../tools.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 import type { SweepUnits } from './sweep-units.ts';
 
-export interface SweepTools extends RunTools {
+export interface SweepTools extends ExperimentTools {
   /** Units that an interrupted start has left behind. */
   readonly earlierUnits: number;
 }
@@ -21,10 +21,10 @@ export interface Swept {
 }
 
 /** By rate, ascending, and within it by configuration. */
-export function cellsOf({ configurations }: SweepSettings, rates: readonly number[], units: SweepUnits): Cell[][] {
+export function cellsOf({ configurations }: SweepSettings, rates: readonly number[], swept: SweepUnits): Cell[][] {
   return rates.map((ratePerSecond) =>
     configurations.map((configuration) =>
-      cellOf(configuration, ratePerSecond, units.units, units.isLeftOut({ configuration, ratePerSecond })),
+      cellOf(configuration, ratePerSecond, swept.units, swept.isLeftOut({ configuration, ratePerSecond })),
     ),
   );
 }

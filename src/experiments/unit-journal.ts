@@ -1,8 +1,8 @@
-import type { RunUnit } from '../../engines/local/fresh-process.ts';
-import type { UnitFigures } from '../../engines/local/unit-figures.ts';
-import type { UnitSpec } from '../../engines/local/unit-spec.ts';
-import { StreamBenchError } from '../../errors.ts';
-import type { JournalFile } from '../../results/journal-file.ts';
+import type { ReferenceReport, UnitReport } from '../engines/unit-report.ts';
+import type { UnitSpec } from '../engines/unit-spec.ts';
+import { StreamBenchError } from '../errors.ts';
+import type { JournalFile } from '../results/journal-file.ts';
+import { measureToEnd, type MeasureUnit } from './tools.ts';
 
 /** Where finished units are kept. */
 export type Journal = Pick<JournalFile, 'path' | 'read' | 'append' | 'truncate'>;
@@ -14,12 +14,17 @@ export interface UnitJournal {
   /** How many units were there when this start began. */
   readonly earlierUnits: number;
   /** Gives a unit that is there already, and measures and keeps any other. */
-  readonly runUnit: RunUnit;
+  readonly measure: MeasureUnit;
   /** How many units are there now. */
   readonly units: () => number;
 }
 
-const format = 'stream-bench/units@1';
+interface KeptUnit {
+  readonly report: UnitReport;
+  readonly reference: ReferenceReport | null;
+}
+
+const format = 'stream-bench/units@2';
 /** How every first line begins: enough to know one that was cut short. */
 const beginning = `{"journal":"${format}"`;
 
@@ -37,30 +42,32 @@ interface Header {
  * @param settings digest of all that the units depend on
  * @throws StreamBenchError where the file is of other settings, or no journal: it is left as it is
  */
-export function openJournal(file: Journal, settings: string, startedAt: string, runUnit: RunUnit): UnitJournal {
+export function openJournal(file: Journal, settings: string, startedAt: string, measure: MeasureUnit): UnitJournal {
   const text = completeLines(file);
   const [first, ...lines] = text.split('\n').slice(0, -1);
   const header: Header = first === undefined ? { journal: format, settings, startedAt } : headerIn(file, first);
   if (header.settings !== settings) throw ofOtherSettings(file);
   if (first === undefined) file.append(`${JSON.stringify(header)}\n`);
-  const finished = new Map(lines.map((line, index) => unitIn(file, line, index + 2)));
+  const kept = new Map(lines.map((line, index) => unitIn(file, line, index + 2)));
   return {
     startedAt: header.startedAt,
-    earlierUnits: finished.size,
-    runUnit: remembered(file, finished, runUnit),
-    units: () => finished.size,
+    earlierUnits: kept.size,
+    measure: remembering(file, kept, measure),
+    units: () => kept.size,
   };
 }
 
-function remembered(file: Journal, finished: Map<string, UnitFigures>, runUnit: RunUnit): RunUnit {
+function remembering(file: Journal, kept: Map<string, KeptUnit>, measure: MeasureUnit): MeasureUnit {
   return async (spec) => {
-    const known = finished.get(keyOf(spec));
-    if (known !== undefined) return known;
-    const figures = await runUnit(spec);
-    file.append(`${JSON.stringify({ spec, figures })}\n`);
-    finished.set(keyOf(spec), figures);
-    return figures;
+    const unit = kept.get(keyOf(spec)) ?? (await keep(spec));
+    return { report: unit.report, reference: Promise.resolve(unit.reference) };
   };
+  async function keep(spec: UnitSpec): Promise<KeptUnit> {
+    const unit = await measureToEnd(measure, spec);
+    file.append(`${JSON.stringify({ spec, ...unit })}\n`);
+    kept.set(keyOf(spec), unit);
+    return unit;
+  }
 }
 
 /** The journal without a last line that a kill has cut short; that one is cut off in the file too. */
@@ -78,10 +85,10 @@ function headerIn(file: Journal, line: string): Header {
   return parsed(file, line, 1) as Header;
 }
 
-function unitIn(file: Journal, line: string, number: number): [key: string, figures: UnitFigures] {
-  const { spec, figures } = parsed(file, line, number) as { spec?: UnitSpec; figures?: UnitFigures };
-  if (spec === undefined || figures === undefined) throw unreadable(file, number);
-  return [keyOf(spec), figures];
+function unitIn(file: Journal, line: string, number: number): [key: string, unit: KeptUnit] {
+  const { spec, report, reference = null } = parsed(file, line, number) as Partial<KeptUnit> & { spec?: UnitSpec };
+  if (spec === undefined || report === undefined) throw unreadable(file, number);
+  return [keyOf(spec), { report, reference }];
 }
 
 /** The same code made both specs, so their keys come in the same order. */
