@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { compile } from '../src/compile/compile.ts';
 import { driveOf } from '../src/engines/local/drive.ts';
-import { OwnCommitting } from '../src/engines/local/own-committing.ts';
+import { InvocationCommits } from '../src/engines/local/invocation-commits.ts';
 import { invokeAndCommit, type Drive } from '../src/executors/executor.ts';
 import { constant } from '../src/loads/constant.ts';
 import type { Clock } from '../src/measurement/clock/clock.ts';
@@ -61,7 +61,7 @@ interface Pass {
 function prepare({ sink, recordsPerTurn }: Configuration, isMeasured: boolean): Pass {
   const step = compile(fraud.plan, records);
   const directory = mkdtempSync(join(folder, `${opened++}-`));
-  const committing = new OwnCommitting(
+  const commitPath = new InvocationCommits(
     openSink(sink, { directory, schema: fraud.plan.schema, sync: 'normal', visibleAt: 'commit' }),
     true,
   );
@@ -71,11 +71,11 @@ function prepare({ sink, recordsPerTurn }: Configuration, isMeasured: boolean): 
     rows: new RowLog(),
     harness: new HarnessCost(clock, 0),
   };
-  const drive = driveOf({ arrivalsNanos, clock, step, committing, ...measuring });
+  const drive = driveOf({ arrivalsNanos, clock, step, commitPath, ...measuring });
   return {
     drive: isMeasured ? drive : { ...drive, observe: () => {} },
     close() {
-      committing.close();
+      commitPath.close();
       rmSync(directory, { recursive: true });
     },
   };

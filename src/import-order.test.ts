@@ -46,12 +46,27 @@ const mayImport: Order = {
   executors: ['measurement/clock', 'errors'],
   // A schema, a generator and a pipeline, as a user would write them.
   workloads: ['columns', 'pipeline', 'operators', 'builder', 'sources', 'random', 'errors'],
-  // The document that outlives a run: needs nothing that runs.
-  results: ['statistics', 'errors'],
+  // The document that outlives a run: needs nothing that runs, but the names of what can run.
+  results: ['executors', 'statistics', 'errors'],
   // What an engine is, and which plans its modes run.
-  engines: ['pipeline', 'operators', 'sql'],
-  // The engine of this process: brings everything above together for one unit.
+  engines: [
+    'pipeline',
+    'operators',
+    'sql',
+    'loads',
+    'sources',
+    'sinks',
+    'measurement',
+    'workloads',
+    'results',
+    'errors',
+  ],
+  // The records of a unit and when they arrive: the same for every engine.
+  'engines/schedule': ['engines', 'columns', 'pipeline', 'compile', 'loads', 'sources', 'workloads', 'errors'],
+  // The engine of this machine, in fresh processes.
   'engines/local': [
+    'engines',
+    'engines/schedule',
     'columns',
     'pipeline',
     'operators',
@@ -67,6 +82,8 @@ const mayImport: Order = {
     'random',
     'errors',
   ],
+  // The table of engines: nobody else knows one of them.
+  'engines/available': ['engines', 'engines/local'],
   // Two results held against each other.
   comparison: ['results'],
   // Read as a method: which units, in which order, and what follows from them.
@@ -82,7 +99,6 @@ const mayImport: Order = {
     'statistics',
     'results',
     'engines',
-    'engines/local',
     'errors',
   ],
   // Show what a result file says, so they can be made again from the file alone.
@@ -103,7 +119,7 @@ const mayImport: Order = {
     'results',
     'comparison',
     'engines',
-    'engines/local',
+    'engines/available',
     'experiments',
     'reports',
   ],

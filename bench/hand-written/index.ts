@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import type { Result } from '../../src/results/result.ts';
+import type { Capacity } from '../../src/results/findings/capacity.ts';
 import { median } from '../../src/statistics/median.ts';
+import { readCapacities } from '../capacity-result.ts';
 
 /**
  * `npm run bench:hand-written`: the capacity that stream-bench finds, beside what a loop written by hand sustains on the
@@ -31,7 +32,7 @@ const byHand = new Map<string, number[][]>(modes.map(({ name }) => [name, []]));
 const found = new Map<string, (number | null)[]>(modes.map(({ name }) => [name, []]));
 await allByHand();
 for (let search = 0; search < Number(values.searches); search++) {
-  const all = await capacities();
+  const all = await searchCapacities();
   for (const { name, intervalMs } of modes)
     found.get(name)!.push(all.find((capacity) => capacity.intervalMs === intervalMs)?.estimate ?? null);
   await allByHand();
@@ -39,7 +40,11 @@ for (let search = 0; search < Number(values.searches); search++) {
 console.log(`nexmark:q1 into SQLite, synchronous ${values.sync}; records/s, median (smallest to largest)`);
 for (const { name } of modes) {
   console.log(
-    `${name}: stream-bench ${spread(ownOf(name), whole)}, by hand ${spread(byHand.get(name)!.flat(), whole)}; of the loops beside it ${spread(ratiosOf(name), hundredths)}`,
+    [
+      `${name}: stream-bench ${spread(ownOf(name), whole)}`,
+      `by hand ${spread(byHand.get(name)!.flat(), whole)}`,
+      `of the loops beside it ${spread(ratiosOf(name), hundredths)}`,
+    ].join(', '),
   );
 }
 const [continuous, batches] = modes.map(({ name }) => median(ownOf(name))!);
@@ -76,7 +81,7 @@ async function allByHand(): Promise<void> {
   }
 }
 
-async function capacities(): Promise<NonNullable<Result['capacity']>> {
+async function searchCapacities(): Promise<readonly Capacity[]> {
   const out = join(tmpdir(), `stream-bench-capacity-${process.pid}.json`);
   await run(process.execPath, [
     streamBench,
@@ -90,9 +95,9 @@ async function capacities(): Promise<NonNullable<Result['capacity']>> {
     out,
     '--quiet',
   ]);
-  const { capacity = [] } = JSON.parse(readFileSync(out, 'utf8')) as Result;
+  const { capacities } = readCapacities(out);
   rmSync(out);
-  return capacity;
+  return capacities;
 }
 
 function spread(numbers: readonly number[], text: (value: number) => string): string {

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import type { Result } from '../../src/results/result.ts';
+import { configurationName, isSameConfiguration } from '../../src/results/configuration.ts';
+import { countsWhole } from '../../src/results/exclusion.ts';
 import { median } from '../../src/statistics/median.ts';
+import { readCapacities } from '../capacity-result.ts';
 import { serviceMicros } from './waiting.ts';
 import { writtenBy } from '../written-by.ts';
 
@@ -25,9 +27,9 @@ const run = promisify(execFile);
 interface Sample {
   /** Per second; null where a search found none. */
   readonly estimate: number | null;
-  /** Units measured, and those of them that the machine spoilt. */
+  /** Units measured, and those of them of which some figure is excluded. */
   readonly units: number;
-  readonly spoilt: number;
+  readonly excluded: number;
 }
 
 /** What was asked for again and again, by its name in the table. */
@@ -62,11 +64,11 @@ async function searchFor(what: string, seed: number, args: readonly string[]): P
     out,
     '--quiet',
   ]);
-  const { capacity = [], runs } = JSON.parse(readFileSync(out, 'utf8')) as Result;
-  for (const { executor, intervalMs, estimate } of capacity) {
-    const own = runs.filter((unit) => unit.executor === executor);
-    const name = `${what}: ${executor}${intervalMs === null ? '' : ` ${intervalMs} ms`}`;
-    add(name, { estimate, units: own.length, spoilt: own.filter(({ status }) => status === 'invalid').length });
+  const { result, capacities } = readCapacities(out);
+  for (const one of capacities) {
+    const own = result.units.filter((unit) => isSameConfiguration(unit, one));
+    const excluded = own.filter((unit) => !countsWhole(unit)).length;
+    add(`${what}: ${configurationName(one)}`, { estimate: one.estimate, units: own.length, excluded });
   }
 }
 
@@ -78,7 +80,7 @@ async function timeMachine(): Promise<void> {
     add(`the machine: ${what}`, {
       estimate: 1e6 / median(times.map((time) => time[what]))!,
       units: processes,
-      spoilt: 0,
+      excluded: 0,
     });
 }
 
@@ -89,8 +91,19 @@ function add(what: string, sample: Sample): void {
 function report(): string {
   const rows = [...samples].map(([what, found]) => {
     const estimates = found.map(({ estimate }) => estimate).filter((estimate) => estimate !== null);
-    const [units, spoilt] = [sum(found.map((sample) => sample.units)), sum(found.map((sample) => sample.spoilt))];
-    return `| ${what} | ${estimates.length} of ${found.length} | ${rate(sum(estimates) / estimates.length)} | ${rate(Math.min(...estimates))} to ${rate(Math.max(...estimates))} | ${variation(estimates)} | ${spoilt} of ${units} |`;
+    const units = sum(found.map((sample) => sample.units));
+    const excluded = sum(found.map((sample) => sample.excluded));
+    const range = `${rate(Math.min(...estimates))} to ${rate(Math.max(...estimates))}`;
+    const mean = rate(sum(estimates) / estimates.length);
+    const cells = [
+      what,
+      `${estimates.length} of ${found.length}`,
+      mean,
+      range,
+      variation(estimates),
+      `${excluded} of ${units}`,
+    ];
+    return `| ${cells.join(' | ')} |`;
   });
   return `# How well a search repeats
 
@@ -105,7 +118,7 @@ ${(1e6 / serviceMicros).toLocaleString('en')} records/s, and the speed of the ma
 the machine's memory and disk do as well. Of the machine, in pieces per second: *memory* reads half a million numbers all over 32 MiB, *fsync* makes
 a small write durable, *arithmetic* needs neither.
 
-| what | found | mean, per second | smallest to largest | coefficient of variation | spoilt units |
+| what | found | mean, per second | smallest to largest | coefficient of variation | excluded units |
 | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `;

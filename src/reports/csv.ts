@@ -23,11 +23,6 @@ const ownColumns: Readonly<Record<string, (file: ResultFile) => Cell>> = {
   seed: ({ result }) => result.experiment.seed,
 };
 
-/** Few and short: of all lists the one that is kept. */
-const keptList = 'exclusions';
-/** Encoded histograms are text, but no figures. */
-const leftOut = 'histograms';
-
 /**
  * One line for each unit, excluded or not: every scalar field that the format knows, nested ones as `latencyMicros.p50`.
  * Columns come from the schema, so that they are the same for all files. RFC 4180; what is null is empty.
@@ -42,11 +37,25 @@ export function csvReport(files: readonly ResultFile[]): string {
   return [head, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
 }
 
+/** Of lists only the exclusions are kept: they are few and short. Encoded histograms are text, but no figures. */
 function columnPaths(shape: Shape, path: readonly string[] = []): string[][] {
-  const [first, ...deeper] = path;
-  if (first === leftOut) return [];
-  if (first === keptList && deeper.length === 0) return columnPaths(shape.items!, [...path, '']);
-  const object = [shape, ...(shape.anyOf ?? [])].find(({ properties }) => properties !== undefined);
-  if (object === undefined) return shape.type === 'array' ? [] : [[...path]];
+  const [top] = path;
+  if (top === 'histograms' || (shape.type === 'array' && top !== 'exclusions')) return [];
+  const alternatives = [shape, ...(shape.anyOf ?? []), ...(shape.items === undefined ? [] : [shape.items])];
+  const object = alternatives.find(({ properties }) => properties !== undefined);
+  if (object === undefined) return [[...path]];
   return Object.entries(object.properties!).flatMap(([name, of]) => columnPaths(of, [...path, name]));
+}
+
+/** Exclusions stand one after the other, separated by `; `; the figures of each by a space. */
+function cellOf(value: unknown, path: readonly string[]): Cell {
+  if (Array.isArray(value)) return value.map((one) => cellOf(one, path)).join(path.length === 0 ? ' ' : '; ');
+  if (path.length === 0 || value === null || value === undefined) return (value ?? null) as Cell;
+  const [name, ...rest] = path;
+  return cellOf((value as Record<string, unknown>)[name], rest);
+}
+
+function quoted(cell: Cell): string {
+  const text = cell === null ? '' : String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -9,9 +9,8 @@ export function estimateText(row: Estimate | undefined, unit: Metric['unit']): s
   if (row === undefined || row.estimate === null) return '–';
   const estimate = figureText(row.estimate, unit);
   const { low, high } = row;
-  return low === null || high === null || low === high
-    ? estimate
-    : `${estimate} (${spreadText(row.estimate, low, high, unit)})`;
+  if (low === null || high === null || low === high) return estimate;
+  return `${estimate} (${spreadText(row.estimate, low, high, unit)})`;
 }
 
 function figureText(value: number, unit: Metric['unit']): string {
@@ -20,7 +19,7 @@ function figureText(value: number, unit: Metric['unit']): string {
       return micros(value);
     case 'share':
       return percent(value);
-    default:
+    case 'records per second':
       return perSecond(value);
   }
 }
@@ -32,7 +31,7 @@ function spreadText(estimate: number, low: number, high: number, unit: Metric['u
       return microsRange(low, high, estimate, 9).replace('\n', '');
     case 'share':
       return range(low * 100, high * 100, 9).replace('\n', '');
-    default:
+    case 'records per second':
       return `${perSecond(low)}–${perSecond(high)}`;
   }
 }

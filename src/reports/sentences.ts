@@ -1,5 +1,7 @@
 import { durableMetrics } from '../results/metrics.ts';
 import { micros, percent, perSecond } from '../results/quantity.ts';
+import type { Findings } from '../results/findings/findings.ts';
+import type { SweepFindings } from '../results/findings/sweep.ts';
 import type { Result } from '../results/result.ts';
 import type { Sentence } from '../results/schema-parts.ts';
 
@@ -7,14 +9,15 @@ import type { Sentence } from '../results/schema-parts.ts';
 
 /** `10,000 records/s, constant; sink sqlite (synchronous normal); 12,000 records measured in each unit`. */
 export function conditions(result: Result): string {
-  const { load, measuredRecords, durationMs } = result.experiment;
-  const measured =
-    measuredRecords === null
-      ? durationMs === null
-        ? ''
-        : `; ${durationMs} ms measured in each unit`
-      : `; ${perSecond(measuredRecords)} records measured in each unit`;
-  return `${offeredLoad(load)}; sink ${sinkName(result)}${measured}`;
+  const length = measuredLength(result);
+  const measured = length === undefined ? '' : `; ${length} measured in each unit`;
+  return `${offeredLoad(result.experiment.load)}; sink ${sinkName(result)}${measured}`;
+}
+
+/** In records where their number is the same in each unit. */
+function measuredLength({ experiment: { measuredRecords, durationMs } }: Result): string | undefined {
+  if (measuredRecords !== null) return `${perSecond(measuredRecords)} records`;
+  return durationMs === null ? undefined : `${durationMs} ms`;
 }
 
 /** `sqlite (synchronous normal)`, `memory`. */
@@ -30,8 +33,9 @@ function offeredLoad({ shape, rate, speed }: Result['experiment']['load']): stri
 
 /** `2 cores, AMD EPYC; ext4, fsync 374 µs; idle executors spin`. */
 export function place({ machine, experiment }: Result): string {
-  const fsync = machine.fsyncMicros === null ? 'unknown' : micros(machine.fsyncMicros);
-  return `${machine.cores} cores, ${machine.cpu}; ${machine.filesystem}, fsync ${fsync}; idle executors ${experiment.wait}`;
+  const { cores, cpu, filesystem, fsyncMicros } = machine;
+  const fsync = fsyncMicros === null ? 'unknown' : micros(fsyncMicros);
+  return `${cores} cores, ${cpu}; ${filesystem}, fsync ${fsync}; idle executors ${experiment.wait}`;
 }
 
 function speedName(speed: number): string {
@@ -71,21 +75,40 @@ export function badRecords({ experiment }: Result): string | undefined {
   return `Records of ${experiment.source} that could not be read: ${perSecond(skipped + deadLettered)}, ${fate}.`;
 }
 
-/** Whether all executors agree. */
+/** Whether all units agree. */
 export function answer({ sameAnswer, units, interrupted }: Result): string {
   const { equal, rows, digest } = sameAnswer;
   if (!equal) return 'The answers differ: see above which units failed.';
-  const units = `${units.length} of ${units.length} units${interrupted ? ' that finished before the interruption' : ''}`;
-  if (rows === null || digest === null) return `${units} gave the same answer as batch on the records of their rate.`;
-  return `${units} gave the same answer as batch: ${perSecond(rows)} rows, SHA-256 ${digest.slice(0, 12)}…`;
+  const known = units.filter(({ output }) => output !== null).length;
+  const which = interrupted ? ' that finished before the interruption' : '';
+  const same = `${known} of ${units.length} units${which} gave the same answer as batch`;
+  if (rows === null || digest === null) return `${same} on the records of their rate.`;
+  const unordered = units.filter(({ output }) => output !== null && output.digest === null).length;
+  const inAnyOrder = unordered === 0 ? '' : ` (${unordered} of them compared in any order)`;
+  return `${same}${inAnyOrder}: ${perSecond(rows)} rows, SHA-256 ${digest.slice(0, 12)}…`;
 }
 
 /** What the experiment found, the most useful first. */
-export function findings({ recommendation, sweep }: Result): Sentence[] {
-  const { choice = null, crossovers = [], attribution = null, check = null } = sweep ?? {};
-  // Of a sweep the recommendation is made of some of the others.
-  const others = [choice, ...crossovers, attribution, check].filter(
-    (found) => found !== null && recommendation?.text.includes(found.text) !== true,
-  );
-  return [recommendation, ...others].flatMap((found) => (found === null ? [] : [{ evidence: [], ...found }]));
+export function conclusions({ recommendation, findings }: Result): Sentence[] {
+  const found = foundIn(findings);
+  if (recommendation === null) return found;
+  // The recommendation of a sweep is made of some of the others.
+  return [recommendation, ...found.filter(({ text }) => !recommendation.text.includes(text))];
+}
+
+/** What an experiment of each kind says beside its recommendation. */
+function foundIn(findings: Findings): Sentence[] {
+  switch (findings.kind) {
+    case 'run':
+    case 'capacity':
+    case 'recover':
+      return [];
+    case 'sweep':
+      return foundBySweep(findings);
+  }
+}
+
+function foundBySweep({ choice, crossovers, attribution, check }: SweepFindings): Sentence[] {
+  const found = [choice, ...crossovers, attribution, check].filter((one) => one !== null);
+  return found.map((one) => ({ evidence: [], ...one }));
 }

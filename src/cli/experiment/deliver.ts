@@ -1,5 +1,5 @@
 import { escapeAllControls } from '../../control-characters.ts';
-import type { RunOutcome } from '../../experiments/run/run.ts';
+import type { Outcome } from '../../experiments/outcome.ts';
 import { checkWritable, defaultResultPath, writeResult } from '../../results/result-file.ts';
 import type { Result } from '../../results/result.ts';
 import type { OutputOptions } from '../options/output-options.ts';
@@ -27,7 +27,7 @@ function deliver(
 
 /** What was finished before a problem is delivered too, if any unit was; then the problem is thrown. */
 export function deliverOutcome(
-  { result, problem }: RunOutcome,
+  { result, problem }: Outcome,
   path: string | undefined,
   report: (result: Result, path: string | undefined) => string,
   options: OutputOptions,

@@ -1,36 +1,40 @@
 import { tmpdir } from 'node:os';
-import { inFreshProcesses, oneAfterAnother } from '../../engines/local/fresh-process.ts';
-import type { CapacityTools } from '../../experiments/capacity/capacity.ts';
-import type { RunTools } from '../../experiments/run/run.ts';
+import { availableEngines, referenceByBatch } from '../../engines/available.ts';
+import type { MeasuringContext } from '../../engines/engine.ts';
+import { OneAtATime } from '../../engines/one-at-a-time.ts';
+import type { ExperimentTools } from '../../experiments/tools.ts';
 import { describeMachine } from '../../measurement/machine/machine.ts';
 import { progressLine } from '../../reports/progress.ts';
-import { showsProgress } from './deliver.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { OutputOptions } from '../options/output-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
+import { showsProgress } from './deliver.ts';
 
 /**
- * What an experiment takes from outside, for real: fresh processes, this machine, and progress where somebody looks.
+ * What an experiment takes from outside, for real: the engines, this machine, and progress where somebody looks.
  *
- * @param nameOf what tells a unit from the others; without it its configuration
+ * @param nameOf tells a unit from the others; without it its configuration does
  */
 export function experimentTools(
   options: OutputOptions,
   startedAt: string,
   terminal: Terminal,
-  nameOf?: (run: Unit) => string,
-): RunTools & CapacityTools {
-  const tells = showsProgress(options, terminal);
-  const measureUnit = inFreshProcesses(tmpdir(), terminal.signal);
+  nameOf?: (unit: Unit) => string,
+): ExperimentTools {
+  const isShown = showsProgress(options, terminal);
+  const temporary = tmpdir();
+  const engines = availableEngines(temporary);
+  const context: MeasuringContext = { signal: terminal.signal, machine: new OneAtATime() };
   return {
-    measureUnit,
-    runUnit: oneAfterAnother(measureUnit),
-    machine: describeMachine(tmpdir()),
+    engines,
+    measure: async (spec) => engines.of(spec.configuration).measure(spec, context),
+    reference: async (spec) => referenceByBatch(spec, temporary, context),
+    machine: describeMachine(temporary),
     tool: { version: version(), node: process.versions.node },
     startedAt,
-    onRun: (finished, done, total) => {
-      if (tells) terminal.stderr.write(progressLine(finished, done, total, nameOf?.(finished)));
+    onUnit: (unit, done, total) => {
+      if (isShown) terminal.stderr.write(progressLine(unit, done, total, nameOf?.(unit)));
     },
   };
 }
