@@ -7,7 +7,7 @@ export interface DoctorOptions {
   readonly json?: true;
 }
 
-const truthHelp = 'measure situations whose figures theory knows, and show both side by side (about 17 s)';
+const truthHelp = 'compare measured figures with those of queueing theory (about 17 s)';
 
 const examples = `
 Examples:

@@ -11,7 +11,7 @@ type SharedSettings = Pick<
   'command' | 'workload' | 'replay' | 'sink' | 'sync' | 'wait' | 'records' | 'seed'
 >;
 
-/** The settings that all experiments take from their options in the same way. Throws if options contradict each other. */
+/** The settings that all experiments take from their options alike. Throws if options contradict each other. */
 export function sharedSettings(
   workload: Workload,
   { workload: name, options, commandLine }: ExperimentInput<ExperimentOptions & ReplayOptions>,

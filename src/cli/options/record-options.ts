@@ -18,7 +18,7 @@ export function withRecordOptions(command: Command): Command {
     .option('--keys <n>', 'number of distinct keys in generated records', wholeNumber(1, 2 ** 32))
     .option('--skew <s>', 'Zipf exponent of the key frequencies; 0: all keys are equally frequent', parseAmount)
     .option('--disorder <time>', 'longest delay from event to arrival, in event time', parseDurationMs)
-    .option('--late <share>', 'share of records, such as 1%, that are delayed for longer than that', parseShare);
+    .option('--late <share>', 'share of records, such as 1%, with a longer delay than --disorder', parseShare);
 }
 
 /** Throws if the workload's records are not generated. */

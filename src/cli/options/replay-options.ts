@@ -15,7 +15,7 @@ const policies = ['fail', 'skip', 'dead-letter'];
 export function withReplayOptions(command: Command): Command {
   const formats = 'Parquet, Arrow, CSV or NDJSON, plain or .gz';
   const eventTimeHelp = 'column of the file with the event time (default: named as in the workload)';
-  const timeUnit = new Option('--time-unit <unit>', 'unit of timestamps that the file has as numbers since 1970');
+  const timeUnit = new Option('--time-unit <unit>', 'unit of numeric timestamps in the file, counted from 1970');
   const badRecordsHelp = "what to do with unreadable records: 'fail', 'skip' or 'dead-letter FILE' (default: fail)";
   return command
     .option('--replay <file>', `recorded records instead of the workload's own: ${formats}`)

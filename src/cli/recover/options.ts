@@ -8,7 +8,10 @@ import {
 } from '../options/experiment-options.ts';
 import { parseDurationMs, parseFiniteRate } from '../options/quantity.ts';
 
-/** The options of `recover` as given: rates in records per second, times in milliseconds; undefined: chosen for it. */
+/**
+ * The options of `recover` as given: rates in records per second, times in milliseconds; undefined where the experiment
+ * chooses.
+ */
 export interface RecoverOptions extends ExperimentOptions, ConfigurationOptions {
   readonly rate: number;
   readonly peak?: number;
@@ -25,7 +28,7 @@ Examples:
 const description = 'measure a burst above capacity: how late records get, and how long the backlog takes to drain';
 const rateHelp = 'offered load in records/s before and after the burst';
 const peakHelp = 'offered load in the burst (default: 1.5 times the capacity of the slowest configuration)';
-const afterHelp = 'how long the load continues after the burst (default: twice the time that a drain should take)';
+const afterHelp = 'how long the load continues after the burst (default: twice the expected time of the drain)';
 
 export function recoverCommand(): Command {
   const command = experimentCommand('recover', description);

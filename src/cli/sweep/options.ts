@@ -49,7 +49,7 @@ export function sweepCommand(): Command {
     .option('--rate <rate>', rateHelp, parseFiniteRate)
     .addOption(load);
   withReplayOptions(command);
-  withConfigurationOptions(command, 'invocation, and in continuous epoch:100ms too');
+  withConfigurationOptions(command, 'invocation; for continuous also epoch:100ms');
   withDurationOption(command);
   withRepeatOption(command, 'units of each configuration at each rate');
   return withExperimentOptions(command).addHelpText('after', examples);
