@@ -83,12 +83,20 @@ function read(path: string): string {
 const quickRun = ['--duration', '200ms', '--rate', '2k', '--repeat', '1', '--interval', '0,10ms'];
 const quickest = ['--duration', '100ms', '--rate', '2k', '--repeat', '1', '--executor', 'continuous'];
 
-/** A pipeline that each process which loads it is told by; the first is the program itself. */
+/** A pipeline file that notes each process that loads it; the first is the program itself. */
 const watched = `import { appendFileSync } from 'node:fs';
 import { generated, workload } from '@stream-bench/stream-bench';
 appendFileSync(process.env.STREAM_BENCH_TEST_PROCESSES, \`\${process.pid}\\n\`);
-const source = generated({ schema: { time: 'timestamp', amount: 'integer' }, eventTime: 'time', record: (random) => ({ amount: random.integer(9) }) });
-export default workload({ name: 'watched', source, pipeline: (records) => records.filter((record) => record.amount.gt(4)) });
+const source = generated({
+  schema: { time: 'timestamp', amount: 'integer' },
+  eventTime: 'time',
+  record: (random) => ({ amount: random.integer(9) }),
+});
+export default workload({
+  name: 'watched',
+  source,
+  pipeline: (records) => records.filter((record) => record.amount.gt(4)),
+});
 `;
 
 describe('the program', () => {
@@ -108,7 +116,7 @@ describe('the program', () => {
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
-  test('tells its version', async () => {
+  test('prints its version', async () => {
     expect(await streamBench(['--version'])).toEqual({ exitCode: 0, stdout: `${version()}\n`, stderr: '' });
   });
 
@@ -128,7 +136,7 @@ describe('the program', () => {
 
 describe('a run', () => {
   test(
-    'prints the document that it saves, in which all answers are the same',
+    'prints the document that it saves, with the same answer from all configurations',
     async () => {
       const { exitCode, stdout, stderr } = await streamBench(['run', ...quickRun, '--json']);
       expect([exitCode, stderr]).toEqual([0, '']);
@@ -141,7 +149,7 @@ describe('a run', () => {
         ['micro-batch', 0],
         ['micro-batch', 10],
       ]);
-      // The machine may have disturbed it: then it says so.
+      // A unit that the machine disturbed is excluded, with the reasons.
       for (const { status, reasons } of result.runs) expect(status).toBe(reasons.length === 0 ? 'valid' : 'invalid');
       expect(savedResults()).toEqual([`results/run-${result.startedAt.replaceAll(':', '')}.json`]);
       expect(read(savedResults()[0])).toBe(stdout);
@@ -169,7 +177,7 @@ describe('a run', () => {
   );
 
   test(
-    'is strict about what is inconclusive, as five records must be',
+    'exits with 3 under --strict if the answer is inconclusive, as for five records',
     async () => {
       const { exitCode, stdout } = await streamBench([
         'run',
@@ -224,7 +232,7 @@ describe('a run', () => {
 
 describe('a search for a capacity', () => {
   test(
-    'saves what it finds, and is strict about what is inconclusive, as one unit must be',
+    'saves its result, and exits with 3 under --strict if it is inconclusive, as for one unit',
     async () => {
       const { exitCode, stdout, stderr } = await streamBench([
         'capacity',
@@ -318,160 +326,112 @@ describe('Ctrl-C', () => {
   );
 });
 
-describe('a wrong input ends the program with a line or two on', () => {
-  const rateRule = "A rate is records per second above 0, such as 500, 50k or 1.5M, or 'max' for all at once.";
+/** The message of a program that refused its input: one or two lines, and nothing else printed or left behind. */
+function messageOf({ exitCode, stdout, stderr }: Outcome): string {
+  expect([exitCode, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(/^error: .*\n(.*\n)?$/);
+  expect(readdirSync(temporary)).toEqual([]);
+  return stderr.replace(/^error: /, '').trimEnd();
+}
 
-  test.each<[string, string[], string]>([
-    ['an unknown command', ['rnu'], "unknown command 'rnu'\n(Did you mean run?)"],
-    ['an unknown workload', ['run', 'fruad'], "there is no workload 'fruad'\nDid you mean 'fraud'?"],
+describe('wrong input ends the program with one or two lines that name', () => {
+  const rates = ['records per second above 0', '500, 50k or 1.5M', "'max'"];
+
+  test.each<[string, string[], string[]]>([
+    ['an unknown command', ['rnu'], ["unknown command 'rnu'", 'Did you mean run?']],
+    ['an unknown workload', ['run', 'fruad'], ["'fruad'", "Did you mean 'fraud'?"]],
+    ['a workload that is like no other', ['run', 'x'], ["'x'", 'fraud', 'pipeline file']],
+    ['an unknown executor', ['run', '--executor', 'contiuous'], ["'contiuous'", "Did you mean 'continuous'?"]],
+    ['an unknown load', ['run', '--load', 'bursts'], ["'bursts'", "Did you mean 'burst'?"]],
     [
-      'a workload like no other',
-      ['run', 'x'],
-      /^there is no workload 'x'\nName one of .*fraud.*, or the path of a pipeline file\.$/.source,
-    ],
-    [
-      'an unknown executor',
-      ['run', '--executor', 'contiuous'],
-      "option '--executor <list>' argument 'contiuous' is invalid. There is no executor 'contiuous'. Did you mean 'continuous'?",
-    ],
-    [
-      'an unknown load',
-      ['run', '--load', 'bursts'],
-      "option '--load <shape>' argument 'bursts' is invalid. There is no load 'bursts'. Did you mean 'burst'?",
-    ],
-    [
-      'a load of which a part is missing',
+      'the missing parameter of a load',
       ['run', '--load', 'ramp:rate=1k,to=2k'],
-      "option '--load <shape>' argument 'ramp:rate=1k,to=2k' is invalid. 'over' is missing. Write it like ramp:rate=10k,to=100k,over=10s.",
+      ["'over' is missing", 'ramp:rate=10k,to=100k,over=10s'],
     ],
     [
-      'an objective of nothing that is measured',
+      'an objective on a percentile that is not measured',
       ['capacity', '--objective', 'p98=5ms'],
-      "option '--objective <limit>' argument 'p98=5ms' is invalid. 'p98' is no percentile that is measured: use p50, p90, p99 or p99.9.",
+      ['--objective', "'p98'", 'p50, p90, p99, p99.9'],
     ],
+    ['a load without a rate to search', ['capacity', '--load', 'saturate'], ['--load saturate', 'constant or poisson']],
+    ['an unknown list', ['list', 'load'], ["'load'", "Did you mean 'loads'?"]],
+    ['an unknown option', ['run', '--rat', '5k'], ["unknown option '--rat'", 'Did you mean --rate?']],
+    ['an unknown sink', ['run', '--sink', 'disk'], ['--sink', "'disk'", 'none, memory, file, sqlite']],
+    ['a rate of 0', ['run', '--rate', '0'], ['--rate', "'0'", ...rates]],
+    ['a rate that is not a number', ['run', '--rate', 'NaN'], ['--rate', "'NaN'", ...rates]],
+    ['a rate below 0', ['run', '--rate', '-5'], ['--rate', "'-5'", ...rates]],
     [
-      'a load without a rate to search',
-      ['capacity', '--load', 'saturate'],
-      '--load saturate has no single rate to search\nUse constant or poisson.',
-    ],
-    [
-      'an unknown list',
-      ['list', 'load'],
-      "command-argument value 'load' is invalid for argument 'what'. There is no list of 'load'. Did you mean 'loads'?",
-    ],
-    ['an unknown option', ['run', '--rat', '5k'], "unknown option '--rat'\n(Did you mean --rate?)"],
-    [
-      'an unknown sink',
-      ['run', '--sink', 'disk'],
-      "option '--sink <kind>' argument 'disk' is invalid. Allowed choices are none, memory, file, sqlite.",
-    ],
-    ['a rate of 0', ['run', '--rate', '0'], `option '--rate <rate>' argument '0' is invalid. ${rateRule}`],
-    [
-      'a rate that is no number',
-      ['run', '--rate', 'NaN'],
-      `option '--rate <rate>' argument 'NaN' is invalid. ${rateRule}`,
-    ],
-    ['a rate below 0', ['run', '--rate', '-5'], `option '--rate <rate>' argument '-5' is invalid. ${rateRule}`],
-    [
-      'a rate beyond what memory holds',
+      'a rate that needs more than the memory',
       ['run', '--rate', '900M', '--duration', '1s'],
-      'a unit would have 1,350,000,000 records, and at most 33,554,432 fit in memory\nLower --rate or --duration.',
+      ['1,350,000,000 records', '33,554,432', '--rate', '--duration'],
     ],
     [
-      'repetitions beyond reason',
+      'too many repetitions',
       ['run', '--repeat', '9999999999'],
-      "option '--repeat <n>' argument '9999999999' is invalid. A whole number from 1 to 1000 is needed.",
+      ['--repeat', "'9999999999'", 'whole number from 1 to 1000'],
     ],
-    ['no time at all', ['run', '--duration', '0'], '--duration must be above 0'],
+    ['a duration of 0', ['run', '--duration', '0'], ['--duration must be above 0']],
     [
-      'an interval longer than the run',
+      'an interval that is longer than the measured period',
       ['run', '--interval', '5s', '--duration', '1s'],
-      'the interval of 5000 ms is longer than the run of 1000 ms\nRaise --duration to 11 intervals, or shorten --interval.',
+      ['interval of 5000 ms', '1000 ms', '--duration to 11 intervals', '--interval'],
     ],
     [
       'an interval without micro-batch',
       ['run', '--interval', '5ms', '--executor', 'continuous'],
-      '--interval is only for micro-batch, which --executor leaves out',
+      ['--interval', 'micro-batch', '--executor'],
     ],
-    ['a pipeline file that is not there', ['run', './nothing.ts'], './nothing.ts: there is no such pipeline file'],
-    [
-      'a place to save that is a folder',
-      ['run', '--out', '.'],
-      '.: the result cannot be saved (it is a folder)\nName another place with --out, or use --no-save.',
-    ],
-  ])('%s', async (_, args, message) => {
-    const { exitCode, stdout, stderr } = await streamBench(args);
-    expect([exitCode, stdout]).toEqual([1, '']);
-    if (message.startsWith('^')) expect(stderr.replace(/^error: /, '').trimEnd()).toMatch(new RegExp(message));
-    else expect(stderr).toBe(`error: ${message}\n`);
-    expect(readdirSync(temporary)).toEqual([]);
+    ['a missing pipeline file', ['run', './nothing.ts'], ['./nothing.ts: ', 'no such pipeline file']],
+    ['a folder as the file to save in', ['run', '--out', '.'], ['.: ', 'cannot be saved', '--out', '--no-save']],
+  ])('%s', async (_, args, facts) => {
+    const message = messageOf(await streamBench(args));
+    for (const fact of facts) expect(message).toContain(fact);
   });
 
-  test('a place to save below a file', async () => {
+  test('a file to save in below another file', async () => {
     writeFileSync(join(folder, 'file'), '');
-    expect(await streamBench(['run', '--out', 'file/result.json'])).toEqual({
-      exitCode: 1,
-      stdout: '',
-      stderr:
-        'error: file/result.json: the result cannot be saved (EEXIST)\nName another place with --out, or use --no-save.\n',
-    });
+    const message = messageOf(await streamBench(['run', '--out', 'file/result.json']));
+    for (const fact of ['file/result.json: ', 'EEXIST', '--out', '--no-save']) expect(message).toContain(fact);
   });
 });
 
-describe('a faulty pipeline file ends the program with a line or two on', () => {
+describe('a faulty pipeline file ends the program with one or two lines that name', () => {
   const source = `import { generated, parquet, workload } from '@stream-bench/stream-bench';
 const schema = { time: 'timestamp', amount: 'integer' };
 const source = generated({ schema, eventTime: 'time', record: (random) => ({ amount: random.integer(9) }) });
 `;
-  const recorded = (path: string) =>
-    `${source}export default workload({ name: 'x', source: parquet({ path: '${path}', schema, eventTime: 'time' }), pipeline: (records) => records });`;
+  /** A pipeline file on the records of a source, both given as expressions. */
+  const pipeline = (records: string, from = 'source'): string =>
+    `export default workload({ name: 'x', source: ${from}, pipeline: (records) => ${records} });`;
+  const recorded = (path: string): string =>
+    source + pipeline('records', `parquet({ path: '${path}', schema, eventTime: 'time' })`);
+  const unknownColumn = 'records.filter((record) => record.amuont.gt(1))';
+  const noCondition = 'records.filter((record) => record.amount)';
 
-  test.each<[string, string, RegExp]>([
-    ['a syntax error', 'export default {{{', /^mine\.ts:1: the pipeline file does not load: Unexpected token/],
-    [
-      'an error while it loads',
-      `${source}throw new Error('not today');`,
-      /^mine\.ts:4: the pipeline file does not load: not today$/,
-    ],
-    [
-      'a package that is not there',
-      `import 'nowhere';`,
-      /^mine\.ts: the pipeline file does not load: Cannot find package 'nowhere'/,
-    ],
-    [
-      'no default export',
-      'export const pipeline = 1;',
-      /^mine\.ts: the pipeline file exports no workload\nWrite: export default workload/,
-    ],
-    [
-      'an unknown column',
-      `${source}export default workload({ name: 'x', source, pipeline: (records) => records.filter((record) => record.amuont.gt(1)) });`,
-      /^mine\.ts:4: there is no column 'amuont'\nDid you mean 'amount'\?$/,
-    ],
+  test.each<[string, string, string[]]>([
+    ['a syntax error', 'export default {{{', ['mine.ts:1: ', 'Unexpected token']],
+    ['an error while it loads', `${source}throw new Error('not today');`, ['mine.ts:4: ', 'not today']],
+    ['a missing package', `import 'nowhere';`, ['mine.ts: ', "Cannot find package 'nowhere'"]],
+    ['a missing default export', 'export const pipeline = 1;', ['mine.ts: ', 'export default workload']],
+    ['an unknown column', source + pipeline(unknownColumn), ['mine.ts:4: ', "'amuont'", "Did you mean 'amount'?"]],
     [
       'an expression of the wrong type',
-      `${source}export default workload({ name: 'x', source, pipeline: (records) => records.filter((record) => record.amount) });`,
-      /^mine\.ts:4: filter\(\) takes a boolean, not integer$/,
+      source + pipeline(noCondition),
+      ['mine.ts:4: ', 'filter()', 'boolean', 'integer'],
     ],
-    ['a Parquet file that is not there', recorded('nothing.parquet'), /^nothing\.parquet: there is no such file\n/],
-    ['a Parquet file that is broken', recorded('broken.parquet'), /^broken\.parquet: the Parquet file is broken: /],
+    ['a missing Parquet file', recorded('nothing.parquet'), ['nothing.parquet: ', 'no such file']],
+    ['a broken Parquet file', recorded('broken.parquet'), ['broken.parquet: ', 'Parquet', 'broken']],
     [
-      'an error while records are made',
-      source.replace('random.integer(9)', '[].first.none') +
-        `export default workload({ name: 'x', source, pipeline: (records) => records });`,
-      /^a unit crashed: TypeError: Cannot read properties of undefined \(reading 'none'\)\nRun it again with --verbose/,
+      'an error while records are generated',
+      source.replace('random.integer(9)', '[].first.none') + pipeline('records'),
+      ["TypeError: Cannot read properties of undefined (reading 'none')", '--verbose'],
     ],
-  ])('%s', async (_, content, message) => {
+  ])('%s', async (_, content, facts) => {
     installPackage();
     writeFileSync(join(folder, 'mine.ts'), content);
-    writeFileSync(join(folder, 'broken.parquet'), 'PAR1 and what follows is no Parquet file');
-    const { exitCode, stdout, stderr } = await streamBench(['run', 'mine.ts']);
-    expect([exitCode, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/^error: /);
-    const told = stderr.replace(/^error: /, '').replace(/\n$/, '');
-    expect(told).toMatch(message);
-    expect(told.split('\n').length).toBeLessThanOrEqual(2);
-    expect(told).not.toMatch(/^ +at /m);
-    expect(readdirSync(temporary)).toEqual([]);
+    writeFileSync(join(folder, 'broken.parquet'), 'PAR1 and what follows is not a Parquet file');
+    const message = messageOf(await streamBench(['run', 'mine.ts']));
+    for (const fact of facts) expect(message).toContain(fact);
+    expect(message).not.toMatch(/^ +at /m);
   });
 });

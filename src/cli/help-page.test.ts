@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
-/** A word before the flag that is no command takes the long way, through the parser. */
+/** A second --help bypasses the pages of the build, so the parser prints the help. */
 test.each([[[]], [['run']], [['list']]])(
   '%j --help prints the same page from the build as from the parser',
   (command) => {

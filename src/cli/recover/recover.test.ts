@@ -26,7 +26,7 @@ async function program(...args: string[]): Promise<{ code: number; out: string; 
   return { code, ...texts };
 }
 
-test('recover lets a burst come and saves what it did', async () => {
+test('recover measures a burst and saves the result', async () => {
   const path = join(directory, 'burst.json');
   const { code, out } = await program(
     'recover',
@@ -49,7 +49,7 @@ test('recover lets a burst come and saves what it did', async () => {
     path,
   );
   expect(code).toBe(0);
-  expect(out).toContain('fraud: 2,000 records/s, and for 100 ms 8,000; sink none');
+  expect(out).toMatch(/fraud.*2,000 records\/s.*100 ms.*8,000.*sink none/);
   const { experiment, recovery, runs } = JSON.parse(readFileSync(path, 'utf8')) as Result;
   expect(experiment).toMatchObject({
     kind: 'recover',
@@ -65,7 +65,7 @@ test('recover lets a burst come and saves what it did', async () => {
   expect(runs.length).toBe(1);
 });
 
-test('recover is strict about what is inconclusive, as a burst must be that was not drained', async () => {
+test('recover --strict exits with 3 if the answer is inconclusive, as for a backlog that was not drained', async () => {
   const { code, out } = await program(
     'recover',
     'fraud',
@@ -91,10 +91,10 @@ test('recover is strict about what is inconclusive, as a burst must be that was 
 });
 
 test.each([
-  [['--peak', '5k'], '--peak 5000 is not above --rate 10000: that is no burst'],
+  [['--peak', '5k'], '--peak 5000 is not above --rate 10000'],
   [['--burst', '0'], '--burst must be above 0'],
   [['--after', '0'], '--after must be above 0'],
-  [['--rate', 'max'], 'A rate is records per second above 0'],
+  [['--rate', 'max'], 'records per second above 0'],
   [['--interval', '10ms', '--executor', 'continuous'], '--interval is only for micro-batch'],
 ])('recover %j is refused', async (args, message) => {
   const { code, err } = await program('recover', ...args, '--no-save');

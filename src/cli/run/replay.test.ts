@@ -17,7 +17,7 @@ const realRunMs = 120_000;
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'stream-bench-replay-'));
-  // Twenty minutes of card transactions, one each 100 ms; the 500th line is none.
+  // Twenty minutes of card transactions, one each 100 ms; the 500th line is unreadable.
   const lines = Array.from({ length: 12_000 }, (_, index) =>
     JSON.stringify({
       at: new Date(Date.UTC(2026, 0, 31) + index * 100).toISOString(),
@@ -55,79 +55,120 @@ async function streamBench(
   return { exitCode, stdout, stderr };
 }
 
-describe('wrong input is told in a line, and what to do in another', () => {
+async function messageOf(...args: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await streamBench('run', ...args);
+  expect([exitCode, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(/^error: .*\n(.*\n)?$/);
+  return stderr;
+}
+
+describe('wrong input ends the program with one or two lines that name what is wrong', () => {
   test.each([
-    [['--replay', 'missing.csv'], 'missing.csv: there is no such file'],
-    [['--replay', 'folder.csv'], 'folder.csv: this is a folder, not a file'],
+    [
+      ['--replay', 'missing.csv'],
+      ['missing.csv: ', 'no such file'],
+    ],
+    [
+      ['--replay', 'folder.csv'],
+      ['folder.csv: ', 'folder'],
+    ],
     [
       ['--replay', 'list.json'],
-      'list.json: the name of the file does not tell its format\nKnown are .parquet (Parquet), .arrow',
+      ['list.json: ', 'format', '.parquet (Parquet), .arrow'],
     ],
     [
       ['--replay', 'short.csv'],
-      "short.csv: the file has no column 'merchant'\nIts columns are time, card, amountCents, aproved.",
+      ['short.csv: ', "'merchant'", 'time, card, amountCents, aproved'],
     ],
-    [['--replay', 'short.csv', '--event-time', 'tim'], "short.csv: the file has no column 'tim'\nDid you mean 'time'?"],
-    [['--replay', 'cards.csv'], `cards.csv:3, column 'time': "2026-01-32" is no timestamp\n`],
-    [['--replay', 'cards.ndjson.gz', '--event-time', 'at'], 'cards.ndjson.gz:500: the line is no JSON object\n'],
-    [['--replay', 'empty.ndjson'], 'empty.ndjson: the recording has no record\n'],
+    [
+      ['--replay', 'short.csv', '--event-time', 'tim'],
+      ['short.csv: ', "'tim'", "Did you mean 'time'?"],
+    ],
+    [
+      ['--replay', 'cards.csv'],
+      ["cards.csv:3, column 'time': ", '"2026-01-32"', 'timestamp'],
+    ],
+    [
+      ['--replay', 'cards.ndjson.gz', '--event-time', 'at'],
+      ['cards.ndjson.gz:500: ', 'JSON'],
+    ],
+    [
+      ['--replay', 'empty.ndjson'],
+      ['empty.ndjson: ', 'record'],
+    ],
     [
       ['--replay', 'cards.csv', '--bad-records', 'skip'],
-      'cards.csv: all records to replay happened at the same time\n',
+      ['cards.csv: ', 'same time'],
     ],
     [
       ['--replay', 'cards.csv', '--bad-records', 'skipp'],
-      "--bad-records: there is no policy 'skipp'\nDid you mean 'skip'?",
+      ['--bad-records: ', "'skipp'", "Did you mean 'skip'?"],
     ],
-    [['--replay', 'cards.csv', '--bad-records', 'dead-letter'], '--bad-records: dead-letter needs a file\n'],
+    [
+      ['--replay', 'cards.csv', '--bad-records', 'dead-letter'],
+      ['--bad-records: ', 'dead-letter FILE'],
+    ],
     [
       ['--replay', 'cards.csv', '--bad-records', 'dead-letter', 'cards.csv'],
-      'cards.csv: the dead-letter file is the recording itself\n',
+      ['cards.csv: ', 'dead-letter', 'recording itself'],
     ],
     [
       ['--replay', 'cards.csv', '--bad-records', 'dead-letter', 'missing/x.ndjson'],
-      'missing/x.ndjson: the dead-letter file cannot be written (ENOENT)\n',
+      ['missing/x.ndjson: ', 'dead-letter', 'ENOENT'],
     ],
     [
       ['--replay', 'cards.csv', '--bad-records', 'skip', 'fraud'],
-      "--bad-records: 'fraud' is one value too many\nName the workload before the options.",
+      ['--bad-records: ', "'fraud'", 'Name the workload before the options.'],
     ],
-    [['--event-time', 'time'], '--event-time is for recorded data\nName a file by --replay.'],
-    [['--time-unit', 'ms'], '--time-unit is for recorded data\n'],
-    [['--bad-records', 'skip'], '--bad-records is for recorded data\n'],
-    [['--speed', '60x'], '--speed needs recorded data: this workload makes records without end\n'],
-    [['--replay', 'cards.csv', '--speed', '60x', '--rate', '1k'], '--speed and --rate contradict each other\n'],
+    [
+      ['--event-time', 'time'],
+      ['--event-time', 'recorded data', '--replay'],
+    ],
+    [
+      ['--time-unit', 'ms'],
+      ['--time-unit', 'recorded data', '--replay'],
+    ],
+    [
+      ['--bad-records', 'skip'],
+      ['--bad-records', 'recorded data', '--replay'],
+    ],
+    [
+      ['--speed', '60x'],
+      ['--speed needs recorded data', '--replay'],
+    ],
+    [['--replay', 'cards.csv', '--speed', '60x', '--rate', '1k'], ['--speed and --rate contradict']],
     [
       ['--replay', 'cards.csv', '--load', 'poisson'],
-      '--load has no meaning when recorded data come at their own times\n',
+      ['--load poisson has no meaning', '--rate'],
     ],
     [
       ['--replay', 'cards.csv', '--keys', '10'],
-      'cards.csv: --keys, --skew, --disorder and --late are for generated records',
+      ['cards.csv: ', '--keys, --skew, --disorder and --late', 'generated'],
     ],
     [
       ['--replay', 'cards.csv', '--speed', '0x'],
-      "argument '0x' is invalid. A speed is a factor above 0, such as 60x or 0.5x",
+      ["'0x'", 'factor above 0', '60x or 0.5x'],
     ],
-    [['--replay', 'cards.csv', '--speed', 'fast'], "argument 'fast' is invalid. A speed is a factor above 0"],
-    [['--replay', 'cards.csv', '--time-unit', 'min'], "argument 'min' is invalid. Allowed choices are s, ms, us."],
-  ])('run %j', async (args, expected) => {
-    const { exitCode, stdout, stderr } = await streamBench('run', ...args);
-    expect([exitCode, stdout]).toEqual([1, '']);
-    expect(stderr).toContain(expected);
-    expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
+    [
+      ['--replay', 'cards.csv', '--speed', 'fast'],
+      ["'fast'", 'factor above 0'],
+    ],
+    [
+      ['--replay', 'cards.csv', '--time-unit', 'min'],
+      ["'min'", 's, ms, us'],
+    ],
+  ])('run %j', async (args, facts) => {
+    const message = await messageOf(...args);
+    for (const fact of facts) expect(message).toContain(fact);
   });
 
-  test('a recording that would last too long at its speed', async () => {
-    writeFileSync(
-      join(folder, 'years.csv'),
-      'time,card,merchant,eastKm,northKm,amountCents,approved\n2020-01-01,1,2,0,0,3,true\n2026-01-01,1,2,0,0,3,true\n',
-    );
-    const { exitCode, stderr } = await streamBench('run', '--replay', 'years.csv');
-    expect([exitCode, stderr]).toEqual([
-      1,
-      'error: years.csv: at this speed the recording lasts 2,192 days, in each unit\nChoose a --speed, such as 18938880 times as fast for 10 s, a --rate, or a --duration.\n',
-    ]);
+  test('a recording that lasts too long at its speed', async () => {
+    const columns = 'time,card,merchant,eastKm,northKm,amountCents,approved';
+    const records = ['2020-01-01,1,2,0,0,3,true', '2026-01-01,1,2,0,0,3,true'];
+    writeFileSync(join(folder, 'years.csv'), `${[columns, ...records].join('\n')}\n`);
+    const message = await messageOf('--replay', 'years.csv');
+    const facts = ['years.csv: ', '2,192 days', '--speed', '18938880', '10 s', '--rate', '--duration'];
+    for (const fact of facts) expect(message).toContain(fact);
   });
 });
 
@@ -160,7 +201,7 @@ describe('a replay', () => {
   }
 
   test(
-    'runs at a multiple of its speed; what cannot be read is in the dead-letter file and in the result',
+    'runs at a multiple of its speed; unreadable records are in the dead-letter file and in the result',
     async () => {
       const { experiment, runs } = await resultOf('--speed', '600x', '--bad-records', 'dead-letter', 'dead.ndjson');
       expect(experiment).toMatchObject({
@@ -176,7 +217,7 @@ describe('a replay', () => {
       expect(JSON.parse(readFileSync(join(folder, 'dead.ndjson'), 'utf8'))).toEqual({
         file: 'cards.ndjson.gz',
         line: 500,
-        what: 'the line is no JSON object',
+        what: expect.stringContaining('JSON'),
         record: 'nonsense',
       });
     },
