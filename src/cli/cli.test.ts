@@ -144,13 +144,16 @@ describe('a run', () => {
       expect(isResult(result), JSON.stringify(isResult.errors)).toBe(true);
       expect(result.sameAnswer.equal).toBe(true);
       expect(result.command).toBe(`stream-bench run ${quickRun.join(' ')} --json`);
-      expect(result.runs.map(({ executor, intervalMs }) => [executor, intervalMs])).toEqual([
+      expect(result.units.map(({ executor, intervalMs }) => [executor, intervalMs])).toEqual([
         ['continuous', null],
         ['micro-batch', 0],
         ['micro-batch', 10],
       ]);
-      // A unit that the machine disturbed is excluded, with the reasons.
-      for (const { status, reasons } of result.runs) expect(status).toBe(reasons.length === 0 ? 'valid' : 'invalid');
+      // A unit that the machine disturbed has figures excluded, with the reasons.
+      for (const { failure, exclusions } of result.units) {
+        expect(failure).toBe(null);
+        for (const { figures } of exclusions) expect(figures.length).toBeGreaterThan(0);
+      }
       expect(savedResults()).toEqual([`results/run-${result.startedAt.replaceAll(':', '')}.json`]);
       expect(read(savedResults()[0])).toBe(stdout);
       expect(readdirSync(temporary)).toEqual([]);
@@ -251,7 +254,8 @@ describe('a search for a capacity', () => {
       const result = JSON.parse(stdout) as Result;
       expect(isResult(result), JSON.stringify(isResult.errors)).toBe(true);
       expect(result.sameAnswer.equal).toBe(true);
-      expect(result.capacity).toMatchObject([{ executor: 'continuous', verdict: 'inconclusive', level: null }]);
+      const capacities = [{ executor: 'continuous', verdict: 'inconclusive', level: null }];
+      expect(result.findings).toMatchObject({ kind: 'capacity', capacities });
       expect(savedResults()).toEqual([`results/capacity-${result.startedAt.replaceAll(':', '')}.json`]);
       expect(readdirSync(temporary)).toEqual([]);
     },
@@ -303,7 +307,7 @@ describe('Ctrl-C', () => {
       expect(isResult(result), JSON.stringify(isResult.errors)).toBe(true);
       expect(result.interrupted).toBe(true);
       // The third unit may have ended in the moment between.
-      expect([2, 3]).toContain(result.runs.length);
+      expect([2, 3]).toContain(result.units.length);
       expect(savedResults().map(read)).toEqual([stdout]);
       expectNothingLeft();
     },

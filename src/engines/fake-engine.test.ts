@@ -18,8 +18,8 @@ function contextOf(machine = new OneAtATime(), signal = new AbortController().si
 }
 
 function specFor(configuration: Configuration, ratePerSecond = 5000): UnitSpec {
-  const { warmUpMs, shortestUnitMs } = fakeEngine().limits;
-  const times = { warmUpMs: warmUpMs(generatedWorkload, 50, null), durationMs: shortestUnitMs };
+  const { limits } = fakeEngine();
+  const times = { warmUpMs: limits.warmUpMs(generatedWorkload, 50, null), durationMs: limits.shortestUnitMs };
   return specOf({ ...times, configuration, ratePerSecond, withReference: true });
 }
 

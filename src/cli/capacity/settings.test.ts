@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { availableEngines } from '../../engines/available.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { CapacitySettings } from '../../experiments/capacity/capacity.ts';
 import { fraud } from '../../workloads/fraud.ts';
@@ -20,7 +21,7 @@ const defaults: CapacityOptions = {
 
 function settingsOf(options: Partial<CapacityOptions>): CapacitySettings {
   const input = { workload: 'fraud', options: { ...defaults, ...options }, commandLine: 'stream-bench capacity' };
-  return capacitySettings(fraud, input);
+  return capacitySettings(fraud, input, availableEngines('/tmp'));
 }
 
 test('what the options leave open is filled in', () => {

@@ -1,15 +1,10 @@
-import { warmUpMsFor } from '../../engines/local/warm-up.ts';
+import type { Engines } from '../../engines/engines.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { CapacitySettings } from '../../experiments/capacity/capacity.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
 import { sharedSettings } from '../experiment/shared-settings.ts';
-import {
-  defaultDurationMs,
-  intervalsPerSearchedUnit,
-  intervalsPerUnit,
-  searchedDurationMs,
-} from '../experiment/unit-length.ts';
+import { defaultDurationMs, intervalsPerSearchedUnit, intervalsPerUnit } from '../experiment/unit-length.ts';
 import { configurationsOf } from '../options/configuration-options.ts';
 import { steadyLoads, type SteadyLoad } from '../options/load-options.ts';
 import type { CapacityOptions } from './options.ts';
@@ -20,9 +15,14 @@ const defaultUnits = 6;
 const defaultUnitsWithObjective = 7;
 
 /** Fills in what the options leave open. Throws if they contradict each other. */
-export function capacitySettings(workload: Workload, input: ExperimentInput<CapacityOptions>): CapacitySettings {
+export function capacitySettings(
+  workload: Workload,
+  input: ExperimentInput<CapacityOptions>,
+  engines: Engines,
+): CapacitySettings {
   const { options } = input;
   const configurations = configurationsOf(options);
+  const limits = engines.limitsOf(configurations);
   const longestIntervalMs = Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0));
   return {
     configurations,
@@ -30,8 +30,8 @@ export function capacitySettings(workload: Workload, input: ExperimentInput<Capa
     loadParameters: {},
     ratePerSecond: null,
     speed: null,
-    durationMs: durationOf(options, longestIntervalMs),
-    warmUpMs: warmUpMsFor(workload, longestIntervalMs),
+    durationMs: durationOf(options, longestIntervalMs, limits.shortestUnitMs),
+    warmUpMs: limits.warmUpMs(workload, longestIntervalMs, null),
     repetitions: options.units ?? (options.objective === undefined ? defaultUnits : defaultUnitsWithObjective),
     objective: options.objective ?? null,
     ...sharedSettings(workload, input),
@@ -60,9 +60,15 @@ function loadOf({ load }: CapacityOptions): SteadyLoad {
 }
 
 /** The same for all configurations; longer with an objective, since a percentile needs more records than a mean. */
-function durationOf({ duration, objective }: CapacityOptions, longestIntervalMs: number): number {
+function durationOf(
+  { duration, objective }: CapacityOptions,
+  longestIntervalMs: number,
+  shortestUnitMs: number,
+): number {
   const [shortestMs, intervals] =
-    objective === undefined ? [searchedDurationMs, intervalsPerSearchedUnit] : [defaultDurationMs, intervalsPerUnit];
+    objective === undefined
+      ? [shortestUnitMs, intervalsPerSearchedUnit]
+      : [Math.max(shortestUnitMs, defaultDurationMs), intervalsPerUnit];
   const neededMs = Math.max(shortestMs, intervals * longestIntervalMs);
   if (duration === undefined) return neededMs;
   if (duration > 0 && duration >= longestIntervalMs * intervalsPerSearchedUnit) return duration;

@@ -23,8 +23,8 @@ function isMissed(findings: Findings): boolean {
       return false;
     case 'capacity': {
       const { capacities } = findings;
-      const isMissedBy = capacities.map(({ objective, verdict }) => objective !== null && verdict === 'no');
-      return capacities.length > 0 && !isMissedBy.includes(false);
+      const missed = capacities.filter(({ objective, verdict }) => objective !== null && verdict === 'no');
+      return missed.length > 0 && missed.length === capacities.length;
     }
     case 'sweep':
       return findings.choice?.held === 'no';

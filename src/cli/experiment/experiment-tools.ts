@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
-import { availableEngines, referenceByBatch } from '../../engines/available.ts';
+import { referenceByBatch } from '../../engines/available.ts';
 import type { MeasuringContext } from '../../engines/engine.ts';
+import type { Engines } from '../../engines/engines.ts';
 import { OneAtATime } from '../../engines/one-at-a-time.ts';
 import type { ExperimentTools } from '../../experiments/tools.ts';
 import { describeMachine } from '../../measurement/machine/machine.ts';
@@ -17,6 +18,7 @@ import { showsProgress } from './deliver.ts';
  * @param nameOf tells a unit from the others; without it its configuration does
  */
 export function experimentTools(
+  engines: Engines,
   options: OutputOptions,
   startedAt: string,
   terminal: Terminal,
@@ -24,7 +26,6 @@ export function experimentTools(
 ): ExperimentTools {
   const isShown = showsProgress(options, terminal);
   const temporary = tmpdir();
-  const engines = availableEngines(temporary);
   const context: MeasuringContext = { signal: terminal.signal, machine: new OneAtATime() };
   return {
     engines,

@@ -1,4 +1,4 @@
-import type { RunSettings } from '../../experiments/settings.ts';
+import type { ExperimentSettings } from '../../experiments/settings.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
 import { recordShapeOf } from '../options/record-options.ts';
@@ -7,7 +7,7 @@ import { sinkOf } from '../options/sink-options.ts';
 import type { ExperimentInput } from './experiment-input.ts';
 
 type SharedSettings = Pick<
-  RunSettings,
+  ExperimentSettings,
   'command' | 'workload' | 'replay' | 'sink' | 'sync' | 'wait' | 'records' | 'seed'
 >;
 

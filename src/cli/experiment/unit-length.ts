@@ -1,6 +1,6 @@
 import { StreamBenchError } from '../../errors.ts';
 import { epochMs } from '../../executors/commit-policy.ts';
-import type { Configuration } from '../../experiments/settings.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import { curveShapeOf, periodMs, type LoadKind } from '../../loads/index.ts';
 import type { LoadParameters } from '../../loads/load.ts';
 
@@ -13,9 +13,8 @@ export const defaultDurationMs = 1100;
 export const intervalsPerUnit = 11;
 /**
  * Units of a capacity search are shorter, since one verdict rests on all of them together: it needs 20 intervals, and
- * six units have 24. So the search takes at most 20 s for each configuration.
+ * six units have 24.
  */
-export const searchedDurationMs = 400;
 export const intervalsPerSearchedUnit = 4;
 
 /** The longest interval or epoch of several configurations. */

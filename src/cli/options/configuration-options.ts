@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { didYouMean, StreamBenchError } from '../../errors.ts';
 import type { CommitPolicy } from '../../executors/commit-policy.ts';
-import type { Configuration } from '../../experiments/settings.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import { parseCommit } from './commit-option.ts';
 import { listOf, parseDurationMs } from './quantity.ts';
 
@@ -49,12 +49,18 @@ export function configurationsOf({ executor, interval, commit }: ConfigurationOp
       what: '--interval is only for micro-batch, which --executor leaves out',
     });
   }
-  const invoked = executor.flatMap((name): Omit<Configuration, 'commit'>[] =>
-    name === 'continuous'
-      ? [{ executor: name, intervalMs: null }]
-      : (interval ?? defaultIntervalsMs).map((intervalMs) => ({ executor: name, intervalMs })),
-  );
-  return invoked.flatMap((each) => commit.map((policy) => ({ ...each, commit: policy })));
+  return executor.flatMap((name) => {
+    const intervals = name === 'continuous' ? [null] : (interval ?? defaultIntervalsMs);
+    return intervals.flatMap((intervalMs) => commit.map((policy) => localConfiguration(name, intervalMs, policy)));
+  });
+}
+
+function localConfiguration(
+  executor: Configuration['executor'],
+  intervalMs: number | null,
+  commit: CommitPolicy,
+): Configuration {
+  return { engine: 'local', mode: executor, executor, intervalMs, commit };
 }
 
 function parseExecutor(name: string): (typeof executors)[number] {

@@ -50,19 +50,19 @@ test('recover measures a burst and saves the result', async () => {
   );
   expect(code).toBe(0);
   expect(out).toMatch(/fraud.*2,000 records\/s.*100 ms.*8,000.*sink none/);
-  const { experiment, recovery, runs } = JSON.parse(readFileSync(path, 'utf8')) as Result;
+  const { experiment, findings, units } = JSON.parse(readFileSync(path, 'utf8')) as Result;
   expect(experiment).toMatchObject({
-    kind: 'recover',
     durationMs: 800,
     load: { shape: 'step', parameters: { ratePerSecond: 2000, toPerSecond: 8000, forMs: 100 } },
   });
-  expect(recovery).toMatchObject({
+  expect(findings).toMatchObject({
+    kind: 'recover',
     basePerSecond: 2000,
     peakPerSecond: 8000,
     burstMs: 100,
     configurations: [{ executor: 'continuous' }],
   });
-  expect(runs.length).toBe(1);
+  expect(units.length).toBe(1);
 });
 
 test('recover --strict exits with 3 if the answer is inconclusive, as for a backlog that was not drained', async () => {

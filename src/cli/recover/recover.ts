@@ -1,5 +1,4 @@
 import { recover as recoverExperiment } from '../../experiments/recover/recover.ts';
-import { recoveryReport } from '../../reports/recovery.ts';
 import type { ExperimentCall } from '../experiment/experiment-input.ts';
 import { performExperiment } from '../experiment/perform-experiment.ts';
 import type { RecoverOptions } from './options.ts';
@@ -13,7 +12,6 @@ export const recover: ExperimentCall<RecoverOptions> = async (input, terminal) =
       name: 'recover',
       settings: recoverSettings,
       measure: async (settings, workload, tools) => recoverExperiment(wishes, settings, workload, tools),
-      report: recoveryReport,
     },
     input,
     terminal,

@@ -1,4 +1,4 @@
-import { warmUpMsFor } from '../../engines/local/warm-up.ts';
+import type { Engines } from '../../engines/engines.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { RecoverSettings } from '../../experiments/recover/recover.ts';
 import type { Workload } from '../../workloads/workload.ts';
@@ -9,12 +9,16 @@ import { configurationsOf } from '../options/configuration-options.ts';
 import type { RecoverOptions } from './options.ts';
 
 /** Throws if the options contradict each other. */
-export function recoverSettings(workload: Workload, input: ExperimentInput<RecoverOptions>): RecoverSettings {
+export function recoverSettings(
+  workload: Workload,
+  input: ExperimentInput<RecoverOptions>,
+  engines: Engines,
+): RecoverSettings {
   checkBurst(input.options);
   const configurations = configurationsOf(input.options);
   return {
     configurations,
-    warmUpMs: warmUpMsFor(workload, longestWait(configurations).ms),
+    warmUpMs: engines.limitsOf(configurations).warmUpMs(workload, longestWait(configurations).ms, null),
     repetitions: input.options.repeat,
     ...sharedSettings(workload, input),
   };

@@ -203,7 +203,7 @@ describe('a replay', () => {
   test(
     'runs at a multiple of its speed; unreadable records are in the dead-letter file and in the result',
     async () => {
-      const { experiment, runs } = await resultOf('--speed', '600x', '--bad-records', 'dead-letter', 'dead.ndjson');
+      const { experiment, units } = await resultOf('--speed', '600x', '--bad-records', 'dead-letter', 'dead.ndjson');
       expect(experiment).toMatchObject({
         source: 'cards.ndjson.gz',
         recordCount: 11_999,
@@ -213,7 +213,7 @@ describe('a replay', () => {
       expect(experiment.load).toMatchObject({ shape: 'replay', speed: 600 });
       // 11,999 records within 1199.9 s at 600 times their speed.
       expect(experiment.load.rate).toBeCloseTo((11_998 / 1199.9) * 600, 5);
-      expect(runs.map(({ offeredRate }) => offeredRate)).toEqual([experiment.load.rate, experiment.load.rate]);
+      expect(units.map(({ offeredRate }) => offeredRate)).toEqual([experiment.load.rate, experiment.load.rate]);
       expect(JSON.parse(readFileSync(join(folder, 'dead.ndjson'), 'utf8'))).toEqual({
         file: 'cards.ndjson.gz',
         line: 500,

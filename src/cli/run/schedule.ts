@@ -1,5 +1,5 @@
 import { StreamBenchError } from '../../errors.ts';
-import type { RunSettings } from '../../experiments/settings.ts';
+import type { ExperimentSettings } from '../../experiments/settings.ts';
 import { curveShapeOf } from '../../loads/index.ts';
 import type { LoadOption } from '../options/load-option.ts';
 import type { LoadOptions } from '../options/load-options.ts';
@@ -7,7 +7,7 @@ import type { LoadOptions } from '../options/load-options.ts';
 const defaultRate = 10_000;
 
 /** When records arrive. */
-type Schedule = Pick<RunSettings, 'load' | 'loadParameters' | 'ratePerSecond' | 'speed'>;
+type Schedule = Pick<ExperimentSettings, 'load' | 'loadParameters' | 'ratePerSecond' | 'speed'>;
 
 /** The options that set the schedule, and those that may contradict it. */
 type ScheduleOptions = LoadOptions & { readonly replay?: string; readonly duration?: number };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { availableEngines } from '../../engines/available.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { fraud } from '../../workloads/fraud.ts';
@@ -6,7 +7,7 @@ import { parseLoad } from '../options/load-option.ts';
 import { expectRefusal } from '../refusal.test-program.ts';
 import type { RunOptions } from './options.ts';
 import { runSettings } from './settings.ts';
-import type { RunSettings } from '../../experiments/settings.ts';
+import type { ExperimentSettings } from '../../experiments/settings.ts';
 
 const defaults: RunOptions = {
   executor: ['continuous', 'micro-batch'],
@@ -32,9 +33,11 @@ const recorded: Workload = {
   },
 };
 
-function settingsOf(options: Partial<RunOptions>, workload: Workload = fraud): RunSettings {
+const local = (executor: string) => ({ engine: 'local', mode: executor, executor, commit: 'invocation' });
+
+function settingsOf(options: Partial<RunOptions>, workload: Workload = fraud): ExperimentSettings {
   const input = { workload: 'fraud', options: { ...defaults, ...options }, commandLine: 'stream-bench run fraud' };
-  return runSettings(workload, input);
+  return runSettings(workload, input, availableEngines('/tmp'));
 }
 
 function expectRefused(options: Partial<RunOptions>, facts: readonly string[], workload: Workload = fraud): void {
@@ -48,10 +51,10 @@ describe('what the options leave open', () => {
       workload: 'fraud',
       replay: null,
       configurations: [
-        { executor: 'continuous', intervalMs: null, commit: 'invocation' },
-        { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' },
-        { executor: 'micro-batch', intervalMs: 10, commit: 'invocation' },
-        { executor: 'micro-batch', intervalMs: 100, commit: 'invocation' },
+        { ...local('continuous'), intervalMs: null },
+        { ...local('micro-batch'), intervalMs: 0 },
+        { ...local('micro-batch'), intervalMs: 10 },
+        { ...local('micro-batch'), intervalMs: 100 },
       ],
       load: 'constant',
       loadParameters: {},
@@ -203,11 +206,11 @@ test('distributes generated records as the options say, and leaves the rest to t
 
 test('compares the given executors with the given intervals', () => {
   expect(settingsOf({ executor: ['continuous'] }).configurations).toEqual([
-    { executor: 'continuous', intervalMs: null, commit: 'invocation' },
+    { ...local('continuous'), intervalMs: null },
   ]);
   expect(settingsOf({ executor: ['micro-batch'], interval: [5, 0] }).configurations).toEqual([
-    { executor: 'micro-batch', intervalMs: 5, commit: 'invocation' },
-    { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' },
+    { ...local('micro-batch'), intervalMs: 5 },
+    { ...local('micro-batch'), intervalMs: 0 },
   ]);
 });
 

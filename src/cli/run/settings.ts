@@ -1,5 +1,5 @@
-import type { RunSettings } from '../../experiments/settings.ts';
-import { warmUpMsFor } from '../../engines/local/warm-up.ts';
+import type { Engines } from '../../engines/engines.ts';
+import type { ExperimentSettings } from '../../experiments/settings.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
 import { sharedSettings } from '../experiment/shared-settings.ts';
@@ -9,7 +9,11 @@ import type { RunOptions } from './options.ts';
 import { scheduleOf } from './schedule.ts';
 
 /** Fills in what the options leave open. Throws if they contradict each other. */
-export function runSettings(workload: Workload, input: ExperimentInput<RunOptions>): RunSettings {
+export function runSettings(
+  workload: Workload,
+  input: ExperimentInput<RunOptions>,
+  engines: Engines,
+): ExperimentSettings {
   const { options } = input;
   const configurations = configurationsOf(options);
   const longest = longestWait(configurations);
@@ -21,7 +25,7 @@ export function runSettings(workload: Workload, input: ExperimentInput<RunOption
     configurations,
     ...schedule,
     durationMs,
-    warmUpMs: warmUpMsFor(workload, longest.ms, schedule.speed),
+    warmUpMs: engines.limitsOf(configurations).warmUpMs(workload, longest.ms, schedule.speed),
     repetitions: options.repeat,
     ...sharedSettings(workload, input),
   };

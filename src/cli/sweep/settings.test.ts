@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { availableEngines } from '../../engines/available.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { SweepSettings } from '../../experiments/sweep/sweep-settings.ts';
 import { configurationName } from '../../results/configuration.ts';
@@ -21,7 +22,7 @@ const defaults: SweepOptions = {
 
 function settingsOf(options: Partial<SweepOptions>): SweepSettings {
   const input = { workload: 'fraud', options: { ...defaults, ...options }, commandLine: 'stream-bench sweep fraud' };
-  return sweepSettings(fraud, input);
+  return sweepSettings(fraud, input, availableEngines('/tmp'));
 }
 
 function namesOf(options: Partial<SweepOptions>): string[] {

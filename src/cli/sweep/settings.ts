@@ -1,8 +1,8 @@
-import { warmUpMsFor } from '../../engines/local/warm-up.ts';
+import type { Engines } from '../../engines/engines.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { checkGrid } from '../../experiments/sweep/grid.ts';
-import type { Configuration } from '../../experiments/settings.ts';
 import type { SweepSettings } from '../../experiments/sweep/sweep-settings.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
 import { sharedSettings } from '../experiment/shared-settings.ts';
@@ -11,11 +11,16 @@ import { configurationsOf } from '../options/configuration-options.ts';
 import type { SweepOptions } from './options.ts';
 
 /** Fills in what the options leave open. Throws if they contradict each other, or ask for more than memory holds. */
-export function sweepSettings(workload: Workload, input: ExperimentInput<SweepOptions>): SweepSettings {
+export function sweepSettings(
+  workload: Workload,
+  input: ExperimentInput<SweepOptions>,
+  engines: Engines,
+): SweepSettings {
   const { load, rates, objective, rate, duration, repeat } = input.options;
   checkObjective(input.options);
   const configurations = sweptConfigurations(input.options);
   const longest = longestWait(configurations);
+  const limits = engines.limitsOf(configurations);
   const schedule = { load, loadParameters: {}, ratePerSecond: null, speed: null };
   const durationMs = duration ?? defaultDuration(schedule, longest.ms);
   checkDuration(durationMs, longest);
@@ -27,11 +32,11 @@ export function sweepSettings(workload: Workload, input: ExperimentInput<SweepOp
     askedRate: rate ?? null,
     durationMs,
     isDurationGiven: duration !== undefined,
-    warmUpMs: warmUpMsFor(workload, longest.ms),
+    warmUpMs: limits.warmUpMs(workload, longest.ms, null),
     repetitions: repeat,
     ...sharedSettings(workload, input),
   };
-  checkGrid(settings, [...(rates ?? []), ...(rate === undefined ? [] : [rate])]);
+  checkGrid(settings, [...(rates ?? []), ...(rate === undefined ? [] : [rate])], limits.maxRecords);
   return settings;
 }
 

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { StreamBenchError } from '../../errors.ts';
 import type { SweepSettings } from '../../experiments/sweep/sweep-settings.ts';
 import { sweep as sweepExperiment } from '../../experiments/sweep/sweep.ts';
+import type { ExperimentTools } from '../../experiments/tools.ts';
 import { openJournal } from '../../experiments/unit-journal.ts';
 import { planDigest } from '../../pipeline/plan-digest.ts';
-import { sweepReport } from '../../reports/sweep.ts';
 import { configurationName } from '../../results/configuration.ts';
 import { JournalFile } from '../../results/journal-file.ts';
 import { thousands } from '../../results/quantity.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentCall } from '../experiment/experiment-input.ts';
-import { performExperiment, type Outcome, type Tools } from '../experiment/perform-experiment.ts';
+import { performExperiment, type DeliverableOutcome } from '../experiment/perform-experiment.ts';
 import type { SweepOptions } from './options.ts';
 import { sweepSettings } from './settings.ts';
 
@@ -28,7 +28,6 @@ export const sweep: ExperimentCall<SweepOptions> = async (input, terminal) => {
         resultPath === undefined
           ? sweepExperiment(settings, workload, { ...tools, earlierUnits: 0 })
           : sweepWithJournal(settings, workload, tools, resultPath, tell),
-      report: sweepReport,
       unitName,
     },
     input,
@@ -47,10 +46,10 @@ function unitName(unit: Unit): string {
 async function sweepWithJournal(
   settings: SweepSettings,
   workload: Workload,
-  tools: Tools,
+  tools: ExperimentTools,
   resultPath: string,
   tell: (text: string) => void,
-): Promise<Outcome> {
+): Promise<DeliverableOutcome> {
   const file = new JournalFile(`${resultPath}.units`);
   const journal = openJournal(file, digestOf(settings, workload, tools), tools.startedAt, tools.measure);
   const { startedAt, earlierUnits, measure } = journal;
@@ -67,7 +66,7 @@ async function sweepWithJournal(
 }
 
 /** Covers all that the units depend on, except the time of an fsync, which is another at each start. */
-function digestOf(settings: SweepSettings, { plan }: Workload, { machine, tool }: Tools): string {
+function digestOf(settings: SweepSettings, { plan }: Workload, { machine, tool }: ExperimentTools): string {
   const all = {
     settings: { ...settings, command: '' },
     plan: planDigest(plan),

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { StreamBenchError } from '../../errors.ts';
-import type { Configuration } from '../../results/configuration.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
 import { local, specOf } from '../example-spec.test-program.ts';
 import { OneAtATime } from '../one-at-a-time.ts';
@@ -140,12 +139,6 @@ describe('a reference in a fresh process', () => {
     expectNothingLeft();
   });
 
-  test('is the same whichever engine is to measure the unit', async () => {
-    const realTime: Configuration = { ...local(), engine: 'spark', mode: 'real-time' };
-    const spec = specOf({ workload: withRows });
-    expect(await referenceOf({ ...spec, configuration: realTime })).toEqual(await referenceOf(spec));
-  });
-
   test('rejects with the problem that its process met', async () => {
     const { problem } = await failure(referenceOf(specOf({ workload: 'fruad' })));
     expect(problem).toMatchObject({ kind: 'input', what: "there is no workload 'fruad'" });
@@ -225,7 +218,7 @@ describe('an abort', () => {
     expectNothingLeft();
   });
 
-  test('is not for the unit to see: its process goes on, though the interrupt of a terminal reaches it as well', async () => {
+  test('is for the parent to see: a unit goes on, though the interrupt of a terminal reaches it too', async () => {
     const unit = reportOf(specFor('tells-its-processes', { durationMs: 1000 }));
     await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
     process.kill(processNumbersIn(processes)[0], 'SIGINT');

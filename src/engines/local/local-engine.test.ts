@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -18,8 +18,8 @@ beforeEach(() => {
   context = { signal: new AbortController().signal, machine: new OneAtATime() };
 });
 afterEach(() => {
-  expect(readdirSync(temporary)).toEqual([]);
-  rmSync(temporary, { recursive: true });
+  // Fails unless the folder is empty: a unit leaves nothing behind.
+  rmdirSync(temporary);
 });
 
 /** A workload whose answer to few records has rows. */
@@ -76,7 +76,7 @@ describe('a reference by batch', () => {
     const configuration = { ...local(), engine: 'spark', mode: 'real-time' };
     const other = await referenceByBatch({ ...spec, configuration }, temporary, context);
     expect(other).toEqual(await reference);
-    expect(other).toMatchObject({ offeredRate: 2000, recordCount: 120, measuredRecords: 80 });
+    expect(other).toMatchObject({ offeredRate: 2000, recordCount: 120 });
   });
 
   test('rejects where it cannot be worked out, and frees the machine', async () => {

@@ -78,8 +78,8 @@ describe('what arithmetic expects', () => {
       serviceNanos: (from, to) => 20 * milli + 40 * micro * (to - from),
       burst,
     });
-    expect(cost.fixedMicros).toBeCloseTo(20_000, 3);
-    expect(cost.perRecordMicros).toBeCloseTo(40, 6);
+    expect(cost!.fixedMicros).toBeCloseTo(20_000, 3);
+    expect(cost!.perRecordMicros).toBeCloseTo(40, 6);
     expect(expected!.worstMicros / measured.worstMicros).toBeCloseTo(1, 6);
     expect(expected!.drainMicros! / measured.drainMicros!).toBeCloseTo(1, 6);
   });

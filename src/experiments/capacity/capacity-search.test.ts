@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Server } from '../../engines/virtual-unit.test-program.ts';
 import { RecordRandom } from '../../random/random.ts';
-import { exampleUnit } from '../../results/example.test-program.ts';
+import { exampleLocal, exampleUnit, excluded } from '../../results/example.test-program.ts';
 import type { Unit } from '../../results/unit.ts';
 import { median } from '../../statistics/median.ts';
 import { CapacitySearch } from './capacity-search.ts';
 import type { SearchSettings } from './search-settings.ts';
 import { each, search } from './virtual-search.test-program.ts';
-import type { Server } from '../virtual-unit.test-program.ts';
 
 /** M1 of the known answers: a = 20 ms, b = 40 µs. */
 const affine: Server = { processingNanos: (records) => 20e6 + 40e3 * records };
@@ -30,11 +30,11 @@ describe('K1: a server without noise', () => {
   test('keeps up below what is found, and not above', async () => {
     const { counted, threshold } = await search(each(50_000), null);
     expect(
-      counted.map(({ ratePerSecond, run }) => [ratePerSecond < threshold!.estimate * 1.001, run.sustained]),
+      counted.map(({ ratePerSecond, unit }) => [ratePerSecond < threshold!.estimate * 1.001, unit.keepsUp]),
     ).toEqual(
       counted.map(({ ratePerSecond }) => (ratePerSecond < threshold!.estimate * 1.001 ? [true, 'yes'] : [false, 'no'])),
     );
-    expect(new Set(counted.map(({ run }) => run.sustained))).toEqual(new Set(['yes', 'no']));
+    expect(new Set(counted.map(({ unit }) => unit.sustained))).toEqual(new Set(['yes', 'no']));
   });
 });
 
@@ -46,8 +46,8 @@ describe('K3, K4: micro-batches of cost a + b·n', () => {
       const { threshold, counted } = await search(affine, 100, { startRate, durationMs: 1200 });
       expect(threshold!.estimate / 20_000).toBeCloseTo(1, 4);
       const clear = counted.filter(({ ratePerSecond }) => Math.abs(ratePerSecond / 20_000 - 1) > 0.001);
-      for (const { ratePerSecond, run } of clear) expect(run.sustained).toBe(ratePerSecond < 20_000 ? 'yes' : 'no');
-      expect(new Set(clear.map(({ run }) => run.sustained)).size).toBe(2);
+      for (const { ratePerSecond, unit } of clear) expect(unit.keepsUp).toBe(ratePerSecond < 20_000 ? 'yes' : 'no');
+      expect(new Set(clear.map(({ unit }) => unit.sustained)).size).toBe(2);
     },
   );
 
@@ -158,7 +158,8 @@ describe('K6: units of different speed, by a factor e^(σz)', () => {
       ? (ratePerSecond * (share < 1 ? Math.min(a / (1 - share), longest) : longest)) / 1e6
       : onTime;
     const invocations = { count: 50, meanRecords: records, meanProcessingMicros: a + b * records, meanCommitMicros: 0 };
-    return exampleUnit({ offeredRate: ratePerSecond, harnessShare: 0, sustained: 'inconclusive', invocations });
+    const local = exampleLocal({ harnessShare: 0, invocations });
+    return exampleUnit({ offeredRate: ratePerSecond, keepsUp: 'inconclusive', local });
   }
 
   function searchByFormula(
@@ -252,15 +253,15 @@ describe('K6: units of different speed, by a factor e^(σz)', () => {
 
 test('an objective that was missed before is not held up to the capacity because all units that count were lucky', async () => {
   /** p99 rises as the square of the rate, to 5 ms at 4,000 records/s; none of the units around that misses it. */
-  const lucky = (run: Unit): Unit => {
-    const p99Micros = 5000 * (run.offeredRate! / 4000) ** 2;
+  const lucky = (unit: Unit): Unit => {
+    const p99Micros = 5000 * (unit.offeredRate! / 4000) ** 2;
     return {
-      ...run,
-      latencyMicros: { ...run.latencyMicros!, p99: p99Micros < 8000 ? Math.min(p99Micros, 4990) : p99Micros },
+      ...unit,
+      latencyMicros: { ...unit.latencyMicros!, p99: p99Micros < 8000 ? Math.min(p99Micros, 4990) : p99Micros },
     };
   };
   const { threshold, counted } = await search(each(100_000), null, { ...p99(5), changed: lucky });
-  expect(counted.map(({ run }) => run.latencyMicros!.p99! < 5000)).toEqual(counted.map(() => true));
+  expect(counted.map(({ unit }) => unit.latencyMicros!.p99! < 5000)).toEqual(counted.map(() => true));
   expect(threshold!.estimate / 4000).toBeGreaterThan(0.95);
   expect(threshold!.estimate / 4000).toBeLessThan(1.3);
 });
@@ -303,12 +304,12 @@ describe('K8: p99 within 10 ms, of micro-batches of a = 1 ms and b = 10 µs', ()
   });
 });
 
-describe('units that do not count', () => {
-  const spoil = (run: Unit): Unit => ({ ...run, status: 'invalid', reasons: ['a pause'] });
+describe('excluded units', () => {
+  const exclude = (unit: Unit): Unit => ({ ...unit, ...excluded('a pause') });
 
   test('are measured again', async () => {
     const { counted, probes, threshold } = await search(each(100_000), null, {
-      changed: (run, unit) => (unit === 3 || unit === 5 ? spoil(run) : run),
+      changed: (unit, number) => (number === 3 || number === 5 ? exclude(unit) : unit),
     });
     expect(counted).toHaveLength(7);
     expect(probes).toHaveLength(11);
@@ -316,33 +317,76 @@ describe('units that do not count', () => {
   });
 
   test('are measured again a bounded number of times', async () => {
-    const { counted, probes, threshold } = await search(each(100_000), null, { changed: (run) => spoil(run) });
+    const { counted, probes, threshold } = await search(each(100_000), null, { changed: exclude });
     expect(counted).toHaveLength(0);
     expect(threshold).toBeNull();
     expect(probes.filter(({ counts }) => counts)).toHaveLength(10);
   });
 
   test('do not say that an objective is out of reach', async () => {
-    const { none, threshold } = await search(each(100_000), null, { ...p99(0.05), changed: (run) => spoil(run) });
+    const { none, threshold } = await search(each(100_000), null, { ...p99(0.05), changed: exclude });
     expect([none, threshold]).toEqual([undefined, null]);
     expect((await search(each(100_000), null, p99(0.05))).none).toMatch(/^p99=0.05ms is missed even at/);
   });
 });
 
+describe('an engine that does not tell what invocations cost', () => {
+  const untold = (unit: Unit): Unit => ({ ...unit, local: null });
+
+  test.each([200, 2000, 9973, 30_000, 200_000])(
+    'has the capacity at which its backlog begins to grow, from a first guess of %d',
+    async (startRate) => {
+      const { threshold } = await search(each(1e9 / 9973), null, { startRate, changed: untold });
+      expect(threshold!.estimate / 9973).toBeCloseTo(1, 2);
+      expect(threshold).toMatchObject({ units: 7, level: 0.984375 });
+    },
+  );
+
+  test('is judged by units beyond its capacity alone, since the others only show that they kept up', async () => {
+    const { counted, probes } = await search(each(100_000), null, { changed: untold });
+    expect(counted.map(({ unit }) => unit.keepsUp)).toEqual(counted.map(() => 'no'));
+    expect(probes.some(({ unit }) => unit.keepsUp === 'yes')).toBe(true);
+  });
+
+  test('has one for micro-batches with triggers too, though nobody knows how long they take', async () => {
+    const { threshold } = await search(each(50_000), 20, { durationMs: 600, warmUpMs: 100, changed: untold });
+    expect(threshold!.estimate / 20_000).toBeCloseTo(1, 1);
+  });
+
+  test('holds an objective up to a rate of its own', async () => {
+    /** As p99 is of M/D/1 near its capacity: 100 µs of service over what is left of the time. */
+    const queue = (unit: Unit): Unit => {
+      const p99Micros = 100 / Math.max(0.001, 1 - unit.offeredRate! / 10_000);
+      return { ...untold(unit), latencyMicros: { ...unit.latencyMicros!, p99: p99Micros } };
+    };
+    const { threshold, keepingUp } = await search(each(100_000), null, { ...p99(1), changed: queue });
+    expect(threshold!.estimate / 9000).toBeCloseTo(1, 1);
+    expect(keepingUp?.estimate).not.toBe(Infinity);
+  });
+
+  test('that misses no objective below its capacity is limited by that', async () => {
+    const { threshold } = await search(each(100_000), null, { ...p99(10_000), changed: untold });
+    expect(threshold!.estimate / 10_000).toBeCloseTo(1, 1);
+  });
+
+  test('whose units are all excluded has none', async () => {
+    const exclude = (unit: Unit): Unit => ({ ...untold(unit), ...excluded('a pause') });
+    const { threshold, none } = await search(each(100_000), null, { changed: exclude });
+    expect([threshold, none]).toEqual([null, undefined]);
+  });
+});
+
 describe('where another thread commits', () => {
   /** It takes 100 µs for a record, and holds the first thread up as soon as it is behind. */
-  const blocked = (run: Unit): Unit => {
-    const isBehind = run.offeredRate! > 10_000;
-    return {
-      ...run,
-      sustained: isBehind ? 'no' : 'yes',
-      invocations: { ...run.invocations, meanProcessingMicros: isBehind ? 100 : 20 },
-    };
+  const blocked = (unit: Unit): Unit => {
+    const isBehind = unit.offeredRate! > 10_000;
+    const invocations = { ...unit.local!.invocations, meanProcessingMicros: isBehind ? 100 : 20 };
+    return { ...unit, keepsUp: isBehind ? 'no' : 'yes', local: { ...unit.local!, invocations } };
   };
   /** The same, but so much fits in between that the first thread does not notice. */
-  const behind = (run: Unit): Unit => {
-    const growth = 1 - 10_000 / run.offeredRate!;
-    return { ...run, sustained: growth > 0 ? 'no' : 'yes', backlog: { max: 9, slopeShare: Math.max(0, growth) } };
+  const behind = (unit: Unit): Unit => {
+    const growth = 1 - 10_000 / unit.offeredRate!;
+    return { ...unit, keepsUp: growth > 0 ? 'no' : 'yes', backlog: { max: 9, slopeShare: Math.max(0, growth) } };
   };
 
   test.each([
@@ -368,9 +412,9 @@ describe('where another thread commits', () => {
 });
 
 test('the same seed makes the same search', async () => {
-  const run = async (): Promise<unknown> =>
+  const rates = async (): Promise<unknown> =>
     (await search({ ...each(100_000), sigma: 0.05 }, null, { load: 'poisson' })).probes.map(
       ({ ratePerSecond }) => ratePerSecond,
     );
-  expect(await run()).toEqual(await run());
+  expect(await rates()).toEqual(await rates());
 });

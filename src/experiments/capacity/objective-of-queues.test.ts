@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Server } from '../../engines/virtual-unit.test-program.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
 import type { Objective } from '../objective.ts';
-import type { Server } from '../virtual-unit.test-program.ts';
 import { each, search } from './virtual-search.test-program.ts';
 
 /** Of 100 µs on average, so that a utilisation of 1 is 10,000 records/s. */

@@ -1,18 +1,19 @@
+import { local } from '../../engines/example-spec.test-program.ts';
+import { unitSpec } from '../../engines/unit-spec.ts';
+import { virtualUnit, type Server } from '../../engines/virtual-unit.test-program.ts';
 import type { Unit } from '../../results/unit.ts';
+import { exampleSettings } from '../example-settings.test-program.ts';
+import { takeTurns } from '../searches-in-turn.ts';
+import { unitOf } from '../unit.ts';
 import { CapacitySearch } from './capacity-search.ts';
 import type { SearchSettings } from './search-settings.ts';
-import { exampleSettings } from '../example-settings.test-program.ts';
-import type { Configuration } from '../settings.ts';
-import { takeTurns } from '../searches-in-turn.ts';
-import { runOf, unitSpec } from '../unit.ts';
-import { virtualUnit, type Server } from '../virtual-unit.test-program.ts';
 
 interface Trial extends Partial<SearchSettings> {
   readonly load?: 'constant' | 'poisson';
   readonly seed?: number;
   readonly warmUpMs?: number;
   /** What becomes of the unit with this number. */
-  readonly changed?: (run: Unit, unit: number) => Unit;
+  readonly changed?: (unit: Unit, number: number) => Unit;
 }
 
 /** Searches for the capacity of a server in virtual time. */
@@ -21,7 +22,7 @@ export async function search(server: Server, intervalMs: number | null, trial: T
     load = 'constant',
     seed = 1,
     warmUpMs = 500,
-    changed = (run) => run,
+    changed = (unit) => unit,
     commit = 'invocation',
     ...settings
   } = trial;
@@ -35,21 +36,17 @@ export async function search(server: Server, intervalMs: number | null, trial: T
     units: 7,
     ...settings,
   });
-  const configuration: Configuration = {
-    executor: intervalMs === null ? 'continuous' : 'micro-batch',
-    intervalMs,
-    commit,
-  };
+  const configuration = local({ executor: intervalMs === null ? 'continuous' : 'micro-batch', intervalMs, commit });
   const measure = virtualUnit(server);
-  await takeTurns([found.questions()], async ({ ratePerSecond, durationMs }) => {
-    const unit = found.probes.length;
+  await takeTurns([found.questions()], async (question) => {
+    const number = found.probes.length;
     const spec = unitSpec(
-      { ...exampleSettings, load, seed: seed + unit, ratePerSecond, durationMs, warmUpMs },
+      { ...exampleSettings, ...question, load, seed: seed + number, warmUpMs },
       configuration,
-      unit,
+      number,
     );
-    const figures = await measure(spec);
-    return changed(runOf(configuration, unit, figures, figures.output), unit);
+    const report = await measure(spec);
+    return changed(unitOf(configuration, number, report, report.output), number);
   });
   return found;
 }

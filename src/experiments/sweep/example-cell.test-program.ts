@@ -1,12 +1,13 @@
+import { local } from '../../engines/example-spec.test-program.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import { exampleUnit, latencyAround } from '../../results/example.test-program.ts';
 import type { Unit } from '../../results/unit.ts';
 import { cellOf, type Cell } from './cell.ts';
-import type { Configuration } from '../settings.ts';
 
-export const continuous: Configuration = { executor: 'continuous', intervalMs: null, commit: 'invocation' };
+export const continuous = local();
 
 export function microBatch(intervalMs: number): Configuration {
-  return { executor: 'micro-batch', intervalMs, commit: 'invocation' };
+  return local({ executor: 'micro-batch', intervalMs });
 }
 
 /** A unit whose p99 is known; it keeps up unless told otherwise. */
@@ -24,8 +25,8 @@ export function unitOf(
   });
 }
 
-export const growing: Partial<Unit> = { sustained: 'no', backlog: { max: 9000, slopeShare: 0.4 } };
-export const doubtful: Partial<Unit> = { sustained: 'inconclusive', backlog: { max: 9000, slopeShare: null } };
+export const growing: Partial<Unit> = { keepsUp: 'no', backlog: { max: 9000, slopeShare: 0.4 } };
+export const doubtful: Partial<Unit> = { keepsUp: 'inconclusive', backlog: { max: 9000, slopeShare: null } };
 
 /** One unit for each p99, in milliseconds. */
 export function cell(

@@ -80,7 +80,7 @@ describe('in real time', () => {
       (...shares: readonly number[]) =>
       (): Served => {
         const served = serveVirtually(queue.situation);
-        return { ...served, takenNanos: shares[runs++] * served.durationNanos };
+        return { ...served, takenNanos: shares[units++] * served.durationNanos };
       };
     expect(compareReally(queue, 2, lost(0.08, 0.06, 0.07, 0))).toMatchObject({
       takenShare: 0.06,
