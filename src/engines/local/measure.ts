@@ -1,9 +1,9 @@
 import type { Step } from '../../compile/step.ts';
 import { epochMs } from '../../executors/commit-policy.ts';
 import { batch } from '../../executors/batch.ts';
-import { continuous } from '../../executors/continuous.ts';
 import type { Executor } from '../../executors/executor.ts';
-import { microBatch, triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
+import { executors } from '../../executors/index.ts';
+import { triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
 import { observeGarbageCollection, type Pause } from '../../measurement/machine/garbage-collection.ts';
 import { clockReadNanos, HarnessCost } from '../../measurement/meter/harness-cost.ts';
 import { Meter, type MeterOptions } from '../../measurement/meter/meter.ts';
@@ -18,7 +18,7 @@ import type { Committing } from './committing.ts';
 import { driveOf } from './drive.ts';
 import type { Prepared } from './prepare.ts';
 import { burstOf, recoveryOf } from './unit-recovery.ts';
-import type { ExecutorKind, UnitSpec } from './unit-spec.ts';
+import type { UnitSpec } from './unit-spec.ts';
 
 /** What was seen of one run, from its first arrival to its last commit. */
 export interface Measured {
@@ -105,15 +105,8 @@ export function triggersOf({ intervalMs, seed, repetition }: UnitSpec): Triggers
   return { intervalNanos, phaseNanos };
 }
 
-export function executorOf(kind: ExecutorKind, triggers: Triggers): Executor {
-  switch (kind) {
-    case 'batch':
-      return batch;
-    case 'continuous':
-      return continuous;
-    case 'micro-batch':
-      return microBatch(triggers);
-  }
+export function executorOf(kind: UnitSpec['executor'], triggers: Triggers): Executor {
+  return kind === 'batch' ? batch : executors[kind].create(triggers);
 }
 
 /** The rows of the end of the stream: they belong to the answer, and to no record's latency. */

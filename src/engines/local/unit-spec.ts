@@ -1,4 +1,5 @@
 import type { CommitPolicy } from '../../executors/commit-policy.ts';
+import type { ExecutorKind } from '../../executors/index.ts';
 import type { LoadKind } from '../../loads/index.ts';
 import type { LoadParameters } from '../../loads/load.ts';
 import type { WaitPolicy } from '../../measurement/clock/real-clock.ts';
@@ -6,15 +7,14 @@ import type { SinkKind } from '../../sinks/sink.ts';
 import type { Replay } from '../../workloads/replay.ts';
 import type { RecordShape } from '../../sources/record-shape.ts';
 
-export type ExecutorKind = 'batch' | 'continuous' | 'micro-batch';
-
 /** One configuration, to be measured once in a fresh process; plain data, so that it can be sent there. */
 export interface UnitSpec {
   /** A name, or the path of a pipeline file. */
   readonly workload: string;
   /** The file whose records take the place of the workload's own; null: its own. */
   readonly replay: Replay | null;
-  readonly executor: ExecutorKind;
+  /** `batch` gives the reference answer. */
+  readonly executor: ExecutorKind | 'batch';
   /** Time between triggers; null in executors without. */
   readonly intervalMs: number | null;
   readonly commit: CommitPolicy;
