@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Dictionary } from '../columns/dictionary.ts';
 import { OutputRows } from '../columns/output-rows.ts';
 import { RowLog } from './row-log.ts';
-import { digestFor, type AnswerDigest } from './table-digest.ts';
+import { digestFor, type AnswerDigest } from './answer-digest.ts';
 
 const schema = { name: 'text', value: 'integer?' } as const;
 

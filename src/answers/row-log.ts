@@ -1,5 +1,5 @@
 import { OutputRows } from '../columns/output-rows.ts';
-import type { AnswerDigest } from './table-digest.ts';
+import type { AnswerDigest } from './answer-digest.ts';
 
 /** Rows are kept in pieces of so many, since one table that grows would be copied whole in the middle of a run. */
 const rowsPerPiece = 1 << 14;

@@ -11,7 +11,7 @@ import { RealClock } from '../../measurement/clock/real-clock.ts';
 import { watchResources, type Resources } from '../../measurement/machine/resources.ts';
 import { RunLog } from '../../measurement/meter/run-log.ts';
 import { RowLog } from '../../answers/row-log.ts';
-import { digestFor, type AnswerDigest } from '../../answers/table-digest.ts';
+import { digestFor, type AnswerDigest } from '../../answers/answer-digest.ts';
 import { phaseStream, uniform } from '../../random/random.ts';
 import type { UnitRecovery } from '../../results/result.ts';
 import type { Committing } from './committing.ts';

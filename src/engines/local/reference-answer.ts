@@ -1,6 +1,6 @@
 import type { Table } from '../../columns/table.ts';
 import { compile } from '../../compile/compile.ts';
-import { digestFor } from '../../answers/table-digest.ts';
+import { digestFor } from '../../answers/answer-digest.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
 
 /** What batch answers to the same records. */

@@ -5,7 +5,7 @@ import { Histogram } from '../../measurement/histogram/histogram.ts';
 import { Meter } from '../../measurement/meter/meter.ts';
 import { RowLog } from '../../answers/row-log.ts';
 import { RunLog } from '../../measurement/meter/run-log.ts';
-import { digestFor } from '../../answers/table-digest.ts';
+import { digestFor } from '../../answers/answer-digest.ts';
 import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
 import { openSink } from '../../sinks/index.ts';
 import { driveOf } from './drive.ts';

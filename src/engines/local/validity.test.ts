@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { fate } from '../../columns/fate.ts';
-import { Digest } from '../../answers/digest.ts';
+import { digestFor } from '../../answers/answer-digest.ts';
+import { Dictionary } from '../../columns/dictionary.ts';
+import { OutputRows } from '../../columns/output-rows.ts';
 import type { Pause } from '../../measurement/machine/garbage-collection.ts';
 import { Meter } from '../../measurement/meter/meter.ts';
 import { RealClock, type IdlePause } from '../../measurement/clock/real-clock.ts';
@@ -56,7 +58,7 @@ function measuredRun({
   clock.idlePauses.push(...idlePauses);
   return {
     meter,
-    digest: new Digest(),
+    digest: digestFor(new OutputRows({}, new Dictionary())),
     clock,
     readNanos: 0,
     harnessNanos: 0,
