@@ -12,7 +12,7 @@ const fewRows = 32;
 export class RowLog {
   readonly #pieces: OutputRows[] = [];
 
-  note(output: OutputRows): void {
+  append(output: OutputRows): void {
     const { length } = output;
     for (let row = 0, end = 0; row < length; row = end) {
       const piece = this.#pieceFor(output);
@@ -24,7 +24,7 @@ export class RowLog {
   }
 
   /** Hands over all rows, in the order in which they came. */
-  tell(digest: AnswerDigest): void {
+  replay(digest: AnswerDigest): void {
     for (const piece of this.#pieces) digest.update(piece);
   }
 

@@ -3,7 +3,7 @@ import type { Run, Summary } from '../results/result.ts';
 import { medianInterval } from '../statistics/median-interval.ts';
 import { median } from '../statistics/median.ts';
 import { meanBounds } from '../statistics/student-t.ts';
-import { maxSlopeShare, type Verdict } from '../measurement/meter/sustainability.ts';
+import { maxSlopeShare, type Verdict } from '../measurement/meter/keeps-up.ts';
 import type { Configuration } from './settings.ts';
 
 /** Below this many units an interval for the median at 95 % does not exist, and smallest to largest is shown. */

@@ -50,7 +50,7 @@ export function driveOf({ arrivalsNanos, clock, step, committing, log, rows, har
       invocation.committedNanos = freeNanos;
       invocation.causes = output.causes;
       invocation.rows = output.length;
-      rows.note(output);
+      rows.append(output);
       committing.observe(invocation, log);
       harness.observed(freeNanos);
     },

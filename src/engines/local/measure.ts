@@ -9,7 +9,7 @@ import { clockReadNanos, HarnessCost } from '../../measurement/meter/harness-cos
 import { Meter, type MeterOptions } from '../../measurement/meter/meter.ts';
 import { RealClock } from '../../measurement/clock/real-clock.ts';
 import { watchResources, type Resources } from '../../measurement/machine/resources.ts';
-import { RunLog } from '../../measurement/meter/run-log.ts';
+import { InvocationLog } from '../../measurement/meter/invocation-log.ts';
 import { RowLog } from '../../answers/row-log.ts';
 import { digestFor, type AnswerDigest } from '../../answers/answer-digest.ts';
 import { phaseStream, uniform } from '../../random/random.ts';
@@ -49,7 +49,7 @@ export async function measure(
   const { arrivalsNanos } = prepared;
   const triggers = triggersOf(spec);
   const readNanos = clockReadNanos(new RealClock('spin'));
-  const log = new RunLog(arrivalsNanos.length, epochMs(spec.commit) !== null);
+  const log = new InvocationLog(arrivalsNanos.length, epochMs(spec.commit) !== null);
   const rows = new RowLog();
   const garbage = observeGarbageCollection();
   // What the preparation left behind is not the pipeline's to clear away.
@@ -69,7 +69,7 @@ export async function measure(
   const pauses = await garbage.stop();
   const options = meterOptions(spec, prepared, step, committing, triggers);
   const meter = new Meter(options);
-  log.tell(meter);
+  log.replay(meter);
   const harnessNanos = harness.nanos();
   const recovery = recoveryOf(spec, executor, options, meter, harnessNanos);
   return { meter, digest, clock, readNanos, harnessNanos, pauses, clockStepMs, durationNanos, resources, recovery };
@@ -114,8 +114,8 @@ function finish(step: Step, committing: Committing, rows: RowLog, recordCount: n
   step.output.clear();
   step.finish();
   committing.finish(step.output, recordCount);
-  rows.note(step.output);
+  rows.append(step.output);
   const digest = digestFor(step.output);
-  rows.tell(digest);
+  rows.replay(digest);
   return digest;
 }

@@ -4,7 +4,7 @@ import { HarnessCost } from '../../measurement/meter/harness-cost.ts';
 import { Histogram } from '../../measurement/histogram/histogram.ts';
 import { Meter } from '../../measurement/meter/meter.ts';
 import { RowLog } from '../../answers/row-log.ts';
-import { RunLog } from '../../measurement/meter/run-log.ts';
+import { InvocationLog } from '../../measurement/meter/invocation-log.ts';
 import { digestFor } from '../../answers/answer-digest.ts';
 import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
 import { openSink } from '../../sinks/index.ts';
@@ -29,7 +29,7 @@ async function virtualUnit(spec: UnitSpec): Promise<UnitFigures> {
   );
   const clock = new VirtualClock();
   const [log, rows, harness, triggers] = [
-    new RunLog(arrivalsNanos.length, false),
+    new InvocationLog(arrivalsNanos.length, false),
     new RowLog(),
     new HarnessCost(clock, 0),
     triggersOf(spec),
@@ -46,9 +46,9 @@ async function virtualUnit(spec: UnitSpec): Promise<UnitFigures> {
     },
   });
   const meter = new Meter(meterOptions(spec, prepared, step, committing, triggers));
-  log.tell(meter);
+  log.replay(meter);
   const digest = digestFor(step.output);
-  rows.tell(digest);
+  rows.replay(digest);
   const resources = { cpuMicros: 0, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 };
   const waits = { lateness: new Histogram(), idlePauses: [], originMs: 0 };
   const measured = {

@@ -1,7 +1,7 @@
 import { epochMs } from '../../executors/commit-policy.ts';
 import type { Meter } from '../../measurement/meter/meter.ts';
 import { settlingNanos } from '../../measurement/meter/batch-cost.ts';
-import { growthOf, keptUp } from '../../measurement/meter/sustainability.ts';
+import { growthOf, keepsUp } from '../../measurement/meter/keeps-up.ts';
 import type { Pause } from '../../measurement/machine/garbage-collection.ts';
 import { periodMs } from '../../loads/index.ts';
 import type { Run, UnitRecovery } from '../../results/result.ts';
@@ -115,7 +115,7 @@ function growthFigures(
     settlingNanos: keptInterval ? 0 : settlingNanos(batchCost.fit(), ratePerSecond),
     periodNanos: periodMs(spec.load, spec.loadParameters) * 1e6,
   };
-  return { backlog: { max: backlog.max, slopeShare: growthOf(evidence)?.share ?? null }, sustained: keptUp(evidence) };
+  return { backlog: { max: backlog.max, slopeShare: growthOf(evidence)?.share ?? null }, sustained: keepsUp(evidence) };
 }
 
 function harnessShare(harnessNanos: number, busyNanos: number): number | null {

@@ -1,5 +1,5 @@
 import { curveShapeOf } from '../../loads/index.ts';
-import { spoilt } from '../../measurement/machine/driver-health.ts';
+import { exclusionReasons } from '../../measurement/machine/driver-health.ts';
 import type { Measured } from './measure.ts';
 import type { Prepared } from './prepare.ts';
 import type { UnitSpec } from './unit-spec.ts';
@@ -19,7 +19,7 @@ export function invalidReasons(
     return ['the records ended before the warm-up, within which every window fills once'];
   const { clock, pauses, durationNanos, clockStepMs, resources, meter } = measured;
   const { idlePauses, lateness, originMs } = clock;
-  const reasons = spoilt({
+  const reasons = exclusionReasons({
     idlePauses,
     lateness,
     originMs,

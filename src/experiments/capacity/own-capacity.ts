@@ -72,7 +72,7 @@ export function costLines(
 
 /**
  * The rate in records/s up to which a configuration keeps up, if invocations cost as much more or less than the line
- * says as those of this unit did; 0 or less: none. By the rule for the verdict (sustainability.ts), the backlog must not
+ * says as those of this unit did; 0 or less: none. By the rule for the verdict (keeps-up.ts), the backlog must not
  * grow, and micro-batches must take no longer than their interval T:
  * - one by one: 1/(cost of an invocation, its measuring included);
  * - at once, T = 0: 1/b, since batches grow until a no longer counts;
