@@ -12,7 +12,7 @@ import type { Clock } from '../src/measurement/clock/clock.ts';
 import { HarnessCost } from '../src/measurement/meter/harness-cost.ts';
 import { RealClock } from '../src/measurement/clock/real-clock.ts';
 import { RowLog } from '../src/answers/row-log.ts';
-import { RunLog } from '../src/measurement/meter/run-log.ts';
+import { InvocationLog } from '../src/measurement/meter/invocation-log.ts';
 import { openSink } from '../src/sinks/index.ts';
 import type { SinkKind } from '../src/sinks/sink.ts';
 import { median } from '../src/statistics/median.ts';
@@ -67,7 +67,7 @@ function prepare({ sink, recordsPerTurn }: Configuration, isMeasured: boolean): 
   );
   const clock = isMeasured ? new RealClock('spin') : noClock;
   const measuring = {
-    log: new RunLog(turns * recordsPerTurn, false),
+    log: new InvocationLog(turns * recordsPerTurn, false),
     rows: new RowLog(),
     harness: new HarnessCost(clock, 0),
   };

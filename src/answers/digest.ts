@@ -15,10 +15,6 @@ export class Digest {
   readonly #buffer = Buffer.alloc(bufferBytes);
   #used = 0;
 
-  get rowsWritten(): number {
-    return this.rows;
-  }
-
   update(output: OutputRows): void {
     for (let row = 0; row < output.length; row++) this.updateRow(output, row);
   }

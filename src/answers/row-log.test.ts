@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Dictionary } from '../columns/dictionary.ts';
 import { OutputRows } from '../columns/output-rows.ts';
 import { RowLog } from './row-log.ts';
-import { digestFor, type AnswerDigest } from './table-digest.ts';
+import { digestFor, type AnswerDigest } from './answer-digest.ts';
 
 const schema = { name: 'text', value: 'integer?' } as const;
 
@@ -37,10 +37,10 @@ test.each([
   const output = new OutputRows(schema, new Dictionary(), key);
   const [log, during, afterwards] = [new RowLog(), digestFor(output), digestFor(output)];
   drive(output, invocations, () => {
-    log.note(output);
+    log.append(output);
     during.update(output);
   });
-  log.tell(afterwards);
+  log.replay(afterwards);
   expect(figuresOf(afterwards)).toEqual(figuresOf(during));
   expect(afterwards.rows).toBe(key === undefined ? 60_004 : 7);
 });

@@ -1,5 +1,5 @@
 import { OutputRows } from '../columns/output-rows.ts';
-import type { AnswerDigest } from './table-digest.ts';
+import type { AnswerDigest } from './answer-digest.ts';
 
 /** Rows are kept in pieces of so many, since one table that grows would be copied whole in the middle of a run. */
 const rowsPerPiece = 1 << 14;
@@ -12,7 +12,7 @@ const fewRows = 32;
 export class RowLog {
   readonly #pieces: OutputRows[] = [];
 
-  note(output: OutputRows): void {
+  append(output: OutputRows): void {
     const { length } = output;
     for (let row = 0, end = 0; row < length; row = end) {
       const piece = this.#pieceFor(output);
@@ -24,7 +24,7 @@ export class RowLog {
   }
 
   /** Hands over all rows, in the order in which they came. */
-  tell(digest: AnswerDigest): void {
+  replay(digest: AnswerDigest): void {
     for (const piece of this.#pieces) digest.update(piece);
   }
 

@@ -7,21 +7,26 @@ import { VirtualClock } from '../measurement/clock/virtual-clock.ts';
 import { batch } from './batch.ts';
 import { continuous } from './continuous.ts';
 import type { Executor } from './executor.ts';
-import { microBatch } from './micro-batch.ts';
+import { executors, type ExecutorEntry } from './index.ts';
+import { microBatch, type Triggers } from './micro-batch.ts';
 
-interface Candidate {
-  readonly executor: Executor;
-  /** For arrivals: all but the reference answer do. */
-  readonly waits: boolean;
-}
-
-const candidates: Readonly<Record<string, Candidate>> = {
-  batch: { executor: batch, waits: false },
-  continuous: { executor: continuous, waits: true },
-  'micro-batch every 10 ns': { executor: microBatch({ intervalNanos: 10, phaseNanos: 0 }), waits: true },
-  'micro-batch every 7 ns from 3 ns on': { executor: microBatch({ intervalNanos: 7, phaseNanos: 3 }), waits: true },
-  'micro-batch without an interval': { executor: microBatch({ intervalNanos: 0, phaseNanos: 0 }), waits: true },
+const triggers: Readonly<Record<string, Triggers>> = {
+  'every 10 ns': { intervalNanos: 10, phaseNanos: 0 },
+  'every 7 ns from 3 ns on': { intervalNanos: 7, phaseNanos: 3 },
+  'without an interval': { intervalNanos: 0, phaseNanos: 0 },
 };
+
+type Candidate = readonly [name: string, executor: Executor];
+
+/** Every executor of the table, with several triggers where it takes an interval; and the reference answer. */
+const candidates: readonly Candidate[] = [
+  ['batch', batch],
+  ...Object.entries<ExecutorEntry>(executors).flatMap(([name, { takesInterval, create }]): Candidate[] =>
+    takesInterval
+      ? Object.entries(triggers).map(([when, each]) => [`${name} ${when}`, create(each)])
+      : [[name, create(triggers['without an interval'])]],
+  ),
+];
 
 interface Seen {
   readonly invocations: readonly { from: number; to: number; start: number; processed: number; committed: number }[];
@@ -65,7 +70,7 @@ const arrivalTimes = fc.array(fc.oneof(fc.constant(0), fc.nat(30)), { maxLength:
   return gaps.map((gap) => (now += gap));
 });
 
-describe.each(Object.entries(candidates))('%s', (_, { executor }) => {
+describe.each(candidates)('%s', (_, executor) => {
   test('processes all records once and in order, and commits each invocation before the next', () => {
     fc.assert(
       fc.property(arrivalTimes, (arrivals) => {
@@ -107,9 +112,7 @@ describe.each(Object.entries(candidates))('%s', (_, { executor }) => {
   test('does nothing for no records', () => {
     expect(driven(executor, []).calls).toEqual([]);
   });
-});
 
-describe.each(Object.entries(candidates).filter(([, { waits }]) => waits))('%s', (_, { executor }) => {
   test('never takes a record before it has arrived', () => {
     fc.assert(
       fc.property(arrivalTimes, (arrivals) => {
@@ -135,7 +138,7 @@ describe('a record that arrives at the start of an invocation belongs to it', ()
     driven(executor, arrivals).invocations.map(({ from, to, start }) => [start, from, to]);
 
   test('at a trigger', () => {
-    expect(ranges(candidates['micro-batch every 10 ns'].executor, [1, 10, 11, 35])).toEqual([
+    expect(ranges(microBatch(triggers['every 10 ns']), [1, 10, 11, 35])).toEqual([
       [10, 0, 2],
       [22, 2, 3],
       [40, 3, 4],
@@ -144,7 +147,7 @@ describe('a record that arrives at the start of an invocation belongs to it', ()
 
   test('at the end of the micro-batch before, without an interval', () => {
     // The first one takes 5 + 2 + 3 ns.
-    expect(ranges(candidates['micro-batch without an interval'].executor, [0, 10, 10, 11])).toEqual([
+    expect(ranges(microBatch(triggers['without an interval']), [0, 10, 10, 11])).toEqual([
       [0, 0, 1],
       [10, 1, 3],
       [22, 3, 4],

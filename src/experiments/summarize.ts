@@ -1,4 +1,4 @@
-import { maxSlopeShare } from '../measurement/meter/sustainability.ts';
+import { maxSlopeShare } from '../measurement/meter/keeps-up.ts';
 import { configurationOf, isSameConfiguration, type Configuration } from '../results/configuration.ts';
 import { counts } from '../results/exclusion.ts';
 import { durableMetrics, metrics } from '../results/metrics.ts';

@@ -32,6 +32,11 @@ const figureLabels: Readonly<Record<FigureName, string>> = {
 
 const number = /(\d+(?:\.\d+)?)/;
 
+/** Those of which at least one figure counts. */
+export function countedUnits(units: readonly Unit[]): Unit[] {
+  return units.filter((unit) => !isFailed(unit) && !isExcluded(unit));
+}
+
 /** What does not count and why, in lines for a terminal; undefined where all counts. */
 export function exclusions(units: readonly Unit[]): string | undefined {
   const lists = exclusionLists(units);
@@ -41,9 +46,9 @@ export function exclusions(units: readonly Unit[]): string | undefined {
 
 /** Units that failed, units that are excluded, and units of which some figures are: each with the reasons. */
 export function exclusionLists(units: readonly Unit[]): ExclusionList[] {
-  const isInPart = (unit: Unit): boolean => !isFailed(unit) && !isExcluded(unit) && !countsWhole(unit);
+  const [failed, excluded] = [units.filter(isFailed), units.filter(isExcluded)];
+  const inPart = countedUnits(units).filter((unit) => !countsWhole(unit));
   const count = (own: readonly Unit[]): string => `${own.length} of ${units.length} units`;
-  const [failed, excluded, inPart] = [isFailed, isExcluded, isInPart].map((is) => units.filter(is));
   const rateIsTheSame = new Set(units.map(({ offeredRate }) => offeredRate)).size === 1;
   const lists = [
     { head: `${count(failed)} failed`, reasons: failed.flatMap(reasonsOfWhole) },

@@ -1,6 +1,5 @@
 import { escapeControls } from '../control-characters.ts';
 import { configurationName } from '../results/configuration.ts';
-import { isExcluded, isFailed } from '../results/exclusion.ts';
 import type { Capacity } from '../results/findings/capacity.ts';
 import type { Findings } from '../results/findings/findings.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
@@ -9,7 +8,7 @@ import { perSecond } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import { capacityText, limitText } from './capacity-text.ts';
 import { estimateText } from './estimate-text.ts';
-import { exclusionLists, type ExclusionList } from './exclusions.ts';
+import { countedUnits, exclusionLists, type ExclusionList } from './exclusions.ts';
 import { answer, badRecords, conclusions, conditions, legend, place } from './sentences.ts';
 
 const heads = [
@@ -91,7 +90,7 @@ function figureTable(result: Result): string[] {
 }
 
 function cells({ name, offeredRate, guarantee, of, units }: MeasuredPoint): string[] {
-  const counted = units.filter((unit) => !isFailed(unit) && !isExcluded(unit)).length;
+  const counted = countedUnits(units).length;
   return [
     plain(name),
     offeredRate === null ? 'all at once' : `${perSecond(offeredRate)}/s`,

@@ -1,12 +1,15 @@
 import { Type, type Static } from 'typebox';
 import type { CommitPolicy } from '../executors/commit-policy.ts';
+import { executors, type ExecutorKind } from '../executors/index.ts';
 import { amount, closed, nullable, oneOf } from './schema-parts.ts';
+
+const executorKinds = Object.keys(executors) as ExecutorKind[];
 
 /** The members by which one configuration differs from another. */
 export const configurationMembers = {
   engine: Type.String({ pattern: '^[a-z][a-z0-9-]*$', description: 'What runs the plan, such as local.' }),
   mode: Type.String({ description: "How the engine runs it, in the engine's own word; of local the executor." }),
-  executor: oneOf(['continuous', 'micro-batch'], 'Whether records are taken one by one or in micro-batches.'),
+  executor: oneOf(executorKinds, 'Whether records are taken one by one or in micro-batches.'),
   intervalMs: nullable(amount, 'Time between triggers; null where there are none (continuous).'),
   commit: Type.Unsafe<CommitPolicy>(
     Type.String({

@@ -1,19 +1,20 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { didYouMean, StreamBenchError } from '../../errors.ts';
 import type { CommitPolicy } from '../../executors/commit-policy.ts';
+import { executors, type ExecutorKind } from '../../executors/index.ts';
 import type { Configuration } from '../../results/configuration.ts';
 import { parseCommit } from './commit-option.ts';
 import { listOf, parseDurationMs } from './quantity.ts';
 
 /** The configurations to compare. */
 export interface ConfigurationOptions {
-  readonly executor: readonly ('continuous' | 'micro-batch')[];
+  readonly executor: readonly ExecutorKind[];
   /** In milliseconds. */
   readonly interval?: readonly number[];
   readonly commit: readonly CommitPolicy[];
 }
 
-const executors = ['continuous', 'micro-batch'] as const;
+const executorKinds = Object.keys(executors) as ExecutorKind[];
 const commitHelp =
   "when effects are committed: with each 'invocation', every 'epoch:100ms', or 'none'; " +
   'each executor is measured with each policy';
@@ -30,7 +31,7 @@ export function withConfigurationOptions(command: Command, commitDefaultText?: s
   const executor = new Option('--executor <list>', 'executors to compare').argParser(listOf(parseExecutor));
   const intervalHelp = `intervals of micro-batch (default: ${defaultIntervalsText})`;
   return command
-    .addOption(executor.default([...executors], executors.join(',')))
+    .addOption(executor.default([...executorKinds], executorKinds.join(',')))
     .option('--interval <list>', intervalHelp, listOf(parseDurationMs))
     .addOption(commitOption(commitDefaultText));
 }
@@ -50,22 +51,18 @@ export function configurationsOf({ executor, interval, commit }: ConfigurationOp
     });
   }
   return executor.flatMap((name) => {
-    const intervals = name === 'continuous' ? [null] : (interval ?? defaultIntervalsMs);
+    const intervals = executors[name].takesInterval ? (interval ?? defaultIntervalsMs) : [null];
     return intervals.flatMap((intervalMs) => commit.map((policy) => localConfiguration(name, intervalMs, policy)));
   });
 }
 
-function localConfiguration(
-  executor: Configuration['executor'],
-  intervalMs: number | null,
-  commit: CommitPolicy,
-): Configuration {
+function localConfiguration(executor: ExecutorKind, intervalMs: number | null, commit: CommitPolicy): Configuration {
   return { engine: 'local', mode: executor, executor, intervalMs, commit };
 }
 
-function parseExecutor(name: string): (typeof executors)[number] {
-  const known = executors.find((executor) => executor === name);
+function parseExecutor(name: string): ExecutorKind {
+  const known = executorKinds.find((executor) => executor === name);
   if (known !== undefined) return known;
-  const suggestion = didYouMean(name, executors) ?? `Choose ${executors.join(' or ')}.`;
+  const suggestion = didYouMean(name, executorKinds) ?? `Choose ${executorKinds.join(' or ')}.`;
   throw new InvalidArgumentError(`There is no executor '${name}'. ${suggestion}`);
 }

@@ -30,7 +30,7 @@ export function driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, har
     },
     commit: (position) => commitPath.commit(position),
     observe: eachItsOwnCommit((invocation) => {
-      rows.note(output);
+      rows.append(output);
       commitPath.observe(invocation, log);
       harness.observed(invocation.freeNanos);
     }, output),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { digestFor } from '../../answers/table-digest.ts';
+import { digestFor } from '../../answers/answer-digest.ts';
 import { Dictionary } from '../../columns/dictionary.ts';
 import { fate } from '../../columns/fate.ts';
 import { OutputRows } from '../../columns/output-rows.ts';

@@ -1,5 +1,5 @@
 import { curveShapeOf } from '../../loads/index.ts';
-import { spoilt } from '../../measurement/machine/driver-health.ts';
+import { exclusionReasons } from '../../measurement/machine/driver-health.ts';
 import { excludingAll, type Exclusion } from '../../results/exclusion.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitSpec } from '../unit-spec.ts';
@@ -23,7 +23,7 @@ function reasonsOfMachine(observations: Observations): string[] {
   const { clock, pauses, durationNanos, clockStepMs, resources } = observations;
   const { idlePauses, lateness, originMs } = clock;
   const { stolenMicros } = resources;
-  return spoilt({ idlePauses, lateness, originMs, pauses, durationNanos, clockStepMs, stolenMicros });
+  return exclusionReasons({ idlePauses, lateness, originMs, pauses, durationNanos, clockStepMs, stolenMicros });
 }
 
 function reasonsOfWarmUp({ load, configuration }: UnitSpec, { meter }: Observations): string[] {

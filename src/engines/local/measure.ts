@@ -1,5 +1,5 @@
 import { RowLog } from '../../answers/row-log.ts';
-import { digestFor, type AnswerDigest } from '../../answers/table-digest.ts';
+import { digestFor, type AnswerDigest } from '../../answers/answer-digest.ts';
 import type { Step } from '../../compile/step.ts';
 import { epochMs } from '../../executors/commit-policy.ts';
 import { RealClock } from '../../measurement/clock/real-clock.ts';
@@ -7,7 +7,7 @@ import { observeGarbageCollection, type Pause } from '../../measurement/machine/
 import { watchResources, type Resources } from '../../measurement/machine/resources.ts';
 import { clockReadNanos, HarnessCost } from '../../measurement/meter/harness-cost.ts';
 import { Meter } from '../../measurement/meter/meter.ts';
-import { RunLog } from '../../measurement/meter/run-log.ts';
+import { InvocationLog } from '../../measurement/meter/invocation-log.ts';
 import type { UnitRecovery } from '../../results/findings/recover.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitSpec } from '../unit-spec.ts';
@@ -41,7 +41,7 @@ export async function measure(
 ): Promise<Observations> {
   const { arrivalsNanos } = scheduled;
   const readNanos = clockReadNanos(new RealClock('spin'));
-  const log = new RunLog(arrivalsNanos.length, epochMs(spec.configuration.commit) !== null);
+  const log = new InvocationLog(arrivalsNanos.length, epochMs(spec.configuration.commit) !== null);
   const rows = new RowLog();
   const executor = executorOf(spec.configuration, triggersOf(spec));
   const garbage = observeGarbageCollection();
@@ -61,7 +61,7 @@ export async function measure(
   const pauses = await garbage.stop();
   const options = meterOptions(spec, scheduled, step, commitPath.visibleAt);
   const meter = new Meter(options);
-  log.tell(meter);
+  log.replay(meter);
   const harnessNanos = harness.nanos();
   const recovery = recoveryOf(spec, executor, options, meter, harnessNanos);
   return { meter, digest, clock, readNanos, harnessNanos, pauses, clockStepMs, durationNanos, resources, recovery };
@@ -72,8 +72,8 @@ function finish(step: Step, commitPath: CommitPath, rows: RowLog, recordCount: n
   step.output.clear();
   step.finish();
   commitPath.finish(step.output, recordCount);
-  rows.note(step.output);
+  rows.append(step.output);
   const digest = digestFor(step.output);
-  rows.tell(digest);
+  rows.replay(digest);
   return digest;
 }

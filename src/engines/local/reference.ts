@@ -1,4 +1,4 @@
-import { digestFor } from '../../answers/table-digest.ts';
+import { digestFor } from '../../answers/answer-digest.ts';
 import type { Table } from '../../columns/table.ts';
 import { compile } from '../../compile/compile.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';

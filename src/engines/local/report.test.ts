@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { RowLog } from '../../answers/row-log.ts';
-import { digestFor } from '../../answers/table-digest.ts';
+import { digestFor } from '../../answers/answer-digest.ts';
 import { compile } from '../../compile/compile.ts';
 import type { Step } from '../../compile/step.ts';
 import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
 import { Histogram } from '../../measurement/histogram/histogram.ts';
 import { HarnessCost } from '../../measurement/meter/harness-cost.ts';
 import { Meter } from '../../measurement/meter/meter.ts';
-import { RunLog } from '../../measurement/meter/run-log.ts';
+import { RunLog } from '../../measurement/meter/invocation-log.ts';
 import { openSink } from '../../sinks/index.ts';
 import { local, specOf } from '../example-spec.test-program.ts';
 import { generatedWorkload } from '../example-workloads.test-program.ts';

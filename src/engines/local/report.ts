@@ -3,7 +3,7 @@ import { periodMs } from '../../loads/index.ts';
 import type { Pause } from '../../measurement/machine/garbage-collection.ts';
 import { settlingNanos } from '../../measurement/meter/batch-cost.ts';
 import type { Meter } from '../../measurement/meter/meter.ts';
-import { growthOf, keptUp, type LoadEvidence } from '../../measurement/meter/sustainability.ts';
+import { growthOf, keepsUp, type LoadEvidence } from '../../measurement/meter/keeps-up.ts';
 import type { LocalFigures, Unit } from '../../results/unit.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
@@ -103,7 +103,7 @@ function growthFigures(spec: UnitSpec, scheduled: ScheduledRecords, meter: Meter
   const { max } = meter.backlog;
   const evidence = loadEvidence(spec, scheduled, meter);
   if (evidence === null) return { backlog: { max, slopeShare: null }, keepsUp: 'inconclusive' };
-  return { backlog: { max, slopeShare: growthOf(evidence)?.share ?? null }, keepsUp: keptUp(evidence) };
+  return { backlog: { max, slopeShare: growthOf(evidence)?.share ?? null }, keepsUp: keepsUp(evidence) };
 }
 
 /** Null where all records arrive at once, or none is measured. */

@@ -1,8 +1,8 @@
 import type { Step } from '../../compile/step.ts';
 import { epochMs } from '../../executors/commit-policy.ts';
-import { continuous } from '../../executors/continuous.ts';
 import type { Executor } from '../../executors/executor.ts';
-import { microBatch, triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
+import { executors } from '../../executors/index.ts';
+import { triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
 import type { MeterOptions } from '../../measurement/meter/meter.ts';
 import { phaseStream, uniform } from '../../random/random.ts';
 import type { Configuration } from '../../results/configuration.ts';
@@ -22,12 +22,7 @@ export function triggersOf({ configuration, seed, repetition }: UnitSpec): Trigg
 }
 
 export function executorOf({ executor }: Configuration, triggers: Triggers): Executor {
-  switch (executor) {
-    case 'continuous':
-      return continuous;
-    case 'micro-batch':
-      return microBatch(triggers);
-  }
+  return executors[executor].create(triggers);
 }
 
 /** How the unit's records are metered. `visibleAt`: when readers see their effects. */

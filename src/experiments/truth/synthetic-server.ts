@@ -5,7 +5,7 @@ import type { Clock } from '../../measurement/clock/clock.ts';
 import { eachItsOwnCommit } from '../../measurement/meter/invocation.ts';
 import { Meter } from '../../measurement/meter/meter.ts';
 import { RealClock } from '../../measurement/clock/real-clock.ts';
-import { RunLog } from '../../measurement/meter/run-log.ts';
+import { InvocationLog } from '../../measurement/meter/invocation-log.ts';
 import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
 
 /** A load and a server of known speed: what latency there is follows from these alone. */
@@ -63,9 +63,9 @@ export function serveReally(situation: Situation): Served {
   };
 }
 
-function serve(situation: Situation, { clock, pass }: ServerTime): RunLog {
+function serve(situation: Situation, { clock, pass }: ServerTime): InvocationLog {
   const { arrivalsNanos, triggers, serviceNanos } = situation;
-  const log = new RunLog(arrivalsNanos.length, false);
+  const log = new InvocationLog(arrivalsNanos.length, false);
   const executor = triggers === null ? continuous : microBatch(triggers);
   executor({
     arrivalsNanos,
@@ -80,7 +80,7 @@ function serve(situation: Situation, { clock, pass }: ServerTime): RunLog {
   return log;
 }
 
-function meterOf({ arrivalsNanos, triggers, measuredFrom }: Situation, log: RunLog): Meter {
+function meterOf({ arrivalsNanos, triggers, measuredFrom }: Situation, log: InvocationLog): Meter {
   const meter = new Meter({
     arrivalsNanos,
     fates: new Uint8Array(arrivalsNanos.length).fill(fate.absorbed),
@@ -88,6 +88,6 @@ function meterOf({ arrivalsNanos, triggers, measuredFrom }: Situation, log: RunL
     dueNanos: (arrivalNanos) => (triggers === null ? arrivalNanos : triggerFrom(triggers, arrivalNanos)),
     sampleNanos: triggers?.intervalNanos ?? (arrivalsNanos.at(-1) ?? 0) / 200,
   });
-  log.tell(meter);
+  log.replay(meter);
   return meter;
 }

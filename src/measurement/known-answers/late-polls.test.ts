@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { continuous } from '../../executors/continuous.ts';
 import { constant } from '../../loads/constant.ts';
-import { spoilt } from '../machine/driver-health.ts';
+import { exclusionReasons } from '../machine/driver-health.ts';
 import { Histogram } from '../histogram/histogram.ts';
 import { VirtualClock } from '../clock/virtual-clock.ts';
 import { figuresMs, micro, milli, quantileMs, runVirtually, second } from './virtual-run.test-program.ts';
@@ -51,6 +51,6 @@ describe('a driver that looks every millisecond, at 10,000 records per second of
       clockStepMs: 0,
       stolenMicros: 0,
     };
-    expect(spoilt(health)).toEqual(["half of the driver's waits ended 0.95 ms late or more (limit: 0.5 ms)"]);
+    expect(exclusionReasons(health)).toEqual(["half of the driver's waits ended 0.95 ms late or more (limit: 0.5 ms)"]);
   });
 });

@@ -57,13 +57,13 @@ function figures(seed: number, { utilization, services }: Known): number[] {
   const random = new RecordRandom(seed);
   const serviceNanos = (record: number): number =>
     Math.round((services === 'exponential' ? random.at(record).exponential() : 1) * utilization * milli);
-  const { absorbed } = queueLatency(arrivals[seed], serviceNanos, settled);
+  const latency = queueLatency(arrivals[seed], serviceNanos, settled);
   return [
-    absorbed.mean!,
-    absorbed.quantile(1, 2)!,
-    absorbed.quantile(9, 10)!,
-    absorbed.quantile(99, 100)!,
-    absorbed.quantile(999, 1000)!,
+    latency.mean!,
+    latency.quantile(1, 2)!,
+    latency.quantile(9, 10)!,
+    latency.quantile(99, 100)!,
+    latency.quantile(999, 1000)!,
   ].map((nanos) => nanos / (utilization * milli));
 }
 

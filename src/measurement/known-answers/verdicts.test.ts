@@ -9,7 +9,7 @@ import { ramp } from '../../loads/ramp.ts';
 import { slope } from '../../statistics/slope.ts';
 import { Backlog } from '../meter/backlog.ts';
 import { settlingNanos } from '../meter/batch-cost.ts';
-import { growthOf, keptUp, type LoadEvidence, type Verdict } from '../meter/sustainability.ts';
+import { growthOf, keepsUp, type LoadEvidence, type Verdict } from '../meter/keeps-up.ts';
 import { micro, milli, onGrid, runVirtually, second, type VirtualOptions } from './virtual-run.test-program.ts';
 import { VirtualClock } from '../clock/virtual-clock.ts';
 
@@ -124,7 +124,7 @@ describe('Poisson arrivals, 100,000 services of one length', () => {
         backlog.observe(invocation);
       },
     });
-    return keptUp({
+    return keepsUp({
       samples: backlog.samples,
       measuredNanos,
       intervalNanos: 0,
@@ -175,7 +175,7 @@ describe('Poisson arrivals, 100,000 services of one length', () => {
 });
 
 describe('the verdict on a run', () => {
-  const verdict = (...args: Parameters<typeof evidenceOf>): Verdict => keptUp(evidenceOf(...args));
+  const verdict = (...args: Parameters<typeof evidenceOf>): Verdict => keepsUp(evidenceOf(...args));
   const continuously = (utilization: number): Verdict =>
     verdict({ arrivalsNanos: evenly(utilization * 1000, 10), serviceNanos: () => milli });
   const inBatches = (ratePerSecond: number, seconds: number, triggers = everyTenth, warmUpSeconds = 0): Verdict =>
@@ -281,14 +281,14 @@ describe('continuous whose commits come at the end of each epoch', () => {
 
   test.each([5, 95, 100])('keeps up where a commit takes %d of 100 ms', (commitMs) => {
     expect(withCommits(commitMs).meanEpochWorkNanos).toBe(commitMs * milli);
-    expect(keptUp(withCommits(commitMs))).toBe('yes');
+    expect(keepsUp(withCommits(commitMs))).toBe('yes');
   });
 
   test.each([101, 130, 300])(
     'does not where it takes %d ms, although the backlog is stable: the epochs only stretch',
     (commitMs) => {
       expect(growthOf(withCommits(commitMs))?.high ?? 0).toBeLessThan(0.005);
-      expect(keptUp(withCommits(commitMs))).toBe('no');
+      expect(keepsUp(withCommits(commitMs))).toBe('no');
     },
   );
 });

@@ -39,7 +39,7 @@ const maxClockStepMs = 50;
  * Why the unit says nothing about its configuration; empty for a sound one. Of pauses only those of an idle
  * executor count, and not where the program's own garbage was collected: that is the pipeline's cost.
  */
-export function spoilt(health: DriverHealth): string[] {
+export function exclusionReasons(health: DriverHealth): string[] {
   const { clockStepMs, stolenMicros, durationNanos, lateness } = health;
   const reasons = heldUp(health);
   const medianLatenessNanos = lateness.quantileIfEnough(1, 2) ?? 0;

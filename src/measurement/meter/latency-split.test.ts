@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fate } from '../../columns/fate.ts';
 import { LatencySplit } from './latency-split.ts';
+import { MeasuredRecords, type RecordObserver } from './measured-records.ts';
 
 /** Invocations of one record each: its arrival, and when it was due, started, processed and committed. */
 type Times = readonly [arrival: number, due: number, start: number, processed: number, committed: number];
@@ -11,24 +12,18 @@ function splitOf(
   measuredFrom = 0,
 ): LatencySplit {
   const dueOf = new Map(times.map(([arrival, due]) => [arrival, due]));
-  const split = new LatencySplit(
-    Float64Array.from(times, ([arrival]) => arrival),
-    fates,
-    measuredFrom,
-    (arrival) => dueOf.get(arrival)!,
-  );
+  const arrivalsNanos = Float64Array.from(times, ([arrival]) => arrival);
+  const records = new MeasuredRecords(arrivalsNanos, fates, measuredFrom);
+  const split = new LatencySplit((arrival) => dueOf.get(arrival)!);
+  const observer: RecordObserver = {
+    observeEffect: (arrival, latency, invocation) => split.observeEffect(arrival, latency, invocation),
+    observeDropped: () => {},
+    observeRow: () => {},
+  };
   for (const [from, [, , startNanos, processedNanos, committedNanos]] of times.entries()) {
-    split.observe({
-      from,
-      to: from + 1,
-      startNanos,
-      processedNanos,
-      freeNanos: processedNanos,
-      visibleNanos: committedNanos,
-      committedNanos,
-      causes: new Float64Array(),
-      rows: 0,
-    });
+    const visible = { freeNanos: processedNanos, visibleNanos: committedNanos, committedNanos };
+    const rows = { causes: new Float64Array(), rows: 0 };
+    records.visit({ from, to: from + 1, startNanos, processedNanos, ...visible, ...rows }, observer);
   }
   return split;
 }

@@ -1,4 +1,3 @@
-import { fate } from '../../columns/fate.ts';
 import { Histogram } from '../histogram/histogram.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -27,47 +26,35 @@ const enoughSlowest = 10;
  */
 export class LatencySplit implements Split {
   readonly sums: SplitSums = { triggerWait: 0, queueing: 0, processing: 0, commit: 0 };
-  readonly #latencies = new Histogram();
-  /** The four sums again, of the records of each of the histogram's buckets. */
-  readonly #sumsByBucket = new Float64Array(partCount * (this.#latencies.indexOf(Number.MAX_SAFE_INTEGER) + 1));
-  readonly #arrivalsNanos: Float64Array;
-  readonly #fates: Uint8Array;
-  readonly #measuredFrom: number;
+  records = 0;
+  /** Gives each latency its bucket, and holds none: what a bucket needs is counted below. */
+  readonly #buckets = new Histogram();
+  readonly #recordsByBucket = new Float64Array(this.#buckets.indexOf(Number.MAX_SAFE_INTEGER) + 1);
+  readonly #sumsByBucket = new Float64Array(partCount * this.#recordsByBucket.length);
   readonly #dueNanos: (arrivalNanos: number) => number;
+  /** When the record before was due. */
+  #due = -1;
 
   /** `dueNanos`: when a record that arrives then is due: at its trigger, or at once. */
-  constructor(
-    arrivalsNanos: Float64Array,
-    fates: Uint8Array,
-    measuredFrom: number,
-    dueNanos: (arrivalNanos: number) => number,
-  ) {
-    this.#arrivalsNanos = arrivalsNanos;
-    this.#fates = fates;
-    this.#measuredFrom = measuredFrom;
+  constructor(dueNanos: (arrivalNanos: number) => number) {
     this.#dueNanos = dueNanos;
   }
 
-  get records(): number {
-    return this.#latencies.count;
-  }
-
-  observe({ from, to, startNanos, processedNanos, visibleNanos }: Readonly<Invocation>): void {
-    let due = -1;
-    for (let record = Math.max(from, this.#measuredFrom); record < to; record++) {
-      if (this.#fates[record] === fate.dropped) continue;
-      const arrival = this.#arrivalsNanos[record];
-      // Arrivals ascend, so all up to a trigger share it: one look-up for each trigger, not for each record.
-      if (arrival > due) due = this.#dueNanos(arrival);
-      const ready = Math.min(startNanos, due);
-      this.#add(
-        visibleNanos - arrival,
-        ready - arrival,
-        startNanos - ready,
-        processedNanos - startNanos,
-        visibleNanos - processedNanos,
-      );
-    }
+  observeEffect(
+    arrivalNanos: number,
+    latencyNanos: number,
+    { startNanos, processedNanos, visibleNanos }: Readonly<Invocation>,
+  ): void {
+    // Arrivals ascend, so all up to a trigger share it: one look-up for each trigger, not for each record.
+    if (arrivalNanos > this.#due) this.#due = this.#dueNanos(arrivalNanos);
+    const ready = Math.min(startNanos, this.#due);
+    this.#add(
+      latencyNanos,
+      ready - arrivalNanos,
+      startNanos - ready,
+      processedNanos - startNanos,
+      visibleNanos - processedNanos,
+    );
   }
 
   /**
@@ -80,10 +67,11 @@ export class LatencySplit implements Split {
     if (records < enoughSlowest) return null;
     const sums = { triggerWait: 0, queueing: 0, processing: 0, commit: 0 };
     let missing = records;
-    for (const { low, count } of [...this.#latencies.buckets()].toReversed()) {
-      if (missing === 0) break;
+    for (let bucket = this.#recordsByBucket.length - 1; missing > 0; bucket--) {
+      const count = this.#recordsByBucket[bucket];
+      if (count === 0) continue;
       const taken = Math.min(count, missing);
-      this.#addBucket(sums, this.#latencies.indexOf(low), taken / count);
+      this.#addBucket(sums, bucket, taken / count);
       missing -= taken;
     }
     return { sums, records };
@@ -95,19 +83,19 @@ export class LatencySplit implements Split {
     sums.queueing += queueing;
     sums.processing += processing;
     sums.commit += commit;
-    this.#latencies.record(latency);
-    const bucket = partCount * this.#latencies.indexOf(latency);
-    this.#sumsByBucket[bucket] += triggerWait;
-    this.#sumsByBucket[bucket + 1] += queueing;
-    this.#sumsByBucket[bucket + 2] += processing;
-    this.#sumsByBucket[bucket + 3] += commit;
+    this.records++;
+    const bucket = this.#buckets.indexOf(latency);
+    this.#recordsByBucket[bucket]++;
+    const first = partCount * bucket;
+    this.#sumsByBucket[first] += triggerWait;
+    this.#sumsByBucket[first + 1] += queueing;
+    this.#sumsByBucket[first + 2] += processing;
+    this.#sumsByBucket[first + 3] += commit;
   }
 
-  #addBucket(sums: SplitSums, index: number, share: number): void {
-    const [triggerWait, queueing, processing, commit] = this.#sumsByBucket.subarray(
-      partCount * index,
-      partCount * (index + 1),
-    );
+  #addBucket(sums: SplitSums, bucket: number, share: number): void {
+    const first = partCount * bucket;
+    const [triggerWait, queueing, processing, commit] = this.#sumsByBucket.subarray(first, first + partCount);
     sums.triggerWait += share * triggerWait;
     sums.queueing += share * queueing;
     sums.processing += share * processing;

@@ -5,6 +5,7 @@ import { EpochWork } from './epoch-work.ts';
 import type { Commit, Invocation } from './invocation.ts';
 import { LatencySplit } from './latency-split.ts';
 import { Latency } from './latency.ts';
+import { MeasuredRecords, type RecordObserver } from './measured-records.ts';
 import { Recovery, type Burst } from './recovery.ts';
 import { Throughput } from './throughput.ts';
 import { Timeline } from './timeline.ts';
@@ -41,27 +42,42 @@ export class Meter implements RunObserver {
   /** Of measured records alone. */
   commits = 0;
   readonly #measuredFrom: number;
+  readonly #records: MeasuredRecords;
+  /** Passes each measured record on to the parts that need it. */
+  readonly #parts: RecordObserver = {
+    observeEffect: (arrivalNanos, latencyNanos, invocation, isEmitted) => {
+      this.latency.observeEffect(arrivalNanos, latencyNanos, invocation, isEmitted);
+      this.split.observeEffect(arrivalNanos, latencyNanos, invocation);
+      this.timeline.observeEffect(arrivalNanos, latencyNanos);
+      this.recovery?.observeEffect(arrivalNanos, latencyNanos);
+    },
+    observeDropped: (arrivalNanos) => {
+      this.latency.observeDropped();
+      this.timeline.observeDropped(arrivalNanos);
+    },
+    observeRow: (latencyNanos) => this.latency.observeRow(latencyNanos),
+  };
 
   constructor({ arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, isVisibleFirst, burst }: MeterOptions) {
     this.#measuredFrom = measuredFrom;
-    this.latency = new Latency(arrivalsNanos, fates, measuredFrom, isVisibleFirst);
-    this.split = new LatencySplit(arrivalsNanos, fates, measuredFrom, dueNanos);
-    this.timeline = new Timeline(arrivalsNanos, fates, measuredFrom);
+    this.#records = new MeasuredRecords(arrivalsNanos, fates, measuredFrom);
+    this.latency = new Latency(isVisibleFirst);
+    this.split = new LatencySplit(dueNanos);
+    this.timeline = new Timeline(arrivalsNanos, measuredFrom);
     this.backlog = new Backlog(arrivalsNanos, measuredFrom, sampleNanos);
     this.busyTime = new BusyTime(arrivalsNanos.length, measuredFrom);
     this.batchCost = new BatchCost(measuredFrom);
     this.epochWork = new EpochWork(measuredFrom);
-    this.recovery = burst === undefined ? null : new Recovery(burst, arrivalsNanos, fates, measuredFrom, dueNanos);
+    this.recovery = burst === undefined ? null : new Recovery(burst, arrivalsNanos, measuredFrom, dueNanos);
     this.throughput = new Throughput(arrivalsNanos[measuredFrom] ?? 0, arrivalsNanos.at(-1) ?? 0);
   }
 
   observe(invocation: Readonly<Invocation>): void {
-    this.latency.observe(invocation);
-    this.split.observe(invocation);
-    this.timeline.observe(invocation);
     this.busyTime.observe(invocation);
     this.batchCost.observe(invocation);
     this.recovery?.observe(invocation);
+    const effects = this.#records.visit(invocation, this.#parts);
+    this.latency.observeUncorrected(invocation, effects);
   }
 
   observeCommit(commit: Commit): void {

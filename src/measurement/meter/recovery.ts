@@ -1,4 +1,3 @@
-import { fate } from '../../columns/fate.ts';
 import { Histogram } from '../histogram/histogram.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -18,24 +17,23 @@ export class Recovery {
   worstNanos = 0;
   #lateNanos = 0;
   #drained = false;
+  /** Whether the invocation observed last started in the burst, or after it before it was drained. */
+  #isRecovering = false;
   readonly #before = new Histogram();
   #usualNanos: number | undefined;
   readonly #burst: Burst;
   readonly #arrivalsNanos: Float64Array;
-  readonly #fates: Uint8Array;
   readonly #measuredFrom: number;
   readonly #dueNanos: (arrivalNanos: number) => number;
 
   constructor(
     burst: Burst,
     arrivalsNanos: Float64Array,
-    fates: Uint8Array,
     measuredFrom: number,
     dueNanos: (arrivalNanos: number) => number,
   ) {
     this.#burst = burst;
     this.#arrivalsNanos = arrivalsNanos;
-    this.#fates = fates;
     this.#measuredFrom = measuredFrom;
     this.#dueNanos = dueNanos;
     this.#lateNanos = burst.toNanos;
@@ -46,31 +44,28 @@ export class Recovery {
     return this.#drained ? this.#lateNanos - this.#burst.toNanos : null;
   }
 
-  observe(invocation: Readonly<Invocation>): void {
-    const { from, startNanos, committedNanos } = invocation;
+  /** Call it before `observeEffect` for the records of the invocation. */
+  observe({ from, startNanos, committedNanos }: Readonly<Invocation>): void {
+    this.#isRecovering = false;
     if (this.#drained || from < this.#measuredFrom) return;
     const queueingNanos = Math.max(0, startNanos - this.#dueNanos(this.#arrivalsNanos[from]));
     if (startNanos < this.#burst.fromNanos) {
       this.#before.record(queueingNanos);
       return;
     }
+    this.#isRecovering = true;
     const isLate = queueingNanos > this.#usual();
     if (startNanos >= this.#burst.toNanos && !isLate) this.#drained = true;
-    this.#noteWorst(invocation);
     if (isLate && committedNanos > this.#burst.toNanos) this.#lateNanos = committedNanos;
+  }
+
+  observeEffect(arrivalNanos: number, latencyNanos: number): void {
+    if (this.#isRecovering && arrivalNanos >= this.#burst.fromNanos && latencyNanos > this.worstNanos)
+      this.worstNanos = latencyNanos;
   }
 
   /** What records waited for the server before the burst. Not the longest: that is one pause of the garbage collector, or of the machine. */
   #usual(): number {
     return (this.#usualNanos ??= this.#before.quantile(99, 100) ?? 0);
-  }
-
-  /** Arrivals ascend, so the first one that counts has waited longest. */
-  #noteWorst({ from, to, visibleNanos }: Readonly<Invocation>): void {
-    for (let record = from; record < to; record++) {
-      if (this.#fates[record] === fate.dropped || this.#arrivalsNanos[record] < this.#burst.fromNanos) continue;
-      this.worstNanos = Math.max(this.worstNanos, visibleNanos - this.#arrivalsNanos[record]);
-      return;
-    }
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fate } from '../../columns/fate.ts';
+import { MeasuredRecords } from './measured-records.ts';
 import { Timeline } from './timeline.ts';
 
 /** Observes one invocation for each `[to, committedNanos]`; all records had an effect, unless said otherwise. */
@@ -10,20 +11,18 @@ function timelineOf(
 ): Timeline {
   const fates = new Uint8Array(arrivals.length).fill(fate.absorbed);
   for (const record of dropped) fates[record] = fate.dropped;
-  const timeline = new Timeline(Float64Array.from(arrivals), fates, measuredFrom);
+  const arrivalsNanos = Float64Array.from(arrivals);
+  const records = new MeasuredRecords(arrivalsNanos, fates, measuredFrom);
+  const timeline = new Timeline(arrivalsNanos, measuredFrom);
+  const observer = {
+    observeEffect: (arrival: number, latency: number) => timeline.observeEffect(arrival, latency),
+    observeDropped: (arrival: number) => timeline.observeDropped(arrival),
+    observeRow: () => {},
+  };
   let from = 0;
   for (const [to, committedNanos] of commits) {
-    timeline.observe({
-      from,
-      to,
-      startNanos: 0,
-      processedNanos: 0,
-      freeNanos: 0,
-      visibleNanos: committedNanos,
-      committedNanos,
-      causes: new Float64Array(),
-      rows: 0,
-    });
+    const times = { startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: committedNanos, committedNanos };
+    records.visit({ from, to, ...times, causes: new Float64Array(), rows: 0 }, observer);
     timeline.observeCommit({ from, to, startNanos: 0, committedNanos });
     from = to;
   }

@@ -1,6 +1,5 @@
-import { fate } from '../../columns/fate.ts';
 import { Histogram } from '../histogram/histogram.ts';
-import type { Commit, Invocation } from './invocation.ts';
+import type { Commit } from './invocation.ts';
 
 /** One slice of the measured period. */
 export interface TimelineSlice {
@@ -29,8 +28,6 @@ export class Timeline {
   readonly sliceNanos: number;
   readonly #count: number;
   readonly #arrivalsNanos: Float64Array;
-  readonly #fates: Uint8Array;
-  readonly #measuredFrom: number;
   readonly #latencies = new Histogram();
   readonly #slices: Omit<TimelineSlice, 'backlog'>[] = [];
   readonly #backlogs: number[];
@@ -39,10 +36,8 @@ export class Timeline {
   /** The slice in which the last commit was. */
   #backlogSlice = 0;
 
-  constructor(arrivalsNanos: Float64Array, fates: Uint8Array, measuredFrom: number) {
+  constructor(arrivalsNanos: Float64Array, measuredFrom: number) {
     this.#arrivalsNanos = arrivalsNanos;
-    this.#fates = fates;
-    this.#measuredFrom = measuredFrom;
     const measured = arrivalsNanos.length - measuredFrom;
     this.startNanos = arrivalsNanos[measuredFrom] ?? 0;
     const periodNanos = (arrivalsNanos.at(-1) ?? 0) - this.startNanos + 1;
@@ -52,13 +47,13 @@ export class Timeline {
     this.#backlogs = new Array<number>(this.#count).fill(0);
   }
 
-  observe({ from, to, visibleNanos }: Readonly<Invocation>): void {
-    for (let record = Math.max(from, this.#measuredFrom); record < to; record++) {
-      const arrival = this.#arrivalsNanos[record];
-      while (arrival >= this.#endOf(this.#slices.length)) this.#close();
-      this.#records++;
-      if (this.#fates[record] !== fate.dropped) this.#latencies.record(visibleNanos - arrival);
-    }
+  observeEffect(arrivalNanos: number, latencyNanos: number): void {
+    this.#countArrival(arrivalNanos);
+    this.#latencies.record(latencyNanos);
+  }
+
+  observeDropped(arrivalNanos: number): void {
+    this.#countArrival(arrivalNanos);
   }
 
   /** Between commits the backlog only grows, so it is largest just before one, or at the end of the slice. */
@@ -82,6 +77,11 @@ export class Timeline {
 
   #endOf(slice: number): number {
     return this.startNanos + (slice + 1) * this.sliceNanos;
+  }
+
+  #countArrival(nanos: number): void {
+    while (nanos >= this.#endOf(this.#slices.length)) this.#close();
+    this.#records++;
   }
 
   #close(): void {

@@ -57,7 +57,7 @@ function stripOf(point: MeasuredPoint, scale: LogScale, look: number): Strip {
   return {
     name,
     look,
-    said: known.length === 0 ? 'no latency' : known.map(([metric]) => textOf(metric)).join(', '),
+    said: known.length === 0 ? 'no latency that counts' : known.map(([metric]) => textOf(metric)).join(', '),
     marks,
     note: busy === null ? '–' : `busy ${percent(busy)}`,
   };

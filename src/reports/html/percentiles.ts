@@ -1,4 +1,5 @@
 import { decodeHistogram, type CountedRange } from '../../results/encoded-histogram.ts';
+import { counts } from '../../results/exclusion.ts';
 import type { MeasuredPoint } from '../../results/measured-point.ts';
 import type { Unit } from '../../results/unit.ts';
 import { median } from '../../statistics/median.ts';
@@ -12,15 +13,21 @@ export function percentileSection(shown: Shown): Section | undefined {
   const part = forEachRate(shown, (group) => {
     const chart = percentileChart(shown, group);
     if (chart === undefined) return undefined;
-    const has = (dash: Line['dash']): boolean => chart.lines.some((line) => line.dash === dash);
-    const uncorrected = has('dashed')
-      ? ' Dashed: uncorrected, from when the system took the record up; what lies between is waiting that a closed loop would not see.'
-      : '';
-    const durable = has('dotted') ? ' Dotted: durable, until the effect survives a kill.' : '';
-    const about = `At each percentile the median of the units, in a band from the smallest to the largest; units are not merged. A percentile that would rest on fewer than ten records of a unit is left out.${uncorrected}${durable}`;
-    return { body: figure(chart, 'How slow are the slowest? Latency by percentile', about), charts: [chart] };
+    return { body: figure(chart, 'How slow are the slowest? Latency by percentile', about(chart)), charts: [chart] };
   });
   return part === undefined ? undefined : { title: 'Percentiles', ...part };
+}
+
+function about({ lines }: Chart): string {
+  const has = (dash: Line['dash']): boolean => lines.some((line) => line.dash === dash);
+  const solid =
+    'At each percentile the median of the units, in a band from the smallest to the largest; units are not merged. ' +
+    'A percentile that would rest on fewer than ten records of a unit is left out.';
+  const dashed =
+    ' Dashed: uncorrected, from when the system took the record up; what lies between is waiting that a closed loop ' +
+    'would not see.';
+  const dotted = ' Dotted: durable, until the effect survives a kill.';
+  return `${solid}${has('dashed') ? dashed : ''}${has('dotted') ? dotted : ''}`;
 }
 
 function percentileChart(shown: Shown, { rate, points }: AtRate): Chart | undefined {
@@ -68,10 +75,10 @@ function histogramsOf(
   { units }: MeasuredPoint,
   latency: keyof Unit['histograms'],
 ): CountedRange[][] {
-  return units.flatMap((run) => {
-    const text = run.histograms[latency];
-    if (run.status !== 'valid' || text === null) return [];
-    return [decodeHistogram(text, `${path}, units[${result.units.indexOf(run)}].histograms.${latency}`)];
+  return units.flatMap((unit) => {
+    const text = unit.histograms[latency];
+    if (!counts(unit, 'distribution') || text === null) return [];
+    return [decodeHistogram(text, `${path}, units[${result.units.indexOf(unit)}].histograms.${latency}`)];
   });
 }
 

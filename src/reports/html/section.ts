@@ -1,6 +1,7 @@
 import type { MeasuredPoint } from '../../results/measured-point.ts';
 import { perSecond } from '../../results/quantity.ts';
 import type { Result } from '../../results/result.ts';
+import { countedUnits } from '../exclusions.ts';
 import type { Chart } from './chart.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -24,7 +25,11 @@ export interface Section {
 
 /** The place where a chart is drawn, under what it tells. */
 export function figure(chart: Chart, title: string, about: string): Markup {
-  return html`<figure class="chart"><figcaption><h3>${title}</h3><p>${about}</p></figcaption><div class="plot" data-chart="${chart.id}"></div></figure>`;
+  return html`
+    <figure class="chart">
+      <figcaption><h3>${title}</h3><p>${about}</p></figcaption>
+      <div class="plot" data-chart="${chart.id}"></div>
+    </figure>`;
 }
 
 export interface AtRate {
@@ -40,11 +45,9 @@ export function byRate(points: readonly MeasuredPoint[]): AtRate[] {
     .sort((left, right) => (left.rate ?? Infinity) - (right.rate ?? Infinity));
 }
 
-/** Those rates at which there is a valid unit. */
+/** Those rates at which a figure counts. */
 export function measuredRates(points: readonly MeasuredPoint[]): AtRate[] {
-  return byRate(points).filter(({ points: own }) =>
-    own.some(({ units }) => units.some(({ status }) => status === 'valid')),
-  );
+  return byRate(points).filter(({ points: own }) => own.some(({ units }) => countedUnits(units).length > 0));
 }
 
 /**
@@ -59,10 +62,10 @@ export function forEachRate(
   const parts = groups.map((group) => show(group));
   if (parts.every((part) => part === undefined)) return undefined;
   const bodies = groups.map(({ rate }, number) => {
-    const { body } = parts[number] ?? { body: html`<p>Nothing that could be counted.</p>` };
-    return groups.length === 1
-      ? body
-      : html`<div class="at-rate" data-rate="${rateText(rate)}"><p class="rate">At ${rateText(rate)}:</p>${body}</div>`;
+    const { body } = parts[number] ?? { body: html`<p>Nothing that counts.</p>` };
+    if (groups.length === 1) return body;
+    const name = rateText(rate);
+    return html`<div class="at-rate" data-rate="${name}"><p class="rate">At ${name}:</p>${body}</div>`;
   });
   return { body: html`${bodies}`, charts: parts.flatMap((part) => part?.charts ?? []) };
 }

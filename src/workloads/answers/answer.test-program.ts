@@ -2,7 +2,7 @@ import type { Value } from '../../columns/column-type.ts';
 import { OutputRows } from '../../columns/output-rows.ts';
 import { compile } from '../../compile/compile.ts';
 import type { Executor } from '../../executors/executor.ts';
-import { digestFor } from '../../answers/table-digest.ts';
+import { digestFor } from '../../answers/answer-digest.ts';
 import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
 import type { Workload } from '../workload.ts';
 import type { ArrivedRecords } from './records.test-program.ts';

@@ -68,7 +68,7 @@ export function growthOf(evidence: LoadEvidence): Growth | null {
  * their interval, and the work of an epoch, commit and writing, no longer than the epoch. The others are needed because
  * micro-batches and epochs that catch up can settle above their length, late but stable.
  */
-export function keptUp(evidence: LoadEvidence): Verdict {
+export function keepsUp(evidence: LoadEvidence): Verdict {
   const { intervalNanos, meanInvocationNanos, epochNanos, meanEpochWorkNanos, measuredNanos } = evidence;
   if (hasEnough(intervalNanos, measuredNanos) && intervalNanos > 0 && meanInvocationNanos > intervalNanos) return 'no';
   if (hasEnough(epochNanos, measuredNanos) && epochNanos > 0 && meanEpochWorkNanos > epochNanos) return 'no';

@@ -17,7 +17,7 @@ interface DeferredTimes {
  *
  * It holds 32 bytes for each invocation, 64 where another thread commits, and 8 for each row.
  */
-export class RunLog implements RunObserver {
+export class InvocationLog implements RunObserver {
   readonly #to: Uint32Array;
   readonly #start: Float64Array;
   readonly #processed: Float64Array;
@@ -64,7 +64,7 @@ export class RunLog implements RunObserver {
     this.#start[index] = startNanos;
     this.#processed[index] = processedNanos;
     this.#committed[index] = committedNanos;
-    if (rows > 0) this.#noteCauses(causes, rows);
+    if (rows > 0) this.#appendCauses(causes, rows);
     this.#rowEnd[index] = this.#rows;
     if (this.#deferred === null) return;
     this.#deferred.free[index] = freeNanos;
@@ -79,7 +79,7 @@ export class RunLog implements RunObserver {
   }
 
   /** Tells all invocations and commits in their order, by one object that is reused. */
-  tell(observer: RunObserver): void {
+  replay(observer: RunObserver): void {
     const invocation: Invocation = {
       from: 0,
       to: 0,
@@ -124,7 +124,7 @@ export class RunLog implements RunObserver {
     if (invocation.rows > 0) invocation.causes = this.#causes.subarray(rowsBefore, this.#rowEnd[index]);
   }
 
-  #noteCauses(causes: Float64Array, rows: number): void {
+  #appendCauses(causes: Float64Array, rows: number): void {
     const end = this.#rows + rows;
     if (end > this.#causes.length) this.#makeRoomForCauses(end);
     for (let row = 0; row < rows; row++) this.#causes[this.#rows + row] = causes[row];

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { RunObserver } from './deferred-commits.ts';
 import type { Commit, Invocation } from './invocation.ts';
-import { RunLog } from './run-log.ts';
+import { InvocationLog } from './invocation-log.ts';
 
 /** As an array of what was told, in its order; causes only as far as they are of the invocation. */
-function told(log: RunLog): object[] {
+function replayed(log: InvocationLog): object[] {
   const events: object[] = [];
-  log.tell({
+  log.replay({
     observe: ({ causes, rows, ...times }) => events.push({ ...times, causes: [...causes.subarray(0, rows)] }),
     observeCommit: (commit) => events.push({ ...commit }),
   });
@@ -46,9 +46,9 @@ describe('a log of invocations that commit themselves', () => {
   ];
 
   test('tells each of them, and its commit', () => {
-    const log = new RunLog(9, false);
+    const log = new InvocationLog(9, false);
     for (const each of invocations) ownCommit(log, each);
-    expect(told(log)).toEqual(
+    expect(replayed(log)).toEqual(
       invocations.flatMap((each) => [
         expected(each),
         { from: each.from, to: each.to, startNanos: each.startNanos, committedNanos: each.committedNanos },
@@ -57,35 +57,35 @@ describe('a log of invocations that commit themselves', () => {
   });
 
   test('tells the same twice', () => {
-    const log = new RunLog(9, false);
+    const log = new InvocationLog(9, false);
     for (const each of invocations) ownCommit(log, each);
-    expect(told(log)).toEqual(told(log));
+    expect(replayed(log)).toEqual(replayed(log));
   });
 
   test('takes copies: the caller reuses its invocation and its causes', () => {
-    const log = new RunLog(2, false);
+    const log = new InvocationLog(2, false);
     const reused = invocation(0, 1, 10, [0]);
     ownCommit(log, reused);
     reused.causes.fill(7);
     reused.startNanos = 99;
-    expect(told(log)[0]).toEqual(expected(invocation(0, 1, 10, [0])));
+    expect(replayed(log)[0]).toEqual(expected(invocation(0, 1, 10, [0])));
   });
 
   test('has room for more rows than records', () => {
-    const log = new RunLog(3, false);
+    const log = new InvocationLog(3, false);
     const fanOut = [1, 2, 3].map((to) => invocation(to - 1, to, to, new Array<number>(50 * to).fill(to - 1)));
     for (const each of fanOut) ownCommit(log, each);
-    expect(told(log).filter((event) => 'causes' in event)).toEqual(fanOut.map(expected));
+    expect(replayed(log).filter((event) => 'causes' in event)).toEqual(fanOut.map(expected));
   });
 
   test('of none tells nothing', () => {
-    expect(told(new RunLog(0, false))).toEqual([]);
+    expect(replayed(new InvocationLog(0, false))).toEqual([]);
   });
 });
 
 describe('a log of invocations that another thread commits', () => {
   test('tells their own times, and each commit after the last invocation that it covers', () => {
-    const log = new RunLog(6, true);
+    const log = new InvocationLog(6, true);
     const deferred = (from: number, to: number, start: number, committedNanos: number): Invocation => ({
       ...invocation(from, to, start),
       visibleNanos: start + 50,
@@ -101,7 +101,7 @@ describe('a log of invocations that another thread commits', () => {
     log.observeCommit(commits[0]);
     log.observe(invocations[2]);
     log.observeCommit(commits[1]);
-    expect(told(log)).toEqual([
+    expect(replayed(log)).toEqual([
       expected(invocations[0]),
       expected(invocations[1]),
       commits[0],

@@ -1,20 +1,54 @@
 import { createHash } from 'node:crypto';
 import { OutputRows } from '../columns/output-rows.ts';
 import { Digest } from './digest.ts';
+import { MultisetHash } from './multiset-hash.ts';
 
-/** A fingerprint of an answer, for comparison across executors. */
+/** A fingerprint of an answer, by which executors and engines are compared. */
 export interface AnswerDigest {
   /** Rows of the answer. */
   readonly rows: number;
   /** Rows that the sink was given; more than `rows` where some replaced others. */
   readonly rowsWritten: number;
   update(output: OutputRows): void;
+  /** Of the rows in their order, each with the record that caused it; of a table, see `digestFor`. */
   hex(): string;
+  /** Of the rows alone, in any order, for engines with parallel output; see `MultisetHash`. */
+  unorderedHex(): string;
 }
 
-/** Of a sequence of rows, or of the table that they make where they replace each other. */
+/** The digest of a sequence of rows, or of the table that they make where they replace each other. */
 export function digestFor(output: OutputRows): AnswerDigest {
-  return output.key === undefined ? new Digest() : new TableDigest(output);
+  return output.key === undefined ? new SequenceDigest(output) : new TableDigest(output);
+}
+
+class SequenceDigest implements AnswerDigest {
+  readonly #ordered = new Digest();
+  readonly #unordered: MultisetHash;
+
+  constructor({ table }: OutputRows) {
+    this.#unordered = new MultisetHash(table.dictionary);
+  }
+
+  get rows(): number {
+    return this.#ordered.rows;
+  }
+
+  get rowsWritten(): number {
+    return this.#ordered.rows;
+  }
+
+  update(output: OutputRows): void {
+    this.#ordered.update(output);
+    this.#unordered.update(output.table);
+  }
+
+  hex(): string {
+    return this.#ordered.hex();
+  }
+
+  unorderedHex(): string {
+    return this.#unordered.hex();
+  }
 }
 
 /**
@@ -45,5 +79,12 @@ class TableDigest implements AnswerDigest {
       return digest.restart();
     });
     return createHash('sha256').update(rows.sort().join('')).digest('hex');
+  }
+
+  unorderedHex(): string {
+    const { table } = this.#table;
+    const hash = new MultisetHash(table.dictionary);
+    hash.update(table);
+    return hash.hex();
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BacklogSample } from './backlog.ts';
-import { growthOf, keptUp, type LoadEvidence } from './sustainability.ts';
+import { growthOf, keepsUp, type LoadEvidence } from './keeps-up.ts';
 
 const milli = 1e6;
 
@@ -90,32 +90,32 @@ describe('a run kept up', () => {
     evidence(100, (index) => share * 100 * index, changes);
 
   test('below a growth of 0.5 % of the rate', () => {
-    expect([-0.2, 0, 0.0049].map((share) => keptUp(growing(share)))).toEqual(['yes', 'yes', 'yes']);
+    expect([-0.2, 0, 0.0049].map((share) => keepsUp(growing(share)))).toEqual(['yes', 'yes', 'yes']);
   });
 
   test('not above 0.5 %, such as at 1.01 of the capacity', () => {
-    expect([0.0051, 0.0099, 0.5].map((share) => keptUp(growing(share)))).toEqual(['no', 'no', 'no']);
+    expect([0.0051, 0.0099, 0.5].map((share) => keepsUp(growing(share)))).toEqual(['no', 'no', 'no']);
   });
 
   test('perhaps, where the backlog wanders by more than would tell', () => {
-    expect([0, 0.5, 2].map((rise) => keptUp(evidence(100, restless(rise))))).toEqual(['yes', 'inconclusive', 'no']);
+    expect([0, 0.5, 2].map((rise) => keepsUp(evidence(100, restless(rise))))).toEqual(['yes', 'inconclusive', 'no']);
   });
 
   test('perhaps, where the growth is unknown', () => {
-    expect(keptUp(evidence(9, () => 0))).toBe('inconclusive');
-    expect(keptUp(evidence(100, () => 0, { intervalNanos: 2000 * milli, meanInvocationNanos: 99 * milli }))).toBe(
+    expect(keepsUp(evidence(9, () => 0))).toBe('inconclusive');
+    expect(keepsUp(evidence(100, () => 0, { intervalNanos: 2000 * milli, meanInvocationNanos: 99 * milli }))).toBe(
       'inconclusive',
     );
   });
 
   test('not where micro-batches took longer than their interval, though the backlog is stable', () => {
-    expect(keptUp(growing(0, { intervalNanos: 100 * milli, meanInvocationNanos: 100 * milli }))).toBe('yes');
-    expect(keptUp(growing(0, { intervalNanos: 100 * milli, meanInvocationNanos: 101 * milli }))).toBe('no');
+    expect(keepsUp(growing(0, { intervalNanos: 100 * milli, meanInvocationNanos: 100 * milli }))).toBe('yes');
+    expect(keepsUp(growing(0, { intervalNanos: 100 * milli, meanInvocationNanos: 101 * milli }))).toBe('no');
   });
 
   test('not then either where they overran so far that there are few samples', () => {
     expect(
-      keptUp(
+      keepsUp(
         evidence(9, () => 0, {
           measuredNanos: 1000 * milli,
           intervalNanos: 100 * milli,
@@ -124,7 +124,7 @@ describe('a run kept up', () => {
       ),
     ).toBe('no');
     expect(
-      keptUp(
+      keepsUp(
         evidence(9, () => 0, {
           measuredNanos: 900 * milli,
           intervalNanos: 100 * milli,
@@ -135,21 +135,21 @@ describe('a run kept up', () => {
   });
 
   test('not where the work of epochs took longer than they last, in enough of them to tell', () => {
-    expect(keptUp(growing(0, { epochNanos: 100 * milli, meanEpochWorkNanos: 100 * milli }))).toBe('yes');
-    expect(keptUp(growing(0, { epochNanos: 100 * milli, meanEpochWorkNanos: 101 * milli }))).toBe('no');
+    expect(keepsUp(growing(0, { epochNanos: 100 * milli, meanEpochWorkNanos: 100 * milli }))).toBe('yes');
+    expect(keepsUp(growing(0, { epochNanos: 100 * milli, meanEpochWorkNanos: 101 * milli }))).toBe('no');
     expect(
-      keptUp(
+      keepsUp(
         evidence(9, () => 0, { measuredNanos: 1000 * milli, epochNanos: 100 * milli, meanEpochWorkNanos: 101 * milli }),
       ),
     ).toBe('no');
     expect(
-      keptUp(
+      keepsUp(
         evidence(9, () => 0, { measuredNanos: 900 * milli, epochNanos: 100 * milli, meanEpochWorkNanos: 101 * milli }),
       ),
     ).toBe('inconclusive');
   });
 
   test('with interval 0 however long micro-batches took', () => {
-    expect(keptUp(growing(0, { meanInvocationNanos: 101 * milli }))).toBe('yes');
+    expect(keepsUp(growing(0, { meanInvocationNanos: 101 * milli }))).toBe('yes');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Dictionary } from '../columns/dictionary.ts';
 import { OutputRows } from '../columns/output-rows.ts';
-import { digestFor, type AnswerDigest } from './table-digest.ts';
+import { digestFor, type AnswerDigest } from './answer-digest.ts';
 
 type Row = readonly [cause: number, page: string | null, clicks: number];
 
@@ -61,4 +61,9 @@ describe('the digest of a table', () => {
     expect([digest.rows, digest.rowsWritten]).toEqual([5, 5]);
     expect(digest.hex()).not.toBe(digestOf([[rows[1], rows[0], ...rows.slice(2)]], undefined).hex());
   });
+});
+
+test('the unordered digest of a table is that of its last rows', () => {
+  expect(digestOf(oneByOne, ['page']).unorderedHex()).toBe(digestOf([rows.slice(3)], ['page']).unorderedHex());
+  expect(digestOf(oneByOne, ['page']).unorderedHex()).toBe(digestOf([rows.slice(3)], undefined).unorderedHex());
 });
