@@ -14,11 +14,11 @@ import { writtenBy } from '../written-by.ts';
 
 /**
  * `npm run test:truth`: situations of known figures in real time, each unit in a fresh process, repetitions in turns.
- * Writes results/truth.md; with --readme the short table in README.md too. Exit code 1 where a figure differs from
+ * Writes results/truth.md; with --docs the short table in docs/method.md too. Exit code 1 where a figure differs from
  * theory, 3 where the machine spoilt too much to tell.
  */
 const { values } = parseArgs({
-  options: { repeat: { type: 'string', default: '5' }, readme: { type: 'boolean', default: false } },
+  options: { repeat: { type: 'string', default: '5' }, docs: { type: 'boolean', default: false } },
 });
 const repetitions = Number(values.repeat);
 /** A spoilt unit is measured again, so many times in all. */
@@ -34,7 +34,7 @@ const rows = truthRows(answers);
 const virtual = compareVirtually();
 mkdirSync('results', { recursive: true });
 writeFileSync('results/truth.md', report(rows));
-if (values.readme) writeReadme(rows);
+if (values.docs) writeMethod(rows);
 console.log(`\n${realTable(rows)}\n\nWritten to results/truth.md.`);
 if ([...rows, ...virtual].some(({ verdict }) => verdict === 'differs')) process.exitCode = 1;
 else if (rows.some(({ units }) => units < minUnits)) process.exitCode = 3;
@@ -84,11 +84,11 @@ ${virtualTable(virtual)}
 `;
 }
 
-function writeReadme(real: readonly TruthRow[]): void {
+function writeMethod(real: readonly TruthRow[]): void {
   const [begin, end] = ['<!-- truth -->', '<!-- /truth -->'];
-  const readme = readFileSync('README.md', 'utf8');
-  if (!readme.includes(begin) || !readme.includes(end))
-    throw new Error(`README.md has no ${begin} … ${end} to write between`);
-  const [before, after] = [readme.slice(0, readme.indexOf(begin)), readme.slice(readme.indexOf(end))];
-  writeFileSync('README.md', `${before}${begin}\n${shortTable(real)}\n${after}`);
+  const page = readFileSync('docs/method.md', 'utf8');
+  if (!page.includes(begin) || !page.includes(end))
+    throw new Error(`docs/method.md has no ${begin} … ${end} to write between`);
+  const [before, after] = [page.slice(0, page.indexOf(begin)), page.slice(page.indexOf(end))];
+  writeFileSync('docs/method.md', `${before}${begin}\n${shortTable(real)}\n${after}`);
 }

@@ -28,7 +28,7 @@ const ownColumns: Readonly<Record<string, (file: ResultFile) => Cell>> = {
  * Columns come from the schema, so that they are the same for all files. RFC 4180; what is null is empty.
  */
 export function csvReport(files: readonly ResultFile[]): string {
-  const paths = columnPaths(unitSchema);
+  const paths = columnPaths(unitSchema as Shape);
   const head = [...Object.keys(ownColumns), ...paths.map((path) => path.join('.'))];
   const rows = files.flatMap((file) => {
     const own = Object.values(ownColumns).map((read) => read(file));

@@ -68,9 +68,14 @@ function reasonsOfFigures(unit: Unit): Reason[] {
   return unit.exclusions.map(({ reason, figures }) => ({ unit, text: reason, figures: figureNamesText(figures) }));
 }
 
-/** `p99, p99.9`. */
-export function figureNamesText(figures: readonly FigureName[]): string {
+function figureNamesText(figures: readonly FigureName[]): string {
   return figures.map((figure) => figureLabels[figure]).join(', ');
+}
+
+/** Why the unit does not count; of one excluded in part with the figures, as `p99, p99.9 excluded: a pause`. */
+export function reasonTexts(unit: Unit): string[] {
+  if (isFailed(unit) || isExcluded(unit)) return reasonsOf(unit);
+  return unit.exclusions.map(({ reason, figures }) => `${figureNamesText(figures)} excluded: ${reason}`);
 }
 
 /** By configuration. Reasons that differ only in their numbers become one. */

@@ -1,5 +1,5 @@
 import { configurationName } from '../results/configuration.ts';
-import { counts, isExcluded, isFailed, reasonsOf } from '../results/exclusion.ts';
+import { counts, isExcluded, isFailed } from '../results/exclusion.ts';
 import type { Capacity } from '../results/findings/capacity.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
 import { metrics } from '../results/metrics.ts';
@@ -9,7 +9,7 @@ import type { Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
 import { capacityText, limitText } from './capacity-text.ts';
 import { estimateText } from './estimate-text.ts';
-import { exclusionLists } from './exclusions.ts';
+import { exclusionLists, reasonTexts } from './exclusions.ts';
 
 interface Case {
   readonly name: string;
@@ -151,7 +151,7 @@ function outcomeOf({ units, of, offeredRate }: MeasuredPoint): Outcome {
 }
 
 function reasonsByUnit(units: readonly Unit[]): string[] {
-  return units.flatMap((unit) => reasonsOf(unit).map((reason) => `repetition ${unit.repetition + 1}: ${reason}`));
+  return units.flatMap((unit) => reasonTexts(unit).map((reason) => `repetition ${unit.repetition + 1}: ${reason}`));
 }
 
 /** For text and attributes; characters that XML 1.0 cannot hold become U+FFFD. */

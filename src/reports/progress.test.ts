@@ -1,14 +1,15 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { exampleUnit, latencyAround } from '../results/example.test-program.ts';
+import { excludingAll } from '../results/exclusion.ts';
 import type { Unit } from '../results/unit.ts';
 import { progressLine } from './progress.ts';
 
-function lineOf(run: Unit, done = 2): string {
-  return stripVTControlCharacters(progressLine(run, done, 12));
+function lineOf(unit: Unit, done = 2): string {
+  return stripVTControlCharacters(progressLine(unit, done, 12));
 }
 
-test('shows the place, the configuration and the first figures of a valid unit', () => {
+test('shows the place, the configuration and the first figures of a unit', () => {
   expect(lineOf(exampleUnit({ latencyMicros: latencyAround(21), throughput: 9_998.4 }))).toBe(
     ' 2/12 continuous             p50 21 µs, 9,998 records/s\n',
   );
@@ -25,7 +26,26 @@ test('leaves out the figures that there are not', () => {
 });
 
 test('says why a unit does not count', () => {
-  expect(lineOf(exampleUnit({ status: 'invalid', reasons: ['a pause', 'a clock step'] }))).toBe(
-    ' 2/12 continuous             invalid: a pause; a clock step\n',
+  const exclusions = ['a pause', 'a clock step'].map(excludingAll);
+  expect(lineOf(exampleUnit({ exclusions }))).toBe(' 2/12 continuous             excluded: a pause; a clock step\n');
+  expect(lineOf(exampleUnit({ failure: 'another answer' }))).toBe(
+    ' 2/12 continuous             failed: another answer\n',
+  );
+});
+
+test('shows the figures that count, and why others do not', () => {
+  const tail = exampleUnit({ exclusions: [{ reason: 'a pause', figures: ['p99', 'p999'] }] });
+  expect(lineOf(tail)).toBe(
+    ' 2/12 continuous             p50 20 µs, 10,000 records/s; p99, p99.9 excluded: a pause\n',
+  );
+  const median = exampleUnit({ exclusions: [{ reason: 'a pause', figures: ['p50', 'throughput'] }] });
+  expect(lineOf(median)).toBe(' 2/12 continuous             p50, throughput excluded: a pause\n');
+});
+
+test('names another engine, and says what that does not tell', () => {
+  const spark = exampleUnit({ engine: 'spark', mode: 'real-time', local: null });
+  expect(lineOf(spark)).toBe(' 2/12 spark real-time        p50 20 µs, 10,000 records/s\n');
+  expect(lineOf({ ...spark, latencyMicros: null, throughput: null })).toBe(
+    ' 2/12 spark real-time        throughput unknown\n',
   );
 });

@@ -1,9 +1,9 @@
 import chalk from 'chalk';
 import { configurationName } from '../results/configuration.ts';
-import { counts, isExcluded, reasonsOf } from '../results/exclusion.ts';
+import { counts, isExcluded, isFailed } from '../results/exclusion.ts';
 import { micros, perSecond } from '../results/quantity.ts';
 import type { Unit } from '../results/unit.ts';
-import { figureNamesText } from './exclusions.ts';
+import { reasonTexts } from './exclusions.ts';
 
 /** One line for a unit that has just finished: its first figures. `name`: what tells it from the others. */
 export function progressLine(
@@ -17,13 +17,11 @@ export function progressLine(
 }
 
 function outcomeOf(unit: Unit): string {
-  const reasons = reasonsOf(unit).join('; ');
-  if (unit.failure !== null) return `${chalk.yellow('failed')}: ${reasons}`;
-  if (isExcluded(unit)) return `${chalk.yellow('excluded')}: ${reasons}`;
-  const excluded = unit.exclusions.map(
-    ({ reason, figures }) => `${figureNamesText(figures)} ${chalk.yellow('excluded')}: ${reason}`,
-  );
-  return [[...latency(unit), ...throughput(unit)].join(', '), ...excluded].filter((text) => text !== '').join('; ');
+  const reasons = reasonTexts(unit);
+  if (isFailed(unit)) return `${chalk.yellow('failed')}: ${reasons.join('; ')}`;
+  if (isExcluded(unit)) return `${chalk.yellow('excluded')}: ${reasons.join('; ')}`;
+  const figures = [...latency(unit), ...throughput(unit)].join(', ');
+  return [figures, ...reasons.map((reason) => chalk.yellow(reason))].filter((text) => text !== '').join('; ');
 }
 
 function latency(unit: Unit): string[] {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { summarize } from '../experiments/summarize.ts';
+import { configurationOf } from './configuration.ts';
 import { exampleUnit } from './example.test-program.ts';
 import { measuredPoints } from './measured-point.ts';
 
-const configuration = { executor: 'continuous', intervalMs: null, commit: 'invocation' } as const;
+const configuration = configurationOf(exampleUnit());
 
-test('a point is a configuration at a rate, with its runs and its rows of the summary', () => {
+test('a point is a configuration at a rate, with its units and its rows of the summary', () => {
   const slow = [0, 1].map((repetition) => exampleUnit({ repetition, offeredRate: 1_000 }));
   const fast = [exampleUnit({ offeredRate: 20_000 })];
   const summary = [...summarize(configuration, slow), ...summarize(configuration, fast)];

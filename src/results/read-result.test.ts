@@ -159,7 +159,7 @@ describe('refuses', () => {
     ],
     [
       'a configuration without units',
-      ({ summary: [p50] }) => Object.assign(p50, { executor: 'micro-batch', intervalMs: 5 }),
+      ({ summary: [p50] }) => Object.assign(p50, { mode: 'micro-batch', executor: 'micro-batch', intervalMs: 5 }),
       'summary[0] is about micro-batch 5 ms, of which there is no unit',
     ],
     ['a row twice', ({ summary }) => summary.push(summary[0]), 'summary[6] is there twice: p50Micros of continuous'],

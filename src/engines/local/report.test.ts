@@ -7,7 +7,7 @@ import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
 import { Histogram } from '../../measurement/histogram/histogram.ts';
 import { HarnessCost } from '../../measurement/meter/harness-cost.ts';
 import { Meter } from '../../measurement/meter/meter.ts';
-import { RunLog } from '../../measurement/meter/invocation-log.ts';
+import { InvocationLog } from '../../measurement/meter/invocation-log.ts';
 import { openSink } from '../../sinks/index.ts';
 import { local, specOf } from '../example-spec.test-program.ts';
 import { generatedWorkload } from '../example-workloads.test-program.ts';
@@ -38,7 +38,11 @@ async function unitInVirtualTime(spec: UnitSpec): Promise<UnitReport> {
 function observe(spec: UnitSpec, scheduled: ScheduledRecords, step: Step, commitPath: CommitPath): Observations {
   const { arrivalsNanos } = scheduled;
   const clock = new VirtualClock();
-  const [log, rows, harness] = [new RunLog(arrivalsNanos.length, false), new RowLog(), new HarnessCost(clock, 0)];
+  const [log, rows, harness] = [
+    new InvocationLog(arrivalsNanos.length, false),
+    new RowLog(),
+    new HarnessCost(clock, 0),
+  ];
   const drive = driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness });
   const executor = executorOf(spec.configuration, triggersOf(spec));
   executor({
@@ -49,9 +53,9 @@ function observe(spec: UnitSpec, scheduled: ScheduledRecords, step: Step, commit
     },
   });
   const meter = new Meter(meterOptions(spec, scheduled, step, commitPath.visibleAt));
-  log.tell(meter);
+  log.replay(meter);
   const digest = digestFor(step.output);
-  rows.tell(digest);
+  rows.replay(digest);
   return {
     meter,
     digest,

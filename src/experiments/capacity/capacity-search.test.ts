@@ -34,7 +34,7 @@ describe('K1: a server without noise', () => {
     ).toEqual(
       counted.map(({ ratePerSecond }) => (ratePerSecond < threshold!.estimate * 1.001 ? [true, 'yes'] : [false, 'no'])),
     );
-    expect(new Set(counted.map(({ unit }) => unit.sustained))).toEqual(new Set(['yes', 'no']));
+    expect(new Set(counted.map(({ unit }) => unit.keepsUp))).toEqual(new Set(['yes', 'no']));
   });
 });
 
@@ -47,7 +47,7 @@ describe('K3, K4: micro-batches of cost a + b·n', () => {
       expect(threshold!.estimate / 20_000).toBeCloseTo(1, 4);
       const clear = counted.filter(({ ratePerSecond }) => Math.abs(ratePerSecond / 20_000 - 1) > 0.001);
       for (const { ratePerSecond, unit } of clear) expect(unit.keepsUp).toBe(ratePerSecond < 20_000 ? 'yes' : 'no');
-      expect(new Set(clear.map(({ unit }) => unit.sustained)).size).toBe(2);
+      expect(new Set(clear.map(({ unit }) => unit.keepsUp)).size).toBe(2);
     },
   );
 
