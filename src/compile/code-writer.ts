@@ -85,6 +85,10 @@ export class StepWriter implements CodeWriter {
     this.line(`if (fates[cause] === ${fate.dropped}) fates[cause] = ${fate.absorbed};`);
   }
 
+  markLate(windows = '1'): void {
+    this.line(`late.note(cause, ${windows});`);
+  }
+
   expression(node: ExpressionNode, row: RowCode): CellCode {
     switch (node.kind) {
       case 'column':

@@ -7,6 +7,7 @@ import type { CellCode, Consume, RowCode } from '../operators/operator.ts';
 import { writeStoredRow } from '../operators/stored-row.ts';
 import { inputsOf, sourceOf, type PlanNode, type SourceNode } from '../pipeline/plan-node.ts';
 import { StepWriter } from './code-writer.ts';
+import { LateRecords } from './late-records.ts';
 import type { Step } from './step.ts';
 
 /**
@@ -14,21 +15,24 @@ import type { Step } from './step.ts';
  * the source to the output, so that a row passes through all of them without a call or an object in between
  * (T. Neumann, Efficiently Compiling Efficient Query Plans for Modern Hardware, VLDB 2011).
  * Only stateful operators' own methods are called.
+ *
+ * @param measuredFrom index of the first measured record; late ones before it are not counted
  */
-export function compile(plan: PlanNode, records: Table): Step {
+export function compile(plan: PlanNode, records: Table, measuredFrom = 0): Step {
   const output = new OutputRows(plan.schema, records.dictionary, outputKey(plan));
   const fates = new Uint8Array(records.length + 1);
-  const { parameters, states, text } = writeStep(plan, records, output);
+  const late = new LateRecords(measuredFrom, records.length);
+  const { parameters, text } = writeStep(plan, records, output);
   const names = parameters.map((_, index) => `p${index}`);
   // oxlint-disable-next-line no-new-func -- the point of this file; nothing from outside is in the text
-  const build = new Function(...names, 'fates', 'output', 'end', text) as (
+  const build = new Function(...names, 'fates', 'late', 'output', 'end', text) as (
     ...values: unknown[]
   ) => Pick<Step, 'invoke' | 'finish'>;
   return {
     output,
     fates,
-    ...build(...parameters, fates, output, records.length),
-    lateRecords: () => states.reduce((sum, { state }) => sum + state.lateRecords, 0),
+    late,
+    ...build(...parameters, fates, late, output, records.length),
   };
 }
 

@@ -76,7 +76,7 @@ describe(`over ${caseCount} random plans and streams`, () => {
 describe('the random plans and streams', () => {
   const samples = fc
     .sample(cases, { numRuns: 1000, seed: 1 })
-    .map((each) => ({ kinds: kindsOf(each.plan), answer: referenceAnswer(each) }));
+    .map((each) => ({ each, kinds: kindsOf(each.plan), answer: referenceAnswer(each) }));
   const answers = samples.map(({ answer }) => answer).filter((answer) => answer !== overflow);
 
   test('call every function', () => {
@@ -94,7 +94,9 @@ describe('the random plans and streams', () => {
     const count = (holds: (answer: Answer) => boolean): number => answers.filter(holds).length;
     for (const each of ['dropped', 'absorbed', 'emitted'] as const)
       expect(count(({ fates }) => fates.includes(each))).toBeGreaterThan(100);
-    expect(count(({ lateRecords }) => lateRecords > 0)).toBeGreaterThan(50);
+    expect(count(({ late }) => late.records > 0)).toBeGreaterThan(50);
+    expect(count(({ late }) => late.additions > late.records)).toBeGreaterThan(20);
+    expect(samples.filter(({ each, answer }) => isLateBeforeMeasured(each, answer)).length).toBeGreaterThan(20);
     expect(count(({ rows, fates }) => rows.some(({ cause }) => cause === fates.length))).toBeGreaterThan(100);
     expect(
       count(({ rows, fates }) => fates.includes('absorbed') && rows.some(({ cause }) => cause < fates.length)),
@@ -132,8 +134,11 @@ function executors({ intervalNanos, phaseNanos }: Driven): Record<string, Execut
 /** Rows as they are taken from the step, at the end all of them. */
 type Take = () => void;
 
-function compiledAnswer({ plan, records }: Case, run: (step: Step, take: Take) => void): Answer | typeof overflow {
-  const step = compile(plan, tableOf(plan, records));
+function compiledAnswer(
+  { plan, records, measuredFrom }: Case,
+  run: (step: Step, take: Take) => void,
+): Answer | typeof overflow {
+  const step = compile(plan, tableOf(plan, records), measuredFrom);
   const rows: Answer['rows'][number][] = [];
   const take = (): void => {
     const { table, causes, length } = step.output;
@@ -153,7 +158,7 @@ function compiledAnswer({ plan, records }: Case, run: (step: Step, take: Take) =
   return {
     rows: asOutput(plan, rows),
     fates: records.map((_, index) => fateNames.find((name) => fate[name] === step.fates[index])!),
-    lateRecords: step.lateRecords(),
+    late: { ...step.late },
   };
 }
 
@@ -191,9 +196,9 @@ function cutAnywhere(
   }
 }
 
-function referenceAnswer({ plan, records }: Case): Answer | typeof overflow {
+function referenceAnswer({ plan, records, measuredFrom }: Case): Answer | typeof overflow {
   try {
-    return evaluate(plan, records);
+    return evaluate(plan, records, measuredFrom);
   } catch (error) {
     if (error instanceof Overflow) return overflow;
     throw error;
@@ -205,6 +210,13 @@ function tableOf(plan: PlanNode, records: Case['records']): Table {
   const table = new Table(schema, new Dictionary(), records.length);
   for (const record of records) table.append(Object.keys(schema).map((name) => record[name]));
   return table;
+}
+
+/** Whether some records are late before the first measured one, and some from it on. */
+function isLateBeforeMeasured(each: Case, answer: Answer | typeof overflow): boolean {
+  const answerOfAll = referenceAnswer({ ...each, measuredFrom: 0 });
+  if (answer === overflow || answerOfAll === overflow) return false;
+  return answer.late.records > 0 && answer.late.records < answerOfAll.late.records;
 }
 
 function kindsOf(plan: PlanNode): string[] {

@@ -145,7 +145,7 @@ function figures(
   const found = figuresOf(
     spec,
     prepared as never,
-    { lateRecords: () => 0 } as never,
+    { late: { records: 0, additions: 0 } } as never,
     'exactly-once',
     measured as never,
   );

@@ -112,13 +112,13 @@ describe('as-of join', () => {
   });
 
   test('a right row that no row could see any more is late', () => {
-    const { fates, lateRecords } = answerOf(quotedTrades({ watermarkDelayMs: 0 }), [
+    const { fates, late } = answerOf(quotedTrades({ watermarkDelayMs: 0 }), [
       [10, 'quote', 'a', 1],
       [9, 'quote', 'a', 2],
       [9, 'quote', 'b', 2],
     ]);
     expect(fates).toEqual(['absorbed', 'dropped', 'absorbed']);
-    expect(lateRecords).toBe(1);
+    expect(late).toEqual({ records: 1, additions: 1 });
   });
 
   test('keeps one row of each key on a long stream, and those behind the watermark', () => {

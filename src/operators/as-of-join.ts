@@ -125,13 +125,12 @@ function rightWriter(node: AsOfJoinNode, rows: AsOfRows, name: string, writer: C
           writer.line(`${level}.set(${key}, ${newFirst});`);
         });
       });
+      writer.block('else', () => writer.markLate());
     });
 }
 
 /** The kept right rows. The rows of a key stand from the latest to the earliest by (event time, arrival). */
 class AsOfRows extends KeyedRows implements TimedState {
-  lateRecords = 0;
-
   /** The row of the chain that is the latest at a time, or -1. */
   latest(first: number, timeMicros: number): number {
     for (let slot = first; slot >= 0; slot = this.next[slot]) {
@@ -146,7 +145,6 @@ class AsOfRows extends KeyedRows implements TimedState {
   /** Whether the row is to be kept in this chain: else it is late, and its slot free again. */
   keeps(first: number, slot: number): boolean {
     if (!this.isExpired(this.times[slot]) && !this.#isFollowed(first, this.times[slot])) return true;
-    this.lateRecords++;
     this.release(slot);
     return false;
   }

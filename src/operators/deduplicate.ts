@@ -38,7 +38,8 @@ export const deduplicate: Operator<DeduplicateNode> = {
     return [
       (row) => {
         const key = writeKey(by, row, writer).join(', ');
-        writer.block(`if (${passed}.add([${key}], ${row.time}))`, () => {
+        writer.block(`if (${passed}.isLate(${row.time}))`, () => writer.markLate());
+        writer.block(`else if (${passed}.add([${key}], ${row.time}))`, () => {
           writer.markAbsorbed();
           consume(row);
         });
@@ -52,7 +53,6 @@ export const deduplicate: Operator<DeduplicateNode> = {
  * most one row of a key, which is never too far away, and only the two spans beside it can have another.
  */
 export class PassedRows implements TimedState {
-  lateRecords = 0;
   /** Event times by key, by the number of the span. */
   readonly #spans = new Map<number, KeyMap<number>>();
   readonly #keyColumns: number;
@@ -73,12 +73,12 @@ export class PassedRows implements TimedState {
     return [...this.#spans.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Whether the row is to be let through, and then adds it. */
+  isLate(timeMicros: number): boolean {
+    return timeMicros + this.#withinMicros < this.#watermark;
+  }
+
+  /** Adds a row that is not late, unless it is a duplicate; whether it was added, and so is to be let through. */
   add(key: readonly KeyCell[], timeMicros: number): boolean {
-    if (timeMicros + this.#withinMicros < this.#watermark) {
-      this.lateRecords++;
-      return false;
-    }
     const number = Math.floor(timeMicros / this.#spanMicros);
     const span = this.#spans.get(number);
     if (

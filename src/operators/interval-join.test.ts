@@ -129,7 +129,7 @@ describe('interval join', () => {
   });
 
   test('a row that has expired when it arrives is late: it still matches, and is not kept', () => {
-    const { rows, fates, lateRecords } = answerOf(paidOrders({ beforeMs: 0.05, afterMs: 0.01 }, 0), [
+    const { rows, fates, late } = answerOf(paidOrders({ beforeMs: 0.05, afterMs: 0.01 }, 0), [
       [100, 'payment', 1],
       [120, 'other', 9],
       [100, 'order', 1],
@@ -137,7 +137,7 @@ describe('interval join', () => {
     ]);
     expect(rows).toEqual([[2, 1, 100, 100]]);
     expect(fates).toEqual(['absorbed', 'dropped', 'emitted', 'absorbed']);
-    expect(lateRecords).toBe(1);
+    expect(late).toEqual({ records: 1, additions: 1 });
   });
 
   test('a pair has the later event time of the two', () => {

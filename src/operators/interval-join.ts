@@ -99,6 +99,7 @@ function rowWriter(
           writer.line(`${level}.set(${key}, ${slot});`);
         });
       });
+      writer.block('else', () => writer.markLate());
     });
 }
 
@@ -116,10 +117,6 @@ class IntervalJoin implements TimedState {
     this.#afterMicros = afterMicros;
     this.left = new IntervalRows(input.schema, dictionary, afterMicros);
     this.right = new IntervalRows(other.schema, dictionary, beforeMicros);
-  }
-
-  get lateRecords(): number {
-    return this.left.lateRecords + this.right.lateRecords;
   }
 
   advance(watermarkMicros: number): void {
@@ -155,14 +152,12 @@ class IntervalJoin implements TimedState {
 
 /** The kept rows of one side. The rows of a key stand in the order of their arrival. */
 class IntervalRows extends KeyedRows {
-  lateRecords = 0;
   /** The last slot of each chain, by its first one. */
   #last = new Int32Array(16);
 
   /** Whether the row is to be kept: else it is late, and its slot free again. */
   keeps(slot: number): boolean {
     if (!this.isExpired(this.times[slot])) return true;
-    this.lateRecords++;
     this.release(slot);
     return false;
   }

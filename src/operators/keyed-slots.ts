@@ -20,7 +20,6 @@ const sweptAtOnce = 2;
  * has to wait for it, and nobody can tell when.
  */
 export class KeyedSlots implements TimedState {
-  readonly lateRecords = 0;
   readonly #values: readonly SlotValues[];
   readonly #idleMicros: number;
   readonly #slots: KeyMap<number>;

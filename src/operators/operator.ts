@@ -22,8 +22,6 @@ export interface RowCode {
 export interface TimedState {
   /** Emits what is complete at this watermark, in microseconds; Infinity at the end of the stream. */
   advance(watermarkMicros: number): void;
-  /** How often a row came too late: with windows once for each that would have held it and had closed, else once. */
-  readonly lateRecords: number;
 }
 
 /** What an operator writes its code with. Values reach the code as parameters, never as source text. */
@@ -44,6 +42,8 @@ export interface CodeWriter {
   callback(target: string, parameters: string, body: () => void): void;
   /** Notes that the record at hand changed state. */
   markAbsorbed(): void;
+  /** Notes that the row at hand came too late, with windows for how many: a number above 0 in JavaScript. */
+  markLate(windows?: string): void;
 }
 
 /** Writes what happens with a row, inside the code in which the row is at hand. */

@@ -84,7 +84,7 @@ describe('session window', () => {
   });
 
   test('a row is late when a session of its own would have closed, whatever session it might have joined', () => {
-    const { rows, fates, lateRecords } = answerOf(visits(), [
+    const { rows, fates, late } = answerOf(visits(), [
       [0, 'a', 1],
       [20, 'a', 2],
       [10, 'a', 4],
@@ -95,7 +95,7 @@ describe('session window', () => {
       [4, 'a', 11, 30, 2, 10],
     ]);
     expect(fates).toEqual(['absorbed', 'emitted', 'dropped', 'absorbed']);
-    expect(lateRecords).toBe(1);
+    expect(late).toEqual({ records: 1, additions: 1 });
   });
 
   test('a row that is not late starts a new session where the one that it might have joined has closed', () => {

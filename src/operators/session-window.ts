@@ -65,6 +65,7 @@ export const sessionWindow: Operator<SessionWindowNode> = {
               writer.line(`${notes}.push(${storedValue({ ...cell, value: `Number(${cell.value})` })});`);
           }
         });
+        writer.block('else', () => writer.markLate());
       },
     ];
   },

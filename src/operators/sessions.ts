@@ -30,7 +30,6 @@ export class Sessions implements TimedState {
     start: number,
     end: number,
   ) => void = () => {};
-  lateRecords = 0;
   /** Of each key, by event time: they lie further apart than the gap. */
   readonly #byKey: KeyMap<Session[]>;
   /** Every open session once, under an end that it had: when that has come, it may since have moved on. */
@@ -68,10 +67,7 @@ export class Sessions implements TimedState {
 
   /** The notes of the row's session, to which its arguments are to be added; undefined where the row is late. */
   at(timeMicros: number, key: readonly KeyCell[]): Notes | undefined {
-    if (timeMicros + this.#gap <= this.#watermark) {
-      this.lateRecords++;
-      return undefined;
-    }
+    if (timeMicros + this.#gap <= this.#watermark) return undefined;
     const { notes } = this.#sessionAt(timeMicros, key);
     notes.push(this.#arrivals++);
     return notes;

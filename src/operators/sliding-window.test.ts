@@ -59,7 +59,7 @@ describe('sliding window', () => {
   });
 
   test('a row that is late for some of its windows counts in the others, and as late once for each it missed', () => {
-    const { rows, fates, lateRecords } = answerOf(totals(), [
+    const { rows, fates, late } = answerOf(totals(), [
       [15, 'a', 1],
       [9, 'a', 2],
     ]);
@@ -69,30 +69,30 @@ describe('sliding window', () => {
       [2, 'a', 12, 22, 1, 1],
     ]);
     expect(fates).toEqual(['absorbed', 'absorbed']);
-    expect(lateRecords).toBe(2);
+    expect(late).toEqual({ records: 1, additions: 2 });
   });
 
   test('a row that is late for all of its windows is dropped', () => {
-    const { fates, lateRecords } = answerOf(totals(), [
+    const { fates, late } = answerOf(totals(), [
       [100, 'a', 1],
       [9, 'a', 2],
       [9, 'a', 2],
     ]);
     expect(fates).toEqual(['absorbed', 'dropped', 'dropped']);
-    expect(lateRecords).toBe(6);
+    expect(late).toEqual({ records: 2, additions: 6 });
   });
 
   test('a window stays closed for a row of the same time as one before, when a dropped record closed it between them', () => {
     const { plan } = orders()
       .filter((order) => order.amount.gt(0))
       .slidingWindow({ sizeMs: 0.01, slideMs: 0.01, aggregates: () => ({ orders: count() }) });
-    const { rows, lateRecords } = answerOf(plan, [
+    const { rows, late } = answerOf(plan, [
       [1, 'a', 1],
       [10, 'a', 0],
       [1, 'a', 1],
     ]);
     expect(rows).toEqual([[1, 0, 10, 1]]);
-    expect(lateRecords).toBe(1);
+    expect(late).toEqual({ records: 1, additions: 1 });
   });
 
   test('sliding by its size, it is a tumbling window', () => {

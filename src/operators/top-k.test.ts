@@ -80,7 +80,7 @@ describe('top k', () => {
   });
 
   test('a row whose windowEnd the watermark had reached is late, and dropped', () => {
-    const { rows, fates, lateRecords } = answerOf(scores().topK({ k: 1, by: 'score' }).plan, [
+    const { rows, fates, late } = answerOf(scores().topK({ k: 1, by: 'score' }).plan, [
       [5, 'a', 1, 6],
       [6, 'b', 1, 7],
       [6, 'c', 2, 6],
@@ -90,7 +90,7 @@ describe('top k', () => {
       [3, 6, 'b', 1, 7, 1],
     ]);
     expect(fates).toEqual(['absorbed', 'emitted', 'dropped']);
-    expect(lateRecords).toBe(1);
+    expect(late).toEqual({ records: 1, additions: 1 });
   });
 
   test('windows behind it count its rows in the window that they come from', () => {

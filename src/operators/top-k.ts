@@ -81,7 +81,8 @@ export const topK: Operator<TopKNode> = {
     return [
       ({ cells }) => {
         const end = cells['windowEnd'].value;
-        writer.block(`if (${rankings}.takes(${end}))`, () => {
+        writer.block(`if (${rankings}.isLate(${end}))`, () => writer.markLate());
+        writer.block('else', () => {
           writer.markAbsorbed();
           writer.line(`${rankings}.add(${end}, ${listCode(node.partitionBy, cells)}, ${listCode(names, cells)});`);
         });
@@ -107,7 +108,6 @@ interface Partition {
 export class Rankings implements TimedState {
   /** Set by the generated code: what happens with each row that is put out. */
   emit: (cells: Cells, rank: number) => void = () => {};
-  lateRecords = 0;
   readonly #byEnd = new Map<number, KeyMap<Partition>>();
   readonly #k: number;
   readonly #compare: Order;
@@ -129,13 +129,12 @@ export class Rankings implements TimedState {
     return this.#byEnd.size;
   }
 
-  /** Whether the row is in time; counts it as late otherwise. */
-  takes(end: number): boolean {
-    if (end > this.#watermark) return true;
-    this.lateRecords++;
-    return false;
+  /** Whether the watermark has reached this `windowEnd`. */
+  isLate(end: number): boolean {
+    return end <= this.#watermark;
   }
 
+  /** Adds a row that is not late. */
   add(end: number, key: Cells, cells: Cells): void {
     const { best } = this.#partition(end, key);
     let rank = best.length;

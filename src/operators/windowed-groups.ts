@@ -26,6 +26,8 @@ export function compileWindowedGroups(
   return [
     (row) => {
       const open = writer.variable(`${windows}.at(${row.time})`);
+      const closed = `${windows}.closedWindows`;
+      writer.block(`if (${closed} > 0)`, () => writer.markLate(closed));
       writer.block(`if (${open}.length > 0)`, () => {
         writer.markAbsorbed();
         const keys = writeKey(node.by, row, writer);
@@ -57,7 +59,8 @@ function writeSlotLookup(keys: readonly string[], writer: CodeWriter): string {
 export class WindowedGroups implements TimedState {
   /** Set by the generated code: what happens with each row of a closed window. */
   emit: (groups: KeyedGroups, slot: number, start: number, end: number) => void = () => {};
-  lateRecords = 0;
+  /** How many windows that hold the event time last looked up have closed. */
+  closedWindows = 0;
   /** By the window's start. */
   readonly #open = new Map<number, KeyedGroups>();
   readonly #node: WindowedNode;
@@ -69,7 +72,6 @@ export class WindowedGroups implements TimedState {
   #recentFrom = Infinity;
   #recentTo = -Infinity;
   #recentOpen: KeyedGroups[] = [];
-  #recentLate = 0;
 
   constructor(node: WindowedNode, grid: WindowGrid, dictionary: Dictionary) {
     this.#node = node;
@@ -81,10 +83,9 @@ export class WindowedGroups implements TimedState {
     return this.#open.size;
   }
 
-  /** The groups of the open windows that hold this event time; counts those that held it and have closed. */
+  /** The groups of the open windows that hold this event time; `closedWindows` then says how many have closed. */
   at(timeMicros: number): readonly KeyedGroups[] {
     if (timeMicros < this.#recentFrom || timeMicros >= this.#recentTo) this.#lookUp(timeMicros);
-    this.lateRecords += this.#recentLate;
     return this.#recentOpen;
   }
 
@@ -108,9 +109,9 @@ export class WindowedGroups implements TimedState {
     this.#recentFrom = Math.max(last, first - slideMicros + sizeMicros);
     this.#recentTo = Math.min(last + slideMicros, first + sizeMicros);
     this.#recentOpen = [];
-    this.#recentLate = 0;
+    this.closedWindows = 0;
     for (let start = first; start <= last; start += slideMicros) {
-      if (start + sizeMicros <= this.#watermark) this.#recentLate++;
+      if (start + sizeMicros <= this.#watermark) this.closedWindows++;
       else this.#recentOpen.push(this.#open.get(start) ?? this.#openWindow(start));
     }
   }

@@ -38,9 +38,9 @@ describe.each(Object.keys(workloads).map((name, index) => [name, all[index]] as 
   });
 
   test('makes of its records what DuckDB makes of them, by SQL written by hand', async () => {
-    const { rows, lateRecords } = answerUnder(batch, workload, await recordsOf(workload));
+    const { rows, late } = answerUnder(batch, workload, await recordsOf(workload));
     // Of late ones, the SQL knows nothing.
-    expect(lateRecords).toBe(0);
+    expect(late.records).toBe(0);
     const answer = storedAnswer(rows, workload.plan.schema);
     expect(
       answer,
@@ -106,6 +106,6 @@ test.each(['fraud', 'iot', 'trends', 'rides', 'market', 'ysb'])(
 );
 
 /** How many updates of a table were written before the end is each executor's own affair. */
-function comparable({ digest, rows, lateRecords }: Answer): unknown {
-  return { digest, rows: rows.length, lateRecords };
+function comparable({ digest, rows, late }: Answer): unknown {
+  return { digest, rows: rows.length, late };
 }

@@ -9,6 +9,8 @@ import { valueOf } from './values.test-program.ts';
 export interface Case {
   readonly plan: PlanNode;
   readonly records: readonly Readonly<Record<string, Value>>[];
+  /** Index of the first measured record, which may be none of them. */
+  readonly measuredFrom: number;
 }
 
 /** Names that would do harm if they were pasted into generated code, or came in another order than declared. */
@@ -45,8 +47,9 @@ function casesOf(chain: fc.Arbitrary<readonly AppendNode[]>, maxRecords: number)
       ),
       operators: chain,
       records: fc.array(recordChoices, { maxLength: maxRecords, size: 'max' }),
+      measuredFrom: fc.oneof(fc.constant(0), fc.nat(maxRecords)),
     })
-    .map(({ specs, startMicros, watermarkDelayMicros, operators, records }) => {
+    .map(({ specs, startMicros, watermarkDelayMicros, operators, records, measuredFrom }) => {
       const columns = specs.map((spec, index): [string, ColumnSpec] => [names[index], spec]);
       const schema: Schema = { time: 'timestamp', ...Object.fromEntries(columns) };
       const source: SourceNode = { kind: 'source', schema, eventTime: 'time', watermarkDelayMicros };
@@ -54,6 +57,7 @@ function casesOf(chain: fc.Arbitrary<readonly AppendNode[]>, maxRecords: number)
       let latest = startMicros;
       return {
         plan,
+        measuredFrom,
         records: records.slice(0, fittingRecords(plan, records.length)).map(({ step, lag, cells }) => {
           latest += step;
           return {

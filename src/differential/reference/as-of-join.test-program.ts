@@ -34,7 +34,7 @@ export function asOfJoin(node: AsOfJoinNode, items: readonly Item[], notes: Note
         : [{ ...item, row: joinedRow(node, row.row, match?.row) }];
     }
     if (!hasNull && isGone(row)) {
-      notes.late++;
+      notes.late.push(row.cause);
     } else if (!hasNull) {
       notes.absorbed.add(row.cause);
       kept.push(row);

@@ -3,6 +3,7 @@ import type { FilterNode } from '../../operators/filter.ts';
 import type { OperatorNode } from '../../operators/index.ts';
 import type { JoinTableNode } from '../../operators/join-table.ts';
 import type { ProjectNode } from '../../operators/project.ts';
+import type { LateCounts } from '../../compile/step.ts';
 import { inputsOf, type PlanNode, type SourceNode } from '../../pipeline/plan-node.ts';
 import { asOfJoin } from './as-of-join.test-program.ts';
 import { compareNullsLast } from './compare.test-program.ts';
@@ -21,10 +22,11 @@ import { slidingWindow, tumblingWindow } from './windows.test-program.ts';
  * operators/. A stream is the list of all that ever passes: rows, and behind each record the watermark as it
  * is from then on. Every node is a function from the list of its input to its own.
  */
-export function evaluate(plan: PlanNode, records: readonly ReferenceRow[]): Answer {
-  const notes: Notes = { late: 0, absorbed: new Set() };
+export function evaluate(plan: PlanNode, records: readonly ReferenceRow[], measuredFrom: number): Answer {
+  const notes: Notes = { late: [], absorbed: new Set() };
   const rows = itemsOf(plan, records, notes).filter((item) => item.kind === 'row');
   const emitted = new Set(rows.map(({ cause }) => cause));
+  const late = notes.late.filter((cause) => cause >= measuredFrom && cause < records.length);
   return {
     rows: asOutput(
       plan,
@@ -33,7 +35,7 @@ export function evaluate(plan: PlanNode, records: readonly ReferenceRow[]): Answ
     fates: records.map((_, index) =>
       emitted.has(index) ? 'emitted' : notes.absorbed.has(index) ? 'absorbed' : 'dropped',
     ),
-    lateRecords: notes.late,
+    late: { records: new Set(late).size, additions: late.length },
   };
 }
 
@@ -41,7 +43,8 @@ export interface Answer {
   /** Each row with the index of the record that caused it, the number of records at the end of the stream. */
   readonly rows: readonly { readonly cause: number; readonly row: readonly Value[] }[];
   readonly fates: readonly ('dropped' | 'absorbed' | 'emitted')[];
-  readonly lateRecords: number;
+  /** Of the records from index `measuredFrom` on. */
+  readonly late: LateCounts;
 }
 
 /** A node's stream from those of its inputs; `other` is empty where it has but one. */

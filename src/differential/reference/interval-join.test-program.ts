@@ -30,7 +30,7 @@ export function intervalJoin(
       .map((candidate) => (item.side === 0 ? ([item, candidate] as const) : ([candidate, item] as const)))
       .filter(([left, right]) => left.time - beforeMicros <= right.time && right.time <= left.time + afterMicros);
     if (isExpired(item)) {
-      notes.late++;
+      notes.late.push(item.cause);
     } else {
       notes.absorbed.add(item.cause);
       kept.push(item);

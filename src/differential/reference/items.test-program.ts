@@ -14,7 +14,8 @@ export type Item =
 
 /** What is told of a run beside its rows. */
 export interface Notes {
-  late: number;
+  /** The cause of each late row, once for each window or operator that it came too late for. */
+  readonly late: number[];
   /** Records that changed state. */
   readonly absorbed: Set<number>;
 }

@@ -22,7 +22,7 @@ export function deduplicate({ by, withinMicros }: DeduplicateNode, items: readon
       return true;
     }
     if (item.time + withinMicros < watermark) {
-      notes.late++;
+      notes.late.push(item.cause);
       return false;
     }
     const isNear = ({ time }: RowItem): boolean => Math.abs(time - item.time) <= withinMicros;

@@ -22,7 +22,7 @@ export function sessionWindow(node: SessionWindowNode, items: readonly Item[], n
   return items.flatMap((item): Item[] => {
     if (item.kind === 'row') {
       if (item.time + node.gapMicros <= watermark) {
-        notes.late++;
+        notes.late.push(item.cause);
       } else {
         notes.absorbed.add(item.cause);
         pending.push({ time: item.time, row: item.row });

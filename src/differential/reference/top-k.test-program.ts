@@ -12,7 +12,7 @@ export function topK(node: TopKNode, items: readonly Item[], notes: Notes): Item
   return items.flatMap((item): Item[] => {
     if (item.kind === 'row') {
       if (endOf(item.row) <= watermark) {
-        notes.late++;
+        notes.late.push(item.cause);
       } else {
         notes.absorbed.add(item.cause);
         held.push(item.row);

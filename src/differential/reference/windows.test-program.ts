@@ -22,7 +22,7 @@ function windows(node: WindowedNode, size: number, slide: number, items: readonl
     if (item.kind === 'row') {
       for (const start of startsOfWindows(item.time, size, slide)) {
         if (start + size <= watermark) {
-          notes.late++;
+          notes.late.push(item.cause);
         } else {
           notes.absorbed.add(item.cause);
           open.push({ end: start + size, row: item.row });

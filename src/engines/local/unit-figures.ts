@@ -52,7 +52,7 @@ export function figuresOf(
       emitted: meter.latency.emitted.count,
       absorbed: meter.latency.absorbed.count,
       dropped: meter.latency.dropped,
-      late: step.lateRecords(),
+      late: step.late.records,
     },
     ...latencies,
     ...busyFigures(meter),

@@ -24,7 +24,7 @@ export async function runUnit(
   neighbours?: Neighbours,
 ): Promise<UnitFigures> {
   const prepared = await prepare(spec, workload);
-  const step = compile(workload.plan, prepared.records);
+  const step = compile(workload.plan, prepared.records, prepared.measuredFrom);
   const committing = await openCommitting(spec, {
     directory,
     schema: workload.plan.schema,

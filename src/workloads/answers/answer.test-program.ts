@@ -1,6 +1,7 @@
 import type { Value } from '../../columns/column-type.ts';
 import { OutputRows } from '../../columns/output-rows.ts';
 import { compile } from '../../compile/compile.ts';
+import type { LateCounts } from '../../compile/step.ts';
 import type { Executor } from '../../executors/executor.ts';
 import { digestFor } from '../../answers/table-digest.ts';
 import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
@@ -11,7 +12,7 @@ export interface Answer {
   /** Of the rows in their order, with their causes; of a table, of its rows at the end. */
   readonly digest: string;
   readonly rows: readonly (readonly Value[])[];
-  readonly lateRecords: number;
+  readonly late: LateCounts;
   readonly fates: Uint8Array;
   /** How many rows there were before the stream ended. */
   readonly rowsWhileItFlowed: number;
@@ -51,7 +52,7 @@ export function answerUnder(
   return {
     digest: digest.hex(),
     rows,
-    lateRecords: step.lateRecords(),
+    late: { ...step.late },
     fates: step.fates.subarray(0, records.length),
     rowsWhileItFlowed,
   };
