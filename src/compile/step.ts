@@ -2,15 +2,15 @@ import type { OutputRows } from '../columns/output-rows.ts';
 
 /** A compiled pipeline with its state, bound to the records of one run. */
 export interface Step {
-  /** Rows emitted and not yet taken: whoever takes them clears them. */
+  /** The rows emitted so far. The caller clears them when it has taken them. */
   readonly output: OutputRows;
-  /** What became of each record so far, by its index: see `fate`. */
+  /** The fate of each record so far, by its index: see `fate`. */
   readonly fates: Uint8Array;
   /** The late records so far. */
   readonly late: LateCounts;
-  /** Processes the records [from, to), which must follow on those of the call before. */
+  /** Processes the records [from, to), which must follow those of the previous call. */
   invoke(from: number, to: number): void;
-  /** The end of the stream: the watermark goes to infinity and the last windows close. */
+  /** Ends the stream: the watermark goes to infinity and the last windows close. */
   finish(): void;
 }
 

@@ -6,7 +6,7 @@ import { compile } from '../compile/compile.ts';
 import type { LateCounts } from '../compile/step.ts';
 import { sourceOf, type PlanNode } from '../pipeline/plan-node.ts';
 
-/** What a plan makes of records, given as their values in the schema's order; `cause` stands before each row's values. */
+/** What a plan makes of records. A record is given as its values in the schema's order; a row begins with its cause. */
 export function answerOf(plan: PlanNode, records: readonly (readonly Value[])[], measuredFrom?: number): Answer {
   const table = new Table(sourceOf(plan).schema, new Dictionary(), records.length);
   for (const record of records) table.append(record);
