@@ -21,18 +21,18 @@ import { asOutput } from './reference/latest.test-program.ts';
 import type { Step } from '../compile/step.ts';
 
 /**
- * CI runs 10,000 by `npm run test:plans`, outside of the coverage run: coverage keeps every function that was ever
- * generated, and takes five times as long.
+ * CI runs 10,000 cases by `npm run test:plans`, without coverage, which would keep every generated function and take
+ * five times as long.
  */
 const caseCount = Number(process.env['STREAM_BENCH_CASES'] ?? 2_000);
 const timeoutMs = 60_000 + caseCount * 40;
 
-/** An integer beyond ±2^53: the run has no answer, and must have none under any executor. */
+/** An integer beyond ±2^53: the run has no answer, under any executor. */
 const overflow = 'overflow';
 
 describe(`over ${caseCount} random plans and streams`, () => {
   test(
-    'every executor, and any cutting into invocations, gives the answer of the reference evaluator',
+    'every executor, and any division into invocations, gives the answer of the reference evaluator',
     () => {
       fc.assert(
         fc.property(cases, invocations, (each, { driven, cuts }) => {
@@ -57,7 +57,7 @@ describe(`over ${caseCount} random plans and streams`, () => {
   );
 
   test(
-    'every expression has the value that the reference evaluator says',
+    'every expression has the value that the reference evaluator gives',
     () => {
       fc.assert(
         fc.property(expressionCases, (each) => {
@@ -83,11 +83,11 @@ describe('the random plans and streams', () => {
     expect(functionsCalled).toEqual(new Set(Object.keys(functions)));
   });
 
-  test('hold every operator, also behind a window', () => {
-    const behindWindows = samples.flatMap(({ kinds }) =>
+  test('contain every operator, also after a window', () => {
+    const afterWindows = samples.flatMap(({ kinds }) =>
       kinds.slice(kinds.indexOf('tumbling-window') + 1 || kinds.length),
     );
-    expect(new Set(behindWindows)).toEqual(new Set(operatorKinds));
+    expect(new Set(afterWindows)).toEqual(new Set(operatorKinds));
   });
 
   test('reach each fate, late records, rows before and at the end of the stream, and integers that overflow', () => {
@@ -131,7 +131,7 @@ function executors({ intervalNanos, phaseNanos }: Driven): Record<string, Execut
   };
 }
 
-/** Rows as they are taken from the step, at the end all of them. */
+/** Takes the rows that the step has emitted so far. */
 type Take = () => void;
 
 function compiledAnswer(
@@ -178,7 +178,7 @@ function drive(executor: Executor, step: Step, { records }: Case, { gapsNanos, s
   });
 }
 
-/** Invocations of any size, none included, and rows left standing for any number of invocations. */
+/** Invocations of any size, 0 included. Rows are taken after any number of invocations. */
 function cutAnywhere(
   step: Step,
   take: Take,
