@@ -7,7 +7,7 @@ import { hashBytes, hashNumber } from '../../random/content-hash.ts';
  * estimates are computed here from the published formulas. The sketches' own tests check their bounds.
  */
 
-/** HyperLogLog with 4096 registers. 12 bits choose one; it holds the largest position of the first 1 after those bits. */
+/** HyperLogLog with 4096 registers. 12 bits choose one; it holds the largest position of the first 1 after them. */
 export function approximateCountDistinct(values: readonly Present[]): number {
   const registers = new Map<string, number>();
   for (const bits of values.map(hashBits)) {

@@ -9,18 +9,17 @@ import type { Workload } from '../workload.ts';
 import type { ArrivedRecords } from './records.test-program.ts';
 
 export interface Answer {
-  /** Of the rows in their order, with their causes; of a table, of its rows at the end. */
+  /** Digest of the rows in their order, with their causes; of a table, of its rows at the end. */
   readonly digest: string;
   readonly rows: readonly (readonly Value[])[];
   readonly late: LateCounts;
   readonly fates: Uint8Array;
-  /** How many rows there were before the stream ended. */
-  readonly rowsWhileItFlowed: number;
+  readonly rowsBeforeEnd: number;
 }
 
 const invocationNanos = 20_000;
 
-/** What a workload makes of its records under an executor, in a time in which nothing but invocations takes any. */
+/** The answer of a workload under an executor, in virtual time in which only invocations take time. */
 export function answerUnder(
   executor: Executor,
   { plan }: Workload,
@@ -45,7 +44,7 @@ export function answerUnder(
     commit: take,
     observe() {},
   });
-  const rowsWhileItFlowed = answer.length;
+  const rowsBeforeEnd = answer.length;
   step.finish();
   take();
   const rows = Array.from({ length: answer.length }, (_, row) => answer.table.row(row));
@@ -54,6 +53,6 @@ export function answerUnder(
     rows,
     late: { ...step.late },
     fates: step.fates.subarray(0, records.length),
-    rowsWhileItFlowed,
+    rowsBeforeEnd,
   };
 }
