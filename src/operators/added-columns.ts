@@ -1,7 +1,7 @@
 import type { Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 
-/** The schema with further columns. Throws where one of them is there already; `operator` names who adds them. */
+/** The schema with further columns. Throws if one of them exists already; `operator` names who adds them. */
 export function withColumns(operator: string, schema: Schema, added: Schema): Schema {
   const twice = Object.keys(added).find((name) => Object.hasOwn(schema, name));
   if (twice !== undefined) {

@@ -4,13 +4,13 @@ import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkColumn } from '../pipeline/row.ts';
 import type { CodeWriter, RowCode } from './operator.ts';
 
-/** Columns of two streams whose values must be equal for rows to match. A null equals nothing, as in SQL. */
+/** Columns of two streams that must be equal for rows to match. A null equals nothing, as in SQL. */
 export interface JoinKey {
   readonly left: string;
   readonly right: string;
 }
 
-/** Throws where there is no such column, or the two cannot be equal. */
+/** Throws if there is no such column, or if the two cannot be equal. */
 export function checkJoinKeys(
   operator: string,
   keys: readonly JoinKey[],
@@ -20,16 +20,17 @@ export function checkJoinKeys(
   for (const { left, right } of keys) {
     checkColumn(input.schema, left);
     checkColumn(other.schema, right);
-    if (typeOf(input.schema[left]) === typeOf(other.schema[right])) continue;
+    const [leftSpec, rightSpec] = [input.schema[left], other.schema[right]];
+    if (typeOf(leftSpec) === typeOf(rightSpec)) continue;
     throw new StreamBenchError({
       kind: 'input',
-      what: `${operator}() cannot match column '${left}' (${input.schema[left]}) with column '${right}' (${other.schema[right]})`,
+      what: `${operator}() cannot match column '${left}' (${leftSpec}) with column '${right}' (${rightSpec})`,
     });
   }
   return Object.freeze(keys.map((key) => Object.freeze({ ...key })));
 }
 
-/** The columns of the second stream that a join adds: all but keys that the first one has under the same name. */
+/** The columns of the second stream that a join adds: all except keys that have the same name in both streams. */
 export function addedColumns(other: Schema, keys: readonly JoinKey[]): string[] {
   return Object.keys(other).filter((name) => !keys.some(({ left, right }) => left === name && right === name));
 }

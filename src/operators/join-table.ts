@@ -8,9 +8,9 @@ import type { StaticTable } from '../pipeline/static-table.ts';
 import type { CellCode, CodeWriter, Operator } from './operator.ts';
 
 /**
- * Adds to each row the columns of the one row of a static table whose key equals the row's `on` column.
- * `inner` drops rows without a match, as rows whose key is null always are; `left` keeps them with nulls.
- * The table never changes and is the same for every executor, so batch boundaries cannot matter.
+ * Adds to each row the columns of the row of a static table whose key equals the row's `on` column. A null has no
+ * match. `inner` drops rows without a match, `left` keeps them with nulls. The table never changes and is the same for
+ * every executor, so batch boundaries cannot matter.
  */
 export interface JoinTableNode extends PlanNode {
   readonly kind: 'join-table';
@@ -23,10 +23,11 @@ export interface JoinTableNode extends PlanNode {
 export function joinTableNode(input: PlanNode, table: StaticTable, on: string, type: 'inner' | 'left'): JoinTableNode {
   checkColumn(input.schema, on);
   const { key } = table;
-  if (typeOf(input.schema[on]) !== typeOf(table.schema[key])) {
+  const [spec, keySpec] = [input.schema[on], table.schema[key]];
+  if (typeOf(spec) !== typeOf(keySpec)) {
     throw new StreamBenchError({
       kind: 'input',
-      what: `join() cannot match column '${on}' (${input.schema[on]}) with the table's key '${key}' (${table.schema[key]})`,
+      what: `join() cannot match column '${on}' (${spec}) with the table's key '${key}' (${keySpec})`,
     });
   }
   return Object.freeze({ kind: 'join-table', schema: joinedSchema(input.schema, table, type), input, table, on, type });
@@ -92,7 +93,7 @@ function tableCells(
   return cells;
 }
 
-/** The static table in columns, with its rows by key. */
+/** The static table as columns, with an index by key. */
 class TableLookup {
   readonly rows: Table;
   readonly #rowByKey = new Map<number | boolean, number>();

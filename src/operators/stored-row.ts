@@ -6,7 +6,7 @@ import type { CellCode, CodeWriter, RowCode } from './operator.ts';
 export function writeStoredRow(row: RowCode, table: Table, at: string, writer: CodeWriter): void {
   for (const column of table.columns) {
     const { value, isNull, spec } = row.cells[column.name];
-    // The column and not its arrays, which are others when the table has grown.
+    // The column and not its arrays: growth of the table replaces those.
     const target = writer.parameter(column);
     const cell = typeOf(spec) === 'boolean' ? `(${value} ? 1 : 0)` : value;
     writer.line(`${target}.values[${at}] = ${isNull === undefined ? cell : `${isNull} ? 0 : ${cell}`};`);

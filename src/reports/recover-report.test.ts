@@ -3,22 +3,21 @@ import { expect, test } from 'vitest';
 import { exampleResult, exampleUnit } from '../results/example.test-program.ts';
 import type { RecoverFindings } from '../results/findings/recover.ts';
 import type { Result } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 import { reportByKind } from './by-kind.ts';
-import { recoveryReport } from './recovery.ts';
+import { continuous, every100Ms, sparkRealTime } from './example-results.test-program.ts';
 
-type Findings = RecoverFindings['configurations'][number];
+type ConfigurationRecovery = RecoverFindings['configurations'][number];
 
-const spread = (estimate: number | null, low = estimate, high = estimate): Findings['worstMicros'] => ({
+const spread = (estimate: number | null, low = estimate, high = estimate): ConfigurationRecovery['worstMicros'] => ({
   estimate,
   low,
   high,
   level: null,
   units: estimate === null ? 0 : 3,
 });
-const continuous: Findings = {
-  executor: 'continuous',
-  intervalMs: null,
-  commit: 'invocation',
+const recovered: ConfigurationRecovery = {
+  ...continuous,
   worstMicros: spread(612_000, 590_000, 655_000),
   expectedWorstMicros: spread(601_000, 580_000, 640_000),
   drainMicros: spread(850_000, 700_000, 1_200_000),
@@ -26,10 +25,9 @@ const continuous: Findings = {
   undrained: 1,
   units: [],
 };
-const microBatch: Findings = {
-  ...continuous,
-  executor: 'micro-batch',
-  intervalMs: 100,
+const microBatch: ConfigurationRecovery = {
+  ...recovered,
+  ...every100Ms,
   commit: 'epoch:1000ms',
   worstMicros: spread(150_000),
   expectedWorstMicros: spread(null),
@@ -38,7 +36,7 @@ const microBatch: Findings = {
   undrained: 0,
 };
 
-function timeline(backlog: number[]): NonNullable<Result['runs'][number]['timeline']> {
+function timeline(backlog: number[]): NonNullable<Unit['timeline']> {
   const empty = backlog.map(() => null);
   return {
     sliceMs: 40,
@@ -54,34 +52,35 @@ function timeline(backlog: number[]): NonNullable<Result['runs'][number]['timeli
 const peak = Array.from({ length: 100 }, (_, slice) =>
   slice < 25 ? 10 : slice < 50 ? (slice - 25) * 800 : Math.max(10, 20_000 - (slice - 50) * 600),
 );
+const findings: RecoverFindings = {
+  kind: 'recover',
+  basePerSecond: 10_000,
+  peakPerSecond: 40_000,
+  burstMs: 1000,
+  fromMs: 1500,
+  configurations: [recovered, microBatch],
+};
 const result = exampleResult({
   units: [
     exampleUnit({ timeline: timeline(peak) }),
     exampleUnit({
-      executor: 'micro-batch',
-      intervalMs: 100,
+      ...every100Ms,
       commit: 'epoch:1000ms',
       timeline: timeline(peak.map(() => 2500)),
     }),
   ],
-  recovery: {
-    basePerSecond: 10_000,
-    peakPerSecond: 40_000,
-    burstMs: 1000,
-    fromMs: 1500,
-    configurations: [continuous, microBatch],
-  },
+  findings,
   recommendation: { text: 'After 1.0 s micro-batch is late by the least.', evidence: [] },
 });
-const linesOf = (of: Result): string[] => stripVTControlCharacters(recoveryReport(of, 'results/x.json')).split('\n');
+const linesOf = (of: Result): string[] => stripVTControlCharacters(reportByKind(of, 'results/x.json')).split('\n');
 
 test('measured figures stand beside what arithmetic says, each with its spread', () => {
   const lines = linesOf(result);
   expect(lines[0]).toBe('fraud: 10,000 records/s, and for 1.0 s 40,000; sink sqlite (synchronous normal)');
-  const head = lines.findIndex((line) => line.includes('worst latency'));
+  const head = lines.findIndex((line) => line.includes('worst by'));
   expect(lines.slice(head, head + 6)).toEqual([
-    '                               worst latency            drained after',
-    '                                   measured  arithmetic    measured  arithmetic',
+    '                                      worst    worst by     drained  drained by',
+    '                                    latency  arithmetic       after  arithmetic',
     'continuous                           612 ms      601 ms      850 ms      820 ms',
     '                                    590–655     580–640    700–1200    710–1100',
     '                                                              1 not',
@@ -107,13 +106,44 @@ test('a unit without a timeline has no chart, and one that was not drained no ti
   const lines = linesOf({
     ...result,
     units: [exampleUnit({ timeline: null })],
-    recovery: { ...result.recovery!, configurations: [{ ...continuous, drainMicros: spread(null), undrained: 3 }] },
+    findings: { ...findings, configurations: [{ ...recovered, drainMicros: spread(null), undrained: 3 }] },
   });
   expect(lines.some((line) => line.startsWith('Backlog'))).toBe(false);
   expect(lines).toContain('continuous                           612 ms      601 ms         not      820 ms');
 });
 
-test('is what a saved result is shown as', () => {
-  const saved = { ...result, experiment: { ...result.experiment, kind: 'recover' as const } };
-  expect(reportByKind(saved, undefined)).toBe(recoveryReport(saved, undefined));
+test('ends with what to choose, and where it is saved', () => {
+  expect(linesOf(result).slice(-4)).toEqual([
+    'After 1.0 s micro-batch is late by the least.',
+    '',
+    'Saved as results/x.json',
+    '',
+  ]);
+});
+
+test('the backlog of a unit in which it is excluded is not drawn', () => {
+  const [first, second] = result.units;
+  const excluded = { ...first, exclusions: [{ reason: 'a pause', figures: ['distribution' as const] }] };
+  const lines = linesOf({ ...result, units: [excluded, second] });
+  expect(lines.filter((line) => /^(continuous|micro-batch) .*[▁▂]/.test(line))).toHaveLength(1);
+  expect(lines).toContain('  distribution of continuous, repetition 1: a pause');
+});
+
+test('a long name goes on in the next line, and arithmetic that knows no cost is a dash', () => {
+  const long = { ...sparkRealTime, mode: 'mini-batch-mode', intervalMs: 1000, commit: 'epoch:1000ms' } as const;
+  const own = { ...recovered, ...long, expectedWorstMicros: spread(null), expectedDrainMicros: spread(null) };
+  const lines = linesOf({
+    ...result,
+    units: [exampleUnit({ ...long, timeline: timeline(peak), local: null })],
+    findings: { ...findings, configurations: [own] },
+  });
+  const row = lines.findIndex((line) => line.includes('612 ms'));
+  expect(lines.slice(row, row + 2)).toEqual([
+    'spark mini-batch-mode 1000 ms        612 ms           –      850 ms           –',
+    'epoch:1000ms                        590–655                700–1200',
+  ]);
+  const drawn = lines.findIndex((line) => line.includes('█'));
+  expect(lines[drawn]).toMatch(/^spark mini-batch-mode 1000 ms {2}▁.* 20,000$/);
+  expect(lines[drawn + 1]).toBe('epoch:1000ms');
+  expect(lines.filter((line) => line.length > 79)).toEqual([]);
 });

@@ -50,7 +50,7 @@ function answer(records: Table, invocations: Invocations): Answer {
   return {
     rows: Array.from({ length: table.length }, (_, row) => table.row(row)),
     causes: [...causes.subarray(0, table.length)],
-    lateRecords: step.lateRecords(),
+    lateRecords: step.late.records,
     fates: step.fates,
   };
 }

@@ -12,9 +12,10 @@ import type { Sql } from './write-sql.ts';
 type RecordValues = Readonly<Record<string, Value>>;
 
 /**
- * DuckDB in memory, on one thread: small questions do not gain from more. `asWritten`: it computes values only for the rows
- * that the SQL says, where its optimizer may also for those that an earlier filter drops, and fail on them; and it adds
- * up frames row by row, and not in parts that round otherwise.
+ * DuckDB in memory, on one thread: small queries do not gain from more.
+ *
+ * @param asWritten whether DuckDB runs the SQL literally. Otherwise its optimizer may compute values also for rows that
+ * an earlier filter drops, and fail on them; and it adds up frames in parts, which are rounded differently
  */
 export async function openDuckdb({ asWritten }: { readonly asWritten: boolean }): Promise<DuckDBConnection> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
@@ -23,7 +24,7 @@ export async function openDuckdb({ asWritten }: { readonly asWritten: boolean })
   return connection;
 }
 
-/** The answer's rows by DuckDB, over these records in their order of arrival. */
+/** The rows of DuckDB's answer for these records, which are in order of arrival. */
 export async function judge(
   plan: PlanNode,
   sql: Sql,

@@ -13,11 +13,11 @@ import { judge, openDuckdb } from './duckdb-judge.test-program.ts';
 import { isExact } from './exactness.test-program.ts';
 import { sqlRefusals, writeSql } from './write-sql.ts';
 
-/** Fewer where a person waits for them. */
+/** Fewer cases if a person waits for them. */
 const caseCount = Number(process.env['STREAM_BENCH_SQL_CASES'] ?? (process.env['CI'] === undefined ? 400 : 2_000));
 const timeoutMs = 60_000 + caseCount * 100;
 
-/** Their functions are JavaScript. */
+/** Operators that call functions in JavaScript. */
 const withoutSql = ['map', 'filter-with'];
 
 describe(`DuckDB on a plan's SQL, over ${caseCount} random plans and streams`, () => {
@@ -57,7 +57,7 @@ describe(`DuckDB on a plan's SQL, over ${caseCount} random plans and streams`, (
   );
 });
 
-test('the random plans that are judged hold every operator with SQL, and give rows', () => {
+test('the random plans that DuckDB runs contain every operator with SQL, and give rows', () => {
   const judged = fc
     .sample(cases.filter(isJudged), { numRuns: 1000, seed: 1 })
     .filter((each) => (compiledRows(each) ?? []).length > 0);
@@ -67,7 +67,7 @@ test('the random plans that are judged hold every operator with SQL, and give ro
   expect(judged.length).toBeGreaterThan(500);
 });
 
-/** The rows of the whole stream; undefined where an integer leaves the range in which it is exact, so that there is no answer. */
+/** The rows of the whole stream; undefined if there is no answer because an integer overflows. */
 function compiledRows({ plan, records }: Case): Value[][] | undefined {
   const { schema } = sourceOf(plan);
   const table = new Table(schema, new Dictionary());

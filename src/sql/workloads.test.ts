@@ -20,7 +20,7 @@ describe.each(withSql.map((workload) => [workload.name, workload] as const))('%s
     duckdb = await openDuckdb({ asWritten: false });
   });
 
-  test(`makes of ${count} records what DuckDB makes of them by its SQL`, async () => {
+  test(`gives for ${count} records the rows that DuckDB gives by its SQL`, async () => {
     const arrivalsNanos = Float64Array.from({ length: count }, (_, index) => (index * 1e9) / ratePerSecond);
     const records = await source.read(arrivalsNanos, 1);
     const step = compile(plan, records);
@@ -37,7 +37,7 @@ describe.each(withSql.map((workload) => [workload.name, workload] as const))('%s
   });
 });
 
-/** Whether two doubles differ by no more than this share: frames of running sums are added up in parts, for which they round otherwise. */
+/** Whether two doubles differ by at most this share. DuckDB adds up running sums in parts, and so rounds differently. */
 function isWithin(bound: number, actual: Value, judged: Value): boolean {
   return (
     typeof actual === 'number' &&

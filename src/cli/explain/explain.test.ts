@@ -76,7 +76,7 @@ test('says which nodes a mode cannot run, and why', async () => {
 test('prints comments on what the answer depends on before the SQL', async () => {
   const text = await explain('ysb', { sql: 'duckdb' });
   expect(text.split('\n', 2)).toEqual([
-    "-- The table 'records' holds the records in their order of arrival: 0, 1, 2, …",
-    '-- The query gives the answer of the finished stream, late records left out as',
+    "-- Column 'arrival' of the table 'records' numbers the records from 0 in order",
+    '-- of arrival. The query gives the answer of the finished stream, without late',
   ]);
 });

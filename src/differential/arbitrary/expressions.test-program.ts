@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ColumnType, Schema } from '../../columns/column-type.ts';
+import { typeOf, type ColumnType, type Schema } from '../../columns/column-type.ts';
 import {
   expressionOf,
   literal,
@@ -14,8 +14,8 @@ import { when } from '../../pipeline/when.ts';
 import { at, constantOf } from './values.test-program.ts';
 
 /**
- * The shape of an expression, before it is known over which columns: numbers that choose among whatever is
- * possible there. So any choices fit any schema, and a failing case shrinks freely.
+ * The shape of an expression, independent of its columns: numbers that choose among the possibilities of a schema. So
+ * any choices fit any schema, and a failing case shrinks freely.
  */
 export interface ExpressionChoices {
   readonly choice: number;
@@ -29,7 +29,7 @@ export const expressionChoices: fc.Arbitrary<ExpressionChoices> = fc.letrec<{ tr
   }),
 })).tree;
 
-/** A way to make a value of a type from operands of these types. `choice` decides what is no expression. */
+/** A way to make a value of a type from operands of these types. `choice` decides all other parameters. */
 interface Call {
   readonly name: FunctionName;
   readonly operands: readonly ColumnType[];
@@ -127,7 +127,7 @@ function method(name: Exclude<FunctionName, 'case'>, operands: readonly ColumnTy
   };
 }
 
-/** The functions that pick one of several values of a type. */
+/** The functions that choose one of several values of a type. */
 function choicesOf(type: ColumnType): Call[] {
   const two = [type, type];
   return [
@@ -162,8 +162,8 @@ export function expressionFrom({ choice, operands }: ExpressionChoices, type: Co
 }
 
 function leaf(choice: number, type: ColumnType, schema: Schema): Expression {
-  const columns = Object.keys(schema).filter((name) => schema[name].replace('?', '') === type);
-  // Two of three leaves are columns, where there are any.
+  const columns = Object.keys(schema).filter((name) => typeOf(schema[name]) === type);
+  // Two of three leaves are columns, if there are any.
   if (columns.length > 0 && choice % 3 < 2) {
     const name = at(columns, Math.floor(choice / 3));
     return expressionOf(Object.freeze({ kind: 'column', name, spec: schema[name] }));

@@ -6,10 +6,10 @@ import { latestNode } from '../../operators/latest.ts';
 import type { AppendNode } from './append-node.test-program.ts';
 import { expressionChoices, expressionFrom } from './expressions.test-program.ts';
 
-/** Lengths of event time: mostly within the distances of the records of a case. */
+/** Durations of event time, mostly smaller than the time span of a case. */
 const durationMicros = fc.oneof({ weight: 4, arbitrary: fc.nat(80) }, { weight: 1, arbitrary: fc.constant(2000) });
 
-/** How long a key is remembered; mostly for ever. */
+/** How long a key is remembered; sometimes for ever. */
 export const idleMicros: fc.Arbitrary<number | undefined> = fc.option(durationMicros, { nil: undefined });
 
 /** The columns whose bits are set. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   columnTypes,
   specOf,
+  typeOf,
   type ColumnSpec,
   type ColumnType,
   type Schema,
@@ -81,7 +82,7 @@ function aggregateFrom({ name, type, argument, quantile }: AggregateChoices, sch
   return name === 'approximateQuantile' ? quantileNode(node, quantile) : aggregateNode(name, node);
 }
 
-/** Columns of any type, computed in any way. */
+/** Columns of any type, computed by any expressions. */
 export function projection(columnCount: number): fc.Arbitrary<AppendNode> {
   return fc
     .array(fc.record({ type: fc.constantFrom(...columnTypes), expression: expressionChoices }), {
@@ -100,7 +101,7 @@ export function projection(columnCount: number): fc.Arbitrary<AppendNode> {
 
 const sizeMicros = fc.oneof(fc.integer({ min: 1, max: 60 }), fc.constant(1_000_000));
 
-/** What windows of every kind are given. */
+/** What windows of every kind have. */
 interface WindowChoices {
   readonly by: number;
   readonly aggregates: readonly AggregateChoices[];
@@ -120,7 +121,7 @@ function windowFrom(
   ];
 }
 
-/** Rows with a `windowEnd`: that of a window before, or any timestamp that is always there. */
+/** A plan whose rows have a `windowEnd`: that of an earlier window, or any timestamp that is never null. */
 function withWindowEnd(input: PlanNode, choice: number): PlanNode | undefined {
   if (input.schema['windowEnd'] === 'timestamp') return input;
   const timestamps = Object.keys(input.schema).filter((name) => input.schema[name] === 'timestamp');
@@ -133,7 +134,7 @@ function withWindowEnd(input: PlanNode, choice: number): PlanNode | undefined {
   return projectNode(input, Object.fromEntries(columns));
 }
 
-/** Those with two inputs stand in their own file. A new operator is one more entry. */
+/** All operators except those with two inputs. A new operator is one more entry. */
 const operators: { readonly [Kind in Exclude<OperatorNode['kind'], TwoInputKind>]: fc.Arbitrary<AppendNode> } = {
   filter: expressionChoices.map(
     (predicate) => (input) => filterNode(input, expressionFrom(predicate, 'boolean', input.schema).node),
@@ -168,7 +169,7 @@ const operators: { readonly [Kind in Exclude<OperatorNode['kind'], TwoInputKind>
     })
     .map((choices) => (input, depth) => {
       const on = at(Object.keys(input.schema), choices.on);
-      const key = input.schema[on].replace('?', '') as ColumnType;
+      const key = typeOf(input.schema[on]);
       const columns = choices.specs.map((spec, index): [string, ColumnSpec] => [`j${depth}${index}`, spec]);
       const rows = distinctValues(key)
         .filter((_, index) => (choices.keys >> (index % 8)) % 2 === 1)
@@ -233,13 +234,13 @@ const oneInput = fc.oneof(...Object.values(operators));
 const branchOfBranch = twoInputOperatorsOver(fc.array(oneInput, { maxLength: 1 }));
 const branch = twoInputOperatorsOver(fc.array(oneOrTwoInputs(branchOfBranch), { maxLength: 2 }));
 
-/** Each operator with two inputs doubles the plan before it, so they are the rarer ones. */
+/** An operator with two inputs doubles the plan before it, so these operators are less frequent. */
 function oneOrTwoInputs(twoInputs: ReturnType<typeof twoInputOperatorsOver>): fc.Arbitrary<AppendNode> {
   return fc.oneof({ weight: 2, arbitrary: oneInput }, { weight: 1, arbitrary: fc.oneof(...Object.values(twoInputs)) });
 }
 
-/** Every operator that generated plans hold. */
+/** Every operator that occurs in generated plans. */
 export const operatorKinds: readonly string[] = [...Object.keys(operators), ...Object.keys(branch)];
 
-/** Any operators one behind the other. */
+/** Any operators, one after the other. */
 export const operatorChain: fc.Arbitrary<readonly AppendNode[]> = fc.array(oneOrTwoInputs(branch), { maxLength: 4 });

@@ -31,14 +31,13 @@ export async function measureUnit(
 ): Promise<ReferenceReport | null> {
   const { plan } = workload;
   const scheduled = await scheduleRecords(spec, workload);
-  const step = compile(plan, scheduled.records);
+  const step = compile(plan, scheduled.records, scheduled.measuredFrom);
   const sinkOptions = { directory, schema: plan.schema, key: outputKey(plan), sync: spec.sync };
   const commitPath = await openCommitPath(spec, sinkOptions);
   try {
     await surroundings.turn();
     const observations = await measure(spec, scheduled, step, commitPath);
-    const late = { records: step.lateRecords(), additions: 0 };
-    await surroundings.report(reportOf({ spec, scheduled, late, guarantee: commitPath.guarantee, observations }));
+    await surroundings.report(reportOf({ spec, scheduled, late: step.late, guarantee: commitPath.guarantee, observations }));
     return spec.withReference ? referenceOf(plan, scheduled) : null;
   } finally {
     commitPath.close();

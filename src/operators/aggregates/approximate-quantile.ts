@@ -2,7 +2,7 @@ import { isNullable, specOf, typeOf } from '../../columns/column-type.ts';
 import type { Accumulator, AggregateFunction } from './aggregate.ts';
 import { DDSketch } from './dd-sketch.ts';
 
-/** The value below which a share of the values lies, within 1 % of itself: see DDSketch. Of nothing: null. */
+/** An estimate of a quantile with a relative error of at most 1 %: see DDSketch. Null without values. */
 class ApproximateQuantile implements Accumulator {
   readonly #sketches: DDSketch[] = [];
   readonly #quantile: number;

@@ -3,8 +3,8 @@ import { exactInteger } from '../../columns/exact-integer.ts';
 import { type Accumulator, type AggregateFunction, grown } from './aggregate.ts';
 
 /**
- * The sum in arrival order, without partial sums, so that floats round alike under every executor.
- * A sum of integers beyond ±2^53 is an error, not a rounded number. Of nothing: null.
+ * The sum in order of arrival, without partial sums, so that floats are rounded the same under every executor. A sum
+ * of integers beyond ±2^53 is an error and not a rounded number. Null without values.
  */
 class Sum implements Accumulator {
   #sums: Float64Array = new Float64Array();

@@ -1,7 +1,7 @@
 import type { LagNode } from '../../operators/lag.ts';
 import { refused } from '../refusal.ts';
 import { select, type Lines } from '../select.ts';
-import { duckdbKeyedRows, flinkKeyedRows } from './episodes.ts';
+import { duckdbKeyedRows, flinkKeyedRows, type KeyedRows } from './episodes.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
 
 export const lag: OperatorSql<LagNode> = {
@@ -13,7 +13,7 @@ export const lag: OperatorSql<LagNode> = {
 
 function lagOver(
   { input: { schema }, expressions }: LagNode,
-  { rows, window }: { rows: string; window: string },
+  { rows, window }: KeyedRows,
   { writer, carried }: SqlPlace,
 ): Lines {
   const previous = Object.entries(expressions).map(

@@ -30,7 +30,7 @@ export const topK: OperatorSql<TopKNode> = {
       where: `${writer.name('rank')} <= ${node.k}`,
     });
   },
-  spark: refused('Spark ranks no rows of a stream'),
+  spark: refused('Spark does not rank rows of a stream'),
   flink(node, { input, writer, carried }) {
     if (!isOfWindow(node.input))
       refuse('Flink ranks the rows of a tumbling or sliding window, and needs its windowStart and windowEnd');
@@ -52,7 +52,7 @@ export const topK: OperatorSql<TopKNode> = {
   },
 };
 
-/** Nulls are never better; ties go by all columns in turn. */
+/** Nulls come last; ties are broken by all columns in turn. */
 function ranking({ by, descending, input }: TopKNode, partition: readonly string[], writer: SqlWriter): string {
   const ties = writer
     .names(Object.keys(input.schema))
@@ -62,7 +62,7 @@ function ranking({ by, descending, input }: TopKNode, partition: readonly string
   return `ROW_NUMBER() OVER (PARTITION BY ${partition.join(', ')} ORDER BY ${order.join(', ')})`;
 }
 
-/** Whether the node's rows have the start and the end of the window that they came from. */
+/** Whether the node's rows have the start and the end of the window that they come from. */
 function isOfWindow(node: PlanNode): boolean {
   if (node.kind === 'tumbling-window' || node.kind === 'sliding-window') return true;
   if (node.kind === 'filter') return isOfWindow((node as FilterNode).input);

@@ -5,7 +5,7 @@ import type { OperatorSql } from './operator-sql.ts';
 
 const noSql = refused("a user's function has no SQL");
 
-/** map() and filterWith() call JavaScript. */
+/** For map() and filterWith(), which call JavaScript. */
 export const userFunction: OperatorSql<MapNode | FilterWithNode> = {
   readsEventTime: [],
   duckdb: noSql,

@@ -16,9 +16,9 @@ const sqlTypes: Readonly<Record<ColumnType, string>> = {
   timestamp: 'TIMESTAMP',
 };
 
-/** DuckDB's rows of a query over the table `records`: their columns, and `arrival`, their number in the order in which they arrive. */
+/** DuckDB's rows of a query over the table `records`, which has the records' columns and `arrival`, their number. */
 export async function askDuckdb(sql: string, records: Table): Promise<Value[][]> {
-  // On one thread, so that sums are made in the same order each time.
+  // On one thread, so that sums are computed in the same order each time.
   const duckdb = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
   await insert(records, duckdb);
   const answer = await duckdb.runAndReadAll(sql);
