@@ -7,10 +7,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Schema } from '../columns/column-type.ts';
 import { Dictionary } from '../columns/dictionary.ts';
 import { OutputRows } from '../columns/output-rows.ts';
-import { durableSinkKinds, openSink, readCommitted, sinkKinds } from './index.ts';
+import { durableSinkKinds, openSink, readCommitted, sinkKinds, sinks, type SinkKind } from './index.ts';
 import type { MemorySink } from './memory.ts';
 import type { NoneSink } from './none.ts';
-import type { CommittedOutput, CommittedRow, Guarantee, Sink, SinkKind } from './sink.ts';
+import { sinkPromises } from './sink-promises.test-program.ts';
+import type { CommittedOutput, CommittedRow, Sink } from './sink.ts';
 import { SqliteSink } from './sqlite.ts';
 
 let directory: string;
@@ -20,9 +21,6 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(directory, { recursive: true });
 });
-
-/** Whether a sink shows its rows: in a checksum nothing can be replaced. */
-const showsRows: Readonly<Record<SinkKind, boolean>> = { none: false, memory: true, file: true, sqlite: true };
 
 function rowsOf(schema: Schema, rows: readonly CommittedRow[], dictionary = new Dictionary()): OutputRows {
   const output = new OutputRows(schema, dictionary);
@@ -40,32 +38,32 @@ function fill(output: OutputRows, row: number, values: readonly CommittedRow[num
   });
 }
 
-/** What a sink of each kind shows of its committed rows and position, and what its rows must be for those given. */
-interface Observer {
-  readonly guarantee: Guarantee;
-  readonly shown: (sink: Sink, schema: Schema) => { rows: unknown; position: number };
+/** How the suite sees what a sink has committed. */
+interface Observation {
+  /** The rows as the sink shows them, and its position. */
+  readonly shown: (sink: Sink, schema: Schema, key?: readonly string[]) => { rows: unknown; position: number };
+  /** How these rows must be shown. */
   readonly expected: (rows: readonly CommittedRow[], dictionary: Dictionary) => unknown;
 }
 
-const rowsAsTheyAre = (rows: readonly CommittedRow[]): unknown => rows;
+const rowsThemselves = (rows: readonly CommittedRow[]): unknown => rows;
 
-const observers: Readonly<Record<SinkKind, Observer>> = {
+/** What the suite needs to know of each kind. The compiler asks for the row of a new one. */
+const observations: Readonly<Record<SinkKind, Observation>> = {
   none: {
-    guarantee: 'none',
     shown: (sink) => ({ rows: (sink as NoneSink).checksum, position: sink.position }),
     expected: checksumOf,
   },
   memory: {
-    guarantee: 'none',
     shown: (sink) => ({ rows: (sink as MemorySink).rows, position: sink.position }),
-    expected: rowsAsTheyAre,
+    expected: rowsThemselves,
   },
-  file: { guarantee: 'exactly-once', shown: (_, schema) => readAt('file', schema), expected: rowsAsTheyAre },
-  sqlite: { guarantee: 'exactly-once', shown: (_, schema) => readAt('sqlite', schema), expected: rowsAsTheyAre },
+  file: { shown: (_, schema, key) => readAt('file', schema, key), expected: rowsThemselves },
+  sqlite: { shown: (_, schema, key) => readAt('sqlite', schema, key), expected: rowsThemselves },
 };
 
-function readAt(kind: 'file' | 'sqlite', schema: Schema): CommittedOutput {
-  return readCommitted(kind, { directory, schema });
+function readAt(kind: SinkKind, schema: Schema, key?: readonly string[]): CommittedOutput {
+  return readCommitted(kind, { directory, schema, key });
 }
 
 function checksumOf(rows: readonly CommittedRow[], dictionary: Dictionary): number {
@@ -84,15 +82,24 @@ function checksumOf(rows: readonly CommittedRow[], dictionary: Dictionary): numb
 
 const pairs = { name: 'text', amount: 'integer' } as const;
 
-describe('sinkKinds', () => {
-  test('are those of the design', () => {
-    expect(sinkKinds).toEqual(['none', 'memory', 'file', 'sqlite']);
-    expect(durableSinkKinds).toEqual(['file', 'sqlite']);
+describe('the table of sinks', () => {
+  test('lists the sinks that this suite tests', () => {
+    expect(sinkKinds).toEqual(Object.keys(observations));
+  });
+
+  test('can read the output of the sinks that guarantee something, and of no other', () => {
+    expect(durableSinkKinds).toEqual(sinkKinds.filter((kind) => sinkPromises[kind].commit.guarantee !== 'none'));
+    for (const kind of sinkKinds.filter((each) => !durableSinkKinds.includes(each)))
+      expect(() => readAt(kind, pairs)).toThrow(`the output of the ${kind} sink`);
+  });
+
+  test.each(sinkKinds)('describes the %s sink in part of a sentence', (kind) => {
+    expect(sinks[kind].describe).toMatch(/^[a-z].*[^.]$/);
   });
 });
 
 describe.each(sinkKinds)('%s sink', (kind) => {
-  const { guarantee, shown, expected } = observers[kind];
+  const { shown, expected } = observations[kind];
   const dictionary = new Dictionary();
   const open = (schema: Schema): Sink => openSink(kind, { directory, schema, sync: 'normal' });
 
@@ -110,11 +117,15 @@ describe.each(sinkKinds)('%s sink', (kind) => {
     sink.close();
   }
 
-  test('states its guarantee', () => {
-    const sink = open(pairs);
-    expect(sink.guarantee).toBe(guarantee);
-    sink.close();
-  });
+  test.each(['commit', 'write', undefined] as const)(
+    'states what it promises when it may show rows at: %s',
+    (asked) => {
+      const sink = openSink(kind, { directory, schema: pairs, sync: 'normal', visibleAt: asked });
+      const { visibleAt, guarantee } = sink;
+      expect({ visibleAt, guarantee }).toEqual(sinkPromises[kind][asked ?? 'commit']);
+      sink.close();
+    },
+  );
 
   test('is empty and at position 0 when new', () => {
     const sink = open(pairs);
@@ -339,16 +350,14 @@ describe.each(sinkKinds)('%s sink', (kind) => {
   });
 });
 
-describe.each(sinkKinds.filter((kind) => showsRows[kind]))('%s sink with a key', (kind) => {
+/** Of a checksum no part can be replaced. */
+const kindsThatShowRows = sinkKinds.filter((kind) => observations[kind].expected === rowsThemselves);
+
+describe.each(kindsThatShowRows)('%s sink with a key', (kind) => {
+  const { shown } = observations[kind];
   const dictionary = new Dictionary();
   const open = (schema: Schema, key: readonly string[]): Sink =>
     openSink(kind, { directory, schema, key, sync: 'normal' });
-
-  function shown(sink: Sink, schema: Schema, key: readonly string[]): CommittedOutput {
-    return kind === 'memory'
-      ? (sink as MemorySink)
-      : readCommitted(kind as 'file' | 'sqlite', { directory, schema, key });
-  }
 
   test('has a row take the place of the one with its key, within a commit and after it', () => {
     const sink = open(pairs, ['name']);
@@ -596,23 +605,6 @@ describe('file sink', () => {
 describe('a sink that shows rows at the write', () => {
   const atWrite = (kind: SinkKind): Sink =>
     openSink(kind, { directory, schema: pairs, sync: 'normal', visibleAt: 'write' });
-
-  test.each([
-    ['none', 'write', 'none'],
-    ['memory', 'write', 'none'],
-    ['file', 'write', 'at-least-once'],
-    ['sqlite', 'commit', 'exactly-once'],
-  ] as const)('%s does so at the %s, and promises %s', (kind, visibleAt, guarantee) => {
-    const sink = atWrite(kind);
-    expect([sink.visibleAt, sink.guarantee]).toEqual([visibleAt, guarantee]);
-    sink.close();
-  });
-
-  test.each(sinkKinds)('%s shows them at the commit unless asked', (kind) => {
-    const sink = openSink(kind, { directory, schema: pairs, sync: 'normal' });
-    expect(sink.visibleAt).toBe('commit');
-    sink.close();
-  });
 
   test('in memory has them before the position moves', () => {
     const sink = atWrite('memory') as MemorySink;

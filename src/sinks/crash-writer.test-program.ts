@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { Dictionary } from '../columns/dictionary.ts';
 import { OutputRows } from '../columns/output-rows.ts';
 import type { Schema } from '../columns/column-type.ts';
-import { openSink, type DurableSinkKind } from './index.ts';
+import { openSink, type SinkKind } from './index.ts';
 import type { CommittedRow } from './sink.ts';
 import { openThreadedSink } from './threaded-sink.ts';
 
@@ -29,7 +29,7 @@ function recordsInCommit(position: number): number {
 }
 
 /** Goes on from the sink's position, commit after commit, each told on stdout once it returned, until killed. */
-function writeUntilKilled(kind: DurableSinkKind, directory: string): void {
+function writeUntilKilled(kind: SinkKind, directory: string): void {
   const sink = openSink(kind, { directory, schema: crashSchema, sync: 'normal' });
   const rows = new OutputRows(crashSchema, new Dictionary());
   for (let position = sink.position; ;) {
@@ -45,7 +45,7 @@ function writeUntilKilled(kind: DurableSinkKind, directory: string): void {
 }
 
 /** The same, with commits at the end of epochs in another thread: each is told once this one has heard of it. */
-async function writeEpochsUntilKilled(kind: DurableSinkKind, directory: string): Promise<void> {
+async function writeEpochsUntilKilled(kind: SinkKind, directory: string): Promise<void> {
   const options = { directory, schema: crashSchema, sync: 'normal', visibleAt: 'write' } as const;
   const sink = await openThreadedSink(kind, options, { epochNanos: 3e6, phaseNanos: 0 });
   sink.start(process.hrtime.bigint());
@@ -63,6 +63,6 @@ async function writeEpochsUntilKilled(kind: DurableSinkKind, directory: string):
 
 if (process.argv[1] === import.meta.filename) {
   const [, , kind, directory, commits] = process.argv;
-  if (commits === 'epochs') await writeEpochsUntilKilled(kind as DurableSinkKind, directory);
-  else writeUntilKilled(kind as DurableSinkKind, directory);
+  if (commits === 'epochs') await writeEpochsUntilKilled(kind as SinkKind, directory);
+  else writeUntilKilled(kind as SinkKind, directory);
 }

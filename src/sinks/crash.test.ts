@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { crashSchema, rowsOfRecord } from './crash-writer.test-program.ts';
-import { durableSinkKinds, readCommitted, type DurableSinkKind } from './index.ts';
+import { durableSinkKinds, readCommitted, type SinkKind } from './index.ts';
 
 const program = join(import.meta.dirname, 'crash-writer.test-program.ts');
 
@@ -22,7 +22,7 @@ afterEach(() => {
  * Runs the writer, kills it once `commits` commits were told, and returns the last position it told. The kill
  * comes from a timer: one sent straight from reading a line would nearly always find the writer just behind it.
  */
-async function killAfter(commits: number, kind: DurableSinkKind, policy: 'own' | 'epochs'): Promise<number> {
+async function killAfter(commits: number, kind: SinkKind, policy: 'own' | 'epochs'): Promise<number> {
   const writer = spawn(process.execPath, [program, kind, directory, policy], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = once(writer, 'exit');
   let told = 0;

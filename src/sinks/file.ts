@@ -17,7 +17,16 @@ import type { OutputRows } from '../columns/output-rows.ts';
 import type { Column } from '../columns/table.ts';
 import { CommittedRows } from './committed-rows.ts';
 import { diskError } from './disk-error.ts';
-import type { CommittedOutput, CommittedRow, Guarantee, ReadOptions, Sink, SinkOptions, VisibleAt } from './sink.ts';
+import type {
+  CommittedOutput,
+  CommittedRow,
+  Guarantee,
+  ReadOptions,
+  Sink,
+  SinkEntry,
+  SinkOptions,
+  VisibleAt,
+} from './sink.ts';
 import { storedNames } from './stored-names.ts';
 
 const fileName = 'output.ndjson';
@@ -117,8 +126,15 @@ class FileSink implements Sink {
   }
 }
 
+export const fileSink: SinkEntry = {
+  describe: 'writes newline-delimited JSON and waits for the disk at each commit',
+  syncs: false,
+  open: openFileSink,
+  read: readFileSink,
+};
+
 /** @throws StreamBenchError if the file cannot be made or written. */
-export function openFileSink(options: SinkOptions): Sink {
+function openFileSink(options: SinkOptions): Sink {
   const path = join(options.directory, fileName);
   try {
     return new FileSink(path, options);
@@ -127,8 +143,7 @@ export function openFileSink(options: SinkOptions): Sink {
   }
 }
 
-/** The committed rows and position of a file sink in `directory`, whether it is open, closed or was killed. */
-export function readFileSink({ directory, schema, key }: ReadOptions): CommittedOutput {
+function readFileSink({ directory, schema, key }: ReadOptions): CommittedOutput {
   const path = join(directory, fileName);
   const committed = new CommittedRows(schema, key);
   let position = 0;

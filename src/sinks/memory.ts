@@ -1,6 +1,6 @@
 import type { OutputRows } from '../columns/output-rows.ts';
 import { CommittedRows } from './committed-rows.ts';
-import type { CommittedOutput, CommittedRow, Sink, SinkOptions, VisibleAt } from './sink.ts';
+import type { CommittedOutput, CommittedRow, Sink, SinkEntry, SinkOptions, VisibleAt } from './sink.ts';
 
 /** Holds rows in this process; they stay readable after `close`, for as long as the sink is held. */
 export class MemorySink implements Sink, CommittedOutput {
@@ -42,3 +42,10 @@ export class MemorySink implements Sink, CommittedOutput {
     this.#pending = [];
   }
 }
+
+export const memorySink: SinkEntry = {
+  describe: 'keeps rows until the process ends',
+  syncs: false,
+  open: (options) => new MemorySink(options),
+  read: undefined,
+};

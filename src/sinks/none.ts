@@ -1,6 +1,6 @@
 import type { OutputRows } from '../columns/output-rows.ts';
 import type { Column } from '../columns/table.ts';
-import type { Sink, SinkOptions, VisibleAt } from './sink.ts';
+import type { Sink, SinkEntry, SinkOptions, VisibleAt } from './sink.ts';
 
 /** Keeps nothing, but reads every cell, so that no work towards a row can be optimised away. */
 export class NoneSink implements Sink {
@@ -43,6 +43,13 @@ export class NoneSink implements Sink {
     this.#pendingChecksum = this.#checksum;
   }
 }
+
+export const noneSink: SinkEntry = {
+  describe: 'reads every value and keeps nothing',
+  syncs: false,
+  open: (options) => new NoneSink(options),
+  read: undefined,
+};
 
 /** Stands for a null, whose cell holds whatever was there before. */
 const nullCell = 0x9e3779b9;

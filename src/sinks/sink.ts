@@ -1,8 +1,6 @@
 import type { Schema, Value } from '../columns/column-type.ts';
 import type { OutputRows } from '../columns/output-rows.ts';
 
-export type SinkKind = 'none' | 'memory' | 'file' | 'sqlite';
-
 /**
  * What a reader sees in spite of a kill at any moment: each effect exactly once; at least once, where rows can be read
  * before they are committed and so may come again; or nothing that would be sure.
@@ -36,7 +34,7 @@ export interface SinkOptions {
   readonly schema: Schema;
   /** Columns of the schema by which a later row replaces an earlier one; absent where all rows stay. */
   readonly key?: readonly string[] | undefined;
-  /** `normal` survives a kill of the process, `full` a loss of power. Only the SQLite sink knows the difference. */
+  /** `normal` survives a kill of the process, `full` a loss of power. Only sinks that `syncs` know the difference. */
   readonly sync: 'normal' | 'full';
   /** 'write' has a sink show rows before their commit, if it can: SQLite cannot. Absent: at the commit. */
   readonly visibleAt?: VisibleAt | undefined;
@@ -44,6 +42,21 @@ export interface SinkOptions {
 
 /** What a reader has to know of the sink that wrote: the same as it was given. */
 export type ReadOptions = Pick<SinkOptions, 'directory' | 'schema' | 'key'>;
+
+/** One kind of sink, as the table in `index.ts` lists it. */
+export interface SinkEntry {
+  /** What the sink does with rows, as the end of a sentence that begins with its name. */
+  readonly describe: string;
+  /** Whether `sync` makes a difference to its commits. */
+  readonly syncs: boolean;
+  /** @throws StreamBenchError if the folder does not let the sink write. */
+  open(options: SinkOptions): Sink;
+  /**
+   * Reads what a sink has committed in its folder, whether it is open, closed or was killed; no rows at position 0 in
+   * a new folder. Undefined where the output does not outlive the process.
+   */
+  readonly read: ((options: ReadOptions) => CommittedOutput) | undefined;
+}
 
 export type CommittedRow = readonly [cause: number, ...values: Value[]];
 

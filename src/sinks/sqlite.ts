@@ -4,7 +4,7 @@ import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqli
 import { isNullable, typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
 import type { OutputRows } from '../columns/output-rows.ts';
 import { diskError } from './disk-error.ts';
-import type { CommittedOutput, CommittedRow, ReadOptions, Sink, SinkOptions } from './sink.ts';
+import type { CommittedOutput, CommittedRow, ReadOptions, Sink, SinkEntry, SinkOptions } from './sink.ts';
 import { insertRowsFor, type InsertRows } from './sqlite-insert.ts';
 import { storedNames } from './stored-names.ts';
 
@@ -95,8 +95,15 @@ export class SqliteSink implements Sink {
   }
 }
 
+export const sqliteSink: SinkEntry = {
+  describe: 'writes a database, in one transaction for each commit',
+  syncs: true,
+  open: openSqliteSink,
+  read: readSqliteSink,
+};
+
 /** @throws StreamBenchError if the database cannot be made or written. */
-export function openSqliteSink(options: SinkOptions): Sink {
+function openSqliteSink(options: SinkOptions): Sink {
   const path = join(options.directory, fileName);
   let database: DatabaseSync | undefined;
   try {
@@ -108,8 +115,7 @@ export function openSqliteSink(options: SinkOptions): Sink {
   }
 }
 
-/** The committed rows and position of a SQLite sink in `directory`, whether it is open, closed or was killed. */
-export function readSqliteSink({ directory, schema }: ReadOptions): CommittedOutput {
+function readSqliteSink({ directory, schema }: ReadOptions): CommittedOutput {
   const path = join(directory, fileName);
   if (!existsSync(path)) return { rows: [], position: 0 };
   const database = new DatabaseSync(path, { readOnly: true });

@@ -10,8 +10,9 @@ import type { Schema } from '../columns/column-type.ts';
 import { Dictionary } from '../columns/dictionary.ts';
 import { OutputRows } from '../columns/output-rows.ts';
 import { RealClock } from '../measurement/clock/real-clock.ts';
-import { durableSinkKinds, readCommitted, sinkKinds, type DurableSinkKind } from './index.ts';
-import type { CommittedRow, SinkKind } from './sink.ts';
+import { durableSinkKinds, readCommitted, sinkKinds, type SinkKind } from './index.ts';
+import { sinkPromises } from './sink-promises.test-program.ts';
+import type { CommittedRow } from './sink.ts';
 import { openThreadedSink, type Epochs, type ThreadedSink } from './threaded-sink.ts';
 
 const threads: Worker[] = [];
@@ -63,7 +64,7 @@ function rowsOf(rows: readonly CommittedRow[]): OutputRows {
   return output;
 }
 
-function committed(kind: DurableSinkKind): readonly CommittedRow[] {
+function committed(kind: SinkKind): readonly CommittedRow[] {
   return readCommitted(kind, { directory, schema }).rows;
 }
 
@@ -92,8 +93,7 @@ const ignore = { visible: () => {}, committed: () => {} };
 describe.each(sinkKinds)('%s sink in its own thread', (kind) => {
   test('says what it promises, and when its rows are visible', async () => {
     const { guarantee, visibleAt, position } = await open(kind, never);
-    const promised = { none: 'none', memory: 'none', file: 'at-least-once', sqlite: 'exactly-once' };
-    expect([guarantee, visibleAt, position]).toEqual([promised[kind], kind === 'sqlite' ? 'commit' : 'write', 0]);
+    expect({ guarantee, visibleAt, position }).toEqual({ ...sinkPromises[kind].write, position: 0 });
   });
 
   test('commits at the ends of epochs, while no further record comes, on the time line of the clock', async () => {

@@ -9,9 +9,10 @@ import {
   type CommitEventMemory,
   type CommitObserver,
 } from './commit-events.ts';
+import type { SinkKind } from './index.ts';
 import { RowEncoder } from './row-code.ts';
 import { SinkOrders, sinkOrderMemory, type SinkOrderMemory } from './sink-orders.ts';
-import type { Guarantee, Sink, SinkKind, SinkOptions, VisibleAt } from './sink.ts';
+import type { Guarantee, Sink, SinkOptions, VisibleAt } from './sink.ts';
 import { watchEnd } from './thread-end.ts';
 
 export interface Epochs {
