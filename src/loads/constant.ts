@@ -1,4 +1,4 @@
-import { requireRate, type Load, type LoadOptions } from './load.ts';
+import { rateParameter, requireRate, type Load, type LoadEntry, type LoadOptions } from './load.ts';
 
 /**
  * Evenly spaced: record i arrives at (i + ½)/rate. Each arrival is rounded by itself, since a sum of
@@ -19,3 +19,9 @@ export function constant(options: Pick<LoadOptions, 'ratePerSecond'>): Load {
     },
   };
 }
+
+export const constantLoad: LoadEntry = {
+  describe: 'evenly spaced records, at the rate given',
+  parameters: [rateParameter],
+  create: constant,
+};

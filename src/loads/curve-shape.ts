@@ -1,11 +1,9 @@
 import { StreamBenchError } from '../errors.ts';
-import type { Load, LoadOptions, LoadParameter, LoadParameters } from './load.ts';
+import type { LoadEntry, LoadParameter, LoadParameters } from './load.ts';
 import { arrivalsOf, type RateCurve } from './rate-curve.ts';
 
 /** A load whose rate changes with time by a formula. */
-export interface CurveShape {
-  readonly describe: string;
-  readonly parameters: readonly LoadParameter[];
+export interface CurveShape extends LoadEntry {
   /** As it can be typed, and is plotted by `stream-bench list`. */
   readonly example: string;
   /** How long it takes until all of the shape was there once: a period, where it repeats itself. */
@@ -14,15 +12,12 @@ export interface CurveShape {
   readonly repeats: boolean;
   /** Throws StreamBenchError where a parameter is missing, or they contradict each other. */
   curve(parameters: LoadParameters): RateCurve;
-  create(options: LoadOptions): Load;
 }
 
-/** The parts that differ from shape to shape; `problem` says in a clause what is wrong with parameters, if anything. */
-export interface CurveDefinition extends Pick<
-  CurveShape,
-  'describe' | 'parameters' | 'example' | 'spanMs' | 'repeats' | 'curve'
-> {
+/** What a shape's file says of it; the rest follows. */
+export interface CurveDefinition extends Omit<CurveShape, 'create'> {
   readonly kind: string;
+  /** What is wrong with parameters that are all there and not below 0, in a clause; undefined where nothing is. */
   readonly problem: (parameters: LoadParameters) => string | undefined;
 }
 

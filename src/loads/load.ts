@@ -40,6 +40,19 @@ export interface LoadOptions {
   readonly parameters?: LoadParameters | undefined;
 }
 
+/** One kind of load, as the table in `index.ts` lists it. */
+export interface LoadEntry {
+  /** What arrives when, for `stream-bench list`. */
+  readonly describe: string;
+  /** What can be typed after its name; optional ones have an option of their own too, or need not be there. */
+  readonly parameters: readonly LoadParameter[];
+  /** Throws StreamBenchError when an option that the load needs is missing or out of range. */
+  create(options: LoadOptions): Load;
+}
+
+/** The one rate of a load whose rate does not change, which `--rate` gives too. */
+export const rateParameter: LoadParameter = { name: 'rate', key: 'ratePerSecond', quantity: 'rate', optional: true };
+
 /** Throws StreamBenchError unless `ratePerSecond` is a positive, finite number. */
 export function requireRate(kind: string, ratePerSecond: number | undefined): number {
   if (ratePerSecond !== undefined && ratePerSecond > 0 && Number.isFinite(ratePerSecond)) return ratePerSecond;

@@ -1,5 +1,5 @@
 import { arrivalStream, uniform } from '../random/random.ts';
-import { requireRate, type Load, type LoadOptions } from './load.ts';
+import { rateParameter, requireRate, type Load, type LoadEntry, type LoadOptions } from './load.ts';
 
 /**
  * Independent arrivals, as of many users who do not know of each other: exponential gaps, of which
@@ -24,6 +24,12 @@ export function poisson(options: Pick<LoadOptions, 'ratePerSecond'>): Load {
     },
   };
 }
+
+export const poissonLoad: LoadEntry = {
+  describe: 'independent records with exponential gaps, at the rate given on average',
+  parameters: [rateParameter],
+  create: poisson,
+};
 
 function resized(values: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
   return new Float64Array(values.buffer.transfer(length * values.BYTES_PER_ELEMENT));

@@ -1,5 +1,5 @@
 import { StreamBenchError } from '../errors.ts';
-import type { Load, LoadOptions, Recorded } from './load.ts';
+import type { Load, LoadEntry, LoadOptions, Recorded } from './load.ts';
 
 /**
  * As recorded: the order is the recording's, the gaps are those of its event times. Record i arrives at
@@ -20,6 +20,12 @@ export function replay({ recorded }: Pick<LoadOptions, 'recorded'>): Load {
     arrivalsNanos: (durationNanos) => arrivals.slice(0, firstFrom(arrivals, durationNanos)),
   };
 }
+
+export const replayLoad: LoadEntry = {
+  describe: 'recorded data with the gaps of its event times (--replay), or as much faster as --speed says',
+  parameters: [{ name: 'speed', key: 'speed', quantity: 'factor', optional: true }],
+  create: replay,
+};
 
 /** Records per second from the first to the last; Infinity where all arrive at once. */
 export function meanRate(arrivalsNanos: Float64Array): number {
