@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Schema, Value } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
-import type { BadRecordPolicy } from './bad-records.ts';
+import type { BadRecordPolicy, Place } from './bad-records.ts';
 import type { TimeUnit } from './file-column.ts';
-import { formatOf, formats } from './formats.ts';
+import { formatOf, formats, type FormatKind } from './formats.ts';
 import { openFile } from './random-access-file.ts';
 import { problemOf } from './reading.test-program.ts';
 import { recordedFile, type NamesInFile } from './recorded-file.ts';
@@ -48,6 +48,13 @@ async function load(
   return { rows: Array.from({ length: records.length }, (_, row) => records.row(row)), badRecords };
 }
 
+/** Where an error about a cell says that it is. */
+function whereOf(path: string, { line, row }: Place, column: string): string {
+  return line === undefined
+    ? `${path}, column '${column}', row ${row} (the first is 0)`
+    : `${path}:${line}, column '${column}'`;
+}
+
 const schema = { time: 'timestamp', n: 'integer', x: 'float', yes: 'boolean', text: 'text' } as const;
 const noon = Date.UTC(2026, 0, 31, 12) * 1000;
 const values: readonly (readonly Value[])[] = [
@@ -75,7 +82,12 @@ function withBad(bad: readonly number[], count = 10): Rows {
   };
 }
 
-describe.each(writers)('$name', (writer) => {
+const formatKinds = Object.keys(formats) as FormatKind[];
+const writersOfFormats = formatKinds.flatMap((kind) =>
+  writers[kind].map((writer) => ({ ...writer, format: formats[kind] })),
+);
+
+describe.each(writersOfFormats)('$name', (writer) => {
   test('gives the values of all types', async () => {
     const path = await write(writer, { schema, rows: values });
     expect(await load(path, { schema })).toEqual({ rows: values, badRecords: { skipped: 0, deadLettered: 0 } });
@@ -165,7 +177,7 @@ describe.each(writers)('$name', (writer) => {
     const path = await write(writer, withBad([3, 7]));
     expect(await problemOf(load(path, { schema: { key: 'integer', n: 'integer' } }))).toEqual({
       kind: 'input',
-      where: writer.where(path, 3, 'n'),
+      where: whereOf(path, writer.place(3), 'n'),
       what: 'the value is null, and the schema says integer',
       remedy: "Declare the column as 'integer?', if it is not the event time.",
     });
@@ -204,13 +216,7 @@ describe.each(writers)('$name', (writer) => {
     expect(letters.map(({ file, column, what }) => [file, column, what])).toEqual(
       Array.from({ length: 2 }, () => [path, 'n', 'the value is null, and the schema says integer']),
     );
-    expect(
-      letters.map(({ line, row }) =>
-        writer.where(path, 0, 'n').includes(':')
-          ? (line as number) - 3 - (writer.name === 'CSV' ? 2 : 1)
-          : (row as number) - 3,
-      ),
-    ).toEqual([0, 4]);
+    expect(letters.map(({ line, row }) => ({ line, row }))).toEqual([writer.place(3), writer.place(7)]);
     expect(JSON.stringify(letters[1]['record'])).toContain('7');
     expect(readdirSync(directory).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
@@ -239,7 +245,7 @@ describe.each(writers)('$name', (writer) => {
   test('holds an integer that doubles would round for a bad record', async () => {
     const path = await write(writer, { schema: { n: 'integer' }, rows: [[1], [2 ** 53]] });
     expect(await problemOf(load(path, { schema: { n: 'integer' } }))).toMatchObject({
-      where: writer.where(path, 1, 'n'),
+      where: whereOf(path, writer.place(1), 'n'),
       what: '9007199254740992 is beyond ±2^53',
     });
   });
@@ -343,7 +349,7 @@ describe('the format of a file', () => {
   });
 
   test('has an ending of its own', () => {
-    const endings = formats.flatMap((format) => format.endings);
+    const endings = Object.values(formats).flatMap((format) => format.endings);
     expect(new Set(endings).size).toBe(endings.length);
   });
 });

@@ -3,11 +3,8 @@ import { bool, float64, int64, tableFromArrays, tableToIPC, timestamp, TimeUnit,
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
-import type { Format } from './format.ts';
-import { arrowFormat } from './arrow.ts';
-import { csvFormat } from './csv.ts';
-import { ndjsonFormat } from './ndjson.ts';
-import { parquetFormat } from './parquet.ts';
+import type { Place } from './bad-records.ts';
+import type { FormatKind } from './formats.ts';
 
 /** Rows to write into a file: timestamps are microseconds. */
 export interface Rows {
@@ -19,11 +16,10 @@ export interface Rows {
 /** Writes files of one format. */
 export interface Writer {
   readonly name: string;
-  readonly format: Format;
   readonly ending: string;
   readonly write: (path: string, rows: Rows) => Promise<void>;
-  /** Where the error about a row says that it is; rows count from 0. */
-  readonly where: (path: string, row: number, column: string) => string;
+  /** Where errors and dead letters say that a row is; `row` counts from 0. */
+  readonly place: (row: number) => Place;
 }
 
 function isoOf(micros: number): string {
@@ -89,7 +85,7 @@ const arrowTypes = {
   timestamp: timestamp(TimeUnit.MICROSECOND),
 };
 
-export function arrowOf({ schema, rows }: Rows, format: 'file' | 'stream'): Uint8Array {
+function arrowOf({ schema, rows }: Rows, format: 'file' | 'stream'): Uint8Array {
   const columns = Object.entries(schema);
   const arrays = columns.map(([name, spec], index): [string, unknown[]] => {
     const type = typeOf(spec);
@@ -112,40 +108,42 @@ export function arrowOf({ schema, rows }: Rows, format: 'file' | 'stream'): Uint
   return tableToIPC(tableFromArrays(Object.fromEntries(arrays), { types, maxBatchRows: 9_000 }), { format })!;
 }
 
-const inRow = (path: string, row: number, column: string): string =>
-  `${path}, column '${column}', row ${row} (the first is 0)`;
+const byRow = (row: number): Place => ({ row });
 
-export const writers: readonly Writer[] = [
-  {
-    name: 'CSV',
-    format: csvFormat,
-    ending: '.csv',
-    write: async (path, rows) => writeFileSync(path, csvOf(rows)),
-    where: (path, row, column) => `${path}:${row + 2}, column '${column}'`,
-  },
-  {
-    name: 'NDJSON',
-    format: ndjsonFormat,
-    ending: '.ndjson',
-    write: async (path, rows) => writeFileSync(path, ndjsonOf(rows)),
-    where: (path, row, column) => `${path}:${row + 1}, column '${column}'`,
-  },
-  { name: 'Parquet', format: parquetFormat, ending: '.parquet', write: writeParquet, where: inRow },
-  {
-    name: 'an Arrow file',
-    format: arrowFormat,
-    ending: '.arrow',
-    write: async (path, rows) => writeFileSync(path, arrowOf(rows, 'file')),
-    where: inRow,
-  },
-  {
-    name: 'an Arrow stream',
-    format: arrowFormat,
-    ending: '.arrows',
-    write: async (path, rows) => writeFileSync(path, arrowOf(rows, 'stream')),
-    where: inRow,
-  },
-];
+/** The writers of each format: a format may have several kinds of files. The compiler asks for those of a new one. */
+export const writers: Readonly<Record<FormatKind, readonly Writer[]>> = {
+  parquet: [{ name: 'Parquet', ending: '.parquet', write: writeParquet, place: byRow }],
+  arrow: [
+    {
+      name: 'an Arrow file',
+      ending: '.arrow',
+      write: async (path, rows) => writeFileSync(path, arrowOf(rows, 'file')),
+      place: byRow,
+    },
+    {
+      name: 'an Arrow stream',
+      ending: '.arrows',
+      write: async (path, rows) => writeFileSync(path, arrowOf(rows, 'stream')),
+      place: byRow,
+    },
+  ],
+  csv: [
+    {
+      name: 'CSV',
+      ending: '.csv',
+      write: async (path, rows) => writeFileSync(path, csvOf(rows)),
+      place: (row) => ({ line: row + 2 }),
+    },
+  ],
+  ndjson: [
+    {
+      name: 'NDJSON',
+      ending: '.ndjson',
+      write: async (path, rows) => writeFileSync(path, ndjsonOf(rows)),
+      place: (row) => ({ line: row + 1 }),
+    },
+  ],
+};
 
 export function gzipped(bytes: Uint8Array): Uint8Array {
   return gzipSync(bytes, { level: 1 });
