@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import type { OutputRows } from '../columns/output-rows.ts';
 import { StreamBenchError, type Problem } from '../errors.ts';
@@ -163,15 +162,24 @@ export async function openThreadedSink(kind: SinkKind, options: SinkOptions, epo
   return new ThreadedSink(worker, ownPort, request, answer);
 }
 
+/** The first message, once the thread is also online, as watchEnd needs. The two may come in any order. */
 async function firstMessageOf(worker: Worker): Promise<OpenedSink | SinkFailure> {
-  const { promise: end, reject } = Promise.withResolvers<never>();
+  const { promise, resolve, reject } = Promise.withResolvers<OpenedSink | SinkFailure>();
+  let first: OpenedSink | SinkFailure | undefined;
+  let isOnline = false;
+  // Resolved inside the listeners: a thread that could not open its sink ends right after its message.
+  worker.once('message', (message: OpenedSink | SinkFailure) => {
+    first = message;
+    if (isOnline) resolve(first);
+  });
+  worker.once('online', () => {
+    isOnline = true;
+    if (first !== undefined) resolve(first);
+  });
   worker.once('exit', () => reject(endWithoutReason()));
   // The listener stays for as long as the thread lives: without one, a later error would be an uncaught exception.
   worker.on('error', (error) => reject(endWithoutReason(error)));
-  // The message and 'online' may arrive in any order, and watchEnd needs a thread that is online.
-  const started = Promise.all([once(worker, 'message'), once(worker, 'online')]);
-  const [message] = await Promise.race([started, end]);
-  return message[0] as OpenedSink | SinkFailure;
+  return promise;
 }
 
 function endWithoutReason(cause?: unknown): StreamBenchError {
