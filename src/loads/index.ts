@@ -14,7 +14,7 @@ export const curveShapes = { step, ramp, wave, burst } satisfies Readonly<Record
 
 export type CurveKind = keyof typeof curveShapes;
 
-/** All loads by name, in the order in which they are listed. Any other new load is its file and its name here. */
+/** All loads by name, in the order of listings. A new load of another sort is its file and its name here. */
 export const loads = {
   constant: constantLoad,
   poisson: poissonLoad,
@@ -25,12 +25,12 @@ export const loads = {
 
 export type LoadKind = keyof typeof loads;
 
-/** The shape of that name, or undefined for a load of another sort. */
+/** The shape of that name; undefined if the load is not one of `curveShapes`. */
 export function curveShapeOf(kind: LoadKind): CurveShape | undefined {
   return Object.hasOwn(curveShapes, kind) ? curveShapes[kind as CurveKind] : undefined;
 }
 
-/** After which the load repeats itself; 0 where it does not. */
+/** The time after which the load repeats; 0 if it does not. */
 export function periodMs(kind: LoadKind, parameters: LoadParameters): number {
   const shape = curveShapeOf(kind);
   return shape?.repeats === true ? shape.spanMs(parameters) : 0;

@@ -1,7 +1,7 @@
 import { StreamBenchError } from '../errors.ts';
 import type { Load, LoadEntry, LoadOptions } from './load.ts';
 
-/** All records are due at the start, whatever the duration: what the system does at its fastest, never its latency. */
+/** All records arrive at the start, whatever the duration. Shows the highest throughput, not latency. */
 export function saturate(options: Pick<LoadOptions, 'count'>): Load {
   const count = requireCount(options.count);
   return {
