@@ -5,7 +5,7 @@ import type { Format } from './format.ts';
 import { ndjsonFormat } from './ndjson.ts';
 import { parquetFormat } from './parquet.ts';
 
-/** All kinds of files that records can be read from. A new one is its file and its name here. */
+/** All formats that records can be read from. A new one is its file and its name here. */
 export const formats = {
   parquet: parquetFormat,
   arrow: arrowFormat,
@@ -17,7 +17,7 @@ export type FormatKind = keyof typeof formats;
 
 const known: readonly Format[] = Object.values(formats);
 
-/** The format that the file's name tells, whatever its case and with or without `.gz` behind it. */
+/** The format by the ending of the file's name, in upper or lower case, with or without `.gz` after it. */
 export function formatOf(path: string): Format {
   const name = path.toLowerCase().replace(/\.gz$/, '');
   const format = known.find(({ endings }) => endings.some((ending) => name.endsWith(ending)));
@@ -25,8 +25,8 @@ export function formatOf(path: string): Format {
   throw new StreamBenchError({
     kind: 'input',
     where: path,
-    what: 'the name of the file does not tell its format',
-    remedy: `Known are ${known.map(described).join(', ')}, each also with .gz behind it.`,
+    what: 'the name of the file has no known ending',
+    remedy: `Known are ${known.map(described).join(', ')}, each also followed by .gz.`,
   });
 }
 

@@ -8,7 +8,7 @@ import type { FormatKind } from './formats.ts';
 
 /** Rows to write into a file: timestamps are microseconds. */
 export interface Rows {
-  /** The types as which the file has its columns; each may hold nulls. */
+  /** The types of the columns in the file. Each may hold nulls. */
   readonly schema: Schema;
   readonly rows: readonly (readonly Value[])[];
 }
@@ -18,7 +18,7 @@ export interface Writer {
   readonly name: string;
   readonly ending: string;
   readonly write: (path: string, rows: Rows) => Promise<void>;
-  /** Where errors and dead letters say that a row is; `row` counts from 0. */
+  /** How errors and dead letters state the place of a row. `row` counts from 0. */
   readonly place: (row: number) => Place;
 }
 
@@ -27,7 +27,7 @@ function isoOf(micros: number): string {
   return `${new Date(millis).toISOString().slice(0, -1)}${String(micros - millis * 1000).padStart(3, '0')}Z`;
 }
 
-/** Each value as JSON has it, timestamps as text. */
+/** Rows as JSON objects, with timestamps as text. */
 function jsonRows({ schema, rows }: Rows): Record<string, Value>[] {
   const columns = Object.entries(schema);
   return rows.map((row) =>
@@ -70,7 +70,8 @@ async function writeParquet(path: string, rows: Rows): Promise<void> {
   const columns = Object.entries(rows.schema).map(([name, spec]) => `${name}: '${duckDbTypes[typeOf(spec)]}'`);
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   try {
-    const query = `SELECT * FROM read_json('${source}', format = 'newline_delimited', columns = {${columns.join(', ')}})`;
+    const options = `format = 'newline_delimited', columns = {${columns.join(', ')}}`;
+    const query = `SELECT * FROM read_json('${source}', ${options})`;
     await connection.run(`COPY (${query}) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 20480)`);
   } finally {
     connection.closeSync();
@@ -85,32 +86,26 @@ const arrowTypes = {
   timestamp: timestamp(TimeUnit.MICROSECOND),
 };
 
+/** As flechette expects it: integers as bigints, timestamps in milliseconds. */
+function arrowValue(value: Value, type: ColumnType): unknown {
+  if (value === null) return null;
+  if (type === 'integer') return BigInt(value);
+  return type === 'timestamp' ? (value as number) / 1000 : value;
+}
+
 function arrowOf({ schema, rows }: Rows, format: 'file' | 'stream'): Uint8Array {
-  const columns = Object.entries(schema);
-  const arrays = columns.map(([name, spec], index): [string, unknown[]] => {
-    const type = typeOf(spec);
-    const isBig = type === 'integer';
-    // flechette takes timestamps in milliseconds.
-    return [
-      name,
-      rows.map((row) =>
-        row[index] === null
-          ? null
-          : isBig
-            ? BigInt(row[index] as number)
-            : type === 'timestamp'
-              ? (row[index] as number) / 1000
-              : row[index],
-      ),
-    ];
-  });
-  const types = Object.fromEntries(columns.map(([name, spec]) => [name, arrowTypes[typeOf(spec)]]));
+  const columns = Object.entries(schema).map(([name, spec]) => ({ name, type: typeOf(spec) }));
+  const arrays = columns.map(({ name, type }, index): [string, unknown[]] => [
+    name,
+    rows.map((row) => arrowValue(row[index], type)),
+  ]);
+  const types = Object.fromEntries(columns.map(({ name, type }) => [name, arrowTypes[type]]));
   return tableToIPC(tableFromArrays(Object.fromEntries(arrays), { types, maxBatchRows: 9_000 }), { format })!;
 }
 
 const byRow = (row: number): Place => ({ row });
 
-/** The writers of each format: a format may have several kinds of files. The compiler asks for those of a new one. */
+/** The writers of each format, which may have several kinds of files. The compiler asks for those of a new format. */
 export const writers: Readonly<Record<FormatKind, readonly Writer[]>> = {
   parquet: [{ name: 'Parquet', ending: '.parquet', write: writeParquet, place: byRow }],
   arrow: [

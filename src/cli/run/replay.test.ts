@@ -61,7 +61,7 @@ describe('wrong input is told in a line, and what to do in another', () => {
     [['--replay', 'folder.csv'], 'folder.csv: this is a folder, not a file'],
     [
       ['--replay', 'list.json'],
-      'list.json: the name of the file does not tell its format\nKnown are .parquet (Parquet), .arrow',
+      'list.json: the name of the file has no known ending\nKnown are .parquet (Parquet), .arrow',
     ],
     [
       ['--replay', 'short.csv'],
