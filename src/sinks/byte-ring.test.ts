@@ -13,7 +13,7 @@ function ends(capacity: number): { writer: RingWriter; reader: RingReader } {
   return { writer: new RingWriter(memory, () => false), reader: new RingReader(memory) };
 }
 
-test('gives back the bytes that were put in, in their order, whatever the pieces', () => {
+test('returns the bytes in the order in which they were put, in pieces of any size', () => {
   fc.assert(
     fc.property(fc.array(fc.record({ puts: fc.nat(16), takes: fc.nat(20) }), { maxLength: 60 }), (steps) => {
       const { writer, reader } = ends(16);
@@ -34,14 +34,14 @@ test('gives back the bytes that were put in, in their order, whatever the pieces
   );
 });
 
-test('puts only as many bytes as asked', () => {
+test('puts only as many bytes as it is asked to', () => {
   const { writer, reader } = ends(8);
   writer.put(bytesOf(8), 3);
   const target = new Uint8Array(8);
   expect([reader.take(target, 0), ...target.subarray(0, 3)]).toEqual([3, 0, 1, 2]);
 });
 
-test('goes on where its counts wrap at 2^32', () => {
+test('works where its counts wrap at 2^32', () => {
   const memory = ringMemory(16);
   new Int32Array(memory.control).fill(2 ** 31 - 8, 0, 2);
   const [writer, reader] = [new RingWriter(memory, () => false), new RingReader(memory)];
@@ -57,13 +57,13 @@ test('goes on where its counts wrap at 2^32', () => {
   expect(target).toEqual(bytesOf(16));
 });
 
-test('tells the writer that the reader is gone without having closed its end, once there is no room', () => {
+test('put returns false when the ring is full and the reader is gone without having closed its end', () => {
   const writer = new RingWriter(ringMemory(8), () => true);
   expect(writer.put(bytesOf(8), 8)).toBe(true);
   expect(writer.put(bytesOf(1), 1)).toBe(false);
 });
 
-test('tells the writer that the reader has gone, with and without room', () => {
+test('put returns false when the reader has closed its end, whether there is room or not', () => {
   const { writer, reader } = ends(8);
   writer.put(bytesOf(5), 5);
   reader.close();
@@ -71,13 +71,13 @@ test('tells the writer that the reader has gone, with and without room', () => {
   expect(writer.put(bytesOf(9), 9)).toBe(false);
 });
 
-/** The other end, in a thread of its own. */
+/** Starts the reader in a thread of its own. */
 function startPeer(script: RingScript): Worker {
   return new Worker(new URL('./ring-peer.test-program.ts', import.meta.url), { workerData: script });
 }
 
 describe('between two threads', () => {
-  test('a writer far ahead waits for room, and every byte comes through', async () => {
+  test('a writer that is far ahead waits for room, and every byte arrives', async () => {
     const memory = ringMemory(1 << 10);
     const inOrder = once(startPeer({ memory, does: 'take', bytes: 1_000_000 }), 'message');
     const writer = new RingWriter(memory, () => false);
@@ -85,20 +85,20 @@ describe('between two threads', () => {
     expect(await inOrder).toEqual([true]);
   });
 
-  test('a writer that waits for room is told when the reader goes', async () => {
+  test('a writer that waits for room returns when the reader closes its end', async () => {
     const memory = ringMemory(8);
-    const inOrder = once(startPeer({ memory, does: 'go', bytes: 4 }), 'message');
+    const inOrder = once(startPeer({ memory, does: 'take and close', bytes: 4 }), 'message');
     expect(new RingWriter(memory, () => false).put(bytesOf(100), 100)).toBe(false);
     expect(await inOrder).toEqual([true]);
   });
 
-  test('a reader sleeps until it is woken, or its time is over', async () => {
+  test('a reader sleeps until it is woken or its time is over', async () => {
     const memory = ringMemory(8);
     const peer = startPeer({ memory, does: 'sleep', bytes: 0 });
     expect(await once(peer, 'message')).toEqual(['over']);
     const writer = new RingWriter(memory, () => false);
     const woken = once(peer, 'message');
-    // The wake is heard whether it comes before the sleep or in it: it is repeated until the reader says so.
+    // A wake before the sleep is lost, so it is repeated until the reader says that it is awake.
     const wakes = setInterval(() => writer.wake(), 1);
     expect(await woken).toEqual(['woken']);
     clearInterval(wakes);

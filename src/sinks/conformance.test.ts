@@ -1,71 +1,55 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Schema } from '../columns/column-type.ts';
 import { Dictionary } from '../columns/dictionary.ts';
-import { OutputRows } from '../columns/output-rows.ts';
-import { durableSinkKinds, openSink, readCommitted, sinkKinds } from './index.ts';
+import { durableSinkKinds, openSink, readCommitted, sinkKinds, sinks, type SinkKind } from './index.ts';
 import type { MemorySink } from './memory.ts';
 import type { NoneSink } from './none.ts';
-import type { CommittedOutput, CommittedRow, Guarantee, Sink, SinkKind } from './sink.ts';
-import { SqliteSink } from './sqlite.ts';
+import { appendRow, outputOf } from './output-of.test-program.ts';
+import { sinkPromises } from './sink-promises.test-program.ts';
+import type { CommittedOutput, CommittedRow, Sink } from './sink.ts';
 
 let directory: string;
-beforeEach(() => {
+beforeEach(makeDirectory);
+afterEach(removeDirectory);
+
+function makeDirectory(): void {
   directory = mkdtempSync(join(tmpdir(), 'stream-bench-sink-'));
-});
-afterEach(() => {
+}
+
+function removeDirectory(): void {
   rmSync(directory, { recursive: true });
-});
-
-/** Whether a sink shows its rows: in a checksum nothing can be replaced. */
-const showsRows: Readonly<Record<SinkKind, boolean>> = { none: false, memory: true, file: true, sqlite: true };
-
-function rowsOf(schema: Schema, rows: readonly CommittedRow[], dictionary = new Dictionary()): OutputRows {
-  const output = new OutputRows(schema, dictionary);
-  for (const [cause, ...values] of rows) fill(output, output.reserve(cause), values);
-  return output;
 }
 
-function fill(output: OutputRows, row: number, values: readonly CommittedRow[number][]): void {
-  output.table.columns.forEach((column, index) => {
-    const value = values[index];
-    if (column.nulls !== undefined) column.nulls[row] = value === null ? 1 : 0;
-    // A null's cell keeps what an earlier row left there, as in a run.
-    column.values[row] =
-      value === null ? 77 : typeof value === 'string' ? output.table.dictionary.encode(value) : Number(value);
-  });
-}
-
-/** What a sink of each kind shows of its committed rows and position, and what its rows must be for those given. */
-interface Observer {
-  readonly guarantee: Guarantee;
-  readonly shown: (sink: Sink, schema: Schema) => { rows: unknown; position: number };
+/** How the suite sees what a sink has committed. */
+interface Observation {
+  /** The rows as the sink shows them, and its position. */
+  readonly shown: (sink: Sink, schema: Schema, key?: readonly string[]) => { rows: unknown; position: number };
+  /** How these rows must be shown. */
   readonly expected: (rows: readonly CommittedRow[], dictionary: Dictionary) => unknown;
 }
 
-const rowsAsTheyAre = (rows: readonly CommittedRow[]): unknown => rows;
+const rowsThemselves = (rows: readonly CommittedRow[]): unknown => rows;
 
-const observers: Readonly<Record<SinkKind, Observer>> = {
+/** What the suite needs to know of each kind. The compiler asks for the row of a new one. */
+const observations: Readonly<Record<SinkKind, Observation>> = {
   none: {
-    guarantee: 'none',
     shown: (sink) => ({ rows: (sink as NoneSink).checksum, position: sink.position }),
     expected: checksumOf,
   },
   memory: {
-    guarantee: 'none',
     shown: (sink) => ({ rows: (sink as MemorySink).rows, position: sink.position }),
-    expected: rowsAsTheyAre,
+    expected: rowsThemselves,
   },
-  file: { guarantee: 'exactly-once', shown: (_, schema) => readAt('file', schema), expected: rowsAsTheyAre },
-  sqlite: { guarantee: 'exactly-once', shown: (_, schema) => readAt('sqlite', schema), expected: rowsAsTheyAre },
+  file: { shown: (_, schema, key) => readAt('file', schema, key), expected: rowsThemselves },
+  sqlite: { shown: (_, schema, key) => readAt('sqlite', schema, key), expected: rowsThemselves },
 };
 
-function readAt(kind: 'file' | 'sqlite', schema: Schema): CommittedOutput {
-  return readCommitted(kind, { directory, schema });
+function readAt(kind: SinkKind, schema: Schema, key?: readonly string[]): CommittedOutput {
+  return readCommitted(kind, { directory, schema, key });
 }
 
 function checksumOf(rows: readonly CommittedRow[], dictionary: Dictionary): number {
@@ -84,15 +68,24 @@ function checksumOf(rows: readonly CommittedRow[], dictionary: Dictionary): numb
 
 const pairs = { name: 'text', amount: 'integer' } as const;
 
-describe('sinkKinds', () => {
-  test('are those of the design', () => {
-    expect(sinkKinds).toEqual(['none', 'memory', 'file', 'sqlite']);
-    expect(durableSinkKinds).toEqual(['file', 'sqlite']);
+describe('the table of sinks', () => {
+  test('lists the sinks that this suite tests', () => {
+    expect(sinkKinds).toEqual(Object.keys(observations));
+  });
+
+  test('can read the output of the sinks that guarantee something, and of no other', () => {
+    expect(durableSinkKinds).toEqual(sinkKinds.filter((kind) => sinkPromises[kind].commit.guarantee !== 'none'));
+    for (const kind of sinkKinds.filter((each) => !durableSinkKinds.includes(each)))
+      expect(() => readAt(kind, pairs)).toThrow(`the output of the ${kind} sink`);
+  });
+
+  test.each(sinkKinds)('describes the %s sink in part of a sentence', (kind) => {
+    expect(sinks[kind].describe).toMatch(/^[a-z].*[^.]$/);
   });
 });
 
 describe.each(sinkKinds)('%s sink', (kind) => {
-  const { guarantee, shown, expected } = observers[kind];
+  const { shown, expected } = observations[kind];
   const dictionary = new Dictionary();
   const open = (schema: Schema): Sink => openSink(kind, { directory, schema, sync: 'normal' });
 
@@ -104,17 +97,21 @@ describe.each(sinkKinds)('%s sink', (kind) => {
   /** Writes the rows to a new sink in one commit and expects them to be shown. */
   function expectToKeep(schema: Schema, rows: readonly CommittedRow[]): void {
     const sink = open(schema);
-    sink.write(rowsOf(schema, rows, dictionary));
+    sink.write(outputOf(schema, rows, dictionary));
     sink.commit(rows.length);
     expectCommitted(sink, schema, rows, rows.length);
     sink.close();
   }
 
-  test('states its guarantee', () => {
-    const sink = open(pairs);
-    expect(sink.guarantee).toBe(guarantee);
-    sink.close();
-  });
+  test.each(['commit', 'write', undefined] as const)(
+    'states what it promises when it may show rows at: %s',
+    (asked) => {
+      const sink = openSink(kind, { directory, schema: pairs, sync: 'normal', visibleAt: asked });
+      const { visibleAt, guarantee } = sink;
+      expect({ visibleAt, guarantee }).toEqual(sinkPromises[kind][asked ?? 'commit']);
+      sink.close();
+    },
+  );
 
   test('is empty and at position 0 when new', () => {
     const sink = open(pairs);
@@ -122,51 +119,31 @@ describe.each(sinkKinds)('%s sink', (kind) => {
     sink.close();
   });
 
-  test('shows written rows and the new position only after the commit, and both then', () => {
+  test('shows rows and position together, once they are committed', () => {
     const sink = open(pairs);
-    sink.write(rowsOf(pairs, [[0, 'a', 1]], dictionary));
-    sink.write(rowsOf(pairs, [[2, 'b', 2]], dictionary));
+    const a: CommittedRow = [0, 'a', 1];
+    const b: CommittedRow = [2, 'b', 2];
+    sink.write(outputOf(pairs, [a], dictionary));
+    sink.write(outputOf(pairs, [b], dictionary));
     expectCommitted(sink, pairs, [], 0);
     sink.commit(3);
-    expectCommitted(
-      sink,
-      pairs,
-      [
-        [0, 'a', 1],
-        [2, 'b', 2],
-      ],
-      3,
-    );
-    sink.write(rowsOf(pairs, [[4, 'c', 3]], dictionary));
-    expectCommitted(
-      sink,
-      pairs,
-      [
-        [0, 'a', 1],
-        [2, 'b', 2],
-      ],
-      3,
-    );
+    expectCommitted(sink, pairs, [a, b], 3);
+    sink.write(outputOf(pairs, [[4, 'c', 3]], dictionary));
+    expectCommitted(sink, pairs, [a, b], 3);
     sink.close();
   });
 
-  test('keeps rows whose container is cleared and filled again before the commit', () => {
+  test('copies rows, so that they may be cleared and filled again before the commit', () => {
     const sink = open(pairs);
-    const rows = rowsOf(pairs, [[0, 'first', 1]], dictionary);
+    const first: CommittedRow = [0, 'first', 1];
+    const second: CommittedRow = [1, 'second', 2];
+    const rows = outputOf(pairs, [first], dictionary);
     sink.write(rows);
     rows.clear();
-    fill(rows, rows.reserve(1), ['second', 2]);
+    appendRow(rows, second);
     sink.write(rows);
     sink.commit(2);
-    expectCommitted(
-      sink,
-      pairs,
-      [
-        [0, 'first', 1],
-        [1, 'second', 2],
-      ],
-      2,
-    );
+    expectCommitted(sink, pairs, [first, second], 2);
     sink.close();
   });
 
@@ -174,13 +151,10 @@ describe.each(sinkKinds)('%s sink', (kind) => {
     const sink = open(pairs);
     const all: CommittedRow[] = [];
     for (let commit = 0; commit < 100; commit++) {
-      const rows = Array.from({ length: commit % 4 }, (_, index): CommittedRow => [
-        commit * 10 + index,
-        `key ${commit % 7}`,
-        -commit,
-      ]);
+      const rowAt = (index: number): CommittedRow => [commit * 10 + index, `key ${commit % 7}`, -commit];
+      const rows = Array.from({ length: commit % 4 }, (_, index) => rowAt(index));
       all.push(...rows);
-      sink.write(rowsOf(pairs, rows, dictionary));
+      sink.write(outputOf(pairs, rows, dictionary));
       sink.commit((commit + 1) * 10);
     }
     expectCommitted(sink, pairs, all, 1000);
@@ -191,23 +165,23 @@ describe.each(sinkKinds)('%s sink', (kind) => {
     const sink = open(pairs);
     sink.commit(5);
     expectCommitted(sink, pairs, [], 5);
-    sink.write(rowsOf(pairs, []));
+    sink.write(outputOf(pairs, []));
     sink.commit(9);
     expectCommitted(sink, pairs, [], 9);
     sink.close();
   });
 
-  test('drops rows that were not committed when it is closed, once or twice', () => {
+  test('drops rows that were not committed when it is closed, and can be closed twice', () => {
     const sink = open(pairs);
-    sink.write(rowsOf(pairs, [[0, 'kept', 1]], dictionary));
+    sink.write(outputOf(pairs, [[0, 'kept', 1]], dictionary));
     sink.commit(1);
-    sink.write(rowsOf(pairs, [[1, 'dropped', 2]], dictionary));
+    sink.write(outputOf(pairs, [[1, 'dropped', 2]], dictionary));
     sink.close();
     sink.close();
     expectCommitted(sink, pairs, [[0, 'kept', 1]], 1);
   });
 
-  test('keeps more rows in one commit than its buffers start with', () => {
+  test('keeps more rows in one commit than its buffers first hold', () => {
     const rows = Array.from({ length: 5000 }, (_, index): CommittedRow => [index, `text number ${index} 😀`, index]);
     expectToKeep(pairs, rows);
   });
@@ -239,7 +213,7 @@ describe.each(sinkKinds)('%s sink', (kind) => {
     );
   });
 
-  test('keeps nulls of every type apart from zero, false and the empty text', () => {
+  test('distinguishes nulls of every type from zero, false and the empty text', () => {
     const schema = { i: 'integer?', f: 'float?', b: 'boolean?', t: 'text?', at: 'timestamp?' } as const;
     expectToKeep(schema, [
       [0, null, null, null, null, null],
@@ -248,7 +222,7 @@ describe.each(sinkKinds)('%s sink', (kind) => {
     ]);
   });
 
-  test('keeps NaN, the infinities and null apart', () => {
+  test('distinguishes NaN, the infinities and null', () => {
     expectToKeep({ f: 'float?', g: 'float' }, [
       [0, Number.NaN, Number.NaN],
       [1, Infinity, -Infinity],
@@ -281,7 +255,7 @@ describe.each(sinkKinds)('%s sink', (kind) => {
     ]);
   });
 
-  test('takes any column name', () => {
+  test('accepts any column name', () => {
     const names = [
       'two words',
       'say "hi"',
@@ -308,24 +282,24 @@ describe.each(sinkKinds)('%s sink', (kind) => {
     ]);
   });
 
-  test('shows the same whatever the boundaries of writes and commits', () => {
+  test('shows the same rows wherever writes and commits end', () => {
     const schema = { t: 'text?', f: 'float', b: 'boolean?' } as const;
     const row = fc.tuple(
       fc.nat(),
       fc.option(fc.string({ unit: 'binary' })),
-      fc.double().map((float) => float + 0), // −0 is not canonical, hence in no row
+      fc.double().map((float) => float + 0), // −0 is not canonical: no row holds it
       fc.option(fc.boolean()),
     );
     const step = fc.record({ rows: fc.array(row, { maxLength: 5 }), commits: fc.boolean() });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
-        rmSync(directory, { recursive: true });
-        directory = mkdtempSync(join(tmpdir(), 'stream-bench-sink-'));
+        removeDirectory();
+        makeDirectory();
         const sink = open(schema);
         const written: CommittedRow[] = [];
         let committed = 0;
         steps.forEach(({ rows, commits }, index) => {
-          sink.write(rowsOf(schema, rows, dictionary));
+          sink.write(outputOf(schema, rows, dictionary));
           written.push(...rows);
           if (!commits) return;
           sink.commit(index + 1);
@@ -339,63 +313,48 @@ describe.each(sinkKinds)('%s sink', (kind) => {
   });
 });
 
-describe.each(sinkKinds.filter((kind) => showsRows[kind]))('%s sink with a key', (kind) => {
+/** A checksum cannot show that a row was replaced. */
+const kindsThatShowRows = sinkKinds.filter((kind) => observations[kind].expected === rowsThemselves);
+
+describe.each(kindsThatShowRows)('%s sink with a key', (kind) => {
+  const { shown } = observations[kind];
   const dictionary = new Dictionary();
   const open = (schema: Schema, key: readonly string[]): Sink =>
     openSink(kind, { directory, schema, key, sync: 'normal' });
 
-  function shown(sink: Sink, schema: Schema, key: readonly string[]): CommittedOutput {
-    return kind === 'memory'
-      ? (sink as MemorySink)
-      : readCommitted(kind as 'file' | 'sqlite', { directory, schema, key });
-  }
-
-  test('has a row take the place of the one with its key, within a commit and after it', () => {
+  test('replaces a row by a later one with the same key, within a commit and after it', () => {
     const sink = open(pairs, ['name']);
-    sink.write(
-      rowsOf(pairs, [
-        [0, 'a', 1],
-        [1, 'b', 2],
-        [2, 'a', 3],
-      ]),
-    );
-    sink.commit(3);
-    expect(shown(sink, pairs, ['name']).rows).toEqual([
-      [2, 'a', 3],
+    const rowsShown = (): unknown => shown(sink, pairs, ['name']).rows;
+    const [a, b, laterA, laterB, c]: CommittedRow[] = [
+      [0, 'a', 1],
       [1, 'b', 2],
-    ]);
-    sink.write(
-      rowsOf(pairs, [
-        [3, 'b', 4],
-        [4, 'c', 5],
-      ]),
-    );
-    expect(shown(sink, pairs, ['name']).rows).toEqual([
-      [2, 'a', 3],
-      [1, 'b', 2],
-    ]);
-    sink.commit(5);
-    expect(shown(sink, pairs, ['name']).rows).toEqual([
       [2, 'a', 3],
       [3, 'b', 4],
       [4, 'c', 5],
-    ]);
+    ];
+    sink.write(outputOf(pairs, [a, b, laterA]));
+    sink.commit(3);
+    expect(rowsShown()).toEqual([laterA, b]);
+    sink.write(outputOf(pairs, [laterB, c]));
+    expect(rowsShown()).toEqual([laterA, b]);
+    sink.commit(5);
+    expect(rowsShown()).toEqual([laterA, laterB, c]);
     expect(shown(sink, pairs, ['name']).position).toBe(5);
     sink.close();
   });
 
   test('drops replacements that were not committed', () => {
     const sink = open(pairs, ['name']);
-    sink.write(rowsOf(pairs, [[0, 'a', 1]]));
+    sink.write(outputOf(pairs, [[0, 'a', 1]]));
     sink.commit(1);
-    sink.write(rowsOf(pairs, [[1, 'a', 2]]));
+    sink.write(outputOf(pairs, [[1, 'a', 2]]));
     sink.close();
     expect(shown(sink, pairs, ['name']).rows).toEqual([[0, 'a', 1]]);
   });
 
   test.each<[string, Schema, readonly CommittedRow[]]>([
     [
-      'null, apart from 0, the empty text and false',
+      'null as different from 0, the empty text and false',
       { t: 'text?', n: 'integer?', b: 'boolean?' },
       [
         [0, null, 0, false],
@@ -406,7 +365,7 @@ describe.each(sinkKinds.filter((kind) => showsRows[kind]))('%s sink with a key',
       ],
     ],
     [
-      'NaN, apart from null and the infinities',
+      'NaN as different from null and the infinities',
       { f: 'float?' },
       [
         [0, Number.NaN],
@@ -417,7 +376,7 @@ describe.each(sinkKinds.filter((kind) => showsRows[kind]))('%s sink with a key',
       ],
     ],
     [
-      'columns that stay apart',
+      'values of several columns that read the same when joined',
       { a: 'text', b: 'text' },
       [
         [0, 'a', ','],
@@ -434,51 +393,48 @@ describe.each(sinkKinds.filter((kind) => showsRows[kind]))('%s sink with a key',
         [1, 1, 'x', null],
       ],
     ],
-  ])('takes as keys %s', (_, schema, rows) => {
+  ])('treats as keys %s', (_, schema, rows) => {
     const key = Object.keys(schema);
     const sink = open(schema, key);
     const again = rows.map(([cause, ...values]): CommittedRow => [cause + 10, ...values]);
-    sink.write(rowsOf(schema, rows, dictionary));
-    sink.write(rowsOf(schema, again, dictionary));
+    sink.write(outputOf(schema, rows, dictionary));
+    sink.write(outputOf(schema, again, dictionary));
     sink.commit(1);
     expect(shown(sink, schema, key).rows).toEqual(again);
     sink.close();
   });
 
-  test('shows the same whatever the boundaries of writes and commits', () => {
+  test('shows the same rows wherever writes and commits end', () => {
     const schema = { amount: 'integer', name: 'text?', kind: 'boolean' } as const;
     const row = fc.tuple(fc.nat(), fc.nat(), fc.constantFrom('a', 'b', '', null), fc.boolean());
+    const step = fc.record({ rows: fc.array(row, { maxLength: 4 }), commits: fc.boolean() });
     fc.assert(
-      fc.property(
-        fc.array(fc.record({ rows: fc.array(row, { maxLength: 4 }), commits: fc.boolean() }), { maxLength: 8 }),
-        (steps) => {
-          rmSync(directory, { recursive: true });
-          directory = mkdtempSync(join(tmpdir(), 'stream-bench-sink-'));
-          const sink = open(schema, ['kind', 'name']);
-          for (const { rows, commits } of steps) {
-            sink.write(rowsOf(schema, rows, dictionary));
-            if (commits) sink.commit(0);
-          }
-          sink.close();
-          const committed = steps
-            .slice(0, steps.findLastIndex(({ commits }) => commits) + 1)
-            .flatMap(({ rows }) => rows);
-          const last = new Map(committed.map((each) => [JSON.stringify(each.slice(2)), each]));
-          expect(shown(sink, schema, ['kind', 'name']).rows).toEqual([...last.values()]);
-        },
-      ),
+      fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
+        removeDirectory();
+        makeDirectory();
+        const sink = open(schema, ['kind', 'name']);
+        for (const { rows, commits } of steps) {
+          sink.write(outputOf(schema, rows, dictionary));
+          if (commits) sink.commit(0);
+        }
+        sink.close();
+        const committedSteps = steps.slice(0, steps.findLastIndex(({ commits }) => commits) + 1);
+        const committed = committedSteps.flatMap(({ rows }) => rows);
+        const last = new Map(committed.map((each) => [JSON.stringify(each.slice(2)), each]));
+        expect(shown(sink, schema, ['kind', 'name']).rows).toEqual([...last.values()]);
+      }),
       { numRuns: 30 },
     );
   });
 });
 
-test.each(durableSinkKinds)('%s sink with a key goes on replacing where it was closed', (kind) => {
+test.each(durableSinkKinds)('%s sink with a key replaces rows from before it was closed', (kind) => {
   for (const [cause, amount] of [
     [0, 1],
     [1, 2],
   ]) {
     const sink = openSink(kind, { directory, schema: pairs, key: ['name'], sync: 'full' });
-    sink.write(rowsOf(pairs, [[cause, 'a', amount]]));
+    sink.write(outputOf(pairs, [[cause, 'a', amount]]));
     sink.commit(cause + 1);
     sink.close();
   }
@@ -491,208 +447,29 @@ test.each(durableSinkKinds)('%s sink with a key goes on replacing where it was c
 describe.each(durableSinkKinds)('%s sink', (kind) => {
   const open = (sync: 'normal' | 'full' = 'normal'): Sink => openSink(kind, { directory, schema: pairs, sync });
 
-  test('has nothing at position 0 in a folder that none has written', () => {
+  test('reads as empty at position 0 in a folder that no sink has written', () => {
     expect(readAt(kind, pairs)).toEqual({ rows: [], position: 0 });
   });
 
   test.each(['normal', 'full'] as const)('goes on where it was closed, with sync %s', (sync) => {
+    const a: CommittedRow = [0, 'a', 1];
+    const b: CommittedRow = [4, 'b', 2];
     const first = open(sync);
-    first.write(rowsOf(pairs, [[0, 'a', 1]]));
+    first.write(outputOf(pairs, [a]));
     first.commit(4);
-    first.write(rowsOf(pairs, [[5, 'dropped', 5]]));
+    first.write(outputOf(pairs, [[5, 'dropped', 5]]));
     first.close();
     const second = open(sync);
     expect(second.position).toBe(4);
-    second.write(rowsOf(pairs, [[4, 'b', 2]]));
+    second.write(outputOf(pairs, [b]));
     second.commit(5);
     second.close();
-    expect(readAt(kind, pairs)).toEqual({
-      rows: [
-        [0, 'a', 1],
-        [4, 'b', 2],
-      ],
-      position: 5,
-    });
+    expect(readAt(kind, pairs)).toEqual({ rows: [a, b], position: 5 });
   });
 
   test('refuses to commit once it is closed', () => {
     const sink = open();
     sink.close();
     expect(() => sink.commit(1)).toThrow(/closed|not open/);
-  });
-});
-
-function ndjsonPath(): string {
-  return join(directory, 'output.ndjson');
-}
-
-describe('file sink', () => {
-  test('writes one object for each row and a position line for each commit', () => {
-    const schema = { 'a b': 'text', f: 'float', b: 'boolean', at: 'timestamp?' } as const;
-    const sink = openSink('file', { directory, schema, sync: 'normal' });
-    sink.write(
-      rowsOf(schema, [
-        [0, 'x"', Number.NaN, true, 1_700_000_000_000_000],
-        [1, 'y', -Infinity, false, null],
-      ]),
-    );
-    sink.commit(2);
-    sink.commit(3);
-    sink.close();
-    expect(readFileSync(ndjsonPath(), 'utf8').split('\n')).toEqual([
-      '{"cause":0,"a b":"x\\"","f":"NaN","b":true,"at":1700000000000000}',
-      '{"cause":1,"a b":"y","f":"-Infinity","b":false,"at":null}',
-      '{"position":2}',
-      '{"position":3}',
-      '',
-    ]);
-  });
-
-  test('cut off at any byte reads, and goes on, as of the last whole commit', () => {
-    const sink = openSink('file', { directory, schema: pairs, sync: 'normal' });
-    sink.write(
-      rowsOf(pairs, [
-        [0, 'a😀', 1],
-        [0, 'b', 2],
-      ]),
-    );
-    sink.commit(1);
-    const firstEnd = readFileSync(ndjsonPath()).length;
-    sink.write(rowsOf(pairs, [[1, 'c\n', 3]]));
-    sink.commit(12);
-    sink.close();
-    const whole = readFileSync(ndjsonPath());
-    const rows = [
-      [0, 'a😀', 1],
-      [0, 'b', 2],
-      [1, 'c\n', 3],
-    ];
-    for (let bytes = whole.length; bytes >= 0; bytes--) {
-      writeFileSync(ndjsonPath(), whole);
-      truncateSync(ndjsonPath(), bytes);
-      const [count, position] = bytes === whole.length ? [3, 12] : bytes >= firstEnd ? [2, 1] : [0, 0];
-      expect(readAt('file', pairs)).toEqual({ rows: rows.slice(0, count), position });
-      const reopened = openSink('file', { directory, schema: pairs, sync: 'normal' });
-      expect(reopened.position).toBe(position);
-      reopened.write(rowsOf(pairs, [[20, 'next', 9]]));
-      reopened.commit(21);
-      reopened.close();
-      expect(readAt('file', pairs)).toEqual({ rows: [...rows.slice(0, count), [20, 'next', 9]], position: 21 });
-    }
-  });
-
-  test('finds its last commit before a torn tail of any length', () => {
-    const sink = openSink('file', { directory, schema: pairs, sync: 'normal' });
-    sink.commit(6);
-    sink.close();
-    appendFileSync(ndjsonPath(), `{"cause":1,"name":"x","amount":1}\n`.repeat(10_000));
-    const reopened = openSink('file', { directory, schema: pairs, sync: 'normal' });
-    expect(reopened.position).toBe(6);
-    reopened.close();
-    expect(readFileSync(ndjsonPath(), 'utf8')).toBe('{"position":6}\n');
-  });
-});
-
-describe('a sink that shows rows at the write', () => {
-  const atWrite = (kind: SinkKind): Sink =>
-    openSink(kind, { directory, schema: pairs, sync: 'normal', visibleAt: 'write' });
-
-  test.each([
-    ['none', 'write', 'none'],
-    ['memory', 'write', 'none'],
-    ['file', 'write', 'at-least-once'],
-    ['sqlite', 'commit', 'exactly-once'],
-  ] as const)('%s does so at the %s, and promises %s', (kind, visibleAt, guarantee) => {
-    const sink = atWrite(kind);
-    expect([sink.visibleAt, sink.guarantee]).toEqual([visibleAt, guarantee]);
-    sink.close();
-  });
-
-  test.each(sinkKinds)('%s shows them at the commit unless asked', (kind) => {
-    const sink = openSink(kind, { directory, schema: pairs, sync: 'normal' });
-    expect(sink.visibleAt).toBe('commit');
-    sink.close();
-  });
-
-  test('in memory has them before the position moves', () => {
-    const sink = atWrite('memory') as MemorySink;
-    sink.write(rowsOf(pairs, [[0, 'a', 1]]));
-    expect([sink.rows, sink.position]).toEqual([[[0, 'a', 1]], 0]);
-  });
-
-  test('in a checksum has them before the position moves', () => {
-    const sink = atWrite('none') as NoneSink;
-    const { checksum } = sink;
-    sink.write(rowsOf(pairs, [[7, 'a', 1]]));
-    expect(sink.checksum).not.toBe(checksum);
-    expect(sink.position).toBe(0);
-  });
-
-  test('in a file has them behind the last commit, where readers of commits pass over them and reopening cuts them off', () => {
-    const sink = atWrite('file');
-    sink.write(rowsOf(pairs, [[0, 'a', 1]]));
-    sink.commit(1);
-    sink.write(rowsOf(pairs, [[1, 'b', 2]]));
-    sink.write(rowsOf(pairs, [[2, 'c', 3]]));
-    const committed = '{"cause":0,"name":"a","amount":1}\n{"position":1}\n';
-    expect(readFileSync(ndjsonPath(), 'utf8')).toBe(
-      `${committed}{"cause":1,"name":"b","amount":2}\n{"cause":2,"name":"c","amount":3}\n`,
-    );
-    expect(readAt('file', pairs)).toEqual({ rows: [[0, 'a', 1]], position: 1 });
-    sink.close();
-    const reopened = atWrite('file');
-    expect([reopened.position, readFileSync(ndjsonPath(), 'utf8')]).toEqual([1, committed]);
-    reopened.write(rowsOf(pairs, [[1, 'b', 2]]));
-    reopened.commit(2);
-    reopened.close();
-    expect(readAt('file', pairs)).toEqual({
-      rows: [
-        [0, 'a', 1],
-        [1, 'b', 2],
-      ],
-      position: 2,
-    });
-  });
-});
-
-describe('SQLite sink', () => {
-  test('killed before it had made its tables reads as empty, and opens', () => {
-    new DatabaseSync(join(directory, 'output.sqlite')).close();
-    expect(readAt('sqlite', pairs)).toEqual({ rows: [], position: 0 });
-    const sink = openSink('sqlite', { directory, schema: pairs, sync: 'normal' });
-    expect(sink.position).toBe(0);
-    sink.close();
-  });
-
-  test('loses the rows too when the position cannot be written', () => {
-    const path = join(directory, 'output.sqlite');
-    const database = new DatabaseSync(path);
-    const sink = new SqliteSink(database, path, { schema: pairs, sync: 'normal' });
-    sink.write(rowsOf(pairs, [[0, 'kept', 1]]));
-    sink.commit(1);
-    database.exec(
-      `CREATE TEMP TRIGGER refuse BEFORE UPDATE ON main.position BEGIN SELECT RAISE(ABORT, 'refused'); END`,
-    );
-    sink.write(rowsOf(pairs, [[1, 'lost', 2]]));
-    expect(() => sink.commit(2)).toThrow('refused');
-    expect(sink.position).toBe(1);
-    expect(readAt('sqlite', pairs)).toEqual({ rows: [[0, 'kept', 1]], position: 1 });
-  });
-
-  test('stores values that SQL can use: integers, NaN as text, booleans as 0 and 1', () => {
-    const schema = { i: 'integer', f: 'float', b: 'boolean', n: 'float' } as const;
-    const sink = openSink('sqlite', { directory, schema, sync: 'full' });
-    sink.write(rowsOf(schema, [[0, 5, 2, true, Number.NaN]]));
-    sink.commit(1);
-    sink.close();
-    const database = new DatabaseSync(join(directory, 'output.sqlite'), { readOnly: true });
-    expect({ ...database.prepare('SELECT typeof(i) ti, typeof(f) tf, b, n FROM output').get() }).toEqual({
-      ti: 'integer',
-      tf: 'real',
-      b: 1,
-      n: 'NaN',
-    });
-    expect(database.prepare('SELECT count(*) c FROM position').get()?.['c']).toBe(1);
-    database.close();
   });
 });

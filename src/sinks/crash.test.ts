@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { crashSchema, rowsOfRecord } from './crash-writer.test-program.ts';
-import { durableSinkKinds, readCommitted, type DurableSinkKind } from './index.ts';
+import { durableSinkKinds, readCommitted, type SinkKind } from './index.ts';
 
 const program = join(import.meta.dirname, 'crash-writer.test-program.ts');
 
@@ -19,18 +19,18 @@ afterEach(() => {
 });
 
 /**
- * Runs the writer, kills it once `commits` commits were told, and returns the last position it told. The kill
- * comes from a timer: one sent straight from reading a line would nearly always find the writer just behind it.
+ * Runs the writer, kills it after it has reported `commits` commits, and returns the last position that it reported.
+ * The kill comes from a timer. Sent directly after reading a line, it would nearly always follow close on a commit.
  */
-async function killAfter(commits: number, kind: DurableSinkKind, policy: 'own' | 'epochs'): Promise<number> {
+async function killAfter(commits: number, kind: SinkKind, policy: 'own' | 'epochs'): Promise<number> {
   const writer = spawn(process.execPath, [program, kind, directory, policy], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = once(writer, 'exit');
-  let told = 0;
+  let reported = 0;
   let position = 0;
   for await (const line of createInterface({ input: writer.stdout })) {
     position = Number(line);
-    told += 1;
-    if (told === commits) setTimeout(() => writer.kill('SIGKILL'), 1 + (commits % 4));
+    reported += 1;
+    if (reported === commits) setTimeout(() => writer.kill('SIGKILL'), 1 + (commits % 4));
   }
   expect(await exit).toEqual([null, 'SIGKILL']);
   return position;
@@ -44,11 +44,11 @@ const commitsBeforeKills = {
 describe.each(durableSinkKinds.flatMap((kind) => (['own', 'epochs'] as const).map((policy) => ({ kind, policy }))))(
   '$kind sink, commits: $policy',
   ({ kind, policy }) => {
-    test('after each of several kills holds the rows of exactly the records up to its position', async () => {
+    test('holds exactly the rows of the records up to its position, after each of several kills', async () => {
       for (const commits of commitsBeforeKills[policy]) {
-        const told = await killAfter(commits, kind, policy);
+        const reported = await killAfter(commits, kind, policy);
         const { rows, position } = readCommitted(kind, { directory, schema: crashSchema });
-        expect(position).toBeGreaterThanOrEqual(told);
+        expect(position).toBeGreaterThanOrEqual(reported);
         expect(rows).toEqual(Array.from({ length: position }, (_, record) => rowsOfRecord(record)).flat());
       }
     }, 60_000);

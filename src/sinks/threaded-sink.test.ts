@@ -7,11 +7,11 @@ import type { ResourceLimits, Worker, WorkerOptions } from 'node:worker_threads'
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Schema } from '../columns/column-type.ts';
-import { Dictionary } from '../columns/dictionary.ts';
-import { OutputRows } from '../columns/output-rows.ts';
 import { RealClock } from '../measurement/clock/real-clock.ts';
-import { durableSinkKinds, readCommitted, sinkKinds, type DurableSinkKind } from './index.ts';
-import type { CommittedRow, SinkKind } from './sink.ts';
+import { durableSinkKinds, readCommitted, sinkKinds, type SinkKind } from './index.ts';
+import { outputOf } from './output-of.test-program.ts';
+import { sinkPromises } from './sink-promises.test-program.ts';
+import type { CommittedRow } from './sink.ts';
 import { openThreadedSink, type Epochs, type ThreadedSink } from './threaded-sink.ts';
 
 const threads: Worker[] = [];
@@ -19,7 +19,7 @@ let limits: ResourceLimits | undefined;
 
 vi.mock(import('node:worker_threads'), async (importOriginal) => {
   const original = await importOriginal();
-  /** Kept, so that tests can end them. */
+  /** Keeps its instances, so that tests can end their threads. */
   class KeptWorker extends original.Worker {
     constructor(program: URL, options: WorkerOptions) {
       super(program, { ...options, ...(limits && { resourceLimits: limits }) });
@@ -53,17 +53,7 @@ async function open(kind: SinkKind, epochs: Epochs, clock = new RealClock('park'
   return sink;
 }
 
-function rowsOf(rows: readonly CommittedRow[]): OutputRows {
-  const output = new OutputRows(schema, new Dictionary());
-  for (const [cause, ...values] of rows) {
-    output.causes[output.reserve(cause)] = cause;
-    output.table.removeLast();
-    output.table.append(values);
-  }
-  return output;
-}
-
-function committed(kind: DurableSinkKind): readonly CommittedRow[] {
+function committed(kind: SinkKind): readonly CommittedRow[] {
   return readCommitted(kind, { directory, schema }).rows;
 }
 
@@ -74,7 +64,7 @@ interface Event {
   readonly nanos: number;
 }
 
-/** All events until the position is committed. */
+/** All events up to the commit of this position. */
 function eventsUntil(position: number, of: ThreadedSink): Event[] {
   const events: Event[] = [];
   while (!events.some((event) => event.kind === 'committed' && event.position === position)) {
@@ -90,25 +80,24 @@ function eventsUntil(position: number, of: ThreadedSink): Event[] {
 const ignore = { visible: () => {}, committed: () => {} };
 
 describe.each(sinkKinds)('%s sink in its own thread', (kind) => {
-  test('says what it promises, and when its rows are visible', async () => {
+  test('states its guarantee, and when its rows are visible', async () => {
     const { guarantee, visibleAt, position } = await open(kind, never);
-    const promised = { none: 'none', memory: 'none', file: 'at-least-once', sqlite: 'exactly-once' };
-    expect([guarantee, visibleAt, position]).toEqual([promised[kind], kind === 'sqlite' ? 'commit' : 'write', 0]);
+    expect({ guarantee, visibleAt, position }).toEqual({ ...sinkPromises[kind].write, position: 0 });
   });
 
-  test('commits at the ends of epochs, while no further record comes, on the time line of the clock', async () => {
+  test('commits at the ends of epochs by the clock of the run, even if no further record comes', async () => {
     const clock = new RealClock('park');
     const epochs = { epochNanos: 20 * millisecond, phaseNanos: 3 * millisecond };
     const threaded = await open(kind, epochs, clock);
     let lastEpoch = -1;
     for (const position of [1, 2, 3]) {
       const before = clock.now();
-      threaded.write(rowsOf([[position - 1, 'x', position]]));
+      threaded.write(outputOf(schema, [[position - 1, 'x', position]]));
       threaded.handOver(position);
       const events = eventsUntil(position, threaded);
       const after = clock.now();
       const { startNanos, nanos } = events.at(-1)!;
-      // Not since `before`: what is handed over while a commit begins is in it.
+      // A commit that began before `before` may hold this row too: it takes what is handed over while it begins.
       const epoch = Math.floor((startNanos - epochs.phaseNanos) / epochs.epochNanos);
       expect(epoch).toBeGreaterThan(lastEpoch);
       lastEpoch = epoch;
@@ -120,7 +109,7 @@ describe.each(sinkKinds)('%s sink in its own thread', (kind) => {
     }
   });
 
-  test('moves the position of records without rows too', async () => {
+  test('moves the position for records without rows too', async () => {
     const threaded = await open(kind, often);
     threaded.handOver(3);
     threaded.handOver(9);
@@ -136,7 +125,7 @@ describe.each(sinkKinds)('%s sink in its own thread', (kind) => {
 });
 
 describe.each(durableSinkKinds)('%s sink in its own thread', (kind) => {
-  test('holds what was written whatever the boundaries of writes, invocations and commits', async () => {
+  test('holds the same rows wherever writes, invocations and commits end', async () => {
     const row = fc.tuple(fc.nat(), fc.string({ unit: 'binary' }), fc.option(fc.maxSafeInteger()));
     const step = fc.record({
       rows: fc.array(row, { maxLength: 5 }),
@@ -151,7 +140,7 @@ describe.each(durableSinkKinds)('%s sink in its own thread', (kind) => {
         const written: CommittedRow[] = [];
         let [complete, safe, position] = [0, 0, 0];
         for (const { rows, isHandedOver, isFlushed } of steps) {
-          threaded.write(rowsOf(rows));
+          threaded.write(outputOf(schema, rows));
           written.push(...rows);
           if (isHandedOver || isFlushed) threaded.handOver(++position);
           if (isHandedOver || isFlushed) complete = written.length;
@@ -170,7 +159,7 @@ describe.each(durableSinkKinds)('%s sink in its own thread', (kind) => {
     const threaded = await open(kind, often);
     const rows = Array.from({ length: 1000 }, (_, index): CommittedRow => [index, `row ${index} `.repeat(20), index]);
     for (let position = 1; position <= 60; position++) {
-      threaded.write(rowsOf(rows));
+      threaded.write(outputOf(schema, rows));
       threaded.handOver(position);
       threaded.collect(ignore);
     }
@@ -179,9 +168,12 @@ describe.each(durableSinkKinds)('%s sink in its own thread', (kind) => {
     expect(readCommitted(kind, { directory, schema }).position).toBe(60);
   });
 
-  test('commits no half of an invocation', async () => {
+  test('never commits half of an invocation', async () => {
     const threaded = await open(kind, { epochNanos: millisecond, phaseNanos: 0 });
-    const many = rowsOf(Array.from({ length: 3000 }, (_, index): CommittedRow => [0, 'x'.repeat(100), index]));
+    const many = outputOf(
+      schema,
+      Array.from({ length: 3000 }, (_, index): CommittedRow => [0, 'x'.repeat(100), index]),
+    );
     threaded.write(many);
     await setTimeout(30);
     expect(committed(kind)).toEqual([]);
@@ -191,29 +183,25 @@ describe.each(durableSinkKinds)('%s sink in its own thread', (kind) => {
     expect(committed(kind)).toHaveLength(6000);
   });
 
-  test('goes on where it was closed, without what was not committed', async () => {
+  test('goes on where it was closed, without rows that were not committed', async () => {
     const first = await open(kind, never);
-    first.write(rowsOf([[0, 'kept', 1]]));
+    const kept: CommittedRow = [0, 'kept', 1];
+    const next: CommittedRow = [4, 'next', 2];
+    first.write(outputOf(schema, [kept]));
     first.handOver(4);
     first.flush();
-    first.write(rowsOf([[5, 'dropped', 5]]));
+    first.write(outputOf(schema, [[5, 'dropped', 5]]));
     first.handOver(6);
     first.close();
     const second = await open(kind, never);
     expect(second.position).toBe(4);
-    second.write(rowsOf([[4, 'next', 2]]));
+    second.write(outputOf(schema, [next]));
     second.handOver(5);
     second.flush();
-    expect(readCommitted(kind, { directory, schema })).toEqual({
-      rows: [
-        [0, 'kept', 1],
-        [4, 'next', 2],
-      ],
-      position: 5,
-    });
+    expect(readCommitted(kind, { directory, schema })).toEqual({ rows: [kept, next], position: 5 });
   });
 
-  test('in a folder that does not let it write is a problem of the environment', async () => {
+  test('reports a folder that cannot be written as a problem of the environment', async () => {
     const options = { directory: join(directory, 'missing'), schema, sync: 'normal' } as const;
     await expect(openThreadedSink(kind, options, never)).rejects.toMatchObject({
       name: 'StreamBenchError',
@@ -224,16 +212,19 @@ describe.each(durableSinkKinds)('%s sink in its own thread', (kind) => {
 
 test('rows of the file sink can be read before they are committed', async () => {
   const threaded = await open('file', never);
-  threaded.write(rowsOf([[0, 'early', 1]]));
+  threaded.write(outputOf(schema, [[0, 'early', 1]]));
   threaded.handOver(1);
   threaded.wait();
   expect(readFileSync(join(directory, 'output.ndjson'), 'utf8')).toBe('{"cause":0,"name":"early","amount":1}\n');
   expect(committed('file')).toEqual([]);
 });
 
-const many = rowsOf(Array.from({ length: 1000 }, (_, index) => [index, 'x'.repeat(1000), index]));
+const many = outputOf(
+  schema,
+  Array.from({ length: 1000 }, (_, index) => [index, 'x'.repeat(1000), index]),
+);
 
-/** Far more than the ring holds. */
+/** Writes far more than the ring holds. */
 function writeOn(threaded: ThreadedSink): void {
   for (let position = 1; position < 1000; position++) {
     threaded.write(many);
@@ -253,21 +244,21 @@ describe('a sink that fails in its own thread', () => {
       symlinkSync('/dev/full', join(directory, 'output.ndjson'));
     });
 
-    test('says so to who looks for commits', async () => {
+    test('throws the reason when commits are collected', async () => {
       const threaded = await open('file', often);
       threaded.handOver(1);
       threaded.wait();
       expect(() => threaded.collect(ignore)).toThrow(expect.objectContaining(full));
     });
 
-    test('says so to who hands over more, and is not waited for', async () => {
+    test('throws the reason when more rows are written, instead of waiting', async () => {
       const threaded = await open('file', often);
       expect(() => writeOn(threaded)).toThrow(expect.objectContaining(full));
     });
 
-    test('says so to who asks for a commit', async () => {
+    test('throws the reason when a commit is asked for', async () => {
       const threaded = await open('file', never);
-      // The ring may be too small for all rows, so that handing them over meets it already.
+      // The ring may be too small for all rows: then handing them over throws.
       const commitMany = (): void => {
         threaded.write(many);
         threaded.handOver(1);
@@ -277,7 +268,7 @@ describe('a sink that fails in its own thread', () => {
     });
   });
 
-  test('for a reason that nobody foresaw tells it as it is', async () => {
+  test('throws an unexpected error unchanged', async () => {
     const threaded = await open('sqlite', never);
     const database = new DatabaseSync(join(directory, 'output.sqlite'));
     database.exec(`CREATE TRIGGER refuse BEFORE UPDATE ON position BEGIN SELECT RAISE(ABORT, 'refused'); END`);
@@ -287,24 +278,24 @@ describe('a sink that fails in its own thread', () => {
   });
 });
 
-describe('a sink whose thread ends without a word', () => {
+describe('a sink whose thread ends without giving a reason', () => {
   const silent = expect.objectContaining({
     name: 'StreamBenchError',
-    message: expect.stringMatching(/^the thread of the sink ended without saying why\n.*memory/),
+    message: expect.stringMatching(/^the thread of the sink ended without giving a reason\n.*memory/),
   });
 
-  /** Ends the thread while this one is on its way into a wait, and hears no event before that is over. */
+  /** Ends the thread. This thread goes into a wait at once and gets no event before it ends. */
   function end(): void {
     void threads.at(-1)!.terminate();
   }
 
-  test('is not waited for by who hands over more', async () => {
+  test('does not block writes', async () => {
     const threaded = await open('file', never);
     end();
     expect(() => writeOn(threaded)).toThrow(silent);
   });
 
-  test('is not waited for by who asks for a commit, nor by who closes it', async () => {
+  test('does not block flush or close', async () => {
     const threaded = await open('sqlite', never);
     end();
     threaded.handOver(1);
@@ -312,7 +303,7 @@ describe('a sink whose thread ends without a word', () => {
     threaded.close();
   });
 
-  test('is not waited for by who waits for commits', async () => {
+  test('does not block a wait for commits', async () => {
     const threaded = await open('none', never);
     threaded.handOver(1);
     end();
@@ -326,15 +317,15 @@ describe('a sink whose thread ends without a word', () => {
     expect(committed('file')).toEqual([]);
   });
 
-  test('because its memory ran out is no uncaught error either', async () => {
+  test('out of memory causes no uncaught error either', async () => {
     limits = { maxOldGenerationSizeMb: 16 };
     const threaded = await open('memory', never);
     expect(() => writeOn(threaded)).toThrow(silent);
-    // `once` of node:events would take the error for its own.
+    // `once` of node:events would reject with the error.
     await new Promise((resolve) => threads.at(-1)!.once('exit', resolve));
   });
 
-  test('while it opens is told at once', async () => {
+  test('while it opens rejects at once', async () => {
     const opening = openThreadedSink('none', { directory, schema, sync: 'normal' }, never);
     end();
     await expect(opening).rejects.toEqual(silent);

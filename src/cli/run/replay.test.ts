@@ -74,7 +74,7 @@ describe('wrong input ends the program with one or two lines that name what is w
     ],
     [
       ['--replay', 'list.json'],
-      ['list.json: ', 'format', '.parquet (Parquet), .arrow'],
+      ['list.json: ', 'ending', '.parquet (Parquet), .arrow'],
     ],
     [
       ['--replay', 'short.csv'],

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CommitPolicy } from '../../executors/commit-policy.ts';
 import { excludingAll } from '../../results/exclusion.ts';
 import type { LocalFigures } from '../../results/unit.ts';
-import { durableSinkKinds, readCommitted, sinkKinds } from '../../sinks/index.ts';
-import type { SinkKind } from '../../sinks/sink.ts';
+import { durableSinkKinds, readCommitted, sinkKinds, type SinkKind } from '../../sinks/index.ts';
+import { sinkPromises } from '../../sinks/sink-promises.test-program.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { local, specOf, type LocalConfiguration } from '../example-spec.test-program.ts';
 import { generatedWorkload, recordedWorkload } from '../example-workloads.test-program.ts';
@@ -81,11 +81,10 @@ function expectLatenciesOf(
   commit: CommitPolicy,
   sink: SinkKind,
 ): void {
-  const isDurable = durableSinkKinds.some((kind) => kind === sink) && commit !== 'none';
+  const promise = sinkPromises[sink][commit === 'invocation' ? 'commit' : 'write'];
+  const isDurable = promise.guarantee !== 'none' && commit !== 'none';
   expect(durableLatencyMicros === null).toBe(!isDurable);
-  expect(guarantee).toBe(
-    isDurable ? (sink === 'file' && commit !== 'invocation' ? 'at-least-once' : 'exactly-once') : 'none',
-  );
+  expect(guarantee).toBe(isDurable ? promise.guarantee : 'none');
   if (commit === 'none') expect(count).toBe(0);
   // However late the machine lets threads run: the thread of the sink commits once in each epoch at the most.
   else if (commit === 'invocation') expect(count).toBe(invocations.count);
