@@ -1,4 +1,4 @@
-import { StreamBenchError } from '../errors.ts';
+import { didYouMean, StreamBenchError } from '../errors.ts';
 import type { Configuration } from '../results/configuration.ts';
 import type { Workload } from '../workloads/workload.ts';
 import type { Engine, EngineLimits } from './engine.ts';
@@ -14,8 +14,9 @@ export class Engines {
   of({ engine: name }: Pick<Configuration, 'engine'>): Engine {
     const engine = this.#byName.get(name);
     if (engine !== undefined) return engine;
-    const known = [...this.#byName.keys()].join(', ');
-    throw new StreamBenchError({ kind: 'input', what: `there is no engine '${name}'`, remedy: `Known are: ${known}.` });
+    const names = [...this.#byName.keys()];
+    const remedy = didYouMean(name, names) ?? `Known are: ${names.join(', ')}.`;
+    throw new StreamBenchError({ kind: 'input', what: `there is no engine '${name}'`, remedy });
   }
 
   /** Units of all configurations see the same records, so the most cautious engine decides for all. */

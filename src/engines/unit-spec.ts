@@ -42,12 +42,12 @@ export interface UnitSpec extends Conditions {
 
 /** The members of `conditions` that are conditions: what else the object holds is left out. */
 export function conditionsOf(conditions: Conditions): Conditions {
-  const { workload, replay, load, loadParameters, ratePerSecond, speed } = conditions;
-  const { durationMs, warmUpMs, sink, sync, wait, records, seed } = conditions;
-  return {
-    ...{ workload, replay, load, loadParameters, ratePerSecond, speed },
-    ...{ durationMs, warmUpMs, sink, sync, wait, records, seed },
-  };
+  const { workload, replay, records, seed } = conditions;
+  const { load, loadParameters, ratePerSecond, speed, durationMs, warmUpMs } = conditions;
+  const { sink, sync, wait } = conditions;
+  const input = { workload, replay, records, seed };
+  const schedule = { load, loadParameters, ratePerSecond, speed, durationMs, warmUpMs };
+  return { ...input, ...schedule, sink, sync, wait };
 }
 
 export function unitSpec(

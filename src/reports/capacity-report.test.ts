@@ -64,13 +64,13 @@ test('a table of 80 columns, how the configurations compare, and what that rests
     measured in each unit
     2 cores, AMD EPYC; ext4, fsync 2.1 ms; idle executors spin
 
-    configuration        guarantee      records/s       95 % limited by       units
-                                                    interval
-    continuous           exactly-once      31,240     29,800 commit               6
-                                                     –32,410
-    micro-batch 100 ms   exactly-once   1,310,000  1,209,000 interval,            6
-                                                  –1,403,000 processing,
-                                                             measuring
+    configuration        guarantee        records/s       95 % limited by     units
+                                                      interval
+    continuous           exactly-once        31,240     29,800 commit             6
+                                                       –32,410
+    micro-batch 100 ms   exactly-once     1,310,000  1,209,000 interval,          6
+                                                    –1,403,000 processing,
+                                                               measuring
 
     The highest rate at which the backlog does not grow and micro-batches take no
     longer than their interval: median of the units, with an interval from order

@@ -125,7 +125,7 @@ test('the backlog of a unit in which it is excluded is not drawn', () => {
   const [first, second] = result.units;
   const excluded = { ...first, exclusions: [{ reason: 'a pause', figures: ['distribution' as const] }] };
   const lines = linesOf({ ...result, units: [excluded, second] });
-  expect(lines.filter((line) => /^(continuous|micro-batch) .*[▁▂]/.test(line))).toHaveLength(1);
+  expect(lines.filter((line) => /^(continuous|micro-batch) .*[▁-█]/.test(line))).toHaveLength(1);
   expect(lines).toContain('  distribution of continuous, repetition 1: a pause');
 });
 

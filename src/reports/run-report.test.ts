@@ -1,33 +1,44 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { recommend } from '../experiments/run/recommend.ts';
-import type { Configuration } from '../experiments/settings.ts';
 import { summarize } from '../experiments/summarize.ts';
-import { exampleResult, exampleUnit, latencyAround } from '../results/example.test-program.ts';
+import type { Configuration } from '../results/configuration.ts';
+import {
+  exampleLocal,
+  exampleResult,
+  exampleUnit,
+  excluded,
+  latencyAround,
+} from '../results/example.test-program.ts';
+import { excludingAll } from '../results/exclusion.ts';
 import type { Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
-import { terminalReport } from './terminal.ts';
+import { reportByKind } from './by-kind.ts';
+import { comparedResult, continuous, enginesResult } from './example-results.test-program.ts';
 
-const configurations: readonly Configuration[] = [
-  { executor: 'continuous', intervalMs: null, commit: 'invocation' },
-  { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' },
-  { executor: 'micro-batch', intervalMs: 100, commit: 'invocation' },
-];
+const microBatch = (intervalMs: number): Configuration => ({
+  ...continuous,
+  mode: 'micro-batch',
+  executor: 'micro-batch',
+  intervalMs,
+});
 
-/** A document whose runs are the given ones for each configuration. */
+const configurations: readonly Configuration[] = [continuous, microBatch(0), microBatch(100)];
+
+/** A document whose units are the given ones for each configuration. */
 function resultOf(
-  runsOf: (configuration: Configuration) => readonly Partial<Unit>[],
+  unitsOf: (configuration: Configuration) => readonly Partial<Unit>[],
   changes: Partial<Result> = {},
 ): Result {
   const units = configurations.flatMap((configuration) =>
-    runsOf(configuration).map((run, repetition) => exampleUnit({ ...configuration, repetition, ...run })),
+    unitsOf(configuration).map((unit, repetition) => exampleUnit({ ...configuration, repetition, ...unit })),
   );
   const summary = configurations.flatMap((configuration) => summarize(configuration, units));
   return exampleResult({ units, summary, recommendation: recommend(configurations, summary, units), ...changes });
 }
 
 function reportOf(result: Result, path?: string): string {
-  return stripVTControlCharacters(terminalReport(result, path));
+  return stripVTControlCharacters(reportByKind(result, path));
 }
 
 const { experiment, machine } = exampleResult();
@@ -46,20 +57,25 @@ const results: Readonly<Record<string, Result>> = {
     experiment: { ...experiment, workload: `orders-of-${'very-'.repeat(20)}long-name` },
     machine: { ...machine, cpu: 'Intel(R) Xeon(R) Platinum 8375C CPU @ 2.90GHz, in a virtual machine of many words' },
   }),
-  'many invalid units': resultOf(() =>
+  'many excluded units': resultOf(() =>
     Array.from({ length: 20 }, (_, unit) =>
-      unit % 2 === 0 ? {} : { status: 'invalid' as const, reasons: unit % 3 === 0 ? [held, warming] : [held] },
+      unit % 2 === 0 ? {} : { exclusions: (unit % 3 === 0 ? [held, warming] : [held]).map(excludingAll) },
     ),
   ),
-  'no valid unit': resultOf(() => [{ status: 'invalid', reasons: [held] }]),
+  'units excluded in part': resultOf(() =>
+    Array.from({ length: 20 }, (_, unit) =>
+      unit % 2 === 0 ? {} : { exclusions: [{ reason: held, figures: ['p90', 'p99', 'p999', 'distribution', 'busy'] }] },
+    ),
+  ),
+  'no unit that counts': resultOf(() => [excluded(held)]),
   'all records at once': resultOf(
     () =>
       [1.2, 1.25, 1.234567].map((million) => ({
         offeredRate: null,
         latencyMicros: null,
         throughput: million * 1e6,
-        busyShare: 1,
-        sustained: 'inconclusive',
+        keepsUp: 'inconclusive',
+        local: exampleLocal({ busyShare: 1 }),
       })),
     {
       experiment: {
@@ -81,21 +97,20 @@ const results: Readonly<Record<string, Result>> = {
     },
   ),
   'latencies from 0.2 µs to 30 s': resultOf(() =>
-    [0.05, 400, 7_500_000].map((p50) => ({ latencyMicros: latencyAround(p50), busyShare: p50 / 1e7 })),
+    [0.05, 400, 7_500_000].map((p50) => ({
+      latencyMicros: latencyAround(p50),
+      local: exampleLocal({ busyShare: p50 / 1e7 }),
+    })),
   ),
   'odd intervals': (() => {
-    const odd: readonly Configuration[] = [333.333, 100_000].map((intervalMs) => ({
-      executor: 'micro-batch',
-      intervalMs,
-      commit: 'invocation',
-    }));
+    const odd = [333.333, 100_000].map(microBatch);
     const units = odd.map((configuration) => exampleUnit(configuration));
     return exampleResult({ units, summary: odd.flatMap((configuration) => summarize(configuration, units)) });
   })(),
   'commits of several kinds': (() => {
     const epochs: readonly Configuration[] = (['epoch:100ms', 'none'] as const).flatMap((commit) => [
-      { executor: 'continuous', intervalMs: null, commit },
-      { executor: 'micro-batch', intervalMs: 10, commit },
+      { ...continuous, commit },
+      { ...microBatch(10), commit },
     ]);
     const units = epochs.map((configuration) =>
       configuration.commit === 'none'
@@ -105,9 +120,19 @@ const results: Readonly<Record<string, Result>> = {
     return exampleResult({ units, summary: epochs.flatMap((configuration) => summarize(configuration, units)) });
   })(),
   'an interruption': resultOf(() => [{}], { interrupted: true }),
-  'another answer': resultOf(() => [{ status: 'failed', reasons: ['its answer differs from that of batch'] }], {
-    sameAnswer: { equal: false, reference: 'batch', digest: 'ab'.repeat(32), rows: 7 },
+  'another answer': resultOf(() => [{ failure: 'its answer differs from that of batch' }], {
+    sameAnswer: { ...exampleResult().sameAnswer, equal: false, rows: 7 },
   }),
+  'several engines': enginesResult(),
+  'modes with long names': (() => {
+    const modes: readonly Configuration[] = ['real-time', 'continuous-processing'].map((mode) => ({
+      ...continuous,
+      engine: 'some-engine',
+      mode,
+    }));
+    const units = modes.map((configuration) => exampleUnit({ ...configuration, local: null }));
+    return exampleResult({ units, summary: modes.flatMap((configuration) => summarize(configuration, units)) });
+  })(),
 };
 
 describe.each(Object.entries(results))('the report of %s', (_, result) => {
@@ -123,7 +148,7 @@ describe.each(Object.entries(results))('the report of %s', (_, result) => {
 
   test('indents only the table and lists, by whole steps', () => {
     const [, ...paragraphs] = reportOf(result).split('\n\n');
-    const prose = paragraphs.filter((text) => !text.startsWith('executor'));
+    const prose = paragraphs.filter((text) => !text.startsWith('mode'));
     expect(prose.flatMap((text) => text.split('\n')).filter((line) => /^( | {3}| {5,})\S/.test(line))).toEqual([]);
   });
 
@@ -137,8 +162,8 @@ test('the whole of a report', () => {
     [0, 1, 2].map((unit) => ({
       latencyMicros: latencyAround((intervalMs === 100 ? 51_000 : 20) + unit),
       throughput: 10_000 + unit * 100,
-      busyShare: intervalMs === 100 ? 0.012 : 0.2,
-      ...(intervalMs === 0 && unit === 1 && { status: 'invalid' as const, reasons: [held] }),
+      local: exampleLocal({ busyShare: intervalMs === 100 ? 0.012 : 0.2 }),
+      ...(intervalMs === 0 && unit === 1 && excluded(held)),
     })),
   );
   expect(reportOf(result, 'results/run-1.json'))
@@ -146,7 +171,7 @@ test('the whole of a report', () => {
 records measured in each unit
 2 cores, AMD EPYC; ext4, fsync 2.1 ms; idle executors spin
 
-executor    interval commit,          p50     p99   p99.9  rec/s    busy keeps
+mode        interval commit,          p50     p99   p99.9  rec/s    busy keeps
                      guarantee                                           up
 continuous         – invocation     21 µs   84 µs  168 µs  10.1k    20 % yes
                      exactly-once   20–22   80–88 160–176 ±1.0 %      20
@@ -158,7 +183,7 @@ micro-batch   100 ms invocation     51 ms  204 ms  408 ms  10.1k   1.2 % yes
 Median of the units, below it smallest to largest. Latency: from the intended
 arrival to the commit, of records with an effect.
 
-1 of 9 units not counted:
+1 of 9 units excluded:
   micro-batch 0 ms, repetition 2: the machine held the idle driver up for
     31.4 % of the run (pauses: 48; limit: 1 %)
 
@@ -182,9 +207,9 @@ describe('the report says', () => {
                      durable        50 ms  200 ms  400 ms
                                        50     200     400
 `);
-    expect(report).toContain(
-      'Median of the units, below it smallest to largest. Latency: from the intended\narrival to when the effect can be read, durable to the commit (where nothing is\nguaranteed, to the write), of records with an effect.',
-    );
+    expect(report).toContain(`Median of the units, below it smallest to largest. Latency: from the intended
+arrival to when the effect can be read, durable to the commit (where nothing is
+guaranteed, to the write), of records with an effect.`);
   });
 
   test('the confidence of the intervals of 6 units', () => {
@@ -216,11 +241,12 @@ describe('the report says', () => {
     expect(reportOf(results['six repetitions'])).not.toContain('Rows written');
     const result = resultOf(({ intervalMs }) =>
       (intervalMs === null ? [5000, 5000] : [1000 + intervalMs, 900]).map((written) => ({
-        output: { rows: 20, rowsWritten: written, digest: '' },
+        output: { rows: 20, rowsWritten: written, digest: '', unorderedDigest: '' },
       })),
     );
+    const written = 'continuous 5,000; micro-batch 0 ms 900 to 1,000; micro-batch 100 ms 900 to 1,100';
     expect(reportOf(result).replaceAll('\n', ' ')).toContain(
-      'Rows written, of which a table keeps the last for each key: continuous 5,000; micro-batch 0 ms 900 to 1,000; micro-batch 100 ms 900 to 1,100.',
+      `Rows written, of which a table keeps the last for each key: ${written}.`,
     );
   });
 
@@ -231,19 +257,43 @@ describe('the report says', () => {
   test('which verdict each configuration has', () => {
     const verdicts = ['yes', 'no', 'inconclusive'] as const;
     const result = resultOf(({ intervalMs }) => [
-      { sustained: verdicts[configurations.findIndex((other) => other.intervalMs === intervalMs)] },
+      { keepsUp: verdicts[configurations.findIndex((other) => other.intervalMs === intervalMs)] },
     ]);
     const words = reportOf(result)
       .split('\n')
       .filter((line) => /^(continuous|micro-batch) .*invocation/.test(line))
       .map((line) => line.split(' ').at(-1));
-    expect(words).toEqual(['yes', 'no', 'unsure']);
+    expect(words).toEqual(['yes', 'no', '?']);
+    expect(reportOf(result)).toContain('?: inconclusive.');
+    expect(reportOf(comparedResult())).not.toContain('?: inconclusive.');
   });
 
   test('where it is saved, in one piece', () => {
     const path = `${'folder/'.repeat(20)}result.json`;
     expect(reportOf(results['one repetition'], path)).toContain(`\nSaved as ${path}\n`);
   });
+});
+
+test('configurations of several engines stand in one table, with dashes for what one does not tell', () => {
+  const report = reportOf(enginesResult());
+  expect(report).toContain(`
+mode        interval commit,          p50     p99   p99.9  rec/s    busy keeps
+                     guarantee                                           up
+continuous         – invocation     21 µs   84 µs  168 µs  10.0k    18 % yes
+                     exactly-once   20–22   80–88 160–176   ±0 %      18
+spark              – invocation    5.0 ms   20 ms   40 ms  10.0k       – ?
+real-time            exactly-once     5.0      20      40   ±0 %
+`);
+  expect(report).toContain(`
+1 of 6 units excluded in part:
+  p99.9, distribution of spark real-time, repetition 3: a pause of 40 ms
+`);
+});
+
+test('a figure that counts in no unit is a dash, beside those that count', () => {
+  const result = resultOf(() => [{ exclusions: [{ reason: 'a pause', figures: ['p999', 'busy'] }] }]);
+  expect(reportOf(result)).toMatch(/^continuous +– invocation +20 µs +80 µs +– +10\.0k +– yes$/m);
+  expect(reportOf(result)).toContain('  p99.9, busy time of continuous, repetition 1: a pause\n');
 });
 
 test('says of a replay its speed and its mean rate', () => {

@@ -25,7 +25,7 @@ type LastMessage =
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'crash'; readonly message: string; readonly stack?: string | undefined };
 
-/** What a process is going to tell. Both reject with a StreamBenchError where it could not. */
+/** What a process reports. Both reject with a StreamBenchError where it fails. */
 interface UnitProcess {
   readonly report: Promise<UnitReport>;
   /** Resolves when the process is gone. */
@@ -36,9 +36,9 @@ interface UnitProcess {
 const program = new URL(`./unit-process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
 /**
- * Answers a request in a process of its own, because what one unit leaves behind (compiled code, heap, caches) would be
- * the next one's advantage or burden. It has a folder for its sink, gone with it. It prepares at once, and measures only
- * when the machine is free.
+ * Answers a request in a fresh process, because what one unit leaves behind (compiled code, heap, caches) would help or
+ * burden the next one. The process has a folder for its sink, which is removed with it. It prepares at once, and measures
+ * only when the machine is free.
  *
  * @param temporary folder in which the sink's folder is made
  */
@@ -48,10 +48,14 @@ export async function inFreshProcess(
   { signal, machine }: MeasuringContext,
 ): Promise<UnitProcess> {
   signal.throwIfAborted();
-  const directory = await makeFolder(temporary);
-  const child = start(signal);
   const ended = Promise.withResolvers<ReferenceReport | null>();
+  // Before anything is awaited: units take their turns in the order of the calls.
   const turn = machine.turn(ended.promise);
+  const directory = await makeFolder(temporary).catch((error: unknown) => {
+    ended.reject(error);
+    throw error;
+  });
+  const child = start(signal);
   const report = Promise.withResolvers<UnitReport>();
   let last: LastMessage | undefined;
   let failure: Error | undefined;
@@ -79,6 +83,8 @@ export async function inFreshProcess(
   });
   // Without a report, the report fails as the process did.
   ended.promise.catch(report.reject);
+  // Who waits for the reference alone hears of the failure there.
+  report.promise.catch(() => {});
   child.send({ ...request, directory } satisfies UnitRequest);
   return { report: report.promise, reference: ended.promise };
 }

@@ -22,8 +22,6 @@ export function localEngine(temporary: string): Engine {
     limits,
     async measure(spec, context) {
       const { report, reference } = await inFreshProcess({ kind: 'unit', spec }, temporary, context);
-      // Who waits for the report alone must not be blamed for a reference that fails later.
-      reference.catch(() => {});
       return { report: await report, reference };
     },
   };
@@ -35,7 +33,6 @@ export async function referenceByBatch(
   temporary: string,
   context: MeasuringContext,
 ): Promise<ReferenceReport> {
-  const { report, reference } = await inFreshProcess({ kind: 'reference', spec }, temporary, context);
-  report.catch(() => {});
+  const { reference } = await inFreshProcess({ kind: 'reference', spec }, temporary, context);
   return (await reference)!;
 }

@@ -46,8 +46,11 @@ async function work({ kind, spec, directory }: UnitRequest, workload: Workload):
   switch (kind) {
     case 'unit':
       return measureUnit(spec, workload, directory, surroundings);
-    case 'reference':
-      return referenceOf(workload.plan, await scheduleRecords(spec, workload));
+    case 'reference': {
+      const scheduled = await scheduleRecords(spec, workload);
+      await surroundings.turn();
+      return referenceOf(workload.plan, scheduled);
+    }
   }
 }
 

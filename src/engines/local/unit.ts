@@ -37,7 +37,9 @@ export async function measureUnit(
   try {
     await surroundings.turn();
     const observations = await measure(spec, scheduled, step, commitPath);
-    await surroundings.report(reportOf({ spec, scheduled, late: step.late, guarantee: commitPath.guarantee, observations }));
+    await surroundings.report(
+      reportOf({ spec, scheduled, late: step.late, guarantee: commitPath.guarantee, observations }),
+    );
     return spec.withReference ? referenceOf(plan, scheduled) : null;
   } finally {
     commitPath.close();
