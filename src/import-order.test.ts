@@ -47,7 +47,7 @@ const mayImport: Order = {
   // A schema, a generator and a pipeline, as a user would write them.
   workloads: ['columns', 'pipeline', 'operators', 'builder', 'sources', 'random', 'errors'],
   // The document that outlives a run: needs nothing that runs, but the names of what can run.
-  results: ['executors', 'statistics', 'errors'],
+  results: ['executors', 'loads', 'sinks', 'statistics', 'errors'],
   // What an engine is, and which plans its modes run.
   engines: [
     'pipeline',

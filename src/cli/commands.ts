@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ExperimentKind } from '../results/findings/findings.ts';
 import { capacityCommand } from './capacity/options.ts';
 import { compareCommand, type CompareOptions } from './compare/options.ts';
 import { doctorCommand, type DoctorOptions } from './doctor/options.ts';
@@ -23,11 +24,14 @@ export function commandsFor(terminal: Terminal, setExitCode: (code: number) => v
       setExitCode(await call({ workload, options, commandLine: commandLine(command) }, terminal));
     });
   const print = (text: string): unknown => terminal.stdout.write(text);
+  const experiments: Readonly<Record<ExperimentKind, Command>> = {
+    run: experiment(runCommand(), async () => (await import('./run/run.ts')).run),
+    capacity: experiment(capacityCommand(), async () => (await import('./capacity/capacity.ts')).capacity),
+    sweep: experiment(sweepCommand(), async () => (await import('./sweep/sweep.ts')).sweep),
+    recover: experiment(recoverCommand(), async () => (await import('./recover/recover.ts')).recover),
+  };
   return [
-    experiment(runCommand(), async () => (await import('./run/run.ts')).run),
-    experiment(capacityCommand(), async () => (await import('./capacity/capacity.ts')).capacity),
-    experiment(sweepCommand(), async () => (await import('./sweep/sweep.ts')).sweep),
-    experiment(recoverCommand(), async () => (await import('./recover/recover.ts')).recover),
+    ...Object.values(experiments),
     reportCommand().action(async (files: string[], options: ReportOptions) => {
       const { report } = await import('./report/report.ts');
       report(files, options, terminal);

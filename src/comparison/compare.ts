@@ -17,9 +17,9 @@ export interface ComparedFigure {
   readonly b: Side;
   /** b/a of the estimates; null where one is missing, or a is 0. */
   readonly ratio: number | null;
-  /** Of b against a: only where both have a confidence interval and these are apart. */
+  /** What b is, compared with a. Faster or slower only where both have a confidence interval and these are apart. */
   readonly verdict: 'faster' | 'slower' | 'inconclusive';
-  /** Why. */
+  /** Why the verdict is what it is. */
   readonly reason: string;
 }
 
@@ -40,7 +40,7 @@ export interface ComparedCapacity {
 export interface Comparison {
   readonly a: string;
   readonly b: string;
-  /** Of what both measured, and with what: where there are any, the verdicts are about these as well. */
+  /** Conditions that differ. Each may be the cause of a verdict. */
   readonly differences: readonly Difference[];
   readonly points: readonly ComparedPoint[];
   /** The capacity of each configuration, where both looked for it under the same objective. */
@@ -50,7 +50,7 @@ export interface Comparison {
   readonly onlyInB: readonly string[];
 }
 
-/** A reason for an inconclusive verdict, which more units can remove. */
+/** The reason for an inconclusive verdict that more units can change. */
 export const tooFewUnits = 'too few units for an interval';
 
 type Points = ReadonlyMap<string, MeasuredPoint>;
@@ -80,7 +80,7 @@ function keyOf({ configuration, offeredRate }: MeasuredPoint): string {
   return pointKey({ ...configuration, offeredRate });
 }
 
-/** Rows with different guarantees are never compared without saying so. */
+/** Different guarantees of the same configuration count as a difference. */
 function guarantees(pointsA: Points, pointsB: Points): Difference[] {
   return [...pointsA].flatMap(([key, { name, offeredRate, guarantee }]) => {
     const other = pointsB.get(key)?.guarantee ?? guarantee;
@@ -115,7 +115,7 @@ function keepsUp({ of }: MeasuredPoint): Verdict | null {
   return of('backlogSlopeShare')?.verdict ?? null;
 }
 
-/** What an experiment of each kind found that is compared beside the figures: capacities. */
+/** The part of the findings that is compared, beside the figures of the summary. */
 function capacitiesOf(findings: Findings): readonly Capacity[] {
   switch (findings.kind) {
     case 'run':

@@ -8,7 +8,7 @@ export interface Difference {
   readonly b: string;
 }
 
-/** Measured anew in each experiment: it is another machine only where they differ by more than this factor. */
+/** Measured anew in each experiment: these differ only where they do so by more than this factor. */
 const measured: Readonly<Record<string, number>> = { 'machine.fsyncMicros': 2, 'machine.memoryBytes': 1.1 };
 /** What follows from others, or is no condition. */
 const ignored: readonly string[] = ['experiment.repetitions', 'experiment.recordCount', 'experiment.measuredRecords'];

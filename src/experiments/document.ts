@@ -1,5 +1,6 @@
 import type { ReferenceReport } from '../engines/unit-report.ts';
 import { planDigest } from '../pipeline/plan-digest.ts';
+import { sinks } from '../sinks/index.ts';
 import { isFailed } from '../results/exclusion.ts';
 import { schemaName, type Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
@@ -47,7 +48,7 @@ export function beginningOf(
       badRecords: records[0].badRecords,
       repetitions,
       sink,
-      sync,
+      sync: sinks[sink].syncs ? sync : null,
       wait,
     },
   };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { specOf } from '../../engines/local/unit.test-program.ts';
-import { exampleReport } from '../example-unit.test-program.ts';
+import { local, specOf } from '../engines/example-spec.test-program.ts';
+import type { ReferenceReport } from '../engines/unit-report.ts';
+import { exampleReference, exampleReport } from './example-report.test-program.ts';
 import { openJournal, type Journal, type UnitJournal } from './unit-journal.ts';
 
 /** A file in memory; `text` is what is in it. */
@@ -30,7 +31,9 @@ function session(file: Journal, settings = 'settings', startedAt = 'today'): Ses
   const measured: number[] = [];
   const journal = openJournal(file, settings, startedAt, async (spec) => {
     measured.push(spec.repetition);
-    return exampleReport({ throughput: 1000 + spec.repetition });
+    const report = exampleReport({ throughput: 1000 + spec.repetition });
+    const reference = spec.withReference ? exampleReference({ recordCount: spec.repetition }) : null;
+    return { report, reference: Promise.resolve(reference) };
   });
   return { ...journal, measured };
 }
@@ -38,15 +41,15 @@ function session(file: Journal, settings = 'settings', startedAt = 'today'): Ses
 /** The file after `count` units, their repetitions from 0 on. */
 async function journalOf(count: number): Promise<Memory> {
   const file = new Memory();
-  const { runUnit } = session(file, 'settings', 'yesterday');
-  for (let repetition = 0; repetition < count; repetition++) await runUnit(specOf({ repetition, workload: 'größer' }));
+  const { measure } = session(file, 'settings', 'yesterday');
+  for (let repetition = 0; repetition < count; repetition++) await measure(specOf({ repetition, workload: 'größer' }));
   return file;
 }
 
-async function throughputs({ runUnit }: UnitJournal, count: number): Promise<(number | null)[]> {
+async function throughputs({ measure }: UnitJournal, count: number): Promise<(number | null)[]> {
   const found: (number | null)[] = [];
   for (let repetition = 0; repetition < count; repetition++)
-    found.push((await runUnit(specOf({ repetition, workload: 'größer' }))).throughput);
+    found.push((await measure(specOf({ repetition, workload: 'größer' }))).report.throughput);
   return found;
 }
 
@@ -62,17 +65,51 @@ test('goes on where it stopped: finished units are remembered, the others measur
 
 test('a unit is remembered within a session too, and one that differs in anything is another', async () => {
   const only = session(new Memory());
-  await only.runUnit(specOf({ records: { keys: 5 } }));
-  await only.runUnit(specOf({ records: { keys: 5 } }));
-  await only.runUnit(specOf({ records: { keys: 6 } }));
-  expect(only.measured).toEqual([0, 0]);
+  await only.measure(specOf({ records: { keys: 5 } }));
+  await only.measure(specOf({ records: { keys: 5 } }));
+  await only.measure(specOf({ records: { keys: 6 } }));
+  await only.measure(specOf({ records: { keys: 6 }, configuration: { ...local(), engine: 'fake', mode: 'quick' } }));
+  await only.measure(specOf({ records: { keys: 6 }, withReference: true }));
+  expect(only.measured).toEqual([0, 0, 0, 0]);
+});
+
+test('a unit is remembered with its whole report, and with its reference where it had one', async () => {
+  const file = new Memory();
+  const first = session(file);
+  const reports = [];
+  for (const withReference of [true, false]) {
+    const { report, reference } = await first.measure(specOf({ repetition: 4, withReference }));
+    reports.push([report, await reference]);
+  }
+  const second = session(file);
+  for (const [place, withReference] of [true, false].entries()) {
+    const { report, reference } = await second.measure(specOf({ repetition: 4, withReference }));
+    expect([report, await reference]).toEqual(reports[place]);
+  }
+  expect(second.measured).toEqual([]);
+  expect(reports).toEqual([
+    [exampleReport({ throughput: 1004 }), exampleReference({ recordCount: 4 })],
+    [exampleReport({ throughput: 1004 }), null],
+  ]);
+});
+
+test('what an engine cannot tell is unknown again', async () => {
+  const file = new Memory();
+  const unknown = exampleReport({ local: null, latencyMicros: null, peakRssBytes: null, cpuNanosPerRecord: null });
+  const first = openJournal(file, 'settings', 'today', async () => ({
+    report: unknown,
+    reference: Promise.resolve(null),
+  }));
+  await first.measure(specOf());
+  const { report, reference } = await session(file).measure(specOf());
+  expect([report, await reference]).toEqual([unknown, null]);
 });
 
 test('each unit is in the file as soon as it is done', async () => {
   const file = new Memory();
-  const { runUnit } = session(file);
-  expect(file.text).toBe('{"journal":"stream-bench/units@1","settings":"settings","startedAt":"today"}\n');
-  await runUnit(specOf());
+  const { measure } = session(file);
+  expect(file.text).toBe('{"journal":"stream-bench/units@2","settings":"settings","startedAt":"today"}\n');
+  await measure(specOf());
   expect(file.text!.split('\n')).toHaveLength(3);
 });
 
@@ -92,12 +129,12 @@ test('other settings are refused, and the file stays as it is', async () => {
   const file = await journalOf(1);
   const before = file.text;
   expect(() => session(file, 'others')).toThrow(
-    /^results\/sweep.json.units: the units there were measured with other settings/,
+    /^results\/sweep.json.units: .* other settings.*\n.*--out/,
   );
   expect(file.text).toBe(before);
 });
 
-test.each(['my notes', 'my notes\nand more\n', '{"schema":"stream-bench/result@1"}\n'])(
+test.each(['my notes', 'my notes\nand more\n', '{"schema":"stream-bench/result@2"}\n'])(
   'a file that is something else is refused, and stays as it is: %j',
   (text) => {
     const file = new Memory(text);
@@ -106,21 +143,39 @@ test.each(['my notes', 'my notes\nand more\n', '{"schema":"stream-bench/result@1
   },
 );
 
-test.each(['{"spec":', '{"spec":{}}'])('a line that cannot be read is named: %s', async (line) => {
+test.each([
+  '{"journal":"stream-bench/units@1","settings":"settings","startedAt":"today"}\n',
+  '{"journal":"stream-bench/units@1","settings":"settings","startedAt":"today"}\n{"spec":{},"figures":{}}\n',
+])('a journal of version 1 is refused, and stays as it is: %j', (text) => {
+  const file = new Memory(text);
+  expect(() => session(file)).toThrow(/^results\/sweep.json.units: .*\n.*--out/);
+  expect(file.text).toBe(text);
+});
+
+test.each(['{"spec":', '{"spec":{}}', '{"report":{}}'])('a line that cannot be read is named: %s', async (line) => {
   const file = await journalOf(2);
   const lines = file.text!.split('\n');
   lines[1] = line;
   file.text = lines.join('\n');
   const before = file.text;
-  expect(() => session(file)).toThrow(
-    'line 2 of the finished units cannot be read\nDelete it, or name another file with --out.',
-  );
+  expect(() => session(file)).toThrow(/line 2 .*cannot be read\nDelete it, .*--out/);
   expect(file.text).toBe(before);
 });
 
 test('a unit that could not be measured is not kept', async () => {
   const file = new Memory();
-  const { runUnit } = openJournal(file, 'settings', 'today', () => Promise.reject(new Error('crash')));
-  await expect(runUnit(specOf())).rejects.toThrow('crash');
+  const { measure } = openJournal(file, 'settings', 'today', () => Promise.reject(new Error('crash')));
+  await expect(measure(specOf())).rejects.toThrow('crash');
+  expect(session(file).earlierUnits).toBe(0);
+});
+
+test('a unit whose reference could not be worked out is not kept: it would be compared with nothing', async () => {
+  const file = new Memory();
+  const crash = (): Promise<ReferenceReport> => Promise.reject(new Error('no memory'));
+  const { measure } = openJournal(file, 'settings', 'today', async () => ({
+    report: exampleReport(),
+    reference: crash(),
+  }));
+  await expect(measure(specOf({ withReference: true }))).rejects.toThrow('no memory');
   expect(session(file).earlierUnits).toBe(0);
 });

@@ -32,7 +32,7 @@ function bodyOf(result: Result): ReportBody {
   }
 }
 
-/** What is missing from the figures, and whether the answers agree. */
+/** Which units and records are missing from the figures, and whether the answers agree. */
 function reservations(result: Result): string[] {
   const excluded = exclusions(result.units);
   const bad = badRecords(result);

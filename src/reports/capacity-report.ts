@@ -18,7 +18,7 @@ const columns: readonly Column[] = [
   { head: 'units', width: 5, align: 'right' },
 ];
 
-/** With how much each configuration keeps up: a table, how they compare, and what that rests on. */
+/** What `capacity` found: the capacity of each configuration, how they compare, and the evidence. */
 export function capacityBody(result: Result, { capacities }: CapacityFindings): ReportBody {
   const { recommendation } = result;
   const evidence = capacities.map((one) => listItem(`${configurationName(one)}: ${one.evidence.join('; ')}`));
@@ -45,7 +45,7 @@ function rateCell({ estimate, verdict }: Capacity): string {
   return verdict === 'yes' ? chalk.green(perSecond(estimate)) : chalk.yellow(perSecond(estimate));
 }
 
-/** One below the other: six digits to each side of a dash would not fit. */
+/** In two lines: six digits to each side of a dash would not fit in one. */
 function intervalCell({ low, high }: Capacity): string {
   return low === null || high === null ? '–' : `${perSecond(low)}\n–${perSecond(high)}`;
 }

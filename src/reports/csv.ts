@@ -1,7 +1,7 @@
 import type { ResultFile } from '../results/read-result.ts';
-import { unit as unitSchema, type Unit } from '../results/unit.ts';
+import { unit as unitSchema } from '../results/unit.ts';
 
-/** What of JSON Schema tells which fields a unit can have. */
+/** The part of JSON Schema that says which fields a unit can have. */
 interface Shape {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Shape>>;
@@ -11,7 +11,7 @@ interface Shape {
 
 type Cell = string | number | boolean | null;
 
-/** What tells a unit from those of other files. */
+/** The conditions of the experiment, repeated for each of its units. */
 const ownColumns: Readonly<Record<string, (file: ResultFile) => Cell>> = {
   file: ({ path }) => path,
   startedAt: ({ result }) => result.startedAt,
@@ -24,8 +24,9 @@ const ownColumns: Readonly<Record<string, (file: ResultFile) => Cell>> = {
 };
 
 /**
- * One line for each unit, excluded or not: every scalar field that the format knows, nested ones as `latencyMicros.p50`.
- * Columns come from the schema, so that they are the same for all files. RFC 4180; what is null is empty.
+ * One line for each unit, excluded or not: every scalar field that the format knows, nested ones by their path, as
+ * `latencyMicros.p50`. Columns come from the schema, so that they are the same for all files. RFC 4180; what is null is
+ * empty.
  */
 export function csvReport(files: readonly ResultFile[]): string {
   const paths = columnPaths(unitSchema as Shape);
@@ -47,7 +48,7 @@ function columnPaths(shape: Shape, path: readonly string[] = []): string[][] {
   return Object.entries(object.properties!).flatMap(([name, of]) => columnPaths(of, [...path, name]));
 }
 
-/** Exclusions stand one after the other, separated by `; `; the figures of each by a space. */
+/** Exclusions are separated by `; `, and the figures of each by a space. */
 function cellOf(value: unknown, path: readonly string[]): Cell {
   if (Array.isArray(value)) return value.map((one) => cellOf(one, path)).join(path.length === 0 ? ' ' : '; ');
   if (path.length === 0 || value === null || value === undefined) return (value ?? null) as Cell;

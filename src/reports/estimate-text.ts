@@ -24,7 +24,7 @@ function figureText(value: number, unit: Metric['unit']): string {
   }
 }
 
-/** In the unit of the estimate, where that leaves it readable. */
+/** In the unit of the estimate, if it fits in nine characters; else each bound in its own unit. */
 function spreadText(estimate: number, low: number, high: number, unit: Metric['unit']): string {
   switch (unit) {
     case 'microseconds':

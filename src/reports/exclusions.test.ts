@@ -57,7 +57,8 @@ test('several reasons of a unit are told each, and units that failed apart', () 
 });
 
 test('a reason without a spread is left as it is', () => {
-  expect(exclusions([excludedUnit(0, ['a pause of 3 ms']), excludedUnit(1, ['a pause of 3 ms'])])).toBe(`2 of 2 units excluded:
+  expect(exclusions([excludedUnit(0, ['a pause of 3 ms']), excludedUnit(1, ['a pause of 3 ms'])]))
+    .toBe(`2 of 2 units excluded:
   continuous, repetitions 1, 2: a pause of 3 ms`);
 });
 

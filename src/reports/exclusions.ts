@@ -3,13 +3,13 @@ import { countsWhole, isExcluded, isFailed, reasonsOf, type FigureName } from '.
 import type { Unit } from '../results/unit.ts';
 import { listItem } from './paragraph.ts';
 
-/** Units of which something does not count, with their number in the head. */
+/** Units that do not count, or not wholly. The head gives their number. */
 export interface ExclusionList {
   readonly head: string;
   readonly items: readonly string[];
 }
 
-/** One reason of one unit. */
+/** One of the reasons why a unit does not count. */
 interface Reason {
   readonly unit: Unit;
   readonly text: string;
@@ -32,19 +32,19 @@ const figureLabels: Readonly<Record<FigureName, string>> = {
 
 const number = /(\d+(?:\.\d+)?)/;
 
-/** Those of which at least one figure counts. */
+/** The units of which at least one figure counts. */
 export function countedUnits(units: readonly Unit[]): Unit[] {
   return units.filter((unit) => !isFailed(unit) && !isExcluded(unit));
 }
 
-/** What does not count and why, in lines for a terminal; undefined where all counts. */
+/** Which units do not count, and why, in lines for a terminal; undefined where all count. */
 export function exclusions(units: readonly Unit[]): string | undefined {
   const lists = exclusionLists(units);
   if (lists.length === 0) return undefined;
   return lists.map(({ head, items }) => [`${head}:`, ...items.map(listItem)].join('\n')).join('\n\n');
 }
 
-/** Units that failed, units that are excluded, and units of which some figures are: each with the reasons. */
+/** Up to three lists: units that failed, units that are excluded, and units of which some figures are excluded. */
 export function exclusionLists(units: readonly Unit[]): ExclusionList[] {
   const [failed, excluded] = [units.filter(isFailed), units.filter(isExcluded)];
   const inPart = countedUnits(units).filter((unit) => !countsWhole(unit));
@@ -72,13 +72,13 @@ function figureNamesText(figures: readonly FigureName[]): string {
   return figures.map((figure) => figureLabels[figure]).join(', ');
 }
 
-/** Why the unit does not count; of one excluded in part with the figures, as `p99, p99.9 excluded: a pause`. */
+/** Why the unit does not count. If it is excluded in part, with the figures: `p99, p99.9 excluded: a pause`. */
 export function reasonTexts(unit: Unit): string[] {
   if (isFailed(unit) || isExcluded(unit)) return reasonsOf(unit);
   return unit.exclusions.map(({ reason, figures }) => `${figureNamesText(figures)} excluded: ${reason}`);
 }
 
-/** By configuration. Reasons that differ only in their numbers become one. */
+/** One item for each configuration and reason. Reasons that differ only in their numbers become one. */
 function itemsOf(reasons: readonly Reason[], rateIsTheSame: boolean): string[] {
   return [...Map.groupBy(reasons, ({ unit }) => configurationName(unit))].flatMap(([name, own]) => {
     const groups = [...Map.groupBy(own, withoutNumbers).values()];
@@ -100,12 +100,12 @@ function repetitionsOf(reasons: readonly Reason[]): string {
   return `${numbers.length === 1 ? 'repetition' : 'repetitions'} ${numbers.join(', ')}`;
 }
 
-/** Of several rates, whose repetitions have the same numbers. */
+/** With several rates a repetition does not name a unit: each rate has one of that number. */
 function unitsOf({ length }: readonly Reason[]): string {
   return length === 1 ? '1 unit' : `${length} units`;
 }
 
-/** One text of several that differ only in numbers, each of which becomes smallest–largest. */
+/** One text for several that differ only in numbers. Each number becomes `smallest–largest`. */
 function merged(texts: readonly string[]): string {
   const parts = texts.map((text) => text.split(number));
   return parts[0].map((part, place) => (isText(part, place) ? part : spread(parts.map((of) => of[place])))).join('');

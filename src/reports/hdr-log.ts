@@ -54,7 +54,7 @@ interface Interval {
   readonly maxMicros: number;
 }
 
-/** Undefined where it was not measured, or does not count. `place`: of the histogram, for the error. */
+/** Undefined where the latency was not measured or does not count. `place`: of the histogram, for the error. */
 function intervalOf(unit: Unit, latency: Latency, place: string): Interval | undefined {
   const histogram = unit.histograms[latency];
   const maxMicros = figuresOf[latency](unit)?.max ?? null;
@@ -63,7 +63,7 @@ function intervalOf(unit: Unit, latency: Latency, place: string): Interval | und
   return { histogram, maxMicros };
 }
 
-/** The largest value is in milliseconds, as in other logs. */
+/** Start and length are in seconds, and the largest value in milliseconds, as in other logs. */
 function intervalLine({ histogram, maxMicros }: Interval, unit: Unit, startSeconds: number, result: Result): string {
   return [
     `Tag=${tagOf(unit, result)}`,
@@ -74,7 +74,7 @@ function intervalLine({ histogram, maxMicros }: Interval, unit: Unit, startSecon
   ].join(',');
 }
 
-/** Of each unit, excluded or not: where those before it end. */
+/** When each unit starts, excluded or not: where the one before it ends. In seconds. */
 function startsOf(result: Result): number[] {
   let end = 0;
   return result.units.map((unit) => {
@@ -85,8 +85,8 @@ function startsOf(result: Result): number[] {
 }
 
 /**
- * Where units differ in it, as long as the measured records took to arrive; where all were there at once, as long as
- * they took to be committed.
+ * The length of the measured period. Where units differ in it, the time in which the measured records arrived; where
+ * all records were there at once, the time in which they were committed.
  */
 function measuredSeconds({ records, offeredRate, throughput }: Unit, { experiment }: Result): number {
   if (experiment.durationMs !== null) return experiment.durationMs / 1000;
@@ -94,7 +94,7 @@ function measuredSeconds({ records, offeredRate, throughput }: Unit, { experimen
   return perSecond === 0 ? 1 : (records.emitted + records.absorbed + records.dropped) / perSecond;
 }
 
-/** Without the spaces and commas that would end it; with the rate where there are several. */
+/** The configuration without spaces and commas, which would end the tag; with the rate where there are several. */
 function tagOf(unit: Unit, { units }: Result): string {
   const name = configurationName(unit).replaceAll(' ms', 'ms').replaceAll(' ', '-');
   const rateIsTheSame = units.every(({ offeredRate }) => offeredRate === unit.offeredRate);

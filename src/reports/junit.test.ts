@@ -107,12 +107,7 @@ describe('a case', () => {
       'failure',
       'does not keep up: the backlog grows, or micro-batches or commits take longer than their interval or epoch',
     ],
-    [
-      'fails where a unit failed',
-      resultOf({}, { failure: 'its answer differs' }),
-      'failure',
-      '1 of 2 units failed',
-    ],
+    ['fails where a unit failed', resultOf({}, { failure: 'its answer differs' }), 'failure', '1 of 2 units failed'],
     [
       'is skipped where no unit counts',
       resultOf({ exclusions: ['stolen time', 'clock step'].map(excludingAll) }),

@@ -54,7 +54,7 @@ function suiteElement(path: string, result: Result, cases: readonly Case[]): str
     cpu: machine.cpu,
     cores: String(machine.cores),
     sink: experiment.sink,
-    sync: experiment.sync,
+    ...(experiment.sync !== null && { sync: experiment.sync }),
   });
   return [
     `  <testsuite name="${name}"${countAttributes(cases)} timestamp="${timestamp}">\n`,
@@ -71,7 +71,7 @@ function countAttributes(cases: readonly Case[]): string {
   return ` tests="${cases.length}" failures="${of('failure')}" errors="0" skipped="${of('skipped')}"`;
 }
 
-/** What an experiment of each kind found, and each configuration at each rate. */
+/** The cases of the kind of experiment, then one for each configuration and rate. */
 function casesOf(result: Result): Case[] {
   return [...findingCases(result), ...measuredPoints(result).map(pointCase)];
 }

@@ -12,7 +12,8 @@ import {
 import { markdownReport, plain } from './markdown.ts';
 
 test('gives a table and the sentences', () => {
-  const conditions = '10,000 records/s, constant; sink sqlite (synchronous normal); 12,500 records measured in each unit';
+  const conditions =
+    '10,000 records/s, constant; sink sqlite (synchronous normal); 12,500 records measured in each unit';
   const continuousFigures = '23 µs (21–25) | 92 µs (84–100) | 184 µs (168–200) | 10,000 | 18 % | yes | 5 of 6';
   const microBatchFigures = '50 ms (50) | 200 ms (200) | 400 ms (400) | 9,003 (9,000–9,005) | 18 % | no | 6';
   const spread = 'in brackets an interval of 97 % confidence, or of fewer than 6 units smallest to largest';

@@ -36,7 +36,7 @@ export function markdownReport(result: Result): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** The first column to the left, the others to the right. Cells are Markdown already. */
+/** The first column is aligned left, the others right. Cells are Markdown already. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [
     tableLine(head),
@@ -49,7 +49,7 @@ function tableLine(row: readonly string[]): string {
   return `| ${row.join(' | ')} |`;
 }
 
-/** Text of users and machines, shown as it is: nothing in it is markup, and it stays on its line. */
+/** Escapes text of users and machines: nothing in it is markup, and it stays on its line. */
 export function plain(text: string): string {
   return escapeControls(text.replaceAll(/\s+/g, ' '))
     .replaceAll('&', '&amp;')
@@ -58,7 +58,7 @@ export function plain(text: string): string {
     .replaceAll(/[\\`*_[\]|~#$@]/g, '\\$&');
 }
 
-/** What an experiment of each kind found, where it is more than the sentences say. */
+/** What the kind of experiment shows beside the sentences and the table of figures. */
 function findingTables(findings: Findings): string[] {
   switch (findings.kind) {
     case 'run':
@@ -81,7 +81,7 @@ function capacityTable(capacities: readonly Capacity[]): string {
   return markdownTable(['configuration', 'guarantee', 'capacity in records/s', 'limited by', 'units'], rows);
 }
 
-/** With its legend. Nothing where nothing was summarized. */
+/** The table of figures and its legend; nothing where nothing was summarized. */
 function figureTable(result: Result): string[] {
   const points = measuredPoints(result);
   if (points.length === 0) return [];
@@ -101,7 +101,7 @@ function cells({ name, offeredRate, guarantee, of, units }: MeasuredPoint): stri
   ];
 }
 
-/** A row of its own for how long until it is durable, where that is later than visible. */
+/** A row for the latency until the effect is durable, where that is later than visible. */
 function durableCells({ name, of }: MeasuredPoint): string[][] {
   const durable = Object.entries(durableMetrics).filter(([metric]) => of(metric) !== undefined);
   if (durable.length === 0) return [];

@@ -5,7 +5,7 @@ import { micros, perSecond } from '../results/quantity.ts';
 import type { Unit } from '../results/unit.ts';
 import { reasonTexts } from './exclusions.ts';
 
-/** One line for a unit that has just finished: its first figures. `name`: what tells it from the others. */
+/** One line for a unit that has just finished: its first figures. `name`: what sets it apart from the others. */
 export function progressLine(
   unit: Unit,
   done: number,

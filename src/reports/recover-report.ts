@@ -16,12 +16,12 @@ type Timeline = NonNullable<Unit['timeline']>;
 
 const nameWidth = 31;
 const figureWidth = 11;
-/** Of the chart, beside a name and the largest backlog. */
+/** The width of the chart, beside a name and the largest backlog. */
 const chartColumns = 38;
 const largestWidth = 10;
 const blocks = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-/** Together with the spaces between them 79. */
+/** Together with the spaces between them 79: a terminal of 80 columns shows the table whole. */
 const columns: readonly Column[] = [
   { head: '', width: nameWidth, align: 'left' },
   { head: 'worst\nlatency', width: figureWidth, align: 'right' },
@@ -59,14 +59,14 @@ function rowOf(recovery: ConfigurationRecovery): string[] {
   ];
 }
 
-/** With the number of units that were not drained. */
+/** The time until the backlog was drained, and the number of units in which it was not. */
 function drainCell({ drainMicros, undrained }: ConfigurationRecovery): string {
   const drained = cell(drainMicros, 'at once');
   if (undrained === 0) return drained;
   return drainMicros.units === 0 ? 'not' : `${drained}\n${chalk.dim(`${undrained} not`)}`;
 }
 
-/** The estimate, and below it its spread; a dash where no unit tells. `zero`: what 0 is called. */
+/** The estimate, and below it its spread; a dash where it is unknown. `zero`: the text for 0. */
 function cell({ estimate, low, high }: Spread, zero = micros(0)): string {
   if (estimate === null) return '–';
   const shown = estimate === 0 ? zero : micros(estimate);
@@ -85,7 +85,7 @@ function legend({ configurations }: RecoverFindings): string {
   );
 }
 
-/** The backlog of the first unit of each configuration in which it counts, on one scale. */
+/** The backlog over time of one unit of each configuration, the first in which it counts; all on one scale. */
 function chart({ units }: Result, { configurations, fromMs, burstMs }: RecoverFindings): string[] {
   const shown = configurations.flatMap((recovery) => {
     const own = units.filter((unit) => isSameConfiguration(unit, recovery) && counts(unit, 'distribution'));
@@ -102,13 +102,13 @@ function chart({ units }: Result, { configurations, fromMs, burstMs }: RecoverFi
   return [[chalk.dim(head), ...lines].join('\n')];
 }
 
-/** A long name goes on below. */
+/** The rest of a long name goes on lines of its own. */
 function chartLine(name: string, drawing: string, largest: string): string {
   const [first, ...others] = linesOf(name, nameWidth);
   return [`${first.padEnd(nameWidth)}${drawing}${largest.padStart(largestWidth)}`, ...others].join('\n');
 }
 
-/** In each column the largest backlog of its slices. */
+/** Each column shows the largest backlog of its slices of time. */
 function bars(backlog: readonly number[], largest: number): string {
   const sliceAt = (column: number): number => (column * backlog.length) / chartColumns;
   return Array.from({ length: chartColumns }, (_, column) => {

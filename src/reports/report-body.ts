@@ -1,9 +1,9 @@
-/** What the terminal's report of one kind of experiment has of its own. */
+/** The part of a report for the terminal that depends on the kind of experiment. */
 export interface ReportBody {
-  /** Which load, which sink, how long. */
+  /** The load, the sink, and how long was measured, in one line. */
   readonly conditions: string;
   /** Paragraphs with tables and charts. */
   readonly figures: readonly string[];
-  /** Paragraphs with what follows from them. */
+  /** Paragraphs with what follows from the figures. */
   readonly conclusions: readonly string[];
 }

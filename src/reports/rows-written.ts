@@ -3,8 +3,8 @@ import { perSecond } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 
 /**
- * Of a table: how many rows each configuration wrote, because micro-batches need only the last of each key.
- * Undefined where no row replaced another.
+ * How many rows each configuration wrote to a table: micro-batches write only the last of each key. Undefined where no
+ * row replaced another.
  */
 export function rowsWritten({ units }: Pick<Result, 'units'>): string | undefined {
   if (units.every(({ output }) => output === null || output.rowsWritten === output.rows)) return undefined;

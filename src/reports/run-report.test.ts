@@ -3,13 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { recommend } from '../experiments/run/recommend.ts';
 import { summarize } from '../experiments/summarize.ts';
 import type { Configuration } from '../results/configuration.ts';
-import {
-  exampleLocal,
-  exampleResult,
-  exampleUnit,
-  excluded,
-  latencyAround,
-} from '../results/example.test-program.ts';
+import { exampleLocal, exampleResult, exampleUnit, excluded, latencyAround } from '../results/example.test-program.ts';
 import { excludingAll } from '../results/exclusion.ts';
 import type { Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
@@ -189,10 +183,10 @@ arrival to the commit, of records with an effect.
 
 9 of 9 units gave the same answer as batch: 518 rows, SHA-256 abababababab…
 
-Choose continuous: it keeps up with the lowest latency (p50 21 µs, in latency
-and busy time not to be told from micro-batch 0 ms); micro-batch 100 ms is busy
+Choose continuous: it keeps up with the lowest latency (p50 21 µs, latency and
+busy time indistinguishable from micro-batch 0 ms); micro-batch 100 ms is busy
 for 1.2 % instead of 20 % of the time, at a p50 of 51 ms. This is inconclusive:
-more than a tenth of the units of micro-batch 0 ms could not be counted.
+more than a tenth of the units of micro-batch 0 ms were excluded.
 
 Saved as results/run-1.json
 `);
@@ -227,7 +221,7 @@ guaranteed, to the write), of records with an effect.`);
     const report = reportOf(results['all records at once']).replaceAll('\n', ' ');
     expect(report).toContain('fraud: all records at once;');
     expect(report).toContain(
-      'No latencies: with all records there at once they would only tell the order of processing.',
+      'No latencies: with all records there at once they would only show the order of processing.',
     );
   });
 
@@ -264,8 +258,8 @@ guaranteed, to the write), of records with an effect.`);
       .filter((line) => /^(continuous|micro-batch) .*invocation/.test(line))
       .map((line) => line.split(' ').at(-1));
     expect(words).toEqual(['yes', 'no', '?']);
-    expect(reportOf(result)).toContain('?: inconclusive.');
-    expect(reportOf(comparedResult())).not.toContain('?: inconclusive.');
+    expect(reportOf(result)).toContain('?: inconclusive');
+    expect(reportOf(comparedResult())).not.toContain('?: inconclusive');
   });
 
   test('where it is saved, in one piece', () => {
@@ -297,7 +291,7 @@ test('a figure that counts in no unit is a dash, beside those that count', () =>
 });
 
 test('says of a replay its speed and its mean rate', () => {
-  const load = { shape: 'replay', rate: 1_234.5, speed: 1 };
+  const load = { shape: 'replay' as const, rate: 1_234.5, speed: 1 };
   const report = (speed: number): string =>
     reportOf(resultOf(() => [{}], { experiment: { ...experiment, load: { ...load, speed } } }));
   expect(report(1)).toContain('fraud: 1,235 records/s, recorded, at original speed;');

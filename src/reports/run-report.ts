@@ -14,7 +14,7 @@ import { table, type Column } from './table.ts';
 
 const modeWidth = 11;
 const commitWidth = 12;
-/** Of the columns with a spread below the estimate. */
+/** The width of the columns with a spread below the estimate. */
 const spreadWidth = 7;
 
 /** Together with the spaces between them 79: a terminal of 80 columns shows the table whole. */
@@ -36,7 +36,7 @@ export function runBody(result: Result): ReportBody {
   const written = rowsWritten(result);
   const rows = points.flatMap((point) => [rowOf(point), ...durableRow(point)]);
   const isOpen = points.some(({ of }) => of('backlogSlopeShare')?.verdict === 'inconclusive');
-  const explained = `${legend(result, 'below it')}${isOpen ? ' ?: inconclusive.' : ''}`;
+  const explained = `${legend(result, 'below it')}${isOpen ? ' ?: inconclusive whether it keeps up.' : ''}`;
   return {
     conditions: conditions(result),
     figures: [table(columns, rows), paragraph(chalk.dim(explained))],
@@ -60,13 +60,13 @@ function rowOf({ configuration, guarantee, of }: MeasuredPoint): string[] {
   ];
 }
 
-/** Below the name of its engine, where that is not the local one. */
+/** The mode, below the name of its engine where that is not the local one. */
 function modeCell({ engine, mode }: Configuration): string {
   const name = hyphenated(mode, modeWidth);
   return engine === 'local' ? name : `${engine}\n${name}`;
 }
 
-/** How long until it is durable, where that is later than visible. */
+/** The latency until the effect is durable, where that is later than visible. */
 function durableRow({ of }: MeasuredPoint): string[][] {
   const durable = Object.keys(durableMetrics).map(of);
   return durable.every((row) => row !== undefined)
@@ -74,7 +74,7 @@ function durableRow({ of }: MeasuredPoint): string[][] {
     : [];
 }
 
-/** In two lines where one is too short. */
+/** In two lines where one is too short for it. */
 function hyphenated(text: string, width: number): string {
   return text.length <= width ? text : text.replace(/-(?=[^-]*$)/, '-\n');
 }
@@ -87,7 +87,7 @@ function latencyCell(row: Summary | undefined): string {
   return cell(row, micros, (low, high, estimate) => microsRange(low, high, estimate, spreadWidth));
 }
 
-/** The estimate, and below it its spread; a dash where no unit tells. */
+/** The estimate, and below it its spread; a dash where it is unknown. */
 function cell(
   row: Summary | undefined,
   show: (value: number) => string,

@@ -32,6 +32,10 @@ test('what a sweep found is said once, although its recommendation is made of it
 
 test('answers say which units were compared in any order, and do not speak for units without one', () => {
   expect(answer(exampleResult())).toBe('1 of 1 units gave the same answer as batch: 518 rows, SHA-256 abababababab…');
-  expect(answer(enginesResult())).toContain('6 of 6 units gave the same answer as batch (3 of them compared in any order)');
-  expect(answer(exampleResult({ units: [exampleUnit(), exampleUnit({ output: null })] }))).toContain('1 of 2 units gave');
+  expect(answer(enginesResult())).toContain(
+    '6 of 6 units gave the same answer as batch (3 of them compared in any order)',
+  );
+  expect(answer(exampleResult({ units: [exampleUnit(), exampleUnit({ output: null })] }))).toContain(
+    '1 of 2 units gave',
+  );
 });

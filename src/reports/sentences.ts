@@ -5,7 +5,7 @@ import type { SweepFindings } from '../results/findings/sweep.ts';
 import type { Result } from '../results/result.ts';
 import type { Sentence } from '../results/schema-parts.ts';
 
-// What every report says in the same words; none of them knows of colours or line lengths.
+// Sentences that reports share. They have no colours and no line breaks.
 
 /** `10,000 records/s, constant; sink sqlite (synchronous normal); 12,000 records measured in each unit`. */
 export function conditions(result: Result): string {
@@ -14,7 +14,7 @@ export function conditions(result: Result): string {
   return `${offeredLoad(result.experiment.load)}; sink ${sinkName(result)}${measured}`;
 }
 
-/** In records where their number is the same in each unit. */
+/** In records, if their number is the same in each unit; else in time. */
 function measuredLength({ experiment: { measuredRecords, durationMs } }: Result): string | undefined {
   if (measuredRecords !== null) return `${perSecond(measuredRecords)} records`;
   return durationMs === null ? undefined : `${durationMs} ms`;
@@ -22,7 +22,7 @@ function measuredLength({ experiment: { measuredRecords, durationMs } }: Result)
 
 /** `sqlite (synchronous normal)`, `memory`. */
 export function sinkName({ experiment: { sink, sync } }: Result): string {
-  return sink === 'sqlite' ? `sqlite (synchronous ${sync})` : sink;
+  return sync === null ? sink : `${sink} (synchronous ${sync})`;
 }
 
 function offeredLoad({ shape, rate, speed }: Result['experiment']['load']): string {
@@ -42,7 +42,7 @@ function speedName(speed: number): string {
   return speed === 1 ? 'at original speed' : `at ${speed} times their speed`;
 }
 
-/** What an estimate and its spread are, and what latency counts. `where`: of the spread, such as `below it`. */
+/** What estimates, spreads and latencies are. `where`: the place of the spread, such as `below it`. */
 export function legend({ summary, experiment }: Result, where: string): string {
   const levels = summary
     .filter(({ metric, estimate }) => metric !== 'backlogSlopeShare' && estimate !== null)
@@ -53,7 +53,7 @@ export function legend({ summary, experiment }: Result, where: string): string {
     known.length === 0 ? 'smallest to largest' : `an interval of ${percent(Math.min(...known))} confidence${others}`;
   const latency =
     experiment.load.shape === 'saturate'
-      ? 'No latencies: with all records there at once they would only tell the order of processing.'
+      ? 'No latencies: with all records there at once they would only show the order of processing.'
       : `Latency: from the intended arrival to ${latencyEnd(summary)}, of records with an effect.`;
   return `Median of the units, ${where} ${spread}. ${latency}`;
 }
@@ -67,7 +67,7 @@ function latencyEnd(summary: Result['summary']): string {
     : end;
 }
 
-/** What is missing from the records; undefined where nothing is. */
+/** How many records could not be read; undefined where all could. */
 export function badRecords({ experiment }: Result): string | undefined {
   const { skipped, deadLettered } = experiment.badRecords;
   if (skipped + deadLettered === 0) return undefined;
@@ -75,7 +75,7 @@ export function badRecords({ experiment }: Result): string | undefined {
   return `Records of ${experiment.source} that could not be read: ${perSecond(skipped + deadLettered)}, ${fate}.`;
 }
 
-/** Whether all units agree. */
+/** Whether all units gave the same answer. */
 export function answer({ sameAnswer, units, interrupted }: Result): string {
   const { equal, rows, digest } = sameAnswer;
   if (!equal) return 'The answers differ: see above which units failed.';
@@ -92,11 +92,11 @@ export function answer({ sameAnswer, units, interrupted }: Result): string {
 export function conclusions({ recommendation, findings }: Result): Sentence[] {
   const found = foundIn(findings);
   if (recommendation === null) return found;
-  // The recommendation of a sweep is made of some of the others.
+  // The recommendation of a sweep repeats some of the others.
   return [recommendation, ...found.filter(({ text }) => !recommendation.text.includes(text))];
 }
 
-/** What an experiment of each kind says beside its recommendation. */
+/** What the kind of experiment found beside its recommendation. */
 function foundIn(findings: Findings): Sentence[] {
   switch (findings.kind) {
     case 'run':

@@ -12,7 +12,7 @@ import { table, type Column } from './table.ts';
 
 const nameWidth = 24;
 const rateWidth = 10;
-/** More rates than fit beside the names go below. */
+/** If there are more rates, they go into further tables. */
 const ratesPerTable = 5;
 const spreadWidth = 9;
 const marks = 'abcdefghijklmnopqrstuvwxyz';
@@ -32,7 +32,7 @@ export function sweepBody(result: Result, findings: SweepFindings): ReportBody {
   };
 }
 
-/** One for each few rates: configurations down, rates across. */
+/** Tables of a few rates each: a row for each configuration, a column for each rate. */
 function tables(points: readonly MeasuredPoint[], { rates, skipped }: SweepFindings): string[] {
   const blocks = Array.from({ length: Math.ceil(rates.length / ratesPerTable) }, (_, block) =>
     rates.slice(block * ratesPerTable, (block + 1) * ratesPerTable),
@@ -75,7 +75,7 @@ function p99Of({ of }: MeasuredPoint): number | null {
   return of('p99Micros')?.estimate ?? null;
 }
 
-/** The p99 and its spread; or that it does not keep up there. */
+/** The p99 and its spread, or that the configuration does not keep up with the rate. */
 function cell(point: MeasuredPoint | undefined, isSkipped: boolean): string {
   const verdict = verdictOf(point);
   if (isSkipped || verdict === 'no') return chalk.red('too much');
@@ -90,7 +90,7 @@ function markOf(index: number): string {
   return marks[index] ?? '*';
 }
 
-/** Only where a configuration surely keeps up: what it does beyond that depends on how long one waits. */
+/** Shows only points that surely keep up: the latency of others depends on how long the load lasts. */
 function chart(points: readonly MeasuredPoint[], { rates }: SweepFindings): string[] {
   const names = namesOf(points);
   const marked = points.flatMap((point) => {
@@ -106,7 +106,7 @@ function conclusionsOf({ recommendation }: Result, { costs, check, earlierUnits 
   const cost = [...costs.map(({ text }) => text), ...(check === null ? [] : [check.text])].join(' ');
   const earlier = `${earlierUnits} of the units were measured before an interruption.`;
   return [
-    // Without crossovers the recommendation says why there are none; with failed units, why there is nothing to say.
+    // It says why there are no crossovers, or nothing to recommend.
     ...(recommendation === null ? [] : [paragraph(chalk.bold(recommendation.text))]),
     ...(cost === '' ? [] : [paragraph(cost)]),
     ...(earlierUnits === 0 ? [] : [paragraph(chalk.dim(earlier))]),

@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 
 export interface Column {
   readonly head: string;
-  /** In characters. Between columns is one more. */
+  /** In characters, without the space that separates columns. */
   readonly width: number;
   readonly align: 'left' | 'right';
 }
@@ -26,7 +26,7 @@ const noLines = {
   middle: ' ',
 };
 
-/** A table for the terminal, without rules. A cell wider than its column goes on in the next line, between words. */
+/** A table for the terminal, without rules. A cell that is too wide is broken between words. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const lines = new Table({
     head: columns.map(({ head }) => chalk.bold(head)),

@@ -1,5 +1,9 @@
 import { Type, type Static } from 'typebox';
+import { loads, type LoadKind } from '../loads/index.ts';
+import { sinkKinds } from '../sinks/index.ts';
 import { amount, closed, count, nullable, oneOf } from './schema-parts.ts';
+
+const loadKinds = Object.keys(loads) as LoadKind[];
 
 const records = closed(
   {
@@ -12,7 +16,7 @@ const records = closed(
 );
 
 const load = closed({
-  shape: Type.String(),
+  shape: oneOf(loadKinds),
   rate: nullable(
     amount,
     'Records per second, on average over the measured period; null where all arrive at once, or where units differ.',
@@ -45,8 +49,8 @@ export const experiment = closed({
     'Records of the source that could not be read, beside recordCount.',
   ),
   repetitions: count,
-  sink: Type.String(),
-  sync: oneOf(['normal', 'full']),
+  sink: oneOf(sinkKinds),
+  sync: nullable(oneOf(['normal', 'full']), 'Null where the sink has no such choice.'),
   wait: oneOf(['spin', 'park']),
 });
 

@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { comparedResult } from '../../reports/example-results.test-program.ts';
 import { detailedResult, sweptResult } from '../../reports/html/detailed-results.test-program.ts';
-import { sweepReport } from '../../reports/sweep.ts';
+import { reportByKind } from '../../reports/by-kind.ts';
 import { runProgram } from '../program.ts';
 
 let folder: string;
@@ -48,7 +48,7 @@ describe('report', () => {
     const swept = sweptResult();
     writeFileSync(input, JSON.stringify(swept));
     const { stdout } = await report(input);
-    expect(stdout).toBe(sweepReport(swept, undefined));
+    expect(stdout).toBe(reportByKind(swept, undefined));
   });
 
   test.each(['', '--markdown'])('escapes control characters in a name %s', async (...format) => {

@@ -37,7 +37,7 @@ async function experiment(
   return { ...(await recover({ ...wishes, ...asked }, settings, fraud, tools)), specs, references, shown };
 }
 
-function findingsOf({ result }: Outcome): RecoverFindings {
+function findingsOf({ result }: Pick<Outcome, 'result'>): RecoverFindings {
   return result!.findings as RecoverFindings;
 }
 
@@ -86,7 +86,7 @@ describe('a burst', () => {
 
   test('is described by its worst latency and its drain, over units, beside arithmetic', async () => {
     const { result } = await experiment(unitOf);
-    const { configurations, kind, ...burst } = findingsOf({ result, problem: undefined });
+    const { configurations, kind, ...burst } = findingsOf({ result });
     expect(kind).toBe('recover');
     expect(burst).toEqual({ basePerSecond: 10_000, peakPerSecond: 30_000, burstMs: 1000, fromMs: 1000 });
     expect(configurations[0]).toMatchObject({
@@ -116,7 +116,7 @@ describe('a burst', () => {
         ? exampleReport({ recovery: recovered(900, spec.repetition === 0 ? null : 700) })
         : unitOf(spec),
     );
-    expect(findingsOf({ result, problem: undefined }).configurations[0]).toMatchObject({
+    expect(findingsOf({ result }).configurations[0]).toMatchObject({
       undrained: 1,
       drainMicros: { estimate: 700_000, units: 1 },
     });

@@ -27,34 +27,34 @@ test.each([
     'the commit',
     2,
     1,
-    'What batching saves is the commit: 41 of 44 µs per record (micro-batch 100 ms at 20,000 records/s against continuous at 20,000 records/s).',
+    /saves is the commit: 41 of 44 µs per record \(micro-batch 100 ms at 20,000 records\/s against continuous at 20,000 records\/s\)\.$/,
   ],
   [
     'the invocation',
     1,
     41.9,
-    'What batching saves is the invocation, not the commit: 4.0 of 4.1 µs per record (micro-batch 100 ms at 20,000 records/s against continuous at 20,000 records/s).',
+    /saves is the invocation, not the commit: 4\.0 of 4\.1 µs per record \(micro-batch 100 ms at 20,000 records\/s against continuous at 20,000 records\/s\)\.$/,
   ],
   [
     'both',
     1,
     38,
-    'Batching saves 8.0 µs per record: 4.0 µs of it the commit, 4.0 µs the invocation (micro-batch 100 ms at 20,000 records/s against continuous at 20,000 records/s).',
+    /saves 8\.0 µs per record: 4\.0 µs of it the commit, 4\.0 µs the invocation \(micro-batch 100 ms at 20,000 records\/s against continuous at 20,000 records\/s\)\.$/,
   ],
   [
     'nothing',
     5,
     42,
-    'Batching saves nothing that can be told from noise (micro-batch 100 ms at 20,000 records/s against continuous at 20,000 records/s): 0 µs (95 % interval −0.5 µs to 0.5 µs) per record.',
+    /saves nothing .*\(micro-batch 100 ms at 20,000 records\/s against continuous at 20,000 records\/s\): 0 µs \(95 % interval −0\.5 µs to 0\.5 µs\) per record\.$/,
   ],
   [
     'less than nothing',
     9,
     42,
-    'Batching saves nothing that can be told from noise (micro-batch 100 ms at 20,000 records/s against continuous at 20,000 records/s): −4.0 µs (95 % interval −4.5 µs to −3.5 µs) per record.',
+    /saves nothing .*\(micro-batch 100 ms at 20,000 records\/s against continuous at 20,000 records\/s\): −4\.0 µs \(95 % interval −4\.5 µs to −3\.5 µs\) per record\.$/,
   ],
 ])('says that batching saves %s', (_, processingMicros, commitMicros, text) => {
-  expect(savingText(single, measured('micro-batch 100 ms', 2000, processingMicros, commitMicros))!.text).toBe(text);
+  expect(savingText(single, measured('micro-batch 100 ms', 2000, processingMicros, commitMicros))!.text).toMatch(text);
 });
 
 test('names its evidence with intervals', () => {

@@ -1,21 +1,22 @@
 import { expect, test } from 'vitest';
+import { excluded } from '../../results/example.test-program.ts';
 import { cellOf, spreadOf } from './cell.ts';
 import { continuous, growing, microBatch, unitOf } from './example-cell.test-program.ts';
 
 const units = [
   unitOf(continuous, 1000, 300),
   unitOf(continuous, 1000, 340),
-  unitOf(continuous, 1000, 9_000_000, { status: 'invalid', reasons: ['a pause'] }),
+  unitOf(continuous, 1000, 9_000_000, excluded('a pause')),
   unitOf(continuous, 2000, 7000, growing),
   unitOf(microBatch(10), 1000, 12_000),
 ];
 
-test('a cell has the units of its configuration at its rate alone, and counts the valid ones', () => {
+test('a cell has the units of its configuration at its rate alone, and its figures are over those in which they count', () => {
   const cell = cellOf(continuous, 1000, units);
   expect(cell).toMatchObject({ name: 'continuous', ratePerSecond: 1000, keepsUp: 'yes' });
-  expect(cell.units).toEqual(units.slice(0, 2));
+  expect(cell.units).toEqual(units.slice(0, 3));
   expect(spreadOf(cell, 'p99Micros')).toEqual({ estimate: 320, low: 300, high: 340, units: 2 });
-  expect(cell.summary[0].excluded).toBe(1);
+  expect(cell.summary[0]).toMatchObject({ units: 2, excluded: 1 });
   expect(cellOf(continuous, 2000, units).keepsUp).toBe('no');
 });
 

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
+import type { EngineLimits } from '../../engines/engine.ts';
+import type { UnitReport } from '../../engines/unit-report.ts';
+import type { UnitSpec } from '../../engines/unit-spec.ts';
+import { exampleLocal } from '../../results/example.test-program.ts';
+import type { LocalFigures } from '../../results/unit.ts';
 import { affineServer } from '../affine-server.test-program.ts';
+import { exampleReport } from '../example-report.test-program.ts';
 import { exampleSettings } from '../example-settings.test-program.ts';
-import { exampleReport } from '../example-unit.test-program.ts';
+import { exampleTools, madeUpLocal, type ExampleTools } from '../example-tools.test-program.ts';
 import { ratesAround, ratesAroundCapacity } from './rates-around.ts';
 
 const settings = {
@@ -13,6 +19,15 @@ const settings = {
   objective: null,
   askedRate: null,
 };
+
+function toolsOf(measure: (spec: UnitSpec) => Promise<UnitReport>, limits: Partial<EngineLimits> = {}): ExampleTools {
+  const engine = madeUpLocal(measure);
+  return exampleTools([{ ...engine, limits: { ...engine.limits, ...limits } }]);
+}
+
+function reporting(local: Partial<LocalFigures>): ExampleTools {
+  return toolsOf(async () => exampleReport({ local: exampleLocal(local) }));
+}
 
 test('rates lie on both sides of the capacity, to two digits', () => {
   expect(ratesAround(26_300, Infinity)).toEqual([6600, 18_000, 39_000, 110_000]);
@@ -32,19 +47,31 @@ test.each([100, 990, 20_000, 3e6])(
     });
     // A few hundred records are enough in virtual time.
     const brief = { ...settings, durationMs: 20, warmUpMs: 10 };
-    expect(await ratesAroundCapacity(brief, server)).toEqual(ratesAround(capacity, Infinity));
+    expect(await ratesAroundCapacity(brief, toolsOf(server))).toEqual(ratesAround(capacity, Infinity));
   },
 );
 
 test('takes off what measuring itself costs', async () => {
-  expect(
-    await ratesAroundCapacity(settings, async () => exampleReport({ busyNanosPerRecord: 90_000, harnessShare: 0.1 })),
-  ).toEqual(ratesAround(10_000, Infinity));
+  const tools = reporting({ busyNanosPerRecord: 90_000, harnessShare: 0.1 });
+  expect(await ratesAroundCapacity(settings, tools)).toEqual(ratesAround(10_000, Infinity));
 });
 
 test('says so where there are too few records for a guess', async () => {
-  const empty = async () => exampleReport({ busyNanosPerRecord: null });
-  await expect(ratesAroundCapacity(settings, empty)).rejects.toThrow(
-    'too few to guess from them which rates are worth measuring\nGive --rates',
-  );
+  const empty = reporting({ busyNanosPerRecord: null });
+  await expect(ratesAroundCapacity(settings, empty)).rejects.toThrow(/records are too few.*\n.*--rates/);
+});
+
+test('begins at the first rate of the engine, with units that are as long as its glance, and fill no more than it takes', async () => {
+  const measure = async (): Promise<UnitReport> =>
+    exampleReport({ local: exampleLocal({ busyNanosPerRecord: 50_000, harnessShare: 0 }) });
+  const tools = toolsOf(measure, { firstRatePerSecond: 70, glanceMs: 900, maxRecords: 34_000 });
+  // 0.9 of 34,000 records in 1.7 s.
+  expect(await ratesAroundCapacity(settings, tools)).toEqual([5000, 14_000, 18_000]);
+  expect(tools.specs.map(({ ratePerSecond, durationMs }) => [ratePerSecond, durationMs])).toEqual([
+    [70, 900],
+    [20_000, 900],
+  ]);
+  const brief = toolsOf(measure, { glanceMs: 300 });
+  await ratesAroundCapacity(settings, brief);
+  expect(brief.specs.map(({ durationMs }) => durationMs)).toEqual([500, 500]);
 });

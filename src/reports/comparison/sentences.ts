@@ -5,7 +5,7 @@ export const verdictLegend =
   'both have an interval of at least 95 % confidence and these are apart; busy for a smaller share of the time is ' +
   'faster. All else is inconclusive.';
 
-/** How many figures say what. */
+/** How many figures are faster, slower and inconclusive. */
 export function summaryText({ points, capacities }: Comparison): string {
   if (points.length + capacities.length === 0) {
     return 'Nothing to compare: they have no configuration at the same rate in common.';
@@ -19,7 +19,7 @@ export function summaryText({ points, capacities }: Comparison): string {
   return `Of ${verdicts.length} figures ${decided}, and ${count('inconclusive')} are inconclusive.${remedy}`;
 }
 
-/** What one of them has alone. */
+/** The points that only one of the documents has. */
 export function onlyText({ onlyInA, onlyInB }: Comparison): string[] {
   const found = Object.entries({ a: onlyInA, b: onlyInB }).filter(([, points]) => points.length > 0);
   return found.map(([file, points]) => `Only in ${file}: ${points.join('; ')}.`);

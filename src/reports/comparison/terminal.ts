@@ -13,7 +13,7 @@ const heads: readonly Omit<Column, 'width'>[] = [
   { head: 'b/a', align: 'right' },
   { head: 'b is', align: 'left' },
 ];
-/** With the spaces between them 78 columns; a capacity has its configuration's name in front. */
+/** Together with the spaces between them 78. In a table of capacities the first column holds configurations. */
 const columnWidths = [10, 23, 23, 6, 12];
 const capacityWidths = [22, 17, 17, 6, 12];
 
@@ -48,7 +48,7 @@ function pointTable({ configuration, offeredRate, keepsUp, figures }: ComparedPo
   ]);
 }
 
-/** One for each objective. */
+/** A table for each objective. */
 function capacityTables({ capacities }: Comparison): string[] {
   return [...Map.groupBy(capacities, ({ objective }) => objective)].map(([objective, own]) => {
     const rows = own.map(({ configuration, figure }) => rowOf(configuration, figure, 'records per second'));

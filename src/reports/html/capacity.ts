@@ -12,10 +12,13 @@ export function capacitySection({ lookOf }: Shown, { capacities }: CapacityFindi
   if (capacities.length === 0) return [];
   const [{ objective }] = capacities;
   const held = objective === null ? '' : ` and holds ${objective}`;
-  const about = `The highest rate at which it keeps up${held}, in records/s: median of the units; the bar is its interval.`;
+  const rate = `The highest rate at which it keeps up${held}, in records/s`;
   const body = html`
     <figure>
-      <figcaption><h3>How much can each keep up with?</h3><p>${about}</p></figcaption>
+      <figcaption>
+        <h3>How much can each keep up with?</h3>
+        <p>${rate}: median of the units; the bar is its interval.</p>
+      </figcaption>
       ${capacityStrips(capacities, lookOf)}
     </figure>
     ${capacityTable(capacities)}

@@ -12,15 +12,15 @@ export function frontierSection(shown: Shown, findings: SweepFindings): Section[
   const charts = ['p99Micros', 'p50Micros'].flatMap((metric) => frontierChart(shown, rated, metric, findings));
   if (charts.length === 0) return [];
   const about =
-    'Medians of the units with their spread as a band. Hollow: does not keep up, so that latency only tells how long ' +
+    'Medians of the units with their spread as a band. Hollow: does not keep up, so that latency only shows how long ' +
     `the load lasted.${crossoverLegend(findings)}`;
   const figures = charts.map(({ chart, label }) =>
-    figure(chart, `Which is the better one at which load? ${label} at each offered rate`, about),
+    figure(chart, `Which configuration is best at which load? ${label} at each offered rate`, about),
   );
   return [{ title: 'Latency and load', body: html`${figures}`, charts: charts.map(({ chart }) => chart) }];
 }
 
-/** What the band around a crossover is: an interval only where one has six units. */
+/** What the bands around the crossovers are: an interval needs six units. */
 function crossoverLegend({ crossovers }: SweepFindings): string {
   if (crossovers.length === 0) return '';
   const isOfFew = crossovers.some(({ rate, level }) => rate !== null && level === null);
@@ -29,10 +29,10 @@ function crossoverLegend({ crossovers }: SweepFindings): string {
     ...(isOfFew ? ['of fewer than 6 units smallest to largest'] : []),
     ...(crossovers.some(({ rate }) => rate === null) ? ['where it is inconclusive the two rates it lies between'] : []),
   ];
-  return ` Vertical: where the better configuration changes, ${bands.join(', ')}.`;
+  return ` Vertical: where the best configuration changes, ${bands.join(', ')}.`;
 }
 
-/** Where the better configuration changes, with the interval of the rate. */
+/** The rates at which the best configuration changes, with their intervals. */
 function spansOf({ crossovers }: SweepFindings): Span[] {
   return crossovers.map(({ below, above, rate, low, high }) => ({
     left: below,

@@ -19,7 +19,7 @@ export interface PageAssets {
   readonly style: string;
 }
 
-/** Of one rate at a time; what was found over all of them stands before. */
+/** These show one rate at a time. What was found over all rates stands before them. */
 const sections: readonly ((shown: Shown) => Section | undefined)[] = [
   latencySection,
   percentileSection,
@@ -115,13 +115,11 @@ function answers(found: readonly Sentence[]): Markup | undefined {
   if (found.length === 0) return undefined;
   const evidence = found.flatMap((sentence) => sentence.evidence.map((text) => html`<li>${text}</li>`));
   const list =
-    evidence.length === 0
-      ? undefined
-      : html`<details><summary>Evidence</summary><ul>${evidence}</ul></details>`;
+    evidence.length === 0 ? undefined : html`<details><summary>Evidence</summary><ul>${evidence}</ul></details>`;
   return html`<div class="answer">${found.map(({ text }) => html`<p>${text}</p>`)}${list}</div>`;
 }
 
-/** With several rates, which of them the charts are about; the page's script makes it work. */
+/** Offers the rates, where there are several. The page's script makes it work. */
 function rateChoice({ points }: Shown): Markup | undefined {
   const rates = measuredRates(points);
   if (rates.length < 2) return undefined;

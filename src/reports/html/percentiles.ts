@@ -8,7 +8,7 @@ import { figure, forEachRate, type AtRate, type Section, type Shown } from './se
 
 const pointsPerDecade = 20;
 
-/** Latency at each percentile, the tail drawn out; from the whole histograms of the units. */
+/** Latency at each percentile, on an axis that stretches the tail; from the whole histograms of the units. */
 export function percentileSection(shown: Shown): Section | undefined {
   const part = forEachRate(shown, (group) => {
     const chart = percentileChart(shown, group);
@@ -82,7 +82,7 @@ function histogramsOf(
   });
 }
 
-/** Of a configuration whose effects are seen before they are durable; of others it is the same curve again. */
+/** None where effects are visible only when they are durable: it would be the same curve again. */
 function laterDurable(shown: Shown, point: MeasuredPoint): CountedRange[][] {
   const isLater = point.units.some(({ histograms }) => histograms.durable !== histograms.latency);
   return isLater ? histogramsOf(shown, point, 'durable') : [];

@@ -19,7 +19,8 @@ const heads = [
 export function recoverySection({ basePerSecond, peakPerSecond, burstMs, configurations }: RecoverFindings): Section {
   const burst = `${perSecond(basePerSecond)} records/s, and ${perSecond(peakPerSecond)} for ${micros(burstMs * 1000)}.`;
   const about =
-    "Medians of the units with their spread; by arithmetic: the same arrivals in virtual time, at each unit's own cost.";
+    'Medians of the units with their spread; by arithmetic: the same arrivals in virtual time, ' +
+    "at each unit's own cost.";
   const body = html`
     <p>${burst} ${about}</p>
     ${wideTable('After a burst', heads, configurations.map(rowOf))}`;

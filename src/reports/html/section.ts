@@ -7,7 +7,7 @@ import { html, type Markup } from './markup.ts';
 
 /** What sections show: one file's result, with the points of which all charts are made. */
 export interface Shown {
-  /** Sets the ids of several files on one page apart. */
+  /** For ids, so that those of several files on one page differ. */
   readonly prefix: string;
   readonly path: string;
   readonly result: Result;
@@ -16,14 +16,14 @@ export interface Shown {
   readonly lookOf: (name: string) => number;
 }
 
-/** A part of the page under a heading of its own. A section without data does not exist. */
+/** A part of the page under a heading of its own. */
 export interface Section {
   readonly title: string;
   readonly body: Markup;
   readonly charts: readonly Chart[];
 }
 
-/** The place where a chart is drawn, under what it tells. */
+/** The place where a chart is drawn, below its title and explanation. */
 export function figure(chart: Chart, title: string, about: string): Markup {
   return html`
     <figure class="chart">
@@ -37,7 +37,7 @@ export interface AtRate {
   readonly points: readonly MeasuredPoint[];
 }
 
-/** The points by offered rate, rising: percentiles and times of different rates are different stories. */
+/** The points by offered rate, rising. Percentiles and times of different rates are never shown in one chart. */
 export function byRate(points: readonly MeasuredPoint[]): AtRate[] {
   const groups = [...Map.groupBy(points, ({ offeredRate }) => offeredRate)];
   return groups
@@ -45,14 +45,14 @@ export function byRate(points: readonly MeasuredPoint[]): AtRate[] {
     .sort((left, right) => (left.rate ?? Infinity) - (right.rate ?? Infinity));
 }
 
-/** Those rates at which a figure counts. */
+/** The rates at which at least one figure counts. */
 export function measuredRates(points: readonly MeasuredPoint[]): AtRate[] {
   return byRate(points).filter(({ points: own }) => own.some(({ units }) => countedUnits(units).length > 0));
 }
 
 /**
- * The same figures for each rate. With several, the page's script shows the one that is chosen; without scripts, or
- * where there is one, all are there.
+ * The same figures for each rate. The page's script shows those of the rate that is chosen; without scripts all are
+ * shown.
  */
 export function forEachRate(
   { points }: Shown,

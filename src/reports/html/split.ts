@@ -17,7 +17,7 @@ const parts: Readonly<Record<Part, { readonly label: string; readonly about: str
 };
 const partNames = Object.keys(parts) as Part[];
 
-/** A label is put on a part of at least this share of the bar. */
+/** Parts of at least this share of the bar have a label. */
 const labelledShare = 0.12;
 
 /** Where the time goes: the parts of the mean latency, of all records and of the slowest. */
@@ -39,9 +39,11 @@ function bars({ points }: AtRate): Markup | undefined {
     const { label, about } = parts[part];
     return html`<span><i class="part-${part}"></i> ${label}: ${about}</span>`;
   });
+  const silent = points.filter(({ units }) => units.every(({ local }) => local === null)).map(({ name }) => name);
+  const unknown = silent.length === 0 ? '' : ` Of ${silent.join(', ')} unknown.`;
   const about =
     'Parts of the mean latency, averaged over the units in which it counts (means add up, percentiles do not); ' +
-    'to the right the whole.';
+    `to the right the whole.${unknown}`;
   return html`
     <figure>
       <figcaption><h3>What is a record waiting for?</h3><p>${about}</p></figcaption>
@@ -50,7 +52,7 @@ function bars({ points }: AtRate): Markup | undefined {
     </figure>`;
 }
 
-/** Nothing of a configuration whose engine does not tell. */
+/** Empty where the split is unknown. */
 function barRow(point: MeasuredPoint, which: string, read: (local: LocalFigures) => Split | null): Markup[] {
   const { name } = point;
   const split = meanOf(point, read);
@@ -96,14 +98,17 @@ interface Segment {
 }
 
 function segmentOf(name: string, { part, partMicros, from, share }: Segment): Markup {
-  const at = (place: number): number => round(place * 100);
   const shown = micros(partMicros);
   const label =
     share < labelledShare
       ? undefined
-      : html`<text x="${at(from + share / 2)}%" y="17" text-anchor="middle">${shown}</text>`;
+      : html`<text x="${inPercent(from + share / 2)}%" y="17" text-anchor="middle">${shown}</text>`;
   return html`
     <g data-tip="${name}\n${parts[part].label} ${shown}, ${percent(share)}">
-      <rect class="part-${part}" x="${at(from)}%" y="1" width="${at(share)}%" height="24"/>${label}
+      <rect class="part-${part}" x="${inPercent(from)}%" y="1" width="${inPercent(share)}%" height="24"/>${label}
     </g>`;
+}
+
+function inPercent(share: number): number {
+  return round(share * 100);
 }

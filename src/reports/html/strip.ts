@@ -90,7 +90,7 @@ function mark(shape: Shape, atPercent: number, y: number): Markup {
   return html`<svg x="${atPercent}%" y="${y}" class="mark">${new Markup(shapes[shape])}</svg>`;
 }
 
-/** A mark by itself, for a legend. */
+/** For a legend. */
 export function legendMark(shape: Shape): Markup {
   return html`<svg class="legend-mark" viewBox="-7 -7 14 14" aria-hidden="true">${new Markup(shapes[shape])}</svg>`;
 }

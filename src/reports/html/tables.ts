@@ -12,8 +12,8 @@ import { rateText, type Section, type Shown } from './section.ts';
 import { wideTable, type Head } from './wide-table.ts';
 
 /**
- * A column of the units' table: its head, its field in units[], the figure that it is, and how it is shown. It is left
- * out of units in which the figure is excluded; null: a fact that never is.
+ * A column of the units' table: its head, its field in units[], the figure that it shows, and how. Where that figure is
+ * excluded, there is a dash. A fact that is never excluded has null for the figure.
  */
 type UnitColumn = readonly [head: string, field: string, figure: FigureName | null, show: (unit: Unit) => string];
 
@@ -112,7 +112,7 @@ function unitTable(units: readonly Unit[]): Markup {
   return wideTable('Every unit', heads, units.map(unitRows));
 }
 
-/** With a row below for the reasons, where the unit does not count, or not wholly. */
+/** A row for the unit, and one for the reasons where it does not count, or not wholly. */
 function unitRows(unit: Unit, index: number): Markup {
   const name = `${configurationName(unit)}, ${unit.repetition + 1}`;
   const cells = unitColumns.map(([, , figure, show]) => {

@@ -8,7 +8,7 @@ import { figure, forEachRate, type AtRate, type Section, type Shown } from './se
 
 type Timeline = NonNullable<Unit['timeline']>;
 
-/** One unit of a configuration, by the times of its slices' middles in seconds. */
+/** The one unit of a configuration that is drawn. `xs`: the middles of its slices, in seconds. */
 interface Course {
   readonly name: string;
   readonly look: number;
@@ -103,12 +103,12 @@ function latencyChart(shown: Shown, { rate }: AtRate, courses: readonly Course[]
   };
 }
 
-/** Arrivals that are much the same all the time would only be a grey background. */
+/** Steady arrivals are not drawn: they would only be a grey background. */
 function hasBursts({ timeline: { records } }: Course): boolean {
   return Math.max(...records) > 1.5 * (median(records) ?? 0);
 }
 
-/** Those of the period that is drawn. */
+/** The pauses within the period that is drawn. */
 function pausesOf({ unit: { local }, look, xs }: Course): Pause[] {
   if (local === null) return [];
   const pauses = local.gc.pauses.map(({ startMs, durationMs }) => ({

@@ -1,19 +1,19 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
 import { capacityFindings } from './capacity.ts';
 import { recoverFindings } from './recover.ts';
 import { runFindings } from './run.ts';
 import { sweepFindings } from './sweep.ts';
 
 /** What the experiments find, by the kind of experiment. All that shows or checks findings switches over it. */
+export const findings = Type.Union([runFindings, capacityFindings, sweepFindings, recoverFindings]);
+
+export type Findings = Static<typeof findings>;
+
+export type ExperimentKind = Findings['kind'];
+
 export const findingsByKind = {
   run: runFindings,
   capacity: capacityFindings,
   sweep: sweepFindings,
   recover: recoverFindings,
-};
-
-export type ExperimentKind = keyof typeof findingsByKind;
-
-export const findings = Type.Union([runFindings, capacityFindings, sweepFindings, recoverFindings]);
-
-export type Findings = Static<typeof findings>;
+} satisfies Readonly<Record<ExperimentKind, TSchema>>;

@@ -24,8 +24,10 @@ function roundThousands(value: number): string {
   return thousands(value).replace(/\.0+(?=[kM])/, '');
 }
 
-/** `p99.9` of 1/(1 − q) = 1000. */
+/** `p99.9` of 1/(1 − q) = 1000; beside powers of ten one digit more. */
 function percentileName(x: number): string {
-  const digits = Math.max(0, Math.ceil(Math.log10(x) - 1e-9) - 2);
-  return `p${((1 - 1 / x) * 100).toFixed(x >= 10 && Number.isInteger(Math.log10(x)) ? digits : digits + 1).replace(/\.0+$/, '')}`;
+  const wholeDigits = Math.max(0, Math.ceil(Math.log10(x) - 1e-9) - 2);
+  const isPowerOfTen = x >= 10 && Number.isInteger(Math.log10(x));
+  const percent = ((1 - 1 / x) * 100).toFixed(isPowerOfTen ? wholeDigits : wholeDigits + 1);
+  return `p${percent.replace(/\.0+$/, '')}`;
 }

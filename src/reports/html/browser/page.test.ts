@@ -5,6 +5,8 @@ import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { excluded } from '../../../results/example.test-program.ts';
+import { isExcluded } from '../../../results/exclusion.ts';
 import type { Result } from '../../../results/result.ts';
 import { hostile } from '../../example-results.test-program.ts';
 import { detailedResult, sweptResult } from '../detailed-results.test-program.ts';
@@ -62,10 +64,9 @@ function hostileResult(): Result {
       workload: hostile.repeat(3),
       source: hostile,
       planDigest: hostile,
-      sink: hostile,
       badRecords: { skipped: 1, deadLettered: 0 },
     },
-    units: units.map((run) => (run.status === 'invalid' ? { ...run, reasons: [hostile] } : run)),
+    units: units.map((unit) => (isExcluded(unit) ? { ...unit, ...excluded(hostile) } : unit)),
     recommendation: { text: hostile, evidence: [hostile] },
   });
 }
@@ -197,7 +198,7 @@ describe('hostile names', () => {
     expect(await page.title()).not.toBe('hacked');
     // As a browser shows it: white space collapsed, and nothing for what HTML cannot hold.
     const shown = '</script><img src=x onerror="document.title=\'hacked\'">';
-    for (const place of ['h1', '.answer', 'dd', '.excluded li', 'header p'])
+    for (const place of ['h1', '.answer', 'dd', '.exclusions li', 'header p'])
       expect((await page.locator(place).allTextContents()).join(), place).toContain(shown);
     const pixels = await pixelsOf(page, looks);
     expect(Math.min(...pixels.flat())).toBeGreaterThan(100);
