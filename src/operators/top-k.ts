@@ -3,6 +3,7 @@ import type { Dictionary } from '../columns/dictionary.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkColumn } from '../pipeline/row.ts';
+import { withColumns } from './added-columns.ts';
 import { cellOrder, cellsOrder } from './cell-order.ts';
 import { KeyMap } from './key-map.ts';
 import type { KeyCell } from './key-trie.ts';
@@ -64,9 +65,7 @@ function rankedSchema(input: Schema): Schema {
       remedy: 'Use it after a window, and keep that column.',
     });
   }
-  if (Object.hasOwn(input, 'rank'))
-    throw new StreamBenchError({ kind: 'input', what: "topK() would make a second column 'rank'" });
-  return Object.freeze({ ...input, rank: 'integer' });
+  return withColumns('topK()', input, { rank: 'integer' }, 'Rename it with project() before topK().');
 }
 
 export const topK: Operator<TopKNode> = {
