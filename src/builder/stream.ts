@@ -19,6 +19,7 @@ import { tumblingWindowNode } from '../operators/tumbling-window.ts';
 import { unionNode } from '../operators/union.ts';
 import type { PlainRow } from '../operators/user-function.ts';
 import type { BooleanExpression, Expression } from '../pipeline/expression.ts';
+import { microsOf } from '../pipeline/micros.ts';
 import type { PlanNode, SourceNode } from '../pipeline/plan-node.ts';
 import { checkColumn, checkSchema, rowOf, type Row, type RowTypes, type RowTypesOf } from '../pipeline/row.ts';
 import type { StaticTable } from '../pipeline/static-table.ts';
@@ -197,8 +198,8 @@ export class Stream<T extends RowTypes> {
     other: Stream<U>,
     { on, withinMs, type = 'inner' }: { readonly on: On; readonly withinMs?: number; readonly type?: 'inner' | 'left' },
   ): Stream<JoinedTypes<T, U, On>> {
-    const withinMicros = withinMs === undefined ? undefined : microsOf(withinMs);
-    return new Stream(asOfJoinNode(this.plan, other.plan, joinKeys(on), { withinMicros, type }));
+    const options = { withinMicros: microsOrNone(withinMs), type };
+    return new Stream(asOfJoinNode(this.plan, other.plan, joinKeys(on), options));
   }
 
   /** As tumblingWindow, over overlapping windows that begin every `slideMs`. A row counts in each that holds it. */
@@ -270,11 +271,6 @@ export function streamFrom<S extends Schema>(
     watermarkDelayMicros: microsOf(watermarkDelayMs),
   });
   return new Stream(source);
-}
-
-/** Whole where it is but for the rounding of a product such as 1.001 · 1000. */
-function microsOf(ms: number): number {
-  return Number((ms * 1000).toFixed(6));
 }
 
 function microsOrNone(ms: number | undefined): number | undefined {
