@@ -7,6 +7,7 @@ import { select } from '../select.ts';
 import type { SqlWriter } from '../sql-writer.ts';
 import { clock } from './clock.ts';
 import type { OperatorSql } from './operator-sql.ts';
+import { windowOf } from './row-order.ts';
 import { closing, closingColumns } from './windows.ts';
 
 const windowBounds: readonly string[] = ['windowStart', 'windowEnd'];
@@ -59,7 +60,7 @@ function ranking({ by, descending, input }: TopKNode, partition: readonly string
     .filter((name) => !partition.includes(name))
     .map((name) => `${name} NULLS LAST`);
   const order = [`${writer.name(by)} ${descending ? 'DESC ' : ''}NULLS LAST`, ...ties];
-  return `ROW_NUMBER() OVER (PARTITION BY ${partition.join(', ')} ORDER BY ${order.join(', ')})`;
+  return `ROW_NUMBER() OVER (${windowOf(partition, order.join(', '))})`;
 }
 
 /** Whether the node's rows have the start and the end of the window that they come from. */
