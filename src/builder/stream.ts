@@ -37,17 +37,25 @@ type PlainRowOf<T extends RowTypes> = { readonly [Name in keyof T & string]: Val
 type TextColumn<T extends RowTypes> = { [Name in keyof T & string]: T[Name] extends 'text' ? Name : never }[keyof T &
   string];
 
-type AggregateTypes<A extends Readonly<Record<string, Aggregate<ColumnType>>>> = {
+/** Aggregates by the names of their columns. */
+type Aggregates = Readonly<Record<string, Aggregate<ColumnType>>>;
+
+/** Expressions by the names of their columns. */
+type Expressions = Readonly<Record<string, Expression>>;
+
+type AggregateTypes<A extends Aggregates> = {
   readonly [Name in keyof A & string]: A[Name] extends Aggregate<infer Type> ? Type : never;
 };
 
-type TypesOf<E extends Readonly<Record<string, Expression>>> = { readonly [Name in keyof E & string]: E[Name]['type'] };
+type TypesOf<E extends Expressions> = { readonly [Name in keyof E & string]: E[Name]['type'] };
 
-type WindowTypes<
-  T extends RowTypes,
-  Key extends keyof T,
-  A extends Readonly<Record<string, Aggregate<ColumnType>>>,
-> = Pick<T, Key> & {
+/** What windows of every kind compute: the aggregates of each key. */
+interface WindowOptions<T extends RowTypes, Key extends keyof T, A extends Aggregates> {
+  readonly by?: readonly Key[];
+  readonly aggregates: (row: Row<T>) => A;
+}
+
+type WindowTypes<T extends RowTypes, Key extends keyof T, A extends Aggregates> = Pick<T, Key> & {
   readonly windowStart: 'timestamp';
   readonly windowEnd: 'timestamp';
 } & AggregateTypes<A>;
@@ -66,7 +74,7 @@ export class Stream<T extends RowTypes> {
   }
 
   /** Rows with only these columns, each computed from the input row. */
-  project<E extends Readonly<Record<string, Expression>>>(columns: (row: Row<T>) => E): Stream<TypesOf<E>> {
+  project<E extends Expressions>(columns: (row: Row<T>) => E): Stream<TypesOf<E>> {
     return new Stream(projectNode(this.plan, nodesOf(columns(this.#row()))));
   }
 
@@ -111,7 +119,7 @@ export class Stream<T extends RowTypes> {
    * Adds the values of expressions in the previous row of the same key, in order of arrival; null in the first row. A
    * key is forgotten when it has had no row for `idleMs` of event time; by default never.
    */
-  lag<E extends Readonly<Record<string, Expression>>>({
+  lag<E extends Expressions>({
     by = [],
     columns,
     idleMs,
@@ -127,7 +135,7 @@ export class Stream<T extends RowTypes> {
    * Adds the aggregates over all rows of the key so far: including this one or, with `excludeCurrent`, only those
    * before it. A key starts afresh when it has had no row for `idleMs` of event time; by default never.
    */
-  runningAggregate<A extends Readonly<Record<string, Aggregate<ColumnType>>>>({
+  runningAggregate<A extends Aggregates>({
     by = [],
     aggregates,
     excludeCurrent,
@@ -156,14 +164,9 @@ export class Stream<T extends RowTypes> {
   }
 
   /** One row per key and window of event time: the keys, `windowStart`, `windowEnd` and the aggregates. */
-  tumblingWindow<
-    const Key extends keyof T & string,
-    A extends Readonly<Record<string, Aggregate<ColumnType>>>,
-  >(options: {
-    readonly sizeMs: number;
-    readonly by?: readonly Key[];
-    readonly aggregates: (row: Row<T>) => A;
-  }): Stream<WindowTypes<T, Key, A>> {
+  tumblingWindow<const Key extends keyof T & string, A extends Aggregates>(
+    options: { readonly sizeMs: number } & WindowOptions<T, Key, A>,
+  ): Stream<WindowTypes<T, Key, A>> {
     const { sizeMs, by = [], aggregates } = options;
     return new Stream(tumblingWindowNode(this.plan, microsOf(sizeMs), by, nodesOf(aggregates(this.#row()))));
   }
@@ -203,29 +206,18 @@ export class Stream<T extends RowTypes> {
   }
 
   /** As tumblingWindow, over overlapping windows that begin every `slideMs`. A row counts in each that holds it. */
-  slidingWindow<
-    const Key extends keyof T & string,
-    A extends Readonly<Record<string, Aggregate<ColumnType>>>,
-  >(options: {
-    readonly sizeMs: number;
-    readonly slideMs: number;
-    readonly by?: readonly Key[];
-    readonly aggregates: (row: Row<T>) => A;
-  }): Stream<WindowTypes<T, Key, A>> {
+  slidingWindow<const Key extends keyof T & string, A extends Aggregates>(
+    options: { readonly sizeMs: number; readonly slideMs: number } & WindowOptions<T, Key, A>,
+  ): Stream<WindowTypes<T, Key, A>> {
     const { sizeMs, slideMs, by = [], aggregates } = options;
     const named = nodesOf(aggregates(this.#row()));
     return new Stream(slidingWindowNode(this.plan, microsOf(sizeMs), microsOf(slideMs), by, named));
   }
 
   /** As tumblingWindow, over sessions: rows of a key, each within `gapMs` of event time of the next. */
-  sessionWindow<
-    const Key extends keyof T & string,
-    A extends Readonly<Record<string, Aggregate<ColumnType>>>,
-  >(options: {
-    readonly gapMs: number;
-    readonly by?: readonly Key[];
-    readonly aggregates: (row: Row<T>) => A;
-  }): Stream<WindowTypes<T, Key, A>> {
+  sessionWindow<const Key extends keyof T & string, A extends Aggregates>(
+    options: { readonly gapMs: number } & WindowOptions<T, Key, A>,
+  ): Stream<WindowTypes<T, Key, A>> {
     const { gapMs, by = [], aggregates } = options;
     return new Stream(sessionWindowNode(this.plan, microsOf(gapMs), by, nodesOf(aggregates(this.#row()))));
   }

@@ -25,26 +25,14 @@ describe(`DuckDB on a plan's SQL, over ${caseCount} random plans and streams`, (
     duckdb = await openDuckdb({ asWritten: true });
   });
 
-  test(
-    'gives the rows of the compiled step, bit for bit and in their order',
-    async () => {
+  test.each([
+    ['the rows of the compiled step, bit for bit and in their order', cases],
+    ['the values of expressions', expressionCases],
+  ])(
+    'gives %s',
+    async (_, tested) => {
       await fc.assert(
-        fc.asyncProperty(cases.filter(isJudged), async (each) => {
-          const expected = compiledRows(each);
-          if (expected === undefined) return;
-          deepStrictEqual(await judge(each.plan, writeSql(each.plan, 'duckdb'), each.records, duckdb), expected);
-        }),
-        { numRuns: caseCount },
-      );
-    },
-    timeoutMs,
-  );
-
-  test(
-    'gives the values of expressions',
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(expressionCases.filter(isJudged), async (each) => {
+        fc.asyncProperty(tested.filter(isJudged), async (each) => {
           const expected = compiledRows(each);
           if (expected === undefined) return;
           deepStrictEqual(await judge(each.plan, writeSql(each.plan, 'duckdb'), each.records, duckdb), expected);
