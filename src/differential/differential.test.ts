@@ -34,11 +34,11 @@ describe(`over ${caseCount} random plans and streams`, () => {
     'every executor, and any division into invocations, gives the answer of the reference evaluator',
     () => {
       fc.assert(
-        fc.property(cases, invocations, (each, { driven, cuts }) => {
+        fc.property(cases, invocations, (each, { timing, cuts }) => {
           const expected = referenceAnswer(each);
-          for (const [name, executor] of Object.entries(executors(driven))) {
+          for (const [name, executor] of Object.entries(executors(timing))) {
             deepStrictEqual(
-              compiledAnswer(each, (step) => drive(executor, step, each, driven)),
+              compiledAnswer(each, (step) => drive(executor, step, each, timing)),
               expected,
               name,
             );
@@ -105,7 +105,7 @@ describe('the random plans and streams', () => {
   });
 });
 
-interface Driven {
+interface Timing {
   readonly intervalNanos: number;
   readonly phaseNanos: number;
   readonly gapsNanos: readonly number[];
@@ -113,7 +113,7 @@ interface Driven {
 }
 
 const invocations = fc.record({
-  driven: fc.record({
+  timing: fc.record({
     intervalNanos: fc.nat(100),
     phaseNanos: fc.nat(99),
     gapsNanos: fc.array(fc.nat(30), { minLength: 1, maxLength: 10 }),
@@ -122,7 +122,7 @@ const invocations = fc.record({
   cuts: fc.array(fc.record({ records: fc.nat(10), take: fc.boolean() }), { minLength: 1, maxLength: 10 }),
 });
 
-function executors({ intervalNanos, phaseNanos }: Driven): Record<string, Executor> {
+function executors({ intervalNanos, phaseNanos }: Timing): Record<string, Executor> {
   return {
     batch,
     continuous,
@@ -160,7 +160,7 @@ function compiledAnswer(
   };
 }
 
-function drive(executor: Executor, step: Step, { records }: Case, { gapsNanos, serviceNanos }: Driven): void {
+function drive(executor: Executor, step: Step, { records }: Case, { gapsNanos, serviceNanos }: Timing): void {
   const clock = new VirtualClock();
   let arrival = 0;
   const arrivalsNanos = Float64Array.from(records, (_, index) => (arrival += gapsNanos[index % gapsNanos.length]));

@@ -34,7 +34,7 @@ describe.each(withSql.map((workload) => [workload.name, workload] as const))('%s
   });
 });
 
-/** Whether two doubles differ by at most this share. DuckDB adds up running sums in parts, and so rounds differently. */
+/** Whether two doubles differ by at most this share. DuckDB adds up running sums in parts, with other rounding. */
 function isWithin(bound: number, actual: Value, judged: Value): boolean {
   return (
     typeof actual === 'number' &&

@@ -1,6 +1,6 @@
 import type { AsOfJoinNode } from '../../operators/as-of-join.ts';
 import { addedColumns } from '../../operators/join-keys.ts';
-import { refuse, refused } from '../refusal.ts';
+import { refuse, refusal } from '../refusal.ts';
 import { indent, select, type Lines } from '../select.ts';
 import { clock } from './clock.ts';
 import { refuseWindowTimes } from './flink-windows.ts';
@@ -10,7 +10,7 @@ import type { OperatorSql, SqlPlace } from './operator-sql.ts';
 export const asOfJoin: OperatorSql<AsOfJoinNode> = {
   readsEventTime: ['spark', 'flink'],
   duckdb: duckdbJoin,
-  spark: refused('Spark has no as-of join of streams'),
+  spark: refusal('Spark has no as-of join of streams'),
   flink: flinkJoin,
 };
 

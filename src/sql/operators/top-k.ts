@@ -2,7 +2,7 @@ import type { PlanNode } from '../../pipeline/plan-node.ts';
 import type { FilterNode } from '../../operators/filter.ts';
 import type { ProjectNode } from '../../operators/project.ts';
 import type { TopKNode } from '../../operators/top-k.ts';
-import { refuse, refused } from '../refusal.ts';
+import { refuse, refusal } from '../refusal.ts';
 import { select } from '../select.ts';
 import type { SqlWriter } from '../sql-writer.ts';
 import { clock } from './clock.ts';
@@ -31,7 +31,7 @@ export const topK: OperatorSql<TopKNode> = {
       where: `${writer.name('rank')} <= ${node.k}`,
     });
   },
-  spark: refused('Spark does not rank rows of a stream'),
+  spark: refusal('Spark does not rank rows of a stream'),
   flink(node, { input, writer, carried }) {
     if (!isOfWindow(node.input))
       refuse('Flink ranks the rows of a tumbling or sliding window, and needs its windowStart and windowEnd');
