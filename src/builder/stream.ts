@@ -19,6 +19,7 @@ import { tumblingWindowNode } from '../operators/tumbling-window.ts';
 import { unionNode } from '../operators/union.ts';
 import type { PlainRow } from '../operators/user-function.ts';
 import type { BooleanExpression, Expression } from '../pipeline/expression.ts';
+import { microsOf } from '../pipeline/micros.ts';
 import type { PlanNode, SourceNode } from '../pipeline/plan-node.ts';
 import { checkColumn, checkSchema, rowOf, type Row, type RowTypes, type RowTypesOf } from '../pipeline/row.ts';
 import type { StaticTable } from '../pipeline/static-table.ts';
@@ -36,17 +37,25 @@ type PlainRowOf<T extends RowTypes> = { readonly [Name in keyof T & string]: Val
 type TextColumn<T extends RowTypes> = { [Name in keyof T & string]: T[Name] extends 'text' ? Name : never }[keyof T &
   string];
 
-type AggregateTypes<A extends Readonly<Record<string, Aggregate<ColumnType>>>> = {
+/** Aggregates by the names of their columns. */
+type Aggregates = Readonly<Record<string, Aggregate<ColumnType>>>;
+
+/** Expressions by the names of their columns. */
+type Expressions = Readonly<Record<string, Expression>>;
+
+type AggregateTypes<A extends Aggregates> = {
   readonly [Name in keyof A & string]: A[Name] extends Aggregate<infer Type> ? Type : never;
 };
 
-type TypesOf<E extends Readonly<Record<string, Expression>>> = { readonly [Name in keyof E & string]: E[Name]['type'] };
+type TypesOf<E extends Expressions> = { readonly [Name in keyof E & string]: E[Name]['type'] };
 
-type WindowTypes<
-  T extends RowTypes,
-  Key extends keyof T,
-  A extends Readonly<Record<string, Aggregate<ColumnType>>>,
-> = Pick<T, Key> & {
+/** What windows of every kind compute: the aggregates of each key. */
+interface WindowOptions<T extends RowTypes, Key extends keyof T, A extends Aggregates> {
+  readonly by?: readonly Key[];
+  readonly aggregates: (row: Row<T>) => A;
+}
+
+type WindowTypes<T extends RowTypes, Key extends keyof T, A extends Aggregates> = Pick<T, Key> & {
   readonly windowStart: 'timestamp';
   readonly windowEnd: 'timestamp';
 } & AggregateTypes<A>;
@@ -65,7 +74,7 @@ export class Stream<T extends RowTypes> {
   }
 
   /** Rows with only these columns, each computed from the input row. */
-  project<E extends Readonly<Record<string, Expression>>>(columns: (row: Row<T>) => E): Stream<TypesOf<E>> {
+  project<E extends Expressions>(columns: (row: Row<T>) => E): Stream<TypesOf<E>> {
     return new Stream(projectNode(this.plan, nodesOf(columns(this.#row()))));
   }
 
@@ -110,7 +119,7 @@ export class Stream<T extends RowTypes> {
    * Adds the values of expressions in the previous row of the same key, in order of arrival; null in the first row. A
    * key is forgotten when it has had no row for `idleMs` of event time; by default never.
    */
-  lag<E extends Readonly<Record<string, Expression>>>({
+  lag<E extends Expressions>({
     by = [],
     columns,
     idleMs,
@@ -126,7 +135,7 @@ export class Stream<T extends RowTypes> {
    * Adds the aggregates over all rows of the key so far: including this one or, with `excludeCurrent`, only those
    * before it. A key starts afresh when it has had no row for `idleMs` of event time; by default never.
    */
-  runningAggregate<A extends Readonly<Record<string, Aggregate<ColumnType>>>>({
+  runningAggregate<A extends Aggregates>({
     by = [],
     aggregates,
     excludeCurrent,
@@ -155,14 +164,9 @@ export class Stream<T extends RowTypes> {
   }
 
   /** One row per key and window of event time: the keys, `windowStart`, `windowEnd` and the aggregates. */
-  tumblingWindow<
-    const Key extends keyof T & string,
-    A extends Readonly<Record<string, Aggregate<ColumnType>>>,
-  >(options: {
-    readonly sizeMs: number;
-    readonly by?: readonly Key[];
-    readonly aggregates: (row: Row<T>) => A;
-  }): Stream<WindowTypes<T, Key, A>> {
+  tumblingWindow<const Key extends keyof T & string, A extends Aggregates>(
+    options: { readonly sizeMs: number } & WindowOptions<T, Key, A>,
+  ): Stream<WindowTypes<T, Key, A>> {
     const { sizeMs, by = [], aggregates } = options;
     return new Stream(tumblingWindowNode(this.plan, microsOf(sizeMs), by, nodesOf(aggregates(this.#row()))));
   }
@@ -197,34 +201,23 @@ export class Stream<T extends RowTypes> {
     other: Stream<U>,
     { on, withinMs, type = 'inner' }: { readonly on: On; readonly withinMs?: number; readonly type?: 'inner' | 'left' },
   ): Stream<JoinedTypes<T, U, On>> {
-    const withinMicros = withinMs === undefined ? undefined : microsOf(withinMs);
-    return new Stream(asOfJoinNode(this.plan, other.plan, joinKeys(on), { withinMicros, type }));
+    const options = { withinMicros: microsOrNone(withinMs), type };
+    return new Stream(asOfJoinNode(this.plan, other.plan, joinKeys(on), options));
   }
 
   /** As tumblingWindow, over overlapping windows that begin every `slideMs`. A row counts in each that holds it. */
-  slidingWindow<
-    const Key extends keyof T & string,
-    A extends Readonly<Record<string, Aggregate<ColumnType>>>,
-  >(options: {
-    readonly sizeMs: number;
-    readonly slideMs: number;
-    readonly by?: readonly Key[];
-    readonly aggregates: (row: Row<T>) => A;
-  }): Stream<WindowTypes<T, Key, A>> {
+  slidingWindow<const Key extends keyof T & string, A extends Aggregates>(
+    options: { readonly sizeMs: number; readonly slideMs: number } & WindowOptions<T, Key, A>,
+  ): Stream<WindowTypes<T, Key, A>> {
     const { sizeMs, slideMs, by = [], aggregates } = options;
     const named = nodesOf(aggregates(this.#row()));
     return new Stream(slidingWindowNode(this.plan, microsOf(sizeMs), microsOf(slideMs), by, named));
   }
 
   /** As tumblingWindow, over sessions: rows of a key, each within `gapMs` of event time of the next. */
-  sessionWindow<
-    const Key extends keyof T & string,
-    A extends Readonly<Record<string, Aggregate<ColumnType>>>,
-  >(options: {
-    readonly gapMs: number;
-    readonly by?: readonly Key[];
-    readonly aggregates: (row: Row<T>) => A;
-  }): Stream<WindowTypes<T, Key, A>> {
+  sessionWindow<const Key extends keyof T & string, A extends Aggregates>(
+    options: { readonly gapMs: number } & WindowOptions<T, Key, A>,
+  ): Stream<WindowTypes<T, Key, A>> {
     const { gapMs, by = [], aggregates } = options;
     return new Stream(sessionWindowNode(this.plan, microsOf(gapMs), by, nodesOf(aggregates(this.#row()))));
   }
@@ -270,11 +263,6 @@ export function streamFrom<S extends Schema>(
     watermarkDelayMicros: microsOf(watermarkDelayMs),
   });
   return new Stream(source);
-}
-
-/** Whole where it is but for the rounding of a product such as 1.001 · 1000. */
-function microsOf(ms: number): number {
-  return Number((ms * 1000).toFixed(6));
 }
 
 function microsOrNone(ms: number | undefined): number | undefined {

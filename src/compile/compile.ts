@@ -3,8 +3,8 @@ import { fate } from '../columns/fate.ts';
 import type { Table } from '../columns/table.ts';
 import { operatorOf } from '../operators/index.ts';
 import { outputKey } from '../operators/latest.ts';
-import type { CellCode, Consume, RowCode } from '../operators/operator.ts';
-import { writeStoredRow } from '../operators/stored-row.ts';
+import type { Consume, RowCode } from '../operators/operator.ts';
+import { fixedCells, writeStoredRow } from '../operators/stored-row.ts';
 import { inputsOf, sourceOf, type PlanNode, type SourceNode } from '../pipeline/plan-node.ts';
 import { StepWriter } from './code-writer.ts';
 import { LateRecords } from './late-records.ts';
@@ -71,15 +71,7 @@ return {
 
 /** The current record, read from the source's columns. */
 function recordCode(records: Table, source: SourceNode, writer: StepWriter): RowCode {
-  const cells: Record<string, CellCode> = {};
-  for (const { name, type, values, nulls } of records.columns) {
-    const cell = `${writer.parameter(values)}[row]`;
-    cells[name] = {
-      value: type === 'boolean' ? `(${cell} === 1)` : cell,
-      isNull: nulls === undefined ? undefined : `(${writer.parameter(nulls)}[row] === 1)`,
-      spec: records.schema[name],
-    };
-  }
+  const cells = fixedCells(records, 'row', writer);
   return { cells, time: cells[source.eventTime].value };
 }
 

@@ -1,6 +1,6 @@
 import type { LateCounts } from './step.ts';
 
-/** Counts late records. Records are noted in the order of their indices, so the last one noted tells which is new. */
+/** Counts late records. They are noted in the order of their indices, so a record is new if it is not the last one. */
 export class LateRecords implements LateCounts {
   records = 0;
   additions = 0;

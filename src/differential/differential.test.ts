@@ -1,9 +1,7 @@
 import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fate } from '../columns/fate.ts';
-import { Dictionary } from '../columns/dictionary.ts';
-import { Table } from '../columns/table.ts';
+import { tableOf } from '../columns/rows.test-program.ts';
 import { batch } from '../executors/batch.ts';
 import { continuous } from '../executors/continuous.ts';
 import type { Executor } from '../executors/executor.ts';
@@ -15,6 +13,7 @@ import { cases, expressionCases, type Case } from './arbitrary/cases.test-progra
 import { functionsCalled } from './arbitrary/expressions.test-program.ts';
 import { operatorKinds } from './arbitrary/plans.test-program.ts';
 import { compile } from '../compile/compile.ts';
+import { fateNames, isOverflow } from '../compile/step-results.test-program.ts';
 import { evaluate, type Answer } from './reference/evaluate.test-program.ts';
 import { Overflow } from './reference/functions/meaning.test-program.ts';
 import { asOutput } from './reference/latest.test-program.ts';
@@ -35,11 +34,11 @@ describe(`over ${caseCount} random plans and streams`, () => {
     'every executor, and any division into invocations, gives the answer of the reference evaluator',
     () => {
       fc.assert(
-        fc.property(cases, invocations, (each, { driven, cuts }) => {
+        fc.property(cases, invocations, (each, { timing, cuts }) => {
           const expected = referenceAnswer(each);
-          for (const [name, executor] of Object.entries(executors(driven))) {
+          for (const [name, executor] of Object.entries(executors(timing))) {
             deepStrictEqual(
-              compiledAnswer(each, (step) => drive(executor, step, each, driven)),
+              compiledAnswer(each, (step) => drive(executor, step, each, timing)),
               expected,
               name,
             );
@@ -106,7 +105,7 @@ describe('the random plans and streams', () => {
   });
 });
 
-interface Driven {
+interface Timing {
   readonly intervalNanos: number;
   readonly phaseNanos: number;
   readonly gapsNanos: readonly number[];
@@ -114,7 +113,7 @@ interface Driven {
 }
 
 const invocations = fc.record({
-  driven: fc.record({
+  timing: fc.record({
     intervalNanos: fc.nat(100),
     phaseNanos: fc.nat(99),
     gapsNanos: fc.array(fc.nat(30), { minLength: 1, maxLength: 10 }),
@@ -123,7 +122,7 @@ const invocations = fc.record({
   cuts: fc.array(fc.record({ records: fc.nat(10), take: fc.boolean() }), { minLength: 1, maxLength: 10 }),
 });
 
-function executors({ intervalNanos, phaseNanos }: Driven): Record<string, Executor> {
+function executors({ intervalNanos, phaseNanos }: Timing): Record<string, Executor> {
   return {
     batch,
     continuous,
@@ -138,7 +137,7 @@ function compiledAnswer(
   { plan, records, measuredFrom }: Case,
   run: (step: Step, take: Take) => void,
 ): Answer | typeof overflow {
-  const step = compile(plan, tableOf(plan, records), measuredFrom);
+  const step = compile(plan, tableOf(sourceOf(plan).schema, records), measuredFrom);
   const rows: Answer['rows'][number][] = [];
   const take = (): void => {
     const { table, causes, length } = step.output;
@@ -151,18 +150,17 @@ function compiledAnswer(
     step.finish();
     take();
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith('an integer result of about')) return overflow;
+    if (isOverflow(error)) return overflow;
     throw error;
   }
-  const fateNames = Object.keys(fate) as (keyof typeof fate)[];
   return {
     rows: asOutput(plan, rows),
-    fates: records.map((_, index) => fateNames.find((name) => fate[name] === step.fates[index])!),
+    fates: fateNames(step, records.length),
     late: { ...step.late },
   };
 }
 
-function drive(executor: Executor, step: Step, { records }: Case, { gapsNanos, serviceNanos }: Driven): void {
+function drive(executor: Executor, step: Step, { records }: Case, { gapsNanos, serviceNanos }: Timing): void {
   const clock = new VirtualClock();
   let arrival = 0;
   const arrivalsNanos = Float64Array.from(records, (_, index) => (arrival += gapsNanos[index % gapsNanos.length]));
@@ -203,13 +201,6 @@ function referenceAnswer({ plan, records, measuredFrom }: Case): Answer | typeof
     if (error instanceof Overflow) return overflow;
     throw error;
   }
-}
-
-function tableOf(plan: PlanNode, records: Case['records']): Table {
-  const { schema } = sourceOf(plan);
-  const table = new Table(schema, new Dictionary(), records.length);
-  for (const record of records) table.append(Object.keys(schema).map((name) => record[name]));
-  return table;
 }
 
 /** Whether some records are late before the first measured one, and some from it on. */

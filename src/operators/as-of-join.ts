@@ -1,10 +1,10 @@
-import { specOf, typeOf } from '../columns/column-type.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkDistance } from './duration.ts';
-import { addedColumns, checkJoinKeys, joinSchema, writeIfMatchable, type JoinKey } from './join-keys.ts';
+import { addedColumns, checkJoinKeys, streamJoinSchema, writeIfMatchable, type JoinKey } from './join-keys.ts';
+import { joinedCells, type JoinType } from './joined-columns.ts';
 import { writeBranches, writeFind, writeKey } from './key-trie.ts';
 import { KeyedRows } from './keyed-rows.ts';
-import type { CellCode, CodeWriter, Consume, Operator, TimedState } from './operator.ts';
+import type { CodeWriter, Consume, Operator, TimedState } from './operator.ts';
 import { storedCells, writeStoredRow } from './stored-row.ts';
 import { checkSameSource } from './two-inputs.ts';
 
@@ -32,19 +32,19 @@ export interface AsOfJoinNode extends PlanNode {
   readonly keys: readonly JoinKey[];
   /** Absent if there is no bound. */
   readonly withinMicros?: number;
-  readonly type: 'inner' | 'left';
+  readonly type: JoinType;
 }
 
 export function asOfJoinNode(
   input: PlanNode,
   other: PlanNode,
   keys: readonly JoinKey[],
-  { withinMicros, type }: { readonly withinMicros?: number | undefined; readonly type: 'inner' | 'left' },
+  { withinMicros, type }: { readonly withinMicros?: number | undefined; readonly type: JoinType },
 ): AsOfJoinNode {
   checkSameSource('asOfJoin', input, other);
   if (withinMicros !== undefined) checkDistance('the bound of asOfJoin()', withinMicros);
   const frozenKeys = checkJoinKeys('asOfJoin', keys, input, other);
-  const schema = joinSchema('asOfJoin', input.schema, other.schema, keys, type);
+  const schema = streamJoinSchema('asOfJoin', input.schema, other.schema, keys, type);
   return Object.freeze({
     kind: 'as-of-join',
     schema,
@@ -69,9 +69,12 @@ export const asOfJoin: Operator<AsOfJoinNode> = {
 /** Writes the look-up for a left row. */
 function leftWriter(node: AsOfJoinNode, rows: AsOfRows, name: string, writer: CodeWriter, consume: Consume): Consume {
   const names = node.keys.map((key) => key.left);
+  const added = addedColumns(node.other.schema, node.keys);
   return (row) => {
-    const matching = (match: string): void =>
-      consume({ cells: { ...row.cells, ...matchedCells(node, rows, match, writer) }, time: row.time });
+    const matching = (match: string): void => {
+      const cells = joinedCells(added, storedCells(rows.table, match, writer), match, node.type);
+      consume({ cells: { ...row.cells, ...cells }, time: row.time });
+    };
     const writeLookup = (): string => {
       const first = writeFind(`${name}.trie`, writeKey(names, row, writer), writer);
       return `${name}.latest(${first}, ${row.time})`;
@@ -86,30 +89,6 @@ function leftWriter(node: AsOfJoinNode, rows: AsOfRows, name: string, writer: Co
       matching(writer.variable(writeLookup()));
     }
   };
-}
-
-/** The added columns, all null if `match` is -1. */
-function matchedCells(
-  { keys, type }: AsOfJoinNode,
-  rows: AsOfRows,
-  match: string,
-  writer: CodeWriter,
-): Record<string, CellCode> {
-  const stored = storedCells(rows.table, match, writer);
-  const cells = addedColumns(rows.table.schema, keys).map((name): [string, CellCode] => {
-    const { value, isNull, spec } = stored[name];
-    if (type === 'inner') return [name, stored[name]];
-    const noMatch = `${match} < 0`;
-    return [
-      name,
-      {
-        value,
-        isNull: isNull === undefined ? `(${noMatch})` : `(${noMatch} || ${isNull})`,
-        spec: specOf(typeOf(spec), true),
-      },
-    ];
-  });
-  return Object.fromEntries(cells);
 }
 
 /** Writes what keeps a right row. */

@@ -1,7 +1,7 @@
 import type { Dictionary } from '../columns/dictionary.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkDistance } from './duration.ts';
-import { checkJoinKeys, joinSchema, writeIfMatchable, type JoinKey } from './join-keys.ts';
+import { checkJoinKeys, streamJoinSchema, writeIfMatchable, type JoinKey } from './join-keys.ts';
 import { writeBranches, writeFind, writeKey } from './key-trie.ts';
 import { KeyedRows } from './keyed-rows.ts';
 import type { CodeWriter, Consume, Operator, TimedState } from './operator.ts';
@@ -39,7 +39,7 @@ export function intervalJoinNode(
   checkSameSource('intervalJoin', input, other);
   for (const bound of [beforeMicros, afterMicros]) checkDistance('each bound of intervalJoin()', bound);
   const frozenKeys = checkJoinKeys('intervalJoin', keys, input, other);
-  const schema = joinSchema('intervalJoin', input.schema, other.schema, keys, 'inner');
+  const schema = streamJoinSchema('intervalJoin', input.schema, other.schema, keys, 'inner');
   return Object.freeze({ kind: 'interval-join', schema, input, other, keys: frozenKeys, beforeMicros, afterMicros });
 }
 

@@ -1,7 +1,8 @@
-import { specOf, typeOf, type Schema } from '../columns/column-type.ts';
+import { typeOf, type Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkColumn } from '../pipeline/row.ts';
+import { joinedSchema, type JoinType } from './joined-columns.ts';
 import type { CodeWriter, RowCode } from './operator.ts';
 
 /** Columns of two streams that must be equal for rows to match. A null equals nothing, as in SQL. */
@@ -35,26 +36,17 @@ export function addedColumns(other: Schema, keys: readonly JoinKey[]): string[] 
   return Object.keys(other).filter((name) => !keys.some(({ left, right }) => left === name && right === name));
 }
 
-/** The columns of the first stream, then those added, which may hold nulls where rows without a match are kept. */
-export function joinSchema(
+/** The columns of the first stream, then those that the second one adds. */
+export function streamJoinSchema(
   operator: string,
   input: Schema,
   other: Schema,
   keys: readonly JoinKey[],
-  type: 'inner' | 'left',
+  type: JoinType,
 ): Schema {
-  const schema = { ...input };
-  for (const name of addedColumns(other, keys)) {
-    if (Object.hasOwn(input, name)) {
-      throw new StreamBenchError({
-        kind: 'input',
-        what: `${operator}() would make a second column '${name}'`,
-        remedy: 'Rename it, or leave it out, with project() on the second stream.',
-      });
-    }
-    schema[name] = type === 'left' ? specOf(typeOf(other[name]), true) : other[name];
-  }
-  return Object.freeze(schema);
+  const added = Object.fromEntries(addedColumns(other, keys).map((name) => [name, other[name]]));
+  const remedy = 'Rename it, or leave it out, with project() on the second stream.';
+  return joinedSchema(`${operator}()`, input, added, type, remedy);
 }
 
 /** Writes `body` for rows whose key has no null. */

@@ -3,7 +3,9 @@ import type { Dictionary } from '../columns/dictionary.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkColumn } from '../pipeline/row.ts';
+import { withColumns } from './added-columns.ts';
 import { cellOrder, cellsOrder } from './cell-order.ts';
+import { DueMap } from './due-map.ts';
 import { KeyMap } from './key-map.ts';
 import type { KeyCell } from './key-trie.ts';
 import type { CellCode, Operator, TimedState } from './operator.ts';
@@ -64,9 +66,7 @@ function rankedSchema(input: Schema): Schema {
       remedy: 'Use it after a window, and keep that column.',
     });
   }
-  if (Object.hasOwn(input, 'rank'))
-    throw new StreamBenchError({ kind: 'input', what: "topK() would make a second column 'rank'" });
-  return Object.freeze({ ...input, rank: 'integer' });
+  return withColumns('topK()', input, { rank: 'integer' }, 'Rename it with project() before topK().');
 }
 
 export const topK: Operator<TopKNode> = {
@@ -109,12 +109,11 @@ interface Partition {
 export class Rankings implements TimedState {
   /** Set by the generated code: takes each emitted row. */
   emit: (cells: Cells, rank: number) => void = () => {};
-  readonly #byEnd = new Map<number, KeyMap<Partition>>();
+  readonly #byEnd = new DueMap<KeyMap<Partition>>();
   readonly #k: number;
   readonly #compare: Order;
   readonly #compareKeys: Order;
   #watermark = -Infinity;
-  #nextEnd = Infinity;
 
   constructor(node: TopKNode, dictionary: Dictionary) {
     const { schema } = node.input;
@@ -147,10 +146,8 @@ export class Rankings implements TimedState {
 
   advance(watermarkMicros: number): void {
     this.#watermark = watermarkMicros;
-    if (watermarkMicros < this.#nextEnd) return;
-    const due = [...this.#byEnd.keys()].filter((end) => end <= watermarkMicros);
-    for (const end of due.sort((left, right) => left - right)) this.#close(end);
-    this.#nextEnd = [...this.#byEnd.keys()].reduce((earliest, end) => Math.min(earliest, end), Infinity);
+    if (!this.#byEnd.isDue(watermarkMicros)) return;
+    for (const [, partitions] of this.#byEnd.takeDue(watermarkMicros)) this.#emitRows(partitions);
   }
 
   #partition(end: number, key: Cells): Partition {
@@ -158,7 +155,6 @@ export class Rankings implements TimedState {
     if (partitions === undefined) {
       partitions = new KeyMap(key.length);
       this.#byEnd.set(end, partitions);
-      this.#nextEnd = Math.min(this.#nextEnd, end);
     }
     let partition = partitions.get(key);
     if (partition === undefined) {
@@ -168,12 +164,9 @@ export class Rankings implements TimedState {
     return partition;
   }
 
-  #close(end: number): void {
-    const partitions = this.#byEnd.get(end)!.values();
-    this.#byEnd.delete(end);
-    for (const { best } of partitions.sort((left, right) => this.#compareKeys(left.key, right.key))) {
-      best.forEach((cells, index) => this.emit(cells, index + 1));
-    }
+  #emitRows(partitions: KeyMap<Partition>): void {
+    const inOrder = partitions.values().sort((left, right) => this.#compareKeys(left.key, right.key));
+    for (const { best } of inOrder) best.forEach((cells, index) => this.emit(cells, index + 1));
   }
 }
 

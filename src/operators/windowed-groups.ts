@@ -1,6 +1,7 @@
 import type { Dictionary } from '../columns/dictionary.ts';
 import { argumentCells, writeArgumentAdditions } from './aggregates/aggregate-code.ts';
 import { createAccumulator } from './aggregates/index.ts';
+import { DueMap } from './due-map.ts';
 import { writeBranches, writeKey } from './key-trie.ts';
 import { KeyedGroups } from './keyed-groups.ts';
 import type { CodeWriter, Consume, TimedState } from './operator.ts';
@@ -61,13 +62,12 @@ export class WindowedGroups implements TimedState {
   emit: (groups: KeyedGroups, slot: number, start: number, end: number) => void = () => {};
   /** How many windows have closed that hold the event time looked up last. */
   closedWindows = 0;
-  /** By the window's start. */
-  readonly #open = new Map<number, KeyedGroups>();
+  /** By the window's end. */
+  readonly #open = new DueMap<KeyedGroups>();
   readonly #node: WindowedNode;
   readonly #grid: WindowGrid;
   readonly #dictionary: Dictionary;
   #watermark = -Infinity;
-  #nextEnd = Infinity;
   // Most rows fall between the same window edges as the row before, and so into the same windows.
   #recentFrom = Infinity;
   #recentTo = -Infinity;
@@ -91,14 +91,8 @@ export class WindowedGroups implements TimedState {
 
   advance(watermarkMicros: number): void {
     this.#watermark = watermarkMicros;
-    if (watermarkMicros < this.#nextEnd) return;
-    const { sizeMicros } = this.#grid;
-    const closing = [...this.#open.keys()].filter((start) => start + sizeMicros <= watermarkMicros);
-    for (const start of closing.sort((left, right) => left - right)) this.#close(start);
-    this.#nextEnd = [...this.#open.keys()].reduce(
-      (earliest, start) => Math.min(earliest, start + sizeMicros),
-      Infinity,
-    );
+    if (!this.#open.isDue(watermarkMicros)) return;
+    for (const [end, groups] of this.#open.takeDue(watermarkMicros)) this.#emitRows(groups, end);
     this.#recentTo = -Infinity;
   }
 
@@ -111,31 +105,26 @@ export class WindowedGroups implements TimedState {
     this.#recentOpen = [];
     this.closedWindows = 0;
     for (let start = first; start <= last; start += slideMicros) {
-      if (start + sizeMicros <= this.#watermark) this.closedWindows++;
-      else this.#recentOpen.push(this.#open.get(start) ?? this.#openWindow(start));
+      const end = start + sizeMicros;
+      if (end <= this.#watermark) this.closedWindows++;
+      else this.#recentOpen.push(this.#open.get(end) ?? this.#openWindow(end));
     }
   }
 
-  #openWindow(start: number): KeyedGroups {
+  #openWindow(end: number): KeyedGroups {
     const { by, aggregates } = this.#node;
     const groups = new KeyedGroups(
       by.length,
       Object.values(aggregates).map((aggregate) => createAccumulator(aggregate, this.#dictionary)),
     );
-    this.#open.set(start, groups);
-    this.#nextEnd = Math.min(this.#nextEnd, start + this.#grid.sizeMicros);
+    this.#open.set(end, groups);
     return groups;
   }
 
-  #close(start: number): void {
+  #emitRows(groups: KeyedGroups, end: number): void {
     const { by, schema } = this.#node;
-    const groups = this.#open.get(start)!;
-    for (const slot of groups.sortedSlots(
-      by.map((name) => schema[name]),
-      this.#dictionary,
-    )) {
-      this.emit(groups, slot, start, start + this.#grid.sizeMicros);
-    }
-    this.#open.delete(start);
+    const specs = by.map((name) => schema[name]);
+    const start = end - this.#grid.sizeMicros;
+    for (const slot of groups.sortedSlots(specs, this.#dictionary)) this.emit(groups, slot, start, end);
   }
 }

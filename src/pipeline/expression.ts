@@ -4,6 +4,7 @@ import { StreamBenchError } from '../errors.ts';
 import type { ExpressionNode } from './expression-node.ts';
 import { resultSpec, type FunctionName } from './functions/index.ts';
 import { literalNode, literalType } from './literal.ts';
+import { microsOf } from './micros.ts';
 
 type NumberType = 'integer' | 'float';
 
@@ -284,11 +285,6 @@ export function operandNode(operand: unknown, beside: ColumnType): ExpressionNod
     operand as number | string | boolean,
     beside === 'timestamp' && type === 'integer' ? 'timestamp' : type,
   );
-}
-
-/** Milliseconds as microseconds, without the rounding error of a product such as 1.001 · 1000. */
-function microsOf(ms: number): number {
-  return Number((ms * 1000).toFixed(6));
 }
 
 function checkWhole(what: string, value: number, least: number): void {

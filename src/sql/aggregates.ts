@@ -1,7 +1,7 @@
 import { typeOf } from '../columns/column-type.ts';
 import type { AggregateName, AggregateNode } from '../operators/aggregates/index.ts';
 import type { DialectName } from './dialect.ts';
-import { refused } from './refusal.ts';
+import { refusal } from './refusal.ts';
 
 /** `argument` is the value's SQL; `over` is the frame of a running aggregate, else empty. */
 type Template = (argument: string, over: string, node: AggregateNode) => string;
@@ -32,16 +32,16 @@ const aggregates: Readonly<Record<AggregateName, AggregateSql>> = {
   first: {
     common: (argument, over) => `FIRST_VALUE(${argument})${over}`,
     duckdb: (argument, over) => `ARG_MIN(${argument}, row_order)${over}`,
-    spark: refused(noOrder),
+    spark: refusal(noOrder),
   },
   last: {
     common: (argument, over) => `LAST_VALUE(${argument})${over}`,
     duckdb: (argument, over) => `ARG_MAX(${argument}, row_order)${over}`,
-    spark: refused(noOrder),
+    spark: refusal(noOrder),
   },
   countDistinct: {
     common: (argument, over) => `COUNT(DISTINCT ${argument})${over}`,
-    spark: refused('Spark counts distinct values in streams only approximately, by approximateCountDistinct'),
+    spark: refusal('Spark counts distinct values in streams only approximately, by approximateCountDistinct'),
   },
   approximateCountDistinct: {
     common: (argument, over) => `COUNT(DISTINCT ${argument})${over}`,

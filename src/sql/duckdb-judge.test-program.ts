@@ -1,12 +1,7 @@
-import {
-  DuckDBInstance,
-  DuckDBTimestampValue,
-  type DuckDBAppender,
-  type DuckDBConnection,
-  type DuckDBValue,
-} from '@duckdb/node-api';
-import { typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
+import { DuckDBInstance, DuckDBTimestampValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { typeOf, type ColumnType, type Value } from '../columns/column-type.ts';
 import { sourceOf, type PlanNode } from '../pipeline/plan-node.ts';
+import { appendRecords, valueOf } from './duckdb-values.test-program.ts';
 import type { Sql } from './write-sql.ts';
 
 type RecordValues = Readonly<Record<string, Value>>;
@@ -36,39 +31,19 @@ export async function judge(
   for (const { statement } of sql.tables)
     await duckdb.run(statement.replace(/^CREATE TEMPORARY VIEW/, 'CREATE OR REPLACE TEMPORARY VIEW'));
   const { schema } = sourceOf(plan);
-  const appender = await duckdb.createAppender('records');
-  records.forEach((record, arrival) => append(appender, record, arrival, schema));
-  appender.closeSync();
+  const names = Object.keys(schema);
+  const rows = records.map((record) => names.map((name) => record[name]));
+  await appendRecords(duckdb, schema, rows);
   const answer = await duckdb.runAndReadAll(sql.query);
-  const specs = Object.values(plan.schema);
-  return answer.getRows().map((row) => row.map((cell, index) => valueOf(cell, typeOf(specs[index]))));
+  const types = Object.values(plan.schema).map(typeOf);
+  return answer.getRows().map((row) => row.map((cell, index) => valueOf(checkType(cell, types[index]))));
 }
 
-function append(appender: DuckDBAppender, record: RecordValues, arrival: number, schema: Schema): void {
-  for (const [name, spec] of Object.entries(schema)) {
-    const value = record[name];
-    if (value === null) appender.appendNull();
-    else appendValue[typeOf(spec)](appender, value as never);
-  }
-  appender.appendBigInt(BigInt(arrival));
-  appender.endRow();
-}
-
-const appendValue: { readonly [Type in ColumnType]: (appender: DuckDBAppender, value: never) => void } = {
-  integer: (appender, value: number) => appender.appendBigInt(BigInt(value)),
-  float: (appender, value: number) => appender.appendDouble(value),
-  boolean: (appender, value: boolean) => appender.appendBoolean(value),
-  text: (appender, value: string) => appender.appendVarchar(value),
-  timestamp: (appender, value: number) => appender.appendTimestamp(new DuckDBTimestampValue(BigInt(value))),
-};
-
-function valueOf(cell: DuckDBValue, type: ColumnType): Value {
-  if (cell === null) return null;
-  if (cell instanceof DuckDBTimestampValue && type === 'timestamp') return Number(cell.micros);
+function checkType(cell: DuckDBValue, type: ColumnType): DuckDBValue {
+  if (cell === null || (cell instanceof DuckDBTimestampValue && type === 'timestamp')) return cell;
   const expected = (
     { integer: 'bigint', float: 'number', boolean: 'boolean', text: 'string', timestamp: 'a timestamp' } as const
   )[type];
-  if (typeof cell !== expected) throw new TypeError(`DuckDB gave ${typeof cell} where the plan has ${type}`);
-  // −0 is 0.
-  return typeof cell === 'bigint' || typeof cell === 'number' ? Number(cell) + 0 : (cell as string | boolean);
+  if (typeof cell === expected) return cell;
+  throw new TypeError(`DuckDB gave ${typeof cell} where the plan has ${type}`);
 }

@@ -1,10 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { Dictionary } from '../columns/dictionary.ts';
-import { Table } from '../columns/table.ts';
 import type { Schema, Value } from '../columns/column-type.ts';
-import { compile } from '../compile/compile.ts';
+import { tableOf } from '../columns/rows.test-program.ts';
+import { rowsOfStream } from '../compile/step-results.test-program.ts';
 import { aggregateNode, quantileNode, type AggregateNode } from '../operators/aggregates/index.ts';
 import { projectNode } from '../operators/project.ts';
 import { tumblingWindowNode } from '../operators/tumbling-window.ts';
@@ -35,17 +34,11 @@ async function expectWithin(
   isWithin: (actual: number, judged: number, index: number) => boolean,
 ): Promise<void> {
   const records = rows.map(([x, y], index) => ({ time: index, x, y }));
-  const table = new Table(schema, new Dictionary());
-  for (const { time, x, y } of records) table.append([time, x, y]);
-  const step = compile(plan, table);
-  step.invoke(0, records.length);
-  step.finish();
+  const computed = rowsOfStream(plan, tableOf(schema, records));
   const judged = await judge(plan, writeSql(plan, 'duckdb'), records, duckdb);
-  expect(judged).toHaveLength(step.output.length);
+  expect(judged).toHaveLength(computed.length);
   judged.forEach((row, index) =>
-    row.forEach((value, cell) =>
-      expectCell(step.output.table.row(index)[cell], value, (actual, by) => isWithin(actual, by, cell)),
-    ),
+    row.forEach((value, cell) => expectCell(computed[index][cell], value, (actual, by) => isWithin(actual, by, cell))),
   );
 }
 

@@ -6,6 +6,6 @@ export function refuse(reason: string): never {
 }
 
 /** Stands in for the function that writes SQL where there is none. */
-export function refused(reason: string): (() => never) & { readonly reason: string } {
+export function refusal(reason: string): (() => never) & { readonly reason: string } {
   return Object.assign(() => refuse(reason), { reason });
 }

@@ -74,8 +74,9 @@ export class SqlWriter {
     return this.dialect.quoteName(column);
   }
 
-  names(columns: readonly string[]): string[] {
-    return columns.map((column) => this.name(column));
+  /** Quoted names. `table` names the table of the columns if the SELECT has several tables. */
+  names(columns: readonly string[], table?: string): string[] {
+    return columns.map((column) => `${prefixOf(table)}${this.name(column)}`);
   }
 
   interval(micros: number): string {
@@ -146,7 +147,7 @@ export class SqlWriter {
   #value(node: ExpressionNode, table: string | undefined): ValueSql {
     switch (node.kind) {
       case 'column':
-        return { text: `${table === undefined ? '' : `${table}.`}${this.name(node.name)}`, atomic: true };
+        return { text: `${prefixOf(table)}${this.name(node.name)}`, atomic: true };
       case 'literal':
         return { text: literalSql(node.value, node.spec, this.dialect), atomic: true };
       case 'call': {
@@ -157,6 +158,10 @@ export class SqlWriter {
       }
     }
   }
+}
+
+function prefixOf(table: string | undefined): string {
+  return table === undefined ? '' : `${table}.`;
 }
 
 /** Functions whose whole-number literals take the type of the other argument. */

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { count, max, mean } from '../builder/aggregate.ts';
 import type { Value } from '../columns/column-type.ts';
-import type { Table } from '../columns/table.ts';
-import { compile } from '../compile/compile.ts';
+import { rowsOf } from '../columns/rows.test-program.ts';
+import { rowsOfStream } from '../compile/step-results.test-program.ts';
 import { csv } from '../sources/csv.ts';
 import { generated } from '../sources/generated.ts';
 import { fraud } from './fraud.ts';
@@ -22,18 +22,6 @@ async function queryDuckDb(sql: string): Promise<Value[][]> {
   } finally {
     connection.closeSync();
   }
-}
-
-function rowsOf(table: Table): Value[][] {
-  return Array.from({ length: table.length }, (_, row) => table.row(row));
-}
-
-/** All rows that a plan emits for these records. */
-function answer(plan: Parameters<typeof compile>[0], records: Table): Value[][] {
-  const step = compile(plan, records);
-  step.invoke(0, records.length);
-  step.finish();
-  return rowsOf(step.output.table);
 }
 
 function replayOf(path: string, changes: Partial<Replay> = {}): Replay {
@@ -68,7 +56,7 @@ describe('a recorded CSV file', () => {
         FROM read_csv('${data}/seattle-weather.csv', types = {'date': 'TIMESTAMP'}))
       WHERE precipitation < 20 GROUP BY ALL ORDER BY start, weather`);
     expect(records).toHaveLength(1_461);
-    expect(answer(weather.plan, records)).toEqual(expected);
+    expect(rowsOfStream(weather.plan, records)).toEqual(expected);
     expect(expected.length).toBeGreaterThan(300);
   });
 
@@ -120,7 +108,7 @@ describe('a recorded Arrow file', () => {
       FROM read_json('${data}/flights-200k.json')`;
     expect(rowsOf(records)).toEqual(await queryDuckDb(json));
     expect(records).toHaveLength(200_000);
-    const rows = answer(plan, records);
+    const rows = rowsOfStream(plan, records);
     const expected = await queryDuckDb(`
       SELECT floor(time / 1e6) * 1e6 AS start, start + 1e6, count(*)::DOUBLE, max(distance), avg(delay)
       FROM (${json}) WHERE delay > 15 GROUP BY ALL ORDER BY start`);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fate } from '../columns/fate.ts';
+import { objectsOf } from '../columns/rows.test-program.ts';
 import { horizonMicros } from '../compile/horizon.ts';
 import { batch } from '../executors/batch.ts';
 import { continuous } from '../executors/continuous.ts';
@@ -97,10 +98,12 @@ test.each(['fraud', 'iot', 'trends', 'rides', 'market', 'ysb'])(
     const workload = await workloads[name]();
     const { plan } = workload;
     const { records } = await recordsOf(workload);
-    const rows = Array.from({ length: records.length }, (_, row) =>
-      Object.fromEntries(records.row(row).map((value, index) => [records.columns[index].name, value])),
+    const answer = await judge(
+      plan,
+      writeSql(plan, 'duckdb'),
+      objectsOf(records),
+      await openDuckdb({ asWritten: false }),
     );
-    const answer = await judge(plan, writeSql(plan, 'duckdb'), rows, await openDuckdb({ asWritten: false }));
     expect(storedAnswer(answer, plan.schema)).toEqual(stored[name]);
   },
 );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { typeOf, type ColumnType, type Schema } from '../../columns/column-type.ts';
+import { columnTypes, typeOf, type ColumnType, type Schema } from '../../columns/column-type.ts';
+import type { ExpressionNode } from '../../pipeline/expression-node.ts';
 import {
   expressionOf,
   literal,
@@ -36,7 +37,6 @@ interface Call {
   readonly build: (operands: readonly Expression[], choice: number) => Expression;
 }
 
-const types: readonly ColumnType[] = ['integer', 'float', 'boolean', 'text', 'timestamp'];
 const comparisons = ['lt', 'eq', 'ge', 'ne', 'le', 'gt'] as const;
 const integers: readonly ColumnType[] = ['integer', 'integer'];
 const numberPairs: readonly (readonly ColumnType[])[] = [
@@ -71,12 +71,12 @@ const callsOf: { readonly [Type in ColumnType]: readonly Call[] } = {
   ],
   boolean: [
     ...comparisons.flatMap((name) =>
-      [...types.map((type) => [type, type]), ...numberPairs].map((pair) => method(name, pair)),
+      [...columnTypes.map((type) => [type, type]), ...numberPairs].map((pair) => method(name, pair)),
     ),
     ...times(12, ['and', 'or'] as const).map((name) => method(name, ['boolean', 'boolean'])),
     ...times(12, ['not'] as const).map((name) => method(name, ['boolean'])),
-    ...types.map((type) => method('isNull', [type])),
-    ...times(4, types).map((type) => method('in', [type, type, type])),
+    ...columnTypes.map((type) => method('isNull', [type])),
+    ...times(4, columnTypes).map((type) => method('in', [type, type, type])),
     ...(['startsWith', 'endsWith', 'contains'] as const).map((name) => method(name, ['text', 'text'])),
     ...choicesOf('boolean'),
   ],
@@ -159,6 +159,29 @@ export function expressionFrom({ choice, operands }: ExpressionChoices, type: Co
   const call = at(callsOf[type], choice);
   const expressions = call.operands.map((operand, index) => expressionFrom(at(operands, index), operand, schema));
   return call.build(expressions, Math.floor(choice / 7));
+}
+
+/** A computed column, independent of the columns that it is computed from. */
+export interface ColumnChoices {
+  readonly type: ColumnType;
+  readonly expression: ExpressionChoices;
+}
+
+export const columnChoices: fc.Arbitrary<ColumnChoices> = fc.record({
+  type: fc.constantFrom(...columnTypes),
+  expression: expressionChoices,
+});
+
+/** The computed columns of a schema, named by a prefix and a number. */
+export function computedColumns(
+  choices: readonly ColumnChoices[],
+  prefix: string,
+  schema: Schema,
+): Record<string, ExpressionNode> {
+  const named = choices.map(
+    ({ type, expression }, index) => [`${prefix}${index}`, expressionFrom(expression, type, schema).node] as const,
+  );
+  return Object.fromEntries(named);
 }
 
 function leaf(choice: number, type: ColumnType, schema: Schema): Expression {

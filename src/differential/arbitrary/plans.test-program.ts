@@ -27,7 +27,13 @@ import type { ExpressionNode } from '../../pipeline/expression-node.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
 import { staticTable } from '../../pipeline/static-table.ts';
 import type { AppendNode } from './append-node.test-program.ts';
-import { expressionChoices, expressionFrom, type ExpressionChoices } from './expressions.test-program.ts';
+import {
+  columnChoices,
+  computedColumns,
+  expressionChoices,
+  expressionFrom,
+  type ExpressionChoices,
+} from './expressions.test-program.ts';
 import { columnsFrom, idleMicros, keyedOperators } from './keyed.test-program.ts';
 import { rowByRowOperators } from './row-by-row.test-program.ts';
 import { twoInputOperatorsOver, type TwoInputKind } from './two-inputs.test-program.ts';
@@ -85,18 +91,8 @@ function aggregateFrom({ name, type, argument, quantile }: AggregateChoices, sch
 /** Columns of any type, computed by any expressions. */
 export function projection(columnCount: number): fc.Arbitrary<AppendNode> {
   return fc
-    .array(fc.record({ type: fc.constantFrom(...columnTypes), expression: expressionChoices }), {
-      minLength: 1,
-      maxLength: columnCount,
-      size: 'max',
-    })
-    .map((columns) => (input, depth) => {
-      const named = columns.map(
-        ({ type, expression }, index) =>
-          [`p${depth}${index}`, expressionFrom(expression, type, input.schema).node] as const,
-      );
-      return projectNode(input, Object.fromEntries(named));
-    });
+    .array(columnChoices, { minLength: 1, maxLength: columnCount, size: 'max' })
+    .map((columns) => (input, depth) => projectNode(input, computedColumns(columns, `p${depth}`, input.schema)));
 }
 
 const sizeMicros = fc.oneof(fc.integer({ min: 1, max: 60 }), fc.constant(1_000_000));
@@ -219,14 +215,8 @@ const operators: { readonly [Kind in Exclude<OperatorNode['kind'], TwoInputKind>
     .map(({ k, rank, descending, partitionBy, end, ...choices }) => (input, depth) => {
       const ended = withWindowEnd(input, end) ?? tumblingWindowNode(input, 20, ...windowFrom(choices, input, depth));
       if (Object.hasOwn(ended.schema, 'rank')) return ended;
-      const names = Object.keys(ended.schema);
-      return topKNode(
-        ended,
-        k,
-        at(names, rank),
-        descending,
-        names.filter((_, index) => (partitionBy >> index) % 2 === 1),
-      );
+      const by = at(Object.keys(ended.schema), rank);
+      return topKNode(ended, k, by, descending, columnsFrom(ended.schema, partitionBy));
     }),
 };
 

@@ -4,7 +4,7 @@ import { equalKeys, joinedRow, keyOf } from './join-keys.test-program.ts';
 
 type RowItem = Extract<ReturnType<typeof merged>[number], { kind: 'row' }>;
 
-interface Arrived extends RowItem {
+interface ArrivedRow extends RowItem {
   /** Its place in the order of arrival. */
   readonly place: number;
 }
@@ -12,10 +12,10 @@ interface Arrived extends RowItem {
 export function asOfJoin(node: AsOfJoinNode, items: readonly Item[], effects: Effects, other: readonly Item[]): Item[] {
   const { withinMicros: within = Infinity } = node;
   let watermark = -Infinity;
-  const kept: Arrived[] = [];
-  const isLater = (row: Arrived, than: Arrived): boolean =>
+  const kept: ArrivedRow[] = [];
+  const isLater = (row: ArrivedRow, than: ArrivedRow): boolean =>
     row.time > than.time || (row.time === than.time && row.place > than.place);
-  const isObsolete = (row: Arrived): boolean =>
+  const isObsolete = (row: ArrivedRow): boolean =>
     row.time + within < watermark ||
     kept.some((later) => equalKeys(node, later, row) && isLater(later, row) && later.time <= watermark);
   return merged(items, other).flatMap((item, place): Item[] => {

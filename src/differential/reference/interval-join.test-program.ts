@@ -3,7 +3,7 @@ import type { ReferenceRow } from './expression.test-program.ts';
 import { merged, type Item, type Effects } from './items.test-program.ts';
 import { equalKeys, joinedRow, keyOf } from './join-keys.test-program.ts';
 
-interface Arrived {
+interface ArrivedRow {
   readonly side: 0 | 1;
   readonly time: number;
   readonly row: ReferenceRow;
@@ -17,8 +17,9 @@ export function intervalJoin(
 ): Item[] {
   const { beforeMicros, afterMicros } = node;
   let watermark = -Infinity;
-  const kept: Arrived[] = [];
-  const isExpired = ({ side, time }: Arrived): boolean => time + (side === 0 ? afterMicros : beforeMicros) < watermark;
+  const kept: ArrivedRow[] = [];
+  const isExpired = ({ side, time }: ArrivedRow): boolean =>
+    time + (side === 0 ? afterMicros : beforeMicros) < watermark;
   return merged(items, other).flatMap((item): Item[] => {
     if (item.kind === 'watermark') {
       watermark = item.watermark;

@@ -3,7 +3,7 @@ import type { ReferenceRow } from './expression.test-program.ts';
 import { rowOfWatermark, type Item, type Effects } from './items.test-program.ts';
 import { compareKeys, groupsByKey, windowRow } from './windows.test-program.ts';
 
-interface Pending {
+interface PendingRow {
   readonly time: number;
   readonly row: ReferenceRow;
 }
@@ -12,13 +12,13 @@ interface Session {
   readonly start: number;
   readonly end: number;
   /** In order of arrival. */
-  readonly members: readonly Pending[];
+  readonly members: readonly PendingRow[];
 }
 
 /** At each watermark, divides all rows that are in no closed session into sessions again. */
 export function sessionWindow(node: SessionWindowNode, items: readonly Item[], effects: Effects): Item[] {
   let watermark = -Infinity;
-  let pending: Pending[] = [];
+  let pending: PendingRow[] = [];
   return items.flatMap((item): Item[] => {
     if (item.kind === 'row') {
       if (item.time + node.gapMicros <= watermark) {
@@ -54,7 +54,7 @@ export function sessionWindow(node: SessionWindowNode, items: readonly Item[], e
 }
 
 /** The sessions of one key: its rows, divided where event times are more than the gap apart. */
-function sessionsOf(members: readonly Pending[], gap: number): Session[] {
+function sessionsOf(members: readonly PendingRow[], gap: number): Session[] {
   const times = members.map(({ time }) => time).sort((left, right) => left - right);
   const starts = times.filter((time, index) => index === 0 || time - times[index - 1] > gap);
   return starts.map((start, index) => {

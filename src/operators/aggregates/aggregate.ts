@@ -1,4 +1,4 @@
-import type { ColumnSpec, ColumnType } from '../../columns/column-type.ts';
+import { typeOf, type ColumnSpec, type ColumnType } from '../../columns/column-type.ts';
 import type { Dictionary } from '../../columns/dictionary.ts';
 
 /**
@@ -25,6 +25,11 @@ export interface AggregateFunction {
   readonly takes: string;
   /** `dictionary` holds the texts that are added. Only quantiles get a `quantile`. */
   readonly create: (argumentType: ColumnType | undefined, dictionary: Dictionary, quantile?: number) => Accumulator;
+}
+
+/** Whether the argument of an aggregate is a number. */
+export function isNumber(argument: ColumnSpec | undefined): argument is ColumnSpec {
+  return argument !== undefined && ['integer', 'float'].includes(typeOf(argument));
 }
 
 /** A larger copy of per-slot numbers. New slots are 0. */

@@ -1,5 +1,5 @@
-import { isNullable, specOf, typeOf } from '../../columns/column-type.ts';
-import { type Accumulator, type AggregateFunction, grown } from './aggregate.ts';
+import { isNullable, specOf } from '../../columns/column-type.ts';
+import { grown, isNumber, type Accumulator, type AggregateFunction } from './aggregate.ts';
 
 /** The sum in order of arrival, divided by the count. Null without values. */
 class Mean implements Accumulator {
@@ -29,10 +29,7 @@ class Mean implements Accumulator {
 
 export const mean: AggregateFunction = {
   name: 'mean',
-  result: (argument) => {
-    const type = argument && typeOf(argument);
-    return type === 'integer' || type === 'float' ? specOf('float', isNullable(argument!)) : undefined;
-  },
+  result: (argument) => (isNumber(argument) ? specOf('float', isNullable(argument)) : undefined),
   takes: 'a number',
   create: () => new Mean(),
 };

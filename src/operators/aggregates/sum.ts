@@ -1,6 +1,6 @@
-import { isNullable, specOf, typeOf, type ColumnType } from '../../columns/column-type.ts';
+import type { ColumnType } from '../../columns/column-type.ts';
 import { exactInteger } from '../../columns/exact-integer.ts';
-import { type Accumulator, type AggregateFunction, grown } from './aggregate.ts';
+import { grown, isNumber, type Accumulator, type AggregateFunction } from './aggregate.ts';
 
 /**
  * The sum in order of arrival, without partial sums, so that floats are rounded the same under every executor. A sum
@@ -37,10 +37,7 @@ class Sum implements Accumulator {
 
 export const sum: AggregateFunction = {
   name: 'sum',
-  result: (argument) => {
-    const type = argument && typeOf(argument);
-    return type === 'integer' || type === 'float' ? specOf(type, isNullable(argument!)) : undefined;
-  },
+  result: (argument) => (isNumber(argument) ? argument : undefined),
   takes: 'a number',
   create: (type) => new Sum(type),
 };

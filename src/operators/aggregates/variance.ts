@@ -1,5 +1,5 @@
-import { specOf, typeOf } from '../../columns/column-type.ts';
-import { type Accumulator, type AggregateFunction, grown } from './aggregate.ts';
+import { specOf } from '../../columns/column-type.ts';
+import { grown, isNumber, type Accumulator, type AggregateFunction } from './aggregate.ts';
 
 /**
  * The sample variance (divided by n − 1), in one pass in order of arrival and without the cancellation of sums of
@@ -46,10 +46,7 @@ class StandardDeviation extends Variance {
 function spread(name: string, create: () => Accumulator): AggregateFunction {
   return {
     name,
-    result: (argument) => {
-      const type = argument && typeOf(argument);
-      return type === 'integer' || type === 'float' ? specOf('float', true) : undefined;
-    },
+    result: (argument) => (isNumber(argument) ? specOf('float', true) : undefined),
     takes: 'a number',
     create,
   };

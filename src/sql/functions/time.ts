@@ -1,13 +1,13 @@
 import type { ExpressionNode } from '../../pipeline/expression-node.ts';
 import type { timeFunctions } from '../../pipeline/functions/time.ts';
-import { refuse, refused } from '../refusal.ts';
+import { refuse, refusal } from '../refusal.ts';
 import { asBigint, atom, beside, compound, type FunctionSql, type Template, type ValueSql } from './value-sql.ts';
 
 const noDifference = 'Flink has no difference of timestamps in microseconds';
 
 export const time: Readonly<Record<keyof typeof timeFunctions, FunctionSql>> = {
   truncateTo: {
-    common: refused('a timestamp can be truncated only to a constant duration'),
+    common: refusal('a timestamp can be truncated only to a constant duration'),
     duckdb: ([instant], [, micros], { interval }) =>
       atom(`TIME_BUCKET(${interval(constant(micros))}, ${instant.text}, TIMESTAMP '1970-01-01')`),
     spark: ([instant], [, micros]) =>
@@ -22,17 +22,17 @@ export const time: Readonly<Record<keyof typeof timeFunctions, FunctionSql>> = {
     flink: ([instant]) => compound(`(EXTRACT(DOW FROM ${instant.text}) + 5) % 7 + 1`),
   },
   microsSince: {
-    common: refused(noDifference),
+    common: refusal(noDifference),
     duckdb: difference('EPOCH_US'),
     spark: difference('UNIX_MICROS'),
   },
   millisSince: {
-    common: refused(noDifference),
+    common: refusal(noDifference),
     duckdb: thousandth(difference('EPOCH_US')),
     spark: thousandth(difference('UNIX_MICROS')),
   },
   addMicros: {
-    common: refused('Flink adds only constant intervals of whole milliseconds to a timestamp'),
+    common: refusal('Flink adds only constant intervals of whole milliseconds to a timestamp'),
     duckdb: ([instant, micros]) => compound(`${beside(instant)} + TO_MICROSECONDS(${micros.text})`),
     spark: ([instant, micros]) => atom(`TIMESTAMP_MICROS(UNIX_MICROS(${instant.text}) + ${beside(micros)})`),
   },

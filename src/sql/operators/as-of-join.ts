@@ -1,15 +1,16 @@
 import type { AsOfJoinNode } from '../../operators/as-of-join.ts';
 import { addedColumns } from '../../operators/join-keys.ts';
-import { refuse, refused } from '../refusal.ts';
+import { refuse, refusal } from '../refusal.ts';
 import { indent, select, type Lines } from '../select.ts';
 import { clock } from './clock.ts';
 import { refuseWindowTimes } from './flink-windows.ts';
+import { equalKeys } from './join-condition.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
 
 export const asOfJoin: OperatorSql<AsOfJoinNode> = {
   readsEventTime: ['spark', 'flink'],
   duckdb: duckdbJoin,
-  spark: refused('Spark has no as-of join of streams'),
+  spark: refusal('Spark has no as-of join of streams'),
   flink: flinkJoin,
 };
 
@@ -19,21 +20,21 @@ export const asOfJoin: OperatorSql<AsOfJoinNode> = {
  * the row that the left row would have matched was obsolete.
  */
 function duckdbJoin(node: AsOfJoinNode, { input, other, writer, carried }: SqlPlace): Lines {
-  const added = writer.names(addedColumns(node.other.schema, node.keys));
-  const keys = node.keys.map(({ left, right }) => `l.${writer.name(left)} = r.${writer.name(right)}`);
-  const inOrder = [
+  const added = addedColumns(node.other.schema, node.keys);
+  const conditions = [
+    ...equalKeys(node.keys, writer),
     '(r.row_cause, r.row_closing) < (l.row_cause, l.row_closing)',
     'r.row_time <= GREATEST(l.row_time, watermark_before)',
   ];
   const latest = writer.with(
     'latest',
     select({
-      columns: ['l.row_order AS row_left', ...added.map((name) => `r.${name}`), 'r.row_time', 'watermark_before'],
+      columns: ['l.row_order AS row_left', ...writer.names(added, 'r'), 'r.row_time', 'watermark_before'],
       from: [
         `${input} AS l`,
         `JOIN ${clock(writer)} USING (row_cause)`,
         `JOIN ${other} AS r`,
-        ...indent([`ON ${[...keys, ...inOrder].join(' AND ')}`]),
+        ...indent([`ON ${conditions.join(' AND ')}`]),
         'QUALIFY ROW_NUMBER() OVER (PARTITION BY l.row_order ORDER BY r.row_time DESC, r.row_order DESC) = 1',
       ],
     }),
@@ -46,8 +47,8 @@ function duckdbJoin(node: AsOfJoinNode, { input, other, writer, carried }: SqlPl
   ];
   return select({
     columns: [
-      ...Object.keys(node.input.schema).map((name) => `l.${writer.name(name)}`),
-      ...added.map((name) => `m.${name}`),
+      ...writer.names(Object.keys(node.input.schema), 'l'),
+      ...writer.names(added, 'm'),
       ...carried.map((name) => `l.${name}`),
     ],
     from: [
@@ -79,16 +80,14 @@ function flinkJoin(node: AsOfJoinNode, { input, other, writer, carried }: SqlPla
   ]);
   return select({
     columns: [
-      ...Object.keys(node.input.schema).map((name) => `l.${writer.name(name)}`),
-      ...writer.names(addedColumns(node.other.schema, node.keys)).map((name) => `r.${name}`),
+      ...writer.names(Object.keys(node.input.schema), 'l'),
+      ...writer.names(addedColumns(node.other.schema, node.keys), 'r'),
       ...carried.map((name) => `l.${name}`),
     ],
     from: [
       `${input} AS l`,
       `${node.type === 'left' ? 'LEFT JOIN' : 'JOIN'} ${versions} FOR SYSTEM_TIME AS OF l.row_time AS r`,
-      ...indent([
-        `ON ${node.keys.map(({ left, right }) => `l.${writer.name(left)} = r.${writer.name(right)}`).join(' AND ')}`,
-      ]),
+      ...indent([`ON ${equalKeys(node.keys, writer).join(' AND ')}`]),
     ],
     ...(node.withinMicros !== undefined && {
       where: `r.row_time + ${writer.interval(node.withinMicros)} >= l.row_time`,

@@ -1,5 +1,5 @@
 import type { DeduplicateNode } from '../../operators/deduplicate.ts';
-import { refused } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
 import { select } from '../select.ts';
 import { clock } from './clock.ts';
 import type { OperatorSql } from './operator-sql.ts';
@@ -36,6 +36,6 @@ export const deduplicate: OperatorSql<DeduplicateNode> = {
       where: `row_order IN (SELECT UNNEST(row_passed).place FROM ${passed})`,
     });
   },
-  spark: refused('Spark deduplicates within the watermark only by its DataFrame API, and not in SQL'),
-  flink: refused("Flink's deduplication in SQL has no bound in event time"),
+  spark: refusal('Spark deduplicates within the watermark only by its DataFrame API, and not in SQL'),
+  flink: refusal("Flink's deduplication in SQL has no bound in event time"),
 };

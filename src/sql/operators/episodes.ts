@@ -2,6 +2,7 @@ import { refuse } from '../refusal.ts';
 import { select } from '../select.ts';
 import { clock } from './clock.ts';
 import type { SqlPlace } from './operator-sql.ts';
+import { windowOf } from './row-order.ts';
 
 interface KeyedNode {
   readonly by: readonly string[];
@@ -39,8 +40,4 @@ export function flinkKeyedRows({ by, idleMicros }: KeyedNode, { input, writer }:
     refuse('Flink forgets keys by a time-to-live of processing time, and not of event time');
   const rows = writer.with('arrivals', select({ columns: ['*', 'PROCTIME() AS row_arrival'], from: input }));
   return { rows, window: windowOf(writer.names(by), 'row_arrival') };
-}
-
-function windowOf(keys: readonly string[], order: string): string {
-  return `${keys.length === 0 ? '' : `PARTITION BY ${keys.join(', ')} `}ORDER BY ${order}`;
 }

@@ -5,7 +5,9 @@ import { indent, select, type Lines } from '../select.ts';
 import type { SqlWriter } from '../sql-writer.ts';
 import { clock } from './clock.ts';
 import { refuseWindowTimes } from './flink-windows.ts';
+import { equalKeys } from './join-condition.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
+import { renumbered } from './row-order.ts';
 
 export const intervalJoin: OperatorSql<IntervalJoinNode> = {
   readsEventTime: ['spark', 'flink'],
@@ -19,10 +21,7 @@ export const intervalJoin: OperatorSql<IntervalJoinNode> = {
     return select({
       columns: [
         ...writer.names(Object.keys(node.schema)),
-        'row_cause',
-        'row_closing',
-        'ROW_NUMBER() OVER (ORDER BY row_cause, row_closing, row_side, row_first, row_second) AS row_order',
-        'row_time',
+        ...renumbered(['row_cause', 'row_closing', 'row_side', 'row_first', 'row_second']),
       ],
       from: pairs,
     });
@@ -76,16 +75,10 @@ function streamingJoin(node: IntervalJoinNode, { input, other, writer, carried }
 }
 
 function joinedColumns({ input, other, keys }: IntervalJoinNode, writer: SqlWriter): string[] {
-  return [
-    ...writer.names(Object.keys(input.schema)).map((name) => `l.${name}`),
-    ...writer.names(addedColumns(other.schema, keys)).map((name) => `r.${name}`),
-  ];
+  return [...writer.names(Object.keys(input.schema), 'l'), ...writer.names(addedColumns(other.schema, keys), 'r')];
 }
 
 function condition({ keys, beforeMicros, afterMicros }: IntervalJoinNode, writer: SqlWriter): string[] {
   const [before, after] = [writer.interval(beforeMicros), writer.interval(afterMicros)];
-  return [
-    ...keys.map(({ left, right }) => `l.${writer.name(left)} = r.${writer.name(right)}`),
-    `r.row_time BETWEEN l.row_time - ${before} AND l.row_time + ${after}`,
-  ];
+  return [...equalKeys(keys, writer), `r.row_time BETWEEN l.row_time - ${before} AND l.row_time + ${after}`];
 }

@@ -19,8 +19,8 @@ function join(
   const added = Object.keys(table.schema).filter((name) => name !== table.key);
   return select({
     columns: [
-      ...writer.names(Object.keys(schema)).map((name) => `i.${name}`),
-      ...writer.names(added).map((name) => `t.${name}`),
+      ...writer.names(Object.keys(schema), 'i'),
+      ...writer.names(added, 't'),
       ...carried.map((name) => `i.${name}`),
     ],
     from: [

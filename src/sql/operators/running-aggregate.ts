@@ -1,5 +1,5 @@
 import type { RunningAggregateNode } from '../../operators/running-aggregate.ts';
-import { refuse, refused } from '../refusal.ts';
+import { refuse, refusal } from '../refusal.ts';
 import { select, type Lines } from '../select.ts';
 import { duckdbKeyedRows, flinkKeyedRows, type KeyedRows } from './episodes.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
@@ -9,7 +9,7 @@ export const runningAggregate: OperatorSql<RunningAggregateNode> = {
   duckdb(node, place) {
     return aggregatesOver(node, duckdbKeyedRows(node, place), place);
   },
-  spark: refused('Spark has no running aggregates for each row of a stream'),
+  spark: refusal('Spark has no running aggregates for each row of a stream'),
   flink(node, place) {
     if (node.excludeCurrent) refuse('in Flink a frame of rows ends at the current row');
     return aggregatesOver(node, flinkKeyedRows(node, place), place);

@@ -4,6 +4,7 @@ import { sparkDuration } from '../spark.ts';
 import { clock } from './clock.ts';
 import { refuseFirstAndLast, refuseWindowTimes } from './flink-windows.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
+import { windowOf } from './row-order.ts';
 import { closedWindows, flinkWindows, sparkWindows } from './windows.ts';
 
 export const sessionWindow: OperatorSql<SessionWindowNode> = {
@@ -33,8 +34,7 @@ export const sessionWindow: OperatorSql<SessionWindowNode> = {
 function duckdbSessions(node: SessionWindowNode, { input, writer }: SqlPlace): Lines {
   const gap = writer.interval(node.gapMicros);
   const keys = writer.names(node.by);
-  const window = (order: string): string =>
-    `(${[...(keys.length === 0 ? [] : [`PARTITION BY ${keys.join(', ')}`]), `ORDER BY ${order}`].join(' ')})`;
+  const window = (order: string): string => `(${windowOf(keys, order)})`;
   const within = `RANGE BETWEEN INTERVAL 1 MICROSECOND FOLLOWING AND ${gap} FOLLOWING`;
   const earliest = `MIN(watermark_before) OVER ${window(`row_time ${within}`)}`;
   const linked = writer.with(

@@ -2,11 +2,12 @@ import type { PlanNode } from '../../pipeline/plan-node.ts';
 import type { FilterNode } from '../../operators/filter.ts';
 import type { ProjectNode } from '../../operators/project.ts';
 import type { TopKNode } from '../../operators/top-k.ts';
-import { refuse, refused } from '../refusal.ts';
+import { refuse, refusal } from '../refusal.ts';
 import { select } from '../select.ts';
 import type { SqlWriter } from '../sql-writer.ts';
 import { clock } from './clock.ts';
 import type { OperatorSql } from './operator-sql.ts';
+import { windowOf } from './row-order.ts';
 import { closing, closingColumns } from './windows.ts';
 
 const windowBounds: readonly string[] = ['windowStart', 'windowEnd'];
@@ -30,7 +31,7 @@ export const topK: OperatorSql<TopKNode> = {
       where: `${writer.name('rank')} <= ${node.k}`,
     });
   },
-  spark: refused('Spark does not rank rows of a stream'),
+  spark: refusal('Spark does not rank rows of a stream'),
   flink(node, { input, writer, carried }) {
     if (!isOfWindow(node.input))
       refuse('Flink ranks the rows of a tumbling or sliding window, and needs its windowStart and windowEnd');
@@ -59,7 +60,7 @@ function ranking({ by, descending, input }: TopKNode, partition: readonly string
     .filter((name) => !partition.includes(name))
     .map((name) => `${name} NULLS LAST`);
   const order = [`${writer.name(by)} ${descending ? 'DESC ' : ''}NULLS LAST`, ...ties];
-  return `ROW_NUMBER() OVER (PARTITION BY ${partition.join(', ')} ORDER BY ${order.join(', ')})`;
+  return `ROW_NUMBER() OVER (${windowOf(partition, order.join(', '))})`;
 }
 
 /** Whether the node's rows have the start and the end of the window that they come from. */

@@ -1,9 +1,9 @@
 import type { FilterWithNode } from '../../operators/filter-with.ts';
 import type { MapNode } from '../../operators/map.ts';
-import { refused } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
 import type { OperatorSql } from './operator-sql.ts';
 
-const noSql = refused("a user's function has no SQL");
+const noSql = refusal("a user's function has no SQL");
 
 /** For map() and filterWith(), which call JavaScript. */
 export const userFunction: OperatorSql<MapNode | FilterWithNode> = {

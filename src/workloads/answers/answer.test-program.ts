@@ -1,5 +1,6 @@
 import type { Value } from '../../columns/column-type.ts';
 import { OutputRows } from '../../columns/output-rows.ts';
+import { rowsOf } from '../../columns/rows.test-program.ts';
 import { compile } from '../../compile/compile.ts';
 import type { LateCounts } from '../../compile/step.ts';
 import type { Executor } from '../../executors/executor.ts';
@@ -47,10 +48,9 @@ export function answerUnder(
   const rowsBeforeEnd = answer.length;
   step.finish();
   take();
-  const rows = Array.from({ length: answer.length }, (_, row) => answer.table.row(row));
   return {
     digest: digest.hex(),
-    rows,
+    rows: rowsOf(answer.table),
     late: { ...step.late },
     fates: step.fates.subarray(0, records.length),
     rowsBeforeEnd,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Value } from '../../columns/column-type.ts';
+import { objectsOf } from '../../columns/rows.test-program.ts';
 import type { RecordShape } from '../../sources/record-shape.ts';
 import { longestAuctionMs } from './auction.ts';
 import { nexmarkEvents } from './events.ts';
@@ -9,17 +10,14 @@ type Event = Readonly<Record<string, Value>>;
 const count = 50_000;
 const microsPerEvent = 4_000;
 
-async function generate(seed: number, length = count, shape: RecordShape = {}): Promise<Event[]> {
+async function generate(seed: number, length = count, shape: RecordShape = {}): Promise<readonly Event[]> {
   // 10,000 records a second, 40 seconds of event time in each.
   const table = await nexmarkEvents.read(
     Float64Array.from({ length }, (_, index) => index * 100_000),
     seed,
     shape,
   );
-  const names = Object.keys(table.schema);
-  return Array.from({ length }, (_, row) =>
-    Object.fromEntries(table.row(row).map((value, column) => [names[column], value])),
-  );
+  return objectsOf(table);
 }
 
 function share<T>(values: readonly T[], holds: (value: T) => boolean): number {
@@ -31,10 +29,10 @@ function expectShare(actual: number, expected: number, among: number): void {
   expect(Math.abs(actual - expected)).toBeLessThan(4 * Math.sqrt((expected * (1 - expected)) / among));
 }
 
-let events: Event[];
-let persons: Event[];
-let auctions: Event[];
-let bids: Event[];
+let events: readonly Event[];
+let persons: readonly Event[];
+let auctions: readonly Event[];
+let bids: readonly Event[];
 beforeAll(async () => {
   events = await generate(1);
   [persons, auctions, bids] = ['person', 'auction', 'bid'].map((kind) =>
