@@ -5,7 +5,7 @@ import { digestFor, type AnswerDigest } from './answer-digest.ts';
 
 type Row = readonly [cause: number, page: string | null, clicks: number];
 
-/** The digest after these invocations, each of which leaves the last row of a key only. */
+/** The digest after these invocations. With a key, each invocation keeps only the last row of a key. */
 function digestOf(invocations: readonly (readonly Row[])[], key: readonly string[] | undefined): AnswerDigest {
   const output = new OutputRows({ page: 'text?', clicks: 'integer' }, new Dictionary(), key);
   const digest = digestFor(output);
@@ -34,14 +34,14 @@ const rows: readonly Row[] = [
 const oneByOne = rows.map((row) => [row]);
 
 describe('the digest of a table', () => {
-  test('is that of its last rows, however many were written before them', () => {
+  test('is that of its last rows, however many they replaced', () => {
     const [cut, whole] = [digestOf(oneByOne, ['page']), digestOf([rows], ['page'])];
     expect(cut.hex()).toBe(whole.hex());
     expect([cut.rows, cut.rowsWritten]).toEqual([2, 5]);
     expect([whole.rows, whole.rowsWritten]).toEqual([2, 2]);
   });
 
-  test('does not depend on the order in which keys came', () => {
+  test('does not depend on the order of keys', () => {
     const swapped = [rows[1], rows[0], ...rows.slice(2)];
     expect(digestOf([swapped], ['page']).hex()).toBe(digestOf([rows], ['page']).hex());
   });
@@ -50,12 +50,12 @@ describe('the digest of a table', () => {
     ['another value', [...rows.slice(0, 4), [4, null, 3]]],
     ['another cause', [...rows.slice(0, 4), [5, null, 2]]],
     ['another key', [...rows.slice(0, 4), [4, 'b', 2]]],
-    ['a row less', [rows[0], rows[2], rows[3]]],
+    ['a missing row', [rows[0], rows[2], rows[3]]],
   ])('differs for %s', (_, other) => {
     expect(digestOf([other], ['page']).hex()).not.toBe(digestOf([rows], ['page']).hex());
   });
 
-  test('is that of the sequence where rows do not replace each other', () => {
+  test('is that of the sequence if rows do not replace each other', () => {
     const digest = digestOf(oneByOne, undefined);
     expect(digest.hex()).toBe(digestOf([rows], undefined).hex());
     expect([digest.rows, digest.rowsWritten]).toEqual([5, 5]);

@@ -10,13 +10,13 @@ export interface AnswerDigest {
   /** Rows that the sink was given; more than `rows` where some replaced others. */
   readonly rowsWritten: number;
   update(output: OutputRows): void;
-  /** Of the rows in their order, each with the record that caused it; of a table, see `digestFor`. */
+  /** Digest of the rows in their order, each with its cause; of a table, of its last rows with their causes. */
   hex(): string;
-  /** Of the rows alone, in any order, for engines with parallel output; see `MultisetHash`. */
+  /** Digest of the rows in any order and without causes, for engines with parallel output; see `MultisetHash`. */
   unorderedHex(): string;
 }
 
-/** The digest of a sequence of rows, or of the table that they make where they replace each other. */
+/** The digest of a sequence of rows, or of a table if `output` has a key, by which rows replace each other. */
 export function digestFor(output: OutputRows): AnswerDigest {
   return output.key === undefined ? new SequenceDigest(output) : new TableDigest(output);
 }
@@ -52,8 +52,8 @@ class SequenceDigest implements AnswerDigest {
 }
 
 /**
- * SHA-256 over the digests of a table's rows at the end, each as `Digest` makes it, in ascending order: how often
- * a row was replaced before, and the order in which keys came, are no part of the answer.
+ * SHA-256 over the digests of the table's last rows, each as `Digest` makes it, in ascending order. So it depends
+ * neither on how often a row was replaced nor on the order of the keys.
  */
 class TableDigest implements AnswerDigest {
   rowsWritten = 0;

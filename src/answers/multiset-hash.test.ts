@@ -36,7 +36,7 @@ function laneSums(rows: readonly Buffer[]): number[] {
   return [0, 4, 8, 12].map((at) => hashes.reduce((sum, hash) => (sum + hash.readUInt32LE(at)) % 2 ** 32, 0));
 }
 
-test('is the sum of MurmurHash3 over the encoding that it documents, and the number of rows', () => {
+test('is the sum of MurmurHash3 over the documented encoding, and the number of rows', () => {
   const table = tableOf({ amount: 'float?', name: 'text', paid: 'boolean' }, [1.5, 'ö', true], [null, '', false]);
   const first = Buffer.alloc(48);
   first.writeDoubleLE(1.5, 4);
@@ -48,11 +48,11 @@ test('is the sum of MurmurHash3 over the encoding that it documents, and the num
   expect(hashOf(table)).toBe(hexOf(laneSums([first.subarray(0, 32), second]), 2));
 });
 
-test('of no rows is 0', () => {
+test('is 0 without rows', () => {
   expect(hashOf(tableOf({ id: 'integer' }))).toBe(hexOf([0, 0, 0, 0], 0));
 });
 
-test('takes every NaN as one, and −0 as 0', () => {
+test('is the same for every bit pattern of NaN, and for 0 and −0', () => {
   const hashes = [0x7ff8000000000000n, 0xfff8000000000000n, 0x7ff8000000000001n].map((bits) => {
     const table = tableOf({ share: 'float' }, [1]);
     new BigUint64Array(table.columns[0].values.buffer)[0] = bits;
@@ -70,21 +70,21 @@ test.each<[string, Schema, Value]>([
   ['NaN', { value: 'float?' }, NaN],
   ['false', { value: 'boolean?' }, false],
   ['an empty text', { value: 'text?' }, ''],
-])('takes null as another value than %s', (_, schema, value) => {
+])('differs between null and %s', (_, schema, value) => {
   expect(hashOf(tableOf(schema, [null]))).not.toBe(hashOf(tableOf(schema, [value])));
 });
 
-test('differs between neighbours, and in about half of its bits', () => {
+test('differs between consecutive numbers in half of its bits on average', () => {
   const hashes = Array.from({ length: 10_000 }, (_, id) => hashOf(tableOf({ id: 'integer' }, [id])).slice(0, 32));
   expect(new Set(hashes).size).toBe(10_000);
   const bits = hashes.map((hash) => BigInt(`0x${hash}`));
   const changed = bits.slice(1).map((hash, index) => (hash ^ bits[index]).toString(2).replaceAll('0', '').length);
   const mean = changed.reduce((sum, count) => sum + count, 0) / changed.length;
-  // Of 128 fair bits 64 change, with a standard deviation of √32; at most 4.5 of those of the mean.
+  // Half of 128 bits, with a standard deviation of √32; 4.5 standard deviations of the mean.
   expect(Math.abs(mean - 64)).toBeLessThan((4.5 * Math.sqrt(32)) / Math.sqrt(changed.length));
 });
 
-test('takes more texts than it has room for at first', () => {
+test('has room for any number of texts', () => {
   const schema = { name: 'text' } as const;
   const names = Array.from({ length: 3000 }, (_, index) => [`name ${index}`]);
   expect(hashOf(tableOf(schema, ...names))).toBe(hashOf(tableOf(schema, ...names.toReversed())));

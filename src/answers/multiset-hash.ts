@@ -5,22 +5,22 @@ import { TextHashes } from './text-hashes.ts';
 
 const lanes = 4;
 const wordsPerText = 4;
-/** At most: a mark of null, and a text. */
+/** At most: one word for nullability, and a text. */
 const wordsPerCell = 1 + wordsPerText;
 const double = new DataView(new ArrayBuffer(8));
 
 /**
- * A hash of a multiset of rows: of the rows and of how often each occurs, not of their order nor of the records that
- * caused them. It is the sum of the rows' hashes, and the number of rows.
+ * A hash of a multiset of rows: it depends on the rows and on how often each occurs, but neither on their order nor on
+ * the records that caused them. It consists of the sum of the hashes of the rows, and of the number of rows.
  *
  * A row's hash is MurmurHash3_x86_128 over its cells in the order of columns, padded with zeros to a multiple of 16
- * bytes. A number is a 64-bit double; all NaN are one, and −0 is 0. A boolean is a 32-bit integer, 0 or 1. A text is the
- * MurmurHash3_x86_128 of its UTF-8 bytes. In a nullable column a 32-bit integer comes before the cell: 0, or 1 for null,
- * which has no cell. All are little-endian. Each of the four words of the hash is summed by itself, modulo 2^32.
+ * bytes. A number is a 64-bit double; all NaN are one, and −0 is 0. A boolean is a 32-bit integer, 0 or 1. A text is
+ * the MurmurHash3_x86_128 of its UTF-8 bytes. In a nullable column a 32-bit integer comes before the cell: 0, or 1 for
+ * null, which has no cell. All are little-endian. Each of the four words of the hash is summed by itself, modulo 2^32.
  *
  * Source: MSet-Add-Hash of Clarke, Devadas, van Dijk, Gassend and Suh, "Incremental multiset hash functions and their
  * application to memory integrity checking", ASIACRYPT 2003. Without its secret key and its cryptographic hash this one
- * guards against accidents, not against attacks.
+ * protects against accidents, not against attacks.
  */
 export class MultisetHash {
   rows = 0;
@@ -43,7 +43,7 @@ export class MultisetHash {
     this.rows += length;
   }
 
-  /** 32 hexadecimal digits of the sums, the highest first in each of the four, and 16 of the number of rows. */
+  /** The four sums, with 8 hexadecimal digits each, then the number of rows, with 16. */
   hex(): string {
     const sums = Array.from(this.#sums, (sum) => (sum >>> 0).toString(16).padStart(8, '0'));
     return sums.join('') + this.rows.toString(16).padStart(16, '0');

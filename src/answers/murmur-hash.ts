@@ -4,8 +4,8 @@ const c3 = 0x38b34ae5;
 const c4 = 0xa1e38b93;
 
 /**
- * MurmurHash3_x86_128: a fast hash with good avalanche, for accidents and not for attacks. Writes four 32-bit words into
- * `output`.
+ * MurmurHash3_x86_128: a fast hash in which every bit of the input affects every bit of the output. It is not
+ * cryptographic. Writes four 32-bit words into `output`.
  *
  * Source: Austin Appleby, MurmurHash3.cpp of SMHasher (github.com/aappleby/smhasher).
  *

@@ -21,7 +21,7 @@ describe.each<[string, readonly string[] | undefined]>([
 ])('the unordered digest of %s', (_, key) => {
   const schema = { id: 'integer', amount: 'float?', name: 'text', other: 'text?', paid: 'boolean' } as const;
 
-  /** `rowsEach`: of one invocation. */
+  /** `rowsEach`: number of rows per invocation. */
   function unordered(
     rows: readonly Row[],
     { causeOf = (row: number) => row, rowsEach = 100, dictionary = new Dictionary() } = {},
@@ -35,7 +35,7 @@ describe.each<[string, readonly string[] | undefined]>([
         for (const [place, column] of output.table.columns.entries()) {
           const value = values[place];
           if (column.nulls !== undefined) column.nulls[row] = value === null ? 1 : 0;
-          // The cell of a null holds whatever was there before.
+          // The cell of a null holds any earlier value.
           column.values[row] = typeof value === 'string' ? dictionary.encode(value) : Number(value ?? from + 7);
         }
         output.settle();
@@ -49,7 +49,7 @@ describe.each<[string, readonly string[] | undefined]>([
     fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })),
   );
 
-  test('is the same in any order, with any causes, and however invocations cut the rows', () => {
+  test('does not depend on the order of rows, on causes, nor on how invocations divide the rows', () => {
     fc.assert(
       fc.property(shuffled, fc.integer({ min: 1, max: 12 }), ([rows, others], rowsEach) => {
         expect(unordered(others, { causeOf: (row) => 7 * row + 3, rowsEach })).toBe(unordered(rows));
@@ -57,7 +57,7 @@ describe.each<[string, readonly string[] | undefined]>([
     );
   });
 
-  test('is the same whatever codes the texts have', () => {
+  test('does not depend on the codes of texts', () => {
     fc.assert(
       fc.property(shuffled, fc.array(text), ([rows, others], texts) => {
         const dictionary = new Dictionary();
@@ -67,7 +67,7 @@ describe.each<[string, readonly string[] | undefined]>([
     );
   });
 
-  test('differs where one cell does', () => {
+  test('differs if one cell differs', () => {
     fc.assert(
       fc.property(rowsOf(1), fc.nat(), fc.nat(4), anyRow, (rows, place, column, changed) => {
         const row = place % rows.length;
@@ -78,7 +78,7 @@ describe.each<[string, readonly string[] | undefined]>([
     );
   });
 
-  test('differs where a row is missing', () => {
+  test('differs if a row is missing', () => {
     fc.assert(
       fc.property(rowsOf(1), fc.nat(), (rows, place) => {
         expect(unordered(rows.toSpliced(place % rows.length, 1))).not.toBe(unordered(rows));
@@ -86,7 +86,7 @@ describe.each<[string, readonly string[] | undefined]>([
     );
   });
 
-  test('differs where two rows have exchanged one cell', () => {
+  test('differs if two rows exchange one cell', () => {
     fc.assert(
       fc.property(rowsOf(2), fc.integer({ min: 1, max: 4 }), ([first, second, ...rest], column) => {
         fc.pre(!Object.is(first[column], second[column]));
@@ -96,7 +96,7 @@ describe.each<[string, readonly string[] | undefined]>([
     );
   });
 
-  test('differs where two texts of a row have exchanged their columns', () => {
+  test('differs if two texts of a row exchange their columns', () => {
     fc.assert(
       fc.property(rowsOf(1), ([[id, value, name, other, paid], ...rest]) => {
         fc.pre(other !== null && name !== other);
@@ -106,7 +106,7 @@ describe.each<[string, readonly string[] | undefined]>([
     );
   });
 
-  test(`${key === undefined ? 'differs' : 'is the same'} where a row comes twice`, () => {
+  test(`${key === undefined ? 'differs' : 'is the same'} if a row comes twice`, () => {
     fc.assert(
       fc.property(rowsOf(1), fc.nat(), fc.integer({ min: 1, max: 12 }), (rows, place, rowsEach) => {
         const twice = unordered([...rows, rows[place % rows.length]], { rowsEach });

@@ -35,7 +35,7 @@ interface Seen {
   readonly digest: string;
 }
 
-/** A step that puts out a row for each record, and takes its time: 5 ns, and 2 for each record; a commit takes 3. */
+/** An invocation takes 5 ns plus 2 ns per record, and puts out a row per record. A commit takes 3 ns. */
 function driven(executor: Executor, arrivals: readonly number[], serviceNanos = 5): Seen {
   const clock = new VirtualClock();
   const output = new OutputRows({ record: 'integer' }, new Dictionary());
@@ -64,7 +64,7 @@ function driven(executor: Executor, arrivals: readonly number[], serviceNanos = 
   return { invocations, calls, digest: digest.hex() };
 }
 
-/** Ascending, often equal. */
+/** Ascending, with many equal times. */
 const arrivalTimes = fc.array(fc.oneof(fc.constant(0), fc.nat(30)), { maxLength: 50 }).map((gaps) => {
   let now = 0;
   return gaps.map((gap) => (now += gap));
@@ -101,7 +101,7 @@ describe.each(candidates)('%s', (_, executor) => {
     );
   });
 
-  test('gives the same output whatever the invocations, also for a slow and for an instant step', () => {
+  test('gives the same output for a slow and for an instant step', () => {
     fc.assert(
       fc.property(arrivalTimes, fc.constantFrom(0, 5, 100), (arrivals, serviceNanos) => {
         expect(driven(executor, arrivals, serviceNanos).digest).toBe(driven(batch, arrivals).digest);
@@ -109,7 +109,7 @@ describe.each(candidates)('%s', (_, executor) => {
     );
   });
 
-  test('does nothing for no records', () => {
+  test('does nothing without records', () => {
     expect(driven(executor, []).calls).toEqual([]);
   });
 
@@ -122,7 +122,7 @@ describe.each(candidates)('%s', (_, executor) => {
     );
   });
 
-  test('leaves no record that has arrived by the start of an invocation to the next one, if it takes several', () => {
+  test('takes all records that have arrived by the start of an invocation, if it takes several', () => {
     fc.assert(
       fc.property(arrivalTimes, (arrivals) => {
         for (const { from, to, start } of driven(executor, arrivals).invocations) {
@@ -145,8 +145,8 @@ describe('a record that arrives at the start of an invocation belongs to it', ()
     ]);
   });
 
-  test('at the end of the micro-batch before, without an interval', () => {
-    // The first one takes 5 + 2 + 3 ns.
+  test('without an interval, at the end of the micro-batch before', () => {
+    // The first micro-batch takes 5 + 2 + 3 ns.
     expect(ranges(microBatch(triggers['without an interval']), [0, 10, 10, 11])).toEqual([
       [0, 0, 1],
       [10, 1, 3],
@@ -159,26 +159,26 @@ describe('micro-batch', () => {
   const starts = (executor: Executor, arrivals: readonly number[], serviceNanos?: number): number[] =>
     driven(executor, arrivals, serviceNanos).invocations.map(({ start }) => start);
 
-  test('has its triggers at whole intervals from the phase, and none without records', () => {
+  test('has triggers at whole intervals from the phase, and no invocation without records', () => {
     expect(starts(microBatch({ intervalNanos: 100, phaseNanos: 30 }), [1, 130, 131, 500])).toEqual([30, 130, 230, 530]);
   });
 
-  test('starts at once after an overrun, skips the triggers missed, and keeps the phase', () => {
-    // From 100 to 205, so that the trigger at 200 is missed; then from 205 to 310, so that the one at 300 is.
+  test('starts at once after an overrun, skips missed triggers and keeps the phase', () => {
+    // The first takes from 100 to 205 and misses the trigger at 200; the second, from 205 to 310, misses that at 300.
     expect(starts(microBatch({ intervalNanos: 100, phaseNanos: 0 }), [50, 150, 350], 100)).toEqual([100, 205, 400]);
   });
 
-  test('starts at once after an overrun also for records that came after the trigger missed', () => {
+  test('starts at once after an overrun even if all records arrived after the missed trigger', () => {
     expect(starts(microBatch({ intervalNanos: 100, phaseNanos: 0 }), [50, 203], 100)).toEqual([100, 205]);
   });
 
-  test('waits for the next trigger where nothing has arrived during an overrun', () => {
+  test('waits for the next trigger if nothing arrived during an overrun', () => {
     expect(starts(microBatch({ intervalNanos: 100, phaseNanos: 0 }), [50, 310], 150)).toEqual([100, 400]);
   });
 });
 
 describe('continuous', () => {
-  test('takes each record at its arrival, or as soon as the one before is committed', () => {
+  test('processes each record at its arrival, or as soon as the one before is committed', () => {
     expect(driven(continuous, [0, 4, 30]).invocations.map(({ start, from, to }) => [start, from, to])).toEqual([
       [0, 0, 1],
       [10, 1, 2],

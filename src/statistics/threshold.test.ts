@@ -32,12 +32,12 @@ describe('a threshold without noise', () => {
     });
   });
 
-  test('is found from one side alone', () => {
+  test('is found from one side only', () => {
     expect(thresholdOf(exact(100, 3, [70, 75, 80, 81, 82, 90]))!.estimate).toBeCloseTo(100, 9);
     expect(thresholdOf(exact(100, 3, [130, 125, 120, 119, 118, 110]))!.estimate).toBeCloseTo(100, 9);
   });
 
-  test('needs no two rates where its slope is known', () => {
+  test('needs only one rate if its slope is known', () => {
     expect(thresholdOf(exact(100, 1, [90, 90]), 1)).toEqual({
       estimate: 100,
       low: 100,
@@ -48,7 +48,7 @@ describe('a threshold without noise', () => {
     });
   });
 
-  test('is that of the units in the middle, not of one that was disturbed', () => {
+  test('is that of the middle units, not of a disturbed one', () => {
     const points = [...exact(100, 1, [96, 97, 98, 99, 101, 102]), { rate: 100, score: 9 }];
     const found = thresholdOf(points, 1)!;
     expect(found.estimate).toBeCloseTo(100, 9);
@@ -56,7 +56,7 @@ describe('a threshold without noise', () => {
     expect(found.high).toBeCloseTo(100, 9);
   });
 
-  test('has no value where no rising slope can be told', () => {
+  test('is null if the points show no rising slope', () => {
     expect(thresholdOf([])).toBeNull();
     expect(thresholdOf([{ rate: 5, score: 1 }])).toBeNull();
     expect(thresholdOf(exact(100, -1))).toBeNull();
@@ -73,7 +73,7 @@ describe('a threshold without noise', () => {
   });
 });
 
-test('a slope that noise hides is no less than half of the guess, so that its threshold is not far off', () => {
+test('a slope hidden by noise is at least half of the guess, so that its threshold is not far off', () => {
   // Scores 1 % below 1 and rising by 1 % over 8 %, with one out of order: without a guess the slope is 0.09.
   const points = [96, 97, 98, 99, 100, 102, 104].map((rate, place) => ({
     rate,
@@ -87,7 +87,7 @@ test('a slope that noise hides is no less than half of the guess, so that its th
   expect(high).toBeGreaterThan(101);
 });
 
-test('a guess of the slope does not matter where points tell it', () => {
+test('a guess of the slope does not matter if the points determine it', () => {
   for (const slopeGuess of [0.1, 30])
     expect(lowestThresholdOf([{ points: exact(100, 3), slopeGuess }])).toEqual(
       lowestThresholdOf([{ points: exact(100, 3) }]),
@@ -95,18 +95,18 @@ test('a guess of the slope does not matter where points tell it', () => {
   expect(lowestThresholdOf([{ points: [{ rate: 50, score: 0.25 }], slopeGuess: 4 }])!.estimate).toBeCloseTo(100, 9);
 });
 
-describe('of several criteria', () => {
-  test('each unit is held to the lowest threshold, though their scores cross', () => {
+describe('with several criteria', () => {
+  test('each unit has the lowest threshold, even if the scores cross', () => {
     const rates = [80, 85, 90, 95, 100, 105];
     const criteria = [{ points: exact(100, 1, rates), slope: 1 }, { points: exact(90, 12, rates) }];
     expect(lowestThresholdOf(criteria)!.estimate).toBeCloseTo(90, 9);
     expect(lowestThresholdOf([criteria[0], { points: exact(110, 12, rates) }])!.estimate).toBeCloseTo(100, 9);
   });
 
-  test('a unit that does not tell one of them is held to the others', () => {
+  test('a unit without a score of one has the threshold of the others', () => {
     const rates = [80, 85, 90, 95, 100, 105];
-    const untold = exact(90, 12, rates).map(({ rate, score }) => ({ rate, score: rate > 92 ? null : score }));
-    expect(lowestThresholdOf([{ points: exact(100, 1, rates), slope: 1 }, { points: untold }])).toMatchObject({
+    const incomplete = exact(90, 12, rates).map(({ rate, score }) => ({ rate, score: rate > 92 ? null : score }));
+    expect(lowestThresholdOf([{ points: exact(100, 1, rates), slope: 1 }, { points: incomplete }])).toMatchObject({
       low: expect.closeTo(90, 9),
       high: expect.closeTo(100, 9),
       units: 6,
@@ -145,10 +145,10 @@ test('a threshold scales with the rates, and falls when a score rises', () => {
   );
 });
 
-describe('K6: the speed of each unit differs, by a factor e^(σz)', () => {
+describe('if the speed of units differs by a factor e^(σz)', () => {
   const searches = 1000;
 
-  /** A search as `capacity` makes it, from a guess that is off by up to 20 %. The true threshold is 1. */
+  /** A search like that of the command `capacity`, from a guess that is off by up to 20 %. The true threshold is 1. */
   function search(seed: number, units: number, sigma: number, slope: number, known: boolean): Threshold | null {
     const random = new RecordRandom(seed);
     random.at(units);
@@ -170,16 +170,16 @@ describe('K6: the speed of each unit differs, by a factor e^(σz)', () => {
     test.each(
       [0.01, 0.02, 0.05, 0.14].flatMap((sigma) => (known ? [6, 7, 8, 10] : [7, 8, 10]).map((units) => [sigma, units])),
     )(
-      'σ %d, %d units: the intervals hold the threshold as often as they say, and the estimate is not biased',
+      'σ %d, %d units: the intervals contain the threshold as often as stated, and the estimate has no bias',
       (sigma, units) => {
         const found = Array.from({ length: searches }, (_, seed) => search(seed, units, sigma, slope, known));
-        const told = found.filter((threshold) => threshold !== null);
-        const held = told.filter(({ low, high }) => low <= 1 && 1 <= high).length;
-        const bias = median(told.map(({ estimate }) => Math.log(estimate)))!;
-        expect(held / told.length).toBeGreaterThanOrEqual(0.95);
+        const thresholds = found.filter((threshold) => threshold !== null);
+        const held = thresholds.filter(({ low, high }) => low <= 1 && 1 <= high).length;
+        const bias = median(thresholds.map(({ estimate }) => Math.log(estimate)))!;
+        expect(held / thresholds.length).toBeGreaterThanOrEqual(0.95);
         expect(Math.abs(bias)).toBeLessThanOrEqual(0.005);
-        // Where noise hides the slope altogether, nothing is claimed.
-        expect(told.length / searches).toBeGreaterThanOrEqual(known ? 1 : 0.97);
+        // If noise hides the slope altogether, there is no threshold.
+        expect(thresholds.length / searches).toBeGreaterThanOrEqual(known ? 1 : 0.97);
       },
     );
   });

@@ -3,7 +3,7 @@ import { RealClock, type WaitPolicy } from './real-clock.ts';
 
 const milli = 1e6;
 
-test('counts whole nanoseconds from its construction on, and never back', () => {
+test('counts whole nanoseconds from its construction, and never back', () => {
   const clock = new RealClock('spin');
   const readings = Array.from({ length: 1000 }, () => clock.now());
   expect(readings.every((reading) => Number.isInteger(reading) && reading >= 0)).toBe(true);
@@ -22,13 +22,13 @@ test('has its origin on the time line of process.hrtime()', () => {
   const clock = new RealClock('spin');
   const after = process.hrtime.bigint();
   const origin = clock.hrtimeOrigin();
-  // The two readings that are taken for one may be some hundred nanoseconds apart.
+  // The two readings taken for the same moment may be some hundred nanoseconds apart.
   expect(origin).toBeGreaterThan(before - 100_000n);
   expect(origin).toBeLessThan(after + 100_000n);
 });
 
 describe.each<WaitPolicy>(['spin', 'park'])('a wait by %s', (policy) => {
-  test('ends no sooner than asked, with the time then', () => {
+  test('does not end early, and returns the time of its end', () => {
     const clock = new RealClock(policy);
     for (const nanos of [1, 50_000, 1_234_567, 3 * milli]) {
       const ended = clock.waitUntil(nanos);
@@ -37,7 +37,7 @@ describe.each<WaitPolicy>(['spin', 'park'])('a wait by %s', (policy) => {
     }
   });
 
-  test('for a time that has passed ends at once, and says nothing of lateness', () => {
+  test('for a time that has passed ends at once, and records no lateness', () => {
     const clock = new RealClock(policy);
     const now = clock.waitUntil(1 * milli);
     const { count } = clock.lateness;
@@ -47,7 +47,7 @@ describe.each<WaitPolicy>(['spin', 'park'])('a wait by %s', (policy) => {
     expect(clock.idlePauses.every(({ startNanos }) => startNanos <= now)).toBe(true);
   });
 
-  test('has its lateness recorded', () => {
+  test('records its lateness', () => {
     const clock = new RealClock(policy);
     const waits = [1, 2, 3].map((time) => {
       const asked = clock.now() + time * milli;
@@ -57,7 +57,7 @@ describe.each<WaitPolicy>(['spin', 'park'])('a wait by %s', (policy) => {
     expect(clock.lateness.max).toBe(Math.max(...waits));
   });
 
-  test('notes pauses longer than a millisecond alone', () => {
+  test('records only pauses longer than a millisecond', () => {
     const clock = new RealClock(policy);
     for (let wait = 0; wait < 20; wait++) clock.waitUntil(clock.now() + milli / 2);
     for (const { startNanos, durationNanos } of clock.idlePauses) {

@@ -5,10 +5,10 @@ import { poisson } from '../../loads/poisson.ts';
 import { RecordRandom } from '../../random/random.ts';
 import { figuresMs, meteredMs, micro, milli, onGrid, runVirtually, second } from './virtual-run.test-program.ts';
 
-/** A quantile's midpoint is at most this share away from the value, with 10 sub-bucket bits. */
+/** Largest relative error of a quantile, with 10 sub-bucket bits. */
 const histogramError = 2 ** -11;
 
-// Quantiles of a queue scale with its service time: a unit that slips anywhere does not.
+// Latencies scale with the service time. A mistake in a unit of time would break this.
 describe.each([
   ['a microsecond', micro],
   ['a millisecond', milli],
@@ -23,47 +23,47 @@ describe.each([
     });
   };
 
-  test.each([0.5, 0.8, 1])('at utilisation %d, every record takes just its service', (utilization) => {
+  test.each([0.5, 0.8, 1])('at utilisation %d, the latency of every record is its service', (utilization) => {
     const { latenciesNanos } = run(utilization);
     expect(latenciesNanos.length).toBe(10_000 * utilization);
     expect(new Set(latenciesNanos)).toEqual(new Set([serviceNanos]));
   });
 
-  test('beyond capacity, record i takes 1 + i·(1 − 1/ρ) services, and the backlog grows by λ − μ', () => {
+  test('above capacity, record i takes 1 + i·(1 − 1/ρ) services, and the backlog grows by λ − μ', () => {
     const { latenciesNanos, meter } = run(1.25);
     expect(latenciesNanos.length).toBe(12_500);
     expect(
       latenciesNanos.findIndex((latency, index) => latency !== serviceNanos + Math.round(index * 0.2 * serviceNanos)),
     ).toBe(-1);
-    // Of the 12,500 that arrive within 10,000 services, those done before the last one arrived are gone.
+    // 12,500 arrive within 10,000 services, and 9999 of them are done before the last one arrives.
     expect(meter.backlog.max).toBe(2501);
   });
 });
 
 interface Known {
   readonly utilization: number;
-  readonly services: 'always one service' | 'exponential';
-  /** In services: mean, p50, p90, p99, p99.9. */
+  readonly services: 'constant services' | 'exponential services';
+  /** Mean, p50, p90, p99 and p99.9, as multiples of the mean service. */
   readonly expected: readonly number[];
-  /** The standard deviation of one run of 10^6 records, in percent of each figure. */
+  /** Standard deviation of each figure in a run of 10^6 records, in percent. */
   readonly deviationPercent: readonly number[];
 }
 
 const known: readonly Known[] = [
   {
-    services: 'always one service',
+    services: 'constant services',
     utilization: 0.8,
     expected: [3, 2.27594, 6.01151, 11.35589, 16.70027],
     deviationPercent: [0.49, 0.38, 0.64, 1.3, 3.1],
   },
   {
-    services: 'exponential',
+    services: 'exponential services',
     utilization: 0.5,
     expected: [2, 1.38629, 4.60517, 9.21034, 13.8155],
     deviationPercent: [0.3, 0.27, 0.34, 0.61, 1.3],
   },
   {
-    services: 'exponential',
+    services: 'exponential services',
     utilization: 0.8,
     expected: [5, 3.46574, 11.5129, 23.0259, 34.5388],
     deviationPercent: [0.88, 0.73, 0.98, 1.8, 3.8],
@@ -81,7 +81,7 @@ describe.each(known)(
     const arrivalsNanos = load.arrivalsNanos((count / (utilization * 1000)) * 1.01 * second, 42).slice(0, count);
     const random = new RecordRandom(7);
     const serviceNanos = Float64Array.from(arrivalsNanos, (_, record) =>
-      services === 'exponential' ? Math.round(random.at(record).exponential() * milli) : milli,
+      services === 'exponential services' ? Math.round(random.at(record).exponential() * milli) : milli,
     );
     const run = runVirtually({
       arrivalsNanos,
@@ -90,7 +90,7 @@ describe.each(known)(
       measuredFrom: settled,
     });
 
-    test('commits each record when the recurrence for one server says', () => {
+    test('commits each record at the time of the recurrence for one server', () => {
       let free = 0;
       const commits = arrivalsNanos.map((arrival, record) => (free = Math.max(free, arrival) + serviceNanos[record]));
       expect(Buffer.compare(Buffer.from(run.commitsNanos.buffer), Buffer.from(commits.buffer))).toBe(0);
@@ -110,30 +110,30 @@ describe.each(known)(
 );
 
 describe('continuous, M/D/1 at utilisation 0.5', () => {
-  test('half of the records do not wait at all', () => {
+  test('half of the records do not wait', () => {
     const arrivalsNanos = poisson({ ratePerSecond: 500 }).arrivalsNanos(500 * second, 42);
     const { p50, p90, mean } = meteredMs(
       runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: () => milli }),
     );
     expect(p50).toBeGreaterThanOrEqual(1);
     expect(p50).toBeLessThanOrEqual(1.016);
-    // Four standard deviations of 250,000 records: 0.42 % of the 90th percentile, 0.26 % of the mean.
+    // Four standard deviations for 250,000 records: 0.42 % of the 90th percentile, 0.26 % of the mean.
     expect(Math.abs(p90 - 2.51575)).toBeLessThan(0.043);
     expect(Math.abs(mean - 1.5)).toBeLessThan(0.016);
   });
 });
 
-describe('the end and the start of a run', () => {
-  test('records still waiting at the end of the load are drained and counted', () => {
+describe('the start and the end of a run', () => {
+  test('records that wait at the end of the load are drained and counted', () => {
     const arrivalsNanos = constant({ ratePerSecond: 2000 }).arrivalsNanos(10 * second, 0);
     const run = runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: () => milli });
     expect(run.latenciesNanos.length).toBe(20_000);
     expect(figuresMs(run)).toMatchObject({ mean: 5000.75, p50: 5000.5, p90: 9000.5, p99: 9900.5, max: 10_000.5 });
-    // Of those that came 0.25 ms after the start and then each millisecond, the last one within the load.
+    // One commit per millisecond, from the first arrival at 0.25 ms until the end of the load.
     expect(run.meter.throughput.perSecond()).toBe((9999 * second) / (9999.25 * milli));
   });
 
-  test('a warm-up is cut off by arrival, so a stall before its end does not vanish from the figures', () => {
+  test('a warm-up is cut by arrival, so that a stall before its end stays in the figures', () => {
     const run = runVirtually({
       arrivalsNanos: onGrid(1000, 10_000),
       executor: continuous,
@@ -145,7 +145,7 @@ describe('the end and the start of a run', () => {
     expect([mean.toFixed(2), p99, max]).toEqual(['28.31', 455.5, 500.5]);
   });
 
-  test('arrivals are the same whatever the server does', () => {
+  test('arrivals do not depend on the server', () => {
     const load = poisson({ ratePerSecond: 1000 });
     const arrivalsNanos = load.arrivalsNanos(second, 1);
     runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: () => second });

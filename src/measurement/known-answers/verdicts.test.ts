@@ -15,10 +15,10 @@ import { VirtualClock } from '../clock/virtual-clock.ts';
 
 const everyTenth: Triggers = { intervalNanos: 100 * milli, phaseNanos: 0 };
 const atOnce: Triggers = { intervalNanos: 0, phaseNanos: 0 };
-/** Of a micro-batch: 20 ms, and 40 µs for each record. */
+/** Time of a micro-batch: 20 ms, plus 40 µs per record. */
 const batchNanos = (from: number, to: number): number => 20 * milli + 40 * micro * (to - from);
 
-/** What a unit bases its verdict on, of a run in virtual time. */
+/** What the verdict on a run in virtual time depends on. */
 function evidenceOf(options: Omit<VirtualOptions, 'executor'>, periodNanos = 0): LoadEvidence {
   const { arrivalsNanos, triggers, epoch, measuredFrom = 0 } = options;
   const [first, last] = [arrivalsNanos[measuredFrom], arrivalsNanos.at(-1)!];
@@ -56,7 +56,7 @@ describe('the backlog of a healthy micro-batch is a sawtooth', () => {
     triggers: everyTenth,
     serviceNanos: batchNanos,
   });
-  /** Records that have arrived and whose trigger has not come yet, each millisecond from a trigger on. */
+  /** Records that have arrived since the last trigger, at each millisecond. */
   const sawtooth = (intervals: number): number[] =>
     Array.from({ length: intervals * 100 }, (_, index) => 10 * (index % 100) + 5);
 
@@ -66,11 +66,11 @@ describe('the backlog of a healthy micro-batch is a sawtooth', () => {
       records.map((_, index) => index),
       records,
     )!;
-    // The rate is 10 records in a millisecond; sampling steps take a hundredth off the tooth.
+    // The rate is 10 records per millisecond; sampling reduces the height of the tooth by a hundredth.
     expect((perMilli / 10) * intervals ** 2).toBeCloseTo(1, 1);
   });
 
-  test('so it is looked at once in each interval, at the same phase, and has not moved then', () => {
+  test('so it is sampled once per interval, at the same phase, where its slope is 0', () => {
     const backlog = new Backlog(arrivalsNanos, 0, everyTenth.intervalNanos);
     for (const invocation of invocations) backlog.observe(invocation);
     expect(backlog.samples.length).toBe(100);
@@ -88,7 +88,7 @@ describe('the backlog of a healthy micro-batch is a sawtooth', () => {
   });
 });
 
-describe('Poisson arrivals, 100,000 services of one length', () => {
+describe('Poisson arrivals, 100,000 constant services', () => {
   const services = 100_000;
   const seeds = Array.from({ length: 200 }, (_, seed) => seed);
   const arrivals = seeds.map((seed) =>
@@ -97,7 +97,7 @@ describe('Poisson arrivals, 100,000 services of one length', () => {
       .subarray(0, services),
   );
 
-  /** The verdict on the same arrivals by a server that is busy for this share of the time, or would have to be. */
+  /** The verdict on a server that these arrivals keep busy for this share of the time; above 1, it falls behind. */
   function verdict(arrivalsNanos: Float64Array, utilization: number): Verdict {
     const clock = new VirtualClock();
     const measuredNanos = arrivalsNanos.at(-1)!;
@@ -142,7 +142,7 @@ describe('Poisson arrivals, 100,000 services of one length', () => {
     return { yes: share('yes'), no: share('no'), inconclusive: share('inconclusive') };
   };
 
-  test('a stable queue is called sustained, also at 0.9 and 0.95', () => {
+  test('a stable queue keeps up, also at 0.9 and 0.95', () => {
     expect(shares(0.5, 2)).toEqual({ yes: 1, no: 0, inconclusive: 0 });
     expect(shares(0.9, 10)).toEqual({ yes: 1, no: 0, inconclusive: 0 });
     const { yes, no } = shares(0.95);
@@ -150,25 +150,25 @@ describe('Poisson arrivals, 100,000 services of one length', () => {
     expect(yes).toBeGreaterThanOrEqual(0.99);
   });
 
-  test('2 % too much is found in at least 99 % of runs', () => {
+  test('a load 2 % above capacity is found in at least 99 % of runs', () => {
     expect(shares(1.02).no).toBeGreaterThanOrEqual(0.99);
     expect(shares(1.05, 5).no).toBe(1);
   });
 
-  test('at the very capacity, where a backlog wanders without end, a run says nothing or little', () => {
+  test('at capacity, where a backlog varies without bound, runs are mostly inconclusive', () => {
     const { yes, no, inconclusive } = shares(1, 60);
     expect(no).toBeLessThanOrEqual(0.02);
     expect(inconclusive).toBeGreaterThan(yes);
   });
 
-  test('where other rules fail: a p99 that must not rise by a fifth from half to half calls a seventh of stable queues growing', () => {
+  test('a limit on the rise of the p99 between halves would call a seventh of stable queues growing', () => {
     const p99 = (latencies: Float64Array): number => latencies.toSorted()[Math.ceil(0.99 * latencies.length) - 1];
     const grows = arrivals.slice(0, 50).filter((arrivalsNanos) => {
       let free = 0;
       const latencies = arrivalsNanos.map((arrival) => (free = Math.max(free, arrival) + 0.9 * milli) - arrival);
       return p99(latencies.subarray(services / 2)) > 1.2 * p99(latencies.subarray(0, services / 2));
     });
-    // 14 % of 2000 runs; of 50 none would be three standard deviations away.
+    // It does in 14 % of 2000 runs. None of 50 would be three standard deviations away.
     expect(grows.length).toBeGreaterThan(0);
     expect(grows.length).toBeLessThan(17);
   });
@@ -186,12 +186,12 @@ describe('the verdict on a run', () => {
       measuredFrom: warmUpSeconds * ratePerSecond,
     });
 
-  test('continuous, evenly spaced: up to the capacity yes, from 1 % beyond it no', () => {
+  test('continuous, evenly spaced: yes up to the capacity, no from 1 % above it', () => {
     expect([0.5, 0.99, 1].map(continuously)).toEqual(['yes', 'yes', 'yes']);
     expect([1.01, 1.02, 2].map(continuously)).toEqual(['no', 'no', 'no']);
   });
 
-  test('healthy batches of a second are kept up with, and a queue of 90 % utilisation', () => {
+  test('yes for batches of a second within capacity, and for a queue at 90 % utilisation', () => {
     const everySecond: Triggers = { intervalNanos: second, phaseNanos: 0.3 * second };
     const afterTwoSeconds = { triggers: everySecond, serviceNanos: batchNanos, measuredFrom: 20_000 };
     expect(verdict({ arrivalsNanos: evenly(10_000, 14), ...afterTwoSeconds })).toBe('yes');
@@ -206,7 +206,7 @@ describe('the verdict on a run', () => {
     ).toBe('yes');
   });
 
-  test('healthy batches hold more records than any fixed limit of a backlog would allow', () => {
+  test('yes for batches within capacity, however many records they hold', () => {
     const arrivalsNanos = evenly(10_000, 10);
     const { meter } = runVirtually({
       arrivalsNanos,
@@ -218,30 +218,30 @@ describe('the verdict on a run', () => {
     expect(inBatches(10_000, 10)).toBe('yes');
   });
 
-  test('batches up to the capacity of their triggers are kept up with; beyond it they take longer than the interval', () => {
+  test('yes for batches up to the capacity of their triggers; above it they take longer than the interval', () => {
     expect([19_000, 20_000].map((rate) => inBatches(rate, 8))).toEqual(['yes', 'yes']);
     expect([20_500, 21_000, 22_000, 26_000].map((rate) => inBatches(rate, 8))).toEqual(['no', 'no', 'no', 'no']);
   });
 
-  test('without an interval the capacity is 1/b, once batches have found their size', () => {
-    // Five times 0.5 s and 12.5 s; beyond 25,000 never.
+  test('without an interval the capacity is 1/b, once batches have reached their final size', () => {
+    // They reach it in 5 times 0.5 s and 5 times 12.5 s; above 25,000 never.
     expect([20_000, 24_000].map((rate) => inBatches(rate, 13, atOnce, 3))).toEqual(['yes', 'inconclusive']);
     expect(inBatches(26_000, 13, atOnce, 3)).toBe('no');
   });
 
-  test('a run that ends before that is inconclusive, as is one of fewer than ten intervals', () => {
+  test('inconclusive for a run that ends before that, or has fewer than ten intervals', () => {
     expect(inBatches(23_000, 10, atOnce)).toBe('inconclusive');
     expect([0.9, 1].map((seconds) => inBatches(10_000, seconds))).toEqual(['inconclusive', 'yes']);
     expect([0.9, 1].map((seconds) => inBatches(24_000, seconds))).toEqual(['inconclusive', 'no']);
   });
 
-  test('a server that stands still every ten seconds recovers each time', () => {
+  test('yes for a server that stalls every ten seconds and recovers each time', () => {
     const serviceNanos = (_from: number, _to: number, start: number): number =>
       Math.max(0, second - (start % (10 * second))) + 0.5 * milli;
     expect(verdict({ arrivalsNanos: onGrid(1000, 100_000), serviceNanos })).toBe('yes');
   });
 
-  test('a single stall, wherever it falls, does not pass for growth', () => {
+  test('a single stall, at any time, does not count as growth', () => {
     for (const at of [0, 2, 5, 8, 9.8]) {
       const serviceNanos = (_from: number, _to: number, start: number): number =>
         0.5 * milli + (start === at * second ? 0.3 * second : 0);
@@ -249,17 +249,17 @@ describe('the verdict on a run', () => {
     }
   });
 
-  test('a burst beyond capacity that is drained in each period is kept up with, one that is not is not', () => {
+  test('yes for bursts above capacity that are drained within their period, else no', () => {
     const bursts = (peakPerSecond: number): Float64Array =>
       arrivalsOf(burst.curve({ ratePerSecond: 5000, peakPerSecond, onMs: 500, everyMs: 2000 }), 9.3 * second);
-    // From some time within the second period on: what the first one lacks is the burst of one before.
+    // From within the second period: before the first period there is no burst to drain.
     const of = { serviceNanos: () => 100 * micro, measuredFrom: 18_000 };
     expect(verdict({ arrivalsNanos: bursts(15_000), ...of }, 2 * second)).toBe('yes');
-    // On average 10,250 in a second, at a capacity of 10,000.
+    // A mean of 10,250 per second, at a capacity of 10,000.
     expect(verdict({ arrivalsNanos: bursts(26_000), ...of }, 2 * second)).toBe('no');
   });
 
-  test('a rate that rises within the capacity makes batches larger, not late', () => {
+  test('yes for a rate that rises within the capacity, which makes batches larger, not late', () => {
     const arrivalsNanos = arrivalsOf(
       ramp.curve({ ratePerSecond: 2000, toPerSecond: 18_000, overMs: 10_000 }),
       10 * second,
@@ -268,7 +268,7 @@ describe('the verdict on a run', () => {
   });
 });
 
-describe('continuous whose commits come at the end of each epoch', () => {
+describe('continuous with a commit at the end of each epoch', () => {
   const epoch = { epochNanos: 100 * milli, phaseNanos: 0 };
   const withCommits = (commitMs: number): LoadEvidence =>
     evidenceOf({
@@ -279,13 +279,13 @@ describe('continuous whose commits come at the end of each epoch', () => {
       epoch,
     });
 
-  test.each([5, 95, 100])('keeps up where a commit takes %d of 100 ms', (commitMs) => {
+  test.each([5, 95, 100])('keeps up if a commit takes %d of 100 ms', (commitMs) => {
     expect(withCommits(commitMs).meanEpochWorkNanos).toBe(commitMs * milli);
     expect(keepsUp(withCommits(commitMs))).toBe('yes');
   });
 
   test.each([101, 130, 300])(
-    'does not where it takes %d ms, although the backlog is stable: the epochs only stretch',
+    'does not keep up if it takes %d ms, though the backlog is stable, because epochs only get longer',
     (commitMs) => {
       expect(growthOf(withCommits(commitMs))?.high ?? 0).toBeLessThan(0.005);
       expect(keepsUp(withCommits(commitMs))).toBe('no');

@@ -6,7 +6,7 @@ import { observeGarbageCollection } from './garbage-collection.ts';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-test('tells of each pause when it was, on the time line of performance.now()', async () => {
+test('each pause has its time on the time line of performance.now()', async () => {
   const observed = observeGarbageCollection();
   const before = performance.now();
   collect();
@@ -20,7 +20,7 @@ test('tells of each pause when it was, on the time line of performance.now()', a
   expect(within(between, after)).toBeGreaterThan(0);
 });
 
-test('tells of nothing after it was stopped', async () => {
+test('an observation that was stopped has no further pauses', async () => {
   const pauses = await observeGarbageCollection().stop();
   const { length } = pauses;
   const other = observeGarbageCollection();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clockResolutionNanos, parkLatenessMicros, spinFor } from './idle-check.ts';
 
-/** Readings that come one after the other. */
+/** A clock that returns these readings, one after the other. */
 function clockOf(readings: Iterator<number>): { now(): number } {
   return { now: () => readings.next().value as number };
 }
@@ -11,7 +11,7 @@ function* steps(gaps: ReadonlyMap<number, number>): Generator<number> {
 }
 
 describe('spinning', () => {
-  test('finds what the machine took away, and how long at the longest', () => {
+  test('finds the share of time taken, the pauses and the longest of them', () => {
     const clock = clockOf(
       steps(
         new Map([
@@ -26,7 +26,7 @@ describe('spinning', () => {
     expect([pauses, longestMicros]).toEqual([1, 2000]);
   });
 
-  test('finds nothing where nothing was taken', () => {
+  test('finds nothing if nothing was taken', () => {
     expect(spinFor(1, clockOf(steps(new Map())))).toEqual({ takenShare: 0, pauses: 0, longestMicros: 0 });
   });
 });

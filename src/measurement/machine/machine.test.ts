@@ -12,7 +12,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
-test('says what figures depend on beside the program', () => {
+test('describes the machine', () => {
   const { cpu, cores, memoryBytes, os, filesystem, fsyncMicros } = describeMachine(directory);
   expect(cpu).not.toBe('');
   expect([cores, memoryBytes]).toEqual([availableParallelism(), totalmem()]);
@@ -21,7 +21,7 @@ test('says what figures depend on beside the program', () => {
   expect(fsyncMicros).toBeGreaterThan(0);
 });
 
-test('leaves nothing in the folder that it looked at', () => {
+test('leaves nothing in the folder', () => {
   describeMachine(directory);
   expect(readdirSync(directory)).toEqual([]);
 });

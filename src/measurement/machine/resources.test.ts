@@ -16,7 +16,7 @@ function between(before: Files, after: Files): ReturnType<ReturnType<typeof watc
   return resources();
 }
 
-/** As Linux writes it, but for the rows below those of the processors. */
+/** /proc/stat as Linux writes it; the rows after those of the processors are left out but for one. */
 function stat(...steal: readonly number[]): string {
   const row = (name: string, ticks: number): string => `${name} 1107952 46962 328455 931429 8014 0 3468 ${ticks} 0 0\n`;
   return `${row(
@@ -26,21 +26,22 @@ function stat(...steal: readonly number[]): string {
 }
 
 function io(wchar: number): string {
-  return `rchar: 6976\nwchar: ${wchar}\nsyscr: 10\nsyscw: 3\nread_bytes: 0\nwrite_bytes: 99\ncancelled_write_bytes: 0\n`;
+  const bytes = `rchar: 6976\nwchar: ${wchar}\n`;
+  return `${bytes}syscr: 10\nsyscw: 3\nread_bytes: 0\nwrite_bytes: 99\ncancelled_write_bytes: 0\n`;
 }
 
 describe('written bytes', () => {
-  test('are those passed to write calls in between', () => {
+  test('are those passed to write calls between the two readings', () => {
     expect(between({ '/proc/self/io': io(1000) }, { '/proc/self/io': io(54_321) }).writtenBytes).toBe(53_321);
   });
 
-  test('are unknown where the system does not tell', () => {
+  test('are null if the system does not report them', () => {
     expect(between({}, {}).writtenBytes).toBeNull();
     expect(between({ '/proc/self/io': io(1) }, {}).writtenBytes).toBeNull();
     expect(between({ '/proc/self/io': 'rchar: 5\n' }, { '/proc/self/io': 'rchar: 5\n' }).writtenBytes).toBeNull();
   });
 
-  test('of this process on Linux are those that it writes', { skip: process.platform !== 'linux' }, () => {
+  test('are those that this process writes, on Linux', { skip: process.platform !== 'linux' }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'stream-bench-resources-'));
     const file = openSync(join(folder, 'file'), 'w');
     const resources = watchResources();
@@ -54,28 +55,28 @@ describe('written bytes', () => {
 });
 
 describe('stolen time', () => {
-  test('is that of the processor that lost most, in steps of 10 ms', () => {
+  test('is that of the processor that lost most, in microseconds', () => {
     expect(between({ '/proc/stat': stat(21_268, 5) }, { '/proc/stat': stat(21_270, 9) }).stolenMicros).toBe(40_000);
     expect(between({ '/proc/stat': stat(3) }, { '/proc/stat': stat(3) }).stolenMicros).toBe(0);
   });
 
-  test('is unknown where the system does not tell', () => {
+  test('is null if the system does not report it', () => {
     expect(between({}, {}).stolenMicros).toBeNull();
     expect(between({ '/proc/stat': stat(1) }, { '/proc/stat': 'intr 5\n' }).stolenMicros).toBeNull();
     expect(between({ '/proc/stat': 'cpu0 1 2 3\n' }, { '/proc/stat': 'cpu0 1 2 3\n' }).stolenMicros).toBeNull();
   });
 
-  test('of a processor that was not there before does not count', () => {
+  test('does not count on a processor that was not there before', () => {
     expect(between({ '/proc/stat': stat(1) }, { '/proc/stat': stat(2, 500) }).stolenMicros).toBe(10_000);
   });
 
-  test('is read from this machine, if it is Linux', { skip: process.platform !== 'linux' }, () => {
+  test('is read from this machine, on Linux', { skip: process.platform !== 'linux' }, () => {
     expect(readFileSync('/proc/stat', 'latin1')).toMatch(/^cpu0 /m);
     expect(watchResources()().stolenMicros).toBeGreaterThanOrEqual(0);
   });
 });
 
-test('processor time is this process’s own, in between', () => {
+test('processor time is that of this process between the two readings', () => {
   const resources = watchResources();
   const until = process.cpuUsage().user + 20_000;
   while (process.cpuUsage().user < until);

@@ -3,7 +3,7 @@ import type { RunObserver } from './deferred-commits.ts';
 import type { Commit, Invocation } from './invocation.ts';
 import { InvocationLog } from './invocation-log.ts';
 
-/** As an array of what was told, in its order; causes only as far as they are of the invocation. */
+/** What the log replays, in order; of the causes only those of the invocation. */
 function replayed(log: InvocationLog): object[] {
   const events: object[] = [];
   log.replay({
@@ -13,7 +13,7 @@ function replayed(log: InvocationLog): object[] {
   return events;
 }
 
-/** An invocation that ends at record `to`, starts at `start`, and whose rows are caused by these records. */
+/** An invocation of the records [from, to) that starts at `start`, with a row for each of `causes`. */
 function invocation(from: number, to: number, start: number, causes: readonly number[] = []): Invocation {
   return {
     from,
@@ -37,7 +37,7 @@ const ownCommit = (observer: RunObserver, each: Invocation): void => {
   observer.observeCommit(each);
 };
 
-describe('a log of invocations that commit themselves', () => {
+describe('a log of invocations with their own commits', () => {
   const invocations = [
     invocation(0, 1, 10),
     invocation(1, 5, 20, [2, 4]),
@@ -45,7 +45,7 @@ describe('a log of invocations that commit themselves', () => {
     invocation(6, 9, 2 ** 52 + 9),
   ];
 
-  test('tells each of them, and its commit', () => {
+  test('replays each of them, then its commit', () => {
     const log = new InvocationLog(9, false);
     for (const each of invocations) ownCommit(log, each);
     expect(replayed(log)).toEqual(
@@ -56,13 +56,13 @@ describe('a log of invocations that commit themselves', () => {
     );
   });
 
-  test('tells the same twice', () => {
+  test('replays the same twice', () => {
     const log = new InvocationLog(9, false);
     for (const each of invocations) ownCommit(log, each);
     expect(replayed(log)).toEqual(replayed(log));
   });
 
-  test('takes copies: the caller reuses its invocation and its causes', () => {
+  test('keeps copies, because the caller reuses its invocation and its causes', () => {
     const log = new InvocationLog(2, false);
     const reused = invocation(0, 1, 10, [0]);
     ownCommit(log, reused);
@@ -78,13 +78,13 @@ describe('a log of invocations that commit themselves', () => {
     expect(replayed(log).filter((event) => 'causes' in event)).toEqual(fanOut.map(expected));
   });
 
-  test('of none tells nothing', () => {
+  test('replays nothing if there are none', () => {
     expect(replayed(new InvocationLog(0, false))).toEqual([]);
   });
 });
 
 describe('a log of invocations that another thread commits', () => {
-  test('tells their own times, and each commit after the last invocation that it covers', () => {
+  test('replays their own times, and each commit after the last invocation that it covers', () => {
     const log = new InvocationLog(6, true);
     const deferred = (from: number, to: number, start: number, committedNanos: number): Invocation => ({
       ...invocation(from, to, start),

@@ -1,21 +1,21 @@
 import type { RunObserver } from './deferred-commits.ts';
 import type { Commit, Invocation } from './invocation.ts';
 
-/** What differs from the times of the invocation only where another thread commits. */
+/** Times that differ from those of the invocation only if another thread commits. */
 interface DeferredTimes {
   readonly free: Float64Array;
   readonly visible: Float64Array;
-  /** Of the commit whose last invocation this is; NaN where it is none's. */
+  /** Start of the commit whose last invocation this is; NaN if it is the last one of none. */
   readonly commitStart: Float64Array;
-  /** Of the same commit. */
+  /** Work of the same commit. */
   readonly commitWork: Float64Array;
 }
 
 /**
- * Notes what is observed of a run, and tells it to another observer when the run is over. So measuring takes some
- * stores for each invocation out of the run, and nothing for each record: figures are worked out afterwards.
+ * Records what is observed during a measurement, and replays it to another observer afterwards. So measuring costs a
+ * few stores per invocation and nothing per record; the figures are computed afterwards.
  *
- * It holds 32 bytes for each invocation, 64 where another thread commits, and 8 for each row.
+ * Takes 32 bytes per invocation, 64 if another thread commits, and 8 per row.
  */
 export class InvocationLog implements RunObserver {
   readonly #to: Uint32Array;
@@ -29,13 +29,13 @@ export class InvocationLog implements RunObserver {
   #rows = 0;
 
   /**
-   * Has room for `recordCount` invocations; rows may be any number.
+   * Has room for `recordCount` invocations and any number of rows.
    *
-   * @param isDeferred whether another thread commits; else each invocation is its own commit, visible with it
+   * @param isDeferred whether another thread commits; else each invocation ends in its own commit and is visible then
    */
   constructor(recordCount: number, isDeferred: boolean) {
-    // Written to beforehand, because the first touch of each page would be part of a latency, and memory would grow with
-    // the number of invocations, so that executors could not be compared by it.
+    // Filled beforehand: the first write to a page would be part of a latency, and the memory of a unit would depend on
+    // its number of invocations, so that executors could not be compared by it.
     const column = (): Float64Array => new Float64Array(recordCount).fill(NaN);
     this.#to = new Uint32Array(recordCount).fill(1);
     this.#rowEnd = new Uint32Array(recordCount).fill(1);
@@ -48,7 +48,7 @@ export class InvocationLog implements RunObserver {
     this.#causes = new Float64Array(recordCount);
   }
 
-  /** Invocations come in order, each from the record at which the one before ended. */
+  /** Call it in order: each invocation starts with the record at which the one before ended. */
   observe({
     to,
     startNanos,
@@ -71,14 +71,14 @@ export class InvocationLog implements RunObserver {
     this.#deferred.visible[index] = visibleNanos;
   }
 
-  /** Comes after the last invocation that the commit covers. */
+  /** Call it after the last invocation that the commit covers. */
   observeCommit({ startNanos, workNanos = NaN }: Readonly<Commit>): void {
     if (this.#deferred === null) return;
     this.#deferred.commitStart[this.#length - 1] = startNanos;
     this.#deferred.commitWork[this.#length - 1] = workNanos;
   }
 
-  /** Tells all invocations and commits in their order, by one object that is reused. */
+  /** Passes all invocations and commits to the observer, in order. One object is reused for all invocations. */
   replay(observer: RunObserver): void {
     const invocation: Invocation = {
       from: 0,

@@ -1,29 +1,29 @@
 /**
- * One invocation that has been committed: the records [from, to), its times in nanoseconds, ascending but for
- * `freeNanos`, and for each row that it put out the record that caused it. One object is reused for all.
+ * One committed invocation of the records [from, to). Its times are in nanoseconds and ascend, apart from `freeNanos`.
+ * `causes` holds the record that caused each of its `rows` output rows. One object is reused for all invocations.
  */
 export interface Invocation {
   from: number;
   to: number;
   startNanos: number;
   processedNanos: number;
-  /** When its thread was done with it: committed, or handed over to the thread that commits. */
+  /** When its thread was free again: after the commit, or after the handover to the thread that commits. */
   freeNanos: number;
-  /** When readers could see its rows; at the commit where the sink shows none before. */
+  /** When readers could see its rows: at the commit, unless the sink shows them earlier. */
   visibleNanos: number;
   committedNanos: number;
   causes: Float64Array;
   rows: number;
 }
 
-/** One commit: of the effect of the records [from, to), which one or several invocations processed. */
+/** One commit of the effect of the records [from, to), which one or several invocations processed. */
 export interface Commit {
   readonly from: number;
   readonly to: number;
-  /** Of the invocation, where each has a commit of its own; else of the commit. */
+  /** Start of the invocation if each has its own commit, else start of the commit. */
   readonly startNanos: number;
   readonly committedNanos: number;
-  /** Only where another thread commits: what it spent on this and on writing the rows since the commit before. */
+  /** Only if another thread commits: its time for this commit and for writing the rows since the commit before. */
   readonly workNanos?: number;
 }
 
@@ -37,11 +37,11 @@ export interface InvocationRows {
 const noRows: InvocationRows = { length: 0, causes: new Float64Array() };
 
 /**
- * For an executor's `observe`: passes on invocations that are their own commits, each with the rows that `output` holds
- * then. One object serves all, because this stands in the way of every invocation.
+ * An observer for an executor whose invocations end in their own commit, each with the rows that `output` holds then. One
+ * object is reused for all invocations, because this code runs in each of them.
  */
 export function eachItsOwnCommit(
-  pass: (invocation: Readonly<Invocation>) => void,
+  observe: (invocation: Readonly<Invocation>) => void,
   output: InvocationRows = noRows,
 ): (from: number, to: number, startNanos: number, processedNanos: number, committedNanos: number) => void {
   const times = { startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0 };
@@ -56,6 +56,6 @@ export function eachItsOwnCommit(
     invocation.committedNanos = committedNanos;
     invocation.causes = output.causes;
     invocation.rows = output.length;
-    pass(invocation);
+    observe(invocation);
   };
 }

@@ -4,7 +4,7 @@ import { growthOf, keepsUp, type LoadEvidence } from './keeps-up.ts';
 
 const milli = 1e6;
 
-/** A sample every 100 ms; the record next in line has waited for so many milliseconds. */
+/** A sample every 100 ms. `waitedMs`: how long the record next in line has waited. */
 function evidence(
   count: number,
   waitedMs: (index: number) => number,
@@ -28,48 +28,48 @@ function evidence(
   };
 }
 
-/** Up and down by 5 ms, around a slope. */
+/** Goes up and down by 5 ms, around a slope. */
 const restless =
   (risePerSample: number) =>
   (index: number): number =>
     risePerSample * index + (Math.floor(index / 10) % 2) * 5;
 
 describe('growth', () => {
-  test('is how fast the wait of the next record rises, which of a steady load is that of the backlog as a share of the rate', () => {
-    // Waits that rise by 5 ms in each 100 ms.
+  test('is the slope of the wait of the record next in line', () => {
+    // The wait rises by 5 ms in each 100 ms, so the backlog by 5 % of the rate.
     const growth = growthOf(evidence(100, (index) => 7 + 5 * index))!;
     for (const value of [growth.share, growth.low, growth.high]) expect(value).toBeCloseTo(0.05, 12);
     expect(growthOf(evidence(100, (index) => 5000 - 5 * index))!.share).toBeCloseTo(-0.05, 12);
   });
 
-  test('is 0 of a backlog that stays, however long it is', () => {
+  test('is 0 if the backlog is constant, whatever its length', () => {
     expect(growthOf(evidence(20, () => 1_000_000))).toEqual({ share: 0, low: 0, high: 0 });
   });
 
-  test('has bounds by how differently it grew in each tenth of the run', () => {
+  test('has bounds from the differences between tenths of the unit', () => {
     const { share, low, high } = growthOf(evidence(100, restless(0)))!;
     // Nine rises of 5 ms up or down between tenths a second apart: mean 1/9 of that, sd √(80/72) of it, t 1.8595.
     expect((high - low) / 2).toBeCloseTo(1.8595 * 0.005 * Math.sqrt(80 / 72 / 9), 6);
     expect((high + low) / 2).toBeCloseTo(share, 12);
   });
 
-  test('is unknown of fewer than 10 samples', () => {
+  test('is unknown with fewer than 10 samples', () => {
     expect(growthOf(evidence(9, (index) => index))).toBeNull();
     expect(growthOf(evidence(10, (index) => index))!.share).toBeCloseTo(0.01, 12);
   });
 
-  test('is unknown of fewer than 10 intervals', () => {
+  test('is unknown with fewer than 10 intervals', () => {
     expect(growthOf(evidence(100, () => 0, { intervalNanos: 1100 * milli }))).toBeNull();
     expect(growthOf(evidence(100, () => 0, { intervalNanos: 1000 * milli }))!.share).toBe(0);
   });
 
-  test('is unknown as long as micro-batches have not found their size', () => {
+  test('is unknown until micro-batches have reached their final size', () => {
     expect(growthOf(evidence(100, () => 0, { settlingNanos: 10_001 * milli }))).toBeNull();
     expect(growthOf(evidence(100, () => 0, { settlingNanos: 9999 * milli }))!.share).toBe(0);
   });
 
-  test('of a load that repeats itself is from period to period, whatever happens within one', () => {
-    // Periods of a second, each with a backlog at its start; the rest of a period counts for nothing.
+  test('of a periodic load compares whole periods', () => {
+    // Periods of a second, each with a backlog at its start; an incomplete last period does not count.
     const bursts = (index: number): number => (index % 10 < 3 ? 500 : 0);
     const periodNanos = 1000 * milli;
     expect(growthOf(evidence(47, bursts, { periodNanos }))).toMatchObject({ share: 0 });
@@ -77,7 +77,7 @@ describe('growth', () => {
     expect(Math.abs(growthOf(evidence(47, bursts))!.share)).toBeGreaterThan(0.01);
   });
 
-  test('of a load that repeats itself takes two periods, and three for bounds', () => {
+  test('of a periodic load needs two periods, and three for bounds', () => {
     const periodNanos = 1000 * milli;
     expect(growthOf(evidence(19, () => 0, { periodNanos }))).toBeNull();
     expect(growthOf(evidence(20, () => 0, { periodNanos }))).toEqual({ share: 0, low: -Infinity, high: Infinity });
@@ -85,35 +85,35 @@ describe('growth', () => {
   });
 });
 
-describe('a run kept up', () => {
+describe('a unit keeps up', () => {
   const growing = (share: number, changes?: Partial<LoadEvidence>): LoadEvidence =>
     evidence(100, (index) => share * 100 * index, changes);
 
-  test('below a growth of 0.5 % of the rate', () => {
+  test('with a growth below 0.5 % of the rate', () => {
     expect([-0.2, 0, 0.0049].map((share) => keepsUp(growing(share)))).toEqual(['yes', 'yes', 'yes']);
   });
 
-  test('not above 0.5 %, such as at 1.01 of the capacity', () => {
+  test('not with a growth above 0.5 %, as at 1.01 of the capacity', () => {
     expect([0.0051, 0.0099, 0.5].map((share) => keepsUp(growing(share)))).toEqual(['no', 'no', 'no']);
   });
 
-  test('perhaps, where the backlog wanders by more than would tell', () => {
+  test('inconclusively, if the backlog varies too much', () => {
     expect([0, 0.5, 2].map((rise) => keepsUp(evidence(100, restless(rise))))).toEqual(['yes', 'inconclusive', 'no']);
   });
 
-  test('perhaps, where the growth is unknown', () => {
+  test('inconclusively, if the growth is unknown', () => {
     expect(keepsUp(evidence(9, () => 0))).toBe('inconclusive');
     expect(keepsUp(evidence(100, () => 0, { intervalNanos: 2000 * milli, meanInvocationNanos: 99 * milli }))).toBe(
       'inconclusive',
     );
   });
 
-  test('not where micro-batches took longer than their interval, though the backlog is stable', () => {
+  test('not if micro-batches take longer than their interval, even with a stable backlog', () => {
     expect(keepsUp(growing(0, { intervalNanos: 100 * milli, meanInvocationNanos: 100 * milli }))).toBe('yes');
     expect(keepsUp(growing(0, { intervalNanos: 100 * milli, meanInvocationNanos: 101 * milli }))).toBe('no');
   });
 
-  test('not then either where they overran so far that there are few samples', () => {
+  test('not if they overrun so far that there are few samples', () => {
     expect(
       keepsUp(
         evidence(9, () => 0, {
@@ -134,7 +134,7 @@ describe('a run kept up', () => {
     ).toBe('inconclusive');
   });
 
-  test('not where the work of epochs took longer than they last, in enough of them to tell', () => {
+  test('not if the work of epochs takes longer than the epochs, in enough of them', () => {
     expect(keepsUp(growing(0, { epochNanos: 100 * milli, meanEpochWorkNanos: 100 * milli }))).toBe('yes');
     expect(keepsUp(growing(0, { epochNanos: 100 * milli, meanEpochWorkNanos: 101 * milli }))).toBe('no');
     expect(
@@ -149,7 +149,7 @@ describe('a run kept up', () => {
     ).toBe('inconclusive');
   });
 
-  test('with interval 0 however long micro-batches took', () => {
+  test('with interval 0, however long micro-batches take', () => {
     expect(keepsUp(growing(0, { meanInvocationNanos: 101 * milli }))).toBe('yes');
   });
 });

@@ -4,35 +4,35 @@ import type { BacklogSample } from './backlog.ts';
 
 export type Verdict = 'yes' | 'no' | 'inconclusive';
 
-/** The smallest growth that matters, as a share of the offered rate: half of what 1 % too much load makes. */
+/** The smallest growth that matters, as a share of the offered rate: half of that of a load 1 % above capacity. */
 export const maxSlopeShare = 0.005;
-/** A judgement from fewer samples, or fewer intervals, would be one on the phase of the load. */
+/** Fewer samples or intervals would show the phase of the load rather than growth. */
 const minSamples = 10;
-/** Into so many parts a run is cut to see how much its backlog wanders by itself. */
+/** The samples are cut into so many parts, to see how much the backlog varies by itself. */
 const parts = 10;
-/** Of a load that repeats itself no period is compared with another one's part; this much may be missing of the last one. */
+/** A periodic load is compared by whole periods. So much may be missing of the last one, as a share of a period. */
 const missingOfPeriod = 0.01;
 
-/** What a run's verdict rests on. */
+/** What the verdict on a unit depends on. */
 export interface LoadEvidence {
   readonly samples: readonly BacklogSample[];
-  /** From the first measured arrival to the last one. */
+  /** From the first to the last measured arrival. */
   readonly measuredNanos: number;
-  /** Time between triggers; 0 where there are none. */
+  /** Time between triggers; 0 without triggers. */
   readonly intervalNanos: number;
-  /** Processing and commit, on average. */
+  /** Mean time of processing and commit. */
   readonly meanInvocationNanos: number;
-  /** Time between the commits of another thread; 0 where none commits. */
+  /** Time between the commits of another thread; 0 if none commits. */
   readonly epochNanos: number;
-  /** What that thread spends on one commit and on writing the rows before it, on average. */
+  /** Mean time of that thread for a commit and for writing the rows before it. */
   readonly meanEpochWorkNanos: number;
-  /** How long micro-batches take to find their size; see `settlingNanos`. */
+  /** How long micro-batches take to reach their final size; see `settlingNanos` in batch-cost.ts. */
   readonly settlingNanos: number;
-  /** After which the load repeats itself; 0: it does not. */
+  /** Period of the load; 0 if it is not periodic. */
   readonly periodNanos: number;
 }
 
-/** Of the backlog, as a share of the offered rate; `low` and `high` are one-sided 95 % bounds, infinite where nothing bounds it. */
+/** Growth of the backlog as a share of the offered rate, with one-sided 95 % bounds, infinite if there are none. */
 export interface Growth {
   readonly share: number;
   readonly low: number;
@@ -40,12 +40,12 @@ export interface Growth {
 }
 
 /**
- * How fast the backlog grew, or null where the run was too short to tell: the slope, by least squares, of how long
- * the record next in line has waited. At a steady rate that is the backlog's slope as a share of the rate; unlike
- * that, it stays 0 where a healthy micro-batch takes more records because the rate rises.
+ * How fast the backlog grew, or null if the unit was too short: the slope, by least squares, of the time that the
+ * record next in line has waited. At a steady rate this is the slope of the backlog as a share of the rate. Unlike
+ * that, it stays 0 while healthy micro-batches take more records because the rate rises.
  *
- * Its bounds come from how differently it grew from part to part of the run, because samples of one queue are not
- * independent: the usual error of a slope calls a stable queue at 0.95 utilisation growing in 4 to 24 % of runs.
+ * The bounds come from the differences between parts of the unit, because samples of one queue are not independent:
+ * with the usual error of a slope, a stable queue at a utilisation of 0.95 would seem to grow in 4 to 24 % of cases.
  */
 export function growthOf(evidence: LoadEvidence): Growth | null {
   if (isTooShort(evidence)) return null;
@@ -64,9 +64,9 @@ export function growthOf(evidence: LoadEvidence): Growth | null {
 }
 
 /**
- * Whether one run kept up: its backlog surely did not grow by a share that matters, micro-batches took no longer than
- * their interval, and the work of an epoch, commit and writing, no longer than the epoch. The others are needed because
- * micro-batches and epochs that catch up can settle above their length, late but stable.
+ * Whether a unit keeps up: its backlog grows by less than a share that matters, micro-batches take no longer than their
+ * interval, and the work of an epoch takes no longer than the epoch. The last two are needed because micro-batches and
+ * epochs that overrun can settle at a longer time: late, but with a stable backlog.
  */
 export function keepsUp(evidence: LoadEvidence): Verdict {
   const { intervalNanos, meanInvocationNanos, epochNanos, meanEpochWorkNanos, measuredNanos } = evidence;
@@ -86,12 +86,12 @@ function isTooShort(evidence: LoadEvidence): boolean {
   );
 }
 
-/** Intervals or epochs. Rounded, since the last record comes a little before the end of the last one. */
+/** Enough intervals or epochs. Rounded, because the last record comes a little before the end of the last one. */
 function hasEnough(lengthNanos: number, measuredNanos: number): boolean {
   return lengthNanos === 0 || Math.round(measuredNanos / lengthNanos) >= minSamples;
 }
 
-/** Consecutive samples: tenths of the run, or of a load that repeats itself whole periods. */
+/** Consecutive samples, in ten parts; whole periods each if the load is periodic. */
 function partsOf({ samples, measuredNanos, periodNanos }: LoadEvidence): BacklogSample[][] {
   if (periodNanos === 0)
     return Array.from({ length: parts }, (_, part) =>

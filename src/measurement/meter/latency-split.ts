@@ -1,7 +1,7 @@
 import { Histogram } from '../histogram/histogram.ts';
 import type { Invocation } from './invocation.ts';
 
-/** Nanoseconds of each part, summed over records. Means add up, percentiles would not. */
+/** Nanoseconds of each part of the latency, summed over records. Sums, because percentiles of parts do not add up. */
 export interface SplitSums {
   triggerWait: number;
   queueing: number;
@@ -9,33 +9,33 @@ export interface SplitSums {
   commit: number;
 }
 
-/** What the latencies of some records are made of. */
+/** The parts of the latencies of some records. */
 export interface Split {
   readonly sums: Readonly<SplitSums>;
   readonly records: number;
 }
 
 const partCount = 4;
-/** Fewer of the slowest say nothing of the slowest; as for a percentile. */
+/** Fewer of the slowest records are too few, as for a percentile. */
 const enoughSlowest = 10;
 
 /**
- * Where the latency of the records that had an effect went. The cut is at the actual start of the invocation:
- * trigger wait until the record was due or, if sooner, processed; queueing from due to start. For each record
- * the four parts are ≥ 0 and add up to its latency exactly.
+ * Splits the latency of the records that had an effect into four parts. Trigger wait lasts from the arrival until the
+ * record is due, or until its invocation starts, if that is earlier; queueing lasts from due to the start; processing
+ * and commit follow. For each record the parts are ≥ 0 and add up to its latency exactly.
  */
 export class LatencySplit implements Split {
   readonly sums: SplitSums = { triggerWait: 0, queueing: 0, processing: 0, commit: 0 };
   records = 0;
-  /** Gives each latency its bucket, and holds none: what a bucket needs is counted below. */
+  /** Only its buckets are used; their records and sums are kept below. */
   readonly #buckets = new Histogram();
   readonly #recordsByBucket = new Float64Array(this.#buckets.indexOf(Number.MAX_SAFE_INTEGER) + 1);
   readonly #sumsByBucket = new Float64Array(partCount * this.#recordsByBucket.length);
   readonly #dueNanos: (arrivalNanos: number) => number;
-  /** When the record before was due. */
+  /** When the last record was due. */
   #due = -1;
 
-  /** `dueNanos`: when a record that arrives then is due: at its trigger, or at once. */
+  /** `dueNanos`: when a record with that arrival is due: at its trigger, or at once. */
   constructor(dueNanos: (arrivalNanos: number) => number) {
     this.#dueNanos = dueNanos;
   }
@@ -45,7 +45,7 @@ export class LatencySplit implements Split {
     latencyNanos: number,
     { startNanos, processedNanos, visibleNanos }: Readonly<Invocation>,
   ): void {
-    // Arrivals ascend, so all up to a trigger share it: one look-up for each trigger, not for each record.
+    // Arrivals ascend, so all records up to a trigger share it: one look-up per trigger, not per record.
     if (arrivalNanos > this.#due) this.#due = this.#dueNanos(arrivalNanos);
     const ready = Math.min(startNanos, this.#due);
     this.#add(
@@ -58,9 +58,8 @@ export class LatencySplit implements Split {
   }
 
   /**
-   * The split of the slowest hundredth of the records; null where that is fewer than ten. Of the histogram's bucket
-   * that holds the hundredth's fastest record, which is no wider than 2^-10 of its latency, each record stands for
-   * the bucket's mean.
+   * The split of the slowest hundredth of the records; null if these are fewer than ten. If only some records of a
+   * bucket belong to them, each counts with the mean of the bucket, which is no wider than 2^-10 of the latency.
    */
   slowestHundredth(): Split | null {
     const records = Math.floor(this.records / 100);

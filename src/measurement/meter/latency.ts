@@ -2,13 +2,13 @@ import { Histogram } from '../histogram/histogram.ts';
 import type { Invocation } from './invocation.ts';
 import type { RecordObserver } from './measured-records.ts';
 
-/** Latencies of the measured records, as histograms in nanoseconds; see `MeasuredRecords` for what a latency is. */
+/** Histograms of the latencies of measured records, in nanoseconds; see `MeasuredRecords` for their definition. */
 export class Latency implements RecordObserver {
   readonly emitted = new Histogram();
   readonly absorbed = new Histogram();
-  /** From the start of the record's own invocation: what a harness reports that lets the system set the pace. */
+  /** From the start of the record's invocation, as reported by harnesses that let the system set the pace. */
   readonly uncorrected = new Histogram();
-  /** Of each row: from the arrival of the record that caused it. */
+  /** One value per output row, from the arrival of the record that caused it. */
   readonly result = new Histogram();
   dropped = 0;
   readonly #committed: Histogram | null;
@@ -49,7 +49,7 @@ export class Latency implements RecordObserver {
     return all;
   }
 
-  /** Of emitted and absorbed records until their commit, which may come after they are visible. */
+  /** Latencies of emitted and absorbed records until their commit, which may come after they are visible. */
   untilCommit(): Histogram {
     return this.#committed ?? this.all();
   }

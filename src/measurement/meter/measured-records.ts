@@ -14,8 +14,8 @@ export interface RecordObserver {
 /**
  * The records after the warm-up, and the definition of their latency: the time from a record's intended arrival to the
  * moment when its effect is visible, whatever the system did in between. Time in a backlog counts (no coordinated
- * omission; G. Tene, "How NOT to Measure Latency"). A dropped record has no effect and no latency. The warm-up is cut by
- * arrival: a cut by commit would move a backlog out of the figures.
+ * omission; G. Tene, "How NOT to Measure Latency"). A dropped record has no effect and no latency. The warm-up is cut
+ * by arrival: a cut by commit would move a backlog out of the figures.
  */
 export class MeasuredRecords {
   readonly #arrivalsNanos: Float64Array;

@@ -12,23 +12,23 @@ import { Timeline } from './timeline.ts';
 import type { RunObserver } from './deferred-commits.ts';
 
 export interface MeterOptions {
-  /** Ascending, in nanoseconds since the start of the run. */
+  /** Intended arrivals, ascending, in nanoseconds since the start of the measurement. */
   readonly arrivalsNanos: Float64Array;
-  /** What became of each record, by its index; complete up to the invocation observed. */
+  /** The fate of each record by its index, complete up to the invocation observed. */
   readonly fates: Uint8Array;
-  /** Index of the first record after the warm-up: those before it are processed and not counted. */
+  /** Index of the first record after the warm-up. Those before it are processed, but are not part of the figures. */
   readonly measuredFrom: number;
-  /** When a record that arrives then is due: at its trigger, or at once. */
+  /** When a record with that arrival is due: at its trigger, or at once. */
   readonly dueNanos: (arrivalNanos: number) => number;
   /** Time between two samples of the backlog. */
   readonly sampleNanos: number;
   /** Whether readers can see effects before they are committed. */
   readonly isVisibleFirst?: boolean;
-  /** Where the load has one that is to be recovered from. */
+  /** The burst to recover from, if the load has one. */
   readonly burst?: Burst | undefined;
 }
 
-/** Works out a run's figures from its invocations and commits, which a log may tell when the run is over. */
+/** Computes the figures of a unit from its invocations and commits, which a log may replay after the measurement. */
 export class Meter implements RunObserver {
   readonly latency: Latency;
   readonly split: LatencySplit;
@@ -39,7 +39,7 @@ export class Meter implements RunObserver {
   readonly epochWork: EpochWork;
   readonly recovery: Recovery | null;
   readonly throughput: Throughput;
-  /** Of measured records alone. */
+  /** Number of commits that start with a measured record. */
   commits = 0;
   readonly #measuredFrom: number;
   readonly #records: MeasuredRecords;

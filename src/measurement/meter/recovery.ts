@@ -1,19 +1,21 @@
 import { Histogram } from '../histogram/histogram.ts';
 import type { Invocation } from './invocation.ts';
 
-/** When the load is higher, in nanoseconds since the start of the run. */
+/** The time in which the load is higher, in nanoseconds since the start of the measurement. */
 export interface Burst {
   readonly fromNanos: number;
   readonly toNanos: number;
 }
 
 /**
- * What a burst does to latency, and how long until it is over. It is over when the record next in line waits for the
- * server no longer than before the burst: an empty backlog would not do, since micro-batches hold records between
- * triggers by design. The time to drain is from the end of the burst, not from the peak, to the last commit before that.
+ * The worst latency due to a burst, and the time until the burst is drained. It is drained when the record next in line
+ * waits for the server no longer than before the burst. An empty backlog is no criterion, because micro-batches hold
+ * records between triggers by design. The time to drain is from the end of the burst to the last late commit.
  */
 export class Recovery {
-  /** The longest latency of records that came from the burst on and had an effect, until it was drained. */
+  /**
+   * The longest latency of records that arrived since the start of the burst and had an effect, until it was drained.
+   */
   worstNanos = 0;
   #lateNanos = 0;
   #drained = false;
@@ -39,7 +41,7 @@ export class Recovery {
     this.#lateNanos = burst.toNanos;
   }
 
-  /** From the end of the burst; null where it was not drained when the records ended. */
+  /** Time from the end of the burst; null if it was not drained when the records ended. */
   get drainNanos(): number | null {
     return this.#drained ? this.#lateNanos - this.#burst.toNanos : null;
   }
@@ -64,7 +66,10 @@ export class Recovery {
       this.worstNanos = latencyNanos;
   }
 
-  /** What records waited for the server before the burst. Not the longest: that is one pause of the garbage collector, or of the machine. */
+  /**
+   * How long records waited for the server before the burst: the p99, because the maximum would be a single pause of
+   * the garbage collector or the machine.
+   */
   #usual(): number {
     return (this.#usualNanos ??= this.#before.quantile(99, 100) ?? 0);
   }
