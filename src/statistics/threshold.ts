@@ -31,7 +31,7 @@ export interface Threshold {
   readonly units: number;
 }
 
-/** A slope is believed within its 80 % interval; threshold.test.ts has the coverage that this gives. */
+/** A slope is believed within its 80 % interval; threshold.statistics.test.ts has the coverage that this gives. */
 const slopeDeviations = 1.28;
 /** Nor is it taken for less than this share of its estimate: noise around a few rates can hide it altogether. */
 const minSlopeShare = 1 / 2;

@@ -14,7 +14,7 @@ import {
   searchedDurationMs,
 } from '../options/unit-length.ts';
 
-/** The fewest that give an interval; where they have to tell a slope as well, one more (see threshold.test.ts). */
+/** The fewest that give an interval; where they have to tell a slope as well, one more (see threshold.statistics.test.ts). */
 const defaultUnits = 6;
 const defaultUnitsWithObjective = 7;
 

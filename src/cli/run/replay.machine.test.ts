@@ -56,7 +56,7 @@ async function streamBench(
 }
 
 describe('wrong input is told in a line, and what to do in another', () => {
-  test.each([
+  test.concurrent.each([
     [['--replay', 'missing.csv'], 'missing.csv: there is no such file'],
     [['--replay', 'folder.csv'], 'folder.csv: this is a folder, not a file'],
     [

@@ -152,7 +152,7 @@ test.each(['none', 'sqlite', 'file'] as const)(
     const spec = specFor('tells-its-processes', {
       sink,
       commit: sink === 'file' ? 'epoch:10ms' : 'invocation',
-      durationMs: 1000,
+      durationMs: 300,
     });
     const parent = spawn(process.execPath, [fixture('starts-a-unit'), temporary, JSON.stringify(spec)], {
       stdio: 'inherit',
