@@ -31,7 +31,7 @@ export interface Threshold {
   readonly units: number;
 }
 
-/** Slopes within the 80 % interval are considered; threshold.test.ts checks the coverage that results. */
+/** Slopes within the 80 % interval are considered; threshold.statistics.test.ts checks the coverage that results. */
 const slopeDeviations = 1.28;
 /** Slopes below this share of the estimate are not: noise around a few rates can hide the slope altogether. */
 const minSlopeShare = 1 / 2;

@@ -189,7 +189,7 @@ test.each(['none', 'sqlite', 'file'] as const)(
   'a unit with the %s sink whose parent was killed leaves nothing behind once it is done',
   async (sink) => {
     const configuration = local({ commit: sink === 'file' ? 'epoch:10ms' : 'invocation' });
-    const spec = specFor('tells-its-processes', { sink, configuration, durationMs: 1000 });
+    const spec = specFor('tells-its-processes', { sink, configuration, durationMs: 300 });
     const request = JSON.stringify({ kind: 'unit', spec });
     const program = [fixture('starts-a-unit'), temporary, request];
     const parent = spawn(process.execPath, program, { stdio: 'inherit' });

@@ -63,7 +63,7 @@ async function messageOf(...args: readonly string[]): Promise<string> {
 }
 
 describe('wrong input ends the program with one or two lines that name what is wrong', () => {
-  test.each([
+  test.concurrent.each([
     [
       ['--replay', 'missing.csv'],
       ['missing.csv: ', 'no such file'],
