@@ -30,7 +30,7 @@ export default defineConfig({
         test: {
           ...withoutMachine,
           name: 'pure',
-          include: ['src/**/*.test.ts'],
+          include: ['{src,bench}/**/*.test.ts'],
           exclude: [statistics, machine],
         },
       },

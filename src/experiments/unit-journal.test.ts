@@ -128,9 +128,7 @@ test('wherever a kill has cut the file, whole units are kept and the rest is mea
 test('other settings are refused, and the file stays as it is', async () => {
   const file = await journalOf(1);
   const before = file.text;
-  expect(() => session(file, 'others')).toThrow(
-    /^results\/sweep.json.units: .* other settings.*\n.*--out/,
-  );
+  expect(() => session(file, 'others')).toThrow(/^results\/sweep.json.units: .* other settings.*\n.*--out/);
   expect(file.text).toBe(before);
 });
 

@@ -52,8 +52,9 @@ export function thresholdOf(points: readonly ThresholdPoint[], slope?: number): 
 
 /** The same for several criteria that all have to hold: the threshold of a unit is the lowest of its criteria. */
 export function lowestThresholdOf(criteria: readonly (Criterion | ProbedCriterion)[]): Threshold | null {
-  const alternatives = unitThresholds(criteria);
-  if (alternatives === null || alternatives[0].length === 0) return null;
+  // A unit without any score has no threshold.
+  const alternatives = unitThresholds(criteria)?.map((thresholds) => thresholds.filter(Number.isFinite));
+  if (alternatives === undefined || alternatives[0].length === 0) return null;
   const intervals = alternatives.map(intervalOf);
   const [{ level }] = intervals;
   const spread = level === null ? 'smallest to largest' : 'interval from order statistics';

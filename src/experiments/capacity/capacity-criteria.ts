@@ -4,7 +4,7 @@ import { lowestThresholdOf, type Criterion, type Threshold } from '../../statist
 import type { Line } from '../../statistics/weighted-line.ts';
 import { objectiveScore } from '../objective.ts';
 import { costOf, plausibleLines } from './cost-line.ts';
-import { capacityOf, isBlind, lineCosts, lineOf } from './probe-capacity.ts';
+import { capacityOf, isBlind, limitsByLatency, lineCosts, lineOf } from './probe-capacity.ts';
 import type { Probe, Rules } from './probe.ts';
 
 /** Units farther from the threshold than by this factor tell too little of what happens there. */
@@ -76,18 +76,8 @@ function thresholdBy(
 ): Threshold | null {
   if (units.length === 0) return null;
   const [keepingUp, latency] = criteriaBy(line, units, rules);
-  if (latency === undefined || !isMissed(line, probes, rules)) return lowestThresholdOf([keepingUp]);
+  if (latency === undefined || !limitsByLatency(probes, line, rules)) return lowestThresholdOf([keepingUp]);
   return lowestThresholdOf([keepingUp, { ...latency, slopeGuess }]);
-}
-
-/**
- * Whether the latency limits: by one unit at least that kept up and missed the objective. It may be one that only shows
- * where to look: those that count may all have been lucky.
- */
-function isMissed(line: Line | null, probes: readonly Probe[], rules: Rules): boolean {
-  const sound = probes.filter((probe) => isSound(probe, line, rules));
-  const latency = criteriaBy(line, sound, rules).at(-1)!;
-  return latency.points.some(({ score }) => score !== null && score > 1);
 }
 
 /** The line, and those beside it that are plausible as well, since units scatter; only micro-batches have sizes. */

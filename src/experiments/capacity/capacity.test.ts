@@ -217,7 +217,9 @@ describe('what cannot be said', () => {
     });
     const found = await experiment({}, measuring);
     expect(capacitiesOf(found).map(({ harnessLimited }) => harnessLimited)).toEqual([true, true]);
-    expect(found.result!.recommendation!.text).toMatch(/Limited by the measuring itself: continuous, micro-batch 10 ms/);
+    expect(found.result!.recommendation!.text).toMatch(
+      /Limited by the measuring itself: continuous, micro-batch 10 ms/,
+    );
   });
 });
 

@@ -1,7 +1,8 @@
 import { epochMs } from '../../executors/commit-policy.ts';
-import { isFailed } from '../../results/exclusion.ts';
+import { counts, isFailed } from '../../results/exclusion.ts';
 import { median } from '../../statistics/median.ts';
 import type { Line } from '../../statistics/weighted-line.ts';
+import { objectiveScore } from '../objective.ts';
 import { capacityByCost, costLine, costOf, costsOf, haveDistinctSizes, type UnitCost } from './cost-line.ts';
 import type { Probe, Rules } from './probe.ts';
 
@@ -60,9 +61,10 @@ export function lineCosts(probes: readonly Probe[], { intervalMs }: Pick<Rules, 
 export function isBlind(probe: Probe, probes: readonly Probe[], rules: Rules): boolean {
   const limit = heldUpAt(probes, rules);
   if (limit === null) return false;
-  const capacity = capacityOf(probe, lineOf(probes, rules), rules.intervalMs);
-  // With an objective it is judged by its latency.
-  if (probe.unit.local === null) return rules.objective === null && capacity === null;
+  const line = lineOf(probes, rules);
+  const capacity = capacityOf(probe, line, rules.intervalMs);
+  // Where latency limits, it is judged by its latency.
+  if (probe.unit.local === null) return capacity === null && !limitsByLatency(probes, line, rules);
   return costOf(probe.unit) !== null && capacity !== null && capacity > unseenFactor * limit;
 }
 
@@ -78,6 +80,23 @@ export function heldUpAt(probes: readonly Probe[], rules: Omit<Rules, 'objective
     return capacity !== null && capacity < probe.ratePerSecond ? [capacity] : [];
   });
   return median(beyond);
+}
+
+/**
+ * Whether the latency limits: at least one unit kept up and missed the objective. It may be one that only shows where to
+ * look, because those that count may all have been lucky.
+ */
+export function limitsByLatency(
+  probes: readonly Probe[],
+  line: Line | null,
+  { objective, intervalMs }: Rules,
+): boolean {
+  if (objective === null) return false;
+  return probes.some((probe) => {
+    const capacity = capacityOf(probe, line, intervalMs);
+    const keptUp = capacity === null || probe.ratePerSecond <= capacity;
+    return keptUp && counts(probe.unit, objective.percentile) && (objectiveScore(objective, probe.unit) ?? 0) > 1;
+  });
 }
 
 function hasCommittingThread({ commit }: Omit<Rules, 'objective'>): boolean {

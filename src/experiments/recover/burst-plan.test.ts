@@ -20,10 +20,12 @@ test('the burst is half above the lowest capacity, and the time after it is twic
 });
 
 test('what was asked for is not changed', () => {
-  expect(planBurst({ ...wishes, peakPerSecond: 25_000, burstMs: 200, afterMs: 700 }, settings, capacity)).toMatchObject({
-    loadParameters: { toPerSecond: 25_000, forMs: 200 },
-    durationMs: 500 + 200 + 700,
-  });
+  expect(planBurst({ ...wishes, peakPerSecond: 25_000, burstMs: 200, afterMs: 700 }, settings, capacity)).toMatchObject(
+    {
+      loadParameters: { toPerSecond: 25_000, forMs: 200 },
+      durationMs: 500 + 200 + 700,
+    },
+  );
 });
 
 test('a base rate beyond the capacity is never drained, and not waited for without end', () => {

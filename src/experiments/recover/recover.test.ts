@@ -26,10 +26,7 @@ function recovered(worstMs: number, drainMs: number | null): UnitRecovery {
 
 interface Experiment extends Outcome, Pick<ExampleTools, 'specs' | 'references' | 'shown'> {}
 
-async function experiment(
-  unit: (spec: UnitSpec) => UnitReport,
-  asked: Partial<BurstWishes> = {},
-): Promise<Experiment> {
+async function experiment(unit: (spec: UnitSpec) => UnitReport, asked: Partial<BurstWishes> = {}): Promise<Experiment> {
   const { load: _, loadParameters: __, ratePerSecond: ___, speed: ____, ...given } = exampleSettings;
   const { durationMs: _____, ...settings } = given;
   const tools = exampleTools([madeUpLocal(async (spec) => unit(spec))], async () => exampleReference());

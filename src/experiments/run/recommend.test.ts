@@ -201,10 +201,7 @@ describe('nothing is recommended, and it is said why,', () => {
   });
 
   test('where a unit gave another answer, though the others count', () => {
-    const units = [
-      ...unitsOf(continuous, {}),
-      ...unitsOf(every(10), { changes: { failure: 'its answer differs' } }),
-    ];
+    const units = [...unitsOf(continuous, {}), ...unitsOf(every(10), { changes: { failure: 'its answer differs' } })];
     expect(recommendationFor(units).text).toMatch(/^Nothing can be recommended: 1 of 2 units gave another answer/);
   });
 });
@@ -355,21 +352,14 @@ describe('the recommendation is marked inconclusive', () => {
   test.each<[string, Unit[]]>([
     [
       'where too many units are excluded',
-      [
-        ...unitsOf(continuous, {}),
-        ...unitsOf(continuous, { changes: excluded('a pause') }),
-        ...sure,
-      ],
+      [...unitsOf(continuous, {}), ...unitsOf(continuous, { changes: excluded('a pause') }), ...sure],
     ],
     [
       'where it is open whether one of the configurations keeps up',
       [...unitsOf(continuous, { changes: unsure }), ...sure],
     ],
     ['where it is open of all', unitsOf(continuous, { changes: unsure })],
-    [
-      'where answers differ',
-      [...unitsOf(continuous, { changes: { failure: 'its answer differs' } }), ...sure],
-    ],
+    ['where answers differ', [...unitsOf(continuous, { changes: { failure: 'its answer differs' } }), ...sure]],
   ])('%s', (_, units) => {
     expect(recommendationFor(units).inconclusive).toBe(true);
   });

@@ -23,7 +23,8 @@ interface Experiment extends Outcome, Pick<ExampleTools, 'specs' | 'references' 
 async function experiment(
   unit: (spec: UnitSpec, index: number) => UnitReport = () => report,
   changes: Partial<ExperimentSettings> = {},
-  reference: ReferenceOf = async () => exampleReference({ badRecords, offeredRate: changes.load === 'saturate' ? null : 10_000 }),
+  reference: ReferenceOf = async () =>
+    exampleReference({ badRecords, offeredRate: changes.load === 'saturate' ? null : 10_000 }),
 ): Promise<Experiment> {
   let count = 0;
   const tools = exampleTools([madeUpLocal(async (spec) => unit(spec, count++))], reference);

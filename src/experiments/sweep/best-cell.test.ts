@@ -57,7 +57,9 @@ test('is inconclusive with too few records for a p99', () => {
 });
 
 test('does not rest on units whose p99 is excluded, but on those in which only other figures are', () => {
-  const excluding = (figures: Exclusion['figures']): Partial<Unit> => ({ exclusions: [{ reason: 'a pause', figures }] });
+  const excluding = (figures: Exclusion['figures']): Partial<Unit> => ({
+    exclusions: [{ reason: 'a pause', figures }],
+  });
   const slow = cell(microBatch(0), at, [5]);
   expect(bestName([cell(continuous, at, [1], excluding(['p999', 'busy'])), slow])).toBe('continuous');
   expect(bestName([cell(continuous, at, [9], excluding(['p99'])), slow])).toBe('inconclusive');

@@ -73,7 +73,9 @@ describe('the cheapest that holds an objective', () => {
       [[13], 0.9, { cpuNanosPerRecord: 20_000 }],
     ]);
     const { text } = cheapestAt(parked, [], objective).sentence;
-    expect(text).toMatch(/^At 10,000 records\/s micro-batch 10 ms is the cheapest that holds p99=50ms: 9\.0 µs of proc/);
+    expect(text).toMatch(
+      /^At 10,000 records\/s micro-batch 10 ms is the cheapest that holds p99=50ms: 9\.0 µs of proc/,
+    );
     expect(text).toMatch(/per record, p99 13 ms, 3\.8 times below the limit\.$/);
   });
 

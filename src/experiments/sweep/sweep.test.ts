@@ -63,7 +63,9 @@ describe('a server that takes 1 ms for an invocation and 10 µs for a record', a
 
   test('is measured below and above what continuous can do, which a guess has found', () => {
     expect(rates).toEqual([250, 690, 1500, 4000]);
-    expect(specs.slice(0, 3).map(({ configuration, ratePerSecond }) => [configuration.executor, ratePerSecond])).toEqual([
+    expect(
+      specs.slice(0, 3).map(({ configuration, ratePerSecond }) => [configuration.executor, ratePerSecond]),
+    ).toEqual([
       ['continuous', 5000],
       ['continuous', 1e9 / 1_010_000],
       ['continuous', 250],
