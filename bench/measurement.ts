@@ -19,8 +19,9 @@ import { fraud } from '../src/workloads/fraud.ts';
 
 /**
  * What measuring costs: the same records, step and sink, once with the clock, the log and the digest of a unit, once
- * without any. Both go on side by side and take turns every 1 to 15 ms, so that a machine whose speed changes changes it for
- * both. They share a heap: part of what measuring leaves to the garbage collector is paid in the other's turns. `npm run bench`
+ * without any. Both go on side by side and take turns every 1 to 15 ms, so that a machine whose speed changes changes
+ * it for both. They share a heap: part of what measuring leaves to the garbage collector is paid in the other's turns.
+ * `npm run bench`
  */
 interface Configuration {
   readonly sink: SinkKind;

@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 type Order = Readonly<Record<string, readonly string[]>>;
 
 /**
- * What each part of src may import, beside itself. A part is a folder or a module; of nested ones the longest name counts.
- * A part may name only parts that stand above it, so the table is the order of the whole program: no module knows who
- * uses it.
+ * What each part of src may import, beside itself. A part is a folder or a module; of nested ones the longest name
+ * counts. A part may name only parts that stand above it, so the table is the order of the whole program: no module
+ * knows who uses it.
  */
 const mayImport: Order = {
   // How text from outside is shown.
@@ -136,7 +136,10 @@ interface Import {
 /** `from '…'`, `import '…'`, `import('…')`, and `new URL('…', import.meta.url)` by which workers are started. */
 const specifiers = /\b(?:from\s*|import\s*\(?\s*|new\s+URL\(\s*)(['"])(?<specifier>[^'"\n]+)\1/g;
 
-/** Imports of other modules of src; a URL of another kind of file is none, and the linter refuses the package's own name. */
+/**
+ * Imports of other modules of src; a URL of another kind of file is none, and the linter refuses the package's own
+ * name.
+ */
 function relativeImports(path: string, text: string): Import[] {
   return [...text.matchAll(specifiers)]
     .map((match) => match.groups?.['specifier'] ?? '')
@@ -244,9 +247,12 @@ describe('the check of the import order', () => {
   test('passes imports of the same folder, of folders allowed, and of other packages', () => {
     const sources = {
       'errors.ts': `import { closest } from 'fastest-levenshtein';`,
-      'columns/table.ts': `import { isNullable } from './column-type.ts';\nimport { StreamBenchError } from '../errors.ts';`,
+      'columns/table.ts':
+        `import { isNullable } from './column-type.ts';\n` + `import { StreamBenchError } from '../errors.ts';`,
       'columns/column-type.ts': '',
-      'index.ts': `/** The API. */\nexport { Table } from './columns/table.ts';\nexport type * from './columns/column-type.ts';\n`,
+      'index.ts':
+        `/** The API. */\nexport { Table } from './columns/table.ts';\n` +
+        `export type * from './columns/column-type.ts';\n`,
     };
     expect(violations(sources, order)).toEqual([]);
   });

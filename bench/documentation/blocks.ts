@@ -11,11 +11,11 @@ const languages: Readonly<Record<BlockKind, string>> = { output: 'text', file: '
 /** The page with each block as it ought to be now. */
 export async function withBlocks(page: string, textOf: Readonly<Record<BlockKind, (file: string) => Promise<string>>>) {
   const texts: string[] = [];
-  for (const [, , kind, file] of page.matchAll(block)) texts.push(await textOf[kind as BlockKind](file!));
+  for (const [, , kind, file] of page.matchAll(block)) texts.push(await textOf[kind as BlockKind](file));
   let next = 0;
   return page.replaceAll(
     block,
     (_, begin, kind: BlockKind, __, end) =>
-      `${begin}\n\n\`\`\`${languages[kind]}\n${texts[next++]!.trim()}\n\`\`\`\n\n${end}`,
+      `${begin}\n\n\`\`\`${languages[kind]}\n${texts[next++].trim()}\n\`\`\`\n\n${end}`,
   );
 }

@@ -1,14 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import type { Command } from 'commander';
+import { CommanderError } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { programFor } from '../../src/cli/program.ts';
 import { currentPage, pagePaths, readPage } from './pages.ts';
 
 /** Command lines of a page, without their comments. */
 function commandLines(page: string): readonly string[] {
-  const blocks = [...page.matchAll(/^```sh\n([^]*?)^```/gm)].flatMap(([, text]) => text!.split('\n'));
-  const inline = [...page.matchAll(/`((?:npx stream-bench|stream-bench|npm|npx) [^`]+)`/g)].map(([, text]) => text!);
+  const blocks = [...page.matchAll(/^```sh\n([^]*?)^```/gm)].flatMap(([, text]) => text.split('\n'));
+  const inline = [...page.matchAll(/`((?:npx stream-bench|stream-bench|npm|npx) [^`]+)`/g)].map(([, text]) => text);
   return [...blocks, ...inline].map((line) => line.replace(/ +#.*$/, '').trim()).filter((line) => line !== '');
 }
 
@@ -21,7 +22,7 @@ function callsOf(line: string): readonly (readonly string[])[] {
 }
 
 function scriptsOf(line: string): readonly string[] {
-  return [...line.matchAll(/npm (?:run )?([\w:-]+)/g)].map(([, script]) => script!);
+  return [...line.matchAll(/npm (?:run )?([\w:-]+)/g)].map(([, script]) => script);
 }
 
 /** What commander says of a command that is only named, and of --help. */
@@ -64,8 +65,8 @@ describe.each(pagePaths())('%s', (path) => {
 
   test('its links lead somewhere', () => {
     for (const [, target] of page.matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
-      const [file, anchor] = target!.split('#');
-      const to = file === '' ? path : join(dirname(path), file!);
+      const [file, anchor] = target.split('#');
+      const to = file === '' ? path : join(dirname(path), file);
       expect(existsSync(to), target).toBe(true);
       if (anchor !== undefined) expect(anchorsOf(readPage(to)), target).toContain(anchor);
     }
@@ -73,7 +74,7 @@ describe.each(pagePaths())('%s', (path) => {
 
   test('the files that it names exist', () => {
     for (const [, file] of page.matchAll(/`((?:src|bench|results|docs)\/[\w./-]*\w)\/?`/g)) {
-      expect(existsSync(file!), file).toBe(true);
+      expect(existsSync(file), file).toBe(true);
     }
   });
 });
@@ -81,7 +82,7 @@ describe.each(pagePaths())('%s', (path) => {
 /** As GitHub makes them of headings. */
 function anchorsOf(page: string): readonly string[] {
   return [...page.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
-    heading!
+    heading
       .toLowerCase()
       .replaceAll(/[^\w -]/g, '')
       .replaceAll(' ', '-'),

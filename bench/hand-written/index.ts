@@ -8,8 +8,8 @@ import { median } from '../../src/statistics/median.ts';
 import { readCapacities } from '../capacity-result.ts';
 
 /**
- * `npm run bench:hand-written`: the capacity that stream-bench finds, beside what a loop written by hand sustains on the
- * same records and the same sink. The loop runs in fresh processes, twice before and after each search, so that a
+ * `npm run bench:hand-written`: the capacity that stream-bench finds, beside what a loop written by hand sustains on
+ * the same records and the same sink. The loop runs in fresh processes, twice before and after each search, so that a
  * machine that changes its speed changes it for both.
  */
 const { values } = parseArgs({

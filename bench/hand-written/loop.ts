@@ -24,7 +24,10 @@ const intervalMs = Number(values.interval);
 const runMs = Number(values.seconds) * 1000;
 /** As long as a unit of stream-bench is given before it counts. */
 const warmUpMs = 500;
-/** Enough for each to be read once in 2 s at up to 50,000 and 750,000/s, as records that arrive are: read again, they would be in a cache. */
+/**
+ * Enough for each to be read once in 2 s at up to 50,000 and 750,000/s, as records that arrive are: read again, they
+ * would be in a cache.
+ */
 const eventCount = intervalMs === 0 ? 100_000 : 1_500_000;
 
 const events = await nexmarkEvents.read(

@@ -109,14 +109,14 @@ function report(): string {
 
 ${writtenBy('npm run bench:repeatability')}
 
-Each row is asked for ${searches} times, in turns: capacities by \`stream-bench capacity --interval 100ms\`, with another seed
-each time; the machine by ${processes} fresh processes, whose median counts, as in a search. The coefficient of variation is
-the standard deviation as a share of the mean; of ten values it is itself known to some −30 to +80 %.
+Each row is measured ${searches} times, in turns: capacities by \`stream-bench capacity --interval 100ms\`, with another
+seed each time; the machine by ${processes} fresh processes, whose median counts, as in a search. The coefficient of
+variation is the standard deviation as a share of the mean; of ten values it is itself known to some −30 to +80 %.
 
 In *waiting* a record keeps the processor busy for ${serviceMicros} µs by the clock, so the capacity is known, at most
-${(1e6 / serviceMicros).toLocaleString('en')} records/s, and the speed of the machine hardly matters: nearly all that scatters there is the search. In *fraud*
-the machine's memory and disk do as well. Of the machine, in pieces per second: *memory* reads half a million numbers all over 32 MiB, *fsync* makes
-a small write durable, *arithmetic* needs neither.
+${(1e6 / serviceMicros).toLocaleString('en')} records/s. The speed of the machine hardly matters there: nearly all
+scatter is that of the search. In *fraud* the machine's memory and disk scatter as well. Of the machine, in pieces per
+second: *memory* reads half a million numbers from 32 MiB, *fsync* makes a small write durable, *arithmetic* needs neither.
 
 | what | found | mean, per second | smallest to largest | coefficient of variation | excluded units |
 | --- | --- | --- | --- | --- | --- |

@@ -46,9 +46,9 @@ async function soundUnit(number: number, seed: number): Promise<RealAnswer> {
     const { stdout } = await promisify(execFile)(process.execPath, [unit, String(number), String(seed)]);
     const answer = JSON.parse(stdout) as RealAnswer;
     const verdicts = new Set(answer.comparisons.map(({ verdict }) => verdict));
-    console.error(
-      `${seed}/${repetitions} ${answer.comparisons[0].situation}: ${[...verdicts].join(', ')}, ${(100 * answer.takenShare).toFixed(2)} % taken by the machine`,
-    );
+    const taken = `${(100 * answer.takenShare).toFixed(2)} % taken by the machine`;
+    const { situation } = answer.comparisons[0];
+    console.error(`${seed}/${repetitions} ${situation}: ${[...verdicts].join(', ')}, ${taken}`);
     if (!verdicts.has('spoilt') || attempt === attempts) return answer;
   }
 }

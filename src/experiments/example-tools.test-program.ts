@@ -28,10 +28,15 @@ export function madeUpLocal(
 ): Engine {
   const { name, limits, refusals } = localEngine('no folder');
   return {
-    ...{ name, limits, refusals },
+    name,
+    limits,
+    refusals,
     async measure(spec) {
       const report = await measure(spec);
-      return { report, reference: spec.withReference ? referenceOf(spec) : Promise.resolve(null) };
+      return {
+        report,
+        reference: spec.withReference ? referenceOf(spec) : Promise.resolve(null),
+      };
     },
   };
 }
@@ -44,7 +49,12 @@ export function exampleTools(engines: readonly Engine[], referenceOf: ReferenceO
   const shown: (readonly [Unit, number, number])[] = [];
   const { machine, tool, startedAt } = exampleResult();
   return {
-    ...{ machine, tool, startedAt, specs, references, shown },
+    machine,
+    tool,
+    startedAt,
+    specs,
+    references,
+    shown,
     engines: byName,
     async measure(spec) {
       specs.push(spec);

@@ -55,7 +55,8 @@ export function medianOf(values: readonly number[]): Estimate {
 /**
  * Growth of the backlog as a share of the rate, and whether the configuration keeps up: an equivalence test. Yes where
  * growth is surely below 0.5 %, no where it is surely above, by one-sided 95 % bounds over units (Student's t). Where
- * the micro-batches of a unit took longer than their interval, only what all units say. A single unit speaks for itself.
+ * the micro-batches of a unit took longer than their interval, only what all units say. A single unit speaks for
+ * itself.
  */
 export function growthOf(units: readonly Unit[]): Estimate {
   const counted = units.filter((unit) => counts(unit, 'keepsUp'));

@@ -35,9 +35,9 @@ interface Header {
 }
 
 /**
- * Goes on with the journal in `file`, or begins it. Each finished unit is a line, written at once, so that whatever ends
- * the process costs one unit at the most. An experiment whose steps follow from its settings and its units alone then
- * comes to the same point again.
+ * Goes on with the journal in `file`, or begins it. Each finished unit is a line, written at once, so that whatever
+ * ends the process costs one unit at the most. An experiment whose steps follow from its settings and its units alone
+ * then comes to the same point again.
  *
  * @param settings digest of all that the units depend on
  * @throws StreamBenchError where the file is of other settings, or no journal: it is left as it is
@@ -117,7 +117,7 @@ function noJournal({ path }: Journal): StreamBenchError {
   return new StreamBenchError({
     kind: 'input',
     where: path,
-    what: 'here finished units would be kept, but the file is something else',
+    what: 'finished units would be kept there, but the file is something else',
     remedy: elsewhere,
   });
 }
@@ -126,7 +126,7 @@ function ofOtherSettings({ path }: Journal): StreamBenchError {
   return new StreamBenchError({
     kind: 'input',
     where: path,
-    what: 'the units there were measured with other settings, another version or on another machine; nothing was overwritten',
+    what: 'the units there have other settings, another version or another machine; nothing was overwritten',
     remedy: `Give the same options again to go on. ${elsewhere}`,
   });
 }

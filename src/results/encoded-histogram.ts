@@ -18,7 +18,8 @@ const headerBytes = 40;
  * The ranges that hold values, from the smallest to the largest, of a histogram in HdrHistogram's V2 compressed
  * encoding, in base64. Throws a StreamBenchError that names `place`, where it is none.
  *
- * Source: encodeIntoCompressedByteBuffer and fillCountsArrayFromSourceBuffer of AbstractHistogram.java (HdrHistogram 2.x).
+ * Source: encodeIntoCompressedByteBuffer and fillCountsArrayFromSourceBuffer of AbstractHistogram.java (HdrHistogram
+ * 2.x).
  */
 export function decodeHistogram(text: string, place: string): CountedRange[] {
   try {

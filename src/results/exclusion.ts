@@ -22,8 +22,9 @@ export const exclusion = closed(
     reason: Type.String(),
     figures: Type.Array(oneOf(figureNames), {
       description:
-        'p50 to p999: percentiles of every latency. distribution: means, largest values, split, timeline, histograms. ' +
-        'busy: busy time and the cost of invocations.',
+        'p50 to p999: percentiles of every latency. ' +
+        'distribution: means, largest values, split, timeline, histograms, backlog. ' +
+        'busy: busy time and the cost of invocations, of measuring, and of memory.',
     }),
   },
   'Why some figures of the unit say nothing about its configuration.',

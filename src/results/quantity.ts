@@ -16,11 +16,12 @@ export function microsRange(low: number, high: number, estimate: number, maxWidt
   return text.includes('\n') ? `${micros(low)}\n–${micros(high)}` : text;
 }
 
-/** 109.9 ms, 1.250 s: where figures are compared that hardly differ. */
+/** 109.9 ms, 1.250 s: for comparing figures that hardly differ. */
 export function fourDigits(value: number): string {
   const { divisor, unit } = timeUnit(Math.abs(value));
   const scaled = value / divisor;
-  return `${Math.abs(scaled) < 0.0005 ? '0' : Math.abs(scaled) < 1 ? scaled.toFixed(3) : scaled.toPrecision(4)} ${unit}`;
+  if (Math.abs(scaled) < 0.0005) return `0 ${unit}`;
+  return `${Math.abs(scaled) < 1 ? scaled.toFixed(3) : scaled.toPrecision(4)} ${unit}`;
 }
 
 export function perSecond(rate: number): string {

@@ -5,7 +5,7 @@ import { resultSchema } from './result.ts';
 
 const accepts = new Ajv().compile(resultSchema);
 
-test('result.schema.json says the same as result.ts; after a change write it anew: npx vitest run src/results -u', async () => {
+test('result.schema.json says the same as result.ts; npx vitest run src/results -u writes it anew', async () => {
   await expect(`${JSON.stringify(resultSchema, null, 2)}\n`).toMatchFileSnapshot('result.schema.json');
 });
 

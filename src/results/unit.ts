@@ -136,7 +136,7 @@ export const unit = closed({
   peakRssBytes: nullable(count),
   stolenMicros: nullable(
     amount,
-    'Taken by the hypervisor in the whole unit, from the processor that lost most; null where the system does not tell.',
+    'Taken by the hypervisor in the whole unit, from the processor that lost most; null if unknown.',
   ),
   output: nullable(output),
   local: nullable(local, 'What only an engine in a process of ours can tell; null for others.'),

@@ -33,7 +33,10 @@ class NotAFile extends Error {
   override readonly message = 'it is a folder';
 }
 
-/** Folder by folder: Node's own `recursive` never returns where the system says ENOENT below a folder that is there (/proc). */
+/**
+ * Folder by folder: Node's own `recursive` never returns where the system says ENOENT below a folder that is there
+ * (/proc).
+ */
 function makeFolder(path: string): void {
   if (isFolder(path)) return;
   makeFolder(dirname(path));

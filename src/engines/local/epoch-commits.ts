@@ -14,7 +14,9 @@ export class EpochCommits implements CommitPath {
   readonly #endsWithRecords: boolean;
   readonly #deferred: DeferredCommits;
 
-  /** `endsWithRecords`: the last epoch ends as soon as all records are processed, because its latency is not measured. */
+  /**
+   * `endsWithRecords`: the last epoch ends as soon as all records are processed, because its latency is not measured.
+   */
   constructor(sink: ThreadedSink, endsWithRecords: boolean) {
     this.#sink = sink;
     this.#endsWithRecords = endsWithRecords;

@@ -37,8 +37,8 @@ const program = new URL(`./unit-process${import.meta.url.endsWith('.ts') ? '.ts'
 
 /**
  * Answers a request in a fresh process, because what one unit leaves behind (compiled code, heap, caches) would help or
- * burden the next one. The process has a folder for its sink, which is removed with it. It prepares at once, and measures
- * only when the machine is free.
+ * burden the next one. The process has a folder for its sink, which is removed with it. It prepares at once, and
+ * measures only when the machine is free.
  *
  * @param temporary folder in which the sink's folder is made
  */

@@ -55,8 +55,8 @@ function figuresOf({ recovery, backlog }: Meter): UnitRecovery['measured'] {
 
 /**
  * What arithmetic says of the burst: the same arrivals and executor in virtual time, and after each invocation the time
- * that measuring it takes. In continuous that is a backlog of B = (r1 − μ)·t1, a latency of B/μ and a drain of B/(μ − r2);
- * for micro-batches there is no such formula.
+ * that measuring it takes. In continuous that is a backlog of B = (r1 − μ)·t1, a latency of B/μ and a drain of B/(μ −
+ * r2); for micro-batches there is no such formula.
  */
 function expected(
   executor: Executor,

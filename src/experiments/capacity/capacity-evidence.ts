@@ -39,7 +39,10 @@ function isTimed({ intervalMs }: Configuration): boolean {
   return intervalMs !== null && intervalMs > 0;
 }
 
-/** `below it (9,800 to 9,900 records/s) 4 units kept up: their backlog grew by …; above it (10,100 records/s) 2 units …`. */
+/**
+ * `below it (9,800 to 9,900 records/s) 4 units kept up: their backlog grew by …; above it (10,100 records/s) 2 units
+ * …`.
+ */
 function verdicts(units: readonly Probe[], estimate: number, configuration: Configuration, line: Line | null): string {
   const isByLength = isTimed(configuration) && line !== null;
   const text = (some: readonly Probe[]): string =>

@@ -213,7 +213,8 @@ describe('K6: units of different speed, by a factor e^(σz)', () => {
       expect(
         found.filter(({ low, high }) => low <= capacity && capacity <= high).length / searches,
       ).toBeGreaterThanOrEqual(0.95);
-      // The median of so many is itself uncertain: 4 standard errors of it, which grow as a leaves less of the interval.
+      // The median of so many is itself uncertain: 4 standard errors of it, which grow as a leaves less of the
+      // interval.
       const bias = median(found.map(({ estimate }) => Math.log(estimate / capacity)))!;
       expect(Math.abs(bias)).toBeLessThan(
         (4 * 1.2533 * sigma * 1.2533) / (1 - fixedShare) / Math.sqrt(units * searches),

@@ -100,7 +100,9 @@ async function referenceOf(
   return (await reference) ?? tools.reference(spec);
 }
 
-/** The units whose answers could be compared. Others, and those with another answer than batch, fail in their search. */
+/**
+ * The units whose answers could be compared. Others, and those with another answer than batch, fail in their search.
+ */
 async function comparedUnits(measured: readonly OpenUnit[]): Promise<FinishedUnit[]> {
   const references = await Promise.allSettled(measured.map(({ reference }) => reference));
   return measured.flatMap(({ search, configuration, spec, report }, index): FinishedUnit[] => {

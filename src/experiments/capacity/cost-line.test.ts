@@ -44,7 +44,8 @@ describe('the lines that are plausible', () => {
   });
 
   test('differ in what an invocation costs, by its standard error, as far as that is between nothing and nearly all', () => {
-    // Of y = a + b·x at x = 1 and 3 with errors of y · scatter: a = 1.5 y1 − 0.5 y3, whose error is √(1.5²·10² + 0.5²·14²) · scatter.
+    // Of y = a + b·x at x = 1 and 3 with errors of y · scatter: a = 1.5 y1 − 0.5 y3, whose error is √(1.5²·10² +
+    // 0.5²·14²) · scatter.
     const [best, least, most] = plausibleLines([cost(1, 10), cost(3, 14)], 0.1, 1);
     const error = Math.hypot(1.5 * 10, 0.5 * 14) * 0.1;
     expect(best.intercept).toBeCloseTo(8, 6);

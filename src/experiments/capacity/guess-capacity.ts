@@ -9,13 +9,15 @@ const maxLeap = 30;
 /** Where a unit shows nothing but that its rate was far too low, or too high. */
 const blindFactor = 10;
 /**
- * Shares of the capacity at which units are wanted: no higher than it, where no micro-batch is late, and far enough apart
- * to tell a from b. A unit within the bounds will do. Without one, a unit is asked for at `target`. The lowest is one leap
- * below the capacity.
+ * Shares of the capacity at which units are wanted: no higher than it, where no micro-batch is late, and far enough
+ * apart to tell a from b. A unit within the bounds will do. Without one, a unit is asked for at `target`. The lowest is
+ * one leap below the capacity.
  */
 const high = { from: 0.4, target: 0.7, to: 1 };
 const low = { from: 1 / maxLeap, target: 0.15, to: 0.3 };
-/** The share of a micro-batch's time that few records take. A unit with so many times the records shows what one takes. */
+/**
+ * The share of a micro-batch's time that few records take. A unit with so many times the records shows what one takes.
+ */
 const fewShare = 0.1;
 const manyFactor = 3;
 /** Micro-batches of up to this many records, on average, cannot be made much smaller: two may arrive together. */
@@ -25,7 +27,9 @@ const lateFactor = 3;
 /** A capacity is not believed where a unit kept up with more than this multiple of it. */
 const contradictedFactor = 2;
 
-/** Below this share of the offered rate, the throughput of an engine that does not tell its costs shows that it is late. */
+/**
+ * Below this share of the offered rate, the throughput of an engine that does not tell its costs shows that it is late.
+ */
 const fullShare = 0.9;
 
 /**

@@ -30,7 +30,10 @@ async function searchFor(
 
 describe('K7: an objective for a queue', () => {
   const records = 300_000;
-  /** Where a second record waits, the percentile rises 8 to 20 times as steeply: a line through that kink is 2 to 6 % low. */
+  /**
+   * Where a second record waits, the percentile rises 8 to 20 times as steeply: a line through that kink is 2 to 6 %
+   * low.
+   */
   const kink = 2;
   /** Errors of 8 seeds have standard deviations of 0.001 to 0.0025 for p99, and of 0.001 to 0.005 for p99.9. */
   const tolerance = 0.008;

@@ -14,9 +14,9 @@ const unseenFactor = 1.25;
 export const minShare = 1e-3;
 
 /**
- * The rate up to which this unit would have kept up, in records/s: by what its invocations cost, where its engine tells;
- * else, or where they do not explain it, by how fast its backlog grew. Null where the unit kept up and that is all that
- * is known.
+ * The rate up to which this unit would have kept up, in records/s: by what its invocations cost, where its engine
+ * tells; else, or where they do not explain it, by how fast its backlog grew. Null where the unit kept up and that is
+ * all that is known.
  */
 export function capacityOf(
   { ratePerSecond, unit }: Probe,
@@ -43,9 +43,9 @@ export function lineOf(probes: readonly Probe[], rules: Pick<Rules, 'intervalMs'
 }
 
 /**
- * The costs that tell a from b: of all units, also those that only show where to look, because theirs are the rates that
- * differ. Not of the first one, whose code is the coldest; and not of late micro-batches, which have more records because
- * they are slow.
+ * The costs that tell a from b: of all units, also those that only show where to look, because theirs are the rates
+ * that differ. Not of the first one, whose code is the coldest; and not of late micro-batches, which have more records
+ * because they are slow.
  */
 export function lineCosts(probes: readonly Probe[], { intervalMs }: Pick<Rules, 'intervalMs'>): readonly UnitCost[] {
   const unitsOf = (some: readonly Probe[]) => some.map(({ unit }) => unit).filter((unit) => !isFailed(unit));
@@ -69,8 +69,8 @@ export function isBlind(probe: Probe, probes: readonly Probe[], rules: Rules): b
 }
 
 /**
- * The median capacity of units beyond it, where only these show it: where another thread commits, or the engine does not
- * tell its costs. Null elsewhere, and without such units.
+ * The median capacity of units beyond it, where only these show it: where another thread commits, or the engine does
+ * not tell its costs. Null elsewhere, and without such units.
  */
 export function heldUpAt(probes: readonly Probe[], rules: Omit<Rules, 'objective'>): number | null {
   if (knowsCost(probes) && !hasCommittingThread(rules)) return null;
@@ -83,8 +83,8 @@ export function heldUpAt(probes: readonly Probe[], rules: Omit<Rules, 'objective
 }
 
 /**
- * Whether the latency limits: at least one unit kept up and missed the objective. It may be one that only shows where to
- * look, because those that count may all have been lucky.
+ * Whether the latency limits: at least one unit kept up and missed the objective. It may be one that only shows where
+ * to look, because those that count may all have been lucky.
  */
 export function limitsByLatency(
   probes: readonly Probe[],

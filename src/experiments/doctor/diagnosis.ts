@@ -11,14 +11,14 @@ export interface Finding {
   readonly advice?: string;
 }
 
-/** A unit is spoilt beyond 1 % of pauses; see driver-health.ts. */
+/** A unit is excluded beyond 1 % of pauses; see driver-health.ts. */
 const fairTakenShare = 0.001;
 const poorTakenShare = 0.01;
 const fairOthersShare = 0.05;
 const poorOthersShare = 0.2;
 /**
- * The slow tenth of pieces of work over the fast tenth. Arithmetic alone came to 1.04 to 1.07 on a shared machine; beyond 1.3,
- * a standard deviation of a tenth, the median of six units that are as unsteady is not known to a tenth.
+ * The slow tenth of pieces of work over the fast tenth. Arithmetic alone came to 1.04 to 1.07 on a shared machine;
+ * beyond 1.3, a standard deviation of a tenth, the median of six units that are as unsteady is not known to a tenth.
  */
 const fairUnsteadiness = 1.1;
 const poorUnsteadiness = 1.3;
@@ -57,8 +57,7 @@ function processors(cores: number): Finding {
     about: 'processors',
     verdict: 'poor',
     found,
-    meaning:
-      'an executor that waits by spinning leaves nothing for the garbage collector and the system, which then interrupt it',
+    meaning: 'a spinning executor leaves nothing for the garbage collector and the system, which then interrupt it',
     advice: 'Use two at least, or --wait park.',
   };
 }
@@ -67,10 +66,12 @@ function pauses({ idle }: MachineState): Finding {
   const { takenShare, pauses: count, longestMicros, durationMs } = idle;
   const finding = {
     about: 'pauses of an idle program',
-    found: `${percent(takenShare)} of ${durationMs / 1000} s, the longest ${micros(longestMicros)}; above 1 ms: ${count}`,
+    found:
+      `${percent(takenShare)} of ${durationMs / 1000} s, ` +
+      `the longest ${micros(longestMicros)}; above 1 ms: ${count}`,
   };
   if (takenShare <= fairTakenShare)
-    return { ...finding, verdict: 'good', meaning: 'what the machine adds to latencies is less than what is measured' };
+    return { ...finding, verdict: 'good', meaning: 'what the machine adds to latencies is small beside them' };
   const advice = 'Close other programs; on a shared machine choose another hour, or take more units (--repeat).';
   if (takenShare <= poorTakenShare)
     return {
@@ -82,7 +83,7 @@ function pauses({ idle }: MachineState): Finding {
   return {
     ...finding,
     verdict: 'poor',
-    meaning: 'most units will be spoilt (limit: 1 % of pauses above 1 ms), and p99 says nothing',
+    meaning: 'most units will be excluded (limit: 1 % of pauses above 1 ms)',
     advice,
   };
 }
@@ -93,8 +94,8 @@ function stolen({ use }: MachineState): Finding {
     return {
       about,
       verdict: 'fair',
-      found: 'unknown: this system does not tell',
-      meaning: 'pauses alone have to show it',
+      found: 'unknown: this system does not report it',
+      meaning: 'only pauses can show it',
     };
   const found = `${percent(use.stolen)} of all processors' time`;
   if (use.stolen <= fairTakenShare)
@@ -117,7 +118,7 @@ function others({ use }: MachineState): Finding {
     verdict: use.others <= poorOthersShare ? 'fair' : 'poor',
     meaning:
       'they take turns with the executor and empty its caches: busy time and capacity are worse than the pipeline',
-    advice: 'Stop what is running beside.',
+    advice: 'Stop the other programs.',
   };
 }
 
@@ -125,15 +126,18 @@ function speed({ speed: { arithmeticMicros, memoryMicros } }: MachineState): Fin
   const [arithmetic, memory] = [unsteadiness(arithmeticMicros), unsteadiness(memoryMicros)];
   const finding = {
     about: 'steady speed',
-    found: `of the same arithmetic the slow tenth takes ${times(arithmetic)} as long as the fast tenth, of the same reads all over 32 MiB ${times(memory)}`,
+    found:
+      `the slow tenth takes ${times(arithmetic)} as long as the fast tenth in the same arithmetic, ` +
+      `${times(memory)} in the same reads from 32 MiB`,
   };
   const worst = Math.max(arithmetic, memory);
   if (worst <= fairUnsteadiness)
     return { ...finding, verdict: 'good', meaning: 'in these two seconds the same work took the same time' };
+  const cause = memory > arithmetic ? 'others use its memory and shared cache' : 'its processor changes its speed';
   return {
     ...finding,
     verdict: worst <= poorUnsteadiness ? 'fair' : 'poor',
-    meaning: `probably ${memory > arithmetic ? 'others use its memory and shared cache' : 'its processor changes its speed'}: busy time and capacity may differ by as much from unit to unit, though nothing pauses`,
+    meaning: `probably ${cause}: busy time and capacity may differ as much from unit to unit, although nothing pauses`,
     advice: 'Take more units, or measure on a machine of your own.',
   };
 }
@@ -148,7 +152,8 @@ function times(factor: number): string {
 
 function clock({ clock: { readNanos, resolutionNanos } }: MachineState): Finding {
   const found = `${Math.round(readNanos)} ns a reading, in steps of ${Math.round(resolutionNanos)} ns`;
-  const meaning = `three readings stand in each invocation: ${micros((3 * readNanos) / 1000)} of each record in continuous`;
+  const perRecord = micros((3 * readNanos) / 1000);
+  const meaning = `each invocation reads it three times: ${perRecord} of each record in continuous`;
   if (readNanos <= fairReadNanos) return { about: 'clock', verdict: 'good', found, meaning };
   return {
     about: 'clock',
@@ -156,7 +161,8 @@ function clock({ clock: { readNanos, resolutionNanos } }: MachineState): Finding
     found,
     meaning,
     advice:
-      'On Linux look at /sys/devices/system/clocksource/clocksource0/current_clocksource: tsc and kvm-clock are fast, hpet and acpi_pm are not.',
+      'On Linux look at /sys/devices/system/clocksource/clocksource0/current_clocksource: ' +
+      'tsc and kvm-clock are fast, hpet and acpi_pm are slow.',
   };
 }
 
@@ -181,13 +187,15 @@ function disk({ disk: { directory, filesystem, fsyncMicros } }: MachineState): F
       advice: 'Name another temporary folder in TMPDIR.',
     };
   }
-  const found = `${directory} (${filesystem}): a small write and fsync takes ${micros(fsyncMicros.p50)} (p10 ${micros(fsyncMicros.p10)}, p90 ${micros(fsyncMicros.p90)}, longest ${micros(fsyncMicros.max)})`;
+  const [p10, p50, p90, max] = [fsyncMicros.p10, fsyncMicros.p50, fsyncMicros.p90, fsyncMicros.max].map(micros);
+  const spread = `${p50} (p10 ${p10}, p90 ${p90}, longest ${max})`;
+  const found = `${directory} (${filesystem}): a small write and fsync takes ${spread}`;
   if (filesystem === 'tmpfs') {
     return {
       about,
       verdict: 'poor',
       found,
-      meaning: 'it is memory: commits cost next to nothing and survive nothing, so that batching seems to save nothing',
+      meaning: 'it is memory: commits cost hardly anything, so that batching seems to save nothing',
       advice: 'Name a folder on the disk of your pipeline in TMPDIR.',
     };
   }
@@ -198,7 +206,7 @@ function judgeFsync({ p50, p90 }: Spread): Pick<Finding, 'verdict' | 'meaning' |
   if (p50 < fastestDiskMicros) {
     return {
       verdict: 'fair',
-      meaning: 'faster than any disk: something promises what it has not done yet, and durable commits look too cheap',
+      meaning: 'faster than any disk: writes are confirmed before they are durable, and commits look too cheap',
       advice: 'Check that the machine below does not ignore flushes.',
     };
   }

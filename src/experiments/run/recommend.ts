@@ -49,8 +49,8 @@ function nothing(why: string): Recommendation {
 }
 
 /**
- * The lowest median latency. Of those whose range of medians meets the best one's, the least busy one; of those that are
- * indistinguishable in that too, or whose engine does not tell, the first, which is the simplest.
+ * The lowest median latency. Of those whose range of medians meets the best one's, the least busy one; of those that
+ * are indistinguishable in that too, or whose engine does not tell, the first, which is the simplest.
  */
 function byLatency(peers: readonly Candidate[]): Sentence {
   const fastest = lowest(peers, 'p50Micros')!;

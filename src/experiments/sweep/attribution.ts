@@ -43,7 +43,7 @@ export function savingText(
   ];
   if (!(total.low > 0))
     return {
-      text: `Batching saves nothing that can be told from noise ${where}: ${bounds(total)} per record.`,
+      text: `Batching saves nothing distinguishable from noise ${where}: ${bounds(total)} per record.`,
       evidence,
     };
   const shares = { commit: commit.estimate / total.estimate, invocation: processing.estimate / total.estimate };
@@ -54,10 +54,9 @@ export function savingText(
       text: `What batching saves is the invocation, not the commit: ${share(processing, total)} ${where}.`,
       evidence,
     };
-  return {
-    text: `Batching saves ${micros(total.estimate)} per record: ${micros(commit.estimate)} of it the commit, ${micros(processing.estimate)} the invocation ${where}.`,
-    evidence,
-  };
+  const [saved, ofCommit, ofInvocation] = [total, commit, processing].map(({ estimate }) => micros(estimate));
+  const text = `Batching saves ${saved} per record: ${ofCommit} of it the commit, ${ofInvocation} the invocation ${where}.`;
+  return { text, evidence };
 }
 
 /** 41 of 44 µs per record. A part may be more than the whole, where the other one costs more. */

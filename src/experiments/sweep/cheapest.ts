@@ -72,7 +72,8 @@ function chosen(cell: Cell, holding: readonly Cell[], cells: readonly Cell[], ob
   const price = cost === null ? 'its cost is unknown' : cost.text;
   const unknown = holding.filter((other) => other !== cell && costOf(other) === null).map(({ name }) => name);
   const rest = unknown.length === 0 ? '' : ` What ${unknown.join(' and ')} cost, which hold it too, is unknown.`;
-  return `At ${perSecond(cell.ratePerSecond)} records/s ${cell.name} ${rank} ${objective.text}: ${price}, ${latency}.${rest}`;
+  const where = `At ${perSecond(cell.ratePerSecond)} records/s`;
+  return `${where} ${cell.name} ${rank} ${objective.text}: ${price}, ${latency}.${rest}`;
 }
 
 /** How much more the rate may become, as far as the grid shows. */
@@ -98,7 +99,8 @@ function nearest(cells: readonly Cell[], objective: Objective, held: Verdict): s
   const [closest] = known.toSorted((left, right) => left.latency.estimate - right.latency.estimate);
   if (closest === undefined) {
     if (held === 'no') return `No configuration holds ${asked}: none keeps up.`;
-    return `Whether any configuration holds ${asked} is inconclusive: too few units count, or too few records had an effect.`;
+    const why = 'too few units count, or too few records had an effect';
+    return `Whether any configuration holds ${asked} is inconclusive: ${why}.`;
   }
   const { cell, latency } = closest;
   const range = `${micros(latency.estimate)} (${micros(latency.low)} to ${micros(latency.high)})`;

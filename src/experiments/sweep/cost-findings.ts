@@ -29,7 +29,10 @@ function costOf(units: readonly Unit[]): Costs[number] | null {
   const parts = `${inWords(cost.processing)} to process and ${inWords(cost.commit)} to commit`;
   const owner = engine === 'local' ? '' : ` of ${engine} ${mode}`;
   return {
-    ...{ engine, mode, executor, commit },
+    engine,
+    mode,
+    executor,
+    commit,
     processing: linear(cost.processing),
     committing: linear(cost.commit),
     units: cost.units,

@@ -71,11 +71,13 @@ export function throughoutText(cellsByRate: readonly (readonly Cell[])[]): strin
     .filter(({ best }) => best.kind !== 'inconclusive');
   const [first] = known;
   if (first === undefined) {
-    return 'Which configuration is the best is inconclusive at every rate: the units are too few or too short. Raise --repeat or --duration.';
+    const remedy = 'Raise --repeat or --duration.';
+    return `The best configuration is inconclusive at every rate: the units are too few or too short. ${remedy}`;
   }
   const { rate, best } = first;
   if (best.kind !== 'one') return `None keeps up with ${rate} records/s, the lowest rate: give lower --rates.`;
   const range = known.length === 1 ? `At ${rate} records/s` : `From ${rate} to ${known.at(-1)!.rate} records/s`;
   const p99 = micros(spreadOf(best.cell, 'p99Micros')!.estimate);
-  return `${range} ${best.cell.name} is the best throughout (p99 ${p99} at the lowest rate), so no crossover lies there.`;
+  const figures = `p99 ${p99} at the lowest rate`;
+  return `${range} ${best.cell.name} is the best throughout (${figures}): there is no crossover.`;
 }

@@ -56,7 +56,9 @@ const clearGrowth = 0.1;
 /** One unit may have met a machine that was busy with something else. */
 const minClearUnits = 2;
 
-/** The configuration surely cannot keep up here: at some lower rates all its units clearly did not, two or more in all. */
+/**
+ * The configuration surely cannot keep up here: at some lower rates all its units clearly did not, two or more in all.
+ */
 export function isHopeless({ configuration, ratePerSecond }: GridPoint, units: readonly Unit[]): boolean {
   const own = units.filter((unit) => counts(unit, 'keepsUp') && isSameConfiguration(unit, configuration));
   const lower = own.filter(({ offeredRate }) => offeredRate! < ratePerSecond);

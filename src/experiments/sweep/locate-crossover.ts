@@ -113,7 +113,9 @@ function middle(change: Change): number {
   return Math.sqrt(low * high);
 }
 
-/** Strictly within the bracket, since the rates at its ends have units of their own; to three digits, which is enough. */
+/**
+ * Strictly within the bracket, since the rates at its ends have units of their own; to three digits, which is enough.
+ */
 function inside(change: Change, rate: number): number {
   const [low, high] = bracketOf(change);
   return Number(Math.min(high * 0.99, Math.max(low * 1.01, rate)).toPrecision(3));

@@ -22,7 +22,10 @@ export interface SweepEvidence {
   readonly isWhole: boolean;
 }
 
-/** What holds the objective, where the best configuration changes and what batching saves; and what leaves that in doubt. */
+/**
+ * What holds the objective, where the best configuration changes and what batching saves; and what leaves that in
+ * doubt.
+ */
 export function recommendSweep(evidence: SweepEvidence): Recommendation {
   const { units, isGridMeasured, findings } = evidence;
   const failed = units.filter(isFailed).length;

@@ -58,8 +58,8 @@ export function sweepDocument(
 }
 
 /**
- * What compares configurations waits for the whole grid: before, one of them may only be the best because the others are
- * missing.
+ * What compares configurations waits for the whole grid: before, one of them may only be the best because the others
+ * are missing.
  */
 function findingsOf(
   settings: SweepSettings,

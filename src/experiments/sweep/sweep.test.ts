@@ -93,7 +93,8 @@ describe('a server that takes 1 ms for an invocation and 10 µs for a record', a
           row.offeredRate === rate &&
           row.metric === 'p99Micros',
       )!.estimate!;
-    // Interval 0 at 4000/s: n = aλ/(1 − bλ) = 4.2 records in 1.042 ms; up to 5 in 1.05 ms are waited for, and then processed.
+    // Interval 0 at 4000/s: n = aλ/(1 − bλ) = 4.2 records in 1.042 ms; up to 5 in 1.05 ms are waited for, and then
+    // processed.
     expect(p99(0, 4000) / 1000).toBeGreaterThan(1.042);
     expect(p99(0, 4000) / 1000).toBeLessThan(2.1);
     // T + a + bλT, less half a gap, at 0.99 of the records: n = 400.

@@ -10,7 +10,10 @@ const histogramShare = 2 ** -11;
 
 interface KnownAnswer {
   readonly situation: Situation;
-  /** In milliseconds, with the part by which it may differ beyond the histogram's rounding: of random arrivals four standard deviations. */
+  /**
+   * In milliseconds, with the part by which it may differ beyond the histogram's rounding: of random arrivals four
+   * standard deviations.
+   */
   readonly answers: Partial<Record<Figure, number | readonly [ms: number, share: number]>>;
 }
 

@@ -60,7 +60,10 @@ export function burstQueue(serviceNanos: number, burstSeconds: number): Situatio
   return queue('a burst at 1.5 times the capacity', arrivalsOf(curve, 5 * burstSeconds * second), serviceNanos, 0);
 }
 
-/** A micro-batch takes 20 ms and 40 µs for each record: up to 20,000 records/s fit into triggers 100 ms apart, 25,000 into none. */
+/**
+ * A micro-batch takes 20 ms and 40 µs for each record: up to 20,000 records/s fit into triggers 100 ms apart, 25,000
+ * into none.
+ */
 export function microBatches(
   ratePerSecond: number,
   intervalMs: number,

@@ -42,7 +42,10 @@ export function serveVirtually(situation: Situation, stretch = 1): Served {
   return { meter: meterOf(situation, log), durationNanos: clock.now(), takenNanos: 0 };
 }
 
-/** In real time: the executor waits by the machine's clock, and the server keeps its processor busy until its time is over. */
+/**
+ * In real time: the executor waits by the machine's clock, and the server keeps its processor busy until its time is
+ * over.
+ */
 export function serveReally(situation: Situation): Served {
   const clock = new RealClock('spin');
   let takenNanos = 0;

@@ -37,8 +37,8 @@ export interface InvocationRows {
 const noRows: InvocationRows = { length: 0, causes: new Float64Array() };
 
 /**
- * An observer for an executor whose invocations end in their own commit, each with the rows that `output` holds then. One
- * object is reused for all invocations, because this code runs in each of them.
+ * An observer for an executor whose invocations end in their own commit, each with the rows that `output` holds then.
+ * One object is reused for all invocations, because this code runs in each of them.
  */
 export function eachItsOwnCommit(
   observe: (invocation: Readonly<Invocation>) => void,
