@@ -247,12 +247,11 @@ describe('the check of the import order', () => {
   test('passes imports of the same folder, of folders allowed, and of other packages', () => {
     const sources = {
       'errors.ts': `import { closest } from 'fastest-levenshtein';`,
-      'columns/table.ts':
-        `import { isNullable } from './column-type.ts';\n` + `import { StreamBenchError } from '../errors.ts';`,
+      'columns/table.ts': `import { isNullable } from './column-type.ts'; import { StreamBenchError } from '../errors.ts';`,
       'columns/column-type.ts': '',
       'index.ts':
-        `/** The API. */\nexport { Table } from './columns/table.ts';\n` +
-        `export type * from './columns/column-type.ts';\n`,
+        `/** The API. */ export { Table } from './columns/table.ts'; ` +
+        `export type * from './columns/column-type.ts';`,
     };
     expect(violations(sources, order)).toEqual([]);
   });

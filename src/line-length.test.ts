@@ -15,5 +15,5 @@ test(`no line of source or tests is longer than ${longest} characters`, () => {
 
 function longLines(file: string): string[] {
   const lines = readFileSync(join(top, file), 'utf8').split('\n');
-  return lines.flatMap((line, index) => ([...line].length > longest ? [`${file}:${index + 1}`] : []));
+  return lines.flatMap((line, index) => (Array.from(line).length > longest ? [`${file}:${index + 1}`] : []));
 }

@@ -26,11 +26,8 @@ export function madeUpLocal(
   measure: (spec: UnitSpec) => Promise<UnitReport>,
   referenceOf: ReferenceOf = virtualReference,
 ): Engine {
-  const { name, limits, refusals } = localEngine('no folder');
   return {
-    name,
-    limits,
-    refusals,
+    ...localEngine('no folder'),
     async measure(spec) {
       const report = await measure(spec);
       return {

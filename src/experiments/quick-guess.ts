@@ -39,7 +39,7 @@ export async function quickGuess(
 }
 
 /** Records per second of busy time, less what measuring takes; null where that is not known. */
-export function busyCapacity({ local }: Pick<UnitReport, 'local'>): number | null {
+function busyCapacity({ local }: Pick<UnitReport, 'local'>): number | null {
   const busyNanos = local?.busyNanosPerRecord ?? null;
   return busyNanos === null ? null : (1e9 / busyNanos) * (1 - (local?.harnessShare ?? 0));
 }

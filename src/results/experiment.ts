@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type } from 'typebox';
 import { loads, type LoadKind } from '../loads/index.ts';
 import { sinkKinds } from '../sinks/index.ts';
 import { amount, closed, count, nullable, oneOf } from './schema-parts.ts';
@@ -53,5 +53,3 @@ export const experiment = closed({
   sync: nullable(oneOf(['normal', 'full']), 'Null where the sink has no such choice.'),
   wait: oneOf(['spin', 'park']),
 });
-
-export type ExperimentConditions = Static<typeof experiment>;

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { configurationMembers } from './configuration.ts';
-import { amount, closed, count, guarantee, level, nullable, verdict } from './schema-parts.ts';
+import { amount, closed, guarantee, level, nullable, verdict } from './schema-parts.ts';
 
 /** One metric of one configuration at one rate, over the units in which it counts. */
 export const summary = closed({

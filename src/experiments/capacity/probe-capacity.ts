@@ -1,5 +1,6 @@
 import { epochMs } from '../../executors/commit-policy.ts';
 import { counts, isFailed } from '../../results/exclusion.ts';
+import type { Unit } from '../../results/unit.ts';
 import { median } from '../../statistics/median.ts';
 import type { Line } from '../../statistics/weighted-line.ts';
 import { objectiveScore } from '../objective.ts';
@@ -48,10 +49,13 @@ export function lineOf(probes: readonly Probe[], rules: Pick<Rules, 'intervalMs'
  * because they are slow.
  */
 export function lineCosts(probes: readonly Probe[], { intervalMs }: Pick<Rules, 'intervalMs'>): readonly UnitCost[] {
-  const unitsOf = (some: readonly Probe[]) => some.map(({ unit }) => unit).filter((unit) => !isFailed(unit));
   const isInTime = ({ micros }: UnitCost): boolean => !intervalMs || micros <= intervalMs * 1000;
-  const inTime = costsOf(unitsOf(probes.slice(1))).filter(isInTime);
-  return haveDistinctSizes(inTime) ? inTime : costsOf(unitsOf(probes));
+  const inTime = costsOf(measured(probes.slice(1))).filter(isInTime);
+  return haveDistinctSizes(inTime) ? inTime : costsOf(measured(probes));
+}
+
+function measured(probes: readonly Probe[]): readonly Unit[] {
+  return probes.map(({ unit }) => unit).filter((unit) => !isFailed(unit));
 }
 
 /**
