@@ -51,7 +51,7 @@ describe.each(configurations)('a unit of mode $mode', (configuration) => {
       histograms: { uncorrected: null },
       local: null,
       recordCount: 25_000,
-      measuredRecords: 10_000,
+      records: { measured: 10_000 },
     });
   });
 

@@ -10,7 +10,7 @@ export interface ReferenceReport {
   readonly offeredRate: number | null;
   /** With those of the warm-up. */
   readonly recordCount: number;
-  readonly measuredRecords: number;
+  readonly records: Pick<Unit['records'], 'measured'>;
   readonly badRecords: BadRecordCounts;
 }
 
@@ -25,7 +25,6 @@ export interface UnitReport extends Omit<Unit, keyof Configuration | 'repetition
   readonly output: OutputFigures;
   /** With those of the warm-up. */
   readonly recordCount: number;
-  readonly measuredRecords: number;
   readonly badRecords: BadRecordCounts;
   /** Null where the load has no burst to recover from. */
   readonly recovery: UnitRecovery | null;

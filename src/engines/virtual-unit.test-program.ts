@@ -50,7 +50,7 @@ export async function virtualReference(spec: UnitSpec): Promise<ReferenceReport>
     answer: answerTo(spec),
     offeredRate: ratePerSecond,
     recordCount: arrivalsNanos.length,
-    measuredRecords: arrivalsNanos.length - measuredFrom,
+    records: { measured: arrivalsNanos.length - measuredFrom },
     badRecords,
   };
 }

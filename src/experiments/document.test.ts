@@ -8,9 +8,10 @@ import { exampleSettings } from './example-settings.test-program.ts';
 const { machine, tool, startedAt } = exampleResult();
 
 function experimentOf(...rates: readonly number[]) {
-  const reports = rates.map((rate) =>
-    exampleReport({ offeredRate: rate, recordCount: 2 * rate, measuredRecords: rate }),
-  );
+  const reports = rates.map((rate) => {
+    const records = { ...exampleReport().records, measured: rate };
+    return exampleReport({ offeredRate: rate, recordCount: 2 * rate, records });
+  });
   return beginningOf(exampleSettings, fraud, { machine, tool, startedAt }, reports).experiment;
 }
 

@@ -11,7 +11,7 @@ import type { Circumstances } from './tools.ts';
 type Beginning = Pick<Result, 'schema' | 'command' | 'startedAt' | 'tool' | 'machine' | 'experiment'>;
 
 /** The records that units had. */
-type Records = Pick<ReferenceReport, 'offeredRate' | 'recordCount' | 'measuredRecords' | 'badRecords'>;
+type Records = Pick<ReferenceReport, 'offeredRate' | 'recordCount' | 'records' | 'badRecords'>;
 
 /**
  * The beginning of the document of every experiment.
@@ -44,7 +44,7 @@ export function beginningOf(
       durationMs,
       warmUpMs: settings.load === 'saturate' ? null : warmUpMs,
       recordCount: common(records, ({ recordCount }) => recordCount),
-      measuredRecords: common(records, ({ measuredRecords }) => measuredRecords),
+      measuredRecords: common(records, ({ records: { measured } }) => measured),
       badRecords: records[0].badRecords,
       repetitions,
       sink,

@@ -9,7 +9,6 @@ export function exampleReport(changes: Partial<UnitReport> = {}): UnitReport {
     ...figures,
     output: output!,
     recordCount: 17_500,
-    measuredRecords: 12_500,
     badRecords: { skipped: 0, deadLettered: 0 },
     recovery: null,
     ...changes,
@@ -18,13 +17,13 @@ export function exampleReport(changes: Partial<UnitReport> = {}): UnitReport {
 
 /** What batch answers to the records of such a unit: the same. */
 export function exampleReference(changes: Partial<ReferenceReport> = {}): ReferenceReport {
-  const { output, offeredRate, recordCount, measuredRecords, badRecords } = exampleReport();
+  const { output, offeredRate, recordCount, records, badRecords } = exampleReport();
   const { rows, digest, unorderedDigest } = output;
   return {
     answer: { rows, digest, unorderedDigest },
     offeredRate,
     recordCount,
-    measuredRecords,
+    records: { measured: records.measured },
     badRecords,
     ...changes,
   };

@@ -57,7 +57,7 @@ test('intervals follow one another, each as long as its unit was measured', () =
 
 test('intervals follow one another also where units differ in their length', () => {
   const { units, experiment } = detailedResult();
-  const records = (absorbed: number) => ({ emitted: 0, absorbed, dropped: 0, late: 0, lateAdditions: 0 });
+  const records = (measured: number) => ({ ...units[0].records, measured });
   const differing = [
     { ...units[0], offeredRate: 1000, throughput: 500, records: records(2000) },
     { ...units[0], ...excluded('a pause'), offeredRate: 1000, records: records(500) },

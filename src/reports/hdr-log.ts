@@ -91,7 +91,7 @@ function startsOf(result: Result): number[] {
 function measuredSeconds({ records, offeredRate, throughput }: Unit, { experiment }: Result): number {
   if (experiment.durationMs !== null) return experiment.durationMs / 1000;
   const perSecond = offeredRate ?? throughput ?? 0;
-  return perSecond === 0 ? 1 : (records.emitted + records.absorbed + records.dropped) / perSecond;
+  return perSecond === 0 ? 1 : records.measured / perSecond;
 }
 
 /** The configuration without spaces and commas, which would end the tag; with the rate where there are several. */

@@ -7,9 +7,10 @@ import type { Result } from '../results/result.ts';
  * row replaced another.
  */
 export function rowsWritten({ units }: Pick<Result, 'units'>): string | undefined {
-  if (units.every(({ output }) => output === null || output.rowsWritten === output.rows)) return undefined;
+  if (units.every(({ output }) => output === null || (output.rowsWritten ?? output.rows) === output.rows))
+    return undefined;
   const written = [...Map.groupBy(units, configurationName)].map(([name, own]) => {
-    const counts = own.flatMap(({ output }) => (output === null ? [] : [output.rowsWritten]));
+    const counts = own.flatMap(({ output }) => output?.rowsWritten ?? []);
     return `${name} ${counts.length === 0 ? 'unknown' : spread(Math.min(...counts), Math.max(...counts))}`;
   });
   return `Rows written, of which a table keeps the last for each key: ${written.join('; ')}.`;

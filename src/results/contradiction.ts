@@ -1,7 +1,9 @@
 import { median } from '../statistics/median.ts';
-import { configurationName } from './configuration.ts';
+import { configurationKey, configurationName } from './configuration.ts';
 import { counts, isFailed } from './exclusion.ts';
+import type { CapacityFindings } from './findings/capacity.ts';
 import type { Findings } from './findings/findings.ts';
+import type { RecoverFindings } from './findings/recover.ts';
 import type { SweepFindings } from './findings/sweep.ts';
 import { pointKey } from './measured-point.ts';
 import { durableMetrics, metrics } from './metrics.ts';
@@ -15,7 +17,16 @@ const rounding = 1e-9;
 /** The first place where parts of the document contradict each other, as after an edit by hand; in words. */
 export function contradiction(result: Result): string | undefined {
   const inUnits = result.units.flatMap((unit, index) => inUnit(`units[${index}]`, unit, result));
-  return inUnits[0] ?? inSummary(result) ?? inFindings(result.findings);
+  return inUnits[0] ?? inNames(result) ?? inSummary(result) ?? inFindings(result.findings);
+}
+
+/** Reports and findings identify configurations by their names. */
+function inNames({ units }: Result): string | undefined {
+  const byName = Map.groupBy(units, configurationName);
+  return firstOf([...byName], ([name, own]) => {
+    const keys = new Set(own.map(configurationKey));
+    return keys.size === 1 ? undefined : `units are of ${keys.size} configurations that are all called ${name}`;
+  });
 }
 
 function inUnit(place: string, unit: Unit, { sameAnswer }: Result): string[] {
@@ -81,20 +92,45 @@ function inRow(place: string, row: Summary, own: readonly Unit[]): string | unde
   if (!isNear(row.estimate, median(values))) {
     return `${place}.estimate is ${row.estimate}, but the median of its units is ${median(values)}`;
   }
-  const isBetween = row.low! <= row.estimate! && row.estimate! <= row.high!;
-  return isBetween ? undefined : `${place}.estimate is not between its low and high`;
+  return inSpread(place, row);
 }
 
 /** What an experiment of each kind found. A new kind says here what it can check. */
 function inFindings(findings: Findings): string | undefined {
   switch (findings.kind) {
     case 'run':
-    case 'recover':
-    case 'capacity':
       return undefined;
+    case 'recover':
+      return inRecoveries(findings);
+    case 'capacity':
+      return inCapacities(findings);
     case 'sweep':
       return inCrossovers(findings);
   }
+}
+
+function inCapacities({ capacities }: CapacityFindings): string | undefined {
+  return firstOf(capacities, (capacity, index) => inSpread(`findings.capacities[${index}]`, capacity));
+}
+
+function inRecoveries({ configurations }: RecoverFindings): string | undefined {
+  return firstOf(configurations, (configuration, index) =>
+    firstOf(['worstMicros', 'drainMicros', 'expectedWorstMicros', 'expectedDrainMicros'] as const, (name) =>
+      inSpread(`findings.configurations[${index}].${name}`, configuration[name]),
+    ),
+  );
+}
+
+type Spread = Readonly<Record<'low' | 'estimate' | 'high', number | null>>;
+
+/** An estimate lies within its bounds. */
+function inSpread(place: string, { low, estimate, high }: Spread): string | undefined {
+  if (estimate === null || low === null || high === null) return undefined;
+  return low <= estimate && estimate <= high ? undefined : `${place}.estimate is not between its low and high`;
+}
+
+function firstOf<Item>(items: readonly Item[], check: (item: Item, index: number) => string | undefined) {
+  return items.map(check).find((found) => found !== undefined);
 }
 
 /** A rate lies within its bounds. Without a rate nothing has a confidence. */

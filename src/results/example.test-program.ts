@@ -48,7 +48,7 @@ export function exampleUnit(changes: Partial<Unit> = {}): Unit {
     repetition: 0,
     failure: null,
     exclusions: [],
-    records: { emitted: 10, absorbed: 12_000, dropped: 490, late: 0, lateAdditions: 0 },
+    records: { measured: 12_500, emitted: 10, absorbed: 12_000, dropped: 490, late: 0, lateAdditions: 0 },
     throughput: 10_000,
     keepsUp: 'yes',
     latencyMicros: latencyAround(20),

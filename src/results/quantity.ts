@@ -51,6 +51,11 @@ export function thousands(rate: number): string {
   return rate < 999.5e6 ? `${(rate / 1e6).toPrecision(3)}M` : `${Math.round(rate / 1e6)}M`;
 }
 
+/** 10k, not 10.0k. */
+export function roundThousands(rate: number): string {
+  return thousands(rate).replace(/\.0+(?=[kM])/, '');
+}
+
 export function percent(share: number): string {
   return `${digits(share * 100)} %`;
 }

@@ -88,27 +88,19 @@ const local = closed({
 
 const records = closed(
   {
-    emitted: count,
-    absorbed: count,
-    dropped: count,
-    late: Type.Integer({
-      minimum: 0,
-      description: 'Of these, the records that came too late for at least one window or operator.',
-    }),
-    lateAdditions: Type.Integer({
-      minimum: 0,
-      description: 'How often they did: once for each window that had closed.',
-    }),
+    measured: count,
+    emitted: nullable(count, 'That caused a row.'),
+    absorbed: nullable(count, 'That changed a state and caused no row.'),
+    dropped: nullable(count, 'That had no effect.'),
+    late: nullable(count, 'That came too late for at least one window or operator.'),
+    lateAdditions: nullable(count, 'How often they came too late: once for each window that had closed.'),
   },
-  'Records of the measured period, by what became of them.',
+  'Of the measured period: how many, and what became of them; null where the engine does not tell.',
 );
 
 const output = closed({
   rows: count,
-  rowsWritten: Type.Integer({
-    minimum: 0,
-    description: 'More than rows where they replaced each other in a table.',
-  }),
+  rowsWritten: nullable(count, 'More than rows where they replaced each other in a table; null if unknown.'),
   digest: nullable(Type.String(), 'Of the rows in their order, with the records that caused them; null if unknown.'),
   unorderedDigest: Type.String({ description: 'Of the rows in any order.' }),
 });
@@ -131,7 +123,7 @@ export const unit = closed({
   resultLatencyMicros: nullable(latency),
   timeline: nullable(timeline),
   histograms,
-  backlog: closed({ max: count, slopeShare: nullable(Type.Number()) }),
+  backlog: closed({ max: nullable(count), slopeShare: nullable(Type.Number()) }),
   cpuNanosPerRecord: nullable(amount),
   peakRssBytes: nullable(count),
   stolenMicros: nullable(

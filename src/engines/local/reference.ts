@@ -24,7 +24,7 @@ export function referenceOf(plan: PlanNode, scheduled: ScheduledRecords): Refere
     answer: answerByBatch(plan, records),
     offeredRate: ratePerSecond,
     recordCount: records.length,
-    measuredRecords: records.length - measuredFrom,
+    records: { measured: records.length - measuredFrom },
     badRecords,
   };
 }

@@ -38,6 +38,7 @@ export function reportOf({ spec, scheduled, late, guarantee, observations }: Fin
     offeredRate: scheduled.ratePerSecond,
     exclusions: exclusionsOf(spec, scheduled, observations),
     records: {
+      measured: recordCount - scheduled.measuredFrom,
       emitted: meter.latency.emitted.count,
       absorbed: meter.latency.absorbed.count,
       dropped: meter.latency.dropped,
@@ -58,7 +59,6 @@ export function reportOf({ spec, scheduled, late, guarantee, observations }: Fin
     },
     local: localFigures(spec, observations, latencies),
     recordCount,
-    measuredRecords: recordCount - scheduled.measuredFrom,
     badRecords: scheduled.badRecords,
     recovery: observations.recovery,
   };

@@ -66,8 +66,9 @@ interface Trial {
 }
 
 function effectShareOf(probes: readonly Probe[]): number {
-  const { emitted, absorbed, dropped } = probes.at(-1)!.unit.records;
-  return (emitted + absorbed || 1) / (emitted + absorbed + dropped || 1);
+  const { measured, dropped } = probes.at(-1)!.unit.records;
+  // Without records, or where the engine does not tell, each counts as one with an effect.
+  return (measured - (dropped ?? 0) || 1) / (measured || 1);
 }
 
 /** How many records the percentile takes. */

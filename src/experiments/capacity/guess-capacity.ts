@@ -90,11 +90,12 @@ function isLate({ unit, ratePerSecond }: Probe, intervalMs: number | null): bool
   if (unit.local === null) return unit.keepsUp === 'no' || (unit.throughput ?? 0) < fullShare * ratePerSecond;
   const cost = costOf(unit);
   // No invocation began after the warm-up: one from before it had all records to catch up with, or there was none.
-  if (cost === null) return unit.backlog.max > 0;
+  const waiting = unit.backlog.max ?? 0;
+  if (cost === null) return waiting > 0;
   if (intervalMs === null) return cost.micros * ratePerSecond > 1e6;
   if (intervalMs === 0) return cost.records > oneRecord;
   // The last micro-batch of a unit that is late has what is left.
-  return cost.micros > intervalMs * 1000 || unit.backlog.max > lateFactor * ratePerSecond * (intervalMs / 1000);
+  return cost.micros > intervalMs * 1000 || waiting > lateFactor * ratePerSecond * (intervalMs / 1000);
 }
 
 /**

@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { EngineLimits } from '../../engines/engine.ts';
+import { fakeQuick } from '../../engines/fake-engine.test-program.ts';
 import type { UnitReport } from '../../engines/unit-report.ts';
 import type { UnitSpec } from '../../engines/unit-spec.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import { exampleLocal } from '../../results/example.test-program.ts';
 import type { LocalFigures } from '../../results/unit.ts';
 import { affineServer } from '../affine-server.test-program.ts';
+import { exampleEngines, fakeBatches } from '../example-engines.test-program.ts';
 import { exampleReport } from '../example-report.test-program.ts';
 import { exampleSettings } from '../example-settings.test-program.ts';
 import { exampleTools, madeUpLocal, type ExampleTools } from '../example-tools.test-program.ts';
@@ -74,4 +77,43 @@ test('begins at the first rate of the engine, with units that are as long as its
   const brief = toolsOf(measure, { glanceMs: 300 });
   await ratesAroundCapacity(settings, brief);
   expect(brief.specs.map(({ durationMs }) => durationMs)).toEqual([500, 500]);
+});
+
+describe('of an engine that does not tell its busy time', () => {
+  /** Whose capacity is that of `exampleEngines`. */
+  async function ratesFrom(
+    configuration: Configuration,
+    firstRatePerSecond: number,
+    maxRecords = 10_000_000,
+  ): Promise<{ readonly rates: readonly number[]; readonly specs: readonly UnitSpec[] }> {
+    const fake = exampleEngines().find(({ name }) => name === 'fake')!;
+    const tools = exampleTools([{ ...fake, limits: { ...fake.limits, firstRatePerSecond, maxRecords } }]);
+    const asked = { ...settings, durationMs: 2000, warmUpMs: 1000, configurations: [configuration] };
+    return { rates: await ratesAroundCapacity(asked, tools), specs: tools.specs };
+  }
+
+  test.each([
+    { configuration: fakeQuick, capacity: 9000 },
+    { configuration: fakeBatches, capacity: 21_000 },
+  ])('$configuration.mode has its capacity found, however far from the first rate', async (known) => {
+    const { configuration, capacity } = known;
+    for (const first of [20, 1000, 8000, 30_000, 500_000]) {
+      const { rates } = await ratesFrom(configuration, first);
+      expect(rates).toHaveLength(4);
+      // To two digits.
+      for (const [place, share] of [0.25, 0.7, 1.5, 4].entries()) {
+        expect(Math.abs(rates[place] / (share * capacity) - 1), `from ${first}`).toBeLessThan(0.04);
+      }
+    }
+  });
+
+  test('no unit has more records than it takes, and what it held then is what is known', async () => {
+    const { rates, specs } = await ratesFrom(fakeQuick, 1000, 10_000);
+    const counts = specs.map(
+      ({ ratePerSecond, warmUpMs, durationMs }) => (ratePerSecond! * (warmUpMs + durationMs!)) / 1000,
+    );
+    expect(Math.max(...counts)).toBeLessThanOrEqual(10_000.001);
+    // 0.9 of 10,000 records in 3 s.
+    expect(Math.max(...rates)).toBe(3000);
+  });
 });

@@ -1,6 +1,6 @@
 import { configurationName } from '../../results/configuration.ts';
 import type { Capacity, CapacityFindings } from '../../results/findings/capacity.ts';
-import { perSecond, thousands } from '../../results/quantity.ts';
+import { perSecond, roundThousands } from '../../results/quantity.ts';
 import { capacityText, limitText } from '../capacity-text.ts';
 import { html, type Markup } from './markup.ts';
 import type { Section, Shown } from './section.ts';
@@ -39,11 +39,6 @@ function capacityStrips(capacities: readonly Capacity[], lookOf: Shown['lookOf']
     return stripRow({ name, look, said: capacityText(one), marks: marksOf(one, scale), note }, scale);
   });
   return html`<div class="strips">${rows}${axisRow(scale, roundThousands)}</div>`;
-}
-
-/** 10k, not 10.0k. */
-function roundThousands(rate: number): string {
-  return thousands(rate).replace(/\.0+(?=[kM])/, '');
 }
 
 function marksOf(one: Capacity, scale: LogScale): Markup[] {

@@ -18,7 +18,7 @@ import { wideTable, type Head } from './wide-table.ts';
 type UnitColumn = readonly [head: string, field: string, figure: FigureName | null, show: (unit: Unit) => string];
 
 const unitColumns: readonly UnitColumn[] = [
-  ['records', 'records', null, ({ records }) => perSecond(records.emitted + records.absorbed + records.dropped)],
+  ['records', 'records', null, ({ records }) => perSecond(records.measured)],
   ['rec/s', 'throughput', 'throughput', ({ throughput }) => orDash(throughput, perSecond)],
   ['keeps up', 'keepsUp', 'keepsUp', ({ keepsUp }) => keepsUp],
   ['mean', 'latencyMicros.mean', 'distribution', ({ latencyMicros }) => orDash(latencyMicros?.mean, micros)],
@@ -40,7 +40,7 @@ const unitColumns: readonly UnitColumn[] = [
   ['CPU per record', 'cpuNanosPerRecord', 'processorTime', (unit) => orDash(unit.cpuNanosPerRecord, nanos)],
   ['harness', 'local.harnessShare', 'busy', ({ local }) => orDash(local?.harnessShare, percent)],
   ['commits', 'local.commits', null, ({ local }) => orDash(local?.commits, perSecond)],
-  ['backlog', 'backlog.max', 'distribution', ({ backlog }) => perSecond(backlog.max)],
+  ['backlog', 'backlog.max', 'distribution', ({ backlog }) => orDash(backlog.max, perSecond)],
   ['GC', 'local.gc.count', null, ({ local }) => orDash(local?.gc.count, String)],
   ['longest GC', 'local.gc.maxMicros', null, ({ local }) => orDash(local?.gc.maxMicros, micros)],
   ['memory', 'peakRssBytes', null, ({ peakRssBytes }) => orDash(peakRssBytes, mebibytes)],

@@ -1,4 +1,4 @@
-import { micros, perSecond, roundMicros, thousands } from '../../../results/quantity.ts';
+import { micros, perSecond, roundMicros, roundThousands } from '../../../results/quantity.ts';
 import type { Figures } from '../chart.ts';
 
 /** A figure in words, for people who point at it. */
@@ -18,11 +18,6 @@ export const inShort: Readonly<Record<Figures, (value: number) => string>> = {
   seconds: (value) => `${Math.round(value * 1000) / 1000} s`,
   percentile: percentileName,
 };
-
-/** 10k, not 10.0k. */
-function roundThousands(value: number): string {
-  return thousands(value).replace(/\.0+(?=[kM])/, '');
-}
 
 /** `p99.9` of 1/(1 − q) = 1000; beside powers of ten one digit more. */
 function percentileName(x: number): string {
