@@ -31,10 +31,12 @@ function inWords(first: Violation, alike: readonly Violation[], document: unknow
   return `${place} ${demand(alike, first.message)}, not ${shown(valueAt(document, first.instancePath))}`;
 }
 
-/** `must be number or null`, `must be continuous or micro-batch`. */
+/** `must be number or null`, `must be continuous or micro-batch`, `must be >= 0 or null`. */
 function demand(alike: readonly Violation[], message: string): string {
   const constants = alike.flatMap(({ keyword, params }) => (keyword === 'const' ? [String(params.allowedValue)] : []));
   const types = alike.flatMap(({ keyword, params }) => (keyword === 'type' ? [String(params.type)] : []));
+  const bound = alike.find(({ keyword }) => !['const', 'type', 'anyOf'].includes(keyword));
+  if (bound !== undefined) return [bound.message, ...types].join(' or ');
   const allowed = [...new Set(constants.length === 0 ? types : constants)];
   return allowed.length === 0 ? message : `must be ${allowed.join(' or ')}`;
 }

@@ -3,7 +3,7 @@ import { highestThatHolds } from '../../statistics/highest-that-holds.ts';
 import { counts } from '../../results/exclusion.ts';
 import type { Probe } from './probe.ts';
 import { objectiveScore, percentiles, type Objective } from '../objective.ts';
-import { glance, type SearchPart, type SearchSettings } from './search-settings.ts';
+import { glance, measurable, type SearchPart, type SearchSettings } from './search-settings.ts';
 
 /** Where the units that count begin. */
 export interface Start {
@@ -78,7 +78,7 @@ function recordsNeeded({ objective, effectShare }: Trial): number {
 
 /** From the lowest rate at which the percentile can be told, in equal ratios. */
 function ratesUpTo(capacity: number, trial: Trial): number[] {
-  const top = capacity * belowCapacity;
+  const top = measurable(capacity * belowCapacity, trial.settings.durationMs, trial.settings);
   const bottom = Math.max(capacity / maxDepth, (recordsNeeded(trial) * 1000) / trial.settings.durationMs);
   if (bottom >= top) return [top];
   return Array.from({ length: triedRates }, (_, place) => bottom * (top / bottom) ** (place / (triedRates - 1)));

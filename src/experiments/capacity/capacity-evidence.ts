@@ -1,5 +1,5 @@
 import type { Configuration } from '../../results/configuration.ts';
-import { countsWhole } from '../../results/exclusion.ts';
+import { countsWhole, isFailed } from '../../results/exclusion.ts';
 import { micros, percent, perSecond } from '../../results/quantity.ts';
 import { median } from '../../statistics/median.ts';
 import type { Line } from '../../statistics/weighted-line.ts';
@@ -18,7 +18,7 @@ export function capacityEvidence(
   objective: Objective | null,
   harnessShare: number | null,
 ): string[] {
-  if (threshold === null) return [`${probes.length} units, none of which counts`, ...excludedUnits(probes)];
+  if (threshold === null) return [`${probes.length} units, none of which counts`, ...uncountedUnits(probes)];
   const line = lineOf(probes, configuration);
   return [
     verdicts(counted, threshold.estimate, configuration, line),
@@ -26,13 +26,16 @@ export function capacityEvidence(
     ...(objective === null ? [] : [latencies(counted, objective)]),
     ...(isTimed(configuration) && line !== null ? catchingUp(line) : []),
     ...(harnessShare === null ? [] : [`measuring took ${percent(harnessShare)} of the time`]),
-    ...excludedUnits(probes),
+    ...uncountedUnits(probes),
   ];
 }
 
-export function excludedUnits(probes: readonly Probe[]): string[] {
-  const excluded = probes.filter(({ unit }) => !countsWhole(unit)).length;
-  return excluded === 0 ? [] : [`${excluded} of ${probes.length} units excluded`];
+/** Those that failed, and those that are excluded. */
+export function uncountedUnits(probes: readonly Probe[]): string[] {
+  const failed = probes.filter(({ unit }) => isFailed(unit)).length;
+  const excluded = probes.filter(({ unit }) => !isFailed(unit) && !countsWhole(unit)).length;
+  const text = (count: number, what: string) => (count === 0 ? [] : [`${count} of ${probes.length} units ${what}`]);
+  return [...text(failed, 'failed'), ...text(excluded, 'excluded')];
 }
 
 function isTimed({ intervalMs }: Configuration): boolean {

@@ -5,7 +5,7 @@ import { median } from '../../statistics/median.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
 import type { Objective } from '../objective.ts';
 import { hasTooManyExcluded } from '../reservation.ts';
-import { capacityEvidence, excludedUnits } from './capacity-evidence.ts';
+import { capacityEvidence, uncountedUnits } from './capacity-evidence.ts';
 import type { CapacitySearch } from './capacity-search.ts';
 import { costSharesOf } from './cost-shares.ts';
 import { isBlind, knowsCost } from './probe-capacity.ts';
@@ -40,7 +40,7 @@ export function capacityOf(
     evidence:
       none === undefined
         ? capacityEvidence(configuration, search, objective, harnessShare)
-        : [none, ...excludedUnits(probes)],
+        : [none, ...uncountedUnits(probes)],
   };
 }
 

@@ -179,6 +179,8 @@ describe('K6: units of different speed, by a factor e^(σz)', () => {
       startRate,
       durationMs: 1000,
       glanceMs: 300,
+      warmUpMs: 500,
+      maxRecords: Infinity,
       units,
     });
     const questions = found.questions();

@@ -1,16 +1,13 @@
 import type { Unit } from '../../results/unit.ts';
-import { nextRate } from '../../statistics/staircase.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
 import { bracketObjective, type Start } from './bracket-objective.ts';
-import { countedUnits, criteriaOf, thresholdFrom } from './capacity-criteria.ts';
+import { countedUnits, thresholdFrom } from './capacity-criteria.ts';
 import { guessCapacity } from './guess-capacity.ts';
-import { heldUpAt, isBlind } from './probe-capacity.ts';
+import { nextProbeRate } from './next-probe-rate.ts';
 import type { Probe } from './probe.ts';
-import { lowestRate, type SearchPart, type SearchSettings, type UnitQuestion } from './search-settings.ts';
+import { measurable, type SearchPart, type SearchSettings, type UnitQuestion } from './search-settings.ts';
 import type { Search } from '../searches-in-turn.ts';
 
-/** Far enough beyond a capacity to be held up by it within one unit. */
-const beyondLimit = 1.15;
 /**
  * Excluded units and those that turned out to be far off are repeated, up to this multiple of the units that count: a
  * machine that excludes more is no place to measure, and a search has 20 s.
@@ -76,25 +73,10 @@ export class CapacitySearch {
   *#around(guess: number): SearchPart<void> {
     const { durationMs, units } = this.#settings;
     for (let attempt = 0; attempt < Math.ceil(maxAttempts * units) && this.counted.length < units; attempt++) {
-      const ratePerSecond = Math.max(lowestRate(this.#settings), this.#nextRate(guess));
+      const wanted = nextProbeRate(guess, this.probes, this.#settings, this.#slopeGuess);
+      const ratePerSecond = measurable(wanted, durationMs, this.#settings);
       const unit = yield { ratePerSecond, durationMs };
       this.probes.push({ ratePerSecond, counts: true, unit });
     }
-  }
-
-  #nextRate(guess: number): number {
-    const limit = heldUpAt(this.probes, this.#settings);
-    const blind = this.probes.filter((probe) => isBlind(probe, this.probes, this.#settings));
-    if (limit !== null && blind.length > 0) {
-      // Only units beyond the limit show it: farther beyond, if one that counts kept up there.
-      const keptUp = blind.filter(({ counts }) => counts).map(({ ratePerSecond }) => ratePerSecond);
-      return beyondLimit * Math.max(limit, ...keptUp);
-    }
-    const criteria = criteriaOf(this.counted, this.probes, this.#settings);
-    const slopeGuess = this.#slopeGuess;
-    return nextRate(
-      guess,
-      criteria.map((criterion) => ({ slopeGuess, ...criterion })),
-    );
   }
 }

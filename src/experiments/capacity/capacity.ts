@@ -116,9 +116,9 @@ async function comparedUnits(measured: readonly OpenUnit[]): Promise<FinishedUni
 }
 
 function searchSettings(
-  { objective, durationMs, repetitions }: CapacitySettings,
+  { objective, durationMs, warmUpMs, repetitions }: CapacitySettings,
   { intervalMs, commit }: Configuration,
-  { firstRatePerSecond, glanceMs, shortestUnitMs }: EngineLimits,
+  { maxRecords, firstRatePerSecond, glanceMs, shortestUnitMs }: EngineLimits,
 ): SearchSettings {
   const unitMs = Math.max(durationMs, shortestUnitMs);
   return {
@@ -129,6 +129,8 @@ function searchSettings(
     durationMs: unitMs,
     glanceMs: Math.min(unitMs, Math.max(glanceMs, glanceIntervals * (intervalMs ?? 0))),
     units: repetitions,
+    warmUpMs,
+    maxRecords,
   };
 }
 

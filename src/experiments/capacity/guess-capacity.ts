@@ -1,7 +1,7 @@
 import { capacityByCost, costOf, costsOf, haveDistinctSizes } from './cost-line.ts';
 import { capacityByGrowth, heldUpAt, lineOf, minShare } from './probe-capacity.ts';
 import type { Probe } from './probe.ts';
-import { glance, lowestRate, type SearchPart, type SearchSettings } from './search-settings.ts';
+import { glance, lowestRate, measurable, type SearchPart, type SearchSettings } from './search-settings.ts';
 
 const maxGuesses = 8;
 /** From one guess to the next a rate changes by this factor at the most: the first units are few, cold invocations. */
@@ -40,12 +40,13 @@ const fullShare = 0.9;
 export function* guessCapacity(probes: Probe[], settings: SearchSettings): SearchPart<number | null> {
   let rate = settings.startRate;
   for (let attempt = 0; ; attempt++) {
+    rate = measurable(rate, settings.glanceMs, settings);
     yield* glance(probes, rate, settings.glanceMs);
     if (isHopeless(probes, settings)) return null;
     const capacity = guessFrom(probes, settings);
     const wanted = capacity === null ? blindRate(probes, settings) : missingRate(capacity, probes, settings);
     const leap = Math.min(rate * maxLeap, Math.max(rate / maxLeap, wanted ?? rate));
-    const next = Math.max(lowestRate(settings), leap);
+    const next = measurable(leap, settings.glanceMs, settings);
     if (next === rate || attempt + 1 === maxGuesses) return capacity ?? rate;
     rate = next;
   }

@@ -32,9 +32,17 @@ export function capacityOf(
 }
 
 /** The backlog grows by what is beyond the capacity. Null where it does not surely grow. */
-export function capacityByGrowth(ratePerSecond: number, { keepsUp, backlog }: Probe['unit']): number | null {
-  const growth = keepsUp === 'no' ? (backlog.slopeShare ?? 0) : 0;
+export function capacityByGrowth(ratePerSecond: number, unit: Probe['unit']): number | null {
+  const growth = unit.keepsUp === 'no' ? (unit.backlog.slopeShare ?? shortfall(ratePerSecond, unit)) : 0;
   return growth > 0 ? Math.max(minShare, 1 - growth) * ratePerSecond : null;
+}
+
+/**
+ * What the throughput lacks, as a share of the rate: the growth where late micro-batches leave too few samples for a
+ * slope. An engine that tells its costs needs it not.
+ */
+function shortfall(ratePerSecond: number, { local, throughput }: Probe['unit']): number {
+  return local === null && throughput !== null ? 1 - throughput / ratePerSecond : 0;
 }
 
 /** What an invocation of n records costs, a + b · n; null where no unit tells. See `lineCosts`. */
@@ -90,16 +98,15 @@ export function heldUpAt(probes: readonly Probe[], rules: Omit<Rules, 'objective
  * Whether the latency limits: at least one unit kept up and missed the objective. It may be one that only shows where
  * to look, because those that count may all have been lucky.
  */
-export function limitsByLatency(
-  probes: readonly Probe[],
-  line: Line | null,
-  { objective, intervalMs }: Rules,
-): boolean {
+export function limitsByLatency(probes: readonly Probe[], line: Line | null, rules: Rules): boolean {
+  const { objective } = rules;
   if (objective === null) return false;
+  const limit = heldUpAt(probes, rules) ?? 0;
   return probes.some((probe) => {
-    const capacity = capacityOf(probe, line, intervalMs);
-    const keptUp = capacity === null || probe.ratePerSecond <= capacity;
-    return keptUp && counts(probe.unit, objective.percentile) && (objectiveScore(objective, probe.unit) ?? 0) > 1;
+    const { unit, ratePerSecond } = probe;
+    const capacity = capacityOf(probe, line, rules.intervalMs);
+    const keptUp = ratePerSecond <= (capacity ?? limit) || (capacity === null && unit.keepsUp === 'yes');
+    return keptUp && counts(unit, objective.percentile) && (objectiveScore(objective, unit) ?? 0) > 1;
   });
 }
 

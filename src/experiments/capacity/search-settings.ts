@@ -14,6 +14,9 @@ export interface SearchSettings extends Rules {
   readonly durationMs: number;
   /** And of those that only show where to look. */
   readonly glanceMs: number;
+  readonly warmUpMs: number;
+  /** Of one unit, its warm-up included. */
+  readonly maxRecords: number;
   /** How many units are to count. */
   readonly units: number;
 }
@@ -24,6 +27,12 @@ const fewestRecords = 5;
 /** No unit is asked for below it, however slow the records are. */
 export function lowestRate({ durationMs }: SearchSettings): number {
   return (fewestRecords * 1000) / durationMs;
+}
+
+/** The rate, or the nearest one at which a unit of this length has neither too few records nor too many. */
+export function measurable(ratePerSecond: number, durationMs: number, settings: SearchSettings): number {
+  const highest = (settings.maxRecords * 1000) / (settings.warmUpMs + durationMs);
+  return Math.min(highest, Math.max(lowestRate(settings), ratePerSecond));
 }
 
 /** A part of a search: asks for units, which are added to `probes`, and comes to a conclusion. */

@@ -11,7 +11,6 @@ import type { SearchSettings } from './search-settings.ts';
 interface Trial extends Partial<SearchSettings> {
   readonly load?: 'constant' | 'poisson';
   readonly seed?: number;
-  readonly warmUpMs?: number;
   /** What becomes of the unit with this number. */
   readonly changed?: (unit: Unit, number: number) => Unit;
 }
@@ -31,6 +30,8 @@ export async function search(server: Server, intervalMs: number | null, trial: T
     commit,
     objective: null,
     startRate: 2000,
+    warmUpMs,
+    maxRecords: Infinity,
     durationMs: trial.objective ? 1100 : 400,
     glanceMs: 300,
     units: 7,

@@ -1,5 +1,6 @@
 import { unitSpec } from '../../engines/unit-spec.ts';
 import type { ReferenceReport } from '../../engines/unit-report.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import type { Result } from '../../results/result.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { beginningOf, sameAnswerOf } from '../document.ts';
@@ -52,19 +53,33 @@ function settingsAtBase({ basePerSecond }: BurstWishes, given: RecoverSettings):
   return { ...given, ...load, durationMs: minGuessMs };
 }
 
-/** In records/s. Where units do not tell, the base rate. */
+/** Of all configurations, in records/s. Where units do not tell, the base rate. */
 async function slowestCapacity(
   { basePerSecond }: BurstWishes,
   settings: ExperimentSettings,
-  { engines, measure }: ExperimentTools,
+  tools: ExperimentTools,
 ): Promise<number> {
-  const configuration = mostInvocations(settings.configurations);
-  const durationMs = Math.max(minGuessMs, engines.of(configuration).limits.glanceMs);
+  const capacities: number[] = [];
+  for (const ofEngine of Map.groupBy(settings.configurations, ({ engine }) => engine).values()) {
+    const capacity = await guessedCapacity(mostInvocations(ofEngine), settings, tools);
+    capacities.push(capacity ?? basePerSecond);
+  }
+  return Math.min(...capacities);
+}
+
+async function guessedCapacity(
+  configuration: Configuration,
+  settings: ExperimentSettings,
+  { engines, measure }: ExperimentTools,
+): Promise<number | null> {
+  const { limits } = engines.of(configuration);
+  const durationMs = Math.max(minGuessMs, limits.glanceMs);
   const measureAt = async (ratePerSecond: number, repetition: number) => {
     const spec = unitSpec({ ...settings, ratePerSecond, durationMs }, configuration, repetition);
     return (await measureToEnd(measure, spec)).report;
   };
-  return (await quickGuess(measureAt, basePerSecond, 1)) ?? basePerSecond;
+  const highestRate = (limits.maxRecords * 1000) / (settings.warmUpMs + durationMs);
+  return quickGuess(measureAt, { firstRate: settings.ratePerSecond!, highestRate, guesses: 1 });
 }
 
 function documentOf(

@@ -71,7 +71,9 @@ function trade(choice: Candidate, peers: readonly Candidate[]): string {
   const busy = estimateOf(choice, 'busyShare');
   const frugal = lowest(peers, 'busyShare');
   if (busy === null || frugal === undefined) return 'how busy it is, its engine does not tell';
-  if (choice === frugal) return 'no other configuration that keeps up is busy for less';
+  const isUnknown = peers.some((candidate) => estimateOf(candidate, 'busyShare') === null);
+  if (choice === frugal)
+    return `no other configuration ${isUnknown ? 'whose busy time is known' : 'that keeps up'} is busy for less`;
   if (!isSurelyBelow(frugal, choice, 'busyShare')) return 'no other that keeps up is surely busy for less';
   const [less, more] = [percent(estimateOf(frugal, 'busyShare')!), percent(busy)];
   const price = micros(estimateOf(frugal, 'p50Micros')!);
@@ -80,8 +82,9 @@ function trade(choice: Candidate, peers: readonly Candidate[]): string {
 
 function ties(choice: Candidate, equals: readonly Candidate[]): string[] {
   const others = equals.filter((candidate) => candidate !== choice);
+  const isUnknown = (candidate: Candidate): boolean => estimateOf(candidate, 'busyShare') === null;
   const groups = Object.groupBy(others, (candidate) => {
-    if (estimateOf(candidate, 'busyShare') === null) return 'unknown';
+    if (isUnknown(choice) || isUnknown(candidate)) return 'unknown';
     return isSurelyBelow(choice, candidate, 'busyShare') ? 'busier' : 'alike';
   });
   const { busier = [], alike = [], unknown = [] } = groups;

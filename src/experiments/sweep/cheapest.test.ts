@@ -155,6 +155,11 @@ describe('the cheapest that holds an objective', () => {
       expect(found.sentence.evidence[0]).toMatch(/^fake quick at 10,000 records\/s: p99 6\.0 ms .*cost unknown/);
     });
 
+    test('says how far its own rate may rise before it speaks of others', () => {
+      const { text } = cheapestAt([fake(6), ...low], [high], objective).sentence;
+      expect(text).toMatch(/below the limit\. .*26,000 records\/s, 2\.6 times the rate\. .*fake quick .*unknown/);
+    });
+
     test('and none holds it but one of these, is that one, without a rank', () => {
       const [, , slow] = low;
       const found = cheapestAt([fake(6), slow], [], objective);

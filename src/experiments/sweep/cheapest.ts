@@ -32,7 +32,11 @@ export function cheapestAt(
     return { held, cell: null, sentence: { text: nearest(cells, objective, held), evidence } };
   }
   const cell = leastCost(holding);
-  const sentences = [chosen(cell, holding, cells, objective), headRoom(cell, above, objective)];
+  const sentences = [
+    chosen(cell, cells, holding, objective),
+    headRoom(cell, above, objective),
+    ofUnknownCost(cell, holding),
+  ];
   return { held: 'yes', cell, sentence: { text: sentences.filter((text) => text !== '').join(' '), evidence } };
 }
 
@@ -60,7 +64,7 @@ function leastCost(cells: readonly Cell[]): Cell {
   return least === undefined ? cells[0] : priced.find(({ cost }) => cost.low <= least.cost.high)!.cell;
 }
 
-function chosen(cell: Cell, holding: readonly Cell[], cells: readonly Cell[], objective: Objective): string {
+function chosen(cell: Cell, cells: readonly Cell[], holding: readonly Cell[], objective: Objective): string {
   const costOf = costMeasureFor(holding);
   const { estimate } = percentileOf(cell, objective)!;
   const guarantees = new Set(cells.flatMap(({ units }) => units.map(({ guarantee }) => guarantee)));
@@ -70,10 +74,16 @@ function chosen(cell: Cell, holding: readonly Cell[], cells: readonly Cell[], ob
   const cost = costOf(cell);
   const rank = cost === null ? 'holds' : 'is the cheapest that holds';
   const price = cost === null ? 'its cost is unknown' : cost.text;
-  const unknown = holding.filter((other) => other !== cell && costOf(other) === null).map(({ name }) => name);
-  const rest = unknown.length === 0 ? '' : ` What ${unknown.join(' and ')} cost, which hold it too, is unknown.`;
   const where = `At ${perSecond(cell.ratePerSecond)} records/s`;
-  return `${where} ${cell.name} ${rank} ${objective.text}: ${price}, ${latency}.${rest}`;
+  return `${where} ${cell.name} ${rank} ${objective.text}: ${price}, ${latency}.`;
+}
+
+/** The others that hold the objective, and may be cheaper. */
+function ofUnknownCost(cell: Cell, holding: readonly Cell[]): string {
+  const costOf = costMeasureFor(holding);
+  const unknown = holding.filter((other) => other !== cell && costOf(other) === null).map(({ name }) => name);
+  if (unknown.length === 0) return '';
+  return `${unknown.join(' and ')} ${unknown.length === 1 ? 'holds' : 'hold'} it too; the cost is unknown.`;
 }
 
 /** How much more the rate may become, as far as the grid shows. */

@@ -5,6 +5,7 @@ import { nextRate } from '../../statistics/staircase.ts';
 import { thresholdOf, type ProbedCriterion, type Threshold, type ThresholdPoint } from '../../statistics/threshold.ts';
 import { tieFactor } from './best-cell.ts';
 import { countedUnits, criteriaOf, thresholdFrom } from '../capacity/capacity-criteria.ts';
+import { nextProbeRate } from '../capacity/next-probe-rate.ts';
 import type { Probe } from '../capacity/probe.ts';
 import { isLatencyChange, type Change } from './crossover.ts';
 import type { SweepUnits } from './sweep-units.ts';
@@ -61,8 +62,7 @@ function whereGivingUp(change: Change, units: SweepUnits): Search {
   return {
     unitsPerProbe: 1,
     async probe(repetition) {
-      const criteria = criteriaOf(counted(), all, rules).map((criterion) => ({ ...criterion, slopeGuess: 1 }));
-      const ratePerSecond = inside(change, nextRate(guessFrom(change, all), criteria));
+      const ratePerSecond = inside(change, nextProbeRate(guessFrom(change, all), all, rules, 1));
       all.push(probeOf(await units.measure({ configuration, ratePerSecond }, repetition), true));
     },
     found: () => thresholdFrom(counted(), all, rules, 1),

@@ -107,6 +107,17 @@ describe('of an engine that does not tell its busy time', () => {
     }
   });
 
+  test.each([0, null])('a throughput of %s says that the rate was far too high', async (late) => {
+    const tools = toolsOf(
+      async ({ ratePerSecond }) => {
+        const throughput = ratePerSecond! > 3000 ? late : Math.min(1000, ratePerSecond!);
+        return exampleReport({ local: null, throughput, keepsUp: 'inconclusive' });
+      },
+      { firstRatePerSecond: 100_000 },
+    );
+    expect(await ratesAroundCapacity(settings, tools)).toEqual([250, 700, 1500, 4000]);
+  });
+
   test('no unit has more records than it takes, and what it held then is what is known', async () => {
     const { rates, specs } = await ratesFrom(fakeQuick, 1000, 10_000);
     const counts = specs.map(

@@ -27,7 +27,8 @@ export async function ratesAroundCapacity(settings: SweepSettings, tools: Experi
     const spec = unitSpec({ ...settings, ratePerSecond, durationMs }, configuration, repetition);
     return (await measureToEnd(tools.measure, spec)).report;
   };
-  const capacity = await quickGuess(measureAt, limits.firstRatePerSecond, guesses);
+  const highestRate = (maxRecords * 1000) / (settings.warmUpMs + durationMs);
+  const capacity = await quickGuess(measureAt, { firstRate: limits.firstRatePerSecond, highestRate, guesses });
   if (capacity === null) throw noGuess();
   return ratesAround(capacity, (maxRecords * 1000) / (settings.warmUpMs + settings.durationMs));
 }
