@@ -10,13 +10,13 @@ import type { Circumstances } from './tools.ts';
 
 type Beginning = Pick<Result, 'schema' | 'command' | 'startedAt' | 'tool' | 'machine' | 'experiment'>;
 
-/** The records that units had. */
+/** The records of a unit. */
 type Records = Pick<ReferenceReport, 'offeredRate' | 'recordCount' | 'records' | 'badRecords'>;
 
 /**
- * The beginning of the document of every experiment.
+ * The members that the documents of all experiments share.
  *
- * @param records of each rate; what differs between them is null
+ * @param records of each rate; a figure that differs between them is null in the document
  */
 export function beginningOf(
   settings: ExperimentSettings,
@@ -54,7 +54,7 @@ export function beginningOf(
   };
 }
 
-/** With all that is needed to make the same arrivals again. */
+/** With everything needed to generate the same arrivals again. */
 function loadOf(settings: ExperimentSettings, rate: number | null): Result['experiment']['load'] {
   const { load, loadParameters, speed } = settings;
   const hasParameters = Object.keys(loadParameters).length > 0;
@@ -66,13 +66,13 @@ function common<T>(records: readonly Records[], read: (of: Records) => T): T | n
   return others.every((value) => value === first) ? first : null;
 }
 
-/** Whether all units gave the answer of the reference, which all share. */
+/** For an experiment whose units all have the same records, and so one reference answer. */
 export function sameAnswerOf(units: readonly Unit[], { answer }: ReferenceReport): Result['sameAnswer'] {
   const { digest, unorderedDigest, rows } = answer;
   return { equal: !units.some(isFailed), reference: 'batch', digest, unorderedDigest, rows };
 }
 
-/** The same where each rate has records and an answer of its own. */
+/** For an experiment in which each rate has records and a reference answer of its own. */
 export function sameAnswerByRate(units: readonly Unit[], reference: string): Result['sameAnswer'] {
   return { equal: !units.some(isFailed), reference, digest: null, unorderedDigest: null, rows: null };
 }

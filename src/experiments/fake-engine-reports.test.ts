@@ -174,6 +174,16 @@ describe.each(kinds)('reports of %s', (kind) => {
     });
   });
 
+  test('compare documents with other engines, which are only in one of them', async () => {
+    const [alone, beside] = [await fileOf(kind, 'alone'), await fileOf(kind, 'beside ours')];
+    const comparison = compare(alone, beside);
+    expectPlain(comparisonReport(comparison), 'comparison');
+    expectPlain(comparisonMarkdown(comparison), 'comparison');
+    if (kind === 'capacity') expect(comparison.capacities).toHaveLength(fakeAlone.length);
+    else expect(comparison.onlyInB.join(' ')).toMatch(/continuous.*micro-batch 10 ms/);
+    expect(comparison.onlyInA.join(' ')).not.toContain('fake quick at 2,000');
+  });
+
   test('are made of units with wrong answers too', async () => {
     const file = await fileOf(kind, 'beside ours', 'batched');
     const texts = textsOf(file);

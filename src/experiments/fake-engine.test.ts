@@ -21,10 +21,11 @@ import {
   localBatches,
   sideBySide,
 } from './example-engines.test-program.ts';
-import { ended, type Ended, type Experiment } from './example-experiment.test-program.ts';
+import { ended, type Ended, type Experiment, type Wrap } from './example-experiment.test-program.ts';
 import type { Objective } from './objective.ts';
 import type { Outcome } from './outcome.ts';
 import { continuous } from './sweep/example-cell.test-program.ts';
+import { openJournal, type Journal } from './unit-journal.ts';
 
 /** One that came to its end, and whose document holds. */
 async function whole(kind: ExperimentKind, experiment: Experiment): Promise<Ended & { readonly result: Result }> {
@@ -381,6 +382,78 @@ describe.each(['run', 'capacity', 'sweep', 'recover'] as const)('in %s', (kind) 
     expect(result!.interrupted).toBe(false);
     expectSound(result!);
   });
+});
+
+describe('figures that never count, because the engine measures them too coarsely,', () => {
+  const coarse = { reason: 'the engine counts latency in steps of 10 ms', figures: ['p999', 'distribution'] } as const;
+  const exclusions = [{ ...coarse, figures: [...coarse.figures] }];
+
+  test('do not keep its capacity from being known', async () => {
+    const found = await whole('capacity', { configurations: fakeAlone, exclusions });
+    for (const [name, one] of capacitiesOf(found)) {
+      expect(one).toMatchObject({ verdict: 'yes', units: 6 });
+      expect(one.estimate! / capacities.get(name)!).toBeCloseTo(1, 1);
+      // All six rest on nothing that is excluded.
+      expect(one.evidence.join('; ')).not.toContain('excluded');
+    }
+  });
+
+  test('do not keep its crossover from being found', async () => {
+    const found = await whole('sweep', { configurations: fakeAlone, exclusions });
+    expect(sweepOf(found).crossovers.map(({ units }) => units)).toEqual([6, 6]);
+    expect(found.result.recommendation).not.toHaveProperty('inconclusive');
+  });
+
+  test('have no estimate in the summary, and the others have all units', async () => {
+    const { result } = await whole('run', { configurations: fakeAlone, exclusions });
+    for (const { metric, units, excluded } of result.summary.filter((row) => row.metric !== 'busyShare')) {
+      expect([metric, units, excluded]).toEqual(metric === 'p999Micros' ? [metric, 0, 2] : [metric, 2, 0]);
+    }
+  });
+});
+
+test('an interrupted sweep with both engines comes to the same document', async () => {
+  const changes = { rates: [2000, 12_000], repetitions: 2 };
+  const uninterrupted = await whole('sweep', { configurations: sideBySide, changes });
+  const file = memory();
+  let left = 9;
+  const stopping: Wrap = (measure) => async (spec) => {
+    if (left-- <= 0) throw new DOMException('This operation was aborted', 'AbortError');
+    return measure(spec);
+  };
+  const journaled: Wrap = (measure) => openJournal(file, 'settings', 'then', measure).measure;
+  const first = await ended('sweep', {
+    configurations: sideBySide,
+    changes,
+    wrap: (measure) => journaled(stopping(measure)),
+  });
+  expect([first.result!.interrupted, first.result!.units.length]).toEqual([true, 9]);
+  const second = await whole('sweep', { configurations: sideBySide, changes, wrap: journaled });
+  expect(second.result).toEqual(uninterrupted.result);
+  expect(second.specs).toEqual(uninterrupted.specs.slice(9));
+});
+
+function memory(): Journal {
+  let text: string | undefined;
+  return {
+    path: 'results/sweep.json.units',
+    read: () => text,
+    append: (more) => {
+      text = (text ?? '') + more;
+    },
+    truncate: (length) => {
+      text = text!.slice(0, length);
+    },
+  };
+}
+
+test('the document of a search says how long its units were, or that they differ', async () => {
+  const durationOf = async (configurations: readonly Configuration[]) =>
+    (await whole('capacity', { configurations })).result.experiment.durationMs;
+  expect(await durationOf([continuous])).toBe(400);
+  // The least that its engine can be judged by, though 400 ms were asked.
+  expect(await durationOf(fakeAlone)).toBe(2000);
+  expect(await durationOf(sideBySide)).toBeNull();
 });
 
 test('the capacity of a mode with wrong answers is unknown, and that of the others is what it was', async () => {

@@ -1,13 +1,13 @@
 import type { Unit } from '../results/unit.ts';
 
-/** What the invocations of one unit took, on average. */
+/** The mean cost of an invocation in one unit. */
 export interface InvocationCost {
   readonly records: number;
   readonly processingMicros: number;
   readonly commitMicros: number;
 }
 
-/** Null where the unit had no invocation in its measured period, or its engine does not tell. */
+/** Null where the unit had no invocation in its measured period, or its engine does not report their cost. */
 export function invocationCostOf({ local }: Pick<Unit, 'local'>): InvocationCost | null {
   if (local === null) return null;
   const { meanRecords, meanProcessingMicros, meanCommitMicros } = local.invocations;

@@ -1,7 +1,7 @@
 import { StreamBenchError } from '../errors.ts';
 import type { Result } from '../results/result.ts';
 
-/** How an experiment ended. What was finished before a problem is kept. */
+/** How an experiment ended. Units finished before a problem are kept. */
 export interface Outcome {
   /** Undefined where no unit was finished. */
   readonly result: Result | undefined;
@@ -9,7 +9,7 @@ export interface Outcome {
   readonly problem: StreamBenchError | undefined;
 }
 
-/** The problem that ended the work; undefined where it came to its end. Faults of the program are thrown on. */
+/** The problem that ended the work early; undefined if there was none. Rethrows faults of the program. */
 export async function problemIn(work: () => Promise<void>): Promise<StreamBenchError | undefined> {
   try {
     await work();

@@ -3,26 +3,27 @@ import type { UnitReport } from '../engines/unit-report.ts';
 /** Measures a short unit at a rate; the units differ in their repetition. */
 export type MeasureAt = (ratePerSecond: number, repetition: number) => Promise<UnitReport>;
 
-/** From one unit to the next, until one is too fast or too slow. */
+/** Factor from one rate to the next, until one rate is taken in full and another is too high. */
 const leap = 8;
 const maxUnits = 12;
-/** Below this share of the offered rate, the throughput is what the configuration can do. */
+/** Below this share of the offered rate, the throughput is limited by the configuration. */
 const fullShare = 0.9;
 
-/** Where to guess from, and how far to go. */
+/** The range of rates, and the number of units. */
 export interface GuessBounds {
   readonly firstRate: number;
-  /** At which a unit has as many records as its engine takes. */
+  /** At this rate a unit has as many records as its engine can take. */
   readonly highestRate: number;
-  /** Units by busy time: the first one is cold. */
+  /** Units measured by busy time. More than one, because the code of the first is cold. */
   readonly guesses: number;
 }
 
 /**
- * A quick guess of the rate that a configuration can hold, in records/s. From the busy time of a record, of units each
- * at the rate that the one before said; or of an engine that does not tell it, from the throughput under overload.
+ * A quick guess of the highest rate that a configuration keeps up with, in records/s. It comes from the busy time per
+ * record: each unit is measured at the rate that the unit before suggested. Where the engine does not report busy time,
+ * it comes from the throughput under overload.
  *
- * @returns null where the units have too few records to tell
+ * @returns null where the units have too few records for a guess
  */
 export async function quickGuess(measureAt: MeasureAt, bounds: GuessBounds): Promise<number | null> {
   const { highestRate, guesses } = bounds;
@@ -37,7 +38,7 @@ export async function quickGuess(measureAt: MeasureAt, bounds: GuessBounds): Pro
   return null;
 }
 
-/** Up as long as a unit takes all that is offered, down where no record came out in time. */
+/** Raises the rate while a unit takes all records offered; lowers it where no record came out in time. */
 async function guessByThroughput(
   measureAt: MeasureAt,
   first: UnitReport,
@@ -63,7 +64,7 @@ function between(full: number, late: number, highestRate: number): number {
   return full === 0 ? late / leap : Math.sqrt(full * late);
 }
 
-/** Records per second of busy time, less what measuring takes; null where that is not known. */
+/** Records per second of busy time, less the share that measuring takes; null where busy time is unknown. */
 function busyCapacity({ local }: Pick<UnitReport, 'local'>): number | null {
   const busyNanos = local?.busyNanosPerRecord ?? null;
   return busyNanos === null ? null : (1e9 / busyNanos) * (1 - (local?.harnessShare ?? 0));

@@ -2,7 +2,7 @@ import { configurationName, isSameConfiguration, type Configuration } from '../r
 import { counts, type FigureName } from '../results/exclusion.ts';
 import type { Unit } from '../results/unit.ts';
 
-/** Above this share of units in which a figure is excluded, what the others say is no more than a hint. */
+/** Where a figure is excluded in more than this share of the units, the remaining ones are inconclusive. */
 const maxExcludedShare = 0.1;
 
 /** Whether one of the figures is excluded in too many of the units. */
@@ -11,7 +11,7 @@ export function hasTooManyExcluded(units: readonly Unit[], figures: readonly Fig
   return figures.some((figure) => units.filter((unit) => !counts(unit, figure)).length > limit);
 }
 
-/** In a clause, that too many units are excluded; empty where they are not. */
+/** A clause that says of which configurations too many units are excluded; empty where there are none. */
 export function exclusionDoubts(
   configurations: readonly Configuration[],
   units: readonly Unit[],
@@ -25,7 +25,7 @@ export function exclusionDoubts(
   return [`more than a tenth of the units of ${doubtful.map(configurationName).join(', ')} were excluded`];
 }
 
-/** The sentence to be added to a recommendation that is in doubt; '' where there is none. */
+/** The sentence that a recommendation with doubts ends with; '' where there are none. */
 export function reservation(doubts: readonly string[]): string {
   return doubts.length === 0 ? '' : ` This is inconclusive: ${doubts.join('; ')}.`;
 }

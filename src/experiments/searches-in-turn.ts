@@ -1,9 +1,9 @@
-/** Asks for one thing after another, each in the light of the answers so far. */
+/** Asks one question after another, each depending on the answers so far. */
 export type Search<Question, Answer> = Generator<Question, void, Answer>;
 
 /**
- * Lets several searches go on side by side: each round answers one question of every search that is not at its end,
- * beginning with another one each time, so that a machine that slowly changes its speed changes it for all of them.
+ * Runs several searches side by side: each round answers one question of every search that has not ended. Each round
+ * begins with another search, so that a slow change in the machine's speed affects all of them alike.
  */
 export async function takeTurns<Question, Answer>(
   searches: readonly Search<Question, Answer>[],

@@ -1,7 +1,7 @@
 import type { Conditions } from '../engines/unit-spec.ts';
 import type { Configuration } from '../results/configuration.ts';
 
-/** What an experiment is to find out about which configurations. */
+/** What an experiment measures: configurations, under conditions that are the same for all of them. */
 export interface ExperimentSettings extends Conditions {
   /** As typed, for the record. */
   readonly command: string;

@@ -9,19 +9,20 @@ import { medianInterval } from '../statistics/median-interval.ts';
 import { median } from '../statistics/median.ts';
 import { meanBounds } from '../statistics/student-t.ts';
 
-/** Below this many units an interval for the median at 95 % does not exist, and smallest to largest is shown. */
+/** With fewer units there is no 95 % interval for the median; the smallest and the largest value are shown. */
 const minUnitsForInterval = 6;
 
 /**
- * The metrics of one configuration, each over the units in which it counts. Units are the sample: the records of a unit
- * are not independent.
+ * The metrics of one configuration, each over the units in which it counts. The sample are the units, because the
+ * records of a unit are not independent.
  */
 export function summarize(configuration: Configuration, units: readonly Unit[]): Summary[] {
   const own = units.filter((unit) => isSameConfiguration(unit, configuration));
   if (own.length === 0) return [];
   const [{ guarantee, offeredRate }] = own;
   const row = { ...configurationOf(configuration), guarantee, offeredRate };
-  // Readers who may see rows twice see them before they are durable; others see them then, or nothing is durable.
+  // Only with at-least-once are rows visible before they are durable. Elsewhere both latencies are the same, or
+  // nothing is durable.
   const shown = guarantee === 'at-least-once' ? { ...metrics, ...durableMetrics } : metrics;
   const medians = Object.entries(shown).map(([metric, { figure, read }]): Summary => {
     const counted = own.filter((unit) => counts(unit, figure));
@@ -34,7 +35,7 @@ export function summarize(configuration: Configuration, units: readonly Unit[]):
 
 type Estimate = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'method' | 'verdict' | 'units'>;
 
-/** With its spread: an interval where there are units enough, else smallest to largest. */
+/** With its spread: an interval where there are enough units, else the smallest and the largest value. */
 export function medianOf(values: readonly number[]): Estimate {
   const units = values.length;
   if (units === 0) {
@@ -55,8 +56,8 @@ export function medianOf(values: readonly number[]): Estimate {
 /**
  * Growth of the backlog as a share of the rate, and whether the configuration keeps up: an equivalence test. Yes where
  * growth is surely below 0.5 %, no where it is surely above, by one-sided 95 % bounds over units (Student's t). Where
- * the micro-batches of a unit took longer than their interval, only what all units say. A single unit speaks for
- * itself.
+ * the micro-batches of a unit took longer than their interval, or there is a single unit, the verdict is the one that
+ * all units share, else inconclusive.
  */
 export function growthOf(units: readonly Unit[]): Estimate {
   const counted = units.filter((unit) => counts(unit, 'keepsUp'));
@@ -74,7 +75,7 @@ export function growthOf(units: readonly Unit[]): Estimate {
   };
 }
 
-/** The backlog is stable and yet the unit says no: its micro-batches took longer than their interval. */
+/** The backlog is stable, but the unit does not keep up: its micro-batches took longer than their interval. */
 function outpaced({ keepsUp, backlog }: Unit): boolean {
   return keepsUp === 'no' && backlog.slopeShare! < maxSlopeShare;
 }

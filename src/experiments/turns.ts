@@ -5,14 +5,14 @@ export interface Turn<Point> {
 }
 
 /**
- * Excluded units are measured again at the end, up to this share of all: a machine that excludes more is no place to
- * measure, and the 12 units of the main job, which takes 30 s, have no time for it.
+ * Excluded units are measured again at the end, up to this share of all units. With more exclusions the machine is
+ * unfit for measuring. The 12 units of a default run, which takes 30 s, are never repeated.
  */
 const maxRepeatedShare = 1 / 16;
 
 /**
- * The order of the units. Each repetition runs all points, beginning with another one each time, so that a machine that
- * slowly changes its speed changes it for all of them.
+ * The order of the units. Each repetition measures all points and begins with another one, so that a slow change in the
+ * machine's speed affects all of them alike.
  */
 export class Turns<Point> implements Iterable<Turn<Point>> {
   readonly #turns: Turn<Point>[];
@@ -28,17 +28,17 @@ export class Turns<Point> implements Iterable<Turn<Point>> {
     this.#repeatsLeft = Math.floor(this.#turns.length * maxRepeatedShare);
   }
 
-  /** How many there are; more after a repeat. */
+  /** Grows with each repeat. */
   get count(): number {
     return this.#turns.length;
   }
 
-  /** Goes on to turns that are added on the way. */
+  /** Includes turns that are added during the iteration. */
   [Symbol.iterator](): Iterator<Turn<Point>> {
     return this.#turns[Symbol.iterator]();
   }
 
-  /** Adds a turn like this one at the end, whose unit was excluded. Returns whether there is one more. */
+  /** Repeats the turn of an excluded unit at the end. Returns whether a repeat was left. */
   repeat({ point, repetition }: Turn<Point>): boolean {
     if (this.#repeatsLeft === 0) return false;
     this.#repeatsLeft--;

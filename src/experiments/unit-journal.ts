@@ -7,15 +7,15 @@ import { measureToEnd, type MeasureUnit } from './tools.ts';
 /** Where finished units are kept. */
 export type Journal = Pick<JournalFile, 'path' | 'read' | 'append' | 'truncate'>;
 
-/** The units that an experiment has finished, over all the times that it was started. */
+/** The units that an experiment has finished, over all its starts. */
 export interface UnitJournal {
   /** Of the first start. */
   readonly startedAt: string;
-  /** How many units were there when this start began. */
+  /** Number of units from earlier starts. */
   readonly earlierUnits: number;
-  /** Gives a unit that is there already, and measures and keeps any other. */
+  /** Returns a unit from the journal if it is there; measures any other, and keeps it. */
   readonly measure: MeasureUnit;
-  /** How many units are there now. */
+  /** Number of units now. */
   readonly units: () => number;
 }
 
@@ -25,7 +25,7 @@ interface KeptUnit {
 }
 
 const format = 'stream-bench/units@2';
-/** How every first line begins: enough to know one that was cut short. */
+/** How every first line begins, to recognize one that was cut short. */
 const beginning = `{"journal":"${format}"`;
 
 interface Header {
@@ -35,12 +35,12 @@ interface Header {
 }
 
 /**
- * Goes on with the journal in `file`, or begins it. Each finished unit is a line, written at once, so that whatever
- * ends the process costs one unit at the most. An experiment whose steps follow from its settings and its units alone
- * then comes to the same point again.
+ * Resumes the journal in `file`, or begins it. Each finished unit is written as a line at once, so that an abrupt end of
+ * the process loses at most one unit. An experiment whose steps depend only on its settings and its units can resume
+ * where it stopped.
  *
- * @param settings digest of all that the units depend on
- * @throws StreamBenchError where the file is of other settings, or no journal: it is left as it is
+ * @param settings digest of everything that the units depend on
+ * @throws StreamBenchError where the file belongs to other settings, or is no journal; it is left unchanged
  */
 export function openJournal(file: Journal, settings: string, startedAt: string, measure: MeasureUnit): UnitJournal {
   const text = completeLines(file);
@@ -70,7 +70,7 @@ function remembering(file: Journal, kept: Map<string, KeptUnit>, measure: Measur
   }
 }
 
-/** The journal without a last line that a kill has cut short; that one is cut off in the file too. */
+/** The journal without a last line that a kill cut short. Removes that line from the file too. */
 function completeLines(file: Journal): string {
   const text = file.read() ?? '';
   const complete = text.slice(0, text.lastIndexOf('\n') + 1);
@@ -91,7 +91,7 @@ function unitIn(file: Journal, line: string, number: number): [key: string, unit
   return [keyOf(spec), { report, reference }];
 }
 
-/** The same code made both specs, so their keys come in the same order. */
+/** Specs come from the same code, so their members have the same order. */
 function keyOf(spec: UnitSpec): string {
   return JSON.stringify(spec);
 }
@@ -117,7 +117,7 @@ function noJournal({ path }: Journal): StreamBenchError {
   return new StreamBenchError({
     kind: 'input',
     where: path,
-    what: 'finished units would be kept there, but the file is something else',
+    what: 'this file is needed for the finished units, but it is something else',
     remedy: elsewhere,
   });
 }
@@ -126,7 +126,7 @@ function ofOtherSettings({ path }: Journal): StreamBenchError {
   return new StreamBenchError({
     kind: 'input',
     where: path,
-    what: 'the units there have other settings, another version or another machine; nothing was overwritten',
-    remedy: `Give the same options again to go on. ${elsewhere}`,
+    what: 'its units have other settings, another version or another machine; nothing was overwritten',
+    remedy: `To resume, give the same options again. ${elsewhere}`,
   });
 }

@@ -2,16 +2,16 @@ import { isSameAnswer, type Answer, type UnitReport } from '../engines/unit-repo
 import type { Configuration } from '../results/configuration.ts';
 import type { Unit } from '../results/unit.ts';
 
-/** A finished unit: as the result document has it, and with what only the experiment needs. */
+/** A finished unit: as in the result document, and the whole report of its engine. */
 export interface FinishedUnit {
   readonly unit: Unit;
   readonly report: UnitReport;
 }
 
 /**
- * A unit as the result document has it. It has failed where its answer is not the reference's.
+ * A unit as in the result document. It has failed if its answer differs from the reference.
  *
- * @param reference null where it is not known yet
+ * @param reference null while it is unknown
  */
 export function unitOf(
   configuration: Configuration,

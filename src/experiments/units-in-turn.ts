@@ -9,16 +9,16 @@ import { Turns } from './turns.ts';
 import { unitOf, type FinishedUnit } from './unit.ts';
 
 export interface UnitsInTurn {
-  /** Undefined where not even this was reached. */
+  /** Undefined if the experiment ended before it. */
   readonly reference: ReferenceReport | undefined;
   readonly finished: readonly FinishedUnit[];
-  /** Why it ended early. */
+  /** Why the experiment ended early; undefined if it did not. */
   readonly problem: StreamBenchError | undefined;
 }
 
 /**
- * First the reference answer by batch, then units of all configurations in turn. What was finished before a problem is
- * kept.
+ * Gets the reference answer from batch, then measures the units of all configurations in turn. Units finished before a
+ * problem are kept.
  */
 export async function measureInTurn(settings: ExperimentSettings, tools: ExperimentTools): Promise<UnitsInTurn> {
   const finished: FinishedUnit[] = [];

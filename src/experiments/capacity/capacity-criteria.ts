@@ -7,19 +7,19 @@ import { costOf, plausibleLines } from './cost-line.ts';
 import { capacityOf, isBlind, limitsByLatency, lineCosts, lineOf } from './probe-capacity.ts';
 import type { Probe, Rules } from './probe.ts';
 
-/** Units farther from the threshold than by this factor tell too little of what happens there. */
+/** Units farther from the threshold than this factor are not used: they show too little of what happens there. */
 const nearFactor = 2;
-/** How latency rises is a line over a shorter way than what invocations cost. */
+/** For latency the factor is smaller, because its rise is linear over a shorter range than the cost. */
 const nearForLatency = 1.35;
-/** A line is plausible within its 80 % interval. */
+/** Lines within the 80 % interval are plausible. */
 const lineDeviations = 1.28;
 /** From the median absolute deviation to the standard deviation, of normal values. */
 const deviationPerMad = 1.4826;
 
 /**
- * What the units score, 1 at the threshold: the rate as a share of what the unit would have kept up with, whose slope
- * is 1; and the latency against the objective, whose slope they have to tell. A unit that does not keep up misses the
- * objective for that reason, and tells nothing of how latency rises before.
+ * The scores of the units, 1 at the threshold. The first is the rate as a share of the unit's capacity, with a slope of
+ * 1. The second is the latency against the objective; its slope comes from the units. Units that do not keep up have no
+ * second score: they miss the objective because of the backlog, and do not show how latency rises below the capacity.
  */
 export function criteriaOf(units: readonly Probe[], probes: readonly Probe[], rules: Rules): Criterion[] {
   return criteriaBy(lineOf(probes, rules), units, rules);
@@ -40,7 +40,7 @@ function criteriaBy(line: Line | null, units: readonly Probe[], { intervalMs, ob
   return [keepingUp, { points: latencies }];
 }
 
-/** The units that count: sound ones close to the threshold, as far as that is known. */
+/** The units that count: those with all figures needed, close to the threshold where it is known. */
 export function countedUnits(probes: readonly Probe[], rules: Rules, slopeGuess: number): readonly Probe[] {
   const line = lineOf(probes, rules);
   const sound = probes.filter((probe) => probe.counts && isSound(probe, line, rules) && !isBlind(probe, probes, rules));
@@ -51,7 +51,7 @@ export function countedUnits(probes: readonly Probe[], rules: Rules, slopeGuess:
   return near.length === 0 ? sound : near;
 }
 
-/** Null without units. The interval is the hull over what may be the cost of an invocation. */
+/** Null without units. The interval covers those of all plausible cost lines. */
 export function thresholdFrom(
   units: readonly Probe[],
   probes: readonly Probe[],
@@ -66,7 +66,7 @@ export function thresholdFrom(
   return { ...best, low: Math.min(...lows), high: Math.max(...highs) };
 }
 
-/** Where noise hides how the latency rises, its slope is the one seen from farther away. */
+/** Where noise hides the slope of the latency, `slopeGuess` replaces it, which comes from rates farther apart. */
 function thresholdBy(
   line: Line | null,
   units: readonly Probe[],
@@ -80,7 +80,7 @@ function thresholdBy(
   return lowestThresholdOf([keepingUp, { ...latency, slopeGuess }]);
 }
 
-/** The line, and those beside it that are plausible as well, since units scatter; only micro-batches have sizes. */
+/** The line and the other plausible ones, since units scatter. Without an interval only the line itself. */
 function linesOf(units: readonly Probe[], probes: readonly Probe[], rules: Rules): readonly (Line | null)[] {
   const { intervalMs } = rules;
   const line = lineOf(probes, rules);
@@ -96,13 +96,13 @@ function isNear(left: number, right: number, factor: number): boolean {
   return Math.abs(Math.log(left / right)) <= Math.log(factor);
 }
 
-/** All figures count that the rules need, and are known. */
+/** All figures that the rules need are known, and none of them is excluded. */
 function isSound(probe: Probe, line: Line | null, { objective, intervalMs }: Rules): boolean {
   const { unit } = probe;
   const needed: FigureName[] = ['keepsUp', 'busy', ...(objective === null ? [] : [objective.percentile])];
   if (!needed.every((figure) => counts(unit, figure))) return false;
   if (objective !== null && objectiveScore(objective, unit) === null) return false;
   if (unit.local !== null) return costOf(unit) !== null;
-  // Of an engine that does not tell its costs, a unit that kept up tells its latency, but no capacity.
+  // Where the engine does not report costs, a unit that kept up has a latency but no known capacity.
   return objective !== null || capacityOf(probe, line, intervalMs) !== null;
 }

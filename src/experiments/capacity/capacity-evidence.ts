@@ -11,14 +11,14 @@ import { costSharesOf } from './cost-shares.ts';
 import { lineOf } from './probe-capacity.ts';
 import type { Probe } from './probe.ts';
 
-/** What the capacity of a configuration rests on, in clauses. */
+/** The evidence for the capacity of a configuration, in clauses. */
 export function capacityEvidence(
   configuration: Configuration,
   { counted, probes, threshold }: CapacitySearch,
   objective: Objective | null,
   harnessShare: number | null,
 ): string[] {
-  if (threshold === null) return [`${probes.length} units, none of which counts`, ...uncountedUnits(probes)];
+  if (threshold === null) return [`${probes.length} units, none of which counts`, ...failedOrExcluded(probes)];
   const line = lineOf(probes, configuration);
   return [
     verdicts(counted, threshold.estimate, configuration, line),
@@ -26,12 +26,12 @@ export function capacityEvidence(
     ...(objective === null ? [] : [latencies(counted, objective)]),
     ...(isTimed(configuration) && line !== null ? catchingUp(line) : []),
     ...(harnessShare === null ? [] : [`measuring took ${percent(harnessShare)} of the time`]),
-    ...uncountedUnits(probes),
+    ...failedOrExcluded(probes),
   ];
 }
 
-/** Those that failed, and those that are excluded. */
-export function uncountedUnits(probes: readonly Probe[]): string[] {
+/** Clauses on the units that failed and on those that are excluded. */
+export function failedOrExcluded(probes: readonly Probe[]): string[] {
   const failed = probes.filter(({ unit }) => isFailed(unit)).length;
   const excluded = probes.filter(({ unit }) => !isFailed(unit) && !countsWhole(unit)).length;
   const text = (count: number, what: string) => (count === 0 ? [] : [`${count} of ${probes.length} units ${what}`]);
@@ -66,7 +66,7 @@ function sideOf(name: string, units: readonly Probe[], text: (units: readonly Pr
 
 const standing = { yes: 'kept up', no: 'did not keep up', inconclusive: 'are inconclusive' };
 
-/** Each unit is too short for a verdict, so they have one together. */
+/** Each unit is too short for a verdict of its own, so they share one. */
 function growth(units: readonly Probe[]): string {
   const { estimate, low, high, verdict } = growthOf(units.map(({ unit }) => unit));
   const of = units.length === 1 ? '1 unit' : `${units.length} units`;
@@ -75,7 +75,7 @@ function growth(units: readonly Probe[]): string {
   return `${of} ${standing[verdict!]}: the backlog grew by ${percent(estimate)} of the rate${bounds}`;
 }
 
-/** Units are too short for a verdict, and their first and last micro-batches have fewer records than the others. */
+/** From the cost line: units are too short for a verdict, and first and last micro-batches have fewer records. */
 function lengths(units: readonly Probe[], intervalMs: number, { intercept, slope }: Line): string {
   const shares = units.map(({ ratePerSecond, unit }) => {
     const cost = costOf(unit)!;
@@ -102,7 +102,7 @@ function latencies(units: readonly Probe[], objective: Objective): string {
   return `${percentileName(objective)} ${range} at these rates`;
 }
 
-/** Beyond the capacity of its triggers a micro-batch is late, but stable up to 1/b. */
+/** Beyond the capacity, micro-batches take longer than their interval, but are stable up to 1/b. */
 function catchingUp({ intercept, slope }: Line): string[] {
   if (intercept <= 0) return [];
   return [`late but stable, with micro-batches longer than the interval, up to ${perSecond(1e6 / slope)} records/s`];

@@ -5,18 +5,18 @@ import { median } from '../../statistics/median.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
 import type { Objective } from '../objective.ts';
 import { hasTooManyExcluded } from '../reservation.ts';
-import { capacityEvidence, uncountedUnits } from './capacity-evidence.ts';
+import { capacityEvidence, failedOrExcluded } from './capacity-evidence.ts';
 import type { CapacitySearch } from './capacity-search.ts';
 import { costSharesOf } from './cost-shares.ts';
 import { isBlind, knowsCost } from './probe-capacity.ts';
 import type { Probe } from './probe.ts';
 
-/** Above this share of the time, measuring itself limits. */
+/** Above this share of the time, measuring itself limits the capacity. */
 const maxHarnessShare = 0.05;
-/** The objective limits where it takes off more than this of what could be kept up with. */
+/** The objective limits where the estimate is below this share of the capacity without it. */
 const objectiveShare = 0.98;
 
-/** What the search of one configuration found, with its evidence. */
+/** The result of the search of one configuration, with its evidence. */
 export function capacityOf(
   configuration: Configuration,
   search: CapacitySearch,
@@ -40,11 +40,11 @@ export function capacityOf(
     evidence:
       none === undefined
         ? capacityEvidence(configuration, search, objective, harnessShare)
-        : [none, ...uncountedUnits(probes)],
+        : [none, ...failedOrExcluded(probes)],
   };
 }
 
-/** Null where no unit tells. */
+/** Null where it is unknown in all units. */
 function harnessShareOf({ counted }: CapacitySearch): number | null {
   return median(counted.map(({ unit }) => unit.local?.harnessShare ?? null).filter((share) => share !== null));
 }

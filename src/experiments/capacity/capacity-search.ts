@@ -9,18 +9,19 @@ import { measurable, type SearchPart, type SearchSettings, type UnitQuestion } f
 import type { Search } from '../searches-in-turn.ts';
 
 /**
- * Excluded units and those that turned out to be far off are repeated, up to this multiple of the units that count: a
- * machine that excludes more is no place to measure, and a search has 20 s.
+ * Excluded units and those far from the threshold are repeated, up to this multiple of the units that count. With more
+ * exclusions the machine is unfit for measuring, and a search should end within 20 s.
  */
 const maxAttempts = 4 / 3;
 
 /**
- * The search for the sustainable throughput of one configuration. It guesses the capacity from a few units, with an
- * objective looks for the rates between which it is missed, and then measures units close around the threshold.
+ * The search for the sustainable throughput of one configuration. It guesses the capacity from a few units. With an
+ * objective it then finds two rates between which units begin to miss it. At last it measures units close to the
+ * threshold.
  */
 export class CapacitySearch {
   readonly probes: Probe[] = [];
-  /** Why the configuration keeps up with no rate, once that is known. */
+  /** Why there is no rate that will do, if the search found that. */
   none: string | undefined;
   #slopeGuess = 1;
   readonly #settings: SearchSettings;
@@ -39,12 +40,12 @@ export class CapacitySearch {
     return thresholdFrom(this.counted, this.probes, this.#settings, this.#slopeGuess);
   }
 
-  /** As `threshold`, but for keeping up alone, whatever the objective. */
+  /** The threshold of keeping up alone, without the objective. */
   get keepingUp(): Threshold | null {
     return thresholdFrom(this.counted, this.probes, { ...this.#settings, objective: null }, this.#slopeGuess);
   }
 
-  /** Replaces a unit of which more is known by now. */
+  /** Replaces a unit once its answer has been compared. */
   replace(place: number, unit: Unit): void {
     this.probes[place] = { ...this.probes[place], unit };
   }

@@ -18,15 +18,15 @@ import { CapacitySearch } from './capacity-search.ts';
 import { recommendCapacity } from './recommend-capacity.ts';
 import type { SearchSettings } from './search-settings.ts';
 
-/** `repetitions` are the units that are to count for each configuration; the search finds their rates. */
+/** `repetitions` is the number of units that have to count for each configuration; the search finds their rates. */
 export interface CapacitySettings extends ExperimentSettings {
   readonly durationMs: number;
   readonly objective: Objective | null;
 }
 
-/** A unit that only shows where to look lasts as long as these. */
+/** Intervals in a unit that only shows where to look. */
 const glanceIntervals = 3;
-/** As a rule; four more look for an objective. */
+/** Usual numbers of units before those that count: for the capacity, and for an objective. */
 const unitsToGuess = 3;
 const unitsToBracket = 4;
 
@@ -36,7 +36,7 @@ interface Search {
   readonly search: CapacitySearch;
 }
 
-/** A unit of a search, whose answer is still to be compared. */
+/** A unit of a search whose answer has not been compared yet. */
 interface OpenUnit extends Search {
   readonly spec: UnitSpec;
   readonly report: UnitReport;
@@ -45,8 +45,8 @@ interface OpenUnit extends Search {
 
 /**
  * Finds the sustainable throughput of each configuration: a guess, then fresh units around it, of all configurations in
- * turn, then the fit. Each unit has records of its own rate and its own seed, so it is judged by what batch answers to
- * the same records: its process works that out while the next one prepares. What was finished before a problem is kept.
+ * turn, then the fit. Each unit has its own rate and seed, and so its own records and reference answer. Its process
+ * computes that answer while the next unit prepares. Units finished before a problem are kept.
  */
 export async function capacity(
   settings: CapacitySettings,
@@ -83,7 +83,7 @@ async function measureAll(
     const spec = unitSpec({ ...settings, ...question, seed }, configuration, repetition, true);
     const unit = await tools.measure(spec);
     const reference = referenceOf(unit, spec, tools);
-    // Whoever waits for it is told of a failure; until then, nobody may be blamed.
+    // A failure reaches whoever awaits it. This handler only prevents an unhandled rejection.
     reference.catch(() => {});
     measured.push({ configuration, search, spec, report: unit.report, reference });
     const shown = unitOf(configuration, repetition, unit.report, null);
@@ -100,9 +100,7 @@ async function referenceOf(
   return (await reference) ?? tools.reference(spec);
 }
 
-/**
- * The units whose answers could be compared. Others, and those with another answer than batch, fail in their search.
- */
+/** The units whose answers could be compared. The others, and those with a wrong answer, are failed in their search. */
 async function comparedUnits(measured: readonly OpenUnit[]): Promise<FinishedUnit[]> {
   const references = await Promise.allSettled(measured.map(({ reference }) => reference));
   return measured.flatMap(({ search, configuration, spec, report }, index): FinishedUnit[] => {

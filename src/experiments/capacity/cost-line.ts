@@ -3,33 +3,33 @@ import { relativeLine, type RelativeLine } from '../../statistics/relative-line.
 import type { Line } from '../../statistics/weighted-line.ts';
 import { invocationCostOf, totalMicros } from '../invocation-cost.ts';
 
-/** Records are not free. */
+/** The fixed part is at most this share of the smallest cost, because records are not free. */
 const maxFixedShare = 0.95;
-/** Sizes of invocations that differ by less cannot tell what a record costs from what an invocation costs. */
+/** With a smaller ratio of sizes, the cost per record and per invocation cannot be separated. */
 const distinctFactor = 1.5;
 
-/** What the invocations of one unit cost, on average. */
+/** The mean cost of an invocation in one unit. */
 export interface UnitCost {
   readonly records: number;
   /** Of an invocation, commit included. */
   readonly micros: number;
-  /** Of measuring itself, which the records have to wait for as well, as a multiple of `micros`. */
+  /** Cost of measuring, which delays records too, as a multiple of `micros`. */
   readonly harnessFactor: number;
 }
 
-/** Null where the unit had no invocation in its measured period, or its engine does not tell. */
+/** Null where the unit had no invocation in its measured period, or its engine does not report their cost. */
 export function costOf(unit: Pick<Unit, 'local'>): UnitCost | null {
   const cost = invocationCostOf(unit);
   const share = unit.local?.harnessShare ?? 0;
   return cost && { records: cost.records, micros: totalMicros(cost), harnessFactor: share / (1 - share) };
 }
 
-/** The known costs. */
+/** Of the units whose cost is known. */
 export function costsOf(units: readonly Pick<Unit, 'local'>[]): UnitCost[] {
   return units.map(costOf).filter((cost) => cost !== null);
 }
 
-/** Whether the sizes of invocations differ enough to tell a from b. */
+/** Whether the sizes of invocations differ enough to separate a from b. */
 export function haveDistinctSizes(costs: readonly UnitCost[]): boolean {
   const sizes = costs.map(({ records }) => records);
   return Math.max(...sizes) > distinctFactor * Math.min(...sizes);
@@ -37,7 +37,7 @@ export function haveDistinctSizes(costs: readonly UnitCost[]): boolean {
 
 /**
  * The cost of an invocation of n records, a + b · n, through units of different sizes; both parts are 0 or more. Where
- * the units cannot tell a from b, all of it counts as cost of the records.
+ * a and b cannot be separated, all of the cost is taken to be that of the records.
  */
 export function costLine(units: readonly UnitCost[]): Line {
   const line = lineThrough(units);
@@ -55,8 +55,8 @@ function lineWith(intercept: number, units: readonly UnitCost[]): Line {
 }
 
 /**
- * The line, and those with the smallest and the largest fixed part that are plausible, if the speed of units scatters
- * by `scatter`: `deviations` times the standard error by weighted least squares.
+ * The best line, and those with the smallest and the largest plausible fixed part: `deviations` standard errors by
+ * weighted least squares away, if the speed of units scatters by `scatter`.
  */
 export function plausibleLines(
   units: readonly UnitCost[],
@@ -65,7 +65,7 @@ export function plausibleLines(
 ): readonly [Line, Line, Line] {
   const best = costLine(units);
   const line = lineThrough(units);
-  // Of one size alone, all of the cost may be either.
+  // With a single size, all of the cost may be fixed or per record.
   const reach = line === null ? Infinity : deviations * scatter * line.interceptError;
   const smallest = Math.min(...units.map(({ micros }) => micros));
   const least = Math.max(0, best.intercept - reach);
@@ -75,8 +75,8 @@ export function plausibleLines(
 
 /**
  * The rate in records/s up to which a configuration keeps up, if its invocations deviate from the line as those of this
- * unit did; 0 or less: none. The rule is that of the verdict (keeps-up.ts): the backlog must not grow, and
- * micro-batches must take no longer than their interval T:
+ * unit did; 0 or less if there is no such rate. The rule is that of the verdict (keeps-up.ts): the backlog must not grow,
+ * and micro-batches must take no longer than their interval T:
  * - one by one: 1/(cost of an invocation, its measuring included);
  * - at once, T = 0: 1/b, since batches grow until a no longer matters;
  * - else the lesser of 1/b and (1 − a/T)/b: with triggers that catch up, the backlog alone would allow 1/b.

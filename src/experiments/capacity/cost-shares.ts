@@ -2,7 +2,7 @@ import { median } from '../../statistics/median.ts';
 import { invocationCostOf, totalMicros } from '../invocation-cost.ts';
 import type { Probe } from './probe.ts';
 
-/** Shares of the busy time: medians over the units that tell. */
+/** Shares of the busy time: medians over the units in which they are known. */
 export interface CostShares {
   readonly processing: number;
   readonly commit: number;

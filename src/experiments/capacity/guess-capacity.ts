@@ -4,38 +4,35 @@ import type { Probe } from './probe.ts';
 import { glance, lowestRate, measurable, type SearchPart, type SearchSettings } from './search-settings.ts';
 
 const maxGuesses = 8;
-/** From one guess to the next a rate changes by this factor at the most: the first units are few, cold invocations. */
+/** Largest factor from one guess to the next, because the first units consist of few, cold invocations. */
 const maxLeap = 30;
-/** Where a unit shows nothing but that its rate was far too low, or too high. */
+/** Factor to the next rate where a unit only shows that its rate was far too low or too high. */
 const blindFactor = 10;
 /**
- * Shares of the capacity at which units are wanted: no higher than it, where no micro-batch is late, and far enough
- * apart to tell a from b. A unit within the bounds will do. Without one, a unit is asked for at `target`. The lowest is
- * one leap below the capacity.
+ * Shares of the capacity at which units are needed: at most 1, where no micro-batch is late, and far enough apart to
+ * separate a from b. Any unit within the bounds will do; without one, a unit is measured at `target`. The lowest share
+ * is one leap below the capacity.
  */
 const high = { from: 0.4, target: 0.7, to: 1 };
 const low = { from: 1 / maxLeap, target: 0.15, to: 0.3 };
-/**
- * The share of a micro-batch's time that few records take. A unit with so many times the records shows what one takes.
- */
+/** Records are few if they take less than this share of a micro-batch's time. */
 const fewShare = 0.1;
+/** With this many times the records, another unit shows the cost of a record. */
 const manyFactor = 3;
-/** Micro-batches of up to this many records, on average, cannot be made much smaller: two may arrive together. */
+/** Micro-batches of this mean size can hardly be smaller: two records may arrive together. */
 const oneRecord = 1.5;
-/** The records of so many intervals wait at once only where micro-batches are late. */
+/** The records of this many intervals wait at once only where micro-batches are late. */
 const lateFactor = 3;
-/** A capacity is not believed where a unit kept up with more than this multiple of it. */
+/** A guess is rejected where a unit kept up with more than this multiple of it. */
 const contradictedFactor = 2;
 
-/**
- * Below this share of the offered rate, the throughput of an engine that does not tell its costs shows that it is late.
- */
+/** Below this share of the offered rate, throughput shows that an engine is late, where costs are not reported. */
 const fullShare = 0.9;
 
 /**
- * A guess of the capacity, at rates nearer and nearer to it: from what invocations cost, of which two sizes of
- * micro-batch give both parts of a + b · n; or of an engine that does not tell its costs, from how fast its backlog
- * grows. Null where even few records take longer than the interval.
+ * A guess of the capacity, from units at rates that approach it. It comes from the cost of invocations, a + b · n, for
+ * which micro-batches need two sizes; where the engine does not report costs, from the growth of the backlog. Null where
+ * even a few records take longer than the interval.
  */
 export function* guessCapacity(probes: Probe[], settings: SearchSettings): SearchPart<number | null> {
   let rate = settings.startRate;
@@ -68,15 +65,15 @@ function costsOfProbes(probes: readonly Probe[]) {
   return costsOf(probes.map(({ unit }) => unit));
 }
 
-/** Where micro-batches scatter by more than their records take, the line may say anything. */
+/** Where micro-batches scatter by more than their records take, the line is arbitrary. */
 function isContradicted(capacity: number, probes: readonly Probe[], { intervalMs }: SearchSettings): boolean {
   const beyond = probes.filter(({ ratePerSecond }) => ratePerSecond > contradictedFactor * capacity);
   return beyond.some((probe) => costOf(probe.unit) !== null && !isLate(probe, intervalMs));
 }
 
 /**
- * Up as long as records did not have to wait for each other, else down: halfway to the nearest unit in that direction
- * that was otherwise, or by a factor where there is none.
+ * Without a guess: a higher rate after a unit in time, a lower one after a late unit. The next rate lies halfway to the
+ * nearest unit with the opposite outcome in that direction, or is `blindFactor` away if there is none.
  */
 function blindRate(probes: readonly Probe[], { intervalMs }: SearchSettings): number {
   const { ratePerSecond } = probes.at(-1)!;
@@ -90,18 +87,18 @@ function blindRate(probes: readonly Probe[], { intervalMs }: SearchSettings): nu
 function isLate({ unit, ratePerSecond }: Probe, intervalMs: number | null): boolean {
   if (unit.local === null) return unit.keepsUp === 'no' || (unit.throughput ?? 0) < fullShare * ratePerSecond;
   const cost = costOf(unit);
-  // No invocation began after the warm-up: one from before it had all records to catch up with, or there was none.
+  // No invocation began after the warm-up: one that began before took all that time, or there were no records.
   const waiting = unit.backlog.max ?? 0;
   if (cost === null) return waiting > 0;
   if (intervalMs === null) return cost.micros * ratePerSecond > 1e6;
   if (intervalMs === 0) return cost.records > oneRecord;
-  // The last micro-batch of a unit that is late has what is left.
+  // The last micro-batch of a late unit has only the remaining records.
   return cost.micros > intervalMs * 1000 || waiting > lateFactor * ratePerSecond * (intervalMs / 1000);
 }
 
 /**
- * A rate that is wanted and at which no unit was measured yet; undefined where there is none. The first unit's code is
- * too cold to tell a from b.
+ * A rate that is needed and at which no unit was measured yet; undefined where there is none. The first unit is too cold
+ * to separate a from b.
  */
 function missingRate(capacity: number, probes: readonly Probe[], settings: SearchSettings): number | undefined {
   const isSingle = settings.intervalMs === null;
@@ -116,8 +113,8 @@ function missingRate(capacity: number, probes: readonly Probe[], settings: Searc
 }
 
 /**
- * The fixed part alone of a micro-batch takes longer than its interval: none was in time, and the last ones had few
- * records.
+ * The fixed part of a micro-batch alone takes longer than the interval: no micro-batch was in time, and the last ones
+ * had few records.
  */
 function isHopeless(probes: readonly Probe[], { intervalMs }: SearchSettings): boolean {
   const costs = costsOfProbes(probes);
@@ -125,7 +122,7 @@ function isHopeless(probes: readonly Probe[], { intervalMs }: SearchSettings): b
   if (last === null || !intervalMs || costs.some(({ micros }) => micros <= intervalMs * 1000)) return false;
   const most = costs.reduce((left, right) => (left.records > right.records ? left : right));
   if (last.records > oneRecord && most.records < manyFactor * last.records) return false;
-  // Not by the line: where units scatter by more than their records take, it has no fixed part.
+  // Not from the line, which has no fixed part where units scatter by more than their records take.
   const perRecord = Math.max(0, (most.micros - last.micros) / Math.max(1, most.records - last.records));
   return perRecord * last.records < fewShare * last.micros;
 }

@@ -3,15 +3,15 @@ import { countedUnits, criteriaOf } from './capacity-criteria.ts';
 import { heldUpAt, isBlind } from './probe-capacity.ts';
 import type { Probe, Rules } from './probe.ts';
 
-/** Far enough beyond a capacity to be held up by it within one unit. */
+/** Far enough beyond a capacity that its limit shows within one unit. */
 const beyondLimit = 1.15;
 
-/** The rate of the next unit of a search that is to count: close to the capacity, as far as it is known. */
+/** The rate of the next unit that counts in a search: close to the capacity, as far as it is known. */
 export function nextProbeRate(guess: number, probes: readonly Probe[], rules: Rules, slopeGuess: number): number {
   const limit = heldUpAt(probes, rules);
   const blind = probes.filter((probe) => isBlind(probe, probes, rules));
   if (limit !== null && blind.length > 0) {
-    // Only units beyond the limit show it: farther beyond, if one that counts kept up there.
+    // Only units beyond the limit show it. If one that counts kept up there, the next goes farther beyond.
     const keptUp = blind.filter(({ counts }) => counts).map(({ ratePerSecond }) => ratePerSecond);
     return beyondLimit * Math.max(limit, ...keptUp);
   }

@@ -7,17 +7,17 @@ import { objectiveScore } from '../objective.ts';
 import { capacityByCost, costLine, costOf, costsOf, haveDistinctSizes, type UnitCost } from './cost-line.ts';
 import type { Probe, Rules } from './probe.ts';
 
-/** Where the backlog grew although the cost of invocations would allow this much more, they are not what limits. */
+/** Where the backlog grew at less than this share of the capacity by cost, something other than invocations limits. */
 const unexplainedShare = 0.9;
-/** A thread that commits holds the executor up only beyond its own capacity: before, much more seems possible. */
+/** A committing thread delays the executor only beyond its own capacity; below it, the capacity seems larger. */
 const unseenFactor = 1.25;
-/** No unit is said to have a capacity below this share of its rate: 0 has no logarithm. */
+/** The capacity of a unit is at least this share of its rate, because 0 has no logarithm. */
 export const minShare = 1e-3;
 
 /**
- * The rate up to which this unit would have kept up, in records/s: by what its invocations cost, where its engine
- * tells; else, or where they do not explain it, by how fast its backlog grew. Null where the unit kept up and that is
- * all that is known.
+ * The rate up to which this unit would have kept up, in records/s. It follows from the cost of invocations; where that
+ * is unknown, or does not explain the backlog, from the growth of the backlog. Null where it is only known that the
+ * unit kept up.
  */
 export function capacityOf(
   { ratePerSecond, unit }: Probe,
@@ -31,30 +31,30 @@ export function capacityOf(
   return byGrowth !== null && byGrowth < unexplainedShare * byCost ? byGrowth : byCost;
 }
 
-/** The backlog grows by what is beyond the capacity. Null where it does not surely grow. */
+/** The backlog grows by the part of the rate above the capacity. Null where it does not surely grow. */
 export function capacityByGrowth(ratePerSecond: number, unit: Probe['unit']): number | null {
   const growth = unit.keepsUp === 'no' ? (unit.backlog.slopeShare ?? shortfall(ratePerSecond, unit)) : 0;
   return growth > 0 ? Math.max(minShare, 1 - growth) * ratePerSecond : null;
 }
 
 /**
- * What the throughput lacks, as a share of the rate: the growth where late micro-batches leave too few samples for a
- * slope. An engine that tells its costs needs it not.
+ * The part of the rate that the throughput lacks, as a share. It replaces the growth where late micro-batches leave too
+ * few samples for a slope. Not needed where the engine reports costs.
  */
 function shortfall(ratePerSecond: number, { local, throughput }: Probe['unit']): number {
   return local === null && throughput !== null ? 1 - throughput / ratePerSecond : 0;
 }
 
-/** What an invocation of n records costs, a + b · n; null where no unit tells. See `lineCosts`. */
+/** The cost of an invocation of n records, a + b · n; null where it is unknown in all units. See `lineCosts`. */
 export function lineOf(probes: readonly Probe[], rules: Pick<Rules, 'intervalMs'>): Line | null {
   const costs = lineCosts(probes, rules);
   return costs.length === 0 ? null : costLine(costs);
 }
 
 /**
- * The costs that tell a from b: of all units, also those that only show where to look, because theirs are the rates
- * that differ. Not of the first one, whose code is the coldest; and not of late micro-batches, which have more records
- * because they are slow.
+ * The costs that separate a from b: of all units, also of those that only show where to look, because their rates
+ * differ most. Left out are the first unit, whose code is cold, and late micro-batches, which have more records because
+ * they are slow.
  */
 export function lineCosts(probes: readonly Probe[], { intervalMs }: Pick<Rules, 'intervalMs'>): readonly UnitCost[] {
   const isInTime = ({ micros }: UnitCost): boolean => !intervalMs || micros <= intervalMs * 1000;
@@ -67,22 +67,22 @@ function measured(probes: readonly Probe[]): readonly Unit[] {
 }
 
 /**
- * Whether the unit only shows that it kept up, at a rate at which others were held up by what it cannot see: another
- * thread that commits, or an engine that does not tell its costs.
+ * Whether the unit is blind to the limit: it kept up, while other units show a limit that its own figures cannot show.
+ * The limit is another thread that commits, or an engine that does not report costs.
  */
 export function isBlind(probe: Probe, probes: readonly Probe[], rules: Rules): boolean {
   const limit = heldUpAt(probes, rules);
   if (limit === null) return false;
   const line = lineOf(probes, rules);
   const capacity = capacityOf(probe, line, rules.intervalMs);
-  // Where latency limits, it is judged by its latency.
+  // Where latency limits, the latency of the unit is enough.
   if (probe.unit.local === null) return capacity === null && !limitsByLatency(probes, line, rules);
   return costOf(probe.unit) !== null && capacity !== null && capacity > unseenFactor * limit;
 }
 
 /**
- * The median capacity of units beyond it, where only these show it: where another thread commits, or the engine does
- * not tell its costs. Null elsewhere, and without such units.
+ * The median capacity of the units beyond it, where only these show it: where another thread commits, or the engine
+ * does not report costs. Null elsewhere, and without such units.
  */
 export function heldUpAt(probes: readonly Probe[], rules: Omit<Rules, 'objective'>): number | null {
   if (knowsCost(probes) && !hasCommittingThread(rules)) return null;
@@ -95,8 +95,8 @@ export function heldUpAt(probes: readonly Probe[], rules: Omit<Rules, 'objective
 }
 
 /**
- * Whether the latency limits: at least one unit kept up and missed the objective. It may be one that only shows where
- * to look, because those that count may all have been lucky.
+ * Whether the latency limits: at least one unit kept up and missed the objective. Units that only show where to look
+ * are included, because those that count may all have held it by chance.
  */
 export function limitsByLatency(probes: readonly Probe[], line: Line | null, rules: Rules): boolean {
   const { objective } = rules;
@@ -114,7 +114,7 @@ function hasCommittingThread({ commit }: Omit<Rules, 'objective'>): boolean {
   return epochMs(commit) !== null;
 }
 
-/** Whether the engine of these units tells what invocations cost. */
+/** Whether the engine of these units reports the cost of invocations. */
 export function knowsCost(probes: readonly Probe[]): boolean {
   return probes.some(({ unit }) => unit.local !== null);
 }

@@ -5,7 +5,7 @@ import type { Sentence } from '../../results/schema-parts.ts';
 
 type Found = Capacity & { readonly estimate: number; readonly low: number; readonly high: number };
 
-/** Which configuration sustains the most, by how much, and with what certainty. */
+/** Which configuration keeps up with the highest rate, by how much, and with what certainty. */
 export function recommendCapacity(capacities: readonly Capacity[]): Sentence {
   const ranked = capacities.filter(isFound).toSorted((left, right) => right.estimate - left.estimate);
   const evidence = capacities.map((one) => `${configurationName(one)}: ${one.evidence.join('; ')}`);
@@ -16,8 +16,9 @@ export function recommendCapacity(capacities: readonly Capacity[]): Sentence {
   const worst = others.at(-1);
   const name = configurationName(best);
   const rate = `${perSecond(best.estimate)} records/s ${rangeText(best)}`;
-  const only = `${name} sustains ${rate}${under}`;
-  const most = worst === undefined ? only : `${name} sustains the most${under}: ${rate}, ${comparison(best, worst)}`;
+  const only = `${name} keeps up with ${rate}${under}`;
+  const highest = `${name} keeps up with the highest rate${under}`;
+  const most = worst === undefined ? only : `${highest}: ${rate}, ${comparison(best, worst)}`;
   return { text: [`${most}.`, ...reservations(capacities)].join(' '), evidence };
 }
 

@@ -1,7 +1,7 @@
 import type { Unit } from '../../results/unit.ts';
 import type { Probe, Rules } from './probe.ts';
 
-/** One more unit that a search asks for. */
+/** A unit that a search asks for. */
 export interface UnitQuestion {
   readonly ratePerSecond: number;
   readonly durationMs: number;
@@ -12,19 +12,19 @@ export interface SearchSettings extends Rules {
   readonly startRate: number;
   /** Length of the measured period of the units that count. */
   readonly durationMs: number;
-  /** And of those that only show where to look. */
+  /** Length of the measured period of the units that only show where to look. */
   readonly glanceMs: number;
   readonly warmUpMs: number;
-  /** Of one unit, its warm-up included. */
+  /** Most records of one unit, its warm-up included. */
   readonly maxRecords: number;
-  /** How many units are to count. */
+  /** Number of units that have to count. */
   readonly units: number;
 }
 
-/** A unit with fewer records tells nothing. */
+/** A unit with fewer records is of no use. */
 const fewestRecords = 5;
 
-/** No unit is asked for below it, however slow the records are. */
+/** The lowest rate of a unit, however slow the records are. */
 export function lowestRate({ durationMs }: SearchSettings): number {
   return (fewestRecords * 1000) / durationMs;
 }
@@ -35,7 +35,7 @@ export function measurable(ratePerSecond: number, durationMs: number, settings: 
   return Math.min(highest, Math.max(lowestRate(settings), ratePerSecond));
 }
 
-/** A part of a search: asks for units, which are added to `probes`, and comes to a conclusion. */
+/** A part of a search: asks for units, adds them to `probes`, and returns a conclusion. */
 export type SearchPart<Conclusion> = Generator<UnitQuestion, Conclusion, Unit>;
 
 /** Asks for one unit that does not count. */

@@ -90,17 +90,14 @@ test.each([
 test('says of a temporary folder in memory that commits there cost nothing, and what to do', () => {
   const finding = about('disk of the sinks', { disk: { ...quiet.disk, filesystem: 'tmpfs' } });
   expect(finding).toMatchObject({ verdict: 'poor', advice: 'Name a folder on the disk of your pipeline in TMPDIR.' });
-  expect(finding.meaning).toContain('it is memory');
+  expect(finding.meaning).toContain('is memory');
 });
 
 test('names the figures that it judges by', () => {
-  expect(about('steady speed', {}).found).toBe(
-    'the slow tenth takes 1.02 times as long as the fast tenth in the same arithmetic, ' +
-      '1.06 times in the same reads from 32 MiB',
-  );
-  expect(about('clock', {}).found).toBe('50 ns a reading, in steps of 40 ns');
-  expect(about('disk of the sinks', {}).found).toBe(
-    '/tmp (ext4): a small write and fsync takes 250 µs (p10 200 µs, p90 400 µs, longest 2.0 ms)',
+  expect(about('steady speed', {}).found).toMatch(/\b1\.02 times.*\b1\.06 times.*32 MiB/);
+  expect(about('clock', {}).found).toMatch(/^50 ns .*\b40 ns$/);
+  expect(about('disk of the sinks', {}).found).toMatch(
+    /^\/tmp \(ext4\): .*fsync.* 250 µs \(p10 200 µs, p90 400 µs, .*2\.0 ms\)$/,
   );
 });
 

@@ -1,7 +1,7 @@
 import { micros, percent } from '../../results/quantity.ts';
 import type { MachineState, Spread } from './machine-checks.ts';
 
-/** One property of the machine: what it is, what it means for figures, and what can be done. */
+/** One property of the machine: its value, its effect on figures, and what to do about it. */
 export interface Finding {
   readonly about: string;
   readonly verdict: 'good' | 'fair' | 'poor';
@@ -11,23 +11,24 @@ export interface Finding {
   readonly advice?: string;
 }
 
-/** A unit is excluded beyond 1 % of pauses; see driver-health.ts. */
+/** A unit with more than 1 % of pauses is excluded; see driver-health.ts. */
 const fairTakenShare = 0.001;
 const poorTakenShare = 0.01;
 const fairOthersShare = 0.05;
 const poorOthersShare = 0.2;
 /**
- * The slow tenth of pieces of work over the fast tenth. Arithmetic alone came to 1.04 to 1.07 on a shared machine;
- * beyond 1.3, a standard deviation of a tenth, the median of six units that are as unsteady is not known to a tenth.
+ * Ratio of the slow tenth (p90) to the fast tenth (p10) of equal pieces of work. Arithmetic alone came to 1.04 to 1.07
+ * on a shared machine. Beyond 1.3, which is a standard deviation of 10 %, the median of six units is uncertain by more
+ * than 10 %.
  */
 const fairUnsteadiness = 1.1;
 const poorUnsteadiness = 1.3;
-/** Three reads stand in each invocation: beyond this they are most of what a small step costs. */
+/** Each invocation reads the clock three times. Beyond this, reads are most of the cost of a small step. */
 const poorReadNanos = 500;
 const fairReadNanos = 150;
 /** No disk answers faster than this; flash with a protected cache takes about 20 µs. */
 const fastestDiskMicros = 15;
-/** Commits on such a disk differ more from unit to unit than executors do. */
+/** With such a ratio of p90 to p50, commits differ more from unit to unit than executors do. */
 const unsteadyFsync = 3;
 const lateParkMicros = 200;
 
@@ -45,7 +46,7 @@ export function diagnose(state: MachineState, cores: number): Finding[] {
 }
 
 function processors(cores: number): Finding {
-  const found = `${cores} that this program may use`;
+  const found = `${cores} available to this program`;
   if (cores > 1)
     return {
       about: 'processors',
@@ -71,13 +72,13 @@ function pauses({ idle }: MachineState): Finding {
       `the longest ${micros(longestMicros)}; above 1 ms: ${count}`,
   };
   if (takenShare <= fairTakenShare)
-    return { ...finding, verdict: 'good', meaning: 'what the machine adds to latencies is small beside them' };
+    return { ...finding, verdict: 'good', meaning: 'the machine adds little to latencies' };
   const advice = 'Close other programs; on a shared machine choose another hour, or take more units (--repeat).';
   if (takenShare <= poorTakenShare)
     return {
       ...finding,
       verdict: 'fair',
-      meaning: `p99.9 and maximum are the machine's as much as the pipeline's`,
+      meaning: 'p99.9 and maximum depend on the machine as much as on the pipeline',
       advice,
     };
   return {
@@ -99,12 +100,12 @@ function stolen({ use }: MachineState): Finding {
     };
   const found = `${percent(use.stolen)} of all processors' time`;
   if (use.stolen <= fairTakenShare)
-    return { about, verdict: 'good', found, meaning: 'no other virtual machine was in the way' };
+    return { about, verdict: 'good', found, meaning: 'no other virtual machine interfered' };
   return {
     about,
     verdict: use.stolen <= poorTakenShare ? 'fair' : 'poor',
     found,
-    meaning: 'another virtual machine had the processor while this one wanted it: it looks like slow processing',
+    meaning: 'another virtual machine had the processor when this one needed it, which looks like slow processing',
     advice: 'Measure on a machine of your own, or when the host is quiet.',
   };
 }
@@ -117,7 +118,7 @@ function others({ use }: MachineState): Finding {
     ...finding,
     verdict: use.others <= poorOthersShare ? 'fair' : 'poor',
     meaning:
-      'they take turns with the executor and empty its caches: busy time and capacity are worse than the pipeline',
+      'they take processor time and caches from the executor: busy time and capacity look worse than they are',
     advice: 'Stop the other programs.',
   };
 }
@@ -132,12 +133,13 @@ function speed({ speed: { arithmeticMicros, memoryMicros } }: MachineState): Fin
   };
   const worst = Math.max(arithmetic, memory);
   if (worst <= fairUnsteadiness)
-    return { ...finding, verdict: 'good', meaning: 'in these two seconds the same work took the same time' };
-  const cause = memory > arithmetic ? 'others use its memory and shared cache' : 'its processor changes its speed';
+    return { ...finding, verdict: 'good', meaning: 'the same work took the same time in these two seconds' };
+  const cause =
+    memory > arithmetic ? 'other programs use the memory and the shared cache' : 'the processor changes its speed';
   return {
     ...finding,
     verdict: worst <= poorUnsteadiness ? 'fair' : 'poor',
-    meaning: `probably ${cause}: busy time and capacity may differ as much from unit to unit, although nothing pauses`,
+    meaning: `probably ${cause}: busy time and capacity may differ as much from unit to unit, even without pauses`,
     advice: 'Take more units, or measure on a machine of your own.',
   };
 }
@@ -151,9 +153,9 @@ function times(factor: number): string {
 }
 
 function clock({ clock: { readNanos, resolutionNanos } }: MachineState): Finding {
-  const found = `${Math.round(readNanos)} ns a reading, in steps of ${Math.round(resolutionNanos)} ns`;
+  const found = `${Math.round(readNanos)} ns per read, in steps of ${Math.round(resolutionNanos)} ns`;
   const perRecord = micros((3 * readNanos) / 1000);
-  const meaning = `each invocation reads it three times: ${perRecord} of each record in continuous`;
+  const meaning = `each invocation reads it three times: ${perRecord} per record in continuous`;
   if (readNanos <= fairReadNanos) return { about: 'clock', verdict: 'good', found, meaning };
   return {
     about: 'clock',
@@ -172,7 +174,7 @@ function parking({ parkLateMicros: { p50, p90, max } }: MachineState): Finding {
     verdict: p90 <= lateParkMicros ? 'good' : 'fair',
     found: `ends ${micros(p50)} late (p90 ${micros(p90)}, longest ${micros(max)})`,
     meaning:
-      'with --wait park that is part of each latency that begins with a wait; with --wait spin, the default, it is not',
+      '--wait park adds this to each latency that begins with a wait; --wait spin, the default, does not',
   };
 }
 
@@ -195,7 +197,7 @@ function disk({ disk: { directory, filesystem, fsyncMicros } }: MachineState): F
       about,
       verdict: 'poor',
       found,
-      meaning: 'it is memory: commits cost hardly anything, so that batching seems to save nothing',
+      meaning: 'this is memory: commits cost hardly anything, so batching seems to save nothing',
       advice: 'Name a folder on the disk of your pipeline in TMPDIR.',
     };
   }
@@ -207,18 +209,18 @@ function judgeFsync({ p50, p90 }: Spread): Pick<Finding, 'verdict' | 'meaning' |
     return {
       verdict: 'fair',
       meaning: 'faster than any disk: writes are confirmed before they are durable, and commits look too cheap',
-      advice: 'Check that the machine below does not ignore flushes.',
+      advice: 'Check that the host does not ignore flushes.',
     };
   }
   if (p90 > unsteadyFsync * p50) {
     return {
       verdict: 'fair',
-      meaning: 'durable commits (--sync full, sink file) differ by more than a factor 3 from one to the next',
-      advice: 'Take more units (--repeat), and look at medians.',
+      meaning: 'durable commits (--sync full, sink file) differ from each other by more than a factor of 3',
+      advice: 'Take more units (--repeat) and compare medians.',
     };
   }
   return {
     verdict: 'good',
-    meaning: 'a durable commit (--sync full, sink file) takes that at least; --sync normal waits for none',
+    meaning: 'a durable commit (--sync full, sink file) takes at least that long; --sync normal does not wait for it',
   };
 }

@@ -1,24 +1,24 @@
 import type { Configuration } from '../../results/configuration.ts';
 import type { ExperimentSettings } from '../settings.ts';
 
-/** What was asked of the burst; undefined where it is for the experiment to choose. */
+/** The burst that the user asked for; undefined where the experiment chooses. */
 export interface BurstWishes {
   readonly basePerSecond: number;
   readonly peakPerSecond: number | undefined;
   readonly burstMs: number;
-  /** How long the base rate goes on after it. */
+  /** How long the base rate continues after the burst. */
   readonly afterMs: number | undefined;
 }
 
 export type BurstLoad = Pick<ExperimentSettings, 'load' | 'loadParameters' | 'ratePerSecond' | 'durationMs'>;
 
-/** Of the capacity of the slowest configuration. */
+/** Default peak, as a multiple of the capacity of the slowest configuration. */
 const peakPerCapacity = 1.5;
-/** A burst that hardly differs from the base rate shows nothing. */
+/** Lowest default peak, as a multiple of the base rate: a lower burst would show nothing. */
 const minPeakPerBase = 1.2;
-/** Of the time that arithmetic expects a drain to take. */
+/** Default time after the burst, as a multiple of the expected drain. */
 const drainMargin = 2;
-/** In bursts: nobody waits longer for a drain that may never come. */
+/** Longest default time after the burst, in lengths of the burst: the backlog may never drain. */
 const longestAfter = 5;
 const leastMs = 500;
 const leastIntervals = 5;
@@ -29,7 +29,7 @@ export function mostInvocations(configurations: readonly Configuration[]): Confi
 }
 
 /**
- * Before, burst and after. Times of the load count from a unit's start.
+ * The load before, during and after the burst. Its times count from the start of a unit.
  *
  * @param capacity of the slowest configuration, in records/s
  */
@@ -56,7 +56,7 @@ function afterBurstMs(base: number, peak: number, burstMs: number, capacity: num
   return Math.min(drainMargin * drainMs(base, peak, burstMs, capacity), longestAfter * burstMs);
 }
 
-/** Of (r1 − μ)·t1 records at μ − r2 in a second. */
+/** Time to drain the backlog of (r1 − μ)·t1 records at μ − r2 records per second. */
 function drainMs(base: number, peak: number, burstMs: number, capacity: number): number {
   return base >= capacity ? Infinity : (Math.max(0, peak - capacity) * burstMs) / (capacity - base);
 }

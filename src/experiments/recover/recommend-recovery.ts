@@ -5,7 +5,7 @@ import type { Recommendation } from '../../results/result.ts';
 import { reservation } from '../reservation.ts';
 import type { ConfigurationRecovery } from './recovery-findings.ts';
 
-/** Which configuration is late by the least, of those that were drained in every unit, and which by the most. */
+/** The configurations with the least and with the most delay, of those that were drained in every unit. */
 export function recommendRecovery(findings: RecoverFindings, doubts: readonly string[]): Recommendation {
   const known = findings.configurations.filter(({ units }) => units.length > 0);
   const evidence = known.map(evidenceOf);
@@ -16,7 +16,7 @@ export function recommendRecovery(findings: RecoverFindings, doubts: readonly st
   const burst = `After ${micros(findings.burstMs * 1000)} at ${perSecond(findings.peakPerSecond)} records/s`;
   const drained = known.filter(({ undrained }) => undrained === 0);
   if (drained.length === 0) {
-    const text = `${burst} nothing was drained when the records ended. Lower --rate, or raise --after.`;
+    const text = `${burst} no configuration was drained when the records ended. Lower --rate, or raise --after.`;
     return { text: `${text}${reservation(doubts)}`, evidence, inconclusive: true };
   }
   const open = known.filter(({ undrained }) => undrained > 0);

@@ -16,44 +16,44 @@ import { mostInvocations, planBurst, type BurstLoad, type BurstWishes } from './
 import { recommendRecovery } from './recommend-recovery.ts';
 import { recoverFindings } from './recovery-findings.ts';
 
-/** Everything but the load, which the experiment lays out. */
+/** Everything except the load, which the experiment plans. */
 export type RecoverSettings = Omit<
   ExperimentSettings,
   'load' | 'loadParameters' | 'ratePerSecond' | 'speed' | 'durationMs'
 >;
 
-/** The shortest measured period of the unit that says what the slowest configuration can do. */
+/** The shortest measured period of the unit that guesses the capacity of the slowest configuration. */
 const minGuessMs = 600;
 
 /**
- * Lets a burst above capacity come over each configuration: how late records get, and how long until the backlog is
- * drained, beside what arithmetic says for the cost of that very unit's invocations.
+ * Measures a burst above capacity under each configuration: how late records get, and how long the backlog takes to
+ * drain. Beside each stands the value expected by arithmetic from the cost of that unit's invocations.
  */
 export async function recover(
   wishes: BurstWishes,
-  given: RecoverSettings,
+  settings: RecoverSettings,
   workload: Workload,
   tools: ExperimentTools,
 ): Promise<Outcome> {
-  const atBase = settingsAtBase(wishes, given);
+  const atBase = settingsAtBase(wishes, settings);
   let load: BurstLoad | undefined;
   const problem = await problemIn(async () => {
-    load = planBurst(wishes, given, await slowestCapacity(wishes, atBase, tools));
+    load = planBurst(wishes, settings, await slowestCapacity(wishes, atBase, tools));
   });
   if (load === undefined) return { result: undefined, problem };
-  const settings: ExperimentSettings = { ...atBase, ...load };
-  const measured = await measureInTurn(settings, tools);
-  const document = measured.reference && documentOf(settings, workload, tools, measured.finished, measured.reference);
+  const withBurst: ExperimentSettings = { ...atBase, ...load };
+  const measured = await measureInTurn(withBurst, tools);
+  const document = measured.reference && documentOf(withBurst, workload, tools, measured.finished, measured.reference);
   const interrupted = wasInterrupted(measured.problem);
   return { result: document && { ...document, interrupted }, problem: measured.problem };
 }
 
-function settingsAtBase({ basePerSecond }: BurstWishes, given: RecoverSettings): ExperimentSettings {
+function settingsAtBase({ basePerSecond }: BurstWishes, settings: RecoverSettings): ExperimentSettings {
   const load = { load: 'constant', loadParameters: {}, ratePerSecond: basePerSecond, speed: null } as const;
-  return { ...given, ...load, durationMs: minGuessMs };
+  return { ...settings, ...load, durationMs: minGuessMs };
 }
 
-/** Of all configurations, in records/s. Where units do not tell, the base rate. */
+/** The lowest capacity of all configurations, in records/s. The base rate stands for one that is unknown. */
 async function slowestCapacity(
   { basePerSecond }: BurstWishes,
   settings: ExperimentSettings,

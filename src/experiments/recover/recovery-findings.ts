@@ -5,7 +5,7 @@ import type { ExperimentSettings } from '../settings.ts';
 import { medianOf } from '../summarize.ts';
 import type { FinishedUnit } from '../unit.ts';
 
-/** What one configuration did under the burst. */
+/** How one configuration coped with the burst. */
 export type ConfigurationRecovery = RecoverFindings['configurations'][number];
 
 type UnitRecovery = ConfigurationRecovery['units'][number];

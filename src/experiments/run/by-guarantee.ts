@@ -2,10 +2,10 @@ import { micros, perSecond } from '../../results/quantity.ts';
 import type { Guarantee, Sentence } from '../../results/schema-parts.ts';
 import { descending, estimateOf, evidenceOf, lowest, type Candidate } from './candidate.ts';
 
-/** Best first. A weak guarantee costs little, so configurations are ranked among those with the same one. */
+/** Best first. Weak guarantees cost less, so only configurations with the same guarantee are ranked together. */
 const guarantees: readonly Guarantee[] = ['exactly-once', 'at-least-once', 'none'];
 
-/** What a choice by latency rests on, and one by throughput. */
+/** The metrics shown as evidence for a choice by latency, and for one by throughput. */
 export const evidenceMetrics = {
   p50Micros: ['p50Micros', 'p99Micros', 'busyShare'],
   throughput: ['throughput'],
@@ -15,9 +15,9 @@ export const evidenceMetrics = {
 export type RankingMetric = keyof typeof evidenceMetrics;
 
 /**
- * The choice among the candidates of the best guarantee that there is, and beside it the best of each weaker one.
+ * The choice among the candidates with the best guarantee, and beside it the best candidate of each weaker guarantee.
  *
- * @param measured also those that were passed over, because they do not keep up
+ * @param measured all candidates, also those that do not keep up
  */
 export function byGuarantee(
   candidates: readonly Candidate[],
@@ -34,7 +34,7 @@ export function byGuarantee(
   };
 }
 
-/** Better guarantees than that of the choice, with which nothing was shown to keep up. */
+/** Better guarantees than that of the choice, with which no configuration was shown to keep up. */
 function lostGuarantees({ guarantee: chosen }: Candidate, measured: readonly Candidate[]): string[] {
   const better = guarantees.slice(0, guarantees.indexOf(chosen));
   const lost = better.filter((guarantee) => measured.some((candidate) => candidate.guarantee === guarantee));

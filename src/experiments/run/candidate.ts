@@ -2,7 +2,7 @@ import { configurationName, isSameConfiguration, type Configuration } from '../.
 import type { Guarantee, Verdict } from '../../results/schema-parts.ts';
 import type { Summary } from '../../results/summary.ts';
 
-/** What one configuration was found to do. */
+/** One configuration with its summary. */
 export interface Candidate {
   readonly name: string;
   readonly of: (metric: string) => Summary | undefined;
@@ -21,7 +21,7 @@ export function candidateOf(configuration: Configuration, summary: readonly Summ
   };
 }
 
-/** Null where it is not known: no unit counts, or the engine does not tell. */
+/** Null where it is unknown: no unit counts, or the engine does not report it. */
 export function estimateOf(candidate: Candidate, metric: string): number | null {
   return candidate.of(metric)?.estimate ?? null;
 }
@@ -44,7 +44,7 @@ function known(candidates: readonly Candidate[], metric: string): { candidate: C
   });
 }
 
-/** The ranges are known, and do not meet. */
+/** Both ranges are known, and they do not overlap. */
 export function isSurelyBelow(left: Candidate, right: Candidate, metric: string): boolean {
   const [high, low] = [left.of(metric)?.high ?? null, right.of(metric)?.low ?? null];
   return high !== null && low !== null && high < low;

@@ -9,10 +9,10 @@ import { exclusionDoubts, reservation } from '../reservation.ts';
 import { byGuarantee, evidenceMetrics } from './by-guarantee.ts';
 import { candidateOf, descending, estimateOf, evidenceOf, isSurelyBelow, lowest, type Candidate } from './candidate.ts';
 
-/** What a recommendation rests on. */
+/** The figures that a recommendation rests on. */
 const figures: readonly FigureName[] = ['p50', 'throughput', 'keepsUp', 'busy'];
 
-/** In plain words what to choose, or why nothing can be recommended, with the figures that it rests on. */
+/** Says which configuration to choose, or why none can be recommended, with the figures for it. */
 export function recommend(
   configurations: readonly Configuration[],
   summary: readonly Summary[],
@@ -29,7 +29,7 @@ export function recommend(
   return { text: `${text}${reservation(doubts)}`, evidence, ...(isOpen && { inconclusive: true }) };
 }
 
-/** It is open whether the configuration keeps up. Where all records are there at once, that is no question. */
+/** Whether the configuration keeps up is inconclusive. With all records at once there is nothing to keep up with. */
 function mayKeepUp({ keepsUp, of }: Candidate): boolean {
   return keepsUp === 'inconclusive' && of('throughput')!.offeredRate !== null;
 }
@@ -49,8 +49,8 @@ function nothing(why: string): Recommendation {
 }
 
 /**
- * The lowest median latency. Of those whose range of medians meets the best one's, the least busy one; of those that
- * are indistinguishable in that too, or whose engine does not tell, the first, which is the simplest.
+ * The lowest median latency. Of those whose ranges of medians overlap with the best one's, the least busy one. Of those
+ * that are indistinguishable in that too, or whose busy time is unknown, the first one, which is the simplest.
  */
 function byLatency(peers: readonly Candidate[]): Sentence {
   const fastest = lowest(peers, 'p50Micros')!;
@@ -66,11 +66,11 @@ function byLatency(peers: readonly Candidate[]): Sentence {
   };
 }
 
-/** What would be saved by another choice, and at what price. */
+/** Which other configuration is busy for less, and at what latency. */
 function trade(choice: Candidate, peers: readonly Candidate[]): string {
   const busy = estimateOf(choice, 'busyShare');
   const frugal = lowest(peers, 'busyShare');
-  if (busy === null || frugal === undefined) return 'how busy it is, its engine does not tell';
+  if (busy === null || frugal === undefined) return 'its busy time is unknown';
   const isUnknown = peers.some((candidate) => estimateOf(candidate, 'busyShare') === null);
   if (choice === frugal)
     return `no other configuration ${isUnknown ? 'whose busy time is known' : 'that keeps up'} is busy for less`;
@@ -114,7 +114,7 @@ function nothingKeepsUp(measured: readonly Candidate[]): Recommendation {
   return { text: `None of these keeps up with ${offered} records/s: ${nearestText}.`, evidence };
 }
 
-/** All records were there at once: only throughput means anything. */
+/** With all records at once, only throughput is meaningful. */
 function byThroughput(peers: readonly Candidate[]): Sentence {
   const [best, ...others] = descending(peers, 'throughput');
   const highest = estimateOf(best, 'throughput')!;
@@ -123,7 +123,7 @@ function byThroughput(peers: readonly Candidate[]): Sentence {
   const comparison = last === undefined ? '' : `, ${factor} times that of ${last.name}`;
   const rate = `${perSecond(highest)} records/s${comparison}`;
   return {
-    text: `For throughput choose ${best.name}: ${rate}. What it costs in latency, a run with --rate shows.`,
+    text: `For throughput choose ${best.name}: ${rate}. A run with --rate shows what it costs in latency.`,
     evidence: peers.map((candidate) => evidenceOf(candidate, evidenceMetrics.throughput)),
   };
 }

@@ -5,17 +5,17 @@ import type { Summary } from '../../results/summary.ts';
 import type { Unit } from '../../results/unit.ts';
 import { summarize } from '../summarize.ts';
 
-/** What one configuration was found to do at one rate. */
+/** One configuration at one rate, with its units and their summary. */
 export interface Cell {
   readonly configuration: Configuration;
   readonly name: string;
   readonly ratePerSecond: number;
   readonly keepsUp: Verdict;
-  /** It was left out, because the configuration surely cannot keep up with a lower rate already. */
+  /** Units were left out, because the configuration surely does not keep up with a lower rate. */
   readonly isSkipped: boolean;
-  /** Of its units; empty where there is none. */
+  /** Empty without units. */
   readonly summary: readonly Summary[];
-  /** All of them: which of their figures count, they say themselves. */
+  /** All units, also those with excluded figures. */
   readonly units: readonly Unit[];
 }
 
@@ -46,7 +46,7 @@ export function cellOf(
   };
 }
 
-/** Null where the metric is unknown: no unit has it, or it counts in none. */
+/** Null where the metric is unknown or excluded in all units. */
 export function spreadOf({ summary }: Cell, metric: string): Spread | null {
   const row = summary.find((candidate) => candidate.metric === metric);
   const { estimate = null, low = null, high = null, units = 0 } = row ?? {};

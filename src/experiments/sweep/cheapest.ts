@@ -4,17 +4,17 @@ import { percentileName, type Objective } from '../objective.ts';
 import type { Cell, Spread } from './cell.ts';
 import { costMeasureFor, spreadOver } from './running-cost.ts';
 
-/** Which configuration holds an objective most cheaply at one rate. */
+/** The configuration that holds an objective at the lowest cost, at one rate. */
 export interface Cheapest {
-  /** Whether any holds it. */
+  /** Whether any configuration holds it. */
   readonly held: Verdict;
-  /** That configuration; null where none surely holds it. */
+  /** The cheapest one; null where none surely holds the objective. */
   readonly cell: Cell | null;
   readonly sentence: Sentence;
 }
 
 /**
- * Of the configurations that keep up and hold the objective the one with the least running cost. Of those whose costs
+ * The configuration with the lowest running cost, of those that keep up and hold the objective. Of those whose costs
  * overlap, the first one in order.
  *
  * @param cells of one rate, the simplest configuration first
@@ -53,7 +53,7 @@ function percentileOf({ units }: Cell, { percentile }: Objective): Spread | null
   return spreadOver(units, percentile, ({ latencyMicros }) => latencyMicros?.[percentile] ?? null);
 }
 
-/** Where no cost is known, the first one. */
+/** The first one where no cost is known. */
 function leastCost(cells: readonly Cell[]): Cell {
   const costOf = costMeasureFor(cells);
   const priced = cells.flatMap((cell) => {
@@ -78,7 +78,7 @@ function chosen(cell: Cell, cells: readonly Cell[], holding: readonly Cell[], ob
   return `${where} ${cell.name} ${rank} ${objective.text}: ${price}, ${latency}.`;
 }
 
-/** The others that hold the objective, and may be cheaper. */
+/** The other configurations that hold the objective, but whose cost is unknown. */
 function ofUnknownCost(cell: Cell, holding: readonly Cell[]): string {
   const costOf = costMeasureFor(holding);
   const unknown = holding.filter((other) => other !== cell && costOf(other) === null).map(({ name }) => name);
@@ -86,7 +86,7 @@ function ofUnknownCost(cell: Cell, holding: readonly Cell[]): string {
   return `${unknown.join(' and ')} ${unknown.length === 1 ? 'holds' : 'hold'} it too; the cost is unknown.`;
 }
 
-/** How much more the rate may become, as far as the grid shows. */
+/** By how much the rate may rise, as far as the grid shows. */
 function headRoom(cell: Cell, above: readonly (readonly Cell[])[], objective: Objective): string {
   const own = above.flatMap((cells) => cells.filter(({ name: other }) => other === cell.name));
   const firstMiss = own.findIndex((higher) => holds(higher, objective) !== 'yes');

@@ -13,10 +13,10 @@ import type { GridPoint } from './grid.ts';
 type Costs = SweepFindings['costs'];
 type Check = SweepFindings['check'];
 
-/** Fewer units tell nothing of their scatter. */
+/** The scatter of fewer units is unknown. */
 const minUnits = 2;
 
-/** What micro-batches cost that commit, of each engine and mode that tells it. */
+/** The cost of micro-batches with their commits, for each engine and mode that reports it. */
 export function costsOf(units: readonly Unit[]): Costs {
   const byMode = Map.groupBy(units.filter(isFitted), ({ engine, mode }) => `${engine} ${mode}`);
   return [...byMode.values()].flatMap((own) => costOf(own) ?? []);
@@ -46,7 +46,7 @@ function invocationCostsOf(units: readonly Unit[]): InvocationCost[] {
   return counted.map(invocationCostOf).filter((cost) => cost !== null);
 }
 
-/** With an epoch, commits are not part of what a micro-batch costs. */
+/** With commits in epochs, the cost of a micro-batch does not include them. */
 export function isFitted({ executor, commit }: Configuration): boolean {
   return executor === 'micro-batch' && commit === 'invocation';
 }
@@ -68,7 +68,7 @@ function interval({ estimate, low, high, level }: JackknifeEstimate): Costs[numb
   return { estimate, low, high, level };
 }
 
-/** The fitted cost of `units` against a fresh unit, which is none of them; null where either is unknown. */
+/** Compares the cost fitted to `units` with a fresh unit that is not one of them; null where either is unknown. */
 export function checkOf(units: readonly Unit[], fresh: Unit): Check {
   const measured = counts(fresh, 'busy') ? invocationCostOf(fresh) : null;
   if (measured === null || fresh.offeredRate === null) return null;
@@ -82,7 +82,7 @@ export function checkOf(units: readonly Unit[], fresh: Unit): Check {
   const where = `(${name} at ${perSecond(fresh.offeredRate)} records/s)`;
   const what = `micro-batches of ${records < 10 ? records.toFixed(1) : perSecond(records)} records ${where}`;
   const range = `${micros(expected.micros)} (${micros(expected.low)} to ${micros(expected.high)})`;
-  const verdict = holds ? 'which agrees' : 'which does not: the cost is not a straight line';
+  const verdict = holds ? 'which agrees' : 'which does not agree: the cost is not a straight line';
   return {
     configuration: name,
     rate: fresh.offeredRate,
@@ -95,8 +95,8 @@ export function checkOf(units: readonly Unit[], fresh: Unit): Check {
 }
 
 /**
- * What batching saves at this point, against continuous of the same engine at its rate or, where that was not measured,
- * at the nearest below.
+ * What batching saves at this point, compared with continuous of the same engine at the same rate, or at the nearest
+ * lower rate that was measured.
  */
 export function attributionOf(units: readonly Unit[], { configuration, ratePerSecond }: GridPoint): Sentence | null {
   const single = units.filter(

@@ -17,7 +17,7 @@ export function crossoverText(crossover: Crossover, lower: readonly Cell[], uppe
   return `${lowerPart}; above it ${successor(crossover, upper)}.${open}${reserve(crossover)}`;
 }
 
-/** Without an interval, in digits that do not claim one. */
+/** Without a confidence interval, three digits and the range. */
 function rateText({ below, overtaken, threshold }: Crossover): string {
   if (threshold === null) {
     return `a rate between ${perSecond(below.ratePerSecond)} and ${perSecond(overtaken.ratePerSecond)} records/s`;
@@ -28,7 +28,7 @@ function rateText({ below, overtaken, threshold }: Crossover): string {
   return `about ${about} records/s (${least} to ${most}, smallest to largest of ${units} units)`;
 }
 
-/** What is compared is not the same where it does not survive the same. */
+/** A note where the guarantees differ, because then the two do not do the same work. */
 function reserve({ below, above }: Crossover): string {
   const [before, after] = [below.units[0]?.guarantee, above?.units[0]?.guarantee];
   if (before === undefined || after === undefined || before === after) return '';
@@ -64,7 +64,7 @@ function successor(crossover: Crossover, upper: readonly Cell[]): string {
   return `it does not keep up and ${above.name} is the best ${figures}`;
 }
 
-/** The answer where no crossover was found: the configuration that is the best throughout, or why none is. */
+/** The answer where no crossover was found: the configuration that is the best at all rates, or why there is none. */
 export function throughoutText(cellsByRate: readonly (readonly Cell[])[]): string {
   const known = cellsByRate
     .map((cells) => ({ rate: perSecond(cells[0].ratePerSecond), best: bestCell(cells) }))

@@ -12,17 +12,17 @@ export interface GridPoint {
   readonly ratePerSecond: number;
 }
 
-/** Records of a unit below which a p99 of those with an effect may not exist: it needs 1000 of these. */
+/** A p99 needs 1000 records with an effect. With fewer records in the unit than this, it may not exist. */
 const recordsForP99 = 1250;
-/** At a low rate a unit may take so many times as long, for its p99. At a lower rate it has none. */
+/** At a low rate units are longer, for their p99, by at most this factor. At still lower rates they have no p99. */
 const maxStretch = 4;
 
-/** The rates outside, ascending, and the configurations within: units that are compared come one after the other. */
+/** Ordered by rate, then by configuration, so that units that are compared follow each other. */
 export function gridOf(configurations: readonly Configuration[], rates: readonly number[]): GridPoint[] {
   return rates.flatMap((ratePerSecond) => configurations.map((configuration) => ({ configuration, ratePerSecond })));
 }
 
-/** What the units of one rate have in common. At a low rate they are longer, unless the user said how long they are. */
+/** The settings of the units at one rate. At a low rate they are longer, unless the user gave a duration. */
 export function settingsAt(
   settings: SweepSettings,
   ratePerSecond: number,
@@ -33,13 +33,13 @@ export function settingsAt(
   return { ...settings, ratePerSecond, durationMs: isDurationGiven ? durationMs : stretchedMs };
 }
 
-/** The length of all units, in milliseconds; null where low rates have longer ones. */
+/** The length of all units, in milliseconds; null where low rates have longer units. */
 export function commonDurationMs(settings: SweepSettings, rates: readonly number[]): number | null {
   const durations = new Set(rates.map((rate) => settingsAt(settings, rate).durationMs));
   return durations.size === 1 ? [...durations][0] : null;
 }
 
-/** Throws where a unit would have more records than an engine takes, before any is measured. */
+/** Throws a StreamBenchError where a unit would have more records than an engine takes. */
 export function checkGrid(settings: SweepSettings, rates: readonly number[], maxRecords: number): void {
   for (const rate of rates) {
     const { durationMs, warmUpMs } = settingsAt(settings, rate);
@@ -51,21 +51,22 @@ export function checkGrid(settings: SweepSettings, rates: readonly number[], max
   }
 }
 
-/** A backlog that grows by this share of the rate is far from being kept up with. */
+/** Where the backlog grows by more than this share of the rate, the unit is far from keeping up. */
 const clearGrowth = 0.1;
-/** One unit may have met a machine that was busy with something else. */
+/** More than one, because a single unit may have been disturbed by the machine. */
 const minClearUnits = 2;
 
 /**
- * The configuration surely cannot keep up here: at some lower rates all its units clearly did not, two or more in all.
+ * Whether the configuration surely does not keep up here: at lower rates at least two of its units were clearly
+ * overloaded, and no unit of the same rate was otherwise.
  */
 export function isHopeless({ configuration, ratePerSecond }: GridPoint, units: readonly Unit[]): boolean {
   const own = units.filter((unit) => counts(unit, 'keepsUp') && isSameConfiguration(unit, configuration));
   const lower = own.filter(({ offeredRate }) => offeredRate! < ratePerSecond);
   const byRate = [...Map.groupBy(lower, ({ offeredRate }) => offeredRate).values()];
-  return byRate.filter((some) => some.every(failedClearly)).flat().length >= minClearUnits;
+  return byRate.filter((some) => some.every(isOverloaded)).flat().length >= minClearUnits;
 }
 
-function failedClearly({ keepsUp, backlog }: Unit): boolean {
+function isOverloaded({ keepsUp, backlog }: Unit): boolean {
   return keepsUp === 'no' && backlog.slopeShare !== null && backlog.slopeShare > clearGrowth;
 }

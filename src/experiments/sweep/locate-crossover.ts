@@ -11,16 +11,16 @@ import { isLatencyChange, type Change } from './crossover.ts';
 import type { SweepUnits } from './sweep-units.ts';
 
 /**
- * Probes whose unit is excluded are repeated. A machine that excludes four of ten still gives the six that an interval
- * takes. Further units, of 2 s each, would take a default sweep beyond its 3 minutes.
+ * Excluded probes are repeated. Of ten probes four may be excluded and still leave the six that an interval needs. More
+ * of them, at 2 s each, would make a default sweep longer than 3 minutes.
  */
 const maxProbes = 10;
-/** Enough for an interval, where none is excluded. */
+/** Enough for an interval, if none is excluded. */
 const expectedProbes = 6;
-/** Of fewer, smallest and largest say nothing. */
+/** Fewer units are inconclusive. */
 const minCounted = 3;
 
-/** Probes at rates that each follow from those before. */
+/** Probes whose rates each depend on the probes before. */
 interface Search {
   readonly unitsPerProbe: number;
   readonly probe: (repetition: number) => Promise<void>;
@@ -28,10 +28,10 @@ interface Search {
 }
 
 /**
- * Where between two rates of the grid the best configuration changes, by fresh units around the running estimate, until
- * so many count that there is an interval; null where they are inconclusive, or point outside.
+ * Locates the change of the best configuration between two rates of the grid. Measures fresh units around the running
+ * estimate, until enough count for an interval. Null where they are inconclusive, or the estimate lies outside.
  *
- * @param firstRepetition numbers the units, so that each has a trigger phase of its own
+ * @param firstRepetition number of the first unit; each has a number, and so a trigger phase, of its own
  */
 export async function locateCrossover(
   change: Change,
@@ -52,7 +52,7 @@ export async function locateCrossover(
   return low <= threshold.estimate && threshold.estimate <= high ? threshold : null;
 }
 
-/** The rate up to which the configuration below keeps up: its capacity, judged as `capacity` does. */
+/** The rate up to which the configuration below keeps up: its capacity, as in the experiment `capacity`. */
 function whereGivingUp(change: Change, units: SweepUnits): Search {
   const { configuration } = change.below;
   const rules = { ...configuration, objective: null };
@@ -73,7 +73,7 @@ function probeOf(unit: Unit, counted: boolean): Probe {
   return { ratePerSecond: unit.offeredRate!, counts: counted, unit };
 }
 
-/** What the units of the grid say, where one is in the bracket; else its middle. */
+/** From a unit of the grid at the lower end of the bracket, if there is one; else the middle of the bracket. */
 function guessFrom(change: Change, all: readonly Probe[]): number {
   const last = all.findLast(({ ratePerSecond }) => ratePerSecond === change.below.ratePerSecond);
   if (last === undefined) return middle(change);
@@ -82,7 +82,7 @@ function guessFrom(change: Change, all: readonly Probe[]): number {
   return score === null ? middle(change) : rate / score;
 }
 
-/** The rate at which the p99 of the configuration below rises above the other's, both measured one after the other. */
+/** The rate above which the p99 of the configuration below exceeds the other's; both are measured in pairs. */
 function whereSlower(change: Change, units: SweepUnits): Search {
   const { below, above } = change;
   const points: ThresholdPoint[] = [];
@@ -113,9 +113,7 @@ function middle(change: Change): number {
   return Math.sqrt(low * high);
 }
 
-/**
- * Strictly within the bracket, since the rates at its ends have units of their own; to three digits, which is enough.
- */
+/** Strictly within the bracket, since the rates at its ends have units of their own; to three digits. */
 function inside(change: Change, rate: number): number {
   const [low, high] = bracketOf(change);
   return Number(Math.min(high * 0.99, Math.max(low * 1.01, rate)).toPrecision(3));

@@ -3,7 +3,7 @@ import { Turns } from '../turns.ts';
 import { isHopeless, type GridPoint } from './grid.ts';
 import type { SweepUnits } from './sweep-units.ts';
 
-/** Measures all points in turn, each several times. What is hopeless after the units so far is left out. */
+/** Measures all points in turn, each several times. Leaves out points that are hopeless after the units so far. */
 export async function measureGrid(points: readonly GridPoint[], repetitions: number, swept: SweepUnits): Promise<void> {
   const turns = new Turns(points, repetitions);
   swept.planned += turns.count;

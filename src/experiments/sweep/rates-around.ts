@@ -4,19 +4,19 @@ import { quickGuess } from '../quick-guess.ts';
 import { measureToEnd, type ExperimentTools } from '../tools.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 
-/** Of the capacity. None is near 1, where a unit is a close call; the crossover is searched between them. */
+/** Shares of the capacity. None is near 1, where verdicts are uncertain; a crossover is searched between them. */
 const shares = [0.25, 0.7, 1.5, 4];
-/** The first unit is cold: the second one starts where it pointed. */
+/** The first unit is cold; the second is measured at the rate that it suggested. */
 const guesses = 2;
 /** The shortest measured period of a guess. */
 const minGuessMs = 500;
-/** Of the records that fit in memory. */
+/** Largest share of the records that fit in memory. */
 const maxFill = 0.9;
 
 /**
- * Rates below and above what the first configuration, the simplest one, can do, in records per second.
+ * Rates below and above the capacity of the first configuration, which is the simplest, in records per second.
  *
- * @throws StreamBenchError where the records are too few to guess from
+ * @throws StreamBenchError where the records are too few for a guess
  */
 export async function ratesAroundCapacity(settings: SweepSettings, tools: ExperimentTools): Promise<number[]> {
   const [configuration] = settings.configurations;
@@ -33,13 +33,13 @@ export async function ratesAroundCapacity(settings: SweepSettings, tools: Experi
   return ratesAround(capacity, (maxRecords * 1000) / (settings.warmUpMs + settings.durationMs));
 }
 
-/** To two digits, different ones, and no more than `highest`. */
+/** Rounded to two digits, without duplicates, and at most 0.9 times `highest`. */
 export function ratesAround(capacity: number, highest: number): number[] {
   const rates = shares.map((share) => Math.min(share * capacity, maxFill * highest));
   return [...new Set(rates.map((rate) => Number(rate.toPrecision(2))))];
 }
 
 function noGuess(): StreamBenchError {
-  const what = 'the records are too few to guess from them which rates are worth measuring';
+  const what = 'there are too few records to choose the rates by';
   return new StreamBenchError({ kind: 'input', what, remedy: 'Give --rates, such as --rates 1k,5k,20k.' });
 }

@@ -8,7 +8,7 @@ import { bestCell } from './best-cell.ts';
 import type { Cell } from './cell.ts';
 import { throughoutText } from './crossover-text.ts';
 
-/** What a recommendation rests on. */
+/** The figures that a recommendation rests on. */
 const figures: readonly FigureName[] = ['p99', 'keepsUp', 'busy'];
 
 export interface SweepEvidence {
@@ -18,14 +18,11 @@ export interface SweepEvidence {
   readonly cells: readonly (readonly Cell[])[];
   readonly findings: SweepFindings;
   readonly isGridMeasured: boolean;
-  /** False where a problem came before the last unit. */
+  /** False where a problem ended the sweep early. */
   readonly isWhole: boolean;
 }
 
-/**
- * What holds the objective, where the best configuration changes and what batching saves; and what leaves that in
- * doubt.
- */
+/** Which configuration holds the objective, where the best one changes, what batching saves, and any doubts about that. */
 export function recommendSweep(evidence: SweepEvidence): Recommendation {
   const { units, isGridMeasured, findings } = evidence;
   const failed = units.filter(isFailed).length;
@@ -49,7 +46,7 @@ function changesIn({ cells, findings: { crossovers } }: SweepEvidence): readonly
   return crossovers.length === 0 ? [{ text: throughoutText(cells) }] : crossovers;
 }
 
-/** In clauses; not what a sentence of its own says already. */
+/** In clauses. Leaves out doubts that a sentence of the recommendation states already. */
 function doubtsAbout({ configurations, units, findings, isWhole }: SweepEvidence): string[] {
   return [
     ...exclusionDoubts(configurations, units, figures),
@@ -65,7 +62,7 @@ function crossoverDoubts({ crossovers }: SweepFindings): string[] {
   return [`fewer than six units counted around the crossover${which}`];
 }
 
-/** A sentence says that something is inconclusive. */
+/** Whether a sentence of the recommendation states that something is inconclusive. */
 function isOpen({ cells, findings: { crossovers, choice } }: SweepEvidence): boolean {
   return (
     choice?.held === 'inconclusive' ||

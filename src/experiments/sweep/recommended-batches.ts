@@ -7,8 +7,8 @@ import type { GridPoint } from './grid.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 
 /**
- * The micro-batches whose gain is looked into: those that hold the objective most cheaply, else those that take over at
- * a crossover, else the best ones at the highest rate that any keep up with. Undefined where none do.
+ * The micro-batches whose saving is examined: those that hold the objective at the lowest cost, else those that are best
+ * above a crossover, else the best ones at the highest rate with which any keep up. Undefined where none keep up.
  */
 export function recommendedBatches(
   cellsByRate: readonly (readonly Cell[])[],
@@ -33,7 +33,7 @@ function choices(cellsByRate: readonly (readonly Cell[])[], { objective, askedRa
   return asked.map((cells) => cheapestAt(cells, [], objective).cell);
 }
 
-/** What a micro-batch of these costs can be fitted. */
+/** Whether these are micro-batches whose cost can be fitted. */
 function isBatched({ configuration }: Cell): boolean {
   return isFitted(configuration);
 }

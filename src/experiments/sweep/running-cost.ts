@@ -5,12 +5,12 @@ import { medianInterval } from '../../statistics/median-interval.ts';
 import { median } from '../../statistics/median.ts';
 import type { Cell, Spread } from './cell.ts';
 
-/** What it costs to run a configuration at a rate, with the words for it. */
+/** The cost of running a configuration at a rate, as a figure and in words. */
 export interface RunningCost extends Spread {
   readonly text: string;
 }
 
-/** How cost is measured; null for a cell in which it is not known. */
+/** A measure of cost; null for a cell in which it is unknown. */
 type CostMeasure = (cell: Cell) => RunningCost | null;
 
 const byProcessorTime: CostMeasure = ({ units }) => {
@@ -24,14 +24,14 @@ const byBusyShare: CostMeasure = ({ units }) => {
 };
 
 /**
- * Time on the processor for each record, where all cells tell it: idle executors that spin use the processor for
- * nothing, and tell none. Else the share of the time that they are busy.
+ * Processor time per record, where it is known in all cells. It is unknown for executors that spin while idle, because
+ * spinning uses the processor too. Otherwise the share of the time that the executor is busy.
  */
 export function costMeasureFor(cells: readonly Cell[]): CostMeasure {
   return cells.every((cell) => byProcessorTime(cell) !== null) ? byProcessorTime : byBusyShare;
 }
 
-/** The median of a figure and its spread over the units in which it counts; null where no unit has it. */
+/** The median of a figure and its spread over the units in which it counts; null where there is none. */
 export function spreadOver(
   units: readonly Unit[],
   figure: FigureName,

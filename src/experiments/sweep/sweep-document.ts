@@ -19,9 +19,9 @@ import type { SweepUnits } from './sweep-units.ts';
 import { cellsOf, type Swept, type SweepTools } from './swept.ts';
 
 /**
- * All figures and sentences of the document come from all its units, the last one too.
+ * All figures and sentences come from all units of the document, including the last one.
  *
- * @param problem why the sweep ended early, if it did
+ * @param problem why the sweep ended early; undefined if it did not
  */
 export function sweepDocument(
   settings: SweepSettings,
@@ -58,8 +58,8 @@ export function sweepDocument(
 }
 
 /**
- * What compares configurations waits for the whole grid: before, one of them may only be the best because the others
- * are missing.
+ * Findings that compare configurations need the whole grid. Without it a configuration may be the best only because
+ * others are missing.
  */
 function findingsOf(
   settings: SweepSettings,
@@ -115,7 +115,7 @@ function crossoverIn(
   };
 }
 
-/** At the rate that was asked, or at each of the grid. */
+/** At the rate that was asked for, or at each rate of the grid. */
 function choiceOf(
   { objective, askedRate }: SweepSettings,
   cells: readonly (readonly Cell[])[],

@@ -6,20 +6,20 @@ import { unitOf } from '../unit.ts';
 import { settingsAt, type GridPoint } from './grid.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 
-/** The first unit of a rate, whose records all units of that rate have. */
+/** The first unit of a rate. All units of the rate have the same records. */
 interface FirstOfRate {
   readonly report: UnitReport;
   readonly answer: Answer;
 }
 
 /**
- * Measures the units of a sweep and keeps them. Each rate has records of its own, and so a reference answer, which the
- * first unit there works out beside its own, once its clock has stopped: a process for each would take a tenth of the
+ * Measures the units of a sweep and keeps them. Each rate has records of its own, and so a reference answer. The first
+ * unit of the rate computes it after its measurement, because a separate process for each would take a tenth of the
  * sweep.
  */
 export class SweepUnits {
   readonly units: Unit[] = [];
-  /** How many units there will be, as far as is known. */
+  /** Number of units that there will be, as far as is known. */
   planned = 0;
   readonly #leftOut: GridPoint[] = [];
   readonly #firstOfRate = new Map<number, FirstOfRate>();
@@ -31,19 +31,19 @@ export class SweepUnits {
     this.#tools = tools;
   }
 
-  /** The first of each rate, ascending. */
+  /** Reports of the first units, ascending by rate. */
   get firstOfRates(): UnitReport[] {
     const byRate = [...this.#firstOfRate].sort(([left], [right]) => left - right);
     return byRate.map(([, { report }]) => report);
   }
 
-  /** One of the planned units is not worth measuring. */
+  /** Leaves out one of the planned units. */
   leaveOut(point: GridPoint): void {
     this.#leftOut.push(point);
     this.planned--;
   }
 
-  /** Some or all units of the point were left out. */
+  /** Whether some or all units of the point were left out. */
   isLeftOut({ configuration, ratePerSecond }: GridPoint): boolean {
     return this.#leftOut.some(
       (point) => point.configuration === configuration && point.ratePerSecond === ratePerSecond,

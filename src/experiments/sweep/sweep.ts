@@ -12,12 +12,11 @@ import { cellsOf, type Swept, type SweepTools } from './swept.ts';
 import { problemIn, type Outcome } from '../outcome.ts';
 
 /**
- * Which configuration is the better one at which rate, where that changes, and why: all configurations at all rates in
- * turn; then fresh units around each crossover, and one more to check what a micro-batch was found to cost. What was
- * finished before a problem is kept.
+ * Finds the best configuration at each rate, where it changes, and why. Measures all configurations at all rates in
+ * turn, then fresh units around each crossover, and one more unit to check the fitted cost of micro-batches. Units
+ * finished before a problem are kept.
  *
- * All that it does follows from its settings and its units: with those of an interrupted start it comes to the same
- * point again.
+ * Its steps depend only on its settings and its units, so it can resume with the units of an interrupted start.
  */
 export async function sweep(settings: SweepSettings, workload: Workload, tools: SweepTools): Promise<Outcome> {
   const units = new SweepUnits(settings, tools);

@@ -6,17 +6,17 @@ import type { SweepSettings } from './sweep-settings.ts';
 import type { SweepUnits } from './sweep-units.ts';
 
 export interface SweepTools extends ExperimentTools {
-  /** Units that an interrupted start has left behind. */
+  /** Number of units taken from an interrupted start. */
   readonly earlierUnits: number;
 }
 
-/** What a sweep has found out on its way, as far as it came. */
+/** The progress of a sweep. */
 export interface Swept {
-  /** Of the grid, ascending. */
+  /** The rates of the grid, ascending. */
   rates: readonly number[];
   /** Undefined until the whole grid is measured. */
   crossovers: Crossover[] | undefined;
-  /** The unit that came last, to check what micro-batches were found to cost; undefined where they keep up nowhere. */
+  /** The last unit, which checks the fitted cost of micro-batches; undefined where these keep up with no rate. */
   fresh: Unit | undefined;
 }
 

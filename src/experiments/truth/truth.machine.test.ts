@@ -24,7 +24,7 @@ describe('in real time', () => {
   const verdicts = (each: RealCase, serve: () => Served): string[] =>
     compareReally(each, 0, serve).comparisons.map(({ figure, verdict }) => `${figure}: ${verdict}`);
 
-  test('a run with the figures of theory holds, also with services 2 % longer', () => {
+  test('a unit with the figures of theory holds, also with services 2 % longer', () => {
     for (const each of [...shortCases(1), ...longCases(1)]) {
       for (const stretch of [1, 1.02])
         expect(
@@ -74,7 +74,7 @@ describe('in real time', () => {
     expect(max.highMicros).toBeGreaterThan(max.theoryMicros + 1000);
   });
 
-  test('a run that lost more than 5 % is measured again, as often as allowed, and the best one counts', () => {
+  test('a unit that lost more than 5 % is measured again, as often as allowed, and the best one counts', () => {
     let units = 0;
     const lost =
       (...shares: readonly number[]) =>
@@ -85,7 +85,7 @@ describe('in real time', () => {
     expect(compareReally(queue, 2, lost(0.08, 0.06, 0.07, 0))).toMatchObject({
       takenShare: 0.06,
       attempts: 3,
-      comparisons: [{ verdict: 'spoilt' }, {}, {}, {}, {}],
+      comparisons: [{ verdict: 'excluded' }, {}, {}, {}, {}],
     });
     units = 0;
     expect(compareReally(queue, 2, lost(0.08, 0.001, 0))).toMatchObject({
