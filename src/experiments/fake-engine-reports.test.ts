@@ -188,7 +188,7 @@ describe.each(kinds)('reports of %s', (kind) => {
     const file = await fileOf(kind, 'beside ours', 'batched');
     const texts = textsOf(file);
     for (const [name, text] of Object.entries(texts)) expectPlain(text, name);
-    if (kind !== 'capacity') expect(texts['junit']).toMatch(/<failure message="\d+ of \d+ units[^>]*>[^<]*answer/);
+    expect(texts['junit']).toMatch(/<failure message="\d+ of \d+ units[^>]*>[^<]*answer/);
     for (const name of ['terminal', 'markdown', 'html']) expect(texts[name], name).toMatch(/answer/);
     expectPlain(csvReport([file]), 'csv');
     expect(

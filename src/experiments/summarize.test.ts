@@ -83,7 +83,7 @@ describe('a metric', () => {
       estimate: null,
       low: null,
       high: null,
-      method: 'no unit counts',
+      method: 'no unit has the figure',
       units: 0,
       excluded: 1,
     });

@@ -39,7 +39,15 @@ type Estimate = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'method' |
 export function medianOf(values: readonly number[]): Estimate {
   const units = values.length;
   if (units === 0) {
-    return { estimate: null, low: null, high: null, level: null, method: 'no unit counts', verdict: null, units };
+    return {
+      estimate: null,
+      low: null,
+      high: null,
+      level: null,
+      method: 'no unit has the figure',
+      verdict: null,
+      units,
+    };
   }
   const interval = units < minUnitsForInterval ? null : medianInterval(values);
   return {

@@ -1,4 +1,4 @@
-import { configurationName } from '../results/configuration.ts';
+import { configurationName, isSameConfiguration } from '../results/configuration.ts';
 import { counts, isExcluded, isFailed } from '../results/exclusion.ts';
 import type { Capacity } from '../results/findings/capacity.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
@@ -76,14 +76,14 @@ function casesOf(result: Result): Case[] {
   return [...findingCases(result), ...measuredPoints(result).map(pointCase)];
 }
 
-function findingCases({ findings }: Result): Case[] {
+function findingCases({ findings, units }: Result): Case[] {
   switch (findings.kind) {
     case 'run':
     case 'sweep':
     case 'recover':
       return [];
     case 'capacity':
-      return findings.capacities.map(capacityCase);
+      return findings.capacities.map((one) => capacityCase(one, units));
   }
 }
 
@@ -97,7 +97,7 @@ function pointCase(point: MeasuredPoint): Case {
   return { name: `${name}${load}`, figures: [...figures, ...excluded], outcome: outcomeOf(point) };
 }
 
-function capacityCase(one: Capacity): Case {
+function capacityCase(one: Capacity, units: readonly Unit[]): Case {
   const objective = one.objective === null ? '' : ` under ${one.objective}`;
   const outcomes: Record<Capacity['verdict'], Outcome> = {
     yes: passed,
@@ -107,7 +107,7 @@ function capacityCase(one: Capacity): Case {
   return {
     name: `capacity of ${configurationName(one)}${objective}`,
     figures: [`records/s: ${capacityText(one)}`, `limited by: ${limitText(one)}`],
-    outcome: outcomes[one.verdict],
+    outcome: failureOf(units.filter((unit) => isSameConfiguration(unit, one))) ?? outcomes[one.verdict],
   };
 }
 
@@ -133,12 +133,17 @@ function outcomeElement({ kind, message, details }: Outcome): string {
   }
 }
 
-function outcomeOf({ units, of, offeredRate }: MeasuredPoint): Outcome {
+/** Undefined where no unit failed. */
+function failureOf(units: readonly Unit[]): Outcome | undefined {
   const failed = units.filter(isFailed);
-  if (failed.length > 0) {
-    const message = `${failed.length} of ${units.length} units failed`;
-    return { kind: 'failure', message, details: reasonsByUnit(failed) };
-  }
+  if (failed.length === 0) return undefined;
+  const message = `${failed.length} of ${units.length} units failed`;
+  return { kind: 'failure', message, details: reasonsByUnit(failed) };
+}
+
+function outcomeOf({ units, of, offeredRate }: MeasuredPoint): Outcome {
+  const failure = failureOf(units);
+  if (failure !== undefined) return failure;
   const verdict = of('backlogSlopeShare')?.verdict ?? null;
   if (verdict === 'no') return { kind: 'failure', message: doesNotKeepUp, details: [] };
   if (units.every(isExcluded)) {

@@ -1,11 +1,11 @@
-import { counts, type FigureName } from '../../results/exclusion.ts';
+import { counts } from '../../results/exclusion.ts';
 import { median } from '../../statistics/median.ts';
 import { lowestThresholdOf, type Criterion, type Threshold } from '../../statistics/threshold.ts';
 import type { Line } from '../../statistics/weighted-line.ts';
 import { objectiveScore } from '../objective.ts';
 import { costOf, plausibleLines } from './cost-line.ts';
 import { capacityOf, isBlind, limitsByLatency, lineCosts, lineOf } from './probe-capacity.ts';
-import type { Probe, Rules } from './probe.ts';
+import { neededFigures, type Probe, type Rules } from './probe.ts';
 
 /** Units farther from the threshold than this factor are not used: they show too little of what happens there. */
 const nearFactor = 2;
@@ -99,8 +99,7 @@ function isNear(left: number, right: number, factor: number): boolean {
 /** All figures that the rules need are known, and none of them is excluded. */
 function isSound(probe: Probe, line: Line | null, { objective, intervalMs }: Rules): boolean {
   const { unit } = probe;
-  const needed: FigureName[] = ['keepsUp', 'busy', ...(objective === null ? [] : [objective.percentile])];
-  if (!needed.every((figure) => counts(unit, figure))) return false;
+  if (!neededFigures(objective).every((figure) => counts(unit, figure))) return false;
   if (objective !== null && objectiveScore(objective, unit) === null) return false;
   if (unit.local !== null) return costOf(unit) !== null;
   // Where the engine does not report costs, a unit that kept up has a latency but no known capacity.

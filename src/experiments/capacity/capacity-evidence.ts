@@ -1,5 +1,5 @@
 import type { Configuration } from '../../results/configuration.ts';
-import { countsWhole, isFailed } from '../../results/exclusion.ts';
+import { counts, isFailed } from '../../results/exclusion.ts';
 import { micros, percent, perSecond } from '../../results/quantity.ts';
 import { median } from '../../statistics/median.ts';
 import type { Line } from '../../statistics/weighted-line.ts';
@@ -9,7 +9,7 @@ import type { CapacitySearch } from './capacity-search.ts';
 import { costOf, costsOf } from './cost-line.ts';
 import { costSharesOf } from './cost-shares.ts';
 import { lineOf } from './probe-capacity.ts';
-import type { Probe } from './probe.ts';
+import { neededFigures, type Probe } from './probe.ts';
 
 /** The evidence for the capacity of a configuration, in clauses. */
 export function capacityEvidence(
@@ -18,7 +18,8 @@ export function capacityEvidence(
   objective: Objective | null,
   harnessShare: number | null,
 ): string[] {
-  if (threshold === null) return [`${probes.length} units, none of which counts`, ...failedOrExcluded(probes)];
+  if (threshold === null)
+    return [`${probes.length} units, none of which counts`, ...failedOrExcluded(probes, objective)];
   const line = lineOf(probes, configuration);
   return [
     verdicts(counted, threshold.estimate, configuration, line),
@@ -26,14 +27,17 @@ export function capacityEvidence(
     ...(objective === null ? [] : [latencies(counted, objective)]),
     ...(isTimed(configuration) && line !== null ? catchingUp(line) : []),
     ...(harnessShare === null ? [] : [`measuring took ${percent(harnessShare)} of the time`]),
-    ...failedOrExcluded(probes),
+    ...failedOrExcluded(probes, objective),
   ];
 }
 
 /** Clauses on the units that failed and on those that are excluded. */
-export function failedOrExcluded(probes: readonly Probe[]): string[] {
+export function failedOrExcluded(probes: readonly Probe[], objective: Objective | null): string[] {
   const failed = probes.filter(({ unit }) => isFailed(unit)).length;
-  const excluded = probes.filter(({ unit }) => !isFailed(unit) && !countsWhole(unit)).length;
+  const figures = neededFigures(objective);
+  const excluded = probes.filter(
+    ({ unit }) => !isFailed(unit) && !figures.every((figure) => counts(unit, figure)),
+  ).length;
   const text = (count: number, what: string) => (count === 0 ? [] : [`${count} of ${probes.length} units ${what}`]);
   return [...text(failed, 'failed'), ...text(excluded, 'excluded')];
 }

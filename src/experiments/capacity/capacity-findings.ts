@@ -1,5 +1,4 @@
 import { configurationOf, type Configuration } from '../../results/configuration.ts';
-import type { FigureName } from '../../results/exclusion.ts';
 import type { Capacity } from '../../results/findings/capacity.ts';
 import { median } from '../../statistics/median.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
@@ -9,7 +8,7 @@ import { capacityEvidence, failedOrExcluded } from './capacity-evidence.ts';
 import type { CapacitySearch } from './capacity-search.ts';
 import { costSharesOf } from './cost-shares.ts';
 import { isBlind, knowsCost } from './probe-capacity.ts';
-import type { Probe } from './probe.ts';
+import { neededFigures, type Probe } from './probe.ts';
 
 /** Above this share of the time, measuring itself limits the capacity. */
 const maxHarnessShare = 0.05;
@@ -40,7 +39,7 @@ export function capacityOf(
     evidence:
       none === undefined
         ? capacityEvidence(configuration, search, objective, harnessShare)
-        : [none, ...failedOrExcluded(probes)],
+        : [none, ...failedOrExcluded(probes, objective)],
   };
 }
 
@@ -55,9 +54,8 @@ function verdictOf({ none, threshold, probes }: CapacitySearch, objective: Objec
 }
 
 function isConclusive(threshold: Threshold | null, probes: readonly Probe[], objective: Objective | null): boolean {
-  const figures: FigureName[] = ['keepsUp', 'busy', ...(objective === null ? [] : [objective.percentile])];
   const counting = probes.filter(({ counts }) => counts).map(({ unit }) => unit);
-  return threshold !== null && threshold.level !== null && !hasTooManyExcluded(counting, figures);
+  return threshold !== null && threshold.level !== null && !hasTooManyExcluded(counting, neededFigures(objective));
 }
 
 function limitOf(configuration: Configuration, search: CapacitySearch, objective: Objective | null): string {

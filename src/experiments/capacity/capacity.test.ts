@@ -114,7 +114,7 @@ describe('the capacity of two configurations', () => {
   test('is compared in a sentence', async () => {
     const { result } = await experiment();
     const { text, evidence } = result!.recommendation!;
-    expect(text).toMatch(/^micro-batch 10 ms sustains the most.*90,000 records\/s \(90,000 to 90,000\)/);
+    expect(text).toMatch(/^micro-batch 10 ms keeps up with the highest rate.*90,000 records\/s \(90,000 to 90,000\)/);
     expect(text).toMatch(/4\.5 times \(4\.5 to 4\.5\).*continuous, 20,000 \(20,000 to 20,000\)/);
     expect(evidence[0]).toMatch(
       /^continuous: below it \([\d,]+( to [\d,]+)? records\/s\) \d units kept up: the backlog grew by .* above it .* \d units? did not keep up: .* an invocation of one record takes 50 µs: processing 100 %, commit 0 %; measuring took 0 % of the time$/,

@@ -149,11 +149,19 @@ function documentOf(
   const units = finished.map(({ unit }) => unit);
   const reports = finished.map(({ report }) => report);
   return {
-    ...beginningOf(settings, workload, tools, reports),
+    ...beginningOf({ ...settings, durationMs: commonDuration(settings, begun, tools) }, workload, tools, reports),
     units,
     summary: [],
     sameAnswer: sameAnswerByRate(units, "batch, in each unit's process"),
     recommendation: recommendCapacity(capacities),
     findings: { kind: 'capacity', capacities },
   };
+}
+
+/** Of the units that count, in milliseconds; null where it differs from search to search. */
+function commonDuration({ durationMs }: CapacitySettings, searches: readonly Search[], { engines }: ExperimentTools) {
+  const lengths = searches.map(({ configuration }) =>
+    Math.max(durationMs, engines.of(configuration).limits.shortestUnitMs),
+  );
+  return new Set(lengths).size === 1 ? lengths[0] : null;
 }

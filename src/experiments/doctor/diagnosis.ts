@@ -117,8 +117,7 @@ function others({ use }: MachineState): Finding {
   return {
     ...finding,
     verdict: use.others <= poorOthersShare ? 'fair' : 'poor',
-    meaning:
-      'they take processor time and caches from the executor: busy time and capacity look worse than they are',
+    meaning: 'they take processor time and caches from the executor: busy time and capacity look worse than they are',
     advice: 'Stop the other programs.',
   };
 }
@@ -173,8 +172,7 @@ function parking({ parkLateMicros: { p50, p90, max } }: MachineState): Finding {
     about: 'waiting off the processor',
     verdict: p90 <= lateParkMicros ? 'good' : 'fair',
     found: `ends ${micros(p50)} late (p90 ${micros(p90)}, longest ${micros(max)})`,
-    meaning:
-      '--wait park adds this to each latency that begins with a wait; --wait spin, the default, does not',
+    meaning: '--wait park adds this to each latency that begins with a wait; --wait spin, the default, does not',
   };
 }
 

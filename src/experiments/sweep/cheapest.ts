@@ -2,7 +2,7 @@ import { micros, perSecond } from '../../results/quantity.ts';
 import type { Sentence, Verdict } from '../../results/schema-parts.ts';
 import { percentileName, type Objective } from '../objective.ts';
 import type { Cell, Spread } from './cell.ts';
-import { costMeasureFor, spreadOver } from './running-cost.ts';
+import { costMeasureFor, spreadOver, type CostMeasure } from './running-cost.ts';
 
 /** The configuration that holds an objective at the lowest cost, at one rate. */
 export interface Cheapest {
@@ -25,17 +25,18 @@ export function cheapestAt(
   above: readonly (readonly Cell[])[],
   objective: Objective,
 ): Cheapest {
-  const evidence = cells.map((cell) => evidenceOf(cell, cells, objective));
   const holding = cells.filter((cell) => holds(cell, objective) === 'yes');
+  const costOf = costMeasureFor(holding.length === 0 ? cells : holding);
+  const evidence = cells.map((cell) => evidenceOf(cell, costOf, objective));
   if (holding.length === 0) {
     const held = cells.every((cell) => holds(cell, objective) === 'no') ? 'no' : 'inconclusive';
     return { held, cell: null, sentence: { text: nearest(cells, objective, held), evidence } };
   }
-  const cell = leastCost(holding);
+  const cell = leastCost(holding, costOf);
   const sentences = [
-    chosen(cell, cells, holding, objective),
+    chosen(cell, cells, costOf, objective),
     headRoom(cell, above, objective),
-    ofUnknownCost(cell, holding),
+    ofUnknownCost(cell, holding, costOf),
   ];
   return { held: 'yes', cell, sentence: { text: sentences.filter((text) => text !== '').join(' '), evidence } };
 }
@@ -54,8 +55,7 @@ function percentileOf({ units }: Cell, { percentile }: Objective): Spread | null
 }
 
 /** The first one where no cost is known. */
-function leastCost(cells: readonly Cell[]): Cell {
-  const costOf = costMeasureFor(cells);
+function leastCost(cells: readonly Cell[], costOf: CostMeasure): Cell {
   const priced = cells.flatMap((cell) => {
     const cost = costOf(cell);
     return cost === null ? [] : [{ cell, cost }];
@@ -64,8 +64,7 @@ function leastCost(cells: readonly Cell[]): Cell {
   return least === undefined ? cells[0] : priced.find(({ cost }) => cost.low <= least.cost.high)!.cell;
 }
 
-function chosen(cell: Cell, cells: readonly Cell[], holding: readonly Cell[], objective: Objective): string {
-  const costOf = costMeasureFor(holding);
+function chosen(cell: Cell, cells: readonly Cell[], costOf: CostMeasure, objective: Objective): string {
   const { estimate } = percentileOf(cell, objective)!;
   const guarantees = new Set(cells.flatMap(({ units }) => units.map(({ guarantee }) => guarantee)));
   const guarantee = guarantees.size > 1 ? `, ${cell.units[0].guarantee}` : '';
@@ -79,8 +78,7 @@ function chosen(cell: Cell, cells: readonly Cell[], holding: readonly Cell[], ob
 }
 
 /** The other configurations that hold the objective, but whose cost is unknown. */
-function ofUnknownCost(cell: Cell, holding: readonly Cell[]): string {
-  const costOf = costMeasureFor(holding);
+function ofUnknownCost(cell: Cell, holding: readonly Cell[], costOf: CostMeasure): string {
   const unknown = holding.filter((other) => other !== cell && costOf(other) === null).map(({ name }) => name);
   if (unknown.length === 0) return '';
   return `${unknown.join(' and ')} ${unknown.length === 1 ? 'holds' : 'hold'} it too; the cost is unknown.`;
@@ -122,11 +120,11 @@ function nearest(cells: readonly Cell[], objective: Objective, held: Verdict): s
   return `Whether any configuration holds ${asked} is inconclusive: ${figures}${doubt}.`;
 }
 
-function evidenceOf(cell: Cell, cells: readonly Cell[], objective: Objective): string {
+function evidenceOf(cell: Cell, costOf: CostMeasure, objective: Objective): string {
   const found = percentileOf(cell, objective);
   const range = found && `(${micros(found.low)} to ${micros(found.high)}, units: ${found.units})`;
   const latency = found === null ? 'unknown' : `${micros(found.estimate)} ${range}`;
-  const cost = costMeasureFor(cells)(cell)?.text ?? 'cost unknown';
+  const cost = costOf(cell)?.text ?? 'cost unknown';
   const at = `${cell.name} at ${perSecond(cell.ratePerSecond)} records/s`;
   return `${at}: ${percentileName(objective)} ${latency}, ${cost}, keeps up: ${cell.keepsUp}`;
 }

@@ -1,5 +1,5 @@
 import { isSameConfiguration } from '../../results/configuration.ts';
-import { counts, countsWhole } from '../../results/exclusion.ts';
+import { counts, isFailed } from '../../results/exclusion.ts';
 import type { Unit } from '../../results/unit.ts';
 import { nextRate } from '../../statistics/staircase.ts';
 import { thresholdOf, type ProbedCriterion, type Threshold, type ThresholdPoint } from '../../statistics/threshold.ts';
@@ -56,7 +56,7 @@ export async function locateCrossover(
 function whereGivingUp(change: Change, units: SweepUnits): Search {
   const { configuration } = change.below;
   const rules = { ...configuration, objective: null };
-  const own = units.units.filter((unit) => countsWhole(unit) && isSameConfiguration(unit, configuration));
+  const own = units.units.filter((unit) => !isFailed(unit) && isSameConfiguration(unit, configuration));
   const all: Probe[] = own.map((unit) => probeOf(unit, false));
   const counted = (): readonly Probe[] => countedUnits(all, rules, 1);
   return {

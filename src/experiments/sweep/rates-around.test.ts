@@ -61,7 +61,7 @@ test('takes off what measuring itself costs', async () => {
 
 test('says so where there are too few records for a guess', async () => {
   const empty = reporting({ busyNanosPerRecord: null });
-  await expect(ratesAroundCapacity(settings, empty)).rejects.toThrow(/records are too few.*\n.*--rates/);
+  await expect(ratesAroundCapacity(settings, empty)).rejects.toThrow(/too few records.*\n.*--rates/);
 });
 
 test('begins at the first rate of the engine, with units that are as long as its glance, and fill no more than it takes', async () => {

@@ -34,6 +34,6 @@ function choices(cellsByRate: readonly (readonly Cell[])[], { objective, askedRa
 }
 
 /** Whether these are micro-batches whose cost can be fitted. */
-function isBatched({ configuration }: Cell): boolean {
-  return isFitted(configuration);
+function isBatched({ configuration, units }: Cell): boolean {
+  return isFitted(configuration) && units.some(({ local }) => local !== null);
 }

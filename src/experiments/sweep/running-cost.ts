@@ -11,7 +11,7 @@ export interface RunningCost extends Spread {
 }
 
 /** A measure of cost; null for a cell in which it is unknown. */
-type CostMeasure = (cell: Cell) => RunningCost | null;
+export type CostMeasure = (cell: Cell) => RunningCost | null;
 
 const byProcessorTime: CostMeasure = ({ units }) => {
   const nanos = spreadOver(units, 'processorTime', ({ cpuNanosPerRecord }) => cpuNanosPerRecord);
