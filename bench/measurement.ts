@@ -18,10 +18,9 @@ import { median } from '../src/statistics/median.ts';
 import { fraud } from '../src/workloads/fraud.ts';
 
 /**
- * What measuring costs: the same records, step and sink, once with the clock, the log and the digest of a unit, once
- * without any. Both go on side by side and take turns every 1 to 15 ms, so that a machine whose speed changes changes
- * it for both. They share a heap: part of what measuring leaves to the garbage collector is paid in the other's turns.
- * `npm run bench`
+ * `npm run bench`: the cost of measuring. Compares the same records, step and sink with and without the clock, the log
+ * and the digest of a unit. Both take turns every 1 to 15 ms, so that a change in the machine's speed affects both.
+ * They share a heap, so part of the garbage of measuring is collected in the turns without it.
  */
 interface Configuration {
   readonly sink: SinkKind;
@@ -37,7 +36,7 @@ const configurations: readonly Configuration[] = [
   { sink: 'none', recordsPerInvocation: 1000, recordsPerTurn: 5000 },
 ];
 const turns = 60;
-/** Of each round and of all: compiled code settles in these, as in the warm-up of a unit. They are not counted. */
+/** Left out of each round, and of all rounds: compiled code settles in these, as in the warm-up of a unit. */
 const warmUpTurns = 10;
 const warmUpRounds = 3;
 const rounds = 41;
@@ -46,9 +45,9 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 const folder = mkdtempSync(join(tmpdir(), 'stream-bench-'));
 const records = await fraud.source.read(constant({ ratePerSecond: 500_000 }).arrivalsNanos(1e9, 1), 1);
-/** All there from the start: nobody waits, so the time of a pass is busy time. */
+/** All records are there from the start, so nothing waits, and the time of a pass is busy time. */
 const arrivalsNanos = new Float64Array(records.length);
-/** Is always there, and costs nothing. */
+/** A clock that costs nothing. */
 const noClock: Clock = { now: () => 0, waitUntil: () => 0 };
 let opened = 0;
 
@@ -57,7 +56,7 @@ interface Pass {
   close(): void;
 }
 
-/** A new step and sink; with measurement, all that a unit drives. */
+/** A new step and sink; if measured, with all parts of a unit. */
 function prepare({ sink, recordsPerTurn }: Configuration, isMeasured: boolean): Pass {
   const step = compile(fraud.plan, records);
   const directory = mkdtempSync(join(folder, `${opened++}-`));
@@ -97,7 +96,7 @@ function round(configuration: Configuration): Pair[] {
   const [alone, measured] = [prepare(configuration, false), prepare(configuration, true)];
   collectGarbage();
   const pairs = Array.from({ length: turns }, (_, turn): Pair => {
-    // The second of a pair may find warmer caches: each is that every other time.
+    // The second of a pair may find warmer caches, so they change places each time.
     if (turn % 2 === 0) return [timeTurn(configuration, alone, turn), timeTurn(configuration, measured, turn)];
     const second = timeTurn(configuration, measured, turn);
     return [timeTurn(configuration, alone, turn), second];
@@ -140,7 +139,7 @@ try {
         'records/s without': rate(alone),
         'records/s measured': rate(measured),
         'cost of measuring: of a turn': spread(counted.map((pairs) => median(pairs.map(costOf))!)),
-        // What comes now and then, as garbage collection, is in few turns, and in each round.
+        // Rare work such as garbage collection is in few turns, but in each round.
         'of a round': spread(counted.map((pairs) => costOf(total(pairs)))),
       };
     }),

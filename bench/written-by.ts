@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { describeMachine } from '../src/measurement/machine/machine.ts';
 
-/** The first sentence of a stored outcome: which command made it, when, and on what machine. */
+/** The first sentence of a file of results: the command that wrote it, the date, and the machine. */
 export function writtenBy(command: string): string {
   const { cpu, cores, os, memoryBytes } = describeMachine(tmpdir());
   const date = new Date().toISOString().slice(0, 10);

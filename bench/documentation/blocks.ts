@@ -1,6 +1,6 @@
 /**
- * Blocks of a page that come from elsewhere, between comments that name the file:
- * `<!-- output: docs/examples/run.json -->` holds what is printed of a result, `<!-- file: src/… -->` a file as it is.
+ * Generated blocks of a page, between comments that name a file: `<!-- output: docs/examples/run.json -->` contains the
+ * report of a result, `<!-- file: src/… -->` the file itself.
  */
 const block = /(<!-- (output|file): (\S+) -->)[^]*?(<!-- \/\2 -->)/g;
 
@@ -8,7 +8,7 @@ export type BlockKind = 'output' | 'file';
 
 const languages: Readonly<Record<BlockKind, string>> = { output: 'text', file: 'ts' };
 
-/** The page with each block as it ought to be now. */
+/** The page with all blocks up to date. */
 export async function withBlocks(page: string, textOf: Readonly<Record<BlockKind, (file: string) => Promise<string>>>) {
   const texts: string[] = [];
   for (const [, , kind, file] of page.matchAll(block)) texts.push(await textOf[kind as BlockKind](file));

@@ -1,6 +1,6 @@
 /**
- * `npm run docs`: writes the outputs and files that README.md, CONTRIBUTING.md and docs/ show.
- * `npm run docs -- --measure` measures the results in docs/examples anew before, in about 10 minutes.
+ * `npm run docs`: updates the outputs and files that README.md, CONTRIBUTING.md and docs/ show.
+ * `npm run docs -- --measure` first measures the results in docs/examples again, which takes about 10 minutes.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import type { Result } from '../../src/results/result.ts';
 import { currentPage, pagePaths } from './pages.ts';
 
-/** What is measured for each file of docs/examples. */
+/** The command that measures each file of docs/examples. */
 const examples: Readonly<Record<string, string>> = {
   'docs/examples/run.json': 'run',
   'docs/examples/commit.json': 'run --interval 0,10ms --commit invocation,epoch:100ms --sync full',
@@ -25,7 +25,7 @@ function measure(file: string, command: string): void {
   writeFileSync(file, `${JSON.stringify(withoutCurves(JSON.parse(readFileSync(file, 'utf8')) as Result))}\n`);
 }
 
-/** Without what no text shows, which is nine tenths of a file. */
+/** Without timelines and histograms, which no page shows, and which are nine tenths of a file. */
 function withoutCurves(result: Result): Result {
   const histograms = { latency: null, uncorrected: null, durable: null, result: null };
   return { ...result, units: result.units.map((unit) => ({ ...unit, timeline: null, histograms })) };

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { runProgram } from '../../src/cli/program.ts';
 import { withBlocks } from './blocks.ts';
 
-/** The pages that explain the tool, from the top of the repository. */
+/** The pages of the documentation, relative to the root of the repository. */
 export function pagePaths(): readonly string[] {
   return ['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md').sort()];
 }
@@ -11,12 +11,12 @@ export function readPage(path: string): string {
   return readFileSync(path, 'utf8');
 }
 
-/** The page as it ought to be now. */
+/** The page with all blocks up to date. */
 export async function currentPage(path: string): Promise<string> {
   return withBlocks(readPage(path), { output: printResult, file: async (file) => readPage(file) });
 }
 
-/** What `stream-bench report` prints of a result file: the same as the command that saved it. */
+/** The output of `stream-bench report`, which equals that of the command that saved the result. */
 async function printResult(file: string): Promise<string> {
   let text = '';
   const stdout = { write: (part: string) => (text += part) };

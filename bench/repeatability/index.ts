@@ -11,13 +11,13 @@ import { serviceMicros } from './waiting.ts';
 import { writtenBy } from '../written-by.ts';
 
 /**
- * `npm run bench:repeatability`: searches for the same capacities, one after the other; how far their answers scatter,
- * and how far the machine itself does. Where each record takes a time by the clock, nearly all that scatters is the
- * search; in fraud into SQLite the machine's memory and disk are in it. Writes results/repeatability.md.
+ * `npm run bench:repeatability`: repeats searches for the same capacities, and shows how far their results and the
+ * machine itself scatter. Where each record takes a fixed time by the clock, nearly all scatter is that of the search;
+ * in fraud into SQLite the machine's memory and disk scatter as well. Writes results/repeatability.md.
  */
 const { values } = parseArgs({ options: { searches: { type: 'string', default: '10' } } });
 const searches = Number(values.searches);
-/** As many as count for a configuration of a search. */
+/** As many as the units that count for a configuration in a search. */
 const processes = 6;
 const streamBench = new URL('../../bin/stream-bench.js', import.meta.url).pathname;
 const waiting = new URL('waiting.ts', import.meta.url).pathname;
@@ -25,14 +25,14 @@ const machine = new URL('machine.ts', import.meta.url).pathname;
 const run = promisify(execFile);
 
 interface Sample {
-  /** Per second; null where a search found none. */
+  /** Per second; null where the search found none. */
   readonly estimate: number | null;
-  /** Units measured, and those of them of which some figure is excluded. */
+  /** Number of units measured, and of those with excluded figures. */
   readonly units: number;
   readonly excluded: number;
 }
 
-/** What was asked for again and again, by its name in the table. */
+/** The samples of each row of the table, by its name. */
 const samples = new Map<string, Sample[]>();
 const folder = mkdtempSync(join(tmpdir(), 'stream-bench-'));
 try {
@@ -116,7 +116,8 @@ variation is the standard deviation as a share of the mean; of ten values it is 
 In *waiting* a record keeps the processor busy for ${serviceMicros} µs by the clock, so the capacity is known, at most
 ${(1e6 / serviceMicros).toLocaleString('en')} records/s. The speed of the machine hardly matters there: nearly all
 scatter is that of the search. In *fraud* the machine's memory and disk scatter as well. Of the machine, in pieces per
-second: *memory* reads half a million numbers from 32 MiB, *fsync* makes a small write durable, *arithmetic* needs neither.
+second: *memory* reads half a million numbers from 32 MiB, *fsync* makes a small write durable, and *arithmetic* needs
+neither.
 
 | what | found | mean, per second | smallest to largest | coefficient of variation | excluded units |
 | --- | --- | --- | --- | --- | --- |
@@ -129,7 +130,7 @@ function sum(numbers: readonly number[]): number {
 }
 
 function variation(numbers: readonly number[]): string {
-  if (numbers.length < 2) return 'of one: none';
+  if (numbers.length < 2) return 'none: one value';
   const mean = sum(numbers) / numbers.length;
   const deviation = Math.sqrt(sum(numbers.map((number) => (number - mean) ** 2)) / (numbers.length - 1));
   return `${((100 * deviation) / mean).toFixed(1)} %`;

@@ -14,8 +14,8 @@ import { sweepCommand } from './sweep/options.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * Every command with its call, in the order of --help. A call is loaded when its command is given: that keeps --help
- * quick.
+ * Every command with its call, in the order of --help. A call is loaded only when its command is given, which keeps
+ * --help quick.
  */
 export function commandsFor(terminal: Terminal, setExitCode: (code: number) => void): Command[] {
   const experiment = <Options>(command: Command, load: () => Promise<ExperimentCall<Options>>): Command =>

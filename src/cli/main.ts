@@ -2,7 +2,7 @@ import { helpPage } from './help-page.ts';
 
 /** Runs one command line and returns its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  // A reader such as head closes the pipe when it has enough: that is no error.
+  // A reader such as head closes the pipe when it has enough, which is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   const page = helpPage(args);
   if (page !== undefined) {
@@ -22,7 +22,7 @@ function interruptSignal(): AbortSignal {
   return controller.signal;
 }
 
-/** Hides that Node's SQLite is experimental, and that a pipeline file has no package.json: users can change neither. */
+/** Hides two warnings that users can do nothing about: experimental SQLite, and pipeline files without package.json. */
 function hideWarnings(): void {
   const hidden = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'];
   const [print] = process.listeners('warning');

@@ -5,7 +5,7 @@ interface Output {
   write(text: string): unknown;
 }
 
-/** Where a command prints, and what interrupts it; passed in, so that tests can run it. */
+/** Where a command prints, and how it is interrupted. Passed in, so that tests can replace it. */
 export interface Terminal {
   /** For results. */
   readonly stdout: Output;

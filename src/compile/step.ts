@@ -1,6 +1,6 @@
 import type { OutputRows } from '../columns/output-rows.ts';
 
-/** A compiled pipeline with its state, bound to the records of one run. */
+/** A compiled pipeline with its state, bound to the records of one unit. */
 export interface Step {
   /** The rows emitted so far. The caller clears them when it has taken them. */
   readonly output: OutputRows;

@@ -5,25 +5,24 @@ import type { OneAtATime } from './one-at-a-time.ts';
 import type { ReferenceReport, UnitReport } from './unit-report.ts';
 import type { UnitSpec } from './unit-spec.ts';
 
-/** Something that measures units: it runs a plan, over the records of a load, in one of its modes. */
+/** Measures units: runs a plan in one of its modes, on the records of a load. */
 export interface Engine {
   /** As in configurations and results. */
   readonly name: string;
-  /** The nodes that this mode cannot run, with the reasons; none: it can run the plan. */
+  /** The nodes of the plan that this mode cannot run, with the reasons; empty if it can run the plan. */
   refusals(plan: PlanNode, mode: string): readonly RefusedNode[];
   readonly limits: EngineLimits;
   /**
-   * Measures one unit. Rejects with a StreamBenchError where it could not, and with the signal's reason where that was
-   * aborted.
+   * Measures one unit. Rejects with a StreamBenchError if it cannot, and with the signal's reason if that is aborted.
    */
   measure(spec: UnitSpec, context: MeasuringContext): Promise<MeasuredUnit>;
 }
 
-/** What experiments have to know of an engine before they measure with it. */
+/** What experiments have to know about an engine before they measure with it. */
 export interface EngineLimits {
-  /** Of one unit, its warm-up included. */
+  /** Most records of one unit, its warm-up included. */
   readonly maxRecords: number;
-  /** Of the first unit of a search: a rate that the slowest configuration can hold, or is soon done with. */
+  /** Rate of the first unit of a search. The slowest configuration keeps up with it, or finishes its records soon. */
   readonly firstRatePerSecond: number;
   /** The shortest measured period of a unit that only shows where to look. */
   readonly glanceMs: number;
@@ -48,8 +47,8 @@ export interface MeasuringContext {
 export interface MeasuredUnit {
   readonly report: UnitReport;
   /**
-   * What batch answers to the same records, once that is worked out and the machine is free again; null where the spec
-   * did not ask, or the engine cannot tell.
+   * The answer of batch to the same records, once it is computed and the machine is free again; null where the spec did
+   * not ask for it, or the engine cannot compute it.
    */
   readonly reference: Promise<ReferenceReport | null>;
 }

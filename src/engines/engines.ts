@@ -19,7 +19,7 @@ export class Engines {
     throw new StreamBenchError({ kind: 'input', what: `there is no engine '${name}'`, remedy });
   }
 
-  /** Units of all configurations see the same records, so the most cautious engine decides for all. */
+  /** Units of all configurations have the same records, so the strictest limit of all engines applies. */
   limitsOf(configurations: readonly Configuration[]): EngineLimits {
     const all = [...new Set(configurations.map((configuration) => this.of(configuration).limits))];
     return {

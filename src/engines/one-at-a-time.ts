@@ -1,6 +1,6 @@
 /**
- * A unit is measured only when the machine is free of the one before. Units may prepare at the same time: each
- * takes its place in the queue first, and asks for its turn when it is ready.
+ * Lets one unit at a time use the machine. Units may prepare at the same time: each takes its place in the queue first,
+ * and waits for its turn when it is ready.
  */
 export class OneAtATime {
   #before: Promise<unknown> = Promise.resolve();
@@ -8,8 +8,8 @@ export class OneAtATime {
   /**
    * Takes the next place.
    *
-   * @param untilFree settles when the machine is free of this unit
-   * @returns resolves when it is free of all units before this one
+   * @param untilFree settles when this unit no longer uses the machine
+   * @returns resolves when no earlier unit uses the machine
    */
   async turn(untilFree: Promise<unknown>): Promise<void> {
     const free = this.#before;

@@ -19,14 +19,14 @@ export interface Conditions {
   readonly ratePerSecond: number | null;
   /** Seconds of event time that pass in a second, in a replay; null in other loads. */
   readonly speed: number | null;
-  /** Length of the measured period; null: all records that there are. */
+  /** Length of the measured period; null for all records of the source. */
   readonly durationMs: number | null;
   readonly warmUpMs: number;
   readonly sink: SinkKind;
   readonly sync: 'normal' | 'full';
-  /** How an idle executor passes its time. */
+  /** How an idle executor waits. */
   readonly wait: WaitPolicy;
-  /** How generated records are spread; what is absent is as the workload has it. */
+  /** How generated records are distributed; the workload decides what is absent. */
   readonly records: RecordShape;
   readonly seed: number;
 }
@@ -34,13 +34,13 @@ export interface Conditions {
 /** One configuration, to be measured once; plain data, so that it can be sent to another process. */
 export interface UnitSpec extends Conditions {
   readonly configuration: Configuration;
-  /** Numbers the units of one configuration; seeds what must differ between them, such as the phase of the triggers. */
+  /** Number of the unit within its configuration; seeds what must differ, such as the phase of the triggers. */
   readonly repetition: number;
-  /** Whether the unit also reports what batch answers to its records, if its engine can. */
+  /** Whether the unit also reports the answer of batch to its records, if its engine can. */
   readonly withReference: boolean;
 }
 
-/** The members of `conditions` that are conditions: what else the object holds is left out. */
+/** A copy of `conditions` without any other members. */
 export function conditionsOf(conditions: Conditions): Conditions {
   const { workload, replay, records, seed } = conditions;
   const { load, loadParameters, ratePerSecond, speed, durationMs, warmUpMs } = conditions;

@@ -2,7 +2,7 @@ import type { Clock } from '../measurement/clock/clock.ts';
 
 /** What an executor drives: it decides when records are processed and committed. It does not control their arrival. */
 export interface Drive {
-  /** When each record arrives, ascending, in nanoseconds since the start of the run. */
+  /** When each record arrives, ascending, in nanoseconds since the start of the unit. */
   readonly arrivalsNanos: Float64Array;
   readonly clock: Clock;
   /** Processes the records [from, to) and hands their rows to the sink. */

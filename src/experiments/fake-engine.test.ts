@@ -128,7 +128,9 @@ describe.each(sets)('the capacity of an engine that is not ours, %s,', (_, confi
         expect(one.evidence.join('; ')).not.toMatch(/processing|commit|measuring took|of their interval/);
       }
     }
-    expect(found.result.recommendation!.text).toMatch(/^fake batched 20 ms keeps up with the highest rate: 21,000 records\/s/);
+    expect(found.result.recommendation!.text).toMatch(
+      /^fake batched 20 ms keeps up with the highest rate: 21,000 records\/s/,
+    );
   });
 
   test('asks what batch answers where its units do not say it', async () => {

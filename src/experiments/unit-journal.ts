@@ -35,8 +35,8 @@ interface Header {
 }
 
 /**
- * Resumes the journal in `file`, or begins it. Each finished unit is written as a line at once, so that an abrupt end of
- * the process loses at most one unit. An experiment whose steps depend only on its settings and its units can resume
+ * Resumes the journal in `file`, or begins it. Each finished unit is written as a line at once, so that an abrupt end
+ * of the process loses at most one unit. An experiment whose steps depend only on its settings and its units can resume
  * where it stopped.
  *
  * @param settings digest of everything that the units depend on

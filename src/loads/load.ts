@@ -1,6 +1,6 @@
 import { StreamBenchError } from '../errors.ts';
 
-/** When records arrive. Arrivals are fixed before the run: nothing that the system under test does changes them. */
+/** When records arrive. Arrivals are fixed before the unit starts: the system under test cannot change them. */
 export interface Load {
   readonly kind: string;
   /**

@@ -2,7 +2,7 @@ import { isOfSpec, type ColumnSpec, type Schema, type Value, type ValueOf } from
 import { StreamBenchError } from '../errors.ts';
 import { checkColumn, checkSchema } from './row.ts';
 
-/** Rows that are known before the run and do not change, such as products or merchants. */
+/** Rows that are known in advance and do not change, such as products or merchants. */
 export interface StaticTable<S extends Schema = Schema, Key extends keyof S & string = keyof S & string> {
   readonly schema: S;
   /** The column by which a join looks up rows; each value occurs once. */

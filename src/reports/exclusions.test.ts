@@ -5,7 +5,7 @@ import type { Unit } from '../results/unit.ts';
 import { countedUnits, exclusions } from './exclusions.ts';
 
 const held = (share: string, pauses: number): string =>
-  `the machine held the idle driver up for ${share} % of the run (pauses: ${pauses}; limit: 1 %)`;
+  `the machine held the idle driver up for ${share} % of the unit (pauses: ${pauses}; limit: 1 %)`;
 
 function excludedUnit(repetition: number, reasons: string[], changes: Partial<Unit> = {}): Unit {
   return exampleUnit({ repetition, exclusions: reasons.map(excludingAll), ...changes });
@@ -25,9 +25,9 @@ test('reasons that differ in figures only are one for each configuration, with t
   ];
   expect(exclusions(units)).toBe(`4 of 5 units excluded:
   continuous, repetitions 2, 3, 5: the machine held the idle driver up for
-    1.2–19.9 % of the run (pauses: 3–24; limit: 1 %)
+    1.2–19.9 % of the unit (pauses: 3–24; limit: 1 %)
   micro-batch 10 ms, repetition 3: the machine held the idle driver up for
-    12.0 % of the run (pauses: 5; limit: 1 %)`);
+    12.0 % of the unit (pauses: 5; limit: 1 %)`);
 });
 
 test('units of several rates are counted, since repetitions of different rates have the same numbers', () => {
@@ -38,7 +38,7 @@ test('units of several rates are counted, since repetitions of different rates h
   ];
   expect(exclusions(units)).toBe(`3 of 3 units excluded:
   continuous, 2 units: the machine held the idle driver up for 9.7–9.8 % of
-    the run (pauses: 3; limit: 1 %)
+    the unit (pauses: 3; limit: 1 %)
   continuous, 1 unit: a pause`);
 });
 
@@ -52,7 +52,7 @@ test('several reasons of a unit are told each, and units that failed apart', () 
 
 1 of 2 units excluded:
   continuous, repetition 1: the machine held the idle driver up for 2.0 % of
-    the run (pauses: 4; limit: 1 %)
+    the unit (pauses: 4; limit: 1 %)
   continuous, repetition 1: the wall clock moved by -60 ms (limit 50 ms)`);
 });
 

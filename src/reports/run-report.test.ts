@@ -36,7 +36,7 @@ function reportOf(result: Result, path?: string): string {
 }
 
 const { experiment, machine } = exampleResult();
-const held = 'the machine held the idle driver up for 31.4 % of the run (pauses: 48; limit: 1 %)';
+const held = 'the machine held the idle driver up for 31.4 % of the unit (pauses: 48; limit: 1 %)';
 const warming = 'still warming up: busy time per record fell to 1/2.4 after the first quarter (limit 1/2)';
 
 const results: Readonly<Record<string, Result>> = {
@@ -179,7 +179,7 @@ arrival to the commit, of records with an effect.
 
 1 of 9 units excluded:
   micro-batch 0 ms, repetition 2: the machine held the idle driver up for
-    31.4 % of the run (pauses: 48; limit: 1 %)
+    31.4 % of the unit (pauses: 48; limit: 1 %)
 
 9 of 9 units gave the same answer as batch: 518 rows, SHA-256 abababababab…
 

@@ -7,14 +7,14 @@ const executorKinds = Object.keys(executors) as ExecutorKind[];
 
 /** The members by which one configuration differs from another. */
 export const configurationMembers = {
-  engine: Type.String({ pattern: '^[a-z][a-z0-9-]*$', description: 'What runs the plan, such as local.' }),
-  mode: Type.String({ description: "How the engine runs it, in the engine's own word; of local the executor." }),
-  executor: oneOf(executorKinds, 'Whether records are taken one by one or in micro-batches.'),
+  engine: Type.String({ pattern: '^[a-z][a-z0-9-]*$', description: 'The engine that runs the plan, such as local.' }),
+  mode: Type.String({ description: "The engine's mode, by its own name; for local the executor." }),
+  executor: oneOf(executorKinds, 'Whether records are processed one by one or in micro-batches.'),
   intervalMs: nullable(amount, 'Time between triggers; null where there are none (continuous).'),
   commit: Type.Unsafe<CommitPolicy>(
     Type.String({
       pattern: '^(invocation|none|epoch:[0-9]+([.][0-9]+)?ms)$',
-      description: 'With each invocation, every so often while records flow, or not while the unit lasts.',
+      description: 'With each invocation, at the end of each epoch, or not before the end of the stream.',
     }),
   ),
 };
@@ -24,7 +24,7 @@ const configuration = closed(configurationMembers);
 /** One way to run the pipeline. An experiment compares several. */
 export type Configuration = Readonly<Static<typeof configuration>>;
 
-/** The configuration of what has more members: of a unit, or of a row of the summary. */
+/** The configuration of an object that has more members, such as a unit or a row of the summary. */
 export function configurationOf({ engine, mode, executor, intervalMs, commit }: Configuration): Configuration {
   return { engine, mode, executor, intervalMs, commit };
 }
@@ -40,8 +40,8 @@ export function isSameConfiguration(left: Configuration, right: Configuration): 
 }
 
 /**
- * `continuous`, `micro-batch 10 ms`, `continuous epoch:100ms`, `spark real-time`. The local engine goes without saying,
- * and so does a commit with each invocation.
+ * Such as `continuous`, `micro-batch 10 ms`, `continuous epoch:100ms`, `spark real-time`. The local engine and a commit
+ * with each invocation are not mentioned.
  */
 export function configurationName({ engine, mode, intervalMs, commit }: Configuration): string {
   const way = engine === 'local' ? mode : `${engine} ${mode}`;

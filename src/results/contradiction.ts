@@ -11,10 +11,10 @@ import type { Result } from './result.ts';
 import type { Summary } from './summary.ts';
 import type { LatencyFigures, Unit } from './unit.ts';
 
-/** Figures are written in full, so that only another order of the same sums can make a difference. */
+/** Figures are written in full, so only another order of summation can make a difference. */
 const rounding = 1e-9;
 
-/** The first place where parts of the document contradict each other, as after an edit by hand; in words. */
+/** Describes the first place where parts of the document contradict each other, as after an edit by hand. */
 export function contradiction(result: Result): string | undefined {
   const inUnits = result.units.flatMap((unit, index) => inUnit(`units[${index}]`, unit, result));
   return inUnits[0] ?? inNames(result) ?? inSummary(result) ?? inFindings(result.findings);
@@ -40,7 +40,7 @@ function inUnit(place: string, unit: Unit, { sameAnswer }: Result): string[] {
   return [...found, ...inAnswer(place, unit, sameAnswer)];
 }
 
-/** By the ordered digest where both have one, else by the other. */
+/** Compares the ordered digests where both exist, else the unordered ones. */
 function inAnswer(place: string, unit: Unit, sameAnswer: Result['sameAnswer']): string[] {
   const { output } = unit;
   if (!sameAnswer.equal || isFailed(unit) || output === null) return [];
@@ -56,7 +56,7 @@ function latenciesOf(unit: Unit): [string, LatencyFigures][] {
   );
 }
 
-/** Percentiles rise. */
+/** A higher percentile is not below a lower one. */
 function inLatency(place: string, figures: LatencyFigures): string[] {
   const names = (['p50', 'p90', 'p99', 'p999', 'max'] as const).filter((name) => figures[name] !== null);
   return names.slice(1).flatMap((name, before) => {
@@ -95,7 +95,7 @@ function inRow(place: string, row: Summary, own: readonly Unit[]): string | unde
   return inSpread(place, row);
 }
 
-/** What an experiment of each kind found. A new kind says here what it can check. */
+/** The checks for the findings of each kind of experiment. */
 function inFindings(findings: Findings): string | undefined {
   switch (findings.kind) {
     case 'run':
@@ -133,7 +133,7 @@ function firstOf<Item>(items: readonly Item[], check: (item: Item, index: number
   return items.map(check).find((found) => found !== undefined);
 }
 
-/** A rate lies within its bounds. Without a rate nothing has a confidence. */
+/** A rate lies within its bounds. Without a rate there is no level. */
 function inCrossovers({ crossovers }: SweepFindings): string | undefined {
   for (const [index, { rate, low, high, level }] of crossovers.entries()) {
     const place = `findings.crossovers[${index}]`;

@@ -32,14 +32,14 @@ export const exclusion = closed(
 
 export type Exclusion = Readonly<Static<typeof exclusion>>;
 
-/** What a unit's figures are worth. */
+/** Whether a unit failed, and which of its figures are excluded. */
 export interface Standing {
   /** Why the whole unit failed; null where it did not. */
   readonly failure: string | null;
   readonly exclusions: readonly Exclusion[];
 }
 
-/** All figures share this reason. */
+/** Excludes all figures for one reason. */
 export function excludingAll(reason: string): Exclusion {
   return { reason, figures: [...figureNames] };
 }
@@ -48,22 +48,22 @@ export function isFailed({ failure }: Standing): boolean {
   return failure !== null;
 }
 
-/** Whether the figure says something about the unit's configuration. */
+/** Whether the figure counts: the unit did not fail, and the figure is not excluded. */
 export function counts({ failure, exclusions }: Standing, figure: FigureName): boolean {
   return failure === null && !exclusions.some(({ figures }) => figures.includes(figure));
 }
 
-/** Whether every figure does. */
+/** Whether every figure counts. */
 export function countsWhole({ failure, exclusions }: Standing): boolean {
   return failure === null && exclusions.length === 0;
 }
 
-/** No figure of it counts, although it did not fail. */
+/** Whether all figures are excluded, although the unit did not fail. */
 export function isExcluded(unit: Standing): boolean {
   return unit.failure === null && figureNames.every((figure) => !counts(unit, figure));
 }
 
-/** Why the unit, or a part of its figures, does not count. */
+/** Why the unit failed, and why figures of it are excluded. */
 export function reasonsOf({ failure, exclusions }: Standing): string[] {
   return [...(failure === null ? [] : [failure]), ...exclusions.map(({ reason }) => reason)];
 }

@@ -12,7 +12,7 @@ const records = closed(
     disorderMs: Type.Optional(amount),
     lateShare: Type.Optional(amount),
   },
-  'How generated records were asked to be spread.',
+  'The distribution of generated records that was asked for.',
 );
 
 const load = closed({
@@ -39,14 +39,14 @@ export const experiment = closed({
   load,
   durationMs: nullable(
     amount,
-    'Of the measured period; null where a unit has all records that there are, or where units differ.',
+    'Of the measured period; null where a unit has all records of the source, or where units differ.',
   ),
   warmUpMs: nullable(amount),
   recordCount: nullable(count, 'Of each unit; null where units differ.'),
   measuredRecords: nullable(count),
   badRecords: closed(
     { skipped: count, deadLettered: count },
-    'Records of the source that could not be read, beside recordCount.',
+    'Records of the source that could not be read; not part of recordCount.',
   ),
   repetitions: count,
   sink: oneOf(sinkKinds),

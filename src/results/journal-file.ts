@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { StreamBenchError } from '../errors.ts';
 
-/** A text file that only grows, but for a last line that a kill has cut short; and that is gone in the end. */
+/** A text file that grows line by line. A last line that a kill cut short can be cut off. */
 export class JournalFile {
   readonly path: string;
 

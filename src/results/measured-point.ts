@@ -3,10 +3,10 @@ import type { Result } from './result.ts';
 import type { Summary } from './summary.ts';
 import type { Unit } from './unit.ts';
 
-/** One configuration at one offered rate: what a row of a table or a point of a chart shows. */
+/** One configuration at one offered rate, as in a row of a table or a point of a chart. */
 export interface MeasuredPoint {
   readonly configuration: Configuration;
-  /** As `configurationName` gives it. */
+  /** From `configurationName`. */
   readonly name: string;
   readonly guarantee: Summary['guarantee'];
   /** Records per second; null where all arrive at once. */
@@ -30,7 +30,7 @@ export function measuredPoints({ units, summary }: Pick<Result, 'units' | 'summa
   });
 }
 
-/** Equal for units and rows of the summary that are about the same configuration at the same rate. */
+/** Equal for units and rows of the summary with the same configuration and rate. */
 export function pointKey(of: Configuration & { readonly offeredRate: number | null }): string {
   return `${configurationKey(of)} ${of.offeredRate}`;
 }

@@ -3,13 +3,13 @@ import type { Unit } from './unit.ts';
 
 /** A figure of a unit that is summarized as the median over units. */
 export interface Metric {
-  /** As in a table's head. */
+  /** In the head of a table. */
   readonly label: string;
   readonly unit: 'microseconds' | 'records per second' | 'share';
   readonly better: 'lower' | 'higher';
   /** Units in which this is excluded are left out of the median. */
   readonly figure: FigureName;
-  /** Null where the unit does not have it: too few records, or an engine that does not tell. */
+  /** Null where it is unknown: the records are too few, or the engine does not report it. */
   readonly read: (unit: Unit) => number | null;
 }
 
@@ -52,7 +52,7 @@ export const metrics: Readonly<Record<string, Metric>> = {
   },
 };
 
-/** Of configurations whose effects are visible before they are durable. Of others they would repeat those above. */
+/** For configurations whose effects are visible before they are durable. For others they equal those above. */
 export const durableMetrics: Readonly<Record<string, Metric>> = {
   durableP50Micros: {
     label: 'durable p50',

@@ -5,10 +5,10 @@ import { schemaName, type Result } from './result.ts';
 import { schemaViolation } from './schema-violation.ts';
 import { reasonOf } from './whole-file.ts';
 
-/** A document and where it came from, so that a report can say which it shows. */
+/** A result document and its path, which reports show. */
 export interface ResultFile {
   readonly path: string;
-  /** As written. */
+  /** The text of the file. */
   readonly text: string;
   readonly result: Result;
 }
@@ -31,7 +31,7 @@ export function readResult(path: string): ResultFile {
 }
 
 const remedies = {
-  any: 'It has to be a result file as stream-bench wrote it.',
+  any: 'Name a result file, unchanged as stream-bench wrote it.',
   otherVersion: 'Was it edited, or written by another version of stream-bench?',
 };
 

@@ -7,7 +7,7 @@ export function defaultResultPath(experiment: string, startedAt: string): string
   return `results/${experiment}-${startedAt.replaceAll(':', '')}.json`;
 }
 
-/** Makes the file's folder. Throws where the file could not be written: better before a measurement than after it. */
+/** Makes the file's folder. Throws, before the measurement, if the file cannot be written. */
 export function checkWritable(path: string): void {
   attempt(path, () => requireWritable(path));
 }

@@ -25,17 +25,17 @@ const sameAnswer = closed(
     unorderedDigest: nullable(Type.String()),
     rows: nullable(count),
   },
-  'Digests and rows of the answer that all units share; null where each rate has records and an answer of its own.',
+  'Digests and rows of the answer of all units; null where each rate has records and an answer of its own.',
 );
 
 const recommendation = closed({
   ...sentence.properties,
   inconclusive: Type.Optional(
-    Type.Boolean({ description: 'True where an answer is left open; the text, or a verdict, says which.' }),
+    Type.Boolean({ description: 'True where an answer is inconclusive; the text or a verdict shows which.' }),
   ),
 });
 
-/** One experiment: what was asked, on which machine, every unit measured, and what follows from them. */
+/** One experiment: its settings, the machine, every unit measured, and the findings. */
 export const resultSchema = Type.Object(
   {
     schema: Type.Literal(schemaName),

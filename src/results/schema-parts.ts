@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 
-// The parts of which the schema of the result document is made.
+// Parts of the schema of the result document.
 
 /** An object of these members and no others. */
 export function closed<Members extends Type.TProperties>(members: Members, description?: string) {
@@ -11,7 +11,7 @@ export function nullable<Schema extends Type.TSchema>(schema: Schema, descriptio
   return Type.Union([schema, Type.Null()], described(description));
 }
 
-/** One of these texts, as a table of implementations names them. */
+/** One of these texts, such as the keys of a table of implementations. */
 export function oneOf<Text extends string>(texts: readonly Text[], description?: string) {
   const literals = texts.map((text) => Type.Literal(text));
   return Type.Unsafe<Text>(Type.Union(literals, described(description)));
@@ -32,7 +32,7 @@ export const level = nullable(
   'Confidence of low to high; null where they are the smallest and the largest value.',
 );
 
-/** What was found, in words, and the figures that it rests on. */
+/** A finding in words, and the figures that it rests on. */
 export const sentence = closed({ text: Type.String(), evidence: Type.Array(Type.String()) });
 
 export type Verdict = Static<typeof verdict>;

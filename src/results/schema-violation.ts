@@ -5,7 +5,7 @@ import { closed } from './schema-parts.ts';
 
 type Violation = ReturnType<ReturnType<typeof Compile>['Errors']>[1][number];
 
-/** The first place of the document that does not fit the schema, in words; undefined where all of it fits. */
+/** Describes the first place of the document that does not fit the schema; undefined if the document fits. */
 export function schemaViolation(document: unknown): string | undefined {
   const schema = Compile(schemaFor(document));
   if (schema.Check(document)) return undefined;
@@ -15,14 +15,14 @@ export function schemaViolation(document: unknown): string | undefined {
   return inWords(first, alike, document);
 }
 
-/** With the findings of its kind alone: else each kind would complain that the document is not of another one. */
+/** The schema with the findings of the document's kind alone; else the other kinds would report violations too. */
 function schemaFor(document: unknown) {
   const kind = valueAt(document, '/findings/kind');
   if (typeof kind !== 'string' || !Object.hasOwn(findingsByKind, kind)) return resultSchema;
   return closed({ ...resultSchema.properties, findings: findingsByKind[kind as ExperimentKind] });
 }
 
-/** `alike`: what each alternative of a union says of the same place. */
+/** `alike`: the violations of all alternatives of a union at the same place. */
 function inWords(first: Violation, alike: readonly Violation[], document: unknown): string {
   const place = placeOf(first.instancePath);
   if (first.keyword === 'required')
@@ -31,7 +31,7 @@ function inWords(first: Violation, alike: readonly Violation[], document: unknow
   return `${place} ${demand(alike, first.message)}, not ${shown(valueAt(document, first.instancePath))}`;
 }
 
-/** `must be number or null`, `must be continuous or micro-batch`, `must be >= 0 or null`. */
+/** Such as `must be number or null`, `must be continuous or micro-batch`, `must be >= 0 or null`. */
 function demand(alike: readonly Violation[], message: string): string {
   const constants = alike.flatMap(({ keyword, params }) => (keyword === 'const' ? [String(params.allowedValue)] : []));
   const types = alike.flatMap(({ keyword, params }) => (keyword === 'type' ? [String(params.type)] : []));

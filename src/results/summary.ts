@@ -14,8 +14,8 @@ export const summary = closed({
   level,
   method: Type.String(),
   verdict: nullable(verdict),
-  units: Type.Integer({ minimum: 0, description: 'That have the figure, and in which it counts.' }),
-  excluded: Type.Integer({ minimum: 0, description: 'In which it does not count.' }),
+  units: Type.Integer({ minimum: 0, description: 'Units that have the figure, and in which it counts.' }),
+  excluded: Type.Integer({ minimum: 0, description: 'Units in which the figure is excluded, or that failed.' }),
 });
 
 export type Summary = Static<typeof summary>;

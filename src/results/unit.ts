@@ -17,10 +17,10 @@ const latency = closed(
 );
 
 const splitMembers = { triggerWait: amount, queueing: amount, processing: amount, commit: amount };
-const split = closed(splitMembers, 'What the latency is made of: means in microseconds, which add up to its mean.');
+const split = closed(splitMembers, 'The parts of the latency: means in microseconds, which add up to its mean.');
 const slowestSplit = closed(
   splitMembers,
-  'Over the slowest hundredth of the records with an effect; null where that is fewer than ten.',
+  'Over the slowest hundredth of the records with an effect; null where these are fewer than ten.',
 );
 
 const perSlice = Type.Array(nullable(amount));
@@ -29,7 +29,7 @@ const timeline = closed(
     sliceMs: amount,
     startMs: Type.Number({ minimum: 0, description: 'Of the first slice, since the start of the unit.' }),
     records: Type.Array(count, {
-      description: 'That were meant to arrive in each slice, whatever became of them.',
+      description: 'Those scheduled to arrive in each slice, whatever their effect.',
     }),
     p50Micros: perSlice,
     p99Micros: perSlice,
@@ -68,7 +68,7 @@ const invocations = closed(
   'Of the measured period.',
 );
 
-/** What only an engine in a process of ours can tell. */
+/** Figures that only an engine in one of our own processes reports. */
 const local = closed({
   busyNanosPerRecord: nullable(amount),
   busyShare: nullable(amount),
@@ -78,10 +78,7 @@ const local = closed({
   slowestSplitMicros: nullable(slowestSplit),
   invocations,
   commits: Type.Integer({ minimum: 0, description: 'In the measured period.' }),
-  writtenBytes: nullable(
-    Type.Integer({ minimum: 0 }),
-    'Passed to write calls in the whole unit; null where the system does not tell.',
-  ),
+  writtenBytes: nullable(Type.Integer({ minimum: 0 }), 'Passed to write calls in the whole unit; null if unknown.'),
   gc,
   driver: closed({ lateMicros: nullable(latency), clockReadNanos: amount }),
 });
@@ -89,18 +86,18 @@ const local = closed({
 const records = closed(
   {
     measured: count,
-    emitted: nullable(count, 'That caused a row.'),
-    absorbed: nullable(count, 'That changed a state and caused no row.'),
-    dropped: nullable(count, 'That had no effect.'),
-    late: nullable(count, 'That came too late for at least one window or operator.'),
+    emitted: nullable(count, 'Those that caused a row.'),
+    absorbed: nullable(count, 'Those that changed a state and caused no row.'),
+    dropped: nullable(count, 'Those that had no effect.'),
+    late: nullable(count, 'Those that came too late for at least one window or operator.'),
     lateAdditions: nullable(count, 'How often they came too late: once for each window that had closed.'),
   },
-  'Of the measured period: how many, and what became of them; null where the engine does not tell.',
+  'Numbers of records of the measured period, by their effect; null where the engine does not report them.',
 );
 
 const output = closed({
   rows: count,
-  rowsWritten: nullable(count, 'More than rows where they replaced each other in a table; null if unknown.'),
+  rowsWritten: nullable(count, 'More than rows where rows replaced each other in a table; null if unknown.'),
   digest: nullable(Type.String(), 'Of the rows in their order, with the records that caused them; null if unknown.'),
   unorderedDigest: Type.String({ description: 'Of the rows in any order.' }),
 });
@@ -111,7 +108,7 @@ export const unit = closed({
   guarantee,
   offeredRate: nullable(amount, 'Records per second; null where all arrive at once.'),
   repetition: count,
-  failure: nullable(Type.String(), 'Why the unit failed: its figures then say nothing.'),
+  failure: nullable(Type.String(), 'Why the unit failed; its figures are then meaningless.'),
   exclusions: Type.Array(exclusion),
   records,
   throughput: nullable(amount),
@@ -131,7 +128,7 @@ export const unit = closed({
     'Taken by the hypervisor in the whole unit, from the processor that lost most; null if unknown.',
   ),
   output: nullable(output),
-  local: nullable(local, 'What only an engine in a process of ours can tell; null for others.'),
+  local: nullable(local, 'Figures that only an engine in one of our own processes reports; null for others.'),
 });
 
 export type Unit = Static<typeof unit>;

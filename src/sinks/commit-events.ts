@@ -1,6 +1,6 @@
 import { livenessCheckMs } from './thread-end.ts';
 
-/** Receives what the thread of a sink reports. Times are nanoseconds since the start of the run. */
+/** Receives what the thread of a sink reports. Times are nanoseconds since the start of the unit. */
 export interface CommitObserver {
   /** Readers see all rows of the records before `position`. Reported only by sinks that show rows before the commit. */
   visible(position: number, nanos: number): void;

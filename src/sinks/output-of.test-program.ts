@@ -24,5 +24,5 @@ export function appendRow(output: OutputRows, [cause, ...values]: CommittedRow):
   }
 }
 
-/** As in a run, the cell of a null keeps whatever an earlier row left there. */
+/** As in a unit, the cell of a null keeps whatever an earlier row left there. */
 const cellOfNull = 77;

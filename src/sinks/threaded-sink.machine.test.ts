@@ -85,7 +85,7 @@ describe.each(sinkKinds)('%s sink in its own thread', (kind) => {
     expect({ guarantee, visibleAt, position }).toEqual({ ...sinkPromises[kind].write, position: 0 });
   });
 
-  test('commits at the ends of epochs by the clock of the run, even if no further record comes', async () => {
+  test('commits at the ends of epochs by the clock of the unit, even if no further record comes', async () => {
     const clock = new RealClock('park');
     const epochs = { epochNanos: 20 * millisecond, phaseNanos: 3 * millisecond };
     const threaded = await open(kind, epochs, clock);

@@ -70,7 +70,7 @@ export class ThreadedSink {
     this.#events = new CommitEventReader(request.events);
   }
 
-  /** Starts the epochs. `originNanos`: the start of the run by `process.hrtime`, which is the same in all threads. */
+  /** Starts the epochs. `originNanos`: the start of the unit by `process.hrtime`, which is the same in all threads. */
   start(originNanos: bigint): void {
     this.#isStarted = true;
     this.#worker.postMessage(originNanos);
@@ -155,7 +155,7 @@ export async function openThreadedSink(kind: SinkKind, options: SinkOptions, epo
   };
   const worker = new Worker(program, { workerData: request, transferList: [failures] });
   const answer = await firstMessageOf(worker);
-  // The thread must not keep the process alive when the run is over.
+  // The thread must not keep the process alive when the unit is over.
   worker.unref();
   if ('problem' in answer) throw new StreamBenchError(answer.problem);
   if ('error' in answer) throw answer.error;

@@ -9,7 +9,7 @@ import { configurationsOf } from '../options/configuration-options.ts';
 import { steadyLoads, type SteadyLoad } from '../options/load-options.ts';
 import type { CapacityOptions } from './options.ts';
 
-/** The fewest units that give a confidence interval. */
+/** The fewest units with a confidence interval. */
 const defaultUnits = 6;
 /** One more, since with an objective the units determine a slope too. */
 const defaultUnitsWithObjective = 7;
@@ -38,7 +38,7 @@ export function capacitySettings(
   };
 }
 
-/** The load whose rate is searched. */
+/** The load whose rate the search varies. */
 function loadOf({ load }: CapacityOptions): SteadyLoad {
   const shape = load?.shape ?? 'constant';
   const steady = steadyLoads.find((name) => name === shape);

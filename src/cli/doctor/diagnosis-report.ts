@@ -9,7 +9,7 @@ const marks = { good: chalk.green('good'), fair: chalk.yellow('fair'), poor: cha
 /** Width of a mark and the two spaces after it. */
 const indent = 6;
 
-/** Describes the machine: what was found, what it means, and what the user can do about it. */
+/** Describes the machine: its properties, what they mean for figures, and what the user can do. */
 export function diagnosisReport({ machine, tool, findings }: Examination): string {
   const memory = `${(machine.memoryBytes / 2 ** 30).toFixed(1)} GiB of memory`;
   const versions = `Node ${tool.node}, stream-bench ${tool.version}`;

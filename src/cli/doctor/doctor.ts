@@ -31,7 +31,7 @@ function reportOf(examination: Examination): string {
   return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
 }
 
-/** For all situations together: if a machine disturbs more of them, the table says so. */
+/** Most repeats for all situations together. Situations excluded beyond that are shown as excluded. */
 const maxRepeats = 4;
 
 function inRealTime(seed: number): RealAnswer[] {

@@ -4,7 +4,7 @@ import type { Comparison } from '../../experiments/truth/comparison.ts';
 import type { RealAnswer } from '../../experiments/truth/real-time.ts';
 import type { Machine } from '../../measurement/machine/machine.ts';
 
-/** Everything that `doctor` found; `--json` prints it. */
+/** All results of `doctor`; `--json` prints them. */
 export interface Examination {
   readonly tool: { readonly version: string; readonly node: string };
   readonly machine: Machine;

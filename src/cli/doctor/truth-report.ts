@@ -8,14 +8,14 @@ import type { Examination } from './examination.ts';
 /** Widths for figure, theory, measured and allowed; the verdict follows. */
 const columns = [17, 12, 12, 26] as const;
 
-const virtualTitle = 'In virtual time: a server of known speed, whose figures must be those of theory';
+const virtualTitle = 'In virtual time: a server of known speed, whose figures must equal those of theory';
 const virtualLegend =
-  'Allowed: half a bucket of the histogram (0.05 %); for random arrivals four standard deviations too.';
+  'Allowed: half a bucket of the histogram (0.05 %); for random arrivals also four standard deviations.';
 const realTitle = 'In real time: the same executors with a real clock and a busy server';
 const realLegend =
-  'Theory: the same arrivals and services in virtual time. Allowed: from there up to services that take 2 % longer, ' +
-  'for what the program does between two of them (some µs of 500), plus the time that the machine took away. A run ' +
-  'that lost more than 5 % of its time is excluded and measured again, with four repeats in all.';
+  'Theory: the same arrivals and services in virtual time. Allowed: from theory to services that take 2 % longer, ' +
+  'for the work of the program between two services (some µs of 500), plus the time that the machine took away. A ' +
+  'measurement that lost more than 5 % of its time is excluded and repeated, with four repeats in all.';
 
 /** Measured figures beside those of theory; undefined if they were not compared. */
 export function truthReport({ truth }: Examination): string | undefined {
@@ -35,7 +35,7 @@ export function truthReport({ truth }: Examination): string | undefined {
 
 function repetition({ comparisons, takenShare, attempts }: RealAnswer): string {
   const { situation } = comparisons[0];
-  const taken = `the machine took ${percent(takenShare)} of the best one`;
+  const taken = `the machine took ${percent(takenShare)} of the time of the best one`;
   return paragraph(chalk.yellow(`${situation}: measured ${attempts} times; ${taken}.`));
 }
 

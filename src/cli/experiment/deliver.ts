@@ -6,7 +6,7 @@ import type { Result } from '../../results/result.ts';
 import type { OutputOptions } from '../options/output-options.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Where the result is to be saved; undefined: nowhere. Throws where it cannot be, before anything is measured. */
+/** The path of the result file; undefined if it is not saved. Throws, before measuring, if it cannot be written. */
 export function resultPathOf({ save, out }: OutputOptions, experiment: string, startedAt: string): string | undefined {
   if (!save) return undefined;
   const path = out ?? defaultResultPath(experiment, startedAt);
@@ -14,7 +14,7 @@ export function resultPathOf({ save, out }: OutputOptions, experiment: string, s
   return path;
 }
 
-/** What was finished before a problem is delivered too, if any unit was; then the problem is thrown. */
+/** Delivers also the units that finished before a problem, if there are any; then throws the problem. */
 export function deliverOutcome(
   { result, problem }: Outcome,
   path: string | undefined,

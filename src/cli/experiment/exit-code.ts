@@ -4,8 +4,8 @@ import type { Result } from '../../results/result.ts';
 import type { OutputOptions } from '../options/output-options.ts';
 
 /**
- * 2 where an objective was asked for that nothing holds; if strict, 3 where an answer is inconclusive; else 0. Throws a
- * StreamBenchError where answers differ.
+ * 2 if an objective was given and no configuration holds it; with `strict` 3 if an answer is inconclusive; else 0.
+ * Throws a StreamBenchError if answers differ.
  */
 export function exitCodeOf(result: Result, { strict }: Pick<OutputOptions, 'strict'>): number {
   const { sameAnswer, findings, recommendation } = result;
@@ -15,7 +15,7 @@ export function exitCodeOf(result: Result, { strict }: Pick<OutputOptions, 'stri
   return strict === true && isInconclusive ? 3 : 0;
 }
 
-/** An objective was asked for, and nothing holds it. */
+/** Whether an objective was given and no configuration holds it. */
 function isMissed(findings: Findings): boolean {
   switch (findings.kind) {
     case 'run':
@@ -31,7 +31,7 @@ function isMissed(findings: Findings): boolean {
   }
 }
 
-/** An answer is open that the recommendation does not speak of. */
+/** Whether findings are inconclusive that the recommendation does not mark as such. */
 function isOpen(findings: Findings): boolean {
   switch (findings.kind) {
     case 'run':
@@ -46,7 +46,7 @@ function isOpen(findings: Findings): boolean {
 function differingAnswers(): StreamBenchError {
   return new StreamBenchError({
     kind: 'wrong-answer',
-    what: 'units gave different answers on the same records, so the figures of those that failed mean nothing',
-    remedy: 'This is a fault of stream-bench, or of a pipeline function that is not a pure one.',
+    what: 'units gave different answers on the same records, so the figures of those that failed are meaningless',
+    remedy: 'This is a fault of stream-bench, or of a function in the pipeline that is not pure.',
   });
 }

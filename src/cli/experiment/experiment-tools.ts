@@ -13,9 +13,9 @@ import { version } from '../version.ts';
 import { showsProgress } from './deliver.ts';
 
 /**
- * What an experiment takes from outside, for real: the engines, this machine, and progress where somebody looks.
+ * The real tools of an experiment: the engines, this machine, and progress on a terminal.
  *
- * @param nameOf tells a unit from the others; without it its configuration does
+ * @param nameOf names a unit in the progress; by default its configuration does
  */
 export function experimentTools(
   engines: Engines,

@@ -10,9 +10,9 @@ import type { ExplainOptions } from './options.ts';
 
 const width = 79;
 
-/** What a workload computes, and which engines can run it; with `sql` only the statements, ready for that engine. */
-export async function explain(workloadGiven: string, { sql }: ExplainOptions): Promise<string> {
-  const { name, description, plan } = await loadWorkload(workloadGiven);
+/** What a workload computes, and which engines can run it; with `sql` only the SQL for that engine. */
+export async function explain(nameOrPath: string, { sql }: ExplainOptions): Promise<string> {
+  const { name, description, plan } = await loadWorkload(nameOrPath);
   if (sql !== undefined) return commentedSql(plan, sql, width);
   const sections = [
     section(escapeControls(name), wrapAnsi(description, width - 2).split('\n')),

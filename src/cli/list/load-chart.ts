@@ -2,7 +2,7 @@ import { curveShapeOf, loads, type LoadKind } from '../../loads/index.ts';
 import { meanRateBetween } from '../../loads/rate-curve.ts';
 import { parseLoad } from '../options/load-option.ts';
 
-/** Heights of columns, all in one unit. */
+/** Heights of columns, all in the same unit of measure. */
 export interface Chart {
   readonly heights: readonly number[];
   /** Height of a full column. */
@@ -13,11 +13,11 @@ export interface Chart {
   readonly width: string;
 }
 
-/** As wide as this, the burst of the example fills one column. */
+/** With this many columns, the burst of the example fills one. */
 const columns = 50;
 const rows = 3;
 const eighths = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-/** Few enough that the randomness of arrivals at a constant rate shows. */
+/** Few enough to show the randomness of arrivals at a constant rate. */
 const recordsPerColumn = 20;
 const sampleSeed = 1;
 

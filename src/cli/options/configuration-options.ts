@@ -20,7 +20,7 @@ const commitHelp =
   'each executor is measured with each policy';
 const defaultIntervalsMs: readonly number[] = [0, 10, 100];
 const defaultIntervalsText = '0,10ms,100ms';
-/** One policy: with it a run of the default configurations takes less than 30 s. */
+/** Only one policy, so that a run with the default options takes less than 30 s. */
 const defaultCommits: readonly CommitPolicy[] = ['invocation'];
 
 /**

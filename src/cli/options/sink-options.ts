@@ -12,8 +12,8 @@ export interface SinkOptions {
 const kindsWithSync = sinkKinds.filter((kind) => sinks[kind].syncs).join(' or ');
 
 const sinkHelp = `where rows go: ${sinkKinds.map((kind) => `${kind} ${sinks[kind].describe}`).join('; ')}`;
-const syncHelp = `what a commit of ${kindsWithSync} survives: normal a kill, full a loss of power too`;
-const waitHelp = 'how idle time passes: on the processor or off it';
+const syncHelp = `what a commit of ${kindsWithSync} survives: normal a kill, full also a loss of power`;
+const waitHelp = 'how an idle executor waits: spin on the processor, or park off it';
 
 export function withSinkOptions(command: Command): Command {
   return command
@@ -22,7 +22,7 @@ export function withSinkOptions(command: Command): Command {
     .addOption(new Option('--wait <policy>', waitHelp).choices(['spin', 'park']).default('spin'));
 }
 
-/** What the options say; throws where they contradict each other. */
+/** Checks the options; throws if they contradict each other. */
 export function sinkOf({ sink, sync, wait }: SinkOptions): SinkOptions {
   if (sync === 'normal' || sinks[sink].syncs) return { sink, sync, wait };
   throw new StreamBenchError({

@@ -10,8 +10,8 @@ export interface Output {
 }
 
 /**
- * Writes all files, replacing older ones, but never an input or another result file: paths given in the wrong order
- * would destroy a measurement. All are checked before the first is written.
+ * Writes all files, replacing older ones. Throws rather than replace an input or another result file, because paths in
+ * the wrong order would destroy a measurement. Checks all paths before it writes the first.
  */
 export function writeOutputs(outputs: readonly Output[], inputs: readonly string[]): void {
   const taken = new Set(inputs.map(identity));

@@ -13,7 +13,7 @@ import { writeOutputs, type Output } from './outputs.ts';
 import type { ReportOptions } from './options.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Reads all input files before it writes one, so that bad input overwrites nothing. */
+/** Reads all input files before it writes any, so that nothing is overwritten if one is bad. */
 export function report(paths: readonly string[], options: ReportOptions, { stdout }: Terminal): void {
   const files = paths.map(readResult);
   const outputs = outputsOf(files, options);
@@ -45,7 +45,7 @@ function logsOf(files: readonly ResultFile[], folder: string): Output[] {
   if (logs.length > 0) return logs;
   throw new StreamBenchError({
     kind: 'input',
-    what: 'no valid unit has latencies, so there is no log to write',
+    what: 'every unit failed, is excluded or has no latencies, so there is no log to write',
     where: files.map(({ path }) => path).join(', '),
   });
 }

@@ -37,12 +37,12 @@ export function scheduleOf(given: ScheduleOptions, isRecorded: boolean): Schedul
   return { ...none, load: 'saturate' };
 }
 
-/** Moves what `--load` says into `rate` and `speed`, since `--load poisson:rate=5k` is `--load poisson --rate 5k`. */
+/** Moves parameters of `--load` to `rate` and `speed`: `--load poisson:rate=5k` is `--load poisson --rate 5k`. */
 function withParameters(options: ScheduleOptions, load: LoadOption | undefined): ScheduleOptions {
   const rate = load?.shape === 'saturate' ? Infinity : load?.parameters['ratePerSecond'];
   const speed = load?.shape === 'replay' ? (load.parameters['speed'] ?? options.speed ?? 1) : undefined;
   if (rate === 0) throw contradiction('--load: a rate of 0 has no records', 'Give a rate, such as rate=50k.');
-  // A replay has no rate at all, so NaN differs from any that is given.
+  // A replay has no rate, and NaN differs from any given one.
   checkAgainst('--rate', load, rate ?? (speed === undefined ? undefined : NaN), options.rate);
   checkAgainst('--speed', load, speed, options.speed);
   return { ...options, ...(rate !== undefined && { rate }), ...(speed !== undefined && { speed }) };

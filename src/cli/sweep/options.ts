@@ -37,7 +37,7 @@ Examples:
 
 const description = 'find the load at which another way to run a pipeline becomes the better one, and why';
 const ratesHelp = 'offered loads in records/s, such as 5k,20k (default: from ¼ to 4 times the capacity of continuous)';
-const objectiveHelp = 'a latency to hold, such as p99=50ms; finds the cheapest configuration that does';
+const objectiveHelp = 'a latency to hold, such as p99=50ms; finds the cheapest configuration that holds it';
 const rateHelp = 'offered load at which the objective is to hold (default: each of the rates)';
 
 export function sweepCommand(): Command {

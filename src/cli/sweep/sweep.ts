@@ -15,9 +15,9 @@ import { performExperiment, type DeliverableOutcome } from '../experiment/perfor
 import type { SweepOptions } from './options.ts';
 import { sweepSettings } from './settings.ts';
 
-/** If the same sweep was interrupted, this resumes it. */
+/** Resumes the same sweep if it was interrupted. */
 export const sweep: ExperimentCall<SweepOptions> = async (input, terminal) => {
-  const tell = (text: string): void => {
+  const notify = (text: string): void => {
     if (input.options.quiet !== true) terminal.stderr.write(text);
   };
   return performExperiment(
@@ -27,7 +27,7 @@ export const sweep: ExperimentCall<SweepOptions> = async (input, terminal) => {
       measure: async (settings, workload, tools, resultPath) =>
         resultPath === undefined
           ? sweepExperiment(settings, workload, { ...tools, earlierUnits: 0 })
-          : sweepWithJournal(settings, workload, tools, resultPath, tell),
+          : sweepWithJournal(settings, workload, tools, resultPath, notify),
       unitName,
     },
     input,
@@ -48,12 +48,12 @@ async function sweepWithJournal(
   workload: Workload,
   tools: ExperimentTools,
   resultPath: string,
-  tell: (text: string) => void,
+  notify: (text: string) => void,
 ): Promise<DeliverableOutcome> {
   const file = new JournalFile(`${resultPath}.units`);
   const journal = openJournal(file, digestOf(settings, workload, tools), tools.startedAt, tools.measure);
   const { startedAt, earlierUnits, measure } = journal;
-  if (earlierUnits > 0) tell(`Resuming after the ${earlierUnits} units in ${file.path}.\n`);
+  if (earlierUnits > 0) notify(`Resuming after the ${earlierUnits} units in ${file.path}.\n`);
   const resumed = { ...tools, startedAt, earlierUnits, measure };
   const { result, problem } = await sweepExperiment(settings, workload, resumed).finally(() => {
     if (journal.units() === 0) file.remove();
@@ -65,7 +65,7 @@ async function sweepWithJournal(
   };
 }
 
-/** Covers all that the units depend on, except the time of an fsync, which is another at each start. */
+/** Covers all that the units depend on, except the time of an fsync, which differs at each start. */
 function digestOf(settings: SweepSettings, { plan }: Workload, { machine, tool }: ExperimentTools): string {
   const all = {
     settings: { ...settings, command: '' },

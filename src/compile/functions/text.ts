@@ -5,7 +5,7 @@ import type { textFunctions } from '../../pipeline/functions/text.ts';
 import type { Implementation, Scope } from './implementation.ts';
 
 /**
- * Computed texts enter the dictionary, which keeps each distinct text until the end of the run. A function of one text
+ * Computed texts enter the dictionary, which keeps each distinct text until the end of the unit. A function of one text
  * adds at most one for each existing text. A concat of several columns may add one for each record, up to the limit of
  * the dictionary.
  */

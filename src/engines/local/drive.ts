@@ -2,7 +2,7 @@ import type { RowLog } from '../../answers/row-log.ts';
 import type { Step } from '../../compile/step.ts';
 import type { Drive } from '../../executors/executor.ts';
 import type { Clock } from '../../measurement/clock/clock.ts';
-import type { RunObserver } from '../../measurement/meter/deferred-commits.ts';
+import type { UnitObserver } from '../../measurement/meter/deferred-commits.ts';
 import type { HarnessCost } from '../../measurement/meter/harness-cost.ts';
 import { eachItsOwnCommit } from '../../measurement/meter/invocation.ts';
 import type { CommitPath } from './commit-path.ts';
@@ -12,12 +12,12 @@ export interface DriveParts {
   readonly clock: Clock;
   readonly step: Step;
   readonly commitPath: CommitPath;
-  readonly log: RunObserver;
+  readonly log: UnitObserver;
   readonly rows: RowLog;
   readonly harness: HarnessCost;
 }
 
-/** What an executor drives in a unit: the step, and its rows to the sink. Each invocation and its rows are logged. */
+/** Connects the executor of a unit with its step and sink. Logs each invocation and its rows. */
 export function driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness }: DriveParts): Drive {
   const { output } = step;
   return {

@@ -1,12 +1,12 @@
 import type { OutputRows } from '../../columns/output-rows.ts';
-import { DeferredCommits, type RunObserver } from '../../measurement/meter/deferred-commits.ts';
+import { DeferredCommits, type UnitObserver } from '../../measurement/meter/deferred-commits.ts';
 import type { Invocation } from '../../measurement/meter/invocation.ts';
 import type { RealClock } from '../../measurement/clock/real-clock.ts';
 import type { Guarantee, VisibleAt } from '../../sinks/sink.ts';
 import type { ThreadedSink } from '../../sinks/threaded-sink.ts';
 import type { CommitPath } from './commit-path.ts';
 
-/** Another thread commits at the end of each epoch. Invocations are observed once a commit covers them. */
+/** Commits in another thread at the end of each epoch. Observes invocations once a commit covers them. */
 export class EpochCommits implements CommitPath {
   readonly guarantee: Guarantee;
   readonly visibleAt: VisibleAt;
@@ -14,9 +14,7 @@ export class EpochCommits implements CommitPath {
   readonly #endsWithRecords: boolean;
   readonly #deferred: DeferredCommits;
 
-  /**
-   * `endsWithRecords`: the last epoch ends as soon as all records are processed, because its latency is not measured.
-   */
+  /** `endsWithRecords`: the last epoch ends once all records are processed, for units without latencies. */
   constructor(sink: ThreadedSink, endsWithRecords: boolean) {
     this.#sink = sink;
     this.#endsWithRecords = endsWithRecords;
@@ -37,13 +35,13 @@ export class EpochCommits implements CommitPath {
     this.#sink.handOver(position);
   }
 
-  observe(invocation: Readonly<Invocation>, observer: RunObserver): void {
+  observe(invocation: Readonly<Invocation>, observer: UnitObserver): void {
     this.#deferred.handedOver(invocation);
     this.#sink.collect(this.#deferred);
     this.#deferred.observeSome(observer);
   }
 
-  settle(recordCount: number, observer: RunObserver): void {
+  settle(recordCount: number, observer: UnitObserver): void {
     if (this.#endsWithRecords) this.#sink.flush();
     this.#sink.collect(this.#deferred);
     while (this.#deferred.position < recordCount) {

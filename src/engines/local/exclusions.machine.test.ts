@@ -91,7 +91,7 @@ describe('a unit whose executor was held up while idle', () => {
 
   test('is excluded', () => {
     expect(exclusionsFor({ idlePauses: [pause] })).toEqual([
-      excludingAll('the machine held the idle driver up for 5.0 % of the run (pauses: 1; limit: 1 %)'),
+      excludingAll('the machine held the idle driver up for 5.0 % of the unit (pauses: 1; limit: 1 %)'),
     ]);
   });
 
@@ -109,7 +109,7 @@ test('a unit during which the clock was set is excluded', () => {
 
 test('a unit whose processor was taken away is excluded', () => {
   expect(exclusionsFor({ stolenMicros: 20_000 })).toEqual([
-    excludingAll('the hypervisor took 50.0 % of the run from a processor (limit: 5 % and 10 ms)'),
+    excludingAll('the hypervisor took 50.0 % of the unit from a processor (limit: 5 % and 10 ms)'),
   ]);
 });
 

@@ -5,16 +5,16 @@ import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import type { Observations } from './measure.ts';
 
-/** First-quarter busy time above this multiple of the rest's: the warm-up was too short. */
+/** The warm-up was too short if busy time in the first quarter is above this multiple of the rest's. */
 const maxSettling = 2;
-/** Invocations in each part below which that comparison would be one of noise. */
+/** With fewer invocations in either part, the comparison would be noise. */
 const minSettlingInvocations = 5;
 
-/** Why figures of a unit say nothing about its configuration; empty for a sound unit. */
+/** The figures of a unit that are excluded, with the reasons; empty where all figures count. */
 export function exclusionsOf(spec: UnitSpec, scheduled: ScheduledRecords, observations: Observations): Exclusion[] {
   const { arrivalsNanos, measuredFrom } = scheduled;
   if (measuredFrom >= arrivalsNanos.length) {
-    return [excludingAll('the records ended before the warm-up, within which every window fills once')];
+    return [excludingAll('the records ended before the warm-up, in which every window fills once')];
   }
   return [...reasonsOfMachine(observations), ...reasonsOfWarmUp(spec, observations)].map(excludingAll);
 }
@@ -28,7 +28,7 @@ function reasonsOfMachine(observations: Observations): string[] {
 
 function reasonsOfWarmUp({ load, configuration }: UnitSpec, { meter }: Observations): string[] {
   const settling = meter.busyTime.settling(minSettlingInvocations);
-  // Where the rate changes, the size of micro-batches does, and with it the busy time of each record.
+  // Where the rate changes, so do the size of micro-batches and the busy time per record.
   const isSteady = load !== 'saturate' && (configuration.intervalMs === null || curveShapeOf(load) === undefined);
   if (!isSteady || settling === null || settling <= maxSettling) return [];
   const fall = `busy time per record fell to 1/${settling.toFixed(1)} after the first quarter`;

@@ -6,15 +6,15 @@ import type { MeasuringContext } from '../engine.ts';
 import type { ReferenceReport, UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 
-/** A unit to measure, or the answer of batch to the records that it would have. */
+/** Asks a process to measure a unit, or to compute the reference answer to its records. */
 export interface UnitRequest {
   readonly kind: 'unit' | 'reference';
   readonly spec: UnitSpec;
-  /** For the sink. */
+  /** The folder of the sink. */
   readonly directory: string;
 }
 
-/** From a unit's process to its parent: that it waits for its turn, what it measured, and how it ended. */
+/** A message from a unit's process to its parent: ready for its turn, the report, or how it ended. */
 export type UnitMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'report'; readonly report: UnitReport }
@@ -25,20 +25,20 @@ type LastMessage =
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'crash'; readonly message: string; readonly stack?: string | undefined };
 
-/** What a process reports. Both reject with a StreamBenchError where it fails. */
+/** Both promises reject with a StreamBenchError if the process fails. */
 interface UnitProcess {
   readonly report: Promise<UnitReport>;
-  /** Resolves when the process is gone. */
+  /** Resolves when the process has ended. */
   readonly reference: Promise<ReferenceReport | null>;
 }
 
-/** Source and build differ in the ending of their files. */
+/** Files end in .ts in the source, and in .js in the build. */
 const program = new URL(`./unit-process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
 /**
- * Answers a request in a fresh process, because what one unit leaves behind (compiled code, heap, caches) would help or
- * burden the next one. The process has a folder for its sink, which is removed with it. It prepares at once, and
- * measures only when the machine is free.
+ * Handles a request in a fresh process, because compiled code, heap and caches of one unit would affect the next one.
+ * The process has a folder for its sink, which is removed after its end. It prepares at once, and measures when the machine
+ * is free.
  *
  * @param temporary folder in which the sink's folder is made
  */
@@ -49,7 +49,7 @@ export async function inFreshProcess(
 ): Promise<UnitProcess> {
   signal.throwIfAborted();
   const ended = Promise.withResolvers<ReferenceReport | null>();
-  // Before anything is awaited: units take their turns in the order of the calls.
+  // Before the first await, so that units take their turns in the order of the calls.
   const turn = machine.turn(ended.promise);
   const directory = await makeFolder(temporary).catch((error: unknown) => {
     ended.reject(error);
@@ -74,16 +74,16 @@ export async function inFreshProcess(
     }
   });
   child.on('error', (error) => (failure = error));
-  // Comes also where the process could not start. Only then is its folder nobody's.
+  // Emitted also if the process could not start. Before it the process may still use its folder.
   child.once('close', (code, killedBy) => {
     const message = failure?.message ?? `its process ended with ${killedBy ?? `exit code ${code}`}`;
     void rm(directory, { recursive: true, force: true })
       .then(() => outcomeOf(last ?? { kind: 'crash', message }, last === undefined ? signal : undefined))
       .then(ended.resolve, ended.reject);
   });
-  // Without a report, the report fails as the process did.
+  // If the process fails before its report, the report fails in the same way.
   ended.promise.catch(report.reject);
-  // Who waits for the reference alone hears of the failure there.
+  // For callers that await only the reference. This handler only prevents an unhandled rejection.
   report.promise.catch(() => {});
   child.send({ ...request, directory } satisfies UnitRequest);
   return { report: report.promise, reference: ended.promise };
@@ -105,9 +105,9 @@ function start(signal: AbortSignal): ChildProcess {
     signal,
     killSignal: 'SIGKILL',
     execArgv: [
-      // A unit clears away what its preparation left.
+      // A unit collects the garbage of its preparation.
       '--expose-gc',
-      // These warnings tell users nothing that they could change.
+      // Users cannot change the causes of these warnings.
       '--disable-warning=ExperimentalWarning',
       '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
     ],
@@ -116,7 +116,7 @@ function start(signal: AbortSignal): ChildProcess {
   });
 }
 
-/** `interrupted`: given where the process ended without a last word. */
+/** `interrupted`: given if the process ended without a last message. */
 function outcomeOf(last: LastMessage, interrupted?: AbortSignal): ReferenceReport | null {
   if (interrupted?.aborted === true) throw interrupted.reason;
   switch (last.kind) {
@@ -129,7 +129,7 @@ function outcomeOf(last: LastMessage, interrupted?: AbortSignal): ReferenceRepor
   }
 }
 
-/** The stack is the other process's: it is kept as the cause, to be shown on demand. */
+/** The stack of the other process becomes the cause, which --verbose shows. */
 function crashed({ message, stack }: Extract<LastMessage, { kind: 'crash' }>): StreamBenchError {
   const problem = { kind: 'environment', what: `a unit crashed: ${message}` } as const;
   if (stack === undefined) return new StreamBenchError(problem);

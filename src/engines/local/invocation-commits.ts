@@ -1,17 +1,17 @@
 import type { OutputRows } from '../../columns/output-rows.ts';
-import type { RunObserver } from '../../measurement/meter/deferred-commits.ts';
+import type { UnitObserver } from '../../measurement/meter/deferred-commits.ts';
 import type { Invocation } from '../../measurement/meter/invocation.ts';
 import type { Guarantee, Sink } from '../../sinks/sink.ts';
 import type { CommitPath } from './commit-path.ts';
 
-/** The executor's own thread commits: each invocation, or once at the end of the stream. */
+/** Commits in the executor's own thread: each invocation, or once at the end of the stream. */
 export class InvocationCommits implements CommitPath {
   readonly guarantee: Guarantee;
   readonly visibleAt = 'commit';
   readonly #sink: Sink;
   readonly #commits: boolean;
 
-  /** `commits`: whether each invocation is committed; else there is one commit, at the end of the stream. */
+  /** `commits`: whether each invocation is committed; else there is one commit at the end of the stream. */
   constructor(sink: Sink, commits: boolean) {
     this.#sink = sink;
     this.#commits = commits;
@@ -28,7 +28,7 @@ export class InvocationCommits implements CommitPath {
     if (this.#commits) this.#sink.commit(position);
   }
 
-  observe(invocation: Readonly<Invocation>, observer: RunObserver): void {
+  observe(invocation: Readonly<Invocation>, observer: UnitObserver): void {
     observer.observe(invocation);
     observer.observeCommit(invocation);
   }

@@ -8,7 +8,7 @@ import type { Guarantee } from '../../sinks/sink.ts';
 
 const nanosPerMicro = 1000;
 
-/** The figures that say how long records took: those that any engine tells, and those that only a local one does. */
+/** The latency figures of a unit: those of any engine, and those that only a local one reports. */
 export interface Latencies {
   readonly any: Pick<
     Unit,

@@ -7,7 +7,7 @@ import { warmUpMsFor } from './warm-up.ts';
 
 const limits: EngineLimits = {
   maxRecords,
-  // Even a commit that waits for a disk allows about this much, and of records of 10 ms each a unit takes at most 40 s.
+  // Even commits that wait for a disk allow about this rate. With records of 10 ms each, a unit takes at most 40 s.
   firstRatePerSecond: 5000,
   glanceMs: 300,
   shortestUnitMs: 400,
@@ -27,7 +27,7 @@ export function localEngine(temporary: string): Engine {
   };
 }
 
-/** What batch answers to the records of a unit, whichever engine is to measure that: in a fresh process. */
+/** The answer of batch to the records of a unit of any engine, computed in a fresh process. */
 export async function referenceByBatch(
   spec: UnitSpec,
   temporary: string,

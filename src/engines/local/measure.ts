@@ -16,14 +16,14 @@ import { driveOf } from './drive.ts';
 import { recoveryOf } from './recovery.ts';
 import { executorOf, meterOptions, triggersOf } from './unit-executor.ts';
 
-/** What was seen of one unit, from its first arrival to its last commit. */
+/** The observations of one unit, from its first arrival to its last commit. */
 export interface Observations {
   readonly meter: Meter;
   readonly digest: AnswerDigest;
-  /** How its waits went. */
+  /** How late its waits ended. */
   readonly clock: Pick<RealClock, 'lateness' | 'idlePauses' | 'originMs'>;
   readonly readNanos: number;
-  /** Spent on measuring. */
+  /** Time spent on measuring. */
   readonly harnessNanos: number;
   readonly pauses: readonly Pause[];
   readonly clockStepMs: number;
@@ -32,7 +32,7 @@ export interface Observations {
   readonly recovery: UnitRecovery | null;
 }
 
-/** Has the unit's executor drive all records through the step to their commit, in real time. */
+/** Runs the unit in real time: its executor drives all records through the step to their commit. */
 export async function measure(
   spec: UnitSpec,
   scheduled: ScheduledRecords,
@@ -45,7 +45,7 @@ export async function measure(
   const rows = new RowLog();
   const executor = executorOf(spec.configuration, triggersOf(spec));
   const garbage = observeGarbageCollection();
-  // What the preparation left behind is not the pipeline's to clear away.
+  // Collecting the garbage of the preparation is no cost of the pipeline.
   globalThis.gc?.();
   const resourcesSoFar = watchResources();
   const wallBeforeMs = Date.now();
@@ -67,7 +67,7 @@ export async function measure(
   return { meter, digest, clock, readNanos, harnessNanos, pauses, clockStepMs, durationNanos, resources, recovery };
 }
 
-/** The rows of the end of the stream: they belong to the answer, and to no record's latency. */
+/** The rows of the end of the stream belong to the answer, but to no record's latency. */
 function finish(step: Step, commitPath: CommitPath, rows: RowLog, recordCount: number): AnswerDigest {
   step.output.clear();
   step.finish();

@@ -8,7 +8,7 @@ import type { CommitPath } from './commit-path.ts';
 import { EpochCommits } from './epoch-commits.ts';
 import { InvocationCommits } from './invocation-commits.ts';
 
-/** @throws StreamBenchError if the folder does not let the sink write. */
+/** @throws StreamBenchError if the sink cannot write in its folder. */
 export async function openCommitPath(spec: UnitSpec, options: Omit<SinkOptions, 'visibleAt'>): Promise<CommitPath> {
   const { commit } = spec.configuration;
   const isByInvocation = commit === 'invocation';
@@ -16,7 +16,7 @@ export async function openCommitPath(spec: UnitSpec, options: Omit<SinkOptions, 
   const epoch = epochMs(commit);
   if (epoch === null) return new InvocationCommits(openSink(spec.sink, sinkOptions), isByInvocation);
   const epochNanos = epoch * 1e6;
-  // Seeded for each unit, as the phase of the triggers: how the two fall together must not be the same in all units.
+  // Seeded for each unit, so that epochs and triggers coincide differently in each of them.
   const phaseNanos = Math.floor(uniform(spec.seed, spec.repetition, epochStream) * epochNanos);
   const sink = await openThreadedSink(spec.sink, sinkOptions, { epochNanos, phaseNanos });
   return new EpochCommits(sink, spec.load === 'saturate');

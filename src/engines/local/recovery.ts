@@ -7,7 +7,7 @@ import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
 import type { UnitRecovery } from '../../results/findings/recover.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 
-/** The higher part of a load that steps up for a time; undefined in other loads. */
+/** The burst of a load that steps up for a time; undefined in other loads. */
 export function burstOf({ load, loadParameters }: Pick<UnitSpec, 'load' | 'loadParameters'>): Burst | undefined {
   const { ratePerSecond, toPerSecond, atMs, forMs } = loadParameters;
   if (load !== 'step' || forMs === undefined || toPerSecond < ratePerSecond) return undefined;
@@ -15,10 +15,10 @@ export function burstOf({ load, loadParameters }: Pick<UnitSpec, 'load' | 'loadP
 }
 
 /**
- * What the burst did to a unit, beside what it would have done with invocations of the same cost each time. Null where
- * there was none.
+ * The effect of the burst on a unit: measured, and expected for invocations of constant cost. Null where there was no
+ * burst.
  *
- * @param harnessNanos spent on measuring in the whole unit
+ * @param harnessNanos time spent on measuring in the whole unit
  */
 export function recoveryOf(
   { configuration }: Pick<UnitSpec, 'configuration'>,
@@ -39,7 +39,7 @@ export function recoveryOf(
   };
 }
 
-/** Where all invocations had one size, as in continuous, all of their time is fixed. */
+/** Where all invocations had one size, as in continuous, all of their cost is fixed. */
 function costOf({ batchCost, busyTime }: Meter): AffineCost {
   return batchCost.fit() ?? { fixedNanos: busyTime.nanos / busyTime.invocations, perRecordNanos: 0 };
 }
@@ -54,9 +54,9 @@ function figuresOf({ recovery, backlog }: Meter): UnitRecovery['measured'] {
 }
 
 /**
- * What arithmetic says of the burst: the same arrivals and executor in virtual time, and after each invocation the time
- * that measuring it takes. In continuous that is a backlog of B = (r1 − μ)·t1, a latency of B/μ and a drain of B/(μ −
- * r2); for micro-batches there is no such formula.
+ * The expected effect of the burst: the same arrivals and executor in virtual time, with the time for measuring after
+ * each invocation. In continuous the formulas are a backlog of B = (r1 − μ)·t1, a latency of B/μ and a drain of
+ * B/(μ − r2). For micro-batches there are none.
  */
 function expected(
   executor: Executor,

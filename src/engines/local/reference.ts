@@ -5,7 +5,7 @@ import type { PlanNode } from '../../pipeline/plan-node.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { Answer, ReferenceReport } from '../unit-report.ts';
 
-/** What batch answers to the records, by a step of its own: the whole data set in one invocation. */
+/** The answer of batch to the records: all of them in one invocation of a fresh step. */
 export function answerByBatch(plan: PlanNode, records: Table): Answer {
   const step = compile(plan, records);
   const digest = digestFor(step.output);

@@ -103,7 +103,7 @@ describe('pauses of the garbage collector', () => {
     durationMs,
   });
 
-  test('count from the start of the run on, on its own time line', () => {
+  test('count from the start of the unit on, on its own time line', () => {
     expect(pauseFigures([pause(90, 5), pause(100, 2), pause(130, 3)], 100)).toEqual({
       count: 2,
       totalMicros: 5000,

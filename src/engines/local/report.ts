@@ -14,14 +14,14 @@ import { latenciesOf, latencyFigures, noLatencies, type Latencies } from './late
 import type { Observations } from './measure.ts';
 
 const nanosPerMicro = 1000;
-/** Pauses that a result lists: enough to see them, few enough to read. */
+/** Most pauses that a result lists. */
 const maxListedPauses = 100;
 
-/** What a unit was given, and what was seen of it. */
+/** The input of a unit, and its observations. */
 export interface FinishedUnit {
   readonly spec: UnitSpec;
   readonly scheduled: ScheduledRecords;
-  /** Records of the measured period that came too late, and how often. */
+  /** Records of the measured period that came too late: how many, and for how many windows in all. */
   readonly late: { readonly records: number; readonly additions: number };
   readonly guarantee: Guarantee;
   readonly observations: Observations;
@@ -31,7 +31,7 @@ export function reportOf({ spec, scheduled, late, guarantee, observations }: Fin
   const { meter, digest, resources } = observations;
   const recordCount = scheduled.arrivalsNanos.length;
   const isSaturated = spec.load === 'saturate';
-  // Where all records arrive at once, latency is only the order of processing.
+  // Where all records arrive at once, latency only reflects the order of processing.
   const latencies = isSaturated ? noLatencies : latenciesOf(meter, guarantee);
   return {
     guarantee,
@@ -112,7 +112,7 @@ function loadEvidence(spec: UnitSpec, scheduled: ScheduledRecords, meter: Meter)
   const { backlog, busyTime, batchCost, epochWork } = meter;
   if (ratePerSecond === null || measuredFrom >= arrivalsNanos.length) return null;
   const intervalNanos = (spec.configuration.intervalMs ?? 0) * 1e6;
-  // Micro-batches that all kept their interval have the records of one: there is no size that they have yet to find.
+  // Micro-batches that keep their interval have the records of one interval: their size does not have to settle.
   const keptInterval = intervalNanos > 0 && busyTime.maxInvocationNanos <= intervalNanos;
   return {
     samples: backlog.samples,
@@ -130,7 +130,7 @@ function harnessShare(harnessNanos: number, busyNanos: number): number | null {
   return busyNanos === 0 ? null : harnessNanos / (harnessNanos + busyNanos);
 }
 
-/** Of those since the run began; before it, the unit cleared away what its preparation had left. */
+/** Counts pauses since the start of the unit; an earlier one collected the garbage of its preparation. */
 export function pauseFigures(pauses: readonly Pause[], originMs: number): LocalFigures['gc'] {
   const during = pauses
     .filter(({ startMs }) => startMs >= originMs)

@@ -14,7 +14,7 @@ import { burstOf } from './recovery.ts';
 /** Backlog samples of a unit whose executor has no interval. */
 const samplesPerUnit = 200;
 
-/** The phase is seeded for each unit: one fixed phase of load against trigger would pass for the whole truth. */
+/** The phase is seeded for each unit, because latency depends on the phase between load and triggers. */
 export function triggersOf({ configuration, seed, repetition }: UnitSpec): Triggers {
   const intervalNanos = Math.round((configuration.intervalMs ?? 0) * 1e6);
   const phaseNanos = Math.floor(uniform(seed, repetition, phaseStream) * intervalNanos);

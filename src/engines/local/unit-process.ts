@@ -12,14 +12,14 @@ import { measureUnit, type UnitSurroundings } from './unit.ts';
 
 /** The program of a unit's own process: takes one request from its parent, waits for its turn, reports, and ends. */
 process.once('message', (request: UnitRequest) => {
-  // Comes with the parent's end too, however sudden; a unit that measures hears of it only when it is done.
+  // Emitted even if the parent is killed. A unit that is measuring receives it only afterwards.
   process.once('disconnect', () => leave(request));
   void answerTo(request)
     .then(send)
     .then(() => process.disconnect());
 });
 
-// Ctrl-C reaches every process of the terminal. What becomes of a unit is for its parent to say.
+// Ctrl-C reaches every process of the terminal. Only the parent decides how a unit ends.
 process.on('SIGINT', () => {});
 
 async function answerTo(request: UnitRequest): Promise<UnitMessage> {
@@ -54,12 +54,12 @@ async function work({ kind, spec, directory }: UnitRequest, workload: Workload):
   }
 }
 
-/** Waits until the message is sent: what comes next may keep this thread busy. */
+/** Waits until the message is sent, because the next task may keep this thread busy. */
 async function send(message: UnitMessage): Promise<void> {
   return new Promise((resolve) => process.send!(message, () => resolve()));
 }
 
-/** Nobody else would clear away after a parent that was killed. */
+/** Removes the folder, since a parent that was killed cannot. */
 function leave({ directory }: UnitRequest): never {
   rmSync(directory, { recursive: true, force: true });
   process.exit();

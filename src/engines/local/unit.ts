@@ -9,19 +9,19 @@ import { openCommitPath } from './open-commit-path.ts';
 import { referenceOf } from './reference.ts';
 import { reportOf } from './report.ts';
 
-/** What a unit waits for, and whom it reports to. */
+/** The turn that a unit waits for, and the receiver of its report. */
 export interface UnitSurroundings {
-  /** Resolves when nobody else uses the machine. */
+  /** Resolves when no other unit uses the machine. */
   readonly turn: () => Promise<void>;
-  /** Receives the report, after which the machine need not be the unit's alone. */
+  /** Receives the report. After it, other units may use the machine. */
   readonly report: (report: UnitReport) => Promise<void>;
 }
 
 /**
  * Measures one configuration once, in this process.
  *
- * @param directory exists, and is the sink's alone
- * @returns what batch answers to the same records, worked out once the clock has stopped; null where nobody asked
+ * @param directory an existing folder for the sink alone
+ * @returns the answer of batch to the same records, computed after the measurement; null where the spec did not ask
  */
 export async function measureUnit(
   spec: UnitSpec,

@@ -4,9 +4,9 @@ import type { RateCurve } from '../../loads/rate-curve.ts';
 import type { BadRecordCounts, RecordedSource } from '../../sources/source.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 
-/** Records are prepared in memory: 2^25 of five columns take about 2 GB, and the log of their invocations 1 GB more. */
+/** Records are prepared in memory: 2^25 with five columns take about 2 GB, the log of their invocations 1 GB more. */
 export const maxRecords = 2 ** 25;
-/** The longest replay that nobody has to ask for by a duration. */
+/** The longest replay without a --duration. */
 const maxReplaySeconds = 3600;
 const aFewSeconds = 10;
 
@@ -14,7 +14,7 @@ export function curveOf({ load, loadParameters }: Pick<UnitSpec, 'load' | 'loadP
   return curveShapeOf(load)?.curve(loadParameters);
 }
 
-/** Infinity where a unit is to have all records that there are. */
+/** Infinity where a unit has all records of the source. */
 export function wantedCount(spec: UnitSpec): number {
   const { load, ratePerSecond, durationMs, warmUpMs } = spec;
   if (load === 'saturate' || load === 'replay' || durationMs === null) return Infinity;
@@ -23,10 +23,10 @@ export function wantedCount(spec: UnitSpec): number {
 }
 
 /**
- * How many records a unit will have, or at the most where a duration cuts off a replay.
+ * Number of records of a unit; an upper bound where a duration cuts off a replay.
  *
- * @param available how many the source has, or Infinity
- * @throws StreamBenchError where they are none, or more than memory can hold
+ * @param available number of records of the source, or Infinity
+ * @throws StreamBenchError where there are none, or more than fit in memory
  */
 export function recordCount(spec: UnitSpec, available: number): number {
   const count = Math.min(wantedCount(spec), available);
@@ -42,11 +42,11 @@ function tooManyRecords(count: number): StreamBenchError {
 }
 
 export function noRecord(): StreamBenchError {
-  const what = 'a unit would have no record at all';
+  const what = 'a unit would have no records';
   return new StreamBenchError({ kind: 'input', what, remedy: 'Raise --rate or --duration.' });
 }
 
-/** @throws StreamBenchError unless the recording has records, and no more than memory can hold */
+/** @throws StreamBenchError unless the recording has records, and no more than fit in memory */
 export function requireRecording(source: RecordedSource, count: number, bad: BadRecordCounts): void {
   if (count > 0 && count <= maxRecords) return;
   throw new StreamBenchError({ kind: 'input', where: source.name, ...recordingProblem(count, bad) });
@@ -54,20 +54,20 @@ export function requireRecording(source: RecordedSource, count: number, bad: Bad
 
 function recordingProblem(count: number, { skipped, deadLettered }: BadRecordCounts): { what: string; remedy: string } {
   if (count > maxRecords) {
-    const what = `the recording has more than ${inWords(maxRecords)} records, which is what fits in memory`;
+    const what = `the recording has more than ${inWords(maxRecords)} records, the most that fit in memory`;
     return { what, remedy: 'Cut it into shorter ones, or give a --rate and a --duration.' };
   }
   const bad = skipped + deadLettered;
-  if (bad === 0) return { what: 'the recording has no record', remedy: 'Check the path.' };
+  if (bad === 0) return { what: 'the recording has no records', remedy: 'Check the path.' };
   const what = `none of the ${bad} records of the recording can be read`;
   return { what, remedy: 'Use --bad-records fail to see why.' };
 }
 
-/** A recording of months at its original speed would be a mistake more often than a wish. */
+/** Guards against replaying months of records at their original speed by mistake. */
 export function requireShortReplay(spec: UnitSpec, { name: where }: RecordedSource, lastNanos: number): void {
   if (spec.load !== 'replay') return;
   if (lastNanos === 0) {
-    const what = 'all records to replay happened at the same time';
+    const what = 'all records to replay have the same event time';
     throw new StreamBenchError({ kind: 'input', where, what, remedy: 'Give a --rate.' });
   }
   const seconds = lastNanos / 1e9;

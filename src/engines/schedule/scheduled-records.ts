@@ -17,19 +17,19 @@ import {
   wantedCount,
 } from './record-count.ts';
 
-/** The records of a unit and when each arrives: all that a unit needs before its clock starts. */
+/** The records of a unit and their arrivals, prepared before its clock starts. */
 export interface ScheduledRecords {
   /** Ascending, in nanoseconds since the start of the unit. */
   readonly arrivalsNanos: Float64Array;
   readonly records: Table;
   /** Index of the first record after the warm-up; the number of records where the warm-up does not end. */
   readonly measuredFrom: number;
-  /** The mean over the measured period, in a replay over all; null where all records arrive at once. */
+  /** The mean over the measured period, or over the whole replay; null where all records arrive at once. */
   readonly ratePerSecond: number | null;
   readonly badRecords: BadRecordCounts;
 }
 
-/** A load without a clock warms up over this share of its records. */
+/** Where all records arrive at once, this share of them is the warm-up. */
 const saturatedWarmUpShare = 0.1;
 
 /** @throws StreamBenchError where the load and the source give no records, or more than fit in memory. */
@@ -47,7 +47,7 @@ function meanRatePerSecond(spec: UnitSpec, arrivalsNanos: Float64Array, measured
   return curve === undefined ? spec.ratePerSecond : meanRateOf(curve, spec, arrivalsNanos, measuredFrom);
 }
 
-/** From the end of the warm-up, which may be later than its time, to the end of the unit; of all if that is no time. */
+/** From the end of the warm-up, which windows may delay, to the end of the unit; if nothing is left, of all of it. */
 function meanRateOf(curve: RateCurve, spec: UnitSpec, arrivalsNanos: Float64Array, measuredFrom: number): number {
   const { warmUpMs, durationMs } = spec;
   const end = durationMs === null ? arrivalsNanos.at(-1)! / 1e9 : (warmUpMs + durationMs) / 1000;
@@ -68,7 +68,7 @@ async function generated(spec: UnitSpec, source: GeneratedSource): Promise<Arriv
 }
 
 async function recorded(spec: UnitSpec, source: RecordedSource): Promise<Arriving> {
-  // One more than fit, so that too many can be told from just enough.
+  // One more than fit, to detect that there are too many.
   const { records, badRecords } = await source.load(Math.min(Math.ceil(wantedCount(spec)), maxRecords + 1));
   requireRecording(source, records.length, badRecords);
   const eventTimesMicros = records.column(source.eventTime).values.subarray(0, records.length);
@@ -88,7 +88,7 @@ function arrivals(spec: UnitSpec, count: number, eventTimesMicros?: ArrayLike<nu
     parameters,
   });
   const arrivalsNanos = load.arrivalsNanos(lengthNanos(spec, count), seed).subarray(0, count);
-  // Random arrivals may all come later.
+  // Random arrivals may all lie beyond the end.
   if (arrivalsNanos.length === 0) throw noRecord();
   return arrivalsNanos;
 }
@@ -99,7 +99,7 @@ function lengthNanos({ load, ratePerSecond, durationMs, warmUpMs }: UnitSpec, co
   return ratePerSecond === null ? Infinity : (count / ratePerSecond) * 1e9;
 }
 
-/** The warm-up is over when its time is, and every window has filled and closed once in event time. */
+/** The warm-up ends when its time has passed, and every window has filled and closed once in event time. */
 function firstMeasured({ load, warmUpMs }: UnitSpec, { plan }: Workload, { arrivalsNanos, records }: Arriving): number {
   const times = records.column(sourceOf(plan).eventTime).values;
   const filledMicros = times[0] + horizonMicros(plan);

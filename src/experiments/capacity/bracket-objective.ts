@@ -19,7 +19,9 @@ const maxDepth = 1000;
 const belowCapacity = 0.97;
 /** A percentile needs ten records above it (see `Histogram.quantileIfEnough`); one more, since arrivals vary. */
 const recordsAbove = 11;
-/** That many further units have to miss the objective at the lowest rate before the search concludes that none holds it. */
+/**
+ * That many further units have to miss the objective at the lowest rate before the search concludes that none holds it.
+ */
 const furtherMisses = 2;
 /** Factor to the next rate, above one at which one unit held the objective and another missed it. */
 const nextFactor = 1.5;
@@ -29,7 +31,8 @@ const minSlope = 0.1;
 /**
  * Halves a list of rates until two neighbours are found between which units begin to miss the objective.
  *
- * @returns the start between them; why no rate holds the objective, in words; or null where that is inconclusive, because
+ * @returns the start between them; why no rate holds the objective, in words; or null where that is inconclusive,
+ *   because
  *   records are too few or figures are excluded
  */
 export function* bracketObjective(

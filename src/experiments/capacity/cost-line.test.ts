@@ -43,7 +43,7 @@ describe('the lines that are plausible', () => {
     }
   });
 
-  test('differ in what an invocation costs, by its standard error, as far as that is between nothing and nearly all', () => {
+  test('differ in the cost of an invocation by its standard error, between nothing and nearly all', () => {
     // Of y = a + b·x at x = 1 and 3 with errors of y · scatter: a = 1.5 y1 − 0.5 y3, whose error is √(1.5²·10² +
     // 0.5²·14²) · scatter.
     const [best, least, most] = plausibleLines([cost(1, 10), cost(3, 14)], 0.1, 1);

@@ -75,8 +75,8 @@ export function plausibleLines(
 
 /**
  * The rate in records/s up to which a configuration keeps up, if its invocations deviate from the line as those of this
- * unit did; 0 or less if there is no such rate. The rule is that of the verdict (keeps-up.ts): the backlog must not grow,
- * and micro-batches must take no longer than their interval T:
+ * unit did; 0 or less if there is no such rate. The rule is that of the verdict (keeps-up.ts): the backlog must not
+ * grow, and micro-batches must take no longer than their interval T:
  * - one by one: 1/(cost of an invocation, its measuring included);
  * - at once, T = 0: 1/b, since batches grow until a no longer matters;
  * - else the lesser of 1/b and (1 − a/T)/b: with triggers that catch up, the backlog alone would allow 1/b.

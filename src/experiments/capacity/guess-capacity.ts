@@ -31,8 +31,8 @@ const fullShare = 0.9;
 
 /**
  * A guess of the capacity, from units at rates that approach it. It comes from the cost of invocations, a + b · n, for
- * which micro-batches need two sizes; where the engine does not report costs, from the growth of the backlog. Null where
- * even a few records take longer than the interval.
+ * which micro-batches need two sizes; where the engine does not report costs, from the growth of the backlog. Null
+ * where even a few records take longer than the interval.
  */
 export function* guessCapacity(probes: Probe[], settings: SearchSettings): SearchPart<number | null> {
   let rate = settings.startRate;
@@ -97,8 +97,8 @@ function isLate({ unit, ratePerSecond }: Probe, intervalMs: number | null): bool
 }
 
 /**
- * A rate that is needed and at which no unit was measured yet; undefined where there is none. The first unit is too cold
- * to separate a from b.
+ * A rate that is needed and at which no unit was measured yet; undefined where there is none. The first unit is too
+ * cold to separate a from b.
  */
 function missingRate(capacity: number, probes: readonly Probe[], settings: SearchSettings): number | undefined {
   const isSingle = settings.intervalMs === null;

@@ -103,7 +103,10 @@ describe('a burst', () => {
     expect(text).toMatch(/^After 1\.0 s at 30,000 records\/s micro-batch 10 ms is late by 20 ms .*nothing to drain; /);
     expect(text).toMatch(/; continuous is late by 550 ms .*drained 800 ms after its end\.$/);
     expect(evidence[0]).toBe(
-      'continuous: worstMicros 5.500e+5 (5.000e+5 to 6.000e+5, units: 2), expected 4.950e+5 (4.500e+5 to 5.400e+5, units: 2); drainMicros 8.000e+5 (8.000e+5 to 8.000e+5, units: 2), expected 7.200e+5 (7.200e+5 to 7.200e+5, units: 2)',
+      'continuous: worstMicros 5.500e+5 (5.000e+5 to 6.000e+5, units: 2), ' +
+        'expected 4.950e+5 (4.500e+5 to 5.400e+5, units: 2); ' +
+        'drainMicros 8.000e+5 (8.000e+5 to 8.000e+5, units: 2), ' +
+        'expected 7.200e+5 (7.200e+5 to 7.200e+5, units: 2)',
     );
   });
 

@@ -71,7 +71,7 @@ function trade(choice: Candidate, peers: readonly Candidate[]): string {
   const busy = estimateOf(choice, 'busyShare');
   const frugal = lowest(peers, 'busyShare');
   if (busy === null || frugal === undefined) return 'its busy time is unknown';
-  const isUnknown = peers.some((candidate) => estimateOf(candidate, 'busyShare') === null);
+  const isUnknown = peers.some(isBusyUnknown);
   if (choice === frugal)
     return `no other configuration ${isUnknown ? 'whose busy time is known' : 'that keeps up'} is busy for less`;
   if (!isSurelyBelow(frugal, choice, 'busyShare')) return 'no other that keeps up is surely busy for less';
@@ -80,11 +80,14 @@ function trade(choice: Candidate, peers: readonly Candidate[]): string {
   return `${frugal.name} is busy for ${less} instead of ${more} of the time, at a p50 of ${price}`;
 }
 
+function isBusyUnknown(candidate: Candidate): boolean {
+  return estimateOf(candidate, 'busyShare') === null;
+}
+
 function ties(choice: Candidate, equals: readonly Candidate[]): string[] {
   const others = equals.filter((candidate) => candidate !== choice);
-  const isUnknown = (candidate: Candidate): boolean => estimateOf(candidate, 'busyShare') === null;
   const groups = Object.groupBy(others, (candidate) => {
-    if (isUnknown(choice) || isUnknown(candidate)) return 'unknown';
+    if (isBusyUnknown(choice) || isBusyUnknown(candidate)) return 'unknown';
     return isSurelyBelow(choice, candidate, 'busyShare') ? 'busier' : 'alike';
   });
   const { busier = [], alike = [], unknown = [] } = groups;

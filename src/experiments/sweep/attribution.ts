@@ -55,8 +55,8 @@ export function savingText(
       evidence,
     };
   const [saved, ofCommit, ofInvocation] = [total, commit, processing].map(({ estimate }) => micros(estimate));
-  const text = `Batching saves ${saved} per record: ${ofCommit} of it the commit, ${ofInvocation} the invocation ${where}.`;
-  return { text, evidence };
+  const parts = `${ofCommit} of it the commit, ${ofInvocation} the invocation`;
+  return { text: `Batching saves ${saved} per record: ${parts} ${where}.`, evidence };
 }
 
 /** Such as `41 of 44 µs per record`. A part may exceed the whole, where the other part is negative. */

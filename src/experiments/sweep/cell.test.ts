@@ -11,7 +11,7 @@ const units = [
   unitOf(microBatch(10), 1000, 12_000),
 ];
 
-test('a cell has the units of its configuration at its rate alone, and its figures are over those in which they count', () => {
+test('a cell has the units of its configuration at its rate; its figures are of those in which they count', () => {
   const cell = cellOf(continuous, 1000, units);
   expect(cell).toMatchObject({ name: 'continuous', ratePerSecond: 1000, keepsUp: 'yes' });
   expect(cell.units).toEqual(units.slice(0, 3));

@@ -64,7 +64,7 @@ test('says so where there are too few records for a guess', async () => {
   await expect(ratesAroundCapacity(settings, empty)).rejects.toThrow(/too few records.*\n.*--rates/);
 });
 
-test('begins at the first rate of the engine, with units that are as long as its glance, and fill no more than it takes', async () => {
+test('begins at the first rate of the engine, with units as long as its glance, within its records', async () => {
   const measure = async (): Promise<UnitReport> =>
     exampleReport({ local: exampleLocal({ busyNanosPerRecord: 50_000, harnessShare: 0 }) });
   const tools = toolsOf(measure, { firstRatePerSecond: 70, glanceMs: 900, maxRecords: 34_000 });

@@ -22,7 +22,9 @@ export interface SweepEvidence {
   readonly isWhole: boolean;
 }
 
-/** Which configuration holds the objective, where the best one changes, what batching saves, and any doubts about that. */
+/**
+ * Which configuration holds the objective, where the best one changes, what batching saves, and any doubts about that.
+ */
 export function recommendSweep(evidence: SweepEvidence): Recommendation {
   const { units, isGridMeasured, findings } = evidence;
   const failed = units.filter(isFailed).length;

@@ -7,8 +7,8 @@ import type { GridPoint } from './grid.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 
 /**
- * The micro-batches whose saving is examined: those that hold the objective at the lowest cost, else those that are best
- * above a crossover, else the best ones at the highest rate with which any keep up. Undefined where none keep up.
+ * The micro-batches whose saving is examined: those that hold the objective at the lowest cost, else those that are
+ * best above a crossover, else the best ones at the highest rate with which any keep up. Undefined where none keep up.
  */
 export function recommendedBatches(
   cellsByRate: readonly (readonly Cell[])[],

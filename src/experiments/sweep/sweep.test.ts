@@ -84,7 +84,7 @@ describe('a server that takes 1 ms for an invocation and 10 µs for a record', a
     expect(text).toMatch(/only micro-batch keeps up, best micro-batch 0 ms \(p99 2\.0 ms at 1,500 records\/s\)\.$/);
   });
 
-  test('has the latencies of the known answer in its table: at the smallest stable interval a/(1 − bλ) and below', () => {
+  test('has the latencies of the known answer: at the smallest stable interval a/(1 − bλ) and below', () => {
     const p99 = (intervalMs: number, rate: number): number =>
       result.summary.find(
         (row) =>
@@ -169,7 +169,7 @@ describe('a server whose units differ by 5 %', async () => {
   });
 });
 
-test('random arrivals: where a queue waits longer than for the interval, the one that still keeps up is overtaken', async () => {
+test('random arrivals: continuous is overtaken, though it keeps up, when its queue exceeds the interval', async () => {
   const poisson = {
     load: 'poisson',
     configurations: [continuous, microBatch(10)],
@@ -262,7 +262,7 @@ test('a grid beyond what its engine takes is refused before anything is measured
   expect(refused.specs).toEqual([]);
 });
 
-test('a unit with another answer than batch on the records of its rate has failed, and nothing is recommended', async () => {
+test('a unit whose answer differs from that of batch has failed, and nothing is recommended', async () => {
   const server = affineServer(k9);
   const { result } = await swept({ rates: [300] }, async (spec) => {
     const report = await server(spec);
@@ -316,7 +316,7 @@ describe('units around the crossover that are excluded', () => {
       /^Up to about [\d,]+ records\/s \([\d,]+ to [\d,]+, smallest to largest of 5 units\) continuous is /,
     );
     expect(result.recommendation!.text).toMatch(
-      /inconclusive: more than a tenth of the units of continuous were excluded; fewer than six units counted around the crossover\.$/,
+      /inconclusive: more than a tenth .* continuous were excluded; fewer than six .* around the crossover\.$/,
     );
     expect(result.recommendation!.inconclusive).toBe(true);
   });
@@ -402,7 +402,7 @@ describe('a sweep that ends early', () => {
     ]);
     expect(result!.recommendation).toMatchObject({ inconclusive: true });
     expect(result!.recommendation!.text).toMatch(
-      / Up to a rate between 300 and 1,500 records\/s continuous is .* inconclusive: the sweep ended before all .* measured\.$/,
+      / Up to a rate between 300 and 1,500 .* continuous is .* inconclusive: the sweep ended before all .* measured\.$/,
     );
     expect(result!.recommendation!.text).not.toContain('Where exactly');
   });

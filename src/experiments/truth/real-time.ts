@@ -53,8 +53,8 @@ export interface RealAnswer {
 }
 
 /**
- * Measures one situation in real time and compares it with the same arrivals and services in virtual time. A measurement
- * that has to be excluded is repeated up to `repeats` times.
+ * Measures one situation in real time and compares it with the same arrivals and services in virtual time. A
+ * measurement that has to be excluded is repeated up to `repeats` times.
  */
 export function compareReally({ situation, figures }: RealCase, repeats: number, serve = serveReally): RealAnswer {
   let best = serve(situation);

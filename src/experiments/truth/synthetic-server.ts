@@ -43,7 +43,8 @@ export function serveVirtually(situation: Situation, stretch = 1): Served {
 }
 
 /**
- * In real time: the executor waits by the machine's clock, and the server keeps the processor busy for the service time.
+ * In real time: the executor waits by the machine's clock, and the server keeps the processor busy for the service
+ * time.
  */
 export function serveReally(situation: Situation): Served {
   const clock = new RealClock('spin');

@@ -16,11 +16,11 @@ interface Known {
   readonly seeds: number;
   /** Mean, p50, p90, p99 and p99.9, as multiples of the mean service. */
   readonly expected: readonly number[];
-  /** Standard deviation of each figure in a run of 10^6 records, in percent. */
+  /** Standard deviation of each figure in a unit of 10^6 records, in percent. */
   readonly deviationPercent: readonly number[];
 }
 
-// Near capacity, one run has a large error, because a queue forgets slowly. So figures are means over seeds.
+// Near capacity, one unit has a large error, because a queue forgets slowly. So figures are means over seeds.
 const known: readonly Known[] = [
   {
     services: 'constant services',

@@ -45,7 +45,7 @@ interface Known {
   readonly services: 'constant services' | 'exponential services';
   /** Mean, p50, p90, p99 and p99.9, as multiples of the mean service. */
   readonly expected: readonly number[];
-  /** Standard deviation of each figure in a run of 10^6 records, in percent. */
+  /** Standard deviation of each figure in a unit of 10^6 records, in percent. */
   readonly deviationPercent: readonly number[];
 }
 
@@ -123,7 +123,7 @@ describe('continuous, M/D/1 at utilisation 0.5', () => {
   });
 });
 
-describe('the start and the end of a run', () => {
+describe('the start and the end of a unit', () => {
   test('records that wait at the end of the load are drained and counted', () => {
     const arrivalsNanos = constant({ ratePerSecond: 2000 }).arrivalsNanos(10 * second, 0);
     const run = runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: () => milli });

@@ -18,7 +18,7 @@ const atOnce: Triggers = { intervalNanos: 0, phaseNanos: 0 };
 /** Time of a micro-batch: 20 ms, plus 40 µs per record. */
 const batchNanos = (from: number, to: number): number => 20 * milli + 40 * micro * (to - from);
 
-/** What the verdict on a run in virtual time depends on. */
+/** What the verdict on a unit in virtual time depends on. */
 function evidenceOf(options: Omit<VirtualOptions, 'executor'>, periodNanos = 0): LoadEvidence {
   const { arrivalsNanos, triggers, epoch, measuredFrom = 0 } = options;
   const [first, last] = [arrivalsNanos[measuredFrom], arrivalsNanos.at(-1)!];
@@ -174,7 +174,7 @@ describe('Poisson arrivals, 100,000 constant services', () => {
   });
 });
 
-describe('the verdict on a run', () => {
+describe('the verdict on a unit', () => {
   const verdict = (...args: Parameters<typeof evidenceOf>): Verdict => keepsUp(evidenceOf(...args));
   const continuously = (utilization: number): Verdict =>
     verdict({ arrivalsNanos: evenly(utilization * 1000, 10), serviceNanos: () => milli });
@@ -229,7 +229,7 @@ describe('the verdict on a run', () => {
     expect(inBatches(26_000, 13, atOnce, 3)).toBe('no');
   });
 
-  test('inconclusive for a run that ends before that, or has fewer than ten intervals', () => {
+  test('inconclusive for a unit that ends before that, or has fewer than ten intervals', () => {
     expect(inBatches(23_000, 10, atOnce)).toBe('inconclusive');
     expect([0.9, 1].map((seconds) => inBatches(10_000, seconds))).toEqual(['inconclusive', 'yes']);
     expect([0.9, 1].map((seconds) => inBatches(24_000, seconds))).toEqual(['inconclusive', 'no']);

@@ -4,7 +4,7 @@ import { fate } from '../../columns/fate.ts';
 import type { Executor } from '../../executors/executor.ts';
 import { triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
 import { encodeHdr } from '../histogram/hdr-encoding.ts';
-import { DeferredCommits, type RunObserver } from '../meter/deferred-commits.ts';
+import { DeferredCommits, type UnitObserver } from '../meter/deferred-commits.ts';
 import type { Commit, Invocation } from '../meter/invocation.ts';
 import { Meter } from '../meter/meter.ts';
 import type { Burst } from '../meter/recovery.ts';
@@ -99,7 +99,7 @@ export function runVirtually(options: VirtualOptions): VirtualRun {
 }
 
 /** Commits each invocation in this thread, or at the end of each epoch in another one. */
-function committingOf({ epoch, commitNanos = 0 }: VirtualOptions, clock: VirtualClock, observer: RunObserver) {
+function committingOf({ epoch, commitNanos = 0 }: VirtualOptions, clock: VirtualClock, observer: UnitObserver) {
   if (epoch === undefined) {
     const observe = (invocation: Invocation): void => {
       observer.observe(invocation);

@@ -26,7 +26,7 @@ describe('pauses of an idle executor', () => {
   test('exclude the unit if they add up to more than 1 % of the measurement', () => {
     expect(exclusionReasons({ ...sound, idlePauses: [idle(100, 6), idle(700, 4)] })).toEqual([]);
     expect(exclusionReasons({ ...sound, idlePauses: [idle(100, 6), idle(700, 4.5)] })).toEqual([
-      'the machine held the idle driver up for 1.1 % of the run (pauses: 2; limit: 1 %)',
+      'the machine held the idle driver up for 1.1 % of the unit (pauses: 2; limit: 1 %)',
     ]);
   });
 
@@ -93,7 +93,7 @@ describe('stolen time', () => {
   test('excludes the unit above 5 % of the measurement and one step of the counter', () => {
     expect(exclusionReasons({ ...sound, stolenMicros: 60_000 })).toEqual([]);
     expect(exclusionReasons({ ...sound, stolenMicros: 70_000 })).toEqual([
-      'the hypervisor took 7.0 % of the run from a processor (limit: 5 % and 10 ms)',
+      'the hypervisor took 7.0 % of the unit from a processor (limit: 5 % and 10 ms)',
     ]);
     expect(exclusionReasons({ ...sound, durationNanos: 2_000 * milli, stolenMicros: 70_000 })).toEqual([]);
   });

@@ -50,7 +50,7 @@ export function exclusionReasons(health: DriverHealth): string[] {
   }
   if (stolenMicros !== null && (stolenMicros - stolenStepMicros) * 1000 > durationNanos * maxStolenShare) {
     const share = ((100_000 * stolenMicros) / durationNanos).toFixed(1);
-    reasons.push(`the hypervisor took ${share} % of the run from a processor (limit: 5 % and 10 ms)`);
+    reasons.push(`the hypervisor took ${share} % of the unit from a processor (limit: 5 % and 10 ms)`);
   }
   if (Math.abs(clockStepMs) > maxClockStepMs)
     reasons.push(`the wall clock moved by ${clockStepMs.toFixed(0)} ms (limit ${maxClockStepMs} ms)`);
@@ -62,7 +62,7 @@ function pauseReasons({ idlePauses, originMs, pauses, durationNanos }: DriverHea
   const pausedNanos = counted.reduce((sum, { durationNanos: length }) => sum + length, 0);
   if (pausedNanos <= durationNanos * maxPausedShare) return [];
   const share = ((100 * pausedNanos) / durationNanos).toFixed(1);
-  return [`the machine held the idle driver up for ${share} % of the run (pauses: ${counted.length}; limit: 1 %)`];
+  return [`the machine held the idle driver up for ${share} % of the unit (pauses: ${counted.length}; limit: 1 %)`];
 }
 
 function overlaps({ startNanos, durationNanos }: IdlePause, { startMs, durationMs }: Pause, originMs: number): boolean {

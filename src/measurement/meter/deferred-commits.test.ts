@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { DeferredCommits, type RunObserver } from './deferred-commits.ts';
+import { DeferredCommits, type UnitObserver } from './deferred-commits.ts';
 
 /** Records what is observed, as text. */
-class Seen implements RunObserver {
+class Seen implements UnitObserver {
   readonly events: string[] = [];
 
   observe({
@@ -15,7 +15,7 @@ class Seen implements RunObserver {
     committedNanos,
     causes,
     rows,
-  }: Parameters<RunObserver['observe']>[0]): void {
+  }: Parameters<UnitObserver['observe']>[0]): void {
     const later = `visible ${visibleNanos}, committed ${committedNanos}`;
     const causesOfRows = [...causes.subarray(0, rows)].join();
     this.events.push(`${from}–${to}: ${startNanos} ${processedNanos} ${freeNanos}, ${later}, rows of ${causesOfRows}`);
@@ -27,7 +27,7 @@ class Seen implements RunObserver {
     startNanos,
     committedNanos,
     workNanos,
-  }: Parameters<RunObserver['observeCommit']>[0]): void {
+  }: Parameters<UnitObserver['observeCommit']>[0]): void {
     this.events.push(`commit ${from}–${to}: ${startNanos}–${committedNanos}, work ${workNanos}`);
   }
 }

@@ -1,7 +1,7 @@
 import type { Commit, Invocation } from './invocation.ts';
 
 /** Receives each invocation of a unit once all its times are known, and each commit. */
-export interface RunObserver {
+export interface UnitObserver {
   observe(invocation: Readonly<Invocation>): void;
   observeCommit(commit: Readonly<Commit>): void;
 }
@@ -80,16 +80,16 @@ export class DeferredCommits {
   }
 
   /** Passes a few of the invocations whose commit is known to the observer. */
-  observeSome(observer: RunObserver): void {
+  observeSome(observer: UnitObserver): void {
     this.#observe(observer, observedAtOnce);
   }
 
   /** Passes all invocations whose commit is known to the observer. */
-  observeAll(observer: RunObserver): void {
+  observeAll(observer: UnitObserver): void {
     this.#observe(observer, Infinity);
   }
 
-  #observe(observer: RunObserver, limit: number): void {
+  #observe(observer: UnitObserver, limit: number): void {
     for (let observed = 0; observed < limit && this.#commits.length > 0; observed++) {
       const [commit] = this.#commits;
       observer.observe(this.#firstCommitted(commit));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RunObserver } from './deferred-commits.ts';
+import type { UnitObserver } from './deferred-commits.ts';
 import type { Commit, Invocation } from './invocation.ts';
 import { InvocationLog } from './invocation-log.ts';
 
@@ -32,7 +32,7 @@ function expected({ causes, rows, ...times }: Invocation): object {
   return { ...times, causes: [...causes.subarray(0, rows)] };
 }
 
-const ownCommit = (observer: RunObserver, each: Invocation): void => {
+const ownCommit = (observer: UnitObserver, each: Invocation): void => {
   observer.observe(each);
   observer.observeCommit(each);
 };

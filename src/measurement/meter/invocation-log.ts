@@ -1,4 +1,4 @@
-import type { RunObserver } from './deferred-commits.ts';
+import type { UnitObserver } from './deferred-commits.ts';
 import type { Commit, Invocation } from './invocation.ts';
 
 /** Times that differ from those of the invocation only if another thread commits. */
@@ -17,7 +17,7 @@ interface DeferredTimes {
  *
  * Takes 32 bytes per invocation, 64 if another thread commits, and 8 per row.
  */
-export class InvocationLog implements RunObserver {
+export class InvocationLog implements UnitObserver {
   readonly #to: Uint32Array;
   readonly #start: Float64Array;
   readonly #processed: Float64Array;
@@ -79,7 +79,7 @@ export class InvocationLog implements RunObserver {
   }
 
   /** Passes all invocations and commits to the observer, in order. One object is reused for all invocations. */
-  replay(observer: RunObserver): void {
+  replay(observer: UnitObserver): void {
     const invocation: Invocation = {
       from: 0,
       to: 0,

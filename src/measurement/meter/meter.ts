@@ -9,7 +9,7 @@ import { MeasuredRecords, type RecordObserver } from './measured-records.ts';
 import { Recovery, type Burst } from './recovery.ts';
 import { Throughput } from './throughput.ts';
 import { Timeline } from './timeline.ts';
-import type { RunObserver } from './deferred-commits.ts';
+import type { UnitObserver } from './deferred-commits.ts';
 
 export interface MeterOptions {
   /** Intended arrivals, ascending, in nanoseconds since the start of the measurement. */
@@ -29,7 +29,7 @@ export interface MeterOptions {
 }
 
 /** Computes the figures of a unit from its invocations and commits, which a log may replay after the measurement. */
-export class Meter implements RunObserver {
+export class Meter implements UnitObserver {
   readonly latency: Latency;
   readonly split: LatencySplit;
   readonly timeline: Timeline;

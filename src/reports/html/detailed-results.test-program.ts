@@ -133,7 +133,7 @@ export function detailedResult(changes: Partial<Result> = {}): Result {
   const units = [0, 1, 2, 3, 4, 5].flatMap((repetition) =>
     configurations.map((configuration) => detailedUnit(configuration, 10_000, repetition)),
   );
-  const held = 'the machine held the idle driver up for 1.4 % of the run (pauses: 8; limit: 1 %)';
+  const held = 'the machine held the idle driver up for 1.4 % of the unit (pauses: 8; limit: 1 %)';
   units[9] = { ...units[9], ...excluded(held) };
   const summary = configurations.flatMap((configuration) => summarize(configuration, units));
   const { experiment } = exampleResult();

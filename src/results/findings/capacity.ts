@@ -6,10 +6,10 @@ const capacity = closed(
   {
     ...configurationMembers,
     guarantee,
-    objective: nullable(Type.String(), 'As it was asked.'),
+    objective: nullable(Type.String(), 'As typed.'),
     verdict: oneOf(
       ['yes', 'no', 'inconclusive'],
-      'Whether a rate was found that the configuration keeps up with; no: there is none.',
+      'Whether a rate was found that the configuration keeps up with; no if there is none.',
     ),
     estimate: nullable(amount, 'The sustainable throughput in records per second; null where none was found.'),
     low: nullable(amount),
@@ -18,7 +18,7 @@ const capacity = closed(
     method: Type.String(),
     units: Type.Integer({
       minimum: 0,
-      description: 'That the estimate rests on. Other units only showed where to look, or were excluded.',
+      description: 'Units that the estimate rests on. Others only showed where to look, or were excluded.',
     }),
     limitedBy: Type.String(),
     harnessLimited: Type.Boolean({ description: 'Measuring itself took more than 5 % of the time.' }),

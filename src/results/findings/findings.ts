@@ -4,7 +4,7 @@ import { recoverFindings } from './recover.ts';
 import { runFindings } from './run.ts';
 import { sweepFindings } from './sweep.ts';
 
-/** What the experiments find, by the kind of experiment. All that shows or checks findings switches over it. */
+/** The findings by kind of experiment. Code that shows or checks findings switches over the kind. */
 export const findings = Type.Union([runFindings, capacityFindings, sweepFindings, recoverFindings]);
 
 export type Findings = Static<typeof findings>;

@@ -37,7 +37,7 @@ const configuration = closed({
   }),
 });
 
-/** What a burst did, beside what arithmetic says. */
+/** The effect of a burst, measured and expected. */
 export const recoverFindings = closed({
   kind: Type.Literal('recover'),
   basePerSecond: amount,

@@ -15,10 +15,10 @@ const linearCost = closed({ fixedMicros: estimated, perRecordMicros: estimated }
 
 const crossover = closed({
   below: Type.String(),
-  above: nullable(Type.String(), 'Null where none keeps up any more.'),
+  above: nullable(Type.String(), 'Null where no configuration keeps up.'),
   rate: nullable(amount, 'Null where the units around it were inconclusive.'),
   low: Type.Number({
-    description: 'With high the interval of the rate; without a rate two rates with different answers.',
+    description: 'Low and high: the interval of the rate; without a rate two rates with different answers.',
   }),
   high: amount,
   level,
@@ -39,7 +39,7 @@ const cost = closed(
     method: Type.String(),
     text: Type.String(),
   },
-  'What an invocation of n records takes: fixed + n times perRecord.',
+  'Cost of an invocation of n records: fixed + n times perRecord.',
 );
 
 const check = closed(
@@ -62,10 +62,10 @@ export const sweepFindings = closed({
   }),
   earlierUnits: Type.Integer({
     minimum: 0,
-    description: 'Units that were there already when an interrupted sweep went on.',
+    description: 'Units taken from an interrupted start of the sweep.',
   }),
   skipped: Type.Array(closed({ configuration: Type.String(), rate: amount }), {
-    description: 'Points of the grid left out, because lower rates were far too much already.',
+    description: 'Points of the grid left out, because lower rates were already far too high.',
   }),
   crossovers: Type.Array(crossover, {
     description: 'Where the best configuration changes: the one that keeps up with the lowest p99.',
@@ -73,7 +73,7 @@ export const sweepFindings = closed({
   costs: Type.Array(cost),
   check: nullable(check),
   attribution: nullable(sentence),
-  objective: nullable(Type.String(), 'As it was asked.'),
+  objective: nullable(Type.String(), 'As typed.'),
   choice: nullable(closed({ held: verdict, ...sentence.properties })),
 });
 
