@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { programFor } from '../../src/cli/program.ts';
+import { sinkKinds } from '../../src/sinks/index.ts';
 import { currentPage, pagePaths, readPage } from './pages.ts';
 
 /** Command lines of a page, without their comments. */
@@ -91,4 +92,12 @@ function anchorsOf(page: string): readonly string[] {
 
 test('README.md has at most 200 lines', () => {
   expect(readPage('README.md').split('\n').length - 1).toBeLessThanOrEqual(200);
+});
+
+test('README.md has a row for each command, docs/manual.md one for each sink', () => {
+  const silent = { write: () => true };
+  const terminal = { stdout: silent, stderr: silent, signal: new AbortController().signal };
+  const commands = programFor(terminal, () => {}).commands.map((command) => command.name());
+  for (const name of commands) expect(readPage('README.md')).toContain(`| \`stream-bench ${name}\` |`);
+  for (const kind of sinkKinds) expect(readPage('docs/manual.md')).toMatch(new RegExp(`^\\| \`${kind}\`.* \\|$`, 'm'));
 });

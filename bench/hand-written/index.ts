@@ -9,8 +9,8 @@ import { readCapacities } from '../capacity-result.ts';
 
 /**
  * `npm run bench:hand-written`: the capacity that stream-bench finds, beside the throughput of a loop written by hand
- * on the same records and the same sink. The loop runs in fresh processes, twice before and after each search, so that a
- * change in the machine's speed affects both.
+ * on the same records and the same sink. The loop runs in fresh processes, twice before and after each search, so that
+ * a change in the machine's speed affects both.
  */
 const { values } = parseArgs({
   options: {

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sinkKinds } from '../sinks/index.ts';
 import type { Result } from '../results/result.ts';
 import { version } from './version.ts';
 import { isRunning, processNumbersIn } from '../engines/local/process-numbers.test-program.ts';
@@ -360,7 +361,7 @@ describe('wrong input ends the program with one or two lines that name', () => {
     ['a load without a rate to search', ['capacity', '--load', 'saturate'], ['--load saturate', 'constant or poisson']],
     ['an unknown list', ['list', 'load'], ["'load'", "Did you mean 'loads'?"]],
     ['an unknown option', ['run', '--rat', '5k'], ["unknown option '--rat'", 'Did you mean --rate?']],
-    ['an unknown sink', ['run', '--sink', 'disk'], ['--sink', "'disk'", 'none, memory, file, sqlite']],
+    ['an unknown sink', ['run', '--sink', 'disk'], ['--sink', "'disk'", sinkKinds.join(', ')]],
     ['a rate of 0', ['run', '--rate', '0'], ['--rate', "'0'", ...rates]],
     ['a rate that is not a number', ['run', '--rate', 'NaN'], ['--rate', "'NaN'", ...rates]],
     ['a rate below 0', ['run', '--rate', '-5'], ['--rate', "'-5'", ...rates]],

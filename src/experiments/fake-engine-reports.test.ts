@@ -10,19 +10,18 @@ import { htmlPage } from '../reports/html/page.ts';
 import { junitReport } from '../reports/junit.ts';
 import { markdownReport } from '../reports/markdown.ts';
 import { configurationName } from '../results/configuration.ts';
+import { findingsByKind, type ExperimentKind } from '../results/findings/findings.ts';
 import type { ResultFile } from '../results/read-result.ts';
 import { fakeAlone, sideBySide } from './example-engines.test-program.ts';
 import { ended } from './example-experiment.test-program.ts';
 
-type Kind = 'run' | 'capacity' | 'sweep' | 'recover';
-
-const kinds: readonly Kind[] = ['run', 'capacity', 'sweep', 'recover'];
+const kinds = Object.keys(findingsByKind) as ExperimentKind[];
 const sets = { alone: fakeAlone, 'beside ours': sideBySide };
 
 /** What the other engine cannot tell, by the fields of a unit. */
 const untold = /^(local\.|cpuNanosPerRecord$|peakRssBytes$|stolenMicros$|output\.digest$)/;
 
-async function fileOf(kind: Kind, set: keyof typeof sets, wrongMode?: 'batched'): Promise<ResultFile> {
+async function fileOf(kind: ExperimentKind, set: keyof typeof sets, wrongMode?: 'batched'): Promise<ResultFile> {
   const rates = kind === 'sweep' ? { rates: [2000, 16_000] } : {};
   const objective = { percentile: 'p99', limitMicros: 60_000, text: 'p99=60ms' } as const;
   const changes = kind === 'run' || kind === 'recover' ? {} : { ...rates, objective };

@@ -6,7 +6,7 @@ import { StreamBenchError } from '../errors.ts';
 import { configurationName, type Configuration } from '../results/configuration.ts';
 import { contradiction } from '../results/contradiction.ts';
 import type { Capacity, CapacityFindings } from '../results/findings/capacity.ts';
-import type { ExperimentKind } from '../results/findings/findings.ts';
+import { findingsByKind, type ExperimentKind } from '../results/findings/findings.ts';
 import type { RecoverFindings } from '../results/findings/recover.ts';
 import type { SweepFindings } from '../results/findings/sweep.ts';
 import { resultSchema, type Result } from '../results/result.ts';
@@ -344,7 +344,7 @@ describe('the limits of engines', () => {
   });
 });
 
-describe.each(['run', 'capacity', 'sweep', 'recover'] as const)('in %s', (kind) => {
+describe.each(Object.keys(findingsByKind) as ExperimentKind[])('in %s', (kind) => {
   const changes = kind === 'sweep' ? { rates: [2000], repetitions: 2 } : {};
 
   test('a wrong answer of one mode fails its units and nothing else', async () => {

@@ -8,7 +8,7 @@ import type { Examination } from './examination.ts';
 /** Widths for figure, theory, measured and allowed; the verdict follows. */
 const columns = [17, 12, 12, 26] as const;
 
-const virtualTitle = 'In virtual time: a server of known speed, whose figures must equal those of theory';
+const virtualTitle = 'In virtual time: a server of known speed, whose figures must equal theory';
 const virtualLegend =
   'Allowed: half a bucket of the histogram (0.05 %); for random arrivals also four standard deviations.';
 const realTitle = 'In real time: the same executors with a real clock and a busy server';

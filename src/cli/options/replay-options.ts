@@ -35,11 +35,11 @@ export function replayOf({ replay, eventTime, timeUnit, badRecords }: ReplayOpti
     };
   }
   const dependent = { '--event-time': eventTime, '--time-unit': timeUnit, '--bad-records': badRecords };
-  const given = Object.entries(dependent).find(([, value]) => value !== undefined);
-  if (given === undefined) return null;
+  const misplaced = Object.entries(dependent).find(([, value]) => value !== undefined);
+  if (misplaced === undefined) return null;
   throw new StreamBenchError({
     kind: 'input',
-    what: `${given[0]} is only for recorded data`,
+    what: `${misplaced[0]} is only for recorded data`,
     remedy: 'Name a file with --replay.',
   });
 }

@@ -98,7 +98,7 @@ describe('wrong input ends the program with one or two lines that name what is w
     ],
     [
       ['--replay', 'cards.csv', '--bad-records', 'skip'],
-      ['cards.csv: ', 'same time'],
+      ['cards.csv: ', 'same event time'],
     ],
     [
       ['--replay', 'cards.csv', '--bad-records', 'skipp'],

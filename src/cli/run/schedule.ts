@@ -19,21 +19,21 @@ const none: Schedule = { load: 'constant', loadParameters: {}, ratePerSecond: nu
  * or another speed, if a file is replayed or a speed is given; else at a rate, or all at once. Throws if the options
  * contradict each other.
  */
-export function scheduleOf(given: ScheduleOptions, isRecorded: boolean): Schedule {
-  const { load } = given;
-  if (load !== undefined && curveShapeOf(load.shape) !== undefined) return curveSchedule(load, given);
-  const options = withParameters(given, load);
-  const { rate, speed, replay } = options;
+export function scheduleOf(options: ScheduleOptions, isRecorded: boolean): Schedule {
+  const { load } = options;
+  if (load !== undefined && curveShapeOf(load.shape) !== undefined) return curveSchedule(load, options);
+  const merged = withParameters(options, load);
+  const { rate, speed, replay } = merged;
   if (speed !== undefined && !isRecorded) {
-    const option = given.speed === undefined ? '--load replay' : '--speed';
+    const option = options.speed === undefined ? '--load replay' : '--speed';
     throw onlyRecorded(option, 'Give a --rate, or recorded data with --replay.');
   }
   if (speed !== undefined && rate !== undefined)
     throw contradiction('--speed and --rate contradict each other', 'Leave one of them out.');
-  if (speed !== undefined || (replay !== undefined && rate === undefined)) return replaySchedule(options);
+  if (speed !== undefined || (replay !== undefined && rate === undefined)) return replaySchedule(merged);
   const ratePerSecond = rate ?? (isRecorded ? Infinity : defaultRate);
   if (ratePerSecond < Infinity) return { ...none, load: load?.shape ?? 'constant', ratePerSecond };
-  checkSaturate(options, isRecorded);
+  checkSaturate(merged, isRecorded);
   return { ...none, load: 'saturate' };
 }
 
@@ -52,9 +52,9 @@ function checkAgainst(
   option: string,
   load: LoadOption | undefined,
   ofLoad: number | undefined,
-  given: number | undefined,
+  ofOption: number | undefined,
 ): void {
-  if (load === undefined || ofLoad === undefined || given === undefined || ofLoad === given) return;
+  if (load === undefined || ofLoad === undefined || ofOption === undefined || ofLoad === ofOption) return;
   throw contradiction(`--load ${load.shape} and ${option} contradict each other`, 'Leave one of them out.');
 }
 

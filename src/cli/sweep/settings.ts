@@ -45,9 +45,9 @@ export function sweepSettings(
  * separates the gain of batching commits from that of batching invocations.
  */
 function sweptConfigurations({ executor, interval, commit }: SweepOptions): Configuration[] {
-  const given = { executor, ...(interval !== undefined && { interval }) };
-  if (commit !== undefined) return configurationsOf({ ...given, commit });
-  return configurationsOf({ ...given, commit: ['invocation'] }).flatMap((configuration) =>
+  const options = { executor, ...(interval !== undefined && { interval }) };
+  if (commit !== undefined) return configurationsOf({ ...options, commit });
+  return configurationsOf({ ...options, commit: ['invocation'] }).flatMap((configuration) =>
     configuration.executor === 'continuous'
       ? [configuration, { ...configuration, commit: 'epoch:100ms' }]
       : [configuration],

@@ -103,7 +103,7 @@ function expectWhole(stdout: string): void {
   const validate = new Ajv().compile(resultSchema);
   expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
   expect(result).toMatchObject({
-    experiment: { kind: 'sweep', workload: 'mine' },
+    experiment: { workload: 'mine' },
     sameAnswer: { equal: true },
     interrupted: false,
     findings: { kind: 'sweep', rates: [500, 2000] },

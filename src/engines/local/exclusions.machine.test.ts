@@ -82,7 +82,7 @@ test('nothing is excluded of a unit that nothing disturbed', () => {
 test('all is excluded of a unit without measured records, for that alone', () => {
   const seen = { clockStepMs: 1000, busyNanos: (record: number) => (record < 10 ? 9000 : 1000) };
   expect(exclusionsFor(seen, specOf(), recordCount)).toEqual([
-    excludingAll('the records ended before the warm-up, within which every window fills once'),
+    excludingAll('the records ended before the warm-up, in which every window fills once'),
   ]);
 });
 

@@ -37,8 +37,8 @@ const program = new URL(`./unit-process${import.meta.url.endsWith('.ts') ? '.ts'
 
 /**
  * Handles a request in a fresh process, because compiled code, heap and caches of one unit would affect the next one.
- * The process has a folder for its sink, which is removed after its end. It prepares at once, and measures when the machine
- * is free.
+ * The process has a folder for its sink, which is removed after its end. It prepares at once, and measures when
+ * the machine is free.
  *
  * @param temporary folder in which the sink's folder is made
  */

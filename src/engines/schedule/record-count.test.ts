@@ -39,9 +39,9 @@ describe('the number of records', () => {
     const oneSecond = { warmUpMs: 0, durationMs: 1000 };
     expect(recordCount(specOf({ ...oneSecond, ratePerSecond: 1 }), Infinity)).toBe(1);
     expect(() => recordCount(specOf({ ...oneSecond, ratePerSecond: 0.9 }), Infinity)).toThrow(
-      'a unit would have no record at all',
+      'a unit would have no records',
     );
-    expect(() => recordCount(specOf(saturate), 0)).toThrow('a unit would have no record at all');
+    expect(() => recordCount(specOf(saturate), 0)).toThrow('a unit would have no records');
   });
 
   describe('at a rate that changes', () => {

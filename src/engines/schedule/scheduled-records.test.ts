@@ -40,7 +40,7 @@ describe('arrivals', () => {
     expect(refusals.length).toBeGreaterThan(0);
     expect(refusals.length).toBeLessThan(seeds.length);
     for (const refusal of refusals)
-      expect(refusal).toMatchObject({ reason: { problem: { what: 'a unit would have no record at all' } } });
+      expect(refusal).toMatchObject({ reason: { problem: { what: 'a unit would have no records' } } });
   });
 });
 
@@ -81,7 +81,7 @@ describe('a replay', () => {
 
   test('of records that all happened at once is refused', async () => {
     await expect(scheduleRecords(specOf(replay), recordedWorkload(10, 0))).rejects.toThrow(
-      'recorded: all records to replay happened at the same time',
+      'recorded: all records to replay have the same event time',
     );
   });
 
