@@ -6,7 +6,8 @@ import { compile } from '../src/compile/compile.ts';
 import { constant } from '../src/loads/constant.ts';
 import { Digest } from '../src/answers/digest.ts';
 import { Histogram } from '../src/measurement/histogram/histogram.ts';
-import { openSink, sinkKinds } from '../src/sinks/index.ts';
+import { openSink } from '../src/sinks/index.ts';
+import { sinkKinds } from '../src/sinks/kinds.ts';
 import { fraud } from '../src/workloads/fraud.ts';
 import { generatingBesideStep } from './generating.ts';
 

@@ -13,7 +13,8 @@ import { HarnessCost } from '../src/measurement/meter/harness-cost.ts';
 import { RealClock } from '../src/measurement/clock/real-clock.ts';
 import { RowLog } from '../src/answers/row-log.ts';
 import { InvocationLog } from '../src/measurement/meter/invocation-log.ts';
-import { openSink, type SinkKind } from '../src/sinks/index.ts';
+import { openSink } from '../src/sinks/index.ts';
+import type { SinkKind } from '../src/sinks/kinds.ts';
 import { median } from '../src/statistics/median.ts';
 import { fraud } from '../src/workloads/fraud.ts';
 

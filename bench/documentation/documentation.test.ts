@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { CommanderError } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { programFor } from '../../src/cli/program.ts';
-import { sinkKinds } from '../../src/sinks/index.ts';
+import { sinkKinds } from '../../src/sinks/kinds.ts';
 import { currentPage, pagePaths, readPage } from './pages.ts';
 
 /** Command lines of a page, without their comments. */
@@ -32,7 +32,7 @@ const harmless = ['commander.missingArgument', 'commander.helpDisplayed'];
 /** Commander checks names and values of options; nothing is run. */
 async function parse(args: readonly string[]): Promise<void> {
   const silent = { write: () => true };
-  const program = programFor({ stdout: silent, stderr: silent, signal: new AbortController().signal }, () => {});
+  const program = await programFor({ stdout: silent, stderr: silent, signal: new AbortController().signal }, () => {});
   everyCommand(program).forEach((command) => command.action(() => {}));
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -94,10 +94,10 @@ test('README.md has at most 200 lines', () => {
   expect(readPage('README.md').split('\n').length - 1).toBeLessThanOrEqual(200);
 });
 
-test('README.md has a row for each command, docs/manual.md one for each sink', () => {
+test('README.md has a row for each command, docs/manual.md one for each sink', async () => {
   const silent = { write: () => true };
   const terminal = { stdout: silent, stderr: silent, signal: new AbortController().signal };
-  const commands = programFor(terminal, () => {}).commands.map((command) => command.name());
+  const commands = (await programFor(terminal, () => {})).commands.map((command) => command.name());
   for (const name of commands) expect(readPage('README.md')).toContain(`| \`stream-bench ${name}\` |`);
   for (const kind of sinkKinds) expect(readPage('docs/manual.md')).toMatch(new RegExp(`^\\| \`${kind}\`.* \\|$`, 'm'));
 });

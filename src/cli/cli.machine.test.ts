@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { sinkKinds } from '../sinks/index.ts';
+import { sinkKinds } from '../sinks/kinds.ts';
 import type { Result } from '../results/result.ts';
 import { version } from './version.ts';
 import { isRunning, processNumbersIn } from '../engines/local/process-numbers.test-program.ts';

@@ -1,10 +1,11 @@
 import { helpPage } from './help-page.ts';
+import { version } from './version.ts';
 
 /** Runs one command line and returns its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   // A reader such as head closes the pipe when it has enough, which is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-  const page = helpPage(args);
+  const page = isVersion(args) ? `${version()}\n` : helpPage(args);
   if (page !== undefined) {
     process.stdout.write(page);
     return 0;
@@ -12,6 +13,11 @@ export async function main(args: readonly string[]): Promise<number> {
   hideWarnings();
   const { runProgram } = await import('./program.ts');
   return runProgram(args, { stdout: process.stdout, stderr: process.stderr, signal: interruptSignal() });
+}
+
+/** Answered here, because loading the parser takes longer than Node takes to start. */
+function isVersion([first, ...others]: readonly string[]): boolean {
+  return others.length === 0 && (first === '--version' || first === '-V');
 }
 
 /** The first Ctrl-C asks the command to keep its finished units; the second one ends the process as usual. */

@@ -14,7 +14,7 @@ const exitCodes = { 'wrong-answer': 1, environment: 1, input: 1, interrupted: 13
 export async function runProgram(args: readonly string[], outside: Terminal): Promise<number> {
   const terminal = guarded(outside);
   let exitCode = 0;
-  const program = programFor(terminal, (code) => (exitCode = code));
+  const program = await programFor(terminal, (code) => (exitCode = code), args[0]);
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
@@ -23,7 +23,12 @@ export async function runProgram(args: readonly string[], outside: Terminal): Pr
   }
 }
 
-export function programFor(terminal: Terminal, setExitCode: (code: number) => void): Command {
+/** @param only the command that is asked for, which is enough to parse it; without one of that name, all of them */
+export async function programFor(
+  terminal: Terminal,
+  setExitCode: (code: number) => void,
+  only?: string,
+): Promise<Command> {
   const program = new Command('stream-bench')
     .description('Should your pipeline process records one by one or in micro-batches? Measures both on the same plan.')
     .version(version())
@@ -34,7 +39,9 @@ export function programFor(terminal: Terminal, setExitCode: (code: number) => vo
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     });
-  for (const command of commandsFor(terminal, setExitCode)) {
+  const loaders = commandsFor(terminal, setExitCode);
+  const asked = only !== undefined && Object.hasOwn(loaders, only) ? [loaders[only]] : Object.values(loaders);
+  for (const command of await Promise.all(asked.map((load) => load()))) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   return program;

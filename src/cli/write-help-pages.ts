@@ -4,7 +4,7 @@ import { programFor } from './program.ts';
 
 /** The last step of the build: writes the help of each command to the file that help-page.ts reads. */
 const nowhere = new Writable();
-const program = programFor({ stdout: nowhere, stderr: nowhere, signal: new AbortController().signal }, () => {});
+const program = await programFor({ stdout: nowhere, stderr: nowhere, signal: new AbortController().signal }, () => {});
 program.configureOutput({ getOutHelpWidth: () => 80 });
 const commands = [program, ...program.commands];
 const pages = commands.map((command) => [command === program ? '' : command.name(), helpOf(command)]);

@@ -190,7 +190,7 @@ test('in Markdown a row for each figure', () => {
 describe('configurations of several engines', () => {
   const [a, b] = [fileOf('a', enginesResult()), fileOf('b', enginesResult())];
 
-  test('are told apart, and a figure that one does not tell is no figure', () => {
+  test('are told apart, and a figure that one does not report is no figure', () => {
     const { points } = compare(a, b);
     expect(points.map(({ configuration, keepsUp }) => [configuration, keepsUp.a])).toEqual([
       ['continuous', 'yes'],

@@ -44,7 +44,7 @@ const limits: EngineLimits = {
 /**
  * An engine that is not ours, in virtual time. It knows its input, its output and its backlog, and so latency,
  * throughput and whether it keeps up. Of its invocations, processor time and memory it knows nothing, its output comes
- * in any order, and it cannot tell what batch answers.
+ * in any order, and it does not know what batch answers.
  */
 export function fakeEngine(options: FakeEngineOptions = {}): Engine {
   const { startUp = async () => {}, refusedKind } = options;

@@ -64,7 +64,7 @@ describe.each(configurations)('a unit of mode $mode', (configuration) => {
     expect(isSameAnswer(wrong.output, answer)).toBe(false);
   });
 
-  test('cannot tell what batch answers', async () => {
+  test('does not know what batch answers', async () => {
     const { reference } = await fakeEngine().measure(specFor(configuration), contextOf());
     expect(await reference).toBeNull();
   });

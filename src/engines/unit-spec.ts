@@ -2,7 +2,7 @@ import type { LoadKind } from '../loads/index.ts';
 import type { LoadParameters } from '../loads/load.ts';
 import type { WaitPolicy } from '../measurement/clock/real-clock.ts';
 import type { Configuration } from '../results/configuration.ts';
-import type { SinkKind } from '../sinks/index.ts';
+import type { SinkKind } from '../sinks/kinds.ts';
 import type { RecordShape } from '../sources/record-shape.ts';
 import type { Replay } from '../workloads/replay.ts';
 

@@ -1,6 +1,6 @@
 import type { ReferenceReport } from '../engines/unit-report.ts';
 import { planDigest } from '../pipeline/plan-digest.ts';
-import { sinks } from '../sinks/index.ts';
+import { sinks } from '../sinks/kinds.ts';
 import { isFailed } from '../results/exclusion.ts';
 import { schemaName, type Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';

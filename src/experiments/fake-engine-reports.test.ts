@@ -199,7 +199,7 @@ describe.each(kinds)('reports of %s', (kind) => {
 });
 
 describe.each(['run', 'sweep', 'recover'] as const)('tables of configurations of %s', (kind) => {
-  test('have a dash for the busy time that an engine does not tell, and a share for ours', async () => {
+  test('have a dash for the busy time that an engine does not report, and a share for ours', async () => {
     const file = await fileOf(kind, 'beside ours');
     const { markdown } = textsOf(file);
     const [head, , ...rows] = markdown.split('\n').filter((line) => line.startsWith('|'));

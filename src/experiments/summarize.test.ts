@@ -106,7 +106,7 @@ describe('a metric', () => {
     ]);
   });
 
-  test('that the engine does not tell is unknown, although its units count', () => {
+  test('that the engine does not report is unknown, although its units count', () => {
     expect(summaryOf('busyShare', [exampleUnit({ local: null }), exampleUnit({ local: null })])).toMatchObject({
       estimate: null,
       low: null,
@@ -116,7 +116,7 @@ describe('a metric', () => {
     });
   });
 
-  test('that a unit does not tell is taken from those that do, never as 0', () => {
+  test('that a unit does not report is taken from those that do, never as 0', () => {
     const units = [exampleUnit({ local: null }), exampleUnit({ local: exampleLocal({ busyShare: 0.3 }) })];
     expect(summaryOf('busyShare', units)).toMatchObject({ estimate: 0.3, low: 0.3, units: 1, excluded: 0 });
   });

@@ -67,7 +67,7 @@ test('says which figures each reason excludes', () => {
   ]);
 });
 
-test('leaves empty what another engine does not tell', () => {
+test('leaves empty what another engine does not report', () => {
   const rows = rowsOf(csvReport([{ path: 'a.json', text: '', result: enginesResult() }]));
   expect(rows[1]).toMatchObject({
     engine: 'spark',

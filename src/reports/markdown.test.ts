@@ -41,7 +41,7 @@ Median of the units, ${spread}. Latency: from the intended arrival to the commit
 `);
 });
 
-test('shows configurations of several engines, with dashes for what one does not tell', () => {
+test('shows configurations of several engines, with dashes for what one does not report', () => {
   const report = markdownReport(enginesResult());
   const figures = '5.0 ms (5.0) | 20 ms (20) | 40 ms (40) | 10,000 | – | inconclusive | 3';
   expect(report).toContain(`\n| spark real-time | 10,000/s | exactly-once | ${figures} |\n`);

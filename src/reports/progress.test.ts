@@ -40,7 +40,7 @@ test('shows the figures that count, and why others do not', () => {
   expect(lineOf(median)).toBe(' 2/12 continuous             p50, throughput excluded: a pause\n');
 });
 
-test('names another engine, and says what that does not tell', () => {
+test('names another engine, and says what that does not report', () => {
   const spark = exampleUnit({ engine: 'spark', mode: 'real-time', local: null });
   expect(lineOf(spark)).toBe(' 2/12 spark real-time        p50 20 µs, 10,000 records/s\n');
   expect(lineOf({ ...spark, latencyMicros: null, throughput: null })).toBe(

@@ -268,7 +268,7 @@ guaranteed, to the write), of records with an effect.`);
   });
 });
 
-test('configurations of several engines stand in one table, with dashes for what one does not tell', () => {
+test('configurations of several engines stand in one table, with dashes for what one does not report', () => {
   const report = reportOf(enginesResult());
   expect(report).toContain(`
 mode        interval commit,          p50     p99   p99.9  rec/s    busy keeps

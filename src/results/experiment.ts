@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { loads, type LoadKind } from '../loads/index.ts';
-import { sinkKinds } from '../sinks/index.ts';
+import { sinkKinds } from '../sinks/kinds.ts';
 import { amount, closed, count, nullable, oneOf } from './schema-parts.ts';
 
 const loadKinds = Object.keys(loads) as LoadKind[];

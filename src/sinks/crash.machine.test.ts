@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { crashSchema, rowsOfRecord } from './crash-writer.test-program.ts';
-import { durableSinkKinds, readCommitted, type SinkKind } from './index.ts';
+import { durableSinkKinds, readCommitted } from './index.ts';
+import type { SinkKind } from './kinds.ts';
 
 const program = join(import.meta.dirname, 'crash-writer.test-program.ts');
 

@@ -23,7 +23,7 @@ import type {
   Guarantee,
   ReadOptions,
   Sink,
-  SinkEntry,
+  SinkImplementation,
   SinkOptions,
   VisibleAt,
 } from './sink.ts';
@@ -129,9 +129,7 @@ class FileSink implements Sink {
   }
 }
 
-export const fileSink: SinkEntry = {
-  describe: 'writes newline-delimited JSON and waits for the disk at each commit',
-  syncs: false,
+export const fileSink: SinkImplementation = {
   open: openFileSink,
   read: readFileSink,
 };

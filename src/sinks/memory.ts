@@ -1,6 +1,6 @@
 import type { OutputRows } from '../columns/output-rows.ts';
 import { CommittedRows } from './committed-rows.ts';
-import type { CommittedOutput, CommittedRow, Sink, SinkEntry, SinkOptions, VisibleAt } from './sink.ts';
+import type { CommittedOutput, CommittedRow, Sink, SinkImplementation, SinkOptions, VisibleAt } from './sink.ts';
 
 /** Keeps rows in memory. They can still be read after `close`. */
 export class MemorySink implements Sink, CommittedOutput {
@@ -43,9 +43,7 @@ export class MemorySink implements Sink, CommittedOutput {
   }
 }
 
-export const memorySink: SinkEntry = {
-  describe: 'keeps rows until the process ends',
-  syncs: false,
+export const memorySink: SinkImplementation = {
   open: (options) => new MemorySink(options),
   read: undefined,
 };

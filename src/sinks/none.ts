@@ -1,6 +1,6 @@
 import type { OutputRows } from '../columns/output-rows.ts';
 import type { Column } from '../columns/table.ts';
-import type { Sink, SinkEntry, SinkOptions, VisibleAt } from './sink.ts';
+import type { Sink, SinkImplementation, SinkOptions, VisibleAt } from './sink.ts';
 
 /** Keeps nothing, but reads every cell, so that the JIT compiler cannot remove the work that produced it. */
 export class NoneSink implements Sink {
@@ -44,9 +44,7 @@ export class NoneSink implements Sink {
   }
 }
 
-export const noneSink: SinkEntry = {
-  describe: 'reads every value and keeps nothing',
-  syncs: false,
+export const noneSink: SinkImplementation = {
   open: (options) => new NoneSink(options),
   read: undefined,
 };

@@ -1,4 +1,4 @@
-import type { SinkKind } from './index.ts';
+import type { SinkKind } from './kinds.ts';
 import type { Guarantee, VisibleAt } from './sink.ts';
 
 /** What a sink says of itself. */

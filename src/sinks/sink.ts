@@ -46,12 +46,8 @@ export interface SinkOptions {
 /** What a reader needs to know of the sink that wrote: the options that it was opened with. */
 export type ReadOptions = Pick<SinkOptions, 'directory' | 'schema' | 'key'>;
 
-/** One kind of sink, as the table in `index.ts` lists it. */
-export interface SinkEntry {
-  /** What the sink does with rows, as the end of a sentence that begins with its name. */
-  readonly describe: string;
-  /** Whether the option `sync` makes a difference to its commits. */
-  readonly syncs: boolean;
+/** How one kind of sink writes and reads. */
+export interface SinkImplementation {
   /** @throws StreamBenchError if the folder does not let the sink write. */
   open(options: SinkOptions): Sink;
   /**

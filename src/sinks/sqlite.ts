@@ -4,7 +4,7 @@ import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqli
 import { isNullable, typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
 import type { OutputRows } from '../columns/output-rows.ts';
 import { diskError } from './disk-error.ts';
-import type { CommittedOutput, CommittedRow, ReadOptions, Sink, SinkEntry, SinkOptions } from './sink.ts';
+import type { CommittedOutput, CommittedRow, ReadOptions, Sink, SinkImplementation, SinkOptions } from './sink.ts';
 import { insertRowsFor, type InsertRows } from './sqlite-insert.ts';
 import { storedNames } from './stored-names.ts';
 
@@ -97,9 +97,7 @@ export class SqliteSink implements Sink {
   }
 }
 
-export const sqliteSink: SinkEntry = {
-  describe: 'writes a database, in one transaction for each commit',
-  syncs: true,
+export const sqliteSink: SinkImplementation = {
   open: openSqliteSink,
   read: readSqliteSink,
 };

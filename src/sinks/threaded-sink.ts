@@ -3,7 +3,7 @@ import type { OutputRows } from '../columns/output-rows.ts';
 import { StreamBenchError, type Problem } from '../errors.ts';
 import { ringMemory, RingWriter, type RingMemory } from './byte-ring.ts';
 import { CommitEventReader, commitEventMemory, type CommitEventMemory, type CommitObserver } from './commit-events.ts';
-import type { SinkKind } from './index.ts';
+import type { SinkKind } from './kinds.ts';
 import { RowEncoder } from './row-code.ts';
 import { SinkOrders, sinkOrderMemory, type SinkOrderMemory } from './sink-orders.ts';
 import type { Guarantee, Sink, SinkOptions, VisibleAt } from './sink.ts';

@@ -1,6 +1,7 @@
 import chalk from 'chalk';
 import wrapAnsi from 'wrap-ansi';
-import { listingNames, listings, type Entry, type Listing } from './listings.ts';
+import { listingNames, type Listing } from './listing-names.ts';
+import { listings, type Entry } from './listings.ts';
 
 const width = 78;
 

@@ -1,5 +1,6 @@
 import { curveShapeOf, loads, type LoadKind } from '../../loads/index.ts';
 import { allWorkloads } from '../../workloads/index.ts';
+import type { Listing } from './listing-names.ts';
 import { drawChart, loadChart } from './load-chart.ts';
 
 /** What can be used by name; lines to print as they are follow the text. */
@@ -16,8 +17,6 @@ interface Section {
   readonly note?: string;
 }
 
-export type Listing = 'workloads' | 'loads';
-
 /** Everything that can be listed, in the order of the output. */
 export const listings: Readonly<Record<Listing, Section>> = {
   workloads: {
@@ -30,8 +29,6 @@ export const listings: Readonly<Record<Listing, Section>> = {
     note: 'Times count from the start of a unit, warm-up included.',
   },
 };
-
-export const listingNames = Object.keys(listings) as Listing[];
 
 /** Shows how the load is typed, and draws it. */
 function loadEntry(kind: LoadKind): Entry {

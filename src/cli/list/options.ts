@@ -1,6 +1,6 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { didYouMean } from '../../errors.ts';
-import { listingNames, type Listing } from './listings.ts';
+import { listingNames, type Listing } from './listing-names.ts';
 
 const choice = listingNames.join(' or ');
 

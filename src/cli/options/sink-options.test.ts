@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
-import { sinkKinds, sinks } from '../../sinks/index.ts';
+import { sinkKinds, sinks } from '../../sinks/kinds.ts';
 import { sinkOf, withSinkOptions } from './sink-options.ts';
 
 function parse(...args: readonly string[]): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { StreamBenchError } from '../../errors.ts';
-import { sinkKinds, sinks, type SinkKind } from '../../sinks/index.ts';
+import { sinkKinds, sinks, type SinkKind } from '../../sinks/kinds.ts';
 
 /** Where rows go, and how an idle executor waits. */
 export interface SinkOptions {

@@ -68,7 +68,7 @@ function sideOf(name: string, units: readonly Probe[], text: (units: readonly Pr
   return [`${name} it (${from === to ? from : `${from} to ${to}`} records/s) ${text(units)}`];
 }
 
-const standing = { yes: 'kept up', no: 'did not keep up', inconclusive: 'are inconclusive' };
+const standing = { yes: 'kept up', no: 'did not keep up', inconclusive: 'may have kept up' };
 
 /** Each unit is too short for a verdict of its own, so they share one. */
 function growth(units: readonly Probe[]): string {

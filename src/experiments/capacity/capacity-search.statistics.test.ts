@@ -330,7 +330,7 @@ describe('excluded units', () => {
   });
 });
 
-describe('an engine that does not tell what invocations cost', () => {
+describe('an engine that does not report what invocations cost', () => {
   const untold = (unit: Unit): Unit => ({ ...unit, local: null });
 
   test.each([200, 2000, 9973, 30_000, 200_000])(

@@ -14,7 +14,7 @@ test('the cost of an invocation is processing and commit, and measuring it a mul
   expect(costOf(unitOf({ invocations: none }))).toBeNull();
 });
 
-test('the cost of an invocation is unknown where the engine does not tell, and left out among others', () => {
+test('the cost of an invocation is unknown where the engine does not report, and left out among others', () => {
   const invocations = { count: 9, meanRecords: 40, meanProcessingMicros: 300, meanCommitMicros: 100 };
   const known = exampleUnit({ local: exampleLocal({ invocations, harnessShare: 0 }) });
   expect(costOf(exampleUnit({ local: null }))).toBeNull();

@@ -37,7 +37,7 @@ test.each([
   ['pauses of 2 %', { idle: { ...quiet.idle, takenShare: 0.02 } }, 2, { 'pauses of an idle program': 'poor' }],
   ['2 % stolen', { use: { others: 0, stolen: 0.02 } }, 2, { 'time stolen by a hypervisor': 'poor' }],
   [
-    'a system that does not tell of stolen time',
+    'a system that does not report of stolen time',
     { use: { others: 0, stolen: null } },
     2,
     { 'time stolen by a hypervisor': 'fair' },

@@ -161,7 +161,7 @@ describe('a burst', () => {
     expect(found.result!.summary.find(({ metric }) => metric === 'p50Micros')).toMatchObject({ units: 2, excluded: 0 });
   });
 
-  test('is described without arithmetic where its engine does not tell what invocations cost', async () => {
+  test('is described without arithmetic where its engine does not report what invocations cost', async () => {
     const found = await experiment((spec) => {
       const { measured } = unitOf(spec).recovery!;
       return exampleReport({ local: null, recovery: { measured, expected: null, cost: null } });

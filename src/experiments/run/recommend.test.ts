@@ -13,7 +13,7 @@ const every = (intervalMs: number): Configuration => local({ executor: 'micro-ba
 interface Found {
   /** One for each unit. */
   readonly p50s?: readonly (number | null)[];
-  /** Of every unit, or one for each; null: the engine does not tell. */
+  /** Of every unit, or one for each; null: the engine does not report. */
   readonly busyShare?: number | readonly number[] | null;
   readonly changes?: Partial<Unit>;
 }
@@ -243,7 +243,7 @@ describe('where units are excluded', () => {
   );
 });
 
-describe('of configurations whose engine does not tell its busy time', () => {
+describe('of configurations whose engine does not report its busy time', () => {
   const fake = { ...continuous, engine: 'fake', mode: 'quick' };
   const batched = { ...every(10), engine: 'fake', mode: 'batched' };
 

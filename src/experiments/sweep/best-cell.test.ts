@@ -66,7 +66,7 @@ test('does not rest on units whose p99 is excluded, but on those in which only o
   expect(bestName([cell(continuous, at, [1], excluding(['keepsUp'])), slow])).toBe('inconclusive');
 });
 
-test('may be of an engine that does not tell what invocations cost', () => {
+test('may be of an engine that does not report what invocations cost', () => {
   const fake = cell({ ...continuous, engine: 'fake', mode: 'quick' }, at, [2], { local: null });
   expect(bestName([cell(continuous, at, [20]), fake])).toBe('fake quick');
 });

@@ -143,7 +143,7 @@ describe('the cheapest that holds an objective', () => {
     );
   });
 
-  describe('of cells of which some engines do not tell their cost', () => {
+  describe('of cells of which some engines do not report their cost', () => {
     const fake = (p99Ms: number): Cell => cell(fakeQuick, 10_000, [p99Ms], { local: null });
 
     test('is one whose cost is known: unknown is not 0', () => {

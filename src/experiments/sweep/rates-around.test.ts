@@ -79,7 +79,7 @@ test('begins at the first rate of the engine, with units as long as its glance, 
   expect(brief.specs.map(({ durationMs }) => durationMs)).toEqual([500, 500]);
 });
 
-describe('of an engine that does not tell its busy time', () => {
+describe('of an engine that does not report its busy time', () => {
   /** Whose capacity is that of `exampleEngines`. */
   async function ratesFrom(
     configuration: Configuration,
