@@ -11,8 +11,8 @@ import type { Terminal } from './terminal.ts';
 type CommandLoader = () => Promise<Command>;
 
 /**
- * Every command by its name, in the order of --help. Its options are loaded when it is asked for, and its call when it is
- * made: that keeps the start quick.
+ * Every command by its name, in the order of --help. Its options are loaded when it is asked for, and its call when it
+ * is made: that keeps the start quick.
  */
 export function commandsFor(
   terminal: Terminal,

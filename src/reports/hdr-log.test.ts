@@ -113,7 +113,7 @@ test('a histogram that cannot be read is told by its place', () => {
   expect(() => logsOf(result)).toThrow('a.json, units[1].histograms.durable: is no histogram');
 });
 
-test('a unit whose distribution is excluded has no interval, and another engine none of what it does not report', () => {
+test('a unit whose distribution is excluded has no interval, nor has what an engine does not report', () => {
   const { units } = detailedResult();
   const spark = { ...units[0], engine: 'spark', mode: 'real-time', local: null };
   const result = detailedResult({
