@@ -14,7 +14,7 @@ interface Row {
   readonly step: number;
 }
 
-/** What a workload's records cost to make, beside what its step costs in thousands of them. */
+/** The cost of generating the records of each workload, beside the cost of its step in batches of 1000 records. */
 export async function generatingBesideStep(): Promise<Row[]> {
   const rows: Row[] = [];
   // Nexmark's queries share their records.

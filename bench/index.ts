@@ -6,11 +6,12 @@ import { compile } from '../src/compile/compile.ts';
 import { constant } from '../src/loads/constant.ts';
 import { Digest } from '../src/answers/digest.ts';
 import { Histogram } from '../src/measurement/histogram/histogram.ts';
-import { openSink, sinkKinds } from '../src/sinks/index.ts';
+import { openSink } from '../src/sinks/index.ts';
+import { sinkKinds } from '../src/sinks/kinds.ts';
 import { fraud } from '../src/workloads/fraud.ts';
 import { generatingBesideStep } from './generating.ts';
 
-/** What the parts cost that stand in the way of every record: `npm run bench`. Times are for one task, see its name. */
+/** `npm run bench`: the cost of the parts that every record passes. Times are for one task, as its name says. */
 const records = await fraud.source.read(constant({ ratePerSecond: 100_000 }).arrivalsNanos(1e9, 1), 1);
 const bench = new Bench({ time: 500 });
 

@@ -5,23 +5,23 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { compile } from '../src/compile/compile.ts';
 import { driveOf } from '../src/engines/local/drive.ts';
-import { OwnCommitting } from '../src/engines/local/own-committing.ts';
+import { InvocationCommits } from '../src/engines/local/invocation-commits.ts';
 import { invokeAndCommit, type Drive } from '../src/executors/executor.ts';
 import { constant } from '../src/loads/constant.ts';
 import type { Clock } from '../src/measurement/clock/clock.ts';
 import { HarnessCost } from '../src/measurement/meter/harness-cost.ts';
 import { RealClock } from '../src/measurement/clock/real-clock.ts';
 import { RowLog } from '../src/answers/row-log.ts';
-import { RunLog } from '../src/measurement/meter/run-log.ts';
+import { InvocationLog } from '../src/measurement/meter/invocation-log.ts';
 import { openSink } from '../src/sinks/index.ts';
-import type { SinkKind } from '../src/sinks/sink.ts';
+import type { SinkKind } from '../src/sinks/kinds.ts';
 import { median } from '../src/statistics/median.ts';
 import { fraud } from '../src/workloads/fraud.ts';
 
 /**
- * What measuring costs: the same records, step and sink, once with the clock, the log and the digest of a unit, once
- * without any. Both go on side by side and take turns every 1 to 15 ms, so that a machine whose speed changes changes it for
- * both. They share a heap: part of what measuring leaves to the garbage collector is paid in the other's turns. `npm run bench`
+ * `npm run bench`: the cost of measuring. Compares the same records, step and sink with and without the clock, the log
+ * and the digest of a unit. Both take turns every 1 to 15 ms, so that a change in the machine's speed affects both.
+ * They share a heap, so part of the garbage of measuring is collected in the turns without it.
  */
 interface Configuration {
   readonly sink: SinkKind;
@@ -37,7 +37,7 @@ const configurations: readonly Configuration[] = [
   { sink: 'none', recordsPerInvocation: 1000, recordsPerTurn: 5000 },
 ];
 const turns = 60;
-/** Of each round and of all: compiled code settles in these, as in the warm-up of a unit. They are not counted. */
+/** Left out of each round, and of all rounds: compiled code settles in these, as in the warm-up of a unit. */
 const warmUpTurns = 10;
 const warmUpRounds = 3;
 const rounds = 41;
@@ -46,9 +46,9 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 const folder = mkdtempSync(join(tmpdir(), 'stream-bench-'));
 const records = await fraud.source.read(constant({ ratePerSecond: 500_000 }).arrivalsNanos(1e9, 1), 1);
-/** All there from the start: nobody waits, so the time of a pass is busy time. */
+/** All records are there from the start, so nothing waits, and the time of a pass is busy time. */
 const arrivalsNanos = new Float64Array(records.length);
-/** Is always there, and costs nothing. */
+/** A clock that costs nothing. */
 const noClock: Clock = { now: () => 0, waitUntil: () => 0 };
 let opened = 0;
 
@@ -57,25 +57,25 @@ interface Pass {
   close(): void;
 }
 
-/** A new step and sink; with measurement, all that a unit drives. */
+/** A new step and sink; if measured, with all parts of a unit. */
 function prepare({ sink, recordsPerTurn }: Configuration, isMeasured: boolean): Pass {
   const step = compile(fraud.plan, records);
   const directory = mkdtempSync(join(folder, `${opened++}-`));
-  const committing = new OwnCommitting(
+  const commitPath = new InvocationCommits(
     openSink(sink, { directory, schema: fraud.plan.schema, sync: 'normal', visibleAt: 'commit' }),
     true,
   );
   const clock = isMeasured ? new RealClock('spin') : noClock;
   const measuring = {
-    log: new RunLog(turns * recordsPerTurn, false),
+    log: new InvocationLog(turns * recordsPerTurn, false),
     rows: new RowLog(),
     harness: new HarnessCost(clock, 0),
   };
-  const drive = driveOf({ arrivalsNanos, clock, step, committing, ...measuring });
+  const drive = driveOf({ arrivalsNanos, clock, step, commitPath, ...measuring });
   return {
     drive: isMeasured ? drive : { ...drive, observe: () => {} },
     close() {
-      committing.close();
+      commitPath.close();
       rmSync(directory, { recursive: true });
     },
   };
@@ -97,7 +97,7 @@ function round(configuration: Configuration): Pair[] {
   const [alone, measured] = [prepare(configuration, false), prepare(configuration, true)];
   collectGarbage();
   const pairs = Array.from({ length: turns }, (_, turn): Pair => {
-    // The second of a pair may find warmer caches: each is that every other time.
+    // The second of a pair may find warmer caches, so they change places each time.
     if (turn % 2 === 0) return [timeTurn(configuration, alone, turn), timeTurn(configuration, measured, turn)];
     const second = timeTurn(configuration, measured, turn);
     return [timeTurn(configuration, alone, turn), second];
@@ -140,7 +140,7 @@ try {
         'records/s without': rate(alone),
         'records/s measured': rate(measured),
         'cost of measuring: of a turn': spread(counted.map((pairs) => median(pairs.map(costOf))!)),
-        // What comes now and then, as garbage collection, is in few turns, and in each round.
+        // Rare work such as garbage collection is in few turns, but in each round.
         'of a round': spread(counted.map((pairs) => costOf(total(pairs)))),
       };
     }),

@@ -25,12 +25,12 @@ test.each([...shown, ['a\nb\tc', 'a\nb\tc'], ['\u001b[1;31mred\u001b[39m', '\u00
   },
 );
 
-test('what chalk writes stays', () => {
+test('the colours of chalk stay', () => {
   const report = new Chalk({ level: 3 }).hex('#123456').bold('x');
   expect(escapeForeignControls(report)).toBe(report);
 });
 
-test('all texts of data are shown so, and nothing else is changed', () => {
+test('all texts in data are escaped, and nothing else is changed', () => {
   expect(escapeAllControls({ a: 'x\ny', b: [1, null, { c: '\u001b', d: true }], e: undefined })).toEqual({
     a: 'x\\ny',
     b: [1, null, { c: '\\u001b', d: true }],

@@ -1,23 +1,23 @@
-/** What a terminal obeys instead of showing it: the control characters, ends of lines, and marks that turn the direction of text. */
+/** What a terminal obeys instead of showing it: control characters, line ends, and marks that change text direction. */
 const obeyed = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
 const escape = '\u001b';
-/** The same, but for ends of lines, and colours as a whole. */
+/** The same without line ends and tabs, and with a colour code as one match. */
 const obeyedInReports = new RegExp(
   `${escape}\\[[\\d;]*m|[^\\P{Cc}\\n\\t]|[\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]`,
   'gu',
 );
 
-/** Text from outside, as it may stand in a line: `\n` and `\u001b` are shown, because what is left out nobody suspects. */
+/** Text from outside, made safe for one line: `\n` and `\u001b` are shown and not removed, so that readers see them. */
 export function escapeControls(text: string): string {
   return text.replaceAll(obeyed, escaped);
 }
 
-/** As `escapeControls`, of what we lay out ourselves: its lines and colours stay. */
+/** As `escapeControls`, for text that we have laid out ourselves: its line ends, tabs and colours stay. */
 export function escapeForeignControls(report: string): string {
   return report.replaceAll(obeyedInReports, (found) => (found.length > 1 ? found : escaped(found)));
 }
 
-/** Plain data with all its texts as `escapeControls` shows them. */
+/** Plain data with `escapeControls` applied to all its texts. */
 export function escapeAllControls<T>(data: T): T {
   if (typeof data === 'string') return escapeControls(data) as T;
   if (Array.isArray(data)) return data.map(escapeAllControls) as T;

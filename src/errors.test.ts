@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { didYouMean, StreamBenchError } from './errors.ts';
 
 describe('StreamBenchError', () => {
-  test('says where, what and what to do, in two lines', () => {
+  test('says in two lines where, what and what to do', () => {
     const error = new StreamBenchError({
       kind: 'input',
       what: 'no rate is given',
@@ -13,18 +13,18 @@ describe('StreamBenchError', () => {
     expect(error.name).toBe('StreamBenchError');
   });
 
-  test('says what alone where nothing else is known', () => {
+  test('says only what is wrong if nothing else is known', () => {
     expect(new StreamBenchError({ kind: 'environment', what: 'the disk is full' }).message).toBe('the disk is full');
   });
 
-  test('is of two lines whatever is in them, and shows what a terminal would obey', () => {
+  test('has two lines whatever text it contains, and shows characters that control a terminal', () => {
     const problem = { kind: 'input', where: 'a\nb.ts', what: "there is no 'x\u001b[2J'", remedy: 'Write\ry.' } as const;
     const error = new StreamBenchError(problem);
     expect(error.message).toBe("a\\nb.ts: there is no 'x\\u001b[2J'\nWrite\\ry.");
     expect(error.problem).toBe(problem);
   });
 
-  test('keeps the problem for programs and the cause for the curious', () => {
+  test('keeps the problem and the cause', () => {
     const cause = new Error('ENOSPC');
     const problem = { kind: 'environment', what: 'the disk is full' } as const;
     const error = new StreamBenchError(problem, cause);
@@ -48,7 +48,7 @@ describe('didYouMean', () => {
     ['amount', ['time', 'card']],
     ['x', ['amount']],
     ['anything', []],
-  ])('is silent where nothing is near: %s among %j', (given, candidates) => {
+  ])('suggests nothing if no candidate is near: %s among %j', (given, candidates) => {
     expect(didYouMean(given, candidates)).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { escapeControls } from './control-characters.ts';
 /**
  * - `input`: what the user typed or wrote is wrong (an option, a pipeline, a file's content).
  * - `environment`: the machine refuses (a missing file, a full disk, an old Node).
- * - `wrong-answer`: executors that must agree do not, so no figure of the run exists.
+ * - `wrong-answer`: executors disagree where they must agree, so the run has no figures.
  * - `interrupted`: the user stopped the run.
  */
 export type ErrorKind = 'input' | 'environment' | 'wrong-answer' | 'interrupted';
@@ -19,7 +19,10 @@ export interface Problem {
   readonly remedy?: string;
 }
 
-/** The one error that a user is meant to see: it prints as a line or two, whatever text from outside is in it, and never needs its stack. */
+/**
+ * The one error that users are meant to see. It prints as one or two lines, whatever text from outside it contains,
+ * and without a stack.
+ */
 export class StreamBenchError extends Error {
   override readonly name = 'StreamBenchError';
   readonly problem: Problem;
@@ -32,7 +35,7 @@ export class StreamBenchError extends Error {
   }
 }
 
-/** "did you mean 'x'?" for the nearest of `candidates`, or undefined where none is near. */
+/** "Did you mean 'x'?" for the nearest of `candidates`, or undefined if none is near. */
 export function didYouMean(given: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0) return undefined;
   const nearest = closest(given, candidates);

@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 type Order = Readonly<Record<string, readonly string[]>>;
 
 /**
- * What each part of src may import, beside itself. A part is a folder or a module; of nested ones the longest name counts.
- * A part may name only parts that stand above it, so the table is the order of the whole program: no module knows who
- * uses it.
+ * What each part of src may import, beside itself. A part is a folder or a module; of nested ones the longest name
+ * counts. A part may name only parts that stand above it, so the table is the order of the whole program: no module
+ * knows who uses it.
  */
 const mayImport: Order = {
   // How text from outside is shown.
@@ -46,12 +46,27 @@ const mayImport: Order = {
   executors: ['measurement/clock', 'errors'],
   // A schema, a generator and a pipeline, as a user would write them.
   workloads: ['columns', 'pipeline', 'operators', 'builder', 'sources', 'random', 'errors'],
-  // The document that outlives a run: needs nothing that runs.
-  results: ['statistics', 'errors'],
+  // The document that outlives a run: needs nothing that runs, but the names of what can run.
+  results: ['executors', 'loads', 'sinks', 'statistics', 'errors'],
   // What an engine is, and which plans its modes run.
-  engines: ['pipeline', 'operators', 'sql'],
-  // The engine of this process: brings everything above together for one unit.
+  engines: [
+    'pipeline',
+    'operators',
+    'sql',
+    'loads',
+    'sources',
+    'sinks',
+    'measurement',
+    'workloads',
+    'results',
+    'errors',
+  ],
+  // The records of a unit and when they arrive: the same for every engine.
+  'engines/schedule': ['engines', 'columns', 'pipeline', 'compile', 'loads', 'sources', 'workloads', 'errors'],
+  // The engine of this machine, in fresh processes.
   'engines/local': [
+    'engines',
+    'engines/schedule',
     'columns',
     'pipeline',
     'operators',
@@ -67,6 +82,8 @@ const mayImport: Order = {
     'random',
     'errors',
   ],
+  // The table of engines: nobody else knows one of them.
+  'engines/available': ['engines', 'engines/local'],
   // Two results held against each other.
   comparison: ['results'],
   // Read as a method: which units, in which order, and what follows from them.
@@ -82,7 +99,6 @@ const mayImport: Order = {
     'statistics',
     'results',
     'engines',
-    'engines/local',
     'errors',
   ],
   // Show what a result file says, so they can be made again from the file alone.
@@ -103,7 +119,7 @@ const mayImport: Order = {
     'results',
     'comparison',
     'engines',
-    'engines/local',
+    'engines/available',
     'experiments',
     'reports',
   ],
@@ -120,7 +136,10 @@ interface Import {
 /** `from '…'`, `import '…'`, `import('…')`, and `new URL('…', import.meta.url)` by which workers are started. */
 const specifiers = /\b(?:from\s*|import\s*\(?\s*|new\s+URL\(\s*)(['"])(?<specifier>[^'"\n]+)\1/g;
 
-/** Imports of other modules of src; a URL of another kind of file is none, and the linter refuses the package's own name. */
+/**
+ * Imports of other modules of src; a URL of another kind of file is none, and the linter refuses the package's own
+ * name.
+ */
 function relativeImports(path: string, text: string): Import[] {
   return [...text.matchAll(specifiers)]
     .map((match) => match.groups?.['specifier'] ?? '')
@@ -228,9 +247,11 @@ describe('the check of the import order', () => {
   test('passes imports of the same folder, of folders allowed, and of other packages', () => {
     const sources = {
       'errors.ts': `import { closest } from 'fastest-levenshtein';`,
-      'columns/table.ts': `import { isNullable } from './column-type.ts';\nimport { StreamBenchError } from '../errors.ts';`,
+      'columns/table.ts': `import { isNullable } from './column-type.ts'; import { Error } from '../errors.ts';`,
       'columns/column-type.ts': '',
-      'index.ts': `/** The API. */\nexport { Table } from './columns/table.ts';\nexport type * from './columns/column-type.ts';\n`,
+      'index.ts':
+        `/** The API. */ export { Table } from './columns/table.ts'; ` +
+        `export type * from './columns/column-type.ts';`,
     };
     expect(violations(sources, order)).toEqual([]);
   });

@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import type { Result } from '../../src/results/result.ts';
+import type { Capacity } from '../../src/results/findings/capacity.ts';
 import { median } from '../../src/statistics/median.ts';
+import { readCapacities } from '../capacity-result.ts';
 
 /**
- * `npm run bench:hand-written`: the capacity that stream-bench finds, beside what a loop written by hand sustains on the
- * same records and the same sink. The loop runs in fresh processes, twice before and after each search, so that a
- * machine that changes its speed changes it for both.
+ * `npm run bench:hand-written`: the capacity that stream-bench finds, beside the throughput of a loop written by hand
+ * on the same records and the same sink. The loop runs in fresh processes, twice before and after each search, so that
+ * a change in the machine's speed affects both.
  */
 const { values } = parseArgs({
   options: {
@@ -26,12 +27,12 @@ const modes = [
   { name: `micro-batch ${values.interval} ms`, intervalMs: Number(values.interval) },
 ];
 
-/** By mode: of each round the rates of its two loops; and of each search its estimate, which may be missing. */
+/** By mode: the rates of the two loops of each round; and the estimate of each search, null where there is none. */
 const byHand = new Map<string, number[][]>(modes.map(({ name }) => [name, []]));
 const found = new Map<string, (number | null)[]>(modes.map(({ name }) => [name, []]));
 await allByHand();
 for (let search = 0; search < Number(values.searches); search++) {
-  const all = await capacities();
+  const all = await searchCapacities();
   for (const { name, intervalMs } of modes)
     found.get(name)!.push(all.find((capacity) => capacity.intervalMs === intervalMs)?.estimate ?? null);
   await allByHand();
@@ -39,17 +40,21 @@ for (let search = 0; search < Number(values.searches); search++) {
 console.log(`nexmark:q1 into SQLite, synchronous ${values.sync}; records/s, median (smallest to largest)`);
 for (const { name } of modes) {
   console.log(
-    `${name}: stream-bench ${spread(ownOf(name), whole)}, by hand ${spread(byHand.get(name)!.flat(), whole)}; of the loops beside it ${spread(ratiosOf(name), hundredths)}`,
+    [
+      `${name}: stream-bench ${spread(ownOf(name), whole)}`,
+      `by hand ${spread(byHand.get(name)!.flat(), whole)}`,
+      `stream-bench over the loops around it ${spread(ratiosOf(name), hundredths)}`,
+    ].join(', '),
   );
 }
 const [continuous, batches] = modes.map(({ name }) => median(ownOf(name))!);
-console.log(`micro-batches sustain ${(batches / continuous).toFixed(1)} times as much as continuous`);
+console.log(`micro-batches keep up with ${(batches / continuous).toFixed(1)} times the rate of continuous`);
 
 function ownOf(name: string): number[] {
   return found.get(name)!.filter((estimate) => estimate !== null);
 }
 
-/** What each search found, as a share of the loops right before and after it. */
+/** The estimate of each search as a share of the loops right before and after it. */
 function ratiosOf(name: string): number[] {
   const loops = byHand.get(name)!;
   return found
@@ -76,7 +81,7 @@ async function allByHand(): Promise<void> {
   }
 }
 
-async function capacities(): Promise<NonNullable<Result['capacity']>> {
+async function searchCapacities(): Promise<readonly Capacity[]> {
   const out = join(tmpdir(), `stream-bench-capacity-${process.pid}.json`);
   await run(process.execPath, [
     streamBench,
@@ -90,13 +95,13 @@ async function capacities(): Promise<NonNullable<Result['capacity']>> {
     out,
     '--quiet',
   ]);
-  const { capacity = [] } = JSON.parse(readFileSync(out, 'utf8')) as Result;
+  const { capacities } = readCapacities(out);
   rmSync(out);
-  return capacity;
+  return capacities;
 }
 
 function spread(numbers: readonly number[], text: (value: number) => string): string {
-  if (numbers.length === 0) return 'nothing';
+  if (numbers.length === 0) return 'none found';
   return `${text(median(numbers)!)} (${text(Math.min(...numbers))} to ${text(Math.max(...numbers))})`;
 }
 

@@ -7,11 +7,11 @@ import { constant } from '../../src/loads/constant.ts';
 import { nexmarkEvents } from '../../src/workloads/nexmark/events.ts';
 
 /**
- * What somebody would write who has no stream-bench: Nexmark's query 1 as a plain loop into SQLite, without plan,
- * step, executor, sink or meter. Prints the records per second that it sustains as one line of JSON.
+ * Nexmark's query 1 as a plain loop into SQLite, written by hand: without plan, step, executor, sink or meter. Prints
+ * its records per second as one line of JSON.
  *
- * With --interval 0 each record is a transaction of its own. With an interval each transaction takes as many records as
- * it manages within that time: more arrive while it runs, fewer leave it idle.
+ * With --interval 0 each record is a transaction of its own. With an interval each transaction has as many records as
+ * fit into that time.
  */
 const { values } = parseArgs({
   options: {
@@ -21,10 +21,13 @@ const { values } = parseArgs({
   },
 });
 const intervalMs = Number(values.interval);
-const runMs = Number(values.seconds) * 1000;
-/** As long as a unit of stream-bench is given before it counts. */
+const measuredMs = Number(values.seconds) * 1000;
+/** As long as the warm-up of a unit. */
 const warmUpMs = 500;
-/** Enough for each to be read once in 2 s at up to 50,000 and 750,000/s, as records that arrive are: read again, they would be in a cache. */
+/**
+ * Enough for 2 s at 50,000/s, or at 750,000/s with an interval, so that each record is read once, as arriving records
+ * are. Records that were read before would be in a cache.
+ */
 const eventCount = intervalMs === 0 ? 100_000 : 1_500_000;
 
 const events = await nexmarkEvents.read(
@@ -52,7 +55,7 @@ let size = intervalMs === 0 ? 1 : 1000;
 const warmAt = performance.now() + warmUpMs;
 let counted = 0;
 let countedMs = 0;
-while (countedMs < runMs) {
+while (countedMs < measuredMs) {
   const start = performance.now();
   transaction(size);
   const tookMs = performance.now() - start;
@@ -60,7 +63,7 @@ while (countedMs < runMs) {
     counted += size;
     countedMs += intervalMs === 0 ? tookMs : Math.max(tookMs, intervalMs);
   }
-  // Towards as many as fill the interval, by halves, so that one slow transaction does not decide.
+  // Approaches the size that fills the interval by halves, so that one slow transaction has little effect.
   if (intervalMs > 0) size = Math.max(1, Math.round((size * (1 + Math.min(4, intervalMs / tookMs))) / 2));
 }
 console.log(JSON.stringify({ intervalMs, sync: values.sync, ratePerSecond: Math.round((counted * 1000) / countedMs) }));

@@ -1,21 +1,23 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import type { Result } from '../../src/results/result.ts';
+import { configurationName, isSameConfiguration } from '../../src/results/configuration.ts';
+import { countsWhole } from '../../src/results/exclusion.ts';
 import { median } from '../../src/statistics/median.ts';
+import { readCapacities } from '../capacity-result.ts';
 import { serviceMicros } from './waiting.ts';
 import { writtenBy } from '../written-by.ts';
 
 /**
- * `npm run bench:repeatability`: searches for the same capacities, one after the other; how far their answers scatter,
- * and how far the machine itself does. Where each record takes a time by the clock, nearly all that scatters is the
- * search; in fraud into SQLite the machine's memory and disk are in it. Writes results/repeatability.md.
+ * `npm run bench:repeatability`: repeats searches for the same capacities, and shows how far their results and the
+ * machine itself scatter. Where each record takes a fixed time by the clock, nearly all scatter is that of the search;
+ * in fraud into SQLite the machine's memory and disk scatter as well. Writes results/repeatability.md.
  */
 const { values } = parseArgs({ options: { searches: { type: 'string', default: '10' } } });
 const searches = Number(values.searches);
-/** As many as count for a configuration of a search. */
+/** As many as the units that count for a configuration in a search. */
 const processes = 6;
 const streamBench = new URL('../../bin/stream-bench.js', import.meta.url).pathname;
 const waiting = new URL('waiting.ts', import.meta.url).pathname;
@@ -23,14 +25,14 @@ const machine = new URL('machine.ts', import.meta.url).pathname;
 const run = promisify(execFile);
 
 interface Sample {
-  /** Per second; null where a search found none. */
+  /** Per second; null where the search found none. */
   readonly estimate: number | null;
-  /** Units measured, and those of them that the machine spoilt. */
+  /** Number of units measured, and of those with excluded figures. */
   readonly units: number;
-  readonly spoilt: number;
+  readonly excluded: number;
 }
 
-/** What was asked for again and again, by its name in the table. */
+/** The samples of each row of the table, by its name. */
 const samples = new Map<string, Sample[]>();
 const folder = mkdtempSync(join(tmpdir(), 'stream-bench-'));
 try {
@@ -62,11 +64,11 @@ async function searchFor(what: string, seed: number, args: readonly string[]): P
     out,
     '--quiet',
   ]);
-  const { capacity = [], runs } = JSON.parse(readFileSync(out, 'utf8')) as Result;
-  for (const { executor, intervalMs, estimate } of capacity) {
-    const own = runs.filter((unit) => unit.executor === executor);
-    const name = `${what}: ${executor}${intervalMs === null ? '' : ` ${intervalMs} ms`}`;
-    add(name, { estimate, units: own.length, spoilt: own.filter(({ status }) => status === 'invalid').length });
+  const { result, capacities } = readCapacities(out);
+  for (const one of capacities) {
+    const own = result.units.filter((unit) => isSameConfiguration(unit, one));
+    const excluded = own.filter((unit) => !countsWhole(unit)).length;
+    add(`${what}: ${configurationName(one)}`, { estimate: one.estimate, units: own.length, excluded });
   }
 }
 
@@ -78,7 +80,7 @@ async function timeMachine(): Promise<void> {
     add(`the machine: ${what}`, {
       estimate: 1e6 / median(times.map((time) => time[what]))!,
       units: processes,
-      spoilt: 0,
+      excluded: 0,
     });
 }
 
@@ -89,23 +91,35 @@ function add(what: string, sample: Sample): void {
 function report(): string {
   const rows = [...samples].map(([what, found]) => {
     const estimates = found.map(({ estimate }) => estimate).filter((estimate) => estimate !== null);
-    const [units, spoilt] = [sum(found.map((sample) => sample.units)), sum(found.map((sample) => sample.spoilt))];
-    return `| ${what} | ${estimates.length} of ${found.length} | ${rate(sum(estimates) / estimates.length)} | ${rate(Math.min(...estimates))} to ${rate(Math.max(...estimates))} | ${variation(estimates)} | ${spoilt} of ${units} |`;
+    const units = sum(found.map((sample) => sample.units));
+    const excluded = sum(found.map((sample) => sample.excluded));
+    const range = `${rate(Math.min(...estimates))} to ${rate(Math.max(...estimates))}`;
+    const mean = rate(sum(estimates) / estimates.length);
+    const cells = [
+      what,
+      `${estimates.length} of ${found.length}`,
+      mean,
+      range,
+      variation(estimates),
+      `${excluded} of ${units}`,
+    ];
+    return `| ${cells.join(' | ')} |`;
   });
   return `# How well a search repeats
 
 ${writtenBy('npm run bench:repeatability')}
 
-Each row is asked for ${searches} times, in turns: capacities by \`stream-bench capacity --interval 100ms\`, with another seed
-each time; the machine by ${processes} fresh processes, whose median counts, as in a search. The coefficient of variation is
-the standard deviation as a share of the mean; of ten values it is itself known to some −30 to +80 %.
+Each row is measured ${searches} times, in turns: capacities by \`stream-bench capacity --interval 100ms\`, with another
+seed each time; the machine by ${processes} fresh processes, whose median counts, as in a search. The coefficient of
+variation is the standard deviation as a share of the mean; of ten values it is itself known to some −30 to +80 %.
 
 In *waiting* a record keeps the processor busy for ${serviceMicros} µs by the clock, so the capacity is known, at most
-${(1e6 / serviceMicros).toLocaleString('en')} records/s, and the speed of the machine hardly matters: nearly all that scatters there is the search. In *fraud*
-the machine's memory and disk do as well. Of the machine, in pieces per second: *memory* reads half a million numbers all over 32 MiB, *fsync* makes
-a small write durable, *arithmetic* needs neither.
+${(1e6 / serviceMicros).toLocaleString('en')} records/s. The speed of the machine hardly matters there: nearly all
+scatter is that of the search. In *fraud* the machine's memory and disk scatter as well. Of the machine, in pieces per
+second: *memory* reads half a million numbers from 32 MiB, *fsync* makes a small write durable, and *arithmetic* needs
+neither.
 
-| what | found | mean, per second | smallest to largest | coefficient of variation | spoilt units |
+| what | found | mean, per second | smallest to largest | coefficient of variation | excluded units |
 | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `;
@@ -116,7 +130,7 @@ function sum(numbers: readonly number[]): number {
 }
 
 function variation(numbers: readonly number[]): string {
-  if (numbers.length < 2) return 'of one: none';
+  if (numbers.length < 2) return 'none: one value';
   const mean = sum(numbers) / numbers.length;
   const deviation = Math.sqrt(sum(numbers.map((number) => (number - mean) ** 2)) / (numbers.length - 1));
   return `${((100 * deviation) / mean).toFixed(1)} %`;

@@ -1,9 +1,9 @@
 import { generated, workload } from '@stream-bench/stream-bench';
 
-/** So long each record keeps the processor busy, whatever the speed of the machine. */
+/** How long each record keeps the processor busy, whatever the speed of the machine. */
 export const serviceMicros = 100;
 
-/** A pipeline whose capacity is known beforehand: one record in each 100 µs, one by one as in micro-batches. */
+/** A pipeline of known capacity: one record per 100 µs, both one by one and in micro-batches. */
 export default workload({
   name: 'waiting',
   description: 'Each record keeps the processor busy for 100 µs, by the clock.',

@@ -14,42 +14,42 @@ import { writtenBy } from '../written-by.ts';
 
 /**
  * `npm run test:truth`: situations of known figures in real time, each unit in a fresh process, repetitions in turns.
- * Writes results/truth.md; with --readme the short table in README.md too. Exit code 1 where a figure differs from
- * theory, 3 where the machine spoilt too much to tell.
+ * Writes results/truth.md; with --docs also the short table in docs/method.md. Exit code 1 if a figure differs from
+ * theory, 3 if too many units are excluded.
  */
 const { values } = parseArgs({
-  options: { repeat: { type: 'string', default: '5' }, readme: { type: 'boolean', default: false } },
+  options: { repeat: { type: 'string', default: '5' }, docs: { type: 'boolean', default: false } },
 });
 const repetitions = Number(values.repeat);
-/** A spoilt unit is measured again, so many times in all. */
+/** Most times that an excluded unit is measured. */
 const attempts = 3;
-/** Figures of fewer units say too little. */
+/** Figures of fewer units are inconclusive. */
 const minUnits = Math.min(3, repetitions);
 
 const answers: RealAnswer[] = [];
 for (let repetition = 1; repetition <= repetitions; repetition++) {
-  for (const [number] of longCases(repetition).entries()) answers.push(await soundUnit(number, repetition));
+  for (const [number] of longCases(repetition).entries()) answers.push(await measuredUnit(number, repetition));
 }
 const rows = truthRows(answers);
 const virtual = compareVirtually();
 mkdirSync('results', { recursive: true });
 writeFileSync('results/truth.md', report(rows));
-if (values.readme) writeReadme(rows);
+if (values.docs) writeMethod(rows);
 console.log(`\n${realTable(rows)}\n\nWritten to results/truth.md.`);
 if ([...rows, ...virtual].some(({ verdict }) => verdict === 'differs')) process.exitCode = 1;
 else if (rows.some(({ units }) => units < minUnits)) process.exitCode = 3;
 
-/** The first that the machine does not spoil, or the last of the attempts. */
-async function soundUnit(number: number, seed: number): Promise<RealAnswer> {
+/** The first unit that is not excluded, or the last of the attempts. */
+async function measuredUnit(number: number, seed: number): Promise<RealAnswer> {
   for (let attempt = 1; ; attempt++) {
     const unit = new URL('unit.ts', import.meta.url).pathname;
     const { stdout } = await promisify(execFile)(process.execPath, [unit, String(number), String(seed)]);
     const answer = JSON.parse(stdout) as RealAnswer;
     const verdicts = new Set(answer.comparisons.map(({ verdict }) => verdict));
-    console.error(
-      `${seed}/${repetitions} ${answer.comparisons[0].situation}: ${[...verdicts].join(', ')}, ${(100 * answer.takenShare).toFixed(2)} % taken by the machine`,
-    );
-    if (!verdicts.has('spoilt') || attempt === attempts) return answer;
+    const taken = `${(100 * answer.takenShare).toFixed(2)} % taken by the machine`;
+    const { situation } = answer.comparisons[0];
+    console.error(`${seed}/${repetitions} ${situation}: ${[...verdicts].join(', ')}, ${taken}`);
+    if (!verdicts.has('excluded') || attempt === attempts) return answer;
   }
 }
 
@@ -60,35 +60,35 @@ ${writtenBy('npm run test:truth')}
 
 ## In real time
 
-The executors, the clock and the meter of every run drive a server that keeps its processor busy for a time known
-beforehand: 0.5 ms for each record in continuous; 20 ms and 40 µs for each record in micro-batches. Every unit is a
-fresh process, and has arrivals of its own. Theory is what the same arrivals and services give in virtual time, where
-figures are those of formulas (below).
+The executors, the clock and the meter of every unit drive a server that keeps its processor busy for a known time:
+0.5 ms for each record in continuous; 20 ms and 40 µs for each record in micro-batches. Every unit is a fresh process
+and has arrivals of its own. Theory is the result of the same arrivals and services in virtual time, where figures
+equal those of formulas (below).
 
-Each unit is held to a range of its own. Down to theory, because nothing makes a server faster than it is. Up to theory
-with services 2 % longer, because between two services the program reads clocks and counts; plus what the machine took
-away meanwhile, which is counted (polls more than 5 µs apart): it delays no record by more than all of it, and of a
-queue no more records than come until the queue is as it would have been. A unit that lost more than 5 % of its time is
-spoilt; it is measured again, up to ${attempts} times in all.
+Each unit has a range of its own. It begins at theory, because no server is faster than its services. It ends at theory
+with services 2 % longer, because the program reads clocks and counts between two services, plus the time that the
+machine took away, which is measured (polls more than 5 µs apart). That time delays no record by more than its sum, and
+only the records that arrive until the queue has recovered. A unit that lost more than 5 % of its time is excluded; it
+is measured again, up to ${attempts} times in all.
 
 ${realTable(real)}
 
-Theory and measured: medians over units. Beyond theory: of the unit nearest to it and the one furthest from it.
+Theory and measured: medians over units. Beyond theory: the smallest and the largest deviation of all units.
 
 ## In virtual time
 
-A figure has to be that of the formula: within half a bucket of the histogram (0.05 %), and of random arrivals within
-four standard deviations.
+A figure has to equal that of the formula: within half a bucket of the histogram (0.05 %), and with random arrivals
+within four standard deviations.
 
 ${virtualTable(virtual)}
 `;
 }
 
-function writeReadme(real: readonly TruthRow[]): void {
+function writeMethod(real: readonly TruthRow[]): void {
   const [begin, end] = ['<!-- truth -->', '<!-- /truth -->'];
-  const readme = readFileSync('README.md', 'utf8');
-  if (!readme.includes(begin) || !readme.includes(end))
-    throw new Error(`README.md has no ${begin} … ${end} to write between`);
-  const [before, after] = [readme.slice(0, readme.indexOf(begin)), readme.slice(readme.indexOf(end))];
-  writeFileSync('README.md', `${before}${begin}\n${shortTable(real)}\n${after}`);
+  const page = readFileSync('docs/method.md', 'utf8');
+  if (!page.includes(begin) || !page.includes(end))
+    throw new Error(`docs/method.md has no ${begin} … ${end} to write between`);
+  const [before, after] = [page.slice(0, page.indexOf(begin)), page.slice(page.indexOf(end))];
+  writeFileSync('docs/method.md', `${before}${begin}\n${shortTable(real)}\n${after}`);
 }

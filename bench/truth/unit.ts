@@ -1,9 +1,9 @@
 import { compareReally, longCases } from '../../src/experiments/truth/real-time.ts';
 
-/** One situation in this fresh process; its number and the seed are the arguments. Prints the answer as JSON. */
+/** Measures one situation in this process. Arguments: its number and the seed. Prints the answer as JSON. */
 const [number, seed] = process.argv.slice(2).map(Number);
 const warmUp = longCases(seed)[number];
-// Code is compiled in a run of its own, of which nothing is kept.
+// A first measurement, which is discarded, compiles the code.
 compareReally(
   {
     ...warmUp,

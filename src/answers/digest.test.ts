@@ -12,7 +12,7 @@ function rowsOf(rows: readonly Row[], dictionary = new Dictionary()): OutputRows
   for (const [cause, amount, name, paid] of rows) {
     const row = output.reserve(cause);
     const [amounts, names, payments] = output.table.columns;
-    // A null's cell holds whatever was there before.
+    // The cell of a null holds any earlier value.
     amounts.values[row] = amount ?? row + 77;
     amounts.nulls![row] = amount === null ? 1 : 0;
     names.values[row] = dictionary.encode(name);
@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
 ];
 
 describe('Digest', () => {
-  test('is SHA-256 over the encoding that it documents', () => {
+  test('is SHA-256 over the documented encoding', () => {
     const bytes = Buffer.alloc(8 + 1 + 8 + 4 + 2 + 8);
     bytes.writeDoubleLE(5, 0);
     bytes.writeUInt8(0, 8);
@@ -45,7 +45,7 @@ describe('Digest', () => {
     expect(digestOf(rowsOf([[5, 1.5, 'ö', true]]))).toBe(createHash('sha256').update(bytes).digest('hex'));
   });
 
-  test('is the same however invocations cut the rows, and whatever codes the texts have', () => {
+  test('does not depend on how invocations divide the rows, nor on the codes of texts', () => {
     const other = new Dictionary();
     other.encode('first');
     const cut = digestOf(rowsOf(rows.slice(0, 1), other), rowsOf([], other), rowsOf(rows.slice(1), other));
@@ -57,13 +57,13 @@ describe('Digest', () => {
     ['another cause', [rows[0], rows[1], [8, -2, '', true]]],
     ['another value', [rows[0], rows[1], [7, -2, '', false]]],
     ['0 for null', [rows[0], [3, 0, 'ö', false], rows[2]]],
-    ['a row less', rows.slice(0, 2)],
-    ['a row more', [...rows, rows[2]]],
+    ['a missing row', rows.slice(0, 2)],
+    ['an additional row', [...rows, rows[2]]],
   ])('differs for %s', (_, other) => {
     expect(digestOf(rowsOf(other))).not.toBe(digestOf(rowsOf(rows)));
   });
 
-  test('takes every NaN as one, whichever bits a processor gave it', () => {
+  test('is the same for every bit pattern of NaN', () => {
     const digests = [0x7ff8000000000000n, 0xfff8000000000000n, 0x7ff8000000000001n].map((bits) => {
       const output = rowsOf([[0, 1, 'a', true]]);
       new BigUint64Array(output.table.columns[0].values.buffer)[0] = bits;
@@ -72,7 +72,7 @@ describe('Digest', () => {
     expect(new Set(digests).size).toBe(1);
   });
 
-  test('counts rows, and can go on after it was read', () => {
+  test('counts rows, and continues after it was read', () => {
     const digest = new Digest();
     digest.update(rowsOf(rows.slice(0, 2)));
     digest.hex();
@@ -80,7 +80,7 @@ describe('Digest', () => {
     expect([digest.rows, digest.hex()]).toEqual([3, digestOf(rowsOf(rows))]);
   });
 
-  test('takes rows beyond its buffer, and texts longer than it', () => {
+  test('takes more rows than its buffer holds, and texts longer than it', () => {
     const long: Row[] = Array.from({ length: 5000 }, (_, row) => [
       row,
       row,

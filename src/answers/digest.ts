@@ -5,19 +5,16 @@ import type { Column } from '../columns/table.ts';
 const bufferBytes = 1 << 16;
 
 /**
- * SHA-256 over the ordered sequence of (cause, row), wherever invocations cut it. Encoding of a row: its cause
- * and its numbers as 64-bit little-endian doubles, booleans as 0 and 1; texts as their length in bytes, a
- * 32-bit integer, and their UTF-8 bytes; in a nullable column one byte before the cell, 1 and no cell for null.
+ * SHA-256 over the ordered sequence of (cause, row), however invocations divide it. A row is encoded as its cause and
+ * its cells. The cause, numbers and booleans (0 or 1) are 64-bit little-endian doubles. A text is its length in bytes,
+ * as a 32-bit little-endian integer, and its UTF-8 bytes. In a nullable column a byte comes before the cell: 0, or 1
+ * for null, which has no cell.
  */
 export class Digest {
   rows = 0;
   #hash = createHash('sha256');
   readonly #buffer = Buffer.alloc(bufferBytes);
   #used = 0;
-
-  get rowsWritten(): number {
-    return this.rows;
-  }
 
   update(output: OutputRows): void {
     for (let row = 0; row < output.length; row++) this.updateRow(output, row);
@@ -29,13 +26,13 @@ export class Digest {
     this.rows++;
   }
 
-  /** The digest so far, as 64 hexadecimal digits; further updates are still possible. */
+  /** The digest so far, as 64 hexadecimal digits. Further updates are possible. */
   hex(): string {
     this.#flush();
     return this.#hash.copy().digest('hex');
   }
 
-  /** The digest so far; the next begins anew. */
+  /** The digest so far. The next update starts a new digest. */
   restart(): string {
     const hex = this.hex();
     this.#hash = createHash('sha256');
@@ -55,12 +52,12 @@ export class Digest {
 
   #number(value: number): void {
     this.#reserve(8);
-    // NaN has many bit patterns, and processors differ in the one that they make.
+    // NaN has many bit patterns, and processors produce different ones.
     this.#used = this.#buffer.writeDoubleLE(Number.isNaN(value) ? NaN : value, this.#used);
   }
 
   #text(text: string): void {
-    // A UTF-16 unit takes at most 3 bytes of UTF-8.
+    // A UTF-16 code unit takes at most 3 bytes in UTF-8.
     if (4 + text.length * 3 > bufferBytes) return this.#longText(text);
     this.#reserve(4 + text.length * 3);
     const bytes = this.#buffer.write(text, this.#used + 4, 'utf8');

@@ -4,19 +4,19 @@ import type { Expression } from '../pipeline/expression.ts';
 
 type NumberType = 'integer' | 'float';
 
-/** An aggregate under construction, whose result has type T. */
+/** An aggregate under construction. Its result has type T. */
 export interface Aggregate<T extends ColumnType> {
   readonly node: AggregateNode;
-  /** Exists for the type checker only. */
+  /** For the type checker only. */
   readonly type?: T;
 }
 
-/** How many rows; with an expression, for how many rows it is not null. */
+/** The number of rows; with an expression, of rows for which it is not null. */
 export function count(of?: Expression): Aggregate<'integer'> {
   return { node: aggregateNode('count', of?.node) };
 }
 
-/** Integers add up exactly, or fail beyond ±2^53; floats add up in arrival order. */
+/** Sums of integers are exact, or an error beyond ±2^53. Floats are added in order of arrival. */
 export function sum<T extends NumberType>(of: Expression<T>): Aggregate<T> {
   return { node: aggregateNode('sum', of.node) };
 }
@@ -33,37 +33,41 @@ export function mean(of: Expression<NumberType>): Aggregate<'float'> {
   return { node: aggregateNode('mean', of.node) };
 }
 
-/** The value that is not null and arrived first. */
+/** The first value to arrive that is not null. */
 export function first<T extends ColumnType>(of: Expression<T>): Aggregate<T> {
   return { node: aggregateNode('first', of.node) };
 }
 
-/** The value that is not null and arrived last. */
+/** The last value to arrive that is not null. */
 export function last<T extends ColumnType>(of: Expression<T>): Aggregate<T> {
   return { node: aggregateNode('last', of.node) };
 }
 
-/** Of the values as a sample: with n − 1 below. Null of fewer than two. */
+/** The sample variance, divided by n − 1. Null for fewer than two values. */
 export function variance(of: Expression<NumberType>): Aggregate<'float'> {
   return { node: aggregateNode('variance', of.node) };
 }
 
-/** The square root of the variance. */
+/** The square root of the sample variance. */
 export function standardDeviation(of: Expression<NumberType>): Aggregate<'float'> {
   return { node: aggregateNode('standardDeviation', of.node) };
 }
 
-/** How many different values. Holds them all: for very many, approximateCountDistinct does with 4 KiB for each group. */
+/** The number of distinct values. Holds them all; approximateCountDistinct needs only 4 KiB for each group. */
 export function countDistinct(of: Expression): Aggregate<'integer'> {
   return { node: aggregateNode('countDistinct', of.node) };
 }
 
-/** How many different values, with a standard error of 1.6 %: HyperLogLog (Flajolet et al., AofA 2007; Ertl, 2017). */
+/** The number of distinct values, with a standard error of 1.6 %: HyperLogLog (Flajolet et al., 2007; Ertl, 2017). */
 export function approximateCountDistinct(of: Expression): Aggregate<'integer'> {
   return { node: aggregateNode('approximateCountDistinct', of.node) };
 }
 
-/** The `quantile`-quantile, 0 to 1, within 1 % of itself: DDSketch (Masson et al., VLDB 2019). `approximateQuantile(t.ms, 0.95)` is the p95. */
+/**
+ * A quantile with a relative error of at most 1 %: DDSketch (Masson et al., VLDB 2019).
+ *
+ * @param quantile from 0 to 1: the p95 is 0.95
+ */
 export function approximateQuantile(of: Expression<NumberType>, quantile: number): Aggregate<'float'> {
   return { node: quantileNode(of.node, quantile) };
 }

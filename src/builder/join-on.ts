@@ -1,12 +1,12 @@
 import type { JoinKey } from '../operators/join-keys.ts';
 import type { RowTypes } from '../pipeline/row.ts';
 
-/** One key of a join of two streams: a column that both have, or this stream's and the other's. */
+/** One key of a join: a column that both streams have, or a column of this stream and one of the other. */
 export type JoinOn<T extends RowTypes, U extends RowTypes> =
   | (keyof T & keyof U & string)
   | readonly [keyof T & string, keyof U & string];
 
-/** Keys that have one name in both streams: they stand once in the result. */
+/** Keys with the same name in both streams: the result has them once. */
 type SharedNames<On> = On extends readonly [infer Left, infer Right] ? (Left extends Right ? Left : never) : On;
 
 /** The columns of both streams. */

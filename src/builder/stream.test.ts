@@ -1,4 +1,5 @@
-// oxlint-disable typescript/no-unsafe-call, typescript/no-unsafe-member-access, typescript/no-unsafe-return -- what a compile error refuses has no type
+// Code that the compiler refuses has no type.
+// oxlint-disable typescript/no-unsafe-call, typescript/no-unsafe-member-access, typescript/no-unsafe-return
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type {
   BooleanExpression,
@@ -33,14 +34,14 @@ describe('what the type checker knows', () => {
     });
   });
 
-  test('an unknown column is a compile error, and at run time one with a suggestion', () => {
+  test('an unknown column is a compile error, and at run time an error with a suggestion', () => {
     // @ts-expect-error -- there is no column `sents`
     expect(() => orders.filter((order) => order.sents.gt(5))).toThrow(
       "there is no column 'sents'\nDid you mean 'cents'?",
     );
   });
 
-  test('a predicate is a boolean, and a comparison is with its like', () => {
+  test('a predicate is a boolean, and a comparison takes values of one type', () => {
     // @ts-expect-error -- a number is no predicate
     expect(() => orders.filter((order) => order.cents)).toThrow('filter() takes a boolean, not integer');
     // @ts-expect-error -- a text is no number
@@ -51,7 +52,7 @@ describe('what the type checker knows', () => {
     expect(() => orders.filter((order) => order.customer.add(1).gt(0))).toThrow(TypeError);
   });
 
-  test('a projection has just the columns named, with the types of their expressions', () => {
+  test('a projection has only the named columns, with the types of their expressions', () => {
     const projected = orders.project((order) => ({
       euros: order.cents.divide(100),
       double: order.cents.multiply(2),
@@ -79,11 +80,11 @@ describe('what the type checker knows', () => {
     expect(() => orders.join(customers, { on: 'client' })).toThrow("there is no column 'client'");
   });
 
-  test('the key of a table is no column of the join, under which name the stream’s is', () => {
+  test('a join adds no column for the key of the table', () => {
     const named = staticTable({ schema: { id: 'text', country: 'text' }, key: 'id', rows: [] });
     const joined = orders.join(named, { on: 'customer' });
     expect(Object.keys(joined.plan.schema)).toEqual(['time', 'customer', 'cents', 'weight', 'paid', 'country']);
-    // @ts-expect-error -- the key stands in `customer`
+    // @ts-expect-error -- the key is in `customer`
     expect(() => joined.filter((order) => order.id.eq('a'))).toThrow("there is no column 'id'");
   });
 
@@ -121,7 +122,7 @@ describe('what the type checker knows', () => {
 });
 
 describe('a stream', () => {
-  test('is a plan: each step a new node that reads the one before, and none is changed', () => {
+  test('is a plan: each step adds a node that reads the one before, and changes no other', () => {
     const paid = orders.filter((order) => order.paid);
     const { plan } = paid.tumblingWindow({ sizeMs: 1.5, aggregates: () => ({ orders: count() }) });
     expect(plan).toMatchObject({
@@ -141,7 +142,7 @@ describe('a stream', () => {
     );
   });
 
-  test('needs an event time that is always there', () => {
+  test('needs an event time that is never null', () => {
     expect(() => streamFrom({ at: 'timestamp?' }, 'at', 0)).toThrow(
       "the event time must be a timestamp that is never null, but column 'at' is timestamp?",
     );
@@ -160,7 +161,7 @@ describe('a stream', () => {
     expect(plan).toHaveProperty('sizeMicros', Number((sizeMs * 1000).toFixed(0)));
   });
 
-  test('refuses a window of a part of a microsecond', () => {
+  test('refuses a window of a fraction of a microsecond', () => {
     expect(() => orders.tumblingWindow({ sizeMs: 0.0005, aggregates: () => ({}) })).toThrow(
       "a window's size must be a whole number of microseconds above 0",
     );

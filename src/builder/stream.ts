@@ -19,6 +19,7 @@ import { tumblingWindowNode } from '../operators/tumbling-window.ts';
 import { unionNode } from '../operators/union.ts';
 import type { PlainRow } from '../operators/user-function.ts';
 import type { BooleanExpression, Expression } from '../pipeline/expression.ts';
+import { microsOf } from '../pipeline/micros.ts';
 import type { PlanNode, SourceNode } from '../pipeline/plan-node.ts';
 import { checkColumn, checkSchema, rowOf, type Row, type RowTypes, type RowTypesOf } from '../pipeline/row.ts';
 import type { StaticTable } from '../pipeline/static-table.ts';
@@ -30,23 +31,31 @@ export interface Output {
   readonly plan: PlanNode;
 }
 
-/** The columns of a row as plain values: timestamps as microseconds. A cell can be null where the schema says so. */
+/** The columns of a row as plain values, timestamps as microseconds. A cell may be null if the schema says so. */
 type PlainRowOf<T extends RowTypes> = { readonly [Name in keyof T & string]: ValueOf<T[Name]> };
 
 type TextColumn<T extends RowTypes> = { [Name in keyof T & string]: T[Name] extends 'text' ? Name : never }[keyof T &
   string];
 
-type AggregateTypes<A extends Readonly<Record<string, Aggregate<ColumnType>>>> = {
+/** Aggregates by the names of their columns. */
+type Aggregates = Readonly<Record<string, Aggregate<ColumnType>>>;
+
+/** Expressions by the names of their columns. */
+type Expressions = Readonly<Record<string, Expression>>;
+
+type AggregateTypes<A extends Aggregates> = {
   readonly [Name in keyof A & string]: A[Name] extends Aggregate<infer Type> ? Type : never;
 };
 
-type TypesOf<E extends Readonly<Record<string, Expression>>> = { readonly [Name in keyof E & string]: E[Name]['type'] };
+type TypesOf<E extends Expressions> = { readonly [Name in keyof E & string]: E[Name]['type'] };
 
-type WindowTypes<
-  T extends RowTypes,
-  Key extends keyof T,
-  A extends Readonly<Record<string, Aggregate<ColumnType>>>,
-> = Pick<T, Key> & {
+/** What windows of every kind compute: the aggregates of each key. */
+interface WindowOptions<T extends RowTypes, Key extends keyof T, A extends Aggregates> {
+  readonly by?: readonly Key[];
+  readonly aggregates: (row: Row<T>) => A;
+}
+
+type WindowTypes<T extends RowTypes, Key extends keyof T, A extends Aggregates> = Pick<T, Key> & {
   readonly windowStart: 'timestamp';
   readonly windowEnd: 'timestamp';
 } & AggregateTypes<A>;
@@ -64,12 +73,12 @@ export class Stream<T extends RowTypes> {
     return new Stream(filterNode(this.plan, predicate(this.#row()).node));
   }
 
-  /** Rows of just these columns, each computed from the row before. */
-  project<E extends Readonly<Record<string, Expression>>>(columns: (row: Row<T>) => E): Stream<TypesOf<E>> {
+  /** Rows with only these columns, each computed from the input row. */
+  project<E extends Expressions>(columns: (row: Row<T>) => E): Stream<TypesOf<E>> {
     return new Stream(projectNode(this.plan, nodesOf(columns(this.#row()))));
   }
 
-  /** One row per part of a text between separators, the part in column `into`; none for a null or an empty text. */
+  /** One row per part of a text between separators, with the part in column `into`. No row for a null or empty text. */
   explode<const Into extends string>({
     column,
     into,
@@ -82,7 +91,7 @@ export class Stream<T extends RowTypes> {
     return new Stream(explodeNode(this.plan, column, into, separator));
   }
 
-  /** Rows of these columns, made by a function. It must look at nothing but its row, and only the local engine runs it. */
+  /** Rows of these columns, made by a function that depends only on its row. Only the local engine runs it. */
   map<const S extends Schema>({
     columns,
     with: call,
@@ -93,24 +102,24 @@ export class Stream<T extends RowTypes> {
     return new Stream(mapNode(this.plan, columns, call as unknown as (row: PlainRow) => PlainRow));
   }
 
-  /** Keeps the rows for which a function returns true. It must look at nothing but its row, and only the local engine runs it. */
+  /** Keeps the rows for which a function that depends only on its row returns true. Only the local engine runs it. */
   filterWith(predicate: (row: PlainRowOf<T>) => boolean): Stream<T> {
     return new Stream(filterWithNode(this.plan, predicate as (row: PlainRow) => boolean));
   }
 
   /**
-   * Keeps the first row of each key and drops those that come later and lie within `withinMs` of event time of one
-   * that was kept. By all columns that make up a value, these are the distinct values.
+   * Keeps the first row of each key and drops later arrivals whose event time is within `withinMs` of a row that was
+   * kept.
    */
   deduplicate({ by, withinMs }: { readonly by: readonly (keyof T & string)[]; readonly withinMs: number }): Stream<T> {
     return new Stream(deduplicateNode(this.plan, by, microsOf(withinMs)));
   }
 
   /**
-   * Adds what expressions had as values in the previous row of the same key, in order of arrival: null in its first.
-   * A key is forgotten when no row of it has come for `idleMs` of event time; by default never.
+   * Adds the values of expressions in the previous row of the same key, in order of arrival; null in the first row. A
+   * key is forgotten when it has had no row for `idleMs` of event time; by default never.
    */
-  lag<E extends Readonly<Record<string, Expression>>>({
+  lag<E extends Expressions>({
     by = [],
     columns,
     idleMs,
@@ -123,10 +132,10 @@ export class Stream<T extends RowTypes> {
   }
 
   /**
-   * Adds the aggregates over all rows of the key so far: with this one or, with `excludeCurrent`, only those before.
-   * A key starts afresh when no row of it has come for `idleMs` of event time; by default never.
+   * Adds the aggregates over all rows of the key so far: including this one or, with `excludeCurrent`, only those
+   * before it. A key starts afresh when it has had no row for `idleMs` of event time; by default never.
    */
-  runningAggregate<A extends Readonly<Record<string, Aggregate<ColumnType>>>>({
+  runningAggregate<A extends Aggregates>({
     by = [],
     aggregates,
     excludeCurrent,
@@ -141,12 +150,12 @@ export class Stream<T extends RowTypes> {
     return new Stream(runningAggregateNode(this.plan, by, nodesOf(aggregates(this.#row())), options));
   }
 
-  /** Ends the pipeline: its output is a table in which a row replaces the one before with the same key. */
+  /** Ends the pipeline: its output is a table in which a row replaces the previous one with the same key. */
   latest({ by }: { readonly by: readonly (keyof T & string)[] }): Output {
     return { plan: latestNode(this.plan, by) };
   }
 
-  /** Adds the columns of the table's row whose key equals column `on`. */
+  /** Adds the columns of the table row whose key equals column `on`. */
   join<S extends Schema, Key extends keyof S & string>(
     table: StaticTable<S, Key>,
     { on, type = 'inner' }: { readonly on: keyof T & string; readonly type?: 'inner' | 'left' },
@@ -155,26 +164,21 @@ export class Stream<T extends RowTypes> {
   }
 
   /** One row per key and window of event time: the keys, `windowStart`, `windowEnd` and the aggregates. */
-  tumblingWindow<
-    const Key extends keyof T & string,
-    A extends Readonly<Record<string, Aggregate<ColumnType>>>,
-  >(options: {
-    readonly sizeMs: number;
-    readonly by?: readonly Key[];
-    readonly aggregates: (row: Row<T>) => A;
-  }): Stream<WindowTypes<T, Key, A>> {
+  tumblingWindow<const Key extends keyof T & string, A extends Aggregates>(
+    options: { readonly sizeMs: number } & WindowOptions<T, Key, A>,
+  ): Stream<WindowTypes<T, Key, A>> {
     const { sizeMs, by = [], aggregates } = options;
     return new Stream(tumblingWindowNode(this.plan, microsOf(sizeMs), by, nodesOf(aggregates(this.#row()))));
   }
 
-  /** The rows of both streams, which have the same columns: for each record first this one's, then the other's. */
+  /** The rows of two streams with the same columns: for each record, first the rows of this stream. */
   union(other: Stream<T>): Stream<T> {
     return new Stream(unionNode(this.plan, other.plan));
   }
 
   /**
-   * Pairs of this stream's rows with the other's of equal keys whose event time is at most `beforeMs` before or
-   * `afterMs` after, or `withinMs` either way. The event time of a pair is the later one.
+   * Pairs of rows with equal keys: a row of the other stream is at most `beforeMs` before or `afterMs` after this
+   * stream's row in event time, or within `withinMs` of it. The event time of a pair is the later one.
    */
   intervalJoin<U extends RowTypes, const On extends readonly JoinOn<T, U>[]>(
     other: Stream<U>,
@@ -190,50 +194,39 @@ export class Stream<T extends RowTypes> {
   }
 
   /**
-   * Adds to each row the columns of the other stream's latest row of equal keys, by event time, that has arrived
-   * and is not after it, nor more than `withinMs` before it. Keeps this stream's event time.
+   * Adds to each row the columns of the other stream's latest row with equal keys: of those that have arrived, the one
+   * with the greatest event time that is not after this row, and at most `withinMs` before it. Keeps the event time.
    */
   asOfJoin<U extends RowTypes, const On extends readonly JoinOn<T, U>[]>(
     other: Stream<U>,
     { on, withinMs, type = 'inner' }: { readonly on: On; readonly withinMs?: number; readonly type?: 'inner' | 'left' },
   ): Stream<JoinedTypes<T, U, On>> {
-    const withinMicros = withinMs === undefined ? undefined : microsOf(withinMs);
-    return new Stream(asOfJoinNode(this.plan, other.plan, joinKeys(on), { withinMicros, type }));
+    const options = { withinMicros: microsOrNone(withinMs), type };
+    return new Stream(asOfJoinNode(this.plan, other.plan, joinKeys(on), options));
   }
 
-  /** As tumblingWindow, over windows that begin every `slideMs` and overlap: a row counts in each that holds it. */
-  slidingWindow<
-    const Key extends keyof T & string,
-    A extends Readonly<Record<string, Aggregate<ColumnType>>>,
-  >(options: {
-    readonly sizeMs: number;
-    readonly slideMs: number;
-    readonly by?: readonly Key[];
-    readonly aggregates: (row: Row<T>) => A;
-  }): Stream<WindowTypes<T, Key, A>> {
+  /** As tumblingWindow, over overlapping windows that begin every `slideMs`. A row counts in each that holds it. */
+  slidingWindow<const Key extends keyof T & string, A extends Aggregates>(
+    options: { readonly sizeMs: number; readonly slideMs: number } & WindowOptions<T, Key, A>,
+  ): Stream<WindowTypes<T, Key, A>> {
     const { sizeMs, slideMs, by = [], aggregates } = options;
     const named = nodesOf(aggregates(this.#row()));
     return new Stream(slidingWindowNode(this.plan, microsOf(sizeMs), microsOf(slideMs), by, named));
   }
 
-  /** As tumblingWindow, over sessions: a key's rows of which each comes within `gapMs` of the one before. */
-  sessionWindow<
-    const Key extends keyof T & string,
-    A extends Readonly<Record<string, Aggregate<ColumnType>>>,
-  >(options: {
-    readonly gapMs: number;
-    readonly by?: readonly Key[];
-    readonly aggregates: (row: Row<T>) => A;
-  }): Stream<WindowTypes<T, Key, A>> {
+  /** As tumblingWindow, over sessions: rows of a key, each within `gapMs` of event time of the next. */
+  sessionWindow<const Key extends keyof T & string, A extends Aggregates>(
+    options: { readonly gapMs: number } & WindowOptions<T, Key, A>,
+  ): Stream<WindowTypes<T, Key, A>> {
     const { gapMs, by = [], aggregates } = options;
     return new Stream(sessionWindowNode(this.plan, microsOf(gapMs), by, nodesOf(aggregates(this.#row()))));
   }
 
-  /** The k rows of each window, or of each partition in it, with the largest `by`; `rank` counts them from 1 on. */
+  /** The k rows with the largest `by` in each window, or in each partition of it. Adds their `rank`, from 1 on. */
   topK(options: {
     readonly k: number;
     readonly by: keyof T & string;
-    /** False: the smallest `by` first. */
+    /** If false, the smallest `by` comes first. */
     readonly descending?: boolean;
     readonly partitionBy?: readonly (keyof T & string)[];
   }): Stream<T & { readonly rank: 'integer' }> {
@@ -246,7 +239,7 @@ export class Stream<T extends RowTypes> {
   }
 }
 
-/** The start of a pipeline over records of this schema. Throws where `eventTime` is no timestamp that is always there. */
+/** The start of a pipeline over records of this schema. Throws if `eventTime` is not a timestamp that is never null. */
 export function streamFrom<S extends Schema>(
   schema: S,
   eventTime: string,
@@ -270,11 +263,6 @@ export function streamFrom<S extends Schema>(
     watermarkDelayMicros: microsOf(watermarkDelayMs),
   });
   return new Stream(source);
-}
-
-/** Whole where it is but for the rounding of a product such as 1.001 · 1000. */
-function microsOf(ms: number): number {
-  return Number((ms * 1000).toFixed(6));
 }
 
 function microsOrNone(ms: number | undefined): number | undefined {

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Written by the build, see write-help-pages.ts; absent when the sources run as they are. */
+/** Written by the build, see write-help-pages.ts; absent if the sources run without a build. */
 const pages = new URL('./help-pages.json', import.meta.url);
 
 /**
- * The help that these arguments ask for, or undefined where they ask for something else. Help is text that only a
- * build changes, and loading the parser to print it would take longer than Node takes to start.
+ * The help that these arguments ask for; undefined if they ask for something else. It comes from the build, since
+ * loading the parser to print it would take longer than Node takes to start.
  */
 export function helpPage(args: readonly string[]): string | undefined {
   const last = args.at(-1);

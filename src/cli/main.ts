@@ -1,10 +1,11 @@
 import { helpPage } from './help-page.ts';
+import { version } from './version.ts';
 
 /** Runs one command line and returns its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  // A reader that has seen enough, such as head, closes the pipe: the rest is nobody's.
+  // A reader such as head closes the pipe when it has enough, which is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-  const page = helpPage(args);
+  const page = isVersion(args) ? `${version()}\n` : helpPage(args);
   if (page !== undefined) {
     process.stdout.write(page);
     return 0;
@@ -14,7 +15,12 @@ export async function main(args: readonly string[]): Promise<number> {
   return runProgram(args, { stdout: process.stdout, stderr: process.stderr, signal: interruptSignal() });
 }
 
-/** The first Ctrl-C asks the command to keep what is finished; the second one ends the process as usual. */
+/** Answered here, because loading the parser takes longer than Node takes to start. */
+function isVersion([first, ...others]: readonly string[]): boolean {
+  return others.length === 0 && (first === '--version' || first === '-V');
+}
+
+/** The first Ctrl-C asks the command to keep its finished units; the second one ends the process as usual. */
 function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
@@ -22,7 +28,7 @@ function interruptSignal(): AbortSignal {
   return controller.signal;
 }
 
-/** Node warns that its SQLite is young and that a pipeline file has no package.json: nothing users could act on. */
+/** Hides two warnings that users can do nothing about: experimental SQLite, and pipeline files without package.json. */
 function hideWarnings(): void {
   const hidden = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'];
   const [print] = process.listeners('warning');

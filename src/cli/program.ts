@@ -1,25 +1,20 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { StreamBenchError } from '../errors.ts';
-import { capacityCommand } from './capacity/command.ts';
-import { compareCommand } from './compare/command.ts';
-import { doctorCommand } from './doctor/command.ts';
-import { explainCommand } from './explain/command.ts';
-import { listCommand } from './list/command.ts';
-import { recoverCommand } from './recover/command.ts';
-import { reportCommand } from './report/command.ts';
-import { runCommand } from './run/command.ts';
-import { sweepCommand } from './sweep/command.ts';
+import { commandsFor } from './commands.ts';
 import { guarded, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
 const exitCodes = { 'wrong-answer': 1, environment: 1, input: 1, interrupted: 130 } as const;
 
-/** Parses a command line and does what it says. The exit code: that of the command, 1 where the tool or its input failed, 130 if interrupted. */
+/**
+ * Parses a command line and runs its command. Returns the exit code: that of the command, 1 if the tool or its input
+ * failed, 130 if the user interrupted.
+ */
 export async function runProgram(args: readonly string[], outside: Terminal): Promise<number> {
   const terminal = guarded(outside);
   let exitCode = 0;
-  const program = programFor(terminal, (code) => (exitCode = code));
+  const program = await programFor(terminal, (code) => (exitCode = code), args[0]);
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
@@ -28,36 +23,32 @@ export async function runProgram(args: readonly string[], outside: Terminal): Pr
   }
 }
 
-export function programFor(terminal: Terminal, setExitCode: (code: number) => void): Command {
+/** @param only the command that is asked for, which is enough to parse it; without one of that name, all of them */
+export async function programFor(
+  terminal: Terminal,
+  setExitCode: (code: number) => void,
+  only?: string,
+): Promise<Command> {
   const program = new Command('stream-bench')
-    .description('Should your pipeline process records one by one or in micro-batches? Measures both on one plan.')
+    .description('Should your pipeline process records one by one or in micro-batches? Measures both on the same plan.')
     .version(version())
-    .option('--verbose', 'show where in the program an error came from')
+    .option('--verbose', 'show where in the program an error occurred')
     .addHelpText('after', '\nExample:\n  stream-bench run fraud --rate 20k --interval 10ms,100ms')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     });
-  const commands = [
-    runCommand(terminal, setExitCode),
-    capacityCommand(terminal, setExitCode),
-    sweepCommand(terminal, setExitCode),
-    recoverCommand(terminal, setExitCode),
-    reportCommand(terminal),
-    compareCommand(terminal),
-    explainCommand(terminal),
-    listCommand(terminal),
-    doctorCommand(terminal, setExitCode),
-  ];
-  for (const command of commands) {
+  const loaders = commandsFor(terminal, setExitCode);
+  const asked = only !== undefined && Object.hasOwn(loaders, only) ? [loaders[only]] : Object.values(loaders);
+  for (const command of await Promise.all(asked.map((load) => load()))) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   return program;
 }
 
 function failed(error: unknown, program: Command, { stderr }: Terminal): number {
-  // Commander has told the user already.
+  // Commander has printed its own error already.
   if (error instanceof CommanderError) return error.exitCode;
   const verbose = program.opts<{ verbose?: boolean }>().verbose === true;
   if (error instanceof StreamBenchError) {
@@ -65,8 +56,7 @@ function failed(error: unknown, program: Command, { stderr }: Terminal): number 
     return exitCodes[error.problem.kind];
   }
   const message = error instanceof Error ? (verbose ? error.stack : error.message) : String(error);
-  stderr.write(
-    `error: stream-bench itself failed: ${message}\n${verbose ? '' : 'Run it again with --verbose to see where.\n'}`,
-  );
+  const remedy = verbose ? '' : 'Run it again with --verbose to see where.\n';
+  stderr.write(`error: stream-bench itself failed: ${message}\n${remedy}`);
   return 1;
 }

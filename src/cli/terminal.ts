@@ -5,7 +5,7 @@ interface Output {
   write(text: string): unknown;
 }
 
-/** What a command takes from outside, so that tests can run it. */
+/** Where a command prints, and how it is interrupted. Passed in, so that tests can replace it. */
 export interface Terminal {
   /** For results. */
   readonly stdout: Output;
@@ -15,7 +15,10 @@ export interface Terminal {
   readonly signal: AbortSignal;
 }
 
-/** Nothing that came from outside can move the cursor or turn the screen. Files and other programs get what there is. */
+/**
+ * Escapes control characters on a terminal, so that text from outside cannot move its cursor or clear it. Files and
+ * other programs get the text unchanged.
+ */
 export function guarded({ stdout, stderr, signal }: Terminal): Terminal {
   return { stdout: guardedOutput(stdout), stderr: guardedOutput(stderr), signal };
 }

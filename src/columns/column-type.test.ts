@@ -9,7 +9,10 @@ describe('column specs', () => {
     expect([specOf(type, false), specOf(type, true)]).toEqual([type, `${type}?`]);
   });
 
-  test.each(['string', 'Integer', 'integer??', '?', '', 'integer ', 3, null, undefined])('%j is none', (other) => {
-    expect(isColumnSpec(other)).toBe(false);
-  });
+  test.each(['string', 'Integer', 'integer??', '?', '', 'integer ', 3, null, undefined])(
+    '%j is not a column spec',
+    (other) => {
+      expect(isColumnSpec(other)).toBe(false);
+    },
+  );
 });

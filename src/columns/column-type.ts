@@ -1,14 +1,14 @@
 /**
- * The types that a column can hold, chosen so that Spark, Flink and DuckDB have the same.
- * - `integer`: whole numbers within ±2^53; money is integers of its smallest unit.
+ * The types of columns, which Spark, Flink and DuckDB have too.
+ * - `integer`: whole numbers within ±2^53. Money is an integer number of its smallest unit.
  * - `timestamp`: whole microseconds since 1970-01-01T00:00:00Z, the resolution of DuckDB and Spark.
  */
 export type ColumnType = 'integer' | 'float' | 'boolean' | 'text' | 'timestamp';
 
-/** A column's type; a `?` behind it says that the column may hold nulls. */
+/** The type of a column, with a `?` after it if the column may hold nulls. */
 export type ColumnSpec = ColumnType | `${ColumnType}?`;
 
-/** Columns by name; their order is the order of the rows' values. */
+/** Columns by name, in the order of the values of a row. */
 export type Schema = Readonly<Record<string, ColumnSpec>>;
 
 interface ValueOfType {
@@ -22,7 +22,7 @@ interface ValueOfType {
 /** The JavaScript value of one cell. */
 export type Value = number | boolean | string | null;
 
-/** The JavaScript value of a cell of a column so declared. */
+/** The JavaScript value of a cell in a column with this spec. */
 export type ValueOf<Spec extends ColumnSpec> = Spec extends `${infer Type extends ColumnType}?`
   ? ValueOfType[Type] | null
   : Spec extends ColumnType
@@ -47,7 +47,7 @@ export function specOf(type: ColumnType, nullable: boolean): ColumnSpec {
   return nullable ? `${type}?` : type;
 }
 
-/** Whether a value from outside can stand in a column so declared. */
+/** Whether a value from outside is valid in a column with this spec. */
 export function isOfSpec(value: unknown, spec: ColumnSpec): value is Value {
   if (value === null) return isNullable(spec);
   switch (typeOf(spec)) {

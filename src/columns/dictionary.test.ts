@@ -3,18 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { Dictionary } from './dictionary.ts';
 
 describe('Dictionary', () => {
-  test('gives each text one code, from 0 upwards', () => {
+  test('gives each text one code, from 0 on', () => {
     const dictionary = new Dictionary();
     expect(['b', 'a', 'b', '', 'constructor', 'a'].map((text) => dictionary.encode(text))).toEqual([0, 1, 0, 2, 3, 1]);
     expect([0, 1, 2, 3].map((code) => dictionary.decode(code))).toEqual(['b', 'a', '', 'constructor']);
   });
 
-  test('tells texts apart that look alike: it does not normalise', () => {
+  test('does not normalise: texts that look the same may differ', () => {
     const dictionary = new Dictionary();
     expect(dictionary.encode('\u00e9')).not.toBe(dictionary.encode('e\u0301'));
   });
 
-  test('orders codes by their texts’ UTF-8 bytes, where UTF-16 would differ', () => {
+  test('compares texts by their UTF-8 bytes, whose order differs from UTF-16', () => {
     const dictionary = new Dictionary();
     const texts = ['\u{1f600}', '\u{ff5e}'];
     expect(texts.toSorted()).toEqual(texts);
@@ -22,7 +22,7 @@ describe('Dictionary', () => {
     expect(Math.sign(dictionary.compare(fullwidth, emoji))).toBe(-1);
   });
 
-  test('orders any texts as Buffer.compare does', () => {
+  test('compares any texts as Buffer.compare does', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (left, right) => {
         const dictionary = new Dictionary();
@@ -32,7 +32,7 @@ describe('Dictionary', () => {
     );
   });
 
-  test('refuses one text too many, and still knows the others', () => {
+  test('refuses one text too many, and keeps the others', () => {
     const dictionary = new Dictionary(2);
     dictionary.encode('a');
     dictionary.encode('b');

@@ -1,14 +1,13 @@
 import { StreamBenchError } from '../errors.ts';
 
 /**
- * Text by number: each distinct text of a run has one code, so that rows hold 32-bit integers
- * and equality of texts is equality of codes. One dictionary serves all columns of a run.
- * It only grows: a run can hold as many distinct texts, read and computed, as it has room for.
+ * Maps texts to codes. Each distinct text has one code, so that rows hold 32-bit integers, and texts are equal if their
+ * codes are. One dictionary serves all columns of a unit. It only grows, with each distinct text read or computed.
  */
 export class Dictionary {
   readonly #codes = new Map<string, number>();
   readonly #texts: string[] = [];
-  /** Only of the texts that have been compared. */
+  /** Only for texts that have been compared. */
   readonly #bytes: (Buffer | undefined)[] = [];
   readonly #maxTexts: number;
 
@@ -17,7 +16,7 @@ export class Dictionary {
     this.#maxTexts = maxTexts;
   }
 
-  /** The text's code, from now on if it had none. Throws where there are too many. */
+  /** The code of the text; a new one if it has none. Throws StreamBenchError if there are too many texts. */
   encode(text: string): number {
     const known = this.#codes.get(text);
     if (known !== undefined) return known;
@@ -33,7 +32,7 @@ export class Dictionary {
     return this.#texts[code];
   }
 
-  /** Orders two codes by their texts' UTF-8 bytes, as SQL engines do; UTF-16 order differs beyond U+FFFF. */
+  /** Compares two texts by their UTF-8 bytes, as SQL engines do. UTF-16 order differs above U+FFFF. */
   compare(left: number, right: number): number {
     return left === right ? 0 : Buffer.compare(this.bytes(left), this.bytes(right));
   }
@@ -48,6 +47,6 @@ function tooManyTexts(maxTexts: number): StreamBenchError {
   return new StreamBenchError({
     kind: 'input',
     what: `there are more than ${maxTexts.toLocaleString('en')} distinct texts`,
-    remedy: 'Keep identifiers as integers, and do not compute a text of its own for each record.',
+    remedy: 'Use integers for identifiers, and do not compute a different text for each record.',
   });
 }

@@ -1,8 +1,8 @@
 import { StreamBenchError } from '../errors.ts';
 
-/** The same number; throws where it has left the range in which doubles hold every integer. */
+/** Returns the number; throws StreamBenchError if it is outside the range in which doubles hold every integer. */
 export function exactInteger(value: number): number {
-  // A double keeps integers exact up to 2^53 - 1; beyond, additions silently lose units.
+  // Doubles hold integers exactly up to 2^53 − 1. Above that, additions silently lose units.
   if (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER) {
     throw new StreamBenchError({
       kind: 'input',

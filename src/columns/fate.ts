@@ -1,2 +1,2 @@
-/** What became of a record; the larger fate wins where a record had several effects. One byte each. */
+/** What a record led to: nothing, a change of state, or output rows. If several, the largest counts. One byte each. */
 export const fate = { dropped: 0, absorbed: 1, emitted: 2 } as const;

@@ -1,16 +1,16 @@
 import type { Column } from './table.ts';
 
-/** Which row of a table was the first to have a key. Nulls equal each other, and so do NaNs. */
+/** Finds the first row of a table with a key. Nulls are equal to each other, and so are NaNs. */
 export class KeyIndex {
   readonly #columns: readonly Column[];
   readonly #rows = new Map<number | string | null, number>();
 
-  /** @param columns one or more: those that make up the key */
+  /** @param columns the columns of the key, one or more */
   constructor(columns: readonly Column[]) {
     this.#columns = columns;
   }
 
-  /** The first row whose key is that of `row`: itself, where none was asked for before. */
+  /** The first row looked up with the key of `row`: `row` itself if there was none before. */
   firstLike(row: number): number {
     const key =
       this.#columns.length === 1

@@ -4,14 +4,14 @@ import { KeyIndex } from './key-index.ts';
 import { Table } from './table.ts';
 
 /**
- * Rows that a pipeline has emitted and a sink has not yet taken, each with the record that caused it. With a key
- * they are updates of a table: of those with the same key only the last stays, in the place of the first.
+ * Rows that a pipeline has emitted and a sink has not taken yet, each with the record that caused it. With a key they
+ * are updates of a table: only the last of those with the same key stays, in the place of the first.
  */
 export class OutputRows {
   readonly table: Table;
-  /** The columns by which rows replace each other; undefined where they do not. */
+  /** The columns by which rows replace each other; undefined if they do not. */
   readonly key: readonly string[] | undefined;
-  /** Index of the record that caused each row; the number of records for rows of the end of the stream. */
+  /** Index of the record that caused each row. For rows of the end of the stream: the number of records. */
   causes: Float64Array;
   readonly #index: KeyIndex | undefined;
 
@@ -26,7 +26,7 @@ export class OutputRows {
     return this.table.length;
   }
 
-  /** Adds a row caused by record `cause`; the caller writes its cells at the index returned, then calls `settle`. */
+  /** Adds a row caused by record `cause`. The caller writes its cells at the index returned, then calls `settle`. */
   reserve(cause: number): number {
     const row = this.table.reserve();
     this.#makeRoomForCauses(row + 1);
@@ -34,7 +34,7 @@ export class OutputRows {
     return row;
   }
 
-  /** Has the last row, whose cells are written now, replace the one with its key. Without a key there is nothing to do. */
+  /** Lets the last row, whose cells have been written, replace an earlier one with the same key, if there is a key. */
   settle(): void {
     if (this.#index === undefined) return;
     const row = this.length - 1;
@@ -51,7 +51,7 @@ export class OutputRows {
     this.settle();
   }
 
-  /** Adds the rows [from, to) of other output with the same columns and dictionary, and without a key. */
+  /** Adds the rows [from, to) of other output with the same columns and dictionary. Only for output without a key. */
   takeRange({ table, causes }: OutputRows, from: number, to: number): void {
     const start = this.length;
     this.table.appendRows(table, from, to);

@@ -6,7 +6,7 @@ import { Table } from './table.ts';
 const schema = { id: 'integer', share: 'float?', name: 'text?', active: 'boolean', time: 'timestamp' } as const;
 
 describe('Table', () => {
-  test('gives back the values of each type that it was given', () => {
+  test('returns the values of each type', () => {
     const table = new Table(schema, new Dictionary());
     table.append([7, 0.5, 'ö', true, 1_767_225_600_000_000]);
     table.append([-7, null, null, false, -1]);
@@ -16,7 +16,7 @@ describe('Table', () => {
     ]);
   });
 
-  test('holds each type in its array, and marks of nulls only where there can be some', () => {
+  test('has an array of its own for each type, and for nulls only in nullable columns', () => {
     const { columns } = new Table(schema, new Dictionary(), 4);
     expect(columns.map(({ name, values, nulls }) => [name, values.constructor, nulls?.constructor])).toEqual([
       ['id', Float64Array, undefined],
@@ -35,13 +35,13 @@ describe('Table', () => {
     expect(rows.map((_, row) => table.row(row))).toEqual(rows);
   });
 
-  test('has rows also where it was made for none', () => {
+  test('grows from a capacity of 0', () => {
     const table = new Table({ id: 'integer' }, new Dictionary(), 0);
     table.append([1]);
     expect(table.row(0)).toEqual([1]);
   });
 
-  test('forgets its rows, of which a null leaves no trace', () => {
+  test('is empty after clear, and a null leaves no trace', () => {
     const table = new Table({ id: 'integer?' }, new Dictionary());
     table.append([null]);
     table.clear();
@@ -50,13 +50,13 @@ describe('Table', () => {
     expect(table.row(0)).toEqual([5]);
   });
 
-  test('keeps 0 for −0, so that equal values have equal bits', () => {
+  test('stores −0 as 0, so that equal values have equal bits', () => {
     const table = new Table({ share: 'float' }, new Dictionary());
     table.append([-0]);
     expect(Object.is(table.columns[0].values[0], 0)).toBe(true);
   });
 
-  test('refuses a null, or nothing, in a column that cannot hold one', () => {
+  test('refuses a null or a missing value in a column that is not nullable', () => {
     const table = new Table({ id: 'integer' }, new Dictionary());
     expect(() => table.append([null])).toThrow("null in column 'id', which is not nullable");
     expect(() => table.append([])).toThrow("null in column 'id', which is not nullable");
@@ -70,7 +70,7 @@ describe('Table', () => {
 });
 
 describe('OutputRows', () => {
-  test('keeps each row’s cause, also when it grows and when it is cleared', () => {
+  test('keeps the cause of each row when it grows, and starts anew after clear', () => {
     const output = new OutputRows({ id: 'integer' }, new Dictionary());
     for (let cause = 0; cause < 100; cause++) expect(output.reserve(cause * 2)).toBe(cause);
     expect([output.length, ...output.causes.slice(0, 3), output.causes[99]]).toEqual([100, 0, 2, 4, 198]);

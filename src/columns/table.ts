@@ -4,16 +4,16 @@ import { isNullable, typeOf, type ColumnSpec, type ColumnType, type Schema, type
 /** Cells of one column: numbers and timestamps as doubles, text as dictionary codes, booleans as 0 and 1. */
 export type Cells = Float64Array | Int32Array | Uint8Array;
 
-/** One column. `values` and `nulls` are replaced when the table grows, so hold the column, not its arrays. */
+/** One column. A table that grows replaces `values` and `nulls`, so keep the column, not its arrays. */
 export interface Column {
   readonly name: string;
   readonly type: ColumnType;
   values: Cells;
-  /** 1 where the cell is null; undefined in a column that cannot hold nulls. */
+  /** 1 if the cell is null; undefined in a column that cannot hold nulls. */
   nulls: Uint8Array | undefined;
 }
 
-/** Rows as columns of typed arrays. Rows are appended; cells are written by whoever reserved the row. */
+/** Rows as columns of typed arrays. A caller that reserves a row writes its cells. */
 export class Table {
   readonly schema: Schema;
   readonly columns: readonly Column[];
@@ -32,7 +32,7 @@ export class Table {
     return this.#length;
   }
 
-  /** Adds a row whose cells hold whatever was there before, and returns its index. */
+  /** Adds a row whose cells hold earlier values, and returns its index. */
   reserve(): number {
     if (this.#length === this.#capacity) this.#grow();
     return this.#length++;
@@ -69,12 +69,12 @@ export class Table {
     this.#length--;
   }
 
-  /** Forgets the rows and keeps the memory. */
+  /** Removes all rows and keeps the memory. */
   clear(): void {
     this.#length = 0;
   }
 
-  /** Forgets the rows from `length` on. */
+  /** Removes the rows from `length` on. */
   truncate(length: number): void {
     this.#length = Math.min(this.#length, length);
   }

@@ -1,16 +1,19 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { summarize } from '../experiments/summarize.ts';
-import { exampleResult, exampleRun, latencyAround } from '../results/example.test-program.ts';
+import { exampleResult, exampleUnit, latencyAround } from '../results/example.test-program.ts';
 import type { ResultFile } from '../results/read-result.ts';
-import type { Result, Run } from '../results/result.ts';
+import type { Result } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 import {
   capacityResult,
   comparedResult,
   continuous,
+  enginesResult,
   every100Ms,
   exampleCapacity,
   hostile,
+  sparkRealTime,
 } from '../reports/example-results.test-program.ts';
 import { compare, type ComparedFigure } from './compare.ts';
 import { comparisonMarkdown } from '../reports/comparison/markdown.ts';
@@ -22,11 +25,11 @@ function fileOf(path: string, result: Result): ResultFile {
 }
 
 /** Of so many units of continuous, whose p50 are these. */
-function unitsOf(p50s: readonly number[], changes: Partial<Run> = {}): ResultFile {
-  const runs = p50s.map((p50, repetition) =>
-    exampleRun({ ...continuous, repetition, latencyMicros: latencyAround(p50), ...changes }),
+function unitsOf(p50s: readonly number[], changes: Partial<Unit> = {}): ResultFile {
+  const units = p50s.map((p50, repetition) =>
+    exampleUnit({ ...continuous, repetition, latencyMicros: latencyAround(p50), ...changes }),
   );
-  return fileOf('units.json', exampleResult({ runs, summary: summarize(continuous, runs) }));
+  return fileOf('units.json', exampleResult({ units, summary: summarize(continuous, units) }));
 }
 
 function figure(a: ResultFile, b: ResultFile, metric = 'p50Micros'): ComparedFigure {
@@ -135,10 +138,11 @@ test('points that only one of them has are told, not compared', () => {
 });
 
 const other = comparedResult();
-for (const run of other.runs) if (run.intervalMs === 100) run.latencyMicros = latencyAround(30_000 + run.repetition);
+for (const unit of other.units)
+  if (unit.intervalMs === 100) unit.latencyMicros = latencyAround(30_000 + unit.repetition);
 const faster = fileOf('new.json', {
   ...other,
-  summary: [continuous, every100Ms].flatMap((configuration) => summarize(configuration, other.runs)),
+  summary: [continuous, every100Ms].flatMap((configuration) => summarize(configuration, other.units)),
 });
 const comparison = compare(fileOf('old.json', comparedResult()), faster);
 
@@ -151,9 +155,11 @@ describe('in the terminal', () => {
 p50                     50 ms (50)              30 ms (30)   0.60 faster
 `);
     expect(report).toContain('\nkeeps up                        no                      no\n');
-    expect(report).toMatch(
-      /\nOf 10 figures b is faster in 3, slower in 0, and 7 are inconclusive\. With\n--repeat 6 or more both have intervals\.\n$/,
-    );
+    const summary = `
+Of 10 figures b is faster in 3, slower in 0, and 7 are inconclusive. With
+--repeat 6 or more both have intervals.
+`;
+    expect(report.endsWith(summary)).toBe(true);
     expect(report).not.toContain('They differ');
   });
 
@@ -170,13 +176,57 @@ p50                     50 ms (50)              30 ms (30)   0.60 faster
 
 test('in Markdown a row for each figure', () => {
   const report = comparisonMarkdown(comparison);
-  expect(report).toContain(
-    '| configuration | figure | a | b | b/a | b is |\n| :-- | --: | --: | --: | --: | --: |\n| continuous at 10,000 records/s | p50 | 23 µs (21–25) | 23 µs (21–25) | 1.00 | inconclusive |\n',
-  );
+  expect(report).toContain(`
+| configuration | figure | a | b | b/a | b is |
+| :-- | --: | --: | --: | --: | --: |
+| continuous at 10,000 records/s | p50 | 23 µs (21–25) | 23 µs (21–25) | 1.00 | inconclusive |
+`);
   expect(report).toContain(
     '| micro-batch 100 ms at 10,000 records/s | p99 | 200 ms (200) | 120 ms (120) | 0.60 | faster |',
   );
   expect(report).toContain('| micro-batch 100 ms at 10,000 records/s | keeps up | no | no |  |  |');
+});
+
+describe('configurations of several engines', () => {
+  const [a, b] = [fileOf('a', enginesResult()), fileOf('b', enginesResult())];
+
+  test('are told apart, and a figure that one does not report is no figure', () => {
+    const { points } = compare(a, b);
+    expect(points.map(({ configuration, keepsUp }) => [configuration, keepsUp.a])).toEqual([
+      ['continuous', 'yes'],
+      ['spark real-time', 'inconclusive'],
+    ]);
+    expect(points[1].figures.find(({ metric }) => metric === 'busyShare')).toMatchObject({
+      ratio: null,
+      verdict: 'inconclusive',
+      reason: 'no figure',
+    });
+    const [spark] = compare(a, unitsOf([20])).onlyInA;
+    expect(spark).toBe('spark real-time at 10,000 records/s');
+  });
+
+  test('have a table each, with dashes', () => {
+    const report = stripVTControlCharacters(comparisonReport(compare(a, b)));
+    expect(report).toContain('\nspark real-time at 10,000 records/s\n');
+    expect(report).toMatch(/\nbusy +– +– +– inconclusive\nkeeps up +inconclusive +inconclusive\n/);
+    expect(report.split('\n').filter((line) => line.length > 79)).toEqual([]);
+    const markdown = comparisonMarkdown(compare(a, b));
+    expect(markdown).toContain('| spark real-time at 10,000 records/s | busy | – | – | – | inconclusive |');
+    expect(markdown).toContain(
+      '| spark real-time at 10,000 records/s | keeps up | inconclusive | inconclusive |  |  |',
+    );
+  });
+
+  test('have capacities that are compared with those of the same engine only', () => {
+    const both = [continuous, sparkRealTime].map((configuration) => exampleCapacity(configuration, 20_000));
+    const { capacities } = compare(fileOf('a', capacityResult(both)), fileOf('b', capacityResult(both.slice(1))));
+    expect(capacities.map(({ configuration }) => configuration)).toEqual(['spark real-time']);
+  });
+});
+
+test('experiments of different kinds have no capacities in common', () => {
+  const a = fileOf('a', capacityResult([exampleCapacity(continuous, 20_000)]));
+  expect(compare(a, fileOf('b', comparedResult())).capacities).toEqual([]);
 });
 
 describe('capacities', () => {

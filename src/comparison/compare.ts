@@ -1,8 +1,11 @@
-import { configurationName } from '../results/configuration-name.ts';
+import { configurationName, isSameConfiguration } from '../results/configuration.ts';
+import type { Capacity } from '../results/findings/capacity.ts';
+import type { Findings } from '../results/findings/findings.ts';
 import { measuredPoints, pointKey, type MeasuredPoint } from '../results/measured-point.ts';
 import { metrics } from '../results/metrics.ts';
 import type { ResultFile } from '../results/read-result.ts';
-import type { Result, Summary, Verdict } from '../results/result.ts';
+import type { Verdict } from '../results/schema-parts.ts';
+import type { Summary } from '../results/summary.ts';
 import { differences, type Difference } from './differences.ts';
 
 type Side = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'units'>;
@@ -14,9 +17,9 @@ export interface ComparedFigure {
   readonly b: Side;
   /** b/a of the estimates; null where one is missing, or a is 0. */
   readonly ratio: number | null;
-  /** Of b against a: only where both have a confidence interval and these are apart. */
+  /** What b is, compared with a. Faster or slower only where both have a confidence interval and these are apart. */
   readonly verdict: 'faster' | 'slower' | 'inconclusive';
-  /** Why. */
+  /** Why the verdict is what it is. */
   readonly reason: string;
 }
 
@@ -37,59 +40,62 @@ export interface ComparedCapacity {
 export interface Comparison {
   readonly a: string;
   readonly b: string;
-  /** Of what both measured, and with what: where there are any, the verdicts are about these as well. */
+  /** Conditions that differ. Each may be the cause of a verdict. */
   readonly differences: readonly Difference[];
   readonly points: readonly ComparedPoint[];
-  /** The sustainable throughput of each configuration, where both looked for it under the same objective. */
+  /** The capacity of each configuration, where both looked for it under the same objective. */
   readonly capacities: readonly ComparedCapacity[];
   /** Points that the other document does not have. */
   readonly onlyInA: readonly string[];
   readonly onlyInB: readonly string[];
 }
 
+/** The reason for an inconclusive verdict that more units can change. */
+export const tooFewUnits = 'too few units for an interval';
+
+type Points = ReadonlyMap<string, MeasuredPoint>;
+
 /** What two experiments say of the same configurations at the same rates. */
 export function compare(a: ResultFile, b: ResultFile): Comparison {
-  const [pointsA, pointsB] = [a, b].map(
-    ({ result }) => new Map(measuredPoints(result).map((point) => [keyOf(point), point])),
-  );
-  const both = [...pointsA].flatMap(([key, point]) =>
-    pointsB.has(key) ? [comparePoint(point, pointsB.get(key)!)] : [],
-  );
-  const differing = [...differences(a.result, b.result), ...guarantees(pointsA, pointsB)];
+  const [pointsA, pointsB] = [pointsOf(a), pointsOf(b)];
   return {
     a: a.path,
     b: b.path,
-    differences: differing,
-    points: both,
-    capacities: compareCapacities(a.result, b.result),
+    differences: [...differences(a.result, b.result), ...guarantees(pointsA, pointsB)],
+    points: [...pointsA].flatMap(([key, point]) => {
+      const other = pointsB.get(key);
+      return other === undefined ? [] : [comparePoint(point, other)];
+    }),
+    capacities: compareCapacities(capacitiesOf(a.result.findings), capacitiesOf(b.result.findings)),
     onlyInA: missingIn(pointsB, pointsA),
     onlyInB: missingIn(pointsA, pointsB),
   };
 }
 
-/** Rows with different guarantees are never compared without saying so. */
-function guarantees(
-  pointsA: ReadonlyMap<string, MeasuredPoint>,
-  pointsB: ReadonlyMap<string, MeasuredPoint>,
-): Difference[] {
+function pointsOf({ result }: ResultFile): Points {
+  return new Map(measuredPoints(result).map((point) => [keyOf(point), point]));
+}
+
+function keyOf({ configuration, offeredRate }: MeasuredPoint): string {
+  return pointKey({ ...configuration, offeredRate });
+}
+
+/** Different guarantees of the same configuration count as a difference. */
+function guarantees(pointsA: Points, pointsB: Points): Difference[] {
   return [...pointsA].flatMap(([key, { name, offeredRate, guarantee }]) => {
     const other = pointsB.get(key)?.guarantee ?? guarantee;
-    return other === guarantee
-      ? []
-      : [{ what: `guarantee of ${pointName(name, offeredRate)}`, a: guarantee, b: other }];
+    if (other === guarantee) return [];
+    return [{ what: `guarantee of ${pointName(name, offeredRate)}`, a: guarantee, b: other }];
   });
 }
 
-function keyOf({ runs: [first] }: MeasuredPoint): string {
-  return pointKey(first);
-}
-
-function missingIn(points: ReadonlyMap<string, unknown>, from: ReadonlyMap<string, MeasuredPoint>): string[] {
+function missingIn(points: Points, from: Points): string[] {
   return [...from].filter(([key]) => !points.has(key)).map(([, { name, offeredRate }]) => pointName(name, offeredRate));
 }
 
 export function pointName(configuration: string, offeredRate: number | null): string {
-  return `${configuration} ${offeredRate === null ? 'with all records at once' : `at ${offeredRate.toLocaleString('en')} records/s`}`;
+  if (offeredRate === null) return `${configuration} with all records at once`;
+  return `${configuration} at ${offeredRate.toLocaleString('en')} records/s`;
 }
 
 function comparePoint(a: MeasuredPoint, b: MeasuredPoint): ComparedPoint {
@@ -99,9 +105,8 @@ function comparePoint(a: MeasuredPoint, b: MeasuredPoint): ComparedPoint {
     keepsUp: { a: keepsUp(a), b: keepsUp(b) },
     figures: Object.keys(metrics).flatMap((metric) => {
       const [rowA, rowB] = [a.of(metric), b.of(metric)];
-      return rowA === undefined || rowB === undefined
-        ? []
-        : [compareFigure(metric, sideOf(rowA), sideOf(rowB), metrics[metric].better)];
+      if (rowA === undefined || rowB === undefined) return [];
+      return [compareFigure(metric, sideOf(rowA), sideOf(rowB), metrics[metric].better)];
     }),
   };
 }
@@ -110,18 +115,24 @@ function keepsUp({ of }: MeasuredPoint): Verdict | null {
   return of('backlogSlopeShare')?.verdict ?? null;
 }
 
-function compareCapacities({ capacity: ofA = [] }: Result, { capacity: ofB = [] }: Result): ComparedCapacity[] {
+/** The part of the findings that is compared, beside the figures of the summary. */
+function capacitiesOf(findings: Findings): readonly Capacity[] {
+  switch (findings.kind) {
+    case 'run':
+    case 'sweep':
+    case 'recover':
+      return [];
+    case 'capacity':
+      return findings.capacities;
+  }
+}
+
+function compareCapacities(ofA: readonly Capacity[], ofB: readonly Capacity[]): ComparedCapacity[] {
   return ofA.flatMap((a) => {
-    const b = ofB.find((other) => configurationName(other) === configurationName(a) && other.objective === a.objective);
-    return b === undefined
-      ? []
-      : [
-          {
-            configuration: configurationName(a),
-            objective: a.objective,
-            figure: compareFigure('capacity', sideOf(a), sideOf(b), 'higher'),
-          },
-        ];
+    const b = ofB.find((other) => isSameConfiguration(other, a) && other.objective === a.objective);
+    if (b === undefined) return [];
+    const figure = compareFigure('capacity', sideOf(a), sideOf(b), 'higher');
+    return [{ configuration: configurationName(a), objective: a.objective, figure }];
   });
 }
 
@@ -136,7 +147,7 @@ function compareFigure(metric: string, a: Side, b: Side, better: 'lower' | 'high
 
 function verdictOn(a: Side, b: Side, better: 'lower' | 'higher'): Pick<ComparedFigure, 'verdict' | 'reason'> {
   if (a.estimate === null || b.estimate === null) return { verdict: 'inconclusive', reason: 'no figure' };
-  if (a.level === null || b.level === null) return { verdict: 'inconclusive', reason: 'too few units for an interval' };
+  if (a.level === null || b.level === null) return { verdict: 'inconclusive', reason: tooFewUnits };
   const isLower = b.high! < a.low!;
   if (!isLower && b.low! <= a.high!) return { verdict: 'inconclusive', reason: 'the intervals overlap' };
   return { verdict: isLower === (better === 'lower') ? 'faster' : 'slower', reason: 'the intervals are apart' };

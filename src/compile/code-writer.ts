@@ -12,15 +12,15 @@ interface NamedState {
 }
 
 /**
- * Collects the source text of one step. All that comes from a plan or a user reaches the code as a
- * parameter p0, p1, …; the text holds only what the operators' own files wrote.
+ * Collects the source text of one step. Everything from a plan or a user reaches the code as a parameter p0, p1, …
+ * The text itself comes only from the files of operators and functions.
  */
 export class StepWriter implements CodeWriter {
   readonly dictionary: Dictionary;
   readonly parameters: unknown[] = [];
-  /** State that follows the watermark, upstream first. */
+  /** State that follows the watermark, upstream operators first. */
   readonly states: NamedState[] = [];
-  /** Finished callbacks, innermost first. */
+  /** Complete callbacks, innermost first. */
   readonly callbacks: string[] = [];
   #opened: NamedState[] = [];
   #lines: string[] = [];
@@ -57,7 +57,7 @@ export class StepWriter implements CodeWriter {
     return name;
   }
 
-  /** What an operator returns, with the states that it opened. */
+  /** Returns what an operator returns, and the states that it opened. */
   open(compileOperator: () => readonly Consume[]): {
     readonly rowWriters: readonly Consume[];
     readonly states: readonly NamedState[];
@@ -71,7 +71,7 @@ export class StepWriter implements CodeWriter {
     this.callbacks.push(this.capture(() => this.block(`${target} = (${parameters}) =>`, body)));
   }
 
-  /** The text that `write` writes, kept apart from the text at hand. */
+  /** Returns the text that `write` writes, apart from the text so far. */
   capture(write: () => void): string {
     const outer = this.#lines;
     this.#lines = [];
@@ -83,6 +83,10 @@ export class StepWriter implements CodeWriter {
 
   markAbsorbed(): void {
     this.line(`if (fates[cause] === ${fate.dropped}) fates[cause] = ${fate.absorbed};`);
+  }
+
+  markLate(windows = '1'): void {
+    this.line(`late.note(cause, ${windows});`);
   }
 
   expression(node: ExpressionNode, row: RowCode): CellCode {
@@ -106,22 +110,16 @@ export class StepWriter implements CodeWriter {
     if (typeof implementation !== 'function') return this.#choice(implementation, node, row);
     const args = node.arguments.map((argument) => this.expression(argument, row));
     const code = implementation(args, this, node.arguments);
-    const mayBeNull = 'isNull' in code ? code.isNull : anyOf(args.map((argument) => argument.isNull));
-    const isNull = mayBeNull === undefined ? undefined : this.variable(mayBeNull);
-    return {
-      value: this.variable(isNull === undefined ? code.value : `${isNull} ? ${valueOfNull(node)} : ${code.value}`),
-      isNull,
-      spec: node.spec,
-    };
+    const nullTest = 'isNull' in code ? code.isNull : anyOf(args.map((argument) => argument.isNull));
+    const isNull = nullTest === undefined ? undefined : this.variable(nullTest);
+    return { value: this.variable(valueUnlessNull(code.value, isNull, node)), isNull, spec: node.spec };
   }
 
   #choice(choice: Choice, node: CallNode, row: RowCode): CellCode {
     const isNull = isNullable(node.spec) ? this.#mutable('true') : undefined;
     const chosen: CellCode = { value: this.#mutable(valueOfNull(node)), isNull, spec: node.spec };
     const assign = (cell: CellCode): void => {
-      this.line(
-        `${chosen.value} = ${cell.isNull === undefined ? cell.value : `${cell.isNull} ? ${valueOfNull(node)} : ${cell.value}`};`,
-      );
+      this.line(`${chosen.value} = ${valueUnlessNull(cell.value, cell.isNull, node)};`);
       if (isNull !== undefined) this.line(`${isNull} = ${cell.isNull ?? 'false'};`);
     };
     choice.choose(
@@ -133,7 +131,7 @@ export class StepWriter implements CodeWriter {
     return chosen;
   }
 
-  /** As `variable`, for one that statements behind it assign to. */
+  /** As `variable`, for one that later statements assign to. */
   #mutable(code: string): string {
     const name = `v${this.#variables++}`;
     this.line(`let ${name} = ${code};`);
@@ -143,7 +141,11 @@ export class StepWriter implements CodeWriter {
 
 type CallNode = Extract<ExpressionNode, { kind: 'call' }>;
 
-/** What stands in a null cell of a table is undefined, and computed with it could overflow or name no text: so never that. */
+function valueUnlessNull(value: string, isNull: string | undefined, node: CallNode): string {
+  return isNull === undefined ? value : `${isNull} ? ${valueOfNull(node)} : ${value}`;
+}
+
+/** A null cell of a table may hold any value: computing with it could overflow, or it could be no code of a text. */
 function valueOfNull({ spec }: CallNode): string {
   return typeOf(spec) === 'boolean' ? 'false' : '0';
 }

@@ -3,32 +3,36 @@ import { fate } from '../columns/fate.ts';
 import type { Table } from '../columns/table.ts';
 import { operatorOf } from '../operators/index.ts';
 import { outputKey } from '../operators/latest.ts';
-import type { CellCode, Consume, RowCode } from '../operators/operator.ts';
-import { writeStoredRow } from '../operators/stored-row.ts';
+import type { Consume, RowCode } from '../operators/operator.ts';
+import { fixedCells, writeStoredRow } from '../operators/stored-row.ts';
 import { inputsOf, sourceOf, type PlanNode, type SourceNode } from '../pipeline/plan-node.ts';
 import { StepWriter } from './code-writer.ts';
+import { LateRecords } from './late-records.ts';
 import type { Step } from './step.ts';
 
 /**
- * Turns a plan into one function over the records' columns: operators write themselves into each other, from
- * the source to the output, so that a row passes through all of them without a call or an object in between
- * (T. Neumann, Efficiently Compiling Efficient Query Plans for Modern Hardware, VLDB 2011).
- * Only stateful operators' own methods are called.
+ * Compiles a plan into one function over the records' columns. Operators write their code into each other, from the
+ * source to the output, so a row passes through all of them without a call or an object in between (T. Neumann,
+ * Efficiently Compiling Efficient Query Plans for Modern Hardware, VLDB 2011). Only the methods of stateful operators
+ * are called.
+ *
+ * @param measuredFrom index of the first measured record; late ones before it are not counted
  */
-export function compile(plan: PlanNode, records: Table): Step {
+export function compile(plan: PlanNode, records: Table, measuredFrom = 0): Step {
   const output = new OutputRows(plan.schema, records.dictionary, outputKey(plan));
   const fates = new Uint8Array(records.length + 1);
-  const { parameters, states, text } = writeStep(plan, records, output);
+  const late = new LateRecords(measuredFrom, records.length);
+  const { parameters, text } = writeStep(plan, records, output);
   const names = parameters.map((_, index) => `p${index}`);
-  // oxlint-disable-next-line no-new-func -- the point of this file; nothing from outside is in the text
-  const build = new Function(...names, 'fates', 'output', 'end', text) as (
+  // oxlint-disable-next-line no-new-func -- the purpose of this file; the text contains nothing from outside
+  const build = new Function(...names, 'fates', 'late', 'output', 'end', text) as (
     ...values: unknown[]
   ) => Pick<Step, 'invoke' | 'finish'>;
   return {
     output,
     fates,
-    ...build(...parameters, fates, output, records.length),
-    lateRecords: () => states.reduce((sum, { state }) => sum + state.lateRecords, 0),
+    late,
+    ...build(...parameters, fates, late, output, records.length),
   };
 }
 
@@ -37,6 +41,7 @@ function writeStep(plan: PlanNode, records: Table, output: OutputRows): StepWrit
   const source = sourceOf(plan);
   const sourceRow = recordCode(records, source, writer);
   const body = writer.capture(() => writeOperators(plan, writer, sourceRow, (row) => writeOutput(row, output, writer)));
+  const delay = writer.parameter(source.watermarkDelayMicros);
   const advance = (watermark: string): string =>
     writer.states.map(({ name }) => `${name}.advance(${watermark});`).join('\n');
   const text = `
@@ -52,8 +57,7 @@ return {
       const time = ${sourceRow.time};
       if (time > latest) {
         latest = time;
-        ${writer.states.length === 0 ? '' : `const watermark = time - ${writer.parameter(source.watermarkDelayMicros)};`}
-        ${advance('watermark')}
+        ${advance(`time - ${delay}`)}
       }
     }
   },
@@ -65,27 +69,19 @@ return {
   return Object.assign(writer, { text });
 }
 
-/** The record at hand, read straight from the source's columns. */
+/** The current record, read from the source's columns. */
 function recordCode(records: Table, source: SourceNode, writer: StepWriter): RowCode {
-  const cells: Record<string, CellCode> = {};
-  for (const { name, type, values, nulls } of records.columns) {
-    const cell = `${writer.parameter(values)}[row]`;
-    cells[name] = {
-      value: type === 'boolean' ? `(${cell} === 1)` : cell,
-      isNull: nulls === undefined ? undefined : `(${writer.parameter(nulls)}[row] === 1)`,
-      spec: records.schema[name],
-    };
-  }
+  const cells = fixedCells(records, 'row', writer);
   return { cells, time: cells[source.eventTime].value };
 }
 
-/** Writes the operators of a plan, each into those that it reads, so that a record's code ends in `consume`. */
+/** Writes the operators of a plan, each into the code of those that it reads. A record's code ends in `consume`. */
 function writeOperators(node: PlanNode, writer: StepWriter, record: RowCode, consume: Consume): void {
   const inputs = inputsOf(node);
   if (inputs.length === 0) return consume(record);
   const { rowWriters, states } = writer.open(() => operatorOf(node).compile(node, writer, consume));
   inputs.forEach((input, side) => writeOperators(input, writer, record, rowWriters[side]));
-  // Behind those of its inputs: what they emit at a watermark must come before this operator is told of it.
+  // After those of its inputs: what they emit at a watermark must arrive before this operator advances to it.
   writer.states.push(...states);
 }
 

@@ -1,19 +1,30 @@
 import type { OutputRows } from '../columns/output-rows.ts';
 
-/** A compiled pipeline with its state, bound to the records of one run. */
+/** A compiled pipeline with its state, bound to the records of one unit. */
 export interface Step {
-  /** Rows emitted and not yet taken: whoever takes them clears them. */
+  /** The rows emitted so far. The caller clears them when it has taken them. */
   readonly output: OutputRows;
-  /** What became of each record so far, by its index: see `fate`. */
+  /** The fate of each record so far, by its index: see `fate`. */
   readonly fates: Uint8Array;
-  /** Processes the records [from, to), which must follow on those of the call before. */
+  /** The late records so far. */
+  readonly late: LateCounts;
+  /** Processes the records [from, to), which must follow those of the previous call. */
   invoke(from: number, to: number): void;
-  /** The end of the stream: the watermark goes to infinity and the last windows close. */
+  /** Ends the stream: the watermark goes to infinity and the last windows close. */
   finish(): void;
+}
+
+/**
+ * Measured records that came too late. A row that a window emits counts for the record that closed the window;
+ * rows of the end of the stream count for no record.
+ */
+export interface LateCounts {
+  /** How many records came too late for at least one window or operator. */
+  readonly records: number;
   /**
-   * How often a row came too late for an operator: once for each closed window that would have held it, so more than
-   * once where windows overlap, where a plan has several such operators, or where a record becomes several rows.
-   * With one tumbling window, these are the late records.
+   * How often these records came too late: once for each closed window that would have held them, and for each
+   * operator without windows. So more than `records` where windows overlap, where several operators follow each
+   * other, or where a record becomes several rows.
    */
-  lateRecords(): number;
+  readonly additions: number;
 }

@@ -33,9 +33,9 @@ const stateful = { dstream, continuous, 'real-time': realTime };
 const stateless = { continuous };
 
 /**
- * Why a mode of Spark cannot run an operator that keeps no state but has SQL; absent: it can, as its micro-batches and
- * both modes of Flink can. All others are `stateful`. Sources: UnsupportedOperationChecker and RealTimeModeAllowlist of
- * Spark 4.2.
+ * Why a mode of Spark cannot run an operator that has SQL but keeps no state; absent if it can. Spark's micro-batches
+ * and both modes of Flink can run all of these. All other operators are `stateful`. Sources:
+ * UnsupportedOperationChecker and RealTimeModeAllowlist of Spark 4.2.
  */
 const statelessKinds: { readonly [Of in Kind]?: Partial<Readonly<Record<SparkMode, string>>> } = {
   filter: {},
@@ -46,14 +46,14 @@ const statelessKinds: { readonly [Of in Kind]?: Partial<Readonly<Record<SparkMod
   union: stateless,
 };
 
-/** Why no node of this kind runs in this mode, or undefined where some do. Drives refusals, `explain` and the tests. */
+/** Why no node of this kind can run in this mode; undefined where some can. Used by refusals, `explain` and tests. */
 export function kindUnsupported(kind: Kind, { engine, mode }: EngineMode): string | undefined {
   if (engine === 'local') return undefined;
   const reason = kindRefusal(kind, engine);
   return reason ?? (engine === 'spark' ? (statelessKinds[kind] ?? stateful)[mode as SparkMode] : undefined);
 }
 
-/** The nodes of a plan that this mode cannot run, with the reasons, inputs first; none: it can run the plan. */
+/** The nodes of a plan that this mode cannot run, with the reasons, inputs first; empty if it can run the plan. */
 export function unsupportedNodes(plan: PlanNode, engineMode: EngineMode): readonly RefusedNode[] {
   if (engineMode.engine === 'local') return [];
   const withoutSql = sqlRefusals(plan, engineMode.engine satisfies DialectName);

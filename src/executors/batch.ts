@@ -1,6 +1,6 @@
 import { invokeAndCommit, type Drive } from './executor.ts';
 
-/** All records in one invocation, once the last one has arrived: the reference answer. */
+/** Processes all records in one invocation, after the last one has arrived. Gives the reference answer. */
 export function batch(drive: Drive): void {
   const { arrivalsNanos, clock } = drive;
   const count = arrivalsNanos.length;

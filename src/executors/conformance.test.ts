@@ -7,21 +7,26 @@ import { VirtualClock } from '../measurement/clock/virtual-clock.ts';
 import { batch } from './batch.ts';
 import { continuous } from './continuous.ts';
 import type { Executor } from './executor.ts';
-import { microBatch } from './micro-batch.ts';
+import { executors, type ExecutorEntry } from './index.ts';
+import { microBatch, type Triggers } from './micro-batch.ts';
 
-interface Candidate {
-  readonly executor: Executor;
-  /** For arrivals: all but the reference answer do. */
-  readonly waits: boolean;
-}
-
-const candidates: Readonly<Record<string, Candidate>> = {
-  batch: { executor: batch, waits: false },
-  continuous: { executor: continuous, waits: true },
-  'micro-batch every 10 ns': { executor: microBatch({ intervalNanos: 10, phaseNanos: 0 }), waits: true },
-  'micro-batch every 7 ns from 3 ns on': { executor: microBatch({ intervalNanos: 7, phaseNanos: 3 }), waits: true },
-  'micro-batch without an interval': { executor: microBatch({ intervalNanos: 0, phaseNanos: 0 }), waits: true },
+const triggers: Readonly<Record<string, Triggers>> = {
+  'every 10 ns': { intervalNanos: 10, phaseNanos: 0 },
+  'every 7 ns from 3 ns on': { intervalNanos: 7, phaseNanos: 3 },
+  'without an interval': { intervalNanos: 0, phaseNanos: 0 },
 };
+
+type Candidate = readonly [name: string, executor: Executor];
+
+/** Every executor of the table, with several triggers where it takes an interval; and the reference answer. */
+const candidates: readonly Candidate[] = [
+  ['batch', batch],
+  ...Object.entries<ExecutorEntry>(executors).flatMap(([name, { takesInterval, create }]): Candidate[] =>
+    takesInterval
+      ? Object.entries(triggers).map(([when, each]) => [`${name} ${when}`, create(each)])
+      : [[name, create(triggers['without an interval'])]],
+  ),
+];
 
 interface Seen {
   readonly invocations: readonly { from: number; to: number; start: number; processed: number; committed: number }[];
@@ -30,7 +35,7 @@ interface Seen {
   readonly digest: string;
 }
 
-/** A step that puts out a row for each record, and takes its time: 5 ns, and 2 for each record; a commit takes 3. */
+/** An invocation takes 5 ns plus 2 ns per record, and puts out a row per record. A commit takes 3 ns. */
 function driven(executor: Executor, arrivals: readonly number[], serviceNanos = 5): Seen {
   const clock = new VirtualClock();
   const output = new OutputRows({ record: 'integer' }, new Dictionary());
@@ -59,13 +64,13 @@ function driven(executor: Executor, arrivals: readonly number[], serviceNanos = 
   return { invocations, calls, digest: digest.hex() };
 }
 
-/** Ascending, often equal. */
+/** Ascending, with many equal times. */
 const arrivalTimes = fc.array(fc.oneof(fc.constant(0), fc.nat(30)), { maxLength: 50 }).map((gaps) => {
   let now = 0;
   return gaps.map((gap) => (now += gap));
 });
 
-describe.each(Object.entries(candidates))('%s', (_, { executor }) => {
+describe.each(candidates)('%s', (_, executor) => {
   test('processes all records once and in order, and commits each invocation before the next', () => {
     fc.assert(
       fc.property(arrivalTimes, (arrivals) => {
@@ -96,7 +101,7 @@ describe.each(Object.entries(candidates))('%s', (_, { executor }) => {
     );
   });
 
-  test('gives the same output whatever the invocations, also for a slow and for an instant step', () => {
+  test('gives the same output for a slow and for an instant step', () => {
     fc.assert(
       fc.property(arrivalTimes, fc.constantFrom(0, 5, 100), (arrivals, serviceNanos) => {
         expect(driven(executor, arrivals, serviceNanos).digest).toBe(driven(batch, arrivals).digest);
@@ -104,12 +109,10 @@ describe.each(Object.entries(candidates))('%s', (_, { executor }) => {
     );
   });
 
-  test('does nothing for no records', () => {
+  test('does nothing without records', () => {
     expect(driven(executor, []).calls).toEqual([]);
   });
-});
 
-describe.each(Object.entries(candidates).filter(([, { waits }]) => waits))('%s', (_, { executor }) => {
   test('never takes a record before it has arrived', () => {
     fc.assert(
       fc.property(arrivalTimes, (arrivals) => {
@@ -119,7 +122,7 @@ describe.each(Object.entries(candidates).filter(([, { waits }]) => waits))('%s',
     );
   });
 
-  test('leaves no record that has arrived by the start of an invocation to the next one, if it takes several', () => {
+  test('takes all records that have arrived by the start of an invocation, if it takes several', () => {
     fc.assert(
       fc.property(arrivalTimes, (arrivals) => {
         for (const { from, to, start } of driven(executor, arrivals).invocations) {
@@ -135,16 +138,16 @@ describe('a record that arrives at the start of an invocation belongs to it', ()
     driven(executor, arrivals).invocations.map(({ from, to, start }) => [start, from, to]);
 
   test('at a trigger', () => {
-    expect(ranges(candidates['micro-batch every 10 ns'].executor, [1, 10, 11, 35])).toEqual([
+    expect(ranges(microBatch(triggers['every 10 ns']), [1, 10, 11, 35])).toEqual([
       [10, 0, 2],
       [22, 2, 3],
       [40, 3, 4],
     ]);
   });
 
-  test('at the end of the micro-batch before, without an interval', () => {
-    // The first one takes 5 + 2 + 3 ns.
-    expect(ranges(candidates['micro-batch without an interval'].executor, [0, 10, 10, 11])).toEqual([
+  test('without an interval, at the end of the micro-batch before', () => {
+    // The first micro-batch takes 5 + 2 + 3 ns.
+    expect(ranges(microBatch(triggers['without an interval']), [0, 10, 10, 11])).toEqual([
       [0, 0, 1],
       [10, 1, 3],
       [22, 3, 4],
@@ -156,26 +159,26 @@ describe('micro-batch', () => {
   const starts = (executor: Executor, arrivals: readonly number[], serviceNanos?: number): number[] =>
     driven(executor, arrivals, serviceNanos).invocations.map(({ start }) => start);
 
-  test('has its triggers at whole intervals from the phase, and none without records', () => {
+  test('has triggers at whole intervals from the phase, and no invocation without records', () => {
     expect(starts(microBatch({ intervalNanos: 100, phaseNanos: 30 }), [1, 130, 131, 500])).toEqual([30, 130, 230, 530]);
   });
 
-  test('starts at once after an overrun, skips the triggers missed, and keeps the phase', () => {
-    // From 100 to 205, so that the trigger at 200 is missed; then from 205 to 310, so that the one at 300 is.
+  test('starts at once after an overrun, skips missed triggers and keeps the phase', () => {
+    // The first takes from 100 to 205 and misses the trigger at 200; the second, from 205 to 310, misses that at 300.
     expect(starts(microBatch({ intervalNanos: 100, phaseNanos: 0 }), [50, 150, 350], 100)).toEqual([100, 205, 400]);
   });
 
-  test('starts at once after an overrun also for records that came after the trigger missed', () => {
+  test('starts at once after an overrun even if all records arrived after the missed trigger', () => {
     expect(starts(microBatch({ intervalNanos: 100, phaseNanos: 0 }), [50, 203], 100)).toEqual([100, 205]);
   });
 
-  test('waits for the next trigger where nothing has arrived during an overrun', () => {
+  test('waits for the next trigger if nothing arrived during an overrun', () => {
     expect(starts(microBatch({ intervalNanos: 100, phaseNanos: 0 }), [50, 310], 150)).toEqual([100, 400]);
   });
 });
 
 describe('continuous', () => {
-  test('takes each record at its arrival, or as soon as the one before is committed', () => {
+  test('processes each record at its arrival, or as soon as the one before is committed', () => {
     expect(driven(continuous, [0, 4, 30]).invocations.map(({ start, from, to }) => [start, from, to])).toEqual([
       [0, 0, 1],
       [10, 1, 2],

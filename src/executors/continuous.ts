@@ -1,6 +1,6 @@
 import { invokeAndCommit, type Drive } from './executor.ts';
 
-/** Each record is an invocation of its own, as soon as it has arrived and the one before is committed. */
+/** Processes each record in its own invocation, as soon as it has arrived and the record before is committed. */
 export function continuous(drive: Drive): void {
   const { arrivalsNanos, clock } = drive;
   for (let record = 0; record < arrivalsNanos.length; record++) {

@@ -1,22 +1,25 @@
 import type { Clock } from '../measurement/clock/clock.ts';
 
-/** What an executor drives: a step and a sink, told when, over records that arrive by themselves. */
+/** What an executor drives: it decides when records are processed and committed. It does not control their arrival. */
 export interface Drive {
-  /** When each record arrives, ascending, in nanoseconds since the start of the run. */
+  /** When each record arrives, ascending, in nanoseconds since the start of the unit. */
   readonly arrivalsNanos: Float64Array;
   readonly clock: Clock;
   /** Processes the records [from, to) and hands their rows to the sink. */
   invoke(from: number, to: number): void;
-  /** Commits the effect of all records before `position`, or hands it over to who does. */
+  /** Commits the effect of all records before `position`, or hands it to the thread that commits. */
   commit(position: number): void;
-  /** Told of each invocation that is done with, with the clock's times around its two parts. */
+  /** Called after each invocation and its commit or handover, with the times before, between and after the two. */
   observe(from: number, to: number, startNanos: number, processedNanos: number, freeNanos: number): void;
 }
 
-/** Drives all records to their commit, or to whoever commits them. A record that arrives at the very start of an invocation belongs to it. */
+/**
+ * Processes all records and commits them, or hands them to the thread that commits. A record that arrives at the very
+ * start of an invocation belongs to it.
+ */
 export type Executor = (drive: Drive) => void;
 
-/** One invocation and its commit, starting now. */
+/** Performs one invocation and its commit. `startNanos` is the current time. */
 export function invokeAndCommit(drive: Drive, from: number, to: number, startNanos: number): void {
   drive.invoke(from, to);
   const processedNanos = drive.clock.now();

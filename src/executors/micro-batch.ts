@@ -1,40 +1,41 @@
 import { invokeAndCommit, type Executor } from './executor.ts';
 
 export interface Triggers {
-  /** Time between triggers; 0: as soon as the previous micro-batch is done and a record has arrived. */
+  /** Time between triggers. 0: a micro-batch starts as soon as the one before is done and a record has arrived. */
   readonly intervalNanos: number;
-  /** When the first trigger comes, in [0, intervalNanos): the others follow at whole intervals. */
+  /** Time of the first trigger, in [0, intervalNanos). The others follow at whole intervals. */
   readonly phaseNanos: number;
 }
 
 /**
- * Records wait for a trigger; each trigger is one invocation for all that have arrived, and none for none.
- * After an overrun the next micro-batch starts at once and the triggers missed are skipped: the phase is kept
- * (Spark's ProcessingTimeExecutor; apache/spark, TriggerExecutor.scala).
+ * Records wait for a trigger, which starts one invocation for all that have arrived, or none if there are none. After
+ * an overrun the next micro-batch starts at once; missed triggers are skipped, and the phase is kept.
+ *
+ * Source: ProcessingTimeExecutor of Spark (apache/spark, TriggerExecutor.scala).
  */
 export function microBatch(triggers: Triggers): Executor {
   return (drive) => {
     const { arrivalsNanos, clock } = drive;
     let arrived = 0;
-    let missable = Infinity;
+    let nextTrigger = Infinity;
     for (let from = 0; from < arrivalsNanos.length; from = arrived) {
       const now = clock.now();
-      const overran = now > missable && arrivalsNanos[from] <= now;
+      const overran = now > nextTrigger && arrivalsNanos[from] <= now;
       const start = overran ? now : clock.waitUntil(triggerFrom(triggers, arrivalsNanos[from]));
-      missable = triggerFrom(triggers, start + 1);
+      nextTrigger = triggerFrom(triggers, start + 1);
       arrived = firstAfter(arrivalsNanos, start, from);
       invokeAndCommit(drive, from, arrived, start);
     }
   };
 }
 
-/** The first trigger at or after a time: the one that a record arriving then waits for. */
+/** The first trigger at or after a time, for which a record that arrives then waits. */
 export function triggerFrom({ intervalNanos, phaseNanos }: Triggers, nanos: number): number {
   if (intervalNanos === 0) return nanos;
   return Math.ceil((nanos - phaseNanos) / intervalNanos) * intervalNanos + phaseNanos;
 }
 
-/** Index of the first arrival after a time, searched from `from` on by doubling steps, then by halving. */
+/** Index of the first arrival after a time, by exponential and then binary search from `from` on. */
 function firstAfter(arrivalsNanos: Float64Array, nanos: number, from: number): number {
   let step = 1;
   while (from + step < arrivalsNanos.length && arrivalsNanos[from + step] <= nanos) step *= 2;

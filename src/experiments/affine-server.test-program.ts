@@ -1,5 +1,6 @@
-import type { RunUnit } from '../engines/local/fresh-process.ts';
-import { virtualUnit } from './virtual-unit.test-program.ts';
+import { virtualUnit } from '../engines/virtual-unit.test-program.ts';
+import type { UnitReport } from '../engines/unit-report.ts';
+import type { UnitSpec } from '../engines/unit-spec.ts';
 
 /** An invocation of n records takes fixedMicros + perRecordMicros · n for each of its parts. */
 export interface ServerCost {
@@ -15,7 +16,7 @@ interface PartCost {
 }
 
 /** Units of a server of known cost, in virtual time: equal specs give equal figures. */
-export function affineServer({ processing, commit, noise = 0 }: ServerCost): RunUnit {
+export function affineServer({ processing, commit, noise = 0 }: ServerCost): (spec: UnitSpec) => Promise<UnitReport> {
   // Units of different rates have speeds of their own, too.
   return async (spec) =>
     virtualUnit({

@@ -1,32 +1,30 @@
-import type { UnitFigures } from '../engines/local/unit-figures.ts';
-import type { Machine } from '../measurement/machine/machine.ts';
+import type { ReferenceReport } from '../engines/unit-report.ts';
 import { planDigest } from '../pipeline/plan-digest.ts';
-import { schemaName, type Result, type Run } from '../results/result.ts';
+import { sinks } from '../sinks/kinds.ts';
+import { isFailed } from '../results/exclusion.ts';
+import { schemaName, type Result } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 import type { Workload } from '../workloads/workload.ts';
-import type { RunSettings } from './settings.ts';
-
-/** Where and when an experiment took place, and by which version of the tool. */
-export interface Circumstances {
-  readonly machine: Machine;
-  readonly tool: Result['tool'];
-  readonly startedAt: string;
-}
+import type { ExperimentSettings } from './settings.ts';
+import type { Circumstances } from './tools.ts';
 
 type Beginning = Pick<Result, 'schema' | 'command' | 'startedAt' | 'tool' | 'machine' | 'experiment'>;
 
+/** The records of a unit. */
+type Records = Pick<ReferenceReport, 'offeredRate' | 'recordCount' | 'records' | 'badRecords'>;
+
 /**
- * What the document of every experiment begins with.
+ * The members that the documents of all experiments share.
  *
- * @param references of each rate; what differs between them is null
+ * @param records of each rate; a figure that differs between them is null in the document
  */
 export function beginningOf(
-  kind: Result['experiment']['kind'],
-  settings: RunSettings,
+  settings: ExperimentSettings,
   workload: Workload,
   { machine, tool, startedAt }: Circumstances,
-  references: readonly UnitFigures[],
+  records: readonly Records[],
 ): Beginning {
-  const { command, seed, records, durationMs, repetitions, sink, sync, wait } = settings;
+  const { command, seed, durationMs, warmUpMs, repetitions, sink, sync, wait } = settings;
   return {
     schema: schemaName,
     command,
@@ -34,47 +32,47 @@ export function beginningOf(
     tool,
     machine,
     experiment: {
-      kind,
       workload: workload.name,
       planDigest: planDigest(workload.plan),
       seed,
-      records,
-      engine: 'local',
+      records: settings.records,
       source: workload.source.name,
       load: loadOf(
         settings,
-        common(references, ({ offeredRate }) => offeredRate),
+        common(records, ({ offeredRate }) => offeredRate),
       ),
       durationMs,
-      warmupMs: settings.load === 'saturate' ? null : settings.warmUpMs,
-      recordCount: common(references, ({ recordCount }) => recordCount),
-      measuredRecords: common(references, ({ measuredRecords }) => measuredRecords),
-      badRecords: references[0].badRecords,
+      warmUpMs: settings.load === 'saturate' ? null : warmUpMs,
+      recordCount: common(records, ({ recordCount }) => recordCount),
+      measuredRecords: common(records, ({ records: { measured } }) => measured),
+      badRecords: records[0].badRecords,
       repetitions,
       sink,
-      sync,
+      sync: sinks[sink].syncs ? sync : null,
       wait,
     },
   };
 }
 
-/** With all that is needed to make the same arrivals again. */
-function loadOf({ load, loadParameters, speed }: RunSettings, rate: number | null): Result['experiment']['load'] {
-  const parameters = Object.keys(loadParameters).length > 0 && { parameters: loadParameters };
-  return { shape: load, rate, speed, ...parameters };
+/** With everything needed to generate the same arrivals again. */
+function loadOf(settings: ExperimentSettings, rate: number | null): Result['experiment']['load'] {
+  const { load, loadParameters, speed } = settings;
+  const hasParameters = Object.keys(loadParameters).length > 0;
+  return { shape: load, rate, speed, ...(hasParameters && { parameters: loadParameters }) };
 }
 
-function common<T>(references: readonly UnitFigures[], read: (figures: UnitFigures) => T): T | null {
-  const [first, ...others] = references.map(read);
+function common<T>(records: readonly Records[], read: (of: Records) => T): T | null {
+  const [first, ...others] = records.map(read);
   return others.every((value) => value === first) ? first : null;
 }
 
-/** Whether all units gave the answer of the reference. */
-export function sameAnswerOf(runs: readonly Run[], { output }: UnitFigures): Result['sameAnswer'] {
-  return {
-    equal: runs.every(({ status }) => status !== 'failed'),
-    reference: 'batch',
-    digest: output.digest,
-    rows: output.rows,
-  };
+/** For an experiment whose units all have the same records, and so one reference answer. */
+export function sameAnswerOf(units: readonly Unit[], { answer }: ReferenceReport): Result['sameAnswer'] {
+  const { digest, unorderedDigest, rows } = answer;
+  return { equal: !units.some(isFailed), reference: 'batch', digest, unorderedDigest, rows };
+}
+
+/** For an experiment in which each rate has records and a reference answer of its own. */
+export function sameAnswerByRate(units: readonly Unit[], reference: string): Result['sameAnswer'] {
+  return { equal: !units.some(isFailed), reference, digest: null, unorderedDigest: null, rows: null };
 }

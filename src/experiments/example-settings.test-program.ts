@@ -1,14 +1,12 @@
-import type { RunSettings } from './settings.ts';
+import { local } from '../engines/example-spec.test-program.ts';
+import type { ExperimentSettings } from './settings.ts';
 
 /** Two configurations of fraud at 10,000 records/s, two units of each. */
-export const exampleSettings: RunSettings = {
+export const exampleSettings: ExperimentSettings = {
   command: 'stream-bench run fraud',
   workload: 'fraud',
   replay: null,
-  configurations: [
-    { executor: 'continuous', intervalMs: null, commit: 'invocation' },
-    { executor: 'micro-batch', intervalMs: 10, commit: 'invocation' },
-  ],
+  configurations: [local(), local({ executor: 'micro-batch', intervalMs: 10 })],
   load: 'constant',
   loadParameters: {},
   ratePerSecond: 10_000,

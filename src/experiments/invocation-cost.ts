@@ -1,15 +1,16 @@
-import type { Run } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 
-/** What the invocations of one unit took, on average. */
+/** The mean cost of an invocation in one unit. */
 export interface InvocationCost {
   readonly records: number;
   readonly processingMicros: number;
   readonly commitMicros: number;
 }
 
-/** Null where the unit had no invocation in its measured period. */
-export function invocationCostOf({ invocations }: Run): InvocationCost | null {
-  const { meanRecords, meanProcessingMicros, meanCommitMicros } = invocations;
+/** Null where the unit had no invocation in its measured period, or its engine does not report their cost. */
+export function invocationCostOf({ local }: Pick<Unit, 'local'>): InvocationCost | null {
+  if (local === null) return null;
+  const { meanRecords, meanProcessingMicros, meanCommitMicros } = local.invocations;
   if (meanRecords === null || meanProcessingMicros === null || meanCommitMicros === null) return null;
   return { records: meanRecords, processingMicros: meanProcessingMicros, commitMicros: meanCommitMicros };
 }

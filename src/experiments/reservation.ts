@@ -1,26 +1,31 @@
-import { configurationName } from '../results/configuration-name.ts';
-import type { Run } from '../results/result.ts';
-import type { Configuration } from './settings.ts';
-import { isOf } from './summarize.ts';
+import { configurationName, isSameConfiguration, type Configuration } from '../results/configuration.ts';
+import { counts, type FigureName } from '../results/exclusion.ts';
+import type { Unit } from '../results/unit.ts';
 
-/** Above this share of units that are not counted, what the others say is no more than a hint. */
+/** Where a figure is excluded in more than this share of the units, the remaining ones are inconclusive. */
 const maxExcludedShare = 0.1;
 
-export function hasTooManyExcluded(runs: readonly Run[]): boolean {
-  return runs.filter(({ status }) => status !== 'valid').length > runs.length * maxExcludedShare;
+/** Whether one of the figures is excluded in too many of the units. */
+export function hasTooManyExcluded(units: readonly Unit[], figures: readonly FigureName[]): boolean {
+  const limit = units.length * maxExcludedShare;
+  return figures.some((figure) => units.filter((unit) => !counts(unit, figure)).length > limit);
 }
 
-/** In a clause, that too many units do not count; empty where they do. */
-export function exclusionDoubts(configurations: readonly Configuration[], runs: readonly Run[]): string[] {
-  const doubtful = configurations.filter((configuration) =>
-    hasTooManyExcluded(runs.filter((run) => isOf(run, configuration))),
-  );
-  return doubtful.length === 0
-    ? []
-    : [`more than a tenth of the units of ${doubtful.map(configurationName).join(', ')} could not be counted`];
+/** A clause that says of which configurations too many units are excluded; empty where there are none. */
+export function exclusionDoubts(
+  configurations: readonly Configuration[],
+  units: readonly Unit[],
+  figures: readonly FigureName[],
+): string[] {
+  const doubtful = configurations.filter((configuration) => {
+    const own = units.filter((unit) => isSameConfiguration(unit, configuration));
+    return hasTooManyExcluded(own, figures);
+  });
+  if (doubtful.length === 0) return [];
+  return [`more than a tenth of the units of ${doubtful.map(configurationName).join(', ')} were excluded`];
 }
 
-/** The sentence to be added to a recommendation that is in doubt; '' where there is none. */
+/** The sentence that a recommendation with doubts ends with; '' where there are none. */
 export function reservation(doubts: readonly string[]): string {
   return doubts.length === 0 ? '' : ` This is inconclusive: ${doubts.join('; ')}.`;
 }

@@ -1,30 +1,37 @@
 import { describe, expect, test } from 'vitest';
-import { exampleRun, latencyAround } from '../results/example.test-program.ts';
-import type { Run, Summary, Verdict } from '../results/result.ts';
-import { isOf, summarize } from './summarize.ts';
+import { local } from '../engines/example-spec.test-program.ts';
+import type { Configuration } from '../results/configuration.ts';
+import { exampleLocal, exampleUnit, excluded, latencyAround } from '../results/example.test-program.ts';
+import type { Verdict } from '../results/schema-parts.ts';
+import type { Summary } from '../results/summary.ts';
+import type { Unit } from '../results/unit.ts';
+import { summarize } from './summarize.ts';
 
-const continuous = { executor: 'continuous', intervalMs: null, commit: 'invocation' } as const;
+const continuous = local();
+const every = (intervalMs: number): Configuration => local({ executor: 'micro-batch', intervalMs });
 
-function summaryOf(metric: string, runs: readonly Run[]): Summary {
-  return summarize(continuous, runs).find((row) => row.metric === metric)!;
+function summaryOf(metric: string, units: readonly Unit[]): Summary {
+  return summarize(continuous, units).find((row) => row.metric === metric)!;
 }
 
-function runsWith(p50s: readonly number[], changes: Partial<Run> = {}): Run[] {
-  return p50s.map((p50, repetition) => exampleRun({ repetition, latencyMicros: latencyAround(p50), ...changes }));
+function unitsWith(p50s: readonly number[], changes: Partial<Unit> = {}): Unit[] {
+  return p50s.map((p50, repetition) => exampleUnit({ repetition, latencyMicros: latencyAround(p50), ...changes }));
 }
 
 test('latency until durable is told where effects are visible before', () => {
   const durable = [30, 10, 22].map((p50, repetition) =>
-    exampleRun({ repetition, guarantee: 'at-least-once', durableLatencyMicros: latencyAround(p50) }),
+    exampleUnit({ repetition, guarantee: 'at-least-once', durableLatencyMicros: latencyAround(p50) }),
   );
   expect(summaryOf('durableP50Micros', durable)).toMatchObject({ estimate: 22, low: 10, high: 30 });
   expect(summaryOf('durableP99Micros', durable).estimate).toBe(88);
-  expect(summarize(continuous, [exampleRun({})]).filter(({ metric }) => metric.startsWith('durable'))).toEqual([]);
+  expect(summarize(continuous, [exampleUnit({})]).filter(({ metric }) => metric.startsWith('durable'))).toEqual([]);
 });
 
 describe('a metric', () => {
   test('of fewer than 6 units is their median, from the smallest to the largest', () => {
-    expect(summaryOf('p50Micros', runsWith([30, 10, 22]))).toEqual({
+    expect(summaryOf('p50Micros', unitsWith([30, 10, 22]))).toEqual({
+      engine: 'local',
+      mode: 'continuous',
       executor: 'continuous',
       intervalMs: null,
       commit: 'invocation',
@@ -43,7 +50,7 @@ describe('a metric', () => {
   });
 
   test('of 6 units has an interval with its level, 1 − 2 · 2^-6', () => {
-    expect(summaryOf('p50Micros', runsWith([6, 1, 5, 2, 4, 3]))).toMatchObject({
+    expect(summaryOf('p50Micros', unitsWith([6, 1, 5, 2, 4, 3]))).toMatchObject({
       estimate: 3.5,
       low: 1,
       high: 6,
@@ -54,7 +61,7 @@ describe('a metric', () => {
   });
 
   test('of 9 units leaves the two outermost out of its interval', () => {
-    expect(summaryOf('p50Micros', runsWith([9, 8, 7, 6, 5, 4, 3, 2, 1]))).toMatchObject({
+    expect(summaryOf('p50Micros', unitsWith([9, 8, 7, 6, 5, 4, 3, 2, 1]))).toMatchObject({
       estimate: 5,
       low: 2,
       high: 8,
@@ -62,33 +69,33 @@ describe('a metric', () => {
     });
   });
 
-  test('counts valid units only, and says how many were excluded', () => {
-    const runs = [
-      ...runsWith([10, 20]),
-      ...runsWith([5000], { status: 'invalid', reasons: ['a pause'] }),
-      ...runsWith([7000], { status: 'failed', reasons: ['another answer'] }),
+  test('is over the units in which it counts, and says in how many it does not', () => {
+    const units = [
+      ...unitsWith([10, 20]),
+      ...unitsWith([5000], excluded('a pause')),
+      ...unitsWith([7000], { failure: 'another answer' }),
     ];
-    expect(summaryOf('p50Micros', runs)).toMatchObject({ estimate: 15, low: 10, high: 20, units: 2, excluded: 2 });
+    expect(summaryOf('p50Micros', units)).toMatchObject({ estimate: 15, low: 10, high: 20, units: 2, excluded: 2 });
   });
 
-  test('without a valid unit has no figure', () => {
-    expect(summaryOf('p99Micros', runsWith([10], { status: 'invalid' }))).toMatchObject({
+  test('that counts in no unit has no figure', () => {
+    expect(summaryOf('p99Micros', unitsWith([10], excluded('a pause')))).toMatchObject({
       estimate: null,
       low: null,
       high: null,
-      method: 'no valid unit',
+      method: 'no unit has the figure',
       units: 0,
       excluded: 1,
     });
   });
 
   test('that a unit lacks is taken from the others', () => {
-    const runs = [exampleRun(), exampleRun({ latencyMicros: { ...latencyAround(20), p999: null } })];
-    expect(summaryOf('p999Micros', runs)).toMatchObject({ estimate: 160, units: 1, excluded: 0 });
+    const units = [exampleUnit(), exampleUnit({ latencyMicros: { ...latencyAround(20), p999: null } })];
+    expect(summaryOf('p999Micros', units)).toMatchObject({ estimate: 160, units: 1, excluded: 0 });
   });
 
   test('is one of latency, throughput, busy share and growth', () => {
-    const rows = summarize(continuous, [exampleRun()]);
+    const rows = summarize(continuous, [exampleUnit()]);
     expect(rows.map(({ metric, estimate }) => [metric, estimate])).toEqual([
       ['p50Micros', 20],
       ['p99Micros', 80],
@@ -98,33 +105,63 @@ describe('a metric', () => {
       ['backlogSlopeShare', 0],
     ]);
   });
-});
 
-test('takes the runs of its own configuration alone', () => {
-  const runs = [
-    exampleRun(),
-    exampleRun({ executor: 'micro-batch', intervalMs: 0, commit: 'invocation' }),
-    exampleRun({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }),
-  ];
-  expect(runs.map((run) => isOf(run, { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' }))).toEqual([
-    false,
-    true,
-    false,
-  ]);
-  expect(summarize({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }, runs)[0]).toMatchObject({
-    intervalMs: 10,
-    units: 1,
+  test('that the engine does not report is unknown, although its units count', () => {
+    expect(summaryOf('busyShare', [exampleUnit({ local: null }), exampleUnit({ local: null })])).toMatchObject({
+      estimate: null,
+      low: null,
+      high: null,
+      units: 0,
+      excluded: 0,
+    });
+  });
+
+  test('that a unit does not report is taken from those that do, never as 0', () => {
+    const units = [exampleUnit({ local: null }), exampleUnit({ local: exampleLocal({ busyShare: 0.3 }) })];
+    expect(summaryOf('busyShare', units)).toMatchObject({ estimate: 0.3, low: 0.3, units: 1, excluded: 0 });
   });
 });
 
+test('an exclusion is of the figures that it names, and of no others', () => {
+  const exclusions: Unit['exclusions'] = [{ reason: 'a pause of 3 ms', figures: ['p999', 'distribution'] }];
+  const units = unitsWith([10, 20, 60]).map((unit) => (unit.repetition === 2 ? { ...unit, exclusions } : unit));
+  const counts = Object.fromEntries(summarize(continuous, units).map((row) => [row.metric, [row.units, row.excluded]]));
+  expect(counts).toEqual({
+    p50Micros: [3, 0],
+    p99Micros: [3, 0],
+    p999Micros: [2, 1],
+    throughput: [3, 0],
+    busyShare: [3, 0],
+    backlogSlopeShare: [3, 0],
+  });
+  expect(summaryOf('p50Micros', units)).toMatchObject({ estimate: 20, high: 60 });
+  expect(summaryOf('p999Micros', units)).toMatchObject({ estimate: 8 * 15, high: 8 * 20 });
+  expect(summaryOf('backlogSlopeShare', units).verdict).toBe('yes');
+});
+
+test('takes the units of its own configuration alone', () => {
+  const units = [
+    exampleUnit(),
+    exampleUnit({ ...every(0), latencyMicros: latencyAround(30) }),
+    exampleUnit({ ...every(10), latencyMicros: latencyAround(40) }),
+    exampleUnit({ ...every(10), engine: 'fake', latencyMicros: latencyAround(50) }),
+    exampleUnit({ ...every(10), mode: 'batched', latencyMicros: latencyAround(60) }),
+    exampleUnit({ ...every(10), commit: 'none', latencyMicros: latencyAround(70) }),
+  ];
+  const found = units.map((unit) => summarize(unit, units)[0]);
+  expect(found.map(({ estimate }) => estimate)).toEqual([20, 30, 40, 50, 60, 70]);
+  expect(found.map(({ units: count }) => count)).toEqual([1, 1, 1, 1, 1, 1]);
+  expect(found[3]).toMatchObject({ engine: 'fake', mode: 'micro-batch', intervalMs: 10 });
+});
+
 test('has nothing to say of a configuration that was not reached', () => {
-  expect(summarize({ executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }, [exampleRun()])).toEqual([]);
+  expect(summarize(every(10), [exampleUnit()])).toEqual([]);
 });
 
 describe('keeping up', () => {
-  const unit = (slopeShare: number | null, sustained: Verdict): Run =>
-    exampleRun({ backlog: { max: 100, slopeShare }, sustained });
-  const verdictOf = (...runs: readonly Run[]): Verdict | null => summaryOf('backlogSlopeShare', runs).verdict;
+  const unit = (slopeShare: number | null, keepsUp: Verdict): Unit =>
+    exampleUnit({ backlog: { max: 100, slopeShare }, keepsUp });
+  const verdictOf = (...units: readonly Unit[]): Verdict | null => summaryOf('backlogSlopeShare', units).verdict;
 
   test('is sure where the growth is below 0.5 % by its upper bound: at 0.99 and at 1.00 of the capacity', () => {
     expect(verdictOf(unit(0, 'yes'), unit(0, 'yes'))).toBe('yes');
@@ -162,8 +199,8 @@ describe('keeping up', () => {
     expect(verdictOf(unit(null, 'no'), unit(null, 'no'))).toBe('no');
   });
 
-  test('without a valid unit is inconclusive', () => {
-    expect(summaryOf('backlogSlopeShare', [exampleRun({ status: 'invalid' })])).toMatchObject({
+  test('that counts in no unit is inconclusive', () => {
+    expect(summaryOf('backlogSlopeShare', [exampleUnit(excluded('a pause'))])).toMatchObject({
       estimate: null,
       verdict: 'inconclusive',
       units: 0,

@@ -1,20 +1,48 @@
-/** Asks for one thing after another, each in the light of the answers so far. */
-export type Search<Question, Answer> = Generator<Question, void, Answer>;
+/** One unit of a configuration, or of a configuration at a rate. */
+export interface Turn<Point> {
+  readonly point: Point;
+  readonly repetition: number;
+}
 
 /**
- * Lets several searches go on side by side: each round answers one question of every search that is not at its end,
- * beginning with another one each time, so that a machine that slowly changes its speed changes it for all of them.
+ * Excluded units are measured again at the end, up to this share of all units. With more exclusions the machine is
+ * unfit for measuring. The 12 units of a default run, which takes 30 s, are never repeated.
  */
-export async function takeTurns<Question, Answer>(
-  searches: readonly Search<Question, Answer>[],
-  answer: (question: Question, search: number) => Promise<Answer>,
-): Promise<void> {
-  const steps = searches.map((search) => search.next());
-  for (let round = 0; steps.some(({ done }) => done !== true); round++) {
-    for (const turn of searches.keys()) {
-      const place = (round + turn) % searches.length;
-      const step = steps[place];
-      if (step.done !== true) steps[place] = searches[place].next(await answer(step.value, place));
-    }
+const maxRepeatedShare = 1 / 16;
+
+/**
+ * The order of the units. Each repetition measures all points and begins with another one, so that a slow change in the
+ * machine's speed affects all of them alike.
+ */
+export class Turns<Point> implements Iterable<Turn<Point>> {
+  readonly #turns: Turn<Point>[];
+  readonly #repetitions: number;
+  #repeatsLeft: number;
+
+  constructor(points: readonly Point[], repetitions: number) {
+    this.#repetitions = repetitions;
+    this.#turns = Array.from({ length: repetitions }, (_, repetition) => {
+      const first = repetition % points.length;
+      return [...points.slice(first), ...points.slice(0, first)].map((point) => ({ point, repetition }));
+    }).flat();
+    this.#repeatsLeft = Math.floor(this.#turns.length * maxRepeatedShare);
+  }
+
+  /** Grows with each repeat. */
+  get count(): number {
+    return this.#turns.length;
+  }
+
+  /** Includes turns that are added during the iteration. */
+  [Symbol.iterator](): Iterator<Turn<Point>> {
+    return this.#turns[Symbol.iterator]();
+  }
+
+  /** Repeats the turn of an excluded unit at the end. Returns whether a repeat was left. */
+  repeat({ point, repetition }: Turn<Point>): boolean {
+    if (this.#repeatsLeft === 0) return false;
+    this.#repeatsLeft--;
+    this.#turns.push({ point, repetition: repetition + this.#repetitions });
+    return true;
   }
 }

@@ -1,63 +1,26 @@
-import type { ReferenceAnswer } from '../engines/local/reference-answer.ts';
-import type { UnitFigures } from '../engines/local/unit-figures.ts';
-import type { UnitSpec } from '../engines/local/unit-spec.ts';
-import type { Run } from '../results/result.ts';
-import type { Configuration, RunSettings } from './settings.ts';
+import { isSameAnswer, type Answer, type UnitReport } from '../engines/unit-report.ts';
+import type { Configuration } from '../results/configuration.ts';
+import type { Unit } from '../results/unit.ts';
 
-/** What a unit of this configuration is to measure; `batch` gives the reference answer. */
-export function unitSpec(settings: RunSettings, configuration: Configuration | 'batch', repetition: number): UnitSpec {
-  const {
-    workload,
-    replay,
-    load,
-    loadParameters,
-    ratePerSecond,
-    speed,
-    durationMs,
-    warmUpMs,
-    sink,
-    sync,
-    wait,
-    records,
-    seed,
-  } = settings;
-  // The reference's rows are only digested: what its sink costs, nobody asks.
-  const own =
-    configuration === 'batch'
-      ? ({ executor: 'batch', intervalMs: null, commit: 'invocation', sink: 'none' } as const)
-      : { ...configuration, sink };
-  return {
-    workload,
-    replay,
-    load,
-    loadParameters,
-    ratePerSecond,
-    speed,
-    durationMs,
-    warmUpMs,
-    sync,
-    wait,
-    records,
-    seed,
-    repetition,
-    ...own,
-  };
+/** A finished unit: as in the result document, and the whole report of its engine. */
+export interface FinishedUnit {
+  readonly unit: Unit;
+  readonly report: UnitReport;
 }
 
-/** What a unit found, as the result document has it; it has failed where its answer is not the reference's. */
-export function runOf(
+/**
+ * A unit as in the result document. It has failed if its answer differs from the reference.
+ *
+ * @param reference null while it is unknown
+ */
+export function unitOf(
   configuration: Configuration,
   repetition: number,
-  figures: UnitFigures,
-  reference: ReferenceAnswer,
-): Run {
-  const { recordCount: _, measuredRecords: __, badRecords: ___, recovery: ____, reference: _____, ...own } = figures;
-  const wrong = figures.output.digest !== reference.digest;
-  return {
-    engine: 'local',
-    ...configuration,
-    repetition,
-    ...own,
-    ...(wrong && { status: 'failed', reasons: ['its answer differs from that of batch'] }),
-  };
+  report: UnitReport,
+  reference: Answer | null,
+): Unit {
+  const { recordCount: _, badRecords: __, recovery: ___, ...figures } = report;
+  const isWrong = reference !== null && !isSameAnswer(report.output, reference);
+  const failure = isWrong ? 'its answer differs from that of batch' : null;
+  return { ...configuration, ...figures, repetition, failure };
 }

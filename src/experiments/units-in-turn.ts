@@ -1,60 +1,39 @@
-import type { RunUnit } from '../engines/local/fresh-process.ts';
-import type { UnitFigures } from '../engines/local/unit-figures.ts';
-import { StreamBenchError } from '../errors.ts';
-import type { Run } from '../results/result.ts';
-import { interleave } from './interleave.ts';
-import type { RunSettings } from './settings.ts';
-import { runOf, unitSpec } from './unit.ts';
-
-export interface UnitTools {
-  readonly runUnit: RunUnit;
-  /** Told after each unit; `total` counts the reference too. */
-  readonly onRun: (run: Run, done: number, total: number) => void;
-}
+import { unitSpec } from '../engines/unit-spec.ts';
+import type { ReferenceReport } from '../engines/unit-report.ts';
+import { countsWhole, isFailed } from '../results/exclusion.ts';
+import type { StreamBenchError } from '../errors.ts';
+import { problemIn } from './outcome.ts';
+import type { ExperimentSettings } from './settings.ts';
+import { measureToEnd, type ExperimentTools } from './tools.ts';
+import { Turns } from './turns.ts';
+import { unitOf, type FinishedUnit } from './unit.ts';
 
 export interface UnitsInTurn {
-  /** The answer by batch; undefined where not even that was reached. */
-  readonly reference: UnitFigures | undefined;
-  readonly units: readonly { readonly run: Run; readonly figures: UnitFigures }[];
-  /** Why it ended early. */
+  /** Undefined if the experiment ended before it. */
+  readonly reference: ReferenceReport | undefined;
+  readonly finished: readonly FinishedUnit[];
+  /** Why the experiment ended early; undefined if it did not. */
   readonly problem: StreamBenchError | undefined;
 }
 
 /**
- * Spoilt units are measured again at the end, up to this share of all: a machine that spoils more is no place to measure,
- * and the 12 units of the main job, which has to be done in 30 s, have no time for it.
+ * Gets the reference answer from batch, then measures the units of all configurations in turn. Units finished before a
+ * problem are kept.
  */
-const maxRepeatShare = 1 / 16;
-
-/**
- * First the reference answer by batch, then units of all configurations in turn, each in a fresh process. A run whose
- * answer differs has failed. What was finished before a problem is kept.
- */
-export async function measureInTurn(settings: RunSettings, { runUnit, onRun }: UnitTools): Promise<UnitsInTurn> {
-  const units: { run: Run; figures: UnitFigures }[] = [];
-  let reference: UnitFigures | undefined;
-  try {
-    reference = await runUnit(unitSpec(settings, 'batch', 0));
-    const turns = interleave(settings.configurations, settings.repetitions);
-    let repeats = Math.floor(turns.length * maxRepeatShare);
-    for (const { configuration, repetition } of turns) {
-      const figures = await runUnit(unitSpec(settings, configuration, repetition));
-      const run = runOf(configuration, repetition, figures, reference.output);
-      units.push({ run, figures });
-      if (run.status === 'invalid' && repeats-- > 0)
-        turns.push({ configuration, repetition: repetition + settings.repetitions });
-      onRun(run, units.length + 1, turns.length + 1);
+export async function measureInTurn(settings: ExperimentSettings, tools: ExperimentTools): Promise<UnitsInTurn> {
+  const finished: FinishedUnit[] = [];
+  let reference: ReferenceReport | undefined;
+  const problem = await problemIn(async () => {
+    reference = await tools.reference(unitSpec(settings, settings.configurations[0], 0));
+    const turns = new Turns(settings.configurations, settings.repetitions);
+    for (const turn of turns) {
+      const { point: configuration, repetition } = turn;
+      const { report } = await measureToEnd(tools.measure, unitSpec(settings, configuration, repetition));
+      const unit = unitOf(configuration, repetition, report, reference.answer);
+      finished.push({ unit, report });
+      if (!isFailed(unit) && !countsWhole(unit)) turns.repeat(turn);
+      tools.onUnit(unit, finished.length, turns.count);
     }
-    return { reference, units, problem: undefined };
-  } catch (error) {
-    return { reference, units, problem: problemOf(error) };
-  }
-}
-
-/** Only what a user can understand; anything else is thrown on. */
-export function problemOf(error: unknown): StreamBenchError {
-  if (error instanceof StreamBenchError) return error;
-  const interrupted = error instanceof Error && error.name === 'AbortError';
-  if (interrupted) return new StreamBenchError({ kind: 'interrupted', what: 'interrupted' }, error);
-  throw error;
+  });
+  return { reference, finished, problem };
 }

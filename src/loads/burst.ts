@@ -1,6 +1,6 @@
 import { curveShape } from './curve-shape.ts';
 
-/** On and off: each period ends with its burst, so that what warms up at the start is warm before the first. */
+/** Bursts at regular intervals. A period ends with its burst, so that the system warms up before the first one. */
 export const burst = curveShape({
   kind: 'burst',
   describe: 'a rate, and a higher one (peak) for the last part (on) of each period (every)',

@@ -18,7 +18,7 @@ test.each([30_000, 70_000, 300_000, 700_000])('a million records at %d/s do not 
   );
 });
 
-test('every arrival lies before the end, and the next would not', () => {
+test('every arrival is before the end, and the next one would not be', () => {
   const load = constant({ ratePerSecond: 1000 });
   expect(load.arrivalsNanos(1e9, seed).length).toBe(1000);
   expect(load.arrivalsNanos(2_500_000, seed)).toEqual(Float64Array.of(500_000, 1_500_000));
@@ -27,7 +27,7 @@ test('every arrival lies before the end, and the next would not', () => {
   expect(load.arrivalsNanos(0, seed).length).toBe(0);
 });
 
-test('arrivals are the same whatever the seed, and a longer run begins as a shorter one', () => {
+test('arrivals do not depend on the seed, and a longer run begins as a shorter one', () => {
   const load = constant({ ratePerSecond: 70_000 });
   const arrivals = load.arrivalsNanos(1e9, seed);
   expect(load.arrivalsNanos(1e9, 2)).toEqual(arrivals);
@@ -37,6 +37,7 @@ test('arrivals are the same whatever the seed, and a longer run begins as a shor
 test.each([0, -1, NaN, Infinity])('a rate of %d is refused with a remedy', (ratePerSecond) => {
   expect(() => constant({ ratePerSecond })).toThrow(StreamBenchError);
   expect(() => constant({ ratePerSecond })).toThrow(
-    `load 'constant': ${ratePerSecond} records per second is not a rate\nGive a number of records per second above 0, such as 10000.`,
+    `load 'constant': ${ratePerSecond} records per second is not a rate\n` +
+      'Give a number of records per second above 0, such as 10000.',
   );
 });

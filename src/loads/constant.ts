@@ -1,8 +1,8 @@
-import { requireRate, type Load, type LoadOptions } from './load.ts';
+import { rateParameter, requireRate, type Load, type LoadEntry, type LoadOptions } from './load.ts';
 
 /**
- * Evenly spaced: record i arrives at (i + ½)/rate. Each arrival is rounded by itself, since a sum of
- * rounded gaps drifts; the half keeps arrivals off the grid of the triggers.
+ * Evenly spaced records: record i arrives at (i + ½)/rate. Each arrival is rounded by itself, because a sum of rounded
+ * gaps would drift. The half keeps arrivals from coinciding with triggers.
  */
 export function constant(options: Pick<LoadOptions, 'ratePerSecond'>): Load {
   const ratePerSecond = requireRate('constant', options.ratePerSecond);
@@ -10,7 +10,7 @@ export function constant(options: Pick<LoadOptions, 'ratePerSecond'>): Load {
   return {
     kind: 'constant',
     arrivalsNanos(durationNanos) {
-      // One more than fit, so that rounding can only make it too many.
+      // One more than should fit: after rounding there may be one too many, never one too few.
       let count = Math.ceil((durationNanos / 1e9) * ratePerSecond) + 1;
       while (count > 0 && arrivalNanos(count - 1) >= durationNanos) count--;
       const arrivals = new Float64Array(count);
@@ -19,3 +19,9 @@ export function constant(options: Pick<LoadOptions, 'ratePerSecond'>): Load {
     },
   };
 }
+
+export const constantLoad: LoadEntry = {
+  describe: 'evenly spaced records, at the rate given',
+  parameters: [rateParameter],
+  create: constant,
+};

@@ -1,28 +1,23 @@
 import { StreamBenchError } from '../errors.ts';
-import type { Load, LoadOptions, LoadParameter, LoadParameters } from './load.ts';
+import type { LoadEntry, LoadParameter, LoadParameters } from './load.ts';
 import { arrivalsOf, type RateCurve } from './rate-curve.ts';
 
 /** A load whose rate changes with time by a formula. */
-export interface CurveShape {
-  readonly describe: string;
-  readonly parameters: readonly LoadParameter[];
-  /** As it can be typed, and is plotted by `stream-bench list`. */
+export interface CurveShape extends LoadEntry {
+  /** As typed in `--load`. `stream-bench list` plots it. */
   readonly example: string;
-  /** How long it takes until all of the shape was there once: a period, where it repeats itself. */
+  /** How long the whole shape takes: one period if it repeats. */
   spanMs(parameters: LoadParameters): number;
-  /** Whether it does so over and over. */
+  /** Whether the shape starts over after its span. */
   readonly repeats: boolean;
-  /** Throws StreamBenchError where a parameter is missing, or they contradict each other. */
+  /** Throws StreamBenchError if a parameter is missing, or parameters contradict each other. */
   curve(parameters: LoadParameters): RateCurve;
-  create(options: LoadOptions): Load;
 }
 
-/** The parts that differ from shape to shape; `problem` says in a clause what is wrong with parameters, if anything. */
-export interface CurveDefinition extends Pick<
-  CurveShape,
-  'describe' | 'parameters' | 'example' | 'spanMs' | 'repeats' | 'curve'
-> {
+/** What the file of a shape defines. */
+export interface CurveDefinition extends Omit<CurveShape, 'create'> {
   readonly kind: string;
+  /** What is wrong with parameters that are complete and not negative, in a clause; undefined if nothing is. */
   readonly problem: (parameters: LoadParameters) => string | undefined;
 }
 

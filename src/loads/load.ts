@@ -1,44 +1,58 @@
 import { StreamBenchError } from '../errors.ts';
 
-/** When records arrive. The schedule is fixed before the run: nothing that a system does changes it. */
+/** When records arrive. Arrivals are fixed before the unit starts: the system under test cannot change them. */
 export interface Load {
   readonly kind: string;
   /**
-   * Arrival of each record in whole nanoseconds since the start, ascending, all before
-   * `durationNanos`. Arrival i depends on (seed, i) only, so a longer run begins as a shorter one.
+   * The arrival of each record in whole nanoseconds since the start, ascending, all before `durationNanos`. Arrival i
+   * depends only on the seed and i, so a longer run begins with the arrivals of a shorter one.
    */
   arrivalsNanos(durationNanos: number, seed: number): Float64Array;
 }
 
-/** When records happened, in the order in which they were recorded. */
-export interface Recorded {
+/** The event times of recorded data, in the order of the recording, and how fast to replay them. */
+export interface RecordedTimes {
   readonly eventTimesMicros: ArrayLike<number>;
-  /** Seconds of event time that pass in a second of arrivals; 1: as it was. */
+  /** Seconds of event time in a second of the replay; 1: the original speed. */
   readonly speed: number;
 }
 
-/** What a shape was given, by names with units: `ratePerSecond`, `everyMs`. Plain data, so that it can be kept in a result. */
+/** The parameters of a load, by names with units such as `ratePerSecond`. Plain data, because results hold them. */
 export type LoadParameters = Readonly<Record<string, number>>;
 
-/** One parameter of a shape, as it can be typed. */
+/** One parameter of a load. */
 export interface LoadParameter {
+  /** As typed in `--load`. */
   readonly name: string;
-  /** Where its value stands in `LoadParameters`. */
+  /** Its name in `LoadParameters`. */
   readonly key: string;
   readonly quantity: 'rate' | 'duration' | 'factor';
   readonly optional?: true;
 }
 
-/** What the loads can be given; each takes what it needs. */
+/** What loads are made from. Each load takes the options that it needs. */
 export interface LoadOptions {
   readonly ratePerSecond: number | undefined;
-  /** How many records there are; loads without an end of their own have as many as fit into the duration. */
+  /** How many records there are. A load that does not use this has as many as fit into the duration. */
   readonly count: number | undefined;
-  /** What a replay replays. */
-  readonly recorded?: Recorded | undefined;
-  /** The shape of a rate that changes. */
+  /** What to replay. */
+  readonly recorded?: RecordedTimes | undefined;
+  /** The parameters of a rate that changes. */
   readonly parameters?: LoadParameters | undefined;
 }
+
+/** One kind of load, as the table in `index.ts` lists it. */
+export interface LoadEntry {
+  /** What arrives when, in part of a sentence, for `stream-bench list`. */
+  readonly describe: string;
+  /** What can be typed after the name of the load. An optional one may be left out, or has an option of its own. */
+  readonly parameters: readonly LoadParameter[];
+  /** Throws StreamBenchError when an option that the load needs is missing or out of range. */
+  create(options: LoadOptions): Load;
+}
+
+/** The rate of a load at a constant rate. `--rate` sets it too. */
+export const rateParameter: LoadParameter = { name: 'rate', key: 'ratePerSecond', quantity: 'rate', optional: true };
 
 /** Throws StreamBenchError unless `ratePerSecond` is a positive, finite number. */
 export function requireRate(kind: string, ratePerSecond: number | undefined): number {

@@ -8,8 +8,8 @@ const ratePerSecond = 1000;
 const gapNanos = 1e9 / ratePerSecond;
 
 /**
- * Variance over mean of the number of arrivals in windows that hold `perWindow` on average, over the
- * time that a million records take on average: 1 for Poisson.
+ * The index of dispersion: variance over mean of the number of arrivals in windows that hold `perWindow` on average.
+ * 1 for a Poisson process. Over the time that a million records take on average.
  */
 function dispersion(arrivals: Float64Array, perWindow: number): number {
   const counts = new Float64Array(records / perWindow);
@@ -46,11 +46,11 @@ describe('a million records', () => {
     [100, 0.06],
     [1000, 0.18],
     [10_000, 0.57],
-  ])('are spread over windows of %d as independent arrivals are', (perWindow, tolerance) => {
+  ])('are dispersed over windows of %d as independent arrivals are', (perWindow, tolerance) => {
     expect(Math.abs(dispersion(longer, perWindow) - 1)).toBeLessThan(tolerance);
   });
 
-  test('are told apart from jitter around an even grid, and from blocks filled evenly', () => {
+  test('are distinguished from jitter around an even grid, and from evenly filled blocks', () => {
     const jittered = gaps.map((_, index) => (index + uniform(seed, index, 0)) * gapNanos);
     expect(dispersion(jittered, 100)).toBeLessThan(0.01);
     const blocks = gaps.map((_, index) => (Math.floor(index / 1000) + uniform(seed, index, 0)) * 1000 * gapNanos);
@@ -66,7 +66,8 @@ describe('a million records', () => {
       freeNanos = Math.max(freeNanos, arrival) + random.at(index).exponential() * serviceNanos;
       latencyNanos += freeNanos - arrival;
     });
-    // At utilisation 0.8 the mean is 5 services, of one run 4 sd ± 0.18; 1.00 or 2.39 if gap and service shared a number.
+    // At utilisation 0.8 the mean is 5 services, with four standard deviations of ± 0.18 in one run. If gap and service
+    // shared a random number, it would be 1.00 or 2.39.
     expect(Math.abs(latencyNanos / records / serviceNanos - 5)).toBeLessThan(0.18);
   });
 });
@@ -83,12 +84,12 @@ test('arrivals are whole nanoseconds, ascending, all before the end', () => {
 });
 
 test('each arrival is the rounded sum of unrounded gaps', () => {
-  // Ten records per nanosecond: nearly every rounded gap would be 0.
+  // At ten records per nanosecond, nearly every rounded gap would be 0.
   const arrivals = poisson({ ratePerSecond: 1e10 }).arrivalsNanos(1e5, seed);
   expect(Math.abs(arrivals.length / 1e6 - 1)).toBeLessThan(0.004);
 });
 
-test('arrivals are the same in every repetition, and a longer run begins as a shorter one', () => {
+test('arrivals are the same for the same seed, and a longer run begins as a shorter one', () => {
   const load = poisson({ ratePerSecond: 10_000 });
   const arrivals = load.arrivalsNanos(1e9, seed);
   expect(poisson({ ratePerSecond: 10_000 }).arrivalsNanos(1e9, seed)).toEqual(arrivals);
@@ -96,7 +97,7 @@ test('arrivals are the same in every repetition, and a longer run begins as a sh
   expect(load.arrivalsNanos(1e9, seed + 1)).not.toEqual(arrivals);
 });
 
-test('arrivals of a kept result can be made again', () => {
+test('the arrivals of stored results can be reproduced', () => {
   expect([...poisson({ ratePerSecond: 1000 }).arrivalsNanos(4e6, 7)]).toEqual([
     10_834, 121_200, 155_247, 485_988, 699_533, 957_655, 3_473_756, 3_839_261, 3_898_444,
   ]);

@@ -1,10 +1,10 @@
 import { arrivalStream, uniform } from '../random/random.ts';
-import { requireRate, type Load, type LoadOptions } from './load.ts';
+import { rateParameter, requireRate, type Load, type LoadEntry, type LoadOptions } from './load.ts';
 
 /**
- * Independent arrivals, as of many users who do not know of each other: exponential gaps, of which
- * gap i is a function of (seed, i). Their running sum is kept unrounded, so it does not drift.
- * Jitter around an even grid would look alike record by record and queue far less.
+ * A Poisson process: independent arrivals, as of many users who do not know of each other. Gaps are exponential, and
+ * gap i is a function of the seed and i. Their sum is kept unrounded, so that it does not drift. Jitter around an even
+ * grid would look as random, but cause far less queueing.
  */
 export function poisson(options: Pick<LoadOptions, 'ratePerSecond'>): Load {
   const ratePerSecond = requireRate('poisson', options.ratePerSecond);
@@ -24,6 +24,12 @@ export function poisson(options: Pick<LoadOptions, 'ratePerSecond'>): Load {
     },
   };
 }
+
+export const poissonLoad: LoadEntry = {
+  describe: 'independent records with exponential gaps, at the rate given on average',
+  parameters: [rateParameter],
+  create: poisson,
+};
 
 function resized(values: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
   return new Float64Array(values.buffer.transfer(length * values.BYTES_PER_ELEMENT));

@@ -1,9 +1,9 @@
 import { curveShape } from './curve-shape.ts';
 
-/** Straight from one rate to another, which then stays: the expected count is quadratic, then linear. */
+/** The rate changes linearly to another one, which then stays: the expected count is quadratic, then linear. */
 export const ramp = curveShape({
   kind: 'ramp',
-  describe: 'from one rate to another (to), evenly within a time (over); then it stays',
+  describe: 'from one rate to another (to) in a straight line within a time (over); then it stays',
   example: 'ramp:rate=10k,to=100k,over=10s',
   parameters: [
     { name: 'rate', key: 'ratePerSecond', quantity: 'rate' },

@@ -1,27 +1,27 @@
-/** An offered load that changes with time, as records per second and as records since the start. */
+/** A rate that changes with time. */
 export interface RateCurve {
-  /** Records per second. */
+  /** In records per second. */
   rateAt(seconds: number): number;
   /** Expected number of records before that time: the integral of the rate. Never falls. */
   countUntil(seconds: number): number;
 }
 
-/** Whole nanoseconds are exact up to here, 104 days. */
+/** Whole nanoseconds are exact up to here: 104 days. */
 const maxNanos = Number.MAX_SAFE_INTEGER;
-/** No first guess goes further than this, however low the rate. */
+/** The longest first step of a search, however low the rate. */
 const maxGuessNanos = 1e9;
-/** Of so many steps one halves the bracket for certain, whatever the curve does to Newton's method. */
+/** Every fourth step halves the bracket, so that a search ends even where Newton's method makes no progress. */
 const stepsPerBisection = 4;
 
 /**
- * Record i arrives when the expected count reaches i + ½: in the first nanosecond that, rounded to, has reached it.
- * So each arrival is rounded by itself, nothing drifts, and a longer run begins as a shorter one.
+ * The arrivals of records at this rate: record i arrives when the expected count reaches i + ½. Each arrival is rounded
+ * to whole nanoseconds by itself, so they do not drift, and a longer run begins with the arrivals of a shorter one.
  *
- * @returns nanoseconds, ascending, all before `durationNanos`; no more than `maxCount` of them
+ * @returns nanoseconds, ascending, all before `durationNanos`, at most `maxCount` of them
  */
 export function arrivalsOf(curve: RateCurve, durationNanos: number, maxCount = Infinity): Float64Array {
   const endNanos = Math.min(durationNanos, maxNanos);
-  // One more than fit, so that rounding can only make it too many.
+  // One more than should fit: after rounding there may be one too many, never one too few.
   const arrivals = new Float64Array(Math.min(maxCount, Math.ceil(curve.countUntil(endNanos / 1e9)) + 1));
   let nanos = 0;
   for (let index = 0; index < arrivals.length; index++) {
@@ -32,15 +32,15 @@ export function arrivalsOf(curve: RateCurve, durationNanos: number, maxCount = I
   return arrivals;
 }
 
-/** Mean records per second between two times. */
+/** The mean rate between two times, in records per second. */
 export function meanRateBetween(curve: RateCurve, fromSeconds: number, toSeconds: number): number {
   return (curve.countUntil(toSeconds) - curve.countUntil(fromSeconds)) / (toSeconds - fromSeconds);
 }
 
 /**
- * The first nanosecond from `fromNanos` on that reaches the count, or `endNanos` or later where there is none before.
- * Newton's method between bounds, with bisection where it leaves them or takes too long ("rtsafe" in Numerical
- * Recipes, 9.4): the rate may be 0 for a while, or jump.
+ * The first nanosecond from `fromNanos` on at which the curve reaches the count; `endNanos` or later if it does not
+ * before. The rate may be 0 for a while, or jump, so this is Newton's method in a bracket, with bisection where a step
+ * leaves the bracket or takes too long ("rtsafe" in Numerical Recipes, section 9.4).
  */
 function firstNanosReaching(curve: RateCurve, count: number, fromNanos: number, endNanos: number): number {
   let below = fromNanos - 1;
@@ -62,12 +62,12 @@ function firstNanosReaching(curve: RateCurve, count: number, fromNanos: number, 
   return reached;
 }
 
-/** Half a nanosecond later, since times from there on are rounded to the next one. */
+/** Half a nanosecond later: all times up to there are rounded to this nanosecond or an earlier one. */
 function countAt(curve: RateCurve, nanos: number): number {
   return curve.countUntil((nanos + 0.5) / 1e9);
 }
 
-/** How far it is to where the tangent has the records that are missing: a nanosecond at least. */
+/** The distance to where the tangent reaches the count: at least a nanosecond. */
 function newtonStep(curve: RateCurve, nanos: number, missing: number): number {
   const distance = (missing * 1e9) / curve.rateAt(nanos / 1e9);
   return missing > 0 ? Math.max(1, Math.ceil(distance)) : Math.min(-1, Math.floor(distance));

@@ -11,7 +11,7 @@ test('the first record arrives at the start, the others after the gaps of their 
   expect(meanRate(arrivals)).toBe(1.5);
 });
 
-test('60 times the speed makes a second of a minute, half the speed two of one', () => {
+test('at 60 times the speed a minute takes a second, at half the speed two', () => {
   const eventTimesMicros = [0, 60e6, 3600e6];
   expect([...replay({ recorded: { eventTimesMicros, speed: 60 } }).arrivalsNanos(Infinity, 1)]).toEqual([
     0,
@@ -25,21 +25,21 @@ test('60 times the speed makes a second of a minute, half the speed two of one',
   ]);
 });
 
-test('a record that happened before an earlier one arrives with it', () => {
+test('a record that is out of order arrives together with the one before it', () => {
   const eventTimesMicros = [10e6, 12e6, 11e6, 9e6, 12.5e6];
   expect([...replay({ recorded: { eventTimesMicros, speed: 1 } }).arrivalsNanos(Infinity, 1)]).toEqual(
     [0, 2, 2, 2, 2.5].map((seconds) => seconds * second),
   );
 });
 
-test('a duration cuts off what arrives at its end or later', () => {
+test('records that would arrive at the end of the duration or later are cut off', () => {
   const load = replay({ recorded: { eventTimesMicros: [0, 1e6, 1e6, 2e6], speed: 1 } });
   expect(load.arrivalsNanos(2 * second, 1)).toHaveLength(3);
   expect(load.arrivalsNanos(2 * second + 1, 1)).toHaveLength(4);
   expect(load.arrivalsNanos(0, 1)).toHaveLength(0);
 });
 
-test('arrivals are whole nanoseconds, ascend, and are off by half a nanosecond at the most', () => {
+test('arrivals ascend in whole nanoseconds, each within half a nanosecond of its exact time', () => {
   const times = fc.array(fc.integer({ min: -1e15, max: 1e15 }), { minLength: 1, maxLength: 50 });
   fc.assert(
     fc.property(times, fc.double({ min: 1e-3, max: 1e9, noNaN: true }), (eventTimesMicros, speed) => {
@@ -68,7 +68,7 @@ test.each([0, -1, NaN, Infinity])('a speed of %d is refused with a remedy', (spe
   );
 });
 
-test('nothing to replay is refused', () => {
+test('an empty recording is refused', () => {
   expect(() => replay({ recorded: { eventTimesMicros: [], speed: 1 } })).toThrow(
     `load 'replay': no recorded event times are given`,
   );

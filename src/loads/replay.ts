@@ -1,10 +1,10 @@
 import { StreamBenchError } from '../errors.ts';
-import type { Load, LoadOptions, Recorded } from './load.ts';
+import type { Load, LoadEntry, LoadOptions, RecordedTimes } from './load.ts';
 
 /**
- * As recorded: the order is the recording's, the gaps are those of its event times. Record i arrives at
- * (largest event time of records 0 to i − event time of record 0) / speed, so that arrivals ascend although events
- * may be out of order: one that comes late arrives with the record before it.
+ * Records in the order of the recording, with the gaps between their event times. Record i arrives at
+ * (largest event time of records 0 to i − event time of record 0) / speed. So arrivals ascend even where event times
+ * are out of order: a record that happened before the one ahead of it arrives together with it.
  */
 export function replay({ recorded }: Pick<LoadOptions, 'recorded'>): Load {
   const { eventTimesMicros, speed } = requireRecorded(recorded);
@@ -21,19 +21,25 @@ export function replay({ recorded }: Pick<LoadOptions, 'recorded'>): Load {
   };
 }
 
-/** Records per second from the first to the last; Infinity where all arrive at once. */
+export const replayLoad: LoadEntry = {
+  describe: 'recorded data (--replay) with the gaps between its event times, sped up by --speed',
+  parameters: [{ name: 'speed', key: 'speed', quantity: 'factor', optional: true }],
+  create: replay,
+};
+
+/** Records per second between the first arrival and the last; Infinity if all arrive at once. */
 export function meanRate(arrivalsNanos: Float64Array): number {
   const gaps = arrivalsNanos.length - 1;
   return gaps <= 0 ? Infinity : gaps / ((arrivalsNanos[gaps] - arrivalsNanos[0]) / 1e9);
 }
 
-/** The index of the first arrival at or after that time, of ascending ones. */
+/** The index of the first arrival at this time or later. */
 function firstFrom(arrivals: Float64Array, nanos: number): number {
   const index = arrivals.findIndex((arrival) => arrival >= nanos);
   return index < 0 ? arrivals.length : index;
 }
 
-function requireRecorded(recorded: Recorded | undefined): Recorded {
+function requireRecorded(recorded: RecordedTimes | undefined): RecordedTimes {
   const problem =
     recorded === undefined || recorded.eventTimesMicros.length === 0
       ? 'no recorded event times are given'

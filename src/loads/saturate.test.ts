@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { StreamBenchError } from '../errors.ts';
 import { saturate } from './saturate.ts';
 
-test('every record is due at the start, whatever the duration', () => {
+test('every record arrives at the start, whatever the duration', () => {
   const load = saturate({ count: 3 });
   expect([...load.arrivalsNanos(1e9, 1)]).toEqual([0, 0, 0]);
   expect([...load.arrivalsNanos(0, 2)]).toEqual([0, 0, 0]);

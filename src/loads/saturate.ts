@@ -1,7 +1,7 @@
 import { StreamBenchError } from '../errors.ts';
-import type { Load, LoadOptions } from './load.ts';
+import type { Load, LoadEntry, LoadOptions } from './load.ts';
 
-/** All records are due at the start, whatever the duration: what the system does at its fastest, never its latency. */
+/** All records arrive at the start, whatever the duration. Shows the highest throughput, not latency. */
 export function saturate(options: Pick<LoadOptions, 'count'>): Load {
   const count = requireCount(options.count);
   return {
@@ -9,6 +9,12 @@ export function saturate(options: Pick<LoadOptions, 'count'>): Load {
     arrivalsNanos: () => new Float64Array(count),
   };
 }
+
+export const saturateLoad: LoadEntry = {
+  describe: 'all records at once (--rate max), to see how fast they are processed',
+  parameters: [],
+  create: saturate,
+};
 
 function requireCount(count: number | undefined): number {
   if (count !== undefined && Number.isSafeInteger(count) && count > 0) return count;

@@ -4,12 +4,12 @@ import { step } from './step.ts';
 
 const millis = (arrivals: Float64Array): number[] => [...arrivals].map((nanos) => nanos / 1e6);
 
-test('the rate jumps and stays', () => {
+test('the rate jumps for good', () => {
   const curve = step.curve({ ratePerSecond: 4, toPerSecond: 10, atMs: 500 });
   expect(millis(arrivalsOf(curve, 1e9))).toEqual([125, 375, 550, 650, 750, 850, 950]);
 });
 
-test('the rate jumps back after a time', () => {
+test('the rate jumps back after some time', () => {
   const curve = step.curve({ ratePerSecond: 4, toPerSecond: 10, atMs: 500, forMs: 200 });
   expect(millis(arrivalsOf(curve, 1.25e9))).toEqual([125, 375, 550, 650, 825, 1075]);
 });
@@ -19,7 +19,7 @@ test('the rate falls to nothing', () => {
   expect(millis(arrivalsOf(curve, 1e12))).toEqual([125, 375]);
 });
 
-test('its span is as long after the jump as before, or as long as it lasts', () => {
+test('the span after the jump is as long as that before it, or as the jump lasts', () => {
   expect(step.spanMs({ ratePerSecond: 4, toPerSecond: 10, atMs: 500 })).toBe(1000);
   expect(step.spanMs({ ratePerSecond: 4, toPerSecond: 10, atMs: 500, forMs: 200 })).toBe(700);
 });

@@ -1,6 +1,6 @@
 import { curveShape } from './curve-shape.ts';
 
-/** One jump of the rate, for good or for a time. */
+/** The rate jumps once, for good or for some time. */
 export const step = curveShape({
   kind: 'step',
   describe: 'a rate, and from a time on (at) another one (to), for good or for a time (for)',

@@ -1,9 +1,9 @@
 import { curveShape } from './curve-shape.ts';
 
-/** The curve of a day, from midnight on: a cosine that begins at its lowest. */
+/** The load of a day from midnight on: a cosine that starts at its lowest point. */
 export const wave = curveShape({
   kind: 'wave',
-  describe: 'up and down as in a day (every), from the lowest rate to the highest (peak) and back',
+  describe: 'from the lowest rate to the highest (peak) and back, as in a day, in each period (every)',
   example: 'wave:rate=5k,peak=50k,every=10s',
   parameters: [
     { name: 'rate', key: 'ratePerSecond', quantity: 'rate' },
@@ -20,7 +20,7 @@ export const wave = curveShape({
     const every = everyMs / 1000;
     const mean = (ratePerSecond + peakPerSecond) / 2;
     const swing = (peakPerSecond - ratePerSecond) / 2;
-    // Within one turn, where sine and cosine are most exact.
+    // Reduced to one turn, where sine and cosine are most exact.
     const angle = (seconds: number): number => (2 * Math.PI * (seconds % every)) / every;
     return {
       rateAt: (seconds) => mean - swing * Math.cos(angle(seconds)),

@@ -11,7 +11,7 @@ interface Options {
   readonly watermarkDelayMs?: number;
 }
 
-/** Trades and quotes, told apart by their kind. */
+/** Trades and quotes, distinguished by their kind. */
 function ticks(
   watermarkDelayMs: number,
 ): Stream<{ time: 'timestamp'; kind: 'text'; symbol: 'text'; price: 'integer' }> {
@@ -46,7 +46,7 @@ describe('as-of join', () => {
     expect(fates).toEqual(['absorbed', 'absorbed', 'absorbed', 'absorbed', 'emitted', 'emitted', 'dropped']);
   });
 
-  test('of rows with one event time takes the last that arrived', () => {
+  test('of rows with one event time, takes the last to arrive', () => {
     expect(
       answerOf(quotedTrades(), [
         [10, 'quote', 'a', 1],
@@ -56,7 +56,7 @@ describe('as-of join', () => {
     ).toEqual([[2, 'a', 100, 2]]);
   });
 
-  test('does not wait: what arrives after the left row is not seen', () => {
+  test('does not wait: a row that arrives after the left row does not match it', () => {
     const { rows } = answerOf(quotedTrades(), [
       [10, 'quote', 'a', 1],
       [20, 'trade', 'a', 100],
@@ -84,7 +84,7 @@ describe('as-of join', () => {
     ]);
   });
 
-  test('within: a row that is longer ago does not match', () => {
+  test('within: an older row does not match', () => {
     const plan = quotedTrades({ withinMs: 0.01 });
     expect(
       answerOf(plan, [
@@ -95,7 +95,7 @@ describe('as-of join', () => {
     ).toEqual([[1, 'a', 100, 1]]);
   });
 
-  test('a row is seen no more once a later one is up to the watermark: only late left rows could tell', () => {
+  test('a row no longer matches once the watermark has reached a later one: only late left rows could match it', () => {
     const upTo = (watermark: number) =>
       answerOf(quotedTrades({ watermarkDelayMs: 0.01 }), [
         [10, 'quote', 'a', 1],
@@ -111,17 +111,17 @@ describe('as-of join', () => {
     expect(upTo(20)).toEqual([[4, 'a', 101, 2]]);
   });
 
-  test('a right row that no row could see any more is late', () => {
-    const { fates, lateRecords } = answerOf(quotedTrades({ watermarkDelayMs: 0 }), [
+  test('a right row that can no longer match any row is late', () => {
+    const { fates, late } = answerOf(quotedTrades({ watermarkDelayMs: 0 }), [
       [10, 'quote', 'a', 1],
       [9, 'quote', 'a', 2],
       [9, 'quote', 'b', 2],
     ]);
     expect(fates).toEqual(['absorbed', 'dropped', 'absorbed']);
-    expect(lateRecords).toBe(1);
+    expect(late).toEqual({ records: 1, additions: 1 });
   });
 
-  test('keeps one row of each key on a long stream, and those behind the watermark', () => {
+  test('keeps one row of each key on a long stream, and the rows after the watermark', () => {
     const records = Array.from({ length: 200_000 }, (_, index) => [
       index,
       index % 2 === 0 ? 'quote' : 'trade',
@@ -134,7 +134,7 @@ describe('as-of join', () => {
     expect(sizes[0]).toBeLessThan(50);
   });
 
-  test('within a bound, forgets keys that come no more', () => {
+  test('within a bound, forgets keys that do not return', () => {
     const records = Array.from({ length: 200_000 }, (_, index) => [
       index,
       index % 2 === 0 ? 'quote' : 'trade',
@@ -154,7 +154,7 @@ describe('as-of join', () => {
     expect(sizes[0]).toBeLessThan(50);
   });
 
-  test('refuses a bound that is none and second columns of one name', () => {
+  test('refuses a fractional bound and two columns of one name', () => {
     const all = ticks(0);
     expect(() => asOfJoinNode(all.plan, all.plan, [], { withinMicros: 0.5, type: 'left' })).toThrow(
       'the bound of asOfJoin() must be a whole number of microseconds, 0 or more, not 0.5',

@@ -1,46 +1,50 @@
-import { specOf, typeOf } from '../columns/column-type.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkDistance } from './duration.ts';
-import { addedColumns, checkJoinKeys, joinSchema, writeIfMatchable, type JoinKey } from './join-keys.ts';
+import { addedColumns, checkJoinKeys, streamJoinSchema, writeIfMatchable, type JoinKey } from './join-keys.ts';
+import { joinedCells, type JoinType } from './joined-columns.ts';
 import { writeBranches, writeFind, writeKey } from './key-trie.ts';
 import { KeyedRows } from './keyed-rows.ts';
-import type { CellCode, CodeWriter, Consume, Operator, TimedState } from './operator.ts';
+import type { CodeWriter, Consume, Operator, TimedState } from './operator.ts';
 import { storedCells, writeStoredRow } from './stored-row.ts';
 import { checkSameSource } from './two-inputs.ts';
 
 /**
- * Adds to each left row the columns of the latest row of the right stream with the same key: of those that have
- * arrived, the one with the greatest event time ≤ the left row's (and not more than `within` before it), the last
- * arrived of equals. `inner` drops left rows without such a row, `left` keeps them with nulls. The result has the
- * left row's event time.
- * It does not wait for the watermark: a right row that arrives after a left row is not seen by it, whatever its
- * event time. Both streams have one order of arrival, so that is decided by the records alone.
- * A right row matches no more once another one that follows it in (event time, arrival) is ≤ the watermark as it was
- * before the record at hand, or once its time + within < that watermark. Only left rows behind the watermark could
- * tell. This is tested at look-up, so batch boundaries cannot matter; a right row of which it holds when it arrives
- * counts as late. State: for each key the latest row up to the watermark and all behind it, at most twice that;
- * without `within`, one row of each key for ever.
+ * Adds to each left row the columns of the latest right row with the same key: of those that have arrived, the one
+ * with the greatest event time ≤ the left row's, and at most `within` before it. Of several with that event time, the
+ * last to arrive. `inner` drops left rows without a match, `left` keeps them with nulls. The result has the left row's
+ * event time.
+ *
+ * The join does not wait for the watermark: a right row that arrives after a left row does not match it, whatever its
+ * event time. Both streams have one order of arrival, so the records alone decide that.
+ *
+ * A right row is obsolete, and no longer matches, once a later one by (event time, arrival) is ≤ the watermark before
+ * the current record, or once its time + within < that watermark. Only left rows that are themselves earlier than the
+ * watermark could still have matched it. A right row that is obsolete when it arrives is late. All this is tested when
+ * rows are looked up, so batch boundaries cannot matter.
+ *
+ * State: for each key the latest row up to the watermark and all rows after it, at most twice that many. Without
+ * `within`, one row of each key for ever.
  */
 export interface AsOfJoinNode extends PlanNode {
   readonly kind: 'as-of-join';
   readonly input: PlanNode;
   readonly other: PlanNode;
   readonly keys: readonly JoinKey[];
-  /** Absent: however long before. */
+  /** Absent if there is no bound. */
   readonly withinMicros?: number;
-  readonly type: 'inner' | 'left';
+  readonly type: JoinType;
 }
 
 export function asOfJoinNode(
   input: PlanNode,
   other: PlanNode,
   keys: readonly JoinKey[],
-  { withinMicros, type }: { readonly withinMicros?: number | undefined; readonly type: 'inner' | 'left' },
+  { withinMicros, type }: { readonly withinMicros?: number | undefined; readonly type: JoinType },
 ): AsOfJoinNode {
   checkSameSource('asOfJoin', input, other);
   if (withinMicros !== undefined) checkDistance('the bound of asOfJoin()', withinMicros);
   const frozenKeys = checkJoinKeys('asOfJoin', keys, input, other);
-  const schema = joinSchema('asOfJoin', input.schema, other.schema, keys, type);
+  const schema = streamJoinSchema('asOfJoin', input.schema, other.schema, keys, type);
   return Object.freeze({
     kind: 'as-of-join',
     schema,
@@ -65,9 +69,12 @@ export const asOfJoin: Operator<AsOfJoinNode> = {
 /** Writes the look-up for a left row. */
 function leftWriter(node: AsOfJoinNode, rows: AsOfRows, name: string, writer: CodeWriter, consume: Consume): Consume {
   const names = node.keys.map((key) => key.left);
+  const added = addedColumns(node.other.schema, node.keys);
   return (row) => {
-    const matching = (match: string): void =>
-      consume({ cells: { ...row.cells, ...matchedCells(node, rows, match, writer) }, time: row.time });
+    const matching = (match: string): void => {
+      const cells = joinedCells(added, storedCells(rows.table, match, writer), match, node.type);
+      consume({ cells: { ...row.cells, ...cells }, time: row.time });
+    };
     const writeLookup = (): string => {
       const first = writeFind(`${name}.trie`, writeKey(names, row, writer), writer);
       return `${name}.latest(${first}, ${row.time})`;
@@ -84,31 +91,7 @@ function leftWriter(node: AsOfJoinNode, rows: AsOfRows, name: string, writer: Co
   };
 }
 
-/** The added columns, all null where `match` is -1. */
-function matchedCells(
-  { keys, type }: AsOfJoinNode,
-  rows: AsOfRows,
-  match: string,
-  writer: CodeWriter,
-): Record<string, CellCode> {
-  const stored = storedCells(rows.table, match, writer);
-  const cells = addedColumns(rows.table.schema, keys).map((name): [string, CellCode] => {
-    const { value, isNull, spec } = stored[name];
-    if (type === 'inner') return [name, stored[name]];
-    const noMatch = `${match} < 0`;
-    return [
-      name,
-      {
-        value,
-        isNull: isNull === undefined ? `(${noMatch})` : `(${noMatch} || ${isNull})`,
-        spec: specOf(typeOf(spec), true),
-      },
-    ];
-  });
-  return Object.fromEntries(cells);
-}
-
-/** Writes the keeping of a right row. */
+/** Writes what keeps a right row. */
 function rightWriter(node: AsOfJoinNode, rows: AsOfRows, name: string, writer: CodeWriter): Consume {
   const names = node.keys.map((key) => key.right);
   return (row) =>
@@ -125,33 +108,31 @@ function rightWriter(node: AsOfJoinNode, rows: AsOfRows, name: string, writer: C
           writer.line(`${level}.set(${key}, ${newFirst});`);
         });
       });
+      writer.block('else', () => writer.markLate());
     });
 }
 
-/** The kept right rows. The rows of a key stand from the latest to the earliest by (event time, arrival). */
+/** The kept right rows. The chain of a key goes from the latest row to the earliest by (event time, arrival). */
 class AsOfRows extends KeyedRows implements TimedState {
-  lateRecords = 0;
-
-  /** The row of the chain that is the latest at a time, or -1. */
+  /** The latest row of the chain at or before a time, or -1. */
   latest(first: number, timeMicros: number): number {
     for (let slot = first; slot >= 0; slot = this.next[slot]) {
       const time = this.times[slot];
       if (time <= timeMicros) return timeMicros - time > this.heldMicros || this.isExpired(time) ? -1 : slot;
-      // All that follow are earlier than this one, and it is up to the watermark: they match no more.
+      // The following rows are earlier than this one, which the watermark has reached: they are obsolete.
       if (time <= this.watermark) return -1;
     }
     return -1;
   }
 
-  /** Whether the row is to be kept in this chain: else it is late, and its slot free again. */
+  /** Whether the row is to be kept in this chain. If not, it is late, and its slot is released. */
   keeps(first: number, slot: number): boolean {
     if (!this.isExpired(this.times[slot]) && !this.#isFollowed(first, this.times[slot])) return true;
-    this.lateRecords++;
     this.release(slot);
     return false;
   }
 
-  /** Puts a row into the chain at its place; the slot that the chain begins with from now on. */
+  /** Puts a row into the chain at its place. Returns the slot with which the chain now begins. */
   insert(first: number, slot: number): number {
     const time = this.times[slot];
     let later = -1;
@@ -166,7 +147,7 @@ class AsOfRows extends KeyedRows implements TimedState {
     return first;
   }
 
-  /** Keeps the rows behind the watermark and the latest one up to it, unless that has expired. */
+  /** Keeps the rows after the watermark and the latest one up to it, unless that has expired. */
   protected prune(first: number): number {
     let last = -1;
     let slot = first;
@@ -183,7 +164,7 @@ class AsOfRows extends KeyedRows implements TimedState {
     return last < 0 ? -1 : first;
   }
 
-  /** Whether a row of the chain that is later than this time is up to the watermark. */
+  /** Whether the watermark has reached a row of the chain that is later than this time. */
   #isFollowed(first: number, timeMicros: number): boolean {
     for (let slot = first; slot >= 0 && this.times[slot] > timeMicros; slot = this.next[slot]) {
       if (this.times[slot] <= this.watermark) return true;

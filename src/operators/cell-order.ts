@@ -4,7 +4,7 @@ import type { KeyCell } from './key-trie.ts';
 
 type Order<T> = (left: T, right: T) => number;
 
-/** Ascending, text by its bytes, NaN above all numbers, null last: DuckDB's order. */
+/** Ascending, text by its bytes, NaN after all numbers, null last: DuckDB's order. */
 export function cellOrder(spec: ColumnSpec, dictionary: Dictionary): Order<KeyCell> {
   const compare: Order<number> =
     typeOf(spec) === 'text' ? (left, right) => dictionary.compare(left, right) : compareNumbers;
@@ -18,7 +18,7 @@ export function cellOrder(spec: ColumnSpec, dictionary: Dictionary): Order<KeyCe
 export function sortedCells(cells: readonly KeyCell[], spec: ColumnSpec, dictionary: Dictionary): Iterable<KeyCell> {
   if (cells.length < 2) return cells;
   const areNumbers = typeOf(spec) !== 'text' && typeOf(spec) !== 'boolean' && !cells.includes(null);
-  // Without a function to compare them, numbers are sorted many times as fast; NaN comes last there too.
+  // Without a comparison function, numbers are sorted many times as fast. NaN comes last there too.
   return areNumbers
     ? Float64Array.from(cells as readonly number[]).sort()
     : cells.toSorted(cellOrder(spec, dictionary));

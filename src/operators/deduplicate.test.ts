@@ -8,7 +8,7 @@ function readings(watermarkDelayMs = 1): Stream<{ time: 'timestamp'; sensor: 'fl
   return streamFrom({ time: 'timestamp', sensor: 'float?', value: 'integer' }, 'time', watermarkDelayMs);
 }
 
-/** Times of the rows that a bound of 10 µs lets through. */
+/** Event times of the rows that pass with a bound of 10 µs. */
 function passed(times: readonly number[], watermarkDelayMs?: number): unknown[] {
   const { plan } = readings(watermarkDelayMs).deduplicate({ by: ['sensor'], withinMs: 0.01 });
   return answerOf(
@@ -18,13 +18,13 @@ function passed(times: readonly number[], watermarkDelayMs?: number): unknown[] 
 }
 
 describe('deduplicate', () => {
-  test('keeps the first to arrive, and drops what lies within the bound, before or after it', () => {
+  test('keeps the first to arrive, and drops rows within the bound, before or after it', () => {
     expect(passed([100, 110, 90, 105])).toEqual([100]);
     expect(passed([100, 111])).toEqual([100, 111]);
     expect(passed([100, 89])).toEqual([100, 89]);
   });
 
-  test('duplicates do not renew the bound', () => {
+  test('duplicates do not extend the bound', () => {
     expect(passed([100, 108, 111, 119])).toEqual([100, 111]);
   });
 
@@ -32,16 +32,16 @@ describe('deduplicate', () => {
     expect(passed([100, 130, 115, 121])).toEqual([100, 130, 115]);
   });
 
-  test('a row that is further behind the watermark than the bound is late', () => {
+  test('a row that is older than the watermark by more than the bound is late', () => {
     const { plan } = readings(0).deduplicate({ by: ['sensor'], withinMs: 0.01 });
-    const { rows, fates, lateRecords } = answerOf(plan, [
+    const { rows, fates, late } = answerOf(plan, [
       [100, 1, 0],
       [90, 2, 0],
       [89, 3, 0],
     ]);
     expect(rows.map((row) => row[1])).toEqual([100, 90]);
     expect(fates).toEqual(['emitted', 'emitted', 'dropped']);
-    expect(lateRecords).toBe(1);
+    expect(late).toEqual({ records: 1, additions: 1 });
   });
 
   test('keys differ by any of their columns; nulls are one key, and so are NaNs', () => {
@@ -58,7 +58,7 @@ describe('deduplicate', () => {
     expect(rows.map((row) => row[0])).toEqual([0, 1, 3, 5]);
   });
 
-  test('of a bound of 0 drops only rows of the same event time', () => {
+  test('with a bound of 0, drops only rows of the same event time', () => {
     const { plan } = readings().deduplicate({ by: ['sensor'], withinMs: 0 });
     expect(
       answerOf(plan, [
@@ -69,7 +69,7 @@ describe('deduplicate', () => {
     ).toHaveLength(2);
   });
 
-  test('refuses no key, an unknown one and a negative bound', () => {
+  test('refuses an empty key, an unknown one and a negative bound', () => {
     expect(() => deduplicateNode(readings().plan, [], 1)).toThrow('deduplicate() needs at least one column');
     expect(() => deduplicateNode(readings().plan, ['sensr'], 1)).toThrow("Did you mean 'sensor'?");
     expect(() => deduplicateNode(readings().plan, ['sensor'], -1)).toThrow(
@@ -79,7 +79,7 @@ describe('deduplicate', () => {
 });
 
 describe('the rows that passed', () => {
-  test('are never forgotten too early: with all of them remembered, the same rows pass', () => {
+  test('are never forgotten too early: if all are remembered, the same rows pass', () => {
     const step = fc.record({ key: fc.nat(1), ahead: fc.nat(12), behind: fc.nat(40) });
     fc.assert(
       fc.property(fc.nat(15), fc.nat(10), fc.array(step, { maxLength: 30, size: 'max' }), (bound, delay, steps) => {
@@ -91,7 +91,7 @@ describe('the rows that passed', () => {
           rows.advance(latest - delay);
           const isLate = time + bound < latest - delay;
           const isNew = !isLate && !all.some((row) => row.key === key && Math.abs(row.time - time) <= bound);
-          expect(rows.add([key], time)).toBe(isNew);
+          expect(!rows.isLate(time) && rows.add([key], time)).toBe(isNew);
           if (isNew) all.push({ key, time });
           latest = Math.max(latest, time);
         }
@@ -100,7 +100,7 @@ describe('the rows that passed', () => {
     );
   });
 
-  test('are forgotten once nothing that is not late can be a duplicate of them', () => {
+  test('are forgotten once no row that is in time can be a duplicate of them', () => {
     const rows = new PassedRows(1, 10);
     rows.add([1], 5);
     rows.advance(25);
@@ -109,7 +109,7 @@ describe('the rows that passed', () => {
     expect(rows.size).toBe(0);
   });
 
-  test.each([0, 10, 1000])('stay as few on an endless stream as their bound of %d µs allows', (bound) => {
+  test.each([0, 10, 1000])('stay few on an endless stream with a bound of %d µs', (bound) => {
     const rows = new PassedRows(1, bound);
     let most = 0;
     for (let time = 0; time < 20_000; time++) {
@@ -120,7 +120,7 @@ describe('the rows that passed', () => {
     expect(most).toBeLessThan(150);
   });
 
-  test('are forgotten also where event time jumps', () => {
+  test('are also forgotten if event time jumps', () => {
     const rows = new PassedRows(1, 10);
     for (let time = 0; time < 1e15; time += 1e12) {
       rows.add([time], time);

@@ -7,12 +7,13 @@ import { writeKey, type KeyCell } from './key-trie.ts';
 import type { Operator, TimedState } from './operator.ts';
 
 /**
- * Drops a row if one of the same key was let through before it, in order of arrival, whose event time is at most
- * `withinMicros` away, earlier or later. Rows that were dropped do not count, so that duplicates do not renew the
- * bound. A row with event time + withinMicros < the watermark before it is late, and dropped: whether it is a
- * duplicate is no longer known. So rows let through with the same key always lie further apart than the bound.
- * All that looks only at the row and those before it, so batch boundaries cannot matter.
- * State: the rows let through whose event time + 2·withinMicros ≥ the watermark; no row that is not late can be a
+ * Drops a row if an earlier arrival with the same key passed whose event time is at most `withinMicros` away, before
+ * or after. Dropped rows do not count, so duplicates do not extend the bound. A row with event time + withinMicros <
+ * the watermark before it is late, and dropped: whether it is a duplicate is no longer known. So two rows of one key
+ * that pass are always further apart than the bound. All this depends only on the row and those before it, so batch
+ * boundaries cannot matter.
+ *
+ * State: the rows that passed with event time + 2·withinMicros ≥ the watermark. A row that is in time cannot be a
  * duplicate of an older one.
  */
 export interface DeduplicateNode extends PlanNode {
@@ -32,13 +33,14 @@ export function deduplicateNode(input: PlanNode, by: readonly string[], withinMi
 
 export const deduplicate: Operator<DeduplicateNode> = {
   kind: 'deduplicate',
-  horizonMicros: (node) => 2 * node.withinMicros,
+  horizonMicros: ({ withinMicros }) => 2 * withinMicros,
   compile({ by, withinMicros }, writer, consume) {
     const passed = writer.state(new PassedRows(by.length, withinMicros));
     return [
       (row) => {
         const key = writeKey(by, row, writer).join(', ');
-        writer.block(`if (${passed}.add([${key}], ${row.time}))`, () => {
+        writer.block(`if (${passed}.isLate(${row.time}))`, () => writer.markLate());
+        writer.block(`else if (${passed}.add([${key}], ${row.time}))`, () => {
           writer.markAbsorbed();
           consume(row);
         });
@@ -48,18 +50,18 @@ export const deduplicate: Operator<DeduplicateNode> = {
 };
 
 /**
- * The rows let through, by spans of event time that are one microsecond longer than the bound: then a span has at
- * most one row of a key, which is never too far away, and only the two spans beside it can have another.
+ * The rows that passed, by spans of event time that are one microsecond longer than the bound. Then a span has at most
+ * one row of a key, and every other row of the key in that span is a duplicate of it. Beyond that span, only its two
+ * neighbours can hold a row within the bound.
  */
 export class PassedRows implements TimedState {
-  lateRecords = 0;
-  /** Event times by key, by the number of the span. */
+  /** Event times by key, for each span by its number. */
   readonly #spans = new Map<number, KeyMap<number>>();
   readonly #keyColumns: number;
   readonly #withinMicros: number;
   readonly #spanMicros: number;
   #watermark = -Infinity;
-  /** The first span that may have a row. */
+  /** All spans before this one have been forgotten. */
   #firstSpan = -Infinity;
 
   constructor(keyColumns: number, withinMicros: number) {
@@ -73,12 +75,12 @@ export class PassedRows implements TimedState {
     return [...this.#spans.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Whether the row is to be let through, and then adds it. */
+  isLate(timeMicros: number): boolean {
+    return timeMicros + this.#withinMicros < this.#watermark;
+  }
+
+  /** Adds a row that is not late, unless it is a duplicate. Returns whether it was added and so passes. */
   add(key: readonly KeyCell[], timeMicros: number): boolean {
-    if (timeMicros + this.#withinMicros < this.#watermark) {
-      this.lateRecords++;
-      return false;
-    }
     const number = Math.floor(timeMicros / this.#spanMicros);
     const span = this.#spans.get(number);
     if (
@@ -95,7 +97,7 @@ export class PassedRows implements TimedState {
     this.#watermark = watermarkMicros;
     const first = Math.floor((watermarkMicros - 2 * this.#withinMicros) / this.#spanMicros);
     if (first <= this.#firstSpan) return;
-    // Whichever is less: the spans that event time has passed, or those that there are.
+    // Visit the spans that event time has passed or the spans that exist, whichever are fewer.
     if (first - this.#firstSpan < this.#spans.size)
       for (let span = this.#firstSpan; span < first; span++) this.#spans.delete(span);
     else for (const span of this.#spans.keys()) if (span < first) this.#spans.delete(span);

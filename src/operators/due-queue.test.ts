@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DueQueue } from './due-queue.ts';
 
-test('a due queue gives the earliest first, whatever was added and taken before', () => {
+test('a due queue returns the earliest first, whatever was added and removed before', () => {
   fc.assert(
     fc.property(fc.array(fc.option(fc.nat(20))), (calls) => {
       const queue = new DueQueue<number>();

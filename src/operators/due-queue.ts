@@ -3,7 +3,7 @@ interface Entry<T> {
   readonly value: T;
 }
 
-/** What falls due at some event time, earliest first: a binary heap. */
+/** Values that fall due at an event time, earliest first: a binary heap. */
 export class DueQueue<T> {
   readonly #entries: Entry<T>[] = [];
 
@@ -11,7 +11,7 @@ export class DueQueue<T> {
     return this.#entries.length;
   }
 
-  /** When the earliest falls due: Infinity where there is none. */
+  /** When the earliest falls due, or Infinity if there is none. */
   get nextMicros(): number {
     return this.#entries.length === 0 ? Infinity : this.#entries[0].dueMicros;
   }
@@ -28,7 +28,7 @@ export class DueQueue<T> {
     entries[at] = { dueMicros, value };
   }
 
-  /** Takes out the earliest, which must be there. */
+  /** Removes and returns the earliest. The queue must not be empty. */
   pop(): T {
     const entries = this.#entries;
     const [{ value }] = entries;
@@ -37,7 +37,7 @@ export class DueQueue<T> {
     return value;
   }
 
-  /** Puts an entry in the first place and below all that fall due before it. */
+  /** Puts an entry at the root, then below all entries that fall due before it. */
   #sink(moved: Entry<T>): void {
     const entries = this.#entries;
     let at = 0;

@@ -1,6 +1,6 @@
 import { StreamBenchError } from '../errors.ts';
 
-/** Throws where a length of event time is not one. `what` begins the sentence: "a window's size". */
+/** Throws if this is no length of event time. `what` begins the message: "a window's size". */
 export function checkDuration(what: string, micros: number): void {
   if (Number.isSafeInteger(micros) && micros > 0) return;
   throw new StreamBenchError({

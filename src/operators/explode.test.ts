@@ -8,7 +8,7 @@ function posts(): Stream<{ time: 'timestamp'; tags: 'text' }> {
 }
 
 describe('explode', () => {
-  test('gives one row for each part, in the order of the text, beside the columns that were there', () => {
+  test('emits one row for each part, in the order of the text, with the columns of the input', () => {
     const { plan } = posts().explode({ column: 'tags', into: 'tag', separator: ', ' });
     expect(plan.schema).toEqual({ time: 'timestamp', tags: 'text?', tag: 'text' });
     expect(answerOf(plan, [[1, 'b, a, b']]).rows).toEqual([
@@ -18,7 +18,7 @@ describe('explode', () => {
     ]);
   });
 
-  test('leaves out empty parts, and drops a record with a null or without parts', () => {
+  test('leaves out empty parts, and drops a record whose text is null or has no parts', () => {
     const { plan } = posts().explode({ column: 'tags', into: 'tag', separator: ',' });
     const { rows, fates } = answerOf(plan, [
       [1, null],
@@ -33,14 +33,14 @@ describe('explode', () => {
     expect(fates).toEqual(['dropped', 'dropped', 'dropped', 'emitted']);
   });
 
-  test('of an explode gives the parts of each part', () => {
+  test('after another explode, emits the parts of each part', () => {
     const { plan } = posts()
       .explode({ column: 'tags', into: 'pair', separator: ' ' })
       .explode({ column: 'pair', into: 'side', separator: '=' });
     expect(answerOf(plan, [[1, 'a=b c=d']]).rows.map((row) => row.at(-1))).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  test('refuses a column that is no text, a name that is taken and a separator that would cut characters', () => {
+  test('refuses a column that is no text, a name that exists and a separator that would split characters', () => {
     expect(() => explodeNode(posts().plan, 'time', 'tag', ' ')).toThrow(
       "explode() takes a text, but column 'time' is timestamp",
     );

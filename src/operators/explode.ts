@@ -7,10 +7,9 @@ import { withColumns } from './added-columns.ts';
 import type { Operator } from './operator.ts';
 
 /**
- * Puts out, for each row, one row per part of a text between separators, with that part in a further column:
- * SQL's unnest(string_split(column, separator)) without the empty parts. Parts come in the order in which they
- * stand in the text, as often as they stand there; a null or a text without parts gives no row.
- * No state, so batch boundaries cannot matter.
+ * Splits a text at separators and emits one row for each part, with the part in a further column: SQL's
+ * unnest(string_split(column, separator)) without the empty parts. Parts come in the order of the text, repeated ones
+ * too. A null or a text without parts gives no row. No state, so batch boundaries cannot matter.
  */
 export interface ExplodeNode extends PlanNode {
   readonly kind: 'explode';
@@ -28,7 +27,7 @@ export function explodeNode(input: PlanNode, column: string, into: string, separ
       what: `explode() takes a text, but column '${column}' is ${input.schema[column]}`,
     });
   }
-  // Half a character would cut others in two.
+  // Half a surrogate pair would split other characters.
   if (separator === '' || !separator.isWellFormed()) {
     throw new StreamBenchError({ kind: 'input', what: 'explode() needs a separator of at least one character' });
   }
@@ -45,7 +44,7 @@ export const explode: Operator<ExplodeNode> = {
         const { value, isNull } = row.cells[node.column];
         const list = writer.variable(`${isNull === undefined ? '' : `${isNull} ? [] : `}${parts}(${value})`);
         writer.block(`for (const each of ${list})`, () => {
-          // A name of its own, for the loops inside this one.
+          // A new name, because loops inside this one use `each` too.
           const part = writer.variable('each');
           consume({
             cells: { ...row.cells, [node.into]: { value: part, isNull: undefined, spec: 'text' } },

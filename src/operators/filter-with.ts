@@ -4,8 +4,8 @@ import type { Operator } from './operator.ts';
 import { callUserFunction, checkFunction, placeOf, plainRow, type PlainRow } from './user-function.ts';
 
 /**
- * Keeps the rows for which a user's function returns true. Only the local engine can run it. The function must
- * look at nothing but its row: then batch boundaries cannot matter. No state.
+ * Keeps the rows for which a user's function returns true. Only the local engine can run it. No state. The function
+ * must depend on nothing but its row, so that batch boundaries cannot matter.
  */
 export interface FilterWithNode extends PlanNode {
   readonly kind: 'filter-with';
@@ -28,8 +28,9 @@ export const filterWith: Operator<FilterWithNode> = {
   },
 };
 
-function checked(kept: unknown, cause: number): boolean {
-  if (typeof kept === 'boolean') return kept;
-  const what = `the function returned ${kept instanceof Promise ? 'a promise' : String(kept)}, which is neither true nor false`;
+function checked(returned: unknown, cause: number): boolean {
+  if (typeof returned === 'boolean') return returned;
+  const value = returned instanceof Promise ? 'a promise' : String(returned);
+  const what = `the function returned ${value}, which is neither true nor false`;
   throw new StreamBenchError({ kind: 'input', what, where: placeOf('filterWith()', cause) });
 }

@@ -6,7 +6,7 @@ import { filterNode } from './filter.ts';
 const orders = streamFrom({ time: 'timestamp', amount: 'integer?' }, 'time', 0);
 
 describe('filter', () => {
-  test('keeps the rows for which the predicate is true: neither false nor null', () => {
+  test('keeps the rows for which the predicate is true, not false or null', () => {
     const { rows, fates } = answerOf(orders.filter((order) => order.amount.gt(10)).plan, [
       [1, 11],
       [2, 10],
@@ -20,7 +20,7 @@ describe('filter', () => {
     expect(fates).toEqual(['emitted', 'dropped', 'dropped', 'emitted']);
   });
 
-  test('drops a null also where the predicate is negated', () => {
+  test('drops a null also if the predicate is negated', () => {
     expect(
       answerOf(orders.filter((order) => order.amount.gt(10).not()).plan, [
         [1, null],

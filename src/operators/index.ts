@@ -18,7 +18,7 @@ import { topK, type TopKNode } from './top-k.ts';
 import { tumblingWindow, type TumblingWindowNode } from './tumbling-window.ts';
 import { union, type UnionNode } from './union.ts';
 
-/** Every node that reads another one. A new operator is its file and a name in this union and in the table. */
+/** Every node that reads another one. A new operator needs its own file and an entry here and in the table below. */
 export type OperatorNode =
   | FilterNode
   | ProjectNode

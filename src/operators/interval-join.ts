@@ -1,7 +1,7 @@
 import type { Dictionary } from '../columns/dictionary.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkDistance } from './duration.ts';
-import { checkJoinKeys, joinSchema, writeIfMatchable, type JoinKey } from './join-keys.ts';
+import { checkJoinKeys, streamJoinSchema, writeIfMatchable, type JoinKey } from './join-keys.ts';
 import { writeBranches, writeFind, writeKey } from './key-trie.ts';
 import { KeyedRows } from './keyed-rows.ts';
 import type { CodeWriter, Consume, Operator, TimedState } from './operator.ts';
@@ -10,13 +10,16 @@ import { checkSameSource } from './two-inputs.ts';
 
 /**
  * Pairs of rows of two streams with equal keys and −before ≤ time of the right row − time of the left row ≤ after.
- * Rows of both sides arrive in one order: each is matched with those of the other side that arrived before it, in
- * the order in which they did, and is then kept. A pair's event time is the later of the two, so pairs of rows
- * that are not late are not late either.
- * A kept left row has expired, and matches no more, once its time + after < the watermark as it was before the
- * record at hand; a right one, once its time + before is. So only rows behind the watermark can miss partners, and
- * a row that has expired when it arrives counts as late: it is matched, but not kept. All this is tested at look-up
- * and depends on the records alone, so batch boundaries cannot matter. State: at most twice the rows that have not expired.
+ * Rows of both sides arrive in one order: each is matched with the rows of the other side that arrived before it, in
+ * order of arrival, and is then kept. A pair's event time is the later of the two, so a pair of rows that are in time
+ * is in time too.
+ *
+ * A kept left row has expired, and no longer matches, once its time + after < the watermark before the current record;
+ * a right row, once its time + before < that watermark. So only rows earlier than the watermark can miss a partner. A
+ * row that has expired when it arrives is late: it is matched, but not kept. All this is tested when rows are looked
+ * up and depends on the records alone, so batch boundaries cannot matter.
+ *
+ * State: at most twice the rows that have not expired.
  */
 export interface IntervalJoinNode extends PlanNode {
   readonly kind: 'interval-join';
@@ -36,7 +39,7 @@ export function intervalJoinNode(
   checkSameSource('intervalJoin', input, other);
   for (const bound of [beforeMicros, afterMicros]) checkDistance('each bound of intervalJoin()', bound);
   const frozenKeys = checkJoinKeys('intervalJoin', keys, input, other);
-  const schema = joinSchema('intervalJoin', input.schema, other.schema, keys, 'inner');
+  const schema = streamJoinSchema('intervalJoin', input.schema, other.schema, keys, 'inner');
   return Object.freeze({ kind: 'interval-join', schema, input, other, keys: frozenKeys, beforeMicros, afterMicros });
 }
 
@@ -48,7 +51,7 @@ export const intervalJoin: Operator<IntervalJoinNode> = {
     const join = writer.state(state);
     const { left, right } = state;
     writer.callback(`${join}.emit`, 'left, right, time', () =>
-      // A key that both have under one name is equal: it is read from the left row.
+      // A key of the same name on both sides is equal there: it is read from the left row.
       consume({
         cells: { ...storedCells(right.table, 'right', writer), ...storedCells(left.table, 'left', writer) },
         time: 'time',
@@ -73,7 +76,7 @@ export const intervalJoin: Operator<IntervalJoinNode> = {
   },
 };
 
-/** Writes what happens with a row of one side: match it with the other side's, then keep it. */
+/** Writes what happens with a row of one side: it is matched with rows of the other side, then kept. */
 function rowWriter(
   own: IntervalRows,
   other: IntervalRows,
@@ -99,12 +102,13 @@ function rowWriter(
           writer.line(`${level}.set(${key}, ${slot});`);
         });
       });
+      writer.block('else', () => writer.markLate());
     });
 }
 
 /** The kept rows of both sides. */
 class IntervalJoin implements TimedState {
-  /** Set by the generated code: what happens with each pair, given by its slots. */
+  /** Set by the generated code: takes each pair, given by its slots. */
   emit: (left: number, right: number, timeMicros: number) => void = () => {};
   readonly left: IntervalRows;
   readonly right: IntervalRows;
@@ -118,16 +122,12 @@ class IntervalJoin implements TimedState {
     this.right = new IntervalRows(other.schema, dictionary, beforeMicros);
   }
 
-  get lateRecords(): number {
-    return this.left.lateRecords + this.right.lateRecords;
-  }
-
   advance(watermarkMicros: number): void {
     this.left.advance(watermarkMicros);
     this.right.advance(watermarkMicros);
   }
 
-  /** Emits a left row's pairs with the chain of its key. */
+  /** Emits the pairs of a left row with the right rows of its key. */
   matchLeft(left: number, chain: number): void {
     const time = this.left.times[left];
     for (let right = chain; right >= 0; right = this.right.next[right]) {
@@ -137,7 +137,7 @@ class IntervalJoin implements TimedState {
     }
   }
 
-  /** Emits a right row's pairs with the chain of its key. */
+  /** Emits the pairs of a right row with the left rows of its key. */
   matchRight(right: number, chain: number): void {
     const time = this.right.times[right];
     for (let left = chain; left >= 0; left = this.left.next[left]) {
@@ -153,21 +153,19 @@ class IntervalJoin implements TimedState {
   }
 }
 
-/** The kept rows of one side. The rows of a key stand in the order of their arrival. */
+/** The kept rows of one side. The chain of a key is in order of arrival. */
 class IntervalRows extends KeyedRows {
-  lateRecords = 0;
-  /** The last slot of each chain, by its first one. */
+  /** The last slot of each chain, by its first slot. */
   #last = new Int32Array(16);
 
-  /** Whether the row is to be kept: else it is late, and its slot free again. */
+  /** Whether the row is to be kept. If not, it is late, and its slot is released. */
   keeps(slot: number): boolean {
     if (!this.isExpired(this.times[slot])) return true;
-    this.lateRecords++;
     this.release(slot);
     return false;
   }
 
-  /** Puts a row behind the chain that begins with `first`, or lets it begin one where that is -1. */
+  /** Appends a row to the chain that begins with `first`, or begins a chain if that is -1. */
   append(first: number, slot: number): void {
     if (first >= 0) this.next[this.#last[first]] = slot;
     this.#setLast(first < 0 ? slot : first, slot);

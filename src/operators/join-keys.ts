@@ -1,16 +1,17 @@
-import { specOf, typeOf, type Schema } from '../columns/column-type.ts';
+import { typeOf, type Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkColumn } from '../pipeline/row.ts';
+import { joinedSchema, type JoinType } from './joined-columns.ts';
 import type { CodeWriter, RowCode } from './operator.ts';
 
-/** Columns of two streams whose values must be equal for rows to match. A null equals nothing, as in SQL. */
+/** Columns of two streams that must be equal for rows to match. A null equals nothing, as in SQL. */
 export interface JoinKey {
   readonly left: string;
   readonly right: string;
 }
 
-/** Throws where there is no such column, or the two cannot be equal. */
+/** Throws if there is no such column, or if the two cannot be equal. */
 export function checkJoinKeys(
   operator: string,
   keys: readonly JoinKey[],
@@ -20,40 +21,32 @@ export function checkJoinKeys(
   for (const { left, right } of keys) {
     checkColumn(input.schema, left);
     checkColumn(other.schema, right);
-    if (typeOf(input.schema[left]) === typeOf(other.schema[right])) continue;
+    const [leftSpec, rightSpec] = [input.schema[left], other.schema[right]];
+    if (typeOf(leftSpec) === typeOf(rightSpec)) continue;
     throw new StreamBenchError({
       kind: 'input',
-      what: `${operator}() cannot match column '${left}' (${input.schema[left]}) with column '${right}' (${other.schema[right]})`,
+      what: `${operator}() cannot match column '${left}' (${leftSpec}) with column '${right}' (${rightSpec})`,
     });
   }
   return Object.freeze(keys.map((key) => Object.freeze({ ...key })));
 }
 
-/** The columns of the second stream that a join adds: all but keys that the first one has under the same name. */
+/** The columns of the second stream that a join adds: all except keys that have the same name in both streams. */
 export function addedColumns(other: Schema, keys: readonly JoinKey[]): string[] {
   return Object.keys(other).filter((name) => !keys.some(({ left, right }) => left === name && right === name));
 }
 
-/** The columns of the first stream, then those added, which may hold nulls where rows without a match are kept. */
-export function joinSchema(
+/** The columns of the first stream, then those that the second one adds. */
+export function streamJoinSchema(
   operator: string,
   input: Schema,
   other: Schema,
   keys: readonly JoinKey[],
-  type: 'inner' | 'left',
+  type: JoinType,
 ): Schema {
-  const schema = { ...input };
-  for (const name of addedColumns(other, keys)) {
-    if (Object.hasOwn(input, name)) {
-      throw new StreamBenchError({
-        kind: 'input',
-        what: `${operator}() would make a second column '${name}'`,
-        remedy: 'Rename it, or leave it out, with project() on the second stream.',
-      });
-    }
-    schema[name] = type === 'left' ? specOf(typeOf(other[name]), true) : other[name];
-  }
-  return Object.freeze(schema);
+  const added = Object.fromEntries(addedColumns(other, keys).map((name) => [name, other[name]]));
+  const remedy = 'Rename it, or leave it out, with project() on the second stream.';
+  return joinedSchema(`${operator}()`, input, added, type, remedy);
 }
 
 /** Writes `body` for rows whose key has no null. */

@@ -20,7 +20,7 @@ const records = [
 ];
 
 describe('join with a static table', () => {
-  test('inner: adds the columns of the row with that key, and drops rows without one', () => {
+  test('inner: adds the columns of the row with that key, and drops rows without a match', () => {
     const { plan } = orders.join(products, { on: 'product' });
     expect(plan.schema).toEqual({ time: 'timestamp', product: 'text?', price: 'integer', inStock: 'boolean?' });
     const { rows, fates } = answerOf(plan, records);
@@ -42,7 +42,7 @@ describe('join with a static table', () => {
     ]);
   });
 
-  test('a text that found no match can be compared: the answer is null', () => {
+  test('a text of a row without a match can be compared: the result is null', () => {
     const names = staticTable({
       schema: { id: 'text', label: 'text' },
       key: 'id',
@@ -71,7 +71,7 @@ describe('join with a static table', () => {
     );
   });
 
-  test('refuses to make two columns of one name', () => {
+  test('refuses two columns of one name', () => {
     const timed = staticTable({ schema: { id: 'text', time: 'timestamp' }, key: 'id', rows: [] });
     expect(() => orders.join(timed, { on: 'product' })).toThrow(
       "join() would make a second column 'time'\nRename it in the table.",

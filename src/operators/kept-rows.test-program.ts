@@ -1,6 +1,6 @@
 import { KeyedRows } from './keyed-rows.ts';
 
-/** The greatest number of rows that each set of kept rows had, or had room for, while `run` ran. */
+/** The largest number of rows that each set of kept rows held, or had room for, while `run` ran. */
 export function largestSizes<Answer>(run: () => Answer): {
   readonly sizes: readonly number[];
   readonly answer: Answer;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { KeyMap } from './key-map.ts';
 
-test('a key map tells keys apart by all of their cells, and forgets what is deleted', () => {
+test('a key map distinguishes keys by all of their cells, and forgets deleted ones', () => {
   const map = new KeyMap<string>(2);
   map.add([1, null], 'one');
   map.add([1, true], 'two');

@@ -1,9 +1,9 @@
 import type { KeyCell } from './key-trie.ts';
 
-/** One Map per key column, in it the next one, and in the last the values. A key without columns is one key. */
+/** One level of Maps per key column; the last one holds the values. Without columns there is one key. */
 type Level = Map<KeyCell | undefined, unknown>;
 
-/** A Map whose keys are lists of cells, all of one length. What is deleted leaves nothing behind. */
+/** A Map whose keys are lists of cells, all of one length. A deleted key leaves no memory behind. */
 export class KeyMap<V> {
   readonly #root: Level = new Map();
   readonly #columns: number;
@@ -36,7 +36,7 @@ export class KeyMap<V> {
     this.#size++;
   }
 
-  /** In no order that means anything. */
+  /** In no particular order. */
   values(): V[] {
     return valuesIn(this.#root, this.#columns) as V[];
   }

@@ -10,7 +10,7 @@ function filled(): KeyTrie {
 }
 
 describe('key trie', () => {
-  test('finds what stands under a key, and -1 where its last or an earlier column is not known', () => {
+  test('finds the slot of a key, and -1 if its last or an earlier cell is unknown', () => {
     const trie = filled();
     const find = (first: number, second: boolean | null): number => trie.find(trie.descend(trie.root, first), second);
     expect([find(1, true), find(1, null), find(NaN, true), find(1, false), find(2, true)]).toEqual([
@@ -19,7 +19,7 @@ describe('key trie', () => {
     expect(trie.root.size).toBe(2);
   });
 
-  test('update replaces slots, and removes keys and the levels that they leave empty', () => {
+  test('update replaces slots, and removes keys and levels that become empty', () => {
     const trie = filled();
     trie.update((slot) => (slot === 12 ? -1 : slot + 10));
     expect(trie.root).toEqual(

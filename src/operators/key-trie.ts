@@ -4,17 +4,17 @@ import { storedValue } from './stored-cell.ts';
 /** A cell as a key: numbers and dictionary codes as they are, booleans as booleans, null as null. */
 export type KeyCell = number | boolean | null;
 
-/** A level of the trie by key column: the next level, or on the last one what stands under the key. */
+/** One level of the trie, by a key column's cells: the next level, or on the last one the slot. */
 export type Branch = Map<KeyCell, Branch | number>;
 
 /**
- * Slots (0 or more) by key of any number of columns, one Map per column, so that no key has to be put together
- * for a look-up. As in a Map, NaN equals NaN and −0 equals 0.
+ * Slots (0 or more) by a key of any number of columns. There is one level of Maps for each column, so a look-up need
+ * not build a key. As in a Map, NaN equals NaN and −0 equals 0.
  */
 export class KeyTrie {
   readonly root: Branch = new Map();
 
-  /** The next level behind a key, opened where it is new. */
+  /** The level below a key, created if it is new. */
   branch(level: Branch, key: KeyCell): Branch {
     let next = level.get(key);
     if (next === undefined) {
@@ -24,17 +24,17 @@ export class KeyTrie {
     return next as Branch;
   }
 
-  /** The next level behind a key, or undefined where there is none. */
+  /** The level below a key, or undefined if there is none. */
   descend(level: Branch | undefined, key: KeyCell): Branch | undefined {
     return level?.get(key) as Branch | undefined;
   }
 
-  /** What stands under the last column of a key, or -1. */
+  /** The slot under the last column of a key, or -1. */
   find(level: Branch | undefined, key: KeyCell): number {
     return (level?.get(key) as number | undefined) ?? -1;
   }
 
-  /** Replaces each slot by what `update` makes of it; -1 removes the key, and levels without keys. */
+  /** Replaces each slot by what `update` returns. -1 removes the key, and levels that are left without keys. */
   update(update: (slot: number) => number): void {
     updateLevel(this.root, update);
   }
@@ -58,7 +58,7 @@ export function writeKey(names: readonly string[], row: RowCode, writer: CodeWri
   return names.map((name) => writer.variable(storedValue(row.cells[name])));
 }
 
-/** Writes the look-up of a key and returns the variable with its slot, or -1; opens nothing. */
+/** Writes the look-up of a key and returns the variable with its slot, or -1. Creates no levels. */
 export function writeFind(trie: string, keys: readonly string[], writer: CodeWriter): string {
   const [first, ...rest] = pathOf(keys);
   let level = `${trie}.root`;
@@ -70,7 +70,7 @@ export function writeFind(trie: string, keys: readonly string[], writer: CodeWri
   return writer.variable(`${trie}.find(${level}, ${key})`);
 }
 
-/** Writes the way to a key, opened where it is new, and returns its last level and what it is found under there. */
+/** Writes the path to a key, with new levels where needed. Returns the last level and the key within it. */
 export function writeBranches(
   trie: string,
   keys: readonly string[],
@@ -82,7 +82,7 @@ export function writeBranches(
   return { level, key: path[path.length - 1] };
 }
 
-/** Without key columns all rows are alike: they are found under a key that every row has. */
+/** Without key columns all rows share one key. */
 function pathOf(keys: readonly string[]): readonly string[] {
   return keys.length === 0 ? ['0'] : keys;
 }

@@ -5,7 +5,7 @@ import { count } from './aggregates/count.ts';
 import type { KeyCell } from './key-trie.ts';
 import { KeyedGroups } from './keyed-groups.ts';
 
-/** The slot of each key, opened where it is new. */
+/** The slot of each key, opened if the key is new. */
 function slotsOf(groups: KeyedGroups, keys: readonly (readonly KeyCell[])[]): number[] {
   return keys.map((key) => {
     const level = key.slice(0, -1).reduce((branch, cell) => groups.branch(branch, cell), groups.root);
@@ -29,11 +29,11 @@ function sorted(
 }
 
 describe('keyed groups', () => {
-  test('give each key one slot, in the order of first sight', () => {
+  test('give each key one slot, in the order in which keys first occur', () => {
     expect(slotsOf(new KeyedGroups(1, []), [[5], [7], [5], [6]])).toEqual([0, 1, 0, 2]);
   });
 
-  test('tell keys apart by all of their columns', () => {
+  test('distinguish keys by all of their columns', () => {
     expect(
       slotsOf(new KeyedGroups(2, []), [
         [1, 2],
@@ -44,7 +44,7 @@ describe('keyed groups', () => {
     ).toEqual([0, 1, 2, 0]);
   });
 
-  test('take nulls as equal, NaN as equal, and −0 as 0', () => {
+  test('treat nulls as equal, NaNs as equal, and −0 as 0', () => {
     expect(slotsOf(new KeyedGroups(1, []), [[null], [NaN], [0], [null], [NaN], [-0]])).toEqual([0, 1, 2, 0, 1, 2]);
   });
 
@@ -58,7 +58,7 @@ describe('keyed groups', () => {
     expect([0, 15, 16, 999].map((slot) => counts.value(slot))).toEqual([2, 2, 2, 2]);
   });
 
-  test('sort numbers ascending, NaN above all, nulls last', () => {
+  test('sort numbers ascending, then NaN, then nulls', () => {
     expect(sorted(['float?'], [[null], [NaN], [Infinity], [1], [-2], [-Infinity]])).toEqual([
       [-Infinity],
       [-2],
@@ -69,7 +69,7 @@ describe('keyed groups', () => {
     ]);
   });
 
-  test('sort by column after column, also below equal infinities', () => {
+  test('sort by the first column, then by the second, also where the first is infinite', () => {
     expect(
       sorted(
         ['float', 'boolean'],

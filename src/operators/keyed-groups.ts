@@ -4,7 +4,7 @@ import type { Accumulator } from './aggregates/aggregate.ts';
 import { sortedCells } from './cell-order.ts';
 import { KeyTrie, type Branch, type KeyCell } from './key-trie.ts';
 
-/** Groups by key, each with one slot in every accumulator. Nulls form a group of their own, as in SQL. */
+/** Groups by key. Each has one slot in every accumulator. Nulls form a group of their own, as in SQL. */
 export class KeyedGroups extends KeyTrie {
   /** One array per key column, indexed by slot. */
   readonly keys: readonly KeyCell[][];
@@ -19,7 +19,7 @@ export class KeyedGroups extends KeyTrie {
     for (const accumulator of accumulators) accumulator.grow(this.#capacity);
   }
 
-  /** Opens a slot for a new group; its keys are still to be written. */
+  /** Opens a slot for a new group. The caller writes its keys. */
   add(level: Branch, key: KeyCell): number {
     const slot = this.size++;
     if (slot === this.#capacity) {

@@ -3,21 +3,21 @@ import type { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
 import { KeyTrie } from './key-trie.ts';
 
-/** With fewer rows than this a sweep is not worth its while. */
+/** With fewer rows than this, a sweep is not worth its cost. */
 const leastSweep = 16;
 
 /**
- * Rows kept by key for as long as they can matter. The rows of a key are a chain, whose first slot stands in the
- * trie; in which order they stand, and which of them can never matter again, say the subclasses.
- * A sweep prunes all chains each time the rows have doubled since the last one: so at most twice the rows that
- * matter are kept, at a constant cost for a row, however often the watermark moves.
+ * Rows kept by key for as long as they can matter. The rows of a key are a chain whose first slot is in the trie.
+ * Subclasses define the order of a chain, and which of its rows can no longer matter. A sweep prunes all chains each
+ * time the number of rows has doubled since the last sweep. So at most twice the rows that matter are kept, at a
+ * constant cost for each row, however often the watermark moves.
  */
 export abstract class KeyedRows {
   readonly trie = new KeyTrie();
   readonly table: Table;
   /** Event times in microseconds, by slot. */
   times = new Float64Array(16);
-  /** The slot behind each in its chain, or -1. */
+  /** The next slot in the chain, by slot, or -1. */
   next = new Int32Array(16);
   size = 0;
   protected watermark = -Infinity;
@@ -32,10 +32,10 @@ export abstract class KeyedRows {
     this.heldMicros = heldMicros;
   }
 
-  /** Releases the rows of a chain that can never matter again; the slot that it begins with from now on, or -1. */
+  /** Releases the rows of a chain that can no longer matter. Returns its new first slot, or -1. */
   protected abstract prune(first: number): number;
 
-  /** A slot for a row that is in no chain yet; its cells are still to be written. May sweep: look chains up afterwards. */
+  /** A slot for a row that is in no chain yet; the caller writes its cells. May sweep, so look up chains afterwards. */
   reserve(timeMicros: number): number {
     if (this.size >= this.#sweepAt) this.#sweep();
     const slot = this.#free.pop() ?? this.table.reserve();
@@ -47,7 +47,7 @@ export abstract class KeyedRows {
     return slot;
   }
 
-  /** Gives back a slot that is in no chain any more. */
+  /** Frees a slot that is in no chain any more. */
   release(slot: number): void {
     this.#free.push(slot);
     this.size--;

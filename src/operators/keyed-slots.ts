@@ -2,25 +2,24 @@ import { KeyMap } from './key-map.ts';
 import type { CodeWriter, RowCode, TimedState } from './operator.ts';
 import { writeKey, type KeyCell } from './key-trie.ts';
 
-/** What is held for each key, a slot each. */
+/** Values of keys, by slot. */
 export interface SlotValues {
-  /** Makes room for at least this many slots, new ones empty. */
+  /** Makes room for at least this many slots. New ones are empty. */
   grow(capacity: number): void;
-  /** Empties a slot that another key has had. */
+  /** Empties a slot before another key gets it. */
   reset(slot: number): void;
 }
 
-/** How many slots are looked at for each new key and each watermark: two, so that at most half of all are forgotten keys. */
+/** Slots checked for each new key and each watermark. With two, at most half of all slots hold forgotten keys. */
 const sweptAtOnce = 2;
 
 /**
- * A slot for each key. A key is forgotten when no row of it has come for `idleMicros` of event time: when its
- * largest event time + idleMicros < the event time of its next row, or < the watermark before that row. That is
- * tested when the key is looked up. What is never looked up again is swept, a few slots at a time so that no record
- * has to wait for it, and nobody can tell when.
+ * A slot for each key. A key is forgotten when it has had no row for `idleMicros` of event time: when its largest event
+ * time + idleMicros < the event time of its next row, or < the watermark before that row. This is tested when the key
+ * is looked up. Keys that are never looked up again are swept, a few slots at a time so that no record waits for long.
+ * When they are swept does not affect any result.
  */
 export class KeyedSlots implements TimedState {
-  readonly lateRecords = 0;
   readonly #values: readonly SlotValues[];
   readonly #idleMicros: number;
   readonly #slots: KeyMap<number>;
@@ -32,7 +31,7 @@ export class KeyedSlots implements TimedState {
   #watermark = -Infinity;
   #hand = 0;
 
-  /** @param idleMicros Infinity where keys are never forgotten */
+  /** @param idleMicros Infinity if keys are never forgotten */
   constructor(keyColumns: number, idleMicros: number, values: readonly SlotValues[]) {
     this.#values = values;
     this.#idleMicros = idleMicros;
@@ -50,7 +49,7 @@ export class KeyedSlots implements TimedState {
     return this.#keys.length;
   }
 
-  /** The slot of a row's key, or -1 where the key is new or forgotten. */
+  /** The slot of a row's key, or -1 if the key is new or forgotten. */
   find(key: readonly KeyCell[], timeMicros: number): number {
     const slot = this.#slots.get(key);
     if (slot === undefined) return -1;
@@ -62,7 +61,7 @@ export class KeyedSlots implements TimedState {
     return slot;
   }
 
-  /** An empty slot for a key that `find` has not found. */
+  /** Opens an empty slot for a key that `find` did not find. */
   open(key: readonly KeyCell[], timeMicros: number): number {
     this.#sweep();
     const slot = this.#free.pop() ?? this.#append();
@@ -110,7 +109,7 @@ export interface SlotCode {
   readonly isNew: string;
 }
 
-/** Has keyed state follow the watermark only where it has something to forget. */
+/** Makes the slots follow the watermark, unless keys are never forgotten. */
 export function addSlots(slots: KeyedSlots, idleMicros: number, writer: CodeWriter): string {
   return idleMicros === Infinity ? writer.parameter(slots) : writer.state(slots);
 }

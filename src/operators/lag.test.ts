@@ -8,7 +8,7 @@ function payments(): Stream<{ time: 'timestamp'; card: 'text'; city: 'text'; onl
 }
 
 describe('lag', () => {
-  test("adds the values of the key's row before, by arrival and not by event time; nulls to its first", () => {
+  test("adds the values of the key's previous row, by arrival and not by event time; nulls to its first row", () => {
     const { plan } = payments().lag({ by: ['card'], columns: (t) => ({ previousCity: t.city, previousTime: t.time }) });
     expect(plan.schema).toEqual({
       time: 'timestamp',
@@ -32,7 +32,7 @@ describe('lag', () => {
     ]);
   });
 
-  test('takes null as a key and as a value', () => {
+  test('accepts null as a key and as a value', () => {
     const { plan } = payments().lag({ by: ['card'], columns: (t) => ({ wasOnline: t.online }) });
     const { rows } = answerOf(plan, [
       [1, null, 'x', false],
@@ -53,7 +53,7 @@ describe('lag', () => {
     ).toEqual([null, 0, null]);
   });
 
-  test('without keys goes back to the row before, whatever it is', () => {
+  test('without keys uses the previous row, whatever it is', () => {
     const { plan } = payments().lag({ columns: (t) => ({ before: t.card }) });
     expect(
       answerOf(plan, [
@@ -63,7 +63,7 @@ describe('lag', () => {
     ).toEqual([null, 'a']);
   });
 
-  test('a row that is filtered out behind it was absorbed', () => {
+  test('a row that a later filter drops was absorbed', () => {
     const { plan } = payments()
       .lag({ by: ['card'], columns: (t) => ({ before: t.city }) })
       .filter((t) => t.before.ne(t.city));
@@ -76,7 +76,7 @@ describe('lag', () => {
     ).toEqual(['absorbed', 'emitted', 'absorbed']);
   });
 
-  test('refuses an unknown key, a name that is taken and a negative idle time', () => {
+  test('refuses an unknown key, a name that exists and a negative idle time', () => {
     expect(() => lagNode(payments().plan, ['crd'], {})).toThrow("Did you mean 'card'?");
     expect(() => payments().lag({ columns: (t) => ({ city: t.city }) })).toThrow(
       "lag() would make a second column 'city'",

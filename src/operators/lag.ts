@@ -9,18 +9,19 @@ import { addSlots, KeyedSlots, writeSlot } from './keyed-slots.ts';
 import type { CellCode, Operator } from './operator.ts';
 
 /**
- * Adds to each row what expressions had as values in the previous row of the same key: SQL's
- * lag(x) OVER (PARTITION BY key ORDER BY arrival). The order is that of arrival and not of event time, so batch
- * boundaries cannot matter. Null in the first row of a key, and behind one that was forgotten after `idleMicros`
- * (see KeyedSlots). State: one row's values for each key; without `idleMicros`, for ever.
+ * Adds to each row the values of expressions in the previous row of the same key: SQL's lag(x) OVER (PARTITION BY key
+ * ORDER BY arrival). The order is that of arrival and not of event time, so batch boundaries cannot matter. Null in
+ * the first row of a key, and in the next row of a key that was forgotten after `idleMicros` (see KeyedSlots).
+ *
+ * State: one row's values for each key; without `idleMicros`, for ever.
  */
 export interface LagNode extends PlanNode {
   readonly kind: 'lag';
   readonly input: PlanNode;
   readonly by: readonly string[];
-  /** By the name of the column that is to hold its value in the previous row. */
+  /** By the name of the new column that holds the previous row's value. */
   readonly expressions: Readonly<Record<string, ExpressionNode>>;
-  /** Absent where keys are never forgotten. */
+  /** Absent if keys are never forgotten. */
   readonly idleMicros?: number;
 }
 

@@ -27,7 +27,7 @@ function invocations(
 }
 
 describe('latest', () => {
-  test('writes of an invocation only the last row of each key, in the place of its first', () => {
+  test('writes only the last row of each key in an invocation, in the place of its first', () => {
     expect(
       invocations(
         [
@@ -60,7 +60,7 @@ describe('latest', () => {
     ).toEqual([[[0, 'a', 1, 1]], [[2, 'a', 1, 3]]]);
   });
 
-  test('has one row for nulls, and one for NaNs', () => {
+  test('treats nulls as one key, and NaNs as one key', () => {
     expect(
       invocations(
         [
@@ -83,7 +83,7 @@ describe('latest', () => {
     ]);
   });
 
-  test('refuses no key and an unknown one', () => {
+  test('refuses an empty key and an unknown one', () => {
     expect(() => latestNode(clicks.plan, [])).toThrow('latest() needs at least one column');
     expect(() => latestNode(clicks.plan, ['pages'])).toThrow("Did you mean 'page'?");
   });

@@ -4,10 +4,10 @@ import { checkColumn } from '../pipeline/row.ts';
 import type { Operator } from './operator.ts';
 
 /**
- * The last node of a plan: its output is a table that holds, for each key, the row that came last. Rows are
- * updates of that table, so that of several with the same key in one invocation only the last is written. How
- * many are written depends on batch boundaries, and is reported; the table does not. Keeps no state: the table is
- * the sink's. Anywhere else in a plan it changes nothing.
+ * The last node of a plan: its output is a table that holds, for each key, the row that arrived last. Rows are updates
+ * of that table, so of several rows with the same key in one invocation only the last is written. How many are written
+ * depends on batch boundaries and is reported; the table does not depend on them. No state: the table belongs to the
+ * sink. Anywhere else in a plan, this node changes nothing.
  */
 export interface LatestNode extends PlanNode {
   readonly kind: 'latest';
@@ -17,12 +17,12 @@ export interface LatestNode extends PlanNode {
 
 export function latestNode(input: PlanNode, by: readonly string[]): LatestNode {
   if (by.length === 0)
-    throw new StreamBenchError({ kind: 'input', what: 'latest() needs at least one column to tell rows apart by' });
+    throw new StreamBenchError({ kind: 'input', what: 'latest() needs at least one column as a key' });
   for (const name of by) checkColumn(input.schema, name);
   return Object.freeze({ kind: 'latest', schema: input.schema, input, by: Object.freeze([...by]) });
 }
 
-/** The columns by which rows of the plan's output replace each other; undefined where they do not. */
+/** The columns by which rows of the plan's output replace each other; undefined if they do not. */
 export function outputKey(plan: PlanNode): readonly string[] | undefined {
   return plan.kind === 'latest' ? (plan as LatestNode).by : undefined;
 }

@@ -8,9 +8,9 @@ import type { CellCode, Operator } from './operator.ts';
 import { callUserFunction, checkFunction, placeOf, plainRow, type PlainRow } from './user-function.ts';
 
 /**
- * Puts out, for each row, the one that a user's function makes of it: just the columns declared, each checked
- * against its type. The row keeps its event time. Only the local engine can run it. The function must look at
- * nothing but its row: then batch boundaries cannot matter. No state.
+ * Emits, for each row, the row that a user's function makes of it: only the declared columns, each checked against its
+ * type. The row keeps its event time. Only the local engine can run it. No state. The function must depend on nothing
+ * but its row, so that batch boundaries cannot matter.
  */
 export interface MapNode extends PlanNode {
   readonly kind: 'map';
@@ -44,7 +44,7 @@ export const map: Operator<MapNode> = {
   },
 };
 
-/** The cells of a row that the function returned, texts by their codes. */
+/** The cells of a row that the function returned, with texts as codes. */
 function cellsOf(row: PlainRow, schema: Schema, dictionary: Dictionary, cause: number): (number | boolean | null)[] {
   return Object.entries(schema).map(([name, spec]) => {
     const value = checked(row, name, spec, cause);
@@ -57,9 +57,10 @@ function cellsOf(row: PlainRow, schema: Schema, dictionary: Dictionary, cause: n
 function checked(row: unknown, name: string, spec: ColumnSpec, cause: number): Value {
   const value: unknown = (row as PlainRow | undefined)?.[name];
   if (isOfSpec(value, spec)) return value;
+  const given = value === undefined ? 'nothing' : inspect(value, { depth: 0, breakLength: Infinity });
   throw new StreamBenchError({
     kind: 'input',
-    what: `the function gave ${value === undefined ? 'nothing' : inspect(value, { depth: 0, breakLength: Infinity })} for column '${name}', which is ${spec}`,
+    what: `the function gave ${given} for column '${name}', which is ${spec}`,
     where: placeOf('map()', cause),
   });
 }

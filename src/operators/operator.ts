@@ -3,60 +3,60 @@ import type { Dictionary } from '../columns/dictionary.ts';
 import type { ExpressionNode } from '../pipeline/expression-node.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 
-/** JavaScript that reads one cell. Pure and cheap: it may stand in generated code any number of times. */
+/** JavaScript that reads one cell. Pure and cheap: generated code may repeat it any number of times. */
 export interface CellCode {
   readonly value: string;
-  /** Undefined where the cell cannot be null. Where it is null, `value` is to be ignored. */
+  /** Undefined if the cell cannot be null. If it is null, `value` has no meaning. */
   readonly isNull: string | undefined;
   readonly spec: ColumnSpec;
 }
 
-/** JavaScript that reads the row at hand. */
+/** JavaScript that reads the current row. */
 export interface RowCode {
   readonly cells: Readonly<Record<string, CellCode>>;
   /** The row's event time in microseconds. */
   readonly time: string;
 }
 
-/** State that reacts when event time advances. Operators with such state hand it to `CodeWriter.state`. */
+/** State that follows the watermark. Operators with such state pass it to `CodeWriter.state`. */
 export interface TimedState {
-  /** Emits what is complete at this watermark, in microseconds; Infinity at the end of the stream. */
+  /** Emits what is complete at this watermark, in microseconds. At the end of the stream it is Infinity. */
   advance(watermarkMicros: number): void;
-  /** How often a row came too late: with windows once for each that would have held it and had closed, else once. */
-  readonly lateRecords: number;
 }
 
-/** What an operator writes its code with. Values reach the code as parameters, never as source text. */
+/** Writes the generated code of operators. Values reach the code as parameters, never as source text. */
 export interface CodeWriter {
   readonly dictionary: Dictionary;
   line(text: string): void;
   /** Writes `head {`, the body and `}`. */
   block(head: string, body: () => void): void;
-  /** A fresh constant holding the value of a JavaScript expression. */
+  /** A new constant with the value of a JavaScript expression. */
   variable(code: string): string;
-  /** The cell that an expression has for this row, computed here. */
+  /** Writes the code that computes an expression for this row, and returns its cell. */
   expression(node: ExpressionNode, row: RowCode): CellCode;
-  /** The name under which generated code sees a value. */
+  /** The name of a value in generated code. */
   parameter(value: unknown): string;
-  /** As `parameter`, for state that must be told of the watermark: after the states of the operator's inputs. */
+  /** As `parameter`, for state that follows the watermark. It advances after the states of the operator's inputs. */
   state(state: TimedState): string;
-  /** Writes a function `target = (parameters) => { body }` beside the one at hand. */
+  /** Writes a function `target = (parameters) => { body }` outside the current one. */
   callback(target: string, parameters: string, body: () => void): void;
-  /** Notes that the record at hand changed state. */
+  /** Writes that the current record changed state. */
   markAbsorbed(): void;
+  /** Writes that the current row came too late. `windows`: code for the number of windows, above 0; default 1. */
+  markLate(windows?: string): void;
 }
 
-/** Writes what happens with a row, inside the code in which the row is at hand. */
+/** Writes what happens with a row, at the place in the code where that row is the current one. */
 export type Consume = (row: RowCode) => void;
 
-/** An operator: what it means, stands in its file; how it runs, is the code that it writes. */
+/** An operator. Its file says what it means; the code that it writes is how it runs. */
 export interface Operator<Node extends PlanNode> {
   readonly kind: Node['kind'];
   /**
-   * Opens the operator's state, then returns for each of its inputs what writes the code for one row from there;
-   * that code calls `consume` for the rows that the operator puts out. Called once for each place in the plan.
+   * Opens the operator's state, then returns one writer for each input: it writes the code for a row of that input.
+   * That code calls `consume` for the rows that the operator emits. Called once for each place in the plan.
    */
   compile(node: Node, writer: CodeWriter, consume: Consume): readonly Consume[];
-  /** How much event time must pass until the state is as full as it will get; absent: no state that fills. */
+  /** The event time after which the state no longer grows, in microseconds. Absent if no state grows. */
   horizonMicros?(node: Node): number;
 }

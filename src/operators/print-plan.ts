@@ -8,19 +8,19 @@ import type { JoinKey } from './join-keys.ts';
 /** A node of a plan in words. */
 export interface NodeText {
   readonly kind: string;
-  /** How deep the node stands in second inputs. */
+  /** How many second inputs deep the node is nested. */
   readonly depth: number;
-  /** What it is given, in short. */
+  /** Its parameters, in short. */
   readonly settings: readonly string[];
-  /** The columns that it takes as they are, or with their types those that a source has. */
+  /** The columns that it passes on unchanged; of a source or map, its columns with their types. */
   readonly columns: readonly string[];
-  /** `column = expression` for each that it computes. */
+  /** `column = expression` for each column that it computes. */
   readonly computed: readonly string[];
 }
 
 /**
- * The nodes of a plan in the order in which rows pass them; those of a second input stand before the node that reads
- * both, one level deeper. Nodes are plain data, so that no operator needs words of its own.
+ * The nodes of a plan in the order in which rows pass them. Those of a second input come before the node that reads
+ * both, one level deeper. Nodes are plain data, so operators need no texts of their own.
  */
 export function printPlan(plan: PlanNode): NodeText[] {
   return printNode(plan, 0, new Set());
@@ -82,7 +82,7 @@ function settingText(name: string, value: unknown): string[] {
   return [value === true ? label : `${label} ${valueText(name, value)}`.trim()];
 }
 
-/** Where the value says enough, or the name of the property not enough. */
+/** For properties whose name adds nothing to their value, or is unclear. */
 const labels: Readonly<Record<string, string>> = {
   predicate: '',
   type: '',
@@ -122,7 +122,7 @@ const units = [
   ['µs', 1],
 ] as const;
 
-/** In the largest unit of which it is a whole number. */
+/** In the largest unit that gives a whole number. */
 function durationText(micros: number): string {
   if (!Number.isFinite(micros)) return 'endless';
   const [unit, size] = units.find(([, length]) => micros !== 0 && micros % length === 0) ?? units[3];

@@ -7,7 +7,7 @@ import { projectNode } from './project.ts';
 const orders = streamFrom({ time: 'timestamp', amount: 'integer', name: 'text?' }, 'time', 0);
 
 describe('project', () => {
-  test('puts out just the columns named, in their order', () => {
+  test('emits only the named columns, in their order', () => {
     const { plan } = orders.project((order) => ({
       name: order.name,
       double: order.amount.multiply(2),
@@ -25,7 +25,7 @@ describe('project', () => {
     ]);
   });
 
-  test('rows keep their event time without the column that held it', () => {
+  test('rows keep their event time even without the column that held it', () => {
     const { plan } = orders
       .project((order) => ({ amount: order.amount }))
       .tumblingWindow({ sizeMs: 0.01, aggregates: () => ({ orders: count() }) });
@@ -41,7 +41,7 @@ describe('project', () => {
     ]);
   });
 
-  test('an integer that is null cannot overflow, and any other beyond ±2^53 is an error', () => {
+  test('an integer beyond ±2^53 is an error, unless it is null', () => {
     const { plan } = streamFrom({ time: 'timestamp', a: 'integer', b: 'integer?' }, 'time', 0).project((t) => ({
       sum: t.b.add(t.a).add(2 ** 53 - 1),
     }));
@@ -57,7 +57,7 @@ describe('project', () => {
     expect(() => answerOf(plan, [[1, 1, 0]])).toThrow('beyond ±2^53');
   });
 
-  test('refuses rows without a column', () => {
+  test('refuses rows without columns', () => {
     expect(() => projectNode(orders.plan, {})).toThrow('a schema needs at least one column');
   });
 });

@@ -5,8 +5,8 @@ import { checkSchema } from '../pipeline/row.ts';
 import type { CellCode, Operator } from './operator.ts';
 
 /**
- * Puts out, for each row, one row with just these computed columns; SQL's SELECT.
- * The row keeps its event time even where the column that held it is not among them. No state.
+ * Emits, for each row, one row with only these computed columns: SQL's SELECT. The row keeps its event time even if
+ * the column that held it is not among them. No state.
  */
 export interface ProjectNode extends PlanNode {
   readonly kind: 'project';

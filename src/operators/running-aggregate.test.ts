@@ -9,7 +9,7 @@ function payments(): Stream<{ time: 'timestamp'; card: 'text'; cents: 'integer' 
 }
 
 describe('running aggregate', () => {
-  test('adds the aggregates of the key up to and with the row', () => {
+  test('adds the aggregates of the key up to and including the row', () => {
     const { plan } = payments().runningAggregate({
       by: ['card'],
       aggregates: (t) => ({ payments: count(), total: sum(t.cents) }),
@@ -37,7 +37,7 @@ describe('running aggregate', () => {
     ]);
   });
 
-  test('that excludes the current row has null for the first, and counts 0', () => {
+  test('that excludes the current row is null for the first row, and its count 0', () => {
     const { plan } = payments().runningAggregate({
       by: ['card'],
       aggregates: (t) => ({ before: count(), meanBefore: mean(t.cents), maxBefore: max(t.cents) }),
@@ -56,7 +56,7 @@ describe('running aggregate', () => {
     ]);
   });
 
-  test("finds what is far above a card's mean before it", () => {
+  test("finds a payment far above the mean of the card's earlier payments", () => {
     const { plan } = payments()
       .runningAggregate({ by: ['card'], aggregates: (t) => ({ meanBefore: mean(t.cents) }), excludeCurrent: true })
       .filter((t) => t.cents.gt(t.meanBefore.multiply(5)));
@@ -86,7 +86,7 @@ describe('running aggregate', () => {
     ).toEqual([1, 2, 1, 2]);
   });
 
-  test('without keys runs over all rows', () => {
+  test('without keys covers all rows', () => {
     const { plan } = payments().runningAggregate({ aggregates: (t) => ({ total: sum(t.cents) }) });
     expect(
       answerOf(plan, [
@@ -96,7 +96,7 @@ describe('running aggregate', () => {
     ).toEqual([1, 3]);
   });
 
-  test('refuses an unknown key, a name that is taken and a negative idle time', () => {
+  test('refuses an unknown key, a name that exists and a fractional idle time', () => {
     expect(() => runningAggregateNode(payments().plan, ['crd'], {})).toThrow("Did you mean 'card'?");
     expect(() => payments().runningAggregate({ aggregates: () => ({ cents: count() }) })).toThrow(
       "runningAggregate() would make a second column 'cents'",

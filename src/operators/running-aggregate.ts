@@ -9,10 +9,12 @@ import { addSlots, KeyedSlots, writeSlot } from './keyed-slots.ts';
 import type { CellCode, CodeWriter, Operator } from './operator.ts';
 
 /**
- * Adds to each row the aggregates over all rows of its key so far: SQL's sum(x) OVER (PARTITION BY key ORDER BY
- * arrival ROWS UNBOUNDED PRECEDING), with the row itself or, with `excludeCurrent`, only those before it. The order
+ * Adds to each row the aggregates over all rows of its key so far: SQL's sum(x) OVER (PARTITION BY key ORDER BY arrival
+ * ROWS UNBOUNDED PRECEDING). They include the row itself or, with `excludeCurrent`, only the rows before it. The order
  * is that of arrival, so batch boundaries cannot matter. A key that was forgotten after `idleMicros` (see KeyedSlots)
- * starts afresh. State: the aggregates of each key; without `idleMicros`, for ever.
+ * starts afresh.
+ *
+ * State: the aggregates of each key; without `idleMicros`, for ever.
  */
 export interface RunningAggregateNode extends PlanNode {
   readonly kind: 'running-aggregate';
@@ -20,7 +22,7 @@ export interface RunningAggregateNode extends PlanNode {
   readonly by: readonly string[];
   readonly aggregates: Readonly<Record<string, AggregateNode>>;
   readonly excludeCurrent: boolean;
-  /** Absent where keys are never forgotten. */
+  /** Absent if keys are never forgotten. */
   readonly idleMicros?: number;
 }
 
@@ -72,7 +74,7 @@ export const runningAggregate: Operator<RunningAggregateNode> = {
   },
 };
 
-/** The aggregates as constants of the generated code: later rows change what the slot holds. */
+/** The aggregates as constants of the generated code, because later rows change what the slot holds. */
 function writeCells(
   { aggregates, schema }: RunningAggregateNode,
   held: string,
@@ -90,7 +92,7 @@ function writeCells(
 function asConstants({ value, isNull, spec }: CellCode, writer: CodeWriter): CellCode {
   if (isNull === undefined) return { value: writer.variable(value), isNull, spec };
   const isNullConstant = writer.variable(isNull);
-  // An aggregate of nothing may have no value to ask for.
+  // An empty aggregate may have no value to read.
   const ofNull = typeOf(spec) === 'boolean' ? 'false' : '0';
   return { value: writer.variable(`${isNullConstant} ? ${ofNull} : ${value}`), isNull: isNullConstant, spec };
 }

@@ -24,7 +24,7 @@ function visits(watermarkDelayMs = 0): PlanNode {
 }
 
 describe('session window', () => {
-  test('puts out the keys, the first row’s time, the last one’s plus the gap, and the aggregates', () => {
+  test('emits the keys, the first row’s time, the last row’s time plus the gap, and the aggregates', () => {
     expect(visits().schema).toEqual({
       user: 'text?',
       windowStart: 'timestamp',
@@ -44,7 +44,7 @@ describe('session window', () => {
     expect(fates).toEqual(['absorbed', 'absorbed', 'emitted']);
   });
 
-  test('a row exactly the gap away belongs to the session, one a microsecond further does not', () => {
+  test('a row exactly the gap away belongs to the session; one microsecond further, it does not', () => {
     expect(
       answerOf(visits(1), [
         [0, 'a', 1],
@@ -57,7 +57,7 @@ describe('session window', () => {
     ]);
   });
 
-  test('a row between two sessions makes them one', () => {
+  test('a row between two sessions merges them', () => {
     expect(
       answerOf(visits(1), [
         [0, 'a', 1],
@@ -67,7 +67,7 @@ describe('session window', () => {
     ).toEqual([[3, 'a', 0, 30, 3, 7]]);
   });
 
-  test('each key has sessions of its own, nulls too, and those that close together come by (end, key)', () => {
+  test('each key has its own sessions, nulls too; those that close together come in the order of (end, key)', () => {
     const { rows } = answerOf(visits(1), [
       [9, 'b', 1],
       [5, null, 1],
@@ -83,8 +83,8 @@ describe('session window', () => {
     ]);
   });
 
-  test('a row is late when a session of its own would have closed, whatever session it might have joined', () => {
-    const { rows, fates, lateRecords } = answerOf(visits(), [
+  test('a row is late if a session of its own would have closed, whatever session it could have joined', () => {
+    const { rows, fates, late } = answerOf(visits(), [
       [0, 'a', 1],
       [20, 'a', 2],
       [10, 'a', 4],
@@ -95,10 +95,10 @@ describe('session window', () => {
       [4, 'a', 11, 30, 2, 10],
     ]);
     expect(fates).toEqual(['absorbed', 'emitted', 'dropped', 'absorbed']);
-    expect(lateRecords).toBe(1);
+    expect(late).toEqual({ records: 1, additions: 1 });
   });
 
-  test('a row that is not late starts a new session where the one that it might have joined has closed', () => {
+  test('a row that is in time starts a new session if the one that it could have joined has closed', () => {
     expect(
       answerOf(visits(), [
         [0, 'a', 1],
@@ -112,9 +112,9 @@ describe('session window', () => {
     ]);
   });
 
-  test('sums are taken in arrival order over the whole session, however it came together', () => {
+  test('sums are computed in order of arrival over the whole session, however it was merged', () => {
     const weights = fc.constantFrom(0.1, 0.2, 0.3, 1, 1e16, -1e16, 1e308, -1e308);
-    // Rows the gap apart, in any order: in the end they are one session.
+    // Rows exactly the gap apart, in any order: in the end they are one session.
     const shuffled = fc.integer({ min: 1, max: 12 }).chain((length) =>
       fc.record({
         order: fc.shuffledSubarray(
@@ -134,13 +134,13 @@ describe('session window', () => {
     );
   });
 
-  test('integers may overflow only in the order of arrival', () => {
+  test('integers overflow only if they do so in order of arrival', () => {
     const { plan } = streamFrom({ time: 'timestamp', amount: 'integer' }, 'time', 1).sessionWindow({
       gapMs,
       aggregates: (row) => ({ total: sum(row.amount) }),
     });
     const most = Number.MAX_SAFE_INTEGER;
-    // The second and the third row alone would overflow.
+    // The second and the third row alone would overflow, before the first is merged with them.
     expect(
       answerOf(plan, [
         [0, -5],
@@ -159,7 +159,7 @@ describe('session window', () => {
     ).toThrow('beyond ±2^53');
   });
 
-  test('a closed session leaves nothing behind, nor does its key', () => {
+  test('a closed session is forgotten, and so is its key', () => {
     const sessions = new Sessions(visits() as SessionWindowNode, 10, new Dictionary());
     for (let time = 0; time < 1000; time++) {
       // A new key every 20 µs, with a row each microsecond.
@@ -172,7 +172,7 @@ describe('session window', () => {
     expect([sessions.openKeys, sessions.queued]).toEqual([0, 0]);
   });
 
-  test('refuses a gap of nothing', () => {
+  test('refuses a gap of 0', () => {
     expect(() => sessionWindowNode(clicks().plan, 0, [], {})).toThrow(
       "a session's gap must be a whole number of microseconds above 0, not 0",
     );

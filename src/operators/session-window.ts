@@ -8,19 +8,22 @@ import { storedValue } from './stored-cell.ts';
 import { windowedRow, windowedSchema, type WindowedNode } from './windowed-rows.ts';
 
 /**
- * Aggregates per key over sessions: rows of which each follows on the one before, in event time, within the gap
- * (at a distance of exactly the gap too, as in Flink and Spark). `windowStart` is the first row's event time and
- * `windowEnd` the last one's plus the gap. A row is late, and dropped, iff its event time + gap ≤ the watermark as
- * it was before the row; else it starts a session, extends one, or joins two into one. A session closes when its
- * end ≤ the watermark; sessions that close together are put out ordered by (end, key): two of one key cannot have
- * the same end. All this looks only at the row and at those before it, so batch boundaries cannot matter.
+ * Aggregates per key over sessions: rows whose event times are at most the gap apart, one from the next (a distance of
+ * exactly the gap included, as in Flink and Spark). `windowStart` is the first row's event time and `windowEnd` the
+ * last one's plus the gap. A row is late, and dropped, if its event time + gap ≤ the watermark before the row. Else it
+ * starts a session, extends one, or merges two. A session closes when its end ≤ the watermark. Sessions that close
+ * together are emitted in the order of (end, key); two of one key cannot have the same end. The event time of the rows
+ * is the session's last microsecond. All this depends only on the row and those before it, so batch boundaries cannot
+ * matter.
  *
- * Aggregates are taken in arrival order over all rows of the session, as if it had been one from the start: sums
- * that two sessions had when they merged could neither be added up without rounding differently, nor be trusted
- * not to have overflowed. So a session keeps the arguments of its aggregates, row by row, and aggregates
- * them when it closes. State, then: for each row of an open session a number for its arrival and one for each
- * argument; a row costs no more than to note them, and the record that closes a session pays for its aggregation.
- * A closed session is forgotten with its key. The rows' event time is the session's last microsecond.
+ * Aggregates are computed in order of arrival over all rows of the session, as if it had been one session from the
+ * start. Partial sums of two merged sessions would not do: their total would be rounded differently, and one of them
+ * might have overflowed. So a session keeps the arguments of its aggregates, row by row, and aggregates them when it
+ * closes.
+ *
+ * State: for each row of an open session its place in the order of arrival and its arguments. Storing them is all
+ * that a row costs; the record that closes a session pays for the aggregation. A closed session is forgotten with its
+ * key.
  */
 export interface SessionWindowNode extends WindowedNode {
   readonly kind: 'session-window';
@@ -47,7 +50,7 @@ export function sessionWindowNode(
 
 export const sessionWindow: Operator<SessionWindowNode> = {
   kind: 'session-window',
-  // The first sessions may have closed by then. How long sessions get, only the records know.
+  // By then the first sessions may have closed. How long sessions get depends on the records.
   horizonMicros: (node) => node.gapMicros,
   compile(node, writer, consume) {
     const sessions = writer.state(new Sessions(node, node.gapMicros, writer.dictionary));
@@ -57,14 +60,15 @@ export const sessionWindow: Operator<SessionWindowNode> = {
     return [
       (row) => {
         const key = node.by.map((name) => storedValue(row.cells[name]));
-        const notes = writer.variable(`${sessions}.at(${row.time}, [${key.join(', ')}])`);
-        writer.block(`if (${notes} !== undefined)`, () => {
+        const values = writer.variable(`${sessions}.at(${row.time}, [${key.join(', ')}])`);
+        writer.block(`if (${values} !== undefined)`, () => {
           writer.markAbsorbed();
           for (const cell of argumentCells(node.aggregates, row, writer)) {
             if (cell !== undefined)
-              writer.line(`${notes}.push(${storedValue({ ...cell, value: `Number(${cell.value})` })});`);
+              writer.line(`${values}.push(${storedValue({ ...cell, value: `Number(${cell.value})` })});`);
           }
         });
+        writer.block('else', () => writer.markLate());
       },
     ];
   },

@@ -8,21 +8,21 @@ import type { KeyCell } from './key-trie.ts';
 import type { TimedState } from './operator.ts';
 import type { WindowedNode } from './windowed-rows.ts';
 
-/** What a session keeps of its rows: for each its place in the order of arrival, then its arguments. */
-type Notes = (number | null)[];
+/** What a session keeps of its rows, one after the other: a row's place in the order of arrival, then its arguments. */
+type RowValues = (number | null)[];
 
 interface Session {
   readonly key: readonly KeyCell[];
   first: number;
   last: number;
-  notes: Notes;
-  /** Its rows have gone over to another session. */
+  rows: RowValues;
+  /** Whether its rows have moved to another session. */
   merged: boolean;
 }
 
 /** The open sessions of all keys. */
 export class Sessions implements TimedState {
-  /** Set by the generated code: what happens with the row of a closed session. */
+  /** Set by the generated code: takes the row of a closed session. */
   emit: (
     key: readonly KeyCell[],
     accumulators: readonly Accumulator[],
@@ -30,17 +30,16 @@ export class Sessions implements TimedState {
     start: number,
     end: number,
   ) => void = () => {};
-  lateRecords = 0;
-  /** Of each key, by event time: they lie further apart than the gap. */
+  /** The sessions of each key in the order of event time. They are further apart than the gap. */
   readonly #byKey: KeyMap<Session[]>;
-  /** Every open session once, under an end that it had: when that has come, it may since have moved on. */
+  /** Every open session once, by an end that it has had. The session may since have been extended. */
   readonly #queue = new DueQueue<Session>();
   readonly #node: WindowedNode;
   readonly #gap: number;
   readonly #dictionary: Dictionary;
   readonly #compareKeys: (left: readonly KeyCell[], right: readonly KeyCell[]) => number;
   readonly #takesArgument: readonly boolean[];
-  /** How many notes a row makes. */
+  /** Values per row. */
   readonly #stride: number;
   #watermark = -Infinity;
   #arrivals = 0;
@@ -66,15 +65,12 @@ export class Sessions implements TimedState {
     return this.#queue.size;
   }
 
-  /** The notes of the row's session, to which its arguments are to be added; undefined where the row is late. */
-  at(timeMicros: number, key: readonly KeyCell[]): Notes | undefined {
-    if (timeMicros + this.#gap <= this.#watermark) {
-      this.lateRecords++;
-      return undefined;
-    }
-    const { notes } = this.#sessionAt(timeMicros, key);
-    notes.push(this.#arrivals++);
-    return notes;
+  /** The values of the row's session, to which the caller adds the row's arguments; undefined if the row is late. */
+  at(timeMicros: number, key: readonly KeyCell[]): RowValues | undefined {
+    if (timeMicros + this.#gap <= this.#watermark) return undefined;
+    const { rows } = this.#sessionAt(timeMicros, key);
+    rows.push(this.#arrivals++);
+    return rows;
   }
 
   advance(watermarkMicros: number): void {
@@ -90,37 +86,37 @@ export class Sessions implements TimedState {
     if (closing.length > 0) this.#close(closing);
   }
 
-  /** The session that the row is in from now on, its range widened to hold it. */
+  /** The session of a new row, extended to hold it. */
   #sessionAt(time: number, key: readonly KeyCell[]): Session {
     let sessions = this.#byKey.get(key);
     if (sessions === undefined) this.#byKey.add(key, (sessions = []));
-    // Behind those that begin early enough: of these, only the last two can reach the row, one from either side.
-    let behind = sessions.length;
-    while (behind > 0 && sessions[behind - 1].first - this.#gap > time) behind--;
-    if (behind === 0 || sessions[behind - 1].last + this.#gap < time) return this.#start(time, key, sessions, behind);
-    if (behind > 1 && sessions[behind - 2].last + this.#gap >= time) behind = this.#merge(sessions, behind);
-    const session = sessions[behind - 1];
+    // How many sessions begin early enough. Only the last two of them can reach the row, one from either side.
+    let count = sessions.length;
+    while (count > 0 && sessions[count - 1].first - this.#gap > time) count--;
+    if (count === 0 || sessions[count - 1].last + this.#gap < time) return this.#start(time, key, sessions, count);
+    if (count > 1 && sessions[count - 2].last + this.#gap >= time) count = this.#mergeLastOf(sessions, count);
+    const session = sessions[count - 1];
     session.first = Math.min(session.first, time);
     session.last = Math.max(session.last, time);
     return session;
   }
 
   #start(time: number, key: readonly KeyCell[], sessions: Session[], at: number): Session {
-    const session: Session = { key, first: time, last: time, notes: [], merged: false };
+    const session: Session = { key, first: time, last: time, rows: [], merged: false };
     sessions.splice(at, 0, session);
     this.#queue.push(time + this.#gap, session);
     return session;
   }
 
-  /** Makes one of the two sessions before this place, and returns the place behind it. */
-  #merge(sessions: Session[], behind: number): number {
-    const [earlier, later] = sessions.splice(behind - 2, 2);
-    sessions.splice(behind - 2, 0, earlier);
+  /** Merges the last two of the first `count` sessions. Returns the new count. */
+  #mergeLastOf(sessions: Session[], count: number): number {
+    const [earlier, later] = sessions.splice(count - 2, 2);
+    sessions.splice(count - 2, 0, earlier);
     earlier.last = later.last;
-    earlier.notes = inArrivalOrder(earlier.notes, later.notes, this.#stride);
-    later.notes = [];
+    earlier.rows = inArrivalOrder(earlier.rows, later.rows, this.#stride);
+    later.rows = [];
     later.merged = true;
-    return behind - 1;
+    return count - 1;
   }
 
   #close(closing: Session[]): void {
@@ -131,7 +127,7 @@ export class Sessions implements TimedState {
     for (const accumulator of accumulators) accumulator.grow(closing.length);
     for (const [slot, session] of closing.entries()) {
       this.#forget(session);
-      this.#aggregate(session.notes, accumulators, slot);
+      this.#aggregate(session.rows, accumulators, slot);
       this.emit(session.key, accumulators, slot, session.first, session.last + this.#gap);
     }
   }
@@ -142,30 +138,30 @@ export class Sessions implements TimedState {
     if (sessions.length === 0) this.#byKey.delete(session.key);
   }
 
-  #aggregate(notes: Notes, accumulators: readonly Accumulator[], slot: number): void {
-    for (let row = 0; row < notes.length; row += this.#stride) {
+  #aggregate(rows: RowValues, accumulators: readonly Accumulator[], slot: number): void {
+    for (let row = 0; row < rows.length; row += this.#stride) {
       let at = row;
       for (let index = 0; index < accumulators.length; index++) {
-        const value = this.#takesArgument[index] ? notes[++at] : 0;
+        const value = this.#takesArgument[index] ? rows[++at] : 0;
         if (value !== null) accumulators[index].add(slot, value);
       }
     }
   }
 }
 
-/** The notes of both, each in arrival order, as one list in arrival order. */
-function inArrivalOrder(left: Notes, right: Notes, stride: number): Notes {
-  const [notes, added] = left[0]! < right[0]! ? [left, right] : [right, left];
-  // What arrived before all that is added, mostly by far the most, stays where it is.
-  let from = notes.length;
-  while (notes[from - stride]! > added[0]!) from -= stride;
-  const tail = notes.splice(from);
+/** Merges two lists in order of arrival into one. */
+function inArrivalOrder(left: RowValues, right: RowValues, stride: number): RowValues {
+  const [rows, added] = left[0]! < right[0]! ? [left, right] : [right, left];
+  // Rows that arrived before all of the added ones stay where they are. Usually these are most of them.
+  let from = rows.length;
+  while (rows[from - stride]! > added[0]!) from -= stride;
+  const tail = rows.splice(from);
   let [tailAt, addedAt] = [0, 0];
   while (tailAt < tail.length || addedAt < added.length) {
     const takeTail = addedAt === added.length || (tailAt < tail.length && tail[tailAt]! < added[addedAt]!);
     const end = stride + (takeTail ? tailAt : addedAt);
-    if (takeTail) while (tailAt < end) notes.push(tail[tailAt++]);
-    else while (addedAt < end) notes.push(added[addedAt++]);
+    if (takeTail) while (tailAt < end) rows.push(tail[tailAt++]);
+    else while (addedAt < end) rows.push(added[addedAt++]);
   }
-  return notes;
+  return rows;
 }

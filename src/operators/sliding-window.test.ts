@@ -43,7 +43,7 @@ describe('sliding window', () => {
     expect(starts).toEqual([4, 8]);
   });
 
-  test('windows that close together come by their end, each by its keys', () => {
+  test('windows that close together come in the order of (end, key)', () => {
     const { rows } = answerOf(totals(1), [
       [8, 'b', 1],
       [8, 'a', 1],
@@ -58,8 +58,8 @@ describe('sliding window', () => {
     ]);
   });
 
-  test('a row that is late for some of its windows counts in the others, and as late once for each it missed', () => {
-    const { rows, fates, lateRecords } = answerOf(totals(), [
+  test('a row that is late for some of its windows counts in the others', () => {
+    const { rows, fates, late } = answerOf(totals(), [
       [15, 'a', 1],
       [9, 'a', 2],
     ]);
@@ -69,33 +69,33 @@ describe('sliding window', () => {
       [2, 'a', 12, 22, 1, 1],
     ]);
     expect(fates).toEqual(['absorbed', 'absorbed']);
-    expect(lateRecords).toBe(2);
+    expect(late).toEqual({ records: 1, additions: 2 });
   });
 
   test('a row that is late for all of its windows is dropped', () => {
-    const { fates, lateRecords } = answerOf(totals(), [
+    const { fates, late } = answerOf(totals(), [
       [100, 'a', 1],
       [9, 'a', 2],
       [9, 'a', 2],
     ]);
     expect(fates).toEqual(['absorbed', 'dropped', 'dropped']);
-    expect(lateRecords).toBe(6);
+    expect(late).toEqual({ records: 2, additions: 6 });
   });
 
-  test('a window stays closed for a row of the same time as one before, when a dropped record closed it between them', () => {
+  test('a window that a dropped record closed stays closed for a row of the same time as an earlier one', () => {
     const { plan } = orders()
       .filter((order) => order.amount.gt(0))
       .slidingWindow({ sizeMs: 0.01, slideMs: 0.01, aggregates: () => ({ orders: count() }) });
-    const { rows, lateRecords } = answerOf(plan, [
+    const { rows, late } = answerOf(plan, [
       [1, 'a', 1],
       [10, 'a', 0],
       [1, 'a', 1],
     ]);
     expect(rows).toEqual([[1, 0, 10, 1]]);
-    expect(lateRecords).toBe(1);
+    expect(late).toEqual({ records: 1, additions: 1 });
   });
 
-  test('sliding by its size, it is a tumbling window', () => {
+  test('that slides by its size is a tumbling window', () => {
     const records = [
       [3, 'a', 1],
       [17, 'b', 2],
@@ -109,7 +109,7 @@ describe('sliding window', () => {
     );
   });
 
-  test('a closed window leaves nothing behind', () => {
+  test('a closed window is forgotten', () => {
     const node = totals() as SlidingWindowNode;
     const windows = new WindowedGroups(node, node, new Dictionary());
     for (let time = 0; time < 1000; time += 3) {
@@ -121,7 +121,7 @@ describe('sliding window', () => {
     expect(windows.openWindows).toBe(0);
   });
 
-  test('refuses windows that leave out what lies between them', () => {
+  test('refuses windows with gaps between them', () => {
     expect(() => slidingWindowNode(orders().plan, 10, 11, [], {})).toThrow('Slide by the size or less.');
     expect(() => slidingWindowNode(orders().plan, 10, 0, [], {})).toThrow(
       "a window's slide must be a whole number of microseconds above 0, not 0",

@@ -7,12 +7,13 @@ import { compileWindowedGroups } from './windowed-groups.ts';
 import { windowedSchema, type WindowedNode } from './windowed-rows.ts';
 
 /**
- * Aggregates per key over windows [k·slide, k·slide + size) of event time, which overlap: a row belongs to each
- * that holds it, also called hopping windows. Windows close, and put out their rows, as tumbling ones do. A row
- * can be late for some of its windows: it counts in those still open, and once as late for each that has closed;
- * it is dropped where all have. All this looks only at the row and at those before it, so batch boundaries
- * cannot matter. State: the groups of open windows, each of its own, because sums made of the parts that
- * windows share would round differently; so a row costs size / slide additions. A closed window is dropped whole.
+ * Aggregates per key over windows [k·slide, k·slide + size) of event time, also called hopping windows. They overlap:
+ * a row belongs to each window that holds it. Windows close, and emit their rows, as tumbling windows do. A row can be
+ * late for some of its windows: it counts in those that are still open, and is dropped if all have closed. All this
+ * depends only on the row and those before it, so batch boundaries cannot matter.
+ *
+ * State: the groups of each open window. Windows share no partial sums, which would round differently, so a row costs
+ * size / slide additions. A closed window is dropped whole.
  */
 export interface SlidingWindowNode extends WindowedNode {
   readonly kind: 'sliding-window';
@@ -32,7 +33,7 @@ export function slidingWindowNode(
   if (slideMicros > sizeMicros) {
     throw new StreamBenchError({
       kind: 'input',
-      what: `windows of ${sizeMicros} µs that slide by ${slideMicros} µs would leave out what lies between them`,
+      what: `windows of ${sizeMicros} µs that slide by ${slideMicros} µs would leave gaps`,
       remedy: 'Slide by the size or less.',
     });
   }

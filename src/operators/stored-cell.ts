@@ -1,7 +1,7 @@
 import { isNullable, type ColumnSpec } from '../columns/column-type.ts';
 import type { CellCode } from './operator.ts';
 
-/** Code of a cell as one value that state can hold: null where the cell is null. */
+/** Code of a cell as one value that state can hold: null if the cell is null. */
 export function storedValue({ value, isNull }: CellCode): string {
   return isNull === undefined ? value : `(${isNull} ? null : ${value})`;
 }

@@ -9,13 +9,13 @@ function tags(): Stream<{ time: 'timestamp'; tag: 'text'; country: 'text' }> {
   return streamFrom({ time: 'timestamp', tag: 'text', country: 'text' }, 'time', 0);
 }
 
-/** Rows that carry the end of their window from the start. */
+/** Records that already have the end of a window. */
 function scores(): Stream<{ time: 'timestamp'; name: 'text'; score: 'float'; windowEnd: 'timestamp' }> {
   return streamFrom({ time: 'timestamp', name: 'text?', score: 'float?', windowEnd: 'timestamp' }, 'time', 0);
 }
 
 describe('top k', () => {
-  test('keeps the k largest of each window, when it closes, with their rank', () => {
+  test('emits the k largest rows of each window when it closes, with their rank', () => {
     const { plan } = tags()
       .tumblingWindow({ sizeMs: 0.01, by: ['tag'], aggregates: () => ({ posts: count() }) })
       .topK({ k: 2, by: 'posts' });
@@ -35,7 +35,7 @@ describe('top k', () => {
     ]);
   });
 
-  test('ranks inside each partition, and puts them out by (windowEnd, partition, rank)', () => {
+  test('ranks within each partition, and emits rows in the order of (windowEnd, partition, rank)', () => {
     const { plan } = tags()
       .tumblingWindow({ sizeMs: 0.01, by: ['tag', 'country'], aggregates: () => ({ posts: count() }) })
       .topK({ k: 1, by: 'posts', partitionBy: ['country'] });
@@ -66,7 +66,7 @@ describe('top k', () => {
     ).toEqual(['a', 'b']);
   });
 
-  test('nulls rank behind all values in both directions, and NaN above all numbers', () => {
+  test('nulls rank after all values in both directions, and NaN is above all numbers', () => {
     const records = [
       [1, 'null', null, 5],
       [1, 'two', 2, 5],
@@ -79,8 +79,8 @@ describe('top k', () => {
     expect(names(false)).toEqual(['one', 'two', 'NaN', 'null']);
   });
 
-  test('a row whose windowEnd the watermark had reached is late, and dropped', () => {
-    const { rows, fates, lateRecords } = answerOf(scores().topK({ k: 1, by: 'score' }).plan, [
+  test('a row whose windowEnd the watermark has reached is late, and dropped', () => {
+    const { rows, fates, late } = answerOf(scores().topK({ k: 1, by: 'score' }).plan, [
       [5, 'a', 1, 6],
       [6, 'b', 1, 7],
       [6, 'c', 2, 6],
@@ -90,10 +90,10 @@ describe('top k', () => {
       [3, 6, 'b', 1, 7, 1],
     ]);
     expect(fates).toEqual(['absorbed', 'emitted', 'dropped']);
-    expect(lateRecords).toBe(1);
+    expect(late).toEqual({ records: 1, additions: 1 });
   });
 
-  test('windows behind it count its rows in the window that they come from', () => {
+  test('a window after it counts its rows at the time of the window that they come from', () => {
     const { plan } = tags()
       .tumblingWindow({ sizeMs: 0.01, by: ['tag'], aggregates: () => ({ posts: count() }) })
       .topK({ k: 1, by: 'posts' })
@@ -107,7 +107,7 @@ describe('top k', () => {
     ).toEqual([[3, 0, 20, 2]]);
   });
 
-  test('what has been put out leaves nothing behind', () => {
+  test('emitted rows are forgotten', () => {
     const rankings = new Rankings(topKNode(scores().plan, 3, 'score', true, []), new Dictionary());
     for (let end = 1; end < 1000; end++) {
       rankings.add(end, [], [end, 0, 1, end]);
@@ -120,7 +120,7 @@ describe('top k', () => {
 
   test('needs rows with a windowEnd, a column to rank by, and a k', () => {
     expect(() => topKNode(tags().plan, 1, 'tag', true, [])).toThrow(
-      "topK() needs rows with a timestamp 'windowEnd' that is never null\nPut it behind a window",
+      /^topK\(\) needs rows with a timestamp 'windowEnd' that is never null\n.*after a window/,
     );
     expect(() => topKNode(scores().plan, 1, 'scor', true, [])).toThrow("Did you mean 'score'?");
     expect(() => topKNode(scores().plan, 0, 'score', true, [])).toThrow('topK() needs a whole number k above 0, not 0');

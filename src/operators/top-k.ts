@@ -3,25 +3,28 @@ import type { Dictionary } from '../columns/dictionary.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkColumn } from '../pipeline/row.ts';
+import { withColumns } from './added-columns.ts';
 import { cellOrder, cellsOrder } from './cell-order.ts';
+import { DueMap } from './due-map.ts';
 import { KeyMap } from './key-map.ts';
 import type { KeyCell } from './key-trie.ts';
 import type { CellCode, Operator, TimedState } from './operator.ts';
 import { storedCell, storedValue } from './stored-cell.ts';
 
 /**
- * Of the rows with one `windowEnd` and one value of each partition column, the k best, with their `rank` from 1
- * on. Reads any rows that carry a timestamp `windowEnd`: those of a window, whatever was filtered, joined or
- * computed since. Better is what is larger in column `by`, or smaller if not `descending`; nulls are never
- * better than values. Ties go to the row that is smaller in the first column, else in the second, and so on, and
- * so, behind a window, to the smaller key; rows that tie to the end are the same row, so that the
- * order of arrival cannot show.
+ * The k best rows of each `windowEnd` and each partition, with their `rank` from 1 on. A partition is the rows with
+ * equal values in the partition columns. Reads rows with a timestamp `windowEnd`: those of a window, also filtered,
+ * joined or projected. The best row has the largest value in column `by`, or the smallest if not `descending`; nulls
+ * are worse than all values. Ties are broken by the first column, smaller values first, then by the second, and so on.
+ * Right after a window, its keys come first. Rows that are equal in all columns are interchangeable, so the order of
+ * arrival does not affect the result.
  *
- * When the watermark reaches `windowEnd` the rows are put out, ordered by (windowEnd, partition, rank); a row is
- * late, and dropped, iff it had been reached before the row. The rows of a window all come at the watermark that
- * closes it, and are put out at that same one. All this looks only at the row and at those before it, so batch
- * boundaries cannot matter. State: at most k rows for each partition, until its `windowEnd` has been put out. The
- * rows' event time is the last microsecond before `windowEnd`.
+ * The rows are emitted when the watermark reaches their `windowEnd`, in the order of (windowEnd, partition, rank). A
+ * row is late, and dropped, if the watermark before it had reached its `windowEnd`. The rows of a window arrive at the
+ * watermark that closes it, and are emitted at that same watermark. Their event time is the last microsecond before
+ * `windowEnd`. All this depends only on the row and those before it, so batch boundaries cannot matter.
+ *
+ * State: at most k rows for each partition, until its `windowEnd` is reached.
  */
 export interface TopKNode extends PlanNode {
   readonly kind: 'top-k';
@@ -60,12 +63,10 @@ function rankedSchema(input: Schema): Schema {
     throw new StreamBenchError({
       kind: 'input',
       what: "topK() needs rows with a timestamp 'windowEnd' that is never null",
-      remedy: 'Put it behind a window, and keep that column.',
+      remedy: 'Use it after a window, and keep that column.',
     });
   }
-  if (Object.hasOwn(input, 'rank'))
-    throw new StreamBenchError({ kind: 'input', what: "topK() would make a second column 'rank'" });
-  return Object.freeze({ ...input, rank: 'integer' });
+  return withColumns('topK()', input, { rank: 'integer' }, 'Rename it with project() before topK().');
 }
 
 export const topK: Operator<TopKNode> = {
@@ -81,7 +82,8 @@ export const topK: Operator<TopKNode> = {
     return [
       ({ cells }) => {
         const end = cells['windowEnd'].value;
-        writer.block(`if (${rankings}.takes(${end}))`, () => {
+        writer.block(`if (${rankings}.isLate(${end}))`, () => writer.markLate());
+        writer.block('else', () => {
           writer.markAbsorbed();
           writer.line(`${rankings}.add(${end}, ${listCode(node.partitionBy, cells)}, ${listCode(names, cells)});`);
         });
@@ -105,15 +107,13 @@ interface Partition {
 
 /** The best rows of every `windowEnd` that the watermark has not reached. */
 export class Rankings implements TimedState {
-  /** Set by the generated code: what happens with each row that is put out. */
+  /** Set by the generated code: takes each emitted row. */
   emit: (cells: Cells, rank: number) => void = () => {};
-  lateRecords = 0;
-  readonly #byEnd = new Map<number, KeyMap<Partition>>();
+  readonly #byEnd = new DueMap<KeyMap<Partition>>();
   readonly #k: number;
   readonly #compare: Order;
   readonly #compareKeys: Order;
   #watermark = -Infinity;
-  #nextEnd = Infinity;
 
   constructor(node: TopKNode, dictionary: Dictionary) {
     const { schema } = node.input;
@@ -129,13 +129,12 @@ export class Rankings implements TimedState {
     return this.#byEnd.size;
   }
 
-  /** Whether the row is in time; counts it as late otherwise. */
-  takes(end: number): boolean {
-    if (end > this.#watermark) return true;
-    this.lateRecords++;
-    return false;
+  /** Whether the watermark has reached this `windowEnd`. */
+  isLate(end: number): boolean {
+    return end <= this.#watermark;
   }
 
+  /** Adds a row that is not late. */
   add(end: number, key: Cells, cells: Cells): void {
     const { best } = this.#partition(end, key);
     let rank = best.length;
@@ -147,10 +146,8 @@ export class Rankings implements TimedState {
 
   advance(watermarkMicros: number): void {
     this.#watermark = watermarkMicros;
-    if (watermarkMicros < this.#nextEnd) return;
-    const due = [...this.#byEnd.keys()].filter((end) => end <= watermarkMicros);
-    for (const end of due.sort((left, right) => left - right)) this.#close(end);
-    this.#nextEnd = [...this.#byEnd.keys()].reduce((earliest, end) => Math.min(earliest, end), Infinity);
+    if (!this.#byEnd.isDue(watermarkMicros)) return;
+    for (const [, partitions] of this.#byEnd.takeDue(watermarkMicros)) this.#emitRows(partitions);
   }
 
   #partition(end: number, key: Cells): Partition {
@@ -158,7 +155,6 @@ export class Rankings implements TimedState {
     if (partitions === undefined) {
       partitions = new KeyMap(key.length);
       this.#byEnd.set(end, partitions);
-      this.#nextEnd = Math.min(this.#nextEnd, end);
     }
     let partition = partitions.get(key);
     if (partition === undefined) {
@@ -168,16 +164,13 @@ export class Rankings implements TimedState {
     return partition;
   }
 
-  #close(end: number): void {
-    const partitions = this.#byEnd.get(end)!.values();
-    this.#byEnd.delete(end);
-    for (const { best } of partitions.sort((left, right) => this.#compareKeys(left.key, right.key))) {
-      best.forEach((cells, index) => this.emit(cells, index + 1));
-    }
+  #emitRows(partitions: KeyMap<Partition>): void {
+    const inOrder = partitions.values().sort((left, right) => this.#compareKeys(left.key, right.key));
+    for (const { best } of inOrder) best.forEach((cells, index) => this.emit(cells, index + 1));
   }
 }
 
-/** The better row first. */
+/** Puts the better row first. */
 function rankOrder({ input, by, descending }: TopKNode, dictionary: Dictionary): Order {
   const rankAt = Object.keys(input.schema).indexOf(by);
   const spec: ColumnSpec = input.schema[by];

@@ -21,7 +21,7 @@ function totals(watermarkDelayMs = 0): PlanNode {
 }
 
 describe('tumbling window', () => {
-  test('puts out the keys, the bounds of the window and the aggregates', () => {
+  test('emits the keys, the bounds of the window and the aggregates', () => {
     expect(totals().schema).toEqual({
       key: 'text?',
       windowStart: 'timestamp',
@@ -44,8 +44,8 @@ describe('tumbling window', () => {
     expect(fates).toEqual(['absorbed', 'absorbed', 'emitted']);
   });
 
-  test('the watermark delay keeps a window open for that much longer', () => {
-    const { rows, lateRecords } = answerOf(totals(0.005), [
+  test('the watermark delay keeps a window open longer', () => {
+    const { rows, late } = answerOf(totals(0.005), [
       [5, 'a', 1],
       [14, 'a', 2],
       [6, 'a', 4],
@@ -56,21 +56,21 @@ describe('tumbling window', () => {
       [3, 'a', 0, 10, 2, 5],
       [5, 'a', 10, 20, 2, 10],
     ]);
-    expect(lateRecords).toBe(1);
+    expect(late).toEqual({ records: 1, additions: 1 });
   });
 
-  test('a record is late by the watermark before it, and is dropped', () => {
-    const { rows, fates, lateRecords } = answerOf(totals(), [
+  test('a record whose window was closed by the watermark before it is late, and dropped', () => {
+    const { rows, fates, late } = answerOf(totals(), [
       [10, 'a', 1],
       [9, 'a', 2],
       [11, 'a', 4],
     ]);
     expect(rows).toEqual([[3, 'a', 10, 20, 2, 5]]);
     expect(fates).toEqual(['absorbed', 'dropped', 'absorbed']);
-    expect(lateRecords).toBe(1);
+    expect(late).toEqual({ records: 1, additions: 1 });
   });
 
-  test('windows that close together come by their end, each by its keys, nulls last', () => {
+  test('windows that close together come in the order of (end, key), nulls last', () => {
     const { rows } = answerOf(totals(1), [
       [25, 'b', 1],
       [12, 'a', 1],
@@ -88,7 +88,7 @@ describe('tumbling window', () => {
     ]);
   });
 
-  test('windows begin at multiples of their size also before 1970', () => {
+  test('windows begin at multiples of their size, also before 1970', () => {
     expect(
       answerOf(totals(), [
         [-1, 'a', 1],
@@ -144,7 +144,7 @@ describe('tumbling window', () => {
     ]);
   });
 
-  test('no record, no window', () => {
+  test('without records there are no windows', () => {
     expect(answerOf(totals(), []).rows).toEqual([]);
   });
 
@@ -154,7 +154,7 @@ describe('tumbling window', () => {
     );
   });
 
-  test('refuses an unknown key and a second column of one name', () => {
+  test('refuses an unknown key and two columns of one name', () => {
     expect(() => tumblingWindowNode(orders().plan, 10, ['kee'], {})).toThrow(
       "there is no column 'kee'\nDid you mean 'key'?",
     );

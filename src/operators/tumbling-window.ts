@@ -6,11 +6,12 @@ import { compileWindowedGroups } from './windowed-groups.ts';
 import { windowedSchema, type WindowedNode } from './windowed-rows.ts';
 
 /**
- * Aggregates per key over windows [k·size, (k+1)·size) of event time. A window closes when its end ≤ the
- * watermark, and then puts out one row per key, ordered by (end, key); a row is late, and dropped, iff its
- * window has closed by the watermark as it was before the row. Both look only at the row and at those
- * before it, so batch boundaries cannot matter. State: the groups of open windows; a closed window is
- * dropped whole. The rows' event time is the window's last microsecond.
+ * Aggregates per key over windows [k·size, (k+1)·size) of event time. A window closes when its end ≤ the watermark.
+ * It then emits one row per key, in the order of (end, key). Their event time is the window's last microsecond. A row
+ * is late, and dropped, if its window had closed by the watermark before the row. All this depends only on the row
+ * and those before it, so batch boundaries cannot matter.
+ *
+ * State: the groups of each open window. A closed window is dropped whole.
  */
 export interface TumblingWindowNode extends WindowedNode {
   readonly kind: 'tumbling-window';
@@ -38,7 +39,7 @@ export function tumblingWindowNode(
 export const tumblingWindow: Operator<TumblingWindowNode> = {
   kind: 'tumbling-window',
   horizonMicros: (node) => node.sizeMicros,
-  // Windows that slide by their size.
+  // A tumbling window slides by its size.
   compile: (node, writer, consume) =>
     compileWindowedGroups(node, { sizeMicros: node.sizeMicros, slideMicros: node.sizeMicros }, writer, consume),
 };

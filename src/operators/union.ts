@@ -5,9 +5,9 @@ import type { CellCode, CodeWriter, Consume, Operator, RowCode } from './operato
 import { checkSameSource } from './two-inputs.ts';
 
 /**
- * The rows of two streams with the same columns as one stream; SQL's UNION ALL. For each record first all rows
- * that the first input puts out, then those of the second: an order that the records alone decide, so that batch
- * boundaries cannot matter. No state.
+ * The rows of two streams with the same columns as one stream: SQL's UNION ALL. For each record, first the rows that
+ * the first input emits, then those of the second. The records alone decide this order, so batch boundaries cannot
+ * matter. No state.
  */
 export interface UnionNode extends PlanNode {
   readonly kind: 'union';
@@ -26,12 +26,12 @@ function unionSchema(input: Schema, other: Schema): Schema {
     (name) => !Object.hasOwn(input, name) || !Object.hasOwn(other, name) || typeOf(input[name]) !== typeOf(other[name]),
   );
   if (differing !== undefined) {
-    const columnIn = (schema: Schema): string =>
-      Object.hasOwn(schema, differing) ? `is ${schema[differing]}` : 'is missing';
+    const specIn = (schema: Schema): string => (Object.hasOwn(schema, differing) ? schema[differing] : 'missing');
+    const difference = `'${differing}' is ${specIn(input)} in the first and ${specIn(other)} in the second`;
     throw new StreamBenchError({
       kind: 'input',
-      what: `union() takes streams with the same columns, but '${differing}' ${columnIn(input)} in the first and ${columnIn(other)} in the second`,
-      remedy: 'Bring both to the same columns with project().',
+      what: `union() takes streams with the same columns, but ${difference}`,
+      remedy: 'Give both the same columns with project().',
     });
   }
   return Object.freeze(
@@ -49,7 +49,10 @@ export const union: Operator<UnionNode> = {
   },
 };
 
-/** Writes what follows once, as a function of the row's cells: written into both inputs, unions of unions would double it each time. */
+/**
+ * Writes the code after the union once, as a function of a row's cells. Written into both inputs, it would double with
+ * each union of unions.
+ */
 function sharedConsume(schema: Schema, writer: CodeWriter, consume: Consume): Consume {
   const columns = Object.entries(schema).map(([name, spec], index) => ({
     name,

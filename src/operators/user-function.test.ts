@@ -23,7 +23,7 @@ function problemOf(run: () => unknown): string {
 }
 
 describe('map', () => {
-  test('hands over plain values, takes plain values back, and keeps the event time', () => {
+  test('passes plain values, takes back plain values, and keeps the event time', () => {
     const seen: unknown[] = [];
     const { plan } = records.map({
       columns: { shout: 'text?', half: 'float', at: 'timestamp' },
@@ -57,12 +57,12 @@ describe('map', () => {
     [{ n: {}, t: 'x' }, "gave {} for column 'n', which is integer"],
     [undefined, "gave nothing for column 'n', which is integer"],
     [null, "gave nothing for column 'n', which is integer"],
-  ])('refuses %j, naming record and column', (row, message) => {
+  ])('refuses %j, and names the record and the column', (row, message) => {
     const plan = mapNode(records.plan, { n: 'integer', t: 'text?' }, () => row as never);
     expect(problemOf(() => answerOf(plan, [[0, 'a', 1, true, 1]]))).toContain(message);
   });
 
-  test('refuses a type that does not exist and what is no function', () => {
+  test('refuses an unknown type and a value that is no function', () => {
     expect(() => mapNode(records.plan, { n: 'int' as never }, () => ({}))).toThrow("column 'n' has the unknown type");
     expect(() => mapNode(records.plan, { n: 'integer' }, 'row' as never)).toThrow('map() takes a function, not "row"');
   });
@@ -80,7 +80,7 @@ describe('filterWith', () => {
     expect(fates).toEqual(['emitted', 'dropped', 'dropped']);
   });
 
-  test('refuses an answer that is neither true nor false', () => {
+  test('refuses a result that is neither true nor false', () => {
     const { plan } = records.filterWith((row) => row.amount as never);
     expect(problemOf(() => answerOf(plan, [[0, 'a', 1, true, 1]]))).toBe(
       'filterWith() at record 0: the function returned 1, which is neither true nor false',
@@ -105,7 +105,7 @@ describe('filterWith', () => {
   });
 });
 
-test('plans that differ only in a function differ in their digest', () => {
+test('plans that differ only in a function have different digests', () => {
   const digests = [
     records.filterWith((row) => row.amount > 1),
     records.filterWith((row) => row.amount > 2),

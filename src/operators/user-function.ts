@@ -2,19 +2,19 @@ import { typeOf, type Schema, type Value } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { CellCode, CodeWriter, RowCode } from './operator.ts';
 
-/** A row as a user's function sees it: text as strings, timestamps as microseconds since 1970, null as null. */
+/** A row as a user's function gets it: texts as strings, timestamps as microseconds since 1970, nulls as null. */
 export type PlainRow = Readonly<Record<string, Value>>;
 
-/** Throws where a user gave something else. */
+/** Throws if a user gave something other than a function. */
 export function checkFunction(operator: string, given: unknown): void {
   if (typeof given === 'function') return;
   throw new StreamBenchError({ kind: 'input', what: `${operator} takes a function, not ${JSON.stringify(given)}` });
 }
 
-/** Code for the row at hand as a plain object. */
+/** Code for the current row as a plain object. */
 export function plainRow(row: RowCode, schema: Schema, writer: CodeWriter): string {
   const dictionary = writer.parameter(writer.dictionary);
-  // Computed names, because a plan's text must not get into source text; they also make a column '__proto__' one like any other.
+  // Computed names keep text of a plan out of source text. They also make '__proto__' an ordinary column.
   const properties = Object.keys(schema).map(
     (name) => `[${writer.parameter(name)}]: ${plainValue(row.cells[name], dictionary)}`,
   );
@@ -44,7 +44,7 @@ export function callUserFunction<Result>(
   }
 }
 
-/** Where a user's function went wrong; the row may also be one that the record caused, such as a window's. */
+/** Where a user's function failed: at a record, or at a row that the record caused, such as that of a window. */
 export function placeOf(operator: string, cause: number): string {
   return `${operator} at record ${cause}`;
 }

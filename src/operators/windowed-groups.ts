@@ -1,18 +1,19 @@
 import type { Dictionary } from '../columns/dictionary.ts';
 import { argumentCells, writeArgumentAdditions } from './aggregates/aggregate-code.ts';
 import { createAccumulator } from './aggregates/index.ts';
+import { DueMap } from './due-map.ts';
 import { writeBranches, writeKey } from './key-trie.ts';
 import { KeyedGroups } from './keyed-groups.ts';
 import type { CodeWriter, Consume, TimedState } from './operator.ts';
 import { windowedRow, type WindowedNode } from './windowed-rows.ts';
 
-/** Windows [k·slide, k·slide + size) of event time, for every whole number k. */
+/** The windows [k·slide, k·slide + size) of event time, for every whole number k. */
 interface WindowGrid {
   readonly sizeMicros: number;
   readonly slideMicros: number;
 }
 
-/** How tumbling and sliding windows run: each row is added to its group in every open window that holds it. */
+/** Compiles tumbling and sliding windows: each row is added to its group in every open window that holds it. */
 export function compileWindowedGroups(
   node: WindowedNode,
   grid: WindowGrid,
@@ -26,11 +27,13 @@ export function compileWindowedGroups(
   return [
     (row) => {
       const open = writer.variable(`${windows}.at(${row.time})`);
+      const closed = `${windows}.closedWindows`;
+      writer.block(`if (${closed} > 0)`, () => writer.markLate(closed));
       writer.block(`if (${open}.length > 0)`, () => {
         writer.markAbsorbed();
         const keys = writeKey(node.by, row, writer);
         const added = argumentCells(node.aggregates, row, writer);
-        // Not `groups`: behind another window, the row at hand is read from that one's `groups`.
+        // Not `groups`: after another window, the current row is read from that window's `groups`.
         writer.block(`for (const openGroups of ${open})`, () => {
           const slot = writeSlotLookup(keys, writer);
           writeArgumentAdditions(added, writer, 'openGroups.accumulators', slot);
@@ -40,7 +43,7 @@ export function compileWindowedGroups(
   ];
 }
 
-/** Finds the row's group in `openGroups`, or adds it, and leaves its slot in the variable returned. */
+/** Writes code that finds the row's group in `openGroups` or adds it. Returns the variable with its slot. */
 function writeSlotLookup(keys: readonly string[], writer: CodeWriter): string {
   const { level, key } = writeBranches('openGroups', keys, writer);
   const found = writer.variable(`openGroups.find(${level}, ${key})`);
@@ -55,21 +58,20 @@ function writeSlotLookup(keys: readonly string[], writer: CodeWriter): string {
 
 /** The groups of each open window. */
 export class WindowedGroups implements TimedState {
-  /** Set by the generated code: what happens with each row of a closed window. */
+  /** Set by the generated code: takes each row of a closed window. */
   emit: (groups: KeyedGroups, slot: number, start: number, end: number) => void = () => {};
-  lateRecords = 0;
-  /** By the window's start. */
-  readonly #open = new Map<number, KeyedGroups>();
+  /** How many windows have closed that hold the event time looked up last. */
+  closedWindows = 0;
+  /** By the window's end. */
+  readonly #open = new DueMap<KeyedGroups>();
   readonly #node: WindowedNode;
   readonly #grid: WindowGrid;
   readonly #dictionary: Dictionary;
   #watermark = -Infinity;
-  #nextEnd = Infinity;
-  // Rows mostly fall between the same edges of windows as the one before, and then into the same windows.
+  // Most rows fall between the same window edges as the row before, and so into the same windows.
   #recentFrom = Infinity;
   #recentTo = -Infinity;
   #recentOpen: KeyedGroups[] = [];
-  #recentLate = 0;
 
   constructor(node: WindowedNode, grid: WindowGrid, dictionary: Dictionary) {
     this.#node = node;
@@ -81,23 +83,16 @@ export class WindowedGroups implements TimedState {
     return this.#open.size;
   }
 
-  /** The groups of the open windows that hold this event time; counts those that held it and have closed. */
+  /** The groups of the open windows that hold this event time. Sets `closedWindows`. */
   at(timeMicros: number): readonly KeyedGroups[] {
     if (timeMicros < this.#recentFrom || timeMicros >= this.#recentTo) this.#lookUp(timeMicros);
-    this.lateRecords += this.#recentLate;
     return this.#recentOpen;
   }
 
   advance(watermarkMicros: number): void {
     this.#watermark = watermarkMicros;
-    if (watermarkMicros < this.#nextEnd) return;
-    const { sizeMicros } = this.#grid;
-    const closing = [...this.#open.keys()].filter((start) => start + sizeMicros <= watermarkMicros);
-    for (const start of closing.sort((left, right) => left - right)) this.#close(start);
-    this.#nextEnd = [...this.#open.keys()].reduce(
-      (earliest, start) => Math.min(earliest, start + sizeMicros),
-      Infinity,
-    );
+    if (!this.#open.isDue(watermarkMicros)) return;
+    for (const [end, groups] of this.#open.takeDue(watermarkMicros)) this.#emitRows(groups, end);
     this.#recentTo = -Infinity;
   }
 
@@ -108,33 +103,28 @@ export class WindowedGroups implements TimedState {
     this.#recentFrom = Math.max(last, first - slideMicros + sizeMicros);
     this.#recentTo = Math.min(last + slideMicros, first + sizeMicros);
     this.#recentOpen = [];
-    this.#recentLate = 0;
+    this.closedWindows = 0;
     for (let start = first; start <= last; start += slideMicros) {
-      if (start + sizeMicros <= this.#watermark) this.#recentLate++;
-      else this.#recentOpen.push(this.#open.get(start) ?? this.#openWindow(start));
+      const end = start + sizeMicros;
+      if (end <= this.#watermark) this.closedWindows++;
+      else this.#recentOpen.push(this.#open.get(end) ?? this.#openWindow(end));
     }
   }
 
-  #openWindow(start: number): KeyedGroups {
+  #openWindow(end: number): KeyedGroups {
     const { by, aggregates } = this.#node;
     const groups = new KeyedGroups(
       by.length,
       Object.values(aggregates).map((aggregate) => createAccumulator(aggregate, this.#dictionary)),
     );
-    this.#open.set(start, groups);
-    this.#nextEnd = Math.min(this.#nextEnd, start + this.#grid.sizeMicros);
+    this.#open.set(end, groups);
     return groups;
   }
 
-  #close(start: number): void {
+  #emitRows(groups: KeyedGroups, end: number): void {
     const { by, schema } = this.#node;
-    const groups = this.#open.get(start)!;
-    for (const slot of groups.sortedSlots(
-      by.map((name) => schema[name]),
-      this.#dictionary,
-    )) {
-      this.emit(groups, slot, start, start + this.#grid.sizeMicros);
-    }
-    this.#open.delete(start);
+    const specs = by.map((name) => schema[name]);
+    const start = end - this.#grid.sizeMicros;
+    for (const slot of groups.sortedSlots(specs, this.#dictionary)) this.emit(groups, slot, start, end);
   }
 }

@@ -7,14 +7,14 @@ import type { AggregateNode } from './aggregates/index.ts';
 import type { CellCode, RowCode } from './operator.ts';
 import { storedCell } from './stored-cell.ts';
 
-/** What windows of every kind are given: the columns that make up the key, and what to compute for each key. */
+/** What windows of every kind have: the columns that make up the key, and what to compute for each key. */
 export interface WindowedNode extends PlanNode {
   readonly input: PlanNode;
   readonly by: readonly string[];
   readonly aggregates: Readonly<Record<string, AggregateNode>>;
 }
 
-/** The columns that windows put out: the keys, `windowStart`, `windowEnd` and the aggregates. */
+/** The columns that windows emit: the keys, `windowStart`, `windowEnd` and the aggregates. */
 export function windowedSchema(
   input: Schema,
   by: readonly string[],
@@ -34,13 +34,13 @@ export function windowedSchema(
   return Object.freeze(Object.fromEntries(columns));
 }
 
-/** Where generated code finds what a row of a closed window is made of, beside `slot`, `start` and `end`. */
+/** Code that reads the parts of a closed window's row. The code around it has `slot`, `start` and `end`. */
 interface ClosedGroupCode {
   readonly key: (index: number) => string;
   readonly accumulators: string;
 }
 
-/** Reads the row of a closed window. Its event time is the window's last microsecond. */
+/** The row of a closed window. Its event time is the window's last microsecond. */
 export function windowedRow({ by, schema, aggregates }: WindowedNode, { key, accumulators }: ClosedGroupCode): RowCode {
   const cells: Record<string, CellCode> = {};
   by.forEach((name, index) => (cells[name] = storedCell(key(index), schema[name])));

@@ -52,19 +52,19 @@ describe('expressions', () => {
     ['and with a nullable', row.id.eq(1).and(row.active), 'boolean?'],
     ['not', row.active.not(), 'boolean?'],
     ['text with text', row.name.ge('a'), 'boolean'],
-    ['a case with a value for the rest', when(row.share.gt(1), 1).otherwise(2), 'integer'],
-    ['a case without', when(row.id.gt(1), 'a').otherwiseNull(), 'text?'],
-    ['a case of numbers of both kinds', when(row.id.gt(1), row.id).otherwise(row.share), 'float?'],
+    ['a case with otherwise', when(row.share.gt(1), 1).otherwise(2), 'integer'],
+    ['a case with otherwiseNull', when(row.id.gt(1), 'a').otherwiseNull(), 'text?'],
+    ['a case of an integer and a float', when(row.id.gt(1), row.id).otherwise(row.share), 'float?'],
     [
       'a case of timestamps and a number, taken as microseconds',
       when(row.id.gt(1), row.time).otherwise(0),
       'timestamp',
     ],
-    ['coalesce up to what is never null', row.share.coalesce(row.id), 'float'],
+    ['coalesce with a value that is never null', row.share.coalesce(row.id), 'float'],
     ['least of nullables', row.share.least(row.share), 'float?'],
-    ['least with one that is never null', row.share.least(row.id), 'float'],
+    ['least with a value that is never null', row.share.least(row.id), 'float'],
     ['floor', row.share.floor(), 'float?'],
-    ['a whole number of a float', row.share.toInteger(), 'integer?'],
+    ['an integer from a float', row.share.toInteger(), 'integer?'],
     ['the length of a text', row.name.length(), 'integer'],
     ['a difference of timestamps', row.time.millisSince(0), 'float'],
     ['timestamp with a number, taken as microseconds', row.time.lt(5), 'boolean'],
@@ -72,7 +72,7 @@ describe('expressions', () => {
     expect(expression.node.spec).toBe(spec);
   });
 
-  test('whole numbers are integers, others floats, unless said otherwise', () => {
+  test('whole numbers are integers and others floats, unless a type is given', () => {
     const specs = [
       literal(1),
       literal(1.5),
@@ -117,8 +117,7 @@ test('the type checker knows the types of choices', () => {
   expect(() => when(row.active, 1).otherwise('a')).toThrow('case() takes conditions and values of one type');
 });
 
-// Where no type checker has looked.
-describe('type errors', () => {
+describe('type errors in code without type checks', () => {
   test.each<[FunctionName, string, readonly Expression[]]>([
     ['add', 'add() takes two numbers, not integer and text', [row.id, row.name]],
     ['divide', 'divide() takes two numbers, not timestamp and integer', [row.time, row.id]],
@@ -146,19 +145,19 @@ describe('type errors', () => {
     ).toThrow(message);
   });
 
-  test('are told when the expression is built', () => {
+  test('are reported when the expression is built', () => {
     const untyped = row.name as unknown as NumberExpression;
     expect(() => row.id.add(untyped)).toThrow('add() takes two numbers, not integer and text');
   });
 
-  test.each<unknown>([undefined, null, 5n, {}, [1]])('%s is no value of an expression', (value) => {
+  test.each<unknown>([undefined, null, 5n, {}, [1]])('an expression cannot hold %s', (value) => {
     expect(() => row.id.add(value as number)).toThrow(
       /^an expression cannot hold .+\nUse a column, a number, a text or a boolean\.$/,
     );
   });
 });
 
-test('every function has a method of its name, but for case, which starts with when()', () => {
+test('every function is a method of the same name, except case, which starts with when()', () => {
   const methods: object = Object.assign({}, ...[row.id, row.active, row.name, row.time].map(methodsOf));
   expect(Object.keys(methods)).toEqual(
     expect.arrayContaining(Object.keys(functions).filter((name) => name !== 'case')),

@@ -4,10 +4,11 @@ import { StreamBenchError } from '../errors.ts';
 import type { ExpressionNode } from './expression-node.ts';
 import { resultSpec, type FunctionName } from './functions/index.ts';
 import { literalNode, literalType } from './literal.ts';
+import { microsOf } from './micros.ts';
 
 type NumberType = 'integer' | 'float';
 
-/** What an expression of type T can be compared or combined with: its like, or a plain value. */
+/** What an expression of type T can be compared or combined with: one of the same type, or a plain value. */
 export type Operand<T extends ColumnType> =
   | Expression<T extends NumberType ? NumberType : T>
   | (T extends NumberType | 'timestamp' ? number : T extends 'text' ? string : boolean);
@@ -16,7 +17,7 @@ export type Operand<T extends ColumnType> =
 export type TypeOfOperand<O> =
   O extends Expression<infer T> ? T : O extends number ? 'integer' : O extends string ? 'text' : 'boolean';
 
-/** The builder's view of an expression of type T: only what T can do is there to complete. */
+/** The builder of an expression of type T: it has only the methods that suit T. */
 export type ExpressionOf<T extends ColumnType> = [T] extends [NumberType]
   ? NumberExpression<T & NumberType>
   : [T] extends ['boolean']
@@ -27,13 +28,13 @@ export type ExpressionOf<T extends ColumnType> = [T] extends [NumberType]
         ? TimestampExpression
         : Expression<T>;
 
-/** The type of one of several values: a number where they are numbers of both kinds. */
+/** The type of a value that is chosen from several: a number if integers and floats are mixed. */
 type OneOf<T extends ColumnType, O> = ExpressionOf<T | (O extends Expression<infer U> ? U : never)>;
 
 /** A value computed from a row, under construction. Builds frozen nodes and computes nothing. */
 export class Expression<T extends ColumnType = ColumnType> {
   readonly node: ExpressionNode;
-  /** Exists for the type checker only: keeps an Expression<'text'> from passing as a number. */
+  /** For the type checker only: without it, an Expression<'text'> would pass as a number. */
   declare readonly type: T;
 
   constructor(node: ExpressionNode) {
@@ -58,11 +59,11 @@ export class Expression<T extends ColumnType = ColumnType> {
   ge(other: Operand<T>): BooleanExpression {
     return new BooleanExpression(call('ge', this, other));
   }
-  /** Both bounds belong to it. */
+  /** Includes both bounds. */
   between(low: Operand<T>, high: Operand<T>): BooleanExpression {
     return this.ge(low).and(this.le(high));
   }
-  /** Equal to one of these; null where it is none of those known, and one is null. */
+  /** Whether it equals one of these; null if it equals none of them and one of them is null. */
   in(...values: readonly Operand<T>[]): BooleanExpression {
     return new BooleanExpression(call('in', this, ...values));
   }
@@ -72,19 +73,19 @@ export class Expression<T extends ColumnType = ColumnType> {
   isNotNull(): BooleanExpression {
     return this.isNull().not();
   }
-  /** Null where it equals `other`. */
+  /** Null if it equals `other`, else the value itself. */
   nullIf(other: Operand<T>): ExpressionOf<T> {
     return expressionOf(call('nullIf', this, other)) as ExpressionOf<T>;
   }
-  /** The first of this and the others that is not null; those behind it are not computed. */
+  /** The first of this and the others that is not null. Those after it are not computed. */
   coalesce<O extends readonly Operand<T>[]>(...others: O): OneOf<T, O[number]> {
     return expressionOf(call('coalesce', this, ...others)) as OneOf<T, O[number]>;
   }
-  /** The smallest of this and the others. Nulls are passed over; NaN is above all numbers. */
+  /** The smallest of this and the others. Nulls are ignored; NaN is greater than all numbers. */
   least<O extends readonly Operand<T>[]>(...others: O): OneOf<T, O[number]> {
     return expressionOf(call('least', this, ...others)) as OneOf<T, O[number]>;
   }
-  /** The largest of this and the others. Nulls are passed over; NaN is above all numbers. */
+  /** The largest of this and the others. Nulls are ignored; NaN is greater than all numbers. */
   greatest<O extends readonly Operand<T>[]>(...others: O): OneOf<T, O[number]> {
     return expressionOf(call('greatest', this, ...others)) as OneOf<T, O[number]>;
   }
@@ -100,11 +101,11 @@ export class NumberExpression<T extends NumberType = NumberType> extends Express
   multiply<U extends NumberType = 'integer'>(other: Expression<U> | number): NumberExpression<T | NoInfer<U>> {
     return new NumberExpression(call('multiply', this, other));
   }
-  /** A float; null where `other` is 0. */
+  /** A float; null if `other` is 0. */
   divide(other: Expression<NumberType> | number): NumberExpression<'float'> {
     return new NumberExpression(call('divide', this, other));
   }
-  /** What a division leaves, with the sign of this number; null where `other` is 0. */
+  /** The remainder of a division, with the sign of this number; null if `other` is 0. */
   remainder<U extends NumberType = 'integer'>(other: Expression<U> | number): NumberExpression<T | NoInfer<U>> {
     return new NumberExpression(call('remainder', this, other));
   }
@@ -124,18 +125,18 @@ export class NumberExpression<T extends NumberType = NumberType> extends Express
   round(): NumberExpression<T> {
     return new NumberExpression(call('round', this));
   }
-  /** Cuts off the fraction; null where no integer within ±2^53 is left. */
+  /** Cuts off the fraction; null if the result is no integer within ±2^53. */
   toInteger(): NumberExpression<'integer'> {
     return new NumberExpression(call('toInteger', this));
   }
   toFloat(): NumberExpression<'float'> {
     return new NumberExpression(call('toFloat', this));
   }
-  /** Null of a negative number. */
+  /** Null for a negative number. */
   sqrt(): NumberExpression<'float'> {
     return new NumberExpression(call('sqrt', this));
   }
-  /** The natural logarithm; null of 0 and of a negative number. */
+  /** The natural logarithm; null for 0 and for a negative number. */
   ln(): NumberExpression<'float'> {
     return new NumberExpression(call('ln', this));
   }
@@ -149,11 +150,11 @@ export class NumberExpression<T extends NumberType = NumberType> extends Express
 }
 
 export class TextExpression extends Expression<'text'> {
-  /** Changes A to Z only. */
+  /** Changes only A to Z. */
   lower(): TextExpression {
     return new TextExpression(call('lower', this));
   }
-  /** Changes a to z only. */
+  /** Changes only a to z. */
   upper(): TextExpression {
     return new TextExpression(call('upper', this));
   }
@@ -161,17 +162,17 @@ export class TextExpression extends Expression<'text'> {
   trim(): TextExpression {
     return new TextExpression(call('trim', this));
   }
-  /** How many code points. */
+  /** The number of code points. */
   length(): NumberExpression<'integer'> {
     return new NumberExpression(call('length', this));
   }
-  /** Up to `length` code points from number `start` on; the first has number 1. */
+  /** Up to `length` code points from position `start` on. The first code point has position 1. */
   substring(start: number, length: number): TextExpression {
     checkWhole('the start of a substring', start, 1);
     checkWhole('the length of a substring', length, 0);
     return new TextExpression(call('substring', this, start, length));
   }
-  /** Part number `part` of the text split at each `separator`; the first has number 1, beyond the last is ''. */
+  /** Part number `part` of the text, split at each `separator`. The first has number 1; after the last comes ''. */
   splitPart(separator: string, part: number): TextExpression {
     if (separator === '')
       throw new StreamBenchError({ kind: 'input', what: 'splitPart() needs a separator that is not empty' });
@@ -203,14 +204,14 @@ export class TimestampExpression extends Expression<'timestamp'> {
   hourOfDay(): NumberExpression<'integer'> {
     return new NumberExpression(call('hourOfDay', this));
   }
-  /** 1, Monday, to 7, Sunday, in UTC. */
+  /** 1 (Monday) to 7 (Sunday), in UTC. */
   dayOfWeek(): NumberExpression<'integer'> {
     return new NumberExpression(call('dayOfWeek', this));
   }
   microsSince(other: Operand<'timestamp'>): NumberExpression<'integer'> {
     return new NumberExpression(call('microsSince', this, other));
   }
-  /** With the fraction of a millisecond. */
+  /** Includes fractions of a millisecond. */
   millisSince(other: Operand<'timestamp'>): NumberExpression<'float'> {
     return new NumberExpression(call('millisSince', this, other));
   }
@@ -251,7 +252,7 @@ export function expressionOf(node: ExpressionNode): Expression {
   }
 }
 
-/** A constant. Whole numbers are integers; give `'float'` or `'timestamp'` where another type is meant. */
+/** A constant. Whole numbers are integers unless the type is given as `'float'` or `'timestamp'`. */
 export function literal<V extends number | string | boolean>(value: V): ExpressionOf<TypeOfOperand<V>>;
 export function literal<T extends 'float' | 'timestamp'>(value: number, type: T): ExpressionOf<T>;
 export function literal(value: number | string | boolean, type?: ColumnType): Expression {
@@ -267,7 +268,7 @@ function call(
   return callNode(name, [first.node, ...rest.map((operand) => operandNode(operand, beside))]);
 }
 
-/** Throws where the function does not take such arguments. */
+/** Throws if the function does not take such arguments. */
 export function callNode(name: FunctionName, args: readonly ExpressionNode[]): ExpressionNode {
   const spec: ColumnSpec = resultSpec(
     name,
@@ -276,7 +277,7 @@ export function callNode(name: FunctionName, args: readonly ExpressionNode[]): E
   return Object.freeze({ kind: 'call', function: name, arguments: Object.freeze([...args]), spec });
 }
 
-/** A plain number beside a timestamp is a timestamp: microseconds since 1970. */
+/** A plain number next to a timestamp is a timestamp: microseconds since 1970. */
 export function operandNode(operand: unknown, beside: ColumnType): ExpressionNode {
   if (operand instanceof Expression) return operand.node;
   const type = literalType(operand);
@@ -284,11 +285,6 @@ export function operandNode(operand: unknown, beside: ColumnType): ExpressionNod
     operand as number | string | boolean,
     beside === 'timestamp' && type === 'integer' ? 'timestamp' : type,
   );
-}
-
-/** Whole where it is but for the rounding of a product such as 1.001 · 1000. */
-function microsOf(ms: number): number {
-  return Number((ms * 1000).toFixed(6));
 }
 
 function checkWhole(what: string, value: number, least: number): void {

@@ -9,7 +9,7 @@ export function literalNode(value: number | string | boolean, type: ColumnType):
   return Object.freeze({ kind: 'literal', value: typeof value === 'number' ? value + 0 : value, spec: type });
 }
 
-/** Whole numbers are integers. Throws where the value has no column type. */
+/** Whole numbers are integers. Throws if the value has no column type. */
 export function literalType(value: unknown): ColumnType {
   if (typeof value === 'string') return 'text';
   if (typeof value === 'boolean') return 'boolean';

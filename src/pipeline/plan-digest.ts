@@ -6,7 +6,7 @@ export function planDigest(plan: PlanNode): string {
   return createHash('sha256').update(JSON.stringify(plan, sourceText)).digest('hex').slice(0, 16);
 }
 
-/** A user's function counts by its text: JSON would leave it out. */
+/** A user's function is represented by its source text: JSON would leave it out. */
 function sourceText(_: string, value: unknown): unknown {
   return typeof value === 'function' ? value.toString() : value;
 }

@@ -1,11 +1,9 @@
 import type { Schema } from '../columns/column-type.ts';
 
-/**
- * What every node of a plan has. Nodes are frozen plain data; each operator's file declares its own kind.
- * `schema`: the columns of the rows that the node puts out.
- */
+/** What all nodes of a plan have. Nodes are frozen plain data; each operator's file declares its own kind. */
 export interface PlanNode {
   readonly kind: string;
+  /** The columns of the rows that the node emits. */
   readonly schema: Schema;
   /** The node that this one reads; absent in a source. */
   readonly input?: PlanNode;
@@ -15,22 +13,22 @@ export interface PlanNode {
 
 /**
  * The nodes that a node reads, in the order in which a record reaches them. A plan is a tree: a stream that is
- * used twice is computed twice, so that all that a record does to the first input comes before all that it does to
- * the second.
+ * used twice is computed twice. So everything that a record does in the first input comes before everything that
+ * it does in the second.
  */
 export function inputsOf({ input, other }: PlanNode): PlanNode[] {
   return [input, other].filter((node) => node !== undefined);
 }
 
-/** Where the records of a plan enter. All sources of a plan are the same one: streams are told apart by a column. */
+/** The source of a plan's records. A plan has only one: where it reads several streams, a column distinguishes them. */
 export function sourceOf(plan: PlanNode): SourceNode {
   return plan.input === undefined ? (plan as SourceNode) : sourceOf(plan.input);
 }
 
-/** Where records enter. The watermark is the largest event time seen less `watermarkDelayMicros`. */
+/** Where records enter. The watermark is the largest event time so far minus `watermarkDelayMicros`. */
 export interface SourceNode extends PlanNode {
   readonly kind: 'source';
-  /** The timestamp column that says when a record happened. */
+  /** The timestamp column that holds the event time. */
   readonly eventTime: string;
   readonly watermarkDelayMicros: number;
 }

@@ -25,6 +25,6 @@ test.each([
   [when(a.gt(5), 'large').otherwise('small'), "case when a > 5 then 'large' else 'small' end"],
   [at.ge(literal(1_767_225_600_000_000, 'timestamp')), 'at ≥ 2026-01-01T00:00:00.000Z'],
   [at.ge(literal(7, 'timestamp')), 'at ≥ 7 µs'],
-])('prints as people write it: %#', (expression, text) => {
+])('prints an expression as a person would write it: %#', (expression, text) => {
   expect(printExpression(expression.node)).toBe(text);
 });

@@ -4,7 +4,7 @@ import type { FunctionName } from './functions/index.ts';
 
 type CallNode = Extract<ExpressionNode, { kind: 'call' }>;
 
-/** How tightly operators bind: what binds less, stands in parentheses. */
+/** How tightly operators bind: an operand that binds less tightly needs parentheses. */
 const infix: Partial<Readonly<Record<FunctionName, { readonly symbol: string; readonly binding: number }>>> = {
   or: { symbol: 'or', binding: 1 },
   and: { symbol: 'and', binding: 2 },
@@ -22,7 +22,7 @@ const infix: Partial<Readonly<Record<FunctionName, { readonly symbol: string; re
 };
 const notBinding = 3;
 
-/** An expression as people write it: `amount × 2 > 500 and not approved`. */
+/** An expression as a person would write it: `amount × 2 > 500 and not approved`. */
 export function printExpression(node: ExpressionNode, within = 0): string {
   switch (node.kind) {
     case 'column':
@@ -34,7 +34,7 @@ export function printExpression(node: ExpressionNode, within = 0): string {
   }
 }
 
-/** A column's name, quoted where it is not a plain word. */
+/** A column's name, in quotes unless it is a plain word. */
 export function printName(name: string): string {
   return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : JSON.stringify(name);
 }

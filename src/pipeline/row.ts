@@ -8,14 +8,14 @@ export type RowTypes = Readonly<Record<string, ColumnType>>;
 /** The columns of a row as expressions: `row.amount.gt(500)`. */
 export type Row<T extends RowTypes> = { readonly [Name in keyof T & string]: ExpressionOf<T[Name]> };
 
-/** The row types of a declared schema: nullability is followed at run time, not in types. */
+/** The row types of a declared schema. Nullability is tracked at run time, not in types. */
 export type RowTypesOf<S extends Schema> = {
   readonly [Name in keyof S & string]: S[Name] extends `${infer Type extends ColumnType}?`
     ? Type
     : S[Name] & ColumnType;
 };
 
-/** A row whose unknown columns are errors with a suggestion, also where no type checker has looked. */
+/** A row in which an unknown column is an error with a suggestion, also in code that no type checker has seen. */
 export function rowOf<T extends RowTypes>(schema: Schema): Row<T> {
   return new Proxy({} as Row<T>, {
     get(_, name) {
@@ -29,7 +29,7 @@ export function rowOf<T extends RowTypes>(schema: Schema): Row<T> {
   });
 }
 
-/** Throws where the schema has no such column. */
+/** Throws if the schema has no such column. */
 export function checkColumn(schema: Schema, name: string): void {
   if (Object.hasOwn(schema, name)) return;
   const names = Object.keys(schema);
@@ -40,7 +40,7 @@ export function checkColumn(schema: Schema, name: string): void {
   });
 }
 
-/** Throws where a schema names a type that does not exist, or no column at all. */
+/** Throws if a schema has an unknown type or no columns. */
 export function checkSchema(schema: Schema): void {
   const entries = Object.entries((schema as Schema | undefined) ?? {});
   if (entries.length === 0) throw new StreamBenchError({ kind: 'input', what: 'a schema needs at least one column' });
@@ -49,7 +49,7 @@ export function checkSchema(schema: Schema): void {
     throw new StreamBenchError({
       kind: 'input',
       what: `column '${name}' has the unknown type ${JSON.stringify(spec)}`,
-      remedy: "A type is integer, float, boolean, text or timestamp, with '?' behind it if the column may be null.",
+      remedy: "A type is integer, float, boolean, text or timestamp, followed by '?' if the column may be null.",
     });
   }
 }

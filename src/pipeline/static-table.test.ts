@@ -20,7 +20,7 @@ describe('a static table', () => {
           { id: 1, name: 'b' },
         ],
       }),
-    ).toThrow("the table has two rows with 'id' 1\nA static table's key must be there and be unique.");
+    ).toThrow(/^the table has two rows with 'id' 1\n.*key/);
   });
 
   test('refuses a row without its key', () => {

@@ -2,15 +2,15 @@ import { isOfSpec, type ColumnSpec, type Schema, type Value, type ValueOf } from
 import { StreamBenchError } from '../errors.ts';
 import { checkColumn, checkSchema } from './row.ts';
 
-/** Rows that are known before the run and do not change: products, merchants, limits. */
+/** Rows that are known in advance and do not change, such as products or merchants. */
 export interface StaticTable<S extends Schema = Schema, Key extends keyof S & string = keyof S & string> {
   readonly schema: S;
-  /** The column that a join looks rows up by; each value occurs once. */
+  /** The column by which a join looks up rows; each value occurs once. */
   readonly key: Key;
   readonly rows: readonly Readonly<Record<string, Value>>[];
 }
 
-/** A table to join streams with. Throws where a value is not of its column's type, or a key is null or occurs twice. */
+/** A table to join streams with. Throws if a value is not of its column's type, or if a key is null or not unique. */
 export function staticTable<
   const S extends Record<string, ColumnSpec>,
   const Key extends keyof S & string,
@@ -35,7 +35,7 @@ function checkKeys(key: string, rows: readonly Readonly<Record<string, Value>>[]
         value === null
           ? `the table has a row without '${key}'`
           : `the table has two rows with '${key}' ${JSON.stringify(value)}`;
-      throw new StreamBenchError({ kind: 'input', what, remedy: "A static table's key must be there and be unique." });
+      throw new StreamBenchError({ kind: 'input', what, remedy: 'Give each row of a static table a key of its own.' });
     }
     keys.add(value);
   }

@@ -14,14 +14,15 @@ import {
 type Plain = number | string | boolean;
 
 /**
- * A choice by conditions, SQL's CASE: `when(t.amount.gt(500), 'large').when(t.amount.gt(100), 'medium').otherwise('small')`.
- * The first condition that is true decides; false and null pass on to the next.
+ * A choice by conditions, SQL's CASE. The first condition that is true decides; false and null leave it to the next.
+ *
+ *     when(t.amount.gt(500), 'large').when(t.amount.gt(100), 'medium').otherwise('small')
  */
 export function when<V extends Expression | Plain>(condition: BooleanExpression, value: V): Case<TypeOfOperand<V>> {
   return new Case([condition, value]);
 }
 
-/** A choice under construction, whose values so far have type T. */
+/** A choice under construction. Its values so far have type T. */
 export class Case<T extends ColumnType> {
   readonly #parts: readonly (Expression | Plain)[];
 
@@ -33,12 +34,12 @@ export class Case<T extends ColumnType> {
     return new Case([...this.#parts, condition, value]);
   }
 
-  /** The value where no condition is true. */
+  /** The value if no condition is true. */
   otherwise<V extends Operand<T>>(value: V): ExpressionOf<T | TypeOfOperand<V>> {
     return expressionOf(callNode('case', nodesOf([...this.#parts, value]))) as ExpressionOf<T | TypeOfOperand<V>>;
   }
 
-  /** Null where no condition is true. */
+  /** Null if no condition is true. */
   otherwiseNull(): ExpressionOf<T> {
     return expressionOf(callNode('case', nodesOf(this.#parts))) as ExpressionOf<T>;
   }

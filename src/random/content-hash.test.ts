@@ -13,18 +13,18 @@ function ofText(text: string): string {
   return output.join();
 }
 
-test('equal numbers have equal hashes: 0 and −0, and NaN of any bits', () => {
+test('equal numbers have equal hashes, also 0 and −0, and all bit patterns of NaN', () => {
   const otherNaN = new Float64Array(new BigUint64Array([0x7ff8_0000_0000_0001n]).buffer)[0];
   expect(ofNumber(-0)).toBe(ofNumber(0));
   expect(ofNumber(otherNaN)).toBe(ofNumber(NaN));
 });
 
-test('a number is hashed as Threefry does its bits, high word last', () => {
-  // Random123's known answer for counter and key all zeros.
+test('the hash of a number is Threefry of its bits, high word last', () => {
+  // The known answer of Random123 for a counter and a key of zeros.
   expect(ofNumber(0)).toBe([0x6b200159, 0x99ba4efe].join());
 });
 
-test('neighbours differ', () => {
+test('similar numbers and texts have different hashes', () => {
   const numbers = Array.from({ length: 10_000 }, (_, index) => ofNumber(index / 4));
   const texts = Array.from({ length: 10_000 }, (_, index) => ofText(`user-${index}`));
   expect(new Set([...numbers, ...texts]).size).toBe(20_000);

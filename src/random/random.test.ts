@@ -32,13 +32,13 @@ function uniformDistance(values: Float64Array): number {
 }
 
 describe('uniform', () => {
-  test('takes its bits from Threefry', () => {
-    // Random123's known answers for counter and key all zeros, and all ones.
+  test('has the bits of Threefry', () => {
+    // The known answers of Random123 for a counter and a key of zeros, and of ones.
     expect(uniform(0, 0, 0)).toBe((0x6b200159_99ba4 + 0.5) / 2 ** 52);
     expect(uniform(-1, 2 ** 48 - 1, 65_535)).toBe((0x1cb996fc_bb002 + 0.5) / 2 ** 52);
   });
 
-  test('depends on every bit of seed, index and stream, and on nothing else', () => {
+  test('depends on seed, index and stream, also on their high bits, and on nothing else', () => {
     const first = uniform(seed, 7, 3);
     const others = [
       uniform(seed + 2 ** 32, 7, 3),
@@ -56,14 +56,14 @@ describe('uniform', () => {
     { name: 'indices beyond 2^32', draw: (at: number) => uniform(seed, 2 ** 33 + at, 0) },
     { name: 'streams', draw: (at: number) => uniform(seed, Math.floor(at / 1000), at % 1000) },
     { name: 'seeds', draw: (at: number) => uniform(at, 0, 0) },
-  ])('is uniform and uncorrelated over neighbouring $name', ({ draw }) => {
+  ])('is uniform and uncorrelated over consecutive $name', ({ draw }) => {
     const values = sample(draws, draw);
     expect(Math.abs(mean(values) - 1 / 2)).toBeLessThan(4 * Math.sqrt(1 / 12 / draws));
     // The variance of (u − ½)² is 1/180.
     expect(Math.abs(mean(values.map((value) => (value - 1 / 2) ** 2)) - 1 / 12)).toBeLessThan(
       4 * Math.sqrt(1 / 180 / draws),
     );
-    // Kolmogorov's 1 % point.
+    // The 1 % point of Kolmogorov's distribution.
     expect(uniformDistance(values)).toBeLessThan(1.63 / Math.sqrt(draws));
     for (const lag of [1, 2, 3, 10, 64, 1000]) {
       const lagged = values.length - lag;
@@ -73,27 +73,27 @@ describe('uniform', () => {
     }
   });
 
-  test('is uncorrelated between the streams of one record, and those of the arrivals', () => {
+  test('is uncorrelated between the streams of one record, and with the reserved streams', () => {
     const streams = [0, 1, 2, 3, 255, 256, epochStream, phaseStream, resendStream, arrivalStream].map((stream) =>
       sample(draws, (index) => uniform(seed, index, stream)),
     );
     for (const [number, left] of streams.entries()) {
       for (const right of streams.slice(number + 1)) {
         expect(Math.abs(correlation(left, right))).toBeLessThan(4 / Math.sqrt(draws));
-        // A gap and its own or the record before's service must be independent too.
+        // A gap must also be independent of the service of the record before.
         expect(Math.abs(correlation(left.subarray(1), right.subarray(0, -1)))).toBeLessThan(4 / Math.sqrt(draws));
       }
     }
   });
 
-  test('fills the square of neighbouring values evenly', () => {
+  test('fills the square of consecutive values evenly', () => {
     const cells = new Float64Array(256);
     for (let index = 0; index < draws; index++) {
       cells[Math.floor(16 * uniform(seed, index, 0)) * 16 + Math.floor(16 * uniform(seed, index + 1, 0))]++;
     }
     const expected = draws / 256;
     const chiSquare = cells.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
-    // 255 degrees of freedom: mean 255, standard deviation √510.
+    // Chi-square with 255 degrees of freedom: mean 255, standard deviation √510.
     expect(Math.abs(chiSquare - 255)).toBeLessThan(4 * Math.sqrt(510));
   });
 
@@ -110,7 +110,7 @@ describe('uniform', () => {
 });
 
 describe('RecordRandom', () => {
-  test('draws streams 0, 1, 2 of its record, whatever was drawn before', () => {
+  test('uses streams 0, 1, 2 of its record, whatever was drawn before', () => {
     const random = new RecordRandom(seed);
     random.at(3).normal();
     random.at(5);
@@ -120,7 +120,7 @@ describe('RecordRandom', () => {
     expect(random.at(5).uniform()).toBe(uniform(seed, 5, 0));
   });
 
-  test('passes over the number that does not matter, and draws the same behind it', () => {
+  test('skips a number that is not needed, and draws the same after it', () => {
     const random = new RecordRandom(seed);
     expect([random.uniformIf(false), random.uniformIf(true), random.uniform()]).toEqual([
       0,
@@ -129,7 +129,7 @@ describe('RecordRandom', () => {
     ]);
   });
 
-  test('stays below the streams of epochs, triggers, resent records and arrivals', () => {
+  test('never reaches the reserved streams', () => {
     const random = new RecordRandom(seed);
     for (let draw = 0; draw < epochStream; draw++) random.uniform();
     expect(() => random.uniform()).toThrow('more than 65532 random numbers for one record');
@@ -142,7 +142,7 @@ describe('RecordRandom', () => {
     for (const count of counts) expect(Math.abs(count - draws / 10)).toBeLessThan(4 * Math.sqrt(draws * 0.1 * 0.9));
   });
 
-  test('exponential has mean and standard deviation 1, and the right distribution', () => {
+  test('exponential has a mean and a standard deviation of 1, and the right distribution', () => {
     const random = new RecordRandom(seed);
     const values = sample(draws, (index) => random.at(index).exponential());
     expect(Math.abs(mean(values) - 1)).toBeLessThan(4 / Math.sqrt(draws));

@@ -1,12 +1,12 @@
 /**
- * Threefry-2x32 with 20 rounds: 64 bits of output as a pure function of a 64-bit counter and a
- * 64-bit key, passing BigCrush with 13 rounds already. It needs only 32-bit adds, rotations and
- * xors, which JavaScript has. Writes two unsigned words into `output`.
+ * Threefry-2x32 with 20 rounds: 64 bits of output as a pure function of a 64-bit counter and a 64-bit key. It passes
+ * BigCrush with 13 rounds, and needs only 32-bit additions, rotations and xors. Writes two unsigned words into
+ * `output`.
  *
- * Source: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011;
- * constants as in DEShawResearch/random123.
+ * Source: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011; constants as in
+ * DEShawResearch/random123.
  */
-// The 20 rounds are written out, because this runs for every random number.
+// The 20 rounds are written out for speed: this runs for every random number.
 // oxlint-disable-next-line max-lines-per-function
 export function threefry2x32(
   counter0: number,

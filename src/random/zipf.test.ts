@@ -20,10 +20,10 @@ describe('zipf', () => {
     [100, 1.2],
     [3, 2.5],
     [1, 1],
-  ])('%i keys of skew %f come in proportion to rank^-skew', (count, skew) => {
+  ])('%i keys with a skew of %f have shares proportional to rank^-skew', (count, skew) => {
     const weights = Array.from({ length: count }, (_, rank) => (rank + 1) ** -skew);
     const total = weights.reduce((sum, weight) => sum + weight);
-    // 4.5 standard deviations of the share of one key: a fixed seed never flakes.
+    // 4.5 standard deviations of the share of a key; the seed is fixed.
     shares(count, skew).forEach((share, rank) => {
       const expected = weights[rank] / total;
       expect(Math.abs(share - expected)).toBeLessThanOrEqual(

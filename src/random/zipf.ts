@@ -4,11 +4,11 @@ import type { RecordRandom } from './random.ts';
 export type KeyDistribution = (random: RecordRandom) => number;
 
 /**
- * Keys of which the n-th most frequent one comes in proportion to n^-skew: 0 is uniform, about 1 is what traffic to
- * pages and products shows. Any number of keys costs the same.
+ * Keys in which the n-th most frequent one has a share proportional to n^-skew. A skew of 0 is uniform; traffic to
+ * pages and products has a skew of about 1. A draw costs the same for any number of keys.
  *
- * Source: rejection-inversion, W. Hörmann and G. Derflinger, Rejection-inversion to generate variates from
- * monotone discrete distributions, ACM TOMACS 6 (1996).
+ * Source: rejection-inversion, W. Hörmann and G. Derflinger, Rejection-inversion to generate variates from monotone
+ * discrete distributions, ACM TOMACS 6 (1996).
  */
 export function zipf(count: number, skew: number): KeyDistribution {
   if (skew === 0) return (random) => random.integer(count);
@@ -31,12 +31,12 @@ export function zipf(count: number, skew: number): KeyDistribution {
   };
 }
 
-/** (e^x − 1)/x, also at 0. */
+/** (e^x − 1)/x, and its limit 1 at 0. */
 function expm1Over(x: number): number {
   return Math.abs(x) > 1e-8 ? Math.expm1(x) / x : 1 + x / 2;
 }
 
-/** log(1 + x)/x, also at 0. */
+/** log(1 + x)/x, and its limit 1 at 0. */
 function log1pOver(x: number): number {
   return Math.abs(x) > 1e-8 ? Math.log1p(x) / x : 1 - x / 2;
 }

@@ -1,19 +1,44 @@
+import chalk from 'chalk';
 import type { Result } from '../results/result.ts';
-import { capacityReport } from './capacity-report.ts';
-import { recoveryReport } from './recovery.ts';
-import { sweepReport } from './sweep.ts';
-import { terminalReport } from './terminal.ts';
+import { capacityBody } from './capacity-report.ts';
+import { exclusions } from './exclusions.ts';
+import { paragraph } from './paragraph.ts';
+import { recoverBody } from './recover-report.ts';
+import type { ReportBody } from './report-body.ts';
+import { runBody } from './run-report.ts';
+import { answer, badRecords, place } from './sentences.ts';
+import { sweepBody } from './sweep-report.ts';
 
-/** What the command that made the result printed. `path`: where it is saved. */
+/** What an experiment found, for people at a terminal of 80 columns. `path`: where the result is saved. */
 export function reportByKind(result: Result, path: string | undefined): string {
-  switch (result.experiment.kind) {
+  const { conditions, figures, conclusions } = bodyOf(result);
+  const opening = paragraph(`${chalk.bold(result.experiment.workload)}: ${conditions}\n${place(result)}`);
+  // Unwrapped, so that the path can be copied.
+  const saved = path === undefined ? [] : [chalk.dim(`Saved as ${path}`)];
+  return `${[opening, ...figures, ...reservations(result), ...conclusions, ...saved].join('\n\n')}\n`;
+}
+
+function bodyOf(result: Result): ReportBody {
+  const { findings } = result;
+  switch (findings.kind) {
+    case 'run':
+      return runBody(result);
     case 'capacity':
-      return capacityReport(result, path);
+      return capacityBody(result, findings);
     case 'sweep':
-      return sweepReport(result, path);
+      return sweepBody(result, findings);
     case 'recover':
-      return recoveryReport(result, path);
-    default:
-      return terminalReport(result, path);
+      return recoverBody(result, findings);
   }
+}
+
+/** Which units and records are missing from the figures, and whether the answers agree. */
+function reservations(result: Result): string[] {
+  const excluded = exclusions(result.units);
+  const bad = badRecords(result);
+  return [
+    ...(excluded === undefined ? [] : [chalk.yellow(excluded)]),
+    ...(bad === undefined ? [] : [chalk.yellow(paragraph(bad))]),
+    result.sameAnswer.equal ? paragraph(answer(result)) : chalk.red(paragraph(answer(result))),
+  ];
 }

@@ -1,65 +1,37 @@
 import chalk from 'chalk';
-import Table from 'cli-table3';
-import { configurationName } from '../results/configuration-name.ts';
+import { configurationName } from '../results/configuration.ts';
+import type { Capacity, CapacityFindings } from '../results/findings/capacity.ts';
 import { percent, perSecond } from '../results/quantity.ts';
-import type { Capacity, Result } from '../results/result.ts';
-import { exclusions } from './exclusions.ts';
+import type { Result } from '../results/result.ts';
 import { listItem, paragraph } from './paragraph.ts';
-import { answer, badRecords, conditions, place } from './sentences.ts';
+import type { ReportBody } from './report-body.ts';
+import { conditions } from './sentences.ts';
+import { table, type Column } from './table.ts';
 
-const heads = ['configuration', 'guarantee', 'records/s', '95 % interval', 'limited by', 'units'];
 /** Together with the spaces between them 79: a terminal of 80 columns shows the table whole. */
-const columnWidths = [20, 13, 10, 10, 16, 5];
+const columns: readonly Column[] = [
+  { head: 'configuration', width: 20, align: 'left' },
+  { head: 'guarantee', width: 13, align: 'left' },
+  { head: 'records/s', width: 12, align: 'right' },
+  { head: '95 % interval', width: 10, align: 'right' },
+  { head: 'limited by', width: 14, align: 'left' },
+  { head: 'units', width: 5, align: 'right' },
+];
 
-const noLines = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: ' ',
-};
-
-/** What each configuration sustains, for people: a table, how they compare, and what that rests on. */
-export function capacityReport(result: Result, path: string | undefined): string {
-  const { capacity = [], runs, recommendation, sameAnswer } = result;
-  const excluded = exclusions(runs);
-  const bad = badRecords(result);
-  const parts = [
-    paragraph(`${chalk.bold(result.experiment.workload)}: ${conditions(result)}\n${place(result)}`),
-    table(capacity),
-    paragraph(chalk.dim(legend(capacity))),
-    recommendation === null ? undefined : paragraph(chalk.bold(recommendation.text)),
-    evidence(capacity),
-    excluded === undefined ? undefined : chalk.yellow(excluded),
-    bad === undefined ? undefined : chalk.yellow(paragraph(bad)),
-    sameAnswer.equal ? paragraph(answer(result)) : chalk.red(paragraph(answer(result))),
-    // Unwrapped, so that the path can be copied.
-    path === undefined ? undefined : chalk.dim(`Saved as ${path}`),
-  ];
-  return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
-}
-
-function table(capacity: readonly Capacity[]): string {
-  const rows = new Table({
-    head: heads.map((head) => chalk.bold(head)),
-    colWidths: columnWidths,
-    colAligns: ['left', 'left', 'right', 'right', 'left', 'right'],
-    wordWrap: true,
-    chars: noLines,
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-  });
-  for (const one of capacity) rows.push(rowOf(one));
-  return rows.toString().replaceAll(/ +$/gm, '');
+/** What `capacity` found: the capacity of each configuration, how they compare, and the evidence. */
+export function capacityBody(result: Result, { capacities }: CapacityFindings): ReportBody {
+  const { recommendation } = result;
+  const evidence = capacities.map((one) => listItem(`${configurationName(one)}: ${one.evidence.join('; ')}`));
+  return {
+    conditions: conditions(result),
+    figures: [
+      table(columns, capacities.map(rowOf)),
+      paragraph(chalk.dim(legend(capacities))),
+      ...(recommendation === null ? [] : [paragraph(chalk.bold(recommendation.text))]),
+      ...(evidence.length === 0 ? [] : [evidence.join('\n')]),
+    ],
+    conclusions: [],
+  };
 }
 
 function rowOf(one: Capacity): string[] {
@@ -69,23 +41,22 @@ function rowOf(one: Capacity): string[] {
 
 function rateCell({ estimate, verdict }: Capacity): string {
   if (verdict === 'no') return chalk.red('none');
-  if (estimate === null) return chalk.yellow('unsure');
+  if (estimate === null) return chalk.yellow('inconclusive');
   return verdict === 'yes' ? chalk.green(perSecond(estimate)) : chalk.yellow(perSecond(estimate));
 }
 
-/** One below the other: six digits to each side of a dash would not fit. */
+/** In two lines: six digits to each side of a dash would not fit in one. */
 function intervalCell({ low, high }: Capacity): string {
   return low === null || high === null ? '–' : `${perSecond(low)}\n–${perSecond(high)}`;
 }
 
-function legend(capacity: readonly Capacity[]): string {
-  const few = capacity.some(({ level, estimate }) => level === null && estimate !== null);
-  const levels = capacity.map(({ level }) => level).filter((level) => level !== null);
-  const level = levels.length === 0 ? '' : `, at ${percent(Math.min(...levels))} confidence or more`;
-  const smallest = few ? '; of fewer than 6 units from the smallest to the largest' : '';
-  return `The highest rate at which the backlog does not grow and micro-batches take no longer than their interval: median of the units, with an interval from order statistics${level}${smallest}.`;
-}
-
-function evidence(capacity: readonly Capacity[]): string {
-  return capacity.map((one) => listItem(`${configurationName(one)}: ${one.evidence.join('; ')}`)).join('\n');
+function legend(capacities: readonly Capacity[]): string {
+  const levels = capacities.map(({ level }) => level).filter((level) => level !== null);
+  const confidence = levels.length === 0 ? '' : `, at ${percent(Math.min(...levels))} confidence or more`;
+  const isOfFew = capacities.some(({ level, estimate }) => level === null && estimate !== null);
+  const ofFew = isOfFew ? '; of fewer than 6 units from the smallest to the largest' : '';
+  return (
+    'The highest rate at which the backlog does not grow and micro-batches take no longer than their interval: ' +
+    `median of the units, with an interval from order statistics${confidence}${ofFew}.`
+  );
 }

@@ -1,14 +1,14 @@
-import type { Capacity } from '../results/result.ts';
+import type { Capacity } from '../results/findings/capacity.ts';
 import { estimateText } from './estimate-text.ts';
 
-/** `19,800 (19,400–20,200)`; `none` where no rate is sustained, `unsure` where units did not tell. */
+/** `19,800 (19,400–20,200)`; `none` where no rate was kept up with, `inconclusive` where that is open. */
 export function capacityText(one: Capacity): string {
   if (one.verdict === 'no') return 'none';
-  if (one.estimate === null) return 'unsure';
-  return `${estimateText(one, 'records per second')}${one.verdict === 'yes' ? '' : ', unsure'}`;
+  if (one.estimate === null) return 'inconclusive';
+  return `${estimateText(one, 'records per second')}${one.verdict === 'yes' ? '' : ', inconclusive'}`;
 }
 
-/** A capacity that measuring itself limits says less than it seems to. */
+/** What limits the capacity, and whether measuring itself took so much time that it may be higher. */
 export function limitText({ limitedBy, harnessLimited }: Capacity): string {
   return harnessLimited ? `${limitedBy}; measuring took more than 5 % of the time` : limitedBy;
 }

@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { exampleResult, exampleRun } from '../results/example.test-program.ts';
+import { exampleResult, exampleUnit } from '../results/example.test-program.ts';
 import { csvReport } from './csv.ts';
-import { comparedResult, hostile } from './example-results.test-program.ts';
+import { comparedResult, enginesResult, hostile } from './example-results.test-program.ts';
 
 /** Every scalar below `value`, as text, with its path. */
 function scalars(value: unknown, path: string): [string, string][] {
@@ -31,10 +31,12 @@ test('has a line for each unit of each file, with nested figures by their path',
     intervalMs: '',
     commit: 'invocation',
     repetition: '0',
-    status: 'invalid',
-    reasons: 'stolen time <1 %>; clock step',
+    engine: 'local',
+    mode: 'continuous',
+    failure: '',
+    'exclusions.reason': 'stolen time <1 %>; clock step',
     'latencyMicros.p50': '20',
-    'splitMicros.commit': '20',
+    'local.splitMicros.commit': '20',
     'backlog.slopeShare': '0',
     'output.rows': '518',
     cpuNanosPerRecord: '',
@@ -45,18 +47,44 @@ test('has a line for each unit of each file, with nested figures by their path',
 
 test('has the same columns whatever figures are missing', () => {
   const [whole] = csvReport([{ path: 'a.json', text: '', result: exampleResult() }]).split('\r\n');
-  const without = exampleRun({ latencyMicros: null, splitMicros: null, output: null });
-  const [head, row] = csvReport([{ path: 'a.json', text: '', result: exampleResult({ runs: [without] }) }]).split(
+  const without = exampleUnit({ latencyMicros: null, output: null, local: null });
+  const [head, row] = csvReport([{ path: 'a.json', text: '', result: exampleResult({ units: [without] }) }]).split(
     '\r\n',
   );
   expect(head).toBe(whole);
   expect(row.split(',')).toHaveLength(head.split(',').length);
 });
 
-test('gives back every scalar figure of a run', () => {
-  const run = exampleRun();
-  const [row] = rowsOf(csvReport([{ path: 'a.json', text: '', result: exampleResult({ runs: [run] }) }]));
-  const missing = scalars(run, '').filter(([path, text]) => !path.startsWith('histograms.') && row[path] !== text);
+test('says which figures each reason excludes', () => {
+  const exclusions = [
+    { reason: 'a pause', figures: ['p999', 'distribution'] as const },
+    { reason: 'clock step', figures: ['recovery'] as const },
+  ].map(({ reason, figures }) => ({ reason, figures: [...figures] }));
+  const result = exampleResult({ units: [exampleUnit({ exclusions }), exampleUnit({ failure: 'another answer' })] });
+  expect(rowsOf(csvReport([{ path: 'a.json', text: '', result }]))).toMatchObject([
+    { 'exclusions.reason': 'a pause; clock step', 'exclusions.figures': 'p999 distribution; recovery', failure: '' },
+    { 'exclusions.reason': '', 'exclusions.figures': '', failure: 'another answer' },
+  ]);
+});
+
+test('leaves empty what another engine does not report', () => {
+  const rows = rowsOf(csvReport([{ path: 'a.json', text: '', result: enginesResult() }]));
+  expect(rows[1]).toMatchObject({
+    engine: 'spark',
+    mode: 'real-time',
+    'latencyMicros.p50': '5000',
+    peakRssBytes: '',
+    'output.digest': '',
+  });
+  const known = Object.entries(rows[1]).filter(([path, text]) => path.startsWith('local.') && text !== '');
+  expect(known).toEqual([]);
+  expect(rows[0]['local.busyShare']).toBe('0.18');
+});
+
+test('gives back every scalar figure of a unit', () => {
+  const unit = exampleUnit();
+  const [row] = rowsOf(csvReport([{ path: 'a.json', text: '', result: exampleResult({ units: [unit] }) }]));
+  const missing = scalars(unit, '').filter(([path, text]) => !path.startsWith('histograms.') && row[path] !== text);
   expect(missing).toEqual([]);
 });
 

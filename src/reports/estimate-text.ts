@@ -1,6 +1,6 @@
 import type { Metric } from '../results/metrics.ts';
 import { micros, microsRange, percent, perSecond, range } from '../results/quantity.ts';
-import type { Summary } from '../results/result.ts';
+import type { Summary } from '../results/summary.ts';
 
 type Estimate = Pick<Summary, 'estimate' | 'low' | 'high'>;
 
@@ -9,9 +9,8 @@ export function estimateText(row: Estimate | undefined, unit: Metric['unit']): s
   if (row === undefined || row.estimate === null) return '–';
   const estimate = figureText(row.estimate, unit);
   const { low, high } = row;
-  return low === null || high === null || low === high
-    ? estimate
-    : `${estimate} (${spreadText(row.estimate, low, high, unit)})`;
+  if (low === null || high === null || low === high) return estimate;
+  return `${estimate} (${spreadText(row.estimate, low, high, unit)})`;
 }
 
 function figureText(value: number, unit: Metric['unit']): string {
@@ -20,19 +19,19 @@ function figureText(value: number, unit: Metric['unit']): string {
       return micros(value);
     case 'share':
       return percent(value);
-    default:
+    case 'records per second':
       return perSecond(value);
   }
 }
 
-/** In the unit of the estimate, where that leaves it readable. */
+/** In the unit of the estimate, if it fits in nine characters; else each bound in its own unit. */
 function spreadText(estimate: number, low: number, high: number, unit: Metric['unit']): string {
   switch (unit) {
     case 'microseconds':
       return microsRange(low, high, estimate, 9).replace('\n', '');
     case 'share':
       return range(low * 100, high * 100, 9).replace('\n', '');
-    default:
+    case 'records per second':
       return `${perSecond(low)}–${perSecond(high)}`;
   }
 }

@@ -1,45 +1,113 @@
-import { configurationName } from '../results/configuration-name.ts';
-import type { Run } from '../results/result.ts';
+import { configurationName } from '../results/configuration.ts';
+import { countsWhole, isExcluded, isFailed, reasonsOf, type FigureName } from '../results/exclusion.ts';
+import type { Unit } from '../results/unit.ts';
 import { listItem } from './paragraph.ts';
 
-const figures = /(\d+(?:\.\d+)?)/;
-
-/** Which runs do not count and why, in lines for a terminal. */
-export function exclusions(runs: readonly Run[]): string | undefined {
-  const found = excludedUnits(runs);
-  return found === undefined ? undefined : [`${found.head}:`, ...found.items.map(listItem)].join('\n');
+/** Units that do not count, or not wholly. The head gives their number. */
+export interface ExclusionList {
+  readonly head: string;
+  readonly items: readonly string[];
 }
 
-/** Which runs do not count and why, by configuration; reasons that differ only in their figures become one. */
-export function excludedUnits(
-  runs: readonly Run[],
-): { readonly head: string; readonly items: readonly string[] } | undefined {
-  const excluded = runs.filter(({ status }) => status !== 'valid');
-  if (excluded.length === 0) return undefined;
-  const areOfOneRate = new Set(runs.map(({ offeredRate }) => offeredRate)).size === 1;
-  const items = [...Map.groupBy(excluded, configurationName)].flatMap(([name, own]) => {
-    const reasons = own.flatMap((run) => run.reasons.map((reason) => ({ reason, repetition: run.repetition })));
-    return [...Map.groupBy(reasons, ({ reason }) => reason.split(figures).filter(isText).join('#')).values()].map(
-      (alike) =>
-        `${name}, ${areOfOneRate ? repetitionsOf(alike) : unitsOf(alike)}: ${merged(alike.map(({ reason }) => reason))}`,
-    );
+/** One of the reasons why a unit does not count. */
+interface Reason {
+  readonly unit: Unit;
+  readonly text: string;
+  /** What it excludes, in words; empty where that is the whole unit. */
+  readonly figures: string;
+}
+
+const figureLabels: Readonly<Record<FigureName, string>> = {
+  p50: 'p50',
+  p90: 'p90',
+  p99: 'p99',
+  p999: 'p99.9',
+  distribution: 'distribution',
+  throughput: 'throughput',
+  keepsUp: 'keeps up',
+  busy: 'busy time',
+  processorTime: 'processor time',
+  recovery: 'recovery',
+};
+
+const number = /(\d+(?:\.\d+)?)/;
+
+/** The units of which at least one figure counts. */
+export function countedUnits(units: readonly Unit[]): Unit[] {
+  return units.filter((unit) => !isFailed(unit) && !isExcluded(unit));
+}
+
+/** Which units do not count, and why, in lines for a terminal; undefined where all count. */
+export function exclusions(units: readonly Unit[]): string | undefined {
+  const lists = exclusionLists(units);
+  if (lists.length === 0) return undefined;
+  return lists.map(({ head, items }) => [`${head}:`, ...items.map(listItem)].join('\n')).join('\n\n');
+}
+
+/** Up to three lists: units that failed, units that are excluded, and units of which some figures are excluded. */
+export function exclusionLists(units: readonly Unit[]): ExclusionList[] {
+  const [failed, excluded] = [units.filter(isFailed), units.filter(isExcluded)];
+  const inPart = countedUnits(units).filter((unit) => !countsWhole(unit));
+  const count = (own: readonly Unit[]): string => `${own.length} of ${units.length} units`;
+  const rateIsTheSame = new Set(units.map(({ offeredRate }) => offeredRate)).size === 1;
+  const lists = [
+    { head: `${count(failed)} failed`, reasons: failed.flatMap(reasonsOfWhole) },
+    { head: `${count(excluded)} excluded`, reasons: excluded.flatMap(reasonsOfWhole) },
+    { head: `${count(inPart)} excluded in part`, reasons: inPart.flatMap(reasonsOfFigures) },
+  ];
+  return lists
+    .filter(({ reasons }) => reasons.length > 0)
+    .map(({ head, reasons }) => ({ head, items: itemsOf(reasons, rateIsTheSame) }));
+}
+
+function reasonsOfWhole(unit: Unit): Reason[] {
+  return reasonsOf(unit).map((text) => ({ unit, text, figures: '' }));
+}
+
+function reasonsOfFigures(unit: Unit): Reason[] {
+  return unit.exclusions.map(({ reason, figures }) => ({ unit, text: reason, figures: figureNamesText(figures) }));
+}
+
+function figureNamesText(figures: readonly FigureName[]): string {
+  return figures.map((figure) => figureLabels[figure]).join(', ');
+}
+
+/** Why the unit does not count. If it is excluded in part, with the figures: `p99, p99.9 excluded: a pause`. */
+export function reasonTexts(unit: Unit): string[] {
+  if (isFailed(unit) || isExcluded(unit)) return reasonsOf(unit);
+  return unit.exclusions.map(({ reason, figures }) => `${figureNamesText(figures)} excluded: ${reason}`);
+}
+
+/** One item for each configuration and reason. Reasons that differ only in their numbers become one. */
+function itemsOf(reasons: readonly Reason[], rateIsTheSame: boolean): string[] {
+  return [...Map.groupBy(reasons, ({ unit }) => configurationName(unit))].flatMap(([name, own]) => {
+    const groups = [...Map.groupBy(own, withoutNumbers).values()];
+    return groups.map((alike) => {
+      const [{ figures }] = alike;
+      const subject = figures === '' ? name : `${figures} of ${name}`;
+      const which = rateIsTheSame ? repetitionsOf(alike) : unitsOf(alike);
+      return `${subject}, ${which}: ${merged(alike.map(({ text }) => text))}`;
+    });
   });
-  return { head: `${excluded.length} of ${runs.length} units not counted`, items };
 }
 
-function repetitionsOf(runs: readonly Pick<Run, 'repetition'>[]): string {
-  const numbers = runs.map(({ repetition }) => repetition + 1);
+function withoutNumbers({ text, figures }: Reason): string {
+  return [figures, ...text.split(number).filter(isText)].join('#');
+}
+
+function repetitionsOf(reasons: readonly Reason[]): string {
+  const numbers = reasons.map(({ unit }) => unit.repetition + 1);
   return `${numbers.length === 1 ? 'repetition' : 'repetitions'} ${numbers.join(', ')}`;
 }
 
-/** Of several rates, whose repetitions have the same numbers. */
-function unitsOf({ length }: readonly unknown[]): string {
+/** With several rates a repetition does not name a unit: each rate has one of that number. */
+function unitsOf({ length }: readonly Reason[]): string {
   return length === 1 ? '1 unit' : `${length} units`;
 }
 
-/** One text of several that differ only in figures, each of which becomes smallest–largest. */
-function merged(reasons: readonly string[]): string {
-  const parts = reasons.map((reason) => reason.split(figures));
+/** One text for several that differ only in numbers. Each number becomes `smallest–largest`. */
+function merged(texts: readonly string[]): string {
+  const parts = texts.map((text) => text.split(number));
   return parts[0].map((part, place) => (isText(part, place) ? part : spread(parts.map((of) => of[place])))).join('');
 }
 
@@ -49,7 +117,7 @@ function spread(numbers: readonly string[]): string {
   return low === high ? low : `${low}–${high}`;
 }
 
-/** Splitting puts text at even places and figures at odd ones. */
+/** Splitting puts text at even places and numbers at odd ones. */
 function isText(_part: string, place: number): boolean {
   return place % 2 === 0;
 }

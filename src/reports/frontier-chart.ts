@@ -8,7 +8,7 @@ export interface FrontierPoint {
   readonly mark: string;
 }
 
-/** Lines for each factor of 10 in latency, so that factors of 2 are seen apart. */
+/** Lines for each factor of 10 in latency: enough to see a factor of 2. */
 const rowsPerDecade = 4;
 const labelWidth = 7;
 /** Columns of the terminal that are left for the rates. */
@@ -38,7 +38,7 @@ export function frontierChart(points: readonly FrontierPoint[], rates: readonly 
 
 type Label = readonly [column: number, text: string];
 
-/** Where each rate stands: in logarithms, but with room for its name before the next. */
+/** The column of each rate: logarithmic, unless rates are too close to have room for their names. */
 function columnsOf(rates: readonly number[]): number[] {
   const [low, high] = [rates[0], rates.at(-1)!];
   const room = Math.floor(plotWidth / rates.length);
@@ -58,7 +58,7 @@ function labelOf(row: number, isEdge: boolean): string {
   return isEdge || row % rowsPerDecade === 0 ? micros(10 ** (row / rowsPerDecade)) : '';
 }
 
-/** Without those that would touch the one before. */
+/** The labels without those that would touch the one before. */
 function apart(labels: readonly Label[]): Label[] {
   let end = -1;
   return labels.filter(([column, text]) => {

@@ -1,6 +1,7 @@
 import { HistogramLogReader, listTags } from 'hdr-histogram-js';
 import { expect, test } from 'vitest';
-import { exampleResult } from '../results/example.test-program.ts';
+import { exampleResult, excluded } from '../results/example.test-program.ts';
+import { counts } from '../results/exclusion.ts';
 import type { Result } from '../results/result.ts';
 import { detailedResult, sweptResult } from './html/detailed-results.test-program.ts';
 import { hdrLogs } from './hdr-log.ts';
@@ -15,18 +16,21 @@ function intervalsOf(text: string) {
   return Array.from({ length: 1000 }, () => reader.nextIntervalHistogram()).filter((interval) => interval !== null);
 }
 
-test('each valid unit is an interval under its configuration, with the latencies that it had', () => {
+test('each unit that counts is an interval under its configuration, with the latencies that it had', () => {
   const result = detailedResult();
   const intervals = intervalsOf(logsOf(result)['latency']);
-  const valid = result.runs.filter(({ status }) => status === 'valid');
-  expect(intervals.map(({ totalCount }) => totalCount)).toEqual(valid.map(({ latencyMicros }) => latencyMicros!.count));
+  const counted = result.units.filter((unit) => counts(unit, 'distribution'));
+  expect(counted).toHaveLength(23);
+  expect(intervals.map(({ totalCount }) => totalCount)).toEqual(
+    counted.map(({ latencyMicros }) => latencyMicros!.count),
+  );
   expect(intervals.slice(0, 4).map(({ tag }) => tag)).toEqual([
     'continuous',
     'micro-batch-0ms',
     'micro-batch-10ms',
     'micro-batch-100ms',
   ]);
-  for (const [index, { latencyMicros }] of valid.entries()) {
+  for (const [index, { latencyMicros }] of counted.entries()) {
     // The reader takes the upper end of a range, of which stream-bench takes the middle: 0.05 % apart.
     for (const [percentile, micros] of [
       [50, latencyMicros!.p50!],
@@ -52,15 +56,19 @@ test('intervals follow one another, each as long as its unit was measured', () =
 });
 
 test('intervals follow one another also where units differ in their length', () => {
-  const { runs, experiment } = detailedResult();
-  const records = (absorbed: number) => ({ emitted: 0, absorbed, dropped: 0, late: 0 });
+  const { units, experiment } = detailedResult();
+  const records = (measured: number) => ({ ...units[0].records, measured });
   const differing = [
-    { ...runs[0], offeredRate: 1000, throughput: 500, records: records(2000) },
-    { ...runs[0], status: 'invalid', offeredRate: 1000, records: records(500) } as const,
-    { ...runs[0], offeredRate: null, throughput: 4000, records: records(1000) },
-    { ...runs[0], offeredRate: 100, throughput: null, records: records(300) },
+    { ...units[0], offeredRate: 1000, throughput: 500, records: records(2000) },
+    { ...units[0], ...excluded('a pause'), offeredRate: 1000, records: records(500) },
+    { ...units[0], offeredRate: null, throughput: 4000, records: records(1000) },
+    { ...units[0], offeredRate: 100, throughput: null, records: records(300) },
   ];
-  const { latency } = logsOf({ ...detailedResult(), runs: differing, experiment: { ...experiment, durationMs: null } });
+  const { latency } = logsOf({
+    ...detailedResult(),
+    units: differing,
+    experiment: { ...experiment, durationMs: null },
+  });
   const lines = latency.trim().split('\n').slice(-3);
   expect(lines.map((line) => line.split(',').slice(0, 3).join())).toEqual([
     'Tag=continuous@1000,0.000,2.000',
@@ -93,7 +101,7 @@ test('lines are as the format has them', () => {
     '#[BaseTime: 1767323045.678 (seconds since epoch)]',
     '"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"',
   ]);
-  const { max } = detailedResult().runs[0].latencyMicros!;
+  const { max } = detailedResult().units[0].latencyMicros!;
   expect(first).toMatch(
     new RegExp(`^Tag=continuous,0\\.000,1\\.250,${(max! / 1000).toFixed(6)},HISTF[A-Za-z0-9+/]+=*$`),
   );
@@ -101,6 +109,21 @@ test('lines are as the format has them', () => {
 
 test('a histogram that cannot be read is told by its place', () => {
   const result = detailedResult();
-  result.runs[1].histograms.durable = 'AAAA';
-  expect(() => logsOf(result)).toThrow('a.json, runs[1].histograms.durable: is no histogram');
+  result.units[1].histograms.durable = 'AAAA';
+  expect(() => logsOf(result)).toThrow('a.json, units[1].histograms.durable: is no histogram');
+});
+
+test('a unit whose distribution is excluded has no interval, nor has what an engine does not report', () => {
+  const { units } = detailedResult();
+  const spark = { ...units[0], engine: 'spark', mode: 'real-time', local: null };
+  const result = detailedResult({
+    units: [
+      { ...units[0], exclusions: [{ reason: 'a pause', figures: ['distribution'] }] },
+      { ...spark, histograms: { ...spark.histograms, uncorrected: null } },
+      { ...units[0], exclusions: [{ reason: 'a pause', figures: ['busy'] }] },
+    ],
+  });
+  const logs = logsOf(result);
+  expect(intervalsOf(logs['latency']).map(({ tag }) => tag)).toEqual(['spark-real-time', 'continuous']);
+  expect(intervalsOf(logs['uncorrected']).map(({ tag }) => tag)).toEqual(['continuous']);
 });

@@ -1,32 +1,38 @@
-import { configurationName } from '../results/configuration-name.ts';
+import { configurationName } from '../results/configuration.ts';
 import { decodeHistogram } from '../results/encoded-histogram.ts';
+import { counts } from '../results/exclusion.ts';
 import type { ResultFile } from '../results/read-result.ts';
-import type { LatencyFigures, Result, Run } from '../results/result.ts';
+import type { Result } from '../results/result.ts';
+import type { LatencyFigures, Unit } from '../results/unit.ts';
 
-type Latency = keyof Run['histograms'];
+type Latency = keyof Unit['histograms'];
 
 export interface HdrLog {
   readonly latency: Latency;
   readonly text: string;
 }
 
-const figuresOf: Readonly<Record<Latency, (run: Run) => LatencyFigures | null>> = {
-  latency: (run) => run.latencyMicros,
-  uncorrected: (run) => run.uncorrectedLatencyMicros,
-  durable: (run) => run.durableLatencyMicros,
-  result: (run) => run.resultLatencyMicros,
+const figuresOf: Readonly<Record<Latency, (unit: Unit) => LatencyFigures | null>> = {
+  latency: ({ latencyMicros }) => latencyMicros,
+  uncorrected: ({ local }) => local?.uncorrectedLatencyMicros ?? null,
+  durable: ({ durableLatencyMicros }) => durableLatencyMicros,
+  result: ({ resultLatencyMicros }) => resultLatencyMicros,
 };
 
 /**
  * HdrHistogram's log format 1.3, as HistogramLogAnalyzer and HdrHistogram's own readers take it: one log for each
- * latency that was measured, one interval for each valid unit, tagged with its configuration. Values are nanoseconds.
+ * latency that was measured, one interval for each unit in which it counts, tagged with its configuration. Values are
+ * nanoseconds. Throws a StreamBenchError where a histogram cannot be read.
  *
  * Source: HistogramLogWriter.java and HistogramLogReader.java of HdrHistogram 2.x.
  */
 export function hdrLogs({ path, result }: ResultFile): HdrLog[] {
+  const starts = startsOf(result);
   return (Object.keys(figuresOf) as Latency[]).flatMap((latency) => {
-    const starts = startsOf(result);
-    const lines = result.runs.flatMap((run, index) => intervalLine(run, index, starts[index], latency, path, result));
+    const lines = result.units.flatMap((unit, index) => {
+      const interval = intervalOf(unit, latency, `${path}, units[${index}].histograms.${latency}`);
+      return interval === undefined ? [] : [intervalLine(interval, unit, starts[index], result)];
+    });
     return lines.length === 0 ? [] : [{ latency, text: [...headOf(latency, result), ...lines, ''].join('\n') }];
   });
 }
@@ -43,46 +49,54 @@ function headOf(latency: Latency, { command, startedAt }: Result): string[] {
   ];
 }
 
-/** No line for a unit that is not valid, or did not measure this. The largest value is in milliseconds, as in other logs. */
-function intervalLine(
-  run: Run,
-  index: number,
-  startSeconds: number,
-  latency: Latency,
-  path: string,
-  result: Result,
-): string[] {
-  const histogram = run.histograms[latency];
-  const maxMicros = figuresOf[latency](run)?.max ?? null;
-  if (run.status !== 'valid' || histogram === null || maxMicros === null) return [];
-  decodeHistogram(histogram, `${path}, runs[${index}].histograms.${latency}`);
-  const seconds = measuredSeconds(run, result);
-  return [
-    `Tag=${tagOf(run, result)},${startSeconds.toFixed(3)},${seconds.toFixed(3)},${(maxMicros / 1000).toFixed(6)},${histogram.replaceAll(/[^A-Za-z0-9+/=]/g, '')}`,
-  ];
+interface Interval {
+  readonly histogram: string;
+  readonly maxMicros: number;
 }
 
-/** Of each unit, valid or not: where those before it end. */
+/** Undefined where the latency was not measured or does not count. `place`: of the histogram, for the error. */
+function intervalOf(unit: Unit, latency: Latency, place: string): Interval | undefined {
+  const histogram = unit.histograms[latency];
+  const maxMicros = figuresOf[latency](unit)?.max ?? null;
+  if (!counts(unit, 'distribution') || histogram === null || maxMicros === null) return undefined;
+  decodeHistogram(histogram, place);
+  return { histogram, maxMicros };
+}
+
+/** Start and length are in seconds, and the largest value in milliseconds, as in other logs. */
+function intervalLine({ histogram, maxMicros }: Interval, unit: Unit, startSeconds: number, result: Result): string {
+  return [
+    `Tag=${tagOf(unit, result)}`,
+    startSeconds.toFixed(3),
+    measuredSeconds(unit, result).toFixed(3),
+    (maxMicros / 1000).toFixed(6),
+    histogram.replaceAll(/[^A-Za-z0-9+/=]/g, ''),
+  ].join(',');
+}
+
+/** When each unit starts, excluded or not: where the one before it ends. In seconds. */
 function startsOf(result: Result): number[] {
   let end = 0;
-  return result.runs.map((run) => {
+  return result.units.map((unit) => {
     const start = end;
-    end += measuredSeconds(run, result);
+    end += measuredSeconds(unit, result);
     return start;
   });
 }
 
-/** Where units differ in it, as long as the measured records took to arrive; where they were all there, to be committed. */
-function measuredSeconds({ records, offeredRate, throughput }: Run, { experiment }: Result): number {
+/**
+ * The length of the measured period. Where units differ in it, the time in which the measured records arrived; where
+ * all records were there at once, the time in which they were committed.
+ */
+function measuredSeconds({ records, offeredRate, throughput }: Unit, { experiment }: Result): number {
   if (experiment.durationMs !== null) return experiment.durationMs / 1000;
   const perSecond = offeredRate ?? throughput ?? 0;
-  return perSecond === 0 ? 1 : (records.emitted + records.absorbed + records.dropped) / perSecond;
+  return perSecond === 0 ? 1 : records.measured / perSecond;
 }
 
-/** Without the spaces and commas that would end it; with the rate where there are several. */
-function tagOf(run: Run, { runs }: Result): string {
-  const name = configurationName(run).replaceAll(' ms', 'ms').replaceAll(' ', '-');
-  return runs.every(({ offeredRate }) => offeredRate === run.offeredRate)
-    ? name
-    : `${name}@${run.offeredRate ?? 'max'}`;
+/** The configuration without spaces and commas, which would end the tag; with the rate where there are several. */
+function tagOf(unit: Unit, { units }: Result): string {
+  const name = configurationName(unit).replaceAll(' ms', 'ms').replaceAll(' ', '-');
+  const rateIsTheSame = units.every(({ offeredRate }) => offeredRate === unit.offeredRate);
+  return rateIsTheSame ? name : `${name}@${unit.offeredRate ?? 'max'}`;
 }

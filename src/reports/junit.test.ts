@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { exampleResult, exampleRun } from '../results/example.test-program.ts';
+import { exampleResult, exampleUnit } from '../results/example.test-program.ts';
+import { excludingAll } from '../results/exclusion.ts';
 import type { Result } from '../results/result.ts';
 import { summarize } from '../experiments/summarize.ts';
 import {
   capacityResult,
   comparedResult,
+  enginesResult,
   continuous,
   every100Ms,
   exampleCapacity,
@@ -18,12 +20,19 @@ interface Element {
   readonly children: Element[];
 }
 
-/** The elements of the XML, or an error where it is not well-formed. Knows what the report uses, and refuses the rest. */
+/** The elements of the XML, or an error where it is not well-formed. What the report does not use is refused. */
 function parseXml(text: string): Element {
   const root: Element = { name: '', attributes: {}, children: [] };
   const open = [root];
-  const token =
-    /<\?xml version="1\.0" encoding="UTF-8"\?>|<\/(?<end>[a-z-]+)>|<(?<start>[a-z-]+)(?<attributes>(?: [a-z]+="[^"<]*")*)(?<empty>\/?)>|(?<text>[^<>]+)/gy;
+  const token = new RegExp(
+    [
+      String.raw`<\?xml version="1\.0" encoding="UTF-8"\?>`,
+      String.raw`<\/(?<end>[a-z-]+)>`,
+      String.raw`<(?<start>[a-z-]+)(?<attributes>(?: [a-z]+="[^"<]*")*)(?<empty>\/?)>`,
+      '(?<text>[^<>]+)',
+    ].join('|'),
+    'gy',
+  );
   let length = 0;
   for (const { 0: whole, groups = {} } of text.matchAll(token)) {
     length += whole.length;
@@ -40,8 +49,14 @@ function parseXml(text: string): Element {
   return root.children[0];
 }
 
-/** What the schemas of Jenkins and of windyroad's JUnit-Schema have in common: parents, their children in order, and required attributes. */
-const structure: Readonly<Record<string, { readonly children: RegExp; readonly attributes: readonly string[] }>> = {
+interface Structure {
+  /** In their order, each followed by a space. */
+  readonly children: RegExp;
+  readonly attributes: readonly string[];
+}
+
+/** By element, what the schemas of Jenkins and of windyroad's JUnit-Schema have in common. */
+const structure: Readonly<Record<string, Structure>> = {
   testsuites: { children: /^(testsuite )*$/, attributes: ['name', 'tests', 'failures', 'errors', 'skipped'] },
   testsuite: {
     children: /^properties (testcase )*$/,
@@ -67,9 +82,9 @@ function reportOf(...results: Result[]): Element {
   return report;
 }
 
-function resultOf(...changes: Parameters<typeof exampleRun>[0][]): Result {
-  const runs = changes.map((change, repetition) => exampleRun({ ...continuous, repetition, ...change }));
-  return exampleResult({ runs, summary: summarize(continuous, runs) });
+function resultOf(...changes: Parameters<typeof exampleUnit>[0][]): Result {
+  const units = changes.map((change, repetition) => exampleUnit({ ...continuous, repetition, ...change }));
+  return exampleResult({ units, summary: summarize(continuous, units) });
 }
 
 test('has a suite for each file and a case for each configuration and rate', () => {
@@ -88,27 +103,28 @@ describe('a case', () => {
   test.each<[string, Result, string, string]>([
     [
       'fails where the backlog grows',
-      resultOf({ sustained: 'no', backlog: { max: 9, slopeShare: 0.02 } }),
+      resultOf({ keepsUp: 'no', backlog: { max: 9, slopeShare: 0.02 } }),
       'failure',
       'does not keep up: the backlog grows, or micro-batches or commits take longer than their interval or epoch',
     ],
+    ['fails where a unit failed', resultOf({}, { failure: 'its answer differs' }), 'failure', '1 of 2 units failed'],
     [
-      'fails where a unit failed',
-      resultOf({}, { status: 'failed', reasons: ['its answer differs'] }),
-      'failure',
-      '1 of 2 units failed',
-    ],
-    [
-      'is skipped where no unit is valid',
-      resultOf({ status: 'invalid', reasons: ['stolen time', 'clock step'] }),
+      'is skipped where no unit counts',
+      resultOf({ exclusions: ['stolen time', 'clock step'].map(excludingAll) }),
       'skipped',
-      'no valid unit; repetition 1: stolen time; repetition 1: clock step',
+      'every unit is excluded; repetition 1: stolen time; repetition 1: clock step',
     ],
     [
-      'is skipped where it could not be told',
-      resultOf({ sustained: 'inconclusive' }),
+      'is skipped where it is inconclusive',
+      resultOf({ keepsUp: 'inconclusive' }),
       'skipped',
       'inconclusive whether it keeps up',
+    ],
+    [
+      'is skipped where that is excluded',
+      resultOf({ exclusions: [{ reason: 'a pause', figures: ['keepsUp', 'p999'] }] }),
+      'skipped',
+      'inconclusive whether it keeps up; repetition 1: keeps up, p99.9 excluded: a pause',
     ],
   ])('%s, with the reason', (_, result, name, message) => {
     const [verdict] = reportOf(result).children[0].children[1].children;
@@ -118,14 +134,14 @@ describe('a case', () => {
   test('passes where it keeps up, or where there is no rate to keep up with', () => {
     for (const result of [
       resultOf({}),
-      resultOf({ offeredRate: null, sustained: 'inconclusive', backlog: { max: 9, slopeShare: null } }),
+      resultOf({ offeredRate: null, keepsUp: 'inconclusive', backlog: { max: 9, slopeShare: null } }),
     ]) {
       expect(reportOf(result).children[0].children[1].children.map(({ name }) => name)).toEqual(['system-out']);
     }
   });
 });
 
-test('a capacity is a case: none at any rate is a failure, an unsure one is skipped', () => {
+test('a capacity is a case: none at any rate is a failure, an inconclusive one is skipped', () => {
   const [, ...cases] = reportOf(
     capacityResult([
       exampleCapacity(continuous, 20_000),
@@ -138,6 +154,17 @@ test('a capacity is a case: none at any rate is a failure, an unsure one is skip
     ['capacity of micro-batch 100 ms under p99=50ms', 'failure'],
     ['capacity of micro-batch 100 ms', 'skipped'],
   ]);
+});
+
+test('configurations of several engines are cases, with what is excluded of each', () => {
+  const files = [{ path: 'a.json', text: '', result: enginesResult() }];
+  const [, local, spark] = reportOf(enginesResult()).children[0].children;
+  expect([local, spark].map(({ attributes, children: [first] }) => [attributes['name'], first.name])).toEqual([
+    ['continuous at 10,000 records/s', 'system-out'],
+    ['spark real-time at 10,000 records/s', 'skipped'],
+  ]);
+  expect(junitReport(files)).toContain('p99.9: 40 ms (40)\nrec/s: 10,000\nbusy: –\n1 of 3 units excluded in part:\n');
+  expect(junitReport(files)).toContain('\np99.9, distribution of spark real-time, repetition 3: a pause of 40 ms<');
 });
 
 test('any text is only text', () => {

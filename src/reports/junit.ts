@@ -1,11 +1,15 @@
-import { configurationName } from '../results/configuration-name.ts';
+import { configurationName, isSameConfiguration } from '../results/configuration.ts';
+import { counts, isExcluded, isFailed } from '../results/exclusion.ts';
+import type { Capacity } from '../results/findings/capacity.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
+import { metrics } from '../results/metrics.ts';
 import { perSecond } from '../results/quantity.ts';
 import type { ResultFile } from '../results/read-result.ts';
-import type { Capacity, Result, Run } from '../results/result.ts';
-import { metrics } from '../results/metrics.ts';
+import type { Result } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
 import { capacityText, limitText } from './capacity-text.ts';
 import { estimateText } from './estimate-text.ts';
+import { exclusionLists, reasonTexts } from './exclusions.ts';
 
 interface Case {
   readonly name: string;
@@ -20,105 +24,139 @@ interface Outcome {
   readonly details: readonly string[];
 }
 
+const passed: Outcome = { kind: 'passed', message: '', details: [] };
+const doesNotKeepUp =
+  'does not keep up: the backlog grows, or micro-batches or commits take longer than their interval or epoch';
+
 /**
- * JUnit's XML, as CI systems read it: a suite for each file, a case for each configuration and rate, or for each capacity. A wrong answer or
- * a backlog that grows is a failure; what could not be told is skipped, with the reason.
+ * JUnit's XML, as CI systems read it: a suite for each file, a case for each configuration and rate, and for each
+ * capacity. A wrong answer or a backlog that grows is a failure; what is inconclusive is skipped, with the reason.
  */
 export function junitReport(files: readonly ResultFile[]): string {
-  const suites = files.map(suite);
-  const outcomes = files.flatMap(({ result }) => casesOf(result).map(({ outcome }) => outcome));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="stream-bench"${counts(outcomes)}>\n${suites.join('')}</testsuites>\n`;
+  const suites = files.map(({ path, result }) => ({ path, result, cases: casesOf(result) }));
+  const totals = countAttributes(suites.flatMap(({ cases }) => cases));
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>\n',
+    `<testsuites name="stream-bench"${totals}>\n`,
+    ...suites.map(({ path, result, cases }) => suiteElement(path, result, cases)),
+    '</testsuites>\n',
+  ].join('');
 }
 
-function suite({ path, result }: ResultFile): string {
-  const cases = casesOf(result);
+function suiteElement(path: string, result: Result, cases: readonly Case[]): string {
   const { experiment, startedAt, machine, command } = result;
   // Jenkins' schema has a time without zone or fraction.
-  const head = `name="${escaped(experiment.workload)}"${counts(cases.map(({ outcome }) => outcome))} timestamp="${escaped(startedAt.slice(0, 19))}"`;
+  const timestamp = escaped(startedAt.slice(0, 19));
+  const name = escaped(experiment.workload);
   const properties = Object.entries({
     file: path,
     command,
     cpu: machine.cpu,
     cores: String(machine.cores),
     sink: experiment.sink,
-    sync: experiment.sync,
+    ...(experiment.sync !== null && { sync: experiment.sync }),
   });
   return [
-    `  <testsuite ${head}>\n    <properties>\n`,
-    ...properties.map(([name, value]) => `      <property name="${name}" value="${escaped(value)}"/>\n`),
+    `  <testsuite name="${name}"${countAttributes(cases)} timestamp="${timestamp}">\n`,
+    '    <properties>\n',
+    ...properties.map(([property, value]) => `      <property name="${property}" value="${escaped(value)}"/>\n`),
     '    </properties>\n',
-    ...cases.map((one) => testCase(result, one)),
+    ...cases.map((one) => caseElement(result, one)),
     '  </testsuite>\n',
   ].join('');
 }
 
-function counts(outcomes: readonly Outcome[]): string {
-  const of = (kind: Outcome['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
-  return ` tests="${outcomes.length}" failures="${of('failure')}" errors="0" skipped="${of('skipped')}"`;
+function countAttributes(cases: readonly Case[]): string {
+  const of = (kind: Outcome['kind']): number => cases.filter(({ outcome }) => outcome.kind === kind).length;
+  return ` tests="${cases.length}" failures="${of('failure')}" errors="0" skipped="${of('skipped')}"`;
 }
 
-/** Each configuration at each rate, and the capacity of each where that was looked for. */
+/** The cases of the kind of experiment, then one for each configuration and rate. */
 function casesOf(result: Result): Case[] {
-  return [...(result.capacity ?? []).map(capacityCase), ...measuredPoints(result).map(pointCase)];
+  return [...findingCases(result), ...measuredPoints(result).map(pointCase)];
+}
+
+function findingCases({ findings, units }: Result): Case[] {
+  switch (findings.kind) {
+    case 'run':
+    case 'sweep':
+    case 'recover':
+      return [];
+    case 'capacity':
+      return findings.capacities.map((one) => capacityCase(one, units));
+  }
 }
 
 function pointCase(point: MeasuredPoint): Case {
-  const name =
-    point.offeredRate === null
-      ? `${point.name}, all records at once`
-      : `${point.name} at ${perSecond(point.offeredRate)} records/s`;
+  const { name, offeredRate, units, of } = point;
+  const load = offeredRate === null ? ', all records at once' : ` at ${perSecond(offeredRate)} records/s`;
   const figures = Object.entries(metrics).map(
-    ([metric, { label, unit }]) => `${label}: ${estimateText(point.of(metric), unit)}`,
+    ([metric, { label, unit }]) => `${label}: ${estimateText(of(metric), unit)}`,
   );
-  return { name, figures, outcome: outcomeOf(point) };
+  const excluded = exclusionLists(units).flatMap(({ head, items }) => [`${head}:`, ...items]);
+  return { name: `${name}${load}`, figures: [...figures, ...excluded], outcome: outcomeOf(point) };
 }
 
-function capacityCase(one: Capacity): Case {
-  const name = `capacity of ${configurationName(one)}${one.objective === null ? '' : ` under ${one.objective}`}`;
+function capacityCase(one: Capacity, units: readonly Unit[]): Case {
+  const objective = one.objective === null ? '' : ` under ${one.objective}`;
   const outcomes: Record<Capacity['verdict'], Outcome> = {
-    yes: { kind: 'passed', message: '', details: [] },
-    no: { kind: 'failure', message: 'no rate is sustained', details: one.evidence },
-    inconclusive: { kind: 'skipped', message: 'inconclusive which rate is sustained', details: one.evidence },
+    yes: passed,
+    no: { kind: 'failure', message: 'keeps up with no rate', details: one.evidence },
+    inconclusive: { kind: 'skipped', message: 'inconclusive with which rate it keeps up', details: one.evidence },
   };
   return {
-    name,
+    name: `capacity of ${configurationName(one)}${objective}`,
     figures: [`records/s: ${capacityText(one)}`, `limited by: ${limitText(one)}`],
-    outcome: outcomes[one.verdict],
+    outcome: failureOf(units.filter((unit) => isSameConfiguration(unit, one))) ?? outcomes[one.verdict],
   };
 }
 
-function testCase({ experiment }: Result, { name, figures, outcome: { kind, message, details } }: Case): string {
-  const text = escaped(details.join('\n'));
-  const verdict = {
-    passed: '',
-    failure: `      <failure message="${escaped(message)}" type="stream-bench">${text}</failure>\n`,
-    skipped: `      <skipped message="${escaped([message, ...details].join('; '))}"/>\n`,
-  };
-  return `    <testcase name="${escaped(name)}" classname="${escaped(experiment.workload)}">\n${verdict[kind]}      <system-out>${escaped(figures.join('\n'))}</system-out>\n    </testcase>\n`;
+function caseElement({ experiment }: Result, { name, figures, outcome }: Case): string {
+  return [
+    `    <testcase name="${escaped(name)}" classname="${escaped(experiment.workload)}">\n`,
+    outcomeElement(outcome),
+    `      <system-out>${escaped(figures.join('\n'))}</system-out>\n`,
+    '    </testcase>\n',
+  ].join('');
 }
 
-function outcomeOf({ runs, of, offeredRate }: MeasuredPoint): Outcome {
-  const failed = runs.filter(({ status }) => status === 'failed');
-  if (failed.length > 0)
-    return { kind: 'failure', message: `${failed.length} of ${runs.length} units failed`, details: reasonsOf(failed) };
-  const growth = of('backlogSlopeShare');
-  if (growth?.verdict === 'no')
-    return {
-      kind: 'failure',
-      message:
-        'does not keep up: the backlog grows, or micro-batches or commits take longer than their interval or epoch',
-      details: [],
-    };
-  const spoilt = runs.filter(({ status }) => status === 'invalid');
-  if (spoilt.length === runs.length) return { kind: 'skipped', message: 'no valid unit', details: reasonsOf(spoilt) };
+function outcomeElement({ kind, message, details }: Outcome): string {
+  switch (kind) {
+    case 'passed':
+      return '';
+    case 'failure': {
+      const text = escaped(details.join('\n'));
+      return `      <failure message="${escaped(message)}" type="stream-bench">${text}</failure>\n`;
+    }
+    case 'skipped':
+      return `      <skipped message="${escaped([message, ...details].join('; '))}"/>\n`;
+  }
+}
+
+/** Undefined where no unit failed. */
+function failureOf(units: readonly Unit[]): Outcome | undefined {
+  const failed = units.filter(isFailed);
+  if (failed.length === 0) return undefined;
+  const message = `${failed.length} of ${units.length} units failed`;
+  return { kind: 'failure', message, details: reasonsByUnit(failed) };
+}
+
+function outcomeOf({ units, of, offeredRate }: MeasuredPoint): Outcome {
+  const failure = failureOf(units);
+  if (failure !== undefined) return failure;
+  const verdict = of('backlogSlopeShare')?.verdict ?? null;
+  if (verdict === 'no') return { kind: 'failure', message: doesNotKeepUp, details: [] };
+  if (units.every(isExcluded)) {
+    return { kind: 'skipped', message: 'every unit is excluded', details: reasonsByUnit(units) };
+  }
   // With all records there at once there is nothing to keep up with.
-  if (offeredRate !== null && growth?.verdict !== 'yes')
-    return { kind: 'skipped', message: 'inconclusive whether it keeps up', details: reasonsOf(spoilt) };
-  return { kind: 'passed', message: '', details: [] };
+  if (offeredRate === null || verdict === 'yes') return passed;
+  const silent = units.filter((unit) => !counts(unit, 'keepsUp'));
+  return { kind: 'skipped', message: 'inconclusive whether it keeps up', details: reasonsByUnit(silent) };
 }
 
-function reasonsOf(runs: readonly Run[]): string[] {
-  return runs.flatMap(({ repetition, reasons }) => reasons.map((reason) => `repetition ${repetition + 1}: ${reason}`));
+function reasonsByUnit(units: readonly Unit[]): string[] {
+  return units.flatMap((unit) => reasonTexts(unit).map((reason) => `repetition ${unit.repetition + 1}: ${reason}`));
 }
 
 /** For text and attributes; characters that XML 1.0 cannot hold become U+FFFD. */

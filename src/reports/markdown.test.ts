@@ -3,6 +3,7 @@ import { exampleResult } from '../results/example.test-program.ts';
 import {
   capacityResult,
   comparedResult,
+  enginesResult,
   continuous,
   every100Ms,
   exampleCapacity,
@@ -11,33 +12,51 @@ import {
 import { markdownReport, plain } from './markdown.ts';
 
 test('gives a table and the sentences', () => {
-  expect(markdownReport(comparedResult()))
-    .toBe(`### fraud: 10,000 records/s, constant; sink sqlite (synchronous normal); 12,500 records measured in each unit
+  const conditions =
+    '10,000 records/s, constant; sink sqlite (synchronous normal); 12,500 records measured in each unit';
+  const continuousFigures = '23 µs (21–25) | 92 µs (84–100) | 184 µs (168–200) | 10,000 | 18 % | yes | 5 of 6';
+  const microBatchFigures = '50 ms (50) | 200 ms (200) | 400 ms (400) | 9,003 (9,000–9,005) | 18 % | no | 6';
+  const spread = 'in brackets an interval of 97 % confidence, or of fewer than 6 units smallest to largest';
+  const machine = '2 cores, AMD EPYC; ext4, fsync 2.1 ms; idle executors spin';
+  const origin = 'stream-bench 0.1.0, Node 24.0.0; 2026-01-02T03:04:05.678Z; stream-bench run fraud';
+  expect(markdownReport(comparedResult())).toBe(`### fraud: ${conditions}
 
 **Choose continuous.**
 
 | configuration | offered | guarantee | p50 | p99 | p99.9 | rec/s | busy | keeps up | units |
 | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: |
-| continuous | 10,000/s | exactly-once | 23 µs (21–25) | 92 µs (84–100) | 184 µs (168–200) | 10,000 | 18 % | yes | 5 of 6 |
-| micro-batch 100 ms | 10,000/s | exactly-once | 50 ms (50) | 200 ms (200) | 400 ms (400) | 9,003 (9,000–9,005) | 18 % | no | 6 |
+| continuous | 10,000/s | exactly-once | ${continuousFigures} |
+| micro-batch 100 ms | 10,000/s | exactly-once | ${microBatchFigures} |
 
-Median of the units, in brackets an interval of 97 % confidence, or of fewer than 6 units smallest to largest. Latency: from the intended arrival to the commit, of records with an effect.
+Median of the units, ${spread}. Latency: from the intended arrival to the commit, of records with an effect.
 
 12 of 12 units gave the same answer as batch: 518 rows, SHA-256 abababababab…
 
-1 of 12 units not counted:
+1 of 12 units excluded:
 
 - continuous, repetition 1: stolen time &lt;1 %&gt;
 - continuous, repetition 1: clock step
 
-<sub>2 cores, AMD EPYC; ext4, fsync 2.1 ms; idle executors spin; stream-bench 0.1.0, Node 24.0.0; 2026-01-02T03:04:05.678Z; stream-bench run fraud</sub>
+<sub>${machine}; ${origin}</sub>
+`);
+});
+
+test('shows configurations of several engines, with dashes for what one does not report', () => {
+  const report = markdownReport(enginesResult());
+  const figures = '5.0 ms (5.0) | 20 ms (20) | 40 ms (40) | 10,000 | – | inconclusive | 3';
+  expect(report).toContain(`\n| spark real-time | 10,000/s | exactly-once | ${figures} |\n`);
+  expect(report).toMatch(/\n\| continuous \| .* \| 18 % \| yes \| 3 \|\n/);
+  expect(report).toContain(`
+1 of 6 units excluded in part:
+
+- p99.9, distribution of spark real-time, repetition 3: a pause of 40 ms
 `);
 });
 
 test('says so where all records came at once', () => {
-  const { runs, summary, experiment } = comparedResult();
+  const { units, summary, experiment } = comparedResult();
   const atOnce = exampleResult({
-    runs: runs.map((run) => ({ ...run, offeredRate: null })),
+    units: units.map((unit) => ({ ...unit, offeredRate: null })),
     summary: summary.map((row) => ({ ...row, offeredRate: null })),
     experiment: { ...experiment, load: { shape: 'saturate', rate: null, speed: null } },
     recommendation: null,
@@ -58,7 +77,7 @@ test('shows capacities, without a table of figures that nobody summarized', () =
 | :-- | --: | --: | --: | --: |
 | continuous | exactly-once | 20,000 (19,000–21,000) | utilisation; measuring took more than 5 % of the time | 6 |
 | micro-batch 100 ms | exactly-once | none | utilisation | 6 |
-| micro-batch 100 ms | exactly-once | 30,000 (28,500–31,500), unsure | utilisation | 6 |
+| micro-batch 100 ms | exactly-once | 30,000 (28,500–31,500), inconclusive | utilisation | 6 |
 `);
   expect(report).not.toContain('| offered |');
 });

@@ -1,13 +1,15 @@
 import { escapeControls } from '../control-characters.ts';
-import { configurationName } from '../results/configuration-name.ts';
+import { configurationName } from '../results/configuration.ts';
+import type { Capacity } from '../results/findings/capacity.ts';
+import type { Findings } from '../results/findings/findings.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
 import { durableMetrics, metrics } from '../results/metrics.ts';
 import { perSecond } from '../results/quantity.ts';
-import type { Capacity, Result } from '../results/result.ts';
+import type { Result } from '../results/result.ts';
 import { capacityText, limitText } from './capacity-text.ts';
 import { estimateText } from './estimate-text.ts';
-import { excludedUnits } from './exclusions.ts';
-import { answer, badRecords, conditions, findings, legend, place } from './sentences.ts';
+import { countedUnits, exclusionLists, type ExclusionList } from './exclusions.ts';
+import { answer, badRecords, conclusions, conditions, legend, place } from './sentences.ts';
 
 const heads = [
   'configuration',
@@ -18,32 +20,23 @@ const heads = [
   'units',
 ];
 
-/** A run as GitHub and others show it in a pull request: a table and the sentences. */
+/** An experiment as GitHub and others show it in a pull request: tables and the sentences. */
 export function markdownReport(result: Result): string {
   const bad = badRecords(result);
-  const points = measuredPoints(result);
   const parts = [
     `### ${plain(result.experiment.workload)}: ${plain(conditions(result))}`,
-    ...findings(result).map(({ text }) => `**${plain(text)}**`),
-    capacityTable(result.capacity ?? []),
-    ...(points.length === 0
-      ? []
-      : [
-          markdownTable(
-            heads,
-            points.flatMap((point) => [cells(point), ...durableCells(point)]),
-          ),
-          plain(legend(result, 'in brackets')),
-        ]),
-    bad === undefined ? undefined : plain(bad),
+    ...conclusions(result).map(({ text }) => `**${plain(text)}**`),
+    ...findingTables(result.findings),
+    ...figureTable(result),
+    ...(bad === undefined ? [] : [plain(bad)]),
     plain(answer(result)),
-    notCounted(result),
-    `<sub>${plain(place(result))}; stream-bench ${plain(result.tool.version)}, Node ${plain(result.tool.node)}; ${plain(result.startedAt)}; ${plain(result.command)}</sub>`,
+    ...exclusionLists(result.units).map(listOf),
+    `<sub>${provenance(result)}</sub>`,
   ];
-  return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
+  return `${parts.join('\n\n')}\n`;
 }
 
-/** The first column to the left, the others to the right. Cells are Markdown already. */
+/** The first column is aligned left, the others right. Cells are Markdown already. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [
     tableLine(head),
@@ -56,7 +49,7 @@ function tableLine(row: readonly string[]): string {
   return `| ${row.join(' | ')} |`;
 }
 
-/** Text of users and machines, shown as it is: nothing in it is markup, and it stays on its line. */
+/** Escapes text of users and machines: nothing in it is markup, and it stays on its line. */
 export function plain(text: string): string {
   return escapeControls(text.replaceAll(/\s+/g, ' '))
     .replaceAll('&', '&amp;')
@@ -65,9 +58,20 @@ export function plain(text: string): string {
     .replaceAll(/[\\`*_[\]|~#$@]/g, '\\$&');
 }
 
-function capacityTable(capacity: readonly Capacity[]): string | undefined {
-  if (capacity.length === 0) return undefined;
-  const rows = capacity.map((one) => [
+/** What the kind of experiment shows beside the sentences and the table of figures. */
+function findingTables(findings: Findings): string[] {
+  switch (findings.kind) {
+    case 'run':
+    case 'sweep':
+    case 'recover':
+      return [];
+    case 'capacity':
+      return findings.capacities.length === 0 ? [] : [capacityTable(findings.capacities)];
+  }
+}
+
+function capacityTable(capacities: readonly Capacity[]): string {
+  const rows = capacities.map((one) => [
     plain(configurationName(one)),
     one.guarantee,
     capacityText(one),
@@ -77,20 +81,27 @@ function capacityTable(capacity: readonly Capacity[]): string | undefined {
   return markdownTable(['configuration', 'guarantee', 'capacity in records/s', 'limited by', 'units'], rows);
 }
 
-function cells({ name, offeredRate, guarantee, of, runs }: MeasuredPoint): string[] {
-  const growth = of('backlogSlopeShare');
-  const counted = runs.filter(({ status }) => status === 'valid').length;
+/** The table of figures and its legend; nothing where nothing was summarized. */
+function figureTable(result: Result): string[] {
+  const points = measuredPoints(result);
+  if (points.length === 0) return [];
+  const rows = points.flatMap((point) => [cells(point), ...durableCells(point)]);
+  return [markdownTable(heads, rows), plain(legend(result, 'in brackets'))];
+}
+
+function cells({ name, offeredRate, guarantee, of, units }: MeasuredPoint): string[] {
+  const counted = countedUnits(units).length;
   return [
     plain(name),
     offeredRate === null ? 'all at once' : `${perSecond(offeredRate)}/s`,
     guarantee,
     ...Object.entries(metrics).map(([metric, { unit }]) => estimateText(of(metric), unit)),
-    growth?.verdict === 'inconclusive' ? 'unsure' : (growth?.verdict ?? '–'),
-    counted === runs.length ? `${counted}` : `${counted} of ${runs.length}`,
+    of('backlogSlopeShare')?.verdict ?? '–',
+    counted === units.length ? `${counted}` : `${counted} of ${units.length}`,
   ];
 }
 
-/** A row of its own for how long until it is durable, where that is later than visible. */
+/** A row for the latency until the effect is durable, where that is later than visible. */
 function durableCells({ name, of }: MeasuredPoint): string[][] {
   const durable = Object.entries(durableMetrics).filter(([metric]) => of(metric) !== undefined);
   if (durable.length === 0) return [];
@@ -99,9 +110,12 @@ function durableCells({ name, of }: MeasuredPoint): string[][] {
   return [[...head, ...figures, ...heads.slice(head.length + figures.length).map(() => '')]];
 }
 
-function notCounted({ runs }: Result): string | undefined {
-  const found = excludedUnits(runs);
-  return found === undefined
-    ? undefined
-    : [`${found.head}:`, '', ...found.items.map((item) => `- ${plain(item)}`)].join('\n');
+function listOf({ head, items }: ExclusionList): string {
+  return [`${head}:`, '', ...items.map((item) => `- ${plain(item)}`)].join('\n');
+}
+
+function provenance(result: Result): string {
+  const { tool, startedAt, command } = result;
+  const parts = [place(result), `stream-bench ${tool.version}, Node ${tool.node}`, startedAt, command];
+  return parts.map(plain).join('; ');
 }

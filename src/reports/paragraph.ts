@@ -12,3 +12,8 @@ export function paragraph(text: string): string {
 export function listItem(text: string): string {
   return `  ${wrapAnsi(text, width - 4, { hard: true }).replaceAll('\n', '\n    ')}`;
 }
+
+/** The lines of a text that has to fit so many columns. */
+export function linesOf(text: string, columns: number): string[] {
+  return wrapAnsi(text, columns, { hard: true }).split('\n');
+}

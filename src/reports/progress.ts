@@ -1,14 +1,36 @@
 import chalk from 'chalk';
-import { configurationName } from '../results/configuration-name.ts';
+import { configurationName } from '../results/configuration.ts';
+import { counts, isExcluded, isFailed } from '../results/exclusion.ts';
 import { micros, perSecond } from '../results/quantity.ts';
-import type { Run } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
+import { reasonTexts } from './exclusions.ts';
 
-/** One line for a unit that has just finished: its first figures. `name`: what tells it from the others. */
-export function progressLine(run: Run, done: number, total: number, name = configurationName(run).padEnd(22)): string {
+/** One line for a unit that has just finished: its first figures. `name`: what sets it apart from the others. */
+export function progressLine(
+  unit: Unit,
+  done: number,
+  total: number,
+  name = configurationName(unit).padEnd(22),
+): string {
   const counter = chalk.dim(`${String(done).padStart(String(total).length)}/${total}`);
-  if (run.status !== 'valid') return `${counter} ${name} ${chalk.yellow(run.status)}: ${run.reasons.join('; ')}\n`;
-  const { latencyMicros, throughput } = run;
-  const p50 = latencyMicros?.p50 ?? null;
-  const latency = p50 === null ? '' : `p50 ${micros(p50)}, `;
-  return `${counter} ${name} ${latency}${throughput === null ? 'nothing committed in time' : `${perSecond(throughput)} records/s`}\n`;
+  return `${counter} ${name} ${outcomeOf(unit)}\n`;
+}
+
+function outcomeOf(unit: Unit): string {
+  const reasons = reasonTexts(unit);
+  if (isFailed(unit)) return `${chalk.yellow('failed')}: ${reasons.join('; ')}`;
+  if (isExcluded(unit)) return `${chalk.yellow('excluded')}: ${reasons.join('; ')}`;
+  const figures = [...latency(unit), ...throughput(unit)].join(', ');
+  return [figures, ...reasons.map((reason) => chalk.yellow(reason))].filter((text) => text !== '').join('; ');
+}
+
+function latency(unit: Unit): string[] {
+  const p50 = unit.latencyMicros?.p50 ?? null;
+  return p50 === null || !counts(unit, 'p50') ? [] : [`p50 ${micros(p50)}`];
+}
+
+function throughput(unit: Unit): string[] {
+  if (!counts(unit, 'throughput')) return [];
+  if (unit.throughput !== null) return [`${perSecond(unit.throughput)} records/s`];
+  return [unit.local === null ? 'throughput unknown' : 'nothing committed in time'];
 }

@@ -1,19 +1,19 @@
-import { configurationName } from '../results/configuration-name.ts';
+import { configurationName } from '../results/configuration.ts';
 import { perSecond } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
-import { paragraph } from './paragraph.ts';
 
 /**
- * Of a table: how many rows each configuration wrote, because micro-batches need only the last of each key.
- * Undefined where no row replaced another.
+ * How many rows each configuration wrote to a table: micro-batches write only the last of each key. Undefined where no
+ * row replaced another.
  */
-export function rowsWritten({ runs }: Pick<Result, 'runs'>): string | undefined {
-  if (runs.every(({ output }) => output === null || output.rowsWritten === output.rows)) return undefined;
-  const written = [...Map.groupBy(runs, configurationName)].map(([name, units]) => {
-    const counts = units.flatMap(({ output }) => (output === null ? [] : [output.rowsWritten]));
-    return `${name} ${spread(Math.min(...counts), Math.max(...counts))}`;
+export function rowsWritten({ units }: Pick<Result, 'units'>): string | undefined {
+  if (units.every(({ output }) => output === null || (output.rowsWritten ?? output.rows) === output.rows))
+    return undefined;
+  const written = [...Map.groupBy(units, configurationName)].map(([name, own]) => {
+    const counts = own.flatMap(({ output }) => output?.rowsWritten ?? []);
+    return `${name} ${counts.length === 0 ? 'unknown' : spread(Math.min(...counts), Math.max(...counts))}`;
   });
-  return paragraph(`Rows written, of which a table keeps the last for each key: ${written.join('; ')}.`);
+  return `Rows written, of which a table keeps the last for each key: ${written.join('; ')}.`;
 }
 
 function spread(least: number, most: number): string {

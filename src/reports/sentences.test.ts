@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
-import { exampleResult } from '../results/example.test-program.ts';
-import { findings } from './sentences.ts';
+import { exampleResult, exampleUnit } from '../results/example.test-program.ts';
+import type { SweepFindings } from '../results/findings/sweep.ts';
+import { enginesResult } from './example-results.test-program.ts';
+import { answer, conclusions } from './sentences.ts';
 
 test('what a sweep found is said once, although its recommendation is made of it', () => {
   const choice = { held: 'yes', text: 'The cheapest is a.', evidence: ['a'] } as const;
   const attribution = { text: 'Batching saves much.', evidence: [] };
-  const sweep = {
+  const sweep: SweepFindings = {
+    kind: 'sweep',
     rates: [],
     earlierUnits: 0,
     skipped: [],
@@ -17,12 +20,22 @@ test('what a sweep found is said once, although its recommendation is made of it
     attribution,
   };
   const recommendation = { text: 'The cheapest is a. None keeps up.', evidence: ['a'] };
-  expect(findings(exampleResult({ sweep, recommendation })).map(({ text }) => text)).toEqual([
+  expect(conclusions(exampleResult({ findings: sweep, recommendation })).map(({ text }) => text)).toEqual([
     recommendation.text,
     attribution.text,
   ]);
-  expect(findings(exampleResult({ sweep, recommendation: null })).map(({ text }) => text)).toEqual([
+  expect(conclusions(exampleResult({ findings: sweep, recommendation: null })).map(({ text }) => text)).toEqual([
     choice.text,
     attribution.text,
   ]);
+});
+
+test('answers say which units were compared in any order, and do not speak for units without one', () => {
+  expect(answer(exampleResult())).toBe('1 of 1 units gave the same answer as batch: 518 rows, SHA-256 abababababab…');
+  expect(answer(enginesResult())).toContain(
+    '6 of 6 units gave the same answer as batch (3 of them compared in any order)',
+  );
+  expect(answer(exampleResult({ units: [exampleUnit(), exampleUnit({ output: null })] }))).toContain(
+    '1 of 2 units gave',
+  );
 });

@@ -1,24 +1,28 @@
 import { durableMetrics } from '../results/metrics.ts';
 import { micros, percent, perSecond } from '../results/quantity.ts';
-import type { Result, Sentence } from '../results/result.ts';
+import type { Findings } from '../results/findings/findings.ts';
+import type { SweepFindings } from '../results/findings/sweep.ts';
+import type { Result } from '../results/result.ts';
+import type { Sentence } from '../results/schema-parts.ts';
 
-// What every report says in the same words; none of them knows of colours or line lengths.
+// Sentences that reports share. They have no colours and no line breaks.
 
 /** `10,000 records/s, constant; sink sqlite (synchronous normal); 12,000 records measured in each unit`. */
 export function conditions(result: Result): string {
-  const { load, measuredRecords, durationMs } = result.experiment;
-  const measured =
-    measuredRecords === null
-      ? durationMs === null
-        ? ''
-        : `; ${durationMs} ms measured in each unit`
-      : `; ${perSecond(measuredRecords)} records measured in each unit`;
-  return `${offeredLoad(load)}; sink ${sinkName(result)}${measured}`;
+  const length = measuredLength(result);
+  const measured = length === undefined ? '' : `; ${length} measured in each unit`;
+  return `${offeredLoad(result.experiment.load)}; sink ${sinkName(result)}${measured}`;
+}
+
+/** In records, if their number is the same in each unit; else in time. */
+function measuredLength({ experiment: { measuredRecords, durationMs } }: Result): string | undefined {
+  if (measuredRecords !== null) return `${perSecond(measuredRecords)} records`;
+  return durationMs === null ? undefined : `${durationMs} ms`;
 }
 
 /** `sqlite (synchronous normal)`, `memory`. */
 export function sinkName({ experiment: { sink, sync } }: Result): string {
-  return sink === 'sqlite' ? `sqlite (synchronous ${sync})` : sink;
+  return sync === null ? sink : `${sink} (synchronous ${sync})`;
 }
 
 function offeredLoad({ shape, rate, speed }: Result['experiment']['load']): string {
@@ -29,15 +33,16 @@ function offeredLoad({ shape, rate, speed }: Result['experiment']['load']): stri
 
 /** `2 cores, AMD EPYC; ext4, fsync 374 µs; idle executors spin`. */
 export function place({ machine, experiment }: Result): string {
-  const fsync = machine.fsyncMicros === null ? 'unknown' : micros(machine.fsyncMicros);
-  return `${machine.cores} cores, ${machine.cpu}; ${machine.filesystem}, fsync ${fsync}; idle executors ${experiment.wait}`;
+  const { cores, cpu, filesystem, fsyncMicros } = machine;
+  const fsync = fsyncMicros === null ? 'unknown' : micros(fsyncMicros);
+  return `${cores} cores, ${cpu}; ${filesystem}, fsync ${fsync}; idle executors ${experiment.wait}`;
 }
 
 function speedName(speed: number): string {
   return speed === 1 ? 'at original speed' : `at ${speed} times their speed`;
 }
 
-/** What an estimate and its spread are, and what latency counts. `where`: of the spread, such as `below it`. */
+/** What estimates, spreads and latencies are. `where`: the place of the spread, such as `below it`. */
 export function legend({ summary, experiment }: Result, where: string): string {
   const levels = summary
     .filter(({ metric, estimate }) => metric !== 'backlogSlopeShare' && estimate !== null)
@@ -48,7 +53,7 @@ export function legend({ summary, experiment }: Result, where: string): string {
     known.length === 0 ? 'smallest to largest' : `an interval of ${percent(Math.min(...known))} confidence${others}`;
   const latency =
     experiment.load.shape === 'saturate'
-      ? 'No latencies: with all records there at once they would only tell the order of processing.'
+      ? 'No latencies: with all records there at once they would only show the order of processing.'
       : `Latency: from the intended arrival to ${latencyEnd(summary)}, of records with an effect.`;
   return `Median of the units, ${where} ${spread}. ${latency}`;
 }
@@ -62,7 +67,7 @@ function latencyEnd(summary: Result['summary']): string {
     : end;
 }
 
-/** What is missing from the records; undefined where nothing is. */
+/** How many records could not be read; undefined where all could. */
 export function badRecords({ experiment }: Result): string | undefined {
   const { skipped, deadLettered } = experiment.badRecords;
   if (skipped + deadLettered === 0) return undefined;
@@ -70,21 +75,40 @@ export function badRecords({ experiment }: Result): string | undefined {
   return `Records of ${experiment.source} that could not be read: ${perSecond(skipped + deadLettered)}, ${fate}.`;
 }
 
-/** Whether all executors agree. */
-export function answer({ sameAnswer, runs, interrupted }: Result): string {
+/** Whether all units gave the same answer. */
+export function answer({ sameAnswer, units, interrupted }: Result): string {
   const { equal, rows, digest } = sameAnswer;
   if (!equal) return 'The answers differ: see above which units failed.';
-  const units = `${runs.length} of ${runs.length} units${interrupted ? ' that finished before the interruption' : ''}`;
-  if (rows === null || digest === null) return `${units} gave the same answer as batch on the records of their rate.`;
-  return `${units} gave the same answer as batch: ${perSecond(rows)} rows, SHA-256 ${digest.slice(0, 12)}…`;
+  const known = units.filter(({ output }) => output !== null).length;
+  const which = interrupted ? ' that finished before the interruption' : '';
+  const same = `${known} of ${units.length} units${which} gave the same answer as batch`;
+  if (rows === null || digest === null) return `${same} on the records of their rate.`;
+  const unordered = units.filter(({ output }) => output !== null && output.digest === null).length;
+  const inAnyOrder = unordered === 0 ? '' : ` (${unordered} of them compared in any order)`;
+  return `${same}${inAnyOrder}: ${perSecond(rows)} rows, SHA-256 ${digest.slice(0, 12)}…`;
 }
 
 /** What the experiment found, the most useful first. */
-export function findings({ recommendation, sweep }: Result): Sentence[] {
-  const { choice = null, crossovers = [], attribution = null, check = null } = sweep ?? {};
-  // Of a sweep the recommendation is made of some of the others.
-  const others = [choice, ...crossovers, attribution, check].filter(
-    (found) => found !== null && recommendation?.text.includes(found.text) !== true,
-  );
-  return [recommendation, ...others].flatMap((found) => (found === null ? [] : [{ evidence: [], ...found }]));
+export function conclusions({ recommendation, findings }: Result): Sentence[] {
+  const found = foundIn(findings);
+  if (recommendation === null) return found;
+  // The recommendation of a sweep repeats some of the others.
+  return [recommendation, ...found.filter(({ text }) => !recommendation.text.includes(text))];
+}
+
+/** What the kind of experiment found beside its recommendation. */
+function foundIn(findings: Findings): Sentence[] {
+  switch (findings.kind) {
+    case 'run':
+    case 'capacity':
+    case 'recover':
+      return [];
+    case 'sweep':
+      return foundBySweep(findings);
+  }
+}
+
+function foundBySweep({ choice, crossovers, attribution, check }: SweepFindings): Sentence[] {
+  const found = [choice, ...crossovers, attribution, check].filter((one) => one !== null);
+  return found.map((one) => ({ evidence: [], ...one }));
 }

@@ -1,41 +1,62 @@
 import { median } from '../statistics/median.ts';
-import { configurationName } from './configuration-name.ts';
+import { configurationKey, configurationName } from './configuration.ts';
+import { counts, isFailed } from './exclusion.ts';
+import type { CapacityFindings } from './findings/capacity.ts';
+import type { Findings } from './findings/findings.ts';
+import type { RecoverFindings } from './findings/recover.ts';
+import type { SweepFindings } from './findings/sweep.ts';
 import { pointKey } from './measured-point.ts';
 import { durableMetrics, metrics } from './metrics.ts';
-import type { LatencyFigures, Result, Run, Summary } from './result.ts';
+import type { Result } from './result.ts';
+import type { Summary } from './summary.ts';
+import type { LatencyFigures, Unit } from './unit.ts';
 
-/** Figures are written in full, so that only another order of the same sums can make a difference. */
+/** Figures are written in full, so only another order of summation can make a difference. */
 const rounding = 1e-9;
 
-/** What an experiment of a kind has found, beside its runs. */
-const findingsOf: Readonly<Partial<Record<Result['experiment']['kind'], 'capacity' | 'sweep' | 'recovery'>>> = { capacity: 'capacity', sweep: 'sweep', recover: 'recovery' };
-
-/** The first place where parts of the document contradict each other, as they do when it was edited by hand; in words. */
+/** Describes the first place where parts of the document contradict each other, as after an edit by hand. */
 export function contradiction(result: Result): string | undefined {
-  const missing = findingsOf[result.experiment.kind];
-  if (missing !== undefined && result[missing] === undefined) return `experiment.kind is ${result.experiment.kind}, but there is no ${missing}`;
-  return [...result.runs.entries()].flatMap(([index, run]) => inRun(`runs[${index}]`, run, result))[0] ?? inSummary(result) ?? inCrossovers(result);
+  const inUnits = result.units.flatMap((unit, index) => inUnit(`units[${index}]`, unit, result));
+  return inUnits[0] ?? inNames(result) ?? inSummary(result) ?? inFindings(result.findings);
 }
 
-function inRun(place: string, run: Run, { sameAnswer }: Result): string[] {
-  const { status, reasons, output } = run;
-  const found = latenciesOf(run).flatMap(([name, figures]) => inLatency(`${place}.${name}`, figures));
-  if (run.splitMicros !== null && run.latencyMicros?.mean !== undefined && !isNear(sumOf(run.splitMicros), run.latencyMicros.mean, 1e-6)) {
-    found.push(`${place}.splitMicros does not add up to ${place}.latencyMicros.mean`);
+/** Reports and findings identify configurations by their names. */
+function inNames({ units }: Result): string | undefined {
+  const byName = Map.groupBy(units, configurationName);
+  return firstOf([...byName], ([name, own]) => {
+    const keys = new Set(own.map(configurationKey));
+    return keys.size === 1 ? undefined : `units are of ${keys.size} configurations that are all called ${name}`;
+  });
+}
+
+function inUnit(place: string, unit: Unit, { sameAnswer }: Result): string[] {
+  const found = latenciesOf(unit).flatMap(([name, figures]) => inLatency(`${place}.${name}`, figures));
+  const { local, latencyMicros } = unit;
+  const splitMicros = local?.splitMicros ?? null;
+  const mean = latencyMicros?.mean;
+  if (splitMicros !== null && mean !== undefined && !isNear(sumOf(splitMicros), mean, 1e-6)) {
+    found.push(`${place}.local.splitMicros does not add up to ${place}.latencyMicros.mean`);
   }
-  if (status === 'valid' && reasons.length > 0) found.push(`${place}.status is valid, although it has reasons not to be`);
-  if (status !== 'valid' && reasons.length === 0) found.push(`${place}.status is ${status}, without a reason`);
-  if (sameAnswer.equal && sameAnswer.digest !== null && status === 'valid' && output !== null && output.digest !== sameAnswer.digest) {
-    found.push(`${place}.output.digest is not sameAnswer.digest, although sameAnswer.equal is true`);
-  }
-  return found;
+  return [...found, ...inAnswer(place, unit, sameAnswer)];
 }
 
-function latenciesOf(run: Run): [string, LatencyFigures][] {
-  return Object.entries(run).filter((entry): entry is [string, LatencyFigures] => entry[0].endsWith('atencyMicros') && entry[1] !== null);
+/** Compares the ordered digests where both exist, else the unordered ones. */
+function inAnswer(place: string, unit: Unit, sameAnswer: Result['sameAnswer']): string[] {
+  const { output } = unit;
+  if (!sameAnswer.equal || isFailed(unit) || output === null) return [];
+  const name = output.digest === null || sameAnswer.digest === null ? 'unorderedDigest' : 'digest';
+  if (sameAnswer[name] === null || output[name] === sameAnswer[name]) return [];
+  return [`${place}.output.${name} is not sameAnswer.${name}, although sameAnswer.equal is true`];
 }
 
-/** Percentiles rise. */
+function latenciesOf(unit: Unit): [string, LatencyFigures][] {
+  const all = { ...unit, ...unit.local };
+  return Object.entries(all).filter(
+    (entry): entry is [string, LatencyFigures] => entry[0].endsWith('atencyMicros') && entry[1] !== null,
+  );
+}
+
+/** A higher percentile is not below a lower one. */
 function inLatency(place: string, figures: LatencyFigures): string[] {
   const names = (['p50', 'p90', 'p99', 'p999', 'max'] as const).filter((name) => figures[name] !== null);
   return names.slice(1).flatMap((name, before) => {
@@ -44,11 +65,11 @@ function inLatency(place: string, figures: LatencyFigures): string[] {
   });
 }
 
-function inSummary({ runs, summary }: Result): string | undefined {
-  const runsOf = Map.groupBy(runs, pointKey);
+function inSummary({ units, summary }: Result): string | undefined {
+  const unitsOf = Map.groupBy(units, pointKey);
   const seen = new Set<string>();
   for (const [index, row] of summary.entries()) {
-    const found = inRow(`summary[${index}]`, row, runsOf.get(pointKey(row)) ?? []);
+    const found = inRow(`summary[${index}]`, row, unitsOf.get(pointKey(row)) ?? []);
     if (found !== undefined) return found;
     const key = `${pointKey(row)} ${row.metric}`;
     if (seen.has(key)) return `summary[${index}] is there twice: ${row.metric} of ${configurationName(row)}`;
@@ -57,22 +78,65 @@ function inSummary({ runs, summary }: Result): string | undefined {
   return undefined;
 }
 
-function inRow(place: string, row: Summary, own: readonly Run[]): string | undefined {
-  if (own.length === 0) return `${place} is about ${configurationName(row)}, of which there is no run`;
-  const valid = own.filter(({ status }) => status === 'valid');
-  if (row.excluded !== own.length - valid.length) return `${place}.excluded is ${row.excluded}, but ${own.length - valid.length} of its runs are not valid`;
+function inRow(place: string, row: Summary, own: readonly Unit[]): string | undefined {
+  if (own.length === 0) return `${place} is about ${configurationName(row)}, of which there is no unit`;
   const metric = metrics[row.metric] ?? durableMetrics[row.metric];
+  const counted = own.filter((unit) => counts(unit, metric?.figure ?? 'keepsUp'));
+  const excluded = own.length - counted.length;
+  if (row.excluded !== excluded) return `${place}.excluded is ${row.excluded}, but it is ${excluded} of its units`;
   if (metric === undefined) return undefined;
-  const values = valid.map(metric.read).filter((value) => value !== null);
-  if (row.units !== values.length) return `${place}.units is ${row.units}, but ${values.length} of its runs have the figure`;
-  if (!isNear(row.estimate, median(values))) return `${place}.estimate is ${row.estimate}, but the median of its runs is ${median(values)}`;
-  return row.low! <= row.estimate! && row.estimate! <= row.high! ? undefined : `${place}.estimate is not between its low and high`;
+  const values = counted.map(metric.read).filter((value) => value !== null);
+  if (row.units !== values.length) {
+    return `${place}.units is ${row.units}, but ${values.length} of its units have the figure`;
+  }
+  if (!isNear(row.estimate, median(values))) {
+    return `${place}.estimate is ${row.estimate}, but the median of its units is ${median(values)}`;
+  }
+  return inSpread(place, row);
 }
 
-/** A rate lies within its bounds, whether they are an interval or smallest to largest; without a rate nothing has a confidence. */
-function inCrossovers({ sweep }: Result): string | undefined {
-  for (const [index, { rate, low, high, level }] of (sweep?.crossovers ?? []).entries()) {
-    const place = `sweep.crossovers[${index}]`;
+/** The checks for the findings of each kind of experiment. */
+function inFindings(findings: Findings): string | undefined {
+  switch (findings.kind) {
+    case 'run':
+      return undefined;
+    case 'recover':
+      return inRecoveries(findings);
+    case 'capacity':
+      return inCapacities(findings);
+    case 'sweep':
+      return inCrossovers(findings);
+  }
+}
+
+function inCapacities({ capacities }: CapacityFindings): string | undefined {
+  return firstOf(capacities, (capacity, index) => inSpread(`findings.capacities[${index}]`, capacity));
+}
+
+function inRecoveries({ configurations }: RecoverFindings): string | undefined {
+  return firstOf(configurations, (configuration, index) =>
+    firstOf(['worstMicros', 'drainMicros', 'expectedWorstMicros', 'expectedDrainMicros'] as const, (name) =>
+      inSpread(`findings.configurations[${index}].${name}`, configuration[name]),
+    ),
+  );
+}
+
+type Spread = Readonly<Record<'low' | 'estimate' | 'high', number | null>>;
+
+/** An estimate lies within its bounds. */
+function inSpread(place: string, { low, estimate, high }: Spread): string | undefined {
+  if (estimate === null || low === null || high === null) return undefined;
+  return low <= estimate && estimate <= high ? undefined : `${place}.estimate is not between its low and high`;
+}
+
+function firstOf<Item>(items: readonly Item[], check: (item: Item, index: number) => string | undefined) {
+  return items.map(check).find((found) => found !== undefined);
+}
+
+/** A rate lies within its bounds. Without a rate there is no level. */
+function inCrossovers({ crossovers }: SweepFindings): string | undefined {
+  for (const [index, { rate, low, high, level }] of crossovers.entries()) {
+    const place = `findings.crossovers[${index}]`;
     if (low > high) return `${place}.low is above its high`;
     if (rate === null && level !== null) return `${place}.level is ${level}, although there is no rate`;
     if (rate !== null && !(low <= rate && rate <= high)) return `${place}.rate is not between its low and high`;

@@ -9,16 +9,17 @@ export interface CountedRange {
 }
 
 const compressedCookie = 0x1c849304;
-/** Less the bits that say how large a word of the counts is, which is 1: they are packed. */
+/** Without the bits for the word size of the counts, which are packed. */
 const packedCookie = 0x1c849303;
 const cookieMask = ~0xf0;
 const headerBytes = 40;
 
 /**
- * The ranges that hold values, from the smallest to the largest, of a histogram in HdrHistogram's V2 compressed
- * encoding, in base64. Throws a StreamBenchError that names `place`, where it is none.
+ * The non-empty ranges of a histogram, ascending, from HdrHistogram's V2 compressed encoding in base64. Throws a
+ * StreamBenchError that names `place` if the text is something else.
  *
- * Source: encodeIntoCompressedByteBuffer and fillCountsArrayFromSourceBuffer of AbstractHistogram.java (HdrHistogram 2.x).
+ * Source: encodeIntoCompressedByteBuffer and fillCountsArrayFromSourceBuffer of AbstractHistogram.java (HdrHistogram
+ * 2.x).
  */
 export function decodeHistogram(text: string, place: string): CountedRange[] {
   try {
@@ -26,7 +27,10 @@ export function decodeHistogram(text: string, place: string): CountedRange[] {
     requireCookie(packed, compressedCookie);
     return rangesOf(inflateSync(packed.subarray(8, 8 + packed.readInt32BE(4))));
   } catch (error) {
-    throw new StreamBenchError({ kind: 'input', what: 'is no histogram in the V2 encoding of HdrHistogram', where: place }, error);
+    throw new StreamBenchError(
+      { kind: 'input', what: 'is no histogram in the V2 encoding of HdrHistogram', where: place },
+      error,
+    );
   }
 }
 
@@ -39,19 +43,19 @@ function rangesOf(bytes: Buffer): CountedRange[] {
   const payload = bytes.subarray(headerBytes, headerBytes + bytes.readInt32BE(4));
   for (const count of zigZagNumbers(payload)) {
     if (count > 0) ranges.push({ ...edges(index, halfBits, unit), count });
-    // A number below 0 stands for so many counts of 0.
+    // A negative number stands for that many counts of 0.
     index += count < 0 ? -count : 1;
   }
   return ranges;
 }
 
-/** Of sub-buckets enough that values of `digits` significant digits differ. */
+/** Bits for enough sub-buckets to separate values with `digits` significant digits. */
 function subBucketBits(digits: number): number {
   if (digits < 0 || digits > 5) throw new RangeError(`${digits} significant digits`);
   return Math.ceil(Math.log2(2 * 10 ** digits));
 }
 
-/** Below 2^(halfBits + 1) units one count for each value, then 2^halfBits for each octave. */
+/** One count for each value below 2^(halfBits + 1) units, then 2^halfBits counts for each octave. */
 function edges(index: number, halfBits: number, unit: number): Pick<CountedRange, 'low' | 'high'> {
   const octave = Math.max(0, (index >> halfBits) - 1);
   const width = 2 ** octave * unit;
@@ -61,7 +65,7 @@ function edges(index: number, halfBits: number, unit: number): Pick<CountedRange
 
 /** LEB128 of at most 9 bytes, of which the last holds 8 bits; the sign in the lowest bit. */
 function* zigZagNumbers(bytes: Buffer): Generator<number, void> {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     let value = 0n;
     for (let place = 0; ; place++) {
       const byte = bytes.readUInt8(at++);

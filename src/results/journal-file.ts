@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { StreamBenchError } from '../errors.ts';
 
-/** A text file that only grows, but for a last line that a kill has cut short; and that is gone in the end. */
+/** A text file that grows line by line. A last line that a kill cut short can be cut off. */
 export class JournalFile {
   readonly path: string;
 
@@ -42,7 +42,10 @@ export class JournalFile {
 
   #failure(done: string, error: unknown): StreamBenchError {
     const what = `the finished units cannot be ${done} (${codeOf(error)})`;
-    return new StreamBenchError({ kind: 'environment', what, where: this.path, remedy: 'Name another place with --out.' }, error);
+    return new StreamBenchError(
+      { kind: 'environment', what, where: this.path, remedy: 'Name another place with --out.' },
+      error,
+    );
   }
 }
 

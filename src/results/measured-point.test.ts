@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
 import { summarize } from '../experiments/summarize.ts';
-import { exampleRun } from './example.test-program.ts';
+import { configurationOf } from './configuration.ts';
+import { exampleUnit } from './example.test-program.ts';
 import { measuredPoints } from './measured-point.ts';
 
-const configuration = { executor: 'continuous', intervalMs: null, commit: 'invocation' } as const;
+const configuration = configurationOf(exampleUnit());
 
-test('a point is a configuration at a rate, with its runs and its rows of the summary', () => {
-  const slow = [0, 1].map((repetition) => exampleRun({ repetition, offeredRate: 1_000 }));
-  const fast = [exampleRun({ offeredRate: 20_000 })];
+test('a point is a configuration at a rate, with its units and its rows of the summary', () => {
+  const slow = [0, 1].map((repetition) => exampleUnit({ repetition, offeredRate: 1_000 }));
+  const fast = [exampleUnit({ offeredRate: 20_000 })];
   const summary = [...summarize(configuration, slow), ...summarize(configuration, fast)];
-  const points = measuredPoints({ runs: [...fast, ...slow], summary });
-  expect(points.map(({ name, offeredRate, runs }) => [name, offeredRate, runs])).toEqual([
+  const points = measuredPoints({ units: [...fast, ...slow], summary });
+  expect(points.map(({ name, offeredRate, units }) => [name, offeredRate, units])).toEqual([
     ['continuous', 1_000, slow],
     ['continuous', 20_000, fast],
   ]);

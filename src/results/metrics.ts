@@ -1,26 +1,78 @@
-import type { Run } from './result.ts';
+import type { FigureName } from './exclusion.ts';
+import type { Unit } from './unit.ts';
 
-/** A figure of a run that is summarized as the median over units. */
+/** A figure of a unit that is summarized as the median over units. */
 export interface Metric {
-  /** As in a table's head. */
+  /** In the head of a table. */
   readonly label: string;
   readonly unit: 'microseconds' | 'records per second' | 'share';
   readonly better: 'lower' | 'higher';
-  readonly read: (run: Run) => number | null;
+  /** Units in which this is excluded are left out of the median. */
+  readonly figure: FigureName;
+  /** Null where it is unknown: the records are too few, or the engine does not report it. */
+  readonly read: (unit: Unit) => number | null;
 }
 
 /** By the name that summary rows give them in `metric`. */
 export const metrics: Readonly<Record<string, Metric>> = {
-  p50Micros: { label: 'p50', unit: 'microseconds', better: 'lower', read: (run) => run.latencyMicros?.p50 ?? null },
-  p99Micros: { label: 'p99', unit: 'microseconds', better: 'lower', read: (run) => run.latencyMicros?.p99 ?? null },
-  p999Micros: { label: 'p99.9', unit: 'microseconds', better: 'lower', read: (run) => run.latencyMicros?.p999 ?? null },
-  throughput: { label: 'rec/s', unit: 'records per second', better: 'higher', read: (run) => run.throughput },
-  busyShare: { label: 'busy', unit: 'share', better: 'lower', read: (run) => run.busyShare },
+  p50Micros: {
+    label: 'p50',
+    unit: 'microseconds',
+    better: 'lower',
+    figure: 'p50',
+    read: ({ latencyMicros }) => latencyMicros?.p50 ?? null,
+  },
+  p99Micros: {
+    label: 'p99',
+    unit: 'microseconds',
+    better: 'lower',
+    figure: 'p99',
+    read: ({ latencyMicros }) => latencyMicros?.p99 ?? null,
+  },
+  p999Micros: {
+    label: 'p99.9',
+    unit: 'microseconds',
+    better: 'lower',
+    figure: 'p999',
+    read: ({ latencyMicros }) => latencyMicros?.p999 ?? null,
+  },
+  throughput: {
+    label: 'rec/s',
+    unit: 'records per second',
+    better: 'higher',
+    figure: 'throughput',
+    read: ({ throughput }) => throughput,
+  },
+  busyShare: {
+    label: 'busy',
+    unit: 'share',
+    better: 'lower',
+    figure: 'busy',
+    read: ({ local }) => local?.busyShare ?? null,
+  },
 };
 
-/** Of configurations whose effects are visible before they are durable; of others they would be those above again. */
+/** For configurations whose effects are visible before they are durable. For others they equal those above. */
 export const durableMetrics: Readonly<Record<string, Metric>> = {
-  durableP50Micros: { label: 'durable p50', unit: 'microseconds', better: 'lower', read: (run) => run.durableLatencyMicros?.p50 ?? null },
-  durableP99Micros: { label: 'durable p99', unit: 'microseconds', better: 'lower', read: (run) => run.durableLatencyMicros?.p99 ?? null },
-  durableP999Micros: { label: 'durable p99.9', unit: 'microseconds', better: 'lower', read: (run) => run.durableLatencyMicros?.p999 ?? null },
+  durableP50Micros: {
+    label: 'durable p50',
+    unit: 'microseconds',
+    better: 'lower',
+    figure: 'p50',
+    read: ({ durableLatencyMicros }) => durableLatencyMicros?.p50 ?? null,
+  },
+  durableP99Micros: {
+    label: 'durable p99',
+    unit: 'microseconds',
+    better: 'lower',
+    figure: 'p99',
+    read: ({ durableLatencyMicros }) => durableLatencyMicros?.p99 ?? null,
+  },
+  durableP999Micros: {
+    label: 'durable p99.9',
+    unit: 'microseconds',
+    better: 'lower',
+    figure: 'p999',
+    read: ({ durableLatencyMicros }) => durableLatencyMicros?.p999 ?? null,
+  },
 };

@@ -49,12 +49,20 @@ test.each([
 
 test('never shows a narrower interval than there is, but for the rounding of the estimate', () => {
   fc.assert(
-    fc.property(fc.double({ min: 1e3, max: 1e7, noNaN: true }), fc.double({ min: 0.001, max: 0.5, noNaN: true }), (estimate, share) => {
-      const half = estimate * share;
-      const shown = Number(plusMinus({ estimate, low: estimate - half / 3, high: estimate + half }).split(' ± ')[1].replaceAll(',', ''));
-      expect(shown).toBeGreaterThanOrEqual(half * (1 - 1e-6));
-      expect(shown).toBeLessThanOrEqual(Math.max(half * 1.5, half + 1));
-    }),
+    fc.property(
+      fc.double({ min: 1e3, max: 1e7, noNaN: true }),
+      fc.double({ min: 0.001, max: 0.5, noNaN: true }),
+      (estimate, share) => {
+        const half = estimate * share;
+        const shown = Number(
+          plusMinus({ estimate, low: estimate - half / 3, high: estimate + half })
+            .split(' ± ')[1]
+            .replaceAll(',', ''),
+        );
+        expect(shown).toBeGreaterThanOrEqual(half * (1 - 1e-6));
+        expect(shown).toBeLessThanOrEqual(Math.max(half * 1.5, half + 1));
+      },
+    ),
   );
 });
 

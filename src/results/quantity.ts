@@ -1,45 +1,59 @@
-/** 17 µs, 5.5 ms, 1.2 s: microseconds in the unit that makes them readable. */
+/** Microseconds in a readable unit, such as 17 µs, 5.5 ms, 1.2 s. */
 export function micros(value: number): string {
   const { divisor, unit } = timeUnit(value);
   return `${digits(value / divisor)} ${unit}`;
 }
 
-/** 1 ms, 20 µs, 500 ns: of a round value, as at an axis. */
+/** A round value, as at an axis, such as 1 ms, 20 µs, 500 ns. */
 export function roundMicros(value: number): string {
   return value > 0 && value < 1 ? `${Math.round(value * 1000)} ns` : micros(value).replace('.0 ', ' ');
 }
 
-/** As `range`, in the unit of the estimate between the two, or each in its own where they stand one below the other. */
+/** As `range`, in the unit of the estimate; each in its own unit where they stand one below the other. */
 export function microsRange(low: number, high: number, estimate: number, maxWidth: number): string {
   const { divisor } = timeUnit(estimate);
   const text = range(low / divisor, high / divisor, maxWidth);
   return text.includes('\n') ? `${micros(low)}\n–${micros(high)}` : text;
 }
 
-/** 109.9 ms, 1.250 s: where figures are compared that hardly differ. */
+/** With four digits, to compare figures that hardly differ, such as 109.9 ms, 1.250 s. */
 export function fourDigits(value: number): string {
   const { divisor, unit } = timeUnit(Math.abs(value));
   const scaled = value / divisor;
-  return `${Math.abs(scaled) < 0.0005 ? '0' : Math.abs(scaled) < 1 ? scaled.toFixed(3) : scaled.toPrecision(4)} ${unit}`;
+  if (Math.abs(scaled) < 0.0005) return `0 ${unit}`;
+  return `${Math.abs(scaled) < 1 ? scaled.toFixed(3) : scaled.toPrecision(4)} ${unit}`;
 }
 
 export function perSecond(rate: number): string {
   return Math.round(rate).toLocaleString('en');
 }
 
-/** 19,800 ± 400: a rate with the larger side of its interval, to the digits that this leaves standing. */
-export function plusMinus({ estimate, low, high }: { readonly estimate: number; readonly low: number; readonly high: number }): string {
+/** A rate and the larger side of its interval, in the digits that are significant, such as 19,800 ± 400. */
+export function plusMinus({
+  estimate,
+  low,
+  high,
+}: {
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+}): string {
   const half = Math.max(estimate - low, high - estimate);
   if (half < 0.5) return perSecond(estimate);
   const place = Math.max(1, 10 ** Math.floor(Math.log10(half)) / (Number(half.toExponential()[0]) <= 2 ? 10 : 1));
   return `${perSecond(Math.round(estimate / place) * place)} ± ${perSecond(Math.ceil(half / place - 1e-9) * place)}`;
 }
 
-/** 950, 10.0k, 1.25M: a rate where there is little room. */
+/** A short form of a rate, such as 950, 10.0k, 1.25M. */
 export function thousands(rate: number): string {
   if (rate < 999.5) return Math.round(rate).toString();
   if (rate < 999_500) return `${(rate / 1e3).toPrecision(3)}k`;
   return rate < 999.5e6 ? `${(rate / 1e6).toPrecision(3)}M` : `${Math.round(rate / 1e6)}M`;
+}
+
+/** Without trailing zeros: 10k, not 10.0k. */
+export function roundThousands(rate: number): string {
+  return thousands(rate).replace(/\.0+(?=[kM])/, '');
 }
 
 export function percent(share: number): string {
@@ -53,14 +67,14 @@ export function range(low: number, high: number, maxWidth: number): string {
   return `${from}–${to}`.length <= maxWidth ? `${from}–${to}` : `${from}\n–${to}`;
 }
 
-/** The limits are where rounding would write 1000. */
+/** The limits are where rounding would give 1000. */
 function timeUnit(signed: number): { divisor: number; unit: string } {
   const value = Math.abs(signed);
   if (value < 999.5) return { divisor: 1, unit: 'µs' };
   return value < 999.5e3 ? { divisor: 1e3, unit: 'ms' } : { divisor: 1e6, unit: 's' };
 }
 
-/** Two digits, or one below 1; nothing finer than hundredths. */
+/** Two digits, or one below 1; at most two decimals. */
 function digits(signed: number): string {
   const value = Math.abs(signed);
   const sign = signed <= -0.005 ? '−' : '';

@@ -5,10 +5,10 @@ import { schemaName, type Result } from './result.ts';
 import { schemaViolation } from './schema-violation.ts';
 import { reasonOf } from './whole-file.ts';
 
-/** A document and where it came from, so that a report can say which it shows. */
+/** A result document and its path, which reports show. */
 export interface ResultFile {
   readonly path: string;
-  /** As written. */
+  /** The text of the file. */
   readonly text: string;
   readonly result: Result;
 }
@@ -22,7 +22,8 @@ export function readResult(path: string): ResultFile {
   const document = parse(path, text);
   requireOurs(path, document);
   const violation = schemaViolation(document);
-  if (violation !== undefined) throw unfit(path, `does not fit the format ${schemaName}: ${violation}`, undefined, remedies.otherVersion);
+  if (violation !== undefined)
+    throw unfit(path, `does not fit the format ${schemaName}: ${violation}`, undefined, remedies.otherVersion);
   const result = document as Result;
   const contradicting = contradiction(result);
   if (contradicting !== undefined) throw unfit(path, `contradicts itself: ${contradicting}`);
@@ -30,7 +31,7 @@ export function readResult(path: string): ResultFile {
 }
 
 const remedies = {
-  any: 'It has to be a result file as stream-bench wrote it.',
+  any: 'Name a result file, unchanged as stream-bench wrote it.',
   otherVersion: 'Was it edited, or written by another version of stream-bench?',
 };
 
@@ -39,8 +40,21 @@ function readText(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const reason = reasonOf(error);
-    const what = reason === 'ENOENT' ? 'there is no such file' : reason === 'EISDIR' ? 'it is a folder' : `it cannot be read (${reason})`;
-    throw new StreamBenchError({ kind: 'environment', what, where: path, remedy: "Name a result file, such as 'stream-bench run' saves in results/." }, error);
+    const what =
+      reason === 'ENOENT'
+        ? 'there is no such file'
+        : reason === 'EISDIR'
+          ? 'it is a folder'
+          : `it cannot be read (${reason})`;
+    throw new StreamBenchError(
+      {
+        kind: 'environment',
+        what,
+        where: path,
+        remedy: "Name a result file, such as 'stream-bench run' saves in results/.",
+      },
+      error,
+    );
   }
 }
 
@@ -50,7 +64,11 @@ function parse(path: string, text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const truncated = /\{/.test(text[0]) && !text.trimEnd().endsWith('}');
-    throw unfit(path, truncated ? 'is cut off: its JSON does not end' : `is not JSON: ${(error as Error).message}`, error);
+    throw unfit(
+      path,
+      truncated ? 'is cut off: its JSON does not end' : `is not JSON: ${(error as Error).message}`,
+      error,
+    );
   }
 }
 

@@ -31,12 +31,14 @@ const refusal = (path: string, reason: string): Problem => ({
   remedy: 'Name another place with --out, or use --no-save.',
 });
 
-test('names a file by the time of its start, without colons, in an order that is the time\'s', () => {
+test("names a file by the time of its start, without colons, in an order that is the time's", () => {
   expect(defaultResultPath('run', '2026-01-02T03:04:05.678Z')).toBe('results/run-2026-01-02T030405.678Z.json');
 });
 
 test('names runs of the same second apart', () => {
-  expect(defaultResultPath('run', '2026-01-02T03:04:05.678Z')).not.toBe(defaultResultPath('run', '2026-01-02T03:04:05.679Z'));
+  expect(defaultResultPath('run', '2026-01-02T03:04:05.678Z')).not.toBe(
+    defaultResultPath('run', '2026-01-02T03:04:05.679Z'),
+  );
 });
 
 describe('writing a result', () => {
@@ -89,15 +91,24 @@ describe('checking beforehand', () => {
   test('refuses a file below a file', () => {
     const file = join(directory, 'file');
     writeFileSync(file, '');
-    expect(problemOf(() => checkWritable(join(file, 'result.json')))).toEqual(refusal(join(file, 'result.json'), 'EEXIST'));
-    expect(problemOf(() => checkWritable(join(file, 'below', 'result.json')))).toEqual(refusal(join(file, 'below', 'result.json'), 'EEXIST'));
+    expect(problemOf(() => checkWritable(join(file, 'result.json')))).toEqual(
+      refusal(join(file, 'result.json'), 'EEXIST'),
+    );
+    expect(problemOf(() => checkWritable(join(file, 'below', 'result.json')))).toEqual(
+      refusal(join(file, 'below', 'result.json'), 'EEXIST'),
+    );
   });
 
   test('refuses a folder', () => {
     expect(problemOf(() => checkWritable(directory))).toEqual(refusal(directory, 'it is a folder'));
   });
 
-  test.runIf(existsSync('/proc/self'))('refuses, rather than waits for, a place where the system makes no folder', () => {
-    expect(problemOf(() => checkWritable('/proc/nobody/result.json'))).toEqual(refusal('/proc/nobody/result.json', 'ENOENT'));
-  });
+  test.runIf(existsSync('/proc/self'))(
+    'refuses, rather than waits for, a place where the system makes no folder',
+    () => {
+      expect(problemOf(() => checkWritable('/proc/nobody/result.json'))).toEqual(
+        refusal('/proc/nobody/result.json', 'ENOENT'),
+      );
+    },
+  );
 });

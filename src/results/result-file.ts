@@ -7,7 +7,7 @@ export function defaultResultPath(experiment: string, startedAt: string): string
   return `results/${experiment}-${startedAt.replaceAll(':', '')}.json`;
 }
 
-/** Makes the file's folder. Throws where the file could not be written: better before a measurement than after it. */
+/** Makes the file's folder. Throws, before the measurement, if the file cannot be written. */
 export function checkWritable(path: string): void {
   attempt(path, () => requireWritable(path));
 }
@@ -22,6 +22,9 @@ function attempt(path: string, action: () => void): void {
     action();
   } catch (error) {
     const what = `the result cannot be saved (${reasonOf(error)})`;
-    throw new StreamBenchError({ kind: 'environment', what, where: path, remedy: 'Name another place with --out, or use --no-save.' }, error);
+    throw new StreamBenchError(
+      { kind: 'environment', what, where: path, remedy: 'Name another place with --out, or use --no-save.' },
+      error,
+    );
   }
 }

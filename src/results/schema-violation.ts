@@ -1,41 +1,61 @@
 import { Compile } from 'typebox/schema';
+import { findingsByKind, type ExperimentKind } from './findings/findings.ts';
 import { resultSchema } from './result.ts';
+import { closed } from './schema-parts.ts';
 
 type Violation = ReturnType<ReturnType<typeof Compile>['Errors']>[1][number];
 
-/** The first place of the document that does not fit the schema, in words; undefined where all of it fits. */
+/** Describes the first place of the document that does not fit the schema; undefined if the document fits. */
 export function schemaViolation(document: unknown): string | undefined {
-  const schema = Compile(resultSchema);
+  const schema = Compile(schemaFor(document));
   if (schema.Check(document)) return undefined;
   const [, violations] = schema.Errors(document);
   const [first] = violations;
-  return inWords(first, violations.filter(({ instancePath }) => instancePath === first.instancePath), document);
+  const alike = violations.filter(({ instancePath }) => instancePath === first.instancePath);
+  return inWords(first, alike, document);
 }
 
-/** `alike`: what each alternative of a union says of the same place. */
+/** The schema with the findings of the document's kind alone; else the other kinds would report violations too. */
+function schemaFor(document: unknown) {
+  const kind = valueAt(document, '/findings/kind');
+  if (typeof kind !== 'string' || !Object.hasOwn(findingsByKind, kind)) return resultSchema;
+  return closed({ ...resultSchema.properties, findings: findingsByKind[kind as ExperimentKind] });
+}
+
+/** `alike`: the violations of all alternatives of a union at the same place. */
 function inWords(first: Violation, alike: readonly Violation[], document: unknown): string {
   const place = placeOf(first.instancePath);
-  if (first.keyword === 'required') return `${placeOf(`${first.instancePath}/${first.params.requiredProperties[0]}`)} is missing`;
+  if (first.keyword === 'required')
+    return `${placeOf(`${first.instancePath}/${first.params.requiredProperties[0]}`)} is missing`;
   if (first.keyword === 'boolean') return `${place} is not part of it`;
   return `${place} ${demand(alike, first.message)}, not ${shown(valueAt(document, first.instancePath))}`;
 }
 
-/** `must be number or null`, `must be continuous or micro-batch`. */
+/** Such as `must be number or null`, `must be continuous or micro-batch`, `must be >= 0 or null`. */
 function demand(alike: readonly Violation[], message: string): string {
   const constants = alike.flatMap(({ keyword, params }) => (keyword === 'const' ? [String(params.allowedValue)] : []));
   const types = alike.flatMap(({ keyword, params }) => (keyword === 'type' ? [String(params.type)] : []));
+  const bound = alike.find(({ keyword }) => !['const', 'type', 'anyOf'].includes(keyword));
+  if (bound !== undefined) return [bound.message, ...types].join(' or ');
   const allowed = [...new Set(constants.length === 0 ? types : constants)];
   return allowed.length === 0 ? message : `must be ${allowed.join(' or ')}`;
 }
 
-/** `runs[3].latencyMicros.p50` of the JSON pointer `/runs/3/latencyMicros/p50`. */
+/** `units[3].latencyMicros.p50` of the JSON pointer `/units/3/latencyMicros/p50`. */
 function placeOf(pointer: string): string {
   if (pointer === '') return 'the document';
-  return pointer.slice(1).split('/').map((name, depth) => (/^\d+$/.test(name) ? `[${name}]` : `${depth === 0 ? '' : '.'}${name}`)).join('');
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((name, depth) => (/^\d+$/.test(name) ? `[${name}]` : `${depth === 0 ? '' : '.'}${name}`))
+    .join('');
 }
 
 function valueAt(document: unknown, pointer: string): unknown {
-  return pointer.split('/').slice(1).reduce((value, name) => (value as Record<string, unknown> | undefined)?.[name], document);
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], document);
 }
 
 function shown(value: unknown): string {

@@ -1,9 +1,9 @@
 import { accessSync, constants, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-// All throw what the system says: only the caller knows which option names another place.
+// All functions throw the system's error, because only the caller knows which option names another place.
 
-/** Makes the file's folder. Throws where the file could not be written. */
+/** Makes the file's folder. Throws if the file cannot be written. */
 export function requireWritable(path: string): void {
   const folder = dirname(resolve(path));
   makeFolder(folder);
@@ -11,7 +11,7 @@ export function requireWritable(path: string): void {
   if (isFolder(resolve(path))) throw new NotAFile();
 }
 
-/** Writes the whole text or nothing: a full disk leaves no half a file, and an older one as it was. */
+/** Writes the whole text or nothing: on a full disk an older file stays unchanged. */
 export function writeWhole(path: string, text: string): void {
   const partial = `${path}.partial`;
   try {
@@ -23,7 +23,7 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
-/** In a word or a few: the system's name of what went wrong, such as ENOSPC. */
+/** A short reason: the system's error code, such as ENOSPC. */
 export function reasonOf(error: unknown): string {
   if (error instanceof NotAFile) return error.message;
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
@@ -33,7 +33,10 @@ class NotAFile extends Error {
   override readonly message = 'it is a folder';
 }
 
-/** Folder by folder: Node's own `recursive` never returns where the system says ENOENT below a folder that is there (/proc). */
+/**
+ * Folder by folder, because Node's `recursive` never returns where the system reports ENOENT below an existing folder
+ * (/proc).
+ */
 function makeFolder(path: string): void {
   if (isFolder(path)) return;
   makeFolder(dirname(path));

@@ -1,33 +1,33 @@
-import { lookEveryMs } from './thread-end.ts';
+import { livenessCheckMs } from './thread-end.ts';
 
-/** What the two ends of a ring share; it can be sent to another thread. */
+/** The memory that both ends of a ring share. It can be sent to another thread. */
 export interface RingMemory {
   readonly control: SharedArrayBuffer;
   readonly bytes: SharedArrayBuffer;
 }
 
-/** Places in `control`. The counts wrap at 2^32: their difference is what counts. */
+/** Indices in `control`. `written` and `taken` count bytes and wrap at 2^32; only their difference is used. */
 const place = { written: 0, taken: 1, asleep: 2, closed: 3 } as const;
 
-/** `capacity`: a power of two. */
+/** `capacity`: in bytes, a power of two. */
 export function ringMemory(capacity: number): RingMemory {
   return { control: new SharedArrayBuffer(4 * Object.keys(place).length), bytes: new SharedArrayBuffer(capacity) };
 }
 
-/** The end that bytes go into. Bounded: a writer that is too far ahead has to wait. */
+/** The writing end of a ring. When the ring is full, the writer waits. */
 export class RingWriter {
   readonly #control: Int32Array;
   readonly #bytes: Uint8Array;
   readonly #isReaderGone: () => boolean;
 
-  /** `isReaderGone`: asked while there is no room, because a thread may end without closing its end. */
+  /** `isReaderGone`: asked while the ring is full, because a thread may end without closing its end. */
   constructor({ control, bytes }: RingMemory, isReaderGone: () => boolean) {
     this.#control = new Int32Array(control);
     this.#bytes = new Uint8Array(bytes);
     this.#isReaderGone = isReaderGone;
   }
 
-  /** Puts in the first `length` bytes of `source`, and waits as long as there is no room. False: the reader has gone. */
+  /** Writes the first `length` bytes of `source`, and waits while the ring is full. False: the reader is gone. */
   put(source: Uint8Array, length: number): boolean {
     const capacity = this.#bytes.length;
     for (let done = 0; done < length;) {
@@ -39,12 +39,12 @@ export class RingWriter {
       done += piece;
       Atomics.add(this.#control, place.written, piece);
     }
-    // A reader that sleeps on would leave the writer to wait.
+    // The reader has to start before the ring is full, or the writer would wait for it.
     if (this.#used() >= capacity / 2) this.wake();
     return true;
   }
 
-  /** Ends the sleep of the reader, if it sleeps: a system call, hence not made for each byte. */
+  /** Wakes the reader if it sleeps. This is a system call, so `put` does not make it each time. */
   wake(): void {
     if (Atomics.load(this.#control, place.asleep) === 0) return;
     Atomics.store(this.#control, place.asleep, 0);
@@ -55,7 +55,7 @@ export class RingWriter {
     return (this.#control[place.written] - Atomics.load(this.#control, place.taken)) | 0;
   }
 
-  /** Returns the bytes that there is room for; 0: the reader has gone. */
+  /** Returns how many bytes fit into the ring; 0 if the reader is gone. */
   #waitForRoom(): number {
     for (;;) {
       const taken = Atomics.load(this.#control, place.taken);
@@ -63,13 +63,13 @@ export class RingWriter {
       const room = this.#bytes.length - ((this.#control[place.written] - taken) | 0);
       if (room > 0) return room;
       this.wake();
-      if (Atomics.wait(this.#control, place.taken, taken, lookEveryMs) === 'timed-out' && this.#isReaderGone())
-        return 0;
+      const result = Atomics.wait(this.#control, place.taken, taken, livenessCheckMs);
+      if (result === 'timed-out' && this.#isReaderGone()) return 0;
     }
   }
 }
 
-/** The end that bytes come out of. */
+/** The reading end of a ring. */
 export class RingReader {
   readonly #control: Int32Array;
   readonly #bytes: Uint8Array;
@@ -83,7 +83,7 @@ export class RingReader {
     return this.#bytes.length;
   }
 
-  /** Takes what is there and fits into `target` from `offset` on; returns how many bytes that were. */
+  /** Moves the bytes that fit into `target` from `offset` on, and returns how many. */
   take(target: Uint8Array, offset: number): number {
     const capacity = this.#bytes.length;
     const taken = this.#control[place.taken];
@@ -97,10 +97,10 @@ export class RingReader {
     return length;
   }
 
-  /** Sleeps until the writer wakes it, or the time is over; not at all where `mayStayAwake` says so once a wake would be heard. */
-  sleep(milliseconds: number, mayStayAwake: () => boolean): void {
+  /** Sleeps until the writer wakes it or the time is over. `hasWork`: asked once a wake is heard; true: no sleep. */
+  sleep(milliseconds: number, hasWork: () => boolean): void {
     Atomics.store(this.#control, place.asleep, 1);
-    if (!mayStayAwake()) Atomics.wait(this.#control, place.asleep, 1, milliseconds);
+    if (!hasWork()) Atomics.wait(this.#control, place.asleep, 1, milliseconds);
     Atomics.store(this.#control, place.asleep, 0);
   }
 
@@ -108,10 +108,10 @@ export class RingReader {
     return Atomics.load(this.#control, place.written) === this.#control[place.taken];
   }
 
-  /** Nothing is taken any more: a writer that waits, or would, is told. */
+  /** Ends reading: from now on `put` returns false, also a `put` that waits. */
   close(): void {
     Atomics.store(this.#control, place.closed, 1);
-    // Changed, so that a writer that has just found no room does not begin to wait.
+    // Another value of `taken` keeps a writer that has just found no room from starting to wait.
     Atomics.add(this.#control, place.taken, 1);
     Atomics.notify(this.#control, place.taken);
   }

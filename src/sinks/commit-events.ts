@@ -1,11 +1,15 @@
-import { lookEveryMs } from './thread-end.ts';
+import { livenessCheckMs } from './thread-end.ts';
 
-/** What the thread of a sink tells, in nanoseconds since the start of the run. */
+/** Receives what the thread of a sink reports. Times are nanoseconds since the start of the unit. */
 export interface CommitObserver {
-  /** Readers see all rows of the records before `position`. Only of sinks that show rows before their commit. */
+  /** Readers see all rows of the records before `position`. Reported only by sinks that show rows before the commit. */
   visible(position: number, nanos: number): void;
-  /** The effect of all records before `position` is committed; of such sinks it is durable, of others visible too. `workNanos`: spent on it and on
-   * the writes since the one before. */
+  /**
+   * The records before `position` are committed: their effect is durable and, in sinks that show rows only at the
+   * commit, visible.
+   *
+   * @param workNanos spent on this commit, and on the writes since the one before
+   */
   committed(position: number, startNanos: number, committedNanos: number, workNanos: number): void;
 }
 
@@ -14,8 +18,8 @@ export type CommitEventMemory = SharedArrayBuffer;
 const kind = { visible: 1, committed: 2, failed: 3 } as const;
 const fields = 5;
 /**
- * A power of two, and far more than can come between two looks: each event needs a new position, all positions there
- * are share one, and the executor looks after each position that it hands over.
+ * Events that fit: a power of two, and far more than can come between two calls of `collect`. An event needs a new
+ * position, one event covers all positions that are there, and the executor collects after each position it hands over.
  */
 const capacity = 64;
 const countBytes = 8;
@@ -24,14 +28,14 @@ export function commitEventMemory(): CommitEventMemory {
   return new SharedArrayBuffer(countBytes + capacity * fields * Float64Array.BYTES_PER_ELEMENT);
 }
 
-/** Events from the thread of a sink to that of the executor, which looks for them when it has time. */
+/** Events from the thread of a sink to that of the executor, which reads them when it has time. */
 abstract class CommitEventRing {
-  /** How many were told: changes by one for each, and wraps. */
-  protected readonly told: Int32Array;
+  /** How many events were written; wraps. */
+  protected readonly written: Int32Array;
   readonly #fields: Float64Array;
 
   constructor(memory: CommitEventMemory) {
-    this.told = new Int32Array(memory, 0, 1);
+    this.written = new Int32Array(memory, 0, 1);
     this.#fields = new Float64Array(memory, countBytes);
   }
 
@@ -41,35 +45,35 @@ abstract class CommitEventRing {
   }
 }
 
-export class CommitEventTeller extends CommitEventRing implements CommitObserver {
+export class CommitEventWriter extends CommitEventRing implements CommitObserver {
   visible(position: number, nanos: number): void {
-    this.#tell(kind.visible, position, nanos, nanos);
+    this.#write(kind.visible, position, nanos, nanos);
   }
 
   committed(position: number, startNanos: number, committedNanos: number, workNanos: number): void {
-    this.#tell(kind.committed, position, startNanos, committedNanos, workNanos);
+    this.#write(kind.committed, position, startNanos, committedNanos, workNanos);
   }
 
-  /** Nothing more will come. */
+  /** The last event: the sink has failed. */
   failed(): void {
-    this.#tell(kind.failed, 0, 0, 0);
+    this.#write(kind.failed, 0, 0, 0);
   }
 
-  #tell(...event: readonly number[]): void {
-    this.fieldsOf(this.told[0]).set(event);
-    Atomics.add(this.told, 0, 1);
-    Atomics.notify(this.told, 0);
+  #write(...event: readonly number[]): void {
+    this.fieldsOf(this.written[0]).set(event);
+    Atomics.add(this.written, 0, 1);
+    Atomics.notify(this.written, 0);
   }
 }
 
-export class CommitEventListener extends CommitEventRing {
-  #heard = 0;
+export class CommitEventReader extends CommitEventRing {
+  #read = 0;
 
-  /** Hands on what was told since. False: the sink failed. */
+  /** Passes new events to the observer. False: the sink has failed. */
   collect(observer: CommitObserver): boolean {
-    const told = Atomics.load(this.told, 0);
-    for (; this.#heard !== told; this.#heard = (this.#heard + 1) | 0) {
-      const [what, position, startNanos, nanos, workNanos] = this.fieldsOf(this.#heard);
+    const written = Atomics.load(this.written, 0);
+    for (; this.#read !== written; this.#read = (this.#read + 1) | 0) {
+      const [what, position, startNanos, nanos, workNanos] = this.fieldsOf(this.#read);
       if (what === kind.failed) return false;
       if (what === kind.visible) observer.visible(position, nanos);
       else observer.committed(position, startNanos, nanos, workNanos);
@@ -77,11 +81,11 @@ export class CommitEventListener extends CommitEventRing {
     return true;
   }
 
-  /** Returns once something was told that was not collected. False: nothing was, and the teller is gone. */
-  wait(isTellerGone: () => boolean): boolean {
-    while (Atomics.wait(this.told, 0, this.#heard, lookEveryMs) === 'timed-out') {
-      // What it told last may have come since.
-      if (isTellerGone()) return Atomics.load(this.told, 0) !== this.#heard;
+  /** Returns once there is an event to collect. False: there is none, and the writer is gone. */
+  wait(isWriterGone: () => boolean): boolean {
+    while (Atomics.wait(this.written, 0, this.#read, livenessCheckMs) === 'timed-out') {
+      // Its last event may have come since.
+      if (isWriterGone()) return Atomics.load(this.written, 0) !== this.#read;
     }
     return true;
   }

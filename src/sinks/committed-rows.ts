@@ -1,10 +1,10 @@
 import type { Schema } from '../columns/column-type.ts';
 import type { CommittedRow } from './sink.ts';
 
-/** Rows as a reader sees them: all in their order, or with a key the last of each, in the place of the first. */
+/** Rows as a reader sees them: all of them in order, or the last row of each key in the place of its first row. */
 export class CommittedRows {
   readonly rows: CommittedRow[] = [];
-  /** Where the key's values stand in a row, behind its cause. */
+  /** The indices of the key's values in a row, whose first value is the cause. */
   readonly #keyPlaces: readonly number[] | undefined;
   readonly #rowOfKey = new Map<string, number>();
 
@@ -18,7 +18,7 @@ export class CommittedRows {
 
   #placeOf(row: CommittedRow): number {
     if (this.#keyPlaces === undefined) return this.rows.length;
-    // As texts, because JSON writes NaN and the infinities as null.
+    // Numbers as text, because JSON would write NaN and the infinities as null.
     const key = JSON.stringify(
       this.#keyPlaces.map((place) => (typeof row[place] === 'number' ? `${row[place]}` : row[place])),
     );

@@ -51,7 +51,7 @@ describe('diskError', () => {
     [{ code: 'ERR_SQLITE_ERROR', errcode: 8 | (6 << 8) }, 'no permission to write'],
     [{ code: 'ERR_SQLITE_ERROR', errcode: 10 | (3 << 8) }, 'the disk reported an error'],
     [{ code: 'ERR_SQLITE_ERROR', errcode: 14 }, 'the file cannot be opened'],
-  ])('says what %j means, where, and what to do', (codes, what) => {
+  ])('turns %j into a problem with its place and a remedy', (codes, what) => {
     const cause = Object.assign(new Error('raw'), codes);
     const error = diskError(cause, '/out/output.sqlite');
     expect(error).toBeInstanceOf(StreamBenchError);
@@ -66,20 +66,20 @@ describe('diskError', () => {
     Object.assign(new Error('syntax error'), { code: 'ERR_SQLITE_ERROR', errcode: 1 }),
     Object.assign(new Error('bad descriptor'), { code: 'EBADF' }),
     'not an error',
-  ])('leaves what is not the disk as it is: %s', (error) => {
+  ])('returns any other error unchanged: %s', (error) => {
     expect(diskError(error, 'path')).toBe(error);
   });
 });
 
 describe.each(durableSinkKinds)('%s sink', (kind) => {
-  test('says so when its folder does not exist', () => {
+  test('reports a folder that does not exist', () => {
     const missing = join(directory, 'missing');
     const problem = problemOf(() => openSink(kind, { directory: missing, schema, sync: 'normal' }));
     expect(problem).toMatchObject({ kind: 'environment', what: 'the file cannot be opened' });
     expect(problem.where).toContain(missing);
   });
 
-  test('says so when a folder stands where its file should be', () => {
+  test('reports a folder where its file should be', () => {
     mkdirSync(join(directory, 'output.ndjson'));
     mkdirSync(join(directory, 'output.sqlite'));
     const problem = problemOf(() => openSink(kind, { directory, schema, sync: 'normal' }));
@@ -102,7 +102,7 @@ describe('a full disk', () => {
     sink.close();
   });
 
-  test('fails the write of a SQLite sink, whose earlier commits stay as they are', () => {
+  test('fails the write of a SQLite sink, which keeps its earlier commits', () => {
     const path = join(directory, 'output.sqlite');
     const database = new DatabaseSync(path);
     const sink = new SqliteSink(database, path, { schema, sync: 'normal' });
@@ -119,7 +119,7 @@ describe('a full disk', () => {
   });
 });
 
-test('a SQLite sink on a database that it may not write says so', () => {
+test('a SQLite sink reports a database that it may not write', () => {
   const path = join(directory, 'output.sqlite');
   openSink('sqlite', { directory, schema, sync: 'normal' }).close();
   const sink = new SqliteSink(new DatabaseSync(path, { readOnly: true }), path, { schema, sync: 'normal' });

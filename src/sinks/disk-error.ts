@@ -8,7 +8,7 @@ interface DiskProblem {
 const full: DiskProblem = { what: 'the disk is full', remedy: 'Free some space, or choose a folder on another disk.' };
 const quota: DiskProblem = {
   what: 'the disk quota is used up',
-  remedy: 'Delete files of yours, or choose a folder on another disk.',
+  remedy: 'Delete some of your files, or choose a folder on another disk.',
 };
 const tooLarge: DiskProblem = {
   what: 'the file is larger than allowed here',
@@ -46,7 +46,10 @@ const problemOfSqliteError: Readonly<Record<number, DiskProblem>> = {
   14: noFile, // SQLITE_CANTOPEN
 };
 
-/** What to throw for an error of `node:fs` or `node:sqlite` at `path`: the disk's fault as a StreamBenchError, all else as it is. */
+/**
+ * What to throw for an error of `node:fs` or `node:sqlite` at `path`: a StreamBenchError for a problem with the disk,
+ * any other error unchanged.
+ */
 export function diskError(error: unknown, path: string): unknown {
   const problem = problemOf(error);
   return problem === undefined ? error : new StreamBenchError({ kind: 'environment', where: path, ...problem }, error);
@@ -55,7 +58,7 @@ export function diskError(error: unknown, path: string): unknown {
 function problemOf(error: unknown): DiskProblem | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, errcode } = error as { code?: unknown; errcode?: unknown };
-  // The low byte is the primary code; the rest tells apart, for example, the kinds of SQLITE_IOERR.
+  // The low byte is the primary code. The rest distinguishes, for example, the kinds of SQLITE_IOERR.
   if (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number') return problemOfSqliteError[errcode & 0xff];
   return typeof code === 'string' ? problemOfFileError[code] : undefined;
 }

@@ -17,22 +17,34 @@ import type { OutputRows } from '../columns/output-rows.ts';
 import type { Column } from '../columns/table.ts';
 import { CommittedRows } from './committed-rows.ts';
 import { diskError } from './disk-error.ts';
-import type { CommittedOutput, CommittedRow, Guarantee, ReadOptions, Sink, SinkOptions, VisibleAt } from './sink.ts';
+import type {
+  CommittedOutput,
+  CommittedRow,
+  Guarantee,
+  ReadOptions,
+  Sink,
+  SinkImplementation,
+  SinkOptions,
+  VisibleAt,
+} from './sink.ts';
 import { storedNames } from './stored-names.ts';
 
 const fileName = 'output.ndjson';
 
-/** Opens a position line. No row can hold these bytes: it starts with `{"cause":` and JSON escapes quotes in text. */
+/** The start of a position line. No row holds these bytes: rows start with `{"cause":`, and JSON escapes quotes. */
 const positionMark = '{"position":';
 
 /**
- * Newline-delimited JSON: `{"cause":…,"column":value,…}` for each row, `{"position":n}` behind each commit.
- * With a key the file is a log of changes: of the lines with the same key the last counts.
- * What stands behind the last position line was not committed: readers ignore it, reopening cuts it off. Shown at the
- * write, rows stand there for a reader who follows the file, and who sees them again if they are cut off and repeated.
- * Timestamps are integer microseconds; NaN and the infinities, which JSON has not, are the texts
- * "NaN", "Infinity" and "-Infinity". Every commit waits for the disk, but one that a loss of power
- * cuts short could keep its position line and lose rows before it: only a kill writes strictly in order.
+ * Newline-delimited JSON: a line `{"cause":…,"column":value,…}` for each row, and `{"position":n}` after each commit.
+ * With a key the file is a changelog: the last of the lines with the same key counts.
+ *
+ * Lines after the last position line are not committed: readers ignore them, and reopening cuts them off. Where rows
+ * are visible at the write, a reader that follows the file sees these lines, and sees them again if they are cut off
+ * and written again.
+ *
+ * Timestamps are integer microseconds. NaN and the infinities, which JSON does not have, are the texts "NaN",
+ * "Infinity" and "-Infinity". Every commit waits for the disk. A loss of power during a commit may still keep its
+ * position line and lose rows before it, because the system does not write pages in order; a kill cannot do that.
  */
 class FileSink implements Sink {
   readonly guarantee: Guarantee;
@@ -107,7 +119,7 @@ class FileSink implements Sink {
   }
 
   #writePending(file: number): void {
-    // One write, unless the system takes less at once: Linux stops at 2 GiB, and a disk when it fills.
+    // One write, unless the system writes only a part: Linux stops at 2 GiB, and a disk that fills up stops earlier.
     for (let written = 0; written < this.#pendingBytes;) {
       const length = Math.min(this.#pendingBytes - written, 1 << 30);
       written += writeSync(file, this.#pending, written, length, this.#fileBytes + written);
@@ -117,8 +129,13 @@ class FileSink implements Sink {
   }
 }
 
+export const fileSink: SinkImplementation = {
+  open: openFileSink,
+  read: readFileSink,
+};
+
 /** @throws StreamBenchError if the file cannot be made or written. */
-export function openFileSink(options: SinkOptions): Sink {
+function openFileSink(options: SinkOptions): Sink {
   const path = join(options.directory, fileName);
   try {
     return new FileSink(path, options);
@@ -127,8 +144,7 @@ export function openFileSink(options: SinkOptions): Sink {
   }
 }
 
-/** The committed rows and position of a file sink in `directory`, whether it is open, closed or was killed. */
-export function readFileSink({ directory, schema, key }: ReadOptions): CommittedOutput {
+function readFileSink({ directory, schema, key }: ReadOptions): CommittedOutput {
   const path = join(directory, fileName);
   const committed = new CommittedRows(schema, key);
   let position = 0;
@@ -172,7 +188,7 @@ function positionFrom(line: string): number {
 
 const newline = 0x0a;
 
-/** The lines that end; a torn one at the end is none. */
+/** All complete lines. The last line may be torn: without its newline it is left out. */
 function* linesOf(bytes: Buffer): Generator<string> {
   let start = 0;
   for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
@@ -183,13 +199,13 @@ function* linesOf(bytes: Buffer): Generator<string> {
 
 interface LastCommit {
   readonly position: number;
-  /** Bytes up to and with the last position line. */
+  /** In bytes from the start of the file, after the last position line. */
   readonly end: number;
-  /** Bytes of the whole file. */
+  /** Of the whole file, in bytes. */
   readonly size: number;
 }
 
-/** Looks for the last position line from the end of the file, further back as long as there is none. */
+/** Searches for the last position line from the end of the file, further back each time. */
 function lastCommit(file: number): LastCommit {
   const { size } = fstatSync(file);
   for (let span = 1 << 16; ; span *= 2) {

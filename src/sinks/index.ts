@@ -1,34 +1,28 @@
-import { openFileSink, readFileSink } from './file.ts';
-import { MemorySink } from './memory.ts';
-import { NoneSink } from './none.ts';
-import type { CommittedOutput, ReadOptions, Sink, SinkKind, SinkOptions } from './sink.ts';
-import { openSqliteSink, readSqliteSink } from './sqlite.ts';
+import { fileSink } from './file.ts';
+import { sinkKinds, type SinkKind } from './kinds.ts';
+import { memorySink } from './memory.ts';
+import { noneSink } from './none.ts';
+import type { CommittedOutput, ReadOptions, Sink, SinkImplementation, SinkOptions } from './sink.ts';
+import { sqliteSink } from './sqlite.ts';
 
-const openers: Readonly<Record<SinkKind, (options: SinkOptions) => Sink>> = {
-  none: (options) => new NoneSink(options),
-  memory: (options) => new MemorySink(options),
-  file: openFileSink,
-  sqlite: openSqliteSink,
+const implementations: Readonly<Record<SinkKind, SinkImplementation>> = {
+  none: noneSink,
+  memory: memorySink,
+  file: fileSink,
+  sqlite: sqliteSink,
 };
-
-const readers = {
-  file: readFileSink,
-  sqlite: readSqliteSink,
-};
-
-export const sinkKinds = Object.keys(openers) as readonly SinkKind[];
 
 /** The kinds whose output outlives the process. */
-export type DurableSinkKind = keyof typeof readers;
-
-export const durableSinkKinds = Object.keys(readers) as readonly DurableSinkKind[];
+export const durableSinkKinds = sinkKinds.filter((kind) => implementations[kind].read !== undefined);
 
 /** @throws StreamBenchError if the folder does not let the sink write. */
 export function openSink(kind: SinkKind, options: SinkOptions): Sink {
-  return openers[kind](options);
+  return implementations[kind].open(options);
 }
 
-/** What a durable sink has committed in its folder, also after a kill; nothing at position 0 in a new folder. */
-export function readCommitted(kind: DurableSinkKind, options: ReadOptions): CommittedOutput {
-  return readers[kind](options);
+/** What a sink of one of `durableSinkKinds` has committed in its folder, also after a kill. */
+export function readCommitted(kind: SinkKind, options: ReadOptions): CommittedOutput {
+  const { read } = implementations[kind];
+  if (read === undefined) throw new TypeError(`the output of the ${kind} sink does not outlive its process`);
+  return read(options);
 }

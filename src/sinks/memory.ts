@@ -1,8 +1,8 @@
 import type { OutputRows } from '../columns/output-rows.ts';
 import { CommittedRows } from './committed-rows.ts';
-import type { CommittedOutput, CommittedRow, Sink, SinkOptions, VisibleAt } from './sink.ts';
+import type { CommittedOutput, CommittedRow, Sink, SinkImplementation, SinkOptions, VisibleAt } from './sink.ts';
 
-/** Holds rows in this process; they stay readable after `close`, for as long as the sink is held. */
+/** Keeps rows in memory. They can still be read after `close`. */
 export class MemorySink implements Sink, CommittedOutput {
   readonly guarantee = 'none';
   readonly visibleAt: VisibleAt;
@@ -42,3 +42,8 @@ export class MemorySink implements Sink, CommittedOutput {
     this.#pending = [];
   }
 }
+
+export const memorySink: SinkImplementation = {
+  open: (options) => new MemorySink(options),
+  read: undefined,
+};

@@ -1,8 +1,8 @@
 import type { OutputRows } from '../columns/output-rows.ts';
 import type { Column } from '../columns/table.ts';
-import type { Sink, SinkOptions, VisibleAt } from './sink.ts';
+import type { Sink, SinkImplementation, SinkOptions, VisibleAt } from './sink.ts';
 
-/** Keeps nothing, but reads every cell, so that no work towards a row can be optimised away. */
+/** Keeps nothing, but reads every cell, so that the JIT compiler cannot remove the work that produced it. */
 export class NoneSink implements Sink {
   readonly guarantee = 'none';
   readonly visibleAt: VisibleAt;
@@ -18,7 +18,7 @@ export class NoneSink implements Sink {
     return this.#position;
   }
 
-  /** A fold of all cells shown, row by row, text by its dictionary code; the same however rows were grouped. */
+  /** A hash of all visible cells in order, text by its dictionary code. It does not depend on how rows were grouped. */
   get checksum(): number {
     return this.#checksum;
   }
@@ -44,14 +44,19 @@ export class NoneSink implements Sink {
   }
 }
 
-/** Stands for a null, whose cell holds whatever was there before. */
+export const noneSink: SinkImplementation = {
+  open: (options) => new NoneSink(options),
+  read: undefined,
+};
+
+/** Stands for null: the cell of a null holds whatever was there before. */
 const nullCell = 0x9e3779b9;
 
 function cellOf(column: Column, row: number): number {
   return column.nulls?.[row] === 1 ? nullCell : column.values[row];
 }
 
-/** Wraps at 32 bits; the cell's fraction is cut off, which still needs the whole cell. */
+/** Wraps at 32 bits. The fraction of the cell is cut off, which still reads the whole cell. */
 function fold(checksum: number, cell: number): number {
   return (Math.imul(checksum, 31) + (cell | 0)) | 0;
 }

@@ -1,15 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { RingReader, type RingMemory } from './byte-ring.ts';
 
-/** What the reader of a ring does in a test, in its own thread. */
+/** What the reader of a ring does in a test, in a thread of its own. */
 export interface RingScript {
   readonly memory: RingMemory;
-  readonly does: 'take' | 'go' | 'sleep';
-  /** How many bytes it takes. */
+  readonly does: 'take' | 'take and close' | 'sleep';
+  /** How many bytes to take. */
   readonly bytes: number;
 }
 
-/** Takes so many bytes in pieces of odd sizes, and returns whether each was the next of 0 to 250 and again. */
+/** Takes the bytes in pieces of up to 777, and returns whether they count from 0 to 250 again and again. */
 function takeInOrder(reader: RingReader, bytes: number): boolean {
   const target = new Uint8Array(777);
   let inOrder = true;
@@ -30,7 +30,7 @@ function play({ memory, does, bytes }: RingScript): void {
     parentPort!.postMessage('woken');
   } else {
     const inOrder = takeInOrder(reader, bytes);
-    if (does === 'go') reader.close();
+    if (does === 'take and close') reader.close();
     parentPort!.postMessage(inOrder);
   }
 }

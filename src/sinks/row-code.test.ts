@@ -2,22 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Schema, Value } from '../columns/column-type.ts';
 import { Dictionary } from '../columns/dictionary.ts';
-import { OutputRows } from '../columns/output-rows.ts';
+import type { OutputRows } from '../columns/output-rows.ts';
+import { outputOf } from './output-of.test-program.ts';
 import { RowDecoder, RowEncoder } from './row-code.ts';
 import type { CommittedRow } from './sink.ts';
 
 const schema: Schema = { t: 'text', u: 'text?', i: 'integer?', f: 'float', b: 'boolean?', at: 'timestamp' };
 
-function outputOf(rows: readonly CommittedRow[]): OutputRows {
-  const output = new OutputRows(schema, new Dictionary());
-  // Codes that mean another text, or none, to whoever has another dictionary.
-  for (let code = 0; code < 7; code++) output.table.dictionary.encode(`other ${code}`);
-  for (const [cause, ...values] of rows) {
-    output.causes[output.reserve(cause)] = cause;
-    output.table.removeLast();
-    output.table.append(values);
-  }
-  return output;
+/** Its first codes mean other texts than those that the decoder's dictionary gives out first. */
+function otherDictionary(): Dictionary {
+  const dictionary = new Dictionary();
+  for (let code = 0; code < 7; code++) dictionary.encode(`other ${code}`);
+  return dictionary;
 }
 
 function rowsOf(output: OutputRows): CommittedRow[] {
@@ -27,14 +23,14 @@ function rowsOf(output: OutputRows): CommittedRow[] {
 function encoded(batches: readonly { rows: readonly CommittedRow[]; position?: number }[]): Buffer {
   const encoder = new RowEncoder();
   for (const { rows, position } of batches) {
-    const output = outputOf(rows);
+    const output = outputOf(schema, rows, otherDictionary());
     for (let row = 0; row < output.length; row++) encoder.row(output, row);
     if (position !== undefined) encoder.position(position);
   }
   return Buffer.from(encoder.bytes.subarray(0, encoder.length));
 }
 
-/** Decodes bytes that come in pieces of these sizes, again and again. */
+/** Decodes bytes that come in pieces of these sizes, which are repeated. */
 function decoded(
   bytes: Buffer,
   sizes: readonly number[],
@@ -56,18 +52,19 @@ function decoded(
   return { rows, positions, isOpen };
 }
 
-const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', '😀', '\ud800', 'a\udc00b', 'é'.repeat(300)));
+const specialTexts = ['', '😀', '\ud800', 'a\udc00b', 'é'.repeat(300)];
+const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...specialTexts));
 const row = fc.tuple(
   fc.nat(2 ** 31),
   text,
   fc.option(text),
   fc.option(fc.maxSafeInteger()),
-  fc.double().map((float) => float + 0), // −0 is not canonical, hence in no row
+  fc.double().map((float) => float + 0), // −0 is not canonical: no row holds it
   fc.option(fc.boolean()),
   fc.maxSafeInteger(),
 );
 
-test('rows come back as they were, whatever the pieces', () => {
+test('rows are decoded as they were encoded, in pieces of any size', () => {
   fc.assert(
     fc.property(
       fc.array(row, { maxLength: 6 }),
@@ -79,7 +76,7 @@ test('rows come back as they were, whatever the pieces', () => {
   );
 });
 
-test('a text longer than any buffer comes through', () => {
+test('a text longer than any buffer is decoded whole', () => {
   const rows: CommittedRow[] = [[1, 'x'.repeat(300_000), '\ud800'.repeat(70_000), 2, 3, true, 4]];
   expect(decoded(encoded([{ rows }]), [1000]).rows).toEqual(rows);
 });
@@ -98,12 +95,12 @@ describe('positions', () => {
     { rows: [[5, ...plain]] },
   ]);
 
-  test('say up to where rows are complete, and that those behind the last one are not', () => {
+  test('end the rows of complete invocations; rows after the last one belong to an open invocation', () => {
     expect(decoded(bytes, [bytes.length])).toMatchObject({ positions: [4], isOpen: true });
     expect(decoded(bytes, [7]).positions).toEqual([1, 4]);
   });
 
-  test('that come in pieces count once they are whole', () => {
+  test('that come in pieces count once they are complete', () => {
     const whole = encoded([{ rows: [[0, ...plain]], position: 1 }]);
     const decoder = new RowDecoder(schema, 1000);
     const decode = (from: number, to?: number): { position: number | undefined; isOpen: boolean } =>
@@ -111,7 +108,7 @@ describe('positions', () => {
         (target, offset) => (target.set(whole.subarray(from, to), offset), whole.subarray(from, to).length),
       );
     expect(decode(0, -1)).toMatchObject({ position: undefined, isOpen: true });
-    // Nothing new: still open.
+    // Without new bytes the invocation is still open.
     expect(decode(whole.length)).toMatchObject({ position: undefined, isOpen: true });
     expect(decode(whole.length - 1)).toMatchObject({ position: 1, isOpen: false });
     expect(decode(whole.length)).toMatchObject({ position: undefined, isOpen: false });

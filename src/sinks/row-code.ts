@@ -4,16 +4,18 @@ import { OutputRows } from '../columns/output-rows.ts';
 import type { Column } from '../columns/table.ts';
 
 /**
- * Rows as bytes, for another thread, which has another dictionary. A message is a 32-bit head, its length times 2,
- * and that many bytes: a row, or, where the head is odd, a position, which ends the rows before it.
- * A row: its cause, then its cells; cause, position and numbers are 64-bit doubles; in a nullable column one byte
- * before the cell, 1 and no cell for null; text is a 32-bit length times 2 and its UTF-8 bytes or, where that is odd,
- * UTF-16, which alone can hold a lone surrogate.
+ * Rows as bytes, for another thread, which has another dictionary. A message is a 32-bit head and a body. The head is
+ * twice the length of the body in bytes, plus 1 if the body is a position instead of a row. A position ends the rows
+ * before it.
+ *
+ * A row is its cause and its cells. Cause, position and numbers are 64-bit doubles. A cell of a nullable column starts
+ * with a byte: 1 for null, without a cell after it, or 0. Text is a 32-bit head and its bytes. Its head is twice their
+ * number, plus 1 if the text is UTF-16 instead of UTF-8: only UTF-16 can hold a lone surrogate.
  */
 const headBytes = 4;
 const numberBytes = 8;
 
-/** Writes messages into a buffer of its own, which whoever sends them on empties. */
+/** Writes messages into its buffer. The owner sends `length` bytes on and sets `length` to 0. */
 export class RowEncoder {
   bytes: Buffer = Buffer.alloc(1 << 16);
   length = 0;
@@ -69,26 +71,26 @@ export class RowEncoder {
   }
 }
 
-/** What was read of a stream of messages. */
-export interface Decoded {
+/** The messages in the bytes of one call. */
+export interface DecodedRows {
   readonly rows: OutputRows;
-  /** The last one that came; undefined where none did. */
+  /** The last position; undefined if there was none. */
   readonly position: number | undefined;
-  /** Whether rows came behind the last position: those of an invocation that is not yet complete. */
+  /** Whether rows came after the last position, of this call or an earlier one: their invocation is not complete. */
   readonly isOpen: boolean;
 }
 
-/** Reads messages, whatever the pieces in which their bytes come. */
+/** Reads messages whose bytes come in pieces of any size. */
 export class RowDecoder {
   readonly #schema: Schema;
   readonly #pieceBytes: number;
   #bytes: Buffer;
   #view: DataView;
-  /** Bytes of a message whose end has not come. */
+  /** How many bytes of an incomplete message stand at the start of the buffer. */
   #rest = 0;
   #isOpen = false;
 
-  /** `pieceBytes`: how many bytes come at once at the most. */
+  /** `pieceBytes`: the largest piece. */
   constructor(schema: Schema, pieceBytes: number) {
     this.#schema = schema;
     this.#pieceBytes = pieceBytes;
@@ -96,10 +98,10 @@ export class RowDecoder {
     this.#view = new DataView(this.#bytes.buffer);
   }
 
-  /** @param take puts bytes into the target from the offset on, where a piece has room, and returns how many. */
-  decode(take: (target: Uint8Array, offset: number) => number): Decoded {
+  /** @param take puts the next piece into the target from the offset on, where it fits, and returns its length. */
+  decode(take: (target: Uint8Array, offset: number) => number): DecodedRows {
     const end = this.#rest + take(this.#bytes, this.#rest);
-    // New for each piece: a dictionary only grows.
+    // The dictionary is new for each piece, because it only grows.
     const rows = new OutputRows(this.#schema, new Dictionary());
     let position: number | undefined;
     let start = 0;
@@ -112,7 +114,7 @@ export class RowDecoder {
     return { rows, position, isOpen: this.#isOpen };
   }
 
-  /** Infinity where not even the head is there. */
+  /** The length of the message at `start`; Infinity if even its head is incomplete. */
   #messageBytes(start: number, end: number): number {
     return end - start < headBytes ? Infinity : headBytes + (this.#view.getUint32(start) >>> 1);
   }

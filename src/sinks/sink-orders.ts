@@ -1,6 +1,6 @@
-import { lookEveryMs } from './thread-end.ts';
+import { livenessCheckMs } from './thread-end.ts';
 
-/** What is asked of a sink's thread beside rows: `flush` is answered by `none`, `close` by `closed`. */
+/** What a sink's thread is asked to do besides writing rows. It answers `flush` by `none` and `close` by `closed`. */
 export type SinkOrder = 'none' | 'flush' | 'close' | 'closed';
 
 export type SinkOrderMemory = SharedArrayBuffer;
@@ -12,7 +12,7 @@ export function sinkOrderMemory(): SinkOrderMemory {
   return new SharedArrayBuffer(8);
 }
 
-/** The position handed over and the last order, for both threads. Positions go up to 2^31: no unit has more records. */
+/** The order and the position handed over, for both threads. A position fits into 31 bits: no unit has more records. */
 export class SinkOrders {
   readonly #words: Int32Array;
 
@@ -37,15 +37,15 @@ export class SinkOrders {
     Atomics.notify(this.#words, place.order);
   }
 
-  /** Gives an order unless another one stands. */
-  replace(standing: SinkOrder, order: SinkOrder): void {
-    Atomics.compareExchange(this.#words, place.order, orders.indexOf(standing), orders.indexOf(order));
+  /** Gives `order` if the present one is `expected`. */
+  replace(expected: SinkOrder, order: SinkOrder): void {
+    Atomics.compareExchange(this.#words, place.order, orders.indexOf(expected), orders.indexOf(order));
   }
 
-  /** Returns once the order is no longer this one, or nobody is there to obey it. */
-  waitWhile(order: SinkOrder, isNobodyThere: () => boolean): void {
-    while (Atomics.wait(this.#words, place.order, orders.indexOf(order), lookEveryMs) === 'timed-out') {
-      if (isNobodyThere()) return;
+  /** Returns once the order is no longer this one, or the thread that should follow it is gone. */
+  waitWhile(order: SinkOrder, isThreadGone: () => boolean): void {
+    while (Atomics.wait(this.#words, place.order, orders.indexOf(order), livenessCheckMs) === 'timed-out') {
+      if (isThreadGone()) return;
     }
   }
 }

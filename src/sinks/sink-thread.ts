@@ -2,18 +2,18 @@ import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { StreamBenchError } from '../errors.ts';
 import { RingReader } from './byte-ring.ts';
-import { CommitEventTeller } from './commit-events.ts';
-import { EpochCommits, type Handed } from './epoch-commits.ts';
+import { CommitEventWriter } from './commit-events.ts';
+import { EpochCommits, type Handover } from './epoch-commits.ts';
 import { openSink } from './index.ts';
 import { RowDecoder } from './row-code.ts';
 import { SinkOrders } from './sink-orders.ts';
 import type { Sink } from './sink.ts';
-import type { SinkFailure, SinkOpened, ThreadRequest } from './threaded-sink.ts';
+import type { OpenedSink, SinkFailure, ThreadRequest } from './threaded-sink.ts';
 
-/** Rows that wait for a commit are written in the meantime, this often, and not all at its moment. */
+/** How often rows are written between commits, so that a commit does not have to write all of them. */
 const longestSleepMs = 5;
 
-/** The program of a sink's own thread: opens the sink, tells of it, and from its start on writes and commits until it is to close. */
+/** The program of a sink's own thread: opens the sink, reports it, then writes and commits until it is closed. */
 const request = workerData as ThreadRequest;
 try {
   await serve(openSink(request.kind, request.options));
@@ -22,19 +22,20 @@ try {
 }
 
 async function serve(sink: Sink): Promise<void> {
-  parentPort!.postMessage({
-    guarantee: sink.guarantee,
-    visibleAt: sink.visibleAt,
-    position: sink.position,
-  } satisfies SinkOpened);
+  const { guarantee, visibleAt, position } = sink;
+  parentPort!.postMessage({ guarantee, visibleAt, position } satisfies OpenedSink);
   const [originNanos] = (await once(parentPort!, 'message')) as [bigint];
   const reader = new RingReader(request.ring);
   const orders = new SinkOrders(request.orders);
-  const events = new CommitEventTeller(request.events);
+  const events = new CommitEventWriter(request.events);
+  const now = (): number => Number(process.hrtime.bigint() - originNanos);
+  const { epochNanos, phaseNanos } = request;
   try {
-    obey(orders, reader, commitsOf(sink, reader, orders, events, originNanos), sink);
+    const take = takeFrom(reader, orders, position);
+    const options = { sink, epochNanos, phaseNanos, now, take, observer: events };
+    obey(orders, reader, new EpochCommits(options, position), sink);
   } catch (error) {
-    // First the reason, then the news of it: who hears the news asks for the reason.
+    // The reason goes first: whoever reads the event asks for the reason.
     request.failures.postMessage(failureOf(error));
     events.failed();
   } finally {
@@ -44,25 +45,16 @@ async function serve(sink: Sink): Promise<void> {
   }
 }
 
-function commitsOf(
-  sink: Sink,
-  reader: RingReader,
-  orders: SinkOrders,
-  observer: CommitEventTeller,
-  originNanos: bigint,
-): EpochCommits {
+function takeFrom(reader: RingReader, orders: SinkOrders, start: number): () => Handover {
   const decoder = new RowDecoder(request.options.schema, reader.capacity);
-  let position = sink.position;
-  const take = (): Handed => {
-    // First the position: all of its rows are in the ring then.
-    const handed = orders.position;
+  let position = start;
+  return () => {
+    // The position is read first: by then all of its rows are in the ring.
+    const handedOver = orders.position;
     const decoded = decoder.decode((target, offset) => reader.take(target, offset));
-    position = Math.max(position, decoded.position ?? 0, decoded.isOpen ? 0 : handed);
+    position = Math.max(position, decoded.position ?? 0, decoded.isOpen ? 0 : handedOver);
     return { ...decoded, position };
   };
-  const now = (): number => Number(process.hrtime.bigint() - originNanos);
-  const { epochNanos, phaseNanos } = request;
-  return new EpochCommits({ sink, epochNanos, phaseNanos, now, take, observer }, position);
 }
 
 function obey(orders: SinkOrders, reader: RingReader, commits: EpochCommits, sink: Sink): void {

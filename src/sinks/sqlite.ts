@@ -4,13 +4,13 @@ import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqli
 import { isNullable, typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
 import type { OutputRows } from '../columns/output-rows.ts';
 import { diskError } from './disk-error.ts';
-import type { CommittedOutput, CommittedRow, ReadOptions, Sink, SinkOptions } from './sink.ts';
+import type { CommittedOutput, CommittedRow, ReadOptions, Sink, SinkImplementation, SinkOptions } from './sink.ts';
 import { insertRowsFor, type InsertRows } from './sqlite-insert.ts';
 import { storedNames } from './stored-names.ts';
 
 const fileName = 'output.sqlite';
 
-/** Column affinities: integers come back as integers, booleans and timestamps (microseconds) are integers. */
+/** Booleans are 0 and 1, timestamps microseconds. */
 const sqlTypeOf: Readonly<Record<ColumnType, string>> = {
   integer: 'INTEGER',
   float: 'REAL',
@@ -20,14 +20,13 @@ const sqlTypeOf: Readonly<Record<ColumnType, string>> = {
 };
 
 /**
- * Table `output(cause, …)` and table `position` of one row, written in one transaction for each commit.
- * With a key, rows of `output` replace each other.
- * SQLite has no NaN and would store null instead, so NaN is the text 'NaN'; the infinities are REALs.
- * −0 comes back as 0, a lone surrogate as U+FFFD.
+ * A database with a table `output(cause, …)` and a table `position` of one row. Each commit is one transaction on both.
+ * With a key, a later row of `output` replaces an earlier one. NaN is stored as the text 'NaN', because SQLite has no
+ * NaN and would store null. −0 comes back as 0, and a lone surrogate as U+FFFD.
  */
 export class SqliteSink implements Sink {
   readonly guarantee = 'exactly-once';
-  /** Of an open transaction other connections see nothing. */
+  /** Other connections do not see the rows of an open transaction. */
   readonly visibleAt = 'commit';
   readonly #database: DatabaseSync;
   readonly #path: string;
@@ -38,12 +37,12 @@ export class SqliteSink implements Sink {
   readonly #insertRows: InsertRows;
   #position: number;
 
-  /** @param database open on the sink's file; closed by `close`, and by the first error. */
+  /** @param database open on the sink's file. `close` closes it, and so does the first error. */
   constructor(database: DatabaseSync, path: string, { schema, key, sync }: Omit<SinkOptions, 'directory'>) {
     this.#database = database;
     this.#path = path;
-    // The log is moved into the database at SQLite's own default, whenever it reaches 1000 pages,
-    // inside the commit that fills it: a cost that users pay too, so it belongs to the measurement.
+    // By SQLite's default, the commit that makes the log 1000 pages long also moves it into the database. Users pay
+    // for that too, so it belongs to the measurement.
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync === 'full' ? 'FULL' : 'NORMAL'}`);
     if (!hasTables(database)) createTables(database, schema, key);
     this.#position = readPosition(database);
@@ -88,15 +87,23 @@ export class SqliteSink implements Sink {
     if (!this.#database.isTransaction) this.#begin.run();
   }
 
-  /** A full disk has SQLite drop the transaction: writing on would commit what follows without what came before. */
+  /**
+   * When the disk is full, SQLite drops the transaction. Closing the database keeps a later commit from storing rows
+   * without those before them.
+   */
   #failed(error: unknown): unknown {
     this.close();
     return diskError(error, this.#path);
   }
 }
 
+export const sqliteSink: SinkImplementation = {
+  open: openSqliteSink,
+  read: readSqliteSink,
+};
+
 /** @throws StreamBenchError if the database cannot be made or written. */
-export function openSqliteSink(options: SinkOptions): Sink {
+function openSqliteSink(options: SinkOptions): Sink {
   const path = join(options.directory, fileName);
   let database: DatabaseSync | undefined;
   try {
@@ -108,13 +115,12 @@ export function openSqliteSink(options: SinkOptions): Sink {
   }
 }
 
-/** The committed rows and position of a SQLite sink in `directory`, whether it is open, closed or was killed. */
-export function readSqliteSink({ directory, schema }: ReadOptions): CommittedOutput {
+function readSqliteSink({ directory, schema }: ReadOptions): CommittedOutput {
   const path = join(directory, fileName);
   if (!existsSync(path)) return { rows: [], position: 0 };
   const database = new DatabaseSync(path, { readOnly: true });
   try {
-    // One transaction, so that rows and position are of the same commit while the sink goes on.
+    // One transaction, so that rows and position are those of the same commit even if the sink is still writing.
     database.exec('BEGIN');
     if (!hasTables(database)) return { rows: [], position: 0 };
     return { rows: readRows(database, schema), position: readPosition(database) };
@@ -142,10 +148,14 @@ function insertStatement(schema: Schema, key: readonly string[] | undefined): st
   const names = ['cause', ...storedNames(schema)].map(quoted);
   const insert = `INSERT INTO output VALUES (${names.map(() => '?').join(', ')})`;
   if (key === undefined) return insert;
-  return `${insert} ON CONFLICT (${keyTerms(schema, key)}) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  const assignments = names.map((name) => `${name} = excluded.${name}`);
+  return `${insert} ON CONFLICT (${keyTerms(schema, key)}) DO UPDATE SET ${assignments.join(', ')}`;
 }
 
-/** What is unique in a table with a key. Nulls would each be different, so an empty blob, which no column holds, stands for them. */
+/**
+ * The terms of the unique index in a table with a key. In an index all nulls differ, so an empty blob, a value that no
+ * column holds, stands for null.
+ */
 function keyTerms(schema: Schema, key: readonly string[]): string {
   const names = storedNames(schema);
   const terms = Object.entries(schema).flatMap(([name, spec], index) => {
@@ -165,10 +175,11 @@ function readPosition(database: DatabaseSync): number {
 
 function readRows(database: DatabaseSync, schema: Schema): CommittedRow[] {
   const types = Object.values(schema).map(typeOf);
-  // No index holds all columns, so the table is scanned by rowid, the order of writing; a column may have taken that name.
+  // No index covers all columns, so SQLite scans the table in the order of rowids, which is the order of writing.
+  // ORDER BY rowid would be wrong where a column has that name.
   const select = database.prepare('SELECT * FROM output');
   select.setReturnArrays(true);
-  // As numbers, node:sqlite refuses ±2^53 itself.
+  // As numbers, node:sqlite refuses to read ±2^53.
   select.setReadBigInts(true);
   const rows = select.all() as unknown as SQLOutputValue[][];
   return rows.map(([cause, ...values]) => [

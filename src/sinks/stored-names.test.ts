@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { storedNames } from './stored-names.ts';
 
-test('names stay as they are where they can', () => {
+test('most names stay as they are', () => {
   expect(storedNames({ key: 'text', 'two words': 'integer', '"': 'float', '': 'text' })).toEqual([
     'key',
     'two words',
@@ -10,7 +10,7 @@ test('names stay as they are where they can', () => {
   ]);
 });
 
-test('a name that is taken, in whatever case, gets an underscore until it is free', () => {
+test('a name that is taken, in upper or lower case, gets underscores until it is free', () => {
   expect(storedNames({ Cause: 'text', a: 'text', a_: 'text', A: 'text' })).toEqual(['Cause_', 'a', 'a_', 'A__']);
 });
 

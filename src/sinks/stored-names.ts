@@ -1,8 +1,8 @@
 import type { Schema } from '../columns/column-type.ts';
 
 /**
- * The name under which each column of the schema is stored beside `cause`. SQLite compares names
- * without case and ends them at NUL, so a name taken already gets a `_` behind it, NUL becomes U+FFFD.
+ * The names under which the columns of a schema are stored beside the column `cause`. SQLite ignores the case of names
+ * and ends them at NUL. So a name that is already taken gets an underscore at its end, and NUL becomes U+FFFD.
  */
 export function storedNames(schema: Schema): string[] {
   const taken = new Set(['cause']);

@@ -1,17 +1,18 @@
 import type { Worker } from 'node:worker_threads';
 
 /**
- * How often a wait for another thread looks whether that one is still there. Only its end ends the wait, and no time
- * without progress: a commit may take a slow disk seconds.
+ * How often a wait for another thread checks that the thread is still there. A wait ends only when the thread has
+ * ended, not after some time without progress: on a slow disk a commit may take seconds.
  */
-export const lookEveryMs = 100;
+export const livenessCheckMs = 100;
 
 /**
- * Whether a thread has ended since, for whatever reason: an exit, an error, no memory. Events tell it too, but not while
- * this thread waits. Of a thread that is no more Node says at once that its event loop has been idle for −1 ms, but only
- * if it was asked before, and that it has never been active once the event loop of this thread has turned.
+ * Returns a function that says whether a thread has ended, for whatever reason: an exit, an error, no memory.
+ * Events say so too, but do not arrive while this thread waits. Once a thread has ended, Node reports at once that its
+ * event loop was idle for −1 ms, but only if it was asked before, and that the loop was never active as soon as the
+ * event loop of this thread has turned.
  *
- * @param worker has told that it is online
+ * @param worker has emitted 'online'
  */
 export function watchEnd(worker: Worker): () => boolean {
   const hasEnded = (): boolean => {

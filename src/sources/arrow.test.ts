@@ -35,7 +35,7 @@ const store = fileStore('.arrow');
 
 type Type = ReturnType<typeof utf8> | ReturnType<typeof int8>;
 
-/** One column `cell`. */
+/** Stores a file with one column, `cell`. */
 function storeColumn(values: readonly unknown[], type: unknown, format: 'file' | 'stream' = 'file'): string {
   return store(
     tableToIPC(tableFromArrays({ cell: values as unknown[] }, { types: { cell: type as Type } }), { format })!,
@@ -110,7 +110,7 @@ describe('values of an Arrow file', () => {
 describe('compression of an Arrow file', () => {
   const values = Array.from({ length: 5000 }, (_, index) => index % 7);
 
-  /** The codec that arrow.ts has registered only unpacks. */
+  /** The codec that arrow.ts registers cannot compress. */
   function compressed(codec: 0 | 1): string {
     const own = getCompressionCodec(codec);
     setCompressionCodec(codec, {
@@ -126,13 +126,13 @@ describe('compression of an Arrow file', () => {
     }
   }
 
-  test('by ZSTD is read', async () => {
+  test('by ZSTD is supported', async () => {
     expect((await readFile(compressed(CompressionType.ZSTD), { cell: 'integer' })).rows).toEqual(
       values.map((value) => [value]),
     );
   });
 
-  test('by another method is refused', async () => {
+  test('by another codec is refused', async () => {
     const path = compressed(CompressionType.LZ4_FRAME);
     expect(await problemOf(readFile(path, { cell: 'integer' }))).toEqual({
       kind: 'input',
@@ -153,7 +153,7 @@ describe('an Arrow file that cannot be read', () => {
       { format },
     )!;
 
-  test.each(['', 'ARROW', 'n,text\n1,a\n', '{"n":1}'])('is none: %j', async (content) => {
+  test.each(['', 'ARROW', 'n,text\n1,a\n', '{"n":1}'])('is not an Arrow file: %j', async (content) => {
     const path = store(content);
     expect(await problemOf(readFile(path, { n: 'integer' }))).toMatchObject({
       kind: 'input',
@@ -178,14 +178,14 @@ describe('an Arrow file that cannot be read', () => {
   });
 
   test.each(['file', 'stream'] as const)(
-    'has wrong bytes among its cells, as a %s: is read or refused, but never ends in another error',
+    'has wrong bytes in its cells, as a %s: is read or refused, without any other error',
     async (format) => {
       const intact = whole(format);
       const random = new RecordRandom(1);
       for (let attempt = 0; attempt < 100; attempt++) {
         random.at(attempt);
         const bytes = Uint8Array.from(intact);
-        // The sizes at both ends are flechette's to check.
+        // The sizes at both ends are left alone: flechette trusts them.
         for (let wrong = 0; wrong < 20; wrong++)
           bytes[1_000 + random.integer(bytes.length - 2_000)] = random.integer(256);
         try {
@@ -202,7 +202,7 @@ describe('an Arrow file that cannot be read', () => {
     const rows = 3_000;
     const bytes = whole('stream');
     const view = new DataView(bytes.buffer, bytes.byteOffset);
-    // The number of rows stands in the head of the batch and once for each column: as many 64-bit integers.
+    // The number of rows is a 64-bit integer in the head of the batch and in each column.
     for (let place = 0; place < 2_000; place += 4)
       if (view.getInt32(place, true) === rows && view.getInt32(place + 4, true) === 0)
         view.setInt32(place, 2 ** 30, true);
@@ -214,7 +214,7 @@ describe('an Arrow file that cannot be read', () => {
   });
 });
 
-test('an Arrow source reads its file for its arrivals', async () => {
+test('an Arrow source reads one record for each arrival', async () => {
   const path = storeColumn([1, 2, 3], int32());
   expect(
     (await arrow({ path, schema: { cell: 'integer' }, eventTime: 'cell' }).read(new Float64Array(2), 1)).row(1),

@@ -21,9 +21,9 @@ import { checkColumns, typedCells, typedValue, type TypedColumn } from './typed-
 
 type DataType = ArrowTable['schema']['fields'][number]['type'];
 
-/** The library has the frame of compression and leaves the codecs to its users; Node has this one of the two. */
+/** flechette leaves the two codecs of Arrow to its users. Node has this one. */
 setCompressionCodec(CompressionType.ZSTD, {
-  // Copied, because columns of 64 bits must start at multiples of 8.
+  // Copied, because 64-bit columns must start at multiples of 8 bytes.
   decode: (bytes) => new Uint8Array(zstdDecompressSync(bytes)),
   encode: () => {
     throw new RangeError('nothing is written in Arrow');
@@ -31,8 +31,8 @@ setCompressionCodec(CompressionType.ZSTD, {
 });
 
 /**
- * Arrow's IPC format, as a file or as a stream. The whole file is in memory while it is read; its columns are views
- * on that. flechette trusts the sizes in a file's metadata: where those are wrong it may run out of memory.
+ * Arrow's IPC format, as a file or as a stream. The whole file is in memory while it is read, and its columns are views
+ * of that memory. flechette trusts the sizes in the metadata: if they are wrong, it may run out of memory.
  */
 export const arrowFormat: Format = {
   name: 'Arrow',
@@ -48,9 +48,9 @@ export const arrowFormat: Format = {
 };
 
 /**
- * The records of an Arrow file or stream, first to last.
+ * The records of an Arrow file or stream, in order.
  *
- * @throws StreamBenchError from `read` and `load`, where the file is missing, broken or unlike the schema
+ * @throws StreamBenchError from `read` and `load`, if the file is missing, broken or does not fit the schema
  */
 export function arrow<const S extends Schema, const E extends keyof S & string>(
   file: RecordedFile<S, E>,
@@ -60,7 +60,10 @@ export function arrow<const S extends Schema, const E extends keyof S & string>(
 
 const magic = 'ARROW1';
 
-/** Source: apache/arrow, Columnar.rst: a file stands between two magic texts, a stream starts with a continuation marker. */
+/**
+ * A file starts and ends with the magic text, a stream starts with a continuation marker. Source: apache/arrow,
+ * Columnar.rst.
+ */
 function decode(path: string, bytes: Uint8Array): ArrowTable {
   const text = (start: number, end: number): string => Buffer.from(bytes.subarray(start, end)).toString('latin1');
   const isFile = text(0, magic.length) === magic;
@@ -76,7 +79,7 @@ function decode(path: string, bytes: Uint8Array): ArrowTable {
   if (isFile && text(bytes.length - magic.length, bytes.length) !== magic)
     throw broken(path, 'Arrow', 'its end is missing');
   try {
-    // Bigints hold what numbers would round.
+    // As bigints, because numbers would be rounded.
     return tableFromIPC(bytes, { useBigInt: true, useBigIntTimestamp: true });
   } catch (error) {
     throw undecodable(path, error);
@@ -112,31 +115,39 @@ function readRows(
       valueOf: (value: unknown) => (value === null ? null : scale(typed(value))),
     };
   });
-  let first = 0;
+  let batchStart = 0;
   for (const [index, { length }] of sources[0].data.entries()) {
     for (const { from, data } of sources) checkLength(path, from, data[index], length);
-    for (let done = 0, count = 0; done < length && !rows.isFull; done += count) {
-      count = batchLength(rows, length - done);
-      const batch = new RowBatch(rows, first + done, count);
+    const batchEnd = batchStart + length;
+    for (let start = batchStart, end = 0; start < batchEnd && !rows.isFull; start = end) {
+      end = start + batchLength(rows, batchEnd - start);
+      const batch = new RowBatch(rows, start, end - start);
+      const valueAt = (source: (typeof sources)[number], row: number): unknown =>
+        source.valueOf(source.data[index].at(row - batchStart));
       try {
-        for (const { from, data, valueOf } of sources)
-          batch.fill(from, first + done, first + done + count, (row) => valueOf(data[index].at(row - first)));
+        for (const source of sources) batch.fill(source.from, start, end, (row) => valueAt(source, row));
       } catch (error) {
-        throw broken(path, 'Arrow', `rows ${first + done} to ${first + done + count - 1} cannot be read`, error);
+        throw broken(path, 'Arrow', `rows ${start} to ${end - 1} cannot be read`, error);
       }
       batch.complete();
     }
-    first += length;
+    batchStart = batchEnd;
   }
 }
 
-/** Before memory is taken for the rows: in a broken file, their number can be anything. */
+/** Called before memory is allocated for the rows: in a broken file their number may be anything. */
 function checkLength(path: string, from: string, batch: Batch<unknown> | undefined, length: number): void {
+  const rows = Math.min(cellsOf(batch), batch?.length ?? 0);
+  if (batch?.length !== length || rows < length)
+    throw broken(path, 'Arrow', `column '${from}' has ${rows} rows of ${length}`);
+}
+
+/** How many cells the buffers of a batch hold: text has offsets, and booleans are bits. */
+function cellsOf(batch: Batch<unknown> | undefined): number {
   const { offsets, values, type } = batch ?? {};
-  const cells =
-    offsets === undefined ? (values?.length ?? 0) * (type?.typeId === Type.Bool ? 8 : 1) : offsets.length - 1;
-  if (batch?.length !== length || cells < length)
-    throw broken(path, 'Arrow', `column '${from}' has ${Math.min(cells, batch?.length ?? 0)} rows of ${length}`);
+  if (offsets !== undefined) return offsets.length - 1;
+  const perElement = type?.typeId === Type.Bool ? 8 : 1;
+  return (values?.length ?? 0) * perElement;
 }
 
 const typeNames = new Map<number, string>(Object.entries(Type).map(([name, id]) => [id, name]));
@@ -166,12 +177,12 @@ function columnTypeOf(type: DataType): ColumnType | undefined {
   }
 }
 
-/** Of a column whose values are in a dictionary, the type of those. */
+/** The type of the values; in a dictionary column, that of the values in the dictionary. */
 function valueType(type: DataType): DataType {
   return type.typeId === Type.Dictionary ? (type as { dictionary: DataType }).dictionary : type;
 }
 
-/** From the unit of a timestamp column to microseconds; a time of nanoseconds becomes the microsecond in which it lies, before 1970 too. */
+/** Converts the unit of a timestamp column to microseconds. Nanoseconds are rounded down, also before 1970. */
 function timestampScale(type: DataType): (value: unknown) => unknown {
   if (type.typeId !== Type.Timestamp) return (value) => value;
   const { unit } = type as { unit: number };
@@ -183,6 +194,11 @@ function timestampScale(type: DataType): (value: unknown) => unknown {
     case TimeUnit.MICROSECOND:
       return (value) => value;
     default:
-      return (value) => ((value as bigint) < 0n ? (value as bigint) - 999n : (value as bigint)) / 1000n;
+      return (value) => roundedDownMicros(value as bigint);
   }
+}
+
+/** Division of bigints rounds towards 0. */
+function roundedDownMicros(nanos: bigint): bigint {
+  return (nanos < 0n ? nanos - 999n : nanos) / 1000n;
 }

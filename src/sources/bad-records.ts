@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import { StreamBenchError } from '../errors.ts';
 import type { BadRecordCounts } from './source.ts';
 
-/** What to do with a record that cannot be read: end the run, leave it out, or write it to a file instead. */
+/** What to do with a record that cannot be read: end the run, leave it out, or write it to a dead-letter file. */
 export type BadRecordPolicy = 'fail' | 'skip' | { readonly deadLetter: string };
 
-/** Lines are counted from 1, as editors do; rows of files without lines from 0. */
+/** Lines count from 1, as in editors. Rows of files without lines count from 0. */
 export interface Place {
   readonly line?: number;
   readonly row?: number;
@@ -14,7 +14,7 @@ export interface Place {
 
 export interface BadRecord {
   readonly place: Place;
-  /** The column at fault, where it is one. */
+  /** The column at fault; undefined if the whole record is. */
   readonly column: string | undefined;
   readonly what: string;
   readonly remedy: string | undefined;
@@ -22,21 +22,24 @@ export interface BadRecord {
   readonly record: unknown;
 }
 
-/** Takes the bad records of one file. A dead-letter file has one line of JSON for each, and appears when all are known. */
+/**
+ * Handles the bad records of one file. A dead-letter file has a line of JSON for each of them. It appears once the file
+ * has been read.
+ */
 export class BadRecords {
   readonly #path: string;
   readonly #letters: DeadLetters | undefined;
   readonly #fails: boolean;
   #count = 0;
 
-  /** Throws where the dead-letter file cannot be written. */
+  /** Throws StreamBenchError if the dead-letter file cannot be written. */
   constructor(path: string, policy: BadRecordPolicy) {
     this.#path = path;
     this.#fails = policy === 'fail';
     if (typeof policy === 'object') this.#letters = new DeadLetters(policy.deadLetter, path);
   }
 
-  /** Throws where a bad record is to end the run. */
+  /** Throws StreamBenchError if the policy is to fail. */
   take(bad: BadRecord): void {
     const { place, column, what, remedy, record } = bad;
     if (this.#fails) {
@@ -68,10 +71,10 @@ function whereOf(path: string, { line, row }: Place, column: string | undefined)
   return line === undefined ? `${path}${inColumn}, row ${row} (the first is 0)` : `${path}:${line}${inColumn}`;
 }
 
-/** Characters that are written at once. */
+/** How many characters are written at once. */
 const chunkLength = 1 << 16;
 
-/** Written beside its place and moved there when complete, so that an earlier one is whole until then. */
+/** Written under another name and renamed when complete, so that an earlier file is replaced as a whole. */
 class DeadLetters {
   readonly #path: string;
   readonly #partial: string;
@@ -89,7 +92,7 @@ class DeadLetters {
     }
     this.#path = path;
     this.#partial = `${path}.${process.pid}.partial`;
-    this.#file = this.#tell(() => openSync(this.#partial, 'w'));
+    this.#file = this.#attempt(() => openSync(this.#partial, 'w'));
   }
 
   write(letter: unknown): void {
@@ -99,7 +102,7 @@ class DeadLetters {
 
   finish(): void {
     this.#flush();
-    this.#tell(() => {
+    this.#attempt(() => {
       closeSync(this.#file);
       renameSync(this.#partial, this.#path);
     });
@@ -111,11 +114,11 @@ class DeadLetters {
   }
 
   #flush(): void {
-    this.#tell(() => writeSync(this.#file, this.#pending));
+    this.#attempt(() => writeSync(this.#file, this.#pending));
     this.#pending = '';
   }
 
-  #tell<T>(action: () => T): T {
+  #attempt<T>(action: () => T): T {
     try {
       return action();
     } catch (error) {

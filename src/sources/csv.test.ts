@@ -18,7 +18,7 @@ describe('the header of a CSV file', () => {
     expect((await readFile(store(content), schema)).rows).toEqual([[1, 'a']]);
   });
 
-  test('must not name a column twice that is to be read', async () => {
+  test('must not name a column that is read twice', async () => {
     const path = store('n,text,n\n1,a,2\n');
     expect(await problemOf(readFile(path, schema))).toMatchObject({ where: path, what: "the header names 'n' twice" });
     expect((await readFile(path, { text: 'text' })).rows).toEqual([['a']]);
@@ -42,10 +42,10 @@ describe('fields of a CSV file', () => {
     ['line breaks within quotes', '"two\nlines"', 'two\nlines'],
     ['line breaks of Windows within quotes', '"two\r\nlines"', 'two\r\nlines'],
     ['blanks', ' a ', ' a '],
-    ['a quote in the middle, which is a character like any other', '5" pipe', '5" pipe'],
-    ['a quote that closes too early, likewise', '"a"b', '"a"b'],
+    ['a quote in the middle, which is an ordinary character', '5" pipe', '5" pipe'],
+    ['a quote that closes too early, which is one too', '"a"b', '"a"b'],
     ['nothing, which is null', '', null],
-    ['two quotes, which is nothing too', '""', null],
+    ['two quotes, which is null too', '""', null],
   ])('may hold %s', async (_, field, expected) => {
     const path = store(`text,n\n${field},7\n`);
     expect((await readFile(path, { text: 'text?', n: 'integer' })).rows).toEqual([[expected, 7]]);
@@ -93,7 +93,7 @@ describe('fields of a CSV file', () => {
     expect(await readFile(path, { cell: spec }, { badRecords: 'skip' })).toEqual({ rows: [], skipped: 1 });
   });
 
-  test('are shown as far as they fit', async () => {
+  test('are cut off in messages', async () => {
     const path = store(`n\n${'x'.repeat(100)}\n`);
     expect((await problemOf(readFile(path, { n: 'integer' }))).what).toBe(`"${'x'.repeat(39)}… is no integer`);
   });
@@ -115,7 +115,7 @@ describe('lines of a CSV file', () => {
     });
   });
 
-  test('that are empty are no records', async () => {
+  test('are ignored if they are empty', async () => {
     expect(await readFile(store('n,text\n\n1,a\n\n\n2,b\n\n'), schema, { badRecords: 'skip' })).toEqual({
       rows: [
         [1, 'a'],
@@ -126,7 +126,7 @@ describe('lines of a CSV file', () => {
   });
 
   test.each(['\n', '\r\n'])(
-    'are counted as editors do, %j at their ends: a record has the number of its first one',
+    'that end with %j are counted as in editors: a record has the number of its first line',
     async (end) => {
       const lines = ['n,text', '1,"two', 'lines"', '', '2,"and', '', 'three"', 'bad,"over', 'two"'];
       const path = store(lines.join(end) + end);
@@ -134,7 +134,7 @@ describe('lines of a CSV file', () => {
     },
   );
 
-  test('that are not UTF-8 are bad records, and a replacement character alone is not', async () => {
+  test('that are not UTF-8 are bad records; a replacement character alone is not', async () => {
     const latin1 = Buffer.from('n,text\n1,a\n2,Z\u00FCrich\n3,b\n', 'latin1');
     const path = store(latin1);
     expect(await problemOf(readFile(path, schema))).toEqual({
@@ -155,7 +155,7 @@ describe('lines of a CSV file', () => {
   });
 
   test.each(['fail', 'skip'] as const)(
-    'after a quote that is never closed cannot be told apart, whatever becomes of bad records: %s',
+    'after a quote that is never closed make the file broken under every policy for bad records: %s',
     async (badRecords) => {
       const path = store('n,text\n1,a\n2,"b\n3,c\n4,d\n');
       expect(await problemOf(readFile(path, schema, { badRecords }))).toEqual({
@@ -168,7 +168,7 @@ describe('lines of a CSV file', () => {
     },
   );
 
-  test('are not read into memory without end for a quote that is never closed', async () => {
+  test('are not all read into memory after a quote that is never closed', async () => {
     const path = store(`n,text\n1,"a\n${'3,c\n'.repeat(1_000_000)}`);
     expect(await problemOf(readFile(path, schema))).toMatchObject({
       where: `${path}:2`,
@@ -177,7 +177,7 @@ describe('lines of a CSV file', () => {
   });
 });
 
-test('a CSV source has the name of its file, and reads it for its arrivals', async () => {
+test('a CSV source has the name of its file, and reads one record for each arrival', async () => {
   const path = store('time,n\n2026-01-31,1\n2026-02-01,2\n');
   const source = csv({ path, schema: { time: 'timestamp', n: 'integer' }, eventTime: 'time' });
   expect(path.endsWith(source.name)).toBe(true);

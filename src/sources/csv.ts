@@ -13,13 +13,12 @@ import type { RecordedSource } from './source.ts';
 import { timestampMicros } from './timestamp-text.ts';
 import { notUtf8, Utf8Check } from './utf8-check.ts';
 
-/** A longer record is one whose quote was never closed, or no CSV at all. */
+/** A longer record has a quote that is never closed, or is not CSV. */
 const maxRecordBytes = 1 << 20;
 
 /**
- * Text with commas, as RFC 4180 has it; its first line names the columns. An empty field is null, in columns of
- * text that cannot be null the empty text. Quotes that stand anywhere else than around a whole field are characters
- * like any other. Empty lines are no records.
+ * Comma-separated values as in RFC 4180, with the column names in the first line. An empty field is null, or the empty
+ * text in a text column that is not nullable. A quote inside a field is an ordinary character. Empty lines are ignored.
  */
 export const csvFormat: Format = {
   name: 'CSV',
@@ -35,9 +34,9 @@ export const csvFormat: Format = {
 };
 
 /**
- * The records of a CSV file, first to last.
+ * The records of a CSV file, in order.
  *
- * @throws StreamBenchError from `read` and `load`, where the file is missing, broken or unlike the schema
+ * @throws StreamBenchError from `read` and `load`, if the file is missing, broken or does not fit the schema
  */
 export function csv<const S extends Schema, const E extends keyof S & string>(
   file: RecordedFile<S, E>,
@@ -81,7 +80,7 @@ async function readCsv({ path, file, columns }: FileRequest, rows: RecordedRows)
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: maxRecordBytes,
-    // Taken here and not from the stream: a record of a stream costs as much again.
+    // A callback, because records read from the stream would take twice as long.
     on_record: (fields: string[], { lines }) => reader.take(fields, lines),
   });
   async function* chunks(): AsyncGenerator<Buffer> {
@@ -95,7 +94,7 @@ async function readCsv({ path, file, columns }: FileRequest, rows: RecordedRows)
   try {
     await pipeline(Readable.from(chunks()), parser.resume());
   } catch (error) {
-    // Where enough was read, the last record is cut off.
+    // After enough rows the input ends anywhere, so the last record may be incomplete.
     if (!(error instanceof CsvError)) throw error;
     if (!rows.isFull) throw unreadable(path, error, reader.nextLine);
   }
@@ -103,17 +102,17 @@ async function readCsv({ path, file, columns }: FileRequest, rows: RecordedRows)
 }
 
 class CsvRows {
-  /** Where the next record starts, unless there are empty lines. */
+  /** The line on which the next record starts, unless there are empty lines. */
   nextLine = 1;
   readonly #path: string;
   readonly #columns: readonly FileColumn[];
   readonly #rows: RecordedRows;
   readonly #utf8: Utf8Check;
   readonly #values: (string | null)[] = [];
-  /** Of each column among the fields; undefined before the header has come. */
+  /** The index of each column among the fields; undefined before the header. */
   #places: readonly number[] | undefined;
   #fieldCount = 0;
-  /** csv-parse counts a CRLF within quotes as two lines. */
+  /** How many CRLFs stood within quotes so far: csv-parse counts each as two lines. */
   #countedTwice = 0;
 
   constructor(path: string, columns: readonly FileColumn[], rows: RecordedRows, utf8: Utf8Check) {
@@ -123,7 +122,7 @@ class CsvRows {
     this.#utf8 = utf8;
   }
 
-  /** A record and the line on which it ends, as csv-parse counts. */
+  /** Takes a record and the line on which it ends, as csv-parse counts lines. */
   take(fields: readonly string[], endLine: number): null {
     const line = this.#startLine(fields, endLine);
     if (this.#places === undefined) this.#takeHeader(fields);
@@ -189,7 +188,7 @@ class CsvRows {
   }
 }
 
-/** The rest of the file cannot be told apart, so this is never one bad record. */
+/** Records after this place cannot be separated, so the file is broken, not one record. */
 function unreadable(path: string, error: CsvError, line: number): StreamBenchError {
   const isOpen = error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE';
   return broken(`${path}:${line}`, 'CSV', isOpen ? 'a quote that opens here is not closed' : error.message, error);

@@ -12,7 +12,7 @@ import { RecordRandom } from '../random/random.ts';
 const flightCount = 3_000_000;
 const file = join(createRequire(import.meta.url).resolve('vega-datasets'), '../../data/flights-3m.parquet');
 
-/** Sizes of invocations, as an executor might choose them; together they make all records. */
+/** Sizes of invocations, as an executor might choose them. Together they cover all records. */
 type Invocations = (count: number) => Iterable<number>;
 
 const batch: Invocations = (count) => [count];
@@ -50,7 +50,7 @@ function answer(records: Table, invocations: Invocations): Answer {
   return {
     rows: Array.from({ length: table.length }, (_, row) => table.row(row)),
     causes: [...causes.subarray(0, table.length)],
-    lateRecords: step.lateRecords(),
+    lateRecords: step.late.records,
     fates: step.fates,
   };
 }
@@ -75,20 +75,21 @@ beforeAll(async () => {
   records = await flights.source.read(new Float64Array(flightCount), 0);
   reference = answer(records, batch);
   expected = (await queryDuckDb(`
-    SELECT origin, epoch_us(date_trunc('day', date))::DOUBLE AS start, epoch_us(date_trunc('day', date) + INTERVAL 1 DAY)::DOUBLE,
+    SELECT origin, epoch_us(date_trunc('day', date))::DOUBLE AS start,
+           epoch_us(date_trunc('day', date) + INTERVAL 1 DAY)::DOUBLE,
            count(*)::DOUBLE, avg(delay)
     FROM read_parquet($file) WHERE delay > 15 GROUP BY ALL ORDER BY start, origin`)) as unknown as ExpectedRow[];
 });
 
 function expectEqualToDuckDb(rows: Answer['rows']): void {
-  // Columns exactly, then the means, because their sums may differ in the last bits.
+  // All columns but the mean are equal. The sums behind the means may differ in the last bits.
   expect(rows.map((row) => row.slice(0, 4))).toEqual(expected.map((row) => row.slice(0, 4)));
   const errors = rows.map((row, index) => Math.abs(Number(row[4]) / expected[index][4] - 1));
   expect(Math.max(...errors)).toBeLessThan(1e-9);
 }
 
 describe('the flights workload over all 3,000,000 records', () => {
-  test('has a source of as many records, and a day per airport in 28,261 rows', async () => {
+  test('has 3,000,000 records and 28,261 rows, one per day and airport', async () => {
     expect(records).toHaveLength(flightCount);
     expect(expected).toHaveLength(28_261);
     expect(Object.keys(flights.plan.schema)).toEqual([
@@ -104,7 +105,7 @@ describe('the flights workload over all 3,000,000 records', () => {
     ['in one batch', batch],
     ['one by one', oneByOne],
     ['in micro-batches of random size', microBatches],
-  ])('gives every row that DuckDB computes from the file, in the order of (day, airport): %s', (_, invocations) => {
+  ])('gives the rows that DuckDB computes from the file, ordered by day and airport: %s', (_, invocations) => {
     const { rows, lateRecords } = answer(records, invocations);
     expectEqualToDuckDb(rows);
     expect(lateRecords).toBe(0);
@@ -113,16 +114,18 @@ describe('the flights workload over all 3,000,000 records', () => {
   test.each([
     ['one by one', oneByOne],
     ['in micro-batches of random size', microBatches],
-  ])('gives the same rows bit by bit, causes and fates as one batch: %s', (_, invocations) => {
+  ])('gives the same rows, causes and fates as one batch, to the bit: %s', (_, invocations) => {
     const { rows, causes, fates } = answer(records, invocations);
     expect(rows).toEqual(reference.rows);
     expect(causes).toEqual(reference.causes);
     expect(Buffer.compare(fates, reference.fates)).toBe(0);
   });
 
-  test('emits at the first flight of another day, absorbs the other delayed flights, and drops the rest', async () => {
+  test('emits at the first flight of a day, absorbs the other delayed flights, and drops the rest', async () => {
     const [[delayed, emitting, delayedEmitting]] = (await queryDuckDb(`
-      SELECT count(*) FILTER (delay > 15)::DOUBLE, count(*) FILTER (day > before)::DOUBLE, count(*) FILTER (day > before AND delay > 15)::DOUBLE
+      SELECT count(*) FILTER (delay > 15)::DOUBLE,
+             count(*) FILTER (day > before)::DOUBLE,
+             count(*) FILTER (day > before AND delay > 15)::DOUBLE
       FROM (SELECT delay, date_trunc('day', date) AS day, lag(day) OVER (ORDER BY file_row_number) AS before
             FROM read_parquet($file, file_row_number = true))`)) as number[][];
     const counts = { [fate.dropped]: 0, [fate.absorbed]: 0, [fate.emitted]: 0 };

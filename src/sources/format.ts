@@ -3,26 +3,26 @@ import type { FileColumn, ReadCell, TimeUnit } from './file-column.ts';
 import type { RecordedRows } from './recorded-rows.ts';
 import type { RandomAccessFile } from './random-access-file.ts';
 
-/** A file that has been opened, already unpacked where it was packed by gzip. */
+/** An open file to read. It may be compressed by gzip. */
 export interface FileRequest {
   readonly path: string;
   readonly file: RandomAccessFile;
   readonly columns: readonly FileColumn[];
-  /** Undefined where numbers are no timestamps. */
+  /** Undefined: numbers are not timestamps. */
   readonly timeUnit: TimeUnit | undefined;
 }
 
-/** One kind of file that records can be read from. */
+/** One format of recorded data, as the table in `formats.ts` lists it. */
 export interface Format {
-  /** As people write it: `CSV`. */
+  /** As people write it, such as `CSV`. */
   readonly name: string;
-  /** Of file names, the first one the usual. */
+  /** The endings of file names, the usual one first. */
   readonly endings: readonly string[];
-  /** How a value becomes a cell, by the type of the column. */
+  /** How values become cells, by the type of the column. */
   cells(timeUnit: TimeUnit | undefined): Readonly<Record<ColumnType, ReadCell>>;
   /**
-   * Adds the file's rows, first to last, until they are enough. Throws StreamBenchError where the file is not of
-   * this format, broken, or unlike the columns; what is wrong with a single row is for `rows` to judge.
+   * Adds the rows of the file in order until `rows` is full. Throws StreamBenchError if the file is not of this format,
+   * is broken, or does not have the columns. `rows` decides what a bad row leads to.
    */
   read(request: FileRequest, rows: RecordedRows): Promise<void>;
 }

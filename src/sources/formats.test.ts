@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Schema, Value } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
-import type { BadRecordPolicy } from './bad-records.ts';
+import type { BadRecordPolicy, Place } from './bad-records.ts';
 import type { TimeUnit } from './file-column.ts';
-import { formatOf, formats } from './formats.ts';
+import { formatOf, formats, type FormatKind } from './formats.ts';
 import { openFile } from './random-access-file.ts';
 import { problemOf } from './reading.test-program.ts';
 import { recordedFile, type NamesInFile } from './recorded-file.ts';
@@ -48,6 +48,13 @@ async function load(
   return { rows: Array.from({ length: records.length }, (_, row) => records.row(row)), badRecords };
 }
 
+/** How an error states the place of a cell. */
+function whereOf(path: string, { line, row }: Place, column: string): string {
+  return line === undefined
+    ? `${path}, column '${column}', row ${row} (the first is 0)`
+    : `${path}:${line}, column '${column}'`;
+}
+
 const schema = { time: 'timestamp', n: 'integer', x: 'float', yes: 'boolean', text: 'text' } as const;
 const noon = Date.UTC(2026, 0, 31, 12) * 1000;
 const values: readonly (readonly Value[])[] = [
@@ -59,7 +66,7 @@ const values: readonly (readonly Value[])[] = [
 ];
 const nullable = { time: 'timestamp?', n: 'integer?', x: 'float?', yes: 'boolean?', text: 'text?' } as const;
 
-/** Rows whose n counts from 0; some longer than any buffer. */
+/** Rows whose n counts from 0, with texts of different lengths. */
 function counted(count: number): Rows {
   return {
     schema: { n: 'integer', text: 'text' },
@@ -67,7 +74,7 @@ function counted(count: number): Rows {
   };
 }
 
-/** Ten rows of which those given cannot be read: their n is null. */
+/** Rows of which those given cannot be read: their n is null. */
 function withBad(bad: readonly number[], count = 10): Rows {
   return {
     schema: { n: 'integer', key: 'integer' },
@@ -75,14 +82,19 @@ function withBad(bad: readonly number[], count = 10): Rows {
   };
 }
 
-describe.each(writers)('$name', (writer) => {
-  test('gives the values of all types', async () => {
+const formatKinds = Object.keys(formats) as FormatKind[];
+const writersOfFormats = formatKinds.flatMap((kind) =>
+  writers[kind].map((writer) => ({ ...writer, format: formats[kind] })),
+);
+
+describe.each(writersOfFormats)('$name', (writer) => {
+  test('reads values of all types', async () => {
     const path = await write(writer, { schema, rows: values });
     expect(await load(path, { schema })).toEqual({ rows: values, badRecords: { skipped: 0, deadLettered: 0 } });
     expect((await load(path, { schema: nullable })).rows).toEqual(values);
   });
 
-  test('gives nulls of all types', async () => {
+  test('reads nulls of all types', async () => {
     const rows = [
       [noon, null, 1.5, null, 'a'],
       [null, 2, null, true, null],
@@ -91,14 +103,14 @@ describe.each(writers)('$name', (writer) => {
     expect((await load(path, { schema: nullable })).rows).toEqual(rows);
   });
 
-  test('puts columns into the order of the schema, and leaves out the others', async () => {
+  test('reads columns in the order of the schema, and leaves out the others', async () => {
     const path = await write(writer, { schema, rows: values });
     expect((await load(path, { schema: { text: 'text', n: 'integer' } })).rows).toEqual(
       values.map((row) => [row[4], row[1]]),
     );
   });
 
-  test('gives many rows in their order, packed by gzip or not', async () => {
+  test('reads many rows in order, compressed by gzip or not', async () => {
     const rows = counted(25_000);
     const plain = await write(writer, rows);
     const packed = newPath(`${writer.ending}.gz`);
@@ -107,13 +119,13 @@ describe.each(writers)('$name', (writer) => {
       expect((await load(path, { schema: { n: 'integer', text: 'text' } })).rows).toEqual(rows.rows);
   });
 
-  test('is told to be packed by its content, not by its name', async () => {
+  test('is recognized as compressed by its content, not by its name', async () => {
     const path = await write(writer, counted(10));
     writeFileSync(path, gzipped(readFileSync(path)));
     expect((await load(path, { schema: { n: 'integer' } })).rows).toHaveLength(10);
   });
 
-  test('is read as far as is asked', async () => {
+  test('is read up to the limit', async () => {
     const path = await write(writer, counted(25_000));
     for (const limit of [0, 1, 9_999, 10_001, 25_000, 30_000]) {
       const { rows } = await load(path, { schema: { n: 'integer' }, limit });
@@ -130,7 +142,7 @@ describe.each(writers)('$name', (writer) => {
   test.each([
     ['orign', "Did you mean 'origin'?"],
     ['temperature', 'Its columns are origin, delay.'],
-  ])('lacks column %s: the error suggests a near one, or lists them', async (name, remedy) => {
+  ])('lacks column %s: the error suggests a similar name or lists all', async (name, remedy) => {
     const path = await write(writer, { schema: { origin: 'text', delay: 'integer' }, rows: [['LAX', 7]] });
     expect(await problemOf(load(path, { schema: { delay: 'integer', [name]: 'text?' } }))).toEqual({
       kind: 'input',
@@ -140,7 +152,7 @@ describe.each(writers)('$name', (writer) => {
     });
   });
 
-  test('takes a column under another name', async () => {
+  test('reads a column that has another name in the file', async () => {
     const path = await write(writer, { schema: { happened: 'timestamp', n: 'integer' }, rows: [[noon, 1]] });
     expect(
       (await load(path, { schema: { time: 'timestamp', n: 'integer' }, names: { time: 'happened' } })).rows,
@@ -154,25 +166,25 @@ describe.each(writers)('$name', (writer) => {
     ['s', [1_767_225_600, 0.25, noon], [1_767_225_600e6, 250_000, noon]],
     ['ms', [1_767_225_600_123, -1.5, noon], [1_767_225_600_123e3, -1_500, noon]],
     ['us', [1_767_225_600_123_456, 7, noon], [1_767_225_600_123_456, 7, noon]],
-  ])('counts time in %s where that is said, beside timestamps', async (timeUnit, row, expected) => {
+  ])('reads numbers as times in %s where the time unit says so, beside timestamps', async (timeUnit, row, expected) => {
     const path = await write(writer, { schema: { whole: 'integer', part: 'float', text: 'timestamp' }, rows: [row] });
     const times = { whole: 'timestamp', part: 'timestamp', text: 'timestamp' } as const;
     expect((await load(path, { schema: times, timeUnit })).rows).toEqual([expected]);
     expect((await problemOf(load(path, { schema: times }))).remedy).toContain('time unit');
   });
 
-  test('fails at the first bad record by default, and names it', async () => {
+  test('fails at the first bad record by default, and states its place', async () => {
     const path = await write(writer, withBad([3, 7]));
     expect(await problemOf(load(path, { schema: { key: 'integer', n: 'integer' } }))).toEqual({
       kind: 'input',
-      where: writer.where(path, 3, 'n'),
+      where: whereOf(path, writer.place(3), 'n'),
       what: 'the value is null, and the schema says integer',
       remedy: "Declare the column as 'integer?', if it is not the event time.",
     });
     expect((await load(path, { schema: { n: 'integer' }, limit: 3 })).rows).toEqual([[0], [1], [2]]);
   });
 
-  test('skips bad records where asked, and counts them', async () => {
+  test('skips bad records if asked to, and counts them', async () => {
     const path = await write(writer, withBad([0, 3, 9]));
     expect(await load(path, { schema: { n: 'integer', key: 'integer' }, badRecords: 'skip' })).toEqual({
       rows: [1, 2, 4, 5, 6, 7, 8].map((n) => [n, n]),
@@ -180,7 +192,7 @@ describe.each(writers)('$name', (writer) => {
     });
   });
 
-  test('is read on for the good records that are wanted, and no further', async () => {
+  test('is read until there are enough good records, and no further', async () => {
     const bad = Array.from({ length: 8_000 }, (_, row) => row * 3);
     const path = await write(writer, withBad(bad, 24_000));
     const { rows, badRecords } = await load(path, { schema: { n: 'integer' }, limit: 12_000, badRecords: 'skip' });
@@ -204,18 +216,12 @@ describe.each(writers)('$name', (writer) => {
     expect(letters.map(({ file, column, what }) => [file, column, what])).toEqual(
       Array.from({ length: 2 }, () => [path, 'n', 'the value is null, and the schema says integer']),
     );
-    expect(
-      letters.map(({ line, row }) =>
-        writer.where(path, 0, 'n').includes(':')
-          ? (line as number) - 3 - (writer.name === 'CSV' ? 2 : 1)
-          : (row as number) - 3,
-      ),
-    ).toEqual([0, 4]);
+    expect(letters.map(({ line, row }) => ({ line, row }))).toEqual([writer.place(3), writer.place(7)]);
     expect(JSON.stringify(letters[1]['record'])).toContain('7');
     expect(readdirSync(directory).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 
-  test('leaves no dead-letter file behind where the file turns out to be unreadable', async () => {
+  test('leaves no dead-letter file behind if the file cannot be read', async () => {
     const path = await write(writer, withBad([3]));
     const deadLetter = newPath('.dead.ndjson');
     await problemOf(load(path, { schema: { n: 'integer', other: 'text' }, badRecords: { deadLetter } }));
@@ -236,15 +242,15 @@ describe.each(writers)('$name', (writer) => {
     });
   });
 
-  test('holds an integer that doubles would round for a bad record', async () => {
+  test('treats an integer that a double would round as a bad record', async () => {
     const path = await write(writer, { schema: { n: 'integer' }, rows: [[1], [2 ** 53]] });
     expect(await problemOf(load(path, { schema: { n: 'integer' } }))).toMatchObject({
-      where: writer.where(path, 1, 'n'),
+      where: whereOf(path, writer.place(1), 'n'),
       what: '9007199254740992 is beyond ±2^53',
     });
   });
 
-  test('is cut off in its gzip packing', async () => {
+  test('compressed by gzip and cut off, is reported as broken', async () => {
     const plain = await write(writer, counted(5_000));
     const path = newPath(`${writer.ending}.gz`);
     const packed = gzipped(readFileSync(plain));
@@ -259,7 +265,7 @@ describe.each(writers)('$name', (writer) => {
     }
   });
 
-  test('has wrong bytes in its gzip packing', async () => {
+  test('compressed by gzip, with wrong bytes, is reported as broken', async () => {
     const path = await write(writer, counted(5_000));
     const packed = gzipped(readFileSync(path));
     packed.fill(0xff, packed.length >> 1, (packed.length >> 1) + 20);
@@ -269,7 +275,7 @@ describe.each(writers)('$name', (writer) => {
     expect(what).toMatch(/^the gzip file is broken: it cannot be unpacked \(/);
   });
 
-  test('does not exist, or is a folder', async () => {
+  test('is reported if it does not exist or is a folder', async () => {
     const missing = newPath(writer.ending);
     expect(await problemOf(load(missing, { schema }))).toMatchObject({
       kind: 'environment',
@@ -284,7 +290,7 @@ describe.each(writers)('$name', (writer) => {
     });
   });
 
-  test('is refused by the system in the middle: the disk is at fault, and the file is closed', async () => {
+  test('is closed when the system fails in the middle, and the disk is reported', async () => {
     const path = await write(writer, counted(25_000));
     let closed = 0;
     let reads = 0;
@@ -296,7 +302,7 @@ describe.each(writers)('$name', (writer) => {
         const file = await openFile(given);
         return {
           byteLength: file.byteLength,
-          // Its first bytes can be read, to see what it is.
+          // The first read succeeds, in which the format is recognized.
           slice: async (start, end) =>
             ++reads > 1
               ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'read' }))
@@ -330,20 +336,21 @@ describe('the format of a file', () => {
     expect(formatOf(path).name).toBe(name);
   });
 
-  test.each(['x.json', 'x', 'x.gz', 'x.csv.zip', 'csv'])('of %s is unknown: the error lists what is known', (path) => {
+  test.each(['x.json', 'x', 'x.gz', 'x.csv.zip', 'csv'])('of %s is unknown: the error lists the known ones', (path) => {
     expect(() => formatOf(path)).toThrow(
       new StreamBenchError({
         kind: 'input',
         where: path,
-        what: 'the name of the file does not tell its format',
+        what: 'the name of the file has no known ending',
         remedy:
-          'Known are .parquet (Parquet), .arrow, .arrows, .feather, .ipc (Arrow), .csv (CSV), .ndjson, .jsonl (NDJSON), each also with .gz behind it.',
+          'Known are .parquet (Parquet), .arrow, .arrows, .feather, .ipc (Arrow), .csv (CSV), ' +
+          '.ndjson, .jsonl (NDJSON), each also followed by .gz.',
       }),
     );
   });
 
-  test('has an ending of its own', () => {
-    const endings = formats.flatMap((format) => format.endings);
+  test('shares no ending with another format', () => {
+    const endings = Object.values(formats).flatMap((format) => format.endings);
     expect(new Set(endings).size).toBe(endings.length);
   });
 });

@@ -5,18 +5,31 @@ import type { Format } from './format.ts';
 import { ndjsonFormat } from './ndjson.ts';
 import { parquetFormat } from './parquet.ts';
 
-/** All kinds of files that records can be read from. */
-export const formats: readonly Format[] = [parquetFormat, arrowFormat, csvFormat, ndjsonFormat];
+/** All formats that records can be read from. A new one is its file and its name here. */
+export const formats = {
+  parquet: parquetFormat,
+  arrow: arrowFormat,
+  csv: csvFormat,
+  ndjson: ndjsonFormat,
+} satisfies Readonly<Record<string, Format>>;
 
-/** The format that the file's name tells, whatever its case and with or without `.gz` behind it. */
+export type FormatKind = keyof typeof formats;
+
+const known: readonly Format[] = Object.values(formats);
+
+/** The format by the ending of the file's name, in upper or lower case, with or without `.gz` after it. */
 export function formatOf(path: string): Format {
   const name = path.toLowerCase().replace(/\.gz$/, '');
-  const format = formats.find(({ endings }) => endings.some((ending) => name.endsWith(ending)));
+  const format = known.find(({ endings }) => endings.some((ending) => name.endsWith(ending)));
   if (format !== undefined) return format;
   throw new StreamBenchError({
     kind: 'input',
     where: path,
-    what: 'the name of the file does not tell its format',
-    remedy: `Known are ${formats.map((known) => `${known.endings.join(', ')} (${known.name})`).join(', ')}, each also with .gz behind it.`,
+    what: 'the name of the file has no known ending',
+    remedy: `Known are ${known.map(described).join(', ')}, each also followed by .gz.`,
   });
+}
+
+function described({ name, endings }: Format): string {
+  return `${endings.join(', ')} (${name})`;
 }

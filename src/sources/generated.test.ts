@@ -18,7 +18,7 @@ async function rowsOf(resentShare: number | undefined, seed = 1): Promise<Value[
 }
 
 describe('records sent again', () => {
-  test('are as they were, time and all, within twenty records', async () => {
+  test('repeat one of the last twenty records, with its event time', async () => {
     const [once, some] = await Promise.all([rowsOf(undefined), rowsOf(0.1)]);
     for (const [arrival, row] of some.entries()) {
       const number = Number(row[1]);
@@ -27,7 +27,7 @@ describe('records sent again', () => {
     }
   });
 
-  test('are the share asked for, as often one record ago as twenty', async () => {
+  test('have the given share, and come after each distance up to twenty equally often', async () => {
     const distances = (await rowsOf(0.1))
       .map(([, number], arrival) => arrival - Number(number))
       .filter((distance) => distance > 0);
@@ -38,7 +38,7 @@ describe('records sent again', () => {
     }
   });
 
-  test('are others for another seed, and none where none are asked for', async () => {
+  test('differ for another seed, and do not occur by default', async () => {
     const numbers = async (share: number | undefined, seed: number): Promise<Value[]> =>
       (await rowsOf(share, seed)).map(([, number]) => number);
     expect(await numbers(0.1, 2)).not.toEqual(await numbers(0.1, 1));

@@ -9,23 +9,23 @@ import { recordWriter } from './record-writer.ts';
 import type { RecordShape } from './record-shape.ts';
 import type { GeneratedSource } from './source.ts';
 
-/** 2026-01-01T00:00:00Z: event times of generated records start here. */
+/** Event times of generated records start at 2026-01-01T00:00:00Z. */
 const epochMicros = Date.UTC(2026, 0, 1) * 1000;
 
 export interface Generator<S extends Record<string, ColumnSpec>, E extends keyof S & string> extends RecordShape {
   readonly schema: S;
   readonly eventTime: E;
-  /** Seconds of event time per second of arrivals, so that windows of minutes fill in a run of seconds. */
+  /** Seconds of event time in a second of arrivals, so that windows of minutes fill in a run of seconds. */
   readonly timeScale?: number;
-  /** How long before its latest moment a late record happened, at the most. */
+  /** How much earlier than `disorderMs` allows a late record happened, at the most. */
   readonly lateByMs?: number;
-  /** The share of records, 0 to 1, that are one of the last twenty sent again, as it was. */
+  /** The share of records, 0 to 1, that repeat one of the last twenty records unchanged. */
   readonly resentShare?: number;
   /**
-   * The record's other columns, from its arguments alone: record i must not depend on any other.
+   * Makes the other columns of a record, from the arguments alone: records must not depend on each other.
    *
-   * @param key the record's main key, 0 ≤ key < keys, drawn with the skew asked for
-   * @param timeMicros its event time
+   * @param key the record's main key, 0 ≤ key < keys, drawn with the given skew
+   * @param timeMicros the event time of the record
    */
   readonly record: (
     random: RecordRandom,
@@ -39,7 +39,7 @@ const defaultShape: Required<RecordShape> = { keys: 1000, skew: 0, disorderMs: 0
 const defaultLateByMs = 60_000;
 const resentWithin = 20;
 
-/** Records made by a function: each is a pure function of the seed, its index and its arrival. */
+/** Records made by a function. Each depends only on the seed, its index and its arrival. */
 export function generated<const S extends Record<string, ColumnSpec>, const E extends keyof S & string>(
   generator: Generator<S, E>,
 ): GeneratedSource<S> {
@@ -70,13 +70,13 @@ export function generated<const S extends Record<string, ColumnSpec>, const E ex
   };
 }
 
-/** The number of the record that arrives: its own, or that of one sent before. */
+/** The index of the record that arrives: that of the arrival, or of an earlier record that is sent again. */
 function originOf(arrival: number, seed: number, resentShare: number): number {
   const luck = uniform(seed, arrival, resendStream) / resentShare;
   return luck < 1 ? Math.max(0, arrival - 1 - Math.floor(luck * resentWithin)) : arrival;
 }
 
-/** How long before its arrival, in event time, a record happened. Takes the same three numbers for every shape. */
+/** The event time from a record to its arrival. Draws the same three random numbers for every shape. */
 function eventDelayMicros(
   { disorderMs, lateShare }: Required<RecordShape>,
   lateByMs: number,

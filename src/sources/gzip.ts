@@ -4,18 +4,18 @@ import type { RandomAccessFile } from './random-access-file.ts';
 
 const chunkBytes = 1 << 20;
 
-/** Told by the content: names of packed files do not always say so. Source: RFC 1952, section 2.3.1. */
+/** Looks at the content, because names do not always say so. Source: RFC 1952, section 2.3.1. */
 async function isGzip(file: RandomAccessFile): Promise<boolean> {
   if (file.byteLength < 2) return false;
   const [first, second] = new Uint8Array(await file.slice(0, 2));
   return first === 0x1f && second === 0x8b;
 }
 
-/** The file's bytes from first to last, unpacked where gzip packed them. */
+/** The bytes of the file in order, decompressed if it is compressed by gzip. */
 export async function* bytesOf(file: RandomAccessFile): AsyncGenerator<Buffer, void, void> {
   if (!(await isGzip(file))) return yield* chunksOf(file);
   const gunzip = createGunzip({ chunkSize: chunkBytes });
-  // Its errors come up below, where its output is read.
+  // Errors are thrown by the loop below, which reads the output.
   pipeline(Readable.from(chunksOf(file)), gunzip, () => {});
   for await (const chunk of gunzip) yield chunk as Buffer;
 }
@@ -26,7 +26,7 @@ async function* chunksOf(file: RandomAccessFile): AsyncGenerator<Buffer, void, v
   }
 }
 
-/** The file itself or, where gzip packed it, what is in it: unpacked into memory, because pieces of it can only be had in order. */
+/** The file itself or, if it is compressed by gzip, its decompressed content in memory, for access in any order. */
 export async function unpacked(file: RandomAccessFile): Promise<RandomAccessFile> {
   if (!(await isGzip(file))) return file;
   const chunks: Buffer[] = [];

@@ -22,7 +22,7 @@ describe('lines of an NDJSON file', () => {
   });
 
   test.each(['[{"n":1,"text":"a"}]', '{"n":1', 'n,text', '7', 'null'])(
-    '%j is no object: a bad record',
+    '%j, which is not an object, are bad records',
     async (line) => {
       const path = store(`{"n":1,"text":"a"}\n\n${line}\n{"n":2,"text":"b"}\n`);
       expect(await problemOf(readFile(path, schema))).toMatchObject({
@@ -55,7 +55,7 @@ describe('lines of an NDJSON file', () => {
     });
   });
 
-  test('are not read into memory without end', async () => {
+  test('must not be longer than a limit', async () => {
     const path = store(`[${'{"n":1,"text":"a"},'.repeat(1_000_000)}`);
     expect(await problemOf(readFile(path, schema, { badRecords: 'skip' }))).toMatchObject({
       where: path,
@@ -80,7 +80,7 @@ describe('values of an NDJSON file', () => {
     expect(await problemOf(readFile(path, { cell: spec }))).toMatchObject({ where: `${path}:1, column 'cell'`, what });
   });
 
-  test('are null where a key is missing, and a bad record where they cannot be null', async () => {
+  test('are null if a key is missing, or make a bad record if the column is not nullable', async () => {
     const path = store('{"n":1,"text":"a"}\n{"n":2}\n');
     expect((await readFile(path, { n: 'integer', text: 'text?' })).rows).toEqual([
       [1, 'a'],
@@ -94,7 +94,7 @@ describe('values of an NDJSON file', () => {
     });
   });
 
-  test('of a key that is near a missing one are hinted at', async () => {
+  test('of a missing key lead to a hint at a similar one', async () => {
     const path = store('{"N":1,"txt":"a"}\n');
     expect((await problemOf(readFile(path, schema))).remedy).toBe("Did you mean 'N'?");
     expect(await problemOf(readFile(path, { text: 'text?' }))).toMatchObject({
@@ -104,7 +104,7 @@ describe('values of an NDJSON file', () => {
     });
   });
 
-  test('are those of the object itself', async () => {
+  test('are only those of own properties', async () => {
     const path = store('{"n":1}\n{"n":2,"constructor":"x"}\n{"n":3,"__proto__":{"n":4}}\n');
     expect((await readFile(path, { n: 'integer', ['constructor']: 'text?' } as Schema)).rows).toEqual([
       [1, null],
@@ -114,7 +114,7 @@ describe('values of an NDJSON file', () => {
   });
 });
 
-test('an NDJSON source reads its file for its arrivals', async () => {
+test('an NDJSON source reads one record for each arrival', async () => {
   const source = ndjson({
     path: store('{"time":"2026-01-31","n":1}'),
     schema: { time: 'timestamp', n: 'integer' },

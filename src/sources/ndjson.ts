@@ -10,10 +10,10 @@ import type { RecordedSource } from './source.ts';
 import { timestampMicros } from './timestamp-text.ts';
 import { notUtf8, Utf8Check } from './utf8-check.ts';
 
-/** A longer line is none: somebody wrote all objects into one array. */
+/** A longer line is taken for an error, such as all objects in one array. */
 const maxLineLength = 1 << 24;
 
-/** One JSON object on each line, its keys the columns; a key that is not there is null. Empty lines are no records. */
+/** One JSON object per line, with the columns as keys. A missing key is null. Empty lines are ignored. */
 export const ndjsonFormat: Format = {
   name: 'NDJSON',
   endings: ['.ndjson', '.jsonl'],
@@ -29,9 +29,9 @@ export const ndjsonFormat: Format = {
 };
 
 /**
- * The records of a file of newline-delimited JSON, first to last.
+ * The records of a file of newline-delimited JSON, in order.
  *
- * @throws StreamBenchError from `read` and `load`, where the file is missing, broken or unlike the schema
+ * @throws StreamBenchError from `read` and `load`, if the file is missing, broken or does not fit the schema
  */
 export function ndjson<const S extends Schema, const E extends keyof S & string>(
   file: RecordedFile<S, E>,
@@ -49,7 +49,7 @@ function timestampOf(value: unknown, timeUnit: TimeUnit | undefined): number | u
 async function readNdjson({ path, file, columns }: FileRequest, rows: RecordedRows): Promise<void> {
   const utf8 = new Utf8Check();
   const objects = new NdjsonRows(columns, rows, utf8);
-  // Not readline: it breaks lines at U+2028 too, which may stand within a JSON text.
+  // Not readline, which also breaks lines at U+2028, a character that JSON strings may hold.
   const decoder = new TextDecoder('utf-8');
   let rest = '';
   for await (const chunk of bytesOf(file)) {
@@ -72,7 +72,7 @@ class NdjsonRows {
   readonly #rows: RecordedRows;
   readonly #utf8: Utf8Check;
   readonly #values: unknown[] = [];
-  /** Columns that no object has had so far. */
+  /** Columns that no object has had yet. */
   readonly #unseen: Set<string>;
   #keys: readonly string[] = [];
   #line = 0;
@@ -111,7 +111,7 @@ class NdjsonRows {
     this.#rows.append(this.#values, place, text);
   }
 
-  /** A column that no object has is one that was misspelt: it would silently be null throughout. */
+  /** A column that no object has is probably misspelt. Otherwise it would silently be null in all records. */
   finish(path: string): void {
     const [unseen] = this.#unseen;
     if (unseen !== undefined && this.#keys.length > 0) throw missingColumn(path, unseen, this.#keys);

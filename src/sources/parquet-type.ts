@@ -1,15 +1,14 @@
 import type { SchemaElement } from 'hyparquet';
 import type { ColumnType } from '../columns/column-type.ts';
 
-/** Logical types that mean the physical one as it is: for the integers the width, for texts a closed set of them. */
+/** Logical types that do not change the meaning of the physical type. */
 const plainIntegers = ['INT_8', 'INT_16', 'INT_32', 'INT_64', 'UINT_8', 'UINT_16', 'UINT_32', 'UINT_64', 'INTEGER'];
 const texts = ['UTF8', 'STRING', 'ENUM'];
 const timestamps = ['TIMESTAMP', 'TIMESTAMP_MILLIS', 'TIMESTAMP_MICROS'];
 
 /**
- * The column type that holds exactly the values of this Parquet column, or undefined where none does: nested
- * columns, DECIMAL (a float would round it), DATE and TIME, bytes that nobody declared to be text.
- * Source: apache/parquet-format, LogicalTypes.md.
+ * The column type that holds the values of this Parquet column exactly. Undefined for nested columns, DECIMAL (a float
+ * would round it), DATE, TIME, and bytes that are not declared as text. Source: apache/parquet-format, LogicalTypes.md.
  */
 export function columnTypeOf(element: SchemaElement): ColumnType | undefined {
   if (element.repetition_type === 'REPEATED') return undefined;
@@ -31,7 +30,7 @@ export function columnTypeOf(element: SchemaElement): ColumnType | undefined {
   }
 }
 
-/** The type as people write it: `DATE`, or `INT64` where no logical type says more. */
+/** The name of the logical type, such as `DATE`; without one, that of the physical type, such as `INT64`. */
 export function describeType(element: SchemaElement): string {
   const logical = logicalNameOf(element);
   const name = logical ?? element.type ?? 'a group of columns';
@@ -39,6 +38,6 @@ export function describeType(element: SchemaElement): string {
 }
 
 function logicalNameOf({ logical_type, converted_type }: SchemaElement): string | undefined {
-  // Writers give the older converted type, the newer logical one, or both.
+  // Files have the older converted type, the newer logical type, or both.
   return logical_type?.type ?? converted_type;
 }

@@ -23,7 +23,7 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-/** Writes the query's rows, with further options of DuckDB's COPY. */
+/** Writes the rows of the query. `options`: further options of DuckDB's COPY. */
 async function write(query: string, options = ''): Promise<string> {
   const path = join(directory, `${written++}.parquet`);
   await connection.run(`COPY (${query}) TO '${path}' (FORMAT parquet${options})`);
@@ -55,7 +55,7 @@ async function problemOfFile(path: string, schema: Schema, count = 1): Promise<P
 }
 
 describe('a Parquet source', () => {
-  test('has the name of its file, and event times of its own', async () => {
+  test('has the name of its file and its own event times', async () => {
     const path = await write("SELECT TIMESTAMP '2026-01-01' AS time");
     const schema = { time: 'timestamp' } as const;
     const source = parquet({ path, schema, eventTime: 'time' });
@@ -67,7 +67,7 @@ describe('a Parquet source', () => {
     });
   });
 
-  test('takes a relative path from the working directory, and a file URL', async () => {
+  test('accepts a path relative to the working directory, and a file URL', async () => {
     const path = await write('SELECT range AS n FROM range(3)');
     for (const given of [relative(process.cwd(), path), pathToFileURL(path)]) {
       expect(
@@ -76,7 +76,7 @@ describe('a Parquet source', () => {
     }
   });
 
-  test('reads as many rows as there are arrivals, from the first, whatever the seed', async () => {
+  test('reads the first rows, one for each arrival, whatever the seed', async () => {
     const path = await write('SELECT range AS n FROM range(10)');
     const source = parquet({ path, schema: { n: 'integer' }, eventTime: 'n' });
     expect((await source.load(Infinity)).records).toHaveLength(10);
@@ -87,12 +87,12 @@ describe('a Parquet source', () => {
     expect((await source.read(new Float64Array(0), 1)).length).toBe(0);
   });
 
-  test('puts columns into the order of the schema and leaves out the others, even of a type that it cannot read', async () => {
+  test('reads columns in the order of the schema and leaves out the others, also of unsupported types', async () => {
     const path = await write("SELECT [1, 2] AS list, 'x' AS text, 7 AS n, DATE '2026-01-01' AS day");
     expect(await rowsOf(path, { n: 'integer', text: 'text' }, 1)).toEqual([[7, 'x']]);
   });
 
-  test('reads across row groups and pages, up to the middle of one', async () => {
+  test('reads across row groups and pages, and stops within one', async () => {
     const path = await write(
       "SELECT range AS n, 'key ' || (range * 7919 % 5000) AS text FROM range(10_000)",
       ', ROW_GROUP_SIZE 2048',
@@ -138,8 +138,12 @@ describe('values of a Parquet file', () => {
   });
 
   const allTypes = { n: 'integer?', x: 'float?', yes: 'boolean?', text: 'text?', time: 'timestamp?' } as const;
-  const query = `SELECT CASE WHEN i % 3 <> 0 THEN i END AS n, CASE WHEN i % 5 <> 0 THEN i / 4 END AS x, CASE WHEN i % 7 <> 0 THEN i % 2 = 0 END AS yes,
-    CASE WHEN i % 2 <> 0 THEN 'text ' || i % 10 END AS text, CASE WHEN i % 11 <> 0 THEN make_timestamp(i) END AS time FROM range(3000) t(i)`;
+  const query = `SELECT CASE WHEN i % 3 <> 0 THEN i END AS n,
+      CASE WHEN i % 5 <> 0 THEN i / 4 END AS x,
+      CASE WHEN i % 7 <> 0 THEN i % 2 = 0 END AS yes,
+      CASE WHEN i % 2 <> 0 THEN 'text ' || i % 10 END AS text,
+      CASE WHEN i % 11 <> 0 THEN make_timestamp(i) END AS time
+    FROM range(3000) t(i)`;
   const expected = Array.from({ length: 3_000 }, (_, i) => [
     i % 3 === 0 ? null : i,
     i % 5 === 0 ? null : i / 4,
@@ -150,7 +154,7 @@ describe('values of a Parquet file', () => {
 
   test.each(
     ['uncompressed', 'snappy', 'gzip', 'zstd'].flatMap((codec) => ['V1', 'V2'].map((version) => [codec, version])),
-  )('of all types, with nulls, come through %s pages of version %s', async (codec, version) => {
+  )('of all types, with nulls, are read from %s pages of version %s', async (codec, version) => {
     const path = await write(query, `, COMPRESSION ${codec}, PARQUET_VERSION ${version}`);
     expect(await rowsOf(path, allTypes, 3_000)).toEqual(expected);
   });
@@ -165,7 +169,7 @@ describe('values of a Parquet file', () => {
     );
   });
 
-  test('may be none at all', async () => {
+  test('may be missing: a file without rows is read', async () => {
     const path = await write("SELECT 1 AS n, 'x' AS text LIMIT 0");
     expect(await rowsOf(path, { n: 'integer', text: 'text' }, 0)).toEqual([]);
   });
@@ -203,7 +207,7 @@ describe('values of a Parquet file', () => {
   });
 });
 
-describe('a Parquet file unlike the schema', () => {
+describe('a Parquet file that does not fit the schema', () => {
   test.each([
     ['7::BIGINT', 'text', 'INT_64', "Declare it as 'integer'."],
     ['7::SMALLINT', 'float', 'INT_16', "Declare it as 'integer'."],
@@ -220,7 +224,7 @@ describe('a Parquet file unlike the schema', () => {
     ['[1, 2]', 'integer', 'LIST', undefined],
     ["{'a': 1}", 'integer', 'a group of columns', undefined],
   ] as const)(
-    'is an error that says what the file has, the schema says, and fits: %s as %s',
+    'is an error that states both types and the one that fits: %s as %s',
     async (value, spec, type, remedy) => {
       const path = await write(`SELECT ${value} AS cell`);
       const { what, ...rest } = await problemOfFile(path, { cell: spec });
@@ -236,7 +240,7 @@ describe('a Parquet file unlike the schema', () => {
   test.each([
     ['orign', "Did you mean 'origin'?"],
     ['temperature', 'Its columns are origin, delay.'],
-  ])('lacks column %s: the error suggests a near one, or lists them', async (name, remedy) => {
+  ])('lacks column %s: the error suggests a similar name or lists all', async (name, remedy) => {
     const path = await write("SELECT 'LAX' AS origin, 7 AS delay");
     expect(await problemOfFile(path, { delay: 'integer', [name]: 'text' })).toEqual({
       kind: 'input',
@@ -275,7 +279,7 @@ describe('a file that cannot be read', () => {
     });
   });
 
-  test('is a folder, or lies in a file', async () => {
+  test('is a folder, or is in a file', async () => {
     expect(await problemOfFile(directory, schema)).toMatchObject({
       kind: 'environment',
       where: directory,
@@ -289,9 +293,9 @@ describe('a file that cannot be read', () => {
     });
   });
 
-  test('lies elsewhere than on this machine', () => {
+  test('is on another machine', () => {
     expect(() => parquet({ path: new URL('https://example.org/x.parquet'), schema, eventTime: 'n' })).toThrow(
-      'https://example.org/x.parquet: a Parquet source reads files of this machine',
+      'https://example.org/x.parquet: a Parquet source reads only files on this machine',
     );
   });
 
@@ -299,20 +303,20 @@ describe('a file that cannot be read', () => {
     ['EACCES', 'no permission to read the file'],
     ['EIO', 'the file cannot be read (EIO)'],
     ['ELOOP', 'the file cannot be read (ELOOP)'],
-  ])('is refused by the system with %s', async (code, what) => {
+  ])('cannot be opened: %s', async (code, what) => {
     const refuse: OpenFile = async () => Promise.reject(Object.assign(new Error(code), { code, syscall: 'open' }));
     const problem = await problemOf(parquet({ path: 'x.parquet', schema, eventTime: 'n' }, refuse).load(1));
     expect(problem).toMatchObject({ kind: 'environment', where: 'x.parquet', what });
     expect(problem.remedy).toMatch(/\w\.$/);
   });
 
-  test('is refused by the system in the middle: the disk is at fault, not the file, which is closed', async () => {
+  test('fails in the middle: the error blames the disk, and the file is closed', async () => {
     let closed = 0;
     const failing: OpenFile = async (path) => {
       const file = await openFile(path);
       return {
         byteLength: file.byteLength,
-        // The magic numbers and the metadata can be read, the rows not.
+        // Magic numbers and metadata can be read, rows cannot.
         slice: async (start, end) =>
           start > 0 && start < 100
             ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'read' }))
@@ -335,7 +339,7 @@ describe('a file that cannot be read', () => {
     ['empty', ''],
     ['short', 'PAR1PAR1'],
     ['of text', 'time,card,amount\n1,2,3\n4,5,6\n'],
-  ])('is no Parquet file: %s', async (_, text) => {
+  ])('is not a Parquet file: %s', async (_, text) => {
     const path = store(Buffer.from(text));
     expect(await problemOfFile(path, schema)).toMatchObject({
       kind: 'input',
@@ -354,14 +358,14 @@ describe('a file that cannot be read', () => {
     });
   });
 
-  test('has lost its middle', async () => {
+  test('lacks its middle', async () => {
     const path = store(Buffer.concat([whole.subarray(0, 500), whole.subarray(whole.length - 500)]));
     const { what, ...rest } = await problemOfFile(path, schema, 3_000);
     expect(rest).toEqual({ kind: 'input', where: path, remedy: 'Copy or write it again.' });
     expect(what).toMatch(/^the Parquet file is broken: /);
   });
 
-  test('has metadata that are longer than the file, or not what they should be', async () => {
+  test('has metadata that are longer than the file, or invalid', async () => {
     const tooLong = Buffer.from(whole);
     tooLong.writeUInt32LE(whole.length, whole.length - 8);
     const zeros = Buffer.from(whole).fill(0, whole.length - 8 - whole.readUInt32LE(whole.length - 8), whole.length - 8);
@@ -374,7 +378,7 @@ describe('a file that cannot be read', () => {
     }
   });
 
-  test('has broken pages: the error says in which rows', async () => {
+  test('has broken pages: the error names the rows', async () => {
     const metadataBytes = whole.readUInt32LE(whole.length - 8);
     const path = store(Buffer.from(whole).fill(0xff, 4, whole.length - 8 - metadataBytes));
     expect(await problemOfFile(path, schema, 3_000)).toEqual({
@@ -386,7 +390,7 @@ describe('a file that cannot be read', () => {
   });
 
   test.each(['uncompressed', 'snappy', 'gzip', 'zstd'])(
-    'has wrong bytes anywhere, %s: is read or refused, but never ends in another error',
+    'has wrong bytes anywhere, %s: is read or refused, without any other error',
     async (codec) => {
       const intact = readFileSync(
         await write(
@@ -413,7 +417,7 @@ describe('a file that cannot be read', () => {
     },
   );
 
-  test('is compressed by a method that is not supported', async () => {
+  test('has a compression that is not supported', async () => {
     const path = await write("SELECT 1 AS n, 'x' AS text", ', COMPRESSION lz4_raw');
     expect(await problemOfFile(path, schema)).toEqual({
       kind: 'input',

@@ -21,21 +21,24 @@ import { batchLength, RowBatch } from './row-batch.ts';
 import type { RecordedSource } from './source.ts';
 import { checkColumns, typedCells, typedValue, type TypedColumn } from './typed-columns.ts';
 
-/** Uncompressed and Snappy pages are read by hyparquet itself. No page may turn out longer than its header says. */
+/** hyparquet itself reads uncompressed and Snappy pages. A page must not be longer than its header says. */
 const compressors: Compressors = {
   GZIP: (page, length) => gunzipSync(page, { maxOutputLength: Math.max(1, length) }),
   ZSTD: (page, length) => zstdDecompressSync(page, { maxOutputLength: Math.max(1, length) }),
 };
 const codecs: readonly string[] = ['UNCOMPRESSED', 'SNAPPY', ...Object.keys(compressors)];
 
-/** To microseconds; a time of nanoseconds becomes the microsecond in which it lies, before 1970 too. */
+/** Timestamps become microseconds. Nanoseconds are rounded down, also before 1970. */
 const parsers: Partial<ParquetParsers> = {
   timestampFromMilliseconds: (millis) => millis * 1000n,
   timestampFromMicroseconds: (micros) => micros,
   timestampFromNanoseconds: (nanos) => (nanos < 0n ? nanos - 999n : nanos) / 1000n,
 };
 
-/** Row group by row group, so that memory holds the columns and one group beside them. Timestamps with and without a time zone are taken as UTC. */
+/**
+ * Read one row group at a time, so that memory holds the records and one group. All timestamps are taken as UTC, with
+ * or without a time zone.
+ */
 export const parquetFormat: Format = {
   name: 'Parquet',
   endings: ['.parquet'],
@@ -51,9 +54,9 @@ export const parquetFormat: Format = {
 };
 
 /**
- * The records of a Parquet file, first to last.
+ * The records of a Parquet file, in order.
  *
- * @throws StreamBenchError from `read` and `load`, where the file is missing, broken or unlike the schema
+ * @throws StreamBenchError from `read` and `load`, if the file is missing, broken or does not fit the schema
  */
 export function parquet<const S extends Schema, const E extends keyof S & string>(
   file: RecordedFile<S, E>,
@@ -62,13 +65,13 @@ export function parquet<const S extends Schema, const E extends keyof S & string
   return recordedFile(parquetFormat, file, {}, open);
 }
 
-/** The same file, for a reader that asks for all ranges at once and, at the first that fails, forgets the others. */
+/** The same file for hyparquet, which requests all ranges at once and, when one fails, ignores the others. */
 function readAhead(file: RandomAccessFile): RandomAccessFile {
   return {
     byteLength: file.byteLength,
     slice: (start, end) => {
       const bytes = file.slice(start, end);
-      // A rejection that nobody waits for would end the process.
+      // Otherwise the rejection of an ignored request would end the process.
       bytes.catch(() => {});
       return bytes;
     },
@@ -76,7 +79,7 @@ function readAhead(file: RandomAccessFile): RandomAccessFile {
   };
 }
 
-/** A file's magic numbers stand at its start and its end, around at least the metadata and their length. */
+/** A file starts and ends with the magic number `PAR1`. The metadata and their length stand before its end. */
 async function readMetadata(path: string, file: RandomAccessFile): Promise<FileMetaData> {
   const magicAt = async (start: number): Promise<string> =>
     Buffer.from(await file.slice(start, start + 4)).toString('latin1');
@@ -98,7 +101,7 @@ async function readMetadata(path: string, file: RandomAccessFile): Promise<FileM
   throw broken(path, 'Parquet', 'its metadata are incomplete');
 }
 
-/** In broken metadata fields are missing that hyparquet's types promise. */
+/** Broken metadata may lack fields that the types of hyparquet promise. */
 function isComplete({ num_rows, schema, row_groups }: FileMetaData): boolean {
   return (
     typeof num_rows === 'bigint' &&
@@ -139,23 +142,26 @@ async function readRows(
 ): Promise<void> {
   const values = new Map(columns.map(({ from }) => [from, typedValue(found.get(from)!, timeUnit)]));
   const options = { file, metadata, columns: [...values.keys()], compressors, parsers };
+  async function readBatch(rowStart: number, rowEnd: number): Promise<void> {
+    const batch = new RowBatch(rows, rowStart, rowEnd - rowStart);
+    const onPage = (page: SubColumnData): void => fill(batch, page, values);
+    try {
+      await parquetRead({ ...options, rowStart, rowEnd, onPage });
+    } catch (error) {
+      if (error instanceof StreamBenchError || isSystemError(error)) throw error;
+      throw broken(path, 'Parquet', `rows ${rowStart} to ${rowEnd - 1} cannot be read`, error);
+    }
+    const missing = batch.missing();
+    if (missing !== undefined) throw broken(path, 'Parquet', missing);
+    batch.complete();
+  }
   let groupEnd = 0;
   for (const group of metadata.row_groups) {
     const groupStart = groupEnd;
     groupEnd += Number(group.num_rows);
     for (let rowStart = groupStart, rowEnd = 0; rowStart < groupEnd && !rows.isFull; rowStart = rowEnd) {
       rowEnd = rowStart + batchLength(rows, groupEnd - rowStart);
-      const batch = new RowBatch(rows, rowStart, rowEnd - rowStart);
-      const onPage = (page: SubColumnData): void => fill(batch, page, values);
-      try {
-        await parquetRead({ ...options, rowStart, rowEnd, onPage });
-      } catch (error) {
-        if (error instanceof StreamBenchError || isSystemError(error)) throw error;
-        throw broken(path, 'Parquet', `rows ${rowStart} to ${rowEnd - 1} cannot be read`, error);
-      }
-      const missing = batch.missing();
-      if (missing !== undefined) throw broken(path, 'Parquet', missing);
-      batch.complete();
+      await readBatch(rowStart, rowEnd);
     }
   }
 }
@@ -169,7 +175,7 @@ function fill(
   const valueOf = values.get(from)!;
   batch.fill(from, rowStart, rowEnd, (row) => {
     const value: unknown = columnData[row - rowStart];
-    // A page that ends before its header says.
+    // The page ends earlier than its header says.
     if (value === undefined) throw new RangeError(`column '${from}' ends in row ${row}`);
     return valueOf(value);
   });

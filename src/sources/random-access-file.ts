@@ -1,16 +1,16 @@
 import { open } from 'node:fs/promises';
 
-/** A file read in pieces: the shape that hyparquet asks for, and a way to release it. */
+/** A file that is read in pieces: the interface that hyparquet needs, and `close`. */
 export interface RandomAccessFile {
   readonly byteLength: number;
-  /** The bytes [start, end). Rejects where the file has no such bytes. */
+  /** The bytes [start, end). Rejects if the file does not have them. */
   slice(start: number, end?: number): Promise<ArrayBuffer>;
   close(): Promise<void>;
 }
 
 export type OpenFile = (path: string) => Promise<RandomAccessFile>;
 
-/** Rejects with the errors of `node:fs`, EISDIR too where `path` is a folder. */
+/** Rejects with errors of `node:fs`; reading a folder rejects with EISDIR. */
 export async function openFile(path: string): Promise<RandomAccessFile> {
   const handle = await open(path, 'r');
   const { size: byteLength } = await handle.stat();
@@ -29,7 +29,7 @@ export async function openFile(path: string): Promise<RandomAccessFile> {
   };
 }
 
-/** Checked before memory is taken: in a broken file, the ends of a range can be anything. */
+/** Checked before memory is allocated, because a broken file may ask for any range. */
 function rangeLength(start: number, end: number, byteLength: number): number {
   if (!(start >= 0 && start <= end && end <= byteLength)) {
     throw new RangeError(`bytes ${start} to ${end} of a file of ${byteLength}`);

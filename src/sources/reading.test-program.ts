@@ -15,7 +15,7 @@ export interface ReadingOptions {
   readonly timeUnit?: TimeUnit;
 }
 
-/** The rows of a file and how many were bad. */
+/** The rows of a file, and how many were skipped. */
 export async function readFile(
   path: string,
   schema: Schema,
@@ -35,7 +35,7 @@ export async function problemOf(action: Promise<unknown>): Promise<Problem> {
   throw error;
 }
 
-/** A function that writes files of this ending into a folder that is gone after the tests. */
+/** Returns a function that writes files with this ending into a folder that is removed after the tests. */
 export function fileStore(ending: string): (content: string | Uint8Array) => string {
   const directory = mkdtempSync(join(tmpdir(), 'stream-bench-sources-'));
   let written = 0;

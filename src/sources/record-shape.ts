@@ -1,11 +1,11 @@
-/** How generated records are spread over keys and time; what is absent is as the generator has it. */
+/** How generated records are distributed over keys and time. What is absent is as the generator defines it. */
 export interface RecordShape {
   /** How many distinct keys there are. */
   readonly keys?: number;
-  /** The n-th most frequent key comes in proportion to n^-skew; 0: all alike. */
+  /** Zipf exponent: the frequency of the n-th most frequent key is proportional to n^-skew; 0: all the same. */
   readonly skew?: number;
-  /** Records happen up to this long, in event time, before they arrive, evenly spread. */
+  /** Event times are up to this long before the arrival, uniformly distributed. */
   readonly disorderMs?: number;
-  /** The share of records, 0 to 1, that happened longer ago than that, by up to `lateByMs`. */
+  /** The share of records, 0 to 1, whose event time is even earlier, by up to `lateByMs`. */
   readonly lateShare?: number;
 }

@@ -24,14 +24,14 @@ function written(...records: Record<string, unknown>[]): Value[][] {
 
 const good = { 'it\'s "so"\n': 7, float: 0.5, constructor: 'ö', flag: true, at: -1 };
 
-test('values stand in their columns, whatever these are called, and the event time in its own', () => {
+test('values go into their columns, whatever the names, and the event time into its own', () => {
   expect(written(good, { ...good, flag: false, time: 5, other: 1 })).toEqual([
     [7, 1000, 0.5, 'ö', true, -1],
     [7, 1001, 0.5, 'ö', false, -1],
   ]);
 });
 
-test('null and what is not there are null where the column may be', () => {
+test('null and missing values are null in nullable columns', () => {
   expect(written({ ...good, float: null, constructor: undefined, at: undefined }, good)).toEqual([
     [7, 1000, null, null, true, null],
     [7, 1001, 0.5, 'ö', true, -1],
@@ -43,7 +43,7 @@ test('−0 is 0', () => {
   expect(Object.is(row[2], 0) && Object.is(row[5], 0)).toBe(true);
 });
 
-describe('a value that its column cannot hold is refused by record and column', () => {
+describe('a value that its column cannot hold is refused, with record and column', () => {
   test.each<[column: keyof typeof schema, value: unknown, what: string]>([
     ['it\'s "so"\n', 0.5, '0.5 is no integer'],
     ['it\'s "so"\n', 2 ** 53, '9007199254740992 is no integer'],

@@ -7,8 +7,8 @@ import { StreamBenchError } from '../errors.ts';
 export type RecordWriter = (row: number, timeMicros: number, record: Readonly<Record<string, Value>>) => void;
 
 /**
- * A function made for the columns of a table, which must not grow any more. A loop over names that change would search the
- * record for each, and take longer than all else that makes a record.
+ * Generates the function for the columns of a table, which must not grow afterwards. A loop over column names would
+ * look up each property dynamically, and take longer than everything else that makes a record.
  */
 export function recordWriter(table: Table, eventTime: string): RecordWriter {
   const { columns, dictionary } = table;
@@ -26,14 +26,15 @@ export function recordWriter(table: Table, eventTime: string): RecordWriter {
   });
   const text = `"use strict"; return (row, timeMicros, record) => { let value; ${cells.join('\n')} };`;
   const names = Object.keys(parameters);
-  // oxlint-disable-next-line no-new-func -- names come as parameters; nothing from outside is in the text
+  // Names are passed as parameters, so the text holds nothing from outside.
+  // oxlint-disable-next-line no-new-func
   const build = new Function(...names, text) as (...values: unknown[]) => RecordWriter;
   return build(...Object.values(parameters));
 }
 
-/** How a value is checked, and what of it stands in its cell. */
+/** How a value is checked, and how it becomes a cell. */
 const codeOf: { readonly [Type in ColumnType]: readonly [check: string, cell: string] } = {
-  // Adding 0 makes 0 of −0, so that equal values have equal bits.
+  // Adding 0 turns −0 into 0, so that equal values have equal bits.
   integer: ['Number.isSafeInteger(value)', 'value + 0'],
   timestamp: ['Number.isSafeInteger(value)', 'value + 0'],
   float: ["typeof value === 'number'", 'value + 0'],

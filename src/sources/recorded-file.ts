@@ -8,26 +8,26 @@ import { BadRecords, type BadRecordPolicy } from './bad-records.ts';
 import { fileError } from './file-error.ts';
 import type { FileColumn, TimeUnit } from './file-column.ts';
 import type { Format } from './format.ts';
-import { openFile, type OpenFile } from './random-access-file.ts';
+import { openFile, type OpenFile, type RandomAccessFile } from './random-access-file.ts';
 import { RecordedRows } from './recorded-rows.ts';
 import type { RecordedSource, Recording } from './source.ts';
 
 export interface RecordedFile<S extends Schema, E extends keyof S & string> {
-  /** A relative path is looked up from the working directory. The file may be packed by gzip. */
+  /** A relative path starts at the working directory. The file may be compressed by gzip. */
   readonly path: string | URL;
   /** The columns to read; the file may have more. */
   readonly schema: S;
   readonly eventTime: E;
-  /** In which unit numbers count the time since 1970; without one, numbers are no timestamps. */
+  /** The unit in which numbers count time since 1970. Without it, numbers are not timestamps. */
   readonly timeUnit?: TimeUnit | undefined;
-  /** What becomes of records that cannot be read: the default is to fail at the first. */
+  /** What to do with records that cannot be read. The default is to fail at the first one. */
   readonly badRecords?: BadRecordPolicy | undefined;
 }
 
-/** The names of columns in the file, where they are others than in the schema. */
+/** The names in the file of columns that have another name in the schema. */
 export type NamesInFile = Readonly<Record<string, string>>;
 
-/** The records of a file of this format, first to last, with the event times that they bring. */
+/** The records of a file of this format, in order, with their own event times. */
 export function recordedFile<S extends Schema>(
   format: Format,
   recorded: RecordedFile<S, keyof S & string>,
@@ -60,7 +60,7 @@ function pathOf(path: string | URL, { name }: Format): string {
   throw new StreamBenchError({
     kind: 'input',
     where: path.href,
-    what: `${/^[AN]/.test(name) ? 'an' : 'a'} ${name} source reads files of this machine`,
+    what: `${/^[AN]/.test(name) ? 'an' : 'a'} ${name} source reads only files on this machine`,
     remedy: 'Download the file, and give its path.',
   });
 }
@@ -72,31 +72,35 @@ interface FileToLoad {
   readonly badRecords?: BadRecordPolicy | undefined;
 }
 
-/** Opens the file, reads it, and closes it whatever happens. */
-async function loadFile(
-  format: Format,
-  { path, columns, timeUnit, badRecords = 'fail' }: FileToLoad,
-  limit: number,
-  open: OpenFile,
-): Promise<Recording> {
+/** Opens the file, reads it, and closes it in any case. */
+async function loadFile(format: Format, recorded: FileToLoad, limit: number, open: OpenFile): Promise<Recording> {
   try {
-    const file = await open(path);
+    const file = await open(recorded.path);
     try {
-      const bad = new BadRecords(path, badRecords);
-      const rows = new RecordedRows(columns, format.cells(timeUnit), limit, bad);
-      try {
-        await format.read({ path, file, columns, timeUnit }, rows);
-      } catch (error) {
-        bad.abandon();
-        throw error;
-      }
-      return { records: rows.table, badRecords: bad.finish() };
+      return await readFile(format, recorded, file, limit);
     } finally {
       await file.close();
     }
   } catch (error) {
-    throw fileError(error, path);
+    throw fileError(error, recorded.path);
   }
+}
+
+async function readFile(
+  format: Format,
+  { path, columns, timeUnit, badRecords = 'fail' }: FileToLoad,
+  file: RandomAccessFile,
+  limit: number,
+): Promise<Recording> {
+  const bad = new BadRecords(path, badRecords);
+  const rows = new RecordedRows(columns, format.cells(timeUnit), limit, bad);
+  try {
+    await format.read({ path, file, columns, timeUnit }, rows);
+  } catch (error) {
+    bad.abandon();
+    throw error;
+  }
+  return { records: rows.table, badRecords: bad.finish() };
 }
 
 function enough(records: Table, count: number, path: string): Table {

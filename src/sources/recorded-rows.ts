@@ -4,7 +4,7 @@ import { Table, type Column } from '../columns/table.ts';
 import type { BadRecords, Place } from './bad-records.ts';
 import type { FileColumn, ReadCell } from './file-column.ts';
 
-/** A column of the records, and how the file's values become its cells. */
+/** A column of the records, and how values of the file become its cells. */
 export interface RecordedColumn extends FileColumn {
   readonly type: ColumnType;
   readonly column: Column;
@@ -18,7 +18,7 @@ export interface BadCell {
   readonly remedy: string;
 }
 
-/** Takes rows from a file of any format: good ones become a table, bad ones go where the policy says. */
+/** Collects the rows of a file of any format: good rows in a table, bad rows as the policy says. */
 export class RecordedRows {
   readonly table: Table;
   readonly columns: readonly RecordedColumn[];
@@ -40,7 +40,7 @@ export class RecordedRows {
     this.#bad = bad;
   }
 
-  /** How many more are wanted. */
+  /** How many more rows are wanted. */
   get wanted(): number {
     return this.#limit - this.table.length;
   }
@@ -49,11 +49,11 @@ export class RecordedRows {
     return this.wanted <= 0;
   }
 
-  /** Adds the row of these values, one for each column; `record` is what a dead letter shows of it. */
+  /** Adds a row with one value for each column. `record`: what a dead letter shows of it. */
   append(values: readonly unknown[], place: Place, record: unknown): void {
     if (this.isFull) return;
     const row = this.table.reserve();
-    // Counted loops here and in the readers: for each cell an iterator would cost as much as the cell.
+    // Loops with an index here and in the readers: an iterator would take as long as a cell itself.
     for (let index = 0; index < this.columns.length; index++) {
       const bad = this.set(this.columns[index], row, values[index]);
       if (bad === undefined) continue;
@@ -63,7 +63,7 @@ export class RecordedRows {
     }
   }
 
-  /** A record that is bad as a whole or in one cell. */
+  /** Reports a record that is bad as a whole, or in one cell. */
   refuse(
     place: Place,
     { column, what, remedy }: { column?: string; what: string; remedy?: string },
@@ -72,7 +72,7 @@ export class RecordedRows {
     if (!this.isFull) this.#bad.take({ place, column, what, remedy, record });
   }
 
-  /** Writes one cell, or says what is wrong with the value. */
+  /** Writes one cell. Returns what is wrong with the value, if anything. */
   set({ column, spec, type, from, read }: RecordedColumn, row: number, value: unknown): BadCell | undefined {
     const cell = value === null || value === undefined ? null : read(value);
     if (column.nulls !== undefined) column.nulls[row] = cell === null ? 1 : 0;
@@ -87,7 +87,7 @@ export class RecordedRows {
       column.values[row] = this.table.dictionary.encode(cell as string);
       return undefined;
     }
-    // Adding 0 makes 0 of −0: engines disagree on whether the two are one key.
+    // Adding 0 turns −0 into 0, because engines disagree on whether the two are the same key.
     const number = Number(cell) + 0;
     if ((type === 'integer' || type === 'timestamp') && !Number.isSafeInteger(number)) {
       return { column: from, what: `${String(value)} is beyond ±2^53`, remedy: beyondRemedy(type) };
@@ -108,15 +108,18 @@ function shown(value: unknown): string {
   return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
 }
 
-const othersRemedy = 'Mend the record, or choose what becomes of bad ones: skip or dead-letter.';
+const otherRemedy = 'Correct the record, or choose another policy for bad records: skip or dead-letter.';
 
 function nullRemedy(type: ColumnType): string {
   return `Declare the column as '${type}?', if it is not the event time.`;
 }
 
 function noValueRemedy(type: ColumnType): string {
-  if (type !== 'timestamp') return othersRemedy;
-  return 'A timestamp is a text such as 2026-01-31T12:00:00.5Z; for numbers, say in which time unit they count since 1970.';
+  if (type !== 'timestamp') return otherRemedy;
+  return (
+    'A timestamp is a text such as 2026-01-31T12:00:00.5Z. ' +
+    'For numbers, say in which time unit they count since 1970.'
+  );
 }
 
 function beyondRemedy(type: ColumnType): string {

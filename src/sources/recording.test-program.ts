@@ -3,15 +3,12 @@ import { bool, float64, int64, tableFromArrays, tableToIPC, timestamp, TimeUnit,
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
-import type { Format } from './format.ts';
-import { arrowFormat } from './arrow.ts';
-import { csvFormat } from './csv.ts';
-import { ndjsonFormat } from './ndjson.ts';
-import { parquetFormat } from './parquet.ts';
+import type { Place } from './bad-records.ts';
+import type { FormatKind } from './formats.ts';
 
 /** Rows to write into a file: timestamps are microseconds. */
 export interface Rows {
-  /** The types as which the file has its columns; each may hold nulls. */
+  /** The types of the columns in the file. Each may hold nulls. */
   readonly schema: Schema;
   readonly rows: readonly (readonly Value[])[];
 }
@@ -19,11 +16,10 @@ export interface Rows {
 /** Writes files of one format. */
 export interface Writer {
   readonly name: string;
-  readonly format: Format;
   readonly ending: string;
   readonly write: (path: string, rows: Rows) => Promise<void>;
-  /** Where the error about a row says that it is; rows count from 0. */
-  readonly where: (path: string, row: number, column: string) => string;
+  /** How errors and dead letters state the place of a row. `row` counts from 0. */
+  readonly place: (row: number) => Place;
 }
 
 function isoOf(micros: number): string {
@@ -31,7 +27,7 @@ function isoOf(micros: number): string {
   return `${new Date(millis).toISOString().slice(0, -1)}${String(micros - millis * 1000).padStart(3, '0')}Z`;
 }
 
-/** Each value as JSON has it, timestamps as text. */
+/** Rows as JSON objects, with timestamps as text. */
 function jsonRows({ schema, rows }: Rows): Record<string, Value>[] {
   const columns = Object.entries(schema);
   return rows.map((row) =>
@@ -74,7 +70,8 @@ async function writeParquet(path: string, rows: Rows): Promise<void> {
   const columns = Object.entries(rows.schema).map(([name, spec]) => `${name}: '${duckDbTypes[typeOf(spec)]}'`);
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   try {
-    const query = `SELECT * FROM read_json('${source}', format = 'newline_delimited', columns = {${columns.join(', ')}})`;
+    const options = `format = 'newline_delimited', columns = {${columns.join(', ')}}`;
+    const query = `SELECT * FROM read_json('${source}', ${options})`;
     await connection.run(`COPY (${query}) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 20480)`);
   } finally {
     connection.closeSync();
@@ -89,63 +86,59 @@ const arrowTypes = {
   timestamp: timestamp(TimeUnit.MICROSECOND),
 };
 
-export function arrowOf({ schema, rows }: Rows, format: 'file' | 'stream'): Uint8Array {
-  const columns = Object.entries(schema);
-  const arrays = columns.map(([name, spec], index): [string, unknown[]] => {
-    const type = typeOf(spec);
-    const isBig = type === 'integer';
-    // flechette takes timestamps in milliseconds.
-    return [
-      name,
-      rows.map((row) =>
-        row[index] === null
-          ? null
-          : isBig
-            ? BigInt(row[index] as number)
-            : type === 'timestamp'
-              ? (row[index] as number) / 1000
-              : row[index],
-      ),
-    ];
-  });
-  const types = Object.fromEntries(columns.map(([name, spec]) => [name, arrowTypes[typeOf(spec)]]));
+/** As flechette expects it: integers as bigints, timestamps in milliseconds. */
+function arrowValue(value: Value, type: ColumnType): unknown {
+  if (value === null) return null;
+  if (type === 'integer') return BigInt(value);
+  return type === 'timestamp' ? (value as number) / 1000 : value;
+}
+
+function arrowOf({ schema, rows }: Rows, format: 'file' | 'stream'): Uint8Array {
+  const columns = Object.entries(schema).map(([name, spec]) => ({ name, type: typeOf(spec) }));
+  const arrays = columns.map(({ name, type }, index): [string, unknown[]] => [
+    name,
+    rows.map((row) => arrowValue(row[index], type)),
+  ]);
+  const types = Object.fromEntries(columns.map(({ name, type }) => [name, arrowTypes[type]]));
   return tableToIPC(tableFromArrays(Object.fromEntries(arrays), { types, maxBatchRows: 9_000 }), { format })!;
 }
 
-const inRow = (path: string, row: number, column: string): string =>
-  `${path}, column '${column}', row ${row} (the first is 0)`;
+const byRow = (row: number): Place => ({ row });
 
-export const writers: readonly Writer[] = [
-  {
-    name: 'CSV',
-    format: csvFormat,
-    ending: '.csv',
-    write: async (path, rows) => writeFileSync(path, csvOf(rows)),
-    where: (path, row, column) => `${path}:${row + 2}, column '${column}'`,
-  },
-  {
-    name: 'NDJSON',
-    format: ndjsonFormat,
-    ending: '.ndjson',
-    write: async (path, rows) => writeFileSync(path, ndjsonOf(rows)),
-    where: (path, row, column) => `${path}:${row + 1}, column '${column}'`,
-  },
-  { name: 'Parquet', format: parquetFormat, ending: '.parquet', write: writeParquet, where: inRow },
-  {
-    name: 'an Arrow file',
-    format: arrowFormat,
-    ending: '.arrow',
-    write: async (path, rows) => writeFileSync(path, arrowOf(rows, 'file')),
-    where: inRow,
-  },
-  {
-    name: 'an Arrow stream',
-    format: arrowFormat,
-    ending: '.arrows',
-    write: async (path, rows) => writeFileSync(path, arrowOf(rows, 'stream')),
-    where: inRow,
-  },
-];
+/** The writers of each format, which may have several kinds of files. The compiler asks for those of a new format. */
+export const writers: Readonly<Record<FormatKind, readonly Writer[]>> = {
+  parquet: [{ name: 'Parquet', ending: '.parquet', write: writeParquet, place: byRow }],
+  arrow: [
+    {
+      name: 'an Arrow file',
+      ending: '.arrow',
+      write: async (path, rows) => writeFileSync(path, arrowOf(rows, 'file')),
+      place: byRow,
+    },
+    {
+      name: 'an Arrow stream',
+      ending: '.arrows',
+      write: async (path, rows) => writeFileSync(path, arrowOf(rows, 'stream')),
+      place: byRow,
+    },
+  ],
+  csv: [
+    {
+      name: 'CSV',
+      ending: '.csv',
+      write: async (path, rows) => writeFileSync(path, csvOf(rows)),
+      place: (row) => ({ line: row + 2 }),
+    },
+  ],
+  ndjson: [
+    {
+      name: 'NDJSON',
+      ending: '.ndjson',
+      write: async (path, rows) => writeFileSync(path, ndjsonOf(rows)),
+      place: (row) => ({ line: row + 1 }),
+    },
+  ],
+};
 
 export function gzipped(bytes: Uint8Array): Uint8Array {
   return gzipSync(bytes, { level: 1 });

@@ -1,17 +1,17 @@
 import type { BadCell, RecordedColumn, RecordedRows } from './recorded-rows.ts';
 
-/** The least that is worth reading at once. */
+/** The fewest rows that are worth a read. */
 const minRows = 10_000;
 
-/** How many of these rows to read next: no fewer than are wanted, since some may be bad. */
+/** How many of the available rows to read next: not fewer than are wanted, because some may be bad. */
 export function batchLength(rows: RecordedRows, available: number): number {
   return Math.min(available, Math.max(minRows, rows.wanted));
 }
 
-/** Successive rows of a file whose cells come column by column. */
+/** Consecutive rows of a file whose cells come column by column. */
 export class RowBatch {
   readonly #rows: RecordedRows;
-  /** Of the batch's first row: in the file, and in the table. */
+  /** The first row of the batch, as an index in the file and in the table. */
   readonly #firstInFile: number;
   readonly #firstInTable: number;
   readonly #length: number;
@@ -26,7 +26,7 @@ export class RowBatch {
     for (let row = 0; row < length; row++) rows.table.reserve();
   }
 
-  /** Takes the cells of file column `from` in the file's rows [start, end), as far as they belong to the batch. */
+  /** Writes the cells of file column `from` in the file's rows [start, end), as far as the rows are in the batch. */
   fill(from: string, start: number, end: number, valueAt: (row: number) => unknown): void {
     const first = Math.max(start, this.#firstInFile);
     const last = Math.min(end, this.#firstInFile + this.#length);
@@ -43,7 +43,7 @@ export class RowBatch {
     if (bad !== undefined && !this.#bad.has(index)) this.#bad.set(index, bad);
   }
 
-  /** What is missing: undefined when all cells of all columns have come. */
+  /** What is missing; undefined if all cells of all columns are there. */
   missing(): string | undefined {
     for (const column of this.#rows.columns) {
       const filled = this.#filled.get(column) ?? 0;
@@ -52,7 +52,7 @@ export class RowBatch {
     return undefined;
   }
 
-  /** Takes out the bad rows, in their order, and what is beyond the rows wanted. */
+  /** Removes the bad rows, which are reported in order, and rows beyond those wanted. */
   complete(): void {
     const { table } = this.#rows;
     const length = table.length;
@@ -69,7 +69,7 @@ export class RowBatch {
     }
   }
 
-  /** What could be read of a bad row: its bad cells are null. */
+  /** What could be read of a bad row. Its bad cells are null. */
   #letter(index: number): unknown {
     const row = this.#rows.table.row(this.#firstInTable + index);
     return Object.fromEntries(this.#rows.columns.map(({ from }, column) => [from, row[column]]));

@@ -3,29 +3,32 @@ import type { Table } from '../columns/table.ts';
 import type { RecordShape } from './record-shape.ts';
 
 interface SourceOf<S extends Schema> {
-  /** For people: `generated`, or the file's name. */
+  /** As reports show it: `generated`, or the name of the file. */
   readonly name: string;
   readonly schema: S;
   /** The timestamp column that says when a record happened. */
   readonly eventTime: string;
-  /** One record for each arrival, in that order; the same ones for the same arguments. Recorded ones have their shape. */
+  /**
+   * One record for each arrival, in order. The same arguments give the same records. `shape` matters only to generated
+   * records.
+   */
   read(arrivalsNanos: Float64Array, seed: number, shape?: RecordShape): Promise<Table>;
 }
 
-/** Records made on demand, without end: they happen when they arrive, but for their disorder. */
+/** Records generated without end. Apart from disorder, their event time is that of their arrival. */
 export interface GeneratedSource<S extends Schema = Schema> extends SourceOf<S> {
-  /** Seconds of event time that pass in a second of arrivals. */
+  /** Seconds of event time in a second of arrivals. */
   readonly timeScale: number;
 }
 
-/** Records that exist already and bring their event times. */
+/** Records that exist already, with event times of their own. */
 export interface RecordedSource<S extends Schema = Schema> extends SourceOf<S> {
   readonly timeScale: null;
-  /** The first records, `limit` of them or as many as there are. */
+  /** The first `limit` records, or all if there are fewer. */
   load(limit: number): Promise<Recording>;
 }
 
-/** Where records come from. They are prepared before a run: nothing is generated or read inside timed code. */
+/** Where records come from. They are made before a run: timed code generates and reads nothing. */
 export type Source<S extends Schema = Schema> = GeneratedSource<S> | RecordedSource<S>;
 
 export interface Recording {
@@ -33,7 +36,7 @@ export interface Recording {
   readonly badRecords: BadRecordCounts;
 }
 
-/** Records that could not be read and what was done with them; none is passed over without being counted here. */
+/** How many records could not be read, by what became of them. Every bad record is counted. */
 export interface BadRecordCounts {
   readonly skipped: number;
   readonly deadLettered: number;

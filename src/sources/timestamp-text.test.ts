@@ -46,11 +46,11 @@ test.each([
   ' 2026-01-31',
   '0050-01-31',
   '1767225600',
-])('%j is no timestamp', (text) => {
+])('%j is not a timestamp', (text) => {
   expect(timestampMicros(text)).toBeUndefined();
 });
 
-test('every moment is read as it is written by Date', () => {
+test('every time that Date writes is read back', () => {
   fc.assert(
     fc.property(fc.date({ min: new Date('0100-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }), (date) => {
       expect(timestampMicros(date.toISOString())).toBe(date.getTime() * 1000);

@@ -2,30 +2,23 @@ const pattern =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(Z|[+-]\d\d(?::?\d\d)?))?)?$/i;
 
 /**
- * Microseconds since 1970 of a date, or of a date and time, as ISO 8601 writes them: `2026-01-31`,
- * `2026-01-31T12:00:00.123456+01:00`, with a blank instead of the T as databases do. Without a zone it is UTC;
- * what is finer than a microsecond is cut off. Undefined for all other texts.
+ * Microseconds since 1970 of a date, or of a date and time, in ISO 8601: `2026-01-31`,
+ * `2026-01-31T12:00:00.123456+01:00`. A space may stand in place of the T, as databases write it. Without a time zone
+ * the time is UTC. Digits after microseconds are cut off. Undefined for any other text.
  */
 export function timestampMicros(text: string): number | undefined {
   const match = pattern.exec(text);
   if (match === null) return undefined;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  // Groups that are not there are undefined.
+  // Groups that did not match are undefined.
   const [hour, minute, second] = [Number(match[4] ?? 0), Number(match[5] ?? 0), Number(match[6] ?? 0)];
-  // Date.UTC takes years below 100 for those of the 20th century, and carries over what is too large.
-  if (
-    year < 100 ||
-    month < 1 ||
-    month > 12 ||
-    day < 1 ||
-    day > daysOf(month, year) ||
-    hour > 23 ||
-    minute > 59 ||
-    second > 59
-  )
-    return undefined;
+  // Date.UTC would move years below 100 into the 20th century, and carry over days, hours and so on that are too large.
+  const isDate = year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(month, year);
+  const isTime = hour <= 23 && minute <= 59 && second <= 59;
+  if (!isDate || !isTime) return undefined;
   const millis = Date.UTC(year, month - 1, day, hour, minute, second) - offsetMillis(match[8]);
-  return millis * 1000 + (match[7] === undefined ? 0 : Number(match[7].slice(0, 6).padEnd(6, '0')));
+  const fraction = match[7] ?? '';
+  return millis * 1000 + Number(fraction.slice(0, 6).padEnd(6, '0'));
 }
 
 const daysOfMonths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -3,9 +3,9 @@ import { StreamBenchError } from '../errors.ts';
 import { missingColumn } from './file-error.ts';
 import { microsPerTimeUnit, type FileColumn, type ReadCell, type TimeUnit } from './file-column.ts';
 
-/** A column of a file that says of what type it is. */
+/** A column of a file whose format has types. */
 export interface TypedColumn {
-  /** The column type that holds exactly its values; undefined where none does. */
+  /** The column type that holds its values exactly; undefined if there is none. */
   readonly type: ColumnType | undefined;
   /** The file's own name for its type. */
   readonly described: string;
@@ -13,7 +13,7 @@ export interface TypedColumn {
 
 const numbers: readonly (ColumnType | undefined)[] = ['integer', 'float'];
 
-/** Throws where the file lacks a column that is to be read, or has it in another type. */
+/** Throws StreamBenchError if the file lacks a column that is to be read, or has it with another type. */
 export function checkColumns(
   path: string,
   wanted: readonly FileColumn[],
@@ -43,8 +43,8 @@ function remedyFor(type: ColumnType | undefined, isTime: boolean): string {
 const number: ReadCell = (value) => (typeof value === 'number' || typeof value === 'bigint' ? value : undefined);
 
 /**
- * For files whose values have the column's type already. Timestamps come as microseconds in a bigint; what is to
- * become one by `timeUnit` comes as a number.
+ * For files whose values already have the type of the column. Timestamps come as microseconds in a bigint; values that
+ * `timeUnit` turns into timestamps come as numbers.
  */
 export function typedCells(timeUnit: TimeUnit | undefined): Readonly<Record<ColumnType, ReadCell>> {
   return {
@@ -61,7 +61,7 @@ export function typedCells(timeUnit: TimeUnit | undefined): Readonly<Record<Colu
   };
 }
 
-/** What a column's values go through before they are cells: integers that may count time become numbers. */
+/** How to convert the values of a column before they become cells: integers that may count time become numbers. */
 export function typedValue({ type }: TypedColumn, timeUnit: TimeUnit | undefined): (value: unknown) => unknown {
   return type === 'integer' && timeUnit !== undefined
     ? (value) => (value === null ? null : Number(value))

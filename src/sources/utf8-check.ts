@@ -1,12 +1,12 @@
-/** U+FFFD: what decoders put where bytes are no UTF-8. */
+/** Decoders replace bytes that are not UTF-8 by U+FFFD. */
 const replacement = '\uFFFD';
 
-/** Tells texts that were damaged by decoding from those that hold a replacement character of their own. */
+/** Distinguishes texts that decoding has damaged from texts that hold a replacement character of their own. */
 export class Utf8Check {
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
   #isBroken = false;
 
-  /** The next bytes, before the texts within them are asked about; none: the last ones have come. */
+  /** Checks the next bytes. To be called before `damaged` for texts in them. Without bytes: the input has ended. */
   take(bytes?: Uint8Array): void {
     if (this.#isBroken) return;
     try {
@@ -16,7 +16,7 @@ export class Utf8Check {
     }
   }
 
-  /** In a file without a fault, every text is as it was written. */
+  /** Whether decoding may have damaged the text. False as long as all bytes were UTF-8. */
   damaged(text: string): boolean {
     return this.#isBroken && text.includes(replacement);
   }

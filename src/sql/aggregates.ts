@@ -1,25 +1,25 @@
 import { typeOf } from '../columns/column-type.ts';
 import type { AggregateName, AggregateNode } from '../operators/aggregates/index.ts';
 import type { DialectName } from './dialect.ts';
-import { refused } from './refusal.ts';
+import { refusal } from './refusal.ts';
 
-/** `argument` is the value's SQL, `over` the frame of a running aggregate, else nothing. */
+/** `argument` is the value's SQL; `over` is the frame of a running aggregate, else empty. */
 type Template = (argument: string, over: string, node: AggregateNode) => string;
 
-/** One template for all dialects, or one for each that differs beside the common one. */
+/** One template for all dialects, or a common one and others for the dialects that differ. */
 type AggregateSql = Template | ({ readonly common: Template } & Partial<Readonly<Record<DialectName, Template>>>);
 
-const noOrder = "Spark's aggregates know no order of arrival";
+const noOrder = "Spark's aggregates have no order of arrival";
 
 /**
- * What each aggregate is in SQL. Where the order of the values matters, as in sums of doubles, DuckDB is told it.
- * Approximations are judged by the exact value that they approximate.
+ * What each aggregate is in SQL. If the order of the values matters, as in sums of doubles, DuckDB's SQL states it.
+ * An approximation is written as the exact value if an engine has no such approximation.
  */
 const aggregates: Readonly<Record<AggregateName, AggregateSql>> = {
   count: (argument, over) => `COUNT(${argument})${over}`,
   sum: {
     common: (argument, over) => `SUM(${argument})${over}`,
-    // The sum of 64-bit integers is a 128-bit one.
+    // The sum of 64-bit integers is a 128-bit integer.
     duckdb: (argument, over, { spec }) =>
       typeOf(spec) === 'integer' ? `CAST(SUM(${argument})${over} AS BIGINT)` : inOrder('SUM', argument, over),
   },
@@ -28,20 +28,20 @@ const aggregates: Readonly<Record<AggregateName, AggregateSql>> = {
   max: (argument, over) => `MAX(${argument})${over}`,
   variance: ofDoubles('VAR_SAMP'),
   standardDeviation: ofDoubles('STDDEV_SAMP'),
-  // Both pass over nulls.
+  // Both ignore nulls.
   first: {
     common: (argument, over) => `FIRST_VALUE(${argument})${over}`,
     duckdb: (argument, over) => `ARG_MIN(${argument}, row_order)${over}`,
-    spark: refused(noOrder),
+    spark: refusal(noOrder),
   },
   last: {
     common: (argument, over) => `LAST_VALUE(${argument})${over}`,
     duckdb: (argument, over) => `ARG_MAX(${argument}, row_order)${over}`,
-    spark: refused(noOrder),
+    spark: refusal(noOrder),
   },
   countDistinct: {
     common: (argument, over) => `COUNT(DISTINCT ${argument})${over}`,
-    spark: refused('Spark counts no distinct values in streams, only about: approximateCountDistinct'),
+    spark: refusal('Spark counts distinct values in streams only approximately, by approximateCountDistinct'),
   },
   approximateCountDistinct: {
     common: (argument, over) => `COUNT(DISTINCT ${argument})${over}`,
@@ -70,7 +70,7 @@ export function aggregateSql(
   return template(argument, over, node);
 }
 
-/** Of whole numbers, some engines would make a whole number. */
+/** Without the CAST, some engines return a whole number for whole numbers. */
 function ofDoubles(name: string): AggregateSql {
   return {
     common: (argument, over) => `${name}(CAST(${argument} AS DOUBLE))${over}`,
@@ -78,7 +78,7 @@ function ofDoubles(name: string): AggregateSql {
   };
 }
 
-/** DuckDB: the values in the order of arrival, which a frame has anyway. */
+/** For DuckDB: an aggregate in order of arrival. A frame has that order already. */
 function inOrder(name: string, argument: string, over: string): string {
   return over === '' ? `${name}(${argument} ORDER BY row_order)` : `${name}(${argument})${over}`;
 }

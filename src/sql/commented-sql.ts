@@ -3,46 +3,55 @@ import { inputsOf, type PlanNode } from '../pipeline/plan-node.ts';
 import type { DialectName } from './dialect.ts';
 import { writeSql } from './write-sql.ts';
 
-/** What somebody who runs the SQL has to know; where the answer can differ from the plan's, how. */
+/** What a user has to know to run the SQL, and how its answer may differ from the plan's. */
 const notes: Readonly<Record<DialectName, readonly string[]>> = {
   duckdb: [
-    "The table 'records' holds the records in their order of arrival: 0, 1, 2, … The query gives the answer of the finished stream, late records left out as the plan says.",
+    "Column 'arrival' of the table 'records' numbers the records from 0 in order of arrival. The query gives the " +
+      'answer of the finished stream, without late records.',
   ],
   spark: [
-    "The view 'records' is a streaming DataFrame, on which the watermark is declared as said below. Run with spark.sql.session.timeZone=UTC, in output mode append.",
-    'The watermark moves with each micro-batch, and not with each record: the answer is that of the plan where no record is late, but rows come later, and a late record counts as long as its batch has not moved the watermark.',
+    "The view 'records' is a streaming DataFrame with a watermark, as declared below. Run with " +
+      'spark.sql.session.timeZone=UTC, in output mode append.',
+    'The watermark moves with each micro-batch, and not with each record. If no record is late, the answer is that ' +
+      'of the plan, but rows come later. A late record counts until a batch has moved the watermark past it.',
   ],
   flink: [
     'Each table needs a WITH clause that says where its rows are.',
-    'The watermark moves every pipeline.auto-watermark-interval, and not with each record: the answer is that of the plan where no record is late, but a late record may still count. Event time has milliseconds, and NaN does not equal itself.',
+    'The watermark moves every pipeline.auto-watermark-interval, and not with each record. If no record is late, the ' +
+      'answer is that of the plan, but a late record may still count. Event time is in milliseconds, and NaN does ' +
+      'not equal itself.',
   ],
 };
 
-/** The same for operators that mean something else in an engine's streams. */
+const latestNote =
+  'The query gives each change to the table of latest(): its consumer must replace rows that have the same key.';
+
+/** The same for operators that differ in an engine's streams. */
 const operatorNotes: Readonly<Record<DialectName, Partial<Readonly<Record<OperatorNode['kind'], string>>>>> = {
   duckdb: {},
-  spark: {
-    latest:
-      'The query gives each change of the table of latest(): whatever takes the rows must replace those of the same key.',
-  },
+  spark: { latest: latestNote },
   flink: {
-    latest:
-      'The query gives each change of the table of latest(): whatever takes the rows must replace those of the same key.',
+    latest: latestNote,
     'as-of-join':
-      'The as-of join waits for the watermark: a left row matches also a right row that arrives after it, if that happened no later. In the plan it matches only what has arrived.',
+      'The as-of join waits for the watermark: a left row also matches a right row that arrives after it, if its ' +
+      'event time is not later. In the plan it matches only rows that have arrived.',
   },
 };
 
-/** The statements of a plan, each with a semicolon, behind comments of at most `width` columns. Throws where the plan has no such SQL. */
+/**
+ * The statements of a plan, each with a semicolon, after comments of at most `width` columns. Throws if the plan has no
+ * SQL in this dialect.
+ */
 export function commentedSql(plan: PlanNode, dialect: DialectName, width: number): string {
   const { records, tables, query } = writeSql(plan, dialect);
   const ofOperators = Object.entries(operatorNotes[dialect]).flatMap(([kind, note]) =>
     hasKind(plan, kind) ? [note] : [],
   );
   const comments = [...notes[dialect], ...ofOperators].flatMap((note) => comment(note, width));
-  // In Spark the records are declared in a program.
+  // In Spark the records are declared by a program and not in SQL.
   const declaration = dialect === 'spark' ? `-- ${records}` : `${records};`;
-  return `${[comments.join('\n'), declaration, ...tables.map(({ statement }) => `${statement};`), `${query};`].join('\n\n')}\n`;
+  const statements = [...tables.map(({ statement }) => statement), query].map((statement) => `${statement};`);
+  return `${[comments.join('\n'), declaration, ...statements].join('\n\n')}\n`;
 }
 
 function hasKind(plan: PlanNode, kind: string): boolean {

@@ -3,23 +3,23 @@ import { typeOf, type ColumnSpec, type ColumnType, type Value } from '../columns
 export const dialectNames = ['duckdb', 'spark', 'flink'] as const;
 export type DialectName = (typeof dialectNames)[number];
 
-/** How one engine spells names, types and values; one file each. What operators and functions are, stands in their tables. */
+/** How one engine writes names, types and values: one file each. Operators and functions have tables of their SQL. */
 export interface Dialect {
   readonly name: DialectName;
   readonly title: string;
   readonly types: Readonly<Record<ColumnType, string>>;
   /** Whether names that differ only in case are the same name. */
   readonly ignoresCase: boolean;
-  /** Names of columns that the SQL needs for itself. */
+  /** Names of columns that the generated SQL uses itself. */
   readonly ownColumns: readonly string[];
   readonly quoteName: (name: string) => string;
   readonly quoteText: (text: string) => string;
-  /** A whole number as a 64-bit integer, whatever stands beside it. */
+  /** A whole number as a 64-bit integer, whatever the other operand is. */
   readonly integer: (value: number) => string;
   /** A double, not a decimal number. */
   readonly float: (value: number) => string;
   readonly timestamp: (micros: number) => string;
-  /** A length of time, of whole microseconds. */
+  /** A duration in whole microseconds. */
   readonly interval: (micros: number) => string;
 }
 
@@ -49,7 +49,7 @@ const units = [
   ['MICROSECOND', 1],
 ] as const;
 
-/** The largest of these units of which a length of time is a whole number, and that number. */
+/** The largest of these units that divides a duration, and how many of them it has. */
 export function wholeUnits(
   micros: number,
   allowed: readonly string[],
@@ -60,7 +60,7 @@ export function wholeUnits(
   return { count: micros / size, unit };
 }
 
-/** `2026-01-01 00:00:00` with as many decimals as needed, UTC; undefined where the year has not four digits. */
+/** `2026-01-01 00:00:00` in UTC, with as many decimals as needed; undefined if the year is not from 1 to 9999. */
 export function calendarText(micros: number): string | undefined {
   const seconds = Math.floor(micros / 1_000_000);
   const date = new Date(seconds * 1000);

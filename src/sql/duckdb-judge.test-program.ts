@@ -1,20 +1,16 @@
-import {
-  DuckDBInstance,
-  DuckDBTimestampValue,
-  type DuckDBAppender,
-  type DuckDBConnection,
-  type DuckDBValue,
-} from '@duckdb/node-api';
-import { typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
+import { DuckDBInstance, DuckDBTimestampValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { typeOf, type ColumnType, type Value } from '../columns/column-type.ts';
 import { sourceOf, type PlanNode } from '../pipeline/plan-node.ts';
+import { appendRecords, valueOf } from './duckdb-values.test-program.ts';
 import type { Sql } from './write-sql.ts';
 
 type RecordValues = Readonly<Record<string, Value>>;
 
 /**
- * DuckDB in memory, on one thread: small questions do not gain from more. `asWritten`: it computes values only for the rows
- * that the SQL says, where its optimizer may also for those that an earlier filter drops, and fail on them; and it adds
- * up frames row by row, and not in parts that round otherwise.
+ * DuckDB in memory, on one thread: small queries do not gain from more.
+ *
+ * @param asWritten whether DuckDB runs the SQL literally. Otherwise its optimizer may compute values also for rows that
+ * an earlier filter drops, and fail on them; and it adds up frames in parts, which are rounded differently
  */
 export async function openDuckdb({ asWritten }: { readonly asWritten: boolean }): Promise<DuckDBConnection> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
@@ -23,7 +19,7 @@ export async function openDuckdb({ asWritten }: { readonly asWritten: boolean })
   return connection;
 }
 
-/** The answer's rows by DuckDB, over these records in their order of arrival. */
+/** The rows of DuckDB's answer for these records, which are in order of arrival. */
 export async function judge(
   plan: PlanNode,
   sql: Sql,
@@ -35,39 +31,19 @@ export async function judge(
   for (const { statement } of sql.tables)
     await duckdb.run(statement.replace(/^CREATE TEMPORARY VIEW/, 'CREATE OR REPLACE TEMPORARY VIEW'));
   const { schema } = sourceOf(plan);
-  const appender = await duckdb.createAppender('records');
-  records.forEach((record, arrival) => append(appender, record, arrival, schema));
-  appender.closeSync();
+  const names = Object.keys(schema);
+  const rows = records.map((record) => names.map((name) => record[name]));
+  await appendRecords(duckdb, schema, rows);
   const answer = await duckdb.runAndReadAll(sql.query);
-  const specs = Object.values(plan.schema);
-  return answer.getRows().map((row) => row.map((cell, index) => valueOf(cell, typeOf(specs[index]))));
+  const types = Object.values(plan.schema).map(typeOf);
+  return answer.getRows().map((row) => row.map((cell, index) => valueOf(checkType(cell, types[index]))));
 }
 
-function append(appender: DuckDBAppender, record: RecordValues, arrival: number, schema: Schema): void {
-  for (const [name, spec] of Object.entries(schema)) {
-    const value = record[name];
-    if (value === null) appender.appendNull();
-    else appendValue[typeOf(spec)](appender, value as never);
-  }
-  appender.appendBigInt(BigInt(arrival));
-  appender.endRow();
-}
-
-const appendValue: { readonly [Type in ColumnType]: (appender: DuckDBAppender, value: never) => void } = {
-  integer: (appender, value: number) => appender.appendBigInt(BigInt(value)),
-  float: (appender, value: number) => appender.appendDouble(value),
-  boolean: (appender, value: boolean) => appender.appendBoolean(value),
-  text: (appender, value: string) => appender.appendVarchar(value),
-  timestamp: (appender, value: number) => appender.appendTimestamp(new DuckDBTimestampValue(BigInt(value))),
-};
-
-function valueOf(cell: DuckDBValue, type: ColumnType): Value {
-  if (cell === null) return null;
-  if (cell instanceof DuckDBTimestampValue && type === 'timestamp') return Number(cell.micros);
+function checkType(cell: DuckDBValue, type: ColumnType): DuckDBValue {
+  if (cell === null || (cell instanceof DuckDBTimestampValue && type === 'timestamp')) return cell;
   const expected = (
     { integer: 'bigint', float: 'number', boolean: 'boolean', text: 'string', timestamp: 'a timestamp' } as const
   )[type];
-  if (typeof cell !== expected) throw new TypeError(`DuckDB gave ${typeof cell} where the plan has ${type}`);
-  // −0 is 0.
-  return typeof cell === 'bigint' || typeof cell === 'number' ? Number(cell) + 0 : (cell as string | boolean);
+  if (typeof cell === expected) return cell;
+  throw new TypeError(`DuckDB gave ${typeof cell} where the plan has ${type}`);
 }

@@ -1,12 +1,12 @@
 import { calendarText, wholeUnits, type Dialect } from './dialect.ts';
 
 /**
- * DuckDB, the judge of answers: over the table `records`, which has the source's columns and `arrival` (0, 1, 2, …),
- * its SQL gives the whole answer of the finished stream, row for row and in order. Beside a plan's columns its
- * rows carry
- * - `row_cause`: arrival of the record that caused the row, and the number of records at the end of the stream;
- * - `row_closing`: whether the row came when the watermark moved, and not by the record itself;
- * - `row_order`: the row's place in its stream: larger than that of all rows before it;
+ * DuckDB's SQL, by which answers are checked. The table `records` has the source's columns and `arrival` (0, 1, 2, …).
+ * The query gives the whole answer of the finished stream, with its rows in order. Besides the plan's columns, rows
+ * carry
+ * - `row_cause`: the arrival of the record that caused the row; at the end of the stream, the number of records;
+ * - `row_closing`: whether the row was emitted because the watermark moved, and not by the record itself;
+ * - `row_order`: the row's place in its stream, larger than that of all rows before it;
  * - `row_time`: its event time.
  */
 export const duckdb: Dialect = {
@@ -36,7 +36,7 @@ export const duckdb: Dialect = {
     'row_passed',
   ],
   quoteName: (name) => `"${name.replaceAll('"', '""')}"`,
-  // A text ends at its first NUL for the parser.
+  // For the parser, a text ends at its first NUL.
   quoteText: (text) =>
     text
       .split('\0')

@@ -8,12 +8,12 @@ const inexactFunctions: readonly string[] = (Object.keys(functions) as FunctionN
   (name) => 'exact' in functions[name],
 );
 
-/** Whether nothing in a plan may round otherwise elsewhere: what is off by a bit can turn a comparison further on. */
+/** Whether nothing in a plan may be rounded differently in DuckDB: the last bit could change a later comparison. */
 export function isExact(plan: PlanNode): boolean {
   return !calls(plan, [...approximations, ...rounded, ...inexactFunctions]);
 }
 
-/** Whether a plan has aggregates that only promise a bound: DuckDB computes what they approximate. */
+/** Whether a plan has approximate aggregates: DuckDB computes their exact values. */
 export function isApproximate(plan: PlanNode): boolean {
   return calls(plan, approximations);
 }

@@ -1,10 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { Dictionary } from '../columns/dictionary.ts';
-import { Table } from '../columns/table.ts';
 import type { Schema, Value } from '../columns/column-type.ts';
-import { compile } from '../compile/compile.ts';
+import { tableOf } from '../columns/rows.test-program.ts';
+import { rowsOfStream } from '../compile/step-results.test-program.ts';
 import { aggregateNode, quantileNode, type AggregateNode } from '../operators/aggregates/index.ts';
 import { projectNode } from '../operators/project.ts';
 import { tumblingWindowNode } from '../operators/tumbling-window.ts';
@@ -35,17 +34,11 @@ async function expectWithin(
   isWithin: (actual: number, judged: number, index: number) => boolean,
 ): Promise<void> {
   const records = rows.map(([x, y], index) => ({ time: index, x, y }));
-  const table = new Table(schema, new Dictionary());
-  for (const { time, x, y } of records) table.append([time, x, y]);
-  const step = compile(plan, table);
-  step.invoke(0, records.length);
-  step.finish();
+  const computed = rowsOfStream(plan, tableOf(schema, records));
   const judged = await judge(plan, writeSql(plan, 'duckdb'), records, duckdb);
-  expect(judged).toHaveLength(step.output.length);
+  expect(judged).toHaveLength(computed.length);
   judged.forEach((row, index) =>
-    row.forEach((value, cell) =>
-      expectCell(step.output.table.row(index)[cell], value, (actual, by) => isWithin(actual, by, cell)),
-    ),
+    row.forEach((value, cell) => expectCell(computed[index][cell], value, (actual, by) => isWithin(actual, by, cell))),
   );
 }
 
@@ -55,27 +48,27 @@ function expectCell(actual: Value, judged: Value, isWithin: (actual: number, jud
   else expect({ actual, judged, isWithin: isWithin(actual, judged) }).toEqual({ actual, judged, isWithin: true });
 }
 
-/** Two libraries that round each to the nearest but one double. */
+/** The difference of two libraries that are each off by up to two doubles. */
 const fewBits = 4 * Number.EPSILON;
-/** Numbers nearer to 0 than this lack bits of their own. */
+/** Numbers closer to 0 than this have fewer bits. */
 const smallestNormal = 2 ** -1022;
 const isNear =
   (bound: number) =>
   (actual: number, judged: number): boolean =>
     Math.abs(actual - judged) <= bound * Math.max(Math.abs(judged), smallestNormal / Number.EPSILON);
 
-/** Of some hundred values: within 10 %, or where there are few, some that share a register of 4096. */
+/** For some hundred values: within 10 % or, if there are few, three values that share a register of the 4096. */
 const isCounted = (actual: number, judged: number): boolean => Math.abs(actual - judged) <= Math.max(0.1 * judged, 3);
 
 const anyFloat = fc.oneof(
   fc.constantFrom(0, 1, -1, 0.5, -2, 1e-300, 1e308, NaN, Infinity, -Infinity),
   fc.double({ min: -50, max: 50, noNaN: true }),
 );
-/** Not so small that its logarithm, of which quantiles are told, had no digits. */
+/** Not so small that its logarithm, from which quantiles are computed, would have no digits. */
 const plainFloat = fc.integer({ min: -1_000_000, max: 1_000_000 }).map((thousandths) => thousandths / 1000);
 
 test(
-  `ln, exp and power agree with DuckDB's but for the last bits, over ${caseCount} random streams`,
+  `ln, exp and power agree with DuckDB's except for the last bits, over ${caseCount} random streams`,
   async () => {
     const [x, y] = [column('x'), column('y')];
     const expressions = { ln: x.ln(), exp: x.exp(), power: x.power(y), square: y.power(2) };
@@ -93,7 +86,7 @@ test(
 );
 
 test(
-  `variances agree with DuckDB's to 10 digits, and sketches hold their bounds against exact values, over ${caseCount} random streams`,
+  `variances agree with DuckDB's to 10 digits, and sketches keep their bounds, over ${caseCount} random streams`,
   async () => {
     const aggregates: Record<string, AggregateNode> = {
       variance: aggregateNode('variance', node('x')),
@@ -106,7 +99,7 @@ test(
       tumblingWindowNode(source, 100, [], aggregates),
       Object.fromEntries(Object.entries(aggregates).map(([name, { spec }]) => [name, { kind: 'column', name, spec }])),
     );
-    // Quantiles have their 1 % and room for the rounding of a logarithm.
+    // Quantiles may be off by 1 %, and by the rounding error of a logarithm.
     const within = [isNear(1e-10), isNear(1e-10), isNear(0.0101), isNear(0.0101), isCounted];
     const rows = fc.array(fc.tuple(plainFloat, fc.option(plainFloat)), { minLength: 1, maxLength: 300 });
     await fc.assert(

@@ -4,12 +4,12 @@ import { commaSeparated, indent, type Lines } from './select.ts';
 import { sparkDuration } from './spark.ts';
 import type { SqlWriter } from './sql-writer.ts';
 
-/** Spark and Flink count a watermark's delay in milliseconds. */
+/** Spark and Flink count the delay of a watermark in milliseconds. */
 const microsPerMilli = 1000;
 
 /**
- * How the source's records become the table `records` that the SQL reads. In Spark and Flink the watermark is that of
- * a column of its own, `row_time`: two columns of event time, both kept, are more than either engine takes.
+ * Declares the table `records` that the SQL reads. In Spark and Flink the watermark belongs to a separate column,
+ * `row_time`: neither engine accepts two event-time columns in one table.
  */
 export function recordsSql(writer: SqlWriter): Lines {
   const { dialect, source } = writer;
@@ -37,9 +37,9 @@ function sparkWatermark(writer: SqlWriter): string {
 
 function flinkWatermark(writer: SqlWriter): string[] {
   return [
-    // Event time has milliseconds.
+    // Event time is in milliseconds.
     `row_time AS CAST(${writer.name(writer.source.eventTime)} AS TIMESTAMP(3))`,
-    // Flink closes a window when the watermark reaches its last millisecond, a plan when it reaches its end.
+    // Flink closes a window when the watermark reaches its last millisecond; a plan, when it reaches its end.
     `WATERMARK FOR row_time AS row_time - ${writer.interval(delayMicros(writer) + microsPerMilli)}`,
   ];
 }

@@ -1,4 +1,4 @@
-/** SQL line by line. A name or a text inside a line may hold a newline, so lines are never cut or joined and cut again. */
+/** SQL line by line. A name or text in a line may contain a newline, so joined lines must never be split again. */
 export type Lines = readonly string[];
 
 interface Select {
@@ -27,7 +27,7 @@ export function indent(lines: Lines): Lines {
   return lines.map((line) => `  ${line}`);
 }
 
-/** As many items in a line as fit. */
+/** Lines with as many items as fit, separated by commas. */
 export function filled(items: readonly string[], width: number): Lines {
   const lines: string[] = [];
   for (const item of items) {

@@ -1,8 +1,8 @@
 import { calendarText, wholeUnits, type Dialect } from './dialect.ts';
 
 /**
- * Spark's SQL over the temporary view `records`, a streaming DataFrame on which withWatermark has been called: in
- * Structured Streaming the watermark is declared there and not in SQL. `row_time` keeps the event time of rows.
+ * Spark's SQL over the temporary view `records`: a streaming DataFrame on which withWatermark has been called, because
+ * Structured Streaming cannot declare a watermark in SQL. `row_time` is the event time of rows.
  */
 export const spark: Dialect = {
   name: 'spark',
@@ -21,7 +21,7 @@ export const spark: Dialect = {
   interval: (micros) => `INTERVAL ${sparkDuration(micros)}`,
 };
 
-/** As window() and withWatermark() take a length of time: `5 MINUTE`. */
+/** A duration as window() and withWatermark() take it: `5 MINUTE`. */
 export function sparkDuration(micros: number): string {
   const { count, unit } = wholeUnits(micros, ['HOUR', 'MINUTE', 'SECOND', 'MILLISECOND', 'MICROSECOND']);
   return `${count} ${unit}`;

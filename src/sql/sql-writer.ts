@@ -16,7 +16,7 @@ type LiteralNode = Extract<ExpressionNode, { kind: 'literal' }>;
 /** A static table of a plan, as the SQL needs it. */
 export interface SqlTable {
   readonly name: string;
-  /** For DuckDB and Spark a view with all rows; for Flink the DDL of a table, whose connector has to bring the rows. */
+  /** For DuckDB and Spark a view with all rows; for Flink the DDL of a table, whose connector must provide the rows. */
   readonly statement: string;
   readonly table: StaticTable;
 }
@@ -28,17 +28,17 @@ interface NamedSelect {
   readonly select: Lines;
 }
 
-/** Collects the SQL of one plan: the operators' SELECTs, each under a name, and the statements to run before them. */
+/** Collects the SQL of one plan: the named SELECTs of the operators, and the statements to run before them. */
 export class SqlWriter {
   readonly dialect: Dialect;
   readonly plan: PlanNode;
   readonly source: SourceNode;
-  /** The SELECTs so far; each reads only those before it. */
+  /** The SELECTs so far. Each reads only those before it. */
   readonly selects: NamedSelect[] = [];
   /** The plan's static tables, in order. */
   readonly tables: SqlTable[] = [];
 
-  /** Whether some operator does: else there need be no watermark. */
+  /** Whether an operator reads event time. If not, no watermark is needed. */
   readsEventTime = false;
   readonly #names = new Map<PlanNode, string>();
   readonly #timedNames = new Map<PlanNode, string>();
@@ -49,14 +49,14 @@ export class SqlWriter {
     this.source = sourceOf(plan);
   }
 
-  /** Keeps a SELECT under a name made of these words, and returns the name. */
+  /** Adds a SELECT under a name made of these words. Returns the name. */
   with(words: string, lines: Lines): string {
     const name = `${words.replaceAll('-', '_')}_${this.selects.length}`;
     this.selects.push({ name, select: lines });
     return name;
   }
 
-  /** The name that `write` returned for this node, or returns now where it is new. */
+  /** The name that `write` returned for this node, or returns now if the node is new. */
   onceFor(node: PlanNode, timed: boolean, write: () => string): string {
     const names = timed ? this.#timedNames : this.#names;
     const name = names.get(node) ?? write();
@@ -64,7 +64,7 @@ export class SqlWriter {
     return name;
   }
 
-  /** As `with`, once for each name. */
+  /** As `with`, but adds a name only once. */
   once(name: string, lines: () => Lines): string {
     if (!this.selects.some((known) => known.name === name)) this.selects.push({ name, select: lines() });
     return name;
@@ -74,20 +74,21 @@ export class SqlWriter {
     return this.dialect.quoteName(column);
   }
 
-  names(columns: readonly string[]): string[] {
-    return columns.map((column) => this.name(column));
+  /** Quoted names. `table` names the table of the columns if the SELECT has several tables. */
+  names(columns: readonly string[], table?: string): string[] {
+    return columns.map((column) => `${prefixOf(table)}${this.name(column)}`);
   }
 
   interval(micros: number): string {
     return this.dialect.interval(micros);
   }
 
-  /** The SQL of a value; its columns belong to the table of that name, where there are several. */
+  /** The SQL of a value. `table` names the table of its columns if the SELECT has several tables. */
   expression(node: ExpressionNode, table?: string): string {
     return this.#value(node, table).text;
   }
 
-  /** `… AS name` for each aggregate; `over` is the frame where they are running ones. */
+  /** `… AS name` for each aggregate. `over` is the frame of running aggregates. */
   aggregates(aggregates: Readonly<Record<string, AggregateNode>>, over = ''): string[] {
     return Object.entries(aggregates).map(([name, node]) => {
       const value = aggregateSql(
@@ -118,7 +119,10 @@ export class SqlWriter {
     ]);
   }
 
-  /** For Flink: a table, to be filled with a static table's rows, that has been as it is since before all records. Returns its name. */
+  /**
+   * For Flink: a versioned table that the user fills with a static table's rows. They are valid since before all
+   * records. Returns its name.
+   */
   versionedTable(table: StaticTable): string {
     const { schema, key } = table;
     const columns = [
@@ -143,7 +147,7 @@ export class SqlWriter {
   #value(node: ExpressionNode, table: string | undefined): ValueSql {
     switch (node.kind) {
       case 'column':
-        return { text: `${table === undefined ? '' : `${table}.`}${this.name(node.name)}`, atomic: true };
+        return { text: `${prefixOf(table)}${this.name(node.name)}`, atomic: true };
       case 'literal':
         return { text: literalSql(node.value, node.spec, this.dialect), atomic: true };
       case 'call': {
@@ -156,6 +160,11 @@ export class SqlWriter {
   }
 }
 
+function prefixOf(table: string | undefined): string {
+  return table === undefined ? '' : `${table}.`;
+}
+
+/** Functions whose whole-number literals take the type of the other argument. */
 const convert: readonly FunctionName[] = [
   'add',
   'subtract',
@@ -170,7 +179,7 @@ const convert: readonly FunctionName[] = [
   'ge',
 ];
 
-/** Whether a whole number stands beside a value whose type it takes, so that it needs not be said. */
+/** Whether the argument is a whole number that takes its type from another argument, so that SQL need not state it. */
 function takesType(argument: ExpressionNode, { function: name, arguments: all }: CallNode): argument is LiteralNode {
   const isWhole = argument.kind === 'literal' && typeOf(argument.spec) === 'integer';
   return isWhole && convert.includes(name) && all.some(({ kind }) => kind !== 'literal');

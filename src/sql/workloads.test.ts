@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Value } from '../columns/column-type.ts';
-import type { Table } from '../columns/table.ts';
-import { compile } from '../compile/compile.ts';
+import { objectsOf } from '../columns/rows.test-program.ts';
+import { rowsOfStream } from '../compile/step-results.test-program.ts';
 import { allWorkloads } from '../workloads/index.ts';
 import { judge, openDuckdb } from './duckdb-judge.test-program.ts';
 import { isApproximate } from './exactness.test-program.ts';
@@ -20,13 +20,10 @@ describe.each(withSql.map((workload) => [workload.name, workload] as const))('%s
     duckdb = await openDuckdb({ asWritten: false });
   });
 
-  test(`makes of ${count} records what DuckDB makes of them by its SQL`, async () => {
+  test(`gives for ${count} records the rows that DuckDB gives by its SQL`, async () => {
     const arrivalsNanos = Float64Array.from({ length: count }, (_, index) => (index * 1e9) / ratePerSecond);
     const records = await source.read(arrivalsNanos, 1);
-    const step = compile(plan, records);
-    step.invoke(0, records.length);
-    step.finish();
-    const rows = Array.from({ length: step.output.length }, (_, row) => step.output.table.row(row));
+    const rows = rowsOfStream(plan, records);
     expect(rows.length).toBeGreaterThan(0);
     const judged = await judge(plan, writeSql(plan, 'duckdb'), objectsOf(records), duckdb);
     expect(judged).toHaveLength(rows.length);
@@ -37,19 +34,12 @@ describe.each(withSql.map((workload) => [workload.name, workload] as const))('%s
   });
 });
 
-/** Whether two doubles differ by no more than this share: frames of running sums are added up in parts, for which they round otherwise. */
+/** Whether two doubles differ by at most this share. DuckDB adds up running sums in parts, with other rounding. */
 function isWithin(bound: number, actual: Value, judged: Value): boolean {
   return (
     typeof actual === 'number' &&
     typeof judged === 'number' &&
     !Number.isInteger(judged) &&
     Math.abs(actual - judged) <= bound * Math.abs(judged)
-  );
-}
-
-function objectsOf(table: Table): Readonly<Record<string, Value>>[] {
-  const names = Object.keys(table.schema);
-  return Array.from({ length: table.length }, (_, row) =>
-    Object.fromEntries(table.row(row).map((value, index) => [names[index], value])),
   );
 }

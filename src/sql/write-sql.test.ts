@@ -41,12 +41,12 @@ describe('filter and project', () => {
     });
   });
 
-  test('divide whole numbers in Flink as doubles', () => {
+  test('divide integers in Flink as doubles', () => {
     expect(writeSql(plan, 'flink').query).toContain('CAST(`amount` AS DOUBLE) / 2 AS `half`');
   });
 });
 
-test('the records as they are need no names in between', () => {
+test('a source alone needs no named SELECT', () => {
   expect(writeSql(records.plan, 'flink').query).toBe('SELECT\n  `time`,\n  `user`,\n  `amount`\nFROM records');
 });
 
@@ -57,7 +57,7 @@ describe('a tumbling window', () => {
     aggregates: (row) => ({ total: sum(row.amount) }),
   });
 
-  test('in Flink is TUMBLE over a watermark that is a millisecond further behind', () => {
+  test('in Flink is TUMBLE over a watermark with one more millisecond of delay', () => {
     const sql = writeSql(plan, 'flink');
     expect(sql.records.split('\n').slice(-3)).toEqual([
       '  row_time AS CAST(`time` AS TIMESTAMP(3)),',
@@ -70,12 +70,13 @@ describe('a tumbling window', () => {
   test('in Spark is window() over a watermark that a program declares', () => {
     const sql = writeSql(plan, 'spark');
     expect(sql.records).toBe(
-      'records.selectExpr("*", "`time` AS row_time").withWatermark("row_time", "2 SECOND").createOrReplaceTempView("records")',
+      'records.selectExpr("*", "`time` AS row_time").withWatermark("row_time", "2 SECOND")' +
+        '.createOrReplaceTempView("records")',
     );
     expect(sql.query).toContain("GROUP BY `user`, window(row_time, '5 MINUTE')");
   });
 
-  test('in DuckDB leaves out what the watermark before each record makes late', () => {
+  test('in DuckDB leaves out rows that are late by the watermark before their record', () => {
     const { query } = writeSql(plan, 'duckdb');
     expect(query).toContain(
       'OVER (ORDER BY arrival ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) - INTERVAL 2 SECOND',
@@ -83,7 +84,7 @@ describe('a tumbling window', () => {
     expect(query).toContain('WHERE row_end > watermark_before');
   });
 
-  test('behind another one has its event time', () => {
+  test('after another one has its event time', () => {
     const { plan: cascade } = records
       .tumblingWindow({ sizeMs: 1_000, by: ['user'], aggregates: () => ({ each: count() }) })
       .tumblingWindow({ sizeMs: 60_000, aggregates: () => ({ users: count() }) });
@@ -131,20 +132,20 @@ describe('a static table', () => {
     ]);
   });
 
-  test('is versioned in Flink, whose other joins would keep every record for ever', () => {
+  test('is versioned in Flink, where any other join would keep every record for ever', () => {
     const { tables, query } = writeSql(plan, 'flink');
     expect(tables[0].statement).toContain('PRIMARY KEY (`user`) NOT ENFORCED');
     expect(query).toContain('JOIN table_1 FOR SYSTEM_TIME AS OF i.row_time AS t');
   });
 });
 
-test('what two branches of a plan have in common is written once', () => {
+test('nodes that two branches of a plan share are written once', () => {
   const large = records.filter((row) => row.amount.gt(500));
   const { query } = writeSql(large.union(large.filter((row) => row.user.eq('a'))).plan, 'duckdb');
   expect(query.match(/> 500/g)).toHaveLength(1);
 });
 
-test('comments say where an engine means something else', () => {
+test('comments say where an engine differs', () => {
   const joined = records.asOfJoin(
     records.project((row) => ({ user: row.user, before: row.amount })),
     { on: ['user'] },
@@ -153,7 +154,7 @@ test('comments say where an engine means something else', () => {
   expect(commentedSql(records.plan, 'flink', 200)).not.toContain('as-of');
 });
 
-describe('refuses, with the node and the reason,', () => {
+describe('names the node and the reason when it refuses', () => {
   function messageOf(dialect: (typeof dialectNames)[number], plan: Stream<RowTypesOf<Schema>>['plan']): string {
     expect(sqlRefusals(plan, dialect)).not.toEqual([]);
     try {
@@ -171,25 +172,25 @@ describe('refuses, with the node and the reason,', () => {
   });
 
   test('an operator whose SQL nobody has written, in every dialect', () => {
-    const unheardOf = { kind: 'unheard-of', schema, input: records.plan };
+    const unknown = { kind: 'unknown', schema, input: records.plan };
     for (const dialect of dialectNames)
-      expect(sqlRefusals(unheardOf, dialect)).toEqual([{ node: unheardOf, reason: 'nobody has written its SQL yet' }]);
+      expect(sqlRefusals(unknown, dialect)).toEqual([{ node: unknown, reason: 'nobody has written its SQL yet' }]);
   });
 
-  test('columns that differ only in case, where the engine cannot tell them apart', () => {
+  test('columns that differ only in case, if the engine ignores case', () => {
     const { plan } = records.project((row) => ({ a: row.amount, A: row.user }));
-    expect(messageOf('duckdb', plan)).toBe(
-      "project: the plan cannot be written in the SQL of DuckDB: two of its columns are called 'A' there",
+    expect(messageOf('duckdb', plan)).toMatch(
+      /^project: the plan cannot be written in the SQL of DuckDB: .*two columns are called 'A'$/,
     );
     expect(sqlRefusals(plan, 'flink')).toEqual([]);
   });
 
-  test('names that the SQL needs itself', () => {
+  test('names that the generated SQL uses itself', () => {
     const { plan } = streamFrom({ time: 'timestamp', Arrival: 'integer' }, 'time', 0);
-    expect(messageOf('duckdb', plan)).toContain("it needs the name 'Arrival' for a column of its own");
+    expect(messageOf('duckdb', plan)).toContain("its SQL needs the name 'Arrival'");
   });
 
-  test('what Flink would answer otherwise', () => {
+  test('plans for which Flink would give another answer', () => {
     const micros = records.tumblingWindow({ sizeMs: 0.5, aggregates: () => ({ n: count() }) });
     expect(messageOf('flink', micros.plan)).toContain('Flink counts event time in whole milliseconds');
     const sessions = records
@@ -198,7 +199,7 @@ describe('refuses, with the node and the reason,', () => {
     expect(messageOf('flink', sessions.plan)).toContain('last microsecond');
   });
 
-  test('each node that has none', () => {
+  test('every node without SQL', () => {
     const { plan } = records.lag({ by: ['user'], columns: (row) => ({ before: row.amount }) }).filterWith(() => true);
     expect(sqlRefusals(plan, 'spark').map(({ node }) => node.kind)).toEqual(['lag', 'filter-with']);
   });

@@ -15,11 +15,11 @@ const dialects: Readonly<Record<DialectName, Dialect>> = { duckdb, spark, flink 
 
 /** A plan in the SQL of an engine. */
 export interface Sql {
-  /** How the records become `records`: DDL, or for Spark the call on the DataFrame that declares the watermark. */
+  /** Declares the table `records`: DDL, or for Spark the call on the DataFrame that declares the watermark. */
   readonly records: string;
-  /** The static tables, to be made before the query runs. */
+  /** The static tables, to be created before the query runs. */
   readonly tables: readonly SqlTable[];
-  /** One SELECT: the answer's rows, in DuckDB in their order. */
+  /** One SELECT of the answer's rows, in DuckDB in their order. */
   readonly query: string;
 }
 
@@ -29,7 +29,7 @@ export interface RefusedNode {
   readonly reason: string;
 }
 
-/** Throws where a node of the plan has no SQL of the same meaning in this dialect. */
+/** Throws if a node of the plan has no SQL of the same meaning in this dialect. */
 export function writeSql(plan: PlanNode, dialectName: DialectName): Sql {
   const { sql, refusals } = write(plan, dialects[dialectName]);
   if (refusals.length === 0) return sql;
@@ -63,11 +63,11 @@ function answer({ schema }: PlanNode, last: string, writer: SqlWriter): Lines {
   return [...withClause(writer), ...select({ columns: writer.names(Object.keys(schema)), from: last, ...ordered })];
 }
 
-/** Writes a node behind its inputs, and returns the name of its SELECT. `timed`: whether what reads it needs event time. */
+/** Writes a node after its inputs. Returns the name of its SELECT. `timed`: whether a reader needs its event time. */
 function writeNode(node: PlanNode, writer: SqlWriter, timed: boolean, refusals: RefusedNode[]): string {
   if (node.kind === 'source' && timed) writer.readsEventTime = true;
   if (node.kind === 'source' && writer.dialect.name !== 'duckdb') return 'records';
-  // Branches of a plan share what they have in common.
+  // Branches of a plan share the nodes that they have in common.
   return writer.onceFor(node, timed, () => writeNewNode(node, writer, timed, refusals));
 }
 
@@ -88,7 +88,7 @@ function writeNewNode(node: PlanNode, writer: SqlWriter, timed: boolean, refusal
   return writer.with(node.kind, lines ?? []);
 }
 
-/** What rows carry beside the plan's columns: see each dialect's file. */
+/** The columns that rows carry besides those of the plan: see each dialect's file. */
 function carriedColumns({ name }: Dialect, timed: boolean): readonly string[] {
   if (name === 'duckdb') return ['row_cause', 'row_closing', 'row_order', 'row_time'];
   return timed ? ['row_time'] : [];
@@ -108,14 +108,15 @@ function checkNames(schema: Schema, { ignoresCase, ownColumns }: Dialect): void 
   const same = (name: string): string => (ignoresCase ? name.toLowerCase() : name);
   const seen = new Set<string>();
   for (const name of Object.keys(schema)) {
-    if (ownColumns.includes(same(name))) refuse(`it needs the name '${name}' for a column of its own`);
-    if (seen.has(same(name))) refuse(`two of its columns are called '${name}' there`);
+    if (ownColumns.includes(same(name))) refuse(`its SQL needs the name '${name}' for a column of its own`);
+    if (seen.has(same(name)))
+      refuse(`it does not distinguish upper and lower case, so two columns are called '${name}'`);
     seen.add(same(name));
   }
 }
 
 function withClause({ selects }: SqlWriter): Lines {
-  // A plan may be the records as they are.
+  // A plan may consist of the source alone.
   if (selects.length === 0) return [];
   const parts = selects.flatMap(({ name, select: lines }, index) => [
     `${name} AS (`,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { highestThatHolds } from './highest-that-holds.ts';
 
 describe.each([0, 1, 2, 7, 8, 15, 100])('of %d places', (count) => {
-  test('finds every one that can be the highest, and none, with no question too many', () => {
+  test('finds each that can be the highest, or none, with no more questions than promised', () => {
     for (let highest = -1; highest < count; highest++) {
       const asked: number[] = [];
       const search = highestThatHolds(count);

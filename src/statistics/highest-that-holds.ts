@@ -1,6 +1,7 @@
 /**
- * The highest of `count` ordered places that holds, where all below one that holds hold too: asks about places by
- * halving, at most ⌈log2(count + 1)⌉ times. −1 where not even the lowest one holds, which is an answer of its own.
+ * Binary search for the highest of `count` ordered places that holds, if all places below one that holds hold too.
+ * Yields at most ⌈log2(count + 1)⌉ places and takes for each whether it holds. Returns −1 if not even the lowest place
+ * holds.
  */
 export function* highestThatHolds(count: number): Generator<number, number, boolean> {
   let low = -1;

@@ -1,4 +1,4 @@
-/** A confidence interval: it holds the true value in the share `level` of repetitions. */
+/** A confidence interval, which contains the true value in the share `level` of repetitions. */
 export interface Interval {
   readonly low: number;
   readonly high: number;

@@ -37,17 +37,17 @@ function correlation(points: readonly { readonly x: number; readonly y: number }
   return Math.sqrt(up * down);
 }
 
-test('is as wide as nothing where the units agree', () => {
+test('has a width of 0 if the units agree', () => {
   expect(jackknife([4, 4, 4, 4], mean)).toEqual({ estimate: 4, standardError: 0, low: 4, high: 4, level: 0.95 });
 });
 
-test('has no value below 3 units, nor where the statistic needs each one of them', () => {
+test('is null with fewer than 3 units, and if the statistic needs each of them', () => {
   expect(jackknife([1, 2], mean)).toBeNull();
   expect(jackknife([], mean)).toBeNull();
   expect(jackknife([1, 2, 3], (units) => (units.length < 3 ? null : 1))).toBeNull();
 });
 
-test('holds the cost of a batch and of a record in about 95 % of fits to noisy units', () => {
+test('contains the cost of a batch and of a record in about 95 % of fits to noisy units', () => {
   const random = new RecordRandom(11);
   const trials = 1000;
   const held = { intercept: 0, slope: 0 };
@@ -61,7 +61,7 @@ test('holds the cost of a batch and of a record in about 95 % of fits to noisy u
     if (fixed.low <= 20 && 20 <= fixed.high) held.intercept++;
     if (perRecord.low <= 4 && 4 <= perRecord.high) held.slope++;
   }
-  // 95 % less what few units cost; 4 standard deviations are 0.028.
+  // 0.95, less for the small number of units; 4 standard deviations are 0.028.
   expect(held.intercept / trials).toBeGreaterThan(0.92);
   expect(held.slope / trials).toBeGreaterThan(0.92);
 });

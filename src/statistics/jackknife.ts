@@ -7,12 +7,12 @@ export interface JackknifeEstimate extends Interval {
 }
 
 /**
- * A statistic of independent units with a two-sided interval: its standard error from what it becomes when each unit in
- * turn is left out, times Student's t with n − 1 degrees of freedom. Null below 3 units, and where the statistic is
- * null for all units or without one of them.
+ * A statistic of independent units with a two-sided interval. Its standard error comes from the values of the statistic
+ * without each unit in turn; the interval is Student's t with n − 1 degrees of freedom times that error. Null with
+ * fewer than 3 units, and if the statistic of all units, or of all but one, is null.
  *
- * Source: Tukey, "Bias and confidence in not-quite large samples", Ann. Math. Statist. 29 (1958); Efron and
- * Tibshirani, An Introduction to the Bootstrap (1993), chapter 11.
+ * Source: Tukey, "Bias and confidence in not-quite large samples", Ann. Math. Statist. 29 (1958); Efron and Tibshirani,
+ * An Introduction to the Bootstrap (1993), chapter 11.
  */
 export function jackknife<T>(
   units: readonly T[],
@@ -21,7 +21,7 @@ export function jackknife<T>(
 ): JackknifeEstimate | null {
   const count = units.length;
   const estimate = statistic(units);
-  const without = units.map((_, left) => statistic(units.toSpliced(left, 1)));
+  const without = units.map((_, unit) => statistic(units.toSpliced(unit, 1)));
   if (count < 3 || estimate === null || without.includes(null)) return null;
   const values = without as number[];
   const mean = values.reduce((sum, value) => sum + value, 0) / count;

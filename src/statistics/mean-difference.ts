@@ -6,8 +6,9 @@ export interface MeanDifference extends Interval {
 }
 
 /**
- * Mean of the left values less that of the right ones, with a two-sided interval, whatever the spread of each: Welch's,
- * its degrees of freedom rounded down, which widens it a little. Null below 2 values on either side.
+ * Mean of the left values minus mean of the right values, with Welch's two-sided interval, which allows for different
+ * variances. Its degrees of freedom are rounded down, which widens it a little. Null with fewer than 2 values on a
+ * side.
  *
  * Source: Welch, "The generalization of 'Student's' problem when several different population variances are involved",
  * Biometrika 34 (1947).
@@ -20,9 +21,9 @@ export function meanDifference(left: readonly number[], right: readonly number[]
   if (variance === 0) return { estimate, low: estimate, high: estimate, level };
   const degreesOfFreedom =
     variance ** 2 / (first.variance ** 2 / (left.length - 1) + second.variance ** 2 / (right.length - 1));
-  // Rounding must not take a whole one off: equal spreads of 3 values each have 4.
-  const half =
-    studentTQuantile((1 + level) / 2, Math.max(1, Math.floor(degreesOfFreedom + 1e-9))) * Math.sqrt(variance);
+  // A rounding error must not cost a whole degree: equal variances of 3 values each have exactly 4.
+  const wholeDegrees = Math.max(1, Math.floor(degreesOfFreedom + 1e-9));
+  const half = studentTQuantile((1 + level) / 2, wholeDegrees) * Math.sqrt(variance);
   return { estimate, low: estimate - half, high: estimate + half, level };
 }
 

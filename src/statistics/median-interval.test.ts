@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { RecordRandom } from '../random/random.ts';
 import { medianInterval } from './median-interval.ts';
 
-/** 1, 2 … n backwards: a value is its rank. */
+/** The values n, n − 1 … 1, so that each value is its own rank. */
 function ranks(count: number): number[] {
   return Array.from({ length: count }, (_, index) => count - index);
 }
@@ -20,24 +20,24 @@ test.each([
   [20, 6, 15, 0.9586],
   [25, 8, 18, 0.9567],
   [30, 10, 21, 0.9572],
-])('of %d values is the pair of order statistics that tables give', (count, low, high, level) => {
+])('of %d values is the pair of order statistics in published tables', (count, low, high, level) => {
   const interval = medianInterval(ranks(count))!;
   expect([interval.low, interval.high]).toEqual([low, high]);
   expect(interval.level).toBeCloseTo(level, 4);
 });
 
-test('has no value below 6 values, of which no two hold the median with 95 %', () => {
+test('is null with fewer than 6 values', () => {
   for (let count = 0; count < 6; count++) expect(medianInterval(ranks(count))).toBeNull();
 });
 
-test('is exact for thousands of values, where 2^-n is 0', () => {
+test('is exact for thousands of values, for which 2^-n underflows', () => {
   const interval = medianInterval(ranks(10_000))!;
-  // Computed in whole numbers; n/2 ± 1.96 √n/2 is 4902 and 5098.
+  // Computed with whole numbers; n/2 ± 1.96 √n/2 is 4902 and 5098.
   expect([interval.low, interval.high]).toEqual([4902, 5099]);
   expect(interval.level).toBeCloseTo(0.9511670501036181, 9);
 });
 
-test('holds the median as often as it says, however skewed the values', () => {
+test('contains the median as often as it states, however skewed the values', () => {
   const random = new RecordRandom(3);
   const trials = 20_000;
   const level = medianInterval(ranks(10))!.level;

@@ -1,19 +1,19 @@
 import type { Interval } from './interval.ts';
 
 /**
- * A distribution-free interval for the median: the r-th smallest and the r-th largest value, with
- * the largest r that holds the median with at least 95 %. The number of values below the median is
- * binomial (n, ½), so `level` is exact for continuous values and no less with ties. Null below 6
- * values, where even the smallest and the largest hold it with less than 95 %.
+ * A distribution-free interval for the median: from the r-th smallest to the r-th largest value, with the largest r for
+ * which it contains the median with a probability of at least 95 %. The number of values below the median is binomial
+ * (n, ½), so `level` is exact for continuous values, and a lower bound with ties. Null with fewer than 6 values,
+ * because even from the smallest to the largest value the probability would be lower.
  *
- * Source: Hahn and Meeker, Statistical Intervals (1991), section 5.2; Conover, Practical Nonparametric
- * Statistics (3rd ed. 1999), section 3.2.
+ * Source: Hahn and Meeker, Statistical Intervals (1991), section 5.2; Conover, Practical Nonparametric Statistics (3rd
+ * ed. 1999), section 3.2.
  */
 export function medianInterval(values: ArrayLike<number>): Interval | null {
   const count = values.length;
   let rank = 0;
   let level = 0;
-  // In logarithms, because 2^-n is 0 from n = 1075 on.
+  // In logarithms, because 2^-n underflows to 0 from n = 1075.
   let logTerm = -count * Math.LN2;
   let tail = Math.exp(logTerm);
   for (let candidate = 1; 1 - 2 * tail >= 0.95; candidate++) {

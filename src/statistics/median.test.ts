@@ -2,19 +2,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { median } from './median.ts';
 
-test('is the middle value of an odd number, and the mean of the middle two of an even one', () => {
+test('is the middle value of an odd number of values, and the mean of the middle two of an even number', () => {
   expect(median([9, 10, 1])).toBe(9);
   expect(median([4, 1, 10, 2])).toBe(3);
   expect(median([5])).toBe(5);
 });
 
-test('sorts by number, not by text, and leaves the values in place', () => {
+test('sorts by number, not by text, and does not change the values', () => {
   const values = [100, -5, 20, 3, 1e9];
   expect(median(values)).toBe(20);
   expect(values).toEqual([100, -5, 20, 3, 1e9]);
 });
 
-test('has no value without values', () => {
+test('is null without values', () => {
   expect(median([])).toBeNull();
 });
 

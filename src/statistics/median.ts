@@ -1,4 +1,4 @@
-/** The middle value, or the mean of the two middle ones; null of no values. */
+/** The middle value, or the mean of the two middle values; null without values. */
 export function median(values: ArrayLike<number>): number | null {
   const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;

@@ -10,7 +10,7 @@ test('goes through points that lie on a line', () => {
   expect(slope).toBeCloseTo(0.04, 12);
 });
 
-test('leaves residuals relative to its own values that are orthogonal to those', () => {
+test('has residuals relative to its own values that are orthogonal to these values', () => {
   const points = [24, 55, 480, 4100].map((y, index) => ({ x: xs[index], y }));
   const { intercept, slope } = relativeLine(points)!;
   const residuals = points.map(({ x, y }) => ({
@@ -22,7 +22,7 @@ test('leaves residuals relative to its own values that are orthogonal to those',
   expect(residuals.reduce((sum, { x, size, relative }) => sum + (relative * x) / size, 0)).toBeCloseTo(0, 3);
 });
 
-test('does not favour points that happened to be small, and knows how much its intercept scatters', () => {
+test('does not favour points that are small by chance, and has the standard error of its intercept', () => {
   const [trials, noise] = [2000, 0.1];
   const random = new RecordRandom(3);
   const intercepts: number[] = [];
@@ -34,13 +34,13 @@ test('does not favour points that happened to be small, and knows how much its i
   const mean = intercepts.reduce((sum, value) => sum + value, 0) / trials;
   const deviation = Math.sqrt(intercepts.reduce((sum, value) => sum + (value - mean) ** 2, 0) / trials);
   const { interceptError } = relativeLine(xs.flatMap((x) => [0, 1, 2].map(() => ({ x, y: 20 + 0.4 * x }))))!;
-  // Relative to the measured values it is 19.66.
+  // With errors relative to the measured values the mean would be 19.66.
   expect(Math.abs(mean - 20)).toBeLessThan((4 * deviation) / Math.sqrt(trials));
   expect(deviation / (interceptError * noise)).toBeGreaterThan(0.93);
   expect(deviation / (interceptError * noise)).toBeLessThan(1.07);
 });
 
-test('keeps its first weights where a line falls below 0', () => {
+test('keeps its first weights if the line falls below 0', () => {
   const { intercept, slope } = relativeLine([
     { x: 1, y: 1 },
     { x: 2, y: 12 },
@@ -49,11 +49,11 @@ test('keeps its first weights where a line falls below 0', () => {
   expect([intercept, slope].map((value) => Math.round(value))).toEqual([-10, 11]);
 });
 
-test('may be 0 throughout', () => {
+test('may be 0 everywhere', () => {
   expect(relativeLine(xs.map((x) => ({ x, y: 0 })))).toMatchObject({ intercept: 0, slope: 0 });
 });
 
-test('does not exist without two different x', () => {
+test('is null without two different x', () => {
   expect(relativeLine([])).toBeNull();
   expect(
     relativeLine([

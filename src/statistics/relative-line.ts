@@ -6,17 +6,17 @@ export interface Point {
 }
 
 export interface RelativeLine extends Line {
-  /** Of the intercept, where the standard deviation of a point is as large as the point. */
+  /** Standard error of the intercept if the standard deviation of each point equals its value. */
   readonly interceptError: number;
 }
 
-/** More change nothing that points could tell. */
+/** Further rounds change the line by less than its error. */
 const reweightings = 3;
 
 /**
- * The line with the least squares of relative errors, for points whose scatter grows with what they measure. Errors
- * relative to the measured values would favour points that happened to be small: after the first line they are relative
- * to its values, where those are all above 0. Null without two different x.
+ * The line with the least squares of relative errors, for points whose scatter is proportional to their value. Errors
+ * relative to the measured values would favour points that are small by chance. So after the first fit they are
+ * relative to the values of the line, if these are all above 0. Null without two different x.
  *
  * Source: Carroll and Ruppert, Transformation and Weighting in Regression (1988), section 2.1, on a constant
  * coefficient of variation.
@@ -37,7 +37,7 @@ export function relativeLine(points: readonly Point[]): RelativeLine | null {
 
 function lineBy(sizes: readonly number[], points: readonly Point[]): RelativeLine | null {
   const sums = new WeightedLine();
-  // What is 0, such as the time of a commit into no sink, has no relative error.
+  // A value of 0, such as the time of a commit without a sink, has no relative error.
   for (const [index, { x, y }] of points.entries()) sums.add(x, y, 1 / (sizes[index] || 1) ** 2);
   const line = sums.fit();
   return line && { ...line, interceptError: sums.interceptError };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { slope, slopePerStep } from './slope.ts';
 
-/** NIST Statistical Reference Datasets, Norris: ozone monitor readings, y and x. */
+/** NIST Statistical Reference Datasets, linear regression, Norris: readings of ozone monitors, y and x. */
 const norris = [
   [0.1, 0.2],
   [338.8, 337.4],
@@ -42,7 +42,7 @@ const norris = [
 ];
 
 describe('slope', () => {
-  test("is the certified one of NIST's Norris data", () => {
+  test("is the certified value for NIST's Norris data", () => {
     expect(
       slope(
         norris.map(([, x]) => x),
@@ -51,18 +51,18 @@ describe('slope', () => {
     ).toBeCloseTo(1.00211681802045, 12);
   });
 
-  test('does not cancel where x is far from 0', () => {
+  test('does not cancel if x is far from 0', () => {
     expect(slope([1e15, 1e15 + 1, 1e15 + 2], [5, 8, 11])).toBe(3);
   });
 
-  test('has no value where no line is determined', () => {
+  test('is null if no line is determined', () => {
     expect(slope([], [])).toBeNull();
     expect(slope([1], [1])).toBeNull();
     expect(slope([2, 2], [1, 5])).toBeNull();
   });
 
   test('refuses x and y of different length', () => {
-    expect(() => slope([1, 2], [1])).toThrow('2 x for 1 y');
+    expect(() => slope([1, 2], [1])).toThrow('2 x values, but 1 y values');
   });
 });
 
@@ -73,10 +73,10 @@ describe('slope per step', () => {
     expect(slopePerStep([5])).toBeNull();
   });
 
-  test.each([3, 10, 30])('of a healthy sawtooth over %d teeth is its rate over their square, not 0', (teeth) => {
+  test.each([3, 10, 30])('of a sawtooth of %d teeth is its rate over the square of that number, not 0', (teeth) => {
     const steps = 1000;
     const ys = Array.from({ length: teeth * steps }, (_, index) => index % steps);
-    // The rate is 1 per step; a finite number of steps leaves a relative 1/steps².
+    // The rate is 1 per step; the finite number of steps gives a relative error of 1/steps².
     expect(slopePerStep(ys)! * teeth ** 2).toBeCloseTo(1, 5);
   });
 });

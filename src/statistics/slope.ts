@@ -1,12 +1,12 @@
 /**
- * Slope of the least-squares line through the points (xs[i], ys[i]), in units of y per unit of x.
- * Null where no line is determined: without two different x. Both arrays have the same length.
+ * Slope of the least-squares line through the points (xs[i], ys[i]), in units of y per unit of x. Null without two
+ * different x, which determine no line. Throws RangeError unless both arrays have the same length.
  *
- * Source: Draper and Smith, Applied Regression Analysis (3rd ed. 1998), chapter 1. Deviations from
- * the means are summed, because sums of squares would cancel.
+ * Source: Draper and Smith, Applied Regression Analysis (3rd ed. 1998), chapter 1. Sums deviations from the means,
+ * because sums of squares would cancel.
  */
 export function slope(xs: ArrayLike<number>, ys: ArrayLike<number>): number | null {
-  if (xs.length !== ys.length) throw new RangeError(`${xs.length} x for ${ys.length} y`);
+  if (xs.length !== ys.length) throw new RangeError(`${xs.length} x values, but ${ys.length} y values`);
   const xMean = mean(xs);
   const yMean = mean(ys);
   let products = 0;
@@ -18,7 +18,7 @@ export function slope(xs: ArrayLike<number>, ys: ArrayLike<number>): number | nu
   return squares === 0 ? null : products / squares;
 }
 
-/** The same of equally spaced samples, in units of y per step from one sample to the next. */
+/** The same for equally spaced samples, in units of y per step from one sample to the next. */
 export function slopePerStep(ys: ArrayLike<number>): number | null {
   return slope(
     Float64Array.from(ys, (_, index) => index),

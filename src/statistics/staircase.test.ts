@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { nextRate } from './staircase.ts';
 import type { ThresholdPoint } from './threshold.ts';
 
-/** The rates of a search for a threshold at 1000, where a unit scores (rate/1000)^slope. */
+/** The rates of a search for a threshold of 1000, if a unit scores (rate/1000)^slope. */
 function ratesOf(guess: number, slope: number, units: number, slopeGuess = slope): number[] {
   const points: ThresholdPoint[] = [];
   while (points.length < units) {
@@ -13,13 +13,13 @@ function ratesOf(guess: number, slope: number, units: number, slopeGuess = slope
 }
 
 describe('the next rate', () => {
-  test('is the guess at first, then turn by turn 1 % below and above the threshold', () => {
+  test('is first the guess, then alternately 1 % below and above the threshold', () => {
     const [first, ...others] = ratesOf(900, 2, 7);
     expect(first).toBe(900);
     for (const [place, rate] of others.entries()) expect(rate).toBeCloseTo(place % 2 === 0 ? 990 : 1010, 6);
   });
 
-  test('goes no farther at once than a quarter beyond the rates that were tried', () => {
+  test('is at most a quarter beyond the rates tried before', () => {
     const rates = ratesOf(100, 1, 16);
     for (const [place, rate] of rates.slice(1).entries())
       expect(rate / Math.max(...rates.slice(0, place + 1))).toBeLessThan(1.25 * 1.02);
@@ -27,14 +27,14 @@ describe('the next rate', () => {
     expect(ratesOf(10_000, 1, 20).at(-1)).toBeCloseTo(990, 6);
   });
 
-  test('finds its way from a wrong guess of the slope', () => {
+  test('reaches the threshold from a wrong guess of the slope', () => {
     for (const slopeGuess of [0.3, 30]) expect(ratesOf(950, 3, 8, slopeGuess).at(-1)! / 990).toBeCloseTo(1, 2);
   });
 
-  test('stands farther away where units scatter', () => {
+  test('is farther from the estimate if units scatter', () => {
     const points = [0.9, 1, 1.1, 1.2].map((speed) => ({ rate: 1000, score: 1 / speed }));
     const rate = nextRate(1000, [{ points, slope: 1, slopeGuess: 1 }]);
-    // Median 1050, median absolute deviation 9.8 %, so a step beyond the largest.
+    // Median 1050, median absolute deviation 9.8 %: the step is limited to the largest.
     expect(rate).toBeCloseTo(1050 * 1.25, 6);
   });
 });

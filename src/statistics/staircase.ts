@@ -1,23 +1,23 @@
 import { median } from './median.ts';
 import { unitThresholds, type Criterion, type ProbedCriterion } from './threshold.ts';
 
-/** Probes stand this far from the running estimate at the least, as a share of it. */
+/** Smallest distance of a probe from the running estimate, as a share of it. */
 const minStep = 0.01;
-/** And so far at the most: a line through the points holds only near the threshold. */
+/** Largest distance, because a line through the points is valid only near the threshold. */
 const maxStep = 0.25;
-/** As far as units scatter, and farther, so that the slope is seen among their noise. */
+/** Beyond the scatter of the units, so that the slope shows in spite of their noise. */
 const stepsPerDeviation = 2;
-/** From the median absolute deviation to the standard deviation, of normal values. */
+/** Standard deviation over median absolute deviation of a normal distribution. */
 const deviationPerMad = 1.4826;
-/** Fewer units tell no slope and no scatter. */
+/** Fewer units determine neither slope nor scatter. */
 const minUnits = 3;
 
 /**
- * The rate of the next unit in a search for a threshold: turn by turn below and above the running estimate, at a
+ * The rate of the next unit in a search for a threshold: alternately below and above the running estimate, at a
  * distance that grows with the scatter of the units.
  *
- * Source: Dixon and Mood, "A method for obtaining and analyzing sensitivity data", JASA 43 (1948): up and down around
- * the estimate, though here by a response with a size rather than by yes and no.
+ * Source: Dixon and Mood, "A method for obtaining and analyzing sensitivity data", JASA 43 (1948), which goes up and
+ * down around the estimate by responses of yes and no; here the response is a number.
  *
  * @param guess the rate of the first unit
  */
@@ -36,7 +36,7 @@ function withGuess({ points, slope, slopeGuess }: ProbedCriterion): Criterion {
   return { points, slope: slope ?? slopeGuess };
 }
 
-/** As a share of their median, whatever a few units far away say. */
+/** Robust standard deviation of the values, as a share of their median. */
 function deviation(values: readonly number[]): number {
   const center = median(values)!;
   return deviationPerMad * median(values.map((value) => Math.abs(Math.log(value / center))))!;

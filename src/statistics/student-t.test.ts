@@ -17,14 +17,14 @@ describe('quantile', () => {
     [10, [1.372, 1.812, 2.228, 2.764, 3.169, 4.144]],
     [30, [1.31, 1.697, 2.042, 2.457, 2.75, 3.385]],
     [40, [1.303, 1.684, 2.021, 2.423, 2.704, 3.307]],
-  ])('with %d degrees of freedom is that of the published table', (degreesOfFreedom, published) => {
+  ])('with %d degrees of freedom is that of a published table', (degreesOfFreedom, published) => {
     const quantiles = [0.9, 0.95, 0.975, 0.99, 0.995, 0.999].map((probability) =>
       studentTQuantile(probability, degreesOfFreedom),
     );
     expect(quantiles.map((quantile) => Math.round(quantile * 1000) / 1000)).toEqual(published);
   });
 
-  test('is the closed form with 1 and 2 degrees of freedom', () => {
+  test('has the closed form with 1 and 2 degrees of freedom', () => {
     for (const probability of [0.6, 0.95, 0.9999, 0.999999]) {
       const central = 2 * probability - 1;
       expect(studentTQuantile(probability, 1) / Math.tan((Math.PI / 2) * central)).toBeCloseTo(1, 9);
@@ -32,11 +32,11 @@ describe('quantile', () => {
     }
   });
 
-  test('is that of the normal distribution with very many', () => {
+  test('is that of the normal distribution with very many degrees of freedom', () => {
     expect(studentTQuantile(0.975, 1_000_000)).toBeCloseTo(1.959966, 5);
   });
 
-  test('is 0 in the middle and symmetric around it', () => {
+  test('is 0 at 0.5, and symmetric around it', () => {
     expect(studentTQuantile(0.5, 5)).toBe(0);
     expect(studentTQuantile(0.025, 5)).toBeCloseTo(-studentTQuantile(0.975, 5), 12);
   });
@@ -59,7 +59,7 @@ describe('interval of the mean', () => {
     expect(interval.level).toBe(0.95);
   });
 
-  test('is a pair of one-sided bounds at half the error', () => {
+  test('is a pair of one-sided bounds with half the error each', () => {
     const bounds = meanBounds(sleep, 0.975)!;
     const interval = meanInterval(sleep, 0.95)!;
     expect(bounds.low).toBeCloseTo(interval.low, 12);
@@ -67,13 +67,13 @@ describe('interval of the mean', () => {
     expect(bounds.level).toBe(0.975);
   });
 
-  test('has no width where all values agree, and no value below two', () => {
+  test('has a width of 0 if all values agree, and is null with fewer than 2', () => {
     expect(meanInterval([3, 3, 3])).toEqual({ low: 3, high: 3, level: 0.95 });
     expect(meanInterval([3])).toBeNull();
     expect(meanBounds([])).toBeNull();
   });
 
-  test('and its one-sided bounds hold the mean of normal values as often as they say', () => {
+  test('contains the mean of normal values as often as it states, as do its one-sided bounds', () => {
     const random = new RecordRandom(11);
     const trials = 20_000;
     let between = 0;

@@ -1,8 +1,8 @@
 import type { Interval } from './interval.ts';
 
 /**
- * The two-sided interval for the mean of independent, about normal values, or null below 2 values,
- * which tell nothing of their spread.
+ * The two-sided interval for the mean of independent, approximately normal values. Null with fewer than 2 values, which
+ * have no variance.
  *
  * Source: Student, "The probable error of a mean", Biometrika 6 (1908).
  */
@@ -11,24 +11,24 @@ export function meanInterval(values: ArrayLike<number>, level = 0.95): Interval 
 }
 
 /**
- * One-sided bounds for the mean: `low` is below it with probability `level`, and so is `high` above
- * it, each taken alone. Together they are what a test against a margin on one side needs.
+ * One-sided bounds for the mean: `low` is below it with probability `level`, and `high` is above it with probability
+ * `level`, each by itself, as a test against a margin on one side needs them. Null with fewer than 2 values.
  */
 export function meanBounds(values: ArrayLike<number>, level = 0.95): Interval | null {
   return symmetricInterval(values, level, level);
 }
 
 /**
- * The value below which Student's t with a whole number of degrees of freedom lies with the given
- * probability. Throws RangeError unless 0 < probability < 1 and degreesOfFreedom ≥ 1.
+ * The value below which Student's t lies with the given probability. Throws RangeError unless 0 < probability < 1 and
+ * `degreesOfFreedom` is a whole number ≥ 1.
  */
 export function studentTQuantile(probability: number, degreesOfFreedom: number): number {
   if (!(probability > 0 && probability < 1))
     throw new RangeError(`${probability} is not a probability between 0 and 1`);
   if (!Number.isInteger(degreesOfFreedom) || degreesOfFreedom < 1)
-    throw new RangeError(`${degreesOfFreedom} degrees of freedom`);
+    throw new RangeError(`${degreesOfFreedom} degrees of freedom are not a whole number from 1 on`);
   if (probability < 0.5) return -studentTQuantile(1 - probability, degreesOfFreedom);
-  // Bisection over the angle, a bounded interval whatever the quantile, until doubles tell no more apart.
+  // Bisection over the angle, whose interval is bounded for every quantile, until two doubles are adjacent.
   const central = 2 * probability - 1;
   let low = 0;
   let high = Math.PI / 2;
@@ -40,7 +40,7 @@ export function studentTQuantile(probability: number, degreesOfFreedom: number):
 }
 
 /**
- * P(|t| ≤ √degreesOfFreedom · tan(angle)), a finite sum because degrees of freedom are whole.
+ * P(|t| ≤ √degreesOfFreedom · tan(angle)), a finite sum for a whole number of degrees of freedom.
  * Source: Abramowitz and Stegun, Handbook of Mathematical Functions (1964), 26.7.3 and 26.7.4.
  */
 function centralProbability(angle: number, degreesOfFreedom: number): number {

@@ -1,20 +1,20 @@
 export interface SlopeRange {
   readonly slope: number;
-  /** Not below `low` and not above `high`, if `deviations` standard deviations are believed. */
+  /** Ends of the interval. */
   readonly low: number;
   readonly high: number;
 }
 
 /**
- * The median of the slopes between all pairs of points with different x, which an outlier does not move, and an
- * interval around it from Kendall's statistic: `deviations` is the normal quantile, 1 for 68 %, 1.96 for 95 %.
- * Null without two different x.
+ * The median of the slopes between all pairs of points with different x, which is robust to outliers, with an interval
+ * from Kendall's statistic. `deviations` is the normal quantile: 1 for 68 %, 1.96 for 95 %. Null without two different
+ * x. Throws RangeError unless both arrays have the same length.
  *
- * Source: Theil, "A rank-invariant method of linear and polynomial regression analysis" (1950); Sen, "Estimates of
- * the regression coefficient based on Kendall's tau", JASA 63 (1968), whose (2.6) has the variance with equal x.
+ * Source: Theil, "A rank-invariant method of linear and polynomial regression analysis" (1950); Sen, "Estimates of the
+ * regression coefficient based on Kendall's tau", JASA 63 (1968), whose (2.6) has the variance with equal x.
  */
 export function theilSen(xs: ArrayLike<number>, ys: ArrayLike<number>, deviations: number): SlopeRange | null {
-  if (xs.length !== ys.length) throw new RangeError(`${xs.length} x for ${ys.length} y`);
+  if (xs.length !== ys.length) throw new RangeError(`${xs.length} x values, but ${ys.length} y values`);
   const slopes = pairSlopes(xs, ys);
   const { length } = slopes;
   if (length === 0) return null;
@@ -35,7 +35,7 @@ function pairSlopes(xs: ArrayLike<number>, ys: ArrayLike<number>): Float64Array 
   return Float64Array.from(slopes).sort();
 }
 
-/** Of Kendall's statistic where no y are equal. */
+/** Variance of Kendall's statistic if no y are equal. */
 function kendallVariance(xs: ArrayLike<number>): number {
   const alike = Map.groupBy(Array.from(xs), (x) => x).values();
   return [...alike].reduce((variance, { length }) => variance - varianceTerm(length), varianceTerm(xs.length));

@@ -2,7 +2,7 @@ import { medianInterval } from './median-interval.ts';
 import { median } from './median.ts';
 import { theilSen, type SlopeRange } from './theil-sen.ts';
 
-/** What one unit at one rate scored: above 0, rising with the rate, and 1 at the threshold. */
+/** The score of one unit at one rate: above 0, rising with the rate, and 1 at the threshold. */
 export interface ThresholdPoint {
   readonly rate: number;
   readonly score: number;
@@ -10,13 +10,13 @@ export interface ThresholdPoint {
 
 /** One score of all units, in the same order for each criterion. */
 export interface Criterion {
-  /** A score of null: the unit does not tell. */
+  /** A score is null if the unit has none. */
   readonly points: readonly { readonly rate: number; readonly score: number | null }[];
-  /** By how much log score rises with log rate, where that is known; else it is taken from the points. */
+  /** Slope of log score over log rate, if it is known; else it is estimated from the points. */
   readonly slope?: number | undefined;
 }
 
-/** A criterion of a search, which has an idea of the slope before the points tell it. */
+/** A criterion of a search, with a guess of the slope until the points determine it. */
 export interface ProbedCriterion extends Criterion {
   readonly slopeGuess: number;
 }
@@ -25,33 +25,36 @@ export interface Threshold {
   readonly estimate: number;
   readonly low: number;
   readonly high: number;
-  /** Null below 6 units, where `low` and `high` are the smallest and the largest value. */
+  /** Null with fewer than 6 units: then `low` and `high` are the smallest and the largest value. */
   readonly level: number | null;
   readonly method: string;
   readonly units: number;
 }
 
-/** A slope is believed within its 80 % interval; threshold.test.ts has the coverage that this gives. */
+/** Slopes within the 80 % interval are considered; threshold.statistics.test.ts checks the coverage that results. */
 const slopeDeviations = 1.28;
-/** Nor is it taken for less than this share of its estimate: noise around a few rates can hide it altogether. */
+/** Slopes below this share of the estimate are not: noise around a few rates can hide the slope altogether. */
 const minSlopeShare = 1 / 2;
 
 /**
- * The rate at which a score reaches 1, from units at rates close around it. Each unit tells its own threshold, by a
- * line through its point in logarithms, with a slope that all share; the estimate is their median, the interval comes
- * from order statistics of the median (Hahn and Meeker), so it holds whatever the distribution of the units. A slope
- * that is not known is Theil and Sen's, and the interval is the hull of those with its estimate and with both ends of
- * its own interval: with the estimate alone it would hold the truth in 80 % instead of 95 % of noisy searches.
- * Null where no rising slope can be told.
+ * The rate at which a score reaches 1, from units at rates close to it. Each unit has its own threshold: where a line
+ * through its point in logarithms, with a slope common to all, reaches a score of 1. The estimate is the median of
+ * these thresholds; the interval comes from order statistics (Hahn and Meeker, see `medianInterval`), so it is valid
+ * for any distribution of the units.
+ *
+ * If the slope is not known, it is that of Theil and Sen, and the interval is the hull of the intervals with its
+ * estimate and with both ends of its own interval. With the estimate alone, the interval would contain the true
+ * threshold in 80 % instead of 95 % of noisy searches. Null if the points show no rising slope.
  */
 export function thresholdOf(points: readonly ThresholdPoint[], slope?: number): Threshold | null {
   return lowestThresholdOf([{ points, slope }]);
 }
 
-/** The same where several criteria have to hold: each unit's own threshold is the lowest of its criteria. */
+/** The same for several criteria that all have to hold: the threshold of a unit is the lowest of its criteria. */
 export function lowestThresholdOf(criteria: readonly (Criterion | ProbedCriterion)[]): Threshold | null {
-  const alternatives = unitThresholds(criteria);
-  if (alternatives === null || alternatives[0].length === 0) return null;
+  // A unit without any score has no threshold.
+  const alternatives = unitThresholds(criteria)?.map((thresholds) => thresholds.filter(Number.isFinite));
+  if (alternatives === undefined || alternatives[0].length === 0) return null;
   const intervals = alternatives.map(intervalOf);
   const [{ level }] = intervals;
   const spread = level === null ? 'smallest to largest' : 'interval from order statistics';
@@ -67,8 +70,8 @@ export function lowestThresholdOf(criteria: readonly (Criterion | ProbedCriterio
 }
 
 /**
- * Each unit's own threshold: with the slopes believed most, then with the least and the largest ones that are believed
- * as well. Null where a slope is not known and cannot be told to rise.
+ * The thresholds of the units: with the best estimates of the slopes, then with the smallest and with the largest
+ * slopes considered. Null if a slope is not known and the points show no rising one.
  */
 export function unitThresholds(
   criteria: readonly (Criterion | ProbedCriterion)[],
@@ -84,15 +87,15 @@ export function unitThresholds(
 }
 
 function slopesOf({ points, slope, ...others }: Criterion | ProbedCriterion): readonly number[] | null {
-  const telling = points.filter((point): point is ThresholdPoint => point.score !== null);
-  for (const { rate, score } of telling) {
+  const scored = points.filter((point): point is ThresholdPoint => point.score !== null);
+  for (const { rate, score } of scored) {
     if (!(rate > 0 && score > 0 && rate < Infinity && score < Infinity))
-      throw new RangeError(`a score of ${score} at a rate of ${rate}`);
+      throw new RangeError(`a score of ${score} at a rate of ${rate} is not above 0 and finite`);
   }
   if (slope !== undefined) return [slope, slope, slope];
   const found = theilSen(
-    telling.map(({ rate }) => Math.log(rate)),
-    telling.map(({ score }) => Math.log(score)),
+    scored.map(({ rate }) => Math.log(rate)),
+    scored.map(({ score }) => Math.log(score)),
     slopeDeviations,
   );
   if ('slopeGuess' in others && !(found !== null && found.low > 0)) return guessedSlopes(found, others.slopeGuess);
@@ -100,7 +103,7 @@ function slopesOf({ points, slope, ...others }: Criterion | ProbedCriterion): re
   return [found.slope, Math.max(found.low, found.slope * minSlopeShare), found.high];
 }
 
-/** Where points hardly tell that it rises, a slope far below the guess is noise, and its threshold far off. */
+/** If the points hardly show a rise, a slope far below the guess is noise, and its threshold would be far off. */
 function guessedSlopes(found: SlopeRange | null, slopeGuess: number): readonly number[] {
   const slope = Math.max(found?.slope ?? 0, slopeGuess * minSlopeShare);
   return [slope, slope * minSlopeShare, Math.max(found?.high ?? 0, slope, slopeGuess)];

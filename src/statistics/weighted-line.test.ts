@@ -14,7 +14,7 @@ function sumsOf(points: readonly WeightedPoint[]): WeightedLine {
   return sums;
 }
 
-/** NIST's Statistical Reference Datasets, linear regression, Norris: y and x by turns. */
+/** NIST Statistical Reference Datasets, linear regression, Norris: y and x alternate. */
 const norris = [
   0.1, 0.2, 338.8, 337.4, 118.1, 118.2, 888.0, 884.6, 9.2, 10.1, 228.1, 226.5, 668.5, 666.3, 998.5, 996.3, 449.1, 448.6,
   778.9, 777.0, 559.2, 558.2, 0.3, 0.4, 0.1, 0.6, 778.1, 775.5, 668.8, 666.9, 339.3, 338.0, 448.9, 447.5, 10.8, 11.6,
@@ -23,7 +23,7 @@ const norris = [
   0.5,
 ];
 
-test('with equal weights has the certified values of NIST’s Norris data', () => {
+test('has the certified values for NIST’s Norris data with equal weights', () => {
   const points = Array.from({ length: norris.length / 2 }, (_, index) => ({
     y: norris[2 * index],
     x: norris[2 * index + 1],
@@ -59,7 +59,7 @@ test('counts a point of weight n as n points', () => {
   );
 });
 
-test('leaves residuals that are orthogonal to the weights and to x: the normal equations', () => {
+test('has residuals that satisfy the normal equations', () => {
   const points = [
     { x: 1, y: 24, weight: 1 / 24 ** 2 },
     { x: 10, y: 55, weight: 1 / 55 ** 2 },
@@ -72,12 +72,12 @@ test('leaves residuals that are orthogonal to the weights and to x: the normal e
   expect(residuals.reduce((sum, residual, index) => sum + residual * points[index].x, 0)).toBeCloseTo(0, 10);
 });
 
-test('does not exist without two different x', () => {
+test('is null without two different x', () => {
   expect(sumsOf([]).fit()).toBeNull();
   expect(sumsOf([1, 2].map((y) => ({ x: 7, y, weight: 1 }))).fit()).toBeNull();
 });
 
-test('the standard error of its intercept is that of NIST’s Norris data, whose residual deviation is certified too', () => {
+test('has the certified standard error of the intercept for NIST’s Norris data', () => {
   const points = Array.from({ length: norris.length / 2 }, (_, index) => ({
     y: norris[2 * index],
     x: norris[2 * index + 1],

@@ -2,7 +2,7 @@ import type { NumberExpression } from '../pipeline/expression.ts';
 
 type Coordinate = NumberExpression<'integer'>;
 
-/** Between two places on a map, in the unit of their coordinates. */
+/** The distance of two places on a map, in the unit of their coordinates. */
 export function distance(
   from: { readonly east: Coordinate; readonly north: Coordinate },
   to: { readonly east: Coordinate; readonly north: Coordinate },

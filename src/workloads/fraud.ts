@@ -54,9 +54,9 @@ const transactions = generated({
 export const fraud = workload({
   name: 'fraud',
   description:
-    'Card transactions, one in twenty declined. Raises an alert for a card that is tried ten times within five minutes, ' +
-    'that has moved faster than an airliner since its previous transaction, or whose amount, weighed by the ' +
-    "merchant's risk, is eight times the card's mean so far; the same alert once in five minutes.",
+    'Card transactions, one in twenty declined. Raises an alert if a card is used ten times within five minutes, if ' +
+    'it has moved faster than an airliner since its previous transaction, or if an amount, weighted by the risk of ' +
+    "the merchant, is eight times the card's mean so far. Raises the same alert once in five minutes.",
   source: transactions,
   watermarkDelayMs: 2_000,
   pipeline: (records) => {
@@ -79,7 +79,7 @@ export const fraud = workload({
         card: t.card,
         at: t.time,
         km: distance({ east: t.previousEast, north: t.previousNorth }, { east: t.eastKm, north: t.northKm }),
-        // Of transactions within a minute, the clocks of two shops may not tell the order.
+        // At least a minute: the clocks of two shops are not exact.
         hours: t.time.millisSince(t.previousTime).abs().greatest(60_000).divide(3_600_000),
       }))
       .project((t) => ({ card: t.card, at: t.at, alert: literal('impossible travel'), measured: t.km.divide(t.hours) }))

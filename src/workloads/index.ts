@@ -1,7 +1,7 @@
 import { nexmark } from './nexmark/index.ts';
 import type { LoadByName, Workload } from './workload.ts';
 
-/** The workloads that come with the tool, by name. Each is loaded when it is asked for: every unit's process asks for one. */
+/** The workloads that come with the tool, by name. Each is loaded on demand: a unit's process needs only one. */
 export const workloads: LoadByName = {
   fraud: async () => (await import('./fraud.ts')).fraud,
   web: async () => (await import('./web.ts')).web,
@@ -13,7 +13,7 @@ export const workloads: LoadByName = {
   ...nexmark,
 };
 
-/** All of them, in the order of the table. */
+/** All workloads, in the order of the table. */
 export async function allWorkloads(): Promise<Workload[]> {
   return Promise.all(Object.values(workloads).map(async (load) => load()));
 }

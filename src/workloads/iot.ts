@@ -13,10 +13,11 @@ const sensors = generated({
   resentShare: 0.1,
   keys: 500,
   record: (random, index, key) => {
-    // One sensor in ten is silent for a third of the time, some 25 s on end; its neighbour then reports twice as often.
+    // One sensor in ten is silent for a third of the time, some 25 s at a stretch. Meanwhile its neighbour sends twice
+    // as many readings.
     const isSilent = key % 10 === 9 && (Math.floor(index / 6_000) + key) % 3 === 0;
     const sensor = isSilent ? key - 1 : key;
-    // One machine in five runs hot and cools down again, the others stay in their range.
+    // One machine in five overheats and cools down again. The others stay in their range.
     const swing = sensor % 5 === 0 ? 800 : 200;
     return {
       sensor,
@@ -29,9 +30,9 @@ const sensors = generated({
 export const iot = workload({
   name: 'iot',
   description:
-    'Temperatures of five hundred machines, out of order, and one reading in ten sent twice. Drops the copies, takes the ' +
-    'mean of the last ten seconds every two, and raises an alarm above 65 °C that ends below 62 °C; reports alarms, ' +
-    'their ends, and sensors of which nothing has come for fifteen seconds.',
+    'Temperatures of 500 machines, out of order, with one reading in ten sent twice. Drops the copies, takes the ' +
+    'mean of the last ten seconds every two seconds, and raises an alarm above 65 °C that ends below 62 °C. Reports ' +
+    'alarms, their ends, and sensors that have been silent for fifteen seconds.',
   source: sensors,
   watermarkDelayMs: 2_000,
   pipeline: (records) => {
@@ -50,7 +51,7 @@ export const iot = workload({
         readings,
         celsius: meanCelsius.divide(100),
       }))
-      // Between the two bounds an alarm stays what it was.
+      // Between the two bounds the state does not change.
       .filter(({ event }) => event.isNotNull())
       .lag({ by: ['sensor'], columns: ({ event }) => ({ before: event }) })
       .filter(({ event, before }) => event.ne(before.coalesce('normal')))

@@ -6,10 +6,10 @@ import { workloads } from './index.ts';
 import type { Workload } from './workload.ts';
 
 /**
- * The workload of that name or, where it looks like a path, the default export of that pipeline file. Node
- * runs TypeScript as it is, by leaving the types out.
+ * The workload of that name or, if it looks like a path, the default export of that pipeline file. Node runs TypeScript
+ * files by removing their types.
  *
- * @throws StreamBenchError if there is none, or the file does not load
+ * @throws StreamBenchError if there is no such workload, or if the file does not load
  */
 export async function loadWorkload(nameOrPath: string): Promise<Workload> {
   if (Object.hasOwn(workloads, nameOrPath)) return workloads[nameOrPath]();
@@ -45,11 +45,11 @@ async function importFile(path: string, shown: string): Promise<unknown> {
   }
 }
 
-/** `file:line` of the first place in the file that the error's stack names, or the file alone. */
+/** `file:line` of the first place in the file that the error's stack names, or only the file. */
 function placeIn(path: string, shown: string, error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
-  const [, behind] = stack.split(`${basename(path)}:`, 2);
-  const line = /^\d+/.exec(behind ?? '')?.[0];
+  const [, rest] = stack.split(`${basename(path)}:`, 2);
+  const line = /^\d+/.exec(rest ?? '')?.[0];
   return line === undefined ? shown : `${shown}:${line}`;
 }
 
@@ -59,7 +59,7 @@ function firstLine(text: string): string {
 
 function workloadOf(module: unknown, shown: string): Workload {
   const exported = (module as { default?: Partial<Workload> }).default;
-  // By its tag and not by its class: a file may have loaded another copy of the package.
+  // A tag and not a class, because a file may have loaded another copy of the package.
   if (exported?.kind === 'workload') return exported as Workload;
   throw new StreamBenchError({
     kind: 'input',

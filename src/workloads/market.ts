@@ -25,7 +25,7 @@ const exchange = generated({
   keys: 50,
   skew: 0.8,
   record: (random, index, key) => {
-    // Each symbol swings about its own level, with its own phase, over some eleven minutes.
+    // Each symbol swings around its own level, with its own phase, over some eleven minutes.
     const levelCents = 2_000 + ((key * 7_919) % 45_000);
     const midCents = levelCents * (1 + 0.02 * Math.sin(index / 1_500 + key) + 0.001 * random.normal());
     const symbol = symbols(key);
@@ -55,9 +55,9 @@ const exchange = generated({
 export const market = workload({
   name: 'market',
   description:
-    'Trades and quotes of fifty symbols, three quotes to a trade. Finds the spread that stood when each trade was made, ' +
-    'makes minute bars with open, high, low, close and the average price by volume (VWAP), averages five minutes of ' +
-    "them, and reports where a symbol's last minute crosses that average.",
+    'Trades and quotes of 50 symbols, three quotes to a trade. Finds the spread at each trade, makes minute bars ' +
+    'with open, high, low, close and volume-weighted average price (VWAP), averages five minutes of them, and ' +
+    "reports when the VWAP of a symbol's last minute crosses that average.",
   source: exchange,
   watermarkDelayMs: 1_000,
   pipeline: (records) => {

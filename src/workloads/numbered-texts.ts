@@ -1,4 +1,4 @@
-/** `user0`, `user1`, …: each is made once, because a text that is made anew must be hashed anew to be found among the others. */
+/** `user0`, `user1`, … Each text is made once: a new string with the same text would have to be hashed again. */
 export function numberedTexts(prefix: string): (number: number) => string {
   const texts: string[] = [];
   return (number) => (texts[number] ??= `${prefix}${number}`);

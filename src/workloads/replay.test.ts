@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { count, max, mean } from '../builder/aggregate.ts';
 import type { Value } from '../columns/column-type.ts';
-import type { Table } from '../columns/table.ts';
-import { compile } from '../compile/compile.ts';
+import { rowsOf } from '../columns/rows.test-program.ts';
+import { rowsOfStream } from '../compile/step-results.test-program.ts';
 import { csv } from '../sources/csv.ts';
 import { generated } from '../sources/generated.ts';
 import { fraud } from './fraud.ts';
@@ -22,18 +22,6 @@ async function queryDuckDb(sql: string): Promise<Value[][]> {
   } finally {
     connection.closeSync();
   }
-}
-
-function rowsOf(table: Table): Value[][] {
-  return Array.from({ length: table.length }, (_, row) => table.row(row));
-}
-
-/** All rows that a workload makes of its records. */
-function answer(plan: Parameters<typeof compile>[0], records: Table): Value[][] {
-  const step = compile(plan, records);
-  step.invoke(0, records.length);
-  step.finish();
-  return rowsOf(step.output.table);
 }
 
 function replayOf(path: string, changes: Partial<Replay> = {}): Replay {
@@ -58,15 +46,17 @@ describe('a recorded CSV file', () => {
         }),
   });
 
-  test('of a pipeline file gives what DuckDB makes of it', async () => {
+  test('of a pipeline file gives the rows that DuckDB gives', async () => {
     if (weather.source.timeScale !== null) throw new TypeError('not recorded');
     const { records } = await weather.source.load(Infinity);
     const expected = await queryDuckDb(`
       SELECT weather, w * ${10 * dayMicros} AS start, (w + 1) * ${10 * dayMicros}, count(*)::DOUBLE, max(temp_max)
-      FROM (SELECT *, floor(epoch_us(date) / ${10 * dayMicros})::DOUBLE AS w FROM read_csv('${data}/seattle-weather.csv', types = {'date': 'TIMESTAMP'}))
+      FROM (
+        SELECT *, floor(epoch_us(date) / ${10 * dayMicros})::DOUBLE AS w
+        FROM read_csv('${data}/seattle-weather.csv', types = {'date': 'TIMESTAMP'}))
       WHERE precipitation < 20 GROUP BY ALL ORDER BY start, weather`);
     expect(records).toHaveLength(1_461);
-    expect(answer(weather.plan, records)).toEqual(expected);
+    expect(rowsOfStream(weather.plan, records)).toEqual(expected);
     expect(expected.length).toBeGreaterThan(300);
   });
 
@@ -81,7 +71,9 @@ describe('a recorded CSV file', () => {
     } as const;
     const { records } = await csv({ path, schema, eventTime: 'Flight Date' }).load(Infinity);
     const expected = await queryDuckDb(`
-      SELECT epoch_us("Flight Date"::TIMESTAMP)::DOUBLE, "Airport Name", "Effect Amount of damage", "Wildlife Species", "Cost Total $"::DOUBLE
+      SELECT
+        epoch_us("Flight Date"::TIMESTAMP)::DOUBLE, "Airport Name", "Effect Amount of damage", "Wildlife Species",
+        "Cost Total $"::DOUBLE
       FROM read_csv('${path}', all_varchar = true)`);
     expect(rowsOf(records)).toEqual(expected);
     expect(expected).toHaveLength(10_000);
@@ -90,7 +82,7 @@ describe('a recorded CSV file', () => {
 
 describe('a recorded Arrow file', () => {
   const schema = { time: 'timestamp', delay: 'integer', distance: 'integer' } as const;
-  /** Made for generated flights; the file's times are hours of a day, taken for seconds. */
+  /** A workload with generated flights. The file's times are hours of a day, read as seconds. */
   const flights = workload({
     name: 'flights',
     source: generated({
@@ -107,22 +99,25 @@ describe('a recorded Arrow file', () => {
         }),
   });
 
-  test('takes the place of generated records, and gives what DuckDB makes of the same flights in JSON', async () => {
+  test('replaces generated records, and gives the rows that DuckDB gives for the same flights in JSON', async () => {
     const { source, plan } = await withReplay(flights, replayOf('flights-200k.arrow', { timeUnit: 's' }));
     if (source.timeScale !== null) throw new TypeError('not recorded');
     const { records } = await source.load(Infinity);
-    const json = `SELECT round(time::FLOAT::DOUBLE * 1e6) AS time, delay::DOUBLE AS delay, distance::DOUBLE AS distance FROM read_json('${data}/flights-200k.json')`;
+    const json = `
+      SELECT round(time::FLOAT::DOUBLE * 1e6) AS time, delay::DOUBLE AS delay, distance::DOUBLE AS distance
+      FROM read_json('${data}/flights-200k.json')`;
     expect(rowsOf(records)).toEqual(await queryDuckDb(json));
     expect(records).toHaveLength(200_000);
-    const rows = answer(plan, records);
+    const rows = rowsOfStream(plan, records);
     const expected = await queryDuckDb(`
-      SELECT floor(time / 1e6) * 1e6 AS start, start + 1e6, count(*)::DOUBLE, max(distance), avg(delay) FROM (${json}) WHERE delay > 15 GROUP BY ALL ORDER BY start`);
+      SELECT floor(time / 1e6) * 1e6 AS start, start + 1e6, count(*)::DOUBLE, max(distance), avg(delay)
+      FROM (${json}) WHERE delay > 15 GROUP BY ALL ORDER BY start`);
     expect(rows.map((row) => row.slice(0, 4))).toEqual(expected.map((row) => row.slice(0, 4)));
     for (const [index, row] of rows.entries()) expect(row[4]).toBeCloseTo(expected[index][4] as number, 9);
     expect(rows).toHaveLength(24);
   });
 
-  test('may have its event times in a column of another name', async () => {
+  test('may have its event time in a column of another name', async () => {
     const { source } = await withReplay(
       {
         ...flights,

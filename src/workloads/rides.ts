@@ -27,7 +27,7 @@ const app = generated({
   skew: 0.5,
   record: (random, _, zone) => {
     const place = { zone, eastMetres: random.integer(zoneMetres), northMetres: random.integer(zoneMetres) };
-    // In every fourth zone a concert ends.
+    // In every fourth zone a concert has ended.
     if (random.uniform() < (zone % 4 === 0 ? 0.35 : 0.15)) {
       return { kind: 'request', ...place, rider: random.integer(100_000), driver: null, free: null };
     }
@@ -44,9 +44,9 @@ const app = generated({
 export const rides = workload({
   name: 'rides',
   description:
-    'Requests for rides and positions of drivers in a hundred zones of a city, some four positions to a request. Finds ' +
-    'the free drivers near each rider within ten seconds, counts riders and the drivers who could reach one by zone ' +
-    'and minute, sets the price by their ratio, and reports each zone whose price changes.',
+    'Requests for rides and positions of drivers in 100 zones of a city, about four positions to a request. Finds ' +
+    'the free drivers near each rider within ten seconds, counts riders and the drivers near them per zone and ' +
+    'minute, sets the price by their ratio, and reports each zone whose price changes.',
   source: app,
   watermarkDelayMs: 2_000,
   pipeline: (records) => {
@@ -66,7 +66,7 @@ export const rides = workload({
       .project(({ zone, rider, driver }) => ({ zone, rider, driver }));
     return (
       requests
-        // A rider whom nobody can reach is demand as well.
+        // Riders without a driver nearby count too.
         .project(({ zone, rider, driver }) => ({ zone, rider, driver }))
         .union(nearby)
         .tumblingWindow({

@@ -19,7 +19,7 @@ const posts = generated({
   skew: 0.8,
   record: (random, index, key) => {
     const tagsOfPost = random.integer(4);
-    // What is talked about changes: every two minutes another tag takes the lead.
+    // Topics change: every two minutes another tag takes the lead.
     const lead = Math.floor(index / 2_000) * 17;
     let hashtags = '';
     for (let tag = 0; tag < tagsOfPost; tag++)
@@ -35,9 +35,9 @@ const posts = generated({
 export const trends = workload({
   name: 'trends',
   description:
-    'Posts with up to three hashtags. Counts each tag and the accounts that use it over five minutes, every minute, and ' +
-    'reports the ten most used; beside them, every minute, the ten accounts that post most often within ' +
-    'five seconds of their previous post.',
+    'Posts with up to three hashtags. Every minute, reports the ten hashtags that were used most in the last five ' +
+    'minutes, with the number of accounts that used them, and the ten accounts that in the last minute posted most ' +
+    'often within five seconds of their previous post.',
   source: posts,
   watermarkDelayMs: 2_000,
   pipeline: (records) => {

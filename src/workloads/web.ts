@@ -25,7 +25,7 @@ const accessLog = generated({
   skew: 0.6,
   record: (random, index, visitor) => {
     const server = visitor % serverCount;
-    // Each server is in trouble for a quarter of the time, some five seconds on end.
+    // Each server is in trouble for a quarter of the time, some five seconds at a stretch.
     const isInTrouble = (Math.floor(index / 1_500) + server) % 4 === 0;
     const luck = random.uniform();
     return {
@@ -41,9 +41,9 @@ const accessLog = generated({
 export const web = workload({
   name: 'web',
   description:
-    'Requests of a site whose visitors stay with one of thirty-two servers. Takes load, error ratio and p95 of the response ' +
-    'time by server and second, and from sessions the visitors who left after an error; adds both up over five seconds, ' +
-    'every second, and reports each server that turns from calm to strained, a signal to scale up, or back.',
+    'Requests of a web site; a visitor always uses the same of 32 servers. Computes load, error ratio and p95 ' +
+    'response time per server and second, and from sessions the visitors who left after an error. Combines both over ' +
+    'five seconds, every second, and reports each server that becomes strained, a signal to scale up, or calm again.',
   source: accessLog,
   watermarkDelayMs: 1_000,
   pipeline: (records) => {
@@ -68,7 +68,7 @@ export const web = workload({
     const sessionsLost = records
       .sessionWindow({ gapMs: 15_000, by: ['server', 'visitor'], aggregates: (r) => ({ lastStatus: last(r.status) }) })
       .filter((session) => session.lastStatus.ge(500))
-      // Their requests count in the seconds above.
+      // Their requests are counted in `seconds`.
       .project(({ server }) => ({
         server,
         requests: literal(0),
@@ -98,7 +98,7 @@ export const web = workload({
         worstP95Millis: load.worstP95Millis,
         strainedSeconds: load.strainedSeconds,
         visitorsLost: load.visitorsLost,
-        // Between the two bounds a server stays what it was.
+        // Between the two bounds the state does not change.
         signal: when(load.strainedSeconds.ge(3).or(load.visitorsLost.ge(2)), 'scale up')
           .when(load.strainedSeconds.le(1).and(load.visitorsLost.eq(0)), 'calm')
           .otherwiseNull(),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fate } from '../columns/fate.ts';
+import { objectsOf } from '../columns/rows.test-program.ts';
 import { horizonMicros } from '../compile/horizon.ts';
 import { batch } from '../executors/batch.ts';
 import { continuous } from '../executors/continuous.ts';
@@ -23,7 +24,7 @@ const shapes: Readonly<Record<string, RecordShape>> = {
 };
 const stored = JSON.parse(readFileSync(storedAnswersFile, 'utf8')) as StoredAnswers;
 
-test('the applications and the standards of the field are there, each with an answer by DuckDB', () => {
+test('all applications and standard benchmarks are there, each with an answer by DuckDB', () => {
   const names = [...applications, 'ysb', ...Object.keys(nexmark)];
   expect(Object.keys(workloads)).toEqual(names);
   expect(Object.keys(stored).toSorted()).toEqual(names.toSorted());
@@ -32,23 +33,23 @@ test('the applications and the standards of the field are there, each with an an
 const all = await allWorkloads();
 
 describe.each(Object.keys(workloads).map((name, index) => [name, all[index]] as const))('%s', (name, workload) => {
-  test('says under its name what it models', () => {
+  test('has its name and a description', () => {
     expect(workload.name).toBe(name);
     expect(workload.description).toMatch(/^[A-Z].{40,}\.$/);
   });
 
-  test('makes of its records what DuckDB makes of them, by SQL written by hand', async () => {
-    const { rows, lateRecords } = answerUnder(batch, workload, await recordsOf(workload));
-    // Of late ones, the SQL knows nothing.
-    expect(lateRecords).toBe(0);
+  test('gives the rows that DuckDB gives by hand-written SQL', async () => {
+    const { rows, late } = answerUnder(batch, workload, await recordsOf(workload));
+    // The SQL does not know of late records.
+    expect(late.records).toBe(0);
     const answer = storedAnswer(rows, workload.plan.schema);
     expect(
       answer,
-      'where the records were meant to change: node src/workloads/answers/make-answers.test-program.ts',
+      'if the records were meant to change, run: node src/workloads/answers/make-answers.test-program.ts',
     ).toEqual(stored[name]);
   });
 
-  test.each(Object.entries(shapes))('has one answer under every executor: records %s', async (_, shape) => {
+  test.each(Object.entries(shapes))('has the same answer under every executor: records %s', async (_, shape) => {
     const arrived = await recordsOf(workload, shape);
     const expected = answerUnder(batch, workload, arrived);
     expect(expected.rows.length).toBeGreaterThan(0);
@@ -67,7 +68,7 @@ describe.each(
     expect(horizonMicros(workload.plan) / 1e6 / workload.source.timeScale!).toBeLessThanOrEqual(0.7);
   });
 
-  test('makes each record from the seed and its number alone', async () => {
+  test('makes each record from only the seed and its number', async () => {
     const [whole, part, other] = await Promise.all([
       workload.source.read(arrivalsNanos.subarray(0, 500), 1),
       workload.source.read(arrivalsNanos.subarray(0, 100), 1),
@@ -81,31 +82,33 @@ describe.each(
     expect(differing).toEqual([0, part.length]);
   });
 
-  test('puts out a row for each two hundred to ten records while the stream flows, and drops few', async () => {
+  test('emits a row for every 10 to 200 records before the stream ends, and drops few records', async () => {
     const records = await workload.source.read(arrivalsNanos, 1);
-    const { rowsWhileItFlowed, fates } = answerUnder(batch, workload, { arrivalsNanos, records });
-    expect(rowsWhileItFlowed / records.length).toBeGreaterThan(1 / 200);
-    expect(rowsWhileItFlowed / records.length).toBeLessThan(1 / 10);
+    const { rowsBeforeEnd, fates } = answerUnder(batch, workload, { arrivalsNanos, records });
+    expect(rowsBeforeEnd / records.length).toBeGreaterThan(1 / 200);
+    expect(rowsBeforeEnd / records.length).toBeLessThan(1 / 10);
     expect(fates.filter((each) => each === fate.dropped).length / records.length).toBeLessThan(0.3);
   });
 });
 
-// Not web: DuckDB's quantiles are approximated in another way.
+// Not web: DuckDB approximates quantiles in another way.
 test.each(['fraud', 'iot', 'trends', 'rides', 'market', 'ysb'])(
-  '%s has the same answer by the SQL that is written from its plan',
+  '%s has the same answer by the SQL of its plan',
   async (name) => {
     const workload = await workloads[name]();
     const { plan } = workload;
     const { records } = await recordsOf(workload);
-    const rows = Array.from({ length: records.length }, (_, row) =>
-      Object.fromEntries(records.row(row).map((value, index) => [records.columns[index].name, value])),
+    const answer = await judge(
+      plan,
+      writeSql(plan, 'duckdb'),
+      objectsOf(records),
+      await openDuckdb({ asWritten: false }),
     );
-    const answer = await judge(plan, writeSql(plan, 'duckdb'), rows, await openDuckdb({ asWritten: false }));
     expect(storedAnswer(answer, plan.schema)).toEqual(stored[name]);
   },
 );
 
-/** How many updates of a table were written before the end is each executor's own affair. */
-function comparable({ digest, rows, lateRecords }: Answer): unknown {
-  return { digest, rows: rows.length, lateRecords };
+/** Without the number of updates to a table before the end, which differs between executors. */
+function comparable({ digest, rows, late }: Answer): unknown {
+  return { digest, rows: rows.length, late };
 }

@@ -20,7 +20,7 @@ const campaigns = staticTable({
 const adEvents = generated({
   schema: { time: 'timestamp', user: 'integer', page: 'integer', ad: 'integer', adType: 'text', eventType: 'text' },
   eventTime: 'time',
-  // Ten seconds pass in half a second of load, so that windows fill within a short run.
+  // Ten seconds pass in half a second of load, so windows fill within a short run.
   timeScale: 20,
   keys: campaignCount * adsPerCampaign,
   record: (random, _, key) => ({
@@ -36,7 +36,7 @@ const adEvents = generated({
 export const ysb = workload({
   name: 'ysb',
   description:
-    'The Yahoo streaming benchmark: events of advertisements; keeps the views, a third of them, finds the campaign ' +
+    'The Yahoo streaming benchmark: events of advertisements. Keeps the views, a third of them, finds the campaign ' +
     'of each ad (100 campaigns of 10 ads), and counts views per campaign over windows of 10 seconds.',
   source: adEvents,
   pipeline: (events) =>

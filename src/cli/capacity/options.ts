@@ -1,13 +1,44 @@
+import type { Command } from 'commander';
 import type { Objective } from '../../experiments/objective.ts';
-import type { ConfigurationOptions } from '../options/configuration-options.ts';
-import type { ExperimentOptions } from '../options/experiment-options.ts';
-import type { LoadOptions } from '../options/load-options.ts';
-import type { ReplayOptions } from '../options/replay-options.ts';
+import { withConfigurationOptions, type ConfigurationOptions } from '../options/configuration-options.ts';
+import {
+  experimentCommand,
+  withDurationOption,
+  withExperimentOptions,
+  type ExperimentOptions,
+} from '../options/experiment-options.ts';
+import { withLoadShape, type LoadOptions } from '../options/load-options.ts';
+import { parseObjective, percentileList } from '../options/objective-option.ts';
+import { wholeNumber } from '../options/quantity.ts';
+import { withReplayOptions, type ReplayOptions } from '../options/replay-options.ts';
 
-/** The options of `capacity` as given; undefined where the default depends on others. */
+/** The options of `capacity` as given; undefined where the default depends on other options. */
 export interface CapacityOptions
   extends ExperimentOptions, ConfigurationOptions, Pick<LoadOptions, 'load'>, ReplayOptions {
   readonly objective?: Objective;
+  /** In milliseconds. */
   readonly duration?: number;
   readonly units?: number;
+}
+
+const examples = `
+Examples:
+  stream-bench capacity
+  stream-bench capacity --objective p99=50ms --sync full
+  stream-bench capacity ysb --executor micro-batch --interval 10ms,1s`;
+
+const objectiveHelp = `a latency to hold at that rate, such as p99=50ms; one of ${percentileList}`;
+const unitsHelp =
+  'units of each configuration, without excluded ones; a confidence interval needs 6 ' +
+  '(default: 6, or 7 with an objective)';
+
+export function capacityCommand(): Command {
+  const command = experimentCommand('capacity', 'find the highest rate at which each configuration keeps up');
+  command.option('--objective <limit>', objectiveHelp, parseObjective);
+  withLoadShape(command);
+  withReplayOptions(command);
+  withConfigurationOptions(command);
+  withDurationOption(command, '400ms or more, with an objective 1.1s');
+  command.option('--units <n>', unitsHelp, wholeNumber(1, 1000));
+  return withExperimentOptions(command).addHelpText('after', examples);
 }

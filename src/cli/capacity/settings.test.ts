@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { availableEngines } from '../../engines/available.ts';
+import { StreamBenchError } from '../../errors.ts';
 import type { CapacitySettings } from '../../experiments/capacity/capacity.ts';
 import { fraud } from '../../workloads/fraud.ts';
-import type { CapacityOptions } from './options.ts';
-import { capacitySettings } from './settings.ts';
 import { parseLoad } from '../options/load-option.ts';
 import { parseObjective } from '../options/objective-option.ts';
+import { expectRefusal } from '../refusal.test-program.ts';
+import type { CapacityOptions } from './options.ts';
+import { capacitySettings } from './settings.ts';
 
 const defaults: CapacityOptions = {
   executor: ['continuous', 'micro-batch'],
@@ -17,7 +20,8 @@ const defaults: CapacityOptions = {
 };
 
 function settingsOf(options: Partial<CapacityOptions>): CapacitySettings {
-  return capacitySettings(fraud, 'fraud', { ...defaults, ...options }, 'stream-bench capacity');
+  const input = { workload: 'fraud', options: { ...defaults, ...options }, commandLine: 'stream-bench capacity' };
+  return capacitySettings(fraud, input, availableEngines('/tmp'));
 }
 
 test('what the options leave open is filled in', () => {
@@ -33,14 +37,14 @@ test('what the options leave open is filled in', () => {
   expect(settingsOf({}).configurations.map(({ intervalMs }) => intervalMs)).toEqual([null, 0, 10, 100]);
 });
 
-test('an objective takes a unit more, and longer intervals longer units', () => {
+test('an objective needs one more unit, and longer intervals need longer units', () => {
   const objective = parseObjective('p99=50ms');
   expect(settingsOf({ objective })).toMatchObject({ objective, repetitions: 7, durationMs: 1100 });
   expect(settingsOf({ objective, units: 12 }).repetitions).toBe(12);
   expect(settingsOf({ interval: [10, 1000] })).toMatchObject({ durationMs: 4_000, warmUpMs: 2000 });
 });
 
-test('takes what the options say', () => {
+test('takes the values of the options', () => {
   expect(
     settingsOf({ load: parseLoad('poisson'), duration: 3000, units: 9, sync: 'full', wait: 'park', keys: 5 }),
   ).toMatchObject({
@@ -54,21 +58,15 @@ test('takes what the options say', () => {
 });
 
 describe('refuses', () => {
-  test.each<[Partial<CapacityOptions>, string]>([
-    [
-      { load: parseLoad('burst:rate=1k,peak=9k,on=1s,every=8s') },
-      '--load burst has no single rate to search\nUse constant or poisson.',
-    ],
-    [{ load: parseLoad('saturate') }, '--load saturate has no single rate to search\nUse constant or poisson.'],
-    [{ load: parseLoad('poisson:rate=5k') }, 'capacity finds the rate itself\nWrite --load poisson.'],
-    [
-      { duration: 399 },
-      '399 ms are fewer than 4 intervals of 100 ms, which a verdict needs\nGive --duration 400ms or more, or leave it out.',
-    ],
-    [{ duration: 0 }, '--duration must be above 0\nGive --duration 400ms or more, or leave it out.'],
-    [{ sync: 'full', sink: 'file' }, '--sync is only for the sqlite sink'],
-    [{ executor: ['continuous'], interval: [5] }, '--interval is only for micro-batch'],
-  ])('%j', (options, message) => {
-    expect(() => settingsOf(options)).toThrow(message);
+  test.each<[Partial<CapacityOptions>, string[]]>([
+    [{ load: parseLoad('burst:rate=1k,peak=9k,on=1s,every=8s') }, ['--load burst', 'constant or poisson']],
+    [{ load: parseLoad('saturate') }, ['--load saturate', 'constant or poisson']],
+    [{ load: parseLoad('poisson:rate=5k') }, ['rate', 'Write --load poisson.']],
+    [{ duration: 399 }, ['399 ms', '4 intervals of 100 ms', '--duration 400ms']],
+    [{ duration: 0 }, ['--duration must be above 0', '--duration 400ms']],
+    [{ sync: 'full', sink: 'file' }, ['--sync', 'sqlite']],
+    [{ executor: ['continuous'], interval: [5] }, ['--interval', 'micro-batch']],
+  ])('%j', (options, facts) => {
+    expectRefusal(() => settingsOf(options), StreamBenchError, facts);
   });
 });

@@ -1,85 +1,84 @@
-import { warmUpMsFor } from '../../engines/local/warm-up.ts';
+import type { Engines } from '../../engines/engines.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { CapacitySettings } from '../../experiments/capacity/capacity.ts';
 import type { Workload } from '../../workloads/workload.ts';
-import type { CapacityOptions } from './options.ts';
+import type { ExperimentInput } from '../experiment/experiment-input.ts';
+import { sharedSettings } from '../experiment/shared-settings.ts';
+import { defaultDurationMs, intervalsPerSearchedUnit, intervalsPerUnit } from '../experiment/unit-length.ts';
 import { configurationsOf } from '../options/configuration-options.ts';
-import { recordShapeOf } from '../options/record-options.ts';
-import { replayOf } from '../options/replay-options.ts';
-import { sinkOf } from '../options/sink-options.ts';
-import {
-  defaultDurationMs,
-  intervalsPerSearchedUnit,
-  intervalsPerUnit,
-  searchedDurationMs,
-} from '../options/unit-length.ts';
+import { steadyLoads, type SteadyLoad } from '../options/load-options.ts';
+import type { CapacityOptions } from './options.ts';
 
-/** The fewest that give an interval; where they have to tell a slope as well, one more (see threshold.test.ts). */
+/** The fewest units with a confidence interval. */
 const defaultUnits = 6;
+/** One more, since with an objective the units determine a slope too. */
 const defaultUnitsWithObjective = 7;
 
-/** Fills in what the options leave open. Throws where they contradict each other. */
+/** Fills in what the options leave open. Throws if they contradict each other. */
 export function capacitySettings(
   workload: Workload,
-  workloadGiven: string,
-  options: CapacityOptions,
-  command: string,
+  input: ExperimentInput<CapacityOptions>,
+  engines: Engines,
 ): CapacitySettings {
+  const { options } = input;
   const configurations = configurationsOf(options);
+  const limits = engines.limitsOf(configurations);
   const longestIntervalMs = Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0));
   return {
-    command,
-    workload: workloadGiven,
-    replay: replayOf(options),
     configurations,
     load: loadOf(options),
     loadParameters: {},
     ratePerSecond: null,
     speed: null,
-    durationMs: durationOf(options, longestIntervalMs),
-    warmUpMs: warmUpMsFor(workload, longestIntervalMs),
+    durationMs: durationOf(options, longestIntervalMs, limits.shortestUnitMs),
+    warmUpMs: limits.warmUpMs(workload, longestIntervalMs, null),
     repetitions: options.units ?? (options.objective === undefined ? defaultUnits : defaultUnitsWithObjective),
-    ...sinkOf(options),
-    records: recordShapeOf(workload, options),
-    seed: options.seed,
     objective: options.objective ?? null,
+    ...sharedSettings(workload, input),
   };
 }
 
-/** Only loads of one rate have a rate that can be searched. */
-function loadOf({ load }: CapacityOptions): 'constant' | 'poisson' {
+/** The load whose rate the search varies. */
+function loadOf({ load }: CapacityOptions): SteadyLoad {
   const shape = load?.shape ?? 'constant';
-  if (shape !== 'constant' && shape !== 'poisson') {
+  const steady = steadyLoads.find((name) => name === shape);
+  if (steady === undefined) {
     throw new StreamBenchError({
       kind: 'input',
       what: `--load ${shape} has no single rate to search`,
-      remedy: 'Use constant or poisson.',
+      remedy: `Choose ${steadyLoads.join(' or ')}.`,
     });
   }
   if (Object.keys(load?.parameters ?? {}).length > 0) {
     throw new StreamBenchError({
       kind: 'input',
-      what: 'capacity finds the rate itself',
+      what: 'capacity searches for the rate, so --load takes none',
       remedy: `Write --load ${shape}.`,
     });
   }
-  return shape;
+  return steady;
 }
 
-/** The same for all configurations. A percentile takes more records than a mean. */
-function durationOf({ duration, objective }: CapacityOptions, longestIntervalMs: number): number {
+/** The same for all configurations; longer with an objective, since a percentile needs more records than a mean. */
+function durationOf(
+  { duration, objective }: CapacityOptions,
+  longestIntervalMs: number,
+  shortestUnitMs: number,
+): number {
   const [shortestMs, intervals] =
-    objective === undefined ? [searchedDurationMs, intervalsPerSearchedUnit] : [defaultDurationMs, intervalsPerUnit];
+    objective === undefined
+      ? [shortestUnitMs, intervalsPerSearchedUnit]
+      : [Math.max(shortestUnitMs, defaultDurationMs), intervalsPerUnit];
   const neededMs = Math.max(shortestMs, intervals * longestIntervalMs);
   if (duration === undefined) return neededMs;
   if (duration > 0 && duration >= longestIntervalMs * intervalsPerSearchedUnit) return duration;
-  const what =
-    duration > 0
-      ? `${duration} ms are fewer than ${intervalsPerSearchedUnit} intervals of ${longestIntervalMs} ms, which a verdict needs`
-      : '--duration must be above 0';
+  const neededIntervals = `${intervalsPerSearchedUnit} intervals of ${longestIntervalMs} ms`;
   throw new StreamBenchError({
     kind: 'input',
-    what,
+    what:
+      duration > 0
+        ? `--duration of ${duration} ms is shorter than ${neededIntervals}, which a verdict needs`
+        : '--duration must be above 0',
     remedy: `Give --duration ${neededMs}ms or more, or leave it out.`,
   });
 }

@@ -5,7 +5,7 @@ import { comparisonReport } from '../../reports/comparison/terminal.ts';
 import { readResult } from '../../results/read-result.ts';
 import type { CompareOptions } from './options.ts';
 
-/** What to print. */
+/** The comparison of two result files, as text in the format that the options name. */
 export function compareFiles(pathA: string, pathB: string, { json, markdown }: CompareOptions): string {
   const comparison = compare(readResult(pathA), readResult(pathB));
   if (json === true) return `${JSON.stringify(comparison, null, 2)}\n`;

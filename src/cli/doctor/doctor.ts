@@ -4,13 +4,14 @@ import { examineMachine } from '../../experiments/doctor/machine-checks.ts';
 import { compareVirtually } from '../../experiments/truth/known-answers.ts';
 import { compareReally, shortCases, type RealAnswer } from '../../experiments/truth/real-time.ts';
 import { describeMachine } from '../../measurement/machine/machine.ts';
-import { diagnosisReport, truthReport } from './doctor-report.ts';
-import type { Examination } from './examination.ts';
-import type { DoctorOptions } from './options.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
+import { diagnosisReport } from './diagnosis-report.ts';
+import type { Examination } from './examination.ts';
+import type { DoctorOptions } from './options.ts';
+import { truthReport } from './truth-report.ts';
 
-/** Exit code 1 where a figure differs from theory. */
+/** Examines the machine and prints the findings. Returns the exit code: 1 if a figure differs from theory. */
 export function doctor({ truth, seed, json }: DoctorOptions, { stdout }: Terminal): number {
   const machine = describeMachine(tmpdir());
   const state = examineMachine(tmpdir());
@@ -21,15 +22,16 @@ export function doctor({ truth, seed, json }: DoctorOptions, { stdout }: Termina
     findings: diagnose(state, machine.cores),
     truth: truth === true ? { virtualTime: compareVirtually(), realTime: inRealTime(seed) } : null,
   };
-  stdout.write(
-    json === true
-      ? `${JSON.stringify(examination, null, 2)}\n`
-      : `${[diagnosisReport(examination), truthReport(examination)].filter((part) => part !== undefined).join('\n\n')}\n`,
-  );
+  stdout.write(json === true ? `${JSON.stringify(examination, null, 2)}\n` : reportOf(examination));
   return differs(examination) ? 1 : 0;
 }
 
-/** A machine that spoils more than this is no place to measure, which the table then says. */
+function reportOf(examination: Examination): string {
+  const parts = [diagnosisReport(examination), truthReport(examination)];
+  return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
+}
+
+/** Most repeats for all situations together. Situations excluded beyond that are shown as excluded. */
 const maxRepeats = 4;
 
 function inRealTime(seed: number): RealAnswer[] {

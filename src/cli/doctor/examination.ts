@@ -4,12 +4,12 @@ import type { Comparison } from '../../experiments/truth/comparison.ts';
 import type { RealAnswer } from '../../experiments/truth/real-time.ts';
 import type { Machine } from '../../measurement/machine/machine.ts';
 
-/** Everything that `doctor` found; what `--json` prints. */
+/** All results of `doctor`; `--json` prints them. */
 export interface Examination {
   readonly tool: { readonly version: string; readonly node: string };
   readonly machine: Machine;
   readonly state: MachineState;
   readonly findings: readonly Finding[];
-  /** Null where it was not asked for. */
+  /** Null without `--truth`. */
   readonly truth: { readonly virtualTime: readonly Comparison[]; readonly realTime: readonly RealAnswer[] } | null;
 }

@@ -1,11 +1,12 @@
 import { escapeAllControls } from '../../control-characters.ts';
-import type { RunOutcome } from '../../experiments/run/run.ts';
+import type { Outcome } from '../../experiments/outcome.ts';
+import { reportByKind } from '../../reports/by-kind.ts';
 import { checkWritable, defaultResultPath, writeResult } from '../../results/result-file.ts';
 import type { Result } from '../../results/result.ts';
 import type { OutputOptions } from '../options/output-options.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Where the result is to be saved; undefined: nowhere. Throws where it cannot be, before anything is measured. */
+/** The path of the result file; undefined if it is not saved. Throws, before measuring, if it cannot be written. */
 export function resultPathOf({ save, out }: OutputOptions, experiment: string, startedAt: string): string | undefined {
   if (!save) return undefined;
   const path = out ?? defaultResultPath(experiment, startedAt);
@@ -13,30 +14,23 @@ export function resultPathOf({ save, out }: OutputOptions, experiment: string, s
   return path;
 }
 
-/** Saves the result, and prints it or a report of it. */
-function deliver(
-  result: Result,
-  path: string | undefined,
-  report: (result: Result, path: string | undefined) => string,
-  { json }: OutputOptions,
-  { stdout }: Terminal,
-): void {
-  if (path !== undefined) writeResult(path, result);
-  stdout.write(json === true ? `${JSON.stringify(result, null, 2)}\n` : report(escapeAllControls(result), path));
-}
-
-/** What was finished before a problem is delivered too, if any unit was; then the problem is thrown. */
+/** Delivers also the units that finished before a problem, if there are any; then throws the problem. */
 export function deliverOutcome(
-  { result, problem }: RunOutcome,
+  { result, problem }: Outcome,
   path: string | undefined,
-  report: (result: Result, path: string | undefined) => string,
   options: OutputOptions,
   terminal: Terminal,
 ): Result {
-  if (result !== undefined && (problem === undefined || result.runs.length > 0))
-    deliver(result, path, report, options, terminal);
+  const isWorthShowing = result !== undefined && (problem === undefined || result.units.length > 0);
+  if (isWorthShowing) deliver(result, path, options, terminal);
   if (problem !== undefined) throw problem;
   return result!;
+}
+
+/** Saves the result, and prints it or a report of it. */
+function deliver(result: Result, path: string | undefined, { json }: OutputOptions, { stdout }: Terminal): void {
+  if (path !== undefined) writeResult(path, result);
+  stdout.write(json === true ? `${JSON.stringify(result, null, 2)}\n` : reportByKind(escapeAllControls(result), path));
 }
 
 export function showsProgress({ quiet }: OutputOptions, { stderr }: Terminal): boolean {

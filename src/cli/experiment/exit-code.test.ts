@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { continuous, exampleCapacity } from '../../reports/example-results.test-program.ts';
+import { capacityResult, continuous, exampleCapacity } from '../../reports/example-results.test-program.ts';
 import { exampleResult } from '../../results/example.test-program.ts';
-import type { Result, Verdict } from '../../results/result.ts';
+import type { SweepFindings } from '../../results/findings/sweep.ts';
+import type { Result } from '../../results/result.ts';
+import type { Verdict } from '../../results/schema-parts.ts';
 import { exitCodeOf } from './exit-code.ts';
 
 function withChoice(held: Verdict): Result {
-  const sweep = {
+  const sweep: SweepFindings = {
+    kind: 'sweep',
     rates: [],
     earlierUnits: 0,
     skipped: [],
@@ -14,8 +17,9 @@ function withChoice(held: Verdict): Result {
     check: null,
     attribution: null,
     objective: 'p99=5ms',
+    choice: { held, text: '', evidence: [] },
   };
-  return exampleResult({ sweep: { ...sweep, choice: { held, text: '', evidence: [] } } });
+  return exampleResult({ findings: sweep });
 }
 
 test('is 0 where all is well, and 2 where nothing holds the objective', () => {
@@ -26,14 +30,20 @@ test('is 0 where all is well, and 2 where nothing holds the objective', () => {
 test('is an error where answers differ', () => {
   const { sameAnswer } = exampleResult();
   expect(() => exitCodeOf(exampleResult({ sameAnswer: { ...sameAnswer, equal: false } }), { strict: true })).toThrow(
-    'executors gave different answers',
+    'units gave different answers',
   );
+});
+
+test('is 2 where no configuration has a capacity under the objective', () => {
+  const missed = exampleCapacity(continuous, null, { objective: 'p99=5ms', verdict: 'no' });
+  const capacities = [[], [missed], [missed, exampleCapacity(continuous, 5)], [{ ...missed, objective: null }]];
+  expect(capacities.map((found) => exitCodeOf(capacityResult(found), {}))).toEqual([0, 2, 0, 0]);
 });
 
 describe('if strict', () => {
   const open = { text: 'This is inconclusive.', evidence: [], inconclusive: true };
   const capacities = (...verdicts: readonly Verdict[]): Result =>
-    exampleResult({ capacity: verdicts.map((verdict) => ({ ...exampleCapacity(continuous, null), verdict })) });
+    capacityResult(verdicts.map((verdict) => exampleCapacity(continuous, null, { verdict })));
 
   test('is 3 where the recommendation, or a capacity, is inconclusive', () => {
     expect(exitCodeOf(exampleResult({ recommendation: open }), { strict: true })).toBe(3);

@@ -1,29 +1,52 @@
 import { StreamBenchError } from '../../errors.ts';
+import type { Findings } from '../../results/findings/findings.ts';
 import type { Result } from '../../results/result.ts';
 import type { OutputOptions } from '../options/output-options.ts';
 
-/** 0; or 2 where an objective was asked that nothing holds; or, if strict, 3 where an answer is inconclusive. Throws where answers differ. */
+/**
+ * 2 if an objective was given and no configuration holds it; with `strict` 3 if an answer is inconclusive; else 0.
+ * Throws a StreamBenchError if answers differ.
+ */
 export function exitCodeOf(result: Result, { strict }: Pick<OutputOptions, 'strict'>): number {
-  if (!result.sameAnswer.equal) throw differingAnswers();
-  if (isMissed(result)) return 2;
-  return strict === true && isInconclusive(result) ? 3 : 0;
+  const { sameAnswer, findings, recommendation } = result;
+  if (!sameAnswer.equal) throw differingAnswers();
+  if (isMissed(findings)) return 2;
+  const isInconclusive = recommendation?.inconclusive === true || isOpen(findings);
+  return strict === true && isInconclusive ? 3 : 0;
 }
 
-function isMissed({ sweep, capacity = [] }: Result): boolean {
-  return (
-    sweep?.choice?.held === 'no' ||
-    (capacity.length > 0 && capacity.every(({ objective, verdict }) => objective !== null && verdict === 'no'))
-  );
+/** Whether an objective was given and no configuration holds it. */
+function isMissed(findings: Findings): boolean {
+  switch (findings.kind) {
+    case 'run':
+    case 'recover':
+      return false;
+    case 'capacity': {
+      const { capacities } = findings;
+      const missed = capacities.filter(({ objective, verdict }) => objective !== null && verdict === 'no');
+      return missed.length > 0 && missed.length === capacities.length;
+    }
+    case 'sweep':
+      return findings.choice?.held === 'no';
+  }
 }
 
-function isInconclusive({ recommendation, capacity = [] }: Result): boolean {
-  return recommendation?.inconclusive === true || capacity.some(({ verdict }) => verdict === 'inconclusive');
+/** Whether findings are inconclusive that the recommendation does not mark as such. */
+function isOpen(findings: Findings): boolean {
+  switch (findings.kind) {
+    case 'run':
+    case 'sweep':
+    case 'recover':
+      return false;
+    case 'capacity':
+      return findings.capacities.some(({ verdict }) => verdict === 'inconclusive');
+  }
 }
 
 function differingAnswers(): StreamBenchError {
   return new StreamBenchError({
     kind: 'wrong-answer',
-    what: 'executors gave different answers on the same records, so the figures of the failed runs mean nothing',
-    remedy: 'This is a fault of stream-bench, or of a pipeline function that is not a pure one.',
+    what: 'units gave different answers on the same records, so the figures of those that failed are meaningless',
+    remedy: 'This is a fault of stream-bench, or of a function in the pipeline that is not pure.',
   });
 }

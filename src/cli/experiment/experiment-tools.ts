@@ -1,36 +1,41 @@
 import { tmpdir } from 'node:os';
-import { inFreshProcesses, oneAfterAnother } from '../../engines/local/fresh-process.ts';
-import type { CapacityTools } from '../../experiments/capacity/capacity.ts';
-import type { RunTools } from '../../experiments/run/run.ts';
+import { referenceByBatch } from '../../engines/available.ts';
+import type { MeasuringContext } from '../../engines/engine.ts';
+import type { Engines } from '../../engines/engines.ts';
+import { OneAtATime } from '../../engines/one-at-a-time.ts';
+import type { ExperimentTools } from '../../experiments/tools.ts';
 import { describeMachine } from '../../measurement/machine/machine.ts';
 import { progressLine } from '../../reports/progress.ts';
-import { showsProgress } from './deliver.ts';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { OutputOptions } from '../options/output-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
+import { showsProgress } from './deliver.ts';
 
 /**
- * What an experiment takes from outside, for real: fresh processes, this machine, and progress where somebody looks.
+ * The real tools of an experiment: the engines, this machine, and progress on a terminal.
  *
- * @param nameOf what tells a unit from the others; without it its configuration
+ * @param nameOf names a unit in the progress; by default its configuration does
  */
 export function experimentTools(
+  engines: Engines,
   options: OutputOptions,
   startedAt: string,
   terminal: Terminal,
-  nameOf?: (run: Run) => string,
-): RunTools & CapacityTools {
-  const tells = showsProgress(options, terminal);
-  const measureUnit = inFreshProcesses(tmpdir(), terminal.signal);
+  nameOf?: (unit: Unit) => string,
+): ExperimentTools {
+  const isShown = showsProgress(options, terminal);
+  const temporary = tmpdir();
+  const context: MeasuringContext = { signal: terminal.signal, machine: new OneAtATime() };
   return {
-    measureUnit,
-    runUnit: oneAfterAnother(measureUnit),
-    machine: describeMachine(tmpdir()),
+    engines,
+    measure: async (spec) => engines.of(spec.configuration).measure(spec, context),
+    reference: async (spec) => referenceByBatch(spec, temporary, context),
+    machine: describeMachine(temporary),
     tool: { version: version(), node: process.versions.node },
     startedAt,
-    onRun: (finished, done, total) => {
-      if (tells) terminal.stderr.write(progressLine(finished, done, total, nameOf?.(finished)));
+    onUnit: (unit, done, total) => {
+      if (isShown) terminal.stderr.write(progressLine(unit, done, total, nameOf?.(unit)));
     },
   };
 }

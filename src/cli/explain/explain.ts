@@ -10,13 +10,13 @@ import type { ExplainOptions } from './options.ts';
 
 const width = 79;
 
-/** What a workload computes, and where; with `sql` the statements alone, so that they can be passed on. */
-export async function explain(workloadGiven: string, { sql }: ExplainOptions): Promise<string> {
-  const { name, description, plan } = await loadWorkload(workloadGiven);
+/** What a workload computes, and which engines can run it; with `sql` only the SQL for that engine. */
+export async function explain(nameOrPath: string, { sql }: ExplainOptions): Promise<string> {
+  const { name, description, plan } = await loadWorkload(nameOrPath);
   if (sql !== undefined) return commentedSql(plan, sql, width);
   const sections = [
     section(escapeControls(name), wrapAnsi(description, width - 2).split('\n')),
-    section('Plan, in the order in which rows pass', planLines(plan)),
+    section('Plan, in the order in which rows pass through it', planLines(plan)),
     section(
       'Engines that can run it',
       engineModes.flatMap((engineMode) => supportLines(plan, engineMode)),
@@ -44,7 +44,7 @@ function nodeLines({ kind, depth, settings, columns, computed }: NodeText, kindW
   );
 }
 
-/** Engine and mode in two columns; the reasons why not in a third. */
+/** Engine and mode in two columns, then `yes`, or `no` with the reasons. */
 function supportLines(plan: PlanNode, engineMode: EngineMode): string[] {
   const kindsByReason = Map.groupBy(unsupportedNodes(plan, engineMode), ({ reason }) => reason);
   const reasons = [...kindsByReason].map(
@@ -58,7 +58,7 @@ function supportLines(plan: PlanNode, engineMode: EngineMode): string[] {
   );
 }
 
-/** Text in lines of this width, all but the first set off. */
+/** Wraps text to lines of this width; all but the first are indented. */
 function hanging(text: string, lineWidth: number): string[] {
   return wrapAnsi(text, lineWidth - 2, { hard: true })
     .split('\n')

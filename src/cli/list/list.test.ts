@@ -6,7 +6,7 @@ import { list } from './list.ts';
 
 const lines = stripVTControlCharacters(await list()).split('\n');
 
-test('names every workload and load, with what it is', () => {
+test('names and describes every workload and load', () => {
   for (const name of [...Object.keys(workloads), ...Object.keys(loads)]) {
     expect(lines.filter((line) => line.startsWith(`  ${name} `))).toHaveLength(1);
   }
@@ -23,12 +23,12 @@ test('indents the second and further lines of a description below the first', ()
   expect(lines[lines.indexOf(first) + 1]).toMatch(new RegExp(`^ {${column}}\\S`));
 });
 
-test('shows one sort only, where asked', async () => {
+test('shows one listing only, if it is named', async () => {
   expect(stripVTControlCharacters(await list('loads'))).toMatch(/^Loads/);
   expect(await list()).toBe(`${await list('workloads')}\n${await list('loads')}`);
 });
 
-test('draws loads below their names, with what to type', () => {
+test('draws loads below their names, with an example', () => {
   const start = lines.findIndex((line) => line.startsWith('  step '));
   expect(lines.slice(start, start + 8)).toEqual([
     '  step      a rate, and from a time on (at) another one (to), for good or for',

@@ -2,36 +2,37 @@ import { curveShapeOf, loads, type LoadKind } from '../../loads/index.ts';
 import { meanRateBetween } from '../../loads/rate-curve.ts';
 import { parseLoad } from '../options/load-option.ts';
 
-/** What is drawn in each column, in the same unit for all. */
+/** Heights of columns, all in the same unit of measure. */
 export interface Chart {
   readonly heights: readonly number[];
   /** Height of a full column. */
   readonly largest: number;
-  /** What a full column is, and what all columns are. */
+  /** Label of the height of a full column. */
   readonly top: string;
+  /** Label of the width of all columns. */
   readonly width: string;
 }
 
-/** A burst of the example fills one. */
+/** With this many columns, the burst of the example fills one. */
 const columns = 50;
 const rows = 3;
 const eighths = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-/** Of the loads at one rate: enough for chance to show, few enough that it does. */
+/** Few enough to show the randomness of arrivals at a constant rate. */
 const recordsPerColumn = 20;
 const sampleSeed = 1;
 
-/** How many records come when: of a shape as in its example, twice its length; undefined where only the recording knows. */
+/**
+ * The arrival rate over time: of a curve twice the span of its example, of another load a sample. Undefined for replay,
+ * whose arrivals only the recording knows.
+ */
 export function loadChart(kind: LoadKind): Chart | undefined {
   const curve = curveChart(kind);
   if (curve !== undefined) return curve;
   if (kind === 'replay') return undefined;
-  if (kind === 'saturate')
-    return {
-      heights: Array.from({ length: columns }, (_, column) => (column === 0 ? 1 : 0)),
-      largest: 1,
-      top: 'all',
-      width: 'time',
-    };
+  if (kind === 'saturate') {
+    const heights = Array.from({ length: columns }, (_, column) => (column === 0 ? 1 : 0));
+    return { heights, largest: 1, top: 'all', width: 'time' };
+  }
   return { heights: sampleHeights(kind), largest: 2 * recordsPerColumn, top: '2 × rate', width: 'time' };
 }
 
@@ -54,7 +55,7 @@ function sampleHeights(kind: LoadKind): number[] {
   return heights;
 }
 
-/** Lines of block characters from the top down, with the scale to their left and the end of time below. */
+/** Lines of block characters from the top down, with the scale to their left and the time axis below. */
 export function drawChart({ heights, largest, top, width }: Chart): string[] {
   const levels = heights.map((height) => Math.round((height / largest) * rows * 8));
   const lines = Array.from({ length: rows }, (_, row) => {

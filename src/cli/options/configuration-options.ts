@@ -1,42 +1,48 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { didYouMean, StreamBenchError } from '../../errors.ts';
-import { epochMs, type CommitPolicy } from '../../executors/commit-policy.ts';
-import type { Configuration } from '../../experiments/settings.ts';
+import type { CommitPolicy } from '../../executors/commit-policy.ts';
+import { executors, type ExecutorKind } from '../../executors/index.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import { parseCommit } from './commit-option.ts';
 import { listOf, parseDurationMs } from './quantity.ts';
 
-/** Which ways to run the pipeline are compared. */
+/** The configurations to compare. */
 export interface ConfigurationOptions {
-  readonly executor: readonly ('continuous' | 'micro-batch')[];
+  readonly executor: readonly ExecutorKind[];
   /** In milliseconds. */
   readonly interval?: readonly number[];
   readonly commit: readonly CommitPolicy[];
 }
 
-const executors = ['continuous', 'micro-batch'] as const;
+const executorKinds = Object.keys(executors) as ExecutorKind[];
 const commitHelp =
-  "when each executor's effects are committed: with each 'invocation', every 'epoch:100ms', or 'none'; each adds its own units to the run";
+  "when effects are committed: with each 'invocation', every 'epoch:100ms', or 'none'; " +
+  'each executor is measured with each policy';
 const defaultIntervalsMs: readonly number[] = [0, 10, 100];
+const defaultIntervalsText = '0,10ms,100ms';
+/** Only one policy, so that a run with the default options takes less than 30 s. */
+const defaultCommits: readonly CommitPolicy[] = ['invocation'];
 
-/** `defaultCommits`: told, where the command itself chooses what goes without saying. */
-export function withConfigurationOptions(command: Command, defaultCommits?: string): Command {
-  const commit = new Option(
-    '--commit <list>',
-    defaultCommits === undefined ? commitHelp : `${commitHelp} (default: ${defaultCommits})`,
-  ).argParser(listOf(parseCommit));
+/**
+ * @param commitDefaultText for a command that chooses the commit policies itself if none are given: its choice, as the
+ *   help states it. Then `commit` has no default value.
+ */
+export function withConfigurationOptions(command: Command, commitDefaultText?: string): Command {
+  const executor = new Option('--executor <list>', 'executors to compare').argParser(listOf(parseExecutor));
+  const intervalHelp = `intervals of micro-batch (default: ${defaultIntervalsText})`;
   return command
-    .addOption(
-      new Option('--executor <list>', 'executors to compare')
-        .argParser(listOf(parseExecutor))
-        .default([...executors], executors.join(',')),
-    )
-    .option('--interval <list>', 'intervals of micro-batch (default: 0,10ms,100ms)', listOf(parseDurationMs))
-    .addOption(
-      defaultCommits === undefined ? commit.default(['invocation'], 'invocation, to be done in 30 s') : commit,
-    );
+    .addOption(executor.default([...executorKinds], executorKinds.join(',')))
+    .option('--interval <list>', intervalHelp, listOf(parseDurationMs))
+    .addOption(commitOption(commitDefaultText));
 }
 
-/** Throws where the options contradict each other. */
+function commitOption(defaultText: string | undefined): Option {
+  const help = defaultText === undefined ? commitHelp : `${commitHelp} (default: ${defaultText})`;
+  const option = new Option('--commit <list>', help).argParser(listOf(parseCommit));
+  return defaultText === undefined ? option.default(defaultCommits, defaultCommits.join(',')) : option;
+}
+
+/** Throws if the options contradict each other. */
 export function configurationsOf({ executor, interval, commit }: ConfigurationOptions): Configuration[] {
   if (interval !== undefined && !executor.includes('micro-batch')) {
     throw new StreamBenchError({
@@ -44,28 +50,19 @@ export function configurationsOf({ executor, interval, commit }: ConfigurationOp
       what: '--interval is only for micro-batch, which --executor leaves out',
     });
   }
-  const invoked = executor.flatMap((name): Omit<Configuration, 'commit'>[] =>
-    name === 'continuous'
-      ? [{ executor: name, intervalMs: null }]
-      : (interval ?? defaultIntervalsMs).map((intervalMs) => ({ executor: name, intervalMs })),
-  );
-  return invoked.flatMap((each) => commit.map((policy) => ({ ...each, commit: policy })));
+  return executor.flatMap((name) => {
+    const intervals = executors[name].takesInterval ? (interval ?? defaultIntervalsMs) : [null];
+    return intervals.flatMap((intervalMs) => commit.map((policy) => localConfiguration(name, intervalMs, policy)));
+  });
 }
 
-/** What a unit must be much longer than: the longest interval or epoch of any. */
-export function longestWait(configurations: readonly Configuration[]): {
-  readonly name: 'interval' | 'epoch';
-  readonly ms: number;
-} {
-  const intervalMs = Math.max(...configurations.map((configuration) => configuration.intervalMs ?? 0));
-  const longestEpochMs = Math.max(...configurations.map(({ commit }) => epochMs(commit) ?? 0));
-  return longestEpochMs > intervalMs ? { name: 'epoch', ms: longestEpochMs } : { name: 'interval', ms: intervalMs };
+function localConfiguration(executor: ExecutorKind, intervalMs: number | null, commit: CommitPolicy): Configuration {
+  return { engine: 'local', mode: executor, executor, intervalMs, commit };
 }
 
-function parseExecutor(name: string): (typeof executors)[number] {
-  const known = executors.find((executor) => executor === name);
+function parseExecutor(name: string): ExecutorKind {
+  const known = executorKinds.find((executor) => executor === name);
   if (known !== undefined) return known;
-  throw new InvalidArgumentError(
-    `There is no executor '${name}'. ${didYouMean(name, executors) ?? `Name ${executors.join(' or ')}.`}`,
-  );
+  const suggestion = didYouMean(name, executorKinds) ?? `Choose ${executorKinds.join(' or ')}.`;
+  throw new InvalidArgumentError(`There is no executor '${name}'. ${suggestion}`);
 }

@@ -1,30 +1,37 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
 import { withOutputOptions, type OutputOptions } from './output-options.ts';
 import { parseDurationMs, wholeNumber } from './quantity.ts';
 import { withRecordOptions, type RecordOptions } from './record-options.ts';
 import { withSinkOptions, type SinkOptions } from './sink-options.ts';
 
-/** What every experiment can be told, beside what it is to find out. */
+/** The options that all experiments have. */
 export interface ExperimentOptions extends SinkOptions, RecordOptions, OutputOptions {
   readonly seed: number;
+}
+
+/** A command that measures a workload, still without options. */
+export function experimentCommand(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .argument('[workload]', 'name of a workload, or path of a pipeline file', 'fraud');
 }
 
 export function withExperimentOptions(command: Command): Command {
   withSinkOptions(command);
   withRecordOptions(command);
-  command.option('--seed <n>', 'seed of records and arrivals', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1);
+  command.option('--seed <n>', 'random seed of records and arrivals', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1);
   return withOutputOptions(command);
 }
 
-/** `byDefault`: told, since it depends on other options. */
-export function withDurationOption(command: Command, byDefault = '1.1s or more'): Command {
-  return command.option(
-    '--duration <time>',
-    `length of the measured period of each unit (default: ${byDefault})`,
-    parseDurationMs,
-  );
+/** `defaultText`: the default as the help states it; its value depends on other options. */
+export function withDurationOption(command: Command, defaultText = '1.1s or more'): Command {
+  const help = `length of the measured period of each unit (default: ${defaultText})`;
+  return command.option('--duration <time>', help, parseDurationMs);
 }
 
-export function withRepeatOption(command: Command, what = 'units of each configuration; an interval takes 6'): Command {
-  return command.option('--repeat <n>', what, wholeNumber(1, 1000), 3);
+export function withRepeatOption(
+  command: Command,
+  help = 'units of each configuration; a confidence interval needs 6',
+): Command {
+  return command.option('--repeat <n>', help, wholeNumber(1, 1000), 3);
 }

@@ -2,28 +2,23 @@ import { InvalidArgumentError } from 'commander';
 import { didYouMean, StreamBenchError } from '../../errors.ts';
 import { curveShapeOf, loads, type LoadKind } from '../../loads/index.ts';
 import type { LoadParameter, LoadParameters } from '../../loads/load.ts';
-import { parseDurationMs, parseRate, parseSpeed } from './quantity.ts';
+import { parseDurationMs, parseFiniteRate, parseSpeed } from './quantity.ts';
 
-/** What `--load` asks for. */
+/** The value of `--load`. */
 export interface LoadOption {
   readonly shape: LoadKind;
   readonly parameters: LoadParameters;
 }
 
-/** `poisson`, or `burst:rate=50k,peak=500k,on=200ms,every=5s`: a shape, and what it needs, in any order. */
+/** Parses a shape and its parameters in any order: `poisson`, or `burst:rate=50k,peak=500k,on=200ms,every=5s`. */
 export function parseLoad(text: string): LoadOption {
-  const [name, ...rest] = text.split(':');
-  const shape = shapeOf(name.trim());
-  const entries =
-    rest.length === 0
-      ? []
-      : rest
-          .join(':')
-          .split(',')
-          .map((item) => parseParameter(shape, item));
+  const colon = text.indexOf(':');
+  const shape = shapeOf((colon < 0 ? text : text.slice(0, colon)).trim());
+  const items = colon < 0 ? [] : text.slice(colon + 1).split(',');
+  const entries = items.map((item) => parseParameter(shape, item));
   const parameters = Object.fromEntries(entries);
   if (Object.keys(parameters).length < entries.length) throw new InvalidArgumentError('A parameter is given twice.');
-  checkTogether(shape, parameters);
+  checkCurve(shape, parameters);
   return { shape, parameters };
 }
 
@@ -31,9 +26,8 @@ function shapeOf(name: string): LoadKind {
   const names = Object.keys(loads) as LoadKind[];
   const known = names.find((kind) => kind === name);
   if (known !== undefined) return known;
-  throw new InvalidArgumentError(
-    `There is no load '${name}'. ${didYouMean(name, names) ?? `Choose ${names.join(', ')}.`}`,
-  );
+  const suggestion = didYouMean(name, names) ?? `Choose ${names.join(', ')}.`;
+  throw new InvalidArgumentError(`There is no load '${name}'. ${suggestion}`);
 }
 
 function parseParameter(shape: LoadKind, item: string): [key: string, value: number] {
@@ -41,9 +35,9 @@ function parseParameter(shape: LoadKind, item: string): [key: string, value: num
   const { parameters } = loads[shape];
   const known = parameters.find((parameter) => parameter.name === name);
   if (known !== undefined && values.length === 1) return [known.key, parseValue(known, values[0])];
-  if (known !== undefined) throw new InvalidArgumentError(`'${name}' needs one value: write ${exampleOf(shape)}.`);
+  if (known !== undefined) throw new InvalidArgumentError(`'${name}' needs one value. Write ${exampleOf(shape)}.`);
   const names = parameters.map((parameter) => parameter.name);
-  const choice = names.length === 0 ? 'It takes none.' : `It takes ${names.join(', ')}.`;
+  const choice = names.length === 0 ? 'It has none.' : `It has ${names.join(', ')}.`;
   throw new InvalidArgumentError(`'${shape}' has no parameter '${name}'. ${didYouMean(name, names) ?? choice}`);
 }
 
@@ -57,19 +51,18 @@ function parseValue({ name, quantity }: LoadParameter, text: string): number {
 }
 
 const parsers: Readonly<Record<LoadParameter['quantity'], (text: string) => number>> = {
-  rate: parseFiniteRate,
+  rate: parseRateOrZero,
   duration: parseDurationMs,
   factor: parseSpeed,
 };
 
-/** As of `--rate`, but 0 too, for times without any record, and never all at once. */
-function parseFiniteRate(text: string): number {
-  if (text === '0') return 0;
-  if (text === 'max') throw new InvalidArgumentError('A load of a shape has a rate, such as 50k.');
-  return parseRate(text);
+/** 0 is a time without records, as between the bursts of a load. */
+function parseRateOrZero(text: string): number {
+  return text === '0' ? 0 : parseFiniteRate(text);
 }
 
-function checkTogether(shape: LoadKind, parameters: LoadParameters): void {
+/** Throws if parameters of a curve are missing or contradict each other. */
+function checkCurve(shape: LoadKind, parameters: LoadParameters): void {
   try {
     curveShapeOf(shape)?.curve(parameters);
   } catch (error) {
@@ -80,5 +73,6 @@ function checkTogether(shape: LoadKind, parameters: LoadParameters): void {
 }
 
 function exampleOf(shape: LoadKind): string {
-  return curveShapeOf(shape)?.example ?? `${shape}:${loads[shape].parameters.map(({ name }) => `${name}=…`).join(',')}`;
+  const names = loads[shape].parameters.map(({ name }) => `${name}=…`);
+  return curveShapeOf(shape)?.example ?? `${shape}:${names.join(',')}`;
 }

@@ -10,19 +10,17 @@ export interface LoadOptions {
   readonly speed?: number;
 }
 
+/** The loads with one constant rate, for the experiments that set the rate themselves. */
+export const steadyLoads = ['constant', 'poisson'] as const;
+export type SteadyLoad = (typeof steadyLoads)[number];
+
 export function withLoadOptions(command: Command): Command {
-  command.option(
-    '--rate <rate>',
-    "offered load in records/s, such as 50k, or 'max' for all records at once (default: 10k)",
-    parseRate,
-  );
+  const help = "offered load in records/s, such as 50k, or 'max' for all records at once (default: 10k)";
+  command.option('--rate <rate>', help, parseRate);
   return withLoadShape(command);
 }
 
 export function withLoadShape(command: Command): Command {
-  return command.option(
-    '--load <shape>',
-    "how arrivals are spaced, see 'stream-bench list loads' (default: constant)",
-    parseLoad,
-  );
+  const help = "pattern of arrivals, see 'stream-bench list loads' (default: constant)";
+  return command.option('--load <shape>', help, parseLoad);
 }

@@ -2,16 +2,24 @@ import { InvalidArgumentError } from 'commander';
 import { percentiles, type Objective } from '../../experiments/objective.ts';
 import { parseDurationMs } from './quantity.ts';
 
-/** `p99=50ms`: at most so much latency at this percentile. */
+type Percentile = keyof typeof percentiles;
+
+const names = Object.keys(percentiles) as Percentile[];
+/** All percentiles, as users write them: `p50, p90, p99, p99.9`. */
+export const percentileList = names.map(written).join(', ');
+
+/** Parses a limit on a percentile of latency, such as `p99=50ms`. */
 export function parseObjective(text: string): Objective {
   const [, name, limit] = /^\s*([^=\s]+)\s*=\s*([^=]+)$/.exec(text) ?? [];
   if (name === undefined) throw new InvalidArgumentError('An objective is a percentile and a limit, such as p99=50ms.');
-  const percentile = (Object.keys(percentiles) as (keyof typeof percentiles)[]).find(
-    (known) => known === name || (name === 'p99.9' && known === 'p999'),
-  );
+  const percentile = names.find((known) => known === name || written(known) === name);
   if (percentile === undefined)
-    throw new InvalidArgumentError(`'${name}' is no percentile that is measured: use p50, p90, p99 or p99.9.`);
+    throw new InvalidArgumentError(`'${name}' is not a measured percentile. Choose ${percentileList}.`);
   const limitMicros = parseDurationMs(limit) * 1000;
-  if (limitMicros === 0) throw new InvalidArgumentError('No latency is 0: give a limit above it, such as p99=50ms.');
+  if (limitMicros === 0) throw new InvalidArgumentError('The limit must be above 0, such as p99=50ms.');
   return { percentile, limitMicros, text: text.replaceAll(/\s/g, '') };
+}
+
+function written(percentile: Percentile): string {
+  return percentile === 'p999' ? 'p99.9' : percentile;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** What becomes of the result, and of what it leaves open. */
+/** Where the result goes, and whether an inconclusive answer fails the command. */
 export interface OutputOptions {
   readonly save: boolean;
   readonly out?: string;
@@ -15,5 +15,5 @@ export function withOutputOptions(command: Command): Command {
     .option('--no-save', 'do not save the result')
     .option('--json', 'print the result document and nothing else')
     .option('--quiet', 'show no progress')
-    .option('--strict', 'exit with 3 where an answer is inconclusive');
+    .option('--strict', 'exit with code 3 if an answer is inconclusive');
 }

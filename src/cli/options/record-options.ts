@@ -4,27 +4,24 @@ import type { RecordShape } from '../../sources/record-shape.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { parseAmount, parseDurationMs, parseShare, wholeNumber } from './quantity.ts';
 
-/** How generated records are spread; what is absent is as the workload has it. */
+/** How generated records are distributed; the workload decides what is absent. */
 export interface RecordOptions {
   readonly keys?: number;
   readonly skew?: number;
+  /** In milliseconds of event time. */
   readonly disorder?: number;
   readonly late?: number;
 }
 
 export function withRecordOptions(command: Command): Command {
   return command
-    .option('--keys <n>', 'distinct keys of generated records', wholeNumber(1, 2 ** 32))
-    .option('--skew <s>', 'Zipf exponent of how often keys come; 0: all alike', parseAmount)
-    .option(
-      '--disorder <time>',
-      'how long before its arrival a record may have happened, in event time',
-      parseDurationMs,
-    )
-    .option('--late <share>', 'share of records, such as 1%, that happened longer ago than that', parseShare);
+    .option('--keys <n>', 'number of distinct keys in generated records', wholeNumber(1, 2 ** 32))
+    .option('--skew <s>', 'Zipf exponent of the key frequencies; 0: all keys are equally frequent', parseAmount)
+    .option('--disorder <time>', 'longest delay from event to arrival, in event time', parseDurationMs)
+    .option('--late <share>', 'share of records, such as 1%, with a longer delay than --disorder', parseShare);
 }
 
-/** Throws where the workload's records are not generated. */
+/** Throws if the workload's records are not generated. */
 export function recordShapeOf({ source }: Workload, { keys, skew, disorder, late }: RecordOptions): RecordShape {
   const shape = {
     ...(keys !== undefined && { keys }),
@@ -35,7 +32,7 @@ export function recordShapeOf({ source }: Workload, { keys, skew, disorder, late
   if (source.timeScale === null && Object.keys(shape).length > 0) {
     throw new StreamBenchError({
       kind: 'input',
-      what: '--keys, --skew, --disorder and --late are for generated records',
+      what: '--keys, --skew, --disorder and --late are only for generated records',
       where: source.name,
     });
   }

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { didYouMean, StreamBenchError } from '../../errors.ts';
 import type { Replay } from '../../workloads/replay.ts';
 
-/** Recorded records in place of the workload's own. */
+/** A recording that replaces the workload's own records. */
 export interface ReplayOptions {
   readonly replay?: string;
   readonly eventTime?: string;
@@ -13,26 +13,18 @@ export interface ReplayOptions {
 const policies = ['fail', 'skip', 'dead-letter'];
 
 export function withReplayOptions(command: Command): Command {
+  const formats = 'Parquet, Arrow, CSV or NDJSON, plain or .gz';
+  const eventTimeHelp = 'column of the file with the event time (default: named as in the workload)';
+  const timeUnit = new Option('--time-unit <unit>', 'unit of numeric timestamps in the file, counted from 1970');
+  const badRecordsHelp = "what to do with unreadable records: 'fail', 'skip' or 'dead-letter FILE' (default: fail)";
   return command
-    .option(
-      '--replay <file>',
-      "recorded records instead of the workload's own: Parquet, Arrow, CSV or NDJSON, plain or .gz",
-    )
-    .option(
-      '--event-time <column>',
-      "the file's column that says when a record happened (default: named as in the workload)",
-    )
-    .addOption(
-      new Option('--time-unit <unit>', 'how numbers in the file count time since 1970').choices(['s', 'ms', 'us']),
-    )
-    .option(
-      '--bad-records <policy...>',
-      "records that cannot be read: 'fail', 'skip' or 'dead-letter FILE' (default: fail)",
-      collect,
-    );
+    .option('--replay <file>', `recorded records instead of the workload's own: ${formats}`)
+    .option('--event-time <column>', eventTimeHelp)
+    .addOption(timeUnit.choices(['s', 'ms', 'us']))
+    .option('--bad-records <policy...>', badRecordsHelp, collect);
 }
 
-/** What `--replay` and the options that go with it ask for; null without it. Throws where those stand alone. */
+/** The recording to replay; null without `--replay`. Throws if another option needs a recording and there is none. */
 export function replayOf({ replay, eventTime, timeUnit, badRecords }: ReplayOptions): Replay | null {
   if (replay !== undefined) {
     return {
@@ -42,23 +34,17 @@ export function replayOf({ replay, eventTime, timeUnit, badRecords }: ReplayOpti
       badRecords: policyOf(badRecords ?? ['fail']),
     };
   }
-  const alone =
-    eventTime !== undefined
-      ? '--event-time'
-      : timeUnit !== undefined
-        ? '--time-unit'
-        : badRecords !== undefined
-          ? '--bad-records'
-          : undefined;
-  if (alone === undefined) return null;
+  const dependent = { '--event-time': eventTime, '--time-unit': timeUnit, '--bad-records': badRecords };
+  const misplaced = Object.entries(dependent).find(([, value]) => value !== undefined);
+  if (misplaced === undefined) return null;
   throw new StreamBenchError({
     kind: 'input',
-    what: `${alone} is for recorded data`,
-    remedy: 'Name a file by --replay.',
+    what: `${misplaced[0]} is only for recorded data`,
+    remedy: 'Name a file with --replay.',
   });
 }
 
-/** `--bad-records dead-letter FILE` has two values, the others one: they come here one by one. */
+/** Commander passes the values one by one; `--bad-records dead-letter FILE` has two. */
 function collect(value: string, earlier: readonly string[] | undefined): string[] {
   return [...(earlier ?? []), value];
 }

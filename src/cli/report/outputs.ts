@@ -3,34 +3,34 @@ import { resolve } from 'node:path';
 import { StreamBenchError } from '../../errors.ts';
 import { reasonOf, requireWritable, writeWhole } from '../../results/whole-file.ts';
 
-/** A file that a command was asked to write. */
+/** A file to write. */
 export interface Output {
   readonly path: string;
   readonly text: string;
 }
 
 /**
- * Writes all files, replacing older ones, but never one of `inputs` nor any other result file: a name given in the wrong
- * order would lose a measurement. Whether they can be written is asked of all before the first is.
+ * Writes all files, replacing older ones. Throws rather than replace an input or another result file, because paths in
+ * the wrong order would destroy a measurement. Checks all paths before it writes the first.
  */
 export function writeOutputs(outputs: readonly Output[], inputs: readonly string[]): void {
   const taken = new Set(inputs.map(identity));
   for (const { path } of outputs) {
     attempt(path, () => requireWritable(path));
-    if (taken.has(identity(path))) throw refusal(path, 'it is named twice, for reading or writing');
+    if (taken.has(identity(path))) throw refusal(path, 'it is named twice, as input or output');
     if (holdsResult(path)) throw refusal(path, 'it is a result file, which would be lost');
     taken.add(identity(path));
   }
   for (const { path, text } of outputs) attempt(path, () => writeWhole(path, text));
 }
 
-/** The same for all names of a file that is there. */
+/** Equal for all paths of an existing file. */
 function identity(path: string): string {
   const found = statSync(path, { throwIfNoEntry: false });
   return found === undefined ? resolve(path) : `${found.dev}:${found.ino}`;
 }
 
-/** By the start of the file alone: the format's name stands first. */
+/** Reads only the start of the file, where the name of the format is. */
 function holdsResult(path: string): boolean {
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
   const start = Buffer.alloc(200);

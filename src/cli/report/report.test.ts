@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { comparedResult } from '../../reports/example-results.test-program.ts';
 import { detailedResult, sweptResult } from '../../reports/html/detailed-results.test-program.ts';
-import { sweepReport } from '../../reports/sweep.ts';
+import { reportByKind } from '../../reports/by-kind.ts';
 import { runProgram } from '../program.ts';
 
 let folder: string;
@@ -37,46 +37,43 @@ async function report(...args: string[]): Promise<{ exitCode: number; stdout: st
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
 describe('report', () => {
-  test('shows what the run printed', async () => {
+  test('shows the report that the run printed', async () => {
     const { exitCode, stdout, stderr } = await report(input);
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^.*fraud.*: 10,000 records\/s, constant;/);
     expect(stdout).not.toContain('──');
   });
 
-  test('shows a sweep as the sweep did', async () => {
+  test('shows the report that a sweep printed', async () => {
     const swept = sweptResult();
     writeFileSync(input, JSON.stringify(swept));
     const { stdout } = await report(input);
-    expect(stdout).toBe(sweepReport(swept, undefined));
+    expect(stdout).toBe(reportByKind(swept, undefined));
   });
 
-  test.each(['', '--markdown'])(
-    'shows control characters in a name, and does not send them to the terminal %s',
-    async (...format) => {
-      const { experiment } = comparedResult();
-      writeFileSync(
-        input,
-        JSON.stringify(comparedResult({ experiment: { ...experiment, workload: 'a\nb\u001b[2J\u009b2J' } })),
-      );
-      const { exitCode, stdout } = await report(input, ...format.filter((option) => option !== ''));
-      expect(exitCode).toBe(0);
-      expect(stdout).toMatch(/a(\\n| )b\\+u001b\\*\[2J\\+u009b2J/);
-      expect(stdout.replaceAll(/\p{Cc}\[\d+m/gu, '')).not.toMatch(/[^\P{Cc}\n]/u);
-    },
-  );
+  test.each(['', '--markdown'])('escapes control characters in a name %s', async (...format) => {
+    const { experiment } = comparedResult();
+    writeFileSync(
+      input,
+      JSON.stringify(comparedResult({ experiment: { ...experiment, workload: 'a\nb\u001b[2J\u009b2J' } })),
+    );
+    const { exitCode, stdout } = await report(input, ...format.filter((option) => option !== ''));
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/a(\\n| )b\\+u001b\\*\[2J\\+u009b2J/);
+    expect(stdout.replaceAll(/\p{Cc}\[\d+m/gu, '')).not.toMatch(/[^\P{Cc}\n]/u);
+  });
 
-  test('shows them in the name of a file that is not there', async () => {
+  test('escapes control characters in the name of a missing file', async () => {
     const { exitCode, stderr } = await report('no\nsuch\u001b[2J.json');
     expect([exitCode, stderr.split('\n')[0]]).toEqual([1, expect.stringContaining('no\\nsuch\\u001b[2J.json: ')]);
   });
 
-  test('shows several below their names', async () => {
+  test('shows several reports, each below the name of its file', async () => {
     const { stdout } = await report(input, input);
     expect(stdout.split('\n').filter((line) => line === `── ${input}`)).toHaveLength(2);
   });
 
-  test('writes each format, replacing older files, and says so', async () => {
+  test('writes each format, replaces older files, and names what it wrote', async () => {
     const [markdown, junit, csv] = ['out.md', 'junit.xml', 'new/units.csv'].map((name) => join(folder, name));
     writeFileSync(markdown, 'older');
     expect(await report(input, '--markdown', markdown, '--junit', junit, '--csv', csv)).toEqual({
@@ -89,7 +86,7 @@ describe('report', () => {
     expect(read('new/units.csv')).toMatch(/^file,/);
   });
 
-  test('writes logs beside each other, named by their latency', async () => {
+  test('writes one log for each latency, and names it accordingly', async () => {
     writeFileSync(input, JSON.stringify(detailedResult()));
     const { stdout } = await report(input, '--hdr', join(folder, 'logs'));
     expect(readdirSync(join(folder, 'logs'))).toEqual([
@@ -100,7 +97,7 @@ describe('report', () => {
     expect(stdout).toContain(`Wrote ${join(folder, 'logs', 'result.hlog')}\n`);
   });
 
-  test('puts Markdown without a file on standard output', async () => {
+  test('prints Markdown to standard output without a file', async () => {
     const { stdout } = await report(input, '--markdown');
     expect(stdout).toMatch(/^### fraud/);
   });
@@ -108,11 +105,7 @@ describe('report', () => {
 
 describe('nothing is written', () => {
   test.each<[string, () => string[], string]>([
-    [
-      'when one of the inputs is bad',
-      () => [input, 'missing.json', '--csv', 'out.csv'],
-      'missing.json: there is no such file',
-    ],
+    ['if one of the inputs is bad', () => [input, 'missing.json', '--csv', 'out.csv'], 'missing.json: '],
     ['over an input', () => [input, '--csv', input], 'named twice'],
     [
       'over an input by another name',
@@ -120,22 +113,22 @@ describe('nothing is written', () => {
       'named twice',
     ],
     [
-      'over a result file that stands in the place of an output',
+      'over a result file that is named as an output',
       () => (writeFileSync(join(folder, 'b.json'), document), ['--markdown', input, join(folder, 'b.json')]),
-      'it is a result file, which would be lost',
+      'result file',
     ],
     [
-      'when there is nothing to write',
+      'if one of the outputs would be empty',
       () => [input, '--csv', join(folder, 'x'), '--hdr', join(folder, 'logs')],
-      'no valid unit has latencies, so there is no log to write',
+      'no log to write',
     ],
     [
-      'when two outputs have one name',
+      'if two outputs have the same name',
       () => [input, '--csv', join(folder, 'x'), '--junit', join(folder, 'x')],
       'named twice',
     ],
     [
-      'when one of the outputs cannot be written',
+      'if one of the outputs cannot be written',
       () => [input, '--csv', join(folder, 'x'), '--junit', folder],
       'it is a folder',
     ],

@@ -13,7 +13,7 @@ import { writeOutputs, type Output } from './outputs.ts';
 import type { ReportOptions } from './options.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Reads all files before it writes one: nothing is overwritten because of bad input. */
+/** Reads all input files before it writes any, so that nothing is overwritten if one is bad. */
 export function report(paths: readonly string[], options: ReportOptions, { stdout }: Terminal): void {
   const files = paths.map(readResult);
   const outputs = outputsOf(files, options);
@@ -33,7 +33,7 @@ function outputsOf(files: readonly ResultFile[], { html, markdown, junit, csv, h
   return outputs;
 }
 
-/** `results/run.json` as `run.hlog`, `run.uncorrected.hlog` … in the folder. */
+/** Of `results/run.json`: `run.hlog`, `run.uncorrected.hlog` and so on, in the folder. */
 function logsOf(files: readonly ResultFile[], folder: string): Output[] {
   const logs = files.flatMap((file) => {
     const name = basename(file.path).replace(/\.json$/, '');
@@ -45,7 +45,7 @@ function logsOf(files: readonly ResultFile[], folder: string): Output[] {
   if (logs.length > 0) return logs;
   throw new StreamBenchError({
     kind: 'input',
-    what: 'no valid unit has latencies, so there is no log to write',
+    what: 'every unit failed, is excluded or has no latencies, so there is no log to write',
     where: files.map(({ path }) => path).join(', '),
   });
 }
@@ -54,9 +54,10 @@ function markdownOf(files: readonly ResultFile[]): string {
   return files.map(({ result }) => markdownReport(result)).join('\n');
 }
 
-/** Several one below the other, each below its file's name. */
+/** Several reports follow each other, each below the name of its file. */
 function terminalOf(files: readonly ResultFile[]): string {
   const [first, ...others] = escapeAllControls(files.map(({ path, result }) => ({ path, result })));
   if (others.length === 0) return reportByKind(first.result, undefined);
-  return [first, ...others].map(({ path, result }) => `── ${path}\n\n${reportByKind(result, undefined)}`).join('\n');
+  const reports = [first, ...others].map(({ path, result }) => `── ${path}\n\n${reportByKind(result, undefined)}`);
+  return reports.join('\n');
 }

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { availableEngines } from '../../engines/available.ts';
+import { StreamBenchError } from '../../errors.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { fraud } from '../../workloads/fraud.ts';
 import { parseLoad } from '../options/load-option.ts';
+import { expectRefusal } from '../refusal.test-program.ts';
 import type { RunOptions } from './options.ts';
 import { runSettings } from './settings.ts';
-import type { RunSettings } from '../../experiments/settings.ts';
+import type { ExperimentSettings } from '../../experiments/settings.ts';
 
 const defaults: RunOptions = {
   executor: ['continuous', 'micro-batch'],
@@ -30,8 +33,15 @@ const recorded: Workload = {
   },
 };
 
-function settingsOf(options: Partial<RunOptions>, workload: Workload = fraud): RunSettings {
-  return runSettings(workload, 'fraud', { ...defaults, ...options }, 'stream-bench run fraud');
+const local = (executor: string) => ({ engine: 'local', mode: executor, executor, commit: 'invocation' });
+
+function settingsOf(options: Partial<RunOptions>, workload: Workload = fraud): ExperimentSettings {
+  const input = { workload: 'fraud', options: { ...defaults, ...options }, commandLine: 'stream-bench run fraud' };
+  return runSettings(workload, input, availableEngines('/tmp'));
+}
+
+function expectRefused(options: Partial<RunOptions>, facts: readonly string[], workload: Workload = fraud): void {
+  expectRefusal(() => settingsOf(options, workload), StreamBenchError, facts);
 }
 
 describe('what the options leave open', () => {
@@ -41,10 +51,10 @@ describe('what the options leave open', () => {
       workload: 'fraud',
       replay: null,
       configurations: [
-        { executor: 'continuous', intervalMs: null, commit: 'invocation' },
-        { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' },
-        { executor: 'micro-batch', intervalMs: 10, commit: 'invocation' },
-        { executor: 'micro-batch', intervalMs: 100, commit: 'invocation' },
+        { ...local('continuous'), intervalMs: null },
+        { ...local('micro-batch'), intervalMs: 0 },
+        { ...local('micro-batch'), intervalMs: 10 },
+        { ...local('micro-batch'), intervalMs: 100 },
       ],
       load: 'constant',
       loadParameters: {},
@@ -70,7 +80,7 @@ describe('what the options leave open', () => {
     });
   });
 
-  test('is, for recorded data at a rate, all records that there are', () => {
+  test('is, for recorded data at a rate, all records', () => {
     expect(settingsOf({ rate: 500 }, recorded)).toMatchObject({
       load: 'constant',
       ratePerSecond: 500,
@@ -78,13 +88,13 @@ describe('what the options leave open', () => {
     });
   });
 
-  test('makes a run long enough for 11 of its longest intervals, after a warm-up of two', () => {
+  test('makes a unit long enough for 11 of its longest intervals, after a warm-up of two', () => {
     expect(settingsOf({ interval: [10, 1000] })).toMatchObject({ durationMs: 11_000, warmUpMs: 2000 });
     expect(settingsOf({ interval: [100] }).durationMs).toBe(1100);
     expect(settingsOf({ interval: [105] }).durationMs).toBe(1155);
   });
 
-  test('makes a run of whole periods, where the load has some', () => {
+  test('makes a unit of whole periods, where the load repeats', () => {
     expect(settingsOf({ load: burst }).durationMs).toBe(1600);
     expect(settingsOf({ load: parseLoad('wave:rate=1k,peak=2k,every=5s') }).durationMs).toBe(10_000);
     expect(settingsOf({ load: parseLoad('step:rate=1k,to=2k,at=700ms') }).durationMs).toBe(1400);
@@ -105,19 +115,18 @@ describe('commit policies', () => {
     ]);
   });
 
-  test('make a run long enough for 12 of the longest epochs, after a warm-up of two', () => {
+  test('make a unit long enough for 11 of the longest epochs, after a warm-up of two', () => {
     expect(settingsOf({ commit: ['epoch:1000ms'] })).toMatchObject({ durationMs: 11_000, warmUpMs: 2000 });
     expect(settingsOf({ commit: ['epoch:50ms'] })).toMatchObject({ durationMs: 1100, warmUpMs: 500 });
   });
 
-  test('with an epoch longer than the run are refused', () => {
-    expect(() => settingsOf({ commit: ['invocation', 'epoch:1000ms'], duration: 500 })).toThrow(
-      'the epoch of 1000 ms is longer than the run of 500 ms\nRaise --duration to 11 epochs, or shorten the epoch in --commit.',
-    );
+  test('with an epoch longer than the measured period are refused', () => {
+    const facts = ['epoch of 1000 ms', '500 ms', '--duration to 11 epochs', '--commit'];
+    expectRefused({ commit: ['invocation', 'epoch:1000ms'], duration: 500 }, facts);
   });
 });
 
-test('takes what the options say', () => {
+test('takes the values of the options', () => {
   const options = {
     rate: 200,
     load: poisson,
@@ -141,7 +150,7 @@ test('takes what the options say', () => {
 });
 
 describe('a load with parameters', () => {
-  test('says its rates itself', () => {
+  test('sets the rates itself', () => {
     const loadParameters = { ratePerSecond: 1000, peakPerSecond: 9000, onMs: 100, everyMs: 800 };
     expect(settingsOf({ load: burst })).toMatchObject({
       load: 'burst',
@@ -169,85 +178,73 @@ describe('a load with parameters', () => {
     expect(settingsOf({ load: parseLoad('replay') }, recorded)).toMatchObject({ load: 'replay', speed: 1 });
   });
 
-  test.each<[string, Partial<RunOptions>, string]>([
-    [
-      'burst:rate=1k,peak=9k,on=1s,every=8s',
-      { rate: 5 },
-      '--rate has no meaning beside --load burst, which says its rates itself',
-    ],
-    [
-      'burst:rate=1k,peak=9k,on=1s,every=8s',
-      { speed: 5 },
-      '--speed has no meaning beside --load burst, which says its rates itself',
-    ],
-    ['poisson:rate=1k', { rate: 2000 }, '--load poisson and --rate contradict each other'],
-    ['poisson:rate=0', {}, '--load: a rate of 0 has no records'],
-    ['saturate', { rate: 2000 }, '--load saturate and --rate contradict each other'],
-    ['saturate', { duration: 1000 }, '--duration has no meaning when all records come at once'],
-    ['replay:speed=2', { speed: 3 }, '--load replay and --speed contradict each other'],
-    ['replay', { rate: 2000 }, '--load replay and --rate contradict each other'],
-  ])('%s contradicts %j', (load, options, message) => {
-    expect(() => settingsOf({ load: parseLoad(load), ...options }, recorded)).toThrow(message);
+  test.each<[string, Partial<RunOptions>, string[]]>([
+    ['burst:rate=1k,peak=9k,on=1s,every=8s', { rate: 5 }, ['--load burst', '--rate has no meaning']],
+    ['burst:rate=1k,peak=9k,on=1s,every=8s', { speed: 5 }, ['--load burst', '--speed has no meaning']],
+    ['poisson:rate=1k', { rate: 2000 }, ['--load poisson and --rate contradict']],
+    ['poisson:rate=0', {}, ['--load', 'rate of 0']],
+    ['saturate', { rate: 2000 }, ['--load saturate and --rate contradict']],
+    ['saturate', { duration: 1000 }, ['--duration has no meaning', 'all records arrive at once']],
+    ['replay:speed=2', { speed: 3 }, ['--load replay and --speed contradict']],
+    ['replay', { rate: 2000 }, ['--load replay and --rate contradict']],
+  ])('%s contradicts %j', (load, options, facts) => {
+    expectRefused({ load: parseLoad(load), ...options }, facts, recorded);
   });
 
   test.each([
     ['saturate', '--rate max'],
     ['replay', '--load replay'],
   ])('%s needs recorded data', (load, option) => {
-    expect(() => settingsOf({ load: parseLoad(load) })).toThrow(
-      `${option} needs recorded data: this workload makes records without end`,
-    );
+    expectRefused({ load: parseLoad(load) }, [`${option} needs recorded data`]);
   });
 });
 
-test('shapes generated records as the options say, and leaves the rest to the workload', () => {
+test('distributes generated records as the options say, and leaves the rest to the workload', () => {
   expect(settingsOf({ keys: 50, skew: 0 }).records).toEqual({ keys: 50, skew: 0 });
   expect(settingsOf({ disorder: 200, late: 0.01 }).records).toEqual({ disorderMs: 200, lateShare: 0.01 });
 });
 
-test('compares the executors named, with the intervals named', () => {
+test('compares the given executors with the given intervals', () => {
   expect(settingsOf({ executor: ['continuous'] }).configurations).toEqual([
-    { executor: 'continuous', intervalMs: null, commit: 'invocation' },
+    { ...local('continuous'), intervalMs: null },
   ]);
   expect(settingsOf({ executor: ['micro-batch'], interval: [5, 0] }).configurations).toEqual([
-    { executor: 'micro-batch', intervalMs: 5, commit: 'invocation' },
-    { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' },
+    { ...local('micro-batch'), intervalMs: 5 },
+    { ...local('micro-batch'), intervalMs: 0 },
   ]);
 });
 
 describe('refuses', () => {
-  test.each<[string, Partial<RunOptions>, string]>([
+  test.each<[string, Partial<RunOptions>, string[]]>([
     [
       'an interval without micro-batch',
       { executor: ['continuous'], interval: [10] },
-      '--interval is only for micro-batch, which --executor leaves out',
+      ['--interval', 'micro-batch', '--executor'],
     ],
-    ['a run of no time', { duration: 0 }, '--duration must be above 0'],
+    ['a measured period of no time', { duration: 0 }, ['--duration must be above 0']],
     [
-      'an interval longer than the run',
+      'an interval longer than the measured period',
       { duration: 1000, interval: [10, 5000] },
-      'the interval of 5000 ms is longer than the run of 1000 ms\nRaise --duration to 11 intervals, or shorten --interval.',
+      ['interval of 5000 ms', '1000 ms', '--duration to 11 intervals', '--interval'],
     ],
     [
-      'a default interval longer than the run',
+      'a default interval longer than the measured period',
       { duration: 50 },
-      'the interval of 100 ms is longer than the run of 50 ms\nRaise --duration to 11 intervals, or shorten --interval.',
+      ['interval of 100 ms', '50 ms', '--duration to 11 intervals', '--interval'],
     ],
     [
-      'all records at once of those without end',
+      'all records at once if they have no end',
       { rate: Infinity },
-      '--rate max needs recorded data: this workload makes records without end\nGive a rate, such as --rate 200k.',
+      ['--rate max needs recorded data', 'Give a rate, such as --rate 200k.'],
     ],
-  ])('%s', (_, options, message) => {
-    expect(() => settingsOf(options)).toThrow(expect.objectContaining({ name: 'StreamBenchError', message }));
+  ])('%s', (_, options, facts) => {
+    expectRefused(options, facts);
   });
 
   test.each<Partial<RunOptions>>([{ keys: 1 }, { skew: 0 }, { disorder: 0 }, { late: 0 }])(
     'another shape of recorded data, %j',
     (options) => {
-      expect(() => settingsOf(options, recorded)).toThrow(
-        'recorded.parquet: --keys, --skew, --disorder and --late are for generated records',
-      );
+      expectRefused(options, ['recorded.parquet', '--keys, --skew, --disorder and --late', 'generated'], recorded);
     },
   );
 
@@ -255,13 +252,11 @@ describe('refuses', () => {
     ['--load', { load: poisson }],
     ['--load', { load: poisson, rate: Infinity }],
     ['--duration', { duration: 1000 }],
-  ])('%s where all records come at once, %j', (option, options) => {
-    expect(() => settingsOf(options, recorded)).toThrow(
-      `${option} has no meaning when all records come at once\nGive a --rate, such as --rate 200k, or leave it out.`,
-    );
+  ])('%s where all records arrive at once, %j', (option, options) => {
+    expectRefused(options, [`${option} has no meaning`, 'all records arrive at once', '--rate 200k'], recorded);
   });
 });
 
-test('an interval as long as the run is allowed', () => {
+test('an interval as long as the measured period is allowed', () => {
   expect(settingsOf({ duration: 100 }).durationMs).toBe(100);
 });

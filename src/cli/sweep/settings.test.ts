@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { availableEngines } from '../../engines/available.ts';
+import { StreamBenchError } from '../../errors.ts';
 import type { SweepSettings } from '../../experiments/sweep/sweep-settings.ts';
-import { configurationName } from '../../results/configuration-name.ts';
+import { configurationName } from '../../results/configuration.ts';
 import { fraud } from '../../workloads/fraud.ts';
 import { parseObjective } from '../options/objective-option.ts';
+import { expectRefusal } from '../refusal.test-program.ts';
 import type { SweepOptions } from './options.ts';
 import { sweepSettings } from './settings.ts';
 
@@ -18,7 +21,8 @@ const defaults: SweepOptions = {
 };
 
 function settingsOf(options: Partial<SweepOptions>): SweepSettings {
-  return sweepSettings(fraud, 'fraud', { ...defaults, ...options }, 'stream-bench sweep fraud');
+  const input = { workload: 'fraud', options: { ...defaults, ...options }, commandLine: 'stream-bench sweep fraud' };
+  return sweepSettings(fraud, input, availableEngines('/tmp'));
 }
 
 function namesOf(options: Partial<SweepOptions>): string[] {
@@ -40,7 +44,7 @@ describe('what the options leave open', () => {
     });
   });
 
-  test('are the classic pair and the third way: continuous with its commits in epochs', () => {
+  test('are both executors, and continuous with its commits in epochs', () => {
     expect(namesOf({})).toEqual([
       'continuous',
       'continuous epoch:100ms',
@@ -51,13 +55,13 @@ describe('what the options leave open', () => {
     expect(namesOf({ executor: ['micro-batch'], interval: [5] })).toEqual(['micro-batch 5 ms']);
   });
 
-  test('takes as long as the longest interval or epoch needs', () => {
+  test('makes a unit long enough for the longest interval or epoch', () => {
     expect(settingsOf({ interval: [500] }).durationMs).toBe(5500);
     expect(settingsOf({ executor: ['continuous'], commit: ['epoch:1000ms'] }).durationMs).toBe(11_000);
   });
 });
 
-test('commits that are asked for are crossed with every executor', () => {
+test('given commit policies are crossed with every executor', () => {
   expect(namesOf({ interval: [10], commit: ['invocation', 'epoch:50ms'] })).toEqual([
     'continuous',
     'continuous epoch:50ms',
@@ -66,36 +70,32 @@ test('commits that are asked for are crossed with every executor', () => {
   ]);
 });
 
-test('rates are put in order', () => {
+test('rates are sorted', () => {
   expect(settingsOf({ rates: [20_000, 5000] }).rates).toEqual([5000, 20_000]);
 });
 
-test('an objective may have a rate at which it is to be held', () => {
+test('an objective may have a rate at which it is to hold', () => {
   expect(settingsOf({ objective: parseObjective('p99=50ms'), rate: 30_000 })).toMatchObject({
     objective: { percentile: 'p99', limitMicros: 50_000 },
     askedRate: 30_000,
   });
 });
 
-test.each<[string, Partial<SweepOptions>, string]>([
-  ['a rate without an objective', { rate: 5000 }, '--rate says where an objective is to be held, and there is none'],
-  ['rates beyond memory', { rates: [5000, 100e6] }, 'at 100,000,000 records/s a unit would have 160,000,000 records'],
+test.each<[string, Partial<SweepOptions>, string[]]>([
+  ['a rate without an objective', { rate: 5000 }, ['--rate', 'no --objective', '--rates']],
+  ['rates beyond memory', { rates: [5000, 100e6] }, ['100,000,000 records/s', '160,000,000 records']],
   [
     'a rate of an objective beyond memory',
     { objective: parseObjective('p99=50ms'), rate: 100e6 },
-    'at 100,000,000 records/s a unit would have 160,000,000 records',
+    ['100,000,000 records/s', '160,000,000 records'],
   ],
   [
-    'an interval longer than the run',
+    'an interval longer than the measured period',
     { interval: [5000], duration: 1000 },
-    'the interval of 5000 ms is longer than the run of 1000 ms',
+    ['interval of 5000 ms', '1000 ms'],
   ],
-  [
-    'an interval without micro-batch',
-    { interval: [5], executor: ['continuous'] },
-    '--interval is only for micro-batch',
-  ],
-  ['a sync without sqlite', { sync: 'full', sink: 'none' }, '--sync is only for the sqlite sink'],
-])('%s is refused', (_, options, message) => {
-  expect(() => settingsOf(options)).toThrow(message);
+  ['an interval without micro-batch', { interval: [5], executor: ['continuous'] }, ['--interval', 'micro-batch']],
+  ['a sync without sqlite', { sync: 'full', sink: 'none' }, ['--sync', 'sqlite']],
+])('%s is refused', (_, options, facts) => {
+  expectRefusal(() => settingsOf(options), StreamBenchError, facts);
 });

@@ -1,78 +1,72 @@
 import { createHash } from 'node:crypto';
 import { StreamBenchError } from '../../errors.ts';
-import type { RunTools } from '../../experiments/run/run.ts';
 import type { SweepSettings } from '../../experiments/sweep/sweep-settings.ts';
 import { sweep as sweepExperiment } from '../../experiments/sweep/sweep.ts';
-import { openJournal, type UnitJournal } from '../../experiments/sweep/unit-journal.ts';
+import type { ExperimentTools } from '../../experiments/tools.ts';
+import { openJournal } from '../../experiments/unit-journal.ts';
 import { planDigest } from '../../pipeline/plan-digest.ts';
-import { sweepReport } from '../../reports/sweep.ts';
-import { configurationName } from '../../results/configuration-name.ts';
+import { configurationName } from '../../results/configuration.ts';
 import { JournalFile } from '../../results/journal-file.ts';
 import { thousands } from '../../results/quantity.ts';
-import type { Run } from '../../results/result.ts';
-import { loadWorkload } from '../../workloads/load-workload.ts';
-import { withReplay } from '../../workloads/replay.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
-import { deliverOutcome, resultPathOf } from '../experiment/deliver.ts';
-import { exitCodeOf } from '../experiment/exit-code.ts';
-import { experimentTools } from '../experiment/experiment-tools.ts';
-import { replayOf } from '../options/replay-options.ts';
+import type { ExperimentCall } from '../experiment/experiment-input.ts';
+import { performExperiment, type DeliverableOutcome } from '../experiment/perform-experiment.ts';
 import type { SweepOptions } from './options.ts';
 import { sweepSettings } from './settings.ts';
-import type { Terminal } from '../terminal.ts';
 
-/**
- * Measures, saves, reports; goes on where the same sweep was interrupted. What was finished before a problem is
- * delivered too, and its units are kept. Returns the exit code.
- */
-export async function sweep(
-  workloadGiven: string,
-  options: SweepOptions,
-  command: string,
-  terminal: Terminal,
-): Promise<number> {
-  const workload = await withReplay(await loadWorkload(workloadGiven), replayOf(options));
-  const settings = sweepSettings(workload, workloadGiven, options, command);
-  const startedAt = new Date().toISOString();
-  const path = resultPathOf(options, 'sweep', startedAt);
-  const tools = experimentTools(options, startedAt, terminal, nameOf);
-  const file = path === undefined ? undefined : new JournalFile(`${path}.units`);
-  const journal = journalIn(file, digestOf(settings, workload, tools), tools);
-  if (journal.earlierUnits > 0 && options.quiet !== true)
-    terminal.stderr.write(`Going on after the ${journal.earlierUnits} units in ${file!.path}.\n`);
-  const { startedAt: firstStartedAt, earlierUnits, runUnit } = journal;
-  const { result, problem } = await sweepExperiment(settings, workload, {
-    ...tools,
-    startedAt: firstStartedAt,
-    earlierUnits,
-    runUnit,
-  }).finally(() => {
-    if (journal.units() === 0) file?.remove();
-  });
-  const delivered = deliverOutcome(
-    { result, problem: problem && withTheWayOn(problem, journal.units(), path) },
-    path,
-    sweepReport,
-    options,
+/** Resumes the same sweep if it was interrupted. */
+export const sweep: ExperimentCall<SweepOptions> = async (input, terminal) => {
+  const notify = (text: string): void => {
+    if (input.options.quiet !== true) terminal.stderr.write(text);
+  };
+  return performExperiment(
+    {
+      name: 'sweep',
+      settings: sweepSettings,
+      measure: async (settings, workload, tools, resultPath) =>
+        resultPath === undefined
+          ? sweepExperiment(settings, workload, { ...tools, earlierUnits: 0 })
+          : sweepWithJournal(settings, workload, tools, resultPath, notify),
+      unitName,
+    },
+    input,
     terminal,
   );
-  file?.remove();
-  return exitCodeOf(delivered, options);
+};
+
+function unitName(unit: Unit): string {
+  return `${configurationName(unit)}, ${thousands(unit.offeredRate!)}/s`.padEnd(30);
 }
 
-function nameOf(run: Run): string {
-  return `${configurationName(run)}, ${thousands(run.offeredRate!)}/s`.padEnd(30);
+/**
+ * Keeps each finished unit in a file beside the result, and takes the units that an earlier start left there. The file
+ * is removed with the delivery of the result, or if it has no units.
+ */
+async function sweepWithJournal(
+  settings: SweepSettings,
+  workload: Workload,
+  tools: ExperimentTools,
+  resultPath: string,
+  notify: (text: string) => void,
+): Promise<DeliverableOutcome> {
+  const file = new JournalFile(`${resultPath}.units`);
+  const journal = openJournal(file, digestOf(settings, workload, tools), tools.startedAt, tools.measure);
+  const { startedAt, earlierUnits, measure } = journal;
+  if (earlierUnits > 0) notify(`Resuming after the ${earlierUnits} units in ${file.path}.\n`);
+  const resumed = { ...tools, startedAt, earlierUnits, measure };
+  const { result, problem } = await sweepExperiment(settings, workload, resumed).finally(() => {
+    if (journal.units() === 0) file.remove();
+  });
+  return {
+    result,
+    problem: problem && withResumption(problem, journal.units(), resultPath),
+    onDelivered: () => file.remove(),
+  };
 }
 
-/** Without a file nothing is kept. */
-function journalIn(file: JournalFile | undefined, digest: string, { startedAt, runUnit }: RunTools): UnitJournal {
-  return file === undefined
-    ? { startedAt, earlierUnits: 0, runUnit, units: () => 0 }
-    : openJournal(file, digest, startedAt, runUnit);
-}
-
-/** Of all that the units depend on, but for what changes from one moment to the next. */
-function digestOf(settings: SweepSettings, { plan }: Workload, { machine, tool }: RunTools): string {
+/** Covers all that the units depend on, except the time of an fsync, which differs at each start. */
+function digestOf(settings: SweepSettings, { plan }: Workload, { machine, tool }: ExperimentTools): string {
   const all = {
     settings: { ...settings, command: '' },
     plan: planDigest(plan),
@@ -82,13 +76,13 @@ function digestOf(settings: SweepSettings, { plan }: Workload, { machine, tool }
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }
 
-/** Whatever ended the sweep, its finished units are kept: how to go on. */
-function withTheWayOn(error: StreamBenchError, units: number, path: string | undefined): StreamBenchError {
+/** Adds to the remedy how to resume the sweep with the units that are kept. */
+function withResumption(error: StreamBenchError, units: number, resultPath: string): StreamBenchError {
   if (units === 0) return error;
-  const wayOn = `${units} units are kept: to go on, give the same options again, with --out ${path}.`;
+  const resumption = `${units} units are kept: to resume, give the same options again, with --out ${resultPath}.`;
   const { remedy } = error.problem;
   return new StreamBenchError(
-    { ...error.problem, remedy: remedy === undefined ? wayOn : `${remedy} ${wayOn}` },
+    { ...error.problem, remedy: remedy === undefined ? resumption : `${remedy} ${resumption}` },
     error.cause,
   );
 }

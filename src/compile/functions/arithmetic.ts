@@ -20,7 +20,7 @@ export const arithmetic: Readonly<Record<keyof typeof arithmeticFunctions, Imple
   abs: ([argument]) => ({ value: `Math.abs(${argument.value})` }),
   floor: ([argument]) => ({ value: `Math.floor(${argument.value})` }),
   ceil: ([argument]) => ({ value: `(Math.ceil(${argument.value}) + 0)` }),
-  // Math.round rounds halves up: away from 0 only above it.
+  // Math.round rounds halves up, so away from 0 only for positive numbers.
   round: ([{ value }]) => ({ value: `(Math.sign(${value}) * Math.round(Math.abs(${value})) + 0)` }),
   toInteger: ([{ value, isNull }]) => ({
     value: `(Math.trunc(${value}) + 0)`,
@@ -44,13 +44,13 @@ function binary(operator: string): Implementation {
   };
 }
 
-/** A division by zero, or a number that is not real. */
+/** Whether the power would be a division by zero, or no real number. */
 function isNoPower(base: number, exponent: number): boolean {
   if (base === 0) return exponent < 0;
   return base < 0 && Number.isFinite(base) && Number.isFinite(exponent) && !Number.isInteger(exponent);
 }
 
-/** IEEE 754 says 1 where JavaScript says NaN: for 1 to any power, and for −1 to an infinite one. */
+/** IEEE 754's pow. JavaScript differs: it gives NaN for 1 to the power of NaN and for ±1 to an infinite power. */
 function power(base: number, exponent: number): number {
   if (base === 1 || (base === -1 && Math.abs(exponent) === Infinity)) return 1;
   return base ** exponent + 0;

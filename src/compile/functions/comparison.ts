@@ -19,11 +19,11 @@ export const comparisons: Readonly<Record<keyof typeof comparisonFunctions, Impl
   greatest: extreme((cell, chosen, scope) => less(chosen, cell, scope)),
 };
 
-/** Each argument takes the place of the one chosen so far, if it is better. */
+/** Each argument replaces the one chosen so far if it is better. */
 function extreme(isBetter: (cell: CellCode, chosen: CellCode, scope: Scope) => string): Choice {
   return {
     choose(args, assign, chosen, writer) {
-      // One that cannot be null first, if there is one: what is chosen is then never null.
+      // First an argument that cannot be null, if there is one: then the chosen value is never null.
       const [first, ...rest] = args
         .map((argument) => argument())
         .sort((left, right) => Number(left.isNull !== undefined) - Number(right.isNull !== undefined));
@@ -36,7 +36,7 @@ function extreme(isBetter: (cell: CellCode, chosen: CellCode, scope: Scope) => s
   };
 }
 
-/** NaN equals itself, and is above every number: the order of DuckDB and Spark, which JavaScript does not share. */
+/** NaN equals itself and is above all numbers, as in DuckDB and Spark and unlike in JavaScript. */
 export function equal(left: CellCode, right: CellCode): string {
   const same = `${left.value} === ${right.value}`;
   return isFloat(left, right) ? `(${same} || (${isNaN(left)} && ${isNaN(right)}))` : `(${same})`;

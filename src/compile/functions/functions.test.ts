@@ -26,7 +26,7 @@ const records = streamFrom(
 );
 type Columns = typeof records extends { filter(predicate: (row: infer R) => never): unknown } ? R : never;
 
-/** The expression's value for a record with these cells; others are null. */
+/** The expression's value for a record with these cells. All other cells are null. */
 function value(
   expression: (row: Columns) => Expression,
   cells: Partial<Record<(typeof names)[number], Value>> = {},
@@ -49,7 +49,7 @@ describe('arithmetic', () => {
     [-6, 3, 0],
     [7, 0, null],
     [null, 3, null],
-  ])('the remainder of %s by %s is %s: it has the sign of the dividend', (i, j, expected) => {
+  ])('the remainder of %s divided by %s is %s, with the sign of the dividend', (i, j, expected) => {
     expect(value((row) => row.i.remainder(row.j), { i, j })).toBe(expected);
   });
 
@@ -63,11 +63,11 @@ describe('arithmetic', () => {
     [2 ** 52 + 1, 2 ** 52 + 1],
     [-Infinity, -Infinity],
     [NaN, NaN],
-  ])('%s rounds to %s: halves away from 0', (f, expected) => {
+  ])('%s rounds to %s, halves away from 0', (f, expected) => {
     expect(value((row) => row.f.round(), { f })).toBe(expected);
   });
 
-  test('floor and ceil have no −0', () => {
+  test('floor and ceil never give −0', () => {
     expect(
       [-1.5, -0.5, 0.5].map((f) => [value((row) => row.f.floor(), { f }), value((row) => row.f.ceil(), { f })]),
     ).toEqual([
@@ -90,14 +90,14 @@ describe('arithmetic', () => {
     expect(value((row) => row.f.toInteger(), { f })).toBe(expected);
   });
 
-  test('what is no real number is null', () => {
+  test('roots, logarithms and powers are null if they are no real number', () => {
     expect(value((row) => row.f.sqrt(), { f: -1 })).toBeNull();
     expect([0, -1].map((f) => value((row) => row.f.ln(), { f }))).toEqual([null, null]);
     expect(value((row) => row.f.power(0.5), { f: -4 })).toBeNull();
     expect(value((row) => row.f.power(-1), { f: 0 })).toBeNull();
   });
 
-  test('roots, logarithms and powers of others', () => {
+  test('roots, logarithms and powers', () => {
     expect(value((row) => row.i.sqrt(), { i: 9 })).toBe(3);
     expect(value((row) => row.f.ln().exp(), { f: 1 })).toBe(1);
     expect(value((row) => row.i.power(3), { i: -2 })).toBe(-8);
@@ -112,15 +112,15 @@ describe('arithmetic', () => {
 });
 
 describe('comparisons', () => {
-  test('false is below true', () => {
+  test('false is less than true', () => {
     expect(value((row) => row.b.lt(true), { b: false })).toBe(true);
   });
 
-  test('between has both its bounds', () => {
+  test('between includes both bounds', () => {
     expect([0, 1, 3, 4].map((i) => value((row) => row.i.between(1, 3), { i }))).toEqual([false, true, true, false]);
   });
 
-  test('in a list with a null is true or unknown', () => {
+  test('in is true or null for a list with a null', () => {
     expect(value((row) => row.i.in(1, 2), { i: 2 })).toBe(true);
     expect(value((row) => row.i.in(1, 2), { i: 3 })).toBe(false);
     expect(value((row) => row.i.in(1, row.j), { i: 1 })).toBe(true);
@@ -129,7 +129,7 @@ describe('comparisons', () => {
     expect(value((row) => row.f.in(NaN), { f: NaN })).toBe(true);
   });
 
-  test('least and greatest pass nulls over, and take NaN as the largest', () => {
+  test('least and greatest ignore nulls, and treat NaN as the largest number', () => {
     expect(value((row) => row.i.least(row.j, 5), { i: 7 })).toBe(5);
     expect(value((row) => row.i.greatest(row.j))).toBeNull();
     expect(value((row) => row.f.least(row.g), { f: NaN, g: 1 })).toBe(1);
@@ -142,23 +142,23 @@ describe('conditions', () => {
   const size = (row: Columns): Expression =>
     when(row.i.gt(100), 'large').when(row.i.gt(10), 'medium').otherwise('small');
 
-  test('the first that is true decides; null passes on', () => {
+  test('the first true condition decides, and null counts as not true', () => {
     expect([500, 50, 5, null].map((i) => value(size, { i }))).toEqual(['large', 'medium', 'small', 'small']);
   });
 
-  test('without another value it is null', () => {
+  test('otherwiseNull gives null if no condition is true', () => {
     expect(value((row) => when(row.b, row.i).otherwiseNull(), { b: false, i: 1 })).toBeNull();
     expect(value((row) => when(row.b, row.i).otherwiseNull(), { b: true, i: 1 })).toBe(1);
   });
 
-  test('a value that is not chosen is not computed: its overflow is none', () => {
+  test('a value that is not chosen is not computed, so it cannot overflow', () => {
     const square = (row: Columns): Expression => when(row.i.lt(1000), row.i.multiply(row.i)).otherwise(0);
     expect(value(square, { i: 2 ** 40 })).toBe(0);
     expect(value((row) => row.j.coalesce(row.i.multiply(row.i)), { i: 2 ** 40, j: 1 })).toBe(1);
     expect(() => value((row) => row.i.multiply(row.i), { i: 2 ** 40 })).toThrow('beyond ±2^53');
   });
 
-  test('coalesce takes the first that is not null', () => {
+  test('coalesce gives the first value that is not null', () => {
     expect(value((row) => row.s.coalesce(row.u, 'none'), { u: 'b' })).toBe('b');
     expect(value((row) => row.s.coalesce(row.u, 'none'))).toBe('none');
     expect(value((row) => row.s.coalesce(row.u))).toBeNull();
@@ -172,12 +172,12 @@ describe('conditions', () => {
 });
 
 describe('texts', () => {
-  test('change case from A to Z only', () => {
+  test('change case only from A to Z', () => {
     expect(value((row) => row.s.lower(), { s: 'ÄBC İ' })).toBe('Äbc İ');
     expect(value((row) => row.s.upper(), { s: 'straße é' })).toBe('STRAßE é');
   });
 
-  test('are measured and cut by code points, from 1', () => {
+  test('are measured and cut by code points, counted from 1', () => {
     const s = 'a\u{1f600}bc';
     expect(value((row) => row.s.length(), { s })).toBe(4);
     expect(value((row) => row.s.substring(2, 2), { s })).toBe('\u{1f600}b');
@@ -185,7 +185,7 @@ describe('texts', () => {
     expect(value((row) => row.s.substring(5, 1), { s })).toBe('');
   });
 
-  test('split into parts, beyond which there is nothing', () => {
+  test('are split into parts, and a part after the last is empty', () => {
     expect([1, 2, 3, 4].map((part) => value((row) => row.s.splitPart('/', part), { s: 'a//c' }))).toEqual([
       'a',
       '',
@@ -194,12 +194,12 @@ describe('texts', () => {
     ]);
   });
 
-  test('lose spaces at their ends, and no other white space', () => {
+  test('lose spaces at their ends when trimmed, but no other white space', () => {
     expect(value((row) => row.s.trim(), { s: '  \ta b  ' })).toBe('\ta b');
     expect(value((row) => row.s.trim(), { s: '   ' })).toBe('');
   });
 
-  test('are joined and searched; with null it is null', () => {
+  test('are joined and searched, with null if an argument is null', () => {
     expect(value((row) => row.s.concat('-', row.u), { s: 'a', u: 'b' })).toBe('a-b');
     expect(value((row) => row.s.concat('-', row.u), { s: 'a' })).toBeNull();
     expect(value((row) => row.s.startsWith('ab'), { s: 'abc' })).toBe(true);
@@ -237,12 +237,12 @@ describe('times', () => {
     ['1969-12-31T23:59:59Z', 23, 3],
     ['2024-02-25T00:00:00Z', 0, 7],
     ['2024-02-26T00:00:00Z', 0, 1],
-  ])('%s has hour %i, and day %i from Monday, 1', (text, hour, day) => {
+  ])('%s has hour %i and day %i, where Monday is 1', (text, hour, day) => {
     expect(value((row) => row.at.hourOfDay(), { at: micros(text) })).toBe(hour);
     expect(value((row) => row.at.dayOfWeek(), { at: micros(text) })).toBe(day);
   });
 
-  test('are cut to multiples since 1970, downwards before it too', () => {
+  test('are truncated downwards to multiples since 1970, also before 1970', () => {
     expect(value((row) => row.at.truncateTo(60_000), { at: micros('2026-01-01T13:07:59.999Z') })).toBe(
       micros('2026-01-01T13:07:00Z'),
     );
@@ -252,7 +252,7 @@ describe('times', () => {
     );
   });
 
-  test('differ, and are moved', () => {
+  test('can be subtracted and moved', () => {
     expect(value((row) => row.at.microsSince(row.since), { at: 10, since: 2500 })).toBe(-2490);
     expect(value((row) => row.at.millisSince(row.since), { at: 10, since: 2500 })).toBe(-2.49);
     expect(value((row) => row.at.addMillis(1.5), { at: 10 })).toBe(1510);

@@ -2,16 +2,16 @@ import type { Dictionary } from '../../columns/dictionary.ts';
 import type { CellCode } from '../../operators/operator.ts';
 import type { ExpressionNode } from '../../pipeline/expression-node.ts';
 
-/** What the code of functions needs from outside. */
+/** What the code of functions may use. */
 export interface Scope {
   readonly dictionary: Dictionary;
-  /** The name under which generated code sees a value. */
+  /** The name of a value in generated code. */
   parameter(value: unknown): string;
 }
 
-/** The code of a call: its value and, where that is not simply "null if any argument is", its null test. */
+/** The code of a call: its value, and its null test unless that is "null if any argument is". */
 export interface CallCode {
-  /** Looked at only where the call is not null. */
+  /** Evaluated only if the call is not null. */
   readonly value: string;
   readonly isNull?: string | undefined;
 }
@@ -19,11 +19,11 @@ export interface CallCode {
 /** A function as code over its arguments' cells; `nodes` are the arguments themselves. */
 export type Implementation = (args: readonly CellCode[], scope: Scope, nodes: readonly ExpressionNode[]) => CallCode;
 
-/** A function that chooses one of its arguments, as statements around their code. */
+/** A function that chooses one of its arguments, written as statements around their code. */
 export interface Choice {
   /**
-   * Writes statements that assign the argument chosen, or none where the result is null. Calling an argument writes
-   * the code that computes it where the call stands. `chosen` reads what has been assigned so far.
+   * Writes statements that assign the chosen argument, or none if the result is null. Calling an argument writes the
+   * code that computes it at that place. `chosen` reads what has been assigned so far.
    */
   choose(
     args: readonly (() => CellCode)[],
@@ -38,7 +38,7 @@ export interface ChoiceWriter extends Scope {
   block(head: string, body: () => void): void;
 }
 
-/** The condition that any of these holds, or undefined where there is none to hold. */
+/** The condition that at least one of these holds, or undefined if there are none. */
 export function anyOf(conditions: readonly (string | undefined)[]): string | undefined {
   const possible = conditions.filter((condition) => condition !== undefined);
   return possible.length === 0 ? undefined : `(${possible.join(' || ')})`;

@@ -7,7 +7,7 @@ import { logic } from './logic.ts';
 import { text } from './text.ts';
 import { time } from './time.ts';
 
-/** What each function of expressions computes, as JavaScript; its types stand in pipeline/functions/. */
+/** What each function of expressions computes, as JavaScript. Its types are in pipeline/functions/. */
 export const javascriptFunctions: Readonly<Record<FunctionName, Implementation | Choice>> = {
   ...arithmetic,
   ...comparisons,

@@ -8,7 +8,7 @@ export const logic: Readonly<Record<keyof typeof logicFunctions, Implementation>
   not: ([argument]) => ({ value: `!${argument.value}` }),
 };
 
-/** Three-valued logic: null where an argument is, unless another one decides the result. */
+/** Three-valued logic: null if an argument is null, unless another one decides the result. */
 function unlessDecided(args: readonly CellCode[], decides: (argument: CellCode) => string): { isNull?: string } {
   const anyNull = anyOf(args.map(({ isNull }) => isNull));
   return anyNull === undefined ? {} : { isNull: `(${anyNull} && !${anyOf(args.map(decides))})` };

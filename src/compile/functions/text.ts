@@ -5,9 +5,9 @@ import type { textFunctions } from '../../pipeline/functions/text.ts';
 import type { Implementation, Scope } from './implementation.ts';
 
 /**
- * Computed texts enter the dictionary, which keeps each distinct one to the end of the run. Functions of one text
- * add at most one for each text that there is; concat of several columns may add one for each record, up to the
- * dictionary's limit.
+ * Computed texts enter the dictionary, which keeps each distinct text until the end of the unit. A function of one text
+ * adds at most one for each existing text. A concat of several columns may add one for each record, up to the limit of
+ * the dictionary.
  */
 export const text: Readonly<Record<keyof typeof textFunctions, Implementation>> = {
   lower: ofText(() => (each) => each.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())),
@@ -30,7 +30,7 @@ export const text: Readonly<Record<keyof typeof textFunctions, Implementation>> 
   contains: test('includes'),
 };
 
-/** A function of one text and of literals: computed once for each text of the dictionary. */
+/** A function of one text and of literals. It is computed once for each text of the dictionary. */
 function ofText(
   functionOf: (...nodes: readonly ExpressionNode[]) => (text: string) => string | number,
 ): Implementation {
@@ -39,7 +39,7 @@ function ofText(
   });
 }
 
-/** The function over codes: of the text to the result, a text as its code. */
+/** The function from a text's code to the result, with results remembered. A resulting text is given as its code. */
 function remembering(compute: (text: string) => string | number, dictionary: Dictionary): (code: number) => number {
   const unknown = -1;
   let results = new Int32Array(64).fill(unknown);

@@ -6,7 +6,7 @@ const microsPerHour = 3_600_000_000;
 const microsPerDay = 24 * microsPerHour;
 
 export const time: Readonly<Record<keyof typeof timeFunctions, Implementation>> = {
-  // Quotients of safe integers never round up to a whole number, so that floor is exact.
+  // Quotients of safe integers never round up to a whole number, so floor is exact.
   truncateTo: ([{ value }, { value: micros }], scope) => ({
     value: `${scope.parameter(exactInteger)}(Math.floor(${value} / ${micros}) * ${micros})`,
   }),
@@ -24,7 +24,7 @@ export const time: Readonly<Record<keyof typeof timeFunctions, Implementation>> 
   }),
 };
 
-/** Never negative, also of a negative number. */
+/** The remainder, never negative. */
 function modulo(dividend: string, divisor: number): string {
   return `((${dividend} % ${divisor} + ${divisor}) % ${divisor})`;
 }

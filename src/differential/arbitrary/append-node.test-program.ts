@@ -1,4 +1,4 @@
 import type { PlanNode } from '../../pipeline/plan-node.ts';
 
-/** One operator, before it is known what it reads: puts a node behind the plan so far. `depth` keeps names apart. */
+/** Appends an operator to any plan. `depth` makes the names of its columns unique. */
 export type AppendNode = (input: PlanNode, depth: number) => PlanNode;

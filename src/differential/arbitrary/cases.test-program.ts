@@ -5,16 +5,18 @@ import type { AppendNode } from './append-node.test-program.ts';
 import { columnSpec, operatorChain, projection } from './plans.test-program.ts';
 import { valueOf } from './values.test-program.ts';
 
-/** A plan and the records that it is run over. */
+/** A plan and the records for it. */
 export interface Case {
   readonly plan: PlanNode;
   readonly records: readonly Readonly<Record<string, Value>>[];
+  /** Index of the first measured record; may be beyond the last record. */
+  readonly measuredFrom: number;
 }
 
-/** Names that would do harm if they were pasted into generated code, or came in another order than declared. */
+/** Names that would break generated code if they got into it, or that objects list in another order than declared. */
 const names = ['amount', 'row', 'p0', `it's "so"\n`, 'constructor', '1'];
 
-/** A record's cells as choices of values, and its event time as a step ahead of all before and a lag behind. */
+/** A record's cells as choices of values. Its event time is a step after the latest one, minus a lag. */
 const recordChoices = fc.record({
   step: fc.oneof(
     { weight: 2, arbitrary: fc.constant(0) },
@@ -31,7 +33,7 @@ const recordChoices = fc.record({
 /** Any operators over any stream. */
 export const cases = casesOf(operatorChain, 40);
 
-/** Many expressions over a few records: what they compute is tried far more often than behind other operators. */
+/** Many expressions over a few records: this tests far more expressions than plans of many operators do. */
 export const expressionCases = casesOf(fc.tuple(projection(8)), 10);
 
 function casesOf(chain: fc.Arbitrary<readonly AppendNode[]>, maxRecords: number): fc.Arbitrary<Case> {
@@ -45,8 +47,9 @@ function casesOf(chain: fc.Arbitrary<readonly AppendNode[]>, maxRecords: number)
       ),
       operators: chain,
       records: fc.array(recordChoices, { maxLength: maxRecords, size: 'max' }),
+      measuredFrom: fc.oneof(fc.constant(0), fc.nat(maxRecords)),
     })
-    .map(({ specs, startMicros, watermarkDelayMicros, operators, records }) => {
+    .map(({ specs, startMicros, watermarkDelayMicros, operators, records, measuredFrom }) => {
       const columns = specs.map((spec, index): [string, ColumnSpec] => [names[index], spec]);
       const schema: Schema = { time: 'timestamp', ...Object.fromEntries(columns) };
       const source: SourceNode = { kind: 'source', schema, eventTime: 'time', watermarkDelayMicros };
@@ -54,6 +57,7 @@ function casesOf(chain: fc.Arbitrary<readonly AppendNode[]>, maxRecords: number)
       let latest = startMicros;
       return {
         plan,
+        measuredFrom,
         records: records.slice(0, fittingRecords(plan, records.length)).map(({ step, lag, cells }) => {
           latest += step;
           return {
@@ -65,7 +69,7 @@ function casesOf(chain: fc.Arbitrary<readonly AppendNode[]>, maxRecords: number)
     });
 }
 
-/** Interval joins multiply: behind each other, and of branches that hold some, they would make millions of rows of forty records. */
+/** Interval joins multiply rows. Several in one plan could make millions of rows from forty records. */
 const mostRows = 20_000;
 
 function fittingRecords(plan: PlanNode, recordCount: number): number {
@@ -74,7 +78,7 @@ function fittingRecords(plan: PlanNode, recordCount: number): number {
     : fittingRecords(plan, recordCount - 1);
 }
 
-/** About how many rows a plan makes of so many records, if every row passes every filter and meets every other one. */
+/** About how many rows a plan makes of so many records, if every row passes every filter and matches every other. */
 function rowsUpTo(node: PlanNode, recordCount: number): number {
   const [rows = recordCount, other = 0] = inputsOf(node).map((input) => rowsUpTo(input, recordCount));
   switch (node.kind) {

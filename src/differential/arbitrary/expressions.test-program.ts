@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { ColumnType, Schema } from '../../columns/column-type.ts';
+import { columnTypes, typeOf, type ColumnType, type Schema } from '../../columns/column-type.ts';
+import type { ExpressionNode } from '../../pipeline/expression-node.ts';
 import {
   expressionOf,
   literal,
@@ -14,8 +15,8 @@ import { when } from '../../pipeline/when.ts';
 import { at, constantOf } from './values.test-program.ts';
 
 /**
- * The shape of an expression, before it is known over which columns: numbers that choose among whatever is
- * possible there. So any choices fit any schema, and a failing case shrinks freely.
+ * The shape of an expression, independent of its columns: numbers that choose among the possibilities of a schema. So
+ * any choices fit any schema, and a failing case shrinks freely.
  */
 export interface ExpressionChoices {
   readonly choice: number;
@@ -29,14 +30,13 @@ export const expressionChoices: fc.Arbitrary<ExpressionChoices> = fc.letrec<{ tr
   }),
 })).tree;
 
-/** A way to make a value of a type from operands of these types. `choice` decides what is no expression. */
+/** A way to make a value of a type from operands of these types. `choice` decides all other parameters. */
 interface Call {
   readonly name: FunctionName;
   readonly operands: readonly ColumnType[];
   readonly build: (operands: readonly Expression[], choice: number) => Expression;
 }
 
-const types: readonly ColumnType[] = ['integer', 'float', 'boolean', 'text', 'timestamp'];
 const comparisons = ['lt', 'eq', 'ge', 'ne', 'le', 'gt'] as const;
 const integers: readonly ColumnType[] = ['integer', 'integer'];
 const numberPairs: readonly (readonly ColumnType[])[] = [
@@ -71,12 +71,12 @@ const callsOf: { readonly [Type in ColumnType]: readonly Call[] } = {
   ],
   boolean: [
     ...comparisons.flatMap((name) =>
-      [...types.map((type) => [type, type]), ...numberPairs].map((pair) => method(name, pair)),
+      [...columnTypes.map((type) => [type, type]), ...numberPairs].map((pair) => method(name, pair)),
     ),
     ...times(12, ['and', 'or'] as const).map((name) => method(name, ['boolean', 'boolean'])),
     ...times(12, ['not'] as const).map((name) => method(name, ['boolean'])),
-    ...types.map((type) => method('isNull', [type])),
-    ...times(4, types).map((type) => method('in', [type, type, type])),
+    ...columnTypes.map((type) => method('isNull', [type])),
+    ...times(4, columnTypes).map((type) => method('in', [type, type, type])),
     ...(['startsWith', 'endsWith', 'contains'] as const).map((name) => method(name, ['text', 'text'])),
     ...choicesOf('boolean'),
   ],
@@ -127,7 +127,7 @@ function method(name: Exclude<FunctionName, 'case'>, operands: readonly ColumnTy
   };
 }
 
-/** The functions that pick one of several values of a type. */
+/** The functions that choose one of several values of a type. */
 function choicesOf(type: ColumnType): Call[] {
   const two = [type, type];
   return [
@@ -161,9 +161,32 @@ export function expressionFrom({ choice, operands }: ExpressionChoices, type: Co
   return call.build(expressions, Math.floor(choice / 7));
 }
 
+/** A computed column, independent of the columns that it is computed from. */
+export interface ColumnChoices {
+  readonly type: ColumnType;
+  readonly expression: ExpressionChoices;
+}
+
+export const columnChoices: fc.Arbitrary<ColumnChoices> = fc.record({
+  type: fc.constantFrom(...columnTypes),
+  expression: expressionChoices,
+});
+
+/** The computed columns of a schema, named by a prefix and a number. */
+export function computedColumns(
+  choices: readonly ColumnChoices[],
+  prefix: string,
+  schema: Schema,
+): Record<string, ExpressionNode> {
+  const named = choices.map(
+    ({ type, expression }, index) => [`${prefix}${index}`, expressionFrom(expression, type, schema).node] as const,
+  );
+  return Object.fromEntries(named);
+}
+
 function leaf(choice: number, type: ColumnType, schema: Schema): Expression {
-  const columns = Object.keys(schema).filter((name) => schema[name].replace('?', '') === type);
-  // Two of three leaves are columns, where there are any.
+  const columns = Object.keys(schema).filter((name) => typeOf(schema[name]) === type);
+  // Two of three leaves are columns, if there are any.
   if (columns.length > 0 && choice % 3 < 2) {
     const name = at(columns, Math.floor(choice / 3));
     return expressionOf(Object.freeze({ kind: 'column', name, spec: schema[name] }));

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import { columnTypes, type Schema } from '../../columns/column-type.ts';
+import type { Schema } from '../../columns/column-type.ts';
 import { deduplicateNode } from '../../operators/deduplicate.ts';
 import { lagNode } from '../../operators/lag.ts';
 import { latestNode } from '../../operators/latest.ts';
 import type { AppendNode } from './append-node.test-program.ts';
-import { expressionChoices, expressionFrom } from './expressions.test-program.ts';
+import { columnChoices, computedColumns } from './expressions.test-program.ts';
 
-/** Lengths of event time: mostly within the distances of the records of a case. */
+/** Durations of event time, mostly smaller than the time span of a case. */
 const durationMicros = fc.oneof({ weight: 4, arbitrary: fc.nat(80) }, { weight: 1, arbitrary: fc.constant(2000) });
 
-/** How long a key is remembered; mostly for ever. */
+/** How long a key is remembered; sometimes for ever. */
 export const idleMicros: fc.Arbitrary<number | undefined> = fc.option(durationMicros, { nil: undefined });
 
 /** The columns whose bits are set. */
@@ -33,17 +33,12 @@ export const keyedOperators = {
   lag: fc
     .record({
       by: fc.nat(31),
-      columns: fc.array(fc.record({ type: fc.constantFrom(...columnTypes), expression: expressionChoices }), {
-        maxLength: 2,
-      }),
+      columns: fc.array(columnChoices, { maxLength: 2 }),
       idleMicros,
     })
     .map(({ by, columns, idleMicros: idle }): AppendNode => (input, depth) => {
-      const named = columns.map(
-        ({ type, expression }, index) =>
-          [`l${depth}${index}`, expressionFrom(expression, type, input.schema).node] as const,
-      );
-      return lagNode(input, columnsFrom(input.schema, by), Object.fromEntries(named), idle);
+      const expressions = computedColumns(columns, `l${depth}`, input.schema);
+      return lagNode(input, columnsFrom(input.schema, by), expressions, idle);
     }),
 
   latest: fc.nat(31).map(

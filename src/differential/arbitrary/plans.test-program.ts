@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   columnTypes,
   specOf,
+  typeOf,
   type ColumnSpec,
   type ColumnType,
   type Schema,
@@ -26,7 +27,13 @@ import type { ExpressionNode } from '../../pipeline/expression-node.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
 import { staticTable } from '../../pipeline/static-table.ts';
 import type { AppendNode } from './append-node.test-program.ts';
-import { expressionChoices, expressionFrom, type ExpressionChoices } from './expressions.test-program.ts';
+import {
+  columnChoices,
+  computedColumns,
+  expressionChoices,
+  expressionFrom,
+  type ExpressionChoices,
+} from './expressions.test-program.ts';
 import { columnsFrom, idleMicros, keyedOperators } from './keyed.test-program.ts';
 import { rowByRowOperators } from './row-by-row.test-program.ts';
 import { twoInputOperatorsOver, type TwoInputKind } from './two-inputs.test-program.ts';
@@ -81,26 +88,16 @@ function aggregateFrom({ name, type, argument, quantile }: AggregateChoices, sch
   return name === 'approximateQuantile' ? quantileNode(node, quantile) : aggregateNode(name, node);
 }
 
-/** Columns of any type, computed in any way. */
+/** Columns of any type, computed by any expressions. */
 export function projection(columnCount: number): fc.Arbitrary<AppendNode> {
   return fc
-    .array(fc.record({ type: fc.constantFrom(...columnTypes), expression: expressionChoices }), {
-      minLength: 1,
-      maxLength: columnCount,
-      size: 'max',
-    })
-    .map((columns) => (input, depth) => {
-      const named = columns.map(
-        ({ type, expression }, index) =>
-          [`p${depth}${index}`, expressionFrom(expression, type, input.schema).node] as const,
-      );
-      return projectNode(input, Object.fromEntries(named));
-    });
+    .array(columnChoices, { minLength: 1, maxLength: columnCount, size: 'max' })
+    .map((columns) => (input, depth) => projectNode(input, computedColumns(columns, `p${depth}`, input.schema)));
 }
 
 const sizeMicros = fc.oneof(fc.integer({ min: 1, max: 60 }), fc.constant(1_000_000));
 
-/** What windows of every kind are given. */
+/** What windows of every kind have. */
 interface WindowChoices {
   readonly by: number;
   readonly aggregates: readonly AggregateChoices[];
@@ -120,7 +117,7 @@ function windowFrom(
   ];
 }
 
-/** Rows with a `windowEnd`: that of a window before, or any timestamp that is always there. */
+/** A plan whose rows have a `windowEnd`: that of an earlier window, or any timestamp that is never null. */
 function withWindowEnd(input: PlanNode, choice: number): PlanNode | undefined {
   if (input.schema['windowEnd'] === 'timestamp') return input;
   const timestamps = Object.keys(input.schema).filter((name) => input.schema[name] === 'timestamp');
@@ -133,7 +130,7 @@ function withWindowEnd(input: PlanNode, choice: number): PlanNode | undefined {
   return projectNode(input, Object.fromEntries(columns));
 }
 
-/** Those with two inputs stand in their own file. A new operator is one more entry. */
+/** All operators except those with two inputs. A new operator is one more entry. */
 const operators: { readonly [Kind in Exclude<OperatorNode['kind'], TwoInputKind>]: fc.Arbitrary<AppendNode> } = {
   filter: expressionChoices.map(
     (predicate) => (input) => filterNode(input, expressionFrom(predicate, 'boolean', input.schema).node),
@@ -168,7 +165,7 @@ const operators: { readonly [Kind in Exclude<OperatorNode['kind'], TwoInputKind>
     })
     .map((choices) => (input, depth) => {
       const on = at(Object.keys(input.schema), choices.on);
-      const key = input.schema[on].replace('?', '') as ColumnType;
+      const key = typeOf(input.schema[on]);
       const columns = choices.specs.map((spec, index): [string, ColumnSpec] => [`j${depth}${index}`, spec]);
       const rows = distinctValues(key)
         .filter((_, index) => (choices.keys >> (index % 8)) % 2 === 1)
@@ -218,14 +215,8 @@ const operators: { readonly [Kind in Exclude<OperatorNode['kind'], TwoInputKind>
     .map(({ k, rank, descending, partitionBy, end, ...choices }) => (input, depth) => {
       const ended = withWindowEnd(input, end) ?? tumblingWindowNode(input, 20, ...windowFrom(choices, input, depth));
       if (Object.hasOwn(ended.schema, 'rank')) return ended;
-      const names = Object.keys(ended.schema);
-      return topKNode(
-        ended,
-        k,
-        at(names, rank),
-        descending,
-        names.filter((_, index) => (partitionBy >> index) % 2 === 1),
-      );
+      const by = at(Object.keys(ended.schema), rank);
+      return topKNode(ended, k, by, descending, columnsFrom(ended.schema, partitionBy));
     }),
 };
 
@@ -233,13 +224,13 @@ const oneInput = fc.oneof(...Object.values(operators));
 const branchOfBranch = twoInputOperatorsOver(fc.array(oneInput, { maxLength: 1 }));
 const branch = twoInputOperatorsOver(fc.array(oneOrTwoInputs(branchOfBranch), { maxLength: 2 }));
 
-/** Each operator with two inputs doubles the plan before it, so they are the rarer ones. */
+/** An operator with two inputs doubles the plan before it, so these operators are less frequent. */
 function oneOrTwoInputs(twoInputs: ReturnType<typeof twoInputOperatorsOver>): fc.Arbitrary<AppendNode> {
   return fc.oneof({ weight: 2, arbitrary: oneInput }, { weight: 1, arbitrary: fc.oneof(...Object.values(twoInputs)) });
 }
 
-/** Every operator that generated plans hold. */
+/** Every operator that occurs in generated plans. */
 export const operatorKinds: readonly string[] = [...Object.keys(operators), ...Object.keys(branch)];
 
-/** Any operators one behind the other. */
+/** Any operators, one after the other. */
 export const operatorChain: fc.Arbitrary<readonly AppendNode[]> = fc.array(oneOrTwoInputs(branch), { maxLength: 4 });

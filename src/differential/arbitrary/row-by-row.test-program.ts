@@ -7,12 +7,12 @@ import type { PlainRow } from '../../operators/user-function.ts';
 import type { AppendNode } from './append-node.test-program.ts';
 import { at } from './values.test-program.ts';
 
-/** Something that depends on every cell of a row, but not on their order. */
+/** A number that depends on every cell of a row, but not on their order. */
 function lengthOf(row: PlainRow): number {
   return Object.values(row).join('').length;
 }
 
-/** Operators that look at one row alone. */
+/** Operators without state. */
 export const rowByRowOperators = {
   explode: fc
     .record({ column: fc.nat(20), separator: fc.constantFrom('a', 'l', ' ', '\u{1f600}', '; ') })

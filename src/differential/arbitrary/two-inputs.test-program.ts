@@ -17,7 +17,7 @@ export type TwoInputKind = Extract<OperatorNode, { readonly other: PlanNode }>['
 interface KeyChoices {
   readonly left: number;
   readonly right: number;
-  /** Whether both sides have the key under one name. */
+  /** Whether the key has the same name on both sides. */
   readonly sameName: boolean;
 }
 
@@ -25,17 +25,17 @@ const keyChoices = fc.array(fc.record({ left: fc.nat(20), right: fc.nat(20), sam
   maxLength: 2,
 });
 
-/** Mostly within the distances of the records of a case. */
+/** Mostly smaller than the time span of a case. */
 const boundMicros = fc.oneof({ weight: 4, arbitrary: fc.nat(80) }, { weight: 1, arbitrary: fc.nat(2000) });
 
-/** Operators whose second input is a branch of the plan at hand: it leaves somewhere before, and goes on by operators of its own. */
+/** Operators whose second input is a branch of the plan: it starts at an earlier node and has its own operators. */
 export function twoInputOperatorsOver(chain: fc.Arbitrary<readonly AppendNode[]>): {
   readonly [Kind in TwoInputKind]: fc.Arbitrary<AppendNode>;
 } {
   const branch: fc.Arbitrary<AppendNode> = fc.record({ back: fc.nat(5), operators: chain }).map(
     ({ back, operators }) =>
       (input, depth) =>
-        // Another digit keeps the names apart from those on the way that the two share.
+        // Another digit makes the names differ from those of the nodes before the branch.
         operators.reduce<PlanNode>(
           (node, append, index) => append(node, (depth + 1) * 10 + index),
           before(input, back),
@@ -70,12 +70,12 @@ export function twoInputOperatorsOver(chain: fc.Arbitrary<readonly AppendNode[]>
   };
 }
 
-/** The plan so many operators before, at most its source. */
+/** The plan without its last `back` operators. */
 function before(plan: PlanNode, back: number): PlanNode {
   return back === 0 || plan.input === undefined ? plan : before(plan.input, back - 1);
 }
 
-/** The branch where it has these columns, else projected to them, so that nulls may come from one side only. */
+/** The branch, projected to these columns if it has others. Either side may be the only one with nulls. */
 function withColumnsOf(schema: Schema, branch: PlanNode, columns: readonly ExpressionChoices[]): PlanNode {
   const names = Object.keys(schema);
   const isAlike =
@@ -92,7 +92,7 @@ function sameType(left: Schema[string], right: Schema[string] | undefined): bool
   return right !== undefined && typeOf(left) === typeOf(right);
 }
 
-/** The branch with names that are new, but for keys of the same name. */
+/** The branch with new names, except for keys of the same name. */
 function joinable(
   input: PlanNode,
   branch: PlanNode,
@@ -113,7 +113,7 @@ function joinable(
     newNames.get(name)!,
     { kind: 'column', name, spec: branch.schema[name] },
   ]);
-  // A column can be renamed for one key and serve another one: then they differ in name, and it must not stand twice.
+  // A column that was renamed for one key may also serve another one, under its new name.
   const renamed = keys.map(({ left, right }) => ({ left, right: newNames.get(right)! }));
   return { other: projectNode(branch, Object.fromEntries(columns)), keys: renamed };
 }

@@ -1,18 +1,18 @@
-import type { ColumnType, Value } from '../../columns/column-type.ts';
+import { typeOf, type ColumnType, type Value } from '../../columns/column-type.ts';
 import type { AggregateName, AggregateNode } from '../../operators/aggregates/index.ts';
 import { compareValues } from './compare.test-program.ts';
 import { canonical, evaluateExpression, type ReferenceRow } from './expression.test-program.ts';
 import { exact, type Present } from './functions/meaning.test-program.ts';
 import { approximateCountDistinct, approximateQuantile } from './sketches.test-program.ts';
 
-/** The aggregate of a group's rows, which stand in arrival order. */
+/** The aggregate of a group's rows, which are in order of arrival. */
 export function evaluateAggregate(
   { function: name, argument, quantile }: AggregateNode,
   rows: readonly ReferenceRow[],
 ): Value {
   if (argument === undefined) return rows.length;
   const values = rows.map((row) => evaluateExpression(argument, row)).filter((value) => value !== null);
-  return canonical(aggregates[name](values as never[], argument.spec.replace('?', '') as ColumnType, quantile!));
+  return canonical(aggregates[name](values as never[], typeOf(argument.spec), quantile!));
 }
 
 const aggregates: Readonly<Record<AggregateName, (values: never[], type: ColumnType, quantile: number) => Value>> = {
@@ -34,7 +34,7 @@ const aggregates: Readonly<Record<AggregateName, (values: never[], type: ColumnT
   approximateQuantile: (values: number[], _, quantile) => approximateQuantile(values, quantile),
 };
 
-/** Welford's recurrence, as it is part of what is promised: any other way would round otherwise. */
+/** Welford's recurrence, which is part of the definition: any other method would be rounded differently. */
 function sampleVariance(values: readonly number[]): number | null {
   let mean = 0;
   let squares = 0;
@@ -50,7 +50,7 @@ function floatSum(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** Each partial sum has to be exact, whatever the total. */
+/** Each partial sum must be exact, whatever the total. */
 function integerSum(values: readonly number[]): number {
   return values.reduce((sum, value) => exact(BigInt(sum) + BigInt(value)), 0);
 }

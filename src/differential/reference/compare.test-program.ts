@@ -2,13 +2,13 @@ import type { ColumnType, Value } from '../../columns/column-type.ts';
 
 type Present = NonNullable<Value>;
 
-/** The order of two values of one type: below 0, 0 or above 0. */
+/** Compares two values of one type: less than 0, 0 or more than 0. */
 export function compareValues(type: ColumnType, left: Present, right: Present): number {
   if (type === 'text') return compareCodePoints(String(left), String(right));
   return compareNumbers(Number(left), Number(right));
 }
 
-/** As `compareValues`, with nulls after all values. */
+/** As `compareValues`, with nulls last. */
 export function compareNullsLast(type: ColumnType, left: Value, right: Value): number {
   if (left === null && right === null) return 0;
   if (left === null) return 1;
@@ -16,7 +16,7 @@ export function compareNullsLast(type: ColumnType, left: Value, right: Value): n
   return compareValues(type, left, right);
 }
 
-/** NaN equals itself and is above all other numbers. */
+/** NaN equals itself and is greater than all other numbers. */
 function compareNumbers(left: number, right: number): number {
   if (Object.is(left, right)) return 0;
   if (Number.isNaN(left)) return 1;
@@ -25,7 +25,7 @@ function compareNumbers(left: number, right: number): number {
   return left > right ? 1 : 0;
 }
 
-/** UTF-8 was made such that its bytes sort as the code points do. */
+/** The bytes of UTF-8 are ordered as the code points are. */
 function compareCodePoints(left: string, right: string): number {
   const [leftPoints, rightPoints] = [Array.from(left), Array.from(right)];
   for (const [index, point] of leftPoints.entries()) {

@@ -1,4 +1,4 @@
-import type { ColumnType, Value } from '../../columns/column-type.ts';
+import { typeOf, type Value } from '../../columns/column-type.ts';
 import type { ExpressionNode } from '../../pipeline/expression-node.ts';
 import { functions } from './functions/index.test-program.ts';
 
@@ -11,12 +11,12 @@ export function evaluateExpression(node: ExpressionNode, row: ReferenceRow): Val
   const args = node.arguments.map((argument) => () => evaluateExpression(argument, row));
   if ('choose' in meaning) return meaning.choose(args);
   const values = args.map((argument) => argument());
-  const types = node.arguments.map(({ spec }) => spec.replace('?', '') as ColumnType);
+  const types = node.arguments.map(({ spec }) => typeOf(spec));
   if (!meaning.takesNull && values.includes(null)) return null;
   return canonical(meaning.value(values as never[], types));
 }
 
-/** −0 is 0: equal values look alike. */
+/** Turns −0 into 0, so that equal values are identical. */
 export function canonical(value: Value): Value {
   return value === 0 ? 0 : value;
 }

@@ -1,9 +1,9 @@
 import type { IntervalJoinNode } from '../../operators/interval-join.ts';
 import type { ReferenceRow } from './expression.test-program.ts';
-import { merged, type Item, type Notes } from './items.test-program.ts';
+import { merged, type Item, type Effects } from './items.test-program.ts';
 import { equalKeys, joinedRow, keyOf } from './join-keys.test-program.ts';
 
-interface Arrived {
+interface ArrivedRow {
   readonly side: 0 | 1;
   readonly time: number;
   readonly row: ReferenceRow;
@@ -12,13 +12,14 @@ interface Arrived {
 export function intervalJoin(
   node: IntervalJoinNode,
   items: readonly Item[],
-  notes: Notes,
+  effects: Effects,
   other: readonly Item[],
 ): Item[] {
   const { beforeMicros, afterMicros } = node;
   let watermark = -Infinity;
-  const kept: Arrived[] = [];
-  const isExpired = ({ side, time }: Arrived): boolean => time + (side === 0 ? afterMicros : beforeMicros) < watermark;
+  const kept: ArrivedRow[] = [];
+  const isExpired = ({ side, time }: ArrivedRow): boolean =>
+    time + (side === 0 ? afterMicros : beforeMicros) < watermark;
   return merged(items, other).flatMap((item): Item[] => {
     if (item.kind === 'watermark') {
       watermark = item.watermark;
@@ -30,9 +31,9 @@ export function intervalJoin(
       .map((candidate) => (item.side === 0 ? ([item, candidate] as const) : ([candidate, item] as const)))
       .filter(([left, right]) => left.time - beforeMicros <= right.time && right.time <= left.time + afterMicros);
     if (isExpired(item)) {
-      notes.late++;
+      effects.late.push(item.cause);
     } else {
-      notes.absorbed.add(item.cause);
+      effects.absorbed.add(item.cause);
       kept.push(item);
     }
     return pairs.map(([left, right]) => ({

@@ -1,4 +1,4 @@
-import type { ColumnType, Schema, Value } from '../../columns/column-type.ts';
+import { typeOf, type Schema, type Value } from '../../columns/column-type.ts';
 import type { JoinKey } from '../../operators/join-keys.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
 import { compareNullsLast } from './compare.test-program.ts';
@@ -16,18 +16,18 @@ interface SidedRow {
   readonly row: ReferenceRow;
 }
 
-/** The values by which a row finds those of the other side. */
+/** The values of a row that must equal those of the other side. */
 export function keyOf({ keys }: JoinNode, { side, row }: SidedRow): Value[] {
   return keys.map(({ left, right }) => row[side === 0 ? left : right]);
 }
 
 export function equalKeys(node: JoinNode, first: SidedRow, second: SidedRow): boolean {
-  const types = node.keys.map(({ left }) => node.input.schema[left].replace('?', '') as ColumnType);
+  const types = node.keys.map(({ left }) => typeOf(node.input.schema[left]));
   const [ofFirst, ofSecond] = [keyOf(node, first), keyOf(node, second)];
   return types.every((type, index) => compareNullsLast(type, ofFirst[index], ofSecond[index]) === 0);
 }
 
-/** The columns of both rows, those of the left one first; null where there is no right row. */
+/** The columns of both rows, those of the left row first; nulls if there is no right row. */
 export function joinedRow({ schema }: JoinNode, left: ReferenceRow, right: ReferenceRow | undefined): ReferenceRow {
   return Object.fromEntries(
     Object.keys(schema).map((name) => [name, name in left ? left[name] : right === undefined ? null : right[name]]),

@@ -1,19 +1,18 @@
-import type { Value } from '../../columns/column-type.ts';
 import type { DeduplicateNode } from '../../operators/deduplicate.ts';
 import type { LagNode } from '../../operators/lag.ts';
 import type { RunningAggregateNode } from '../../operators/running-aggregate.ts';
 import { evaluateAggregate } from './aggregate.test-program.ts';
 import { evaluateExpression, type ReferenceRow } from './expression.test-program.ts';
-import type { Item, Notes } from './items.test-program.ts';
+import { mapValues, type Item, type Effects } from './items.test-program.ts';
 
 type RowItem = Extract<Item, { kind: 'row' }>;
 
-/** Nulls are equal here, and so are NaNs. */
+/** Nulls are equal, and so are NaNs. */
 export function haveSameKey(by: readonly string[], left: ReferenceRow, right: ReferenceRow): boolean {
   return by.every((name) => Object.is(left[name], right[name]));
 }
 
-export function deduplicate({ by, withinMicros }: DeduplicateNode, items: readonly Item[], notes: Notes): Item[] {
+export function deduplicate({ by, withinMicros }: DeduplicateNode, items: readonly Item[], effects: Effects): Item[] {
   const passed: RowItem[] = [];
   let watermark = -Infinity;
   return items.filter((item) => {
@@ -22,32 +21,32 @@ export function deduplicate({ by, withinMicros }: DeduplicateNode, items: readon
       return true;
     }
     if (item.time + withinMicros < watermark) {
-      notes.late++;
+      effects.late.push(item.cause);
       return false;
     }
     const isNear = ({ time }: RowItem): boolean => Math.abs(time - item.time) <= withinMicros;
     if (passed.some((earlier) => haveSameKey(by, earlier.row, item.row) && isNear(earlier))) return false;
     passed.push(item);
-    notes.absorbed.add(item.cause);
+    effects.absorbed.add(item.cause);
     return true;
   });
 }
 
-export function lag(node: LagNode, items: readonly Item[], notes: Notes): Item[] {
+export function lag(node: LagNode, items: readonly Item[], effects: Effects): Item[] {
   const valuesOf = ({ row }: RowItem): ReferenceRow =>
-    mapEach(node.expressions, (expression) => evaluateExpression(expression, row));
-  return withHistory(node, items, notes, (before, item) => {
-    // An overflow counts where it happens, whether or not there will be a next row.
+    mapValues(node.expressions, (expression) => evaluateExpression(expression, row));
+  return withHistory(node, items, effects, (before, item) => {
+    // An overflow is an error here, even if there is no next row.
     valuesOf(item);
     const previous = before.at(-1);
-    return previous === undefined ? mapEach(node.expressions, () => null) : valuesOf(previous);
+    return previous === undefined ? mapValues(node.expressions, () => null) : valuesOf(previous);
   });
 }
 
-export function runningAggregate(node: RunningAggregateNode, items: readonly Item[], notes: Notes): Item[] {
-  return withHistory(node, items, notes, (before, item) => {
+export function runningAggregate(node: RunningAggregateNode, items: readonly Item[], effects: Effects): Item[] {
+  return withHistory(node, items, effects, (before, item) => {
     const over = (rows: readonly RowItem[]): ReferenceRow =>
-      mapEach(node.aggregates, (aggregate) =>
+      mapValues(node.aggregates, (aggregate) =>
         evaluateAggregate(
           aggregate,
           rows.map(({ row }) => row),
@@ -62,7 +61,7 @@ export function runningAggregate(node: RunningAggregateNode, items: readonly Ite
 function withHistory(
   { by, idleMicros = Infinity }: { readonly by: readonly string[]; readonly idleMicros?: number },
   items: readonly Item[],
-  notes: Notes,
+  effects: Effects,
   columns: (before: readonly RowItem[], item: RowItem) => ReferenceRow,
 ): Item[] {
   let history: RowItem[] = [];
@@ -76,11 +75,7 @@ function withHistory(
     const isForgotten = Math.max(...ofKey.map(({ time }) => time)) + idleMicros < Math.max(item.time, watermark);
     if (isForgotten) history = history.filter((earlier) => !ofKey.includes(earlier));
     history.push(item);
-    notes.absorbed.add(item.cause);
+    effects.absorbed.add(item.cause);
     return { ...item, row: { ...item.row, ...columns(isForgotten ? [] : ofKey, item) } };
   });
-}
-
-function mapEach<From>(values: Readonly<Record<string, From>>, map: (value: From) => Value): ReferenceRow {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
 }

@@ -7,7 +7,7 @@ interface CausedRow {
   readonly row: readonly Value[];
 }
 
-/** The rows of a plan's output; where it ends in latest(), of each key the last, in the place of the first. */
+/** The rows of a plan's output. After latest(), the last row of each key, in the place of the first. */
 export function asOutput(plan: PlanNode, rows: readonly CausedRow[]): readonly CausedRow[] {
   if (plan.kind !== 'latest') return rows;
   const names = Object.keys(plan.schema);

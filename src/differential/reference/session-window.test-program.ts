@@ -1,9 +1,9 @@
 import type { SessionWindowNode } from '../../operators/session-window.ts';
 import type { ReferenceRow } from './expression.test-program.ts';
-import type { Item, Notes } from './items.test-program.ts';
+import { rowOfWatermark, type Item, type Effects } from './items.test-program.ts';
 import { compareKeys, groupsByKey, windowRow } from './windows.test-program.ts';
 
-interface Pending {
+interface PendingRow {
   readonly time: number;
   readonly row: ReferenceRow;
 }
@@ -11,20 +11,20 @@ interface Pending {
 interface Session {
   readonly start: number;
   readonly end: number;
-  /** In arrival order. */
-  readonly members: readonly Pending[];
+  /** In order of arrival. */
+  readonly members: readonly PendingRow[];
 }
 
-/** At each watermark, all rows that are not yet in a closed session are cut into sessions anew. */
-export function sessionWindow(node: SessionWindowNode, items: readonly Item[], notes: Notes): Item[] {
+/** At each watermark, divides all rows that are in no closed session into sessions again. */
+export function sessionWindow(node: SessionWindowNode, items: readonly Item[], effects: Effects): Item[] {
   let watermark = -Infinity;
-  let pending: Pending[] = [];
+  let pending: PendingRow[] = [];
   return items.flatMap((item): Item[] => {
     if (item.kind === 'row') {
       if (item.time + node.gapMicros <= watermark) {
-        notes.late++;
+        effects.late.push(item.cause);
       } else {
-        notes.absorbed.add(item.cause);
+        effects.absorbed.add(item.cause);
         pending.push({ time: item.time, row: item.row });
       }
       return [];
@@ -47,14 +47,14 @@ export function sessionWindow(node: SessionWindowNode, items: readonly Item[], n
         end,
         members.map((member) => member.row),
       );
-      return { kind: 'row', cause: item.cause, byWatermark: true, time: end - 1, row };
+      return rowOfWatermark(item, end - 1, row);
     });
     return [...rows, item];
   });
 }
 
-/** The rows of one key, cut wherever their event times are more than the gap apart. */
-function sessionsOf(members: readonly Pending[], gap: number): Session[] {
+/** The sessions of one key: its rows, divided where event times are more than the gap apart. */
+function sessionsOf(members: readonly PendingRow[], gap: number): Session[] {
   const times = members.map(({ time }) => time).sort((left, right) => left - right);
   const starts = times.filter((time, index) => index === 0 || time - times[index - 1] > gap);
   return starts.map((start, index) => {

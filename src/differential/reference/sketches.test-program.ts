@@ -3,12 +3,11 @@ import { compareValues } from './compare.test-program.ts';
 import { hashBytes, hashNumber } from '../../random/content-hash.ts';
 
 /*
- * What the sketches tell of a few values flows on through the operators behind, where no bound could be compared:
- * so the same estimates are computed here, from the published formulas. That they hold their bounds, the
- * sketches' own tests say.
+ * Later operators use the estimates of sketches, and their results cannot be compared within a bound. So the same
+ * estimates are computed here from the published formulas. The sketches' own tests check their bounds.
  */
 
-/** HyperLogLog with 4096 registers: each holds the largest place of the first 1 behind the 12 bits that chose it. */
+/** HyperLogLog with 4096 registers. 12 bits choose one; it holds the largest position of the first 1 after them. */
 export function approximateCountDistinct(values: readonly Present[]): number {
   const registers = new Map<string, number>();
   for (const bits of values.map(hashBits)) {
@@ -20,12 +19,12 @@ export function approximateCountDistinct(values: readonly Present[]): number {
     (rank === 0 ? 4096 - ranks.length : ranks.filter((each) => each === rank).length) / 4096;
   const terms = Array.from({ length: 60 }, (_, index) => index + 1);
   const sigma = share(0) + sum(terms.map((k) => share(0) ** (2 ** k) * 2 ** (k - 1)));
-  // No hash here has 52 zeros behind its register: that takes 2^52 values.
+  // No hash here has 52 zeros after its register's bits: that takes 2^52 values.
   const harmonic = sum(terms.slice(0, 52).map((rank) => share(rank) * 2 ** -rank));
   return share(0) === 1 ? 0 : Math.round(4096 / (2 * Math.LN2 * (sigma + harmonic)));
 }
 
-/** DDSketch with 1 %: the middle of the bucket of the value that has the quantile's rank. */
+/** DDSketch with 1 %: the middle of the bucket that holds the value with the quantile's rank. */
 export function approximateQuantile(values: readonly number[], quantile: number): number | null {
   if (values.length === 0) return null;
   const sorted = values.toSorted((left, right) => compareValues('float', left, right));

@@ -1,20 +1,20 @@
-import type { ColumnType, Schema } from '../../columns/column-type.ts';
+import { typeOf, type Schema } from '../../columns/column-type.ts';
 import type { TopKNode } from '../../operators/top-k.ts';
 import { compareNullsLast } from './compare.test-program.ts';
 import type { ReferenceRow } from './expression.test-program.ts';
-import type { Item, Notes } from './items.test-program.ts';
+import { rowOfWatermark, type Item, type Effects } from './items.test-program.ts';
 
-/** Keeps all rows, and of those that are due puts out each that has less than k better ones beside it. */
-export function topK(node: TopKNode, items: readonly Item[], notes: Notes): Item[] {
+/** Keeps all rows. When they are due, emits those with fewer than k better rows in their partition. */
+export function topK(node: TopKNode, items: readonly Item[], effects: Effects): Item[] {
   const { schema } = node.input;
   let watermark = -Infinity;
   let held: ReferenceRow[] = [];
   return items.flatMap((item): Item[] => {
     if (item.kind === 'row') {
       if (endOf(item.row) <= watermark) {
-        notes.late++;
+        effects.late.push(item.cause);
       } else {
-        notes.absorbed.add(item.cause);
+        effects.absorbed.add(item.cause);
         held.push(item.row);
       }
       return [];
@@ -29,10 +29,7 @@ export function topK(node: TopKNode, items: readonly Item[], notes: Notes): Item
       return { ...row, rank: index - first + 1 };
     });
     const best = ranked.filter(({ rank }) => rank <= node.k);
-    return [
-      ...best.map((row): Item => ({ kind: 'row', cause: item.cause, byWatermark: true, time: endOf(row) - 1, row })),
-      item,
-    ];
+    return [...best.map((row) => rowOfWatermark(item, endOf(row) - 1, row)), item];
   });
 }
 
@@ -51,8 +48,6 @@ function compareRanks(
 }
 
 function compareBy(names: readonly string[], schema: Schema, left: ReferenceRow, right: ReferenceRow): number {
-  const orders = names.map((name) =>
-    compareNullsLast(schema[name].replace('?', '') as ColumnType, left[name], right[name]),
-  );
+  const orders = names.map((name) => compareNullsLast(typeOf(schema[name]), left[name], right[name]));
   return orders.find((order) => order !== 0) ?? 0;
 }

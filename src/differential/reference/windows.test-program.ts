@@ -1,30 +1,30 @@
-import type { ColumnType } from '../../columns/column-type.ts';
+import { typeOf } from '../../columns/column-type.ts';
 import type { SlidingWindowNode } from '../../operators/sliding-window.ts';
 import type { TumblingWindowNode } from '../../operators/tumbling-window.ts';
 import type { WindowedNode } from '../../operators/windowed-rows.ts';
 import { evaluateAggregate } from './aggregate.test-program.ts';
 import { compareNullsLast } from './compare.test-program.ts';
 import type { ReferenceRow } from './expression.test-program.ts';
-import { mapValues, type Item, type Notes } from './items.test-program.ts';
+import { mapValues, rowOfWatermark, type Item, type Effects } from './items.test-program.ts';
 
-export function tumblingWindow(node: TumblingWindowNode, items: readonly Item[], notes: Notes): Item[] {
-  return windows(node, node.sizeMicros, node.sizeMicros, items, notes);
+export function tumblingWindow(node: TumblingWindowNode, items: readonly Item[], effects: Effects): Item[] {
+  return windows(node, node.sizeMicros, node.sizeMicros, items, effects);
 }
 
-export function slidingWindow(node: SlidingWindowNode, items: readonly Item[], notes: Notes): Item[] {
-  return windows(node, node.sizeMicros, node.slideMicros, items, notes);
+export function slidingWindow(node: SlidingWindowNode, items: readonly Item[], effects: Effects): Item[] {
+  return windows(node, node.sizeMicros, node.slideMicros, items, effects);
 }
 
-function windows(node: WindowedNode, size: number, slide: number, items: readonly Item[], notes: Notes): Item[] {
+function windows(node: WindowedNode, size: number, slide: number, items: readonly Item[], effects: Effects): Item[] {
   let watermark = -Infinity;
   let open: { readonly end: number; readonly row: ReferenceRow }[] = [];
   return items.flatMap((item): Item[] => {
     if (item.kind === 'row') {
       for (const start of startsOfWindows(item.time, size, slide)) {
         if (start + size <= watermark) {
-          notes.late++;
+          effects.late.push(item.cause);
         } else {
-          notes.absorbed.add(item.cause);
+          effects.absorbed.add(item.cause);
           open.push({ end: start + size, row: item.row });
         }
       }
@@ -36,13 +36,7 @@ function windows(node: WindowedNode, size: number, slide: number, items: readonl
     const ends = [...new Set(closed.map(({ end }) => end))].sort((left, right) => left - right);
     const rows = ends.flatMap((end) => {
       const rowsOfWindow = closed.filter((entry) => entry.end === end).map(({ row }) => row);
-      return windowRows(node, end - size, end, rowsOfWindow).map((row): Item => ({
-        kind: 'row',
-        cause: item.cause,
-        byWatermark: true,
-        time: end - 1,
-        row,
-      }));
+      return windowRows(node, end - size, end, rowsOfWindow).map((row) => rowOfWatermark(item, end - 1, row));
     });
     return [...rows, item];
   });
@@ -66,7 +60,7 @@ function windowRows(
     .map((group) => windowRow(node, windowStart, windowEnd, group));
 }
 
-/** The row of one key, from its rows in arrival order. */
+/** The row of one key, from its rows in order of arrival. */
 export function windowRow(
   { by, aggregates }: WindowedNode,
   windowStart: number,
@@ -81,7 +75,7 @@ export function windowRow(
   };
 }
 
-/** Lists of what belongs to one key each, in the order that they had. */
+/** The members of each key, in their given order. */
 export function groupsByKey<T>(node: WindowedNode, members: readonly T[], rowOf: (member: T) => ReferenceRow): T[][] {
   const groups: T[][] = [];
   for (const member of members) {
@@ -93,8 +87,6 @@ export function groupsByKey<T>(node: WindowedNode, members: readonly T[], rowOf:
 }
 
 export function compareKeys({ by, schema }: WindowedNode, left: ReferenceRow, right: ReferenceRow): number {
-  const orders = by.map((name) =>
-    compareNullsLast(schema[name].replace('?', '') as ColumnType, left[name], right[name]),
-  );
+  const orders = by.map((name) => compareNullsLast(typeOf(schema[name]), left[name], right[name]));
   return orders.find((order) => order !== 0) ?? 0;
 }

@@ -2,76 +2,91 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StreamBenchError, type Problem } from '../../errors.ts';
-import type { ReferenceAnswer } from './reference-answer.ts';
-import type { UnitFigures } from './unit-figures.ts';
-import type { UnitSpec } from './unit-spec.ts';
+import type { MeasuringContext } from '../engine.ts';
+import type { ReferenceReport, UnitReport } from '../unit-report.ts';
+import type { UnitSpec } from '../unit-spec.ts';
 
+/** Asks a process to measure a unit, or to compute the reference answer to its records. */
 export interface UnitRequest {
+  readonly kind: 'unit' | 'reference';
   readonly spec: UnitSpec;
+  /** The folder of the sink. */
   readonly directory: string;
 }
 
-/** What a unit's process tells its parent: that it waits for its turn, what it measured, and how it ended. */
+/** A message from a unit's process to its parent: ready for its turn, the report, or how it ended. */
 export type UnitMessage =
-  | { readonly kind: 'prepared' }
-  | { readonly kind: 'measured'; readonly figures: UnitFigures }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'report'; readonly report: UnitReport }
   | LastMessage;
 
 type LastMessage =
-  | { readonly kind: 'done'; readonly reference?: ReferenceAnswer | undefined }
+  | { readonly kind: 'done'; readonly reference: ReferenceReport | null }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'crash'; readonly message: string; readonly stack?: string | undefined };
 
-/** Measures one unit; rejects with a StreamBenchError where it could not. */
-export type RunUnit = (spec: UnitSpec) => Promise<UnitFigures>;
-
-/** A unit that is measured, in a process that may still work out what batch answers. */
-export interface MeasuredUnit {
-  readonly figures: UnitFigures;
-  /** Resolves when the process is gone; to undefined where the spec did not ask for it. Rejects with a StreamBenchError. */
-  readonly reference: Promise<ReferenceAnswer | undefined>;
+/** Both promises reject with a StreamBenchError if the process fails. */
+interface UnitProcess {
+  readonly report: Promise<UnitReport>;
+  /** Resolves when the process has ended. */
+  readonly reference: Promise<ReferenceReport | null>;
 }
 
-/** As `RunUnit`, but the next unit can be prepared while this one's answer is checked. */
-export type MeasureUnit = (spec: UnitSpec) => Promise<MeasuredUnit>;
-
-/** Source and build differ in the ending of their files. */
+/** Files end in .ts in the source, and in .js in the build. */
 const program = new URL(`./unit-process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
 /**
- * Runs units each in a process of its own, because what one run leaves behind (compiled code, heap, caches)
- * would be the next one's advantage or burden. Each has a folder for its sink, gone with it. A unit is only measured
- * when the process of the one before is gone.
+ * Handles a request in a fresh process, because compiled code, heap and caches of one unit would affect the next one.
+ * The process has a folder for its sink, which is removed after its end. It prepares at once, and measures when
+ * the machine is free.
  *
- * @param temporary folder in which the sinks' folders are made
- * @param signal aborting it ends the processes that run
+ * @param temporary folder in which the sink's folder is made
  */
-export function inFreshProcesses(temporary: string, signal: AbortSignal): MeasureUnit {
-  let before: Promise<unknown> = Promise.resolve();
-  return async (spec) => {
-    signal.throwIfAborted();
-    const directory = await makeFolder(temporary);
-    const child = start(signal);
-    const free = before;
-    const measured = Promise.withResolvers<UnitFigures>();
-    child.on('message', (message: UnitMessage) => {
-      if (message.kind === 'prepared') void free.then(() => child.send('your turn', () => {}));
-      if (message.kind === 'measured') measured.resolve(message.figures);
-    });
-    const reference = endOf(child, directory, signal);
-    before = reference.catch(measured.reject);
-    child.send({ spec, directory } satisfies UnitRequest);
-    return { figures: await measured.promise, reference };
-  };
-}
-
-/** One unit after another, each with all that it has to tell. */
-export function oneAfterAnother(measureUnit: MeasureUnit): RunUnit {
-  return async (spec) => {
-    const { figures, reference } = await measureUnit(spec);
-    const answer = await reference;
-    return answer === undefined ? figures : { ...figures, reference: answer };
-  };
+export async function inFreshProcess(
+  request: Pick<UnitRequest, 'kind' | 'spec'>,
+  temporary: string,
+  { signal, machine }: MeasuringContext,
+): Promise<UnitProcess> {
+  signal.throwIfAborted();
+  const ended = Promise.withResolvers<ReferenceReport | null>();
+  // Before the first await, so that units take their turns in the order of the calls.
+  const turn = machine.turn(ended.promise);
+  const directory = await makeFolder(temporary).catch((error: unknown) => {
+    ended.reject(error);
+    throw error;
+  });
+  const child = start(signal);
+  const report = Promise.withResolvers<UnitReport>();
+  let last: LastMessage | undefined;
+  let failure: Error | undefined;
+  child.on('message', (message: UnitMessage) => {
+    switch (message.kind) {
+      case 'ready':
+        void turn.then(() => child.send('your turn', () => {}));
+        break;
+      case 'report':
+        report.resolve(message.report);
+        break;
+      case 'done':
+      case 'problem':
+      case 'crash':
+        last = message;
+    }
+  });
+  child.on('error', (error) => (failure = error));
+  // Emitted also if the process could not start. Before it the process may still use its folder.
+  child.once('close', (code, killedBy) => {
+    const message = failure?.message ?? `its process ended with ${killedBy ?? `exit code ${code}`}`;
+    void rm(directory, { recursive: true, force: true })
+      .then(() => outcomeOf(last ?? { kind: 'crash', message }, last === undefined ? signal : undefined))
+      .then(ended.resolve, ended.reject);
+  });
+  // If the process fails before its report, the report fails in the same way.
+  ended.promise.catch(report.reject);
+  // For callers that await only the reference. This handler only prevents an unhandled rejection.
+  report.promise.catch(() => {});
+  child.send({ ...request, directory } satisfies UnitRequest);
+  return { report: report.promise, reference: ended.promise };
 }
 
 async function makeFolder(temporary: string): Promise<string> {
@@ -80,10 +95,8 @@ async function makeFolder(temporary: string): Promise<string> {
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
     const what = `no folder for the sink can be made there${reason}`;
-    throw new StreamBenchError(
-      { kind: 'environment', what, where: temporary, remedy: 'Name another temporary folder in TMPDIR.' },
-      error,
-    );
+    const remedy = 'Name another temporary folder in TMPDIR.';
+    throw new StreamBenchError({ kind: 'environment', what, where: temporary, remedy }, error);
   }
 }
 
@@ -91,9 +104,10 @@ function start(signal: AbortSignal): ChildProcess {
   return fork(program, {
     signal,
     killSignal: 'SIGKILL',
-    // --expose-gc: a unit clears away what its preparation left. The warnings tell users nothing they could change.
     execArgv: [
+      // A unit collects the garbage of its preparation.
       '--expose-gc',
+      // Users cannot change the causes of these warnings.
       '--disable-warning=ExperimentalWarning',
       '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
     ],
@@ -102,41 +116,9 @@ function start(signal: AbortSignal): ChildProcess {
   });
 }
 
-async function endOf(
-  child: ChildProcess,
-  directory: string,
-  signal: AbortSignal,
-): Promise<ReferenceAnswer | undefined> {
-  try {
-    return referenceFrom(await lastMessageFrom(child, signal));
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
-}
-
-/** Resolves when the process is gone: only then is its folder nobody's. */
-async function lastMessageFrom(child: ChildProcess, signal: AbortSignal): Promise<LastMessage> {
-  return new Promise((resolve, reject) => {
-    let last: LastMessage | undefined;
-    let failure: Error | undefined;
-    child.on('message', (message: UnitMessage) => {
-      if (message.kind !== 'prepared' && message.kind !== 'measured') last = message;
-    });
-    child.on('error', (error) => (failure = error));
-    // This comes also where the process could not start.
-    child.once('close', (code, killedBy) => {
-      if (last !== undefined) resolve(last);
-      else if (signal.aborted) reject(signal.reason as Error);
-      else
-        resolve({
-          kind: 'crash',
-          message: failure?.message ?? `its process ended with ${killedBy ?? `exit code ${code}`}`,
-        });
-    });
-  });
-}
-
-function referenceFrom(last: LastMessage): ReferenceAnswer | undefined {
+/** `interrupted`: given if the process ended without a last message. */
+function outcomeOf(last: LastMessage, interrupted?: AbortSignal): ReferenceReport | null {
+  if (interrupted?.aborted === true) throw interrupted.reason;
   switch (last.kind) {
     case 'done':
       return last.reference;
@@ -147,12 +129,10 @@ function referenceFrom(last: LastMessage): ReferenceAnswer | undefined {
   }
 }
 
-/** The stack is the other process's: it is kept as the cause, to be shown on demand. */
+/** The stack of the other process becomes the cause, which --verbose shows. */
 function crashed({ message, stack }: Extract<LastMessage, { kind: 'crash' }>): StreamBenchError {
   const problem = { kind: 'environment', what: `a unit crashed: ${message}` } as const;
   if (stack === undefined) return new StreamBenchError(problem);
-  return new StreamBenchError(
-    { ...problem, remedy: 'Run it again with --verbose to see where.' },
-    Object.assign(new Error(message), { stack }),
-  );
+  const remedy = 'Run it again with --verbose to see where.';
+  return new StreamBenchError({ ...problem, remedy }, Object.assign(new Error(message), { stack }));
 }

@@ -3,57 +3,61 @@ import type { Histogram } from '../../measurement/histogram/histogram.ts';
 import type { Split } from '../../measurement/meter/latency-split.ts';
 import type { Meter } from '../../measurement/meter/meter.ts';
 import type { Timeline } from '../../measurement/meter/timeline.ts';
-import type { LatencyFigures, Run } from '../../results/result.ts';
+import type { LatencyFigures, LocalFigures, Unit } from '../../results/unit.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
 
 const nanosPerMicro = 1000;
 
-/** The fields of a run that say how long records took. */
-export type Latencies = Pick<
-  Run,
-  | 'latencyMicros'
-  | 'emittedLatencyMicros'
-  | 'absorbedLatencyMicros'
-  | 'durableLatencyMicros'
-  | 'resultLatencyMicros'
-  | 'uncorrectedLatencyMicros'
-  | 'splitMicros'
-  | 'slowestSplitMicros'
-  | 'timeline'
-  | 'histograms'
->;
+/** The latency figures of a unit: those of any engine, and those that only a local one reports. */
+export interface Latencies {
+  readonly any: Pick<
+    Unit,
+    | 'latencyMicros'
+    | 'emittedLatencyMicros'
+    | 'absorbedLatencyMicros'
+    | 'durableLatencyMicros'
+    | 'resultLatencyMicros'
+    | 'timeline'
+    | 'histograms'
+  >;
+  readonly local: Pick<LocalFigures, 'uncorrectedLatencyMicros' | 'splitMicros' | 'slowestSplitMicros'>;
+}
 
 export const noLatencies: Latencies = {
-  latencyMicros: null,
-  emittedLatencyMicros: null,
-  absorbedLatencyMicros: null,
-  durableLatencyMicros: null,
-  resultLatencyMicros: null,
-  uncorrectedLatencyMicros: null,
-  splitMicros: null,
-  slowestSplitMicros: null,
-  timeline: null,
-  histograms: { latency: null, uncorrected: null, durable: null, result: null },
+  any: {
+    latencyMicros: null,
+    emittedLatencyMicros: null,
+    absorbedLatencyMicros: null,
+    durableLatencyMicros: null,
+    resultLatencyMicros: null,
+    timeline: null,
+    histograms: { latency: null, uncorrected: null, durable: null, result: null },
+  },
+  local: { uncorrectedLatencyMicros: null, splitMicros: null, slowestSplitMicros: null },
 };
 
 export function latenciesOf({ latency, split, timeline }: Meter, guarantee: Guarantee): Latencies {
   const visible = latency.all();
   const durable = guarantee === 'none' ? null : latency.untilCommit();
   return {
-    latencyMicros: latencyFigures(visible),
-    emittedLatencyMicros: latencyFigures(latency.emitted),
-    absorbedLatencyMicros: latencyFigures(latency.absorbed),
-    durableLatencyMicros: durable && latencyFigures(durable),
-    resultLatencyMicros: latencyFigures(latency.result),
-    uncorrectedLatencyMicros: latencyFigures(latency.uncorrected),
-    splitMicros: splitFigures(split),
-    slowestSplitMicros: splitFigures(split.slowestHundredth()),
-    timeline: timelineFigures(timeline),
-    histograms: {
-      latency: encodedOrNull(visible),
-      uncorrected: encodedOrNull(latency.uncorrected),
-      durable: durable && encodedOrNull(durable),
-      result: encodedOrNull(latency.result),
+    any: {
+      latencyMicros: latencyFigures(visible),
+      emittedLatencyMicros: latencyFigures(latency.emitted),
+      absorbedLatencyMicros: latencyFigures(latency.absorbed),
+      durableLatencyMicros: durable && latencyFigures(durable),
+      resultLatencyMicros: latencyFigures(latency.result),
+      timeline: timelineFigures(timeline),
+      histograms: {
+        latency: encodedOrNull(visible),
+        uncorrected: encodedOrNull(latency.uncorrected),
+        durable: durable && encodedOrNull(durable),
+        result: encodedOrNull(latency.result),
+      },
+    },
+    local: {
+      uncorrectedLatencyMicros: latencyFigures(latency.uncorrected),
+      splitMicros: splitFigures(split),
+      slowestSplitMicros: splitFigures(split.slowestHundredth()),
     },
   };
 }
@@ -70,7 +74,7 @@ export function latencyFigures(histogram: Histogram): LatencyFigures {
   };
 }
 
-function splitFigures(split: Split | null): Run['splitMicros'] {
+function splitFigures(split: Split | null): LocalFigures['splitMicros'] {
   if (split === null || split.records === 0) return null;
   const { sums, records } = split;
   const meanMicros = (nanos: number): number => nanos / records / nanosPerMicro;
@@ -82,7 +86,7 @@ function splitFigures(split: Split | null): Run['splitMicros'] {
   };
 }
 
-function timelineFigures(timeline: Timeline): Run['timeline'] {
+function timelineFigures(timeline: Timeline): Unit['timeline'] {
   const slices = timeline.slices();
   if (slices.length === 0) return null;
   return {

@@ -3,39 +3,29 @@ import { rmSync } from 'node:fs';
 import { StreamBenchError } from '../../errors.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
 import { withReplay } from '../../workloads/replay.ts';
-import { runUnit, type Neighbours } from './unit.ts';
+import type { Workload } from '../../workloads/workload.ts';
+import { scheduleRecords } from '../schedule/scheduled-records.ts';
+import type { ReferenceReport } from '../unit-report.ts';
 import type { UnitMessage, UnitRequest } from './fresh-process.ts';
+import { referenceOf } from './reference.ts';
+import { measureUnit, type UnitSurroundings } from './unit.ts';
 
-/** The program of a unit's own process: takes one request from its parent, waits for its turn, reports back, and is done. */
+/** The program of a unit's own process: takes one request from its parent, waits for its turn, reports, and ends. */
 process.once('message', (request: UnitRequest) => {
-  // Comes with the parent's end too, however sudden, though a unit that measures hears of it only when it is done.
+  // Emitted even if the parent is killed. A unit that is measuring receives it only afterwards.
   process.once('disconnect', () => leave(request));
-  void reportOn(request)
-    .then(tell)
+  void answerTo(request)
+    .then(send)
     .then(() => process.disconnect());
 });
 
-// Ctrl-C reaches every process of the terminal: what becomes of a unit is for its parent to say.
+// Ctrl-C reaches every process of the terminal. Only the parent decides how a unit ends.
 process.on('SIGINT', () => {});
 
-const neighbours: Neighbours = {
-  async free() {
-    const turn = once(process, 'message');
-    await tell({ kind: 'prepared' });
-    await turn;
-  },
-  measured: async (figures) => tell({ kind: 'measured', figures }),
-};
-
-async function reportOn({ spec, directory }: UnitRequest): Promise<UnitMessage> {
+async function answerTo(request: UnitRequest): Promise<UnitMessage> {
   try {
-    const { reference } = await runUnit(
-      spec,
-      await withReplay(await loadWorkload(spec.workload), spec.replay),
-      directory,
-      neighbours,
-    );
-    return { kind: 'done', reference };
+    const { workload, replay } = request.spec;
+    return { kind: 'done', reference: await work(request, await withReplay(await loadWorkload(workload), replay)) };
   } catch (error) {
     if (error instanceof StreamBenchError) return { kind: 'problem', problem: error.problem };
     const message = String(error).split('\n')[0];
@@ -43,12 +33,33 @@ async function reportOn({ spec, directory }: UnitRequest): Promise<UnitMessage> 
   }
 }
 
-/** Waits until it is sent: what comes next may keep this thread busy. */
-async function tell(message: UnitMessage): Promise<void> {
+const surroundings: UnitSurroundings = {
+  async turn() {
+    const turn = once(process, 'message');
+    await send({ kind: 'ready' });
+    await turn;
+  },
+  report: async (report) => send({ kind: 'report', report }),
+};
+
+async function work({ kind, spec, directory }: UnitRequest, workload: Workload): Promise<ReferenceReport | null> {
+  switch (kind) {
+    case 'unit':
+      return measureUnit(spec, workload, directory, surroundings);
+    case 'reference': {
+      const scheduled = await scheduleRecords(spec, workload);
+      await surroundings.turn();
+      return referenceOf(workload.plan, scheduled);
+    }
+  }
+}
+
+/** Waits until the message is sent, because the next task may keep this thread busy. */
+async function send(message: UnitMessage): Promise<void> {
   return new Promise((resolve) => process.send!(message, () => resolve()));
 }
 
-/** Nobody else would clear away after a parent that was killed. */
+/** Removes the folder, since a parent that was killed cannot. */
 function leave({ directory }: UnitRequest): never {
   rmSync(directory, { recursive: true, force: true });
   process.exit();

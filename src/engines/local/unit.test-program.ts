@@ -1,83 +1,21 @@
-import type { Value } from '../../columns/column-type.ts';
-import { Dictionary } from '../../columns/dictionary.ts';
-import { Table } from '../../columns/table.ts';
-import { count, sum } from '../../builder/aggregate.ts';
-import { generated } from '../../sources/generated.ts';
-import type { Source } from '../../sources/source.ts';
-import { workload, type Workload } from '../../workloads/workload.ts';
-import type { UnitSpec } from './unit-spec.ts';
+import type { Workload } from '../../workloads/workload.ts';
+import type { ReferenceReport, UnitReport } from '../unit-report.ts';
+import type { UnitSpec } from '../unit-spec.ts';
+import { measureUnit } from './unit.ts';
 
-const schema = { time: 'timestamp', key: 'text', amount: 'integer' } as const;
-
-function windowed(source: Source<typeof schema>): Workload {
-  return workload({
-    name: 'small',
-    source,
-    pipeline: (records) =>
-      records
-        .filter((record) => record.amount.lt(90))
-        .tumblingWindow({
-          sizeMs: 10,
-          by: ['key'],
-          aggregates: (record) => ({ records: count(), total: sum(record.amount) }),
-        }),
-  });
+export interface UnitInThisProcess {
+  readonly report: UnitReport;
+  readonly reference: ReferenceReport | null;
 }
 
-/** Records made on demand; a tenth of them is dropped, and windows of 10 ms close all the time. */
-export const generatedWorkload = windowed(
-  generated({
-    schema,
-    eventTime: 'time',
-    disorderMs: 1,
-    record: (random) => ({ key: `key ${random.integer(5)}`, amount: random.integer(100) }),
-  }),
-);
-
-/** As many records as given, which bring their times with them: one every `gapMs`. */
-export function recordedWorkload(recordCount: number, gapMs: number): Workload {
-  return windowed({
-    name: 'recorded',
-    schema,
-    eventTime: 'time',
-    timeScale: null,
-    load: async (limit) => ({
-      records: tableOf(Math.min(limit, recordCount), gapMs),
-      badRecords: { skipped: 0, deadLettered: 0 },
-    }),
-    read: async ({ length }) => tableOf(length, gapMs),
-  });
-}
-
-function tableOf(length: number, gapMs: number): Table {
-  const table = new Table(schema, new Dictionary());
-  for (let index = 0; index < length; index++) {
-    const row: Value[] = [index * gapMs * 1000, `key ${index % 5}`, index % 100];
-    table.append(row);
-  }
-  return table;
-}
-
-/** 120 records in 60 ms, of which the last 40 ms are measured, changed in what a test is about. */
-export function specOf(changes: Partial<UnitSpec> = {}): UnitSpec {
-  return {
-    workload: 'small',
-    replay: null,
-    records: {},
-    executor: 'continuous',
-    intervalMs: null,
-    commit: 'invocation',
-    load: 'constant',
-    loadParameters: {},
-    ratePerSecond: 2_000,
-    speed: null,
-    durationMs: 40,
-    warmUpMs: 20,
-    sink: 'none',
-    sync: 'normal',
-    wait: 'spin',
-    seed: 1,
-    repetition: 0,
-    ...changes,
-  };
+/** Measures a unit that shares this process and its machine with nobody but the test. */
+export async function unitInThisProcess(
+  spec: UnitSpec,
+  workload: Workload,
+  directory: string,
+): Promise<UnitInThisProcess> {
+  const reported = Promise.withResolvers<UnitReport>();
+  const surroundings = { turn: async () => {}, report: async (report: UnitReport) => reported.resolve(report) };
+  const reference = await measureUnit(spec, workload, directory, surroundings);
+  return { report: await reported.promise, reference };
 }

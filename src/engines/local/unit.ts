@@ -1,45 +1,47 @@
 import { compile } from '../../compile/compile.ts';
 import { outputKey } from '../../operators/latest.ts';
 import type { Workload } from '../../workloads/workload.ts';
+import { scheduleRecords } from '../schedule/scheduled-records.ts';
+import type { ReferenceReport, UnitReport } from '../unit-report.ts';
+import type { UnitSpec } from '../unit-spec.ts';
 import { measure } from './measure.ts';
-import { openCommitting } from './open-committing.ts';
-import { prepare } from './prepare.ts';
-import { figuresOf, type UnitFigures } from './unit-figures.ts';
-import { referenceAnswer } from './reference-answer.ts';
-import type { UnitSpec } from './unit-spec.ts';
+import { openCommitPath } from './open-commit-path.ts';
+import { referenceOf } from './reference.ts';
+import { reportOf } from './report.ts';
 
-/** What a unit waits for, and tells, where it is not alone on its machine. */
-export interface Neighbours {
-  /** Resolves when nobody else uses the machine. */
-  readonly free: () => Promise<void>;
-  /** Told of the figures, after which the machine need not be the unit's alone. */
-  readonly measured: (figures: UnitFigures) => Promise<void>;
+/** The turn that a unit waits for, and the receiver of its report. */
+export interface UnitSurroundings {
+  /** Resolves when no other unit uses the machine. */
+  readonly turn: () => Promise<void>;
+  /** Receives the report. After it, other units may use the machine. */
+  readonly report: (report: UnitReport) => Promise<void>;
 }
 
-/** Measures one configuration once, in this process. `directory` exists and is the sink's alone. */
-export async function runUnit(
+/**
+ * Measures one configuration once, in this process.
+ *
+ * @param directory an existing folder for the sink alone
+ * @returns the answer of batch to the same records, computed after the measurement; null where the spec did not ask
+ */
+export async function measureUnit(
   spec: UnitSpec,
   workload: Workload,
   directory: string,
-  neighbours?: Neighbours,
-): Promise<UnitFigures> {
-  const prepared = await prepare(spec, workload);
-  const step = compile(workload.plan, prepared.records);
-  const committing = await openCommitting(spec, {
-    directory,
-    schema: workload.plan.schema,
-    key: outputKey(workload.plan),
-    sync: spec.sync,
-  });
+  surroundings: UnitSurroundings,
+): Promise<ReferenceReport | null> {
+  const { plan } = workload;
+  const scheduled = await scheduleRecords(spec, workload);
+  const step = compile(plan, scheduled.records, scheduled.measuredFrom);
+  const sinkOptions = { directory, schema: plan.schema, key: outputKey(plan), sync: spec.sync };
+  const commitPath = await openCommitPath(spec, sinkOptions);
   try {
-    await neighbours?.free();
-    const measured = await measure(spec, prepared, step, committing);
-    const figures = figuresOf(spec, prepared, step, committing.guarantee, measured);
-    await neighbours?.measured(figures);
-    return spec.withReference === true
-      ? { ...figures, reference: referenceAnswer(workload.plan, prepared.records) }
-      : figures;
+    await surroundings.turn();
+    const observations = await measure(spec, scheduled, step, commitPath);
+    await surroundings.report(
+      reportOf({ spec, scheduled, late: step.late, guarantee: commitPath.guarantee, observations }),
+    );
+    return spec.withReference ? referenceOf(plan, scheduled) : null;
   } finally {
-    committing.close();
+    commitPath.close();
   }
 }

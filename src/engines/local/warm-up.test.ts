@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { generated } from '../../sources/generated.ts';
 import { workload, type Workload } from '../../workloads/workload.ts';
-import { recordedWorkload } from './unit.test-program.ts';
+import { recordedWorkload } from '../example-workloads.test-program.ts';
 import { warmUpMsFor } from './warm-up.ts';
 
 function windowed(sizeMs: number, watermarkDelayMs: number, timeScale: number): Workload {

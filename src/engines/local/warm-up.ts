@@ -1,14 +1,14 @@
 import { horizonMicros } from '../../compile/horizon.ts';
 import type { Workload } from '../../workloads/workload.ts';
 
-/** Code is compiled and caches fill within this time at common rates; a run that is still settling is invalid. */
+/** Code is compiled and caches fill within this time at common rates. A unit that is still settling is excluded. */
 const settleMs = 500;
-/** Micro-batches before the first one measured. */
+/** Longest intervals that pass before the measured period. */
 const warmUpIntervals = 2;
 
 /**
  * How long a unit runs before it is measured: until compiled code has settled, every window has filled and closed
- * once, and the longest interval has passed twice; the same for all configurations, which see the same records.
+ * once, and the longest interval has passed twice. The same for all configurations, which have the same records.
  *
  * @param speed of a replay; null in other loads, where windows of recorded data fill at their own pace
  */

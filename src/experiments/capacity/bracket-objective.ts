@@ -1,33 +1,39 @@
 import { perSecond } from '../../results/quantity.ts';
 import { highestThatHolds } from '../../statistics/highest-that-holds.ts';
-import type { Probe } from './capacity-criteria.ts';
+import { counts } from '../../results/exclusion.ts';
+import type { Probe } from './probe.ts';
 import { objectiveScore, percentiles, type Objective } from '../objective.ts';
-import { glance, type SearchPart, type SearchSettings } from './search-settings.ts';
+import { glance, measurable, type SearchPart, type SearchSettings } from './search-settings.ts';
 
-/** Where the units that count begin. */
+/** The rate at which the units that count begin. */
 export interface Start {
   readonly rate: number;
-  /** How steeply the score of the latency rises there, in logarithms. */
+  /** Slope of the latency score over the rate at that point, both in logarithms. */
   readonly slopeGuess: number;
 }
 
-/** Rates that are tried, and how far below the capacity the lowest of them lies at the most. */
+/** Number of rates tried; the lowest is at least the capacity divided by `maxDepth`. */
 const triedRates = 15;
 const maxDepth = 1000;
-/** Just below the capacity: what misses the objective there, misses it for other reasons than a growing backlog. */
+/** Just below the capacity, so that a growing backlog is not why a unit misses the objective. */
 const belowCapacity = 0.97;
-/** A percentile takes ten records above it (see `Histogram.quantileIfEnough`), and some more since arrivals vary. */
+/** A percentile needs ten records above it (see `Histogram.quantileIfEnough`); one more, since arrivals vary. */
 const recordsAbove = 11;
-/** Units more at the lowest rate that have to miss the objective until it is said that none holds it. */
+/**
+ * That many further units have to miss the objective at the lowest rate before the search concludes that none holds it.
+ */
 const furtherMisses = 2;
-/** Above a rate at which one unit held the objective and another one missed it. */
+/** Factor to the next rate, above one at which one unit held the objective and another missed it. */
 const nextFactor = 1.5;
-/** Latency rises with the rate, even if two units say the contrary. */
+/** Latency rises with the rate, even where two units show the opposite. */
 const minSlope = 0.1;
 
 /**
- * Halves a list of rates until it is known between which two of them the objective is missed. In words why none holds
- * it; null where units do not tell, for want of records or of an undisturbed machine.
+ * Halves a list of rates until two neighbours are found between which units begin to miss the objective.
+ *
+ * @returns the start between them; why no rate holds the objective, in words; or null where that is inconclusive,
+ *   because
+ *   records are too few or figures are excluded
  */
 export function* bracketObjective(
   probes: Probe[],
@@ -48,11 +54,10 @@ export function* bracketObjective(
   }
   if (step.value === -1) return yield* lowest(rates[0], scores.get(0)!, trial);
   if (rates.length === 1) return { rate: capacity, slopeGuess: 1 };
-  // Held up to the last one: the two highest rates that were tried tell how it rises.
-  const [left, right] =
-    step.value === rates.length - 1
-      ? [...scores.keys()].toSorted((a, b) => a - b).slice(-2)
-      : [step.value, step.value + 1];
+  const isHeldThroughout = step.value === rates.length - 1;
+  // Then the slope comes from the two highest rates that were tried.
+  const highestTwo = [...scores.keys()].toSorted((a, b) => a - b).slice(-2);
+  const [left, right] = isHeldThroughout ? highestTwo : [step.value, step.value + 1];
   const start = between(rates[left], scores.get(left)!, rates[right], scores.get(right)!);
   return { ...start, rate: Math.min(start.rate, capacity) };
 }
@@ -61,48 +66,51 @@ interface Trial {
   readonly probes: Probe[];
   readonly settings: SearchSettings;
   readonly objective: Objective;
-  /** Of the records, those that had an effect and so a latency. */
+  /** Share of the records that had an effect, and so a latency. */
   readonly effectShare: number;
 }
 
 function effectShareOf(probes: readonly Probe[]): number {
-  const { emitted, absorbed, dropped } = probes.at(-1)!.run.records;
-  return (emitted + absorbed || 1) / (emitted + absorbed + dropped || 1);
+  const { measured, dropped } = probes.at(-1)!.unit.records;
+  // Without records, or where the engine does not report them, all records are taken to have an effect.
+  return (measured - (dropped ?? 0) || 1) / (measured || 1);
 }
 
-/** How many records the percentile takes. */
+/** Number of records that the percentile needs. */
 function recordsNeeded({ objective, effectShare }: Trial): number {
   return recordsAbove / percentiles[objective.percentile] / effectShare;
 }
 
-/** From the lowest rate at which the percentile can be told, in equal ratios. */
+/** In equal ratios, from the lowest rate with enough records for the percentile. */
 function ratesUpTo(capacity: number, trial: Trial): number[] {
-  const top = capacity * belowCapacity;
+  const top = measurable(capacity * belowCapacity, trial.settings.durationMs, trial.settings);
   const bottom = Math.max(capacity / maxDepth, (recordsNeeded(trial) * 1000) / trial.settings.durationMs);
   if (bottom >= top) return [top];
   return Array.from({ length: triedRates }, (_, place) => bottom * (top / bottom) ** (place / (triedRates - 1)));
 }
 
-/** Of a short unit, or of a long one where that is spoilt or has too few records. */
+/** The score of a short unit; of a long one where the short one is excluded or has too few records. */
 function* scoreAt(rate: number, trial: Trial): SearchPart<number | null> {
   const { probes, settings, objective } = trial;
   const short = Math.max(settings.glanceMs, (recordsNeeded(trial) / rate) * 1000);
   const first = yield* glance(probes, rate, Math.min(short, settings.durationMs));
   const score = objectiveScore(objective, first);
-  if (score !== null && first.status === 'valid') return score;
+  if (score !== null && counts(first, objective.percentile)) return score;
   return objectiveScore(objective, yield* glance(probes, rate, settings.durationMs));
 }
 
-/** One unit may have met a stall: only several that miss the objective at the lowest rate say that none holds it. */
+/** One unit may have met a stall, so several have to miss the objective at the lowest rate. */
 function* lowest(rate: number, score: number, trial: Trial): SearchPart<Start | string | null> {
   for (let misses = 0; misses < furtherMisses; misses++) {
     const again = yield* scoreAt(rate, trial);
     if (again === null) return null;
     if (again <= 1) return between(rate, again, rate * nextFactor, Math.max(score, nextFactor));
   }
-  const sound = trial.probes.filter(({ ratePerSecond, run }) => ratePerSecond === rate && run.status === 'valid');
+  const { probes, objective } = trial;
+  const atRate = probes.filter(({ ratePerSecond }) => ratePerSecond === rate);
+  const sound = atRate.filter(({ unit }) => counts(unit, objective.percentile));
   if (sound.length < furtherMisses) return null;
-  return `${trial.objective.text} is missed even at ${perSecond(rate)} records/s, the lowest rate tried`;
+  return `${objective.text} is missed even at ${perSecond(rate)} records/s, the lowest rate tried`;
 }
 
 /** Where the line through two points, in logarithms, reaches 1. */

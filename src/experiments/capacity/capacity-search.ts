@@ -1,27 +1,27 @@
-import type { Run } from '../../results/result.ts';
-import { nextRate } from '../../statistics/staircase.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
 import { bracketObjective, type Start } from './bracket-objective.ts';
-import { countedUnits, criteriaOf, heldUpAt, isBlind, thresholdFrom, type Probe } from './capacity-criteria.ts';
+import { countedUnits, thresholdFrom } from './capacity-criteria.ts';
 import { guessCapacity } from './guess-capacity.ts';
-import { lowestRate, type SearchPart, type SearchSettings, type UnitQuestion } from './search-settings.ts';
-import type { Search } from '../turns.ts';
+import { nextProbeRate } from './next-probe-rate.ts';
+import type { Probe } from './probe.ts';
+import { measurable, type SearchPart, type SearchSettings, type UnitQuestion } from './search-settings.ts';
+import type { Search } from '../searches-in-turn.ts';
 
-/** Far enough beyond the capacity of a thread that commits to be held up by it within one unit. */
-const beyondLimit = 1.15;
 /**
- * Spoilt units and those that turned out to be far off are repeated, up to this multiple of the units that count: a machine
- * that spoils more is no place to measure, and a search has 20 s.
+ * Excluded units and those far from the threshold are repeated, up to this multiple of the units that count. With more
+ * exclusions the machine is unfit for measuring, and a search should end within 20 s.
  */
 const maxAttempts = 4 / 3;
 
 /**
- * The search for the sustainable throughput of one configuration. It guesses from what invocations cost at a few rates,
- * with an objective looks for the rates between which it is missed, and then measures units close around the threshold.
+ * The search for the sustainable throughput of one configuration. It guesses the capacity from a few units. With an
+ * objective it then finds two rates between which units begin to miss it. At last it measures units close to the
+ * threshold.
  */
 export class CapacitySearch {
   readonly probes: Probe[] = [];
-  /** Why no rate is sustained, once that is known. */
+  /** Why there is no rate that will do, if the search found that. */
   none: string | undefined;
   #slopeGuess = 1;
   readonly #settings: SearchSettings;
@@ -40,17 +40,17 @@ export class CapacitySearch {
     return thresholdFrom(this.counted, this.probes, this.#settings, this.#slopeGuess);
   }
 
-  /** As `threshold`, but for keeping up alone, whatever the objective. */
+  /** The threshold of keeping up alone, without the objective. */
   get keepingUp(): Threshold | null {
     return thresholdFrom(this.counted, this.probes, { ...this.#settings, objective: null }, this.#slopeGuess);
   }
 
-  /** Puts another run in place of that of a unit, of which more is known by now. */
-  correct(unit: number, run: Run): void {
-    this.probes[unit] = { ...this.probes[unit], run };
+  /** Replaces a unit once its answer has been compared. */
+  replace(place: number, unit: Unit): void {
+    this.probes[place] = { ...this.probes[place], unit };
   }
 
-  *questions(): Search<UnitQuestion, Run> {
+  *questions(): Search<UnitQuestion, Unit> {
     const start = yield* this.#start();
     if (start === null) return;
     this.#slopeGuess = start.slopeGuess;
@@ -74,24 +74,10 @@ export class CapacitySearch {
   *#around(guess: number): SearchPart<void> {
     const { durationMs, units } = this.#settings;
     for (let attempt = 0; attempt < Math.ceil(maxAttempts * units) && this.counted.length < units; attempt++) {
-      const ratePerSecond = Math.max(lowestRate(this.#settings), this.#nextRate(guess));
-      const run = yield { ratePerSecond, durationMs };
-      this.probes.push({ ratePerSecond, counts: true, run });
+      const wanted = nextProbeRate(guess, this.probes, this.#settings, this.#slopeGuess);
+      const ratePerSecond = measurable(wanted, durationMs, this.#settings);
+      const unit = yield { ratePerSecond, durationMs };
+      this.probes.push({ ratePerSecond, counts: true, unit });
     }
-  }
-
-  #nextRate(guess: number): number {
-    const limit = heldUpAt(this.probes, this.#settings);
-    const blind = this.probes.filter((probe) => isBlind(probe, this.probes, this.#settings));
-    // Only units beyond it show what a thread is capable of that commits for another one: farther, if one kept up there.
-    if (limit !== null && blind.length > 0)
-      return (
-        beyondLimit * Math.max(limit, ...blind.filter(({ counts }) => counts).map(({ ratePerSecond }) => ratePerSecond))
-      );
-    const criteria = criteriaOf(this.counted, this.probes, this.#settings);
-    return nextRate(
-      guess,
-      criteria.map((criterion) => ({ slopeGuess: this.#slopeGuess, ...criterion })),
-    );
   }
 }

@@ -1,170 +1,167 @@
-import type { MeasuredUnit, MeasureUnit } from '../../engines/local/fresh-process.ts';
-import type { UnitFigures } from '../../engines/local/unit-figures.ts';
-import type { StreamBenchError } from '../../errors.ts';
-import type { Run } from '../../results/result.ts';
+import type { EngineLimits, MeasuredUnit } from '../../engines/engine.ts';
+import { unitSpec, type UnitSpec } from '../../engines/unit-spec.ts';
+import type { ReferenceReport, UnitReport } from '../../engines/unit-report.ts';
+import type { Configuration } from '../../results/configuration.ts';
+import { isFailed } from '../../results/exclusion.ts';
+import type { Result } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
-import { capacityOf, recommendCapacity } from './capacity-findings.ts';
-import { CapacitySearch } from './capacity-search.ts';
-import { beginningOf, type Circumstances } from '../document.ts';
+import { beginningOf, sameAnswerByRate } from '../document.ts';
 import type { Objective } from '../objective.ts';
-import type { RunOutcome } from '../run/run.ts';
-import type { Configuration, RunSettings } from '../settings.ts';
-import { takeTurns } from '../turns.ts';
-import { runOf, unitSpec } from '../unit.ts';
-import { problemOf, type UnitTools } from '../units-in-turn.ts';
+import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
+import { takeTurns } from '../searches-in-turn.ts';
+import type { ExperimentSettings } from '../settings.ts';
+import type { ExperimentTools } from '../tools.ts';
+import { unitOf, type FinishedUnit } from '../unit.ts';
+import { capacityOf } from './capacity-findings.ts';
+import { CapacitySearch } from './capacity-search.ts';
+import { recommendCapacity } from './recommend-capacity.ts';
+import type { SearchSettings } from './search-settings.ts';
 
-/** `repetitions` are the units that are to count for each configuration; the search finds their rates. */
-export interface CapacitySettings extends RunSettings {
+/** `repetitions` is the number of units that have to count for each configuration; the search finds their rates. */
+export interface CapacitySettings extends ExperimentSettings {
   readonly durationMs: number;
   readonly objective: Objective | null;
 }
 
-/** In records/s; even a commit that waits for a disk allows about this much, and of records of 10 ms each a unit takes no more than 40 s. */
-const startRate = 5000;
-/** Of the units that only show where to look. */
-const glanceMs = 300;
+/** Intervals in a unit that only shows where to look. */
 const glanceIntervals = 3;
-/** As a rule; four more look for an objective. */
+/** Usual numbers of units before those that count: for the capacity, and for an objective. */
 const unitsToGuess = 3;
 const unitsToBracket = 4;
 
-/** What the search takes from outside, so that a test can run it without processes. */
-export interface CapacityTools extends Circumstances, Pick<UnitTools, 'onRun'> {
-  readonly measureUnit: MeasureUnit;
+/** The search of one configuration. */
+interface Search {
+  readonly configuration: Configuration;
+  readonly search: CapacitySearch;
 }
 
-/** A unit of one of the searches, whose answer is still to be compared. */
-interface Measured {
-  readonly search: CapacitySearch;
-  readonly configuration: Configuration;
-  readonly repetition: number;
-  readonly unit: MeasuredUnit;
+/** A unit of a search whose answer has not been compared yet. */
+interface OpenUnit extends Search {
+  readonly spec: UnitSpec;
+  readonly report: UnitReport;
+  readonly reference: Promise<ReferenceReport>;
 }
 
 /**
- * Finds the sustainable throughput of each configuration: a guess from what invocations cost, then fresh units around
- * it, of all configurations in turn, then the fit. Each unit has records of its own rate and its own seed, so it is
- * judged by what batch answers to the same records: its process works that out while the next one prepares. What was
- * finished before a problem is kept.
+ * Finds the sustainable throughput of each configuration: a guess, then fresh units around it, of all configurations in
+ * turn, then the fit. Each unit has its own rate and seed, and so its own records and reference answer. Its process
+ * computes that answer while the next unit prepares. Units finished before a problem are kept.
  */
 export async function capacity(
   settings: CapacitySettings,
   workload: Workload,
-  tools: CapacityTools,
-): Promise<RunOutcome> {
-  const searches = settings.configurations.map(
-    (configuration) => new CapacitySearch(searchSettings(settings, configuration)),
-  );
-  const measured: Measured[] = [];
-  const problem = await problemIn(async () => {
-    await takeTurns(
-      searches.map((search) => search.questions()),
-      async (question, place) => {
-        const [configuration, search] = [settings.configurations[place], searches[place]];
-        const repetition = search.probes.length;
-        const spec = unitSpec(
-          { ...settings, ...question, seed: settings.seed + repetition },
-          configuration,
-          repetition,
-        );
-        const unit = await tools.measureUnit({ ...spec, withReference: true });
-        measured.push({ search, configuration, repetition, unit });
-        const { figures } = unit;
-        const run = runOf(configuration, repetition, figures, figures.output);
-        tools.onRun(run, measured.length, Math.max(measured.length, expectedUnits(settings)));
-        return run;
-      },
-    );
-    await Promise.all(measured.map(({ unit }) => unit.reference));
+  tools: ExperimentTools,
+): Promise<Outcome> {
+  const searches = settings.configurations.map((configuration): Search => {
+    const { limits } = tools.engines.of(configuration);
+    return { configuration, search: new CapacitySearch(searchSettings(settings, configuration, limits)) };
   });
-  const checked = await checkedUnits(measured);
-  const interrupted = problem?.problem.kind === 'interrupted';
-  return {
-    result: checked.length === 0 ? undefined : resultOf(settings, workload, tools, searches, checked, interrupted),
-    problem,
-  };
+  const measured: OpenUnit[] = [];
+  const problem = await problemIn(async () => {
+    await measureAll(settings, searches, tools, measured);
+    await Promise.all(measured.map(({ reference }) => reference));
+  });
+  const finished = await comparedUnits(measured);
+  if (finished.length === 0) return { result: undefined, problem };
+  const document = documentOf(settings, workload, tools, searches, finished);
+  return { result: { ...document, interrupted: wasInterrupted(problem) }, problem };
 }
 
-/** Why it ended early; undefined where it did not. */
-async function problemIn(work: () => Promise<void>): Promise<StreamBenchError | undefined> {
-  try {
-    await work();
-    return undefined;
-  } catch (error) {
-    return problemOf(error);
-  }
+/** Fills `measured`. */
+async function measureAll(
+  settings: CapacitySettings,
+  searches: readonly Search[],
+  tools: ExperimentTools,
+  measured: OpenUnit[],
+): Promise<void> {
+  const questions = searches.map(({ search }) => search.questions());
+  await takeTurns(questions, async (question, place): Promise<Unit> => {
+    const { configuration, search } = searches[place];
+    const repetition = search.probes.length;
+    const seed = settings.seed + repetition;
+    const spec = unitSpec({ ...settings, ...question, seed }, configuration, repetition, true);
+    const unit = await tools.measure(spec);
+    const reference = referenceOf(unit, spec, tools);
+    // A failure reaches whoever awaits it. This handler only prevents an unhandled rejection.
+    reference.catch(() => {});
+    measured.push({ configuration, search, spec, report: unit.report, reference });
+    const shown = unitOf(configuration, repetition, unit.report, null);
+    tools.onUnit(shown, measured.length, Math.max(measured.length, expectedUnits(settings)));
+    return shown;
+  });
 }
 
-/** No unit's answer equals it. */
-const unknownAnswer = { rows: 0, digest: '' };
-
-interface Checked {
-  readonly run: Run;
-  readonly figures: UnitFigures;
+async function referenceOf(
+  { reference }: MeasuredUnit,
+  spec: UnitSpec,
+  tools: ExperimentTools,
+): Promise<ReferenceReport> {
+  return (await reference) ?? tools.reference(spec);
 }
 
-/** The units whose answers could be compared; those with another answer than batch have failed, in their search too. */
-async function checkedUnits(measured: readonly Measured[]): Promise<Checked[]> {
-  const references = await Promise.allSettled(measured.map(({ unit }) => unit.reference));
-  return measured.flatMap(({ search, configuration, repetition, unit: { figures } }, index): Checked[] => {
+/** The units whose answers could be compared. The others, and those with a wrong answer, are failed in their search. */
+async function comparedUnits(measured: readonly OpenUnit[]): Promise<FinishedUnit[]> {
+  const references = await Promise.allSettled(measured.map(({ reference }) => reference));
+  return measured.flatMap(({ search, configuration, spec, report }, index): FinishedUnit[] => {
     const reference = references[index];
-    const answer = reference.status === 'fulfilled' ? reference.value : undefined;
-    const run = runOf(configuration, repetition, figures, answer ?? unknownAnswer);
-    if (run.status === 'failed') search.correct(repetition, run);
-    return answer === undefined ? [] : [{ run, figures }];
+    const answer = reference.status === 'fulfilled' ? reference.value.answer : null;
+    const compared = unitOf(configuration, spec.repetition, report, answer);
+    const unit = answer === null ? { ...compared, failure: 'its answer could not be compared' } : compared;
+    if (isFailed(unit)) search.replace(spec.repetition, unit);
+    return answer === null ? [] : [{ unit, report }];
   });
 }
 
 function searchSettings(
-  { objective, durationMs, repetitions }: CapacitySettings,
-  { intervalMs, commit }: RunSettings['configurations'][number],
-) {
+  { objective, durationMs, warmUpMs, repetitions }: CapacitySettings,
+  { intervalMs, commit }: Configuration,
+  { maxRecords, firstRatePerSecond, glanceMs, shortestUnitMs }: EngineLimits,
+): SearchSettings {
+  const unitMs = Math.max(durationMs, shortestUnitMs);
   return {
     intervalMs,
     commit,
     objective,
-    startRate,
-    durationMs,
-    glanceMs: Math.min(durationMs, Math.max(glanceMs, glanceIntervals * (intervalMs ?? 0))),
+    startRate: firstRatePerSecond,
+    durationMs: unitMs,
+    glanceMs: Math.min(unitMs, Math.max(glanceMs, glanceIntervals * (intervalMs ?? 0))),
     units: repetitions,
+    warmUpMs,
+    maxRecords,
   };
 }
 
 function expectedUnits({ configurations, repetitions, objective }: CapacitySettings): number {
-  return configurations.length * (repetitions + unitsToGuess + (objective === null ? 0 : unitsToBracket));
+  const unitsToLook = unitsToGuess + (objective === null ? 0 : unitsToBracket);
+  return configurations.length * (repetitions + unitsToLook);
 }
 
-function resultOf(
+function documentOf(
   settings: CapacitySettings,
   workload: Workload,
-  tools: CapacityTools,
-  searches: readonly CapacitySearch[],
-  checked: readonly Checked[],
-  interrupted: boolean,
-): NonNullable<RunOutcome['result']> {
-  const begun = settings.configurations
-    .map((configuration, place) => ({ configuration, search: searches[place] }))
-    .filter(({ search }) => search.probes.length > 0);
-  const found = begun.map(({ configuration, search }) => capacityOf(configuration, search, settings.objective));
-  const runs = checked.map(({ run }) => run);
+  tools: ExperimentTools,
+  searches: readonly Search[],
+  finished: readonly FinishedUnit[],
+): Omit<Result, 'interrupted'> {
+  const begun = searches.filter(({ search }) => search.probes.length > 0);
+  const capacities = begun.map(({ configuration, search }) => capacityOf(configuration, search, settings.objective));
+  const units = finished.map(({ unit }) => unit);
+  const reports = finished.map(({ report }) => report);
   return {
-    ...beginningOf(
-      'capacity',
-      settings,
-      workload,
-      tools,
-      checked.map(({ figures }) => figures),
-    ),
-    runs,
+    ...beginningOf({ ...settings, durationMs: commonDuration(settings, begun, tools) }, workload, tools, reports),
+    units,
     summary: [],
-    sameAnswer: {
-      equal: runs.every(({ status }) => status !== 'failed'),
-      reference: "batch, in each unit's process",
-      digest: null,
-      rows: null,
-    },
-    recommendation: recommendCapacity(found),
-    capacity: found,
-    interrupted,
+    sameAnswer: sameAnswerByRate(units, "batch, in each unit's process"),
+    recommendation: recommendCapacity(capacities),
+    findings: { kind: 'capacity', capacities },
   };
+}
+
+/** Of the units that count, in milliseconds; null where it differs from search to search. */
+function commonDuration({ durationMs }: CapacitySettings, searches: readonly Search[], { engines }: ExperimentTools) {
+  const lengths = searches.map(({ configuration }) =>
+    Math.max(durationMs, engines.of(configuration).limits.shortestUnitMs),
+  );
+  return new Set(lengths).size === 1 ? lengths[0] : null;
 }

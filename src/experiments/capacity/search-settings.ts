@@ -1,7 +1,7 @@
-import type { Run } from '../../results/result.ts';
-import type { Probe, Rules } from './capacity-criteria.ts';
+import type { Unit } from '../../results/unit.ts';
+import type { Probe, Rules } from './probe.ts';
 
-/** One more unit that a search needs. */
+/** A unit that a search asks for. */
 export interface UnitQuestion {
   readonly ratePerSecond: number;
   readonly durationMs: number;
@@ -12,26 +12,35 @@ export interface SearchSettings extends Rules {
   readonly startRate: number;
   /** Length of the measured period of the units that count. */
   readonly durationMs: number;
-  /** And of those that only show where to look. */
+  /** Length of the measured period of the units that only show where to look. */
   readonly glanceMs: number;
-  /** How many units are to count. */
+  readonly warmUpMs: number;
+  /** Most records of one unit, its warm-up included. */
+  readonly maxRecords: number;
+  /** Number of units that have to count. */
   readonly units: number;
 }
 
-/** A unit with fewer records tells nothing. */
+/** A unit with fewer records is of no use. */
 const fewestRecords = 5;
 
-/** No unit is asked for below it, however slow the records are. */
+/** The lowest rate of a unit, however slow the records are. */
 export function lowestRate({ durationMs }: SearchSettings): number {
   return (fewestRecords * 1000) / durationMs;
 }
 
-/** A part of a search: asks for units, which are added to `probes`, and comes to a conclusion. */
-export type SearchPart<Conclusion> = Generator<UnitQuestion, Conclusion, Run>;
+/** The rate, or the nearest one at which a unit of this length has neither too few records nor too many. */
+export function measurable(ratePerSecond: number, durationMs: number, settings: SearchSettings): number {
+  const highest = (settings.maxRecords * 1000) / (settings.warmUpMs + durationMs);
+  return Math.min(highest, Math.max(lowestRate(settings), ratePerSecond));
+}
+
+/** A part of a search: asks for units, adds them to `probes`, and returns a conclusion. */
+export type SearchPart<Conclusion> = Generator<UnitQuestion, Conclusion, Unit>;
 
 /** Asks for one unit that does not count. */
-export function* glance(probes: Probe[], ratePerSecond: number, durationMs: number): SearchPart<Run> {
-  const run = yield { ratePerSecond, durationMs };
-  probes.push({ ratePerSecond, counts: false, run });
-  return run;
+export function* glance(probes: Probe[], ratePerSecond: number, durationMs: number): SearchPart<Unit> {
+  const unit = yield { ratePerSecond, durationMs };
+  probes.push({ ratePerSecond, counts: false, unit });
+  return unit;
 }

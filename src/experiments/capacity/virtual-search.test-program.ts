@@ -1,18 +1,18 @@
-import type { Run } from '../../results/result.ts';
+import { local } from '../../engines/example-spec.test-program.ts';
+import { unitSpec } from '../../engines/unit-spec.ts';
+import { virtualUnit, type Server } from '../../engines/virtual-unit.test-program.ts';
+import type { Unit } from '../../results/unit.ts';
+import { exampleSettings } from '../example-settings.test-program.ts';
+import { takeTurns } from '../searches-in-turn.ts';
+import { unitOf } from '../unit.ts';
 import { CapacitySearch } from './capacity-search.ts';
 import type { SearchSettings } from './search-settings.ts';
-import { exampleSettings } from '../example-settings.test-program.ts';
-import type { Configuration } from '../settings.ts';
-import { takeTurns } from '../turns.ts';
-import { runOf, unitSpec } from '../unit.ts';
-import { virtualUnit, type Server } from '../virtual-unit.test-program.ts';
 
 interface Trial extends Partial<SearchSettings> {
   readonly load?: 'constant' | 'poisson';
   readonly seed?: number;
-  readonly warmUpMs?: number;
   /** What becomes of the unit with this number. */
-  readonly changed?: (run: Run, unit: number) => Run;
+  readonly changed?: (unit: Unit, number: number) => Unit;
 }
 
 /** Searches for the capacity of a server in virtual time. */
@@ -21,7 +21,7 @@ export async function search(server: Server, intervalMs: number | null, trial: T
     load = 'constant',
     seed = 1,
     warmUpMs = 500,
-    changed = (run) => run,
+    changed = (unit) => unit,
     commit = 'invocation',
     ...settings
   } = trial;
@@ -30,26 +30,24 @@ export async function search(server: Server, intervalMs: number | null, trial: T
     commit,
     objective: null,
     startRate: 2000,
+    warmUpMs,
+    maxRecords: Infinity,
     durationMs: trial.objective ? 1100 : 400,
     glanceMs: 300,
     units: 7,
     ...settings,
   });
-  const configuration: Configuration = {
-    executor: intervalMs === null ? 'continuous' : 'micro-batch',
-    intervalMs,
-    commit,
-  };
+  const configuration = local({ executor: intervalMs === null ? 'continuous' : 'micro-batch', intervalMs, commit });
   const measure = virtualUnit(server);
-  await takeTurns([found.questions()], async ({ ratePerSecond, durationMs }) => {
-    const unit = found.probes.length;
+  await takeTurns([found.questions()], async (question) => {
+    const number = found.probes.length;
     const spec = unitSpec(
-      { ...exampleSettings, load, seed: seed + unit, ratePerSecond, durationMs, warmUpMs },
+      { ...exampleSettings, ...question, load, seed: seed + number, warmUpMs },
       configuration,
-      unit,
+      number,
     );
-    const figures = await measure(spec);
-    return changed(runOf(configuration, unit, figures, figures.output), unit);
+    const report = await measure(spec);
+    return changed(unitOf(configuration, number, report, report.output), number);
   });
   return found;
 }

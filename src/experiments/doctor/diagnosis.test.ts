@@ -37,7 +37,7 @@ test.each([
   ['pauses of 2 %', { idle: { ...quiet.idle, takenShare: 0.02 } }, 2, { 'pauses of an idle program': 'poor' }],
   ['2 % stolen', { use: { others: 0, stolen: 0.02 } }, 2, { 'time stolen by a hypervisor': 'poor' }],
   [
-    'a system that does not tell of stolen time',
+    'a system that does not report of stolen time',
     { use: { others: 0, stolen: null } },
     2,
     { 'time stolen by a hypervisor': 'fair' },
@@ -90,16 +90,14 @@ test.each([
 test('says of a temporary folder in memory that commits there cost nothing, and what to do', () => {
   const finding = about('disk of the sinks', { disk: { ...quiet.disk, filesystem: 'tmpfs' } });
   expect(finding).toMatchObject({ verdict: 'poor', advice: 'Name a folder on the disk of your pipeline in TMPDIR.' });
-  expect(finding.meaning).toContain('it is memory');
+  expect(finding.meaning).toContain('is memory');
 });
 
 test('names the figures that it judges by', () => {
-  expect(about('steady speed', {}).found).toBe(
-    'of the same arithmetic the slow tenth takes 1.02 times as long as the fast tenth, of the same reads all over 32 MiB 1.06 times',
-  );
-  expect(about('clock', {}).found).toBe('50 ns a reading, in steps of 40 ns');
-  expect(about('disk of the sinks', {}).found).toBe(
-    '/tmp (ext4): a small write and fsync takes 250 µs (p10 200 µs, p90 400 µs, longest 2.0 ms)',
+  expect(about('steady speed', {}).found).toMatch(/\b1\.02 times.*\b1\.06 times.*32 MiB/);
+  expect(about('clock', {}).found).toMatch(/^50 ns .*\b40 ns$/);
+  expect(about('disk of the sinks', {}).found).toMatch(
+    /^\/tmp \(ext4\): .*fsync.* 250 µs \(p10 200 µs, p90 400 µs, .*2\.0 ms\)$/,
   );
 });
 

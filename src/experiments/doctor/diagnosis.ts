@@ -1,7 +1,7 @@
 import { micros, percent } from '../../results/quantity.ts';
 import type { MachineState, Spread } from './machine-checks.ts';
 
-/** One property of the machine: what it is, what it means for figures, and what can be done. */
+/** One property of the machine: its value, its effect on figures, and what to do about it. */
 export interface Finding {
   readonly about: string;
   readonly verdict: 'good' | 'fair' | 'poor';
@@ -11,23 +11,24 @@ export interface Finding {
   readonly advice?: string;
 }
 
-/** A unit is spoilt beyond 1 % of pauses; see driver-health.ts. */
+/** A unit with more than 1 % of pauses is excluded; see driver-health.ts. */
 const fairTakenShare = 0.001;
 const poorTakenShare = 0.01;
 const fairOthersShare = 0.05;
 const poorOthersShare = 0.2;
 /**
- * The slow tenth of pieces of work over the fast tenth. Arithmetic alone came to 1.04 to 1.07 on a shared machine; beyond 1.3,
- * a standard deviation of a tenth, the median of six units that are as unsteady is not known to a tenth.
+ * Ratio of the slow tenth (p90) to the fast tenth (p10) of equal pieces of work. Arithmetic alone came to 1.04 to 1.07
+ * on a shared machine. Beyond 1.3, which is a standard deviation of 10 %, the median of six units is uncertain by more
+ * than 10 %.
  */
 const fairUnsteadiness = 1.1;
 const poorUnsteadiness = 1.3;
-/** Three reads stand in each invocation: beyond this they are most of what a small step costs. */
+/** Each invocation reads the clock three times. Beyond this, reads are most of the cost of a small step. */
 const poorReadNanos = 500;
 const fairReadNanos = 150;
 /** No disk answers faster than this; flash with a protected cache takes about 20 µs. */
 const fastestDiskMicros = 15;
-/** Commits on such a disk differ more from unit to unit than executors do. */
+/** With such a ratio of p90 to p50, commits differ more from unit to unit than executors do. */
 const unsteadyFsync = 3;
 const lateParkMicros = 200;
 
@@ -45,7 +46,7 @@ export function diagnose(state: MachineState, cores: number): Finding[] {
 }
 
 function processors(cores: number): Finding {
-  const found = `${cores} that this program may use`;
+  const found = `${cores} available to this program`;
   if (cores > 1)
     return {
       about: 'processors',
@@ -57,8 +58,7 @@ function processors(cores: number): Finding {
     about: 'processors',
     verdict: 'poor',
     found,
-    meaning:
-      'an executor that waits by spinning leaves nothing for the garbage collector and the system, which then interrupt it',
+    meaning: 'a spinning executor leaves nothing for the garbage collector and the system, which then interrupt it',
     advice: 'Use two at least, or --wait park.',
   };
 }
@@ -67,22 +67,24 @@ function pauses({ idle }: MachineState): Finding {
   const { takenShare, pauses: count, longestMicros, durationMs } = idle;
   const finding = {
     about: 'pauses of an idle program',
-    found: `${percent(takenShare)} of ${durationMs / 1000} s, the longest ${micros(longestMicros)}; above 1 ms: ${count}`,
+    found:
+      `${percent(takenShare)} of ${durationMs / 1000} s, ` +
+      `the longest ${micros(longestMicros)}; above 1 ms: ${count}`,
   };
   if (takenShare <= fairTakenShare)
-    return { ...finding, verdict: 'good', meaning: 'what the machine adds to latencies is less than what is measured' };
+    return { ...finding, verdict: 'good', meaning: 'the machine adds little to latencies' };
   const advice = 'Close other programs; on a shared machine choose another hour, or take more units (--repeat).';
   if (takenShare <= poorTakenShare)
     return {
       ...finding,
       verdict: 'fair',
-      meaning: `p99.9 and maximum are the machine's as much as the pipeline's`,
+      meaning: 'p99.9 and maximum depend on the machine as much as on the pipeline',
       advice,
     };
   return {
     ...finding,
     verdict: 'poor',
-    meaning: 'most units will be spoilt (limit: 1 % of pauses above 1 ms), and p99 says nothing',
+    meaning: 'most units will be excluded (limit: 1 % of pauses above 1 ms)',
     advice,
   };
 }
@@ -93,17 +95,17 @@ function stolen({ use }: MachineState): Finding {
     return {
       about,
       verdict: 'fair',
-      found: 'unknown: this system does not tell',
-      meaning: 'pauses alone have to show it',
+      found: 'unknown: this system does not report it',
+      meaning: 'only pauses can show it',
     };
   const found = `${percent(use.stolen)} of all processors' time`;
   if (use.stolen <= fairTakenShare)
-    return { about, verdict: 'good', found, meaning: 'no other virtual machine was in the way' };
+    return { about, verdict: 'good', found, meaning: 'no other virtual machine interfered' };
   return {
     about,
     verdict: use.stolen <= poorTakenShare ? 'fair' : 'poor',
     found,
-    meaning: 'another virtual machine had the processor while this one wanted it: it looks like slow processing',
+    meaning: 'another virtual machine had the processor when this one needed it, which looks like slow processing',
     advice: 'Measure on a machine of your own, or when the host is quiet.',
   };
 }
@@ -115,9 +117,8 @@ function others({ use }: MachineState): Finding {
   return {
     ...finding,
     verdict: use.others <= poorOthersShare ? 'fair' : 'poor',
-    meaning:
-      'they take turns with the executor and empty its caches: busy time and capacity are worse than the pipeline',
-    advice: 'Stop what is running beside.',
+    meaning: 'they take processor time and caches from the executor: busy time and capacity look worse than they are',
+    advice: 'Stop the other programs.',
   };
 }
 
@@ -125,15 +126,19 @@ function speed({ speed: { arithmeticMicros, memoryMicros } }: MachineState): Fin
   const [arithmetic, memory] = [unsteadiness(arithmeticMicros), unsteadiness(memoryMicros)];
   const finding = {
     about: 'steady speed',
-    found: `of the same arithmetic the slow tenth takes ${times(arithmetic)} as long as the fast tenth, of the same reads all over 32 MiB ${times(memory)}`,
+    found:
+      `the slow tenth takes ${times(arithmetic)} as long as the fast tenth in the same arithmetic, ` +
+      `${times(memory)} in the same reads from 32 MiB`,
   };
   const worst = Math.max(arithmetic, memory);
   if (worst <= fairUnsteadiness)
-    return { ...finding, verdict: 'good', meaning: 'in these two seconds the same work took the same time' };
+    return { ...finding, verdict: 'good', meaning: 'the same work took the same time in these two seconds' };
+  const cause =
+    memory > arithmetic ? 'other programs use the memory and the shared cache' : 'the processor changes its speed';
   return {
     ...finding,
     verdict: worst <= poorUnsteadiness ? 'fair' : 'poor',
-    meaning: `probably ${memory > arithmetic ? 'others use its memory and shared cache' : 'its processor changes its speed'}: busy time and capacity may differ by as much from unit to unit, though nothing pauses`,
+    meaning: `probably ${cause}: busy time and capacity may differ as much from unit to unit, even without pauses`,
     advice: 'Take more units, or measure on a machine of your own.',
   };
 }
@@ -147,8 +152,9 @@ function times(factor: number): string {
 }
 
 function clock({ clock: { readNanos, resolutionNanos } }: MachineState): Finding {
-  const found = `${Math.round(readNanos)} ns a reading, in steps of ${Math.round(resolutionNanos)} ns`;
-  const meaning = `three readings stand in each invocation: ${micros((3 * readNanos) / 1000)} of each record in continuous`;
+  const found = `${Math.round(readNanos)} ns per read, in steps of ${Math.round(resolutionNanos)} ns`;
+  const perRecord = micros((3 * readNanos) / 1000);
+  const meaning = `each invocation reads it three times: ${perRecord} per record in continuous`;
   if (readNanos <= fairReadNanos) return { about: 'clock', verdict: 'good', found, meaning };
   return {
     about: 'clock',
@@ -156,7 +162,8 @@ function clock({ clock: { readNanos, resolutionNanos } }: MachineState): Finding
     found,
     meaning,
     advice:
-      'On Linux look at /sys/devices/system/clocksource/clocksource0/current_clocksource: tsc and kvm-clock are fast, hpet and acpi_pm are not.',
+      'On Linux look at /sys/devices/system/clocksource/clocksource0/current_clocksource: ' +
+      'tsc and kvm-clock are fast, hpet and acpi_pm are slow.',
   };
 }
 
@@ -165,8 +172,7 @@ function parking({ parkLateMicros: { p50, p90, max } }: MachineState): Finding {
     about: 'waiting off the processor',
     verdict: p90 <= lateParkMicros ? 'good' : 'fair',
     found: `ends ${micros(p50)} late (p90 ${micros(p90)}, longest ${micros(max)})`,
-    meaning:
-      'with --wait park that is part of each latency that begins with a wait; with --wait spin, the default, it is not',
+    meaning: '--wait park adds this to each latency that begins with a wait; --wait spin, the default, does not',
   };
 }
 
@@ -181,13 +187,15 @@ function disk({ disk: { directory, filesystem, fsyncMicros } }: MachineState): F
       advice: 'Name another temporary folder in TMPDIR.',
     };
   }
-  const found = `${directory} (${filesystem}): a small write and fsync takes ${micros(fsyncMicros.p50)} (p10 ${micros(fsyncMicros.p10)}, p90 ${micros(fsyncMicros.p90)}, longest ${micros(fsyncMicros.max)})`;
+  const [p10, p50, p90, max] = [fsyncMicros.p10, fsyncMicros.p50, fsyncMicros.p90, fsyncMicros.max].map(micros);
+  const spread = `${p50} (p10 ${p10}, p90 ${p90}, longest ${max})`;
+  const found = `${directory} (${filesystem}): a small write and fsync takes ${spread}`;
   if (filesystem === 'tmpfs') {
     return {
       about,
       verdict: 'poor',
       found,
-      meaning: 'it is memory: commits cost next to nothing and survive nothing, so that batching seems to save nothing',
+      meaning: 'this is memory: commits cost hardly anything, so batching seems to save nothing',
       advice: 'Name a folder on the disk of your pipeline in TMPDIR.',
     };
   }
@@ -198,19 +206,19 @@ function judgeFsync({ p50, p90 }: Spread): Pick<Finding, 'verdict' | 'meaning' |
   if (p50 < fastestDiskMicros) {
     return {
       verdict: 'fair',
-      meaning: 'faster than any disk: something promises what it has not done yet, and durable commits look too cheap',
-      advice: 'Check that the machine below does not ignore flushes.',
+      meaning: 'faster than any disk: writes are confirmed before they are durable, and commits look too cheap',
+      advice: 'Check that the host does not ignore flushes.',
     };
   }
   if (p90 > unsteadyFsync * p50) {
     return {
       verdict: 'fair',
-      meaning: 'durable commits (--sync full, sink file) differ by more than a factor 3 from one to the next',
-      advice: 'Take more units (--repeat), and look at medians.',
+      meaning: 'durable commits (--sync full, sink file) differ from each other by more than a factor of 3',
+      advice: 'Take more units (--repeat) and compare medians.',
     };
   }
   return {
     verdict: 'good',
-    meaning: 'a durable commit (--sync full, sink file) takes that at least; --sync normal waits for none',
+    meaning: 'a durable commit (--sync full, sink file) takes at least that long; --sync normal does not wait for it',
   };
 }

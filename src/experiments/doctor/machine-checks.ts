@@ -11,16 +11,16 @@ import { watchProcessors, type ProcessorUse } from '../../measurement/machine/pr
 import { RealClock } from '../../measurement/clock/real-clock.ts';
 import { checkSpeed } from '../../measurement/machine/speed-check.ts';
 
-/** What this machine is like for measuring. */
+/** The properties of this machine that matter for measuring. */
 export interface MachineState {
   readonly clock: { readonly readNanos: number; readonly resolutionNanos: number };
   readonly idle: IdleCheck & { readonly durationMs: number };
   readonly use: ProcessorUse;
-  /** Of work that is always the same. */
+  /** Times of equal pieces of work. */
   readonly speed: { readonly arithmeticMicros: Spread; readonly memoryMicros: Spread };
-  /** Of a millisecond off the processor. */
+  /** How late waits of a millisecond off the processor end. */
   readonly parkLateMicros: Spread;
-  /** Of the folder that the sinks write to. */
+  /** The folder that the sinks write to. */
   readonly disk: { readonly directory: string; readonly filesystem: string; readonly fsyncMicros: Spread | null };
 }
 
@@ -31,7 +31,7 @@ export interface Spread {
   readonly max: number;
 }
 
-/** Long enough that 1 % of it is several times a scheduler's turn. */
+/** Long enough that 1 % of it is several time slices of a scheduler. */
 const spinMs = 2000;
 const parks = 200;
 const syncs = 100;

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
+import { local } from '../../engines/example-spec.test-program.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import { mostInvocations, planBurst, type BurstWishes } from './burst-plan.ts';
-import { exampleUnit } from '../example-unit.test-program.ts';
 
 const wishes: BurstWishes = { basePerSecond: 10_000, peakPerSecond: undefined, burstMs: 1000, afterMs: undefined };
-const continuous = { executor: 'continuous', intervalMs: null, commit: 'invocation' } as const;
-const batches = (intervalMs: number) => ({ executor: 'micro-batch', intervalMs, commit: 'invocation' }) as const;
+const continuous = local();
+const batches = (intervalMs: number): Configuration => local({ executor: 'micro-batch', intervalMs });
 const settings = { warmUpMs: 500, configurations: [continuous, batches(10)] };
-/** 20,000 records/s. */
-const probe = exampleUnit({ busyNanosPerRecord: 50_000, harnessShare: 0 });
+const capacity = 20_000;
 
 test('the burst is half above the lowest capacity, and the time after it is twice what a drain should take', () => {
   // 10,000 records of backlog at 10,000 in a second: 1 s, twice, and half a second.
-  expect(planBurst(wishes, settings, probe)).toEqual({
+  expect(planBurst(wishes, settings, capacity)).toEqual({
     load: 'step',
     loadParameters: { ratePerSecond: 10_000, toPerSecond: 30_000, atMs: 1000, forMs: 1000 },
     ratePerSecond: null,
@@ -20,14 +20,16 @@ test('the burst is half above the lowest capacity, and the time after it is twic
 });
 
 test('what was asked for is not changed', () => {
-  expect(planBurst({ ...wishes, peakPerSecond: 25_000, burstMs: 200, afterMs: 700 }, settings, probe)).toMatchObject({
-    loadParameters: { toPerSecond: 25_000, forMs: 200 },
-    durationMs: 500 + 200 + 700,
-  });
+  expect(planBurst({ ...wishes, peakPerSecond: 25_000, burstMs: 200, afterMs: 700 }, settings, capacity)).toMatchObject(
+    {
+      loadParameters: { toPerSecond: 25_000, forMs: 200 },
+      durationMs: 500 + 200 + 700,
+    },
+  );
 });
 
 test('a base rate beyond the capacity is never drained, and not waited for without end', () => {
-  const { loadParameters, durationMs } = planBurst({ ...wishes, basePerSecond: 30_000 }, settings, probe);
+  const { loadParameters, durationMs } = planBurst({ ...wishes, basePerSecond: 30_000 }, settings, capacity);
   expect(loadParameters['toPerSecond']).toBe(36_000);
   expect(durationMs).toBe(500 + 1000 + 500 + 5000);
 });
@@ -36,7 +38,7 @@ test('micro-batches have five intervals before the burst and after the drain', (
   const { loadParameters, durationMs } = planBurst(
     wishes,
     { warmUpMs: 2000, configurations: [continuous, batches(1000)] },
-    probe,
+    capacity,
   );
   expect(loadParameters['atMs']).toBe(7000);
   expect(durationMs).toBe(5000 + 1000 + 5000 + 2000);

@@ -1,24 +1,24 @@
-import type { UnitFigures } from '../../engines/local/unit-figures.ts';
-import type { Configuration, RunSettings } from '../settings.ts';
+import type { Configuration } from '../../results/configuration.ts';
+import type { ExperimentSettings } from '../settings.ts';
 
-/** What was asked of the burst; undefined where it is for the experiment to choose. */
+/** The burst that the user asked for; undefined where the experiment chooses. */
 export interface BurstWishes {
   readonly basePerSecond: number;
   readonly peakPerSecond: number | undefined;
   readonly burstMs: number;
-  /** How long the base rate goes on after it. */
+  /** How long the base rate continues after the burst. */
   readonly afterMs: number | undefined;
 }
 
-export type BurstLoad = Pick<RunSettings, 'load' | 'loadParameters' | 'ratePerSecond' | 'durationMs'>;
+export type BurstLoad = Pick<ExperimentSettings, 'load' | 'loadParameters' | 'ratePerSecond' | 'durationMs'>;
 
-/** Of the capacity of the configuration with the lowest one. */
+/** Default peak, as a multiple of the capacity of the slowest configuration. */
 const peakPerCapacity = 1.5;
-/** A burst that hardly differs from the base rate shows nothing. */
+/** Lowest default peak, as a multiple of the base rate: a lower burst would show nothing. */
 const minPeakPerBase = 1.2;
-/** Of the time that arithmetic expects a drain to take. */
+/** Default time after the burst, as a multiple of the expected drain. */
 const drainMargin = 2;
-/** In bursts: nobody waits longer for a drain that may never come. */
+/** Longest default time after the burst, in lengths of the burst: the backlog may never drain. */
 const longestAfter = 5;
 const leastMs = 500;
 const leastIntervals = 5;
@@ -28,45 +28,35 @@ export function mostInvocations(configurations: readonly Configuration[]): Confi
   return configurations.reduce((most, each) => ((each.intervalMs ?? -1) < (most.intervalMs ?? -1) ? each : most));
 }
 
-/** Before, burst and after, from what a short unit of that configuration at the base rate said. Times of the load count from a unit's start. */
+/**
+ * The load before, during and after the burst. Its times count from the start of a unit.
+ *
+ * @param capacity of the slowest configuration, in records/s
+ */
 export function planBurst(
-  { basePerSecond, peakPerSecond, burstMs, afterMs }: BurstWishes,
-  { warmUpMs, configurations }: Pick<RunSettings, 'warmUpMs' | 'configurations'>,
-  probe: UnitFigures,
+  wishes: BurstWishes,
+  { warmUpMs, configurations }: Pick<ExperimentSettings, 'warmUpMs' | 'configurations'>,
+  capacity: number,
 ): BurstLoad {
-  const capacity = capacityOf(probe, basePerSecond);
-  const peak = peakPerSecond ?? twoDigits(Math.max(peakPerCapacity * capacity, minPeakPerBase * basePerSecond));
-  const steadyMs = Math.max(
-    leastMs,
-    leastIntervals * Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0)),
-  );
-  const after =
-    afterMs ??
-    Math.ceil(
-      Math.min(
-        steadyMs + drainMargin * drainMs(basePerSecond, peak, burstMs, capacity),
-        steadyMs + longestAfter * burstMs,
-      ),
-    );
+  const { basePerSecond, peakPerSecond, burstMs } = wishes;
+  const highPeak = Math.max(peakPerCapacity * capacity, minPeakPerBase * basePerSecond);
+  const peak = peakPerSecond ?? Number(highPeak.toPrecision(2));
+  const longestIntervalMs = Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0));
+  const steadyMs = Math.max(leastMs, leastIntervals * longestIntervalMs);
+  const afterMs = wishes.afterMs ?? steadyMs + afterBurstMs(basePerSecond, peak, burstMs, capacity);
   return {
     load: 'step',
     loadParameters: { ratePerSecond: basePerSecond, toPerSecond: peak, atMs: warmUpMs + steadyMs, forMs: burstMs },
     ratePerSecond: null,
-    durationMs: steadyMs + burstMs + after,
+    durationMs: steadyMs + burstMs + Math.ceil(afterMs),
   };
 }
 
-/** Records per second of busy time. */
-function capacityOf({ busyNanosPerRecord, harnessShare }: UnitFigures, basePerSecond: number): number {
-  if (busyNanosPerRecord === null) return basePerSecond;
-  return (1e9 / busyNanosPerRecord) * (1 - (harnessShare ?? 0));
+function afterBurstMs(base: number, peak: number, burstMs: number, capacity: number): number {
+  return Math.min(drainMargin * drainMs(base, peak, burstMs, capacity), longestAfter * burstMs);
 }
 
-/** Of (r1 − μ)·t1 records at μ − r2 in a second. */
+/** Time to drain the backlog of (r1 − μ)·t1 records at μ − r2 records per second. */
 function drainMs(base: number, peak: number, burstMs: number, capacity: number): number {
   return base >= capacity ? Infinity : (Math.max(0, peak - capacity) * burstMs) / (capacity - base);
-}
-
-function twoDigits(value: number): number {
-  return Number(value.toPrecision(2));
 }

@@ -1,161 +1,103 @@
-import type { UnitFigures } from '../../engines/local/unit-figures.ts';
-import { configurationName } from '../../results/configuration-name.ts';
-import { micros, perSecond } from '../../results/quantity.ts';
-import type { Recommendation, RecoveryFindings, Result, Run } from '../../results/result.ts';
+import { unitSpec } from '../../engines/unit-spec.ts';
+import type { ReferenceReport } from '../../engines/unit-report.ts';
+import type { Configuration } from '../../results/configuration.ts';
+import type { Result } from '../../results/result.ts';
 import type { Workload } from '../../workloads/workload.ts';
-import { mostInvocations, planBurst, type BurstWishes } from './burst-plan.ts';
 import { beginningOf, sameAnswerOf } from '../document.ts';
-import { exclusionDoubts, reservation } from '../reservation.ts';
-import type { RunOutcome, RunTools } from '../run/run.ts';
-import type { Configuration, RunSettings } from '../settings.ts';
-import { isOf, medianOf, summarize } from '../summarize.ts';
-import { unitSpec } from '../unit.ts';
-import { measureInTurn, problemOf, type UnitsInTurn } from '../units-in-turn.ts';
+import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
+import { quickGuess } from '../quick-guess.ts';
+import { exclusionDoubts } from '../reservation.ts';
+import type { ExperimentSettings } from '../settings.ts';
+import { summarize } from '../summarize.ts';
+import { measureToEnd, type ExperimentTools } from '../tools.ts';
+import type { FinishedUnit } from '../unit.ts';
+import { measureInTurn } from '../units-in-turn.ts';
+import { mostInvocations, planBurst, type BurstLoad, type BurstWishes } from './burst-plan.ts';
+import { recommendRecovery } from './recommend-recovery.ts';
+import { recoverFindings } from './recovery-findings.ts';
 
-/** Everything but the load, which the experiment lays out. */
-export type RecoverSettings = Omit<RunSettings, 'load' | 'loadParameters' | 'ratePerSecond' | 'speed' | 'durationMs'>;
+/** Everything except the load, which the experiment plans. */
+export type RecoverSettings = Omit<
+  ExperimentSettings,
+  'load' | 'loadParameters' | 'ratePerSecond' | 'speed' | 'durationMs'
+>;
 
-type Units = UnitsInTurn['units'];
-type Findings = RecoveryFindings['configurations'][number];
-
-/** Of the short unit that says what the slowest configuration can do. */
-const probeMs = 600;
+/** The shortest measured period of the unit that guesses the capacity of the slowest configuration. */
+const minGuessMs = 600;
 
 /**
- * Lets a burst above capacity come over each configuration: how late records get, and how long until the backlog is
- * drained, beside what arithmetic says for the cost of that very unit's invocations.
+ * Measures a burst above capacity under each configuration: how late records get, and how long the backlog takes to
+ * drain. Beside each stands the value expected by arithmetic from the cost of that unit's invocations.
  */
 export async function recover(
   wishes: BurstWishes,
-  given: RecoverSettings,
+  settings: RecoverSettings,
   workload: Workload,
-  tools: RunTools,
-): Promise<RunOutcome> {
-  const atBase: RunSettings = {
-    ...given,
-    load: 'constant',
-    loadParameters: {},
-    ratePerSecond: wishes.basePerSecond,
-    speed: null,
-    durationMs: probeMs,
-  };
-  let probe: UnitFigures;
-  try {
-    probe = await tools.runUnit(unitSpec(atBase, mostInvocations(given.configurations), 0));
-  } catch (error) {
-    return { result: undefined, problem: problemOf(error) };
+  tools: ExperimentTools,
+): Promise<Outcome> {
+  const atBase = settingsAtBase(wishes, settings);
+  let load: BurstLoad | undefined;
+  const problem = await problemIn(async () => {
+    load = planBurst(wishes, settings, await slowestCapacity(wishes, atBase, tools));
+  });
+  if (load === undefined) return { result: undefined, problem };
+  const withBurst: ExperimentSettings = { ...atBase, ...load };
+  const measured = await measureInTurn(withBurst, tools);
+  const document = measured.reference && documentOf(withBurst, workload, tools, measured.finished, measured.reference);
+  const interrupted = wasInterrupted(measured.problem);
+  return { result: document && { ...document, interrupted }, problem: measured.problem };
+}
+
+function settingsAtBase({ basePerSecond }: BurstWishes, settings: RecoverSettings): ExperimentSettings {
+  const load = { load: 'constant', loadParameters: {}, ratePerSecond: basePerSecond, speed: null } as const;
+  return { ...settings, ...load, durationMs: minGuessMs };
+}
+
+/** The lowest capacity of all configurations, in records/s. The base rate stands for one that is unknown. */
+async function slowestCapacity(
+  { basePerSecond }: BurstWishes,
+  settings: ExperimentSettings,
+  tools: ExperimentTools,
+): Promise<number> {
+  const capacities: number[] = [];
+  for (const ofEngine of Map.groupBy(settings.configurations, ({ engine }) => engine).values()) {
+    const capacity = await guessedCapacity(mostInvocations(ofEngine), settings, tools);
+    capacities.push(capacity ?? basePerSecond);
   }
-  const settings: RunSettings = { ...atBase, ...planBurst(wishes, given, probe) };
-  const { reference, units, problem } = await measureInTurn(settings, tools);
-  const interrupted = problem?.problem.kind === 'interrupted';
-  return { result: reference && resultOf(settings, workload, tools, units, reference, interrupted), problem };
+  return Math.min(...capacities);
 }
 
-function resultOf(
-  settings: RunSettings,
+async function guessedCapacity(
+  configuration: Configuration,
+  settings: ExperimentSettings,
+  { engines, measure }: ExperimentTools,
+): Promise<number | null> {
+  const { limits } = engines.of(configuration);
+  const durationMs = Math.max(minGuessMs, limits.glanceMs);
+  const measureAt = async (ratePerSecond: number, repetition: number) => {
+    const spec = unitSpec({ ...settings, ratePerSecond, durationMs }, configuration, repetition);
+    return (await measureToEnd(measure, spec)).report;
+  };
+  const highestRate = (limits.maxRecords * 1000) / (settings.warmUpMs + durationMs);
+  return quickGuess(measureAt, { firstRate: settings.ratePerSecond!, highestRate, guesses: 1 });
+}
+
+function documentOf(
+  settings: ExperimentSettings,
   workload: Workload,
-  tools: RunTools,
-  units: Units,
-  reference: UnitFigures,
-  interrupted: boolean,
-): Result {
-  const runs = units.map(({ run }) => run);
-  const recovery = recoveryFrom(settings, units);
+  tools: ExperimentTools,
+  finished: readonly FinishedUnit[],
+  reference: ReferenceReport,
+): Omit<Result, 'interrupted'> {
+  const units = finished.map(({ unit }) => unit);
+  const findings = recoverFindings(settings, finished);
+  const doubts = exclusionDoubts(settings.configurations, units, ['recovery']);
   return {
-    ...beginningOf('recover', settings, workload, tools, [reference]),
-    runs,
-    summary: settings.configurations.flatMap((configuration) => summarize(configuration, runs)),
-    sameAnswer: sameAnswerOf(runs, reference),
-    recommendation: conclusion(recovery, exclusionDoubts(settings.configurations, runs)),
-    recovery,
-    interrupted,
-  };
-}
-
-function recoveryFrom({ loadParameters, configurations }: RunSettings, units: Units): RecoveryFindings {
-  const { ratePerSecond, toPerSecond, atMs, forMs } = loadParameters;
-  return {
-    basePerSecond: ratePerSecond,
-    peakPerSecond: toPerSecond,
-    burstMs: forMs,
-    fromMs: atMs,
-    configurations: configurations.map((configuration) => findingsOf(configuration, units)),
-  };
-}
-
-function findingsOf(configuration: Configuration, all: Units): Findings {
-  const units = all.flatMap(({ run, figures }) =>
-    isOf(run, configuration) && isValid(run) && figures.recovery !== null
-      ? [{ repetition: run.repetition, ...figures.recovery }]
-      : [],
-  );
-  const spread = (read: (unit: Findings['units'][number]) => number | null | undefined): Findings['worstMicros'] => {
-    const values = units.map(read).filter((value) => value !== null && value !== undefined);
-    const { estimate, low, high, level } = medianOf(values);
-    return { estimate, low, high, level, units: values.length };
-  };
-  return {
-    ...configuration,
-    worstMicros: spread(({ measured }) => measured.worstMicros),
-    drainMicros: spread(({ measured }) => measured.drainMicros),
-    expectedWorstMicros: spread(({ expected }) => expected?.worstMicros),
-    expectedDrainMicros: spread(({ expected }) => expected?.drainMicros),
-    undrained: units.filter(({ measured }) => measured.drainMicros === null).length,
+    ...beginningOf(settings, workload, tools, [reference]),
     units,
+    summary: settings.configurations.flatMap((configuration) => summarize(configuration, units)),
+    sameAnswer: sameAnswerOf(units, reference),
+    recommendation: recommendRecovery(findings, doubts),
+    findings,
   };
-}
-
-function isValid({ status }: Run): boolean {
-  return status === 'valid';
-}
-
-/** Which is late by the least, of those that were drained in every unit, and which by the most. */
-function conclusion(
-  { configurations, burstMs, peakPerSecond }: RecoveryFindings,
-  doubts: readonly string[],
-): Recommendation {
-  const told = configurations.filter(({ units }) => units.length > 0);
-  const evidence = told.map(evidenceOf);
-  if (told.length === 0)
-    return {
-      text: 'Nothing can be said: no unit can be counted; the reasons stand with each of them.',
-      evidence,
-      inconclusive: true,
-    };
-  const [open, drained] = [
-    told.filter(({ undrained }) => undrained > 0),
-    told.filter(({ undrained }) => undrained === 0),
-  ];
-  const burst = `After ${micros(burstMs * 1000)} at ${perSecond(peakPerSecond)} records/s`;
-  const reserve = reservation(doubts);
-  if (drained.length === 0)
-    return {
-      text: `${burst} nothing was drained when the records ended; give a lower --rate, or a longer --after.${reserve}`,
-      evidence,
-      inconclusive: true,
-    };
-  const [least, ...others] = drained.sort((left, right) => left.worstMicros.estimate! - right.worstMicros.estimate!);
-  const most = others.at(-1);
-  const against = most === undefined ? '' : `; ${delayText(most)}`;
-  const rest =
-    open.length === 0 ? '' : ` Not drained when the records ended: ${open.map(configurationName).join(', ')}.`;
-  return {
-    text: `${burst} ${delayText(least)}${against}.${rest}${reserve}`,
-    evidence,
-    ...((open.length > 0 || doubts.length > 0) && { inconclusive: true }),
-  };
-}
-
-function delayText(findings: Findings): string {
-  const { worstMicros, drainMicros } = findings;
-  const drain =
-    drainMicros.estimate === 0 ? 'has nothing to drain' : `is drained ${micros(drainMicros.estimate!)} after its end`;
-  return `${configurationName(findings)} is late by ${micros(worstMicros.estimate!)} at worst and ${drain}`;
-}
-
-function evidenceOf(findings: Findings): string {
-  const text = ({ estimate, low, high, units }: Findings['worstMicros']): string =>
-    `${estimate?.toPrecision(4)} (${low?.toPrecision(4)} to ${high?.toPrecision(4)}, units: ${units})`;
-  const { worstMicros, drainMicros, expectedWorstMicros, expectedDrainMicros } = findings;
-  return `${configurationName(findings)}: worstMicros ${text(worstMicros)}, expected ${text(expectedWorstMicros)}; drainMicros ${text(drainMicros)}, expected ${text(expectedDrainMicros)}`;
 }

@@ -1,48 +1,49 @@
 import { micros, perSecond } from '../../results/quantity.ts';
-import type { Recommendation, Run } from '../../results/result.ts';
-import { byDescendingThroughput, estimateOf, evidenceOf, least, type Candidate } from './candidate.ts';
+import type { Guarantee, Sentence } from '../../results/schema-parts.ts';
+import { descending, estimateOf, evidenceOf, lowest, type Candidate } from './candidate.ts';
 
-/** Best first: what is no promise costs little, so configurations are ranked among those that promise the same. */
-const guarantees: readonly Run['guarantee'][] = ['exactly-once', 'at-least-once', 'none'];
+/** Best first. Weak guarantees cost less, so only configurations with the same guarantee are ranked together. */
+const guarantees: readonly Guarantee[] = ['exactly-once', 'at-least-once', 'none'];
 
-/** What a choice by latency rests on, and one by throughput. */
+/** The metrics shown as evidence for a choice by latency, and for one by throughput. */
 export const evidenceMetrics = {
   p50Micros: ['p50Micros', 'p99Micros', 'busyShare'],
   throughput: ['throughput'],
 } as const;
 
+/** What configurations are ranked by. */
+export type RankingMetric = keyof typeof evidenceMetrics;
+
 /**
- * The choice among `candidates` of the best guarantee that there is, and beside it the best of each weaker one.
+ * The choice among the candidates with the best guarantee, and beside it the best candidate of each weaker guarantee.
  *
- * @param measured also those that were passed over, because they do not keep up
+ * @param measured all candidates, also those that do not keep up
  */
 export function byGuarantee(
   candidates: readonly Candidate[],
   measured: readonly Candidate[],
-  choose: (peers: readonly Candidate[]) => Recommendation,
-  metric: keyof typeof evidenceMetrics,
-): Recommendation {
-  const [best, ...weaker] = guarantees
-    .map((guarantee) => candidates.filter((candidate) => candidate.guarantee === guarantee))
-    .filter((group) => group.length > 0);
-  const lost = guarantees
-    .slice(0, guarantees.indexOf(best[0].guarantee))
-    .filter((guarantee) => measured.some((candidate) => candidate.guarantee === guarantee));
+  choose: (peers: readonly Candidate[]) => Sentence,
+  metric: RankingMetric,
+): Sentence {
+  const groups = guarantees.map((guarantee) => candidates.filter((candidate) => candidate.guarantee === guarantee));
+  const [best, ...weaker] = groups.filter((group) => group.length > 0);
   const { text, evidence } = choose(best);
-  const asides = weaker.map((group) =>
-    aside(metric === 'throughput' ? byDescendingThroughput(group)[0] : least(group, metric), metric),
-  );
   return {
-    text: [...lost.map((guarantee) => `None that is ${guarantee} was shown to keep up.`), text, ...asides].join(' '),
+    text: [...lostGuarantees(best[0], measured), text, ...weaker.map((group) => aside(group, metric))].join(' '),
     evidence: [...evidence, ...weaker.flat().map((candidate) => evidenceOf(candidate, evidenceMetrics[metric]))],
   };
 }
 
-function aside(candidate: Candidate, metric: keyof typeof evidenceMetrics): string {
-  const { name, guarantee } = candidate;
-  const figure =
-    metric === 'throughput'
-      ? `${perSecond(estimateOf(candidate, metric)!)} records/s`
-      : `p50 ${micros(estimateOf(candidate, metric)!)}`;
-  return `Not ranked with that, because its guarantee is ${guarantee}: ${name} (${figure}).`;
+/** Better guarantees than that of the choice, with which no configuration was shown to keep up. */
+function lostGuarantees({ guarantee: chosen }: Candidate, measured: readonly Candidate[]): string[] {
+  const better = guarantees.slice(0, guarantees.indexOf(chosen));
+  const lost = better.filter((guarantee) => measured.some((candidate) => candidate.guarantee === guarantee));
+  return lost.map((guarantee) => `No configuration that is ${guarantee} was shown to keep up.`);
+}
+
+function aside(group: readonly Candidate[], metric: RankingMetric): string {
+  const best = metric === 'throughput' ? descending(group, metric)[0] : lowest(group, metric)!;
+  const estimate = estimateOf(best, metric)!;
+  const figure = metric === 'throughput' ? `${perSecond(estimate)} records/s` : `p50 ${micros(estimate)}`;
+  return `Not ranked with that, because its guarantee is ${best.guarantee}: ${best.name} (${figure}).`;
 }

@@ -1,18 +1,17 @@
-import { configurationName } from '../../results/configuration-name.ts';
-import type { Run, Summary, Verdict } from '../../results/result.ts';
-import type { Configuration } from '../settings.ts';
-import { isOf } from '../summarize.ts';
+import { configurationName, isSameConfiguration, type Configuration } from '../../results/configuration.ts';
+import type { Guarantee, Verdict } from '../../results/schema-parts.ts';
+import type { Summary } from '../../results/summary.ts';
 
-/** What one configuration was found to do. */
+/** One configuration with its summary. */
 export interface Candidate {
   readonly name: string;
   readonly of: (metric: string) => Summary | undefined;
   readonly keepsUp: Verdict;
-  readonly guarantee: Run['guarantee'];
+  readonly guarantee: Guarantee;
 }
 
 export function candidateOf(configuration: Configuration, summary: readonly Summary[]): Candidate {
-  const rows = summary.filter((row) => isOf(row, configuration));
+  const rows = summary.filter((row) => isSameConfiguration(row, configuration));
   const of = (metric: string): Summary | undefined => rows.find((row) => row.metric === metric);
   return {
     name: configurationName(configuration),
@@ -22,27 +21,41 @@ export function candidateOf(configuration: Configuration, summary: readonly Summ
   };
 }
 
+/** Null where it is unknown: no unit counts, or the engine does not report it. */
 export function estimateOf(candidate: Candidate, metric: string): number | null {
   return candidate.of(metric)?.estimate ?? null;
 }
 
-export function least(candidates: readonly Candidate[], metric: string): Candidate {
-  return [...candidates].sort((left, right) => estimateOf(left, metric)! - estimateOf(right, metric)!)[0];
+/** Of those whose metric is known, the one with the lowest; undefined where none is. */
+export function lowest(candidates: readonly Candidate[], metric: string): Candidate | undefined {
+  return known(candidates, metric).toSorted((left, right) => left.value - right.value)[0]?.candidate;
 }
 
-/** The ranges do not meet. */
+/** Of those whose metric is known, the one with the highest first. */
+export function descending(candidates: readonly Candidate[], metric: string): Candidate[] {
+  const sorted = known(candidates, metric).toSorted((left, right) => right.value - left.value);
+  return sorted.map(({ candidate }) => candidate);
+}
+
+function known(candidates: readonly Candidate[], metric: string): { candidate: Candidate; value: number }[] {
+  return candidates.flatMap((candidate) => {
+    const value = estimateOf(candidate, metric);
+    return value === null ? [] : [{ candidate, value }];
+  });
+}
+
+/** Both ranges are known, and they do not overlap. */
 export function isSurelyBelow(left: Candidate, right: Candidate, metric: string): boolean {
-  return left.of(metric)!.high! < right.of(metric)!.low!;
-}
-
-export function byDescendingThroughput(candidates: readonly Candidate[]): Candidate[] {
-  return [...candidates].sort((left, right) => estimateOf(right, 'throughput')! - estimateOf(left, 'throughput')!);
+  const [high, low] = [left.of(metric)?.high ?? null, right.of(metric)?.low ?? null];
+  return high !== null && low !== null && high < low;
 }
 
 export function evidenceOf(candidate: Candidate, metrics: readonly string[]): string {
-  const figures = metrics.map((metric) => {
-    const { estimate, low, high, units } = candidate.of(metric)!;
-    return `${metric} ${estimate?.toPrecision(4)} (${low?.toPrecision(4)} to ${high?.toPrecision(4)}, units: ${units})`;
-  });
-  return `${candidate.name}: ${figures.join(', ')}`;
+  return `${candidate.name}: ${metrics.map((metric) => figureText(metric, candidate.of(metric))).join(', ')}`;
+}
+
+function figureText(metric: string, row: Summary | undefined): string {
+  if (row === undefined || row.estimate === null) return `${metric} unknown`;
+  const { estimate, low, high, units } = row;
+  return `${metric} ${estimate.toPrecision(4)} (${low?.toPrecision(4)} to ${high?.toPrecision(4)}, units: ${units})`;
 }

@@ -1,53 +1,47 @@
+import type { Configuration } from '../../results/configuration.ts';
+import { isFailed, type FigureName } from '../../results/exclusion.ts';
 import { micros, percent, perSecond } from '../../results/quantity.ts';
-import type { Recommendation, Run, Summary } from '../../results/result.ts';
-import { byGuarantee, evidenceMetrics } from './by-guarantee.ts';
-import {
-  byDescendingThroughput,
-  candidateOf,
-  estimateOf,
-  evidenceOf,
-  isSurelyBelow,
-  least,
-  type Candidate,
-} from './candidate.ts';
+import type { Recommendation } from '../../results/result.ts';
+import type { Sentence } from '../../results/schema-parts.ts';
+import type { Summary } from '../../results/summary.ts';
+import type { Unit } from '../../results/unit.ts';
 import { exclusionDoubts, reservation } from '../reservation.ts';
-import type { Configuration } from '../settings.ts';
+import { byGuarantee, evidenceMetrics } from './by-guarantee.ts';
+import { candidateOf, descending, estimateOf, evidenceOf, isSurelyBelow, lowest, type Candidate } from './candidate.ts';
 
-/** In plain words what to choose here, or why nothing can be said, with the figures that it rests on. */
+/** The figures that a recommendation rests on. */
+const figures: readonly FigureName[] = ['p50', 'throughput', 'keepsUp', 'busy'];
+
+/** Says which configuration to choose, or why none can be recommended, with the figures for it. */
 export function recommend(
   configurations: readonly Configuration[],
   summary: readonly Summary[],
-  runs: readonly Run[],
+  units: readonly Unit[],
 ): Recommendation {
-  const failed = runs.filter(({ status }) => status === 'failed').length;
-  if (failed > 0) return nothing(`${failed} of ${runs.length} units gave another answer than batch`);
-  const doubts = exclusionDoubts(configurations, runs);
-  const candidates = configurations.map((configuration) => candidateOf(configuration, summary));
-  const measured = candidates.filter((candidate) => estimateOf(candidate, 'throughput') !== null);
-  if (measured.length === 0)
-    return nothing(`none of the ${runs.length} units can be counted; the reasons stand with each of them`);
-  const { text, ...others } = choiceOf(measured);
-  return {
-    text: `${text}${reservation(doubts)}`,
-    ...others,
-    ...((doubts.length > 0 || measured.some(isOpen)) && { inconclusive: true }),
-  };
+  const failed = units.filter(isFailed).length;
+  if (failed > 0) return nothing(`${failed} of ${units.length} units gave another answer than batch`);
+  const doubts = exclusionDoubts(configurations, units, figures);
+  const found = configurations.map((configuration) => candidateOf(configuration, summary));
+  const measured = found.filter((candidate) => estimateOf(candidate, 'throughput') !== null);
+  if (measured.length === 0) return nothing(`all ${units.length} units are excluded, for the reasons listed with them`);
+  const { text, evidence, inconclusive } = choiceOf(measured);
+  const isOpen = inconclusive === true || doubts.length > 0 || measured.some(mayKeepUp);
+  return { text: `${text}${reservation(doubts)}`, evidence, ...(isOpen && { inconclusive: true }) };
 }
 
-/** The units leave open whether it keeps up; where all records are there at once, nobody asks. */
-function isOpen({ keepsUp, of }: Candidate): boolean {
+/** Whether the configuration keeps up is inconclusive. With all records at once there is nothing to keep up with. */
+function mayKeepUp({ keepsUp, of }: Candidate): boolean {
   return keepsUp === 'inconclusive' && of('throughput')!.offeredRate !== null;
 }
 
 function choiceOf(measured: readonly Candidate[]): Recommendation {
-  if (measured[0].of('throughput')!.offeredRate === null)
-    return byGuarantee(measured, measured, byThroughput, 'throughput');
-  const sustained = measured.filter((candidate) => candidate.keepsUp === 'yes');
-  if (sustained.length === 0) return nothingKeepsUp(measured);
-  const timed = sustained.filter((candidate) => estimateOf(candidate, 'p50Micros') !== null);
-  if (timed.length === 0)
-    return nothing('too few records had an effect for a median latency; raise --rate or --duration');
-  return byGuarantee(timed, measured, byLatency, 'p50Micros');
+  const isSaturated = measured[0].of('throughput')!.offeredRate === null;
+  if (isSaturated) return byGuarantee(measured, measured, byThroughput, 'throughput');
+  const keepingUp = measured.filter((candidate) => candidate.keepsUp === 'yes');
+  if (keepingUp.length === 0) return nothingKeepsUp(measured);
+  const timed = keepingUp.filter((candidate) => estimateOf(candidate, 'p50Micros') !== null);
+  if (timed.length > 0) return byGuarantee(timed, measured, byLatency, 'p50Micros');
+  return nothing('too few records had an effect for a median latency; raise --rate or --duration');
 }
 
 function nothing(why: string): Recommendation {
@@ -55,68 +49,84 @@ function nothing(why: string): Recommendation {
 }
 
 /**
- * The lowest median latency; of those whose range of medians meets the best one's, the surely least busy one; of those
- * that cannot be told apart in that either, the first, which is the simplest.
+ * The lowest median latency. Of those whose ranges of medians overlap with the best one's, the least busy one. Of those
+ * that are indistinguishable in that too, or whose busy time is unknown, the first one, which is the simplest.
  */
-function byLatency(candidates: readonly Candidate[]): Recommendation {
-  const fastest = least(candidates, 'p50Micros');
-  const equals = candidates.filter((candidate) => !isSurelyBelow(fastest, candidate, 'p50Micros'));
-  const thriftiest = least(equals, 'busyShare');
-  const choice = equals.find((candidate) => !isSurelyBelow(thriftiest, candidate, 'busyShare'))!;
-  const figures = [`p50 ${micros(estimateOf(choice, 'p50Micros')!)}`, ...ties(choice, equals)].join(', ');
+function byLatency(peers: readonly Candidate[]): Sentence {
+  const fastest = lowest(peers, 'p50Micros')!;
+  const equals = peers.filter((candidate) => !isSurelyBelow(fastest, candidate, 'p50Micros'));
+  const leastBusy = lowest(equals, 'busyShare');
+  const isBusier = (candidate: Candidate): boolean =>
+    leastBusy !== undefined && isSurelyBelow(leastBusy, candidate, 'busyShare');
+  const choice = equals.find((candidate) => !isBusier(candidate))!;
+  const latency = [`p50 ${micros(estimateOf(choice, 'p50Micros')!)}`, ...ties(choice, equals)].join(', ');
   return {
-    text: `Choose ${choice.name}: it keeps up with the lowest latency (${figures}); ${trade(choice, least(candidates, 'busyShare'))}.`,
-    evidence: candidates.map((candidate) => evidenceOf(candidate, evidenceMetrics.p50Micros)),
+    text: `Choose ${choice.name}: it keeps up with the lowest latency (${latency}); ${trade(choice, peers)}.`,
+    evidence: peers.map((candidate) => evidenceOf(candidate, evidenceMetrics.p50Micros)),
   };
 }
 
-/** What would be saved, and at what price. */
-function trade(choice: Candidate, frugal: Candidate): string {
-  if (choice === frugal) return 'nothing that keeps up is busy for less';
-  if (!isSurelyBelow(frugal, choice, 'busyShare')) return 'nothing that keeps up is surely busy for less';
-  const [less, more] = [frugal, choice].map((candidate) => percent(estimateOf(candidate, 'busyShare')!));
-  return `${frugal.name} is busy for ${less} instead of ${more} of the time, at a p50 of ${micros(estimateOf(frugal, 'p50Micros')!)}`;
+/** Which other configuration is busy for less, and at what latency. */
+function trade(choice: Candidate, peers: readonly Candidate[]): string {
+  const busy = estimateOf(choice, 'busyShare');
+  const frugal = lowest(peers, 'busyShare');
+  if (busy === null || frugal === undefined) return 'its busy time is unknown';
+  const isUnknown = peers.some(isBusyUnknown);
+  if (choice === frugal)
+    return `no other configuration ${isUnknown ? 'whose busy time is known' : 'that keeps up'} is busy for less`;
+  if (!isSurelyBelow(frugal, choice, 'busyShare')) return 'no other that keeps up is surely busy for less';
+  const [less, more] = [percent(estimateOf(frugal, 'busyShare')!), percent(busy)];
+  const price = micros(estimateOf(frugal, 'p50Micros')!);
+  return `${frugal.name} is busy for ${less} instead of ${more} of the time, at a p50 of ${price}`;
+}
+
+function isBusyUnknown(candidate: Candidate): boolean {
+  return estimateOf(candidate, 'busyShare') === null;
 }
 
 function ties(choice: Candidate, equals: readonly Candidate[]): string[] {
   const others = equals.filter((candidate) => candidate !== choice);
-  const { busier = [], alike = [] } = Object.groupBy(others, (candidate) =>
-    isSurelyBelow(choice, candidate, 'busyShare') ? 'busier' : 'alike',
-  );
-  return [...tie('latency', busier), ...tie('latency and busy time', alike)];
+  const groups = Object.groupBy(others, (candidate) => {
+    if (isBusyUnknown(choice) || isBusyUnknown(candidate)) return 'unknown';
+    return isSurelyBelow(choice, candidate, 'busyShare') ? 'busier' : 'alike';
+  });
+  const { busier = [], alike = [], unknown = [] } = groups;
+  return [...tie('latency', [...busier, ...unknown]), ...tie('latency and busy time', alike)];
 }
 
 function tie(metrics: string, tied: readonly Candidate[]): string[] {
-  return tied.length === 0 ? [] : [`in ${metrics} not to be told from ${tied.map(({ name }) => name).join(' and ')}`];
+  if (tied.length === 0) return [];
+  return [`${metrics} indistinguishable from ${tied.map(({ name }) => name).join(' and ')}`];
 }
 
-function nothingKeepsUp(candidates: readonly Candidate[]): Recommendation {
-  const [nearest] = byDescendingThroughput(candidates);
-  const sure = candidates.every((candidate) => candidate.keepsUp === 'no');
-  const offered = nearest.of('throughput')!.offeredRate;
-  return {
-    text: sure
-      ? `None of these keeps up with ${perSecond(offered!)} records/s: the nearest is ${nearest.name}, which handles ${perSecond(estimateOf(nearest, 'throughput')!)} records/s${ofGuarantee(nearest, candidates)}.`
-      : 'No configuration was shown to keep up: the units were too few or too short to tell; give --duration or --repeat more.',
-    evidence: candidates.map((candidate) => `${evidenceOf(candidate, ['throughput'])}, keeps up: ${candidate.keepsUp}`),
-  };
+function nothingKeepsUp(measured: readonly Candidate[]): Recommendation {
+  const evidence = measured.map(
+    (candidate) => `${evidenceOf(candidate, ['throughput'])}, keeps up: ${candidate.keepsUp}`,
+  );
+  if (measured.some((candidate) => candidate.keepsUp !== 'no')) {
+    const text =
+      'No configuration was shown to keep up: the units were too few or too short. Raise --duration or --repeat.';
+    return { text, evidence };
+  }
+  const [nearest] = descending(measured, 'throughput');
+  const offered = perSecond(nearest.of('throughput')!.offeredRate!);
+  const handled = perSecond(estimateOf(nearest, 'throughput')!);
+  const differ = measured.some(({ guarantee }) => guarantee !== nearest.guarantee);
+  const guarantee = differ ? ` (guarantee: ${nearest.guarantee})` : '';
+  const nearestText = `the nearest is ${nearest.name}, which handles ${handled} records/s${guarantee}`;
+  return { text: `None of these keeps up with ${offered} records/s: ${nearestText}.`, evidence };
 }
 
-/** Said where others promise something else. */
-function ofGuarantee({ guarantee }: Candidate, candidates: readonly Candidate[]): string {
-  return candidates.every((candidate) => candidate.guarantee === guarantee) ? '' : ` (guarantee: ${guarantee})`;
-}
-
-/** All records were there at once: only throughput means anything. */
-function byThroughput(candidates: readonly Candidate[]): Recommendation {
-  const [best, ...others] = byDescendingThroughput(candidates);
+/** With all records at once, only throughput is meaningful. */
+function byThroughput(peers: readonly Candidate[]): Sentence {
+  const [best, ...others] = descending(peers, 'throughput');
+  const highest = estimateOf(best, 'throughput')!;
   const last = others.at(-1);
-  const factor =
-    last === undefined
-      ? ''
-      : `, ${(estimateOf(best, 'throughput')! / estimateOf(last, 'throughput')!).toFixed(1)} times that of ${last.name}`;
+  const factor = last && (highest / estimateOf(last, 'throughput')!).toFixed(1);
+  const comparison = last === undefined ? '' : `, ${factor} times that of ${last.name}`;
+  const rate = `${perSecond(highest)} records/s${comparison}`;
   return {
-    text: `For throughput choose ${best.name}: ${perSecond(estimateOf(best, 'throughput')!)} records/s${factor}; what it costs in latency, a --rate will show.`,
-    evidence: candidates.map((candidate) => evidenceOf(candidate, evidenceMetrics.throughput)),
+    text: `For throughput choose ${best.name}: ${rate}. A run with --rate shows what it costs in latency.`,
+    evidence: peers.map((candidate) => evidenceOf(candidate, evidenceMetrics.throughput)),
   };
 }

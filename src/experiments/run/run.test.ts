@@ -1,53 +1,61 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import type { UnitFigures } from '../../engines/local/unit-figures.ts';
-import type { UnitSpec } from '../../engines/local/unit-spec.ts';
+import type { UnitReport } from '../../engines/unit-report.ts';
+import type { UnitSpec } from '../../engines/unit-spec.ts';
 import { StreamBenchError } from '../../errors.ts';
-import { exampleResult } from '../../results/example.test-program.ts';
-import { resultSchema, type Run } from '../../results/result.ts';
+import { excluded } from '../../results/example.test-program.ts';
+import { excludingAll } from '../../results/exclusion.ts';
+import { resultSchema } from '../../results/result.ts';
 import { fraud } from '../../workloads/fraud.ts';
+import { exampleReference, exampleReport } from '../example-report.test-program.ts';
 import { exampleSettings as settings } from '../example-settings.test-program.ts';
-import { exampleUnit } from '../example-unit.test-program.ts';
-import { run, type RunOutcome, type RunTools } from './run.ts';
-import type { RunSettings } from '../settings.ts';
+import { exampleTools, madeUpLocal, type ExampleTools, type ReferenceOf } from '../example-tools.test-program.ts';
+import type { Outcome } from '../outcome.ts';
+import type { ExperimentSettings } from '../settings.ts';
+import { run } from './run.ts';
 
-const figures = exampleUnit({ badRecords: { skipped: 2, deadLettered: 0 } });
+const badRecords = { skipped: 2, deadLettered: 0 };
+const report = exampleReport({ badRecords });
 
-interface Experiment extends RunOutcome {
-  readonly specs: readonly UnitSpec[];
-  readonly told: readonly (readonly [run: Run, done: number, total: number])[];
-}
+interface Experiment extends Outcome, Pick<ExampleTools, 'specs' | 'references' | 'shown'> {}
 
-/** Runs the experiment on units that `unit` makes up; its second argument counts them from 0, the reference. */
+/** Runs the experiment on units that `unit` makes up; its second argument counts them from 0. */
 async function experiment(
-  unit: (spec: UnitSpec, index: number) => UnitFigures = () => figures,
-  changes: Partial<RunSettings> = {},
+  unit: (spec: UnitSpec, index: number) => UnitReport = () => report,
+  changes: Partial<ExperimentSettings> = {},
+  reference: ReferenceOf = async () =>
+    exampleReference({ badRecords, offeredRate: changes.load === 'saturate' ? null : 10_000 }),
 ): Promise<Experiment> {
-  const specs: UnitSpec[] = [];
-  const told: (readonly [Run, number, number])[] = [];
-  const { machine, tool, startedAt } = exampleResult();
-  const tools: RunTools = {
-    runUnit: async (spec) => unit(spec, specs.push(spec) - 1),
-    machine: { ...machine, fsyncMicros: 2100 },
-    tool,
-    startedAt,
-    onRun: (finished, done, total) => told.push([finished, done, total]),
-  };
-  return { ...(await run({ ...settings, ...changes }, fraud, tools)), specs, told };
+  let count = 0;
+  const tools = exampleTools([madeUpLocal(async (spec) => unit(spec, count++))], reference);
+  const outcome = await run({ ...settings, ...changes }, fraud, tools);
+  const { specs, references, shown } = tools;
+  return { ...outcome, specs, references, shown };
 }
 
-function failing(at: number, error: Error): (spec: UnitSpec, index: number) => UnitFigures {
+/** Fails at the unit with this number. */
+function failing(at: number, error: Error): (spec: UnitSpec, index: number) => UnitReport {
   return (_, index) => {
     if (index === at) throw error;
-    return figures;
+    return report;
   };
 }
 
 describe('an experiment', () => {
-  test('runs the reference first and then the configurations in turn', async () => {
-    const { specs } = await experiment();
-    expect(specs.map(({ executor, intervalMs, repetition }) => [executor, intervalMs, repetition])).toEqual([
-      ['batch', null, 0],
+  test('has the reference worked out first and then runs the configurations in turn', async () => {
+    const unitsBefore: number[] = [];
+    const tools = exampleTools([madeUpLocal(async () => report)], async () => {
+      unitsBefore.push(tools.specs.length);
+      return exampleReference();
+    });
+    await run(settings, fraud, tools);
+    expect(unitsBefore).toEqual([0]);
+    const turns = tools.specs.map(({ configuration: { executor, intervalMs }, repetition }) => [
+      executor,
+      intervalMs,
+      repetition,
+    ]);
+    expect(turns).toEqual([
       ['continuous', null, 0],
       ['micro-batch', 10, 0],
       ['micro-batch', 10, 1],
@@ -55,61 +63,73 @@ describe('an experiment', () => {
     ]);
   });
 
-  test('gives all units the same records, and only the reference no sink', async () => {
-    const { specs } = await experiment();
-    const { load, ratePerSecond, durationMs, warmUpMs, sync, wait, records, seed, workload } = settings;
-    for (const spec of specs)
-      expect(spec).toMatchObject({ load, ratePerSecond, durationMs, warmUpMs, sync, wait, records, seed, workload });
-    expect(specs.map(({ sink }) => sink)).toEqual(['none', 'sqlite', 'sqlite', 'sqlite', 'sqlite']);
+  test('gives all units the same records and the same sink, and the reference those records', async () => {
+    const { specs, references } = await experiment();
+    const { load, ratePerSecond, durationMs, warmUpMs, sync, wait, records, seed, workload, sink } = settings;
+    const conditions = { load, ratePerSecond, durationMs, warmUpMs, sync, wait, records, seed, workload, sink };
+    for (const spec of [...references, ...specs]) expect(spec).toMatchObject(conditions);
+    expect([references.length, specs.length]).toEqual([1, 4]);
+    expect(specs.map(({ withReference }) => withReference)).toEqual([false, false, false, false]);
   });
 
-  test('makes a document that fits the schema, of all runs in the order in which they were made', async () => {
+  test('makes a document that fits the schema, of all units in the order in which they were measured', async () => {
     const { result, problem } = await experiment();
     expect(problem).toBeUndefined();
     const validate = new Ajv().compile(resultSchema);
     expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
-    expect(result!.runs.map(({ executor, repetition, status }) => [executor, repetition, status])).toEqual([
-      ['continuous', 0, 'valid'],
-      ['micro-batch', 0, 'valid'],
-      ['micro-batch', 1, 'valid'],
-      ['continuous', 1, 'valid'],
+    expect(result!.units.map(({ executor, repetition }) => [executor, repetition])).toEqual([
+      ['continuous', 0],
+      ['micro-batch', 0],
+      ['micro-batch', 1],
+      ['continuous', 1],
     ]);
+    for (const unit of result!.units) {
+      expect(unit).toMatchObject({ engine: 'local', mode: unit.executor, failure: null, exclusions: [] });
+    }
     expect(result!.experiment).toMatchObject({
       workload: 'fraud',
       seed: 7,
       records: { keys: 50 },
       recordCount: 17_500,
       measuredRecords: 12_500,
-      warmupMs: 500,
+      badRecords,
+      warmUpMs: 500,
       sync: 'full',
       wait: 'park',
     });
     expect(result).toMatchObject({
-      sameAnswer: { equal: true, reference: 'batch', digest: figures.output.digest, rows: 518 },
+      sameAnswer: {
+        equal: true,
+        reference: 'batch',
+        digest: report.output.digest,
+        unorderedDigest: report.output.unorderedDigest,
+        rows: 518,
+      },
+      findings: { kind: 'run' },
       interrupted: false,
     });
     expect(result!.summary).toHaveLength(12);
     expect(result!.recommendation!.text).toMatch(/^Choose continuous/);
   });
 
-  test('tells of each unit when it is done, counting the reference', async () => {
-    const { told, result } = await experiment();
-    expect(told.map(([, done, total]) => [done, total])).toEqual([
-      [2, 5],
-      [3, 5],
-      [4, 5],
-      [5, 5],
+  test('shows each unit when it is done, without the reference', async () => {
+    const { shown, result } = await experiment();
+    expect(shown.map(([, done, total]) => [done, total])).toEqual([
+      [1, 4],
+      [2, 4],
+      [3, 4],
+      [4, 4],
     ]);
-    expect(told.map(([finished]) => finished)).toEqual(result!.runs);
+    expect(shown.map(([unit]) => unit)).toEqual(result!.units);
   });
 
   test('keeps the parameters of a load, which make the same arrivals again', async () => {
     const loadParameters = { ratePerSecond: 1000, peakPerSecond: 9000, onMs: 100, everyMs: 800 };
-    const { result, specs } = await experiment(() => ({ ...figures, offeredRate: 2000 }), {
-      load: 'burst',
-      loadParameters,
-      ratePerSecond: null,
-    });
+    const { result, specs } = await experiment(
+      () => ({ ...report, offeredRate: 2000 }),
+      { load: 'burst', loadParameters, ratePerSecond: null },
+      async () => exampleReference({ offeredRate: 2000 }),
+    );
     expect(result!.experiment.load).toEqual({ shape: 'burst', rate: 2000, speed: null, parameters: loadParameters });
     expect(specs.map((spec) => spec.loadParameters)).toEqual(specs.map(() => loadParameters));
     const validate = new Ajv().compile(resultSchema);
@@ -117,7 +137,7 @@ describe('an experiment', () => {
   });
 
   test('without a rate has no warm-up time and no offered rate', async () => {
-    const { result } = await experiment(() => ({ ...figures, offeredRate: null }), {
+    const { result } = await experiment(() => ({ ...report, offeredRate: null }), {
       load: 'saturate',
       ratePerSecond: null,
       durationMs: null,
@@ -125,9 +145,9 @@ describe('an experiment', () => {
     expect(result!.experiment).toMatchObject({
       load: { shape: 'saturate', rate: null },
       durationMs: null,
-      warmupMs: null,
+      warmUpMs: null,
     });
-    expect(result!.runs[0].offeredRate).toBeNull();
+    expect(result!.units[0].offeredRate).toBeNull();
   });
 
   test('is repeated from its document: the same units give the same one', async () => {
@@ -136,98 +156,128 @@ describe('an experiment', () => {
 });
 
 describe('a unit with another answer than batch', () => {
-  const otherAnswer: UnitFigures = { ...figures, output: { rows: 517, rowsWritten: 517, digest: 'ef'.repeat(32) } };
+  const other = { rows: 517, rowsWritten: 517, digest: 'ef'.repeat(32), unorderedDigest: '01'.repeat(16) };
+  const otherAnswer: UnitReport = { ...report, output: other };
 
   test('has failed, and the answers are not the same', async () => {
-    const { result } = await experiment((_, index) => (index === 3 ? otherAnswer : figures));
-    expect(result!.runs.map(({ status }) => status)).toEqual(['valid', 'valid', 'failed', 'valid']);
-    expect(result!.runs[2]).toMatchObject({
-      reasons: ['its answer differs from that of batch'],
-      output: otherAnswer.output,
-    });
-    expect(result!.sameAnswer).toEqual({ equal: false, reference: 'batch', digest: figures.output.digest, rows: 518 });
-    expect(result!.recommendation!.text).toBe(
-      'Nothing can be recommended: 1 of 4 units gave another answer than batch.',
-    );
+    const { result } = await experiment((_, index) => (index === 2 ? otherAnswer : report));
+    expect(result!.units.map(({ failure }) => failure === null)).toEqual([true, true, false, true]);
+    expect(result!.units[2].failure).toContain('answer differs from that of batch');
+    expect(result!.units[2].output).toEqual(other);
+    const { digest, unorderedDigest } = report.output;
+    expect(result!.sameAnswer).toEqual({ equal: false, reference: 'batch', digest, unorderedDigest, rows: 518 });
+    expect(result!.recommendation!.text).toMatch(/^Nothing can be recommended: 1 of 4 units/);
   });
 
-  test('has failed also where it was invalid', async () => {
-    const invalid: UnitFigures = { ...otherAnswer, status: 'invalid', reasons: ['a pause'] };
-    const { result } = await experiment((_, index) => (index === 1 ? invalid : figures));
-    expect(result!.runs[0].status).toBe('failed');
+  test('has failed also where it was excluded, and keeps the reason of that', async () => {
+    const both: UnitReport = { ...otherAnswer, ...excluded('a pause') };
+    const { result } = await experiment((_, index) => (index === 0 ? both : report));
+    expect(result!.units[0].failure).not.toBeNull();
+    expect(result!.units[0].exclusions).toEqual([excludingAll('a pause')]);
     expect(result!.sameAnswer.equal).toBe(false);
   });
 
   test('is excluded from the figures', async () => {
-    const { result } = await experiment((_, index) => (index === 1 ? { ...otherAnswer, throughput: 1 } : figures));
+    const { result } = await experiment((_, index) => (index === 0 ? { ...otherAnswer, throughput: 1 } : report));
     expect(result!.summary.find(({ metric }) => metric === 'throughput')).toMatchObject({
       estimate: 10_000,
       units: 1,
       excluded: 1,
     });
   });
+
+  test('of an engine without order is known by its unordered digest', async () => {
+    const unordered = (unorderedDigest: string): UnitReport => ({
+      ...report,
+      output: { ...report.output, digest: null, unorderedDigest },
+    });
+    const { result } = await experiment((_, index) =>
+      unordered(index === 1 ? other.unorderedDigest : report.output.unorderedDigest),
+    );
+    expect(result!.units.map(({ failure }) => failure === null)).toEqual([true, false, true, true]);
+  });
 });
 
-test('an invalid unit with the right answer stays invalid, and the answers are the same', async () => {
-  const invalid: UnitFigures = { ...figures, status: 'invalid', reasons: ['a pause'] };
-  const { result } = await experiment((_, index) => (index === 2 ? invalid : figures));
-  expect(result!.runs[1]).toMatchObject({ status: 'invalid', reasons: ['a pause'] });
+test('an excluded unit with the right answer stays excluded, and the answers are the same', async () => {
+  const paused: UnitReport = { ...report, ...excluded('a pause') };
+  const { result } = await experiment((_, index) => (index === 1 ? paused : report));
+  expect(result!.units[1]).toMatchObject({ failure: null, exclusions: [excludingAll('a pause')] });
   expect(result!.sameAnswer.equal).toBe(true);
+});
+
+test('a unit of which a part is excluded counts with the rest', async () => {
+  const exclusions: UnitReport['exclusions'] = [{ reason: 'a pause', figures: ['p999'] }];
+  const { result } = await experiment((_, index) => (index === 0 ? { ...report, exclusions } : report));
+  const continuous = result!.summary.filter(({ executor }) => executor === 'continuous');
+  expect(continuous.map(({ metric, units, excluded: without }) => [metric, units, without])).toEqual([
+    ['p50Micros', 2, 0],
+    ['p99Micros', 2, 0],
+    ['p999Micros', 1, 1],
+    ['throughput', 2, 0],
+    ['busyShare', 2, 0],
+    ['backlogSlopeShare', 2, 0],
+  ]);
+  expect(continuous.at(-1)!.verdict).toBe('yes');
+  expect(result!.recommendation!.text).toMatch(/^Choose continuous/);
+  expect(result!.recommendation).not.toHaveProperty('inconclusive');
 });
 
 describe('an experiment that ends early', () => {
   const fullDisk = new StreamBenchError({ kind: 'environment', what: 'the disk is full' });
 
   test('by a problem keeps the units before it', async () => {
-    const { result, problem, specs } = await experiment(failing(3, fullDisk));
+    const { result, problem, specs } = await experiment(failing(2, fullDisk));
     expect(problem).toBe(fullDisk);
-    expect(specs).toHaveLength(4);
-    expect(result!.runs.map(({ executor }) => executor)).toEqual(['continuous', 'micro-batch']);
+    expect(specs).toHaveLength(3);
+    expect(result!.units.map(({ executor }) => executor)).toEqual(['continuous', 'micro-batch']);
     expect(result!.interrupted).toBe(false);
     expect(result!.summary).toHaveLength(12);
   });
 
   test('by a problem of the reference has no result', async () => {
-    const { result, problem } = await experiment(failing(0, fullDisk));
-    expect([result, problem]).toEqual([undefined, fullDisk]);
+    const { result, problem, specs } = await experiment(undefined, {}, async () => Promise.reject(fullDisk));
+    expect([result, problem, specs]).toEqual([undefined, fullDisk, []]);
   });
 
   test('by an abort is interrupted and keeps the units before it', async () => {
     const { result, problem } = await experiment(
-      failing(2, new DOMException('This operation was aborted', 'AbortError')),
+      failing(1, new DOMException('This operation was aborted', 'AbortError')),
     );
     expect(problem?.problem).toEqual({ kind: 'interrupted', what: 'interrupted' });
-    expect(result!.runs).toHaveLength(1);
+    expect(result!.units).toHaveLength(1);
     expect(result!.interrupted).toBe(true);
   });
 
   test('by an abort before the first unit knows no answer but the reference', async () => {
     const { result, problem } = await experiment(
-      failing(1, new DOMException('This operation was aborted', 'AbortError')),
+      failing(0, new DOMException('This operation was aborted', 'AbortError')),
     );
     expect(problem?.problem.kind).toBe('interrupted');
-    expect(result).toMatchObject({ runs: [], summary: [], interrupted: true, sameAnswer: { rows: 518 } });
+    expect(result).toMatchObject({ units: [], summary: [], interrupted: true, sameAnswer: { rows: 518 } });
   });
 
   test('by a fault of the program lets it through', async () => {
-    await expect(experiment(failing(1, new TypeError('a fault')))).rejects.toThrow(TypeError);
+    await expect(experiment(failing(0, new TypeError('a fault')))).rejects.toThrow(TypeError);
   });
 });
 
-test('spoilt units are measured again at the end, a sixteenth of all at the most, and are kept', async () => {
-  const spoilt = (_: UnitSpec, index: number): UnitFigures => ({
-    ...figures,
-    ...(index >= 1 && index <= 2 && { status: 'invalid', reasons: ['a pause'] }),
-  });
-  const { result, told } = await experiment(spoilt, { repetitions: 8 });
-  const runs = result!.runs.map(({ executor, repetition, status }) => [executor, repetition, status]);
-  expect(runs).toHaveLength(17);
-  expect(runs.slice(0, 3)).toEqual([
-    ['continuous', 0, 'invalid'],
-    ['micro-batch', 0, 'invalid'],
-    ['micro-batch', 1, 'valid'],
+test('excluded units are measured again at the end, a sixteenth of all at the most, and are kept', async () => {
+  const disturbed = (_: UnitSpec, index: number): UnitReport => ({ ...report, ...(index < 2 && excluded('a pause')) });
+  const { result, shown } = await experiment(disturbed, { repetitions: 8 });
+  const units = result!.units.map(({ executor, repetition, exclusions }) => [executor, repetition, exclusions.length]);
+  expect(units).toHaveLength(17);
+  expect(units.slice(0, 3)).toEqual([
+    ['continuous', 0, 1],
+    ['micro-batch', 0, 1],
+    ['micro-batch', 1, 0],
   ]);
-  expect(runs.at(-1)).toEqual(['continuous', 8, 'valid']);
-  expect(told.at(0)?.slice(1)).toEqual([2, 18]);
-  expect(told.at(-1)?.slice(1)).toEqual([18, 18]);
+  expect(units.at(-1)).toEqual(['continuous', 8, 0]);
+  expect(shown.at(0)?.slice(1)).toEqual([1, 17]);
+  expect(shown.at(-1)?.slice(1)).toEqual([17, 17]);
+});
+
+test('a failed unit is not measured again: another answer is no accident', async () => {
+  const output = { ...report.output, digest: 'of other rows' };
+  const { result } = await experiment((_, index) => (index === 0 ? { ...report, output } : report), { repetitions: 8 });
+  expect(result!.units).toHaveLength(16);
 });

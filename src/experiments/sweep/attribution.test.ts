@@ -27,39 +27,40 @@ test.each([
     'the commit',
     2,
     1,
-    'What batching saves is the commit: 41 of 44 µs per record (micro-batch 100 ms at 20,000 records/s against continuous at 20,000 records/s).',
+    /saves is the commit: 41 of 44 µs per record .*batch 100 ms at 20,000 .* continuous at 20,000 .*\)\.$/,
   ],
   [
     'the invocation',
     1,
     41.9,
-    'What batching saves is the invocation, not the commit: 4.0 of 4.1 µs per record (micro-batch 100 ms at 20,000 records/s against continuous at 20,000 records/s).',
+    /saves is the invocation, .*: 4\.0 of 4\.1 µs per record .*batch 100 ms at 20,000 .* continuous at 20,000 .*\)\.$/,
   ],
   [
     'both',
     1,
     38,
-    'Batching saves 8.0 µs per record: 4.0 µs of it the commit, 4.0 µs the invocation (micro-batch 100 ms at 20,000 records/s against continuous at 20,000 records/s).',
+    /saves 8\.0 µs .*: 4\.0 µs .* commit, 4\.0 µs the invocation .* 100 ms at 20,000 .* continuous at 20,000 .*\)\.$/,
   ],
   [
     'nothing',
     5,
     42,
-    'Batching saves nothing that can be told from noise (micro-batch 100 ms at 20,000 records/s against continuous at 20,000 records/s): 0 µs (95 % interval −0.5 µs to 0.5 µs) per record.',
+    /saves nothing .*batch 100 ms .* continuous at 20,000 .*\): 0 µs \(95 % .* −0\.5 µs to 0\.5 µs\) per record\.$/,
   ],
   [
     'less than nothing',
     9,
     42,
-    'Batching saves nothing that can be told from noise (micro-batch 100 ms at 20,000 records/s against continuous at 20,000 records/s): −4.0 µs (95 % interval −4.5 µs to −3.5 µs) per record.',
+    /saves nothing .*batch 100 ms .* continuous at 20,000 .*\): −4\.0 µs \(95 % .* −4\.5 µs to −3\.5 µs\) .*\.$/,
   ],
 ])('says that batching saves %s', (_, processingMicros, commitMicros, text) => {
-  expect(savingText(single, measured('micro-batch 100 ms', 2000, processingMicros, commitMicros))!.text).toBe(text);
+  expect(savingText(single, measured('micro-batch 100 ms', 2000, processingMicros, commitMicros))!.text).toMatch(text);
 });
 
 test('names its evidence with intervals', () => {
   expect(savingText(single, measured('micro-batch 100 ms', 2000, 2, 1))!.evidence).toEqual([
-    'saved per record (micro-batch 100 ms at 20,000 records/s against continuous at 20,000 records/s): 44 µs (95 % interval 44 µs to 44 µs)',
+    'saved per record (micro-batch 100 ms at 20,000 records/s against continuous at 20,000 records/s): ' +
+      '44 µs (95 % interval 44 µs to 44 µs)',
     'of it the invocation: 3.0 µs (95 % interval 2.8 µs to 3.2 µs)',
     'of it the commit: 41 µs (95 % interval 41 µs to 41 µs)',
   ]);

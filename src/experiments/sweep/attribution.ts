@@ -2,24 +2,24 @@ import { micros, perSecond } from '../../results/quantity.ts';
 import { meanDifference, type MeanDifference } from '../../statistics/mean-difference.ts';
 import { totalMicros, type InvocationCost } from '../invocation-cost.ts';
 
-/** Units of one configuration at one rate, and what their invocations took. */
+/** The costs of invocations in the units of one configuration at one rate. */
 export interface MeasuredCost {
   readonly name: string;
   readonly ratePerSecond: number;
   readonly units: readonly InvocationCost[];
 }
 
-/** What one record costs less in the one way than in the other, in microseconds. */
+/** By how much a record costs less in batches than one by one, in microseconds. */
 export interface Saving {
   readonly total: MeanDifference;
   readonly processing: MeanDifference;
   readonly commit: MeanDifference;
 }
 
-/** A part of at least this share is what a saving consists of. */
+/** A part of at least this share is named as the cause of the saving. */
 const mainShare = 2 / 3;
 
-/** Null where either has fewer than 2 units, which tell nothing of their scatter. */
+/** Null where either has fewer than 2 units, whose scatter is unknown. */
 export function savingOf(single: MeasuredCost, batched: MeasuredCost): Saving | null {
   const [total, processing, commit] = [totalMicros, processingOf, commitOf].map((part) =>
     meanDifference(perRecord(single, part), perRecord(batched, part)),
@@ -27,7 +27,7 @@ export function savingOf(single: MeasuredCost, batched: MeasuredCost): Saving | 
   return total === null || processing === null || commit === null ? null : { total, processing, commit };
 }
 
-/** In words: what batching saves, and whether it is the commit or the invocation. */
+/** A sentence on what batching saves, and whether that is the commit or the invocation. */
 export function savingText(
   single: MeasuredCost,
   batched: MeasuredCost,
@@ -43,7 +43,7 @@ export function savingText(
   ];
   if (!(total.low > 0))
     return {
-      text: `Batching saves nothing that can be told from noise ${where}: ${bounds(total)} per record.`,
+      text: `Batching saves nothing distinguishable from noise ${where}: ${bounds(total)} per record.`,
       evidence,
     };
   const shares = { commit: commit.estimate / total.estimate, invocation: processing.estimate / total.estimate };
@@ -54,13 +54,12 @@ export function savingText(
       text: `What batching saves is the invocation, not the commit: ${share(processing, total)} ${where}.`,
       evidence,
     };
-  return {
-    text: `Batching saves ${micros(total.estimate)} per record: ${micros(commit.estimate)} of it the commit, ${micros(processing.estimate)} the invocation ${where}.`,
-    evidence,
-  };
+  const [saved, ofCommit, ofInvocation] = [total, commit, processing].map(({ estimate }) => micros(estimate));
+  const parts = `${ofCommit} of it the commit, ${ofInvocation} the invocation`;
+  return { text: `Batching saves ${saved} per record: ${parts} ${where}.`, evidence };
 }
 
-/** 41 of 44 µs per record. A part may be more than the whole, where the other one costs more. */
+/** Such as `41 of 44 µs per record`. A part may exceed the whole, where the other part is negative. */
 function share(part: MeanDifference, total: MeanDifference): string {
   const [some, whole] = [micros(part.estimate), micros(total.estimate)];
   const unit = whole.slice(whole.indexOf(' '));

@@ -15,7 +15,7 @@ export interface BatchCost {
   readonly units: number;
 }
 
-/** What the fit expects of an invocation, and the range in which one more unit should lie. */
+/** The cost of an invocation predicted by the fit, and the range in which one more unit should lie. */
 export interface ExpectedCost {
   readonly micros: number;
   readonly low: number;
@@ -24,9 +24,9 @@ export interface ExpectedCost {
 }
 
 /**
- * The cost of a micro-batch, a + b · n, over units with different numbers of records: its processing and its commit
- * apart. Squares of relative errors are least, because the scatter of a unit grows with what it measures. Null where
- * the units tell no line: too few, or all with as many records.
+ * The cost of a micro-batch, a + b · n, over units with different numbers of records: processing and commit separately.
+ * Relative errors are minimized, because the scatter of units is proportional to their cost. Null where there is no
+ * line: too few units, or all of one size.
  */
 export function fitBatchCost(units: readonly InvocationCost[]): BatchCost | null {
   const processing = fitPart(units, ({ processingMicros }) => processingMicros);
@@ -45,9 +45,9 @@ function lineOf(units: readonly InvocationCost[], part: (unit: InvocationCost) =
 }
 
 /**
- * What an invocation of so many records takes, processing and commit together, by the line through all units.
- * One more unit lies in the interval with the probability `level`: the uncertainty of the line, by the jackknife, and
- * the scatter of units around it, taken together.
+ * The cost of an invocation of `records` records, processing and commit together, by the line through all units. One
+ * more unit lies in the interval with probability `level`: it combines the uncertainty of the line, by the jackknife,
+ * with the scatter of units around it.
  *
  * Source: Draper and Smith, Applied Regression Analysis (3rd ed. 1998), section 3.1, on predicting a new observation.
  */
@@ -57,7 +57,7 @@ export function expectedCost(units: readonly InvocationCost[], records: number):
   if (line === null || at === null || units.length < 3) return null;
   const squares = units.reduce((sum, unit) => sum + (totalMicros(unit) / valueAt(line, unit.records)! - 1) ** 2, 0);
   const scatter = Math.sqrt(squares / (units.length - 2)) * at.estimate;
-  // The half of a jackknife's interval is as many standard errors as that of the new unit has to be.
+  // The jackknife's interval has the wanted level, so its number of standard errors applies here too.
   const reach = at.standardError === 0 ? 2 : (at.high - at.estimate) / at.standardError;
   const half = reach * Math.hypot(at.standardError, scatter);
   return { micros: at.estimate, low: at.estimate - half, high: at.estimate + half, level: at.level };

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Exclusion } from '../../results/exclusion.ts';
+import type { Unit } from '../../results/unit.ts';
 import { bestCell } from './best-cell.ts';
 import type { Cell } from './cell.ts';
 import { cell, continuous, doubtful, growing, microBatch } from './example-cell.test-program.ts';
@@ -19,7 +21,7 @@ test('is the one with the lowest p99 of those that keep up', () => {
   ).toBe('micro-batch 10 ms');
 });
 
-test('of those that cannot be told apart is the first in order, or the one that was best before', () => {
+test('of those that are indistinguishable is the first in order, or the one that was best before', () => {
   const cells = [
     cell(continuous, at, [5, 6, 7]),
     cell(microBatch(0), at, [4, 5, 5.5]),
@@ -39,10 +41,10 @@ test('is none where surely none keeps up', () => {
   expect(bestName([cell(continuous, at, [1], growing), cell(microBatch(0), at, [1], growing)])).toBe('none');
 });
 
-test('is not sure where one that may keep up could be it', () => {
-  expect(bestName([cell(continuous, at, [5], doubtful), cell(microBatch(0), at, [5])])).toBe('unsure');
-  expect(bestName([cell(continuous, at, [5]), cell(microBatch(0), at, [1], doubtful)])).toBe('unsure');
-  expect(bestName([cell(continuous, at, [5], doubtful), cell(microBatch(0), at, [5], growing)])).toBe('unsure');
+test('is inconclusive where one that may keep up could be it', () => {
+  expect(bestName([cell(continuous, at, [5], doubtful), cell(microBatch(0), at, [5])])).toBe('inconclusive');
+  expect(bestName([cell(continuous, at, [5]), cell(microBatch(0), at, [1], doubtful)])).toBe('inconclusive');
+  expect(bestName([cell(continuous, at, [5], doubtful), cell(microBatch(0), at, [5], growing)])).toBe('inconclusive');
 });
 
 test('is sure where one that may keep up is slower, or as fast and not simpler', () => {
@@ -50,6 +52,21 @@ test('is sure where one that may keep up is slower, or as fast and not simpler',
   expect(bestName([cell(continuous, at, [5]), cell(microBatch(0), at, [5], doubtful)])).toBe('continuous');
 });
 
-test('is not sure with too few records for a p99', () => {
-  expect(bestName([cell(continuous, at, [null]), cell(microBatch(0), at, [5])])).toBe('unsure');
+test('is inconclusive with too few records for a p99', () => {
+  expect(bestName([cell(continuous, at, [null]), cell(microBatch(0), at, [5])])).toBe('inconclusive');
+});
+
+test('does not rest on units whose p99 is excluded, but on those in which only other figures are', () => {
+  const excluding = (figures: Exclusion['figures']): Partial<Unit> => ({
+    exclusions: [{ reason: 'a pause', figures }],
+  });
+  const slow = cell(microBatch(0), at, [5]);
+  expect(bestName([cell(continuous, at, [1], excluding(['p999', 'busy'])), slow])).toBe('continuous');
+  expect(bestName([cell(continuous, at, [9], excluding(['p99'])), slow])).toBe('inconclusive');
+  expect(bestName([cell(continuous, at, [1], excluding(['keepsUp'])), slow])).toBe('inconclusive');
+});
+
+test('may be of an engine that does not report what invocations cost', () => {
+  const fake = cell({ ...continuous, engine: 'fake', mode: 'quick' }, at, [2], { local: null });
+  expect(bestName([cell(continuous, at, [20]), fake])).toBe('fake quick');
 });

@@ -1,18 +1,17 @@
-import type { Cell } from './cell.ts';
-import { spreadOf } from './cell.ts';
+import { spreadOf, type Cell } from './cell.ts';
 
-/** The better configuration at one rate; or that none keeps up; or that the units do not tell. */
+/** At one rate: the best configuration, or that none keeps up, or that the best is inconclusive. */
 export type Best =
   | { readonly kind: 'one'; readonly cell: Cell }
   | { readonly kind: 'none' }
-  | { readonly kind: 'unsure' };
+  | { readonly kind: 'inconclusive' };
 
-/** Two percentiles that differ by less are taken for equal, however sure the difference. */
+/** Percentiles that differ by a smaller factor count as equal, even if the difference is certain. */
 export const tieFactor = 1.1;
 
 /**
- * Of those that keep up the one with the lowest p99. Those not clearly above it are its equals, and the first one in
- * order stands for all of them; or `incumbent`, the best at the rate below, so that noise alone changes nothing.
+ * The configuration with the lowest p99 of those that keep up. Those not clearly above it are its equals. Of equals the
+ * first one in order is returned, or `incumbent`, the best at the rate below, so that noise alone changes nothing.
  *
  * @param cells of one rate, the simplest configuration first
  */
@@ -21,7 +20,7 @@ export function bestCell(cells: readonly Cell[], incumbent?: string): Best {
   const doubtful = cells.filter(
     (cell) => cell.keepsUp === 'inconclusive' || (cell.keepsUp === 'yes' && !candidates.includes(cell)),
   );
-  if (candidates.length === 0) return { kind: doubtful.length === 0 ? 'none' : 'unsure' };
+  if (candidates.length === 0) return { kind: doubtful.length === 0 ? 'none' : 'inconclusive' };
   const lowest = candidates.toSorted(
     (left, right) => spreadOf(left, 'p99Micros')!.estimate - spreadOf(right, 'p99Micros')!.estimate,
   )[0];
@@ -30,10 +29,10 @@ export function bestCell(cells: readonly Cell[], incumbent?: string): Best {
   const rivals = doubtful.filter(
     (cell) => !isSlower(cell, lowest) && (cells.indexOf(cell) < cells.indexOf(best) || isSlower(best, cell)),
   );
-  return rivals.length === 0 ? { kind: 'one', cell: best } : { kind: 'unsure' };
+  return rivals.length === 0 ? { kind: 'one', cell: best } : { kind: 'inconclusive' };
 }
 
-/** Its p99 is above the other's by more than noise, and by enough to matter. */
+/** The p99 of `cell` is above that of `than` by more than noise, and by enough to matter. */
 export function isSlower(cell: Cell, than: Cell): boolean {
   const [own, other] = [spreadOf(cell, 'p99Micros'), spreadOf(than, 'p99Micros')];
   if (own === null || other === null) return false;

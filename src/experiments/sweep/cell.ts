@@ -1,47 +1,52 @@
-import { configurationName } from '../../results/configuration-name.ts';
-import type { Run, Summary, Verdict } from '../../results/result.ts';
-import type { Configuration } from '../settings.ts';
-import { isOf, summarize } from '../summarize.ts';
+import { configurationName, isSameConfiguration, type Configuration } from '../../results/configuration.ts';
+import { counts } from '../../results/exclusion.ts';
+import type { Verdict } from '../../results/schema-parts.ts';
+import type { Summary } from '../../results/summary.ts';
+import type { Unit } from '../../results/unit.ts';
+import { summarize } from '../summarize.ts';
 
-/** What one configuration was found to do at one rate. */
+/** One configuration at one rate, with its units and their summary. */
 export interface Cell {
   readonly configuration: Configuration;
   readonly name: string;
   readonly ratePerSecond: number;
   readonly keepsUp: Verdict;
-  /** Of all its units; empty where none was run. */
+  /** Units were left out, because the configuration surely does not keep up with a lower rate. */
+  readonly isSkipped: boolean;
+  /** Empty without units. */
   readonly summary: readonly Summary[];
-  /** The valid ones. */
-  readonly runs: readonly Run[];
+  /** All units, also those with excluded figures. */
+  readonly units: readonly Unit[];
 }
 
 export type Spread = Pick<Summary, 'units'> & { readonly [Bound in 'estimate' | 'low' | 'high']: number };
 
 /**
- * @param runs of the grid, at any rate
- * @param skipped the configuration surely cannot keep up with a lower rate already
+ * @param units of the grid, at any rate
+ * @param isSkipped see `Cell`
  */
 export function cellOf(
   configuration: Configuration,
   ratePerSecond: number,
-  runs: readonly Run[],
-  skipped = false,
+  units: readonly Unit[],
+  isSkipped = false,
 ): Cell {
-  const own = runs.filter((run) => run.offeredRate === ratePerSecond && isOf(run, configuration));
+  const own = units.filter((unit) => unit.offeredRate === ratePerSecond && isSameConfiguration(unit, configuration));
   const summary = summarize(configuration, own);
-  const valid = own.filter(({ status }) => status === 'valid');
   const verdict = summary.find(({ metric }) => metric === 'backlogSlopeShare')?.verdict ?? 'inconclusive';
+  const isUnknown = !own.some((unit) => counts(unit, 'keepsUp'));
   return {
     configuration,
     name: configurationName(configuration),
     ratePerSecond,
-    keepsUp: skipped && valid.length === 0 ? 'no' : verdict,
+    keepsUp: isSkipped && isUnknown ? 'no' : verdict,
+    isSkipped,
     summary,
-    runs: valid,
+    units: own,
   };
 }
 
-/** Null where no unit tells. */
+/** Null where the metric is unknown or excluded in all units. */
 export function spreadOf({ summary }: Cell, metric: string): Spread | null {
   const row = summary.find((candidate) => candidate.metric === metric);
   const { estimate = null, low = null, high = null, units = 0 } = row ?? {};

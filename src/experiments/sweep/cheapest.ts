@@ -1,23 +1,21 @@
-import { micros, percent, perSecond } from '../../results/quantity.ts';
-import type { Run, Sentence, Verdict } from '../../results/result.ts';
-import { medianInterval } from '../../statistics/median-interval.ts';
-import { median } from '../../statistics/median.ts';
+import { micros, perSecond } from '../../results/quantity.ts';
+import type { Sentence, Verdict } from '../../results/schema-parts.ts';
+import { percentileName, type Objective } from '../objective.ts';
 import type { Cell, Spread } from './cell.ts';
-import type { Objective } from '../objective.ts';
+import { costMeasureFor, spreadOver, type CostMeasure } from './running-cost.ts';
 
-/** Which configuration holds an objective most cheaply at one rate. */
+/** The configuration that holds an objective at the lowest cost, at one rate. */
 export interface Cheapest {
-  /** Whether any holds it. */
+  /** Whether any configuration holds it. */
   readonly held: Verdict;
-  /** That configuration; null where none surely holds it. */
+  /** The cheapest one; null where none surely holds the objective. */
   readonly cell: Cell | null;
   readonly sentence: Sentence;
 }
 
 /**
- * Of the configurations that keep up and hold the objective the one with the least cost: time on the processor for each
- * record where idle executors leave it, else the share of the time that it is busy. Of those whose costs overlap the
- * first one in order.
+ * The configuration with the lowest running cost, of those that keep up and hold the objective. Of those whose costs
+ * overlap, the first one in order.
  *
  * @param cells of one rate, the simplest configuration first
  * @param above cells of higher rates, ascending, for the head-room
@@ -27,21 +25,23 @@ export function cheapestAt(
   above: readonly (readonly Cell[])[],
   objective: Objective,
 ): Cheapest {
-  const evidence = cells.map((cell) => evidenceOf(cell, objective));
-  const holding = cells.filter((cell) => holds(cell, objective) === 'yes' && costOf(cell) !== null);
-  if (holding.length > 0) {
-    const cell = leastCost(holding);
-    return {
-      held: 'yes',
-      cell,
-      sentence: { text: `${chosen(cell, cells, objective)} ${headRoom(cell, above, objective)}`.trimEnd(), evidence },
-    };
+  const holding = cells.filter((cell) => holds(cell, objective) === 'yes');
+  const costOf = costMeasureFor(holding.length === 0 ? cells : holding);
+  const evidence = cells.map((cell) => evidenceOf(cell, costOf, objective));
+  if (holding.length === 0) {
+    const held = cells.every((cell) => holds(cell, objective) === 'no') ? 'no' : 'inconclusive';
+    return { held, cell: null, sentence: { text: nearest(cells, objective, held), evidence } };
   }
-  const held = cells.every((cell) => holds(cell, objective) === 'no') ? 'no' : 'inconclusive';
-  return { held, cell: null, sentence: { text: nearest(cells, objective, held), evidence } };
+  const cell = leastCost(holding, costOf);
+  const sentences = [
+    chosen(cell, cells, costOf, objective),
+    headRoom(cell, above, objective),
+    ofUnknownCost(cell, holding, costOf),
+  ];
+  return { held: 'yes', cell, sentence: { text: sentences.filter((text) => text !== '').join(' '), evidence } };
 }
 
-/** Yes where all that is believed of the percentile is within the limit, no where all of it is above. */
+/** Yes where the whole range of the percentile is within the limit, no where all of it is above. */
 export function holds(cell: Cell, objective: Objective): Verdict {
   if (cell.keepsUp === 'no') return 'no';
   const found = percentileOf(cell, objective);
@@ -50,86 +50,87 @@ export function holds(cell: Cell, objective: Objective): Verdict {
   return found.high <= objective.limitMicros && cell.keepsUp === 'yes' ? 'yes' : 'inconclusive';
 }
 
-function percentileOf({ runs }: Cell, { percentile }: Objective): Spread | null {
-  return spreadOver(runs, ({ latencyMicros }) => latencyMicros?.[percentile] ?? null);
+function percentileOf({ units }: Cell, { percentile }: Objective): Spread | null {
+  return spreadOver(units, percentile, ({ latencyMicros }) => latencyMicros?.[percentile] ?? null);
 }
 
-function spreadOver(runs: readonly Run[], read: (run: Run) => number | null): Spread | null {
-  const values = runs.map(read).filter((value) => value !== null);
-  if (values.length === 0) return null;
-  const { low, high } = medianInterval(values) ?? { low: Math.min(...values), high: Math.max(...values) };
-  return { estimate: median(values)!, low, high, units: values.length };
+/** The first one where no cost is known. */
+function leastCost(cells: readonly Cell[], costOf: CostMeasure): Cell {
+  const priced = cells.flatMap((cell) => {
+    const cost = costOf(cell);
+    return cost === null ? [] : [{ cell, cost }];
+  });
+  const [least] = priced.toSorted((left, right) => left.cost.estimate - right.cost.estimate);
+  return least === undefined ? cells[0] : priced.find(({ cost }) => cost.low <= least.cost.high)!.cell;
 }
 
-interface Cost extends Spread {
-  readonly text: string;
-}
-
-function costOf({ runs }: Cell): Cost | null {
-  const cpu = spreadOver(runs, ({ cpuNanosPerRecord }) => cpuNanosPerRecord);
-  if (cpu !== null) return { ...cpu, text: `${micros(cpu.estimate / 1000)} of processor time per record` };
-  const busy = spreadOver(runs, ({ busyShare }) => busyShare);
-  return busy === null ? null : { ...busy, text: `busy for ${percent(busy.estimate)} of the time` };
-}
-
-function leastCost(cells: readonly Cell[]): Cell {
-  const [least] = cells.toSorted((left, right) => costOf(left)!.estimate - costOf(right)!.estimate);
-  return cells.find((cell) => costOf(cell)!.low <= costOf(least)!.high)!;
-}
-
-function chosen(cell: Cell, cells: readonly Cell[], objective: Objective): string {
+function chosen(cell: Cell, cells: readonly Cell[], costOf: CostMeasure, objective: Objective): string {
   const { estimate } = percentileOf(cell, objective)!;
-  const guarantees = new Set(cells.flatMap(({ runs }) => runs.map(({ guarantee }) => guarantee)));
-  const guarantee = guarantees.size > 1 ? `, ${cell.runs[0].guarantee}` : '';
-  const ratio = times(objective.limitMicros / estimate);
-  return `At ${perSecond(cell.ratePerSecond)} records/s ${cell.name} is the cheapest that holds ${objective.text}: ${costOf(cell)!.text}, ${name(objective)} ${micros(estimate)}, ${ratio} below the limit${guarantee}.`;
+  const guarantees = new Set(cells.flatMap(({ units }) => units.map(({ guarantee }) => guarantee)));
+  const guarantee = guarantees.size > 1 ? `, ${cell.units[0].guarantee}` : '';
+  const below = `${times(objective.limitMicros / estimate)} below the limit`;
+  const latency = `${percentileName(objective)} ${micros(estimate)}, ${below}${guarantee}`;
+  const cost = costOf(cell);
+  const rank = cost === null ? 'holds' : 'is the cheapest that holds';
+  const price = cost === null ? 'its cost is unknown' : cost.text;
+  const where = `At ${perSecond(cell.ratePerSecond)} records/s`;
+  return `${where} ${cell.name} ${rank} ${objective.text}: ${price}, ${latency}.`;
 }
 
-/** How much more the rate may become, as far as the grid shows. */
+/** The other configurations that hold the objective, but whose cost is unknown. */
+function ofUnknownCost(cell: Cell, holding: readonly Cell[], costOf: CostMeasure): string {
+  const unknown = holding.filter((other) => other !== cell && costOf(other) === null).map(({ name }) => name);
+  if (unknown.length === 0) return '';
+  return `${unknown.join(' and ')} ${unknown.length === 1 ? 'holds' : 'hold'} it too; the cost is unknown.`;
+}
+
+/** By how much the rate may rise, as far as the grid shows. */
 function headRoom(cell: Cell, above: readonly (readonly Cell[])[], objective: Objective): string {
   const own = above.flatMap((cells) => cells.filter(({ name: other }) => other === cell.name));
   const firstMiss = own.findIndex((higher) => holds(higher, objective) !== 'yes');
   const still = firstMiss === -1 ? own.at(-1) : own[firstMiss - 1];
-  if (still !== undefined)
-    return `It still does at ${perSecond(still.ratePerSecond)} records/s, ${times(still.ratePerSecond / cell.ratePerSecond)} the rate.`;
+  if (still !== undefined) {
+    const factor = times(still.ratePerSecond / cell.ratePerSecond);
+    return `It still does at ${perSecond(still.ratePerSecond)} records/s, ${factor} the rate.`;
+  }
   const missed = own[firstMiss];
-  return missed === undefined || holds(missed, objective) !== 'no'
-    ? ''
-    : `At ${perSecond(missed.ratePerSecond)} records/s it does not.`;
+  if (missed === undefined || holds(missed, objective) !== 'no') return '';
+  return `At ${perSecond(missed.ratePerSecond)} records/s it does not.`;
 }
 
 function nearest(cells: readonly Cell[], objective: Objective, held: Verdict): string {
-  const at = `at ${perSecond(cells[0].ratePerSecond)} records/s`;
-  const known = cells.filter((cell) => cell.keepsUp !== 'no' && percentileOf(cell, objective) !== null);
-  const [closest] = known.toSorted(
-    (left, right) => percentileOf(left, objective)!.estimate - percentileOf(right, objective)!.estimate,
-  );
+  const asked = `${objective.text} at ${perSecond(cells[0].ratePerSecond)} records/s`;
+  const known = cells.flatMap((cell) => {
+    const latency = cell.keepsUp === 'no' ? null : percentileOf(cell, objective);
+    return latency === null ? [] : [{ cell, latency }];
+  });
+  const [closest] = known.toSorted((left, right) => left.latency.estimate - right.latency.estimate);
   if (closest === undefined) {
-    return held === 'no'
-      ? `None holds ${objective.text} ${at}: none keeps up.`
-      : `Whether any holds ${objective.text} ${at}, the units do not tell: too few of them count, or too few records had an effect.`;
+    if (held === 'no') return `No configuration holds ${asked}: none keeps up.`;
+    const why = 'too few units count, or too few records had an effect';
+    return `Whether any configuration holds ${asked} is inconclusive: ${why}.`;
   }
-  const { estimate, low, high } = percentileOf(closest, objective)!;
-  const figures = `${closest.name} with ${name(objective)} ${micros(estimate)} (${micros(low)} to ${micros(high)})`;
-  if (held === 'no')
-    return `None holds ${objective.text} ${at}: the nearest is ${figures}, ${times(estimate / objective.limitMicros)} the limit.`;
-  return `Whether any holds ${objective.text} ${at}, the units do not tell: the nearest is ${figures}${closest.keepsUp === 'yes' ? '' : ', which may not keep up'}.`;
+  const { cell, latency } = closest;
+  const range = `${micros(latency.estimate)} (${micros(latency.low)} to ${micros(latency.high)})`;
+  const figures = `the nearest is ${cell.name} with ${percentileName(objective)} ${range}`;
+  if (held === 'no') {
+    return `No configuration holds ${asked}: ${figures}, ${times(latency.estimate / objective.limitMicros)} the limit.`;
+  }
+  const doubt = cell.keepsUp === 'yes' ? '' : ', which may not keep up';
+  return `Whether any configuration holds ${asked} is inconclusive: ${figures}${doubt}.`;
 }
 
-function evidenceOf(cell: Cell, objective: Objective): string {
+function evidenceOf(cell: Cell, costOf: CostMeasure, objective: Objective): string {
   const found = percentileOf(cell, objective);
-  const latency =
-    found === null
-      ? 'unknown'
-      : `${micros(found.estimate)} (${micros(found.low)} to ${micros(found.high)}, units: ${found.units})`;
-  return `${cell.name} at ${perSecond(cell.ratePerSecond)} records/s: ${name(objective)} ${latency}, ${costOf(cell)?.text ?? 'cost unknown'}, keeps up: ${cell.keepsUp}`;
-}
-
-function name({ percentile }: Objective): string {
-  return percentile === 'p999' ? 'p99.9' : percentile;
+  const range = found && `(${micros(found.low)} to ${micros(found.high)}, units: ${found.units})`;
+  const latency = found === null ? 'unknown' : `${micros(found.estimate)} ${range}`;
+  const cost = costOf(cell)?.text ?? 'cost unknown';
+  const at = `${cell.name} at ${perSecond(cell.ratePerSecond)} records/s`;
+  return `${at}: ${percentileName(objective)} ${latency}, ${cost}, keeps up: ${cell.keepsUp}`;
 }
 
 /** 1.04 times, 3.8 times, 26 times. */
 function times(ratio: number): string {
-  return `${ratio < 1.095 ? ratio.toFixed(2) : ratio < 9.95 ? ratio.toFixed(1) : Math.round(ratio).toString()} times`;
+  const digits = ratio < 1.095 ? ratio.toFixed(2) : ratio < 9.95 ? ratio.toFixed(1) : Math.round(ratio).toString();
+  return `${digits} times`;
 }

@@ -1,45 +1,53 @@
-import { configurationName } from '../../results/configuration-name.ts';
+import { configurationName, isSameConfiguration, type Configuration } from '../../results/configuration.ts';
+import { counts } from '../../results/exclusion.ts';
+import type { SweepFindings } from '../../results/findings/sweep.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
-import type { Run, Sentence, SweepFindings } from '../../results/result.ts';
+import type { Sentence } from '../../results/schema-parts.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { JackknifeEstimate } from '../../statistics/jackknife.ts';
+import { invocationCostOf, totalMicros, type InvocationCost } from '../invocation-cost.ts';
 import { savingText } from './attribution.ts';
 import { expectedCost, fitBatchCost, type LinearCost } from './batch-cost.ts';
 import type { GridPoint } from './grid.ts';
-import { invocationCostOf, totalMicros, type InvocationCost } from '../invocation-cost.ts';
-import { isOf } from '../summarize.ts';
 
 type Costs = SweepFindings['costs'];
 type Check = SweepFindings['check'];
 
-/** Fewer units tell nothing of their scatter. */
+/** The scatter of fewer units is unknown. */
 const minUnits = 2;
 
-/** What micro-batches cost that are committed one by one: with an epoch, commits are not part of them. */
-export function costsOf(runs: readonly Run[]): Costs {
-  const cost = fitBatchCost(invocationCostsOf(runs.filter(isFitted)));
-  if (cost === null) return [];
-  const text = `A micro-batch of n records takes ${inWords(cost.processing)} to process and ${inWords(cost.commit)} to commit.`;
-  return [
-    {
-      executor: 'micro-batch',
-      commit: 'invocation',
-      processing: linear(cost.processing),
-      committing: linear(cost.commit),
-      units: cost.units,
-      method: 'least squares of relative errors over units, intervals by the jackknife',
-      text,
-    },
-  ];
+/** The cost of micro-batches with their commits, for each engine and mode that reports it. */
+export function costsOf(units: readonly Unit[]): Costs {
+  const byMode = Map.groupBy(units.filter(isFitted), ({ engine, mode }) => `${engine} ${mode}`);
+  return [...byMode.values()].flatMap((own) => costOf(own) ?? []);
 }
 
-function invocationCostsOf(runs: readonly Run[]): InvocationCost[] {
-  return runs
-    .filter(({ status }) => status === 'valid')
-    .map(invocationCostOf)
-    .filter((cost) => cost !== null);
+function costOf(units: readonly Unit[]): Costs[number] | null {
+  const cost = fitBatchCost(invocationCostsOf(units));
+  if (cost === null) return null;
+  const [{ engine, mode, executor, commit }] = units;
+  const parts = `${inWords(cost.processing)} to process and ${inWords(cost.commit)} to commit`;
+  const owner = engine === 'local' ? '' : ` of ${engine} ${mode}`;
+  return {
+    engine,
+    mode,
+    executor,
+    commit,
+    processing: linear(cost.processing),
+    committing: linear(cost.commit),
+    units: cost.units,
+    method: 'least squares of relative errors over units, intervals by the jackknife',
+    text: `A micro-batch${owner} of n records takes ${parts}.`,
+  };
 }
 
-function isFitted({ executor, commit }: Run): boolean {
+function invocationCostsOf(units: readonly Unit[]): InvocationCost[] {
+  const counted = units.filter((unit) => counts(unit, 'busy'));
+  return counted.map(invocationCostOf).filter((cost) => cost !== null);
+}
+
+/** With commits in epochs, the cost of a micro-batch does not include them. */
+export function isFitted({ executor, commit }: Configuration): boolean {
   return executor === 'micro-batch' && commit === 'invocation';
 }
 
@@ -60,19 +68,21 @@ function interval({ estimate, low, high, level }: JackknifeEstimate): Costs[numb
   return { estimate, low, high, level };
 }
 
-/** The cost fitted to `runs` against a fresh unit, which is none of them; null where either tells nothing. */
-export function checkOf(runs: readonly Run[], fresh: Run): Check {
-  const measured = fresh.status === 'valid' ? invocationCostOf(fresh) : null;
+/** Compares the cost fitted to `units` with a fresh unit that is not one of them; null where either is unknown. */
+export function checkOf(units: readonly Unit[], fresh: Unit): Check {
+  const measured = counts(fresh, 'busy') ? invocationCostOf(fresh) : null;
   if (measured === null || fresh.offeredRate === null) return null;
   const { records } = measured;
-  const expected = expectedCost(invocationCostsOf(runs.filter(isFitted)), records);
+  const alike = units.filter((unit) => isFitted(unit) && unit.engine === fresh.engine && unit.mode === fresh.mode);
+  const expected = expectedCost(invocationCostsOf(alike), records);
   if (expected === null) return null;
   const measuredMicros = totalMicros(measured);
   const holds = expected.low <= measuredMicros && measuredMicros <= expected.high;
   const name = configurationName(fresh);
-  const range = `${micros(expected.low)} to ${micros(expected.high)}`;
-  const verdict = holds ? `which agrees` : `which does not agree: the cost is not the straight line that was fitted`;
-  const what = `micro-batches of ${records < 10 ? records.toFixed(1) : perSecond(records)} records (${name} at ${perSecond(fresh.offeredRate)} records/s)`;
+  const where = `(${name} at ${perSecond(fresh.offeredRate)} records/s)`;
+  const what = `micro-batches of ${records < 10 ? records.toFixed(1) : perSecond(records)} records ${where}`;
+  const range = `${micros(expected.micros)} (${micros(expected.low)} to ${micros(expected.high)})`;
+  const verdict = holds ? 'which agrees' : 'which does not agree: the cost is not a straight line';
   return {
     configuration: name,
     rate: fresh.offeredRate,
@@ -80,22 +90,31 @@ export function checkOf(runs: readonly Run[], fresh: Run): Check {
     expectedMicros: { estimate: expected.micros, low: expected.low, high: expected.high, level: expected.level },
     measuredMicros,
     holds,
-    text: `For ${what} the cost that was fitted foretells ${micros(expected.micros)} (${range}); a fresh unit took ${micros(measuredMicros)}, ${verdict}.`,
+    text: `For ${what} the fitted cost predicts ${range}; a fresh unit took ${micros(measuredMicros)}, ${verdict}.`,
   };
 }
 
-/** What batching saves at this point, against continuous at its rate or, where that was not measured, at the nearest below. */
-export function attributionOf(runs: readonly Run[], { configuration, ratePerSecond }: GridPoint): Sentence | null {
-  const single = runs.filter(({ executor, commit }) => executor === 'continuous' && commit === 'invocation');
-  const rates = [...new Set(single.map(({ offeredRate }) => offeredRate!))]
-    .filter((rate) => rate <= ratePerSecond)
-    .toSorted((left, right) => right - left);
-  const at = (rate: number) => invocationCostsOf(single.filter(({ offeredRate }) => offeredRate === rate));
-  const singleRate = rates.find((rate) => at(rate).length >= minUnits);
+/**
+ * What batching saves at this point, compared with continuous of the same engine at the same rate, or at the nearest
+ * lower rate that was measured.
+ */
+export function attributionOf(units: readonly Unit[], { configuration, ratePerSecond }: GridPoint): Sentence | null {
+  const single = units.filter(
+    ({ engine, executor, commit }) =>
+      engine === configuration.engine && executor === 'continuous' && commit === 'invocation',
+  );
+  const rates = [...new Set(single.map(({ offeredRate }) => offeredRate!))].filter((rate) => rate <= ratePerSecond);
+  const at = (rate: number) => single.filter(({ offeredRate }) => offeredRate === rate);
+  const singleRate = rates
+    .toSorted((left, right) => right - left)
+    .find((rate) => invocationCostsOf(at(rate)).length >= minUnits);
   if (singleRate === undefined) return null;
-  const batched = runs.filter((run) => isOf(run, configuration) && run.offeredRate === ratePerSecond);
+  const own = at(singleRate);
+  const batched = units.filter(
+    (unit) => isSameConfiguration(unit, configuration) && unit.offeredRate === ratePerSecond,
+  );
   return savingText(
-    { name: 'continuous', ratePerSecond: singleRate, units: at(singleRate) },
+    { name: configurationName(own[0]), ratePerSecond: singleRate, units: invocationCostsOf(own) },
     { name: configurationName(configuration), ratePerSecond, units: invocationCostsOf(batched) },
   );
 }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Run } from '../../results/result.ts';
-import { continuous, growing, microBatch, unitOf } from './example-cell.test-program.ts';
+import { fakeQuick } from '../../engines/fake-engine.test-program.ts';
+import { maxRecords } from '../../engines/schedule/record-count.ts';
+import { excluded } from '../../results/example.test-program.ts';
+import type { Unit } from '../../results/unit.ts';
 import { exampleSettings } from '../example-settings.test-program.ts';
+import { continuous, growing, microBatch, unitOf } from './example-cell.test-program.ts';
 import { checkGrid, commonDurationMs, gridOf, isHopeless, settingsAt } from './grid.ts';
 
 const sweepSettings = {
@@ -42,40 +45,48 @@ describe('a grid beyond memory', () => {
   const settings = { ...sweepSettings, warmUpMs: 500, durationMs: 1500 };
 
   test('is refused, and the rate named', () => {
-    expect(() => checkGrid(settings, [10_000, 16_777_217])).toThrow(
-      'at 16,777,217 records/s a unit would have 33,554,434 records, and at most 33,554,432 fit in memory\nLower --rates or --duration.',
+    expect(() => checkGrid(settings, [10_000, 16_777_217], maxRecords)).toThrow(
+      /^at 16,777,217 records\/s a unit .*33,554,434 records, .* at most 33,554,432 .*\n.*--rates or --duration/,
     );
   });
 
-  test('begins above 2^25 records in a unit', () => {
-    expect(() => checkGrid(settings, [10_000, 16_777_216])).not.toThrow();
+  test('begins above the records that the most cautious engine takes', () => {
+    expect(() => checkGrid(settings, [10_000, 16_777_216], maxRecords)).not.toThrow();
+    expect(() => checkGrid(settings, [10_000], 20_000)).not.toThrow();
+    expect(() => checkGrid(settings, [10_000], 19_999)).toThrow('at most 19,999 fit');
   });
 });
 
 describe('a rate is hopeless for a configuration', () => {
   const point = { configuration: continuous, ratePerSecond: 4000 };
-  const failed = (rate: number): Run => unitOf(continuous, rate, 900, growing);
+  const failed = (rate: number): Unit => unitOf(continuous, rate, 900, growing);
+
+  test('also by units in which other figures are excluded', () => {
+    const exclusions: Unit['exclusions'] = [{ reason: 'a pause', figures: ['p999', 'busy'] }];
+    expect(isHopeless(point, [{ ...failed(2000), exclusions }, failed(2000)])).toBe(true);
+  });
 
   test('whose units failed clearly, two of them at one lower rate or at two', () => {
     expect(isHopeless(point, [failed(2000), failed(2000)])).toBe(true);
     expect(isHopeless(point, [failed(2000), failed(3000), unitOf(continuous, 1000, 5)])).toBe(true);
   });
 
-  test.each<[string, Run[]]>([
+  test.each<[string, Unit[]]>([
     ['with one unit alone', [failed(2000)]],
     ['where a unit of the same rate kept up', [failed(2000), failed(2000), unitOf(continuous, 2000, 5)]],
     [
       'with units that failed narrowly',
-      [0, 1].map(() => unitOf(continuous, 2000, 900, { sustained: 'no', backlog: { max: 50, slopeShare: 0.02 } })),
+      [0, 1].map(() => unitOf(continuous, 2000, 900, { keepsUp: 'no', backlog: { max: 50, slopeShare: 0.02 } })),
     ],
+    ['with excluded units', [0, 1].map(() => unitOf(continuous, 2000, 900, { ...growing, ...excluded('a pause') }))],
     [
-      'with units that do not count',
-      [0, 1].map(() => unitOf(continuous, 2000, 900, { ...growing, status: 'invalid' })),
+      'with units of another mode or engine',
+      [0, 1].map((place) => unitOf([fakeQuick, { ...continuous, mode: 'other' }][place], 2000, 900, growing)),
     ],
     ['with units of another configuration', [0, 1].map(() => unitOf(microBatch(0), 2000, 900, growing))],
     ['with units at the rate itself or above', [failed(4000), failed(5000)]],
     ['without units', []],
-  ])('but not %s', (_, runs) => {
-    expect(isHopeless(point, runs)).toBe(false);
+  ])('but not %s', (_, units) => {
+    expect(isHopeless(point, units)).toBe(false);
   });
 });

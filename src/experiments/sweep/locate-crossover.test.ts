@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { RunUnit } from '../../engines/local/fresh-process.ts';
-import { exampleResult } from '../../results/example.test-program.ts';
+import { excluded } from '../../results/example.test-program.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
 import { affineServer } from '../affine-server.test-program.ts';
+import { exampleTools, madeUpLocal } from '../example-tools.test-program.ts';
 import type { Change } from './crossover.ts';
 import { cell, continuous, growing, microBatch } from './example-cell.test-program.ts';
 import { exampleSweep, k9 } from './example-sweep.test-program.ts';
@@ -11,29 +12,28 @@ import { SweepUnits } from './sweep-units.ts';
 
 interface Located {
   readonly threshold: Threshold | null;
-  /** As it was told before each unit. */
+  /** As it was shown after each unit. */
   readonly planned: readonly number[];
   readonly units: number;
 }
 
-/** By a server whose unit number `n`, from 0 on, is spoilt where `isSpoilt(n)`. */
-async function located(change: Change, isSpoilt: (unit: number) => boolean, settings = exampleSweep): Promise<Located> {
+/** By a server whose unit number `n`, from 0 on, is excluded where `isExcluded(n)`: as a whole, or these figures. */
+async function located(
+  change: Change,
+  isExcluded: (unit: number) => boolean,
+  settings = exampleSweep,
+  exclusions: Unit['exclusions'] = excluded('stolen time').exclusions,
+): Promise<Located> {
   const server = affineServer({ ...k9, noise: 0.02 });
-  const planned: number[] = [];
   let count = 0;
-  const runUnit: RunUnit = async (spec) => ({
+  const engine = madeUpLocal(async (spec) => ({
     ...(await server(spec)),
-    ...(isSpoilt(count++) && { status: 'invalid', reasons: ['stolen time'] }),
-  });
-  const { machine, tool, startedAt } = exampleResult();
-  const units = new SweepUnits(settings, {
-    machine,
-    tool,
-    startedAt,
-    runUnit,
-    onRun: (_, __, total) => planned.push(total),
-  });
-  return { threshold: await locateCrossover(change, units, 3), planned, units: units.runs.length };
+    ...(isExcluded(count++) && { exclusions }),
+  }));
+  const tools = exampleTools([engine]);
+  const units = new SweepUnits(settings, tools);
+  const threshold = await locateCrossover(change, units, 3);
+  return { threshold, planned: tools.shown.map(([, , total]) => total), units: units.units.length };
 }
 
 /** Continuous gives up between these rates: at 990/s, where 1 ms + 10 µs are all of the time. */
@@ -51,10 +51,18 @@ describe('a configuration that gives up', () => {
     expect([threshold!.low < 990, threshold!.high > 990]).toEqual([true, true]);
   });
 
-  test('has spoilt units repeated', async () => {
+  test('has excluded units repeated', async () => {
     const { threshold, units, planned } = await located(givingUp, (unit) => [0, 3, 4].includes(unit));
     expect(threshold).toMatchObject({ units: 6, level: 0.96875 });
     expect([units, planned.at(-1)]).toEqual([9, 9]);
+  });
+
+  test('is looked for by the figures that it needs: others may be excluded', async () => {
+    const others: Unit['exclusions'] = [{ reason: 'a pause', figures: ['p50', 'p999', 'distribution'] }];
+    const found = await located(givingUp, (unit) => unit % 2 === 0, exampleSweep, others);
+    expect(found).toMatchObject({ threshold: { units: 6 }, units: 6 });
+    const needed: Unit['exclusions'] = [{ reason: 'a pause', figures: ['keepsUp'] }];
+    expect(await located(givingUp, (unit) => unit === 0, exampleSweep, needed)).toMatchObject({ units: 7 });
   });
 
   test('is looked for by ten units at the most; from three that count on they give smallest and largest', async () => {
@@ -70,12 +78,12 @@ describe('a configuration that gives up', () => {
     expect((await located(givingUp, (unit) => unit < 7)).threshold).toMatchObject({ units: 3, level: null });
   });
 
-  test('is not told by two units', async () => {
+  test('is inconclusive by two units', async () => {
     expect(await located(givingUp, (unit) => unit < 8)).toMatchObject({ threshold: null, units: 10 });
     expect(await located(givingUp, () => true)).toMatchObject({ threshold: null, units: 10 });
   });
 
-  test('is not told by units that point outside of the two rates', async () => {
+  test('is inconclusive by units that point outside of the two rates', async () => {
     const elsewhere = { ...givingUp, below: cell(continuous, 1200, [1, 1, 1]) };
     expect((await located(elsewhere, () => false)).threshold).toBeNull();
   });
@@ -95,7 +103,7 @@ describe('a configuration that becomes the slower one', () => {
     expect([units, planned.at(-1)]).toEqual([12, 12]);
   });
 
-  test('has a pair repeated of which either is spoilt, up to ten pairs', async () => {
+  test('has a pair repeated of which either is excluded, up to ten pairs', async () => {
     const { threshold, units } = await located(overtaken, (unit) => [1, 4, 6, 9, 12].includes(unit), poisson);
     expect([units, threshold!.units, threshold!.level]).toEqual([20, 5, null]);
   });

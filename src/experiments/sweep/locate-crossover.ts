@@ -1,23 +1,26 @@
-import type { Run } from '../../results/result.ts';
+import { isSameConfiguration } from '../../results/configuration.ts';
+import { counts, isFailed } from '../../results/exclusion.ts';
+import type { Unit } from '../../results/unit.ts';
 import { nextRate } from '../../statistics/staircase.ts';
 import { thresholdOf, type ProbedCriterion, type Threshold, type ThresholdPoint } from '../../statistics/threshold.ts';
 import { tieFactor } from './best-cell.ts';
-import { countedUnits, criteriaOf, thresholdFrom, type Probe } from '../capacity/capacity-criteria.ts';
+import { countedUnits, criteriaOf, thresholdFrom } from '../capacity/capacity-criteria.ts';
+import { nextProbeRate } from '../capacity/next-probe-rate.ts';
+import type { Probe } from '../capacity/probe.ts';
 import { isLatencyChange, type Change } from './crossover.ts';
-import { isOf } from '../summarize.ts';
 import type { SweepUnits } from './sweep-units.ts';
 
 /**
- * Where spoilt ones are repeated. A machine that spoils four of ten still gives the six that an interval takes; further
- * units, of 2 s each, would take a default sweep beyond its 3 minutes.
+ * Excluded probes are repeated. Of ten probes four may be excluded and still leave the six that an interval needs. More
+ * of them, at 2 s each, would make a default sweep longer than 3 minutes.
  */
 const maxProbes = 10;
-/** So many are enough for an interval, where none is spoilt. */
+/** Enough for an interval, if none is excluded. */
 const expectedProbes = 6;
-/** Of fewer, smallest and largest say nothing. */
+/** Fewer units are inconclusive. */
 const minCounted = 3;
 
-/** Probes at rates that each follow from those before. */
+/** Probes whose rates each depend on the probes before. */
 interface Search {
   readonly unitsPerProbe: number;
   readonly probe: (repetition: number) => Promise<void>;
@@ -25,10 +28,10 @@ interface Search {
 }
 
 /**
- * Where between two rates of the grid the better configuration changes, by fresh units around the running estimate, until
- * so many count that there is an interval; null where they do not tell, or point outside.
+ * Locates the change of the best configuration between two rates of the grid. Measures fresh units around the running
+ * estimate, until enough count for an interval. Null where they are inconclusive, or the estimate lies outside.
  *
- * @param firstRepetition numbers the units, so that each has a trigger phase of its own
+ * @param firstRepetition number of the first unit; each has a number, and so a trigger phase, of its own
  */
 export async function locateCrossover(
   change: Change,
@@ -44,44 +47,42 @@ export async function locateCrossover(
     await probe(firstRepetition + probes);
   }
   const threshold = found();
+  if (threshold === null || threshold.units < minCounted) return null;
   const [low, high] = bracketOf(change);
-  return threshold === null || threshold.units < minCounted || threshold.estimate < low || threshold.estimate > high
-    ? null
-    : threshold;
+  return low <= threshold.estimate && threshold.estimate <= high ? threshold : null;
 }
 
-/** The rate up to which the configuration below keeps up: its capacity, judged as `capacity` does. */
+/** The rate up to which the configuration below keeps up: its capacity, as in the experiment `capacity`. */
 function whereGivingUp(change: Change, units: SweepUnits): Search {
   const { configuration } = change.below;
   const rules = { ...configuration, objective: null };
-  const all: Probe[] = units.runs
-    .filter((run) => run.status === 'valid' && isOf(run, configuration))
-    .map((run) => probeOf(run, false));
+  const own = units.units.filter((unit) => !isFailed(unit) && isSameConfiguration(unit, configuration));
+  const all: Probe[] = own.map((unit) => probeOf(unit, false));
   const counted = (): readonly Probe[] => countedUnits(all, rules, 1);
   return {
     unitsPerProbe: 1,
     async probe(repetition) {
-      const criteria = criteriaOf(counted(), all, rules).map((criterion) => ({ ...criterion, slopeGuess: 1 }));
-      const ratePerSecond = inside(change, nextRate(guessFrom(change, all), criteria));
+      const ratePerSecond = inside(change, nextProbeRate(guessFrom(change, all), all, rules, 1));
       all.push(probeOf(await units.measure({ configuration, ratePerSecond }, repetition), true));
     },
     found: () => thresholdFrom(counted(), all, rules, 1),
   };
 }
 
-function probeOf(run: Run, counts: boolean): Probe {
-  return { ratePerSecond: run.offeredRate!, counts, run };
+function probeOf(unit: Unit, counted: boolean): Probe {
+  return { ratePerSecond: unit.offeredRate!, counts: counted, unit };
 }
 
-/** What the units of the grid say, where one is in the bracket; else its middle. */
+/** From a unit of the grid at the lower end of the bracket, if there is one; else the middle of the bracket. */
 function guessFrom(change: Change, all: readonly Probe[]): number {
   const last = all.findLast(({ ratePerSecond }) => ratePerSecond === change.below.ratePerSecond);
   if (last === undefined) return middle(change);
   const [{ points }] = criteriaOf([last], all, { ...change.below.configuration, objective: null });
-  return points[0].rate / points[0].score!;
+  const [{ rate, score }] = points;
+  return score === null ? middle(change) : rate / score;
 }
 
-/** The rate at which the p99 of the configuration below rises above the other's, both measured one after the other. */
+/** The rate above which the p99 of the configuration below exceeds the other's; both are measured in pairs. */
 function whereSlower(change: Change, units: SweepUnits): Search {
   const { below, above } = change;
   const points: ThresholdPoint[] = [];
@@ -99,8 +100,8 @@ function whereSlower(change: Change, units: SweepUnits): Search {
   };
 }
 
-function p99Of({ status, latencyMicros }: Run): number | null {
-  return status === 'valid' ? (latencyMicros?.p99 ?? null) : null;
+function p99Of(unit: Unit): number | null {
+  return counts(unit, 'p99') ? (unit.latencyMicros?.p99 ?? null) : null;
 }
 
 function bracketOf({ below, overtaken }: Change): [low: number, high: number] {
@@ -112,7 +113,7 @@ function middle(change: Change): number {
   return Math.sqrt(low * high);
 }
 
-/** Strictly within the bracket, since the rates at its ends have units of their own; to three digits, which is enough. */
+/** Strictly within the bracket, since the rates at its ends have units of their own; to three digits. */
 function inside(change: Change, rate: number): number {
   const [low, high] = bracketOf(change);
   return Number(Math.min(high * 0.99, Math.max(low * 1.01, rate)).toPrecision(3));

@@ -1,7 +1,16 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { EngineLimits } from '../../engines/engine.ts';
+import { fakeQuick } from '../../engines/fake-engine.test-program.ts';
+import type { UnitReport } from '../../engines/unit-report.ts';
+import type { UnitSpec } from '../../engines/unit-spec.ts';
+import type { Configuration } from '../../results/configuration.ts';
+import { exampleLocal } from '../../results/example.test-program.ts';
+import type { LocalFigures } from '../../results/unit.ts';
 import { affineServer } from '../affine-server.test-program.ts';
+import { exampleEngines, fakeBatches } from '../example-engines.test-program.ts';
+import { exampleReport } from '../example-report.test-program.ts';
 import { exampleSettings } from '../example-settings.test-program.ts';
-import { exampleUnit } from '../example-unit.test-program.ts';
+import { exampleTools, madeUpLocal, type ExampleTools } from '../example-tools.test-program.ts';
 import { ratesAround, ratesAroundCapacity } from './rates-around.ts';
 
 const settings = {
@@ -13,6 +22,15 @@ const settings = {
   objective: null,
   askedRate: null,
 };
+
+function toolsOf(measure: (spec: UnitSpec) => Promise<UnitReport>, limits: Partial<EngineLimits> = {}): ExampleTools {
+  const engine = madeUpLocal(measure);
+  return exampleTools([{ ...engine, limits: { ...engine.limits, ...limits } }]);
+}
+
+function reporting(local: Partial<LocalFigures>): ExampleTools {
+  return toolsOf(async () => exampleReport({ local: exampleLocal(local) }));
+}
 
 test('rates lie on both sides of the capacity, to two digits', () => {
   expect(ratesAround(26_300, Infinity)).toEqual([6600, 18_000, 39_000, 110_000]);
@@ -32,19 +50,81 @@ test.each([100, 990, 20_000, 3e6])(
     });
     // A few hundred records are enough in virtual time.
     const brief = { ...settings, durationMs: 20, warmUpMs: 10 };
-    expect(await ratesAroundCapacity(brief, server)).toEqual(ratesAround(capacity, Infinity));
+    expect(await ratesAroundCapacity(brief, toolsOf(server))).toEqual(ratesAround(capacity, Infinity));
   },
 );
 
 test('takes off what measuring itself costs', async () => {
-  expect(
-    await ratesAroundCapacity(settings, async () => exampleUnit({ busyNanosPerRecord: 90_000, harnessShare: 0.1 })),
-  ).toEqual(ratesAround(10_000, Infinity));
+  const tools = reporting({ busyNanosPerRecord: 90_000, harnessShare: 0.1 });
+  expect(await ratesAroundCapacity(settings, tools)).toEqual(ratesAround(10_000, Infinity));
 });
 
 test('says so where there are too few records for a guess', async () => {
-  const empty = async () => exampleUnit({ busyNanosPerRecord: null });
-  await expect(ratesAroundCapacity(settings, empty)).rejects.toThrow(
-    'too few to guess from them which rates are worth measuring\nGive --rates',
-  );
+  const empty = reporting({ busyNanosPerRecord: null });
+  await expect(ratesAroundCapacity(settings, empty)).rejects.toThrow(/too few records.*\n.*--rates/);
+});
+
+test('begins at the first rate of the engine, with units as long as its glance, within its records', async () => {
+  const measure = async (): Promise<UnitReport> =>
+    exampleReport({ local: exampleLocal({ busyNanosPerRecord: 50_000, harnessShare: 0 }) });
+  const tools = toolsOf(measure, { firstRatePerSecond: 70, glanceMs: 900, maxRecords: 34_000 });
+  // 0.9 of 34,000 records in 1.7 s.
+  expect(await ratesAroundCapacity(settings, tools)).toEqual([5000, 14_000, 18_000]);
+  expect(tools.specs.map(({ ratePerSecond, durationMs }) => [ratePerSecond, durationMs])).toEqual([
+    [70, 900],
+    [20_000, 900],
+  ]);
+  const brief = toolsOf(measure, { glanceMs: 300 });
+  await ratesAroundCapacity(settings, brief);
+  expect(brief.specs.map(({ durationMs }) => durationMs)).toEqual([500, 500]);
+});
+
+describe('of an engine that does not report its busy time', () => {
+  /** Whose capacity is that of `exampleEngines`. */
+  async function ratesFrom(
+    configuration: Configuration,
+    firstRatePerSecond: number,
+    maxRecords = 10_000_000,
+  ): Promise<{ readonly rates: readonly number[]; readonly specs: readonly UnitSpec[] }> {
+    const fake = exampleEngines().find(({ name }) => name === 'fake')!;
+    const tools = exampleTools([{ ...fake, limits: { ...fake.limits, firstRatePerSecond, maxRecords } }]);
+    const asked = { ...settings, durationMs: 2000, warmUpMs: 1000, configurations: [configuration] };
+    return { rates: await ratesAroundCapacity(asked, tools), specs: tools.specs };
+  }
+
+  test.each([
+    { configuration: fakeQuick, capacity: 9000 },
+    { configuration: fakeBatches, capacity: 21_000 },
+  ])('$configuration.mode has its capacity found, however far from the first rate', async (known) => {
+    const { configuration, capacity } = known;
+    for (const first of [20, 1000, 8000, 30_000, 500_000]) {
+      const { rates } = await ratesFrom(configuration, first);
+      expect(rates).toHaveLength(4);
+      // To two digits.
+      for (const [place, share] of [0.25, 0.7, 1.5, 4].entries()) {
+        expect(Math.abs(rates[place] / (share * capacity) - 1), `from ${first}`).toBeLessThan(0.04);
+      }
+    }
+  });
+
+  test.each([0, null])('a throughput of %s says that the rate was far too high', async (late) => {
+    const tools = toolsOf(
+      async ({ ratePerSecond }) => {
+        const throughput = ratePerSecond! > 3000 ? late : Math.min(1000, ratePerSecond!);
+        return exampleReport({ local: null, throughput, keepsUp: 'inconclusive' });
+      },
+      { firstRatePerSecond: 100_000 },
+    );
+    expect(await ratesAroundCapacity(settings, tools)).toEqual([250, 700, 1500, 4000]);
+  });
+
+  test('no unit has more records than it takes, and what it held then is what is known', async () => {
+    const { rates, specs } = await ratesFrom(fakeQuick, 1000, 10_000);
+    const counts = specs.map(
+      ({ ratePerSecond, warmUpMs, durationMs }) => (ratePerSecond! * (warmUpMs + durationMs!)) / 1000,
+    );
+    expect(Math.max(...counts)).toBeLessThanOrEqual(10_000.001);
+    // 0.9 of 10,000 records in 3 s.
+    expect(Math.max(...rates)).toBe(3000);
+  });
 });

@@ -1,44 +1,45 @@
-import type { RunUnit } from '../../engines/local/fresh-process.ts';
-import { maxRecords } from '../../engines/local/prepare.ts';
 import { StreamBenchError } from '../../errors.ts';
+import { unitSpec } from '../../engines/unit-spec.ts';
+import { quickGuess } from '../quick-guess.ts';
+import { measureToEnd, type ExperimentTools } from '../tools.ts';
 import type { SweepSettings } from './sweep-settings.ts';
-import { unitSpec } from '../unit.ts';
 
-/** Of the capacity of continuous. None is near 1, where a unit is a close call; the crossover is searched between them. */
+/** Shares of the capacity. None is near 1, where verdicts are uncertain; a crossover is searched between them. */
 const shares = [0.25, 0.7, 1.5, 4];
-/** The first guess comes from so low a rate that even a slow disk is soon done with it; the second one from the first. */
-const firstRate = 1000;
+/** The first unit is cold; the second is measured at the rate that it suggested. */
 const guesses = 2;
-/** Measured time of a guess. */
-const guessMs = 500;
+/** The shortest measured period of a guess. */
+const minGuessMs = 500;
+/** Largest share of the records that fit in memory. */
+const maxFill = 0.9;
 
-/** Rates below and above what continuous can do, which one unit after another tells better, in records per second. */
-export async function ratesAroundCapacity(settings: SweepSettings, runUnit: RunUnit): Promise<number[]> {
-  let rate = firstRate;
-  for (let repetition = 0; repetition < guesses; repetition++) {
-    const guess = { ...settings, ratePerSecond: rate, durationMs: guessMs };
-    const { busyNanosPerRecord, harnessShare } = await runUnit(
-      unitSpec(guess, { executor: 'continuous', intervalMs: null, commit: 'invocation' }, repetition),
-    );
-    if (busyNanosPerRecord === null) throw noGuess();
-    rate = ((1 - (harnessShare ?? 0)) * 1e9) / busyNanosPerRecord;
-  }
-  return ratesAround(rate, (maxRecords * 1000) / (settings.warmUpMs + settings.durationMs));
+/**
+ * Rates below and above the capacity of the first configuration, which is the simplest, in records per second.
+ *
+ * @throws StreamBenchError where the records are too few for a guess
+ */
+export async function ratesAroundCapacity(settings: SweepSettings, tools: ExperimentTools): Promise<number[]> {
+  const [configuration] = settings.configurations;
+  const { limits } = tools.engines.of(configuration);
+  const { maxRecords } = tools.engines.limitsOf(settings.configurations);
+  const durationMs = Math.max(minGuessMs, limits.glanceMs);
+  const measureAt = async (ratePerSecond: number, repetition: number) => {
+    const spec = unitSpec({ ...settings, ratePerSecond, durationMs }, configuration, repetition);
+    return (await measureToEnd(tools.measure, spec)).report;
+  };
+  const highestRate = (maxRecords * 1000) / (settings.warmUpMs + durationMs);
+  const capacity = await quickGuess(measureAt, { firstRate: limits.firstRatePerSecond, highestRate, guesses });
+  if (capacity === null) throw noGuess();
+  return ratesAround(capacity, (maxRecords * 1000) / (settings.warmUpMs + settings.durationMs));
 }
 
-/** To two digits, different ones, and no more than `highest`. */
+/** Rounded to two digits, without duplicates, and at most 0.9 times `highest`. */
 export function ratesAround(capacity: number, highest: number): number[] {
-  return [...new Set(shares.map((share) => twoDigits(Math.min(share * capacity, 0.9 * highest))))];
-}
-
-function twoDigits(rate: number): number {
-  return Number(rate.toPrecision(2));
+  const rates = shares.map((share) => Math.min(share * capacity, maxFill * highest));
+  return [...new Set(rates.map((rate) => Number(rate.toPrecision(2))))];
 }
 
 function noGuess(): StreamBenchError {
-  return new StreamBenchError({
-    kind: 'input',
-    what: 'the records are too few to guess from them which rates are worth measuring',
-    remedy: 'Give --rates, such as --rates 1k,5k,20k.',
-  });
+  const what = 'there are too few records to choose the rates by';
+  return new StreamBenchError({ kind: 'input', what, remedy: 'Give --rates, such as --rates 1k,5k,20k.' });
 }

@@ -1,27 +1,35 @@
-import type { Recommendation, Run, SweepFindings } from '../../results/result.ts';
+import type { Configuration } from '../../results/configuration.ts';
+import { isFailed, type FigureName } from '../../results/exclusion.ts';
+import type { SweepFindings } from '../../results/findings/sweep.ts';
+import type { Recommendation } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { exclusionDoubts, reservation } from '../reservation.ts';
-import type { Configuration } from '../settings.ts';
 import { bestCell } from './best-cell.ts';
 import type { Cell } from './cell.ts';
 import { throughoutText } from './crossover-text.ts';
 
+/** The figures that a recommendation rests on. */
+const figures: readonly FigureName[] = ['p99', 'keepsUp', 'busy'];
+
 export interface SweepEvidence {
   readonly configurations: readonly Configuration[];
-  readonly runs: readonly Run[];
+  readonly units: readonly Unit[];
   /** By rate, ascending. */
   readonly cells: readonly (readonly Cell[])[];
   readonly findings: SweepFindings;
   readonly isGridMeasured: boolean;
-  /** False where a problem came before the last unit. */
+  /** False where a problem ended the sweep early. */
   readonly isWhole: boolean;
 }
 
-/** What holds the objective, where the better one changes and what batching saves; and what leaves that in doubt. */
+/**
+ * Which configuration holds the objective, where the best one changes, what batching saves, and any doubts about that.
+ */
 export function recommendSweep(evidence: SweepEvidence): Recommendation {
-  const { runs, isGridMeasured, findings } = evidence;
-  const failed = runs.filter(({ status }) => status === 'failed').length;
-  if (failed > 0) return nothing(`${failed} of ${runs.length} units gave another answer than batch`);
-  if (!isGridMeasured) return nothing(`the sweep ended after ${runs.length} units, before all rates were measured`);
+  const { units, isGridMeasured, findings } = evidence;
+  const failed = units.filter(isFailed).length;
+  if (failed > 0) return nothing(`${failed} of ${units.length} units gave another answer than batch`);
+  if (!isGridMeasured) return nothing(`the sweep ended after ${units.length} units, before all rates were measured`);
   const { choice, attribution } = findings;
   const found = [choice, ...changesIn(evidence), attribution].filter((sentence) => sentence !== null);
   const doubts = doubtsAbout(evidence);
@@ -40,10 +48,10 @@ function changesIn({ cells, findings: { crossovers } }: SweepEvidence): readonly
   return crossovers.length === 0 ? [{ text: throughoutText(cells) }] : crossovers;
 }
 
-/** In clauses; not what a sentence of its own says already. */
-function doubtsAbout({ configurations, runs, findings, isWhole }: SweepEvidence): string[] {
+/** In clauses. Leaves out doubts that a sentence of the recommendation states already. */
+function doubtsAbout({ configurations, units, findings, isWhole }: SweepEvidence): string[] {
   return [
-    ...exclusionDoubts(configurations, runs),
+    ...exclusionDoubts(configurations, units, figures),
     ...crossoverDoubts(findings),
     ...(isWhole ? [] : ['the sweep ended before all its units were measured']),
   ];
@@ -56,11 +64,11 @@ function crossoverDoubts({ crossovers }: SweepFindings): string[] {
   return [`fewer than six units counted around the crossover${which}`];
 }
 
-/** A sentence says that units do not tell. */
+/** Whether a sentence of the recommendation states that something is inconclusive. */
 function isOpen({ cells, findings: { crossovers, choice } }: SweepEvidence): boolean {
   return (
     choice?.held === 'inconclusive' ||
     crossovers.some(({ rate }) => rate === null) ||
-    cells.every((own) => bestCell(own).kind === 'unsure')
+    cells.every((own) => bestCell(own).kind === 'inconclusive')
   );
 }

@@ -1,13 +1,14 @@
 import { bestCell } from './best-cell.ts';
 import { spreadOf, type Cell } from './cell.ts';
 import { cheapestAt } from './cheapest.ts';
+import { isFitted } from './cost-findings.ts';
 import type { Crossover } from './crossover.ts';
 import type { GridPoint } from './grid.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 
 /**
- * The micro-batches whose gain is looked into: those that hold the objective most cheaply, else those that take over at
- * a crossover, else the best ones at the highest rate that any keep up with. Undefined where none do.
+ * The micro-batches whose saving is examined: those that hold the objective at the lowest cost, else those that are
+ * best above a crossover, else the best ones at the highest rate with which any keep up. Undefined where none keep up.
  */
 export function recommendedBatches(
   cellsByRate: readonly (readonly Cell[])[],
@@ -32,7 +33,7 @@ function choices(cellsByRate: readonly (readonly Cell[])[], { objective, askedRa
   return asked.map((cells) => cheapestAt(cells, [], objective).cell);
 }
 
-/** Micro-batches with a commit each: with epochs, commits are no part of what they cost. */
-function isBatched({ configuration }: Cell): boolean {
-  return configuration.executor === 'micro-batch' && configuration.commit === 'invocation';
+/** Whether these are micro-batches whose cost can be fitted. */
+function isBatched({ configuration, units }: Cell): boolean {
+  return isFitted(configuration) && units.some(({ local }) => local !== null);
 }

@@ -1,113 +1,106 @@
 import type { StreamBenchError } from '../../errors.ts';
-import { configurationName } from '../../results/configuration-name.ts';
-import type { Result, Run, Sentence, SweepFindings } from '../../results/result.ts';
+import { configurationName, configurationOf } from '../../results/configuration.ts';
+import type { SweepFindings } from '../../results/findings/sweep.ts';
+import type { Result } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
+import { beginningOf, sameAnswerByRate } from '../document.ts';
+import { wasInterrupted } from '../outcome.ts';
+import { summarize } from '../summarize.ts';
 import { cellOf, type Cell } from './cell.ts';
 import { cheapestAt } from './cheapest.ts';
 import { attributionOf, checkOf, costsOf } from './cost-findings.ts';
 import { crossoverText } from './crossover-text.ts';
 import type { Crossover } from './crossover.ts';
-import { beginningOf } from '../document.ts';
-import { commonDurationMs, gridOf } from './grid.ts';
-import { isOf, summarize } from '../summarize.ts';
+import { commonDurationMs, gridOf, type GridPoint } from './grid.ts';
 import { recommendSweep } from './recommend-sweep.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 import type { SweepUnits } from './sweep-units.ts';
 import { cellsOf, type Swept, type SweepTools } from './swept.ts';
 
 /**
- * All figures and sentences of the document come from all its units, the last one too.
+ * All figures and sentences come from all units of the document, including the last one.
  *
- * @param problem why the sweep ended early, if it did
+ * @param problem why the sweep ended early; undefined if it did not
  */
 export function sweepDocument(
   settings: SweepSettings,
   workload: Workload,
   tools: SweepTools,
-  units: SweepUnits,
+  sweepUnits: SweepUnits,
   swept: Swept,
   problem: StreamBenchError | undefined,
 ): Result {
-  const { runs, firstOfRates } = units;
-  const cells = cellsOf(settings, swept.rates, units);
-  const findings = findingsOf(settings, tools, units, cells, swept);
+  const { configurations } = settings;
+  const { units } = sweepUnits;
+  const cells = cellsOf(settings, swept.rates, sweepUnits);
+  const findings = findingsOf(settings, tools, sweepUnits, cells, swept);
+  const durationMs = commonDurationMs(settings, swept.rates);
   return {
-    ...beginningOf(
-      'sweep',
-      { ...settings, durationMs: commonDurationMs(settings, swept.rates) },
-      workload,
-      tools,
-      firstOfRates,
-    ),
-    runs,
-    summary: swept.rates.flatMap((rate) =>
-      settings.configurations.flatMap((configuration) =>
-        summarize(
-          configuration,
-          runs.filter(({ offeredRate }) => offeredRate === rate),
-        ),
-      ),
-    ),
-    sameAnswer: {
-      equal: runs.every(({ status }) => status !== 'failed'),
-      reference: 'batch',
-      digest: null,
-      rows: null,
-    },
+    ...beginningOf({ ...settings, durationMs }, workload, tools, sweepUnits.firstOfRates),
+    units,
+    summary: swept.rates.flatMap((rate) => {
+      const atRate = units.filter(({ offeredRate }) => offeredRate === rate);
+      return configurations.flatMap((configuration) => summarize(configuration, atRate));
+    }),
+    sameAnswer: sameAnswerByRate(units, 'batch'),
     recommendation: recommendSweep({
-      configurations: settings.configurations,
-      runs,
+      configurations,
+      units,
       cells,
       findings,
       isGridMeasured: swept.crossovers !== undefined,
       isWhole: problem === undefined,
     }),
-    sweep: findings,
-    interrupted: problem?.problem.kind === 'interrupted',
+    findings,
+    interrupted: wasInterrupted(problem),
   };
 }
 
-/** What compares configurations waits for the whole grid: before, one of them may only be the better one because the others are missing. */
+/**
+ * Findings that compare configurations need the whole grid. Without it a configuration may be the best only because
+ * others are missing.
+ */
 function findingsOf(
   settings: SweepSettings,
   { earlierUnits }: SweepTools,
-  units: SweepUnits,
+  sweepUnits: SweepUnits,
   cells: readonly (readonly Cell[])[],
-  swept: Swept,
+  { rates, crossovers, fresh }: Swept,
 ): SweepFindings {
-  const { runs } = units;
-  const { rates, crossovers, fresh } = swept;
-  const skipped = gridOf(settings.configurations, rates).filter((point) => units.isLeftOut(point));
+  const { units } = sweepUnits;
+  const skipped = gridOf(settings.configurations, rates).filter((point) => sweepUnits.isLeftOut(point));
+  const fitted = units.filter((unit) => unit !== fresh);
   return {
+    kind: 'sweep',
     rates: [...rates],
     earlierUnits,
     skipped: skipped.map(({ configuration, ratePerSecond }) => ({
       configuration: configurationName(configuration),
       rate: ratePerSecond,
     })),
-    crossovers: (crossovers ?? []).map((crossover) => crossoverIn(crossover, runs, cells)),
-    costs: costsOf(runs.filter((run) => run !== fresh)),
-    check:
-      fresh === undefined
-        ? null
-        : checkOf(
-            runs.filter((run) => run !== fresh),
-            fresh,
-          ),
-    attribution: fresh === undefined ? null : attributionAt(fresh, settings, runs),
+    crossovers: (crossovers ?? []).map((crossover) => crossoverIn(crossover, units, cells)),
+    costs: costsOf(fitted),
+    check: fresh === undefined ? null : checkOf(fitted, fresh),
+    attribution: fresh === undefined ? null : attributionOf(units, pointOf(fresh)),
     objective: settings.objective?.text ?? null,
     choice: crossovers === undefined ? null : choiceOf(settings, cells),
   };
 }
 
+function pointOf(unit: Unit): GridPoint {
+  return { configuration: configurationOf(unit), ratePerSecond: unit.offeredRate! };
+}
+
 function crossoverIn(
   crossover: Crossover,
-  runs: readonly Run[],
+  units: readonly Unit[],
   cells: readonly (readonly Cell[])[],
 ): SweepFindings['crossovers'][number] {
-  const again = (cell: Cell): Cell => cellOf(cell.configuration, cell.ratePerSecond, runs, cell.runs.length === 0);
+  const again = (cell: Cell): Cell => cellOf(cell.configuration, cell.ratePerSecond, units, cell.isSkipped);
   const { threshold, isSearched, below, above, overtaken } = crossover;
   const current = { ...crossover, below: again(below), above: above && again(above), overtaken: again(overtaken) };
+  const open = isSearched ? 'were inconclusive' : 'were not all measured';
   const at = (rate: number): readonly Cell[] => cells.find(([{ ratePerSecond }]) => ratePerSecond === rate)!;
   return {
     below: below.name,
@@ -116,20 +109,13 @@ function crossoverIn(
     low: threshold?.low ?? below.ratePerSecond,
     high: threshold?.high ?? overtaken.ratePerSecond,
     level: threshold?.level ?? null,
-    method:
-      threshold?.method ??
-      `two rates of the grid, since units between them ${isSearched ? 'did not tell' : 'were not all measured'}`,
+    method: threshold?.method ?? `two rates of the grid: units between them ${open}`,
     units: threshold?.units ?? 0,
     text: crossoverText(current, at(below.ratePerSecond), at(overtaken.ratePerSecond)),
   };
 }
 
-function attributionAt(fresh: Run, { configurations }: SweepSettings, runs: readonly Run[]): Sentence | null {
-  const configuration = configurations.find((candidate) => isOf(fresh, candidate))!;
-  return attributionOf(runs, { configuration, ratePerSecond: fresh.offeredRate! });
-}
-
-/** At the rate that was asked, or at each of the grid. */
+/** At the rate that was asked for, or at each rate of the grid. */
 function choiceOf(
   { objective, askedRate }: SweepSettings,
   cells: readonly (readonly Cell[])[],

@@ -1,14 +1,14 @@
 import type { Objective } from '../objective.ts';
-import type { RunSettings } from '../settings.ts';
+import type { ExperimentSettings } from '../settings.ts';
 
-/** What a sweep holds fixed; each of its units has a rate of its own. */
-export interface SweepSettings extends RunSettings {
-  /** Ascending, in records per second; null: around the capacity of continuous. */
+/** The settings of a sweep. Its rates take the place of the single rate of other experiments. */
+export interface SweepSettings extends ExperimentSettings {
+  /** Ascending, in records per second; null: around the capacity of the first configuration. */
   readonly rates: readonly number[] | null;
   readonly durationMs: number;
-  /** The user said how long units are; else those of low rates are longer. */
+  /** Whether the user gave the duration of units; else units are longer at low rates. */
   readonly isDurationGiven: boolean;
   readonly objective: Objective | null;
-  /** The rate at which the objective is to be held, beside those of the grid; null: at each of these. */
+  /** The rate at which the objective is to hold, measured besides the grid; null: at each rate of the grid. */
   readonly askedRate: number | null;
 }

@@ -1,55 +1,71 @@
-import type { UnitFigures } from '../../engines/local/unit-figures.ts';
-import type { Run } from '../../results/result.ts';
+import type { Answer, UnitReport } from '../../engines/unit-report.ts';
+import { unitSpec, type UnitSpec } from '../../engines/unit-spec.ts';
+import type { Unit } from '../../results/unit.ts';
+import { measureToEnd, type ExperimentTools } from '../tools.ts';
+import { unitOf } from '../unit.ts';
 import { settingsAt, type GridPoint } from './grid.ts';
-import type { RunTools } from '../run/run.ts';
 import type { SweepSettings } from './sweep-settings.ts';
-import { runOf, unitSpec } from '../unit.ts';
+
+/** The first unit of a rate. All units of the rate have the same records. */
+interface FirstOfRate {
+  readonly report: UnitReport;
+  readonly answer: Answer;
+}
 
 /**
- * Measures the units of a sweep and keeps them. Each rate has records of its own, and so a reference answer, which the
- * first unit there gives beside its own, once its clock has stopped: a process for each would take a tenth of the sweep.
+ * Measures the units of a sweep and keeps them. Each rate has records of its own, and so a reference answer. The first
+ * unit of the rate computes it after its measurement, because a separate process for each would take a tenth of the
+ * sweep.
  */
 export class SweepUnits {
-  readonly runs: Run[] = [];
-  /** How many units there will be, as far as is known. */
+  readonly units: Unit[] = [];
+  /** Number of units that there will be, as far as is known. */
   planned = 0;
   readonly #leftOut: GridPoint[] = [];
-  readonly #first = new Map<number, UnitFigures>();
+  readonly #firstOfRate = new Map<number, FirstOfRate>();
   readonly #settings: SweepSettings;
-  readonly #tools: RunTools;
+  readonly #tools: ExperimentTools;
 
-  constructor(settings: SweepSettings, tools: RunTools) {
+  constructor(settings: SweepSettings, tools: ExperimentTools) {
     this.#settings = settings;
     this.#tools = tools;
   }
 
-  /** The first of each rate, ascending. */
-  get firstOfRates(): UnitFigures[] {
-    return [...this.#first].sort(([left], [right]) => left - right).map(([, figures]) => figures);
+  /** Reports of the first units, ascending by rate. */
+  get firstOfRates(): UnitReport[] {
+    const byRate = [...this.#firstOfRate].sort(([left], [right]) => left - right);
+    return byRate.map(([, { report }]) => report);
   }
 
-  /** One of the units that were planned is not worth measuring. */
+  /** Leaves out one of the planned units. */
   leaveOut(point: GridPoint): void {
     this.#leftOut.push(point);
     this.planned--;
   }
 
-  /** Some or all units of the point were left out. */
+  /** Whether some or all units of the point were left out. */
   isLeftOut({ configuration, ratePerSecond }: GridPoint): boolean {
     return this.#leftOut.some(
       (point) => point.configuration === configuration && point.ratePerSecond === ratePerSecond,
     );
   }
 
-  async measure({ configuration, ratePerSecond }: GridPoint, repetition: number): Promise<Run> {
+  async measure({ configuration, ratePerSecond }: GridPoint, repetition: number): Promise<Unit> {
+    const first = this.#firstOfRate.get(ratePerSecond);
     const settings = settingsAt(this.#settings, ratePerSecond);
-    const spec = unitSpec(settings, configuration, repetition);
-    const figures = await this.#tools.runUnit(this.#first.has(ratePerSecond) ? spec : { ...spec, withReference: true });
-    const first = this.#first.get(ratePerSecond) ?? figures;
-    this.#first.set(ratePerSecond, first);
-    const run = runOf(configuration, repetition, figures, first.reference!);
-    this.runs.push(run);
-    this.#tools.onRun(run, this.runs.length, Math.max(this.planned, this.runs.length));
-    return run;
+    const spec = unitSpec(settings, configuration, repetition, first === undefined);
+    const { report, answer } = await this.#measure(spec, first);
+    const unit = unitOf(configuration, repetition, report, answer);
+    this.units.push(unit);
+    this.#tools.onUnit(unit, this.units.length, Math.max(this.planned, this.units.length));
+    return unit;
+  }
+
+  async #measure(spec: UnitSpec, first: FirstOfRate | undefined): Promise<FirstOfRate> {
+    const { report, reference } = await measureToEnd(this.#tools.measure, spec);
+    if (first !== undefined) return { report, answer: first.answer };
+    const { answer } = reference ?? (await this.#tools.reference(spec));
+    this.#firstOfRate.set(spec.ratePerSecond!, { report, answer });
+    return { report, answer };
   }
 }

@@ -1,52 +1,54 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import type { RunUnit } from '../../engines/local/fresh-process.ts';
-import type { UnitSpec } from '../../engines/local/unit-spec.ts';
+import type { UnitReport } from '../../engines/unit-report.ts';
+import type { UnitSpec } from '../../engines/unit-spec.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { contradiction } from '../../results/contradiction.ts';
-import { exampleResult } from '../../results/example.test-program.ts';
-import { resultSchema, type Result, type Run } from '../../results/result.ts';
+import { excluded } from '../../results/example.test-program.ts';
+import type { SweepFindings } from '../../results/findings/sweep.ts';
+import { resultSchema, type Result } from '../../results/result.ts';
 import { fraud } from '../../workloads/fraud.ts';
 import { affineServer } from '../affine-server.test-program.ts';
+import { exampleTools, madeUpLocal, type ExampleTools } from '../example-tools.test-program.ts';
+import type { Outcome } from '../outcome.ts';
+import type { MeasureUnit } from '../tools.ts';
+import { openJournal, type Journal } from '../unit-journal.ts';
 import { continuous, microBatch } from './example-cell.test-program.ts';
 import { exampleSweep, k9 } from './example-sweep.test-program.ts';
-import type { RunOutcome } from '../run/run.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 import { sweep } from './sweep.ts';
-import { openJournal, type Journal } from './unit-journal.ts';
 
-interface Outcome {
+type Measure = (spec: UnitSpec) => Promise<UnitReport>;
+
+interface Ended extends Outcome, Pick<ExampleTools, 'specs' | 'references' | 'shown'> {}
+
+interface Swept extends Ended {
   readonly result: Result;
-  readonly specs: readonly UnitSpec[];
-  readonly told: readonly (readonly [run: Run, done: number, total: number])[];
+  readonly findings: SweepFindings;
 }
 
 /** A sweep that comes to its end. */
-async function swept(changes: Partial<SweepSettings>, runUnit: RunUnit): Promise<Outcome> {
-  const { result, problem, ...told } = await outcomeOf(changes, runUnit);
-  expect(problem).toBeUndefined();
-  return { result: result!, ...told };
+async function swept(changes: Partial<SweepSettings>, measure: Measure): Promise<Swept> {
+  return whole(await outcomeOf(changes, exampleTools([madeUpLocal(measure)])));
+}
+
+function whole(ended: Ended): Swept {
+  expect(ended.problem).toBeUndefined();
+  return { ...ended, result: ended.result!, findings: findingsOf(ended) };
+}
+
+function findingsOf({ result }: Pick<Outcome, 'result'>): SweepFindings {
+  return result!.findings as SweepFindings;
 }
 
 async function outcomeOf(
   changes: Partial<SweepSettings>,
-  runUnit: RunUnit,
-): Promise<Omit<Outcome, 'result'> & RunOutcome> {
-  const specs: UnitSpec[] = [];
-  const told: (readonly [Run, number, number])[] = [];
-  const { machine, tool, startedAt } = exampleResult();
-  const tools = {
-    machine,
-    tool,
-    startedAt,
-    earlierUnits: 0,
-    onRun: (run: Run, done: number, total: number) => told.push([run, done, total]),
-    runUnit: async (spec: UnitSpec) => {
-      specs.push(spec);
-      return runUnit(spec);
-    },
-  };
-  return { ...(await sweep({ ...exampleSweep, ...changes }, fraud, tools)), specs, told };
+  tools: ExampleTools,
+  measure: MeasureUnit = tools.measure,
+): Promise<Ended> {
+  const { specs, references, shown } = tools;
+  const outcome = await sweep({ ...exampleSweep, ...changes }, fraud, { ...tools, measure, earlierUnits: 0 });
+  return { ...outcome, specs, references, shown };
 }
 
 function expectSound(result: Result): void {
@@ -56,13 +58,15 @@ function expectSound(result: Result): void {
 }
 
 describe('a server that takes 1 ms for an invocation and 10 µs for a record', async () => {
-  const { result, specs, told } = await swept({}, affineServer(k9));
-  const { rates, crossovers, costs, check, skipped } = result.sweep!;
+  const { result, findings, specs, references, shown } = await swept({}, affineServer(k9));
+  const { rates, crossovers, costs, check, skipped, attribution } = findings;
 
   test('is measured below and above what continuous can do, which a guess has found', () => {
     expect(rates).toEqual([250, 690, 1500, 4000]);
-    expect(specs.slice(0, 3).map(({ executor, ratePerSecond }) => [executor, ratePerSecond])).toEqual([
-      ['continuous', 1000],
+    expect(
+      specs.slice(0, 3).map(({ configuration, ratePerSecond }) => [configuration.executor, ratePerSecond]),
+    ).toEqual([
+      ['continuous', 5000],
       ['continuous', 1e9 / 1_010_000],
       ['continuous', 250],
     ]);
@@ -74,12 +78,13 @@ describe('a server that takes 1 ms for an invocation and 10 µs for a record', a
     expect(crossovers[0]).toMatchObject({ below: 'continuous', above: 'micro-batch 0 ms', units: 6 });
     for (const bound of [crossovers[0].rate, crossovers[0].low, crossovers[0].high])
       expect(bound).toBeCloseTo(1e6 / 1010, 6);
-    expect(crossovers[0].text).toBe(
-      'Up to 990 records/s continuous is not to be told from micro-batch 0 ms (p99 1.0 ms against 1.0 ms); above it only micro-batch keeps up, best micro-batch 0 ms (p99 2.0 ms at 1,500 records/s).',
-    );
+    const { text } = crossovers[0];
+    expect(text).toMatch(/^Up to 990 records\/s continuous is indistinguishable from micro-batch 0 ms/);
+    expect(text).toMatch(/ \(p99 1\.0 ms against 1\.0 ms\)/);
+    expect(text).toMatch(/only micro-batch keeps up, best micro-batch 0 ms \(p99 2\.0 ms at 1,500 records\/s\)\.$/);
   });
 
-  test('has the latencies of the known answer in its table: at the smallest stable interval a/(1 − bλ) and below', () => {
+  test('has the latencies of the known answer: at the smallest stable interval a/(1 − bλ) and below', () => {
     const p99 = (intervalMs: number, rate: number): number =>
       result.summary.find(
         (row) =>
@@ -88,14 +93,17 @@ describe('a server that takes 1 ms for an invocation and 10 µs for a record', a
           row.offeredRate === rate &&
           row.metric === 'p99Micros',
       )!.estimate!;
-    // Interval 0 at 4000/s: n = aλ/(1 − bλ) = 4.2 records in 1.042 ms; up to 5 in 1.05 ms are waited for, and then processed.
+    // Interval 0 at 4000/s: n = aλ/(1 − bλ) = 4.2 records in 1.042 ms; up to 5 in 1.05 ms are waited for, and then
+    // processed.
     expect(p99(0, 4000) / 1000).toBeGreaterThan(1.042);
     expect(p99(0, 4000) / 1000).toBeLessThan(2.1);
     // T + a + bλT, less half a gap, at 0.99 of the records: n = 400.
     expect(p99(100, 4000) / 1000).toBeCloseTo((Math.ceil(0.99 * 400) - 0.5) / 4 + 5, 0);
   });
 
-  test('has its costs told apart exactly, and a last unit that agrees', () => {
+  test('has its costs split exactly, and a last unit that agrees', () => {
+    expect(costs).toHaveLength(1);
+    expect(costs[0]).toMatchObject({ engine: 'local', mode: 'micro-batch', executor: 'micro-batch' });
     expect(costs[0].processing.fixedMicros.estimate).toBeCloseTo(100, 6);
     expect(costs[0].processing.perRecordMicros.estimate).toBeCloseTo(8, 6);
     expect(costs[0].committing.fixedMicros.estimate).toBeCloseTo(900, 6);
@@ -106,44 +114,44 @@ describe('a server that takes 1 ms for an invocation and 10 µs for a record', a
   test('saves the commit by batching: what is said is what the costs say', () => {
     const { records } = check!;
     const saved = { total: 1000 - 1000 / records, commit: 900 - 900 / records };
-    expect(result.sweep!.attribution!.text).toBe(
-      `What batching saves is the commit: ${Math.round(saved.commit)} of ${Math.round(saved.total)} µs per record (micro-batch 0 ms at 1,500 records/s against continuous at 1,500 records/s).`,
-    );
-    expect(result.recommendation!.text).toBe(`${crossovers[0].text} ${result.sweep!.attribution!.text}`);
+    const amounts = `${Math.round(saved.commit)} of ${Math.round(saved.total)} µs per record`;
+    const where = '(micro-batch 0 ms at 1,500 records/s against continuous at 1,500 records/s)';
+    expect(attribution!.text).toContain(`saves is the commit: ${amounts} ${where}`);
+    expect(result.recommendation!.text).toBe(`${crossovers[0].text} ${attribution!.text}`);
   });
 
   test('is spared the units that are hopeless', () => {
     expect(skipped).toEqual([{ configuration: 'continuous', rate: 4000 }]);
     expect(
-      result.runs.filter(({ executor, offeredRate }) => executor === 'continuous' && offeredRate === 4000),
+      result.units.filter(({ executor, offeredRate }) => executor === 'continuous' && offeredRate === 4000),
     ).toHaveLength(1);
   });
 
   test('has a reference for the records of each rate', () => {
-    const references = specs
-      .filter(({ withReference }) => withReference === true)
-      .map(({ ratePerSecond }) => ratePerSecond);
-    expect(references).toHaveLength(new Set(references).size);
-    expect(new Set(result.runs.map(({ offeredRate }) => offeredRate))).toEqual(new Set(references));
-    expect(result.sameAnswer).toEqual({ equal: true, reference: 'batch', digest: null, rows: null });
+    const asked = specs.filter(({ withReference }) => withReference).map(({ ratePerSecond }) => ratePerSecond);
+    expect(asked).toHaveLength(new Set(asked).size);
+    expect(new Set(result.units.map(({ offeredRate }) => offeredRate))).toEqual(new Set(asked));
+    expect(references).toEqual([]);
+    const none = { digest: null, unorderedDigest: null, rows: null };
+    expect(result.sameAnswer).toEqual({ equal: true, reference: 'batch', ...none });
   });
 
-  test('tells of each unit, and how many there will be', () => {
-    expect(told.map(([run]) => run)).toEqual(result.runs);
-    expect(told[0].slice(1)).toEqual([1, 48]);
-    expect(told.at(-1)!.slice(1)).toEqual([result.runs.length, result.runs.length]);
+  test('shows each unit, and how many there will be', () => {
+    expect(shown.map(([unit]) => unit)).toEqual(result.units);
+    expect(shown[0].slice(1)).toEqual([1, 48]);
+    expect(shown.at(-1)!.slice(1)).toEqual([result.units.length, result.units.length]);
   });
 });
 
 describe('a server whose units differ by 5 %', async () => {
-  const { result } = await swept({}, affineServer({ ...k9, noise: 0.05 }));
+  const { result, findings } = await swept({}, affineServer({ ...k9, noise: 0.05 }));
 
   test('has the known crossover within its interval, and the known costs within a few percent', () => {
-    const [{ below, low, high, level, rate }] = result.sweep!.crossovers;
+    const [{ below, low, high, level, rate }] = findings.crossovers;
     expect(below).toBe('continuous');
     expect(level).toBeGreaterThanOrEqual(0.95);
     expect([low < 990 && 990 < high, high / low < 1.25, low < rate! && rate! < high]).toEqual([true, true, true]);
-    const { processing, committing } = result.sweep!.costs[0];
+    const { processing, committing } = findings.costs[0];
     // 4 standard deviations of the least certain one; how often the intervals hold the truth is a test of batch-cost.
     for (const [{ estimate }, truth] of [
       [processing.fixedMicros, 100],
@@ -153,7 +161,7 @@ describe('a server whose units differ by 5 %', async () => {
     ] as const) {
       expect(Math.abs(estimate / truth - 1)).toBeLessThan(0.12);
     }
-    expect(result.sweep!.check!.holds).toBe(true);
+    expect(findings.check!.holds).toBe(true);
   });
 
   test('gives the same document again', async () => {
@@ -161,7 +169,7 @@ describe('a server whose units differ by 5 %', async () => {
   });
 });
 
-test('random arrivals: where a queue waits longer than for the interval, the one that still keeps up is overtaken', async () => {
+test('random arrivals: continuous is overtaken, though it keeps up, when its queue exceeds the interval', async () => {
   const poisson = {
     load: 'poisson',
     configurations: [continuous, microBatch(10)],
@@ -169,24 +177,23 @@ test('random arrivals: where a queue waits longer than for the interval, the one
     durationMs: 40_000,
     isDurationGiven: true,
   } as const;
-  const { result } = await swept(poisson, affineServer(k9));
-  const [{ rate, low, high, text }] = result.sweep!.crossovers;
+  const { findings } = await swept(poisson, affineServer(k9));
+  const [{ rate, low, high, text }] = findings.crossovers;
   // M/D/1 with s = 1.01 ms: p99 is 11.36 s at ρ = 0.8 (792/s) and 45.9 s at 0.95. That of micro-batches is about
   // 9.9 + 1 + 0.01 n ms, so a tenth more than that is passed a little above 792/s.
   expect(rate).toBeGreaterThan(770);
   expect(rate).toBeLessThan(860);
   expect([low <= rate!, rate! <= high]).toEqual([true, true]);
-  expect(text).toMatch(
-    /^Up to 8\d\d ± \d+ records\/s continuous is faster \(p99 [\d.]+ ms against 11 ms\); above it micro-batch 10 ms is faster \(p99 1[12] ms against [\d.]+ ms at 900 records\/s\)\.$/,
-  );
+  expect(text).toMatch(/^Up to 8\d\d ± \d+ records\/s continuous is faster \(p99 [\d.]+ ms against 11 ms\)/);
+  expect(text).toMatch(/micro-batch 10 ms is faster \(p99 1[12] ms against [\d.]+ ms at 900 records\/s\)\.$/);
 });
 
 describe('a grid in which nothing changes', () => {
   test('says which is the best throughout', async () => {
-    const { result } = await swept({ rates: [300, 600] }, affineServer(k9));
-    expect(result.sweep!.crossovers).toEqual([]);
+    const { result, findings } = await swept({ rates: [300, 600] }, affineServer(k9));
+    expect(findings.crossovers).toEqual([]);
     expect(result.recommendation!.text).toMatch(
-      /^From 300 to 600 records\/s continuous is the best throughout \(p99 1.0 ms at the lowest rate\), so no crossover lies there\./,
+      /^From 300 to 600 records\/s continuous is the best throughout \(p99 1\.0 ms at the lowest rate\)/,
     );
   });
 
@@ -203,12 +210,12 @@ describe('a grid in which nothing changes', () => {
       affineServer(k9),
     );
     expect(result.recommendation!.text).toMatch(/^None keeps up with 200,000 records\/s, the lowest rate/);
-    expect(result.sweep).toMatchObject({ crossovers: [], check: null, attribution: null });
+    expect(result.findings).toMatchObject({ kind: 'sweep', crossovers: [], check: null, attribution: null });
   });
 
-  test('says that the units do not tell', async () => {
+  test('says that the units are inconclusive', async () => {
     const { result } = await swept({ rates: [300, 600], durationMs: 200, isDurationGiven: true }, affineServer(k9));
-    expect(result.recommendation!.text).toMatch(/^At none of the rates do the units tell/);
+    expect(result.recommendation!.text).toMatch(/inconclusive at every rate.*--repeat or --duration/);
   });
 });
 
@@ -216,131 +223,126 @@ describe('an objective', () => {
   const objective = { percentile: 'p99', limitMicros: 30_000, text: 'p99=30ms' } as const;
 
   test('is held at the rate that was asked, which joins the grid', async () => {
-    const { result } = await swept({ rates: [700, 4000], objective, askedRate: 2000 }, affineServer(k9));
-    expect(result.sweep!.rates).toEqual([700, 2000, 4000]);
+    const { result, findings } = await swept({ rates: [700, 4000], objective, askedRate: 2000 }, affineServer(k9));
+    expect(findings.rates).toEqual([700, 2000, 4000]);
     // Busy: 1000/T + 10 µs · 2000/s: interval 10 ms 0.12, interval 0 all the time.
-    expect(result.sweep!.choice).toMatchObject({ held: 'yes' });
-    expect(result.sweep!.choice!.text).toMatch(
-      /^At 2,000 records\/s micro-batch 10 ms is the cheapest that holds p99=30ms: busy for 12 % of the time, p99 11 ms, 2.8 times below the limit\. It still does at 4,000 records\/s, 2.0 times the rate\.$/,
-    );
-    expect(result.sweep!.check).toMatchObject({ configuration: 'micro-batch 10 ms', rate: 2000 });
-    expect(result.recommendation!.text.startsWith(result.sweep!.choice!.text)).toBe(true);
+    const { held, text } = findings.choice!;
+    expect(held).toBe('yes');
+    expect(text).toMatch(/^At 2,000 records\/s micro-batch 10 ms is the cheapest that holds p99=30ms: busy for 12 %/);
+    expect(text).toMatch(/ p99 11 ms, 2\.8 times below the limit\. .* 4,000 records\/s, 2\.0 times the rate\.$/);
+    expect(findings.check).toMatchObject({ configuration: 'micro-batch 10 ms', rate: 2000 });
+    expect(result.recommendation!.text.startsWith(text)).toBe(true);
     expectSound(result);
   });
 
   test('is judged at each rate of the grid where none was asked', async () => {
-    const { result } = await swept({ rates: [700, 4000], objective }, affineServer(k9));
-    expect(result.sweep!.choice!.text.match(/At [\d,]+ records\/s/g)).toEqual([
-      'At 700 records/s',
-      'At 4,000 records/s',
-    ]);
+    const { findings } = await swept({ rates: [700, 4000], objective }, affineServer(k9));
+    expect(findings.choice!.text.match(/At [\d,]+ records\/s/g)).toEqual(['At 700 records/s', 'At 4,000 records/s']);
   });
 
   test('may be held by none', async () => {
-    const { result } = await swept(
-      { rates: [700, 4000], objective: { percentile: 'p99', limitMicros: 500, text: 'p99=500us' } },
-      affineServer(k9),
-    );
-    expect(result.sweep!.choice!.held).toBe('no');
-    expect(result.sweep!.choice!.text).toMatch(
-      /^None holds p99=500us at 700 records\/s: the nearest is continuous with p99 1.0 ms/,
+    const tight = { percentile: 'p99', limitMicros: 500, text: 'p99=500us' } as const;
+    const { findings } = await swept({ rates: [700, 4000], objective: tight }, affineServer(k9));
+    expect(findings.choice!.held).toBe('no');
+    expect(findings.choice!.text).toMatch(
+      /^No.* holds p99=500us at 700 records\/s: the nearest is continuous with p99 1\.0 ms/,
     );
   });
 });
 
-test('a grid beyond memory is refused before anything runs', async () => {
-  let count = 0;
-  const counted: RunUnit = async () => Promise.reject(new Error(`unit ${count++}`));
-  const { result, problem } = await outcomeOf({ rates: [1000, 100e6] }, counted);
-  expect(result).toBeUndefined();
+test('a grid beyond what its engine takes is refused before anything is measured', async () => {
+  const engine = madeUpLocal(async () => expect.fail('nothing is measured'));
+  const tools = exampleTools([engine]);
+  const { result, problem, specs } = await outcomeOf({ rates: [1000, 100e6] }, tools);
+  expect([result, specs]).toEqual([undefined, []]);
   expect(problem!.message).toMatch(/^at 100,000,000 records\/s a unit would have 170,000,000 records/);
-  expect(count).toBe(0);
+  const small = exampleTools([{ ...engine, limits: { ...engine.limits, maxRecords: 30_000 } }]);
+  const refused = await outcomeOf({ rates: [1000, 20_000] }, small);
+  expect(refused.problem!.message).toMatch(/^at 20,000 records\/s .* 34,000 records, and at most 30,000 fit/);
+  expect(refused.specs).toEqual([]);
 });
 
-test('a unit with another answer than batch on the records of its rate has failed, and nothing is recommended', async () => {
+test('a unit whose answer differs from that of batch has failed, and nothing is recommended', async () => {
   const server = affineServer(k9);
   const { result } = await swept({ rates: [300] }, async (spec) => {
-    const figures = await server(spec);
-    return spec.intervalMs === 10 && spec.repetition === 1
-      ? { ...figures, output: { ...figures.output, digest: 'other' } }
-      : figures;
+    const report = await server(spec);
+    const isWrong = spec.configuration.intervalMs === 10 && spec.repetition === 1;
+    return isWrong ? { ...report, output: { ...report.output, digest: 'other' } } : report;
   });
+  expect(result.units.filter(({ failure }) => failure !== null)).toMatchObject([{ intervalMs: 10, repetition: 1 }]);
   expect(result.sameAnswer.equal).toBe(false);
-  expect(result.recommendation!.text).toBe(
-    `Nothing can be recommended: 1 of ${result.runs.length} units gave another answer than batch.`,
+  expect(result.recommendation!.text).toMatch(
+    new RegExp(`^Nothing can be recommended: 1 of ${result.units.length} units gave another answer`),
   );
 });
 
-test('a spoilt unit is measured again at the end of the grid', async () => {
+test('an excluded unit is measured again at the end of the grid', async () => {
   const server = affineServer(k9);
-  const { result } = await swept({ rates: [300, 600] }, async (spec) => {
-    const figures = await server(spec);
-    return spec.intervalMs === 10 && spec.repetition === 1 && spec.ratePerSecond === 600
-      ? { ...figures, status: 'invalid', reasons: ['a pause'] }
-      : figures;
-  });
-  const own = result.runs.filter(({ intervalMs, offeredRate }) => intervalMs === 10 && offeredRate === 600);
-  expect(own.map(({ repetition, status }) => [repetition, status])).toEqual([
-    [0, 'valid'],
-    [1, 'invalid'],
-    [2, 'valid'],
-    [4, 'valid'],
+  const isDisturbed = ({ configuration, repetition, ratePerSecond }: UnitSpec): boolean =>
+    configuration.intervalMs === 10 && repetition === 1 && ratePerSecond === 600;
+  const { result } = await swept({ rates: [300, 600] }, async (spec) => ({
+    ...(await server(spec)),
+    ...(isDisturbed(spec) && excluded('a pause')),
+  }));
+  const own = result.units.filter(({ intervalMs, offeredRate }) => intervalMs === 10 && offeredRate === 600);
+  expect(own.map(({ repetition, exclusions }) => [repetition, exclusions.length])).toEqual([
+    [0, 0],
+    [1, 1],
+    [2, 0],
+    [4, 0],
   ]);
 });
 
-describe('units around the crossover that are spoilt', () => {
+describe('units around the crossover that are excluded', () => {
   /** All units of continuous between the two rates, but for so many. */
-  async function counted(units: number): Promise<Result> {
+  async function counted(units: number): Promise<Swept> {
     const server = affineServer({ ...k9, noise: 0.02 });
     let sound = units;
-    const { result } = await swept({ rates: [700, 1500] }, async (spec) => {
-      const isProbe = spec.executor === 'continuous' && spec.ratePerSecond! > 700 && spec.ratePerSecond! < 1500;
-      return {
-        ...(await server(spec)),
-        ...(isProbe && sound-- <= 0 && { status: 'invalid', reasons: ['stolen time'] }),
-      };
+    const found = await swept({ rates: [700, 1500] }, async (spec) => {
+      const isBetween = spec.ratePerSecond! > 700 && spec.ratePerSecond! < 1500;
+      const isProbe = spec.configuration.executor === 'continuous' && isBetween;
+      return { ...(await server(spec)), ...(isProbe && sound-- <= 0 && excluded('stolen time')) };
     });
-    expectSound(result);
-    return result;
+    expectSound(found.result);
+    return found;
   }
 
   test('leave an estimate without an interval, and the recommendation inconclusive', async () => {
-    const { sweep: findings, recommendation } = await counted(5);
-    const [{ rate, low, high, level, units, method, text }] = findings!.crossovers;
+    const { findings, result } = await counted(5);
+    const [{ rate, low, high, level, units, method, text }] = findings.crossovers;
     expect([level, units, low < rate!, rate! < high]).toEqual([null, 5, true, true]);
     expect(method).toContain('smallest to largest');
     expect(text).toMatch(
       /^Up to about [\d,]+ records\/s \([\d,]+ to [\d,]+, smallest to largest of 5 units\) continuous is /,
     );
-    expect(recommendation!.text).toMatch(
-      / This is inconclusive: more than a tenth of the units of continuous could not be counted; fewer than six units counted around the crossover\.$/,
+    expect(result.recommendation!.text).toMatch(
+      /inconclusive: more than a tenth .* continuous were excluded; fewer than six .* around the crossover\.$/,
     );
+    expect(result.recommendation!.inconclusive).toBe(true);
   });
 
   test('leave only the two rates between which it lies, where fewer than three count', async () => {
-    const { sweep: findings, recommendation } = await counted(2);
-    expect(findings!.crossovers).toMatchObject([{ rate: null, low: 700, high: 1500, level: null, units: 0 }]);
-    expect(recommendation!.text).toContain('Up to a rate between 700 and 1,500 records/s continuous is');
-    expect(recommendation!.text).toContain('Units around it did not tell where.');
-    expect(recommendation!.text).not.toContain('fewer than six');
+    const { findings, result } = await counted(2);
+    expect(findings.crossovers).toMatchObject([{ rate: null, low: 700, high: 1500, level: null, units: 0 }]);
+    const { text } = result.recommendation!;
+    expect(text).toContain('Up to a rate between 700 and 1,500 records/s continuous is');
+    expect(text).toMatch(/Where exactly is inconclusive/);
+    expect(text).not.toContain('fewer than six');
   });
 });
 
-test('no unit is measured twice, also where spoilt units are spoilt again', async () => {
+test('no unit is measured twice, also where excluded units are excluded again', async () => {
   const server = affineServer(k9);
-  const isSpoilt = ({ intervalMs, ratePerSecond, repetition }: UnitSpec): boolean =>
-    intervalMs === 0 && ratePerSecond === 1500 && (repetition === 0 || repetition === 3);
+  const isDisturbed = ({ configuration, ratePerSecond, repetition }: UnitSpec): boolean =>
+    configuration.intervalMs === 0 && ratePerSecond === 1500 && (repetition === 0 || repetition === 3);
   const { specs, result } = await swept({ rates: [300, 600, 1500] }, async (spec) => ({
     ...(await server(spec)),
-    ...(isSpoilt(spec) && { status: 'invalid', reasons: ['a pause'] }),
+    ...(isDisturbed(spec) && excluded('a pause')),
   }));
   const written = specs.map((spec) => JSON.stringify(spec));
   expect(new Set(written).size).toBe(written.length);
-  expect(
-    result.runs
-      .filter(({ intervalMs, offeredRate }) => intervalMs === 0 && offeredRate === 1500)
-      .map(({ repetition }) => repetition),
-  ).toEqual([0, 1, 2, 3, 6, 7]);
+  const own = result.units.filter(({ intervalMs, offeredRate }) => intervalMs === 0 && offeredRate === 1500);
+  expect(own.map(({ repetition }) => repetition)).toEqual([0, 1, 2, 3, 6, 7]);
 });
 
 describe('a sweep that ends early', () => {
@@ -352,13 +354,14 @@ describe('a sweep that ends early', () => {
   } as const;
 
   /** After so many units. */
-  async function endedAfter(units: number, error: Error): Promise<RunOutcome> {
+  async function endedAfter(units: number, error: Error): Promise<Outcome> {
     const server = affineServer(k9);
     let left = units;
-    const outcome = await outcomeOf(grid, async (spec) => {
+    const engine = madeUpLocal(async (spec) => {
       if (left-- <= 0) throw error;
       return server(spec);
     });
+    const outcome = await outcomeOf(grid, exampleTools([engine]));
     if (outcome.result !== undefined) expectSound(outcome.result);
     return outcome;
   }
@@ -369,11 +372,11 @@ describe('a sweep that ends early', () => {
     expect(problem!.problem).toEqual({ kind: 'interrupted', what: 'interrupted' });
     expect(result).toMatchObject({
       interrupted: true,
-      runs: { length: 5 },
-      sweep: { rates: [300, 1500], crossovers: [], choice: null, check: null, attribution: null },
+      units: { length: 5 },
+      findings: { rates: [300, 1500], crossovers: [], choice: null, check: null, attribution: null },
     });
     expect(result!.recommendation).toEqual({
-      text: 'Nothing can be recommended: the sweep ended after 5 units, before all rates were measured.',
+      text: expect.stringMatching(/^Nothing can be recommended: the sweep ended after 5 units/) as string,
       evidence: [],
       inconclusive: true,
     });
@@ -383,10 +386,10 @@ describe('a sweep that ends early', () => {
     const { result } = await endedAfter(10, interruption);
     expect(result).toMatchObject({
       interrupted: true,
-      runs: { length: 10 },
-      sweep: { choice: { held: 'yes' }, check: null },
+      units: { length: 10 },
+      findings: { choice: { held: 'yes' }, check: null },
     });
-    expect(result!.sweep!.crossovers).toMatchObject([
+    expect(findingsOf({ result }).crossovers).toMatchObject([
       {
         below: 'continuous',
         rate: null,
@@ -394,23 +397,21 @@ describe('a sweep that ends early', () => {
         high: 1500,
         level: null,
         units: 0,
-        method: 'two rates of the grid, since units between them were not all measured',
+        method: expect.stringMatching(/two rates of the grid.*not all measured/) as string,
       },
     ]);
     expect(result!.recommendation).toMatchObject({ inconclusive: true });
     expect(result!.recommendation!.text).toMatch(
-      / Up to a rate between 300 and 1,500 records\/s continuous is .* This is inconclusive: the sweep ended before all its units were measured\.$/,
+      / Up to a rate between 300 and 1,500 .* continuous is .* inconclusive: the sweep ended before all .* measured\.$/,
     );
-    expect(result!.recommendation!.text).not.toContain('did not tell');
+    expect(result!.recommendation!.text).not.toContain('Where exactly');
   });
 
   test('before its last unit has the crossover', async () => {
     const { specs } = await swept(grid, affineServer(k9));
     const { result } = await endedAfter(specs.length - 1, interruption);
-    expect(result!.sweep).toMatchObject({ crossovers: [{ units: 6 }], check: null });
-    expect(result!.recommendation!.text).toMatch(
-      / This is inconclusive: the sweep ended before all its units were measured\.$/,
-    );
+    expect(result!.findings).toMatchObject({ crossovers: [{ units: 6 }], check: null });
+    expect(result!.recommendation!.text).toMatch(/inconclusive: the sweep ended before all .* measured\.$/);
   });
 
   test('before its first unit has no result', async () => {
@@ -421,7 +422,7 @@ describe('a sweep that ends early', () => {
     const crash = new StreamBenchError({ kind: 'environment', what: 'the disk is full' });
     const { result, problem } = await endedAfter(3, crash);
     expect(problem).toBe(crash);
-    expect(result).toMatchObject({ interrupted: false, runs: { length: 3 } });
+    expect(result).toMatchObject({ interrupted: false, units: { length: 3 } });
   });
 
   test('by a fault of its own throws it', async () => {
@@ -450,24 +451,24 @@ describe('an interrupted sweep', () => {
   }
 
   test('comes to the same document, wherever it was interrupted, and measures no unit twice', async () => {
-    const whole = await swept(grid, affineServer({ ...k9, noise: 0.05 }));
-    for (const units of [0, 1, 5, 12, whole.specs.length - 1]) {
+    const uninterrupted = await swept(grid, affineServer({ ...k9, noise: 0.05 }));
+    for (const units of [0, 1, 5, 12, uninterrupted.specs.length - 1]) {
       const file = memory();
       let left = units;
       const server = affineServer({ ...k9, noise: 0.05 });
-      const first = openJournal(file, 'settings', 'then', async (spec) => {
-        if (left-- <= 0) throw new DOMException('This operation was aborted', 'AbortError');
-        return server(spec);
-      });
-      expect((await outcomeOf(grid, first.runUnit)).problem!.message).toBe('interrupted');
-      const measured: UnitSpec[] = [];
-      const second = openJournal(file, 'settings', 'now', async (spec) => {
-        measured.push(spec);
-        return server(spec);
-      });
+      const interrupted = exampleTools([
+        madeUpLocal(async (spec) => {
+          if (left-- <= 0) throw new DOMException('This operation was aborted', 'AbortError');
+          return server(spec);
+        }),
+      ]);
+      const first = openJournal(file, 'settings', 'then', interrupted.measure);
+      expect((await outcomeOf(grid, interrupted, first.measure)).problem!.message).toBe('interrupted');
+      const tools = exampleTools([madeUpLocal(server)]);
+      const second = openJournal(file, 'settings', 'now', tools.measure);
       expect(second.earlierUnits).toBe(units);
-      expect((await swept(grid, second.runUnit)).result).toEqual(whole.result);
-      expect(measured).toEqual(whole.specs.slice(units));
+      expect(whole(await outcomeOf(grid, tools, second.measure)).result).toEqual(uninterrupted.result);
+      expect(tools.specs).toEqual(uninterrupted.specs.slice(units));
     }
   });
 });

@@ -9,44 +9,37 @@ import { sweepDocument } from './sweep-document.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 import { SweepUnits } from './sweep-units.ts';
 import { cellsOf, type Swept, type SweepTools } from './swept.ts';
-import type { RunOutcome } from '../run/run.ts';
-import { problemOf } from '../units-in-turn.ts';
+import { problemIn, type Outcome } from '../outcome.ts';
 
 /**
- * Which configuration is the better one at which rate, where that changes, and why: all configurations at all rates in
- * turn; then fresh units around each crossover, and one more to check what a micro-batch was found to cost. What was
- * finished before a problem is kept.
+ * Finds the best configuration at each rate, where it changes, and why. Measures all configurations at all rates in
+ * turn, then fresh units around each crossover, and one more unit to check the fitted cost of micro-batches. Units
+ * finished before a problem are kept.
  *
- * All that it does follows from its settings and its units: with those of an interrupted start it comes to the same
- * point again.
+ * Its steps depend only on its settings and its units, so it can resume with the units of an interrupted start.
  */
-export async function sweep(settings: SweepSettings, workload: Workload, tools: SweepTools): Promise<RunOutcome> {
+export async function sweep(settings: SweepSettings, workload: Workload, tools: SweepTools): Promise<Outcome> {
   const units = new SweepUnits(settings, tools);
   const swept: Swept = { rates: [], crossovers: undefined, fresh: undefined };
-  const problem = await measure(settings, tools, units, swept).then(() => undefined, problemOf);
-  return {
-    result: units.runs.length === 0 ? undefined : sweepDocument(settings, workload, tools, units, swept, problem),
-    problem,
-  };
+  const problem = await problemIn(async () => measure(settings, tools, units, swept));
+  if (units.units.length === 0) return { result: undefined, problem };
+  return { result: sweepDocument(settings, workload, tools, units, swept, problem), problem };
 }
 
 /** Fills `swept` step by step. */
-async function measure(
-  settings: SweepSettings,
-  { runUnit }: SweepTools,
-  units: SweepUnits,
-  swept: Swept,
-): Promise<void> {
+async function measure(settings: SweepSettings, tools: SweepTools, units: SweepUnits, swept: Swept): Promise<void> {
   const { configurations, repetitions } = settings;
-  swept.rates = withAsked(settings.rates ?? (await ratesAroundCapacity(settings, runUnit)), settings);
-  checkGrid(settings, swept.rates);
+  swept.rates = withAsked(settings.rates ?? (await ratesAroundCapacity(settings, tools)), settings);
+  checkGrid(settings, swept.rates, tools.engines.limitsOf(configurations).maxRecords);
   await measureGrid(gridOf(configurations, swept.rates), repetitions, units);
   const cells = cellsOf(settings, swept.rates, units);
-  const firstFresh = 1 + Math.max(...units.runs.map(({ repetition }) => repetition));
+  const firstFresh = 1 + Math.max(...units.units.map(({ repetition }) => repetition));
   const crossovers: Crossover[] = changesIn(cells).map((change) => ({ ...change, threshold: null, isSearched: false }));
   swept.crossovers = crossovers;
-  for (const [place, change] of crossovers.entries())
-    crossovers[place] = { ...change, threshold: await locateCrossover(change, units, firstFresh), isSearched: true };
+  for (const [place, change] of crossovers.entries()) {
+    const threshold = await locateCrossover(change, units, firstFresh);
+    crossovers[place] = { ...change, threshold, isSearched: true };
+  }
   const batched = recommendedBatches(cells, crossovers, settings);
   swept.fresh = batched && (await units.measure(batched, firstFresh));
 }

@@ -1,30 +1,30 @@
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { cellOf, type Cell } from './cell.ts';
 import type { Crossover } from './crossover.ts';
-import type { RunTools } from '../run/run.ts';
+import type { ExperimentTools } from '../tools.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 import type { SweepUnits } from './sweep-units.ts';
 
-export interface SweepTools extends RunTools {
-  /** Units that an interrupted start has left behind. */
+export interface SweepTools extends ExperimentTools {
+  /** Number of units taken from an interrupted start. */
   readonly earlierUnits: number;
 }
 
-/** What a sweep has found out on its way, as far as it came. */
+/** The progress of a sweep. */
 export interface Swept {
-  /** Of the grid, ascending. */
+  /** The rates of the grid, ascending. */
   rates: readonly number[];
   /** Undefined until the whole grid is measured. */
   crossovers: Crossover[] | undefined;
-  /** The unit that came last, to check what micro-batches were found to cost; undefined where they keep up nowhere. */
-  fresh: Run | undefined;
+  /** The last unit, which checks the fitted cost of micro-batches; undefined where these keep up with no rate. */
+  fresh: Unit | undefined;
 }
 
 /** By rate, ascending, and within it by configuration. */
-export function cellsOf({ configurations }: SweepSettings, rates: readonly number[], units: SweepUnits): Cell[][] {
+export function cellsOf({ configurations }: SweepSettings, rates: readonly number[], swept: SweepUnits): Cell[][] {
   return rates.map((ratePerSecond) =>
     configurations.map((configuration) =>
-      cellOf(configuration, ratePerSecond, units.runs, units.isLeftOut({ configuration, ratePerSecond })),
+      cellOf(configuration, ratePerSecond, swept.units, swept.isLeftOut({ configuration, ratePerSecond })),
     ),
   );
 }

@@ -1,14 +1,14 @@
 import type { Figure } from './figure.ts';
 
-/** One figure, measured beside what theory says it is. */
+/** One figure, measured and by theory. */
 export interface Comparison {
   readonly situation: string;
   readonly figure: Figure;
   readonly theoryMicros: number;
-  /** What is allowed. */
+  /** The measured value may lie from here to `highMicros`. */
   readonly lowMicros: number;
   readonly highMicros: number;
   readonly measuredMicros: number;
-  /** Spoilt: the machine took so much time away that nothing follows. */
-  readonly verdict: 'holds' | 'differs' | 'spoilt';
+  /** Excluded: the machine took too much time away. */
+  readonly verdict: 'holds' | 'differs' | 'excluded';
 }

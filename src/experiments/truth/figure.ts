@@ -12,18 +12,18 @@ export const figures = [
   'processing',
 ] as const;
 
-/** A figure of a run that theory knows as well. The last three are means. */
+/** A figure that is both measured and known from theory. The last three are means. */
 export type Figure = (typeof figures)[number];
 
 /** Nearest ranks, as fractions. */
 const ranks: Partial<Record<Figure, number>> = { p50: 0.5, p90: 0.9, p99: 0.99, max: 1, 'uncorrected p99': 0.99 };
 
-/** The share of values that are no larger; undefined for means. */
+/** The rank of a quantile, from 0 to 1; undefined for means. */
 export function rankOf(figure: Figure): number | undefined {
   return ranks[figure];
 }
 
-/** In microseconds; a quantile at another rank than its own if `rank` is given. */
+/** In microseconds. `rank` replaces the rank of a quantile. */
 export function microsOf({ latency, split }: Meter, figure: Figure, rank = rankOf(figure)): number {
   const all = figure === 'uncorrected p99' ? latency.uncorrected : latency.all();
   if (rank !== undefined) return all.quantile(Math.round(rank * 1e6), 1e6)! / 1000;

@@ -10,14 +10,17 @@ const histogramShare = 2 ** -11;
 
 interface KnownAnswer {
   readonly situation: Situation;
-  /** In milliseconds, with the part by which it may differ beyond the histogram's rounding: of random arrivals four standard deviations. */
+  /**
+   * In milliseconds. With random arrivals also the relative tolerance beyond the histogram's rounding: four standard
+   * deviations.
+   */
   readonly answers: Partial<Record<Figure, number | readonly [ms: number, share: number]>>;
 }
 
-/** Four standard deviations of a run of 250,000 records of M/D/1 at 0.8, from those of 10^6. */
+/** Four standard deviations of 250,000 records of M/D/1 at utilisation 0.8: twice those of 10^6 records. */
 const [mean, p50, p90, p99] = [0.0049, 0.0038, 0.0064, 0.013].map((share) => 4 * share * 2);
 
-/** Situations whose figures are known by formula: queueing theory, or arithmetic. */
+/** Situations whose figures are known from queueing theory or arithmetic. */
 function knownAnswers(): KnownAnswer[] {
   const settled = settlingNanos({ fixedNanos: 20 * milli, perRecordNanos: 40_000 }, 22_000) / 1e9;
   return [
@@ -47,7 +50,7 @@ function knownAnswers(): KnownAnswer[] {
         processing: 60,
       },
     },
-    // D = a/(1 − bλ), latencies evenly between D and 2D; a run that ends within a batch tilts the means a little.
+    // D = a/(1 − bλ), latencies uniform between D and 2D. Arrivals that end within a batch shift the means a little.
     {
       situation: microBatches(22_000, 100, 16, Math.ceil(settled)),
       answers: { mean: [250, 0.005], max: 1000 / 3, processing: [500 / 3, 0.005] },
@@ -55,7 +58,7 @@ function knownAnswers(): KnownAnswer[] {
   ];
 }
 
-/** Measured in virtual time, where a figure has to be that of theory. */
+/** Measured in virtual time, where figures have to equal those of theory. */
 export function compareVirtually(): Comparison[] {
   return knownAnswers().flatMap(({ situation, answers }) => {
     const { meter } = serveVirtually(situation);
@@ -63,7 +66,7 @@ export function compareVirtually(): Comparison[] {
       const figure = name as Figure;
       const [ms, share] = typeof answer === 'number' ? [answer, 0] : answer;
       const theoryMicros = ms * 1000;
-      // A hundredth of a microsecond is a hundred times what the formulas were rounded to.
+      // The formulas are rounded to a hundredth of this 0.01 µs.
       const tolerance = theoryMicros * (share + (rankOf(figure) === undefined ? 1e-5 : histogramShare)) + 0.01;
       const measuredMicros = microsOf(meter, figure);
       const verdict = Math.abs(measuredMicros - theoryMicros) <= tolerance ? 'holds' : 'differs';

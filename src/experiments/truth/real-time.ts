@@ -3,22 +3,22 @@ import { microsOf, rankOf, type Figure } from './figure.ts';
 import { burstQueue, evenQueue, microBatches, randomQueue, stalls } from './situations.ts';
 import { serveReally, serveVirtually, type Served, type Situation } from './synthetic-server.ts';
 
-/** A situation that a real clock and a busy processor go through, with the figures to compare. */
+/** A situation to measure with a real clock and a busy processor, and the figures to compare. */
 export interface RealCase {
   readonly situation: Situation;
   readonly figures: readonly Figure[];
 }
 
-/** What the program does between two services, clock reads and measuring, may make a service so much longer. */
+/** Clock reads and measuring between two services may lengthen a service by this factor. */
 const harnessStretch = 1.02;
-/** What the machine takes without being seen to: less than what counts as a gap. */
+/** Time that the machine may take in gaps too short to be counted. */
 const unseenMicros = 10;
-/** Virtual machines lose 2 to 5 % as a rule; beyond, what is allowed for it would let nearly anything pass. */
+/** Virtual machines usually lose 2 to 5 %. Beyond that, the tolerance for it would accept nearly any figure. */
 const maxTakenShare = 0.05;
 const latencies: readonly Figure[] = ['mean', 'p50', 'p90', 'p99', 'max'];
 const milli = 1e6;
 
-/** Some 9 s in all. */
+/** About 9 s in all. */
 export function shortCases(seed: number): RealCase[] {
   return [
     { situation: evenQueue(0.8, 0.5 * milli, 1.7, 0.2), figures: latencies },
@@ -29,7 +29,7 @@ export function shortCases(seed: number): RealCase[] {
   ];
 }
 
-/** Some 70 s in all. */
+/** About 70 s in all. */
 export function longCases(seed: number): RealCase[] {
   return [
     { situation: evenQueue(0.8, 0.5 * milli, 6, 1), figures: latencies },
@@ -46,20 +46,20 @@ export function longCases(seed: number): RealCase[] {
 
 export interface RealAnswer {
   readonly comparisons: readonly Comparison[];
-  /** Share of the run that the machine took away. */
+  /** Share of the time that the machine took away. */
   readonly takenShare: number;
-  /** How often it was measured. */
+  /** How often the situation was measured. */
   readonly attempts: number;
 }
 
 /**
- * Measures one situation in real time, up to `repeats` times more where the machine spoils it, and compares it with the
- * same arrivals and services in virtual time.
+ * Measures one situation in real time and compares it with the same arrivals and services in virtual time. A
+ * measurement that has to be excluded is repeated up to `repeats` times.
  */
 export function compareReally({ situation, figures }: RealCase, repeats: number, serve = serveReally): RealAnswer {
   let best = serve(situation);
   let attempts = 1;
-  for (; isSpoilt(best) && attempts <= repeats; attempts++) {
+  for (; isExcluded(best) && attempts <= repeats; attempts++) {
     const next = serve(situation);
     if (takenShare(next) < takenShare(best)) best = next;
   }
@@ -76,7 +76,7 @@ export function compareReally({ situation, figures }: RealCase, repeats: number,
       lowMicros,
       highMicros,
       measuredMicros,
-      verdict: isSpoilt(best) ? 'spoilt' : holds ? 'holds' : 'differs',
+      verdict: isExcluded(best) ? 'excluded' : holds ? 'holds' : 'differs',
     };
   });
   return { comparisons, takenShare: takenShare(best), attempts };
@@ -86,18 +86,18 @@ function takenShare({ takenNanos, durationNanos }: Served): number {
   return takenNanos / durationNanos;
 }
 
-function isSpoilt(served: Served): boolean {
+function isExcluded(served: Served): boolean {
   return takenShare(served) > maxTakenShare;
 }
 
-/** Nothing makes a server faster than it is; a bucket of the histogram is rounded both ways. */
+/** A server cannot be faster than its services; buckets of the histogram round in both directions. */
 function lowest({ meter }: Served, figure: Figure): number {
   return microsOf(meter, figure) * (1 - 2 ** -10) - 1;
 }
 
 /**
- * Services 2 % longer, and what the machine took away: it delays no record by more than all of it, and no more records
- * than come until a queue is again as it would have been, which takes 1/(1 − utilisation) times as long.
+ * With services 2 % longer, plus the time that the machine took away. That time delays no record by more than its sum.
+ * It delays only the records that arrive until the queue has recovered, which takes 1/(1 − utilisation) times as long.
  */
 function highest(
   { meter }: Served,
@@ -107,7 +107,7 @@ function highest(
 ): number {
   const takenMicros = takenNanos / 1000;
   const utilization = meter.busyTime.allNanos / durationNanos;
-  // A delay of one micro-batch is one of all its records.
+  // The delay of a micro-batch delays all its records.
   const delayed = triggers === null ? takenNanos / durationNanos / Math.max(0.01, 1 - utilization) : 1;
   const rank = rankOf(figure);
   if (rank === undefined) return microsOf(meter, figure) + takenMicros * Math.min(1, delayed) + unseenMicros;

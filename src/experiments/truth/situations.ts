@@ -29,7 +29,7 @@ export function randomQueue(
   return queue(`Poisson arrivals, utilisation ${utilization}`, arrivalsNanos, serviceNanos, warmUpSeconds);
 }
 
-/** A server that stands still for the first part of each period. */
+/** A server that stalls in the first part of each period. */
 export function stalls(
   ratePerSecond: number,
   serviceNanos: number,
@@ -38,7 +38,7 @@ export function stalls(
   seconds: number,
 ): Situation {
   const stillNanos = (startNanos: number): number => Math.max(0, stallMs * milli - (startNanos % (everyMs * milli)));
-  // On the grid, so that the first record of each period meets the whole stall.
+  // Whole nanoseconds, so that the first record of each period meets the whole stall.
   const arrivalsNanos = Float64Array.from({ length: seconds * ratePerSecond }, (_, index) =>
     Math.round((index * second) / ratePerSecond),
   );
@@ -60,7 +60,10 @@ export function burstQueue(serviceNanos: number, burstSeconds: number): Situatio
   return queue('a burst at 1.5 times the capacity', arrivalsOf(curve, 5 * burstSeconds * second), serviceNanos, 0);
 }
 
-/** A micro-batch takes 20 ms and 40 µs for each record: up to 20,000 records/s fit into triggers 100 ms apart, 25,000 into none. */
+/**
+ * A micro-batch takes 20 ms and 40 µs for each record. An interval of 100 ms allows up to 20,000 records/s; no interval
+ * allows 25,000 or more.
+ */
 export function microBatches(
   ratePerSecond: number,
   intervalMs: number,

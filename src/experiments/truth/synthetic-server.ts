@@ -5,21 +5,21 @@ import type { Clock } from '../../measurement/clock/clock.ts';
 import { eachItsOwnCommit } from '../../measurement/meter/invocation.ts';
 import { Meter } from '../../measurement/meter/meter.ts';
 import { RealClock } from '../../measurement/clock/real-clock.ts';
-import { RunLog } from '../../measurement/meter/run-log.ts';
+import { InvocationLog } from '../../measurement/meter/invocation-log.ts';
 import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
 
-/** A load and a server of known speed: what latency there is follows from these alone. */
+/** A load and a server of known speed, which determine all latencies. */
 export interface Situation {
   readonly name: string;
   readonly arrivalsNanos: Float64Array;
-  /** Null: each record is served as soon as it can be. */
+  /** Null: each record is served as soon as possible. */
   readonly triggers: Triggers | null;
-  /** How long the records [from, to) take, if their service starts then. */
+  /** Service time of the records [from, to), if it starts at `startNanos`. */
   readonly serviceNanos: (from: number, to: number, startNanos: number) => number;
   readonly measuredFrom: number;
 }
 
-/** Time that passes for the server: a variable, or the machine's. */
+/** The server's time: virtual, or the machine's. */
 interface ServerTime {
   readonly clock: Clock;
   readonly pass: (nanos: number) => void;
@@ -28,21 +28,24 @@ interface ServerTime {
 export interface Served {
   readonly meter: Meter;
   readonly durationNanos: number;
-  /** What the machine took away while the driver waited or worked; 0 in virtual time. */
+  /** Time that the machine took away while the driver waited or worked; 0 in virtual time. */
   readonly takenNanos: number;
 }
 
-/** Two polls of the clock further apart than this had something else between them: they take about 0.1 µs. */
+/** A poll of the clock takes about 0.1 µs. Between two polls further apart than this the machine did other work. */
 const gapNanos = 5000;
 
-/** Exact, and without waiting. `stretch` makes all services so many times as long. */
+/** Exact, and without waiting. `stretch` multiplies all service times. */
 export function serveVirtually(situation: Situation, stretch = 1): Served {
   const clock = new VirtualClock();
   const log = serve(situation, { clock, pass: (nanos) => clock.advance(Math.round(nanos * stretch)) });
   return { meter: meterOf(situation, log), durationNanos: clock.now(), takenNanos: 0 };
 }
 
-/** In real time: the executor waits by the machine's clock, and the server keeps its processor busy until its time is over. */
+/**
+ * In real time: the executor waits by the machine's clock, and the server keeps the processor busy for the service
+ * time.
+ */
 export function serveReally(situation: Situation): Served {
   const clock = new RealClock('spin');
   let takenNanos = 0;
@@ -63,9 +66,9 @@ export function serveReally(situation: Situation): Served {
   };
 }
 
-function serve(situation: Situation, { clock, pass }: ServerTime): RunLog {
+function serve(situation: Situation, { clock, pass }: ServerTime): InvocationLog {
   const { arrivalsNanos, triggers, serviceNanos } = situation;
-  const log = new RunLog(arrivalsNanos.length, false);
+  const log = new InvocationLog(arrivalsNanos.length, false);
   const executor = triggers === null ? continuous : microBatch(triggers);
   executor({
     arrivalsNanos,
@@ -80,7 +83,7 @@ function serve(situation: Situation, { clock, pass }: ServerTime): RunLog {
   return log;
 }
 
-function meterOf({ arrivalsNanos, triggers, measuredFrom }: Situation, log: RunLog): Meter {
+function meterOf({ arrivalsNanos, triggers, measuredFrom }: Situation, log: InvocationLog): Meter {
   const meter = new Meter({
     arrivalsNanos,
     fates: new Uint8Array(arrivalsNanos.length).fill(fate.absorbed),
@@ -88,6 +91,6 @@ function meterOf({ arrivalsNanos, triggers, measuredFrom }: Situation, log: RunL
     dueNanos: (arrivalNanos) => (triggers === null ? arrivalNanos : triggerFrom(triggers, arrivalNanos)),
     sampleNanos: triggers?.intervalNanos ?? (arrivalsNanos.at(-1) ?? 0) / 200,
   });
-  log.tell(meter);
+  log.replay(meter);
   return meter;
 }

@@ -17,8 +17,8 @@ const unit = (measuredMicros: number, verdict: Comparison['verdict'] = 'holds', 
   attempts: 1,
 });
 
-test('a row tells how far units were beyond theory, and leaves spoilt ones out', () => {
-  const [row] = truthRows([unit(1010), unit(1000), unit(1320, 'holds', 1200), unit(9000, 'spoilt')]);
+test('a row shows how far units were beyond theory, and leaves excluded ones out', () => {
+  const [row] = truthRows([unit(1010), unit(1000), unit(1320, 'holds', 1200), unit(9000, 'excluded')]);
   expect(row).toMatchObject({
     situation: 'a queue',
     figure: 'p50',
@@ -26,7 +26,7 @@ test('a row tells how far units were beyond theory, and leaves spoilt ones out',
     measuredMicros: 1010,
     leastBeyond: 0,
     units: 3,
-    spoilt: 1,
+    excluded: 1,
     verdict: 'holds',
   });
   expect(row.mostBeyond).toBeCloseTo(0.1, 12);
@@ -36,14 +36,14 @@ test('one unit that differs is enough', () => {
   expect(truthRows([unit(1000), unit(1500, 'differs')])[0].verdict).toBe('differs');
 });
 
-test('nothing is said where all units are spoilt', () => {
-  expect(truthRows([unit(1000, 'spoilt')])[0]).toMatchObject({
+test('a row has no figures where all units are excluded', () => {
+  expect(truthRows([unit(1000, 'excluded')])[0]).toMatchObject({
     theoryMicros: null,
     measuredMicros: null,
     mostBeyond: null,
     units: 0,
-    spoilt: 1,
-    verdict: 'spoilt',
+    excluded: 1,
+    verdict: 'excluded',
   });
 });
 

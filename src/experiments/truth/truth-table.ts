@@ -3,19 +3,19 @@ import { median } from '../../statistics/median.ts';
 import type { Comparison } from './comparison.ts';
 import type { RealAnswer } from './real-time.ts';
 
-/** One figure of one situation over all units that the machine left alone. */
+/** One figure of one situation, over all units that are not excluded. */
 export interface TruthRow {
   readonly situation: string;
   readonly figure: string;
   /** Medians, because each unit has its own arrivals. */
   readonly theoryMicros: number | null;
   readonly measuredMicros: number | null;
-  /** Measured as a share beyond theory, in the unit where that is least and where it is most. */
+  /** Relative deviation of measured from theory: the smallest and the largest of all units. */
   readonly leastBeyond: number | null;
   readonly mostBeyond: number | null;
   readonly units: number;
-  readonly spoilt: number;
-  /** Differs where it does in any unit; spoilt where none is left. */
+  readonly excluded: number;
+  /** Differs if it does in any unit; excluded if all units are. */
   readonly verdict: Comparison['verdict'];
 }
 
@@ -25,28 +25,33 @@ export function truthRows(answers: readonly RealAnswer[]): TruthRow[] {
 }
 
 function rowOf(comparisons: readonly Comparison[]): TruthRow {
-  const told = comparisons.filter(({ verdict }) => verdict !== 'spoilt');
-  const shares = told.map(({ measuredMicros, theoryMicros }) =>
+  const counted = comparisons.filter(({ verdict }) => verdict !== 'excluded');
+  const shares = counted.map(({ measuredMicros, theoryMicros }) =>
     measuredMicros === theoryMicros ? 0 : measuredMicros / theoryMicros - 1,
   );
   const { situation, figure } = comparisons[0];
   return {
     situation,
     figure,
-    theoryMicros: median(told.map(({ theoryMicros }) => theoryMicros)),
-    measuredMicros: median(told.map(({ measuredMicros }) => measuredMicros)),
-    leastBeyond: told.length === 0 ? null : Math.min(...shares),
-    mostBeyond: told.length === 0 ? null : Math.max(...shares),
-    units: told.length,
-    spoilt: comparisons.length - told.length,
-    verdict: told.length === 0 ? 'spoilt' : told.some(({ verdict }) => verdict === 'differs') ? 'differs' : 'holds',
+    theoryMicros: median(counted.map(({ theoryMicros }) => theoryMicros)),
+    measuredMicros: median(counted.map(({ measuredMicros }) => measuredMicros)),
+    leastBeyond: counted.length === 0 ? null : Math.min(...shares),
+    mostBeyond: counted.length === 0 ? null : Math.max(...shares),
+    units: counted.length,
+    excluded: comparisons.length - counted.length,
+    verdict: verdictOver(counted),
   };
 }
 
-const realHead = ['situation', 'figure', 'theory', 'measured', 'beyond theory', 'units', 'spoilt', ''];
+function verdictOver(counted: readonly Comparison[]): Comparison['verdict'] {
+  if (counted.length === 0) return 'excluded';
+  return counted.some(({ verdict }) => verdict === 'differs') ? 'differs' : 'holds';
+}
+
+const realHead = ['situation', 'figure', 'theory', 'measured', 'beyond theory', 'units', 'excluded', ''];
 const virtualHead = ['situation', 'figure', 'theory', 'measured', 'allowed', ''];
 
-/** Everything, in Markdown. */
+/** All figures, in Markdown. */
 export function realTable(rows: readonly TruthRow[]): string {
   return table(
     realHead,
@@ -57,7 +62,7 @@ export function realTable(rows: readonly TruthRow[]): string {
       micros(row.measuredMicros),
       beyond(row),
       `${row.units}`,
-      `${row.spoilt}`,
+      `${row.excluded}`,
       row.verdict,
     ]),
   );
@@ -79,7 +84,7 @@ export function virtualTable(comparisons: readonly Comparison[]): string {
 
 const shortFigures = ['p50', 'p99'];
 
-/** A line for each situation. */
+/** One row for each situation, in Markdown. */
 export function shortTable(rows: readonly TruthRow[]): string {
   const situations = [...Map.groupBy(rows, ({ situation }) => situation)];
   const cells = situations.map(([situation, own]) => {

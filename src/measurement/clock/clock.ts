@@ -1,9 +1,9 @@
 /**
- * Time of a run in integer nanoseconds since its start. Everything that needs time is given one of
- * these, so that the same executors run in real time and, exactly, in virtual time.
+ * Time in whole nanoseconds since the start of a measurement. Everything that needs time takes a clock, so that the
+ * same executors run in real time and, exactly, in virtual time.
  */
 export interface Clock {
   now(): number;
-  /** Returns once `now() >= nanos`, at once if that holds already, with the time then. */
+  /** Returns as soon as `now() >= nanos`, with the time of the return. */
   waitUntil(nanos: number): number;
 }

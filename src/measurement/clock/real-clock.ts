@@ -1,21 +1,21 @@
 import { Histogram } from '../histogram/histogram.ts';
 import type { Clock } from './clock.ts';
 
-/** How an executor passes the time until the next record or trigger: on the processor, or off it. */
+/** How an executor waits for the next record or trigger: polling on the processor, or asleep off it. */
 export type WaitPolicy = 'spin' | 'park';
 
-/** A time while the executor was idle and yet not asked whether a record is due. */
+/** A time in which an idle executor should have polled the clock and did not. */
 export interface IdlePause {
   readonly startNanos: number;
   readonly durationNanos: number;
 }
 
-/** A poll usually takes under 1 µs; a pause beyond this was not the program's. */
-const notedNanos = 1_000_000;
-/** Notes are bounded: a machine that is late this often is judged long before. */
-const maxNotes = 100_000;
+/** A poll usually takes less than 1 µs. A longer time than this between two of them comes from the machine. */
+const minPauseNanos = 1_000_000;
+/** Bounds the memory. A unit with far fewer pauses is excluded already. */
+const maxPauses = 100_000;
 
-/** The machine's monotonic clock, from the moment of construction on. Notes where the machine held up an idle executor. */
+/** The machine's monotonic clock, 0 at construction. Records when the machine held up an idle executor. */
 export class RealClock implements Clock {
   /** How late waits ended, in nanoseconds. */
   readonly lateness = new Histogram();
@@ -28,15 +28,18 @@ export class RealClock implements Clock {
     this.#policy = policy;
   }
 
-  /** The start of the run on the time line of `performance.now()`, in milliseconds. */
+  /** The zero of this clock on the time line of `performance.now()`, in milliseconds. */
   get originMs(): number {
     return this.#originMs;
   }
 
-  /** The start of the run on the time line of `process.hrtime`, which all threads share; theirs of `performance.now` differ. */
+  /**
+   * The zero of this clock on the time line of `process.hrtime`, in nanoseconds. All threads share that time line,
+   * while each has its own of `performance.now`.
+   */
   hrtimeOrigin(): bigint {
     let closest = { apart: Infinity, origin: 0n };
-    // Between two readings the machine may do something else: of some pairs the closest one counts.
+    // The machine may run something else between the two readings: use the closest of several pairs.
     for (let pair = 0; pair < 20; pair++) {
       const before = process.hrtime.bigint();
       const now = this.now();
@@ -55,17 +58,18 @@ export class RealClock implements Clock {
     if (now >= nanos) return now;
     while (now < nanos) {
       const polled = now;
-      // Off the processor, a wait ends some 60 µs late on Linux: with this policy that is part of the latency.
+      // Asleep, a wait ends about 60 µs late on Linux. With this policy that is part of the latency.
       if (this.#policy === 'park') Atomics.wait(this.#parking, 0, 0, (nanos - polled) / 1e6);
       now = this.now();
-      this.#notePause(this.#policy === 'park' ? nanos : polled, now);
+      this.#recordPause(this.#policy === 'park' ? nanos : polled, now);
     }
     this.lateness.record(now - nanos);
     return now;
   }
 
-  #notePause(fromNanos: number, toNanos: number): void {
-    if (toNanos - fromNanos <= notedNanos || this.idlePauses.length === maxNotes) return;
-    this.idlePauses.push({ startNanos: fromNanos, durationNanos: toNanos - fromNanos });
+  #recordPause(fromNanos: number, toNanos: number): void {
+    const durationNanos = toNanos - fromNanos;
+    if (durationNanos <= minPauseNanos || this.idlePauses.length === maxPauses) return;
+    this.idlePauses.push({ startNanos: fromNanos, durationNanos });
   }
 }

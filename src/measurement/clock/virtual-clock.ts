@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** Time as a variable: it passes by waiting and by `advance` alone, so that a run is exact and takes no time. */
+/** Time as a variable: only waiting and `advance` move it, so that a measurement is exact and takes no real time. */
 export class VirtualClock implements Clock {
   #nanos = 0;
 
@@ -13,7 +13,7 @@ export class VirtualClock implements Clock {
     return this.#nanos;
   }
 
-  /** Lets a service take its time. */
+  /** Lets `nanos` pass, as the time that a service takes. */
   advance(nanos: number): void {
     this.#nanos += nanos;
   }

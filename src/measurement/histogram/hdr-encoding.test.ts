@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { encodeHdr } from './hdr-encoding.ts';
 import { Histogram } from './histogram.ts';
 
-/** What two readers of one bucket may differ by: one tells its midpoint, the other its upper edge. */
+/** Two readers may differ by a bucket's width: one returns its midpoint, the other its upper edge. */
 const precision = 0.001;
-/** Of the reader's counts, so that large ones fit. */
+/** Width of the reader's counters, so that large counts fit. */
 const countBits = 64;
 
 function read(histogram: Histogram): HdrHistogram {
@@ -24,7 +24,7 @@ function expectNear(value: number, expected: number): void {
   expect(Math.abs(value - expected), `${value} is not ${expected}`).toBeLessThanOrEqual(expected * precision);
 }
 
-/** Percentiles are compared half a rank away from where rounding would move to the next. */
+/** Compares percentiles half a rank away from where rounding would move to the next rank. */
 function expectSame(histogram: Histogram): void {
   const theirs = read(histogram);
   expect(theirs.totalCount).toBe(histogram.count);
@@ -40,12 +40,12 @@ function expectSame(histogram: Histogram): void {
   }
 }
 
-describe('a public reader finds in the encoded text', () => {
+describe('hdr-histogram-js reads from the encoded text', () => {
   test.each([
     ['one record of 0', [0]],
     ['one nanosecond', [1]],
-    ['the last values with a bucket of their own, and the first that share one', [2046, 2047, 2048, 2049, 2050]],
-    ['buckets with one, and with more, empty ones between them', [1, 3, 4, 7, 100, 102]],
+    ['the last values with their own bucket, and the first that share one', [2046, 2047, 2048, 2049, 2050]],
+    ['buckets with one or more empty buckets between them', [1, 3, 4, 7, 100, 102]],
     ['values beyond 32 bits', [2 ** 31 - 1, 2 ** 31, 3e9, 2 ** 32, 6e10, 1e12]],
     ['the whole range', [0, 1, 1e3, 1e6, 1e9, 1e12, 2 ** 52, Number.MAX_SAFE_INTEGER]],
     ['1 to 10,000', Array.from({ length: 10_000 }, (_, index) => index + 1)],
@@ -79,7 +79,7 @@ describe('a public reader finds in the encoded text', () => {
   });
 });
 
-test('the header is the one that the original in Java writes', () => {
+test('the header is that of the Java original', () => {
   const bytes = Buffer.from(encodeHdr(histogramOf([1])), 'base64');
   expect([bytes.readInt32BE(0), bytes.readInt32BE(4)]).toEqual([0x1c849314, bytes.length - 8]);
   const header = inflateSync(bytes.subarray(8));
@@ -92,10 +92,10 @@ test('the header is the one that the original in Java writes', () => {
   ]);
 });
 
-test('the text is the same for the same records', () => {
+test('the same records give the same text, in any order', () => {
   expect(encodeHdr(histogramOf([3, 1e6, 17]))).toBe(encodeHdr(histogramOf([17, 3, 1e6])));
 });
 
-test('a histogram of another resolution is refused', () => {
-  expect(() => encodeHdr(new Histogram(7))).toThrow('7 sub-bucket bits have no number of digits');
+test('refuses a histogram of another resolution', () => {
+  expect(() => encodeHdr(new Histogram(7))).toThrow('7 sub-bucket bits');
 });

@@ -1,45 +1,45 @@
 import { deflateSync } from 'node:zlib';
 import type { Histogram } from './histogram.ts';
 
-/** Marks of the encoding and of its compressed wrapping; 0x10 says that counts are ZigZag LEB128. */
+/** Cookies of the encoding and of its compressed envelope; 0x10 means that counts are ZigZag LEB128. */
 const encodingCookie = 0x1c849303 | 0x10;
 const compressedCookie = 0x1c849304 | 0x10;
-/** With 2^10 sub-buckets for each octave, which is what the format calls 3 significant digits, counts lie alike. */
+/** 2^10 sub-buckets per octave: what the format calls 3 significant digits. Its counts then have the same layout. */
 const subBucketBits = 10;
 const significantDigits = 3;
 const headerBytes = 40;
-const wrappingBytes = 8;
+const envelopeBytes = 8;
 
 /**
- * A histogram as text that the tools for HdrHistogram read: V2, compressed, in base64.
- * Throws RangeError unless it has 10 sub-bucket bits.
+ * Encodes a histogram as text that HdrHistogram tools can read: V2, compressed, in base64. Throws RangeError unless the
+ * histogram has 10 sub-bucket bits.
  *
  * Source: `encodeIntoCompressedByteBuffer` of HdrHistogram's AbstractHistogram.java (hdrhistogram.org).
  */
 export function encodeHdr(histogram: Histogram): string {
   if (histogram.subBucketBits !== subBucketBits)
-    throw new RangeError(`${histogram.subBucketBits} sub-bucket bits have no number of digits`);
+    throw new RangeError(`no HDR encoding for ${histogram.subBucketBits} sub-bucket bits, only for ${subBucketBits}`);
   const payload = encodeCounts(histogram);
   const compressed = deflateSync(Buffer.concat([header(payload.length), payload]));
-  const wrapping = Buffer.alloc(wrappingBytes);
-  wrapping.writeInt32BE(compressedCookie, 0);
-  wrapping.writeInt32BE(compressed.length, 4);
-  return Buffer.concat([wrapping, compressed]).toString('base64');
+  const envelope = Buffer.alloc(envelopeBytes);
+  envelope.writeInt32BE(compressedCookie, 0);
+  envelope.writeInt32BE(compressed.length, 4);
+  return Buffer.concat([envelope, compressed]).toString('base64');
 }
 
 function header(payloadBytes: number): Buffer {
   const bytes = Buffer.alloc(headerBytes);
   bytes.writeInt32BE(encodingCookie, 0);
   bytes.writeInt32BE(payloadBytes, 4);
-  // At 8: by how many places the counts are rotated, which is none.
+  // Bytes 8 to 11 stay 0: the counts are not rotated.
   bytes.writeInt32BE(significantDigits, 12);
-  bytes.writeBigInt64BE(1n, 16); // the lowest value told from 0
-  bytes.writeBigInt64BE(BigInt(Number.MAX_SAFE_INTEGER), 24); // the highest value that fits
-  bytes.writeDoubleBE(1, 32); // factor from a value to what it means
+  bytes.writeBigInt64BE(1n, 16); // lowest discernible value
+  bytes.writeBigInt64BE(BigInt(Number.MAX_SAFE_INTEGER), 24); // highest trackable value
+  bytes.writeDoubleBE(1, 32); // conversion ratio from integer to double values
   return bytes;
 }
 
-/** The counts by index up to the largest record's; a negative number stands for that many zeros. */
+/** The counts by index, up to that of the largest record; −n stands for n zeros. */
 function encodeCounts(histogram: Histogram): Buffer {
   const bytes: number[] = [];
   let next = 0;
@@ -53,7 +53,7 @@ function encodeCounts(histogram: Histogram): Buffer {
   return Buffer.from(bytes);
 }
 
-/** Seven bits to a byte, the lowest first, in divisions instead of shifts: counts may pass 2^31. */
+/** Seven bits per byte, lowest first. By division instead of shifts, because counts may pass 2^31. */
 function pushZigZag(bytes: number[], value: number): void {
   let rest = value < 0 ? -2 * value - 1 : 2 * value;
   for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) + 0x80);

@@ -21,7 +21,9 @@ function expectWithinBound(reported: number | null, value: number): void {
   expect(Math.abs(reported! - value) / value).toBeLessThanOrEqual(2 ** -11);
 }
 
-/** Every integer to 2^16, the neighbours of each power of two below 2^53, and a million log-uniform values, ascending. */
+/**
+ * Every integer up to 2^16, the neighbours of each power of two up to 2^53, a million log-uniform values; ascending.
+ */
 function sweep(): number[] {
   const values = Array.from({ length: 2 ** 16 + 1 }, (_, value) => value);
   for (let exponent = 17; exponent <= 53; exponent++) {
@@ -41,34 +43,31 @@ describe('buckets', () => {
     { subBucketBits: 6, counters: 3_072 },
     { subBucketBits: 7, counters: 6_016 },
     { subBucketBits: 10, counters: 45_056 },
-  ])(
-    'with $subBucketBits bits hold every value within the bound, and come within 1 % of it',
-    ({ subBucketBits, counters }) => {
-      const histogram = new Histogram(subBucketBits);
-      let worstUpper = 0;
-      let worstMidpoint = 0;
-      let previous = 0;
-      let failures = 0;
-      for (const value of values) {
-        const index = histogram.indexOf(value);
-        const low = histogram.lowerEdge(index);
-        const high = histogram.upperEdge(index);
-        if (!(low <= value && value <= high && index >= previous)) failures++;
-        previous = index;
-        if (value === 0) continue;
-        worstUpper = Math.max(worstUpper, (high - value) / value);
-        worstMidpoint = Math.max(worstMidpoint, Math.abs(low + (high - low) / 2 - value) / value);
-      }
-      expect(failures).toBe(0);
-      expect(worstUpper).toBeLessThanOrEqual(2 ** -subBucketBits);
-      expect(worstUpper).toBeGreaterThan(0.99 * 2 ** -subBucketBits);
-      expect(worstMidpoint).toBeLessThanOrEqual(2 ** -(subBucketBits + 1));
-      expect(worstMidpoint).toBeGreaterThan(0.99 * 2 ** -(subBucketBits + 1));
-      expect(histogram.indexOf(Number.MAX_SAFE_INTEGER)).toBe(counters - 1);
-    },
-  );
+  ])('with $subBucketBits bits have an error within the bound, and within 1 % of it', ({ subBucketBits, counters }) => {
+    const histogram = new Histogram(subBucketBits);
+    let worstUpper = 0;
+    let worstMidpoint = 0;
+    let previous = 0;
+    let failures = 0;
+    for (const value of values) {
+      const index = histogram.indexOf(value);
+      const low = histogram.lowerEdge(index);
+      const high = histogram.upperEdge(index);
+      if (!(low <= value && value <= high && index >= previous)) failures++;
+      previous = index;
+      if (value === 0) continue;
+      worstUpper = Math.max(worstUpper, (high - value) / value);
+      worstMidpoint = Math.max(worstMidpoint, Math.abs(low + (high - low) / 2 - value) / value);
+    }
+    expect(failures).toBe(0);
+    expect(worstUpper).toBeLessThanOrEqual(2 ** -subBucketBits);
+    expect(worstUpper).toBeGreaterThan(0.99 * 2 ** -subBucketBits);
+    expect(worstMidpoint).toBeLessThanOrEqual(2 ** -(subBucketBits + 1));
+    expect(worstMidpoint).toBeGreaterThan(0.99 * 2 ** -(subBucketBits + 1));
+    expect(histogram.indexOf(Number.MAX_SAFE_INTEGER)).toBe(counters - 1);
+  });
 
-  test('follow one another without gap or overlap up to 2^53', () => {
+  test('follow each other without gap or overlap up to 2^53', () => {
     const histogram = new Histogram(10);
     const last = histogram.indexOf(Number.MAX_SAFE_INTEGER);
     let broken = 0;
@@ -82,7 +81,7 @@ describe('buckets', () => {
     expect(histogram.upperEdge(last)).toBe(Number.MAX_SAFE_INTEGER);
   });
 
-  test('that are empty are not listed', () => {
+  test('are not listed when empty', () => {
     const histogram = histogramOf([7, 7, 3, 2 ** 40]);
     expect([...histogram.buckets()]).toEqual([
       { low: 3, high: 3, count: 1 },
@@ -95,14 +94,14 @@ describe('buckets', () => {
 
 describe('quantile', () => {
   test.each([2 ** 31, 3e9, 2 ** 32, 6e10, 1e12, Number.MAX_SAFE_INTEGER])(
-    'is within the bound for %d ns, beyond 32 bits',
+    'has an error within the bound for %d ns, beyond 32 bits',
     (value) => {
       // A record on either side, so that clamping to the extremes cannot hide a wrong bucket.
       expectWithinBound(histogramOf([0, value, Number.MAX_SAFE_INTEGER]).quantile(1, 2), value);
     },
   );
 
-  test('is the nearest rank', () => {
+  test('takes the nearest rank', () => {
     const histogram = histogramOf(
       Array.from({ length: 100 }, (_, index) => index + 1),
       6,
@@ -110,7 +109,7 @@ describe('quantile', () => {
     expect([0, 1, 50, 90, 99, 100].map((percent) => histogram.quantile(percent, 100))).toEqual([1, 1, 50, 90, 99, 100]);
   });
 
-  test('tells 990 fast records from 10 slow ones at the exact rank', () => {
+  test('separates 990 fast records from 10 slow ones at the exact rank', () => {
     const histogram = histogramOf([...repeated(millisecond, 990), ...repeated(second, 10)]);
     expectWithinBound(histogram.quantile(99, 100), millisecond);
     expectWithinBound(histogram.quantile(991, 1000), second);
@@ -118,7 +117,7 @@ describe('quantile', () => {
     expect(histogram.max).toBe(second);
   });
 
-  test('takes its rank in integers where the product passes 2^53', () => {
+  test('computes its rank in integers where the product passes 2^53', () => {
     const histogram = new Histogram();
     histogram.recordMany(1, 999 * 9_007_199_254_740);
     histogram.recordMany(2, 9_007_199_254_740);
@@ -132,7 +131,7 @@ describe('quantile', () => {
     expect(histogramOf([0, 257_000, second]).quantile(1, 2)).toBe(256_959.5);
   });
 
-  test('tells a change of 4.5 % from one of 5 %, which seven bits would report as 4.99 %', () => {
+  test('reports a change of 4.5 % as such, which seven bits would report as 4.99 %', () => {
     const reported = (nanos: number, subBucketBits: number): number =>
       histogramOf([0, nanos, second], subBucketBits).quantile(1, 2)!;
     const [base, head] = [257_000, 268_565];
@@ -140,7 +139,7 @@ describe('quantile', () => {
     expect(reported(head, 7) / reported(base, 7) - 1).toBeCloseTo(0.0499, 4);
   });
 
-  test('never leaves the range of the records', () => {
+  test('stays within the range of the records', () => {
     expect(histogramOf(repeated(1_234_567, 5)).quantile(99, 100)).toBe(1_234_567);
   });
 
@@ -152,7 +151,7 @@ describe('quantile', () => {
     expect(() => histogram.quantileIfEnough(1, 0)).toThrow(RangeError);
   });
 
-  test('agrees with the sorted values within the bound, for any values and quantile', () => {
+  test('agrees with the sorted values within the bound, for any values and quantiles', () => {
     const values = fc.array(fc.maxSafeNat(), { minLength: 1 });
     fc.assert(
       fc.property(values, fc.integer({ min: 1, max: 1000 }), (recorded, perMille) => {
@@ -166,7 +165,7 @@ describe('quantile', () => {
 });
 
 describe('without enough records', () => {
-  test('there is no figure at all, never 0', () => {
+  test('every figure is null, never 0', () => {
     const histogram = new Histogram();
     expect([histogram.min, histogram.max, histogram.mean, histogram.quantile(1, 2)]).toEqual([null, null, null, null]);
     expect(histogram.count).toBe(0);
@@ -174,7 +173,7 @@ describe('without enough records', () => {
     expect(histogram.min).toBeNull();
   });
 
-  test('a quantile needs 10/(1 − q) of them', () => {
+  test('a quantile is null below 10/(1 − q) of them', () => {
     const histogram = histogramOf(repeated(5, 500));
     expect(histogram.quantileIfEnough(999, 1000)).toBeNull();
     expect(histogram.quantile(999, 1000)).toBe(5);
@@ -187,8 +186,8 @@ describe('without enough records', () => {
   });
 });
 
-describe('exact parts', () => {
-  test('count, min, max, sum and mean are those of the values, one at a time, many at once or merged', () => {
+describe('exact figures', () => {
+  test('are count, min, max, sum and mean, for values recorded singly, many at once or merged', () => {
     const value = fc.oneof(fc.nat({ max: 2_000 }), fc.maxSafeNat());
     const groups = fc.array(fc.record({ value, times: fc.integer({ min: 1, max: 4 }) }), { minLength: 1 });
     fc.assert(
@@ -212,7 +211,7 @@ describe('exact parts', () => {
     );
   });
 
-  test('counts pass 2^32', () => {
+  test('hold counts beyond 2^32', () => {
     const histogram = new Histogram();
     histogram.recordMany(millisecond, 5e9);
     expect(histogram.count).toBe(5e9);
@@ -220,14 +219,14 @@ describe('exact parts', () => {
     expect([...histogram.buckets()].map((bucket) => bucket.count)).toEqual([5e9]);
   });
 
-  test('the sum does not lose small values beside 2^60', () => {
+  test('hold a sum that keeps small values beside 2^60', () => {
     const histogram = new Histogram();
     histogram.recordMany(2 ** 50, 2 ** 10);
     for (let time = 0; time < 1000; time++) histogram.record(100);
     expect(histogram.sum).toBe(2n ** 60n + 100_000n);
   });
 
-  test.each([-1, 0.5, NaN, Infinity, 2 ** 53])('%d is refused, and changes nothing', (value) => {
+  test.each([-1, 0.5, NaN, Infinity, 2 ** 53])('refuse %d, which changes nothing', (value) => {
     const histogram = histogramOf([1]);
     expect(() => histogram.record(value)).toThrow(RangeError);
     expect(() => histogram.recordMany(value, 2)).toThrow(RangeError);
@@ -236,7 +235,7 @@ describe('exact parts', () => {
   });
 });
 
-test('a cleared histogram is as a new one', () => {
+test('a cleared histogram is like a new one', () => {
   const histogram = histogramOf([0, 5, 5, 3 * millisecond, 2 ** 52]);
   histogram.clear();
   expect([histogram.count, histogram.sum, histogram.min, histogram.max, [...histogram.buckets()]]).toEqual([

@@ -7,12 +7,12 @@ export interface Bucket {
   readonly count: number;
 }
 
-/** The low part of the sum stays in (−2^52, 0], so that a value below 2^53 is added to it without rounding. */
+/** The low part of the sum stays in (−2^52, 0], so that adding a value below 2^53 never rounds. */
 const sumUnit = 2 ** 52;
 
 /**
- * A double's bits, from which the bucket is read: its high word holds the exponent and the first 20
- * bits behind the point. Integer shifts of the value itself would wrap at 2^31 ns, which is 2.1 s.
+ * The bits of a double, which give the bucket: the high word holds the exponent and the first 20 bits of the fraction.
+ * Integer shifts of the value itself would wrap at 2^31 ns, which is 2.1 s.
  */
 const doubleView = new Float64Array(1);
 const wordView = new Int32Array(doubleView.buffer);
@@ -21,21 +21,21 @@ const exponentBias = 1023;
 const fractionBits = 20;
 
 /**
- * Counts of whole numbers from 0 to 2^53 − 1 (nanoseconds, as a rule) in buckets whose width grows
- * with the value: below 2^subBucketBits one bucket for each value, then 2^subBucketBits for each
- * octave. Quantiles are a bucket's midpoint, so they err by at most 2^-(subBucketBits + 1) of the
- * value: 0.05 % with the default of 10 bits, in 352 KiB. Count, minimum, maximum, sum and mean are exact.
+ * Counts whole numbers from 0 to 2^53 − 1, usually nanoseconds, in buckets whose width grows with the value: one bucket
+ * per value below 2^subBucketBits, then 2^subBucketBits buckets per octave. A quantile is the midpoint of a bucket, so
+ * its error is at most 2^-(subBucketBits + 1) of the value: 0.05 % with the default of 10 bits, which take 352 KiB.
+ * Count, minimum, maximum, sum and mean are exact.
  *
  * Source: the layout of Gil Tene's HdrHistogram (hdrhistogram.org).
  */
 export class Histogram {
   readonly #subBucketBits: number;
   readonly #subBuckets: number;
-  /** Leaves of the high word the exponent and the first `#subBucketBits` bits of the fraction. */
+  /** Shifting the high word by so much leaves the exponent and the first `#subBucketBits` bits of the fraction. */
   readonly #fractionShift: number;
-  /** What is then left of 2^subBucketBits, less its index. */
+  /** The shifted high word of the value 2^subBucketBits, less the index of its bucket. */
   readonly #firstOctave: number;
-  /** Doubles, because 32-bit counts would wrap. */
+  /** Doubles, because 32-bit counts could overflow. */
   readonly #counts: Float64Array;
   #count = 0;
   #min = Infinity;
@@ -55,7 +55,7 @@ export class Histogram {
     this.#counts = new Float64Array((54 - subBucketBits) * this.#subBuckets);
   }
 
-  /** Throws RangeError for what is not a whole number from 0 to 2^53 − 1. */
+  /** Throws RangeError unless `value` is a whole number from 0 to 2^53 − 1. */
   record(value: number): void {
     if (!Number.isSafeInteger(value) || value < 0) throw notRecordable(value);
     this.#counts[this.indexOf(value)]++;
@@ -66,10 +66,11 @@ export class Histogram {
     if (this.#sumLow > 0) this.#carry();
   }
 
-  /** Records `value` `count` times; `count` is a whole number, and 0 records nothing. */
+  /** Records `value` `count` times. Throws RangeError unless both are whole numbers from 0 to 2^53 − 1. */
   recordMany(value: number, count: number): void {
     if (!Number.isSafeInteger(value) || value < 0) throw notRecordable(value);
-    if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`a count of ${count}`);
+    if (!Number.isSafeInteger(count) || count < 0)
+      throw new RangeError(`a count of ${count} is not a whole number from 0 on`);
     if (count === 0) return;
     this.#counts[this.indexOf(value)] += count;
     this.#count += count;
@@ -80,7 +81,7 @@ export class Histogram {
     if (this.#sumLow > 0) this.#carry();
   }
 
-  /** Adds the records of `other`, which stays as it is; both need the same number of sub-buckets. */
+  /** Adds the records of `other`. Throws RangeError unless both have the same number of sub-buckets. */
   merge(other: Histogram): void {
     if (other.#subBucketBits !== this.#subBucketBits) {
       throw new RangeError(
@@ -93,14 +94,14 @@ export class Histogram {
     this.#max = Math.max(this.#max, other.#max);
     this.#sumHigh += other.#sumHigh;
     this.#sumLow += other.#sumLow;
-    // Two low parts may together leave the range in which the next value is added exactly.
+    // The sum of two low parts may leave the range in which adding a value does not round.
     if (this.#sumLow <= -sumUnit) {
       this.#sumLow += sumUnit;
       this.#sumHigh--;
     }
   }
 
-  /** Forgets all records. */
+  /** Removes all records. */
   clear(): void {
     if (this.#count > 0) this.#counts.fill(0, this.indexOf(this.#min), this.indexOf(this.#max) + 1);
     this.#count = 0;
@@ -137,9 +138,9 @@ export class Histogram {
   }
 
   /**
-   * The value at nearest rank ⌈count · numerator / denominator⌉: the midpoint of its bucket, or the
-   * smallest or largest record where that is nearer. Two whole numbers, so that no rounding moves
-   * the rank. Null without records. Throws RangeError unless 0 ≤ numerator ≤ denominator.
+   * The value at the nearest rank, ⌈count · numerator / denominator⌉: the midpoint of its bucket, limited to the range
+   * from the smallest to the largest record. The quantile is two whole numbers, so that no rounding moves the rank.
+   * Null without records. Throws RangeError unless 0 ≤ numerator ≤ denominator and denominator ≥ 1.
    */
   quantile(numerator: number, denominator: number): number | null {
     requireFraction(numerator, denominator);
@@ -150,14 +151,14 @@ export class Histogram {
     return Math.min(this.#max, Math.max(this.#min, midpoint));
   }
 
-  /** The quantile, or null when there are fewer than 10/(1 − q) records, too few to tell it. */
+  /** The quantile, or null with fewer than 10/(1 − q) records, which are too few for an estimate. */
   quantileIfEnough(numerator: number, denominator: number): number | null {
     requireFraction(numerator, denominator);
     const enough = this.#count * (denominator - numerator) >= 10 * denominator;
     return enough ? this.quantile(numerator, denominator) : null;
   }
 
-  /** The buckets that hold records, from the smallest values to the largest. */
+  /** The buckets that hold records, in ascending order. */
   *buckets(): Generator<Bucket, void> {
     if (this.#count === 0) return;
     const last = this.indexOf(this.#max);
@@ -167,7 +168,7 @@ export class Histogram {
     }
   }
 
-  /** Number of the bucket that holds `value`, a whole number from 0 to 2^53 − 1. */
+  /** Index of the bucket that holds `value`, a whole number from 0 to 2^53 − 1. */
   indexOf(value: number): number {
     if (value < this.#subBuckets) return value;
     doubleView[0] = value;
@@ -216,7 +217,7 @@ function requireFraction(numerator: number, denominator: number): void {
   }
 }
 
-/** ⌈count · numerator / denominator⌉, at least 1. BigInt, because the product passes 2^53. */
+/** ⌈count · numerator / denominator⌉, at least 1. In BigInt, because the product may pass 2^53. */
 function nearestRank(count: number, numerator: number, denominator: number): number {
   const divisor = BigInt(denominator);
   const rank = (BigInt(count) * BigInt(numerator) + divisor - 1n) / divisor;

@@ -5,14 +5,14 @@ import { step } from '../../loads/step.ts';
 import { arrivalsOf } from '../../loads/rate-curve.ts';
 import { figuresMs, micro, milli, runVirtually, second, type VirtualRun } from './virtual-run.test-program.ts';
 
-describe('continuous, a burst beyond capacity', () => {
+describe('continuous, a burst above capacity', () => {
   const arrivalsNanos = arrivalsOf(
     step.curve({ ratePerSecond: 5000, toPerSecond: 15_000, atMs: 2000, forMs: 2000 }),
     10 * second,
   );
   const run = runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: () => 100 * micro });
 
-  test('the backlog at its end is what came beyond capacity', () => {
+  test('the backlog at its end is what arrived above capacity', () => {
     const at = 4 * second;
     const arrived = arrivalsNanos.filter((arrival) => arrival <= at).length;
     const committed = run.commitsNanos.filter((commit) => commit <= at).length;
@@ -20,7 +20,7 @@ describe('continuous, a burst beyond capacity', () => {
     expect(run.meter.backlog.max).toBe(10_001);
   });
 
-  test('its last record waits longest', () => {
+  test('its last record has the highest latency', () => {
     expect(run.latenciesNanos.indexOf(Math.max(...run.latenciesNanos))).toBe(39_999);
     const { mean, p50, p90, p99, p999, max } = figuresMs(run);
     expect([mean, p50, p90, p99, p999, max].map((ms) => ms.toFixed(2))).toEqual([
@@ -53,7 +53,7 @@ describe('micro-batch, a burst of two seconds', () => {
     });
   const sizes = ({ invocations }: VirtualRun): number[] => invocations.map(({ from, to }) => to - from);
 
-  /** Until the commit of the last batch that a record had to queue for; "no backlog" never comes in micro-batch. */
+  /** Time to the commit of the last batch whose records queued. With micro-batches the backlog never becomes empty. */
   const drainMs = ({ invocations, commitsNanos, latenciesNanos }: VirtualRun): number => {
     const queued = invocations.findLast(({ from, startNanos }) => {
       const arrival = commitsNanos[from] - latenciesNanos[from];
@@ -62,12 +62,12 @@ describe('micro-batch, a burst of two seconds', () => {
     return queued === undefined ? 0 : queued.committedNanos / milli - 7000;
   };
 
-  test('within the capacity of the triggers makes batches larger and leaves nothing behind', () => {
+  test('within the capacity of the triggers makes batches larger, and needs no draining', () => {
     const run = burst(18_000);
     expect([figuresMs(run).max.toFixed(2), Math.max(...sizes(run)), drainMs(run)]).toEqual(['191.97', 1800, 0]);
   });
 
-  test('beyond it is drained soon after its end', () => {
+  test('above that capacity is drained soon after its end', () => {
     const run = burst(22_000);
     expect([figuresMs(run).max.toFixed(2), Math.max(...sizes(run)), drainMs(run).toFixed(1)]).toEqual([
       '309.52',
@@ -76,7 +76,7 @@ describe('micro-batch, a burst of two seconds', () => {
     ]);
   });
 
-  test('beyond the capacity of the server makes batches grow until its end', () => {
+  test('above the capacity of the server makes batches grow until its end', () => {
     const run = burst(30_000);
     const first = sizes(run).indexOf(3000);
     expect(sizes(run).slice(first, first + 11)).toEqual([

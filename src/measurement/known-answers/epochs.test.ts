@@ -18,7 +18,7 @@ import {
 
 const everyTenth: VirtualEpoch = { epochNanos: 100 * milli, phaseNanos: 0 };
 
-/** When each record is committed, epoch by epoch: all that its executor was free of by then. */
+/** When each record is committed: at the end of each epoch, all records whose executor was free by then. */
 function simulated(
   { invocations }: VirtualRun,
   { epochNanos, phaseNanos }: VirtualEpoch,
@@ -38,7 +38,7 @@ function simulated(
   return commits;
 }
 
-/** Continuous at 1000 records/s, 0.1 ms each, 5 ms for a commit. */
+/** Continuous, 1000 records/s, 0.1 ms per record, 5 ms per commit. */
 function evenly(changes: Partial<VirtualOptions> = {}): VirtualRun {
   const arrivalsNanos = constant({ ratePerSecond: 1000 }).arrivalsNanos(10 * second, 0);
   return runVirtually({
@@ -54,43 +54,43 @@ function evenly(changes: Partial<VirtualOptions> = {}): VirtualRun {
 describe('continuous with a commit at the end of each epoch', () => {
   const run = evenly();
 
-  test('has latencies that lie evenly between the last and the first record of an epoch, and then the commit', () => {
+  test('has latencies that lie evenly between those of the last and the first record of an epoch', () => {
     const { mean, p50, p90, p99, max } = figuresMs(run);
     expect({ mean, p50, p90, p99, max }).toEqual({ mean: 55, p50: 54.5, p90: 94.5, p99: 103.5, max: 104.5 });
     expect(run.latenciesNanos.toSorted()[0]).toBe(5.5 * milli);
   });
 
-  test('has them measured, quantiles within half a bucket', () => {
+  test('has these latencies in the meter, with quantiles within half a bucket', () => {
     const [exact, metered] = [figuresMs(run), meteredMs(run)];
     expect([metered.mean, metered.max]).toEqual([exact.mean, exact.max]);
     for (const name of ['p50', 'p90', 'p99', 'p999'] as const)
       expect(Math.abs(metered[name] / exact[name] - 1)).toBeLessThan(2 ** -11);
   });
 
-  test('waits for the commit and for nothing else', () => {
+  test('has no wait other than that for the commit', () => {
     const { sums, records } = run.meter.split;
     expect([sums.triggerWait, sums.queueing, sums.processing / records / milli, sums.commit / records / milli]).toEqual(
       [0, 0, 0.1, 54.9],
     );
   });
 
-  test('is busy with processing, and not with the commits of another thread', () => {
+  test('has a busy time without the commits of another thread', () => {
     const { busyTime } = run.meter;
     expect([busyTime.nanos, busyTime.invocations]).toEqual([10_000 * 100 * micro, 10_000]);
     expect(run.meter.commits).toBe(100);
   });
 
-  test('has one epoch of records waiting just before each commit, always', () => {
+  test('has a backlog of one epoch of records just before each commit', () => {
     expect(new Set(run.meter.backlog.samples.map(({ records }) => records))).toEqual(new Set([100]));
-    // Until the commit is done, 5 more have come.
+    // Five more arrive during the commit.
     expect(run.meter.backlog.max).toBe(105);
   });
 
-  test('has its throughput counted from commit to commit', () => {
+  test('has a throughput from commit to commit', () => {
     expect(evenly({ measuredFrom: 2000 }).meter.throughput.perSecond()).toBe(1000);
   });
 
-  test('commits what came last when no further record comes', () => {
+  test('commits the last records even if no others follow', () => {
     const few = evenly({ arrivalsNanos: Float64Array.of(10 * milli, 730 * milli) });
     expect(few.commits).toEqual([
       { from: 0, to: 1, startNanos: 100 * milli, committedNanos: 105 * milli, workNanos: 5 * milli },
@@ -98,12 +98,12 @@ describe('continuous with a commit at the end of each epoch', () => {
     ]);
   });
 
-  test('has another phase where it is given one', () => {
+  test('has the phase of its epochs', () => {
     const { committedNanos } = evenly({ epoch: { ...everyTenth, phaseNanos: 33 * milli } }).commits[0];
     expect(committedNanos).toBe(38 * milli);
   });
 
-  test('has commits follow one another where they take longer than an epoch', () => {
+  test('has commits one after the other if they take longer than an epoch', () => {
     const { commits } = evenly({ commitNanos: 130 * milli });
     expect(commits.slice(0, 4).map(({ startNanos }) => startNanos / milli)).toEqual([100, 230, 360, 490]);
     expect(commits.slice(1, -1).every(({ from, to }) => to - from === 130)).toBe(true);
@@ -119,15 +119,15 @@ describe('micro-batch with a commit at the end of each epoch', () => {
   });
 
   test('waits for its trigger, then for the end of the epoch', () => {
-    // 20 records at a time, processed for 3 ms: those of four triggers of five are ready by the end of an epoch.
+    // Batches of 20 records, which take 3 ms each.
     const { sums, records } = run.meter.split;
     expect([sums.triggerWait / records / milli, sums.queueing, sums.processing / records / milli]).toEqual([10, 0, 3]);
-    // From 3 ms after the triggers at 0, 20 … 80 ms of an epoch to its end, and the commit.
+    // From 3 ms after the triggers at 0, 20 … 80 ms of an epoch until its end, plus the commit.
     expect(sums.commit / records / milli).toBe((97 + 77 + 57 + 37 + 17) / 5 + 5);
   });
 });
 
-test('every record is committed at the end of the epoch in which its executor was free of it', () => {
+test('every record is committed at the end of the epoch in which its invocation ended', () => {
   const times = fc.record({
     service: fc.integer({ min: 0, max: 3000 }),
     interval: fc.option(fc.integer({ min: 0, max: 20_000 })),

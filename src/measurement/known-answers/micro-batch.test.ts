@@ -16,7 +16,7 @@ import {
 } from './virtual-run.test-program.ts';
 
 const everyTenth: Triggers = { intervalNanos: 100 * milli, phaseNanos: 0 };
-/** Of a micro-batch: 20 ms, and 40 µs for each record. */
+/** Time of a micro-batch: 20 ms, plus 40 µs per record. */
 const serviceNanos = (from: number, to: number): number => 20 * milli + 40 * micro * (to - from);
 
 function splitMeansMs({ meter }: VirtualRun): {
@@ -39,7 +39,7 @@ function sizes({ invocations }: VirtualRun): number[] {
   return invocations.map(({ from, to }) => to - from);
 }
 
-/** Micro-batches trigger by trigger: one that comes too early waits until the server is free. */
+/** Commits of a simulation trigger by trigger: a trigger that comes too early waits until the server is free. */
 function simulated(
   arrivalsNanos: Float64Array,
   { intervalNanos, phaseNanos }: Triggers,
@@ -61,12 +61,12 @@ describe('micro-batch, evenly spaced records', () => {
   const arrivalsNanos = constant({ ratePerSecond: 10_000 }).arrivalsNanos(10 * second, 0);
   const run = runVirtually({ arrivalsNanos, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos });
 
-  test('latencies lie evenly between the last and the first record of a batch', () => {
+  test('latencies lie evenly between those of the last and the first record of a batch', () => {
     expect(figuresMs(run)).toEqual({ mean: 110, p50: 109.95, p90: 149.95, p99: 158.95, p999: 159.85, max: 159.95 });
     expect(run.latenciesNanos.toSorted()[0]).toBe(60.05 * milli);
   });
 
-  test('the meter says the same, its quantiles within half a bucket', () => {
+  test('the meter has the same figures, with quantiles within half a bucket', () => {
     const exact = figuresMs(run);
     const metered = meteredMs(run);
     expect([metered.mean, metered.max]).toEqual([exact.mean, exact.max]);
@@ -74,17 +74,17 @@ describe('micro-batch, evenly spaced records', () => {
       expect(Math.abs(metered[name] / exact[name] - 1)).toBeLessThan(2 ** -11);
   });
 
-  test('half an interval is spent on waiting for the trigger, the rest on the batch', () => {
+  test('trigger wait takes half an interval, and the batch the rest', () => {
     expect(splitMeansMs(run)).toEqual({ triggerWait: 50, queueing: 0, processing: 60, commit: 0 });
   });
 
-  test('the processor is busy for six tenths of the time', () => {
+  test('the processor is busy for 60 % of the time', () => {
     const { busyTime } = run.meter;
     expect([busyTime.nanos, busyTime.invocations, busyTime.records]).toEqual([100 * 60 * milli, 100, 100_000]);
     expect(busyTime.maxInvocationNanos).toBe(60 * milli);
   });
 
-  test('throughput counts from commit to commit', () => {
+  test('throughput is from commit to commit', () => {
     const measured = runVirtually({
       arrivalsNanos,
       executor: microBatch(everyTenth),
@@ -95,13 +95,13 @@ describe('micro-batch, evenly spaced records', () => {
     expect(measured.meter.throughput.perSecond()).toBe(10_000);
   });
 
-  test('the backlog just before each batch is one interval of records, always', () => {
+  test('the backlog just before each batch is one interval of records', () => {
     expect(new Set(run.meter.backlog.samples.map(({ records }) => records))).toEqual(new Set([1000]));
-    // Before a commit, those that came while the batch was processed wait as well.
+    // Before a commit, the records that arrived during the batch wait as well.
     expect(run.meter.backlog.max).toBe(1600);
   });
 
-  test('commits are part of the latency and told apart in the split', () => {
+  test('commits are part of the latency, and a part of the split', () => {
     const committed = runVirtually({
       arrivalsNanos,
       executor: microBatch(everyTenth),
@@ -125,7 +125,7 @@ describe('micro-batch, evenly spaced records', () => {
     expect([quantileMs(latenciesNanos, 50, 100), quantileMs(latenciesNanos, 1, 1)]).toEqual([109.9, 159.9]);
   });
 
-  test('a phase moves the triggers, and with them nothing else', () => {
+  test('a phase moves the triggers and changes nothing else', () => {
     const triggers = { intervalNanos: 100 * milli, phaseNanos: 30 * milli };
     const shifted = runVirtually({
       arrivalsNanos,
@@ -149,7 +149,7 @@ describe('micro-batch, Poisson arrivals', () => {
     serviceNanos: service,
   });
 
-  test('figures are over records, of which large batches hold more, and not over batches', () => {
+  test('figures are over records, not over batches, so that large batches count more', () => {
     const { mean, p50, p90, p99, p999 } = figuresMs(run);
     const expected = { mean: [92, 0.5], p50: [92, 0.7], p90: [132.09, 0.6], p99: [146.3, 0.9], p999: [154.35, 1.8] };
     for (const [name, value] of Object.entries({ mean, p50, p90, p99, p999 })) {
@@ -159,11 +159,11 @@ describe('micro-batch, Poisson arrivals', () => {
     expect(Math.abs(splitMeansMs(run).processing - 42)).toBeLessThan(0.5);
   });
 
-  test('commits each record when a simulation by triggers says', () => {
+  test('commits each record at the time of the simulation', () => {
     expect(run.commitsNanos).toEqual(simulated(arrivalsNanos, everyTenth, service));
   });
 
-  test('in batches of a thousand, large ones differ too little to show', () => {
+  test('batches of a thousand records differ too little in size to show', () => {
     const dense = poisson({ ratePerSecond: 10_000 }).arrivalsNanos(50 * second, 3);
     const { mean, p50, p90, p99, p999 } = meteredMs(
       runVirtually({ arrivalsNanos: dense, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos }),
@@ -175,7 +175,7 @@ describe('micro-batch, Poisson arrivals', () => {
   });
 });
 
-test('micro-batch, any arrivals, triggers and services: commits each record when a simulation by triggers says', () => {
+test('micro-batch, any arrivals, triggers and services: commits each record at the time of the simulation', () => {
   const triggers = fc
     .nat(60)
     .chain((intervalNanos) =>
@@ -199,8 +199,8 @@ test('micro-batch, any arrivals, triggers and services: commits each record when
   );
 });
 
-// The grid's capacity is (1 − a/T)/b = 20,000 per second, the server's own is 1/b = 25,000.
-describe('micro-batch near and beyond the capacity of its triggers, catching up', () => {
+// The capacity of the triggers is (1 − a/T)/b = 20,000 per second, that of the server 1/b = 25,000.
+describe('micro-batch near and above the capacity of its triggers', () => {
   const steady = (ratePerSecond: number): VirtualRun => {
     const run = (arrivalsNanos: Float64Array, measuredFrom: number): VirtualRun =>
       runVirtually({
@@ -211,14 +211,14 @@ describe('micro-batch near and beyond the capacity of its triggers, catching up'
         measuredFrom,
       });
     const arrivalsNanos = constant({ ratePerSecond }).arrivalsNanos(16 * second, 0);
-    // Whole batches only, from when they have settled: half of one would tilt the means.
+    // Only whole batches of the final size: a part of one would bias the means.
     const settled = run(arrivalsNanos, 0)
       .invocations.filter(({ startNanos }) => startNanos > 8 * second)
       .slice(0, -3);
     return run(arrivalsNanos.slice(0, settled.at(-1)!.to), settled[0].from);
   };
 
-  test.each([19_000, 20_000])('at %d records per second each trigger finds the batch before done', (ratePerSecond) => {
+  test.each([19_000, 20_000])('at %d records per second each batch ends before the next trigger', (ratePerSecond) => {
     const run = steady(ratePerSecond);
     expect(new Set(sizes(run))).toEqual(new Set([ratePerSecond / 10]));
     const { mean, max } = figuresMs(run);
@@ -240,7 +240,7 @@ describe('micro-batch near and beyond the capacity of its triggers, catching up'
     expect(Math.abs(Math.min(...run.latenciesNanos.slice(0, 50_000)) / milli - tookMs)).toBeLessThan(2 * gapMs);
   });
 
-  test('when batches overrun, some records start before their trigger, and no part of their latency is below 0', () => {
+  test('if batches overrun, some records start before their trigger, and no part of their latency is negative', () => {
     const { triggerWait, queueing, processing } = splitMeansMs(steady(22_000));
     expect(triggerWait + queueing + processing).toBeCloseTo(250, 1);
     expect(triggerWait).toBeCloseTo(39.62, 1);
@@ -271,10 +271,10 @@ describe('micro-batch without an interval', () => {
     expect([p50, p90, p99, max]).toEqual(known);
   });
 
-  test('each batch is nearer to that size than the one before', () => {
+  test('each batch is closer to that size than the one before', () => {
     const arrivalsNanos = constant({ ratePerSecond: 50_000 }).arrivalsNanos(0.1 * second, 0);
     const run = runVirtually({ arrivalsNanos, executor: microBatch(triggers), triggers, serviceNanos: service });
-    // 100 − n halves: the share of the processing that grows with the batch is bλ = ½.
+    // The deviation from 100 halves each time, because bλ = ½.
     expect(sizes(run).slice(0, 9)).toEqual([1, 50, 75, 88, 94, 97, 98, 99, 100]);
   });
 
@@ -286,7 +286,7 @@ describe('micro-batch without an interval', () => {
     ).toBe(0);
   });
 
-  test('Poisson records wait and are processed for three milliseconds on average', () => {
+  test('with Poisson arrivals the mean latency is three milliseconds', () => {
     const arrivalsNanos = poisson({ ratePerSecond: 50_000 }).arrivalsNanos(10 * second, 5);
     const run = runVirtually({ arrivalsNanos, executor: microBatch(triggers), triggers, serviceNanos: service });
     const { mean, p50, p90, p99, p999 } = figuresMs(run);
@@ -298,7 +298,7 @@ describe('micro-batch without an interval', () => {
     }
     expect(run.commitsNanos).toEqual(simulated(arrivalsNanos, triggers, service));
 
-    // a λ/(1 − bλ) records in a batch, whose time varies by b·√(λD/(1 − b²λ²)).
+    // A batch has a·λ/(1 − bλ) records, and its time the standard deviation b·√(λD/(1 − b²λ²)).
     const settled = run.invocations.slice(100, -1);
     const tookMs = settled.map(({ startNanos, committedNanos }) => (committedNanos - startNanos) / milli);
     const meanMs = tookMs.reduce((sum, took) => sum + took, 0) / settled.length;

@@ -9,7 +9,7 @@ export interface VirtualEpoch {
   readonly phaseNanos: number;
 }
 
-/** The thread of a sink in virtual time, beside that of the executor: it runs up to each moment at which it is given more. */
+/** The thread of a sink in virtual time. It runs until each time at which the executor hands over more. */
 export class VirtualEpochs {
   readonly #clock = new VirtualClock();
   readonly #commits: EpochCommits;
@@ -27,7 +27,7 @@ export class VirtualEpochs {
     this.#commits = new EpochCommits({ ...epoch, sink, take, observer, now: () => this.#clock.now() }, 0);
   }
 
-  /** What is handed over at the very end of an epoch belongs to it, as a record that arrives at a trigger does. */
+  /** A handover at the very end of an epoch belongs to it, as a record that arrives at a trigger belongs to that. */
   handOver(position: number, nanos: number): void {
     while (this.#nextTurn() < nanos) this.#turn();
     this.#position = position;

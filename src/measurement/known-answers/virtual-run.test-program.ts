@@ -4,7 +4,7 @@ import { fate } from '../../columns/fate.ts';
 import type { Executor } from '../../executors/executor.ts';
 import { triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
 import { encodeHdr } from '../histogram/hdr-encoding.ts';
-import { DeferredCommits, type RunObserver } from '../meter/deferred-commits.ts';
+import { DeferredCommits, type UnitObserver } from '../meter/deferred-commits.ts';
 import type { Commit, Invocation } from '../meter/invocation.ts';
 import { Meter } from '../meter/meter.ts';
 import type { Burst } from '../meter/recovery.ts';
@@ -15,35 +15,35 @@ export const second = 1e9;
 export const milli = 1e6;
 export const micro = 1e3;
 
-/** A run whose step takes a time given by a formula, so that its figures are known beforehand. */
+/** A run whose invocations take a time given by a formula, so that its figures are known beforehand. */
 export interface VirtualOptions {
   readonly arrivalsNanos: Float64Array;
   readonly executor: Executor;
-  /** Absent where records are due at once. */
+  /** Absent if records are due at once. */
   readonly triggers?: Triggers;
-  /** How long the invocation takes for the records [from, to). */
+  /** The time of an invocation for the records [from, to). */
   readonly serviceNanos: (from: number, to: number, startNanos: number) => number;
   readonly commitNanos?: number;
-  /** Commits come at the end of each, by another thread; absent where each invocation ends in one. */
+  /** Another thread commits at the end of each epoch; absent if each invocation ends in its own commit. */
   readonly epoch?: VirtualEpoch;
   readonly measuredFrom?: number;
   readonly sampleNanos?: number;
   readonly burst?: Burst;
-  /** Absent where it is one that waits exactly. */
+  /** Absent for a clock that waits exactly. */
   readonly clock?: VirtualClock;
 }
 
 export interface VirtualRun {
   readonly meter: Meter;
-  /** Of each measured record, in order of arrival. */
+  /** Latency of each measured record, in order of arrival. */
   readonly latenciesNanos: Float64Array;
-  /** Of all records. */
+  /** Time of the commit of every record. */
   readonly commitsNanos: Float64Array;
   readonly invocations: readonly Readonly<Omit<Invocation, 'causes' | 'rows'>>[];
   readonly commits: readonly Commit[];
 }
 
-/** Drives the records in virtual time, and checks what must hold in every run. */
+/** Drives the records in virtual time, and checks the invariants of every run. */
 export function runVirtually(options: VirtualOptions): VirtualRun {
   const {
     arrivalsNanos,
@@ -98,8 +98,8 @@ export function runVirtually(options: VirtualOptions): VirtualRun {
   return run;
 }
 
-/** With each invocation in this thread, which takes its time; or at the end of each epoch in another one. */
-function committingOf({ epoch, commitNanos = 0 }: VirtualOptions, clock: VirtualClock, observer: RunObserver) {
+/** Commits each invocation in this thread, or at the end of each epoch in another one. */
+function committingOf({ epoch, commitNanos = 0 }: VirtualOptions, clock: VirtualClock, observer: UnitObserver) {
   if (epoch === undefined) {
     const observe = (invocation: Invocation): void => {
       observer.observe(invocation);
@@ -125,7 +125,7 @@ export function quantileMs(valuesNanos: Float64Array, numerator: number, denomin
   return valuesNanos.toSorted()[Math.ceil((valuesNanos.length * numerator) / denominator) - 1] / milli;
 }
 
-/** The figures of the latency that are known beforehand, exactly, in milliseconds. */
+/** The exact figures of the latency, in milliseconds. */
 export function figuresMs({
   latenciesNanos,
 }: Pick<VirtualRun, 'latenciesNanos'>): Record<'mean' | 'p50' | 'p90' | 'p99' | 'p999' | 'max', number> {
@@ -139,7 +139,7 @@ export function figuresMs({
   };
 }
 
-/** As `figuresMs`, from the meter's histogram, which rounds the quantiles. */
+/** The same figures from the meter's histogram, which rounds quantiles. */
 export function meteredMs({ meter }: VirtualRun): Record<'mean' | 'p50' | 'p90' | 'p99' | 'p999' | 'max', number> {
   const latency = meter.latency.all();
   return {
@@ -152,7 +152,7 @@ export function meteredMs({ meter }: VirtualRun): Record<'mean' | 'p50' | 'p90' 
   };
 }
 
-/** Arrival of record i at i/rate: on the trigger's grid. */
+/** Record i arrives at i/rate, so that some arrive exactly at a trigger. */
 export function onGrid(ratePerSecond: number, count: number): Float64Array {
   return Float64Array.from({ length: count }, (_, index) => Math.round((index * second) / ratePerSecond));
 }
@@ -167,18 +167,18 @@ function checkInvariants(options: VirtualOptions, run: VirtualRun, dueNanos: (ar
   assert.equal(
     decodeFromCompressedBase64(encodeHdr(run.meter.latency.all())).totalCount,
     run.latenciesNanos.length,
-    'the encoded histogram has all',
+    'the encoded histogram holds all records',
   );
   if ((options.measuredFrom ?? 0) === 0) {
     assert.equal(
       run.meter.latency.all().sum,
       backlogIntegral(options.arrivalsNanos, run),
-      'Little: the backlog over time is the sum of latencies',
+      "Little's law: the integral of the backlog is the sum of latencies",
     );
   }
 }
 
-/** Every record is in one invocation, in order, and counted if it came after the warm-up. */
+/** Every record is in one invocation, in order, and measured if it arrived after the warm-up. */
 function checkCoverage({ arrivalsNanos, measuredFrom = 0 }: VirtualOptions, { meter, invocations }: VirtualRun): void {
   let next = 0;
   for (const { from, to, startNanos, processedNanos, committedNanos } of invocations) {
@@ -190,7 +190,7 @@ function checkCoverage({ arrivalsNanos, measuredFrom = 0 }: VirtualOptions, { me
   assert.equal(meter.latency.all().count, arrivalsNanos.length - measuredFrom);
 }
 
-/** Arrivals = commits + backlog, at every sample. */
+/** Arrivals are commits plus backlog, at every sample. */
 function checkBacklog({ arrivalsNanos }: VirtualOptions, { meter, commitsNanos, commits }: VirtualRun): void {
   const committedAt = new Map(commits.map(({ startNanos, from }) => [startNanos, from]));
   for (const { nanos, records } of meter.backlog.samples) {
@@ -200,7 +200,7 @@ function checkBacklog({ arrivalsNanos }: VirtualOptions, { meter, commitsNanos, 
   }
 }
 
-/** Busy is what the invocations took by their formula, with the commits of their own thread, and nothing else. */
+/** Busy time is that of the invocations by their formula, plus that of commits in their own thread. */
 function checkBusyTime(
   { serviceNanos, commitNanos = 0, epoch }: VirtualOptions,
   { meter, invocations }: VirtualRun,
@@ -213,7 +213,7 @@ function checkBusyTime(
   assert.equal(meter.busyTime.allNanos, busy);
 }
 
-/** No record's part is below 0, and they add up to its latency, which is no less than the uncorrected one. */
+/** For each record the parts are ≥ 0 and add up to the latency, which is no less than the uncorrected one. */
 function checkSplit(options: VirtualOptions, run: VirtualRun, dueNanos: (arrival: number) => number): void {
   const { arrivalsNanos, measuredFrom = 0 } = options;
   const { meter, latenciesNanos, invocations } = run;
@@ -235,7 +235,7 @@ function checkSplit(options: VirtualOptions, run: VirtualRun, dueNanos: (arrival
   assert.deepEqual(meter.split.sums, sums);
 }
 
-/** The slowest hundredth are that, within the width of a bucket; of its parts none is below 0. */
+/** The slowest hundredth has the right mean, within the width of a bucket, and no negative part. */
 function checkSlowest({ meter, latenciesNanos }: VirtualRun): void {
   const slowest = meter.split.slowestHundredth();
   if (latenciesNanos.length < 1000) return assert.equal(slowest, null);
@@ -247,7 +247,7 @@ function checkSlowest({ meter, latenciesNanos }: VirtualRun): void {
   assert(Object.values(slowest!.sums).every((part) => part >= 0));
 }
 
-/** Each slice tells of the records that arrived in it, by the latencies that they had. */
+/** Each slice has the records that arrived in it, with their latencies. */
 function checkTimeline(
   { arrivalsNanos, measuredFrom = 0 }: VirtualOptions,
   { meter, latenciesNanos, commitsNanos }: VirtualRun,
@@ -263,15 +263,15 @@ function checkTimeline(
       .slice(first - measuredFrom, next - measuredFrom)
       .reduce((max, latency) => Math.max(max, latency), -1);
     assert.equal(slice.maxNanos ?? -1, longest);
-    assert(slice.backlog >= next - countUpTo(commitsNanos, end - 1), 'no less than what waits at its end');
+    assert(slice.backlog >= next - countUpTo(commitsNanos, end - 1), 'no less than the backlog at its end');
     first = next;
   }
   assert.equal(first, arrivalsNanos.length);
-  // With a warm-up, its last records are part of a slice's backlog, and not of the largest of measured invocations.
+  // A slice's backlog may hold records of the warm-up, which `backlog.max` does not count.
   if (measuredFrom === 0) assert(slices.every(({ backlog }) => backlog <= meter.backlog.max));
 }
 
-/** ∫ backlog dt, event by event, as an integer. */
+/** ∫ backlog dt, event by event, as an exact integer. */
 function backlogIntegral(arrivalsNanos: Float64Array, { commits }: VirtualRun): bigint {
   let integral = 0n;
   let [now, backlog, arrived] = [0, 0, 0];

@@ -1,14 +1,17 @@
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** How long small writes take until fdatasync says that they survive a loss of power, one after the other. Throws where nothing can be written. */
+/**
+ * Times of `count` small writes, one after the other, each with the fdatasync after which it survives a loss of power.
+ * Throws if the folder cannot be written to.
+ */
 export function fsyncTimesMicros(directory: string, count: number): number[] {
   const folder = mkdtempSync(join(directory, 'stream-bench-'));
   const file = openSync(join(folder, 'fsync'), 'w');
   try {
     return Array.from({ length: count }, () => {
       const start = performance.now();
-      writeSync(file, 'one line, as a commit would write\n');
+      writeSync(file, 'one line, as in a commit\n');
       fdatasyncSync(file);
       return (performance.now() - start) * 1000;
     });

@@ -7,24 +7,24 @@ export interface Pause {
   readonly durationMs: number;
 }
 
-/** Pauses of the garbage collector from `observeGarbageCollection` on. */
+/** Pauses of the garbage collector since the call of `observeGarbageCollection`. */
 export interface GarbageCollection {
-  /** All pauses so far, and no more from now on. */
+  /** Ends the observation and returns all pauses. */
   stop(): Promise<readonly Pause[]>;
 }
 
 export function observeGarbageCollection(): GarbageCollection {
   const pauses: Pause[] = [];
-  const note = (entries: readonly PerformanceEntry[]): void => {
+  const add = (entries: readonly PerformanceEntry[]): void => {
     for (const { startTime, duration } of entries) pauses.push({ startMs: startTime, durationMs: duration });
   };
-  const observer = new PerformanceObserver((list) => note(list.getEntries()));
+  const observer = new PerformanceObserver((list) => add(list.getEntries()));
   observer.observe({ entryTypes: ['gc'] });
   return {
     async stop() {
-      // Entries are queued by the event loop, which does not turn during a run: let it turn once.
+      // The event loop delivers entries, and does not turn during a measurement: let it turn once.
       await setImmediate();
-      note(observer.takeRecords());
+      add(observer.takeRecords());
       observer.disconnect();
       return pauses;
     },

@@ -1,20 +1,20 @@
 import { RealClock } from '../clock/real-clock.ts';
 
-/** What waiting is like on this machine, where nothing has to be done. */
+/** How well an idle program gets the processor on this machine. */
 export interface IdleCheck {
-  /** Share of the time that was not the program's, although it wanted to run. */
+  /** Share of the time in which the program wanted to run and did not. */
   readonly takenShare: number;
-  /** Pauses above 1 ms, as they spoil a unit. */
+  /** Pauses above 1 ms, as they count against a unit. */
   readonly pauses: number;
   readonly longestMicros: number;
 }
 
-/** Two polls further apart than this had something else between them: they take about 0.1 µs. */
+/** A poll takes about 0.1 µs. If two are further apart than this, something else ran in between. */
 const gapNanos = 5000;
 const pauseNanos = 1_000_000;
 const parkNanos = 1_000_000;
 
-/** Polls the clock without a break, as an executor that waits by spinning does. */
+/** Polls the clock without a break, as an executor with the wait policy `spin` does. */
 export function spinFor(durationMs: number, clock: Pick<RealClock, 'now'> = new RealClock('spin')): IdleCheck {
   const start = clock.now();
   const end = start + durationMs * 1e6;
@@ -31,7 +31,7 @@ export function spinFor(durationMs: number, clock: Pick<RealClock, 'now'> = new 
   return { takenShare: taken / (polled - start), pauses, longestMicros: longest / 1000 };
 }
 
-/** How late an executor that waits off the processor comes back from a millisecond, time after time. */
+/** How late waits of 1 ms end for an executor with the wait policy `park`, one after the other. */
 export function parkLatenessMicros(times: number): number[] {
   const clock = new RealClock('park');
   return Array.from({ length: times }, () => {

@@ -3,7 +3,7 @@ import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { median } from '../../statistics/median.ts';
 import { fsyncTimesMicros } from './fsync-time.ts';
 
-/** Magic numbers of Linux file systems, from statfs(2). */
+/** Magic numbers of common Linux file systems, from statfs(2). */
 const fileSystems: Readonly<Record<number, string>> = {
   0xef53: 'ext4',
   0x58465342: 'xfs',
@@ -16,15 +16,15 @@ const fileSystems: Readonly<Record<number, string>> = {
 
 const syncs = 15;
 
-/** What the figures of a run depend on beside the program. */
+/** The machine, on which the figures of a run depend as well as on the program. */
 export interface Machine {
   readonly cpu: string;
   readonly cores: number;
   readonly memoryBytes: number;
   readonly os: string;
-  /** Of the folder that the sinks write to. */
+  /** File system of the folder that the sinks write to. */
   readonly filesystem: string;
-  /** Median time of a small write and fdatasync there; null where nothing can be written. */
+  /** Median time of a small write and fdatasync in that folder; null if it cannot be written to. */
   readonly fsyncMicros: number | null;
 }
 
@@ -35,18 +35,18 @@ export function describeMachine(directory: string): Machine {
     memoryBytes: totalmem(),
     os: `${type()} ${release()}`,
     filesystem: fileSystemOf(directory),
-    fsyncMicros: unlessRefused(() => median(fsyncTimesMicros(directory, syncs))),
+    fsyncMicros: nullIfRefused(() => median(fsyncTimesMicros(directory, syncs))),
   };
 }
 
-/** By the name that mount(8) gives it, where it is a common one. */
+/** Name of the folder's file system as mount(8) gives it, the magic number of a rare one, or `unknown`. */
 export function fileSystemOf(directory: string): string {
-  const magic = unlessRefused(() => statfsSync(directory).type);
+  const magic = nullIfRefused(() => statfsSync(directory).type);
   return magic === null ? 'unknown' : (fileSystems[magic] ?? `0x${magic.toString(16)}`);
 }
 
-/** A full or missing disk is told where it is in the way: a description of it may go without. */
-function unlessRefused<T>(read: () => T): T | null {
+/** A description may lack a figure. Who needs the disk reports that it is full or missing. */
+function nullIfRefused<T>(read: () => T): T | null {
   try {
     return read();
   } catch {

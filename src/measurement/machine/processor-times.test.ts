@@ -8,7 +8,7 @@ const times = (...readings: readonly { ownMicros: number; busyMicros: number; st
   return () => left.shift()!;
 };
 
-test('what this process used is not load by others', () => {
+test('the time of this process is not that of others', () => {
   const use = watchProcessors(
     times(
       { ownMicros: 100, busyMicros: 1000, stolenMicros: 0 },
@@ -18,14 +18,14 @@ test('what this process used is not load by others', () => {
   expect(use(1000)).toEqual({ others: 0.2 / cores, stolen: 0.01 / cores });
 });
 
-test('clocks of different steps never make a load below 0', () => {
+test('clocks of different resolution never give a share below 0', () => {
   const use = watchProcessors(
     times({ ownMicros: 0, busyMicros: 0, stolenMicros: null }, { ownMicros: 9, busyMicros: 0, stolenMicros: null }),
   );
   expect(use(1000)).toEqual({ others: 0, stolen: null });
 });
 
-test('on this machine both are shares', () => {
+test('both are shares on this machine', () => {
   const use = watchProcessors()(1000);
   expect(use.others).toBeGreaterThanOrEqual(0);
   expect(use.stolen === null || (use.stolen >= 0 && use.stolen <= 1)).toBe(true);

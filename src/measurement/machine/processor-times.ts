@@ -1,24 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 
-/** What the processors of this machine did since it was started, summed over them, and what this process had of it. */
+/** Times since the machine started, summed over its processors, and the processor time of this process. */
 interface ProcessorTimes {
   readonly ownMicros: number;
   readonly busyMicros: number;
   readonly stolenMicros: number | null;
 }
 
-/** Shares of all processors' time. */
+/** Shares of the time of all processors. */
 export interface ProcessorUse {
+  /** Used by other processes. */
   readonly others: number;
-  /** What a hypervisor gave to somebody else while something here wanted to run; null where the system does not tell. */
+  /** Taken by the hypervisor while something here could have run; null if the system does not report it. */
   readonly stolen: number | null;
 }
 
-/** proc_stat(5) counts in USER_HZ, which is 100 per second on all that Node runs on. */
+/** The unit of proc_stat(5), USER_HZ: 100 per second on every system that Node runs on. */
 const tickMicros = 10_000;
 
-/** Watches from now on; the function returned tells who used the processors up to its call. */
+/** Starts watching. The function returned gives the use of the processors from then until its call. */
 export function watchProcessors(now: () => ProcessorTimes = processorTimes): (elapsedMs: number) => ProcessorUse {
   const before = now();
   return (elapsedMs) => {
@@ -39,7 +40,7 @@ function processorTimes(): ProcessorTimes {
   return { ownMicros: own.user + own.system, busyMicros: busyMs * 1000, stolenMicros: stolenMicros() };
 }
 
-/** The eighth figure of the line over all processors: user, nice, system, idle, iowait, irq, softirq, steal. */
+/** From the line over all processors, the eighth figure: user, nice, system, idle, iowait, irq, softirq, steal. */
 function stolenMicros(): number | null {
   try {
     const [, steal] = /^cpu +(?:\d+ ){7}(\d+)/m.exec(readFileSync('/proc/stat', 'latin1')) ?? [];

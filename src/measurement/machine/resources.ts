@@ -1,28 +1,28 @@
 import { readFileSync } from 'node:fs';
 
-/** What a run took of the machine, and what was taken from it. */
+/** What a measurement used of the machine, and what the hypervisor took from it. */
 export interface Resources {
   /** Processor time of the whole process. */
   readonly cpuMicros: number;
-  /** Passed to write calls by the whole process, whether or not it reached a disk; null where the system does not tell. */
+  /** Passed to write calls by the whole process, whether or not they reach a disk; null if unknown. */
   readonly writtenBytes: number | null;
   /**
-   * While a processor had something to run and the hypervisor ran something else, on the processor that lost most: the
-   * driver may have been on that one. In steps of 10 ms; null where the system does not tell.
+   * Time in which a processor had something to run and the hypervisor ran something else, in steps of 10 ms. Of the
+   * processor that lost most, because the driver may have run on it; null if unknown.
    */
   readonly stolenMicros: number | null;
-  /** Of the process, from its start on. */
+  /** Of the process, since its start. */
   readonly peakRssBytes: number;
 }
 
 type ReadText = (path: string) => string;
 
-/** proc_stat(5) counts in USER_HZ, which is 100 per second on all that Node runs on. */
+/** The unit of proc_stat(5), USER_HZ: 100 per second on every system that Node runs on. */
 const tickMicros = 10_000;
-/** Of the figures behind a processor's name: user, nice, system, idle, iowait, irq, softirq, steal. */
+/** Index in the figures after a processor's name: user, nice, system, idle, iowait, irq, softirq, steal. */
 const stealColumn = 7;
 
-/** Watches from now on; the function returned tells what has come up to its call. */
+/** Starts watching. The function returned gives the resources from then until its call. */
 export function watchResources(readText: ReadText = (path) => readFileSync(path, 'latin1')): () => Resources {
   const writtenBefore = writtenBytes(readText);
   const stolenBefore = stolenTicks(readText);
@@ -32,22 +32,22 @@ export function watchResources(readText: ReadText = (path) => readFileSync(path,
     return {
       cpuMicros: cpu.user + cpu.system,
       writtenBytes: difference(writtenBytes(readText), writtenBefore),
-      // Before the figures are worked out, which takes memory of its own.
+      // Read before the figures are computed, which takes memory of its own.
       peakRssBytes: process.resourceUsage().maxRSS * 1024,
       stolenMicros: mostStolenMicros(stolenTicks(readText), stolenBefore),
     };
   };
 }
 
-/** proc_pid_io(5), whose `wchar` counts what was passed to write calls. */
+/** From proc_pid_io(5): `wchar` counts the bytes passed to write calls. */
 function writtenBytes(readText: ReadText): number | null {
-  const [, bytes] = /^wchar: (\d+)$/m.exec(unlessRefused(readText, '/proc/self/io') ?? '') ?? [];
+  const [, bytes] = /^wchar: (\d+)$/m.exec(readOrNull(readText, '/proc/self/io') ?? '') ?? [];
   return bytes === undefined ? null : Number(bytes);
 }
 
-/** By the name of the processor: `cpu0`, `cpu1` … */
+/** By name of the processor: `cpu0`, `cpu1` … */
 function stolenTicks(readText: ReadText): ReadonlyMap<string, number> {
-  const text = unlessRefused(readText, '/proc/stat') ?? '';
+  const text = readOrNull(readText, '/proc/stat') ?? '';
   const rows = [...text.matchAll(/^(cpu\d+)((?: \d+)+)$/gm)].map(
     ([, name, figures]) => [name, Number(figures.trim().split(' ')[stealColumn])] as const,
   );
@@ -63,8 +63,8 @@ function difference(after: number | null, before: number | null): number | null 
   return after === null || before === null ? null : after - before;
 }
 
-/** Other systems have no such files, and containers may refuse them: then that figure is missing. */
-function unlessRefused(readText: ReadText, path: string): string | null {
+/** Other systems lack these files, and containers may refuse them. */
+function readOrNull(readText: ReadText, path: string): string | null {
   try {
     return readText(path);
   } catch {

@@ -1,20 +1,20 @@
-/** How long pieces of work took that are all alike, in turns: what differs from piece to piece is the machine. */
+/** Times of equal pieces of two kinds of work, in turns. Differences between pieces come from the machine. */
 export interface SpeedCheck {
-  /** Within registers: the processor's own speed. */
+  /** Work within registers: the speed of the processor. */
   readonly arithmeticMicros: readonly number[];
-  /** Reads all over a table: the speed of a cache and a memory that others may use too. */
+  /** Random reads from a large table: the speed of caches and memory, which others may use too. */
   readonly memoryMicros: readonly number[];
 }
 
-/** Some 10 ms of work each, as of a micro-batch. */
+/** Each takes about 10 ms, like a micro-batch. */
 const additions = 8_000_000;
 const reads = 500_000;
-/** 32 MiB: about all of a shared cache, as the state of a pipeline with many keys. */
+/** 32 MiB: about the size of a shared cache, and of the state of a pipeline with many keys. */
 const tableLength = 2 ** 23;
-/** Compiled code settles in these, which are not counted. */
+/** These let compiled code settle, and are not counted. */
 const warmUpPieces = 5;
 
-/** Takes about 20 ms for each piece. */
+/** Takes about 20 ms per piece. */
 export function checkSpeed(pieces: number): SpeedCheck {
   const table = new Int32Array(tableLength).fill(1);
   const timed = Array.from({ length: warmUpPieces + pieces }, (_, piece) => ({
@@ -31,7 +31,7 @@ function microsOf(work: () => number): number {
   const start = performance.now();
   const answer = work();
   const micros = (performance.now() - start) * 1000;
-  // Work of which nobody asks the answer could be left out by the compiler.
+  // If nothing used the answer, the compiler could leave out the work.
   if (Number.isNaN(answer)) throw new Error('the work has no answer');
   return micros;
 }
@@ -45,7 +45,10 @@ function arithmetic(seed: number): number {
   return sum;
 }
 
-/** By a linear congruential generator of full period (Knuth, TAOCP 2, 3.2.1.2, theorem A): no place twice in a period, which is all of the table. */
+/**
+ * Reads in the order of a linear congruential generator whose period is the whole table (Knuth, TAOCP 2, 3.2.1.2,
+ * theorem A), so that no place comes twice within a period.
+ */
 function readAllOver(table: Int32Array, seed: number): number {
   let [place, sum] = [seed, 0];
   for (let index = 0; index < reads; index++) {

@@ -4,16 +4,18 @@ export interface BacklogSample {
   readonly nanos: number;
   /** Records that have arrived and whose effect is not yet committed. */
   readonly records: number;
-  /** How long the first of them has waited. */
+  /** How long the first of them has waited since its arrival. */
   readonly waitedNanos: number;
 }
 
 /**
- * How many records wait. Samples are taken just before a commit or the invocation that ends in it, the first one
- * after each sample time: at one phase of the trigger, or of the epoch, because the sawtooth between triggers has a slope of its own.
+ * Samples how many records wait. A sample belongs to the first commit after each sample time, and is taken just before
+ * that commit, or before the invocation that ends in it. So all samples have the same phase of the trigger or epoch:
+ * the sawtooth between triggers has a slope of its own.
  */
 export class Backlog {
   readonly samples: BacklogSample[] = [];
+  /** The largest backlog just before a commit of measured records. */
   max = 0;
   readonly #arrivalsNanos: Float64Array;
   readonly #measuredFrom: number;
@@ -39,7 +41,7 @@ export class Backlog {
     if (to > this.#measuredFrom) this.max = Math.max(this.max, this.#arrivedAt(committedNanos) - from);
   }
 
-  /** How many records have arrived by then; times must not descend from call to call. */
+  /** How many records have arrived by `nanos`, which must not decrease from call to call. */
   #arrivedAt(nanos: number): number {
     while (this.#arrived < this.#arrivalsNanos.length && this.#arrivalsNanos[this.#arrived] <= nanos) this.#arrived++;
     return this.#arrived;

@@ -29,23 +29,23 @@ function costOf(
 }
 
 describe('the cost of an invocation', () => {
-  test('is told apart into a fixed part and one for each record', () => {
+  test('has a fixed part and a part per record', () => {
     const { fixedNanos, perRecordNanos } = costOf([1, 1000, 3, 2_000_000], (records) => 20e6 + 40e3 * records).fit()!;
     expect(fixedNanos / 20e6).toBeCloseTo(1, 6);
     expect(perRecordNanos).toBeCloseTo(40e3, 6);
   });
 
-  test('is unknown in its parts where all have one size', () => {
+  test('is unknown if all invocations have the same size', () => {
     expect(costOf([], () => 0).fit()).toBeNull();
     expect(costOf([7, 7, 7], (_, index) => 100 + index).fit()).toBeNull();
   });
 
-  test('has no part below 0, whatever chance does', () => {
+  test('has no part below 0, even if chance suggests one', () => {
     expect(costOf([10, 20], (records) => 100 - records).fit()).toEqual({ fixedNanos: 85, perRecordNanos: 0 });
     expect(costOf([10, 20], (records) => 10 * records - 50).fit()).toMatchObject({ perRecordNanos: 100 / 15 });
   });
 
-  test('leaves the warm-up out', () => {
+  test('excludes the warm-up', () => {
     expect(costOf([5, 10, 20], (records, index) => (index === 0 ? 1e9 : 100 + records), 5).fit()).toEqual({
       fixedNanos: 100,
       perRecordNanos: 1,
@@ -53,7 +53,7 @@ describe('the cost of an invocation', () => {
   });
 });
 
-describe('micro-batches settle', () => {
+describe('micro-batches reach their final size', () => {
   const cost = { fixedNanos: 20e6, perRecordNanos: 40e3 };
 
   test('in 5·a/(1 − bλ)²', () => {
@@ -62,7 +62,7 @@ describe('micro-batches settle', () => {
     expect(settlingNanos(cost, 24_500) / 5e9).toBeCloseTo(50, 6);
   });
 
-  test('at once where all have one size, and never beyond 1/b', () => {
+  test('at once if all have the same size, and not at all above a rate of 1/b', () => {
     expect(settlingNanos(null, 21_000)).toBe(0);
     expect([25_000, 26_000].map((rate) => settlingNanos(cost, rate))).toEqual([0, 0]);
   });

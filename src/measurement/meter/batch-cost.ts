@@ -1,13 +1,13 @@
 import { WeightedLine } from '../../statistics/weighted-line.ts';
 import type { Invocation } from './invocation.ts';
 
-/** What an invocation of n records costs, commit included: `fixedNanos` + n · `perRecordNanos`. */
+/** The cost of an invocation of n records with its commit: `fixedNanos` + n · `perRecordNanos`. */
 export interface AffineCost {
   readonly fixedNanos: number;
   readonly perRecordNanos: number;
 }
 
-/** The cost of the measured invocations as a line over their sizes, by least squares. */
+/** Fits the cost of the measured invocations as a line over their sizes, by least squares. */
 export class BatchCost {
   readonly #line = new WeightedLine();
   readonly #measuredFrom: number;
@@ -20,7 +20,7 @@ export class BatchCost {
     if (from >= this.#measuredFrom) this.#line.add(to - from, freeNanos - startNanos);
   }
 
-  /** Both parts ≥ 0; null where all invocations had one size, which tells the parts not apart. */
+  /** Both parts are ≥ 0. Null if all invocations had the same size, which does not determine the two parts. */
   fit(): AffineCost | null {
     const line = this.#line.fit();
     if (line === null) return null;
@@ -30,12 +30,13 @@ export class BatchCost {
   }
 }
 
-/** A size settles by a factor e in a/(1 − bλ)²: after five of these within 1 %. */
+/** The deviation from the final size falls by a factor e in a/(1 − bλ)²: to below 1 % after five of these times. */
 const settlingTimes = 5;
 
 /**
- * How long micro-batches that follow one another take to find their size. Each leaves bλ of what the one before was
- * beyond it. 0 where nothing settles: all have one size, or the rate is beyond 1/b and they grow without end.
+ * How long micro-batches that follow each other without a break take to reach their final size, with a and b the two
+ * parts of the cost and λ the rate: each micro-batch leaves the share bλ of the deviation before it. 0 if nothing
+ * settles: all have the same size, or the rate is above 1/b and they grow without end.
  */
 export function settlingNanos(cost: AffineCost | null, ratePerSecond: number): number {
   if (cost === null) return 0;

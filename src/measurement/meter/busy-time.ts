@@ -1,19 +1,22 @@
 import { Histogram } from '../histogram/histogram.ts';
 import type { Invocation } from './invocation.ts';
 
-/** Processing and commit, or handing over to the thread that commits, as opposed to waiting; of the measured records' invocations. */
+/**
+ * The time of processing and of the commit, or of the handover to the thread that commits, as opposed to waiting. It
+ * covers the invocations that start with a measured record.
+ */
 export class BusyTime {
   nanos = 0;
-  /** The part of it before the commits. */
+  /** The part before the commits. */
   processingNanos = 0;
   records = 0;
-  /** Of all records, the warm-up's too. */
+  /** Busy time with the warm-up. */
   allNanos = 0;
   invocations = 0;
-  /** The longest invocation, with its commit or handing over. */
+  /** The longest invocation, with its commit or handover. */
   maxInvocationNanos = 0;
   #lastInvocationNanos = 0;
-  /** Busy time per record by invocation, in the first quarter of the measured records and in the rest. */
+  /** Busy time per record of each invocation, in the first quarter of the measured records and in the rest. */
   readonly #firstQuarter = new Histogram();
   readonly #rest = new Histogram();
   readonly #measuredFrom: number;
@@ -37,7 +40,7 @@ export class BusyTime {
     (from < this.#quarterEnd ? this.#firstQuarter : this.#rest).record(Math.round(busy / (to - from)));
   }
 
-  /** Of an invocation on average, without the last one: the end of the records cuts its micro-batch short. */
+  /** The mean over invocations, without the last one: the end of the records cuts its micro-batch short. */
   meanInvocationNanos(): number {
     return this.invocations > 1
       ? (this.nanos - this.#lastInvocationNanos) / (this.invocations - 1)
@@ -45,9 +48,9 @@ export class BusyTime {
   }
 
   /**
-   * Busy time per record of the first quarter as a multiple of the rest's, by their medians, which a single
-   * stall does not move. Well above 1: code was still being compiled or state still filling. Null where
-   * either part has fewer than `minInvocations`.
+   * Median busy time per record in the first quarter, as a multiple of that in the rest. Well above 1, code was still
+   * being compiled or state still growing. Medians, because a single stall does not move them. Null if either part has
+   * fewer than `minInvocations`.
    */
   settling(minInvocations: number): number | null {
     if (this.#firstQuarter.count < minInvocations || this.#rest.count < minInvocations) return null;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { DeferredCommits, type RunObserver } from './deferred-commits.ts';
+import { DeferredCommits, type UnitObserver } from './deferred-commits.ts';
 
-/** What is observed, in words. */
-class Seen implements RunObserver {
-  readonly told: string[] = [];
+/** Records what is observed, as text. */
+class Seen implements UnitObserver {
+  readonly events: string[] = [];
 
   observe({
     from,
@@ -15,10 +15,10 @@ class Seen implements RunObserver {
     committedNanos,
     causes,
     rows,
-  }: Parameters<RunObserver['observe']>[0]): void {
-    this.told.push(
-      `${from}–${to}: ${startNanos} ${processedNanos} ${freeNanos}, visible ${visibleNanos}, committed ${committedNanos}, rows of ${[...causes.subarray(0, rows)].join()}`,
-    );
+  }: Parameters<UnitObserver['observe']>[0]): void {
+    const later = `visible ${visibleNanos}, committed ${committedNanos}`;
+    const causesOfRows = [...causes.subarray(0, rows)].join();
+    this.events.push(`${from}–${to}: ${startNanos} ${processedNanos} ${freeNanos}, ${later}, rows of ${causesOfRows}`);
   }
 
   observeCommit({
@@ -27,8 +27,8 @@ class Seen implements RunObserver {
     startNanos,
     committedNanos,
     workNanos,
-  }: Parameters<RunObserver['observeCommit']>[0]): void {
-    this.told.push(`commit ${from}–${to}: ${startNanos}–${committedNanos}, work ${workNanos}`);
+  }: Parameters<UnitObserver['observeCommit']>[0]): void {
+    this.events.push(`commit ${from}–${to}: ${startNanos}–${committedNanos}, work ${workNanos}`);
   }
 }
 
@@ -50,10 +50,10 @@ function handOver(deferred: DeferredCommits, record: number, rows = 0): void {
 function seenOf(deferred: DeferredCommits): string[] {
   const seen = new Seen();
   deferred.observeAll(seen);
-  return seen.told;
+  return seen.events;
 }
 
-test('invocations are observed once their commit is known, in order, and then the commit', () => {
+test('invocations are observed in order once their commit is known, then the commit', () => {
   const deferred = new DeferredCommits('commit');
   handOver(deferred, 0);
   handOver(deferred, 1, 2);
@@ -73,7 +73,7 @@ test('invocations are observed once their commit is known, in order, and then th
   ]);
 });
 
-test('a commit of no further record is none', () => {
+test('a commit without a further record does not count', () => {
   const deferred = new DeferredCommits('commit');
   handOver(deferred, 0);
   deferred.committed(1, 100, 105, 7);
@@ -81,8 +81,8 @@ test('a commit of no further record is none', () => {
   expect(seenOf(deferred)).toHaveLength(2);
 });
 
-describe('where rows are visible as soon as they are written', () => {
-  test('that is when the sink says so, and without rows when the invocation is free', () => {
+describe('if rows are visible as soon as they are written', () => {
+  test('an invocation is visible when the sink says so; without rows, when it is handed over', () => {
     const deferred = new DeferredCommits('write');
     handOver(deferred, 0, 1);
     handOver(deferred, 1);
@@ -98,7 +98,7 @@ describe('where rows are visible as soon as they are written', () => {
     ]);
   });
 
-  test('no time is before the one that it follows on, however two threads read the clock', () => {
+  test('the times of an invocation never decrease, whatever two threads read from the clock', () => {
     const deferred = new DeferredCommits('write');
     handOver(deferred, 0, 1);
     deferred.visible(1, 1);
@@ -107,7 +107,7 @@ describe('where rows are visible as soon as they are written', () => {
   });
 });
 
-test('however many wait, and however they come and go, each is observed once', () => {
+test('each invocation is observed once, whatever the number of those that wait', () => {
   const deferred = new DeferredCommits('write');
   const seen = new Seen();
   let [handed, shown, committed] = [0, 0, 0];
@@ -119,7 +119,7 @@ test('however many wait, and however they come and go, each is observed once', (
     deferred.committed(committed, 0, committed * 10 + 9, 7);
     for (let some = 0; some < 60; some++) deferred.observeSome(seen);
   }
-  const invocations = seen.told.filter((text) => !text.startsWith('commit'));
+  const invocations = seen.events.filter((text) => !text.startsWith('commit'));
   expect(invocations.length).toBeGreaterThan(19_000);
   for (const [record, text] of invocations.entries()) {
     const causes = Array.from({ length: record % 5 }, () => record).join();
@@ -130,11 +130,11 @@ test('however many wait, and however they come and go, each is observed once', (
   }
 });
 
-test('one call has only a few observed', () => {
+test('one call of observeSome passes only a few', () => {
   const deferred = new DeferredCommits('commit');
   for (let record = 0; record < 100; record++) handOver(deferred, record);
   deferred.committed(100, 1, 2, 7);
   const seen = new Seen();
   deferred.observeSome(seen);
-  expect(seen.told).toHaveLength(4);
+  expect(seen.events).toHaveLength(4);
 });

@@ -1,49 +1,50 @@
 import type { Commit, Invocation } from './invocation.ts';
 
-/** What is told of a run: each invocation, once all that there is to know of it is known, and each commit. */
-export interface RunObserver {
+/** Receives each invocation of a unit once all its times are known, and each commit. */
+export interface UnitObserver {
   observe(invocation: Readonly<Invocation>): void;
   observeCommit(commit: Readonly<Commit>): void;
 }
 
-/** Invocations observed at once at the most, so that measuring a whole epoch does not hold up the record that comes next. */
+/** Limits the invocations observed in one call, so that observing a whole epoch does not delay the next record. */
 const observedAtOnce = 4;
 
-/** Fields of one invocation in the queue. */
+/** Places of an invocation's fields in the queue. */
 const field = { to: 0, start: 1, processed: 2, free: 3, visible: 4, rows: 5 } as const;
 const fields = Object.keys(field).length;
 
 /**
- * Invocations whose effect is committed later, by another thread: each waits here for the commit that covers it, and
- * is observed then, in its order. Commits may be told late: what counts are the times that they name.
+ * Holds invocations that another thread commits. Each waits here for the commit that covers it, and is then observed,
+ * in order. Commits may be reported late: only the times that they carry count.
  */
 export class DeferredCommits {
   readonly #visibleAt: 'write' | 'commit';
   readonly #invocation: Invocation;
   readonly #commits: Commit[] = [];
   #queue = new Float64Array(1024 * fields);
-  /** Places of the first invocation in the queue, of the first one whose visibility is not known, and behind the last. */
+  /** Places of the first invocation in the queue, the first one not known to be visible, and the end of the queue. */
   #first = 0;
   #hidden = 0;
   #end = 0;
   #causes = new Float64Array(1024);
   #firstCause = 0;
   #endCause = 0;
-  #told = 0;
+  /** Up to which record commits are known. */
+  #position = 0;
 
-  /** `visibleAt`: whether the sink shows rows as soon as it writes them, which `visible` tells, or with their commit. */
+  /** `visibleAt`: whether the sink shows rows when it writes them, which `visible` reports, or when it commits them. */
   constructor(visibleAt: 'write' | 'commit') {
     this.#visibleAt = visibleAt;
     const none = { from: 0, to: 0, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0 };
     this.#invocation = { ...none, causes: this.#causes, rows: 0 };
   }
 
-  /** Up to where commits have been told. */
+  /** Up to which record commits are known. */
   get position(): number {
-    return this.#told;
+    return this.#position;
   }
 
-  /** An invocation that has been handed over, at `freeNanos`. */
+  /** An invocation was handed over, at `freeNanos`. */
   handedOver({
     to,
     startNanos,
@@ -57,36 +58,38 @@ export class DeferredCommits {
     this.#queue[this.#end + field.start] = startNanos;
     this.#queue[this.#end + field.processed] = processedNanos;
     this.#queue[this.#end + field.free] = freeNanos;
-    // Without rows there is nothing that could be seen later.
+    // An invocation without rows has nothing to show later.
     this.#queue[this.#end + field.visible] = freeNanos;
     this.#queue[this.#end + field.rows] = rows;
     this.#end += fields;
     if (rows > 0) this.#addCauses(causes, rows);
   }
 
+  /** Readers can see the rows of all records before `position` since `nanos`. */
   visible(position: number, nanos: number): void {
     for (; this.#hidden < this.#end && this.#queue[this.#hidden + field.to] <= position; this.#hidden += fields) {
       if (this.#queue[this.#hidden + field.rows] > 0) this.#queue[this.#hidden + field.visible] = nanos;
     }
   }
 
+  /** The effect of all records before `position` is committed. */
   committed(position: number, startNanos: number, committedNanos: number, workNanos: number): void {
-    if (position > this.#told)
-      this.#commits.push({ from: this.#told, to: position, startNanos, committedNanos, workNanos });
-    this.#told = Math.max(this.#told, position);
+    if (position <= this.#position) return;
+    this.#commits.push({ from: this.#position, to: position, startNanos, committedNanos, workNanos });
+    this.#position = position;
   }
 
-  /** Has some observed of those whose commit has been told. */
-  observeSome(observer: RunObserver): void {
+  /** Passes a few of the invocations whose commit is known to the observer. */
+  observeSome(observer: UnitObserver): void {
     this.#observe(observer, observedAtOnce);
   }
 
-  /** Has all observed whose commit has been told. */
-  observeAll(observer: RunObserver): void {
+  /** Passes all invocations whose commit is known to the observer. */
+  observeAll(observer: UnitObserver): void {
     this.#observe(observer, Infinity);
   }
 
-  #observe(observer: RunObserver, limit: number): void {
+  #observe(observer: UnitObserver, limit: number): void {
     for (let observed = 0; observed < limit && this.#commits.length > 0; observed++) {
       const [commit] = this.#commits;
       observer.observe(this.#firstCommitted(commit));
@@ -99,7 +102,7 @@ export class DeferredCommits {
   #firstCommitted({ committedNanos }: Commit): Invocation {
     const { processedNanos, visibleNanos } = this.#take();
     const visible = this.#visibleAt === 'write' ? visibleNanos : committedNanos;
-    // Two threads' readings of one clock may differ by some hundred nanoseconds.
+    // Readings of the same clock by two threads may differ by some hundred nanoseconds.
     this.#invocation.visibleNanos = Math.max(processedNanos, visible);
     this.#invocation.committedNanos = Math.max(this.#invocation.visibleNanos, committedNanos);
     return this.#invocation;
@@ -142,7 +145,10 @@ export class DeferredCommits {
   }
 }
 
-/** `numbers` with its part `waiting` in front, or a larger one where then less than half would be free, or less than `needed`. */
+/**
+ * Moves `waiting`, a part of `numbers`, to the front. Returns `numbers`, or a larger array if less than half of it, or
+ * less than `needed`, would be free.
+ */
 function movedToFront(
   numbers: Float64Array<ArrayBuffer>,
   waiting: Float64Array,
@@ -150,7 +156,7 @@ function movedToFront(
 ): Float64Array<ArrayBuffer> {
   const least = Math.max(2 * waiting.length, waiting.length + needed);
   const target = least <= numbers.length ? numbers : new Float64Array(2 ** Math.ceil(Math.log2(least)));
-  // A typed array set from a part of its own memory behaves as if that were copied first.
+  // `set` copes with overlapping memory.
   target.set(waiting);
   return target;
 }

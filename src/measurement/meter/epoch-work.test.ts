@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { EpochWork } from './epoch-work.ts';
 
-/** Commits of 10 records each that took so much work. */
+/** The mean of commits of 10 records each, with these times of work. */
 function meanOf(measuredFrom: number, ...work: readonly (number | undefined)[]): number {
   const epochs = new EpochWork(measuredFrom);
   for (const [index, workNanos] of work.entries()) {
@@ -16,13 +16,13 @@ function meanOf(measuredFrom: number, ...work: readonly (number | undefined)[]):
   return epochs.meanNanos();
 }
 
-test('is the mean of the measured commits, without the last one, which the end of the records cuts short', () => {
+test('is the mean of the measured commits without the last one', () => {
   expect(meanOf(0, 10, 20, 3)).toBe(15);
   expect(meanOf(10, 1000, 20, 30, 1)).toBe(25);
   expect(meanOf(1, 1000, 20)).toBe(20);
 });
 
-test('is 0 where no other thread commits', () => {
+test('is 0 if no other thread commits', () => {
   expect(meanOf(0)).toBe(0);
   expect(meanOf(0, undefined, undefined)).toBe(0);
 });

@@ -1,6 +1,8 @@
 import type { Commit } from './invocation.ts';
 
-/** What another thread spends on each of its commits and on writing the rows before it; of the measured records' commits. */
+/**
+ * The time that another thread spends on a commit and on writing the rows before it, for commits of measured records.
+ */
 export class EpochWork {
   #nanos = 0;
   #commits = 0;
@@ -18,7 +20,7 @@ export class EpochWork {
     this.#lastNanos = workNanos;
   }
 
-  /** On average, without the last one: the end of the records cuts its epoch short. 0 where no other thread commits. */
+  /** The mean, without the last commit: the end of the records cuts its epoch short. 0 if no other thread commits. */
   meanNanos(): number {
     return this.#commits > 1 ? (this.#nanos - this.#lastNanos) / (this.#commits - 1) : this.#lastNanos;
   }

@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import { clockReadNanos, HarnessCost } from './harness-cost.ts';
 import { VirtualClock } from '../clock/virtual-clock.ts';
 
-/** A clock whose every reading takes a while. */
+/** A clock whose readings take time. */
 class SlowClock implements Clock {
   readonly #clock = new VirtualClock();
   readonly #readNanos: number;
@@ -24,27 +24,27 @@ class SlowClock implements Clock {
   }
 }
 
-test('a reading of the clock costs what many in a row do, divided by their number', () => {
+test('the cost of a clock reading is the mean of many in a row', () => {
   expect(clockReadNanos(new SlowClock(70))).toBeCloseTo(70, 1);
 });
 
-test('nothing observed costs nothing', () => {
+test('the cost is 0 if nothing was observed', () => {
   expect(new HarnessCost(new VirtualClock(), 50).nanos()).toBe(0);
 });
 
-test('an invocation costs its observation and three readings of the clock', () => {
+test('the cost of an invocation is its observation and three clock readings', () => {
   const clock = new VirtualClock();
   const cost = new HarnessCost(clock, 50);
   for (let invocation = 0; invocation < 100; invocation++) {
     const committedNanos = clock.now();
-    // Observing takes 400 ns; the reading that ends it is not part of it.
+    // The observation takes 400 ns, and the reading that ends it 50 ns.
     clock.advance(400 + 50);
     cost.observed(committedNanos);
   }
   expect(cost.nanos()).toBe(100 * (400 + 3 * 50));
 });
 
-test('one observation in 16 is timed, and stands for the others', () => {
+test('one observation in 16 is timed, and counts for the others', () => {
   const clock = new SlowClock(0);
   const cost = new HarnessCost(clock, 0);
   for (let invocation = 0; invocation < 32; invocation++) cost.observed(invocation % 16 === 0 ? -1000 : -999_999);
@@ -52,7 +52,7 @@ test('one observation in 16 is timed, and stands for the others', () => {
   expect(cost.nanos()).toBe(32 * 1000);
 });
 
-test('of rare invocations each has its observation timed, so that one disturbed does not stand for all', () => {
+test('every observation of a rare invocation is timed, so that a disturbed one counts once', () => {
   const clock = new VirtualClock();
   const cost = new HarnessCost(clock, 0);
   for (let invocation = 0; invocation < 40; invocation++) {
@@ -64,7 +64,7 @@ test('of rare invocations each has its observation timed, so that one disturbed 
   expect(cost.nanos()).toBe(4_000_000 + 39 * 1000);
 });
 
-test('an observation quicker than a reading of the clock is not counted below 0', () => {
+test('an observation quicker than a clock reading never counts below 0', () => {
   const cost = new HarnessCost(new VirtualClock(), 50);
   cost.observed(0);
   expect(cost.nanos()).toBe(150);

@@ -1,31 +1,31 @@
 import type { Clock } from '../clock/clock.ts';
 
-/** Reads around each invocation: its start, processed, committed. */
+/** Clock readings around each invocation: start, processed, committed. */
 const readsPerInvocation = 3;
 /**
- * One invocation in this many has its observation timed, since timing all would add a clock reading to each; and each
- * that comes this long after the last one timed, since of a few that are timed one disturbed would pass for all.
+ * The observation of one invocation in this many is timed: timing each would add a clock reading to each. So is one
+ * that comes this long after the last one timed: with few timed, a single disturbed one would count for many.
  */
 const sampleEvery = 16;
 const sampleAfterNanos = 1_000_000;
 
-/** What measuring itself costs: clock reads, and the time spent on observing an invocation. */
+/** The cost of measuring itself: clock readings, and the time to observe invocations. */
 export class HarnessCost {
   #observations = 0;
-  /** Those since the last one timed; it stands for those before. */
+  /** Observations since the last timed one, which counts for those before it. */
   #untimed = 0;
   #timedNanos = 0;
   #lastTimedNanos = -Infinity;
   readonly #clock: Clock;
   readonly #readNanos: number;
 
-  /** `readNanos`: what one reading of the clock costs; see `clockReadNanos`. */
+  /** `readNanos`: the cost of one reading of the clock; see `clockReadNanos`. */
   constructor(clock: Clock, readNanos: number) {
     this.#clock = clock;
     this.#readNanos = readNanos;
   }
 
-  /** Call when the observing is done that followed on an invocation free at `freeNanos`. */
+  /** Call it after the observation of an invocation that ended at `freeNanos`. */
   observed(freeNanos: number): void {
     this.#observations++;
     this.#untimed++;
@@ -35,14 +35,15 @@ export class HarnessCost {
     this.#untimed = 0;
   }
 
+  /** The cost so far, in nanoseconds. */
   nanos(): number {
-    const stoodFor = this.#observations - this.#untimed;
-    const observing = stoodFor === 0 ? 0 : (this.#timedNanos / stoodFor) * this.#observations;
+    const covered = this.#observations - this.#untimed;
+    const observing = covered === 0 ? 0 : (this.#timedNanos / covered) * this.#observations;
     return observing + this.#observations * readsPerInvocation * this.#readNanos;
   }
 }
 
-/** The cost of one reading of the clock: the mean of many in a row. */
+/** The cost of one reading of the clock in nanoseconds: the mean of many in a row. */
 export function clockReadNanos(clock: Clock): number {
   const reads = 20_000;
   for (let read = 0; read < reads; read++) clock.now();

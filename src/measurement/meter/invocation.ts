@@ -1,47 +1,51 @@
 /**
- * One invocation that has been committed: the records [from, to), its times in nanoseconds, ascending but for
- * `freeNanos`, and for each row that it put out the record that caused it. One object is reused for all.
+ * One committed invocation of the records [from, to). Its times are in nanoseconds and ascend, apart from `freeNanos`.
+ * `causes` holds the record that caused each of its `rows` output rows. One object is reused for all invocations.
  */
 export interface Invocation {
   from: number;
   to: number;
   startNanos: number;
   processedNanos: number;
-  /** When its thread was done with it: committed, or handed over to the thread that commits. */
+  /** When its thread was free again: after the commit, or after the handover to the thread that commits. */
   freeNanos: number;
-  /** When readers could see its rows; at the commit where the sink shows none before. */
+  /** When readers could see its rows: at the commit, unless the sink shows them earlier. */
   visibleNanos: number;
   committedNanos: number;
   causes: Float64Array;
   rows: number;
 }
 
-/** One commit: of the effect of the records [from, to), which one or several invocations processed. */
+/** One commit of the effect of the records [from, to), which one or several invocations processed. */
 export interface Commit {
   readonly from: number;
   readonly to: number;
-  /** Of the invocation, where each has a commit of its own; else of the commit. */
+  /** Start of the invocation if each has its own commit, else start of the commit. */
   readonly startNanos: number;
   readonly committedNanos: number;
-  /** Only where another thread commits: what it spent on this and on writing the rows since the commit before. */
+  /** Only if another thread commits: its time for this commit and for writing the rows since the commit before. */
   readonly workNanos?: number;
 }
 
-/** For an executor to tell of invocations that are their own commits and put out no rows. One object serves all. */
+/** The rows of an invocation, as a step's output has them when it is done. */
+export interface InvocationRows {
+  readonly length: number;
+  /** For each row the record that caused it. */
+  readonly causes: Float64Array;
+}
+
+const noRows: InvocationRows = { length: 0, causes: new Float64Array() };
+
+/**
+ * An observer for an executor whose invocations end in their own commit, each with the rows that `output` holds then.
+ * One object is reused for all invocations, because this code runs in each of them.
+ */
 export function eachItsOwnCommit(
-  tell: (invocation: Readonly<Invocation>) => void,
+  observe: (invocation: Readonly<Invocation>) => void,
+  output: InvocationRows = noRows,
 ): (from: number, to: number, startNanos: number, processedNanos: number, committedNanos: number) => void {
-  const invocation: Invocation = {
-    from: 0,
-    to: 0,
-    startNanos: 0,
-    processedNanos: 0,
-    freeNanos: 0,
-    visibleNanos: 0,
-    committedNanos: 0,
-    causes: new Float64Array(),
-    rows: 0,
-  };
+  const times = { startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0 };
+  const invocation: Invocation = { from: 0, to: 0, ...times, causes: output.causes, rows: 0 };
   return (from, to, startNanos, processedNanos, committedNanos) => {
     invocation.from = from;
     invocation.to = to;
@@ -50,6 +54,8 @@ export function eachItsOwnCommit(
     invocation.freeNanos = committedNanos;
     invocation.visibleNanos = committedNanos;
     invocation.committedNanos = committedNanos;
-    tell(invocation);
+    invocation.causes = output.causes;
+    invocation.rows = output.length;
+    observe(invocation);
   };
 }

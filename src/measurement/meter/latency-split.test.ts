@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { fate } from '../../columns/fate.ts';
 import { LatencySplit } from './latency-split.ts';
+import { MeasuredRecords, type RecordObserver } from './measured-records.ts';
 
-/** Invocations of one record each: its arrival, and when it was due, started, processed and committed. */
+/** Times of a record in an invocation of its own. */
 type Times = readonly [arrival: number, due: number, start: number, processed: number, committed: number];
 
 function splitOf(
@@ -11,40 +12,34 @@ function splitOf(
   measuredFrom = 0,
 ): LatencySplit {
   const dueOf = new Map(times.map(([arrival, due]) => [arrival, due]));
-  const split = new LatencySplit(
-    Float64Array.from(times, ([arrival]) => arrival),
-    fates,
-    measuredFrom,
-    (arrival) => dueOf.get(arrival)!,
-  );
+  const arrivalsNanos = Float64Array.from(times, ([arrival]) => arrival);
+  const records = new MeasuredRecords(arrivalsNanos, fates, measuredFrom);
+  const split = new LatencySplit((arrival) => dueOf.get(arrival)!);
+  const observer: RecordObserver = {
+    observeEffect: (arrival, latency, invocation) => split.observeEffect(arrival, latency, invocation),
+    observeDropped: () => {},
+    observeRow: () => {},
+  };
   for (const [from, [, , startNanos, processedNanos, committedNanos]] of times.entries()) {
-    split.observe({
-      from,
-      to: from + 1,
-      startNanos,
-      processedNanos,
-      freeNanos: processedNanos,
-      visibleNanos: committedNanos,
-      committedNanos,
-      causes: new Float64Array(),
-      rows: 0,
-    });
+    const visible = { freeNanos: processedNanos, visibleNanos: committedNanos, committedNanos };
+    const rows = { causes: new Float64Array(), rows: 0 };
+    records.visit({ from, to: from + 1, startNanos, processedNanos, ...visible, ...rows }, observer);
   }
   return split;
 }
 
-test('parts of a record are its wait for the trigger, for the server, its processing and its commit', () => {
+test('the parts are the waits for the trigger and for the server, processing and commit', () => {
   expect(splitOf([[100, 130, 150, 155, 157]])).toMatchObject({
     records: 1,
     sums: { triggerWait: 30, queueing: 20, processing: 5, commit: 2 },
   });
 });
 
-test('a record taken before its trigger has waited for that until then, and for nothing else', () => {
+test('a record processed before its trigger has trigger wait until then, and no queueing', () => {
   expect(splitOf([[100, 130, 120, 125, 127]]).sums).toEqual({ triggerWait: 20, queueing: 0, processing: 5, commit: 2 });
 });
 
-test('records dropped or of the warm-up are left out', () => {
+test('dropped records and those of the warm-up are left out', () => {
   const times: Times[] = [
     [1, 1, 2, 3, 4],
     [10, 10, 20, 30, 40],
@@ -56,7 +51,7 @@ test('records dropped or of the warm-up are left out', () => {
 });
 
 describe('the slowest hundredth', () => {
-  /** 1000 records, one every 10 µs, each of so many ns of latency, of which `commit` for the commit. */
+  /** 1000 records, one every 10 µs, with these latencies in ns, of which `commit` is the part of the commit. */
   const records = (latency: (record: number) => number, commit: (record: number) => number): Times[] =>
     Array.from({ length: 1000 }, (_, record) => {
       const arrival = 10_000 * record;
@@ -64,7 +59,7 @@ describe('the slowest hundredth', () => {
       return [arrival, arrival, arrival, committed - commit(record), committed];
     });
 
-  test('are ten of a thousand, by their latency, wherever they were', () => {
+  test('are the ten of a thousand records with the highest latency', () => {
     const slow = (record: number): boolean => record % 100 === 37;
     const split = splitOf(
       records(
@@ -79,7 +74,7 @@ describe('the slowest hundredth', () => {
     });
   });
 
-  test('of a bucket that holds more of them than are missing take its mean', () => {
+  test('take the mean of a bucket that holds more records than are missing', () => {
     // 5 records of 3000 ns, and 20 of 2000, of which five are missing.
     const split = splitOf(
       records(
@@ -92,7 +87,7 @@ describe('the slowest hundredth', () => {
     expect(sums.processing + sums.commit).toBe(5 * 3000 + 5 * 2000);
   });
 
-  test('are unknown where they would be fewer than ten', () => {
+  test('are unknown if they would be fewer than ten', () => {
     expect(
       splitOf(
         records(

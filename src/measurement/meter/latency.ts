@@ -1,41 +1,44 @@
-import { fate } from '../../columns/fate.ts';
 import { Histogram } from '../histogram/histogram.ts';
 import type { Invocation } from './invocation.ts';
+import type { RecordObserver } from './measured-records.ts';
 
-/**
- * Latency from a record's intended arrival to when its effect is visible, whatever the system did
- * in between: waiting in a backlog counts (no coordinated omission; G. Tene, How NOT to Measure Latency).
- * Records are cut by arrival, never by commit, which would move a backlog out of the figures.
- */
-export class Latency {
+/** Histograms of the latencies of measured records, in nanoseconds; see `MeasuredRecords` for their definition. */
+export class Latency implements RecordObserver {
   readonly emitted = new Histogram();
   readonly absorbed = new Histogram();
-  /** From the start of the record's own invocation: what a harness reports that lets the system set the pace. */
+  /** From the start of the record's invocation, as reported by harnesses that let the system set the pace. */
   readonly uncorrected = new Histogram();
-  /** Of each row: from the arrival of the record that caused it. */
+  /** One value per output row, from the arrival of the record that caused it. */
   readonly result = new Histogram();
   dropped = 0;
-  readonly #arrivalsNanos: Float64Array;
-  readonly #fates: Uint8Array;
-  readonly #measuredFrom: number;
   readonly #committed: Histogram | null;
 
-  /** `isVisibleFirst`: effects can be seen before they are committed, so that the two are told apart. */
-  constructor(arrivalsNanos: Float64Array, fates: Uint8Array, measuredFrom: number, isVisibleFirst = false) {
+  /** `isVisibleFirst`: readers can see effects before they are committed, so that the two latencies differ. */
+  constructor(isVisibleFirst = false) {
     this.#committed = isVisibleFirst ? new Histogram() : null;
-    this.#arrivalsNanos = arrivalsNanos;
-    this.#fates = fates;
-    this.#measuredFrom = measuredFrom;
   }
 
-  observe({ from, to, startNanos, visibleNanos, committedNanos, causes, rows }: Readonly<Invocation>): void {
-    const first = Math.max(from, this.#measuredFrom);
-    const effects = this.#observeRecords(first, to, visibleNanos);
-    if (this.#committed !== null) this.#observeCommit(this.#committed, first, to, committedNanos);
+  observeEffect(
+    arrivalNanos: number,
+    latencyNanos: number,
+    { committedNanos }: Readonly<Invocation>,
+    isEmitted: boolean,
+  ): void {
+    (isEmitted ? this.emitted : this.absorbed).record(latencyNanos);
+    this.#committed?.record(committedNanos - arrivalNanos);
+  }
+
+  observeDropped(): void {
+    this.dropped++;
+  }
+
+  observeRow(latencyNanos: number): void {
+    this.result.record(latencyNanos);
+  }
+
+  /** `effects`: how many of the invocation's measured records had an effect. */
+  observeUncorrected({ startNanos, visibleNanos }: Readonly<Invocation>, effects: number): void {
     this.uncorrected.recordMany(visibleNanos - startNanos, effects);
-    for (let row = 0; row < rows; row++) {
-      if (causes[row] >= this.#measuredFrom) this.result.record(visibleNanos - this.#arrivalsNanos[causes[row]]);
-    }
   }
 
   /** Emitted and absorbed records together. */
@@ -46,26 +49,8 @@ export class Latency {
     return all;
   }
 
-  /** Of emitted and absorbed records until their commit, which may come after they are visible. */
+  /** Latencies of emitted and absorbed records until their commit, which may come after they are visible. */
   untilCommit(): Histogram {
     return this.#committed ?? this.all();
-  }
-
-  #observeCommit(committed: Histogram, first: number, to: number, committedNanos: number): void {
-    for (let record = first; record < to; record++) {
-      if (this.#fates[record] !== fate.dropped) committed.record(committedNanos - this.#arrivalsNanos[record]);
-    }
-  }
-
-  /** Returns how many of the records had an effect. */
-  #observeRecords(first: number, to: number, visibleNanos: number): number {
-    let dropped = 0;
-    for (let record = first; record < to; record++) {
-      const became = this.#fates[record];
-      if (became === fate.dropped) dropped++;
-      else (became === fate.emitted ? this.emitted : this.absorbed).record(visibleNanos - this.#arrivalsNanos[record]);
-    }
-    this.dropped += dropped;
-    return Math.max(0, to - first) - dropped;
   }
 }

@@ -5,30 +5,31 @@ import { EpochWork } from './epoch-work.ts';
 import type { Commit, Invocation } from './invocation.ts';
 import { LatencySplit } from './latency-split.ts';
 import { Latency } from './latency.ts';
+import { MeasuredRecords, type RecordObserver } from './measured-records.ts';
 import { Recovery, type Burst } from './recovery.ts';
 import { Throughput } from './throughput.ts';
 import { Timeline } from './timeline.ts';
-import type { RunObserver } from './deferred-commits.ts';
+import type { UnitObserver } from './deferred-commits.ts';
 
 export interface MeterOptions {
-  /** Ascending, in nanoseconds since the start of the run. */
+  /** Intended arrivals, ascending, in nanoseconds since the start of the measurement. */
   readonly arrivalsNanos: Float64Array;
-  /** What became of each record, by its index; complete up to the invocation observed. */
+  /** The fate of each record by its index, complete up to the invocation observed. */
   readonly fates: Uint8Array;
-  /** Index of the first record after the warm-up: those before it are processed and not counted. */
+  /** Index of the first record after the warm-up. Those before it are processed, but are not part of the figures. */
   readonly measuredFrom: number;
-  /** When a record that arrives then is due: at its trigger, or at once. */
+  /** When a record with that arrival is due: at its trigger, or at once. */
   readonly dueNanos: (arrivalNanos: number) => number;
   /** Time between two samples of the backlog. */
   readonly sampleNanos: number;
   /** Whether readers can see effects before they are committed. */
   readonly isVisibleFirst?: boolean;
-  /** Where the load has one that is to be recovered from. */
+  /** The burst to recover from, if the load has one. */
   readonly burst?: Burst | undefined;
 }
 
-/** Works out a run's figures from its invocations and commits, which a log may tell when the run is over. */
-export class Meter implements RunObserver {
+/** Computes the figures of a unit from its invocations and commits, which a log may replay after the measurement. */
+export class Meter implements UnitObserver {
   readonly latency: Latency;
   readonly split: LatencySplit;
   readonly timeline: Timeline;
@@ -38,30 +39,45 @@ export class Meter implements RunObserver {
   readonly epochWork: EpochWork;
   readonly recovery: Recovery | null;
   readonly throughput: Throughput;
-  /** Of measured records alone. */
+  /** Number of commits that start with a measured record. */
   commits = 0;
   readonly #measuredFrom: number;
+  readonly #records: MeasuredRecords;
+  /** Passes each measured record on to the parts that need it. */
+  readonly #parts: RecordObserver = {
+    observeEffect: (arrivalNanos, latencyNanos, invocation, isEmitted) => {
+      this.latency.observeEffect(arrivalNanos, latencyNanos, invocation, isEmitted);
+      this.split.observeEffect(arrivalNanos, latencyNanos, invocation);
+      this.timeline.observeEffect(arrivalNanos, latencyNanos);
+      this.recovery?.observeEffect(arrivalNanos, latencyNanos);
+    },
+    observeDropped: (arrivalNanos) => {
+      this.latency.observeDropped();
+      this.timeline.observeDropped(arrivalNanos);
+    },
+    observeRow: (latencyNanos) => this.latency.observeRow(latencyNanos),
+  };
 
   constructor({ arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, isVisibleFirst, burst }: MeterOptions) {
     this.#measuredFrom = measuredFrom;
-    this.latency = new Latency(arrivalsNanos, fates, measuredFrom, isVisibleFirst);
-    this.split = new LatencySplit(arrivalsNanos, fates, measuredFrom, dueNanos);
-    this.timeline = new Timeline(arrivalsNanos, fates, measuredFrom);
+    this.#records = new MeasuredRecords(arrivalsNanos, fates, measuredFrom);
+    this.latency = new Latency(isVisibleFirst);
+    this.split = new LatencySplit(dueNanos);
+    this.timeline = new Timeline(arrivalsNanos, measuredFrom);
     this.backlog = new Backlog(arrivalsNanos, measuredFrom, sampleNanos);
     this.busyTime = new BusyTime(arrivalsNanos.length, measuredFrom);
     this.batchCost = new BatchCost(measuredFrom);
     this.epochWork = new EpochWork(measuredFrom);
-    this.recovery = burst === undefined ? null : new Recovery(burst, arrivalsNanos, fates, measuredFrom, dueNanos);
+    this.recovery = burst === undefined ? null : new Recovery(burst, arrivalsNanos, measuredFrom, dueNanos);
     this.throughput = new Throughput(arrivalsNanos[measuredFrom] ?? 0, arrivalsNanos.at(-1) ?? 0);
   }
 
   observe(invocation: Readonly<Invocation>): void {
-    this.latency.observe(invocation);
-    this.split.observe(invocation);
-    this.timeline.observe(invocation);
     this.busyTime.observe(invocation);
     this.batchCost.observe(invocation);
     this.recovery?.observe(invocation);
+    const effects = this.#records.visit(invocation, this.#parts);
+    this.latency.observeUncorrected(invocation, effects);
   }
 
   observeCommit(commit: Commit): void {

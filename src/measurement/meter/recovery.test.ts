@@ -27,21 +27,21 @@ describe('continuous', () => {
     }).meter.recovery!;
   };
 
-  test('is drained (r1 − μ)·t1/(μ − r2) after the end of the burst, whose last record waits (r1 − μ)·t1/μ', () => {
+  test('is drained (r1 − μ)·t1/(μ − r2) after the burst, and its last record waits (r1 − μ)·t1/μ', () => {
     expect(recovered(after(5000, 15_000, 10_000))).toEqual(['1000.07', '2000.0']);
     expect(recovered(after(2500, 20_000, 10_000, 1000))).toEqual(['1000.05', '1333.3']);
   });
 
-  test('within capacity has nothing to drain', () => {
+  test('has nothing to drain within its capacity', () => {
     expect(recovered(after(5000, 9000, 10_000))).toEqual(['0.10', '0.0']);
   });
 
-  test('is not drained as long as records wait, or where none come any more to show it', () => {
+  test('is not drained while records wait, or if the records end before', () => {
     expect(recovered(after(5000, 15_000, 5000))).toEqual(['1000.07', null]);
     expect(recovered(after(9999, 15_000, 20_000))[1]).toBeNull();
   });
 
-  test('does not take a stall after it was drained for its own', () => {
+  test('ignores a stall after it was drained', () => {
     const arrivalsNanos = arrivalsOf(
       step.curve({ ratePerSecond: 5000, toPerSecond: 15_000, atMs: 2000, forMs: 2000 }),
       10 * second,
@@ -57,7 +57,7 @@ describe('continuous', () => {
     expect(recovered(meter.recovery!)).toEqual(['1000.07', '2000.0']);
   });
 
-  test('of random arrivals is drained when records wait as they did before, which they always do a little', () => {
+  test('with random arrivals is drained when records wait no longer than before, though they still wait', () => {
     const base = poisson({ ratePerSecond: 5000 });
     const merged = Float64Array.from([
       ...base.arrivalsNanos(10 * second, 1),
@@ -91,7 +91,7 @@ describe('micro-batch', () => {
       burst: { fromNanos: 5 * second, toNanos: 7 * second },
     }).meter.recovery!;
 
-  test('is drained when batches start at their triggers again, though it always holds records', () => {
+  test('is drained when batches start at their triggers again, though records always wait', () => {
     expect(recovered(after(18_000))).toEqual(['191.97', '0.0']);
     expect(recovered(after(22_000))).toEqual(['309.52', '299.3']);
   });

@@ -3,7 +3,7 @@ import { Throughput } from './throughput.ts';
 
 const second = 1e9;
 
-/** Observes invocations given as the end of their records and the time of their commit. */
+/** The throughput of commits, each given as the end of its records and its time. */
 function perSecond(
   fromNanos: number,
   toNanos: number,
@@ -24,19 +24,19 @@ test('counts the records between the last commit before the period and the last 
   expect(perSecond(2 * second, 4 * second, commits)).toBe(100);
 });
 
-test('does not depend on how commits lie to the ends of the period', () => {
+test('does not depend on the phase of the commits in the period', () => {
   const commits = Array.from({ length: 20 }, (_, index) => [(index + 1) * 1000, (index + 1) * second] as const);
   for (const shift of [0, 0.1, 0.5, 0.9])
     expect(perSecond((2 + shift) * second, (15 + shift) * second, commits)).toBe(1000);
 });
 
-test('is below the offered rate where commits fall behind', () => {
-  // 1000 records arrive each second, 800 are committed.
+test('is below the offered rate if commits fall behind', () => {
+  // 1000 records arrive per second, and 800 are committed.
   const commits = Array.from({ length: 20 }, (_, index) => [(index + 1) * 80, (index + 1) * 0.1 * second] as const);
   expect(perSecond(0.5 * second, 1.5 * second, commits)).toBe(800);
 });
 
-test('is unknown where nothing was committed in the period', () => {
+test('is unknown if nothing was committed in the period', () => {
   expect(perSecond(1 * second, 2 * second, [])).toBeNull();
   expect(
     perSecond(1 * second, 2 * second, [
@@ -46,7 +46,7 @@ test('is unknown where nothing was committed in the period', () => {
   ).toBeNull();
 });
 
-test('is over the whole run where all records are there at once', () => {
+test('counts all commits if all records arrive at once', () => {
   expect(
     perSecond(0, 0, [
       [500, 1 * second],

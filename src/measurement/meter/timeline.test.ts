@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { fate } from '../../columns/fate.ts';
+import { MeasuredRecords } from './measured-records.ts';
 import { Timeline } from './timeline.ts';
 
-/** Observes one invocation for each `[to, committedNanos]`; all records had an effect, unless said otherwise. */
+/** The timeline of one invocation for each `[to, committedNanos]`; all records but those `dropped` had an effect. */
 function timelineOf(
   arrivals: readonly number[],
   commits: readonly (readonly [to: number, committedNanos: number])[],
@@ -10,20 +11,18 @@ function timelineOf(
 ): Timeline {
   const fates = new Uint8Array(arrivals.length).fill(fate.absorbed);
   for (const record of dropped) fates[record] = fate.dropped;
-  const timeline = new Timeline(Float64Array.from(arrivals), fates, measuredFrom);
+  const arrivalsNanos = Float64Array.from(arrivals);
+  const records = new MeasuredRecords(arrivalsNanos, fates, measuredFrom);
+  const timeline = new Timeline(arrivalsNanos, measuredFrom);
+  const observer = {
+    observeEffect: (arrival: number, latency: number) => timeline.observeEffect(arrival, latency),
+    observeDropped: (arrival: number) => timeline.observeDropped(arrival),
+    observeRow: () => {},
+  };
   let from = 0;
   for (const [to, committedNanos] of commits) {
-    timeline.observe({
-      from,
-      to,
-      startNanos: 0,
-      processedNanos: 0,
-      freeNanos: 0,
-      visibleNanos: committedNanos,
-      committedNanos,
-      causes: new Float64Array(),
-      rows: 0,
-    });
+    const times = { startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: committedNanos, committedNanos };
+    records.visit({ from, to, ...times, causes: new Float64Array(), rows: 0 }, observer);
     timeline.observeCommit({ from, to, startNanos: 0, committedNanos });
     from = to;
   }
@@ -35,7 +34,7 @@ function everyTen(count: number, first = 0): number[] {
   return Array.from({ length: count }, (_, index) => first + 10 * index);
 }
 
-/** Each record committed so many ns after its arrival. */
+/** Commits of single records, `latency` nanoseconds after their arrivals. */
 function after(arrivals: readonly number[], latency: (record: number) => number): [number, number][] {
   return arrivals.map((arrival, record) => [record + 1, arrival + latency(record)]);
 }
@@ -51,7 +50,7 @@ describe('slices', () => {
     expect([timeline.slices().length, timeline.sliceNanos]).toEqual([slices, sliceNanos]);
   });
 
-  test('have each arrival in one of them, the last one too', () => {
+  test('hold every arrival once, the last one too', () => {
     for (const records of [1, 20, 41, 777, 2000, 2001, 12_345]) {
       const arrivals = everyTen(records, 7);
       const slices = timelineOf(
@@ -77,26 +76,26 @@ describe('slices', () => {
     ]);
   });
 
-  test('are none where nothing is measured', () => {
+  test('are none if nothing is measured', () => {
     expect(timelineOf(everyTen(5), [[5, 100]], { measuredFrom: 5 }).slices()).toEqual([]);
     expect(timelineOf([], []).slices()).toEqual([]);
   });
 
-  test('are the same when asked for again', () => {
+  test('are the same when requested again', () => {
     const timeline = timelineOf(everyTen(100), [[100, 2000]]);
     expect(timeline.slices()).toEqual(timeline.slices());
   });
 });
 
 describe('a record', () => {
-  test('counts where it arrived, not where it was committed', () => {
+  test('counts in the slice of its arrival, not of its commit', () => {
     const arrivals = everyTen(40);
     const [first, second] = timelineOf(arrivals, [[40, 1000]]).slices();
-    // Slices of 196 ns: records 0 to 19, committed after 1000 to 810 ns, and 20 to 39.
+    // Slices of 196 ns: records 0 to 19, committed 1000 to 810 ns after their arrival, and 20 to 39.
     expect([first.maxNanos, first.p50Nanos, second.maxNanos, second.p50Nanos]).toEqual([1000, 900, 800, 700]);
   });
 
-  test('that was dropped arrived, and has no latency', () => {
+  test('that was dropped counts as arrived, and has no latency', () => {
     const arrivals = everyTen(60);
     const dropped = everyTen(20).map((arrival) => arrival / 10);
     const slices = timelineOf(
@@ -108,18 +107,18 @@ describe('a record', () => {
     expect(slices[1]).toMatchObject({ records: 20, p50Nanos: 4 });
   });
 
-  test('leaves the slices without records empty', () => {
+  test('leaves slices without records empty', () => {
     const arrivals = [...everyTen(50), ...everyTen(50, 4000)];
     const slices = timelineOf(
       arrivals,
       after(arrivals, () => 4),
     ).slices();
-    // Of 898 ns each.
+    // Slices of 898 ns.
     expect(slices.map(({ records }) => records)).toEqual([50, 0, 0, 0, 50]);
     expect(slices[2]).toEqual({ records: 0, p50Nanos: null, p99Nanos: null, maxNanos: null, backlog: 0 });
   });
 
-  test('a percentile needs enough records in its slice', () => {
+  test('gives its slice a percentile only together with enough others', () => {
     const arrivals = everyTen(100_000);
     const [slice] = timelineOf(
       arrivals,
@@ -140,15 +139,15 @@ describe('the backlog of a slice', () => {
     expect(first.backlog).toBe(10);
   });
 
-  test('is that at its end where no commit comes', () => {
+  test('is that at its end if no commit comes', () => {
     const backlogs = timelineOf(everyTen(80), [[80, 5000]])
       .slices()
       .map(({ backlog }) => backlog);
-    // Of 198 ns: records 0 to 19, to 39, to 59, to 79.
+    // Slices of 198 ns, of 20 records each.
     expect(backlogs).toEqual([20, 40, 60, 80]);
   });
 
-  test('counts what still waits from before', () => {
+  test('includes records that wait from earlier slices', () => {
     const backlogs = timelineOf(everyTen(80), [
       [10, 190],
       [30, 610],
@@ -156,11 +155,11 @@ describe('the backlog of a slice', () => {
     ])
       .slices()
       .map(({ backlog }) => backlog);
-    // At 190, before its commit, records 0 to 19 wait; at the ends 395 and 593 those from 10 on; at 791 those from 30 on.
+    // At 190, before its commit, records 0 to 19 wait; at the ends 395 and 593 all from 10 on; at 791 all from 30 on.
     expect(backlogs).toEqual([20, 30, 50, 52]);
   });
 
-  test('at a commit on the border of two slices belongs to the later', () => {
+  test('belongs to the later slice at a commit on the border of two', () => {
     const backlogs = timelineOf(everyTen(40), [
       [1, 0],
       [20, 196],
@@ -171,7 +170,7 @@ describe('the backlog of a slice', () => {
     expect(backlogs).toEqual([19, 20]);
   });
 
-  test('is 0 where all is committed before', () => {
+  test('is 0 if all records are committed before it', () => {
     const arrivals = [...everyTen(50), ...everyTen(50, 4000)];
     expect(
       timelineOf(

@@ -1,12 +1,11 @@
-import { fate } from '../../columns/fate.ts';
 import { Histogram } from '../histogram/histogram.ts';
-import type { Commit, Invocation } from './invocation.ts';
+import type { Commit } from './invocation.ts';
 
 /** One slice of the measured period. */
 export interface TimelineSlice {
-  /** That arrived in the slice, whatever became of them. */
+  /** All records that arrived in the slice, dropped ones too. */
   readonly records: number;
-  /** Of the records that arrived in the slice and had an effect; null where they are too few to tell. */
+  /** Latency of the records that arrived in the slice and had an effect; null if they are too few. */
   readonly p50Nanos: number | null;
   readonly p99Nanos: number | null;
   readonly maxNanos: number | null;
@@ -19,30 +18,26 @@ const maxSlices = 100;
 const minRecordsPerSlice = 20;
 
 /**
- * How latency and backlog went over time: equal slices of the measured period, from its first arrival to its last.
- * Records count where they were meant to arrive, so that a slice tells what became of its own records, whenever
- * that was. One histogram serves all slices, because arrivals ascend: a slice is done when the next one begins.
+ * Latency and backlog over time, in equal slices of the measured period, from its first arrival to its last. A record
+ * counts in the slice of its intended arrival, whenever its effect was visible. One histogram serves all slices,
+ * because arrivals ascend: a slice is complete when the next one begins.
  */
 export class Timeline {
   readonly startNanos: number;
-  /** Whole nanoseconds, rounded up, so that the last arrival lies in the last slice. */
+  /** Length of a slice in whole nanoseconds, rounded up, so that the last arrival lies in the last slice. */
   readonly sliceNanos: number;
   readonly #count: number;
   readonly #arrivalsNanos: Float64Array;
-  readonly #fates: Uint8Array;
-  readonly #measuredFrom: number;
   readonly #latencies = new Histogram();
   readonly #slices: Omit<TimelineSlice, 'backlog'>[] = [];
   readonly #backlogs: number[];
   #records = 0;
   #arrived = 0;
-  /** The slice in which the last commit was. */
+  /** The slice of the last commit. */
   #backlogSlice = 0;
 
-  constructor(arrivalsNanos: Float64Array, fates: Uint8Array, measuredFrom: number) {
+  constructor(arrivalsNanos: Float64Array, measuredFrom: number) {
     this.#arrivalsNanos = arrivalsNanos;
-    this.#fates = fates;
-    this.#measuredFrom = measuredFrom;
     const measured = arrivalsNanos.length - measuredFrom;
     this.startNanos = arrivalsNanos[measuredFrom] ?? 0;
     const periodNanos = (arrivalsNanos.at(-1) ?? 0) - this.startNanos + 1;
@@ -52,29 +47,29 @@ export class Timeline {
     this.#backlogs = new Array<number>(this.#count).fill(0);
   }
 
-  observe({ from, to, visibleNanos }: Readonly<Invocation>): void {
-    for (let record = Math.max(from, this.#measuredFrom); record < to; record++) {
-      const arrival = this.#arrivalsNanos[record];
-      while (arrival >= this.#endOf(this.#slices.length)) this.#close();
-      this.#records++;
-      if (this.#fates[record] !== fate.dropped) this.#latencies.record(visibleNanos - arrival);
-    }
+  observeEffect(arrivalNanos: number, latencyNanos: number): void {
+    this.#countArrival(arrivalNanos);
+    this.#latencies.record(latencyNanos);
   }
 
-  /** Between commits the backlog only grows, so it is largest just before one, or at the end of the slice. */
+  observeDropped(arrivalNanos: number): void {
+    this.#countArrival(arrivalNanos);
+  }
+
+  /** The backlog only grows between commits, so it is largest just before a commit or at the end of the slice. */
   observeCommit({ from, committedNanos }: Commit): void {
     for (
       ;
       this.#backlogSlice < this.#count && committedNanos >= this.#endOf(this.#backlogSlice);
       this.#backlogSlice++
     ) {
-      this.#noteBacklog(this.#arrivedAt(this.#endOf(this.#backlogSlice) - 1) - from);
+      this.#updateBacklog(this.#arrivedAt(this.#endOf(this.#backlogSlice) - 1) - from);
     }
     if (this.#backlogSlice < this.#count && committedNanos >= this.startNanos)
-      this.#noteBacklog(this.#arrivedAt(committedNanos) - from);
+      this.#updateBacklog(this.#arrivedAt(committedNanos) - from);
   }
 
-  /** All slices, in order of time. Call when the run is over. */
+  /** All slices, in order of time. Call it after the last record and commit. */
   slices(): TimelineSlice[] {
     while (this.#slices.length < this.#count) this.#close();
     return this.#slices.map((slice, index) => ({ ...slice, backlog: this.#backlogs[index] }));
@@ -82,6 +77,11 @@ export class Timeline {
 
   #endOf(slice: number): number {
     return this.startNanos + (slice + 1) * this.sliceNanos;
+  }
+
+  #countArrival(nanos: number): void {
+    while (nanos >= this.#endOf(this.#slices.length)) this.#close();
+    this.#records++;
   }
 
   #close(): void {
@@ -96,11 +96,11 @@ export class Timeline {
     this.#records = 0;
   }
 
-  #noteBacklog(records: number): void {
+  #updateBacklog(records: number): void {
     this.#backlogs[this.#backlogSlice] = Math.max(this.#backlogs[this.#backlogSlice], records);
   }
 
-  /** How many records have arrived by then; times must not descend from call to call. */
+  /** How many records have arrived by `nanos`, which must not decrease from call to call. */
   #arrivedAt(nanos: number): number {
     while (this.#arrived < this.#arrivalsNanos.length && this.#arrivalsNanos[this.#arrived] <= nanos) this.#arrived++;
     return this.#arrived;

@@ -2,7 +2,7 @@ import { isNullable, typeOf } from '../../columns/column-type.ts';
 import type { CellCode, CodeWriter, RowCode } from '../operator.ts';
 import type { AggregateNode } from './index.ts';
 
-/** Adds the row at hand to each aggregate's slot. `accumulators` is code for the array of them, in the plan's order. */
+/** Adds the current row to each aggregate's slot. `accumulators` is code for their array, in the plan's order. */
 export function writeAdditions(
   aggregates: Readonly<Record<string, AggregateNode>>,
   row: RowCode,
@@ -13,7 +13,7 @@ export function writeAdditions(
   writeArgumentAdditions(argumentCells(aggregates, row, writer), writer, accumulators, slot);
 }
 
-/** The aggregates' arguments in the row at hand, undefined in a count of rows: for a row that is added more than once. */
+/** The arguments of the aggregates in the current row, undefined for a count of rows. A row may be added repeatedly. */
 export function argumentCells(
   aggregates: Readonly<Record<string, AggregateNode>>,
   row: RowCode,

@@ -1,17 +1,17 @@
-import type { ColumnSpec, ColumnType } from '../../columns/column-type.ts';
+import { typeOf, type ColumnSpec, type ColumnType } from '../../columns/column-type.ts';
 import type { Dictionary } from '../../columns/dictionary.ts';
 
 /**
- * The running value of one aggregate for many groups, a slot each. Nulls are never added, as in SQL.
- * Texts are dictionary codes and booleans 0 and 1, in and out.
+ * The running value of one aggregate for many groups, with a slot for each. Nulls are never added, as in SQL. As
+ * arguments and results, texts are dictionary codes, and booleans are 0 and 1.
  */
 export interface Accumulator {
-  /** Makes room for at least this many slots, new ones empty. */
+  /** Makes room for at least this many slots. New ones are empty. */
   grow(capacity: number): void;
-  /** Makes a slot as it was before anything was added. */
+  /** Empties a slot. */
   reset(slot: number): void;
   add(slot: number, value: number): void;
-  /** True where no value was added and the aggregate of nothing is null. */
+  /** Whether the aggregate of the values added so far is null. */
   isNull(slot: number): boolean;
   value(slot: number): number;
 }
@@ -19,14 +19,20 @@ export interface Accumulator {
 /** An aggregate function: one file each, listed in index.ts. */
 export interface AggregateFunction {
   readonly name: string;
-  /** The spec of the result, or undefined where the function does not take this argument. */
+  /** The spec of the result, or undefined if the function does not take this argument. */
   readonly result: (argument: ColumnSpec | undefined) => ColumnSpec | undefined;
+  /** The argument in words, for error messages. */
   readonly takes: string;
-  /** The dictionary is that of the texts added; which quantile, is said to quantiles only. */
+  /** `dictionary` holds the texts that are added. Only quantiles get a `quantile`. */
   readonly create: (argumentType: ColumnType | undefined, dictionary: Dictionary, quantile?: number) => Accumulator;
 }
 
-/** A larger copy of per-slot numbers, new slots 0. */
+/** Whether the argument of an aggregate is a number. */
+export function isNumber(argument: ColumnSpec | undefined): argument is ColumnSpec {
+  return argument !== undefined && ['integer', 'float'].includes(typeOf(argument));
+}
+
+/** A larger copy of per-slot numbers. New slots are 0. */
 export function grown(values: Float64Array, capacity: number): Float64Array {
   const larger = new Float64Array(capacity);
   larger.set(values);

@@ -5,13 +5,13 @@ import { aggregateNode, createAccumulator, quantileNode, type AggregateName } fr
 
 const dictionary = new Dictionary();
 
-/** The aggregate of values of one column, from first to last; null where it is null. */
+/** The aggregate of the values of one column, added in this order; null if it is null. */
 function aggregate(name: AggregateName, spec: ColumnSpec, values: readonly number[]): number | null {
   const accumulator = createAccumulator(aggregateNode(name, { kind: 'column', name: 'value', spec }), dictionary);
   accumulator.grow(4);
-  // A slot beside it, which must not mix with it.
+  // Another slot must not affect it.
   accumulator.add(1, 1000);
-  // What another group has left.
+  // Nor may what an earlier group has left in this one.
   for (const value of values) accumulator.add(2, value);
   accumulator.reset(2);
   for (const value of values) accumulator.add(2, value);
@@ -30,7 +30,7 @@ describe('count', () => {
 });
 
 describe('sum', () => {
-  test('adds up, and of nothing is null', () => {
+  test('adds up values, and is null without values', () => {
     expect(aggregate('sum', 'integer', [1, 2, -5])).toBe(-2);
     expect(aggregate('sum', 'integer?', [])).toBeNull();
   });
@@ -39,13 +39,13 @@ describe('sum', () => {
     expect([specOf('sum', 'integer'), specOf('sum', 'float?')]).toEqual(['integer', 'float?']);
   });
 
-  test('of floats rounds as additions in arrival order do', () => {
+  test('of floats is rounded as additions in order of arrival are', () => {
     expect(aggregate('sum', 'float', [0.1, 0.2, 0.3])).toBe(0.1 + 0.2 + 0.3);
     expect(aggregate('sum', 'float', [0.3, 0.2, 0.1])).toBe(0.3 + 0.2 + 0.1);
     expect(aggregate('sum', 'float', [1e308, 1e308])).toBe(Infinity);
   });
 
-  test('of integers is exact up to 2^53 − 1, and an error beyond', () => {
+  test('of integers is exact up to 2^53 − 1, and an error beyond that', () => {
     expect(aggregate('sum', 'integer', [2 ** 53 - 2, 1])).toBe(2 ** 53 - 1);
     expect(() => aggregate('sum', 'integer', [2 ** 53 - 1, 1])).toThrow(
       'an integer result of about 9.01e+15 is beyond ±2^53 and would be rounded',
@@ -55,24 +55,24 @@ describe('sum', () => {
 });
 
 describe('mean', () => {
-  test('is a float, and of nothing null', () => {
+  test('is a float, and null without values', () => {
     expect(aggregate('mean', 'integer', [1, 2])).toBe(1.5);
     expect(aggregate('mean', 'integer?', [])).toBeNull();
     expect([specOf('mean', 'integer'), specOf('mean', 'float?')]).toEqual(['float', 'float?']);
   });
 
-  test('is 0 and not −0 where it is too small to tell', () => {
+  test('is 0 and not −0 if it is too small for a float', () => {
     expect(aggregate('mean', 'float', [0, -5e-324])).toBe(0);
   });
 });
 
 describe('min and max', () => {
-  test('are the smallest and the largest, and of nothing null', () => {
+  test('are the smallest and the largest value, and null without values', () => {
     expect([aggregate('min', 'integer', [3, -1, 2]), aggregate('max', 'integer', [-3, -1, -2])]).toEqual([-1, -1]);
     expect([aggregate('min', 'integer?', []), aggregate('max', 'integer?', [])]).toEqual([null, null]);
   });
 
-  test('take NaN as larger than any number', () => {
+  test('treat NaN as larger than any number', () => {
     expect([aggregate('min', 'float', [NaN, Infinity]), aggregate('max', 'float', [Infinity, NaN, 1])]).toEqual([
       Infinity,
       NaN,
@@ -85,38 +85,38 @@ describe('min and max', () => {
     expect(dictionary.decode(aggregate('max', 'text', codes)!)).toBe('\u{1f600}');
   });
 
-  test('keep timestamps', () => {
+  test('of timestamps are timestamps', () => {
     expect([specOf('min', 'timestamp'), specOf('max', 'timestamp?')]).toEqual(['timestamp', 'timestamp?']);
   });
 });
 
 describe('first and last', () => {
-  test('are those that arrived first and last, and of nothing null', () => {
+  test('are the values that arrived first and last, and null without values', () => {
     expect([aggregate('first', 'float', [3, 1, 2]), aggregate('last', 'float', [3, 1, 2])]).toEqual([3, 2]);
     expect([aggregate('first', 'float?', []), aggregate('last', 'float?', [])]).toEqual([null, null]);
   });
 
-  test('keep any type', () => {
+  test('have the type of their argument', () => {
     expect([specOf('first', 'boolean'), specOf('last', 'text?')]).toEqual(['boolean', 'text?']);
   });
 });
 
 describe('variance and standard deviation', () => {
-  test('are those of a sample, and of fewer than two values null', () => {
+  test('are those of a sample, and null for fewer than two values', () => {
     expect(aggregate('variance', 'integer', [2, 4, 4, 4, 5, 5, 7, 9])).toBeCloseTo(32 / 7, 14);
     expect(aggregate('standardDeviation', 'float', [1, 3])).toBe(Math.SQRT2);
     expect([aggregate('variance', 'float', [1]), aggregate('standardDeviation', 'float', [])]).toEqual([null, null]);
     expect(specOf('variance', 'integer')).toBe('float?');
   });
 
-  test('do not cancel where the values are far from 0', () => {
+  test('lose no digits if the values are far from 0', () => {
     expect(aggregate('variance', 'float', [1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16])).toBe(30);
   });
 });
 
 describe('distinct counts', () => {
   test.each<AggregateName>(['countDistinct', 'approximateCountDistinct'])(
-    '%s takes NaN as equal to itself, and of nothing is 0',
+    '%s treats NaN as equal to itself, and is 0 without values',
     (name) => {
       expect(aggregate(name, 'float', [1, NaN, 2, NaN, 1])).toBe(3);
       expect(aggregate(name, 'float?', [])).toBe(0);
@@ -124,7 +124,7 @@ describe('distinct counts', () => {
     },
   );
 
-  test('the approximate one looks at texts, not at their codes', () => {
+  test('the approximate one depends on texts and not on their codes', () => {
     const countOf = (texts: readonly string[]): number => {
       const own = new Dictionary();
       const accumulator = createAccumulator(
@@ -144,7 +144,7 @@ describe('distinct counts', () => {
 describe('approximate quantile', () => {
   const column = { kind: 'column', name: 'value', spec: 'integer?' } as const;
 
-  test('is within 1 %, and of nothing null', () => {
+  test('is within 1 %, and null without values', () => {
     const accumulator = createAccumulator(quantileNode(column, 0.95), dictionary);
     accumulator.grow(2);
     for (let value = 1; value <= 1000; value++) accumulator.add(0, value);
@@ -152,12 +152,12 @@ describe('approximate quantile', () => {
     expect(accumulator.isNull(1)).toBe(true);
   });
 
-  test.each([-0.1, 1.1, NaN])('there is none at %d', (quantile) => {
+  test.each([-0.1, 1.1, NaN])('refuses the quantile %d', (quantile) => {
     expect(() => quantileNode(column, quantile)).toThrow(`a quantile is a number from 0 to 1, not ${quantile}`);
   });
 });
 
-describe('an aggregate of what it cannot take is refused', () => {
+describe('an aggregate refuses an argument that it cannot take', () => {
   test.each<[AggregateName, ColumnSpec, string]>([
     ['sum', 'text?', 'sum() takes a number, not text?'],
     ['mean', 'timestamp', 'mean() takes a number, not timestamp'],
@@ -166,7 +166,7 @@ describe('an aggregate of what it cannot take is refused', () => {
     expect(() => specOf(name, spec)).toThrow(message);
   });
 
-  test.each<AggregateName>(['sum', 'mean', 'min', 'max', 'first', 'last'])('%s of nothing', (name) => {
+  test.each<AggregateName>(['sum', 'mean', 'min', 'max', 'first', 'last'])('%s without an argument', (name) => {
     expect(() => aggregateNode(name)).toThrow(/takes a.*, not nothing/);
   });
 });

@@ -7,8 +7,8 @@ import { HyperLogLog } from './hyper-log-log.ts';
 const hash = new Uint32Array(2);
 
 /**
- * About how many different values that are not null: HyperLogLog, with its bound. Never null: of nothing, 0.
- * It hashes what the values are, not the codes of texts, so that the order of arrival cannot matter.
+ * An estimate of the number of distinct values that are not null: see HyperLogLog. Never null; without values, 0.
+ * Texts are hashed and not their codes, so the order of arrival cannot matter.
  */
 class ApproximateCountDistinct implements Accumulator {
   readonly #sketches: (HyperLogLog | undefined)[] = [];
@@ -20,7 +20,7 @@ class ApproximateCountDistinct implements Accumulator {
     this.#dictionary = dictionary;
   }
   grow(capacity: number): void {
-    // Groups without a value need no sketch.
+    // A group without values needs no sketch.
     while (this.#sketches.length < capacity) this.#sketches.push(undefined);
   }
   reset(slot: number): void {

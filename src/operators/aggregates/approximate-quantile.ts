@@ -1,8 +1,8 @@
-import { isNullable, specOf, typeOf } from '../../columns/column-type.ts';
-import type { Accumulator, AggregateFunction } from './aggregate.ts';
+import { isNullable, specOf } from '../../columns/column-type.ts';
+import { isNumber, type Accumulator, type AggregateFunction } from './aggregate.ts';
 import { DDSketch } from './dd-sketch.ts';
 
-/** The value below which a share of the values lies, within 1 % of itself: see DDSketch. Of nothing: null. */
+/** An estimate of a quantile with a relative error of at most 1 %: see DDSketch. Null without values. */
 class ApproximateQuantile implements Accumulator {
   readonly #sketches: DDSketch[] = [];
   readonly #quantile: number;
@@ -29,10 +29,7 @@ class ApproximateQuantile implements Accumulator {
 
 export const approximateQuantile: AggregateFunction = {
   name: 'approximateQuantile',
-  result: (argument) => {
-    const type = argument && typeOf(argument);
-    return type === 'integer' || type === 'float' ? specOf('float', isNullable(argument!)) : undefined;
-  },
+  result: (argument) => (isNumber(argument) ? specOf('float', isNullable(argument)) : undefined),
   takes: 'a number',
   create: (_, __, quantile) => new ApproximateQuantile(quantile!),
 };

@@ -1,6 +1,6 @@
 import type { Accumulator, AggregateFunction } from './aggregate.ts';
 
-/** How many different values that are not null. Never null: of nothing, 0. Holds every one of them. */
+/** The number of distinct values that are not null. Never null; without values, 0. Holds all of them. */
 class CountDistinct implements Accumulator {
   readonly #values: Set<number>[] = [];
 

@@ -1,6 +1,6 @@
 import { type Accumulator, type AggregateFunction, grown } from './aggregate.ts';
 
-/** How many rows, or with an argument how many values that are not null. Never null: of nothing, 0. */
+/** The number of rows or, with an argument, of values that are not null. Never null. */
 class Count implements Accumulator {
   #counts: Float64Array = new Float64Array();
 

@@ -13,14 +13,14 @@ const number = fc.oneof(
   fc.integer({ min: -1000, max: 1000 }),
 );
 
-test('every quantile lies within 1 % of the number that has its rank', () => {
+test('every quantile is within 1 % of the number with its rank', () => {
   fc.assert(
     fc.property(
       fc.array(number, { minLength: 1, maxLength: 200 }),
       fc.double({ min: 0, max: 1, noNaN: true }),
       (values, quantile) => {
         const exact = values.toSorted((left, right) => left - right)[Math.floor(quantile * (values.length - 1))];
-        // The logarithm's own rounding comes on top.
+        // The logarithm adds its own rounding error.
         expect(Math.abs(sketchOf(values).quantile(quantile) - exact)).toBeLessThanOrEqual(
           Math.abs(exact) * 0.01 * (1 + 1e-9),
         );
@@ -38,7 +38,7 @@ test('the order of arrival does not matter', () => {
   );
 });
 
-test('infinities are exact, NaN is above all, and the smallest numbers are 0', () => {
+test('infinities are exact, NaN is above all numbers, and the smallest numbers are 0', () => {
   const sketch = sketchOf([Infinity, NaN, -Infinity, 5e-324]);
   expect([0, 0.34, 0.67, 1].map((quantile) => sketch.quantile(quantile))).toEqual([-Infinity, 0, Infinity, NaN]);
 });

@@ -1,17 +1,18 @@
-/** A quantile is off by at most this share of itself. */
+/** The largest relative error of a quantile. */
 const relativeError = 0.01;
 const gamma = (1 + relativeError) / (1 - relativeError);
 const logGamma = Math.log(gamma);
-/** Numbers nearer to 0 lack bits to be told apart by 1 %: they count as 0. */
+/** Numbers closer to 0 have too few bits for a relative error of 1 %. They count as 0. */
 const smallestNormal = 2 ** -1022;
 
 /**
- * Counts of numbers in buckets (γ^(k−1), γ^k] of their magnitude, γ = 1.01 / 0.99. The q-quantile of n numbers
- * is the one with rank ⌊q(n − 1)⌋, counted from 0; what is told lies within 1 % of it. Infinities are told
- * exactly; NaN is above all numbers. The order of arrival cannot matter. Memory: 115 buckets for each factor of 10
- * between the numbers; unlike in the paper none are merged, as doubles fill at most 71,000 for each sign.
+ * Counts of numbers in buckets (γ^(k−1), γ^k] of their magnitude, γ = 1.01 / 0.99. The q-quantile of n numbers is the
+ * one with rank ⌊q(n − 1)⌋, counted from 0. The estimate is within 1 % of it, and exact for infinities. NaN is above
+ * all numbers. The order of arrival cannot matter. Memory: 115 buckets for each factor of 10 between the numbers.
+ * Unlike in the paper, buckets are never merged: doubles fill at most 71,000 for each sign.
  *
- * Source: Masson, Rim and Lee, DDSketch: A Fast and Fully-Mergeable Quantile Sketch with Relative-Error Guarantees, VLDB 2019.
+ * Source: Masson, Rim and Lee, DDSketch: A Fast and Fully-Mergeable Quantile Sketch with Relative-Error Guarantees,
+ * VLDB 2019.
  */
 export class DDSketch {
   readonly #positive = new Map<number, number>();
@@ -48,7 +49,7 @@ function bucketOf(magnitude: number): number {
   return Math.ceil(Math.log(magnitude) / logGamma);
 }
 
-/** 2γ^k / (γ + 1), which no number of the bucket is further from than the relative error. */
+/** 2γ^k / (γ + 1): all numbers of the bucket are within the relative error of it. */
 function middleOf(bucket: number): number {
   if (bucket === Infinity) return Infinity;
   return Math.min(Math.exp((bucket - 1) * logGamma) * ((2 * gamma) / (gamma + 1)), Number.MAX_VALUE);

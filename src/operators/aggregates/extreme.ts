@@ -2,8 +2,8 @@ import { typeOf, type ColumnType } from '../../columns/column-type.ts';
 import { type Accumulator, type AggregateFunction, grown } from './aggregate.ts';
 
 /**
- * The smallest or the largest value, of texts by their UTF-8 bytes. Of nothing: null.
- * NaN counts as above all numbers, as in DuckDB and Spark.
+ * The smallest or the largest value. Texts compare by their UTF-8 bytes; NaN is above all numbers, as in DuckDB and
+ * Spark. Null without values.
  */
 class Extreme implements Accumulator {
   #extremes: Float64Array = new Float64Array();

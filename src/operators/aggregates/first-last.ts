@@ -1,6 +1,6 @@
 import { type Accumulator, type AggregateFunction, grown } from './aggregate.ts';
 
-/** The value that arrived first, or last, among those that are not null. Of nothing: null. */
+/** The first or the last value to arrive that is not null. Null without values. */
 class FirstOrLast implements Accumulator {
   #values: Float64Array = new Float64Array();
   #counts: Float64Array = new Float64Array();

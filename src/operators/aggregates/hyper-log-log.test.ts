@@ -17,7 +17,7 @@ function range(from: number, count: number): number[] {
   return Array.from({ length: count }, (_, index) => from + index);
 }
 
-test('nothing is 0, and one value 1 however often it comes', () => {
+test('no value counts 0, and one value 1 however often it is added', () => {
   expect(estimateOf([])).toBe(0);
   expect(estimateOf(Array.from({ length: 1000 }, () => 7))).toBe(1);
 });
@@ -27,7 +27,7 @@ test('neither order nor repetition matters', () => {
   expect(estimateOf([...values.toReversed(), ...values])).toBe(estimateOf(values));
 });
 
-// From where most registers are empty, over where estimators without correction are biased, to where all are full.
+// From mostly empty registers, over the range where uncorrected estimators are biased, to full registers.
 test.each([100, 1000, 4096, 10_000, 20_000, 100_000])(
   '%i values: unbiased, with a standard error of 1.04/√4096',
   (count) => {
@@ -36,13 +36,13 @@ test.each([100, 1000, 4096, 10_000, 20_000, 100_000])(
     const standardError = 1.04 / Math.sqrt(4096);
     const mean = errors.reduce((sum, error) => sum + error, 0) / repetitions;
     const rms = Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / repetitions);
-    // Four standard errors of a mean, and of a standard deviation, over 40 repetitions.
+    // Four standard errors of the mean, and of the standard deviation, over 40 repetitions.
     expect(Math.abs(mean)).toBeLessThan((4 * standardError) / Math.sqrt(repetitions));
     expect(rms).toBeLessThan(standardError * (1 + 4 / Math.sqrt(2 * repetitions)));
   },
 );
 
-test('a hash of zeros has the largest rank, and does not break the estimate', () => {
+test('a hash of zeros has the largest rank and counts as one value', () => {
   const sketch = new HyperLogLog();
   sketch.add(0, 0);
   expect(sketch.estimate()).toBe(1);

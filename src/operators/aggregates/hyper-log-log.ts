@@ -1,15 +1,18 @@
 const indexBits = 12;
 const registerCount = 2 ** indexBits;
-/** The bits of a 64-bit hash that are left for the rank: the place of the first 1 among them, one more if there is none. */
+/**
+ * The other bits of a 64-bit hash. A hash's rank is the position of the first 1 among them, counted from 1; one more
+ * than their number if there is none.
+ */
 const rankBits = 64 - indexBits;
 
 /**
- * How many different hashes were added, with a standard error of 1.04 / √4096 = 1.6 %, in 4 KiB.
+ * Estimates how many different hashes were added, with a standard error of 1.04 / √4096 = 1.6 %, in 4 KiB.
  *
  * Sources: Flajolet, Fusy, Gandouet and Meunier, HyperLogLog: the analysis of a near-optimal cardinality estimation
- * algorithm, AofA 2007, for the sketch; Heule, Nunkesser and Hall, HyperLogLog in Practice, EDBT 2013, for 64 bits
- * of hash; O. Ertl, New cardinality estimation algorithms for HyperLogLog sketches, arXiv:1702.01284 (2017),
- * algorithm 6, for an estimate without bias or seams from 0 up.
+ * algorithm, AofA 2007, for the sketch; Heule, Nunkesser and Hall, HyperLogLog in Practice, EDBT 2013, for 64-bit
+ * hashes; O. Ertl, New cardinality estimation algorithms for HyperLogLog sketches, arXiv:1702.01284 (2017),
+ * algorithm 6, for an estimate that is unbiased over the whole range.
  */
 export class HyperLogLog {
   readonly #registers = new Uint8Array(registerCount);

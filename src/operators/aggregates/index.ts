@@ -30,17 +30,17 @@ const aggregateFunctions = {
 
 export type AggregateName = keyof typeof aggregateFunctions;
 
-/** One aggregate of a plan as data; `spec` is that of its result. */
+/** One aggregate of a plan as data. `spec` is that of its result. */
 export interface AggregateNode {
   readonly function: AggregateName;
-  /** Absent in a count of rows. */
+  /** Absent for a count of rows. */
   readonly argument?: ExpressionNode;
   readonly spec: ColumnSpec;
-  /** In quantiles only: which one, from 0 to 1. */
+  /** Which quantile, from 0 to 1. Absent for other functions. */
   readonly quantile?: number;
 }
 
-/** Throws where the function does not take this argument. */
+/** Throws if the function does not take this argument. */
 export function aggregateNode(name: AggregateName, argument?: ExpressionNode): AggregateNode {
   const { result, takes } = aggregateFunctions[name];
   const spec = result(argument?.spec);
@@ -50,12 +50,12 @@ export function aggregateNode(name: AggregateName, argument?: ExpressionNode): A
   return Object.freeze({ function: name, spec, ...(argument && { argument }) });
 }
 
-/** The spec of the aggregate where its group may have no row. */
+/** The spec of the aggregate if its group may be empty. */
 export function specIfEmpty({ function: name, argument, spec }: AggregateNode): ColumnSpec {
   return argument === undefined ? spec : aggregateFunctions[name].result(specOf(typeOf(argument.spec), true))!;
 }
 
-/** Throws where there is no such quantile, or none of this argument. */
+/** Throws if `quantile` is not from 0 to 1, or if the argument is not a number. */
 export function quantileNode(argument: ExpressionNode, quantile: number): AggregateNode {
   if (!(quantile >= 0 && quantile <= 1)) {
     throw new StreamBenchError({

@@ -1,7 +1,7 @@
-import { isNullable, specOf, typeOf } from '../../columns/column-type.ts';
-import { type Accumulator, type AggregateFunction, grown } from './aggregate.ts';
+import { isNullable, specOf } from '../../columns/column-type.ts';
+import { grown, isNumber, type Accumulator, type AggregateFunction } from './aggregate.ts';
 
-/** Sum in arrival order divided by count. Of nothing: null. */
+/** The sum in order of arrival, divided by the count. Null without values. */
 class Mean implements Accumulator {
   #sums: Float64Array = new Float64Array();
   #counts: Float64Array = new Float64Array();
@@ -22,17 +22,14 @@ class Mean implements Accumulator {
     return this.#counts[slot] === 0;
   }
   value(slot: number): number {
-    // Adding 0 turns −0, which the smallest numbers round to, into 0.
+    // The quotient of the smallest numbers may round to −0. Adding 0 turns that into 0.
     return this.#sums[slot] / this.#counts[slot] + 0;
   }
 }
 
 export const mean: AggregateFunction = {
   name: 'mean',
-  result: (argument) => {
-    const type = argument && typeOf(argument);
-    return type === 'integer' || type === 'float' ? specOf('float', isNullable(argument!)) : undefined;
-  },
+  result: (argument) => (isNumber(argument) ? specOf('float', isNullable(argument)) : undefined),
   takes: 'a number',
   create: () => new Mean(),
 };

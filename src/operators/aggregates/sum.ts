@@ -1,10 +1,10 @@
-import { isNullable, specOf, typeOf, type ColumnType } from '../../columns/column-type.ts';
+import type { ColumnType } from '../../columns/column-type.ts';
 import { exactInteger } from '../../columns/exact-integer.ts';
-import { type Accumulator, type AggregateFunction, grown } from './aggregate.ts';
+import { grown, isNumber, type Accumulator, type AggregateFunction } from './aggregate.ts';
 
 /**
- * The sum in arrival order, without partial sums, so that floats round alike under every executor.
- * A sum of integers beyond ±2^53 is an error, not a rounded number. Of nothing: null.
+ * The sum in order of arrival, without partial sums, so that floats are rounded the same under every executor. A sum
+ * of integers beyond ±2^53 is an error and not a rounded number. Null without values.
  */
 class Sum implements Accumulator {
   #sums: Float64Array = new Float64Array();
@@ -37,10 +37,7 @@ class Sum implements Accumulator {
 
 export const sum: AggregateFunction = {
   name: 'sum',
-  result: (argument) => {
-    const type = argument && typeOf(argument);
-    return type === 'integer' || type === 'float' ? specOf(type, isNullable(argument!)) : undefined;
-  },
+  result: (argument) => (isNumber(argument) ? argument : undefined),
   takes: 'a number',
   create: (type) => new Sum(type),
 };

@@ -1,10 +1,12 @@
-import { specOf, typeOf } from '../../columns/column-type.ts';
-import { type Accumulator, type AggregateFunction, grown } from './aggregate.ts';
+import { specOf } from '../../columns/column-type.ts';
+import { grown, isNumber, type Accumulator, type AggregateFunction } from './aggregate.ts';
 
 /**
- * The sample variance, with n − 1 below, by one pass in arrival order that does not cancel as sums of squares do.
- * Of fewer than two values: null.
- * Source: B. P. Welford, Note on a Method for Calculating Corrected Sums of Squares and Products, Technometrics 4 (1962).
+ * The sample variance (divided by n − 1), in one pass in order of arrival and without the cancellation of sums of
+ * squares. Null for fewer than two values.
+ *
+ * Source: B. P. Welford, Note on a Method for Calculating Corrected Sums of Squares and Products, Technometrics 4
+ * (1962).
  */
 class Variance implements Accumulator {
   #counts: Float64Array = new Float64Array();
@@ -44,10 +46,7 @@ class StandardDeviation extends Variance {
 function spread(name: string, create: () => Accumulator): AggregateFunction {
   return {
     name,
-    result: (argument) => {
-      const type = argument && typeOf(argument);
-      return type === 'integer' || type === 'float' ? specOf('float', true) : undefined;
-    },
+    result: (argument) => (isNumber(argument) ? specOf('float', true) : undefined),
     takes: 'a number',
     create,
   };

@@ -8,7 +8,7 @@ const comparison: Signature = {
 
 const extreme: Signature = { result: commonType, nullable: ifAll, takes: 'values of one type' };
 
-/** The order: false below true, NaN above all numbers and equal to itself, texts by their UTF-8 bytes. */
+/** False is less than true. NaN is greater than all numbers and equals itself. Texts compare by their UTF-8 bytes. */
 export const comparisonFunctions = {
   eq: comparison,
   ne: comparison,
@@ -16,13 +16,13 @@ export const comparisonFunctions = {
   le: comparison,
   gt: comparison,
   ge: comparison,
-  /** Whether the first is one of the others; null where it is none of those known, and one is null. */
+  /** Whether the first equals one of the others; null if it equals none of them and one of them is null. */
   in: {
     result: (types) => (types.length >= 2 && commonType(types) !== undefined ? 'boolean' : undefined),
     nullable: ifAny,
     takes: 'a value and at least one of its type',
   },
-  /** Nulls are passed over, as in DuckDB and Spark: null only where all are. */
+  /** Nulls are ignored, as in DuckDB and Spark: the result is null only if all arguments are. */
   least: extreme,
   greatest: extreme,
 } as const satisfies Record<string, Signature>;

@@ -8,7 +8,7 @@ import type { Signature } from './signature.ts';
 import { textFunctions } from './text.ts';
 import { timeFunctions } from './time.ts';
 
-/** Every function of expressions with its types. What each computes stands in compile/ and, as SQL, in sql/. */
+/** Every function of expressions with its types. What each computes is in compile/ and, as SQL, in sql/. */
 export const functions = {
   ...arithmeticFunctions,
   ...comparisonFunctions,
@@ -20,7 +20,7 @@ export const functions = {
 
 export type FunctionName = keyof typeof functions;
 
-/** The spec of a call's value. Throws where the function does not take such arguments. */
+/** The spec of a call's value. Throws if the function does not take such arguments. */
 export function resultSpec(name: FunctionName, specs: readonly ColumnSpec[]): ColumnSpec {
   const { result, nullable, takes }: Signature = functions[name];
   const type = result(specs.map(typeOf));

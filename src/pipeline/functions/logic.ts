@@ -6,5 +6,5 @@ const logic: Signature = {
   takes: 'booleans',
 };
 
-/** Three-valued: an unknown is null unless the other argument decides alone. */
+/** Three-valued logic: a null makes the result null unless the other argument alone decides it. */
 export const logicFunctions = { and: logic, or: logic, not: logic } as const satisfies Record<string, Signature>;

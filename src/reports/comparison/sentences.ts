@@ -1,22 +1,25 @@
-import type { Verdict } from '../../results/result.ts';
-import type { Comparison } from '../../comparison/compare.ts';
+import { tooFewUnits, type Comparison } from '../../comparison/compare.ts';
 
 export const verdictLegend =
-  'Median of the units, in brackets its interval, or of fewer than 6 units smallest to largest. Faster and slower: both have an interval of at least 95 % confidence and these are apart; busy for a smaller share of the time is faster. All else is inconclusive.';
+  'Median of the units, in brackets its interval, or of fewer than 6 units smallest to largest. Faster and slower: ' +
+  'both have an interval of at least 95 % confidence and these are apart; busy for a smaller share of the time is ' +
+  'faster. All else is inconclusive.';
 
-/** How many figures say what. */
+/** How many figures are faster, slower and inconclusive. */
 export function summaryText({ points, capacities }: Comparison): string {
-  if (points.length + capacities.length === 0)
+  if (points.length + capacities.length === 0) {
     return 'Nothing to compare: they have no configuration at the same rate in common.';
+  }
   const all = [...capacities.map(({ figure }) => figure), ...points.flatMap(({ figures }) => figures)];
   const verdicts = all.map(({ verdict }) => verdict);
   const count = (of: string): number => verdicts.filter((verdict) => verdict === of).length;
-  const tooFew = points.some(({ figures }) => figures.some(({ reason }) => reason === 'too few units for an interval'));
-  const remedy = tooFew ? ' With --repeat 6 or more both have intervals.' : '';
-  return `Of ${verdicts.length} figures b is faster in ${count('faster')}, slower in ${count('slower')}, and ${count('inconclusive')} are inconclusive.${remedy}`;
+  const areTooFew = points.flatMap(({ figures }) => figures).some(({ reason }) => reason === tooFewUnits);
+  const remedy = areTooFew ? ' With --repeat 6 or more both have intervals.' : '';
+  const decided = `b is faster in ${count('faster')}, slower in ${count('slower')}`;
+  return `Of ${verdicts.length} figures ${decided}, and ${count('inconclusive')} are inconclusive.${remedy}`;
 }
 
-/** What one of them has alone. */
+/** The points that only one of the documents has. */
 export function onlyText({ onlyInA, onlyInB }: Comparison): string[] {
   const found = Object.entries({ a: onlyInA, b: onlyInB }).filter(([, points]) => points.length > 0);
   return found.map(([file, points]) => `Only in ${file}: ${points.join('; ')}.`);
@@ -29,8 +32,4 @@ export function capacityTitle(objective: string | null): string {
 export function ratioText(ratio: number | null): string {
   if (ratio === null) return '–';
   return ratio >= 99.5 || ratio < 0.01 ? ratio.toPrecision(2).replace('e+', 'e') : ratio.toFixed(2);
-}
-
-export function keepsUpText(verdict: Verdict | null): string {
-  return verdict === null ? '–' : verdict === 'inconclusive' ? 'unsure' : verdict;
 }

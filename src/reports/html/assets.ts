@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { PageAssets } from './page.ts';
 
-/** The modules of the page's script, each after those that it imports. They are there only in the build, as JavaScript. */
+/** The modules of the page's script, each after those that it imports. As JavaScript they are only in the build. */
 const modules = [
   '../../results/quantity.js',
   './browser/figures.js',
@@ -27,7 +27,7 @@ function readBeside(path: string): string {
   return readFileSync(new URL(path, import.meta.url), 'utf8');
 }
 
-/** A module's text for a place below those it imports: their names are there already, and so is `uPlot`. */
+/** The module's text without imports and exports: the names that it imports are in scope already, and so is `uPlot`. */
 function inOneScope(text: string): string {
   return text
     .replaceAll(/^import .*;$/gm, '')

@@ -4,7 +4,7 @@ export type Figures = 'microseconds' | 'records per second' | 'records' | 'secon
 export interface Axis {
   readonly label: string;
   readonly figures: Figures;
-  /** `near-log`: logarithmic from 1 on, and with a place for 0. */
+  /** `near-log`: logarithmic from 1 upwards, but includes 0. */
   readonly scale: 'linear' | 'log' | 'near-log';
 }
 
@@ -12,12 +12,12 @@ export interface Axis {
 export interface Line {
   /** The configuration. */
   readonly name: string;
-  /** Which of its figures, where there are several. */
+  /** Which figure of the configuration, where there are several. */
   readonly figure?: string;
   /** The configuration's number in the whole page: the same colour and marker in each chart. */
   readonly look: number;
   readonly dash: 'solid' | 'dashed' | 'dotted';
-  /** Of measured points, rather than of a curve. */
+  /** Whether its points were measured; else it is a curve. */
   readonly marked: boolean;
   /** As many as the chart's xs. */
   readonly ys: readonly (number | null)[];
@@ -28,9 +28,9 @@ export interface Line {
   readonly hollow?: readonly boolean[];
 }
 
-/** A part of the x axis that is set off, with its name. */
+/** A part of the x axis with a background of its own. */
 export interface Span {
-  /** What holds to the left and to the right of `at`. */
+  /** The texts to the left and to the right of `at`. */
   readonly left: string;
   readonly right: string;
   /** Null where only the span is known. */
@@ -39,7 +39,7 @@ export interface Span {
   readonly to: number;
 }
 
-/** A short time at the foot of the chart, of one configuration. */
+/** A pause of one configuration, drawn at the foot of the chart. */
 export interface Pause {
   readonly look: number;
   readonly from: number;
@@ -60,7 +60,7 @@ export interface Chart {
   readonly pauses?: readonly Pause[];
 }
 
-/** Lines that each have their own xs, on common ones. */
+/** Puts columns that each have their own xs on common xs, with null where a column has no value. */
 export function aligned<T>(columns: readonly { readonly xs: readonly number[]; readonly ys: readonly T[] }[]): {
   xs: number[];
   columns: (T | null)[][];

@@ -1,31 +1,43 @@
+import { configurationName } from '../../results/configuration.ts';
+import type { SweepFindings } from '../../results/findings/sweep.ts';
 import { estimateText } from '../estimate-text.ts';
-import { html } from './markup.ts';
-import type { Section, Shown } from './section.ts';
+import { html, type Markup } from './markup.ts';
+import type { Section } from './section.ts';
+import { wideTable } from './wide-table.ts';
+
+const heads = [
+  ['mode', 'findings.costs[]'],
+  ['processing', 'fixedMicros'],
+  ['per record', 'perRecordMicros'],
+  ['commit', 'fixedMicros'],
+  ['per record', 'perRecordMicros'],
+  ['units', 'units'],
+] as const;
 
 /** What an invocation costs, as a sweep fitted it. */
-export function costSection({ result }: Shown): Section | undefined {
-  const { costs = [] } = result.sweep ?? {};
-  if (costs.length === 0) return undefined;
-  const rows = costs.map(({ executor, commit, processing, committing, units, method }, index) => {
-    const cells = [
-      processing.fixedMicros,
-      processing.perRecordMicros,
-      committing.fixedMicros,
-      committing.perRecordMicros,
-    ].map((figure) => html`<td>${estimateText(figure, 'microseconds')}</td>`);
-    return html`<tr title="sweep.costs[${index}]: ${method}"><th scope="row">${executor}<small>commit ${commit}</small></th>${cells}<td>${units}</td></tr>`;
-  });
-  const heads = [
-    ['processing', 'fixedMicros'],
-    ['per record', 'perRecordMicros'],
-    ['commit', 'fixedMicros'],
-    ['per record', 'perRecordMicros'],
-  ].map(([head, field]) => html`<th scope="col">${head}<code>${field}</code></th>`);
-  return {
-    title: 'What an invocation costs',
-    body: html`<p>An invocation of n records takes a fixed time and n times the time per record; fitted to all units, with intervals over units.</p>
-      <div class="wide" tabindex="0" role="region" aria-label="Costs"><table><thead><tr><th scope="col">executor<code>sweep.costs[]</code></th>${heads}<th scope="col">units<code>units</code></th></tr></thead><tbody>${rows}</tbody></table></div>
-      <ul>${costs.map(({ text }) => html`<li>${text}</li>`)}</ul>`,
-    charts: [],
-  };
+export function costSection({ costs }: SweepFindings): Section[] {
+  if (costs.length === 0) return [];
+  const about =
+    'An invocation of n records takes a fixed time and n times the time per record; fitted to all units, ' +
+    'with intervals over units.';
+  const body = html`
+    <p>${about}</p>
+    ${wideTable('Costs', heads, costs.map(rowOf))}
+    <ul>${costs.map(({ text }) => html`<li>${text}</li>`)}</ul>`;
+  return [{ title: 'What an invocation costs', body, charts: [] }];
+}
+
+function rowOf(cost: SweepFindings['costs'][number], index: number): Markup {
+  const { commit, processing, committing, units, method } = cost;
+  const name = configurationName({ ...cost, intervalMs: null, commit: 'invocation' });
+  const cells = [
+    processing.fixedMicros,
+    processing.perRecordMicros,
+    committing.fixedMicros,
+    committing.perRecordMicros,
+  ].map((figure) => html`<td>${estimateText(figure, 'microseconds')}</td>`);
+  return html`
+    <tr title="findings.costs[${index}]: ${method}">
+      <th scope="row">${name}<small>commit ${commit}</small></th>${cells}<td>${units}</td>
+    </tr>`;
 }

@@ -1,23 +1,31 @@
-import type { Configuration } from '../../experiments/settings.ts';
 import { summarize } from '../../experiments/summarize.ts';
 import { encodeHdr } from '../../measurement/histogram/hdr-encoding.ts';
 import { Histogram } from '../../measurement/histogram/histogram.ts';
 import { RecordRandom } from '../../random/random.ts';
-import { exampleResult, exampleRun } from '../../results/example.test-program.ts';
-import type { LatencyFigures, Result, Run, SweepFindings } from '../../results/result.ts';
+import type { Configuration } from '../../results/configuration.ts';
+import { exampleLocal, exampleResult, exampleUnit, excluded } from '../../results/example.test-program.ts';
+import type { SweepFindings } from '../../results/findings/sweep.ts';
+import type { Result } from '../../results/result.ts';
+import type { LatencyFigures, Unit } from '../../results/unit.ts';
 
 const records = 12_000;
 const slices = 50;
 const sliceMs = 40;
 
+const microBatch = (intervalMs: number): Configuration => ({
+  engine: 'local',
+  mode: 'micro-batch',
+  executor: 'micro-batch',
+  intervalMs,
+  commit: 'invocation',
+});
+
 export const configurations: readonly Configuration[] = [
-  { executor: 'continuous', intervalMs: null, commit: 'invocation' },
-  { executor: 'micro-batch', intervalMs: 0, commit: 'invocation' },
-  { executor: 'micro-batch', intervalMs: 10, commit: 'invocation' },
-  { executor: 'micro-batch', intervalMs: 100, commit: 'invocation' },
+  { engine: 'local', mode: 'continuous', executor: 'continuous', intervalMs: null, commit: 'invocation' },
+  ...[0, 10, 100].map(microBatch),
 ];
 
-/** Of a run that could have been: an exponential service below a load that comes in bursts, and a wait for the trigger. */
+/** Of a unit that could have been: an exponential service, in each tenth record a queue, and a wait for the trigger. */
 function histogramOf(random: RecordRandom, serviceMicros: number, intervalMs: number, waiting: number): Histogram {
   const histogram = new Histogram();
   for (let record = 0; record < records; record++) {
@@ -50,7 +58,7 @@ function factor(slice: number): number {
   return (isBurst(slice) ? 3 : 0.4) * (1 + 0.2 * Math.sin(slice));
 }
 
-function timelineOf(latency: LatencyFigures, rate: number): NonNullable<Run['timeline']> {
+function timelineOf(latency: LatencyFigures, rate: number): NonNullable<Unit['timeline']> {
   const places = Array.from({ length: slices }, (_, slice) => slice);
   return {
     sliceMs,
@@ -64,15 +72,15 @@ function timelineOf(latency: LatencyFigures, rate: number): NonNullable<Run['tim
 }
 
 /** A unit as stream-bench saves it, with all that the page draws. */
-export function detailedRun(configuration: Configuration, rate: number, repetition: number): Run {
+export function detailedUnit(configuration: Configuration, rate: number, repetition: number): Unit {
   const key = JSON.stringify([configuration, rate, repetition]);
-  if (!made.has(key)) made.set(key, makeRun(configuration, rate, repetition));
+  if (!made.has(key)) made.set(key, makeUnit(configuration, rate, repetition));
   return structuredClone(made.get(key)!);
 }
 
-const made = new Map<string, Run>();
+const made = new Map<string, Unit>();
 
-function makeRun(configuration: Configuration, rate: number, repetition: number): Run {
+function makeUnit(configuration: Configuration, rate: number, repetition: number): Unit {
   const random = new RecordRandom(repetition + 1);
   const [service, interval] = [configuration.intervalMs === null ? 25 : 30, configuration.intervalMs ?? 0];
   const crowd = configuration.intervalMs === null && rate > 15_000 ? 80_000 : 2_000;
@@ -83,21 +91,13 @@ function makeRun(configuration: Configuration, rate: number, repetition: number)
   const [processing, commit] = [10, service - 10];
   // Half the interval, as long as a small sample of uniform waits leaves something to queue for.
   const triggerWait = Math.min(interval * 500, mean! - processing - commit);
-  return exampleRun({
+  return exampleUnit({
     ...configuration,
     repetition,
     offeredRate: rate,
     throughput: rate,
     latencyMicros,
     durableLatencyMicros: latencyMicros,
-    uncorrectedLatencyMicros: figuresOf(uncorrected),
-    splitMicros: { triggerWait, queueing: mean! - triggerWait - processing - commit, processing, commit },
-    slowestSplitMicros: {
-      triggerWait: 2 * triggerWait,
-      queueing: 0.8 * latencyMicros.p99!,
-      processing,
-      commit: 3 * commit,
-    },
     timeline: timelineOf(latencyMicros, rate),
     histograms: {
       latency: encodeHdr(histogram),
@@ -105,33 +105,40 @@ function makeRun(configuration: Configuration, rate: number, repetition: number)
       durable: encodeHdr(histogram),
       result: null,
     },
-    gc: {
-      count: 2,
-      totalMicros: 9000,
-      maxMicros: 6000,
-      pauses: [
-        { startMs: 700 + 100 * repetition, durationMs: 3 },
-        { startMs: 1900, durationMs: 6 },
-      ],
-    },
-    busyShare: Math.min(1, (service * rate * (interval > 0 ? 0.4 : 1)) / 1e6),
+    local: exampleLocal({
+      uncorrectedLatencyMicros: figuresOf(uncorrected),
+      splitMicros: { triggerWait, queueing: mean! - triggerWait - processing - commit, processing, commit },
+      slowestSplitMicros: {
+        triggerWait: 2 * triggerWait,
+        queueing: 0.8 * latencyMicros.p99!,
+        processing,
+        commit: 3 * commit,
+      },
+      gc: {
+        count: 2,
+        totalMicros: 9000,
+        maxMicros: 6000,
+        pauses: [
+          { startMs: 700 + 100 * repetition, durationMs: 3 },
+          { startMs: 1900, durationMs: 6 },
+        ],
+      },
+      busyShare: Math.min(1, (service * rate * (interval > 0 ? 0.4 : 1)) / 1e6),
+    }),
   });
 }
 
-/** `run` at one rate: six units of each configuration, one of them invalid. */
+/** `run` at one rate: six units of each configuration, one of them excluded. */
 export function detailedResult(changes: Partial<Result> = {}): Result {
-  const runs = [0, 1, 2, 3, 4, 5].flatMap((repetition) =>
-    configurations.map((configuration) => detailedRun(configuration, 10_000, repetition)),
+  const units = [0, 1, 2, 3, 4, 5].flatMap((repetition) =>
+    configurations.map((configuration) => detailedUnit(configuration, 10_000, repetition)),
   );
-  runs[9] = {
-    ...runs[9],
-    status: 'invalid',
-    reasons: ['the machine held the idle driver up for 1.4 % of the run (pauses: 8; limit: 1 %)'],
-  };
-  const summary = configurations.flatMap((configuration) => summarize(configuration, runs));
+  const held = 'the machine held the idle driver up for 1.4 % of the unit (pauses: 8; limit: 1 %)';
+  units[9] = { ...units[9], ...excluded(held) };
+  const summary = configurations.flatMap((configuration) => summarize(configuration, units));
   const { experiment } = exampleResult();
   return exampleResult({
-    runs,
+    units,
     summary,
     experiment: { ...experiment, load: { ...experiment.load, shape: 'burst' } },
     ...changes,
@@ -152,6 +159,8 @@ const crossover: SweepFindings['crossovers'][number] = {
 
 const around = (estimate: number) => ({ estimate, low: estimate * 0.9, high: estimate * 1.1, level: 0.95 });
 const cost: SweepFindings['costs'][number] = {
+  engine: 'local',
+  mode: 'micro-batch',
   executor: 'micro-batch',
   commit: 'invocation',
   units: 12,
@@ -168,7 +177,7 @@ export function sweptResult(): Result {
   const cells = rates.flatMap((rate) =>
     [continuous, every10Ms, every100Ms].map((configuration) => ({
       configuration,
-      runs: [0, 1, 2].map((repetition) => overloaded(detailedRun(configuration, rate, repetition))),
+      units: [0, 1, 2].map((repetition) => overloaded(detailedUnit(configuration, rate, repetition))),
     })),
   );
   const { experiment } = exampleResult();
@@ -176,15 +185,15 @@ export function sweptResult(): Result {
     command: 'stream-bench sweep fraud',
     experiment: {
       ...experiment,
-      kind: 'sweep',
       load: { shape: 'constant', rate: null, speed: null },
       recordCount: null,
       measuredRecords: null,
     },
-    runs: cells.flatMap(({ runs }) => runs),
-    summary: cells.flatMap(({ configuration, runs }) => summarize(configuration, runs)),
+    units: cells.flatMap(({ units }) => units),
+    summary: cells.flatMap(({ configuration, units }) => summarize(configuration, units)),
     recommendation: null,
-    sweep: {
+    findings: {
+      kind: 'sweep',
       rates,
       earlierUnits: 0,
       skipped: [],
@@ -201,12 +210,12 @@ export function sweptResult(): Result {
   });
 }
 
-function overloaded(run: Run): Run {
-  if (run.executor !== 'continuous' || run.offeredRate! < 20_000) return run;
+function overloaded(unit: Unit): Unit {
+  if (unit.executor !== 'continuous' || unit.offeredRate! < 20_000) return unit;
   return {
-    ...run,
-    sustained: 'no',
+    ...unit,
+    keepsUp: 'no',
     throughput: 16_000,
-    backlog: { max: 9_000, slopeShare: 0.2 + run.repetition / 1000 },
+    backlog: { max: 9_000, slopeShare: 0.2 + unit.repetition / 1000 },
   };
 }

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { exampleResult, exampleRun } from '../../results/example.test-program.ts';
+import { exampleLocal, exampleResult, exampleUnit, excluded } from '../../results/example.test-program.ts';
+import { counts } from '../../results/exclusion.ts';
+import type { RecoverFindings } from '../../results/findings/recover.ts';
 import type { Result } from '../../results/result.ts';
 import { summarize } from '../../experiments/summarize.ts';
-import { capacityResult, continuous, every100Ms, exampleCapacity } from '../example-results.test-program.ts';
+import {
+  capacityResult,
+  continuous,
+  enginesResult,
+  every100Ms,
+  exampleCapacity,
+} from '../example-results.test-program.ts';
 import type { Chart } from './chart.ts';
 import { configurations, detailedResult, sweptResult } from './detailed-results.test-program.ts';
 import { htmlPage } from './page.ts';
@@ -15,6 +23,11 @@ function pageOf(...results: Result[]): string {
     results.map((result, index) => ({ path: `file${index}.json`, text: JSON.stringify(result), result })),
     assets,
   );
+}
+
+/** Without the space between elements, which a browser does not show. */
+function compact(page: string): string {
+  return page.replaceAll(/>\s+</g, '><');
 }
 
 function headingsOf(page: string): string[] {
@@ -31,9 +44,12 @@ const [percentiles, latency, backlog] = chartsOf(detailed);
 describe('the page', () => {
   test('may run its own script, use its own style, and reach nothing', () => {
     const hash = (text: string): string => `&#39;sha256-${createHash('sha256').update(text).digest('base64')}&#39;`;
+    const sources = `script-src ${hash(assets.script)}; style-src ${hash(assets.style)}`;
     expect(detailed).toContain(
-      `content="default-src &#39;none&#39;; script-src ${hash(assets.script)}; style-src ${hash(assets.style)}; base-uri &#39;none&#39;; form-action &#39;none&#39;"`,
+      `content="default-src &#39;none&#39;; ${sources}; base-uri &#39;none&#39;; form-action &#39;none&#39;"`,
     );
+    expect(detailed).toContain(`<script type="module">${assets.script}</script>`);
+    expect(detailed).toContain(`<style>${assets.style}</style>`);
     expect(detailed).not.toMatch(/\b(src|href)=|\bstyle="|\bon[a-z]+="/);
   });
 
@@ -57,24 +73,25 @@ describe('the page', () => {
   });
 
   test('leaves out what was not', () => {
-    const run = exampleRun({
+    const unit = exampleUnit({
       ...continuous,
       offeredRate: null,
       latencyMicros: null,
-      splitMicros: null,
-      slowestSplitMicros: null,
       timeline: null,
+      local: exampleLocal({ splitMicros: null, slowestSplitMicros: null }),
     });
-    const page = pageOf(exampleResult({ runs: [run], summary: summarize(continuous, [run]) }));
+    const page = pageOf(exampleResult({ units: [unit], summary: summarize(continuous, [unit]) }));
     expect(headingsOf(page)).toEqual(['All figures', 'Where this comes from']);
     expect(chartsOf(page)).toEqual([]);
   });
 
   test('tells every unit that does not count, with its reason and its place in the file', () => {
-    expect(detailed).toContain('<h3>1 of 24 units not counted</h3>');
-    expect(detailed).toMatch(
-      /<tr class="invalid"><th scope="row">micro-batch 0 ms, 3 <code>runs\[9\]<\/code>.*?<tr class="reasons">.*?held the idle driver up for 1\.4 %/s,
-    );
+    expect(detailed).toContain('<h3>1 of 24 units excluded</h3>');
+    const row =
+      /<tr class="excluded"><th scope="row">micro-batch 0 ms, 3 <code>units\[9\]<\/code>(.*?)<\/tr>(.*?)<\/tr>/s;
+    const [, cells, reasons] = row.exec(compact(detailed))!;
+    expect(cells).toContain('<td>excluded</td><td>12,500</td><td>–</td>');
+    expect(reasons).toMatch(/^<tr class="reasons">.*held the idle driver up for 1\.4 %/);
   });
 
   test('shows several files, with ids of their own', () => {
@@ -98,11 +115,11 @@ describe('the page', () => {
   });
 });
 
-test('rates at which no unit is valid are not offered, and a section says where it has nothing', () => {
+test('rates at which no unit counts are not offered, and a section says where it has nothing', () => {
   const result = sweptResult();
-  for (const run of result.runs) {
-    if (run.offeredRate === 5_000) Object.assign(run, { status: 'invalid', reasons: ['stolen time'] });
-    if (run.offeredRate === 10_000) run.timeline = null;
+  for (const unit of result.units) {
+    if (unit.offeredRate === 5_000) Object.assign(unit, excluded('stolen time'));
+    if (unit.offeredRate === 10_000) unit.timeline = null;
   }
   const page = pageOf(result);
   expect([...page.matchAll(/<option>(.*?)<\/option>/g)].map(([, rate]) => rate)).toEqual([
@@ -112,8 +129,8 @@ test('rates at which no unit is valid are not offered, and a section says where 
     '40,000 records/s',
   ]);
   expect(page).not.toContain('data-rate="5,000 records/s"');
-  expect(page.match(/Nothing that could be counted/g)).toHaveLength(1);
-  expect(page).toContain('<p class="rate">At 10,000 records/s:</p><p>Nothing that could be counted.</p>');
+  expect(page.match(/Nothing that counts/g)).toHaveLength(1);
+  expect(page).toContain('<p class="rate">At 10,000 records/s:</p><p>Nothing that counts.</p>');
 });
 
 describe('the percentile curve', () => {
@@ -145,8 +162,8 @@ describe('the percentile curve', () => {
   test('has the durable latency dotted, where it is another', () => {
     expect(percentiles.lines.some(({ dash }) => dash === 'dotted')).toBe(false);
     const result = detailedResult();
-    for (const run of result.runs)
-      if (run.executor === 'continuous') run.histograms.durable = run.histograms.uncorrected;
+    for (const unit of result.units)
+      if (unit.executor === 'continuous') unit.histograms.durable = unit.histograms.uncorrected;
     const { lines } = chartsOf(pageOf(result))[0];
     expect(lines.filter(({ dash }) => dash === 'dotted').map(({ name, figure, ys }) => [name, figure, ys])).toEqual([
       ['continuous', 'durable', lines[1].ys],
@@ -155,28 +172,28 @@ describe('the percentile curve', () => {
 
   test('names the place of a histogram that cannot be read', () => {
     const result = detailedResult();
-    result.runs[2].histograms.latency = 'AAAA';
-    expect(() => pageOf(result)).toThrow('file0.json, runs[2].histograms.latency: is no histogram');
+    result.units[2].histograms.latency = 'AAAA';
+    expect(() => pageOf(result)).toThrow('file0.json, units[2].histograms.latency: is no histogram');
   });
 });
 
 describe('the charts over time', () => {
   test('show the unit with the middle p99 of each configuration, by the middles of its slices', () => {
-    expect(detailed).toContain('continuous repetition 3 (runs[8])');
+    expect(detailed).toContain('continuous repetition 3 (units[8])');
     expect(latency.xs.slice(0, 2)).toEqual([0.52, 0.56]);
     expect(latency.lines.map(({ figure }) => figure)).toEqual(
       Array.from({ length: 4 }, () => ['largest', 'p50']).flat(),
     );
-    const { timeline } = detailedResult().runs[8];
+    const { timeline } = detailedResult().units[8];
     expect(latency.lines[0].ys).toEqual(timeline!.maxMicros);
     expect(backlog.lines[0].ys).toEqual(timeline!.backlog);
   });
 
   test('show arrivals per second and the pauses of these units', () => {
-    const { timeline } = detailedResult().runs[8];
+    const { timeline } = detailedResult().units[8];
     expect(latency.area!.ys).toEqual(timeline!.records.map((records) => (records / 40) * 1000));
     const steady = detailedResult();
-    for (const run of steady.runs) run.timeline!.records.fill(400);
+    for (const unit of steady.units) unit.timeline!.records.fill(400);
     expect(chartsOf(pageOf(steady))[1].area).toBeUndefined();
     expect(latency.pauses!.slice(0, 2)).toEqual([
       { look: 0, from: 0.9, to: 0.903 },
@@ -208,11 +225,12 @@ describe('the frontier', () => {
   test.each([
     [{}, 'with the interval of that rate'],
     [{ level: null, units: 5 }, 'of fewer than 6 units smallest to largest'],
-    [{ rate: null, level: null, units: 0 }, 'where none is told the two rates it lies between'],
+    [{ rate: null, level: null, units: 0 }, 'where it is inconclusive the two rates it lies between'],
   ])('says what the band around the crossover is: %j', (changes, told) => {
     const swept = sweptResult();
-    Object.assign(swept.sweep!.crossovers[0], changes);
-    expect(pageOf(swept)).toContain(`Vertical: where the better configuration changes, ${told}.`);
+    const { findings } = swept;
+    if (findings.kind === 'sweep') Object.assign(findings.crossovers[0], changes);
+    expect(pageOf(swept)).toContain(`Vertical: where the best configuration changes, ${told}.`);
   });
 });
 
@@ -220,17 +238,18 @@ test('capacities are drawn and tabled, and there is nothing else where nothing w
   const page = pageOf(capacityResult([exampleCapacity(continuous, 20_000), exampleCapacity(every100Ms, null)]));
   expect(headingsOf(page)).toEqual(['Capacity', 'All figures', 'Where this comes from']);
   expect(page).toContain('aria-label="continuous: 20,000 (19,000–21,000)"');
-  expect(page).toContain(
-    '<tr title="capacity[1]: threshold"><th scope="row">micro-batch 100 ms<small>exactly-once</small></th><td>unsure</td><td>utilisation</td><td>6</td></tr>',
+  expect(compact(page)).toContain(
+    '<tr title="findings.capacities[1]: threshold"><th scope="row">micro-batch 100 ms<small>exactly-once</small></th>' +
+      '<td>inconclusive</td><td>utilisation</td><td>6</td></tr>',
   );
   expect(page).not.toContain('<h3>Configurations</h3>');
 });
 
 test('what an invocation costs is a table, with the sentences', () => {
-  const page = pageOf(sweptResult());
-  expect(page).toMatch(
-    /<tr title="sweep\.costs\[0\]: weighted least squares"><th scope="row">micro-batch<small>commit invocation<\/small><\/th><td>4\.0 µs \(3\.6–4\.4\)<\/td>.*<td>41 µs \(37–45\)<\/td>/,
-  );
+  const page = compact(pageOf(sweptResult()));
+  const row = page.split('<tr title="findings.costs[0]: weighted least squares">')[1].split('</tr>')[0];
+  expect(row).toContain('<th scope="row">micro-batch<small>commit invocation</small></th><td>4.0 µs (3.6–4.4)</td>');
+  expect(row).toContain('<td>41 µs (37–45)</td>');
   expect(page).toContain('<li>An invocation of n records takes 45 µs + n · 3 µs.</li>');
 });
 
@@ -242,7 +261,7 @@ test('the answer has its evidence with it', () => {
 
 test('what a burst did stands beside arithmetic', () => {
   const spread = (estimate: number | null) => ({ estimate, low: estimate, high: estimate, level: null, units: 3 });
-  const recovered = {
+  const recovered: RecoverFindings['configurations'][number] = {
     ...continuous,
     worstMicros: spread(30_000),
     drainMicros: spread(120_000),
@@ -251,23 +270,73 @@ test('what a burst did stands beside arithmetic', () => {
     undrained: 1,
     units: [],
   };
-  const page = pageOf(
-    detailedResult({
-      recovery: { basePerSecond: 5_000, peakPerSecond: 50_000, burstMs: 200, fromMs: 600, configurations: [recovered] },
-    }),
-  );
+  const burst = { basePerSecond: 5_000, peakPerSecond: 50_000, burstMs: 200, fromMs: 600 };
+  const page = pageOf(detailedResult({ findings: { kind: 'recover', ...burst, configurations: [recovered] } }));
   expect(page).toContain('5,000 records/s, and 50,000 for 200 ms.');
-  expect(page).toContain(
-    '<tr title="recovery.configurations[0]"><th scope="row">continuous</th><td>30 ms</td><td>29 ms</td><td>120 ms</td><td>–</td><td>1</td></tr>',
+  expect(compact(page)).toContain(
+    '<tr title="findings.configurations[0]"><th scope="row">continuous</th>' +
+      '<td>30 ms</td><td>29 ms</td><td>120 ms</td><td>–</td><td>1</td></tr>',
   );
 });
 
-test('the split is the mean of the valid units, of all records and of the slowest', () => {
-  const { runs } = detailedResult();
-  const own = runs
-    .filter(({ executor, status }) => executor === 'continuous' && status === 'valid')
+test('the split is the mean of the units that count, of all records and of the slowest', () => {
+  const own = detailedResult()
+    .units.filter((unit) => unit.executor === 'continuous' && counts(unit, 'distribution'))
     .map(({ latencyMicros }) => latencyMicros!.mean!);
   const [, all] = /continuous<small> all records<\/small>.*?<div class="strip-note">(\d+) µs<\/div>/s.exec(detailed)!;
   expect(Number(all)).toBe(Math.round(own.reduce((sum, mean) => sum + mean, 0) / own.length));
   expect(detailed).toContain('continuous<small> slowest 1 %</small>');
+});
+
+describe('configurations of several engines', () => {
+  const page = pageOf(enginesResult());
+
+  test('stand on one page, each with what its engine tells', () => {
+    expect(headingsOf(page)).toEqual([
+      'Latency and what it costs',
+      'Over time',
+      'Where the time goes',
+      'All figures',
+      'Where this comes from',
+    ]);
+    expect(page).toContain('aria-label="spark real-time: p50 5.0 ms (5.0), p99 20 ms (20), p99.9 40 ms (40)"');
+    expect(page).toContain('continuous<small> all records</small>');
+    expect(page).not.toContain('spark real-time<small> all records</small>');
+    expect(page).toContain('to the right the whole. Of spark real-time unknown.');
+    const [overTime] = chartsOf(page);
+    expect(new Set(overTime.lines.map(({ name }) => name))).toEqual(new Set(['continuous', 'spark real-time']));
+    expect(new Set(overTime.pauses!.map(({ look }) => look))).toEqual(new Set([0]));
+    expect(page).toContain('garbage collection pauses (of spark real-time unknown).');
+  });
+
+  test('have dashes in the table for what is not known, and for figures that are excluded', () => {
+    const row = (name: string): string => compact(page).split(`<th scope="row">${name} <code>`)[1].split('</tr>')[0];
+    const cells = (name: string): string[] => [...row(name).matchAll(/<td>(.*?)<\/td>/g)].map(([, cell]) => cell);
+    const heads = [
+      ...compact(page)
+        .split('aria-label="Every unit"')[1]
+        .matchAll(/<th scope="col">(.*?)<code>/g),
+    ];
+    const cell = (name: string, head: string): string => cells(name)[heads.findIndex(([, of]) => of === head) - 1];
+    const unknown = ['uncorrected p99', 'busy', 'busy per record', 'harness', 'commits', 'GC', 'longest GC', 'memory'];
+    expect(unknown.map((head) => cell('spark real-time, 1', head))).toEqual(unknown.map(() => '–'));
+    expect(unknown.map((head) => cell('continuous, 1', head))).not.toContain('–');
+    const known = ['whole', '5.0 ms', '20 ms', '40 ms', '7.5 ms', '50 ms'];
+    const tailless = ['in part', '5.0 ms', '20 ms', '–', '–', '–'];
+    const figures = ['counts', 'p50', 'p99', 'p99.9', 'mean', 'max'];
+    expect(figures.map((head) => cell('spark real-time, 1', head))).toEqual(known);
+    expect(figures.map((head) => cell('spark real-time, 3', head))).toEqual(tailless);
+    expect(page).toContain('>p99.9, distribution excluded: a pause of 40 ms</td>');
+    expect(page).toContain('<h3>1 of 6 units excluded in part</h3>');
+  });
+
+  test('have no section that none of them feeds', () => {
+    const units = enginesResult().units.filter(({ engine }) => engine === 'spark');
+    const alone = pageOf(
+      enginesResult({ units, summary: enginesResult().summary.filter(({ engine }) => engine === 'spark') }),
+    );
+    expect(headingsOf(alone)).not.toContain('Where the time goes');
+    expect(alone).not.toContain('garbage collection');
+    expect(alone).not.toContain('uncorrected, from');
+  });
 });

@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
-import { configurationName } from '../../results/configuration-name.ts';
+import { configurationName } from '../../results/configuration.ts';
 import { measuredPoints } from '../../results/measured-point.ts';
 import type { ResultFile } from '../../results/read-result.ts';
-import type { Sentence } from '../../results/result.ts';
-import { answer, badRecords, conditions, findings, place } from '../sentences.ts';
-import { capacitySection } from './capacity.ts';
-import { costSection } from './costs.ts';
-import { frontierSection } from './frontier.ts';
+import type { Sentence } from '../../results/schema-parts.ts';
+import { answer, badRecords, conclusions, conditions, place } from '../sentences.ts';
+import { findingSections } from './findings.ts';
 import { latencySection } from './latency.ts';
 import { html, jsonElement, Markup } from './markup.ts';
 import { percentileSection } from './percentiles.ts';
-import { recoverySection } from './recovery.ts';
 import { measuredRates, rateText, type Section, type Shown } from './section.ts';
 import { splitSection } from './split.ts';
 import { tableSection } from './tables.ts';
@@ -22,7 +19,7 @@ export interface PageAssets {
   readonly style: string;
 }
 
-/** Of one rate at a time; what is found over all of them stands before. */
+/** These show one rate at a time. What was found over all rates stands before them. */
 const sections: readonly ((shown: Shown) => Section | undefined)[] = [
   latencySection,
   percentileSection,
@@ -37,7 +34,13 @@ const sections: readonly ((shown: Shown) => Section | undefined)[] = [
  */
 export function htmlPage(files: readonly ResultFile[], { script, style }: PageAssets): string {
   const articles = files.map((file, index) => article(file, files.length === 1 ? '' : `file${index + 1}-`));
-  const policy = `default-src 'none'; script-src '${hashSource(script)}'; style-src '${hashSource(style)}'; base-uri 'none'; form-action 'none'`;
+  const policy = [
+    "default-src 'none'",
+    `script-src '${hashSource(script)}'`,
+    `style-src '${hashSource(style)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
   const title = [...new Set(files.map(({ result }) => result.experiment.workload))].join(', ');
   return html`<!doctype html>
 <html lang="en">
@@ -69,53 +72,65 @@ function hashSource(text: string): string {
 function article(file: ResultFile, prefix: string): Pick<Section, 'body' | 'charts'> {
   const { result } = file;
   const points = measuredPoints(result);
-  const names = [...new Set([...points.map(({ name }) => name), ...result.runs.map(configurationName)])];
+  const names = [...new Set([...points.map(({ name }) => name), ...result.units.map(configurationName)])];
   const shown: Shown = { prefix, path: file.path, result, points, lookOf: (name) => names.indexOf(name) };
-  const overall = [capacitySection, frontierSection, costSection, recoverySection].flatMap(
-    (section) => section(shown) ?? [],
-  );
+  const overall = findingSections(shown);
   const found = sections.flatMap((section) => section(shown) ?? []);
-  const body = html`<article>${head(file)}${overall.map(sectionElement)}${rateChoice(shown)}${found.map(sectionElement)}
-    ${provenance(file)}</article>`;
+  const body = html`
+<article>
+  ${head(file)}
+  ${overall.map(sectionElement)}
+  ${rateChoice(shown)}
+  ${found.map(sectionElement)}
+  ${provenance(file)}
+</article>`;
   return { body, charts: [...overall, ...found].flatMap(({ charts }) => charts) };
 }
 
 function sectionElement({ title, body }: Section): Markup {
-  return html`<section><h2>${title}</h2>${body}</section>`;
+  return html`
+  <section><h2>${title}</h2>${body}</section>`;
 }
 
 function head({ result }: ResultFile): Markup {
   const { experiment, interrupted, sameAnswer } = result;
-  const found = findings(result);
   const bad = badRecords(result);
-  return html`<header><p class="tool">stream-bench</p><h1>${experiment.workload}</h1>
+  const warnings = [
+    ...(interrupted ? ['The experiment was interrupted: these are the units that had finished.'] : []),
+    ...(bad === undefined ? [] : [bad]),
+  ];
+  return html`
+  <header>
+    <p class="tool">stream-bench</p>
+    <h1>${experiment.workload}</h1>
     <p>${conditions(result)}.<br>${place(result)}.</p>
-    ${answers(found)}
-    ${interrupted ? html`<p class="warning">The experiment was interrupted: these are the units that had finished.</p>` : undefined}
-    ${bad === undefined ? undefined : html`<p class="warning">${bad}</p>`}
-    <p class="${sameAnswer.equal ? 'same' : 'warning'}">${answer(result)}</p></header>`;
+    ${answers(conclusions(result))}
+    ${warnings.map((text) => html`<p class="warning">${text}</p>`)}
+    <p class="${sameAnswer.equal ? 'same' : 'warning'}">${answer(result)}</p>
+  </header>`;
 }
 
 /** What was found, and the figures that it rests on. */
 function answers(found: readonly Sentence[]): Markup | undefined {
   if (found.length === 0) return undefined;
-  const evidence = found.flatMap((sentence) => sentence.evidence);
+  const evidence = found.flatMap((sentence) => sentence.evidence.map((text) => html`<li>${text}</li>`));
   const list =
-    evidence.length === 0
-      ? undefined
-      : html`<details><summary>Evidence</summary><ul>${evidence.map((text) => html`<li>${text}</li>`)}</ul></details>`;
+    evidence.length === 0 ? undefined : html`<details><summary>Evidence</summary><ul>${evidence}</ul></details>`;
   return html`<div class="answer">${found.map(({ text }) => html`<p>${text}</p>`)}${list}</div>`;
 }
 
-/** With several rates, which of them the charts are about; the page's script makes it work. */
+/** Offers the rates, where there are several. The page's script makes it work. */
 function rateChoice({ points }: Shown): Markup | undefined {
   const rates = measuredRates(points);
   if (rates.length < 2) return undefined;
   const options = rates.map(({ rate }) => html`<option>${rateText(rate)}</option>`);
-  return html`<p class="rate-choice" hidden><label>Offered rate in the charts of one rate: <select>${options}</select></label></p>`;
+  return html`
+  <p class="rate-choice" hidden>
+    <label>Offered rate in the charts of one rate: <select>${options}</select></label>
+  </p>`;
 }
 
-/** Whence every figure comes. */
+/** Where every figure comes from. */
 function provenance({ path, text, result }: ResultFile): Markup {
   const { command, startedAt, tool, experiment } = result;
   const entries: readonly (readonly [string, string])[] = [
@@ -127,5 +142,7 @@ function provenance({ path, text, result }: ResultFile): Markup {
     ['plan digest', experiment.planDigest],
     ['seed', String(experiment.seed)],
   ];
-  return html`<section class="provenance"><h2>Where this comes from</h2><dl>${entries.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></section>`;
+  const items = entries.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`);
+  return html`
+  <section class="provenance"><h2>Where this comes from</h2><dl>${items}</dl></section>`;
 }

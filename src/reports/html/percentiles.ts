@@ -1,26 +1,33 @@
 import { decodeHistogram, type CountedRange } from '../../results/encoded-histogram.ts';
+import { counts } from '../../results/exclusion.ts';
 import type { MeasuredPoint } from '../../results/measured-point.ts';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { median } from '../../statistics/median.ts';
 import type { Chart, Line } from './chart.ts';
 import { figure, forEachRate, type AtRate, type Section, type Shown } from './section.ts';
 
 const pointsPerDecade = 20;
 
-/** Latency at each percentile, the tail drawn out; from the whole histograms of the runs. */
+/** Latency at each percentile, on an axis that stretches the tail; from the whole histograms of the units. */
 export function percentileSection(shown: Shown): Section | undefined {
   const part = forEachRate(shown, (group) => {
     const chart = percentileChart(shown, group);
     if (chart === undefined) return undefined;
-    const has = (dash: Line['dash']): boolean => chart.lines.some((line) => line.dash === dash);
-    const uncorrected = has('dashed')
-      ? ' Dashed: uncorrected, from when the system took the record up; what lies between is waiting that a closed loop would not see.'
-      : '';
-    const durable = has('dotted') ? ' Dotted: durable, until the effect survives a kill.' : '';
-    const about = `At each percentile the median of the units, in a band from the smallest to the largest; units are not merged. A percentile that would rest on fewer than ten records of a unit is left out.${uncorrected}${durable}`;
-    return { body: figure(chart, 'How slow are the slowest? Latency by percentile', about), charts: [chart] };
+    return { body: figure(chart, 'How slow are the slowest? Latency by percentile', about(chart)), charts: [chart] };
   });
   return part === undefined ? undefined : { title: 'Percentiles', ...part };
+}
+
+function about({ lines }: Chart): string {
+  const has = (dash: Line['dash']): boolean => lines.some((line) => line.dash === dash);
+  const solid =
+    'At each percentile the median of the units, in a band from the smallest to the largest; units are not merged. ' +
+    'A percentile that would rest on fewer than ten records of a unit is left out.';
+  const dashed =
+    ' Dashed: uncorrected, from when the system took the record up; what lies between is waiting that a closed loop ' +
+    'would not see.';
+  const dotted = ' Dotted: durable, until the effect survives a kill.';
+  return `${solid}${has('dashed') ? dashed : ''}${has('dotted') ? dotted : ''}`;
 }
 
 function percentileChart(shown: Shown, { rate, points }: AtRate): Chart | undefined {
@@ -65,19 +72,19 @@ function grid(largest: number): number[] {
 
 function histogramsOf(
   { path, result }: Shown,
-  { runs }: MeasuredPoint,
-  latency: keyof Run['histograms'],
+  { units }: MeasuredPoint,
+  latency: keyof Unit['histograms'],
 ): CountedRange[][] {
-  return runs.flatMap((run) => {
-    const text = run.histograms[latency];
-    if (run.status !== 'valid' || text === null) return [];
-    return [decodeHistogram(text, `${path}, runs[${result.runs.indexOf(run)}].histograms.${latency}`)];
+  return units.flatMap((unit) => {
+    const text = unit.histograms[latency];
+    if (!counts(unit, 'distribution') || text === null) return [];
+    return [decodeHistogram(text, `${path}, units[${result.units.indexOf(unit)}].histograms.${latency}`)];
   });
 }
 
-/** Of a configuration whose effects are seen before they are durable; of others it is the same curve again. */
+/** None where effects are visible only when they are durable: it would be the same curve again. */
 function laterDurable(shown: Shown, point: MeasuredPoint): CountedRange[][] {
-  const isLater = point.runs.some(({ histograms }) => histograms.durable !== histograms.latency);
+  const isLater = point.units.some(({ histograms }) => histograms.durable !== histograms.latency);
   return isLater ? histogramsOf(shown, point, 'durable') : [];
 }
 

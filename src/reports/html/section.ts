@@ -1,12 +1,13 @@
 import type { MeasuredPoint } from '../../results/measured-point.ts';
 import { perSecond } from '../../results/quantity.ts';
 import type { Result } from '../../results/result.ts';
+import { countedUnits } from '../exclusions.ts';
 import type { Chart } from './chart.ts';
 import { html, type Markup } from './markup.ts';
 
 /** What sections show: one file's result, with the points of which all charts are made. */
 export interface Shown {
-  /** Sets the ids of several files on one page apart. */
+  /** For ids, so that those of several files on one page differ. */
   readonly prefix: string;
   readonly path: string;
   readonly result: Result;
@@ -15,16 +16,20 @@ export interface Shown {
   readonly lookOf: (name: string) => number;
 }
 
-/** A part of the page under a heading of its own. A section without data does not exist. */
+/** A part of the page under a heading of its own. */
 export interface Section {
   readonly title: string;
   readonly body: Markup;
   readonly charts: readonly Chart[];
 }
 
-/** The place where a chart is drawn, under what it tells. */
+/** The place where a chart is drawn, below its title and explanation. */
 export function figure(chart: Chart, title: string, about: string): Markup {
-  return html`<figure class="chart"><figcaption><h3>${title}</h3><p>${about}</p></figcaption><div class="plot" data-chart="${chart.id}"></div></figure>`;
+  return html`
+    <figure class="chart">
+      <figcaption><h3>${title}</h3><p>${about}</p></figcaption>
+      <div class="plot" data-chart="${chart.id}"></div>
+    </figure>`;
 }
 
 export interface AtRate {
@@ -32,7 +37,7 @@ export interface AtRate {
   readonly points: readonly MeasuredPoint[];
 }
 
-/** The points by offered rate, rising: percentiles and times of different rates are different stories. */
+/** The points by offered rate, rising. Percentiles and times of different rates are never shown in one chart. */
 export function byRate(points: readonly MeasuredPoint[]): AtRate[] {
   const groups = [...Map.groupBy(points, ({ offeredRate }) => offeredRate)];
   return groups
@@ -40,16 +45,14 @@ export function byRate(points: readonly MeasuredPoint[]): AtRate[] {
     .sort((left, right) => (left.rate ?? Infinity) - (right.rate ?? Infinity));
 }
 
-/** Those rates at which there is a valid unit. */
+/** The rates at which at least one figure counts. */
 export function measuredRates(points: readonly MeasuredPoint[]): AtRate[] {
-  return byRate(points).filter(({ points: own }) =>
-    own.some(({ runs }) => runs.some(({ status }) => status === 'valid')),
-  );
+  return byRate(points).filter(({ points: own }) => own.some(({ units }) => countedUnits(units).length > 0));
 }
 
 /**
- * The same figures for each rate. With several, the page's script shows the one that is chosen; without scripts, or
- * where there is one, all are there.
+ * The same figures for each rate. The page's script shows those of the rate that is chosen; without scripts all are
+ * shown.
  */
 export function forEachRate(
   { points }: Shown,
@@ -59,10 +62,10 @@ export function forEachRate(
   const parts = groups.map((group) => show(group));
   if (parts.every((part) => part === undefined)) return undefined;
   const bodies = groups.map(({ rate }, number) => {
-    const { body } = parts[number] ?? { body: html`<p>Nothing that could be counted.</p>` };
-    return groups.length === 1
-      ? body
-      : html`<div class="at-rate" data-rate="${rateText(rate)}"><p class="rate">At ${rateText(rate)}:</p>${body}</div>`;
+    const { body } = parts[number] ?? { body: html`<p>Nothing that counts.</p>` };
+    if (groups.length === 1) return body;
+    const name = rateText(rate);
+    return html`<div class="at-rate" data-rate="${name}"><p class="rate">At ${name}:</p>${body}</div>`;
   });
   return { body: html`${bodies}`, charts: parts.flatMap((part) => part?.charts ?? []) };
 }

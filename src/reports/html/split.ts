@@ -1,11 +1,12 @@
+import { counts } from '../../results/exclusion.ts';
 import type { MeasuredPoint } from '../../results/measured-point.ts';
 import { micros, percent } from '../../results/quantity.ts';
-import type { Run } from '../../results/result.ts';
+import type { LocalFigures } from '../../results/unit.ts';
 import { html, type Markup } from './markup.ts';
 import { forEachRate, type AtRate, type Section, type Shown } from './section.ts';
 import { round } from './strip.ts';
 
-type Split = NonNullable<Run['splitMicros']>;
+type Split = NonNullable<LocalFigures['splitMicros']>;
 type Part = keyof Split;
 
 const parts: Readonly<Record<Part, { readonly label: string; readonly about: string }>> = {
@@ -14,8 +15,9 @@ const parts: Readonly<Record<Part, { readonly label: string; readonly about: str
   processing: { label: 'processing', about: 'in the pipeline' },
   commit: { label: 'commit', about: 'until the effect is visible' },
 };
+const partNames = Object.keys(parts) as Part[];
 
-/** A label is put on a part of at least this share of the bar. */
+/** Parts of at least this share of the bar have a label. */
 const labelledShare = 0.12;
 
 /** Where the time goes: the parts of the mean latency, of all records and of the slowest. */
@@ -29,28 +31,54 @@ export function splitSection(shown: Shown): Section | undefined {
 
 function bars({ points }: AtRate): Markup | undefined {
   const rows = points.flatMap((point) => [
-    ...barRow(
-      point.name,
-      'all records',
-      meanOf(point, (run) => run.splitMicros),
-    ),
-    ...barRow(
-      point.name,
-      'slowest 1 %',
-      meanOf(point, (run) => run.slowestSplitMicros),
-    ),
+    ...barRow(point, 'all records', ({ splitMicros }) => splitMicros),
+    ...barRow(point, 'slowest 1 %', ({ slowestSplitMicros }) => slowestSplitMicros),
   ]);
   if (rows.length === 0) return undefined;
-  const legend = Object.entries(parts).map(
-    ([part, { label, about }]) => html`<span><i class="part-${part}"></i> ${label}: ${about}</span>`,
-  );
-  return html`<figure><figcaption><h3>What is a record waiting for?</h3>
-    <p>Parts of the mean latency, averaged over the valid units (means add up, percentiles do not); to the right the whole.</p></figcaption>
-    <p class="legend">${legend}</p><div class="strips">${rows}</div></figure>`;
+  const legend = partNames.map((part) => {
+    const { label, about } = parts[part];
+    return html`<span><i class="part-${part}"></i> ${label}: ${about}</span>`;
+  });
+  const silent = points.filter(({ units }) => units.every(({ local }) => local === null)).map(({ name }) => name);
+  const unknown = silent.length === 0 ? '' : ` Of ${silent.join(', ')} unknown.`;
+  const about =
+    'Parts of the mean latency, averaged over the units in which it counts (means add up, percentiles do not); ' +
+    `to the right the whole.${unknown}`;
+  return html`
+    <figure>
+      <figcaption><h3>What is a record waiting for?</h3><p>${about}</p></figcaption>
+      <p class="legend">${legend}</p>
+      <div class="strips">${rows}</div>
+    </figure>`;
 }
 
-function meanOf({ runs }: MeasuredPoint, read: (run: Run) => Split | null): Split | undefined {
-  const splits = runs.flatMap((run) => (run.status === 'valid' ? (read(run) ?? []) : []));
+/** Empty where the split is unknown. */
+function barRow(point: MeasuredPoint, which: string, read: (local: LocalFigures) => Split | null): Markup[] {
+  const { name } = point;
+  const split = meanOf(point, read);
+  if (split === undefined) return [];
+  const whole = partNames.reduce((sum, part) => sum + split[part], 0);
+  if (whole === 0) return [];
+  let from = 0;
+  const segments = partNames.map((part) => {
+    const segment = segmentOf(name, { part, partMicros: split[part], from, share: split[part] / whole });
+    from += split[part] / whole;
+    return segment;
+  });
+  const said = partNames.map((part) => `${parts[part].label} ${micros(split[part])}`).join(', ');
+  return [
+    html`
+      <div class="strip-name">${name}<small> ${which}</small></div>
+      <svg class="strip bar" height="26" role="img" aria-label="${name}, ${which}: ${said}">${segments}</svg>
+      <div class="strip-note">${micros(whole)}</div>`,
+  ];
+}
+
+function meanOf({ units }: MeasuredPoint, read: (local: LocalFigures) => Split | null): Split | undefined {
+  const splits = units
+    .filter((unit) => counts(unit, 'distribution'))
+    .map(({ local }) => (local === null ? null : read(local)))
+    .filter((split) => split !== null);
   if (splits.length === 0) return undefined;
   const mean = (part: Part): number => splits.reduce((sum, split) => sum + split[part], 0) / splits.length;
   return {
@@ -61,29 +89,26 @@ function meanOf({ runs }: MeasuredPoint, read: (run: Run) => Split | null): Spli
   };
 }
 
-function barRow(name: string, which: string, split: Split | undefined): Markup[] {
-  if (split === undefined) return [];
-  const whole = Object.values(split).reduce((sum, part) => sum + part, 0);
-  if (whole === 0) return [];
-  let from = 0;
-  const segments = (Object.keys(parts) as Part[]).map((part) => {
-    const share = split[part] / whole;
-    const segment = segmentOf(name, part, split[part], from, share);
-    from += share;
-    return segment;
-  });
-  const said = (Object.keys(parts) as Part[]).map((part) => `${parts[part].label} ${micros(split[part])}`).join(', ');
-  return [
-    html`<div class="strip-name">${name}<small> ${which}</small></div>
-      <svg class="strip bar" height="26" role="img" aria-label="${name}, ${which}: ${said}">${segments}</svg>
-      <div class="strip-note">${micros(whole)}</div>`,
-  ];
+/** A part of a bar; `from` and `share` are shares of its whole length. */
+interface Segment {
+  readonly part: Part;
+  readonly partMicros: number;
+  readonly from: number;
+  readonly share: number;
 }
 
-function segmentOf(name: string, part: Part, partMicros: number, from: number, share: number): Markup {
+function segmentOf(name: string, { part, partMicros, from, share }: Segment): Markup {
+  const shown = micros(partMicros);
   const label =
     share < labelledShare
       ? undefined
-      : html`<text x="${round((from + share / 2) * 100)}%" y="17" text-anchor="middle">${micros(partMicros)}</text>`;
-  return html`<g data-tip="${name}\n${parts[part].label} ${micros(partMicros)}, ${percent(share)}"><rect class="part-${part}" x="${round(from * 100)}%" y="1" width="${round(share * 100)}%" height="24"/>${label}</g>`;
+      : html`<text x="${inPercent(from + share / 2)}%" y="17" text-anchor="middle">${shown}</text>`;
+  return html`
+    <g data-tip="${name}\n${parts[part].label} ${shown}, ${percent(share)}">
+      <rect class="part-${part}" x="${inPercent(from)}%" y="1" width="${inPercent(share)}%" height="24"/>${label}
+    </g>`;
+}
+
+function inPercent(share: number): number {
+  return round(share * 100);
 }

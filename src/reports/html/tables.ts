@@ -1,77 +1,99 @@
-import { configurationName } from '../../results/configuration-name.ts';
+import { configurationName } from '../../results/configuration.ts';
+import { counts, countsWhole, isExcluded, isFailed, type FigureName } from '../../results/exclusion.ts';
 import type { MeasuredPoint } from '../../results/measured-point.ts';
 import { metrics } from '../../results/metrics.ts';
 import { micros, percent, perSecond } from '../../results/quantity.ts';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { estimateText } from '../estimate-text.ts';
-import { excludedUnits } from '../exclusions.ts';
+import { countedUnits, exclusionLists, reasonTexts } from '../exclusions.ts';
 import { legend } from '../sentences.ts';
 import { html, type Markup } from './markup.ts';
 import { rateText, type Section, type Shown } from './section.ts';
+import { wideTable, type Head } from './wide-table.ts';
 
-/** Each column of the units' table: its field in runs[], and how it is shown. */
-const unitColumns: readonly (readonly [head: string, field: string, show: (run: Run) => string])[] = [
-  ['records', 'records', ({ records }) => perSecond(records.emitted + records.absorbed + records.dropped)],
-  ['rec/s', 'throughput', ({ throughput }) => orDash(throughput, perSecond)],
-  ['keeps up', 'sustained', ({ sustained }) => sustained],
-  ['mean', 'latencyMicros.mean', ({ latencyMicros }) => orDash(latencyMicros?.mean, micros)],
-  ['p50', 'latencyMicros.p50', ({ latencyMicros }) => orDash(latencyMicros?.p50, micros)],
-  ['p90', 'latencyMicros.p90', ({ latencyMicros }) => orDash(latencyMicros?.p90, micros)],
-  ['p99', 'latencyMicros.p99', ({ latencyMicros }) => orDash(latencyMicros?.p99, micros)],
-  ['p99.9', 'latencyMicros.p999', ({ latencyMicros }) => orDash(latencyMicros?.p999, micros)],
-  ['max', 'latencyMicros.max', ({ latencyMicros }) => orDash(latencyMicros?.max, micros)],
-  ['uncorrected p99', 'uncorrectedLatencyMicros.p99', (run) => orDash(run.uncorrectedLatencyMicros?.p99, micros)],
-  ['durable p99', 'durableLatencyMicros.p99', (run) => orDash(run.durableLatencyMicros?.p99, micros)],
-  ['result p99', 'resultLatencyMicros.p99', (run) => orDash(run.resultLatencyMicros?.p99, micros)],
-  ['busy', 'busyShare', ({ busyShare }) => orDash(busyShare, percent)],
-  ['busy per record', 'busyNanosPerRecord', (run) => orDash(run.busyNanosPerRecord, (nanos) => micros(nanos / 1000))],
-  ['CPU per record', 'cpuNanosPerRecord', (run) => orDash(run.cpuNanosPerRecord, (nanos) => micros(nanos / 1000))],
-  ['harness', 'harnessShare', ({ harnessShare }) => orDash(harnessShare, percent)],
-  ['commits', 'commits', ({ commits }) => perSecond(commits)],
-  ['backlog', 'backlog.max', ({ backlog }) => perSecond(backlog.max)],
-  ['GC', 'gc.count', ({ gc }) => `${gc.count}`],
-  ['longest GC', 'gc.maxMicros', ({ gc }) => micros(gc.maxMicros)],
-  ['memory', 'peakRssBytes', ({ peakRssBytes }) => `${perSecond(peakRssBytes / 2 ** 20)} MiB`],
+/**
+ * A column of the units' table: its head, its field in units[], the figure that it shows, and how. Where that figure is
+ * excluded, there is a dash. A fact that is never excluded has null for the figure.
+ */
+type UnitColumn = readonly [head: string, field: string, figure: FigureName | null, show: (unit: Unit) => string];
+
+const unitColumns: readonly UnitColumn[] = [
+  ['records', 'records', null, ({ records }) => perSecond(records.measured)],
+  ['rec/s', 'throughput', 'throughput', ({ throughput }) => orDash(throughput, perSecond)],
+  ['keeps up', 'keepsUp', 'keepsUp', ({ keepsUp }) => keepsUp],
+  ['mean', 'latencyMicros.mean', 'distribution', ({ latencyMicros }) => orDash(latencyMicros?.mean, micros)],
+  ['p50', 'latencyMicros.p50', 'p50', ({ latencyMicros }) => orDash(latencyMicros?.p50, micros)],
+  ['p90', 'latencyMicros.p90', 'p90', ({ latencyMicros }) => orDash(latencyMicros?.p90, micros)],
+  ['p99', 'latencyMicros.p99', 'p99', ({ latencyMicros }) => orDash(latencyMicros?.p99, micros)],
+  ['p99.9', 'latencyMicros.p999', 'p999', ({ latencyMicros }) => orDash(latencyMicros?.p999, micros)],
+  ['max', 'latencyMicros.max', 'distribution', ({ latencyMicros }) => orDash(latencyMicros?.max, micros)],
+  [
+    'uncorrected p99',
+    'local.uncorrectedLatencyMicros.p99',
+    'p99',
+    ({ local }) => orDash(local?.uncorrectedLatencyMicros?.p99, micros),
+  ],
+  ['durable p99', 'durableLatencyMicros.p99', 'p99', (unit) => orDash(unit.durableLatencyMicros?.p99, micros)],
+  ['result p99', 'resultLatencyMicros.p99', 'p99', (unit) => orDash(unit.resultLatencyMicros?.p99, micros)],
+  ['busy', 'local.busyShare', 'busy', ({ local }) => orDash(local?.busyShare, percent)],
+  ['busy per record', 'local.busyNanosPerRecord', 'busy', ({ local }) => orDash(local?.busyNanosPerRecord, nanos)],
+  ['CPU per record', 'cpuNanosPerRecord', 'processorTime', (unit) => orDash(unit.cpuNanosPerRecord, nanos)],
+  ['harness', 'local.harnessShare', 'busy', ({ local }) => orDash(local?.harnessShare, percent)],
+  ['commits', 'local.commits', null, ({ local }) => orDash(local?.commits, perSecond)],
+  ['backlog', 'backlog.max', 'distribution', ({ backlog }) => orDash(backlog.max, perSecond)],
+  ['GC', 'local.gc.count', null, ({ local }) => orDash(local?.gc.count, String)],
+  ['longest GC', 'local.gc.maxMicros', null, ({ local }) => orDash(local?.gc.maxMicros, micros)],
+  ['memory', 'peakRssBytes', null, ({ peakRssBytes }) => orDash(peakRssBytes, mebibytes)],
 ];
 
 /** All figures, with their uncertainty, and every unit, also those that do not count. */
 export function tableSection({ result, points }: Shown): Section {
-  const excluded = excludedUnits(result.runs);
-  return {
-    title: 'All figures',
-    body: html`${
-      points.length === 0
-        ? undefined
-        : html`<h3>Configurations</h3>
-      <p>${legend(result, 'below it')} Names in <code>this type</code> are those of the result file.</p>
-      ${summaryTable(points)}`
-    }
-      ${excluded === undefined ? undefined : html`<h3>${excluded.head}</h3><ul class="excluded">${excluded.items.map((item) => html`<li>${item}</li>`)}</ul>`}
-      <details class="units"><summary>Every unit: ${result.runs.length} in the order in which they ran</summary>${unitTable(result.runs)}</details>`,
-    charts: [],
-  };
-}
-
-function summaryTable(points: readonly MeasuredPoint[]): Markup {
-  const heads = Object.entries(metrics).map(
-    ([metric, { label }]) => html`<th scope="col">${label}<code>${metric}</code></th>`,
+  const { units } = result;
+  const excluded = exclusionLists(units).map(
+    ({ head, items }) => html`
+      <h3>${head}</h3>
+      <ul class="exclusions">${items.map((item) => html`<li>${item}</li>`)}</ul>`,
   );
-  return html`<div class="wide" tabindex="0" role="region" aria-label="Configurations"><table>
-    <thead><tr><th scope="col">configuration<code>guarantee</code></th><th scope="col">offered<code>offeredRate</code></th>${heads}
-    <th scope="col">keeps up<code>verdict</code></th><th scope="col">units<code>units</code></th></tr></thead>
-    <tbody>${points.map(summaryRow)}</tbody></table></div>`;
+  const body = html`
+    ${points.length === 0 ? undefined : configurations(legend(result, 'below it'), points)}
+    ${excluded}
+    <details class="units">
+      <summary>Every unit: ${units.length} in the order in which they ran</summary>
+      ${unitTable(units)}
+    </details>`;
+  return { title: 'All figures', body, charts: [] };
 }
 
-function summaryRow(point: MeasuredPoint): Markup {
+function configurations(about: string, points: readonly MeasuredPoint[]): Markup {
+  const heads: readonly Head[] = [
+    ['configuration', 'guarantee'],
+    ['offered', 'offeredRate'],
+    ...Object.entries(metrics).map(([metric, { label }]): Head => [label, metric]),
+    ['keeps up', 'verdict'],
+    ['units', 'units'],
+  ];
+  return html`
+    <h3>Configurations</h3>
+    <p>${about} Names in <code>this type</code> are those of the result file.</p>
+    ${wideTable('Configurations', heads, points.map(summaryRow))}`;
+}
+
+function summaryRow({ name, guarantee, offeredRate, units, of }: MeasuredPoint): Markup {
   const cells = Object.entries(metrics).map(([metric, { unit }]) => {
-    const row = point.of(metric);
+    const row = of(metric);
     const source = row === undefined ? '' : `summary[${row.index}]: ${row.method}, ${row.units} units`;
     return html`<td title="${source}">${withSpreadBelow(estimateText(row, unit))}</td>`;
   });
-  const growth = point.of('backlogSlopeShare');
-  const valid = point.runs.filter(({ status }) => status === 'valid').length;
-  return html`<tr><th scope="row">${point.name}<small>${point.guarantee}</small></th><td>${point.offeredRate === null ? 'all at once' : perSecond(point.offeredRate)}</td>${cells}
-    <td title="${growth === undefined ? '' : `summary[${growth.index}]: ${growth.method}`}">${growth?.verdict === 'inconclusive' ? 'unsure' : (growth?.verdict ?? '–')}</td><td>${valid} of ${point.runs.length}</td></tr>`;
+  const growth = of('backlogSlopeShare');
+  const source = growth === undefined ? '' : `summary[${growth.index}]: ${growth.method}`;
+  return html`
+    <tr>
+      <th scope="row">${name}<small>${guarantee}</small></th>
+      <td>${offeredRate === null ? 'all at once' : perSecond(offeredRate)}</td>
+      ${cells}
+      <td title="${source}">${growth?.verdict ?? '–'}</td>
+      <td>${countedUnits(units).length} of ${units.length}</td>
+    </tr>`;
 }
 
 /** `28 µs (16–32)` in two lines. */
@@ -80,22 +102,53 @@ function withSpreadBelow(text: string): Markup {
   return html`${estimate}${spread === undefined ? undefined : html`<small>${spread.slice(0, -1)}</small>`}`;
 }
 
-function unitTable(runs: readonly Run[]): Markup {
-  const heads = unitColumns.map(([head, field]) => html`<th scope="col">${head}<code>${field}</code></th>`);
-  return html`<div class="wide" tabindex="0" role="region" aria-label="Every unit"><table>
-    <thead><tr><th scope="col">unit<code>runs[]</code></th><th scope="col">offered<code>offeredRate</code></th><th scope="col">status<code>status</code></th>${heads}</tr></thead>
-    <tbody>${runs.map(unitRows)}</tbody></table></div>`;
+function unitTable(units: readonly Unit[]): Markup {
+  const heads: readonly Head[] = [
+    ['unit', 'units[]'],
+    ['offered', 'offeredRate'],
+    ['counts', 'exclusions'],
+    ...unitColumns.map(([head, field]): Head => [head, field]),
+  ];
+  return wideTable('Every unit', heads, units.map(unitRows));
 }
 
-function unitRows(run: Run, index: number): Markup {
-  const cells = unitColumns.map(([, , show]) => html`<td>${show(run)}</td>`);
-  const reasons =
-    run.reasons.length === 0
-      ? undefined
-      : html`<tr class="reasons"><td></td><td colspan="${unitColumns.length + 2}">${run.reasons.join('; ')}</td></tr>`;
-  return html`<tr class="${run.status}"><th scope="row">${configurationName(run)}, ${run.repetition + 1} <code>runs[${index}]</code></th><td>${rateText(run.offeredRate)}</td><td>${run.status}</td>${cells}</tr>${reasons}`;
+/** A row for the unit, and one for the reasons where it does not count, or not wholly. */
+function unitRows(unit: Unit, index: number): Markup {
+  const name = `${configurationName(unit)}, ${unit.repetition + 1}`;
+  const cells = unitColumns.map(([, , figure, show]) => {
+    const isShown = figure === null || counts(unit, figure);
+    return html`<td>${isShown ? show(unit) : '–'}</td>`;
+  });
+  const reasons = reasonTexts(unit);
+  const width = unitColumns.length + 2;
+  return html`
+    <tr class="${standingOf(unit).replace(' ', '-')}">
+      <th scope="row">${name} <code>units[${index}]</code></th>
+      <td>${rateText(unit.offeredRate)}</td>
+      <td>${standingOf(unit)}</td>
+      ${cells}
+    </tr>
+    ${
+      reasons.length === 0
+        ? undefined
+        : html`<tr class="reasons"><td></td><td colspan="${width}">${reasons.join('; ')}</td></tr>`
+    }`;
+}
+
+function standingOf(unit: Unit): 'failed' | 'excluded' | 'whole' | 'in part' {
+  if (isFailed(unit)) return 'failed';
+  if (isExcluded(unit)) return 'excluded';
+  return countsWhole(unit) ? 'whole' : 'in part';
 }
 
 function orDash(value: number | null | undefined, show: (value: number) => string): string {
   return value === null || value === undefined ? '–' : show(value);
+}
+
+function nanos(value: number): string {
+  return micros(value / 1000);
+}
+
+function mebibytes(bytes: number): string {
+  return `${perSecond(bytes / 2 ** 20)} MiB`;
 }

@@ -1,66 +1,81 @@
+import { counts } from '../../results/exclusion.ts';
 import type { MeasuredPoint } from '../../results/measured-point.ts';
-import type { Run } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
 import { median } from '../../statistics/median.ts';
-import { aligned, type Chart, type Line } from './chart.ts';
+import { aligned, type Chart, type Line, type Pause } from './chart.ts';
 import { html } from './markup.ts';
 import { figure, forEachRate, type AtRate, type Section, type Shown } from './section.ts';
 
-type Timeline = NonNullable<Run['timeline']>;
+type Timeline = NonNullable<Unit['timeline']>;
 
-/** One unit of a configuration, by the times of its slices' middles in seconds. */
+/** The one unit of a configuration that is drawn. `xs`: the middles of its slices, in seconds. */
 interface Course {
   readonly name: string;
   readonly look: number;
-  readonly run: Run;
+  readonly unit: Unit;
   readonly index: number;
   readonly timeline: Timeline;
   readonly xs: readonly number[];
 }
 
-/** Latency and backlog as the unit went on: one unit of each configuration, because units average out what happened in each. */
+/**
+ * Latency and backlog as the unit went on: one unit of each configuration, because an average over units would hide
+ * what happened in each.
+ */
 export function timelineSection(shown: Shown): Section | undefined {
   const part = forEachRate(shown, (group) => {
     const courses = group.points.flatMap((point) => courseOf(shown, point));
     if (courses.length === 0) return undefined;
     const [latency, backlog] = [latencyChart(shown, group, courses), backlogChart(shown, group, courses)];
-    const units = `Each line is one unit, the one with the middle p99: ${courses.map(({ name, run, index }) => `${name} repetition ${run.repetition + 1} (runs[${index}])`).join(', ')}.`;
+    const aboutLatency = `${latencyAbout(latency, courses)} ${unitsAbout(courses)}`;
+    const aboutBacklog =
+      'Records that have arrived and are not yet committed, the most in each slice of time; of the same units.';
     return {
-      body: html`${figure(latency, 'What happened while it ran? Latency over time', `${latencyAbout(latency, courses)} ${units}`)}
-        ${figure(backlog, 'Does work pile up? Backlog over time', 'Records that have arrived and are not yet committed, the most in each slice of time; of the same units.')}`,
+      body: html`
+        ${figure(latency, 'What happened while it ran? Latency over time', aboutLatency)}
+        ${figure(backlog, 'Does work pile up? Backlog over time', aboutBacklog)}`,
       charts: [latency, backlog],
     };
   });
   return part === undefined ? undefined : { title: 'Over time', ...part };
 }
 
-function courseOf({ result, lookOf }: Shown, { name, runs }: MeasuredPoint): Course[] {
-  const drawn = runs.filter(
-    ({ status, timeline }) => status === 'valid' && timeline !== null && timeline.records.length > 0,
-  );
-  const byTail = drawn.sort((left, right) => tailOf(left) - tailOf(right));
-  const run = byTail[(byTail.length - 1) >> 1];
-  if (run === undefined) return [];
-  const timeline = run.timeline!;
+function courseOf({ result, lookOf }: Shown, { name, units }: MeasuredPoint): Course[] {
+  const drawn = units.flatMap((unit) => {
+    const { timeline } = unit;
+    if (timeline === null || timeline.records.length === 0 || !counts(unit, 'distribution')) return [];
+    return [{ unit, timeline }];
+  });
+  if (drawn.length === 0) return [];
+  const byTail = drawn.sort((left, right) => tailOf(left.unit) - tailOf(right.unit));
+  const { unit, timeline } = byTail[(byTail.length - 1) >> 1];
   const xs = timeline.records.map((_, slice) => Math.round(timeline.startMs + (slice + 0.5) * timeline.sliceMs) / 1000);
-  return [{ name, look: lookOf(name), run, index: result.runs.indexOf(run), timeline, xs }];
+  return [{ name, look: lookOf(name), unit, index: result.units.indexOf(unit), timeline, xs }];
 }
 
-function tailOf({ latencyMicros }: Run): number {
+function tailOf({ latencyMicros }: Unit): number {
   return latencyMicros?.p99 ?? latencyMicros?.max ?? 0;
 }
 
-/** Slices are short: where they hold too few records for a p99, the largest latency of each is what can be told. */
+/** Where slices hold too few records for a p99, the largest latency of each is shown. */
 function hasTail(courses: readonly Course[]): boolean {
   return courses.every(
     ({ timeline }) => timeline.p99Micros.filter((value) => value !== null).length * 2 > timeline.p99Micros.length,
   );
 }
 
-function latencyAbout(chart: Chart, courses: readonly Course[]): string {
+function unitsAbout(courses: readonly Course[]): string {
+  const units = courses.map(({ name, unit, index }) => `${name} repetition ${unit.repetition + 1} (units[${index}])`);
+  return `Each line is one unit, the one with the middle p99: ${units.join(', ')}.`;
+}
+
+function latencyAbout({ area, pauses = [] }: Chart, courses: readonly Course[]): string {
   const solid = hasTail(courses) ? 'p99' : 'the largest latency';
-  const area = chart.area === undefined ? '' : ' Grey: arrivals per second.';
-  const pauses = chart.pauses?.length === 0 ? '' : ' Ticks at the foot: garbage collection pauses.';
-  return `By when records arrived: solid ${solid} of each slice of time, dashed its p50.${area}${pauses}`;
+  const arrivals = area === undefined ? '' : ' Grey: arrivals per second.';
+  const silent = courses.filter(({ unit }) => unit.local === null).map(({ name }) => name);
+  const unknown = silent.length === 0 ? '' : ` (of ${silent.join(', ')} unknown)`;
+  const ticks = pauses.length === 0 ? '' : ` Ticks at the foot: garbage collection pauses${unknown}.`;
+  return `By when records arrived: solid ${solid} of each slice of time, dashed its p50.${arrivals}${ticks}`;
 }
 
 function latencyChart(shown: Shown, { rate }: AtRate, courses: readonly Course[]): Chart {
@@ -84,18 +99,19 @@ function latencyChart(shown: Shown, { rate }: AtRate, courses: readonly Course[]
     xs,
     lines: lines.filter(({ ys }) => ys.some((y) => y !== null)),
     ...(hasBursts(arrivals) && { area: { name: 'arrivals', figures: 'records per second', ys: columns.at(-1)! } }),
-    pauses: courses.flatMap(({ look, run, xs: own }) => pausesOf(run, look, own)),
+    pauses: courses.flatMap(pausesOf),
   };
 }
 
-/** Arrivals that are much the same all the time would only be a grey background. */
+/** Steady arrivals are not drawn: they would only be a grey background. */
 function hasBursts({ timeline: { records } }: Course): boolean {
   return Math.max(...records) > 1.5 * (median(records) ?? 0);
 }
 
-/** Those of the period that is drawn. */
-function pausesOf({ gc }: Run, look: number, xs: readonly number[]): { look: number; from: number; to: number }[] {
-  const pauses = gc.pauses.map(({ startMs, durationMs }) => ({
+/** The pauses within the period that is drawn. */
+function pausesOf({ unit: { local }, look, xs }: Course): Pause[] {
+  if (local === null) return [];
+  const pauses = local.gc.pauses.map(({ startMs, durationMs }) => ({
     look,
     from: startMs / 1000,
     to: (startMs + durationMs) / 1000,

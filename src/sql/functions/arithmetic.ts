@@ -4,14 +4,14 @@ import type { arithmeticFunctions } from '../../pipeline/functions/arithmetic.ts
 import { refuse } from '../refusal.ts';
 import { atom, beside, compound, infix, named, type FunctionSql, type Template, type ValueSql } from './value-sql.ts';
 
-/** Where engines would fail or differ about a value that is none, the SQL says null. */
+/** Where engines would fail or disagree about an undefined result, the SQL gives null. */
 export const arithmetic: Readonly<Record<keyof typeof arithmeticFunctions, FunctionSql>> = {
   add: infix('+'),
   subtract: infix('-'),
   multiply: infix('*'),
   divide: {
     common: ([left, right], [, divisor]) => compound(`${beside(left)} / ${nullIfZero(right, divisor)}`),
-    // Between whole numbers, Flink's division leaves the fraction out.
+    // For whole numbers, Flink's division drops the fraction.
     flink: ([left, right], [, divisor]) => compound(`CAST(${left.text} AS DOUBLE) / ${nullIfZero(right, divisor)}`),
   },
   remainder: {
@@ -46,13 +46,12 @@ export const arithmetic: Readonly<Record<keyof typeof arithmeticFunctions, Funct
         ? undefined
         : `(${b} < 0 AND ${b} > ${float(-Infinity)} AND ${e} <> FLOOR(${exponent.text}))`;
     const isZeroDivided = `(${b} = 0 AND ${e} < 0)`;
-    return atom(
-      `CASE WHEN ${[isZeroDivided, isFractional].filter(Boolean).join(' OR ')} THEN NULL ELSE POWER(${base.text}, ${exponent.text}) END`,
-    );
+    const isUndefined = [isZeroDivided, isFractional].filter(Boolean).join(' OR ');
+    return atom(`CASE WHEN ${isUndefined} THEN NULL ELSE POWER(${base.text}, ${exponent.text}) END`);
   },
 };
 
-/** Whole numbers stay as they are. */
+/** Leaves integers unchanged. */
 function ofFloats(entry: FunctionSql): FunctionSql {
   if (typeof entry === 'function') return unlessInteger(entry);
   return Object.fromEntries(
@@ -64,12 +63,10 @@ function unlessInteger(template: Template): Template {
   return (args, nodes, dialect) => (typeOf(nodes[0].spec) === 'integer' ? args[0] : template(args, nodes, dialect));
 }
 
-/** Spark gives a 64-bit integer, and has none for large doubles: those have no fraction anyway. */
+/** Spark gives a 64-bit integer, which is too small for large doubles. Those have no fraction anyway. */
 function sparkWhole(name: string): Template {
-  return ([argument]) =>
-    atom(
-      `CASE WHEN ABS(${argument.text}) < 9007199254740992 THEN CAST(${name}(${argument.text}) AS DOUBLE) ELSE ${argument.text} END`,
-    );
+  return ([{ text }]) =>
+    atom(`CASE WHEN ABS(${text}) < 9007199254740992 THEN CAST(${name}(${text}) AS DOUBLE) ELSE ${text} END`);
 }
 
 function nullIfZero(value: ValueSql, node: ExpressionNode): string {

@@ -15,7 +15,7 @@ export const comparisons: Readonly<Record<keyof typeof comparisonFunctions, Func
   greatest: extreme('GREATEST'),
 };
 
-/** Flink does not order booleans. */
+/** Flink does not order booleans, so they are compared as numbers. */
 function order(operator: string): FunctionSql {
   const common = infix(operator);
   return {

@@ -9,7 +9,7 @@ import { text } from './text.ts';
 import { time } from './time.ts';
 import { templateOf, type FunctionSql, type ValueSql } from './value-sql.ts';
 
-/** What each function of expressions is in SQL; its types stand in pipeline/functions/. */
+/** What each function of expressions is in SQL. Its types are in pipeline/functions/. */
 const functions: Readonly<Record<FunctionName, FunctionSql>> = {
   ...arithmetic,
   ...comparisons,

@@ -5,7 +5,7 @@ import { asBigint, atom, compound, infix, named, type FunctionSql, type Template
 const small = 'abcdefghijklmnopqrstuvwxyz';
 const large = small.toUpperCase();
 
-/** LOWER and UPPER of the engines change other letters too, each by its version of Unicode. */
+/** LOWER and UPPER also change other letters, in each engine by its own version of Unicode. */
 const translate =
   (from: string, to: string): Template =>
   ([argument]) =>
@@ -20,11 +20,9 @@ export const text: Readonly<Record<keyof typeof textFunctions, FunctionSql>> = {
   splitPart: {
     common: ([argument, separator], [, , part]) =>
       atom(`SPLIT_PART(${argument.text}, ${separator.text}, ${plain(part)})`),
-    // Counts from 0, and gives null beyond the last part.
-    flink: ([argument, separator], [, , part]) =>
-      atom(
-        `COALESCE(SPLIT_INDEX(${argument.text}, ${separator.text}, ${plain(part) - 1}), SUBSTRING(${argument.text}, 1, 0))`,
-      ),
+    // SPLIT_INDEX counts from 0, and gives null after the last part.
+    flink: ([{ text: whole }, separator], [, , part]) =>
+      atom(`COALESCE(SPLIT_INDEX(${whole}, ${separator.text}, ${plain(part) - 1}), SUBSTRING(${whole}, 1, 0))`),
   },
   concat: infix('||'),
   startsWith: { common: named('STARTSWITH'), duckdb: named('STARTS_WITH') },
@@ -35,7 +33,7 @@ export const text: Readonly<Record<keyof typeof textFunctions, FunctionSql>> = {
   },
 };
 
-/** A number that is a literal by the function's contract: as a 64-bit one, some engines would not take it. */
+/** A literal as a plain number: some engines do not accept a 64-bit integer here. */
 function plain(node: ExpressionNode): number {
   if (node.kind !== 'literal') throw new TypeError(`expected a literal, not a ${node.kind}`);
   return Number(node.value);

@@ -1,13 +1,13 @@
 import type { ExpressionNode } from '../../pipeline/expression-node.ts';
 import type { timeFunctions } from '../../pipeline/functions/time.ts';
-import { refuse, refused } from '../refusal.ts';
+import { refuse, refusal } from '../refusal.ts';
 import { asBigint, atom, beside, compound, type FunctionSql, type Template, type ValueSql } from './value-sql.ts';
 
 const noDifference = 'Flink has no difference of timestamps in microseconds';
 
 export const time: Readonly<Record<keyof typeof timeFunctions, FunctionSql>> = {
   truncateTo: {
-    common: refused('a time can be cut to a constant length only'),
+    common: refusal('a timestamp can be truncated only to a constant duration'),
     duckdb: ([instant], [, micros], { interval }) =>
       atom(`TIME_BUCKET(${interval(constant(micros))}, ${instant.text}, TIMESTAMP '1970-01-01')`),
     spark: ([instant], [, micros]) =>
@@ -18,21 +18,21 @@ export const time: Readonly<Record<keyof typeof timeFunctions, FunctionSql>> = {
   dayOfWeek: {
     common: part('DAYOFWEEK_ISO').common,
     duckdb: part('ISODOW').duckdb,
-    // Counts from Sunday, which is 1.
+    // Flink's DOW counts from Sunday, which is 1.
     flink: ([instant]) => compound(`(EXTRACT(DOW FROM ${instant.text}) + 5) % 7 + 1`),
   },
   microsSince: {
-    common: refused(noDifference),
+    common: refusal(noDifference),
     duckdb: difference('EPOCH_US'),
     spark: difference('UNIX_MICROS'),
   },
   millisSince: {
-    common: refused(noDifference),
+    common: refusal(noDifference),
     duckdb: thousandth(difference('EPOCH_US')),
     spark: thousandth(difference('UNIX_MICROS')),
   },
   addMicros: {
-    common: refused('Flink adds no microseconds to a timestamp, only constant intervals of whole milliseconds'),
+    common: refusal('Flink adds only constant intervals of whole milliseconds to a timestamp'),
     duckdb: ([instant, micros]) => compound(`${beside(instant)} + TO_MICROSECONDS(${micros.text})`),
     spark: ([instant, micros]) => atom(`TIMESTAMP_MICROS(UNIX_MICROS(${instant.text}) + ${beside(micros)})`),
   },
@@ -52,7 +52,9 @@ function thousandth(template: Template): Template {
 }
 
 function constant(node: ExpressionNode): number {
-  return node.kind === 'literal' ? Number(node.value) : refuse('a time can be cut to a constant length only');
+  return node.kind === 'literal'
+    ? Number(node.value)
+    : refuse('a timestamp can be truncated only to a constant duration');
 }
 
 const flinkUnits: Readonly<Record<number, string>> = {
@@ -64,6 +66,7 @@ const flinkUnits: Readonly<Record<number, string>> = {
 
 function flinkUnit(micros: number): string {
   return (
-    flinkUnits[micros] ?? refuse(`Flink cuts timestamps to a second, a minute, an hour or a day, not to ${micros} µs`)
+    flinkUnits[micros] ??
+    refuse(`Flink truncates timestamps to a second, a minute, an hour or a day, and not to ${micros} µs`)
   );
 }

@@ -1,23 +1,23 @@
 import type { ExpressionNode } from '../../pipeline/expression-node.ts';
 import type { Dialect, DialectName } from '../dialect.ts';
 
-/** SQL of a value. `atomic`: it can stand beside any operator without parentheses. */
+/** SQL of a value. `atomic`: whether it can be an operand without parentheses. */
 export interface ValueSql {
   readonly text: string;
   readonly atomic: boolean;
 }
 
-/** A call's SQL from that of its arguments; `nodes` are the arguments themselves. Refuses where there is none. */
+/** A call's SQL from that of its arguments. `nodes` are the arguments themselves. Refuses if there is no such SQL. */
 export type Template = (args: readonly ValueSql[], nodes: readonly ExpressionNode[], dialect: Dialect) => ValueSql;
 
-/** One template for all dialects, or one for each that differs beside the common one. */
+/** One template for all dialects, or a common one and others for the dialects that differ. */
 export type FunctionSql = Template | ({ readonly common: Template } & Partial<Readonly<Record<DialectName, Template>>>);
 
 export function templateOf(entry: FunctionSql, dialect: DialectName): Template {
   return typeof entry === 'function' ? entry : (entry[dialect] ?? entry.common);
 }
 
-/** Text that can stand beside an operator, or an argument of a function. */
+/** SQL that needs no parentheses as an operand. */
 export function atom(text: string): ValueSql {
   return { text, atomic: true };
 }
@@ -40,7 +40,7 @@ export function named(name: string): Template {
   return (args) => atom(`${name}(${args.map(({ text }) => text).join(', ')})`);
 }
 
-/** A call that counts in 32 bits, as a 64-bit integer. */
+/** A call that gives a 32-bit integer, as a 64-bit integer. */
 export function asBigint(template: Template): Template {
   return (args, nodes, dialect) => atom(`CAST(${template(args, nodes, dialect).text} AS BIGINT)`);
 }

@@ -1,12 +1,12 @@
 import { select, type Lines } from '../select.ts';
 import type { SqlWriter } from '../sql-writer.ts';
 
-/** Timestamps lie within ±2^53 µs: a watermark that lags by more never moves before the end of the stream. */
+/** Timestamps are within ±2^53 µs: with a longer delay, the watermark never moves before the end of the stream. */
 const endlessDelayMicros = 2 ** 54;
 
 /**
- * For DuckDB: a row for each record and one for the end of the stream, with the watermark as it was before it and
- * as it was from then on. Windows look at the former for what is late, at the latter for what closes.
+ * For DuckDB: a row for each record and one for the end of the stream, with the watermark before and after it. The
+ * first decides which rows are late, the second which windows close.
  */
 export function clock(writer: SqlWriter): string {
   return writer.once('clock', () => {
@@ -15,7 +15,7 @@ export function clock(writer: SqlWriter): string {
     const watermark = (latest: string): string =>
       watermarkDelayMicros >= endlessDelayMicros
         ? "TIMESTAMP '-infinity'"
-        : // Times are whole: a fraction of a microsecond more of delay is a whole one.
+        : // Times are whole microseconds, so the delay may be rounded up.
           `COALESCE(${latest} - ${writer.interval(Math.ceil(watermarkDelayMicros))}, TIMESTAMP '-infinity')`;
     const before = `MAX(${time}) OVER (ORDER BY arrival ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)`;
     const after = `MAX(${time}) OVER (ORDER BY arrival ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`;
@@ -34,7 +34,7 @@ export function clock(writer: SqlWriter): string {
   });
 }
 
-/** For DuckDB: the watermarks that ever were, each with the first record that brought it. */
+/** For DuckDB: all values of the watermark, each with the first record that set it. */
 export function advances(writer: SqlWriter): string {
   const from = clock(writer);
   return writer.once('advances', (): Lines =>

@@ -1,12 +1,12 @@
 import type { DeduplicateNode } from '../../operators/deduplicate.ts';
-import { refused } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
 import { select } from '../select.ts';
 import { clock } from './clock.ts';
 import type { OperatorSql } from './operator-sql.ts';
 
 export const deduplicate: OperatorSql<DeduplicateNode> = {
   readsEventTime: [],
-  /** Whether a row is let through depends on which were before it: so a list of those is made for each key, row by row. */
+  /** Whether a row passes depends on the rows that passed before it. So a list of those is built for each key. */
   duckdb({ by, withinMicros }, { input, writer }) {
     const within = writer.interval(withinMicros);
     const keys = writer.names(by);
@@ -19,13 +19,13 @@ export const deduplicate: OperatorSql<DeduplicateNode> = {
       }),
     );
     const rows = 'LIST([STRUCT_PACK(place := row_order, instant := row_time)] ORDER BY row_order)';
-    const isNear = `LEN(LIST_FILTER(passed, LAMBDA one: one.instant BETWEEN each[1].instant - ${within} AND each[1].instant + ${within})) > 0`;
+    const bounds = `each[1].instant - ${within} AND each[1].instant + ${within}`;
+    const isNear = `LEN(LIST_FILTER(passed, LAMBDA one: one.instant BETWEEN ${bounds})) > 0`;
+    const step = `CASE WHEN ${isNear} THEN passed ELSE LIST_CONCAT(passed, each) END`;
     const passed = writer.with(
       'passed',
       select({
-        columns: [
-          `LIST_REDUCE(${rows}, LAMBDA passed, each: CASE WHEN ${isNear} THEN passed ELSE LIST_CONCAT(passed, each) END) AS row_passed`,
-        ],
+        columns: [`LIST_REDUCE(${rows}, LAMBDA passed, each: ${step}) AS row_passed`],
         from: inTime,
         groupBy: keys,
       }),
@@ -36,6 +36,6 @@ export const deduplicate: OperatorSql<DeduplicateNode> = {
       where: `row_order IN (SELECT UNNEST(row_passed).place FROM ${passed})`,
     });
   },
-  spark: refused('Spark deduplicates within the watermark by its DataFrame API only, and not in SQL'),
-  flink: refused("Flink's deduplication in SQL has no bound in event time"),
+  spark: refusal('Spark deduplicates within the watermark only by its DataFrame API, and not in SQL'),
+  flink: refusal("Flink's deduplication in SQL has no bound in event time"),
 };

@@ -1,6 +1,7 @@
 import type { ExplodeNode } from '../../operators/explode.ts';
 import { select } from '../select.ts';
 import type { OperatorSql } from './operator-sql.ts';
+import { renumbered } from './row-order.ts';
 
 export const explode: OperatorSql<ExplodeNode> = {
   readsEventTime: [],
@@ -15,14 +16,7 @@ export const explode: OperatorSql<ExplodeNode> = {
       }),
     );
     return select({
-      columns: [
-        ...columns,
-        part,
-        'row_cause',
-        'row_closing',
-        'ROW_NUMBER() OVER (ORDER BY row_order, row_second) AS row_order',
-        'row_time',
-      ],
+      columns: [...columns, part, ...renumbered(['row_order', 'row_second'])],
       from: split,
       where: `${part} <> ''`,
     });

@@ -1,7 +1,7 @@
 import type { OperatorNode } from '../../operators/index.ts';
 import type { PlanNode, SourceNode } from '../../pipeline/plan-node.ts';
 import type { DialectName } from '../dialect.ts';
-import { refused } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
 import { asOfJoin } from './as-of-join.ts';
 import { deduplicate } from './deduplicate.ts';
 import { explode } from './explode.ts';
@@ -23,7 +23,7 @@ import { userFunction } from './user-function.ts';
 
 type AnyNode = SourceNode | OperatorNode;
 
-/** The operators that have SQL, or `refused()` with a reason, in each dialect: an operator runs on the local engine without. */
+/** The SQL of operators in each dialect, or `refusal()` with a reason. The local engine needs no SQL. */
 const operators: { readonly [Kind in AnyNode['kind']]?: OperatorSql<Extract<AnyNode, { kind: Kind }>> } = {
   source,
   filter,
@@ -45,7 +45,7 @@ const operators: { readonly [Kind in AnyNode['kind']]?: OperatorSql<Extract<AnyN
   latest,
 };
 
-const notWritten = refused('nobody has written its SQL yet');
+const notWritten = refusal('nobody has written its SQL yet');
 const withoutSql: OperatorSql<PlanNode> = {
   readsEventTime: [],
   duckdb: notWritten,
@@ -53,7 +53,7 @@ const withoutSql: OperatorSql<PlanNode> = {
   flink: notWritten,
 };
 
-/** Why no node of this kind has SQL in this dialect, or undefined where some have. */
+/** Why no node of this kind has SQL in this dialect, or undefined if some have. */
 export function kindRefusal(kind: OperatorNode['kind'], dialect: DialectName): string | undefined {
   return (operatorSqlOf({ kind })[dialect] as { readonly reason?: string }).reason;
 }

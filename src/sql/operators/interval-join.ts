@@ -5,7 +5,9 @@ import { indent, select, type Lines } from '../select.ts';
 import type { SqlWriter } from '../sql-writer.ts';
 import { clock } from './clock.ts';
 import { refuseWindowTimes } from './flink-windows.ts';
+import { equalKeys } from './join-condition.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
+import { renumbered } from './row-order.ts';
 
 export const intervalJoin: OperatorSql<IntervalJoinNode> = {
   readsEventTime: ['spark', 'flink'],
@@ -19,10 +21,7 @@ export const intervalJoin: OperatorSql<IntervalJoinNode> = {
     return select({
       columns: [
         ...writer.names(Object.keys(node.schema)),
-        'row_cause',
-        'row_closing',
-        'ROW_NUMBER() OVER (ORDER BY row_cause, row_closing, row_side, row_first, row_second) AS row_order',
-        'row_time',
+        ...renumbered(['row_cause', 'row_closing', 'row_side', 'row_first', 'row_second']),
       ],
       from: pairs,
     });
@@ -34,9 +33,10 @@ export const intervalJoin: OperatorSql<IntervalJoinNode> = {
   },
 };
 
-/** Pairs whose row `later` came after `kept`, which must not have expired until then. Of one record, the left row comes first. */
+/** Pairs in which `later` arrived after `kept`, which had not expired by then. Of one record, the left row is first. */
 function pairsOf(node: IntervalJoinNode, kept: 'l' | 'r', later: 'l' | 'r', { input, other, writer }: SqlPlace): Lines {
   const held = writer.interval(kept === 'l' ? node.afterMicros : node.beforeMicros);
+  const isLater = `${arrivalOf(kept)} ${kept === 'l' ? '<=' : '<'} ${arrivalOf(later)}`;
   return select({
     columns: [
       ...joinedColumns(node, writer),
@@ -53,7 +53,7 @@ function pairsOf(node: IntervalJoinNode, kept: 'l' | 'r', later: 'l' | 'r', { in
       ...indent([`ON ${condition(node, writer).join(' AND ')}`]),
       `JOIN ${clock(writer)} AS c ON c.row_cause = ${later}.row_cause`,
     ],
-    where: `${arrivalOf(kept)} ${kept === 'l' ? '<=' : '<'} ${arrivalOf(later)} AND ${kept}.row_time + ${held} >= c.watermark_before`,
+    where: `${isLater} AND ${kept}.row_time + ${held} >= c.watermark_before`,
   });
 }
 
@@ -64,10 +64,10 @@ function arrivalOf(table: string): string {
 function streamingJoin(node: IntervalJoinNode, { input, other, writer, carried }: SqlPlace): Lines {
   const { title } = writer.dialect;
   if (node.keys.length === 0) refuse(`${title} joins streams by at least one key`);
-  // The later row's: known where one side always is that.
+  // That of the later row: known if one side is always the later one.
   const time = node.beforeMicros === 0 ? 'r.row_time' : node.afterMicros === 0 ? 'l.row_time' : undefined;
   if (carried.length > 0 && time === undefined)
-    refuse(`behind a join, event time in ${title} is that of one side, and not the later of the two`);
+    refuse(`after a join, event time in ${title} is that of one side, and not the later of the two`);
   return select({
     columns: [...joinedColumns(node, writer), ...carried.map(() => `${time} AS row_time`)],
     from: [`${input} AS l`, `JOIN ${other} AS r`, ...indent([`ON ${condition(node, writer).join(' AND ')}`])],
@@ -75,16 +75,10 @@ function streamingJoin(node: IntervalJoinNode, { input, other, writer, carried }
 }
 
 function joinedColumns({ input, other, keys }: IntervalJoinNode, writer: SqlWriter): string[] {
-  return [
-    ...writer.names(Object.keys(input.schema)).map((name) => `l.${name}`),
-    ...writer.names(addedColumns(other.schema, keys)).map((name) => `r.${name}`),
-  ];
+  return [...writer.names(Object.keys(input.schema), 'l'), ...writer.names(addedColumns(other.schema, keys), 'r')];
 }
 
 function condition({ keys, beforeMicros, afterMicros }: IntervalJoinNode, writer: SqlWriter): string[] {
   const [before, after] = [writer.interval(beforeMicros), writer.interval(afterMicros)];
-  return [
-    ...keys.map(({ left, right }) => `l.${writer.name(left)} = r.${writer.name(right)}`),
-    `r.row_time BETWEEN l.row_time - ${before} AND l.row_time + ${after}`,
-  ];
+  return [...equalKeys(keys, writer), `r.row_time BETWEEN l.row_time - ${before} AND l.row_time + ${after}`];
 }

@@ -6,7 +6,7 @@ export const joinTable: OperatorSql<JoinTableNode> = {
   readsEventTime: ['flink'],
   duckdb: (node, place) => join(node, place.writer.view(node.table), place),
   spark: (node, place) => join(node, place.writer.view(node.table), place),
-  // Behind any other join, Flink knows no event time; and it would keep the records for ever, as the table might still change.
+  // After any other join, Flink has no event time. And it would keep records for ever, because the table might change.
   flink: (node, place) =>
     join(node, `${place.writer.versionedTable(node.table)} FOR SYSTEM_TIME AS OF i.row_time`, place),
 };
@@ -19,8 +19,8 @@ function join(
   const added = Object.keys(table.schema).filter((name) => name !== table.key);
   return select({
     columns: [
-      ...writer.names(Object.keys(schema)).map((name) => `i.${name}`),
-      ...writer.names(added).map((name) => `t.${name}`),
+      ...writer.names(Object.keys(schema), 'i'),
+      ...writer.names(added, 't'),
       ...carried.map((name) => `i.${name}`),
     ],
     from: [

@@ -1,19 +1,19 @@
 import type { LagNode } from '../../operators/lag.ts';
-import { refused } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
 import { select, type Lines } from '../select.ts';
-import { duckdbKeyedRows, flinkKeyedRows } from './episodes.ts';
+import { duckdbKeyedRows, flinkKeyedRows, type KeyedRows } from './episodes.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
 
 export const lag: OperatorSql<LagNode> = {
   readsEventTime: [],
   duckdb: (node, place) => lagOver(node, duckdbKeyedRows(node, place), place),
-  spark: refused('Spark has no previous row in a stream'),
+  spark: refusal('Spark has no previous row in a stream'),
   flink: (node, place) => lagOver(node, flinkKeyedRows(node, place), place),
 };
 
 function lagOver(
   { input: { schema }, expressions }: LagNode,
-  { rows, window }: { rows: string; window: string },
+  { rows, window }: KeyedRows,
   { writer, carried }: SqlPlace,
 ): Lines {
   const previous = Object.entries(expressions).map(

@@ -2,12 +2,12 @@ import type { LatestNode } from '../../operators/latest.ts';
 import { select } from '../select.ts';
 import type { OperatorSql, WriteSql } from './operator-sql.ts';
 
-/** The table is the sink's, which replaces rows by key. */
+/** The sink keeps the table and replaces rows by key. */
 const updates: WriteSql<LatestNode> = (_, { input }) => select({ columns: ['*'], from: input });
 
 export const latest: OperatorSql<LatestNode> = {
   readsEventTime: [],
-  /** At the end of a plan the table itself: of each key the last row, in the place of the first. */
+  /** At the end of a plan, the table itself: the last row of each key, in the place of the first. */
   duckdb(node, place) {
     if (!place.isLast) return updates(node, place);
     const { input, writer } = place;

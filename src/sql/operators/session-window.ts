@@ -4,6 +4,7 @@ import { sparkDuration } from '../spark.ts';
 import { clock } from './clock.ts';
 import { refuseFirstAndLast, refuseWindowTimes } from './flink-windows.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
+import { windowOf } from './row-order.ts';
 import { closedWindows, flinkWindows, sparkWindows } from './windows.ts';
 
 export const sessionWindow: OperatorSql<SessionWindowNode> = {
@@ -25,24 +26,21 @@ export const sessionWindow: OperatorSql<SessionWindowNode> = {
 };
 
 /**
- * Rows of a key that are in time, ordered by event time, belong to one session as long as each follows within the
- * gap, but for sessions that closed meanwhile. A session whose last row is at time t has closed before a later one
- * came near if the watermark had reached t + gap before each of the rows within (t, t + gap]: had one of them come
- * earlier, it would have kept the session open for the others.
+ * The rows of a key that are in time, ordered by event time, belong to one session as long as each is within the gap of
+ * the one before, unless that session had closed. A session whose last row is at time t had closed if the watermark had
+ * reached t + gap before each of the rows in (t, t + gap]. If one of them had arrived earlier, it would have kept the
+ * session open for the others.
  */
 function duckdbSessions(node: SessionWindowNode, { input, writer }: SqlPlace): Lines {
   const gap = writer.interval(node.gapMicros);
   const keys = writer.names(node.by);
-  const window = (order: string): string =>
-    `(${[...(keys.length === 0 ? [] : [`PARTITION BY ${keys.join(', ')}`]), `ORDER BY ${order}`].join(' ')})`;
+  const window = (order: string): string => `(${windowOf(keys, order)})`;
   const within = `RANGE BETWEEN INTERVAL 1 MICROSECOND FOLLOWING AND ${gap} FOLLOWING`;
+  const earliest = `MIN(watermark_before) OVER ${window(`row_time ${within}`)}`;
   const linked = writer.with(
     'linked',
     select({
-      columns: [
-        '*',
-        `COALESCE(MIN(watermark_before) OVER ${window(`row_time ${within}`)} < row_time + ${gap}, FALSE) AS row_continues`,
-      ],
+      columns: ['*', `COALESCE(${earliest} < row_time + ${gap}, FALSE) AS row_continues`],
       from: [input, `JOIN ${clock(writer)} USING (row_cause)`],
       where: `row_time + ${gap} > watermark_before`,
     }),
@@ -57,16 +55,8 @@ function duckdbSessions(node: SessionWindowNode, { input, writer }: SqlPlace): L
       from: [linked, `WINDOW sorted AS ${window('row_time, row_order')}`],
     }),
   );
-  const numbered = writer.with(
-    'numbered',
-    select({
-      columns: [
-        '*',
-        `SUM(CAST(row_begins AS INTEGER)) OVER ${window('row_time, row_order ROWS UNBOUNDED PRECEDING')} AS row_session`,
-      ],
-      from: begun,
-    }),
-  );
+  const session = `SUM(CAST(row_begins AS INTEGER)) OVER ${window('row_time, row_order ROWS UNBOUNDED PRECEDING')}`;
+  const numbered = writer.with('numbered', select({ columns: ['*', `${session} AS row_session`], from: begun }));
   const grouped = writer.with(
     'grouped',
     select({

@@ -23,7 +23,7 @@ export const slidingWindow: OperatorSql<SlidingWindowNode> = {
   flink(node, place) {
     const { sizeMicros, slideMicros } = node;
     refuseFirstAndLast(node);
-    if (sizeMicros % slideMicros !== 0) refuse("Flink's windows slide by a whole part of their size");
+    if (sizeMicros % slideMicros !== 0) refuse("in Flink a window's size must be a multiple of its slide");
     const [size, slide] = [place.writer.interval(sizeMicros), place.writer.interval(slideMicros)];
     return flinkWindows(node, `HOP(TABLE ${place.input}, DESCRIPTOR(row_time), ${slide}, ${size})`, place);
   },

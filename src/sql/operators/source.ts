@@ -2,7 +2,7 @@ import type { SourceNode } from '../../pipeline/plan-node.ts';
 import { select } from '../select.ts';
 import type { OperatorSql, WriteSql } from './operator-sql.ts';
 
-/** What rows carry stands in the table already: see recordsSql(). */
+/** The table has the columns that rows carry: see recordsSql(). */
 const write: WriteSql<SourceNode> = () => select({ columns: ['*'], from: 'records' });
 
 export const source: OperatorSql<SourceNode> = {

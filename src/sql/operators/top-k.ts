@@ -2,11 +2,12 @@ import type { PlanNode } from '../../pipeline/plan-node.ts';
 import type { FilterNode } from '../../operators/filter.ts';
 import type { ProjectNode } from '../../operators/project.ts';
 import type { TopKNode } from '../../operators/top-k.ts';
-import { refuse, refused } from '../refusal.ts';
+import { refuse, refusal } from '../refusal.ts';
 import { select } from '../select.ts';
 import type { SqlWriter } from '../sql-writer.ts';
 import { clock } from './clock.ts';
 import type { OperatorSql } from './operator-sql.ts';
+import { windowOf } from './row-order.ts';
 import { closing, closingColumns } from './windows.ts';
 
 const windowBounds: readonly string[] = ['windowStart', 'windowEnd'];
@@ -30,7 +31,7 @@ export const topK: OperatorSql<TopKNode> = {
       where: `${writer.name('rank')} <= ${node.k}`,
     });
   },
-  spark: refused('Spark ranks no rows of a stream'),
+  spark: refusal('Spark does not rank rows of a stream'),
   flink(node, { input, writer, carried }) {
     if (!isOfWindow(node.input))
       refuse('Flink ranks the rows of a tumbling or sliding window, and needs its windowStart and windowEnd');
@@ -52,17 +53,17 @@ export const topK: OperatorSql<TopKNode> = {
   },
 };
 
-/** Nulls are never better; ties go by all columns in turn. */
+/** Nulls come last; ties are broken by all columns in turn. */
 function ranking({ by, descending, input }: TopKNode, partition: readonly string[], writer: SqlWriter): string {
   const ties = writer
     .names(Object.keys(input.schema))
     .filter((name) => !partition.includes(name))
     .map((name) => `${name} NULLS LAST`);
   const order = [`${writer.name(by)} ${descending ? 'DESC ' : ''}NULLS LAST`, ...ties];
-  return `ROW_NUMBER() OVER (PARTITION BY ${partition.join(', ')} ORDER BY ${order.join(', ')})`;
+  return `ROW_NUMBER() OVER (${windowOf(partition, order.join(', '))})`;
 }
 
-/** Whether the node's rows have the start and the end of the window that they came from. */
+/** Whether the node's rows have the start and the end of the window that they come from. */
 function isOfWindow(node: PlanNode): boolean {
   if (node.kind === 'tumbling-window' || node.kind === 'sliding-window') return true;
   if (node.kind === 'filter') return isOfWindow((node as FilterNode).input);

@@ -1,6 +1,7 @@
 import type { UnionNode } from '../../operators/union.ts';
 import { indent, select } from '../select.ts';
 import type { OperatorSql, WriteSql } from './operator-sql.ts';
+import { renumbered } from './row-order.ts';
 
 const write: WriteSql<UnionNode> = ({ schema }, { input, other, writer, carried }) => {
   const columns = [...writer.names(Object.keys(schema)), ...carried];
@@ -14,13 +15,7 @@ export const union: OperatorSql<UnionNode> = {
     const side = (from: string, number: number): readonly string[] =>
       select({ columns: [...columns, ...carried, `${number} AS row_side`], from });
     return select({
-      columns: [
-        ...columns,
-        'row_cause',
-        'row_closing',
-        'ROW_NUMBER() OVER (ORDER BY row_cause, row_closing, row_side, row_order) AS row_order',
-        'row_time',
-      ],
+      columns: [...columns, ...renumbered(['row_cause', 'row_closing', 'row_side', 'row_order'])],
       from: ['(', ...indent([...side(input, 0), 'UNION ALL', ...side(other, 1)]), ') AS sides'],
     });
   },

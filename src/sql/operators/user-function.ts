@@ -1,11 +1,11 @@
 import type { FilterWithNode } from '../../operators/filter-with.ts';
 import type { MapNode } from '../../operators/map.ts';
-import { refused } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
 import type { OperatorSql } from './operator-sql.ts';
 
-const noSql = refused("a user's function has no SQL");
+const noSql = refusal("a user's function has no SQL");
 
-/** map() and filterWith() call JavaScript. */
+/** For map() and filterWith(), which call JavaScript. */
 export const userFunction: OperatorSql<MapNode | FilterWithNode> = {
   readsEventTime: [],
   duckdb: noSql,

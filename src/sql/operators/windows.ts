@@ -5,10 +5,10 @@ import { advances, clock } from './clock.ts';
 import type { SqlPlace } from './operator-sql.ts';
 
 /*
- * What windows of all kinds have in common: `row_end` is the end of the row's window.
+ * What windows of all kinds have in common. `row_end` is the end of a row's window.
  */
 
-/** For DuckDB: windows of one length, a row for each row and window that holds it. `ends` gives `row_end` for a row of the input. */
+/** For DuckDB: windows of one size. `ends` gives the ends of the windows that hold an input row, in SQL. */
 export function duckdbWindows(node: WindowedNode, ends: string, size: string, { input, writer }: SqlPlace): Lines {
   const placed = writer.with('placed', select({ columns: ['*', `${ends} AS row_end`], from: input }));
   const keys = writer.names(node.by);
@@ -24,7 +24,7 @@ export function duckdbWindows(node: WindowedNode, ends: string, size: string, { 
   return closedWindows(node, grouped, `row_end - ${size}`, writer);
 }
 
-/** For DuckDB: the rows that windows put out when they close, from a row for each window and key. */
+/** For DuckDB: the rows that windows emit when they close. `grouped` has a row for each window and key. */
 export function closedWindows(node: WindowedNode, grouped: string, start: string, writer: SqlWriter): Lines {
   const keys = writer.names(node.by);
   return select({
@@ -39,7 +39,10 @@ export function closedWindows(node: WindowedNode, grouped: string, start: string
   });
 }
 
-/** For DuckDB: what rows carry that are put out when the watermark reaches their `end`, in this order. Their event time is the last microsecond before. */
+/**
+ * For DuckDB: the columns that rows carry if they are emitted, in this order, when the watermark reaches their `end`.
+ * Their event time is the last microsecond before `end`.
+ */
 export function closingColumns(end: string, order: readonly string[]): string[] {
   const place = order.map((column) => `${column} NULLS LAST`).join(', ');
   return [
@@ -50,12 +53,12 @@ export function closingColumns(end: string, order: readonly string[]): string[] 
   ];
 }
 
-/** For DuckDB: joins what closes with its cause, the first record whose watermark reaches the end. */
+/** For DuckDB: joins a window's rows with their cause, the first record whose watermark reaches the window's end. */
 export function closing(end: string, writer: SqlWriter): string {
   return `ASOF JOIN ${advances(writer)} ON ${end} <= watermark_after`;
 }
 
-/** Spark's aggregates over windows that a function such as window() makes, in a column of this name. */
+/** For Spark: aggregates over the windows of a function such as window(). `column` is the name of their column. */
 export function sparkWindows(
   node: WindowedNode,
   windows: string,
@@ -67,7 +70,7 @@ export function sparkWindows(
   const grouping = { from: input, groupBy: [...keys, windows] };
   if (carried.length === 0)
     return select({ columns: [...keys, ...bounds, ...writer.aggregates(node.aggregates)], ...grouping });
-  // window_time() reads a window that is a column already.
+  // window_time() takes only a column.
   const grouped = writer.with(
     'grouped',
     select({ columns: [...keys, column, ...writer.aggregates(node.aggregates)], ...grouping }),
@@ -78,7 +81,7 @@ export function sparkWindows(
   });
 }
 
-/** Flink's aggregates over windows that a function such as TUMBLE makes. */
+/** For Flink: aggregates over the windows of a function such as TUMBLE. */
 export function flinkWindows(node: WindowedNode, windows: string, { writer, carried }: SqlPlace): Lines {
   const keys = writer.names(node.by);
   return select({

@@ -1,25 +1,26 @@
 import type { Value } from '../../columns/column-type.ts';
 import { OutputRows } from '../../columns/output-rows.ts';
+import { rowsOf } from '../../columns/rows.test-program.ts';
 import { compile } from '../../compile/compile.ts';
+import type { LateCounts } from '../../compile/step.ts';
 import type { Executor } from '../../executors/executor.ts';
-import { digestFor } from '../../answers/table-digest.ts';
+import { digestFor } from '../../answers/answer-digest.ts';
 import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
 import type { Workload } from '../workload.ts';
 import type { ArrivedRecords } from './records.test-program.ts';
 
 export interface Answer {
-  /** Of the rows in their order, with their causes; of a table, of its rows at the end. */
+  /** Digest of the rows in their order, with their causes; of a table, of its rows at the end. */
   readonly digest: string;
   readonly rows: readonly (readonly Value[])[];
-  readonly lateRecords: number;
+  readonly late: LateCounts;
   readonly fates: Uint8Array;
-  /** How many rows there were before the stream ended. */
-  readonly rowsWhileItFlowed: number;
+  readonly rowsBeforeEnd: number;
 }
 
 const invocationNanos = 20_000;
 
-/** What a workload makes of its records under an executor, in a time in which nothing but invocations takes any. */
+/** The answer of a workload under an executor, in virtual time in which only invocations take time. */
 export function answerUnder(
   executor: Executor,
   { plan }: Workload,
@@ -44,15 +45,14 @@ export function answerUnder(
     commit: take,
     observe() {},
   });
-  const rowsWhileItFlowed = answer.length;
+  const rowsBeforeEnd = answer.length;
   step.finish();
   take();
-  const rows = Array.from({ length: answer.length }, (_, row) => answer.table.row(row));
   return {
     digest: digest.hex(),
-    rows,
-    lateRecords: step.lateRecords(),
+    rows: rowsOf(answer.table),
+    late: { ...step.late },
     fates: step.fates.subarray(0, records.length),
-    rowsWhileItFlowed,
+    rowsBeforeEnd,
   };
 }

@@ -1,6 +1,8 @@
 /**
- * Writes answers.json anew: what DuckDB makes of each workload's records, by SQL that was written by hand from its
- * description and not from its plan, and that knows of no late records. Run: node src/workloads/answers/make-answers.test-program.ts
+ * Rewrites answers.json: DuckDB's answer for each workload's records. Its SQL was written by hand from the workload's
+ * description and not from its plan, and does not know of late records.
+ *
+ * Run: node src/workloads/answers/make-answers.test-program.ts
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';

@@ -10,7 +10,7 @@ export interface ArrivedRecords {
   readonly records: Table;
 }
 
-/** Two seconds of a quarter of the usual load: several windows close, and few records are to be made. */
+/** Two seconds of a quarter of the usual load: few records, but several windows close. */
 export async function recordsOf({ source }: Workload, shape?: RecordShape): Promise<ArrivedRecords> {
   const arrivalsNanos = constant({ ratePerSecond: 2_500 }).arrivalsNanos(2e9, seed);
   return { arrivalsNanos, records: await source.read(arrivalsNanos, seed, shape) };

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { typeOf, type Schema, type Value } from '../../columns/column-type.ts';
 
-/** What a workload makes of its records, short enough to be kept: rows in the order of their texts. */
+/** A summary of a workload's answer. Its rows are sorted by their JSON text. */
 export interface StoredAnswer {
   readonly rows: number;
-  /** SHA-256 of all rows, a line of JSON each. */
+  /** SHA-256 of all rows, each a line of JSON. */
   readonly digest: string;
   readonly firstRows: readonly (readonly Value[])[];
 }
@@ -14,7 +14,7 @@ export type StoredAnswers = Readonly<Record<string, StoredAnswer>>;
 
 export const storedAnswersFile = new URL('answers.json', import.meta.url);
 
-/** Floats are compared to this many digits: engines may add up in another order. */
+/** Floats are compared to this many digits: engines may add them up in another order. */
 const comparedDigits = 12;
 const shownRows = 3;
 

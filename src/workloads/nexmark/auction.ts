@@ -6,25 +6,25 @@ import { padding, words } from './texts.ts';
 const firstCategory = 10;
 const categories = 5;
 const averageSize = 500;
-/** Of this many auctions one is hot. */
+/** One of this many auctions is hot. */
 const auctionsPerHotOne = 100;
 const inFlight = 100;
-/** How many auctions a bid may be ahead of, as if events had changed places on their way. */
+/** How far ahead of the newest auction a bid may be, as if events had changed places on their way. */
 const lead = 10;
 
 /** Events in a second of event time at the usual load of 10,000 records/s. */
 const eventsPerSecond = 10_000 / timeScale;
-/** Until this many auctions have begun after it, an auction is open on average. */
+/** On average, an auction is open until `inFlight` more have begun. */
 const averageLengthMs = Math.floor((((inFlight * eventsPerEpoch) / auctionsPerEpoch) * 1000) / eventsPerSecond);
-/** No auction is open for longer. */
+/** The longest time that an auction is open. */
 export const longestAuctionMs = 2 * averageLengthMs;
 
-/** From 1 to 1,000,000 dollars, in cents; all orders of magnitude come equally often. */
+/** From 1 to 1,000,000 dollars, in cents. All orders of magnitude are equally frequent. */
 export function price(random: RecordRandom): number {
   return Math.round(10 ** (random.uniform() * 6) * 100);
 }
 
-/** An auction that begins. */
+/** The fields of a new auction. */
 export function auctionFields(random: RecordRandom, index: number, key: number, timeMicros: number) {
   const itemName = words(random, 20);
   const description = words(random, 100);
@@ -42,7 +42,7 @@ export function auctionFields(random: RecordRandom, index: number, key: number, 
   };
 }
 
-/** Which auction is bid on: in one of two cases the first of the last hundred, else any in flight or soon to begin. */
+/** The auction of a bid: in half of the cases the hot one, else any that is in flight or begins soon. */
 export function auctionBidOn(random: RecordRandom, index: number): number {
   const newest = newestAuction(index);
   if (random.integer(2) > 0) return firstId + Math.floor(newest / auctionsPerHotOne) * auctionsPerHotOne;

@@ -12,7 +12,7 @@ interface Channel {
   readonly url: string;
 }
 
-/** A bid. Half of them come through four hot channels. */
+/** The fields of a bid. Half of the bids come through four hot channels. */
 export function bidFields(random: RecordRandom, index: number, key: number) {
   const isHot = random.integer(2) > 0;
   return {
@@ -28,7 +28,7 @@ export function bidFields(random: RecordRandom, index: number, key: number) {
 
 const channels: Channel[] = [];
 
-/** The same in every run. Nine of ten channels that are not hot say in their address which they are. */
+/** The same in every run. Nine of ten channels that are not hot have their id in the address. */
 function channelAt(number: number): Channel {
   return (channels[number] ??= makeChannel(number));
 }
@@ -37,9 +37,9 @@ function makeChannel(number: number): Channel {
   const random = new RecordRandom(0).at(number);
   const address = url(random);
   if (number < hotChannels.length) return { channel: hotChannels[number], url: address };
-  const saysWhich = random.integer(10) > 0;
+  const hasId = random.integer(10) > 0;
   return {
     channel: `channel-${number - hotChannels.length}`,
-    url: saysWhich ? `${address}&channel_id=${random.integer(2 ** 31)}` : address,
+    url: hasId ? `${address}&channel_id=${random.integer(2 ** 31)}` : address,
   };
 }

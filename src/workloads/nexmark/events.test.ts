@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Value } from '../../columns/column-type.ts';
+import { objectsOf } from '../../columns/rows.test-program.ts';
 import type { RecordShape } from '../../sources/record-shape.ts';
 import { longestAuctionMs } from './auction.ts';
 import { nexmarkEvents } from './events.ts';
@@ -9,32 +10,29 @@ type Event = Readonly<Record<string, Value>>;
 const count = 50_000;
 const microsPerEvent = 4_000;
 
-async function generate(seed: number, length = count, shape: RecordShape = {}): Promise<Event[]> {
+async function generate(seed: number, length = count, shape: RecordShape = {}): Promise<readonly Event[]> {
   // 10,000 records a second, 40 seconds of event time in each.
   const table = await nexmarkEvents.read(
     Float64Array.from({ length }, (_, index) => index * 100_000),
     seed,
     shape,
   );
-  const names = Object.keys(table.schema);
-  return Array.from({ length }, (_, row) =>
-    Object.fromEntries(table.row(row).map((value, column) => [names[column], value])),
-  );
+  return objectsOf(table);
 }
 
 function share<T>(values: readonly T[], holds: (value: T) => boolean): number {
   return values.filter(holds).length / values.length;
 }
 
-/** Four standard deviations of a share around `expected`: a fixed seed never flakes. */
+/** Within four standard deviations of the expected share. The seed is fixed, so the test never flakes. */
 function expectShare(actual: number, expected: number, among: number): void {
   expect(Math.abs(actual - expected)).toBeLessThan(4 * Math.sqrt((expected * (1 - expected)) / among));
 }
 
-let events: Event[];
-let persons: Event[];
-let auctions: Event[];
-let bids: Event[];
+let events: readonly Event[];
+let persons: readonly Event[];
+let auctions: readonly Event[];
+let bids: readonly Event[];
 beforeAll(async () => {
   events = await generate(1);
   [persons, auctions, bids] = ['person', 'auction', 'bid'].map((kind) =>
@@ -52,7 +50,7 @@ describe('the stream', () => {
     }
   });
 
-  test('takes 40 seconds of event time for one of load', () => {
+  test('takes 40 seconds of event time for one second of load', () => {
     expect(events.every(({ time }, index) => Number(time) - Number(events[0]['time']) === index * microsPerEvent)).toBe(
       true,
     );
@@ -69,7 +67,7 @@ describe('the stream', () => {
     ['person', ['name', 'email', 'creditCard', 'city', 'state']],
     ['auction', ['auction', 'itemName', 'description', 'initialBid', 'reserve', 'expires', 'category']],
     ['bid', ['auction', 'price', 'channel', 'url']],
-  ])('has nulls in what does not belong to a %s', (kind, columns) => {
+  ])('has nulls in the columns that do not belong to a %s', (kind, columns) => {
     const always = ['kind', 'time', 'person', 'extra'];
     const known = new Set<string>();
     for (const event of events.filter((candidate) => candidate['kind'] === kind)) {
@@ -93,7 +91,7 @@ describe('ids', () => {
     expect(numbers(auctions, 'auction')).toEqual(auctions.map((_, number) => 1000 + number));
   });
 
-  test('of others are of those that exist or are among the next ten', () => {
+  test('refer to persons and auctions that exist or are among the next ten', () => {
     let newestPerson = 999;
     let newestAuction = 999;
     const isNear = (id: Value, newest: number, before: number): boolean =>
@@ -104,15 +102,15 @@ describe('ids', () => {
       return !isNear(person, newestPerson, 1000) || (kind === 'bid' && !isNear(auction, newestAuction, 100));
     });
     expect(wrong).toEqual([]);
-    // Those ahead do enter and begin before the stream ends.
+    // Some refer to persons who enter only later.
     expect(
       events.some(({ kind, person }, index) => kind !== 'person' && Number(person) > 1000 + Math.floor(index / 50)),
     ).toBe(true);
   });
 
-  test('are of the hot ones as often as published', () => {
+  test('refer to hot persons and auctions as often as published', () => {
     const isHot = (id: Value, place: number): boolean => (Number(id) - 1000) % 100 === place;
-    // One in a hundred of the others is the hot one too.
+    // One in a hundred of the other references is to a hot one too.
     const expected = (hot: number): number => hot + (1 - hot) / 100;
     expectShare(
       share(auctions, ({ person }) => isHot(person, 0)),
@@ -125,7 +123,7 @@ describe('ids', () => {
 });
 
 describe('values', () => {
-  test('prices are 1 to 1,000,000 dollars, all orders of magnitude alike', () => {
+  test('prices are 1 to 1,000,000 dollars, with all orders of magnitude equally frequent', () => {
     const prices = numbers(bids, 'price');
     expect(Math.min(...prices)).toBeGreaterThanOrEqual(100);
     expect(Math.max(...prices)).toBeLessThanOrEqual(100_000_000);
@@ -139,7 +137,7 @@ describe('values', () => {
     expect(auctions.every(({ initialBid, reserve }) => Number(reserve) >= Number(initialBid) + 100)).toBe(true);
   });
 
-  test('auctions are open until 100 more have begun, on average, and are of five categories', () => {
+  test('auctions are open until 100 more have begun, on average, and have five categories', () => {
     const openMs = auctions.map(({ time, expires }) => (Number(expires) - Number(time)) / 1000);
     expect(Math.max(...openMs)).toBeLessThanOrEqual(longestAuctionMs);
     const mean = openMs.reduce((sum, ms) => sum + ms) / openMs.length;
@@ -154,7 +152,7 @@ describe('values', () => {
     }
   });
 
-  test('half of the bids come through four channels, and nine of ten of the others say in their address through which', () => {
+  test('half of the bids come through four channels, and nine of ten others have the channel in their address', () => {
     const isHot = ({ channel }: Event): boolean => ['Google', 'Facebook', 'Baidu', 'Apple'].includes(String(channel));
     expectShare(share(bids, isHot), 1 / 2, bids.length);
     const others = bids.filter((bid) => !isHot(bid));
@@ -183,7 +181,7 @@ describe('values', () => {
   });
 });
 
-describe('the shape asked for', () => {
+describe('the shape of the stream', () => {
   const otherBidders = (rows: readonly Event[]): number[] =>
     rows.flatMap(({ kind, person }, index) => {
       const behind = 1000 + Math.floor(index / 50) - Number(person);
@@ -196,7 +194,7 @@ describe('the shape asked for', () => {
     expect(new Set(behind).size).toBe(20);
   });
 
-  test('skew makes the persons who entered last the most active', async () => {
+  test('skew makes the newest persons the most active', async () => {
     const newest = async (skew: number): Promise<number> =>
       share(otherBidders(await generate(1, 10_000, { skew })), (behind) => behind === 0);
     expect(await newest(0)).toBeLessThan(0.05);

@@ -7,12 +7,12 @@ import { kindOf, timeScale } from './numbering.ts';
 import { activePersons, personFields } from './person.ts';
 
 const schema = {
-  /** `person`, `auction` or `bid`: columns that do not belong to it are null. */
+  /** `person`, `auction` or `bid`. Columns of the other kinds are null. */
   kind: 'text',
   time: 'timestamp',
-  /** Who enters, sells or bids. */
+  /** The person who enters, sells or bids. */
   person: 'integer',
-  /** Which begins, or is bid on. */
+  /** The auction that begins, or that the bid is for. */
   auction: 'integer?',
   /** Fills the event up to its published size: 200, 500 and 100 bytes on average. */
   extra: 'text',
@@ -51,12 +51,12 @@ const nothing = {
 };
 
 /**
- * The events of an online auction house: persons who enter, auctions that they begin, and bids; 1 to 3 to 46, as
- * published, with the published distributions of prices and of who and what is hot. Prices are in cents.
- * `keys` is how many persons are active, 1,000 as published; with `skew` those who entered last act the most.
+ * The events of an online auction house: new persons, new auctions and bids, 1 to 3 to 46 as published, with the
+ * published distributions of prices and of hot persons and auctions. Prices are in cents. `keys` is the number of
+ * active persons, 1,000 as published; with `skew`, the persons who entered last are the most active.
  *
- * Differences from github.com/nexmark/nexmark: a bidder's id is that of a person (there it is 1,000 higher, and
- * matches another one or none); texts are pieces of one long text, so that their number is bounded.
+ * Differences from github.com/nexmark/nexmark: a bidder's id is that of a person (there it is 1,000 higher, and belongs
+ * to another person or to none); texts are pieces of one long text, so that their number is bounded.
  */
 export const nexmarkEvents = generated({
   schema,

@@ -1,6 +1,6 @@
 import type { LoadByName } from '../workload.ts';
 
-/** The queries of Nexmark. README.md says which are missing, and how the others differ from the published ones. */
+/** The queries of Nexmark. README.md says which are missing, and how the others differ from the published queries. */
 export const nexmark: LoadByName = {
   'nexmark:q0': async () => (await import('./q0.ts')).q0,
   'nexmark:q1': async () => (await import('./q1.ts')).q1,

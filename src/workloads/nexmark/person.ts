@@ -19,14 +19,14 @@ const firstNames = ['Peter', 'Paul', 'Luke', 'John', 'Saul', 'Vicky', 'Kate', 'J
 const lastNames = ['Shultz', 'Abrams', 'Spencer', 'White', 'Bartels', 'Walton', 'Smith', 'Jones', 'Noris'];
 const averageSize = 200;
 
-/** Of this many persons one is hot: it sells or bids far more than the others. */
+/** One of this many persons is hot: it sells or bids far more often than the others. */
 const personsPerHotOne = 100;
-/** How many persons an event may be ahead of, as if events had changed places on their way. */
+/** How far ahead of the newest person an event may be, as if events had changed places on their way. */
 const lead = 10;
-/** Persons, those ahead not counted, among whom one that is not hot is chosen by default. */
+/** The default number of persons who are active without being hot, not counting those ahead. */
 export const activePersons = 1000;
 
-/** A person who enters. */
+/** The fields of a new person. */
 export function personFields(random: RecordRandom, index: number) {
   const fields = {
     person: firstId + newestPerson(index),
@@ -42,10 +42,10 @@ export function personFields(random: RecordRandom, index: number) {
 }
 
 /**
- * Who sells or bids: in three of four cases the hot one of the last hundred persons. Else the `key`-th newest
- * person or, as often as there are such among the active, one that enters a little later.
+ * The person who sells or bids: in three of four cases the hot one of the last hundred persons. Else the `key`-th
+ * newest person or, in proportion to their number among the active persons, one who enters a little later.
  *
- * @param hotOne number of the hot person within each hundred: sellers and bidders have different ones
+ * @param hotOne number of the hot person within each hundred, which differs for sellers and bidders
  */
 export function actingPerson(random: RecordRandom, index: number, key: number, hotOne: number): number {
   const newest = newestPerson(index);

@@ -2,7 +2,7 @@ import { count, countDistinct } from '../../builder/aggregate.ts';
 import type { BooleanExpression, Expression, NumberExpression } from '../../pipeline/expression.ts';
 import { when } from '../../pipeline/when.ts';
 
-/** Prices, in cents, below the first bound have rank 1, from the second on rank 3. */
+/** In cents. Prices below the first bound have rank 1, from the second bound on rank 3, others rank 2. */
 const bounds = [10_000, 1_000_000] as const;
 
 interface Bid {
@@ -11,13 +11,13 @@ interface Bid {
   readonly auction: Expression<'integer'>;
 }
 
-/** How many bids there are: of any price and of each rank. */
+/** The number of bids, in total and of each rank. */
 export function bidsByRank({ price }: Pick<Bid, 'price'>) {
   const [rank1, rank2, rank3] = ranks(price);
   return { totalBids: count(), rank1Bids: countOf(rank1), rank2Bids: countOf(rank2), rank3Bids: countOf(rank3) };
 }
 
-/** How many bids, distinct bidders and distinct auctions there are: of any price and of each rank. */
+/** The number of bids, distinct bidders and distinct auctions, in total and of each rank. */
 export function statisticsByRank({ price, bidder, auction }: Bid) {
   const [rank1, rank2, rank3] = ranks(price);
   return {

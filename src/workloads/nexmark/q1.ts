@@ -3,7 +3,8 @@ import { query } from './query.ts';
 
 export const q1 = query(
   1,
-  'Currency conversion: every bid with its price in euros. The product is a floating-point number; published: a decimal one.',
+  'Currency conversion: every bid with its price in euros. The price is a floating-point number; in the published ' +
+    'query it is a decimal number.',
   (events) =>
     bids(events).project(({ auction, bidder, price, time, extra }) => ({
       auction,

@@ -6,8 +6,8 @@ const dayMs = 86_400_000;
 
 export const q10 = query(
   10,
-  'Log: every bid with the day and the minute of its partition, as timestamps; published: as texts that name folders. Where it ' +
-    "is written to is the sink's choice: --sink file.",
+  'Log: every bid with the day and the minute of its partition, as timestamps. In the published query they are texts ' +
+    'that name folders. To write bids to files, use --sink file.',
   (events) =>
     bids(events).project(({ auction, bidder, price, time, extra }) => ({
       auction,

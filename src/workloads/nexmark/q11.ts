@@ -4,6 +4,6 @@ import { query } from './query.ts';
 
 export const q11 = query(
   11,
-  'User sessions: how many bids each bidder made without a pause of more than 10 seconds.',
+  'User sessions: the number of bids that each bidder made without a pause of more than 10 seconds.',
   (events) => bids(events).sessionWindow({ gapMs: 10_000, by: ['bidder'], aggregates: () => ({ bids: count() }) }),
 );

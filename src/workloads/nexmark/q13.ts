@@ -12,7 +12,7 @@ const sideInput = staticTable({
 
 export const q13 = query(
   13,
-  'Side input: every bid with the value that a fixed table of 10,000 rows has for its auction.',
+  'Side input: every bid with the value for its auction in a fixed table of 10,000 rows.',
   (events) =>
     bids(events)
       .project(({ auction, bidder, price, time }) => ({

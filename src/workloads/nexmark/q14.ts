@@ -4,8 +4,8 @@ import { query } from './query.ts';
 
 export const q14 = query(
   14,
-  "Calculation: bids of middling prices in euros, whether they were made by day or by night, and how many c's are in their " +
-    "text, counted by a user's function. That runs in the local engine only.",
+  'Calculation: bids with a medium price in euros, whether they were made by day or by night, and the number of ' +
+    "c's in their text, counted by a user's function. Only the local engine runs it.",
   (events) =>
     bids(events)
       .project(({ auction, bidder, price, time, extra }) => ({

@@ -6,8 +6,8 @@ const dayMs = 86_400_000;
 
 export const q15 = query(
   15,
-  'Bidding statistics: a table of how many bids, distinct bidders and distinct auctions each day had, in all and by three ' +
-    'levels of price; updated at each bid.',
+  'Bidding statistics: a table of the number of bids, distinct bidders and distinct auctions per day, in total and ' +
+    'by three price levels. Updated at each bid.',
   (events) =>
     bids(events)
       .project(({ time, price, bidder, auction }) => ({ day: time.truncateTo(dayMs), price, bidder, auction }))

@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
 
 export const q16 = query(
   16,
-  'Channel statistics: as q15, for each channel and day, with the minute of the last bid; updated at each bid.',
+  'Channel statistics: as q15, for each channel and day, with the minute of the last bid. Updated at each bid.',
   (events) =>
     bids(events)
       .project(({ channel, time, price, bidder, auction }) => ({

@@ -7,8 +7,9 @@ const dayMs = 86_400_000;
 
 export const q17 = query(
   17,
-  'Auction statistics: a table of the number of bids, in all and by three levels of price, and the least, greatest, mean and ' +
-    'total price for each auction and day; updated at each bid. It grows with every auction, as published.',
+  'Auction statistics: a table of the number of bids, in total and by three price levels, and of the lowest, ' +
+    'highest, mean and total price, for each auction and day. Updated at each bid. It grows with every auction, as ' +
+    'in the published query.',
   (events) =>
     bids(events)
       .project(({ auction, time, price }) => ({ auction, day: time.truncateTo(dayMs), price }))

@@ -4,8 +4,8 @@ import { query } from './query.ts';
 
 export const q21 = query(
   21,
-  'Channel id: every bid with the number of its channel, which is known for four and else stands in the address; bids without one ' +
-    'are dropped. The address is split where the published query has a regular expression.',
+  'Channel id: every bid with the id of its channel. It is known for four channels; others have it in the address, ' +
+    'and bids without one are dropped. The address is split; the published query uses a regular expression.',
   (events) =>
     bids(events)
       .project(({ auction, bidder, price, channel, url }) => {

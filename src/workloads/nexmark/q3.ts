@@ -1,13 +1,14 @@
 import { auctions, persons } from './events.ts';
 import { query } from './query.ts';
 
-/** Hot sellers are among the last hundred persons, who take 10 seconds to enter at the usual load. */
+/** Hot sellers are among the last hundred persons, who enter within 10 seconds at the usual load. */
 const joinedWithinMs = 20_000;
 
 export const q3 = query(
   3,
-  'Local item suggestion: who sells in Oregon, Idaho or California in category 10, and in which auctions. Joins persons and ' +
-    'auctions that are at most 20 seconds apart; published: however far, with state that grows for ever.',
+  'Local item suggestion: who sells in category 10 in Oregon, Idaho or California, and in which auctions. Joins ' +
+    'persons and auctions that are at most 20 seconds apart; the published query has no such bound, and state that ' +
+    'grows for ever.',
   (events) => {
     const locals = persons(events)
       .filter(({ state }) => state.in('OR', 'ID', 'CA'))

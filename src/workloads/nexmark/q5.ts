@@ -15,9 +15,9 @@ function bidCounts(events: Events) {
 
 export const q5 = query(
   5,
-  'Hot items: the auctions with the most bids in the last 10 seconds, every 2 seconds; all of those that are equal.',
+  'Hot items: the auctions with the most bids in the last 10 seconds, every 2 seconds, ties included.',
   (events) => {
-    // Windows with one end lie in one window of the length of the slide: a row's event time is the end of its window.
+    // A window's rows have the time of its end, so windows with the same end are in one window of the slide's size.
     const most = bidCounts(events)
       .tumblingWindow({ sizeMs: slideMs, aggregates: (auction) => ({ mostBids: max(auction.bids) }) })
       .project(({ windowEnd, mostBids }) => ({ windowEnd, mostBids }));

@@ -7,8 +7,8 @@ const by = ['seller'] as const;
 
 export const q6 = query(
   6,
-  "Average selling price by seller: for each auction that expires with a bid, the mean winning bid of its seller's last ten " +
-    'auctions. Auctions follow each other as they expire; published: by the time of the winning bid.',
+  "Average selling price by seller: for each auction that expires with a bid, the mean winning bid of its seller's " +
+    'last ten auctions. Auctions are ordered by their expiry; in the published query, by the time of the winning bid.',
   (events) =>
     winningBids(events)
       .project(({ seller, price }) => ({ seller, price }))
@@ -24,7 +24,7 @@ export const q6 = query(
       .project(({ seller, ...prices }) => ({ seller, averagePrice: meanOf(Object.values(prices)) })),
 );
 
-/** Of those that are not null. */
+/** The mean of the prices that are not null. */
 function meanOf(prices: readonly NumberExpression<'integer'>[]): NumberExpression<'float'> {
   const total = prices.map((price) => price.coalesce(0)).reduce((sum, price) => sum.add(price));
   const number = prices.map((price) => when(price.isNull(), 0).otherwise(1)).reduce((sum, one) => sum.add(one));

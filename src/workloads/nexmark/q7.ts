@@ -6,8 +6,8 @@ const windowMs = 10_000;
 
 export const q7 = query(
   7,
-  'Highest bid: the bids with the highest price of each 10 seconds, by a join of the bids with that price. Windows are half-open; ' +
-    'published: a bid on the boundary meets both.',
+  'Highest bid: the bids with the highest price in each 10 seconds, by a join of the bids with that price. Windows ' +
+    'are half-open; in the published query, a bid on the boundary belongs to both.',
   (events) => {
     const highest = bids(events)
       .tumblingWindow({ sizeMs: windowMs, aggregates: (bid) => ({ price: max(bid.price) }) })

@@ -3,8 +3,8 @@ import { winningBids } from './winning-bids.ts';
 
 export const q9 = query(
   9,
-  'Winning bids: each auction with its highest bid, the first of equals, put out when the auction expires; published: replaced ' +
-    'at each higher bid. The bids that win at the end are the same.',
+  'Winning bids: each auction with its highest bid, of equal bids the first, emitted when the auction expires. The ' +
+    'published query replaces it at each higher bid; the winning bids at the end are the same.',
   (events) =>
     winningBids(events).project((row) => {
       const { bidTime, windowEnd: _, rank: __, ...auction } = row;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { nexmark } from './index.ts';
 
-test('the README says of each of the 23 queries whether it is there', () => {
+test('the README says for each of the 23 queries whether it is there', () => {
   const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
   const table = readme
     .split('\n')
@@ -11,6 +11,6 @@ test('the README says of each of the 23 queries whether it is there', () => {
   expect(rows.map(([query]) => query)).toEqual(Array.from({ length: 23 }, (_, number) => `q${number}`));
   const there = rows.filter(([, state]) => state !== 'missing').map(([query]) => `nexmark:${query}`);
   expect(there).toEqual(Object.keys(nexmark));
-  // What is not as published says why.
+  // An adapted or missing query has a reason.
   expect(rows.filter(([, state, why]) => state !== 'yes' && why === '')).toEqual([]);
 });

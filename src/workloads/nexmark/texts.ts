@@ -1,23 +1,23 @@
 import { RecordRandom } from '../../random/random.ts';
 
-/** Pieces begin at these many places of one long text, so that a long run has a bounded number of distinct texts. */
+/** Pieces begin at this many places of one long text, so that the number of distinct texts is bounded. */
 const places = 1024;
 const placeLength = 64;
 const longestPiece = 1024;
 
 /**
- * Words of the published kind: every 13th character is a space, the others are letters.
+ * Words as in the published generator: one in 13 characters is a space, the others are letters.
  *
- * @param maxLength its length is evenly spread over 3 ≤ length < maxLength, before spaces at its ends are cut off
+ * @param maxLength the length is uniform over 3 ≤ length < maxLength, before spaces at the ends are removed
  */
 export function words(random: RecordRandom, maxLength: number): string {
   return untrimmed(random, maxLength).trim();
 }
 
 /**
- * Letters that fill an event up to the size it should have on average, give or take a fifth.
+ * Letters that fill an event up to its average size. Their number varies by a fifth.
  *
- * @param size characters that the event has without it
+ * @param size characters of the event without the padding
  */
 export function padding(random: RecordRandom, size: number, averageSize: number): string {
   const missing = averageSize - size;
@@ -30,7 +30,7 @@ export function oneOf<T>(random: RecordRandom, values: readonly T[]): T {
   return values[random.integer(values.length)];
 }
 
-/** Three directories and a query on a site, from the random numbers of its own. */
+/** An address with three random directories and a query. */
 export function url(random: RecordRandom): string {
   const directories = Array.from({ length: 3 }, () => untrimmed(random, 5).replaceAll(' ', '_'));
   return `https://www.nexmark.com/${directories.join('/')}/item.htm?query=1`;
@@ -40,10 +40,10 @@ function untrimmed(random: RecordRandom, maxLength: number): string {
   return wordPieces.draw(random, 3 + random.integer(maxLength - 3));
 }
 
-/** One long text, made when first asked for: most invocations of the program never do. */
+/** One long text, made on first use: most runs of the program do not need it. */
 class Pieces {
   readonly #spaceEvery: number;
-  /** A text's hash is computed once: pieces that come again are the same object. */
+  /** Repeated pieces are the same string, so that its hash is computed once. */
   readonly #known = new Map<number, string>();
   #text: string | undefined;
 
@@ -68,7 +68,7 @@ class Pieces {
 const wordPieces = new Pieces(13);
 const letterPieces = new Pieces(Infinity);
 
-/** The same in every run, whatever its seed. One in `spaceEvery` characters is a space. */
+/** The same in every run, whatever the seed. One in `spaceEvery` characters is a space. */
 function longText(spaceEvery: number): string {
   const random = new RecordRandom(0);
   const characters = Array.from({ length: places * placeLength + longestPiece }, (_, index) => {

@@ -43,7 +43,7 @@ function unary(value: (argument: number) => number | null): Meaning {
   return { value: ([argument]: number[]) => value(argument) };
 }
 
-/** The fraction of a float is exact, so it tells how near the next whole number is. */
+/** The fraction of a float is exact, so it can be compared with one half. */
 function halfUp(value: number): number {
   const whole = Math.floor(value);
   return value - whole < 0.5 || !Number.isFinite(value) ? whole : whole + 1;

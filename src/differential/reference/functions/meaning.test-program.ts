@@ -1,6 +1,6 @@
 import type { ColumnType, Value } from '../../../columns/column-type.ts';
 
-/** An integer left the range in which it is exact: the run has no answer. */
+/** Thrown if an integer is beyond the range in which it is exact: the run has no answer. */
 export class Overflow extends Error {}
 
 export function exact(sum: bigint): number {
@@ -8,9 +8,9 @@ export function exact(sum: bigint): number {
   return Number(sum);
 }
 
-/** What a function makes of its arguments' values. */
+/** The value of a function, from its arguments' values. */
 export interface Meaning {
-  /** Whether it says itself what it makes of nulls: the others are null where an argument is. */
+  /** Whether it is called with nulls. Other functions are null if an argument is. */
   readonly takesNull?: boolean;
   readonly value: (values: never[], types: readonly ColumnType[]) => Value;
 }

@@ -1,4 +1,4 @@
-import { micros, perSecond, roundMicros, thousands } from '../../../results/quantity.ts';
+import { micros, perSecond, roundMicros, roundThousands } from '../../../results/quantity.ts';
 import type { Figures } from '../chart.ts';
 
 /** A figure in words, for people who point at it. */
@@ -19,13 +19,10 @@ export const inShort: Readonly<Record<Figures, (value: number) => string>> = {
   percentile: percentileName,
 };
 
-/** 10k, not 10.0k. */
-function roundThousands(value: number): string {
-  return thousands(value).replace(/\.0+(?=[kM])/, '');
-}
-
-/** `p99.9` of 1/(1 − q) = 1000. */
+/** `p99.9` of 1/(1 − q) = 1000; beside powers of ten one digit more. */
 function percentileName(x: number): string {
-  const digits = Math.max(0, Math.ceil(Math.log10(x) - 1e-9) - 2);
-  return `p${((1 - 1 / x) * 100).toFixed(x >= 10 && Number.isInteger(Math.log10(x)) ? digits : digits + 1).replace(/\.0+$/, '')}`;
+  const wholeDigits = Math.max(0, Math.ceil(Math.log10(x) - 1e-9) - 2);
+  const isPowerOfTen = x >= 10 && Number.isInteger(Math.log10(x));
+  const percent = ((1 - 1 / x) * 100).toFixed(isPowerOfTen ? wholeDigits : wholeDigits + 1);
+  return `p${percent.replace(/\.0+$/, '')}`;
 }

@@ -31,7 +31,7 @@ export function drawSamplesAgain(legend: Element): void {
     sample.replaceWith(lineSample(Number(sample.dataset['look'])));
 }
 
-/** With the edges of its spread, which are the two series before it. */
+/** Shows or hides a line and the edges of its spread, which are the two series before it. */
 function showLine(plot: uPlot, series: number, hasSpread: boolean, show: boolean): void {
   for (let of = hasSpread ? series - 2 : series; of <= series; of++) plot.setSeries(of, { show });
 }

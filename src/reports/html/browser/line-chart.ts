@@ -5,7 +5,7 @@ import { colourOf, drawMarker, lineSample, styleValue } from './marker.ts';
 import { hideTooltip, showTooltip } from './tooltip.ts';
 
 const font = '12px system-ui, sans-serif';
-/** A curve has no points of its own; so many markers tell its configuration. */
+/** A curve has no points of its own: so many markers show its configuration. */
 const markersOnCurve = 6;
 
 const dashes: Readonly<Record<Line['dash'], readonly number[]>> = { solid: [], dashed: [5, 4], dotted: [2, 3] };
@@ -13,7 +13,7 @@ const dashes: Readonly<Record<Line['dash'], readonly number[]>> = { solid: [], d
 /** A chart that is on the page. */
 export interface DrawnChart {
   readonly plot: uPlot;
-  /** Line by line, the number of its series in the plot. */
+  /** For each line the number of its series in the plot. */
   readonly seriesOf: readonly number[];
 }
 
@@ -58,7 +58,7 @@ interface Columns {
   readonly seriesOf: number[];
 }
 
-/** The area first, so that it lies behind; each line's spread behind the line. */
+/** The area comes first, so that it lies behind; the spread of each line comes before the line. */
 function columnsOf({ xs, lines, area }: Chart): Columns {
   const columns: Columns = { series: [{}], data: [[...xs]], bands: [], seriesOf: [] };
   const add = (ys: readonly (number | null)[], series: uPlot.Series): number => {
@@ -123,7 +123,7 @@ function axisOf({ label, figures, scale }: Axis): uPlot.Axis {
   };
 }
 
-/** 1, 10, 100 …, with 2 and 5 between where there is little of that; of percentiles p50 beside them. */
+/** 1, 10, 100 …, with values between where the range is small; for percentiles also p50. */
 function roundValues(percentiles: boolean, min: number, max: number): number[] {
   const from = Math.max(min, 1e-3);
   const span = Math.log10(max / from);
@@ -190,7 +190,7 @@ function drawMarkers(plot: uPlot, { xs, lines }: Chart, seriesOf: readonly numbe
   ctx.restore();
 }
 
-/** All of a line's own points; of a curve a few, at other places than its neighbours'. */
+/** All points of a line that was measured; a few of a curve, at other places than those of the curves beside it. */
 function markedIndexes({ ys, marked, dash }: Line, number: number): number[] {
   const known = [...ys.keys()].filter((index) => ys[index] !== null);
   if (marked) return known;
@@ -199,7 +199,7 @@ function markedIndexes({ ys, marked, dash }: Line, number: number): number[] {
   return known.filter((_, place) => place % step === (Math.floor(step / 2) + number * Math.ceil(step / 5)) % step);
 }
 
-/** One row of ticks for each configuration, at least so wide that they are seen. */
+/** One row of ticks for each configuration, each wide enough to be seen. */
 function drawPauses(plot: uPlot, { pauses = [] }: Chart): void {
   const { ctx, bbox } = plot;
   const rows = [...new Set(pauses.map(({ look }) => look))];
@@ -212,7 +212,7 @@ function drawPauses(plot: uPlot, { pauses = [] }: Chart): void {
   }
 }
 
-/** What all lines say at the x under the pointer. */
+/** Shows the values of all lines at the x under the pointer. */
 function pointAt(plot: uPlot, { x, y, xs, lines, area }: Chart, seriesOf: readonly number[]): void {
   const { idx, left = -1, top = -1 } = plot.cursor;
   if (idx === null || idx === undefined || left < 0) {
@@ -230,7 +230,10 @@ function pointAt(plot: uPlot, { x, y, xs, lines, area }: Chart, seriesOf: readon
   showTooltip([inFull[x.figures](xs[idx]), ...rows], originX + left, originY + top);
 }
 
-/** Lines of other units have their values between those of this one: within a fiftieth of the width it counts as here. */
+/**
+ * The nearest index at which the line has a value, at most a fiftieth of the width away: lines of other units have
+ * their values at other xs.
+ */
 function nearestKnown({ ys }: Line, idx: number, xs: readonly number[]): number | undefined {
   const reach = (xs.at(-1)! - xs[0]) / 50;
   for (const at of [idx - 1, idx + 1, idx - 2, idx + 2]) {

@@ -1,4 +1,4 @@
-/** Configurations differ in colour and in shape, for those who cannot tell the colours or print without them. */
+/** Configurations differ in shape as well as in colour, for readers who cannot see colours, and for prints. */
 const shapes: readonly ((context: CanvasRenderingContext2D, x: number, y: number, r: number) => void)[] = [
   (context, x, y, r) => context.arc(x, y, r, 0, 2 * Math.PI),
   (context, x, y, r) => context.rect(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r),

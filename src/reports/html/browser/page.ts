@@ -8,7 +8,7 @@ const charts = new Map(
 );
 const drawn = new Map<HTMLElement, DrawnChart>();
 
-/** Draws what can be seen and is not drawn yet: a chart that is hidden has no width. */
+/** Draws the charts that are visible and not drawn yet: a hidden one has no width. */
 function drawVisible(): void {
   for (const place of document.querySelectorAll<HTMLElement>('.plot')) {
     if (place.clientWidth > 0 && !drawn.has(place)) draw(place, charts.get(place.dataset['chart']!)!);
@@ -30,7 +30,7 @@ const sizes = new ResizeObserver((entries) => {
   }
 });
 
-/** Colours come from the style, which has changed: light, dark or paper. */
+/** After the style has changed to light, dark or paper: colours come from it. */
 function drawAgain(): void {
   for (const [place, { plot }] of drawn) {
     plot.redraw(false);
@@ -38,7 +38,7 @@ function drawAgain(): void {
   }
 }
 
-/** Of the figures of several rates, those of the one that is chosen; each file on the page has its own choice. */
+/** Shows the figures of the chosen rate. Each file on the page has its own choice. */
 function showRate(article: Element, rate: string): void {
   for (const group of article.querySelectorAll<HTMLElement>('.at-rate')) group.hidden = group.dataset['rate'] !== rate;
   drawVisible();
@@ -48,7 +48,7 @@ function offerRates(): void {
   for (const choice of document.querySelectorAll<HTMLElement>('.rate-choice')) {
     const article = choice.closest('article')!;
     const select = choice.querySelector('select')!;
-    // The middle one: the lowest says little, and the highest is as a rule too much for all.
+    // The middle one: the lowest shows little, and the highest is usually too much for all.
     select.selectedIndex = (select.options.length - 1) >> 1;
     choice.hidden = false;
     select.addEventListener('change', () => showRate(article, select.value));
@@ -56,7 +56,7 @@ function offerRates(): void {
   }
 }
 
-/** On paper nothing can be opened. */
+/** For printing: on paper nothing can be opened. */
 function openDetails(): void {
   for (const details of document.querySelectorAll('details')) details.open = true;
 }

@@ -4,7 +4,7 @@ box.hidden = true;
 box.setAttribute('role', 'status');
 document.body.append(box);
 
-/** Shows lines of text beside a place of the screen, in CSS pixels, and within the screen. */
+/** Shows lines of text beside a point of the screen, in CSS pixels, without leaving the screen. */
 export function showTooltip(lines: readonly (string | Node)[], x: number, y: number): void {
   box.replaceChildren(
     ...lines.map((line) => {
@@ -25,7 +25,7 @@ export function hideTooltip(): void {
   box.hidden = true;
 }
 
-/** What drawings without a script of their own say of their parts. */
+/** Shows the `data-tip` of the part of a drawing that is under the pointer. */
 export function showTipsOfDrawings(): void {
   document.addEventListener('pointermove', (event) => {
     const part = event.target instanceof Element ? event.target.closest<SVGElement>('[data-tip]') : null;

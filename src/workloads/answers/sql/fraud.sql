@@ -1,4 +1,4 @@
--- Written by hand from the description of `fraud`, over records of which none is late.
+-- Written by hand from the description of `fraud`, for records of which none is late.
 WITH RECURSIVE
 tries AS (
   SELECT card, time_bucket(INTERVAL 1 MINUTE, time) + INTERVAL 1 MINUTE * (later + 1) AS moment, count(*) AS tries
@@ -19,14 +19,18 @@ weighed AS (
   FROM records WHERE approved
   WINDOW before AS (PARTITION BY card ORDER BY arrival ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ),
--- `closed`: an alert of a window is known when the window ends, and no other kind is compared with it.
+-- An alert of a window is known when the window ends. Alerts of other kinds are not compared with it.
 alerts AS (
-  SELECT card, moment, CASE WHEN tries >= 20 THEN 'far too many' ELSE 'too many' END AS alert, tries::DOUBLE AS measured, epoch_us(moment) AS known FROM tries
-  UNION ALL SELECT card, time, 'impossible travel', km / hours, arrival FROM moves WHERE km / hours > 900
-  UNION ALL SELECT card, time, 'unusual amount', cents / mean, arrival FROM weighed WHERE transactions >= 3 AND cents / mean > 8
+  SELECT card, moment, CASE WHEN tries >= 20 THEN 'far too many' ELSE 'too many' END AS alert,
+    tries::DOUBLE AS measured, epoch_us(moment) AS known
+  FROM tries
+  UNION ALL
+  SELECT card, time, 'impossible travel', km / hours, arrival FROM moves WHERE km / hours > 900
+  UNION ALL
+  SELECT card, time, 'unusual amount', cents / mean, arrival FROM weighed WHERE transactions >= 3 AND cents / mean > 8
 ),
 numbered AS (SELECT *, row_number() OVER (PARTITION BY card, alert ORDER BY known) AS number FROM alerts),
--- The first, then always the first that is more than five minutes away from the last one kept.
+-- The first alert, then each time the first that is more than five minutes away from the last one kept.
 kept AS (
   SELECT card, alert, number, moment FROM numbered WHERE number = 1
   UNION ALL

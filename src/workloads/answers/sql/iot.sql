@@ -1,7 +1,8 @@
--- Written by hand from the description of `iot`, over records of which none is late.
+-- Written by hand from the description of `iot`, for records of which none is late.
 WITH
 means AS (
-  SELECT sensor, time_bucket(INTERVAL 2 SECOND, time) + INTERVAL 2 SECOND * (later + 1) AS moment, count(*) AS readings, avg(centiCelsius) AS mean
+  SELECT sensor, time_bucket(INTERVAL 2 SECOND, time) + INTERVAL 2 SECOND * (later + 1) AS moment,
+    count(*) AS readings, avg(centiCelsius) AS mean
   FROM (SELECT DISTINCT sensor, sequence, time, centiCelsius FROM records), range(5) AS slides(later)
   GROUP BY ALL
 ),
@@ -15,9 +16,12 @@ alarms AS (
 runs AS (
   SELECT *, count(*) FILTER (isFirst) OVER (PARTITION BY sensor ORDER BY time, arrival) AS run
   FROM (
-    SELECT *, coalesce(time - lag(time) OVER (PARTITION BY sensor ORDER BY time, arrival) > INTERVAL 15 SECOND, true) AS isFirst
+    SELECT *,
+      coalesce(time - lag(time) OVER (PARTITION BY sensor ORDER BY time, arrival) > INTERVAL 15 SECOND, true) AS isFirst
     FROM records)
 )
 SELECT sensor, moment, event, readings, celsius FROM alarms
 UNION ALL
-SELECT sensor, max(time) + INTERVAL 15 SECOND, 'silent', count(*), arg_max(centiCelsius, arrival) / 100 FROM runs GROUP BY sensor, run
+SELECT sensor, max(time) + INTERVAL 15 SECOND, 'silent', count(*), arg_max(centiCelsius, arrival) / 100
+FROM runs
+GROUP BY sensor, run

@@ -1,4 +1,4 @@
--- Written by hand from the description of `rides`, over records of which none is late.
+-- Written by hand from the description of `rides`, for records of which none is late.
 WITH
 demand AS (SELECT zone, rider, time, eastMetres, northMetres FROM records WHERE kind = 'request'),
 supply AS (SELECT zone, driver, time, eastMetres, northMetres FROM records WHERE kind = 'position' AND free),
@@ -15,7 +15,10 @@ minutes AS (
   GROUP BY ALL
 ),
 prices AS (
-  SELECT *, CASE WHEN drivers = 0 THEN 250 ELSE greatest(100, least(250, riders * 10 // drivers * 10)) END AS price FROM minutes
+  SELECT *, CASE WHEN drivers = 0 THEN 250 ELSE greatest(100, least(250, riders * 10 // drivers * 10)) END AS price
+  FROM minutes
 ),
 changes AS (SELECT *, lag(price) OVER (PARTITION BY zone ORDER BY windowStart) AS previous FROM prices)
-SELECT zone, windowStart, windowEnd, riders, drivers, price, previous FROM changes WHERE price <> coalesce(previous, 100)
+SELECT zone, windowStart, windowEnd, riders, drivers, price, previous
+FROM changes
+WHERE price <> coalesce(previous, 100)

@@ -1,0 +1,58 @@
+import { StreamBenchError } from '../../errors.ts';
+import { epochMs } from '../../executors/commit-policy.ts';
+import type { Configuration } from '../../results/configuration.ts';
+import { curveShapeOf, periodMs, type LoadKind } from '../../loads/index.ts';
+import type { LoadParameters } from '../../loads/load.ts';
+
+/**
+ * At the default rate this is long enough for 10,000 records with an effect, which a p99.9 needs, and short enough for
+ * a run of 12 units in 30 s.
+ */
+export const defaultDurationMs = 1100;
+/** A verdict on keeping up needs 10 whole intervals in each unit; the first or the last one may be cut short. */
+export const intervalsPerUnit = 11;
+/**
+ * Units of a capacity search are shorter, since one verdict rests on all of them together: it needs 20 intervals, and
+ * six units have 24.
+ */
+export const intervalsPerSearchedUnit = 4;
+
+/** The longest interval or epoch of several configurations. */
+export interface LongestWait {
+  readonly name: 'interval' | 'epoch';
+  readonly ms: number;
+}
+
+export function longestWait(configurations: readonly Configuration[]): LongestWait {
+  const intervalMs = Math.max(...configurations.map((configuration) => configuration.intervalMs ?? 0));
+  const longestEpochMs = Math.max(...configurations.map(({ commit }) => epochMs(commit) ?? 0));
+  return longestEpochMs > intervalMs ? { name: 'epoch', ms: longestEpochMs } : { name: 'interval', ms: intervalMs };
+}
+
+interface LoadSettings {
+  readonly load: LoadKind;
+  readonly loadParameters: LoadParameters;
+}
+
+/**
+ * Length of a unit's measured period, in milliseconds. Under a load that follows a curve it is a whole number of spans,
+ * since part of a span has a different mean rate, and at least two where the curve repeats, to compare them.
+ */
+export function defaultDuration({ load, loadParameters }: LoadSettings, longestMs: number): number {
+  const durationMs = Math.max(defaultDurationMs, intervalsPerUnit * longestMs);
+  const spanMs = curveShapeOf(load)?.spanMs(loadParameters) ?? durationMs;
+  const fewestSpans = periodMs(load, loadParameters) > 0 ? 2 : 1;
+  return Math.max(fewestSpans, Math.ceil(durationMs / spanMs)) * spanMs;
+}
+
+/** Throws unless the longest interval or epoch fits into the measured period. */
+export function checkDuration(durationMs: number, { name, ms }: LongestWait): void {
+  if (durationMs <= 0) throw new StreamBenchError({ kind: 'input', what: '--duration must be above 0' });
+  if (ms <= durationMs) return;
+  const toShorten = name === 'epoch' ? 'the epoch in --commit' : '--interval';
+  throw new StreamBenchError({
+    kind: 'input',
+    what: `the ${name} of ${ms} ms is longer than the measured period of ${durationMs} ms`,
+    remedy: `Raise --duration to ${intervalsPerUnit} ${name}s, or shorten ${toShorten}.`,
+  });
+}

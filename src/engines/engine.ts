@@ -1,0 +1,54 @@
+import type { PlanNode } from '../pipeline/plan-node.ts';
+import type { RefusedNode } from '../sql/write-sql.ts';
+import type { Workload } from '../workloads/workload.ts';
+import type { OneAtATime } from './one-at-a-time.ts';
+import type { ReferenceReport, UnitReport } from './unit-report.ts';
+import type { UnitSpec } from './unit-spec.ts';
+
+/** Measures units: runs a plan in one of its modes, on the records of a load. */
+export interface Engine {
+  /** As in configurations and results. */
+  readonly name: string;
+  /** The nodes of the plan that this mode cannot run, with the reasons; empty if it can run the plan. */
+  refusals(plan: PlanNode, mode: string): readonly RefusedNode[];
+  readonly limits: EngineLimits;
+  /**
+   * Measures one unit. Rejects with a StreamBenchError if it cannot, and with the signal's reason if that is aborted.
+   */
+  measure(spec: UnitSpec, context: MeasuringContext): Promise<MeasuredUnit>;
+}
+
+/** What experiments have to know about an engine before they measure with it. */
+export interface EngineLimits {
+  /** Most records of one unit, its warm-up included. */
+  readonly maxRecords: number;
+  /** Rate of the first unit of a search. The slowest configuration keeps up with it, or finishes its records soon. */
+  readonly firstRatePerSecond: number;
+  /** The shortest measured period of a unit that only shows where to look. */
+  readonly glanceMs: number;
+  /** The shortest measured period of a unit that counts in a search. */
+  readonly shortestUnitMs: number;
+  /**
+   * How long a unit runs before it is measured.
+   *
+   * @param longestWaitMs longest interval or epoch of the experiment
+   * @param speed of a replay; null in other loads
+   */
+  warmUpMs(workload: Workload, longestWaitMs: number, speed: number | null): number;
+}
+
+export interface MeasuringContext {
+  /** Aborting it ends the unit, and all processes that it started. */
+  readonly signal: AbortSignal;
+  /** Shared by all engines of an experiment. */
+  readonly machine: OneAtATime;
+}
+
+export interface MeasuredUnit {
+  readonly report: UnitReport;
+  /**
+   * The answer of batch to the same records, once it is computed and the machine is free again; null where the spec did
+   * not ask for it, or the engine cannot compute it.
+   */
+  readonly reference: Promise<ReferenceReport | null>;
+}

@@ -1,0 +1,45 @@
+import { didYouMean, StreamBenchError } from '../errors.ts';
+import type { Configuration } from '../results/configuration.ts';
+import type { Workload } from '../workloads/workload.ts';
+import type { Engine, EngineLimits } from './engine.ts';
+
+/** The engines of an experiment. */
+export class Engines {
+  readonly #byName: ReadonlyMap<string, Engine>;
+
+  constructor(engines: readonly Engine[]) {
+    this.#byName = new Map(engines.map((engine) => [engine.name, engine]));
+  }
+
+  of({ engine: name }: Pick<Configuration, 'engine'>): Engine {
+    const engine = this.#byName.get(name);
+    if (engine !== undefined) return engine;
+    const names = [...this.#byName.keys()];
+    const remedy = didYouMean(name, names) ?? `Known are: ${names.join(', ')}.`;
+    throw new StreamBenchError({ kind: 'input', what: `there is no engine '${name}'`, remedy });
+  }
+
+  /** Units of all configurations have the same records, so the strictest limit of all engines applies. */
+  limitsOf(configurations: readonly Configuration[]): EngineLimits {
+    const all = [...new Set(configurations.map((configuration) => this.of(configuration).limits))];
+    return {
+      maxRecords: Math.min(...all.map(({ maxRecords }) => maxRecords)),
+      firstRatePerSecond: Math.min(...all.map(({ firstRatePerSecond }) => firstRatePerSecond)),
+      glanceMs: Math.max(...all.map(({ glanceMs }) => glanceMs)),
+      shortestUnitMs: Math.max(...all.map(({ shortestUnitMs }) => shortestUnitMs)),
+      warmUpMs: (...conditions) => Math.max(...all.map((limits) => limits.warmUpMs(...conditions))),
+    };
+  }
+
+  /** Throws a StreamBenchError that names the first node that a configuration's mode cannot run. */
+  requireSupport(workload: Workload, configurations: readonly Configuration[]): void {
+    for (const configuration of configurations) {
+      const [refused] = this.of(configuration).refusals(workload.plan, configuration.mode);
+      if (refused === undefined) continue;
+      const { engine, mode } = configuration;
+      const what = `${engine} ${mode} cannot run '${refused.node.kind}': ${refused.reason}`;
+      const remedy = `Leave that mode out. 'stream-bench explain' shows which modes can run the plan.`;
+      throw new StreamBenchError({ kind: 'input', what, where: workload.name, remedy });
+    }
+  }
+}

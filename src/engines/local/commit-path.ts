@@ -1,0 +1,24 @@
+import type { OutputRows } from '../../columns/output-rows.ts';
+import type { UnitObserver } from '../../measurement/meter/deferred-commits.ts';
+import type { Invocation } from '../../measurement/meter/invocation.ts';
+import type { RealClock } from '../../measurement/clock/real-clock.ts';
+import type { Guarantee, VisibleAt } from '../../sinks/sink.ts';
+
+/** How the rows of a unit reach its sink and are committed there, by the unit's commit policy. */
+export interface CommitPath {
+  readonly guarantee: Guarantee;
+  /** When rows become visible to readers; where that is at the write, commits come later. */
+  readonly visibleAt: VisibleAt;
+  /** The unit starts now, by this clock. */
+  start(clock: RealClock): void;
+  write(rows: OutputRows): void;
+  /** The records before `position` have been processed. */
+  commit(position: number): void;
+  /** Passes an invocation to the observer once it is committed: now, or later. */
+  observe(invocation: Readonly<Invocation>, observer: UnitObserver): void;
+  /** Returns when all `recordCount` records of the unit are committed and observed. */
+  settle(recordCount: number, observer: UnitObserver): void;
+  /** Writes and commits the rows of the end of the stream. */
+  finish(rows: OutputRows, recordCount: number): void;
+  close(): void;
+}

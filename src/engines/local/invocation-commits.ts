@@ -1,0 +1,46 @@
+import type { OutputRows } from '../../columns/output-rows.ts';
+import type { UnitObserver } from '../../measurement/meter/deferred-commits.ts';
+import type { Invocation } from '../../measurement/meter/invocation.ts';
+import type { Guarantee, Sink } from '../../sinks/sink.ts';
+import type { CommitPath } from './commit-path.ts';
+
+/** Commits in the executor's own thread: each invocation, or once at the end of the stream. */
+export class InvocationCommits implements CommitPath {
+  readonly guarantee: Guarantee;
+  readonly visibleAt = 'commit';
+  readonly #sink: Sink;
+  readonly #commits: boolean;
+
+  /** `commits`: whether each invocation is committed; else there is one commit at the end of the stream. */
+  constructor(sink: Sink, commits: boolean) {
+    this.#sink = sink;
+    this.#commits = commits;
+    this.guarantee = commits ? sink.guarantee : 'none';
+  }
+
+  start(): void {}
+
+  write(rows: OutputRows): void {
+    this.#sink.write(rows);
+  }
+
+  commit(position: number): void {
+    if (this.#commits) this.#sink.commit(position);
+  }
+
+  observe(invocation: Readonly<Invocation>, observer: UnitObserver): void {
+    observer.observe(invocation);
+    observer.observeCommit(invocation);
+  }
+
+  settle(): void {}
+
+  finish(rows: OutputRows, recordCount: number): void {
+    this.#sink.write(rows);
+    this.#sink.commit(recordCount);
+  }
+
+  close(): void {
+    this.#sink.close();
+  }
+}

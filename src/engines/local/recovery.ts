@@ -1,0 +1,81 @@
+import type { Executor } from '../../executors/executor.ts';
+import type { AffineCost } from '../../measurement/meter/batch-cost.ts';
+import { eachItsOwnCommit } from '../../measurement/meter/invocation.ts';
+import { Meter, type MeterOptions } from '../../measurement/meter/meter.ts';
+import type { Burst } from '../../measurement/meter/recovery.ts';
+import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
+import type { UnitRecovery } from '../../results/findings/recover.ts';
+import type { UnitSpec } from '../unit-spec.ts';
+
+/** The burst of a load that steps up for a time; undefined in other loads. */
+export function burstOf({ load, loadParameters }: Pick<UnitSpec, 'load' | 'loadParameters'>): Burst | undefined {
+  const { ratePerSecond, toPerSecond, atMs, forMs } = loadParameters;
+  if (load !== 'step' || forMs === undefined || toPerSecond < ratePerSecond) return undefined;
+  return { fromNanos: atMs * 1e6, toNanos: (atMs + forMs) * 1e6 };
+}
+
+/**
+ * The effect of the burst on a unit: measured, and expected for invocations of constant cost. Null where there was no
+ * burst.
+ *
+ * @param harnessNanos time spent on measuring in the whole unit
+ */
+export function recoveryOf(
+  { configuration }: Pick<UnitSpec, 'configuration'>,
+  executor: Executor,
+  options: MeterOptions,
+  meter: Meter,
+  harnessNanos: number,
+): UnitRecovery | null {
+  if (meter.recovery === null || meter.busyTime.invocations === 0) return null;
+  const cost = costOf(meter);
+  const harnessNanosEach =
+    (harnessNanos / meter.busyTime.allNanos) * (meter.busyTime.nanos / meter.busyTime.invocations);
+  return {
+    measured: figuresOf(meter),
+    expected:
+      configuration.commit === 'invocation' ? figuresOf(expected(executor, options, cost, harnessNanosEach)) : null,
+    cost: { fixedMicros: cost.fixedNanos / 1000, perRecordMicros: cost.perRecordNanos / 1000 },
+  };
+}
+
+/** Where all invocations had one size, as in continuous, all of their cost is fixed. */
+function costOf({ batchCost, busyTime }: Meter): AffineCost {
+  return batchCost.fit() ?? { fixedNanos: busyTime.nanos / busyTime.invocations, perRecordNanos: 0 };
+}
+
+function figuresOf({ recovery, backlog }: Meter): UnitRecovery['measured'] {
+  const { worstNanos, drainNanos } = recovery!;
+  return {
+    worstMicros: worstNanos / 1000,
+    drainMicros: drainNanos === null ? null : drainNanos / 1000,
+    backlog: backlog.max,
+  };
+}
+
+/**
+ * The expected effect of the burst: the same arrivals and executor in virtual time, with the time for measuring after
+ * each invocation. In continuous the formulas are a backlog of B = (r1 − μ)·t1, a latency of B/μ and a drain of
+ * B/(μ − r2). For micro-batches there are none.
+ */
+function expected(
+  executor: Executor,
+  options: MeterOptions,
+  { fixedNanos, perRecordNanos }: AffineCost,
+  harnessNanosEach: number,
+): Meter {
+  const clock = new VirtualClock();
+  const meter = new Meter(options);
+  executor({
+    arrivalsNanos: options.arrivalsNanos,
+    clock,
+    invoke: (from, to) => clock.advance(Math.round(fixedNanos + perRecordNanos * (to - from))),
+    commit: () => {},
+    observe: eachItsOwnCommit((invocation) => {
+      meter.observe(invocation);
+      meter.observeCommit(invocation);
+      clock.advance(Math.round(harnessNanosEach));
+    }),
+  });
+  return meter;
+}

@@ -1,0 +1,145 @@
+import { epochMs } from '../../executors/commit-policy.ts';
+import { periodMs } from '../../loads/index.ts';
+import type { Pause } from '../../measurement/machine/garbage-collection.ts';
+import { settlingNanos } from '../../measurement/meter/batch-cost.ts';
+import type { Meter } from '../../measurement/meter/meter.ts';
+import { growthOf, keepsUp, type LoadEvidence } from '../../measurement/meter/keeps-up.ts';
+import type { LocalFigures, Unit } from '../../results/unit.ts';
+import type { Guarantee } from '../../sinks/sink.ts';
+import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
+import type { UnitReport } from '../unit-report.ts';
+import type { UnitSpec } from '../unit-spec.ts';
+import { exclusionsOf } from './exclusions.ts';
+import { latenciesOf, latencyFigures, noLatencies, type Latencies } from './latency-figures.ts';
+import type { Observations } from './measure.ts';
+
+const nanosPerMicro = 1000;
+/** Most pauses that a result lists. */
+const maxListedPauses = 100;
+
+/** The input of a unit, and its observations. */
+export interface FinishedUnit {
+  readonly spec: UnitSpec;
+  readonly scheduled: ScheduledRecords;
+  /** Records of the measured period that came too late: how many, and for how many windows in all. */
+  readonly late: { readonly records: number; readonly additions: number };
+  readonly guarantee: Guarantee;
+  readonly observations: Observations;
+}
+
+export function reportOf({ spec, scheduled, late, guarantee, observations }: FinishedUnit): UnitReport {
+  const { meter, digest, resources } = observations;
+  const recordCount = scheduled.arrivalsNanos.length;
+  const isSaturated = spec.load === 'saturate';
+  // Where all records arrive at once, latency only reflects the order of processing.
+  const latencies = isSaturated ? noLatencies : latenciesOf(meter, guarantee);
+  return {
+    guarantee,
+    offeredRate: scheduled.ratePerSecond,
+    exclusions: exclusionsOf(spec, scheduled, observations),
+    records: {
+      measured: recordCount - scheduled.measuredFrom,
+      emitted: meter.latency.emitted.count,
+      absorbed: meter.latency.absorbed.count,
+      dropped: meter.latency.dropped,
+      late: late.records,
+      lateAdditions: late.additions,
+    },
+    throughput: meter.throughput.perSecond(),
+    ...latencies.any,
+    ...growthFigures(spec, scheduled, meter),
+    cpuNanosPerRecord: spec.wait === 'park' ? (resources.cpuMicros * nanosPerMicro) / recordCount : null,
+    peakRssBytes: resources.peakRssBytes,
+    stolenMicros: resources.stolenMicros,
+    output: {
+      rows: digest.rows,
+      rowsWritten: digest.rowsWritten,
+      digest: digest.hex(),
+      unorderedDigest: digest.unorderedHex(),
+    },
+    local: localFigures(spec, observations, latencies),
+    recordCount,
+    badRecords: scheduled.badRecords,
+    recovery: observations.recovery,
+  };
+}
+
+function localFigures(spec: UnitSpec, observations: Observations, latencies: Latencies): LocalFigures {
+  const { meter, clock, readNanos, harnessNanos, pauses, resources } = observations;
+  return {
+    ...busyFigures(meter),
+    harnessShare: harnessShare(harnessNanos, meter.busyTime.allNanos),
+    ...latencies.local,
+    invocations: invocationFigures(meter),
+    commits: spec.configuration.commit === 'none' ? 0 : meter.commits,
+    writtenBytes: resources.writtenBytes,
+    gc: pauseFigures(pauses, clock.originMs),
+    driver: {
+      lateMicros: spec.load === 'saturate' ? null : latencyFigures(clock.lateness),
+      clockReadNanos: readNanos,
+    },
+  };
+}
+
+function busyFigures({ busyTime, throughput }: Meter): Pick<LocalFigures, 'busyNanosPerRecord' | 'busyShare'> {
+  const perSecond = throughput.perSecond();
+  if (busyTime.records === 0) return { busyNanosPerRecord: null, busyShare: null };
+  const busyNanosPerRecord = busyTime.nanos / busyTime.records;
+  return { busyNanosPerRecord, busyShare: perSecond === null ? null : (busyNanosPerRecord * perSecond) / 1e9 };
+}
+
+function invocationFigures({ busyTime }: Meter): LocalFigures['invocations'] {
+  const { invocations, records, nanos, processingNanos } = busyTime;
+  const mean = (total: number): number | null => (invocations === 0 ? null : total / invocations);
+  return {
+    count: invocations,
+    meanRecords: mean(records),
+    meanProcessingMicros: mean(processingNanos / nanosPerMicro),
+    meanCommitMicros: mean((nanos - processingNanos) / nanosPerMicro),
+  };
+}
+
+function growthFigures(spec: UnitSpec, scheduled: ScheduledRecords, meter: Meter): Pick<Unit, 'backlog' | 'keepsUp'> {
+  const { max } = meter.backlog;
+  const evidence = loadEvidence(spec, scheduled, meter);
+  if (evidence === null) return { backlog: { max, slopeShare: null }, keepsUp: 'inconclusive' };
+  return { backlog: { max, slopeShare: growthOf(evidence)?.share ?? null }, keepsUp: keepsUp(evidence) };
+}
+
+/** Null where all records arrive at once, or none is measured. */
+function loadEvidence(spec: UnitSpec, scheduled: ScheduledRecords, meter: Meter): LoadEvidence | null {
+  const { arrivalsNanos, measuredFrom, ratePerSecond } = scheduled;
+  const { backlog, busyTime, batchCost, epochWork } = meter;
+  if (ratePerSecond === null || measuredFrom >= arrivalsNanos.length) return null;
+  const intervalNanos = (spec.configuration.intervalMs ?? 0) * 1e6;
+  // Micro-batches that keep their interval have the records of one interval: their size does not have to settle.
+  const keptInterval = intervalNanos > 0 && busyTime.maxInvocationNanos <= intervalNanos;
+  return {
+    samples: backlog.samples,
+    measuredNanos: arrivalsNanos.at(-1)! - arrivalsNanos[measuredFrom],
+    intervalNanos,
+    meanInvocationNanos: busyTime.meanInvocationNanos(),
+    epochNanos: (epochMs(spec.configuration.commit) ?? 0) * 1e6,
+    meanEpochWorkNanos: epochWork.meanNanos(),
+    settlingNanos: keptInterval ? 0 : settlingNanos(batchCost.fit(), ratePerSecond),
+    periodNanos: periodMs(spec.load, spec.loadParameters) * 1e6,
+  };
+}
+
+function harnessShare(harnessNanos: number, busyNanos: number): number | null {
+  return busyNanos === 0 ? null : harnessNanos / (harnessNanos + busyNanos);
+}
+
+/** Counts pauses since the start of the unit; an earlier one collected the garbage of its preparation. */
+export function pauseFigures(pauses: readonly Pause[], originMs: number): LocalFigures['gc'] {
+  const during = pauses
+    .filter(({ startMs }) => startMs >= originMs)
+    .map(({ startMs, durationMs }) => ({ startMs: startMs - originMs, durationMs }));
+  const longestFirst = during.toSorted((left, right) => right.durationMs - left.durationMs);
+  return {
+    count: during.length,
+    totalMicros: during.reduce((sum, { durationMs }) => sum + durationMs * 1000, 0),
+    maxMicros: (longestFirst[0]?.durationMs ?? 0) * 1000,
+    pauses: longestFirst.slice(0, maxListedPauses).sort((left, right) => left.startMs - right.startMs),
+  };
+}

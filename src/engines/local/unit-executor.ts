@@ -1,0 +1,47 @@
+import type { Step } from '../../compile/step.ts';
+import { epochMs } from '../../executors/commit-policy.ts';
+import type { Executor } from '../../executors/executor.ts';
+import { executors } from '../../executors/index.ts';
+import { triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
+import type { MeterOptions } from '../../measurement/meter/meter.ts';
+import { phaseStream, uniform } from '../../random/random.ts';
+import type { Configuration } from '../../results/configuration.ts';
+import type { VisibleAt } from '../../sinks/sink.ts';
+import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
+import type { UnitSpec } from '../unit-spec.ts';
+import { burstOf } from './recovery.ts';
+
+/** Backlog samples of a unit whose executor has no interval. */
+const samplesPerUnit = 200;
+
+/** The phase is seeded for each unit, because latency depends on the phase between load and triggers. */
+export function triggersOf({ configuration, seed, repetition }: UnitSpec): Triggers {
+  const intervalNanos = Math.round((configuration.intervalMs ?? 0) * 1e6);
+  const phaseNanos = Math.floor(uniform(seed, repetition, phaseStream) * intervalNanos);
+  return { intervalNanos, phaseNanos };
+}
+
+export function executorOf({ executor }: Configuration, triggers: Triggers): Executor {
+  return executors[executor].create(triggers);
+}
+
+/** How the unit's records are metered. `visibleAt`: when readers see their effects. */
+export function meterOptions(
+  spec: UnitSpec,
+  { arrivalsNanos, measuredFrom }: Pick<ScheduledRecords, 'arrivalsNanos' | 'measuredFrom'>,
+  { fates }: Pick<Step, 'fates'>,
+  visibleAt: VisibleAt,
+): MeterOptions {
+  const triggers = triggersOf(spec);
+  const epochNanos = (epochMs(spec.configuration.commit) ?? 0) * 1e6;
+  const lengthNanos = arrivalsNanos.at(-1) ?? 0;
+  return {
+    arrivalsNanos,
+    fates,
+    measuredFrom,
+    dueNanos: (arrivalNanos) => triggerFrom(triggers, arrivalNanos),
+    sampleNanos: Math.max(triggers.intervalNanos, epochNanos, lengthNanos / samplesPerUnit),
+    isVisibleFirst: visibleAt === 'write',
+    burst: burstOf(spec),
+  };
+}

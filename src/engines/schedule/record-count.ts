@@ -1,0 +1,88 @@
+import { StreamBenchError } from '../../errors.ts';
+import { curveShapeOf } from '../../loads/index.ts';
+import type { RateCurve } from '../../loads/rate-curve.ts';
+import type { BadRecordCounts, RecordedSource } from '../../sources/source.ts';
+import type { UnitSpec } from '../unit-spec.ts';
+
+/** Records are prepared in memory: 2^25 with five columns take about 2 GB, the log of their invocations 1 GB more. */
+export const maxRecords = 2 ** 25;
+/** The longest replay without a --duration. */
+const maxReplaySeconds = 3600;
+const aFewSeconds = 10;
+
+export function curveOf({ load, loadParameters }: Pick<UnitSpec, 'load' | 'loadParameters'>): RateCurve | undefined {
+  return curveShapeOf(load)?.curve(loadParameters);
+}
+
+/** Infinity where a unit has all records of the source. */
+export function wantedCount(spec: UnitSpec): number {
+  const { load, ratePerSecond, durationMs, warmUpMs } = spec;
+  if (load === 'saturate' || load === 'replay' || durationMs === null) return Infinity;
+  const seconds = (warmUpMs + durationMs) / 1000;
+  return curveOf(spec)?.countUntil(seconds) ?? seconds * ratePerSecond!;
+}
+
+/**
+ * Number of records of a unit; an upper bound where a duration cuts off a replay.
+ *
+ * @param available number of records of the source, or Infinity
+ * @throws StreamBenchError where there are none, or more than fit in memory
+ */
+export function recordCount(spec: UnitSpec, available: number): number {
+  const count = Math.min(wantedCount(spec), available);
+  if (count > maxRecords) throw tooManyRecords(count);
+  if (count < 1) throw noRecord();
+  return Math.round(count);
+}
+
+function tooManyRecords(count: number): StreamBenchError {
+  const [records, most] = [count === Infinity ? 'endless' : inWords(Math.round(count)), inWords(maxRecords)];
+  const what = `a unit would have ${records} records, and at most ${most} fit in memory`;
+  return new StreamBenchError({ kind: 'input', what, remedy: 'Lower --rate or --duration.' });
+}
+
+export function noRecord(): StreamBenchError {
+  const what = 'a unit would have no records';
+  return new StreamBenchError({ kind: 'input', what, remedy: 'Raise --rate or --duration.' });
+}
+
+/** @throws StreamBenchError unless the recording has records, and no more than fit in memory */
+export function requireRecording(source: RecordedSource, count: number, bad: BadRecordCounts): void {
+  if (count > 0 && count <= maxRecords) return;
+  throw new StreamBenchError({ kind: 'input', where: source.name, ...recordingProblem(count, bad) });
+}
+
+function recordingProblem(count: number, { skipped, deadLettered }: BadRecordCounts): { what: string; remedy: string } {
+  if (count > maxRecords) {
+    const what = `the recording has more than ${inWords(maxRecords)} records, the most that fit in memory`;
+    return { what, remedy: 'Cut it into shorter ones, or give a --rate and a --duration.' };
+  }
+  const bad = skipped + deadLettered;
+  if (bad === 0) return { what: 'the recording has no records', remedy: 'Check the path.' };
+  const what = `none of the ${bad} records of the recording can be read`;
+  return { what, remedy: 'Use --bad-records fail to see why.' };
+}
+
+/** Guards against replaying months of records at their original speed by mistake. */
+export function requireShortReplay(spec: UnitSpec, { name: where }: RecordedSource, lastNanos: number): void {
+  if (spec.load !== 'replay') return;
+  if (lastNanos === 0) {
+    const what = 'all records to replay have the same event time';
+    throw new StreamBenchError({ kind: 'input', where, what, remedy: 'Give a --rate.' });
+  }
+  const seconds = lastNanos / 1e9;
+  if (spec.durationMs !== null || seconds <= maxReplaySeconds) return;
+  const speed = Math.ceil(seconds / aFewSeconds);
+  const what = `at this speed the recording lasts ${describeSeconds(seconds)}, in each unit`;
+  const remedy = `Choose a --speed, such as ${speed}x for ${aFewSeconds} s, a --rate, or a --duration.`;
+  throw new StreamBenchError({ kind: 'input', where, what, remedy });
+}
+
+function describeSeconds(seconds: number): string {
+  const days = seconds / 86_400;
+  return days >= 2 ? `${inWords(Math.round(days))} days` : `${Math.round(seconds / 3600)} hours`;
+}
+
+function inWords(count: number): string {
+  return count.toLocaleString('en');
+}

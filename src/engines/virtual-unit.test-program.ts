@@ -1,0 +1,131 @@
+import { Dictionary } from '../columns/dictionary.ts';
+import { fate } from '../columns/fate.ts';
+import { Table } from '../columns/table.ts';
+import { loads } from '../loads/index.ts';
+import { VirtualClock } from '../measurement/clock/virtual-clock.ts';
+import { Histogram } from '../measurement/histogram/histogram.ts';
+import { eachItsOwnCommit } from '../measurement/meter/invocation.ts';
+import { Meter } from '../measurement/meter/meter.ts';
+import { RecordRandom } from '../random/random.ts';
+import type { Observations } from './local/measure.ts';
+import { reportOf } from './local/report.ts';
+import { executorOf, meterOptions, triggersOf } from './local/unit-executor.ts';
+import type { ScheduledRecords } from './schedule/scheduled-records.ts';
+import type { Answer, ReferenceReport, UnitReport } from './unit-report.ts';
+import type { UnitSpec } from './unit-spec.ts';
+
+/** A server in virtual time, whose capacity is known beforehand. */
+export interface Server {
+  /** How long an invocation of so many records takes, before the unit's own speed. */
+  readonly processingNanos: (records: number, random: RecordRandom) => number;
+  /** And its commit. */
+  readonly commitNanos?: (records: number) => number;
+  /** Standard deviation of the logarithm of a unit's own speed. */
+  readonly sigma?: number;
+  /** What measuring itself costs, for each record. */
+  readonly harnessNanos?: number;
+  readonly noiseSeed?: number;
+}
+
+/**
+ * Measures units as a process of their own would: the real executors, meter and report, only in virtual time. There is
+ * no step and no sink: every record is absorbed, and the answer is a fixed one.
+ */
+export function virtualUnit(server: Server): (spec: UnitSpec) => Promise<UnitReport> {
+  return async (spec) => {
+    const scheduled = scheduledFor(spec);
+    const clock = new VirtualClock();
+    const meter = meterOf(spec, scheduled);
+    drive(spec, server, scheduled.arrivalsNanos, clock, meter);
+    const late = { records: 0, additions: 0 };
+    const observations = observationsOf(spec, meter, clock.now());
+    return reportOf({ spec, scheduled, late, guarantee: 'exactly-once', observations });
+  };
+}
+
+/** What batch answers to the records of a virtual unit: the same as that unit. */
+export async function virtualReference(spec: UnitSpec): Promise<ReferenceReport> {
+  const { arrivalsNanos, measuredFrom, ratePerSecond, badRecords } = scheduledFor(spec);
+  return {
+    answer: answerTo(spec),
+    offeredRate: ratePerSecond,
+    recordCount: arrivalsNanos.length,
+    records: { measured: arrivalsNanos.length - measuredFrom },
+    badRecords,
+  };
+}
+
+/** Other records have another answer; all configurations have the same. */
+function answerTo({ ratePerSecond, seed }: UnitSpec): Answer & { readonly digest: string } {
+  const digest = `${ratePerSecond} of ${seed}`;
+  return { rows: 1, digest, unorderedDigest: `${digest}, in any order` };
+}
+
+/** When records arrive. Nobody reads what is in them. */
+function scheduledFor({ load, ratePerSecond, seed, warmUpMs, durationMs }: UnitSpec): ScheduledRecords {
+  const arrivalsNanos = loads[load]
+    .create({ ratePerSecond: ratePerSecond!, count: undefined })
+    .arrivalsNanos((warmUpMs + durationMs!) * 1e6, seed);
+  const warmedUp = arrivalsNanos.findIndex((nanos) => nanos >= warmUpMs * 1e6);
+  return {
+    arrivalsNanos,
+    records: new Table({}, new Dictionary()),
+    measuredFrom: Math.max(0, warmedUp),
+    ratePerSecond,
+    badRecords: { skipped: 0, deadLettered: 0 },
+  };
+}
+
+function meterOf(spec: UnitSpec, scheduled: ScheduledRecords): Meter {
+  const fates = new Uint8Array(scheduled.arrivalsNanos.length).fill(fate.absorbed);
+  return new Meter(meterOptions(spec, scheduled, { fates }, 'commit'));
+}
+
+function drive(spec: UnitSpec, server: Server, arrivalsNanos: Float64Array, clock: VirtualClock, meter: Meter): void {
+  const { processingNanos, commitNanos = () => 0, harnessNanos = 0 } = server;
+  const speed = speedOf(spec, server);
+  const random = new RecordRandom(spec.seed + 1);
+  let records = 0;
+  const executor = executorOf(spec.configuration, triggersOf(spec));
+  executor({
+    arrivalsNanos,
+    clock,
+    invoke(from, to) {
+      random.at(from);
+      records = to - from;
+      clock.advance(Math.round(processingNanos(records, random) / speed));
+    },
+    commit: () => clock.advance(Math.round(commitNanos(records) / speed)),
+    observe: eachItsOwnCommit((invocation) => {
+      meter.observe(invocation);
+      meter.observeCommit(invocation);
+      // Measuring takes its time after the commit, as the real one does.
+      clock.advance(harnessNanos * records);
+    }),
+  });
+}
+
+/** One for each unit of each configuration, drawn from its repetition. */
+function speedOf({ repetition, configuration }: UnitSpec, { sigma = 0, noiseSeed = 0 }: Server): number {
+  const random = new RecordRandom(noiseSeed);
+  random.at(1000 * ((configuration.intervalMs ?? -1) + 1) + repetition);
+  return Math.exp(sigma * random.normal());
+}
+
+/** Nothing disturbs a virtual unit. */
+function observationsOf(spec: UnitSpec, meter: Meter, durationNanos: number): Observations {
+  const { rows, digest, unorderedDigest } = answerTo(spec);
+  const answer = { rows, rowsWritten: rows, update: () => {}, hex: () => digest, unorderedHex: () => unorderedDigest };
+  return {
+    meter,
+    digest: answer,
+    clock: { idlePauses: [], lateness: new Histogram(), originMs: 0 },
+    readNanos: 0,
+    harnessNanos: 0,
+    pauses: [],
+    clockStepMs: 0,
+    durationNanos,
+    resources: { cpuMicros: 0, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 },
+    recovery: null,
+  };
+}

@@ -1,0 +1,94 @@
+import type { Engine } from '../engines/engine.ts';
+import type { FakeEngineOptions } from '../engines/fake-engine.test-program.ts';
+import type { Configuration } from '../results/configuration.ts';
+import type { ExperimentKind } from '../results/findings/findings.ts';
+import type { Unit } from '../results/unit.ts';
+import { fraud } from '../workloads/fraud.ts';
+import { capacity, type CapacitySettings } from './capacity/capacity.ts';
+import { exampleEngines, exampleReferenceOf } from './example-engines.test-program.ts';
+import { exampleSettings } from './example-settings.test-program.ts';
+import { exampleTools, type ExampleTools } from './example-tools.test-program.ts';
+import type { Outcome } from './outcome.ts';
+import type { BurstWishes } from './recover/burst-plan.ts';
+import { recover } from './recover/recover.ts';
+import { run } from './run/run.ts';
+import type { ExperimentSettings } from './settings.ts';
+import { exampleSweep } from './sweep/example-sweep.test-program.ts';
+import type { SweepSettings } from './sweep/sweep-settings.ts';
+import { sweep } from './sweep/sweep.ts';
+import type { MeasureUnit } from './tools.ts';
+
+export interface Ended extends Outcome, Pick<ExampleTools, 'specs' | 'references' | 'shown'> {}
+
+/** Stands between the experiment and its engines. */
+export type Wrap = (measure: MeasureUnit) => MeasureUnit;
+
+export interface Experiment {
+  readonly configurations: readonly Configuration[];
+  /** Of the engine that is not ours. */
+  readonly fake?: FakeEngineOptions;
+  /** Of each engine. */
+  readonly maxRecords?: number;
+  /** Of every unit of the engine that is not ours. */
+  readonly exclusions?: Unit['exclusions'];
+  readonly wrap?: Wrap;
+  readonly changes?: Partial<CapacitySettings & SweepSettings>;
+  readonly burst?: Partial<BurstWishes>;
+}
+
+/** An experiment with both engines, though perhaps not with configurations of both. */
+export async function ended(kind: ExperimentKind, experiment: Experiment): Promise<Ended> {
+  const { configurations, fake, maxRecords, exclusions, changes, burst, wrap = (measure) => measure } = experiment;
+  const engines = exampleEngines(fake).map((engine) => ({
+    ...excluding(engine, exclusions),
+    limits: { ...engine.limits, maxRecords: maxRecords ?? engine.limits.maxRecords },
+  }));
+  const recorded = exampleTools(engines, exampleReferenceOf);
+  const tools = { ...recorded, measure: wrap(recorded.measure) };
+  // As the command line does.
+  const limits = tools.engines.limitsOf(configurations);
+  const warmUpMs = limits.warmUpMs(fraud, 20, null);
+  const common = { ...exampleSettings, warmUpMs, durationMs: limits.shortestUnitMs, configurations };
+  const outcome = await outcomeOf(kind, common, tools, changes, burst);
+  const { specs, references, shown } = tools;
+  return { ...outcome, specs, references, shown };
+}
+
+function excluding(engine: Engine, exclusions: Unit['exclusions'] | undefined): Engine {
+  if (engine.name === 'local' || exclusions === undefined) return engine;
+  return {
+    ...engine,
+    async measure(spec, context) {
+      const { report, reference } = await engine.measure(spec, context);
+      return { report: { ...report, exclusions }, reference };
+    },
+  };
+}
+
+async function outcomeOf(
+  kind: ExperimentKind,
+  common: ExperimentSettings & { readonly durationMs: number },
+  tools: ExampleTools,
+  changes: Experiment['changes'] = {},
+  burst: Experiment['burst'] = {},
+): Promise<Outcome> {
+  switch (kind) {
+    case 'run':
+      return run({ ...common, ratePerSecond: 4000, ...changes }, fraud, tools);
+    case 'capacity': {
+      const settings = { ...common, ratePerSecond: null, durationMs: 400, repetitions: 6, objective: null };
+      return capacity({ ...settings, ...changes }, fraud, tools);
+    }
+    case 'sweep':
+      return sweep({ ...exampleSweep, ...common, ratePerSecond: null, ...changes }, fraud, {
+        ...tools,
+        earlierUnits: 0,
+      });
+    case 'recover': {
+      const { load: _, loadParameters: __, ratePerSecond: ___, speed: ____, ...given } = common;
+      const { durationMs: _____, ...settings } = given;
+      const wishes = { basePerSecond: 4000, peakPerSecond: 30_000, burstMs: 200, afterMs: undefined };
+      return recover({ ...wishes, ...burst }, settings, fraud, tools);
+    }
+  }
+}

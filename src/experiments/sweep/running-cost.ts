@@ -1,0 +1,45 @@
+import { counts, type FigureName } from '../../results/exclusion.ts';
+import { micros, percent } from '../../results/quantity.ts';
+import type { Unit } from '../../results/unit.ts';
+import { medianInterval } from '../../statistics/median-interval.ts';
+import { median } from '../../statistics/median.ts';
+import type { Cell, Spread } from './cell.ts';
+
+/** The cost of running a configuration at a rate, as a figure and in words. */
+export interface RunningCost extends Spread {
+  readonly text: string;
+}
+
+/** A measure of cost; null for a cell in which it is unknown. */
+export type CostMeasure = (cell: Cell) => RunningCost | null;
+
+const byProcessorTime: CostMeasure = ({ units }) => {
+  const nanos = spreadOver(units, 'processorTime', ({ cpuNanosPerRecord }) => cpuNanosPerRecord);
+  return nanos && { ...nanos, text: `${micros(nanos.estimate / 1000)} of processor time per record` };
+};
+
+const byBusyShare: CostMeasure = ({ units }) => {
+  const share = spreadOver(units, 'busy', ({ local }) => local?.busyShare ?? null);
+  return share && { ...share, text: `busy for ${percent(share.estimate)} of the time` };
+};
+
+/**
+ * Processor time per record, where it is known in all cells. It is unknown for executors that spin while idle, because
+ * spinning uses the processor too. Otherwise the share of the time that the executor is busy.
+ */
+export function costMeasureFor(cells: readonly Cell[]): CostMeasure {
+  return cells.every((cell) => byProcessorTime(cell) !== null) ? byProcessorTime : byBusyShare;
+}
+
+/** The median of a figure and its spread over the units in which it counts; null where there is none. */
+export function spreadOver(
+  units: readonly Unit[],
+  figure: FigureName,
+  read: (unit: Unit) => number | null,
+): Spread | null {
+  const counted = units.filter((unit) => counts(unit, figure));
+  const values = counted.map(read).filter((value) => value !== null);
+  if (values.length === 0) return null;
+  const { low, high } = medianInterval(values) ?? { low: Math.min(...values), high: Math.max(...values) };
+  return { estimate: median(values)!, low, high, units: values.length };
+}

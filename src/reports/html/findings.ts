@@ -1,0 +1,20 @@
+import { capacitySection } from './capacity.ts';
+import { costSection } from './costs.ts';
+import { frontierSection } from './frontier.ts';
+import { recoverySection } from './recovery.ts';
+import type { Section, Shown } from './section.ts';
+
+/** What an experiment of each kind found over all its rates. Sections without data are left out. */
+export function findingSections(shown: Shown): Section[] {
+  const { findings } = shown.result;
+  switch (findings.kind) {
+    case 'run':
+      return [];
+    case 'capacity':
+      return capacitySection(shown, findings);
+    case 'sweep':
+      return [...frontierSection(shown, findings), ...costSection(findings)];
+    case 'recover':
+      return [recoverySection(findings)];
+  }
+}

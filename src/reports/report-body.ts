@@ -1,0 +1,9 @@
+/** The part of a report for the terminal that depends on the kind of experiment. */
+export interface ReportBody {
+  /** The load, the sink, and how long was measured, in one line. */
+  readonly conditions: string;
+  /** Paragraphs with tables and charts. */
+  readonly figures: readonly string[];
+  /** Paragraphs with what follows from the figures. */
+  readonly conclusions: readonly string[];
+}

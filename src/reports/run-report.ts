@@ -1,0 +1,112 @@
+import chalk from 'chalk';
+import type { Configuration } from '../results/configuration.ts';
+import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
+import { durableMetrics } from '../results/metrics.ts';
+import { micros, microsRange, percent, range, thousands } from '../results/quantity.ts';
+import type { Result } from '../results/result.ts';
+import type { Verdict } from '../results/schema-parts.ts';
+import type { Summary } from '../results/summary.ts';
+import { paragraph } from './paragraph.ts';
+import type { ReportBody } from './report-body.ts';
+import { rowsWritten } from './rows-written.ts';
+import { conditions, legend } from './sentences.ts';
+import { table, type Column } from './table.ts';
+
+const modeWidth = 11;
+const commitWidth = 12;
+/** The width of the columns with a spread below the estimate. */
+const spreadWidth = 7;
+
+/** Together with the spaces between them 79: a terminal of 80 columns shows the table whole. */
+const columns: readonly Column[] = [
+  { head: 'mode', width: modeWidth, align: 'left' },
+  { head: 'interval', width: 8, align: 'right' },
+  { head: 'commit,\nguarantee', width: commitWidth, align: 'left' },
+  { head: 'p50', width: spreadWidth, align: 'right' },
+  { head: 'p99', width: spreadWidth, align: 'right' },
+  { head: 'p99.9', width: spreadWidth, align: 'right' },
+  { head: 'rec/s', width: 6, align: 'right' },
+  { head: 'busy', width: spreadWidth, align: 'right' },
+  { head: 'keeps\nup', width: 6, align: 'left' },
+];
+
+/** What a run found: a row for each configuration, and which of them to choose. */
+export function runBody(result: Result): ReportBody {
+  const points = measuredPoints(result);
+  const written = rowsWritten(result);
+  const rows = points.flatMap((point) => [rowOf(point), ...durableRow(point)]);
+  const isOpen = points.some(({ of }) => of('backlogSlopeShare')?.verdict === 'inconclusive');
+  const explained = `${legend(result, 'below it')}${isOpen ? ' ?: inconclusive whether it keeps up.' : ''}`;
+  return {
+    conditions: conditions(result),
+    figures: [table(columns, rows), paragraph(chalk.dim(explained))],
+    conclusions: [
+      ...(written === undefined ? [] : [paragraph(written)]),
+      ...(result.recommendation === null ? [] : [paragraph(chalk.bold(result.recommendation.text))]),
+    ],
+  };
+}
+
+function rowOf({ configuration, guarantee, of }: MeasuredPoint): string[] {
+  const { intervalMs, commit } = configuration;
+  return [
+    modeCell(configuration),
+    intervalMs === null ? '–' : `${intervalMs} ms`,
+    `${commit}\n${chalk.dim(hyphenated(guarantee, commitWidth))}`,
+    ...['p50Micros', 'p99Micros', 'p999Micros'].map((metric) => latencyCell(of(metric))),
+    cell(of('throughput'), thousands, (low, high) => `±${percent(toThousandths((high - low) / (high + low)))}`),
+    cell(of('busyShare'), percent, (low, high) => range(low * 100, high * 100, spreadWidth)),
+    verdictCell(of('backlogSlopeShare')?.verdict ?? null),
+  ];
+}
+
+/** The mode, below the name of its engine where that is not the local one. */
+function modeCell({ engine, mode }: Configuration): string {
+  const name = hyphenated(mode, modeWidth);
+  return engine === 'local' ? name : `${engine}\n${name}`;
+}
+
+/** The latency until the effect is durable, where that is later than visible. */
+function durableRow({ of }: MeasuredPoint): string[][] {
+  const durable = Object.keys(durableMetrics).map(of);
+  return durable.every((row) => row !== undefined)
+    ? [['', '', 'durable', ...durable.map(latencyCell), '', '', '']]
+    : [];
+}
+
+/** In two lines where one is too short for it. */
+function hyphenated(text: string, width: number): string {
+  return text.length <= width ? text : text.replace(/-(?=[^-]*$)/, '-\n');
+}
+
+function toThousandths(share: number): number {
+  return Math.round(share * 1000) / 1000;
+}
+
+function latencyCell(row: Summary | undefined): string {
+  return cell(row, micros, (low, high, estimate) => microsRange(low, high, estimate, spreadWidth));
+}
+
+/** The estimate, and below it its spread; a dash where it is unknown. */
+function cell(
+  row: Summary | undefined,
+  show: (value: number) => string,
+  spread: (low: number, high: number, estimate: number) => string,
+): string {
+  const { estimate = null, low = null, high = null } = row ?? {};
+  if (estimate === null || low === null || high === null) return '–';
+  return `${show(estimate)}\n${chalk.dim(spread(low, high, estimate))}`;
+}
+
+function verdictCell(verdict: Verdict | null): string {
+  switch (verdict) {
+    case 'yes':
+      return chalk.green('yes');
+    case 'no':
+      return chalk.red('no');
+    case 'inconclusive':
+      return chalk.yellow('?');
+    case null:
+      return '–';
+  }
+}

@@ -1,0 +1,51 @@
+import { Type, type Static } from 'typebox';
+import type { CommitPolicy } from '../executors/commit-policy.ts';
+import { executors, type ExecutorKind } from '../executors/index.ts';
+import { amount, closed, nullable, oneOf } from './schema-parts.ts';
+
+const executorKinds = Object.keys(executors) as ExecutorKind[];
+
+/** The members by which one configuration differs from another. */
+export const configurationMembers = {
+  engine: Type.String({ pattern: '^[a-z][a-z0-9-]*$', description: 'The engine that runs the plan, such as local.' }),
+  mode: Type.String({ description: "The engine's mode, by its own name; for local the executor." }),
+  executor: oneOf(executorKinds, 'Whether records are processed one by one or in micro-batches.'),
+  intervalMs: nullable(amount, 'Time between triggers; null where there are none (continuous).'),
+  commit: Type.Unsafe<CommitPolicy>(
+    Type.String({
+      pattern: '^(invocation|none|epoch:[0-9]+([.][0-9]+)?ms)$',
+      description: 'With each invocation, at the end of each epoch, or not before the end of the stream.',
+    }),
+  ),
+};
+
+const configuration = closed(configurationMembers);
+
+/** One way to run the pipeline. An experiment compares several. */
+export type Configuration = Readonly<Static<typeof configuration>>;
+
+/** The configuration of an object that has more members, such as a unit or a row of the summary. */
+export function configurationOf({ engine, mode, executor, intervalMs, commit }: Configuration): Configuration {
+  return { engine, mode, executor, intervalMs, commit };
+}
+
+/** Equal for equal configurations, different for others. */
+export function configurationKey(of: Configuration): string {
+  const { engine, mode, executor, intervalMs, commit } = of;
+  return JSON.stringify([engine, mode, executor, intervalMs, commit]);
+}
+
+export function isSameConfiguration(left: Configuration, right: Configuration): boolean {
+  return configurationKey(left) === configurationKey(right);
+}
+
+/**
+ * Such as `continuous`, `micro-batch 10 ms`, `continuous epoch:100ms`, `spark real-time`. The local engine and a commit
+ * with each invocation are not mentioned.
+ */
+export function configurationName({ engine, mode, intervalMs, commit }: Configuration): string {
+  const way = engine === 'local' ? mode : `${engine} ${mode}`;
+  const timed = intervalMs === null ? way : `${way} ${intervalMs} ms`;
+  if (commit === 'invocation') return timed;
+  return `${timed} ${commit === 'none' ? 'no commit' : commit}`;
+}
