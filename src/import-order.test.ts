@@ -228,6 +228,17 @@ describe('the import order of src', () => {
     expect(violations(sources, mayImport)).toEqual([]);
   });
 
+  test('lets nobody but the table of engines name one of them, not even a test', () => {
+    const others = globSync('{comparison,experiments,reports,cli}/**/*.ts', { cwd: import.meta.dirname });
+    expect(others.length).toBeGreaterThan(100);
+    const named = others.filter((path) =>
+      relativeImports(path, readFileSync(join(import.meta.dirname, path), 'utf8')).some(({ to }) =>
+        to.startsWith('engines/local/'),
+      ),
+    );
+    expect(named).toEqual([]);
+  });
+
   test('is an order: each part may import only parts above it in the table', () => {
     const order = Object.keys(mayImport);
     for (const [place, part] of order.entries()) {

@@ -18,7 +18,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sinkKinds } from '../sinks/kinds.ts';
 import type { Result } from '../results/result.ts';
 import { version } from './version.ts';
-import { isRunning, processNumbersIn } from '../engines/local/process-numbers.test-program.ts';
+import { isRunning, processNumbersIn } from '../engines/process-numbers.test-program.ts';
 
 // The program as it is installed, from the build: npm test builds it first.
 const project = join(import.meta.dirname, '..', '..');

@@ -1,6 +1,6 @@
 import type { Engine, MeasuringContext } from '../engines/engine.ts';
 import { Engines } from '../engines/engines.ts';
-import { localEngine } from '../engines/local/local-engine.ts';
+import { availableEngines } from '../engines/available.ts';
 import { OneAtATime } from '../engines/one-at-a-time.ts';
 import type { ReferenceReport, UnitReport } from '../engines/unit-report.ts';
 import type { UnitSpec } from '../engines/unit-spec.ts';
@@ -27,7 +27,7 @@ export function madeUpLocal(
   referenceOf: ReferenceOf = virtualReference,
 ): Engine {
   return {
-    ...localEngine('no folder'),
+    ...availableEngines('no folder').of({ engine: 'local' }),
     async measure(spec) {
       const report = await measure(spec);
       return {

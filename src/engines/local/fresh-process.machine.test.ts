@@ -12,7 +12,7 @@ import { OneAtATime } from '../one-at-a-time.ts';
 import type { ReferenceReport, UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { inFreshProcess } from './fresh-process.ts';
-import { isRunning, processNumbersIn } from './process-numbers.test-program.ts';
+import { isRunning, processNumbersIn } from '../process-numbers.test-program.ts';
 import { unitInThisProcess } from './unit.test-program.ts';
 
 let directory: string;

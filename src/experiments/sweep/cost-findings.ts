@@ -17,7 +17,7 @@ type Check = SweepFindings['check'];
 const minUnits = 2;
 
 /** The cost of micro-batches with their commits, for each engine and mode that reports it. */
-export function costsOf(units: readonly Unit[]): Costs {
+export function fittedCosts(units: readonly Unit[]): Costs {
   const byMode = Map.groupBy(units.filter(isFitted), ({ engine, mode }) => `${engine} ${mode}`);
   return [...byMode.values()].flatMap((own) => costOf(own) ?? []);
 }

@@ -9,7 +9,7 @@ import { wasInterrupted } from '../outcome.ts';
 import { summarize } from '../summarize.ts';
 import { cellOf, type Cell } from './cell.ts';
 import { cheapestAt } from './cheapest.ts';
-import { attributionOf, checkOf, costsOf } from './cost-findings.ts';
+import { attributionOf, checkOf, fittedCosts } from './cost-findings.ts';
 import { crossoverText } from './crossover-text.ts';
 import type { Crossover } from './crossover.ts';
 import { commonDurationMs, gridOf, type GridPoint } from './grid.ts';
@@ -80,7 +80,7 @@ function findingsOf(
       rate: ratePerSecond,
     })),
     crossovers: (crossovers ?? []).map((crossover) => crossoverIn(crossover, units, cells)),
-    costs: costsOf(fitted),
+    costs: fittedCosts(fitted),
     check: fresh === undefined ? null : checkOf(fitted, fresh),
     attribution: fresh === undefined ? null : attributionOf(units, pointOf(fresh)),
     objective: settings.objective?.text ?? null,
