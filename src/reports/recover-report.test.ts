@@ -88,6 +88,13 @@ test('measured figures stand beside what arithmetic says, each with its spread',
   ]);
 });
 
+test('a spread above an estimate of 0 has a unit of its own', () => {
+  const configurations = [{ ...microBatch, drainMicros: spread(0, 0, 23_665) }];
+  const lines = linesOf({ ...result, findings: { ...findings, configurations } });
+  const row = lines.findIndex((line) => line.startsWith('micro-batch 100 ms'));
+  expect(lines.slice(row, row + 2).map((line) => line.slice(48, 68).trim())).toEqual(['–     at once', '0–24 ms']);
+});
+
 test('the backlog is drawn on one scale, with the burst above it', () => {
   const lines = linesOf(result);
   const head = lines.findIndex((line) => line.startsWith('Backlog of one unit'));

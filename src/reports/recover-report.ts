@@ -71,7 +71,9 @@ function cell({ estimate, low, high }: Spread, zero = micros(0)): string {
   if (estimate === null) return '–';
   const shown = estimate === 0 ? zero : micros(estimate);
   if (low === null || high === null || high === 0) return shown;
-  return `${shown}\n${chalk.dim(microsRange(low, high, estimate, figureWidth))}`;
+  // Of 0 there is no unit to show the spread in.
+  const spread = estimate === 0 ? `0–${micros(high)}` : microsRange(low, high, estimate, figureWidth);
+  return `${shown}\n${chalk.dim(spread)}`;
 }
 
 function legend({ configurations }: RecoverFindings): string {
