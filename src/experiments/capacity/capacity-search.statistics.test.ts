@@ -418,3 +418,15 @@ test('the same seed makes the same search', async () => {
     );
   expect(await rates()).toEqual(await rates());
 });
+
+test.each([1000, 5000])(
+  'micro-batches at once are searched where their records cost something beside the fixed part, from %d',
+  async (startRate) => {
+    for (let noiseSeed = 1; noiseSeed <= 4; noiseSeed++) {
+      const server: Server = { processingNanos: (records) => 60_000 + 400 * records, sigma: 0.1, noiseSeed };
+      const { threshold } = await search(server, 0, { startRate });
+      expect(threshold!.estimate / 2.5e6, `seed ${noiseSeed}`).toBeGreaterThan(0.7);
+      expect(threshold!.estimate / 2.5e6, `seed ${noiseSeed}`).toBeLessThan(1.4);
+    }
+  },
+);

@@ -35,6 +35,18 @@ export function haveDistinctSizes(costs: readonly UnitCost[]): boolean {
   return Math.max(...sizes) > distinctFactor * Math.min(...sizes);
 }
 
+/** The largest invocations cost this many times as much as the smallest ones where the cost per record shows. */
+const revealingFactor = 1.5;
+
+/**
+ * Whether the cost per record shows beside the fixed part. Where the largest invocations hardly cost more than the
+ * smallest ones, noise hides it, however much they differ in size.
+ */
+export function revealCostPerRecord(costs: readonly UnitCost[]): boolean {
+  const bySize = costs.toSorted((left, right) => left.records - right.records);
+  return bySize.length > 1 && bySize.at(-1)!.micros >= revealingFactor * bySize[0].micros;
+}
+
 /**
  * The cost of an invocation of n records, a + b · n, through units of different sizes; both parts are 0 or more. Where
  * a and b cannot be separated, all of the cost is taken to be that of the records.

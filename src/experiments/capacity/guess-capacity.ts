@@ -1,9 +1,11 @@
-import { capacityByCost, costOf, costsOf, haveDistinctSizes } from './cost-line.ts';
-import { capacityByGrowth, heldUpAt, lineOf, minShare } from './probe-capacity.ts';
+import { capacityByCost, costOf, costsOf, revealCostPerRecord } from './cost-line.ts';
+import { capacityByGrowth, heldUpAt, lineCosts, lineOf, minShare } from './probe-capacity.ts';
 import type { Probe } from './probe.ts';
 import { glance, lowestRate, measurable, type SearchPart, type SearchSettings } from './search-settings.ts';
 
 const maxGuesses = 8;
+/** More than this share of the measured records waits at once only beyond the capacity. */
+const overloadShare = 0.5;
 /** Largest factor from one guess to the next, because the first units consist of few, cold invocations. */
 const maxLeap = 30;
 /** Factor to the next rate where a unit only shows that its rate was far too low or too high. */
@@ -55,7 +57,7 @@ function guessFrom(probes: readonly Probe[], settings: SearchSettings): number |
   const { unit, ratePerSecond } = probes.at(-1)!;
   if (unit.local === null) return capacityByGrowth(ratePerSecond, unit);
   const cost = costOf(unit);
-  if (cost === null || (intervalMs === 0 && !haveDistinctSizes(costsOfProbes(probes)))) return null;
+  if (cost === null || (intervalMs === 0 && !revealCostPerRecord(lineCosts(probes, settings)))) return null;
   const capacity = capacityByCost(cost, lineOf(probes, settings)!, intervalMs);
   if (capacity < ratePerSecond * minShare || isContradicted(capacity, probes, settings)) return null;
   return Math.min(capacity, heldUpAt(probes, settings) ?? Infinity);
@@ -91,7 +93,8 @@ function isLate({ unit, ratePerSecond }: Probe, intervalMs: number | null): bool
   const waiting = unit.backlog.max ?? 0;
   if (cost === null) return waiting > 0;
   if (intervalMs === null) return cost.micros * ratePerSecond > 1e6;
-  if (intervalMs === 0) return cost.records > oneRecord;
+  // Without an interval records always wait for the invocation before theirs.
+  if (intervalMs === 0) return waiting > overloadShare * unit.records.measured;
   // The last micro-batch of a late unit has only the remaining records.
   return cost.micros > intervalMs * 1000 || waiting > lateFactor * ratePerSecond * (intervalMs / 1000);
 }
