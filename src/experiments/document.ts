@@ -61,8 +61,9 @@ function loadOf(settings: ExperimentSettings, rate: number | null): Result['expe
   return { shape: load, rate, speed, ...(hasParameters && { parameters: loadParameters }) };
 }
 
-function common<T>(records: readonly Records[], read: (of: Records) => T): T | null {
-  const [first, ...others] = records.map(read);
+/** The value that all of them have; null where it differs. */
+export function common<Item, Value>(items: readonly Item[], read: (of: Item) => Value): Value | null {
+  const [first, ...others] = items.map(read);
   return others.every((value) => value === first) ? first : null;
 }
 

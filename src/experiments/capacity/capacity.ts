@@ -6,7 +6,7 @@ import { isFailed } from '../../results/exclusion.ts';
 import type { Result } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
-import { beginningOf, sameAnswerByRate } from '../document.ts';
+import { beginningOf, common, sameAnswerByRate } from '../document.ts';
 import type { Objective } from '../objective.ts';
 import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
 import { takeTurns } from '../searches-in-turn.ts';
@@ -116,9 +116,10 @@ async function comparedUnits(measured: readonly OpenUnit[]): Promise<FinishedUni
 function searchSettings(
   { objective, durationMs, warmUpMs, repetitions }: CapacitySettings,
   { intervalMs, commit }: Configuration,
-  { maxRecords, firstRatePerSecond, glanceMs, shortestUnitMs }: EngineLimits,
+  limits: EngineLimits,
 ): SearchSettings {
-  const unitMs = Math.max(durationMs, shortestUnitMs);
+  const { maxRecords, firstRatePerSecond, glanceMs } = limits;
+  const unitMs = unitLengthMs(durationMs, limits);
   return {
     intervalMs,
     commit,
@@ -130,6 +131,11 @@ function searchSettings(
     warmUpMs,
     maxRecords,
   };
+}
+
+/** The measured period of the units that count. */
+function unitLengthMs(durationMs: number, { shortestUnitMs }: EngineLimits): number {
+  return Math.max(durationMs, shortestUnitMs);
 }
 
 function expectedUnits({ configurations, repetitions, objective }: CapacitySettings): number {
@@ -146,22 +152,17 @@ function documentOf(
 ): Omit<Result, 'interrupted'> {
   const begun = searches.filter(({ search }) => search.probes.length > 0);
   const capacities = begun.map(({ configuration, search }) => capacityOf(configuration, search, settings.objective));
+  const durationMs = common(begun, ({ configuration }) =>
+    unitLengthMs(settings.durationMs, tools.engines.of(configuration).limits),
+  );
   const units = finished.map(({ unit }) => unit);
   const reports = finished.map(({ report }) => report);
   return {
-    ...beginningOf({ ...settings, durationMs: commonDuration(settings, begun, tools) }, workload, tools, reports),
+    ...beginningOf({ ...settings, durationMs }, workload, tools, reports),
     units,
     summary: [],
     sameAnswer: sameAnswerByRate(units, "batch, in each unit's process"),
     recommendation: recommendCapacity(capacities),
     findings: { kind: 'capacity', capacities },
   };
-}
-
-/** Of the units that count, in milliseconds; null where it differs from search to search. */
-function commonDuration({ durationMs }: CapacitySettings, searches: readonly Search[], { engines }: ExperimentTools) {
-  const lengths = searches.map(({ configuration }) =>
-    Math.max(durationMs, engines.of(configuration).limits.shortestUnitMs),
-  );
-  return new Set(lengths).size === 1 ? lengths[0] : null;
 }

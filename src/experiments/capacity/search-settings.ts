@@ -1,3 +1,4 @@
+import { highestRate } from '../../engines/highest-rate.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { Probe, Rules } from './probe.ts';
 
@@ -31,8 +32,10 @@ export function lowestRate({ durationMs }: SearchSettings): number {
 
 /** The rate, or the nearest one at which a unit of this length has neither too few records nor too many. */
 export function measurable(ratePerSecond: number, durationMs: number, settings: SearchSettings): number {
-  const highest = (settings.maxRecords * 1000) / (settings.warmUpMs + durationMs);
-  return Math.min(highest, Math.max(lowestRate(settings), ratePerSecond));
+  return Math.min(
+    highestRate(settings.maxRecords, settings, durationMs),
+    Math.max(lowestRate(settings), ratePerSecond),
+  );
 }
 
 /** A part of a search: asks for units, adds them to `probes`, and returns a conclusion. */

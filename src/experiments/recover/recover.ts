@@ -1,3 +1,4 @@
+import { highestRate } from '../../engines/highest-rate.ts';
 import { unitSpec } from '../../engines/unit-spec.ts';
 import type { ReferenceReport } from '../../engines/unit-report.ts';
 import type { Configuration } from '../../results/configuration.ts';
@@ -78,8 +79,11 @@ async function guessedCapacity(
     const spec = unitSpec({ ...settings, ratePerSecond, durationMs }, configuration, repetition);
     return (await measureToEnd(measure, spec)).report;
   };
-  const highestRate = (limits.maxRecords * 1000) / (settings.warmUpMs + durationMs);
-  return quickGuess(measureAt, { firstRate: settings.ratePerSecond!, highestRate, guesses: 1 });
+  return quickGuess(measureAt, {
+    firstRate: settings.ratePerSecond!,
+    highestRate: highestRate(limits.maxRecords, settings, durationMs),
+    guesses: 1,
+  });
 }
 
 function documentOf(

@@ -1,4 +1,5 @@
 import { StreamBenchError } from '../../errors.ts';
+import { highestRate } from '../../engines/highest-rate.ts';
 import { unitSpec } from '../../engines/unit-spec.ts';
 import { quickGuess } from '../quick-guess.ts';
 import { measureToEnd, type ExperimentTools } from '../tools.ts';
@@ -27,10 +28,14 @@ export async function ratesAroundCapacity(settings: SweepSettings, tools: Experi
     const spec = unitSpec({ ...settings, ratePerSecond, durationMs }, configuration, repetition);
     return (await measureToEnd(tools.measure, spec)).report;
   };
-  const highestRate = (maxRecords * 1000) / (settings.warmUpMs + durationMs);
-  const capacity = await quickGuess(measureAt, { firstRate: limits.firstRatePerSecond, highestRate, guesses });
+  const bounds = {
+    firstRate: limits.firstRatePerSecond,
+    highestRate: highestRate(maxRecords, settings, durationMs),
+    guesses,
+  };
+  const capacity = await quickGuess(measureAt, bounds);
   if (capacity === null) throw noGuess();
-  return ratesAround(capacity, (maxRecords * 1000) / (settings.warmUpMs + settings.durationMs));
+  return ratesAround(capacity, highestRate(maxRecords, settings, settings.durationMs));
 }
 
 /** Rounded to two digits, without duplicates, and at most 0.9 times `highest`. */
