@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 const statistics = 'src/**/*.statistics.test.ts';
 const machine = 'src/**/*.machine.test.ts';
+/** Minutes each: see `npm run test:faults`. */
+const faults = '{src,bench}/**/*.faults.test.ts';
 
 /** Nothing but the code decides these tests, so they share processes and use all processors. */
 const withoutMachine = {
@@ -31,7 +33,7 @@ export default defineConfig({
           ...withoutMachine,
           name: 'pure',
           include: ['{src,bench}/**/*.test.ts'],
-          exclude: [statistics, machine],
+          exclude: [statistics, machine, faults],
         },
       },
       {
@@ -51,6 +53,10 @@ export default defineConfig({
           // The machine of CI is shared: what fails twice is no accident.
           retry: process.env['CI'] === undefined ? 0 : 1,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'faults', include: [faults], setupFiles: ['vitest.setup.ts'], sequence: { groupOrder: 2 } },
       },
     ],
     coverage: {
