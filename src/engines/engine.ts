@@ -12,6 +12,8 @@ export interface Engine {
   /** The nodes of the plan that this mode cannot run, with the reasons; empty if it can run the plan. */
   refusals(plan: PlanNode, mode: string): readonly RefusedNode[];
   readonly limits: EngineLimits;
+  /** Whether a spec can name the sizes of its micro-batches. */
+  readonly takesBatchSizes: boolean;
   /**
    * Measures one unit. Rejects with a StreamBenchError if it cannot, and with the signal's reason if that is aborted.
    */

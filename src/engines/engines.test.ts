@@ -28,6 +28,7 @@ function engineOf(name: string, limits: EngineLimits, refused: readonly string[]
   return {
     name,
     limits,
+    takesBatchSizes: false,
     refusals: (plan, mode) =>
       mode === 'limited'
         ? nodesOf(plan)

@@ -34,6 +34,7 @@ export function specOf(changes: Partial<UnitSpec> = {}): UnitSpec {
     seed: 1,
     repetition: 0,
     withReference: false,
+    batchSizes: null,
     ...changes,
   };
 }

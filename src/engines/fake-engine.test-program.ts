@@ -51,6 +51,7 @@ export function fakeEngine(options: FakeEngineOptions = {}): Engine {
   return {
     name: 'fake',
     limits,
+    takesBatchSizes: false,
     refusals: (plan) =>
       nodesOf(plan)
         .filter(({ kind }) => kind === refusedKind)

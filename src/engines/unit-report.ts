@@ -1,5 +1,6 @@
 import type { Configuration } from '../results/configuration.ts';
 import type { UnitRecovery } from '../results/findings/recover.ts';
+import type { SizeCost } from '../measurement/meter/cost-by-size.ts';
 import type { OutputFigures, Unit } from '../results/unit.ts';
 import type { BadRecordCounts } from '../sources/source.ts';
 
@@ -28,6 +29,8 @@ export interface UnitReport extends Omit<Unit, keyof Configuration | 'repetition
   readonly badRecords: BadRecordCounts;
   /** Null where the load has no burst to recover from. */
   readonly recovery: UnitRecovery | null;
+  /** By rising size; null where the spec named no sizes, or the engine cannot be told them. */
+  readonly costBySize: readonly SizeCost[] | null;
 }
 
 /**

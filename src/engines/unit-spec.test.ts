@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { local, specOf } from './example-spec.test-program.ts';
 import { conditionsOf, unitSpec } from './unit-spec.ts';
 
-const { configuration, repetition, withReference: _, ...conditions } = specOf();
+const { configuration, repetition, withReference: _, batchSizes: __, ...conditions } = specOf();
 
 describe('the conditions of an experiment', () => {
   test('are taken from what holds more', () => {

@@ -38,6 +38,11 @@ export interface UnitSpec extends Conditions {
   readonly repetition: number;
   /** Whether the unit also reports the answer of batch to its records, if its engine can. */
   readonly withReference: boolean;
+  /**
+   * The numbers of records of its micro-batches, in turn, with all records there at once; null: as many as the executor
+   * finds. An engine that cannot be told them reports no `costBySize`.
+   */
+  readonly batchSizes: readonly number[] | null;
 }
 
 /** A copy of `conditions` without any other members. */
@@ -56,5 +61,5 @@ export function unitSpec(
   repetition: number,
   withReference = false,
 ): UnitSpec {
-  return { ...conditionsOf(conditions), configuration, repetition, withReference };
+  return { ...conditionsOf(conditions), configuration, repetition, withReference, batchSizes: null };
 }

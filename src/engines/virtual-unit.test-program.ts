@@ -5,11 +5,13 @@ import { loads } from '../loads/index.ts';
 import { VirtualClock } from '../measurement/clock/virtual-clock.ts';
 import { Histogram } from '../measurement/histogram/histogram.ts';
 import { eachItsOwnCommit } from '../measurement/meter/invocation.ts';
+import { CostBySize } from '../measurement/meter/cost-by-size.ts';
+import type { UnitObserver } from '../measurement/meter/deferred-commits.ts';
 import { Meter } from '../measurement/meter/meter.ts';
 import { RecordRandom } from '../random/random.ts';
 import type { Observations } from './local/measure.ts';
 import { reportOf } from './local/report.ts';
-import { executorOf, meterOptions, triggersOf } from './local/unit-executor.ts';
+import { executorOf, meterOptions } from './local/unit-executor.ts';
 import type { ScheduledRecords } from './schedule/scheduled-records.ts';
 import type { Answer, ReferenceReport, UnitReport } from './unit-report.ts';
 import type { UnitSpec } from './unit-spec.ts';
@@ -36,9 +38,11 @@ export function virtualUnit(server: Server): (spec: UnitSpec) => Promise<UnitRep
     const scheduled = scheduledFor(spec);
     const clock = new VirtualClock();
     const meter = meterOf(spec, scheduled);
-    drive(spec, server, scheduled.arrivalsNanos, clock, meter);
+    const costs = new CostBySize(scheduled.measuredFrom);
+    drive(spec, server, scheduled.arrivalsNanos, clock, [meter, costs]);
     const late = { records: 0, additions: 0 };
-    const observations = observationsOf(spec, meter, clock.now());
+    const costBySize = spec.batchSizes === null ? null : costs.costs();
+    const observations = { ...observationsOf(spec, meter, clock.now()), costBySize };
     return reportOf({ spec, scheduled, late, guarantee: 'exactly-once', observations });
   };
 }
@@ -62,18 +66,20 @@ function answerTo({ ratePerSecond, seed }: UnitSpec): Answer & { readonly digest
 }
 
 /** When records arrive. Nobody reads what is in them. */
-function scheduledFor({ load, ratePerSecond, seed, warmUpMs, durationMs }: UnitSpec): ScheduledRecords {
+function scheduledFor({ load, ratePerSecond, seed, warmUpMs, durationMs, batchSizes }: UnitSpec): ScheduledRecords {
   const arrivalsNanos = loads[load]
     .create({ ratePerSecond: ratePerSecond!, count: undefined })
     .arrivalsNanos((warmUpMs + durationMs!) * 1e6, seed);
   const warmedUp = arrivalsNanos.findIndex((nanos) => nanos >= warmUpMs * 1e6);
-  return {
+  const scheduled = {
     arrivalsNanos,
     records: new Table({}, new Dictionary()),
     measuredFrom: Math.max(0, warmedUp),
     ratePerSecond,
     badRecords: { skipped: 0, deadLettered: 0 },
   };
+  if (batchSizes === null) return scheduled;
+  return { ...scheduled, arrivalsNanos: new Float64Array(arrivalsNanos.length), ratePerSecond: null };
 }
 
 function meterOf(spec: UnitSpec, scheduled: ScheduledRecords): Meter {
@@ -81,12 +87,18 @@ function meterOf(spec: UnitSpec, scheduled: ScheduledRecords): Meter {
   return new Meter(meterOptions(spec, scheduled, { fates }, 'commit'));
 }
 
-function drive(spec: UnitSpec, server: Server, arrivalsNanos: Float64Array, clock: VirtualClock, meter: Meter): void {
+function drive(
+  spec: UnitSpec,
+  server: Server,
+  arrivalsNanos: Float64Array,
+  clock: VirtualClock,
+  observers: readonly UnitObserver[],
+): void {
   const { processingNanos, commitNanos = () => 0, harnessNanos = 0 } = server;
   const speed = speedOf(spec, server);
   const random = new RecordRandom(spec.seed + 1);
   let records = 0;
-  const executor = executorOf(spec.configuration, triggersOf(spec));
+  const executor = executorOf(spec);
   executor({
     arrivalsNanos,
     clock,
@@ -97,8 +109,10 @@ function drive(spec: UnitSpec, server: Server, arrivalsNanos: Float64Array, cloc
     },
     commit: () => clock.advance(Math.round(commitNanos(records) / speed)),
     observe: eachItsOwnCommit((invocation) => {
-      meter.observe(invocation);
-      meter.observeCommit(invocation);
+      for (const observer of observers) {
+        observer.observe(invocation);
+        observer.observeCommit(invocation);
+      }
       // Measuring takes its time after the commit, as the real one does.
       clock.advance(harnessNanos * records);
     }),
@@ -113,7 +127,7 @@ function speedOf({ repetition, configuration }: UnitSpec, { sigma = 0, noiseSeed
 }
 
 /** Nothing disturbs a virtual unit. */
-function observationsOf(spec: UnitSpec, meter: Meter, durationNanos: number): Observations {
+function observationsOf(spec: UnitSpec, meter: Meter, durationNanos: number): Omit<Observations, 'costBySize'> {
   const { rows, digest, unorderedDigest } = answerTo(spec);
   const answer = { rows, rowsWritten: rows, update: () => {}, hex: () => digest, unorderedHex: () => unorderedDigest };
   return {

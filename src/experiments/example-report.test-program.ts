@@ -11,6 +11,7 @@ export function exampleReport(changes: Partial<UnitReport> = {}): UnitReport {
     recordCount: 17_500,
     badRecords: { skipped: 0, deadLettered: 0 },
     recovery: null,
+    costBySize: null,
     ...changes,
   };
 }

@@ -185,7 +185,7 @@ describe('a queue of an engine that is not ours', () => {
 describe('a sweep of an engine that is not ours alone', async () => {
   const found = await whole('sweep', { configurations: fakeAlone });
   const { result, specs, references } = found;
-  const { rates, crossovers, costs, check, attribution, skipped } = sweepOf(found);
+  const { rates, crossovers, costs, check, saving, costCurve, skipped } = sweepOf(found);
 
   test('is measured below and above what its first configuration can do, which a guess has found', () => {
     // 0.25, 0.7, 1.5 and 4 of 9,000.
@@ -208,7 +208,7 @@ describe('a sweep of an engine that is not ours alone', async () => {
   });
 
   test('has no costs, no check of them, and says nothing of what batching saves', () => {
-    expect([costs, check, attribution]).toEqual([[], null, null]);
+    expect([costs, check, saving, costCurve]).toEqual([[], null, null, null]);
   });
 
   test('asks for the answer of batch once for each rate', () => {

@@ -19,7 +19,7 @@ export function unitOf(
   report: UnitReport,
   reference: Answer | null,
 ): Unit {
-  const { recordCount: _, badRecords: __, recovery: ___, ...figures } = report;
+  const { recordCount: _, badRecords: __, recovery: ___, costBySize: ____, ...figures } = report;
   const isWrong = reference !== null && !isSameAnswer(report.output, reference);
   const failure = isWrong ? 'its answer differs from that of batch' : null;
   return { ...configuration, ...figures, repetition, failure };

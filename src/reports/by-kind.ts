@@ -22,7 +22,7 @@ function bodyOf(result: Result): ReportBody {
   const { findings } = result;
   switch (findings.kind) {
     case 'run':
-      return runBody(result);
+      return runBody(result, findings);
     case 'capacity':
       return capacityBody(result, findings);
     case 'sweep':

@@ -1,11 +1,14 @@
 import chalk from 'chalk';
 import type { Configuration } from '../results/configuration.ts';
+import type { CostCurve } from '../results/findings/cost-curve.ts';
+import type { RunFindings } from '../results/findings/run.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
 import { durableMetrics } from '../results/metrics.ts';
 import { micros, microsRange, percent, range, thousands } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import type { Verdict } from '../results/schema-parts.ts';
 import type { Summary } from '../results/summary.ts';
+import { costCurveChart } from './cost-curve-chart.ts';
 import { paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
 import { rowsWritten } from './rows-written.ts';
@@ -31,7 +34,7 @@ const columns: readonly Column[] = [
 ];
 
 /** What a run found: a row for each configuration, and which of them to choose. */
-export function runBody(result: Result): ReportBody {
+export function runBody(result: Result, { saving, costCurve }: RunFindings): ReportBody {
   const points = measuredPoints(result);
   const written = rowsWritten(result);
   const rows = points.flatMap((point) => [rowOf(point), ...durableRow(point)]);
@@ -39,12 +42,17 @@ export function runBody(result: Result): ReportBody {
   const explained = `${legend(result, 'below it')}${isOpen ? ' ?: inconclusive whether it keeps up.' : ''}`;
   return {
     conditions: conditions(result),
-    figures: [table(columns, rows), paragraph(chalk.dim(explained))],
+    figures: [table(columns, rows), paragraph(chalk.dim(explained)), ...chartOf(points, costCurve)],
     conclusions: [
       ...(written === undefined ? [] : [paragraph(written)]),
       ...(result.recommendation === null ? [] : [paragraph(chalk.bold(result.recommendation.text))]),
+      ...(saving === null ? [] : [paragraph(saving.text)]),
     ],
   };
+}
+
+function chartOf(points: readonly MeasuredPoint[], curve: CostCurve | null): string[] {
+  return curve === null ? [] : [costCurveChart(curve, points).join('\n')];
 }
 
 function rowOf({ configuration, guarantee, of }: MeasuredPoint): string[] {

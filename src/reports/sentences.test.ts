@@ -6,7 +6,7 @@ import { answer, conclusions } from './sentences.ts';
 
 test('what a sweep found is said once, although its recommendation is made of it', () => {
   const choice = { held: 'yes', text: 'The cheapest is a.', evidence: ['a'] } as const;
-  const attribution = { text: 'Batching saves much.', evidence: [] };
+  const saving = { text: 'Batching saves much.', evidence: [] };
   const sweep: SweepFindings = {
     kind: 'sweep',
     rates: [],
@@ -17,16 +17,17 @@ test('what a sweep found is said once, although its recommendation is made of it
     check: null,
     objective: 'p99=5ms',
     choice: { ...choice, evidence: ['a'] },
-    attribution,
+    saving,
+    costCurve: null,
   };
   const recommendation = { text: 'The cheapest is a. None keeps up.', evidence: ['a'] };
   expect(conclusions(exampleResult({ findings: sweep, recommendation })).map(({ text }) => text)).toEqual([
     recommendation.text,
-    attribution.text,
+    saving.text,
   ]);
   expect(conclusions(exampleResult({ findings: sweep, recommendation: null })).map(({ text }) => text)).toEqual([
     choice.text,
-    attribution.text,
+    saving.text,
   ]);
 });
 

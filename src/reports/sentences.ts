@@ -100,6 +100,7 @@ export function conclusions({ recommendation, findings }: Result): Sentence[] {
 function foundIn(findings: Findings): Sentence[] {
   switch (findings.kind) {
     case 'run':
+      return findings.saving === null ? [] : [findings.saving];
     case 'capacity':
     case 'recover':
       return [];
@@ -108,7 +109,7 @@ function foundIn(findings: Findings): Sentence[] {
   }
 }
 
-function foundBySweep({ choice, crossovers, attribution, check }: SweepFindings): Sentence[] {
-  const found = [choice, ...crossovers, attribution, check].filter((one) => one !== null);
+function foundBySweep({ choice, crossovers, saving, check }: SweepFindings): Sentence[] {
+  const found = [choice, ...crossovers, saving, check].filter((one) => one !== null);
   return found.map((one) => ({ evidence: [], ...one }));
 }

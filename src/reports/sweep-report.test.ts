@@ -44,7 +44,8 @@ const findings: SweepFindings = {
   crossovers: [],
   costs: [],
   check: null,
-  attribution: null,
+  saving: null,
+  costCurve: null,
   objective: null,
   choice: null,
 };

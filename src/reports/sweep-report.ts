@@ -4,7 +4,7 @@ import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts
 import { micros, microsRange, thousands } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import type { Verdict } from '../results/schema-parts.ts';
-import { frontierChart } from './frontier-chart.ts';
+import { logChart } from './log-chart.ts';
 import { paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
 import { conditions, legend } from './sentences.ts';
@@ -97,9 +97,11 @@ function chart(points: readonly MeasuredPoint[], { rates }: SweepFindings): stri
     const { name, offeredRate } = point;
     const latencyMicros = p99Of(point);
     if (latencyMicros === null || offeredRate === null || verdictOf(point) !== 'yes') return [];
-    return [{ ratePerSecond: offeredRate, latencyMicros, mark: markOf(names.indexOf(name)) }];
+    return [{ x: offeredRate, yMicros: latencyMicros, mark: markOf(names.indexOf(name)) }];
   });
-  return marked.length === 0 ? [] : [frontierChart(marked, rates).join('\n')];
+  return marked.length === 0
+    ? []
+    : [logChart(marked, { xs: rates, show: (rate) => `${thousands(rate)}/s` }).join('\n')];
 }
 
 function conclusionsOf({ recommendation }: Result, { costs, check, earlierUnits }: SweepFindings): string[] {

@@ -4,6 +4,7 @@ import { counts, isFailed } from './exclusion.ts';
 import type { CapacityFindings } from './findings/capacity.ts';
 import type { Findings } from './findings/findings.ts';
 import type { RecoverFindings } from './findings/recover.ts';
+import type { RunFindings } from './findings/run.ts';
 import type { SweepFindings } from './findings/sweep.ts';
 import { pointKey } from './measured-point.ts';
 import { durableMetrics, metrics } from './metrics.ts';
@@ -99,14 +100,22 @@ function inRow(place: string, row: Summary, own: readonly Unit[]): string | unde
 function inFindings(findings: Findings): string | undefined {
   switch (findings.kind) {
     case 'run':
-      return undefined;
+      return inCostCurve(findings);
     case 'recover':
       return inRecoveries(findings);
     case 'capacity':
       return inCapacities(findings);
     case 'sweep':
-      return inCrossovers(findings);
+      return inCrossovers(findings) ?? inCostCurve(findings);
   }
+}
+
+function inCostCurve({ costCurve }: RunFindings | SweepFindings): string | undefined {
+  return firstOf(costCurve?.points ?? [], (point, index) =>
+    firstOf(['processingMicros', 'commitMicros'] as const, (part) =>
+      inSpread(`findings.costCurve.points[${index}].${part}`, point[part]),
+    ),
+  );
 }
 
 function inCapacities({ capacities }: CapacityFindings): string | undefined {

@@ -116,7 +116,7 @@ export function exampleResult(changes: Partial<Result> = {}): Result {
       rows: 518,
     },
     recommendation: { text: 'Choose continuous.', evidence: ['continuous: p50Micros 20'] },
-    findings: { kind: 'run' },
+    findings: { kind: 'run', saving: null, costCurve: null },
     interrupted: false,
     ...changes,
   };

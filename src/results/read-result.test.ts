@@ -248,7 +248,8 @@ function sweepWith(changes: Partial<SweepFindings['crossovers'][number]>): Sweep
     crossovers: [crossover],
     costs: [],
     check: null,
-    attribution: null,
+    saving: null,
+    costCurve: null,
     objective: null,
     choice: null,
   };

@@ -1,7 +1,8 @@
+import { Type } from 'typebox';
 import { Compile } from 'typebox/schema';
 import { findingsByKind, type ExperimentKind } from './findings/findings.ts';
 import { resultSchema } from './result.ts';
-import { closed } from './schema-parts.ts';
+import { closed, oneOf } from './schema-parts.ts';
 
 type Violation = ReturnType<ReturnType<typeof Compile>['Errors']>[1][number];
 
@@ -18,9 +19,13 @@ export function schemaViolation(document: unknown): string | undefined {
 /** The schema with the findings of the document's kind alone; else the other kinds would report violations too. */
 function schemaFor(document: unknown) {
   const kind = valueAt(document, '/findings/kind');
-  if (typeof kind !== 'string' || !Object.hasOwn(findingsByKind, kind)) return resultSchema;
-  return closed({ ...resultSchema.properties, findings: findingsByKind[kind as ExperimentKind] });
+  const isKnown = typeof kind === 'string' && Object.hasOwn(findingsByKind, kind);
+  const findings = isKnown ? findingsByKind[kind as ExperimentKind] : anyKind;
+  return closed({ ...resultSchema.properties, findings });
 }
+
+/** Only the kind of findings: what else they hold depends on it. */
+const anyKind = Type.Object({ kind: oneOf(Object.keys(findingsByKind)) });
 
 /** `alike`: the violations of all alternatives of a union at the same place. */
 function inWords(first: Violation, alike: readonly Violation[], document: unknown): string {

@@ -15,7 +15,8 @@ function withChoice(held: Verdict): Result {
     crossovers: [],
     costs: [],
     check: null,
-    attribution: null,
+    saving: null,
+    costCurve: null,
     objective: 'p99=5ms',
     choice: { held, text: '', evidence: [] },
   };

@@ -44,6 +44,7 @@ function observationsOf({
     pauses: pauses(clock.originMs),
     clockStepMs,
     durationNanos: recordCount * milli,
+    costBySize: null,
     recovery: null,
     resources: { cpuMicros: 0, writtenBytes: 0, stolenMicros, peakRssBytes: 0 },
   };

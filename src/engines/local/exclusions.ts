@@ -26,10 +26,11 @@ function reasonsOfMachine(observations: Observations): string[] {
   return exclusionReasons({ idlePauses, lateness, originMs, pauses, durationNanos, clockStepMs, stolenMicros });
 }
 
-function reasonsOfWarmUp({ load, configuration }: UnitSpec, { meter }: Observations): string[] {
+function reasonsOfWarmUp({ load, configuration, batchSizes }: UnitSpec, { meter }: Observations): string[] {
   const settling = meter.busyTime.settling(minSettlingInvocations);
   // Where the rate changes, so do the size of micro-batches and the busy time per record.
-  const isSteady = load !== 'saturate' && (configuration.intervalMs === null || curveShapeOf(load) === undefined);
+  const hasSizes = configuration.intervalMs !== null;
+  const isSteady = load !== 'saturate' && batchSizes === null && !(hasSizes && curveShapeOf(load) !== undefined);
   if (!isSteady || settling === null || settling <= maxSettling) return [];
   const fall = `busy time per record fell to 1/${settling.toFixed(1)} after the first quarter`;
   return [`still warming up: ${fall} (limit 1/${maxSettling})`];

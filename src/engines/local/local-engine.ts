@@ -20,6 +20,7 @@ export function localEngine(temporary: string): Engine {
     name: 'local',
     refusals: () => [],
     limits,
+    takesBatchSizes: true,
     async measure(spec, context) {
       const { report, reference } = await inFreshProcess({ kind: 'unit', spec }, temporary, context);
       return { report: await report, reference };

@@ -5,6 +5,7 @@ import { epochMs } from '../../executors/commit-policy.ts';
 import { RealClock } from '../../measurement/clock/real-clock.ts';
 import { observeGarbageCollection, type Pause } from '../../measurement/machine/garbage-collection.ts';
 import { watchResources, type Resources } from '../../measurement/machine/resources.ts';
+import { CostBySize, type SizeCost } from '../../measurement/meter/cost-by-size.ts';
 import { clockReadNanos, HarnessCost } from '../../measurement/meter/harness-cost.ts';
 import { Meter } from '../../measurement/meter/meter.ts';
 import { InvocationLog } from '../../measurement/meter/invocation-log.ts';
@@ -14,7 +15,7 @@ import type { UnitSpec } from '../unit-spec.ts';
 import type { CommitPath } from './commit-path.ts';
 import { driveOf } from './drive.ts';
 import { recoveryOf } from './recovery.ts';
-import { executorOf, meterOptions, triggersOf } from './unit-executor.ts';
+import { executorOf, meterOptions } from './unit-executor.ts';
 
 /** The observations of one unit, from its first arrival to its last commit. */
 export interface Observations {
@@ -30,6 +31,8 @@ export interface Observations {
   readonly durationNanos: number;
   readonly resources: Resources;
   readonly recovery: UnitRecovery | null;
+  /** Null where the executor chose the sizes. */
+  readonly costBySize: readonly SizeCost[] | null;
 }
 
 /** Runs the unit in real time: its executor drives all records through the step to their commit. */
@@ -43,7 +46,7 @@ export async function measure(
   const readNanos = clockReadNanos(new RealClock('spin'));
   const log = new InvocationLog(arrivalsNanos.length, epochMs(spec.configuration.commit) !== null);
   const rows = new RowLog();
-  const executor = executorOf(spec.configuration, triggersOf(spec));
+  const executor = executorOf(spec);
   const garbage = observeGarbageCollection();
   // Collecting the garbage of the preparation is no cost of the pipeline.
   globalThis.gc?.();
@@ -63,8 +66,16 @@ export async function measure(
   const meter = new Meter(options);
   log.replay(meter);
   const harnessNanos = harness.nanos();
+  const costBySize = spec.batchSizes === null ? null : costBySizeOf(log, scheduled);
   const recovery = recoveryOf(spec, executor, options, meter, harnessNanos);
-  return { meter, digest, clock, readNanos, harnessNanos, pauses, clockStepMs, durationNanos, resources, recovery };
+  const found = { meter, digest, clock, readNanos, harnessNanos, pauses, clockStepMs, durationNanos, resources };
+  return { ...found, recovery, costBySize };
+}
+
+function costBySizeOf(log: InvocationLog, { measuredFrom }: ScheduledRecords): readonly SizeCost[] {
+  const costs = new CostBySize(measuredFrom);
+  log.replay(costs);
+  return costs.costs();
 }
 
 /** The rows of the end of the stream belong to the answer, but to no record's latency. */

@@ -37,6 +37,26 @@ describe('a unit', () => {
     expect({ rows, digest, unorderedDigest }).toEqual(reference!.answer);
   });
 
+  test('of given sizes of micro-batches too, and what each size costs', async () => {
+    const configuration = local({ executor: 'micro-batch', intervalMs: 5 });
+    const spec = {
+      ...specOf({ configuration, withReference: true, warmUpMs: 0, durationMs: 60 }),
+      batchSizes: [1, 10],
+    };
+    const { report, reference } = await unitInThisProcess(spec, generatedWorkload, directory);
+    const { rows, digest, unorderedDigest } = report.output;
+    expect({ rows, digest, unorderedDigest }).toEqual(reference!.answer);
+    expect([report.offeredRate, report.latencyMicros]).toEqual([null, null]);
+    // 120 records: the warm-up of 12 ends in the second of eleven rounds, and the end cuts off the last one.
+    const costs = report.costBySize!.map(({ records, invocations }) => [records, invocations]);
+    expect(costs).toEqual([
+      [1, 9],
+      [9, 1],
+      [10, 8],
+    ]);
+    for (const { processingMicros } of report.costBySize!) expect(processingMicros).toBeGreaterThan(0);
+  });
+
   test('has the records that its reference counts', async () => {
     const spec = specOf({ withReference: true });
     const { report, reference } = await unitInThisProcess(spec, generatedWorkload, directory);

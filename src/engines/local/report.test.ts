@@ -19,7 +19,7 @@ import { driveOf } from './drive.ts';
 import { InvocationCommits } from './invocation-commits.ts';
 import type { Observations } from './measure.ts';
 import { pauseFigures, reportOf } from './report.ts';
-import { executorOf, meterOptions, triggersOf } from './unit-executor.ts';
+import { executorOf, meterOptions } from './unit-executor.ts';
 
 const micro = 1000;
 
@@ -44,7 +44,7 @@ function observe(spec: UnitSpec, scheduled: ScheduledRecords, step: Step, commit
     new HarnessCost(clock, 0),
   ];
   const drive = driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness });
-  const executor = executorOf(spec.configuration, triggersOf(spec));
+  const executor = executorOf(spec);
   executor({
     ...drive,
     invoke(from, to) {
@@ -66,6 +66,7 @@ function observe(spec: UnitSpec, scheduled: ScheduledRecords, step: Step, commit
     clockStepMs: 0,
     durationNanos: clock.now(),
     resources: { cpuMicros: 0, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 },
+    costBySize: null,
     recovery: null,
   };
 }

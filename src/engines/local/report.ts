@@ -30,7 +30,7 @@ export interface FinishedUnit {
 export function reportOf({ spec, scheduled, late, guarantee, observations }: FinishedUnit): UnitReport {
   const { meter, digest, resources } = observations;
   const recordCount = scheduled.arrivalsNanos.length;
-  const isSaturated = spec.load === 'saturate';
+  const isSaturated = scheduled.ratePerSecond === null;
   // Where all records arrive at once, latency only reflects the order of processing.
   const latencies = isSaturated ? noLatencies : latenciesOf(meter, guarantee);
   return {
@@ -61,6 +61,7 @@ export function reportOf({ spec, scheduled, late, guarantee, observations }: Fin
     recordCount,
     badRecords: scheduled.badRecords,
     recovery: observations.recovery,
+    costBySize: observations.costBySize,
   };
 }
 

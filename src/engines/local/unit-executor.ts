@@ -3,9 +3,9 @@ import { epochMs } from '../../executors/commit-policy.ts';
 import type { Executor } from '../../executors/executor.ts';
 import { executors } from '../../executors/index.ts';
 import { triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
+import { sizedBatches } from '../../executors/sized-batches.ts';
 import type { MeterOptions } from '../../measurement/meter/meter.ts';
 import { phaseStream, uniform } from '../../random/random.ts';
-import type { Configuration } from '../../results/configuration.ts';
 import type { VisibleAt } from '../../sinks/sink.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitSpec } from '../unit-spec.ts';
@@ -21,8 +21,9 @@ export function triggersOf({ configuration, seed, repetition }: UnitSpec): Trigg
   return { intervalNanos, phaseNanos };
 }
 
-export function executorOf({ executor }: Configuration, triggers: Triggers): Executor {
-  return executors[executor].create(triggers);
+export function executorOf(spec: UnitSpec): Executor {
+  const { batchSizes, configuration } = spec;
+  return batchSizes === null ? executors[configuration.executor].create(triggersOf(spec)) : sizedBatches(batchSizes);
 }
 
 /** How the unit's records are metered. `visibleAt`: when readers see their effects. */

@@ -38,7 +38,13 @@ export async function scheduleRecords(spec: UnitSpec, workload: Workload): Promi
   const isRecorded = source.timeScale === null;
   const scheduled = isRecorded ? await recorded(spec, source) : await generated(spec, source);
   const measuredFrom = firstMeasured(spec, workload, scheduled);
+  // The records are those of the load, so that windows hold as many as in other units, but none has to be waited for.
+  if (spec.batchSizes !== null) return { ...scheduled, ...atOnce(scheduled), measuredFrom };
   return { ...scheduled, measuredFrom, ratePerSecond: meanRatePerSecond(spec, scheduled.arrivalsNanos, measuredFrom) };
+}
+
+function atOnce({ arrivalsNanos }: Arriving): Pick<ScheduledRecords, 'arrivalsNanos' | 'ratePerSecond'> {
+  return { arrivalsNanos: new Float64Array(arrivalsNanos.length), ratePerSecond: null };
 }
 
 function meanRatePerSecond(spec: UnitSpec, arrivalsNanos: Float64Array, measuredFrom: number): number | null {
@@ -100,12 +106,13 @@ function lengthNanos({ load, ratePerSecond, durationMs, warmUpMs }: UnitSpec, co
 }
 
 /** The warm-up ends when its time has passed, and every window has filled and closed once in event time. */
-function firstMeasured({ load, warmUpMs }: UnitSpec, { plan }: Workload, { arrivalsNanos, records }: Arriving): number {
+function firstMeasured(spec: UnitSpec, { plan }: Workload, { arrivalsNanos, records }: Arriving): number {
+  const { load, warmUpMs, batchSizes } = spec;
   const times = records.column(sourceOf(plan).eventTime).values;
   const filledMicros = times[0] + horizonMicros(plan);
   const filled = firstIndex(times, records.length, (timeMicros) => timeMicros >= filledMicros);
   const settled =
-    load === 'saturate'
+    load === 'saturate' || batchSizes !== null
       ? Math.floor(records.length * saturatedWarmUpShare)
       : firstIndex(arrivalsNanos, arrivalsNanos.length, (nanos) => nanos >= warmUpMs * 1e6);
   return Math.max(filled, settled);

@@ -1,7 +1,7 @@
 import type { Unit } from '../../results/unit.ts';
 import { relativeLine, type RelativeLine } from '../../statistics/relative-line.ts';
 import type { Line } from '../../statistics/weighted-line.ts';
-import { invocationCostOf, totalMicros } from '../invocation-cost.ts';
+import { invocationCostOf, totalMicros } from '../../results/invocation-cost.ts';
 
 /** The fixed part is at most this share of the smallest cost, because records are not free. */
 const maxFixedShare = 0.95;

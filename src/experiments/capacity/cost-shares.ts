@@ -1,5 +1,5 @@
 import { median } from '../../statistics/median.ts';
-import { invocationCostOf, totalMicros } from '../invocation-cost.ts';
+import { invocationCostOf, totalMicros } from '../../results/invocation-cost.ts';
 import type { Probe } from './probe.ts';
 
 /** Shares of the busy time: medians over the units in which they are known. */

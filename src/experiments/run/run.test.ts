@@ -105,7 +105,11 @@ describe('an experiment', () => {
         unorderedDigest: report.output.unorderedDigest,
         rows: 518,
       },
-      findings: { kind: 'run' },
+      findings: {
+        kind: 'run',
+        saving: { text: expect.stringMatching(/^Batching saves nothing/) as string },
+        costCurve: null,
+      },
       interrupted: false,
     });
     expect(result!.summary).toHaveLength(12);

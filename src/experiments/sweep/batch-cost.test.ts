@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RecordRandom } from '../../random/random.ts';
-import type { InvocationCost } from '../invocation-cost.ts';
+import type { InvocationCost } from '../../results/invocation-cost.ts';
 import { expectedCost, fitBatchCost } from './batch-cost.ts';
 
 const random = new RecordRandom(21);

@@ -1,7 +1,7 @@
 import { jackknife, type JackknifeEstimate } from '../../statistics/jackknife.ts';
 import { relativeLine } from '../../statistics/relative-line.ts';
 import type { Line } from '../../statistics/weighted-line.ts';
-import { totalMicros, type InvocationCost } from '../invocation-cost.ts';
+import { totalMicros, type InvocationCost } from '../../results/invocation-cost.ts';
 
 /** An invocation of n records takes fixedMicros + perRecordMicros · n. */
 export interface LinearCost {

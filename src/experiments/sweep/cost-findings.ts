@@ -1,20 +1,14 @@
-import { configurationName, isSameConfiguration, type Configuration } from '../../results/configuration.ts';
+import { configurationName, type Configuration } from '../../results/configuration.ts';
 import { counts } from '../../results/exclusion.ts';
 import type { SweepFindings } from '../../results/findings/sweep.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
-import type { Sentence } from '../../results/schema-parts.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { JackknifeEstimate } from '../../statistics/jackknife.ts';
-import { invocationCostOf, totalMicros, type InvocationCost } from '../invocation-cost.ts';
-import { savingText } from './attribution.ts';
+import { invocationCostOf, totalMicros, type InvocationCost } from '../../results/invocation-cost.ts';
 import { expectedCost, fitBatchCost, type LinearCost } from './batch-cost.ts';
-import type { GridPoint } from './grid.ts';
 
 type Costs = SweepFindings['costs'];
 type Check = SweepFindings['check'];
-
-/** The scatter of fewer units is unknown. */
-const minUnits = 2;
 
 /** The cost of micro-batches with their commits, for each engine and mode that reports it. */
 export function fittedCosts(units: readonly Unit[]): Costs {
@@ -92,29 +86,4 @@ export function checkOf(units: readonly Unit[], fresh: Unit): Check {
     holds,
     text: `For ${what} the fitted cost predicts ${range}; a fresh unit took ${micros(measuredMicros)}, ${verdict}.`,
   };
-}
-
-/**
- * What batching saves at this point, compared with continuous of the same engine at the same rate, or at the nearest
- * lower rate that was measured.
- */
-export function attributionOf(units: readonly Unit[], { configuration, ratePerSecond }: GridPoint): Sentence | null {
-  const single = units.filter(
-    ({ engine, executor, commit }) =>
-      engine === configuration.engine && executor === 'continuous' && commit === 'invocation',
-  );
-  const rates = [...new Set(single.map(({ offeredRate }) => offeredRate!))].filter((rate) => rate <= ratePerSecond);
-  const at = (rate: number) => single.filter(({ offeredRate }) => offeredRate === rate);
-  const singleRate = rates
-    .toSorted((left, right) => right - left)
-    .find((rate) => invocationCostsOf(at(rate)).length >= minUnits);
-  if (singleRate === undefined) return null;
-  const own = at(singleRate);
-  const batched = units.filter(
-    (unit) => isSameConfiguration(unit, configuration) && unit.offeredRate === ratePerSecond,
-  );
-  return savingText(
-    { name: configurationName(own[0]), ratePerSecond: singleRate, units: invocationCostsOf(own) },
-    { name: configurationName(configuration), ratePerSecond, units: invocationCostsOf(batched) },
-  );
 }

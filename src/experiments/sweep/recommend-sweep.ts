@@ -30,12 +30,12 @@ export function recommendSweep(evidence: SweepEvidence): Recommendation {
   const failed = units.filter(isFailed).length;
   if (failed > 0) return nothing(`${failed} of ${units.length} units gave another answer than batch`);
   if (!isGridMeasured) return nothing(`the sweep ended after ${units.length} units, before all rates were measured`);
-  const { choice, attribution } = findings;
-  const found = [choice, ...changesIn(evidence), attribution].filter((sentence) => sentence !== null);
+  const { choice, saving } = findings;
+  const found = [choice, ...changesIn(evidence), saving].filter((sentence) => sentence !== null);
   const doubts = doubtsAbout(evidence);
   return {
     text: `${found.map(({ text }) => text).join(' ')}${reservation(doubts)}`,
-    evidence: [...(choice?.evidence ?? []), ...(attribution?.evidence ?? [])],
+    evidence: [...(choice?.evidence ?? []), ...(saving?.evidence ?? [])],
     ...((doubts.length > 0 || isOpen(evidence)) && { inconclusive: true }),
   };
 }

@@ -1,18 +1,20 @@
 import type { StreamBenchError } from '../../errors.ts';
-import { configurationName, configurationOf } from '../../results/configuration.ts';
+import { configurationName } from '../../results/configuration.ts';
 import type { SweepFindings } from '../../results/findings/sweep.ts';
 import type { Result } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
+import { savingOf } from '../cost-curve/saving.ts';
 import { beginningOf, sameAnswerByRate } from '../document.ts';
 import { wasInterrupted } from '../outcome.ts';
 import { summarize } from '../summarize.ts';
 import { cellOf, type Cell } from './cell.ts';
 import { cheapestAt } from './cheapest.ts';
-import { attributionOf, checkOf, fittedCosts } from './cost-findings.ts';
+import { comparableUnits } from './comparable-units.ts';
+import { checkOf, fittedCosts } from './cost-findings.ts';
 import { crossoverText } from './crossover-text.ts';
 import type { Crossover } from './crossover.ts';
-import { commonDurationMs, gridOf, type GridPoint } from './grid.ts';
+import { commonDurationMs, gridOf } from './grid.ts';
 import { recommendSweep } from './recommend-sweep.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 import type { SweepUnits } from './sweep-units.ts';
@@ -66,7 +68,7 @@ function findingsOf(
   { earlierUnits }: SweepTools,
   sweepUnits: SweepUnits,
   cells: readonly (readonly Cell[])[],
-  { rates, crossovers, fresh }: Swept,
+  { rates, crossovers, fresh, costCurve }: Swept,
 ): SweepFindings {
   const { units } = sweepUnits;
   const skipped = gridOf(settings.configurations, rates).filter((point) => sweepUnits.isLeftOut(point));
@@ -82,14 +84,11 @@ function findingsOf(
     crossovers: (crossovers ?? []).map((crossover) => crossoverIn(crossover, units, cells)),
     costs: fittedCosts(fitted),
     check: fresh === undefined ? null : checkOf(fitted, fresh),
-    attribution: fresh === undefined ? null : attributionOf(units, pointOf(fresh)),
+    saving: crossovers === undefined ? null : savingOf(comparableUnits(cells)),
+    costCurve,
     objective: settings.objective?.text ?? null,
     choice: crossovers === undefined ? null : choiceOf(settings, cells),
   };
-}
-
-function pointOf(unit: Unit): GridPoint {
-  return { configuration: configurationOf(unit), ratePerSecond: unit.offeredRate! };
 }
 
 function crossoverIn(

@@ -1,5 +1,7 @@
+import { measureCostCurve } from '../cost-curve/measure-cost-curve.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { changesIn, type Crossover } from './crossover.ts';
+import { comparableUnits } from './comparable-units.ts';
 import { checkGrid, gridOf } from './grid.ts';
 import { locateCrossover } from './locate-crossover.ts';
 import { measureGrid } from './measure-grid.ts';
@@ -20,7 +22,7 @@ import { problemIn, type Outcome } from '../outcome.ts';
  */
 export async function sweep(settings: SweepSettings, workload: Workload, tools: SweepTools): Promise<Outcome> {
   const units = new SweepUnits(settings, tools);
-  const swept: Swept = { rates: [], crossovers: undefined, fresh: undefined };
+  const swept: Swept = { rates: [], crossovers: undefined, fresh: undefined, costCurve: null };
   const problem = await problemIn(async () => measure(settings, tools, units, swept));
   if (units.units.length === 0) return { result: undefined, problem };
   return { result: sweepDocument(settings, workload, tools, units, swept, problem), problem };
@@ -42,6 +44,9 @@ async function measure(settings: SweepSettings, tools: SweepTools, units: SweepU
   }
   const batched = recommendedBatches(cells, crossovers, settings);
   swept.fresh = batched && (await units.measure(batched, firstFresh));
+  const comparable = comparableUnits(cellsOf(settings, swept.rates, units));
+  const curveRate = comparable[0]?.offeredRate ?? swept.rates[0];
+  swept.costCurve = await measureCostCurve(settings, curveRate, units.units, tools);
 }
 
 function withAsked(rates: readonly number[], { askedRate }: SweepSettings): number[] {

@@ -1,3 +1,4 @@
+import type { CostCurve } from '../../results/findings/cost-curve.ts';
 import type { Unit } from '../../results/unit.ts';
 import { cellOf, type Cell } from './cell.ts';
 import type { Crossover } from './crossover.ts';
@@ -18,6 +19,7 @@ export interface Swept {
   crossovers: Crossover[] | undefined;
   /** The last unit, which checks the fitted cost of micro-batches; undefined where these keep up with no rate. */
   fresh: Unit | undefined;
+  costCurve: CostCurve | null;
 }
 
 /** By rate, ascending, and within it by configuration. */

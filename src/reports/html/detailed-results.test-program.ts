@@ -201,7 +201,8 @@ export function sweptResult(): Result {
       costs: [cost],
       check: null,
       objective: null,
-      attribution: {
+      costCurve: null,
+      saving: {
         text: 'What batching saves is the commit: 41 ± 2 of 44 ± 2 µs per record.',
         evidence: ['commit: 41 µs of 44 µs'],
       },

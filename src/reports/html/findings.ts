@@ -1,4 +1,5 @@
 import { capacitySection } from './capacity.ts';
+import { costCurveSection } from './cost-curve.ts';
 import { costSection } from './costs.ts';
 import { frontierSection } from './frontier.ts';
 import { recoverySection } from './recovery.ts';
@@ -9,11 +10,15 @@ export function findingSections(shown: Shown): Section[] {
   const { findings } = shown.result;
   switch (findings.kind) {
     case 'run':
-      return [];
+      return costCurveSection(shown, findings.costCurve);
     case 'capacity':
       return capacitySection(shown, findings);
     case 'sweep':
-      return [...frontierSection(shown, findings), ...costSection(findings)];
+      return [
+        ...costCurveSection(shown, findings.costCurve),
+        ...frontierSection(shown, findings),
+        ...costSection(findings),
+      ];
     case 'recover':
       return [recoverySection(findings)];
   }

@@ -12,6 +12,7 @@ import {
   every100Ms,
   exampleCapacity,
 } from '../example-results.test-program.ts';
+import { exampleCostCurve } from '../example-cost-curve.test-program.ts';
 import type { Chart } from './chart.ts';
 import { configurations, detailedResult, sweptResult } from './detailed-results.test-program.ts';
 import { htmlPage } from './page.ts';
@@ -70,6 +71,19 @@ describe('the page', () => {
       'Where this comes from',
     ]);
     expect(headingsOf(pageOf(sweptResult()))[0]).toBe('Latency and load');
+  });
+
+  test('begins with what a record costs by the size of its micro-batch, with the configurations marked', () => {
+    const page = pageOf({ ...detailedResult(), findings: { kind: 'run', saving: null, costCurve: exampleCostCurve } });
+    expect(headingsOf(page)[0]).toBe('What batching saves');
+    const { lines, xs } = chartsOf(page).find(({ id }) => id.endsWith('cost-curve'))!;
+    const names = lines.map(({ name, figure }) => [name, figure].filter((part) => part !== undefined).join(' '));
+    const sized = ['fitted', 'in all', 'processing', 'commit'].map((part) => `micro-batches of given sizes ${part}`);
+    expect(names.slice(0, 4)).toEqual(sized);
+    expect(names).toContain('continuous');
+    expect(lines[1].ys[xs.indexOf(10)]).toBeCloseTo(18 / 10 + 2, 9);
+    expect(lines[0].ys[xs.indexOf(1)]).toBeCloseTo(20, 9);
+    expect([lines[0].lows![0], lines[0].highs![0]]).toEqual([18, 24]);
   });
 
   test('leaves out what was not', () => {

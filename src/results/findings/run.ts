@@ -1,5 +1,16 @@
-import { Type } from 'typebox';
-import { closed } from '../schema-parts.ts';
+import { Type, type Static } from 'typebox';
+import { closed, nullable } from '../schema-parts.ts';
+import { costCurve } from './cost-curve.ts';
+import { saving } from './saving.ts';
 
-/** A run has no findings besides its summary and its recommendation. */
-export const runFindings = closed({ kind: Type.Literal('run') });
+/** What a run finds besides its summary and its recommendation. */
+export const runFindings = closed({
+  kind: Type.Literal('run'),
+  saving,
+  costCurve: nullable(
+    costCurve,
+    'Null where no micro-batches commit by themselves, or the engine cannot be told their sizes.',
+  ),
+});
+
+export type RunFindings = Static<typeof runFindings>;

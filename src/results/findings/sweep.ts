@@ -1,5 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { configurationMembers } from '../configuration.ts';
+import { costCurve } from './cost-curve.ts';
+import { saving } from './saving.ts';
 import { amount, closed, count, level, nullable, sentence, verdict } from '../schema-parts.ts';
 
 const { engine, mode, executor, commit } = configurationMembers;
@@ -72,7 +74,11 @@ export const sweepFindings = closed({
   }),
   costs: Type.Array(cost),
   check: nullable(check),
-  attribution: nullable(sentence),
+  saving,
+  costCurve: nullable(
+    costCurve,
+    'Null where no micro-batches commit by themselves, or the engine cannot be told their sizes.',
+  ),
   objective: nullable(Type.String(), 'As typed.'),
   choice: nullable(closed({ held: verdict, ...sentence.properties })),
 });

@@ -1,18 +1,20 @@
 import { expect, test } from 'vitest';
-import { frontierChart } from './frontier-chart.ts';
+import { thousands } from '../results/quantity.ts';
+import { logChart, type LogAxis } from './log-chart.ts';
 
 const rates = [6_500, 18_000, 39_000, 100_000];
+const axisOf = (xs: readonly number[]): LogAxis => ({ xs, show: (x) => `${thousands(x)}/s` });
 
 test('draws latency over throughput in logarithms, with what falls together side by side', () => {
   const points = [
-    { ratePerSecond: 6_500, latencyMicros: 30, mark: 'a' },
-    { ratePerSecond: 6_500, latencyMicros: 31, mark: 'b' },
-    { ratePerSecond: 6_500, latencyMicros: 108_000, mark: 'c' },
-    { ratePerSecond: 18_000, latencyMicros: 300, mark: 'a' },
-    { ratePerSecond: 39_000, latencyMicros: 3_000, mark: 'b' },
-    { ratePerSecond: 100_000, latencyMicros: 110_000, mark: 'c' },
+    { x: 6_500, yMicros: 30, mark: 'a' },
+    { x: 6_500, yMicros: 31, mark: 'b' },
+    { x: 6_500, yMicros: 108_000, mark: 'c' },
+    { x: 18_000, yMicros: 300, mark: 'a' },
+    { x: 39_000, yMicros: 3_000, mark: 'b' },
+    { x: 100_000, yMicros: 110_000, mark: 'c' },
   ];
-  expect(`\n${frontierChart(points, rates).join('\n')}`).toBe(`
+  expect(`\n${logChart(points, axisOf(rates)).join('\n')}`).toBe(`
  100 ms │ c                                                  c
         │
         │
@@ -33,7 +35,7 @@ test('draws latency over throughput in logarithms, with what falls together side
 });
 
 test('sets rates apart that would be written over each other', () => {
-  const lines = frontierChart([{ ratePerSecond: 1010, latencyMicros: 1000, mark: 'x' }], [1000, 1010, 1020, 90_000]);
+  const lines = logChart([{ x: 1010, yMicros: 1000, mark: 'x' }], axisOf([1000, 1010, 1020, 90_000]));
   expect(lines.at(-1)).toBe('          1.00k/s          1.01k/s          1.02k/s          90.0k/s');
   expect(lines[0]).toBe(' 1.0 ms │                  x');
 });
@@ -41,9 +43,9 @@ test('sets rates apart that would be written over each other', () => {
 test('has room for a single rate and for many, in 79 columns', () => {
   for (const count of [1, 2, 8, 20]) {
     const many = Array.from({ length: count }, (_, index) => 1000 * 2 ** index);
-    const lines = frontierChart(
-      many.map((ratePerSecond) => ({ ratePerSecond, latencyMicros: 5e6, mark: 'm' })),
-      many,
+    const lines = logChart(
+      many.map((x) => ({ x, yMicros: 5e6, mark: 'm' })),
+      axisOf(many),
     );
     expect(lines[0].match(/m/g)).toHaveLength(count);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(79);
@@ -51,5 +53,5 @@ test('has room for a single rate and for many, in 79 columns', () => {
 });
 
 test('is empty without points', () => {
-  expect(frontierChart([], rates)).toEqual([]);
+  expect(logChart([], axisOf(rates))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { Unit } from '../results/unit.ts';
+import type { Unit } from './unit.ts';
 
 /** The mean cost of an invocation in one unit. */
 export interface InvocationCost {

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { batchSizes, measuredSizes } from './batch-sizes.ts';
+
+/** The loop of a fast pipeline, with a commit of 15 µs. */
+const fast = { invocationMicros: 15, recordMicros: 2 };
+const count = (sizes: readonly number[], size: number): number => sizes.filter((one) => one === size).length;
+
+test('the sizes go from 1 to 100,000, three for each factor of ten', () => {
+  expect(measuredSizes.slice(0, 4)).toEqual([1, 2, 5, 10]);
+  expect(measuredSizes.slice(-3)).toEqual([20_000, 50_000, 100_000]);
+  expect(measuredSizes).toHaveLength(16);
+});
+
+test('a unit has all of them, the small ones in five rounds, each until it takes 2 ms or 50 times', () => {
+  const sizes = batchSizes(fast, 2e6);
+  expect(new Set(sizes)).toEqual(new Set(measuredSizes));
+  const counts = [1, 10, 100, 1000, 10_000, 100_000].map((size) => count(sizes, size));
+  expect(counts).toEqual([250, 250, 50, 5, 5, 1]);
+});
+
+test('the warm-up, which is a tenth of the records, leaves at least three rounds', () => {
+  const sizes = batchSizes(fast, 2e6);
+  const records = sizes.reduce((sum, size) => sum + size, 0);
+  const round = sizes.slice(0, sizes.indexOf(10_000) + 1).reduce((sum, size) => sum + size, 0);
+  expect(records / 10).toBeLessThan(2 * round);
+  expect(records).toBeLessThan(500_000);
+});
+
+test('a size that takes long is not repeated in a round', () => {
+  const sizes = batchSizes({ invocationMicros: 400, recordMicros: 2 }, 2e6);
+  expect([1, 500, 1000].map((size) => count(sizes, size))).toEqual([25, 10, 5]);
+});
+
+test('sizes that would take too long are left out, but for the smallest', () => {
+  expect(Math.max(...batchSizes({ invocationMicros: 0, recordMicros: 100 }, 1e6))).toBe(1000);
+  expect(new Set(batchSizes({ invocationMicros: 1e9, recordMicros: 1e9 }, 1e6))).toEqual(new Set([1]));
+});

@@ -1,0 +1,43 @@
+/** The sizes that are measured, in records: three for each factor of 10. */
+const sizes = [1, 2, 5].flatMap((digit) => [0, 1, 2, 3, 4].map((power) => digit * 10 ** power));
+export const measuredSizes: readonly number[] = [...sizes, 100_000].sort((left, right) => left - right);
+
+/** A small size is repeated in each round until it takes this long, because one invocation is too short to time. */
+const microsOfSize = 2000;
+/** Most times that a size is repeated in a round. */
+const maxRepeats = 50;
+/** Sizes up to this are in each round; larger ones come once, because the records of a unit have to be generated. */
+const largestInRounds = 10_000;
+/** The first round is the warm-up: more than the tenth of the records that a unit without a load leaves out. */
+const rounds = 5;
+
+/** The cost of an invocation, from units that have been measured; high guesses only leave out large sizes. */
+export interface CostGuess {
+  readonly invocationMicros: number;
+  readonly recordMicros: number;
+}
+
+/**
+ * The sizes of the micro-batches of a unit, in turn: rounds of the small sizes, then each of the large ones. Sizes with
+ * which the unit would take longer than `budgetMicros` are left out, but for the smallest.
+ */
+export function batchSizes(guess: CostGuess, budgetMicros: number): number[] {
+  const plans = measuredSizes.map((_, last) => planOf(measuredSizes.slice(0, last + 1), guess));
+  const affordable = plans.findLast((plan) => microsOf(plan, guess) <= budgetMicros);
+  return affordable ?? plans[0];
+}
+
+function planOf(some: readonly number[], guess: CostGuess): number[] {
+  const round = some.filter((size) => size <= largestInRounds).flatMap((size) => repeated(size, guess));
+  const large = some.filter((size) => size > largestInRounds);
+  return [...Array.from({ length: rounds }, () => round).flat(), ...large];
+}
+
+function repeated(size: number, guess: CostGuess): number[] {
+  const times = Math.min(maxRepeats, Math.ceil(microsOfSize / microsOf([size], guess)));
+  return new Array<number>(times).fill(size);
+}
+
+function microsOf(plan: readonly number[], { invocationMicros, recordMicros }: CostGuess): number {
+  return plan.reduce((sum, size) => sum + invocationMicros + size * recordMicros, 0);
+}

@@ -1,0 +1,106 @@
+import type { Answer } from '../../engines/unit-report.ts';
+import { unitSpec, type UnitSpec } from '../../engines/unit-spec.ts';
+import { StreamBenchError } from '../../errors.ts';
+import type { SizeCost } from '../../measurement/meter/cost-by-size.ts';
+import type { Configuration } from '../../results/configuration.ts';
+import { counts, isFailed } from '../../results/exclusion.ts';
+import type { CostCurve } from '../../results/findings/cost-curve.ts';
+import type { Unit } from '../../results/unit.ts';
+import { invocationCostOf, totalMicros } from '../../results/invocation-cost.ts';
+import type { ExperimentSettings } from '../settings.ts';
+import { measureToEnd, type ExperimentTools } from '../tools.ts';
+import { unitOf } from '../unit.ts';
+import { batchSizes, measuredSizes, type CostGuess } from './batch-sizes.ts';
+import { costCurveOf } from './cost-curve.ts';
+
+type CurveTools = Pick<ExperimentTools, 'engines' | 'measure' | 'reference' | 'onUnit'>;
+
+/** Units of the curve, like those of a default configuration. */
+const repetitions = 3;
+/** How long the micro-batches of a unit may take in all. */
+const budgetMicros = 1e6;
+
+/**
+ * Measures what a micro-batch costs by its size, on records of the rate. Null where there are no micro-batches that
+ * commit by themselves, or the engine cannot be told their sizes.
+ *
+ * @param units already measured, from which the sizes are planned
+ * @throws StreamBenchError if an answer differs from that of batch
+ */
+export async function measureCostCurve(
+  settings: ExperimentSettings,
+  ratePerSecond: number,
+  units: readonly Unit[],
+  tools: CurveTools,
+): Promise<CostCurve | null> {
+  const { configurations } = settings;
+  const configuration = configurations.find((one) => isCurved(one) && tools.engines.of(one).takesBatchSizes);
+  const guess = guessFrom(units);
+  if (configuration === undefined || guess === null) return null;
+  const sizes = batchSizes(guess, budgetMicros);
+  const specs = Array.from({ length: repetitions }, (_, repetition) =>
+    sizedSpec(settings, configuration, ratePerSecond, sizes, repetition),
+  );
+  const costs = await measured(specs, units.length, tools);
+  return costCurveOf(configuration, costs, measuredSizes);
+}
+
+/** The commits of an epoch belong to no micro-batch. */
+function isCurved({ executor, commit }: Configuration): boolean {
+  return executor === 'micro-batch' && (commit === 'invocation' || commit === 'none');
+}
+
+/** From the dearest invocation of few records and the dearest record of large ones, so that no unit takes too long. */
+function guessFrom(units: readonly Unit[]): CostGuess | null {
+  const costs = units
+    .filter((unit) => !isFailed(unit))
+    .map(invocationCostOf)
+    .filter((cost) => cost !== null)
+    .toSorted((left, right) => left.records - right.records);
+  if (costs.length === 0) return null;
+  const [smallest, largest] = [costs[0], costs.at(-1)!];
+  return {
+    invocationMicros: totalMicros(smallest),
+    recordMicros: totalMicros(largest) / largest.records,
+  };
+}
+
+function sizedSpec(
+  settings: ExperimentSettings,
+  configuration: Configuration,
+  ratePerSecond: number,
+  batchSizesInTurn: readonly number[],
+  repetition: number,
+): UnitSpec {
+  const records = batchSizesInTurn.reduce((sum, size) => sum + size, 0);
+  // As many records in a second of event time as in the other units, so that windows are as full.
+  const load = { load: 'constant', loadParameters: {}, ratePerSecond, speed: null } as const;
+  const length = { warmUpMs: 0, durationMs: (records / ratePerSecond) * 1000 };
+  const spec = unitSpec({ ...settings, ...load, ...length }, configuration, repetition, repetition === 0);
+  return { ...spec, batchSizes: batchSizesInTurn };
+}
+
+/** The costs of the units whose busy time counts. */
+async function measured(
+  specs: readonly UnitSpec[],
+  unitsBefore: number,
+  tools: CurveTools,
+): Promise<(readonly SizeCost[])[]> {
+  const costs: (readonly SizeCost[])[] = [];
+  let answer: Answer | undefined;
+  for (const [index, spec] of specs.entries()) {
+    const { report, reference } = await measureToEnd(tools.measure, spec);
+    answer ??= (reference ?? (await tools.reference(spec))).answer;
+    const unit = unitOf(spec.configuration, spec.repetition, report, answer);
+    if (isFailed(unit)) throw wrongAnswer();
+    tools.onUnit(unit, unitsBefore + index + 1, unitsBefore + specs.length);
+    if (report.costBySize !== null && counts(unit, 'busy')) costs.push(report.costBySize);
+  }
+  return costs;
+}
+
+function wrongAnswer(): StreamBenchError {
+  const what = 'micro-batches of given sizes gave another answer than batch';
+  const remedy = 'Report it: executors of the same plan must not differ.';
+  return new StreamBenchError({ kind: 'wrong-answer', what, remedy });
+}

@@ -1,0 +1,87 @@
+import { configurationKey, configurationName, type Configuration } from '../../results/configuration.ts';
+import { micros, perSecond } from '../../results/quantity.ts';
+import { recordCostOf, type RecordCost } from '../../results/record-cost.ts';
+import type { Sentence } from '../../results/schema-parts.ts';
+import type { Unit } from '../../results/unit.ts';
+
+interface ConfigurationCost extends RecordCost {
+  readonly configuration: Configuration;
+}
+
+/** The shortest interval is told at which a record costs at most this many times as much as with the cheapest one. */
+const nearlyCheapest = 1.2;
+
+/**
+ * What a record costs one by one, and in the micro-batches that users would choose: those of the shortest interval that
+ * saves nearly all there is to save. Null where one of the two was not measured in units that count.
+ *
+ * @param units of one offered rate
+ */
+export function savingOf(units: readonly Unit[]): Sentence | null {
+  const own = units.filter(({ commit }) => commit === 'invocation' || commit === 'none');
+  const byConfiguration = [...Map.groupBy(own, configurationKey).values()];
+  const single = costsOf(byConfiguration.filter(([{ executor }]) => executor === 'continuous'))[0];
+  const batched = chosen(
+    costsOf(byConfiguration.filter(([{ executor }]) => executor === 'micro-batch').filter(isInTime)),
+  );
+  return single === undefined || batched === undefined ? null : inWords(single, batched);
+}
+
+/** Late micro-batches have more records than those of their interval. */
+function isInTime(units: readonly Unit[]): boolean {
+  return !units.some(({ keepsUp }) => keepsUp === 'no');
+}
+
+function costsOf(byConfiguration: readonly (readonly Unit[])[]): ConfigurationCost[] {
+  return byConfiguration.flatMap((units) => {
+    const cost = recordCostOf(units);
+    return cost === null ? [] : [{ configuration: units[0], ...cost }];
+  });
+}
+
+function chosen(batched: readonly ConfigurationCost[]): ConfigurationCost | undefined {
+  const cheapest = Math.min(...batched.map((cost) => cost.micros.estimate));
+  return batched
+    .filter((cost) => cost.micros.estimate <= nearlyCheapest * cheapest)
+    .toSorted((left, right) => left.configuration.intervalMs! - right.configuration.intervalMs!)[0];
+}
+
+function inWords(single: ConfigurationCost, batched: ConfigurationCost): Sentence {
+  const [one, many] = [micros(single.micros.estimate), micros(batched.micros.estimate)];
+  const evidence = [single, batched].map(evidenceOf);
+  if (batched.micros.high >= single.micros.low) {
+    return { text: `Batching saves nothing distinguishable from noise: ${one} and ${many} per record.`, evidence };
+  }
+  const commit = micros(single.commitMicros);
+  const factor = digits(single.micros.estimate / batched.micros.estimate);
+  const text =
+    `One by one a record costs ${one}, of which the commit is ${commit}; ` +
+    `in ${batchesOf(batched)} it costs ${many}, ${factor} times less.`;
+  return { text, evidence };
+}
+
+/** `micro-batches of 100 ms (1,000 records)`. */
+function batchesOf({ configuration: { intervalMs }, records }: ConfigurationCost): string {
+  const which = intervalMs === 0 ? 'of what has arrived' : `of ${intervalMs} ms`;
+  return `micro-batches ${which} (${size(records)})`;
+}
+
+function evidenceOf({
+  configuration,
+  micros: { estimate, low, high },
+  commitMicros,
+  ...cost
+}: ConfigurationCost): string {
+  const range = `${micros(low)} to ${micros(high)}, units: ${cost.units}`;
+  const parts = [`${micros(estimate)} per record (${range})`, `${size(cost.records)} per invocation`];
+  return `${configurationName(configuration)}: ${parts.join(', ')}, commit ${micros(commitMicros)}`;
+}
+
+function size(records: number): string {
+  const count = records < 9.95 ? records.toFixed(1).replace('.0', '') : perSecond(records);
+  return count === '1' ? '1 record' : `${count} records`;
+}
+
+function digits(factor: number): string {
+  return factor < 9.95 ? factor.toFixed(1) : perSecond(factor);
+}

@@ -1,0 +1,46 @@
+import type { CostCurve } from '../results/findings/cost-curve.ts';
+import type { MeasuredPoint } from '../results/measured-point.ts';
+import { roundThousands } from '../results/quantity.ts';
+import { logChart } from './log-chart.ts';
+import { paragraph } from './paragraph.ts';
+import { recordCosts } from './record-costs.ts';
+
+const curveMark = '·';
+const marks = 'abcdefghijklmnopqrstuvwxyz';
+
+/**
+ * What a record costs against the records of a micro-batch, with the configurations marked, as lines of text: a head,
+ * the chart, and whose marks these are.
+ */
+export function costCurveChart({ points: sizes }: CostCurve, points: readonly MeasuredPoint[]): string[] {
+  const xs = sizes.map(({ records }) => records);
+  const curve = sizes.map(({ records, processingMicros, commitMicros }) => ({
+    x: records,
+    yMicros: (processingMicros.estimate + commitMicros.estimate) / records,
+    mark: curveMark,
+  }));
+  const costs = recordCosts(points);
+  const marked = costs.map(({ records, micros }, index) => ({
+    x: nearest(xs, records),
+    yMicros: micros.estimate,
+    mark: marks[index] ?? '*',
+  }));
+  const drawn = [...curve, ...marked].filter(({ yMicros }) => yMicros > 0);
+  const legend = costs.map(({ name }, index) => `${marks[index] ?? '*'} ${name}`);
+  return [
+    'What a record costs, by the number of records that are committed together:',
+    ...logChart(drawn, { xs, show: decade }),
+    paragraph([`${curveMark} sizes measured by themselves`, ...legend].join(', ')),
+  ];
+}
+
+/** Only powers of 10 are written. */
+function decade(records: number): string {
+  return Number.isInteger(Math.log10(records)) ? roundThousands(records) : '';
+}
+
+/** In logarithms. */
+function nearest(xs: readonly number[], value: number): number {
+  const distance = (x: number): number => Math.abs(Math.log(x / value));
+  return xs.reduce((best, x) => (distance(x) < distance(best) ? x : best));
+}
