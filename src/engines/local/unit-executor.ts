@@ -15,7 +15,7 @@ import { burstOf } from './recovery.ts';
 const samplesPerUnit = 200;
 
 /** The phase is seeded for each unit, because latency depends on the phase between load and triggers. */
-export function triggersOf({ configuration, seed, repetition }: UnitSpec): Triggers {
+function triggersOf({ configuration, seed, repetition }: UnitSpec): Triggers {
   const intervalNanos = Math.round((configuration.intervalMs ?? 0) * 1e6);
   const phaseNanos = Math.floor(uniform(seed, repetition, phaseStream) * intervalNanos);
   return { intervalNanos, phaseNanos };
