@@ -153,9 +153,13 @@ describe('a unit that cannot be measured', () => {
     expectNothingLeft();
   });
 
-  test('rejects with the exit code of a process that ended without a word', async () => {
+  test('rejects with the exit code of a process that its pipeline file ended, and the line', async () => {
     const { problem } = await failure(reportOf(specFor('exits')));
-    expect(problem).toEqual({ kind: 'environment', what: 'a unit crashed: its process ended with exit code 7' });
+    expect(problem).toMatchObject({
+      kind: 'input',
+      where: `${fixture('exits')}:1`,
+      what: 'the pipeline file ended its process with exit code 7',
+    });
     expectNothingLeft();
   });
 
@@ -174,7 +178,7 @@ describe('a unit that cannot be measured', () => {
     const unit = failure(reportOf(specFor('tells-its-processes', { durationMs: 60_000 })));
     await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
     process.kill(processNumbersIn(processes)[0], 'SIGKILL');
-    expect((await unit).problem.what).toBe('a unit crashed: its process ended with SIGKILL');
+    expect((await unit).problem.what).toMatch('a unit crashed: its process was killed (SIGKILL)');
     expectNothingLeft();
   });
 
