@@ -15,7 +15,7 @@ export function unexplained(end: ChildEnd): LastMessage {
 export function slowText(child: Child, kind: RequestKind, spec: UnitSpec, { doing, noticeMs, limitMs }: Phase): string {
   const [elapsed, limit] = [secondsText(noticeMs), secondsText(limitMs)];
   const stopped = child.isStopped() ? ` Its process is stopped: kill -CONT ${child.pid} lets it go on.` : '';
-  return `${nameOf(kind, spec)} has been ${doing} for ${elapsed}. It is ended after ${limit}.${stopped}\n`;
+  return `${capitalized(nameOf(kind, spec))} has been ${doing} for ${elapsed}. It is ended after ${limit}.${stopped}\n`;
 }
 
 export function overdue(kind: RequestKind, spec: UnitSpec, { doing, limitMs }: Phase): Problem {
@@ -29,6 +29,10 @@ export function overdue(kind: RequestKind, spec: UnitSpec, { doing, limitMs }: P
 
 function nameOf(kind: RequestKind, { configuration }: UnitSpec): string {
   return kind === 'unit' ? `the unit of ${configurationName(configuration)}` : 'the reference';
+}
+
+function capitalized(text: string): string {
+  return `${text[0].toUpperCase()}${text.slice(1)}`;
 }
 
 function secondsText(ms: number): string {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { StreamBenchError } from '../../errors.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
 import { watchUserCode } from '../../workloads/user-code-faults.ts';
@@ -28,7 +29,10 @@ process.on('SIGINT', () => {});
 
 async function answerTo(request: UnitRequest): Promise<UnitMessage> {
   try {
-    return { kind: 'done', reference: await work(request, await workloadOf(request.spec)) };
+    const reference = await work(request, await workloadOf(request.spec));
+    // What functions have left undone may still fail: a promise, or a timer that is due.
+    await setTimeout(1);
+    return { kind: 'done', reference };
   } catch (error) {
     if (error instanceof StreamBenchError) return { kind: 'fault', problem: error.problem };
     const message = String(error).split('\n')[0];
