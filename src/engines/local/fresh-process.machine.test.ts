@@ -93,9 +93,14 @@ describe('a unit in a fresh process', () => {
     expectNothingLeft();
   });
 
-  test('may print without disturbing anyone', async () => {
+  test('may print: standard output is for results, so it goes to standard error', async () => {
+    const [toStdout, toStderr] = [vi.spyOn(process.stdout, 'write'), vi.spyOn(process.stderr, 'write')];
+    toStderr.mockReturnValue(true);
     const { output } = await reportOf(specFor('prints'));
     expect(output.rows).toBe(120);
+    expect(toStderr).toHaveBeenCalledWith('a pipeline file may print\n');
+    expect(toStdout).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
   });
 });
 
@@ -201,7 +206,7 @@ test.each(['none', 'sqlite', 'file'] as const)(
     parent.kill('SIGKILL');
     await once(parent, 'exit');
     await vi.waitUntil(() => !isRunning(processNumbersIn(processes)[0]), { timeout: 20_000 });
-    expectNothingLeft();
+    await vi.waitUntil(() => readdirSync(temporary).length === 0, { timeout: 5000 });
   },
 );
 
