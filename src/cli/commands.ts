@@ -87,7 +87,7 @@ function othersFor(terminal: Terminal, setExitCode: (code: number) => void): Rea
       const { doctorCommand } = await import('./doctor/options.ts');
       return doctorCommand().action(async (options: DoctorOptions) => {
         const { doctor } = await import('./doctor/doctor.ts');
-        setExitCode(doctor(options, terminal));
+        setExitCode(await doctor(options, terminal));
       });
     },
   };

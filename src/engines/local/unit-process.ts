@@ -24,8 +24,8 @@ process.once('message', (request: UnitRequest) => {
 /** Kept before a pipeline file could replace it. */
 const sendToParent = process.send!.bind(process);
 
-// Ctrl-C reaches every process of the terminal. Only the parent decides how a unit ends.
-process.on('SIGINT', () => {});
+// Ctrl-C, and the end of a terminal, reach all its processes. Only the parent decides how a unit ends.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
 
 async function answerTo(request: UnitRequest): Promise<UnitMessage> {
   try {
