@@ -13,6 +13,8 @@ const mayImport: Order = {
   // How text from outside is shown.
   'control-characters': [],
   errors: ['control-characters'],
+  // Processes of our own, whatever runs in them: started, watched, ended, and what they leave behind.
+  processes: [],
   random: [],
   // What records are made of: knows nothing of what is done with them.
   columns: ['errors'],
@@ -33,7 +35,7 @@ const mayImport: Order = {
   // What time it is: handed to all that waits or measures.
   'measurement/clock': ['measurement/histogram'],
   // What the machine is like, and what it took away from a run.
-  'measurement/machine': ['measurement/histogram', 'measurement/clock', 'statistics'],
+  'measurement/machine': ['measurement/histogram', 'measurement/clock', 'statistics', 'processes'],
   // The figures of a run: the same for any pipeline, so it knows none.
   'measurement/meter': ['measurement/histogram', 'measurement/clock', 'columns', 'statistics'],
   // When records arrive: not what is in them.
@@ -45,7 +47,7 @@ const mayImport: Order = {
   // When the step is invoked and committed: the step itself is handed in, so all executors are fair to it.
   executors: ['measurement/clock', 'errors'],
   // A schema, a generator and a pipeline, as a user would write them.
-  workloads: ['columns', 'pipeline', 'operators', 'builder', 'sources', 'random', 'errors'],
+  workloads: ['columns', 'pipeline', 'operators', 'builder', 'sources', 'processes', 'random', 'errors'],
   // The document that outlives a run: needs nothing that runs, but the names of what can run.
   results: ['executors', 'loads', 'sinks', 'statistics', 'errors'],
   // What an engine is, and which plans its modes run.
@@ -80,6 +82,7 @@ const mayImport: Order = {
     'workloads',
     'results',
     'random',
+    'processes',
     'errors',
   ],
   // The table of engines: nobody else knows one of them.
@@ -107,6 +110,7 @@ const mayImport: Order = {
   cli: [
     'control-characters',
     'errors',
+    'processes',
     'pipeline',
     'operators',
     'sql',

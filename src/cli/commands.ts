@@ -73,7 +73,7 @@ function othersFor(terminal: Terminal, setExitCode: (code: number) => void): Rea
       const { explainCommand } = await import('./explain/options.ts');
       return explainCommand().action(async (workload: string, options: ExplainOptions) => {
         const { explain } = await import('./explain/explain.ts');
-        print(await explain(workload, options));
+        print(await explain(workload, options, (text) => terminal.stderr.write(text)));
       });
     },
     async list() {
@@ -87,7 +87,7 @@ function othersFor(terminal: Terminal, setExitCode: (code: number) => void): Rea
       const { doctorCommand } = await import('./doctor/options.ts');
       return doctorCommand().action(async (options: DoctorOptions) => {
         const { doctor } = await import('./doctor/doctor.ts');
-        setExitCode(doctor(options, terminal));
+        setExitCode(await doctor(options, terminal));
       });
     },
   };

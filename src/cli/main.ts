@@ -1,10 +1,13 @@
 import { helpPage } from './help-page.ts';
+import { interruption } from './interruption.ts';
 import { version } from './version.ts';
 
 /** Runs one command line and returns its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   // A reader such as head closes the pipe when it has enough, which is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  // A terminal that was closed takes no text, and there is nobody to tell.
+  process.stderr.on('error', () => {});
   const page = isVersion(args) ? `${version()}\n` : helpPage(args);
   if (page !== undefined) {
     process.stdout.write(page);
@@ -12,20 +15,19 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   hideWarnings();
   const { runProgram } = await import('./program.ts');
-  return runProgram(args, { stdout: process.stdout, stderr: process.stderr, signal: interruptSignal() });
+  let signal: AbortSignal | undefined;
+  return runProgram(args, {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    get signal() {
+      return (signal ??= interruption());
+    },
+  });
 }
 
 /** Answered here, because loading the parser takes longer than Node takes to start. */
 function isVersion([first, ...others]: readonly string[]): boolean {
   return others.length === 0 && (first === '--version' || first === '-V');
-}
-
-/** The first Ctrl-C asks the command to keep its finished units; the second one ends the process as usual. */
-function interruptSignal(): AbortSignal {
-  const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort());
-  process.once('SIGTERM', () => controller.abort());
-  return controller.signal;
 }
 
 /** Hides two warnings that users can do nothing about: experimental SQLite, and pipeline files without package.json. */

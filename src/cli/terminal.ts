@@ -11,7 +11,10 @@ export interface Terminal {
   readonly stdout: Output;
   /** For progress and problems. */
   readonly stderr: Output;
-  /** Aborted when the user interrupts. */
+  /**
+   * Aborted when the user interrupts. To read it says that the command ends itself then: until that, an interrupt ends
+   * the process at once, even where the command blocks it.
+   */
   readonly signal: AbortSignal;
 }
 
@@ -19,8 +22,14 @@ export interface Terminal {
  * Escapes control characters on a terminal, so that text from outside cannot move its cursor or clear it. Files and
  * other programs get the text unchanged.
  */
-export function guarded({ stdout, stderr, signal }: Terminal): Terminal {
-  return { stdout: guardedOutput(stdout), stderr: guardedOutput(stderr), signal };
+export function guarded(outside: Terminal): Terminal {
+  return {
+    stdout: guardedOutput(outside.stdout),
+    stderr: guardedOutput(outside.stderr),
+    get signal() {
+      return outside.signal;
+    },
+  };
 }
 
 function guardedOutput(output: Output): Output {

@@ -44,6 +44,10 @@ export interface MeasuringContext {
   readonly signal: AbortSignal;
   /** Shared by all engines of an experiment. */
   readonly machine: OneAtATime;
+  /** The longest time for each part of a unit; absent: as long as it can need. */
+  readonly unitTimeoutMs?: number | undefined;
+  /** Told where a unit takes long. */
+  readonly notify?: (text: string) => void;
 }
 
 export interface MeasuredUnit {

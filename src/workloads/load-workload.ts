@@ -13,13 +13,17 @@ import type { Workload } from './workload.ts';
  */
 export async function loadWorkload(nameOrPath: string): Promise<Workload> {
   if (Object.hasOwn(workloads, nameOrPath)) return workloads[nameOrPath]();
-  const isPath = /[/\\]|\.[cm]?[jt]s$/.test(nameOrPath);
-  if (!isPath) throw unknownWorkload(nameOrPath);
+  if (!isPipelineFile(nameOrPath)) throw unknownWorkload(nameOrPath);
   const path = resolve(nameOrPath);
   if (!existsSync(path)) {
     throw new StreamBenchError({ kind: 'input', what: 'there is no such pipeline file', where: nameOrPath });
   }
   return workloadOf(await importFile(path, nameOrPath), nameOrPath);
+}
+
+/** Whether this means a file, whose code is that of a user, and not a workload of this program. */
+export function isPipelineFile(nameOrPath: string): boolean {
+  return !Object.hasOwn(workloads, nameOrPath) && /[/\\]|\.[cm]?[jt]s$/.test(nameOrPath);
 }
 
 function unknownWorkload(name: string): StreamBenchError {
@@ -46,14 +50,16 @@ async function importFile(path: string, shown: string): Promise<unknown> {
 }
 
 /** `file:line` of the first place in the file that the error's stack names, or only the file. */
-function placeIn(path: string, shown: string, error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
+export function placeIn(path: string, shown: string, error: unknown): string {
+  // The file may have changed how stacks are made.
+  const stack: unknown = error instanceof Error ? error.stack : undefined;
+  if (typeof stack !== 'string') return shown;
   const [, rest] = stack.split(`${basename(path)}:`, 2);
   const line = /^\d+/.exec(rest ?? '')?.[0];
   return line === undefined ? shown : `${shown}:${line}`;
 }
 
-function firstLine(text: string): string {
+export function firstLine(text: string): string {
   return text.trim().split('\n')[0];
 }
 

@@ -4,6 +4,7 @@ import { examineMachine } from '../../experiments/doctor/machine-checks.ts';
 import { compareVirtually } from '../../experiments/truth/known-answers.ts';
 import { compareReally, shortCases, type RealAnswer } from '../../experiments/truth/real-time.ts';
 import { describeMachine } from '../../measurement/machine/machine.ts';
+import { clearAbandonedFolders } from '../../processes/temporary-folder.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
 import { diagnosisReport } from './diagnosis-report.ts';
@@ -12,7 +13,8 @@ import type { DoctorOptions } from './options.ts';
 import { truthReport } from './truth-report.ts';
 
 /** Examines the machine and prints the findings. Returns the exit code: 1 if a figure differs from theory. */
-export function doctor({ truth, seed, json }: DoctorOptions, { stdout }: Terminal): number {
+export async function doctor({ truth, seed, json }: DoctorOptions, { stdout }: Terminal): Promise<number> {
+  await clearAbandonedFolders(tmpdir());
   const machine = describeMachine(tmpdir());
   const state = examineMachine(tmpdir());
   const examination: Examination = {

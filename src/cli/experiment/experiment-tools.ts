@@ -7,10 +7,12 @@ import type { ExperimentTools } from '../../experiments/tools.ts';
 import { describeMachine } from '../../measurement/machine/machine.ts';
 import { progressLine } from '../../reports/progress.ts';
 import type { Unit } from '../../results/unit.ts';
+import type { ExperimentOptions } from '../options/experiment-options.ts';
 import type { OutputOptions } from '../options/output-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
 import { showsProgress } from './deliver.ts';
+import { notifier } from './notifier.ts';
 
 /**
  * The real tools of an experiment: the engines, this machine, and progress on a terminal.
@@ -19,14 +21,19 @@ import { showsProgress } from './deliver.ts';
  */
 export function experimentTools(
   engines: Engines,
-  options: OutputOptions,
+  options: Pick<ExperimentOptions, keyof OutputOptions | 'unitTimeout'>,
   startedAt: string,
   terminal: Terminal,
   nameOf?: (unit: Unit) => string,
 ): ExperimentTools {
   const isShown = showsProgress(options, terminal);
   const temporary = tmpdir();
-  const context: MeasuringContext = { signal: terminal.signal, machine: new OneAtATime() };
+  const context: MeasuringContext = {
+    signal: terminal.signal,
+    machine: new OneAtATime(),
+    unitTimeoutMs: options.unitTimeout,
+    notify: notifier(options, terminal),
+  };
   return {
     engines,
     measure: async (spec) => engines.of(spec.configuration).measure(spec, context),

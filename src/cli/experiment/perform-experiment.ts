@@ -5,7 +5,8 @@ import type { Outcome } from '../../experiments/outcome.ts';
 import type { ExperimentSettings } from '../../experiments/settings.ts';
 import type { ExperimentTools } from '../../experiments/tools.ts';
 import type { Unit } from '../../results/unit.ts';
-import { loadWorkload } from '../../workloads/load-workload.ts';
+import { clearAbandonedFolders } from '../../processes/temporary-folder.ts';
+import { loadOutside } from '../../workloads/load-outside.ts';
 import { withReplay } from '../../workloads/replay.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
@@ -15,6 +16,7 @@ import { deliverOutcome, resultPathOf } from './deliver.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { ExperimentInput } from './experiment-input.ts';
 import { experimentTools } from './experiment-tools.ts';
+import { notifier } from './notifier.ts';
 
 export interface DeliverableOutcome extends Outcome {
   /** Called after the result is saved and printed; not called after a problem. */
@@ -47,7 +49,9 @@ export async function performExperiment<
   Settings extends Pick<ExperimentSettings, 'configurations'>,
 >(experiment: Experiment<Options, Settings>, input: ExperimentInput<Options>, terminal: Terminal): Promise<number> {
   const { options } = input;
-  const workload = await withReplay(await loadWorkload(input.workload), replayOf(options));
+  await clearAbandonedFolders(tmpdir());
+  const bounds = { timeoutMs: options.unitTimeout, notify: notifier(options, terminal) };
+  const workload = await withReplay(await loadOutside(input.workload, bounds), replayOf(options));
   const engines = availableEngines(tmpdir());
   const settings = experiment.settings(workload, input, engines);
   engines.requireSupport(workload, settings.configurations);

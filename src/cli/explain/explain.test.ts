@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { sqlRefusals, writeSql } from '../../sql/write-sql.ts';
@@ -27,20 +24,6 @@ describe.each(Object.keys(workloads))('%s', (name) => {
       else await expect(explain(name, { sql })).rejects.toThrow(/the plan cannot be written in the SQL of/);
     }
   });
-});
-
-test('shows the name of a pipeline in one line, with its control characters escaped', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'stream-bench-explain-'));
-  const file = join(folder, 'mine.ts');
-  writeFileSync(
-    file,
-    `import { generated, workload } from ${JSON.stringify(join(import.meta.dirname, '..', '..', 'index.ts'))};
-const source = generated({ schema: { time: 'timestamp' }, eventTime: 'time', record: () => ({}) });
-export default workload({ name: 'a\\nb\\u001b[2J', source, pipeline: (records) => records });`,
-  );
-  const [first] = await linesOf(file);
-  rmSync(folder, { recursive: true });
-  expect(first).toBe('a\\nb\\u001b[2J');
 });
 
 test('shows the plan in the order in which rows pass', async () => {

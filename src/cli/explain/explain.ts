@@ -5,14 +5,18 @@ import { engineModes, unsupportedNodes, type EngineMode } from '../../engines/su
 import { printPlan, type NodeText } from '../../operators/print-plan.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
 import { commentedSql } from '../../sql/commented-sql.ts';
-import { loadWorkload } from '../../workloads/load-workload.ts';
+import { loadOutside } from '../../workloads/load-outside.ts';
 import type { ExplainOptions } from './options.ts';
 
 const width = 79;
 
 /** What a workload computes, and which engines can run it; with `sql` only the SQL for that engine. */
-export async function explain(nameOrPath: string, { sql }: ExplainOptions): Promise<string> {
-  const { name, description, plan } = await loadWorkload(nameOrPath);
+export async function explain(
+  nameOrPath: string,
+  { sql }: ExplainOptions,
+  notify: (text: string) => void = () => {},
+): Promise<string> {
+  const { name, description, plan } = await loadOutside(nameOrPath, { timeoutMs: undefined, notify });
   if (sql !== undefined) return commentedSql(plan, sql, width);
   const sections = [
     section(escapeControls(name), wrapAnsi(description, width - 2).split('\n')),

@@ -1,13 +1,18 @@
 import { Command } from 'commander';
 import { withOutputOptions, type OutputOptions } from './output-options.ts';
-import { parseDurationMs, wholeNumber } from './quantity.ts';
+import { parseDurationMs, parseTimeoutMs, wholeNumber } from './quantity.ts';
 import { withRecordOptions, type RecordOptions } from './record-options.ts';
 import { withSinkOptions, type SinkOptions } from './sink-options.ts';
 
 /** The options that all experiments have. */
 export interface ExperimentOptions extends SinkOptions, RecordOptions, OutputOptions {
   readonly seed: number;
+  /** In milliseconds. */
+  readonly unitTimeout?: number;
 }
+
+const unitTimeoutHelp =
+  'longest time to load the pipeline file, and for each part of a unit (default: what can be needed, at least 30s)';
 
 /** A command that measures a workload, still without options. */
 export function experimentCommand(name: string, description: string): Command {
@@ -20,6 +25,7 @@ export function withExperimentOptions(command: Command): Command {
   withSinkOptions(command);
   withRecordOptions(command);
   command.option('--seed <n>', 'random seed of records and arrivals', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1);
+  command.option('--unit-timeout <time>', unitTimeoutHelp, parseTimeoutMs);
   return withOutputOptions(command);
 }
 

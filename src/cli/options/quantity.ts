@@ -26,6 +26,16 @@ export function parseDurationMs(text: string): number {
   );
 }
 
+/** Node cannot wait longer: 24 days. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
+/** Milliseconds of `10s`, `5min`, above 0. */
+export function parseTimeoutMs(text: string): number {
+  const timeoutMs = parseDurationMs(text);
+  if (timeoutMs > 0 && timeoutMs <= longestTimeoutMs) return timeoutMs;
+  throw new InvalidArgumentError('A timeout is above 0 and at most 24 days, such as 90s, 10min or 2h.');
+}
+
 const rateRule = 'A rate is a number of records per second above 0, such as 500, 50k or 1.5M';
 
 /** Records per second of `500`, `50k`, `1.5M`; Infinity of `max`, all records at once. */

@@ -93,9 +93,14 @@ describe('a unit in a fresh process', () => {
     expectNothingLeft();
   });
 
-  test('may print without disturbing anyone', async () => {
+  test('may print: standard output is for results, so it goes to standard error', async () => {
+    const [toStdout, toStderr] = [vi.spyOn(process.stdout, 'write'), vi.spyOn(process.stderr, 'write')];
+    toStderr.mockReturnValue(true);
     const { output } = await reportOf(specFor('prints'));
     expect(output.rows).toBe(120);
+    expect(toStderr).toHaveBeenCalledWith('a pipeline file may print\n');
+    expect(toStdout).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
   });
 });
 
@@ -153,9 +158,13 @@ describe('a unit that cannot be measured', () => {
     expectNothingLeft();
   });
 
-  test('rejects with the exit code of a process that ended without a word', async () => {
+  test('rejects with the exit code of a process that its pipeline file ended, and the line', async () => {
     const { problem } = await failure(reportOf(specFor('exits')));
-    expect(problem).toEqual({ kind: 'environment', what: 'a unit crashed: its process ended with exit code 7' });
+    expect(problem).toMatchObject({
+      kind: 'input',
+      where: `${fixture('exits')}:1`,
+      what: 'the pipeline file ended its process with exit code 7',
+    });
     expectNothingLeft();
   });
 
@@ -174,7 +183,7 @@ describe('a unit that cannot be measured', () => {
     const unit = failure(reportOf(specFor('tells-its-processes', { durationMs: 60_000 })));
     await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
     process.kill(processNumbersIn(processes)[0], 'SIGKILL');
-    expect((await unit).problem.what).toBe('a unit crashed: its process ended with SIGKILL');
+    expect((await unit).problem.what).toMatch('a unit crashed: its process was killed (SIGKILL)');
     expectNothingLeft();
   });
 
@@ -197,7 +206,7 @@ test.each(['none', 'sqlite', 'file'] as const)(
     parent.kill('SIGKILL');
     await once(parent, 'exit');
     await vi.waitUntil(() => !isRunning(processNumbersIn(processes)[0]), { timeout: 20_000 });
-    expectNothingLeft();
+    await vi.waitUntil(() => readdirSync(temporary).length === 0, { timeout: 5000 });
   },
 );
 

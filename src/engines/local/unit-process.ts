@@ -1,42 +1,63 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { StreamBenchError } from '../../errors.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
+import { watchUserCode } from '../../workloads/user-code-faults.ts';
 import { withReplay } from '../../workloads/replay.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { scheduleRecords } from '../schedule/scheduled-records.ts';
 import type { ReferenceReport } from '../unit-report.ts';
-import type { UnitMessage, UnitRequest } from './fresh-process.ts';
+import type { UnitSpec } from '../unit-spec.ts';
+import type { UnitMessage, UnitRequest } from './unit-messages.ts';
 import { referenceOf } from './reference.ts';
 import { measureUnit, type UnitSurroundings } from './unit.ts';
 
-/** The program of a unit's own process: takes one request from its parent, waits for its turn, reports, and ends. */
+/** The program of a unit's own process: takes one request, waits for its turn, reports, and is ended by its parent. */
 process.once('message', (request: UnitRequest) => {
   // Emitted even if the parent is killed. A unit that is measuring receives it only afterwards.
   process.once('disconnect', () => leave(request));
-  void answerTo(request)
-    .then(send)
-    .then(() => process.disconnect());
+  watchUserCode(request.spec.workload, (fault, done) => void send({ kind: 'fault', ...fault }).then(done));
+  void answerTo(request).then(send);
 });
 
-// Ctrl-C reaches every process of the terminal. Only the parent decides how a unit ends.
-process.on('SIGINT', () => {});
+/** Kept before a pipeline file could replace it. */
+const sendToParent = process.send!.bind(process);
+
+// Ctrl-C, and the end of a terminal, reach all its processes. Only the parent decides how a unit ends.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
 
 async function answerTo(request: UnitRequest): Promise<UnitMessage> {
   try {
-    const { workload, replay } = request.spec;
-    return { kind: 'done', reference: await work(request, await withReplay(await loadWorkload(workload), replay)) };
+    const reference = await work(request, await workloadOf(request.spec));
+    // What functions have left undone may still fail: a promise, or a timer that is due.
+    await setTimeout(1);
+    return { kind: 'done', reference };
   } catch (error) {
-    if (error instanceof StreamBenchError) return { kind: 'problem', problem: error.problem };
+    if (error instanceof StreamBenchError) return { kind: 'fault', problem: error.problem };
     const message = String(error).split('\n')[0];
     return { kind: 'crash', message, stack: error instanceof Error ? error.stack : undefined };
   }
 }
 
+/** Paths of the command start at the folder that it was started in, whatever the pipeline file does. */
+async function workloadOf({ workload: nameOrPath, replay }: UnitSpec): Promise<Workload> {
+  const folder = process.cwd();
+  // With nothing else left to happen, an await that never ends is told as such.
+  process.channel!.unref();
+  const workload = await loadWorkload(nameOrPath);
+  process.channel!.ref();
+  process.chdir(folder);
+  return withReplay(workload, replay);
+}
+
 const surroundings: UnitSurroundings = {
-  async turn() {
+  async turn({ arrivalsNanos }) {
     const turn = once(process, 'message');
-    await send({ kind: 'ready' });
+    await send({
+      kind: 'ready',
+      records: { count: arrivalsNanos.length, lengthMs: (arrivalsNanos.at(-1) ?? 0) / 1e6 },
+    });
     await turn;
   },
   report: async (report) => send({ kind: 'report', report }),
@@ -48,7 +69,7 @@ async function work({ kind, spec, directory }: UnitRequest, workload: Workload):
       return measureUnit(spec, workload, directory, surroundings);
     case 'reference': {
       const scheduled = await scheduleRecords(spec, workload);
-      await surroundings.turn();
+      await surroundings.turn(scheduled);
       return referenceOf(workload.plan, scheduled);
     }
   }
@@ -56,7 +77,7 @@ async function work({ kind, spec, directory }: UnitRequest, workload: Workload):
 
 /** Waits until the message is sent, because the next task may keep this thread busy. */
 async function send(message: UnitMessage): Promise<void> {
-  return new Promise((resolve) => process.send!(message, () => resolve()));
+  return new Promise((resolve) => sendToParent(message, () => resolve()));
 }
 
 /** Removes the folder, since a parent that was killed cannot. */

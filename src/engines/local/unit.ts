@@ -1,7 +1,7 @@
 import { compile } from '../../compile/compile.ts';
 import { outputKey } from '../../operators/latest.ts';
 import type { Workload } from '../../workloads/workload.ts';
-import { scheduleRecords } from '../schedule/scheduled-records.ts';
+import { scheduleRecords, type ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { ReferenceReport, UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { measure } from './measure.ts';
@@ -11,8 +11,8 @@ import { reportOf } from './report.ts';
 
 /** The turn that a unit waits for, and the receiver of its report. */
 export interface UnitSurroundings {
-  /** Resolves when no other unit uses the machine. */
-  readonly turn: () => Promise<void>;
+  /** Resolves when no other unit uses the machine. `scheduled`: the records that are ready. */
+  readonly turn: (scheduled: ScheduledRecords) => Promise<void>;
   /** Receives the report. After it, other units may use the machine. */
   readonly report: (report: UnitReport) => Promise<void>;
 }
@@ -35,7 +35,7 @@ export async function measureUnit(
   const sinkOptions = { directory, schema: plan.schema, key: outputKey(plan), sync: spec.sync };
   const commitPath = await openCommitPath(spec, sinkOptions);
   try {
-    await surroundings.turn();
+    await surroundings.turn(scheduled);
     const observations = await measure(spec, scheduled, step, commitPath);
     await surroundings.report(
       reportOf({ spec, scheduled, late: step.late, guarantee: commitPath.guarantee, observations }),

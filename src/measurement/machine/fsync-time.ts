@@ -1,12 +1,13 @@
-import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeTemporaryFolder } from '../../processes/temporary-folder.ts';
 
 /**
  * Times of `count` small writes, one after the other, each with the fdatasync after which it survives a loss of power.
  * Throws if the folder cannot be written to.
  */
 export function fsyncTimesMicros(directory: string, count: number): number[] {
-  const folder = mkdtempSync(join(directory, 'stream-bench-'));
+  const folder = makeTemporaryFolder(directory);
   const file = openSync(join(folder, 'fsync'), 'w');
   try {
     return Array.from({ length: count }, () => {

@@ -1,0 +1,25 @@
+import type { UserCodeFault } from '../../workloads/user-code-faults.ts';
+import type { ReferenceReport, UnitReport } from '../unit-report.ts';
+import type { UnitSpec } from '../unit-spec.ts';
+import type { PreparedRecords } from './unit-phases.ts';
+
+export type RequestKind = 'unit' | 'reference';
+
+/** Asks a process to measure a unit, or to compute the reference answer to its records. */
+export interface UnitRequest {
+  readonly kind: RequestKind;
+  readonly spec: UnitSpec;
+  /** The folder of the sink. */
+  readonly directory: string;
+}
+
+/** A message from a unit's process to its parent: ready for its turn, the report, or how it ended. */
+export type UnitMessage =
+  | { readonly kind: 'ready'; readonly records: PreparedRecords }
+  | { readonly kind: 'report'; readonly report: UnitReport }
+  | LastMessage;
+
+export type LastMessage =
+  | { readonly kind: 'done'; readonly reference: ReferenceReport | null }
+  | ({ readonly kind: 'fault' } & UserCodeFault)
+  | { readonly kind: 'crash'; readonly message: string; readonly stack?: string | undefined };
