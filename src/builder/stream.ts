@@ -214,7 +214,10 @@ export class Stream<T extends RowTypes> {
     return new Stream(slidingWindowNode(this.plan, microsOf(sizeMs), microsOf(slideMs), by, named));
   }
 
-  /** As tumblingWindow, over sessions: rows of a key, each within `gapMs` of event time of the next. */
+  /**
+   * As tumblingWindow, over sessions: rows of a key, each at most `gapMs` of event time (included, as in Spark and
+   * Flink) from the next. `windowEnd` is the last row's time plus `gapMs`.
+   */
   sessionWindow<const Key extends keyof T & string, A extends Aggregates>(
     options: { readonly gapMs: number } & WindowOptions<T, Key, A>,
   ): Stream<WindowTypes<T, Key, A>> {

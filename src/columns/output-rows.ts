@@ -1,4 +1,4 @@
-import type { Schema } from './column-type.ts';
+import type { Schema, Value } from './column-type.ts';
 import type { Dictionary } from './dictionary.ts';
 import { KeyIndex } from './key-index.ts';
 import { Table } from './table.ts';
@@ -43,6 +43,14 @@ export class OutputRows {
     this.table.copyRow(this.table, row, first);
     this.causes[first] = this.causes[row];
     this.table.removeLast();
+  }
+
+  /** Adds a row by its values, in the order of the schema. */
+  append(cause: number, values: readonly Value[]): void {
+    this.#makeRoomForCauses(this.length + 1);
+    this.causes[this.length] = cause;
+    this.table.append(values);
+    this.settle();
   }
 
   /** Adds a row of other output with the same columns and dictionary. */

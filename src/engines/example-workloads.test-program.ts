@@ -33,6 +33,17 @@ export const generatedWorkload = windowed(
   }),
 );
 
+/** A table of the latest record of each key. */
+export const tableWorkload = workload({
+  name: 'table',
+  source: generated({
+    schema,
+    eventTime: 'time',
+    record: (random) => ({ key: `key ${random.integer(5)}`, amount: random.integer(100) }),
+  }),
+  pipeline: (records) => records.latest({ by: ['key'] }),
+});
+
 /** As many records as given, which bring their times with them: one every `gapMs`. */
 export function recordedWorkload(recordCount: number, gapMs: number): Workload {
   return windowed({

@@ -21,6 +21,11 @@ export function unitOf(
 ): Unit {
   const { recordCount: _, badRecords: __, recovery: ___, costBySize: ____, ...figures } = report;
   const isWrong = reference !== null && !isSameAnswer(report.output, reference);
-  const failure = isWrong ? 'its answer differs from that of batch' : null;
-  return { ...configuration, ...figures, repetition, failure };
+  return { ...configuration, ...figures, repetition, failure: isWrong ? differenceOf(report, reference) : null };
+}
+
+function differenceOf({ output }: UnitReport, reference: Answer): string {
+  const where = output.readBack === 'yes' ? ', read back from the sink,' : '';
+  const rows = output.rows === reference.rows ? '' : `: ${output.rows} rows instead of ${reference.rows}`;
+  return `its answer${where} differs from that of batch${rows}`;
 }

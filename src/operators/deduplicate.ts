@@ -2,8 +2,8 @@ import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkColumn } from '../pipeline/row.ts';
 import { checkDistance } from './duration.ts';
-import { KeyMap } from './key-map.ts';
 import { writeKey, type KeyCell } from './key-trie.ts';
+import { KeyedSpans } from './keyed-spans.ts';
 import type { Operator, TimedState } from './operator.ts';
 
 /**
@@ -55,24 +55,19 @@ export const deduplicate: Operator<DeduplicateNode> = {
  * neighbours can hold a row within the bound.
  */
 export class PassedRows implements TimedState {
-  /** Event times by key, for each span by its number. */
-  readonly #spans = new Map<number, KeyMap<number>>();
-  readonly #keyColumns: number;
+  /** Event times. */
+  readonly #spans: KeyedSpans<number>;
   readonly #withinMicros: number;
-  readonly #spanMicros: number;
   #watermark = -Infinity;
-  /** All spans before this one have been forgotten. */
-  #firstSpan = -Infinity;
 
   constructor(keyColumns: number, withinMicros: number) {
-    this.#keyColumns = keyColumns;
+    this.#spans = new KeyedSpans(keyColumns, withinMicros + 1);
     this.#withinMicros = withinMicros;
-    this.#spanMicros = withinMicros + 1;
   }
 
   /** How many rows are held. */
   get size(): number {
-    return [...this.#spans.values()].reduce((sum, { size }) => sum + size, 0);
+    return this.#spans.size;
   }
 
   isLate(timeMicros: number): boolean {
@@ -81,37 +76,24 @@ export class PassedRows implements TimedState {
 
   /** Adds a row that is not late, unless it is a duplicate. Returns whether it was added and so passes. */
   add(key: readonly KeyCell[], timeMicros: number): boolean {
-    const number = Math.floor(timeMicros / this.#spanMicros);
-    const span = this.#spans.get(number);
+    const span = this.#spans.numberOf(timeMicros);
     if (
-      span?.get(key) !== undefined ||
-      this.#isNear(number - 1, key, timeMicros) ||
-      this.#isNear(number + 1, key, timeMicros)
+      this.#spans.get(span, key) !== undefined ||
+      this.#isNear(span - 1, key, timeMicros) ||
+      this.#isNear(span + 1, key, timeMicros)
     )
       return false;
-    (span ?? this.#open(number)).add(key, timeMicros);
+    this.#spans.add(span, key, timeMicros);
     return true;
   }
 
   advance(watermarkMicros: number): void {
     this.#watermark = watermarkMicros;
-    const first = Math.floor((watermarkMicros - 2 * this.#withinMicros) / this.#spanMicros);
-    if (first <= this.#firstSpan) return;
-    // Visit the spans that event time has passed or the spans that exist, whichever are fewer.
-    if (first - this.#firstSpan < this.#spans.size)
-      for (let span = this.#firstSpan; span < first; span++) this.#spans.delete(span);
-    else for (const span of this.#spans.keys()) if (span < first) this.#spans.delete(span);
-    this.#firstSpan = first;
+    this.#spans.forgetBefore(watermarkMicros - 2 * this.#withinMicros);
   }
 
   #isNear(span: number, key: readonly KeyCell[], timeMicros: number): boolean {
-    const passed = this.#spans.get(span)?.get(key);
+    const passed = this.#spans.get(span, key);
     return passed !== undefined && Math.abs(timeMicros - passed) <= this.#withinMicros;
-  }
-
-  #open(number: number): KeyMap<number> {
-    const span = new KeyMap<number>(this.#keyColumns);
-    this.#spans.set(number, span);
-    return span;
   }
 }

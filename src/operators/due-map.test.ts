@@ -3,7 +3,7 @@ import { DueMap } from './due-map.ts';
 
 test('a due map gives the values that are due, earliest first, and keeps the others', () => {
   const map = new DueMap<string>();
-  for (const due of [30, 10, 20, 40]) map.set(due, `at ${due}`);
+  for (const due of [30, 10, 20, 40]) map.add(due, `at ${due}`);
   expect([map.isDue(9), map.isDue(10)]).toEqual([false, true]);
   expect(map.takeDue(30)).toEqual([
     [10, 'at 10'],
@@ -16,9 +16,9 @@ test('a due map gives the values that are due, earliest first, and keeps the oth
 
 test('an empty due map has nothing due, until a value is set again', () => {
   const map = new DueMap<string>();
-  map.set(10, 'first');
+  map.add(10, 'first');
   map.takeDue(10);
   expect([map.isDue(Number.MAX_VALUE), map.takeDue(Infinity)]).toEqual([false, []]);
-  map.set(5, 'second');
+  map.add(5, 'second');
   expect([map.isDue(4), map.isDue(5)]).toEqual([false, true]);
 });

@@ -1,7 +1,9 @@
-/** Values by the event time at which they fall due. */
+import { DueQueue } from './due-queue.ts';
+
+/** Values by the event time at which they fall due. What is not due yet costs nothing when others are taken. */
 export class DueMap<V> {
   readonly #values = new Map<number, V>();
-  #nextMicros = Infinity;
+  readonly #queue = new DueQueue<V>();
 
   get size(): number {
     return this.#values.size;
@@ -11,22 +13,25 @@ export class DueMap<V> {
     return this.#values.get(dueMicros);
   }
 
-  set(dueMicros: number, value: V): void {
+  /** Adds the value of a time that has none. */
+  add(dueMicros: number, value: V): void {
     this.#values.set(dueMicros, value);
-    this.#nextMicros = Math.min(this.#nextMicros, dueMicros);
+    this.#queue.push(dueMicros, value);
   }
 
   /** Whether a value is due at this watermark. */
   isDue(watermarkMicros: number): boolean {
-    return this.#nextMicros <= watermarkMicros;
+    return this.#queue.size > 0 && this.#queue.nextMicros <= watermarkMicros;
   }
 
   /** Removes the values that are due at this watermark. Returns them with their times, earliest first. */
   takeDue(watermarkMicros: number): [dueMicros: number, value: V][] {
-    const due = [...this.#values].filter(([dueMicros]) => dueMicros <= watermarkMicros);
-    for (const [dueMicros] of due) this.#values.delete(dueMicros);
-    this.#nextMicros = Infinity;
-    for (const dueMicros of this.#values.keys()) this.#nextMicros = Math.min(this.#nextMicros, dueMicros);
-    return due.sort(([left], [right]) => left - right);
+    const due: [number, V][] = [];
+    while (this.isDue(watermarkMicros)) {
+      const { nextMicros } = this.#queue;
+      due.push([nextMicros, this.#queue.pop()]);
+      this.#values.delete(nextMicros);
+    }
+    return due;
   }
 }

@@ -36,7 +36,7 @@ function printNode(node: PlanNode, depth: number, printed: Set<PlanNode>): NodeT
   ];
 }
 
-const notSettings: readonly string[] = ['kind', 'schema', 'input', 'other', 'expressions', 'aggregates'];
+const notSettings: readonly string[] = ['kind', 'schema', 'input', 'other', 'expressions', 'aggregates', 'includesEnd'];
 
 function settingsOf(node: PlanNode): string[] {
   return Object.entries(node).flatMap(([name, value]) => (notSettings.includes(name) ? [] : settingText(name, value)));

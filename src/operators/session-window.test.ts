@@ -83,16 +83,61 @@ describe('session window', () => {
     ]);
   });
 
+  test('a row exactly the gap away belongs to the session, whatever rows of other keys came before it', () => {
+    const [first, second, other] = [
+      [0, 'a', 1],
+      [10, 'a', 2],
+      [10, 'b', 4],
+    ];
+    const expected = [
+      [3, 'a', 0, 20, 2, 3],
+      [3, 'b', 10, 20, 1, 4],
+    ];
+    expect(answerOf(visits(), [first, second, other]).rows).toEqual(expected);
+    expect(answerOf(visits(), [first, other, second]).rows).toEqual(expected);
+  });
+
+  test('a session closes one microsecond after its end', () => {
+    expect(
+      answerOf(visits(), [
+        [0, 'a', 1],
+        [10, 'b', 1],
+        [11, 'b', 1],
+      ]).rows[0],
+    ).toEqual([2, 'a', 0, 10, 1, 1]);
+  });
+
+  test('its rows are in time for the windows and the ranking that read them, at the time of its end', () => {
+    const sessions = clicks().sessionWindow({ gapMs, by: ['user'], aggregates: () => ({ clicks: count() }) });
+    const records = [
+      [0, 'a', 1],
+      // Closes the window that ends at 10, and ranks what ends before 10.
+      [10, 'b', 1],
+      [11, 'b', 1],
+    ];
+    const windows = sessions.tumblingWindow({ sizeMs: 0.01, aggregates: () => ({ sessions: count() }) });
+    const ranking = sessions.topK({ k: 1, by: 'clicks' });
+    for (const { plan } of [windows, ranking]) expect(answerOf(plan, records).late.records).toBe(0);
+    expect(answerOf(windows.plan, records).rows).toEqual([
+      [3, 10, 20, 1],
+      [3, 20, 30, 1],
+    ]);
+    expect(answerOf(ranking.plan, records).rows).toEqual([
+      [2, 'a', 0, 10, 1, 1],
+      [3, 'b', 10, 21, 2, 1],
+    ]);
+  });
+
   test('a row is late if a session of its own would have closed, whatever session it could have joined', () => {
     const { rows, fates, late } = answerOf(visits(), [
       [0, 'a', 1],
       [20, 'a', 2],
-      [10, 'a', 4],
-      [11, 'a', 8],
+      [9, 'a', 4],
+      [10, 'a', 8],
     ]);
     expect(rows).toEqual([
       [1, 'a', 0, 10, 1, 1],
-      [4, 'a', 11, 30, 2, 10],
+      [4, 'a', 10, 30, 2, 10],
     ]);
     expect(fates).toEqual(['absorbed', 'emitted', 'dropped', 'absorbed']);
     expect(late).toEqual({ records: 1, additions: 1 });
@@ -102,13 +147,13 @@ describe('session window', () => {
     expect(
       answerOf(visits(), [
         [0, 'a', 1],
-        [10, 'b', 1],
+        [11, 'b', 1],
         [5, 'a', 2],
       ]).rows,
     ).toEqual([
       [1, 'a', 0, 10, 1, 1],
       [3, 'a', 5, 15, 1, 2],
-      [3, 'b', 10, 20, 1, 1],
+      [3, 'b', 11, 21, 1, 1],
     ]);
   });
 
@@ -165,11 +210,11 @@ describe('session window', () => {
       // A new key every 20 µs, with a row each microsecond.
       sessions.at(time, [Math.floor(time / 20)]);
       sessions.advance(time);
-      expect(sessions.openKeys).toBeLessThanOrEqual(2);
+      expect(sessions.spansHeld).toBeLessThanOrEqual(6);
       expect(sessions.queued).toBeLessThanOrEqual(2);
     }
     sessions.advance(2000);
-    expect([sessions.openKeys, sessions.queued]).toEqual([0, 0]);
+    expect([sessions.spansHeld, sessions.queued]).toEqual([0, 0]);
   });
 
   test('refuses a gap of 0', () => {

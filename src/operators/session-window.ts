@@ -8,13 +8,19 @@ import { storedValue } from './stored-cell.ts';
 import { windowedRow, windowedSchema, type WindowedNode } from './windowed-rows.ts';
 
 /**
- * Aggregates per key over sessions: rows whose event times are at most the gap apart, one from the next (a distance of
- * exactly the gap included, as in Flink and Spark). `windowStart` is the first row's event time and `windowEnd` the
- * last one's plus the gap. A row is late, and dropped, if its event time + gap ≤ the watermark before the row. Else it
- * starts a session, extends one, or merges two. A session closes when its end ≤ the watermark. Sessions that close
- * together are emitted in the order of (end, key); two of one key cannot have the same end. The event time of the rows
- * is the session's last microsecond. All this depends only on the row and those before it, so batch boundaries cannot
- * matter.
+ * Aggregates per key over sessions: rows whose event times are at most the gap apart, one from the next. A distance of
+ * exactly the gap is included, as in Spark (`UpdatingSessionsIterator`: start <= end of the session) and Flink
+ * (`TimeWindow.intersects`: start <= end). `windowStart` is the first row's event time and `windowEnd` the last one's
+ * plus the gap.
+ *
+ * A row at `windowEnd` can still join, so a session closes when its `windowEnd` < the watermark (as in Kafka Streams),
+ * one microsecond later than a window that does not include its end. Otherwise a row of another key at that very time
+ * would decide whether a row that is in time joins. So if no row is behind the watermark, the sessions of a key depend
+ * on its rows alone. The event time of a session's row is its last microsecond: `windowEnd`.
+ *
+ * A row is late, and dropped, if its event time + gap < the watermark before the row. Else it starts a session, extends
+ * one, or merges two. Sessions that close together are emitted in the order of (end, key); two of one key cannot have
+ * the same end. All this depends only on the row and those before it, so batch boundaries cannot matter.
  *
  * Aggregates are computed in order of arrival over all rows of the session, as if it had been one session from the
  * start. Partial sums of two merged sessions would not do: their total would be rounded differently, and one of them
@@ -55,7 +61,7 @@ export const sessionWindow: Operator<SessionWindowNode> = {
   compile(node, writer, consume) {
     const sessions = writer.state(new Sessions(node, node.gapMicros, writer.dictionary));
     writer.callback(`${sessions}.emit`, 'key, accumulators, slot, start, end', () =>
-      consume(windowedRow(node, { key: (index) => `key[${index}]`, accumulators: 'accumulators' })),
+      consume(windowedRow(node, { key: (index) => `key[${index}]`, accumulators: 'accumulators', time: 'end' })),
     );
     return [
       (row) => {

@@ -3,24 +3,37 @@ import type { Accumulator } from './aggregates/aggregate.ts';
 import { createAccumulator } from './aggregates/index.ts';
 import { cellsOrder } from './cell-order.ts';
 import { DueQueue } from './due-queue.ts';
-import { KeyMap } from './key-map.ts';
 import type { KeyCell } from './key-trie.ts';
+import { KeyedSpans } from './keyed-spans.ts';
 import type { TimedState } from './operator.ts';
 import type { WindowedNode } from './windowed-rows.ts';
 
-/** What a session keeps of its rows, one after the other: a row's place in the order of arrival, then its arguments. */
-type RowValues = (number | null)[];
+/** Rows in order of arrival, one after the other: a row's place in that order, then its arguments. */
+type Run = (number | null)[];
 
 interface Session {
   readonly key: readonly KeyCell[];
   first: number;
   last: number;
-  rows: RowValues;
-  /** Whether its rows have moved to another session. */
-  merged: boolean;
+  /** Its rows; one run, and one more for each session that was merged into it. */
+  runs: Run[];
+  isClosed: boolean;
+  /** The session that has its rows now. */
+  mergedInto: Session | undefined;
 }
 
-/** The open sessions of all keys. */
+/** The rows of a key in one span. They are within the gap of each other, and so of one session. */
+interface SpanOfKey {
+  session: Session;
+  earliest: number;
+  latest: number;
+}
+
+/**
+ * The open sessions of all keys. They are found by the rows near a time, in spans of event time that are one
+ * microsecond longer than the gap. So a row costs the same however many sessions its key has, and merging two of them
+ * does not move the rows of the one with more runs.
+ */
 export class Sessions implements TimedState {
   /** Set by the generated code: takes the row of a closed session. */
   emit: (
@@ -30,9 +43,8 @@ export class Sessions implements TimedState {
     start: number,
     end: number,
   ) => void = () => {};
-  /** The sessions of each key in the order of event time. They are further apart than the gap. */
-  readonly #byKey: KeyMap<Session[]>;
-  /** Every open session once, by an end that it has had. The session may since have been extended. */
+  readonly #spans: KeyedSpans<SpanOfKey>;
+  /** Every open session once, by a time at which it was due. The session may since have been extended. */
   readonly #queue = new DueQueue<Session>();
   readonly #node: WindowedNode;
   readonly #gap: number;
@@ -48,7 +60,7 @@ export class Sessions implements TimedState {
     this.#node = node;
     this.#gap = gapMicros;
     this.#dictionary = dictionary;
-    this.#byKey = new KeyMap(node.by.length);
+    this.#spans = new KeyedSpans(node.by.length, gapMicros + 1);
     this.#compareKeys = cellsOrder(
       node.by.map((name) => node.schema[name]),
       dictionary,
@@ -57,20 +69,21 @@ export class Sessions implements TimedState {
     this.#stride = 1 + this.#takesArgument.filter(Boolean).length;
   }
 
-  get openKeys(): number {
-    return this.#byKey.size;
+  /** How many spans of how many keys are held. */
+  get spansHeld(): number {
+    return this.#spans.size;
   }
 
   get queued(): number {
     return this.#queue.size;
   }
 
-  /** The values of the row's session, to which the caller adds the row's arguments; undefined if the row is late. */
-  at(timeMicros: number, key: readonly KeyCell[]): RowValues | undefined {
-    if (timeMicros + this.#gap <= this.#watermark) return undefined;
-    const { rows } = this.#sessionAt(timeMicros, key);
-    rows.push(this.#arrivals++);
-    return rows;
+  /** Where the caller adds the row's arguments, in its session; undefined if the row is late. */
+  at(timeMicros: number, key: readonly KeyCell[]): Run | undefined {
+    if (this.#dueAfter(timeMicros) <= this.#watermark) return undefined;
+    const [run] = this.#sessionAt(timeMicros, key).runs;
+    run.push(this.#arrivals++);
+    return run;
   }
 
   advance(watermarkMicros: number): void {
@@ -78,45 +91,49 @@ export class Sessions implements TimedState {
     const closing: Session[] = [];
     while (this.#queue.size > 0 && this.#queue.nextMicros <= watermarkMicros) {
       const session = this.#queue.pop();
-      if (session.merged) continue;
-      const end = session.last + this.#gap;
-      if (end <= watermarkMicros) closing.push(session);
-      else this.#queue.push(end, session);
+      if (session.mergedInto !== undefined) continue;
+      const due = this.#dueAfter(session.last);
+      if (due <= watermarkMicros) closing.push(session);
+      else this.#queue.push(due, session);
     }
     if (closing.length > 0) this.#close(closing);
+    // Rows in time are at most the gap behind the watermark, and reach a row that is the gap before them.
+    this.#spans.forgetBefore(watermarkMicros - 2 * this.#gap);
+  }
+
+  /** The first microsecond that is too late to join a session with this last row. */
+  #dueAfter(lastMicros: number): number {
+    return lastMicros + this.#gap + 1;
   }
 
   /** The session of a new row, extended to hold it. */
   #sessionAt(time: number, key: readonly KeyCell[]): Session {
-    let sessions = this.#byKey.get(key);
-    if (sessions === undefined) this.#byKey.add(key, (sessions = []));
-    // How many sessions begin early enough. Only the last two of them can reach the row, one from either side.
-    let count = sessions.length;
-    while (count > 0 && sessions[count - 1].first - this.#gap > time) count--;
-    if (count === 0 || sessions[count - 1].last + this.#gap < time) return this.#start(time, key, sessions, count);
-    if (count > 1 && sessions[count - 2].last + this.#gap >= time) count = this.#mergeLastOf(sessions, count);
-    const session = sessions[count - 1];
+    const span = this.#spans.numberOf(time);
+    const here = this.#spans.get(span, key);
+    const own = here === undefined ? undefined : openSession(here);
+    if (here !== undefined && own !== undefined && here.earliest <= time && time <= here.latest) return own;
+    let session = own;
+    if (own === undefined || time < here!.earliest) {
+      const before = this.#spans.get(span - 1, key);
+      if (before !== undefined && time - before.latest <= this.#gap) session = joined(openSession(before), session);
+    }
+    if (own === undefined || time > here!.latest) {
+      const after = this.#spans.get(span + 1, key);
+      if (after !== undefined && after.earliest - time <= this.#gap) session = joined(openSession(after), session);
+    }
+    session ??= this.#start(time, key);
     session.first = Math.min(session.first, time);
     session.last = Math.max(session.last, time);
+    if (here === undefined) this.#spans.add(span, key, { session, earliest: time, latest: time });
+    else if (own === undefined) Object.assign(here, { session, earliest: time, latest: time });
+    else extend(here, time);
     return session;
   }
 
-  #start(time: number, key: readonly KeyCell[], sessions: Session[], at: number): Session {
-    const session: Session = { key, first: time, last: time, rows: [], merged: false };
-    sessions.splice(at, 0, session);
-    this.#queue.push(time + this.#gap, session);
+  #start(time: number, key: readonly KeyCell[]): Session {
+    const session: Session = { key, first: time, last: time, runs: [[]], isClosed: false, mergedInto: undefined };
+    this.#queue.push(this.#dueAfter(time), session);
     return session;
-  }
-
-  /** Merges the last two of the first `count` sessions. Returns the new count. */
-  #mergeLastOf(sessions: Session[], count: number): number {
-    const [earlier, later] = sessions.splice(count - 2, 2);
-    sessions.splice(count - 2, 0, earlier);
-    earlier.last = later.last;
-    earlier.rows = inArrivalOrder(earlier.rows, later.rows, this.#stride);
-    later.rows = [];
-    later.merged = true;
-    return count - 1;
   }
 
   #close(closing: Session[]): void {
@@ -126,19 +143,15 @@ export class Sessions implements TimedState {
     );
     for (const accumulator of accumulators) accumulator.grow(closing.length);
     for (const [slot, session] of closing.entries()) {
-      this.#forget(session);
-      this.#aggregate(session.rows, accumulators, slot);
+      session.isClosed = true;
+      this.#aggregate(session.runs, accumulators, slot);
+      session.runs = [];
       this.emit(session.key, accumulators, slot, session.first, session.last + this.#gap);
     }
   }
 
-  #forget(session: Session): void {
-    const sessions = this.#byKey.get(session.key)!;
-    sessions.splice(sessions.indexOf(session), 1);
-    if (sessions.length === 0) this.#byKey.delete(session.key);
-  }
-
-  #aggregate(rows: RowValues, accumulators: readonly Accumulator[], slot: number): void {
+  #aggregate(runs: readonly Run[], accumulators: readonly Accumulator[], slot: number): void {
+    const rows = runs.length === 1 ? runs[0] : inArrivalOrder(runs, this.#stride);
     for (let row = 0; row < rows.length; row += this.#stride) {
       let at = row;
       for (let index = 0; index < accumulators.length; index++) {
@@ -149,19 +162,38 @@ export class Sessions implements TimedState {
   }
 }
 
-/** Merges two lists in order of arrival into one. */
-function inArrivalOrder(left: RowValues, right: RowValues, stride: number): RowValues {
-  const [rows, added] = left[0]! < right[0]! ? [left, right] : [right, left];
-  // Rows that arrived before all of the added ones stay where they are. Usually these are most of them.
-  let from = rows.length;
-  while (rows[from - stride]! > added[0]!) from -= stride;
-  const tail = rows.splice(from);
-  let [tailAt, addedAt] = [0, 0];
-  while (tailAt < tail.length || addedAt < added.length) {
-    const takeTail = addedAt === added.length || (tailAt < tail.length && tail[tailAt]! < added[addedAt]!);
-    const end = stride + (takeTail ? tailAt : addedAt);
-    if (takeTail) while (tailAt < end) rows.push(tail[tailAt++]);
-    else while (addedAt < end) rows.push(added[addedAt++]);
+function extend(span: SpanOfKey, time: number): void {
+  span.earliest = Math.min(span.earliest, time);
+  span.latest = Math.max(span.latest, time);
+}
+
+/** The session that has the rows of a span; undefined if it is closed. */
+function openSession({ session }: SpanOfKey): Session | undefined {
+  let found = session;
+  while (found.mergedInto !== undefined) {
+    // Halves the path for the next time (R. Tarjan and J. van Leeuwen, Worst-case analysis of set union, 1984).
+    found.mergedInto = found.mergedInto.mergedInto ?? found.mergedInto;
+    found = found.mergedInto;
   }
-  return rows;
+  return found.isClosed ? undefined : found;
+}
+
+/** One session of two. The runs of the one with fewer move, so a run moves at most log₂(runs) times. */
+function joined(left: Session | undefined, right: Session | undefined): Session | undefined {
+  if (left === undefined || right === undefined || left === right) return left ?? right;
+  const [more, fewer] = left.runs.length >= right.runs.length ? [left, right] : [right, left];
+  for (const run of fewer.runs) more.runs.push(run);
+  more.first = Math.min(more.first, fewer.first);
+  more.last = Math.max(more.last, fewer.last);
+  fewer.runs = [];
+  fewer.mergedInto = more;
+  return more;
+}
+
+function inArrivalOrder(runs: readonly Run[], stride: number): Run {
+  const places = runs.flatMap((run) =>
+    Array.from({ length: run.length / stride }, (_, row) => ({ run, at: row * stride })),
+  );
+  places.sort((left, right) => left.run[left.at]! - right.run[right.at]!);
+  return places.flatMap(({ run, at }) => run.slice(at, at + stride));
 }

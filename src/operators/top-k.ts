@@ -1,7 +1,7 @@
 import type { ColumnSpec, Schema } from '../columns/column-type.ts';
 import type { Dictionary } from '../columns/dictionary.ts';
 import { StreamBenchError } from '../errors.ts';
-import type { PlanNode } from '../pipeline/plan-node.ts';
+import { inputsOf, type PlanNode } from '../pipeline/plan-node.ts';
 import { checkColumn } from '../pipeline/row.ts';
 import { withColumns } from './added-columns.ts';
 import { cellOrder, cellsOrder } from './cell-order.ts';
@@ -22,7 +22,8 @@ import { storedCell, storedValue } from './stored-cell.ts';
  * The rows are emitted when the watermark reaches their `windowEnd`, in the order of (windowEnd, partition, rank). A
  * row is late, and dropped, if the watermark before it had reached its `windowEnd`. The rows of a window arrive at the
  * watermark that closes it, and are emitted at that same watermark. Their event time is the last microsecond before
- * `windowEnd`. All this depends only on the row and those before it, so batch boundaries cannot matter.
+ * `windowEnd`. Sessions include their `windowEnd`: where rows can come from sessions, all this happens one microsecond
+ * later. It depends only on the row and those before it, so batch boundaries cannot matter.
  *
  * State: at most k rows for each partition, until its `windowEnd` is reached.
  */
@@ -33,6 +34,8 @@ export interface TopKNode extends PlanNode {
   readonly by: string;
   readonly descending: boolean;
   readonly partitionBy: readonly string[];
+  /** Whether a row's event time can be its `windowEnd`, because it comes from a session. */
+  readonly includesEnd: boolean;
 }
 
 export function topKNode(
@@ -55,7 +58,14 @@ export function topKNode(
     by,
     descending,
     partitionBy: Object.freeze([...partitionBy]),
+    includesEnd: isOfSessions(input),
   });
+}
+
+function isOfSessions(node: PlanNode): boolean {
+  if (node.kind === 'session-window') return true;
+  if (node.kind === 'tumbling-window' || node.kind === 'sliding-window') return false;
+  return inputsOf(node).some(isOfSessions);
 }
 
 function rankedSchema(input: Schema): Schema {
@@ -77,15 +87,17 @@ export const topK: Operator<TopKNode> = {
     writer.callback(`${rankings}.emit`, 'cells, rank', () => {
       const cells: Record<string, CellCode> = { rank: { value: 'rank', isNull: undefined, spec: 'integer' } };
       names.forEach((name, index) => (cells[name] = storedCell(`cells[${index}]`, node.schema[name])));
-      consume({ cells, time: `(${cells['windowEnd'].value} - 1)` });
+      const end = cells['windowEnd'].value;
+      consume({ cells, time: node.includesEnd ? end : `(${end} - 1)` });
     });
     return [
       ({ cells }) => {
         const end = cells['windowEnd'].value;
-        writer.block(`if (${rankings}.isLate(${end}))`, () => writer.markLate());
+        const due = node.includesEnd ? `(${end} + 1)` : end;
+        writer.block(`if (${rankings}.isLate(${due}))`, () => writer.markLate());
         writer.block('else', () => {
           writer.markAbsorbed();
-          writer.line(`${rankings}.add(${end}, ${listCode(node.partitionBy, cells)}, ${listCode(names, cells)});`);
+          writer.line(`${rankings}.add(${due}, ${listCode(node.partitionBy, cells)}, ${listCode(names, cells)});`);
         });
       },
     ];
@@ -105,11 +117,11 @@ interface Partition {
   readonly best: Cells[];
 }
 
-/** The best rows of every `windowEnd` that the watermark has not reached. */
+/** The best rows of every `windowEnd` that is not due yet. */
 export class Rankings implements TimedState {
   /** Set by the generated code: takes each emitted row. */
   emit: (cells: Cells, rank: number) => void = () => {};
-  readonly #byEnd = new DueMap<KeyMap<Partition>>();
+  readonly #byDue = new DueMap<KeyMap<Partition>>();
   readonly #k: number;
   readonly #compare: Order;
   readonly #compareKeys: Order;
@@ -126,17 +138,17 @@ export class Rankings implements TimedState {
   }
 
   get openEnds(): number {
-    return this.#byEnd.size;
+    return this.#byDue.size;
   }
 
-  /** Whether the watermark has reached this `windowEnd`. */
-  isLate(end: number): boolean {
-    return end <= this.#watermark;
+  /** Whether what is due at this time has been emitted. */
+  isLate(due: number): boolean {
+    return due <= this.#watermark;
   }
 
   /** Adds a row that is not late. */
-  add(end: number, key: Cells, cells: Cells): void {
-    const { best } = this.#partition(end, key);
+  add(due: number, key: Cells, cells: Cells): void {
+    const { best } = this.#partition(due, key);
     let rank = best.length;
     while (rank > 0 && this.#compare(cells, best[rank - 1]) < 0) rank--;
     if (rank === this.#k) return;
@@ -146,15 +158,15 @@ export class Rankings implements TimedState {
 
   advance(watermarkMicros: number): void {
     this.#watermark = watermarkMicros;
-    if (!this.#byEnd.isDue(watermarkMicros)) return;
-    for (const [, partitions] of this.#byEnd.takeDue(watermarkMicros)) this.#emitRows(partitions);
+    if (!this.#byDue.isDue(watermarkMicros)) return;
+    for (const [, partitions] of this.#byDue.takeDue(watermarkMicros)) this.#emitRows(partitions);
   }
 
-  #partition(end: number, key: Cells): Partition {
-    let partitions = this.#byEnd.get(end);
+  #partition(due: number, key: Cells): Partition {
+    let partitions = this.#byDue.get(due);
     if (partitions === undefined) {
       partitions = new KeyMap(key.length);
-      this.#byEnd.set(end, partitions);
+      this.#byDue.add(due, partitions);
     }
     let partition = partitions.get(key);
     if (partition === undefined) {

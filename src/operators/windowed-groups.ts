@@ -22,7 +22,13 @@ export function compileWindowedGroups(
 ): readonly Consume[] {
   const windows = writer.state(new WindowedGroups(node, grid, writer.dictionary));
   writer.callback(`${windows}.emit`, 'groups, slot, start, end', () =>
-    consume(windowedRow(node, { key: (index) => `groups.keys[${index}][slot]`, accumulators: 'groups.accumulators' })),
+    consume(
+      windowedRow(node, {
+        key: (index) => `groups.keys[${index}][slot]`,
+        accumulators: 'groups.accumulators',
+        time: '(end - 1)',
+      }),
+    ),
   );
   return [
     (row) => {
@@ -117,7 +123,7 @@ export class WindowedGroups implements TimedState {
       by.length,
       Object.values(aggregates).map((aggregate) => createAccumulator(aggregate, this.#dictionary)),
     );
-    this.#open.set(end, groups);
+    this.#open.add(end, groups);
     return groups;
   }
 

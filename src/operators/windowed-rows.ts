@@ -38,13 +38,18 @@ export function windowedSchema(
 interface ClosedGroupCode {
   readonly key: (index: number) => string;
   readonly accumulators: string;
+  /** The window's last microsecond: the event time of its row. */
+  readonly time: string;
 }
 
-/** The row of a closed window. Its event time is the window's last microsecond. */
-export function windowedRow({ by, schema, aggregates }: WindowedNode, { key, accumulators }: ClosedGroupCode): RowCode {
+/** The row of a closed window. */
+export function windowedRow(
+  { by, schema, aggregates }: WindowedNode,
+  { key, accumulators, time }: ClosedGroupCode,
+): RowCode {
   const cells: Record<string, CellCode> = {};
   by.forEach((name, index) => (cells[name] = storedCell(key(index), schema[name])));
   cells['windowStart'] = { value: 'start', isNull: undefined, spec: 'timestamp' };
   cells['windowEnd'] = { value: 'end', isNull: undefined, spec: 'timestamp' };
-  return { cells: { ...cells, ...aggregateCells(aggregates, accumulators, 'slot') }, time: '(end - 1)' };
+  return { cells: { ...cells, ...aggregateCells(aggregates, accumulators, 'slot') }, time };
 }

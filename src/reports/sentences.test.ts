@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { exampleResult, exampleUnit } from '../results/example.test-program.ts';
 import type { SweepFindings } from '../results/findings/sweep.ts';
+import type { Unit } from '../results/unit.ts';
 import { enginesResult } from './example-results.test-program.ts';
 import { answer, conclusions } from './sentences.ts';
 
@@ -38,5 +39,28 @@ test('answers say which units were compared in any order, and do not speak for u
   );
   expect(answer(exampleResult({ units: [exampleUnit(), exampleUnit({ output: null })] }))).toContain(
     '1 of 2 units gave',
+  );
+});
+
+test('answers say whether they were read back from the sink', () => {
+  type ReadBack = NonNullable<Unit['output']>['readBack'];
+  const sentence = (sink: 'none' | 'sqlite', ...readBack: ReadBack[]): string => {
+    const { experiment } = exampleResult();
+    const units = readBack.map((each) => exampleUnit({ output: { ...exampleUnit().output!, readBack: each! } }));
+    return answer(exampleResult({ experiment: { ...experiment, sink }, units }));
+  };
+  const rows = ': 518 rows, SHA-256 abababababab…';
+  expect(sentence('sqlite', 'yes', 'yes')).toBe(
+    `2 of 2 units gave the same answer as batch, as read back from the sink${rows}`,
+  );
+  expect(sentence('none', 'unreadable')).toBe(
+    `1 of 1 units gave the same answer as batch, as handed to the sink (none cannot be read)${rows}`,
+  );
+  expect(sentence('sqlite', 'too many rows')).toBe(
+    `1 of 1 units gave the same answer as batch, as handed to the sink (too many rows to read them back)${rows}`,
+  );
+  expect(sentence('sqlite', 'yes', 'too many rows')).toBe(
+    '2 of 2 units gave the same answer as batch, as read back from the sink ' +
+      `(1 of them as handed to it: too many rows to read them back)${rows}`,
   );
 });

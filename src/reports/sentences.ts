@@ -4,6 +4,7 @@ import type { Findings } from '../results/findings/findings.ts';
 import type { SweepFindings } from '../results/findings/sweep.ts';
 import type { Result } from '../results/result.ts';
 import type { Sentence } from '../results/schema-parts.ts';
+import type { OutputFigures } from '../results/unit.ts';
 
 // Sentences that reports share. They have no colours and no line breaks.
 
@@ -76,16 +77,28 @@ export function badRecords({ experiment }: Result): string | undefined {
 }
 
 /** Whether all units gave the same answer. */
-export function answer({ sameAnswer, units, interrupted }: Result): string {
+export function answer(result: Result): string {
+  const { sameAnswer, units, interrupted } = result;
   const { equal, rows, digest } = sameAnswer;
   if (!equal) return 'The answers differ: see above which units failed.';
   const known = units.filter(({ output }) => output !== null).length;
   const which = interrupted ? ' that finished before the interruption' : '';
-  const same = `${known} of ${units.length} units${which} gave the same answer as batch`;
+  const same = `${known} of ${units.length} units${which} gave the same answer as batch${comparedAs(result)}`;
   if (rows === null || digest === null) return `${same} on the records of their rate.`;
   const unordered = units.filter(({ output }) => output !== null && output.digest === null).length;
   const inAnyOrder = unordered === 0 ? '' : ` (${unordered} of them compared in any order)`;
   return `${same}${inAnyOrder}: ${perSecond(rows)} rows, SHA-256 ${digest.slice(0, 12)}…`;
+}
+
+/** Which rows of the units were compared; empty where the engine did not say. */
+function comparedAs({ units, experiment }: Result): string {
+  const count = (readBack: OutputFigures['readBack']): number =>
+    units.filter(({ output }) => output?.readBack === readBack).length;
+  const [read, tooMany] = [count('yes'), count('too many rows')];
+  if (count('unreadable') > 0) return `, as handed to the sink (${experiment.sink} cannot be read)`;
+  if (read === 0) return tooMany === 0 ? '' : ', as handed to the sink (too many rows to read them back)';
+  const others = tooMany === 0 ? '' : ` (${tooMany} of them as handed to it: too many rows to read them back)`;
+  return `, as read back from the sink${others}`;
 }
 
 /** What the experiment found, the most useful first. */

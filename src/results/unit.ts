@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { configurationMembers } from './configuration.ts';
 import { exclusion } from './exclusion.ts';
-import { amount, closed, count, guarantee, nullable, verdict } from './schema-parts.ts';
+import { amount, closed, count, guarantee, nullable, oneOf, verdict } from './schema-parts.ts';
 
 const latency = closed(
   {
@@ -100,6 +100,13 @@ const output = closed({
   rowsWritten: nullable(count, 'More than rows where rows replaced each other in a table; null if unknown.'),
   digest: nullable(Type.String(), 'Of the rows in their order, with the records that caused them; null if unknown.'),
   unorderedDigest: Type.String({ description: 'Of the rows in any order.' }),
+  readBack: Type.Optional(
+    oneOf(
+      ['yes', 'unreadable', 'too many rows'],
+      'yes: these are the rows that the sink held after its last commit. Else they are the rows that it was given: it ' +
+        'cannot be read, or there were too many.',
+    ),
+  ),
 });
 
 /** One configuration, measured once. */

@@ -26,12 +26,17 @@ const notes: Readonly<Record<DialectName, readonly string[]>> = {
 const latestNote =
   'The query gives each change to the table of latest(): its consumer must replace rows that have the same key.';
 
+const sessionNote =
+  'A session takes rows up to its end, as in the plan. But it closes as soon as the watermark has reached its end: ' +
+  'a row exactly at the end that comes after that begins a new session. In the plan it belongs to the session.';
+
 /** The same for operators that differ in an engine's streams. */
 const operatorNotes: Readonly<Record<DialectName, Partial<Readonly<Record<OperatorNode['kind'], string>>>>> = {
   duckdb: {},
-  spark: { latest: latestNote },
+  spark: { latest: latestNote, 'session-window': sessionNote },
   flink: {
     latest: latestNote,
+    'session-window': sessionNote,
     'as-of-join':
       'The as-of join waits for the watermark: a left row also matches a right row that arrives after it, if its ' +
       'event time is not later. In the plan it matches only rows that have arrived.',

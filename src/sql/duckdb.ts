@@ -24,6 +24,7 @@ export const duckdb: Dialect = {
     'row_time',
     'row_start',
     'row_end',
+    'row_due',
     'row_side',
     'row_first',
     'row_second',

@@ -21,7 +21,7 @@ export function sessionWindow(node: SessionWindowNode, items: readonly Item[], e
   let pending: PendingRow[] = [];
   return items.flatMap((item): Item[] => {
     if (item.kind === 'row') {
-      if (item.time + node.gapMicros <= watermark) {
+      if (item.time + node.gapMicros < watermark) {
         effects.late.push(item.cause);
       } else {
         effects.absorbed.add(item.cause);
@@ -32,7 +32,7 @@ export function sessionWindow(node: SessionWindowNode, items: readonly Item[], e
     watermark = item.watermark;
     const closed = groupsByKey(node, pending, ({ row }) => row)
       .flatMap((members) => sessionsOf(members, node.gapMicros))
-      .filter(({ end }) => end <= watermark)
+      .filter(({ end }) => end < watermark)
       .sort(
         (left, right) =>
           left.end - right.end ||
@@ -47,7 +47,7 @@ export function sessionWindow(node: SessionWindowNode, items: readonly Item[], e
         end,
         members.map((member) => member.row),
       );
-      return rowOfWatermark(item, end - 1, row);
+      return rowOfWatermark(item, end, row);
     });
     return [...rows, item];
   });

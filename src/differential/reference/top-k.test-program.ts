@@ -7,11 +7,13 @@ import { rowOfWatermark, type Item, type Effects } from './items.test-program.ts
 /** Keeps all rows. When they are due, emits those with fewer than k better rows in their partition. */
 export function topK(node: TopKNode, items: readonly Item[], effects: Effects): Item[] {
   const { schema } = node.input;
+  // The last microsecond for rows of this `windowEnd`.
+  const lastOf = (row: ReferenceRow): number => endOf(row) - (node.includesEnd ? 0 : 1);
   let watermark = -Infinity;
   let held: ReferenceRow[] = [];
   return items.flatMap((item): Item[] => {
     if (item.kind === 'row') {
-      if (endOf(item.row) <= watermark) {
+      if (lastOf(item.row) < watermark) {
         effects.late.push(item.cause);
       } else {
         effects.absorbed.add(item.cause);
@@ -20,8 +22,8 @@ export function topK(node: TopKNode, items: readonly Item[], effects: Effects): 
       return [];
     }
     watermark = item.watermark;
-    const due = held.filter((row) => endOf(row) <= watermark);
-    held = held.filter((row) => endOf(row) > watermark);
+    const due = held.filter((row) => lastOf(row) < watermark);
+    held = held.filter((row) => lastOf(row) >= watermark);
     const partition = ['windowEnd', ...node.partitionBy];
     due.sort((left, right) => compareBy(partition, schema, left, right) || compareRanks(node, left, right));
     const ranked = due.map((row, index) => {
@@ -29,7 +31,7 @@ export function topK(node: TopKNode, items: readonly Item[], effects: Effects): 
       return { ...row, rank: index - first + 1 };
     });
     const best = ranked.filter(({ rank }) => rank <= node.k);
-    return [...best.map((row) => rowOfWatermark(item, endOf(row) - 1, row)), item];
+    return [...best.map((row) => rowOfWatermark(item, lastOf(row), row)), item];
   });
 }
 

@@ -13,9 +13,10 @@ export async function unitInThisProcess(
   spec: UnitSpec,
   workload: Workload,
   directory: string,
+  openPath?: Parameters<typeof measureUnit>[4],
 ): Promise<UnitInThisProcess> {
   const reported = Promise.withResolvers<UnitReport>();
   const surroundings = { turn: async () => {}, report: async (report: UnitReport) => reported.resolve(report) };
-  const reference = await measureUnit(spec, workload, directory, surroundings);
+  const reference = await measureUnit(spec, workload, directory, surroundings, openPath);
   return { report: await reported.promise, reference };
 }

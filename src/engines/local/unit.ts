@@ -6,6 +6,7 @@ import type { ReferenceReport, UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { measure } from './measure.ts';
 import { openCommitPath } from './open-commit-path.ts';
+import { readBack } from './read-back.ts';
 import { referenceOf } from './reference.ts';
 import { reportOf } from './report.ts';
 
@@ -21,6 +22,7 @@ export interface UnitSurroundings {
  * Measures one configuration once, in this process.
  *
  * @param directory an existing folder for the sink alone
+ * @param openPath how the sink is opened; tests pass sinks that lose rows
  * @returns the answer of batch to the same records, computed after the measurement; null where the spec did not ask
  */
 export async function measureUnit(
@@ -28,18 +30,20 @@ export async function measureUnit(
   workload: Workload,
   directory: string,
   surroundings: UnitSurroundings,
+  openPath: typeof openCommitPath = openCommitPath,
 ): Promise<ReferenceReport | null> {
   const { plan } = workload;
   const scheduled = await scheduleRecords(spec, workload);
   const step = compile(plan, scheduled.records, scheduled.measuredFrom);
   const sinkOptions = { directory, schema: plan.schema, key: outputKey(plan), sync: spec.sync };
-  const commitPath = await openCommitPath(spec, sinkOptions);
+  const commitPath = await openPath(spec, sinkOptions);
   try {
     await surroundings.turn(scheduled);
     const observations = await measure(spec, scheduled, step, commitPath);
-    await surroundings.report(
-      reportOf({ spec, scheduled, late: step.late, guarantee: commitPath.guarantee, observations }),
-    );
+    const { rowsWritten } = observations.digest;
+    const stored = readBack(spec.sink, sinkOptions, { rowsWritten, recordCount: scheduled.records.length });
+    const report = reportOf({ spec, scheduled, late: step.late, guarantee: commitPath.guarantee, observations });
+    await surroundings.report({ ...report, output: { ...report.output, ...stored } });
     return spec.withReference ? referenceOf(plan, scheduled) : null;
   } finally {
     commitPath.close();

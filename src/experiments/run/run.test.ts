@@ -163,10 +163,18 @@ describe('a unit with another answer than batch', () => {
   const other = { rows: 517, rowsWritten: 517, digest: 'ef'.repeat(32), unorderedDigest: '01'.repeat(16) };
   const otherAnswer: UnitReport = { ...report, output: other };
 
+  test('has failed, also where only the sink lost rows', async () => {
+    const lossy: UnitReport = { ...report, output: { ...other, readBack: 'yes' } };
+    const { result } = await experiment((_, index) => (index === 2 ? lossy : report));
+    expect(result!.units[2].failure).toBe(
+      'its answer, read back from the sink, differs from that of batch: 517 rows instead of 518',
+    );
+  });
+
   test('has failed, and the answers are not the same', async () => {
     const { result } = await experiment((_, index) => (index === 2 ? otherAnswer : report));
     expect(result!.units.map(({ failure }) => failure === null)).toEqual([true, true, false, true]);
-    expect(result!.units[2].failure).toContain('answer differs from that of batch');
+    expect(result!.units[2].failure).toBe('its answer differs from that of batch: 517 rows instead of 518');
     expect(result!.units[2].output).toEqual(other);
     const { digest, unorderedDigest } = report.output;
     expect(result!.sameAnswer).toEqual({ equal: false, reference: 'batch', digest, unorderedDigest, rows: 518 });

@@ -1,18 +1,22 @@
 import type { SessionWindowNode } from '../../operators/session-window.ts';
+import { refuse } from '../refusal.ts';
 import { select, type Lines } from '../select.ts';
 import { sparkDuration } from '../spark.ts';
 import { clock } from './clock.ts';
 import { refuseFirstAndLast, refuseWindowTimes } from './flink-windows.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
 import { windowOf } from './row-order.ts';
-import { closedWindows, flinkWindows, sparkWindows } from './windows.ts';
+import { afterEnd, closedWindows, flinkWindows, sparkWindows } from './windows.ts';
 
 export const sessionWindow: OperatorSql<SessionWindowNode> = {
   readsEventTime: ['spark', 'flink'],
   duckdb: duckdbSessions,
-  spark: (node, place) =>
-    sparkWindows(node, `session_window(row_time, '${sparkDuration(node.gapMicros)}')`, 'session_window', place),
+  spark(node, place) {
+    refuseEventTime(place);
+    return sparkWindows(node, `session_window(row_time, '${sparkDuration(node.gapMicros)}')`, 'session_window', place);
+  },
   flink(node, place) {
+    refuseEventTime(place);
     refuseWindowTimes(node, 'none');
     refuseFirstAndLast(node);
     const { input, writer } = place;
@@ -25,10 +29,16 @@ export const sessionWindow: OperatorSql<SessionWindowNode> = {
   },
 };
 
+/** A session's rows have the time of its end in a plan, and a time before it in an engine's streams. */
+function refuseEventTime({ carried, writer }: SqlPlace): void {
+  if (carried.length === 0) return;
+  refuse(`in ${writer.dialect.title} a session's rows have a time before its end, and in a plan that of its end`);
+}
+
 /**
  * The rows of a key that are in time, ordered by event time, belong to one session as long as each is within the gap of
  * the one before, unless that session had closed. A session whose last row is at time t had closed if the watermark had
- * reached t + gap before each of the rows in (t, t + gap]. If one of them had arrived earlier, it would have kept the
+ * passed t + gap before each of the rows in (t, t + gap]. If one of them had arrived earlier, it would have kept the
  * session open for the others.
  */
 function duckdbSessions(node: SessionWindowNode, { input, writer }: SqlPlace): Lines {
@@ -40,9 +50,9 @@ function duckdbSessions(node: SessionWindowNode, { input, writer }: SqlPlace): L
   const linked = writer.with(
     'linked',
     select({
-      columns: ['*', `COALESCE(${earliest} < row_time + ${gap}, FALSE) AS row_continues`],
+      columns: ['*', `COALESCE(${earliest} <= row_time + ${gap}, FALSE) AS row_continues`],
       from: [input, `JOIN ${clock(writer)} USING (row_cause)`],
-      where: `row_time + ${gap} > watermark_before`,
+      where: `row_time + ${gap} >= watermark_before`,
     }),
   );
   const begun = writer.with(
@@ -64,11 +74,12 @@ function duckdbSessions(node: SessionWindowNode, { input, writer }: SqlPlace): L
         ...keys,
         'MIN(row_time) AS row_start',
         `MAX(row_time) + ${gap} AS row_end`,
+        `${afterEnd(`MAX(row_time) + ${gap}`)} AS row_due`,
         ...writer.aggregates(node.aggregates),
       ],
       from: numbered,
       groupBy: [...keys, 'row_session'],
     }),
   );
-  return closedWindows(node, grouped, 'row_start', writer);
+  return closedWindows(node, grouped, { start: 'row_start', due: 'row_due' }, writer);
 }

@@ -8,7 +8,7 @@ import type { SqlWriter } from '../sql-writer.ts';
 import { clock } from './clock.ts';
 import type { OperatorSql } from './operator-sql.ts';
 import { windowOf } from './row-order.ts';
-import { closing, closingColumns } from './windows.ts';
+import { afterEnd, closing, closingColumns } from './windows.ts';
 
 const windowBounds: readonly string[] = ['windowStart', 'windowEnd'];
 
@@ -17,17 +17,22 @@ export const topK: OperatorSql<TopKNode> = {
   duckdb(node, { input, writer }) {
     const [names, end] = [writer.names(Object.keys(node.input.schema)), writer.name('windowEnd')];
     const partition = [end, ...writer.names(node.partitionBy)];
+    const due = node.includesEnd ? 'row_due' : end;
     const ranked = writer.with(
       'ranked',
       select({
-        columns: [...names, `${ranking(node, partition, writer)} AS ${writer.name('rank')}`],
+        columns: [
+          ...names,
+          ...(node.includesEnd ? [`${afterEnd(end)} AS row_due`] : []),
+          `${ranking(node, partition, writer)} AS ${writer.name('rank')}`,
+        ],
         from: [input, `JOIN ${clock(writer)} USING (row_cause)`],
-        where: `${end} > watermark_before`,
+        where: `${due} > watermark_before`,
       }),
     );
     return select({
-      columns: [...names, writer.name('rank'), ...closingColumns(end, [...partition, writer.name('rank')])],
-      from: [ranked, closing(end, writer)],
+      columns: [...names, writer.name('rank'), ...closingColumns(due, [...partition, writer.name('rank')])],
+      from: [ranked, closing(due, writer)],
       where: `${writer.name('rank')} <= ${node.k}`,
     });
   },

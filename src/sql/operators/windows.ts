@@ -21,11 +21,24 @@ export function duckdbWindows(node: WindowedNode, ends: string, size: string, { 
       groupBy: [...keys, 'row_end'],
     }),
   );
-  return closedWindows(node, grouped, `row_end - ${size}`, writer);
+  return closedWindows(node, grouped, { start: `row_end - ${size}`, due: 'row_end' }, writer);
 }
 
-/** For DuckDB: the rows that windows emit when they close. `grouped` has a row for each window and key. */
-export function closedWindows(node: WindowedNode, grouped: string, start: string, writer: SqlWriter): Lines {
+/** For DuckDB: the first microsecond after an end that is included, as that of a session is. */
+export function afterEnd(end: string): string {
+  return `${end} + INTERVAL 1 MICROSECOND`;
+}
+
+/**
+ * For DuckDB: the rows that windows emit when they close. `grouped` has a row for each window and key. A window closes
+ * when the watermark reaches the time when it is due.
+ */
+export function closedWindows(
+  node: WindowedNode,
+  grouped: string,
+  { start, due }: { readonly start: string; readonly due: string },
+  writer: SqlWriter,
+): Lines {
   const keys = writer.names(node.by);
   return select({
     columns: [
@@ -33,29 +46,29 @@ export function closedWindows(node: WindowedNode, grouped: string, start: string
       `${start} AS ${writer.name('windowStart')}`,
       `row_end AS ${writer.name('windowEnd')}`,
       ...writer.names(Object.keys(node.aggregates)),
-      ...closingColumns('row_end', ['row_end', ...keys]),
+      ...closingColumns(due, ['row_end', ...keys]),
     ],
-    from: [grouped, closing('row_end', writer)],
+    from: [grouped, closing(due, writer)],
   });
 }
 
 /**
- * For DuckDB: the columns that rows carry if they are emitted, in this order, when the watermark reaches their `end`.
- * Their event time is the last microsecond before `end`.
+ * For DuckDB: the columns that rows carry if they are emitted, in this order, when the watermark reaches the time when
+ * they are due. Their event time is the last microsecond before it.
  */
-export function closingColumns(end: string, order: readonly string[]): string[] {
+export function closingColumns(due: string, order: readonly string[]): string[] {
   const place = order.map((column) => `${column} NULLS LAST`).join(', ');
   return [
     'row_cause',
     'TRUE AS row_closing',
     `ROW_NUMBER() OVER (ORDER BY ${place}) AS row_order`,
-    `${end} - INTERVAL 1 MICROSECOND AS row_time`,
+    `${due} - INTERVAL 1 MICROSECOND AS row_time`,
   ];
 }
 
-/** For DuckDB: joins a window's rows with their cause, the first record whose watermark reaches the window's end. */
-export function closing(end: string, writer: SqlWriter): string {
-  return `ASOF JOIN ${advances(writer)} ON ${end} <= watermark_after`;
+/** For DuckDB: joins rows with their cause, the first record whose watermark reaches the time when they are due. */
+export function closing(due: string, writer: SqlWriter): string {
+  return `ASOF JOIN ${advances(writer)} ON ${due} <= watermark_after`;
 }
 
 /** For Spark: aggregates over the windows of a function such as window(). `column` is the name of their column. */

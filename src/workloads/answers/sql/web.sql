@@ -28,7 +28,7 @@ visits AS (
     FROM records)
 ),
 lost AS (
-  SELECT server, max(time) + INTERVAL 15 SECOND - INTERVAL 1 MICROSECOND AS time
+  SELECT server, max(time) + INTERVAL 15 SECOND AS time
   FROM visits GROUP BY server, visitor, session
   HAVING arg_max(status, arrival) >= 500
 ),
