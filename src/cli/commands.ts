@@ -55,6 +55,13 @@ function experimentsFor(
 function othersFor(terminal: Terminal, setExitCode: (code: number) => void): Readonly<Record<string, CommandLoader>> {
   const print = (text: string): unknown => terminal.stdout.write(text);
   return {
+    async init() {
+      const { initCommand } = await import('./init/options.ts');
+      return initCommand().action(async (folder: string) => {
+        const { init } = await import('./init/init.ts');
+        print(init(folder));
+      });
+    },
     async report() {
       const { reportCommand } = await import('./report/options.ts');
       return reportCommand().action(async (files: string[], options: ReportOptions) => {

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { didYouMean, StreamBenchError } from '../errors.ts';
+import { importFile, importRemedy } from './import-file.ts';
 import { workloads } from './index.ts';
 import type { Workload } from './workload.ts';
 
 /**
- * The workload of that name or, if it looks like a path, the default export of that pipeline file. Node runs TypeScript
- * files by removing their types.
+ * The workload of that name or, if it looks like a path, the default export of that pipeline file.
  *
  * @throws StreamBenchError if there is no such workload, or if the file does not load
  */
@@ -18,7 +17,7 @@ export async function loadWorkload(nameOrPath: string): Promise<Workload> {
   if (!existsSync(path)) {
     throw new StreamBenchError({ kind: 'input', what: 'there is no such pipeline file', where: nameOrPath });
   }
-  return workloadOf(await importFile(path, nameOrPath), nameOrPath);
+  return workloadOf(await importPipeline(path, nameOrPath), nameOrPath);
 }
 
 /** Whether this means a file, whose code is that of a user, and not a workload of this program. */
@@ -35,9 +34,9 @@ function unknownWorkload(name: string): StreamBenchError {
   });
 }
 
-async function importFile(path: string, shown: string): Promise<unknown> {
+async function importPipeline(path: string, shown: string): Promise<unknown> {
   try {
-    return await import(pathToFileURL(path).href);
+    return await importFile(path);
   } catch (error) {
     const where = placeIn(path, shown, error);
     if (error instanceof StreamBenchError) throw new StreamBenchError({ ...error.problem, where }, error);
@@ -45,7 +44,8 @@ async function importFile(path: string, shown: string): Promise<unknown> {
       error instanceof Error
         ? `the pipeline file does not load: ${firstLine(error.message)}`
         : 'the pipeline file does not load';
-    throw new StreamBenchError({ kind: 'input', what, where }, error);
+    const remedy = importRemedy(error);
+    throw new StreamBenchError({ kind: 'input', what, where, ...(remedy !== undefined && { remedy }) }, error);
   }
 }
 

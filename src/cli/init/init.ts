@@ -1,0 +1,100 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { StreamBenchError } from '../../errors.ts';
+import { paragraph } from '../../reports/paragraph.ts';
+import { reasonOf, requireWritable } from '../../results/whole-file.ts';
+import { completeManifest, newManifest, type Manifest } from './manifest.ts';
+
+const pipelineName = 'my-pipeline.ts';
+const command = `stream-bench run ./${pipelineName}`;
+
+/** Three folders up from both the source and the build. */
+const packageFolder = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** For the types only: the program runs the file as it is, as ES module or CommonJS, so its syntax is `preserve`d. */
+const tsconfig = {
+  compilerOptions: {
+    target: 'es2024',
+    module: 'preserve',
+    strict: true,
+    noEmit: true,
+    erasableSyntaxOnly: true,
+    verbatimModuleSyntax: true,
+    allowImportingTsExtensions: true,
+    skipLibCheck: true,
+  },
+};
+
+/**
+ * Writes a pipeline and what it needs to run into the folder. Files that are there stay; a package.json gets what it
+ * lacks. Returns what to print.
+ *
+ * @throws StreamBenchError if the folder cannot be written, or its package.json cannot be read
+ */
+export function init(folder: string): string {
+  const path = join(folder, 'package.json');
+  const present = existsSync(path) ? read(path) : undefined;
+  const { manifest, text, added } = completeManifest(present ?? newManifest, path, needs(folder));
+  const written = [
+    writeNew(folder, pipelineName, read(join(packageFolder, 'docs', 'examples', pipelineName))),
+    writeNew(folder, 'tsconfig.json', `${JSON.stringify(tsconfig, null, 2)}\n`),
+    writeNew(folder, 'package.json', text),
+  ].filter((name) => name !== undefined);
+  if (present !== undefined && added.length > 0) write(path, text, 'w');
+  const done = [
+    ...(written.length > 0 ? [`Written: ${written.join(', ')}`] : []),
+    ...(present !== undefined && added.length > 0 ? [`Added to package.json: ${added.join(', ')}`] : []),
+  ];
+  const lines = done.length > 0 ? done : ['Nothing was missing, so nothing was written.'];
+  return `${lines.map(paragraph).join('\n')}\n\n${nextSteps(folder, manifest)}\n`;
+}
+
+function needs(folder: string): Manifest {
+  const own = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as Required<Manifest> & {
+    readonly name: string;
+    readonly version: string;
+  };
+  // A clone is used where it is, since its version may not be published.
+  const isInstalled = /[/\\]node_modules[/\\]/.test(packageFolder);
+  const place = isInstalled ? `^${own.version}` : `file:${relative(resolve(folder), packageFolder)}`;
+  return {
+    scripts: { bench: command },
+    devDependencies: { [own.name]: place, typescript: own.devDependencies['typescript'] },
+  };
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const what = `cannot be read (${reasonOf(error)})`;
+    throw new StreamBenchError({ kind: 'environment', where: path, what }, error);
+  }
+}
+
+/** Returns the name if it has written the file; undefined if there is one. */
+function writeNew(folder: string, name: string, text: string): string | undefined {
+  const path = join(folder, name);
+  if (existsSync(path)) return undefined;
+  write(path, text, 'wx');
+  return name;
+}
+
+function write(path: string, text: string, flag: 'w' | 'wx'): void {
+  try {
+    requireWritable(path);
+    writeFileSync(path, text, { flag });
+  } catch (error) {
+    const what = `cannot be written (${reasonOf(error)})`;
+    const remedy = 'Name another folder: stream-bench init my-bench.';
+    throw new StreamBenchError({ kind: 'environment', where: path, what, remedy }, error);
+  }
+}
+
+function nextSteps(folder: string, { scripts }: Manifest): string {
+  const enter = resolve(folder) === process.cwd() ? [] : [`cd ${folder}`];
+  const measure = scripts?.['bench'] === command ? 'npm run bench' : `npx ${command}`;
+  const steps = [...enter, 'npm install', `${measure}   # measures the pipeline`, 'npx tsc --noEmit   # checks types'];
+  return ['Next:', ...steps.map((step) => `  ${step}`)].join('\n');
+}
