@@ -1,8 +1,19 @@
 import type { ColumnSpec, ValueOf } from '../columns/column-type.ts';
 import { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
-import { StreamBenchError } from '../errors.ts';
-import { checkSchema } from '../pipeline/row.ts';
+import {
+  aboveZero,
+  checkArguments,
+  columnName,
+  functionOf,
+  notNegative,
+  optional,
+  parameters,
+  plainObject,
+  share,
+  wholeNumberFrom,
+} from '../pipeline/arguments.ts';
+import { checkEventTime, checkSchema } from '../pipeline/schema.ts';
 import { RecordRandom, resendStream, uniform } from '../random/random.ts';
 import { zipf } from '../random/zipf.ts';
 import { recordWriter } from './record-writer.ts';
@@ -39,14 +50,27 @@ const defaultShape: Required<RecordShape> = { keys: 1000, skew: 0, disorderMs: 0
 const defaultLateByMs = 60_000;
 const resentWithin = 20;
 
+const generatedParameters = parameters({
+  schema: plainObject('the type of each column'),
+  eventTime: columnName,
+  timeScale: optional(aboveZero),
+  keys: optional(wholeNumberFrom(1)),
+  skew: optional(notNegative),
+  disorderMs: optional(notNegative),
+  lateShare: optional(share),
+  lateByMs: optional(notNegative),
+  resentShare: optional(share),
+  record: functionOf('(random, index, key, timeMicros) that returns the other columns of a record'),
+});
+
 /** Records made by a function. Each depends only on the seed, its index and its arrival. */
 export function generated<const S extends Record<string, ColumnSpec>, const E extends keyof S & string>(
   generator: Generator<S, E>,
 ): GeneratedSource<S> {
+  checkArguments('generated', generator, generatedParameters);
   const { schema, eventTime, timeScale = 1, resentShare = 0, record } = generator;
-  checkSchema(schema);
-  if (!(timeScale > 0))
-    throw new StreamBenchError({ kind: 'input', what: `timeScale must be above 0, not ${timeScale}` });
+  checkSchema(schema, "'schema' of generated()");
+  checkEventTime(schema, eventTime, "'eventTime' of generated()");
   return {
     name: 'generated',
     schema,
