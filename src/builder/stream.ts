@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import type { ColumnType, Schema, ValueOf } from '../columns/column-type.ts';
+import type { Schema, ValueOf } from '../columns/column-type.ts';
 import type { AggregateNode } from '../operators/aggregates/index.ts';
 import { asOfJoinNode } from '../operators/as-of-join.ts';
 import { deduplicateNode } from '../operators/deduplicate.ts';
@@ -33,6 +33,7 @@ import {
   optional,
   parameters,
   plainObject,
+  someColumnNames,
   someText,
   trueOrFalse,
   wholeNumberFrom,
@@ -48,6 +49,7 @@ import { inWords, isPlain } from '../pipeline/shown-value.ts';
 import type { StaticTable } from '../pipeline/static-table.ts';
 import { noteBuilt, noteUsed, type Part } from '../pipeline/unused-parts.ts';
 import { Aggregate } from './aggregate.ts';
+import { checkOperands } from './dead-operands.ts';
 import { joinKeys, joinOn, type JoinedTypes, type JoinOn } from './join-on.ts';
 
 /** The end of a pipeline: what a workload runs. */
@@ -111,7 +113,7 @@ export class Stream<T extends RowTypes> extends Output {
   /** Keeps the rows for which the predicate is true. */
   filter(predicate: (row: Row<T>) => BooleanExpression): Stream<T> {
     checkArguments('filter', { predicate }, filterParameters);
-    const returned = predicate(this.#row('filter'));
+    const returned = this.#returned('filter', 'predicate', predicate);
     checkReturned('filter', 'predicate', returned, expression);
     return new Stream(filterNode(this.plan, returned.node));
   }
@@ -291,16 +293,18 @@ export class Stream<T extends RowTypes> extends Output {
     checkArguments(call, options, taken, this.plan.schema);
   }
 
-  #row(call: string): Row<T> {
-    return rowOf<T>(this.plan.schema, `${call}()`);
+  /** What a user's function makes of the row. */
+  #returned<R>(call: string, parameter: string, written: (row: Row<T>) => R): R {
+    checkOperands(`'${parameter}' of ${call}()`, written);
+    return written(rowOf<T>(this.plan.schema, `${call}()`));
   }
 
   #expressions(call: string, columns: (row: Row<T>) => Expressions): Record<string, ExpressionNode> {
-    return nodesOf(call, 'columns', columns(this.#row(call)), expression);
+    return nodesOf(call, 'columns', this.#returned(call, 'columns', columns), expression);
   }
 
   #aggregates(call: string, aggregates: (row: Row<T>) => Aggregates): Record<string, AggregateNode> {
-    return nodesOf(call, 'aggregates', aggregates(this.#row(call)), aggregate);
+    return nodesOf(call, 'aggregates', this.#returned(call, 'aggregates', aggregates), aggregate);
   }
 }
 
@@ -319,9 +323,9 @@ const mapParameters = parameters({
   columns: plainObject('the type of each column'),
   with: functionOf('a plain row that returns a plain row'),
 });
-const deduplicateParameters = parameters({ by: columnNames, withinMs: distanceMs });
+const deduplicateParameters = parameters({ by: someColumnNames, withinMs: distanceMs });
 const lagParameters = parameters({ by: optional(columnNames), columns: expressions, idleMs: optional(distanceMs) });
-const latestParameters = parameters({ by: columnNames });
+const latestParameters = parameters({ by: someColumnNames });
 const windowParameters = {
   by: optional(columnNames),
   aggregates: functionOf('a row that returns aggregates by their names'),

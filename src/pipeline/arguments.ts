@@ -79,6 +79,12 @@ const namesColumns = { namesColumns: true };
 export const columnName = Type.String({ description: 'the name of a column', ...namesColumns });
 export const columnNames = Type.Array(Type.String(), { description: 'an array of column names', ...namesColumns });
 
+export const someColumnNames = Type.Array(Type.String(), {
+  minItems: 1,
+  description: 'an array of at least one column name',
+  ...namesColumns,
+});
+
 export const oneOf = (...values: readonly string[]): TSchema =>
   argument(values.map((value) => `'${value}'`).join(' or '), (value) => values.includes(value as string));
 

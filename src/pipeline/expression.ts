@@ -122,7 +122,11 @@ export class Expression<T extends ColumnType = ColumnType> implements Part {
   }
   /** Includes both bounds. */
   between(low: Operand<T>, high: Operand<T>): BooleanExpression {
-    return this.ge(low).and(this.le(high));
+    const bound = (name: 'ge' | 'le', value: Operand<T>, which: string): BooleanExpression => {
+      const node = operandNode('between', value, typeOf(this.#node.spec), which);
+      return new BooleanExpression(callNode(name, [this.node, node], 'between'));
+    };
+    return bound('ge', low, "'low'").and(bound('le', high, "'high'"));
   }
   /** Whether it equals one of these; null if it equals none of them and one of them is null. */
   in(...values: readonly Operand<T>[]): BooleanExpression {
@@ -375,11 +379,12 @@ function call(name: FunctionName, first: Expression, ...rest: readonly unknown[]
   return callNode(name, [first.node, ...operands]);
 }
 
-/** Throws if the function does not take such arguments. */
-export function callNode(name: FunctionName, args: readonly ExpressionNode[]): ExpressionNode {
+/** Throws if the function does not take such arguments. `typed`: the name that users typed, if it is another one. */
+export function callNode(name: FunctionName, args: readonly ExpressionNode[], typed: string = name): ExpressionNode {
   const spec: ColumnSpec = resultSpec(
     name,
     args.map(({ spec: each }) => each),
+    typed,
   );
   return Object.freeze({ kind: 'call', function: name, arguments: Object.freeze([...args]), spec });
 }
@@ -388,7 +393,7 @@ export function callNode(name: FunctionName, args: readonly ExpressionNode[]): E
  * An argument of a function as a node. Next to a timestamp, a plain number counts microseconds since 1970 and a text is
  * ISO 8601.
  */
-export function operandNode(name: string, operand: unknown, beside: ColumnType, which = 'the value'): ExpressionNode {
+export function operandNode(name: string, operand: unknown, beside: ColumnType, which = "'value'"): ExpressionNode {
   if (operand instanceof Expression) return operand.node;
   const place = `${which} of ${name}()`;
   if (!isPlainValue(operand)) throw notAnOperand(place, operand);

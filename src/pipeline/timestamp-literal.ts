@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { timestampMicros } from '../columns/timestamp-text.ts';
+import { inWords } from './shown-value.ts';
 
 /** Temporal.Instant and Temporal.ZonedDateTime, by what they have: not every Node has Temporal. */
 export interface InstantLike {
@@ -35,5 +36,6 @@ function microsOfNanos(nanos: bigint): number {
 }
 
 function isInstant(value: unknown): value is InstantLike {
-  return typeof value === 'object' && value !== null && typeof (value as InstantLike).epochNanoseconds === 'bigint';
+  if (typeof value !== 'object' || value === null || inWords in value) return false;
+  return typeof (value as InstantLike).epochNanoseconds === 'bigint';
 }

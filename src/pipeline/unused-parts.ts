@@ -11,21 +11,16 @@ export interface Part {
   unusedProblem(): { readonly what: string; readonly remedy: string };
 }
 
-interface Building {
-  /** The stack of each part at the time when it was built. */
-  readonly built: Map<Part, Error>;
-  readonly used: Set<Part>;
-}
-
-/** The pipeline that is being built. Undefined outside of `building`, where nothing is noted. */
-let current: Building | undefined;
+/** The parts of the pipeline that is being built, each with the stack at that time. Undefined outside of `building`. */
+let builtParts: Map<Part, Error> | undefined;
+const used = new WeakSet<Part>();
 
 export function noteBuilt(part: Part): void {
-  current?.built.set(part, new Error('built here'));
+  builtParts?.set(part, new Error('built here'));
 }
 
 export function noteUsed(part: Part): void {
-  current?.used.add(part);
+  used.add(part);
 }
 
 /**
@@ -34,18 +29,18 @@ export function noteUsed(part: Part): void {
  * @throws StreamBenchError for the first part that is used nowhere, with the stack of the place where it was built
  */
 export function building<Built>(build: () => Built): Built {
-  const outer = current;
-  const parts = (current = { built: new Map(), used: new Set() });
+  const outer = builtParts;
+  const parts = (builtParts = new Map<Part, Error>());
   try {
     const built = build();
     checkAllUsed(parts);
     return built;
   } finally {
-    current = outer;
+    builtParts = outer;
   }
 }
 
-function checkAllUsed({ built, used }: Building): void {
+function checkAllUsed(built: ReadonlyMap<Part, Error>): void {
   if ([...built.keys()].every((part) => used.has(part))) return;
   // A function that builds several parts may be called several times, each time for another one of them.
   const usedPlaces = new Set([...built].flatMap(([part, stack]) => (used.has(part) ? [placeOf(stack)] : [])));

@@ -58,13 +58,15 @@ export class Case<T extends ColumnType> implements Part {
   /** The value if no condition is true. */
   otherwise<V extends Operand<T>>(value: V): ExpressionOf<T | TypeOfOperand<V>> {
     noteUsed(this);
-    return expressionOf(callNode('case', nodesOf([...this.#parts, value]))) as ExpressionOf<T | TypeOfOperand<V>>;
+    return expressionOf(callNode('case', nodesOf([...this.#parts, value]), 'otherwise')) as ExpressionOf<
+      T | TypeOfOperand<V>
+    >;
   }
 
   /** Null if no condition is true. */
   otherwiseNull(): ExpressionOf<T> {
     noteUsed(this);
-    return expressionOf(callNode('case', nodesOf(this.#parts))) as ExpressionOf<T>;
+    return expressionOf(callNode('case', nodesOf(this.#parts), 'when')) as ExpressionOf<T>;
   }
 }
 

@@ -3,7 +3,9 @@ import { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
 import {
   aboveZero,
+  argument,
   checkArguments,
+  checkReturned,
   columnName,
   functionOf,
   notNegative,
@@ -13,6 +15,8 @@ import {
   share,
   wholeNumberFrom,
 } from '../pipeline/arguments.ts';
+import { isPlain } from '../pipeline/shown-value.ts';
+import { StreamBenchError } from '../errors.ts';
 import { checkEventTime, checkSchema } from '../pipeline/schema.ts';
 import { RecordRandom, resendStream, uniform } from '../random/random.ts';
 import { zipf } from '../random/zipf.ts';
@@ -71,6 +75,11 @@ export function generated<const S extends Record<string, ColumnSpec>, const E ex
   const { schema, eventTime, timeScale = 1, resentShare = 0, record } = generator;
   checkSchema(schema, "'schema' of generated()");
   checkEventTime(schema, eventTime, "'eventTime' of generated()");
+  const others = Object.keys(schema).filter((name) => name !== eventTime);
+  const otherColumns = argument(
+    `an object with ${others.join(', ')} and no more`,
+    (made) => isPlain(made) && Object.keys(made).every((name) => others.includes(name)),
+  );
   return {
     name: 'generated',
     schema,
@@ -87,11 +96,30 @@ export function generated<const S extends Record<string, ColumnSpec>, const E ex
         const index = resentShare > 0 ? originOf(arrival, seed, resentShare) : arrival;
         random.at(index);
         const timeMicros = epochMicros + Math.round((arrivalsNanos[index] / 1000) * timeScale - delayMicros(random));
-        write(table.reserve(), timeMicros, record(random, index, pickKey(random), timeMicros));
+        const made = recordBy(record, random, index, pickKey(random), timeMicros);
+        if (arrival === 0) checkReturned('generated', 'record', made, otherColumns);
+        write(table.reserve(), timeMicros, made);
       }
       return table;
     },
   };
+}
+
+/** A failure of the user's function names the record. */
+function recordBy<Made>(
+  record: (random: RecordRandom, index: number, key: number, timeMicros: number) => Made,
+  random: RecordRandom,
+  index: number,
+  key: number,
+  timeMicros: number,
+): Made {
+  try {
+    return record(random, index, key, timeMicros);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const what = `the function 'record' of generated() failed: ${message}`;
+    throw new StreamBenchError({ kind: 'input', what, where: `generated record ${index}` }, error);
+  }
 }
 
 /** The index of the record that arrives: that of the arrival, or of an earlier record that is sent again. */

@@ -53,9 +53,9 @@ const workloadParameters = parameters({
 export function workload<const S extends Schema>(definition: WorkloadDefinition<S>): Workload {
   checkArguments('workload', definition, workloadParameters);
   const { name, description = '', source, watermarkDelayMs = 0, pipeline } = definition;
-  const records = streamFrom(source.schema, source.eventTime, watermarkDelayMs);
-  const isOwn = (value: unknown): boolean => value instanceof Output && sourceOf(value.plan) === records.plan;
   const plan = building(() => {
+    const records = streamFrom(source.schema, source.eventTime, watermarkDelayMs);
+    const isOwn = (value: unknown): boolean => value instanceof Output && sourceOf(value.plan) === records.plan;
     const returned = pipeline(records);
     checkReturned('workload', 'pipeline', returned, argument('a stream of its records', isOwn));
     return returned.plan;
