@@ -4,6 +4,7 @@ import { printAggregate } from '../operators/print-plan.ts';
 import { argument, checkArguments, optional, parameters, share } from '../pipeline/arguments.ts';
 import { Expression } from '../pipeline/expression.ts';
 import { inWords } from '../pipeline/shown-value.ts';
+import { refuseUnknownMethods } from '../pipeline/unknown-method.ts';
 import { noteBuilt, noteUsed, type Part } from '../pipeline/unused-parts.ts';
 
 type NumberType = 'integer' | 'float';
@@ -34,6 +35,8 @@ export class Aggregate<T extends ColumnType = ColumnType> implements Part {
     return { what: `${this[inWords]} is built, and used nowhere`, remedy };
   }
 }
+
+refuseUnknownMethods(Aggregate.prototype, 'Compute with aggregates in a project() after them.');
 
 const isExpression = (value: unknown): boolean => value instanceof Expression;
 const expression = argument('an expression such as row.amount', isExpression);

@@ -47,6 +47,7 @@ import { rowOf, type Row, type RowTypes, type RowTypesOf } from '../pipeline/row
 import { checkEventTime, checkSchema } from '../pipeline/schema.ts';
 import { inWords, isPlain } from '../pipeline/shown-value.ts';
 import type { StaticTable } from '../pipeline/static-table.ts';
+import { refuseUnknownMethods } from '../pipeline/unknown-method.ts';
 import { noteBuilt, noteUsed, type Part } from '../pipeline/unused-parts.ts';
 import { Aggregate } from './aggregate.ts';
 import { checkOperands } from './dead-operands.ts';
@@ -78,6 +79,8 @@ export class Output implements Part {
     };
   }
 }
+
+refuseUnknownMethods(Output.prototype);
 
 /** The columns of a row as plain values, timestamps as microseconds. A cell may be null if the schema says so. */
 type PlainRowOf<T extends RowTypes> = { readonly [Name in keyof T & string]: ValueOf<T[Name]> };

@@ -98,8 +98,12 @@ export function checkReturned(call: string, parameter: string, returned: unknown
   const what = `the function '${parameter}' of ${call}() must return ${takesOf(schema)}`;
   if (returned === undefined)
     throw refusal({ what: `${what}, and returned nothing`, remedy: 'Is a return missing, or parentheses in ({ … })?' });
-  throw refusal({ what: `${what}, not ${shownValue(returned)}` });
+  throw refusal({ what: `${what}, not ${shownValue(returned)}`, ...(typeof returned === 'boolean' && decided) });
 }
+
+const decided = {
+  remedy: 'JavaScript has decided this before records come: write .not(), .eq() or .ne() in place of !, === or !==.',
+};
 
 /** As checkReturned, of an object whose values are all of one kind. */
 export function checkNamed(call: string, parameter: string, returned: unknown, kind: TSchema): void {

@@ -114,7 +114,7 @@ test('the type checker knows the types of choices', () => {
   expectTypeOf(when(row.active, 'a').when(row.active, row.name).otherwiseNull()).toEqualTypeOf<TextExpression>();
   expectTypeOf(when(row.active, 1).otherwise(row.share)).toEqualTypeOf<NumberExpression>();
   // @ts-expect-error -- a text beside a number
-  expect(() => when(row.active, 1).otherwise('a')).toThrow('case() takes conditions and values of one type');
+  expect(() => when(row.active, 1).otherwise('a')).toThrow('otherwise() takes conditions and values of one type');
 });
 
 describe('type errors in code without type checks', () => {

@@ -18,6 +18,7 @@ import { microsOf } from './micros.ts';
 import { printExpression } from './print-expression.ts';
 import { inWords, shownValue } from './shown-value.ts';
 import { isTimestampObject, timestampOf, type TimestampLiteral, type TimestampObject } from './timestamp-literal.ts';
+import { refuseUnknownMethods } from './unknown-method.ts';
 import { noteBuilt, noteUsed, type Part } from './unused-parts.ts';
 
 type NumberType = 'integer' | 'float';
@@ -87,9 +88,8 @@ export class Expression<T extends ColumnType = ColumnType> implements Part {
   }
 
   get [inWords](): string {
-    return this.#node.kind === 'column'
-      ? `the column ${printExpression(this.#node)}`
-      : `the expression ${printExpression(this.#node)}`;
+    const kind = this.#node.kind === 'column' ? 'column' : 'expression';
+    return `the ${kind} ${printExpression(this.#node)} (${typeOf(this.#node.spec)})`;
   }
 
   unusedProblem(): { readonly what: string; readonly remedy: string } {
@@ -155,6 +155,8 @@ export class Expression<T extends ColumnType = ColumnType> implements Part {
     return expressionOf(call('greatest', this, ...others)) as OneOf<T, O[number]>;
   }
 }
+
+refuseUnknownMethods(Expression.prototype);
 
 export class NumberExpression<T extends NumberType = NumberType> extends Expression<T> {
   add<U extends NumberType = 'integer'>(other: Expression<U> | number): NumberExpression<T | NoInfer<U>> {

@@ -13,6 +13,7 @@ import {
   type TypeOfOperand,
 } from './expression.ts';
 import { inWords } from './shown-value.ts';
+import { refuseUnknownMethods } from './unknown-method.ts';
 import { noteBuilt, noteUsed, type Part } from './unused-parts.ts';
 
 /**
@@ -43,7 +44,9 @@ export class Case<T extends ColumnType> implements Part {
     nodesOf(parts);
   }
 
-  readonly [inWords] = 'a when() without otherwise()';
+  get [inWords](): string {
+    return 'a when() without otherwise()';
+  }
 
   unusedProblem(): { readonly what: string; readonly remedy: string } {
     return { what: `${this[inWords]} is used nowhere`, remedy: 'End it with .otherwise(…) or .otherwiseNull().' };
@@ -69,6 +72,8 @@ export class Case<T extends ColumnType> implements Part {
     return expressionOf(callNode('case', nodesOf(this.#parts), 'when')) as ExpressionOf<T>;
   }
 }
+
+refuseUnknownMethods(Case.prototype, 'End it with .otherwise(…) or .otherwiseNull().');
 
 function nodesOf(parts: readonly (Expression | Plain)[]): ExpressionNode[] {
   // Plain numbers among timestamps are timestamps.

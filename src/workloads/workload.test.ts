@@ -23,14 +23,26 @@ const filtered = (predicate: (quake: Quake) => unknown) =>
 
 describe('an expression that is used nowhere is refused: JavaScript has dropped it', () => {
   test.each<[string, (q: Quake) => unknown, string]>([
-    ['a && b', (q) => q.mag.gt(1) && q.mag.lt(2), 'the expression mag > 1 is built, and used nowhere'],
+    ['a && b', (q) => q.mag.gt(1) && q.mag.lt(2), 'the expression mag > 1 (boolean) is built, and used nowhere'],
     ['a || b', (q) => q.mag.gt(1) || q.mag.lt(2), "the function 'predicate' of filter() has '||' after an expression"],
     ['a ?? 0', (q) => (q.mag ?? 0).gt(2), "'predicate' of filter() has '??' after an expression"],
-    ['a ? b : c', (q) => (q.mag.gt(5) ? q.felt : q.depth.gt(3)), 'the expression mag > 5 is built, and used nowhere'],
-    ['a column && b', (q) => q.felt && q.mag.gt(1), 'the column felt is read, and used nowhere'],
-    ['within another', (q) => q.felt.and((q.depth && q.mag).gt(1)), 'the column depth is read, and used nowhere'],
-    ['columns compared by ===', (q) => q.felt.or((q.mag as unknown) === q.depth), 'the column mag is read'],
-    ['an expression in a helper', (q) => between(q, 1, 2), 'the expression mag > 1 is built, and used nowhere'],
+    [
+      'a ? b : c',
+      (q) => (q.mag.gt(5) ? q.felt : q.depth.gt(3)),
+      'the expression mag > 5 (boolean) is built, and used nowhere',
+    ],
+    ['a column && b', (q) => q.felt && q.mag.gt(1), 'the column felt (boolean) is read, and used nowhere'],
+    [
+      'within another',
+      (q) => q.felt.and((q.depth && q.mag).gt(1)),
+      'the column depth (float) is read, and used nowhere',
+    ],
+    ['columns compared by ===', (q) => q.felt.or((q.mag as unknown) === q.depth), 'the column mag (float) is read'],
+    [
+      'an expression in a helper',
+      (q) => between(q, 1, 2),
+      'the expression mag > 1 (boolean) is built, and used nowhere',
+    ],
   ])('%s', (_, predicate, message) => {
     expect(() => filtered(predicate)).toThrow(message);
   });
@@ -135,7 +147,11 @@ describe('no false alarm', () => {
 
 describe('operators of JavaScript that compute with an expression are refused', () => {
   test.each<[string, (q: Quake) => unknown, RegExp]>([
-    ['a > 2', (q) => (q.mag as unknown as number) > 2, /cannot compute with the column mag.*\nWrite \.gt\(\)/],
+    [
+      'a > 2',
+      (q) => (q.mag as unknown as number) > 2,
+      /cannot compute with the column mag \(float\).*\nWrite \.gt\(\)/,
+    ],
     ['a > b', (q) => (q.mag as unknown as number) > (q.depth as unknown as number), /\nWrite \.gt\(\)/],
     ['-a', (q) => -(q.mag as unknown as number), /\nWrite \.gt\(\)/],
     ['a + 1', (q) => (q.mag as unknown as number) + 1, /\nWrite \.add\(\) or \.concat\(\) in place of \+/],
@@ -155,6 +171,29 @@ describe('operators of JavaScript that compute with an expression are refused', 
     // @ts-expect-error -- a boolean of JavaScript is no predicate
     expect(() => quakes((records) => records.filter((q) => !q.felt))).toThrow(StreamBenchError);
     expect(types).toBeTypeOf('function');
+  });
+});
+
+describe('a method that is not there', () => {
+  test.each<[string, (q: Quake) => unknown, string]>([
+    ['misspelt', (q) => typed(q.mag, 'grt'), "(float) has no method 'grt'\nDid you mean 'gt'?"],
+    ['of another type', (q) => typed(q.place, 'abs'), "the column place (text) has no method 'abs'\n"],
+    ['of a when()', (q) => typed(when(q.felt, 1), 'else'), "has no method 'else'\nEnd it with"],
+    ['of an aggregate', (q) => typed(sum(q.mag), 'divide'), 'Compute with aggregates in a project()'],
+  ])('%s', (_, predicate, message) => {
+    expect(() => filtered(predicate)).toThrow(message);
+  });
+  const typed = (built: object, method: string): unknown => (Reflect.get(built, method) as () => unknown)();
+
+  test('of a stream', () => {
+    const misspelt = (records: Quakes) => Reflect.get(records, 'fliter') as Output;
+    expect(() => quakes(misspelt)).toThrow("a stream (source) has no method 'fliter'\nDid you mean 'filter'?");
+  });
+
+  test('what JavaScript itself looks up is not refused', async () => {
+    const five = literal(5);
+    expect(await Promise.resolve(five)).toBe(five);
+    expect(JSON.stringify({ five })).toBe('{"five":{}}');
   });
 });
 
