@@ -1,66 +1,105 @@
 import type { ColumnType } from '../columns/column-type.ts';
-import { aggregateNode, quantileNode, type AggregateNode } from '../operators/aggregates/index.ts';
-import type { Expression } from '../pipeline/expression.ts';
+import { aggregateNode, quantileNode, type AggregateName, type AggregateNode } from '../operators/aggregates/index.ts';
+import { printAggregate } from '../operators/print-plan.ts';
+import { argument, checkArguments, optional, parameters, share } from '../pipeline/arguments.ts';
+import { Expression } from '../pipeline/expression.ts';
+import { inWords } from '../pipeline/shown-value.ts';
+import { refuseUnknownMethods } from '../pipeline/unknown-method.ts';
+import { noteBuilt, noteUsed, type Part } from '../pipeline/unused-parts.ts';
 
 type NumberType = 'integer' | 'float';
 
 /** An aggregate under construction. Its result has type T. */
-export interface Aggregate<T extends ColumnType> {
-  readonly node: AggregateNode;
+export class Aggregate<T extends ColumnType = ColumnType> implements Part {
+  readonly #node: AggregateNode;
   /** For the type checker only. */
-  readonly type?: T;
+  declare readonly type: T;
+
+  constructor(node: AggregateNode) {
+    this.#node = node;
+    noteBuilt(this);
+  }
+
+  /** The aggregate as data. Who reads it uses the aggregate. */
+  get node(): AggregateNode {
+    noteUsed(this);
+    return this.#node;
+  }
+
+  get [inWords](): string {
+    return `the aggregate ${printAggregate(this.#node)}`;
+  }
+
+  unusedProblem(): { readonly what: string; readonly remedy: string } {
+    const remedy = "Name it in what 'aggregates' returns, or remove it.";
+    return { what: `${this[inWords]} is built, and used nowhere`, remedy };
+  }
+}
+
+refuseUnknownMethods(Aggregate.prototype, 'Compute with aggregates in a project() after them.');
+
+const isExpression = (value: unknown): boolean => value instanceof Expression;
+const expression = argument('an expression such as row.amount', isExpression);
+const ofExpression = parameters({ of: expression });
+const ofExpressionOrNone = parameters({ of: optional(expression) });
+const ofQuantile = parameters({ of: expression, quantile: share });
+
+function aggregateOf<T extends ColumnType>(name: AggregateName, of: Expression): Aggregate<T> {
+  checkArguments(name, { of }, ofExpression);
+  return new Aggregate(aggregateNode(name, of.node));
 }
 
 /** The number of rows; with an expression, of rows for which it is not null. */
 export function count(of?: Expression): Aggregate<'integer'> {
-  return { node: aggregateNode('count', of?.node) };
+  checkArguments('count', { of }, ofExpressionOrNone);
+  return new Aggregate(aggregateNode('count', of?.node));
 }
 
 /** Sums of integers are exact, or an error beyond ±2^53. Floats are added in order of arrival. */
 export function sum<T extends NumberType>(of: Expression<T>): Aggregate<T> {
-  return { node: aggregateNode('sum', of.node) };
+  return aggregateOf('sum', of);
 }
 
 export function min<T extends NumberType | 'timestamp' | 'text'>(of: Expression<T>): Aggregate<T> {
-  return { node: aggregateNode('min', of.node) };
+  return aggregateOf('min', of);
 }
 
 export function max<T extends NumberType | 'timestamp' | 'text'>(of: Expression<T>): Aggregate<T> {
-  return { node: aggregateNode('max', of.node) };
+  return aggregateOf('max', of);
 }
 
 export function mean(of: Expression<NumberType>): Aggregate<'float'> {
-  return { node: aggregateNode('mean', of.node) };
+  return aggregateOf('mean', of);
 }
 
 /** The first value to arrive that is not null. */
 export function first<T extends ColumnType>(of: Expression<T>): Aggregate<T> {
-  return { node: aggregateNode('first', of.node) };
+  return aggregateOf('first', of);
 }
 
 /** The last value to arrive that is not null. */
 export function last<T extends ColumnType>(of: Expression<T>): Aggregate<T> {
-  return { node: aggregateNode('last', of.node) };
+  return aggregateOf('last', of);
 }
 
 /** The sample variance, divided by n − 1. Null for fewer than two values. */
 export function variance(of: Expression<NumberType>): Aggregate<'float'> {
-  return { node: aggregateNode('variance', of.node) };
+  return aggregateOf('variance', of);
 }
 
 /** The square root of the sample variance. */
 export function standardDeviation(of: Expression<NumberType>): Aggregate<'float'> {
-  return { node: aggregateNode('standardDeviation', of.node) };
+  return aggregateOf('standardDeviation', of);
 }
 
 /** The number of distinct values. Holds them all; approximateCountDistinct needs only 4 KiB for each group. */
 export function countDistinct(of: Expression): Aggregate<'integer'> {
-  return { node: aggregateNode('countDistinct', of.node) };
+  return aggregateOf('countDistinct', of);
 }
 
 /** The number of distinct values, with a standard error of 1.6 %: HyperLogLog (Flajolet et al., 2007; Ertl, 2017). */
 export function approximateCountDistinct(of: Expression): Aggregate<'integer'> {
-  return { node: aggregateNode('approximateCountDistinct', of.node) };
+  return aggregateOf('approximateCountDistinct', of);
 }
 
 /**
@@ -69,5 +108,6 @@ export function approximateCountDistinct(of: Expression): Aggregate<'integer'> {
  * @param quantile from 0 to 1: the p95 is 0.95
  */
 export function approximateQuantile(of: Expression<NumberType>, quantile: number): Aggregate<'float'> {
-  return { node: quantileNode(of.node, quantile) };
+  checkArguments('approximateQuantile', { of, quantile }, ofQuantile);
+  return new Aggregate(quantileNode(of.node, quantile));
 }

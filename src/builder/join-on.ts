@@ -1,4 +1,5 @@
 import type { JoinKey } from '../operators/join-keys.ts';
+import { argument } from '../pipeline/arguments.ts';
 import type { RowTypes } from '../pipeline/row.ts';
 
 /** One key of a join: a column that both streams have, or a column of this stream and one of the other. */
@@ -12,6 +13,15 @@ type SharedNames<On> = On extends readonly [infer Left, infer Right] ? (Left ext
 /** The columns of both streams. */
 export type JoinedTypes<T extends RowTypes, U extends RowTypes, On extends readonly unknown[]> = T &
   Omit<U, SharedNames<On[number]> & string>;
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isPair = (value: unknown): boolean => Array.isArray(value) && value.length === 2 && value.every(isText);
+
+/** What the streams are joined on, as an argument. */
+export const joinOn = argument(
+  'an array of column names, or of pairs of them',
+  (value) => Array.isArray(value) && value.every((key) => isText(key) || isPair(key)),
+);
 
 export function joinKeys(on: readonly (string | readonly [string, string])[]): JoinKey[] {
   return on.map((key) => (typeof key === 'string' ? { left: key, right: key } : { left: key[0], right: key[1] }));

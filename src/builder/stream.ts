@@ -1,5 +1,6 @@
-import type { ColumnType, Schema, ValueOf } from '../columns/column-type.ts';
-import { StreamBenchError } from '../errors.ts';
+import type { TSchema } from 'typebox';
+import type { Schema, ValueOf } from '../columns/column-type.ts';
+import type { AggregateNode } from '../operators/aggregates/index.ts';
 import { asOfJoinNode } from '../operators/as-of-join.ts';
 import { deduplicateNode } from '../operators/deduplicate.ts';
 import { explodeNode } from '../operators/explode.ts';
@@ -18,18 +19,68 @@ import { topKNode } from '../operators/top-k.ts';
 import { tumblingWindowNode } from '../operators/tumbling-window.ts';
 import { unionNode } from '../operators/union.ts';
 import type { PlainRow } from '../operators/user-function.ts';
-import type { BooleanExpression, Expression } from '../pipeline/expression.ts';
+import {
+  argument,
+  checkArguments,
+  checkNamed,
+  checkReturned,
+  columnName,
+  columnNames,
+  distanceMs,
+  durationMs,
+  functionOf,
+  oneOf,
+  optional,
+  parameters,
+  plainObject,
+  someColumnNames,
+  someText,
+  trueOrFalse,
+  wholeNumberFrom,
+  type Parameters,
+} from '../pipeline/arguments.ts';
+import type { ExpressionNode } from '../pipeline/expression-node.ts';
+import { Expression, type BooleanExpression } from '../pipeline/expression.ts';
 import { microsOf } from '../pipeline/micros.ts';
 import type { PlanNode, SourceNode } from '../pipeline/plan-node.ts';
-import { checkColumn, checkSchema, rowOf, type Row, type RowTypes, type RowTypesOf } from '../pipeline/row.ts';
+import { rowOf, type Row, type RowTypes, type RowTypesOf } from '../pipeline/row.ts';
+import { checkEventTime, checkSchema } from '../pipeline/schema.ts';
+import { inWords, isPlain } from '../pipeline/shown-value.ts';
 import type { StaticTable } from '../pipeline/static-table.ts';
-import type { Aggregate } from './aggregate.ts';
-import { joinKeys, type JoinedTypes, type JoinOn } from './join-on.ts';
+import { refuseUnknownMethods } from '../pipeline/unknown-method.ts';
+import { noteBuilt, noteUsed, type Part } from '../pipeline/unused-parts.ts';
+import { Aggregate } from './aggregate.ts';
+import { checkOperands } from './dead-operands.ts';
+import { joinKeys, joinOn, type JoinedTypes, type JoinOn } from './join-on.ts';
 
 /** The end of a pipeline: what a workload runs. */
-export interface Output {
-  readonly plan: PlanNode;
+export class Output implements Part {
+  readonly #plan: PlanNode;
+
+  constructor(plan: PlanNode) {
+    this.#plan = plan;
+    noteBuilt(this);
+  }
+
+  /** The pipeline as data. Who reads it uses the stream. */
+  get plan(): PlanNode {
+    noteUsed(this);
+    return this.#plan;
+  }
+
+  get [inWords](): string {
+    return `a stream (${this.#plan.kind})`;
+  }
+
+  unusedProblem(): { readonly what: string; readonly remedy: string } {
+    return {
+      what: `the stream of '${this.#plan.kind}' is built, and used nowhere`,
+      remedy: 'A stream does not change: go on with what its methods return.',
+    };
+  }
 }
+
+refuseUnknownMethods(Output.prototype);
 
 /** The columns of a row as plain values, timestamps as microseconds. A cell may be null if the schema says so. */
 type PlainRowOf<T extends RowTypes> = { readonly [Name in keyof T & string]: ValueOf<T[Name]> };
@@ -38,7 +89,7 @@ type TextColumn<T extends RowTypes> = { [Name in keyof T & string]: T[Name] exte
   string];
 
 /** Aggregates by the names of their columns. */
-type Aggregates = Readonly<Record<string, Aggregate<ColumnType>>>;
+type Aggregates = Readonly<Record<string, Aggregate>>;
 
 /** Expressions by the names of their columns. */
 type Expressions = Readonly<Record<string, Expression>>;
@@ -61,49 +112,45 @@ type WindowTypes<T extends RowTypes, Key extends keyof T, A extends Aggregates> 
 } & AggregateTypes<A>;
 
 /** A pipeline under construction: each method returns a new stream whose plan has one more node. */
-export class Stream<T extends RowTypes> {
-  readonly plan: PlanNode;
-
-  constructor(plan: PlanNode) {
-    this.plan = plan;
-  }
-
+export class Stream<T extends RowTypes> extends Output {
   /** Keeps the rows for which the predicate is true. */
   filter(predicate: (row: Row<T>) => BooleanExpression): Stream<T> {
-    return new Stream(filterNode(this.plan, predicate(this.#row()).node));
+    checkArguments('filter', { predicate }, filterParameters);
+    const returned = this.#returned('filter', 'predicate', predicate);
+    checkReturned('filter', 'predicate', returned, expression);
+    return new Stream(filterNode(this.plan, returned.node));
   }
 
   /** Rows with only these columns, each computed from the input row. */
   project<E extends Expressions>(columns: (row: Row<T>) => E): Stream<TypesOf<E>> {
-    return new Stream(projectNode(this.plan, nodesOf(columns(this.#row()))));
+    checkArguments('project', { columns }, projectParameters);
+    return new Stream(projectNode(this.plan, this.#expressions('project', columns)));
   }
 
   /** One row per part of a text between separators, with the part in column `into`. No row for a null or empty text. */
-  explode<const Into extends string>({
-    column,
-    into,
-    separator,
-  }: {
+  explode<const Into extends string>(options: {
     readonly column: TextColumn<T>;
     readonly into: Into;
     readonly separator: string;
   }): Stream<T & { readonly [Name in Into]: 'text' }> {
+    this.#check('explode', options, explodeParameters);
+    const { column, into, separator } = options;
     return new Stream(explodeNode(this.plan, column, into, separator));
   }
 
   /** Rows of these columns, made by a function that depends only on its row. Only the local engine runs it. */
-  map<const S extends Schema>({
-    columns,
-    with: call,
-  }: {
+  map<const S extends Schema>(options: {
     readonly columns: S;
     readonly with: (row: PlainRowOf<T>) => { readonly [Name in keyof S & string]: ValueOf<S[Name]> };
   }): Stream<RowTypesOf<S>> {
-    return new Stream(mapNode(this.plan, columns, call as unknown as (row: PlainRow) => PlainRow));
+    this.#check('map', options, mapParameters);
+    checkSchema(options.columns, "'columns' of map()");
+    return new Stream(mapNode(this.plan, options.columns, options.with as unknown as (row: PlainRow) => PlainRow));
   }
 
   /** Keeps the rows for which a function that depends only on its row returns true. Only the local engine runs it. */
   filterWith(predicate: (row: PlainRowOf<T>) => boolean): Stream<T> {
+    checkArguments('filterWith', { predicate }, filterWithParameters);
     return new Stream(filterWithNode(this.plan, predicate as (row: PlainRow) => boolean));
   }
 
@@ -111,55 +158,56 @@ export class Stream<T extends RowTypes> {
    * Keeps the first row of each key and drops later arrivals whose event time is within `withinMs` of a row that was
    * kept.
    */
-  deduplicate({ by, withinMs }: { readonly by: readonly (keyof T & string)[]; readonly withinMs: number }): Stream<T> {
-    return new Stream(deduplicateNode(this.plan, by, microsOf(withinMs)));
+  deduplicate(options: { readonly by: readonly (keyof T & string)[]; readonly withinMs: number }): Stream<T> {
+    this.#check('deduplicate', options, deduplicateParameters);
+    return new Stream(deduplicateNode(this.plan, options.by, microsOf(options.withinMs)));
   }
 
   /**
    * Adds the values of expressions in the previous row of the same key, in order of arrival; null in the first row. A
    * key is forgotten when it has had no row for `idleMs` of event time; by default never.
    */
-  lag<E extends Expressions>({
-    by = [],
-    columns,
-    idleMs,
-  }: {
+  lag<E extends Expressions>(options: {
     readonly by?: readonly (keyof T & string)[];
     readonly columns: (row: Row<T>) => E;
     readonly idleMs?: number;
   }): Stream<T & TypesOf<E>> {
-    return new Stream(lagNode(this.plan, by, nodesOf(columns(this.#row())), microsOrNone(idleMs)));
+    this.#check('lag', options, lagParameters);
+    const { by = [], columns, idleMs } = options;
+    return new Stream(lagNode(this.plan, by, this.#expressions('lag', columns), microsOrNone(idleMs)));
   }
 
   /**
    * Adds the aggregates over all rows of the key so far: including this one or, with `excludeCurrent`, only those
    * before it. A key starts afresh when it has had no row for `idleMs` of event time; by default never.
    */
-  runningAggregate<A extends Aggregates>({
-    by = [],
-    aggregates,
-    excludeCurrent,
-    idleMs,
-  }: {
+  runningAggregate<A extends Aggregates>(options: {
     readonly by?: readonly (keyof T & string)[];
     readonly aggregates: (row: Row<T>) => A;
     readonly excludeCurrent?: boolean;
     readonly idleMs?: number;
   }): Stream<T & AggregateTypes<A>> {
-    const options = { excludeCurrent, idleMicros: microsOrNone(idleMs) };
-    return new Stream(runningAggregateNode(this.plan, by, nodesOf(aggregates(this.#row())), options));
+    this.#check('runningAggregate', options, runningAggregateParameters);
+    const { by = [], excludeCurrent, idleMs } = options;
+    const aggregates = this.#aggregates('runningAggregate', options.aggregates);
+    const idleMicros = microsOrNone(idleMs);
+    return new Stream(runningAggregateNode(this.plan, by, aggregates, { excludeCurrent, idleMicros }));
   }
 
   /** Ends the pipeline: its output is a table in which a row replaces the previous one with the same key. */
-  latest({ by }: { readonly by: readonly (keyof T & string)[] }): Output {
-    return { plan: latestNode(this.plan, by) };
+  latest(options: { readonly by: readonly (keyof T & string)[] }): Output {
+    this.#check('latest', options, latestParameters);
+    return new Output(latestNode(this.plan, options.by));
   }
 
   /** Adds the columns of the table row whose key equals column `on`. */
   join<S extends Schema, Key extends keyof S & string>(
     table: StaticTable<S, Key>,
-    { on, type = 'inner' }: { readonly on: keyof T & string; readonly type?: 'inner' | 'left' },
+    options: { readonly on: keyof T & string; readonly type?: 'inner' | 'left' },
   ): Stream<T & Omit<RowTypesOf<S>, Key>> {
+    checkArguments('join', { table }, joinTableParameters);
+    this.#check('join', options, joinParameters);
+    const { on, type = 'inner' } = options;
     return new Stream(joinTableNode(this.plan, table, on, type));
   }
 
@@ -167,12 +215,15 @@ export class Stream<T extends RowTypes> {
   tumblingWindow<const Key extends keyof T & string, A extends Aggregates>(
     options: { readonly sizeMs: number } & WindowOptions<T, Key, A>,
   ): Stream<WindowTypes<T, Key, A>> {
-    const { sizeMs, by = [], aggregates } = options;
-    return new Stream(tumblingWindowNode(this.plan, microsOf(sizeMs), by, nodesOf(aggregates(this.#row()))));
+    this.#check('tumblingWindow', options, tumblingWindowParameters);
+    const { sizeMs, by = [] } = options;
+    const aggregates = this.#aggregates('tumblingWindow', options.aggregates);
+    return new Stream(tumblingWindowNode(this.plan, microsOf(sizeMs), by, aggregates));
   }
 
   /** The rows of two streams with the same columns: for each record, first the rows of this stream. */
   union(other: Stream<T>): Stream<T> {
+    checkArguments('union', { other }, otherParameters);
     return new Stream(unionNode(this.plan, other.plan));
   }
 
@@ -182,15 +233,14 @@ export class Stream<T extends RowTypes> {
    */
   intervalJoin<U extends RowTypes, const On extends readonly JoinOn<T, U>[]>(
     other: Stream<U>,
-    {
-      on,
-      ...bounds
-    }: { readonly on: On } & ({ readonly withinMs: number } | { readonly beforeMs: number; readonly afterMs: number }),
+    options: { readonly on: On } & (
+      | { readonly withinMs: number }
+      | { readonly beforeMs: number; readonly afterMs: number }
+    ),
   ): Stream<JoinedTypes<T, U, On>> {
-    const { beforeMs, afterMs } =
-      'withinMs' in bounds ? { beforeMs: bounds.withinMs, afterMs: bounds.withinMs } : bounds;
-    const micros = { beforeMicros: microsOf(beforeMs), afterMicros: microsOf(afterMs) };
-    return new Stream(intervalJoinNode(this.plan, other.plan, joinKeys(on), micros));
+    checkArguments('intervalJoin', { other }, otherParameters);
+    checkArguments('intervalJoin', options, intervalJoinParameters);
+    return new Stream(intervalJoinNode(this.plan, other.plan, joinKeys(options.on), intervalOf(options)));
   }
 
   /**
@@ -199,19 +249,24 @@ export class Stream<T extends RowTypes> {
    */
   asOfJoin<U extends RowTypes, const On extends readonly JoinOn<T, U>[]>(
     other: Stream<U>,
-    { on, withinMs, type = 'inner' }: { readonly on: On; readonly withinMs?: number; readonly type?: 'inner' | 'left' },
+    options: { readonly on: On; readonly withinMs?: number; readonly type?: 'inner' | 'left' },
   ): Stream<JoinedTypes<T, U, On>> {
-    const options = { withinMicros: microsOrNone(withinMs), type };
-    return new Stream(asOfJoinNode(this.plan, other.plan, joinKeys(on), options));
+    checkArguments('asOfJoin', { other }, otherParameters);
+    checkArguments('asOfJoin', options, asOfJoinParameters);
+    const { on, withinMs, type = 'inner' } = options;
+    return new Stream(
+      asOfJoinNode(this.plan, other.plan, joinKeys(on), { withinMicros: microsOrNone(withinMs), type }),
+    );
   }
 
   /** As tumblingWindow, over overlapping windows that begin every `slideMs`. A row counts in each that holds it. */
   slidingWindow<const Key extends keyof T & string, A extends Aggregates>(
     options: { readonly sizeMs: number; readonly slideMs: number } & WindowOptions<T, Key, A>,
   ): Stream<WindowTypes<T, Key, A>> {
-    const { sizeMs, slideMs, by = [], aggregates } = options;
-    const named = nodesOf(aggregates(this.#row()));
-    return new Stream(slidingWindowNode(this.plan, microsOf(sizeMs), microsOf(slideMs), by, named));
+    this.#check('slidingWindow', options, slidingWindowParameters);
+    const { sizeMs, slideMs, by = [] } = options;
+    const aggregates = this.#aggregates('slidingWindow', options.aggregates);
+    return new Stream(slidingWindowNode(this.plan, microsOf(sizeMs), microsOf(slideMs), by, aggregates));
   }
 
   /**
@@ -221,8 +276,10 @@ export class Stream<T extends RowTypes> {
   sessionWindow<const Key extends keyof T & string, A extends Aggregates>(
     options: { readonly gapMs: number } & WindowOptions<T, Key, A>,
   ): Stream<WindowTypes<T, Key, A>> {
-    const { gapMs, by = [], aggregates } = options;
-    return new Stream(sessionWindowNode(this.plan, microsOf(gapMs), by, nodesOf(aggregates(this.#row()))));
+    this.#check('sessionWindow', options, sessionWindowParameters);
+    const { gapMs, by = [] } = options;
+    const aggregates = this.#aggregates('sessionWindow', options.aggregates);
+    return new Stream(sessionWindowNode(this.plan, microsOf(gapMs), by, aggregates));
   }
 
   /** The k rows with the largest `by` in each window, or in each partition of it. Adds their `rank`, from 1 on. */
@@ -233,13 +290,91 @@ export class Stream<T extends RowTypes> {
     readonly descending?: boolean;
     readonly partitionBy?: readonly (keyof T & string)[];
   }): Stream<T & { readonly rank: 'integer' }> {
+    this.#check('topK', options, topKParameters);
     const { k, by, descending = true, partitionBy = [] } = options;
     return new Stream(topKNode(this.plan, k, by, descending, partitionBy));
   }
 
-  #row(): Row<T> {
-    return rowOf<T>(this.plan.schema);
+  #check(call: string, options: unknown, taken: Parameters): void {
+    checkArguments(call, options, taken, this.plan.schema);
   }
+
+  /** What a user's function makes of the row. */
+  #returned<R>(call: string, parameter: string, written: (row: Row<T>) => R): R {
+    checkOperands(`'${parameter}' of ${call}()`, written);
+    return written(rowOf<T>(this.plan.schema, `${call}()`));
+  }
+
+  #expressions(call: string, columns: (row: Row<T>) => Expressions): Record<string, ExpressionNode> {
+    return nodesOf(call, 'columns', this.#returned(call, 'columns', columns), expression);
+  }
+
+  #aggregates(call: string, aggregates: (row: Row<T>) => Aggregates): Record<string, AggregateNode> {
+    return nodesOf(call, 'aggregates', this.#returned(call, 'aggregates', aggregates), aggregate);
+  }
+}
+
+const expression = argument('an expression such as row.amount.gt(5)', (value) => value instanceof Expression);
+const aggregate = argument('an aggregate such as count()', (value) => value instanceof Aggregate);
+const stream = argument('a stream', (value) => value instanceof Stream);
+const joinType = optional(oneOf('inner', 'left'));
+
+const predicateOf = (what: string): Parameters => parameters({ predicate: functionOf(what) });
+const filterParameters = predicateOf('a row that returns a boolean expression');
+const filterWithParameters = predicateOf('a plain row that returns true or false');
+const expressions = functionOf('a row that returns expressions by their names');
+const projectParameters = parameters({ columns: expressions });
+const explodeParameters = parameters({ column: columnName, into: someText, separator: someText });
+const mapParameters = parameters({
+  columns: plainObject('the type of each column'),
+  with: functionOf('a plain row that returns a plain row'),
+});
+const deduplicateParameters = parameters({ by: someColumnNames, withinMs: distanceMs });
+const lagParameters = parameters({ by: optional(columnNames), columns: expressions, idleMs: optional(distanceMs) });
+const latestParameters = parameters({ by: someColumnNames });
+const windowParameters = {
+  by: optional(columnNames),
+  aggregates: functionOf('a row that returns aggregates by their names'),
+};
+const runningAggregateParameters = parameters({
+  ...windowParameters,
+  excludeCurrent: optional(trueOrFalse),
+  idleMs: optional(distanceMs),
+});
+const tumblingWindowParameters = parameters({ sizeMs: durationMs, ...windowParameters });
+const slidingWindowParameters = parameters({ sizeMs: durationMs, slideMs: durationMs, ...windowParameters });
+const sessionWindowParameters = parameters({ gapMs: durationMs, ...windowParameters });
+const topKParameters = parameters({
+  k: wholeNumberFrom(1),
+  by: columnName,
+  descending: optional(trueOrFalse),
+  partitionBy: optional(columnNames),
+});
+const joinTableParameters = parameters({
+  table: argument('a table made by staticTable()', (value) => isPlain(value) && 'key' in value && 'rows' in value),
+});
+const joinParameters = parameters({ on: columnName, type: joinType });
+const otherParameters = parameters({ other: stream });
+const asOfJoinParameters = parameters({ on: joinOn, withinMs: optional(distanceMs), type: joinType });
+const intervalJoinParameters = parameters({
+  on: joinOn,
+  withinMs: optional(distanceMs),
+  beforeMs: optional(distanceMs),
+  afterMs: optional(distanceMs),
+});
+const withinOnly = parameters({ on: joinOn, withinMs: distanceMs });
+const beforeAndAfter = parameters({ on: joinOn, beforeMs: distanceMs, afterMs: distanceMs });
+
+/** Bounds are given by `withinMs`, or by `beforeMs` and `afterMs`. */
+function intervalOf(options: {
+  readonly withinMs?: number | undefined;
+  readonly beforeMs?: number | undefined;
+  readonly afterMs?: number | undefined;
+}): { readonly beforeMicros: number; readonly afterMicros: number } {
+  const isSymmetric = options.beforeMs === undefined && options.afterMs === undefined;
+  checkArguments('intervalJoin', options, isSymmetric ? withinOnly : beforeAndAfter);
+  const { withinMs = 0, beforeMs = withinMs, afterMs = withinMs } = options;
+  return { beforeMicros: microsOf(beforeMs), afterMicros: microsOf(afterMs) };
 }
 
 /** The start of a pipeline over records of this schema. Throws if `eventTime` is not a timestamp that is never null. */
@@ -248,17 +383,9 @@ export function streamFrom<S extends Schema>(
   eventTime: string,
   watermarkDelayMs: number,
 ): Stream<RowTypesOf<S>> {
-  checkSchema(schema);
-  checkColumn(schema, eventTime);
-  if (schema[eventTime] !== 'timestamp') {
-    throw new StreamBenchError({
-      kind: 'input',
-      what: `the event time must be a timestamp that is never null, but column '${eventTime}' is ${schema[eventTime]}`,
-    });
-  }
-  if (!(watermarkDelayMs >= 0)) {
-    throw new StreamBenchError({ kind: 'input', what: `watermarkDelayMs must be 0 or more, not ${watermarkDelayMs}` });
-  }
+  checkSchema(schema, "'source' of workload()");
+  checkEventTime(schema, eventTime, "'source' of workload()");
+  checkArguments('workload', { watermarkDelayMs }, parameters({ watermarkDelayMs: distanceMs }));
   const source: SourceNode = Object.freeze({
     kind: 'source',
     schema: Object.freeze({ ...schema }),
@@ -272,6 +399,13 @@ function microsOrNone(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : microsOf(ms);
 }
 
-function nodesOf<N>(named: Readonly<Record<string, { readonly node: N }>>): Record<string, N> {
-  return Object.fromEntries(Object.entries(named).map(([name, { node }]) => [name, node]));
+/** The nodes of what a user's function returned by names. */
+function nodesOf<N>(
+  call: string,
+  parameter: string,
+  returned: Readonly<Record<string, { readonly node: N }>>,
+  kind: TSchema,
+): Record<string, N> {
+  checkNamed(call, parameter, returned, kind);
+  return Object.fromEntries(Object.entries(returned).map(([name, { node }]) => [name, node]));
 }

@@ -19,8 +19,8 @@ export function checkJoinKeys(
   other: PlanNode,
 ): readonly JoinKey[] {
   for (const { left, right } of keys) {
-    checkColumn(input.schema, left);
-    checkColumn(other.schema, right);
+    checkColumn(input.schema, left, `'on' of ${operator}()`);
+    checkColumn(other.schema, right, `'on' of ${operator}(), in the other stream`);
     const [leftSpec, rightSpec] = [input.schema[left], other.schema[right]];
     if (typeOf(leftSpec) === typeOf(rightSpec)) continue;
     throw new StreamBenchError({

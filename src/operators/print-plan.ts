@@ -54,7 +54,7 @@ function computedOf(node: PlanNode): string[] {
     ...expressionsOf(node).flatMap(([name, expression]) =>
       isSame(name, expression) ? [] : [`${printName(name)} = ${printExpression(expression)}`],
     ),
-    ...Object.entries(aggregates).map(([name, aggregate]) => `${printName(name)} = ${aggregateText(aggregate)}`),
+    ...Object.entries(aggregates).map(([name, aggregate]) => `${printName(name)} = ${printAggregate(aggregate)}`),
   ];
 }
 
@@ -67,7 +67,8 @@ function isSame(name: string, expression: ExpressionNode): boolean {
   return expression.kind === 'column' && expression.name === name;
 }
 
-function aggregateText({ function: name, argument, quantile }: AggregateNode): string {
+/** An aggregate as a person would write it: `sum(amount)`. */
+export function printAggregate({ function: name, argument, quantile }: AggregateNode): string {
   const args = [
     ...(argument === undefined ? [] : [printExpression(argument)]),
     ...(quantile === undefined ? [] : [String(quantile)]),

@@ -17,7 +17,7 @@ export interface ProjectNode extends PlanNode {
 export function projectNode(input: PlanNode, expressions: Readonly<Record<string, ExpressionNode>>): ProjectNode {
   const specs = Object.entries(expressions).map(([name, node]) => [name, node.spec] as const);
   const schema: Schema = Object.freeze(Object.fromEntries(specs));
-  checkSchema(schema);
+  checkSchema(schema, "'columns' of project()");
   return Object.freeze({ kind: 'project', schema, input, expressions: Object.freeze({ ...expressions }) });
 }
 

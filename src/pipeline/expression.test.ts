@@ -114,7 +114,7 @@ test('the type checker knows the types of choices', () => {
   expectTypeOf(when(row.active, 'a').when(row.active, row.name).otherwiseNull()).toEqualTypeOf<TextExpression>();
   expectTypeOf(when(row.active, 1).otherwise(row.share)).toEqualTypeOf<NumberExpression>();
   // @ts-expect-error -- a text beside a number
-  expect(() => when(row.active, 1).otherwise('a')).toThrow('case() takes conditions and values of one type');
+  expect(() => when(row.active, 1).otherwise('a')).toThrow('otherwise() takes conditions and values of one type');
 });
 
 describe('type errors in code without type checks', () => {
@@ -150,9 +150,9 @@ describe('type errors in code without type checks', () => {
     expect(() => row.id.add(untyped)).toThrow('add() takes two numbers, not integer and text');
   });
 
-  test.each<unknown>([undefined, null, 5n, {}, [1]])('an expression cannot hold %s', (value) => {
+  test.each<unknown>([undefined, null, 5n, {}, [1]])('an argument cannot be %s', (value) => {
     expect(() => row.id.add(value as number)).toThrow(
-      /^an expression cannot hold .+\nUse a column, a number, a text or a boolean\.$/,
+      /^the argument of add\(\) must be an expression or a plain value, not .+\n(Use a column, a|Write \.isNull\(\)) /,
     );
   });
 });

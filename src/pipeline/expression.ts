@@ -3,19 +3,51 @@ import { typeOf } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { ExpressionNode } from './expression-node.ts';
 import { resultSpec, type FunctionName } from './functions/index.ts';
+import {
+  argument,
+  checkArguments,
+  durationMs,
+  oneOf,
+  optional,
+  parameters,
+  someText,
+  wholeNumberFrom,
+} from './arguments.ts';
 import { literalNode, literalType } from './literal.ts';
 import { microsOf } from './micros.ts';
+import { printExpression } from './print-expression.ts';
+import { inWords, shownValue } from './shown-value.ts';
+import { isTimestampObject, timestampOf, type TimestampLiteral, type TimestampObject } from './timestamp-literal.ts';
+import { refuseUnknownMethods } from './unknown-method.ts';
+import { noteBuilt, noteUsed, type Part } from './unused-parts.ts';
 
 type NumberType = 'integer' | 'float';
 
 /** What an expression of type T can be compared or combined with: one of the same type, or a plain value. */
-export type Operand<T extends ColumnType> =
-  | Expression<T extends NumberType ? NumberType : T>
-  | (T extends NumberType | 'timestamp' ? number : T extends 'text' ? string : boolean);
+export type Operand<T extends ColumnType> = Expression<T extends NumberType ? NumberType : T> | PlainOf<T>;
+
+/** The plain values beside an expression of type T. */
+type PlainOf<T extends ColumnType> = T extends NumberType
+  ? number
+  : T extends 'timestamp'
+    ? TimestampLiteral
+    : T extends 'text'
+      ? string
+      : boolean;
+
+/** A plain value that has a column type of its own. */
+export type Plain = number | string | boolean | TimestampObject;
 
 /** The column type of an expression or of a plain value. */
-export type TypeOfOperand<O> =
-  O extends Expression<infer T> ? T : O extends number ? 'integer' : O extends string ? 'text' : 'boolean';
+export type TypeOfOperand<O> = O extends Expression<infer T> ? T : TypeOfPlain<O>;
+
+type TypeOfPlain<V> = V extends number
+  ? 'integer'
+  : V extends string
+    ? 'text'
+    : V extends TimestampObject
+      ? 'timestamp'
+      : 'boolean';
 
 /** The builder of an expression of type T: it has only the methods that suit T. */
 export type ExpressionOf<T extends ColumnType> = [T] extends [NumberType]
@@ -32,13 +64,42 @@ export type ExpressionOf<T extends ColumnType> = [T] extends [NumberType]
 type OneOf<T extends ColumnType, O> = ExpressionOf<T | (O extends Expression<infer U> ? U : never)>;
 
 /** A value computed from a row, under construction. Builds frozen nodes and computes nothing. */
-export class Expression<T extends ColumnType = ColumnType> {
-  readonly node: ExpressionNode;
+export class Expression<T extends ColumnType = ColumnType> implements Part {
+  readonly #node: ExpressionNode;
   /** For the type checker only: without it, an Expression<'text'> would pass as a number. */
   declare readonly type: T;
 
   constructor(node: ExpressionNode) {
-    this.node = node;
+    this.#node = node;
+    noteBuilt(this);
+  }
+
+  /** The expression as data. Who reads it uses the expression. */
+  get node(): ExpressionNode {
+    noteUsed(this);
+    return this.#node;
+  }
+
+  /** `>`, `+` and texts such as `${a}` would compute with the object, and not with the value of a record. */
+  [Symbol.toPrimitive](hint: 'number' | 'string' | 'default'): never {
+    noteUsed(this);
+    const what = `JavaScript cannot compute with ${this[inWords]}: it has a value only once records come`;
+    throw new StreamBenchError({ kind: 'input', what, remedy: instead[hint] });
+  }
+
+  get [inWords](): string {
+    const kind = this.#node.kind === 'column' ? 'column' : 'expression';
+    return `the ${kind} ${printExpression(this.#node)} (${typeOf(this.#node.spec)})`;
+  }
+
+  unusedProblem(): { readonly what: string; readonly remedy: string } {
+    const isColumn = this.#node.kind === 'column';
+    return {
+      what: `${this[inWords]} is ${isColumn ? 'read' : 'built'}, and used nowhere`,
+      remedy:
+        'Write .and(), .or(), .not(), .eq(), .coalesce() or when() in place of &&, ||, !, ===, ?? or ?:, which ' +
+        `JavaScript decides before records come. ${isColumn ? 'Do not read' : 'Remove'} what is not needed.`,
+    };
   }
 
   eq(other: Operand<T>): BooleanExpression {
@@ -61,7 +122,11 @@ export class Expression<T extends ColumnType = ColumnType> {
   }
   /** Includes both bounds. */
   between(low: Operand<T>, high: Operand<T>): BooleanExpression {
-    return this.ge(low).and(this.le(high));
+    const bound = (name: 'ge' | 'le', value: Operand<T>, which: string): BooleanExpression => {
+      const node = operandNode('between', value, typeOf(this.#node.spec), which);
+      return new BooleanExpression(callNode(name, [this.node, node], 'between'));
+    };
+    return bound('ge', low, "'low'").and(bound('le', high, "'high'"));
   }
   /** Whether it equals one of these; null if it equals none of them and one of them is null. */
   in(...values: readonly Operand<T>[]): BooleanExpression {
@@ -90,6 +155,8 @@ export class Expression<T extends ColumnType = ColumnType> {
     return expressionOf(call('greatest', this, ...others)) as OneOf<T, O[number]>;
   }
 }
+
+refuseUnknownMethods(Expression.prototype);
 
 export class NumberExpression<T extends NumberType = NumberType> extends Expression<T> {
   add<U extends NumberType = 'integer'>(other: Expression<U> | number): NumberExpression<T | NoInfer<U>> {
@@ -168,15 +235,12 @@ export class TextExpression extends Expression<'text'> {
   }
   /** Up to `length` code points from position `start` on. The first code point has position 1. */
   substring(start: number, length: number): TextExpression {
-    checkWhole('the start of a substring', start, 1);
-    checkWhole('the length of a substring', length, 0);
+    checkArguments('substring', { start, length }, substringParameters);
     return new TextExpression(call('substring', this, start, length));
   }
   /** Part number `part` of the text, split at each `separator`. The first has number 1; after the last comes ''. */
   splitPart(separator: string, part: number): TextExpression {
-    if (separator === '')
-      throw new StreamBenchError({ kind: 'input', what: 'splitPart() needs a separator that is not empty' });
-    checkWhole('the number of a part', part, 1);
+    checkArguments('splitPart', { separator, part }, splitPartParameters);
     return new TextExpression(call('splitPart', this, separator, part));
   }
   concat(...others: readonly Operand<'text'>[]): TextExpression {
@@ -196,9 +260,8 @@ export class TextExpression extends Expression<'text'> {
 export class TimestampExpression extends Expression<'timestamp'> {
   /** The latest multiple of `ms` since 1970-01-01T00:00:00Z that is not after it. */
   truncateTo(ms: number): TimestampExpression {
-    const micros = microsOf(ms);
-    checkWhole('the microseconds to truncate a timestamp to', micros, 1);
-    return new TimestampExpression(call('truncateTo', this, literal(micros)));
+    checkArguments('truncateTo', { ms }, truncateToParameters);
+    return new TimestampExpression(call('truncateTo', this, literal(microsOf(ms))));
   }
   /** 0 to 23, in UTC. */
   hourOfDay(): NumberExpression<'integer'> {
@@ -216,11 +279,13 @@ export class TimestampExpression extends Expression<'timestamp'> {
     return new NumberExpression(call('millisSince', this, other));
   }
   addMicros(duration: Expression<'integer'> | number): TimestampExpression {
+    checkArguments('addMicros', { duration }, addMicrosParameters);
     return new TimestampExpression(
       call('addMicros', this, typeof duration === 'number' ? literal(duration) : duration),
     );
   }
   addMillis(duration: NumberExpression<'integer'> | number): TimestampExpression {
+    checkArguments('addMillis', { duration }, addMillisParameters);
     return this.addMicros(typeof duration === 'number' ? microsOf(duration) : duration.multiply(1000));
   }
 }
@@ -252,45 +317,103 @@ export function expressionOf(node: ExpressionNode): Expression {
   }
 }
 
-/** A constant. Whole numbers are integers unless the type is given as `'float'` or `'timestamp'`. */
-export function literal<V extends number | string | boolean>(value: V): ExpressionOf<TypeOfOperand<V>>;
-export function literal<T extends 'float' | 'timestamp'>(value: number, type: T): ExpressionOf<T>;
-export function literal(value: number | string | boolean, type?: ColumnType): Expression {
-  return expressionOf(literalNode(value, type ?? literalType(value)));
+const substringParameters = parameters({ start: wholeNumberFrom(1), length: wholeNumberFrom(0) });
+const splitPartParameters = parameters({ separator: someText, part: wholeNumberFrom(1) });
+const truncateToParameters = parameters({ ms: durationMs });
+
+const isInteger = (value: unknown): boolean =>
+  value instanceof NumberExpression && value.node.spec.startsWith('integer');
+
+const addMicrosParameters = parameters({
+  duration: argument(
+    'a whole number of microseconds, or an integer expression',
+    (value) => Number.isSafeInteger(value) || isInteger(value),
+  ),
+});
+const addMillisParameters = parameters({
+  duration: argument(
+    'a number of milliseconds in whole microseconds, or an integer expression',
+    (value) => (typeof value === 'number' && Number.isSafeInteger(microsOf(value))) || isInteger(value),
+  ),
+});
+
+/** What to write in place of JavaScript's operators, by the kind of value that they ask for. */
+const instead = {
+  number: 'Write .gt(), .ge(), .lt() or .le() in place of >, >=, < or <=, and .subtract(), .multiply(), … for -, *, ….',
+  default: 'Write .add() or .concat() in place of +, and .eq() or .ne() in place of == or !=.',
+  string: 'Write .concat() in place of a text with ${…}.',
+};
+
+/**
+ * A constant. Whole numbers are integers unless the type is given as `'float'` or `'timestamp'`; a Date or a
+ * Temporal.Instant is a timestamp. Of type `'timestamp'`, a number counts microseconds and a text is ISO 8601.
+ */
+export function literal<V extends Plain>(value: V): ExpressionOf<TypeOfPlain<V>>;
+export function literal<T extends 'float' | 'timestamp'>(
+  value: T extends 'timestamp' ? TimestampLiteral : number,
+  type: T,
+): ExpressionOf<T>;
+export function literal(value: Plain, type?: 'float' | 'timestamp'): Expression {
+  checkArguments('literal', { value, type }, literalParameters);
+  if (type === 'timestamp') return expressionOf(operandNode('literal', value, 'timestamp'));
+  if (type === undefined) return expressionOf(operandNode('literal', value, 'integer'));
+  checkArguments('literal', { value }, floatParameters);
+  return expressionOf(literalNode(value as number, type));
 }
 
-function call(
-  name: FunctionName,
-  first: Expression,
-  ...rest: readonly (Expression | number | string | boolean)[]
-): ExpressionNode {
+const literalParameters = parameters({
+  value: argument('a number, a text, true, false, a Date or a Temporal.Instant', isPlainValue),
+  type: optional(oneOf('float', 'timestamp')),
+});
+const floatParameters = parameters({
+  value: argument("a number, to be a 'float'", (value) => typeof value === 'number'),
+});
+
+function isPlainValue(value: unknown): value is Plain {
+  return ['number', 'string', 'boolean'].includes(typeof value) || isTimestampObject(value);
+}
+
+function call(name: FunctionName, first: Expression, ...rest: readonly unknown[]): ExpressionNode {
   const beside = typeOf(first.node.spec);
-  return callNode(name, [first.node, ...rest.map((operand) => operandNode(operand, beside))]);
+  const operands = rest.map((operand, index) =>
+    operandNode(name, operand, beside, rest.length > 1 ? `argument ${index + 1}` : 'the argument'),
+  );
+  return callNode(name, [first.node, ...operands]);
 }
 
-/** Throws if the function does not take such arguments. */
-export function callNode(name: FunctionName, args: readonly ExpressionNode[]): ExpressionNode {
+/** Throws if the function does not take such arguments. `typed`: the name that users typed, if it is another one. */
+export function callNode(name: FunctionName, args: readonly ExpressionNode[], typed: string = name): ExpressionNode {
   const spec: ColumnSpec = resultSpec(
     name,
-    args.map((argument) => argument.spec),
+    args.map(({ spec: each }) => each),
+    typed,
   );
   return Object.freeze({ kind: 'call', function: name, arguments: Object.freeze([...args]), spec });
 }
 
-/** A plain number next to a timestamp is a timestamp: microseconds since 1970. */
-export function operandNode(operand: unknown, beside: ColumnType): ExpressionNode {
+/**
+ * An argument of a function as a node. Next to a timestamp, a plain number counts microseconds since 1970 and a text is
+ * ISO 8601.
+ */
+export function operandNode(name: string, operand: unknown, beside: ColumnType, which = "'value'"): ExpressionNode {
   if (operand instanceof Expression) return operand.node;
-  const type = literalType(operand);
-  return literalNode(
-    operand as number | string | boolean,
-    beside === 'timestamp' && type === 'integer' ? 'timestamp' : type,
-  );
-}
-
-function checkWhole(what: string, value: number, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return;
+  const place = `${which} of ${name}()`;
+  if (!isPlainValue(operand)) throw notAnOperand(place, operand);
+  if (beside !== 'timestamp' && !isTimestampObject(operand)) return literalNode(operand, literalType(operand));
+  const micros = timestampOf(operand);
+  if (micros !== undefined) return literalNode(micros, 'timestamp');
   throw new StreamBenchError({
     kind: 'input',
-    what: `${what} must be a whole number of at least ${least}, not ${value}`,
+    what: `${place} must be a timestamp, not ${shownValue(operand)}`,
+    remedy: "Give a Date, a Temporal.Instant, a text such as '2026-01-31T12:00:00Z', or whole microseconds since 1970.",
+  });
+}
+
+function notAnOperand(place: string, operand: unknown): StreamBenchError {
+  const isNothing = operand === undefined || operand === null;
+  return new StreamBenchError({
+    kind: 'input',
+    what: `${place} must be an expression or a plain value, not ${shownValue(operand)}`,
+    remedy: isNothing ? 'Write .isNull() to test for null.' : 'Use a column, a number, a text, true, false or a Date.',
   });
 }

@@ -1,6 +1,8 @@
-import { isColumnSpec, type ColumnType, type Schema } from '../columns/column-type.ts';
-import { didYouMean, StreamBenchError } from '../errors.ts';
-import { expressionOf, type ExpressionOf } from './expression.ts';
+import type { ColumnType, Schema } from '../columns/column-type.ts';
+import { expressionOf, type Expression, type ExpressionOf } from './expression.ts';
+import { checkColumn } from './schema.ts';
+import { inWords } from './shown-value.ts';
+import { noteUsed } from './unused-parts.ts';
 
 /** Column names with their types, as the type checker sees a stream's rows. */
 export type RowTypes = Readonly<Record<string, ColumnType>>;
@@ -15,46 +17,37 @@ export type RowTypesOf<S extends Schema> = {
     : S[Name] & ColumnType;
 };
 
-/** A row in which an unknown column is an error with a suggestion, also in code that no type checker has seen. */
-export function rowOf<T extends RowTypes>(schema: Schema): Row<T> {
-  return new Proxy({} as Row<T>, {
-    get(_, name) {
-      return typeof name === 'string' ? columnOf(schema, name) : undefined;
+export { checkColumn, checkSchema } from './schema.ts';
+
+/**
+ * A row in which an unknown column is an error with a suggestion, also in code that no type checker has seen.
+ *
+ * @param call who hands the row to a user's function, as in "filter()"
+ */
+export function rowOf<T extends RowTypes>(schema: Schema, call?: string): Row<T> {
+  const read: Expression[] = [];
+  let isListed = false;
+  const columnOf = (name: string): Expression => {
+    checkColumn(schema, name, call);
+    const column = expressionOf(Object.freeze({ kind: 'column', name, spec: schema[name] }));
+    if (isListed) noteUsed(column);
+    else read.push(column);
+    return column;
+  };
+  return new Proxy({ [inWords]: 'a row' } as unknown as Row<T>, {
+    get: (target, name) => (typeof name === 'string' ? columnOf(name) : Reflect.get(target, name)),
+    has: (target, name) => Object.hasOwn(typeof name === 'string' ? schema : target, name),
+    ownKeys() {
+      // `{ ...row }` and `const { a, ...rest } = row` read all columns, whichever are needed.
+      isListed = true;
+      read.forEach(noteUsed);
+      return Object.keys(schema);
     },
-    ownKeys: () => Object.keys(schema),
-    getOwnPropertyDescriptor: (_, name) =>
-      typeof name === 'string' && Object.hasOwn(schema, name)
-        ? { configurable: true, enumerable: true, value: columnOf(schema, name) }
-        : undefined,
+    getOwnPropertyDescriptor(_, name) {
+      if (typeof name !== 'string' || !Object.hasOwn(schema, name)) return undefined;
+      const value = columnOf(name);
+      noteUsed(value);
+      return { configurable: true, enumerable: true, value };
+    },
   });
-}
-
-/** Throws if the schema has no such column. */
-export function checkColumn(schema: Schema, name: string): void {
-  if (Object.hasOwn(schema, name)) return;
-  const names = Object.keys(schema);
-  throw new StreamBenchError({
-    kind: 'input',
-    what: `there is no column '${name}'`,
-    remedy: didYouMean(name, names) ?? `The columns here are ${names.join(', ')}.`,
-  });
-}
-
-/** Throws if a schema has an unknown type or no columns. */
-export function checkSchema(schema: Schema): void {
-  const entries = Object.entries((schema as Schema | undefined) ?? {});
-  if (entries.length === 0) throw new StreamBenchError({ kind: 'input', what: 'a schema needs at least one column' });
-  for (const [name, spec] of entries) {
-    if (isColumnSpec(spec)) continue;
-    throw new StreamBenchError({
-      kind: 'input',
-      what: `column '${name}' has the unknown type ${JSON.stringify(spec)}`,
-      remedy: "A type is integer, float, boolean, text or timestamp, followed by '?' if the column may be null.",
-    });
-  }
-}
-
-function columnOf(schema: Schema, name: string): unknown {
-  checkColumn(schema, name);
-  return expressionOf(Object.freeze({ kind: 'column', name, spec: schema[name] }));
 }

@@ -20,7 +20,7 @@ describe('a static table', () => {
           { id: 1, name: 'b' },
         ],
       }),
-    ).toThrow(/^the table has two rows with 'id' 1\n.*key/);
+    ).toThrow(/^'rows' of staticTable\(\): the table has two rows with 'id' 1\n.*key/);
   });
 
   test('refuses a row without its key', () => {
@@ -28,13 +28,13 @@ describe('a static table', () => {
     expect(() => staticTable({ schema, key: 'name', rows: [nameless] })).toThrow("the table has a row without 'name'");
     expect(() =>
       staticTable({ schema, key: 'id', rows: [{ name: 'a' } as unknown as { id: number; name: string }] }),
-    ).toThrow("the table has a row without 'id'");
+    ).toThrow("'rows' of staticTable(): row 1, column 'id' must be integer, not undefined");
   });
 
   test.each([
     [{ id: null, label: 'b' }, 'id', 'null'],
     [{ id: 1.5, label: 'b' }, 'id', '1.5'],
-    [{ id: '1', label: 'b' }, 'id', '"1"'],
+    [{ id: '1', label: 'b' }, 'id', "'1'"],
     [{ id: 1 }, 'label', 'undefined'],
     [{ id: 1, label: true }, 'label', 'true'],
   ])('refuses %j, whose values are not of the columns’ types', (row, name, value) => {
@@ -43,7 +43,7 @@ describe('a static table', () => {
       { key: 2, ...row } as unknown as { key: number; id: number; label: string },
     ];
     expect(() => staticTable({ schema: { key: 'integer', id: 'integer', label: 'text' }, key: 'key', rows })).toThrow(
-      `the table's row 2 has ${value} in column '${name}', which is ${name === 'id' ? 'integer' : 'text'}`,
+      `'rows' of staticTable(): row 2, column '${name}' must be ${name === 'id' ? 'integer' : 'text'}, not ${value}`,
     );
   });
 

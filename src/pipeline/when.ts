@@ -1,5 +1,6 @@
 import { typeOf, type ColumnType } from '../columns/column-type.ts';
 import type { ExpressionNode } from './expression-node.ts';
+import { argument, checkArguments, parameters } from './arguments.ts';
 import {
   callNode,
   Expression,
@@ -8,10 +9,12 @@ import {
   type BooleanExpression,
   type ExpressionOf,
   type Operand,
+  type Plain,
   type TypeOfOperand,
 } from './expression.ts';
-
-type Plain = number | string | boolean;
+import { inWords } from './shown-value.ts';
+import { refuseUnknownMethods } from './unknown-method.ts';
+import { noteBuilt, noteUsed, type Part } from './unused-parts.ts';
 
 /**
  * A choice by conditions, SQL's CASE. The first condition that is true decides; false and null leave it to the next.
@@ -19,34 +22,62 @@ type Plain = number | string | boolean;
  *     when(t.amount.gt(500), 'large').when(t.amount.gt(100), 'medium').otherwise('small')
  */
 export function when<V extends Expression | Plain>(condition: BooleanExpression, value: V): Case<TypeOfOperand<V>> {
+  checkArguments('when', { condition }, whenParameters);
   return new Case([condition, value]);
 }
 
+const whenParameters = parameters({
+  condition: argument(
+    'a boolean expression',
+    (value) => value instanceof Expression && typeOf(value.node.spec) === 'boolean',
+  ),
+});
+
 /** A choice under construction. Its values so far have type T. */
-export class Case<T extends ColumnType> {
+export class Case<T extends ColumnType> implements Part {
   readonly #parts: readonly (Expression | Plain)[];
 
   constructor(parts: readonly (Expression | Plain)[]) {
     this.#parts = parts;
+    noteBuilt(this);
+    // Also checks the value.
+    nodesOf(parts);
+  }
+
+  get [inWords](): string {
+    return 'a when() without otherwise()';
+  }
+
+  unusedProblem(): { readonly what: string; readonly remedy: string } {
+    return { what: `${this[inWords]} is used nowhere`, remedy: 'End it with .otherwise(…) or .otherwiseNull().' };
   }
 
   when<V extends Operand<T>>(condition: BooleanExpression, value: V): Case<T | TypeOfOperand<V>> {
+    noteUsed(this);
+    checkArguments('when', { condition }, whenParameters);
     return new Case([...this.#parts, condition, value]);
   }
 
   /** The value if no condition is true. */
   otherwise<V extends Operand<T>>(value: V): ExpressionOf<T | TypeOfOperand<V>> {
-    return expressionOf(callNode('case', nodesOf([...this.#parts, value]))) as ExpressionOf<T | TypeOfOperand<V>>;
+    noteUsed(this);
+    return expressionOf(callNode('case', nodesOf([...this.#parts, value]), 'otherwise')) as ExpressionOf<
+      T | TypeOfOperand<V>
+    >;
   }
 
   /** Null if no condition is true. */
   otherwiseNull(): ExpressionOf<T> {
-    return expressionOf(callNode('case', nodesOf(this.#parts))) as ExpressionOf<T>;
+    noteUsed(this);
+    return expressionOf(callNode('case', nodesOf(this.#parts), 'when')) as ExpressionOf<T>;
   }
 }
+
+refuseUnknownMethods(Case.prototype, 'End it with .otherwise(…) or .otherwiseNull().');
 
 function nodesOf(parts: readonly (Expression | Plain)[]): ExpressionNode[] {
   // Plain numbers among timestamps are timestamps.
   const hasTimestamp = parts.some((part) => part instanceof Expression && typeOf(part.node.spec) === 'timestamp');
-  return parts.map((part) => operandNode(part, hasTimestamp ? 'timestamp' : 'integer'));
+  const call = parts.length % 2 === 1 ? 'otherwise' : 'when';
+  return parts.map((part) => operandNode(call, part, hasTimestamp ? 'timestamp' : 'integer'));
 }

@@ -13,7 +13,7 @@ import { StreamBenchError } from '../errors.ts';
 import { broken } from './file-error.ts';
 import type { FileRequest, Format } from './format.ts';
 import { unpacked } from './gzip.ts';
-import { recordedFile, type RecordedFile } from './recorded-file.ts';
+import { checkRecordedFile, recordedFile, type RecordedFile } from './recorded-file.ts';
 import type { RecordedRows } from './recorded-rows.ts';
 import { batchLength, RowBatch } from './row-batch.ts';
 import type { RecordedSource } from './source.ts';
@@ -55,6 +55,7 @@ export const arrowFormat: Format = {
 export function arrow<const S extends Schema, const E extends keyof S & string>(
   file: RecordedFile<S, E>,
 ): RecordedSource<S> {
+  checkRecordedFile('arrow', file);
   return recordedFile(arrowFormat, file);
 }
 

@@ -7,10 +7,10 @@ import { broken, missingColumn } from './file-error.ts';
 import { microsPerTimeUnit, type FileColumn, type TimeUnit } from './file-column.ts';
 import type { FileRequest, Format } from './format.ts';
 import { bytesOf } from './gzip.ts';
-import { recordedFile, type RecordedFile } from './recorded-file.ts';
+import { checkRecordedFile, recordedFile, type RecordedFile } from './recorded-file.ts';
 import type { RecordedRows } from './recorded-rows.ts';
 import type { RecordedSource } from './source.ts';
-import { timestampMicros } from './timestamp-text.ts';
+import { timestampMicros } from '../columns/timestamp-text.ts';
 import { notUtf8, Utf8Check } from './utf8-check.ts';
 
 /** A longer record has a quote that is never closed, or is not CSV. */
@@ -41,6 +41,7 @@ export const csvFormat: Format = {
 export function csv<const S extends Schema, const E extends keyof S & string>(
   file: RecordedFile<S, E>,
 ): RecordedSource<S> {
+  checkRecordedFile('csv', file);
   return recordedFile(csvFormat, file);
 }
 

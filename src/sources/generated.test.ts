@@ -47,3 +47,22 @@ describe('records sent again', () => {
     expect(await numbers(0, 1)).toEqual(inOrder);
   });
 });
+
+test.each([
+  [() => undefined, "the function 'record' of generated() must return an object with page and no more, and returned"],
+  [() => ({ page: 1, pgae: 2 }), 'must return an object with page and no more, not { page: 1, pgae: 2 }'],
+  [() => ({ time: 5, page: 1 }), 'must return an object with page and no more, not { time: 5, page: 1 }'],
+  [
+    () => {
+      throw new TypeError('no dice');
+    },
+    "generated record 0: the function 'record' of generated() failed: no dice",
+  ],
+])('names the function where %o makes no record', async (record, message) => {
+  const source = generated({
+    schema: { time: 'timestamp', page: 'integer?' },
+    eventTime: 'time',
+    record: record as () => { page: number },
+  });
+  await expect(source.read(new Float64Array(1), 1)).rejects.toThrow(message);
+});

@@ -1,8 +1,23 @@
 import type { ColumnSpec, ValueOf } from '../columns/column-type.ts';
 import { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
+import {
+  aboveZero,
+  argument,
+  checkArguments,
+  checkReturned,
+  columnName,
+  functionOf,
+  notNegative,
+  optional,
+  parameters,
+  plainObject,
+  share,
+  wholeNumberFrom,
+} from '../pipeline/arguments.ts';
+import { isPlain } from '../pipeline/shown-value.ts';
 import { StreamBenchError } from '../errors.ts';
-import { checkSchema } from '../pipeline/row.ts';
+import { checkEventTime, checkSchema } from '../pipeline/schema.ts';
 import { RecordRandom, resendStream, uniform } from '../random/random.ts';
 import { zipf } from '../random/zipf.ts';
 import { recordWriter } from './record-writer.ts';
@@ -39,14 +54,32 @@ const defaultShape: Required<RecordShape> = { keys: 1000, skew: 0, disorderMs: 0
 const defaultLateByMs = 60_000;
 const resentWithin = 20;
 
+const generatedParameters = parameters({
+  schema: plainObject('the type of each column'),
+  eventTime: columnName,
+  timeScale: optional(aboveZero),
+  keys: optional(wholeNumberFrom(1)),
+  skew: optional(notNegative),
+  disorderMs: optional(notNegative),
+  lateShare: optional(share),
+  lateByMs: optional(notNegative),
+  resentShare: optional(share),
+  record: functionOf('(random, index, key, timeMicros) that returns the other columns of a record'),
+});
+
 /** Records made by a function. Each depends only on the seed, its index and its arrival. */
 export function generated<const S extends Record<string, ColumnSpec>, const E extends keyof S & string>(
   generator: Generator<S, E>,
 ): GeneratedSource<S> {
+  checkArguments('generated', generator, generatedParameters);
   const { schema, eventTime, timeScale = 1, resentShare = 0, record } = generator;
-  checkSchema(schema);
-  if (!(timeScale > 0))
-    throw new StreamBenchError({ kind: 'input', what: `timeScale must be above 0, not ${timeScale}` });
+  checkSchema(schema, "'schema' of generated()");
+  checkEventTime(schema, eventTime, "'eventTime' of generated()");
+  const others = Object.keys(schema).filter((name) => name !== eventTime);
+  const otherColumns = argument(
+    `an object with ${others.join(', ')} and no more`,
+    (made) => isPlain(made) && Object.keys(made).every((name) => others.includes(name)),
+  );
   return {
     name: 'generated',
     schema,
@@ -63,11 +96,30 @@ export function generated<const S extends Record<string, ColumnSpec>, const E ex
         const index = resentShare > 0 ? originOf(arrival, seed, resentShare) : arrival;
         random.at(index);
         const timeMicros = epochMicros + Math.round((arrivalsNanos[index] / 1000) * timeScale - delayMicros(random));
-        write(table.reserve(), timeMicros, record(random, index, pickKey(random), timeMicros));
+        const made = recordBy(record, random, index, pickKey(random), timeMicros);
+        if (arrival === 0) checkReturned('generated', 'record', made, otherColumns);
+        write(table.reserve(), timeMicros, made);
       }
       return table;
     },
   };
+}
+
+/** A failure of the user's function names the record. */
+function recordBy<Made>(
+  record: (random: RecordRandom, index: number, key: number, timeMicros: number) => Made,
+  random: RecordRandom,
+  index: number,
+  key: number,
+  timeMicros: number,
+): Made {
+  try {
+    return record(random, index, key, timeMicros);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const what = `the function 'record' of generated() failed: ${message}`;
+    throw new StreamBenchError({ kind: 'input', what, where: `generated record ${index}` }, error);
+  }
 }
 
 /** The index of the record that arrives: that of the arrival, or of an earlier record that is sent again. */

@@ -4,10 +4,10 @@ import { broken, missingColumn } from './file-error.ts';
 import { microsPerTimeUnit, type FileColumn, type TimeUnit } from './file-column.ts';
 import type { FileRequest, Format } from './format.ts';
 import { bytesOf } from './gzip.ts';
-import { recordedFile, type RecordedFile } from './recorded-file.ts';
+import { checkRecordedFile, recordedFile, type RecordedFile } from './recorded-file.ts';
 import type { RecordedRows } from './recorded-rows.ts';
 import type { RecordedSource } from './source.ts';
-import { timestampMicros } from './timestamp-text.ts';
+import { timestampMicros } from '../columns/timestamp-text.ts';
 import { notUtf8, Utf8Check } from './utf8-check.ts';
 
 /** A longer line is taken for an error, such as all objects in one array. */
@@ -36,6 +36,7 @@ export const ndjsonFormat: Format = {
 export function ndjson<const S extends Schema, const E extends keyof S & string>(
   file: RecordedFile<S, E>,
 ): RecordedSource<S> {
+  checkRecordedFile('ndjson', file);
   return recordedFile(ndjsonFormat, file);
 }
 

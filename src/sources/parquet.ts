@@ -15,7 +15,7 @@ import type { FileRequest, Format } from './format.ts';
 import { unpacked } from './gzip.ts';
 import { columnTypeOf, describeType } from './parquet-type.ts';
 import type { OpenFile, RandomAccessFile } from './random-access-file.ts';
-import { recordedFile, type RecordedFile } from './recorded-file.ts';
+import { checkRecordedFile, recordedFile, type RecordedFile } from './recorded-file.ts';
 import type { RecordedRows } from './recorded-rows.ts';
 import { batchLength, RowBatch } from './row-batch.ts';
 import type { RecordedSource } from './source.ts';
@@ -62,6 +62,7 @@ export function parquet<const S extends Schema, const E extends keyof S & string
   file: RecordedFile<S, E>,
   open?: OpenFile,
 ): RecordedSource<S> {
+  checkRecordedFile('parquet', file);
   return recordedFile(parquetFormat, file, {}, open);
 }
 

@@ -3,10 +3,20 @@ import { fileURLToPath } from 'node:url';
 import type { Schema } from '../columns/column-type.ts';
 import type { Table } from '../columns/table.ts';
 import { StreamBenchError } from '../errors.ts';
-import { checkSchema } from '../pipeline/row.ts';
+import {
+  argument,
+  checkArguments,
+  columnName,
+  oneOf,
+  optional,
+  parameters,
+  plainObject,
+} from '../pipeline/arguments.ts';
+import { checkColumn, checkSchema } from '../pipeline/schema.ts';
+import { isPlain } from '../pipeline/shown-value.ts';
 import { BadRecords, type BadRecordPolicy } from './bad-records.ts';
 import { fileError } from './file-error.ts';
-import type { FileColumn, TimeUnit } from './file-column.ts';
+import { microsPerTimeUnit, type FileColumn, type TimeUnit } from './file-column.ts';
 import type { Format } from './format.ts';
 import { openFile, type OpenFile, type RandomAccessFile } from './random-access-file.ts';
 import { RecordedRows } from './recorded-rows.ts';
@@ -22,6 +32,27 @@ export interface RecordedFile<S extends Schema, E extends keyof S & string> {
   readonly timeUnit?: TimeUnit | undefined;
   /** What to do with records that cannot be read. The default is to fail at the first one. */
   readonly badRecords?: BadRecordPolicy | undefined;
+}
+
+const isPolicy = (value: unknown): boolean =>
+  value === 'fail' || value === 'skip' || (isPlain(value) && typeof value['deadLetter'] === 'string');
+
+const recordedFileParameters = parameters({
+  path: argument(
+    'the path of a file, or its URL',
+    (path) => path instanceof URL || (typeof path === 'string' && path !== ''),
+  ),
+  schema: plainObject('the type of each column'),
+  eventTime: columnName,
+  timeUnit: optional(oneOf(...Object.keys(microsPerTimeUnit))),
+  badRecords: optional(argument("'fail', 'skip' or { deadLetter: a path }", isPolicy)),
+});
+
+/** Throws if this is not what the sources of files take. `call` is the source's name: `csv`. */
+export function checkRecordedFile(call: string, file: RecordedFile<Schema, string>): void {
+  checkArguments(call, file, recordedFileParameters);
+  checkSchema(file.schema, `'schema' of ${call}()`);
+  checkColumn(file.schema, file.eventTime, `'eventTime' of ${call}()`);
 }
 
 /** The names in the file of columns that have another name in the schema. */

@@ -212,18 +212,22 @@ describe('texts', () => {
     [
       'a start below 1',
       (row: Columns) => row.s.substring(0, 1),
-      'the start of a substring must be a whole number of at least 1, not 0',
+      "'start' of substring() must be a whole number of at least 1, not 0",
     ],
     [
       'a negative length',
       (row: Columns) => row.s.substring(1, -1),
-      'the length of a substring must be a whole number of at least 0, not -1',
+      "'length' of substring() must be a whole number of at least 0, not -1",
     ],
-    ['no separator', (row: Columns) => row.s.splitPart('', 1), 'splitPart() needs a separator that is not empty'],
+    [
+      'no separator',
+      (row: Columns) => row.s.splitPart('', 1),
+      "'separator' of splitPart() must be a text that is not empty",
+    ],
     [
       'a part 0',
       (row: Columns) => row.s.splitPart('/', 0),
-      'the number of a part must be a whole number of at least 1, not 0',
+      "'part' of splitPart() must be a whole number of at least 1, not 0",
     ],
   ])('%s is refused', (_, expression, message) => {
     expect(() => value(expression)).toThrow(message);
@@ -248,7 +252,7 @@ describe('times', () => {
     );
     expect(value((row) => row.at.truncateTo(0.01), { at: -1 })).toBe(-10);
     expect(() => value((row) => row.at.truncateTo(0.0005))).toThrow(
-      'the microseconds to truncate a timestamp to must be a whole number of at least 1, not 0.5',
+      "'ms' of truncateTo() must be a number of milliseconds above 0, in whole microseconds, not 0.0005",
     );
   });
 

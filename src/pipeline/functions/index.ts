@@ -20,12 +20,16 @@ export const functions = {
 
 export type FunctionName = keyof typeof functions;
 
-/** The spec of a call's value. Throws if the function does not take such arguments. */
-export function resultSpec(name: FunctionName, specs: readonly ColumnSpec[]): ColumnSpec {
+/**
+ * The spec of a call's value. Throws if the function does not take such arguments.
+ *
+ * @param typed the name that users typed, if it is another one
+ */
+export function resultSpec(name: FunctionName, specs: readonly ColumnSpec[], typed: string = name): ColumnSpec {
   const { result, nullable, takes }: Signature = functions[name];
   const type = result(specs.map(typeOf));
   if (type === undefined) {
-    throw new StreamBenchError({ kind: 'input', what: `${name}() takes ${takes}, not ${specs.join(' and ')}` });
+    throw new StreamBenchError({ kind: 'input', what: `${typed}() takes ${takes}, not ${specs.join(' and ')}` });
   }
   return specOf(type, nullable(specs.map(isNullable)));
 }
