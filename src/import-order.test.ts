@@ -13,6 +13,8 @@ const mayImport: Order = {
   // How text from outside is shown.
   'control-characters': [],
   errors: ['control-characters'],
+  // Files that users name: how they are read, written and locked, whatever they hold.
+  files: ['errors'],
   random: [],
   // What records are made of: knows nothing of what is done with them.
   columns: ['errors'],
@@ -39,15 +41,15 @@ const mayImport: Order = {
   // When records arrive: not what is in them.
   loads: ['random', 'errors'],
   // The records themselves: not when they arrive.
-  sources: ['columns', 'pipeline', 'random', 'errors'],
+  sources: ['columns', 'pipeline', 'random', 'files', 'errors'],
   // Where rows go: not what made them.
   sinks: ['columns', 'errors'],
   // When the step is invoked and committed: the step itself is handed in, so all executors are fair to it.
   executors: ['measurement/clock', 'errors'],
   // A schema, a generator and a pipeline, as a user would write them.
-  workloads: ['columns', 'pipeline', 'operators', 'builder', 'sources', 'random', 'errors'],
+  workloads: ['columns', 'pipeline', 'operators', 'builder', 'sources', 'random', 'files', 'errors'],
   // The document that outlives a run: needs nothing that runs, but the names of what can run.
-  results: ['executors', 'loads', 'sinks', 'statistics', 'errors'],
+  results: ['executors', 'loads', 'sinks', 'statistics', 'files', 'errors'],
   // What an engine is, and which plans its modes run.
   engines: [
     'pipeline',
@@ -99,6 +101,7 @@ const mayImport: Order = {
     'statistics',
     'results',
     'engines',
+    'files',
     'errors',
   ],
   // Show what a result file says, so they can be made again from the file alone.
@@ -107,6 +110,7 @@ const mayImport: Order = {
   cli: [
     'control-characters',
     'errors',
+    'files',
     'pipeline',
     'operators',
     'sql',

@@ -3,16 +3,25 @@ import { version } from './version.ts';
 
 /** Runs one command line and returns its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  // A reader such as head closes the pipe when it has enough, which is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  process.stdout.on('error', endUnprinted);
+  // There is no place left to tell it.
+  process.stderr.on('error', () => {});
   const page = isVersion(args) ? `${version()}\n` : helpPage(args);
   if (page !== undefined) {
     process.stdout.write(page);
     return 0;
   }
   hideWarnings();
-  const { runProgram } = await import('./program.ts');
+  const [{ runProgram }, { obeyNoColor }] = await Promise.all([import('./program.ts'), import('./colors.ts')]);
+  obeyNoColor(process.env);
   return runProgram(args, { stdout: process.stdout, stderr: process.stderr, signal: interruptSignal() });
+}
+
+/** A reader such as head closes the pipe when it has enough, which is no error. */
+function endUnprinted({ code }: NodeJS.ErrnoException): never {
+  if (code === 'EPIPE') process.exit(0);
+  process.stderr.write(`error: standard output: cannot be written (${code})\n`);
+  process.exit(1);
 }
 
 /** Answered here, because loading the parser takes longer than Node takes to start. */

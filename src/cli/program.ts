@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { StreamBenchError } from '../errors.ts';
 import { commandsFor } from './commands.ts';
+import { refuseRepeatedOptions } from './repeated-options.ts';
 import { guarded, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -44,6 +45,7 @@ export async function programFor(
   for (const command of await Promise.all(asked.map((load) => load()))) {
     program.addCommand(command.copyInheritedSettings(program));
   }
+  refuseRepeatedOptions(program);
   return program;
 }
 

@@ -7,26 +7,24 @@ import type { ExperimentTools } from '../../experiments/tools.ts';
 import { describeMachine } from '../../measurement/machine/machine.ts';
 import { progressLine } from '../../reports/progress.ts';
 import type { Unit } from '../../results/unit.ts';
-import type { OutputOptions } from '../options/output-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
-import { showsProgress } from './deliver.ts';
+import type { Progress } from './progress.ts';
 
 /**
- * The real tools of an experiment: the engines, this machine, and progress on a terminal.
+ * The real tools of an experiment: the engines, this machine, and progress, if it is shown.
  *
  * @param nameOf names a unit in the progress; by default its configuration does
  */
 export function experimentTools(
   engines: Engines,
-  options: OutputOptions,
   startedAt: string,
-  terminal: Terminal,
+  { signal }: Pick<Terminal, 'signal'>,
+  progress: Progress | undefined,
   nameOf?: (unit: Unit) => string,
 ): ExperimentTools {
-  const isShown = showsProgress(options, terminal);
   const temporary = tmpdir();
-  const context: MeasuringContext = { signal: terminal.signal, machine: new OneAtATime() };
+  const context: MeasuringContext = { signal, machine: new OneAtATime() };
   return {
     engines,
     measure: async (spec) => engines.of(spec.configuration).measure(spec, context),
@@ -34,8 +32,7 @@ export function experimentTools(
     machine: describeMachine(temporary),
     tool: { version: version(), node: process.versions.node },
     startedAt,
-    onUnit: (unit, done, total) => {
-      if (isShown) terminal.stderr.write(progressLine(unit, done, total, nameOf?.(unit)));
-    },
+    onUnit: (unit, done, total) =>
+      progress?.unitDone(progressLine(unit, done, total, nameOf?.(unit)), done, total, performance.now()),
   };
 }
