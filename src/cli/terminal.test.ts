@@ -23,6 +23,11 @@ test('they are escaped in problems behind a pipe too, which often ends at a term
   expect(await stderrOf('--\u001b[2J', false)).toBe("error: unknown option '--\\u001b[2J'\n");
 });
 
+test('what is typed begins no line of its own', async () => {
+  expect(await stderrOf('--x\nerror: y', false)).toBe("error: unknown option '--x\\nerror: y'\n");
+  expect(await stderrOf('--sqk', false)).toBe("error: unknown option '--sqk'\n(Did you mean --sql?)\n");
+});
+
 test('so are codes of colour that no report uses, such as for hidden text', async () => {
   expect(await stderrOf('--\u001b[8mx', true)).toBe("error: unknown option '--\\u001b[8mx'\n");
 });
