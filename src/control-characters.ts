@@ -1,9 +1,9 @@
 /** What a terminal obeys instead of showing it: control characters, line ends, and marks that change text direction. */
 const obeyed = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
 const escape = '\u001b';
-/** The same without line ends and tabs, and with a colour code as one match. */
+/** The same without line ends and tabs, and with a colour code that reports use as one match. */
 const obeyedInReports = new RegExp(
-  `${escape}\\[[\\d;]*m|[^\\P{Cc}\\n\\t]|[\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]`,
+  `${escape}\\[(?:[12]|22|3\\d|9\\d)m|[^\\P{Cc}\\n\\t]|[\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]`,
   'gu',
 );
 

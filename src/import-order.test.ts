@@ -15,6 +15,8 @@ const mayImport: Order = {
   errors: ['control-characters'],
   // Processes of our own, whatever runs in them: started, watched, ended, and what they leave behind.
   processes: [],
+  // Files that users name: how they are read, written and locked, whatever they hold.
+  files: ['errors'],
   random: [],
   // What records are made of: knows nothing of what is done with them.
   columns: ['errors'],
@@ -41,15 +43,15 @@ const mayImport: Order = {
   // When records arrive: not what is in them.
   loads: ['random', 'errors'],
   // The records themselves: not when they arrive.
-  sources: ['columns', 'pipeline', 'random', 'errors'],
+  sources: ['columns', 'pipeline', 'random', 'files', 'errors'],
   // Where rows go: not what made them.
   sinks: ['columns', 'errors'],
   // When the step is invoked and committed: the step itself is handed in, so all executors are fair to it.
   executors: ['measurement/clock', 'errors'],
   // A schema, a generator and a pipeline, as a user would write them.
-  workloads: ['columns', 'pipeline', 'operators', 'builder', 'sources', 'processes', 'random', 'errors'],
+  workloads: ['columns', 'pipeline', 'operators', 'builder', 'sources', 'processes', 'files', 'random', 'errors'],
   // The document that outlives a run: needs nothing that runs, but the names of what can run.
-  results: ['executors', 'loads', 'sinks', 'statistics', 'errors'],
+  results: ['executors', 'loads', 'sinks', 'statistics', 'files', 'errors'],
   // What an engine is, and which plans its modes run.
   engines: [
     'pipeline',
@@ -102,6 +104,7 @@ const mayImport: Order = {
     'statistics',
     'results',
     'engines',
+    'files',
     'errors',
   ],
   // Show what a result file says, so they can be made again from the file alone.
@@ -111,6 +114,7 @@ const mayImport: Order = {
     'control-characters',
     'errors',
     'processes',
+    'files',
     'pipeline',
     'operators',
     'sql',

@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { withDigest } from '../../src/results/result-text.ts';
 import type { Result } from '../../src/results/result.ts';
 import { currentPage, pagePaths } from './pages.ts';
 
@@ -22,7 +23,8 @@ for (const path of pagePaths()) writeFileSync(path, await currentPage(path));
 
 function measure(file: string, command: string): void {
   execFileSync(process.execPath, ['bin/stream-bench.js', ...command.split(' '), '--out', file], { stdio: 'inherit' });
-  writeFileSync(file, `${JSON.stringify(withoutCurves(JSON.parse(readFileSync(file, 'utf8')) as Result))}\n`);
+  const short = withDigest(withoutCurves(JSON.parse(readFileSync(file, 'utf8')) as Result));
+  writeFileSync(file, `${JSON.stringify(short)}\n`);
 }
 
 /** Without timelines and histograms, which no page shows, and which are nine tenths of a file. */

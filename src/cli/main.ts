@@ -4,9 +4,8 @@ import { version } from './version.ts';
 
 /** Runs one command line and returns its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  // A reader such as head closes the pipe when it has enough, which is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-  // A terminal that was closed takes no text, and there is nobody to tell.
+  process.stdout.on('error', endUnprinted);
+  // There is no place left to tell it.
   process.stderr.on('error', () => {});
   const page = isVersion(args) ? `${version()}\n` : helpPage(args);
   if (page !== undefined) {
@@ -14,7 +13,8 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   hideWarnings();
-  const { runProgram } = await import('./program.ts');
+  const [{ runProgram }, { obeyNoColor }] = await Promise.all([import('./program.ts'), import('./colors.ts')]);
+  obeyNoColor(process.env);
   let signal: AbortSignal | undefined;
   return runProgram(args, {
     stdout: process.stdout,
@@ -23,6 +23,13 @@ export async function main(args: readonly string[]): Promise<number> {
       return (signal ??= interruption());
     },
   });
+}
+
+/** A reader such as head closes the pipe when it has enough, which is no error. */
+function endUnprinted({ code }: NodeJS.ErrnoException): never {
+  if (code === 'EPIPE') process.exit(0);
+  process.stderr.write(`error: standard output: cannot be written (${code})\n`);
+  process.exit(1);
 }
 
 /** Answered here, because loading the parser takes longer than Node takes to start. */

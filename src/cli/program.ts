@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
+import { escapeControls } from '../control-characters.ts';
 import { StreamBenchError } from '../errors.ts';
 import { commandsFor } from './commands.ts';
+import { refuseRepeatedOptions } from './repeated-options.ts';
 import { guarded, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -38,13 +40,20 @@ export async function programFor(
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
+      outputError: (text, write) => write(escapedError(text)),
     });
   const loaders = commandsFor(terminal, setExitCode);
   const asked = only !== undefined && Object.hasOwn(loaders, only) ? [loaders[only]] : Object.values(loaders);
   for (const command of await Promise.all(asked.map((load) => load()))) {
     program.addCommand(command.copyInheritedSettings(program));
   }
+  refuseRepeatedOptions(program);
   return program;
+}
+
+/** Commander quotes what was typed as it is. Only its suggestion, which it adds itself, begins a line. */
+function escapedError(text: string): string {
+  return `${escapeControls(text.trimEnd()).replace('\\n(Did you mean', '\n(Did you mean')}\n`;
 }
 
 function failed(error: unknown, program: Command, { stderr }: Terminal): number {

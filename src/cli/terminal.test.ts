@@ -1,10 +1,15 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runProgram } from './program.ts';
+import { guarded, type Terminal } from './terminal.ts';
 
 async function stderrOf(arg: string, isTTY: boolean): Promise<string> {
   const lines: string[] = [];
   const write = (text: string): unknown => lines.push(text);
-  await runProgram(['run', arg], { stdout: { write }, stderr: { isTTY, write }, signal: new AbortController().signal });
+  await runProgram(['explain', arg], {
+    stdout: { write },
+    stderr: { isTTY, write },
+    signal: new AbortController().signal,
+  });
   return lines.join('');
 }
 
@@ -14,6 +19,37 @@ test('control characters are escaped on a terminal, whoever prints them', async 
   expect(await stderrOf('\u001b[2J\n', true)).toMatch(/^error: .*'\\u001b\[2J\\n'\n/);
 });
 
-test('another program gets the text unchanged', async () => {
-  expect(await stderrOf('--\u001b[2J', false)).toBe("error: unknown option '--\u001b[2J'\n");
+test('they are escaped in problems behind a pipe too, which often ends at a terminal', async () => {
+  expect(await stderrOf('--\u001b[2J', false)).toBe("error: unknown option '--\\u001b[2J'\n");
+});
+
+test('what is typed begins no line of its own', async () => {
+  expect(await stderrOf('--x\nerror: y', false)).toBe("error: unknown option '--x\\nerror: y'\n");
+  expect(await stderrOf('--sqk', false)).toBe("error: unknown option '--sqk'\n(Did you mean --sql?)\n");
+});
+
+test('so are codes of colour that no report uses, such as for hidden text', async () => {
+  expect(await stderrOf('--\u001b[8mx', true)).toBe("error: unknown option '--\\u001b[8mx'\n");
+});
+
+describe('the line below', () => {
+  function screen(): { readonly stderr: Terminal['stderr']; readonly written: string[] } {
+    const written: string[] = [];
+    const write = (text: string): unknown => written.push(text);
+    const { stderr } = guarded({
+      stdout: { write },
+      stderr: { isTTY: true, write },
+      signal: new AbortController().signal,
+    });
+    return { stderr, written };
+  }
+
+  test('is removed before anything else is written', () => {
+    const { stderr, written } = screen();
+    stderr.showLine?.('one');
+    stderr.showLine?.('two\u0007');
+    stderr.write('text\n');
+    stderr.write('more\n');
+    expect(written).toEqual(['one', '\r\u001b[K', 'two\\u0007', '\r\u001b[K', 'text\n', 'more\n']);
+  });
 });

@@ -1,7 +1,7 @@
 import type { ReferenceReport, UnitReport } from '../engines/unit-report.ts';
 import type { UnitSpec } from '../engines/unit-spec.ts';
 import { StreamBenchError } from '../errors.ts';
-import type { JournalFile } from '../results/journal-file.ts';
+import type { JournalFile } from '../files/journal-file.ts';
 import { measureToEnd, type MeasureUnit } from './tools.ts';
 
 /** Where finished units are kept. */

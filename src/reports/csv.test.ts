@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { exampleResult, exampleUnit } from '../results/example.test-program.ts';
+import { escapeControls } from '../control-characters.ts';
 import { csvReport } from './csv.ts';
 import { comparedResult, enginesResult, hostile } from './example-results.test-program.ts';
 
@@ -88,11 +89,11 @@ test('gives back every scalar figure of a unit', () => {
   expect(missing).toEqual([]);
 });
 
-test('quotes what would end a field', () => {
+test('quotes what would end a field, and escapes control characters', () => {
   const { experiment } = exampleResult();
   const result = exampleResult({ experiment: { ...experiment, workload: hostile } });
   expect(rowsOf(csvReport([{ path: 'a,"b".json', text: '', result }]))[0]).toMatchObject({
     file: 'a,"b".json',
-    workload: hostile,
+    workload: escapeControls(hostile),
   });
 });

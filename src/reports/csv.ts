@@ -1,3 +1,4 @@
+import { escapeControls } from '../control-characters.ts';
 import type { ResultFile } from '../results/read-result.ts';
 import { unit as unitSchema } from '../results/unit.ts';
 
@@ -26,7 +27,7 @@ const ownColumns: Readonly<Record<string, (file: ResultFile) => Cell>> = {
 /**
  * One line for each unit, excluded or not: every scalar field that the format knows, nested ones by their path, as
  * `latencyMicros.p50`. Columns come from the schema, so that they are the same for all files. RFC 4180; what is null is
- * empty.
+ * empty, and control characters are shown as `\n` or `\u001b`.
  */
 export function csvReport(files: readonly ResultFile[]): string {
   const paths = columnPaths(unitSchema as Shape);
@@ -57,6 +58,6 @@ function cellOf(value: unknown, path: readonly string[]): Cell {
 }
 
 function quoted(cell: Cell): string {
-  const text = cell === null ? '' : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = cell === null ? '' : escapeControls(String(cell));
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

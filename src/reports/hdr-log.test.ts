@@ -95,7 +95,7 @@ test('lines are as the format has them', () => {
     'latency'
   ].split('\n');
   expect([about, version, startTime, baseTime, legend]).toEqual([
-    '#[latency in ns of: a b]',
+    String.raw`#[latency in ns of: a\nb]`,
     '#[Histogram log format version 1.3]',
     '#[StartTime: 1767323045.678 (seconds since epoch), 2026-01-02T03:04:05.678Z]',
     '#[BaseTime: 1767323045.678 (seconds since epoch)]',

@@ -1,3 +1,4 @@
+import { escapeControls } from '../control-characters.ts';
 import { configurationName } from '../results/configuration.ts';
 import { decodeHistogram } from '../results/encoded-histogram.ts';
 import { counts } from '../results/exclusion.ts';
@@ -40,10 +41,10 @@ export function hdrLogs({ path, result }: ResultFile): HdrLog[] {
 function headOf(latency: Latency, { command, startedAt }: Result): string[] {
   const seconds = (Date.parse(startedAt) / 1000).toFixed(3);
   return [
-    `#[${latency === 'latency' ? 'latency' : `${latency} latency`} in ns of: ${command.replaceAll(/\s+/g, ' ')}]`,
+    `#[${latency === 'latency' ? 'latency' : `${latency} latency`} in ns of: ${escapeControls(command)}]`,
     '#[Units stand one after the other, each as long as its measured period: not at the time of day when they ran.]',
     '#[Histogram log format version 1.3]',
-    `#[StartTime: ${seconds} (seconds since epoch), ${startedAt.replaceAll(/\s+/g, ' ')}]`,
+    `#[StartTime: ${seconds} (seconds since epoch), ${escapeControls(startedAt)}]`,
     `#[BaseTime: ${seconds} (seconds since epoch)]`,
     '"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"',
   ];

@@ -1,4 +1,4 @@
-import chalk from 'chalk';
+import { chalkStderr as chalk } from 'chalk';
 import { configurationName } from '../results/configuration.ts';
 import { counts, isExcluded, isFailed } from '../results/exclusion.ts';
 import { micros, perSecond } from '../results/quantity.ts';
@@ -13,7 +13,7 @@ export function progressLine(
   name = configurationName(unit).padEnd(22),
 ): string {
   const counter = chalk.dim(`${String(done).padStart(String(total).length)}/${total}`);
-  return `${counter} ${name} ${outcomeOf(unit)}\n`;
+  return `${counter} ${name} ${outcomeOf(unit)}`;
 }
 
 function outcomeOf(unit: Unit): string {

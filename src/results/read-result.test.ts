@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { summarize } from '../experiments/summarize.ts';
 import { configurationOf } from './configuration.ts';
 import { exampleLocal, exampleResult, exampleUnit, excluded, latencyAround } from './example.test-program.ts';
 import { readResult } from './read-result.ts';
+import { withDigest } from './result-text.ts';
 import type { SweepFindings } from './findings/sweep.ts';
 import type { Result } from './result.ts';
 
@@ -40,10 +41,12 @@ const units = [20, 30, 50].map((p50, repetition) =>
   exampleUnit({ repetition, latencyMicros: latencyAround(p50), local: exampleLocal({ splitMicros: null }) }),
 );
 units.push(exampleUnit({ repetition: 3, ...excluded('stolen time') }));
-const consistent = exampleResult({
-  units,
-  summary: summarize(configurationOf(exampleUnit()), units),
-});
+const consistent = withDigest(
+  exampleResult({
+    units,
+    summary: summarize(configurationOf(exampleUnit()), units),
+  }),
+);
 
 /** The document after an edit by hand. */
 function edited(edit: (document: Result) => void): string {
@@ -51,6 +54,31 @@ function edited(edit: (document: Result) => void): string {
   edit(document);
   return JSON.stringify(document);
 }
+
+test.each<[string, (document: Result) => void]>([
+  ['the recommendation', ({ recommendation }) => Object.assign(recommendation!, { text: 'Choose micro-batch 1 s.' })],
+  ['its evidence', ({ recommendation }) => recommendation!.evidence.pop()],
+  ['the rate', ({ experiment: { load } }) => Object.assign(load, { rate: 20_000 })],
+  ['the number of records', ({ experiment }) => Object.assign(experiment, { recordCount: 7 })],
+  ['an end of an interval', ({ summary: [p50] }) => Object.assign(p50, { low: 29 })],
+  ['the date', (document) => Object.assign(document, { startedAt: '2020-01-01T00:00:00.000Z' })],
+])('notices an edit that contradicts nothing: %s', (_, edit) => {
+  expect(problemOf(edited(edit))?.what).toBe(
+    'was changed after stream-bench wrote it: its digest is that of another content',
+  );
+});
+
+test('notices that the digest is missing', () => {
+  expect(problemOf(edited((document) => Reflect.deleteProperty(document, 'digest')))?.what).toBe(
+    'has no digest, by which a change would be noticed',
+  );
+});
+
+test('reads a document in another layout, with its members in another order', () => {
+  const reversed = Object.fromEntries(Object.entries(consistent).toReversed());
+  writeFileSync(path, JSON.stringify(reversed, null, '\t'));
+  expect(readResult(path).result).toEqual(consistent);
+});
 
 test('reads what was written', () => {
   const text = JSON.stringify(consistent, null, 2);
@@ -70,6 +98,16 @@ describe('refuses', () => {
   test('a folder', () => {
     mkdirSync(join(directory, 'folder'));
     expect(problemOfPath(join(directory, 'folder'))?.what).toBe('it is a folder');
+  });
+
+  test.runIf(existsSync('/dev/zero'))('a device, which never ends', () => {
+    expect(problemOfPath('/dev/zero')?.what).toBe('it is a device, a FIFO or a socket, and only files are read');
+  });
+
+  test('a file above the size, without reading it', () => {
+    writeFileSync(path, '');
+    truncateSync(path, 2 ** 28 + 1);
+    expect(problemOfPath(path)?.what).toBe('it has more than 256 MiB');
   });
 
   test.each([
@@ -221,7 +259,7 @@ describe('refuses', () => {
 test.each([{}, { level: null, units: 5 }, { rate: null, level: null, units: 0 }])(
   'a crossover is accepted with an interval, with smallest and largest, and without a rate: %j',
   (changes) => {
-    const document = { ...consistent, findings: sweepWith(changes) };
+    const document = withDigest({ ...consistent, findings: sweepWith(changes) });
     writeFileSync(path, JSON.stringify(document));
     expect(readResult(path).result.findings).toEqual(document.findings);
   },

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { StreamBenchError } from '../errors.ts';
+import { readBoundedText } from '../files/bounded-text.ts';
 import { contradiction } from './contradiction.ts';
+import { digestOf } from './result-text.ts';
 import { schemaName, type Result } from './result.ts';
 import { schemaViolation } from './schema-violation.ts';
-import { reasonOf } from './whole-file.ts';
 
 /** A result document and its path, which reports show. */
 export interface ResultFile {
@@ -13,12 +13,18 @@ export interface ResultFile {
   readonly result: Result;
 }
 
+/** Of many thousand units with all their curves. */
+const textKind = {
+  maxBytes: 2 ** 28,
+  remedy: "Name a result file, such as 'stream-bench run' saves in results/.",
+};
+
 /**
- * Reads a result document and checks it: against the schema, and its parts against each other. Throws a
- * StreamBenchError that names the first place at fault.
+ * Reads a result document and checks it: against the schema, its parts against each other, and its content against its
+ * digest. Throws a StreamBenchError that names the first place at fault.
  */
 export function readResult(path: string): ResultFile {
-  const text = readText(path);
+  const text = readBoundedText(path, textKind);
   const document = parse(path, text);
   requireOurs(path, document);
   const violation = schemaViolation(document);
@@ -27,6 +33,7 @@ export function readResult(path: string): ResultFile {
   const result = document as Result;
   const contradicting = contradiction(result);
   if (contradicting !== undefined) throw unfit(path, `contradicts itself: ${contradicting}`);
+  requireUnchanged(path, result);
   return { path, text, result };
 }
 
@@ -34,29 +41,6 @@ const remedies = {
   any: 'Name a result file, unchanged as stream-bench wrote it.',
   otherVersion: 'Was it edited, or written by another version of stream-bench?',
 };
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const reason = reasonOf(error);
-    const what =
-      reason === 'ENOENT'
-        ? 'there is no such file'
-        : reason === 'EISDIR'
-          ? 'it is a folder'
-          : `it cannot be read (${reason})`;
-    throw new StreamBenchError(
-      {
-        kind: 'environment',
-        what,
-        where: path,
-        remedy: "Name a result file, such as 'stream-bench run' saves in results/.",
-      },
-      error,
-    );
-  }
-}
 
 function parse(path: string, text: string): unknown {
   if (text.trim() === '') throw unfit(path, 'is empty');
@@ -83,6 +67,12 @@ function requireOurs(path: string, document: unknown): void {
     where: path,
     remedy: 'Use the version of stream-bench that wrote it.',
   });
+}
+
+function requireUnchanged(path: string, result: Result): void {
+  if (result.digest === undefined) throw unfit(path, 'has no digest, by which a change would be noticed');
+  if (result.digest === digestOf(result)) return;
+  throw unfit(path, 'was changed after stream-bench wrote it: its digest is that of another content');
 }
 
 function unfit(path: string, what: string, cause?: unknown, remedy = remedies.any): StreamBenchError {

@@ -1,30 +1,39 @@
-import { StreamBenchError } from '../errors.ts';
-import type { Result } from './result.ts';
-import { reasonOf, requireWritable, writeWhole } from './whole-file.ts';
+import { guardOutputs, outputError, type OutputFile } from '../files/output-guard.ts';
+import { reasonOf, writeWhole } from '../files/whole-file.ts';
+import { resultText } from './result-text.ts';
+import { schemaName, type Result } from './result.ts';
+
+const otherwise = 'Name another place with --out, or use --no-save.';
+const [formatName] = schemaName.split('@');
+const beginningOfResult = new RegExp(`^\\s*\\{\\s*"schema":\\s*"${formatName}@`);
 
 /** `results/<experiment>-<time>.json`, with a time that sorts and that file systems allow. */
 export function defaultResultPath(experiment: string, startedAt: string): string {
   return `results/${experiment}-${startedAt.replaceAll(':', '')}.json`;
 }
 
-/** Makes the file's folder. Throws, before the measurement, if the file cannot be written. */
-export function checkWritable(path: string): void {
-  attempt(path, () => requireWritable(path));
+/**
+ * Throws, before the measurement, if the result cannot be saved there, or would replace something else than a result.
+ *
+ * @param inputs files that the experiment reads
+ * @param others files that the experiment writes besides
+ */
+export function checkResultPath(path: string, { inputs = [], others = [], force = false }: ResultPlace = {}): void {
+  const result = { path, what: 'result', isOurs: (beginning: string) => beginningOfResult.test(beginning) };
+  guardOutputs([result, ...others], { inputs, force, otherwise });
+}
+
+interface ResultPlace {
+  readonly inputs?: readonly string[];
+  readonly others?: readonly OutputFile[];
+  readonly force?: boolean;
 }
 
 /** Writes the whole document or nothing. */
 export function writeResult(path: string, result: Result): void {
-  attempt(path, () => writeWhole(path, `${JSON.stringify(result, null, 2)}\n`));
-}
-
-function attempt(path: string, action: () => void): void {
   try {
-    action();
+    writeWhole(path, resultText(result));
   } catch (error) {
-    const what = `the result cannot be saved (${reasonOf(error)})`;
-    throw new StreamBenchError(
-      { kind: 'environment', what, where: path, remedy: 'Name another place with --out, or use --no-save.' },
-      error,
-    );
+    throw outputError({ path, what: 'result' }, reasonOf(error), otherwise, error);
   }
 }

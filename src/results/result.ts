@@ -52,6 +52,12 @@ export const resultSchema = Type.Object(
     interrupted: Type.Boolean({
       description: 'The user stopped the experiment; the units are those that had finished.',
     }),
+    digest: Type.Optional(
+      Type.String({
+        pattern: '^sha256:[0-9a-f]{64}$',
+        description: 'Of all other members as canonical JSON; in every file.',
+      }),
+    ),
   },
   { $id: schemaName, additionalProperties: false },
 );

@@ -1,6 +1,6 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { StreamBenchError } from '../errors.ts';
+import { filePlace } from '../files/file-place.ts';
+import { reasonOf, WholeFile } from '../files/whole-file.ts';
 import type { BadRecordCounts } from './source.ts';
 
 /** What to do with a record that cannot be read: end the run, leave it out, or write it to a dead-letter file. */
@@ -74,25 +74,23 @@ function whereOf(path: string, { line, row }: Place, column: string | undefined)
 /** How many characters are written at once. */
 const chunkLength = 1 << 16;
 
-/** Written under another name and renamed when complete, so that an earlier file is replaced as a whole. */
+/** Collects text, and writes it in large pieces. The file appears when it is complete. */
 class DeadLetters {
   readonly #path: string;
-  readonly #partial: string;
-  readonly #file: number;
+  readonly #file: WholeFile;
   #pending = '';
 
   constructor(path: string, source: string) {
-    if (resolve(path) === resolve(source)) {
+    this.#path = path;
+    this.#file = this.#attempt(() => {
+      if (filePlace(path).identity !== filePlace(source).identity) return new WholeFile(path);
       throw new StreamBenchError({
         kind: 'input',
         where: path,
         what: 'the dead-letter file is the recording itself',
         remedy: 'Name another file.',
       });
-    }
-    this.#path = path;
-    this.#partial = `${path}.${process.pid}.partial`;
-    this.#file = this.#attempt(() => openSync(this.#partial, 'w'));
+    });
   }
 
   write(letter: unknown): void {
@@ -102,19 +100,15 @@ class DeadLetters {
 
   finish(): void {
     this.#flush();
-    this.#attempt(() => {
-      closeSync(this.#file);
-      renameSync(this.#partial, this.#path);
-    });
+    this.#attempt(() => this.#file.finish());
   }
 
   abandon(): void {
-    closeSync(this.#file);
-    rmSync(this.#partial, { force: true });
+    this.#file.abandon();
   }
 
   #flush(): void {
-    this.#attempt(() => writeSync(this.#file, this.#pending));
+    this.#attempt(() => this.#file.write(this.#pending));
     this.#pending = '';
   }
 
@@ -122,13 +116,13 @@ class DeadLetters {
     try {
       return action();
     } catch (error) {
-      const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+      if (error instanceof StreamBenchError) throw error;
       throw new StreamBenchError(
         {
           kind: 'environment',
           where: this.#path,
-          what: `the dead-letter file cannot be written (${reason})`,
-          remedy: 'Name a file in a folder that exists and that you may write to.',
+          what: `the dead-letter file cannot be written (${reasonOf(error)})`,
+          remedy: 'Name a file in a folder that you may write to.',
         },
         error,
       );

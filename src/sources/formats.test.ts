@@ -234,11 +234,11 @@ describe.each(writersOfFormats)('$name', (writer) => {
       where: path,
       what: 'the dead-letter file is the recording itself',
     });
-    const deadLetter = join(directory, 'missing', 'x.ndjson');
+    const deadLetter = join(path, 'x.ndjson');
     expect(await problemOf(load(path, { schema: { n: 'integer' }, badRecords: { deadLetter } }))).toMatchObject({
       kind: 'environment',
       where: deadLetter,
-      what: 'the dead-letter file cannot be written (ENOENT)',
+      what: 'the dead-letter file cannot be written (ENOTDIR)',
     });
   });
 

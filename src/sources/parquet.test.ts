@@ -61,6 +61,7 @@ describe('a Parquet source', () => {
     const source = parquet({ path, schema, eventTime: 'time' });
     expect({ ...source, load: undefined, read: undefined }).toEqual({
       name: basename(path),
+      path,
       schema,
       eventTime: 'time',
       timeScale: null,

@@ -77,6 +77,7 @@ export function recordedFile<S extends Schema>(
     loadFile(format, { ...recorded, path, columns }, limit, open);
   return {
     name: basename(path),
+    path,
     schema,
     eventTime,
     timeScale: null,

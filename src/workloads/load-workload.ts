@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { didYouMean, StreamBenchError } from '../errors.ts';
+import { requireRegular } from '../files/bounded-text.ts';
 import { importFile, importRemedy } from './import-file.ts';
 import { workloads } from './index.ts';
 import type { Workload } from './workload.ts';
+
+const fileKind = { maxBytes: 2 ** 24, remedy: 'Name a pipeline file, such as ./my-pipeline.ts.' };
 
 /**
  * The workload of that name or, if it looks like a path, the default export of that pipeline file.
@@ -17,6 +20,7 @@ export async function loadWorkload(nameOrPath: string): Promise<Workload> {
   if (!existsSync(path)) {
     throw new StreamBenchError({ kind: 'input', what: 'there is no such pipeline file', where: nameOrPath });
   }
+  requireRegular(path, fileKind);
   return workloadOf(await importPipeline(path, nameOrPath), nameOrPath);
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { comparedResult } from '../../reports/example-results.test-program.ts';
+import { resultText } from '../../results/result-text.ts';
 import { compareFiles } from './compare.ts';
 
 let folder: string;
@@ -10,7 +11,7 @@ let path: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'stream-bench-compare-'));
   path = join(folder, 'result.json');
-  writeFileSync(path, JSON.stringify(comparedResult()));
+  writeFileSync(path, resultText(comparedResult()));
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });

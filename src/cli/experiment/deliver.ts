@@ -1,17 +1,15 @@
 import { escapeAllControls } from '../../control-characters.ts';
 import type { Outcome } from '../../experiments/outcome.ts';
 import { reportByKind } from '../../reports/by-kind.ts';
-import { checkWritable, defaultResultPath, writeResult } from '../../results/result-file.ts';
+import { defaultResultPath, writeResult } from '../../results/result-file.ts';
+import { resultText } from '../../results/result-text.ts';
 import type { Result } from '../../results/result.ts';
 import type { OutputOptions } from '../options/output-options.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** The path of the result file; undefined if it is not saved. Throws, before measuring, if it cannot be written. */
+/** The path of the result file; undefined if it is not saved. */
 export function resultPathOf({ save, out }: OutputOptions, experiment: string, startedAt: string): string | undefined {
-  if (!save) return undefined;
-  const path = out ?? defaultResultPath(experiment, startedAt);
-  checkWritable(path);
-  return path;
+  return save ? (out ?? defaultResultPath(experiment, startedAt)) : undefined;
 }
 
 /** Delivers also the units that finished before a problem, if there are any; then throws the problem. */
@@ -27,12 +25,13 @@ export function deliverOutcome(
   return result!;
 }
 
-/** Saves the result, and prints it or a report of it. */
+/** Saves the result, and prints it or a report of it, which is shown also if it cannot be saved. */
 function deliver(result: Result, path: string | undefined, { json }: OutputOptions, { stdout }: Terminal): void {
-  if (path !== undefined) writeResult(path, result);
-  stdout.write(json === true ? `${JSON.stringify(result, null, 2)}\n` : reportByKind(escapeAllControls(result), path));
-}
-
-export function showsProgress({ quiet }: OutputOptions, { stderr }: Terminal): boolean {
-  return stderr.isTTY === true && quiet !== true;
+  let savedPath: string | undefined;
+  try {
+    if (path !== undefined) writeResult(path, result);
+    savedPath = path;
+  } finally {
+    stdout.write(json === true ? resultText(result) : reportByKind(escapeAllControls(result), savedPath));
+  }
 }

@@ -11,11 +11,11 @@ import type { ExperimentOptions } from '../options/experiment-options.ts';
 import type { OutputOptions } from '../options/output-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
-import { showsProgress } from './deliver.ts';
 import { notifier } from './notifier.ts';
+import type { Progress } from './progress.ts';
 
 /**
- * The real tools of an experiment: the engines, this machine, and progress on a terminal.
+ * The real tools of an experiment: the engines, this machine, and progress, if it is shown.
  *
  * @param nameOf names a unit in the progress; by default its configuration does
  */
@@ -24,9 +24,9 @@ export function experimentTools(
   options: Pick<ExperimentOptions, keyof OutputOptions | 'unitTimeout'>,
   startedAt: string,
   terminal: Terminal,
+  progress: Progress | undefined,
   nameOf?: (unit: Unit) => string,
 ): ExperimentTools {
-  const isShown = showsProgress(options, terminal);
   const temporary = tmpdir();
   const context: MeasuringContext = {
     signal: terminal.signal,
@@ -41,8 +41,7 @@ export function experimentTools(
     machine: describeMachine(temporary),
     tool: { version: version(), node: process.versions.node },
     startedAt,
-    onUnit: (unit, done, total) => {
-      if (isShown) terminal.stderr.write(progressLine(unit, done, total, nameOf?.(unit)));
-    },
+    onUnit: (unit, done, total) =>
+      progress?.unitDone(progressLine(unit, done, total, nameOf?.(unit)), done, total, performance.now()),
   };
 }

@@ -5,6 +5,7 @@ import type { Outcome } from '../../experiments/outcome.ts';
 import type { ExperimentSettings } from '../../experiments/settings.ts';
 import type { ExperimentTools } from '../../experiments/tools.ts';
 import type { Unit } from '../../results/unit.ts';
+import { lockOutput } from '../../files/lock-file.ts';
 import { clearAbandonedFolders } from '../../processes/temporary-folder.ts';
 import { loadOutside } from '../../workloads/load-outside.ts';
 import { withReplay } from '../../workloads/replay.ts';
@@ -16,7 +17,9 @@ import { deliverOutcome, resultPathOf } from './deliver.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { ExperimentInput } from './experiment-input.ts';
 import { experimentTools } from './experiment-tools.ts';
+import { guardExperiment } from './guard-experiment.ts';
 import { notifier } from './notifier.ts';
+import { showProgress } from './show-progress.ts';
 
 export interface DeliverableOutcome extends Outcome {
   /** Called after the result is saved and printed; not called after a problem. */
@@ -48,18 +51,29 @@ export async function performExperiment<
   Options extends ExperimentOptions & ReplayOptions,
   Settings extends Pick<ExperimentSettings, 'configurations'>,
 >(experiment: Experiment<Options, Settings>, input: ExperimentInput<Options>, terminal: Terminal): Promise<number> {
-  const { options } = input;
-  await clearAbandonedFolders(tmpdir());
-  const bounds = { timeoutMs: options.unitTimeout, notify: notifier(options, terminal) };
-  const workload = await withReplay(await loadOutside(input.workload, bounds), replayOf(options));
-  const engines = availableEngines(tmpdir());
-  const settings = experiment.settings(workload, input, engines);
-  engines.requireSupport(workload, settings.configurations);
-  const startedAt = new Date().toISOString();
-  const path = resultPathOf(options, experiment.name, startedAt);
-  const tools = experimentTools(engines, options, startedAt, terminal, experiment.unitName);
-  const outcome = await experiment.measure(settings, workload, tools, path);
-  const result = deliverOutcome(outcome, path, options, terminal);
-  outcome.onDelivered?.();
-  return exitCodeOf(result, options);
+  const { options, workload: name } = input;
+  const showing = showProgress(options, terminal, name);
+  let release: (() => void) | undefined;
+  try {
+    await clearAbandonedFolders(tmpdir());
+    const bounds = { timeoutMs: options.unitTimeout, notify: notifier(options, terminal) };
+    const workload = await withReplay(await loadOutside(name, bounds), replayOf(options));
+    const engines = availableEngines(tmpdir());
+    const settings = experiment.settings(workload, input, engines);
+    engines.requireSupport(workload, settings.configurations);
+    const startedAt = new Date().toISOString();
+    const path = resultPathOf(options, experiment.name, startedAt);
+    guardExperiment(path, input, workload);
+    // Other names have the time in them, and so belong to this run alone.
+    if (path !== undefined && options.out !== undefined) release = lockOutput(path);
+    const tools = experimentTools(engines, options, startedAt, terminal, showing?.progress, experiment.unitName);
+    const outcome = await experiment.measure(settings, workload, tools, path);
+    showing?.end();
+    const result = deliverOutcome(outcome, path, options, terminal);
+    outcome.onDelivered?.();
+    return exitCodeOf(result, options);
+  } finally {
+    showing?.end();
+    release?.();
+  }
 }

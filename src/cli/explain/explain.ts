@@ -1,6 +1,6 @@
 import chalk from 'chalk';
 import wrapAnsi from 'wrap-ansi';
-import { escapeControls } from '../../control-characters.ts';
+import { escapeControls, escapeForeignControls } from '../../control-characters.ts';
 import { engineModes, unsupportedNodes, type EngineMode } from '../../engines/support.ts';
 import { printPlan, type NodeText } from '../../operators/print-plan.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
@@ -19,14 +19,14 @@ export async function explain(
   const { name, description, plan } = await loadOutside(nameOrPath, { timeoutMs: undefined, notify });
   if (sql !== undefined) return commentedSql(plan, sql, width);
   const sections = [
-    section(escapeControls(name), wrapAnsi(description, width - 2).split('\n')),
+    section(escapeControls(name), wrapAnsi(escapeControls(description), width - 2).split('\n')),
     section('Plan, in the order in which rows pass through it', planLines(plan)),
     section(
       'Engines that can run it',
       engineModes.flatMap((engineMode) => supportLines(plan, engineMode)),
     ),
   ];
-  return `${sections.join('\n\n')}\n`;
+  return escapeForeignControls(`${sections.join('\n\n')}\n`);
 }
 
 function section(title: string, lines: readonly string[]): string {

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 export interface OutputOptions {
   readonly save: boolean;
   readonly out?: string;
+  readonly force?: true;
   readonly json?: true;
   readonly quiet?: true;
   readonly strict?: true;
@@ -12,6 +13,7 @@ export interface OutputOptions {
 export function withOutputOptions(command: Command): Command {
   return command
     .option('--out <file>', `where to save the result (default: results/${command.name()}-<time>.json)`)
+    .option('--force', 'let --out replace a file that is not a result of stream-bench')
     .option('--no-save', 'do not save the result')
     .option('--json', 'print the result document and nothing else')
     .option('--quiet', 'show no progress')

@@ -5,24 +5,25 @@ const millisPerUnit: Readonly<Record<string, number>> = {
   µs: 0.001,
   ms: 1,
   s: 1000,
+  m: 60_000,
   min: 60_000,
   h: 3_600_000,
 };
 const exponents: Readonly<Record<string, string>> = { '': 'e0', k: 'e3', M: 'e6' };
 
-/** Milliseconds of `10ms`, `1.5s`, `2min`; 0 needs no unit. */
+/** Milliseconds of `10ms`, `1.5s`, `10m`, `2h`; 0 needs no unit. */
 export function parseDurationMs(text: string): number {
   if (text === '0') return 0;
   const [, digits, unit] = /^(\d+(?:\.\d+)?)\s*([a-zµ]*)$/.exec(text.trim()) ?? [];
   if (digits === undefined)
-    throw new InvalidArgumentError('A duration is a number with a unit, such as 10ms, 1.5s or 2min.');
+    throw new InvalidArgumentError('A duration is a number with a unit, such as 10ms, 1.5s, 10m or 2h.');
   const millis = millisPerUnit[unit];
   // Rounded to nanoseconds: 0.07 s would otherwise be 70.00000000000001 ms.
   if (millis !== undefined) return Math.round(Number(digits) * millis * 1e6) / 1e6;
   throw new InvalidArgumentError(
     unit === ''
       ? `A duration needs a unit. Write ${digits}ms or ${digits}s.`
-      : `'${unit}' is not a unit of time. Use us, ms, s, min or h.`,
+      : `'${unit}' is not a unit of time. Use us, ms, s, m or h.`,
   );
 }
 

@@ -8,6 +8,7 @@ export interface ReportOptions {
   readonly csv?: string;
   /** A folder. */
   readonly hdr?: string;
+  readonly force?: true;
 }
 
 const examples = `
@@ -24,5 +25,6 @@ export function reportCommand(): Command {
     .option('--junit <file>', 'JUnit XML: a test case for each configuration and rate')
     .option('--csv <file>', 'a line for each unit, with all its figures')
     .option('--hdr <folder>', 'logs in the format of HdrHistogram')
+    .option('--force', 'replace files that are not reports of stream-bench')
     .addHelpText('after', examples);
 }

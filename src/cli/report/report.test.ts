@@ -6,11 +6,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { comparedResult } from '../../reports/example-results.test-program.ts';
 import { detailedResult, sweptResult } from '../../reports/html/detailed-results.test-program.ts';
 import { reportByKind } from '../../reports/by-kind.ts';
+import { resultText } from '../../results/result-text.ts';
 import { runProgram } from '../program.ts';
 
 let folder: string;
 let input: string;
-const document = JSON.stringify(comparedResult());
+const document = resultText(comparedResult());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'stream-bench-report-'));
   input = join(folder, 'result.json');
@@ -46,7 +47,7 @@ describe('report', () => {
 
   test('shows the report that a sweep printed', async () => {
     const swept = sweptResult();
-    writeFileSync(input, JSON.stringify(swept));
+    writeFileSync(input, resultText(swept));
     const { stdout } = await report(input);
     expect(stdout).toBe(reportByKind(swept, undefined));
   });
@@ -55,7 +56,7 @@ describe('report', () => {
     const { experiment } = comparedResult();
     writeFileSync(
       input,
-      JSON.stringify(comparedResult({ experiment: { ...experiment, workload: 'a\nb\u001b[2J\u009b2J' } })),
+      resultText(comparedResult({ experiment: { ...experiment, workload: 'a\nb\u001b[2J\u009b2J' } })),
     );
     const { exitCode, stdout } = await report(input, ...format.filter((option) => option !== ''));
     expect(exitCode).toBe(0);
@@ -73,28 +74,38 @@ describe('report', () => {
     expect(stdout.split('\n').filter((line) => line === `── ${input}`)).toHaveLength(2);
   });
 
-  test('writes each format, replaces older files, and names what it wrote', async () => {
-    const [markdown, junit, csv] = ['out.md', 'junit.xml', 'new/units.csv'].map((name) => join(folder, name));
-    writeFileSync(markdown, 'older');
-    expect(await report(input, '--markdown', markdown, '--junit', junit, '--csv', csv)).toEqual({
-      exitCode: 0,
-      stdout: `Wrote ${markdown}\nWrote ${junit}\nWrote ${csv}\n`,
-      stderr: '',
-    });
+  test('writes each format, replaces older reports, and names what it wrote', async () => {
+    const names = ['out.md', 'junit.xml', 'new/units.csv'];
+    const [markdown, junit, csv] = names.map((name) => join(folder, name));
+    const args = [input, '--markdown', markdown, '--junit', junit, '--csv', csv];
+    for (const _ of ['first', 'again']) {
+      expect(await report(...args)).toEqual({
+        exitCode: 0,
+        stdout: `Wrote ${markdown}\nWrote ${junit}\nWrote ${csv}\n`,
+        stderr: '',
+      });
+    }
     expect(read('out.md')).toMatch(/^### fraud/);
     expect(read('junit.xml')).toMatch(/^<\?xml/);
     expect(read('new/units.csv')).toMatch(/^file,/);
   });
 
   test('writes one log for each latency, and names it accordingly', async () => {
-    writeFileSync(input, JSON.stringify(detailedResult()));
+    writeFileSync(input, resultText(detailedResult()));
     const { stdout } = await report(input, '--hdr', join(folder, 'logs'));
+    expect((await report(input, '--hdr', join(folder, 'logs'))).exitCode).toBe(0);
     expect(readdirSync(join(folder, 'logs'))).toEqual([
       'result.durable.hlog',
       'result.hlog',
       'result.uncorrected.hlog',
     ]);
     expect(stdout).toContain(`Wrote ${join(folder, 'logs', 'result.hlog')}\n`);
+  });
+
+  test('replaces another file with --force', async () => {
+    writeFileSync(join(folder, 'notes'), 'mine');
+    expect((await report(input, '--csv', join(folder, 'notes'), '--force')).exitCode).toBe(0);
+    expect(read('notes')).toMatch(/^file,/);
   });
 
   test('prints Markdown to standard output without a file', async () => {
@@ -106,17 +117,23 @@ describe('report', () => {
 describe('nothing is written', () => {
   test.each<[string, () => string[], string]>([
     ['if one of the inputs is bad', () => [input, 'missing.json', '--csv', 'out.csv'], 'missing.json: '],
-    ['over an input', () => [input, '--csv', input], 'named twice'],
+    ['over an input', () => [input, '--csv', input, '--force'], 'it is an input of this command'],
     [
       'over an input by another name',
       () => (linkSync(input, join(folder, 'other.json')), [join(folder, 'other.json'), '--junit', input]),
-      'named twice',
+      'it is an input of this command',
     ],
     [
       'over a result file that is named as an output',
       () => (writeFileSync(join(folder, 'b.json'), document), ['--markdown', input, join(folder, 'b.json')]),
-      'result file',
+      'this file is there already, and is no Markdown report of stream-bench',
     ],
+    [
+      'over notes of the user',
+      () => (writeFileSync(join(folder, 'notes'), 'mine'), [input, '--junit', join(folder, 'notes')]),
+      'this file is there already, and is no JUnit report of stream-bench\nName another file, or replace it with --force.',
+    ],
+    ['to a file called -', () => [input, '--csv', '-'], "'-' is no file name"],
     [
       'if one of the outputs would be empty',
       () => [input, '--csv', join(folder, 'x'), '--hdr', join(folder, 'logs')],
@@ -125,7 +142,7 @@ describe('nothing is written', () => {
     [
       'if two outputs have the same name',
       () => [input, '--csv', join(folder, 'x'), '--junit', join(folder, 'x')],
-      'named twice',
+      'two outputs have this name',
     ],
     [
       'if one of the outputs cannot be written',

@@ -17,7 +17,7 @@ import type { Terminal } from '../terminal.ts';
 export function report(paths: readonly string[], options: ReportOptions, { stdout }: Terminal): void {
   const files = paths.map(readResult);
   const outputs = outputsOf(files, options);
-  writeOutputs(outputs, paths);
+  writeOutputs(outputs, paths, options.force === true);
   if (options.markdown === true) stdout.write(markdownOf(files));
   else if (outputs.length === 0) stdout.write(terminalOf(files));
   else stdout.write(outputs.map(({ path }) => `Wrote ${path}\n`).join(''));
@@ -25,10 +25,12 @@ export function report(paths: readonly string[], options: ReportOptions, { stdou
 
 function outputsOf(files: readonly ResultFile[], { html, markdown, junit, csv, hdr }: ReportOptions): Output[] {
   const outputs: Output[] = [];
-  if (html !== undefined) outputs.push({ path: html, text: htmlPage(files, pageAssets()) });
-  if (typeof markdown === 'string') outputs.push({ path: markdown, text: markdownOf(files) });
-  if (junit !== undefined) outputs.push({ path: junit, text: junitReport(files) });
-  if (csv !== undefined) outputs.push({ path: csv, text: csvReport(files) });
+  if (html !== undefined) outputs.push({ what: 'page', path: html, text: htmlPage(files, pageAssets()) });
+  if (typeof markdown === 'string') {
+    outputs.push({ what: 'Markdown report', path: markdown, text: markdownOf(files) });
+  }
+  if (junit !== undefined) outputs.push({ what: 'JUnit report', path: junit, text: junitReport(files) });
+  if (csv !== undefined) outputs.push({ what: 'table', path: csv, text: csvReport(files) });
   if (hdr !== undefined) outputs.push(...logsOf(files, hdr));
   return outputs;
 }
@@ -37,7 +39,8 @@ function outputsOf(files: readonly ResultFile[], { html, markdown, junit, csv, h
 function logsOf(files: readonly ResultFile[], folder: string): Output[] {
   const logs = files.flatMap((file) => {
     const name = basename(file.path).replace(/\.json$/, '');
-    return hdrLogs(file).map(({ latency, text }) => ({
+    return hdrLogs(file).map(({ latency, text }): Output => ({
+      what: 'HdrHistogram log',
       path: join(folder, `${name}${latency === 'latency' ? '' : `.${latency}`}.hlog`),
       text,
     }));

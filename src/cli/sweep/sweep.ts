@@ -4,9 +4,10 @@ import type { SweepSettings } from '../../experiments/sweep/sweep-settings.ts';
 import { sweep as sweepExperiment } from '../../experiments/sweep/sweep.ts';
 import type { ExperimentTools } from '../../experiments/tools.ts';
 import { openJournal } from '../../experiments/unit-journal.ts';
+import { filePlace } from '../../files/file-place.ts';
+import { JournalFile } from '../../files/journal-file.ts';
 import { planDigest } from '../../pipeline/plan-digest.ts';
 import { configurationName } from '../../results/configuration.ts';
-import { JournalFile } from '../../results/journal-file.ts';
 import { thousands } from '../../results/quantity.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
@@ -25,7 +26,7 @@ export const sweep: ExperimentCall<SweepOptions> = async (input, terminal) => {
       name: 'sweep',
       settings: sweepSettings,
       measure: async (settings, workload, tools, resultPath) =>
-        resultPath === undefined
+        resultPath === undefined || filePlace(resultPath).kind === 'stream'
           ? sweepExperiment(settings, workload, { ...tools, earlierUnits: 0 })
           : sweepWithJournal(settings, workload, tools, resultPath, notify),
       unitName,

@@ -27,11 +27,9 @@ test('grows, is cut and is gone', () => {
 
 test('says what the system refuses, and where', () => {
   const folder = new JournalFile(directory);
-  expect(() => folder.read()).toThrow(
-    `${directory}: the finished units cannot be read (EISDIR)\nName another place with --out.`,
-  );
+  expect(() => folder.read()).toThrow(`${directory}: it is a folder\nName another place with --out.`);
   expect(() => folder.append('x')).toThrow('cannot be written (EISDIR)');
   expect(() => folder.truncate(0)).toThrow('cannot be written (');
   writeFileSync(join(directory, 'file'), '');
-  expect(() => new JournalFile(join(directory, 'file', 'units')).append('x')).toThrow('cannot be written (ENOTDIR)');
+  expect(() => new JournalFile(join(directory, 'file', 'units')).append('x')).toThrow('cannot be written (EEXIST)');
 });

@@ -1,0 +1,123 @@
+import type { Command, Option } from 'commander';
+import type { Choices } from './choices.ts';
+import { oddTexts } from './odd-texts.ts';
+
+/** Files that are there when a command line is run, made by `scratch.ts`. */
+const inputFiles = ['run.json', 'sweep.json', 'capacity.json', 'cut.json', 'edited.json', 'notes.txt', 'folder'];
+const resultFiles = ['run.json', 'sweep.json', 'capacity.json'];
+const outputFiles = ['out.json', 'new/deep/out', 'run.json', 'notes.txt', 'folder', '/dev/null', 'pipeline.ts', 'link'];
+const recordings = ['data.csv', 'missing.csv', 'notes.txt', 'folder', 'data.parquet'];
+const workloads = [
+  'fraud',
+  'web',
+  'ysb',
+  'nexmark:q5',
+  './pipeline.ts',
+  'missing.ts',
+  'fruad',
+  './notes.txt',
+  'folder/',
+];
+
+/** Values that are right, for each option of the program that takes one. */
+const rightValues: Readonly<Record<string, readonly string[]>> = {
+  rate: ['5k', '500', '1.5M', 'max'],
+  rates: ['1k,2k', '500', '5k,20k,40k'],
+  load: ['constant', 'poisson', 'burst:rate=5k,peak=50k,on=200ms,every=5s', 'ramp:rate=10k,to=100k,over=10s', 'replay'],
+  replay: recordings,
+  'event-time': ['time', 'n'],
+  'time-unit': ['s', 'ms', 'us'],
+  'bad-records': ['fail', 'skip', 'dead-letter'],
+  speed: ['60x', '0.5x', '1'],
+  executor: ['continuous', 'micro-batch', 'continuous,micro-batch'],
+  interval: ['0', '10ms', '0,10ms,1s'],
+  commit: ['invocation', 'none', 'epoch:100ms', 'invocation,epoch:1s'],
+  duration: ['100ms', '1.1s', '10m', '2h'],
+  repeat: ['1', '6', '1000'],
+  units: ['1', '6'],
+  objective: ['p99=50ms', 'p50=1s', 'p99.9=2ms'],
+  peak: ['80k', '1M'],
+  burst: ['500ms', '1s'],
+  after: ['1s', '100ms'],
+  sink: ['sqlite', 'file', 'memory', 'none'],
+  sync: ['normal', 'full'],
+  wait: ['spin', 'park'],
+  keys: ['10', '4294967296'],
+  skew: ['0', '1.2'],
+  disorder: ['0', '10ms'],
+  late: ['1%', '0.5'],
+  seed: ['0', '7'],
+  out: outputFiles,
+  html: outputFiles,
+  markdown: outputFiles,
+  junit: outputFiles,
+  csv: outputFiles,
+  hdr: [...outputFiles, 'logs'],
+  sql: ['duckdb', 'spark', 'flink'],
+};
+
+/** A command line as users, scripts and their mistakes make it, from the options that the program has. */
+export function randomCommandLine(choices: Choices, program: Command): string[] {
+  const command = choices.of(program.commands);
+  const own = choices.weighted({ real: 90, misspelt: 5, none: 2, odd: 3 });
+  const name = { real: command.name(), misspelt: misspelt(choices, command.name()), none: '', odd: odd(choices) }[own];
+  const options = Array.from({ length: choices.integer(5) }, () => randomOption(choices, command, program)).flat();
+  const args = randomArguments(choices, command);
+  const rest = choices.chance(0.7) ? [...args, ...options] : [...options, ...args];
+  return own === 'none' ? rest : [name, ...rest];
+}
+
+function randomArguments(choices: Choices, command: Command): string[] {
+  const usual = command.registeredArguments.length;
+  const given = choices.chance(0.9) ? choices.integer(usual + 1) : choices.integer(4);
+  const count = ['report', 'compare', 'explain'].includes(command.name()) && choices.chance(0.8) ? usual : given;
+  const right = argumentsOf[command.name()] ?? workloads;
+  return Array.from({ length: count }, () => (choices.chance(0.9) ? choices.of(right) : odd(choices)));
+}
+
+const argumentsOf: Readonly<Record<string, readonly string[]>> = {
+  report: inputFiles,
+  compare: [...resultFiles, ...resultFiles, ...inputFiles],
+  list: ['workloads', 'loads', 'load'],
+  doctor: ['now'],
+};
+
+function randomOption(choices: Choices, command: Command, program: Command): string[] {
+  const kind = choices.weighted({ own: 80, foreign: 8, misspelt: 6, odd: 3, global: 3 });
+  if (kind === 'odd') return [`--${odd(choices)}`];
+  if (kind === 'global') return [choices.of(['--verbose', '--help', '-h', '-V', '--version', '--'])];
+  const from = kind === 'foreign' ? choices.of(program.commands) : command;
+  const known = from.options.filter(({ hidden }) => !hidden);
+  if (known.length === 0) return [];
+  const option = choices.of(known);
+  const flag = kind === 'misspelt' ? misspelt(choices, option.long!) : option.long!;
+  const once = withValue(choices, flag, option);
+  return choices.chance(0.05) ? [...once, ...once] : once;
+}
+
+function withValue(choices: Choices, flag: string, option: Option): string[] {
+  const takesValue = option.required || option.optional;
+  if (!takesValue) return choices.chance(0.95) ? [flag] : [`${flag}=${odd(choices)}`];
+  if (choices.chance(option.optional ? 0.3 : 0.05)) return [flag];
+  const value = choices.chance(0.75) ? rightValue(choices, option) : odd(choices);
+  return choices.chance(0.7) ? [flag, value] : [`${flag}=${value}`];
+}
+
+/** Throws if an option is new here: then the harness has to learn of it. */
+function rightValue(choices: Choices, option: Option): string {
+  const values = option.argChoices ?? rightValues[option.name()];
+  if (values === undefined) throw new Error(`bench/faults/command-line.ts has no values for ${option.long}`);
+  return choices.of(values);
+}
+
+function odd(choices: Choices): string {
+  return choices.of(oddTexts);
+}
+
+/** One letter left out, doubled, replaced, or exchanged with the next one. */
+function misspelt(choices: Choices, name: string): string {
+  const at = choices.integer(name.length);
+  const [before, letter, after] = [name.slice(0, at), name[at], name.slice(at + 1)];
+  const kinds = { dropped: '', doubled: letter + letter, replaced: 'q', capital: letter.toUpperCase() };
+  return before + kinds[choices.of(['dropped', 'doubled', 'replaced', 'capital'] as const)] + after;
+}

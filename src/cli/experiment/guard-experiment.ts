@@ -1,0 +1,33 @@
+import { guardOutputs, type OutputFile } from '../../files/output-guard.ts';
+import { checkResultPath } from '../../results/result-file.ts';
+import type { Workload } from '../../workloads/workload.ts';
+import type { ExperimentOptions } from '../options/experiment-options.ts';
+import { replayOf, type ReplayOptions } from '../options/replay-options.ts';
+import type { ExperimentInput } from './experiment-input.ts';
+
+/**
+ * Throws, before anything is measured, if an output of the experiment would replace one of its inputs or a file that is
+ * not ours.
+ *
+ * @param path of the result; undefined if it is not saved
+ */
+export function guardExperiment(
+  path: string | undefined,
+  { workload: name, options }: ExperimentInput<ExperimentOptions & ReplayOptions>,
+  { source }: Workload,
+): void {
+  const recording = source.timeScale === null ? source.path : undefined;
+  // A name of a workload is no file, and then does no harm here.
+  const inputs = [name, ...(recording === undefined ? [] : [recording])];
+  const others = deadLettersOf(options);
+  const force = options.force === true;
+  if (path === undefined) guardOutputs(others, { inputs, force });
+  else checkResultPath(path, { inputs, others, force });
+}
+
+function deadLettersOf(options: ReplayOptions): OutputFile[] {
+  const badRecords = replayOf(options)?.badRecords;
+  if (typeof badRecords !== 'object') return [];
+  const isOurs = (beginning: string): boolean => beginning.startsWith('{"file":');
+  return [{ path: badRecords.deadLetter, what: 'dead-letter file', isOurs }];
+}

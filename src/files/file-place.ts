@@ -1,0 +1,28 @@
+import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+/** What a path leads to: `stream` is a device, a FIFO or a socket, which takes text and keeps no older one. */
+export type PlaceKind = 'nothing' | 'file' | 'folder' | 'disk' | 'stream';
+
+/** Where a path leads to, through links. */
+export interface FilePlace {
+  /** For files, and those to be made: the file itself, behind all links. */
+  readonly path: string;
+  readonly kind: PlaceKind;
+  /** Equal for all names of one file. */
+  readonly identity: string;
+}
+
+/** Follows links, also one to a file that is not there yet. Throws the system's error. */
+export function filePlace(path: string): FilePlace {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) {
+    const link = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    if (link) return filePlace(resolve(dirname(path), readlinkSync(path)));
+    return { path: resolve(path), kind: 'nothing', identity: resolve(path) };
+  }
+  const identity = `${found.dev}:${found.ino}`;
+  if (found.isFile()) return { path: realpathSync(path), kind: 'file', identity };
+  const kind = found.isDirectory() ? 'folder' : found.isBlockDevice() ? 'disk' : 'stream';
+  return { path: resolve(path), kind, identity };
+}
