@@ -5,7 +5,7 @@ import type { Table } from '../columns/table.ts';
 import { StreamBenchError } from '../errors.ts';
 import { checkSchema } from '../pipeline/row.ts';
 import { BadRecords, type BadRecordPolicy } from './bad-records.ts';
-import { fileError } from './file-error.ts';
+import { emptyFile, fileError } from './file-error.ts';
 import type { FileColumn, TimeUnit } from './file-column.ts';
 import type { Format } from './format.ts';
 import { openFile, type OpenFile, type RandomAccessFile } from './random-access-file.ts';
@@ -92,8 +92,10 @@ async function readFile(
   file: RandomAccessFile,
   limit: number,
 ): Promise<Recording> {
+  // A folder has a length too; reading it says what it is.
+  if (file.byteLength === 0) throw emptyFile(path);
   const bad = new BadRecords(path, badRecords);
-  const rows = new RecordedRows(columns, format.cells(timeUnit), limit, bad);
+  const rows = new RecordedRows(columns, timeUnit, limit, bad);
   try {
     await format.read({ path, file, columns, timeUnit }, rows);
   } catch (error) {

@@ -1,0 +1,62 @@
+/**
+ * The messages of Arrow's IPC format, as far as their order and length go. A message is a continuation marker, the
+ * length of its metadata, the metadata (a flatbuffer) and its body. Sources: apache/arrow, Columnar.rst and
+ * format/Message.fbs.
+ */
+
+interface Message {
+  readonly kind: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Of the union `MessageHeader`. */
+const dictionaryBatch = 2;
+const recordBatch = 3;
+
+const continuation = 0xffffffff;
+/** The magic text of a file, padded. */
+const fileStart = 8;
+
+/**
+ * The messages of a file as a stream in which dictionaries stand before the records. In a file they may stand after
+ * them (as Polars writes them), because its footer says where they are; flechette takes the order of the file.
+ *
+ * @throws RangeError if a message is longer than the file
+ */
+export function dictionariesFirst(file: Uint8Array): Uint8Array[] {
+  const messages = [...messagesFrom(file, fileStart)];
+  const rankOf = ({ kind }: Message): number => (kind === dictionaryBatch ? 1 : kind === recordBatch ? 2 : 0);
+  return messages.toSorted((left, right) => rankOf(left) - rankOf(right)).map(({ bytes }) => bytes);
+}
+
+function* messagesFrom(file: Uint8Array, start: number): Generator<Message> {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  for (let place = start; place < file.length;) {
+    // Before version 0.15 there was no marker.
+    const hasMarker = view.getUint32(place, true) === continuation;
+    const metadata = place + (hasMarker ? 8 : 4);
+    const metadataLength = view.getInt32(metadata - 4, true);
+    if (metadataLength === 0) return;
+    const { kind, bodyLength } = headOf(view, metadata);
+    const end = metadata + metadataLength + bodyLength;
+    if (!(metadataLength > 0 && bodyLength >= 0 && end <= file.length)) throw new RangeError('a message is too long');
+    yield { kind, bytes: file.subarray(place, end) };
+    place = end;
+  }
+}
+
+/** Fields 1 and 3 of the table `Message`: the kind of its header, and the length of its body. */
+function headOf(view: DataView, flatbuffer: number): { kind: number; bodyLength: number } {
+  const table = flatbuffer + view.getInt32(flatbuffer, true);
+  const fields = table - view.getInt32(table, true);
+  const placeOf = (field: number): number => {
+    const entry = 4 + 2 * field;
+    const offset = entry < view.getUint16(fields, true) ? view.getUint16(fields + entry, true) : 0;
+    return offset === 0 ? 0 : table + offset;
+  };
+  const [kindAt, bodyLengthAt] = [placeOf(1), placeOf(3)];
+  return {
+    kind: kindAt === 0 ? 0 : view.getUint8(kindAt),
+    bodyLength: bodyLengthAt === 0 ? 0 : Number(view.getBigInt64(bodyLengthAt, true)),
+  };
+}
