@@ -17,11 +17,23 @@ const continuation = 0xffffffff;
 /** The magic text of a file, padded. */
 const fileStart = 8;
 
+/** The last message is longer than what is left of the file. */
+export class CutOffError extends RangeError {}
+
+function requireBytes({ length }: Uint8Array, end: number): void {
+  if (end > length) throw new CutOffError(`a message ends at byte ${end}, the file at ${length}`);
+}
+
+/** Throws CutOffError if the last message of the stream is not complete. */
+export function requireWholeMessages(stream: Uint8Array): void {
+  for (const _ of messagesFrom(stream, 0));
+}
+
 /**
  * The messages of a file as a stream in which dictionaries stand before the records. In a file they may stand after
  * them (as Polars writes them), because its footer says where they are; flechette takes the order of the file.
  *
- * @throws RangeError if a message is longer than the file
+ * @throws CutOffError if a message is longer than the file
  */
 export function dictionariesFirst(file: Uint8Array): Uint8Array[] {
   const messages = [...messagesFrom(file, fileStart)];
@@ -33,13 +45,17 @@ function* messagesFrom(file: Uint8Array, start: number): Generator<Message> {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   for (let place = start; place < file.length;) {
     // Before version 0.15 there was no marker.
+    requireBytes(file, place + 4);
     const hasMarker = view.getUint32(place, true) === continuation;
     const metadata = place + (hasMarker ? 8 : 4);
+    requireBytes(file, metadata);
     const metadataLength = view.getInt32(metadata - 4, true);
     if (metadataLength === 0) return;
+    requireBytes(file, metadata + metadataLength);
     const { kind, bodyLength } = headOf(view, metadata);
     const end = metadata + metadataLength + bodyLength;
-    if (!(metadataLength > 0 && bodyLength >= 0 && end <= file.length)) throw new RangeError('a message is too long');
+    requireBytes(file, end);
+    if (metadataLength < 0 || bodyLength < 0) throw new RangeError('a message with a negative length');
     yield { kind, bytes: file.subarray(place, end) };
     place = end;
   }

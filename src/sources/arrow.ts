@@ -3,7 +3,7 @@ import { CompressionType, setCompressionCodec, tableFromIPC, type Table as Arrow
 import type { Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import { arrowColumn, type ArrowColumn, type DataType } from './arrow-column.ts';
-import { dictionariesFirst } from './arrow-messages.ts';
+import { CutOffError, dictionariesFirst, requireWholeMessages } from './arrow-messages.ts';
 import { broken, undecodable } from './file-error.ts';
 import type { FileRequest, Format } from './format.ts';
 import { unpacked } from './gzip.ts';
@@ -83,8 +83,11 @@ function decode(path: string, bytes: Uint8Array): ArrowTable {
   try {
     // As bigints, because numbers would be rounded.
     const options = { useBigInt: true, useBigIntTimestamp: true, useDecimalInt: true };
-    return tableFromIPC(isFile ? dictionariesFirst(bytes) : bytes, options);
+    if (isFile) return tableFromIPC(dictionariesFirst(bytes), options);
+    requireWholeMessages(bytes);
+    return tableFromIPC(bytes, options);
   } catch (error) {
+    if (error instanceof CutOffError) throw broken(path, 'Arrow', 'its end is missing', error);
     throw undecodable(path, 'Arrow', 'its messages', error);
   }
 }

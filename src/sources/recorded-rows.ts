@@ -86,7 +86,7 @@ export class RecordedRows {
         ? { column: from, what: `the value is null, and the schema says ${spec}`, remedy: nullRemedy(type) }
         : undefined;
     }
-    if (cell === undefined) return { column: from, what: `${shown(value)} is no ${type}`, remedy: noValueRemedy(type) };
+    if (cell === undefined) return { column: from, what: `${shown(value)} is no ${type}`, remedy: noValueRemedy(type, value) };
     if (type === 'text') {
       if (!(cell as string).isWellFormed()) return { column: from, ...notUnicode };
       column.values[row] = this.table.dictionary.encode(cell as string);
@@ -114,13 +114,15 @@ function shown(value: unknown): string {
 }
 
 const otherRemedy = 'Correct the record, or choose another policy for bad records: skip or dead-letter.';
+const textRemedy =
+  "Correct the record, declare the column as 'text', or choose another policy for bad records: skip or dead-letter.";
 
 function nullRemedy(type: ColumnType): string {
   return `Declare the column as '${type}?', if it is not the event time.`;
 }
 
-function noValueRemedy(type: ColumnType): string {
-  if (type !== 'timestamp') return otherRemedy;
+function noValueRemedy(type: ColumnType, value: unknown): string {
+  if (type !== 'timestamp') return typeof value === 'string' ? textRemedy : otherRemedy;
   return (
     'A timestamp is a text such as 2026-01-31T12:00:00.5Z. ' +
     'For numbers, say in which time unit they count since 1970.'
