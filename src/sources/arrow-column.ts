@@ -97,7 +97,7 @@ function conversionOf(batch: AnyBatch, brokenBy: BrokenBy): ValueAt {
       return () => null;
     case Type.Utf8:
     case Type.LargeUtf8:
-      return (row) => textOrBytes(slice(values as Uint8Array, batch.offsets!, row, brokenBy));
+      return (row) => textOrBytes(slice(values as Uint8Array, batch.offsets, row, brokenBy));
     case Type.Utf8View:
       return (row) => textOrBytes(viewed(values as Uint8Array, batch.data!, row, brokenBy));
     case Type.Date: {
@@ -120,11 +120,12 @@ function conversionOf(batch: AnyBatch, brokenBy: BrokenBy): ValueAt {
 function slice(values: Uint8Array, offsets: Int32Array | BigInt64Array, row: number, brokenBy: BrokenBy): Uint8Array {
   const [start, end] = [Number(offsets[row]), Number(offsets[row + 1])];
   // Otherwise the text would be cut off in silence.
-  if (!(start >= 0 && start <= end && end <= values.length)) throw brokenBy(`has a wrong text in row ${row} of a batch`);
+  if (!(start >= 0 && start <= end && end <= values.length))
+    throw brokenBy(`has a wrong text in row ${row} of a batch`);
   return values.subarray(start, end);
 }
 
-/** A view is the length of the text, and the text itself or its first bytes, the number of a buffer and a place in it. */
+/** A view is the length of a text, and the text or its first bytes, the number of a buffer and the place in it. */
 function viewed(views: Uint8Array, buffers: readonly Uint8Array[], row: number, brokenBy: BrokenBy): Uint8Array {
   const view = new DataView(views.buffer, views.byteOffset + row * 16, 16);
   const length = view.getInt32(0, true);

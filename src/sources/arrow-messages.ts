@@ -10,6 +10,7 @@ interface Message {
 }
 
 /** Of the union `MessageHeader`. */
+const schema = 1;
 const dictionaryBatch = 2;
 const recordBatch = 3;
 
@@ -37,8 +38,8 @@ export function requireWholeMessages(stream: Uint8Array): void {
  */
 export function dictionariesFirst(file: Uint8Array): Uint8Array[] {
   const messages = [...messagesFrom(file, fileStart)];
-  const rankOf = ({ kind }: Message): number => (kind === dictionaryBatch ? 1 : kind === recordBatch ? 2 : 0);
-  return messages.toSorted((left, right) => rankOf(left) - rankOf(right)).map(({ bytes }) => bytes);
+  const of = (kinds: readonly number[]): Message[] => messages.filter(({ kind }) => kinds.includes(kind));
+  return [...of([schema]), ...of([dictionaryBatch]), ...of([recordBatch])].map(({ bytes }) => bytes);
 }
 
 function* messagesFrom(file: Uint8Array, start: number): Generator<Message> {

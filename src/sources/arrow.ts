@@ -2,10 +2,10 @@ import { zstdDecompressSync } from 'node:zlib';
 import { CompressionType, setCompressionCodec, tableFromIPC, type Table as ArrowTable } from '@uwdata/flechette';
 import type { Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
-import { arrowColumn, type ArrowColumn, type DataType } from './arrow-column.ts';
+import { arrowColumn, type ArrowColumn } from './arrow-column.ts';
 import { CutOffError, dictionariesFirst, requireWholeMessages } from './arrow-messages.ts';
 import { broken, undecodable } from './file-error.ts';
-import type { FileRequest, Format } from './format.ts';
+import type { Format } from './format.ts';
 import { unpacked } from './gzip.ts';
 import { decompressLz4Frame } from './lz4.ts';
 import { requireInMemory } from './memory-limit.ts';
@@ -33,8 +33,8 @@ for (const [codec, decompress] of Object.entries(codecs)) {
 }
 
 /**
- * Arrow's IPC format, as a file (also called Feather, version 2) or as a stream. The whole file is in memory while it is
- * read, and its columns are views of that memory.
+ * Arrow's IPC format, as a file (also called Feather, version 2) or as a stream. The whole file is in memory while it
+ * is read, and its columns are views of that memory.
  */
 export const arrowFormat: Format = {
   name: 'Arrow',
@@ -44,8 +44,8 @@ export const arrowFormat: Format = {
     const file = await unpacked(path, request.file);
     requireInMemory(path, file.byteLength);
     const table = decode(path, new Uint8Array(await file.slice(0, file.byteLength)));
-    const found = table.schema.fields.map(({ name, type }) => arrowColumn(path, name, type as DataType));
-    readRows(request, table, columnsToRead(path, columns, found, timeUnit), rows);
+    const found = table.schema.fields.map(({ name, type }) => arrowColumn(path, name, type));
+    readRows(table, columnsToRead(path, columns, found, timeUnit), rows);
   },
 };
 
@@ -93,12 +93,7 @@ function decode(path: string, bytes: Uint8Array): ArrowTable {
 }
 
 /** The batches of all columns have the same lengths. */
-function readRows(
-  { path }: FileRequest,
-  table: ArrowTable,
-  columns: ReadonlyMap<string, ArrowColumn>,
-  rows: RecordedRows,
-): void {
+function readRows(table: ArrowTable, columns: ReadonlyMap<string, ArrowColumn>, rows: RecordedRows): void {
   const sources = [...columns.values()].map((column) => ({ column, data: column.batchesOf(table) }));
   let batchStart = 0;
   for (const [index, { length }] of sources[0].data.entries()) {

@@ -9,7 +9,7 @@ import { timestampMicros } from './timestamp-text.ts';
  * @param timeUnit of numbers that are timestamps; undefined: numbers are not timestamps
  */
 export function cellReaders(timeUnit: TimeUnit | undefined): Readonly<Record<ColumnType, ReadCell>> {
-  return { integer, float, boolean, text, timestamp: (value) => timestamp(value, timeUnit) };
+  return { integer, float, boolean, text: textCell, timestamp: (value) => timestamp(value, timeUnit) };
 }
 
 function integer(value: unknown): number | bigint | undefined {
@@ -29,7 +29,7 @@ function boolean(value: unknown): boolean | undefined {
   return typeof value === 'string' ? booleanOf(value.trim().toLowerCase()) : undefined;
 }
 
-function text(value: unknown): string | undefined {
+function textCell(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
@@ -49,7 +49,7 @@ function countOf(text: string): number | bigint | undefined {
 const unitsPerSecond: Readonly<Record<TimeUnit, bigint>> = { s: 1n, ms: 1000n, us: 1_000_000n, ns: 1_000_000_000n };
 const microsPerSecond = 1_000_000n;
 
-/** Microseconds of a count of a unit. Nanoseconds are cut off to microseconds, as in texts, downwards before 1970 too. */
+/** Microseconds of a count of a unit. Nanoseconds are rounded down, as in texts. */
 function countedMicros(count: unknown, timeUnit: TimeUnit): number | bigint | undefined {
   const units = unitsPerSecond[timeUnit];
   if (typeof count === 'bigint')

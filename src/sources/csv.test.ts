@@ -20,7 +20,10 @@ describe('the header of a CSV file', () => {
 
   test('must not name a column that is read twice', async () => {
     const path = store('n,text,n\n1,a,2\n');
-    expect(await problemOf(readFile(path, schema))).toMatchObject({ where: path, what: "the file has two columns named 'n'" });
+    expect(await problemOf(readFile(path, schema))).toMatchObject({
+      where: path,
+      what: "the file has two columns named 'n'",
+    });
     expect((await readFile(path, { text: 'text' })).rows).toEqual([['a']]);
   });
 

@@ -49,7 +49,8 @@ export function decompressLz4Frame(frame: Uint8Array, byteLength: number): Uint8
 
 /** Checked before memory is allocated: in a broken file the length may be anything. */
 function outputOf(byteLength: number, compressedLength: number): Uint8Array {
-  if (!(byteLength >= 0 && byteLength <= compressedLength * maxRatio)) throw new RangeError('a wrong length of LZ4 data');
+  if (!(byteLength >= 0 && byteLength <= compressedLength * maxRatio))
+    throw new RangeError('a wrong length of LZ4 data');
   return new Uint8Array(byteLength);
 }
 

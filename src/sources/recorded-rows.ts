@@ -86,7 +86,8 @@ export class RecordedRows {
         ? { column: from, what: `the value is null, and the schema says ${spec}`, remedy: nullRemedy(type) }
         : undefined;
     }
-    if (cell === undefined) return { column: from, what: `${shown(value)} is no ${type}`, remedy: noValueRemedy(type, value) };
+    if (cell === undefined)
+      return { column: from, what: `${shown(value)} is no ${type}`, remedy: noValueRemedy(type, value) };
     if (type === 'text') {
       if (!(cell as string).isWellFormed()) return { column: from, ...notUnicode };
       column.values[row] = this.table.dictionary.encode(cell as string);

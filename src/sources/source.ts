@@ -24,6 +24,8 @@ export interface GeneratedSource<S extends Schema = Schema> extends SourceOf<S> 
 /** Records that exist already, with event times of their own. */
 export interface RecordedSource<S extends Schema = Schema> extends SourceOf<S> {
   readonly timeScale: null;
+  /** Whether it starts again at its end. */
+  readonly isEndless?: true;
   /** The first `limit` records, or all if there are fewer. */
   load(limit: number): Promise<Recording>;
 }

@@ -1,11 +1,13 @@
-const pattern =
-  /^(\d{4})([-/])(\d\d)\2(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?(Z|UTC|[+-]\d\d(?::?\d\d)?))?)?$/i;
+const date = /(\d{4})([-/])(\d\d)\2(\d\d)/;
+const time = /(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?/;
+const zone = /(Z|UTC|[+-]\d\d(?::?\d\d)?)/;
+const pattern = new RegExp(`^${date.source}(?:[T ]${time.source}(?: ?${zone.source})?)?$`, 'i');
 
 /**
  * Microseconds since 1970 of a date, or of a date and time, in ISO 8601: `2026-01-31`,
- * `2026-01-31T12:00:00.123456+01:00`. As databases and spreadsheets write it, a space may stand in place of the T, `UTC`
- * in place of Z, and slashes in place of the hyphens. Without a time zone the time is UTC. Digits after microseconds are
- * cut off. Undefined for any other text.
+ * `2026-01-31T12:00:00.123456+01:00`. As databases and spreadsheets write it, a space may stand in place of the T,
+ * `UTC` in place of Z, and slashes in place of the hyphens. Without a time zone the time is UTC. Digits after
+ * microseconds are cut off. Undefined for any other text.
  */
 export function timestampMicros(text: string): number | undefined {
   const match = pattern.exec(text);
@@ -29,8 +31,8 @@ function daysOf(month: number, year: number): number {
   return month === 2 && isLeap ? 29 : daysOfMonths[month - 1];
 }
 
-function offsetMillis(zone: string | undefined): number {
-  if (zone === undefined || /^[zu]/i.test(zone)) return 0;
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', ''));
-  return minutes * (zone.startsWith('-') ? -60_000 : 60_000);
+function offsetMillis(offset: string | undefined): number {
+  if (offset === undefined || /^[zu]/i.test(offset)) return 0;
+  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3).replace(':', ''));
+  return minutes * (offset.startsWith('-') ? -60_000 : 60_000);
 }

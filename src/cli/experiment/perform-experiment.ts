@@ -9,7 +9,7 @@ import { loadWorkload } from '../../workloads/load-workload.ts';
 import { withReplay } from '../../workloads/replay.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
-import { replayOf, type ReplayOptions } from '../options/replay-options.ts';
+import { recordedOf, type ReplayOptions } from '../options/replay-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { deliverOutcome, resultPathOf } from './deliver.ts';
 import { exitCodeOf } from './exit-code.ts';
@@ -47,7 +47,7 @@ export async function performExperiment<
   Settings extends Pick<ExperimentSettings, 'configurations'>,
 >(experiment: Experiment<Options, Settings>, input: ExperimentInput<Options>, terminal: Terminal): Promise<number> {
   const { options } = input;
-  const workload = await withReplay(await loadWorkload(input.workload), replayOf(options));
+  const workload = await withReplay(await loadWorkload(input.workload), recordedOf(options));
   const engines = availableEngines(tmpdir());
   const settings = experiment.settings(workload, input, engines);
   engines.requireSupport(workload, settings.configurations);

@@ -36,7 +36,10 @@ export function sweepSettings(
     repetitions: repeat,
     ...sharedSettings(workload, input),
   };
-  checkGrid(settings, [...(rates ?? []), ...(rate === undefined ? [] : [rate])], limits.maxRecords);
+  checkGrid(settings, [...(rates ?? []), ...(rate === undefined ? [] : [rate])], {
+    count: limits.maxRecords,
+    recording: null,
+  });
   return settings;
 }
 

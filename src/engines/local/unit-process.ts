@@ -24,8 +24,8 @@ process.on('SIGINT', () => {});
 
 async function answerTo(request: UnitRequest): Promise<UnitMessage> {
   try {
-    const { workload, replay } = request.spec;
-    return { kind: 'done', reference: await work(request, await withReplay(await loadWorkload(workload), replay)) };
+    const workload = await withReplay(await loadWorkload(request.spec.workload), request.spec);
+    return { kind: 'done', reference: await work(request, workload) };
   } catch (error) {
     if (error instanceof StreamBenchError) return { kind: 'problem', problem: error.problem };
     const message = String(error).split('\n')[0];

@@ -9,12 +9,12 @@ import type { Workload } from '../../workloads/workload.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import {
   curveOf,
-  maxRecords,
   noRecord,
   recordCount,
+  recordsToRead,
+  requireEnough,
   requireRecording,
   requireShortReplay,
-  wantedCount,
 } from './record-count.ts';
 
 /** The records of a unit and their arrivals, prepared before its clock starts. */
@@ -68,9 +68,9 @@ async function generated(spec: UnitSpec, source: GeneratedSource): Promise<Arriv
 }
 
 async function recorded(spec: UnitSpec, source: RecordedSource): Promise<Arriving> {
-  // One more than fit, to detect that there are too many.
-  const { records, badRecords } = await source.load(Math.min(Math.ceil(wantedCount(spec)), maxRecords + 1));
+  const { records, badRecords } = await source.load(recordsToRead(spec));
   requireRecording(source, records.length, badRecords);
+  requireEnough(spec, source, records.length);
   const eventTimesMicros = records.column(source.eventTime).values.subarray(0, records.length);
   const arrivalsNanos = arrivals(spec, recordCount(spec, records.length), eventTimesMicros);
   requireShortReplay(spec, source, arrivalsNanos.at(-1)!);

@@ -9,6 +9,7 @@ import { sweepDocument } from './sweep-document.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 import { SweepUnits } from './sweep-units.ts';
 import { cellsOf, type Swept, type SweepTools } from './swept.ts';
+import { mostRecords } from '../most-records.ts';
 import { problemIn, type Outcome } from '../outcome.ts';
 
 /**
@@ -21,16 +22,23 @@ import { problemIn, type Outcome } from '../outcome.ts';
 export async function sweep(settings: SweepSettings, workload: Workload, tools: SweepTools): Promise<Outcome> {
   const units = new SweepUnits(settings, tools);
   const swept: Swept = { rates: [], crossovers: undefined, fresh: undefined };
-  const problem = await problemIn(async () => measure(settings, tools, units, swept));
+  const problem = await problemIn(async () => measure(settings, workload, tools, units, swept));
   if (units.units.length === 0) return { result: undefined, problem };
   return { result: sweepDocument(settings, workload, tools, units, swept, problem), problem };
 }
 
 /** Fills `swept` step by step. */
-async function measure(settings: SweepSettings, tools: SweepTools, units: SweepUnits, swept: Swept): Promise<void> {
+async function measure(
+  settings: SweepSettings,
+  { source }: Workload,
+  tools: SweepTools,
+  units: SweepUnits,
+  swept: Swept,
+): Promise<void> {
   const { configurations, repetitions } = settings;
-  swept.rates = withAsked(settings.rates ?? (await ratesAroundCapacity(settings, tools)), settings);
-  checkGrid(settings, swept.rates, tools.engines.limitsOf(configurations).maxRecords);
+  const most = await mostRecords(source, tools.engines.limitsOf(configurations));
+  swept.rates = withAsked(settings.rates ?? (await ratesAroundCapacity(settings, tools, most)), settings);
+  checkGrid(settings, swept.rates, most);
   await measureGrid(gridOf(configurations, swept.rates), repetitions, units);
   const cells = cellsOf(settings, swept.rates, units);
   const firstFresh = 1 + Math.max(...units.units.map(({ repetition }) => repetition));
