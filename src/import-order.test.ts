@@ -99,6 +99,7 @@ const mayImport: Order = {
     'statistics',
     'results',
     'engines',
+    'engines/schedule',
     'errors',
   ],
   // Show what a result file says, so they can be made again from the file alone.

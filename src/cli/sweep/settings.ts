@@ -38,6 +38,7 @@ export function sweepSettings(
   };
   checkGrid(settings, [...(rates ?? []), ...(rate === undefined ? [] : [rate])], {
     count: limits.maxRecords,
+    fillRecords: 0,
     recording: null,
   });
   return settings;

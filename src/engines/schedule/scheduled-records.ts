@@ -1,12 +1,11 @@
 import type { Table } from '../../columns/table.ts';
-import { horizonMicros } from '../../compile/horizon.ts';
 import { loads } from '../../loads/index.ts';
 import { meanRateBetween, type RateCurve } from '../../loads/rate-curve.ts';
 import { meanRate } from '../../loads/replay.ts';
-import { sourceOf } from '../../pipeline/plan-node.ts';
 import type { BadRecordCounts, GeneratedSource, RecordedSource } from '../../sources/source.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { UnitSpec } from '../unit-spec.ts';
+import { filledWindows } from './filled-windows.ts';
 import {
   curveOf,
   noRecord,
@@ -100,18 +99,12 @@ function lengthNanos({ load, ratePerSecond, durationMs, warmUpMs }: UnitSpec, co
 }
 
 /** The warm-up ends when its time has passed, and every window has filled and closed once in event time. */
-function firstMeasured({ load, warmUpMs }: UnitSpec, { plan }: Workload, { arrivalsNanos, records }: Arriving): number {
-  const times = records.column(sourceOf(plan).eventTime).values;
-  const filledMicros = times[0] + horizonMicros(plan);
-  const filled = firstIndex(times, records.length, (timeMicros) => timeMicros >= filledMicros);
-  const settled =
-    load === 'saturate'
-      ? Math.floor(records.length * saturatedWarmUpShare)
-      : firstIndex(arrivalsNanos, arrivalsNanos.length, (nanos) => nanos >= warmUpMs * 1e6);
-  return Math.max(filled, settled);
+function firstMeasured({ load, warmUpMs }: UnitSpec, workload: Workload, { arrivalsNanos, records }: Arriving): number {
+  const settled = load === 'saturate' ? records.length * saturatedWarmUpShare : countUntil(arrivalsNanos, warmUpMs);
+  return Math.max(filledWindows(workload, records).from, Math.floor(settled));
 }
 
-function firstIndex(values: ArrayLike<number>, length: number, holds: (value: number) => boolean): number {
-  for (let index = 0; index < length; index++) if (holds(values[index])) return index;
-  return length;
+function countUntil(arrivalsNanos: Float64Array, milliseconds: number): number {
+  const index = arrivalsNanos.findIndex((nanos) => nanos >= milliseconds * 1e6);
+  return index < 0 ? arrivalsNanos.length : index;
 }

@@ -41,19 +41,20 @@ export function commonDurationMs(settings: SweepSettings, rates: readonly number
 }
 
 /** Throws a StreamBenchError where a unit would have more records than an engine takes, or than there are. */
-export function checkGrid(settings: SweepSettings, rates: readonly number[], { count, recording }: MostRecords): void {
+export function checkGrid(settings: SweepSettings, rates: readonly number[], most: MostRecords): void {
   for (const rate of rates) {
     const { durationMs, warmUpMs } = settingsAt(settings, rate);
     const records = ((warmUpMs + durationMs) / 1000) * rate;
-    if (records <= count) continue;
+    if (records <= most.count) continue;
     const unit = `at ${perSecond(rate)} records/s a unit would have ${perSecond(records)} records`;
     const lower = 'Lower --rates or --duration';
-    if (recording === null) {
-      const what = `${unit}, and at most ${perSecond(count)} fit in memory`;
+    if (most.recording === null) {
+      const what = `${unit}, and at most ${perSecond(most.count)} fit in memory`;
       throw new StreamBenchError({ kind: 'input', what, remedy: `${lower}.` });
     }
-    const what = `${unit}, and the recording has ${perSecond(count)}`;
-    throw new StreamBenchError({ kind: 'input', where: recording, what, remedy: loopRemedy(lower) });
+    const fill = most.fillRecords === 0 ? '' : ' besides those that fill windows';
+    const what = `${unit}, and the recording has ${perSecond(most.count)}${fill}`;
+    throw new StreamBenchError({ kind: 'input', where: most.recording, what, remedy: loopRemedy(lower) });
   }
 }
 

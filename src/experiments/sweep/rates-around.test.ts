@@ -46,7 +46,7 @@ type SweepSettings = Parameters<typeof ratesAroundCapacity>[0];
 
 async function ratesOf(given: SweepSettings, tools: ExperimentTools): Promise<number[]> {
   const { maxRecords } = tools.engines.limitsOf(given.configurations);
-  return ratesAroundCapacity(given, tools, { count: maxRecords, recording: null });
+  return ratesAroundCapacity(given, tools, { count: maxRecords, fillRecords: 0, recording: null });
 }
 
 test.each([100, 990, 20_000, 3e6])(

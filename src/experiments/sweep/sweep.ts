@@ -9,7 +9,7 @@ import { sweepDocument } from './sweep-document.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 import { SweepUnits } from './sweep-units.ts';
 import { cellsOf, type Swept, type SweepTools } from './swept.ts';
-import { mostRecords } from '../most-records.ts';
+import { fillingWindows, mostRecords, type MostRecords } from '../most-records.ts';
 import { problemIn, type Outcome } from '../outcome.ts';
 
 /**
@@ -19,10 +19,12 @@ import { problemIn, type Outcome } from '../outcome.ts';
  *
  * Its steps depend only on its settings and its units, so it can resume with the units of an interrupted start.
  */
-export async function sweep(settings: SweepSettings, workload: Workload, tools: SweepTools): Promise<Outcome> {
+export async function sweep(settings: SweepSettings, workload: Workload, givenTools: SweepTools): Promise<Outcome> {
+  const most = await mostRecords(workload, givenTools.engines.limitsOf(settings.configurations));
+  const tools = fillingWindows(givenTools, most);
   const units = new SweepUnits(settings, tools);
   const swept: Swept = { rates: [], crossovers: undefined, fresh: undefined };
-  const problem = await problemIn(async () => measure(settings, workload, tools, units, swept));
+  const problem = await problemIn(async () => measure(settings, most, tools, units, swept));
   if (units.units.length === 0) return { result: undefined, problem };
   return { result: sweepDocument(settings, workload, tools, units, swept, problem), problem };
 }
@@ -30,13 +32,12 @@ export async function sweep(settings: SweepSettings, workload: Workload, tools: 
 /** Fills `swept` step by step. */
 async function measure(
   settings: SweepSettings,
-  { source }: Workload,
+  most: MostRecords,
   tools: SweepTools,
   units: SweepUnits,
   swept: Swept,
 ): Promise<void> {
   const { configurations, repetitions } = settings;
-  const most = await mostRecords(source, tools.engines.limitsOf(configurations));
   swept.rates = withAsked(settings.rates ?? (await ratesAroundCapacity(settings, tools, most)), settings);
   checkGrid(settings, swept.rates, most);
   await measureGrid(gridOf(configurations, swept.rates), repetitions, units);
