@@ -105,6 +105,7 @@ const mayImport: Order = {
     'results',
     'engines',
     'files',
+    'engines/schedule',
     'errors',
   ],
   // Show what a result file says, so they can be made again from the file alone.

@@ -20,6 +20,7 @@ export function specOf(changes: Partial<UnitSpec> = {}): UnitSpec {
   return {
     workload: 'small',
     replay: null,
+    loop: false,
     records: {},
     configuration: local(),
     load: 'constant',

@@ -15,6 +15,7 @@ describe('the conditions of an experiment', () => {
     const changed = {
       workload: 'recorded',
       replay: { path: 'trips.csv', eventTime: 'pickup', timeUnit: null, badRecords: 'fail' },
+      loop: true,
       load: 'replay',
       loadParameters: { ratePerSecond: 1000 },
       ratePerSecond: null,

@@ -4,14 +4,12 @@ import type { WaitPolicy } from '../measurement/clock/real-clock.ts';
 import type { Configuration } from '../results/configuration.ts';
 import type { SinkKind } from '../sinks/kinds.ts';
 import type { RecordShape } from '../sources/record-shape.ts';
-import type { Replay } from '../workloads/replay.ts';
+import type { Recorded } from '../workloads/replay.ts';
 
 /** What an experiment holds fixed for all its configurations. */
-export interface Conditions {
+export interface Conditions extends Recorded {
   /** A name, or the path of a pipeline file. */
   readonly workload: string;
-  /** The file whose records take the place of the workload's own; null: its own. */
-  readonly replay: Replay | null;
   readonly load: LoadKind;
   /** The shape of a rate that changes; empty in other loads. */
   readonly loadParameters: LoadParameters;
@@ -47,10 +45,10 @@ export interface UnitSpec extends Conditions {
 
 /** A copy of `conditions` without any other members. */
 export function conditionsOf(conditions: Conditions): Conditions {
-  const { workload, replay, records, seed } = conditions;
+  const { workload, replay, loop, records, seed } = conditions;
   const { load, loadParameters, ratePerSecond, speed, durationMs, warmUpMs } = conditions;
   const { sink, sync, wait } = conditions;
-  const input = { workload, replay, records, seed };
+  const input = { workload, replay, loop, records, seed };
   const schedule = { load, loadParameters, ratePerSecond, speed, durationMs, warmUpMs };
   return { ...input, ...schedule, sink, sync, wait };
 }

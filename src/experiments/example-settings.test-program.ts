@@ -6,6 +6,7 @@ export const exampleSettings: ExperimentSettings = {
   command: 'stream-bench run fraud',
   workload: 'fraud',
   replay: null,
+  loop: false,
   configurations: [local(), local({ executor: 'micro-batch', intervalMs: 10 })],
   load: 'constant',
   loadParameters: {},

@@ -3,18 +3,18 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import type { Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
-import { broken, missingColumn } from './file-error.ts';
-import { microsPerTimeUnit, type FileColumn, type TimeUnit } from './file-column.ts';
+import { broken, missingColumn, sameNameTwice, undecodable } from './file-error.ts';
+import type { FileColumn } from './file-column.ts';
 import type { FileRequest, Format } from './format.ts';
 import { bytesOf } from './gzip.ts';
 import { checkRecordedFile, recordedFile, type RecordedFile } from './recorded-file.ts';
 import type { RecordedRows } from './recorded-rows.ts';
 import type { RecordedSource } from './source.ts';
-import { timestampMicros } from '../columns/timestamp-text.ts';
-import { notUtf8, Utf8Check } from './utf8-check.ts';
+import { maxTextRecordBytes, tooLong } from './text-record.ts';
+import { notUtf8, Utf8Check } from './utf8.ts';
 
-/** A longer record has a quote that is never closed, or is not CSV. */
-const maxRecordBytes = 1 << 20;
+/** Each of them ends a line, also where a file has several kinds, as for Python's csv and pandas. Longest first. */
+const lineEnds = ['\r\n', '\n', '\r'];
 
 /**
  * Comma-separated values as in RFC 4180, with the column names in the first line. An empty field is null, or the empty
@@ -23,13 +23,6 @@ const maxRecordBytes = 1 << 20;
 export const csvFormat: Format = {
   name: 'CSV',
   endings: ['.csv'],
-  cells: (timeUnit) => ({
-    integer: (text) => integerOf((text as string).trim()),
-    float: (text) => floatOf((text as string).trim()),
-    boolean: (text) => booleanOf((text as string).trim().toLowerCase()),
-    text: (text) => text as string,
-    timestamp: (text) => timestampOf((text as string).trim(), timeUnit),
-  }),
   read: readCsv,
 };
 
@@ -45,33 +38,6 @@ export function csv<const S extends Schema, const E extends keyof S & string>(
   return recordedFile(csvFormat, file);
 }
 
-function integerOf(text: string): number | undefined {
-  return /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
-}
-
-const notFinite: ReadonlyMap<string, number> = new Map([
-  ['nan', NaN],
-  ['inf', Infinity],
-  ['infinity', Infinity],
-  ['-inf', -Infinity],
-  ['-infinity', -Infinity],
-]);
-
-function floatOf(text: string): number | undefined {
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return Number(text);
-  return notFinite.get(text.toLowerCase());
-}
-
-function booleanOf(text: string): boolean | undefined {
-  if (text === 'true' || text === '1') return true;
-  return text === 'false' || text === '0' ? false : undefined;
-}
-
-function timestampOf(text: string, timeUnit: TimeUnit | undefined): number | undefined {
-  const number = timeUnit === undefined ? undefined : floatOf(text);
-  return number === undefined ? timestampMicros(text) : Math.round(number * microsPerTimeUnit[timeUnit!]);
-}
-
 async function readCsv({ path, file, columns }: FileRequest, rows: RecordedRows): Promise<void> {
   const utf8 = new Utf8Check();
   const reader = new CsvRows(path, columns, rows, utf8);
@@ -80,7 +46,8 @@ async function readCsv({ path, file, columns }: FileRequest, rows: RecordedRows)
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
-    max_record_size: maxRecordBytes,
+    record_delimiter: lineEnds,
+    max_record_size: maxTextRecordBytes,
     // A callback, because records read from the stream would take twice as long.
     on_record: (fields: string[], { lines }) => reader.take(fields, lines),
   });
@@ -136,7 +103,7 @@ class CsvRows {
     throw new StreamBenchError({
       kind: 'input',
       where: this.#path,
-      what: 'the CSV file is empty',
+      what: 'the CSV file has only empty lines',
       remedy: 'Its first line should name the columns.',
     });
   }
@@ -144,8 +111,8 @@ class CsvRows {
   #startLine(fields: readonly string[], endLine: number): number {
     let breaks = 0;
     for (const field of fields) {
-      if (!field.includes('\n')) continue;
-      breaks += field.split('\n').length - 1;
+      if (!field.includes('\n') && !field.includes('\r')) continue;
+      breaks += field.split(/\r\n|\n|\r/).length - 1;
       this.#countedTwice += field.split('\r\n').length - 1;
     }
     const end = endLine - this.#countedTwice;
@@ -160,12 +127,7 @@ class CsvRows {
       const place = names.indexOf(from);
       if (place < 0) throw missingColumn(this.#path, from, names);
       if (names.indexOf(from, place + 1) < 0) return place;
-      throw new StreamBenchError({
-        kind: 'input',
-        where: this.#path,
-        what: `the header names '${from}' twice`,
-        remedy: 'Give its columns different names.',
-      });
+      throw sameNameTwice(this.#path, from);
     });
   }
 
@@ -190,7 +152,14 @@ class CsvRows {
 }
 
 /** Records after this place cannot be separated, so the file is broken, not one record. */
-function unreadable(path: string, error: CsvError, line: number): StreamBenchError {
-  const isOpen = error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE';
-  return broken(`${path}:${line}`, 'CSV', isOpen ? 'a quote that opens here is not closed' : error.message, error);
+function unreadable(path: string, error: CsvError, line: number): unknown {
+  const where = `${path}:${line}`;
+  switch (error.code) {
+    case 'CSV_MAX_RECORD_SIZE':
+      return tooLong(where);
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return broken(where, 'CSV', 'a quote that opens here is not closed', error);
+    default:
+      return undecodable(where, 'CSV', 'its records cannot be separated', error);
+  }
 }

@@ -1,9 +1,9 @@
 import type { ColumnSpec } from '../columns/column-type.ts';
 
 /** The unit in which numbers count time since 1970-01-01T00:00:00Z. */
-export type TimeUnit = 's' | 'ms' | 'us';
+export type TimeUnit = (typeof timeUnits)[number];
 
-export const microsPerTimeUnit: Readonly<Record<TimeUnit, number>> = { s: 1e6, ms: 1e3, us: 1 };
+export const timeUnits = ['s', 'ms', 'us', 'ns'] as const;
 
 /** One column to read. */
 export interface FileColumn {

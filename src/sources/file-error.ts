@@ -15,10 +15,11 @@ const problemOfSystemError: Readonly<Record<string, { readonly what: string; rea
 };
 
 /**
- * What to throw for an error while reading `path`: a StreamBenchError for an error of the file system or of zlib, any
- * other error unchanged.
+ * What to throw for an error while reading `path`: a StreamBenchError for an error of the file system, of zlib or for
+ * lack of memory, any other error unchanged.
  */
 export function fileError(error: unknown, path: string): unknown {
+  if (isLackOfMemory(error)) return tooLarge(path, 'the records need more memory than there is', error);
   if (isCompressionError(error)) {
     const how = error.code === 'Z_BUF_ERROR' ? 'its end is missing' : `it cannot be unpacked (${error.message})`;
     return broken(path, 'gzip', how, error);
@@ -31,12 +32,55 @@ export function fileError(error: unknown, path: string): unknown {
   return new StreamBenchError({ kind: 'environment', where: path, ...problem }, error);
 }
 
+export function notRegular(path: string): StreamBenchError {
+  const what = 'this is a device or a pipe, not a file';
+  return new StreamBenchError({ kind: 'input', where: path, what, remedy: 'Write the records into a file first.' });
+}
+
+export function emptyFile(path: string): StreamBenchError {
+  const remedy = 'Check the path, and what wrote the file.';
+  return new StreamBenchError({ kind: 'input', where: path, what: 'the file is empty', remedy });
+}
+
 /** The error for a file that is not valid in its format, as opposed to a single bad record. */
 export function broken(path: string, format: string, how: string, cause?: unknown): StreamBenchError {
   return new StreamBenchError(
     { kind: 'input', where: path, what: `the ${format} file is broken: ${how}`, remedy: 'Copy or write it again.' },
     cause,
   );
+}
+
+/**
+ * The error for a file that a reader cannot decode: usually because it is broken, but a valid file may be the first of
+ * its kind that the reader meets. So nothing is blamed that is not known.
+ */
+export function undecodable(path: string, format: string, how: string, cause: unknown): StreamBenchError {
+  if (isLackOfMemory(cause)) return tooLarge(path, `the ${format} file needs more memory than there is: ${how}`, cause);
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const what = `the ${format} file cannot be decoded: ${how} (${reason.trim().split('\n')[0]})`;
+  const remedy = 'Copy or write it again. If other programs can read it, please report it.';
+  return new StreamBenchError({ kind: 'input', where: path, what, remedy }, cause);
+}
+
+/** What V8 says where memory cannot be allocated, or a broken file asks for more than any memory holds. */
+function isLackOfMemory(error: unknown): boolean {
+  const isLack = /allocation failed|invalid (typed )?(array|string|array buffer|atomics|view) length/i;
+  return error instanceof RangeError && isLack.test(error.message);
+}
+
+export function tooLarge(path: string, what: string, cause?: unknown): StreamBenchError {
+  const remedy = 'Divide it into shorter files. If it is not long, it is broken: copy or write it again.';
+  return new StreamBenchError({ kind: 'input', where: path, what, remedy }, cause);
+}
+
+/** Which of the two is meant cannot be known. */
+export function sameNameTwice(path: string, name: string): StreamBenchError {
+  return new StreamBenchError({
+    kind: 'input',
+    where: path,
+    what: `the file has two columns named '${name}'`,
+    remedy: 'Give them different names.',
+  });
 }
 
 export function missingColumn(path: string, name: string, names: readonly string[]): StreamBenchError {

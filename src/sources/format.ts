@@ -1,5 +1,4 @@
-import type { ColumnType } from '../columns/column-type.ts';
-import type { FileColumn, ReadCell, TimeUnit } from './file-column.ts';
+import type { FileColumn, TimeUnit } from './file-column.ts';
 import type { RecordedRows } from './recorded-rows.ts';
 import type { RandomAccessFile } from './random-access-file.ts';
 
@@ -18,8 +17,6 @@ export interface Format {
   readonly name: string;
   /** The endings of file names, the usual one first. */
   readonly endings: readonly string[];
-  /** How values become cells, by the type of the column. */
-  cells(timeUnit: TimeUnit | undefined): Readonly<Record<ColumnType, ReadCell>>;
   /**
    * Adds the rows of the file in order until `rows` is full. Throws StreamBenchError if the file is not of this format,
    * is broken, or does not have the columns. `rows` decides what a bad row leads to.

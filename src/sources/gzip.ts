@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { requireInMemory } from './memory-limit.ts';
 import type { RandomAccessFile } from './random-access-file.ts';
 
 const chunkBytes = 1 << 20;
@@ -26,11 +27,19 @@ async function* chunksOf(file: RandomAccessFile): AsyncGenerator<Buffer, void, v
   }
 }
 
-/** The file itself or, if it is compressed by gzip, its decompressed content in memory, for access in any order. */
-export async function unpacked(file: RandomAccessFile): Promise<RandomAccessFile> {
+/**
+ * The file itself or, if it is compressed by gzip, its decompressed content in memory, for access in any order.
+ *
+ * @throws StreamBenchError if the content is more than `maxBytesInMemory`
+ */
+export async function unpacked(path: string, file: RandomAccessFile): Promise<RandomAccessFile> {
   if (!(await isGzip(file))) return file;
   const chunks: Buffer[] = [];
-  for await (const chunk of bytesOf(file)) chunks.push(chunk);
+  let byteLength = 0;
+  for await (const chunk of bytesOf(file)) {
+    chunks.push(chunk);
+    requireInMemory(path, (byteLength += chunk.length));
+  }
   const bytes = new Uint8Array(Buffer.concat(chunks));
   return {
     byteLength: bytes.length,

@@ -1,30 +1,19 @@
 import { isNullable, type Schema } from '../columns/column-type.ts';
 import { didYouMean } from '../errors.ts';
-import { broken, missingColumn } from './file-error.ts';
-import { microsPerTimeUnit, type FileColumn, type TimeUnit } from './file-column.ts';
+import { missingColumn } from './file-error.ts';
+import type { FileColumn } from './file-column.ts';
 import type { FileRequest, Format } from './format.ts';
 import { bytesOf } from './gzip.ts';
 import { checkRecordedFile, recordedFile, type RecordedFile } from './recorded-file.ts';
 import type { RecordedRows } from './recorded-rows.ts';
 import type { RecordedSource } from './source.ts';
-import { timestampMicros } from '../columns/timestamp-text.ts';
-import { notUtf8, Utf8Check } from './utf8-check.ts';
-
-/** A longer line is taken for an error, such as all objects in one array. */
-const maxLineLength = 1 << 24;
+import { maxTextRecordBytes, tooLong } from './text-record.ts';
+import { notUtf8, Utf8Check } from './utf8.ts';
 
 /** One JSON object per line, with the columns as keys. A missing key is null. Empty lines are ignored. */
 export const ndjsonFormat: Format = {
   name: 'NDJSON',
   endings: ['.ndjson', '.jsonl'],
-  cells: (timeUnit) => ({
-    integer: (value) =>
-      typeof value === 'number' && (Number.isInteger(value) || !Number.isFinite(value)) ? value : undefined,
-    float: (value) => (typeof value === 'number' ? value : undefined),
-    boolean: (value) => (typeof value === 'boolean' ? value : undefined),
-    text: (value) => (typeof value === 'string' ? value : undefined),
-    timestamp: (value) => timestampOf(value, timeUnit),
-  }),
   read: readNdjson,
 };
 
@@ -40,16 +29,10 @@ export function ndjson<const S extends Schema, const E extends keyof S & string>
   return recordedFile(ndjsonFormat, file);
 }
 
-function timestampOf(value: unknown, timeUnit: TimeUnit | undefined): number | undefined {
-  if (typeof value === 'string') return timestampMicros(value);
-  return typeof value === 'number' && timeUnit !== undefined
-    ? Math.round(value * microsPerTimeUnit[timeUnit])
-    : undefined;
-}
-
-async function readNdjson({ path, file, columns }: FileRequest, rows: RecordedRows): Promise<void> {
+async function readNdjson({ path, file, columns, timeUnit }: FileRequest, rows: RecordedRows): Promise<void> {
   const utf8 = new Utf8Check();
-  const objects = new NdjsonRows(columns, rows, utf8);
+  // Nanoseconds since 1970 are beyond the whole numbers of a double. Elsewhere, keeping digits would only take time.
+  const objects = new NdjsonRows(columns, rows, utf8, timeUnit === 'ns' ? keepDigits : undefined);
   // Not readline, which also breaks lines at U+2028, a character that JSON strings may hold.
   const decoder = new TextDecoder('utf-8');
   let rest = '';
@@ -57,9 +40,9 @@ async function readNdjson({ path, file, columns }: FileRequest, rows: RecordedRo
     utf8.take(chunk);
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop()!;
-    if (rest.length > maxLineLength) throw broken(path, 'NDJSON', `a line is longer than ${maxLineLength} characters`);
     for (const line of lines) objects.take(line);
     if (rows.isFull) break;
+    if (rest.length > maxTextRecordBytes) throw tooLong(`${path}:${objects.nextLine}`);
   }
   if (!rows.isFull) {
     utf8.take();
@@ -75,14 +58,20 @@ class NdjsonRows {
   readonly #values: unknown[] = [];
   /** Columns that no object has had yet. */
   readonly #unseen: Set<string>;
+  readonly #revive: typeof keepDigits | undefined;
   #keys: readonly string[] = [];
   #line = 0;
 
-  constructor(columns: readonly FileColumn[], rows: RecordedRows, utf8: Utf8Check) {
+  constructor(columns: readonly FileColumn[], rows: RecordedRows, utf8: Utf8Check, revive?: typeof keepDigits) {
     this.#columns = columns;
     this.#rows = rows;
     this.#utf8 = utf8;
     this.#unseen = new Set(columns.map(({ from }) => from));
+    this.#revive = revive;
+  }
+
+  get nextLine(): number {
+    return this.#line + 1;
   }
 
   take(text: string): void {
@@ -90,7 +79,7 @@ class NdjsonRows {
     if (this.#rows.isFull || text.trim() === '') return;
     const place = { line: this.#line };
     if (this.#utf8.damaged(text)) return this.#rows.refuse(place, notUtf8, text);
-    const object = objectOf(text);
+    const object = objectOf(text, this.#revive);
     if (object === undefined) {
       return this.#rows.refuse(
         place,
@@ -133,9 +122,15 @@ function missingKey(
   return { column: from, what: 'the object has no such key', remedy };
 }
 
-function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
+/** For JSON.parse: whole numbers that a double would round become bigints. */
+function keepDigits(_: string, value: unknown, { source }: { readonly source?: string }): unknown {
+  const isRounded = typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source ?? '');
+  return isRounded ? BigInt(source!) : value;
+}
+
+function objectOf(text: string, revive?: typeof keepDigits): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text, revive as Parameters<typeof JSON.parse>[1]);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined;

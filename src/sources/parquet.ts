@@ -1,38 +1,57 @@
-import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import {
   parquetMetadataAsync,
   parquetRead,
   parquetSchema,
+  snappyUncompress,
   type Compressors,
   type FileMetaData,
   type ParquetParsers,
+  type SchemaElement,
   type SubColumnData,
 } from 'hyparquet';
 import type { Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
-import { broken, isSystemError } from './file-error.ts';
+import { microsOfNanos } from './cells.ts';
+import type { ReadCell } from './file-column.ts';
+import { broken, isSystemError, undecodable } from './file-error.ts';
 import type { FileRequest, Format } from './format.ts';
 import { unpacked } from './gzip.ts';
-import { columnTypeOf, describeType } from './parquet-type.ts';
+import { decompressLz4Block } from './lz4.ts';
+import { columnTypeOf, describeType, isDecimal } from './parquet-type.ts';
 import type { OpenFile, RandomAccessFile } from './random-access-file.ts';
 import { checkRecordedFile, recordedFile, type RecordedFile } from './recorded-file.ts';
 import type { RecordedRows } from './recorded-rows.ts';
 import { batchLength, RowBatch } from './row-batch.ts';
 import type { RecordedSource } from './source.ts';
-import { checkColumns, typedCells, typedValue, type TypedColumn } from './typed-columns.ts';
+import { asItIs, columnsToRead, decimalValue, type TypedColumn } from './typed-columns.ts';
+import { textOrBytes } from './utf8.ts';
 
-/** hyparquet itself reads uncompressed and Snappy pages. A page must not be longer than its header says. */
+/** A page must not be longer than its header says, and what its header says must be possible. */
 const compressors: Compressors = {
+  SNAPPY: (page, length) => {
+    // Three bytes become at most 64.
+    if (length > page.length * 22) throw new RangeError('a wrong length of a Snappy page');
+    const output = new Uint8Array(length);
+    snappyUncompress(page, output);
+    return output;
+  },
   GZIP: (page, length) => gunzipSync(page, { maxOutputLength: Math.max(1, length) }),
+  BROTLI: (page, length) => brotliDecompressSync(page, { maxOutputLength: Math.max(1, length) }),
   ZSTD: (page, length) => zstdDecompressSync(page, { maxOutputLength: Math.max(1, length) }),
+  LZ4_RAW: decompressLz4Block,
 };
-const codecs: readonly string[] = ['UNCOMPRESSED', 'SNAPPY', ...Object.keys(compressors)];
+const codecs: readonly string[] = ['UNCOMPRESSED', ...Object.keys(compressors)];
 
-/** Timestamps become microseconds. Nanoseconds are rounded down, also before 1970. */
+const microsPerDay = 86_400_000_000n;
+
+/** Timestamps and dates become microseconds, nanoseconds are rounded down. Bytes that are no text stay bytes. */
 const parsers: Partial<ParquetParsers> = {
   timestampFromMilliseconds: (millis) => millis * 1000n,
   timestampFromMicroseconds: (micros) => micros,
-  timestampFromNanoseconds: (nanos) => (nanos < 0n ? nanos - 999n : nanos) / 1000n,
+  timestampFromNanoseconds: microsOfNanos,
+  dateFromDays: (days) => BigInt(days) * microsPerDay,
+  stringFromBytes: textOrBytes,
 };
 
 /**
@@ -42,14 +61,13 @@ const parsers: Partial<ParquetParsers> = {
 export const parquetFormat: Format = {
   name: 'Parquet',
   endings: ['.parquet'],
-  cells: typedCells,
   async read(request, rows) {
-    const file = readAhead(await unpacked(request.file));
+    const file = readAhead(await unpacked(request.path, request.file));
     const metadata = await readMetadata(request.path, file);
-    const found = columnsOf(metadata);
-    checkColumns(request.path, request.columns, found, request.timeUnit);
-    checkCompression(request, metadata);
-    await readRows(request, file, metadata, found, rows);
+    const columns = columnsToRead(request.path, request.columns, columnsOf(metadata), request.timeUnit);
+    checkChunks(request, metadata);
+    keepDecimals(metadata);
+    await readRows(request.path, file, metadata, columns, rows);
   },
 };
 
@@ -97,7 +115,7 @@ async function readMetadata(path: string, file: RandomAccessFile): Promise<FileM
     const metadata = await parquetMetadataAsync(file);
     if (isComplete(metadata)) return metadata;
   } catch (error) {
-    throw isSystemError(error) ? error : broken(path, 'Parquet', 'its metadata cannot be read', error);
+    throw isSystemError(error) ? error : undecodable(path, 'Parquet', 'its metadata', error);
   }
   throw broken(path, 'Parquet', 'its metadata are incomplete');
 }
@@ -112,45 +130,92 @@ function isComplete({ num_rows, schema, row_groups }: FileMetaData): boolean {
   );
 }
 
-function columnsOf(metadata: FileMetaData): Map<string, TypedColumn> {
-  return new Map(
-    parquetSchema(metadata).children.map(({ element }) => [
-      element.name,
-      { type: columnTypeOf(element), described: describeType(element) },
-    ]),
-  );
+interface ParquetColumn extends TypedColumn {
+  /** How a value of hyparquet becomes one of `cells.ts`, or of `read`. */
+  readonly valueOf: (value: unknown) => unknown;
+  readonly read?: ReadCell;
 }
 
-function checkCompression({ path, columns }: FileRequest, metadata: FileMetaData): void {
-  for (const { meta_data: chunk } of metadata.row_groups.flatMap((group) => group.columns)) {
-    const name = chunk?.path_in_schema[0];
-    if (chunk === undefined || codecs.includes(chunk.codec) || columns.every(({ from }) => from !== name)) continue;
-    throw new StreamBenchError({
-      kind: 'input',
-      where: `${path}, column '${name}'`,
-      what: `compression ${chunk.codec} is not supported`,
-      remedy: `Write the file with one of ${codecs.join(', ')}.`,
-    });
+function columnsOf(metadata: FileMetaData): ParquetColumn[] {
+  return parquetSchema(metadata).children.map(({ element }) => {
+    const type = columnTypeOf(element);
+    const column = { name: element.name, type, described: describeType(element), valueOf: converterOf(element, type) };
+    return type === 'timestamp' ? { ...column, read: asItIs } : column;
+  });
+}
+
+function converterOf(element: SchemaElement, type: TypedColumn['type']): ParquetColumn['valueOf'] {
+  if (isDecimal(element)) return (value) => decimalOf(value, element.scale ?? 0);
+  // hyparquet leaves ENUM as bytes.
+  return type === 'text' ? (value) => (value instanceof Uint8Array ? textOrBytes(value) : value) : (value) => value;
+}
+
+/** Decimals are whole numbers, or bytes that hold one. */
+function decimalOf(value: unknown, scale: number): unknown {
+  if (value === null) return null;
+  const unscaled = value instanceof Uint8Array ? bigEndian(value) : (value as number | bigint);
+  return scale === 0 ? unscaled : decimalValue(unscaled, scale);
+}
+
+/** The signed whole number in these bytes. */
+function bigEndian(bytes: Uint8Array): bigint {
+  return BigInt.asIntN(bytes.length * 8, BigInt(`0x0${Buffer.from(bytes).toString('hex')}`));
+}
+
+/** hyparquet would multiply decimals with 0.01, which gives 1.1500000000000001 for 1.15. */
+function keepDecimals({ schema }: FileMetaData): void {
+  for (const element of schema) {
+    if (!isDecimal(element)) continue;
+    delete element.converted_type;
+    delete element.logical_type;
+  }
+}
+
+/** Checked before memory is allocated: in a broken file the number of rows may be anything. */
+function checkChunks({ path, columns }: FileRequest, { row_groups }: FileMetaData): void {
+  for (const group of row_groups) {
+    for (const { meta_data: chunk } of group.columns) {
+      const name = chunk?.path_in_schema[0];
+      if (chunk === undefined || columns.every(({ from }) => from !== name)) continue;
+      if (chunk.num_values !== group.num_rows)
+        throw broken(path, 'Parquet', `column '${name}' has ${chunk.num_values} rows of ${group.num_rows}`);
+      if (codecs.includes(chunk.codec)) continue;
+      throw new StreamBenchError({
+        kind: 'input',
+        where: `${path}, column '${name}'`,
+        what: `compression ${chunk.codec} is not supported`,
+        remedy: `Write the file with one of ${codecs.join(', ')}.`,
+      });
+    }
   }
 }
 
 async function readRows(
-  { path, columns, timeUnit }: FileRequest,
+  path: string,
   file: RandomAccessFile,
   metadata: FileMetaData,
-  found: ReadonlyMap<string, TypedColumn>,
+  columns: ReadonlyMap<string, ParquetColumn>,
   rows: RecordedRows,
 ): Promise<void> {
-  const values = new Map(columns.map(({ from }) => [from, typedValue(found.get(from)!, timeUnit)]));
-  const options = { file, metadata, columns: [...values.keys()], compressors, parsers };
+  // Without conversion of bytes that are not declared as text, such as decimals.
+  const options = { file, metadata, columns: [...columns.keys()], compressors, parsers, utf8: false };
   async function readBatch(rowStart: number, rowEnd: number): Promise<void> {
     const batch = new RowBatch(rows, rowStart, rowEnd - rowStart);
-    const onPage = (page: SubColumnData): void => fill(batch, page, values);
+    let own: unknown;
+    const onPage = (page: SubColumnData): void => {
+      try {
+        fill(path, batch, page, columns);
+      } catch (error) {
+        own ??= error;
+        throw error;
+      }
+    };
     try {
       await parquetRead({ ...options, rowStart, rowEnd, onPage });
     } catch (error) {
-      if (error instanceof StreamBenchError || isSystemError(error)) throw error;
-      throw broken(path, 'Parquet', `rows ${rowStart} to ${rowEnd - 1} cannot be read`, error);
+      // What is thrown by our own code, or by the system, says nothing about the file.
+      if (error === own || error instanceof StreamBenchError || isSystemError(error)) throw error;
+      throw undecodable(path, 'Parquet', `rows ${rowStart} to ${rowEnd - 1}`, error);
     }
     const missing = batch.missing();
     if (missing !== undefined) throw broken(path, 'Parquet', missing);
@@ -168,16 +233,18 @@ async function readRows(
 }
 
 function fill(
+  path: string,
   batch: RowBatch,
   { pathInSchema, columnData, rowStart, rowEnd }: SubColumnData,
-  values: ReadonlyMap<string, (value: unknown) => unknown>,
+  columns: ReadonlyMap<string, ParquetColumn>,
 ): void {
   const [from] = pathInSchema;
-  const valueOf = values.get(from)!;
-  batch.fill(from, rowStart, rowEnd, (row) => {
+  const { valueOf, read } = columns.get(from)!;
+  const valueAt = (row: number): unknown => {
     const value: unknown = columnData[row - rowStart];
     // The page ends earlier than its header says.
-    if (value === undefined) throw new RangeError(`column '${from}' ends in row ${row}`);
+    if (value === undefined) throw broken(path, 'Parquet', `column '${from}' ends in row ${row}`);
     return valueOf(value);
-  });
+  };
+  batch.fill(from, rowStart, rowEnd, valueAt, read);
 }

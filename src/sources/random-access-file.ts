@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
+import { notRegular } from './file-error.ts';
 
 /** A file that is read in pieces: the interface that hyparquet needs, and `close`. */
 export interface RandomAccessFile {
@@ -10,8 +11,15 @@ export interface RandomAccessFile {
 
 export type OpenFile = (path: string) => Promise<RandomAccessFile>;
 
-/** Rejects with errors of `node:fs`; reading a folder rejects with EISDIR. */
+/**
+ * Rejects with errors of `node:fs`; reading a folder rejects with EISDIR.
+ *
+ * @throws StreamBenchError for a device or a pipe, which have no length, and may never end
+ */
 export async function openFile(path: string): Promise<RandomAccessFile> {
+  // Looked at before it is opened: opening a pipe waits for somebody who writes to it.
+  const found = await stat(path);
+  if (!found.isFile() && !found.isDirectory()) throw notRegular(path);
   const handle = await open(path, 'r');
   const { size: byteLength } = await handle.stat();
   return {

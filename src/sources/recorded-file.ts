@@ -15,8 +15,8 @@ import {
 import { checkColumn, checkSchema } from '../pipeline/schema.ts';
 import { isPlain } from '../pipeline/shown-value.ts';
 import { BadRecords, type BadRecordPolicy } from './bad-records.ts';
-import { fileError } from './file-error.ts';
-import { microsPerTimeUnit, type FileColumn, type TimeUnit } from './file-column.ts';
+import { emptyFile, fileError } from './file-error.ts';
+import { timeUnits, type FileColumn, type TimeUnit } from './file-column.ts';
 import type { Format } from './format.ts';
 import { openFile, type OpenFile, type RandomAccessFile } from './random-access-file.ts';
 import { RecordedRows } from './recorded-rows.ts';
@@ -44,7 +44,7 @@ const recordedFileParameters = parameters({
   ),
   schema: plainObject('the type of each column'),
   eventTime: columnName,
-  timeUnit: optional(oneOf(...Object.keys(microsPerTimeUnit))),
+  timeUnit: optional(oneOf(...timeUnits)),
   badRecords: optional(argument("'fail', 'skip' or { deadLetter: a path }", isPolicy)),
 });
 
@@ -124,8 +124,10 @@ async function readFile(
   file: RandomAccessFile,
   limit: number,
 ): Promise<Recording> {
+  // A folder has a length too; reading it says what it is.
+  if (file.byteLength === 0) throw emptyFile(path);
   const bad = new BadRecords(path, badRecords);
-  const rows = new RecordedRows(columns, format.cells(timeUnit), limit, bad);
+  const rows = new RecordedRows(columns, timeUnit, limit, bad);
   try {
     await format.read({ path, file, columns, timeUnit }, rows);
   } catch (error) {

@@ -2,7 +2,9 @@ import { typeOf, type ColumnSpec, type ColumnType, type Schema } from '../column
 import { Dictionary } from '../columns/dictionary.ts';
 import { Table, type Column } from '../columns/table.ts';
 import type { BadRecords, Place } from './bad-records.ts';
-import type { FileColumn, ReadCell } from './file-column.ts';
+import { cellReaders } from './cells.ts';
+import type { FileColumn, ReadCell, TimeUnit } from './file-column.ts';
+import { notUnicode, notUtf8 } from './utf8.ts';
 
 /** A column of the records, and how values of the file become its cells. */
 export interface RecordedColumn extends FileColumn {
@@ -25,12 +27,8 @@ export class RecordedRows {
   readonly #limit: number;
   readonly #bad: BadRecords;
 
-  constructor(
-    columns: readonly FileColumn[],
-    cells: Readonly<Record<ColumnType, ReadCell>>,
-    limit: number,
-    bad: BadRecords,
-  ) {
+  constructor(columns: readonly FileColumn[], timeUnit: TimeUnit | undefined, limit: number, bad: BadRecords) {
+    const cells = cellReaders(timeUnit);
     this.table = new Table(schemaOf(columns), new Dictionary());
     this.columns = columns.map((column, index) => {
       const type = typeOf(column.spec);
@@ -72,8 +70,14 @@ export class RecordedRows {
     if (!this.isFull) this.#bad.take({ place, column, what, remedy, record });
   }
 
-  /** Writes one cell. Returns what is wrong with the value, if anything. */
-  set({ column, spec, type, from, read }: RecordedColumn, row: number, value: unknown): BadCell | undefined {
+  /**
+   * Writes one cell. Returns what is wrong with the value, if anything. Bytes as a value are a text that is not UTF-8.
+   *
+   * @param read how the value becomes the cell, where it is not as in `cells.ts`
+   */
+  set(recorded: RecordedColumn, row: number, value: unknown, read = recorded.read): BadCell | undefined {
+    const { column, spec, type, from } = recorded;
+    if (value instanceof Uint8Array) return { column: from, ...notUtf8 };
     const cell = value === null || value === undefined ? null : read(value);
     if (column.nulls !== undefined) column.nulls[row] = cell === null ? 1 : 0;
     if (cell === null) {
@@ -82,8 +86,10 @@ export class RecordedRows {
         ? { column: from, what: `the value is null, and the schema says ${spec}`, remedy: nullRemedy(type) }
         : undefined;
     }
-    if (cell === undefined) return { column: from, what: `${shown(value)} is no ${type}`, remedy: noValueRemedy(type) };
+    if (cell === undefined)
+      return { column: from, what: `${shown(value)} is no ${type}`, remedy: noValueRemedy(type, value) };
     if (type === 'text') {
+      if (!(cell as string).isWellFormed()) return { column: from, ...notUnicode };
       column.values[row] = this.table.dictionary.encode(cell as string);
       return undefined;
     }
@@ -109,13 +115,15 @@ function shown(value: unknown): string {
 }
 
 const otherRemedy = 'Correct the record, or choose another policy for bad records: skip or dead-letter.';
+const textRemedy =
+  "Correct the record, declare the column as 'text', or choose another policy for bad records: skip or dead-letter.";
 
 function nullRemedy(type: ColumnType): string {
   return `Declare the column as '${type}?', if it is not the event time.`;
 }
 
-function noValueRemedy(type: ColumnType): string {
-  if (type !== 'timestamp') return otherRemedy;
+function noValueRemedy(type: ColumnType, value: unknown): string {
+  if (type !== 'timestamp') return typeof value === 'string' ? textRemedy : otherRemedy;
   return (
     'A timestamp is a text such as 2026-01-31T12:00:00.5Z. ' +
     'For numbers, say in which time unit they count since 1970.'

@@ -134,7 +134,8 @@ export const writers: Readonly<Record<FormatKind, readonly Writer[]>> = {
     {
       name: 'NDJSON',
       ending: '.ndjson',
-      write: async (path, rows) => writeFileSync(path, ndjsonOf(rows)),
+      // A file without rows has an empty line, because an empty file is refused.
+      write: async (path, rows) => writeFileSync(path, ndjsonOf(rows) || '\n'),
       place: (row) => ({ line: row + 1 }),
     },
   ],

@@ -1,3 +1,4 @@
+import type { ReadCell } from './file-column.ts';
 import type { BadCell, RecordedColumn, RecordedRows } from './recorded-rows.ts';
 
 /** The fewest rows that are worth a read. */
@@ -26,20 +27,24 @@ export class RowBatch {
     for (let row = 0; row < length; row++) rows.table.reserve();
   }
 
-  /** Writes the cells of file column `from` in the file's rows [start, end), as far as the rows are in the batch. */
-  fill(from: string, start: number, end: number, valueAt: (row: number) => unknown): void {
+  /**
+   * Writes the cells of file column `from` in the file's rows [start, end), as far as the rows are in the batch.
+   *
+   * @param read how values become cells, where it is not as in `cells.ts`
+   */
+  fill(from: string, start: number, end: number, valueAt: (row: number) => unknown, read?: ReadCell): void {
     const first = Math.max(start, this.#firstInFile);
     const last = Math.min(end, this.#firstInFile + this.#length);
     if (last <= first) return;
     for (const column of this.#rows.columns) {
       if (column.from !== from) continue;
-      for (let row = first; row < last; row++) this.#set(column, row - this.#firstInFile, valueAt(row));
+      for (let row = first; row < last; row++) this.#set(column, row - this.#firstInFile, valueAt(row), read);
       this.#filled.set(column, (this.#filled.get(column) ?? 0) + last - first);
     }
   }
 
-  #set(column: RecordedColumn, index: number, value: unknown): void {
-    const bad = this.#rows.set(column, this.#firstInTable + index, value);
+  #set(column: RecordedColumn, index: number, value: unknown, read: ReadCell | undefined): void {
+    const bad = this.#rows.set(column, this.#firstInTable + index, value, read);
     if (bad !== undefined && !this.#bad.has(index)) this.#bad.set(index, bad);
   }
 

@@ -26,6 +26,8 @@ export interface RecordedSource<S extends Schema = Schema> extends SourceOf<S> {
   readonly timeScale: null;
   /** Of the file that they come from. */
   readonly path?: string;
+  /** Whether it starts again at its end. */
+  readonly isEndless?: true;
   /** The first `limit` records, or all if there are fewer. */
   load(limit: number): Promise<Recording>;
 }

@@ -100,7 +100,10 @@ describe('a recorded Arrow file', () => {
   });
 
   test('replaces generated records, and gives the rows that DuckDB gives for the same flights in JSON', async () => {
-    const { source, plan } = await withReplay(flights, replayOf('flights-200k.arrow', { timeUnit: 's' }));
+    const { source, plan } = await withReplay(flights, {
+      replay: replayOf('flights-200k.arrow', { timeUnit: 's' }),
+      loop: false,
+    });
     if (source.timeScale !== null) throw new TypeError('not recorded');
     const { records } = await source.load(Infinity);
     const json = `
@@ -127,7 +130,7 @@ describe('a recorded Arrow file', () => {
           record: () => ({ delay: 0 }),
         }),
       },
-      replayOf('flights-200k.arrow', { timeUnit: 's', eventTime: 'time' }),
+      { replay: replayOf('flights-200k.arrow', { timeUnit: 's', eventTime: 'time' }), loop: false },
     );
     expect(rowsOf(await source.read(new Float64Array(200_000), 1)).at(-1)).toEqual(
       (
@@ -140,5 +143,22 @@ describe('a recorded Arrow file', () => {
 });
 
 test('a workload without a replay keeps its records', async () => {
-  expect(await withReplay(fraud, null)).toBe(fraud);
+  expect(await withReplay(fraud, { replay: null, loop: false })).toBe(fraud);
+});
+
+test('records that are generated cannot be looped: they have no end', async () => {
+  await expect(withReplay(fraud, { replay: null, loop: true })).rejects.toThrow('--loop needs recorded data');
+});
+
+test('a recording that is looped has as many records as are asked for', async () => {
+  const looped = await withReplay(
+    workload({
+      name: 'weather',
+      source: csv({ path: join(data, 'seattle-weather.csv'), schema: { date: 'timestamp' }, eventTime: 'date' }),
+      pipeline: (days) => days.tumblingWindow({ sizeMs: 86_400_000, aggregates: () => ({ days: count() }) }),
+    }),
+    { replay: null, loop: true },
+  );
+  const { length } = await looped.source.read(new Float64Array(10_000), 1);
+  expect([looped.source.name, length]).toEqual(['seattle-weather.csv, looped', 10_000]);
 });

@@ -1,5 +1,7 @@
+import { StreamBenchError } from '../errors.ts';
 import type { BadRecordPolicy } from '../sources/bad-records.ts';
 import type { TimeUnit } from '../sources/file-column.ts';
+import { looped } from '../sources/looped.ts';
 import { recordedFile } from '../sources/recorded-file.ts';
 import type { Workload } from './workload.ts';
 
@@ -13,9 +15,28 @@ export interface Replay {
   readonly badRecords: BadRecordPolicy;
 }
 
-/** The same pipeline over the records of a file. The file has the columns of the workload's schema, by their names. */
-export async function withReplay(workload: Workload, replay: Replay | null): Promise<Workload> {
-  if (replay === null) return workload;
+/** Where the records of an experiment come from, if not from the workload's own source as it is. */
+export interface Recorded {
+  /** The file whose records take the place of the workload's own; null: its own. */
+  readonly replay: Replay | null;
+  /** Whether the recording starts again at its end, so that it has as many records as a unit needs. */
+  readonly loop: boolean;
+}
+
+/**
+ * The same pipeline over the records of a file, which has the columns of the workload's schema, by their names.
+ *
+ * @throws StreamBenchError if the records are to be looped, and are not recorded
+ */
+export async function withReplay(workload: Workload, { replay, loop }: Recorded): Promise<Workload> {
+  const replayed = replay === null ? workload : await overFile(workload, replay);
+  if (!loop) return replayed;
+  if (replayed.source.timeScale === null) return Object.freeze({ ...replayed, source: looped(replayed.source) });
+  const what = '--loop needs recorded data, and this workload generates records without end';
+  throw new StreamBenchError({ kind: 'input', what, remedy: 'Leave it out, or name a file with --replay.' });
+}
+
+async function overFile(workload: Workload, replay: Replay): Promise<Workload> {
   // Loaded on demand: file readers are a sixth of all modules, and every unit's process would load them.
   const { formatOf } = await import('../sources/formats.ts');
   const { path, eventTime, timeUnit, badRecords } = replay;

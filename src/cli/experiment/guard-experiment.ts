@@ -2,7 +2,7 @@ import { guardOutputs, type OutputFile } from '../../files/output-guard.ts';
 import { checkResultPath } from '../../results/result-file.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
-import { replayOf, type ReplayOptions } from '../options/replay-options.ts';
+import { recordedOf, type ReplayOptions } from '../options/replay-options.ts';
 import type { ExperimentInput } from './experiment-input.ts';
 
 /**
@@ -26,7 +26,7 @@ export function guardExperiment(
 }
 
 function deadLettersOf(options: ReplayOptions): OutputFile[] {
-  const badRecords = replayOf(options)?.badRecords;
+  const badRecords = recordedOf(options).replay?.badRecords;
   if (typeof badRecords !== 'object') return [];
   const isOurs = (beginning: string): boolean => beginning.startsWith('{"file":');
   return [{ path: badRecords.deadLetter, what: 'dead-letter file', isOurs }];

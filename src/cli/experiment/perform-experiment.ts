@@ -11,7 +11,7 @@ import { loadOutside } from '../../workloads/load-outside.ts';
 import { withReplay } from '../../workloads/replay.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
-import { replayOf, type ReplayOptions } from '../options/replay-options.ts';
+import { recordedOf, type ReplayOptions } from '../options/replay-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { deliverOutcome, resultPathOf } from './deliver.ts';
 import { exitCodeOf } from './exit-code.ts';
@@ -57,7 +57,7 @@ export async function performExperiment<
   try {
     await clearAbandonedFolders(tmpdir());
     const bounds = { timeoutMs: options.unitTimeout, notify: notifier(options, terminal) };
-    const workload = await withReplay(await loadOutside(name, bounds), replayOf(options));
+    const workload = await withReplay(await loadOutside(name, bounds), recordedOf(options));
     const engines = availableEngines(tmpdir());
     const settings = experiment.settings(workload, input, engines);
     engines.requireSupport(workload, settings.configurations);

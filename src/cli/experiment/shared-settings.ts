@@ -2,13 +2,13 @@ import type { ExperimentSettings } from '../../experiments/settings.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
 import { recordShapeOf } from '../options/record-options.ts';
-import { replayOf, type ReplayOptions } from '../options/replay-options.ts';
+import { recordedOf, type ReplayOptions } from '../options/replay-options.ts';
 import { sinkOf } from '../options/sink-options.ts';
 import type { ExperimentInput } from './experiment-input.ts';
 
 type SharedSettings = Pick<
   ExperimentSettings,
-  'command' | 'workload' | 'replay' | 'sink' | 'sync' | 'wait' | 'records' | 'seed'
+  'command' | 'workload' | 'replay' | 'loop' | 'sink' | 'sync' | 'wait' | 'records' | 'seed'
 >;
 
 /** The settings that all experiments take from their options alike. Throws if options contradict each other. */
@@ -19,7 +19,7 @@ export function sharedSettings(
   return {
     command: commandLine,
     workload: name,
-    replay: replayOf(options),
+    ...recordedOf(options),
     ...sinkOf(options),
     records: recordShapeOf(workload, options),
     seed: options.seed,

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StreamBenchError } from '../../errors.ts';
 import { paragraph } from '../../reports/paragraph.ts';
-import { reasonOf, requireWritable } from '../../results/whole-file.ts';
+import { makeFolder } from '../../files/folders.ts';
+import { reasonOf } from '../../files/whole-file.ts';
 import { completeManifest, newManifest, type Manifest } from './manifest.ts';
 
 const pipelineName = 'my-pipeline.ts';
@@ -83,7 +84,7 @@ function writeNew(folder: string, name: string, text: string): string | undefine
 
 function write(path: string, text: string, flag: 'w' | 'wx'): void {
   try {
-    requireWritable(path);
+    makeFolder(dirname(resolve(path)));
     writeFileSync(path, text, { flag });
   } catch (error) {
     const what = `cannot be written (${reasonOf(error)})`;

@@ -1,13 +1,15 @@
 import { Option, type Command } from 'commander';
 import { didYouMean, StreamBenchError } from '../../errors.ts';
-import type { Replay } from '../../workloads/replay.ts';
+import { timeUnits, type TimeUnit } from '../../sources/file-column.ts';
+import type { Recorded, Replay } from '../../workloads/replay.ts';
 
-/** A recording that replaces the workload's own records. */
+/** A recording that replaces the workload's own records, and whether recorded records start again at their end. */
 export interface ReplayOptions {
   readonly replay?: string;
   readonly eventTime?: string;
-  readonly timeUnit?: 's' | 'ms' | 'us';
+  readonly timeUnit?: TimeUnit;
   readonly badRecords?: readonly string[];
+  readonly loop?: true;
 }
 
 const policies = ['fail', 'skip', 'dead-letter'];
@@ -17,15 +19,25 @@ export function withReplayOptions(command: Command): Command {
   const eventTimeHelp = 'column of the file with the event time (default: named as in the workload)';
   const timeUnit = new Option('--time-unit <unit>', 'unit of numeric timestamps in the file, counted from 1970');
   const badRecordsHelp = "what to do with unreadable records: 'fail', 'skip' or 'dead-letter FILE' (default: fail)";
-  return command
+  command
     .option('--replay <file>', `recorded records instead of the workload's own: ${formats}`)
     .option('--event-time <column>', eventTimeHelp)
-    .addOption(timeUnit.choices(['s', 'ms', 'us']))
+    .addOption(timeUnit.choices(timeUnits))
     .option('--bad-records <policy...>', badRecordsHelp, collect);
+  return withLoopOption(command);
+}
+
+export function withLoopOption(command: Command): Command {
+  const help = 'start recorded data again at its end, with later times, for as many records as units need';
+  return command.option('--loop', help);
+}
+
+export function recordedOf(options: ReplayOptions): Recorded {
+  return { replay: replayOf(options), loop: options.loop === true };
 }
 
 /** The recording to replay; null without `--replay`. Throws if another option needs a recording and there is none. */
-export function replayOf({ replay, eventTime, timeUnit, badRecords }: ReplayOptions): Replay | null {
+function replayOf({ replay, eventTime, timeUnit, badRecords }: ReplayOptions): Replay | null {
   if (replay !== undefined) {
     return {
       path: replay,

@@ -7,12 +7,13 @@ import {
   type ExperimentOptions,
 } from '../options/experiment-options.ts';
 import { parseDurationMs, parseFiniteRate } from '../options/quantity.ts';
+import { withLoopOption, type ReplayOptions } from '../options/replay-options.ts';
 
 /**
  * The options of `recover` as given: rates in records per second, times in milliseconds; undefined where the experiment
  * chooses.
  */
-export interface RecoverOptions extends ExperimentOptions, ConfigurationOptions {
+export interface RecoverOptions extends ExperimentOptions, ConfigurationOptions, Pick<ReplayOptions, 'loop'> {
   readonly rate: number;
   readonly peak?: number;
   readonly burst: number;
@@ -39,6 +40,7 @@ export function recoverCommand(): Command {
     .option('--peak <rate>', peakHelp, parseFiniteRate)
     .addOption(burst.default(1000, '1s'))
     .option('--after <time>', afterHelp, parseDurationMs);
+  withLoopOption(command);
   withConfigurationOptions(command);
   withRepeatOption(command);
   return withExperimentOptions(command).addHelpText('after', examples);

@@ -37,6 +37,13 @@ export function scheduleOf(options: ScheduleOptions, isRecorded: boolean): Sched
   return { ...none, load: 'saturate' };
 }
 
+/** Throws where a recording that starts again at its end would be offered whole. */
+export function requireEnd({ load }: Schedule): void {
+  if (load !== 'replay' && load !== 'saturate') return;
+  const what = '--loop has no end where a recording arrives as a whole, at its own times or at once';
+  throw new StreamBenchError({ kind: 'input', what, remedy: 'Give a --rate, such as --rate 50k.' });
+}
+
 /** Moves parameters of `--load` to `rate` and `speed`: `--load poisson:rate=5k` is `--load poisson --rate 5k`. */
 function withParameters(options: ScheduleOptions, load: LoadOption | undefined): ScheduleOptions {
   const rate = load?.shape === 'saturate' ? Infinity : load?.parameters['ratePerSecond'];

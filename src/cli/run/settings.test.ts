@@ -50,6 +50,7 @@ describe('what the options leave open', () => {
       command: 'stream-bench run fraud',
       workload: 'fraud',
       replay: null,
+      loop: false,
       configurations: [
         { ...local('continuous'), intervalMs: null },
         { ...local('micro-batch'), intervalMs: 0 },

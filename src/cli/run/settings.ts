@@ -6,7 +6,7 @@ import { sharedSettings } from '../experiment/shared-settings.ts';
 import { checkDuration, defaultDuration, longestWait } from '../experiment/unit-length.ts';
 import { configurationsOf } from '../options/configuration-options.ts';
 import type { RunOptions } from './options.ts';
-import { scheduleOf } from './schedule.ts';
+import { requireEnd, scheduleOf } from './schedule.ts';
 
 /** Fills in what the options leave open. Throws if they contradict each other. */
 export function runSettings(
@@ -19,7 +19,9 @@ export function runSettings(
   const longest = longestWait(configurations);
   const isRecorded = workload.source.timeScale === null;
   const schedule = scheduleOf(options, isRecorded);
-  const durationMs = options.duration ?? (isRecorded ? null : defaultDuration(schedule, longest.ms));
+  if (options.loop === true) requireEnd(schedule);
+  const hasEnd = isRecorded && options.loop !== true;
+  const durationMs = options.duration ?? (hasEnd ? null : defaultDuration(schedule, longest.ms));
   if (durationMs !== null) checkDuration(durationMs, longest);
   return {
     configurations,

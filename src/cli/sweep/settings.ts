@@ -36,7 +36,11 @@ export function sweepSettings(
     repetitions: repeat,
     ...sharedSettings(workload, input),
   };
-  checkGrid(settings, [...(rates ?? []), ...(rate === undefined ? [] : [rate])], limits.maxRecords);
+  checkGrid(settings, [...(rates ?? []), ...(rate === undefined ? [] : [rate])], {
+    count: limits.maxRecords,
+    fillRecords: 0,
+    recording: null,
+  });
   return settings;
 }
 

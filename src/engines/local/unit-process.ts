@@ -41,14 +41,14 @@ async function answerTo(request: UnitRequest): Promise<UnitMessage> {
 }
 
 /** Paths of the command start at the folder that it was started in, whatever the pipeline file does. */
-async function workloadOf({ workload: nameOrPath, replay }: UnitSpec): Promise<Workload> {
+async function workloadOf({ workload: nameOrPath, replay, loop }: UnitSpec): Promise<Workload> {
   const folder = process.cwd();
   // With nothing else left to happen, an await that never ends is told as such.
   process.channel!.unref();
   const workload = await loadWorkload(nameOrPath);
   process.channel!.ref();
   process.chdir(folder);
-  return withReplay(workload, replay);
+  return withReplay(workload, { replay, loop });
 }
 
 const surroundings: UnitSurroundings = {

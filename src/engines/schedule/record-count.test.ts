@@ -10,8 +10,8 @@ describe('the number of records', () => {
     expect(recordCount(specOf({ ratePerSecond: 1000, warmUpMs: 500, durationMs: 1250 }), Infinity)).toBe(1750);
   });
 
-  test('is no more than the source has', () => {
-    expect(recordCount(specOf({ ratePerSecond: 1000, warmUpMs: 500, durationMs: 1250 }), 300)).toBe(300);
+  test('does not shrink to what the source has, which would be another unit', () => {
+    expect(recordCount(specOf({ ratePerSecond: 1000, warmUpMs: 500, durationMs: 1250 }), 300)).toBe(1750);
   });
 
   test('is all that there are where all come at once, or no duration is given', () => {

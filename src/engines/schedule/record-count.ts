@@ -25,11 +25,12 @@ export function wantedCount(spec: UnitSpec): number {
 /**
  * Number of records of a unit; an upper bound where a duration cuts off a replay.
  *
- * @param available number of records of the source, or Infinity
+ * @param available number of records of a unit that has all records of its source, or Infinity
  * @throws StreamBenchError where there are none, or more than fit in memory
  */
 export function recordCount(spec: UnitSpec, available: number): number {
-  const count = Math.min(wantedCount(spec), available);
+  const wanted = wantedCount(spec);
+  const count = wanted === Infinity ? available : wanted;
   if (count > maxRecords) throw tooManyRecords(count);
   if (count < 1) throw noRecord();
   return Math.round(count);
@@ -44,6 +45,32 @@ function tooManyRecords(count: number): StreamBenchError {
 export function noRecord(): StreamBenchError {
   const what = 'a unit would have no records';
   return new StreamBenchError({ kind: 'input', what, remedy: 'Raise --rate or --duration.' });
+}
+
+/**
+ * Most records to read from a recording: one more than fit where a unit has all of them, to detect that there are too
+ * many.
+ *
+ * @throws StreamBenchError where a unit would have more than fit in memory
+ */
+export function recordsToRead(spec: UnitSpec): number {
+  return wantedCount(spec) === Infinity ? maxRecords + 1 : recordCount(spec, Infinity);
+}
+
+/**
+ * A unit with fewer records than its rate and duration ask for would be another unit, in silence.
+ *
+ * @throws StreamBenchError unless the recording has them
+ */
+export function requireEnough(spec: UnitSpec, { name: where }: RecordedSource, count: number): void {
+  const wanted = wantedCount(spec);
+  if (wanted === Infinity || count >= recordCount(spec, Infinity)) return;
+  const seconds = (spec.warmUpMs + spec.durationMs!) / 1000;
+  const has = count === 1 ? '1 record' : `${inWords(count)} records`;
+  const what = `the recording has ${has}, and a unit of ${seconds} s has ${inWords(recordCount(spec, Infinity))}`;
+  const remedy =
+    'Lower the rate, leave out --duration to take all records once, or start again at the end with --loop.';
+  throw new StreamBenchError({ kind: 'input', where, what, remedy });
 }
 
 /** @throws StreamBenchError unless the recording has records, and no more than fit in memory */

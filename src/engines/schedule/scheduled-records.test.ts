@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { local, specOf } from '../example-spec.test-program.ts';
 import { generatedWorkload, recordedWorkload } from '../example-workloads.test-program.ts';
+import { looped } from '../../sources/looped.ts';
 import { scheduleRecords } from './scheduled-records.ts';
 
 const saturate = { load: 'saturate', ratePerSecond: null, durationMs: null } as const;
@@ -28,6 +29,25 @@ describe('arrivals', () => {
     const { arrivalsNanos, records } = await scheduleRecords(specOf({ durationMs: null }), recordedWorkload(500, 1));
     expect([arrivalsNanos.length, records.length]).toEqual([500, 500]);
   });
+
+  test.each([2000, 1e6, 1e12])(
+    'at a rate of %d are not fewer than asked for, where a recording is short',
+    async (rate) => {
+      const spec = specOf({ ratePerSecond: rate, warmUpMs: 500, durationMs: 500 });
+      await expect(scheduleRecords(spec, recordedWorkload(300, 1))).rejects.toThrow(
+        rate === 1e12
+          ? 'a unit would have 1,000,000,000,000 records, and at most 33,554,432 fit in memory'
+          : /^recorded: the recording has 300 records, and a unit of 1 s has [\d,]+\n.*--loop/,
+      );
+      const { source, ...rest } = recordedWorkload(300, 1);
+      if (source.timeScale !== null) throw new TypeError('not recorded');
+      const again = scheduleRecords(specOf({ ratePerSecond: 2000, warmUpMs: 500, durationMs: 500 }), {
+        ...rest,
+        source: looped(source),
+      });
+      expect((await again).records).toHaveLength(2000);
+    },
+  );
 
   test('that all come after the end, as random ones may, are refused', async () => {
     const seeds = Array.from({ length: 20 }, (_, seed) => seed);
@@ -166,7 +186,11 @@ describe('the warm-up', () => {
   });
 
   test('does not end within records that are shorter than it', async () => {
-    expect((await scheduleRecords(specOf({ warmUpMs: 20 }), recordedWorkload(39, 1))).measuredFrom).toBe(39);
-    expect((await scheduleRecords(specOf({ warmUpMs: 1 }), recordedWorkload(40, 0.1))).measuredFrom).toBe(40);
+    expect(
+      (await scheduleRecords(specOf({ warmUpMs: 20, durationMs: null }), recordedWorkload(39, 1))).measuredFrom,
+    ).toBe(39);
+    expect(
+      (await scheduleRecords(specOf({ warmUpMs: 1, durationMs: null }), recordedWorkload(40, 0.1))).measuredFrom,
+    ).toBe(40);
   });
 });

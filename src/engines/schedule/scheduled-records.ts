@@ -1,20 +1,19 @@
 import type { Table } from '../../columns/table.ts';
-import { horizonMicros } from '../../compile/horizon.ts';
 import { loads } from '../../loads/index.ts';
 import { meanRateBetween, type RateCurve } from '../../loads/rate-curve.ts';
 import { meanRate } from '../../loads/replay.ts';
-import { sourceOf } from '../../pipeline/plan-node.ts';
 import type { BadRecordCounts, GeneratedSource, RecordedSource } from '../../sources/source.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { UnitSpec } from '../unit-spec.ts';
+import { filledWindows } from './filled-windows.ts';
 import {
   curveOf,
-  maxRecords,
   noRecord,
   recordCount,
+  recordsToRead,
+  requireEnough,
   requireRecording,
   requireShortReplay,
-  wantedCount,
 } from './record-count.ts';
 
 /** The records of a unit and their arrivals, prepared before its clock starts. */
@@ -74,9 +73,9 @@ async function generated(spec: UnitSpec, source: GeneratedSource): Promise<Arriv
 }
 
 async function recorded(spec: UnitSpec, source: RecordedSource): Promise<Arriving> {
-  // One more than fit, to detect that there are too many.
-  const { records, badRecords } = await source.load(Math.min(Math.ceil(wantedCount(spec)), maxRecords + 1));
+  const { records, badRecords } = await source.load(recordsToRead(spec));
   requireRecording(source, records.length, badRecords);
+  requireEnough(spec, source, records.length);
   const eventTimesMicros = records.column(source.eventTime).values.subarray(0, records.length);
   const arrivalsNanos = arrivals(spec, recordCount(spec, records.length), eventTimesMicros);
   requireShortReplay(spec, source, arrivalsNanos.at(-1)!);
@@ -106,19 +105,14 @@ function lengthNanos({ load, ratePerSecond, durationMs, warmUpMs }: UnitSpec, co
 }
 
 /** The warm-up ends when its time has passed, and every window has filled and closed once in event time. */
-function firstMeasured(spec: UnitSpec, { plan }: Workload, { arrivalsNanos, records }: Arriving): number {
+function firstMeasured(spec: UnitSpec, workload: Workload, { arrivalsNanos, records }: Arriving): number {
   const { load, warmUpMs, batchSizes } = spec;
-  const times = records.column(sourceOf(plan).eventTime).values;
-  const filledMicros = times[0] + horizonMicros(plan);
-  const filled = firstIndex(times, records.length, (timeMicros) => timeMicros >= filledMicros);
-  const settled =
-    load === 'saturate' || batchSizes !== null
-      ? Math.floor(records.length * saturatedWarmUpShare)
-      : firstIndex(arrivalsNanos, arrivalsNanos.length, (nanos) => nanos >= warmUpMs * 1e6);
-  return Math.max(filled, settled);
+  const isAtOnce = load === 'saturate' || batchSizes !== null;
+  const settled = isAtOnce ? records.length * saturatedWarmUpShare : countUntil(arrivalsNanos, warmUpMs);
+  return Math.max(filledWindows(workload, records).from, Math.floor(settled));
 }
 
-function firstIndex(values: ArrayLike<number>, length: number, holds: (value: number) => boolean): number {
-  for (let index = 0; index < length; index++) if (holds(values[index])) return index;
-  return length;
+function countUntil(arrivalsNanos: Float64Array, milliseconds: number): number {
+  const index = arrivalsNanos.findIndex((nanos) => nanos >= milliseconds * 1e6);
+  return index < 0 ? arrivalsNanos.length : index;
 }

@@ -7,6 +7,7 @@ import type { Result } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { beginningOf, common, sameAnswerByRate } from '../document.ts';
+import { fillingWindows, mostRecords, requireForSearch } from '../most-records.ts';
 import type { Objective } from '../objective.ts';
 import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
 import { takeTurns } from '../searches-in-turn.ts';
@@ -51,11 +52,17 @@ interface OpenUnit extends Search {
 export async function capacity(
   settings: CapacitySettings,
   workload: Workload,
-  tools: ExperimentTools,
+  givenTools: ExperimentTools,
 ): Promise<Outcome> {
+  const limits = givenTools.engines.limitsOf(settings.configurations);
+  const most = await mostRecords(workload, limits);
+  const tools = fillingWindows(givenTools, most);
+  requireForSearch(most, limits, { ...settings, durationMs: unitLengthMs(settings.durationMs, limits) });
   const searches = settings.configurations.map((configuration): Search => {
-    const { limits } = tools.engines.of(configuration);
-    return { configuration, search: new CapacitySearch(searchSettings(settings, configuration, limits)) };
+    const own = tools.engines.of(configuration).limits;
+    const maxRecords = Math.min(own.maxRecords, most.count);
+    const search = new CapacitySearch(searchSettings(settings, configuration, { ...own, maxRecords }));
+    return { configuration, search };
   });
   const measured: OpenUnit[] = [];
   const problem = await problemIn(async () => {

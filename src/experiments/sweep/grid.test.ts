@@ -45,15 +45,27 @@ describe('a grid beyond memory', () => {
   const settings = { ...sweepSettings, warmUpMs: 500, durationMs: 1500 };
 
   test('is refused, and the rate named', () => {
-    expect(() => checkGrid(settings, [10_000, 16_777_217], maxRecords)).toThrow(
+    expect(() =>
+      checkGrid(settings, [10_000, 16_777_217], { count: maxRecords, fillRecords: 0, recording: null }),
+    ).toThrow(
       /^at 16,777,217 records\/s a unit .*33,554,434 records, .* at most 33,554,432 .*\n.*--rates or --duration/,
     );
   });
 
   test('begins above the records that the most cautious engine takes', () => {
-    expect(() => checkGrid(settings, [10_000, 16_777_216], maxRecords)).not.toThrow();
-    expect(() => checkGrid(settings, [10_000], 20_000)).not.toThrow();
-    expect(() => checkGrid(settings, [10_000], 19_999)).toThrow('at most 19,999 fit');
+    expect(() =>
+      checkGrid(settings, [10_000, 16_777_216], { count: maxRecords, fillRecords: 0, recording: null }),
+    ).not.toThrow();
+    expect(() => checkGrid(settings, [10_000], { count: 20_000, fillRecords: 0, recording: null })).not.toThrow();
+    expect(() => checkGrid(settings, [10_000], { count: 19_999, fillRecords: 0, recording: null })).toThrow(
+      'at most 19,999 fit',
+    );
+  });
+
+  test('is refused above the records of a recording, which may start again', () => {
+    expect(() => checkGrid(settings, [10_000], { count: 19_999, fillRecords: 0, recording: 'a.csv' })).toThrow(
+      /^a\.csv: at 10,000 records\/s a unit would have 20,000 records, and the recording has 19,999\n.*--loop/,
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import { isSameConfiguration, type Configuration } from '../../results/configura
 import { counts } from '../../results/exclusion.ts';
 import { perSecond } from '../../results/quantity.ts';
 import type { Unit } from '../../results/unit.ts';
+import { loopRemedy, type MostRecords } from '../most-records.ts';
 import type { ExperimentSettings } from '../settings.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 
@@ -39,15 +40,21 @@ export function commonDurationMs(settings: SweepSettings, rates: readonly number
   return durations.size === 1 ? [...durations][0] : null;
 }
 
-/** Throws a StreamBenchError where a unit would have more records than an engine takes. */
-export function checkGrid(settings: SweepSettings, rates: readonly number[], maxRecords: number): void {
+/** Throws a StreamBenchError where a unit would have more records than an engine takes, or than there are. */
+export function checkGrid(settings: SweepSettings, rates: readonly number[], most: MostRecords): void {
   for (const rate of rates) {
     const { durationMs, warmUpMs } = settingsAt(settings, rate);
     const records = ((warmUpMs + durationMs) / 1000) * rate;
-    if (records <= maxRecords) continue;
+    if (records <= most.count) continue;
     const unit = `at ${perSecond(rate)} records/s a unit would have ${perSecond(records)} records`;
-    const what = `${unit}, and at most ${perSecond(maxRecords)} fit in memory`;
-    throw new StreamBenchError({ kind: 'input', what, remedy: 'Lower --rates or --duration.' });
+    const lower = 'Lower --rates or --duration';
+    if (most.recording === null) {
+      const what = `${unit}, and at most ${perSecond(most.count)} fit in memory`;
+      throw new StreamBenchError({ kind: 'input', what, remedy: `${lower}.` });
+    }
+    const fill = most.fillRecords === 0 ? '' : ' besides those that fill windows';
+    const what = `${unit}, and the recording has ${perSecond(most.count)}${fill}`;
+    throw new StreamBenchError({ kind: 'input', where: most.recording, what, remedy: loopRemedy(lower) });
   }
 }
 

@@ -11,6 +11,7 @@ import { exampleEngines, fakeBatches } from '../example-engines.test-program.ts'
 import { exampleReport } from '../example-report.test-program.ts';
 import { exampleSettings } from '../example-settings.test-program.ts';
 import { exampleTools, madeUpLocal, type ExampleTools } from '../example-tools.test-program.ts';
+import type { ExperimentTools } from '../tools.ts';
 import { ratesAround, ratesAroundCapacity } from './rates-around.ts';
 
 const settings = {
@@ -41,6 +42,13 @@ test('rates beyond what memory holds are replaced by one that it does', () => {
   expect(ratesAround(26_300, 20_000)).toEqual([6600, 18_000]);
 });
 
+type SweepSettings = Parameters<typeof ratesAroundCapacity>[0];
+
+async function ratesOf(given: SweepSettings, tools: ExperimentTools): Promise<number[]> {
+  const { maxRecords } = tools.engines.limitsOf(given.configurations);
+  return ratesAroundCapacity(given, tools, { count: maxRecords, fillRecords: 0, recording: null });
+}
+
 test.each([100, 990, 20_000, 3e6])(
   'finds a capacity of %d records/s, however far from the first guess',
   async (capacity) => {
@@ -50,18 +58,18 @@ test.each([100, 990, 20_000, 3e6])(
     });
     // A few hundred records are enough in virtual time.
     const brief = { ...settings, durationMs: 20, warmUpMs: 10 };
-    expect(await ratesAroundCapacity(brief, toolsOf(server))).toEqual(ratesAround(capacity, Infinity));
+    expect(await ratesOf(brief, toolsOf(server))).toEqual(ratesAround(capacity, Infinity));
   },
 );
 
 test('takes off what measuring itself costs', async () => {
   const tools = reporting({ busyNanosPerRecord: 90_000, harnessShare: 0.1 });
-  expect(await ratesAroundCapacity(settings, tools)).toEqual(ratesAround(10_000, Infinity));
+  expect(await ratesOf(settings, tools)).toEqual(ratesAround(10_000, Infinity));
 });
 
 test('says so where there are too few records for a guess', async () => {
   const empty = reporting({ busyNanosPerRecord: null });
-  await expect(ratesAroundCapacity(settings, empty)).rejects.toThrow(/too few records.*\n.*--rates/);
+  await expect(ratesOf(settings, empty)).rejects.toThrow(/too few records.*\n.*--rates/);
 });
 
 test('begins at the first rate of the engine, with units as long as its glance, within its records', async () => {
@@ -69,13 +77,13 @@ test('begins at the first rate of the engine, with units as long as its glance, 
     exampleReport({ local: exampleLocal({ busyNanosPerRecord: 50_000, harnessShare: 0 }) });
   const tools = toolsOf(measure, { firstRatePerSecond: 70, glanceMs: 900, maxRecords: 34_000 });
   // 0.9 of 34,000 records in 1.7 s.
-  expect(await ratesAroundCapacity(settings, tools)).toEqual([5000, 14_000, 18_000]);
+  expect(await ratesOf(settings, tools)).toEqual([5000, 14_000, 18_000]);
   expect(tools.specs.map(({ ratePerSecond, durationMs }) => [ratePerSecond, durationMs])).toEqual([
     [70, 900],
     [20_000, 900],
   ]);
   const brief = toolsOf(measure, { glanceMs: 300 });
-  await ratesAroundCapacity(settings, brief);
+  await ratesOf(settings, brief);
   expect(brief.specs.map(({ durationMs }) => durationMs)).toEqual([500, 500]);
 });
 
@@ -89,7 +97,7 @@ describe('of an engine that does not report its busy time', () => {
     const fake = exampleEngines().find(({ name }) => name === 'fake')!;
     const tools = exampleTools([{ ...fake, limits: { ...fake.limits, firstRatePerSecond, maxRecords } }]);
     const asked = { ...settings, durationMs: 2000, warmUpMs: 1000, configurations: [configuration] };
-    return { rates: await ratesAroundCapacity(asked, tools), specs: tools.specs };
+    return { rates: await ratesOf(asked, tools), specs: tools.specs };
   }
 
   test.each([
@@ -115,7 +123,7 @@ describe('of an engine that does not report its busy time', () => {
       },
       { firstRatePerSecond: 100_000 },
     );
-    expect(await ratesAroundCapacity(settings, tools)).toEqual([250, 700, 1500, 4000]);
+    expect(await ratesOf(settings, tools)).toEqual([250, 700, 1500, 4000]);
   });
 
   test('no unit has more records than it takes, and what it held then is what is known', async () => {

@@ -1,6 +1,7 @@
 import { StreamBenchError } from '../../errors.ts';
 import { highestRate } from '../../engines/highest-rate.ts';
 import { unitSpec } from '../../engines/unit-spec.ts';
+import { requireForSearch, type MostRecords } from '../most-records.ts';
 import { quickGuess } from '../quick-guess.ts';
 import { measureToEnd, type ExperimentTools } from '../tools.ts';
 import type { SweepSettings } from './sweep-settings.ts';
@@ -19,23 +20,27 @@ const maxFill = 0.9;
  *
  * @throws StreamBenchError where the records are too few for a guess
  */
-export async function ratesAroundCapacity(settings: SweepSettings, tools: ExperimentTools): Promise<number[]> {
+export async function ratesAroundCapacity(
+  settings: SweepSettings,
+  tools: ExperimentTools,
+  most: MostRecords,
+): Promise<number[]> {
   const [configuration] = settings.configurations;
   const { limits } = tools.engines.of(configuration);
-  const { maxRecords } = tools.engines.limitsOf(settings.configurations);
   const durationMs = Math.max(minGuessMs, limits.glanceMs);
+  requireForSearch(most, limits, { ...settings, durationMs: Math.max(durationMs, settings.durationMs) });
   const measureAt = async (ratePerSecond: number, repetition: number) => {
     const spec = unitSpec({ ...settings, ratePerSecond, durationMs }, configuration, repetition);
     return (await measureToEnd(tools.measure, spec)).report;
   };
   const bounds = {
     firstRate: limits.firstRatePerSecond,
-    highestRate: highestRate(maxRecords, settings, durationMs),
+    highestRate: highestRate(most.count, settings, durationMs),
     guesses,
   };
   const capacity = await quickGuess(measureAt, bounds);
   if (capacity === null) throw noGuess();
-  return ratesAround(capacity, highestRate(maxRecords, settings, settings.durationMs));
+  return ratesAround(capacity, highestRate(most.count, settings, settings.durationMs));
 }
 
 /** Rounded to two digits, without duplicates, and at most 0.9 times `highest`. */

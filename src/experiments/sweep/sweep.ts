@@ -11,6 +11,7 @@ import { sweepDocument } from './sweep-document.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 import { SweepUnits } from './sweep-units.ts';
 import { cellsOf, type Swept, type SweepTools } from './swept.ts';
+import { fillingWindows, mostRecords, type MostRecords } from '../most-records.ts';
 import { problemIn, type Outcome } from '../outcome.ts';
 
 /**
@@ -20,19 +21,27 @@ import { problemIn, type Outcome } from '../outcome.ts';
  *
  * Its steps depend only on its settings and its units, so it can resume with the units of an interrupted start.
  */
-export async function sweep(settings: SweepSettings, workload: Workload, tools: SweepTools): Promise<Outcome> {
+export async function sweep(settings: SweepSettings, workload: Workload, givenTools: SweepTools): Promise<Outcome> {
+  const most = await mostRecords(workload, givenTools.engines.limitsOf(settings.configurations));
+  const tools = fillingWindows(givenTools, most);
   const units = new SweepUnits(settings, tools);
   const swept: Swept = { rates: [], crossovers: undefined, fresh: undefined, costCurve: null };
-  const problem = await problemIn(async () => measure(settings, tools, units, swept));
+  const problem = await problemIn(async () => measure(settings, most, tools, units, swept));
   if (units.units.length === 0) return { result: undefined, problem };
   return { result: sweepDocument(settings, workload, tools, units, swept, problem), problem };
 }
 
 /** Fills `swept` step by step. */
-async function measure(settings: SweepSettings, tools: SweepTools, units: SweepUnits, swept: Swept): Promise<void> {
+async function measure(
+  settings: SweepSettings,
+  most: MostRecords,
+  tools: SweepTools,
+  units: SweepUnits,
+  swept: Swept,
+): Promise<void> {
   const { configurations, repetitions } = settings;
-  swept.rates = withAsked(settings.rates ?? (await ratesAroundCapacity(settings, tools)), settings);
-  checkGrid(settings, swept.rates, tools.engines.limitsOf(configurations).maxRecords);
+  swept.rates = withAsked(settings.rates ?? (await ratesAroundCapacity(settings, tools, most)), settings);
+  checkGrid(settings, swept.rates, most);
   await measureGrid(gridOf(configurations, swept.rates), repetitions, units);
   const cells = cellsOf(settings, swept.rates, units);
   const firstFresh = 1 + Math.max(...units.units.map(({ repetition }) => repetition));

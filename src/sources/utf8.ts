@@ -22,6 +22,24 @@ export class Utf8Check {
   }
 }
 
+/** The leading U+FEFF of a text is a character of it, not a mark of its encoding. */
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The text of the bytes; the bytes themselves if they are not UTF-8. */
+export function textOrBytes(bytes: Uint8Array): string | Uint8Array {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return bytes;
+  }
+}
+
+/** Only JSON can write one, with `\\u`: no other format, and no sink, has a place for it. */
+export const notUnicode = {
+  what: 'the text has half of a surrogate pair, which is no character',
+  remedy: 'Correct the record: a text was cut in the middle of a character.',
+} as const;
+
 export const notUtf8 = {
   what: 'the text is not UTF-8',
   remedy: 'Convert the file to UTF-8, for example with iconv.',
