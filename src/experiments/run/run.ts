@@ -3,6 +3,7 @@ import type { Result } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { beginningOf, sameAnswerOf } from '../document.ts';
+import { refusalForLate } from '../late-records.ts';
 import { wasInterrupted, type Outcome } from '../outcome.ts';
 import type { ExperimentSettings } from '../settings.ts';
 import { summarize } from '../summarize.ts';
@@ -26,12 +27,13 @@ function documentOf(
   reference: ReferenceReport,
 ): Omit<Result, 'interrupted'> {
   const summary = settings.configurations.flatMap((configuration) => summarize(configuration, units));
+  const beginning = beginningOf(settings, workload, tools, [reference]);
   return {
-    ...beginningOf(settings, workload, tools, [reference]),
+    ...beginning,
     units,
     summary,
     sameAnswer: sameAnswerOf(units, reference),
-    recommendation: recommend(settings.configurations, summary, units),
+    recommendation: refusalForLate(beginning) ?? recommend(settings.configurations, summary, units),
     findings: { kind: 'run' },
   };
 }
