@@ -11,7 +11,12 @@ export interface Difference {
 /** Measured anew in each experiment: these differ only where they do so by more than this factor. */
 const measured: Readonly<Record<string, number>> = { 'machine.fsyncMicros': 2, 'machine.memoryBytes': 1.1 };
 /** What follows from others, or is no condition. */
-const ignored: readonly string[] = ['experiment.repetitions', 'experiment.recordCount', 'experiment.measuredRecords'];
+const ignored: readonly string[] = [
+  'experiment.repetitions',
+  'experiment.recordCount',
+  'experiment.measuredRecords',
+  'experiment.late.text',
+];
 
 /** How tool, machine and experiment differ, in the order of the document. */
 export function differences(a: Result, b: Result): Difference[] {

@@ -16,12 +16,12 @@ import type { Step } from './step.ts';
  * Efficiently Compiling Efficient Query Plans for Modern Hardware, VLDB 2011). Only the methods of stateful operators
  * are called.
  *
- * @param measuredFrom index of the first measured record; late ones before it are not counted
+ * @param measuredFrom index of the first measured record; those before it do not count in `late`
  */
 export function compile(plan: PlanNode, records: Table, measuredFrom = 0): Step {
   const output = new OutputRows(plan.schema, records.dictionary, outputKey(plan));
   const fates = new Uint8Array(records.length + 1);
-  const late = new LateRecords(measuredFrom, records.length);
+  const late = new LateRecords(measuredFrom, records.length, fates);
   const { parameters, text } = writeStep(plan, records, output);
   const names = parameters.map((_, index) => `p${index}`);
   // oxlint-disable-next-line no-new-func -- the purpose of this file; the text contains nothing from outside
@@ -31,7 +31,8 @@ export function compile(plan: PlanNode, records: Table, measuredFrom = 0): Step 
   return {
     output,
     fates,
-    late,
+    late: late.measured,
+    lateOfAll: () => late.all,
     ...build(...parameters, fates, late, output, records.length),
   };
 }

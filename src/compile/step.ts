@@ -6,8 +6,10 @@ export interface Step {
   readonly output: OutputRows;
   /** The fate of each record so far, by its index: see `fate`. */
   readonly fates: Uint8Array;
-  /** The late records so far. */
+  /** The late records so far, of those that are measured. */
   readonly late: LateCounts;
+  /** The late records so far, of all. */
+  readonly lateOfAll: () => LateOfAll;
   /** Processes the records [from, to), which must follow those of the previous call. */
   invoke(from: number, to: number): void;
   /** Ends the stream: the watermark goes to infinity and the last windows close. */
@@ -27,4 +29,13 @@ export interface LateCounts {
    * other, or where a record becomes several rows.
    */
   readonly additions: number;
+}
+
+/** Late records of a unit, also those of its warm-up. Dropped: they had no effect, in whatever operator. */
+export interface LateOfAll {
+  /** How many came too late for at least one window or operator. */
+  readonly records: number;
+  readonly dropped: number;
+  /** Of those dropped, the measured ones. */
+  readonly measuredDropped: number;
 }

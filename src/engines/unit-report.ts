@@ -2,6 +2,7 @@ import type { Configuration } from '../results/configuration.ts';
 import type { UnitRecovery } from '../results/findings/recover.ts';
 import type { SizeCost } from '../measurement/meter/cost-by-size.ts';
 import type { OutputFigures, Unit } from '../results/unit.ts';
+import type { LateCause } from '../sources/late-cause.ts';
 import type { BadRecordCounts } from '../sources/source.ts';
 
 /** The records of a unit, and the answer of batch to them. */
@@ -13,6 +14,20 @@ export interface ReferenceReport {
   readonly recordCount: number;
   readonly records: Pick<Unit['records'], 'measured'>;
   readonly badRecords: BadRecordCounts;
+  /** Null where no record is late. */
+  readonly late: LateReport | null;
+}
+
+/** The late records of a unit, also those of its warm-up. They depend on the records alone, not on the executor. */
+export interface LateReport {
+  /** How many came too late for at least one window or operator. */
+  readonly records: number;
+  /** How many of them had no effect at all. */
+  readonly dropped: number;
+  /** Of those dropped, the measured ones. */
+  readonly measuredDropped: number;
+  /** What probably made them late; null where the event times do not show it. */
+  readonly cause: LateCause | null;
 }
 
 /** An answer, identified by its digests. */

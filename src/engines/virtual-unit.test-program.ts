@@ -56,6 +56,7 @@ export async function virtualReference(spec: UnitSpec): Promise<ReferenceReport>
     recordCount: arrivalsNanos.length,
     records: { measured: arrivalsNanos.length - measuredFrom },
     badRecords,
+    late: null,
   };
 }
 

@@ -2,17 +2,16 @@ import { expect, test } from 'vitest';
 import { exampleResult, exampleUnit } from '../results/example.test-program.ts';
 import { fraud } from '../workloads/fraud.ts';
 import { beginningOf, sameAnswerByRate, sameAnswerOf } from './document.ts';
-import { exampleReference, exampleReport } from './example-report.test-program.ts';
+import { exampleReference } from './example-report.test-program.ts';
 import { exampleSettings } from './example-settings.test-program.ts';
 
 const { machine, tool, startedAt } = exampleResult();
 
 function experimentOf(...rates: readonly number[]) {
-  const reports = rates.map((rate) => {
-    const records = { ...exampleReport().records, measured: rate };
-    return exampleReport({ offeredRate: rate, recordCount: 2 * rate, records });
-  });
-  return beginningOf(exampleSettings, fraud, { machine, tool, startedAt }, reports).experiment;
+  const references = rates.map((rate) =>
+    exampleReference({ offeredRate: rate, recordCount: 2 * rate, records: { measured: rate } }),
+  );
+  return beginningOf(exampleSettings, fraud, { machine, tool, startedAt }, references).experiment;
 }
 
 test('units of one rate have a number of records in common', () => {

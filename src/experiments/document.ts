@@ -5,13 +5,14 @@ import { isFailed } from '../results/exclusion.ts';
 import { schemaName, type Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
 import type { Workload } from '../workloads/workload.ts';
+import { lateRecordsOf } from './late-records.ts';
 import type { ExperimentSettings } from './settings.ts';
 import type { Circumstances } from './tools.ts';
 
 type Beginning = Pick<Result, 'schema' | 'command' | 'startedAt' | 'tool' | 'machine' | 'experiment'>;
 
 /** The records of a unit. */
-type Records = Pick<ReferenceReport, 'offeredRate' | 'recordCount' | 'records' | 'badRecords'>;
+type Records = Pick<ReferenceReport, 'offeredRate' | 'recordCount' | 'records' | 'badRecords' | 'late'>;
 
 /**
  * The members that the documents of all experiments share.
@@ -25,6 +26,7 @@ export function beginningOf(
   records: readonly Records[],
 ): Beginning {
   const { command, seed, durationMs, warmUpMs, repetitions, sink, sync, wait } = settings;
+  const late = lateRecordsOf(records, settings.records);
   return {
     schema: schemaName,
     command,
@@ -46,6 +48,7 @@ export function beginningOf(
       recordCount: common(records, ({ recordCount }) => recordCount),
       measuredRecords: common(records, ({ records: { measured } }) => measured),
       badRecords: records[0].badRecords,
+      ...(late !== undefined && { late }),
       repetitions,
       sink,
       sync: sinks[sink].syncs ? sync : null,

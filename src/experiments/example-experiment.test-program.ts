@@ -1,5 +1,6 @@
 import type { Engine } from '../engines/engine.ts';
 import type { FakeEngineOptions } from '../engines/fake-engine.test-program.ts';
+import type { LateReport } from '../engines/unit-report.ts';
 import type { Configuration } from '../results/configuration.ts';
 import type { ExperimentKind } from '../results/findings/findings.ts';
 import type { Unit } from '../results/unit.ts';
@@ -7,7 +8,7 @@ import { fraud } from '../workloads/fraud.ts';
 import { capacity, type CapacitySettings } from './capacity/capacity.ts';
 import { exampleEngines, exampleReferenceOf } from './example-engines.test-program.ts';
 import { exampleSettings } from './example-settings.test-program.ts';
-import { exampleTools, type ExampleTools } from './example-tools.test-program.ts';
+import { exampleTools, type ExampleTools, type ReferenceOf } from './example-tools.test-program.ts';
 import type { Outcome } from './outcome.ts';
 import type { BurstWishes } from './recover/burst-plan.ts';
 import { recover } from './recover/recover.ts';
@@ -31,6 +32,8 @@ export interface Experiment {
   readonly maxRecords?: number;
   /** Of every unit of the engine that is not ours. */
   readonly exclusions?: Unit['exclusions'];
+  /** What the reference run finds of every unit's records. */
+  readonly late?: LateReport;
   readonly wrap?: Wrap;
   readonly changes?: Partial<CapacitySettings & SweepSettings>;
   readonly burst?: Partial<BurstWishes>;
@@ -38,12 +41,14 @@ export interface Experiment {
 
 /** An experiment with both engines, though perhaps not with configurations of both. */
 export async function ended(kind: ExperimentKind, experiment: Experiment): Promise<Ended> {
-  const { configurations, fake, maxRecords, exclusions, changes, burst, wrap = (measure) => measure } = experiment;
+  const { configurations, fake, maxRecords, exclusions, late, changes, burst } = experiment;
+  const { wrap = (measure) => measure } = experiment;
+  const referenceOf: ReferenceOf = async (spec) => ({ ...(await exampleReferenceOf(spec)), late: late ?? null });
   const engines = exampleEngines(fake).map((engine) => ({
-    ...excluding(engine, exclusions),
+    ...excluding(withLate(engine, late), exclusions),
     limits: { ...engine.limits, maxRecords: maxRecords ?? engine.limits.maxRecords },
   }));
-  const recorded = exampleTools(engines, exampleReferenceOf);
+  const recorded = exampleTools(engines, referenceOf);
   const tools = { ...recorded, measure: wrap(recorded.measure) };
   // As the command line does.
   const limits = tools.engines.limitsOf(configurations);
@@ -52,6 +57,18 @@ export async function ended(kind: ExperimentKind, experiment: Experiment): Promi
   const outcome = await outcomeOf(kind, common, tools, changes, burst);
   const { specs, references, shown } = tools;
   return { ...outcome, specs, references, shown };
+}
+
+/** An engine that finds so many late records, if it computes references. */
+function withLate(engine: Engine, late: LateReport | undefined): Engine {
+  if (late === undefined) return engine;
+  return {
+    ...engine,
+    async measure(spec, context) {
+      const { report, reference } = await engine.measure(spec, context);
+      return { report, reference: reference.then((of) => of && { ...of, late }) };
+    },
+  };
 }
 
 function excluding(engine: Engine, exclusions: Unit['exclusions'] | undefined): Engine {

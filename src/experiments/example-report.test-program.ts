@@ -26,6 +26,7 @@ export function exampleReference(changes: Partial<ReferenceReport> = {}): Refere
     recordCount,
     records: { measured: records.measured },
     badRecords,
+    late: null,
     ...changes,
   };
 }

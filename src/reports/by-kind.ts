@@ -6,7 +6,7 @@ import { paragraph } from './paragraph.ts';
 import { recoverBody } from './recover-report.ts';
 import type { ReportBody } from './report-body.ts';
 import { runBody } from './run-report.ts';
-import { answer, badRecords, place } from './sentences.ts';
+import { answer, missingRecords, place } from './sentences.ts';
 import { sweepBody } from './sweep-report.ts';
 
 /** What an experiment found, for people at a terminal of 80 columns. `path`: where the result is saved. */
@@ -35,10 +35,9 @@ function bodyOf(result: Result): ReportBody {
 /** Which units and records are missing from the figures, and whether the answers agree. */
 function reservations(result: Result): string[] {
   const excluded = exclusions(result.units);
-  const bad = badRecords(result);
   return [
     ...(excluded === undefined ? [] : [chalk.yellow(excluded)]),
-    ...(bad === undefined ? [] : [chalk.yellow(paragraph(bad))]),
+    ...missingRecords(result).map((text) => chalk.yellow(paragraph(text))),
     result.sameAnswer.equal ? paragraph(answer(result)) : chalk.red(paragraph(answer(result))),
   ];
 }

@@ -141,6 +141,17 @@ describe('a case', () => {
   });
 });
 
+test('a case tells the late records, and does not pass where they are too many', () => {
+  const { experiment } = exampleResult();
+  const lateIn = (tooMany: boolean): string => {
+    const late = { records: 19, dropped: 19, of: 20, tooMany, text: '19 of 20 records were late and dropped (95 %).' };
+    return junitReport([{ path: 'a.json', text: '', result: comparedResult({ experiment: { ...experiment, late } }) }]);
+  };
+  expect(lateIn(true)).toContain('<skipped message="19 of 20 records were late and dropped (95 %)."/>');
+  expect(lateIn(false)).not.toContain('<skipped');
+  expect(lateIn(false)).toContain('19 of 20 records were late and dropped (95 %).</system-out>');
+});
+
 test('a capacity is a case: none at any rate is a failure, an inconclusive one is skipped', () => {
   const [, ...cases] = reportOf(
     capacityResult([

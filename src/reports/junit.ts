@@ -1,6 +1,7 @@
 import { configurationName, isSameConfiguration } from '../results/configuration.ts';
 import { counts, isExcluded, isFailed } from '../results/exclusion.ts';
 import type { Capacity } from '../results/findings/capacity.ts';
+import type { LateRecords } from '../results/late-records.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
 import { metrics } from '../results/metrics.ts';
 import { perSecond } from '../results/quantity.ts';
@@ -73,7 +74,16 @@ function countAttributes(cases: readonly Case[]): string {
 
 /** The cases of the kind of experiment, then one for each configuration and rate. */
 function casesOf(result: Result): Case[] {
-  return [...findingCases(result), ...measuredPoints(result).map(pointCase)];
+  const cases = [...findingCases(result), ...measuredPoints(result).map(pointCase)];
+  const { late } = result.experiment;
+  return late === undefined ? cases : cases.map((one) => withLateRecords(one, late));
+}
+
+/** Nothing passes whose figures are those of another load. */
+function withLateRecords({ figures, outcome, ...one }: Case, { tooMany, text }: LateRecords): Case {
+  const isDoubtful = tooMany && outcome.kind === 'passed';
+  const doubt: Outcome = { kind: 'skipped', message: text, details: [] };
+  return { ...one, figures: [...figures, text], outcome: isDoubtful ? doubt : outcome };
 }
 
 function findingCases({ findings, units }: Result): Case[] {

@@ -9,7 +9,7 @@ import type { Result } from '../results/result.ts';
 import { capacityText, limitText } from './capacity-text.ts';
 import { estimateText } from './estimate-text.ts';
 import { countedUnits, exclusionLists, type ExclusionList } from './exclusions.ts';
-import { answer, badRecords, conclusions, conditions, legend, place } from './sentences.ts';
+import { answer, conclusions, conditions, legend, missingRecords, place } from './sentences.ts';
 
 const heads = [
   'configuration',
@@ -22,13 +22,12 @@ const heads = [
 
 /** An experiment as GitHub and others show it in a pull request: tables and the sentences. */
 export function markdownReport(result: Result): string {
-  const bad = badRecords(result);
   const parts = [
     `### ${plain(result.experiment.workload)}: ${plain(conditions(result))}`,
     ...conclusions(result).map(({ text }) => `**${plain(text)}**`),
     ...findingTables(result.findings),
     ...figureTable(result),
-    ...(bad === undefined ? [] : [plain(bad)]),
+    ...missingRecords(result).map(plain),
     plain(answer(result)),
     ...exclusionLists(result.units).map(listOf),
     `<sub>${provenance(result)}</sub>`,

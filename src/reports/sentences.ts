@@ -69,11 +69,22 @@ function latencyEnd(summary: Result['summary']): string {
 }
 
 /** How many records could not be read; undefined where all could. */
-export function badRecords({ experiment }: Result): string | undefined {
+function badRecords({ experiment }: Result): string | undefined {
   const { skipped, deadLettered } = experiment.badRecords;
   if (skipped + deadLettered === 0) return undefined;
   const fate = deadLettered === 0 ? 'skipped' : 'written to the dead-letter file';
   return `Records of ${experiment.source} that could not be read: ${perSecond(skipped + deadLettered)}, ${fate}.`;
+}
+
+/** How many records were late, and the likely cause; undefined where none was, or where the answer says it. */
+function lateRecords({ experiment, recommendation }: Result): string | undefined {
+  const text = experiment.late?.text;
+  return text !== undefined && recommendation?.text.includes(text) === true ? undefined : text;
+}
+
+/** Records that are missing from the figures: those that could not be read, and those that were late. */
+export function missingRecords(result: Result): string[] {
+  return [badRecords(result), lateRecords(result)].filter((text) => text !== undefined);
 }
 
 /** Whether all units gave the same answer. */

@@ -38,7 +38,14 @@ function inUnit(place: string, unit: Unit, { sameAnswer }: Result): string[] {
   if (splitMicros !== null && mean !== undefined && !isNear(sumOf(splitMicros), mean, 1e-6)) {
     found.push(`${place}.local.splitMicros does not add up to ${place}.latencyMicros.mean`);
   }
-  return [...found, ...inAnswer(place, unit, sameAnswer)];
+  return [...found, ...inLateRecords(place, unit.records), ...inAnswer(place, unit, sameAnswer)];
+}
+
+/** Late records are some of the measured ones, and each is late at least once. */
+function inLateRecords(place: string, { measured, late, lateAdditions }: Unit['records']): string[] {
+  if (late !== null && late > measured) return [`${place}.records.late is above ${place}.records.measured`];
+  if (late === null || lateAdditions === null || late <= lateAdditions) return [];
+  return [`${place}.records.late is above ${place}.records.lateAdditions`];
 }
 
 /** Compares the ordered digests where both exist, else the unordered ones. */

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { loads, type LoadKind } from '../loads/index.ts';
 import { sinkKinds } from '../sinks/kinds.ts';
+import { lateRecords } from './late-records.ts';
 import { amount, closed, count, nullable, oneOf } from './schema-parts.ts';
 
 const loadKinds = Object.keys(loads) as LoadKind[];
@@ -48,6 +49,7 @@ export const experiment = closed({
     { skipped: count, deadLettered: count },
     'Records of the source that could not be read; not part of recordCount.',
   ),
+  late: Type.Optional(lateRecords),
   repetitions: count,
   sink: oneOf(sinkKinds),
   sync: nullable(oneOf(['normal', 'full']), 'Null where the sink has no such choice.'),

@@ -227,6 +227,16 @@ describe('refuses', () => {
       'units[0].latencyMicros.p90 is above units[0].latencyMicros.p99',
     ],
     [
+      'more late records than records',
+      ({ units: [first] }) => Object.assign(first.records, { late: 12_501, lateAdditions: 12_501 }),
+      'units[0].records.late is above units[0].records.measured',
+    ],
+    [
+      'more late records than times that they were late',
+      ({ units: [first] }) => Object.assign(first.records, { late: 5, lateAdditions: 4 }),
+      'units[0].records.late is above units[0].records.lateAdditions',
+    ],
+    [
       'a shorter part',
       ({ units: [, , , fourth] }) => Object.assign(fourth.local!.splitMicros!, { commit: 2 }),
       'units[3].local.splitMicros does not add up to units[3].latencyMicros.mean',

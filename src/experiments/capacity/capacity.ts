@@ -9,11 +9,12 @@ import type { Workload } from '../../workloads/workload.ts';
 import { beginningOf, common, sameAnswerByRate } from '../document.ts';
 import { fillingWindows, mostRecords, requireForSearch } from '../most-records.ts';
 import type { Objective } from '../objective.ts';
+import { refusalForLate } from '../late-records.ts';
 import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
 import { takeTurns } from '../searches-in-turn.ts';
 import type { ExperimentSettings } from '../settings.ts';
 import type { ExperimentTools } from '../tools.ts';
-import { unitOf, type FinishedUnit } from '../unit.ts';
+import { unitOf } from '../unit.ts';
 import { capacityOf } from './capacity-findings.ts';
 import { CapacitySearch } from './capacity-search.ts';
 import { recommendCapacity } from './recommend-capacity.ts';
@@ -42,6 +43,12 @@ interface OpenUnit extends Search {
   readonly spec: UnitSpec;
   readonly report: UnitReport;
   readonly reference: Promise<ReferenceReport>;
+}
+
+/** A unit whose answer was compared with that of batch to the same records. */
+interface ComparedUnit {
+  readonly unit: Unit;
+  readonly reference: ReferenceReport;
 }
 
 /**
@@ -108,15 +115,15 @@ async function referenceOf(
 }
 
 /** The units whose answers could be compared. The others, and those with a wrong answer, are failed in their search. */
-async function comparedUnits(measured: readonly OpenUnit[]): Promise<FinishedUnit[]> {
+async function comparedUnits(measured: readonly OpenUnit[]): Promise<ComparedUnit[]> {
   const references = await Promise.allSettled(measured.map(({ reference }) => reference));
-  return measured.flatMap(({ search, configuration, spec, report }, index): FinishedUnit[] => {
-    const reference = references[index];
-    const answer = reference.status === 'fulfilled' ? reference.value.answer : null;
-    const compared = unitOf(configuration, spec.repetition, report, answer);
-    const unit = answer === null ? { ...compared, failure: 'its answer could not be compared' } : compared;
+  return measured.flatMap(({ search, configuration, spec, report }, index): ComparedUnit[] => {
+    const settled = references[index];
+    const reference = settled.status === 'fulfilled' ? settled.value : null;
+    const compared = unitOf(configuration, spec.repetition, report, reference?.answer ?? null);
+    const unit = reference === null ? { ...compared, failure: 'its answer could not be compared' } : compared;
     if (isFailed(unit)) search.replace(spec.repetition, unit);
-    return answer === null ? [] : [{ unit, report }];
+    return reference === null ? [] : [{ unit, reference }];
   });
 }
 
@@ -155,7 +162,7 @@ function documentOf(
   workload: Workload,
   tools: ExperimentTools,
   searches: readonly Search[],
-  finished: readonly FinishedUnit[],
+  finished: readonly ComparedUnit[],
 ): Omit<Result, 'interrupted'> {
   const begun = searches.filter(({ search }) => search.probes.length > 0);
   const capacities = begun.map(({ configuration, search }) => capacityOf(configuration, search, settings.objective));
@@ -163,13 +170,14 @@ function documentOf(
     unitLengthMs(settings.durationMs, tools.engines.of(configuration).limits),
   );
   const units = finished.map(({ unit }) => unit);
-  const reports = finished.map(({ report }) => report);
+  const references = finished.map(({ reference }) => reference);
+  const beginning = beginningOf({ ...settings, durationMs }, workload, tools, references);
   return {
-    ...beginningOf({ ...settings, durationMs }, workload, tools, reports),
+    ...beginning,
     units,
     summary: [],
     sameAnswer: sameAnswerByRate(units, "batch, in each unit's process"),
-    recommendation: recommendCapacity(capacities),
+    recommendation: refusalForLate(beginning) ?? recommendCapacity(capacities),
     findings: { kind: 'capacity', capacities },
   };
 }

@@ -5,6 +5,7 @@ import type { Configuration } from '../../results/configuration.ts';
 import type { Result } from '../../results/result.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { beginningOf, sameAnswerOf } from '../document.ts';
+import { refusalForLate } from '../late-records.ts';
 import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
 import { quickGuess } from '../quick-guess.ts';
 import { exclusionDoubts } from '../reservation.ts';
@@ -96,12 +97,13 @@ function documentOf(
   const units = finished.map(({ unit }) => unit);
   const findings = recoverFindings(settings, finished);
   const doubts = exclusionDoubts(settings.configurations, units, ['recovery']);
+  const beginning = beginningOf(settings, workload, tools, [reference]);
   return {
-    ...beginningOf(settings, workload, tools, [reference]),
+    ...beginning,
     units,
     summary: settings.configurations.flatMap((configuration) => summarize(configuration, units)),
     sameAnswer: sameAnswerOf(units, reference),
-    recommendation: recommendRecovery(findings, doubts),
+    recommendation: refusalForLate(beginning) ?? recommendRecovery(findings, doubts),
     findings,
   };
 }

@@ -7,6 +7,7 @@ import type { Workload } from '../../workloads/workload.ts';
 import { measureCostCurve } from '../cost-curve/measure-cost-curve.ts';
 import { savingOf } from '../cost-curve/saving.ts';
 import { beginningOf, sameAnswerOf } from '../document.ts';
+import { refusalForLate } from '../late-records.ts';
 import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
 import type { ExperimentSettings } from '../settings.ts';
 import { summarize } from '../summarize.ts';
@@ -14,27 +15,27 @@ import type { ExperimentTools } from '../tools.ts';
 import { measureInTurn } from '../units-in-turn.ts';
 import { recommend } from './recommend.ts';
 
-/** Measures one pipeline under several configurations, on the same records. */
-export async function run(settings: ExperimentSettings, workload: Workload, tools: ExperimentTools): Promise<Outcome> {
-  const { reference, finished, problem: inUnits } = await measureInTurn(settings, tools);
-  const units = finished.map(({ unit }) => unit);
-  if (reference === undefined) return { result: undefined, problem: inUnits };
-  let costCurve: CostCurve | null = null;
-  const isWhole = inUnits === undefined && !units.some(isFailed);
-  const inCurve = await problemIn(async () => {
-    if (isWhole) costCurve = await measureCostCurve(settings, rateOf(reference), units, tools);
-  });
-  const problem = inUnits ?? inCurve;
-  const document = documentOf(settings, workload, tools, units, reference);
-  const findings = { kind: 'run', saving: savingOf(units), costCurve } as const;
-  return { result: { ...document, findings, interrupted: wasInterrupted(problem) }, problem };
-}
-
-/** Only generated records depend on a rate, and with those all at once is refused. */
+/** Generated records never come all at once, so only those of a recording have no rate, and do not depend on one. */
 const rateOfRecordings = 10_000;
 
-function rateOf({ offeredRate }: ReferenceReport): number {
-  return offeredRate ?? rateOfRecordings;
+/**
+ * Measures one pipeline under several configurations, on the same records; then what a record costs by the size of its
+ * micro-batch.
+ */
+export async function run(settings: ExperimentSettings, workload: Workload, tools: ExperimentTools): Promise<Outcome> {
+  const { reference, finished, problem: early } = await measureInTurn(settings, tools);
+  if (reference === undefined) return { result: undefined, problem: early };
+  const units = finished.map(({ unit }) => unit);
+  const document = documentOf(settings, workload, tools, units, reference);
+  const isSound = !units.some(isFailed) && refusalForLate(document) === null;
+  let costCurve: CostCurve | null = null;
+  const afterwards = await problemIn(async () => {
+    if (early !== undefined || !isSound) return;
+    costCurve = await measureCostCurve(settings, reference.offeredRate ?? rateOfRecordings, units, tools);
+  });
+  const problem = early ?? afterwards;
+  const findings = { kind: 'run', saving: isSound ? savingOf(units) : null, costCurve } as const;
+  return { result: { ...document, findings, interrupted: wasInterrupted(problem) }, problem };
 }
 
 function documentOf(
@@ -45,11 +46,12 @@ function documentOf(
   reference: ReferenceReport,
 ): Omit<Result, 'findings' | 'interrupted'> {
   const summary = settings.configurations.flatMap((configuration) => summarize(configuration, units));
+  const beginning = beginningOf(settings, workload, tools, [reference]);
   return {
-    ...beginningOf(settings, workload, tools, [reference]),
+    ...beginning,
     units,
     summary,
     sameAnswer: sameAnswerOf(units, reference),
-    recommendation: recommend(settings.configurations, summary, units),
+    recommendation: refusalForLate(beginning) ?? recommend(settings.configurations, summary, units),
   };
 }

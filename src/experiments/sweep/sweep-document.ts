@@ -6,6 +6,7 @@ import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { savingOf } from '../cost-curve/saving.ts';
 import { beginningOf, sameAnswerByRate } from '../document.ts';
+import { refusalForLate } from '../late-records.ts';
 import { wasInterrupted } from '../outcome.ts';
 import { summarize } from '../summarize.ts';
 import { cellOf, type Cell } from './cell.ts';
@@ -36,24 +37,29 @@ export function sweepDocument(
   const { configurations } = settings;
   const { units } = sweepUnits;
   const cells = cellsOf(settings, swept.rates, sweepUnits);
-  const findings = findingsOf(settings, tools, sweepUnits, cells, swept);
   const durationMs = commonDurationMs(settings, swept.rates);
+  const beginning = beginningOf({ ...settings, durationMs }, workload, tools, sweepUnits.references);
+  const refusal = refusalForLate(beginning);
+  const found = findingsOf(settings, tools, sweepUnits, cells, swept);
+  const findings = refusal === null ? found : withoutConclusions(found);
   return {
-    ...beginningOf({ ...settings, durationMs }, workload, tools, sweepUnits.firstOfRates),
+    ...beginning,
     units,
     summary: swept.rates.flatMap((rate) => {
       const atRate = units.filter(({ offeredRate }) => offeredRate === rate);
       return configurations.flatMap((configuration) => summarize(configuration, atRate));
     }),
     sameAnswer: sameAnswerByRate(units, 'batch'),
-    recommendation: recommendSweep({
-      configurations,
-      units,
-      cells,
-      findings,
-      isGridMeasured: swept.crossovers !== undefined,
-      isWhole: problem === undefined,
-    }),
+    recommendation:
+      refusal ??
+      recommendSweep({
+        configurations,
+        units,
+        cells,
+        findings,
+        isGridMeasured: swept.crossovers !== undefined,
+        isWhole: problem === undefined,
+      }),
     findings,
     interrupted: wasInterrupted(problem),
   };
@@ -89,6 +95,11 @@ function findingsOf(
     objective: settings.objective?.text ?? null,
     choice: crossovers === undefined ? null : choiceOf(settings, cells),
   };
+}
+
+/** What was measured, without what would follow from it. */
+function withoutConclusions(findings: SweepFindings): SweepFindings {
+  return { ...findings, crossovers: [], costs: [], check: null, saving: null, costCurve: null, choice: null };
 }
 
 function crossoverIn(

@@ -1,4 +1,4 @@
-import type { Answer, UnitReport } from '../../engines/unit-report.ts';
+import type { ReferenceReport, UnitReport } from '../../engines/unit-report.ts';
 import { unitSpec, type UnitSpec } from '../../engines/unit-spec.ts';
 import type { Unit } from '../../results/unit.ts';
 import { measureToEnd, type ExperimentTools } from '../tools.ts';
@@ -6,10 +6,9 @@ import { unitOf } from '../unit.ts';
 import { settingsAt, type GridPoint } from './grid.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 
-/** The first unit of a rate. All units of the rate have the same records. */
-interface FirstOfRate {
+interface ReportWithReference {
   readonly report: UnitReport;
-  readonly answer: Answer;
+  readonly reference: ReferenceReport;
 }
 
 /**
@@ -22,7 +21,7 @@ export class SweepUnits {
   /** Number of units that there will be, as far as is known. */
   planned = 0;
   readonly #leftOut: GridPoint[] = [];
-  readonly #firstOfRate = new Map<number, FirstOfRate>();
+  readonly #references = new Map<number, ReferenceReport>();
   readonly #settings: SweepSettings;
   readonly #tools: ExperimentTools;
 
@@ -31,10 +30,10 @@ export class SweepUnits {
     this.#tools = tools;
   }
 
-  /** Reports of the first units, ascending by rate. */
-  get firstOfRates(): UnitReport[] {
-    const byRate = [...this.#firstOfRate].sort(([left], [right]) => left - right);
-    return byRate.map(([, { report }]) => report);
+  /** Of each rate, ascending. All units of a rate have the same records. */
+  get references(): ReferenceReport[] {
+    const byRate = [...this.#references].sort(([left], [right]) => left - right);
+    return byRate.map(([, reference]) => reference);
   }
 
   /** Leaves out one of the planned units. */
@@ -51,21 +50,21 @@ export class SweepUnits {
   }
 
   async measure({ configuration, ratePerSecond }: GridPoint, repetition: number): Promise<Unit> {
-    const first = this.#firstOfRate.get(ratePerSecond);
+    const known = this.#references.get(ratePerSecond);
     const settings = settingsAt(this.#settings, ratePerSecond);
-    const spec = unitSpec(settings, configuration, repetition, first === undefined);
-    const { report, answer } = await this.#measure(spec, first);
-    const unit = unitOf(configuration, repetition, report, answer);
+    const spec = unitSpec(settings, configuration, repetition, known === undefined);
+    const { report, reference } = await this.#measure(spec, known);
+    const unit = unitOf(configuration, repetition, report, reference.answer);
     this.units.push(unit);
     this.#tools.onUnit(unit, this.units.length, Math.max(this.planned, this.units.length));
     return unit;
   }
 
-  async #measure(spec: UnitSpec, first: FirstOfRate | undefined): Promise<FirstOfRate> {
-    const { report, reference } = await measureToEnd(this.#tools.measure, spec);
-    if (first !== undefined) return { report, answer: first.answer };
-    const { answer } = reference ?? (await this.#tools.reference(spec));
-    this.#firstOfRate.set(spec.ratePerSecond!, { report, answer });
-    return { report, answer };
+  async #measure(spec: UnitSpec, known: ReferenceReport | undefined): Promise<ReportWithReference> {
+    const { report, reference: own } = await measureToEnd(this.#tools.measure, spec);
+    if (known !== undefined) return { report, reference: known };
+    const reference = own ?? (await this.#tools.reference(spec));
+    this.#references.set(spec.ratePerSecond!, reference);
+    return { report, reference };
   }
 }

@@ -3,7 +3,7 @@ import { configurationName } from '../../results/configuration.ts';
 import { measuredPoints } from '../../results/measured-point.ts';
 import type { ResultFile } from '../../results/read-result.ts';
 import type { Sentence } from '../../results/schema-parts.ts';
-import { answer, badRecords, conclusions, conditions, place } from '../sentences.ts';
+import { answer, conclusions, conditions, missingRecords, place } from '../sentences.ts';
 import { findingSections } from './findings.ts';
 import { latencySection } from './latency.ts';
 import { html, jsonElement, Markup } from './markup.ts';
@@ -94,10 +94,9 @@ function sectionElement({ title, body }: Section): Markup {
 
 function head({ result }: ResultFile): Markup {
   const { experiment, interrupted, sameAnswer } = result;
-  const bad = badRecords(result);
   const warnings = [
     ...(interrupted ? ['The experiment was interrupted: these are the units that had finished.'] : []),
-    ...(bad === undefined ? [] : [bad]),
+    ...missingRecords(result),
   ];
   return html`
   <header>
