@@ -1,6 +1,7 @@
 import type { RowLog } from '../../answers/row-log.ts';
 import type { Step } from '../../compile/step.ts';
 import type { Drive } from '../../executors/executor.ts';
+import { minPauseNanos, type RunDelay } from '../../measurement/machine/run-delay.ts';
 import type { Clock } from '../../measurement/clock/clock.ts';
 import type { UnitObserver } from '../../measurement/meter/deferred-commits.ts';
 import type { HarnessCost } from '../../measurement/meter/harness-cost.ts';
@@ -15,10 +16,12 @@ export interface DriveParts {
   readonly log: UnitObserver;
   readonly rows: RowLog;
   readonly harness: HarnessCost;
+  /** Of the executor's thread. */
+  readonly runDelay: RunDelay;
 }
 
 /** Connects the executor of a unit with its step and sink. Logs each invocation and its rows. */
-export function driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness }: DriveParts): Drive {
+export function driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness, runDelay }: DriveParts): Drive {
   const { output } = step;
   return {
     arrivalsNanos,
@@ -29,10 +32,14 @@ export function driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, har
       commitPath.write(output);
     },
     commit: (position) => commitPath.commit(position),
-    observe: eachItsOwnCommit((invocation) => {
-      rows.append(output);
-      commitPath.observe(invocation, log);
-      harness.observed(invocation.freeNanos);
-    }, output),
+    observe: eachItsOwnCommit(
+      (invocation) => {
+        rows.append(output);
+        commitPath.observe(invocation, log);
+        harness.observed(invocation.freeNanos);
+      },
+      output,
+      (busyNanos) => (busyNanos > minPauseNanos ? runDelay.take(busyNanos) : 0),
+    ),
   };
 }

@@ -1,8 +1,12 @@
 import { curveShapeOf } from '../../loads/index.ts';
-import { exclusionReasons } from '../../measurement/machine/driver-health.ts';
-import { excludingAll, type Exclusion } from '../../results/exclusion.ts';
+import { clockStepReason, excessiveLateness, latenessReason } from '../../measurement/machine/driver-health.ts';
+import { pausedNanos } from '../../measurement/machine/counted-pauses.ts';
+import type { Meter } from '../../measurement/meter/meter.ts';
+import { excludingAll, type Exclusion, type FigureName } from '../../results/exclusion.ts';
+import { percent } from '../../results/quantity.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitSpec } from '../unit-spec.ts';
+import { tolerances, type FigureBounds } from './figure-bounds.ts';
 import type { Observations } from './measure.ts';
 
 /** The warm-up was too short if busy time in the first quarter is above this multiple of the rest's. */
@@ -10,28 +14,83 @@ const maxSettling = 2;
 /** With fewer invocations in either part, the comparison would be noise. */
 const minSettlingInvocations = 5;
 
+const latencyFigures: readonly FigureName[] = ['p50', 'p90', 'p99', 'p999', 'distribution'];
+
 /** The figures of a unit that are excluded, with the reasons; empty where all figures count. */
-export function exclusionsOf(spec: UnitSpec, scheduled: ScheduledRecords, observations: Observations): Exclusion[] {
+export function exclusionsOf(
+  spec: UnitSpec,
+  scheduled: ScheduledRecords,
+  observations: Observations,
+  bounds: FigureBounds,
+): Exclusion[] {
   const { arrivalsNanos, measuredFrom } = scheduled;
   if (measuredFrom >= arrivalsNanos.length) {
     return [excludingAll('the records ended before the warm-up, in which every window fills once')];
   }
-  return [...reasonsOfMachine(observations), ...reasonsOfWarmUp(spec, observations)].map(excludingAll);
+  const ofAll = [clockStepReason(observations.clockStepMs), reasonOfWarmUp(spec, observations)];
+  const whole = ofAll.filter((reason) => reason !== undefined).map(excludingAll);
+  return [...whole, ...ofLateness(observations), ...ofBounds(observations, bounds)];
 }
 
-function reasonsOfMachine(observations: Observations): string[] {
-  const { clock, pauses, durationNanos, clockStepMs, resources } = observations;
-  const { idlePauses, lateness, originMs } = clock;
-  const { stolenMicros } = resources;
-  return exclusionReasons({ idlePauses, lateness, originMs, pauses, durationNanos, clockStepMs, stolenMicros });
+/** Of the latencies that late waits may have made longer by more than their tolerance. */
+function ofLateness({ clock, meter }: Observations): Exclusion[] {
+  const lateNanos = excessiveLateness(clock.lateness);
+  if (lateNanos === undefined) return [];
+  const latency = meter.latency.all();
+  const values = { ...quantilesOf(latency), distribution: latency.mean };
+  const moved = latencyFigures.filter(
+    (figure) => lateNanos > tolerances[figure] * (values[figure as keyof typeof values] ?? 0),
+  );
+  return moved.length === 0 ? [] : [{ reason: latenessReason(lateNanos), figures: [...moved] }];
 }
 
-function reasonsOfWarmUp({ load, configuration, batchSizes }: UnitSpec, { meter }: Observations): string[] {
-  const settling = meter.busyTime.settling(minSettlingInvocations);
+function quantilesOf(latency: ReturnType<Meter['latency']['all']>) {
+  return {
+    p50: latency.quantile(1, 2),
+    p90: latency.quantile(9, 10),
+    p99: latency.quantile(99, 100),
+    p999: latency.quantile(999, 1000),
+  };
+}
+
+/** One exclusion for the figures with the same cause and the same tolerance. */
+function ofBounds(observations: Observations, bounds: FigureBounds): Exclusion[] {
+  const moved = Object.entries(bounds).filter(([figure, off]) => off > tolerances[figure as FigureName]);
+  const figures = moved.map(([figure]) => figure as FigureName);
+  const groups = Map.groupBy(figures, (figure) => `${causeOf(figure, observations)}\n${tolerances[figure]}`);
+  return [...groups.values()].map((own) => {
+    const [first] = own;
+    const off = Math.max(...own.map((figure) => bounds[figure]!));
+    return { reason: `${offText(off, tolerances[first])}: ${causeOf(first, observations)}`, figures: own };
+  });
+}
+
+function offText(off: number, tolerance: number): string {
+  if (tolerance === 0) return 'another verdict is possible';
+  const most = off === Infinity ? 'any amount' : percent(off);
+  return `may be off by up to ${most} (limit ${percent(tolerance)})`;
+}
+
+function causeOf(figure: FigureName, observations: Observations): string {
+  const { effects, machinePauses, meter, restDelay, resources, durationNanos } = observations;
+  const touched = effects?.touched ?? 0;
+  if (latencyFigures.includes(figure) && touched > 0) {
+    return `pauses of the machine touched ${percent(touched / meter.latency.all().count)} of the records`;
+  }
+  const takenNanos = pausedNanos(machinePauses) + meter.work.total().takenNanos + (restDelay?.nanos ?? 0);
+  const share = Math.max(takenNanos, (resources.stolenMicros ?? 0) * 1000) / durationNanos;
+  return `the machine took ${percent(share)} of the time`;
+}
+
+function reasonOfWarmUp(
+  { load, configuration, batchSizes }: UnitSpec,
+  { meter }: Observations,
+): string | undefined {
+  const settling = meter.settling.ratio(minSettlingInvocations);
   // Where the rate changes, so do the size of micro-batches and the busy time per record.
   const hasSizes = configuration.intervalMs !== null;
   const isSteady = load !== 'saturate' && batchSizes === null && !(hasSizes && curveShapeOf(load) !== undefined);
-  if (!isSteady || settling === null || settling <= maxSettling) return [];
+  if (!isSteady || settling === null || settling <= maxSettling) return undefined;
   const fall = `busy time per record fell to 1/${settling.toFixed(1)} after the first quarter`;
-  return [`still warming up: ${fall} (limit 1/${maxSettling})`];
+  return `still warming up: ${fall} (limit 1/${maxSettling})`;
 }

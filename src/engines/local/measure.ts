@@ -2,12 +2,15 @@ import { RowLog } from '../../answers/row-log.ts';
 import { digestFor, type AnswerDigest } from '../../answers/answer-digest.ts';
 import type { Step } from '../../compile/step.ts';
 import { epochMs } from '../../executors/commit-policy.ts';
-import { RealClock } from '../../measurement/clock/real-clock.ts';
+import { RealClock, type IdlePause } from '../../measurement/clock/real-clock.ts';
 import { observeGarbageCollection, type Pause } from '../../measurement/machine/garbage-collection.ts';
+import { countedPauses } from '../../measurement/machine/counted-pauses.ts';
+import { watchOtherThreads, watchRunDelay, type Delay } from '../../measurement/machine/run-delay.ts';
+import { PauseEffects } from '../../measurement/meter/pause-effects.ts';
 import { watchResources, type Resources } from '../../measurement/machine/resources.ts';
 import { CostBySize, type SizeCost } from '../../measurement/meter/cost-by-size.ts';
 import { clockReadNanos, HarnessCost } from '../../measurement/meter/harness-cost.ts';
-import { Meter } from '../../measurement/meter/meter.ts';
+import { Meter, type MeterOptions } from '../../measurement/meter/meter.ts';
 import { InvocationLog } from '../../measurement/meter/invocation-log.ts';
 import type { UnitRecovery } from '../../results/findings/recover.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
@@ -28,6 +31,14 @@ export interface Observations {
   readonly harnessNanos: number;
   readonly pauses: readonly Pause[];
   readonly clockStepMs: number;
+  /** What the machine took in pieces of less than a millisecond each; null if unknown. */
+  readonly restDelay: Delay | null;
+  /** What it took from the other threads, that of the sink among them. */
+  readonly otherDelay: Delay;
+  /** In which the machine held the idle executor up. */
+  readonly machinePauses: readonly IdlePause[];
+  /** What known pauses did to the latencies; null without any. */
+  readonly effects: PauseEffects | null;
   readonly durationNanos: number;
   readonly resources: Resources;
   readonly recovery: UnitRecovery | null;
@@ -52,30 +63,49 @@ export async function measure(
   globalThis.gc?.();
   const resourcesSoFar = watchResources();
   const wallBeforeMs = Date.now();
-  const clock = new RealClock(spec.wait);
+  const othersSoFar = watchOtherThreads();
+  const runDelay = watchRunDelay();
+  const clock = new RealClock(spec.wait, runDelay);
   const harness = new HarnessCost(clock, readNanos);
   commitPath.start(clock);
-  executor(driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness }));
+  executor(driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness, runDelay }));
   commitPath.settle(arrivalsNanos.length, log);
   const durationNanos = clock.now();
   const clockStepMs = Date.now() - wallBeforeMs - durationNanos / 1e6;
+  const restDelay = runDelay.rest();
+  const otherDelay = othersSoFar();
   const resources = resourcesSoFar();
   const digest = finish(step, commitPath, rows, arrivalsNanos.length);
   const pauses = await garbage.stop();
   const options = meterOptions(spec, scheduled, step, commitPath.visibleAt);
   const meter = new Meter(options);
   log.replay(meter);
+  const machinePauses = countedPauses(clock, pauses);
+  const effects = effectsOf(options, meter, machinePauses, log);
   const harnessNanos = harness.nanos();
   const costBySize = spec.batchSizes === null ? null : costBySizeOf(log, scheduled);
   const recovery = recoveryOf(spec, executor, options, meter, harnessNanos);
-  const found = { meter, digest, clock, readNanos, harnessNanos, pauses, clockStepMs, durationNanos, resources };
-  return { ...found, recovery, costBySize };
+  const machine = { clock, pauses, machinePauses, clockStepMs, restDelay, otherDelay, resources };
+  return { meter, effects, digest, ...machine, readNanos, harnessNanos, durationNanos, recovery, costBySize };
 }
 
 function costBySizeOf(log: InvocationLog, { measuredFrom }: ScheduledRecords): readonly SizeCost[] {
   const costs = new CostBySize(measuredFrom);
   log.replay(costs);
   return costs.costs();
+}
+
+/** The log is replayed once more only if there is something to find. */
+function effectsOf(
+  options: MeterOptions,
+  meter: Meter,
+  pauses: readonly IdlePause[],
+  log: Pick<InvocationLog, 'replay' | 'hasTaken'>,
+): PauseEffects | null {
+  if (pauses.length === 0 && !log.hasTaken) return null;
+  const effects = new PauseEffects(options, meter, pauses);
+  log.replay(effects);
+  return effects;
 }
 
 /** The rows of the end of the stream belong to the answer, but to no record's latency. */

@@ -1,5 +1,6 @@
 import type { Executor } from '../../executors/executor.ts';
 import type { AffineCost } from '../../measurement/meter/batch-cost.ts';
+import type { Work } from '../../measurement/meter/measured-work.ts';
 import { eachItsOwnCommit } from '../../measurement/meter/invocation.ts';
 import { Meter, type MeterOptions } from '../../measurement/meter/meter.ts';
 import type { Burst } from '../../measurement/meter/recovery.ts';
@@ -27,10 +28,10 @@ export function recoveryOf(
   meter: Meter,
   harnessNanos: number,
 ): UnitRecovery | null {
-  if (meter.recovery === null || meter.busyTime.invocations === 0) return null;
-  const cost = costOf(meter);
-  const harnessNanosEach =
-    (harnessNanos / meter.busyTime.allNanos) * (meter.busyTime.nanos / meter.busyTime.invocations);
+  const work = meter.work.total();
+  if (meter.recovery === null || work.invocations === 0) return null;
+  const cost = costOf(meter, work);
+  const harnessNanosEach = (harnessNanos / meter.work.allBusyNanos) * (work.busyNanos / work.invocations);
   return {
     measured: figuresOf(meter),
     expected:
@@ -40,8 +41,8 @@ export function recoveryOf(
 }
 
 /** Where all invocations had one size, as in continuous, all of their cost is fixed. */
-function costOf({ batchCost, busyTime }: Meter): AffineCost {
-  return batchCost.fit() ?? { fixedNanos: busyTime.nanos / busyTime.invocations, perRecordNanos: 0 };
+function costOf({ batchCost }: Meter, { busyNanos, invocations }: Work): AffineCost {
+  return batchCost.fit() ?? { fixedNanos: busyNanos / invocations, perRecordNanos: 0 };
 }
 
 function figuresOf({ recovery, backlog }: Meter): UnitRecovery['measured'] {

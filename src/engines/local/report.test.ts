@@ -6,6 +6,7 @@ import type { Step } from '../../compile/step.ts';
 import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
 import { Histogram } from '../../measurement/histogram/histogram.ts';
 import { HarnessCost } from '../../measurement/meter/harness-cost.ts';
+import { unknownRunDelay } from '../../measurement/machine/run-delay.ts';
 import { Meter } from '../../measurement/meter/meter.ts';
 import { InvocationLog } from '../../measurement/meter/invocation-log.ts';
 import { openSink } from '../../sinks/index.ts';
@@ -43,7 +44,7 @@ function observe(spec: UnitSpec, scheduled: ScheduledRecords, step: Step, commit
     new RowLog(),
     new HarnessCost(clock, 0),
   ];
-  const drive = driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness });
+  const drive = driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness, runDelay: unknownRunDelay });
   const executor = executorOf(spec);
   executor({
     ...drive,
@@ -64,6 +65,10 @@ function observe(spec: UnitSpec, scheduled: ScheduledRecords, step: Step, commit
     harnessNanos: harness.nanos(),
     pauses: [],
     clockStepMs: 0,
+    restDelay: { nanos: 0, pieces: 0 },
+    otherDelay: { nanos: 0, pieces: 0 },
+    machinePauses: [],
+    effects: null,
     durationNanos: clock.now(),
     resources: { cpuMicros: 0, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 },
     costBySize: null,

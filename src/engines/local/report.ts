@@ -3,12 +3,22 @@ import { periodMs } from '../../loads/index.ts';
 import type { Pause } from '../../measurement/machine/garbage-collection.ts';
 import { settlingNanos } from '../../measurement/meter/batch-cost.ts';
 import type { Meter } from '../../measurement/meter/meter.ts';
+import {
+  busyNanosPerRecord,
+  busyShareOf,
+  meanInvocationNanos,
+  throughputOf,
+  type Work,
+  type WorkInTime,
+} from '../../measurement/meter/measured-work.ts';
+import { requireAgreement } from './agreement.ts';
 import { growthOf, keepsUp, type LoadEvidence } from '../../measurement/meter/keeps-up.ts';
 import type { LocalFigures, Unit } from '../../results/unit.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
+import { figureBounds } from './figure-bounds.ts';
 import { exclusionsOf } from './exclusions.ts';
 import { latenciesOf, latencyFigures, noLatencies, type Latencies } from './latency-figures.ts';
 import type { Observations } from './measure.ts';
@@ -29,6 +39,12 @@ export interface FinishedUnit {
 
 export function reportOf({ spec, scheduled, late, guarantee, observations }: FinishedUnit): UnitReport {
   const { meter, digest, resources } = observations;
+  const work = meter.work.total();
+  requireAgreement(meter, work);
+  const evidence = loadEvidence(spec, scheduled, observations, work);
+  const lastArrivalNanos = scheduled.arrivalsNanos.at(-1) ?? 0;
+  const isDeferred = epochMs(spec.configuration.commit) !== null;
+  const bounds = figureBounds(observations, work, lastArrivalNanos, evidence, isDeferred);
   const recordCount = scheduled.arrivalsNanos.length;
   const isSaturated = scheduled.ratePerSecond === null;
   // Where all records arrive at once, latency only reflects the order of processing.
@@ -36,7 +52,7 @@ export function reportOf({ spec, scheduled, late, guarantee, observations }: Fin
   return {
     guarantee,
     offeredRate: scheduled.ratePerSecond,
-    exclusions: exclusionsOf(spec, scheduled, observations),
+    exclusions: exclusionsOf(spec, scheduled, observations, bounds),
     records: {
       measured: recordCount - scheduled.measuredFrom,
       emitted: meter.latency.emitted.count,
@@ -45,9 +61,9 @@ export function reportOf({ spec, scheduled, late, guarantee, observations }: Fin
       late: late.records,
       lateAdditions: late.additions,
     },
-    throughput: meter.throughput.perSecond(),
+    throughput: throughputOf(work),
     ...latencies.any,
-    ...growthFigures(spec, scheduled, meter),
+    ...growthFigures(meter, evidence),
     cpuNanosPerRecord: spec.wait === 'park' ? (resources.cpuMicros * nanosPerMicro) / recordCount : null,
     peakRssBytes: resources.peakRssBytes,
     stolenMicros: resources.stolenMicros,
@@ -57,7 +73,7 @@ export function reportOf({ spec, scheduled, late, guarantee, observations }: Fin
       digest: digest.hex(),
       unorderedDigest: digest.unorderedHex(),
     },
-    local: localFigures(spec, observations, latencies),
+    local: localFigures(spec, observations, work, latencies),
     recordCount,
     badRecords: scheduled.badRecords,
     recovery: observations.recovery,
@@ -65,14 +81,20 @@ export function reportOf({ spec, scheduled, late, guarantee, observations }: Fin
   };
 }
 
-function localFigures(spec: UnitSpec, observations: Observations, latencies: Latencies): LocalFigures {
+function localFigures(
+  spec: UnitSpec,
+  observations: Observations,
+  work: WorkInTime,
+  latencies: Latencies,
+): LocalFigures {
   const { meter, clock, readNanos, harnessNanos, pauses, resources } = observations;
   return {
-    ...busyFigures(meter),
-    harnessShare: harnessShare(harnessNanos, meter.busyTime.allNanos),
+    busyNanosPerRecord: busyNanosPerRecord(work),
+    busyShare: busyShareOf(work),
+    harnessShare: harnessShare(harnessNanos, meter.work.allBusyNanos),
     ...latencies.local,
-    invocations: invocationFigures(meter),
-    commits: spec.configuration.commit === 'none' ? 0 : meter.commits,
+    invocations: invocationFigures(work),
+    commits: spec.configuration.commit === 'none' ? 0 : work.commits,
     writtenBytes: resources.writtenBytes,
     gc: pauseFigures(pauses, clock.originMs),
     driver: {
@@ -82,44 +104,41 @@ function localFigures(spec: UnitSpec, observations: Observations, latencies: Lat
   };
 }
 
-function busyFigures({ busyTime, throughput }: Meter): Pick<LocalFigures, 'busyNanosPerRecord' | 'busyShare'> {
-  const perSecond = throughput.perSecond();
-  if (busyTime.records === 0) return { busyNanosPerRecord: null, busyShare: null };
-  const busyNanosPerRecord = busyTime.nanos / busyTime.records;
-  return { busyNanosPerRecord, busyShare: perSecond === null ? null : (busyNanosPerRecord * perSecond) / 1e9 };
-}
-
-function invocationFigures({ busyTime }: Meter): LocalFigures['invocations'] {
-  const { invocations, records, nanos, processingNanos } = busyTime;
+function invocationFigures(work: Work): LocalFigures['invocations'] {
+  const { invocations, records, busyNanos, processingNanos } = work;
   const mean = (total: number): number | null => (invocations === 0 ? null : total / invocations);
   return {
     count: invocations,
     meanRecords: mean(records),
     meanProcessingMicros: mean(processingNanos / nanosPerMicro),
-    meanCommitMicros: mean((nanos - processingNanos) / nanosPerMicro),
+    meanCommitMicros: mean((busyNanos - processingNanos) / nanosPerMicro),
   };
 }
 
-function growthFigures(spec: UnitSpec, scheduled: ScheduledRecords, meter: Meter): Pick<Unit, 'backlog' | 'keepsUp'> {
+function growthFigures(meter: Meter, evidence: LoadEvidence | null): Pick<Unit, 'backlog' | 'keepsUp'> {
   const { max } = meter.backlog;
-  const evidence = loadEvidence(spec, scheduled, meter);
   if (evidence === null) return { backlog: { max, slopeShare: null }, keepsUp: 'inconclusive' };
   return { backlog: { max, slopeShare: growthOf(evidence)?.share ?? null }, keepsUp: keepsUp(evidence) };
 }
 
-/** Null where all records arrive at once, or none is measured. */
-function loadEvidence(spec: UnitSpec, scheduled: ScheduledRecords, meter: Meter): LoadEvidence | null {
+/** With the known pauses of the machine taken out. Null where all records arrive at once, or none is measured. */
+function loadEvidence(
+  spec: UnitSpec,
+  scheduled: ScheduledRecords,
+  { meter, effects }: Observations,
+  work: Work,
+): LoadEvidence | null {
   const { arrivalsNanos, measuredFrom, ratePerSecond } = scheduled;
-  const { backlog, busyTime, batchCost, epochWork } = meter;
+  const { backlog, batchCost, epochWork } = meter;
   if (ratePerSecond === null || measuredFrom >= arrivalsNanos.length) return null;
   const intervalNanos = (spec.configuration.intervalMs ?? 0) * 1e6;
   // Micro-batches that keep their interval have the records of one interval: their size does not have to settle.
-  const keptInterval = intervalNanos > 0 && busyTime.maxInvocationNanos <= intervalNanos;
+  const keptInterval = intervalNanos > 0 && work.maxInvocationNanos <= intervalNanos;
   return {
-    samples: backlog.samples,
+    samples: effects?.undisturbedSamples() ?? backlog.samples,
     measuredNanos: arrivalsNanos.at(-1)! - arrivalsNanos[measuredFrom],
     intervalNanos,
-    meanInvocationNanos: busyTime.meanInvocationNanos(),
+    meanInvocationNanos: meanInvocationNanos(work) ?? 0,
     epochNanos: (epochMs(spec.configuration.commit) ?? 0) * 1e6,
     meanEpochWorkNanos: epochWork.meanNanos(),
     settlingNanos: keptInterval ? 0 : settlingNanos(batchCost.fit(), ratePerSecond),

@@ -106,7 +106,7 @@ function highest(
   figure: Figure,
 ): number {
   const takenMicros = takenNanos / 1000;
-  const utilization = meter.busyTime.allNanos / durationNanos;
+  const utilization = meter.work.allBusyNanos / durationNanos;
   // The delay of a micro-batch delays all its records.
   const delayed = triggers === null ? takenNanos / durationNanos / Math.max(0.01, 1 - utilization) : 1;
   const rank = rankOf(figure);

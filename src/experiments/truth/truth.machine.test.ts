@@ -102,7 +102,7 @@ describe('a real server', () => {
     const { meter, takenNanos, durationNanos } = serveReally(situation);
     expect(meter.latency.all().count).toBe(25);
     expect(meter.latency.all().min).toBeGreaterThanOrEqual(milli);
-    expect(meter.busyTime.allNanos).toBeGreaterThanOrEqual(25 * milli);
+    expect(meter.work.allBusyNanos).toBeGreaterThanOrEqual(25 * milli);
     expect(takenNanos).toBeLessThanOrEqual(durationNanos);
   });
 

@@ -1,3 +1,6 @@
+// The global of that name is a getter: polled through it, the clock makes garbage, which is then collected.
+import { performance } from 'node:perf_hooks';
+import { minPauseNanos, unknownRunDelay, type RunDelay } from '../machine/run-delay.ts';
 import { Histogram } from '../histogram/histogram.ts';
 import type { Clock } from './clock.ts';
 
@@ -8,10 +11,10 @@ export type WaitPolicy = 'spin' | 'park';
 export interface IdlePause {
   readonly startNanos: number;
   readonly durationNanos: number;
+  /** Of it, the time for which the system is known to have run something else. */
+  readonly takenNanos: number;
 }
 
-/** A poll usually takes less than 1 µs. A longer time than this between two of them comes from the machine. */
-const minPauseNanos = 1_000_000;
 /** Bounds the memory. A unit with far fewer pauses is excluded already. */
 const maxPauses = 100_000;
 
@@ -21,11 +24,13 @@ export class RealClock implements Clock {
   readonly lateness = new Histogram();
   readonly idlePauses: IdlePause[] = [];
   readonly #policy: WaitPolicy;
+  readonly #runDelay: RunDelay;
   readonly #originMs = performance.now();
   readonly #parking = new Int32Array(new SharedArrayBuffer(4));
 
-  constructor(policy: WaitPolicy) {
+  constructor(policy: WaitPolicy, runDelay: RunDelay = unknownRunDelay) {
     this.#policy = policy;
+    this.#runDelay = runDelay;
   }
 
   /** The zero of this clock on the time line of `performance.now()`, in milliseconds. */
@@ -70,6 +75,6 @@ export class RealClock implements Clock {
   #recordPause(fromNanos: number, toNanos: number): void {
     const durationNanos = toNanos - fromNanos;
     if (durationNanos <= minPauseNanos || this.idlePauses.length === maxPauses) return;
-    this.idlePauses.push({ startNanos: fromNanos, durationNanos });
+    this.idlePauses.push({ startNanos: fromNanos, durationNanos, takenNanos: this.#runDelay.take(durationNanos) });
   }
 }

@@ -3,6 +3,7 @@ import { continuous } from '../../executors/continuous.ts';
 import { constant } from '../../loads/constant.ts';
 import { poisson } from '../../loads/poisson.ts';
 import { RecordRandom } from '../../random/random.ts';
+import { busyShareOf, throughputOf } from '../meter/measured-work.ts';
 import { figuresMs, meteredMs, micro, milli, onGrid, runVirtually, second } from './virtual-run.test-program.ts';
 
 /** Largest relative error of a quantile, with 10 sub-bucket bits. */
@@ -129,8 +130,10 @@ describe('the start and the end of a unit', () => {
     const run = runVirtually({ arrivalsNanos, executor: continuous, serviceNanos: () => milli });
     expect(run.latenciesNanos.length).toBe(20_000);
     expect(figuresMs(run)).toMatchObject({ mean: 5000.75, p50: 5000.5, p90: 9000.5, p99: 9900.5, max: 10_000.5 });
-    // One commit per millisecond, from the first arrival at 0.25 ms until the end of the load.
-    expect(run.meter.throughput.perSecond()).toBe((9999 * second) / (9999.25 * milli));
+    // One commit per millisecond, from the first arrival at 0.25 ms until all but the last are committed.
+    const work = run.meter.work.total();
+    expect(throughputOf(work)).toBe((19_999 * second) / (19_999.25 * milli));
+    expect(busyShareOf(work)).toBe(19_999 / 19_999.25);
   });
 
   test('a warm-up is cut by arrival, so that a stall before its end stays in the figures', () => {

@@ -11,6 +11,7 @@ import { Backlog } from '../meter/backlog.ts';
 import { settlingNanos } from '../meter/batch-cost.ts';
 import { growthOf, keepsUp, type LoadEvidence, type Verdict } from '../meter/keeps-up.ts';
 import { micro, milli, onGrid, runVirtually, second, type VirtualOptions } from './virtual-run.test-program.ts';
+import { meanInvocationNanos } from '../meter/measured-work.ts';
 import { VirtualClock } from '../clock/virtual-clock.ts';
 
 const everyTenth: Triggers = { intervalNanos: 100 * milli, phaseNanos: 0 };
@@ -34,7 +35,7 @@ function evidenceOf(options: Omit<VirtualOptions, 'executor'>, periodNanos = 0):
     samples: meter.backlog.samples,
     measuredNanos: last - first,
     intervalNanos,
-    meanInvocationNanos: meter.busyTime.nanos / meter.busyTime.invocations,
+    meanInvocationNanos: meanInvocationNanos(meter.work.total())!,
     epochNanos,
     meanEpochWorkNanos: meter.epochWork.meanNanos(),
     settlingNanos: settlingNanos(

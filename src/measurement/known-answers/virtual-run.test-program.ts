@@ -31,6 +31,8 @@ export interface VirtualOptions {
   readonly burst?: Burst;
   /** Absent for a clock that waits exactly. */
   readonly clock?: VirtualClock;
+  /** Time that was taken from the invocation that has just ended; absent where nothing disturbs the run. */
+  readonly takenNanos?: () => number;
 }
 
 export interface VirtualRun {
@@ -86,6 +88,7 @@ export function runVirtually(options: VirtualOptions): VirtualRun {
         freeNanos,
         visibleNanos: freeNanos,
         committedNanos: freeNanos,
+        takenNanos: options.takenNanos?.() ?? 0,
         causes: new Float64Array(),
         rows: 0,
       });
@@ -210,7 +213,7 @@ function checkBusyTime(
     (sum, { from, to, startNanos }) => sum + serviceNanos(from, to, startNanos) + ownCommitNanos,
     0,
   );
-  assert.equal(meter.busyTime.allNanos, busy);
+  assert.equal(meter.work.allBusyNanos, busy);
 }
 
 /** For each record the parts are ≥ 0 and add up to the latency, which is no less than the uncorrected one. */

@@ -19,6 +19,7 @@ function costOf(
       freeNanos: committedNanos,
       visibleNanos: committedNanos,
       committedNanos,
+      takenNanos: 0,
       causes: new Float64Array(),
       rows: 0,
     });

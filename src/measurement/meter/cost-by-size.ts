@@ -17,7 +17,7 @@ interface Sums {
   commitNanos: number;
 }
 
-/** The cost of the measured invocations by their number of records. */
+/** The cost of the measured invocations by their number of records, without the time that the system gave to others. */
 export class CostBySize implements UnitObserver {
   readonly #sums = new Map<number, Sums>();
   readonly #measuredFrom: number;
@@ -27,13 +27,15 @@ export class CostBySize implements UnitObserver {
     this.#measuredFrom = measuredFrom;
   }
 
-  observe({ from, to, startNanos, processedNanos, freeNanos }: Readonly<Invocation>): void {
+  observe({ from, to, startNanos, processedNanos, freeNanos, takenNanos }: Readonly<Invocation>): void {
     if (from < this.#measuredFrom) return;
     const records = to - from;
     const sums = this.#sums.get(records) ?? { invocations: 0, processingNanos: 0, commitNanos: 0 };
     sums.invocations++;
-    sums.processingNanos += processedNanos - startNanos;
-    sums.commitNanos += freeNanos - processedNanos;
+    // Nobody knows in which part time was taken.
+    const share = takenNanos === 0 ? 1 : Math.max(0, 1 - takenNanos / (freeNanos - startNanos));
+    sums.processingNanos += (processedNanos - startNanos) * share;
+    sums.commitNanos += (freeNanos - processedNanos) * share;
     this.#sums.set(records, sums);
   }
 

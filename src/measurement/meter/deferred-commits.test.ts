@@ -42,6 +42,7 @@ function handOver(deferred: DeferredCommits, record: number, rows = 0): void {
     startNanos,
     processedNanos: startNanos + 3,
     freeNanos: startNanos + 4,
+    takenNanos: 0,
     causes,
     rows,
   });

@@ -10,7 +10,7 @@ export interface UnitObserver {
 const observedAtOnce = 4;
 
 /** Places of an invocation's fields in the queue. */
-const field = { to: 0, start: 1, processed: 2, free: 3, visible: 4, rows: 5 } as const;
+const field = { to: 0, start: 1, processed: 2, free: 3, visible: 4, taken: 5, rows: 6 } as const;
 const fields = Object.keys(field).length;
 
 /**
@@ -36,7 +36,7 @@ export class DeferredCommits {
   constructor(visibleAt: 'write' | 'commit') {
     this.#visibleAt = visibleAt;
     const none = { from: 0, to: 0, startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0 };
-    this.#invocation = { ...none, causes: this.#causes, rows: 0 };
+    this.#invocation = { ...none, takenNanos: 0, causes: this.#causes, rows: 0 };
   }
 
   /** Up to which record commits are known. */
@@ -50,6 +50,7 @@ export class DeferredCommits {
     startNanos,
     processedNanos,
     freeNanos,
+    takenNanos,
     causes,
     rows,
   }: Readonly<Omit<Invocation, 'visibleNanos' | 'committedNanos'>>): void {
@@ -60,6 +61,7 @@ export class DeferredCommits {
     this.#queue[this.#end + field.free] = freeNanos;
     // An invocation without rows has nothing to show later.
     this.#queue[this.#end + field.visible] = freeNanos;
+    this.#queue[this.#end + field.taken] = takenNanos;
     this.#queue[this.#end + field.rows] = rows;
     this.#end += fields;
     if (rows > 0) this.#addCauses(causes, rows);
@@ -117,6 +119,7 @@ export class DeferredCommits {
     invocation.processedNanos = this.#queue[place + field.processed];
     invocation.freeNanos = this.#queue[place + field.free];
     invocation.visibleNanos = this.#queue[place + field.visible];
+    invocation.takenNanos = this.#queue[place + field.taken];
     invocation.rows = this.#queue[place + field.rows];
     invocation.causes = this.#causes.subarray(this.#firstCause, this.#firstCause + invocation.rows);
     this.#first += fields;

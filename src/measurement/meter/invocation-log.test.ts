@@ -23,6 +23,7 @@ function invocation(from: number, to: number, start: number, causes: readonly nu
     freeNanos: start + 5,
     visibleNanos: start + 5,
     committedNanos: start + 5,
+    takenNanos: from === 5 ? 2 : 0,
     causes: Float64Array.from([...causes, -1]),
     rows: causes.length,
   };

@@ -24,6 +24,8 @@ export class InvocationLog implements UnitObserver {
   readonly #committed: Float64Array;
   readonly #rowEnd: Uint32Array;
   readonly #deferred: DeferredTimes | null;
+  /** By the index of the invocation; few have any. */
+  readonly #taken = new Map<number, number>();
   #causes: Float64Array;
   #length = 0;
   #rows = 0;
@@ -56,6 +58,7 @@ export class InvocationLog implements UnitObserver {
     freeNanos,
     visibleNanos,
     committedNanos,
+    takenNanos,
     causes,
     rows,
   }: Readonly<Invocation>): void {
@@ -64,6 +67,7 @@ export class InvocationLog implements UnitObserver {
     this.#start[index] = startNanos;
     this.#processed[index] = processedNanos;
     this.#committed[index] = committedNanos;
+    if (takenNanos > 0) this.#taken.set(index, takenNanos);
     if (rows > 0) this.#appendCauses(causes, rows);
     this.#rowEnd[index] = this.#rows;
     if (this.#deferred === null) return;
@@ -78,6 +82,11 @@ export class InvocationLog implements UnitObserver {
     this.#deferred.commitWork[this.#length - 1] = workNanos;
   }
 
+  /** Whether the system took time in the middle of any invocation. */
+  get hasTaken(): boolean {
+    return this.#taken.size > 0;
+  }
+
   /** Passes all invocations and commits to the observer, in order. One object is reused for all invocations. */
   replay(observer: UnitObserver): void {
     const invocation: Invocation = {
@@ -88,6 +97,7 @@ export class InvocationLog implements UnitObserver {
       freeNanos: 0,
       visibleNanos: 0,
       committedNanos: 0,
+      takenNanos: 0,
       causes: this.#causes,
       rows: 0,
     };
@@ -120,6 +130,7 @@ export class InvocationLog implements UnitObserver {
     invocation.committedNanos = this.#committed[index];
     invocation.freeNanos = this.#deferred?.free[index] ?? invocation.committedNanos;
     invocation.visibleNanos = this.#deferred?.visible[index] ?? invocation.committedNanos;
+    invocation.takenNanos = this.#taken.get(index) ?? 0;
     invocation.rows = this.#rowEnd[index] - rowsBefore;
     if (invocation.rows > 0) invocation.causes = this.#causes.subarray(rowsBefore, this.#rowEnd[index]);
   }

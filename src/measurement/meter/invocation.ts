@@ -12,6 +12,8 @@ export interface Invocation {
   /** When readers could see its rows: at the commit, unless the sink shows them earlier. */
   visibleNanos: number;
   committedNanos: number;
+  /** Time between start and free in which the system ran something else; 0 if unknown. */
+  takenNanos: number;
   causes: Float64Array;
   rows: number;
 }
@@ -39,12 +41,15 @@ const noRows: InvocationRows = { length: 0, causes: new Float64Array() };
 /**
  * An observer for an executor whose invocations end in their own commit, each with the rows that `output` holds then.
  * One object is reused for all invocations, because this code runs in each of them.
+ *
+ * @param takenNanos how much of an invocation that has just ended the system gave to others
  */
 export function eachItsOwnCommit(
   observe: (invocation: Readonly<Invocation>) => void,
   output: InvocationRows = noRows,
+  takenNanos: (busyNanos: number) => number = () => 0,
 ): (from: number, to: number, startNanos: number, processedNanos: number, committedNanos: number) => void {
-  const times = { startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0 };
+  const times = { startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: 0, committedNanos: 0, takenNanos: 0 };
   const invocation: Invocation = { from: 0, to: 0, ...times, causes: output.causes, rows: 0 };
   return (from, to, startNanos, processedNanos, committedNanos) => {
     invocation.from = from;
@@ -54,6 +59,7 @@ export function eachItsOwnCommit(
     invocation.freeNanos = committedNanos;
     invocation.visibleNanos = committedNanos;
     invocation.committedNanos = committedNanos;
+    invocation.takenNanos = takenNanos(committedNanos - startNanos);
     invocation.causes = output.causes;
     invocation.rows = output.length;
     observe(invocation);

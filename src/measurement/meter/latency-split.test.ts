@@ -22,7 +22,7 @@ function splitOf(
   };
   for (const [from, [, , startNanos, processedNanos, committedNanos]] of times.entries()) {
     const visible = { freeNanos: processedNanos, visibleNanos: committedNanos, committedNanos };
-    const rows = { causes: new Float64Array(), rows: 0 };
+    const rows = { takenNanos: 0, causes: new Float64Array(), rows: 0 };
     records.visit({ from, to: from + 1, startNanos, processedNanos, ...visible, ...rows }, observer);
   }
   return split;

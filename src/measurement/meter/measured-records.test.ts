@@ -10,7 +10,7 @@ const fates = Uint8Array.of(fate.emitted, fate.absorbed, fate.dropped, fate.emit
 function visited(invocation: Partial<Invocation>, measuredFrom = 0): { calls: unknown[][]; effects: number } {
   const calls: unknown[][] = [];
   const times = { startNanos: 50, processedNanos: 60, freeNanos: 70, visibleNanos: 100, committedNanos: 200 };
-  const whole = { from: 0, to: 4, ...times, causes: new Float64Array(), rows: 0, ...invocation };
+  const whole = { from: 0, to: 4, ...times, takenNanos: 0, causes: new Float64Array(), rows: 0, ...invocation };
   const effects = new MeasuredRecords(arrivalsNanos, fates, measuredFrom).visit(whole, {
     observeEffect(arrivalNanos, latencyNanos, of, isEmitted) {
       expect(of).toBe(whole);

@@ -1,13 +1,13 @@
 import { Backlog } from './backlog.ts';
 import { BatchCost } from './batch-cost.ts';
-import { BusyTime } from './busy-time.ts';
 import { EpochWork } from './epoch-work.ts';
 import type { Commit, Invocation } from './invocation.ts';
 import { LatencySplit } from './latency-split.ts';
 import { Latency } from './latency.ts';
+import { MeasuredWork } from './measured-work.ts';
 import { MeasuredRecords, type RecordObserver } from './measured-records.ts';
 import { Recovery, type Burst } from './recovery.ts';
-import { Throughput } from './throughput.ts';
+import { Settling } from './settling.ts';
 import { Timeline } from './timeline.ts';
 import type { UnitObserver } from './deferred-commits.ts';
 
@@ -34,14 +34,11 @@ export class Meter implements UnitObserver {
   readonly split: LatencySplit;
   readonly timeline: Timeline;
   readonly backlog: Backlog;
-  readonly busyTime: BusyTime;
+  readonly work: MeasuredWork;
+  readonly settling: Settling;
   readonly batchCost: BatchCost;
   readonly epochWork: EpochWork;
   readonly recovery: Recovery | null;
-  readonly throughput: Throughput;
-  /** Number of commits that start with a measured record. */
-  commits = 0;
-  readonly #measuredFrom: number;
   readonly #records: MeasuredRecords;
   /** Passes each measured record on to the parts that need it. */
   readonly #parts: RecordObserver = {
@@ -59,21 +56,22 @@ export class Meter implements UnitObserver {
   };
 
   constructor({ arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, isVisibleFirst, burst }: MeterOptions) {
-    this.#measuredFrom = measuredFrom;
+    const lastNanos = arrivalsNanos.at(-1) ?? 0;
     this.#records = new MeasuredRecords(arrivalsNanos, fates, measuredFrom);
     this.latency = new Latency(isVisibleFirst);
     this.split = new LatencySplit(dueNanos);
     this.timeline = new Timeline(arrivalsNanos, measuredFrom);
     this.backlog = new Backlog(arrivalsNanos, measuredFrom, sampleNanos);
-    this.busyTime = new BusyTime(arrivalsNanos.length, measuredFrom);
+    this.work = new MeasuredWork(measuredFrom, lastNanos === (arrivalsNanos[measuredFrom] ?? lastNanos));
+    this.settling = new Settling(arrivalsNanos.length, measuredFrom);
     this.batchCost = new BatchCost(measuredFrom);
     this.epochWork = new EpochWork(measuredFrom);
     this.recovery = burst === undefined ? null : new Recovery(burst, arrivalsNanos, measuredFrom, dueNanos);
-    this.throughput = new Throughput(arrivalsNanos[measuredFrom] ?? 0, arrivalsNanos.at(-1) ?? 0);
   }
 
   observe(invocation: Readonly<Invocation>): void {
-    this.busyTime.observe(invocation);
+    this.work.observe(invocation);
+    this.settling.observe(invocation);
     this.batchCost.observe(invocation);
     this.recovery?.observe(invocation);
     const effects = this.#records.visit(invocation, this.#parts);
@@ -83,8 +81,7 @@ export class Meter implements UnitObserver {
   observeCommit(commit: Commit): void {
     this.timeline.observeCommit(commit);
     this.backlog.observe(commit);
-    this.throughput.observe(commit);
+    this.work.observeCommit(commit);
     this.epochWork.observe(commit);
-    if (commit.from >= this.#measuredFrom) this.commits++;
   }
 }

@@ -22,7 +22,7 @@ function timelineOf(
   let from = 0;
   for (const [to, committedNanos] of commits) {
     const times = { startNanos: 0, processedNanos: 0, freeNanos: 0, visibleNanos: committedNanos, committedNanos };
-    records.visit({ from, to, ...times, causes: new Float64Array(), rows: 0 }, observer);
+    records.visit({ from, to, ...times, takenNanos: 0, causes: new Float64Array(), rows: 0 }, observer);
     timeline.observeCommit({ from, to, startNanos: 0, committedNanos });
     from = to;
   }

@@ -4,13 +4,14 @@ import { Dictionary } from '../../columns/dictionary.ts';
 import { fate } from '../../columns/fate.ts';
 import { OutputRows } from '../../columns/output-rows.ts';
 import { Table } from '../../columns/table.ts';
-import { RealClock, type IdlePause } from '../../measurement/clock/real-clock.ts';
-import type { Pause } from '../../measurement/machine/garbage-collection.ts';
+import { Histogram } from '../../measurement/histogram/histogram.ts';
 import { eachItsOwnCommit } from '../../measurement/meter/invocation.ts';
 import { Meter } from '../../measurement/meter/meter.ts';
+import { PauseEffects } from '../../measurement/meter/pause-effects.ts';
 import { excludingAll, type Exclusion } from '../../results/exclusion.ts';
 import { local, specOf } from '../example-spec.test-program.ts';
 import { exclusionsOf } from './exclusions.ts';
+import type { FigureBounds } from './figure-bounds.ts';
 import type { Observations } from './measure.ts';
 
 const recordCount = 40;
@@ -19,8 +20,8 @@ const milli = 1e6;
 interface Seen {
   /** Of each record's invocation. */
   readonly busyNanos?: (record: number) => number;
-  readonly idlePauses?: readonly IdlePause[];
-  readonly pauses?: (originMs: number) => readonly Pause[];
+  readonly touched?: number;
+  readonly lateMillis?: number;
   readonly clockStepMs?: number;
   readonly stolenMicros?: number;
 }
@@ -28,20 +29,28 @@ interface Seen {
 /** What is seen of a unit of 40 ms with 40 records, one invocation for each. */
 function observationsOf({
   busyNanos = () => 1000,
-  idlePauses = [],
-  pauses = () => [],
+  touched = 0,
+  lateMillis = 0,
   clockStepMs = 0,
   stolenMicros = 0,
 }: Seen): Observations {
-  const clock = new RealClock('spin');
-  clock.idlePauses.push(...idlePauses);
+  const lateness = new Histogram();
+  lateness.recordMany(lateMillis * milli, 100);
+  const meter = meterOf(busyNanos);
+  const options = { arrivalsNanos: new Float64Array(), fates: new Uint8Array(), measuredFrom: 0, dueNanos: () => 0 };
+  const effects = new PauseEffects({ ...options, sampleNanos: milli }, meter, []);
+  effects.touched = touched;
   return {
-    meter: meterOf(busyNanos),
+    meter,
     digest: digestFor(new OutputRows({}, new Dictionary())),
-    clock,
+    clock: { lateness, idlePauses: [], originMs: 0 },
     readNanos: 0,
     harnessNanos: 0,
-    pauses: pauses(clock.originMs),
+    pauses: [],
+    machinePauses: [],
+    effects,
+    restDelay: null,
+    otherDelay: { nanos: 0, pieces: 0 },
     clockStepMs,
     durationNanos: recordCount * milli,
     costBySize: null,
@@ -65,7 +74,7 @@ function meterOf(busyNanos: (record: number) => number): Meter {
   return meter;
 }
 
-function exclusionsFor(seen: Seen, spec = specOf(), measuredFrom = 0): Exclusion[] {
+function exclusionsFor(seen: Seen, spec = specOf(), measuredFrom = 0, bounds: FigureBounds = {}): Exclusion[] {
   const scheduled = {
     arrivalsNanos: new Float64Array(recordCount),
     records: new Table({}, new Dictionary()),
@@ -73,7 +82,7 @@ function exclusionsFor(seen: Seen, spec = specOf(), measuredFrom = 0): Exclusion
     ratePerSecond: spec.ratePerSecond,
     badRecords: { skipped: 0, deadLettered: 0 },
   };
-  return exclusionsOf(spec, scheduled, observationsOf(seen));
+  return exclusionsOf(spec, scheduled, observationsOf(seen), bounds);
 }
 
 test('nothing is excluded of a unit that nothing disturbed', () => {
@@ -87,30 +96,40 @@ test('all is excluded of a unit without measured records, for that alone', () =>
   ]);
 });
 
-describe('a unit whose executor was held up while idle', () => {
-  const pause: IdlePause = { startNanos: 5 * milli, durationNanos: 2 * milli };
+describe('a figure that the machine may have moved', () => {
+  const bounds = { p50: 0.09, p90: 0.1, p99: 0.4, p999: 0.93, distribution: 0.02, throughput: 0.001, busy: 0.05 };
 
-  test('is excluded', () => {
-    expect(exclusionsFor({ idlePauses: [pause] })).toEqual([
-      excludingAll('the machine held the idle driver up for 5.0 % of the unit (pauses: 1; limit: 1 %)'),
+  test('is excluded beyond its tolerance, with the bound and the cause', () => {
+    expect(exclusionsFor({ touched: 2 }, specOf(), 0, bounds)).toEqual([
+      {
+        reason: 'may be off by up to 93 % (limit 25 %): pauses of the machine touched 5.0 % of the records',
+        figures: ['p99', 'p999'],
+      },
     ]);
   });
 
-  test('counts where the program collected its own garbage then', () => {
-    const pauses = (originMs: number): Pause[] => [{ startMs: originMs + 6, durationMs: 1 }];
-    expect(exclusionsFor({ idlePauses: [pause], pauses })).toEqual([]);
+  test('is named with the time taken, where no record is known to be touched', () => {
+    expect(exclusionsFor({ stolenMicros: 10_000 }, specOf(), 0, { p50: 0.2, busy: 0.3, keepsUp: Infinity })).toEqual([
+      { reason: 'may be off by up to 30 % (limit 10 %): the machine took 25 % of the time', figures: ['p50', 'busy'] },
+      { reason: 'another verdict is possible: the machine took 25 % of the time', figures: ['keepsUp'] },
+    ]);
   });
+
+  test('counts within it', () => {
+    expect(exclusionsFor({ touched: 2 }, specOf(), 0, { p50: 0.1, p99: 0.25, p999: 0.25 })).toEqual([]);
+  });
+});
+
+test('latencies that late waits made longer by more than their tolerance are excluded', () => {
+  const reason = "half of the driver's waits ended 0.60 ms late or more (limit: 0.5 ms)";
+  const figures = ['p50', 'p90', 'p99', 'p999', 'distribution'];
+  expect(exclusionsFor({ lateMillis: 0.6 })).toEqual([{ reason, figures }]);
+  expect(exclusionsFor({ lateMillis: 0.6, busyNanos: () => 50 * milli })).toEqual([]);
 });
 
 test('a unit during which the clock was set is excluded', () => {
   expect(exclusionsFor({ clockStepMs: -3600_000 })).toEqual([
     excludingAll('the wall clock moved by -3600000 ms (limit 50 ms)'),
-  ]);
-});
-
-test('a unit whose processor was taken away is excluded', () => {
-  expect(exclusionsFor({ stolenMicros: 20_000 })).toEqual([
-    excludingAll('the hypervisor took 50.0 % of the unit from a processor (limit: 5 % and 10 ms)'),
   ]);
 });
 
@@ -142,10 +161,6 @@ describe('a unit whose first quarter took more than twice as long for a record',
 });
 
 test('all reasons are given', () => {
-  const seen = {
-    clockStepMs: 60,
-    busyNanos: (record: number) => (record < 10 ? 9000 : 1000),
-    idlePauses: [{ startNanos: 0, durationNanos: milli }],
-  };
-  expect(exclusionsFor(seen)).toHaveLength(3);
+  const seen = { clockStepMs: 60, busyNanos: (record: number) => (record < 10 ? 9000 : 1000) };
+  expect(exclusionsFor(seen, specOf(), 0, { p50: 1 })).toHaveLength(3);
 });

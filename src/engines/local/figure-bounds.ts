@@ -1,0 +1,143 @@
+import { minPauseNanos } from '../../measurement/machine/run-delay.ts';
+import { pausedNanos, stolenNanos } from '../../measurement/machine/counted-pauses.ts';
+import type { WorkInTime } from '../../measurement/meter/measured-work.ts';
+import { growthOf, keepsUp, maxSlopeShare, type LoadEvidence } from '../../measurement/meter/keeps-up.ts';
+import { leastQuantile, type Delayed, type UnseenDelay } from '../../measurement/meter/unseen-delays.ts';
+import type { FigureName } from '../../results/exclusion.ts';
+import type { Observations } from './measure.ts';
+
+/** By how much the machine may have moved the figures of a unit, as a share of each. */
+export type FigureBounds = Partial<Record<FigureName, number>>;
+
+/**
+ * A figure counts while the machine moved it by less than units of a quiet machine differ from each other: by a tenth
+ * for those in the middle of many records, by a quarter for those of the slowest.
+ */
+export const tolerances: Readonly<Record<FigureName, number>> = {
+  p50: 0.1,
+  p90: 0.1,
+  p99: 0.25,
+  p999: 0.25,
+  distribution: 0.1,
+  throughput: 0.1,
+  keepsUp: 0,
+  busy: 0.1,
+  processorTime: 0.1,
+  recovery: 0.1,
+};
+
+const quantiles = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999 } as const;
+/** The counter of stolen time runs in steps: one of them may be rounding. */
+const stolenStepNanos = 10_000_000;
+/** Schedulers of hosts let a virtual machine wait for this time or longer. */
+const leastStolenPieceNanos = 100_000;
+
+/** What the machine took at unknown times: from the executor's thread, and from others on whose commits records wait. */
+export interface UnseenTime {
+  readonly executor: readonly UnseenDelay[];
+  readonly committer: readonly UnseenDelay[];
+}
+
+export function unseenTime(observations: Observations): UnseenTime {
+  const { restDelay, otherDelay, machinePauses, resources, meter, durationNanos } = observations;
+  const stolen = Math.max(0, (resources.stolenMicros ?? 0) * 1000 - stolenStepNanos - stolenNanos(machinePauses));
+  const fromBusy = restDelay ?? likeIdle(pausedNanos(machinePauses), meter.work.allBusyNanos, durationNanos);
+  const small = { ...fromBusy, longestNanos: restDelay === null ? Infinity : minPauseNanos };
+  const byHost = { nanos: stolen, pieces: stolen / leastStolenPieceNanos, longestNanos: stolen };
+  return { executor: [small, byHost], committer: [{ ...otherDelay, longestNanos: otherDelay.nanos }, byHost] };
+}
+
+/** Where the system does not tell what it took from a busy executor: the same share as from the idle one. */
+function likeIdle(idleNanos: number, busyNanos: number, durationNanos: number): Pick<UnseenDelay, 'nanos' | 'pieces'> {
+  const nanos = (idleNanos * busyNanos) / Math.max(1, durationNanos - busyNanos);
+  return { nanos, pieces: nanos / leastStolenPieceNanos };
+}
+
+/** `evidence`: null where the unit has no verdict on keeping up. */
+export function figureBounds(
+  observations: Observations,
+  work: WorkInTime,
+  lastArrivalNanos: number,
+  evidence: LoadEvidence | null,
+  isDeferred: boolean,
+): FigureBounds {
+  const unseen = unseenTime(observations);
+  return {
+    ...latencyBounds(observations, work, isDeferred ? unseen.committer : unseen.executor),
+    throughput: throughputBound(observations, work, unseen, lastArrivalNanos),
+    busy: busyBound(observations, work, unseen),
+    ...(evidence !== null && { keepsUp: verdictBound(observations, unseen, evidence) }),
+    ...recoveryBound(observations, work, unseen),
+  };
+}
+
+function latencyBounds(
+  { meter, effects, durationNanos }: Observations,
+  work: WorkInTime,
+  unseen: readonly UnseenDelay[],
+): FigureBounds {
+  const latency = meter.latency.all();
+  if (latency.count === 0) return {};
+  const { low, high } = effects ?? { low: latency, high: latency };
+  const delayed: Delayed = {
+    durationNanos,
+    invocations: Math.max(1, work.commits),
+    busyShare: work.threadNanos === 0 ? 0 : work.busyNanos / work.threadNanos,
+  };
+  const off = (value: number, low: number, high: number): number =>
+    value === 0 ? 0 : Math.max(value - low, high - value) / value;
+  const bounds = Object.entries(quantiles).map(([name, quantile]) => {
+    const rank = [Math.round(quantile * 1000), 1000] as const;
+    const least = leastQuantile(low, quantile, unseen, delayed);
+    return [name, off(latency.quantile(...rank)!, least, high.quantile(...rank)!)];
+  });
+  const unseenMean = unseen.reduce((sum, { nanos }) => sum + nanos, 0) / delayed.invocations;
+  const leastMean = Math.max(0, low.mean! - unseenMean);
+  const distribution = off(latency.mean!, leastMean, high.mean!);
+  return { ...(Object.fromEntries(bounds) as FigureBounds), distribution };
+}
+
+/** Without the time taken the same records would have taken less, but not less than until the last of them arrived. */
+function throughputBound(
+  { machinePauses }: Observations,
+  work: WorkInTime,
+  unseen: UnseenTime,
+  lastArrivalNanos: number,
+): number {
+  const spanNanos = work.toNanos - work.fromNanos;
+  if (work.records === 0 || spanNanos === 0) return 0;
+  const idleNanos = pausedNanos(machinePauses, work.fromNanos, work.toNanos);
+  const takenNanos = idleNanos + work.takenNanos + sumOf(unseen.executor);
+  const leastNanos = Math.max(spanNanos - takenNanos, Math.min(spanNanos, lastArrivalNanos - work.fromNanos));
+  return leastNanos <= 0 ? Infinity : spanNanos / leastNanos - 1;
+}
+
+/** What was taken in the middle of an invocation and is known is no busy time. What is not known, may be. */
+function busyBound({ durationNanos }: Observations, work: WorkInTime, unseen: UnseenTime): number {
+  if (work.busyNanos === 0) return 0;
+  const inTime = Math.min(1, work.threadNanos / durationNanos);
+  return (sumOf(unseen.executor) * inTime) / work.busyNanos;
+}
+
+/**
+ * Infinite where the unit does not keep up by less than the time that was taken unseen: it makes a backlog grow by at
+ * most its share, and invocations longer by at most its sum. What is known is taken out of both already.
+ */
+function verdictBound({ durationNanos }: Observations, unseen: UnseenTime, evidence: LoadEvidence): number {
+  if (keepsUp(evidence) !== 'no') return 0;
+  const share = sumOf(unseen.executor) / durationNanos;
+  const isSurelyTooLong =
+    evidence.meanInvocationNanos * (1 - share) > evidence.intervalNanos && evidence.intervalNanos > 0;
+  const isSurelyGrowing = (growthOf(evidence)?.low ?? -Infinity) - share > maxSlopeShare;
+  return isSurelyTooLong || isSurelyGrowing || evidence.epochNanos > 0 ? 0 : Infinity;
+}
+
+function recoveryBound({ meter, machinePauses }: Observations, work: WorkInTime, unseen: UnseenTime): FigureBounds {
+  if (meter.recovery === null) return {};
+  const takenNanos = pausedNanos(machinePauses) + work.takenNanos + sumOf(unseen.executor);
+  return { recovery: meter.recovery.worstNanos === 0 ? 0 : takenNanos / meter.recovery.worstNanos };
+}
+
+function sumOf(delays: readonly UnseenDelay[]): number {
+  return delays.reduce((sum, { nanos }) => sum + nanos, 0);
+}

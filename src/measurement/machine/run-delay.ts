@@ -1,0 +1,111 @@
+import { openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+
+/**
+ * Pauses longer than this are looked at one by one. A poll of an idle executor usually takes less than 1 µs: so long a
+ * time between two of them comes from the machine.
+ */
+export const minPauseNanos = 1_000_000;
+
+/** Time for which threads were ready to run while the system ran something else, and in how many pieces. */
+export interface Delay {
+  readonly nanos: number;
+  readonly pieces: number;
+}
+
+/** How long this thread has been kept waiting for a processor. */
+export interface RunDelay {
+  /** The delay since the last call, at most `limitNanos`; 0 where the system does not report it. */
+  take(limitNanos: number): number;
+  /** What no call has taken; null where the system does not report it. */
+  rest(): Delay | null;
+}
+
+export const unknownRunDelay: RunDelay = { take: () => 0, rest: () => null };
+
+/** Two numbers of 64 bits and one of the runs fit with room to spare. */
+const maxBytes = 80;
+
+/**
+ * The run delay of the calling thread since this call. Reading it takes about 2 µs.
+ *
+ * Source: schedstat in /proc, Documentation/scheduler/sched-stats.rst of Linux: nanoseconds on a processor,
+ * nanoseconds waiting for one, and how often the thread got one.
+ */
+export function watchRunDelay(path = '/proc/thread-self/schedstat'): RunDelay {
+  const read = reader(path);
+  const start = read?.() ?? null;
+  if (read === null || start === null) return unknownRunDelay;
+  let lastNanos = start.nanos;
+  let takenNanos = 0;
+  return {
+    take(limitNanos) {
+      const { nanos } = read() ?? { nanos: lastNanos };
+      const taken = Math.min(nanos - lastNanos, limitNanos);
+      lastNanos = nanos;
+      takenNanos += taken;
+      return taken;
+    },
+    rest() {
+      const now = read() ?? start;
+      return { nanos: Math.max(0, now.nanos - start.nanos - takenNanos), pieces: now.pieces - start.pieces };
+    },
+  };
+}
+
+/** Of all threads of this process apart from its first one: of the sink, and of the garbage collector. */
+export function watchOtherThreads(folder = '/proc/self/task', first = `${process.pid}`): () => Delay {
+  const read = (): Delay =>
+    sum(
+      threadsIn(folder).filter((thread) => thread !== first),
+      folder,
+    );
+  const before = read();
+  return () => {
+    const after = read();
+    // A thread that has ended since is missing from the second sum.
+    return {
+      nanos: Math.max(0, after.nanos - before.nanos),
+      pieces: Math.max(0, after.pieces - before.pieces),
+    };
+  };
+}
+
+function sum(threads: readonly string[], folder: string): Delay {
+  const delays = threads.map((thread) => delayIn(readOrEmpty(`${folder}/${thread}/schedstat`)));
+  return {
+    nanos: delays.reduce((total, delay) => total + (delay?.nanos ?? 0), 0),
+    pieces: delays.reduce((total, delay) => total + (delay?.pieces ?? 0), 0),
+  };
+}
+
+function threadsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}
+
+/** Null where there is no such file: on other systems, in some containers, or in a kernel without these statistics. */
+function reader(path: string): (() => Delay | null) | null {
+  try {
+    const file = openSync(path, 'r');
+    const bytes = Buffer.alloc(maxBytes);
+    return () => delayIn(bytes.toString('latin1', 0, readSync(file, bytes, 0, maxBytes, 0)));
+  } catch {
+    return null;
+  }
+}
+
+function delayIn(text: string): Delay | null {
+  const [, nanos, pieces] = /^\d+ (\d+) (\d+)/.exec(text) ?? [];
+  return nanos === undefined ? null : { nanos: Number(nanos), pieces: Number(pieces) };
+}

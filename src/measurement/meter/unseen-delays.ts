@@ -1,0 +1,65 @@
+import type { Histogram } from '../histogram/histogram.ts';
+
+/** Time that the machine took at times that are not known. */
+export interface UnseenDelay {
+  readonly nanos: number;
+  /** In at most so many pieces. */
+  readonly pieces: number;
+  /** None of which was longer. */
+  readonly longestNanos: number;
+}
+
+/** The unit that was delayed. */
+export interface Delayed {
+  readonly durationNanos: number;
+  /** Invocations, or the commits of another thread: a piece delays the one that it falls into. */
+  readonly invocations: number;
+  /** Share of the time in which the executor is busy: a queue takes 1/(1 − share) times the delay to recover. */
+  readonly busyShare: number;
+}
+
+const leastIdleShare = 0.01;
+/** Delays that are tried, as shares of the quantile. */
+const tried = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75];
+
+/**
+ * The least that a quantile can have been without the delays, of `low`, which are the latencies without those that are
+ * known.
+ *
+ * A delay of x or more takes a piece of x or more, of which there are at most B/x in a time of B, and no more than there
+ * were pieces (Markov's inequality). Each delays the invocation that it falls into by x or more. For what it lasts
+ * beyond x, and until the queue has recovered, it delays those that arrive meanwhile by x or more as well. So at most a
+ * share s(x) of the records was delayed by more than x. The others had at least their latency less x, so that the
+ * quantile q was at least the quantile q − s(x) less x. This holds for every x, and so for the best of them.
+ */
+export function leastQuantile(
+  low: Histogram,
+  quantile: number,
+  delays: readonly UnseenDelay[],
+  delayed: Delayed,
+): number {
+  const real = delays.filter(({ nanos }) => nanos > 0);
+  const at = quantileAt(low, quantile);
+  if (real.length === 0) return at;
+  const longest = real.reduce((sum, { nanos, longestNanos }) => sum + Math.min(nanos, longestNanos), 0);
+  const candidates = tried.map((share) => {
+    const each = (share * at) / real.length;
+    const touched = real.reduce((sum, delay) => sum + touchedShare(delay, each, delayed), 0);
+    return quantileAt(low, quantile - touched) - share * at;
+  });
+  return Math.max(0, at - longest, ...candidates);
+}
+
+/** Largest share of the records that are delayed by more than `nanos`. */
+function touchedShare(delay: UnseenDelay, nanos: number, { durationNanos, invocations, busyShare }: Delayed): number {
+  if (nanos >= Math.min(delay.longestNanos, delay.nanos)) return 0;
+  const pieces = Math.min(delay.pieces, delay.nanos / nanos);
+  const beyond = Math.min(delay.nanos, pieces * (delay.longestNanos - nanos));
+  return pieces / invocations + beyond / durationNanos / Math.max(leastIdleShare, 1 - busyShare);
+}
+
+const parts = 1e6;
+
+function quantileAt(histogram: Histogram, quantile: number): number {
+  return quantile <= 0 ? 0 : histogram.quantile(Math.round(quantile * parts), parts)!;
+}
