@@ -268,10 +268,22 @@ export function streamFrom<S extends Schema>(
   return new Stream(source);
 }
 
+/** In `{ __proto__: value }` JavaScript takes the value as the object's prototype: the column would be lost. */
+function checkOwnNames(named: object): void {
+  const prototype: unknown = Object.getPrototypeOf(named);
+  if (prototype === Object.prototype || prototype === null) return;
+  throw new StreamBenchError({
+    kind: 'input',
+    what: 'columns are given as a plain object, and this one has another prototype, as by { __proto__: … }',
+    remedy: "Write a column of that name as { ['__proto__']: … }.",
+  });
+}
+
 function microsOrNone(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : microsOf(ms);
 }
 
 function nodesOf<N>(named: Readonly<Record<string, { readonly node: N }>>): Record<string, N> {
+  checkOwnNames(named);
   return Object.fromEntries(Object.entries(named).map(([name, { node }]) => [name, node]));
 }

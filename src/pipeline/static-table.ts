@@ -1,4 +1,5 @@
 import { isOfSpec, type ColumnSpec, type Schema, type Value, type ValueOf } from '../columns/column-type.ts';
+import { wellFormed } from '../columns/dictionary.ts';
 import { StreamBenchError } from '../errors.ts';
 import { checkColumn, checkSchema } from './row.ts';
 
@@ -19,12 +20,21 @@ export function staticTable<
   readonly key: Key;
   readonly rows: readonly { readonly [Name in keyof S]: ValueOf<S[Name]> }[];
 }): StaticTable<S, Key> {
-  const { schema, key, rows } = definition;
+  const { schema, key } = definition;
+  const rows = definition.rows.map(withWellFormedTexts);
   checkSchema(schema);
   checkColumn(schema, key);
   checkKeys(key, rows);
   rows.forEach((row, index) => checkValues(schema, row, index + 1));
-  return Object.freeze({ schema: Object.freeze({ ...schema }), key, rows: Object.freeze([...rows]) });
+  return Object.freeze({ schema: Object.freeze({ ...schema }), key, rows: Object.freeze(rows) });
+}
+
+function withWellFormedTexts(row: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  const values = Object.entries(row).map(([name, value]): [string, Value] => [
+    name,
+    typeof value === 'string' ? wellFormed(value) : value,
+  ]);
+  return Object.fromEntries(values);
 }
 
 function checkKeys(key: string, rows: readonly Readonly<Record<string, Value>>[]): void {
