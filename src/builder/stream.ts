@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import type { Schema, ValueOf } from '../columns/column-type.ts';
 import type { AggregateNode } from '../operators/aggregates/index.ts';
+import { StreamBenchError } from '../errors.ts';
 import { asOfJoinNode } from '../operators/as-of-join.ts';
 import { deduplicateNode } from '../operators/deduplicate.ts';
 import { explodeNode } from '../operators/explode.ts';
@@ -395,6 +396,17 @@ export function streamFrom<S extends Schema>(
   return new Stream(source);
 }
 
+/** In `{ __proto__: value }` JavaScript takes the value as the object's prototype: the column would be lost. */
+function checkOwnNames(named: object): void {
+  const prototype: unknown = Object.getPrototypeOf(named);
+  if (prototype === Object.prototype || prototype === null) return;
+  throw new StreamBenchError({
+    kind: 'input',
+    what: 'columns are given as a plain object, and this one has another prototype, as by { __proto__: … }',
+    remedy: "Write a column of that name as { ['__proto__']: … }.",
+  });
+}
+
 function microsOrNone(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : microsOf(ms);
 }
@@ -407,5 +419,6 @@ function nodesOf<N>(
   kind: TSchema,
 ): Record<string, N> {
   checkNamed(call, parameter, returned, kind);
+  checkOwnNames(returned);
   return Object.fromEntries(Object.entries(returned).map(([name, { node }]) => [name, node]));
 }

@@ -22,6 +22,16 @@ describe('Dictionary', () => {
     expect(Math.sign(dictionary.compare(fullwidth, emoji))).toBe(-1);
   });
 
+  test('replaces each lone surrogate by U+FFFD: texts are equal if their bytes are', () => {
+    const dictionary = new Dictionary();
+    const codes = ['a\ud800', 'a\udfff', 'a\ufffd'].map((text) => dictionary.encode(text));
+    expect(new Set(codes).size).toBe(1);
+    expect(dictionary.decode(codes[0])).toBe('a\ufffd');
+    // Two halves do not make one character: each was replaced when it came.
+    const halves = ['\ud83d', '\ude00'].map((half) => dictionary.decode(dictionary.encode(half)));
+    expect(halves.join('')).toBe('\ufffd\ufffd');
+  });
+
   test('compares any texts as Buffer.compare does', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (left, right) => {

@@ -3,6 +3,9 @@ import { StreamBenchError } from '../errors.ts';
 /**
  * Maps texts to codes. Each distinct text has one code, so that rows hold 32-bit integers, and texts are equal if their
  * codes are. One dictionary serves all columns of a unit. It only grows, with each distinct text read or computed.
+ *
+ * Texts are sequences of Unicode characters. JavaScript's strings can also hold half a surrogate pair, which UTF-8, and
+ * so files, databases and comparisons by bytes, cannot: `wellFormed` says what becomes of it.
  */
 export class Dictionary {
   readonly #codes = new Map<string, number>();
@@ -20,6 +23,7 @@ export class Dictionary {
   encode(text: string): number {
     const known = this.#codes.get(text);
     if (known !== undefined) return known;
+    if (!text.isWellFormed()) return this.encode(wellFormed(text));
     const code = this.#texts.length;
     if (code === this.#maxTexts) throw tooManyTexts(code);
     this.#codes.set(text, code);
@@ -41,6 +45,11 @@ export class Dictionary {
   bytes(code: number): Uint8Array {
     return (this.#bytes[code] ??= Buffer.from(this.#texts[code], 'utf8'));
   }
+}
+
+/** The text with each lone surrogate replaced by U+FFFD, as UTF-8 encoders do and the web's USVString. */
+export function wellFormed(text: string): string {
+  return text.toWellFormed();
 }
 
 function tooManyTexts(maxTexts: number): StreamBenchError {

@@ -57,16 +57,15 @@ export const lag: Operator<LagNode> = {
     return [
       (row) => {
         const { slot, isNew } = writeSlot(slots, by, row, writer);
-        const cells: Record<string, CellCode> = {};
-        Object.entries(expressions).forEach(([name, expression], index) => {
+        const cells = Object.entries(expressions).map(([name, expression], index): [string, CellCode] => {
           const stored = `${writer.parameter(previous[index])}[${slot}]`;
           const value = writer.variable(`${isNew} ? null : ${stored}`);
           const { value: current, isNull } = writer.expression(expression, row);
           writer.line(`${stored} = ${isNull === undefined ? current : `${isNull} ? null : ${current}`};`);
-          cells[name] = { value, isNull: `(${value} === null)`, spec: schema[name] };
+          return [name, { value, isNull: `(${value} === null)`, spec: schema[name] }];
         });
         writer.markAbsorbed();
-        consume({ cells: { ...row.cells, ...cells }, time: row.time });
+        consume({ cells: { ...row.cells, ...Object.fromEntries(cells) }, time: row.time });
       },
     ];
   },

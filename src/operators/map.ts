@@ -54,8 +54,13 @@ function cellsOf(row: PlainRow, schema: Schema, dictionary: Dictionary, cause: n
   });
 }
 
+/** Whether the row has this property only as every object has: `toString`, for example. */
+function isInherited(row: unknown, name: string): boolean {
+  return name in Object.prototype && !Object.hasOwn(Object(row) as object, name);
+}
+
 function checked(row: unknown, name: string, spec: ColumnSpec, cause: number): Value {
-  const value: unknown = (row as PlainRow | undefined)?.[name];
+  const value: unknown = isInherited(row, name) ? undefined : (row as PlainRow | undefined)?.[name];
   if (isOfSpec(value, spec)) return value;
   const given = value === undefined ? 'nothing' : inspect(value, { depth: 0, breakLength: Infinity });
   throw new StreamBenchError({

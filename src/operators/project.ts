@@ -25,10 +25,11 @@ export const project: Operator<ProjectNode> = {
   kind: 'project',
   compile: (node, writer, consume) => [
     (row) => {
-      const cells: Record<string, CellCode> = {};
-      for (const [name, expression] of Object.entries(node.expressions))
-        cells[name] = writer.expression(expression, row);
-      consume({ cells, time: row.time });
+      const cells = Object.entries(node.expressions).map(([name, expression]): [string, CellCode] => [
+        name,
+        writer.expression(expression, row),
+      ]);
+      consume({ cells: Object.fromEntries(cells), time: row.time });
     },
   ],
 };

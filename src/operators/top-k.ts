@@ -85,8 +85,10 @@ export const topK: Operator<TopKNode> = {
     const rankings = writer.state(new Rankings(node, writer.dictionary));
     const names = Object.keys(node.input.schema);
     writer.callback(`${rankings}.emit`, 'cells, rank', () => {
-      const cells: Record<string, CellCode> = { rank: { value: 'rank', isNull: undefined, spec: 'integer' } };
-      names.forEach((name, index) => (cells[name] = storedCell(`cells[${index}]`, node.schema[name])));
+      const cells: Record<string, CellCode> = {
+        ...Object.fromEntries(names.map((name, index) => [name, storedCell(`cells[${index}]`, node.schema[name])])),
+        rank: { value: 'rank', isNull: undefined, spec: 'integer' },
+      };
       const end = cells['windowEnd'].value;
       consume({ cells, time: node.includesEnd ? end : `(${end} - 1)` });
     });

@@ -47,9 +47,11 @@ export function windowedRow(
   { by, schema, aggregates }: WindowedNode,
   { key, accumulators, time }: ClosedGroupCode,
 ): RowCode {
-  const cells: Record<string, CellCode> = {};
-  by.forEach((name, index) => (cells[name] = storedCell(key(index), schema[name])));
-  cells['windowStart'] = { value: 'start', isNull: undefined, spec: 'timestamp' };
-  cells['windowEnd'] = { value: 'end', isNull: undefined, spec: 'timestamp' };
-  return { cells: { ...cells, ...aggregateCells(aggregates, accumulators, 'slot') }, time };
+  const cells = {
+    ...Object.fromEntries(by.map((name, index) => [name, storedCell(key(index), schema[name])])),
+    windowStart: { value: 'start', isNull: undefined, spec: 'timestamp' },
+    windowEnd: { value: 'end', isNull: undefined, spec: 'timestamp' },
+    ...aggregateCells(aggregates, accumulators, 'slot'),
+  } as const;
+  return { cells, time };
 }

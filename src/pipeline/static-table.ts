@@ -1,4 +1,5 @@
 import { isOfSpec, typeOf, type ColumnSpec, type Schema, type Value, type ValueOf } from '../columns/column-type.ts';
+import { wellFormed } from '../columns/dictionary.ts';
 import { StreamBenchError } from '../errors.ts';
 import { argument, checkArguments, columnName, parameters, plainObject } from './arguments.ts';
 import { checkColumn, checkSchema } from './schema.ts';
@@ -71,6 +72,6 @@ function checkedRow(schema: Schema, row: unknown, number: number): Readonly<Reco
 
 function checkedValue(given: unknown, spec: ColumnSpec, place: string): Value {
   const value = typeOf(spec) === 'timestamp' && given !== null ? timestampOf(given) : given;
-  if (isOfSpec(value, spec)) return value;
+  if (isOfSpec(value, spec)) return typeof value === 'string' ? wellFormed(value) : value;
   throw new StreamBenchError({ kind: 'input', what: `${place} must be ${spec}, not ${shownValue(given)}` });
 }

@@ -81,6 +81,12 @@ describe('the table of sinks', () => {
   });
 });
 
+const surrogates: readonly CommittedRow[] = [
+  [0, '\ud800'],
+  [1, '\udfff'],
+  [2, '\ufffd'],
+];
+
 describe.each(sinkKinds)('%s sink', (kind) => {
   const { shown, expected } = observations[kind];
   const dictionary = new Dictionary();
@@ -208,6 +214,20 @@ describe.each(sinkKinds)('%s sink', (kind) => {
       { text: 'text' },
       texts.map((text, index): CommittedRow => [index, text]),
     );
+  });
+
+  test('keeps U+FFFD for lone surrogates, which UTF-8 cannot hold', () => {
+    const schema = { text: 'text' } as const;
+    const sink = open(schema);
+    sink.write(outputOf(schema, surrogates, dictionary));
+    sink.commit(3);
+    expectCommitted(
+      sink,
+      schema,
+      surrogates.map(([cause]): CommittedRow => [cause, '\ufffd']),
+      3,
+    );
+    sink.close();
   });
 
   test('distinguishes nulls of every type from zero, false and the empty text', () => {
@@ -383,6 +403,14 @@ describe.each(kindsThatShowRows)('%s sink with a key', (kind) => {
       ],
     ],
     [
+      'names of properties that every object has',
+      { ['__proto__']: 'text', constructor: 'integer', toString: 'boolean' } as Schema,
+      [
+        [0, 'x', 1, true],
+        [1, 'y', 1, true],
+      ],
+    ],
+    [
       'names with quotes',
       { 'it\'s "so"': 'integer', cause: 'text', select: 'integer?' },
       [
@@ -398,6 +426,15 @@ describe.each(kindsThatShowRows)('%s sink with a key', (kind) => {
     sink.write(outputOf(schema, again, dictionary));
     sink.commit(1);
     expect(shown(sink, schema, key).rows).toEqual(again);
+    sink.close();
+  });
+
+  test('treats lone surrogates as one key: all are U+FFFD', () => {
+    const schema = { text: 'text' } as const;
+    const sink = open(schema, ['text']);
+    for (const row of surrogates) sink.write(outputOf(schema, [row], dictionary));
+    sink.commit(3);
+    expect(shown(sink, schema, ['text']).rows).toEqual([[2, '\ufffd']]);
     sink.close();
   });
 

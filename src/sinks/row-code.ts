@@ -9,8 +9,7 @@ import type { Column } from '../columns/table.ts';
  * before it.
  *
  * A row is its cause and its cells. Cause, position and numbers are 64-bit doubles. A cell of a nullable column starts
- * with a byte: 1 for null, without a cell after it, or 0. Text is a 32-bit head and its bytes. Its head is twice their
- * number, plus 1 if the text is UTF-16 instead of UTF-8: only UTF-16 can hold a lone surrogate.
+ * with a byte: 1 for null, without a cell after it, or 0. Text is the number of its bytes, with 32 bits, and its UTF-8.
  */
 const headBytes = 4;
 const numberBytes = 8;
@@ -56,9 +55,8 @@ export class RowEncoder {
   #text(text: string): void {
     // A UTF-16 unit takes at most 3 bytes of UTF-8.
     this.#reserve(headBytes + text.length * 3);
-    const isUtf8 = text.isWellFormed();
-    const bytes = this.bytes.write(text, this.length + headBytes, isUtf8 ? 'utf8' : 'utf16le');
-    this.#view.setUint32(this.length, bytes * 2 + (isUtf8 ? 0 : 1));
+    const bytes = this.bytes.write(text, this.length + headBytes, 'utf8');
+    this.#view.setUint32(this.length, bytes);
     this.length += headBytes + bytes;
   }
 
@@ -128,11 +126,8 @@ export class RowDecoder {
         if (column.nulls[row] === 1) continue;
       }
       if (column.type === 'text') {
-        const head = this.#view.getUint32(at);
-        const end = at + headBytes + (head >>> 1);
-        column.values[row] = rows.table.dictionary.encode(
-          this.#bytes.toString(head % 2 === 0 ? 'utf8' : 'utf16le', at + headBytes, end),
-        );
+        const end = at + headBytes + this.#view.getUint32(at);
+        column.values[row] = rows.table.dictionary.encode(this.#bytes.toString('utf8', at + headBytes, end));
         at = end;
       } else {
         column.values[row] = this.#view.getFloat64(at);

@@ -22,7 +22,7 @@ const sqlTypeOf: Readonly<Record<ColumnType, string>> = {
 /**
  * A database with a table `output(cause, …)` and a table `position` of one row. Each commit is one transaction on both.
  * With a key, a later row of `output` replaces an earlier one. NaN is stored as the text 'NaN', because SQLite has no
- * NaN and would store null. −0 comes back as 0, and a lone surrogate as U+FFFD.
+ * NaN and would store null. −0 comes back as 0.
  */
 export class SqliteSink implements Sink {
   readonly guarantee = 'exactly-once';

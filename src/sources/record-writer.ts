@@ -22,7 +22,7 @@ export function recordWriter(table: Table, eventTime: string): RecordWriter {
     parameters[`name${index}`] = column.name;
     parameters[`values${index}`] = column.values;
     parameters[`nulls${index}`] = column.nulls;
-    return `value = ${column.name === eventTime ? 'timeMicros' : `record[name${index}]`};\n${cellCode(column, index)}`;
+    return `value = ${column.name === eventTime ? 'timeMicros' : valueCode(column, index)};\n${cellCode(column, index)}`;
   });
   const text = `"use strict"; return (row, timeMicros, record) => { let value; ${cells.join('\n')} };`;
   const names = Object.keys(parameters);
@@ -41,6 +41,12 @@ const codeOf: { readonly [Type in ColumnType]: readonly [check: string, cell: st
   boolean: ["typeof value === 'boolean'", 'value ? 1 : 0'],
   text: ["typeof value === 'string'", 'encode(value)'],
 };
+
+/** A property that every object has, such as `toString`, is a value only if the record itself has it. */
+function valueCode({ name }: Column, index: number): string {
+  const value = `record[name${index}]`;
+  return name in Object.prototype ? `Object.hasOwn(record, name${index}) ? ${value} : undefined` : value;
+}
 
 function cellCode({ type, nulls }: Column, index: number): string {
   const [check, cell] = codeOf[type];

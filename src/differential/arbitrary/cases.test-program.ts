@@ -14,7 +14,7 @@ export interface Case {
 }
 
 /** Names that would break generated code if they got into it, or that objects list in another order than declared. */
-const names = ['amount', 'row', 'p0', `it's "so"\n`, 'constructor', '1'];
+const names = ['amount', '__proto__', 'p0', `it's "so"\n`, 'constructor', '1', 'row', 'toString', 'hasOwnProperty'];
 
 /** A record's cells as choices of values. Its event time is a step after the latest one, minus a lag. */
 const recordChoices = fc.record({

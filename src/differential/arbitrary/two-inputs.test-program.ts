@@ -80,7 +80,7 @@ function withColumnsOf(schema: Schema, branch: PlanNode, columns: readonly Expre
   const names = Object.keys(schema);
   const isAlike =
     names.length === Object.keys(branch.schema).length &&
-    names.every((name) => sameType(schema[name], branch.schema[name]));
+    names.every((name) => Object.hasOwn(branch.schema, name) && sameType(schema[name], branch.schema[name]));
   if (isAlike) return branch;
   const expressions = names.map(
     (name, index) => [name, expressionFrom(at(columns, index), typeOf(schema[name]), branch.schema).node] as const,

@@ -6,8 +6,23 @@ const values: { readonly [Type in ColumnType]: readonly NonNullable<Value>[] } =
   integer: [0, 1, 2, 3, -1, -2, 5, 1000, 2 ** 26, -(2 ** 26), -0, 2 ** 53 - 1],
   float: [0, 1, 0.5, -1, -2.5, 0.1, 0.2, 0.3, -0, NaN, Infinity, -Infinity, 1e308, 5e-324, -5e-324],
   boolean: [false, true],
-  // U+FF5E comes after U+1F600 in UTF-16, and before it in UTF-8.
-  text: ['a', 'b', '', 'A', 'aa', 'é', '\u{ff5e}', '\u{1f600}', 'null', ' Ab a ', "'; throw 1; //"],
+  // U+FF5E comes after U+1F600 in UTF-16, and before it in UTF-8, which has no lone surrogates.
+  text: [
+    'a',
+    'b',
+    '',
+    'A',
+    'aa',
+    'é',
+    '\u{ff5e}',
+    '\u{1f600}',
+    '\ud83d',
+    '\ude00',
+    '\u{fffd}',
+    'null',
+    ' Ab a ',
+    "'; throw 1; //",
+  ],
   timestamp: [0, 1, 7, 20, 1_767_225_600_000_000, -1],
 };
 
@@ -23,9 +38,9 @@ export function constantOf(type: ColumnType, choice: number): NonNullable<Value>
   return at(values[type], choice);
 }
 
-/** All values of a type, each once. −0 is 0. */
+/** All values of a type, each once. −0 is 0, and lone surrogates are U+FFFD. */
 export function distinctValues(type: ColumnType): NonNullable<Value>[] {
-  return [...new Set(values[type])];
+  return [...new Set(values[type].map((value) => (typeof value === 'string' ? value.toWellFormed() : value)))];
 }
 
 /** The element at index `choice`, modulo the number of elements. */

@@ -16,7 +16,8 @@ export function evaluateExpression(node: ExpressionNode, row: ReferenceRow): Val
   return canonical(meaning.value(values as never[], types));
 }
 
-/** Turns −0 into 0, so that equal values are identical. */
+/** Turns −0 into 0, so that equal values are identical, and each lone surrogate into U+FFFD. */
 export function canonical(value: Value): Value {
+  if (typeof value === 'string') return value.replaceAll(/\p{Surrogate}/gu, '\ufffd');
   return value === 0 ? 0 : value;
 }

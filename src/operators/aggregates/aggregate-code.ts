@@ -41,15 +41,12 @@ export function aggregateCells(
   accumulators: string,
   slot: string,
 ): Record<string, CellCode> {
-  const cells: Record<string, CellCode> = {};
-  Object.entries(aggregates).forEach(([name, { spec }], index) => {
+  const cells = Object.entries(aggregates).map(([name, { spec }], index): [string, CellCode] => {
     const accumulator = `${accumulators}[${index}]`;
     const value = `${accumulator}.value(${slot})`;
-    cells[name] = {
-      value: typeOf(spec) === 'boolean' ? `(${value} === 1)` : value,
-      isNull: isNullable(spec) ? `${accumulator}.isNull(${slot})` : undefined,
-      spec,
-    };
+    const isNull = isNullable(spec) ? `${accumulator}.isNull(${slot})` : undefined;
+    return [name, { value: typeOf(spec) === 'boolean' ? `(${value} === 1)` : value, isNull, spec }];
   });
-  return cells;
+  // Every name is an ordinary one in such an object. An assignment to `__proto__` would replace its prototype.
+  return Object.fromEntries(cells);
 }
