@@ -71,6 +71,7 @@ function elementsPerCell(type: DataType): number {
 type BrokenBy = (how: string) => Error;
 
 function valuesOf(batch: AnyBatch, brokenBy: BrokenBy): ValueAt {
+  if (batch.type.typeId === Type.Null) return () => null;
   const convert = batch.type.typeId === Type.Dictionary ? entriesOf(batch, brokenBy) : conversionOf(batch, brokenBy);
   return batch.nullCount > 0 ? (row) => (batch.isValid(row) ? convert(row) : null) : convert;
 }
@@ -93,8 +94,6 @@ function entriesOf({ dictionary, values: keys }: AnyBatch, brokenBy: BrokenBy): 
 function conversionOf(batch: AnyBatch, brokenBy: BrokenBy): ValueAt {
   const { type, values } = batch;
   switch (type.typeId) {
-    case Type.Null:
-      return () => null;
     case Type.Utf8:
     case Type.LargeUtf8:
       return (row) => textOrBytes(slice(values as Uint8Array, batch.offsets, row, brokenBy));
