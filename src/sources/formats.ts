@@ -30,6 +30,11 @@ export function formatOf(path: string): Format {
   });
 }
 
+/** @param name as a source of this package has it */
+export function formatNamed(name: string): Format {
+  return known.find((format) => format.name === name)!;
+}
+
 function described({ name, endings }: Format): string {
   return `${endings.join(', ')} (${name})`;
 }

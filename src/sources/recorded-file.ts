@@ -77,7 +77,7 @@ export function recordedFile<S extends Schema>(
     loadFile(format, { ...recorded, path, columns }, limit, open);
   return {
     name: basename(path),
-    path,
+    file: { path, format: format.name, timeUnit: recorded.timeUnit, badRecords: recorded.badRecords ?? 'fail' },
     schema,
     eventTime,
     timeScale: null,

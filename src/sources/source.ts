@@ -1,3 +1,5 @@
+import type { BadRecordPolicy } from './bad-records.ts';
+import type { TimeUnit } from './file-column.ts';
 import type { Schema } from '../columns/column-type.ts';
 import type { Table } from '../columns/table.ts';
 import type { RecordShape } from './record-shape.ts';
@@ -21,11 +23,21 @@ export interface GeneratedSource<S extends Schema = Schema> extends SourceOf<S> 
   readonly timeScale: number;
 }
 
+/** A file of records, and how to read it. */
+export interface RecordedFileData {
+  readonly path: string;
+  /** The name of its format. */
+  readonly format: string;
+  /** The unit of times that are numbers; undefined if times are not numbers. */
+  readonly timeUnit: TimeUnit | undefined;
+  readonly badRecords: BadRecordPolicy;
+}
+
 /** Records that exist already, with event times of their own. */
 export interface RecordedSource<S extends Schema = Schema> extends SourceOf<S> {
   readonly timeScale: null;
-  /** Of the file that they come from. */
-  readonly path?: string;
+  /** Where they come from, as plain data: with it another process can read them. */
+  readonly file?: RecordedFileData;
   /** Whether it starts again at its end. */
   readonly isEndless?: true;
   /** The first `limit` records, or all if there are fewer. */

@@ -1,3 +1,5 @@
+import { recordedFile } from '../sources/recorded-file.ts';
+import type { RecordedFileData, RecordedSource } from '../sources/source.ts';
 import type { Workload } from './workload.ts';
 
 /** A workload as data that can be sent to another process: where it has a function, here stands its source text. */
@@ -18,10 +20,22 @@ export function portable(workload: Workload): PortableWorkload {
 
 /**
  * The workload in a process that has not loaded its file. All of its data are there, so it can be explained, compared
- * and scheduled. Its functions are not: stand-ins have their source text, and throw when they are called.
+ * and scheduled, and a recording can be read. The functions of users are not: stand-ins have their source text, and
+ * throw when they are called.
  */
-export function fromPortable({ workload }: PortableWorkload): Workload {
-  return mapped(workload, (value) => (isSourceText(value) ? standIn(value[sourceText]) : undefined)) as Workload;
+export async function fromPortable(data: PortableWorkload): Promise<Workload> {
+  const standingIn = (value: unknown) => (isSourceText(value) ? standIn(value[sourceText]) : undefined);
+  const workload = mapped(data.workload, standingIn) as Workload;
+  const { source } = workload;
+  if (source.timeScale !== null || source.file === undefined) return workload;
+  return { ...workload, source: await readable(source, source.file) };
+}
+
+async function readable({ schema, eventTime }: Workload['source'], file: RecordedFileData): Promise<RecordedSource> {
+  // Loaded on demand: file readers are a sixth of all modules.
+  const { formatNamed } = await import('../sources/formats.ts');
+  const { format, ...reading } = file;
+  return recordedFile(formatNamed(format), { schema, eventTime, ...reading });
 }
 
 function standIn(text: string): () => never {

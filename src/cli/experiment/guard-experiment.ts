@@ -16,7 +16,7 @@ export function guardExperiment(
   { workload: name, options }: ExperimentInput<ExperimentOptions & ReplayOptions>,
   { source }: Workload,
 ): void {
-  const recording = source.timeScale === null ? source.path : undefined;
+  const recording = source.timeScale === null ? source.file?.path : undefined;
   // A name of a workload is no file, and then does no harm here.
   const inputs = [name, ...(recording === undefined ? [] : [recording])];
   const others = deadLettersOf(options);
