@@ -1,5 +1,5 @@
 import { fork, type ChildProcess, type Serializable } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { FatalErrorText } from './fatal-error-text.ts';
 import { guard } from './guardian.ts';
@@ -49,6 +49,7 @@ export class Child {
     this.#process.stdout!.setEncoding('utf8').on('data', (text: string) => process.stderr.write(text));
     this.#process.stderr!.setEncoding('utf8').on('data', (text: string) => this.#errors.take(text));
     const { pid } = this.#process;
+    if (pid !== undefined) endFirst(pid);
     const release = pid === undefined ? () => {} : guard(pid, folder ?? null);
     this.ended = this.#end().finally(release);
   }
@@ -99,6 +100,15 @@ export class Child {
         if (this.#process.pid === undefined) resolve([null, null, error]);
       });
     });
+  }
+}
+
+/** Where memory runs short, Linux ends the process with the highest score: not this one, nor one of another program. */
+function endFirst(pid: number): void {
+  try {
+    writeFileSync(`/proc/${pid}/oom_score_adj`, '800');
+  } catch {
+    // Another system, or a container that does not allow it.
   }
 }
 

@@ -19,13 +19,13 @@ describe('what a process prints', () => {
     'is passed on as it is: %j',
     (text) => {
       expect(passed(text)).toEqual([text, false]);
-      expect(passed(...text)).toEqual([text, false]);
+      expect(passed(...text.split(''))).toEqual([text, false]);
     },
   );
 
   test('is passed on up to a report of Node, wherever it is cut into pieces', () => {
     expect(passed(`before\n${fullHeap}`)).toEqual(['before\n', true]);
-    expect(passed(...`before\n${fullHeap}`)).toEqual(['before\n', true]);
+    expect(passed(...`before\n${fullHeap}`.split(''))).toEqual(['before\n', true]);
     expect(passed(`before\n${aborted}`)).toEqual(['before\n', false]);
   });
 });

@@ -52,10 +52,8 @@ describe('a pipeline file', () => {
     ['leaves a server', `const { createServer } = await import('node:net'); createServer().listen(0);`],
     ['leaves a process', `(await import('node:child_process')).spawn('sleep', ['20'], { stdio: 'inherit' });`],
     ['loops at its end', `process.on('exit', () => { for (;;); });`],
-    [
-      'changes its process',
-      `process.exitCode = 0; process.chdir('/'); process.on('SIGINT', () => {}); process.send('ready'); process.send(null);`,
-    ],
+    ['changes its process', `process.exitCode = 0; process.chdir('/'); process.on('SIGINT', () => {});`],
+    ['sends messages', `process.send('ready'); process.send(null);`],
   ])('that %s is loaded like any other', async (_, code) => {
     const startMs = performance.now();
     expect((await loaded(code)).name).toBe('mine');
@@ -70,6 +68,14 @@ describe('a pipeline file', () => {
     expect(toStdout).not.toHaveBeenCalled();
   });
 });
+
+test.runIf(process.platform === 'linux')(
+  'where memory runs short, the system ends the process of the file first',
+  async () => {
+    await loaded(`console.log((await import('node:fs')).readFileSync('/proc/self/oom_score_adj', 'utf8').trim());`);
+    expect(Number(printed)).toBeGreaterThanOrEqual(500);
+  },
+);
 
 describe('one problem that names the file and the line is made of', () => {
   const reject = `Promise.reject(new RangeError('nobody listens'));`;

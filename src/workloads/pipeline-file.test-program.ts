@@ -21,7 +21,8 @@ ${code}
 export default workload({
   name: 'mine',
   source: generated({ schema, eventTime: 'time', record: (_, amount) => { ${record}; return { amount }; } }),
-  pipeline: (records) => records.map({ columns: schema, with: (row) => { const { amount } = row; ${map}; return row; } }),
+  pipeline: (records) =>
+    records.map({ columns: schema, with: (row) => { const { amount } = row; ${map}; return row; } }),
 });
 `,
   );

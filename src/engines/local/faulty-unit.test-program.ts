@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import { StreamBenchError, type Problem } from '../../errors.ts';
 import { writePipelineFile } from '../../workloads/pipeline-file.test-program.ts';
 import { specOf } from '../example-spec.test-program.ts';
@@ -11,7 +11,7 @@ import type { UnitSpec } from '../unit-spec.ts';
 import { inFreshProcess } from './fresh-process.ts';
 import type { RequestKind } from './unit-messages.ts';
 
-/** A unit of a pipeline file whose functions do something at record 50: in line 6 to make records, in line 7 to map. */
+/** A unit of a pipeline file whose functions do something at record 50: in line 6 to make records, in line 8 to map. */
 export class FaultyUnit {
   /** What its user is told while it runs. */
   readonly notes: string[] = [];
@@ -23,7 +23,6 @@ export class FaultyUnit {
     this.temporary = join(directory, 'temporary');
     mkdirSync(this.temporary);
     this.#processes = join(directory, 'processes');
-    const at50 = (action = ''): string => (action === '' ? '' : `if (amount === 50) ${action}`);
     const code = `(await import('node:fs')).appendFileSync(${JSON.stringify(this.#processes)}, process.pid + '\\n');`;
     const { record, map } = functions;
     const workload = writePipelineFile(join(directory, 'mine.mjs'), code, { record: at50(record), map: at50(map) });
@@ -36,9 +35,9 @@ export class FaultyUnit {
     const context = { signal: new AbortController().signal, machine: new OneAtATime(), unitTimeoutMs, notify };
     const { reference } = await inFreshProcess({ kind, spec: this.spec }, this.temporary, context);
     const error: unknown = await reference.catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(StreamBenchError);
-    await this.untilNothingIsLeft();
-    return (error as StreamBenchError).problem;
+    await this.expectNothingLeft();
+    if (error instanceof StreamBenchError) return error.problem;
+    throw new Error('the unit succeeded', { cause: error });
   }
 
   /** The number of its process, once that has loaded the file. */
@@ -47,11 +46,16 @@ export class FaultyUnit {
     return processNumbersIn(this.#processes)[0];
   }
 
-  async untilNothingIsLeft(): Promise<void> {
+  /** Neither its process nor its folder, within seconds. */
+  async expectNothingLeft(): Promise<void> {
     const isLeft = (): boolean =>
       readdirSync(this.temporary).length > 0 || processNumbersIn(this.#processes).some(isRunning);
     await vi.waitUntil(() => !isLeft(), { timeout: 5000 });
   }
+}
+
+function at50(action = ''): string {
+  return action === '' ? '' : `if (amount === 50) ${action}`;
 }
 
 /** A new folder for each test. */

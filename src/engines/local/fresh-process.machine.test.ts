@@ -206,7 +206,7 @@ test.each(['none', 'sqlite', 'file'] as const)(
     parent.kill('SIGKILL');
     await once(parent, 'exit');
     await vi.waitUntil(() => !isRunning(processNumbersIn(processes)[0]), { timeout: 20_000 });
-    await vi.waitUntil(() => readdirSync(temporary).length === 0, { timeout: 5000 });
+    await vi.waitFor(() => expectNothingLeft(), { timeout: 5000 });
   },
 );
 

@@ -11,9 +11,9 @@ const startsAUnit = join(import.meta.dirname, 'fixtures', 'starts-a-unit.test-pr
 describe('code of users in a unit', () => {
   test.each([
     ['process.exit()', { record: 'process.exit(0)' }, ':6', 'ended its process with exit code 0'],
-    ['process.exit() later', { map: 'process.exit(3)' }, ':7', 'ended its process with exit code 3'],
+    ['process.exit() later', { map: 'process.exit(3)' }, ':8', 'ended its process with exit code 3'],
     ['a rejection', { map: `Promise.reject('x')` }, '', 'a promise was rejected that nothing handles: x'],
-    ['a timer', { map: 'setTimeout(() => { throw new Error(7) }, 1)' }, ':7', 'that nothing catches: Error: 7'],
+    ['a timer', { map: 'setTimeout(() => { throw new Error(7) }, 1)' }, ':8', 'that nothing catches: Error: 7'],
   ])('fails it, and is named with its line: %s', async (_, functions, line, what) => {
     const unit = new FaultyUnit(folder(), functions);
     const problem = await unit.problem();
@@ -30,6 +30,6 @@ describe('code of users in a unit', () => {
     process.kill(number, signal);
     parent.kill('SIGKILL');
     await once(parent, 'exit');
-    await unit.untilNothingIsLeft();
+    await unit.expectNothingLeft();
   });
 });
