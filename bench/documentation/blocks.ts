@@ -7,7 +7,7 @@ const block = /(<!-- (output|file|rows|operator|functions|aggregates): (\S+) -->
 
 export type BlockKind = 'output' | 'file' | 'rows' | 'operator' | 'functions' | 'aggregates';
 
-/** The page with all blocks up to date. `markdownOf` has what stands in each kind of block, by the name in its comment. */
+/** The page with all blocks up to date. `markdownOf` says what stands in a block of each kind, by its name. */
 export async function withBlocks(
   page: string,
   markdownOf: Readonly<Record<BlockKind, (name: string) => Promise<string>>>,

@@ -1,5 +1,5 @@
 /**
- * The examples of docs/pipeline.md, by the names that users type: each over the records of docs/examples/guide/orders.csv.
+ * The examples of docs/pipeline.md, by the names that users type. All read docs/examples/guide/orders.csv.
  * Their text is shown as it stands here; see `example-text.ts`.
  */
 import {
