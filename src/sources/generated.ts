@@ -1,22 +1,22 @@
 import type { ColumnSpec, ValueOf } from '../columns/column-type.ts';
 import { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
+import { StreamBenchError } from '../errors.ts';
 import {
   aboveZero,
-  parameter,
   checkArguments,
   checkReturned,
   columnName,
   functionOf,
   notNegative,
   optional,
+  parameter,
   plainObject,
   share,
   wholeNumberFrom,
 } from '../pipeline/arguments.ts';
-import { isPlain } from '../pipeline/shown-value.ts';
-import { StreamBenchError } from '../errors.ts';
 import { checkEventTime, checkSchema } from '../pipeline/schema.ts';
+import { isPlain } from '../pipeline/shown-value.ts';
 import { RecordRandom, resendStream, uniform } from '../random/random.ts';
 import { zipf } from '../random/zipf.ts';
 import { recordWriter } from './record-writer.ts';

@@ -2,12 +2,12 @@ import type { Schema } from '../columns/column-type.ts';
 import { Output, streamFrom, type Stream } from '../builder/stream.ts';
 import {
   anyText,
-  parameter,
   checkArguments,
   checkReturned,
   distanceMs,
   functionOf,
   optional,
+  parameter,
   someText,
 } from '../pipeline/arguments.ts';
 import { sourceOf, type PlanNode } from '../pipeline/plan-node.ts';
