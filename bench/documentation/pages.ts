@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
+import { extname } from 'node:path';
 import { runProgram } from '../../src/cli/program.ts';
-import { withBlocks } from './blocks.ts';
+import { fenced, withBlocks } from './blocks.ts';
+import { aggregatesBlock, functionsBlock, operatorBlock, rowsBlock } from './pipeline-blocks.ts';
 
 /** The pages of the documentation, relative to the root of the repository. */
 export function pagePaths(): readonly string[] {
@@ -13,7 +15,14 @@ export function readPage(path: string): string {
 
 /** The page with all blocks up to date. */
 export async function currentPage(path: string): Promise<string> {
-  return withBlocks(readPage(path), { output: printResult, file: async (file) => readPage(file) });
+  return withBlocks(readPage(path), {
+    output: async (file) => fenced('text', await printResult(file)),
+    file: async (file) => fenced(extname(file) === '.ts' ? 'ts' : 'text', readPage(file)),
+    rows: rowsBlock,
+    operator: operatorBlock,
+    functions: functionsBlock,
+    aggregates: aggregatesBlock,
+  });
 }
 
 /** The output of `stream-bench report`, which equals that of the command that saved the result. */

@@ -1,7 +1,7 @@
 import type { ColumnType } from '../columns/column-type.ts';
 import { aggregateNode, quantileNode, type AggregateName, type AggregateNode } from '../operators/aggregates/index.ts';
 import { printAggregate } from '../operators/print-plan.ts';
-import { argument, checkArguments, optional, parameters, share } from '../pipeline/arguments.ts';
+import { parameter, checkArguments, optional, share } from '../pipeline/arguments.ts';
 import { Expression } from '../pipeline/expression.ts';
 import { inWords } from '../pipeline/shown-value.ts';
 import { refuseUnknownMethods } from '../pipeline/unknown-method.ts';
@@ -39,10 +39,10 @@ export class Aggregate<T extends ColumnType = ColumnType> implements Part {
 refuseUnknownMethods(Aggregate.prototype, 'Compute with aggregates in a project() after them.');
 
 const isExpression = (value: unknown): boolean => value instanceof Expression;
-const expression = argument('an expression such as row.amount', isExpression);
-const ofExpression = parameters({ of: expression });
-const ofExpressionOrNone = parameters({ of: optional(expression) });
-const ofQuantile = parameters({ of: expression, quantile: share });
+const expression = parameter('an expression such as row.amount', isExpression);
+const ofExpression = { of: expression };
+const ofExpressionOrNone = { of: optional(expression) };
+const ofQuantile = { of: expression, quantile: share };
 
 function aggregateOf<T extends ColumnType>(name: AggregateName, of: Expression): Aggregate<T> {
   checkArguments(name, { of }, ofExpression);

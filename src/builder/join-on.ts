@@ -1,5 +1,5 @@
 import type { JoinKey } from '../operators/join-keys.ts';
-import { argument } from '../pipeline/arguments.ts';
+import { parameter } from '../pipeline/arguments.ts';
 import type { RowTypes } from '../pipeline/row.ts';
 
 /** One key of a join: a column that both streams have, or a column of this stream and one of the other. */
@@ -18,7 +18,7 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 const isPair = (value: unknown): boolean => Array.isArray(value) && value.length === 2 && value.every(isText);
 
 /** What the streams are joined on, as an argument. */
-export const joinOn = argument(
+export const joinOn = parameter(
   'an array of column names, or of pairs of them',
   (value) => Array.isArray(value) && value.every((key) => isText(key) || isPair(key)),
 );

@@ -1,4 +1,3 @@
-import type { TSchema } from 'typebox';
 import type { Schema, ValueOf } from '../columns/column-type.ts';
 import type { AggregateNode } from '../operators/aggregates/index.ts';
 import { StreamBenchError } from '../errors.ts';
@@ -21,7 +20,6 @@ import { tumblingWindowNode } from '../operators/tumbling-window.ts';
 import { unionNode } from '../operators/union.ts';
 import type { PlainRow } from '../operators/user-function.ts';
 import {
-  argument,
   checkArguments,
   checkNamed,
   checkReturned,
@@ -32,12 +30,13 @@ import {
   functionOf,
   oneOf,
   optional,
-  parameters,
+  parameter,
   plainObject,
   someColumnNames,
   someText,
   trueOrFalse,
   wholeNumberFrom,
+  type Parameter,
   type Parameters,
 } from '../pipeline/arguments.ts';
 import type { ExpressionNode } from '../pipeline/expression-node.ts';
@@ -301,8 +300,8 @@ export class Stream<T extends RowTypes> extends Output {
   }
 
   /** What a user's function makes of the row. */
-  #returned<R>(call: string, parameter: string, written: (row: Row<T>) => R): R {
-    checkOperands(`'${parameter}' of ${call}()`, written);
+  #returned<R>(call: string, name: string, written: (row: Row<T>) => R): R {
+    checkOperands(`'${name}' of ${call}()`, written);
     return written(rowOf<T>(this.plan.schema, `${call}()`));
   }
 
@@ -315,56 +314,55 @@ export class Stream<T extends RowTypes> extends Output {
   }
 }
 
-const expression = argument('an expression such as row.amount.gt(5)', (value) => value instanceof Expression);
-const aggregate = argument('an aggregate such as count()', (value) => value instanceof Aggregate);
-const stream = argument('a stream', (value) => value instanceof Stream);
+const expression = parameter('an expression such as row.amount.gt(5)', (value) => value instanceof Expression);
+const aggregate = parameter('an aggregate such as count()', (value) => value instanceof Aggregate);
+const stream = parameter('a stream', (value) => value instanceof Stream);
 const joinType = optional(oneOf('inner', 'left'));
 
-const predicateOf = (what: string): Parameters => parameters({ predicate: functionOf(what) });
-const filterParameters = predicateOf('a row that returns a boolean expression');
-const filterWithParameters = predicateOf('a plain row that returns true or false');
+const filterParameters = { predicate: functionOf('a row that returns a boolean expression') };
+const filterWithParameters = { predicate: functionOf('a plain row that returns true or false') };
 const expressions = functionOf('a row that returns expressions by their names');
-const projectParameters = parameters({ columns: expressions });
-const explodeParameters = parameters({ column: columnName, into: someText, separator: someText });
-const mapParameters = parameters({
+const projectParameters = { columns: expressions };
+const explodeParameters = { column: columnName, into: someText, separator: someText };
+const mapParameters = {
   columns: plainObject('the type of each column'),
   with: functionOf('a plain row that returns a plain row'),
-});
-const deduplicateParameters = parameters({ by: someColumnNames, withinMs: distanceMs });
-const lagParameters = parameters({ by: optional(columnNames), columns: expressions, idleMs: optional(distanceMs) });
-const latestParameters = parameters({ by: someColumnNames });
+};
+const deduplicateParameters = { by: someColumnNames, withinMs: distanceMs };
+const lagParameters = { by: optional(columnNames), columns: expressions, idleMs: optional(distanceMs) };
+const latestParameters = { by: someColumnNames };
 const windowParameters = {
   by: optional(columnNames),
   aggregates: functionOf('a row that returns aggregates by their names'),
 };
-const runningAggregateParameters = parameters({
+const runningAggregateParameters = {
   ...windowParameters,
   excludeCurrent: optional(trueOrFalse),
   idleMs: optional(distanceMs),
-});
-const tumblingWindowParameters = parameters({ sizeMs: durationMs, ...windowParameters });
-const slidingWindowParameters = parameters({ sizeMs: durationMs, slideMs: durationMs, ...windowParameters });
-const sessionWindowParameters = parameters({ gapMs: durationMs, ...windowParameters });
-const topKParameters = parameters({
+};
+const tumblingWindowParameters = { sizeMs: durationMs, ...windowParameters };
+const slidingWindowParameters = { sizeMs: durationMs, slideMs: durationMs, ...windowParameters };
+const sessionWindowParameters = { gapMs: durationMs, ...windowParameters };
+const topKParameters = {
   k: wholeNumberFrom(1),
   by: columnName,
   descending: optional(trueOrFalse),
   partitionBy: optional(columnNames),
-});
-const joinTableParameters = parameters({
-  table: argument('a table made by staticTable()', (value) => isPlain(value) && 'key' in value && 'rows' in value),
-});
-const joinParameters = parameters({ on: columnName, type: joinType });
-const otherParameters = parameters({ other: stream });
-const asOfJoinParameters = parameters({ on: joinOn, withinMs: optional(distanceMs), type: joinType });
-const intervalJoinParameters = parameters({
+};
+const joinTableParameters = {
+  table: parameter('a table made by staticTable()', (value) => isPlain(value) && 'key' in value && 'rows' in value),
+};
+const joinParameters = { on: columnName, type: joinType };
+const otherParameters = { other: stream };
+const asOfJoinParameters = { on: joinOn, withinMs: optional(distanceMs), type: joinType };
+const intervalJoinParameters = {
   on: joinOn,
   withinMs: optional(distanceMs),
   beforeMs: optional(distanceMs),
   afterMs: optional(distanceMs),
-});
-const withinOnly = parameters({ on: joinOn, withinMs: distanceMs });
-const beforeAndAfter = parameters({ on: joinOn, beforeMs: distanceMs, afterMs: distanceMs });
+};
+const withinOnly = { on: joinOn, withinMs: distanceMs };
+const beforeAndAfter = { on: joinOn, beforeMs: distanceMs, afterMs: distanceMs };
 
 /** Bounds are given by `withinMs`, or by `beforeMs` and `afterMs`. */
 function intervalOf(options: {
@@ -386,7 +384,7 @@ export function streamFrom<S extends Schema>(
 ): Stream<RowTypesOf<S>> {
   checkSchema(schema, "'source' of workload()");
   checkEventTime(schema, eventTime, "'source' of workload()");
-  checkArguments('workload', { watermarkDelayMs }, parameters({ watermarkDelayMs: distanceMs }));
+  checkArguments('workload', { watermarkDelayMs }, { watermarkDelayMs: distanceMs });
   const source: SourceNode = Object.freeze({
     kind: 'source',
     schema: Object.freeze({ ...schema }),
@@ -414,11 +412,11 @@ function microsOrNone(ms: number | undefined): number | undefined {
 /** The nodes of what a user's function returned by names. */
 function nodesOf<N>(
   call: string,
-  parameter: string,
+  name: string,
   returned: Readonly<Record<string, { readonly node: N }>>,
-  kind: TSchema,
+  kind: Parameter,
 ): Record<string, N> {
-  checkNamed(call, parameter, returned, kind);
+  checkNamed(call, name, returned, kind);
   checkOwnNames(returned);
-  return Object.fromEntries(Object.entries(returned).map(([name, { node }]) => [name, node]));
+  return Object.fromEntries(Object.entries(returned).map(([column, { node }]) => [column, node]));
 }

@@ -1,101 +1,69 @@
-import { Type, type TSchema } from 'typebox';
-import { Check } from 'typebox/schema';
 import type { Schema } from '../columns/column-type.ts';
 import { didYouMean, StreamBenchError } from '../errors.ts';
 import { microsOf } from './micros.ts';
 import { checkColumn } from './schema.ts';
 import { isPlain, shownValue } from './shown-value.ts';
 
+/** What an argument may be. Not a JSON Schema: most arguments are functions, expressions and streams. */
+export interface Parameter {
+  /** In words, as in "must be a text". */
+  readonly takes: string;
+  readonly accepts: (value: unknown) => boolean;
+  readonly isOptional?: true;
+  /** The argument names columns, which must be there. */
+  readonly namesColumns?: true;
+}
+
+/** The parameters of a call, by their names. They stand beside the call. */
+export type Parameters = Readonly<Record<string, Parameter>>;
+
 /**
- * The one place that checks what users give to public calls. Beside each call stand its parameters as a schema; the
- * `description` of each says in words what it takes.
+ * The one place that checks what users give to public calls.
  *
  * @param call its name as users type it, without parentheses
  * @param given the arguments by their names, or the object of options
  * @param columns the columns that may be named; absent if the parameters name none
  * @throws StreamBenchError that names the call and the argument
  */
-export function checkArguments(call: string, given: unknown, taken: Parameters, columns?: Schema): void {
-  if (!isPlain(given)) throw refusal(noOptions(call, given, taken));
-  const names = Object.keys(taken.properties);
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(taken.properties, name));
+export function checkArguments(call: string, given: unknown, parameters: Parameters, columns?: Schema): void {
+  if (!isPlain(given)) throw refusal(notOptions(call, given, parameters));
+  const names = Object.keys(parameters);
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(parameters, name));
   if (unknown !== undefined) {
     const remedy = didYouMean(unknown, names) ?? `Its options are ${names.join(', ')}.`;
     throw refusal({ what: `${call}() has no option '${unknown}'`, remedy });
   }
-  for (const name of names) checkArgument(call, name, given[name], taken, columns);
+  for (const name of names) checkArgument(call, name, given[name], parameters[name], columns);
 }
 
-/** An argument that may be left out. */
-export const optional = Type.Optional;
-
-/** The parameters of a call, by their names. Those that are not required are optional. */
-export interface Parameters {
-  readonly properties: Readonly<Record<string, TSchema>>;
-  readonly required: readonly string[];
+function checkArgument(
+  call: string,
+  name: string,
+  value: unknown,
+  expected: Parameter,
+  columns: Schema | undefined,
+): void {
+  if (value === undefined) {
+    if (expected.isOptional) return;
+    throw refusal({ what: `${call}() needs '${name}': ${expected.takes}` });
+  }
+  const place = `'${name}' of ${call}()`;
+  if (!expected.accepts(value)) {
+    const what = `${place} must be ${expected.takes}, not ${shownValue(value)}`;
+    throw refusal({ what, ...remedyFor(value, expected) });
+  }
+  if (expected.namesColumns && columns !== undefined)
+    for (const column of [value].flat() as string[]) checkColumn(columns, column, place);
 }
-
-export function parameters(properties: Readonly<Record<string, TSchema>>): Parameters {
-  return { properties, required: Object.keys(properties).filter((name) => !Type.IsOptional(properties[name])) };
-}
-
-/** Whatever a function of ours accepts; `takes` says what that is: "must be …". */
-export function argument(takes: string, accepts: (value: unknown) => boolean): TSchema {
-  return Type.Refine(Type.Unsafe<unknown>({ description: takes }), accepts);
-}
-
-export const functionOf = (what: string): TSchema =>
-  argument(`a function of ${what}`, (value) => typeof value === 'function');
-
-export const plainObject = (what: string): TSchema => argument(`an object with ${what}`, isPlain);
-
-export const someText = Type.String({ minLength: 1, description: 'a text that is not empty' });
-export const anyText = Type.String({ description: 'a text' });
-export const trueOrFalse = Type.Boolean({ description: 'true or false' });
-export const share = Type.Number({ minimum: 0, maximum: 1, description: 'a number from 0 to 1' });
-export const notNegative = Type.Number({ minimum: 0, description: 'a number, 0 or more' });
-export const aboveZero = Type.Number({ exclusiveMinimum: 0, description: 'a number above 0' });
-
-export const wholeNumberFrom = (least: number): TSchema =>
-  argument(`a whole number of at least ${least}`, (value) => Number.isSafeInteger(value) && Number(value) >= least);
-
-const isWholeMicros = (ms: unknown): boolean => typeof ms === 'number' && Number.isSafeInteger(microsOf(ms));
-
-/** A length of event time. */
-export const durationMs = argument(
-  'a number of milliseconds above 0, in whole microseconds',
-  (ms) => isWholeMicros(ms) && Number(ms) > 0,
-);
-
-/** A distance in event time, which may be 0. */
-export const distanceMs = argument(
-  'a number of milliseconds, 0 or more, in whole microseconds',
-  (ms) => isWholeMicros(ms) && Number(ms) >= 0,
-);
-
-/** Marks parameters that name columns: `checkArguments` then looks the names up. */
-const namesColumns = { namesColumns: true };
-
-export const columnName = Type.String({ description: 'the name of a column', ...namesColumns });
-export const columnNames = Type.Array(Type.String(), { description: 'an array of column names', ...namesColumns });
-
-export const someColumnNames = Type.Array(Type.String(), {
-  minItems: 1,
-  description: 'an array of at least one column name',
-  ...namesColumns,
-});
-
-export const oneOf = (...values: readonly string[]): TSchema =>
-  argument(values.map((value) => `'${value}'`).join(' or '), (value) => values.includes(value as string));
 
 /**
  * What a user's function returned.
  *
  * @throws StreamBenchError that names the call
  */
-export function checkReturned(call: string, parameter: string, returned: unknown, schema: TSchema): void {
-  if (Check(schema, returned)) return;
-  const what = `the function '${parameter}' of ${call}() must return ${takesOf(schema)}`;
+export function checkReturned(call: string, name: string, returned: unknown, { takes, accepts }: Parameter): void {
+  if (accepts(returned)) return;
+  const what = `the function '${name}' of ${call}() must return ${takes}`;
   if (returned === undefined)
     throw refusal({ what: `${what}, and returned nothing`, remedy: 'Is a return missing, or parentheses in ({ … })?' });
   throw refusal({ what: `${what}, not ${shownValue(returned)}`, ...(typeof returned === 'boolean' && decided) });
@@ -106,56 +74,32 @@ const decided = {
 };
 
 /** As checkReturned, of an object whose values are all of one kind. */
-export function checkNamed(call: string, parameter: string, returned: unknown, kind: TSchema): void {
-  checkReturned(call, parameter, returned, plainObject(`${takesOf(kind)} for each column`));
-  for (const [name, value] of Object.entries(returned as Readonly<Record<string, unknown>>)) {
-    if (Check(kind, value)) continue;
-    const what = `column '${name}' of '${parameter}' of ${call}() must be ${takesOf(kind)}, not ${shownValue(value)}`;
-    throw refusal({ what, ...(isPlainValue(value) && { remedy: `Write literal(${shownValue(value)}).` }) });
+export function checkNamed(call: string, name: string, returned: unknown, { takes, accepts }: Parameter): void {
+  checkReturned(call, name, returned, plainObject(`${takes} for each column`));
+  for (const [column, value] of Object.entries(returned as Readonly<Record<string, unknown>>)) {
+    if (accepts(value)) continue;
+    const what = `column '${column}' of '${name}' of ${call}() must be ${takes}, not ${shownValue(value)}`;
+    const isConstant = ['number', 'string', 'boolean'].includes(typeof value);
+    throw refusal({ what, ...(isConstant && { remedy: `Write literal(${shownValue(value)}).` }) });
   }
 }
 
-const isPlainValue = (value: unknown): boolean => ['number', 'string', 'boolean'].includes(typeof value);
-
-function checkArgument(
-  call: string,
-  name: string,
-  value: unknown,
-  { required, properties }: Parameters,
-  columns: Schema | undefined,
-): void {
-  const schema = properties[name];
-  if (value === undefined) {
-    if (!required.includes(name)) return;
-    throw refusal({ what: `${call}() needs '${name}': ${takesOf(schema)}` });
-  }
-  const place = `'${name}' of ${call}()`;
-  if (!Check(schema, value)) {
-    const what = `${place} must be ${takesOf(schema)}, not ${shownValue(value)}`;
-    throw refusal({ what, ...remedyFor(value, schema) });
-  }
-  if ('namesColumns' in schema && columns !== undefined)
-    for (const column of [value].flat() as string[]) checkColumn(columns, column, place);
-}
-
-function takesOf(schema: TSchema): string {
-  return (schema as { readonly description?: string }).description!;
-}
-
-function noOptions(call: string, given: unknown, { required, properties }: Parameters): Refusal {
-  const needed = (required.length > 0 ? required : Object.keys(properties)).join(', ');
+function notOptions(call: string, given: unknown, parameters: Parameters): Refusal {
+  const names = Object.keys(parameters);
+  const needed = names.filter((name) => !parameters[name].isOptional);
   const what = `${call}() takes an object of options`;
   return {
     what: given === undefined ? `${what}, and was given nothing` : `${what}, not ${shownValue(given)}`,
-    remedy: `Write: ${call}({ ${needed} }).`,
+    remedy: `Write: ${call}({ ${(needed.length > 0 ? needed : names).join(', ')} }).`,
   };
 }
 
 /** The two slips that can be put right without a guess: one value in place of a list, a number in quotes. */
-function remedyFor(value: unknown, schema: TSchema): { readonly remedy?: string } {
-  if (Check(schema, [value])) return { remedy: `Write [${shownValue(value)}].` };
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
-  return Check(schema, number) ? { remedy: `Write ${number}, without quotes.` } : {};
+function remedyFor(value: unknown, { accepts }: Parameter): { readonly remedy?: string } {
+  if (!isText(value)) return {};
+  if (accepts([value])) return { remedy: `Write [${shownValue(value)}].` };
+  const asNumber = value.trim() === '' ? NaN : Number(value);
+  return accepts(asNumber) ? { remedy: `Write ${asNumber}, without quotes.` } : {};
 }
 
 interface Refusal {
@@ -166,3 +110,72 @@ interface Refusal {
 function refusal(problem: Refusal): StreamBenchError {
   return new StreamBenchError({ kind: 'input', ...problem });
 }
+
+export function parameter(takes: string, accepts: (value: unknown) => boolean): Parameter {
+  return { takes, accepts };
+}
+
+export function optional(one: Parameter): Parameter {
+  return { ...one, isOptional: true };
+}
+
+export function functionOf(what: string): Parameter {
+  return parameter(`a function of ${what}`, (value) => typeof value === 'function');
+}
+
+export function plainObject(what: string): Parameter {
+  return parameter(`an object with ${what}`, isPlain);
+}
+
+export function oneOf(...values: readonly string[]): Parameter {
+  return parameter(values.map((value) => `'${value}'`).join(' or '), (value) => values.includes(value as string));
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+export const anyText = parameter('a text', isText);
+export const someText = parameter('a text that is not empty', (value) => isText(value) && value !== '');
+export const trueOrFalse = parameter('true or false', (value) => typeof value === 'boolean');
+
+/** A finite number for which this holds. */
+function numberThat(takes: string, holds: (value: number) => boolean): Parameter {
+  return parameter(takes, (value) => typeof value === 'number' && Number.isFinite(value) && holds(value));
+}
+
+export const share = numberThat('a number from 0 to 1', (value) => value >= 0 && value <= 1);
+export const notNegative = numberThat('a number, 0 or more', (value) => value >= 0);
+export const aboveZero = numberThat('a number above 0', (value) => value > 0);
+
+export function wholeNumberFrom(least: number): Parameter {
+  return numberThat(`a whole number of at least ${least}`, (value) => Number.isSafeInteger(value) && value >= least);
+}
+
+const isWholeMicros = (ms: number): boolean => Number.isSafeInteger(microsOf(ms));
+
+/** A length of event time. */
+export const durationMs = numberThat(
+  'a number of milliseconds above 0, in whole microseconds',
+  (ms) => ms > 0 && isWholeMicros(ms),
+);
+
+/** A distance in event time, which may be 0. */
+export const distanceMs = numberThat(
+  'a number of milliseconds, 0 or more, in whole microseconds',
+  (ms) => ms >= 0 && isWholeMicros(ms),
+);
+
+export const columnName: Parameter = { takes: 'the name of a column', accepts: isText, namesColumns: true };
+
+const areTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+
+export const columnNames: Parameter = {
+  takes: 'an array of column names, each once',
+  accepts: (value) => areTexts(value) && new Set(value).size === value.length,
+  namesColumns: true,
+};
+
+export const someColumnNames: Parameter = {
+  ...columnNames,
+  takes: 'an array of at least one column name, each once',
+  accepts: (value) => columnNames.accepts(value) && (value as string[]).length > 0,
+};

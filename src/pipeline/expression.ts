@@ -3,16 +3,7 @@ import { typeOf } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { ExpressionNode } from './expression-node.ts';
 import { resultSpec, type FunctionName } from './functions/index.ts';
-import {
-  argument,
-  checkArguments,
-  durationMs,
-  oneOf,
-  optional,
-  parameters,
-  someText,
-  wholeNumberFrom,
-} from './arguments.ts';
+import { parameter, checkArguments, durationMs, oneOf, optional, someText, wholeNumberFrom } from './arguments.ts';
 import { literalNode, literalType } from './literal.ts';
 import { microsOf } from './micros.ts';
 import { printExpression } from './print-expression.ts';
@@ -317,25 +308,25 @@ export function expressionOf(node: ExpressionNode): Expression {
   }
 }
 
-const substringParameters = parameters({ start: wholeNumberFrom(1), length: wholeNumberFrom(0) });
-const splitPartParameters = parameters({ separator: someText, part: wholeNumberFrom(1) });
-const truncateToParameters = parameters({ ms: durationMs });
+const substringParameters = { start: wholeNumberFrom(1), length: wholeNumberFrom(0) };
+const splitPartParameters = { separator: someText, part: wholeNumberFrom(1) };
+const truncateToParameters = { ms: durationMs };
 
 const isInteger = (value: unknown): boolean =>
   value instanceof NumberExpression && value.node.spec.startsWith('integer');
 
-const addMicrosParameters = parameters({
-  duration: argument(
+const addMicrosParameters = {
+  duration: parameter(
     'a whole number of microseconds, or an integer expression',
     (value) => Number.isSafeInteger(value) || isInteger(value),
   ),
-});
-const addMillisParameters = parameters({
-  duration: argument(
+};
+const addMillisParameters = {
+  duration: parameter(
     'a number of milliseconds in whole microseconds, or an integer expression',
     (value) => (typeof value === 'number' && Number.isSafeInteger(microsOf(value))) || isInteger(value),
   ),
-});
+};
 
 /** What to write in place of JavaScript's operators, by the kind of value that they ask for. */
 const instead = {
@@ -361,13 +352,13 @@ export function literal(value: Plain, type?: 'float' | 'timestamp'): Expression 
   return expressionOf(literalNode(value as number, type));
 }
 
-const literalParameters = parameters({
-  value: argument('a number, a text, true, false, a Date or a Temporal.Instant', isPlainValue),
+const literalParameters = {
+  value: parameter('a number, a text, true, false, a Date or a Temporal.Instant', isPlainValue),
   type: optional(oneOf('float', 'timestamp')),
-});
-const floatParameters = parameters({
-  value: argument("a number, to be a 'float'", (value) => typeof value === 'number'),
-});
+};
+const floatParameters = {
+  value: parameter("a number, to be a 'float'", (value) => typeof value === 'number'),
+};
 
 function isPlainValue(value: unknown): value is Plain {
   return ['number', 'string', 'boolean'].includes(typeof value) || isTimestampObject(value);

@@ -1,7 +1,7 @@
 import { isOfSpec, typeOf, type ColumnSpec, type Schema, type Value, type ValueOf } from '../columns/column-type.ts';
 import { wellFormed } from '../columns/dictionary.ts';
 import { StreamBenchError } from '../errors.ts';
-import { argument, checkArguments, columnName, parameters, plainObject } from './arguments.ts';
+import { parameter, checkArguments, columnName, plainObject } from './arguments.ts';
 import { checkColumn, checkSchema } from './schema.ts';
 import { isPlain, shownValue } from './shown-value.ts';
 import { timestampOf, type TimestampLiteral } from './timestamp-literal.ts';
@@ -20,11 +20,11 @@ type WrittenValue<Spec extends ColumnSpec> = Spec extends `timestamp${string}`
   ? TimestampLiteral | Extract<ValueOf<Spec>, null>
   : ValueOf<Spec>;
 
-const staticTableParameters = parameters({
+const staticTableParameters = {
   schema: plainObject('the type of each column'),
   key: columnName,
-  rows: argument('an array of rows', Array.isArray),
-});
+  rows: parameter('an array of rows', Array.isArray),
+};
 
 /** A table to join streams with. Throws if a value is not of its column's type, or if a key is null or not unique. */
 export function staticTable<

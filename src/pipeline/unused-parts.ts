@@ -1,4 +1,3 @@
-import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StreamBenchError } from '../errors.ts';
 
@@ -67,5 +66,8 @@ function framesOf({ stack = '' }: Error): readonly string[] {
   return stack.split('\n').filter((line) => /^\s+at /.test(line) && !ownFolders.some((own) => line.includes(own)));
 }
 
-const here = dirname(fileURLToPath(import.meta.url));
-const ownFolders = [here, `${dirname(here)}${sep}builder`].map((folder) => `${folder}${sep}`);
+/** Stacks name files by their URLs, and those of CommonJS by their paths. */
+const ownFolders = ['./', '../builder/'].flatMap((folder) => {
+  const url = new URL(folder, import.meta.url);
+  return [url.href, fileURLToPath(url)];
+});

@@ -1,6 +1,6 @@
 import { typeOf, type ColumnType } from '../columns/column-type.ts';
 import type { ExpressionNode } from './expression-node.ts';
-import { argument, checkArguments, parameters } from './arguments.ts';
+import { parameter, checkArguments } from './arguments.ts';
 import {
   callNode,
   Expression,
@@ -26,12 +26,12 @@ export function when<V extends Expression | Plain>(condition: BooleanExpression,
   return new Case([condition, value]);
 }
 
-const whenParameters = parameters({
-  condition: argument(
+const whenParameters = {
+  condition: parameter(
     'a boolean expression',
     (value) => value instanceof Expression && typeOf(value.node.spec) === 'boolean',
   ),
-});
+};
 
 /** A choice under construction. Its values so far have type T. */
 export class Case<T extends ColumnType> implements Part {

@@ -1,23 +1,22 @@
 import type { ColumnSpec, ValueOf } from '../columns/column-type.ts';
 import { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
+import { StreamBenchError } from '../errors.ts';
 import {
   aboveZero,
-  argument,
   checkArguments,
   checkReturned,
   columnName,
   functionOf,
   notNegative,
   optional,
-  parameters,
+  parameter,
   plainObject,
   share,
   wholeNumberFrom,
 } from '../pipeline/arguments.ts';
-import { isPlain } from '../pipeline/shown-value.ts';
-import { StreamBenchError } from '../errors.ts';
 import { checkEventTime, checkSchema } from '../pipeline/schema.ts';
+import { isPlain } from '../pipeline/shown-value.ts';
 import { RecordRandom, resendStream, uniform } from '../random/random.ts';
 import { zipf } from '../random/zipf.ts';
 import { recordWriter } from './record-writer.ts';
@@ -54,7 +53,7 @@ const defaultShape: Required<RecordShape> = { keys: 1000, skew: 0, disorderMs: 0
 const defaultLateByMs = 60_000;
 const resentWithin = 20;
 
-const generatedParameters = parameters({
+const generatedParameters = {
   schema: plainObject('the type of each column'),
   eventTime: columnName,
   timeScale: optional(aboveZero),
@@ -65,7 +64,7 @@ const generatedParameters = parameters({
   lateByMs: optional(notNegative),
   resentShare: optional(share),
   record: functionOf('(random, index, key, timeMicros) that returns the other columns of a record'),
-});
+};
 
 /** Records made by a function. Each depends only on the seed, its index and its arrival. */
 export function generated<const S extends Record<string, ColumnSpec>, const E extends keyof S & string>(
@@ -76,7 +75,7 @@ export function generated<const S extends Record<string, ColumnSpec>, const E ex
   checkSchema(schema, "'schema' of generated()");
   checkEventTime(schema, eventTime, "'eventTime' of generated()");
   const others = Object.keys(schema).filter((name) => name !== eventTime);
-  const otherColumns = argument(
+  const otherColumns = parameter(
     `an object with ${others.join(', ')} and no more`,
     (made) => isPlain(made) && Object.keys(made).every((name) => others.includes(name)),
   );

@@ -3,15 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Schema } from '../columns/column-type.ts';
 import type { Table } from '../columns/table.ts';
 import { StreamBenchError } from '../errors.ts';
-import {
-  argument,
-  checkArguments,
-  columnName,
-  oneOf,
-  optional,
-  parameters,
-  plainObject,
-} from '../pipeline/arguments.ts';
+import { parameter, checkArguments, columnName, oneOf, optional, plainObject } from '../pipeline/arguments.ts';
 import { checkColumn, checkSchema } from '../pipeline/schema.ts';
 import { isPlain } from '../pipeline/shown-value.ts';
 import { BadRecords, type BadRecordPolicy } from './bad-records.ts';
@@ -37,16 +29,16 @@ export interface RecordedFile<S extends Schema, E extends keyof S & string> {
 const isPolicy = (value: unknown): boolean =>
   value === 'fail' || value === 'skip' || (isPlain(value) && typeof value['deadLetter'] === 'string');
 
-const recordedFileParameters = parameters({
-  path: argument(
+const recordedFileParameters = {
+  path: parameter(
     'the path of a file, or its URL',
     (path) => path instanceof URL || (typeof path === 'string' && path !== ''),
   ),
   schema: plainObject('the type of each column'),
   eventTime: columnName,
   timeUnit: optional(oneOf(...timeUnits)),
-  badRecords: optional(argument("'fail', 'skip' or { deadLetter: a path }", isPolicy)),
-});
+  badRecords: optional(parameter("'fail', 'skip' or { deadLetter: a path }", isPolicy)),
+};
 
 /** Throws if this is not what the sources of files take. `call` is the source's name: `csv`. */
 export function checkRecordedFile(call: string, file: RecordedFile<Schema, string>): void {

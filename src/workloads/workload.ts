@@ -2,13 +2,12 @@ import type { Schema } from '../columns/column-type.ts';
 import { Output, streamFrom, type Stream } from '../builder/stream.ts';
 import {
   anyText,
-  argument,
   checkArguments,
   checkReturned,
   distanceMs,
   functionOf,
   optional,
-  parameters,
+  parameter,
   someText,
 } from '../pipeline/arguments.ts';
 import { sourceOf, type PlanNode } from '../pipeline/plan-node.ts';
@@ -41,13 +40,13 @@ export interface WorkloadDefinition<S extends Schema> {
 
 const isSource = (value: unknown): boolean => isPlain(value) && typeof value['read'] === 'function';
 
-const workloadParameters = parameters({
+const workloadParameters = {
   name: someText,
   description: optional(anyText),
-  source: argument('a source such as csv({ … }) or generated({ … })', isSource),
+  source: parameter('a source such as csv({ … }) or generated({ … })', isSource),
   watermarkDelayMs: optional(distanceMs),
   pipeline: functionOf('the stream of records that returns a stream'),
-});
+};
 
 /** Throws if the pipeline does not fit the source's schema, or if a part of it is used nowhere. */
 export function workload<const S extends Schema>(definition: WorkloadDefinition<S>): Workload {
@@ -57,7 +56,7 @@ export function workload<const S extends Schema>(definition: WorkloadDefinition<
     const records = streamFrom(source.schema, source.eventTime, watermarkDelayMs);
     const isOwn = (value: unknown): boolean => value instanceof Output && sourceOf(value.plan) === records.plan;
     const returned = pipeline(records);
-    checkReturned('workload', 'pipeline', returned, argument('a stream of its records', isOwn));
+    checkReturned('workload', 'pipeline', returned, parameter('a stream of its records', isOwn));
     return returned.plan;
   });
   return Object.freeze({ kind: 'workload', name, description, source, plan });

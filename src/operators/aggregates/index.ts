@@ -13,7 +13,7 @@ import { mean } from './mean.ts';
 import { sum } from './sum.ts';
 import { standardDeviation, variance } from './variance.ts';
 
-const aggregateFunctions = {
+export const aggregateFunctions = {
   count,
   sum,
   min,
