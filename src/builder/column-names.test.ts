@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Schema, Value } from '../columns/column-type.ts';
+import type { Value } from '../columns/column-type.ts';
 import { answerOf } from '../operators/answer.test-program.ts';
 import type { Expression, NumberExpression } from '../pipeline/expression.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
@@ -51,7 +51,7 @@ describe.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueO
       staticTable({ schema: { other: 'integer', [`${name}2`]: 'integer' }, key: 'other', rows: [] }),
       { on: name, type: 'left' },
     ).plan,
-    map: records.map({ columns: { [name]: 'integer' }, with: (row) => named(Number(row[name]) + 1) as never }).plan,
+    map: records.map({ columns: { [name]: 'integer' }, with: (row) => named(row[name] + 1) as never }).plan,
     latest: records.latest({ by: [name] }).plan,
   };
 

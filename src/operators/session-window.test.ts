@@ -227,22 +227,22 @@ describe('session window', () => {
     const sessions = new Sessions(visits() as SessionWindowNode, 10, new Dictionary());
     let emitted = 0;
     sessions.emit = () => emitted++;
-    const count = 10_000;
-    for (let index = 0; index < count; index++) sessions.at(timeOf(index), [1])!.push(1);
+    const rows = 10_000;
+    for (let index = 0; index < rows; index++) sessions.at(timeOf(index), [1])!.push(1);
     sessions.advance(Infinity);
-    expect(lookUps.mock.calls.length).toBeLessThanOrEqual(3 * count);
+    expect(lookUps.mock.calls.length).toBeLessThanOrEqual(3 * rows);
     expect(emitted).toBeGreaterThan(0);
     lookUps.mockRestore();
   });
 
   test('rows of many merged sessions are aggregated in order of arrival', () => {
     // Sessions of one row each, 20 µs apart, joined one after the other by the rows between them.
-    const count = 2000;
-    const ends = Array.from({ length: count }, (_, index) => [20 * ((index * 7) % count), 'a', index]);
-    const between = Array.from({ length: count - 1 }, (_, index) => [20 * ((index * 11) % (count - 1)) + 10, 'a', 0]);
+    const pieces = 2000;
+    const ends = Array.from({ length: pieces }, (_, index) => [20 * ((index * 7) % pieces), 'a', index]);
+    const between = Array.from({ length: pieces - 1 }, (_, index) => [20 * ((index * 11) % (pieces - 1)) + 10, 'a', 0]);
     const { plan } = clicks(1000).sessionWindow({ gapMs, aggregates: (click) => ({ last: last(click.weight) }) });
     const records = [...ends, ...between, [5, 'a', -1]];
-    expect(answerOf(plan, records).rows).toEqual([[records.length, 0, 20 * (count - 1) + 10, -1]]);
+    expect(answerOf(plan, records).rows).toEqual([[records.length, 0, 20 * (pieces - 1) + 10, -1]]);
   });
 
   test('refuses a gap of 0', () => {

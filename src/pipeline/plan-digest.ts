@@ -17,7 +17,10 @@ export function planDigest(plan: PlanNode): string {
 /** How many objects a value has when it is written out. */
 function objectsIn(value: unknown, known: Map<object, number>): number {
   if (typeof value !== 'object' || value === null) return 0;
-  const count = known.get(value) ?? Object.values(value).reduce((sum, each) => sum + objectsIn(each, known), 1);
+  let count = known.get(value);
+  if (count !== undefined) return count;
+  count = 1;
+  for (const each of Object.values(value) as unknown[]) count += objectsIn(each, known);
   known.set(value, count);
   return count;
 }
