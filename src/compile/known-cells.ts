@@ -3,7 +3,7 @@ import type { ExpressionNode } from '../pipeline/expression-node.ts';
 
 type CellsOfRow = Map<RowCode, Map<ExpressionNode, CellCode>>;
 
-/** The expressions whose cells the code at one place can read, since a block can read what its surroundings computed. */
+/** The cells that the code at one place can read: a block can read what was computed before it, and around it. */
 export class KnownCells {
   #scopes: CellsOfRow[] = [new Map()];
 
