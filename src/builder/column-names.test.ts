@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Schema, Value } from '../columns/column-type.ts';
+import type { Value } from '../columns/column-type.ts';
 import { answerOf } from '../operators/answer.test-program.ts';
 import type { Expression, NumberExpression } from '../pipeline/expression.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
@@ -15,7 +15,7 @@ type Any = Stream<Record<string, 'integer'>>;
 
 /** What every object has, as the name of a column of each kind. */
 describe.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])('the name %s', (name) => {
-  const records = streamFrom({ time: 'timestamp', [name]: 'integer' } as Schema, 'time', 0) as unknown as Any;
+  const records = streamFrom({ time: 'timestamp', [name]: 'integer' }, 'time', 0) as unknown as Any;
   const named = <T>(value: T): Record<string, T> => ({ [name]: value });
   const column = (row: Record<string, Expression>): NumberExpression<'integer'> =>
     row[name] as NumberExpression<'integer'>;
@@ -51,8 +51,7 @@ describe.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueO
       staticTable({ schema: { other: 'integer', [`${name}2`]: 'integer' }, key: 'other', rows: [] }),
       { on: name, type: 'left' },
     ).plan,
-    map: records.map({ columns: { [name]: 'integer' } as Schema, with: (row) => named(Number(row[name]) + 1) as never })
-      .plan,
+    map: records.map({ columns: { [name]: 'integer' }, with: (row) => named(row[name] + 1) as never }).plan,
     latest: records.latest({ by: [name] }).plan,
   };
 
@@ -74,7 +73,7 @@ describe.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueO
     const source = generated({ schema, eventTime: 'time', record: () => ({}) as Record<string, Value> as never });
     const table = await source.read(Float64Array.of(0), 1);
     expect(table.row(0)[1]).toBeNull();
-    const { plan } = records.map({ columns: { [name]: 'integer' } as Schema, with: () => ({}) as never });
+    const { plan } = records.map({ columns: { [name]: 'integer' }, with: () => ({}) });
     expect(() => answerOf(plan, [[1, 1]])).toThrow(`the function gave nothing for column '${name}'`);
   });
 

@@ -3,8 +3,10 @@ import type { Dictionary } from '../columns/dictionary.ts';
 import { fate } from '../columns/fate.ts';
 import type { CellCode, CodeWriter, Consume, RowCode, TimedState } from '../operators/operator.ts';
 import type { ExpressionNode } from '../pipeline/expression-node.ts';
+import { sharedNodes } from '../pipeline/shared-expressions.ts';
 import { anyOf, type Choice } from './functions/implementation.ts';
 import { javascriptFunctions } from './functions/index.ts';
+import { KnownCells } from './known-cells.ts';
 
 interface NamedState {
   readonly name: string;
@@ -25,6 +27,7 @@ export class StepWriter implements CodeWriter {
   #opened: NamedState[] = [];
   #lines: string[] = [];
   #variables = 0;
+  readonly #known = new KnownCells();
 
   constructor(dictionary: Dictionary) {
     this.dictionary = dictionary;
@@ -36,12 +39,12 @@ export class StepWriter implements CodeWriter {
 
   block(head: string, body: () => void): void {
     this.line(`${head} {`);
-    body();
+    this.#known.within(body);
     this.line('}');
   }
 
   variable(code: string): string {
-    const name = `v${this.#variables++}`;
+    const name = this.#name();
     this.line(`const ${name} = ${code};`);
     return name;
   }
@@ -75,7 +78,7 @@ export class StepWriter implements CodeWriter {
   capture(write: () => void): string {
     const outer = this.#lines;
     this.#lines = [];
-    write();
+    this.#known.elsewhere(0, write);
     const text = this.#lines.join('\n');
     this.#lines = outer;
     return text;
@@ -89,15 +92,80 @@ export class StepWriter implements CodeWriter {
     this.line(`late.note(cause, ${windows});`);
   }
 
+  /** An expression that occurs in several places is one node, and is computed once where it is known. */
   expression(node: ExpressionNode, row: RowCode): CellCode {
+    const { always, ifNeeded } = sharedNodes(node);
+    const functions = new SharedFunctions(ifNeeded, this.#known.depth);
+    const compute = (): CellCode => {
+      for (const each of always) this.#cell(each, row, functions);
+      return this.#cell(node, row, functions);
+    };
+    return ifNeeded.size === 0 ? compute() : this.#afterDefinitions(functions, compute);
+  }
+
+  /** Writes the definitions of the functions that `compute` uses before its own lines. */
+  #afterDefinitions({ definitions }: SharedFunctions, compute: () => CellCode): CellCode {
+    const lines = this.#lines;
+    this.#lines = [];
+    const cell = this.#known.during(compute);
+    for (const line of [...definitions, ...this.#lines]) lines.push(line);
+    this.#lines = lines;
+    return cell;
+  }
+
+  #cell(node: ExpressionNode, row: RowCode, functions: SharedFunctions): CellCode {
     switch (node.kind) {
       case 'column':
         return row.cells[node.name];
       case 'literal':
         return this.#literal(node);
       case 'call':
-        return this.#call(node, row);
+        return this.#callOnce(node, row, functions);
     }
+  }
+
+  #callOnce(node: CallNode, row: RowCode, functions: SharedFunctions): CellCode {
+    const known = this.#known.find(node, row);
+    if (known !== undefined) return known;
+    const cell = functions.nodes.has(node)
+      ? this.#callIfNeeded(node, row, functions)
+      : this.#call(node, row, functions);
+    this.#known.add(node, row, cell);
+    return cell;
+  }
+
+  /** Calls the function that computes a shared node the first time, and defines it before. */
+  #callIfNeeded(node: CallNode, row: RowCode, functions: SharedFunctions): CellCode {
+    let shared = functions.defined.get(node);
+    if (shared === undefined) functions.defined.set(node, (shared = this.#define(node, row, functions)));
+    this.line(`${shared.compute}();`);
+    return shared.cell;
+  }
+
+  #define(node: CallNode, row: RowCode, functions: SharedFunctions): SharedFunction {
+    const [isDone, compute] = [this.#name(), this.#name()];
+    const cell: CellCode = {
+      value: this.#name(),
+      isNull: isNullable(node.spec) ? this.#name() : undefined,
+      spec: node.spec,
+    };
+    const outer = this.#lines;
+    this.#lines = [];
+    this.#known.elsewhere(functions.depth, () => this.#assign(cell, this.#call(node, row, functions), node));
+    const body = this.#lines;
+    this.#lines = outer;
+    functions.definitions.push(
+      `let ${isDone} = false, ${cell.value} = ${valueOfNull(node)}${cell.isNull ? `, ${cell.isNull} = true` : ''};`,
+      `const ${compute} = () => { if (${isDone}) return;`,
+      ...body,
+      `${isDone} = true; };`,
+    );
+    return { compute, cell };
+  }
+
+  #assign(target: CellCode, { value, isNull }: CellCode, node: CallNode): void {
+    this.line(`${target.value} = ${valueUnlessNull(value, isNull, node)};`);
+    if (target.isNull !== undefined) this.line(`${target.isNull} = ${isNull ?? 'false'};`);
   }
 
   #literal({ value, spec }: Extract<ExpressionNode, { kind: 'literal' }>): CellCode {
@@ -105,26 +173,22 @@ export class StepWriter implements CodeWriter {
     return { value: this.parameter(cell), isNull: undefined, spec };
   }
 
-  #call(node: CallNode, row: RowCode): CellCode {
+  #call(node: CallNode, row: RowCode, functions: SharedFunctions): CellCode {
     const implementation = javascriptFunctions[node.function];
-    if (typeof implementation !== 'function') return this.#choice(implementation, node, row);
-    const args = node.arguments.map((argument) => this.expression(argument, row));
+    if (typeof implementation !== 'function') return this.#choice(implementation, node, row, functions);
+    const args = node.arguments.map((argument) => this.#cell(argument, row, functions));
     const code = implementation(args, this, node.arguments);
     const nullTest = 'isNull' in code ? code.isNull : anyOf(args.map((argument) => argument.isNull));
     const isNull = nullTest === undefined ? undefined : this.variable(nullTest);
     return { value: this.variable(valueUnlessNull(code.value, isNull, node)), isNull, spec: node.spec };
   }
 
-  #choice(choice: Choice, node: CallNode, row: RowCode): CellCode {
+  #choice(choice: Choice, node: CallNode, row: RowCode, functions: SharedFunctions): CellCode {
     const isNull = isNullable(node.spec) ? this.#mutable('true') : undefined;
     const chosen: CellCode = { value: this.#mutable(valueOfNull(node)), isNull, spec: node.spec };
-    const assign = (cell: CellCode): void => {
-      this.line(`${chosen.value} = ${valueUnlessNull(cell.value, cell.isNull, node)};`);
-      if (isNull !== undefined) this.line(`${isNull} = ${cell.isNull ?? 'false'};`);
-    };
     choice.choose(
-      node.arguments.map((argument) => () => this.expression(argument, row)),
-      assign,
+      node.arguments.map((argument) => () => this.#cell(argument, row, functions)),
+      (cell) => this.#assign(chosen, cell, node),
       chosen,
       this,
     );
@@ -133,9 +197,33 @@ export class StepWriter implements CodeWriter {
 
   /** As `variable`, for one that later statements assign to. */
   #mutable(code: string): string {
-    const name = `v${this.#variables++}`;
+    const name = this.#name();
     this.line(`let ${name} = ${code};`);
     return name;
+  }
+
+  #name(): string {
+    return `v${this.#variables++}`;
+  }
+}
+
+interface SharedFunction {
+  readonly compute: string;
+  /** What it has computed. */
+  readonly cell: CellCode;
+}
+
+/** Functions for the nodes of an expression that several branches share, and that are computed only if needed. */
+class SharedFunctions {
+  readonly nodes: ReadonlySet<ExpressionNode>;
+  /** How many blocks surround their definitions. */
+  readonly depth: number;
+  readonly defined = new Map<ExpressionNode, SharedFunction>();
+  readonly definitions: string[] = [];
+
+  constructor(nodes: ReadonlySet<ExpressionNode>, depth: number) {
+    this.nodes = nodes;
+    this.depth = depth;
   }
 }
 

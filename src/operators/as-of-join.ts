@@ -5,6 +5,7 @@ import { joinedCells, type JoinType } from './joined-columns.ts';
 import { writeBranches, writeFind, writeKey } from './key-trie.ts';
 import { KeyedRows } from './keyed-rows.ts';
 import type { CodeWriter, Consume, Operator, TimedState } from './operator.ts';
+import type { SlotsByTime } from './slots-by-time.ts';
 import { storedCells, writeStoredRow } from './stored-row.ts';
 import { checkSameSource } from './two-inputs.ts';
 
@@ -22,7 +23,8 @@ import { checkSameSource } from './two-inputs.ts';
  * watermark could still have matched it. A right row that is obsolete when it arrives is late. All this is tested when
  * rows are looked up, so batch boundaries cannot matter.
  *
- * State: for each key the latest row up to the watermark and all rows after it, at most twice that many. Without
+ * State: for each key the latest row up to the watermark and those after it, the last one of each event time; at most
+ * twice that many. Without
  * `within`, one row of each key for ever.
  */
 export interface AsOfJoinNode extends PlanNode {
@@ -76,8 +78,8 @@ function leftWriter(node: AsOfJoinNode, rows: AsOfRows, name: string, writer: Co
       consume({ cells: { ...row.cells, ...cells }, time: row.time });
     };
     const writeLookup = (): string => {
-      const first = writeFind(`${name}.trie`, writeKey(names, row, writer), writer);
-      return `${name}.latest(${first}, ${row.time})`;
+      const chain = writeFind(`${name}.trie`, writeKey(names, row, writer), writer);
+      return `${name}.latest(${chain}, ${row.time})`;
     };
     if (node.type === 'inner') {
       writeIfMatchable(names, row, writer, () => {
@@ -98,85 +100,58 @@ function rightWriter(node: AsOfJoinNode, rows: AsOfRows, name: string, writer: C
     writeIfMatchable(names, row, writer, () => {
       const keys = writeKey(names, row, writer);
       const slot = writer.variable(`${name}.reserve(${row.time})`);
-      const first = writeFind(`${name}.trie`, keys, writer);
-      writer.block(`if (${name}.keeps(${first}, ${slot}))`, () => {
+      const found = writeFind(`${name}.trie`, keys, writer);
+      writer.block(`if (${name}.keeps(${found}, ${slot}))`, () => {
         writer.markAbsorbed();
         writeStoredRow(row, rows.table, slot, writer);
-        const newFirst = writer.variable(`${name}.insert(${first}, ${slot})`);
-        writer.block(`if (${newFirst} !== ${first})`, () => {
+        const chain = writer.variable(`${name}.add(${found}, ${slot})`);
+        writer.block(`if (${found} < 0)`, () => {
           const { level, key } = writeBranches(`${name}.trie`, keys, writer);
-          writer.line(`${level}.set(${key}, ${newFirst});`);
+          writer.line(`${level}.set(${key}, ${chain});`);
         });
       });
       writer.block('else', () => writer.markLate());
     });
 }
 
-/** The kept right rows. The chain of a key goes from the latest row to the earliest by (event time, arrival). */
+/** The kept right rows. */
 class AsOfRows extends KeyedRows implements TimedState {
   /** The latest row of the chain at or before a time, or -1. */
-  latest(first: number, timeMicros: number): number {
-    for (let slot = first; slot >= 0; slot = this.next[slot]) {
-      const time = this.times[slot];
-      if (time <= timeMicros) return timeMicros - time > this.heldMicros || this.isExpired(time) ? -1 : slot;
-      // The following rows are earlier than this one, which the watermark has reached: they are obsolete.
-      if (time <= this.watermark) return -1;
-    }
-    return -1;
+  latest(chain: number, timeMicros: number): number {
+    const rows = this.chain(chain);
+    if (rows === undefined || this.#isFollowed(rows, timeMicros)) return -1;
+    const slot = rows.lastUpTo(timeMicros, this.times);
+    if (slot < 0) return -1;
+    const time = this.times[slot];
+    return timeMicros - time > this.heldMicros || this.isExpired(time) ? -1 : slot;
   }
 
   /** Whether the row is to be kept in this chain. If not, it is late, and its slot is released. */
-  keeps(first: number, slot: number): boolean {
-    if (!this.isExpired(this.times[slot]) && !this.#isFollowed(first, this.times[slot])) return true;
+  keeps(chain: number, slot: number): boolean {
+    const rows = this.chain(chain);
+    const time = this.times[slot];
+    if (!this.isExpired(time) && (rows === undefined || !this.#isFollowed(rows, time))) return true;
     this.release(slot);
     return false;
   }
 
-  /** Puts a row into the chain at its place. Returns the slot with which the chain now begins. */
-  insert(first: number, slot: number): number {
-    const time = this.times[slot];
-    let later = -1;
-    let earlier = first;
-    while (earlier >= 0 && this.times[earlier] > time) {
-      later = earlier;
-      earlier = this.next[earlier];
-    }
-    this.next[slot] = earlier;
-    if (later < 0) return slot;
-    this.next[later] = slot;
-    return first;
+  /** Of rows with one event time only the last to arrive can match. */
+  protected override addTo(rows: SlotsByTime, slot: number): void {
+    const replaced = rows.put(slot, this.times);
+    if (replaced >= 0) this.release(replaced);
   }
 
-  /** Keeps the rows after the watermark and the latest one up to it, unless that has expired. */
-  protected prune(first: number): number {
-    let last = -1;
-    let slot = first;
-    while (slot >= 0 && this.times[slot] > this.watermark) {
-      last = slot;
-      slot = this.next[slot];
-    }
-    if (slot >= 0 && !this.isExpired(this.times[slot])) {
-      last = slot;
-      slot = this.next[slot];
-    }
-    if (last >= 0) this.next[last] = -1;
-    this.#releaseChain(slot);
-    return last < 0 ? -1 : first;
+  /** Rows after the watermark matter, and the latest one up to it, unless that has expired. */
+  protected neededFrom(rows: SlotsByTime): number {
+    const latest = rows.lastUpTo(this.watermark, this.times);
+    const time = latest < 0 ? this.watermark : this.times[latest];
+    return this.isExpired(time) ? this.watermark : time;
   }
 
   /** Whether the watermark has reached a row of the chain that is later than this time. */
-  #isFollowed(first: number, timeMicros: number): boolean {
-    for (let slot = first; slot >= 0 && this.times[slot] > timeMicros; slot = this.next[slot]) {
-      if (this.times[slot] <= this.watermark) return true;
-    }
-    return false;
-  }
-
-  #releaseChain(first: number): void {
-    for (let slot = first; slot >= 0;) {
-      const following = this.next[slot];
-      this.release(slot);
-      slot = following;
-    }
+  #isFollowed(rows: SlotsByTime, timeMicros: number): boolean {
+    if (timeMicros >= this.watermark) return false;
+    const reached = rows.lastUpTo(this.watermark, this.times);
+    return reached >= 0 && this.times[reached] > timeMicros;
   }
 }

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { DueMap } from './due-map.ts';
+import { DueQueue } from './due-queue.ts';
 
 test('a due map gives the values that are due, earliest first, and keeps the others', () => {
   const map = new DueMap<string>();
@@ -21,4 +22,20 @@ test('an empty due map has nothing due, until a value is set again', () => {
   expect([map.isDue(Number.MAX_VALUE), map.takeDue(Infinity)]).toEqual([false, []]);
   map.add(5, 'second');
   expect([map.isDue(4), map.isDue(5)]).toEqual([false, true]);
+});
+
+test('values that are not due are not visited when others are taken', () => {
+  const looks = vi.spyOn(DueQueue.prototype, 'nextMicros', 'get');
+  const visits = [
+    vi.spyOn(Map.prototype, 'keys'),
+    vi.spyOn(Map.prototype, 'entries'),
+    vi.spyOn(Map.prototype, 'values'),
+  ];
+  const map = new DueMap<number>();
+  for (let due = 0; due < 1000; due++) map.add(due, due);
+  for (let due = 0; due < 1000; due++) expect(map.takeDue(due)).toEqual([[due, due]]);
+  // For each: whether it is due, when, and whether the next one is.
+  expect(looks.mock.calls.length).toBeLessThanOrEqual(3 * 1000);
+  for (const visit of visits) expect(visit).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
 });

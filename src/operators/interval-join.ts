@@ -95,11 +95,11 @@ function rowWriter(
       writer.line(`if (${found} >= 0) ${match}(${slot}, ${found});`);
       writer.block(`if (${rows}.keeps(${slot}))`, () => {
         writer.markAbsorbed();
-        const first = writeFind(`${rows}.trie`, keys, writer);
-        writer.line(`${rows}.append(${first}, ${slot});`);
-        writer.block(`if (${first} < 0)`, () => {
+        const ofKey = writeFind(`${rows}.trie`, keys, writer);
+        const chain = writer.variable(`${rows}.add(${ofKey}, ${slot})`);
+        writer.block(`if (${ofKey} < 0)`, () => {
           const { level, key } = writeBranches(`${rows}.trie`, keys, writer);
-          writer.line(`${level}.set(${key}, ${slot});`);
+          writer.line(`${level}.set(${key}, ${chain});`);
         });
       });
       writer.block('else', () => writer.markLate());
@@ -130,34 +130,22 @@ class IntervalJoin implements TimedState {
   /** Emits the pairs of a left row with the right rows of its key. */
   matchLeft(left: number, chain: number): void {
     const time = this.left.times[left];
-    for (let right = chain; right >= 0; right = this.right.next[right]) {
-      const rightTime = this.right.times[right];
-      if (this.#matches(time, rightTime) && !this.right.isExpired(rightTime))
-        this.emit(left, right, Math.max(time, rightTime));
-    }
+    this.right.matches(chain, time - this.#beforeMicros, time + this.#afterMicros, (right) =>
+      this.emit(left, right, Math.max(time, this.right.times[right])),
+    );
   }
 
   /** Emits the pairs of a right row with the left rows of its key. */
   matchRight(right: number, chain: number): void {
     const time = this.right.times[right];
-    for (let left = chain; left >= 0; left = this.left.next[left]) {
-      const leftTime = this.left.times[left];
-      if (this.#matches(leftTime, time) && !this.left.isExpired(leftTime))
-        this.emit(left, right, Math.max(leftTime, time));
-    }
-  }
-
-  #matches(leftTime: number, rightTime: number): boolean {
-    const difference = rightTime - leftTime;
-    return -this.#beforeMicros <= difference && difference <= this.#afterMicros;
+    this.left.matches(chain, time - this.#afterMicros, time + this.#beforeMicros, (left) =>
+      this.emit(left, right, Math.max(this.left.times[left], time)),
+    );
   }
 }
 
-/** The kept rows of one side. The chain of a key is in order of arrival. */
+/** The kept rows of one side. */
 class IntervalRows extends KeyedRows {
-  /** The last slot of each chain, by its first slot. */
-  #last = new Int32Array(16);
-
   /** Whether the row is to be kept. If not, it is late, and its slot is released. */
   keeps(slot: number): boolean {
     if (!this.isExpired(this.times[slot])) return true;
@@ -165,39 +153,21 @@ class IntervalRows extends KeyedRows {
     return false;
   }
 
-  /** Appends a row to the chain that begins with `first`, or begins a chain if that is -1. */
-  append(first: number, slot: number): void {
-    if (first >= 0) this.next[this.#last[first]] = slot;
-    this.#setLast(first < 0 ? slot : first, slot);
+  /** Calls `take` for the rows of a chain between two times that have not expired, in order of arrival. */
+  matches(chain: number, fromMicros: number, toMicros: number, take: (slot: number) => void): void {
+    const found: number[] = [];
+    const from = Math.max(fromMicros, this.#expiredBefore());
+    this.chain(chain)?.between(from, toMicros, this.times, (slot) => found.push(slot));
+    if (found.length > 1) found.sort((left, right) => this.arrivals[left] - this.arrivals[right]);
+    for (const slot of found) take(slot);
   }
 
-  protected prune(first: number): number {
-    let newFirst = -1;
-    let last = -1;
-    for (let slot = first; slot >= 0;) {
-      const following = this.next[slot];
-      if (this.isExpired(this.times[slot])) {
-        this.release(slot);
-      } else {
-        if (newFirst < 0) newFirst = slot;
-        else this.next[last] = slot;
-        last = slot;
-      }
-      slot = following;
-    }
-    if (newFirst >= 0) {
-      this.next[last] = -1;
-      this.#setLast(newFirst, last);
-    }
-    return newFirst;
+  protected neededFrom(): number {
+    return this.#expiredBefore();
   }
 
-  #setLast(first: number, last: number): void {
-    if (first >= this.#last.length) {
-      const larger = new Int32Array(this.next.length);
-      larger.set(this.#last);
-      this.#last = larger;
-    }
-    this.#last[first] = last;
+  /** Rows before this time have expired. */
+  #expiredBefore(): number {
+    return this.watermark - this.heldMicros;
   }
 }

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { count, sum } from '../builder/aggregate.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { count, last, sum } from '../builder/aggregate.ts';
 import { streamFrom, type Stream } from '../builder/stream.ts';
 import { Dictionary } from '../columns/dictionary.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { answerOf } from './answer.test-program.ts';
 import { sessionWindowNode, type SessionWindowNode } from './session-window.ts';
+import { KeyMap } from './key-map.ts';
 import { Sessions } from './sessions.ts';
 
 /** Sessions end 10 µs after their last row. */
@@ -215,6 +216,33 @@ describe('session window', () => {
     }
     sessions.advance(2000);
     expect([sessions.spansHeld, sessions.queued]).toEqual([0, 0]);
+  });
+
+  test.each([
+    ['further and further ahead', (index: number) => index * 20],
+    ['further and further back', (index: number) => -index * 20],
+    ['in pieces that later rows join', (index: number) => (index % 2 === 0 ? index * 10 : index * 10 - 20_000)],
+  ])('a row costs a few look-ups, however many sessions of its key are open: %s', (_, timeOf) => {
+    const lookUps = vi.spyOn(KeyMap.prototype, 'get');
+    const sessions = new Sessions(visits() as SessionWindowNode, 10, new Dictionary());
+    let emitted = 0;
+    sessions.emit = () => emitted++;
+    const rows = 10_000;
+    for (let index = 0; index < rows; index++) sessions.at(timeOf(index), [1])!.push(1);
+    sessions.advance(Infinity);
+    expect(lookUps.mock.calls.length).toBeLessThanOrEqual(3 * rows);
+    expect(emitted).toBeGreaterThan(0);
+    lookUps.mockRestore();
+  });
+
+  test('rows of many merged sessions are aggregated in order of arrival', () => {
+    // Sessions of one row each, 20 µs apart, joined one after the other by the rows between them.
+    const pieces = 2000;
+    const ends = Array.from({ length: pieces }, (_, index) => [20 * ((index * 7) % pieces), 'a', index]);
+    const between = Array.from({ length: pieces - 1 }, (_, index) => [20 * ((index * 11) % (pieces - 1)) + 10, 'a', 0]);
+    const { plan } = clicks(1000).sessionWindow({ gapMs, aggregates: (click) => ({ last: last(click.weight) }) });
+    const records = [...ends, ...between, [5, 'a', -1]];
+    expect(answerOf(plan, records).rows).toEqual([[records.length, 0, 20 * (pieces - 1) + 10, -1]]);
   });
 
   test('refuses a gap of 0', () => {

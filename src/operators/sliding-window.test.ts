@@ -127,4 +127,14 @@ describe('sliding window', () => {
       "a window's slide must be a whole number of microseconds above 0, not 0",
     );
   });
+
+  test('refuses more than 10,000 windows for a row, and names the option', () => {
+    const day = 86_400_000_000;
+    const { plan } = streamFrom({ time: 'timestamp' }, 'time', 0);
+    expect(() => slidingWindowNode(plan, day, 1000, [], {})).toThrow(
+      'windows of 86400000 ms that slide by 1 ms hold each row 86,400,000 times, and at most 10,000 are possible\n' +
+        'Raise slideMs to 8640 or more, or choose a smaller sizeMs.',
+    );
+    expect(() => slidingWindowNode(plan, day, 8_640_000, [], {})).not.toThrow();
+  });
 });

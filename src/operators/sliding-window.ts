@@ -37,6 +37,7 @@ export function slidingWindowNode(
       remedy: 'Slide by the size or less.',
     });
   }
+  checkWindowsOfRow(sizeMicros, slideMicros);
   return Object.freeze({
     kind: 'sliding-window',
     schema: windowedSchema(input.schema, by, aggregates),
@@ -45,6 +46,22 @@ export function slidingWindowNode(
     slideMicros,
     by: Object.freeze([...by]),
     aggregates: Object.freeze({ ...aggregates }),
+  });
+}
+
+/** Each row is added to every window that holds it. */
+const mostWindowsOfRow = 10_000;
+
+function checkWindowsOfRow(sizeMicros: number, slideMicros: number): void {
+  const windows = Math.ceil(sizeMicros / slideMicros);
+  if (windows <= mostWindowsOfRow) return;
+  const [most, leastSlideMs] = [mostWindowsOfRow, Math.ceil(sizeMicros / mostWindowsOfRow) / 1000];
+  throw new StreamBenchError({
+    kind: 'input',
+    what:
+      `windows of ${sizeMicros / 1000} ms that slide by ${slideMicros / 1000} ms hold each row ` +
+      `${windows.toLocaleString('en')} times, and at most ${most.toLocaleString('en')} are possible`,
+    remedy: `Raise slideMs to ${leastSlideMs} or more, or choose a smaller sizeMs.`,
   });
 }
 

@@ -4,7 +4,7 @@ import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkColumn } from '../pipeline/row.ts';
 import { aggregateCells } from './aggregates/aggregate-code.ts';
 import type { AggregateNode } from './aggregates/index.ts';
-import type { CellCode, RowCode } from './operator.ts';
+import type { RowCode } from './operator.ts';
 import { storedCell } from './stored-cell.ts';
 
 /** What windows of every kind have: the columns that make up the key, and what to compute for each key. */

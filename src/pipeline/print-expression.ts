@@ -1,6 +1,7 @@
 import { typeOf, type Value } from '../columns/column-type.ts';
 import type { ExpressionNode } from './expression-node.ts';
 import type { FunctionName } from './functions/index.ts';
+import { writtenSize } from './shared-expressions.ts';
 
 type CallNode = Extract<ExpressionNode, { kind: 'call' }>;
 
@@ -22,8 +23,16 @@ const infix: Partial<Readonly<Record<FunctionName, { readonly symbol: string; re
 };
 const notBinding = 3;
 
-/** An expression as a person would write it: `amount × 2 > 500 and not approved`. */
+/** Nodes of an expression that is printed in full. */
+const largestPrinted = 1000;
+
+/**
+ * An expression as a person would write it: `amount × 2 > 500 and not approved`. Of one that is too large to be read
+ * only the size, as it would be printed.
+ */
 export function printExpression(node: ExpressionNode, within = 0): string {
+  const size = writtenSize(node);
+  if (size > largestPrinted) return `(an expression of ${size.toLocaleString('en')} parts)`;
   switch (node.kind) {
     case 'column':
       return printName(node.name);

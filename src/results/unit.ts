@@ -103,8 +103,8 @@ const output = closed({
   readBack: Type.Optional(
     oneOf(
       ['yes', 'unreadable', 'too many rows'],
-      'yes: these are the rows that the sink held after its last commit. Else they are the rows that it was given: it ' +
-        'cannot be read, or there were too many.',
+      'yes: these are the rows that the sink held after its last commit. Else they are the rows that it was given, ' +
+        'because it cannot be read, or because there were too many.',
     ),
   ),
 });

@@ -22,7 +22,8 @@ export function recordWriter(table: Table, eventTime: string): RecordWriter {
     parameters[`name${index}`] = column.name;
     parameters[`values${index}`] = column.values;
     parameters[`nulls${index}`] = column.nulls;
-    return `value = ${column.name === eventTime ? 'timeMicros' : valueCode(column, index)};\n${cellCode(column, index)}`;
+    const value = column.name === eventTime ? 'timeMicros' : valueCode(column, index);
+    return `value = ${value};\n${cellCode(column, index)}`;
   });
   const text = `"use strict"; return (row, timeMicros, record) => { let value; ${cells.join('\n')} };`;
   const names = Object.keys(parameters);

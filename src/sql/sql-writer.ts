@@ -3,11 +3,13 @@ import type { AggregateNode } from '../operators/aggregates/index.ts';
 import type { ExpressionNode } from '../pipeline/expression-node.ts';
 import type { FunctionName } from '../pipeline/functions/index.ts';
 import { sourceOf, type PlanNode, type SourceNode } from '../pipeline/plan-node.ts';
+import { writtenSize } from '../pipeline/shared-expressions.ts';
 import type { StaticTable } from '../pipeline/static-table.ts';
 import { aggregateSql } from './aggregates.ts';
 import { literalSql, type Dialect } from './dialect.ts';
 import { callSql } from './functions/index.ts';
 import { atom, type ValueSql } from './functions/value-sql.ts';
+import { refuse } from './refusal.ts';
 import { commaSeparated, filled, indent, select, type Lines } from './select.ts';
 
 type CallNode = Extract<ExpressionNode, { kind: 'call' }>;
@@ -22,6 +24,8 @@ export interface SqlTable {
 }
 
 const lineWidth = 76;
+/** Nodes of one expression. SQL has no name for a part that an expression has twice. */
+const largestExpression = 10_000;
 
 interface NamedSelect {
   readonly name: string;
@@ -85,6 +89,12 @@ export class SqlWriter {
 
   /** The SQL of a value. `table` names the table of its columns if the SELECT has several tables. */
   expression(node: ExpressionNode, table?: string): string {
+    const size = writtenSize(node);
+    if (size > largestExpression)
+      refuse(
+        `one of its expressions has ${size.toLocaleString('en')} parts when what it shares is written out ` +
+          `(at most ${largestExpression.toLocaleString('en')}): put the shared part into a column with project()`,
+      );
     return this.#value(node, table).text;
   }
 

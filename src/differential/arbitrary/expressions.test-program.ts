@@ -153,12 +153,30 @@ function times<T>(count: number, elements: readonly T[]): T[] {
   return Array.from({ length: count }, () => elements).flat();
 }
 
-/** An expression of this type over these columns. */
-export function expressionFrom({ choice, operands }: ExpressionChoices, type: ColumnType, schema: Schema): Expression {
-  if (operands.length === 0) return leaf(choice, type, schema);
+/** An expression of this type over these columns. Where choices are used twice for one type, it is one expression. */
+export function expressionFrom(choices: ExpressionChoices, type: ColumnType, schema: Schema): Expression {
+  return sharedFrom(choices, type, schema, new Map());
+}
+
+function sharedFrom(
+  choices: ExpressionChoices,
+  type: ColumnType,
+  schema: Schema,
+  made: Map<ExpressionChoices, Map<ColumnType, Expression>>,
+): Expression {
+  const known = made.get(choices)?.get(type);
+  if (known !== undefined) return known;
+  const { choice, operands } = choices;
   const call = at(callsOf[type], choice);
-  const expressions = call.operands.map((operand, index) => expressionFrom(at(operands, index), operand, schema));
-  return call.build(expressions, Math.floor(choice / 7));
+  const expression =
+    operands.length === 0
+      ? leaf(choice, type, schema)
+      : call.build(
+          call.operands.map((operand, index) => sharedFrom(at(operands, index), operand, schema, made)),
+          Math.floor(choice / 7),
+        );
+  made.set(choices, (made.get(choices) ?? new Map<ColumnType, Expression>()).set(type, expression));
+  return expression;
 }
 
 /** A computed column, independent of the columns that it is computed from. */
