@@ -5,6 +5,7 @@ import type { Engines } from '../../engines/engines.ts';
 import { OneAtATime } from '../../engines/one-at-a-time.ts';
 import type { ExperimentTools } from '../../experiments/tools.ts';
 import { describeMachine } from '../../measurement/machine/machine.ts';
+import { paragraph } from '../../reports/paragraph.ts';
 import { progressLine } from '../../reports/progress.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { OutputOptions } from '../options/output-options.ts';
@@ -25,6 +26,7 @@ export function experimentTools(
   nameOf?: (unit: Unit) => string,
 ): ExperimentTools {
   const isShown = showsProgress(options, terminal);
+  const notices = options.quiet !== true && options.json !== true;
   const temporary = tmpdir();
   const context: MeasuringContext = { signal: terminal.signal, machine: new OneAtATime() };
   return {
@@ -34,6 +36,9 @@ export function experimentTools(
     machine: describeMachine(temporary),
     tool: { version: version(), node: process.versions.node },
     startedAt,
+    notice: (text) => {
+      if (notices) terminal.stderr.write(`${paragraph(text)}\n`);
+    },
     onUnit: (unit, done, total) => {
       if (isShown) terminal.stderr.write(progressLine(unit, done, total, nameOf?.(unit)));
     },

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { availableEngines } from '../../engines/available.ts';
 import type { Engines } from '../../engines/engines.ts';
+import { glanceAtMachine, glanceText } from '../../experiments/doctor/glance.ts';
 import type { Outcome } from '../../experiments/outcome.ts';
 import type { ExperimentSettings } from '../../experiments/settings.ts';
 import type { ExperimentTools } from '../../experiments/tools.ts';
@@ -54,6 +55,8 @@ export async function performExperiment<
   const startedAt = new Date().toISOString();
   const path = resultPathOf(options, experiment.name, startedAt);
   const tools = experimentTools(engines, options, startedAt, terminal, experiment.unitName);
+  const seen = glanceText(await glanceAtMachine(terminal.signal));
+  if (seen !== undefined) tools.notice(seen);
   const outcome = await experiment.measure(settings, workload, tools, path);
   const result = deliverOutcome(outcome, path, options, terminal);
   outcome.onDelivered?.();

@@ -1,4 +1,4 @@
-import { minPauseNanos } from '../../measurement/machine/run-delay.ts';
+import { minPauseNanos } from '../../measurement/clock/run-delay.ts';
 import { pausedNanos, stolenNanos } from '../../measurement/machine/counted-pauses.ts';
 import type { WorkInTime } from '../../measurement/meter/measured-work.ts';
 import { growthOf, keepsUp, maxSlopeShare, type LoadEvidence } from '../../measurement/meter/keeps-up.ts';
@@ -32,7 +32,7 @@ const stolenStepNanos = 10_000_000;
 /** Schedulers of hosts let a virtual machine wait for this time or longer. */
 const leastStolenPieceNanos = 100_000;
 
-/** What the machine took at unknown times: from the executor's thread, and from others on whose commits records wait. */
+/** What the machine took at unknown times, from the thread of the executor and from one that commits. */
 export interface UnseenTime {
   readonly executor: readonly UnseenDelay[];
   readonly committer: readonly UnseenDelay[];

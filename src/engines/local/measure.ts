@@ -5,7 +5,7 @@ import { epochMs } from '../../executors/commit-policy.ts';
 import { RealClock, type IdlePause } from '../../measurement/clock/real-clock.ts';
 import { observeGarbageCollection, type Pause } from '../../measurement/machine/garbage-collection.ts';
 import { countedPauses } from '../../measurement/machine/counted-pauses.ts';
-import { watchOtherThreads, watchRunDelay, type Delay } from '../../measurement/machine/run-delay.ts';
+import { watchOtherThreads, watchRunDelay, type Delay } from '../../measurement/clock/run-delay.ts';
 import { PauseEffects } from '../../measurement/meter/pause-effects.ts';
 import { watchResources, type Resources } from '../../measurement/machine/resources.ts';
 import { clockReadNanos, HarnessCost } from '../../measurement/meter/harness-cost.ts';

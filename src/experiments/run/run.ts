@@ -8,11 +8,11 @@ import type { ExperimentSettings } from '../settings.ts';
 import { summarize } from '../summarize.ts';
 import type { ExperimentTools } from '../tools.ts';
 import { measureInTurn } from '../units-in-turn.ts';
-import { recommend } from './recommend.ts';
+import { neededFigures, recommend } from './recommend.ts';
 
 /** Measures one pipeline under several configurations, on the same records. */
 export async function run(settings: ExperimentSettings, workload: Workload, tools: ExperimentTools): Promise<Outcome> {
-  const { reference, finished, problem } = await measureInTurn(settings, tools);
+  const { reference, finished, problem } = await measureInTurn(settings, tools, neededFigures);
   const units = finished.map(({ unit }) => unit);
   const document = reference && documentOf(settings, workload, tools, units, reference);
   return { result: document && { ...document, interrupted: wasInterrupted(problem) }, problem };

@@ -31,7 +31,8 @@ async function measure(settings: SweepSettings, tools: SweepTools, units: SweepU
   const { configurations, repetitions } = settings;
   swept.rates = withAsked(settings.rates ?? (await ratesAroundCapacity(settings, tools)), settings);
   checkGrid(settings, swept.rates, tools.engines.limitsOf(configurations).maxRecords);
-  await measureGrid(gridOf(configurations, swept.rates), repetitions, units);
+  const isWhole = await measureGrid(gridOf(configurations, swept.rates), repetitions, units);
+  if (!isWhole) return;
   const cells = cellsOf(settings, swept.rates, units);
   const firstFresh = 1 + Math.max(...units.units.map(({ repetition }) => repetition));
   const crossovers: Crossover[] = changesIn(cells).map((change) => ({ ...change, threshold: null, isSearched: false }));

@@ -1,6 +1,6 @@
 // The global of that name is a getter: polled through it, the clock makes garbage, which is then collected.
 import { performance } from 'node:perf_hooks';
-import { minPauseNanos, unknownRunDelay, type RunDelay } from '../machine/run-delay.ts';
+import { minPauseNanos, unknownRunDelay, type RunDelay } from './run-delay.ts';
 import { Histogram } from '../histogram/histogram.ts';
 import type { Clock } from './clock.ts';
 
