@@ -60,7 +60,7 @@ function observe(spec: UnitSpec, scheduled: ScheduledRecords, step: Step, commit
   return {
     meter,
     digest,
-    clock: { lateness: new Histogram(), idlePauses: [], originMs: 0 },
+    clock: { lateness: new Histogram(), idlePauses: [], shortPausesNanos: 0, originMs: 0 },
     readNanos: 0,
     harnessNanos: harness.nanos(),
     pauses: [],
