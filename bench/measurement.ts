@@ -9,7 +9,7 @@ import { InvocationCommits } from '../src/engines/local/invocation-commits.ts';
 import { invokeAndCommit, type Drive } from '../src/executors/executor.ts';
 import { constant } from '../src/loads/constant.ts';
 import type { Clock } from '../src/measurement/clock/clock.ts';
-import { watchRunDelay } from '../src/measurement/machine/run-delay.ts';
+import { watchRunDelay } from '../src/measurement/clock/run-delay.ts';
 import { HarnessCost } from '../src/measurement/meter/harness-cost.ts';
 import { RealClock } from '../src/measurement/clock/real-clock.ts';
 import { RowLog } from '../src/answers/row-log.ts';

@@ -134,7 +134,7 @@ function observationsOf(spec: UnitSpec, meter: Meter, durationNanos: number): Om
   return {
     meter,
     digest: answer,
-    clock: { idlePauses: [], lateness: new Histogram(), originMs: 0 },
+    clock: { idlePauses: [], shortPausesNanos: 0, lateness: new Histogram(), originMs: 0 },
     readNanos: 0,
     harnessNanos: 0,
     pauses: [],

@@ -19,6 +19,7 @@ export interface ExampleTools extends ExperimentTools {
   readonly references: readonly UnitSpec[];
   /** What `onUnit` was told. */
   readonly shown: readonly (readonly [unit: Unit, done: number, total: number])[];
+  readonly notices: readonly string[];
 }
 
 /** An engine with the name and the limits of ours, whose units report what `measure` makes up. */
@@ -45,6 +46,7 @@ export function exampleTools(engines: readonly Engine[], referenceOf: ReferenceO
   const byName = new Engines(engines);
   const context: MeasuringContext = { signal: new AbortController().signal, machine: new OneAtATime() };
   const [specs, references]: UnitSpec[][] = [[], []];
+  const notices: string[] = [];
   const shown: (readonly [Unit, number, number])[] = [];
   const { machine, tool, startedAt } = exampleResult();
   return {
@@ -64,5 +66,7 @@ export function exampleTools(engines: readonly Engine[], referenceOf: ReferenceO
       return referenceOf(spec);
     },
     onUnit: (unit, done, total) => shown.push([unit, done, total]),
+    notice: (text) => notices.push(text),
+    notices,
   };
 }

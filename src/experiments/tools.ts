@@ -33,4 +33,6 @@ export interface ExperimentTools extends Circumstances {
   readonly reference: (spec: UnitSpec) => Promise<ReferenceReport>;
   /** Called after each unit. `total`: how many units there will be, as far as is known. */
   readonly onUnit: (unit: Unit, done: number, total: number) => void;
+  /** Tells the user, in one line, what the result will not. */
+  readonly notice: (text: string) => void;
 }

@@ -1,7 +1,8 @@
 import { unitSpec } from '../engines/unit-spec.ts';
 import type { ReferenceReport } from '../engines/unit-report.ts';
-import { countsWhole, isFailed } from '../results/exclusion.ts';
+import { isFailed, type FigureName } from '../results/exclusion.ts';
 import type { StreamBenchError } from '../errors.ts';
+import { ExclusionStreak } from './exclusion-streak.ts';
 import { problemIn } from './outcome.ts';
 import type { ExperimentSettings } from './settings.ts';
 import { measureToEnd, type ExperimentTools } from './tools.ts';
@@ -14,26 +15,39 @@ export interface UnitsInTurn {
   readonly finished: readonly FinishedUnit[];
   /** Why the experiment ended early; undefined if it did not. */
   readonly problem: StreamBenchError | undefined;
+  /** Whether all units were measured; false after a problem, and where they kept being excluded. */
+  readonly isWhole: boolean;
 }
 
 /**
  * Gets the reference answer from batch, then measures the units of all configurations in turn. Units finished before a
- * problem are kept.
+ * problem are kept. A unit in which a needed figure is excluded may be repeated; see `Turns` and `ExclusionStreak`.
  */
-export async function measureInTurn(settings: ExperimentSettings, tools: ExperimentTools): Promise<UnitsInTurn> {
+export async function measureInTurn(
+  settings: ExperimentSettings,
+  tools: ExperimentTools,
+  needed: readonly FigureName[],
+): Promise<UnitsInTurn> {
   const finished: FinishedUnit[] = [];
   let reference: ReferenceReport | undefined;
+  let isWhole = false;
   const problem = await problemIn(async () => {
     reference = await tools.reference(unitSpec(settings, settings.configurations[0], 0));
     const turns = new Turns(settings.configurations, settings.repetitions);
+    const streak = new ExclusionStreak(needed, settings.configurations.length);
     for (const turn of turns) {
       const { point: configuration, repetition } = turn;
       const { report } = await measureToEnd(tools.measure, unitSpec(settings, configuration, repetition));
       const unit = unitOf(configuration, repetition, report, reference.answer);
       finished.push({ unit, report });
-      if (!isFailed(unit) && !countsWhole(unit)) turns.repeat(turn);
+      if (!isFailed(unit) && !streak.isWhole(unit)) turns.repeat(turn);
       tools.onUnit(unit, finished.length, turns.count);
+      const why = streak.add(unit);
+      if (why === undefined || finished.length === turns.count) continue;
+      tools.notice(`stopped after ${finished.length} of ${turns.count} units: ${why}`);
+      return;
     }
+    isWhole = true;
   });
-  return { reference, finished, problem };
+  return { reference, finished, problem, isWhole };
 }

@@ -5,6 +5,7 @@ import type { Engines } from '../../engines/engines.ts';
 import { OneAtATime } from '../../engines/one-at-a-time.ts';
 import type { ExperimentTools } from '../../experiments/tools.ts';
 import { describeMachine } from '../../measurement/machine/machine.ts';
+import { paragraph } from '../../reports/paragraph.ts';
 import { progressLine } from '../../reports/progress.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
@@ -28,11 +29,12 @@ export function experimentTools(
   nameOf?: (unit: Unit) => string,
 ): ExperimentTools {
   const temporary = tmpdir();
+  const notify = notifier(options, terminal);
   const context: MeasuringContext = {
     signal: terminal.signal,
     machine: new OneAtATime(),
     unitTimeoutMs: options.unitTimeout,
-    notify: notifier(options, terminal),
+    notify,
   };
   return {
     engines,
@@ -41,6 +43,7 @@ export function experimentTools(
     machine: describeMachine(temporary),
     tool: { version: version(), node: process.versions.node },
     startedAt,
+    notice: (text) => notify(`${paragraph(text)}\n`),
     onUnit: (unit, done, total) =>
       progress?.unitDone(progressLine(unit, done, total, nameOf?.(unit)), done, total, performance.now()),
   };

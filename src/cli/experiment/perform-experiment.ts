@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { availableEngines } from '../../engines/available.ts';
 import type { Engines } from '../../engines/engines.ts';
+import { glanceAtMachine, glanceText } from '../../experiments/doctor/glance.ts';
 import type { Outcome } from '../../experiments/outcome.ts';
 import type { ExperimentSettings } from '../../experiments/settings.ts';
 import type { ExperimentTools } from '../../experiments/tools.ts';
@@ -67,6 +68,8 @@ export async function performExperiment<
     // Other names have the time in them, and so belong to this run alone.
     if (path !== undefined && options.out !== undefined) release = lockOutput(path);
     const tools = experimentTools(engines, options, startedAt, terminal, showing?.progress, experiment.unitName);
+    const seen = glanceText(await glanceAtMachine(terminal.signal));
+    if (seen !== undefined) tools.notice(seen);
     const outcome = await experiment.measure(settings, workload, tools, path);
     showing?.end();
     const result = deliverOutcome(outcome, path, options, terminal);

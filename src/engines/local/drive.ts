@@ -1,7 +1,7 @@
 import type { RowLog } from '../../answers/row-log.ts';
 import type { Step } from '../../compile/step.ts';
 import type { Drive } from '../../executors/executor.ts';
-import { minPauseNanos, type RunDelay } from '../../measurement/machine/run-delay.ts';
+import { minPauseNanos, type RunDelay } from '../../measurement/clock/run-delay.ts';
 import type { Clock } from '../../measurement/clock/clock.ts';
 import type { UnitObserver } from '../../measurement/meter/deferred-commits.ts';
 import type { HarnessCost } from '../../measurement/meter/harness-cost.ts';

@@ -43,7 +43,7 @@ function observationsOf({
   return {
     meter,
     digest: digestFor(new OutputRows({}, new Dictionary())),
-    clock: { lateness, idlePauses: [], originMs: 0 },
+    clock: { lateness, idlePauses: [], shortPausesNanos: 0, originMs: 0 },
     readNanos: 0,
     harnessNanos: 0,
     pauses: [],

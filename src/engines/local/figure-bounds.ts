@@ -1,4 +1,4 @@
-import { minPauseNanos } from '../../measurement/machine/run-delay.ts';
+import { minPauseNanos } from '../../measurement/clock/run-delay.ts';
 import { pausedNanos, stolenNanos } from '../../measurement/machine/counted-pauses.ts';
 import type { WorkInTime } from '../../measurement/meter/measured-work.ts';
 import { growthOf, keepsUp, maxSlopeShare, type LoadEvidence } from '../../measurement/meter/keeps-up.ts';
@@ -32,17 +32,19 @@ const stolenStepNanos = 10_000_000;
 /** Schedulers of hosts let a virtual machine wait for this time or longer. */
 const leastStolenPieceNanos = 100_000;
 
-/** What the machine took at unknown times: from the executor's thread, and from others on whose commits records wait. */
+/** What the machine took at unknown times, from the thread of the executor and from one that commits. */
 export interface UnseenTime {
   readonly executor: readonly UnseenDelay[];
   readonly committer: readonly UnseenDelay[];
 }
 
 export function unseenTime(observations: Observations): UnseenTime {
-  const { restDelay, otherDelay, machinePauses, resources, meter, durationNanos } = observations;
+  const { clock, restDelay, otherDelay, machinePauses, resources, meter, durationNanos } = observations;
   const stolen = Math.max(0, (resources.stolenMicros ?? 0) * 1000 - stolenStepNanos - stolenNanos(machinePauses));
   const fromBusy = restDelay ?? likeIdle(pausedNanos(machinePauses), meter.work.allBusyNanos, durationNanos);
-  const small = { ...fromBusy, longestNanos: restDelay === null ? Infinity : minPauseNanos };
+  // Executors that poll see what is taken while they are idle.
+  const busyNanos = restDelay === null ? fromBusy.nanos : Math.max(0, fromBusy.nanos - clock.shortPausesNanos);
+  const small = { ...fromBusy, nanos: busyNanos, longestNanos: restDelay === null ? Infinity : minPauseNanos };
   const byHost = { nanos: stolen, pieces: stolen / leastStolenPieceNanos, longestNanos: stolen };
   return { executor: [small, byHost], committer: [{ ...otherDelay, longestNanos: otherDelay.nanos }, byHost] };
 }

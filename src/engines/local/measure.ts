@@ -2,10 +2,11 @@ import { RowLog } from '../../answers/row-log.ts';
 import { digestFor, type AnswerDigest } from '../../answers/answer-digest.ts';
 import type { Step } from '../../compile/step.ts';
 import { epochMs } from '../../executors/commit-policy.ts';
+import { wallOffsetMs } from '../../measurement/clock/wall-offset.ts';
 import { RealClock, type IdlePause } from '../../measurement/clock/real-clock.ts';
 import { observeGarbageCollection, type Pause } from '../../measurement/machine/garbage-collection.ts';
 import { countedPauses } from '../../measurement/machine/counted-pauses.ts';
-import { watchOtherThreads, watchRunDelay, type Delay } from '../../measurement/machine/run-delay.ts';
+import { watchOtherThreads, watchRunDelay, type Delay } from '../../measurement/clock/run-delay.ts';
 import { PauseEffects } from '../../measurement/meter/pause-effects.ts';
 import { watchResources, type Resources } from '../../measurement/machine/resources.ts';
 import { CostBySize, type SizeCost } from '../../measurement/meter/cost-by-size.ts';
@@ -25,7 +26,7 @@ export interface Observations {
   readonly meter: Meter;
   readonly digest: AnswerDigest;
   /** How late its waits ended. */
-  readonly clock: Pick<RealClock, 'lateness' | 'idlePauses' | 'originMs'>;
+  readonly clock: Pick<RealClock, 'lateness' | 'idlePauses' | 'shortPausesNanos' | 'originMs'>;
   readonly readNanos: number;
   /** Time spent on measuring. */
   readonly harnessNanos: number;
@@ -62,7 +63,7 @@ export async function measure(
   // Collecting the garbage of the preparation is no cost of the pipeline.
   globalThis.gc?.();
   const resourcesSoFar = watchResources();
-  const wallBeforeMs = Date.now();
+  const wallBeforeMs = wallOffsetMs();
   const othersSoFar = watchOtherThreads();
   const runDelay = watchRunDelay();
   const clock = new RealClock(spec.wait, runDelay);
@@ -71,7 +72,7 @@ export async function measure(
   executor(driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness, runDelay }));
   commitPath.settle(arrivalsNanos.length, log);
   const durationNanos = clock.now();
-  const clockStepMs = Date.now() - wallBeforeMs - durationNanos / 1e6;
+  const clockStepMs = wallOffsetMs() - wallBeforeMs;
   const restDelay = runDelay.rest();
   const otherDelay = othersSoFar();
   const resources = resourcesSoFar();

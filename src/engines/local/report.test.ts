@@ -6,7 +6,7 @@ import type { Step } from '../../compile/step.ts';
 import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
 import { Histogram } from '../../measurement/histogram/histogram.ts';
 import { HarnessCost } from '../../measurement/meter/harness-cost.ts';
-import { unknownRunDelay } from '../../measurement/machine/run-delay.ts';
+import { unknownRunDelay } from '../../measurement/clock/run-delay.ts';
 import { Meter } from '../../measurement/meter/meter.ts';
 import { InvocationLog } from '../../measurement/meter/invocation-log.ts';
 import { openSink } from '../../sinks/index.ts';
@@ -60,7 +60,7 @@ function observe(spec: UnitSpec, scheduled: ScheduledRecords, step: Step, commit
   return {
     meter,
     digest,
-    clock: { lateness: new Histogram(), idlePauses: [], originMs: 0 },
+    clock: { lateness: new Histogram(), idlePauses: [], shortPausesNanos: 0, originMs: 0 },
     readNanos: 0,
     harnessNanos: harness.nanos(),
     pauses: [],

@@ -11,7 +11,7 @@ export interface Finding {
   readonly advice?: string;
 }
 
-/** A unit with more than 1 % of pauses is excluded; see driver-health.ts. */
+/** Above it, percentiles of most units are excluded; see figure-bounds.ts. */
 const fairTakenShare = 0.001;
 const poorTakenShare = 0.01;
 const fairOthersShare = 0.05;
@@ -63,7 +63,7 @@ function processors(cores: number): Finding {
   };
 }
 
-function pauses({ idle }: MachineState): Finding {
+export function pauses({ idle }: Pick<MachineState, 'idle'>): Finding {
   const { takenShare, pauses: count, longestMicros, durationMs } = idle;
   const finding = {
     about: 'pauses of an idle program',
@@ -84,12 +84,12 @@ function pauses({ idle }: MachineState): Finding {
   return {
     ...finding,
     verdict: 'poor',
-    meaning: 'most units will be excluded (limit: 1 % of pauses above 1 ms)',
+    meaning: 'p99 and p99.9 of most units will be excluded, because pauses may have made them',
     advice,
   };
 }
 
-function stolen({ use }: MachineState): Finding {
+export function stolen({ use }: Pick<MachineState, 'use'>): Finding {
   const about = 'time stolen by a hypervisor';
   if (use.stolen === null)
     return {
@@ -110,7 +110,7 @@ function stolen({ use }: MachineState): Finding {
   };
 }
 
-function others({ use }: MachineState): Finding {
+export function others({ use }: Pick<MachineState, 'use'>): Finding {
   const finding = { about: 'load by other programs', found: `${percent(use.others)} of all processors' time` };
   if (use.others <= fairOthersShare)
     return { ...finding, verdict: 'good', meaning: 'nothing else competes for processors and caches' };

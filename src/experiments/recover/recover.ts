@@ -2,6 +2,7 @@ import { highestRate } from '../../engines/highest-rate.ts';
 import { unitSpec } from '../../engines/unit-spec.ts';
 import type { ReferenceReport } from '../../engines/unit-report.ts';
 import type { Configuration } from '../../results/configuration.ts';
+import type { FigureName } from '../../results/exclusion.ts';
 import type { Result } from '../../results/result.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { beginningOf, sameAnswerOf } from '../document.ts';
@@ -24,6 +25,8 @@ export type RecoverSettings = Omit<
   'load' | 'loadParameters' | 'ratePerSecond' | 'speed' | 'durationMs'
 >;
 
+/** The figures that a recommendation rests on. */
+const neededFigures: readonly FigureName[] = ['recovery'];
 /** The shortest measured period of the unit that guesses the capacity of the slowest configuration. */
 const minGuessMs = 600;
 
@@ -44,7 +47,7 @@ export async function recover(
   });
   if (load === undefined) return { result: undefined, problem };
   const withBurst: ExperimentSettings = { ...atBase, ...load };
-  const measured = await measureInTurn(withBurst, tools);
+  const measured = await measureInTurn(withBurst, tools, neededFigures);
   const document = measured.reference && documentOf(withBurst, workload, tools, measured.finished, measured.reference);
   const interrupted = wasInterrupted(measured.problem);
   return { result: document && { ...document, interrupted }, problem: measured.problem };
@@ -96,7 +99,7 @@ function documentOf(
 ): Omit<Result, 'interrupted'> {
   const units = finished.map(({ unit }) => unit);
   const findings = recoverFindings(settings, finished);
-  const doubts = exclusionDoubts(settings.configurations, units, ['recovery']);
+  const doubts = exclusionDoubts(settings.configurations, units, neededFigures);
   const beginning = beginningOf(settings, workload, tools, [reference]);
   return {
     ...beginning,

@@ -10,7 +10,7 @@ import { byGuarantee, evidenceMetrics } from './by-guarantee.ts';
 import { candidateOf, descending, estimateOf, evidenceOf, isSurelyBelow, lowest, type Candidate } from './candidate.ts';
 
 /** The figures that a recommendation rests on. */
-const figures: readonly FigureName[] = ['p50', 'throughput', 'keepsUp', 'busy'];
+export const neededFigures: readonly FigureName[] = ['p50', 'throughput', 'keepsUp', 'busy'];
 
 /** Says which configuration to choose, or why none can be recommended, with the figures for it. */
 export function recommend(
@@ -20,7 +20,7 @@ export function recommend(
 ): Recommendation {
   const failed = units.filter(isFailed).length;
   if (failed > 0) return nothing(`${failed} of ${units.length} units gave another answer than batch`);
-  const doubts = exclusionDoubts(configurations, units, figures);
+  const doubts = exclusionDoubts(configurations, units, neededFigures);
   const found = configurations.map((configuration) => candidateOf(configuration, summary));
   const measured = found.filter((candidate) => estimateOf(candidate, 'throughput') !== null);
   if (measured.length === 0) return nothing(`all ${units.length} units are excluded, for the reasons listed with them`);

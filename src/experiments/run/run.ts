@@ -13,7 +13,7 @@ import type { ExperimentSettings } from '../settings.ts';
 import { summarize } from '../summarize.ts';
 import type { ExperimentTools } from '../tools.ts';
 import { measureInTurn } from '../units-in-turn.ts';
-import { recommend } from './recommend.ts';
+import { neededFigures, recommend } from './recommend.ts';
 
 /** Generated records never come all at once, so only those of a recording have no rate, and do not depend on one. */
 const rateOfRecordings = 10_000;
@@ -23,14 +23,14 @@ const rateOfRecordings = 10_000;
  * micro-batch.
  */
 export async function run(settings: ExperimentSettings, workload: Workload, tools: ExperimentTools): Promise<Outcome> {
-  const { reference, finished, problem: early } = await measureInTurn(settings, tools);
+  const { reference, finished, problem: early, isWhole } = await measureInTurn(settings, tools, neededFigures);
   if (reference === undefined) return { result: undefined, problem: early };
   const units = finished.map(({ unit }) => unit);
   const document = documentOf(settings, workload, tools, units, reference);
   const isSound = !units.some(isFailed) && refusalForLate(document) === null;
   let costCurve: CostCurve | null = null;
   const afterwards = await problemIn(async () => {
-    if (early !== undefined || !isSound) return;
+    if (!isWhole || !isSound) return;
     costCurve = await measureCostCurve(settings, reference.offeredRate ?? rateOfRecordings, units, tools);
   });
   const problem = early ?? afterwards;

@@ -9,7 +9,7 @@ import type { Cell } from './cell.ts';
 import { throughoutText } from './crossover-text.ts';
 
 /** The figures that a recommendation rests on. */
-const figures: readonly FigureName[] = ['p99', 'keepsUp', 'busy'];
+export const neededFigures: readonly FigureName[] = ['p99', 'keepsUp', 'busy'];
 
 export interface SweepEvidence {
   readonly configurations: readonly Configuration[];
@@ -51,7 +51,7 @@ function changesIn({ cells, findings: { crossovers } }: SweepEvidence): readonly
 /** In clauses. Leaves out doubts that a sentence of the recommendation states already. */
 function doubtsAbout({ configurations, units, findings, isWhole }: SweepEvidence): string[] {
   return [
-    ...exclusionDoubts(configurations, units, figures),
+    ...exclusionDoubts(configurations, units, neededFigures),
     ...crossoverDoubts(findings),
     ...(isWhole ? [] : ['the sweep ended before all its units were measured']),
   ];

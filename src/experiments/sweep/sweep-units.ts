@@ -42,6 +42,12 @@ export class SweepUnits {
     this.planned--;
   }
 
+  /** Leaves out all units that are still planned. */
+  stop(why: string): void {
+    this.#tools.notice(`stopped after ${this.units.length} of ${this.planned} units: ${why}`);
+    this.planned = this.units.length;
+  }
+
   /** Whether some or all units of the point were left out. */
   isLeftOut({ configuration, ratePerSecond }: GridPoint): boolean {
     return this.#leftOut.some(

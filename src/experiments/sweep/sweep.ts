@@ -42,7 +42,8 @@ async function measure(
   const { configurations, repetitions } = settings;
   swept.rates = withAsked(settings.rates ?? (await ratesAroundCapacity(settings, tools, most)), settings);
   checkGrid(settings, swept.rates, most);
-  await measureGrid(gridOf(configurations, swept.rates), repetitions, units);
+  const isWhole = await measureGrid(gridOf(configurations, swept.rates), repetitions, units);
+  if (!isWhole) return;
   const cells = cellsOf(settings, swept.rates, units);
   const firstFresh = 1 + Math.max(...units.units.map(({ repetition }) => repetition));
   const crossovers: Crossover[] = changesIn(cells).map((change) => ({ ...change, threshold: null, isSearched: false }));

@@ -1,6 +1,6 @@
 // The global of that name is a getter: polled through it, the clock makes garbage, which is then collected.
 import { performance } from 'node:perf_hooks';
-import { minPauseNanos, unknownRunDelay, type RunDelay } from '../machine/run-delay.ts';
+import { minPauseNanos, unknownRunDelay, type RunDelay } from './run-delay.ts';
 import { Histogram } from '../histogram/histogram.ts';
 import type { Clock } from './clock.ts';
 
@@ -15,6 +15,8 @@ export interface IdlePause {
   readonly takenNanos: number;
 }
 
+/** If two polls are further apart than this, something else ran in between. */
+const gapNanos = 5000;
 /** Bounds the memory. A unit with far fewer pauses is excluded already. */
 const maxPauses = 100_000;
 
@@ -23,6 +25,8 @@ export class RealClock implements Clock {
   /** How late waits ended, in nanoseconds. */
   readonly lateness = new Histogram();
   readonly idlePauses: IdlePause[] = [];
+  /** Sum of the shorter pauses of a polling executor. */
+  shortPausesNanos = 0;
   readonly #policy: WaitPolicy;
   readonly #runDelay: RunDelay;
   readonly #originMs = performance.now();
@@ -74,7 +78,12 @@ export class RealClock implements Clock {
 
   #recordPause(fromNanos: number, toNanos: number): void {
     const durationNanos = toNanos - fromNanos;
-    if (durationNanos <= minPauseNanos || this.idlePauses.length === maxPauses) return;
+    if (durationNanos <= minPauseNanos) {
+      // Asleep, a wait that ends late shows how the system wakes threads, not what it gave to others.
+      if (durationNanos > gapNanos && this.#policy === 'spin') this.shortPausesNanos += durationNanos;
+      return;
+    }
+    if (this.idlePauses.length === maxPauses) return;
     this.idlePauses.push({ startNanos: fromNanos, durationNanos, takenNanos: this.#runDelay.take(durationNanos) });
   }
 }

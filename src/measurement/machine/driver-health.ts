@@ -18,7 +18,7 @@ export function latenessReason(medianNanos: number): string {
   return `half of the driver's waits ended ${(medianNanos / 1e6).toFixed(2)} ms late or more (limit: 0.5 ms)`;
 }
 
-/** Why a move of the wall clock against the monotonic one, in milliseconds, excludes a unit; undefined if it does not. */
+/** Why such a move of the wall clock against the monotonic one excludes a unit; undefined if it does not. */
 export function clockStepReason(clockStepMs: number): string | undefined {
   if (Math.abs(clockStepMs) <= maxClockStepMs) return undefined;
   return `the wall clock moved by ${clockStepMs.toFixed(0)} ms (limit ${maxClockStepMs} ms)`;

@@ -26,7 +26,7 @@ const tried = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75];
  * The least that a quantile can have been without the delays, of `low`, which are the latencies without those that are
  * known.
  *
- * A delay of x or more takes a piece of x or more, of which there are at most B/x in a time of B, and no more than there
+ * A delay of x or more takes a piece of x or more. There are at most B/x of them in a time of B, and no more than there
  * were pieces (Markov's inequality). Each delays the invocation that it falls into by x or more. For what it lasts
  * beyond x, and until the queue has recovered, it delays those that arrive meanwhile by x or more as well. So at most a
  * share s(x) of the records was delayed by more than x. The others had at least their latency less x, so that the

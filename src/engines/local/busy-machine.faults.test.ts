@@ -1,0 +1,53 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+import { counts, type FigureName } from '../../results/exclusion.ts';
+import { local, specOf } from '../example-spec.test-program.ts';
+import { OneAtATime } from '../one-at-a-time.ts';
+import type { UnitReport } from '../unit-report.ts';
+import { localEngine } from './local-engine.ts';
+
+/** Of the default run, on a machine on which other programs compute. */
+const configurations = [
+  local({ executor: 'continuous', intervalMs: null }),
+  local({ executor: 'micro-batch', intervalMs: 0 }),
+  local({ executor: 'micro-batch', intervalMs: 10 }),
+  local({ executor: 'micro-batch', intervalMs: 100 }),
+];
+const repetitions = Number(process.env['REPS'] ?? 3);
+const needed: readonly FigureName[] = ['p50', 'throughput', 'busy'];
+const spinner = fileURLToPath(new URL('fixtures/spins.test-program.ts', import.meta.url));
+
+const started: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+async function unitsBeside(others: number): Promise<UnitReport[]> {
+  for (let other = 0; other < others; other++) started.push(fork(spinner, ['120']));
+  const context = { signal: new AbortController().signal, machine: new OneAtATime() };
+  const engine = localEngine(tmpdir());
+  const reports: UnitReport[] = [];
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    for (const configuration of configurations) {
+      const conditions = { workload: 'fraud', ratePerSecond: 10_000, durationMs: 1100, warmUpMs: 500 };
+      const spec = specOf({ ...conditions, configuration, repetition, sink: 'sqlite' });
+      reports.push((await engine.measure(spec, context)).report);
+    }
+  }
+  return reports;
+}
+
+describe.each([1, 2])('beside %d busy processes', (others) => {
+  test('three quarters of the units tell p50, throughput and busy share', { timeout: 180_000 }, async () => {
+    const reports = await unitsBeside(others);
+    const standings = reports.map(({ exclusions }) => ({ failure: null, exclusions }));
+    const telling = standings.filter((standing) => needed.every((figure) => counts(standing, figure)));
+    const byFigure = needed.map((figure) => `${figure} ${standings.filter((each) => counts(each, figure)).length}`);
+    const reasons = standings.map(({ exclusions }) => exclusions.map(({ figures, reason }) => `${figures}: ${reason}`));
+    const seen = `${telling.length} of ${reports.length} units (${byFigure.join(', ')})\n${reasons.join('\n')}`;
+    console.log(`beside ${others} busy processes: ${seen}`);
+    expect(telling.length, seen).toBeGreaterThanOrEqual(0.75 * reports.length);
+  });
+});
