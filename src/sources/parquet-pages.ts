@@ -11,8 +11,8 @@ export interface Chunk {
 }
 
 /**
- * Checks the numbers in the pages of a chunk that hyparquet believes: with a wrong one it fills memory without end, where
- * any other wrong byte only makes it fail. Pages are decompressed once more for that, a few percent of the time.
+ * Checks the numbers in the pages of a chunk that hyparquet believes: with a wrong one it fills memory without end,
+ * where any other wrong byte only makes it fail. Pages are decompressed once more for that, a few percent of the time.
  *
  * @throws RangeError if a number is too large for the page or the chunk
  */

@@ -380,7 +380,7 @@ describe('a file that cannot be read', () => {
     expect(await problemOfFile(path, schema, 3_000)).toEqual({
       kind: 'input',
       where: path,
-      what: 'the Parquet file cannot be decoded: column 'n' (thrift unhandled type: 15)',
+      what: "the Parquet file cannot be decoded: column 'n' (thrift unhandled type: 15)",
       remedy: 'Copy or write it again. If other programs can read it, please report it.',
     });
   });
