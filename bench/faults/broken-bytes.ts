@@ -67,7 +67,7 @@ const breakages: readonly Breakage[] = [
 
 /** Breaks a copy of the file in one to three ways. */
 export function brokenBytes(valid: Buffer, random: RecordRandom, other: Buffer): Buffer {
-  let bytes = Buffer.from(valid);
+  let bytes: Buffer = Buffer.from(valid);
   for (let times = 1 + random.integer(3); times > 0 && bytes.length > 0; times--)
     bytes = breakages[random.integer(breakages.length)](bytes, random, other);
   return bytes;

@@ -42,6 +42,14 @@ describe('Dictionary', () => {
     );
   });
 
+  test('refuses texts that would fill memory', () => {
+    const dictionary = new Dictionary(10, 5);
+    dictionary.encode('abc');
+    dictionary.encode('abc');
+    dictionary.encode('de');
+    expect(() => dictionary.encode('f')).toThrow('there are more than 5 characters in distinct texts');
+  });
+
   test('refuses one text too many, and keeps the others', () => {
     const dictionary = new Dictionary(2);
     dictionary.encode('a');

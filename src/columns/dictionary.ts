@@ -13,19 +13,25 @@ export class Dictionary {
   /** Only for texts that have been compared. */
   readonly #bytes: (Buffer | undefined)[] = [];
   readonly #maxTexts: number;
+  readonly #maxCharacters: number;
+  #characters = 0;
 
-  /** V8's Map holds 2^24 entries. */
-  constructor(maxTexts = 2 ** 24) {
+  /** V8's Map holds 2^24 entries, and its heap about 4 GB, of which a character takes one byte or two. */
+  constructor(maxTexts = 2 ** 24, maxCharacters = 2 ** 30) {
     this.#maxTexts = maxTexts;
+    this.#maxCharacters = maxCharacters;
   }
 
-  /** The code of the text; a new one if it has none. Throws StreamBenchError if there are too many texts. */
+  /** The code of the text; a new one if it has none. Throws StreamBenchError if texts are too many or too long. */
   encode(text: string): number {
     const known = this.#codes.get(text);
     if (known !== undefined) return known;
     if (!text.isWellFormed()) return this.encode(wellFormed(text));
     const code = this.#texts.length;
-    if (code === this.#maxTexts) throw tooManyTexts(code);
+    if (code === this.#maxTexts) throw tooManyTexts(`${inWords(code)} distinct texts`);
+    this.#characters += text.length;
+    if (this.#characters > this.#maxCharacters)
+      throw tooManyTexts(`${inWords(this.#maxCharacters)} characters in distinct texts`);
     this.#codes.set(text, code);
     this.#texts.push(text);
     this.#bytes.push(undefined);
@@ -52,10 +58,14 @@ export function wellFormed(text: string): string {
   return text.toWellFormed();
 }
 
-function tooManyTexts(maxTexts: number): StreamBenchError {
+function inWords(count: number): string {
+  return count.toLocaleString('en');
+}
+
+function tooManyTexts(most: string): StreamBenchError {
   return new StreamBenchError({
     kind: 'input',
-    what: `there are more than ${maxTexts.toLocaleString('en')} distinct texts`,
-    remedy: 'Use integers for identifiers, and do not compute a different text for each record.',
+    what: `there are more than ${most}`,
+    remedy: 'Use integers for identifiers, leave out long texts, and do not compute a different text for each record.',
   });
 }

@@ -77,7 +77,7 @@ export function requireForSearch(
   throw new StreamBenchError({ kind: 'input', where: recording, what, remedy: loopRemedy('Record more') });
 }
 
-export function counted(records: number): string {
+function counted(records: number): string {
   return records === 1 ? '1 record' : `${records.toLocaleString('en')} records`;
 }
 

@@ -15,30 +15,83 @@ function requireBytes({ byteLength }: DataView, end: number): void {
  * @throws CutOffError if the last message of the stream is not complete
  * @throws RangeError if a message has no valid length
  */
-export function requireWholeMessages(stream: Uint8Array): void {
+export function requireSoundStream(stream: Uint8Array): void {
   const view = viewOf(stream);
   for (let place = 0; place < stream.length;) {
-    requireBytes(view, place + 4);
-    // Before version 0.15 there was no marker.
-    const metadata = place + (view.getInt32(place, true) === -1 ? 8 : 4);
-    requireBytes(view, metadata);
-    const metadataLength = view.getInt32(metadata - 4, true);
+    const { metadata, length } = metadataAt(view, place);
     // The end of the stream.
-    if (metadataLength === 0) return;
-    requireBytes(view, metadata + metadataLength);
-    const message = tableAt(view, metadata);
-    const bodyLength = message[bodyLengthField] === undefined ? 0 : longAt(view, message[bodyLengthField]);
-    if (metadataLength < 0 || bodyLength < 0) throw new RangeError('a message has a negative length');
-    place = metadata + metadataLength + bodyLength;
+    if (length === 0) return;
+    place = metadata + length + requireSoundMessage(view, metadata);
     requireBytes(view, place);
   }
 }
 
-/** Of the table `Message`. */
-const bodyLengthField = 3;
-/** Of the table `Footer`: vectors of the struct `Block`. */
-const dictionariesField = 2;
-const recordsField = 3;
+/** Where the metadata of a message start, and their length. */
+function metadataAt(view: DataView, place: number): { readonly metadata: number; readonly length: number } {
+  requireBytes(view, place + 4);
+  // Before version 0.15 there was no marker.
+  const metadata = place + (view.getInt32(place, true) === -1 ? 8 : 4);
+  requireBytes(view, metadata);
+  const length = view.getInt32(metadata - 4, true);
+  if (length < 0) throw new RangeError('a message has a negative length');
+  requireBytes(view, metadata + length);
+  return { metadata, length };
+}
+
+/** The fields of the tables that are read here, as their positions in the files of apache/arrow. */
+const messageFields = { headerType: 1, header: 2, bodyLength: 3 };
+const schemaFields = { fields: 1, metadata: 2 };
+const fieldFields = { children: 5, metadata: 6 };
+const batchFields = { nodes: 1, buffers: 2, variadicCounts: 4 };
+const dictionaryFields = { data: 1 };
+/** Of the union `MessageHeader`. */
+const headerTypes = { schema: 1, dictionaryBatch: 2, recordBatch: 3 };
+
+/**
+ * flechette believes the lengths of vectors, and makes an array of any length from a wrong one.
+ *
+ * @returns the length of the body
+ */
+function requireSoundMessage(view: DataView, metadata: number): number {
+  const message = tableAt(view, metadata);
+  const { headerType, header, bodyLength } = messageFields;
+  const table = message[header] === undefined ? [] : tableAt(view, message[header]);
+  switch (message[headerType] === undefined ? 0 : view.getUint8(message[headerType])) {
+    case headerTypes.schema:
+      requireSoundSchema(view, table);
+      break;
+    case headerTypes.dictionaryBatch: {
+      const data = table[dictionaryFields.data];
+      if (data !== undefined) requireSoundBatch(view, tableAt(view, data));
+      break;
+    }
+    case headerTypes.recordBatch:
+      requireSoundBatch(view, table);
+      break;
+  }
+  const length = message[bodyLength] === undefined ? 0 : longAt(view, message[bodyLength]);
+  if (length < 0) throw new RangeError('a message has a negative length');
+  return length;
+}
+
+function requireSoundSchema(view: DataView, schema: Table): void {
+  vectorAt(view, schema[schemaFields.metadata], 4);
+  for (const field of vectorAt(view, schema[schemaFields.fields], 4)) requireSoundField(view, tableAt(view, field));
+}
+
+function requireSoundField(view: DataView, field: Table): void {
+  vectorAt(view, field[fieldFields.metadata], 4);
+  for (const child of vectorAt(view, field[fieldFields.children], 4)) requireSoundField(view, tableAt(view, child));
+}
+
+function requireSoundBatch(view: DataView, batch: Table): void {
+  vectorAt(view, batch[batchFields.nodes], 16);
+  vectorAt(view, batch[batchFields.buffers], 16);
+  vectorAt(view, batch[batchFields.variadicCounts], 8);
+}
+
+/** Of the table `Footer`; the last two are vectors of the struct `Block`. */
+const footerFields = { schema: 1, dictionaries: 2, records: 3 };
 /** A block is the offset of a message, the length of its metadata and, after a gap, that of its body. */
 const blockBytes = 24;
 /** The magic text of a file, padded. */
@@ -63,8 +116,11 @@ export function withDictionariesFirst(file: Uint8Array): Uint8Array {
   const view = viewOf(file);
   const end = file.length - afterFooter;
   const footer = tableAt(view, end - view.getInt32(end, true));
-  const dictionaries = blocksOf(view, footer[dictionariesField]);
-  const records = blocksOf(view, footer[recordsField]);
+  const schema = footer[footerFields.schema];
+  if (schema !== undefined) requireSoundSchema(view, tableAt(view, schema));
+  const dictionaries = blocksOf(view, footer[footerFields.dictionaries]);
+  const records = blocksOf(view, footer[footerFields.records]);
+  for (const { offset } of [...dictionaries, ...records]) requireSoundMessage(view, metadataAt(view, offset).metadata);
   const firstRecord = Math.min(...records.map(({ offset }) => offset));
   if (dictionaries.every(({ offset }) => offset < firstRecord)) return file;
   return moved(file, dictionaries, records);
@@ -90,12 +146,7 @@ function moved(file: Uint8Array, dictionaries: readonly Block[], records: readon
 }
 
 function blocksOf(view: DataView, field: number | undefined): Block[] {
-  if (field === undefined) return [];
-  const vector = field + view.getUint32(field, true);
-  const length = view.getUint32(vector, true);
-  requireBytes(view, vector + 4 + length * blockBytes);
-  return Array.from({ length }, (_, index) => {
-    const place = vector + 4 + index * blockBytes;
+  return vectorAt(view, field, blockBytes).map((place) => {
     const [offset, metadataLength] = [longAt(view, place), view.getInt32(place + 8, true)];
     const block = { place, offset, length: metadataLength + longAt(view, place + 16) };
     if (offset < 0 || block.length < 0) throw new RangeError('a block has a negative length');
@@ -104,14 +155,26 @@ function blocksOf(view: DataView, field: number | undefined): Block[] {
   });
 }
 
-/** The places of the fields of a flatbuffer's root table; undefined for fields that it leaves out. */
-function tableAt(view: DataView, flatbuffer: number): readonly (number | undefined)[] {
-  const table = flatbuffer + view.getInt32(flatbuffer, true);
+/** The places of the fields of a flatbuffer's table; undefined for fields that it leaves out. */
+type Table = readonly (number | undefined)[];
+
+/** The table to which the number at this place points, as at the start of a flatbuffer. */
+function tableAt(view: DataView, place: number): Table {
+  const table = place + view.getInt32(place, true);
   const fields = table - view.getInt32(table, true);
   return Array.from({ length: view.getUint16(fields, true) / 2 - 2 }, (_, field) => {
     const offset = view.getUint16(fields + 4 + 2 * field, true);
     return offset === 0 ? undefined : table + offset;
   });
+}
+
+/** The places of the elements of a vector; none where the field is left out. */
+function vectorAt(view: DataView, field: number | undefined, elementBytes: number): number[] {
+  if (field === undefined) return [];
+  const vector = field + view.getUint32(field, true);
+  const length = view.getUint32(vector, true);
+  if (vector + 4 + length * elementBytes > view.byteLength) throw new RangeError('a vector is longer than the file');
+  return Array.from({ length }, (_, index) => vector + 4 + index * elementBytes);
 }
 
 function longAt(view: DataView, place: number): number {

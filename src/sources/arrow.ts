@@ -3,7 +3,7 @@ import { CompressionType, setCompressionCodec, tableFromIPC, type Table as Arrow
 import type { Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import { arrowColumn, type ArrowColumn } from './arrow-column.ts';
-import { CutOffError, requireWholeMessages, withDictionariesFirst } from './arrow-messages.ts';
+import { CutOffError, requireSoundStream, withDictionariesFirst } from './arrow-messages.ts';
 import { broken, undecodable } from './file-error.ts';
 import type { Format } from './format.ts';
 import { unpacked } from './gzip.ts';
@@ -85,7 +85,7 @@ function decode(path: string, bytes: Uint8Array): ArrowTable {
     // As bigints, because numbers would be rounded.
     const options = { useBigInt: true, useBigIntTimestamp: true, useDecimalInt: true };
     if (isFile) return tableFromIPC(withDictionariesFirst(bytes), options);
-    requireWholeMessages(bytes);
+    requireSoundStream(bytes);
     return tableFromIPC(bytes, options);
   } catch (error) {
     if (error instanceof CutOffError) throw broken(path, 'Arrow', 'its end is missing', error);

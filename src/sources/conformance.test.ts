@@ -319,6 +319,25 @@ describe('compressed inside', () => {
   });
 });
 
+test('blocks of LZ4 that refer to the ones before them', async () => {
+  const { rows } = await readFile(join(fixtures, 'blocks-lz4.feather'), { n: 'integer' });
+  expect(rows).toEqual(Array.from({ length: 20_000 }, (_, n) => [n % 1000]));
+});
+
+describe('a number in a broken file that would fill memory without end', () => {
+  test('is refused in a run of a Parquet page', async () => {
+    const path = join(fixtures, 'endless-run.parquet');
+    const { what } = await problemOf(readFile(path, { n: 'integer', text: 'text?' }));
+    expect(what).toMatch(/^the Parquet file cannot be decoded: column '\w+' \(a run is too large\)$/);
+  });
+
+  test('is refused in a vector of Arrow metadata', async () => {
+    const path = join(fixtures, 'endless-vector.arrow');
+    const { what } = await problemOf(readFile(path, { time: 'timestamp?' }));
+    expect(what).toBe('the Arrow file cannot be decoded: its messages (a vector is longer than the file)');
+  });
+});
+
 describe('files as other programs write them:', () => {
   test.each(['pandas.feather', 'pandas.parquet'])('%s', async (name) => {
     const schema = { time: 'timestamp', n: 'integer', user: 'text', none: 'text?' } as const;

@@ -375,13 +375,13 @@ describe('a file that cannot be read', () => {
     }
   });
 
-  test('has broken pages: the error names the rows', async () => {
+  test('has broken pages: the error names the column', async () => {
     const metadataBytes = whole.readUInt32LE(whole.length - 8);
     const path = store(Buffer.from(whole).fill(0xff, 4, whole.length - 8 - metadataBytes));
     expect(await problemOfFile(path, schema, 3_000)).toEqual({
       kind: 'input',
       where: path,
-      what: 'the Parquet file cannot be decoded: rows 0 to 2999 (thrift unhandled type: 15)',
+      what: "the Parquet file cannot be decoded: column 'n' (thrift unhandled type: 15)",
       remedy: 'Copy or write it again. If other programs can read it, please report it.',
     });
   });

@@ -7,6 +7,7 @@ import {
   type Compressors,
   type FileMetaData,
   type ParquetParsers,
+  type RowGroup,
   type SchemaElement,
   type SubColumnData,
 } from 'hyparquet';
@@ -18,6 +19,7 @@ import { broken, isSystemError, undecodable } from './file-error.ts';
 import type { FileRequest, Format } from './format.ts';
 import { unpacked } from './gzip.ts';
 import { decompressLz4Block } from './lz4.ts';
+import { requireSoundPages } from './parquet-pages.ts';
 import { columnTypeOf, describeType, isDecimal } from './parquet-type.ts';
 import type { OpenFile, RandomAccessFile } from './random-access-file.ts';
 import { checkRecordedFile, recordedFile, type RecordedFile } from './recorded-file.ts';
@@ -131,6 +133,7 @@ function isComplete({ num_rows, schema, row_groups }: FileMetaData): boolean {
 }
 
 interface ParquetColumn extends TypedColumn {
+  readonly element: SchemaElement;
   /** How a value of hyparquet becomes one of `cells.ts`, or of `read`. */
   readonly valueOf: (value: unknown) => unknown;
   readonly read?: ReadCell;
@@ -139,7 +142,8 @@ interface ParquetColumn extends TypedColumn {
 function columnsOf(metadata: FileMetaData): ParquetColumn[] {
   return parquetSchema(metadata).children.map(({ element }) => {
     const type = columnTypeOf(element);
-    const column = { name: element.name, type, described: describeType(element), valueOf: converterOf(element, type) };
+    const described = describeType(element);
+    const column = { name: element.name, element, type, described, valueOf: converterOf(element, type) };
     return type === 'timestamp' ? { ...column, read: asItIs } : column;
   });
 }
@@ -223,11 +227,31 @@ async function readRows(
   }
   let groupEnd = 0;
   for (const group of metadata.row_groups) {
+    if (rows.isFull) return;
     const groupStart = groupEnd;
     groupEnd += Number(group.num_rows);
+    await requireSoundGroup(path, file, group, columns);
     for (let rowStart = groupStart, rowEnd = 0; rowStart < groupEnd && !rows.isFull; rowStart = rowEnd) {
       rowEnd = rowStart + batchLength(rows, groupEnd - rowStart);
       await readBatch(rowStart, rowEnd);
+    }
+  }
+}
+
+async function requireSoundGroup(
+  path: string,
+  file: RandomAccessFile,
+  { columns: chunks, num_rows: rows }: RowGroup,
+  columns: ReadonlyMap<string, ParquetColumn>,
+): Promise<void> {
+  for (const { meta_data: metadata } of chunks) {
+    const column = columns.get(metadata?.path_in_schema[0] ?? '');
+    if (metadata === undefined || column === undefined) continue;
+    try {
+      await requireSoundPages(file, { metadata, element: column.element, rows: Number(rows) }, compressors);
+    } catch (error) {
+      if (isSystemError(error)) throw error;
+      throw undecodable(path, 'Parquet', `column '${column.name}'`, error);
     }
   }
 }

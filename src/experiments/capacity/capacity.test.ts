@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { local } from '../../engines/example-spec.test-program.ts';
+import { recordedWorkload } from '../../engines/example-workloads.test-program.ts';
 import type { ReferenceReport, UnitReport } from '../../engines/unit-report.ts';
 import type { UnitSpec } from '../../engines/unit-spec.ts';
 import { virtualReference, virtualUnit, type Server } from '../../engines/virtual-unit.test-program.ts';
@@ -9,6 +10,7 @@ import { excluded } from '../../results/example.test-program.ts';
 import type { Capacity, CapacityFindings } from '../../results/findings/capacity.ts';
 import { resultSchema } from '../../results/result.ts';
 import { fraud } from '../../workloads/fraud.ts';
+import type { Workload } from '../../workloads/workload.ts';
 import { exampleSettings } from '../example-settings.test-program.ts';
 import { exampleTools, madeUpLocal, type ExampleTools } from '../example-tools.test-program.ts';
 import type { Outcome } from '../outcome.ts';
@@ -33,6 +35,7 @@ async function experiment(
   changes: Partial<CapacitySettings> = {},
   unit: (report: UnitReport, index: number) => UnitReport = (report) => report,
   reference: (spec: UnitSpec, index: number) => Promise<ReferenceReport> = virtualReference,
+  workload = fraud,
 ): Promise<Experiment> {
   const measure = virtualUnit(server);
   let [units, references] = [0, 0];
@@ -42,7 +45,7 @@ async function experiment(
   );
   const tools = exampleTools([engine]);
   const { specs, references: asked, shown } = tools;
-  const outcome = await capacity({ ...settings, ...changes }, fraud, tools);
+  const outcome = await capacity({ ...settings, ...changes }, workload, tools);
   return { ...outcome, specs, references: asked, shown };
 }
 
@@ -54,6 +57,31 @@ function capacitiesOf({ result }: Pick<Experiment, 'result'>): readonly Capacity
 function withOtherAnswer(report: UnitReport): UnitReport {
   return { ...report, output: { ...report.output, digest: 'ef'.repeat(32) } };
 }
+
+describe('the capacity of a recording', () => {
+  const over = async (recording: Workload): Promise<Experiment> => experiment({}, undefined, undefined, recording);
+
+  test('is not searched where it is too short: the error says how many records the first unit needs', async () => {
+    await expect(over(recordedWorkload(300, 1))).rejects.toThrow(
+      /^recorded: the recording has 300 records, and the first unit of a search needs [\d,]+ records: .*\n.*--loop/,
+    );
+  });
+
+  test('is not searched where no unit would count, because windows of 10 ms do not fill', async () => {
+    await expect(over(recordedWorkload(1e6, 1e-5))).rejects.toThrow('windows fill in 0.01 s of event time');
+  });
+
+  test('is searched with units that have no more records than there are, besides those that fill windows', async () => {
+    const records = 20_000;
+    const { specs, problem } = await over(recordedWorkload(records, 0.01));
+    expect(problem).toBeUndefined();
+    // 1000 records of 0.01 ms fill windows of 10 ms.
+    for (const { ratePerSecond, warmUpMs, durationMs } of specs) {
+      expect(warmUpMs).toBeGreaterThanOrEqual(Math.max(100, 1e6 / ratePerSecond!));
+      expect(((warmUpMs + durationMs!) / 1000) * ratePerSecond!).toBeLessThanOrEqual(records + 10);
+    }
+  });
+});
 
 describe('the capacity of two configurations', () => {
   test('is in a document that fits the schema, with every unit', async () => {
