@@ -117,7 +117,10 @@ describe('a server that takes 1 ms for an invocation and 10 µs for a record', a
     const amounts = `${Math.round(saved.commit)} of ${Math.round(saved.total)} µs per record`;
     const where = '(micro-batch 0 ms at 1,500 records/s against continuous at 1,500 records/s)';
     expect(attribution!.text).toContain(`saves is the commit: ${amounts} ${where}`);
-    expect(result.recommendation!.text).toBe(`${crossovers[0].text} ${attribution!.text}`);
+    expect(result.recommendation!.text).toBe(
+      'Choose continuous up to 990 records/s and micro-batch 0 ms above it (sure: all 4 configurations were measured, ' +
+        `at 4 rates). ${crossovers[0].text} ${attribution!.text}`,
+    );
   });
 
   test('is spared the units that are hopeless', () => {
@@ -193,7 +196,7 @@ describe('a grid in which nothing changes', () => {
     const { result, findings } = await swept({ rates: [300, 600] }, affineServer(k9));
     expect(findings.crossovers).toEqual([]);
     expect(result.recommendation!.text).toMatch(
-      /^From 300 to 600 records\/s continuous is the best throughout \(p99 1\.0 ms at the lowest rate\)/,
+      /^Choose continuous at both rates, 300 to 600 records\/s \(sure: .*\): p99 1\.0 ms at 300 records\/s, indistinguishable from/,
     );
   });
 
@@ -209,13 +212,17 @@ describe('a grid in which nothing changes', () => {
       },
       affineServer(k9),
     );
-    expect(result.recommendation!.text).toMatch(/^None keeps up with 200,000 records\/s, the lowest rate/);
+    expect(result.recommendation!.text).toMatch(
+      /^None keeps up with 200,000 records\/s, the lowest rate \(sure: both .*, at one rate\)/,
+    );
     expect(result.findings).toMatchObject({ kind: 'sweep', crossovers: [], check: null, attribution: null });
   });
 
   test('says that the units are inconclusive', async () => {
     const { result } = await swept({ rates: [300, 600], durationMs: 200, isDurationGiven: true }, affineServer(k9));
-    expect(result.recommendation!.text).toMatch(/inconclusive at every rate.*--repeat or --duration/);
+    expect(result.recommendation!.text).toMatch(
+      /^Inconclusive: at every rate whether micro-batch .* up is open\. Raise --repeat or --duration\.$/,
+    );
   });
 });
 
@@ -228,7 +235,9 @@ describe('an objective', () => {
     // Busy: 1000/T + 10 µs · 2000/s: interval 10 ms 0.12, interval 0 all the time.
     const { held, text } = findings.choice!;
     expect(held).toBe('yes');
-    expect(text).toMatch(/^At 2,000 records\/s micro-batch 10 ms is the cheapest that holds p99=30ms: busy for 12 %/);
+    expect(text).toMatch(
+      /^At 2,000 records\/s micro-batch 10 ms is the cheapest that holds p99=30ms \(sure: .*\): busy for 12 %/,
+    );
     expect(text).toMatch(/ p99 11 ms, 2\.8 times below the limit\. .* 4,000 records\/s, 2\.0 times the rate\.$/);
     expect(findings.check).toMatchObject({ configuration: 'micro-batch 10 ms', rate: 2000 });
     expect(result.recommendation!.text.startsWith(text)).toBe(true);
@@ -245,7 +254,7 @@ describe('an objective', () => {
     const { findings } = await swept({ rates: [700, 4000], objective: tight }, affineServer(k9));
     expect(findings.choice!.held).toBe('no');
     expect(findings.choice!.text).toMatch(
-      /^No.* holds p99=500us at 700 records\/s: the nearest is continuous with p99 1\.0 ms/,
+      /^No.* holds p99=500us at 700 records\/s \(sure: .*\): the nearest is continuous with p99 1\.0 ms/,
     );
   });
 });
@@ -272,7 +281,7 @@ test('a unit whose answer differs from that of batch has failed, and nothing is 
   expect(result.units.filter(({ failure }) => failure !== null)).toMatchObject([{ intervalMs: 10, repetition: 1 }]);
   expect(result.sameAnswer.equal).toBe(false);
   expect(result.recommendation!.text).toMatch(
-    new RegExp(`^Nothing can be recommended: 1 of ${result.units.length} units gave another answer`),
+    new RegExp(`^Inconclusive: 1 of ${result.units.length} units gave another answer`),
   );
 });
 
@@ -316,7 +325,7 @@ describe('units around the crossover that are excluded', () => {
       /^Up to about [\d,]+ records\/s \([\d,]+ to [\d,]+, smallest to largest of 5 units\) continuous is /,
     );
     expect(result.recommendation!.text).toMatch(
-      /inconclusive: more than a tenth .* continuous were excluded; fewer than six .* around the crossover\.$/,
+      /^Choose continuous up to about .* \(inconclusive: more than a tenth .* excluded; fewer than six .* the crossover\)\./,
     );
     expect(result.recommendation!.inconclusive).toBe(true);
   });
@@ -376,7 +385,7 @@ describe('a sweep that ends early', () => {
       findings: { rates: [300, 1500], crossovers: [], choice: null, check: null, attribution: null },
     });
     expect(result!.recommendation).toEqual({
-      text: expect.stringMatching(/^Nothing can be recommended: the sweep ended after 5 units/) as string,
+      text: expect.stringMatching(/^Inconclusive: the sweep ended after 5 units/) as string,
       evidence: [],
       inconclusive: true,
     });
@@ -402,7 +411,7 @@ describe('a sweep that ends early', () => {
     ]);
     expect(result!.recommendation).toMatchObject({ inconclusive: true });
     expect(result!.recommendation!.text).toMatch(
-      / Up to a rate between 300 and 1,500 .* continuous is .* inconclusive: the sweep ended before all .* measured\.$/,
+      / choose continuous up to .*inconclusive: the sweep ended before all .*\)\. Up to a rate between 300 and 1,500 .* is/i,
     );
     expect(result!.recommendation!.text).not.toContain('Where exactly');
   });
@@ -411,7 +420,7 @@ describe('a sweep that ends early', () => {
     const { specs } = await swept(grid, affineServer(k9));
     const { result } = await endedAfter(specs.length - 1, interruption);
     expect(result!.findings).toMatchObject({ crossovers: [{ units: 6 }], check: null });
-    expect(result!.recommendation!.text).toMatch(/inconclusive: the sweep ended before all .* measured\.$/);
+    expect(result!.recommendation!.text).toMatch(/inconclusive: the sweep ended before all .* measured\)/);
   });
 
   test('before its first unit has no result', async () => {
