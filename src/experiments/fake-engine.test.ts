@@ -107,7 +107,7 @@ describe.each(sets)('a run of an engine that is not ours, %s,', (_, configuratio
       configurations.map(() => 'no'),
     );
     expect(result.recommendation!.text).toMatch(
-      /^None .*24,000 records\/s: .*fake batched 20 ms, .* 21,000 records\/s/,
+      /^None .*24,000 records\/s \(sure: .*\): .*fake batched 20 ms, .* 21,000 records\/s/,
     );
   });
 });
@@ -276,7 +276,9 @@ describe.each(sets)('a burst over an engine that is not ours, %s,', (_, configur
     }
     const [first] = configurations.map(configurationName);
     expect(result.recommendation!.text).toContain(`; ${first} is late by`);
-    expect(result.recommendation!.text).toMatch(/^After 200 ms at 30,000 records\/s fake batched 20 ms is late by/);
+    expect(result.recommendation!.text).toMatch(
+      /^Choose fake batched 20 ms \(sure: .*\): after 200 ms at 30,000 records\/s it is late by/,
+    );
   });
 
   test('is planned by what its slowest configuration can do, where no peak was asked', async () => {

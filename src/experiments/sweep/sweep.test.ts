@@ -220,9 +220,7 @@ describe('a grid in which nothing changes', () => {
 
   test('says that the units are inconclusive', async () => {
     const { result } = await swept({ rates: [300, 600], durationMs: 200, isDurationGiven: true }, affineServer(k9));
-    expect(result.recommendation!.text).toMatch(
-      /^Inconclusive: at every rate whether micro-batch .* up is open\. Raise --repeat or --duration\.$/,
-    );
+    expect(result.recommendation!.text).toMatch(/^Inconclusive: at every rate .*Raise --repeat or --duration\.$/);
   });
 });
 
