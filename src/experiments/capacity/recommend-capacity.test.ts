@@ -70,13 +70,14 @@ test.each<[readonly Told[], string]>([
   [[5000, 'open'], 'micro-batch 0 ms keeps up with the highest rate (inconclusive: too few units of micro-batch 0 ms'],
   [
     [5000, 'none'],
-    'continuous keeps up with 5,000 records/s (4,500 to 5,500) (sure: both configurations were measured). micro-batch ' +
-      '0 ms keeps up with no rate.',
+    'continuous keeps up with 5,000 records/s (4,500 to 5,500) (sure: both configurations were measured). ' +
+      'micro-batch 0 ms keeps up with no rate.',
   ],
   [['none', 'none'], 'None of these keeps up with any rate (sure: both configurations were measured).'],
   [
     ['none', 'excluded'],
-    'Of what could be measured, none of these keeps up with any rate (inconclusive: micro-batch 0 ms was not measured).',
+    'Of what could be measured, none of these keeps up with any rate (inconclusive: micro-batch 0 ms was not ' +
+      'measured).',
   ],
   [['excluded', 'not begun'], 'Inconclusive: no sustainable throughput was found, because too few units count.'],
 ])('of searches that found %j', (told, answer) => {

@@ -47,9 +47,9 @@ function isFound(one: Capacity): one is Found {
 }
 
 function unmeasuredOf(configurations: readonly Configuration[], capacities: readonly Capacity[]): string[] {
-  const isKnown = (one: Capacity): boolean => isFound(one) || one.verdict === 'no';
+  const known = capacities.filter((one) => isFound(one) || one.verdict === 'no');
   const unknown = configurations.filter(
-    (configuration) => !capacities.some((one) => isKnown(one) && isSameConfiguration(one, configuration)),
+    (configuration) => !known.some((one) => isSameConfiguration(one, configuration)),
   );
   return unknown.map(configurationName);
 }

@@ -9,8 +9,8 @@ import { listed } from '../listed.ts';
 import type { ConfigurationRecovery } from './recovery-findings.ts';
 
 /**
- * The configuration with the least delay, of those that were drained in every unit, and beside it the one with the most.
- * Of those that are indistinguishable, the first one, which is the simplest.
+ * The configuration with the least delay, of those that were drained in every unit, and the one with the most. Of those
+ * that are indistinguishable, the first one, which is the simplest.
  */
 export function recommendRecovery(
   findings: RecoverFindings,

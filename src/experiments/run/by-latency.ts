@@ -25,9 +25,9 @@ export function choiceByLatency(
   const openDoubts = [...standingDoubts(open), ...doubts, ...singleUnitDoubts(peers.map(({ of }) => of('p50Micros')!))];
   const latency = [`p50 ${micros(estimateOf(choice, 'p50Micros')!)}`, ...ties(choice, equals)].join(', ');
   const answer = `choose ${choice.name} (${certainty(openDoubts, allMeasured(all.length))})`;
-  const others = all.filter((other) => other !== choice);
+  const why = `${rank(all.filter((other) => other !== choice))} (${latency}); ${trade(choice, peers, all)}`;
   return {
-    text: `${ofMeasured(namesOf(open, 'not measured'), answer)}: ${rank(others)} (${latency}); ${trade(choice, peers, all)}.`,
+    text: `${ofMeasured(namesOf(open, 'not measured'), answer)}: ${why}.`,
     evidence: peers.map((candidate) => evidenceOf(candidate, evidenceMetrics.p50Micros)),
     ...(openDoubts.length > 0 && { inconclusive: true }),
   };

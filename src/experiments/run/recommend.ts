@@ -17,8 +17,8 @@ const figures: readonly FigureName[] = ['keepsUp', 'p50', 'throughput', 'busy'];
 const figuresAtOnce: readonly FigureName[] = ['throughput'];
 
 /**
- * Says which configuration to choose and how sure that is, or why none can be recommended, with the figures for it. What
- * was not measured limits the answer.
+ * Says which configuration to choose and how sure that is, or why none can be recommended, with the figures for it.
+ * What was not measured limits the answer.
  */
 export function recommend(
   configurations: readonly Configuration[],

@@ -9,8 +9,8 @@ export interface BestAtRate {
 }
 
 /**
- * The best one at each rate, up to the first with which none keeps up: none keeps up with a higher one either. Equals do
- * not replace each other from rate to rate.
+ * The best one at each rate, up to the first with which none keeps up: none keeps up with a higher one either. Equals
+ * do not replace each other from rate to rate.
  *
  * @param cellsByRate ascending by rate; within a rate the simplest configuration first
  */

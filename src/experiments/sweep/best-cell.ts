@@ -20,8 +20,8 @@ export type Best =
 /** Percentiles that differ by a smaller factor count as equal, even if the difference is certain. */
 export const tieFactor = 1.1;
 /**
- * Of those whose ranges overlap, one is not preferred as the simpler one if its p99 exceeds the lowest by more than this
- * factor. Its units then scatter too much to tell, and that is no reason to choose it.
+ * Of those whose ranges overlap, one is not preferred as the simpler one if its p99 exceeds the lowest by more than
+ * this factor. Its units then scatter too much to tell, and that is no reason to choose it.
  */
 const scatterFactor = 2;
 

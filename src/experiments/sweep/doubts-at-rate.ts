@@ -10,18 +10,21 @@ export function isUnmeasured({ units }: Cell): boolean {
 
 /** Clauses on why it is open whether these are the best. */
 export function openDoubts(open: readonly Cell[]): string[] {
-  const names = (some: readonly Cell[]): string[] => [...new Set(some.map(({ name }) => name))];
   const measured = open.filter((cell) => !isUnmeasured(cell));
-  const mayKeepUp = names(measured.filter(({ keepsUp }) => keepsUp === 'inconclusive'));
+  const mayKeepUp = namesOf(measured.filter(({ keepsUp }) => keepsUp === 'inconclusive'));
   const keepingUp = measured.filter(({ keepsUp }) => keepsUp === 'yes');
-  const untimed = names(keepingUp.filter((cell) => spreadOf(cell, 'p99Micros') === null));
-  const scattered = names(keepingUp.filter((cell) => spreadOf(cell, 'p99Micros') !== null));
+  const untimed = namesOf(keepingUp.filter((cell) => spreadOf(cell, 'p99Micros') === null));
+  const scattered = namesOf(keepingUp.filter((cell) => spreadOf(cell, 'p99Micros') !== null));
   return [
-    ...unmeasuredDoubts(names(open.filter(isUnmeasured))),
+    ...unmeasuredDoubts(namesOf(open.filter(isUnmeasured))),
     ...(mayKeepUp.length === 0
       ? []
       : [`whether ${listed(mayKeepUp)} ${mayKeepUp.length === 1 ? 'keeps' : 'keep'} up is open`]),
     ...(untimed.length === 0 ? [] : [`too few records of ${listed(untimed)} had an effect for a p99`]),
     ...(scattered.length === 0 ? [] : [`the p99 of ${listed(scattered)} scatters too much`]),
   ];
+}
+
+function namesOf(cells: readonly Cell[]): string[] {
+  return [...new Set(cells.map(({ name }) => name))];
 }

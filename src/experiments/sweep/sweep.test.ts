@@ -118,8 +118,8 @@ describe('a server that takes 1 ms for an invocation and 10 µs for a record', a
     const where = '(micro-batch 0 ms at 1,500 records/s against continuous at 1,500 records/s)';
     expect(attribution!.text).toContain(`saves is the commit: ${amounts} ${where}`);
     expect(result.recommendation!.text).toBe(
-      'Choose continuous up to 990 records/s and micro-batch 0 ms above it (sure: all 4 configurations were measured, ' +
-        `at 4 rates). ${crossovers[0].text} ${attribution!.text}`,
+      'Choose continuous up to 990 records/s and micro-batch 0 ms above it (sure: all 4 configurations were ' +
+        `measured, at 4 rates). ${crossovers[0].text} ${attribution!.text}`,
     );
   });
 
@@ -196,7 +196,7 @@ describe('a grid in which nothing changes', () => {
     const { result, findings } = await swept({ rates: [300, 600] }, affineServer(k9));
     expect(findings.crossovers).toEqual([]);
     expect(result.recommendation!.text).toMatch(
-      /^Choose continuous at both rates, 300 to 600 records\/s \(sure: .*\): p99 1\.0 ms at 300 records\/s, indistinguishable from/,
+      /^Choose continuous at both rates, 300 to 600 records\/s \(sure: .*\): p99 1\.0 ms at 300 .*, indistinguishable/,
     );
   });
 
@@ -323,7 +323,7 @@ describe('units around the crossover that are excluded', () => {
       /^Up to about [\d,]+ records\/s \([\d,]+ to [\d,]+, smallest to largest of 5 units\) continuous is /,
     );
     expect(result.recommendation!.text).toMatch(
-      /^Choose continuous up to about .* \(inconclusive: more than a tenth .* excluded; fewer than six .* the crossover\)\./,
+      /^Choose continuous up to about .* \(inconclusive: more than a tenth .*; fewer than six .* the crossover\)\./,
     );
     expect(result.recommendation!.inconclusive).toBe(true);
   });
@@ -409,7 +409,7 @@ describe('a sweep that ends early', () => {
     ]);
     expect(result!.recommendation).toMatchObject({ inconclusive: true });
     expect(result!.recommendation!.text).toMatch(
-      / choose continuous up to .*inconclusive: the sweep ended before all .*\)\. Up to a rate between 300 and 1,500 .* is/i,
+      / choose continuous .*inconclusive: the sweep ended before all .*\)\. Up to a rate between 300 and 1,500 .* is/i,
     );
     expect(result!.recommendation!.text).not.toContain('Where exactly');
   });

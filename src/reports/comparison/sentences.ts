@@ -20,8 +20,8 @@ export function summaryText({ points, capacities, refused }: Comparison): string
     return 'Inconclusive: nothing to compare, for they have no configuration at the same rate in common.';
   }
   if (refused.length > 0) {
-    const which = refused.join(' and ');
-    return `Inconclusive: too many records of ${which} were late and dropped, so the figures are those of another load.`;
+    const why = `too many records of ${refused.join(' and ')} were late and dropped`;
+    return `Inconclusive: ${why}, so the figures are those of another load.`;
   }
   const count = (of: ComparedFigure['verdict']): number => all.filter(({ verdict }) => verdict === of).length;
   const [faster, slower, open] = [count('faster'), count('slower'), count('inconclusive')];
