@@ -17,7 +17,7 @@ import {
 } from '../reports/example-results.test-program.ts';
 import { compare, type ComparedFigure } from './compare.ts';
 import { comparisonMarkdown } from '../reports/comparison/markdown.ts';
-import { ratioText } from '../reports/comparison/sentences.ts';
+import { ratioText, summaryText } from '../reports/comparison/sentences.ts';
 import { comparisonReport } from '../reports/comparison/terminal.ts';
 
 function fileOf(path: string, result: Result): ResultFile {
@@ -133,7 +133,7 @@ test('points that only one of them has are told, not compared', () => {
     onlyInB: ['continuous at 20,000 records/s'],
   });
   expect(comparisonReport(comparison)).toContain(
-    'Nothing to compare: they have no configuration at the same rate in common.',
+    'Inconclusive: nothing to compare, for they have no configuration at the same\nrate in common.',
   );
 });
 
@@ -156,8 +156,8 @@ p50                     50 ms (50)              30 ms (30)   0.60 faster
 `);
     expect(report).toContain('\nkeeps up                        no                      no\n');
     const summary = `
-Of 10 figures b is faster in 3, slower in 0, and 7 are inconclusive. With
---repeat 6 or more both have intervals.
+b is faster in 3 and slower in 0 of 10 figures (sure: intervals apart); 7 are
+inconclusive. With --repeat 6 or more both have intervals.
 `;
     expect(report.endsWith(summary)).toBe(true);
     expect(report).not.toContain('They differ');
@@ -171,6 +171,32 @@ Of 10 figures b is faster in 3, slower in 0, and 7 are inconclusive. With
     );
     for (const line of [...report.split('\n'), ...stripVTControlCharacters(comparisonReport(long)).split('\n')])
       expect(line.length).toBeLessThanOrEqual(79);
+  });
+});
+
+describe('the first line says how sure the answer is', () => {
+  const lineOf = (a: ResultFile, b: ResultFile): string => summaryText(compare(a, b));
+
+  test('where nothing is decided, with what counts in no unit', () => {
+    expect(lineOf(six, six)).toBe('Inconclusive: in none of 5 figures b is surely faster or slower.');
+    expect(lineOf(six, unitsOf([20, 21, 22, 23, 24, 25], { latencyMicros: null }))).toBe(
+      'Inconclusive: in none of 5 figures b is surely faster or slower, of which 3 count in no unit of a or b.',
+    );
+  });
+
+  test('where one keeps up and the other does not', () => {
+    const slow = unitsOf([20, 21, 22, 23, 24, 25], { keepsUp: 'no', backlog: { max: 9000, slopeShare: 0.2 } });
+    expect(lineOf(six, slow)).toMatch(/ Keeps up in a and not in b: continuous at 10,000 records\/s\.$/);
+    expect(lineOf(slow, six)).toMatch(/ Keeps up in b and not in a: continuous at 10,000 records\/s\.$/);
+  });
+
+  test('where too many records were late: then no figure is decided', () => {
+    const { experiment } = six.result;
+    const late = { records: 19, dropped: 19, of: 20, tooMany: true, text: '19 of 20 records were late' };
+    const flooded = fileOf('late.json', { ...six.result, experiment: { ...experiment, late } });
+    const quick = unitsOf([10, 11, 12, 13, 14, 15]);
+    expect(lineOf(quick, flooded)).toMatch(/^Inconclusive: too many records of b were late and dropped/);
+    for (const { verdict } of compare(quick, flooded).points[0].figures) expect(verdict).toBe('inconclusive');
   });
 });
 

@@ -45,6 +45,8 @@ export interface Comparison {
   readonly points: readonly ComparedPoint[];
   /** The capacity of each configuration, where both looked for it under the same objective. */
   readonly capacities: readonly ComparedCapacity[];
+  /** Which of them dropped so many late records that nothing can be said by its figures. */
+  readonly refused: readonly ('a' | 'b')[];
   /** Points that the other document does not have. */
   readonly onlyInA: readonly string[];
   readonly onlyInB: readonly string[];
@@ -52,24 +54,40 @@ export interface Comparison {
 
 /** The reason for an inconclusive verdict that more units can change. */
 export const tooFewUnits = 'too few units for an interval';
+/** The reason for an inconclusive verdict where a side is unknown, or counts in no unit. */
+export const noFigure = 'no figure';
 
 type Points = ReadonlyMap<string, MeasuredPoint>;
 
 /** What two experiments say of the same configurations at the same rates. */
 export function compare(a: ResultFile, b: ResultFile): Comparison {
   const [pointsA, pointsB] = [pointsOf(a), pointsOf(b)];
+  const refused = (
+    [
+      ['a', a],
+      ['b', b],
+    ] as const
+  )
+    .filter(([, file]) => hasTooManyLate(file))
+    .map(([name]) => name);
+  const compareFigure = refused.length > 0 ? undecided : decided;
   return {
     a: a.path,
     b: b.path,
     differences: [...differences(a.result, b.result), ...guarantees(pointsA, pointsB)],
     points: [...pointsA].flatMap(([key, point]) => {
       const other = pointsB.get(key);
-      return other === undefined ? [] : [comparePoint(point, other)];
+      return other === undefined ? [] : [comparePoint(point, other, compareFigure)];
     }),
-    capacities: compareCapacities(capacitiesOf(a.result.findings), capacitiesOf(b.result.findings)),
+    capacities: compareCapacities(capacitiesOf(a.result.findings), capacitiesOf(b.result.findings), compareFigure),
+    refused,
     onlyInA: missingIn(pointsB, pointsA),
     onlyInB: missingIn(pointsA, pointsB),
   };
+}
+
+function hasTooManyLate({ result: { experiment } }: ResultFile): boolean {
+  return experiment.late?.tooMany === true;
 }
 
 function pointsOf({ result }: ResultFile): Points {
@@ -98,7 +116,9 @@ export function pointName(configuration: string, offeredRate: number | null): st
   return `${configuration} at ${offeredRate.toLocaleString('en')} records/s`;
 }
 
-function comparePoint(a: MeasuredPoint, b: MeasuredPoint): ComparedPoint {
+type CompareFigure = (metric: string, a: Side, b: Side, better: 'lower' | 'higher') => ComparedFigure;
+
+function comparePoint(a: MeasuredPoint, b: MeasuredPoint, compareFigure: CompareFigure): ComparedPoint {
   return {
     configuration: a.name,
     offeredRate: a.offeredRate,
@@ -127,7 +147,11 @@ function capacitiesOf(findings: Findings): readonly Capacity[] {
   }
 }
 
-function compareCapacities(ofA: readonly Capacity[], ofB: readonly Capacity[]): ComparedCapacity[] {
+function compareCapacities(
+  ofA: readonly Capacity[],
+  ofB: readonly Capacity[],
+  compareFigure: CompareFigure,
+): ComparedCapacity[] {
   return ofA.flatMap((a) => {
     const b = ofB.find((other) => isSameConfiguration(other, a) && other.objective === a.objective);
     if (b === undefined) return [];
@@ -140,13 +164,21 @@ function sideOf({ estimate, low, high, level, units }: Side): Side {
   return { estimate, low, high, level, units };
 }
 
-function compareFigure(metric: string, a: Side, b: Side, better: 'lower' | 'higher'): ComparedFigure {
-  const ratio = a.estimate === null || b.estimate === null || a.estimate === 0 ? null : b.estimate / a.estimate;
-  return { metric, a, b, ratio, ...verdictOn(a, b, better) };
+function decided(metric: string, a: Side, b: Side, better: 'lower' | 'higher'): ComparedFigure {
+  return { metric, a, b, ratio: ratioOf(a, b), ...verdictOn(a, b, better) };
+}
+
+function undecided(metric: string, a: Side, b: Side): ComparedFigure {
+  const reason = 'too many records were late and dropped';
+  return { metric, a, b, ratio: ratioOf(a, b), verdict: 'inconclusive', reason };
+}
+
+function ratioOf(a: Side, b: Side): number | null {
+  return a.estimate === null || b.estimate === null || a.estimate === 0 ? null : b.estimate / a.estimate;
 }
 
 function verdictOn(a: Side, b: Side, better: 'lower' | 'higher'): Pick<ComparedFigure, 'verdict' | 'reason'> {
-  if (a.estimate === null || b.estimate === null) return { verdict: 'inconclusive', reason: 'no figure' };
+  if (a.estimate === null || b.estimate === null) return { verdict: 'inconclusive', reason: noFigure };
   if (a.level === null || b.level === null) return { verdict: 'inconclusive', reason: tooFewUnits };
   const isLower = b.high! < a.low!;
   if (!isLower && b.low! <= a.high!) return { verdict: 'inconclusive', reason: 'the intervals overlap' };

@@ -97,7 +97,7 @@ describe.each(sets)('a run of an engine that is not ours, %s,', (_, configuratio
     for (const { engine, estimate, units, excluded } of rowsOf('busyShare')) {
       expect([estimate === null, units, excluded]).toEqual(engine === 'fake' ? [true, 0, 0] : [false, 2, 0]);
     }
-    expect(result.recommendation!.text).toMatch(/^Choose fake quick: .*\(p50 111 µs\)/);
+    expect(result.recommendation!.text).toMatch(/^Choose fake quick \(sure: .*\): .*\(p50 111 µs\)/);
     expect(result.recommendation).not.toHaveProperty('inconclusive');
   });
 
@@ -107,7 +107,7 @@ describe.each(sets)('a run of an engine that is not ours, %s,', (_, configuratio
       configurations.map(() => 'no'),
     );
     expect(result.recommendation!.text).toMatch(
-      /^None .*24,000 records\/s: .*fake batched 20 ms, .* 21,000 records\/s/,
+      /^None .*24,000 records\/s \(sure: .*\): .*fake batched 20 ms, .* 21,000 records\/s/,
     );
   });
 });
@@ -129,7 +129,7 @@ describe.each(sets)('the capacity of an engine that is not ours, %s,', (_, confi
       }
     }
     expect(found.result.recommendation!.text).toMatch(
-      /^fake batched 20 ms keeps up with the highest rate: 21,000 records\/s/,
+      /^fake batched 20 ms keeps up with the highest rate \(sure: .*\): 21,000 records\/s/,
     );
   });
 
@@ -276,7 +276,9 @@ describe.each(sets)('a burst over an engine that is not ours, %s,', (_, configur
     }
     const [first] = configurations.map(configurationName);
     expect(result.recommendation!.text).toContain(`; ${first} is late by`);
-    expect(result.recommendation!.text).toMatch(/^After 200 ms at 30,000 records\/s fake batched 20 ms is late by/);
+    expect(result.recommendation!.text).toMatch(
+      /^Choose fake batched 20 ms \(sure: .*\): after 200 ms at 30,000 records\/s it is late by/,
+    );
   });
 
   test('is planned by what its slowest configuration can do, where no peak was asked', async () => {

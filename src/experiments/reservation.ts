@@ -11,7 +11,10 @@ export function hasTooManyExcluded(units: readonly Unit[], figures: readonly Fig
   return figures.some((figure) => units.filter((unit) => !counts(unit, figure)).length > limit);
 }
 
-/** A clause that says of which configurations too many units are excluded; empty where there are none. */
+/**
+ * A clause that says of which configurations too many units are excluded; none where there are none. Of those without
+ * any unit that counts, the answer says that they were not measured.
+ */
 export function exclusionDoubts(
   configurations: readonly Configuration[],
   units: readonly Unit[],
@@ -19,13 +22,8 @@ export function exclusionDoubts(
 ): string[] {
   const doubtful = configurations.filter((configuration) => {
     const own = units.filter((unit) => isSameConfiguration(unit, configuration));
-    return hasTooManyExcluded(own, figures);
+    return own.some((unit) => counts(unit, figures[0])) && hasTooManyExcluded(own, figures);
   });
   if (doubtful.length === 0) return [];
   return [`more than a tenth of the units of ${doubtful.map(configurationName).join(', ')} were excluded`];
-}
-
-/** The sentence that a recommendation with doubts ends with; '' where there are none. */
-export function reservation(doubts: readonly string[]): string {
-  return doubts.length === 0 ? '' : ` This is inconclusive: ${doubts.join('; ')}.`;
 }

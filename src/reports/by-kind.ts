@@ -15,7 +15,7 @@ export function reportByKind(result: Result, path: string | undefined): string {
   const opening = paragraph(`${chalk.bold(result.experiment.workload)}: ${conditions}\n${place(result)}`);
   // Unwrapped, so that the path can be copied.
   const saved = path === undefined ? [] : [chalk.dim(`Saved as ${path}`)];
-  return `${[opening, ...figures, ...reservations(result), ...conclusions, ...saved].join('\n\n')}\n`;
+  return `${[opening, ...figures, ...conclusions, ...reservations(result), ...saved].join('\n\n')}\n`;
 }
 
 function bodyOf(result: Result): ReportBody {

@@ -15,31 +15,17 @@ test('there is nothing to say where every unit counts', () => {
   expect(exclusions([exampleUnit()])).toBeUndefined();
 });
 
-test('reasons that differ in figures only are one for each configuration, with their spread', () => {
+test('a reason is told once, with the configurations that it is about, and its numbers with their spread', () => {
   const units = [
     exampleUnit(),
     excludedUnit(1, [held('9.7', 3)]),
     excludedUnit(2, [held('12.0', 5)], { executor: 'micro-batch', intervalMs: 10, commit: 'invocation' }),
     excludedUnit(2, [held('1.2', 24)]),
-    excludedUnit(4, [held('19.9', 7)]),
+    excludedUnit(4, [held('19.9', 7)], { offeredRate: 20_000 }),
   ];
   expect(exclusions(units)).toBe(`4 of 5 units excluded:
-  continuous, repetitions 2, 3, 5: the machine held the idle driver up for
-    1.2–19.9 % of the unit (pauses: 3–24; limit: 1 %)
-  micro-batch 10 ms, repetition 3: the machine held the idle driver up for
-    12.0 % of the unit (pauses: 5; limit: 1 %)`);
-});
-
-test('units of several rates are counted, since repetitions of different rates have the same numbers', () => {
-  const units = [
-    excludedUnit(0, [held('9.7', 3)]),
-    excludedUnit(0, [held('9.8', 3)], { offeredRate: 20_000 }),
-    excludedUnit(1, ['a pause'], { offeredRate: 20_000 }),
-  ];
-  expect(exclusions(units)).toBe(`3 of 3 units excluded:
-  continuous, 2 units: the machine held the idle driver up for 9.7–9.8 % of
-    the unit (pauses: 3; limit: 1 %)
-  continuous, 1 unit: a pause`);
+  3 units of continuous, 1 unit of micro-batch 10 ms: the machine held the
+    idle driver up for 1.2–19.9 % of the unit (pauses: 3–24; limit: 1 %)`);
 });
 
 test('several reasons of a unit are told each, and units that failed apart', () => {
@@ -48,35 +34,38 @@ test('several reasons of a unit are told each, and units that failed apart', () 
     exampleUnit({ repetition: 1, failure: 'its answer differs from that of batch' }),
   ];
   expect(exclusions(units)).toBe(`1 of 2 units failed:
-  continuous, repetition 2: its answer differs from that of batch
+  1 unit of continuous: its answer differs from that of batch
 
 1 of 2 units excluded:
-  continuous, repetition 1: the machine held the idle driver up for 2.0 % of
-    the unit (pauses: 4; limit: 1 %)
-  continuous, repetition 1: the wall clock moved by -60 ms (limit 50 ms)`);
+  1 unit of continuous: the machine held the idle driver up for 2.0 % of the
+    unit (pauses: 4; limit: 1 %)
+  1 unit of continuous: the wall clock moved by -60 ms (limit 50 ms)`);
 });
 
 test('a reason without a spread is left as it is', () => {
   expect(exclusions([excludedUnit(0, ['a pause of 3 ms']), excludedUnit(1, ['a pause of 3 ms'])]))
     .toBe(`2 of 2 units excluded:
-  continuous, repetitions 1, 2: a pause of 3 ms`);
+  2 units of continuous: a pause of 3 ms`);
 });
 
 test('units of which some figures count are told apart, with the figures that do not', () => {
-  const inPart = (repetition: number, pauses: number, figures: FigureName[]): Unit =>
-    exampleUnit({ repetition, exclusions: [{ reason: `${pauses} pauses`, figures }] });
+  const inPart = (repetition: number, pauses: number, figures: FigureName[], changes: Partial<Unit> = {}): Unit =>
+    exampleUnit({ repetition, exclusions: [{ reason: `${pauses} pauses`, figures }], ...changes });
   const units = [
     exampleUnit(),
     excludedUnit(1, ['3 pauses']),
     inPart(2, 4, ['p999']),
-    inPart(3, 5, ['p99', 'p999', 'distribution', 'keepsUp']),
+    inPart(3, 5, ['keepsUp', 'p99', 'p999', 'distribution']),
     inPart(4, 6, ['p999']),
   ];
   expect(exclusions(units)).toBe(`1 of 5 units excluded:
-  continuous, repetition 2: 3 pauses
+  1 unit of continuous: 3 pauses
 
 3 of 5 units excluded in part:
-  p99.9 of continuous, repetitions 3, 5: 4–6 pauses
-  p99, p99.9, distribution, keeps up of continuous, repetition 4: 5 pauses`);
+  p99.9 in 3 units, p99, distribution, keeps up in 1 unit, of continuous: 4–6
+    pauses`);
   expect(countedUnits(units).map(({ repetition }) => repetition)).toEqual([0, 2, 3, 4]);
+  const other = inPart(5, 9, ['p999'], { executor: 'micro-batch', intervalMs: 10 });
+  expect(exclusions([units[2], units[4], other])).toBe(`3 of 3 units excluded in part:
+  p99.9 in 3 units, of continuous (2), micro-batch 10 ms (1): 4–9 pauses`);
 });

@@ -13,8 +13,8 @@ export interface ExclusionList {
 interface Reason {
   readonly unit: Unit;
   readonly text: string;
-  /** What it excludes, in words; empty where that is the whole unit. */
-  readonly figures: string;
+  /** What it excludes; empty where that is the whole unit. */
+  readonly figures: readonly FigureName[];
 }
 
 const figureLabels: Readonly<Record<FigureName, string>> = {
@@ -29,6 +29,9 @@ const figureLabels: Readonly<Record<FigureName, string>> = {
   processorTime: 'processor time',
   recovery: 'recovery',
 };
+
+/** In the order in which figures are named. */
+const places = Object.keys(figureLabels);
 
 const number = /(\d+(?:\.\d+)?)/;
 
@@ -49,7 +52,6 @@ export function exclusionLists(units: readonly Unit[]): ExclusionList[] {
   const [failed, excluded] = [units.filter(isFailed), units.filter(isExcluded)];
   const inPart = countedUnits(units).filter((unit) => !countsWhole(unit));
   const count = (own: readonly Unit[]): string => `${own.length} of ${units.length} units`;
-  const rateIsTheSame = new Set(units.map(({ offeredRate }) => offeredRate)).size === 1;
   const lists = [
     { head: `${count(failed)} failed`, reasons: failed.flatMap(reasonsOfWhole) },
     { head: `${count(excluded)} excluded`, reasons: excluded.flatMap(reasonsOfWhole) },
@@ -57,15 +59,15 @@ export function exclusionLists(units: readonly Unit[]): ExclusionList[] {
   ];
   return lists
     .filter(({ reasons }) => reasons.length > 0)
-    .map(({ head, reasons }) => ({ head, items: itemsOf(reasons, rateIsTheSame) }));
+    .map(({ head, reasons }) => ({ head, items: itemsOf(reasons) }));
 }
 
 function reasonsOfWhole(unit: Unit): Reason[] {
-  return reasonsOf(unit).map((text) => ({ unit, text, figures: '' }));
+  return reasonsOf(unit).map((text) => ({ unit, text, figures: [] }));
 }
 
 function reasonsOfFigures(unit: Unit): Reason[] {
-  return unit.exclusions.map(({ reason, figures }) => ({ unit, text: reason, figures: figureNamesText(figures) }));
+  return unit.exclusions.map(({ reason, figures }) => ({ unit, text: reason, figures }));
 }
 
 function figureNamesText(figures: readonly FigureName[]): string {
@@ -78,31 +80,47 @@ export function reasonTexts(unit: Unit): string[] {
   return unit.exclusions.map(({ reason, figures }) => `${figureNamesText(figures)} excluded: ${reason}`);
 }
 
-/** One item for each configuration and reason. Reasons that differ only in their numbers become one. */
-function itemsOf(reasons: readonly Reason[], rateIsTheSame: boolean): string[] {
-  return [...Map.groupBy(reasons, ({ unit }) => configurationName(unit))].flatMap(([name, own]) => {
-    const groups = [...Map.groupBy(own, withoutNumbers).values()];
-    return groups.map((alike) => {
-      const [{ figures }] = alike;
-      const subject = figures === '' ? name : `${figures} of ${name}`;
-      const which = rateIsTheSame ? repetitionsOf(alike) : unitsOf(alike);
-      return `${subject}, ${which}: ${merged(alike.map(({ text }) => text))}`;
-    });
+/** One item for each reason. Reasons that differ only in their numbers are one. */
+function itemsOf(reasons: readonly Reason[]): string[] {
+  return [...Map.groupBy(reasons, withoutNumbers).values()].map(
+    (alike) => `${figuresOf(alike)}${configurationsOf(alike)}: ${merged(alike.map(({ text }) => text))}`,
+  );
+}
+
+function withoutNumbers({ text }: Reason): string {
+  return text.split(number).filter(isText).join('#');
+}
+
+/** `p99.9 in 3 units, p99 and keeps up in 1 unit, of `; '' where whole units are excluded. */
+function figuresOf(reasons: readonly Reason[]): string {
+  const named = [
+    ...Map.groupBy(
+      reasons.flatMap(({ figures }) => figures),
+      (figure) => figure,
+    ),
+  ];
+  if (named.length === 0) return '';
+  const byCount = [...Map.groupBy(named, ([, { length }]) => length)].sort(([left], [right]) => right - left);
+  const parts = byCount.map(([count, own]) => {
+    const figures = own.map(([figure]) => figure).sort((left, right) => places.indexOf(left) - places.indexOf(right));
+    return `${figureNamesText(figures)} in ${unitCount(count)}`;
   });
+  return `${parts.join(', ')}, of `;
 }
 
-function withoutNumbers({ text, figures }: Reason): string {
-  return [figures, ...text.split(number).filter(isText)].join('#');
+/** `3 units of continuous, 1 unit of micro-batch 10 ms`. */
+function configurationsOf(reasons: readonly Reason[]): string {
+  const byName = [...Map.groupBy(reasons, ({ unit }) => configurationName(unit))];
+  const isInPart = reasons.some(({ figures }) => figures.length > 0);
+  if (isInPart && byName.length === 1) return byName[0][0];
+  const texts = byName.map(([name, { length }]) =>
+    isInPart ? `${name} (${length})` : `${unitCount(length)} of ${name}`,
+  );
+  return texts.join(', ');
 }
 
-function repetitionsOf(reasons: readonly Reason[]): string {
-  const numbers = reasons.map(({ unit }) => unit.repetition + 1);
-  return `${numbers.length === 1 ? 'repetition' : 'repetitions'} ${numbers.join(', ')}`;
-}
-
-/** With several rates a repetition does not name a unit: each rate has one of that number. */
-function unitsOf({ length }: readonly Reason[]): string {
-  return length === 1 ? '1 unit' : `${length} units`;
+function unitCount(count: number): string {
+  return count === 1 ? '1 unit' : `${count} units`;
 }
 
 /** One text for several that differ only in numbers. Each number becomes `smallest–largest`. */

@@ -175,7 +175,7 @@ test('configurations of several engines are cases, with what is excluded of each
     ['spark real-time at 10,000 records/s', 'skipped'],
   ]);
   expect(junitReport(files)).toContain('p99.9: 40 ms (40)\nrec/s: 10,000\nbusy: –\n1 of 3 units excluded in part:\n');
-  expect(junitReport(files)).toContain('\np99.9, distribution of spark real-time, repetition 3: a pause of 40 ms<');
+  expect(junitReport(files)).toContain('\np99.9, distribution in 1 unit, of spark real-time: a pause of 40 ms<');
 });
 
 test('any text is only text', () => {

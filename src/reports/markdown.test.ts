@@ -34,8 +34,8 @@ Median of the units, ${spread}. Latency: from the intended arrival to the commit
 
 1 of 12 units excluded:
 
-- continuous, repetition 1: stolen time &lt;1 %&gt;
-- continuous, repetition 1: clock step
+- 1 unit of continuous: stolen time &lt;1 %&gt;
+- 1 unit of continuous: clock step
 
 <sub>${machine}; ${origin}</sub>
 `);
@@ -49,7 +49,7 @@ test('shows configurations of several engines, with dashes for what one does not
   expect(report).toContain(`
 1 of 6 units excluded in part:
 
-- p99.9, distribution of spark real-time, repetition 3: a pause of 40 ms
+- p99.9, distribution in 1 unit, of spark real-time: a pause of 40 ms
 `);
 });
 

@@ -119,9 +119,11 @@ test('a unit without a timeline has no chart, and one that was not drained no ti
   expect(lines).toContain('continuous                           612 ms      601 ms         not      820 ms');
 });
 
-test('ends with what to choose, and where it is saved', () => {
-  expect(linesOf(result).slice(-4)).toEqual([
+test('ends with what to choose, whether the answers agree, and where it is saved', () => {
+  expect(linesOf(result).slice(-6)).toEqual([
     'After 1.0 s micro-batch is late by the least.',
+    '',
+    '2 of 2 units gave the same answer as batch: 518 rows, SHA-256 abababababab…',
     '',
     'Saved as results/x.json',
     '',
@@ -133,7 +135,7 @@ test('the backlog of a unit in which it is excluded is not drawn', () => {
   const excluded = { ...first, exclusions: [{ reason: 'a pause', figures: ['distribution' as const] }] };
   const lines = linesOf({ ...result, units: [excluded, second] });
   expect(lines.filter((line) => /^(continuous|micro-batch) .*[▁-█]/.test(line))).toHaveLength(1);
-  expect(lines).toContain('  distribution of continuous, repetition 1: a pause');
+  expect(lines).toContain('  distribution in 1 unit, of continuous: a pause');
 });
 
 test('a long name goes on in the next line, and arithmetic that knows no cost is a dash', () => {

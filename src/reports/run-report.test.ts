@@ -177,16 +177,17 @@ micro-batch   100 ms invocation     51 ms  204 ms  408 ms  10.1k   1.2 % yes
 Median of the units, below it smallest to largest. Latency: from the intended
 arrival to the commit, of records with an effect.
 
+Choose continuous (inconclusive: more than a tenth of the units of micro-batch
+0 ms were excluded): it keeps up with the lowest latency (p50 21 µs, latency
+and busy time indistinguishable from micro-batch 0 ms, which is less simple);
+micro-batch 100 ms is busy for 1.2 % instead of 20 % of the time, at a p50 of
+51 ms.
+
 1 of 9 units excluded:
-  micro-batch 0 ms, repetition 2: the machine held the idle driver up for
-    31.4 % of the unit (pauses: 48; limit: 1 %)
+  1 unit of micro-batch 0 ms: the machine held the idle driver up for 31.4 %
+    of the unit (pauses: 48; limit: 1 %)
 
 9 of 9 units gave the same answer as batch: 518 rows, SHA-256 abababababab…
-
-Choose continuous: it keeps up with the lowest latency (p50 21 µs, latency and
-busy time indistinguishable from micro-batch 0 ms); micro-batch 100 ms is busy
-for 1.2 % instead of 20 % of the time, at a p50 of 51 ms. This is inconclusive:
-more than a tenth of the units of micro-batch 0 ms were excluded.
 
 Saved as results/run-1.json
 `);
@@ -280,14 +281,14 @@ real-time            exactly-once     5.0      20      40   ±0 %
 `);
   expect(report).toContain(`
 1 of 6 units excluded in part:
-  p99.9, distribution of spark real-time, repetition 3: a pause of 40 ms
+  p99.9, distribution in 1 unit, of spark real-time: a pause of 40 ms
 `);
 });
 
 test('a figure that counts in no unit is a dash, beside those that count', () => {
   const result = resultOf(() => [{ exclusions: [{ reason: 'a pause', figures: ['p999', 'busy'] }] }]);
   expect(reportOf(result)).toMatch(/^continuous +– invocation +20 µs +80 µs +– +10\.0k +– yes$/m);
-  expect(reportOf(result)).toContain('  p99.9, busy time of continuous, repetition 1: a pause\n');
+  expect(reportOf(result)).toContain('  p99.9, busy time in 3 units, of continuous (1), micro-batch 0 ms (1),\n');
 });
 
 test('says of a replay its speed and its mean rate', () => {

@@ -115,9 +115,9 @@ records with an effect.
         └────────────────────────────────────────────────────────────────────
           6.50k/s            18.0k/s       39.0k/s           100k/s
 
-21 of 21 units gave the same answer as batch on the records of their rate.
-
 Up to 26,000 ± 400 records/s continuous is faster.
+
+21 of 21 units gave the same answer as batch on the records of their rate.
 
 Saved as results/sweep.json
 `);

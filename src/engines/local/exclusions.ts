@@ -82,10 +82,7 @@ function causeOf(figure: FigureName, observations: Observations): string {
   return `the machine took ${percent(share)} of the time`;
 }
 
-function reasonOfWarmUp(
-  { load, configuration, batchSizes }: UnitSpec,
-  { meter }: Observations,
-): string | undefined {
+function reasonOfWarmUp({ load, configuration, batchSizes }: UnitSpec, { meter }: Observations): string | undefined {
   const settling = meter.settling.ratio(minSettlingInvocations);
   // Where the rate changes, so do the size of micro-batches and the busy time per record.
   const hasSizes = configuration.intervalMs !== null;

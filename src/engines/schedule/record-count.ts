@@ -15,7 +15,7 @@ export function curveOf({ load, loadParameters }: Pick<UnitSpec, 'load' | 'loadP
 }
 
 /** Infinity where a unit has all records of the source. */
-function wantedCount(spec: UnitSpec): number {
+export function wantedCount(spec: UnitSpec): number {
   const { load, ratePerSecond, durationMs, warmUpMs } = spec;
   if (load === 'saturate' || load === 'replay' || durationMs === null) return Infinity;
   const seconds = (warmUpMs + durationMs) / 1000;

@@ -177,7 +177,7 @@ function documentOf(
     units,
     summary: [],
     sameAnswer: sameAnswerByRate(units, "batch, in each unit's process"),
-    recommendation: refusalForLate(beginning) ?? recommendCapacity(capacities),
+    recommendation: refusalForLate(beginning) ?? recommendCapacity(settings.configurations, capacities, units),
     findings: { kind: 'capacity', capacities },
   };
 }

@@ -1,63 +1,120 @@
-import { configurationName } from '../../results/configuration.ts';
+import { configurationName, isSameConfiguration, type Configuration } from '../../results/configuration.ts';
+import { isFailed } from '../../results/exclusion.ts';
 import type { Capacity } from '../../results/findings/capacity.ts';
 import { perSecond } from '../../results/quantity.ts';
-import type { Sentence } from '../../results/schema-parts.ts';
+import type { Recommendation } from '../../results/result.ts';
+import type { Unit } from '../../results/unit.ts';
+import { allMeasured, certainty, ofMeasured, unmeasuredDoubts } from '../certainty.ts';
+import { listed } from '../listed.ts';
 
 type Found = Capacity & { readonly estimate: number; readonly low: number; readonly high: number };
 
-/** Which configuration keeps up with the highest rate, by how much, and with what certainty. */
-export function recommendCapacity(capacities: readonly Capacity[]): Sentence {
-  const ranked = capacities.filter(isFound).toSorted((left, right) => right.estimate - left.estimate);
+/**
+ * Which configuration keeps up with the highest rate, by how much, and with what certainty.
+ *
+ * @param configurations all that were asked for; of some there may be no capacity, because the search ended before
+ */
+export function recommendCapacity(
+  configurations: readonly Configuration[],
+  capacities: readonly Capacity[],
+  units: readonly Unit[],
+): Recommendation {
   const evidence = capacities.map((one) => `${configurationName(one)}: ${one.evidence.join('; ')}`);
-  const [best, ...others] = ranked;
+  const failed = units.filter(isFailed).length;
+  if (failed > 0) return inconclusive(`${failed} of ${units.length} units gave another answer than batch`, evidence);
+  const ranked = capacities.filter(isFound).toSorted((left, right) => right.estimate - left.estimate);
+  const unmeasured = unmeasuredOf(configurations, capacities);
   const objective = capacities.find((one) => one.objective !== null)?.objective ?? null;
   const under = objective === null ? '' : ` with ${objective}`;
-  if (best === undefined) return { text: nothingFound(capacities, under), evidence };
-  const worst = others.at(-1);
-  const name = configurationName(best);
-  const rate = `${perSecond(best.estimate)} records/s ${rangeText(best)}`;
-  const only = `${name} keeps up with ${rate}${under}`;
-  const highest = `${name} keeps up with the highest rate${under}`;
-  const most = worst === undefined ? only : `${highest}: ${rate}, ${comparison(best, worst)}`;
-  return { text: [`${most}.`, ...reservations(capacities)].join(' '), evidence };
+  if (ranked.length === 0) return nothingFound(configurations.length, unmeasured, under, evidence);
+  const doubts = [...unmeasuredDoubts(unmeasured), ...capacityDoubts(capacities)];
+  const sure = certainty(doubts, allMeasured(configurations.length));
+  return {
+    text: [`${ofMeasured(unmeasured, highest(ranked, under, sure), 'name')}.`, ...withoutRate(capacities, under)].join(
+      ' ',
+    ),
+    evidence,
+    ...(doubts.length > 0 && { inconclusive: true }),
+  };
+}
+
+function inconclusive(why: string, evidence: string[]): Recommendation {
+  return { text: `Inconclusive: ${why}.`, evidence, inconclusive: true };
 }
 
 function isFound(one: Capacity): one is Found {
   return one.estimate !== null && one.low !== null && one.high !== null;
 }
 
-function nothingFound(capacities: readonly Capacity[], under: string): string {
-  const isSure = capacities.length > 0 && capacities.every(({ verdict }) => verdict === 'no');
-  if (isSure) return `None of these keeps up with any rate${under}.`;
-  return 'No sustainable throughput was found: no unit counts.';
+function unmeasuredOf(configurations: readonly Configuration[], capacities: readonly Capacity[]): string[] {
+  const known = capacities.filter((one) => isFound(one) || one.verdict === 'no');
+  const unknown = configurations.filter(
+    (configuration) => !known.some((one) => isSameConfiguration(one, configuration)),
+  );
+  return unknown.map(configurationName);
 }
 
-function comparison(best: Found, worst: Found): string {
-  const than = `${configurationName(worst)}, ${perSecond(worst.estimate)} ${rangeText(worst)}`;
-  const differ = best.guarantee !== worst.guarantee;
-  const guarantee = differ ? `; their guarantees differ: ${best.guarantee} against ${worst.guarantee}` : '';
-  if (worst.high >= best.low) return `indistinguishable from ${than}${guarantee}`;
+function nothingFound(count: number, unmeasured: readonly string[], under: string, evidence: string[]): Recommendation {
+  if (unmeasured.length === count) {
+    return inconclusive('no sustainable throughput was found, because too few units count', evidence);
+  }
+  const sure = certainty(unmeasuredDoubts(unmeasured), allMeasured(count));
+  return {
+    text: `${ofMeasured(unmeasured, `none of these keeps up with any rate${under} (${sure})`)}.`,
+    evidence,
+    ...(unmeasured.length > 0 && { inconclusive: true }),
+  };
+}
+
+function capacityDoubts(capacities: readonly Capacity[]): string[] {
+  const few = capacities.filter((one) => one.verdict === 'inconclusive' && isFound(one)).map(configurationName);
+  const measuring = capacities.filter(({ harnessLimited }) => harnessLimited).map(configurationName);
+  return [
+    ...(few.length === 0 ? [] : [`too few units of ${listed(few)} count`]),
+    ...(measuring.length === 0 ? [] : [`the measuring itself limits ${listed(measuring)}`]),
+  ];
+}
+
+/** The highest one, together with those whose intervals overlap with its own, against the lowest. */
+function highest(ranked: readonly Found[], under: string, sure: string): string {
+  const [best] = ranked;
+  const equals = ranked.filter(({ high }) => high >= best.low);
+  const names = listed(equals.map(configurationName));
+  const rates = listed(equals.map(rateText));
+  if (ranked.length === 1) return `${names} keeps up with ${rates}${under} (${sure})`;
+  if (equals.length === 1) {
+    return `${names} keeps up with the highest rate${under} (${sure}): ${rates}, ${factorOver(ranked)}`;
+  }
+  const rest = equals.length === ranked.length ? guaranteesOf(ranked) : `, ${factorOver(ranked)}`;
+  return `${names} keep up with the highest rate${under}, indistinguishable (${sure}): ${rates}${rest}`;
+}
+
+function rateText({ estimate, low, high }: Found): string {
+  return `${perSecond(estimate)} records/s (${perSecond(low)} to ${perSecond(high)})`;
+}
+
+/** By how much the highest one exceeds the lowest. */
+function factorOver(ranked: readonly Found[]): string {
+  const [best, worst] = [ranked[0], ranked.at(-1)!];
+  const range = `${perSecond(worst.low)} to ${perSecond(worst.high)}`;
+  const than = `${configurationName(worst)}, ${perSecond(worst.estimate)} (${range})`;
   const [least, most] = [best.low / worst.high, best.high / worst.low].map(factor);
-  return `${factor(best.estimate / worst.estimate)} times (${least} to ${most}) that of ${than}${guarantee}`;
+  return `${factor(best.estimate / worst.estimate)} times (${least} to ${most}) that of ${than}${guaranteesOf(ranked)}`;
 }
 
-function rangeText({ low, high }: Found): string {
-  return `(${perSecond(low)} to ${perSecond(high)})`;
+function guaranteesOf(ranked: readonly Found[]): string {
+  const differ = new Set(ranked.map(({ guarantee }) => guarantee)).size > 1;
+  const each = ranked.map((one) => `${configurationName(one)} ${one.guarantee}`).join(', ');
+  return differ ? `; their guarantees differ: ${each}` : '';
 }
 
 function factor(value: number): string {
   return value >= 9.95 ? Math.round(value).toLocaleString('en') : value.toPrecision(2);
 }
 
-function reservations(capacities: readonly Capacity[]): string[] {
-  const doubtful = capacities.filter(({ verdict }) => verdict === 'inconclusive');
-  const measuring = capacities.filter(({ harnessLimited }) => harnessLimited);
-  return [
-    ...(doubtful.length > 0 ? [`Inconclusive: ${names(doubtful)}; too few units count.`] : []),
-    ...(measuring.length > 0 ? [`Limited by the measuring itself: ${names(measuring)}.`] : []),
-  ];
-}
-
-function names(some: readonly Capacity[]): string {
-  return some.map(configurationName).join(', ');
+/** Those of which it is sure that they keep up with no rate. */
+function withoutRate(capacities: readonly Capacity[], under: string): string[] {
+  const names = capacities.filter(({ verdict }) => verdict === 'no').map(configurationName);
+  if (names.length === 0) return [];
+  return [`${listed(names)} ${names.length === 1 ? 'keeps' : 'keep'} up with no rate${under}.`];
 }

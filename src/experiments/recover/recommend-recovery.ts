@@ -1,46 +1,87 @@
 import { configurationName } from '../../results/configuration.ts';
+import { isFailed } from '../../results/exclusion.ts';
 import type { RecoverFindings } from '../../results/findings/recover.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
-import { reservation } from '../reservation.ts';
+import type { Unit } from '../../results/unit.ts';
+import { allMeasured, certainty, ofMeasured, singleUnitDoubts, unmeasuredDoubts } from '../certainty.ts';
+import { listed } from '../listed.ts';
 import type { ConfigurationRecovery } from './recovery-findings.ts';
 
-/** The configurations with the least and with the most delay, of those that were drained in every unit. */
-export function recommendRecovery(findings: RecoverFindings, doubts: readonly string[]): Recommendation {
-  const known = findings.configurations.filter(({ units }) => units.length > 0);
+/**
+ * The configuration with the least delay, of those that were drained in every unit, and the one with the most. Of those
+ * that are indistinguishable, the first one, which is the simplest.
+ */
+export function recommendRecovery(
+  findings: RecoverFindings,
+  units: readonly Unit[],
+  doubts: readonly string[],
+): Recommendation {
+  const { configurations } = findings;
+  const known = configurations.filter((recovery) => recovery.units.length > 0);
   const evidence = known.map(evidenceOf);
+  const failed = units.filter(isFailed).length;
+  if (failed > 0) return inconclusive(`${failed} of ${units.length} units gave another answer than batch`, evidence);
   if (known.length === 0) {
-    const text = 'Nothing can be said: every unit is excluded, for the reasons listed with it.';
-    return { text, evidence, inconclusive: true };
+    return inconclusive('the recovery counts in no unit, for the reasons listed with them', evidence);
   }
-  const burst = `After ${micros(findings.burstMs * 1000)} at ${perSecond(findings.peakPerSecond)} records/s`;
+  const unmeasured = configurations.filter((recovery) => !known.includes(recovery)).map(configurationName);
   const drained = known.filter(({ undrained }) => undrained === 0);
+  const burst = `after ${micros(findings.burstMs * 1000)} at ${perSecond(findings.peakPerSecond)} records/s`;
   if (drained.length === 0) {
-    const text = `${burst} no configuration was drained when the records ended. Lower --rate, or raise --after.`;
-    return { text: `${text}${reservation(doubts)}`, evidence, inconclusive: true };
+    const why = `${burst} no configuration was drained when the records ended`;
+    const remedy = 'Lower --rate, or raise --after';
+    return inconclusive(`${[why, ...unmeasuredDoubts(unmeasured), ...doubts].join('; ')}. ${remedy}`, evidence);
   }
-  const open = known.filter(({ undrained }) => undrained > 0);
-  const rest =
-    open.length === 0 ? '' : ` Not drained when the records ended: ${open.map(configurationName).join(', ')}.`;
-  const isInconclusive = open.length > 0 || doubts.length > 0;
+  const allDoubts = [
+    ...unmeasuredDoubts(unmeasured),
+    ...undrainedDoubts(known),
+    ...doubts,
+    ...singleUnitDoubts(drained.map(({ worstMicros }) => worstMicros)),
+  ];
+  const [choice, ...ties] = leastLate(drained);
+  const answer = `choose ${configurationName(choice)} (${certainty(allDoubts, allMeasured(configurations.length))})`;
   return {
-    text: `${burst} ${extremes(drained)}.${rest}${reservation(doubts)}`,
+    text: `${ofMeasured(unmeasured, answer)}: ${burst} it ${delays(choice, ties, drained)}.`,
     evidence,
-    ...(isInconclusive && { inconclusive: true }),
+    ...(allDoubts.length > 0 && { inconclusive: true }),
   };
 }
 
-function extremes(drained: readonly ConfigurationRecovery[]): string {
-  const byDelay = drained.toSorted((left, right) => left.worstMicros.estimate! - right.worstMicros.estimate!);
-  const [least, most] = [byDelay[0], byDelay.at(-1)!];
-  return least === most ? delayText(least) : `${delayText(least)}; ${delayText(most)}`;
+function inconclusive(why: string, evidence: string[]): Recommendation {
+  return { text: `Inconclusive: ${why}.`, evidence, inconclusive: true };
 }
 
-function delayText(recovery: ConfigurationRecovery): string {
-  const { worstMicros, drainMicros } = recovery;
+/** They may have been late for longer, had there been more records. */
+function undrainedDoubts(known: readonly ConfigurationRecovery[]): string[] {
+  const names = known.filter(({ undrained }) => undrained > 0).map(configurationName);
+  if (names.length === 0) return [];
+  return [`${listed(names)} ${names.length === 1 ? 'was' : 'were'} not drained when the records ended`];
+}
+
+/** Those whose range of worst latencies overlaps with that of the lowest, in order. */
+function leastLate(drained: readonly ConfigurationRecovery[]): ConfigurationRecovery[] {
+  const [lowest] = drained.toSorted((left, right) => left.worstMicros.estimate! - right.worstMicros.estimate!);
+  return drained.filter(({ worstMicros }) => worstMicros.low! <= lowest.worstMicros.high!);
+}
+
+function delays(
+  choice: ConfigurationRecovery,
+  ties: readonly ConfigurationRecovery[],
+  drained: readonly ConfigurationRecovery[],
+): string {
+  const most = drained.toSorted((left, right) => right.worstMicros.estimate! - left.worstMicros.estimate!)[0];
+  const others = ties.map(configurationName);
+  const areTied = others.length === 1 ? 'which is less simple' : 'which are less simple';
+  const tie = others.length === 0 ? '' : `, indistinguishable from ${listed(others)}, ${areTied}`;
+  const rest = most === choice || ties.includes(most) ? '' : `; ${configurationName(most)} ${delayText(most)}`;
+  return `${delayText(choice)}${tie}${rest}`;
+}
+
+function delayText({ worstMicros, drainMicros }: ConfigurationRecovery): string {
   const isAtOnce = drainMicros.estimate === 0;
   const drain = isAtOnce ? 'has nothing to drain' : `is drained ${micros(drainMicros.estimate!)} after its end`;
-  return `${configurationName(recovery)} is late by ${micros(worstMicros.estimate!)} at worst and ${drain}`;
+  return `is late by ${micros(worstMicros.estimate!)} at worst and ${drain}`;
 }
 
 function evidenceOf(recovery: ConfigurationRecovery): string {

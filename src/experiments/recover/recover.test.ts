@@ -100,7 +100,9 @@ describe('a burst', () => {
 
   test('ends in a sentence that names its figures', async () => {
     const { text, evidence } = (await experiment(unitOf)).result!.recommendation!;
-    expect(text).toMatch(/^After 1\.0 s at 30,000 records\/s micro-batch 10 ms is late by 20 ms .*nothing to drain; /);
+    expect(text).toMatch(
+      /^Choose micro-batch 10 ms \(sure: both .*\): after 1\.0 s at 30,000 .* it is late by 20 ms .*nothing to drain; /,
+    );
     expect(text).toMatch(/; continuous is late by 550 ms .*drained 800 ms after its end\.$/);
     expect(evidence[0]).toBe(
       'continuous: worstMicros 5.500e+5 (5.000e+5 to 6.000e+5, units: 2), ' +
@@ -121,13 +123,13 @@ describe('a burst', () => {
       drainMicros: { estimate: 700_000, units: 1 },
     });
     expect(result!.recommendation!.text).toMatch(
-      /nothing to drain\. Not drained when the records ended: continuous\.$/,
+      /^Choose micro-batch 10 ms \(inconclusive: continuous was not drained when .*\): .*nothing to drain\.$/,
     );
     expect(result!.recommendation!.inconclusive).toBe(true);
     const none = await experiment(() => exampleReport({ recovery: recovered(900, null) }));
     expect(none.result!.recommendation!.inconclusive).toBe(true);
     expect(none.result!.recommendation!.text).toMatch(
-      /^After 1\.0 s at 30,000 records\/s no.* drained .*--rate.*--after/,
+      /^Inconclusive: after 1\.0 s at 30,000 records\/s no.* drained .*--rate.*--after/,
     );
   });
 
@@ -137,7 +139,9 @@ describe('a burst', () => {
       ...(spec.configuration.executor === 'continuous' && spec.repetition === 1 && excluded('the machine was busy')),
     }));
     const { text, inconclusive } = result!.recommendation!;
-    expect(text).toMatch(/inconclusive: more than a tenth of the units of continuous were excluded\.$/);
+    expect(text).toMatch(
+      / \(inconclusive: more than a tenth of the units of continuous were excluded; a single unit .*\): /,
+    );
     expect(inconclusive).toBe(true);
     expect((await experiment(unitOf)).result!.recommendation).not.toHaveProperty('inconclusive');
   });
@@ -146,8 +150,31 @@ describe('a burst', () => {
     const found = await experiment((spec) => ({ ...unitOf(spec), ...excluded('the machine was busy') }));
     expect(findingsOf(found).configurations[0]).toMatchObject({ units: [], worstMicros: { estimate: null, units: 0 } });
     const { text, inconclusive } = found.result!.recommendation!;
-    expect(text).toMatch(/^Nothing can be said: every unit is excluded/);
+    expect(text).toMatch(/^Inconclusive: the recovery counts in no unit/);
     expect(inconclusive).toBe(true);
+  });
+
+  test('of which no unit counts limits what is said of the others', async () => {
+    const { result } = await experiment((spec) => ({
+      ...unitOf(spec),
+      ...(spec.configuration.executor === 'micro-batch' && excluded('the machine was busy')),
+    }));
+    expect(result!.recommendation).toMatchObject({
+      text: expect.stringMatching(
+        /^Of what could be measured, choose continuous \(inconclusive: micro-batch 10 ms was not measured\): after /,
+      ) as string,
+      inconclusive: true,
+    });
+  });
+
+  test('that is indistinguishable from a simpler one is not chosen, and the tie is told', async () => {
+    const { result } = await experiment((spec) => {
+      const ms = spec.configuration.executor === 'continuous' ? 22 : 20;
+      return exampleReport({ recovery: recovered(ms + 5 * spec.repetition, 700) });
+    });
+    expect(result!.recommendation!.text).toMatch(
+      /^Choose continuous .* is drained 700 ms after its end, indistinguishable from micro-batch 10 ms, which is less/,
+    );
   });
 
   test('counts in units in which other figures are excluded, and not where its own is', async () => {

@@ -106,7 +106,7 @@ function documentOf(
     units,
     summary: settings.configurations.flatMap((configuration) => summarize(configuration, units)),
     sameAnswer: sameAnswerOf(units, reference),
-    recommendation: refusalForLate(beginning) ?? recommendRecovery(findings, doubts),
+    recommendation: refusalForLate(beginning) ?? recommendRecovery(findings, units, doubts),
     findings,
   };
 }

@@ -1,5 +1,6 @@
 import { micros, perSecond } from '../../results/quantity.ts';
-import type { Guarantee, Sentence } from '../../results/schema-parts.ts';
+import type { Recommendation } from '../../results/result.ts';
+import type { Guarantee } from '../../results/schema-parts.ts';
 import { descending, estimateOf, evidenceOf, lowest, type Candidate } from './candidate.ts';
 
 /** Best first. Weak guarantees cost less, so only configurations with the same guarantee are ranked together. */
@@ -22,14 +23,17 @@ export type RankingMetric = keyof typeof evidenceMetrics;
 export function byGuarantee(
   candidates: readonly Candidate[],
   measured: readonly Candidate[],
-  choose: (peers: readonly Candidate[]) => Sentence,
+  choose: (peers: readonly Candidate[]) => Recommendation,
   metric: RankingMetric,
-): Sentence {
+): Recommendation {
   const groups = guarantees.map((guarantee) => candidates.filter((candidate) => candidate.guarantee === guarantee));
   const [best, ...weaker] = groups.filter((group) => group.length > 0);
-  const { text, evidence } = choose(best);
+  const choice = choose(best);
+  const asides = [...lostGuarantees(best[0], measured), ...weaker.map((group) => aside(group, metric))];
+  const { text, evidence } = choice;
   return {
-    text: [...lostGuarantees(best[0], measured), text, ...weaker.map((group) => aside(group, metric))].join(' '),
+    ...choice,
+    text: [text, ...asides].join(' '),
     evidence: [...evidence, ...weaker.flat().map((candidate) => evidenceOf(candidate, evidenceMetrics[metric]))],
   };
 }

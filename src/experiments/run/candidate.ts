@@ -1,20 +1,30 @@
 import { configurationName, isSameConfiguration, type Configuration } from '../../results/configuration.ts';
+import { counts, type FigureName } from '../../results/exclusion.ts';
 import type { Guarantee, Verdict } from '../../results/schema-parts.ts';
 import type { Summary } from '../../results/summary.ts';
+import type { Unit } from '../../results/unit.ts';
 
 /** One configuration with its summary. */
 export interface Candidate {
   readonly name: string;
+  /** In how many of its units the figure counts. */
+  readonly counted: (figure: FigureName) => number;
   readonly of: (metric: string) => Summary | undefined;
   readonly keepsUp: Verdict;
   readonly guarantee: Guarantee;
 }
 
-export function candidateOf(configuration: Configuration, summary: readonly Summary[]): Candidate {
+export function candidateOf(
+  configuration: Configuration,
+  summary: readonly Summary[],
+  units: readonly Unit[],
+): Candidate {
   const rows = summary.filter((row) => isSameConfiguration(row, configuration));
+  const own = units.filter((unit) => isSameConfiguration(unit, configuration));
   const of = (metric: string): Summary | undefined => rows.find((row) => row.metric === metric);
   return {
     name: configurationName(configuration),
+    counted: (figure) => own.filter((unit) => counts(unit, figure)).length,
     of,
     keepsUp: of('backlogSlopeShare')?.verdict ?? 'inconclusive',
     guarantee: rows[0]?.guarantee ?? 'none',
@@ -58,4 +68,9 @@ function figureText(metric: string, row: Summary | undefined): string {
   if (row === undefined || row.estimate === null) return `${metric} unknown`;
   const { estimate, low, high, units } = row;
   return `${metric} ${estimate.toPrecision(4)} (${low?.toPrecision(4)} to ${high?.toPrecision(4)}, units: ${units})`;
+}
+
+/** Those whose range of the metric is not surely beyond that of the best one. */
+export function notSurelyAbove(best: Candidate, candidates: readonly Candidate[], metric: string): Candidate[] {
+  return candidates.filter((candidate) => !isSurelyBelow(best, candidate, metric));
 }

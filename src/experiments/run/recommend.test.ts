@@ -11,7 +11,7 @@ const continuous = local();
 const every = (intervalMs: number): Configuration => local({ executor: 'micro-batch', intervalMs });
 
 interface Found {
-  /** One for each unit. */
+  /** One for each unit; a single one stands for two alike. */
   readonly p50s?: readonly (number | null)[];
   /** Of every unit, or one for each; null: the engine does not report. */
   readonly busyShare?: number | readonly number[] | null;
@@ -19,7 +19,9 @@ interface Found {
 }
 
 function unitsOf(configuration: Configuration, { p50s = [20], busyShare = 0.2, changes = {} }: Found): Unit[] {
-  return p50s.map((p50, repetition) => {
+  // Of a single one the spread is unknown.
+  const spread = p50s.length === 1 ? [p50s[0], p50s[0]] : p50s;
+  return spread.map((p50, repetition) => {
     const busy = typeof busyShare === 'object' ? busyShare?.[repetition] : busyShare;
     return exampleUnit({
       ...configuration,
@@ -52,7 +54,7 @@ describe('among configurations that keep up', () => {
       ...unitsOf(continuous, { p50s: [20, 21, 22], busyShare: 0.3 }),
       ...unitsOf(every(10), { p50s: [5_000, 5_100, 5_200], busyShare: 0.06 }),
     ]);
-    expect(text).toMatch(/^Choose continuous: .*p50 21 µs/);
+    expect(text).toMatch(/^Choose continuous \(sure: [^)]*\): .*p50 21 µs/);
     expect(text).toMatch(/micro-batch 10 ms is busy for 6\.0 % instead of 30 % .* p50 of 5\.1 ms\.$/);
     expect(text).not.toContain('indistinguishable');
     expect(evidence).toEqual([
@@ -69,7 +71,7 @@ describe('among configurations that keep up', () => {
       ...unitsOf(every(10), { p50s: [5_000], busyShare: 0.2 }),
     ];
     const { text } = recommendationFor(units);
-    expect(text).toMatch(/^Choose continuous: .*\(p50 20 µs\).*busy for less\.$/);
+    expect(text).toMatch(/^Choose continuous \(sure: [^)]*\): .*\(p50 20 µs\).*busy for less\.$/);
     expect(text).not.toMatch(/micro-batch|surely|indistinguishable/);
   });
 
@@ -80,7 +82,9 @@ describe('among configurations that keep up', () => {
       ...unitsOf(every(10), { p50s: [5_000, 5_000, 5_000], busyShare: 0.1 }),
     ];
     const { text } = recommendationFor(units);
-    expect(text).toMatch(/^Choose micro-batch 0 ms: .*\(p50 26 µs, latency indistinguishable from continuous\)/);
+    expect(text).toMatch(
+      /^Choose micro-batch 0 ms \(sure: .*\(p50 26 µs, latency indistinguishable from continuous, which is busy/,
+    );
     expect(text).toMatch(/micro-batch 10 ms is busy for 10 % instead of 20 % .* p50 of 5\.0 ms\.$/);
   });
 
@@ -95,8 +99,10 @@ describe('among configurations that keep up', () => {
         ...unitsOf(every(0), { p50s: [25, 26, 27], busyShare }),
       ];
       const { text } = recommendationFor(units);
-      expect(text).toMatch(/^Choose continuous: .*p50 27 µs/);
-      expect(text).toContain('(p50 27 µs, latency and busy time indistinguishable from micro-batch 0 ms)');
+      expect(text).toMatch(/^Choose continuous \(sure: [^)]*\): .*p50 27 µs/);
+      expect(text).toContain(
+        '(p50 27 µs, latency and busy time indistinguishable from micro-batch 0 ms, which is less simple)',
+      );
       expect(text).toMatch(trade);
     },
   );
@@ -109,35 +115,44 @@ describe('among configurations that keep up', () => {
     ];
     const { text } = recommendationFor(units);
     const ties =
-      'latency indistinguishable from continuous, latency and busy time indistinguishable from micro-batch 1 ms';
-    expect(text).toMatch(/^Choose micro-batch 0 ms: .*surely busy for less\.$/);
+      'latency indistinguishable from continuous, which is busy for longer, ' +
+      'latency and busy time indistinguishable from micro-batch 1 ms, which is less simple';
+    expect(text).toMatch(/^Choose micro-batch 0 ms \(sure: [^)]*\): .*surely busy for less\.$/);
     expect(text).toContain(`(p50 26 µs, ${ties})`);
   });
 
   test('those that do not keep up are passed over, however fast', () => {
     const units = [...unitsOf(continuous, { p50s: [5], changes: growing }), ...unitsOf(every(10), { p50s: [5_000] })];
     const { text } = recommendationFor(units);
-    expect(text).toMatch(/^Choose micro-batch 10 ms: .*\(p50 5\.0 ms\).*busy for less\.$/);
+    expect(text).toMatch(
+      /^Choose micro-batch 10 ms \(sure: .*: it is the only one that keeps up \(p50 5\.0 ms\); it is busy for 20 %/,
+    );
     expect(text).not.toContain('continuous');
   });
 
-  test('one with too few records for a median is passed over', () => {
+  test('one with too few records for a median is passed over, and that its latency is unknown is said', () => {
     const units = [...unitsOf(continuous, { p50s: [null] }), ...unitsOf(every(10), { p50s: [5_000] })];
-    expect(recommendationFor(units).text).toMatch(/^Choose micro-batch 10 ms: /);
+    expect(recommendationFor(units)).toMatchObject({
+      text: expect.stringMatching(
+        /^Choose micro-batch 10 ms \(inconclusive: the latency of continuous is unknown\): /,
+      ) as string,
+      inconclusive: true,
+    });
   });
 
   test('nothing is recommended where none has enough records for a median', () => {
     const units = [...unitsOf(continuous, { p50s: [null] }), ...unitsOf(every(10), { p50s: [null] })];
-    expect(recommendationFor(units)).toEqual({
-      text: expect.stringMatching(/^Nothing can be recommended: too few records.*--rate or --duration/) as string,
-      evidence: [],
+    expect(recommendationFor(units)).toMatchObject({
+      text: expect.stringMatching(
+        /^Inconclusive: continuous and micro-batch 10 ms keep up, but too few records.*--rate or --duration/,
+      ) as string,
       inconclusive: true,
     });
   });
 
   test('a single one is chosen', () => {
     expect(recommendationFor(unitsOf(every(100), { p50s: [51_000] })).text).toMatch(
-      /^Choose micro-batch 100 ms: .*\(p50 51 ms\).*busy for less\.$/,
+      /^Choose micro-batch 100 ms \(sure: [^)]*\): it keeps up \(p50 51 ms\); it is busy for 20 % of the time\.$/,
     );
   });
 });
@@ -150,7 +165,7 @@ describe('where nothing keeps up', () => {
     ];
     expect(recommendationFor(units)).toEqual({
       text: expect.stringMatching(
-        /^None .* 10,000 records\/s: the nearest is micro-batch 10 ms, .* 8,200 records\/s\.$/,
+        /^None .* 10,000 records\/s \(sure: both .*\): the nearest is micro-batch 10 ms, .* 8,200 records\/s\.$/,
       ) as string,
       evidence: [
         'continuous: throughput 7500 (7500 to 7500, units: 2), keeps up: no',
@@ -162,7 +177,9 @@ describe('where nothing keeps up', () => {
   test('but one cannot be judged, that is said instead', () => {
     const units = [...unitsOf(continuous, { changes: growing }), ...unitsOf(every(10), { changes: unsure })];
     const { text } = recommendationFor(units);
-    expect(text).toMatch(/^No configuration was shown to keep up: .*--duration or --repeat/);
+    expect(text).toMatch(
+      /^Inconclusive: no .* whether micro-batch 10 ms keeps up is open; continuous does not\. Raise --dur/,
+    );
     expect(text).not.toContain('nearest');
   });
 });
@@ -175,18 +192,18 @@ describe('with all records there at once', () => {
     ];
     expect(recommendationFor(units)).toEqual({
       text: expect.stringMatching(
-        /^For throughput choose micro-batch 10 ms: 250,000 records\/s, 2\.5 times that of continuous\. .*--rate/,
+        /^Choose micro-batch 10 ms for throughput \(sure: .*\): 250,000 .*, 2\.5 times that of continuous\. .*--rate/,
       ) as string,
       evidence: [
-        'continuous: throughput 1.000e+5 (1.000e+5 to 1.000e+5, units: 1)',
-        'micro-batch 10 ms: throughput 2.500e+5 (2.500e+5 to 2.500e+5, units: 1)',
+        'continuous: throughput 1.000e+5 (1.000e+5 to 1.000e+5, units: 2)',
+        'micro-batch 10 ms: throughput 2.500e+5 (2.500e+5 to 2.500e+5, units: 2)',
       ],
     });
   });
 
   test('a single configuration is compared with nothing', () => {
     const { text } = recommendationFor(unitsOf(continuous, { changes: { ...atOnce, throughput: 100_000 } }));
-    expect(text).toMatch(/^For throughput choose continuous: 100,000 records\/s\. .*--rate/);
+    expect(text).toMatch(/^Choose continuous for throughput \(sure: it was measured\): 100,000 records\/s\. .*--rate/);
     expect(text).not.toContain('times');
   });
 });
@@ -196,7 +213,7 @@ describe('nothing is recommended, and it is said why,', () => {
     const paused = excluded('a pause');
     const units = [...unitsOf(continuous, { changes: paused }), ...unitsOf(every(10), { changes: paused })];
     expect(recommendationFor(units)).toEqual({
-      text: expect.stringMatching(/^Nothing can be recommended: all 2 units are excluded/) as string,
+      text: expect.stringMatching(/^Inconclusive: nothing was measured: all 4 units are excluded/) as string,
       evidence: [],
       inconclusive: true,
     });
@@ -204,20 +221,21 @@ describe('nothing is recommended, and it is said why,', () => {
 
   test('where a unit gave another answer, though the others count', () => {
     const units = [...unitsOf(continuous, {}), ...unitsOf(every(10), { changes: { failure: 'its answer differs' } })];
-    expect(recommendationFor(units).text).toMatch(/^Nothing can be recommended: 1 of 2 units gave another answer/);
+    expect(recommendationFor(units).text).toMatch(/^Inconclusive: 2 of 4 units gave another answer/);
   });
 });
 
 describe('where units are excluded', () => {
   const withExcluded = (sound: number, disturbed: number, exclusions = excluded('a pause').exclusions): Unit[] => [
     ...unitsOf(continuous, { p50s: Array<number>(sound).fill(20) }),
-    ...unitsOf(continuous, { p50s: Array<number>(disturbed).fill(9), changes: { exclusions } }),
+    ...Array.from({ length: disturbed }, () => exampleUnit({ latencyMicros: latencyAround(9), exclusions })),
   ];
 
   test('more than a tenth make the recommendation inconclusive', () => {
     const { text, inconclusive } = recommendationFor([...withExcluded(5, 1), ...unitsOf(every(10), { p50s: [5_000] })]);
-    expect(text).toMatch(/^Choose continuous: .*p50 20 µs/);
-    expect(text).toMatch(/inconclusive: more than a tenth of the units of continuous were excluded\.$/);
+    expect(text).toMatch(
+      /^Choose continuous \(inconclusive: more than a tenth of the units of continuous were excluded\): .*p50 20 µs/,
+    );
     expect(inconclusive).toBe(true);
   });
 
@@ -252,7 +270,7 @@ describe('of configurations whose engine does not report its busy time', () => {
       ...unitsOf(continuous, { p50s: [500], busyShare: 0.3 }),
       ...unitsOf(fake, { p50s: [20], busyShare: null }),
     ]);
-    expect(text).toMatch(/^Choose fake quick: .*\(p50 20 µs\); .*busy/);
+    expect(text).toMatch(/^Choose fake quick \(sure: [^)]*\): .*\(p50 20 µs\); .*busy/);
     expect(evidence[1]).toMatch(/^fake quick: p50Micros 20\.00 .*busyShare unknown$/);
   });
 
@@ -263,7 +281,7 @@ describe('of configurations whose engine does not report its busy time', () => {
       ...unitsOf(every(10), { p50s: [5_000], busyShare: 0.1 }),
     ];
     const { text } = recommendationFor(units);
-    expect(text).toMatch(/^Choose continuous: .*micro-batch 10 ms is busy for 10 % instead of 90 %/);
+    expect(text).toMatch(/^Choose continuous \(sure: [^)]*\): .*micro-batch 10 ms is busy for 10 % instead of 90 %/);
     expect(text).not.toContain('fake');
   });
 
@@ -273,13 +291,15 @@ describe('of configurations whose engine does not report its busy time', () => {
       ...unitsOf(continuous, { p50s: alike, busyShare: 0.2 }),
       ...unitsOf(fake, { p50s: alike, busyShare: null }),
     ]);
-    expect(first.text).toMatch(/^Choose continuous: .*\(p50 20 µs, latency indistinguishable from fake quick\)/);
+    expect(first.text).toMatch(
+      /^Choose continuous \(sure: .*, latency indistinguishable from fake quick, whose busy time cannot be compared\)/,
+    );
     expect(first.text).not.toContain('busy time indistinguishable');
     const other = recommendationFor([
       ...unitsOf(fake, { p50s: alike, busyShare: null }),
       ...unitsOf(continuous, { p50s: alike, busyShare: 0.2 }),
     ]);
-    expect(other.text).toMatch(/^Choose fake quick: .*latency indistinguishable from continuous/);
+    expect(other.text).toMatch(/^Choose fake quick \(sure: [^)]*\): .*latency indistinguishable from continuous/);
   });
 
   test('and none of others, the first of those that are indistinguishable in latency is chosen', () => {
@@ -287,7 +307,7 @@ describe('of configurations whose engine does not report its busy time', () => {
       ...unitsOf(fake, { p50s: [18, 20, 30], busyShare: null }),
       ...unitsOf(batched, { p50s: [17, 19, 29], busyShare: null }),
     ]);
-    expect(text).toMatch(/^Choose fake quick: .*latency indistinguishable from fake batched 10 ms/);
+    expect(text).toMatch(/^Choose fake quick \(sure: [^)]*\): .*latency indistinguishable from fake batched 10 ms/);
     expect(`${text} ${evidence.join(' ')}`).not.toMatch(/NaN|null|undefined|busy for 0|busyShare 0/);
   });
 
@@ -296,7 +316,7 @@ describe('of configurations whose engine does not report its busy time', () => {
       ...unitsOf(continuous, { p50s: [20], busyShare: 0.3 }),
       ...unitsOf(fake, { p50s: [500], busyShare: null }),
     ]);
-    expect(text).toMatch(/^Choose continuous: /);
+    expect(text).toMatch(/^Choose continuous \(sure: [^)]*\): /);
     expect(text).not.toContain('no other configuration that keeps up is busy for less');
   });
 });
@@ -314,7 +334,7 @@ describe('configurations that promise different things are not ranked together',
       ...unitsOf(epochs, { p50s: [10], busyShare: 0.1, changes: weaker }),
       ...unitsOf(every(10), { p50s: [5000], busyShare: 0.2 }),
     ]);
-    expect(text).toMatch(/^Choose micro-batch 10 ms: .*\(p50 5\.0 ms\)/);
+    expect(text).toMatch(/^Choose micro-batch 10 ms \(sure: [^)]*\): .*\(p50 5\.0 ms\)/);
     expect(text).toMatch(/guarantee is at-least-once: continuous epoch:100ms \(p50 10 µs\)\./);
     expect(text).toMatch(/guarantee is none: micro-batch 5 ms no commit \(p50 1\.0 µs\)\.$/);
     expect(evidence).toHaveLength(4);
@@ -326,14 +346,14 @@ describe('configurations that promise different things are not ranked together',
       ...unitsOf(without, { changes: { ...atOnce, ...nothing, throughput: 99_000 } }),
     ];
     expect(recommendationFor(units).text).toMatch(
-      /^For throughput choose continuous: 10,000 .*guarantee is none: continuous no commit \(99,000 records\/s\)\.$/,
+      /^Choose continuous for throughput \(sure: .*\): 10,000 .*guarantee is none: continuous no commit \(99,000 rec/,
     );
   });
 
   test('and where a better guarantee keeps up with nothing, that is said', () => {
     const units = [...unitsOf(continuous, { changes: growing }), ...unitsOf(epochs, { changes: weaker })];
     expect(recommendationFor(units).text).toMatch(
-      /^No configuration that is exactly-once was shown to keep up\. Choose continuous epoch:100ms: /,
+      /^Choose continuous epoch:100ms \(sure: .*\. No configuration that is exactly-once was shown to keep up\.$/,
     );
   });
 

@@ -23,7 +23,8 @@ const rateOfRecordings = 10_000;
  * micro-batch.
  */
 export async function run(settings: ExperimentSettings, workload: Workload, tools: ExperimentTools): Promise<Outcome> {
-  const { reference, finished, problem: early, isWhole } = await measureInTurn(settings, tools, neededFigures);
+  const needed = neededFigures({ isAtOnce: settings.load === 'saturate' });
+  const { reference, finished, problem: early, isWhole } = await measureInTurn(settings, tools, needed);
   if (reference === undefined) return { result: undefined, problem: early };
   const units = finished.map(({ unit }) => unit);
   const document = documentOf(settings, workload, tools, units, reference);

@@ -2,12 +2,28 @@ import { spreadOf, type Cell } from './cell.ts';
 
 /** At one rate: the best configuration, or that none keeps up, or that the best is inconclusive. */
 export type Best =
-  | { readonly kind: 'one'; readonly cell: Cell }
+  | {
+      readonly kind: 'one';
+      readonly cell: Cell;
+      /** Others that keep up, and are indistinguishable from it. */
+      readonly ties: readonly Cell[];
+    }
   | { readonly kind: 'none' }
-  | { readonly kind: 'inconclusive' };
+  | {
+      readonly kind: 'inconclusive';
+      /** The best of those that surely keep up and have a p99; null without any. */
+      readonly leading: Cell | null;
+      /** Those that may be better. */
+      readonly open: readonly Cell[];
+    };
 
 /** Percentiles that differ by a smaller factor count as equal, even if the difference is certain. */
 export const tieFactor = 1.1;
+/**
+ * Of those whose ranges overlap, one is not preferred as the simpler one if its p99 exceeds the lowest by more than
+ * this factor. Its units then scatter too much to tell, and that is no reason to choose it.
+ */
+const scatterFactor = 2;
 
 /**
  * The configuration with the lowest p99 of those that keep up. Those not clearly above it are its equals. Of equals the
@@ -17,19 +33,26 @@ export const tieFactor = 1.1;
  */
 export function bestCell(cells: readonly Cell[], incumbent?: string): Best {
   const candidates = cells.filter((cell) => cell.keepsUp === 'yes' && spreadOf(cell, 'p99Micros') !== null);
-  const doubtful = cells.filter(
-    (cell) => cell.keepsUp === 'inconclusive' || (cell.keepsUp === 'yes' && !candidates.includes(cell)),
-  );
-  if (candidates.length === 0) return { kind: doubtful.length === 0 ? 'none' : 'inconclusive' };
-  const lowest = candidates.toSorted(
-    (left, right) => spreadOf(left, 'p99Micros')!.estimate - spreadOf(right, 'p99Micros')!.estimate,
-  )[0];
+  const doubtful = cells.filter((cell) => cell.keepsUp !== 'no' && !candidates.includes(cell));
+  if (candidates.length === 0) {
+    return doubtful.length === 0 ? { kind: 'none' } : { kind: 'inconclusive', leading: null, open: doubtful };
+  }
+  const lowest = candidates.toSorted((left, right) => p99Of(left) - p99Of(right))[0];
   const equals = candidates.filter((cell) => !isSlower(cell, lowest));
-  const best = equals.find(({ name }) => name === incumbent) ?? equals[0];
-  const rivals = doubtful.filter(
-    (cell) => !isSlower(cell, lowest) && (cells.indexOf(cell) < cells.indexOf(best) || isSlower(best, cell)),
-  );
-  return rivals.length === 0 ? { kind: 'one', cell: best } : { kind: 'inconclusive' };
+  const close = equals.filter((cell) => p99Of(cell) <= scatterFactor * p99Of(lowest));
+  const best = equals.find(({ name }) => name === incumbent) ?? close[0];
+  const isRival = (cell: Cell): boolean => {
+    // It may have any p99.
+    if (spreadOf(cell, 'p99Micros') === null) return true;
+    return !isSlower(cell, lowest) && (cells.indexOf(cell) < cells.indexOf(best) || isSlower(best, cell));
+  };
+  const open = [...doubtful.filter(isRival), ...(close.includes(best) ? [] : [best])];
+  if (open.length > 0) return { kind: 'inconclusive', leading: close[0], open };
+  return { kind: 'one', cell: best, ties: equals.filter((cell) => cell !== best) };
+}
+
+function p99Of(cell: Cell): number {
+  return spreadOf(cell, 'p99Micros')!.estimate;
 }
 
 /** The p99 of `cell` is above that of `than` by more than noise, and by enough to matter. */

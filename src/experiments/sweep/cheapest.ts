@@ -1,5 +1,8 @@
+import { counts } from '../../results/exclusion.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
 import type { Sentence, Verdict } from '../../results/schema-parts.ts';
+import { allMeasured, certainty, ofMeasured, unmeasuredDoubts } from '../certainty.ts';
+import { listed } from '../listed.ts';
 import { percentileName, type Objective } from '../objective.ts';
 import type { Cell, Spread } from './cell.ts';
 import { costMeasureFor, spreadOver, type CostMeasure } from './running-cost.ts';
@@ -73,8 +76,36 @@ function chosen(cell: Cell, cells: readonly Cell[], costOf: CostMeasure, objecti
   const cost = costOf(cell);
   const rank = cost === null ? 'holds' : 'is the cheapest that holds';
   const price = cost === null ? 'its cost is unknown' : cost.text;
-  const where = `At ${perSecond(cell.ratePerSecond)} records/s`;
-  return `${where} ${cell.name} ${rank} ${objective.text}: ${price}, ${latency}.`;
+  const where = `at ${perSecond(cell.ratePerSecond)} records/s`;
+  const open = cells.filter((other) => holds(other, objective) === 'inconclusive' && !isDearer(other, cell, costOf));
+  const unmeasured = open.filter((other) => isUnmeasured(other, objective)).map(({ name }) => name);
+  const sure = certainty(openDoubts(open, objective), allMeasured(cells.length));
+  const answer = `${where} ${cell.name} ${rank} ${objective.text} (${sure})`;
+  return `${ofMeasured(unmeasured, answer)}: ${price}, ${latency}.`;
+}
+
+/** Surely, so that it cannot be the cheapest one whatever else is open. */
+function isDearer(cell: Cell, than: Cell, costOf: CostMeasure): boolean {
+  const [own, other] = [costOf(cell), costOf(than)];
+  return own !== null && other !== null && own.low > other.high;
+}
+
+/** Whether no unit of the cell counts for a verdict, or for the percentile. */
+function isUnmeasured({ units }: Cell, { percentile }: Objective): boolean {
+  return !units.some((unit) => counts(unit, 'keepsUp')) || !units.some((unit) => counts(unit, percentile));
+}
+
+/** Clauses on the configurations of which it is open whether they hold the objective. */
+function openDoubts(open: readonly Cell[], objective: Objective): string[] {
+  const namesOf = (isWanted: boolean): string[] =>
+    open.filter((cell) => isUnmeasured(cell, objective) === isWanted).map(({ name }) => name);
+  const measured = namesOf(false);
+  return [
+    ...unmeasuredDoubts(namesOf(true)),
+    ...(measured.length === 0
+      ? []
+      : [`whether ${listed(measured)} ${measured.length === 1 ? 'holds' : 'hold'} it is open`]),
+  ];
 }
 
 /** The other configurations that hold the objective, but whose cost is unknown. */
@@ -100,24 +131,30 @@ function headRoom(cell: Cell, above: readonly (readonly Cell[])[], objective: Ob
 
 function nearest(cells: readonly Cell[], objective: Objective, held: Verdict): string {
   const asked = `${objective.text} at ${perSecond(cells[0].ratePerSecond)} records/s`;
+  const none = `No configuration holds ${asked} (${certainty([], allMeasured(cells.length))})`;
+  const open = `Inconclusive: whether any configuration holds ${asked} is open`;
+  const unmeasured = unmeasuredDoubts(
+    cells.filter((cell) => isUnmeasured(cell, objective) && holds(cell, objective) !== 'no').map(({ name }) => name),
+  );
   const known = cells.flatMap((cell) => {
     const latency = cell.keepsUp === 'no' ? null : percentileOf(cell, objective);
     return latency === null ? [] : [{ cell, latency }];
   });
   const [closest] = known.toSorted((left, right) => left.latency.estimate - right.latency.estimate);
   if (closest === undefined) {
-    if (held === 'no') return `No configuration holds ${asked}: none keeps up.`;
-    const why = 'too few units count, or too few records had an effect';
-    return `Whether any configuration holds ${asked} is inconclusive: ${why}.`;
+    if (held === 'no') return `${none}: none keeps up.`;
+    const why = unmeasured.length > 0 ? unmeasured : ['too few units count, or too few records had an effect'];
+    return `${open}: ${why.join('; ')}.`;
   }
   const { cell, latency } = closest;
   const range = `${micros(latency.estimate)} (${micros(latency.low)} to ${micros(latency.high)})`;
   const figures = `the nearest is ${cell.name} with ${percentileName(objective)} ${range}`;
   if (held === 'no') {
-    return `No configuration holds ${asked}: ${figures}, ${times(latency.estimate / objective.limitMicros)} the limit.`;
+    return `${none}: ${figures}, ${times(latency.estimate / objective.limitMicros)} the limit.`;
   }
   const doubt = cell.keepsUp === 'yes' ? '' : ', which may not keep up';
-  return `Whether any configuration holds ${asked} is inconclusive: ${figures}${doubt}.`;
+  const ofThose = unmeasured.length === 0 ? '' : 'of what could be measured, ';
+  return `${open}: ${[...unmeasured, `${ofThose}${figures}${doubt}`].join('; ')}.`;
 }
 
 function evidenceOf(cell: Cell, costOf: CostMeasure, objective: Objective): string {

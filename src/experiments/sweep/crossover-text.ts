@@ -1,4 +1,5 @@
 import { micros, perSecond, plusMinus } from '../../results/quantity.ts';
+import { listed } from '../listed.ts';
 import { bestCell, isSlower } from './best-cell.ts';
 import { spreadOf, type Cell } from './cell.ts';
 import { isLatencyChange, type Crossover } from './crossover.ts';
@@ -13,7 +14,7 @@ export function crossoverText(crossover: Crossover, lower: readonly Cell[], uppe
   const { below, above, threshold, isSearched } = crossover;
   const open = isSearched && threshold === null ? ' Where exactly is inconclusive.' : '';
   const other = above === null ? undefined : lower.find(({ name }) => name === above.name);
-  const lowerPart = `Up to ${rateText(crossover)} ${below.name} is ${standing(below, other)}`;
+  const lowerPart = `Up to ${rateText(crossover)} ${below.name} is ${standing(below, other, lower)}`;
   return `${lowerPart}; above it ${successor(crossover, upper)}.${open}${reserve(crossover)}`;
 }
 
@@ -35,12 +36,13 @@ function reserve({ below, above }: Crossover): string {
   return ` Their guarantees differ: ${below.name} ${before}, ${above!.name} ${after}.`;
 }
 
-function standing(below: Cell, other: Cell | undefined): string {
+function standing(below: Cell, other: Cell | undefined, cells: readonly Cell[]): string {
   const own = spreadOf(below, 'p99Micros');
   const rival = other === undefined ? null : spreadOf(other, 'p99Micros');
   if (own === null) return 'the best';
-  if (other === undefined || rival === null) return `the best (p99 ${micros(own.estimate)})`;
-  const figures = `(p99 ${micros(own.estimate)} against ${micros(rival.estimate)})`;
+  if (other === undefined || rival === null) return `the best (p99 ${micros(own.estimate)}${tiesText(below, cells)})`;
+  const against = `p99 ${micros(own.estimate)} against ${micros(rival.estimate)}`;
+  const figures = `(${against}${tiesText(below, cells, other)})`;
   return isSlower(other, below) ? `faster ${figures}` : `indistinguishable from ${other.name} ${figures}`;
 }
 
@@ -53,7 +55,7 @@ function successor(crossover: Crossover, upper: readonly Cell[]): string {
     const slower = spreadOf(crossover.overtaken, 'p99Micros')!;
     return `${above.name} is faster (p99 ${p99} against ${micros(slower.estimate)} at ${rate})`;
   }
-  const figures = `(p99 ${p99} at ${rate})`;
+  const figures = `(p99 ${p99} at ${rate}${tiesText(above, upper)})`;
   const keepingUp = upper.filter(({ keepsUp }) => keepsUp !== 'no');
   const { executor } = above.configuration;
   const onlyThese =
@@ -64,20 +66,15 @@ function successor(crossover: Crossover, upper: readonly Cell[]): string {
   return `it does not keep up and ${above.name} is the best ${figures}`;
 }
 
-/** The answer where no crossover was found: the configuration that is the best at all rates, or why there is none. */
-export function throughoutText(cellsByRate: readonly (readonly Cell[])[]): string {
-  const known = cellsByRate
-    .map((cells) => ({ rate: perSecond(cells[0].ratePerSecond), best: bestCell(cells) }))
-    .filter(({ best }) => best.kind !== 'inconclusive');
-  const [first] = known;
-  if (first === undefined) {
-    const remedy = 'Raise --repeat or --duration.';
-    return `The best configuration is inconclusive at every rate: the units are too few or too short. ${remedy}`;
-  }
-  const { rate, best } = first;
-  if (best.kind !== 'one') return `None keeps up with ${rate} records/s, the lowest rate: give lower --rates.`;
-  const range = known.length === 1 ? `At ${rate} records/s` : `From ${rate} to ${known.at(-1)!.rate} records/s`;
-  const p99 = micros(spreadOf(best.cell, 'p99Micros')!.estimate);
-  const figures = `p99 ${p99} at the lowest rate`;
-  return `${range} ${best.cell.name} is the best throughout (${figures}): there is no crossover.`;
+/**
+ * Which others are indistinguishable from the best one of these cells, as a clause; '' where there are none. Where all
+ * are less simple, that is why it was taken; else it was the best at the rate below.
+ */
+export function tiesText(best: Cell, cells: readonly Cell[], except?: Cell): string {
+  const found = bestCell(cells, best.name);
+  const ties = found.kind === 'one' ? found.ties.filter((cell) => cell !== except) : [];
+  if (ties.length === 0) return '';
+  const isSimplest = ties.every((cell) => cells.indexOf(cell) > cells.indexOf(best));
+  const rule = isSimplest ? `, which ${ties.length === 1 ? 'is' : 'are'} less simple` : '';
+  return `, indistinguishable from ${listed(ties.map(({ name }) => name))}${rule}`;
 }

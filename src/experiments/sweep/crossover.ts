@@ -1,5 +1,5 @@
 import type { Threshold } from '../../statistics/threshold.ts';
-import { bestCell } from './best-cell.ts';
+import { bestByRate } from './best-by-rate.ts';
 import type { Cell } from './cell.ts';
 
 /** A change of the best configuration between two rates of the grid. */
@@ -28,16 +28,13 @@ export interface Crossover extends Change {
 export function changesIn(cellsByRate: readonly (readonly Cell[])[]): Change[] {
   const changes: Change[] = [];
   let last: Cell | undefined;
-  for (const cells of cellsByRate) {
-    const best = bestCell(cells, last?.name);
+  for (const { cells, best } of bestByRate(cellsByRate)) {
     if (best.kind === 'inconclusive') continue;
     const above = best.kind === 'one' ? best.cell : null;
     if (last !== undefined && last.name !== above?.name) {
       changes.push({ below: last, above, overtaken: cells.find(({ name }) => name === last?.name)! });
     }
-    // If no configuration keeps up with a rate, none keeps up with a higher one.
-    if (above === null) break;
-    last = above;
+    last = above ?? undefined;
   }
   return changes;
 }

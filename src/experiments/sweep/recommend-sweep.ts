@@ -3,10 +3,12 @@ import { isFailed, type FigureName } from '../../results/exclusion.ts';
 import type { SweepFindings } from '../../results/findings/sweep.ts';
 import type { Recommendation } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
-import { exclusionDoubts, reservation } from '../reservation.ts';
-import { bestCell } from './best-cell.ts';
+import { allMeasured, certainty } from '../certainty.ts';
+import { listed } from '../listed.ts';
+import { exclusionDoubts } from '../reservation.ts';
+import { bestByRate } from './best-by-rate.ts';
+import { bestText, rateDoubts } from './best-text.ts';
 import type { Cell } from './cell.ts';
-import { throughoutText } from './crossover-text.ts';
 
 /** The figures that a recommendation rests on. */
 export const neededFigures: readonly FigureName[] = ['p99', 'keepsUp', 'busy'];
@@ -26,33 +28,34 @@ export interface SweepEvidence {
  * Which configuration holds the objective, where the best one changes, what batching saves, and any doubts about that.
  */
 export function recommendSweep(evidence: SweepEvidence): Recommendation {
-  const { units, isGridMeasured, findings } = evidence;
+  const { configurations, units, cells, isGridMeasured, findings } = evidence;
   const failed = units.filter(isFailed).length;
   if (failed > 0) return nothing(`${failed} of ${units.length} units gave another answer than batch`);
   if (!isGridMeasured) return nothing(`the sweep ended after ${units.length} units, before all rates were measured`);
-  const { choice, saving } = findings;
-  const found = [choice, ...changesIn(evidence), saving].filter((sentence) => sentence !== null);
+  const { choice, crossovers, saving } = findings;
   const doubts = doubtsAbout(evidence);
+  const rates = cells.length === 1 ? 'one rate' : `${cells.length} rates`;
+  const sure = certainty(doubts, `${allMeasured(configurations.length)}, at ${rates}`);
+  const best = { text: bestText(bestByRate(cells), crossovers, cells.length, sure) };
+  const found = [choice, best, ...crossovers, saving].filter((sentence) => sentence !== null);
   return {
-    text: `${found.map(({ text }) => text).join(' ')}${reservation(doubts)}`,
+    text: found.map(({ text }) => text).join(' '),
     evidence: [...(choice?.evidence ?? []), ...(saving?.evidence ?? [])],
-    ...((doubts.length > 0 || isOpen(evidence)) && { inconclusive: true }),
+    ...((doubts.length > 0 || choice?.held === 'inconclusive') && { inconclusive: true }),
   };
 }
 
 function nothing(why: string): Recommendation {
-  return { text: `Nothing can be recommended: ${why}.`, evidence: [], inconclusive: true };
+  return { text: `Inconclusive: ${why}.`, evidence: [], inconclusive: true };
 }
 
-function changesIn({ cells, findings: { crossovers } }: SweepEvidence): readonly { readonly text: string }[] {
-  return crossovers.length === 0 ? [{ text: throughoutText(cells) }] : crossovers;
-}
-
-/** In clauses. Leaves out doubts that a sentence of the recommendation states already. */
-function doubtsAbout({ configurations, units, findings, isWhole }: SweepEvidence): string[] {
+/** In clauses. */
+function doubtsAbout({ configurations, units, cells, findings, isWhole }: SweepEvidence): string[] {
   return [
+    ...rateDoubts(bestByRate(cells)),
     ...exclusionDoubts(configurations, units, neededFigures),
     ...crossoverDoubts(findings),
+    ...(isWhole ? unlocated(findings) : []),
     ...(isWhole ? [] : ['the sweep ended before all its units were measured']),
   ];
 }
@@ -64,11 +67,8 @@ function crossoverDoubts({ crossovers }: SweepFindings): string[] {
   return [`fewer than six units counted around the crossover${which}`];
 }
 
-/** Whether a sentence of the recommendation states that something is inconclusive. */
-function isOpen({ cells, findings: { crossovers, choice } }: SweepEvidence): boolean {
-  return (
-    choice?.held === 'inconclusive' ||
-    crossovers.some(({ rate }) => rate === null) ||
-    cells.every((own) => bestCell(own).kind === 'inconclusive')
-  );
+/** Two rates are known, between which the best one changes, and no rate. */
+function unlocated({ crossovers }: SweepFindings): string[] {
+  const open = crossovers.filter(({ rate }) => rate === null).map(({ below }) => below);
+  return open.length === 0 ? [] : [`where exactly ${listed(open)} is overtaken is open`];
 }

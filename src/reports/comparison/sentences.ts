@@ -1,22 +1,54 @@
-import { tooFewUnits, type Comparison } from '../../comparison/compare.ts';
+import {
+  noFigure,
+  pointName,
+  tooFewUnits,
+  type ComparedFigure,
+  type ComparedPoint,
+  type Comparison,
+} from '../../comparison/compare.ts';
+import type { Verdict } from '../../results/schema-parts.ts';
 
 export const verdictLegend =
   'Median of the units, in brackets its interval, or of fewer than 6 units smallest to largest. Faster and slower: ' +
   'both have an interval of at least 95 % confidence and these are apart; busy for a smaller share of the time is ' +
   'faster. All else is inconclusive.';
 
-/** How many figures are faster, slower and inconclusive. */
-export function summaryText({ points, capacities }: Comparison): string {
-  if (points.length + capacities.length === 0) {
-    return 'Nothing to compare: they have no configuration at the same rate in common.';
-  }
+/** In how many figures b is faster and slower, and how sure that is. */
+export function summaryText({ points, capacities, refused }: Comparison): string {
   const all = [...capacities.map(({ figure }) => figure), ...points.flatMap(({ figures }) => figures)];
-  const verdicts = all.map(({ verdict }) => verdict);
-  const count = (of: string): number => verdicts.filter((verdict) => verdict === of).length;
-  const areTooFew = points.flatMap(({ figures }) => figures).some(({ reason }) => reason === tooFewUnits);
-  const remedy = areTooFew ? ' With --repeat 6 or more both have intervals.' : '';
-  const decided = `b is faster in ${count('faster')}, slower in ${count('slower')}`;
-  return `Of ${verdicts.length} figures ${decided}, and ${count('inconclusive')} are inconclusive.${remedy}`;
+  if (all.length === 0) {
+    return 'Inconclusive: nothing to compare, for they have no configuration at the same rate in common.';
+  }
+  if (refused.length > 0) {
+    const why = `too many records of ${refused.join(' and ')} were late and dropped`;
+    return `Inconclusive: ${why}, so the figures are those of another load.`;
+  }
+  const count = (of: ComparedFigure['verdict']): number => all.filter(({ verdict }) => verdict === of).length;
+  const [faster, slower, open] = [count('faster'), count('slower'), count('inconclusive')];
+  const unknown = all.filter(({ reason }) => reason === noFigure).length;
+  const missing = unknown === 0 ? '' : `, of which ${unknown} count in no unit of a or b`;
+  const remedy = all.some(({ reason }) => reason === tooFewUnits)
+    ? ' With --repeat 6 or more both have intervals.'
+    : '';
+  if (open === all.length) {
+    const none = `Inconclusive: in none of ${open} figures b is surely faster or slower${missing}`;
+    return `${none}.${remedy}${keepingUpText(points)}`;
+  }
+  const decided = `b is faster in ${faster} and slower in ${slower} of ${all.length} figures (sure: intervals apart)`;
+  return `${decided}; ${open} are inconclusive${missing}.${remedy}${keepingUpText(points)}`;
+}
+
+/** Where one of them surely keeps up, and the other surely does not. */
+function keepingUpText(points: readonly ComparedPoint[]): string {
+  const names = (a: Verdict, b: Verdict): string[] =>
+    points
+      .filter(({ keepsUp }) => keepsUp.a === a && keepsUp.b === b)
+      .map(({ configuration, offeredRate }) => pointName(configuration, offeredRate));
+  const [lost, gained] = [names('yes', 'no'), names('no', 'yes')];
+  return [
+    ...(lost.length === 0 ? [] : [` Keeps up in a and not in b: ${lost.join('; ')}.`]),
+    ...(gained.length === 0 ? [] : [` Keeps up in b and not in a: ${gained.join('; ')}.`]),
+  ].join('');
 }
 
 /** The points that only one of the documents has. */

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { local } from '../../engines/example-spec.test-program.ts';
+import { configurationName, configurationOf } from '../../results/configuration.ts';
+import { exampleUnit } from '../../results/example.test-program.ts';
+import type { Capacity } from '../../results/findings/capacity.ts';
+import type { Recommendation } from '../../results/result.ts';
+import { recommendCapacity } from './recommend-capacity.ts';
+
+const configurations = [
+  local(),
+  local({ executor: 'micro-batch', intervalMs: 0 }),
+  local({ executor: 'micro-batch', intervalMs: 10 }),
+];
+
+/** What the search of a configuration found; `open`: a rate, but by too few units. */
+type Told = number | 'none' | 'excluded' | 'open' | 'not begun';
+
+function capacityOf(told: Told, place: number): Capacity[] {
+  if (told === 'not begun') return [];
+  const estimate = typeof told === 'number' ? told : told === 'open' ? 50_000 : null;
+  const verdicts = { none: 'no', excluded: 'inconclusive', open: 'inconclusive' } as const;
+  return [
+    {
+      ...configurationOf(configurations[place]),
+      guarantee: 'exactly-once',
+      objective: null,
+      verdict: typeof told === 'number' ? 'yes' : verdicts[told],
+      estimate,
+      low: estimate && estimate * 0.9,
+      high: estimate && estimate * 1.1,
+      level: 0.97,
+      method: 'threshold',
+      units: estimate === null ? 0 : 6,
+      limitedBy: 'commit',
+      harnessLimited: false,
+      evidence: [],
+    },
+  ];
+}
+
+function answerOf(told: readonly Told[]): Recommendation {
+  const asked = configurations.slice(0, told.length);
+  return recommendCapacity(asked, told.flatMap(capacityOf), [exampleUnit()]);
+}
+
+test.each<[readonly Told[], string]>([
+  [[5000], 'continuous keeps up with 5,000 records/s (4,500 to 5,500) (sure: it was measured).'],
+  [
+    [5000, 50_000],
+    'micro-batch 0 ms keeps up with the highest rate (sure: both configurations were measured): 50,000 records/s ' +
+      '(45,000 to 55,000), 10 times (8.2 to 12) that of continuous, 5,000 (4,500 to 5,500).',
+  ],
+  [
+    [50_000, 5000, 45_000],
+    'continuous and micro-batch 10 ms keep up with the highest rate, indistinguishable (sure: all 3 configurations ' +
+      'were measured): 50,000 records/s (45,000 to 55,000) and 45,000 records/s (40,500 to 49,500), 10 times (8.2 to ' +
+      '12) that of micro-batch 0 ms, 5,000 (4,500 to 5,500).',
+  ],
+  [
+    [5000, 'excluded'],
+    'Of what could be measured, continuous keeps up with 5,000 records/s (4,500 to 5,500) (inconclusive: micro-batch ' +
+      '0 ms was not measured).',
+  ],
+  [
+    [5000, 'not begun', 50_000],
+    'Of what could be measured, micro-batch 10 ms keeps up with the highest rate (inconclusive: micro-batch 0 ms was ' +
+      'not measured): 50,000',
+  ],
+  [[5000, 'open'], 'micro-batch 0 ms keeps up with the highest rate (inconclusive: too few units of micro-batch 0 ms'],
+  [
+    [5000, 'none'],
+    'continuous keeps up with 5,000 records/s (4,500 to 5,500) (sure: both configurations were measured). ' +
+      'micro-batch 0 ms keeps up with no rate.',
+  ],
+  [['none', 'none'], 'None of these keeps up with any rate (sure: both configurations were measured).'],
+  [
+    ['none', 'excluded'],
+    'Of what could be measured, none of these keeps up with any rate (inconclusive: micro-batch 0 ms was not ' +
+      'measured).',
+  ],
+  [['excluded', 'not begun'], 'Inconclusive: no sustainable throughput was found, because too few units count.'],
+])('of searches that found %j', (told, answer) => {
+  const { text, inconclusive = false } = answerOf(told);
+  expect(text.slice(0, answer.length)).toBe(answer);
+  expect(inconclusive).toBe(/inconclusive/i.test(text));
+});
+
+test('nothing is said where a unit gave another answer than batch', () => {
+  const units = [exampleUnit(), exampleUnit({ failure: 'its answer differs from that of batch' })];
+  const { text } = recommendCapacity(configurations, [5000, 6000, 7000].flatMap(capacityOf), units);
+  expect(text).toBe('Inconclusive: 1 of 2 units gave another answer than batch.');
+});
+
+test('different guarantees are named', () => {
+  const [first, second] = [5000, 50_000].flatMap(capacityOf);
+  const { text } = recommendCapacity(configurations.slice(0, 2), [first, { ...second, guarantee: 'none' }], []);
+  expect(text).toMatch(/; their guarantees differ: micro-batch 0 ms none, continuous exactly-once\.$/);
+});
+
+describe('whatever the searches found,', () => {
+  const rates = fc.constantFrom<Told[]>(5000, 50_000, 'none', 'excluded', 'open', 'not begun');
+  test('what was not measured is said in the sentence of the claim', () => {
+    fc.assert(
+      fc.property(fc.array(rates, { minLength: 1, maxLength: 3 }), (told) => {
+        const { text, inconclusive = false } = answerOf(told);
+        expect(text).toMatch(/^Inconclusive: |^[^:.]* \((sure|inconclusive): /);
+        const isSure = told.every((one) => typeof one === 'number' || one === 'none');
+        expect(inconclusive).toBe(!isSure);
+        if (text.startsWith('Inconclusive')) return;
+        const [first] = text.split(/\.(?= |$)/);
+        for (const [place, one] of told.entries()) {
+          if (one !== 'excluded' && one !== 'not begun') continue;
+          expect(first).toMatch(new RegExp(`${configurationName(configurations[place])}.* not measured`));
+        }
+      }),
+    );
+  });
+});

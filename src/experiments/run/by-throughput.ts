@@ -1,0 +1,44 @@
+import { perSecond } from '../../results/quantity.ts';
+import type { Recommendation } from '../../results/result.ts';
+import { allMeasured, certainty, ofMeasured, singleUnitDoubts, unmeasuredDoubts } from '../certainty.ts';
+import { listed } from '../listed.ts';
+import { evidenceMetrics } from './by-guarantee.ts';
+import { descending, estimateOf, evidenceOf, isSurelyBelow, type Candidate } from './candidate.ts';
+
+/**
+ * The highest throughput with all records there at once.
+ *
+ * @param peers those with a known throughput and the same guarantee
+ * @param all also those whose throughput counts in no unit
+ */
+export function choiceByThroughput(
+  peers: readonly Candidate[],
+  all: readonly Candidate[],
+  doubts: readonly string[],
+): Recommendation {
+  const [best, ...others] = descending(peers, 'throughput');
+  const unmeasured = all.filter((other) => estimateOf(other, 'throughput') === null).map(({ name }) => name);
+  const single = singleUnitDoubts(peers.map(({ of }) => of('throughput')!));
+  const allDoubts = [...unmeasuredDoubts(unmeasured), ...doubts, ...single];
+  const answer = `choose ${best.name} for throughput (${certainty(allDoubts, allMeasured(all.length))})`;
+  const rate = `${perSecond(estimateOf(best, 'throughput')!)} records/s`;
+  const figures = [rate, ...throughputTies(best, others), ...factor(best, others)].join(', ');
+  return {
+    text: `${ofMeasured(unmeasured, answer)}: ${figures}. A run with --rate shows what it costs in latency.`,
+    evidence: peers.map((candidate) => evidenceOf(candidate, evidenceMetrics.throughput)),
+    ...(allDoubts.length > 0 && { inconclusive: true }),
+  };
+}
+
+/** Those whose ranges of throughput overlap with that of the highest one. */
+export function throughputTies(best: Candidate, others: readonly Candidate[]): string[] {
+  const tied = others.filter((other) => !isSurelyBelow(other, best, 'throughput')).map(({ name }) => name);
+  return tied.length === 0 ? [] : [`indistinguishable from ${listed(tied)}`];
+}
+
+function factor(best: Candidate, others: readonly Candidate[]): string[] {
+  const last = others.at(-1);
+  if (last === undefined || !isSurelyBelow(last, best, 'throughput')) return [];
+  const times = (estimateOf(best, 'throughput')! / estimateOf(last, 'throughput')!).toFixed(1);
+  return [`${times} times that of ${last.name}`];
+}

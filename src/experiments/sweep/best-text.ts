@@ -1,0 +1,92 @@
+import { micros, perSecond, plusMinus } from '../../results/quantity.ts';
+import type { SweepFindings } from '../../results/findings/sweep.ts';
+import { ofMeasured } from '../certainty.ts';
+import { capitalized, listed } from '../listed.ts';
+import type { BestAtRate } from './best-by-rate.ts';
+import { spreadOf } from './cell.ts';
+import { tiesText } from './crossover-text.ts';
+import { isUnmeasured, openDoubts } from './doubts-at-rate.ts';
+
+/**
+ * In one sentence: which configuration to choose at which rate, and how sure that is.
+ *
+ * @param rates of the grid, also those above the first with which none keeps up
+ * @param sure from `certainty`
+ */
+export function bestText(
+  found: readonly BestAtRate[],
+  crossovers: SweepFindings['crossovers'],
+  rates: number,
+  sure: string,
+): string {
+  if (crossovers.length > 0) return `${limited(found, `choose ${ranges(crossovers)} (${sure})`)}.`;
+  const known = found.filter(({ best }) => best.kind === 'one');
+  if (known.length > 0) return `${limited(found, throughout(known, rates, sure))}.`;
+  const [{ best, ratePerSecond }] = found;
+  if (best.kind === 'none') {
+    return `None keeps up with ${perSecond(ratePerSecond)} records/s, the lowest rate (${sure}): give lower --rates.`;
+  }
+  return `${leading(found, sure)}. Raise --repeat or --duration.`;
+}
+
+/** Why it is open at some rates which configuration is the best, in clauses. */
+export function rateDoubts(found: readonly BestAtRate[]): string[] {
+  const doubts = found.flatMap(({ best, ratePerSecond }) =>
+    best.kind === 'inconclusive' ? openDoubts(best.open).map((doubt) => ({ doubt, ratePerSecond })) : [],
+  );
+  return [...Map.groupBy(doubts, ({ doubt }) => doubt)].map(([doubt, at]) => {
+    if (at.length === found.length) return found.length === 1 ? doubt : `at every rate ${doubt}`;
+    return `${doubt} at ${listed(at.map(({ ratePerSecond }) => perSecond(ratePerSecond)))} records/s`;
+  });
+}
+
+function limited(found: readonly BestAtRate[], answer: string): string {
+  const open = found.flatMap(({ best }) => (best.kind === 'inconclusive' ? best.open : []));
+  const unmeasured = open.filter(isUnmeasured).map(({ name }) => name);
+  return ofMeasured(unmeasured, answer);
+}
+
+/** `continuous up to 9,900 ± 200 records/s and micro-batch 0 ms above it`. */
+function ranges(crossovers: SweepFindings['crossovers']): string {
+  const parts = crossovers.map((crossover) => `${crossover.below} up to ${rateText(crossover)}`);
+  const last = crossovers.at(-1)!.above;
+  return last === null ? `${listed(parts)}, above which none keeps up` : listed([...parts, `${last} above it`]);
+}
+
+function rateText({ rate, low, high, level }: SweepFindings['crossovers'][number]): string {
+  if (rate === null) return `a rate between ${perSecond(low)} and ${perSecond(high)} records/s`;
+  if (level === null) return `about ${perSecond(Number(rate.toPrecision(3)))} records/s`;
+  return `${plusMinus({ estimate: rate, low, high })} records/s`;
+}
+
+/** Where the same one is the best at all rates that are known. */
+function throughout(known: readonly BestAtRate[], rates: number, sure: string): string {
+  const [{ best, cells, ratePerSecond }] = known;
+  if (best.kind !== 'one') throw new RangeError('no best one');
+  const share = known.length < rates ? `${known.length} of ${rates}` : rates === 2 ? 'both' : `all ${rates}`;
+  const where = rates === 1 ? 'at' : `at ${share} rates,`;
+  const [from, to] = [perSecond(ratePerSecond), perSecond(known.at(-1)!.ratePerSecond)];
+  const p99 = micros(spreadOf(best.cell, 'p99Micros')!.estimate);
+  const figures = `p99 ${p99} at ${from} records/s${tiesText(best.cell, cells)}${laterTies(known)}`;
+  const range = from === to ? from : `${from} to ${to}`;
+  const change = rates === 1 ? '' : '; there is no crossover';
+  return `choose ${best.cell.name} ${where} ${range} records/s (${sure}): ${figures}${change}`;
+}
+
+/** At how many of the higher rates others are indistinguishable from the best one. */
+function laterTies([, ...higher]: readonly BestAtRate[]): string {
+  const tied = higher.filter(({ best }) => best.kind === 'one' && best.ties.length > 0).length;
+  return tied === 0 ? '' : `, and at ${tied} of the ${higher.length} higher rates not the only one`;
+}
+
+/** Where it is open at every rate: the one with the lowest p99 of those that surely keep up. */
+function leading(found: readonly BestAtRate[], sure: string): string {
+  const leaders = found.flatMap(({ best, ratePerSecond }) =>
+    best.kind === 'inconclusive' && best.leading !== null ? [{ name: best.leading.name, ratePerSecond }] : [],
+  );
+  if (leaders.length === 0) return capitalized(sure);
+  const parts = [...Map.groupBy(leaders, ({ name }) => name)].map(
+    ([name, at]) => `${name} at ${listed(at.map(({ ratePerSecond }) => perSecond(ratePerSecond)))} records/s`,
+  );
+  return limited(found, `choose ${listed(parts)} (${sure})`);
+}
