@@ -141,6 +141,8 @@ function observationsOf(spec: UnitSpec, meter: Meter, durationNanos: number): Om
     clockStepMs: 0,
     restDelay: { nanos: 0, pieces: 0 },
     otherDelay: { nanos: 0, pieces: 0 },
+    checkpoints: null,
+    withoutCheckpoints: null,
     machinePauses: [],
     effects: null,
     durationNanos,

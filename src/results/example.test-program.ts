@@ -20,6 +20,7 @@ export function exampleLocal(changes: Partial<LocalFigures> = {}): LocalFigures 
     invocations: { count: 12_500, meanRecords: 1, meanProcessingMicros: 3, meanCommitMicros: 15 },
     commits: 12_500,
     writtenBytes: 52_000_000,
+    checkpoints: null,
     gc: {
       count: 3,
       totalMicros: 2000,

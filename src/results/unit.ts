@@ -45,17 +45,25 @@ const histograms = closed(
   "Nanoseconds, in HdrHistogram's V2 compressed encoding, base64; null without records.",
 );
 
+const pauseMembers = {
+  count,
+  totalMicros: amount,
+  maxMicros: amount,
+  pauses: Type.Array(closed({ startMs: amount, durationMs: amount }), {
+    description: 'Since the start of the unit; at most the 100 longest, in order of time.',
+  }),
+};
+
 const gc = closed(
-  {
-    count,
-    totalMicros: amount,
-    maxMicros: amount,
-    pauses: Type.Array(closed({ startMs: amount, durationMs: amount }), {
-      description: 'Since the start of the unit; at most the 100 longest, in order of time.',
-    }),
-  },
+  pauseMembers,
   "Garbage collections of the executor's thread. With a commit in epochs the sink's thread has a heap of its own: " +
     'its pauses count in latency and in the work of an epoch, but not here.',
+);
+
+const checkpoints = closed(
+  { ...pauseMembers, p99WithoutMicros: nullable(amount), p999WithoutMicros: nullable(amount) },
+  'Commits that also moved the log of the sink into its database, each with the whole time of the commit. ' +
+    'The last two: the latency as it would be if that were done outside of commits; null without any.',
 );
 
 const invocations = closed(
@@ -65,7 +73,8 @@ const invocations = closed(
     meanProcessingMicros: nullable(amount),
     meanCommitMicros: nullable(amount),
   },
-  'Of the measured period.',
+  'Of the commits that hold a measured record, without the last one, which the end of the records cuts short: as busy ' +
+    'time, busy share, throughput and commits.',
 );
 
 /** Figures that only an engine in one of our own processes reports. */
@@ -77,9 +86,10 @@ const local = closed({
   splitMicros: nullable(split),
   slowestSplitMicros: nullable(slowestSplit),
   invocations,
-  commits: Type.Integer({ minimum: 0, description: 'In the measured period.' }),
+  commits: Type.Integer({ minimum: 0, description: 'See invocations.' }),
   writtenBytes: nullable(Type.Integer({ minimum: 0 }), 'Passed to write calls in the whole unit; null if unknown.'),
   gc,
+  checkpoints: nullable(checkpoints, 'Null for sinks without such a log, and where another thread commits.'),
   driver: closed({ lateMicros: nullable(latency), clockReadNanos: amount }),
 });
 

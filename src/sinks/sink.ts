@@ -27,6 +27,11 @@ export interface Sink {
   write(rows: OutputRows): void;
   /** `position`: how many records, from the start of the source, have their effect in this commit or an earlier one. */
   commit(position: number): void;
+  /**
+   * Whether the last commit also moved the sink's log to where readers look, which takes much longer than a commit.
+   * Absent in sinks without such a log.
+   */
+  hasCheckpointed?(): boolean;
   /** Drops rows that were not committed and releases files. A second call does nothing. */
   close(): void;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -55,4 +55,20 @@ test('stores values that SQL can use: integers, NaN as text, booleans as 0 and 1
   expect({ ...row }).toEqual({ ti: 'integer', tf: 'real', b: 1, n: 'NaN' });
   expect(database.prepare('SELECT count(*) c FROM position').get()?.['c']).toBe(1);
   database.close();
+});
+
+test('a checkpoint is told of exactly those commits that change the file of the database', () => {
+  const sink = openSink('sqlite', { directory, schema, sync: 'normal' });
+  const path = join(directory, 'output.sqlite');
+  const seen: boolean[] = [];
+  const real: boolean[] = [];
+  for (let position = 1; position <= 2500; position++) {
+    const before = readFileSync(path);
+    sink.commit(position);
+    seen.push(sink.hasCheckpointed!());
+    real.push(!before.equals(readFileSync(path)));
+  }
+  sink.close();
+  expect(real.filter(Boolean).length).toBeGreaterThanOrEqual(2);
+  expect(seen).toEqual(real);
 });

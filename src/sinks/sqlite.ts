@@ -6,6 +6,7 @@ import type { OutputRows } from '../columns/output-rows.ts';
 import { diskError } from './disk-error.ts';
 import type { CommittedOutput, CommittedRow, ReadOptions, Sink, SinkImplementation, SinkOptions } from './sink.ts';
 import { insertRowsFor, type InsertRows } from './sqlite-insert.ts';
+import { WalIndex } from './wal-index.ts';
 import { storedNames } from './stored-names.ts';
 
 const fileName = 'output.sqlite';
@@ -35,12 +36,14 @@ export class SqliteSink implements Sink {
   readonly #updatePosition: StatementSync;
   readonly #commit: StatementSync;
   readonly #insertRows: InsertRows;
+  readonly #walIndex: WalIndex;
   #position: number;
 
   /** @param database open on the sink's file. `close` closes it, and so does the first error. */
   constructor(database: DatabaseSync, path: string, { schema, key, sync }: Omit<SinkOptions, 'directory'>) {
     this.#database = database;
     this.#path = path;
+    this.#walIndex = new WalIndex(`${path}-shm`);
     // By SQLite's default, the commit that makes the log 1000 pages long also moves it into the database. Users pay
     // for that too, so it belongs to the measurement.
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${sync === 'full' ? 'FULL' : 'NORMAL'}`);
@@ -78,7 +81,13 @@ export class SqliteSink implements Sink {
     this.#position = position;
   }
 
+  /** By SQLite's default, the commit that makes its log 1000 pages long. */
+  hasCheckpointed(): boolean {
+    return this.#walIndex.isMoved();
+  }
+
   close(): void {
+    this.#walIndex.close();
     // Closing rolls back the open transaction.
     if (this.#database.isOpen) this.#database.close();
   }

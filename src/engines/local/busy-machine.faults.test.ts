@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import { counts, type FigureName } from '../../results/exclusion.ts';
+import { counts, figureNames, type FigureName } from '../../results/exclusion.ts';
 import { local, specOf } from '../example-spec.test-program.ts';
 import { OneAtATime } from '../one-at-a-time.ts';
 import type { UnitReport } from '../unit-report.ts';
@@ -15,8 +15,7 @@ const configurations = [
   local({ executor: 'micro-batch', intervalMs: 10 }),
   local({ executor: 'micro-batch', intervalMs: 100 }),
 ];
-const repetitions = Number(process.env['REPS'] ?? 3);
-const needed: readonly FigureName[] = ['p50', 'throughput', 'busy'];
+const repetitions = 3;
 const spinner = fileURLToPath(new URL('fixtures/spins.test-program.ts', import.meta.url));
 
 const started: ChildProcess[] = [];
@@ -39,15 +38,25 @@ async function unitsBeside(others: number): Promise<UnitReport[]> {
   return reports;
 }
 
-describe.each([1, 2])('beside %d busy processes', (others) => {
-  test('three quarters of the units tell p50, throughput and busy share', { timeout: 180_000 }, async () => {
-    const reports = await unitsBeside(others);
-    const standings = reports.map(({ exclusions }) => ({ failure: null, exclusions }));
-    const telling = standings.filter((standing) => needed.every((figure) => counts(standing, figure)));
-    const byFigure = needed.map((figure) => `${figure} ${standings.filter((each) => counts(each, figure)).length}`);
-    const reasons = standings.map(({ exclusions }) => exclusions.map(({ figures, reason }) => `${figures}: ${reason}`));
-    const seen = `${telling.length} of ${reports.length} units (${byFigure.join(', ')})\n${reasons.join('\n')}`;
+interface Case {
+  readonly others: number;
+  /** With two others on two processors a third of the time is taken, which does move medians. */
+  readonly told: readonly FigureName[];
+}
+
+describe.each<Case>([
+  { others: 1, told: ['p50', 'throughput', 'busy'] },
+  { others: 2, told: ['throughput', 'busy'] },
+])('beside $others busy processes', ({ others, told }) => {
+  test(`three quarters of the units tell ${told.join(', ')}`, { timeout: 180_000 }, async () => {
+    const standings = (await unitsBeside(others)).map(({ exclusions }) => ({ failure: null, exclusions }));
+    const telling = standings.filter((standing) => told.every((figure) => counts(standing, figure)));
+    const byFigure = figureNames.map((name) => `${name} ${standings.filter((each) => counts(each, name)).length}`);
+    const reasons = standings.flatMap(({ exclusions }) =>
+      exclusions.map(({ figures, reason }) => `${figures}: ${reason}`),
+    );
+    const seen = `${telling.length} of ${standings.length} units (${byFigure.join(', ')})`;
     console.log(`beside ${others} busy processes: ${seen}`);
-    expect(telling.length, seen).toBeGreaterThanOrEqual(0.75 * reports.length);
+    expect(telling.length, `${seen}\n${reasons.join('\n')}`).toBeGreaterThanOrEqual(0.75 * standings.length);
   });
 });

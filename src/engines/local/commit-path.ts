@@ -4,11 +4,19 @@ import type { Invocation } from '../../measurement/meter/invocation.ts';
 import type { RealClock } from '../../measurement/clock/real-clock.ts';
 import type { Guarantee, VisibleAt } from '../../sinks/sink.ts';
 
+/** A commit that also moved the log of its sink: `durationNanos` is that of the whole commit. */
+export interface Checkpoint {
+  readonly startNanos: number;
+  readonly durationNanos: number;
+}
+
 /** How the rows of a unit reach its sink and are committed there, by the unit's commit policy. */
 export interface CommitPath {
   readonly guarantee: Guarantee;
   /** When rows become visible to readers; where that is at the write, commits come later. */
   readonly visibleAt: VisibleAt;
+  /** Commits that also moved the sink's log, in order of time; null where the sink has none, or does not tell. */
+  readonly checkpoints: readonly Checkpoint[] | null;
   /** The unit starts now, by this clock. */
   start(clock: RealClock): void;
   write(rows: OutputRows): void;

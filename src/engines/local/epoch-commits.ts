@@ -10,6 +10,8 @@ import type { CommitPath } from './commit-path.ts';
 export class EpochCommits implements CommitPath {
   readonly guarantee: Guarantee;
   readonly visibleAt: VisibleAt;
+  /** They run in the thread that commits, beside the executor. */
+  readonly checkpoints = null;
   readonly #sink: ThreadedSink;
   readonly #endsWithRecords: boolean;
   readonly #deferred: DeferredCommits;

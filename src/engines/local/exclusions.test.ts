@@ -47,6 +47,8 @@ function observationsOf({
     readNanos: 0,
     harnessNanos: 0,
     pauses: [],
+    checkpoints: null,
+    withoutCheckpoints: null,
     machinePauses: [],
     effects,
     restDelay: null,

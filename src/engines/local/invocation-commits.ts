@@ -2,7 +2,10 @@ import type { OutputRows } from '../../columns/output-rows.ts';
 import type { UnitObserver } from '../../measurement/meter/deferred-commits.ts';
 import type { Invocation } from '../../measurement/meter/invocation.ts';
 import type { Guarantee, Sink } from '../../sinks/sink.ts';
-import type { CommitPath } from './commit-path.ts';
+import type { Checkpoint, CommitPath } from './commit-path.ts';
+
+/** Copying a thousand pages takes longer than this on any machine. */
+const leastCheckpointNanos = 200_000;
 
 /** Commits in the executor's own thread: each invocation, or once at the end of the stream. */
 export class InvocationCommits implements CommitPath {
@@ -10,12 +13,17 @@ export class InvocationCommits implements CommitPath {
   readonly visibleAt = 'commit';
   readonly #sink: Sink;
   readonly #commits: boolean;
+  readonly #checkpoints: Checkpoint[] = [];
 
   /** `commits`: whether each invocation is committed; else there is one commit at the end of the stream. */
   constructor(sink: Sink, commits: boolean) {
     this.#sink = sink;
     this.#commits = commits;
     this.guarantee = commits ? sink.guarantee : 'none';
+  }
+
+  get checkpoints(): readonly Checkpoint[] | null {
+    return this.#sink.hasCheckpointed === undefined || !this.#commits ? null : this.#checkpoints;
   }
 
   start(): void {}
@@ -31,6 +39,11 @@ export class InvocationCommits implements CommitPath {
   observe(invocation: Readonly<Invocation>, observer: UnitObserver): void {
     observer.observe(invocation);
     observer.observeCommit(invocation);
+    const { processedNanos: startNanos, committedNanos } = invocation;
+    const durationNanos = committedNanos - startNanos;
+    // Only long commits are looked at, because a look takes as long as a short one.
+    if (durationNanos < leastCheckpointNanos || !this.#commits) return;
+    if (this.#sink.hasCheckpointed?.() === true) this.#checkpoints.push({ startNanos, durationNanos });
   }
 
   settle(): void {}

@@ -16,7 +16,9 @@ import { InvocationLog } from '../../measurement/meter/invocation-log.ts';
 import type { UnitRecovery } from '../../results/findings/recover.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitSpec } from '../unit-spec.ts';
-import type { CommitPath } from './commit-path.ts';
+import { latencyWithoutCheckpoints } from './without-checkpoints.ts';
+import type { Histogram } from '../../measurement/histogram/histogram.ts';
+import type { Checkpoint, CommitPath } from './commit-path.ts';
 import { driveOf } from './drive.ts';
 import { recoveryOf } from './recovery.ts';
 import { executorOf, meterOptions } from './unit-executor.ts';
@@ -38,6 +40,10 @@ export interface Observations {
   readonly otherDelay: Delay;
   /** In which the machine held the idle executor up. */
   readonly machinePauses: readonly IdlePause[];
+  /** See `CommitPath`. */
+  readonly checkpoints: readonly Checkpoint[] | null;
+  /** Latencies as they would be if the checkpoints were made outside the commits; null without any. */
+  readonly withoutCheckpoints: Histogram | null;
   /** What known pauses did to the latencies; null without any. */
   readonly effects: PauseEffects | null;
   readonly durationNanos: number;
@@ -82,12 +88,15 @@ export async function measure(
   const meter = new Meter(options);
   log.replay(meter);
   const machinePauses = countedPauses(clock, pauses);
+  const { checkpoints } = commitPath;
+  const withoutCheckpoints = latencyWithoutCheckpoints(options, meter, checkpoints, log);
   const effects = effectsOf(options, meter, machinePauses, log);
   const harnessNanos = harness.nanos();
   const costBySize = spec.batchSizes === null ? null : costBySizeOf(log, scheduled);
   const recovery = recoveryOf(spec, executor, options, meter, harnessNanos);
   const machine = { clock, pauses, machinePauses, clockStepMs, restDelay, otherDelay, resources };
-  return { meter, effects, digest, ...machine, readNanos, harnessNanos, durationNanos, recovery, costBySize };
+  const commits = { checkpoints, withoutCheckpoints };
+  return { meter, effects, digest, ...commits, ...machine, readNanos, harnessNanos, durationNanos, recovery, costBySize };
 }
 
 function costBySizeOf(log: InvocationLog, { measuredFrom }: ScheduledRecords): readonly SizeCost[] {

@@ -67,6 +67,8 @@ function observe(spec: UnitSpec, scheduled: ScheduledRecords, step: Step, commit
     clockStepMs: 0,
     restDelay: { nanos: 0, pieces: 0 },
     otherDelay: { nanos: 0, pieces: 0 },
+    checkpoints: null,
+    withoutCheckpoints: null,
     machinePauses: [],
     effects: null,
     durationNanos: clock.now(),

@@ -97,6 +97,7 @@ function localFigures(
     commits: spec.configuration.commit === 'none' ? 0 : work.commits,
     writtenBytes: resources.writtenBytes,
     gc: pauseFigures(pauses, clock.originMs),
+    checkpoints: checkpointFigures(observations),
     driver: {
       lateMicros: spec.load === 'saturate' ? null : latencyFigures(clock.lateness),
       clockReadNanos: readNanos,
@@ -148,6 +149,20 @@ function loadEvidence(
 
 function harnessShare(harnessNanos: number, busyNanos: number): number | null {
   return busyNanos === 0 ? null : harnessNanos / (harnessNanos + busyNanos);
+}
+
+function checkpointFigures({ checkpoints, withoutCheckpoints }: Observations): LocalFigures['checkpoints'] {
+  if (checkpoints === null) return null;
+  const pauses = checkpoints.map(({ startNanos, durationNanos }) => ({
+    startMs: startNanos / 1e6,
+    durationMs: durationNanos / 1e6,
+  }));
+  const without = withoutCheckpoints === null ? null : latencyFigures(withoutCheckpoints);
+  return {
+    ...pauseFigures(pauses, 0),
+    p99WithoutMicros: without?.p99 ?? null,
+    p999WithoutMicros: without?.p999 ?? null,
+  };
 }
 
 /** Counts pauses since the start of the unit; an earlier one collected the garbage of its preparation. */

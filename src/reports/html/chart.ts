@@ -39,8 +39,9 @@ export interface Span {
   readonly to: number;
 }
 
-/** A pause of one configuration, drawn at the foot of the chart. */
+/** A pause of one configuration, drawn at the foot of the chart: filled, or hollow for a checkpoint. */
 export interface Pause {
+  readonly kind: 'collection' | 'checkpoint';
   readonly look: number;
   readonly from: number;
   readonly to: number;

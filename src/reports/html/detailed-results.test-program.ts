@@ -114,6 +114,7 @@ function makeUnit(configuration: Configuration, rate: number, repetition: number
         processing,
         commit: 3 * commit,
       },
+      checkpoints: null,
       gc: {
         count: 2,
         totalMicros: 9000,

@@ -210,9 +210,25 @@ describe('the charts over time', () => {
     for (const unit of steady.units) unit.timeline!.records.fill(400);
     expect(chartsOf(pageOf(steady))[1].area).toBeUndefined();
     expect(latency.pauses!.slice(0, 2)).toEqual([
-      { look: 0, from: 0.9, to: 0.903 },
-      { look: 0, from: 1.9, to: 1.906 },
+      { kind: 'collection', look: 0, from: 0.9, to: 0.903 },
+      { kind: 'collection', look: 0, from: 1.9, to: 1.906 },
     ]);
+  });
+
+  test('mark checkpoints too, and say what the p99 would be without them', () => {
+    const result = detailedResult();
+    for (const { local } of result.units) {
+      const pauses = [{ startMs: 1200, durationMs: 4 }];
+      const figures = { count: 3, totalMicros: 9000, maxMicros: 4000, pauses, p999WithoutMicros: null };
+      local!.checkpoints = { ...figures, p99WithoutMicros: 70 };
+    }
+    const page = pageOf(result);
+    expect(chartsOf(page)[1].pauses).toContainEqual({ kind: 'checkpoint', look: 0, from: 1.2, to: 1.204 });
+    expect(page).toContain('hollow, commits that also moved the log of the sink into its database (checkpoints)');
+    expect(page).toMatch(
+      /In the slowest records of continuous are checkpoints, 3 in a unit: .* would be 70 µs instead/,
+    );
+    expect(pageOf(detailedResult())).not.toContain('checkpoints, ');
   });
 });
 

@@ -1,6 +1,7 @@
 import { counts } from '../../results/exclusion.ts';
 import type { MeasuredPoint } from '../../results/measured-point.ts';
 import { micros, percent } from '../../results/quantity.ts';
+import { median } from '../../statistics/median.ts';
 import type { LocalFigures } from '../../results/unit.ts';
 import { html, type Markup } from './markup.ts';
 import { forEachRate, type AtRate, type Section, type Shown } from './section.ts';
@@ -49,7 +50,27 @@ function bars({ points }: AtRate): Markup | undefined {
       <figcaption><h3>What is a record waiting for?</h3><p>${about}</p></figcaption>
       <p class="legend">${legend}</p>
       <div class="strips">${rows}</div>
+      ${checkpointNotes(points).map((note) => html`<p>${note}</p>`)}
     </figure>`;
+}
+
+/** A percentile that checkpoints made longer than it would be without them by this factor is worth a word. */
+const tellingFactor = 1.1;
+
+/** What checkpoints within commits cost, of each configuration whose p99 or p99.9 they make. */
+function checkpointNotes(points: readonly MeasuredPoint[]): string[] {
+  return points.flatMap(({ name, units }) => {
+    const own = units.filter((unit) => counts(unit, 'p99') && (unit.local?.checkpoints?.count ?? 0) > 0);
+    const is = median(own.flatMap(({ latencyMicros }) => latencyMicros?.p99 ?? []));
+    const without = median(own.flatMap(({ local }) => local?.checkpoints?.p99WithoutMicros ?? []));
+    if (is === null || without === null || is < tellingFactor * without) return [];
+    const perUnit = median(own.map(({ local }) => local!.checkpoints!.count))!;
+    return [
+      `In the slowest records of ${name} are checkpoints, ${Math.round(perUnit)} in a unit: a commit of SQLite that ` +
+        'also moves its log into the database, with all that waits behind it. Outside of commits, as by another ' +
+        `connection, the p99 would be ${micros(without)} instead of ${micros(is)}.`,
+    ];
+  });
 }
 
 /** Empty where the split is unknown. */

@@ -1,6 +1,6 @@
 import { counts } from '../../results/exclusion.ts';
 import type { MeasuredPoint } from '../../results/measured-point.ts';
-import type { Unit } from '../../results/unit.ts';
+import type { LocalFigures, Unit } from '../../results/unit.ts';
 import { median } from '../../statistics/median.ts';
 import { aligned, type Chart, type Line, type Pause } from './chart.ts';
 import { html } from './markup.ts';
@@ -74,7 +74,9 @@ function latencyAbout({ area, pauses = [] }: Chart, courses: readonly Course[]):
   const arrivals = area === undefined ? '' : ' Grey: arrivals per second.';
   const silent = courses.filter(({ unit }) => unit.local === null).map(({ name }) => name);
   const unknown = silent.length === 0 ? '' : ` (of ${silent.join(', ')} unknown)`;
-  const ticks = pauses.length === 0 ? '' : ` Ticks at the foot: garbage collection pauses${unknown}.`;
+  const seen = (['collection', 'checkpoint'] as const).filter((kind) => pauses.some((pause) => pause.kind === kind));
+  const kinds = seen.map((kind) => tickTexts[kind]).join('; ');
+  const ticks = seen.length === 0 ? '' : ` Ticks at the foot: ${kinds}${unknown}.`;
   return `By when records arrived: solid ${solid} of each slice of time, dashed its p50.${arrivals}${ticks}`;
 }
 
@@ -108,14 +110,22 @@ function hasBursts({ timeline: { records } }: Course): boolean {
   return Math.max(...records) > 1.5 * (median(records) ?? 0);
 }
 
+const tickTexts = {
+  collection: 'filled, garbage collection pauses',
+  checkpoint: 'hollow, commits that also moved the log of the sink into its database (checkpoints)',
+} as const;
+
 /** The pauses within the period that is drawn. */
 function pausesOf({ unit: { local }, look, xs }: Course): Pause[] {
   if (local === null) return [];
-  const pauses = local.gc.pauses.map(({ startMs, durationMs }) => ({
-    look,
-    from: startMs / 1000,
-    to: (startMs + durationMs) / 1000,
-  }));
+  const ofKind = (kind: Pause['kind'], pauses: LocalFigures['gc']['pauses']): Pause[] =>
+    pauses.map(({ startMs, durationMs }) => ({
+      kind,
+      look,
+      from: startMs / 1000,
+      to: (startMs + durationMs) / 1000,
+    }));
+  const pauses = [...ofKind('collection', local.gc.pauses), ...ofKind('checkpoint', local.checkpoints?.pauses ?? [])];
   return pauses.filter(({ from, to }) => to >= xs[0] && from <= xs.at(-1)!);
 }
 

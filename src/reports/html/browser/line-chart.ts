@@ -204,11 +204,16 @@ function drawPauses(plot: uPlot, { pauses = [] }: Chart): void {
   const { ctx, bbox } = plot;
   const rows = [...new Set(pauses.map(({ look }) => look))];
   const height = 7 * devicePixelRatio;
-  for (const { look, from, to } of pauses) {
+  for (const { look, from, to, kind } of pauses) {
     const [left, right] = [plot.valToPos(from, 'x', true), plot.valToPos(to, 'x', true)];
     ctx.fillStyle = colourOf(look);
     const top = bbox.top + bbox.height - height * 1.2 * (rows.length - rows.indexOf(look));
-    ctx.fillRect(Math.max(bbox.left, left), top, Math.max(2.5 * devicePixelRatio, right - left), height);
+    const box = [Math.max(bbox.left, left), top, Math.max(2.5 * devicePixelRatio, right - left), height] as const;
+    if (kind === 'collection') ctx.fillRect(...box);
+    else {
+      ctx.strokeStyle = colourOf(look);
+      ctx.strokeRect(...box);
+    }
   }
 }
 
