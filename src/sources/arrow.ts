@@ -44,7 +44,8 @@ export const arrowFormat: Format = {
     const file = await unpacked(path, request.file);
     requireInMemory(path, file.byteLength);
     const table = decode(path, new Uint8Array(await file.slice(0, file.byteLength)));
-    const found = table.schema.fields.map(({ name, type }) => arrowColumn(path, name, type));
+    // A broken file may lack names, which the types of flechette do not say.
+    const found = table.schema.fields.map(({ name, type }) => arrowColumn(path, name ?? '', type));
     readRows(table, columnsToRead(path, columns, found, timeUnit), rows);
   },
 };

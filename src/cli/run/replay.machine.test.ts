@@ -94,7 +94,7 @@ describe('wrong input ends the program with one or two lines that name what is w
     ],
     [
       ['--replay', 'empty.ndjson'],
-      ['empty.ndjson: ', 'record'],
+      ['empty.ndjson: ', 'the file is empty'],
     ],
     [
       ['--replay', 'cards.csv', '--bad-records', 'skip'],
