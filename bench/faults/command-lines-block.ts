@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import type * as Program from '../../src/cli/program.ts';
 import { Choices } from './choices.ts';
@@ -30,7 +31,7 @@ await doCases(async (index, begins) => {
   if (await startsDoctor(args)) return { row, outcome: 'accepted' };
   const printed = await run(args, isTerminal);
   const outcome = outcomeOf(args, printed, scratch.damage(args));
-  if (typeof outcome !== 'string' || index % 50 === 0) scratch.reset();
+  if (typeof outcome !== 'string' || args.includes('--force') || index % 50 === 0) scratch.reset();
   return { row, outcome };
 });
 scratch.remove();
@@ -45,7 +46,7 @@ async function run(args: readonly string[], isTerminal: boolean): Promise<Printe
   } catch (error) {
     err.push(`stream-bench itself failed: ${String(error)}`);
   }
-  if (rejection !== undefined) err.push(`stream-bench itself failed: unhandled ${String(rejection)}`);
+  if (rejection !== undefined) err.push(`stream-bench itself failed: unhandled ${inspect(rejection)}`);
   return { exitCode, stdout: out.join(''), stderr: err.join(''), isTerminal };
 }
 

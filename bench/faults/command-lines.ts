@@ -15,7 +15,8 @@ export async function brokenCommandLines({ count, seed }: { count: number; seed:
     seed: seed + 1,
     count: Math.max(5, Math.round(count / 250)),
     blockLength: 50,
-    caseMs: 60_000,
+    // `doctor --truth` takes a minute, and more on a busy machine.
+    caseMs: 240_000,
   });
   return [...inProcess, ...asProcesses];
 }

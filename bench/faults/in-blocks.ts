@@ -1,5 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import type { FaultCount } from './fault-count.ts';
 
 /** What became of one case. */
@@ -33,22 +35,29 @@ export async function inBlocks(blocks: Blocks): Promise<FaultCount[]> {
     if (typeof outcome === 'string') counted[outcome]++;
     else counted.faults.push(outcome.fault);
   };
-  for (let from = 0; from < blocks.count;) {
-    const done = await runBlock(blocks, from, add);
-    from = done;
-    process.stderr.write(`\r${done} of ${blocks.count}`);
-  }
-  process.stderr.write('\n');
+  let next = 0;
+  let done = 0;
+  const takeBlocks = async (): Promise<void> => {
+    while (next < blocks.count) {
+      const from = next;
+      const to = Math.min(blocks.count, from + blocks.blockLength);
+      next = to;
+      for (let at = from; at < to;) at = await runBlock(blocks, at, to, add);
+      done += to - from;
+      console.error(`${basename(blocks.program.pathname)}: ${done} of ${blocks.count}`);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, takeBlocks));
   return [...rows].map(([what, counted]) => ({ what, ...counted }));
 }
 
 /** Returns the first case that is still to be done. */
 async function runBlock(
-  { program, seed, count, blockLength, caseMs }: Blocks,
+  { program, seed, caseMs }: Blocks,
   from: number,
+  to: number,
   add: (row: string, outcome: CaseOutcome) => void,
 ): Promise<number> {
-  const to = Math.min(count, from + blockLength);
   // Whatever a case prints by itself belongs to nobody.
   const child = fork(program, [String(seed), String(from), String(to)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   let [next, input, complaint, hangs] = [from, '', '', false];
@@ -79,12 +88,15 @@ export async function doCases(
   oneCase: (index: number, begins: (input: string) => void) => Promise<{ row: string; outcome: CaseOutcome }>,
 ): Promise<void> {
   const [from, to] = process.argv.slice(3).map(Number);
-  const send = (message: BlockMessage): unknown => process.send!(message);
   for (let index = from; index < to; index++) {
     const { row, outcome } = await oneCase(index, (begins) => send({ begins }));
     send({ index, row, outcome } satisfies BlockMessage);
   }
   process.disconnect();
+}
+
+function send(message: BlockMessage): void {
+  process.send!(message);
 }
 
 /** Of the program of a block. */

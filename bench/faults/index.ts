@@ -28,12 +28,9 @@ const kinds: Readonly<Record<string, readonly [kind: Kind, count: number]>> = {
   // recordings: [brokenRecordings, 10_000],
 };
 
+const chosen = Object.entries(kinds).filter(([name]) => values.only === undefined || values.only === name);
 const counts: FaultCount[] = [];
-for (const [name, [kind, count]] of Object.entries(kinds)) {
-  if (values.only === undefined || values.only === name) {
-    counts.push(...(await kind({ count: Math.ceil(count * scale), seed })));
-  }
-}
+for (const [, [kind, count]] of chosen) counts.push(...(await kind({ count: Math.ceil(count * scale), seed })));
 const report = reportOf(counts);
 console.log(report);
 if (scale === 1 && values.only === undefined) {
@@ -47,9 +44,9 @@ function reportOf(rows: readonly FaultCount[]): string {
 
 ${writtenBy('npm run test:faults')} Seed ${seed}.
 
-A fault is a stack trace, a hang, an end without a word, exit code 0 after an error, a part of a file left behind, a file
-destroyed, a raw control character on the terminal, or a changed figure that is accepted. What was accepted ran, or was
-interrupted before its first unit; what was refused was refused in words.
+A fault is a stack trace, a hang, an end without a word, exit code 0 after an error, a part of a file left behind, a
+file destroyed, a raw control character on the terminal, or a changed figure that is accepted. What was accepted ran, or
+was interrupted before its first unit; what was refused was refused in words.
 
 | input | cases | accepted | refused | faults |
 | :-- | --: | --: | --: | --: |

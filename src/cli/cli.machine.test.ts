@@ -18,6 +18,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sinkKinds } from '../sinks/kinds.ts';
 import type { Result } from '../results/result.ts';
 import { version } from './version.ts';
+import { withoutProgress } from './without-progress.test-program.ts';
 import { isRunning, processNumbersIn } from '../engines/process-numbers.test-program.ts';
 
 // The program as it is installed, from the build: npm test builds it first.
@@ -63,7 +64,7 @@ async function streamBench(
     closed,
     started(child),
   ]);
-  return { exitCode, stdout, stderr };
+  return { exitCode, stdout, stderr: withoutProgress(stderr) };
 }
 
 /** Lets pipeline files in the folder import the package as its users do. */
@@ -387,7 +388,7 @@ describe('wrong input ends the program with one or two lines that name', () => {
       ['--interval', 'micro-batch', '--executor'],
     ],
     ['a missing pipeline file', ['run', './nothing.ts'], ['./nothing.ts: ', 'no such pipeline file']],
-    ['a folder as the file to save in', ['run', '--out', '.'], ['.: ', 'cannot be saved', '--out', '--no-save']],
+    ['a folder as the file to save in', ['run', '--out', '.'], ['.: ', 'cannot be written', '--out', '--no-save']],
   ])('%s', async (_, args, facts) => {
     const message = messageOf(await streamBench(args));
     for (const fact of facts) expect(message).toContain(fact);
@@ -396,7 +397,7 @@ describe('wrong input ends the program with one or two lines that name', () => {
   test('a file to save in below another file', async () => {
     writeFileSync(join(folder, 'file'), '');
     const message = messageOf(await streamBench(['run', '--out', 'file/result.json']));
-    for (const fact of ['file/result.json: ', 'EEXIST', '--out', '--no-save']) expect(message).toContain(fact);
+    for (const fact of ['file/result.json: ', 'ENOTDIR', '--out', '--no-save']) expect(message).toContain(fact);
   });
 });
 

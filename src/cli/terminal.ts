@@ -28,8 +28,8 @@ export interface Terminal {
 
 /**
  * Escapes control characters, so that text from outside cannot move the cursor of a terminal or clear it: in problems
- * always, since a terminal shows them also behind a pipe; in results on a terminal. Files and other programs get results
- * unchanged.
+ * always, since a terminal shows them also behind a pipe; in results on a terminal. Files and other programs get
+ * results unchanged.
  */
 export function guarded(outside: Terminal): Terminal {
   const { stdout, stderr } = outside;

@@ -49,7 +49,7 @@ test.each([
 
 test.each([
   ['of another machine', JSON.stringify({ pid: 2 ** 30, host: 'another' }), `process ${2 ** 30} on another`],
-  ['that is something else', 'my notes', `${'.lock'}: this file is needed as a lock, but it is something else`],
+  ['that is something else', 'my notes', '.lock: this file is needed as a lock, but it is something else'],
 ])('refuses, and keeps, a lock %s', (_, text, message) => {
   writeFileSync(lock, text);
   expect(() => lockOutput(path)).toThrow(message);

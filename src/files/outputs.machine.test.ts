@@ -45,7 +45,10 @@ test('a FIFO stays, and its reader gets the text', async () => {
   guard(at('fifo'));
   const writing = new URL('whole-file.ts', import.meta.url).href;
   const code = `import { writeWhole } from '${writing}';
-for (;;) try { writeWhole(process.argv[1], 'x'.repeat(200_000)); break; } catch (e) { if (e.code !== 'ENXIO') throw e; }`;
+for (;;) {
+  try { writeWhole(process.argv[1], 'x'.repeat(200_000)); break; }
+  catch (error) { if (error.code !== 'ENXIO') throw error; }
+}`;
   spawn(process.execPath, ['--input-type=module', '-e', code, at('fifo')], { stdio: 'inherit' });
   expect(await read).toBe(whole);
   expect(lstatSync(at('fifo')).isFIFO()).toBe(true);

@@ -8,7 +8,7 @@ type Violation = ReturnType<ReturnType<typeof Compile>['Errors']>[1][number];
 
 /** Describes the first place of the document that does not fit the schema; undefined if the document fits. */
 export function schemaViolation(document: unknown): string | undefined {
-  const schema = Compile(schemaFor(document));
+  const schema = compiledFor(kindOf(document));
   if (schema.Check(document)) return undefined;
   const [, violations] = schema.Errors(document);
   const [first] = violations;
@@ -16,11 +16,24 @@ export function schemaViolation(document: unknown): string | undefined {
   return inWords(first, alike, document);
 }
 
-/** The schema with the findings of the document's kind alone; else the other kinds would report violations too. */
-function schemaFor(document: unknown) {
+/** Undefined for an unknown kind. */
+function kindOf(document: unknown): ExperimentKind | undefined {
   const kind = valueAt(document, '/findings/kind');
-  const isKnown = typeof kind === 'string' && Object.hasOwn(findingsByKind, kind);
-  const findings = isKnown ? findingsByKind[kind as ExperimentKind] : anyKind;
+  return typeof kind === 'string' && Object.hasOwn(findingsByKind, kind) ? (kind as ExperimentKind) : undefined;
+}
+
+/** Compiled once for all files of a kind, which takes longer than the check of most files. */
+const compiled = new Map<ExperimentKind | undefined, ReturnType<typeof Compile>>();
+
+function compiledFor(kind: ExperimentKind | undefined): ReturnType<typeof Compile> {
+  const known = compiled.get(kind) ?? Compile(schemaFor(kind));
+  compiled.set(kind, known);
+  return known;
+}
+
+/** The schema with the findings of the document's kind alone; else the other kinds would report violations too. */
+function schemaFor(kind: ExperimentKind | undefined) {
+  const findings = kind === undefined ? anyKind : findingsByKind[kind];
   return closed({ ...resultSchema.properties, findings });
 }
 

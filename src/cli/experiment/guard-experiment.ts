@@ -28,6 +28,9 @@ export function guardExperiment(
 function deadLettersOf(options: ReplayOptions): OutputFile[] {
   const badRecords = recordedOf(options).replay?.badRecords;
   if (typeof badRecords !== 'object') return [];
-  const isOurs = (beginning: string): boolean => beginning.startsWith('{"file":');
-  return [{ path: badRecords.deadLetter, what: 'dead-letter file', isOurs }];
+  return [{ path: badRecords.deadLetter, what: 'dead-letter file', isOurs: beginsWithLetter }];
+}
+
+function beginsWithLetter(beginning: string): boolean {
+  return beginning.startsWith('{"file":');
 }

@@ -131,7 +131,8 @@ describe('nothing is written', () => {
     [
       'over notes of the user',
       () => (writeFileSync(join(folder, 'notes'), 'mine'), [input, '--junit', join(folder, 'notes')]),
-      'this file is there already, and is no JUnit report of stream-bench\nName another file, or replace it with --force.',
+      'this file is there already, and is no JUnit report of stream-bench\n' +
+        'Name another file, or replace it with --force.',
     ],
     ['to a file called -', () => [input, '--csv', '-'], "'-' is no file name"],
     [

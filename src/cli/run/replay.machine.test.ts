@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resultSchema, type Result } from '../../results/result.ts';
+import { withoutProgress } from '../without-progress.test-program.ts';
 
 // The program as it is installed, from the build: npm test builds it first.
 const bin = join(import.meta.dirname, '..', '..', '..', 'bin', 'stream-bench.js');
@@ -52,7 +53,7 @@ async function streamBench(
   });
   const closed = once(child, 'close') as Promise<[number | null]>;
   const [stdout, stderr, [exitCode]] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
-  return { exitCode, stdout, stderr };
+  return { exitCode, stdout, stderr: withoutProgress(stderr) };
 }
 
 async function messageOf(...args: readonly string[]): Promise<string> {

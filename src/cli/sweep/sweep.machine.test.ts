@@ -8,6 +8,7 @@ import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { contradiction } from '../../results/contradiction.ts';
 import { resultSchema, type Result } from '../../results/result.ts';
+import { withoutProgress } from '../without-progress.test-program.ts';
 
 // The program as it is installed, from the build: npm test builds it first.
 const project = join(import.meta.dirname, '..', '..', '..');
@@ -74,7 +75,7 @@ async function streamBench(
     closed,
     started(child),
   ]);
-  return { exitCode, stdout, stderr };
+  return { exitCode, stdout, stderr: withoutProgress(stderr) };
 }
 
 function read(name: string): string {

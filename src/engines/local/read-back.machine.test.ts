@@ -31,6 +31,7 @@ function losing(path: CommitPath, keep: (row: number) => boolean): CommitPath {
   return {
     guarantee: path.guarantee,
     visibleAt: path.visibleAt,
+    checkpoints: path.checkpoints,
     start: (clock) => path.start(clock),
     write: (rows) => path.write(kept(rows)),
     commit: (position) => path.commit(position),
