@@ -20,7 +20,7 @@ export interface LoadingBounds {
 }
 
 /** Every unit loads the file anew, so this is far more than a file may take. */
-const defaultTimeoutMs = 30_000;
+const defaultTimeoutMs = 60_000;
 const noticeMs = 5000;
 /** Of JavaScript objects. Rows of static tables are the only large data that belong into a pipeline file. */
 const maxHeapMiB = 2048;
