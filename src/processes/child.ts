@@ -46,8 +46,8 @@ export class Child {
       ],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.#process.stdout!.setEncoding('utf8').on('data', (text: string) => process.stderr.write(text));
-    this.#process.stderr!.setEncoding('utf8').on('data', (text: string) => this.#errors.take(text));
+    this.#process.stdout?.setEncoding('utf8').on('data', (text: string) => process.stderr.write(text));
+    this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => this.#errors.take(text));
     const { pid } = this.#process;
     if (pid !== undefined) endFirst(pid);
     const release = pid === undefined ? () => {} : guard(pid, folder ?? null);

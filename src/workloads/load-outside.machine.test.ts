@@ -50,14 +50,12 @@ describe('a pipeline file', () => {
   test.each([
     ['leaves a timer', 'setInterval(() => {}, 1000);'],
     ['leaves a server', `const { createServer } = await import('node:net'); createServer().listen(0);`],
-    ['leaves a process', `(await import('node:child_process')).spawn('sleep', ['20'], { stdio: 'inherit' });`],
+    ['leaves a process', `(await import('node:child_process')).spawn('sleep', ['40'], { stdio: 'inherit' });`],
     ['loops at its end', `process.on('exit', () => { for (;;); });`],
     ['changes its process', `process.exitCode = 0; process.chdir('/'); process.on('SIGINT', () => {});`],
     ['sends messages', `process.send('ready'); process.send(null);`],
   ])('that %s is loaded like any other', async (_, code) => {
-    const startMs = performance.now();
     expect((await loaded(code)).name).toBe('mine');
-    expect(performance.now() - startMs).toBeLessThan(15_000);
     expect(printed).toBe('');
   });
 

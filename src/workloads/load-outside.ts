@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { StreamBenchError } from '../errors.ts';
 import { Child, endInWords, type ChildEnd } from '../processes/child.ts';
 import { Watchdog, type Phase } from '../processes/watchdog.ts';
-import { StreamBenchError } from '../errors.ts';
 import { isPipelineFile, loadWorkload } from './load-workload.ts';
 import { fromPortable, type PortableWorkload } from './portable-workload.ts';
 import type { UserCodeFault } from './user-code-faults.ts';
@@ -20,7 +20,7 @@ export interface LoadingBounds {
 }
 
 /** Every unit loads the file anew, so this is far more than a file may take. */
-const defaultTimeoutMs = 30_000;
+const defaultTimeoutMs = 60_000;
 const noticeMs = 5000;
 /** Of JavaScript objects. Rows of static tables are the only large data that belong into a pipeline file. */
 const maxHeapMiB = 2048;
@@ -106,7 +106,10 @@ const tooLarge: Fault = {
 
 function unexplained(end: ChildEnd): Fault {
   if (end.ranOutOfMemory) return tooLarge;
-  const remedy = 'Import the file by itself, with node, to see more.';
+  const remedy =
+    end.error === undefined
+      ? 'Import the file by itself, with node, to see more.'
+      : 'Look whether the machine is short of memory or of processes.';
   return { what: `the pipeline file did not load: its process ${endInWords(end)}`, remedy };
 }
 

@@ -1,6 +1,6 @@
 import { StreamBenchError } from '../errors.ts';
-import { loadWorkload } from './load-workload.ts';
 import type { LoadedMessage } from './load-outside.ts';
+import { loadWorkload } from './load-workload.ts';
 import { portable } from './portable-workload.ts';
 import { watchUserCode } from './user-code-faults.ts';
 

@@ -5,9 +5,9 @@ import { glanceAtMachine, glanceText } from '../../experiments/doctor/glance.ts'
 import type { Outcome } from '../../experiments/outcome.ts';
 import type { ExperimentSettings } from '../../experiments/settings.ts';
 import type { ExperimentTools } from '../../experiments/tools.ts';
-import type { Unit } from '../../results/unit.ts';
 import { lockOutput } from '../../files/lock-file.ts';
 import { clearAbandonedFolders } from '../../processes/temporary-folder.ts';
+import type { Unit } from '../../results/unit.ts';
 import { loadOutside } from '../../workloads/load-outside.ts';
 import { withReplay } from '../../workloads/replay.ts';
 import type { Workload } from '../../workloads/workload.ts';

@@ -12,7 +12,7 @@ export interface ExperimentOptions extends SinkOptions, RecordOptions, OutputOpt
 }
 
 const unitTimeoutHelp =
-  'longest time to load the pipeline file, and for each part of a unit (default: what can be needed, at least 30s)';
+  'longest time to load the pipeline file, and for each part of a unit (default: what can be needed, at least 60s)';
 
 /** A command that measures a workload, still without options. */
 export function experimentCommand(name: string, description: string): Command {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { isRunning } from '../process-numbers.test-program.ts';
 import { FaultyUnit, folderPerTest } from './faulty-unit.test-program.ts';
 
 const folder = folderPerTest();
@@ -31,5 +32,6 @@ describe('code of users in a unit', () => {
     parent.kill('SIGKILL');
     await once(parent, 'exit');
     await unit.expectNothingLeft();
+    expect(isRunning(number)).toBe(false);
   });
 });

@@ -3,14 +3,14 @@ import { rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { StreamBenchError } from '../../errors.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
-import { watchUserCode } from '../../workloads/user-code-faults.ts';
 import { withReplay } from '../../workloads/replay.ts';
+import { watchUserCode } from '../../workloads/user-code-faults.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { scheduleRecords } from '../schedule/scheduled-records.ts';
 import type { ReferenceReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
-import type { UnitMessage, UnitRequest } from './unit-messages.ts';
 import { referenceOf } from './reference.ts';
+import type { UnitMessage, UnitRequest } from './unit-messages.ts';
 import { measureUnit, type UnitSurroundings } from './unit.ts';
 
 /** The program of a unit's own process: takes one request, waits for its turn, reports, and is ended by its parent. */
