@@ -42,6 +42,8 @@ const mayImport: Order = {
   sources: ['columns', 'pipeline', 'random', 'errors'],
   // Where rows go: not what made them.
   sinks: ['columns', 'errors'],
+  // How rows are written for people and other programs to read.
+  'row-formats': ['columns', 'errors'],
   // When the step is invoked and committed: the step itself is handed in, so all executors are fair to it.
   executors: ['measurement/clock', 'errors'],
   // A schema, a generator and a pipeline, as a user would write them.
@@ -50,12 +52,14 @@ const mayImport: Order = {
   results: ['executors', 'loads', 'sinks', 'statistics', 'errors'],
   // What an engine is, and which plans its modes run.
   engines: [
+    'columns',
     'pipeline',
     'operators',
     'sql',
     'loads',
     'sources',
     'sinks',
+    'row-formats',
     'measurement',
     'workloads',
     'results',
@@ -76,6 +80,7 @@ const mayImport: Order = {
     'loads',
     'sources',
     'sinks',
+    'row-formats',
     'executors',
     'workloads',
     'results',
@@ -107,6 +112,7 @@ const mayImport: Order = {
   cli: [
     'control-characters',
     'errors',
+    'columns',
     'pipeline',
     'operators',
     'sql',
@@ -114,6 +120,7 @@ const mayImport: Order = {
     'loads',
     'sources',
     'sinks',
+    'row-formats',
     'executors',
     'workloads',
     'results',

@@ -11,11 +11,11 @@ export function requireWritable(path: string): void {
   if (isFolder(resolve(path))) throw new NotAFile();
 }
 
-/** Writes the whole text or nothing: on a full disk an older file stays unchanged. */
-export function writeWhole(path: string, text: string): void {
+/** Writes the whole content or nothing: on a full disk an older file stays unchanged. */
+export function writeWhole(path: string, content: string | Uint8Array): void {
   const partial = `${path}.partial`;
   try {
-    writeFileSync(partial, text);
+    writeFileSync(partial, content);
     renameSync(partial, path);
   } catch (error) {
     if (!isFolder(partial)) rmSync(partial, { force: true });

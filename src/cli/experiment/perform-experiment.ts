@@ -15,6 +15,7 @@ import { deliverOutcome, resultPathOf } from './deliver.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { ExperimentInput } from './experiment-input.ts';
 import { experimentTools } from './experiment-tools.ts';
+import { keptSinksText, makeKeepFolder, type KeepOptions } from './kept-sinks.ts';
 
 export interface DeliverableOutcome extends Outcome {
   /** Called after the result is saved and printed; not called after a problem. */
@@ -43,19 +44,22 @@ interface Experiment<Options, Settings> {
  * and reported too; then the problem is thrown. Returns the exit code.
  */
 export async function performExperiment<
-  Options extends ExperimentOptions & ReplayOptions,
+  Options extends ExperimentOptions & ReplayOptions & KeepOptions,
   Settings extends Pick<ExperimentSettings, 'configurations'>,
 >(experiment: Experiment<Options, Settings>, input: ExperimentInput<Options>, terminal: Terminal): Promise<number> {
   const { options } = input;
   const workload = await withReplay(await loadWorkload(input.workload), replayOf(options));
-  const engines = availableEngines(tmpdir());
+  const { keep } = options;
+  const engines = availableEngines(tmpdir(), keep);
   const settings = experiment.settings(workload, input, engines);
   engines.requireSupport(workload, settings.configurations);
   const startedAt = new Date().toISOString();
   const path = resultPathOf(options, experiment.name, startedAt);
+  if (keep !== undefined) await makeKeepFolder(keep, options.sink);
   const tools = experimentTools(engines, options, startedAt, terminal, experiment.unitName);
   const outcome = await experiment.measure(settings, workload, tools, path);
   const result = deliverOutcome(outcome, path, options, terminal);
+  if (keep !== undefined) (options.json === true ? terminal.stderr : terminal.stdout).write(keptSinksText(keep));
   outcome.onDelivered?.();
   return exitCodeOf(result, options);
 }

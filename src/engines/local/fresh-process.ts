@@ -3,15 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StreamBenchError, type Problem } from '../../errors.ts';
 import type { MeasuringContext } from '../engine.ts';
+import type { RowsRequest } from '../rows.ts';
 import type { ReferenceReport, UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 
-/** Asks a process to measure a unit, or to compute the reference answer to its records. */
+/** Asks a process to measure a unit, or to compute the reference answer to its records, with its rows or without. */
 export interface UnitRequest {
   readonly kind: 'unit' | 'reference';
   readonly spec: UnitSpec;
-  /** The folder of the sink. */
+  /** Which rows of the reference answer to return; absent: none. */
+  readonly rows?: RowsRequest;
+  /** The folder of the sink or of the rows. */
   readonly directory: string;
+  /** Whether the folder stays after the end of the process. */
+  readonly isKept: boolean;
 }
 
 /** A message from a unit's process to its parent: ready for its turn, the report, or how it ended. */
@@ -41,20 +46,25 @@ const program = new URL(`./unit-process${import.meta.url.endsWith('.ts') ? '.ts'
  * the machine is free.
  *
  * @param temporary folder in which the sink's folder is made
+ * @param kept the sink's folder, which exists and is not removed; absent where one is made
  */
 export async function inFreshProcess(
-  request: Pick<UnitRequest, 'kind' | 'spec'>,
+  request: Pick<UnitRequest, 'kind' | 'spec' | 'rows'>,
   temporary: string,
   { signal, machine }: MeasuringContext,
+  kept?: string,
 ): Promise<UnitProcess> {
   signal.throwIfAborted();
   const ended = Promise.withResolvers<ReferenceReport | null>();
   // Before the first await, so that units take their turns in the order of the calls.
   const turn = machine.turn(ended.promise);
-  const directory = await makeFolder(temporary).catch((error: unknown) => {
-    ended.reject(error);
-    throw error;
-  });
+  const isKept = kept !== undefined;
+  const directory = isKept
+    ? kept
+    : await makeFolder(temporary).catch((error: unknown) => {
+        ended.reject(error);
+        throw error;
+      });
   const child = start(signal);
   const report = Promise.withResolvers<UnitReport>();
   let last: LastMessage | undefined;
@@ -77,7 +87,7 @@ export async function inFreshProcess(
   // Emitted also if the process could not start. Before it the process may still use its folder.
   child.once('close', (code, killedBy) => {
     const message = failure?.message ?? `its process ended with ${killedBy ?? `exit code ${code}`}`;
-    void rm(directory, { recursive: true, force: true })
+    void (isKept ? Promise.resolve() : rm(directory, { recursive: true, force: true }))
       .then(() => outcomeOf(last ?? { kind: 'crash', message }, last === undefined ? signal : undefined))
       .then(ended.resolve, ended.reject);
   });
@@ -85,7 +95,7 @@ export async function inFreshProcess(
   ended.promise.catch(report.reject);
   // For callers that await only the reference. This handler only prevents an unhandled rejection.
   report.promise.catch(() => {});
-  child.send({ ...request, directory } satisfies UnitRequest);
+  child.send({ ...request, directory, isKept } satisfies UnitRequest);
   return { report: report.promise, reference: ended.promise };
 }
 

@@ -8,6 +8,7 @@ import { scheduleRecords } from '../schedule/scheduled-records.ts';
 import type { ReferenceReport } from '../unit-report.ts';
 import type { UnitMessage, UnitRequest } from './fresh-process.ts';
 import { referenceOf } from './reference.ts';
+import { withRows } from './reference-rows.ts';
 import { measureUnit, type UnitSurroundings } from './unit.ts';
 
 /** The program of a unit's own process: takes one request from its parent, waits for its turn, reports, and ends. */
@@ -42,14 +43,15 @@ const surroundings: UnitSurroundings = {
   report: async (report) => send({ kind: 'report', report }),
 };
 
-async function work({ kind, spec, directory }: UnitRequest, workload: Workload): Promise<ReferenceReport | null> {
+async function work({ kind, spec, rows, directory }: UnitRequest, workload: Workload): Promise<ReferenceReport | null> {
   switch (kind) {
     case 'unit':
       return measureUnit(spec, workload, directory, surroundings);
     case 'reference': {
       const scheduled = await scheduleRecords(spec, workload);
       await surroundings.turn();
-      return referenceOf(workload.plan, scheduled);
+      const reference = referenceOf(workload.plan, scheduled);
+      return rows === undefined ? reference : withRows(reference, workload.plan, scheduled, rows, directory);
     }
   }
 }
@@ -60,7 +62,7 @@ async function send(message: UnitMessage): Promise<void> {
 }
 
 /** Removes the folder, since a parent that was killed cannot. */
-function leave({ directory }: UnitRequest): never {
-  rmSync(directory, { recursive: true, force: true });
+function leave({ directory, isKept }: UnitRequest): never {
+  if (!isKept) rmSync(directory, { recursive: true, force: true });
   process.exit();
 }
