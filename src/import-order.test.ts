@@ -46,6 +46,8 @@ const mayImport: Order = {
   sources: ['columns', 'pipeline', 'random', 'files', 'errors'],
   // Where rows go: not what made them.
   sinks: ['columns', 'errors'],
+  // How rows are written for people and other programs to read.
+  'row-formats': ['columns', 'errors'],
   // When the step is invoked and committed: the step itself is handed in, so all executors are fair to it.
   executors: ['measurement/clock', 'errors'],
   // A schema, a generator and a pipeline, as a user would write them.
@@ -54,12 +56,14 @@ const mayImport: Order = {
   results: ['executors', 'loads', 'sinks', 'statistics', 'files', 'errors'],
   // What an engine is, and which plans its modes run.
   engines: [
+    'columns',
     'pipeline',
     'operators',
     'sql',
     'loads',
     'sources',
     'sinks',
+    'row-formats',
     'measurement',
     'workloads',
     'results',
@@ -80,6 +84,7 @@ const mayImport: Order = {
     'loads',
     'sources',
     'sinks',
+    'row-formats',
     'executors',
     'workloads',
     'results',
@@ -116,6 +121,7 @@ const mayImport: Order = {
     'errors',
     'processes',
     'files',
+    'columns',
     'pipeline',
     'operators',
     'sql',
@@ -123,6 +129,7 @@ const mayImport: Order = {
     'loads',
     'sources',
     'sinks',
+    'row-formats',
     'executors',
     'workloads',
     'results',

@@ -6,6 +6,7 @@ import type { ExperimentCall } from './experiment/experiment-input.ts';
 import type { ExplainOptions } from './explain/options.ts';
 import type { Listing } from './list/listing-names.ts';
 import type { ReportOptions } from './report/options.ts';
+import type { ShowOptions } from './show/options.ts';
 import type { Terminal } from './terminal.ts';
 
 type CommandLoader = () => Promise<Command>;
@@ -81,6 +82,13 @@ function othersFor(terminal: Terminal, setExitCode: (code: number) => void): Rea
       return explainCommand().action(async (workload: string, options: ExplainOptions) => {
         const { explain } = await import('./explain/explain.ts');
         print(await explain(workload, options, (text) => terminal.stderr.write(text)));
+      });
+    },
+    async show() {
+      const { showCommand } = await import('./show/options.ts');
+      return showCommand().action(async (workload: string, options: ShowOptions) => {
+        const { show } = await import('./show/show.ts');
+        await show(workload, options, terminal);
       });
     },
     async list() {

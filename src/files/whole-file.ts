@@ -6,11 +6,11 @@ import { makeFolder, removeEmpty } from './folders.ts';
 
 // All functions throw the system's error, because only the caller knows which option names another place.
 
-/** Writes the whole text or nothing: on a full disk an older file stays unchanged. */
-export function writeWhole(path: string, text: string): void {
+/** Writes the whole content or nothing: on a full disk an older file stays unchanged. */
+export function writeWhole(path: string, content: string | Uint8Array): void {
   const file = new WholeFile(path);
   try {
-    file.write(text);
+    file.write(content);
     file.finish();
   } catch (error) {
     file.abandon();
@@ -51,8 +51,8 @@ export class WholeFile {
     }
   }
 
-  write(text: string): void {
-    writeFileSync(this.#file, text);
+  write(content: string | Uint8Array): void {
+    writeFileSync(this.#file, content);
   }
 
   finish(): void {

@@ -28,11 +28,20 @@ const noLines = {
 
 /** A table for the terminal, without rules. A cell that is too wide is broken between words. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  return tableOf(columns, rows, true);
+}
+
+/** As `table`, with one line for each row: a cell that is too wide is cut, and ends with `…`. */
+export function rowTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  return tableOf(columns, rows, false);
+}
+
+function tableOf(columns: readonly Column[], rows: readonly (readonly string[])[], wordWrap: boolean): string {
   const lines = new Table({
     head: columns.map(({ head }) => chalk.bold(head)),
     colWidths: columns.map(({ width }) => width),
     colAligns: columns.map(({ align }) => align),
-    wordWrap: true,
+    wordWrap,
     chars: noLines,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
   });

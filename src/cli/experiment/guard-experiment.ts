@@ -14,18 +14,23 @@ import type { ExperimentInput } from './experiment-input.ts';
 export function guardExperiment(
   path: string | undefined,
   { workload: name, options }: ExperimentInput<ExperimentOptions & ReplayOptions>,
-  { source }: Workload,
+  workload: Workload,
 ): void {
-  const recording = source.timeScale === null ? source.file?.path : undefined;
-  // A name of a workload is no file, and then does no harm here.
-  const inputs = [name, ...(recording === undefined ? [] : [recording])];
+  const inputs = inputsOf(name, workload);
   const others = deadLettersOf(options);
   const force = options.force === true;
   if (path === undefined) guardOutputs(others, { inputs, force });
   else checkResultPath(path, { inputs, others, force });
 }
 
-function deadLettersOf(options: ReplayOptions): OutputFile[] {
+/** Files that a command reads for a workload. */
+export function inputsOf(name: string, { source }: Workload): string[] {
+  const recording = source.timeScale === null ? source.file?.path : undefined;
+  // A name of a workload is no file, and then does no harm here.
+  return [name, ...(recording === undefined ? [] : [recording])];
+}
+
+export function deadLettersOf(options: ReplayOptions): OutputFile[] {
   const badRecords = recordedOf(options).replay?.badRecords;
   if (typeof badRecords !== 'object') return [];
   return [{ path: badRecords.deadLetter, what: 'dead-letter file', isOurs: beginsWithLetter }];

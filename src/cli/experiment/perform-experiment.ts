@@ -19,6 +19,7 @@ import { exitCodeOf } from './exit-code.ts';
 import type { ExperimentInput } from './experiment-input.ts';
 import { experimentTools } from './experiment-tools.ts';
 import { guardExperiment } from './guard-experiment.ts';
+import { keptSinksText, makeKeepFolder, type KeepOptions } from './kept-sinks.ts';
 import { notifier } from './notifier.ts';
 import { showProgress } from './show-progress.ts';
 
@@ -49,17 +50,18 @@ interface Experiment<Options, Settings> {
  * and reported too; then the problem is thrown. Returns the exit code.
  */
 export async function performExperiment<
-  Options extends ExperimentOptions & ReplayOptions,
+  Options extends ExperimentOptions & ReplayOptions & KeepOptions,
   Settings extends Pick<ExperimentSettings, 'configurations'>,
 >(experiment: Experiment<Options, Settings>, input: ExperimentInput<Options>, terminal: Terminal): Promise<number> {
   const { options, workload: name } = input;
+  const { keep } = options;
   const showing = showProgress(options, terminal, name);
   let release: (() => void) | undefined;
   try {
     await clearAbandonedFolders(tmpdir());
     const bounds = { timeoutMs: options.unitTimeout, notify: notifier(options, terminal) };
     const workload = await withReplay(await loadOutside(name, bounds), recordedOf(options));
-    const engines = availableEngines(tmpdir());
+    const engines = availableEngines(tmpdir(), keep);
     const settings = experiment.settings(workload, input, engines);
     engines.requireSupport(workload, settings.configurations);
     const startedAt = new Date().toISOString();
@@ -67,12 +69,14 @@ export async function performExperiment<
     guardExperiment(path, input, workload);
     // Other names have the time in them, and so belong to this run alone.
     if (path !== undefined && options.out !== undefined) release = lockOutput(path);
+    if (keep !== undefined) await makeKeepFolder(keep, options.sink);
     const tools = experimentTools(engines, options, startedAt, terminal, showing?.progress, experiment.unitName);
     const seen = glanceText(await glanceAtMachine(terminal.signal));
     if (seen !== undefined) tools.notice(seen);
     const outcome = await experiment.measure(settings, workload, tools, path);
     showing?.end();
     const result = deliverOutcome(outcome, path, options, terminal);
+    if (keep !== undefined) (options.json === true ? terminal.stderr : terminal.stdout).write(keptSinksText(keep));
     outcome.onDelivered?.();
     return exitCodeOf(result, options);
   } finally {

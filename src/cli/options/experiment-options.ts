@@ -24,9 +24,18 @@ export function experimentCommand(name: string, description: string): Command {
 export function withExperimentOptions(command: Command): Command {
   withSinkOptions(command);
   withRecordOptions(command);
-  command.option('--seed <n>', 'random seed of records and arrivals', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1);
+  withSeedOption(command);
   command.option('--unit-timeout <time>', unitTimeoutHelp, parseTimeoutMs);
   return withOutputOptions(command);
+}
+
+export function withSeedOption(command: Command): Command {
+  return command.option(
+    '--seed <n>',
+    'random seed of records and arrivals',
+    wholeNumber(0, Number.MAX_SAFE_INTEGER),
+    1,
+  );
 }
 
 /** `defaultText`: the default as the help states it; its value depends on other options. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { KeepOptions } from '../experiment/kept-sinks.ts';
 import { withConfigurationOptions, type ConfigurationOptions } from '../options/configuration-options.ts';
 import {
   experimentCommand,
@@ -12,7 +13,7 @@ import { parseSpeed } from '../options/quantity.ts';
 import { withReplayOptions, type ReplayOptions } from '../options/replay-options.ts';
 
 /** The options of `run` as given; undefined where the default depends on other options. */
-export interface RunOptions extends ExperimentOptions, ConfigurationOptions, LoadOptions, ReplayOptions {
+export interface RunOptions extends ExperimentOptions, ConfigurationOptions, LoadOptions, ReplayOptions, KeepOptions {
   /** In milliseconds. */
   readonly duration?: number;
   readonly repeat: number;
@@ -34,5 +35,6 @@ export function runCommand(): Command {
   withConfigurationOptions(command);
   withDurationOption(command);
   withRepeatOption(command);
+  command.option('--keep <folder>', "keep each unit's sink there, in a folder of its own");
   return withExperimentOptions(command).addHelpText('after', examples);
 }

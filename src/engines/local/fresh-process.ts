@@ -23,11 +23,13 @@ const program = new URL(`./unit-process${import.meta.url.endsWith('.ts') ? '.ts'
  * the machine is free. It is stopped where a part of its work takes longer than it can need.
  *
  * @param temporary folder in which the sink's folder is made
+ * @param kept the sink's folder, which exists and is not removed; absent where one is made
  */
 export async function inFreshProcess(
-  request: Pick<UnitRequest, 'kind' | 'spec'>,
+  request: Pick<UnitRequest, 'kind' | 'spec' | 'rows'>,
   temporary: string,
   context: MeasuringContext,
+  kept?: string,
 ): Promise<UnitProcess> {
   const { signal, machine } = context;
   signal.throwIfAborted();
@@ -40,11 +42,12 @@ export async function inFreshProcess(
   // For callers that await only the reference. This handler only prevents an unhandled rejection.
   report.promise.catch(() => {});
   try {
-    const directory = folderFor(temporary);
+    const directory = kept ?? folderFor(temporary);
     const child = new Child(program, { flags: ['--expose-gc'], folder: directory });
     const last = conversation(child, request, turn, report.resolve, context);
-    child.send({ ...request, directory } satisfies UnitRequest);
-    void removedAfter(last, directory).then(outcomeOf).then(ended.resolve, ended.reject);
+    const isKept = kept !== undefined;
+    child.send({ ...request, directory, isKept } satisfies UnitRequest);
+    void (isKept ? last : removedAfter(last, directory)).then(outcomeOf).then(ended.resolve, ended.reject);
   } catch (error) {
     ended.reject(error);
     throw error;

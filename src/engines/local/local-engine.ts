@@ -2,7 +2,9 @@ import type { Engine, EngineLimits, MeasuringContext } from '../engine.ts';
 import { maxRecords } from '../schedule/record-count.ts';
 import type { ReferenceReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
+import type { RowsReport, RowsRequest } from '../rows.ts';
 import { inFreshProcess } from './fresh-process.ts';
+import { keptFolder } from './kept-folder.ts';
 import { warmUpMsFor } from './warm-up.ts';
 
 const limits: EngineLimits = {
@@ -14,18 +16,37 @@ const limits: EngineLimits = {
   warmUpMs: warmUpMsFor,
 };
 
-/** Measures each unit in a fresh process of this machine. `temporary`: folder for the sinks' files. */
-export function localEngine(temporary: string): Engine {
+/**
+ * Measures each unit in a fresh process of this machine.
+ *
+ * @param temporary folder for the sinks' files
+ * @param keep folder in which each unit's sink stays, in a folder of its own; absent: no sink stays
+ */
+export function localEngine(temporary: string, keep?: string): Engine {
   return {
     name: 'local',
     refusals: () => [],
     limits,
     takesBatchSizes: true,
     async measure(spec, context) {
-      const { report, reference } = await inFreshProcess({ kind: 'unit', spec }, temporary, context);
+      // Units of the cost curve are no answer that users would look at.
+      const isKept = keep !== undefined && spec.batchSizes === null;
+      const kept = isKept ? keptFolder(keep, spec) : undefined;
+      const { report, reference } = await inFreshProcess({ kind: 'unit', spec }, temporary, context, kept);
       return { report: await report, reference };
     },
   };
+}
+
+/** As `referenceByBatch`, with rows. `directory`: an existing folder, for the file of rows. */
+export async function rowsByBatch(
+  spec: UnitSpec,
+  rows: RowsRequest,
+  directory: string,
+  context: MeasuringContext,
+): Promise<RowsReport> {
+  const { reference } = await inFreshProcess({ kind: 'reference', spec, rows }, directory, context, directory);
+  return (await reference) as RowsReport;
 }
 
 /** The answer of batch to the records of a unit of any engine, computed in a fresh process. */

@@ -96,7 +96,18 @@ export async function measure(
   const recovery = recoveryOf(spec, executor, options, meter, harnessNanos);
   const machine = { clock, pauses, machinePauses, clockStepMs, restDelay, otherDelay, resources };
   const commits = { checkpoints, withoutCheckpoints };
-  return { meter, effects, digest, ...commits, ...machine, readNanos, harnessNanos, durationNanos, recovery, costBySize };
+  return {
+    meter,
+    effects,
+    digest,
+    ...commits,
+    ...machine,
+    readNanos,
+    harnessNanos,
+    durationNanos,
+    recovery,
+    costBySize,
+  };
 }
 
 function costBySizeOf(log: InvocationLog, { measuredFrom }: ScheduledRecords): readonly SizeCost[] {

@@ -1,16 +1,21 @@
 import type { UserCodeFault } from '../../workloads/user-code-faults.ts';
+import type { RowsRequest } from '../rows.ts';
 import type { ReferenceReport, UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import type { PreparedRecords } from './unit-phases.ts';
 
 export type RequestKind = 'unit' | 'reference';
 
-/** Asks a process to measure a unit, or to compute the reference answer to its records. */
+/** Asks a process to measure a unit, or to compute the reference answer to its records, with its rows or without. */
 export interface UnitRequest {
   readonly kind: RequestKind;
   readonly spec: UnitSpec;
-  /** The folder of the sink. */
+  /** Which rows of the reference answer to return; absent: none. */
+  readonly rows?: RowsRequest;
+  /** The folder of the sink or of the rows. */
   readonly directory: string;
+  /** Whether the folder stays after the end of the process. */
+  readonly isKept: boolean;
 }
 
 /** A message from a unit's process to its parent: ready for its turn, the report, or how it ended. */

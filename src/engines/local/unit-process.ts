@@ -10,6 +10,7 @@ import { scheduleRecords } from '../schedule/scheduled-records.ts';
 import type { ReferenceReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { referenceOf } from './reference.ts';
+import { withRows } from './reference-rows.ts';
 import type { UnitMessage, UnitRequest } from './unit-messages.ts';
 import { measureUnit, type UnitSurroundings } from './unit.ts';
 
@@ -63,14 +64,15 @@ const surroundings: UnitSurroundings = {
   report: async (report) => send({ kind: 'report', report }),
 };
 
-async function work({ kind, spec, directory }: UnitRequest, workload: Workload): Promise<ReferenceReport | null> {
+async function work({ kind, spec, rows, directory }: UnitRequest, workload: Workload): Promise<ReferenceReport | null> {
   switch (kind) {
     case 'unit':
       return measureUnit(spec, workload, directory, surroundings);
     case 'reference': {
       const scheduled = await scheduleRecords(spec, workload);
       await surroundings.turn(scheduled);
-      return referenceOf(workload.plan, scheduled);
+      const reference = referenceOf(workload.plan, scheduled);
+      return rows === undefined ? reference : withRows(reference, workload.plan, scheduled, rows, directory);
     }
   }
 }
@@ -81,7 +83,7 @@ async function send(message: UnitMessage): Promise<void> {
 }
 
 /** Removes the folder, since a parent that was killed cannot. */
-function leave({ directory }: UnitRequest): never {
-  rmSync(directory, { recursive: true, force: true });
+function leave({ directory, isKept }: UnitRequest): never {
+  if (!isKept) rmSync(directory, { recursive: true, force: true });
   process.exit();
 }

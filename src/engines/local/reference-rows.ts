@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { Table } from '../../columns/table.ts';
+import { compile } from '../../compile/compile.ts';
+import type { PlanNode } from '../../pipeline/plan-node.ts';
+import { cellText } from '../../row-formats/cell-text.ts';
+import { rowFormats } from '../../row-formats/index.ts';
+import { rowsFileName, type RowsReport, type RowsRequest } from '../rows.ts';
+import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
+import type { ReferenceReport } from '../unit-report.ts';
+
+/**
+ * The answer of batch with its rows, in the report or in a file.
+ *
+ * @param directory an existing folder, for the file
+ */
+export async function withRows(
+  reference: ReferenceReport,
+  plan: PlanNode,
+  { records }: Pick<ScheduledRecords, 'records'>,
+  { format, limit }: RowsRequest,
+  directory: string,
+): Promise<RowsReport> {
+  const rows = rowsByBatch(plan, records);
+  const count = Math.min(rows.length, limit ?? Infinity);
+  if (format !== null) await rowFormats[format].write(join(directory, rowsFileName), rows, count);
+  const columns = rows.columns.map(({ name, type }) => ({ name, type }));
+  return { ...reference, rowCount: rows.length, columns, cells: format === null ? cellsOf(rows, count) : [] };
+}
+
+/** All rows, those of the end of the stream too; of those with the same key the last. */
+function rowsByBatch(plan: PlanNode, records: Table): Table {
+  const step = compile(plan, records);
+  step.output.clear();
+  step.invoke(0, records.length);
+  step.finish();
+  return step.output.table;
+}
+
+function cellsOf(rows: Table, count: number): (string | null)[][] {
+  return Array.from({ length: count }, (_, row) =>
+    rows.columns.map((column) => cellText(rows.value(row, column), column.type)),
+  );
+}
