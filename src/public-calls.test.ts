@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StreamBenchError } from './errors.ts';
 import { callsByOwner, foreign, type ForeignKind, type PublicCall } from './public-calls.test-program.ts';
@@ -48,6 +49,30 @@ describe.each(calls)('%s', (typed, call) => {
       expect(answer, kind).toMatch(namesArgument(argument));
     }
   });
+});
+
+/** Functions of users may fail as they like. */
+const anything = fc.oneof(
+  fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSparseArray: true }),
+  fc.constantFrom(...Object.values(foreign)),
+  fc.constantFrom(
+    Symbol.iterator,
+    new Proxy({}, {}),
+    Object.create(null),
+    class Foreign {},
+    /foreign/,
+    new Error('foreign'),
+  ),
+);
+
+test.each(calls)('%s takes anything, or refuses it with an error for users', (_, call) => {
+  const names = fc.subarray(Object.keys(call.given), { minLength: 1 });
+  fc.assert(
+    fc.property(names, fc.array(anything, { minLength: 3, maxLength: 3 }), (changed, values) => {
+      answerTo(call, { ...call.given, ...Object.fromEntries(changed.map((name, index) => [name, values[index % 3]])) });
+    }),
+    { numRuns: 50 },
+  );
 });
 
 describe.each(calls.filter(([, { hasOptions }]) => hasOptions))('%s', (typed, call) => {

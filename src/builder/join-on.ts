@@ -1,5 +1,5 @@
 import type { JoinKey } from '../operators/join-keys.ts';
-import { parameter } from '../pipeline/arguments.ts';
+import { isArrayOf, parameter } from '../pipeline/arguments.ts';
 import type { RowTypes } from '../pipeline/row.ts';
 
 /** One key of a join: a column that both streams have, or a column of this stream and one of the other. */
@@ -15,12 +15,11 @@ export type JoinedTypes<T extends RowTypes, U extends RowTypes, On extends reado
   Omit<U, SharedNames<On[number]> & string>;
 
 const isText = (value: unknown): boolean => typeof value === 'string';
-const isPair = (value: unknown): boolean => Array.isArray(value) && value.length === 2 && value.every(isText);
+const isPair = (value: unknown): boolean => isArrayOf(value, isText) && value.length === 2;
 
 /** What the streams are joined on, as an argument. */
-export const joinOn = parameter(
-  'an array of column names, or of pairs of them',
-  (value) => Array.isArray(value) && value.every((key) => isText(key) || isPair(key)),
+export const joinOn = parameter('an array of column names, or of pairs of them', (value) =>
+  isArrayOf(value, (key) => isText(key) || isPair(key)),
 );
 
 export function joinKeys(on: readonly (string | readonly [string, string])[]): JoinKey[] {

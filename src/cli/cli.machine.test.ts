@@ -430,7 +430,10 @@ const source = generated({ schema, eventTime: 'time', record: (random) => ({ amo
     [
       'an error while records are generated',
       source.replace('random.integer(9)', '[].first.none') + pipeline('records'),
-      ["TypeError: Cannot read properties of undefined (reading 'none')", '--verbose'],
+      [
+        "mine.ts:3, generated record 0: the function 'record' of generated() failed: ",
+        "Cannot read properties of undefined (reading 'none')",
+      ],
     ],
   ])('%s', async (_, content, facts) => {
     installPackage();

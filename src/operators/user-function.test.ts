@@ -101,7 +101,7 @@ describe('filterWith', () => {
           [1, 'a', 2, true, 1],
         ]),
       ),
-    ).toBe('filterWith() at record 1: the function failed: too much');
+    ).toMatch(/^user-function\.test\.ts:\d+, filterWith\(\) at record 1: the function failed: too much$/);
   });
 });
 

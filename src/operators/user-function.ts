@@ -1,5 +1,6 @@
 import { typeOf, type Schema, type Value } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
+import { failedAt } from '../pipeline/user-code.ts';
 import type { CellCode, CodeWriter, RowCode } from './operator.ts';
 
 /** A row as a user's function gets it: texts as strings, timestamps as microseconds since 1970, nulls as null. */
@@ -38,13 +39,13 @@ export function callUserFunction<Result>(
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new StreamBenchError(
-      { kind: 'input', what: `the function failed: ${message}`, where: placeOf(operator, cause) },
+      { kind: 'input', what: `the function failed: ${message}`, where: placeOf(operator, cause, failedAt(error)) },
       error,
     );
   }
 }
 
 /** Where a user's function failed: at a record, or at a row that the record caused, such as that of a window. */
-export function placeOf(operator: string, cause: number): string {
-  return `${operator} at record ${cause}`;
+export function placeOf(operator: string, cause: number, failed?: string): string {
+  return `${failed === undefined ? '' : `${failed}, `}${operator} at record ${cause}`;
 }

@@ -120,7 +120,12 @@ export function optional(one: Parameter): Parameter {
 }
 
 export function functionOf(what: string): Parameter {
-  return parameter(`a function of ${what}`, (value) => typeof value === 'function');
+  return parameter(`a function of ${what}`, (value) => typeof value === 'function' && !isClass(value));
+}
+
+/** A class is a function that cannot be called. */
+function isClass(value: object): boolean {
+  return /^class\b/.test(Function.prototype.toString.call(value));
 }
 
 export function plainObject(what: string): Parameter {
@@ -166,16 +171,19 @@ export const distanceMs = numberThat(
 
 export const columnName: Parameter = { takes: 'the name of a column', accepts: isText, namesColumns: true };
 
-const areTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+/** `every` would skip the holes of an array. */
+export function isArrayOf(value: unknown, accepts: (element: unknown) => boolean): value is unknown[] {
+  return Array.isArray(value) && Array.from<unknown>(value).every(accepts);
+}
 
 export const columnNames: Parameter = {
   takes: 'an array of column names, each once',
-  accepts: (value) => areTexts(value) && new Set(value).size === value.length,
+  accepts: (value) => isArrayOf(value, isText) && new Set(value).size === value.length,
   namesColumns: true,
 };
 
 export const someColumnNames: Parameter = {
   ...columnNames,
   takes: 'an array of at least one column name, each once',
-  accepts: (value) => columnNames.accepts(value) && (value as string[]).length > 0,
+  accepts: (value) => columnNames.accepts(value) && (value as unknown[]).length > 0,
 };

@@ -40,7 +40,7 @@ describe('checkSchema', () => {
 
   test('refuses a type that does not exist, and names the ones that do', () => {
     expect(() => checkSchema({ amount: 'decimal' as 'integer' })).toThrow(
-      /^column 'amount' has the unknown type "decimal"\n.*integer, float, boolean, text or timestamp.* '\?'/,
+      /^column 'amount' has the unknown type 'decimal'\n.*integer, float, boolean, text or timestamp.* '\?'/,
     );
   });
 

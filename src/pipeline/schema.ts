@@ -1,5 +1,6 @@
 import { isColumnSpec, type Schema } from '../columns/column-type.ts';
 import { didYouMean, StreamBenchError } from '../errors.ts';
+import { shownValue } from './shown-value.ts';
 
 /**
  * Throws if the schema has no such column.
@@ -25,7 +26,7 @@ export function checkSchema(schema: Schema, place?: string): void {
     if (isColumnSpec(spec)) continue;
     throw new StreamBenchError({
       kind: 'input',
-      what: `${prefix(place)}column '${name}' has the unknown type ${JSON.stringify(spec)}`,
+      what: `${prefix(place)}column '${name}' has the unknown type ${shownValue(spec)}`,
       remedy: "A type is integer, float, boolean, text or timestamp, followed by '?' if the column may be null.",
     });
   }

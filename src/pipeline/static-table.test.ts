@@ -52,7 +52,7 @@ describe('a static table', () => {
       "there is no column 'idd'\nDid you mean 'id'?",
     );
     expect(() => staticTable({ schema: { id: 'int' as 'integer' }, key: 'id', rows: [] })).toThrow(
-      'unknown type "int"',
+      "unknown type 'int'",
     );
   });
 });

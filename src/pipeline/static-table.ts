@@ -39,7 +39,7 @@ export function staticTable<
   const { schema, key } = definition;
   checkSchema(schema, "'schema' of staticTable()");
   checkColumn(schema, key, "'key' of staticTable()");
-  const rows = definition.rows.map((row: unknown, index) => checkedRow(schema, row, index + 1));
+  const rows = Array.from<unknown>(definition.rows).map((row, index) => checkedRow(schema, row, index + 1));
   checkKeys(key, rows);
   return Object.freeze({ schema: Object.freeze({ ...schema }), key, rows: Object.freeze(rows) });
 }

@@ -1,11 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { StreamBenchError } from '../errors.ts';
+import { inWords } from './shown-value.ts';
+import { userFrames } from './user-code.ts';
 
 /**
  * Finds what a user built and used nowhere. `a && b` and `!a` cannot be trapped: JavaScript decides them before any
  * record is read, and drops an operand in silence. What it drops is a part that was built and is in nothing.
  */
 export interface Part {
+  readonly [inWords]: string;
   /** What to say of it if it is used nowhere. */
   unusedProblem(): { readonly what: string; readonly remedy: string };
 }
@@ -42,9 +44,9 @@ export function building<Built>(build: () => Built): Built {
 function checkAllUsed(built: ReadonlyMap<Part, Error>): void {
   if ([...built.keys()].every((part) => used.has(part))) return;
   // A function that builds several parts may be called several times, each time for another one of them.
-  const usedPlaces = new Set([...built].flatMap(([part, stack]) => (used.has(part) ? [placeOf(stack)] : [])));
+  const again = new Set([...built].flatMap(([part, stack]) => (used.has(part) ? [textAndPlace(part, stack)] : [])));
   for (const [part, stack] of built) {
-    if (used.has(part) || usedPlaces.has(placeOf(stack))) continue;
+    if (used.has(part) || again.has(textAndPlace(part, stack))) continue;
     throw unusedError(part, stack);
   }
 }
@@ -52,22 +54,11 @@ function checkAllUsed(built: ReadonlyMap<Part, Error>): void {
 function unusedError(part: Part, stack: Error): StreamBenchError {
   const error = new StreamBenchError({ kind: 'input', ...part.unusedProblem() });
   // So that the loader of pipeline files names the line where it was built, not the end of the pipeline.
-  error.stack = `${error.name}: ${error.message}\n${framesOf(stack).join('\n')}`;
+  error.stack = `${error.name}: ${error.message}\n${userFrames(stack).join('\n')}`;
   return error;
 }
 
-/** The file, line and column of the user's code. */
-function placeOf(stack: Error): string | undefined {
-  return framesOf(stack)[0];
+/** What was built, and the file, line and column of the user's code. */
+function textAndPlace(part: Part, stack: Error): string {
+  return `${part[inWords]}${userFrames(stack)[0]}`;
 }
-
-/** The frames of a stack without those of the builder, which stands in these two folders. */
-function framesOf({ stack = '' }: Error): readonly string[] {
-  return stack.split('\n').filter((line) => /^\s+at /.test(line) && !ownFolders.some((own) => line.includes(own)));
-}
-
-/** Stacks name files by their URLs, and those of CommonJS by their paths. */
-const ownFolders = ['./', '../builder/'].flatMap((folder) => {
-  const url = new URL(folder, import.meta.url);
-  return [url.href, fileURLToPath(url)];
-});

@@ -17,6 +17,7 @@ import {
 } from '../pipeline/arguments.ts';
 import { checkEventTime, checkSchema } from '../pipeline/schema.ts';
 import { isPlain } from '../pipeline/shown-value.ts';
+import { failedAt } from '../pipeline/user-code.ts';
 import { RecordRandom, resendStream, uniform } from '../random/random.ts';
 import { zipf } from '../random/zipf.ts';
 import { recordWriter } from './record-writer.ts';
@@ -117,7 +118,14 @@ function recordBy<Made>(
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const what = `the function 'record' of generated() failed: ${message}`;
-    throw new StreamBenchError({ kind: 'input', what, where: `generated record ${index}` }, error);
+    throw new StreamBenchError(
+      {
+        kind: 'input',
+        what,
+        where: [failedAt(error), `generated record ${index}`].filter((part) => part !== undefined).join(', '),
+      },
+      error,
+    );
   }
 }
 

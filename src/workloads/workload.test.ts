@@ -39,6 +39,11 @@ describe('an expression that is used nowhere is refused: JavaScript has dropped 
     ],
     ['columns compared by ===', (q) => q.felt.or((q.mag as unknown) === q.depth), 'the column mag (float) is read'],
     [
+      'in a loop',
+      (q) => [1, 2, 3].map((least) => q.mag.gt(least)).reduce((a, b) => a && b),
+      'the expression mag > 1 (boolean) is built, and used nowhere',
+    ],
+    [
       'an expression in a helper',
       (q) => between(q, 1, 2),
       'the expression mag > 1 (boolean) is built, and used nowhere',
@@ -110,6 +115,13 @@ describe('no false alarm', () => {
       (records) => {
         const kinds = (q: Quake) => ({ strong: q.mag.gt(5), deep: q.depth.gt(70) });
         return records.filter((q) => kinds(q).strong).filter((q) => kinds(q).deep);
+      },
+    ],
+    [
+      'for a helper of which one operator uses both parts, each by a call of its own',
+      (records) => {
+        const kinds = (q: Quake) => ({ strong: q.mag.gt(5), deep: q.depth.gt(70) });
+        return records.filter((q) => kinds(q).strong.and(kinds(q).deep));
       },
     ],
     ['for rows that are spread', (records) => records.project((q) => ({ ...q, double: q.mag.multiply(2) }))],
