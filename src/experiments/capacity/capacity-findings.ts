@@ -1,5 +1,6 @@
 import { configurationOf, type Configuration } from '../../results/configuration.ts';
 import type { Capacity } from '../../results/findings/capacity.ts';
+import { perSecond } from '../../results/quantity.ts';
 import { median } from '../../statistics/median.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
 import type { Objective } from '../objective.ts';
@@ -12,6 +13,8 @@ import { neededFigures, type Probe } from './probe.ts';
 
 /** Above this share of the time, measuring itself limits the capacity. */
 const maxHarnessShare = 0.05;
+/** An estimate may lie above the highest rate of a unit by this factor. */
+const maxExtrapolation = 1.1;
 /** The objective limits where the estimate is below this share of the capacity without it. */
 const objectiveShare = 0.98;
 
@@ -38,7 +41,7 @@ export function capacityOf(
     harnessLimited: harnessShare !== null && harnessShare > maxHarnessShare,
     evidence:
       none === undefined
-        ? capacityEvidence(configuration, search, objective, harnessShare)
+        ? [...beyondRecords(search), ...capacityEvidence(configuration, search, objective, harnessShare)]
         : [none, ...failedOrExcluded(probes, objective)],
   };
 }
@@ -48,9 +51,20 @@ function harnessShareOf({ counted }: CapacitySearch): number | null {
   return median(counted.map(({ unit }) => unit.local?.harnessShare ?? null).filter((share) => share !== null));
 }
 
-function verdictOf({ none, threshold, probes }: CapacitySearch, objective: Objective | null): Capacity['verdict'] {
-  if (none !== undefined) return 'no';
-  return isConclusive(threshold, probes, objective) ? 'yes' : 'inconclusive';
+function verdictOf(search: CapacitySearch, objective: Objective | null): Capacity['verdict'] {
+  if (search.none !== undefined) return 'no';
+  const { threshold, probes } = search;
+  return isConclusive(threshold, probes, objective) && !isBeyondRecords(search) ? 'yes' : 'inconclusive';
+}
+
+/** Whether the estimate is extrapolated from units at lower rates, because there are too few records for higher ones. */
+function isBeyondRecords({ threshold, highestRate }: CapacitySearch): boolean {
+  return threshold !== null && threshold.estimate > maxExtrapolation * highestRate;
+}
+
+function beyondRecords(search: CapacitySearch): string[] {
+  if (!isBeyondRecords(search)) return [];
+  return [`no unit above ${perSecond(search.highestRate)} records/s, for which there are too few records`];
 }
 
 function isConclusive(threshold: Threshold | null, probes: readonly Probe[], objective: Objective | null): boolean {

@@ -35,6 +35,11 @@ export class CapacitySearch {
     return countedUnits(this.probes, this.#settings, this.#slopeGuess);
   }
 
+  /** The highest rate at which a unit that counts can be measured, in records/s: it takes all records that there are. */
+  get highestRate(): number {
+    return measurable(Infinity, this.#settings.durationMs, this.#settings);
+  }
+
   /** Null before the first of them. */
   get threshold(): Threshold | null {
     return thresholdFrom(this.counted, this.probes, this.#settings, this.#slopeGuess);
