@@ -310,7 +310,11 @@ export class Stream<T extends RowTypes> extends Output {
   }
 }
 
-const expression = parameter('an expression such as row.amount.gt(5)', (value) => value instanceof Expression);
+const expression: Parameter = {
+  takes: 'an expression such as row.amount.gt(5)',
+  accepts: (value) => value instanceof Expression,
+  constant: 'A constant is written literal(5).',
+};
 const aggregate = parameter('an aggregate such as count()', (value) => value instanceof Aggregate);
 const stream = parameter('a stream', (value) => value instanceof Stream);
 const joinType = optional(oneOf('inner', 'left'));
