@@ -59,7 +59,9 @@ const anything = fc.oneof(
     Symbol.iterator,
     new Proxy({}, {}),
     Object.create(null),
-    class Foreign {},
+    class Foreign {
+      readonly value = 5;
+    },
     /foreign/,
     new Error('foreign'),
   ),

@@ -1,4 +1,5 @@
 import type { ColumnType } from '../columns/column-type.ts';
+import { StreamBenchError } from '../errors.ts';
 import { aggregateNode, quantileNode, type AggregateName, type AggregateNode } from '../operators/aggregates/index.ts';
 import { printAggregate } from '../operators/print-plan.ts';
 import { parameter, checkArguments, optional, share } from '../pipeline/arguments.ts';
@@ -6,6 +7,8 @@ import { Expression } from '../pipeline/expression.ts';
 import { inWords } from '../pipeline/shown-value.ts';
 import { refuseUnknownMethods } from '../pipeline/unknown-method.ts';
 import { noteBuilt, noteUsed, type Part } from '../pipeline/unused-parts.ts';
+
+const computeLater = 'Compute with aggregates in a project() after them.';
 
 type NumberType = 'integer' | 'float';
 
@@ -26,6 +29,13 @@ export class Aggregate<T extends ColumnType = ColumnType> implements Part {
     return this.#node;
   }
 
+  /** JavaScript would compute with the object, and not with the value of a group. */
+  [Symbol.toPrimitive](): never {
+    noteUsed(this);
+    const what = `JavaScript cannot compute with ${this[inWords]}: it has a value only once records come`;
+    throw new StreamBenchError({ kind: 'input', what, remedy: computeLater });
+  }
+
   get [inWords](): string {
     return `the aggregate ${printAggregate(this.#node)}`;
   }
@@ -36,7 +46,7 @@ export class Aggregate<T extends ColumnType = ColumnType> implements Part {
   }
 }
 
-refuseUnknownMethods(Aggregate.prototype, 'Compute with aggregates in a project() after them.');
+refuseUnknownMethods(Aggregate.prototype, computeLater);
 
 const isExpression = (value: unknown): boolean => value instanceof Expression;
 const expression = parameter('an expression such as row.amount', isExpression);

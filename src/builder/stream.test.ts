@@ -168,3 +168,20 @@ describe('a stream', () => {
     );
   });
 });
+
+describe('what windows cannot have is refused with the call', () => {
+  test('a window that slides by more than its size would leave gaps', () => {
+    expect(() => orders.slidingWindow({ sizeMs: 5, slideMs: 10, aggregates: () => ({}) })).toThrow(
+      "'slideMs' of slidingWindow() must be at most 'sizeMs', so that windows leave no gaps, not 10",
+    );
+  });
+
+  test.each<[string, () => unknown]>([
+    ['an aggregate', () => orders.tumblingWindow({ sizeMs: 5, aggregates: () => ({ windowEnd: count() }) })],
+    ['a key', () => orders.sessionWindow({ gapMs: 5, by: ['customer'], aggregates: () => ({ customer: count() }) })],
+  ])('%s', (_, build) => {
+    expect(build).toThrow(
+      /^'aggregates' of \w+\(\): there is a column '(windowEnd|customer)' already\nGive it another/,
+    );
+  });
+});

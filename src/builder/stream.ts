@@ -1,4 +1,5 @@
 import type { Schema, ValueOf } from '../columns/column-type.ts';
+import { StreamBenchError } from '../errors.ts';
 import type { AggregateNode } from '../operators/aggregates/index.ts';
 import { StreamBenchError } from '../errors.ts';
 import { asOfJoinNode } from '../operators/as-of-join.ts';
@@ -217,7 +218,7 @@ export class Stream<T extends RowTypes> extends Output {
   ): Stream<WindowTypes<T, Key, A>> {
     this.#check('tumblingWindow', options, tumblingWindowParameters);
     const { sizeMs, by = [] } = options;
-    const aggregates = this.#aggregates('tumblingWindow', options.aggregates);
+    const aggregates = this.#windowAggregates('tumblingWindow', by, options.aggregates);
     return new Stream(tumblingWindowNode(this.plan, microsOf(sizeMs), by, aggregates));
   }
 
@@ -265,7 +266,9 @@ export class Stream<T extends RowTypes> extends Output {
   ): Stream<WindowTypes<T, Key, A>> {
     this.#check('slidingWindow', options, slidingWindowParameters);
     const { sizeMs, slideMs, by = [] } = options;
-    const aggregates = this.#aggregates('slidingWindow', options.aggregates);
+    const noGaps = parameter("at most 'sizeMs', so that windows leave no gaps", (ms) => Number(ms) <= sizeMs);
+    checkArguments('slidingWindow', { slideMs }, { slideMs: noGaps });
+    const aggregates = this.#windowAggregates('slidingWindow', by, options.aggregates);
     return new Stream(slidingWindowNode(this.plan, microsOf(sizeMs), microsOf(slideMs), by, aggregates));
   }
 
@@ -278,7 +281,7 @@ export class Stream<T extends RowTypes> extends Output {
   ): Stream<WindowTypes<T, Key, A>> {
     this.#check('sessionWindow', options, sessionWindowParameters);
     const { gapMs, by = [] } = options;
-    const aggregates = this.#aggregates('sessionWindow', options.aggregates);
+    const aggregates = this.#windowAggregates('sessionWindow', by, options.aggregates);
     return new Stream(sessionWindowNode(this.plan, microsOf(gapMs), by, aggregates));
   }
 
@@ -312,9 +315,29 @@ export class Stream<T extends RowTypes> extends Output {
   #aggregates(call: string, aggregates: (row: Row<T>) => Aggregates): Record<string, AggregateNode> {
     return nodesOf(call, 'aggregates', this.#returned(call, 'aggregates', aggregates), aggregate);
   }
+
+  /** Windows have columns of their own beside the aggregates. */
+  #windowAggregates(
+    call: string,
+    by: readonly string[],
+    aggregates: (row: Row<T>) => Aggregates,
+  ): Record<string, AggregateNode> {
+    const nodes = this.#aggregates(call, aggregates);
+    const twice = [...by, 'windowStart', 'windowEnd'].find((name) => Object.hasOwn(nodes, name));
+    if (twice === undefined) return nodes;
+    throw new StreamBenchError({
+      kind: 'input',
+      what: `'aggregates' of ${call}(): there is a column '${twice}' already`,
+      remedy: 'Give it another name.',
+    });
+  }
 }
 
-const expression = parameter('an expression such as row.amount.gt(5)', (value) => value instanceof Expression);
+const expression: Parameter = {
+  takes: 'an expression such as row.amount.gt(5)',
+  accepts: (value) => value instanceof Expression,
+  constant: 'A constant is written literal(5).',
+};
 const aggregate = parameter('an aggregate such as count()', (value) => value instanceof Aggregate);
 const stream = parameter('a stream', (value) => value instanceof Stream);
 const joinType = optional(oneOf('inner', 'left'));

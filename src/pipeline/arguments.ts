@@ -10,6 +10,8 @@ export interface Parameter {
   readonly takes: string;
   readonly accepts: (value: unknown) => boolean;
   readonly isOptional?: true;
+  /** What to write if a plain value was given. */
+  readonly constant?: string;
   /** The argument names columns, which must be there. */
   readonly namesColumns?: true;
 }
@@ -74,13 +76,14 @@ const decided = {
 };
 
 /** As checkReturned, of an object whose values are all of one kind. */
-export function checkNamed(call: string, name: string, returned: unknown, { takes, accepts }: Parameter): void {
+export function checkNamed(call: string, name: string, returned: unknown, expected: Parameter): void {
+  const { takes, accepts, constant } = expected;
   checkReturned(call, name, returned, plainObject(`${takes} for each column`));
   for (const [column, value] of Object.entries(returned as Readonly<Record<string, unknown>>)) {
     if (accepts(value)) continue;
     const what = `column '${column}' of '${name}' of ${call}() must be ${takes}, not ${shownValue(value)}`;
-    const isConstant = ['number', 'string', 'boolean'].includes(typeof value);
-    throw refusal({ what, ...(isConstant && { remedy: `Write literal(${shownValue(value)}).` }) });
+    const isPlainValue = ['number', 'string', 'boolean'].includes(typeof value);
+    throw refusal({ what, ...(isPlainValue && constant !== undefined && { remedy: constant }) });
   }
 }
 

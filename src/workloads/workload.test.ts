@@ -173,6 +173,17 @@ describe('operators of JavaScript that compute with an expression are refused', 
     expect(() => filtered(predicate)).toThrow(message);
   });
 
+  test('of aggregates too', () => {
+    const ratio = (records: Quakes) =>
+      records.tumblingWindow({
+        sizeMs: 5,
+        aggregates: (q) => ({ ratio: ((sum(q.mag) as unknown as number) / 2) as never }),
+      });
+    expect(() => quakes(ratio)).toThrow(
+      /cannot compute with the aggregate sum\(mag\).*\nCompute with aggregates in a /,
+    );
+  });
+
   test('where types can refuse them, they do', () => {
     const types = (q: Quake): unknown[] => [
       // @ts-expect-error -- compares an expression with a number
