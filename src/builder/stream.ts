@@ -1,7 +1,6 @@
 import type { Schema, ValueOf } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { AggregateNode } from '../operators/aggregates/index.ts';
-import { StreamBenchError } from '../errors.ts';
 import { asOfJoinNode } from '../operators/as-of-join.ts';
 import { deduplicateNode } from '../operators/deduplicate.ts';
 import { explodeNode } from '../operators/explode.ts';

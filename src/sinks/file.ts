@@ -6,7 +6,6 @@ import {
   fstatSync,
   ftruncateSync,
   openSync,
-  readFileSync,
   readSync,
   writeSync,
 } from 'node:fs';
@@ -15,18 +14,8 @@ import { typeOf, type ColumnType, type Schema, type Value } from '../columns/col
 import type { Dictionary } from '../columns/dictionary.ts';
 import type { OutputRows } from '../columns/output-rows.ts';
 import type { Column } from '../columns/table.ts';
-import { CommittedRows } from './committed-rows.ts';
 import { diskError } from './disk-error.ts';
-import type {
-  CommittedOutput,
-  CommittedRow,
-  Guarantee,
-  ReadOptions,
-  Sink,
-  SinkImplementation,
-  SinkOptions,
-  VisibleAt,
-} from './sink.ts';
+import type { CommittedRow, Guarantee, ReadOptions, Sink, SinkImplementation, SinkOptions, VisibleAt } from './sink.ts';
 import { storedNames } from './stored-names.ts';
 
 const fileName = 'output.ndjson';
@@ -144,21 +133,18 @@ function openFileSink(options: SinkOptions): Sink {
   }
 }
 
-function readFileSink({ directory, schema, key }: ReadOptions): CommittedOutput {
+function readFileSink({ directory, schema }: ReadOptions, take: (row: CommittedRow) => void): number {
   const path = join(directory, fileName);
-  const committed = new CommittedRows(schema, key);
-  let position = 0;
-  let uncommitted: string[] = [];
-  for (const line of existsSync(path) ? linesOf(readFileSync(path)) : []) {
-    if (!line.startsWith(positionMark)) {
-      uncommitted.push(line);
-      continue;
-    }
-    for (const row of rowsFrom(uncommitted, schema)) committed.add(row);
-    uncommitted = [];
-    position = positionFrom(line);
+  if (!existsSync(path)) return 0;
+  const file = openSync(path, constants.O_RDONLY);
+  try {
+    const { position, end } = lastCommit(file);
+    const parse = rowParser(schema);
+    for (const line of linesUpTo(file, end)) if (!line.startsWith(positionMark)) take(parse(line));
+    return position;
+  } finally {
+    closeSync(file);
   }
-  return { rows: committed.rows, position };
 }
 
 function jsonOf(column: Column, row: number, dictionary: Dictionary): string {
@@ -169,13 +155,13 @@ function jsonOf(column: Column, row: number, dictionary: Dictionary): string {
   return Number.isFinite(cell) ? `${cell}` : `"${cell}"`;
 }
 
-function rowsFrom(lines: readonly string[], schema: Schema): CommittedRow[] {
+function rowParser(schema: Schema): (line: string) => CommittedRow {
   const names = storedNames(schema);
   const types = Object.values(schema).map(typeOf);
-  return lines.map((line) => {
+  return (line) => {
     const row = JSON.parse(line) as { cause: number } & Record<string, Value>;
     return [row.cause, ...names.map((name, index) => valueFrom(row[name], types[index]))];
-  });
+  };
 }
 
 function valueFrom(json: Value, type: ColumnType): Value {
@@ -188,12 +174,21 @@ function positionFrom(line: string): number {
 
 const newline = 0x0a;
 
-/** All complete lines. The last line may be torn: without its newline it is left out. */
-function* linesOf(bytes: Buffer): Generator<string> {
-  let start = 0;
-  for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
-    yield bytes.toString('utf8', start, end);
-    start = end + 1;
+/** The lines before a position in bytes, at which one of them ends. */
+function* linesUpTo(file: number, end: number): Generator<string> {
+  let rest: Buffer = Buffer.alloc(0);
+  for (let from = 0; from < end;) {
+    const piece = Buffer.allocUnsafe(Math.min(1 << 20, end - from));
+    const read = readSync(file, piece, 0, piece.length, from);
+    if (read === 0) return;
+    from += read;
+    const bytes = Buffer.concat([rest, piece.subarray(0, read)]);
+    let start = 0;
+    for (let lineEnd = bytes.indexOf(newline); lineEnd !== -1; lineEnd = bytes.indexOf(newline, start)) {
+      yield bytes.toString('utf8', start, lineEnd);
+      start = lineEnd + 1;
+    }
+    rest = bytes.subarray(start);
   }
 }
 

@@ -56,10 +56,11 @@ export interface SinkImplementation {
   /** @throws StreamBenchError if the folder does not let the sink write. */
   open(options: SinkOptions): Sink;
   /**
-   * Reads what a sink has committed in its folder, whether it is open, closed or was killed; no rows at position 0 in
-   * a new folder. Undefined where the output does not outlive the process.
+   * Reads what a sink has committed in its folder, whether it is open, closed or was killed. Passes the rows to `take`
+   * one by one, in the order in which they were written; a sink may also pass those that later ones replace. Returns
+   * the position: 0 in a new folder, without rows. Undefined where the output does not outlive the process.
    */
-  readonly read: ((options: ReadOptions) => CommittedOutput) | undefined;
+  readonly read: ((options: ReadOptions, take: (row: CommittedRow) => void) => number) | undefined;
 }
 
 export type CommittedRow = readonly [cause: number, ...values: Value[]];

@@ -4,7 +4,7 @@ import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqli
 import { isNullable, typeOf, type ColumnType, type Schema, type Value } from '../columns/column-type.ts';
 import type { OutputRows } from '../columns/output-rows.ts';
 import { diskError } from './disk-error.ts';
-import type { CommittedOutput, CommittedRow, ReadOptions, Sink, SinkImplementation, SinkOptions } from './sink.ts';
+import type { CommittedRow, ReadOptions, Sink, SinkImplementation, SinkOptions } from './sink.ts';
 import { insertRowsFor, type InsertRows } from './sqlite-insert.ts';
 import { WalIndex } from './wal-index.ts';
 import { storedNames } from './stored-names.ts';
@@ -124,15 +124,16 @@ function openSqliteSink(options: SinkOptions): Sink {
   }
 }
 
-function readSqliteSink({ directory, schema }: ReadOptions): CommittedOutput {
+function readSqliteSink({ directory, schema }: ReadOptions, take: (row: CommittedRow) => void): number {
   const path = join(directory, fileName);
-  if (!existsSync(path)) return { rows: [], position: 0 };
+  if (!existsSync(path)) return 0;
   const database = new DatabaseSync(path, { readOnly: true });
   try {
     // One transaction, so that rows and position are those of the same commit even if the sink is still writing.
     database.exec('BEGIN');
-    if (!hasTables(database)) return { rows: [], position: 0 };
-    return { rows: readRows(database, schema), position: readPosition(database) };
+    if (!hasTables(database)) return 0;
+    readRows(database, schema, take);
+    return readPosition(database);
   } finally {
     database.close();
   }
@@ -182,7 +183,7 @@ function readPosition(database: DatabaseSync): number {
   return Number(database.prepare('SELECT position FROM position').get()?.['position']);
 }
 
-function readRows(database: DatabaseSync, schema: Schema): CommittedRow[] {
+function readRows(database: DatabaseSync, schema: Schema, take: (row: CommittedRow) => void): void {
   const types = Object.values(schema).map(typeOf);
   // No index covers all columns, so SQLite scans the table in the order of rowids, which is the order of writing.
   // ORDER BY rowid would be wrong where a column has that name.
@@ -190,11 +191,10 @@ function readRows(database: DatabaseSync, schema: Schema): CommittedRow[] {
   select.setReturnArrays(true);
   // As numbers, node:sqlite refuses to read ±2^53.
   select.setReadBigInts(true);
-  const rows = select.all() as unknown as SQLOutputValue[][];
-  return rows.map(([cause, ...values]) => [
-    Number(cause),
-    ...values.map((value, index) => valueFrom(value, types[index])),
-  ]);
+  for (const row of select.iterate()) {
+    const [cause, ...values] = row as unknown as SQLOutputValue[];
+    take([Number(cause), ...values.map((value, index) => valueFrom(value, types[index]))]);
+  }
 }
 
 function valueFrom(stored: SQLOutputValue, type: ColumnType): Value {

@@ -2,13 +2,13 @@ import { digestFor } from '../../answers/answer-digest.ts';
 import { Dictionary } from '../../columns/dictionary.ts';
 import { OutputRows } from '../../columns/output-rows.ts';
 import { StreamBenchError } from '../../errors.ts';
-import { durableSinkKinds, readCommitted } from '../../sinks/index.ts';
+import { durableSinkKinds, readRows } from '../../sinks/index.ts';
 import type { SinkKind } from '../../sinks/kinds.ts';
 import type { ReadOptions } from '../../sinks/sink.ts';
 import type { OutputFigures } from '../../results/unit.ts';
 import type { Answer } from '../unit-report.ts';
 
-/** Reading takes some microseconds and a few hundred bytes of memory per row. */
+/** Reading a row takes some microseconds. */
 const mostRowsReadBack = 4_000_000;
 const rowsAtOnce = 1 << 14;
 
@@ -29,15 +29,19 @@ export function readBack(
 ): StoredAnswer {
   if (!durableSinkKinds.includes(sink)) return { readBack: 'unreadable' };
   if (rowsWritten > mostRowsReadBack) return { readBack: 'too many rows' };
-  const { rows, position } = readCommitted(sink, options);
-  if (position !== recordCount) throw wrongPosition(sink, position, recordCount);
   const dictionary = new Dictionary();
   const digest = digestFor(new OutputRows(options.schema, dictionary, options.key));
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    const piece = new OutputRows(options.schema, dictionary);
-    for (const [cause, ...values] of rows.slice(from, from + rowsAtOnce)) piece.append(cause, values);
+  const piece = new OutputRows(options.schema, dictionary);
+  const digestPiece = (): void => {
     digest.update(piece);
-  }
+    piece.clear();
+  };
+  const position = readRows(sink, options, ([cause, ...values]) => {
+    piece.append(cause, values);
+    if (piece.length === rowsAtOnce) digestPiece();
+  });
+  digestPiece();
+  if (position !== recordCount) throw wrongPosition(sink, position, recordCount);
   return { rows: digest.rows, digest: digest.hex(), unorderedDigest: digest.unorderedHex(), readBack: 'yes' };
 }
 
