@@ -32,6 +32,16 @@ function noWork(): Sums {
   return { invocations: 0, commits: 0, records: 0, ...time };
 }
 
+function clear(sums: Sums): void {
+  sums.invocations = 0;
+  sums.commits = 0;
+  sums.records = 0;
+  sums.busyNanos = 0;
+  sums.processingNanos = 0;
+  sums.takenNanos = 0;
+  sums.maxInvocationNanos = 0;
+}
+
 function add(sums: Sums, work: Work): void {
   sums.invocations += work.invocations;
   sums.commits += work.commits;
@@ -93,10 +103,12 @@ export class MeasuredWork implements UnitObserver {
     const isMeasured = to > this.#measuredFrom;
     if (isMeasured) {
       add(this.#earlier, this.#last);
-      [this.#last, this.#open] = [this.#open, this.#last];
+      const counted = this.#last;
+      this.#last = this.#open;
       this.#last.commits = 1;
+      this.#open = counted;
     }
-    Object.assign(this.#open, noWork());
+    clear(this.#open);
     moveOn(this.#commits, committedNanos, isMeasured);
     moveOn(this.#thread, this.#freeNanos, isMeasured);
   }
