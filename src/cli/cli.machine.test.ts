@@ -166,10 +166,10 @@ describe('a run', () => {
   test(
     'reports in 80 columns, names the file saved, and keeps earlier ones',
     async () => {
-      const first = await streamBench(['run', ...quickest]);
+      const first = await streamBench(['run', ...quickest, '--quiet']);
       const [earlier] = savedResults();
       const kept = read(earlier);
-      const second = await streamBench(['run', ...quickest]);
+      const second = await streamBench(['run', ...quickest, '--quiet']);
       for (const { exitCode, stdout, stderr } of [first, second]) {
         expect([exitCode, stderr]).toEqual([0, '']);
         expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
@@ -319,7 +319,7 @@ describe('Ctrl-C', () => {
   test(
     'before any unit is finished leaves nothing',
     async () => {
-      const args = ['run', 'watched.ts', '--duration', '60s', '--rate', '2k', '--repeat', '1'];
+      const args = ['run', 'watched.ts', '--duration', '60s', '--rate', '2k', '--repeat', '1', '--quiet'];
       expect(await streamBench(args, interruptAfter(1))).toEqual({
         exitCode: 130,
         stdout: '',

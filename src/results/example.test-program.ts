@@ -20,7 +20,14 @@ export function exampleLocal(changes: Partial<LocalFigures> = {}): LocalFigures 
     invocations: { count: 12_500, meanRecords: 1, meanProcessingMicros: 3, meanCommitMicros: 15 },
     commits: 12_500,
     writtenBytes: 52_000_000,
-    checkpoints: null,
+    checkpoints: {
+      count: 0,
+      totalMicros: 0,
+      maxMicros: 0,
+      pauses: [],
+      p99WithoutMicros: null,
+      p999WithoutMicros: null,
+    },
     gc: {
       count: 3,
       totalMicros: 2000,

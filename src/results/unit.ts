@@ -73,8 +73,8 @@ const invocations = closed(
     meanProcessingMicros: nullable(amount),
     meanCommitMicros: nullable(amount),
   },
-  'Of the commits that hold a measured record, without the last one, which the end of the records cuts short: as busy ' +
-    'time, busy share, throughput and commits.',
+  'Of the commits that hold a measured record, without the last one, which the end of the records cuts short. ' +
+    'Busy time, busy share, throughput and commits are about the same.',
 );
 
 /** Figures that only an engine in one of our own processes reports. */
@@ -89,7 +89,12 @@ const local = closed({
   commits: Type.Integer({ minimum: 0, description: 'See invocations.' }),
   writtenBytes: nullable(Type.Integer({ minimum: 0 }), 'Passed to write calls in the whole unit; null if unknown.'),
   gc,
-  checkpoints: nullable(checkpoints, 'Null for sinks without such a log, and where another thread commits.'),
+  checkpoints: Type.Optional(
+    nullable(
+      checkpoints,
+      'Null for sinks without such a log, and where another thread commits; absent in older results.',
+    ),
+  ),
   driver: closed({ lateMicros: nullable(latency), clockReadNanos: amount }),
 });
 

@@ -59,7 +59,6 @@ test('stores values that SQL can use: integers, NaN as text, booleans as 0 and 1
 
 test('a checkpoint is told of exactly those commits that change the file of the database', () => {
   const sink = openSink('sqlite', { directory, schema, sync: 'normal' });
-  const path = join(directory, 'output.sqlite');
   const seen: boolean[] = [];
   const real: boolean[] = [];
   for (let position = 1; position <= 2500; position++) {

@@ -53,10 +53,10 @@ describe.each<Case>([
     const telling = standings.filter((standing) => told.every((figure) => counts(standing, figure)));
     const byFigure = figureNames.map((name) => `${name} ${standings.filter((each) => counts(each, name)).length}`);
     const reasons = standings.flatMap(({ exclusions }) =>
-      exclusions.map(({ figures, reason }) => `${figures}: ${reason}`),
+      exclusions.map(({ figures, reason }) => `${figures.join()}: ${reason}`),
     );
     const seen = `${telling.length} of ${standings.length} units (${byFigure.join(', ')})`;
-    console.log(`beside ${others} busy processes: ${seen}`);
+    process.stdout.write(`beside ${others} busy processes: ${seen}\n`);
     expect(telling.length, `${seen}\n${reasons.join('\n')}`).toBeGreaterThanOrEqual(0.75 * standings.length);
   });
 });

@@ -33,12 +33,12 @@ const stolenStepNanos = 10_000_000;
 const leastStolenPieceNanos = 100_000;
 
 /** What the machine took at unknown times, from the thread of the executor and from one that commits. */
-export interface UnseenTime {
+interface UnseenTime {
   readonly executor: readonly UnseenDelay[];
   readonly committer: readonly UnseenDelay[];
 }
 
-export function unseenTime(observations: Observations): UnseenTime {
+function unseenTime(observations: Observations): UnseenTime {
   const { clock, restDelay, otherDelay, machinePauses, resources, meter, durationNanos } = observations;
   const stolen = Math.max(0, (resources.stolenMicros ?? 0) * 1000 - stolenStepNanos - stolenNanos(machinePauses));
   const fromBusy = restDelay ?? likeIdle(pausedNanos(machinePauses), meter.work.allBusyNanos, durationNanos);
@@ -86,17 +86,20 @@ function latencyBounds(
     invocations: Math.max(1, work.commits),
     busyShare: work.threadNanos === 0 ? 0 : work.busyNanos / work.threadNanos,
   };
-  const off = (value: number, low: number, high: number): number =>
-    value === 0 ? 0 : Math.max(value - low, high - value) / value;
   const bounds = Object.entries(quantiles).map(([name, quantile]) => {
     const rank = [Math.round(quantile * 1000), 1000] as const;
     const least = leastQuantile(low, quantile, unseen, delayed);
-    return [name, off(latency.quantile(...rank)!, least, high.quantile(...rank)!)];
+    return [name, shareOff(latency.quantile(...rank)!, least, high.quantile(...rank)!)];
   });
   const unseenMean = unseen.reduce((sum, { nanos }) => sum + nanos, 0) / delayed.invocations;
   const leastMean = Math.max(0, low.mean! - unseenMean);
-  const distribution = off(latency.mean!, leastMean, high.mean!);
+  const distribution = shareOff(latency.mean!, leastMean, high.mean!);
   return { ...(Object.fromEntries(bounds) as FigureBounds), distribution };
+}
+
+/** How far a value may be from another one between two bounds, as a share of it. */
+function shareOff(value: number, least: number, most: number): number {
+  return value === 0 ? 0 : Math.max(value - least, most - value) / value;
 }
 
 /** Without the time taken the same records would have taken less, but not less than until the last of them arrived. */

@@ -151,7 +151,10 @@ function harnessShare(harnessNanos: number, busyNanos: number): number | null {
   return busyNanos === 0 ? null : harnessNanos / (harnessNanos + busyNanos);
 }
 
-function checkpointFigures({ checkpoints, withoutCheckpoints }: Observations): LocalFigures['checkpoints'] {
+function checkpointFigures({
+  checkpoints,
+  withoutCheckpoints,
+}: Observations): NonNullable<LocalFigures['checkpoints']> | null {
   if (checkpoints === null) return null;
   const pauses = checkpoints.map(({ startNanos, durationNanos }) => ({
     startMs: startNanos / 1e6,

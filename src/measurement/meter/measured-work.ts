@@ -25,24 +25,31 @@ export interface WorkInTime extends Work {
 }
 
 /** Sums of work, changed in place: there may be tens of millions of invocations. */
-class Sums implements Work {
-  invocations = 0;
-  commits = 0;
-  records = 0;
-  busyNanos = 0;
-  processingNanos = 0;
-  takenNanos = 0;
-  maxInvocationNanos = 0;
+type Sums = { -readonly [Member in keyof Work]: Work[Member] };
 
-  add(work: Work): void {
-    this.invocations += work.invocations;
-    this.commits += work.commits;
-    this.records += work.records;
-    this.busyNanos += work.busyNanos;
-    this.processingNanos += work.processingNanos;
-    this.takenNanos += work.takenNanos;
-    this.maxInvocationNanos = Math.max(this.maxInvocationNanos, work.maxInvocationNanos);
-  }
+function noWork(): Sums {
+  const time = { busyNanos: 0, processingNanos: 0, takenNanos: 0, maxInvocationNanos: 0 };
+  return { invocations: 0, commits: 0, records: 0, ...time };
+}
+
+function clear(sums: Sums): void {
+  sums.invocations = 0;
+  sums.commits = 0;
+  sums.records = 0;
+  sums.busyNanos = 0;
+  sums.processingNanos = 0;
+  sums.takenNanos = 0;
+  sums.maxInvocationNanos = 0;
+}
+
+function add(sums: Sums, work: Work): void {
+  sums.invocations += work.invocations;
+  sums.commits += work.commits;
+  sums.records += work.records;
+  sums.busyNanos += work.busyNanos;
+  sums.processingNanos += work.processingNanos;
+  sums.takenNanos += work.takenNanos;
+  sums.maxInvocationNanos = Math.max(sums.maxInvocationNanos, work.maxInvocationNanos);
 }
 
 /** When the commit before the measured ones was done, the last one, and the one before that. */
@@ -63,9 +70,9 @@ export class MeasuredWork implements UnitObserver {
   readonly #measuredFrom: number;
   readonly #allAtOnce: boolean;
   /** Since the last commit, in that commit, and in those before it. */
-  #open = new Sums();
-  #last = new Sums();
-  readonly #earlier = new Sums();
+  #open = noWork();
+  #last = noWork();
+  readonly #earlier = noWork();
   #freeNanos = 0;
   readonly #commits: Ends = { start: 0, beforeLast: 0, last: 0 };
   /** When the executor's thread was done with the records of these commits. */
@@ -95,11 +102,13 @@ export class MeasuredWork implements UnitObserver {
   observeCommit({ to, committedNanos }: Commit): void {
     const isMeasured = to > this.#measuredFrom;
     if (isMeasured) {
-      this.#earlier.add(this.#last);
+      add(this.#earlier, this.#last);
+      const counted = this.#last;
       this.#last = this.#open;
       this.#last.commits = 1;
+      this.#open = counted;
     }
-    this.#open = new Sums();
+    clear(this.#open);
     moveOn(this.#commits, committedNanos, isMeasured);
     moveOn(this.#thread, this.#freeNanos, isMeasured);
   }
@@ -107,9 +116,9 @@ export class MeasuredWork implements UnitObserver {
   /** Call it after the last commit. Without a measured record all is 0. */
   total(): WorkInTime {
     const withLast = this.#allAtOnce || this.#earlier.commits === 0;
-    const work = new Sums();
-    work.add(this.#earlier);
-    if (withLast) work.add(this.#last);
+    const work = noWork();
+    add(work, this.#earlier);
+    if (withLast) add(work, this.#last);
     const end = withLast ? 'last' : 'beforeLast';
     return {
       ...work,

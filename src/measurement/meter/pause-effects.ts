@@ -110,7 +110,7 @@ export class PauseEffects implements UnitObserver {
   }
 
   #observeRecords(invocation: Readonly<Invocation>, lateNanos: number, fewerNanos: number): void {
-    const { from, to, startNanos, freeNanos, visibleNanos, committedNanos } = invocation;
+    const { from, to, freeNanos, visibleNanos, committedNanos } = invocation;
     const isBatch = to - from > 1;
     const isDeferred = visibleNanos > freeNanos && visibleNanos === committedNanos;
     const before = this.#commitNanos;

@@ -22,6 +22,9 @@ const leastIdleShare = 0.01;
 /** Delays that are tried, as shares of the quantile. */
 const tried = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75];
 
+/** Counts of random events are taken to be at most so many standard deviations above their mean. */
+const deviations = 3;
+
 /**
  * The least that a quantile can have been without the delays, of `low`, which are the latencies without those that are
  * known.
@@ -31,6 +34,9 @@ const tried = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75];
  * beyond x, and until the queue has recovered, it delays those that arrive meanwhile by x or more as well. So at most a
  * share s(x) of the records was delayed by more than x. The others had at least their latency less x, so that the
  * quantile q was at least the quantile q − s(x) less x. This holds for every x, and so for the best of them.
+ *
+ * Source of the number that arrive until a queue has recovered, with its variance: the delay busy period of M/G/1
+ * (R. W. Conway, W. L. Maxwell and L. W. Miller, "Theory of Scheduling", 1967, chapter 8).
  */
 export function leastQuantile(
   low: Histogram,
@@ -38,10 +44,10 @@ export function leastQuantile(
   delays: readonly UnseenDelay[],
   delayed: Delayed,
 ): number {
-  const real = delays.filter(({ nanos }) => nanos > 0);
+  const real = delays.filter(({ nanos }) => nanos > 0).map((delay) => inARow(delay, delayed));
   const at = quantileAt(low, quantile);
   if (real.length === 0) return at;
-  const longest = real.reduce((sum, { nanos, longestNanos }) => sum + Math.min(nanos, longestNanos), 0);
+  const longest = real.reduce((sum, { longestNanos }) => sum + longestNanos, 0);
   const candidates = tried.map((share) => {
     const each = (share * at) / real.length;
     const touched = real.reduce((sum, delay) => sum + touchedShare(delay, each, delayed), 0);
@@ -50,12 +56,26 @@ export function leastQuantile(
   return Math.max(0, at - longest, ...candidates);
 }
 
+/** The same delay, the longest one being of the pieces that may fall into one busy period of the queue. */
+function inARow(delay: UnseenDelay, { durationNanos, busyShare }: Delayed): UnseenDelay {
+  const busyNanos = Math.min(delay.longestNanos, delay.nanos) / idleShare(busyShare);
+  const mean = (delay.pieces * busyNanos) / durationNanos;
+  const most = 1 + Math.ceil(mean + deviations * Math.sqrt(mean));
+  return { ...delay, longestNanos: Math.min(delay.nanos, most * delay.longestNanos) };
+}
+
 /** Largest share of the records that are delayed by more than `nanos`. */
 function touchedShare(delay: UnseenDelay, nanos: number, { durationNanos, invocations, busyShare }: Delayed): number {
-  if (nanos >= Math.min(delay.longestNanos, delay.nanos)) return 0;
+  if (nanos >= delay.longestNanos) return 0;
   const pieces = Math.min(delay.pieces, delay.nanos / nanos);
-  const beyond = Math.min(delay.nanos, pieces * (delay.longestNanos - nanos));
-  return pieces / invocations + beyond / durationNanos / Math.max(leastIdleShare, 1 - busyShare);
+  const beyondNanos = Math.min(delay.nanos, pieces * (delay.longestNanos - nanos));
+  const meanwhile = (beyondNanos / durationNanos) * invocations;
+  const idle = idleShare(busyShare);
+  return (pieces + meanwhile / idle + deviations * Math.sqrt(meanwhile / idle ** 3)) / invocations;
+}
+
+function idleShare(busyShare: number): number {
+  return Math.max(leastIdleShare, 1 - busyShare);
 }
 
 const parts = 1e6;
