@@ -39,10 +39,12 @@ export function capacityOf(
     units: threshold?.units ?? 0,
     limitedBy: limitOf(configuration, search, objective),
     harnessLimited: harnessShare !== null && harnessShare > maxHarnessShare,
-    evidence:
-      none === undefined
-        ? [...beyondRecords(search), ...capacityEvidence(configuration, search, objective, harnessShare)]
-        : [none, ...failedOrExcluded(probes, objective)],
+    evidence: [
+      ...beyondRecords(search),
+      ...(none === undefined
+        ? capacityEvidence(configuration, search, objective, harnessShare)
+        : [none, ...failedOrExcluded(probes, objective)]),
+    ],
   };
 }
 

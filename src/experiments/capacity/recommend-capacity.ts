@@ -53,7 +53,7 @@ function reservations(capacities: readonly Capacity[]): string[] {
   const doubtful = capacities.filter(({ verdict }) => verdict === 'inconclusive');
   const measuring = capacities.filter(({ harnessLimited }) => harnessLimited);
   return [
-    ...(doubtful.length > 0 ? [`Inconclusive: ${names(doubtful)}; too few units count.`] : []),
+    ...(doubtful.length > 0 ? [`Inconclusive: ${names(doubtful)}; too few units count, or have enough records.`] : []),
     ...(measuring.length > 0 ? [`Limited by the measuring itself: ${names(measuring)}.`] : []),
   ];
 }
