@@ -59,7 +59,7 @@ function verdictOf(search: CapacitySearch, objective: Objective | null): Capacit
   return isConclusive(threshold, probes, objective) && !isBeyondRecords(search) ? 'yes' : 'inconclusive';
 }
 
-/** Whether the estimate is extrapolated from units at lower rates, because there are too few records for higher ones. */
+/** Whether the estimate is extrapolated, because there are too few records for units at higher rates. */
 function isBeyondRecords({ threshold, highestRate }: CapacitySearch): boolean {
   return threshold !== null && threshold.estimate > maxExtrapolation * highestRate;
 }
