@@ -94,7 +94,7 @@ describe('wrong input ends the program with one or two lines that name what is w
     ],
     [
       ['--replay', 'cards.csv', '--bad-records', 'skip', '--rate', '10k', '--duration', '5s'],
-      ['cards.csv: the recording has ', ' records, and a unit of 5.5 s has 55,000', '--loop'],
+      ['cards.csv: the recording has 1 record, and a unit of 5.5 s has 55,000', '--loop'],
     ],
     [
       ['--replay', 'cards.csv', '--loop'],
