@@ -42,7 +42,7 @@ function metadataAt(view: DataView, place: number): { readonly metadata: number;
 const messageFields = { headerType: 1, header: 2, bodyLength: 3 };
 const schemaFields = { fields: 1, metadata: 2 };
 const fieldFields = { children: 5, metadata: 6 };
-const batchFields = { nodes: 1, buffers: 2, variadicCounts: 4 };
+const batchFields = { length: 0, nodes: 1, buffers: 2, variadicCounts: 4 };
 const dictionaryFields = { data: 1 };
 /** Of the union `MessageHeader`. */
 const headerTypes = { schema: 1, dictionaryBatch: 2, recordBatch: 3 };
@@ -62,7 +62,7 @@ function requireSoundMessage(view: DataView, metadata: number): number {
       break;
     case headerTypes.dictionaryBatch: {
       const data = table[dictionaryFields.data];
-      if (data !== undefined) requireSoundBatch(view, tableAt(view, data));
+      if (data !== undefined) requireSoundDictionary(view, tableAt(view, data));
       break;
     }
     case headerTypes.recordBatch:
@@ -82,6 +82,16 @@ function requireSoundSchema(view: DataView, schema: Table): void {
 function requireSoundField(view: DataView, field: Table): void {
   vectorAt(view, field[fieldFields.metadata], 4);
   for (const child of vectorAt(view, field[fieldFields.children], 4)) requireSoundField(view, tableAt(view, child));
+}
+
+/** flechette decodes all entries of a dictionary at once. Their number stands in the batch, and in its only column. */
+function requireSoundDictionary(view: DataView, batch: Table): void {
+  requireSoundBatch(view, batch);
+  const [column] = vectorAt(view, batch[batchFields.nodes], 16);
+  const lengthAt = batch[batchFields.length];
+  const length = lengthAt === undefined ? 0 : longAt(view, lengthAt);
+  const columnLength = column === undefined ? 0 : longAt(view, column);
+  if (length !== columnLength) throw new RangeError(`a dictionary has ${columnLength} entries of ${length}`);
 }
 
 function requireSoundBatch(view: DataView, batch: Table): void {

@@ -22,7 +22,8 @@ interface Condition {
 }
 
 const fixtures = join(import.meta.dirname, 'fixtures');
-const stores = {
+/** The compiler asks for that of a new format. */
+const stores: Readonly<Record<FormatKind, ReturnType<typeof fileStore>>> = {
   csv: fileStore('.csv'),
   ndjson: fileStore('.ndjson'),
   parquet: fileStore('.parquet'),
@@ -283,6 +284,14 @@ describe('a long record', () => {
       where: `${path}:${line}`,
       what: 'the record that starts here is longer than 16 MiB',
     });
+  });
+});
+
+test.each(['csv', 'ndjson'] as const)('UTF-16 is refused in %s', async (kind) => {
+  const path = stores[kind](Buffer.from('\uFEFFn,text\n1,a\n', 'utf16le'));
+  expect(await problemOf(readFile(path, { n: 'integer' }))).toMatchObject({
+    where: path,
+    what: 'the text is not UTF-8',
   });
 });
 

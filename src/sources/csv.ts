@@ -6,11 +6,10 @@ import { StreamBenchError } from '../errors.ts';
 import { broken, missingColumn, sameNameTwice, undecodable } from './file-error.ts';
 import type { FileColumn } from './file-column.ts';
 import type { FileRequest, Format } from './format.ts';
-import { bytesOf } from './gzip.ts';
 import { checkRecordedFile, recordedFile, type RecordedFile } from './recorded-file.ts';
 import type { RecordedRows } from './recorded-rows.ts';
 import type { RecordedSource } from './source.ts';
-import { maxTextRecordBytes, tooLong } from './text-record.ts';
+import { maxTextRecordBytes, textBytesOf, tooLong } from './text-record.ts';
 import { notUtf8, Utf8Check } from './utf8.ts';
 
 /** Each of them ends a line, also where a file has several kinds, as for Python's csv and pandas. Longest first. */
@@ -52,7 +51,7 @@ async function readCsv({ path, file, columns }: FileRequest, rows: RecordedRows)
     on_record: (fields: string[], { lines }) => reader.take(fields, lines),
   });
   async function* chunks(): AsyncGenerator<Buffer> {
-    for await (const chunk of bytesOf(file)) {
+    for await (const chunk of textBytesOf(path, file)) {
       utf8.take(chunk);
       yield chunk;
       if (rows.isFull) return;

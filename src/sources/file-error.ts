@@ -37,6 +37,11 @@ export function notRegular(path: string): StreamBenchError {
   return new StreamBenchError({ kind: 'input', where: path, what, remedy: 'Write the records into a file first.' });
 }
 
+export function changedFile(path: string): StreamBenchError {
+  const what = 'the file has become shorter while it was read';
+  return new StreamBenchError({ kind: 'environment', where: path, what, remedy: 'Read it once nobody writes to it.' });
+}
+
 export function emptyFile(path: string): StreamBenchError {
   const remedy = 'Check the path, and what wrote the file.';
   return new StreamBenchError({ kind: 'input', where: path, what: 'the file is empty', remedy });

@@ -3,11 +3,10 @@ import { didYouMean } from '../errors.ts';
 import { missingColumn } from './file-error.ts';
 import type { FileColumn } from './file-column.ts';
 import type { FileRequest, Format } from './format.ts';
-import { bytesOf } from './gzip.ts';
 import { checkRecordedFile, recordedFile, type RecordedFile } from './recorded-file.ts';
 import type { RecordedRows } from './recorded-rows.ts';
 import type { RecordedSource } from './source.ts';
-import { maxTextRecordBytes, tooLong } from './text-record.ts';
+import { maxTextRecordBytes, textBytesOf, tooLong } from './text-record.ts';
 import { notUtf8, Utf8Check } from './utf8.ts';
 
 /** One JSON object per line, with the columns as keys. A missing key is null. Empty lines are ignored. */
@@ -36,7 +35,7 @@ async function readNdjson({ path, file, columns, timeUnit }: FileRequest, rows: 
   // Not readline, which also breaks lines at U+2028, a character that JSON strings may hold.
   const decoder = new TextDecoder('utf-8');
   let rest = '';
-  for await (const chunk of bytesOf(file)) {
+  for await (const chunk of textBytesOf(path, file)) {
     utf8.take(chunk);
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop()!;

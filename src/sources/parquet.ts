@@ -65,8 +65,8 @@ export const parquetFormat: Format = {
   endings: ['.parquet'],
   async read(request, rows) {
     const file = readAhead(await unpacked(request.path, request.file));
-    const metadata = await readMetadata(request.path, file);
-    const columns = columnsToRead(request.path, request.columns, columnsOf(metadata), request.timeUnit);
+    const { metadata, found } = await readMetadata(request.path, file);
+    const columns = columnsToRead(request.path, request.columns, found, request.timeUnit);
     checkChunks(request, metadata);
     keepDecimals(metadata);
     await readRows(request.path, file, metadata, columns, rows);
@@ -100,8 +100,13 @@ function readAhead(file: RandomAccessFile): RandomAccessFile {
   };
 }
 
+interface Described {
+  readonly metadata: FileMetaData;
+  readonly found: readonly ParquetColumn[];
+}
+
 /** A file starts and ends with the magic number `PAR1`. The metadata and their length stand before its end. */
-async function readMetadata(path: string, file: RandomAccessFile): Promise<FileMetaData> {
+async function readMetadata(path: string, file: RandomAccessFile): Promise<Described> {
   const magicAt = async (start: number): Promise<string> =>
     Buffer.from(await file.slice(start, start + 4)).toString('latin1');
   if (file.byteLength < 12 || (await magicAt(0)) !== 'PAR1') {
@@ -115,7 +120,7 @@ async function readMetadata(path: string, file: RandomAccessFile): Promise<FileM
   if ((await magicAt(file.byteLength - 4)) !== 'PAR1') throw broken(path, 'Parquet', 'its end is missing');
   try {
     const metadata = await parquetMetadataAsync(file);
-    if (isComplete(metadata)) return metadata;
+    if (isComplete(metadata)) return { metadata, found: columnsOf(metadata) };
   } catch (error) {
     throw isSystemError(error) ? error : undecodable(path, 'Parquet', 'its metadata', error);
   }
@@ -128,8 +133,12 @@ function isComplete({ num_rows, schema, row_groups }: FileMetaData): boolean {
     typeof num_rows === 'bigint' &&
     num_rows >= 0n &&
     schema.every(({ name }) => typeof name === 'string') &&
-    row_groups.every((group) => typeof group.num_rows === 'bigint')
+    row_groups.every(({ num_rows: rows, columns }) => typeof rows === 'bigint' && columns.every(isCompleteChunk))
   );
+}
+
+function isCompleteChunk({ meta_data: chunk }: RowGroup['columns'][number]): boolean {
+  return chunk === undefined || (Array.isArray(chunk.path_in_schema) && typeof chunk.num_values === 'bigint');
 }
 
 interface ParquetColumn extends TypedColumn {

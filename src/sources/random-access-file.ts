@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises';
-import { notRegular } from './file-error.ts';
+import { changedFile, notRegular } from './file-error.ts';
 
 /** A file that is read in pieces: the interface that hyparquet needs, and `close`. */
 export interface RandomAccessFile {
@@ -28,7 +28,7 @@ export async function openFile(path: string): Promise<RandomAccessFile> {
       const bytes = new Uint8Array(new ArrayBuffer(rangeLength(start, end, byteLength)));
       for (let done = 0; done < bytes.length;) {
         const { bytesRead } = await handle.read(bytes, done, bytes.length - done, start + done);
-        if (bytesRead === 0) throw new RangeError(`the file has become shorter than ${byteLength} bytes`);
+        if (bytesRead === 0) throw changedFile(path);
         done += bytesRead;
       }
       return bytes.buffer;

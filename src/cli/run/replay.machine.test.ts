@@ -94,6 +94,14 @@ describe('wrong input ends the program with one or two lines that name what is w
       ['cards.ndjson.gz:500: ', 'JSON'],
     ],
     [
+      ['--replay', 'cards.csv', '--bad-records', 'skip', '--rate', '10k', '--duration', '5s'],
+      ['cards.csv: the recording has 1 record, and a unit of 5.5 s has 55,000', '--loop'],
+    ],
+    [
+      ['--replay', 'cards.csv', '--loop'],
+      ['--loop has no end', '--rate'],
+    ],
+    [
       ['--replay', 'empty.ndjson'],
       ['empty.ndjson: ', 'the file is empty'],
     ],

@@ -39,10 +39,12 @@ export function capacityOf(
     units: threshold?.units ?? 0,
     limitedBy: limitOf(configuration, search, objective),
     harnessLimited: harnessShare !== null && harnessShare > maxHarnessShare,
-    evidence:
-      none === undefined
-        ? [...beyondRecords(search), ...capacityEvidence(configuration, search, objective, harnessShare)]
-        : [none, ...failedOrExcluded(probes, objective)],
+    evidence: [
+      ...beyondRecords(search),
+      ...(none === undefined
+        ? capacityEvidence(configuration, search, objective, harnessShare)
+        : [none, ...failedOrExcluded(probes, objective)]),
+    ],
   };
 }
 
@@ -57,7 +59,7 @@ function verdictOf(search: CapacitySearch, objective: Objective | null): Capacit
   return isConclusive(threshold, probes, objective) && !isBeyondRecords(search) ? 'yes' : 'inconclusive';
 }
 
-/** Whether the estimate is extrapolated from units at lower rates, because there are too few records for higher ones. */
+/** Whether the estimate is extrapolated, because there are too few records for units at higher rates. */
 function isBeyondRecords({ threshold, highestRate }: CapacitySearch): boolean {
   return threshold !== null && threshold.estimate > maxExtrapolation * highestRate;
 }

@@ -35,7 +35,7 @@ export class CapacitySearch {
     return countedUnits(this.probes, this.#settings, this.#slopeGuess);
   }
 
-  /** The highest rate at which a unit that counts can be measured, in records/s: it takes all records that there are. */
+  /** In records/s; a unit that counts takes all records that there are at this rate. */
   get highestRate(): number {
     return measurable(Infinity, this.#settings.durationMs, this.#settings);
   }
