@@ -17,6 +17,7 @@ export const oddTexts: readonly string[] = [
   '__proto__',
   'constructor',
   'toString',
+  '5constructor',
   '../../..',
   '$(true)',
   '%s%n',

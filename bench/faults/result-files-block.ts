@@ -6,6 +6,7 @@ import type * as Compare from '../../src/cli/compare/compare.ts';
 import type * as Program from '../../src/cli/program.ts';
 import type * as HdrLog from '../../src/reports/hdr-log.ts';
 import type * as ReadResult from '../../src/results/read-result.ts';
+import { isSameConfiguration } from '../../src/results/configuration.ts';
 import { detailedResult } from '../../src/reports/html/detailed-results.test-program.ts';
 import { withDigest } from '../../src/results/result-text.ts';
 import type { Result } from '../../src/results/result.ts';
@@ -30,13 +31,14 @@ const examples = Object.fromEntries(
     readFileSync(new URL(`../../docs/examples/${name}.json`, import.meta.url), 'utf8'),
   ]),
 );
-// With the curves, which the examples of the documents lack.
 const originals: Readonly<Record<string, string>> = {
   ...examples,
+  few: JSON.stringify(withDigest(ofOneConfiguration(JSON.parse(examples['run']) as Result))),
+  // With the curves, which the examples of the documents lack.
   curves: JSON.stringify(withDigest(detailedResult())),
 };
-/** A sweep takes as long as five of the others. */
-const weights = { run: 45, commit: 25, capacity: 24, curves: 3, sweep: 3 };
+/** A sweep takes as long as ten small ones. */
+const weights = { few: 60, run: 15, commit: 8, capacity: 12, curves: 3, sweep: 2 };
 const folder = mkdtempSync(join(tmpdir(), 'stream-bench-faults-'));
 process.chdir(folder);
 
@@ -44,7 +46,7 @@ await doCases(async (index, begins) => {
   begins(`result file ${index}`);
   const choices = new Choices(seedOfBlock(), index);
   const original = originals[choices.weighted(weights)];
-  const signs = choices.chance(0.1);
+  const signs = choices.chance(0.05);
   const text = mutated(choices, original, signs);
   writeFileSync('result.json', text);
   writeFileSync('original.json', original);
@@ -52,6 +54,12 @@ await doCases(async (index, begins) => {
   return { row: 'result files, changed', outcome: read(original, text, index) };
 });
 rmSync(folder, { recursive: true, force: true });
+
+function ofOneConfiguration(result: Result): Result {
+  const [first] = result.units;
+  const units = result.units.filter((unit) => isSameConfiguration(unit, first));
+  return { ...result, units, summary: result.summary.filter((row) => isSameConfiguration(row, first)) };
+}
 
 function mutated(choices: Choices, original: string, signs: boolean): string {
   if (!signs && choices.chance(0.4)) return mutatedText(choices, original);

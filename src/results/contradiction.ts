@@ -7,7 +7,7 @@ import type { RecoverFindings } from './findings/recover.ts';
 import type { RunFindings } from './findings/run.ts';
 import type { SweepFindings } from './findings/sweep.ts';
 import { pointKey } from './measured-point.ts';
-import { durableMetrics, metrics } from './metrics.ts';
+import { metricNamed } from './metrics.ts';
 import type { Result } from './result.ts';
 import type { Summary } from './summary.ts';
 import type { LatencyFigures, Unit } from './unit.ts';
@@ -88,7 +88,7 @@ function inSummary({ units, summary }: Result): string | undefined {
 
 function inRow(place: string, row: Summary, own: readonly Unit[]): string | undefined {
   if (own.length === 0) return `${place} is about ${configurationName(row)}, of which there is no unit`;
-  const metric = metrics[row.metric] ?? durableMetrics[row.metric];
+  const metric = metricNamed(row.metric);
   const counted = own.filter((unit) => counts(unit, metric?.figure ?? 'keepsUp'));
   const excluded = own.length - counted.length;
   if (row.excluded !== excluded) return `${place}.excluded is ${row.excluded}, but it is ${excluded} of its units`;

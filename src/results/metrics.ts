@@ -76,3 +76,8 @@ export const durableMetrics: Readonly<Record<string, Metric>> = {
     read: ({ durableLatencyMicros }) => durableLatencyMicros?.p999 ?? null,
   },
 };
+
+/** Undefined for a name that is none of them, whatever it is. */
+export function metricNamed(name: string): Metric | undefined {
+  return [metrics, durableMetrics].find((known) => Object.hasOwn(known, name))?.[name];
+}

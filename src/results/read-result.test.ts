@@ -68,6 +68,10 @@ test.each<[string, (document: Result) => void]>([
   );
 });
 
+test.each(['toString', 'constructor', '__proto__'])('is not misled by a metric that is called %s', (metric) => {
+  expect(problemOf(edited(({ summary: [p50] }) => Object.assign(p50, { metric })))?.what).toMatch(/^was changed/);
+});
+
 test('notices that the digest is missing', () => {
   expect(problemOf(edited((document) => Reflect.deleteProperty(document, 'digest')))?.what).toBe(
     'has no digest, by which a change would be noticed',

@@ -32,6 +32,7 @@ describe('a duration', () => {
   test.each([
     ['5', ['unit', '5ms', '5s']],
     ['5 days', ["'days'", 'us, ms, s, m or h']],
+    ['5constructor', ["'constructor'", 'us, ms, s, m or h']],
     ['-5ms', ['duration', '10ms']],
     ['ms', ['duration', '10ms']],
     ['', ['duration', '10ms']],

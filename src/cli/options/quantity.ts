@@ -17,7 +17,7 @@ export function parseDurationMs(text: string): number {
   const [, digits, unit] = /^(\d+(?:\.\d+)?)\s*([a-zµ]*)$/.exec(text.trim()) ?? [];
   if (digits === undefined)
     throw new InvalidArgumentError('A duration is a number with a unit, such as 10ms, 1.5s, 10m or 2h.');
-  const millis = millisPerUnit[unit];
+  const millis = Object.hasOwn(millisPerUnit, unit) ? millisPerUnit[unit] : undefined;
   // Rounded to nanoseconds: 0.07 s would otherwise be 70.00000000000001 ms.
   if (millis !== undefined) return Math.round(Number(digits) * millis * 1e6) / 1e6;
   throw new InvalidArgumentError(
