@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { machineHas } from '../machine-has.test-program.ts';
 import { StreamBenchError, type Problem } from '../errors.ts';
 import { exampleResult } from './example.test-program.ts';
 import { checkWritable, defaultResultPath, writeResult } from './result-file.ts';
@@ -103,7 +104,7 @@ describe('checking beforehand', () => {
     expect(problemOf(() => checkWritable(directory))).toEqual(refusal(directory, 'it is a folder'));
   });
 
-  test.runIf(existsSync('/proc/self'))(
+  test.runIf(machineHas('/proc/self'))(
     'refuses, rather than waits for, a place where the system makes no folder',
     () => {
       expect(problemOf(() => checkWritable('/proc/nobody/result.json'))).toEqual(
