@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { machineHas } from '../machine-has.test-program.ts';
 import { StreamBenchError, type Problem } from '../errors.ts';
 import { exampleResult } from './example.test-program.ts';
 import { checkResultPath, defaultResultPath, writeResult } from './result-file.ts';
@@ -143,7 +144,7 @@ describe('checking beforehand', () => {
     expect(problemOf(() => checkResultPath(directory))).toEqual(refusal(directory, 'it is a folder'));
   });
 
-  test.runIf(existsSync('/proc/self'))(
+  test.runIf(machineHas('/proc/self'))(
     'refuses, rather than waits for, a place where the system makes no folder',
     () => {
       expect(problemOf(() => checkResultPath('/proc/nobody/result.json'))).toEqual(

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { machineHas } from '../machine-has.test-program.ts';
 import { Dictionary } from '../columns/dictionary.ts';
 import { OutputRows } from '../columns/output-rows.ts';
 import { StreamBenchError, type Problem } from '../errors.ts';
@@ -89,7 +90,7 @@ describe.each(durableSinkKinds)('%s sink', (kind) => {
 
 describe('a full disk', () => {
   // Linux has a device on which every write fails with ENOSPC.
-  test.runIf(existsSync('/dev/full'))('fails the commit of a file sink', () => {
+  test.runIf(machineHas('/dev/full'))('fails the commit of a file sink', () => {
     symlinkSync('/dev/full', join(directory, 'output.ndjson'));
     const sink = openSink('file', { directory, schema, sync: 'normal' });
     sink.write(rowsOf(1));

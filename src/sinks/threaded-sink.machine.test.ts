@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { ResourceLimits, Worker, WorkerOptions } from 'node:worker_threads';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { machineHas } from '../machine-has.test-program.ts';
 import type { Schema } from '../columns/column-type.ts';
 import { RealClock } from '../measurement/clock/real-clock.ts';
 import { durableSinkKinds, readCommitted } from './index.ts';
@@ -235,7 +236,7 @@ function writeOn(threaded: ThreadedSink): void {
 
 describe('a sink that fails in its own thread', () => {
   // Linux has a device on which every write fails with ENOSPC.
-  describe.runIf(existsSync('/dev/full'))('because the disk is full', () => {
+  describe.runIf(machineHas('/dev/full'))('because the disk is full', () => {
     const full = {
       name: 'StreamBenchError',
       message: expect.stringMatching(/output\.ndjson: the disk is full\nFree some space/),

@@ -48,9 +48,7 @@ function letSyntaxDecide(): void {
   registerHooks({ resolve, load });
 }
 
-/**
- * What a user can do about an error of `importFile`, where the error itself does not say it.
- */
+/** What a user can do about an error of `importFile`, where the error itself does not say it. */
 export function importRemedy(error: unknown): string | undefined {
   const isUnsupported = error instanceof Error && 'code' in error && error.code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX';
   if (!isUnsupported) return undefined;

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { machineHas } from '../../machine-has.test-program.ts';
 import type { CommitPolicy } from '../../executors/commit-policy.ts';
 import { excludingAll } from '../../results/exclusion.ts';
 import type { LocalFigures } from '../../results/unit.ts';
@@ -228,7 +229,7 @@ test('nothing counts of a unit whose records end within the warm-up', async () =
 });
 
 // Linux has a device on which every write fails with ENOSPC.
-describe.runIf(existsSync('/dev/full'))('a disk that fills', () => {
+describe.runIf(machineHas('/dev/full'))('a disk that fills', () => {
   test.each(commits)('during a unit is a problem of the environment, commit %s', async (commit) => {
     symlinkSync('/dev/full', join(directory, 'output.ndjson'));
     const problem = { kind: 'environment', what: 'the disk is full', where: join(directory, 'output.ndjson') };

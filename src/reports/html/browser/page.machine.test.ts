@@ -1,31 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { excluded } from '../../../results/example.test-program.ts';
 import { isExcluded } from '../../../results/exclusion.ts';
 import type { Result } from '../../../results/result.ts';
 import { hostile } from '../../example-results.test-program.ts';
 import { detailedResult, sweptResult } from '../detailed-results.test-program.ts';
+import { launchChromium } from './chromium.test-program.ts';
 
 // The page as the built program writes it, in a real browser: npm test builds first.
 const bin = join(import.meta.dirname, '..', '..', '..', '..', 'bin', 'stream-bench.js');
-
-/** Not finding one is a failure: skipped, these tests would prove nothing. */
-function chromiumPath(): string {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const candidates = [
-    process.env['CHROMIUM_PATH'] ?? '',
-    ...['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) => folders.map((folder) => join(folder, name))),
-  ];
-  const found = candidates.find((path) => path !== '' && existsSync(path));
-  if (found === undefined)
-    throw new Error('No Chromium found: install it (apt-get install chromium) or name it in CHROMIUM_PATH.');
-  return found;
-}
 
 let directory: string;
 let browser: Browser;
@@ -37,7 +25,7 @@ beforeAll(async () => {
     hostile: hostileResult(),
   }))
     writePage(name, result);
-  browser = await chromium.launch({ executablePath: chromiumPath() });
+  browser = await launchChromium(directory);
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
