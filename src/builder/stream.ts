@@ -438,7 +438,7 @@ function nodesOf<N>(
   returned: Readonly<Record<string, { readonly node: N }>>,
   kind: Parameter,
 ): Record<string, N> {
-  checkNamed(call, name, returned, kind);
   checkOwnNames(returned);
+  checkNamed(call, name, returned, kind);
   return Object.fromEntries(Object.entries(returned).map(([column, { node }]) => [column, node]));
 }

@@ -70,7 +70,9 @@ describe.each(rowFormatKinds)('%s', (kind) => {
 
   test('can be without rows', async () => {
     await rowFormats[kind].write(path, tableOf(schema, []), 0);
-    expect(await readBack(kind, schema)).toEqual([]);
+    // An empty file is refused by readers, since nobody can tell it from one that was cut off.
+    if (kind === 'ndjson') expect(readFileSync(path, 'utf8')).toBe('');
+    else expect(await readBack(kind, schema)).toEqual([]);
   });
 });
 

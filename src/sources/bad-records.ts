@@ -1,10 +1,8 @@
 import { StreamBenchError } from '../errors.ts';
 import { filePlace } from '../files/file-place.ts';
 import { reasonOf, WholeFile } from '../files/whole-file.ts';
+import type { BadRecordPolicy } from './bad-record-policy.ts';
 import type { BadRecordCounts } from './source.ts';
-
-/** What to do with a record that cannot be read: end the run, leave it out, or write it to a dead-letter file. */
-export type BadRecordPolicy = 'fail' | 'skip' | { readonly deadLetter: string };
 
 /** Lines count from 1, as in editors. Rows of files without lines count from 0. */
 export interface Place {

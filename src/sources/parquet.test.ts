@@ -61,7 +61,7 @@ describe('a Parquet source', () => {
     const source = parquet({ path, schema, eventTime: 'time' });
     expect({ ...source, load: undefined, read: undefined }).toEqual({
       name: basename(path),
-      path,
+      file: { path, format: 'Parquet', timeUnit: undefined, badRecords: 'fail' },
       schema,
       eventTime: 'time',
       timeScale: null,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { Schema, Value } from '../columns/column-type.ts';
 import { StreamBenchError, type Problem } from '../errors.ts';
-import type { BadRecordPolicy } from './bad-records.ts';
+import type { BadRecordPolicy } from './bad-record-policy.ts';
 import type { TimeUnit } from './file-column.ts';
 import { formatOf } from './formats.ts';
 import { recordedFile } from './recorded-file.ts';

@@ -1,4 +1,4 @@
-import type { BadRecordPolicy } from './bad-records.ts';
+import type { BadRecordPolicy } from './bad-record-policy.ts';
 import type { TimeUnit } from './file-column.ts';
 import type { Schema } from '../columns/column-type.ts';
 import type { Table } from '../columns/table.ts';

@@ -38,7 +38,7 @@ describe('a workload in a process that has not loaded its file', () => {
     pipeline: (records) => records.filterWith((row) => row.ratio !== 7).filter((row) => row.ratio.gt(-Infinity)),
   });
 
-  test('has functions with the same source text, so with the same digest, which throw when they are called', async () => {
+  test('has functions with the same source text and digest, which throw when they are called', async () => {
     const copy = await sent(withFunctions);
     expect(printPlan(copy.plan)).toEqual(printPlan(withFunctions.plan));
     expect(planDigest(copy.plan)).toBe(planDigest(withFunctions.plan));

@@ -24,8 +24,7 @@ export function portable(workload: Workload): PortableWorkload {
  * throw when they are called.
  */
 export async function fromPortable(data: PortableWorkload): Promise<Workload> {
-  const standingIn = (value: unknown) => (isSourceText(value) ? standIn(value[sourceText]) : undefined);
-  const workload = mapped(data.workload, standingIn) as Workload;
+  const workload = mapped(data.workload, standInFor) as Workload;
   const { source } = workload;
   if (source.timeScale !== null || source.file === undefined) return workload;
   return { ...workload, source: await readable(source, source.file) };
@@ -36,6 +35,10 @@ async function readable({ schema, eventTime }: Workload['source'], file: Recorde
   const { formatNamed } = await import('../sources/formats.ts');
   const { format, ...reading } = file;
   return recordedFile(formatNamed(format), { schema, eventTime, ...reading });
+}
+
+function standInFor(value: unknown): (() => never) | undefined {
+  return isSourceText(value) ? standIn(value[sourceText]) : undefined;
 }
 
 function standIn(text: string): () => never {

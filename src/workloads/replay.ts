@@ -1,5 +1,5 @@
 import { StreamBenchError } from '../errors.ts';
-import type { BadRecordPolicy } from '../sources/bad-records.ts';
+import type { BadRecordPolicy } from '../sources/bad-record-policy.ts';
 import type { TimeUnit } from '../sources/file-column.ts';
 import { looped } from '../sources/looped.ts';
 import { recordedFile } from '../sources/recorded-file.ts';
