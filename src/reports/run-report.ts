@@ -6,6 +6,7 @@ import { micros, microsRange, percent, range, thousands } from '../results/quant
 import type { Result } from '../results/result.ts';
 import type { Verdict } from '../results/schema-parts.ts';
 import type { Summary } from '../results/summary.ts';
+import { answerParagraphs } from './answer-paragraphs.ts';
 import { paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
 import { rowsWritten } from './rows-written.ts';
@@ -40,10 +41,7 @@ export function runBody(result: Result): ReportBody {
   return {
     conditions: conditions(result),
     figures: [table(columns, rows), paragraph(chalk.dim(explained))],
-    conclusions: [
-      ...(written === undefined ? [] : [paragraph(written)]),
-      ...(result.recommendation === null ? [] : [paragraph(chalk.bold(result.recommendation.text))]),
-    ],
+    conclusions: [...answerParagraphs(result), ...(written === undefined ? [] : [paragraph(written)])],
   };
 }
 

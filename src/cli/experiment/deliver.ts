@@ -1,6 +1,7 @@
 import { escapeAllControls } from '../../control-characters.ts';
 import type { Outcome } from '../../experiments/outcome.ts';
 import { reportByKind } from '../../reports/by-kind.ts';
+import { exclusions } from '../../reports/exclusions.ts';
 import { checkWritable, defaultResultPath, writeResult } from '../../results/result-file.ts';
 import type { Result } from '../../results/result.ts';
 import type { OutputOptions } from '../options/output-options.ts';
@@ -28,8 +29,14 @@ export function deliverOutcome(
 }
 
 /** Saves the result, and prints it or a report of it. */
-function deliver(result: Result, path: string | undefined, { json }: OutputOptions, { stdout }: Terminal): void {
+function deliver(result: Result, path: string | undefined, options: OutputOptions, terminal: Terminal): void {
+  const { json } = options;
+  const { stdout, stderr } = terminal;
   if (path !== undefined) writeResult(path, result);
+  // The report tells this too; beside JSON there is no report.
+  const excluded =
+    json === true && showsProgress(options, terminal) ? exclusions(escapeAllControls(result.units)) : undefined;
+  if (excluded !== undefined) stderr.write(`${excluded}\n`);
   stdout.write(json === true ? `${JSON.stringify(result, null, 2)}\n` : reportByKind(escapeAllControls(result), path));
 }
 
