@@ -119,7 +119,7 @@ describe('a server that takes 1 ms for an invocation and 10 µs for a record', a
     expect(attribution!.text).toContain(`saves is the commit: ${amounts} ${where}`);
     expect(result.recommendation!.text).toBe(
       'Choose continuous up to 990 records/s and micro-batch 0 ms above it (sure: all 4 configurations were ' +
-        `measured, at 4 rates). ${crossovers[0].text} ${attribution!.text}`,
+        `measured, by at least 3 units each, at 4 rates). ${crossovers[0].text} ${attribution!.text}`,
     );
   });
 
