@@ -42,8 +42,13 @@ export function recommendSweep(evidence: SweepEvidence): Recommendation {
   return {
     text: found.map(({ text }) => text).join(' '),
     evidence: [...(choice?.evidence ?? []), ...(attribution?.evidence ?? [])],
-    ...((doubts.length > 0 || choice?.held === 'inconclusive') && { inconclusive: true }),
+    ...((doubts.length > 0 || isOpen(choice)) && { inconclusive: true }),
   };
+}
+
+/** Whether the choice says of one of its rates that it is inconclusive. */
+function isOpen(choice: SweepFindings['choice']): boolean {
+  return choice !== null && /inconclusive: /i.test(choice.text);
 }
 
 /** Of the cells that keep up. */
