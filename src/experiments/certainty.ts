@@ -1,3 +1,4 @@
+import { percent } from '../results/quantity.ts';
 import { capitalized, listed } from './listed.ts';
 
 /** `sure: …`, or `inconclusive: …` with the doubts. An answer has it in brackets, before anything that explains it. */
@@ -5,10 +6,29 @@ export function certainty(doubts: readonly string[], sure: string): string {
   return doubts.length === 0 ? `sure: ${sure}` : `inconclusive: ${doubts.join('; ')}`;
 }
 
-/** Why an answer is sure, as far as it depends on what was measured. */
-export function allMeasured(count: number): string {
-  if (count === 1) return 'it was measured';
-  return `${count === 2 ? 'both' : `all ${count}`} configurations were measured`;
+/** A figure of one configuration, by how many units, and the confidence of its interval; null: smallest to largest. */
+interface Measured {
+  readonly units: number;
+  readonly level: number | null;
+}
+
+/** Why an answer is sure: how many configurations were measured, and how well those that are compared. */
+export function allMeasured(count: number, compared: readonly Measured[]): string {
+  const [who, each] = whoWas(count);
+  return compared.length === 0 ? who : `${who}, ${basis(compared)}${each}`;
+}
+
+function whoWas(count: number): [who: string, each: string] {
+  if (count === 1) return ['it was measured', ''];
+  return [`${count === 2 ? 'both' : `all ${count}`} configurations were measured`, ' each'];
+}
+
+function basis(compared: readonly Measured[]): string {
+  const levels = compared.map(({ level }) => level).filter((level) => level !== null);
+  if (levels.length === compared.length) return `at ${percent(Math.min(...levels))} confidence`;
+  const units = compared.map((one) => one.units);
+  const [least, most] = [Math.min(...units), Math.max(...units)];
+  return `by ${least === most ? '' : 'at least '}${least === 1 ? '1 unit' : `${least} units`}`;
 }
 
 /** A clause on the configurations without any unit that counts for the answer; none where there are none. */

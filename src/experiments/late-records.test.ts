@@ -87,8 +87,9 @@ describe('nothing is recommended', () => {
   });
 
   test('nor for the late records that the user asked for', () => {
-    const asked = reference({ records: 400, dropped: 400, measuredDropped: 200 });
+    const asked = reference({ records: 400, dropped: 400, measuredDropped: 200, cause });
     expect(refusal([asked], { lateShare: 0.2 })).toBeUndefined();
+    expect(lateRecordsOf([asked], { lateShare: 0.2 })!.text).toMatch(/\(20 %\)\. --late asks for such records\.$/);
     expect(refusal([asked], { lateShare: 0.1 })).not.toBeUndefined();
   });
 });

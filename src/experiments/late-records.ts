@@ -26,7 +26,8 @@ export function lateRecordsOf(references: readonly Records[], { lateShare = 0 }:
   const { late, recordCount } = worst;
   const { records, dropped, cause } = late;
   const tooMany = droppedShare(worst) > maxDroppedShare + lateShare;
-  const causeText = cause === null ? '' : ` ${lateCauseText(cause)}`;
+  const why = lateShare > 0 ? '--late asks for such records.' : cause && lateCauseText(cause);
+  const causeText = why === null ? '' : ` ${why}`;
   return { records, dropped, of: recordCount, tooMany, text: `${countText(worst)}.${causeText}` };
 }
 

@@ -3,6 +3,7 @@ import { configurationName } from '../results/configuration.ts';
 import type { Capacity, CapacityFindings } from '../results/findings/capacity.ts';
 import { percent, perSecond } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
+import { answerParagraphs } from './answer-paragraphs.ts';
 import { listItem, paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
 import { conditions } from './sentences.ts';
@@ -20,14 +21,13 @@ const columns: readonly Column[] = [
 
 /** What `capacity` found: the capacity of each configuration, how they compare, and the evidence. */
 export function capacityBody(result: Result, { capacities }: CapacityFindings): ReportBody {
-  const { recommendation } = result;
   const evidence = capacities.map((one) => listItem(`${configurationName(one)}: ${one.evidence.join('; ')}`));
   return {
     conditions: conditions(result),
     figures: [
       table(columns, capacities.map(rowOf)),
       paragraph(chalk.dim(legend(capacities))),
-      ...(recommendation === null ? [] : [paragraph(chalk.bold(recommendation.text))]),
+      ...answerParagraphs(result),
       ...(evidence.length === 0 ? [] : [evidence.join('\n')]),
     ],
     conclusions: [],

@@ -5,6 +5,7 @@ import type { RecoverFindings } from '../results/findings/recover.ts';
 import { micros, microsRange, perSecond } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
+import { answerParagraphs } from './answer-paragraphs.ts';
 import { linesOf, paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
 import { sinkName } from './sentences.ts';
@@ -32,7 +33,6 @@ const columns: readonly Column[] = [
 
 /** What a burst did to each configuration, and which recovers best. */
 export function recoverBody(result: Result, findings: RecoverFindings): ReportBody {
-  const { recommendation } = result;
   return {
     conditions: `${burstText(findings)}; sink ${sinkName(result)}`,
     figures: [
@@ -40,7 +40,7 @@ export function recoverBody(result: Result, findings: RecoverFindings): ReportBo
       paragraph(chalk.dim(legend(findings))),
       ...chart(result, findings),
     ],
-    conclusions: recommendation === null ? [] : [paragraph(chalk.bold(recommendation.text))],
+    conclusions: answerParagraphs(result),
   };
 }
 

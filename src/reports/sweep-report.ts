@@ -4,6 +4,7 @@ import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts
 import { micros, microsRange, thousands } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import type { Verdict } from '../results/schema-parts.ts';
+import { answerParagraphs } from './answer-paragraphs.ts';
 import { logChart } from './log-chart.ts';
 import { paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
@@ -104,12 +105,12 @@ function chart(points: readonly MeasuredPoint[], { rates }: SweepFindings): stri
     : [logChart(marked, { xs: rates, show: (rate) => `${thousands(rate)}/s` }).join('\n')];
 }
 
-function conclusionsOf({ recommendation }: Result, { costs, check, earlierUnits }: SweepFindings): string[] {
+function conclusionsOf(result: Result, { costs, check, earlierUnits }: SweepFindings): string[] {
   const cost = [...costs.map(({ text }) => text), ...(check === null ? [] : [check.text])].join(' ');
   const earlier = `${earlierUnits} of the units were measured before an interruption.`;
   return [
     // It says why there are no crossovers, or nothing to recommend.
-    ...(recommendation === null ? [] : [paragraph(chalk.bold(recommendation.text))]),
+    ...answerParagraphs(result),
     ...(cost === '' ? [] : [paragraph(cost)]),
     ...(earlierUnits === 0 ? [] : [paragraph(chalk.dim(earlier))]),
   ];

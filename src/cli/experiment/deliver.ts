@@ -1,6 +1,7 @@
 import { escapeAllControls } from '../../control-characters.ts';
 import type { Outcome } from '../../experiments/outcome.ts';
 import { reportByKind } from '../../reports/by-kind.ts';
+import { exclusions } from '../../reports/exclusions.ts';
 import { defaultResultPath, writeResult } from '../../results/result-file.ts';
 import { resultText } from '../../results/result-text.ts';
 import type { Result } from '../../results/result.ts';
@@ -26,12 +27,28 @@ export function deliverOutcome(
 }
 
 /** Saves the result, and prints it or a report of it, which is shown also if it cannot be saved. */
-function deliver(result: Result, path: string | undefined, { json }: OutputOptions, { stdout }: Terminal): void {
+function deliver(result: Result, path: string | undefined, options: OutputOptions, terminal: Terminal): void {
   let savedPath: string | undefined;
   try {
     if (path !== undefined) writeResult(path, result);
     savedPath = path;
   } finally {
-    stdout.write(json === true ? resultText(result) : reportByKind(escapeAllControls(result), savedPath));
+    print(result, savedPath, options, terminal);
   }
+}
+
+function print(result: Result, savedPath: string | undefined, options: OutputOptions, terminal: Terminal): void {
+  const { stdout, stderr } = terminal;
+  if (options.json !== true) {
+    stdout.write(reportByKind(escapeAllControls(result), savedPath));
+    return;
+  }
+  // The report tells this too; beside JSON there is no report.
+  const excluded = showsProgress(options, terminal) ? exclusions(escapeAllControls(result.units)) : undefined;
+  if (excluded !== undefined) stderr.write(`${excluded}\n`);
+  stdout.write(resultText(result));
+}
+
+function showsProgress({ quiet }: OutputOptions, { stderr }: Terminal): boolean {
+  return stderr.isTTY === true && quiet !== true;
 }

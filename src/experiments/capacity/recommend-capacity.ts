@@ -28,7 +28,7 @@ export function recommendCapacity(
   const under = objective === null ? '' : ` with ${objective}`;
   if (ranked.length === 0) return nothingFound(configurations.length, unmeasured, under, evidence);
   const doubts = [...unmeasuredDoubts(unmeasured), ...capacityDoubts(capacities)];
-  const sure = certainty(doubts, allMeasured(configurations.length));
+  const sure = certainty(doubts, allMeasured(configurations.length, ranked));
   return {
     text: [`${ofMeasured(unmeasured, highest(ranked, under, sure), 'name')}.`, ...withoutRate(capacities, under)].join(
       ' ',
@@ -58,7 +58,7 @@ function nothingFound(count: number, unmeasured: readonly string[], under: strin
   if (unmeasured.length === count) {
     return inconclusive('no sustainable throughput was found, because too few units count', evidence);
   }
-  const sure = certainty(unmeasuredDoubts(unmeasured), allMeasured(count));
+  const sure = certainty(unmeasuredDoubts(unmeasured), allMeasured(count, []));
   return {
     text: `${ofMeasured(unmeasured, `none of these keeps up with any rate${under} (${sure})`)}.`,
     evidence,

@@ -33,14 +33,11 @@ export function recommendRecovery(
     const remedy = 'Lower --rate, or raise --after';
     return inconclusive(`${[why, ...unmeasuredDoubts(unmeasured), ...doubts].join('; ')}. ${remedy}`, evidence);
   }
-  const allDoubts = [
-    ...unmeasuredDoubts(unmeasured),
-    ...undrainedDoubts(known),
-    ...doubts,
-    ...singleUnitDoubts(drained.map(({ worstMicros }) => worstMicros)),
-  ];
+  const rows = drained.map(({ worstMicros }) => worstMicros);
+  const allDoubts = [...unmeasuredDoubts(unmeasured), ...undrainedDoubts(known), ...doubts, ...singleUnitDoubts(rows)];
   const [choice, ...ties] = leastLate(drained);
-  const answer = `choose ${configurationName(choice)} (${certainty(allDoubts, allMeasured(configurations.length))})`;
+  const sure = certainty(allDoubts, allMeasured(configurations.length, rows));
+  const answer = `choose ${configurationName(choice)} (${sure})`;
   return {
     text: `${ofMeasured(unmeasured, answer)}: ${burst} it ${delays(choice, ties, drained)}.`,
     evidence,

@@ -22,9 +22,10 @@ export function choiceByLatency(
   const equals = notSurelyAbove(fastest, peers, 'p50Micros');
   const choice = simplestOfLeastBusy(equals);
   const open = notSurelyAbove(choice, all, 'p50Micros').filter((other) => standingOf(other) !== 'timed');
-  const openDoubts = [...standingDoubts(open), ...doubts, ...singleUnitDoubts(peers.map(({ of }) => of('p50Micros')!))];
+  const rows = peers.map(({ of }) => of('p50Micros')!);
+  const openDoubts = [...standingDoubts(open), ...doubts, ...singleUnitDoubts(rows)];
   const latency = [`p50 ${micros(estimateOf(choice, 'p50Micros')!)}`, ...ties(choice, equals)].join(', ');
-  const answer = `choose ${choice.name} (${certainty(openDoubts, allMeasured(all.length))})`;
+  const answer = `choose ${choice.name} (${certainty(openDoubts, allMeasured(all.length, rows))})`;
   const why = `${rank(all.filter((other) => other !== choice))} (${latency}); ${trade(choice, peers, all)}`;
   return {
     text: `${ofMeasured(namesOf(open, 'not measured'), answer)}: ${why}.`,

@@ -18,9 +18,9 @@ export function choiceByThroughput(
 ): Recommendation {
   const [best, ...others] = descending(peers, 'throughput');
   const unmeasured = all.filter((other) => estimateOf(other, 'throughput') === null).map(({ name }) => name);
-  const single = singleUnitDoubts(peers.map(({ of }) => of('throughput')!));
-  const allDoubts = [...unmeasuredDoubts(unmeasured), ...doubts, ...single];
-  const answer = `choose ${best.name} for throughput (${certainty(allDoubts, allMeasured(all.length))})`;
+  const rows = peers.map(({ of }) => of('throughput')!);
+  const allDoubts = [...unmeasuredDoubts(unmeasured), ...doubts, ...singleUnitDoubts(rows)];
+  const answer = `choose ${best.name} for throughput (${certainty(allDoubts, allMeasured(all.length, rows))})`;
   const rate = `${perSecond(estimateOf(best, 'throughput')!)} records/s`;
   const figures = [rate, ...throughputTies(best, others), ...factor(best, others)].join(', ');
   return {

@@ -70,7 +70,7 @@ function noneKeepsUp(
   ratePerSecond: number,
 ): Answer {
   const allDoubts = [...standingDoubts(all), ...doubts];
-  const sure = certainty(allDoubts, allMeasured(all.length));
+  const sure = certainty(allDoubts, allMeasured(all.length, []));
   const isOne = all.length === 1;
   const subject = isOne ? `${all[0].name} does not keep up` : 'none of these keeps up';
   const answer = `${subject} with ${perSecond(ratePerSecond)} records/s (${sure})`;

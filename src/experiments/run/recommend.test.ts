@@ -203,7 +203,9 @@ describe('with all records there at once', () => {
 
   test('a single configuration is compared with nothing', () => {
     const { text } = recommendationFor(unitsOf(continuous, { changes: { ...atOnce, throughput: 100_000 } }));
-    expect(text).toMatch(/^Choose continuous for throughput \(sure: it was measured\): 100,000 records\/s\. .*--rate/);
+    expect(text).toMatch(
+      /^Choose continuous for throughput \(sure: it was measured, by 2 units\): 100,000 records\/s\. .*--rate/,
+    );
     expect(text).not.toContain('times');
   });
 });

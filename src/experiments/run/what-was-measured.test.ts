@@ -46,7 +46,8 @@ function answerOf(told: readonly Told[]): Recommendation {
   return recommend(all, summary, units);
 }
 
-const sure = 'sure: both configurations were measured';
+const sure = 'sure: both configurations were measured, by 2 units each';
+const alone = 'sure: both configurations were measured';
 const lowest = 'it keeps up with the lowest latency';
 const only = 'it is the only one that keeps up';
 const nearest = 'the nearest is continuous, which handles 4,920 records/s';
@@ -75,7 +76,7 @@ const rightAnswers: readonly (readonly [first: Told, second: Told, answer: strin
   [
     'too slow',
     'too slow',
-    `None of these keeps up with 10,000 records/s (${sure}): the nearest is continuous, which handles 4,920 ` +
+    `None of these keeps up with 10,000 records/s (${alone}): the nearest is continuous, which handles 4,920 ` +
       'records/s (indistinguishable from micro-batch 10 ms).',
   ],
   [

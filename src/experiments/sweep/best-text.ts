@@ -3,6 +3,7 @@ import type { SweepFindings } from '../../results/findings/sweep.ts';
 import { ofMeasured } from '../certainty.ts';
 import { capitalized, listed } from '../listed.ts';
 import type { BestAtRate } from './best-by-rate.ts';
+import type { Best } from './best-cell.ts';
 import { spreadOf } from './cell.ts';
 import { tiesText } from './crossover-text.ts';
 import { isUnmeasured, openDoubts } from './doubts-at-rate.ts';
@@ -20,7 +21,7 @@ export function bestText(
   sure: string,
 ): string {
   if (crossovers.length > 0) return `${limited(found, `choose ${ranges(crossovers)} (${sure})`)}.`;
-  const known = found.filter(({ best }) => best.kind === 'one');
+  const known = found.flatMap(({ best, ...at }) => (best.kind === 'one' ? [{ ...at, ...best }] : []));
   if (known.length > 0) return `${limited(found, throughout(known, rates, sure))}.`;
   const [{ best, ratePerSecond }] = found;
   if (best.kind === 'none') {
@@ -59,23 +60,25 @@ function rateText({ rate, low, high, level }: SweepFindings['crossovers'][number
   return `${plusMinus({ estimate: rate, low, high })} records/s`;
 }
 
+/** A rate at which the best one is known. */
+type KnownRate = Omit<BestAtRate, 'best'> & Extract<Best, { kind: 'one' }>;
+
 /** Where the same one is the best at all rates that are known. */
-function throughout(known: readonly BestAtRate[], rates: number, sure: string): string {
-  const [{ best, cells, ratePerSecond }] = known;
-  if (best.kind !== 'one') throw new RangeError('no best one');
+function throughout(known: readonly KnownRate[], rates: number, sure: string): string {
+  const [{ cell, cells, ratePerSecond }] = known;
   const share = known.length < rates ? `${known.length} of ${rates}` : rates === 2 ? 'both' : `all ${rates}`;
   const where = rates === 1 ? 'at' : `at ${share} rates,`;
   const [from, to] = [perSecond(ratePerSecond), perSecond(known.at(-1)!.ratePerSecond)];
-  const p99 = micros(spreadOf(best.cell, 'p99Micros')!.estimate);
-  const figures = `p99 ${p99} at ${from} records/s${tiesText(best.cell, cells)}${laterTies(known)}`;
+  const p99 = micros(spreadOf(cell, 'p99Micros')!.estimate);
+  const figures = `p99 ${p99} at ${from} records/s${tiesText(cell, cells)}${laterTies(known)}`;
   const range = from === to ? from : `${from} to ${to}`;
   const change = rates === 1 ? '' : '; there is no crossover';
-  return `choose ${best.cell.name} ${where} ${range} records/s (${sure}): ${figures}${change}`;
+  return `choose ${cell.name} ${where} ${range} records/s (${sure}): ${figures}${change}`;
 }
 
 /** At how many of the higher rates others are indistinguishable from the best one. */
-function laterTies([, ...higher]: readonly BestAtRate[]): string {
-  const tied = higher.filter(({ best }) => best.kind === 'one' && best.ties.length > 0).length;
+function laterTies([, ...higher]: readonly KnownRate[]): string {
+  const tied = higher.filter(({ ties }) => ties.length > 0).length;
   return tied === 0 ? '' : `, and at ${tied} of the ${higher.length} higher rates not the only one`;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fakeQuick } from '../../engines/fake-engine.test-program.ts';
-import { exampleLocal } from '../../results/example.test-program.ts';
+import { exampleLocal, excluded } from '../../results/example.test-program.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { Objective } from '../objective.ts';
 import type { Cell } from './cell.ts';
@@ -97,6 +97,35 @@ describe('the cheapest that holds an objective', () => {
       [[13], 0.2],
     ]);
     expect(cheapestAt(cells, [], objective).sentence.text).toMatch(/8.3 times below the limit, at-least-once.$/);
+  });
+
+  test('is limited to what was measured, and to those of which it is sure that they hold it', () => {
+    const [first, second, third] = low;
+    const gone = at(10_000, [[[6], 0.38, excluded('a pause')]])[0];
+    expect(cheapestAt([gone, second, third], [], objective).sentence.text).toMatch(
+      /^Of what could be measured, at 10,000 .* \(inconclusive: continuous was not measured\): /,
+    );
+    const [, unclear] = at(10_000, [
+      [[6], 0.38],
+      [[40, 60], 0.1],
+    ]);
+    expect(cheapestAt([first, unclear], [], objective).sentence.text).toMatch(
+      /^At 10,000 records\/s continuous is .* \(inconclusive: whether micro-batch 10 ms holds it is open\): /,
+    );
+    // It cannot be the cheapest one.
+    const [, dearer] = at(10_000, [
+      [[6], 0.38],
+      [[40, 60], 0.9],
+    ]);
+    expect(cheapestAt([first, dearer], [], objective).sentence.text).toMatch(/^At .* \(sure: both .*\): /);
+  });
+
+  test('is inconclusive where one was not measured and none surely holds it', () => {
+    const gone = at(10_000, [[[6], 0.38, excluded('a pause')]])[0];
+    const [, , slow] = low;
+    expect(cheapestAt([gone, slow], [], objective).sentence.text).toMatch(
+      /^Inconclusive: .* is open: continuous was not measured; of what could be measured, the nearest is micro-/,
+    );
   });
 
   test('is none: the nearest one is named', () => {

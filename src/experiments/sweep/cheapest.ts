@@ -79,9 +79,16 @@ function chosen(cell: Cell, cells: readonly Cell[], costOf: CostMeasure, objecti
   const where = `at ${perSecond(cell.ratePerSecond)} records/s`;
   const open = cells.filter((other) => holds(other, objective) === 'inconclusive' && !isDearer(other, cell, costOf));
   const unmeasured = open.filter((other) => isUnmeasured(other, objective)).map(({ name }) => name);
-  const sure = certainty(openDoubts(open, objective), allMeasured(cells.length));
+  const measured = allMeasured(cells.length, knownOf(cells, objective));
+  const sure = certainty(openDoubts(open, objective), measured);
   const answer = `${where} ${cell.name} ${rank} ${objective.text} (${sure})`;
   return `${ofMeasured(unmeasured, answer)}: ${price}, ${latency}.`;
+}
+
+/** The percentiles that are known, of which no interval is. */
+function knownOf(cells: readonly Cell[], objective: Objective): { units: number; level: null }[] {
+  const found = cells.map((cell) => percentileOf(cell, objective)).filter((spread) => spread !== null);
+  return found.map(({ units }) => ({ units, level: null }));
 }
 
 /** Surely, so that it cannot be the cheapest one whatever else is open. */
@@ -131,7 +138,8 @@ function headRoom(cell: Cell, above: readonly (readonly Cell[])[], objective: Ob
 
 function nearest(cells: readonly Cell[], objective: Objective, held: Verdict): string {
   const asked = `${objective.text} at ${perSecond(cells[0].ratePerSecond)} records/s`;
-  const none = `No configuration holds ${asked} (${certainty([], allMeasured(cells.length))})`;
+  const sure = certainty([], allMeasured(cells.length, knownOf(cells, objective)));
+  const none = `No configuration holds ${asked} (${sure})`;
   const open = `Inconclusive: whether any configuration holds ${asked} is open`;
   const unmeasured = unmeasuredDoubts(
     cells.filter((cell) => isUnmeasured(cell, objective) && holds(cell, objective) !== 'no').map(({ name }) => name),

@@ -52,19 +52,22 @@ test.each<[string, Readonly<Record<number, readonly Told[]>>, string]>([
   [
     'the best one at all rates',
     { 1000: [[[1, 1]], [[3, 3]], [[12, 12]]], 2000: [[[1, 1]], [[3, 3]], [[12, 12]]] },
-    'Choose continuous at both rates, 1,000 to 2,000 records/s (sure: all 3 configurations were measured, at 2 rates)' +
+    'Choose continuous at both rates, 1,000 to 2,000 records/s (sure: all 3 configurations were ' +
+      'measured, by 2 units each, at 2 rates)' +
       ': p99 1.0 ms at 1,000 records/s; there is no crossover.',
   ],
   [
     'a tie, and the rule that broke it',
     { 1000: [[[3, 3]], [[3, 3.2]], [[12, 12]]] },
-    'Choose continuous at 1,000 records/s (sure: all 3 configurations were measured, at one rate): p99 3.0 ms at ' +
+    'Choose continuous at 1,000 records/s (sure: all 3 configurations were ' +
+      'measured, by 2 units each, at one rate): p99 3.0 ms at ' +
       '1,000 records/s, indistinguishable from micro-batch 0 ms, which is less simple.',
   ],
   [
     'a simpler one whose units scatter over the best: it is not the better for that',
     { 1000: [tooSlow, [[4, 78, 150]], [[10, 11, 12]]] },
-    'Choose micro-batch 10 ms at 1,000 records/s (sure: all 3 configurations were measured, at one rate): p99 11 ms ' +
+    'Choose micro-batch 10 ms at 1,000 records/s (sure: all 3 configurations were ' +
+      'measured, by 3 units each, at one rate): p99 11 ms ' +
       'at 1,000 records/s, indistinguishable from micro-batch 0 ms',
   ],
   [
@@ -87,13 +90,14 @@ test.each<[string, Readonly<Record<number, readonly Told[]>>, string]>([
   [
     'one that may keep up, but is slower',
     { 1000: [[[1, 1]], open, [[12, 12]]] },
-    'Choose continuous at 1,000 records/s (sure: all 3 configurations were measured, at one rate)',
+    'Choose continuous at 1,000 records/s (sure: all 3 configurations were ' +
+      'measured, by 2 units each, at one rate)',
   ],
   [
     'a crossover',
     { 1000: [[[1, 1]], [[3, 3]], [[12, 12]]], 2000: [tooSlow, [[3, 3]], [[12, 12]]] },
     'Choose continuous up to 1,500 ± 500 records/s and micro-batch 0 ms above it (sure: all 3 configurations were ' +
-      'measured, at 2 rates). Up to 1,500 ± 500 records/s continuous is faster',
+      'measured, by 2 units each, at 2 rates). Up to 1,500 ± 500 records/s continuous is faster',
   ],
   [
     'a rate with which none keeps up',

@@ -2,8 +2,9 @@ import type { Configuration } from '../../results/configuration.ts';
 import { isFailed, type FigureName } from '../../results/exclusion.ts';
 import type { SweepFindings } from '../../results/findings/sweep.ts';
 import type { Recommendation } from '../../results/result.ts';
+import type { Summary } from '../../results/summary.ts';
 import type { Unit } from '../../results/unit.ts';
-import { allMeasured, certainty } from '../certainty.ts';
+import { allMeasured, certainty, singleUnitDoubts } from '../certainty.ts';
 import { listed } from '../listed.ts';
 import { exclusionDoubts } from '../reservation.ts';
 import { bestByRate } from './best-by-rate.ts';
@@ -35,14 +36,25 @@ export function recommendSweep(evidence: SweepEvidence): Recommendation {
   const { choice, crossovers, saving } = findings;
   const doubts = doubtsAbout(evidence);
   const rates = cells.length === 1 ? 'one rate' : `${cells.length} rates`;
-  const sure = certainty(doubts, `${allMeasured(configurations.length)}, at ${rates}`);
+  const sure = certainty(doubts, `${allMeasured(configurations.length, p99sOf(cells))}, at ${rates}`);
   const best = { text: bestText(bestByRate(cells), crossovers, cells.length, sure) };
   const found = [choice, best, ...crossovers, saving].filter((sentence) => sentence !== null);
   return {
     text: found.map(({ text }) => text).join(' '),
     evidence: [...(choice?.evidence ?? []), ...(saving?.evidence ?? [])],
-    ...((doubts.length > 0 || choice?.held === 'inconclusive') && { inconclusive: true }),
+    ...((doubts.length > 0 || isOpen(choice)) && { inconclusive: true }),
   };
+}
+
+/** Whether the choice says of one of its rates that it is inconclusive. */
+function isOpen(choice: SweepFindings['choice']): boolean {
+  return choice !== null && /inconclusive: /i.test(choice.text);
+}
+
+/** Of the cells that keep up. */
+function p99sOf(cells: SweepEvidence['cells']): Summary[] {
+  const keepingUp = cells.flat().filter(({ keepsUp }) => keepsUp === 'yes');
+  return keepingUp.flatMap(({ summary }) => summary.filter(({ metric, units }) => metric === 'p99Micros' && units > 0));
 }
 
 function nothing(why: string): Recommendation {
@@ -54,6 +66,7 @@ function doubtsAbout({ configurations, units, cells, findings, isWhole }: SweepE
   return [
     ...rateDoubts(bestByRate(cells)),
     ...exclusionDoubts(configurations, units, neededFigures),
+    ...singleUnitDoubts(p99sOf(cells)),
     ...crossoverDoubts(findings),
     ...(isWhole ? unlocated(findings) : []),
     ...(isWhole ? [] : ['the sweep ended before all its units were measured']),

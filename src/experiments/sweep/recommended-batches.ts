@@ -8,7 +8,7 @@ import type { SweepSettings } from './sweep-settings.ts';
 
 /**
  * The micro-batches whose saving is examined: those that hold the objective at the lowest cost, else those that are
- * best above a crossover, else the best ones at the highest rate with which any keep up. Undefined where none keep up.
+ * best above a crossover, else the best known ones at the highest rate with which any keep up. Undefined where none do.
  */
 export function recommendedBatches(
   cellsByRate: readonly (readonly Cell[])[],
@@ -19,7 +19,8 @@ export function recommendedBatches(
   const takingOver = crossovers.map(({ above }) => above);
   const best = cellsByRate.toReversed().map((cells) => {
     const found = bestCell(cells.filter(isBatched));
-    return found.kind === 'one' ? found.cell : null;
+    if (found.kind === 'none') return null;
+    return found.kind === 'one' ? found.cell : found.leading;
   });
   const cell = [...chosen, ...takingOver, ...best].find(
     (candidate) => candidate !== null && isBatched(candidate) && spreadOf(candidate, 'p99Micros') !== null,
