@@ -8,7 +8,7 @@ export async function brokenCommandLines({ count, seed }: { count: number; seed:
     seed,
     count,
     blockLength: 2000,
-    caseMs: 30_000,
+    caseMs: 60_000,
   });
   const asProcesses = await inBlocks({
     program: new URL('command-processes-block.ts', import.meta.url),
