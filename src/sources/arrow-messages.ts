@@ -41,7 +41,10 @@ function metadataAt(view: DataView, place: number): { readonly metadata: number;
 /** The fields of the tables that are read here, as their positions in the files of apache/arrow. */
 const messageFields = { headerType: 1, header: 2, bodyLength: 3 };
 const schemaFields = { fields: 1, metadata: 2 };
-const fieldFields = { children: 5, metadata: 6 };
+const fieldFields = { typeId: 2, type: 3, children: 5, metadata: 6 };
+const unionFields = { typeIds: 1 };
+/** Of the union `Type`. */
+const unionType = 14;
 const batchFields = { length: 0, nodes: 1, buffers: 2, variadicCounts: 4 };
 const dictionaryFields = { data: 1 };
 /** Of the union `MessageHeader`. */
@@ -81,6 +84,9 @@ function requireSoundSchema(view: DataView, schema: Table): void {
 
 function requireSoundField(view: DataView, field: Table): void {
   vectorAt(view, field[fieldFields.metadata], 4);
+  const { [fieldFields.typeId]: typeId, [fieldFields.type]: type } = field;
+  const isUnion = typeId !== undefined && view.getUint8(typeId) === unionType;
+  if (isUnion && type !== undefined) vectorAt(view, tableAt(view, type)[unionFields.typeIds], 4);
   for (const child of vectorAt(view, field[fieldFields.children], 4)) requireSoundField(view, tableAt(view, child));
 }
 
@@ -96,12 +102,16 @@ function requireSoundDictionary(view: DataView, batch: Table): void {
 
 function requireSoundBatch(view: DataView, batch: Table): void {
   vectorAt(view, batch[batchFields.nodes], 16);
-  vectorAt(view, batch[batchFields.buffers], 16);
-  vectorAt(view, batch[batchFields.variadicCounts], 8);
+  const buffers = vectorAt(view, batch[batchFields.buffers], 16).length;
+  // Each is the number of buffers that hold the long texts of a column.
+  for (const count of vectorAt(view, batch[batchFields.variadicCounts], 8)) {
+    const length = longAt(view, count);
+    if (!(length >= 0 && length <= buffers)) throw new RangeError(`a column has ${length} of ${buffers} buffers`);
+  }
 }
 
-/** Of the table `Footer`; the last two are vectors of the struct `Block`. */
-const footerFields = { schema: 1, dictionaries: 2, records: 3 };
+/** Of the table `Footer`; dictionaries and records are vectors of the struct `Block`. */
+const footerFields = { schema: 1, dictionaries: 2, records: 3, metadata: 4 };
 /** A block is the offset of a message, the length of its metadata and, after a gap, that of its body. */
 const blockBytes = 24;
 /** The magic text of a file, padded. */
@@ -126,6 +136,7 @@ export function withDictionariesFirst(file: Uint8Array): Uint8Array {
   const view = viewOf(file);
   const end = file.length - afterFooter;
   const footer = tableAt(view, end - view.getInt32(end, true));
+  vectorAt(view, footer[footerFields.metadata], 4);
   const schema = footer[footerFields.schema];
   if (schema !== undefined) requireSoundSchema(view, tableAt(view, schema));
   const dictionaries = blocksOf(view, footer[footerFields.dictionaries]);
@@ -172,8 +183,9 @@ type Table = readonly (number | undefined)[];
 function tableAt(view: DataView, place: number): Table {
   const table = place + view.getInt32(place, true);
   const fields = table - view.getInt32(table, true);
-  return Array.from({ length: view.getUint16(fields, true) / 2 - 2 }, (_, field) => {
-    const offset = view.getUint16(fields + 4 + 2 * field, true);
+  // Signed, and rounded up where the size is broken: just as flechette reads them, since it is its reading that counts.
+  return Array.from({ length: Math.ceil(view.getInt16(fields, true) / 2) - 2 }, (_, field) => {
+    const offset = view.getInt16(fields + 4 + 2 * field, true);
     return offset === 0 ? undefined : table + offset;
   });
 }
@@ -181,7 +193,7 @@ function tableAt(view: DataView, place: number): Table {
 /** The places of the elements of a vector; none where the field is left out. */
 function vectorAt(view: DataView, field: number | undefined, elementBytes: number): number[] {
   if (field === undefined) return [];
-  const vector = field + view.getUint32(field, true);
+  const vector = field + view.getInt32(field, true);
   const length = view.getUint32(vector, true);
   if (vector + 4 + length * elementBytes > view.byteLength) throw new RangeError('a vector is longer than the file');
   return Array.from({ length }, (_, index) => vector + 4 + index * elementBytes);
