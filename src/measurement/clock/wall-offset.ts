@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 const pairs = 20;
 
 /** The clocks of the wall and of the machine, in milliseconds. */
