@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { writtenBy } from '../written-by.ts';
 import { brokenCommandLines } from './command-lines.ts';
 import type { FaultCount } from './fault-count.ts';
+import { brokenRecordings } from './recordings.ts';
 import { brokenResultFiles } from './result-files.ts';
 
 /**
@@ -25,7 +26,7 @@ type Kind = (sample: { count: number; seed: number }) => Promise<FaultCount[]>;
 const kinds: Readonly<Record<string, readonly [kind: Kind, count: number]>> = {
   'command-lines': [brokenCommandLines, 100_000],
   'result-files': [brokenResultFiles, 100_000],
-  // recordings: [brokenRecordings, 10_000],
+  recordings: [brokenRecordings, 10_000],
 };
 
 const chosen = Object.entries(kinds).filter(([name]) => values.only === undefined || values.only === name);

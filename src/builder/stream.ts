@@ -417,7 +417,9 @@ export function streamFrom<S extends Schema>(
 }
 
 /** In `{ __proto__: value }` JavaScript takes the value as the object's prototype: the column would be lost. */
-function checkOwnNames(named: object): void {
+function checkOwnNames(named: unknown): void {
+  // Checked for what it is afterwards.
+  if (typeof named !== 'object' || named === null || Array.isArray(named)) return;
   const prototype: unknown = Object.getPrototypeOf(named);
   if (prototype === Object.prototype || prototype === null) return;
   throw new StreamBenchError({
