@@ -35,6 +35,11 @@ export class StreamBenchError extends Error {
   }
 }
 
+/** Of a message from outside, which may have many. */
+export function firstLine(text: string): string {
+  return text.trim().split('\n')[0];
+}
+
 /** "Did you mean 'x'?" for the nearest of `candidates`, or undefined if none is near. */
 export function didYouMean(given: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0) return undefined;

@@ -12,6 +12,8 @@ export interface OutputFile {
   readonly what: string;
   /** Whether an older file that begins with this text is of the same kind, and may be replaced. */
   readonly isOurs: (beginning: string) => boolean;
+  /** What the user can do if it cannot be written; by default to name another place. */
+  readonly otherwise?: string;
 }
 
 export interface OutputGuard {
@@ -19,8 +21,6 @@ export interface OutputGuard {
   readonly inputs: readonly string[];
   /** Whether other files may be replaced that are not ours. */
   readonly force: boolean;
-  /** What the user can do instead of naming another file. */
-  readonly otherwise?: string;
 }
 
 /** Enough for the first lines of a report. */
@@ -35,13 +35,13 @@ export function guardOutputs(outputs: readonly OutputFile[], guard: OutputGuard)
   const inputs = new Set(guard.inputs.flatMap(identityOf));
   const taken = new Set<string>();
   for (const output of outputs) {
-    const place = attempt(output, guard, () => requireWritable(output.path));
+    const place = attempt(output, () => requireWritable(output.path));
     // A terminal may be input and output at once.
     if (place.kind !== 'stream') {
-      if (inputs.has(place.identity)) throw refusal(output, guard, 'it is an input of this command');
-      if (taken.has(place.identity)) throw refusal(output, guard, 'two outputs have this name');
+      if (inputs.has(place.identity)) throw refusal(output, 'it is an input of this command');
+      if (taken.has(place.identity)) throw refusal(output, 'two outputs have this name');
     }
-    if (!guard.force) requireOurs(output, place, guard);
+    if (!guard.force) requireOurs(output, place);
     taken.add(place.identity);
   }
 }
@@ -79,18 +79,18 @@ function requireFolder(folder: string): void {
 
 class Unfit extends Error {}
 
-function attempt<T>(output: OutputFile, guard: OutputGuard, action: () => T): T {
+function attempt<T>(output: OutputFile, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    throw refusal(output, guard, error instanceof Unfit ? error.message : reasonOf(error), error);
+    throw refusal(output, error instanceof Unfit ? error.message : reasonOf(error), error);
   }
 }
 
 /** An empty file has nothing to lose. */
-function requireOurs(output: OutputFile, { path, kind }: FilePlace, guard: OutputGuard): void {
+function requireOurs(output: OutputFile, { path, kind }: FilePlace): void {
   if (kind !== 'file' || statSync(path).size === 0) return;
-  const beginning = attempt(output, guard, () => beginningOf(path));
+  const beginning = attempt(output, () => beginningOf(path));
   if (output.isOurs(beginning)) return;
   throw new StreamBenchError({
     kind: 'input',
@@ -110,8 +110,8 @@ function beginningOf(path: string): string {
   }
 }
 
-function refusal({ path, what }: OutputFile, guard: OutputGuard, reason: string, cause?: unknown): StreamBenchError {
-  return outputError({ path, what }, reason, guard.otherwise, cause);
+function refusal(output: OutputFile, reason: string, cause?: unknown): StreamBenchError {
+  return outputError(output, reason, output.otherwise, cause);
 }
 
 /** For a place that cannot be written, before or while it is. */

@@ -1,5 +1,5 @@
 import { typeOf, type Schema, type Value } from '../columns/column-type.ts';
-import { StreamBenchError } from '../errors.ts';
+import { firstLine, StreamBenchError } from '../errors.ts';
 import { failedAt } from '../pipeline/user-code.ts';
 import type { CellCode, CodeWriter, RowCode } from './operator.ts';
 
@@ -37,7 +37,7 @@ export function callUserFunction<Result>(
   try {
     return call(row);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = firstLine(error instanceof Error ? error.message : String(error));
     throw new StreamBenchError(
       { kind: 'input', what: `the function failed: ${message}`, where: placeOf(operator, cause, failedAt(error)) },
       error,

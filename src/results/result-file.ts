@@ -19,8 +19,11 @@ export function defaultResultPath(experiment: string, startedAt: string): string
  * @param others files that the experiment writes besides
  */
 export function checkResultPath(path: string, { inputs = [], others = [], force = false }: ResultPlace = {}): void {
-  const result = { path, what: 'result', isOurs: (beginning: string) => beginningOfResult.test(beginning) };
-  guardOutputs([result, ...others], { inputs, force, otherwise });
+  guardOutputs([{ path, what: 'result', isOurs: isResult, otherwise }, ...others], { inputs, force });
+}
+
+function isResult(beginning: string): boolean {
+  return beginningOfResult.test(beginning);
 }
 
 interface ResultPlace {

@@ -1,7 +1,7 @@
 import type { ColumnSpec, ValueOf } from '../columns/column-type.ts';
 import { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
-import { StreamBenchError } from '../errors.ts';
+import { firstLine, StreamBenchError } from '../errors.ts';
 import {
   aboveZero,
   checkArguments,
@@ -116,7 +116,7 @@ function recordBy<Made>(
   try {
     return record(random, index, key, timeMicros);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = firstLine(error instanceof Error ? error.message : String(error));
     const what = `the function 'record' of generated() failed: ${message}`;
     throw new StreamBenchError(
       {

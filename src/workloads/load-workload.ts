@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { didYouMean, StreamBenchError } from '../errors.ts';
+import { didYouMean, firstLine, StreamBenchError } from '../errors.ts';
 import { requireRegular } from '../files/bounded-text.ts';
 import { importFile, importRemedy } from './import-file.ts';
 import { workloads } from './index.ts';
@@ -61,10 +61,6 @@ export function placeIn(path: string, shown: string, error: unknown): string {
   const [, rest] = stack.split(`${basename(path)}:`, 2);
   const line = /^\d+/.exec(rest ?? '')?.[0];
   return line === undefined ? shown : `${shown}:${line}`;
-}
-
-export function firstLine(text: string): string {
-  return text.trim().split('\n')[0];
 }
 
 function workloadOf(module: unknown, shown: string): Workload {

@@ -1,5 +1,5 @@
-import type { Problem } from '../errors.ts';
-import { firstLine, placeIn } from './load-workload.ts';
+import { firstLine, type Problem } from '../errors.ts';
+import { placeIn } from './load-workload.ts';
 
 /** A problem, and the stack that led to it. */
 export interface UserCodeFault {

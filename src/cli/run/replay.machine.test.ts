@@ -119,11 +119,11 @@ describe('wrong input ends the program with one or two lines that name what is w
     ],
     [
       ['--replay', 'cards.csv', '--bad-records', 'dead-letter', 'cards.csv'],
-      ['cards.csv: ', 'dead-letter', 'recording itself'],
+      ['cards.csv: ', 'dead-letter', 'an input of this command'],
     ],
     [
-      ['--replay', 'cards.csv', '--bad-records', 'dead-letter', 'missing/x.ndjson'],
-      ['missing/x.ndjson: ', 'dead-letter', 'ENOENT'],
+      ['--replay', 'cards.csv', '--bad-records', 'dead-letter', 'short.csv/x.ndjson'],
+      ['short.csv/x.ndjson: ', 'dead-letter', 'ENOTDIR', 'another place.'],
     ],
     [
       ['--replay', 'cards.csv', '--bad-records', 'skip', 'fraud'],

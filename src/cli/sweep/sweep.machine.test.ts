@@ -41,22 +41,13 @@ export default workload({
 });
 `;
 
-const small = [
-  'sweep',
-  'mine.ts',
-  '--rates',
-  '500,2k',
-  '--executor',
-  'continuous',
-  '--commit',
-  'invocation',
-  '--duration',
-  '100ms',
-  '--repeat',
-  '2',
-  '--out',
-  'swept.json',
-];
+/** Two units at each rate. */
+function sweepOf({ rates = '500,2k', duration = '100ms' }): string[] {
+  const shape = ['--executor', 'continuous', '--commit', 'invocation', '--repeat', '2'];
+  return ['sweep', 'mine.ts', '--rates', rates, '--duration', duration, ...shape, '--out', 'swept.json'];
+}
+
+const small = sweepOf({});
 const units = 'swept.json.units';
 
 async function streamBench(
@@ -182,7 +173,7 @@ describe('a sweep', () => {
   test(
     'that was interrupted before any unit was finished leaves nothing',
     async () => {
-      const { exitCode, stderr } = await streamBench([...small, '--duration', '60s'], async (child) => {
+      const { exitCode, stderr } = await streamBench(sweepOf({ duration: '60s' }), async (child) => {
         await vi.waitUntil(() => files().includes(units), { timeout: realSweepMs / 2, interval: 5 });
         child.kill('SIGINT');
       });
@@ -193,16 +184,17 @@ describe('a sweep', () => {
 });
 
 describe('wrong input ends a sweep before anything is measured:', () => {
-  test.each<[string, string[], string[]]>([
+  test.each<[string, string, string[], string[]]>([
     [
       'a grid beyond memory',
-      ['--rates', '1k,100M'],
+      '1k,100M',
+      [],
       ['100,000,000 records/s', '60,000,000 records', '33,554,432', '--rates', '--duration'],
     ],
-    ['an objective without a percentile', ['--objective', '50ms'], ['--objective', "'50ms'", 'p99=50ms']],
-    ['all records at once', ['--rates', 'max'], ['--rates', "'max'", 'records per second']],
-  ])('%s', async (_, args, facts) => {
-    const { exitCode, stdout, stderr } = await streamBench([...small, ...args]);
+    ['an objective without a percentile', '500', ['--objective', '50ms'], ['--objective', "'50ms'", 'p99=50ms']],
+    ['all records at once', 'max', [], ['--rates', "'max'", 'records per second']],
+  ])('%s', async (_, rates, others, facts) => {
+    const { exitCode, stdout, stderr } = await streamBench([...sweepOf({ rates }), ...others]);
     expect([exitCode, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^error: .*\n(.*\n)?$/);
     for (const fact of facts) expect(stderr).toContain(fact);

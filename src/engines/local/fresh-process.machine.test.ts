@@ -171,9 +171,9 @@ describe('a unit that cannot be measured', () => {
   test('rejects with the first line of an error, whose stack is kept as its cause', async () => {
     const error = await failure(reportOf(specFor('throws')));
     expect(error.problem).toEqual({
-      kind: 'environment',
-      what: 'a unit crashed: RangeError: no sixth record',
-      remedy: 'Run it again with --verbose to see where.',
+      kind: 'input',
+      what: "the function 'record' of generated() failed: no sixth record",
+      where: 'throws.test-program.ts:9, generated record 5',
     });
     expect((error.cause as Error).stack).toMatch(/throws\.test-program\.ts:\d+/);
     expectNothingLeft();

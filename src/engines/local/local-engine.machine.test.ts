@@ -38,19 +38,6 @@ describe('the local engine', () => {
     expect(limits.warmUpMs(generatedWorkload, 1000, null)).toBe(warmUpMsFor(generatedWorkload, 1000, null));
   });
 
-  test('polls without making garbage, whose collections would be told as those of the pipeline', async () => {
-    const conditions = {
-      workload: withRows,
-      ratePerSecond: 100,
-      warmUpMs: 500,
-      durationMs: 2500,
-      sink: 'none',
-    } as const;
-    const { report } = await localEngine(temporary).measure(specOf(conditions), context);
-    // A few until the code is compiled.
-    expect(report.local!.gc.count).toBeLessThanOrEqual(4);
-  });
-
   test('measures a unit, and answers its records by batch where that is asked for', async () => {
     const spec = specOf({ workload: withRows, withReference: true });
     const { report, reference } = await localEngine(temporary).measure(spec, context);

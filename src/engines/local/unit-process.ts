@@ -35,10 +35,15 @@ async function answerTo(request: UnitRequest): Promise<UnitMessage> {
     await setTimeout(1);
     return { kind: 'done', reference };
   } catch (error) {
-    if (error instanceof StreamBenchError) return { kind: 'fault', problem: error.problem };
+    if (error instanceof StreamBenchError) return { kind: 'fault', problem: error.problem, stack: stackOf(error) };
     const message = String(error).split('\n')[0];
     return { kind: 'crash', message, stack: error instanceof Error ? error.stack : undefined };
   }
+}
+
+/** That of the user's function, if it threw. */
+function stackOf({ cause, stack }: StreamBenchError): string | undefined {
+  return cause instanceof Error ? cause.stack : stack;
 }
 
 /** Paths of the command start at the folder that it was started in, whatever the pipeline file does. */

@@ -3,6 +3,7 @@ import { batchSizes, measuredSizes } from './batch-sizes.ts';
 
 /** The loop of a fast pipeline, with a commit of 15 µs. */
 const fast = { invocationMicros: 15, recordMicros: 2 };
+const budget = { micros: 2e6, records: Infinity };
 const count = (sizes: readonly number[], size: number): number => sizes.filter((one) => one === size).length;
 
 test('the sizes go from 1 to 100,000, three for each factor of ten', () => {
@@ -12,14 +13,14 @@ test('the sizes go from 1 to 100,000, three for each factor of ten', () => {
 });
 
 test('a unit has all of them, the small ones in five rounds, each until it takes 2 ms or 50 times', () => {
-  const sizes = batchSizes(fast, 2e6);
+  const sizes = batchSizes(fast, budget);
   expect(new Set(sizes)).toEqual(new Set(measuredSizes));
   const counts = [1, 10, 100, 1000, 10_000, 100_000].map((size) => count(sizes, size));
   expect(counts).toEqual([250, 250, 50, 5, 5, 1]);
 });
 
 test('the warm-up, which is a tenth of the records, leaves at least three rounds', () => {
-  const sizes = batchSizes(fast, 2e6);
+  const sizes = batchSizes(fast, budget);
   const records = sizes.reduce((sum, size) => sum + size, 0);
   const round = sizes.slice(0, sizes.indexOf(10_000) + 1).reduce((sum, size) => sum + size, 0);
   expect(records / 10).toBeLessThan(2 * round);
@@ -27,11 +28,19 @@ test('the warm-up, which is a tenth of the records, leaves at least three rounds
 });
 
 test('a size that takes long is not repeated in a round', () => {
-  const sizes = batchSizes({ invocationMicros: 400, recordMicros: 2 }, 2e6);
+  const sizes = batchSizes({ invocationMicros: 400, recordMicros: 2 }, budget);
   expect([1, 500, 1000].map((size) => count(sizes, size))).toEqual([25, 10, 5]);
 });
 
 test('sizes that would take too long are left out, but for the smallest', () => {
-  expect(Math.max(...batchSizes({ invocationMicros: 0, recordMicros: 100 }, 1e6))).toBe(1000);
-  expect(new Set(batchSizes({ invocationMicros: 1e9, recordMicros: 1e9 }, 1e6))).toEqual(new Set([1]));
+  expect(Math.max(...batchSizes({ invocationMicros: 0, recordMicros: 100 }, { ...budget, micros: 1e6 }))).toBe(1000);
+  expect(new Set(batchSizes({ invocationMicros: 1e9, recordMicros: 1e9 }, budget))).toEqual(new Set([1]));
+});
+
+test('a recording gives the sizes that it has records for, or none', () => {
+  const records = 1500;
+  const sizes = batchSizes(fast, { ...budget, records });
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(records);
+  expect(new Set(sizes)).toEqual(new Set([1, 2]));
+  expect(batchSizes(fast, { ...budget, records: 100 })).toEqual([]);
 });

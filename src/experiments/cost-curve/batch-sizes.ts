@@ -17,14 +17,21 @@ export interface CostGuess {
   readonly recordMicros: number;
 }
 
+/** What a unit may take. */
+export interface CurveBudget {
+  readonly micros: number;
+  /** As many as there are; Infinity where they are generated. */
+  readonly records: number;
+}
+
 /**
- * The sizes of the micro-batches of a unit, in turn: rounds of the small sizes, then each of the large ones. Sizes with
- * which the unit would take longer than `budgetMicros` are left out, but for the smallest.
+ * The sizes of the micro-batches of a unit, in turn: rounds of the small sizes, then each of the large ones. Large sizes
+ * with which the unit would take more than its budget are left out, all of them if there are too few records.
  */
-export function batchSizes(guess: CostGuess, budgetMicros: number): number[] {
+export function batchSizes(guess: CostGuess, budget: CurveBudget): number[] {
   const plans = measuredSizes.map((_, last) => planOf(measuredSizes.slice(0, last + 1), guess));
-  const affordable = plans.findLast((plan) => microsOf(plan, guess) <= budgetMicros);
-  return affordable ?? plans[0];
+  const possible = plans.filter((plan) => recordsOf(plan) <= budget.records);
+  return possible.findLast((plan) => microsOf(plan, guess) <= budget.micros) ?? possible[0] ?? [];
 }
 
 function planOf(some: readonly number[], guess: CostGuess): number[] {
@@ -36,6 +43,10 @@ function planOf(some: readonly number[], guess: CostGuess): number[] {
 function repeated(size: number, guess: CostGuess): number[] {
   const times = Math.min(maxRepeats, Math.ceil(microsOfSize / microsOf([size], guess)));
   return new Array<number>(times).fill(size);
+}
+
+export function recordsOf(plan: readonly number[]): number {
+  return plan.reduce((sum, size) => sum + size, 0);
 }
 
 function microsOf(plan: readonly number[], { invocationMicros, recordMicros }: CostGuess): number {

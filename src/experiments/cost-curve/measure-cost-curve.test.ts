@@ -23,9 +23,11 @@ const units = [exampleUnit(), exampleUnit({ ...microBatch })];
 async function curveOf(
   measure: (spec: UnitSpec) => Promise<UnitReport>,
   changes: Partial<ExperimentSettings> = {},
+  mostRecords = Infinity,
 ): Promise<{ curve: CostCurve | null; tools: ExampleTools }> {
   const tools = exampleTools([{ ...madeUpLocal(measure), takesBatchSizes: true }]);
-  return { curve: await measureCostCurve({ ...settings, ...changes }, 10_000, units, tools), tools };
+  const load = { ratePerSecond: 10_000, mostRecords };
+  return { curve: await measureCostCurve({ ...settings, ...changes }, load, units, tools), tools };
 }
 
 describe('of a server of known cost', async () => {
@@ -85,6 +87,11 @@ test('another answer than that of batch is an error', async () => {
     return spec.repetition === 1 ? { ...report, output: { ...report.output, digest: 'other' } } : report;
   });
   await expect(wrong).rejects.toThrow(StreamBenchError);
+});
+
+test('there is no curve of a recording that is too short for the smallest size', async () => {
+  const { curve, tools } = await curveOf(affineServer(server), {}, 100);
+  expect([curve, tools.specs]).toEqual([null, []]);
 });
 
 test.each<[string, Partial<ExperimentSettings>]>([

@@ -10,7 +10,7 @@ import { invocationCostOf, totalMicros } from '../../results/invocation-cost.ts'
 import type { ExperimentSettings } from '../settings.ts';
 import { measureToEnd, type ExperimentTools } from '../tools.ts';
 import { unitOf } from '../unit.ts';
-import { batchSizes, measuredSizes, type CostGuess } from './batch-sizes.ts';
+import { batchSizes, measuredSizes, recordsOf, type CostGuess } from './batch-sizes.ts';
 import { costCurveOf } from './cost-curve.ts';
 
 type CurveTools = Pick<ExperimentTools, 'engines' | 'measure' | 'reference' | 'onUnit'>;
@@ -24,12 +24,13 @@ const budgetMicros = 1e6;
  * Measures what a micro-batch costs by its size, on records of the rate. Null where there are no micro-batches that
  * commit by themselves, or the engine cannot be told their sizes.
  *
+ * @param load the rate of the records, and how many there are; Infinity where they are generated
  * @param units already measured, from which the sizes are planned
  * @throws StreamBenchError if an answer differs from that of batch
  */
 export async function measureCostCurve(
   settings: ExperimentSettings,
-  ratePerSecond: number,
+  load: { readonly ratePerSecond: number; readonly mostRecords: number },
   units: readonly Unit[],
   tools: CurveTools,
 ): Promise<CostCurve | null> {
@@ -37,9 +38,10 @@ export async function measureCostCurve(
   const configuration = configurations.find((one) => isCurved(one) && tools.engines.of(one).takesBatchSizes);
   const guess = guessFrom(units);
   if (configuration === undefined || guess === null) return null;
-  const sizes = batchSizes(guess, budgetMicros);
+  const sizes = batchSizes(guess, { micros: budgetMicros, records: load.mostRecords });
+  if (sizes.length === 0) return null;
   const specs = Array.from({ length: repetitions }, (_, repetition) =>
-    sizedSpec(settings, configuration, ratePerSecond, sizes, repetition),
+    sizedSpec(settings, configuration, load.ratePerSecond, sizes, repetition),
   );
   const costs = await measured(specs, units.length, tools);
   return costCurveOf(configuration, costs, measuredSizes);
@@ -72,8 +74,8 @@ function sizedSpec(
   batchSizesInTurn: readonly number[],
   repetition: number,
 ): UnitSpec {
-  const records = batchSizesInTurn.reduce((sum, size) => sum + size, 0);
   // As many records in a second of event time as in the other units, so that windows are as full.
+  const records = recordsOf(batchSizesInTurn);
   const load = { load: 'constant', loadParameters: {}, ratePerSecond, speed: null } as const;
   const length = { warmUpMs: 0, durationMs: (records / ratePerSecond) * 1000 };
   const spec = unitSpec({ ...settings, ...load, ...length }, configuration, repetition, repetition === 0);

@@ -32,11 +32,17 @@ export async function run(settings: ExperimentSettings, workload: Workload, tool
   let costCurve: CostCurve | null = null;
   const afterwards = await problemIn(async () => {
     if (!isWhole || !isSound) return;
-    costCurve = await measureCostCurve(settings, reference.offeredRate ?? rateOfRecordings, units, tools);
+    costCurve = await measureCostCurve(settings, recordsFor(reference, workload), units, tools);
   });
   const problem = early ?? afterwards;
   const findings = { kind: 'run', saving: isSound ? savingOf(units) : null, costCurve } as const;
   return { result: { ...document, findings, interrupted: wasInterrupted(problem) }, problem };
+}
+
+/** A recording may have more records than a unit of the run took, which would have to be counted. */
+function recordsFor({ offeredRate, recordCount }: ReferenceReport, { source }: Workload) {
+  const isLimited = source.timeScale === null && source.isEndless !== true;
+  return { ratePerSecond: offeredRate ?? rateOfRecordings, mostRecords: isLimited ? recordCount : Infinity };
 }
 
 function documentOf(

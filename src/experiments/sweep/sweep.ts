@@ -55,8 +55,11 @@ async function measure(
   const batched = recommendedBatches(cells, crossovers, settings);
   swept.fresh = batched && (await units.measure(batched, firstFresh));
   const comparable = comparableUnits(cellsOf(settings, swept.rates, units));
-  const curveRate = comparable[0]?.offeredRate ?? swept.rates[0];
-  swept.costCurve = await measureCostCurve(settings, curveRate, units.units, tools);
+  const load = {
+    ratePerSecond: comparable[0]?.offeredRate ?? swept.rates[0],
+    mostRecords: most.recording === null ? Infinity : most.count,
+  };
+  swept.costCurve = await measureCostCurve(settings, load, units.units, tools);
 }
 
 function withAsked(rates: readonly number[], { askedRate }: SweepSettings): number[] {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { observeGarbageCollection } from '../machine/garbage-collection.ts';
 import { RealClock, type WaitPolicy } from './real-clock.ts';
 
 const milli = 1e6;
@@ -65,4 +66,15 @@ describe.each<WaitPolicy>(['spin', 'park'])('a wait by %s', (policy) => {
       expect(startNanos).toBeGreaterThanOrEqual(0);
     }
   });
+});
+
+test('waiting makes no garbage, whose collections would be told as those of the pipeline', async () => {
+  const clock = new RealClock('spin');
+  const waitFor = (milliseconds: number): number => clock.waitUntil(clock.now() + milliseconds * milli);
+  // Until the code is compiled, numbers are objects.
+  for (let wait = 0; wait < 100; wait++) waitFor(10);
+  const garbage = observeGarbageCollection();
+  for (let wait = 0; wait < 100; wait++) waitFor(10);
+  // A clock that makes garbage has ten.
+  expect((await garbage.stop()).length).toBeLessThanOrEqual(2);
 });

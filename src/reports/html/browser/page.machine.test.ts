@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { excluded } from '../../../results/example.test-program.ts';
 import { isExcluded } from '../../../results/exclusion.ts';
 import type { Result } from '../../../results/result.ts';
+import { resultText } from '../../../results/result-text.ts';
 import { hostile } from '../../example-results.test-program.ts';
 import { detailedResult, sweptResult } from '../detailed-results.test-program.ts';
 import { launchChromium } from './chromium.test-program.ts';
@@ -34,7 +35,7 @@ afterAll(async () => {
 
 function writePage(name: string, result: Result): void {
   const [input, page] = [join(directory, `${name}.json`), join(directory, `${name}.html`)];
-  writeFileSync(input, JSON.stringify(result));
+  writeFileSync(input, resultText(result));
   const { status, stderr } = spawnSync(process.execPath, [bin, 'report', input, '--html', page], { encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
 }
