@@ -86,13 +86,13 @@ function latencyBounds(
     invocations: Math.max(1, work.commits),
     busyShare: work.threadNanos === 0 ? 0 : work.busyNanos / work.threadNanos,
   };
+  const waits = meter.epochWaits?.waits(sumOf(unseen)) ?? null;
   const bounds = Object.entries(quantiles).map(([name, quantile]) => {
     const rank = [Math.round(quantile * 1000), 1000] as const;
-    const least = leastQuantile(low, quantile, unseen, delayed);
+    const least = Math.max(leastQuantile(low, quantile, unseen, delayed), waits?.quantile(...rank) ?? 0);
     return [name, shareOff(latency.quantile(...rank)!, least, high.quantile(...rank)!)];
   });
-  const unseenMean = unseen.reduce((sum, { nanos }) => sum + nanos, 0) / delayed.invocations;
-  const leastMean = Math.max(0, low.mean! - unseenMean);
+  const leastMean = Math.max(0, low.mean! - sumOf(unseen) / delayed.invocations, waits?.mean ?? 0);
   const distribution = shareOff(latency.mean!, leastMean, high.mean!);
   return { ...(Object.fromEntries(bounds) as FigureBounds), distribution };
 }

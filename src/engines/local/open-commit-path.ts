@@ -1,5 +1,3 @@
-import { epochMs } from '../../executors/commit-policy.ts';
-import { epochStream, uniform } from '../../random/random.ts';
 import { openSink } from '../../sinks/index.ts';
 import type { SinkOptions } from '../../sinks/sink.ts';
 import { openThreadedSink } from '../../sinks/threaded-sink.ts';
@@ -7,17 +5,15 @@ import type { UnitSpec } from '../unit-spec.ts';
 import type { CommitPath } from './commit-path.ts';
 import { EpochCommits } from './epoch-commits.ts';
 import { InvocationCommits } from './invocation-commits.ts';
+import { epochEndsOf } from './unit-executor.ts';
 
 /** @throws StreamBenchError if the sink cannot write in its folder. */
 export async function openCommitPath(spec: UnitSpec, options: Omit<SinkOptions, 'visibleAt'>): Promise<CommitPath> {
   const { commit } = spec.configuration;
   const isByInvocation = commit === 'invocation';
   const sinkOptions: SinkOptions = { ...options, visibleAt: isByInvocation ? 'commit' : 'write' };
-  const epoch = epochMs(commit);
-  if (epoch === null) return new InvocationCommits(openSink(spec.sink, sinkOptions), isByInvocation);
-  const epochNanos = epoch * 1e6;
-  // Seeded for each unit, so that epochs and triggers coincide differently in each of them.
-  const phaseNanos = Math.floor(uniform(spec.seed, spec.repetition, epochStream) * epochNanos);
-  const sink = await openThreadedSink(spec.sink, sinkOptions, { epochNanos, phaseNanos });
+  const epochs = epochEndsOf(spec);
+  if (epochs === undefined) return new InvocationCommits(openSink(spec.sink, sinkOptions), isByInvocation);
+  const sink = await openThreadedSink(spec.sink, sinkOptions, epochs);
   return new EpochCommits(sink, spec.load === 'saturate');
 }

@@ -4,8 +4,9 @@ import type { Executor } from '../../executors/executor.ts';
 import { executors } from '../../executors/index.ts';
 import { triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
 import { sizedBatches } from '../../executors/sized-batches.ts';
+import type { EpochEnds } from '../../measurement/meter/epoch-waits.ts';
 import type { MeterOptions } from '../../measurement/meter/meter.ts';
-import { phaseStream, uniform } from '../../random/random.ts';
+import { epochStream, phaseStream, uniform } from '../../random/random.ts';
 import type { VisibleAt } from '../../sinks/sink.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitSpec } from '../unit-spec.ts';
@@ -26,6 +27,14 @@ export function executorOf(spec: UnitSpec): Executor {
   return batchSizes === null ? executors[configuration.executor].create(triggersOf(spec)) : sizedBatches(batchSizes);
 }
 
+/** Seeded for each unit, so that epochs and triggers coincide differently in each of them. Undefined without epochs. */
+export function epochEndsOf({ configuration, seed, repetition }: UnitSpec): EpochEnds | undefined {
+  const epoch = epochMs(configuration.commit);
+  if (epoch === null) return undefined;
+  const epochNanos = epoch * 1e6;
+  return { epochNanos, phaseNanos: Math.floor(uniform(seed, repetition, epochStream) * epochNanos) };
+}
+
 /** How the unit's records are metered. `visibleAt`: when readers see their effects. */
 export function meterOptions(
   spec: UnitSpec,
@@ -34,15 +43,16 @@ export function meterOptions(
   visibleAt: VisibleAt,
 ): MeterOptions {
   const triggers = triggersOf(spec);
-  const epochNanos = (epochMs(spec.configuration.commit) ?? 0) * 1e6;
+  const epochEnds = epochEndsOf(spec);
   const lengthNanos = arrivalsNanos.at(-1) ?? 0;
   return {
     arrivalsNanos,
     fates,
     measuredFrom,
     dueNanos: (arrivalNanos) => triggerFrom(triggers, arrivalNanos),
-    sampleNanos: Math.max(triggers.intervalNanos, epochNanos, lengthNanos / samplesPerUnit),
+    sampleNanos: Math.max(triggers.intervalNanos, epochEnds?.epochNanos ?? 0, lengthNanos / samplesPerUnit),
     isVisibleFirst: visibleAt === 'write',
+    epochEnds: visibleAt === 'commit' ? epochEnds : undefined,
     burst: burstOf(spec),
   };
 }

@@ -1,5 +1,6 @@
 import { Backlog } from './backlog.ts';
 import { BatchCost } from './batch-cost.ts';
+import { EpochWaits, type EpochEnds } from './epoch-waits.ts';
 import { EpochWork } from './epoch-work.ts';
 import type { Commit, Invocation } from './invocation.ts';
 import { LatencySplit } from './latency-split.ts';
@@ -24,6 +25,8 @@ export interface MeterOptions {
   readonly sampleNanos: number;
   /** Whether readers can see effects before they are committed. */
   readonly isVisibleFirst?: boolean;
+  /** When the epochs end at whose ends effects become visible, if there are such. */
+  readonly epochEnds?: EpochEnds | undefined;
   /** The burst to recover from, if the load has one. */
   readonly burst?: Burst | undefined;
 }
@@ -38,6 +41,7 @@ export class Meter implements UnitObserver {
   readonly settling: Settling;
   readonly batchCost: BatchCost;
   readonly epochWork: EpochWork;
+  readonly epochWaits: EpochWaits | null;
   readonly recovery: Recovery | null;
   readonly #records: MeasuredRecords;
   /** Passes each measured record on to the parts that need it. */
@@ -46,6 +50,7 @@ export class Meter implements UnitObserver {
       this.latency.observeEffect(arrivalNanos, latencyNanos, invocation, isEmitted);
       this.split.observeEffect(arrivalNanos, latencyNanos, invocation);
       this.timeline.observeEffect(arrivalNanos, latencyNanos);
+      this.epochWaits?.observeEffect(arrivalNanos, invocation);
       this.recovery?.observeEffect(arrivalNanos, latencyNanos);
     },
     observeDropped: (arrivalNanos) => {
@@ -55,7 +60,8 @@ export class Meter implements UnitObserver {
     observeRow: (latencyNanos) => this.latency.observeRow(latencyNanos),
   };
 
-  constructor({ arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, isVisibleFirst, burst }: MeterOptions) {
+  constructor(options: MeterOptions) {
+    const { arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, isVisibleFirst, epochEnds, burst } = options;
     const lastNanos = arrivalsNanos.at(-1) ?? 0;
     this.#records = new MeasuredRecords(arrivalsNanos, fates, measuredFrom);
     this.latency = new Latency(isVisibleFirst);
@@ -66,6 +72,7 @@ export class Meter implements UnitObserver {
     this.settling = new Settling(arrivalsNanos.length, measuredFrom);
     this.batchCost = new BatchCost(measuredFrom);
     this.epochWork = new EpochWork(measuredFrom);
+    this.epochWaits = epochEnds === undefined ? null : new EpochWaits(epochEnds);
     this.recovery = burst === undefined ? null : new Recovery(burst, arrivalsNanos, measuredFrom, dueNanos);
   }
 
@@ -83,5 +90,6 @@ export class Meter implements UnitObserver {
     this.backlog.observe(commit);
     this.work.observeCommit(commit);
     this.epochWork.observe(commit);
+    this.epochWaits?.observeCommit(commit);
   }
 }
