@@ -140,7 +140,7 @@ function observationsOf(spec: UnitSpec, meter: Meter, durationNanos: number): Om
     pauses: [],
     clockStepMs: 0,
     restDelay: { nanos: 0, pieces: 0 },
-    otherDelay: { nanos: 0, pieces: 0 },
+    committerDelay: { nanos: 0, pieces: 0 },
     checkpoints: null,
     withoutCheckpoints: null,
     machinePauses: [],

@@ -8,6 +8,7 @@ import { openSink } from './index.ts';
 import { RowDecoder } from './row-code.ts';
 import { SinkOrders } from './sink-orders.ts';
 import type { Sink } from './sink.ts';
+import { threadStatistics } from './thread-statistics.ts';
 import type { OpenedSink, SinkFailure, ThreadRequest } from './threaded-sink.ts';
 
 /** How often rows are written between commits, so that a commit does not have to write all of them. */
@@ -23,7 +24,8 @@ try {
 
 async function serve(sink: Sink): Promise<void> {
   const { guarantee, visibleAt, position } = sink;
-  parentPort!.postMessage({ guarantee, visibleAt, position } satisfies OpenedSink);
+  const opened: OpenedSink = { guarantee, visibleAt, position, threadStatistics: threadStatistics() };
+  parentPort!.postMessage(opened);
   const [originNanos] = (await once(parentPort!, 'message')) as [bigint];
   const reader = new RingReader(request.ring);
   const orders = new SinkOrders(request.orders);

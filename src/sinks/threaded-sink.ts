@@ -26,7 +26,10 @@ export interface ThreadRequest extends Epochs {
 }
 
 /** The first message of a sink's thread, if it could open the sink. */
-export type OpenedSink = Pick<Sink, 'guarantee' | 'visibleAt' | 'position'>;
+export interface OpenedSink extends Pick<Sink, 'guarantee' | 'visibleAt' | 'position'> {
+  /** Where the system reports for how long the thread waited for a processor; null if it does not. */
+  readonly threadStatistics: string | null;
+}
 
 export type SinkFailure = { readonly problem: Problem } | { readonly error: unknown };
 
@@ -48,6 +51,7 @@ export class ThreadedSink {
   readonly visibleAt: VisibleAt;
   /** The position of the last commit before this sink was opened. */
   readonly position: number;
+  readonly threadStatistics: string | null;
   readonly #worker: Worker;
   readonly #failures: MessagePort;
   readonly #isThreadGone: () => boolean;
@@ -62,6 +66,7 @@ export class ThreadedSink {
     this.guarantee = opened.guarantee;
     this.visibleAt = opened.visibleAt;
     this.position = opened.position;
+    this.threadStatistics = opened.threadStatistics;
     this.#worker = worker;
     this.#failures = failures;
     this.#isThreadGone = watchEnd(worker);

@@ -17,6 +17,8 @@ export interface CommitPath {
   readonly visibleAt: VisibleAt;
   /** Commits that also moved the sink's log, in order of time; null where the sink has none, or does not tell. */
   readonly checkpoints: readonly Checkpoint[] | null;
+  /** Where the system reports the delays of the thread that commits; null where that is the executor's. */
+  readonly threadStatistics: string | null;
   /** The unit starts now, by this clock. */
   start(clock: RealClock): void;
   write(rows: OutputRows): void;

@@ -12,6 +12,7 @@ export class EpochCommits implements CommitPath {
   readonly visibleAt: VisibleAt;
   /** They run in the thread that commits, beside the executor. */
   readonly checkpoints = null;
+  readonly threadStatistics: string | null;
   readonly #sink: ThreadedSink;
   readonly #endsWithRecords: boolean;
   readonly #deferred: DeferredCommits;
@@ -22,6 +23,7 @@ export class EpochCommits implements CommitPath {
     this.#endsWithRecords = endsWithRecords;
     this.guarantee = sink.guarantee;
     this.visibleAt = sink.visibleAt;
+    this.threadStatistics = sink.threadStatistics;
     this.#deferred = new DeferredCommits(sink.visibleAt);
   }
 

@@ -52,7 +52,7 @@ function observationsOf({
     machinePauses: [],
     effects,
     restDelay: null,
-    otherDelay: { nanos: 0, pieces: 0 },
+    committerDelay: { nanos: 0, pieces: 0 },
     clockStepMs,
     durationNanos: recordCount * milli,
     costBySize: null,

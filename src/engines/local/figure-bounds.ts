@@ -39,14 +39,14 @@ interface UnseenTime {
 }
 
 function unseenTime(observations: Observations): UnseenTime {
-  const { clock, restDelay, otherDelay, machinePauses, resources, meter, durationNanos } = observations;
+  const { clock, restDelay, committerDelay, machinePauses, resources, meter, durationNanos } = observations;
   const stolen = Math.max(0, (resources.stolenMicros ?? 0) * 1000 - stolenStepNanos - stolenNanos(machinePauses));
   const fromBusy = restDelay ?? likeIdle(pausedNanos(machinePauses), meter.work.allBusyNanos, durationNanos);
   // Executors that poll see what is taken while they are idle.
   const busyNanos = restDelay === null ? fromBusy.nanos : Math.max(0, fromBusy.nanos - clock.shortPausesNanos);
   const small = { ...fromBusy, nanos: busyNanos, longestNanos: restDelay === null ? Infinity : minPauseNanos };
   const byHost = { nanos: stolen, pieces: stolen / leastStolenPieceNanos, longestNanos: stolen };
-  return { executor: [small, byHost], committer: [{ ...otherDelay, longestNanos: otherDelay.nanos }, byHost] };
+  return { executor: [small, byHost], committer: [{ ...committerDelay, longestNanos: committerDelay.nanos }, byHost] };
 }
 
 /** Where the system does not tell what it took from a busy executor: the same share as from the idle one. */

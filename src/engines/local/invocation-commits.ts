@@ -11,6 +11,7 @@ const leastCheckpointNanos = 200_000;
 export class InvocationCommits implements CommitPath {
   readonly guarantee: Guarantee;
   readonly visibleAt = 'commit';
+  readonly threadStatistics = null;
   readonly #sink: Sink;
   readonly #commits: boolean;
   readonly #checkpoints: Checkpoint[] = [];

@@ -6,7 +6,7 @@ import { wallOffsetMs } from '../../measurement/clock/wall-offset.ts';
 import { RealClock, type IdlePause } from '../../measurement/clock/real-clock.ts';
 import { observeGarbageCollection, type Pause } from '../../measurement/machine/garbage-collection.ts';
 import { countedPauses } from '../../measurement/machine/counted-pauses.ts';
-import { watchOtherThreads, watchRunDelay, type Delay } from '../../measurement/clock/run-delay.ts';
+import { watchRunDelay, watchThread, type Delay } from '../../measurement/clock/run-delay.ts';
 import { PauseEffects } from '../../measurement/meter/pause-effects.ts';
 import { watchResources, type Resources } from '../../measurement/machine/resources.ts';
 import { CostBySize, type SizeCost } from '../../measurement/meter/cost-by-size.ts';
@@ -36,8 +36,8 @@ export interface Observations {
   readonly clockStepMs: number;
   /** What the machine took in pieces of less than a millisecond each; null if unknown. */
   readonly restDelay: Delay | null;
-  /** What it took from the other threads, that of the sink among them. */
-  readonly otherDelay: Delay;
+  /** What it took from the thread that commits; none where the executor commits. */
+  readonly committerDelay: Delay;
   /** In which the machine held the idle executor up. */
   readonly machinePauses: readonly IdlePause[];
   /** See `CommitPath`. */
@@ -70,7 +70,7 @@ export async function measure(
   globalThis.gc?.();
   const resourcesSoFar = watchResources();
   const wallBeforeMs = wallOffsetMs();
-  const othersSoFar = watchOtherThreads();
+  const committerSoFar = watchThread(commitPath.threadStatistics);
   const runDelay = watchRunDelay();
   const clock = new RealClock(spec.wait, runDelay);
   const harness = new HarnessCost(clock, readNanos);
@@ -80,7 +80,7 @@ export async function measure(
   const durationNanos = clock.now();
   const clockStepMs = wallOffsetMs() - wallBeforeMs;
   const restDelay = runDelay.rest();
-  const otherDelay = othersSoFar();
+  const committerDelay = committerSoFar();
   const resources = resourcesSoFar();
   const digest = finish(step, commitPath, rows, arrivalsNanos.length);
   const pauses = await garbage.stop();
@@ -94,7 +94,7 @@ export async function measure(
   const harnessNanos = harness.nanos();
   const costBySize = spec.batchSizes === null ? null : costBySizeOf(log, scheduled);
   const recovery = recoveryOf(spec, executor, options, meter, harnessNanos);
-  const machine = { clock, pauses, machinePauses, clockStepMs, restDelay, otherDelay, resources };
+  const machine = { clock, pauses, machinePauses, clockStepMs, restDelay, committerDelay, resources };
   const commits = { checkpoints, withoutCheckpoints };
   return {
     meter,

@@ -32,6 +32,7 @@ function losing(path: CommitPath, keep: (row: number) => boolean): CommitPath {
     guarantee: path.guarantee,
     visibleAt: path.visibleAt,
     checkpoints: path.checkpoints,
+    threadStatistics: path.threadStatistics,
     start: (clock) => path.start(clock),
     write: (rows) => path.write(kept(rows)),
     commit: (position) => path.commit(position),

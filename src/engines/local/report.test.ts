@@ -66,7 +66,7 @@ function observe(spec: UnitSpec, scheduled: ScheduledRecords, step: Step, commit
     pauses: [],
     clockStepMs: 0,
     restDelay: { nanos: 0, pieces: 0 },
-    otherDelay: { nanos: 0, pieces: 0 },
+    committerDelay: { nanos: 0, pieces: 0 },
     checkpoints: null,
     withoutCheckpoints: null,
     machinePauses: [],

@@ -25,8 +25,8 @@ export interface CurveBudget {
 }
 
 /**
- * The sizes of the micro-batches of a unit, in turn: rounds of the small sizes, then each of the large ones. Large sizes
- * with which the unit would take more than its budget are left out, all of them if there are too few records.
+ * The sizes of the micro-batches of a unit, in turn: rounds of the small sizes, then each of the large ones. Large
+ * sizes with which the unit would take more than its budget are left out; all are if there are too few records.
  */
 export function batchSizes(guess: CostGuess, budget: CurveBudget): number[] {
   const plans = measuredSizes.map((_, last) => planOf(measuredSizes.slice(0, last + 1), guess));

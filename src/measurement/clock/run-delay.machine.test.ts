@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { watchOtherThreads, watchRunDelay } from './run-delay.ts';
+import { watchRunDelay, watchThread } from './run-delay.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -35,17 +35,12 @@ describe('the run delay of a thread', () => {
   });
 });
 
-test('the delay of the other threads is their sum without the first one', () => {
-  const write = (thread: string, text: string): void => {
-    mkdirSync(join(folder, thread), { recursive: true });
-    writeFileSync(join(folder, thread, 'schedstat'), text);
-  };
-  write('7', '1 1000 1');
-  write('8', '1 200 2');
-  const delay = watchOtherThreads(folder, '7');
-  write('7', '1 9000 9');
-  write('8', '1 700 5');
-  write('9', '1 50 1');
-  expect(delay()).toEqual({ nanos: 550, pieces: 4 });
-  expect(watchOtherThreads(join(folder, 'missing'), '7')()).toEqual({ nanos: 0, pieces: 0 });
+test('the delay of another thread is what the system adds to its own, and none where that is not known', () => {
+  const path = join(folder, 'schedstat');
+  writeFileSync(path, '1 200 2');
+  const delay = watchThread(path);
+  writeFileSync(path, '1 700 5');
+  expect(delay()).toEqual({ nanos: 500, pieces: 3 });
+  for (const unknown of [null, join(folder, 'missing')])
+    expect(watchThread(unknown)()).toEqual({ nanos: 0, pieces: 0 });
 });

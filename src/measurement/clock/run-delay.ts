@@ -1,4 +1,4 @@
-import { openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { openSync, readSync } from 'node:fs';
 
 /**
  * Pauses longer than this are looked at one by one. A poll of an idle executor usually takes less than 1 µs: so long a
@@ -52,46 +52,19 @@ export function watchRunDelay(path = '/proc/thread-self/schedstat'): RunDelay {
   };
 }
 
-/** Of all threads of this process apart from its first one: of the sink, and of the garbage collector. */
-export function watchOtherThreads(folder = '/proc/self/task', first = `${process.pid}`): () => Delay {
-  const read = (): Delay =>
-    sum(
-      threadsIn(folder).filter((thread) => thread !== first),
-      folder,
-    );
-  const before = read();
+/**
+ * The run delay of another thread since this call; none where it is not reported.
+ *
+ * @param path of its schedstat; null where that is not known
+ */
+export function watchThread(path: string | null): () => Delay {
+  const read = path === null ? null : reader(path);
+  const before = read?.() ?? null;
   return () => {
-    const after = read();
-    // A thread that has ended since is missing from the second sum.
-    return {
-      nanos: Math.max(0, after.nanos - before.nanos),
-      pieces: Math.max(0, after.pieces - before.pieces),
-    };
+    const after = before === null ? null : (read!() ?? before);
+    if (before === null || after === null) return { nanos: 0, pieces: 0 };
+    return { nanos: after.nanos - before.nanos, pieces: after.pieces - before.pieces };
   };
-}
-
-function sum(threads: readonly string[], folder: string): Delay {
-  const delays = threads.map((thread) => delayIn(readOrEmpty(`${folder}/${thread}/schedstat`)));
-  return {
-    nanos: delays.reduce((total, delay) => total + (delay?.nanos ?? 0), 0),
-    pieces: delays.reduce((total, delay) => total + (delay?.pieces ?? 0), 0),
-  };
-}
-
-function threadsIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function readOrEmpty(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return '';
-  }
 }
 
 /** Null where there is no such file: on other systems, in some containers, or in a kernel without these statistics. */
@@ -99,7 +72,7 @@ function reader(path: string): (() => Delay | null) | null {
   try {
     const file = openSync(path, 'r');
     const bytes = Buffer.alloc(maxBytes);
-    return () => delayIn(bytes.toString('latin1', 0, readSync(file, bytes, 0, maxBytes, 0)));
+    return () => delayIn(readText(file, bytes));
   } catch {
     return null;
   }
@@ -108,4 +81,13 @@ function reader(path: string): (() => Delay | null) | null {
 function delayIn(text: string): Delay | null {
   const [, nanos, pieces] = /^\d+ (\d+) (\d+)/.exec(text) ?? [];
   return nanos === undefined ? null : { nanos: Number(nanos), pieces: Number(pieces) };
+}
+
+/** Empty once the thread is gone. */
+function readText(file: number, bytes: Buffer): string {
+  try {
+    return bytes.toString('latin1', 0, readSync(file, bytes, 0, maxBytes, 0));
+  } catch {
+    return '';
+  }
 }
