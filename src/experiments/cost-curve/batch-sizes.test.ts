@@ -12,11 +12,11 @@ test('the sizes go from 1 to 100,000, three for each factor of ten', () => {
   expect(measuredSizes).toHaveLength(16);
 });
 
-test('a unit has all of them, the small ones in five rounds, each until it takes 2 ms or 50 times', () => {
+test('a unit has all of them, the small ones in five rounds, each until it takes 10 ms or 500 times', () => {
   const sizes = batchSizes(fast, budget);
   expect(new Set(sizes)).toEqual(new Set(measuredSizes));
   const counts = [1, 10, 100, 1000, 10_000, 100_000].map((size) => count(sizes, size));
-  expect(counts).toEqual([250, 250, 50, 5, 5, 1]);
+  expect(counts).toEqual([2500, 1430, 235, 25, 5, 1]);
 });
 
 test('the warm-up, which is a tenth of the records, leaves at least three rounds', () => {
@@ -29,16 +29,16 @@ test('the warm-up, which is a tenth of the records, leaves at least three rounds
 
 test('a size that takes long is not repeated in a round', () => {
   const sizes = batchSizes({ invocationMicros: 400, recordMicros: 2 }, budget);
-  expect([1, 500, 1000].map((size) => count(sizes, size))).toEqual([25, 10, 5]);
+  expect([1, 500, 5000].map((size) => count(sizes, size))).toEqual([125, 40, 5]);
 });
 
 test('sizes that would take too long are left out, but for the smallest', () => {
-  expect(Math.max(...batchSizes({ invocationMicros: 0, recordMicros: 100 }, { ...budget, micros: 1e6 }))).toBe(1000);
+  expect(Math.max(...batchSizes({ invocationMicros: 0, recordMicros: 100 }, { ...budget, micros: 1e6 }))).toBe(500);
   expect(new Set(batchSizes({ invocationMicros: 1e9, recordMicros: 1e9 }, budget))).toEqual(new Set([1]));
 });
 
 test('a recording gives the sizes that it has records for, or none', () => {
-  const records = 1500;
+  const records = 10_000;
   const sizes = batchSizes(fast, { ...budget, records });
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(records);
   expect(new Set(sizes)).toEqual(new Set([1, 2]));

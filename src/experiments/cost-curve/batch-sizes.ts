@@ -2,10 +2,13 @@
 const sizes = [1, 2, 5].flatMap((digit) => [0, 1, 2, 3, 4].map((power) => digit * 10 ** power));
 export const measuredSizes: readonly number[] = [...sizes, 100_000].sort((left, right) => left - right);
 
-/** A small size is repeated in each round until it takes this long, because one invocation is too short to time. */
-const microsOfSize = 2000;
+/**
+ * A small size is repeated in each round until it takes this long. The first invocations after larger ones find cold
+ * caches, and one in some hundreds of commits moves the log of SQLite.
+ */
+const microsOfSize = 10_000;
 /** Most times that a size is repeated in a round. */
-const maxRepeats = 50;
+const maxRepeats = 500;
 /** Sizes up to this are in each round; larger ones come once, because the records of a unit have to be generated. */
 const largestInRounds = 10_000;
 /** The first round is the warm-up: more than the tenth of the records that a unit without a load leaves out. */

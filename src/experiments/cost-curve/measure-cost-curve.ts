@@ -18,7 +18,7 @@ type CurveTools = Pick<ExperimentTools, 'engines' | 'measure' | 'reference' | 'o
 /** Units of the curve, like those of a default configuration. */
 const repetitions = 3;
 /** How long the micro-batches of a unit may take in all. */
-const budgetMicros = 1e6;
+const budgetMicros = 1.5e6;
 
 /**
  * Measures what a micro-batch costs by its size, on records of the rate. Null where there are no micro-batches that

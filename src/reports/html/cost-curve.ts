@@ -23,7 +23,7 @@ function about({ deviation, lines }: CostCurve): string {
   const band = lines.length > 1 ? ', in a band from the lowest to the highest unit' : '';
   const most = deviation === null ? '' : ` No size is more than ${percent(deviation)} away from it.`;
   const line = lines.length === 0 ? '' : ` Dashed: a fixed cost and one per record, fitted to all sizes${band}.${most}`;
-  const marked = ' The other marks are the configurations under their load, where caches are colder.';
+  const marked = ' The other marks are the configurations under their load.';
   return `${sized}${line}${marked}`;
 }
 
