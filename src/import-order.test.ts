@@ -16,7 +16,7 @@ const mayImport: Order = {
   // Processes of our own, whatever runs in them: started, watched, ended, and what they leave behind.
   processes: [],
   // Files that users name: how they are read, written and locked, whatever they hold.
-  files: ['errors'],
+  files: ['processes', 'errors'],
   random: [],
   // What records are made of: knows nothing of what is done with them.
   columns: ['errors'],

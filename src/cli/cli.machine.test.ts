@@ -19,7 +19,8 @@ import { sinkKinds } from '../sinks/kinds.ts';
 import type { Result } from '../results/result.ts';
 import { version } from './version.ts';
 import { withoutProgress } from './without-progress.test-program.ts';
-import { isRunning, processNumbersIn } from '../engines/process-numbers.test-program.ts';
+import { processNumbersIn } from '../engines/process-numbers.test-program.ts';
+import { isRunning } from '../processes/running.ts';
 
 // The program as it is installed, from the build: npm test builds it first.
 const project = join(import.meta.dirname, '..', '..');

@@ -96,7 +96,8 @@ describe.runIf(existsSync('/usr/bin/script'))('on a terminal', () => {
   const bold = '\u001b[1m';
 
   function shown(env: Record<string, string>): string {
-    const { NO_COLOR: _, FORCE_COLOR: __, ...others } = process.env;
+    // In CI there are no colours, terminal or not.
+    const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...others } = process.env;
     const command = `"${process.execPath}" "${bin}" list loads`;
     return execFileSync('script', ['-qec', command, '/dev/null'], {
       cwd: folder,

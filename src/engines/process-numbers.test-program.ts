@@ -4,12 +4,3 @@ import { existsSync, readFileSync } from 'node:fs';
 export function processNumbersIn(file: string): number[] {
   return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(Number) : [];
 }
-
-export function isRunning(processNumber: number): boolean {
-  try {
-    process.kill(processNumber, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -2,6 +2,7 @@ import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { StreamBenchError } from '../errors.ts';
+import { isRunning } from '../processes/running.ts';
 import { readBoundedText } from './bounded-text.ts';
 import { filePlace } from './file-place.ts';
 import { makeFolder, removeEmpty } from './folders.ts';
@@ -45,7 +46,7 @@ export function lockOutput(path: string): () => void {
 function takeLock(lock: string, path: string): void {
   if (create(lock)) return;
   const owner = ownerOf(lock);
-  if (owner !== undefined && isRunning(owner)) throw held(lock, path, owner);
+  if (owner !== undefined && isHeld(owner)) throw held(lock, path, owner);
   rmSync(lock, { force: true });
   if (!create(lock)) throw held(lock, path, ownerOf(lock));
 }
@@ -87,14 +88,8 @@ function ownerOf(lock: string): Owner | undefined {
 }
 
 /** A process of another machine cannot be seen from here, so it counts as running. */
-function isRunning({ pid, host }: Owner): boolean {
-  if (host !== hostname()) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return reasonOf(error) !== 'ESRCH';
-  }
+function isHeld({ pid, host }: Owner): boolean {
+  return host !== hostname() || isRunning(pid);
 }
 
 function held(lock: string, path: string, owner: Owner | undefined): StreamBenchError {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, readlinkSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isRunning, processStat } from './running.ts';
 
 /** Which process a folder belongs to. Numbers of processes are used again, so that their start belongs to them. */
 export interface Owner {
@@ -66,19 +67,7 @@ const unknownStart = '0';
 
 /** In ticks since the boot of the machine; undefined if there is no such process, or only what is left of one. */
 function startOf(number: number): string | undefined {
-  const stat = attempt(() => readFileSync(`/proc/${number}/stat`, 'utf8'));
-  if (stat === undefined) return isRunning(number) ? unknownStart : undefined;
-  // The second field, the name in brackets, may contain spaces and brackets. The start is field 22.
-  const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return state === 'Z' ? undefined : fields[18];
-}
-
-function isRunning(number: number): boolean {
-  try {
-    return process.kill(number, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return isRunning(number) ? (processStat(number)?.startTicks ?? unknownStart) : undefined;
 }
 
 function shortHash(text: string): string {

@@ -22,6 +22,7 @@ import { rowsTable } from './rows-table.ts';
 import { showSettings } from './settings.ts';
 
 const rowsFileKind = 'file of rows';
+const otherwise = 'Name another file with --out.';
 /** A table is laid out in memory. */
 const longestTable = 100_000;
 
@@ -42,7 +43,7 @@ export async function show(nameOrPath: string, options: ShowOptions, terminal: T
 
 /** No file of rows is known by its beginning. */
 function rowsFileOf({ out }: ShowOptions): OutputFile[] {
-  return out === undefined ? [] : [{ path: out, what: rowsFileKind, isOurs: () => false }];
+  return out === undefined ? [] : [{ path: out, what: rowsFileKind, isOurs: () => false, otherwise }];
 }
 
 function requestOf({ limit, rows, format, out }: ShowOptions): RowsRequest {
@@ -135,6 +136,6 @@ function write(path: string, content: Uint8Array): void {
   try {
     writeWhole(path, content);
   } catch (error) {
-    throw outputError({ path, what: rowsFileKind }, reasonOf(error), 'Name another file with --out.', error);
+    throw outputError({ path, what: rowsFileKind }, reasonOf(error), otherwise, error);
   }
 }

@@ -12,7 +12,8 @@ import { OneAtATime } from '../one-at-a-time.ts';
 import type { ReferenceReport, UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { inFreshProcess } from './fresh-process.ts';
-import { isRunning, processNumbersIn } from '../process-numbers.test-program.ts';
+import { processNumbersIn } from '../process-numbers.test-program.ts';
+import { isRunning } from '../../processes/running.ts';
 import { unitInThisProcess } from './unit.test-program.ts';
 
 let directory: string;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { isRunning } from '../process-numbers.test-program.ts';
+import { isRunning } from '../../processes/running.ts';
 import { FaultyUnit, folderPerTest } from './faulty-unit.test-program.ts';
 
 const folder = folderPerTest();
