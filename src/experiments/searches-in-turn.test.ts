@@ -20,6 +20,18 @@ test('searches take turns, each round begun by another, until the last one has e
   expect(found).toEqual([3, 10, 400]);
 });
 
+test('they stay as they are once they should not go on', async () => {
+  const found = [0, 0];
+  let asked = 0;
+  const searches = [5, 5].map((length, place) => sums(length, found, place));
+  await takeTurns(
+    searches,
+    async () => ++asked,
+    () => asked < 3,
+  );
+  expect(found).toEqual([1, 2 + 3]);
+});
+
 test('an answer that cannot be given ends them all', async () => {
   const found = [0, 0];
   const answers = takeTurns(

@@ -28,7 +28,7 @@ const settings: CapacitySettings = {
   objective: null,
 };
 
-interface Experiment extends Outcome, Pick<ExampleTools, 'specs' | 'references' | 'shown'> {}
+interface Experiment extends Outcome, Pick<ExampleTools, 'specs' | 'references' | 'shown' | 'notices'> {}
 
 /** `unit` changes what the unit with this number found, and `reference` what batch says to its records. */
 async function experiment(
@@ -44,9 +44,9 @@ async function experiment(
     async (spec) => reference(spec, references++),
   );
   const tools = exampleTools([engine]);
-  const { specs, references: asked, shown } = tools;
+  const { specs, references: asked, shown, notices } = tools;
   const outcome = await capacity({ ...settings, ...changes }, workload, tools);
-  return { ...outcome, specs, references: asked, shown };
+  return { ...outcome, specs, references: asked, shown, notices };
 }
 
 function capacitiesOf({ result }: Pick<Experiment, 'result'>): readonly Capacity[] {
@@ -57,6 +57,14 @@ function capacitiesOf({ result }: Pick<Experiment, 'result'>): readonly Capacity
 function withOtherAnswer(report: UnitReport): UnitReport {
   return { ...report, output: { ...report.output, digest: 'ef'.repeat(32) } };
 }
+
+test('a search ends where units keep being excluded for the same cause, and delivers what it has', async () => {
+  const { result, specs, notices } = await experiment({}, (report) => ({ ...report, ...excluded('a pause') }));
+  expect(specs).toHaveLength(6);
+  expect(notices).toEqual([expect.stringMatching(/^stopped after 6 units: 6 units in a row .* a pause$/)]);
+  expect(result!.units).toHaveLength(6);
+  expect(capacitiesOf({ result }).map(({ verdict }) => verdict)).toEqual(['inconclusive', 'inconclusive']);
+});
 
 describe('the capacity of a recording', () => {
   const over = async (recording: Workload): Promise<Experiment> => experiment({}, undefined, undefined, recording);

@@ -7,6 +7,7 @@ import type { Result } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { beginningOf, common, sameAnswerByRate } from '../document.ts';
+import { ExclusionStreak } from '../exclusion-streak.ts';
 import { fillingWindows, mostRecords, requireForSearch } from '../most-records.ts';
 import type { Objective } from '../objective.ts';
 import { refusalForLate } from '../late-records.ts';
@@ -17,8 +18,9 @@ import type { ExperimentTools } from '../tools.ts';
 import { unitOf } from '../unit.ts';
 import { capacityOf } from './capacity-findings.ts';
 import { CapacitySearch } from './capacity-search.ts';
+import { neededFigures } from './probe.ts';
 import { recommendCapacity } from './recommend-capacity.ts';
-import type { SearchSettings } from './search-settings.ts';
+import type { SearchSettings, UnitQuestion } from './search-settings.ts';
 
 /** `repetitions` is the number of units that have to count for each configuration; the search finds their rates. */
 export interface CapacitySettings extends ExperimentSettings {
@@ -82,7 +84,7 @@ export async function capacity(
   return { result: { ...document, interrupted: wasInterrupted(problem) }, problem };
 }
 
-/** Fills `measured`. */
+/** Fills `measured`, until the searches have ended or units keep being excluded for the same cause. */
 async function measureAll(
   settings: CapacitySettings,
   searches: readonly Search[],
@@ -90,7 +92,9 @@ async function measureAll(
   measured: OpenUnit[],
 ): Promise<void> {
   const questions = searches.map(({ search }) => search.questions());
-  await takeTurns(questions, async (question, place): Promise<Unit> => {
+  const streak = new ExclusionStreak(neededFigures(settings.objective), searches.length);
+  let ending: string | undefined;
+  async function answer(question: UnitQuestion, place: number): Promise<Unit> {
     const { configuration, search } = searches[place];
     const repetition = search.probes.length;
     const seed = settings.seed + repetition;
@@ -102,8 +106,11 @@ async function measureAll(
     measured.push({ configuration, search, spec, report: unit.report, reference });
     const shown = unitOf(configuration, repetition, unit.report, null);
     tools.onUnit(shown, measured.length, Math.max(measured.length, expectedUnits(settings)));
+    ending = streak.add(shown);
     return shown;
-  });
+  }
+  await takeTurns(questions, answer, () => ending === undefined);
+  if (ending !== undefined) tools.notice(`stopped after ${measured.length} units: ${ending}`);
 }
 
 async function referenceOf(

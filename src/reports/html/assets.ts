@@ -13,12 +13,19 @@ const modules = [
   './browser/page.js',
 ];
 
+/** uPlot formats numbers by the browser's language. In the locale C that of Chromium is `en-US@posix`, which is no tag. */
+const validLanguage =
+  'try { new Intl.NumberFormat(navigator.language); } ' +
+  "catch { Object.defineProperty(navigator, 'language', { value: 'en' }); }";
+
 /** Script and style of the page as one text each, with uPlot's in front. */
 export function pageAssets(): PageAssets {
   const { resolve } = createRequire(import.meta.url);
   const uPlot = (name: string): string => readFileSync(resolve(`uplot/dist/${name}`), 'utf8');
   return {
-    script: [uPlot('uPlot.iife.min.js'), ...modules.map((path) => inOneScope(readBeside(path)))].join('\n'),
+    script: [validLanguage, uPlot('uPlot.iife.min.js'), ...modules.map((path) => inOneScope(readBeside(path)))].join(
+      '\n',
+    ),
     style: `${uPlot('uPlot.min.css')}\n${readBeside('./page.css')}`,
   };
 }

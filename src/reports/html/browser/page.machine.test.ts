@@ -66,15 +66,20 @@ afterEach(() => {
   if (complaints.length > 0) throw new Error(complaints.join('\n'));
 });
 
-async function open(name: string, options: BrowserContextOptions = {}): Promise<Page> {
+async function open(name: string, options: BrowserContextOptions = {}, language?: string): Promise<Page> {
   complaints = [];
   const page = await (await browser.newContext({ viewport: { width: 1100, height: 900 }, ...options })).newPage();
+  if (language !== undefined) await page.addInitScript(speak, language);
   const url = pathToFileURL(join(directory, `${name}.html`)).href;
   page.on('console', (message) => complaints.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('request', (request) => request.url() === url || complaints.push(`request: ${request.url()}`));
   await page.goto(url);
   return page;
+}
+
+function speak(language: string): void {
+  Object.defineProperty(Navigator.prototype, 'language', { get: () => language, configurable: true });
 }
 
 /** Of each chart's canvas, how many pixels have the colour of each of the given style properties. */
@@ -105,6 +110,11 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     const pixels = await pixelsOf(page, looks);
     expect(pixels).toHaveLength(3);
     for (const count of pixels.flat()) expect(count).toBeGreaterThan(100);
+  });
+
+  test('the charts are there whatever the language of the browser is called', async () => {
+    const page = await open('detailed', { colorScheme }, 'en-US@posix');
+    expect(await pixelsOf(page, looks)).toHaveLength(3);
   });
 
   test('the paper is what the scheme says', async () => {
