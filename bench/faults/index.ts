@@ -7,8 +7,9 @@ import { brokenRecordings } from './recordings.ts';
 import { brokenResultFiles } from './result-files.ts';
 
 /**
- * `npm run test:faults`: random inputs of each kind, from a seed, in about an hour; `--only` one kind. Writes a file for
- * each into results/. Exit code 1 if there is any fault. `--scale 0.01` is a hundredth of the cases, and writes no file.
+ * `npm run test:faults`: random inputs of each kind, from a seed, in about an hour; `--only` one kind. Writes a file
+ * for each into results/. Exit code 1 if there is any fault. `--scale 0.01` is a hundredth of the cases, and writes
+ * no file.
  */
 const { values } = parseArgs({
   options: {

@@ -13,7 +13,7 @@ const modules = [
   './browser/page.js',
 ];
 
-/** uPlot formats numbers by the browser's language. In the locale C that of Chromium is `en-US@posix`, which is no tag. */
+/** uPlot formats numbers by the browser's language, which in the locale C is called `en-US@posix`: no valid tag. */
 const validLanguage =
   'try { new Intl.NumberFormat(navigator.language); } ' +
   "catch { Object.defineProperty(navigator, 'language', { value: 'en' }); }";
