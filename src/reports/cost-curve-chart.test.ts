@@ -23,3 +23,13 @@ What a record costs, by the number of records that are committed together:
 · sizes measured by themselves, a continuous, b micro-batch 100 ms`);
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(79);
 });
+
+test('a configuration with more records than the largest size stands beyond it, with its own label', () => {
+  const short = { ...exampleCostCurve, points: exampleCostCurve.points.slice(0, 3) };
+  const invocations = { count: 10, meanRecords: 2000, meanProcessingMicros: 4000, meanCommitMicros: 0 };
+  const units = [exampleUnit({ ...every100Ms, local: exampleLocal({ invocations }) })];
+  const result = exampleResult({ units, summary: summarize(every100Ms, units) });
+  const lines = costCurveChart(short, measuredPoints(result));
+  const marked = lines.slice(1, -2).find((line) => line.endsWith('a'))!;
+  expect(lines.at(-2)!.indexOf('2k')).toBe(marked.length - 1);
+});

@@ -13,13 +13,16 @@ const marks = 'abcdefghijklmnopqrstuvwxyz';
  * the chart, and whose marks these are.
  */
 export function costCurveChart({ points: sizes }: CostCurve, points: readonly MeasuredPoint[]): string[] {
-  const xs = sizes.map(({ records }) => records);
   const curve = sizes.map(({ records, processingMicros, commitMicros }) => ({
     x: records,
     yMicros: (processingMicros.estimate + commitMicros.estimate) / records,
     mark: curveMark,
   }));
   const costs = recordCosts(points);
+  const largest = sizes.at(-1)!.records;
+  // Slow pipelines leave no time for large sizes, and configurations may have larger ones.
+  const beyond = new Set(costs.map(({ records }) => Math.round(records)).filter((records) => records > largest));
+  const xs = [...sizes.map(({ records }) => records), ...[...beyond].sort((left, right) => left - right)];
   const marked = costs.map(({ records, micros }, index) => ({
     x: nearest(xs, records),
     yMicros: micros.estimate,
@@ -29,7 +32,7 @@ export function costCurveChart({ points: sizes }: CostCurve, points: readonly Me
   const legend = costs.map(({ name }, index) => `${marks[index] ?? '*'} ${name}`);
   return [
     'What a record costs, by the number of records that are committed together:',
-    ...logChart(drawn, { xs, show: decade }),
+    ...logChart(drawn, { xs, show: (x) => (beyond.has(x) ? roundThousands(x) : decade(x)) }),
     paragraph([`${curveMark} sizes measured by themselves`, ...legend].join(', ')),
   ];
 }
