@@ -1,6 +1,6 @@
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
-import { checkColumn } from '../pipeline/row.ts';
+import { checkColumn } from '../pipeline/schema.ts';
 import { checkDistance } from './duration.ts';
 import { writeKey, type KeyCell } from './key-trie.ts';
 import { KeyedSpans } from './keyed-spans.ts';

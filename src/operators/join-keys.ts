@@ -1,7 +1,7 @@
 import { typeOf, type Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
-import { checkColumn } from '../pipeline/row.ts';
+import { checkColumn } from '../pipeline/schema.ts';
 import { joinedSchema, type JoinType } from './joined-columns.ts';
 import type { CodeWriter, RowCode } from './operator.ts';
 

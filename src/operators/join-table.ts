@@ -3,7 +3,7 @@ import type { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
-import { checkColumn } from '../pipeline/row.ts';
+import { checkColumn } from '../pipeline/schema.ts';
 import type { StaticTable } from '../pipeline/static-table.ts';
 import { joinedCells, joinedSchema, type JoinType } from './joined-columns.ts';
 import type { Operator } from './operator.ts';

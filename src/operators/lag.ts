@@ -1,7 +1,7 @@
 import { specOf, typeOf, type ColumnSpec, type Schema } from '../columns/column-type.ts';
 import type { ExpressionNode } from '../pipeline/expression-node.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
-import { checkColumn } from '../pipeline/row.ts';
+import { checkColumn } from '../pipeline/schema.ts';
 import { withColumns } from './added-columns.ts';
 import { checkDistance } from './duration.ts';
 import type { KeyCell } from './key-trie.ts';

@@ -1,6 +1,6 @@
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
-import { checkColumn } from '../pipeline/row.ts';
+import { checkColumn } from '../pipeline/schema.ts';
 import type { Operator } from './operator.ts';
 
 /**

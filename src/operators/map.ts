@@ -3,7 +3,7 @@ import { isNullable, isOfSpec, type ColumnSpec, type Schema, type Value } from '
 import type { Dictionary } from '../columns/dictionary.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
-import { checkSchema } from '../pipeline/row.ts';
+import { checkSchema } from '../pipeline/schema.ts';
 import type { CellCode, Operator } from './operator.ts';
 import { callUserFunction, checkFunction, placeOf, plainRow, type PlainRow } from './user-function.ts';
 

@@ -1,7 +1,7 @@
 import type { Schema } from '../columns/column-type.ts';
 import type { ExpressionNode } from '../pipeline/expression-node.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
-import { checkSchema } from '../pipeline/row.ts';
+import { checkSchema } from '../pipeline/schema.ts';
 import type { CellCode, Operator } from './operator.ts';
 
 /**

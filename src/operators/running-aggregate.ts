@@ -1,6 +1,6 @@
 import { typeOf, type ColumnSpec } from '../columns/column-type.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
-import { checkColumn } from '../pipeline/row.ts';
+import { checkColumn } from '../pipeline/schema.ts';
 import { withColumns } from './added-columns.ts';
 import { aggregateCells, writeAdditions } from './aggregates/aggregate-code.ts';
 import { createAccumulator, specIfEmpty, type AggregateNode } from './aggregates/index.ts';

@@ -2,7 +2,7 @@ import type { ColumnSpec, Schema } from '../columns/column-type.ts';
 import type { Dictionary } from '../columns/dictionary.ts';
 import { StreamBenchError } from '../errors.ts';
 import { inputsOf, type PlanNode } from '../pipeline/plan-node.ts';
-import { checkColumn } from '../pipeline/row.ts';
+import { checkColumn } from '../pipeline/schema.ts';
 import { withColumns } from './added-columns.ts';
 import { cellOrder, cellsOrder } from './cell-order.ts';
 import { DueMap } from './due-map.ts';

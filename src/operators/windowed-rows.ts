@@ -1,7 +1,7 @@
 import type { ColumnSpec, Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
-import { checkColumn } from '../pipeline/row.ts';
+import { checkColumn } from '../pipeline/schema.ts';
 import { aggregateCells } from './aggregates/aggregate-code.ts';
 import type { AggregateNode } from './aggregates/index.ts';
 import type { RowCode } from './operator.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkColumn, checkSchema, rowOf } from './row.ts';
+import { rowOf } from './row.ts';
+import { checkColumn, checkSchema } from './schema.ts';
 
 const schema = { time: 'timestamp', amount: 'integer?' } as const;
 

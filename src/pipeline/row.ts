@@ -17,8 +17,6 @@ export type RowTypesOf<S extends Schema> = {
     : S[Name] & ColumnType;
 };
 
-export { checkColumn, checkSchema } from './schema.ts';
-
 /**
  * A row in which an unknown column is an error with a suggestion, also in code that no type checker has seen.
  *

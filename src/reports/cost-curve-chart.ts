@@ -1,12 +1,11 @@
 import type { CostCurve } from '../results/findings/cost-curve.ts';
 import type { MeasuredPoint } from '../results/measured-point.ts';
 import { roundThousands } from '../results/quantity.ts';
-import { logChart } from './log-chart.ts';
+import { logChart, markOf } from './log-chart.ts';
 import { paragraph } from './paragraph.ts';
 import { recordCosts } from './record-costs.ts';
 
 const curveMark = '·';
-const marks = 'abcdefghijklmnopqrstuvwxyz';
 
 /**
  * What a record costs against the records of a micro-batch, with the configurations marked, as lines of text: a head,
@@ -26,10 +25,10 @@ export function costCurveChart({ points: sizes }: CostCurve, points: readonly Me
   const marked = costs.map(({ records, micros }, index) => ({
     x: nearest(xs, records),
     yMicros: micros.estimate,
-    mark: marks[index] ?? '*',
+    mark: markOf(index),
   }));
   const drawn = [...curve, ...marked].filter(({ yMicros }) => yMicros > 0);
-  const legend = costs.map(({ name }, index) => `${marks[index] ?? '*'} ${name}`);
+  const legend = costs.map(({ name }, index) => `${markOf(index)} ${name}`);
   return [
     'What a record costs, by the number of records that are committed together:',
     ...logChart(drawn, { xs, show: (x) => (beyond.has(x) ? roundThousands(x) : decade(x)) }),

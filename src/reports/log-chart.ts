@@ -42,6 +42,13 @@ export function logChart(points: readonly LogPoint[], { xs, show }: LogAxis): st
   return [...lines, axis, `${' '.repeat(labelWidth + 2)}${below}`.trimEnd()];
 }
 
+const marks = 'abcdefghijklmnopqrstuvwxyz';
+
+/** The mark of the configuration with this number. */
+export function markOf(index: number): string {
+  return marks[index] ?? '*';
+}
+
 type Label = readonly [column: number, text: string];
 
 /** The column of each x: logarithmic, unless some are too close to have room for their labels. */

@@ -1,3 +1,4 @@
+import { hasWholeCost } from '../results/configuration.ts';
 import type { MeasuredPoint } from '../results/measured-point.ts';
 import { recordCostOf, type RecordCost } from '../results/record-cost.ts';
 
@@ -6,10 +7,10 @@ export interface NamedCost extends RecordCost {
   readonly name: string;
 }
 
-/** Of configurations whose invocations commit by themselves, as those of a cost curve do. */
+/** Of the configurations whose invocations can be compared with those of a cost curve. */
 export function recordCosts(points: readonly MeasuredPoint[]): NamedCost[] {
-  const own = points.filter(({ configuration: { commit } }) => commit === 'invocation' || commit === 'none');
-  return own.flatMap(({ name, units }) => {
+  return points.flatMap(({ configuration, name, units }) => {
+    if (!hasWholeCost(configuration)) return [];
     const cost = recordCostOf(units);
     return cost === null ? [] : [{ name, ...cost }];
   });

@@ -5,7 +5,7 @@ import { micros, microsRange, thousands } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import type { Verdict } from '../results/schema-parts.ts';
 import { answerParagraphs } from './answer-paragraphs.ts';
-import { logChart } from './log-chart.ts';
+import { logChart, markOf } from './log-chart.ts';
 import { paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
 import { conditions, legend } from './sentences.ts';
@@ -16,7 +16,6 @@ const rateWidth = 10;
 /** If there are more rates, they go into further tables. */
 const ratesPerTable = 5;
 const spreadWidth = 9;
-const marks = 'abcdefghijklmnopqrstuvwxyz';
 
 /** What a sweep found: latencies by rate, the frontier, and what follows from them. */
 export function sweepBody(result: Result, findings: SweepFindings): ReportBody {
@@ -85,10 +84,6 @@ function cell(point: MeasuredPoint | undefined, isSkipped: boolean): string {
   if (verdict !== 'yes') return `${micros(estimate)}\n${chalk.yellow('?')}`;
   const spread = microsRange(low, high, estimate, spreadWidth).replace('\n', '');
   return `${micros(estimate)}\n${chalk.dim(spread.length > rateWidth ? '' : spread)}`;
-}
-
-function markOf(index: number): string {
-  return marks[index] ?? '*';
 }
 
 /** Shows only points that surely keep up: the latency of others depends on how long the load lasts. */

@@ -49,3 +49,8 @@ export function configurationName({ engine, mode, intervalMs, commit }: Configur
   if (commit === 'invocation') return timed;
   return `${timed} ${commit === 'none' ? 'no commit' : commit}`;
 }
+
+/** Whether the cost of an invocation includes its commit, if there is one: the commits of an epoch belong to none. */
+export function hasWholeCost({ commit }: Pick<Configuration, 'commit'>): boolean {
+  return commit === 'invocation' || commit === 'none';
+}

@@ -2,7 +2,7 @@ import type { Answer } from '../../engines/unit-report.ts';
 import { unitSpec, type UnitSpec } from '../../engines/unit-spec.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { SizeCost } from '../../measurement/meter/cost-by-size.ts';
-import type { Configuration } from '../../results/configuration.ts';
+import { hasWholeCost, type Configuration } from '../../results/configuration.ts';
 import { counts, isFailed } from '../../results/exclusion.ts';
 import type { CostCurve } from '../../results/findings/cost-curve.ts';
 import type { Unit } from '../../results/unit.ts';
@@ -35,7 +35,9 @@ export async function measureCostCurve(
   tools: CurveTools,
 ): Promise<CostCurve | null> {
   const { configurations } = settings;
-  const configuration = configurations.find((one) => isCurved(one) && tools.engines.of(one).takesBatchSizes);
+  const configuration = configurations
+    .filter((one) => one.executor === 'micro-batch' && hasWholeCost(one))
+    .find((one) => tools.engines.of(one).takesBatchSizes);
   const guess = guessFrom(units);
   if (configuration === undefined || guess === null) return null;
   const sizes = batchSizes(guess, { micros: budgetMicros, records: load.mostRecords });
@@ -45,11 +47,6 @@ export async function measureCostCurve(
   );
   const costs = await measured(specs, units.length, tools);
   return costCurveOf(configuration, costs, measuredSizes);
-}
-
-/** The commits of an epoch belong to no micro-batch. */
-function isCurved({ executor, commit }: Configuration): boolean {
-  return executor === 'micro-batch' && (commit === 'invocation' || commit === 'none');
 }
 
 /** From the dearest invocation of few records and the dearest record of large ones, so that no unit takes too long. */

@@ -1,4 +1,4 @@
-import { configurationKey, configurationName, type Configuration } from '../../results/configuration.ts';
+import { configurationKey, configurationName, hasWholeCost, type Configuration } from '../../results/configuration.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
 import { recordCostOf, type RecordCost } from '../../results/record-cost.ts';
 import type { Sentence } from '../../results/schema-parts.ts';
@@ -18,8 +18,7 @@ const nearlyCheapest = 1.2;
  * @param units of one offered rate
  */
 export function savingOf(units: readonly Unit[]): Sentence | null {
-  const own = units.filter(({ commit }) => commit === 'invocation' || commit === 'none');
-  const byConfiguration = [...Map.groupBy(own, configurationKey).values()];
+  const byConfiguration = [...Map.groupBy(units.filter(hasWholeCost), configurationKey).values()];
   const single = costsOf(byConfiguration.filter(([{ executor }]) => executor === 'continuous'))[0];
   const batched = chosen(
     costsOf(byConfiguration.filter(([{ executor }]) => executor === 'micro-batch').filter(isInTime)),
