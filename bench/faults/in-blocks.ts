@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
-import { basename } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import type { FaultCount } from './fault-count.ts';
 
 /** What became of one case. */
@@ -35,6 +36,8 @@ export async function inBlocks(blocks: Blocks): Promise<FaultCount[]> {
     if (typeof outcome === 'string') counted[outcome]++;
     else counted.faults.push(outcome.fault);
   };
+  // Of the whole, since a process that is ended removes nothing.
+  const temporary = mkdtempSync(join(tmpdir(), 'stream-bench-faults-'));
   let next = 0;
   let done = 0;
   const takeBlocks = async (): Promise<void> => {
@@ -42,24 +45,31 @@ export async function inBlocks(blocks: Blocks): Promise<FaultCount[]> {
       const from = next;
       const to = Math.min(blocks.count, from + blocks.blockLength);
       next = to;
-      for (let at = from; at < to;) at = await runBlock(blocks, at, to, add);
+      for (let at = from; at < to;) at = await runBlock({ ...blocks, temporary }, at, to, add);
       done += to - from;
       console.error(`${basename(blocks.program.pathname)}: ${done} of ${blocks.count}`);
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, takeBlocks));
+  try {
+    await Promise.all(Array.from({ length: availableParallelism() }, takeBlocks));
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
   return [...rows].map(([what, counted]) => ({ what, ...counted }));
 }
 
 /** Returns the first case that is still to be done. */
 async function runBlock(
-  { program, seed, caseMs }: Blocks,
+  { program, seed, caseMs, temporary }: Blocks & { readonly temporary: string },
   from: number,
   to: number,
   add: (row: string, outcome: CaseOutcome) => void,
 ): Promise<number> {
   // Whatever a case prints by itself belongs to nobody.
-  const child = fork(program, [String(seed), String(from), String(to)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child = fork(program, [String(seed), String(from), String(to)], {
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
   let [next, input, complaint, hangs] = [from, '', '', false];
   const stop = (): void => {
     hangs = true;

@@ -19,9 +19,13 @@ export default workload({
 });
 `;
 
-/** A folder with the files that command lines name, good and bad ones. */
+/**
+ * A folder with the files that command lines name, good and bad ones. It is three folders deep, so that what they
+ * write to `../../..` stays inside as well.
+ */
 export class Scratch {
-  readonly folder = mkdtempSync(join(tmpdir(), 'stream-bench-faults-'));
+  readonly #outermost = mkdtempSync(join(tmpdir(), 'stream-bench-faults-'));
+  readonly folder = join(this.#outermost, 'of', 'command', 'lines');
   readonly #texts: Readonly<Record<string, string>>;
 
   constructor() {
@@ -36,12 +40,15 @@ export class Scratch {
       'pipeline.ts': pipeline,
       target: '',
     };
+    mkdirSync(this.folder, { recursive: true });
     this.reset();
   }
 
   /** Makes all files anew, and removes others. */
   reset(): void {
     for (const name of readdirSync(this.folder)) rmSync(join(this.folder, name), { recursive: true, force: true });
+    for (const name of readdirSync(this.#outermost))
+      if (name !== 'of') rmSync(join(this.#outermost, name), { recursive: true });
     for (const [name, text] of Object.entries(this.#texts)) writeFileSync(join(this.folder, name), text);
     mkdirSync(join(this.folder, 'folder'));
     symlinkSync('target', join(this.folder, 'link'));
@@ -64,7 +71,7 @@ export class Scratch {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.#outermost, { recursive: true, force: true });
   }
 }
 
