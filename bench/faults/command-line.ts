@@ -53,7 +53,9 @@ const rightValues: Readonly<Record<string, readonly string[]>> = {
   junit: outputFiles,
   csv: outputFiles,
   hdr: [...outputFiles, 'logs'],
-  sql: ['duckdb', 'spark', 'flink'],
+  keep: [...outputFiles, 'kept'],
+  'unit-timeout': ['1s', '10m'],
+  limit: ['0', '20', '1000000'],
 };
 
 /** A command line as users, scripts and their mistakes make it, from the options that the program has. */
@@ -80,6 +82,7 @@ const argumentsOf: Readonly<Record<string, readonly string[]>> = {
   compare: [...resultFiles, ...resultFiles, ...inputFiles],
   list: ['workloads', 'loads', 'load'],
   doctor: ['now'],
+  init: ['new', 'folder', '.', 'notes.txt'],
 };
 
 function randomOption(choices: Choices, command: Command, program: Command): string[] {
@@ -96,18 +99,24 @@ function randomOption(choices: Choices, command: Command, program: Command): str
 }
 
 function withValue(choices: Choices, flag: string, option: Option): string[] {
-  const takesValue = option.required || option.optional;
-  if (!takesValue) return choices.chance(0.95) ? [flag] : [`${flag}=${odd(choices)}`];
+  if (!takesValue(option)) return choices.chance(0.95) ? [flag] : [`${flag}=${odd(choices)}`];
   if (choices.chance(option.optional ? 0.3 : 0.05)) return [flag];
   const value = choices.chance(0.75) ? rightValue(choices, option) : odd(choices);
   return choices.chance(0.7) ? [flag, value] : [`${flag}=${value}`];
 }
 
-/** Throws if an option is new here: then the harness has to learn of it. */
 function rightValue(choices: Choices, option: Option): string {
-  const values = option.argChoices ?? rightValues[option.name()];
-  if (values === undefined) throw new Error(`bench/faults/command-line.ts has no values for ${option.long}`);
-  return choices.of(values);
+  return choices.of(option.argChoices ?? rightValues[option.name()]);
+}
+
+/** The options that take a value for which none is known here. */
+export function optionsWithoutValues(program: Command): string[] {
+  const taken = program.commands.flatMap(({ options }) => options.filter(takesValue));
+  return taken.filter((option) => !option.argChoices && !rightValues[option.name()]).map(({ long }) => long!);
+}
+
+function takesValue({ required, optional }: Option): boolean {
+  return required || optional;
 }
 
 function odd(choices: Choices): string {
