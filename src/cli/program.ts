@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { escapeControls } from '../control-characters.ts';
-import { StreamBenchError } from '../errors.ts';
+import { problemOf } from '../experiments/outcome.ts';
 import { commandsFor } from './commands.ts';
 import { refuseRepeatedOptions } from './repeated-options.ts';
 import { guarded, type Terminal } from './terminal.ts';
@@ -60,9 +60,10 @@ function failed(error: unknown, program: Command, { stderr }: Terminal): number 
   // Commander has printed its own error already.
   if (error instanceof CommanderError) return error.exitCode;
   const verbose = program.opts<{ verbose?: boolean }>().verbose === true;
-  if (error instanceof StreamBenchError) {
-    stderr.write(`error: ${verbose ? inspect(error) : error.message}\n`);
-    return exitCodes[error.problem.kind];
+  const told = problemOf(error);
+  if (told !== undefined) {
+    stderr.write(`error: ${verbose ? inspect(told) : told.message}\n`);
+    return exitCodes[told.problem.kind];
   }
   const message = error instanceof Error ? (verbose ? error.stack : error.message) : String(error);
   const remedy = verbose ? '' : 'Run it again with --verbose to see where.\n';

@@ -96,6 +96,22 @@ test.each(['SIGTERM', 'SIGHUP'] as const)(
   realRunMs,
 );
 
+test(
+  'show: SIGINT while it computes its rows',
+  async () => {
+    writePipelineFile(pipeline, noted);
+    const child = start('show', 'mine.mjs', '--rate', '1M', '--duration', '5s');
+    const stderr = text(child.stderr!);
+    const ended = once(child, 'close');
+    // The one that loads the file, and the one of the rows.
+    await untilProcesses(2);
+    child.kill('SIGINT');
+    expect([await stderr, ...((await ended) as unknown[])]).toEqual(['error: interrupted\n', 130, null]);
+    await untilNothingIsLeft();
+  },
+  realRunMs,
+);
+
 describe('a pipeline file', () => {
   const quick = ['--duration', '100ms', '--executor', 'continuous', '--repeat', '1'];
 

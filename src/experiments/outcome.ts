@@ -15,15 +15,17 @@ export async function problemIn(work: () => Promise<void>): Promise<StreamBenchE
     await work();
     return undefined;
   } catch (error) {
-    return problemOf(error);
+    const problem = problemOf(error);
+    if (problem === undefined) throw error;
+    return problem;
   }
 }
 
-function problemOf(error: unknown): StreamBenchError {
+/** The problem that an error tells users; undefined for faults of the program. */
+export function problemOf(error: unknown): StreamBenchError | undefined {
   if (error instanceof StreamBenchError) return error;
   const isInterrupted = error instanceof Error && error.name === 'AbortError';
-  if (isInterrupted) return new StreamBenchError({ kind: 'interrupted', what: 'interrupted' }, error);
-  throw error;
+  return isInterrupted ? new StreamBenchError({ kind: 'interrupted', what: 'interrupted' }, error) : undefined;
 }
 
 export function wasInterrupted(problem: StreamBenchError | undefined): boolean {
