@@ -1,9 +1,24 @@
 import { percent } from '../results/quantity.ts';
 import { capitalized, listed } from './listed.ts';
 
-/** `sure: …`, or `inconclusive: …` with the doubts. An answer has it in brackets, before anything that explains it. */
-export function certainty(doubts: readonly string[], sure: string): string {
-  return doubts.length === 0 ? `sure: ${sure}` : `inconclusive: ${doubts.join('; ')}`;
+/** How sure an answer is, in the text around it. */
+export interface Certainty {
+  /** Before the answer; empty where nothing else can be the answer. */
+  readonly lead: string;
+  /** Behind the answer, in brackets, before anything that explains it; empty where there is a lead. */
+  readonly note: string;
+}
+
+/** @param isOpen whether another configuration may be the answer: then the doubts come first */
+export function certainty(doubts: readonly string[], sure: string, isOpen = false): Certainty {
+  if (isOpen) return { lead: `Inconclusive: ${doubts.join('; ')}. By what was measured, `, note: '' };
+  const note = doubts.length === 0 ? `sure: ${sure}` : `inconclusive: ${doubts.join('; ')}`;
+  return { lead: '', note: ` (${note})` };
+}
+
+/** The answer behind its lead. It begins with a word, or with a name as it is. */
+export function withLead({ lead }: Certainty, answer: string, beginsWith: 'word' | 'name' = 'word'): string {
+  return lead === '' && beginsWith === 'word' ? capitalized(answer) : `${lead}${answer}`;
 }
 
 /** A figure of one configuration, by how many units, and the confidence of its interval; null: smallest to largest. */
@@ -35,16 +50,6 @@ function basis(compared: readonly Measured[]): string {
 export function unmeasuredDoubts(names: readonly string[]): string[] {
   if (names.length === 0) return [];
   return [`${listed(names)} ${names.length === 1 ? 'was' : 'were'} not measured`];
-}
-
-/** The answer, limited to what was measured where something was not. It begins with a word, or with a name as it is. */
-export function ofMeasured(
-  unmeasured: readonly string[],
-  answer: string,
-  beginsWith: 'word' | 'name' = 'word',
-): string {
-  if (unmeasured.length > 0) return `Of what could be measured, ${answer}`;
-  return beginsWith === 'word' ? capitalized(answer) : answer;
 }
 
 /** A clause where one unit stands for a configuration that is compared with others: its spread is unknown. */

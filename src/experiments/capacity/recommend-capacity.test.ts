@@ -60,13 +60,13 @@ test.each<[readonly Told[], string]>([
   ],
   [
     [5000, 'excluded'],
-    'Of what could be measured, continuous keeps up with 5,000 records/s (4,500 to 5,500) (inconclusive: micro-batch ' +
-      '0 ms was not measured).',
+    'Inconclusive: micro-batch 0 ms was not measured. By what was measured, continuous keeps up with 5,000 records/s ' +
+      '(4,500 to 5,500). Measure again on a quieter machine, or raise --units.',
   ],
   [
     [5000, 'not begun', 50_000],
-    'Of what could be measured, micro-batch 10 ms keeps up with the highest rate (inconclusive: micro-batch 0 ms was ' +
-      'not measured): 50,000',
+    'Inconclusive: micro-batch 0 ms was not measured. By what was measured, micro-batch 10 ms keeps up with the ' +
+      'highest rate: 50,000',
   ],
   [[5000, 'open'], 'micro-batch 0 ms keeps up with the highest rate (inconclusive: too few units of micro-batch 0 ms'],
   [
@@ -77,8 +77,7 @@ test.each<[readonly Told[], string]>([
   [['none', 'none'], 'None of these keeps up with any rate (sure: both configurations were measured).'],
   [
     ['none', 'excluded'],
-    'Of what could be measured, none of these keeps up with any rate (inconclusive: micro-batch 0 ms was not ' +
-      'measured).',
+    'Inconclusive: micro-batch 0 ms was not measured. By what was measured, none of these keeps up with any rate. Mea',
   ],
   [['excluded', 'not begun'], 'Inconclusive: no sustainable throughput was found, because too few units count.'],
 ])('of searches that found %j', (told, answer) => {

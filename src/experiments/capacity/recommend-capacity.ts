@@ -4,7 +4,7 @@ import type { Capacity } from '../../results/findings/capacity.ts';
 import { perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
-import { allMeasured, certainty, ofMeasured, unmeasuredDoubts } from '../certainty.ts';
+import { allMeasured, certainty, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../listed.ts';
 
 type Found = Capacity & { readonly estimate: number; readonly low: number; readonly high: number };
@@ -28,11 +28,10 @@ export function recommendCapacity(
   const under = objective === null ? '' : ` with ${objective}`;
   if (ranked.length === 0) return nothingFound(configurations.length, unmeasured, under, evidence);
   const doubts = [...unmeasuredDoubts(unmeasured), ...capacityDoubts(capacities)];
-  const sure = certainty(doubts, allMeasured(configurations.length, ranked));
+  const sure = certainty(doubts, allMeasured(configurations.length, ranked), unmeasured.length > 0);
+  const answer = withLead(sure, highest(ranked, under, sure.note), 'name');
   return {
-    text: [`${ofMeasured(unmeasured, highest(ranked, under, sure), 'name')}.`, ...withoutRate(capacities, under)].join(
-      ' ',
-    ),
+    text: [`${answer}.`, ...withoutRate(capacities, under), ...remedyFor(unmeasured)].join(' '),
     evidence,
     ...(doubts.length > 0 && { inconclusive: true }),
   };
@@ -58,12 +57,17 @@ function nothingFound(count: number, unmeasured: readonly string[], under: strin
   if (unmeasured.length === count) {
     return inconclusive('no sustainable throughput was found, because too few units count', evidence);
   }
-  const sure = certainty(unmeasuredDoubts(unmeasured), allMeasured(count, []));
+  const sure = certainty(unmeasuredDoubts(unmeasured), allMeasured(count, []), unmeasured.length > 0);
+  const answer = withLead(sure, `none of these keeps up with any rate${under}${sure.note}`);
   return {
-    text: `${ofMeasured(unmeasured, `none of these keeps up with any rate${under} (${sure})`)}.`,
+    text: [`${answer}.`, ...remedyFor(unmeasured)].join(' '),
     evidence,
     ...(unmeasured.length > 0 && { inconclusive: true }),
   };
+}
+
+function remedyFor(unmeasured: readonly string[]): string[] {
+  return unmeasured.length === 0 ? [] : ['Measure again on a quieter machine, or raise --units.'];
 }
 
 function capacityDoubts(capacities: readonly Capacity[]): string[] {
@@ -76,17 +80,17 @@ function capacityDoubts(capacities: readonly Capacity[]): string[] {
 }
 
 /** The highest one, together with those whose intervals overlap with its own, against the lowest. */
-function highest(ranked: readonly Found[], under: string, sure: string): string {
+function highest(ranked: readonly Found[], under: string, note: string): string {
   const [best] = ranked;
   const equals = ranked.filter(({ high }) => high >= best.low);
   const names = listed(equals.map(configurationName));
   const rates = listed(equals.map(rateText));
-  if (ranked.length === 1) return `${names} keeps up with ${rates}${under} (${sure})`;
+  if (ranked.length === 1) return `${names} keeps up with ${rates}${under}${note}`;
   if (equals.length === 1) {
-    return `${names} keeps up with the highest rate${under} (${sure}): ${rates}, ${factorOver(ranked)}`;
+    return `${names} keeps up with the highest rate${under}${note}: ${rates}, ${factorOver(ranked)}`;
   }
   const rest = equals.length === ranked.length ? guaranteesOf(ranked) : `, ${factorOver(ranked)}`;
-  return `${names} keep up with the highest rate${under}, indistinguishable (${sure}): ${rates}${rest}`;
+  return `${names} keep up with the highest rate${under}, indistinguishable${note}: ${rates}${rest}`;
 }
 
 function rateText({ estimate, low, high }: Found): string {

@@ -4,7 +4,7 @@ import type { RecoverFindings } from '../../results/findings/recover.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
-import { allMeasured, certainty, ofMeasured, singleUnitDoubts, unmeasuredDoubts } from '../certainty.ts';
+import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../listed.ts';
 import type { ConfigurationRecovery } from './recovery-findings.ts';
 
@@ -36,10 +36,11 @@ export function recommendRecovery(
   const rows = drained.map(({ worstMicros }) => worstMicros);
   const allDoubts = [...unmeasuredDoubts(unmeasured), ...undrainedDoubts(known), ...doubts, ...singleUnitDoubts(rows)];
   const [choice, ...ties] = leastLate(drained);
-  const sure = certainty(allDoubts, allMeasured(configurations.length, rows));
-  const answer = `choose ${configurationName(choice)} (${sure})`;
+  const sure = certainty(allDoubts, allMeasured(configurations.length, rows), unmeasured.length > 0);
+  const answer = withLead(sure, `choose ${configurationName(choice)}${sure.note}`);
+  const remedy = unmeasured.length === 0 ? '' : ' Measure again on a quieter machine, or raise --repeat.';
   return {
-    text: `${ofMeasured(unmeasured, answer)}: ${burst} it ${delays(choice, ties, drained)}.`,
+    text: `${answer}: ${burst} it ${delays(choice, ties, drained)}.${remedy}`,
     evidence,
     ...(allDoubts.length > 0 && { inconclusive: true }),
   };

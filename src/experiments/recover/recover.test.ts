@@ -161,7 +161,7 @@ describe('a burst', () => {
     }));
     expect(result!.recommendation).toMatchObject({
       text: expect.stringMatching(
-        /^Of what could be measured, choose continuous \(inconclusive: micro-batch 10 ms was not measured\): after /,
+        /^Inconclusive: micro-batch 10 ms was not measured\. By what was measured, choose continuous: after .*quieter/,
       ) as string,
       inconclusive: true,
     });

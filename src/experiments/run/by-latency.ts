@@ -1,10 +1,10 @@
 import { micros, percent } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
-import { allMeasured, certainty, ofMeasured, singleUnitDoubts } from '../certainty.ts';
+import { allMeasured, certainty, singleUnitDoubts, withLead } from '../certainty.ts';
 import { listed } from '../listed.ts';
 import { evidenceMetrics } from './by-guarantee.ts';
 import { estimateOf, evidenceOf, isSurelyBelow, lowest, notSurelyAbove, type Candidate } from './candidate.ts';
-import { namesOf, standingDoubts, standingOf } from './standing.ts';
+import { standingDoubts, standingOf, standingRemedies } from './standing.ts';
 
 /**
  * The lowest median latency. Of those whose ranges of medians overlap with the best one's, the least busy one. Of those
@@ -21,17 +21,22 @@ export function choiceByLatency(
   const fastest = lowest(peers, 'p50Micros')!;
   const equals = notSurelyAbove(fastest, peers, 'p50Micros');
   const choice = simplestOfLeastBusy(equals);
-  const open = notSurelyAbove(choice, all, 'p50Micros').filter((other) => standingOf(other) !== 'timed');
+  const open = notSurelyAbove(choice, all, 'p50Micros').filter(isOpen);
   const rows = peers.map(({ of }) => of('p50Micros')!);
   const openDoubts = [...standingDoubts(open), ...doubts, ...singleUnitDoubts(rows)];
   const latency = [`p50 ${micros(estimateOf(choice, 'p50Micros')!)}`, ...ties(choice, equals)].join(', ');
-  const answer = `choose ${choice.name} (${certainty(openDoubts, allMeasured(all.length, rows))})`;
+  const sure = certainty(openDoubts, allMeasured(all.length, rows), open.length > 0);
   const why = `${rank(all.filter((other) => other !== choice))} (${latency}); ${trade(choice, peers, all)}`;
   return {
-    text: `${ofMeasured(namesOf(open, 'not measured'), answer)}: ${why}.`,
+    text: [`${withLead(sure, `choose ${choice.name}${sure.note}`)}: ${why}.`, ...standingRemedies(open)].join(' '),
     evidence: peers.map((candidate) => evidenceOf(candidate, evidenceMetrics.p50Micros)),
     ...(openDoubts.length > 0 && { inconclusive: true }),
   };
+}
+
+/** Whether its latency is unknown, though it may keep up. */
+function isOpen(candidate: Candidate): boolean {
+  return !['timed', 'too slow'].includes(standingOf(candidate));
 }
 
 function simplestOfLeastBusy(equals: readonly Candidate[]): Candidate {

@@ -1,6 +1,6 @@
 import { perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
-import { allMeasured, certainty, ofMeasured, singleUnitDoubts, unmeasuredDoubts } from '../certainty.ts';
+import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../listed.ts';
 import { evidenceMetrics } from './by-guarantee.ts';
 import { descending, estimateOf, evidenceOf, isSurelyBelow, type Candidate } from './candidate.ts';
@@ -20,11 +20,12 @@ export function choiceByThroughput(
   const unmeasured = all.filter((other) => estimateOf(other, 'throughput') === null).map(({ name }) => name);
   const rows = peers.map(({ of }) => of('throughput')!);
   const allDoubts = [...unmeasuredDoubts(unmeasured), ...doubts, ...singleUnitDoubts(rows)];
-  const answer = `choose ${best.name} for throughput (${certainty(allDoubts, allMeasured(all.length, rows))})`;
+  const sure = certainty(allDoubts, allMeasured(all.length, rows), unmeasured.length > 0);
+  const answer = withLead(sure, `choose ${best.name} for throughput${sure.note}`);
   const rate = `${perSecond(estimateOf(best, 'throughput')!)} records/s`;
   const figures = [rate, ...throughputTies(best, others), ...factor(best, others)].join(', ');
   return {
-    text: `${ofMeasured(unmeasured, answer)}: ${figures}. A run with --rate shows what it costs in latency.`,
+    text: `${answer}: ${figures}. A run with --rate shows what it costs in latency.`,
     evidence: peers.map((candidate) => evidenceOf(candidate, evidenceMetrics.throughput)),
     ...(allDoubts.length > 0 && { inconclusive: true }),
   };

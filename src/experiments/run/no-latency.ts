@@ -1,10 +1,10 @@
 import { perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
-import { allMeasured, certainty, ofMeasured } from '../certainty.ts';
+import { allMeasured, certainty, withLead } from '../certainty.ts';
 import { listed } from '../listed.ts';
 import { throughputTies } from './by-throughput.ts';
 import { descending, estimateOf, evidenceOf, type Candidate } from './candidate.ts';
-import { namesOf, standingDoubts, standingOf } from './standing.ts';
+import { namesOf, standingDoubts, standingOf, standingRemedies } from './standing.ts';
 
 /** The answer where no configuration both keeps up and has a median latency. */
 export function withoutLatency(
@@ -40,9 +40,10 @@ function untimed(keepingUp: readonly Candidate[], others: readonly Candidate[], 
   const allDoubts = [...standingDoubts(others), ...doubts];
   if (rivals.length === 0) {
     const rank = others.length === 0 ? 'it keeps up' : 'it is the only one that keeps up';
-    const answer = `choose ${first.name} (${certainty(allDoubts, rank)})`;
+    const sure = certainty(allDoubts, rank, namesOf(others, 'not measured').length > 0);
+    const answer = withLead(sure, `choose ${first.name}${sure.note}`);
     return {
-      text: `${ofMeasured(namesOf(others, 'not measured'), answer)}: its latency is unknown, because ${why}${remedy}.`,
+      text: `${answer}: its latency is unknown, because ${why}${remedy}.`,
       ...(allDoubts.length > 0 && { inconclusive: true }),
     };
   }
@@ -70,13 +71,14 @@ function noneKeepsUp(
   ratePerSecond: number,
 ): Answer {
   const allDoubts = [...standingDoubts(all), ...doubts];
-  const sure = certainty(allDoubts, allMeasured(all.length, []));
+  const unmeasured = all.filter((candidate) => standingOf(candidate) === 'not measured');
+  const sure = certainty(allDoubts, allMeasured(all.length, []), unmeasured.length > 0);
   const isOne = all.length === 1;
   const subject = isOne ? `${all[0].name} does not keep up` : 'none of these keeps up';
-  const answer = `${subject} with ${perSecond(ratePerSecond)} records/s (${sure})`;
-  const unmeasured = namesOf(all, 'not measured');
+  const answer = `${subject} with ${perSecond(ratePerSecond)} records/s${sure.note}`;
+  const sentence = `${withLead(sure, answer, isOne ? 'name' : 'word')}: ${nearest(tooSlow, all)}.`;
   return {
-    text: `${ofMeasured(unmeasured, answer, isOne ? 'name' : 'word')}: ${nearest(tooSlow, all)}.`,
+    text: [sentence, ...standingRemedies(unmeasured)].join(' '),
     ...(allDoubts.length > 0 && { inconclusive: true }),
   };
 }

@@ -134,7 +134,7 @@ describe('among configurations that keep up', () => {
     const units = [...unitsOf(continuous, { p50s: [null] }), ...unitsOf(every(10), { p50s: [5_000] })];
     expect(recommendationFor(units)).toMatchObject({
       text: expect.stringMatching(
-        /^Choose micro-batch 10 ms \(inconclusive: the latency of continuous is unknown\): /,
+        /^Inconclusive: the latency of continuous is unknown\. By what was measured, choose micro.*\. Raise --rate or --dur/,
       ) as string,
       inconclusive: true,
     });

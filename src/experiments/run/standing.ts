@@ -33,6 +33,19 @@ export function standingDoubts(candidates: readonly Candidate[]): string[] {
   ];
 }
 
+/** What users can do so that the standing of these becomes known; the first that applies. */
+export function standingRemedies(candidates: readonly Candidate[]): string[] {
+  if (candidates.length === 0) return [];
+  if (candidates.some(isDisturbed)) return ['Measure again on a quieter machine, or raise --repeat.'];
+  const isUntimed = namesOf(candidates, 'untimed').length > 0;
+  return [isUntimed ? 'Raise --rate or --duration.' : 'Raise --duration or --repeat.'];
+}
+
+/** Whether what is missing was excluded from every unit. */
+function isDisturbed(candidate: Candidate): boolean {
+  return candidate.counted('keepsUp') === 0 || candidate.counted('p50') === 0;
+}
+
 export function namesOf(candidates: readonly Candidate[], standing: Standing): string[] {
   return candidates.filter((candidate) => standingOf(candidate) === standing).map(({ name }) => name);
 }

@@ -1,33 +1,39 @@
 import { micros, perSecond, plusMinus } from '../../results/quantity.ts';
 import type { SweepFindings } from '../../results/findings/sweep.ts';
-import { ofMeasured } from '../certainty.ts';
-import { capitalized, listed } from '../listed.ts';
+import { certainty, withLead } from '../certainty.ts';
+import { listed } from '../listed.ts';
 import type { BestAtRate } from './best-by-rate.ts';
 import type { Best } from './best-cell.ts';
 import { spreadOf } from './cell.ts';
 import { tiesText } from './crossover-text.ts';
-import { isUnmeasured, openDoubts } from './doubts-at-rate.ts';
+import { openDoubts } from './doubts-at-rate.ts';
+
+/** What limits an answer, in clauses, and what it rests on. */
+interface Grounds {
+  readonly doubts: readonly string[];
+  readonly measured: string;
+}
 
 /**
  * In one sentence: which configuration to choose at which rate, and how sure that is.
  *
  * @param rates of the grid, also those above the first with which none keeps up
- * @param sure from `certainty`
  */
 export function bestText(
   found: readonly BestAtRate[],
   crossovers: SweepFindings['crossovers'],
   rates: number,
-  sure: string,
+  { doubts, measured }: Grounds,
 ): string {
-  if (crossovers.length > 0) return `${limited(found, `choose ${ranges(crossovers)} (${sure})`)}.`;
+  const { note } = certainty(doubts, measured);
+  if (crossovers.length > 0) return `Choose ${ranges(crossovers)}${note}.`;
   const known = found.flatMap(({ best, ...at }) => (best.kind === 'one' ? [{ ...at, ...best }] : []));
-  if (known.length > 0) return `${limited(found, throughout(known, rates, sure))}.`;
+  if (known.length > 0) return `${throughout(known, rates, note)}.`;
   const [{ best, ratePerSecond }] = found;
   if (best.kind === 'none') {
-    return `None keeps up with ${perSecond(ratePerSecond)} records/s, the lowest rate (${sure}): give lower --rates.`;
+    return `None keeps up with ${perSecond(ratePerSecond)} records/s, the lowest rate${note}: give lower --rates.`;
   }
-  return `${leading(found, sure)}. Raise --repeat or --duration.`;
+  return `${leading(found, doubts)}. Raise --repeat or --duration.`;
 }
 
 /** Why it is open at some rates which configuration is the best, in clauses. */
@@ -39,12 +45,6 @@ export function rateDoubts(found: readonly BestAtRate[]): string[] {
     if (at.length === found.length) return found.length === 1 ? doubt : `at every rate ${doubt}`;
     return `${doubt} at ${listed(at.map(({ ratePerSecond }) => perSecond(ratePerSecond)))} records/s`;
   });
-}
-
-function limited(found: readonly BestAtRate[], answer: string): string {
-  const open = found.flatMap(({ best }) => (best.kind === 'inconclusive' ? best.open : []));
-  const unmeasured = open.filter(isUnmeasured).map(({ name }) => name);
-  return ofMeasured(unmeasured, answer);
 }
 
 /** `continuous up to 9,900 ± 200 records/s and micro-batch 0 ms above it`. */
@@ -64,7 +64,7 @@ function rateText({ rate, low, high, level }: SweepFindings['crossovers'][number
 type KnownRate = Omit<BestAtRate, 'best'> & Extract<Best, { kind: 'one' }>;
 
 /** Where the same one is the best at all rates that are known. */
-function throughout(known: readonly KnownRate[], rates: number, sure: string): string {
+function throughout(known: readonly KnownRate[], rates: number, note: string): string {
   const [{ cell, cells, ratePerSecond }] = known;
   const share = known.length < rates ? `${known.length} of ${rates}` : rates === 2 ? 'both' : `all ${rates}`;
   const where = rates === 1 ? 'at' : `at ${share} rates,`;
@@ -73,7 +73,7 @@ function throughout(known: readonly KnownRate[], rates: number, sure: string): s
   const figures = `p99 ${p99} at ${from} records/s${tiesText(cell, cells)}${laterTies(known)}`;
   const range = from === to ? from : `${from} to ${to}`;
   const change = rates === 1 ? '' : '; there is no crossover';
-  return `choose ${cell.name} ${where} ${range} records/s (${sure}): ${figures}${change}`;
+  return `Choose ${cell.name} ${where} ${range} records/s${note}: ${figures}${change}`;
 }
 
 /** At how many of the higher rates others are indistinguishable from the best one. */
@@ -83,13 +83,13 @@ function laterTies([, ...higher]: readonly KnownRate[]): string {
 }
 
 /** Where it is open at every rate: the one with the lowest p99 of those that surely keep up. */
-function leading(found: readonly BestAtRate[], sure: string): string {
+function leading(found: readonly BestAtRate[], doubts: readonly string[]): string {
   const leaders = found.flatMap(({ best, ratePerSecond }) =>
     best.kind === 'inconclusive' && best.leading !== null ? [{ name: best.leading.name, ratePerSecond }] : [],
   );
-  if (leaders.length === 0) return capitalized(sure);
+  if (leaders.length === 0) return `Inconclusive: ${doubts.join('; ')}`;
   const parts = [...Map.groupBy(leaders, ({ name }) => name)].map(
     ([name, at]) => `${name} at ${listed(at.map(({ ratePerSecond }) => perSecond(ratePerSecond)))} records/s`,
   );
-  return limited(found, `choose ${listed(parts)} (${sure})`);
+  return withLead(certainty(doubts, '', true), `choose ${listed(parts)}`);
 }

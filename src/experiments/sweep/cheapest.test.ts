@@ -103,14 +103,14 @@ describe('the cheapest that holds an objective', () => {
     const [first, second, third] = low;
     const gone = at(10_000, [[[6], 0.38, excluded('a pause')]])[0];
     expect(cheapestAt([gone, second, third], [], objective).sentence.text).toMatch(
-      /^Of what could be measured, at 10,000 .* \(inconclusive: continuous was not measured\): /,
+      /^Inconclusive: continuous was not measured\. By what was measured, at 10,000 .*holds p99=50ms: /,
     );
     const [, unclear] = at(10_000, [
       [[6], 0.38],
       [[40, 60], 0.1],
     ]);
     expect(cheapestAt([first, unclear], [], objective).sentence.text).toMatch(
-      /^At 10,000 records\/s continuous is .* \(inconclusive: whether micro-batch 10 ms holds it is open\): /,
+      /^Inconclusive: whether micro-batch 10 ms holds it is open\. By what was measured, at 10,000 records\/s continuous /,
     );
     // It cannot be the cheapest one.
     const [, dearer] = at(10_000, [
@@ -124,7 +124,7 @@ describe('the cheapest that holds an objective', () => {
     const gone = at(10_000, [[[6], 0.38, excluded('a pause')]])[0];
     const [, , slow] = low;
     expect(cheapestAt([gone, slow], [], objective).sentence.text).toMatch(
-      /^Inconclusive: .* is open: continuous was not measured; of what could be measured, the nearest is micro-/,
+      /^Inconclusive: .* is open: continuous was not measured; by what was measured, the nearest is micro-/,
     );
   });
 

@@ -1,7 +1,7 @@
 import { counts } from '../../results/exclusion.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
 import type { Sentence, Verdict } from '../../results/schema-parts.ts';
-import { allMeasured, certainty, ofMeasured, unmeasuredDoubts } from '../certainty.ts';
+import { allMeasured, certainty, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../listed.ts';
 import { percentileName, type Objective } from '../objective.ts';
 import type { Cell, Spread } from './cell.ts';
@@ -78,11 +78,10 @@ function chosen(cell: Cell, cells: readonly Cell[], costOf: CostMeasure, objecti
   const price = cost === null ? 'its cost is unknown' : cost.text;
   const where = `at ${perSecond(cell.ratePerSecond)} records/s`;
   const open = cells.filter((other) => holds(other, objective) === 'inconclusive' && !isDearer(other, cell, costOf));
-  const unmeasured = open.filter((other) => isUnmeasured(other, objective)).map(({ name }) => name);
   const measured = allMeasured(cells.length, knownOf(cells, objective));
-  const sure = certainty(openDoubts(open, objective), measured);
-  const answer = `${where} ${cell.name} ${rank} ${objective.text} (${sure})`;
-  return `${ofMeasured(unmeasured, answer)}: ${price}, ${latency}.`;
+  const sure = certainty(openDoubts(open, objective), measured, open.length > 0);
+  const answer = withLead(sure, `${where} ${cell.name} ${rank} ${objective.text}${sure.note}`);
+  return `${answer}: ${price}, ${latency}.`;
 }
 
 /** The percentiles that are known, of which no interval is. */
@@ -138,8 +137,8 @@ function headRoom(cell: Cell, above: readonly (readonly Cell[])[], objective: Ob
 
 function nearest(cells: readonly Cell[], objective: Objective, held: Verdict): string {
   const asked = `${objective.text} at ${perSecond(cells[0].ratePerSecond)} records/s`;
-  const sure = certainty([], allMeasured(cells.length, knownOf(cells, objective)));
-  const none = `No configuration holds ${asked} (${sure})`;
+  const sure = certainty([], allMeasured(cells.length, knownOf(cells, objective))).note;
+  const none = `No configuration holds ${asked}${sure}`;
   const open = `Inconclusive: whether any configuration holds ${asked} is open`;
   const unmeasured = unmeasuredDoubts(
     cells.filter((cell) => isUnmeasured(cell, objective) && holds(cell, objective) !== 'no').map(({ name }) => name),
@@ -161,8 +160,8 @@ function nearest(cells: readonly Cell[], objective: Objective, held: Verdict): s
     return `${none}: ${figures}, ${times(latency.estimate / objective.limitMicros)} the limit.`;
   }
   const doubt = cell.keepsUp === 'yes' ? '' : ', which may not keep up';
-  const ofThose = unmeasured.length === 0 ? '' : 'of what could be measured, ';
-  return `${open}: ${[...unmeasured, `${ofThose}${figures}${doubt}`].join('; ')}.`;
+  const limit = unmeasured.length === 0 ? '' : 'by what was measured, ';
+  return `${open}: ${[...unmeasured, `${limit}${figures}${doubt}`].join('; ')}.`;
 }
 
 function evidenceOf(cell: Cell, costOf: CostMeasure, objective: Objective): string {

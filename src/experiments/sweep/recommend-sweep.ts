@@ -4,7 +4,7 @@ import type { SweepFindings } from '../../results/findings/sweep.ts';
 import type { Recommendation } from '../../results/result.ts';
 import type { Summary } from '../../results/summary.ts';
 import type { Unit } from '../../results/unit.ts';
-import { allMeasured, certainty, singleUnitDoubts } from '../certainty.ts';
+import { allMeasured, singleUnitDoubts } from '../certainty.ts';
 import { listed } from '../listed.ts';
 import { exclusionDoubts } from '../reservation.ts';
 import { bestByRate } from './best-by-rate.ts';
@@ -36,8 +36,8 @@ export function recommendSweep(evidence: SweepEvidence): Recommendation {
   const { choice, crossovers, saving } = findings;
   const doubts = doubtsAbout(evidence);
   const rates = cells.length === 1 ? 'one rate' : `${cells.length} rates`;
-  const sure = certainty(doubts, `${allMeasured(configurations.length, p99sOf(cells))}, at ${rates}`);
-  const best = { text: bestText(bestByRate(cells), crossovers, cells.length, sure) };
+  const measured = `${allMeasured(configurations.length, p99sOf(cells))}, at ${rates}`;
+  const best = { text: bestText(bestByRate(cells), crossovers, cells.length, { doubts, measured }) };
   const found = [choice, best, ...crossovers, saving].filter((sentence) => sentence !== null);
   return {
     text: found.map(({ text }) => text).join(' '),
