@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { exampleLocal, exampleResult, exampleUnit } from '../results/example.test-program.ts';
 import { measuredPoints } from '../results/measured-point.ts';
+import type { CostCurve } from '../results/findings/cost-curve.ts';
 import { summarize } from '../experiments/summarize.ts';
 import { costCurveChart } from './cost-curve-chart.ts';
 import { exampleCostCurve } from './example-cost-curve.test-program.ts';
@@ -22,6 +23,14 @@ What a record costs, by the number of records that are committed together:
           1                 10                100   1k    10k   100k
 · sizes measured by themselves, a continuous, b micro-batch 100 ms`);
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(79);
+});
+
+test.each([
+  ['time', '· sizes measured by themselves; sizes above 5 would have taken too long'],
+  ['records', '· sizes measured by themselves; sizes above 5 need more records than there are'],
+] as const)('a curve that ends early tells why: %s', (limitedBy, text) => {
+  const short: CostCurve = { ...exampleCostCurve, points: exampleCostCurve.points.slice(0, 3), limitedBy };
+  expect(costCurveChart(short, []).at(-1)).toBe(text);
 });
 
 test('a configuration with more records than the largest size stands beyond it, with its own label', () => {

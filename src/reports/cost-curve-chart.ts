@@ -1,6 +1,7 @@
 import type { CostCurve } from '../results/findings/cost-curve.ts';
 import type { MeasuredPoint } from '../results/measured-point.ts';
 import { roundThousands } from '../results/quantity.ts';
+import { leftOutSizes } from './left-out-sizes.ts';
 import { logChart, markOf } from './log-chart.ts';
 import { paragraph } from './paragraph.ts';
 import { recordCosts } from './record-costs.ts';
@@ -11,7 +12,8 @@ const curveMark = '·';
  * What a record costs against the records of a micro-batch, with the configurations marked, as lines of text: a head,
  * the chart, and whose marks these are.
  */
-export function costCurveChart({ points: sizes }: CostCurve, points: readonly MeasuredPoint[]): string[] {
+export function costCurveChart(measured: CostCurve, points: readonly MeasuredPoint[]): string[] {
+  const { points: sizes } = measured;
   const curve = sizes.map(({ records, processingMicros, commitMicros }) => ({
     x: records,
     yMicros: (processingMicros.estimate + commitMicros.estimate) / records,
@@ -32,7 +34,9 @@ export function costCurveChart({ points: sizes }: CostCurve, points: readonly Me
   return [
     'What a record costs, by the number of records that are committed together:',
     ...logChart(drawn, { xs, show: (x) => (beyond.has(x) ? roundThousands(x) : decade(x)) }),
-    paragraph([`${curveMark} sizes measured by themselves`, ...legend].join(', ')),
+    paragraph(
+      [[`${curveMark} sizes measured by themselves`, ...legend].join(', '), ...leftOutSizes(measured)].join('; '),
+    ),
   ];
 }
 

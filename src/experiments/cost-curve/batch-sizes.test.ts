@@ -13,14 +13,15 @@ test('the sizes go from 1 to 100,000, three for each factor of ten', () => {
 });
 
 test('a unit has all of them, the small ones in five rounds, each until it takes 10 ms or 500 times', () => {
-  const sizes = batchSizes(fast, budget);
+  const { inTurn: sizes, ...limit } = batchSizes(fast, budget);
+  expect(limit).toEqual({});
   expect(new Set(sizes)).toEqual(new Set(measuredSizes));
   const counts = [1, 10, 100, 1000, 10_000, 100_000].map((size) => count(sizes, size));
   expect(counts).toEqual([2500, 1430, 235, 25, 5, 1]);
 });
 
 test('the warm-up, which is a tenth of the records, leaves at least three rounds', () => {
-  const sizes = batchSizes(fast, budget);
+  const sizes = batchSizes(fast, budget).inTurn;
   const records = sizes.reduce((sum, size) => sum + size, 0);
   const round = sizes.slice(0, sizes.indexOf(10_000) + 1).reduce((sum, size) => sum + size, 0);
   expect(records / 10).toBeLessThan(2 * round);
@@ -28,19 +29,22 @@ test('the warm-up, which is a tenth of the records, leaves at least three rounds
 });
 
 test('a size that takes long is not repeated in a round', () => {
-  const sizes = batchSizes({ invocationMicros: 400, recordMicros: 2 }, budget);
+  const sizes = batchSizes({ invocationMicros: 400, recordMicros: 2 }, budget).inTurn;
   expect([1, 500, 5000].map((size) => count(sizes, size))).toEqual([125, 40, 5]);
 });
 
 test('sizes that would take too long are left out, but for the smallest', () => {
-  expect(Math.max(...batchSizes({ invocationMicros: 0, recordMicros: 100 }, { ...budget, micros: 1e6 }))).toBe(500);
-  expect(new Set(batchSizes({ invocationMicros: 1e9, recordMicros: 1e9 }, budget))).toEqual(new Set([1]));
+  const slow = batchSizes({ invocationMicros: 0, recordMicros: 100 }, { ...budget, micros: 1e6 });
+  expect([Math.max(...slow.inTurn), slow.limitedBy]).toEqual([500, 'time']);
+  const slowest = batchSizes({ invocationMicros: 1e9, recordMicros: 1e9 }, budget);
+  expect([new Set(slowest.inTurn), slowest.limitedBy]).toEqual([new Set([1]), 'time']);
 });
 
 test('a recording gives the sizes that it has records for, or none', () => {
   const records = 10_000;
-  const sizes = batchSizes(fast, { ...budget, records });
+  const { inTurn: sizes, limitedBy } = batchSizes(fast, { ...budget, records });
+  expect(limitedBy).toBe('records');
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(records);
   expect(new Set(sizes)).toEqual(new Set([1, 2]));
-  expect(batchSizes(fast, { ...budget, records: 100 })).toEqual([]);
+  expect(batchSizes(fast, { ...budget, records: 100 }).inTurn).toEqual([]);
 });

@@ -27,14 +27,23 @@ export interface CurveBudget {
   readonly records: number;
 }
 
+export interface BatchSizes {
+  /** Of the micro-batches of a unit. */
+  readonly inTurn: readonly number[];
+  /** Why larger sizes are left out; absent where none are. */
+  readonly limitedBy?: 'time' | 'records';
+}
+
 /**
- * The sizes of the micro-batches of a unit, in turn: rounds of the small sizes, then each of the large ones. Large
- * sizes with which the unit would take more than its budget are left out; all are if there are too few records.
+ * Rounds of the small sizes, then each of the large ones. Large sizes with which the unit would take more than its
+ * budget are left out; all are if there are too few records.
  */
-export function batchSizes(guess: CostGuess, budget: CurveBudget): number[] {
+export function batchSizes(guess: CostGuess, budget: CurveBudget): BatchSizes {
   const plans = measuredSizes.map((_, last) => planOf(measuredSizes.slice(0, last + 1), guess));
   const possible = plans.filter((plan) => recordsOf(plan) <= budget.records);
-  return possible.findLast((plan) => microsOf(plan, guess) <= budget.micros) ?? possible[0] ?? [];
+  const inTurn = possible.findLast((plan) => microsOf(plan, guess) <= budget.micros) ?? possible[0] ?? [];
+  if (inTurn === plans.at(-1)) return { inTurn };
+  return { inTurn, limitedBy: inTurn === possible.at(-1) || inTurn.length === 0 ? 'records' : 'time' };
 }
 
 function planOf(some: readonly number[], guess: CostGuess): number[] {

@@ -37,6 +37,7 @@ describe('of a server of known cost', async () => {
     const sizes = curve!.points.map(({ records }) => records);
     expect(sizes).toEqual(measuredSizes.slice(0, sizes.length));
     expect(sizes.at(-1)).toBeGreaterThanOrEqual(5000);
+    expect(curve!.limitedBy).toBe(sizes.length < measuredSizes.length ? 'time' : undefined);
     for (const { records, processingMicros, commitMicros } of curve!.points) {
       expect(processingMicros.estimate).toBeCloseTo(3 + 2 * records, 6);
       expect(commitMicros.estimate).toBeCloseTo(15 + 0.01 * records, 6);

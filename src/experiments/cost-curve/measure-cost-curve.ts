@@ -40,13 +40,14 @@ export async function measureCostCurve(
     .find((one) => tools.engines.of(one).takesBatchSizes);
   const guess = guessFrom(units);
   if (configuration === undefined || guess === null) return null;
-  const sizes = batchSizes(guess, { micros: budgetMicros, records: load.mostRecords });
-  if (sizes.length === 0) return null;
+  const { inTurn, ...limit } = batchSizes(guess, { micros: budgetMicros, records: load.mostRecords });
+  if (inTurn.length === 0) return null;
   const specs = Array.from({ length: repetitions }, (_, repetition) =>
-    sizedSpec(settings, configuration, load.ratePerSecond, sizes, repetition),
+    sizedSpec(settings, configuration, load.ratePerSecond, inTurn, repetition),
   );
   const costs = await measured(specs, units.length, tools);
-  return costCurveOf(configuration, costs, measuredSizes);
+  const curve = costCurveOf(configuration, costs, measuredSizes);
+  return curve && { ...curve, ...limit };
 }
 
 /** From the dearest invocation of few records and the dearest record of large ones, so that no unit takes too long. */

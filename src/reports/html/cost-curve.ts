@@ -1,6 +1,8 @@
 import { microsAt, type CostCurve } from '../../results/findings/cost-curve.ts';
+import { capitalized } from '../../experiments/listed.ts';
 import { percent } from '../../results/quantity.ts';
 import { median } from '../../statistics/median.ts';
+import { leftOutSizes } from '../left-out-sizes.ts';
 import { recordCosts } from '../record-costs.ts';
 import { aligned, type Chart, type Line } from './chart.ts';
 import { figure, type Section, type Shown } from './section.ts';
@@ -16,7 +18,8 @@ export function costCurveSection(shown: Shown, curve: CostCurve | null): Section
   return [{ title: 'What batching saves', body: figure(chart, title, about(curve)), charts: [chart] }];
 }
 
-function about({ deviation, lines }: CostCurve): string {
+function about(curve: CostCurve): string {
+  const { deviation, lines } = curve;
   const sized =
     'Micro-batches of given sizes, one right after another, with all records there at once: medians of the units. ' +
     'Dotted: processing and commit apart.';
@@ -24,7 +27,8 @@ function about({ deviation, lines }: CostCurve): string {
   const most = deviation === null ? '' : ` No size is more than ${percent(deviation)} away from it.`;
   const line = lines.length === 0 ? '' : ` Dashed: a fixed cost and one per record, fitted to all sizes${band}.${most}`;
   const marked = ' The other marks are the configurations under their load.';
-  return `${sized}${line}${marked}`;
+  const ends = leftOutSizes(curve).map((why) => ` ${capitalized(why)}.`);
+  return [sized, line, marked, ...ends].join('');
 }
 
 /** Some ys over some xs, before they stand on the common xs. */

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { configurationMembers } from '../configuration.ts';
-import { amount, closed, nullable } from '../schema-parts.ts';
+import { amount, closed, nullable, oneOf } from '../schema-parts.ts';
 
 const { engine, mode, commit } = configurationMembers;
 
@@ -31,6 +31,9 @@ export const costCurve = closed(
         'relative errors.',
     }),
     deviation: nullable(amount, 'The largest distance of a point from the median line, as a share of the line.'),
+    limitedBy: Type.Optional(
+      oneOf(['time', 'records'], 'What larger sizes would have needed too much of; absent where none is left out.'),
+    ),
   },
   'Micro-batches of given sizes, one right after another, with all records there at once.',
 );

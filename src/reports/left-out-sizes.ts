@@ -1,0 +1,10 @@
+import type { CostCurve } from '../results/findings/cost-curve.ts';
+import { roundThousands } from '../results/quantity.ts';
+
+const reasons = { time: 'would have taken too long', records: 'need more records than there are' } as const;
+
+/** Why the curve ends where it does; none where all sizes were measured. */
+export function leftOutSizes({ points, limitedBy }: CostCurve): string[] {
+  if (limitedBy === undefined) return [];
+  return [`sizes above ${roundThousands(points.at(-1)!.records)} ${reasons[limitedBy]}`];
+}
