@@ -48,6 +48,7 @@ async function run(args: readonly string[]): Promise<Printed> {
 }
 
 async function exitOf(child: ChildProcess): Promise<number | null> {
-  const [code] = (await once(child, 'close')) as [number | null];
-  return code;
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  // `doctor` leaves the interruption to the system, which a shell tells as 130.
+  return signal === 'SIGINT' ? 130 : code;
 }

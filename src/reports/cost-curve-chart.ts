@@ -35,7 +35,7 @@ export function costCurveChart(measured: CostCurve, points: readonly MeasuredPoi
     'What a record costs, by the number of records that are committed together:',
     ...logChart(drawn, { xs, show: (x) => (beyond.has(x) ? roundThousands(x) : decade(x)) }),
     paragraph(
-      [[`${curveMark} sizes measured by themselves`, ...legend].join(', '), ...leftOutSizes(measured)].join('; '),
+      [[`${curveMark} sizes measured by themselves`, ...legend].join(', '), ...leftOutSizes(measured)].join('. '),
     ),
   ];
 }

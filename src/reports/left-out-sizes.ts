@@ -3,8 +3,8 @@ import { roundThousands } from '../results/quantity.ts';
 
 const reasons = { time: 'would have taken too long', records: 'need more records than there are' } as const;
 
-/** Why the curve ends where it does; none where all sizes were measured. */
+/** A sentence: why the curve ends where it does; none where all sizes were measured. */
 export function leftOutSizes({ points, limitedBy }: CostCurve): string[] {
   if (limitedBy === undefined) return [];
-  return [`sizes above ${roundThousands(points.at(-1)!.records)} ${reasons[limitedBy]}`];
+  return [`Sizes above ${roundThousands(points.at(-1)!.records)} ${reasons[limitedBy]}.`];
 }

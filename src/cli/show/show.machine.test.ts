@@ -104,6 +104,27 @@ bob  2026-01-31T12:01:00Z 2026-01-31T12:02:00Z     4
     expect(read('rows.jsonl').split('\n')).toHaveLength(4);
   });
 
+  test('tells of late records and their likely cause, beside the rows or on standard error', async () => {
+    writeSums();
+    write('sales.csv', `${sales}2126-01-31T12:00:00Z,ann,5\n${sales.slice(sales.indexOf('\n') + 1)}`);
+    const told = /^4 of 9 records were late and dropped \(44 %\)\. Likely cause: /m;
+    const [table, rows] = [
+      await streamBench('show', 'sums.ts'),
+      await streamBench('show', 'sums.ts', '--format', 'csv'),
+    ];
+    expect(table.stdout.replaceAll('\n', ' ')).toMatch(/^9 records in, 4 rows out {2}4 of 9 records were late and dro/);
+    expect(rows.stderr.replace(/\n(?!4 of)/g, ' ')).toMatch(told);
+    expect(rows.stdout).not.toContain('late');
+  });
+
+  test('shows numbers with 15 digits, and writes all of them', async () => {
+    writeSums();
+    write('sums.ts', sums.replace("amount: 'integer'", "amount: 'float'"));
+    write('sales.csv', sales.replace('ann,1', 'ann,0.1').replace('ann,3', 'ann,0.2'));
+    expect((await streamBench('show', 'sums.ts')).stdout).toMatch(/^ann .* 0\.3$/m);
+    expect((await streamBench('show', 'sums.ts', '--format', 'csv')).stdout).toMatch(/^ann,.*,0\.30000000000000004$/m);
+  });
+
   test('has as many rows as the answer of run with the same options', async () => {
     const records = ['--rate', '2k', '--duration', '200ms', '--seed', '7'];
     const quick = ['--executor', 'micro-batch', '--repeat', '1', '--sink', 'none', '--no-save', '--json'];

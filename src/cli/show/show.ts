@@ -7,6 +7,7 @@ import { OneAtATime } from '../../engines/one-at-a-time.ts';
 import { rowsFileName, type RowsReport, type RowsRequest } from '../../engines/rows.ts';
 import { unitSpec, type UnitSpec } from '../../engines/unit-spec.ts';
 import { StreamBenchError } from '../../errors.ts';
+import { lateRecordsOf } from '../../experiments/late-records.ts';
 import { guardOutputs, outputError, type OutputFile } from '../../files/output-guard.ts';
 import { reasonOf, writeWhole } from '../../files/whole-file.ts';
 import { makeTemporaryFolder } from '../../processes/temporary-folder.ts';
@@ -38,7 +39,11 @@ export async function show(nameOrPath: string, options: ShowOptions, terminal: T
   guardOutputs([...deadLettersOf(options), ...rowsFileOf(options)], { inputs, force: options.force === true });
   const settings = showSettings(workload, nameOrPath, options, availableEngines(tmpdir()));
   const spec = unitSpec(settings, settings.configurations[0], 0);
-  await withRows(spec, request, terminal, async (report, file) => deliver(report, file, request, options, terminal));
+  await withRows(spec, request, terminal, async (report, file) => {
+    const late = lateRecordsOf([withoutPeriod(report)], settings.records);
+    const said = [counts(report), ...(late === undefined ? [] : [late.text])];
+    await deliver({ report, file, said }, request, options, terminal);
+  });
 }
 
 /** No file of rows is known by its beginning. */
@@ -84,32 +89,49 @@ async function withRows(
   }
 }
 
+/** Nothing is measured, so there is no measured period to tell of. */
+function withoutPeriod(report: RowsReport): RowsReport {
+  return { ...report, records: { measured: 0 } };
+}
+
+interface Computed {
+  readonly report: RowsReport;
+  readonly file: string;
+  /** How many records and rows there are, and how many records were late. */
+  readonly said: readonly string[];
+}
+
 async function deliver(
-  report: RowsReport,
-  file: string,
+  { report, file, said }: Computed,
   { format, limit }: RowsRequest,
   { out }: ShowOptions,
   { stdout, stderr }: Terminal,
 ): Promise<void> {
   const shown = Math.min(report.rowCount, limit ?? Infinity);
   if (format === null) {
-    stdout.write(tableText(report, shown));
+    stdout.write(tableText(report, said, shown));
   } else if (out !== undefined) {
     write(out, readFileSync(file));
-    stdout.write(`${paragraph(`${counts(report)}; ${written(report, shown)} written to ${out}`)}\n`);
+    const [inAndOut, ...late] = said;
+    stdout.write(paragraphs([`${inAndOut}; ${written(report, shown)} written to ${out}`, ...late]));
   } else {
     // Standard output is for the rows alone.
-    stderr.write(`${paragraph(`${counts(report)}${shown < report.rowCount ? `; the first ${shown} follow` : ''}`)}\n`);
+    const [inAndOut, ...late] = said;
+    stderr.write(paragraphs([`${inAndOut}${shown < report.rowCount ? `; the first ${shown} follow` : ''}`, ...late]));
     for await (const chunk of createReadStream(file, 'utf8')) stdout.write(chunk as string);
   }
 }
 
-function tableText(report: RowsReport, shown: number): string {
+function paragraphs(texts: readonly string[]): string {
+  return `${texts.map(paragraph).join('\n')}\n`;
+}
+
+function tableText(report: RowsReport, said: readonly string[], shown: number): string {
   const { rowCount } = report;
-  if (rowCount === 0) return `${paragraph(counts(report))}\n`;
+  if (rowCount === 0) return paragraphs(said);
   const whole = rowCount > longestTable ? '--format writes them all' : '--rows all shows them all';
   const rest = `${inWords(shown)} of ${inWords(rowCount)} rows; ${whole}.`;
-  const parts = [paragraph(counts(report)), rowsTable(report), ...(shown < rowCount ? [paragraph(rest)] : [])];
+  const parts = [...said.map(paragraph), rowsTable(report), ...(shown < rowCount ? [paragraph(rest)] : [])];
   return `${parts.join('\n\n')}\n`;
 }
 

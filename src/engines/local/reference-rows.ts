@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Value } from '../../columns/column-type.ts';
 import type { Table } from '../../columns/table.ts';
 import { compile } from '../../compile/compile.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
@@ -38,6 +39,11 @@ function rowsByBatch(plan: PlanNode, records: Table): Table {
 
 function cellsOf(rows: Table, count: number): (string | null)[][] {
   return Array.from({ length: count }, (_, row) =>
-    rows.columns.map((column) => cellText(rows.value(row, column), column.type)),
+    rows.columns.map((column) => cellText(shown(rows.value(row, column)), column.type)),
   );
+}
+
+/** With the digits that a double surely holds, so that 0.1 + 0.2 is 0.3: as the shell of SQLite shows it. */
+function shown(value: Value): Value {
+  return typeof value === 'number' ? Number(value.toPrecision(15)) : value;
 }

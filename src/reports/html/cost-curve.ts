@@ -1,5 +1,4 @@
 import { microsAt, type CostCurve } from '../../results/findings/cost-curve.ts';
-import { capitalized } from '../../experiments/listed.ts';
 import { percent } from '../../results/quantity.ts';
 import { median } from '../../statistics/median.ts';
 import { leftOutSizes } from '../left-out-sizes.ts';
@@ -27,8 +26,7 @@ function about(curve: CostCurve): string {
   const most = deviation === null ? '' : ` No size is more than ${percent(deviation)} away from it.`;
   const line = lines.length === 0 ? '' : ` Dashed: a fixed cost and one per record, fitted to all sizes${band}.${most}`;
   const marked = ' The other marks are the configurations under their load.';
-  const ends = leftOutSizes(curve).map((why) => ` ${capitalized(why)}.`);
-  return [sized, line, marked, ...ends].join('');
+  return [`${sized}${line}${marked}`, ...leftOutSizes(curve)].join(' ');
 }
 
 /** Some ys over some xs, before they stand on the common xs. */
