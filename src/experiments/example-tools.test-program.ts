@@ -17,8 +17,8 @@ export interface ExampleTools extends ExperimentTools {
   readonly specs: readonly UnitSpec[];
   /** Of all references that no unit brought along. */
   readonly references: readonly UnitSpec[];
-  /** What `onUnit` was told. */
-  readonly shown: readonly (readonly [unit: Unit, done: number, total: number])[];
+  /** What `onUnit` and `onPart` were told. */
+  readonly shown: readonly (readonly [unit: Unit | string, done: number, total: number])[];
   readonly notices: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function exampleTools(engines: readonly Engine[], referenceOf: ReferenceO
   const context: MeasuringContext = { signal: new AbortController().signal, machine: new OneAtATime() };
   const [specs, references]: UnitSpec[][] = [[], []];
   const notices: string[] = [];
-  const shown: (readonly [Unit, number, number])[] = [];
+  const shown: (readonly [Unit | string, number, number])[] = [];
   const { machine, tool, startedAt } = exampleResult();
   return {
     machine,
@@ -66,6 +66,7 @@ export function exampleTools(engines: readonly Engine[], referenceOf: ReferenceO
       return referenceOf(spec);
     },
     onUnit: (unit, done, total) => shown.push([unit, done, total]),
+    onPart: (part, done, total) => shown.push([part, done, total]),
     notice: (text) => notices.push(text),
     notices,
   };

@@ -33,6 +33,8 @@ export interface ExperimentTools extends Circumstances {
   readonly reference: (spec: UnitSpec) => Promise<ReferenceReport>;
   /** Called after each unit. `total`: how many units there will be, as far as is known. */
   readonly onUnit: (unit: Unit, done: number, total: number) => void;
+  /** Called after each unit of a part that is measured apart, such as the cost by size. */
+  readonly onPart: (part: string, done: number, total: number) => void;
   /** Tells the user, in one line, what the result will not. */
   readonly notice: (text: string) => void;
 }

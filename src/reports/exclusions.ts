@@ -70,6 +70,12 @@ function reasonsOfFigures(unit: Unit): Reason[] {
   return unit.exclusions.map(({ reason, figures }) => ({ unit, text: reason, figures }));
 }
 
+/** The figures that an exclusion in part leaves out, whatever the reasons: `p99, p99.9`; '' where there are none. */
+export function excludedFigures(unit: Unit): string {
+  const figures = new Set(unit.exclusions.flatMap((exclusion) => exclusion.figures));
+  return figureNamesText([...figures].sort((left, right) => places.indexOf(left) - places.indexOf(right)));
+}
+
 function figureNamesText(figures: readonly FigureName[]): string {
   return figures.map((figure) => figureLabels[figure]).join(', ');
 }

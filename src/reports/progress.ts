@@ -3,7 +3,7 @@ import { configurationName } from '../results/configuration.ts';
 import { counts, isExcluded, isFailed } from '../results/exclusion.ts';
 import { micros, perSecond } from '../results/quantity.ts';
 import type { Unit } from '../results/unit.ts';
-import { reasonTexts } from './exclusions.ts';
+import { excludedFigures, reasonTexts } from './exclusions.ts';
 
 /** One line for a unit that has just finished: its first figures. `name`: what sets it apart from the others. */
 export function progressLine(
@@ -17,11 +17,13 @@ export function progressLine(
 }
 
 function outcomeOf(unit: Unit): string {
-  const reasons = reasonTexts(unit);
-  if (isFailed(unit)) return `${chalk.yellow('failed')}: ${reasons.join('; ')}`;
-  if (isExcluded(unit)) return `${chalk.yellow('excluded')}: ${reasons.join('; ')}`;
+  if (isFailed(unit)) return `${chalk.yellow('failed')}: ${reasonTexts(unit).join('; ')}`;
+  if (isExcluded(unit)) return `${chalk.yellow('excluded')}: ${reasonTexts(unit).join('; ')}`;
   const figures = [...latency(unit), ...throughput(unit)].join(', ');
-  return [figures, ...reasons.map((reason) => chalk.yellow(reason))].filter((text) => text !== '').join('; ');
+  // The reasons follow in the report.
+  const missing = excludedFigures(unit);
+  const excluded = missing === '' ? '' : chalk.yellow(`${missing} excluded`);
+  return [figures, excluded].filter((text) => text !== '').join('; ');
 }
 
 function latency(unit: Unit): string[] {

@@ -46,5 +46,6 @@ export function experimentTools(
     notice: (text) => notify(`${paragraph(text)}\n`),
     onUnit: (unit, done, total) =>
       progress?.unitDone(progressLine(unit, done, total, nameOf?.(unit)), done, total, performance.now()),
+    onPart: (part, done, total) => progress?.partDone(part, done, total, performance.now()),
   };
 }

@@ -37,6 +37,22 @@ test('is never wider than the terminal', () => {
   expect(lines[0]).toBe('[preparing frau…]');
 });
 
+test('counts what is measured apart by itself', () => {
+  const { progress, lines } = onTerminal(80);
+  progress.unitDone('3/3 continuous  p50 12 µs', 3, 3, 4000);
+  progress.partDone('cost by size', 1, 3, 6000);
+  expect(lines.at(-1)).toBe('[measuring the cost by size, 1 of 3 units done, 5 s]');
+});
+
+test('a plain line has at most 120 columns', () => {
+  const lines: string[] = [];
+  const progress = new Progress({ write: (text) => lines.push(text) }, 'fraud', 0);
+  progress.unitDone(`1/3 excluded: ${'a reason; '.repeat(30)}`, 1, 3, 1000);
+  progress.tick(5100);
+  expect(lines[0].trimEnd()).toHaveLength(120);
+  expect(lines[0]).toMatch(/^5 s: 1\/3 excluded: .*…\n$/);
+});
+
 test('writes a plain line every five seconds where there is no terminal', () => {
   const lines: string[] = [];
   const progress = new Progress({ write: (text) => lines.push(text) }, 'fraud', 0);

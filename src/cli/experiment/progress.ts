@@ -7,6 +7,7 @@ import type { Terminal } from '../terminal.ts';
 const usualColumns = 80;
 /** Between two lines where there is no terminal, such as in the log of a CI job. */
 const logIntervalMs = 5000;
+const logColumns = 120;
 
 /**
  * What is shown while an experiment measures. On a terminal: a line for each unit, and below them one that says from
@@ -32,7 +33,7 @@ export class Progress {
     const seconds = `${Math.floor((nowMs - this.#startedMs) / 1000)} s`;
     if (this.#stderr.showLine !== undefined) this.#stderr.showLine(this.#fitted(`${this.#state}, ${seconds}`));
     else if (nowMs - this.#loggedMs >= logIntervalMs) {
-      this.#stderr.write(`${seconds}: ${this.#state}\n`);
+      this.#stderr.write(`${fitted(`${seconds}: ${this.#state}`, logColumns)}\n`);
       this.#loggedMs = nowMs;
     }
   }
@@ -46,6 +47,12 @@ export class Progress {
     } else this.#state = stripVTControlCharacters(line).replaceAll(/ {2,}/g, ' ').trim();
   }
 
+  /** @param part what is measured apart from the units of the result */
+  partDone(part: string, done: number, total: number, nowMs: number): void {
+    this.#state = `measuring the ${part}, ${done} of ${total} units done`;
+    if (this.#stderr.showLine !== undefined) this.tick(nowMs);
+  }
+
   /** Removes the line that says what is being done. */
   end(): void {
     this.#stderr.showLine?.('');
@@ -53,10 +60,13 @@ export class Progress {
 
   /** Cut to the width of the terminal; the last column stays free, because some terminals break the line there. */
   #fitted(line: string): string {
-    const width = Math.max(2, (this.#stderr.columns ?? usualColumns) - 1);
-    const isWhole = linesOf(line, width).length === 1;
-    return isWhole ? line : `${linesOf(line, width - 1)[0]}…`;
+    return fitted(line, Math.max(2, (this.#stderr.columns ?? usualColumns) - 1));
   }
+}
+
+function fitted(line: string, width: number): string {
+  const isWhole = linesOf(line, width).length === 1;
+  return isWhole ? line : `${linesOf(line, width - 1)[0]}…`;
 }
 
 function linesOf(text: string, width: number): string[] {

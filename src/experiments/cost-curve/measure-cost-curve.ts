@@ -13,7 +13,7 @@ import { unitOf } from '../unit.ts';
 import { batchSizes, measuredSizes, recordsOf, type CostGuess } from './batch-sizes.ts';
 import { costCurveOf } from './cost-curve.ts';
 
-type CurveTools = Pick<ExperimentTools, 'engines' | 'measure' | 'reference' | 'onUnit'>;
+type CurveTools = Pick<ExperimentTools, 'engines' | 'measure' | 'reference' | 'onPart'>;
 
 /** Units of the curve, like those of a default configuration. */
 const repetitions = 3;
@@ -45,7 +45,7 @@ export async function measureCostCurve(
   const specs = Array.from({ length: repetitions }, (_, repetition) =>
     sizedSpec(settings, configuration, load.ratePerSecond, inTurn, repetition),
   );
-  const costs = await measured(specs, units.length, tools);
+  const costs = await measured(specs, tools);
   const curve = costCurveOf(configuration, costs, measuredSizes);
   return curve && { ...curve, ...limit };
 }
@@ -81,11 +81,7 @@ function sizedSpec(
 }
 
 /** The costs of the units whose busy time counts. */
-async function measured(
-  specs: readonly UnitSpec[],
-  unitsBefore: number,
-  tools: CurveTools,
-): Promise<(readonly SizeCost[])[]> {
+async function measured(specs: readonly UnitSpec[], tools: CurveTools): Promise<(readonly SizeCost[])[]> {
   const costs: (readonly SizeCost[])[] = [];
   let answer: Answer | undefined;
   for (const [index, spec] of specs.entries()) {
@@ -93,7 +89,7 @@ async function measured(
     answer ??= (reference ?? (await tools.reference(spec))).answer;
     const unit = unitOf(spec.configuration, spec.repetition, report, answer);
     if (isFailed(unit)) throw wrongAnswer();
-    tools.onUnit(unit, unitsBefore + index + 1, unitsBefore + specs.length);
+    tools.onPart('cost by size', index + 1, specs.length);
     if (report.costBySize !== null && counts(unit, 'busy')) costs.push(report.costBySize);
   }
   return costs;

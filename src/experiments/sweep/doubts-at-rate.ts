@@ -4,7 +4,7 @@ import { listed } from '../listed.ts';
 import { spreadOf, type Cell } from './cell.ts';
 
 /** Whether no unit of the cell counts for a verdict, or for its p99. */
-export function isUnmeasured({ units }: Cell): boolean {
+function isUnmeasured({ units }: Cell): boolean {
   return !units.some((unit) => counts(unit, 'keepsUp')) || !units.some((unit) => counts(unit, 'p99'));
 }
 
