@@ -227,6 +227,43 @@ describe.each(Object.entries(conditions))('%s', (name, condition) => {
   });
 });
 
+describe('a number that counts time', () => {
+  const schema = { time: 'timestamp' } as const;
+  const load = async (count: string, options: { timeUnit?: TimeUnit; badRecords?: 'skip' }) =>
+    readFile(stores.csv(`time\n${count}\n7\n`), schema, options);
+
+  test.each<[string, TimeUnit, TimeUnit]>([
+    ['1767225600123', 's', 'ms'],
+    ['1767225600123', 'us', 'ms'],
+    ['1767225600123', 'ns', 'ms'],
+    ['1767225600', 'ms', 's'],
+    ['1767225600123456', 'ms', 'us'],
+    ['1767225600123456789', 'us', 'ns'],
+  ])(
+    'is refused in another unit than the one in which it is a date of our days: %s in %s',
+    async (count, given, is) => {
+      const { what, remedy } = await problemOf(load(count, { timeUnit: given }));
+      expect(what).toMatch(new RegExp(`^${count} is 2026-01-01T00:00:00.*Z in ${is} since 1970, and no date of our`));
+      expect(remedy).toContain(`timeUnit: '${is}', or --time-unit ${is} with --replay`);
+    },
+  );
+
+  test.each<[string, TimeUnit]>([
+    ['0', 'us'],
+    ['86400', 's'],
+    ['-1', 'ms'],
+    ['1767225600123', 'ms'],
+  ])('is taken as it is where no other unit is likelier: %s in %s', async (count, timeUnit) => {
+    expect((await load(count, { timeUnit })).rows).toHaveLength(2);
+  });
+
+  test('without a unit, and one is likely, is told with it', async () => {
+    const { what, remedy } = await problemOf(load('1767225600123', {}));
+    expect(what).toBe('"1767225600123" is no timestamp');
+    expect(remedy).toBe("It is 2026-01-01T00:00:00.123Z with timeUnit: 'ms', or --time-unit ms with --replay.");
+  });
+});
+
 describe('line ends', () => {
   const lines = ['2026-01-01T00:00:00Z,1,ann', '2026-01-01T00:00:01Z,2,bob', '2026-01-01T00:00:02Z,3,ann'];
   const users = { amount: 'integer', user: 'text' } as const;

@@ -171,7 +171,7 @@ describe.each(writersOfFormats)('$name', (writer) => {
     const path = await write(writer, { schema: { whole: 'integer', part: 'float', text: 'timestamp' }, rows: [row] });
     const times = { whole: 'timestamp', part: 'timestamp', text: 'timestamp' } as const;
     expect((await load(path, { schema: times, timeUnit })).rows).toEqual([expected]);
-    expect((await problemOf(load(path, { schema: times }))).remedy).toContain('time unit');
+    expect((await problemOf(load(path, { schema: times }))).remedy).toContain('--time-unit');
   });
 
   test('fails at the first bad record by default, and states its place', async () => {

@@ -214,7 +214,12 @@ describe('a Parquet file that does not fit the schema', () => {
     ['1.5::DOUBLE', 'integer', 'DOUBLE', "Declare it as 'float'."],
     ['true', 'integer', 'BOOLEAN', "Declare it as 'boolean'."],
     ["TIMESTAMP '2026-01-01'", 'integer', 'TIMESTAMP', "Declare it as 'timestamp'."],
-    ['7::BIGINT', 'timestamp', 'INT_64', "Declare it as 'integer', or say in which time unit it counts since 1970."],
+    [
+      '7::BIGINT',
+      'timestamp',
+      'INT_64',
+      "Declare it as 'integer', or say in which time unit it counts since 1970, such as timeUnit: 'ms', or --time-unit ms with --replay.",
+    ],
     ['1.50::DECIMAL(10, 2)', 'integer', 'DECIMAL', "Declare it as 'float'."],
     ["DATE '2026-01-01'", 'integer', 'DATE', "Declare it as 'timestamp'."],
     ["TIME '12:00'", 'timestamp', 'TIME', undefined],

@@ -4,6 +4,7 @@ import { Table, type Column } from '../columns/table.ts';
 import type { BadRecords, Place } from './bad-records.ts';
 import { cellReaders } from './cells.ts';
 import type { FileColumn, ReadCell, TimeUnit } from './file-column.ts';
+import { likelyTimeUnit } from './likely-time-unit.ts';
 import { notUnicode, notUtf8 } from './utf8.ts';
 
 /** A column of the records, and how values of the file become its cells. */
@@ -24,6 +25,7 @@ export interface BadCell {
 export class RecordedRows {
   readonly table: Table;
   readonly columns: readonly RecordedColumn[];
+  readonly #timeUnit: TimeUnit | undefined;
   readonly #limit: number;
   readonly #bad: BadRecords;
 
@@ -34,6 +36,7 @@ export class RecordedRows {
       const type = typeOf(column.spec);
       return { ...column, type, column: this.table.columns[index], read: cells[type] };
     });
+    this.#timeUnit = timeUnit;
     this.#limit = limit;
     this.#bad = bad;
   }
@@ -93,6 +96,11 @@ export class RecordedRows {
       column.values[row] = this.table.dictionary.encode(cell as string);
       return undefined;
     }
+    // The first record is enough: it is about the file, and data that begins in 1970 begins with small numbers.
+    if (row === 0 && type === 'timestamp' && read === recorded.read) {
+      const other = otherTimeUnit(value, this.#timeUnit);
+      if (other !== undefined) return { column: from, ...other };
+    }
     // Adding 0 turns −0 into 0, because engines disagree on whether the two are the same key.
     const number = Number(cell) + 0;
     if ((type === 'integer' || type === 'timestamp') && !Number.isSafeInteger(number)) {
@@ -122,11 +130,28 @@ function nullRemedy(type: ColumnType): string {
   return `Declare the column as '${type}?', if it is not the event time.`;
 }
 
+/** What is wrong with a number that is a date of our days in another unit than the one given. */
+function otherTimeUnit(value: unknown, given: TimeUnit | undefined): Pick<BadCell, 'what' | 'remedy'> | undefined {
+  const likely = likelyTimeUnit(value);
+  if (given === undefined || likely === undefined || likely.unit === given) return undefined;
+  const what = `${String(value)} is ${likely.date} in ${likely.unit} since 1970, and no date of our days in ${given}`;
+  return {
+    what,
+    remedy: `Give ${timeUnitOption(likely.unit)}. Times that are meant as they are can be written as text.`,
+  };
+}
+
+function timeUnitOption(unit: TimeUnit): string {
+  return `timeUnit: '${unit}', or --time-unit ${unit} with --replay`;
+}
+
 function noValueRemedy(type: ColumnType, value: unknown): string {
   if (type !== 'timestamp') return typeof value === 'string' ? textRemedy : otherRemedy;
+  const likely = likelyTimeUnit(value);
+  if (likely !== undefined) return `It is ${likely.date} with ${timeUnitOption(likely.unit)}.`;
   return (
-    'A timestamp is a text such as 2026-01-31T12:00:00.5Z. ' +
-    'For numbers, say in which time unit they count since 1970.'
+    'A timestamp is a text such as 2026-01-31T12:00:00.5Z. For numbers, say in which time unit they count since ' +
+    `1970, such as ${timeUnitOption('ms')}.`
   );
 }
 

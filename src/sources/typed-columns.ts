@@ -59,7 +59,10 @@ function otherType(where: string, { type, described }: TypedColumn, spec: string
 
 function remedyFor(type: TypedColumn['type'], spec: string): string {
   if (type === undefined) return 'No column type holds this exactly: cast the column in the file, or leave it out.';
-  const time = spec.startsWith('timestamp') && isNumber(type) ? ', or say in which time unit it counts since 1970' : '';
+  const time =
+    spec.startsWith('timestamp') && isNumber(type)
+      ? ", or say in which time unit it counts since 1970, such as timeUnit: 'ms', or --time-unit ms with --replay"
+      : '';
   return `Declare it as '${type === 'decimal' ? 'float' : type}'${time}.`;
 }
 
