@@ -56,6 +56,7 @@ const rightValues: Readonly<Record<string, readonly string[]>> = {
   keep: [...outputFiles, 'kept'],
   'unit-timeout': ['1s', '10m'],
   limit: ['0', '20', '1000000'],
+  rows: ['all'],
 };
 
 /** A command line as users, scripts and their mistakes make it, from the options that the program has. */

@@ -388,7 +388,13 @@ describe('wrong input ends the program with one or two lines that name', () => {
       ['run', '--interval', '5ms', '--executor', 'continuous'],
       ['--interval', 'micro-batch', '--executor'],
     ],
-    ['a missing pipeline file', ['run', './nothing.ts'], ['./nothing.ts: ', 'no such pipeline file']],
+    [
+      'a missing pipeline file',
+      ['run', './nothing.ts'],
+      ['./nothing.ts: ', 'no such pipeline file', 'init writes one'],
+    ],
+    ['an option of another command', ['run', '--html', 'x'], ["'--html'", 'It is an option of stream-bench report.']],
+    ['a number of rows', ['show', 'fraud', '--rows', '3'], ["'3'", '--rows all', '--limit 20']],
     ['a folder as the file to save in', ['run', '--out', '.'], ['.: ', 'cannot be written', '--out', '--no-save']],
   ])('%s', async (_, args, facts) => {
     const message = messageOf(await streamBench(args));

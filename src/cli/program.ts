@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { escapeControls } from '../control-characters.ts';
 import { problemOf } from '../experiments/outcome.ts';
 import { commandsFor } from './commands.ts';
+import { optionOfAnother } from './option-of-another.ts';
 import { refuseRepeatedOptions } from './repeated-options.ts';
 import { guarded, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -21,6 +22,16 @@ export async function runProgram(args: readonly string[], outside: Terminal): Pr
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has printed its own error already.
+      terminal.stderr.write(
+        await optionOfAnother(
+          error,
+          commandsFor(terminal, () => {}),
+        ),
+      );
+      return error.exitCode;
+    }
     return failed(error, program, terminal);
   }
 }
@@ -57,8 +68,6 @@ function escapedError(text: string): string {
 }
 
 function failed(error: unknown, program: Command, { stderr }: Terminal): number {
-  // Commander has printed its own error already.
-  if (error instanceof CommanderError) return error.exitCode;
   const verbose = program.opts<{ verbose?: boolean }>().verbose === true;
   const told = problemOf(error);
   if (told !== undefined) {

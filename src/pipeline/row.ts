@@ -1,7 +1,7 @@
 import type { ColumnType, Schema } from '../columns/column-type.ts';
 import { expressionOf, type Expression, type ExpressionOf } from './expression.ts';
 import { checkColumn } from './schema.ts';
-import { inWords } from './shown-value.ts';
+import { inConsole, inWords } from './shown-value.ts';
 import { noteUsed } from './unused-parts.ts';
 
 /** Column names with their types, as the type checker sees a stream's rows. */
@@ -32,7 +32,7 @@ export function rowOf<T extends RowTypes>(schema: Schema, call?: string): Row<T>
     else read.push(column);
     return column;
   };
-  return new Proxy({ [inWords]: 'a row' } as unknown as Row<T>, {
+  return new Proxy({ [inWords]: 'a row', ...inConsole } as unknown as Row<T>, {
     get: (target, name) => (typeof name === 'string' ? columnOf(name) : Reflect.get(target, name)),
     has: (target, name) => Object.hasOwn(typeof name === 'string' ? schema : target, name),
     ownKeys() {

@@ -3,6 +3,13 @@ import { inspect } from 'node:util';
 /** The key under which objects of this package say in a few words what they are, for error messages. */
 export const inWords: unique symbol = Symbol('in words');
 
+/** To be inherited by such objects: `console.log` shows them in the same words. */
+export const inConsole = {
+  [inspect.custom](this: { readonly [inWords]: string }): string {
+    return this[inWords];
+  },
+};
+
 /** In characters. */
 const longest = 80;
 

@@ -1,5 +1,5 @@
 import { didYouMean, StreamBenchError } from '../errors.ts';
-import { inWords } from './shown-value.ts';
+import { inConsole, inWords } from './shown-value.ts';
 
 /** Names that JavaScript itself looks up, in `await` and in JSON. */
 const lookedUp: readonly string[] = ['then', 'toJSON'];
@@ -11,7 +11,7 @@ const lookedUp: readonly string[] = ['then', 'toJSON'];
  * @param remedy what to write where no method has a similar name
  */
 export function refuseUnknownMethods(base: { readonly [inWords]: string }, remedy?: string): void {
-  const beyond = new Proxy(Object.create(Object.prototype) as object, {
+  const beyond = new Proxy<object>(inConsole, {
     get(target, name, receiver: { readonly [inWords]: string }): unknown {
       if (typeof name === 'symbol' || name in target || lookedUp.includes(name)) return Reflect.get(target, name);
       const methods = methodsOf(receiver);

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { didYouMean, firstLine, StreamBenchError } from '../errors.ts';
 import { requireRegular } from '../files/bounded-text.ts';
 import { importFile, importRemedy } from './import-file.ts';
@@ -18,15 +18,32 @@ export async function loadWorkload(nameOrPath: string): Promise<Workload> {
   if (!isPipelineFile(nameOrPath)) throw unknownWorkload(nameOrPath);
   const path = resolve(nameOrPath);
   if (!existsSync(path)) {
-    throw new StreamBenchError({ kind: 'input', what: 'there is no such pipeline file', where: nameOrPath });
+    throw missingFile(nameOrPath);
   }
   requireRegular(path, fileKind);
   return workloadOf(await importPipeline(path, nameOrPath), nameOrPath);
 }
 
+function missingFile(path: string): StreamBenchError {
+  const others = namesIn(dirname(path)).filter((name) => pipelineEnding.test(name));
+  const remedy = didYouMean(basename(path), others) ?? 'stream-bench init writes one to begin with.';
+  return new StreamBenchError({ kind: 'input', what: 'there is no such pipeline file', where: path, remedy });
+}
+
+/** None where the folder is missing, or cannot be read. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+const pipelineEnding = /\.[cm]?[jt]s$/;
+
 /** Whether this means a file, whose code is that of a user, and not a workload of this program. */
 export function isPipelineFile(nameOrPath: string): boolean {
-  return !Object.hasOwn(workloads, nameOrPath) && /[/\\]|\.[cm]?[jt]s$/.test(nameOrPath);
+  return !Object.hasOwn(workloads, nameOrPath) && (/[/\\]/.test(nameOrPath) || pipelineEnding.test(nameOrPath));
 }
 
 function unknownWorkload(name: string): StreamBenchError {

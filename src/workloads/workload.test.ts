@@ -1,5 +1,6 @@
 // What JavaScript makes of operators has no useful type, and is what these tests are about.
 // oxlint-disable eqeqeq, typescript/no-unnecessary-condition, typescript/no-unsafe-return, typescript/no-base-to-string
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { count, sum } from '../builder/aggregate.ts';
 import { streamFrom, type Output, type Stream } from '../builder/stream.ts';
@@ -195,6 +196,32 @@ describe('operators of JavaScript that compute with an expression are refused', 
     expect(() => quakes((records) => records.filter((q) => !q.felt))).toThrow(StreamBenchError);
     expect(types).toBeTypeOf('function');
   });
+});
+
+test('console.log shows streams, rows, expressions and aggregates in words', () => {
+  const shown: unknown[] = [];
+  quakes((records) => {
+    shown.push(records);
+    const strong = records.filter((q) => {
+      const isStrong = q.mag.gt(5);
+      shown.push(q, isStrong);
+      return isStrong;
+    });
+    return strong.tumblingWindow({
+      sizeMs: 5,
+      aggregates: (q) => {
+        const total = sum(q.mag);
+        shown.push(total);
+        return { total };
+      },
+    });
+  });
+  expect(shown.map((value) => inspect(value))).toEqual([
+    'a stream (source)',
+    'a row',
+    'the expression mag > 5 (boolean)',
+    'the aggregate sum(mag)',
+  ]);
 });
 
 describe('a method that is not there', () => {

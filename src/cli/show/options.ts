@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { rowFormatKinds, type RowFormatKind } from '../../row-formats/kinds.ts';
 import { withDurationOption, withSeedOption } from '../options/experiment-options.ts';
 import { withLoadOptions, type LoadOptions } from '../options/load-options.ts';
@@ -31,7 +31,7 @@ export function showCommand(): Command {
     .description('show the rows of a pipeline: its answer to the records that run would measure it with')
     .argument('<workload>', 'name of a workload, or path of a pipeline file')
     .option('--limit <n>', `most rows to show (default: ${defaultLimit} in the table)`, wholeNumber(1, 2 ** 32))
-    .addOption(new Option('--rows <rows>', 'show all rows').choices(['all']).conflicts('limit'))
+    .addOption(new Option('--rows <all>', 'show all rows').argParser(all).conflicts('limit'))
     .addOption(new Option('--format <format>', 'instead of the table').choices(rowFormatKinds))
     .option('--out <file>', 'write the rows there; the format is that of --format, or of the ending');
   command.option('--force', 'let --out replace a file that is there');
@@ -40,4 +40,9 @@ export function showCommand(): Command {
   withDurationOption(command, 'as of run');
   withRecordOptions(command);
   return withSeedOption(command).addHelpText('after', examples);
+}
+
+function all(text: string): 'all' {
+  if (text === 'all') return 'all';
+  throw new InvalidArgumentError('Write --rows all, or --limit 20 for some of them.');
 }
