@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Objective } from '../../experiments/objective.ts';
 import { withConfigurationOptions, type ConfigurationOptions } from '../options/configuration-options.ts';
 import {
@@ -40,5 +40,11 @@ export function capacityCommand(): Command {
   withConfigurationOptions(command);
   withDurationOption(command, '400ms or more, with an objective 1.1s');
   command.option('--units <n>', unitsHelp, wholeNumber(1, 1000));
+  command.addOption(new Option('--repeat <n>').argParser(refuseRepeat).hideHelp());
   return withExperimentOptions(command).addHelpText('after', examples);
+}
+
+/** It is an option of the other experiments. */
+function refuseRepeat(): never {
+  throw new InvalidArgumentError('A search measures at a rate of its own choice each time: give --units.');
 }

@@ -47,8 +47,8 @@ function isTimed({ intervalMs }: Configuration): boolean {
 }
 
 /**
- * `below it (9,800 to 9,900 records/s) 4 units kept up: their backlog grew by …; above it (10,100 records/s) 2 units
- * …`.
+ * `below it (9,800 to 9,900 records/s) 4 units kept up: growth of the backlog …; above it (10,100 records/s) 2
+ * units …`.
  */
 function verdicts(units: readonly Probe[], estimate: number, configuration: Configuration, line: Line | null): string {
   const isByLength = isTimed(configuration) && line !== null;
@@ -76,7 +76,7 @@ function growth(units: readonly Probe[]): string {
   const of = units.length === 1 ? '1 unit' : `${units.length} units`;
   if (estimate === null) return `${of} ${standing[verdict!]}`;
   const bounds = low === null || high === null ? '' : ` (${percent(low)} to ${percent(high)})`;
-  return `${of} ${standing[verdict!]}: the backlog grew by ${percent(estimate)} of the rate${bounds}`;
+  return `${of} ${standing[verdict!]}: growth of the backlog ${percent(estimate)} of the rate${bounds}`;
 }
 
 /** From the cost line: units are too short for a verdict, and first and last micro-batches have fewer records. */

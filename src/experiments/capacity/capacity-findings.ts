@@ -2,7 +2,6 @@ import { configurationOf, type Configuration } from '../../results/configuration
 import type { Capacity } from '../../results/findings/capacity.ts';
 import { perSecond } from '../../results/quantity.ts';
 import { median } from '../../statistics/median.ts';
-import type { Threshold } from '../../statistics/threshold.ts';
 import type { Objective } from '../objective.ts';
 import { hasTooManyExcluded } from '../reservation.ts';
 import { capacityEvidence, failedOrExcluded } from './capacity-evidence.ts';
@@ -25,18 +24,20 @@ export function capacityOf(
   objective: Objective | null,
 ): Capacity {
   const { threshold, none, probes } = search;
+  const doubt = doubtOf(search, objective);
   const harnessShare = harnessShareOf(search);
   return {
     ...configurationOf(configuration),
     guarantee: probes[0].unit.guarantee,
     objective: objective?.text ?? null,
-    verdict: verdictOf(search, objective),
+    verdict: none !== undefined ? 'no' : threshold === null || doubt !== undefined ? 'inconclusive' : 'yes',
     estimate: threshold?.estimate ?? null,
     low: threshold?.low ?? null,
     high: threshold?.high ?? null,
     level: threshold?.level ?? null,
     method: threshold?.method ?? (none === undefined ? 'no unit counts' : 'no rate is kept up with'),
     units: threshold?.units ?? 0,
+    ...(doubt !== undefined && { doubt }),
     limitedBy: limitOf(configuration, search, objective),
     harnessLimited: harnessShare !== null && harnessShare > maxHarnessShare,
     evidence: [
@@ -53,10 +54,14 @@ function harnessShareOf({ counted }: CapacitySearch): number | null {
   return median(counted.map(({ unit }) => unit.local?.harnessShare ?? null).filter((share) => share !== null));
 }
 
-function verdictOf(search: CapacitySearch, objective: Objective | null): Capacity['verdict'] {
-  if (search.none !== undefined) return 'no';
+/** Undefined where none limits the estimate, or there is no estimate. */
+function doubtOf(search: CapacitySearch, objective: Objective | null): Capacity['doubt'] {
   const { threshold, probes } = search;
-  return isConclusive(threshold, probes, objective) && !isBeyondRecords(search) ? 'yes' : 'inconclusive';
+  if (threshold === null) return undefined;
+  if (isBeyondRecords(search)) return 'few records';
+  if (threshold.level === null) return 'few units';
+  const counting = probes.filter(({ counts }) => counts).map(({ unit }) => unit);
+  return hasTooManyExcluded(counting, neededFigures(objective)) ? 'excluded units' : undefined;
 }
 
 /** Whether the estimate is extrapolated, because there are too few records for units at higher rates. */
@@ -67,11 +72,6 @@ function isBeyondRecords({ threshold, highestRate }: CapacitySearch): boolean {
 function beyondRecords(search: CapacitySearch): string[] {
   if (!isBeyondRecords(search)) return [];
   return [`no unit above ${perSecond(search.highestRate)} records/s, for which there are too few records`];
-}
-
-function isConclusive(threshold: Threshold | null, probes: readonly Probe[], objective: Objective | null): boolean {
-  const counting = probes.filter(({ counts }) => counts).map(({ unit }) => unit);
-  return threshold !== null && threshold.level !== null && !hasTooManyExcluded(counting, neededFigures(objective));
 }
 
 function limitOf(configuration: Configuration, search: CapacitySearch, objective: Objective | null): string {

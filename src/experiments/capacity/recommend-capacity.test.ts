@@ -26,6 +26,7 @@ function capacityOf(told: Told, place: number): Capacity[] {
       guarantee: 'exactly-once',
       objective: null,
       verdict: typeof told === 'number' ? 'yes' : verdicts[told],
+      ...(told === 'open' && { doubt: 'few units' }),
       estimate,
       low: estimate && estimate * 0.9,
       high: estimate && estimate * 1.1,
@@ -45,7 +46,7 @@ function answerOf(told: readonly Told[]): Recommendation {
 }
 
 test.each<[readonly Told[], string]>([
-  [[5000], 'continuous keeps up with 5,000 records/s (4,500 to 5,500) (sure: it was measured, at 97 % confidence).'],
+  [[5000], 'continuous keeps up with 5,000 records/s (sure: it was measured, at 97 % confidence): 4,500 to 5,500.'],
   [
     [5000, 50_000],
     'micro-batch 0 ms keeps up with the highest rate (sure: both configurations were measured, at 97 % ' +
@@ -60,8 +61,8 @@ test.each<[readonly Told[], string]>([
   ],
   [
     [5000, 'excluded'],
-    'Inconclusive: micro-batch 0 ms was not measured. By what was measured, continuous keeps up with 5,000 records/s ' +
-      '(4,500 to 5,500). Measure again on a quieter machine, or raise --units.',
+    'Inconclusive: micro-batch 0 ms was not measured. By what was measured, continuous keeps up with 5,000 records/s: ' +
+      '4,500 to 5,500. Measure again on a quieter machine, or raise --units.',
   ],
   [
     [5000, 'not begun', 50_000],
@@ -71,8 +72,8 @@ test.each<[readonly Told[], string]>([
   [[5000, 'open'], 'micro-batch 0 ms keeps up with the highest rate (inconclusive: too few units of micro-batch 0 ms'],
   [
     [5000, 'none'],
-    'continuous keeps up with 5,000 records/s (4,500 to 5,500) (sure: both configurations were measured, at ' +
-      '97 % confidence each). micro-batch 0 ms keeps up with no rate.',
+    'continuous keeps up with 5,000 records/s (sure: both configurations were measured, at ' +
+      '97 % confidence each): 4,500 to 5,500. micro-batch 0 ms keeps up with no rate.',
   ],
   [['none', 'none'], 'None of these keeps up with any rate (sure: both configurations were measured).'],
   [

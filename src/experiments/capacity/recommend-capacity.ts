@@ -70,13 +70,19 @@ function remedyFor(unmeasured: readonly string[]): string[] {
   return unmeasured.length === 0 ? [] : ['Measure again on a quieter machine, or raise --units.'];
 }
 
+const doubtTexts: Readonly<Record<NonNullable<Capacity['doubt']>, (names: string) => string>> = {
+  'few units': (names) => `too few units of ${names} count`,
+  'excluded units': (names) => `more than a tenth of the units of ${names} were excluded`,
+  'few records': (names) => `there are too few records for units of ${names} at its rate`,
+};
+
 function capacityDoubts(capacities: readonly Capacity[]): string[] {
-  const few = capacities.filter((one) => one.verdict === 'inconclusive' && isFound(one)).map(configurationName);
+  const doubts = Object.entries(doubtTexts).flatMap(([doubt, text]) => {
+    const names = capacities.filter((one) => one.doubt === doubt).map(configurationName);
+    return names.length === 0 ? [] : [text(listed(names))];
+  });
   const measuring = capacities.filter(({ harnessLimited }) => harnessLimited).map(configurationName);
-  return [
-    ...(few.length === 0 ? [] : [`too few units of ${listed(few)} count`]),
-    ...(measuring.length === 0 ? [] : [`the measuring itself limits ${listed(measuring)}`]),
-  ];
+  return [...doubts, ...(measuring.length === 0 ? [] : [`the measuring itself limits ${listed(measuring)}`])];
 }
 
 /** The highest one, together with those whose intervals overlap with its own, against the lowest. */
@@ -85,7 +91,10 @@ function highest(ranked: readonly Found[], under: string, note: string): string 
   const equals = ranked.filter(({ high }) => high >= best.low);
   const names = listed(equals.map(configurationName));
   const rates = listed(equals.map(rateText));
-  if (ranked.length === 1) return `${names} keeps up with ${rates}${under}${note}`;
+  if (ranked.length === 1) {
+    const range = `${perSecond(best.low)} to ${perSecond(best.high)}`;
+    return `${names} keeps up with ${perSecond(best.estimate)} records/s${under}${note}: ${range}`;
+  }
   if (equals.length === 1) {
     return `${names} keeps up with the highest rate${under}${note}: ${rates}, ${factorOver(ranked)}`;
   }

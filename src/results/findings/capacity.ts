@@ -20,6 +20,9 @@ const capacity = closed(
       minimum: 0,
       description: 'Units that the estimate rests on. Others only showed where to look, or were excluded.',
     }),
+    doubt: Type.Optional(
+      oneOf(['few units', 'excluded units', 'few records'], 'Why the verdict is inconclusive though there is a rate.'),
+    ),
     limitedBy: Type.String(),
     harnessLimited: Type.Boolean({ description: 'Measuring itself took more than 5 % of the time.' }),
     evidence: Type.Array(Type.String()),
