@@ -3,5 +3,5 @@
  * what was seen of a busy machine.
  */
 export function withoutProgress(stderr: string): string {
-  return stderr.replaceAll(/^\d+ s: .*\n/gm, '').replace(/^this machine is busy: [^]*? excluded\.\n/m, '');
+  return stderr.replaceAll(/^\d+ s: .*\n/gm, '').replace(/^this machine is busy: [^]*? longer\.\n/m, '');
 }

@@ -39,6 +39,6 @@ test('goes on where only figures that the experiment does not need are excluded'
 test('says why', () => {
   const streak = new ExclusionStreak(['p50'], 1);
   expect(six.map((unit) => streak.add(unit)).at(-1)).toBe(
-    '6 units in a row were excluded for the same cause, the last because it may be off by up to 16 %: pauses',
+    '6 units in a row were excluded for the same cause, the last one: may be off by up to 16 %: pauses',
   );
 });

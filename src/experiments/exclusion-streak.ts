@@ -31,7 +31,7 @@ export class ExclusionStreak {
     this.#length = cause !== undefined && cause === this.#cause ? this.#length + 1 : 1;
     this.#cause = cause;
     if (cause === undefined || this.#length < this.#longest) return undefined;
-    return `${this.#length} units in a row were excluded for the same cause, the last because it ${exclusion!.reason}`;
+    return `${this.#length} units in a row were excluded for the same cause, the last one: ${exclusion!.reason}`;
   }
 }
 

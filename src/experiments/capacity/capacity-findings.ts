@@ -8,7 +8,7 @@ import { capacityEvidence, failedOrExcluded } from './capacity-evidence.ts';
 import type { CapacitySearch } from './capacity-search.ts';
 import { costSharesOf } from './cost-shares.ts';
 import { isBlind, knowsCost } from './probe-capacity.ts';
-import { neededFigures, type Probe } from './probe.ts';
+import { neededFigures } from './probe.ts';
 
 /** Above this share of the time, measuring itself limits the capacity. */
 const maxHarnessShare = 0.05;

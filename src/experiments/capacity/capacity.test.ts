@@ -256,7 +256,9 @@ describe('what cannot be said', () => {
       index > 8 && index % 3 === 0 ? { ...report, ...excluded('a pause') } : report,
     );
     expect(capacitiesOf(found).map(({ verdict, units }) => [verdict, units])).toContainEqual(['inconclusive', 6]);
-    expect(found.result!.recommendation!.text).toMatch(/\(inconclusive: more than a tenth of the units of .* were excluded\)/);
+    expect(found.result!.recommendation!.text).toMatch(
+      /\(inconclusive: more than a tenth of the units of .* were excluded\)/,
+    );
   });
 
   test('measuring that takes more than 5 % of the time is said', async () => {

@@ -13,7 +13,8 @@ test('names what was seen, in one line', () => {
   expect(glanceText({ idle: { ...held, durationMs: 2000 }, use: { others: 0.48, stolen: 0 } })).toBe(
     "this machine is busy: load by other programs 48 % of all processors' time; " +
       'pauses of an idle program 12 % of 2 s, the longest 8.0 ms; above 1 ms: 3. ' +
-      'Figures that this may move too far are excluded.',
+      'Figures that this may move too far are excluded. To have all, end other programs, or use a quieter machine; ' +
+      'stream-bench doctor watches it for longer.',
   );
 });
 

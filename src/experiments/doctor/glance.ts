@@ -47,5 +47,7 @@ function disturbances(glance: Glance): Finding[] {
 export function glanceText(glance: Glance): string | undefined {
   const found = disturbances(glance).map(({ about, found: what }) => `${about} ${what}`);
   if (found.length === 0) return undefined;
-  return `this machine is busy: ${found.join('; ')}. Figures that this may move too far are excluded.`;
+  const remedy =
+    'To have all, end other programs, or use a quieter machine; stream-bench doctor watches it for longer.';
+  return `this machine is busy: ${found.join('; ')}. Figures that this may move too far are excluded. ${remedy}`;
 }
