@@ -3,7 +3,6 @@ import { fate } from '../columns/fate.ts';
 import { Table } from '../columns/table.ts';
 import { loads } from '../loads/index.ts';
 import { VirtualClock } from '../measurement/clock/virtual-clock.ts';
-import { Histogram } from '../measurement/histogram/histogram.ts';
 import { eachItsOwnCommit } from '../measurement/meter/invocation.ts';
 import { CostBySize } from '../measurement/meter/cost-by-size.ts';
 import type { UnitObserver } from '../measurement/meter/deferred-commits.ts';
@@ -15,6 +14,7 @@ import { executorOf, meterOptions } from './local/unit-executor.ts';
 import type { ScheduledRecords } from './schedule/scheduled-records.ts';
 import type { Answer, ReferenceReport, UnitReport } from './unit-report.ts';
 import type { UnitSpec } from './unit-spec.ts';
+import { undisturbed } from './undisturbed.test-program.ts';
 
 /** A server in virtual time, whose capacity is known beforehand. */
 export interface Server {
@@ -131,22 +131,5 @@ function speedOf({ repetition, configuration }: UnitSpec, { sigma = 0, noiseSeed
 function observationsOf(spec: UnitSpec, meter: Meter, durationNanos: number): Omit<Observations, 'costBySize'> {
   const { rows, digest, unorderedDigest } = answerTo(spec);
   const answer = { rows, rowsWritten: rows, update: () => {}, hex: () => digest, unorderedHex: () => unorderedDigest };
-  return {
-    meter,
-    digest: answer,
-    clock: { idlePauses: [], shortPausesNanos: 0, lateness: new Histogram(), originMs: 0 },
-    readNanos: 0,
-    harnessNanos: 0,
-    pauses: [],
-    clockStepMs: 0,
-    restDelay: { nanos: 0, pieces: 0 },
-    committerDelay: { nanos: 0, pieces: 0 },
-    checkpoints: null,
-    withoutCheckpoints: null,
-    machinePauses: [],
-    effects: null,
-    durationNanos,
-    resources: { cpuMicros: 0, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 },
-    recovery: null,
-  };
+  return { ...undisturbed(), meter, digest: answer, harnessNanos: 0, durationNanos };
 }

@@ -4,7 +4,6 @@ import { digestFor } from '../../answers/answer-digest.ts';
 import { compile } from '../../compile/compile.ts';
 import type { Step } from '../../compile/step.ts';
 import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
-import { Histogram } from '../../measurement/histogram/histogram.ts';
 import { HarnessCost } from '../../measurement/meter/harness-cost.ts';
 import { unknownRunDelay } from '../../measurement/clock/run-delay.ts';
 import { Meter } from '../../measurement/meter/meter.ts';
@@ -21,6 +20,7 @@ import { InvocationCommits } from './invocation-commits.ts';
 import type { Observations } from './measure.ts';
 import { pauseFigures, reportOf } from './report.ts';
 import { executorOf, meterOptions } from './unit-executor.ts';
+import { undisturbed } from '../undisturbed.test-program.ts';
 
 const micro = 1000;
 
@@ -58,23 +58,12 @@ function observe(spec: UnitSpec, scheduled: ScheduledRecords, step: Step, commit
   const digest = digestFor(step.output);
   rows.replay(digest);
   return {
+    ...undisturbed(),
     meter,
     digest,
-    clock: { lateness: new Histogram(), idlePauses: [], shortPausesNanos: 0, originMs: 0 },
-    readNanos: 0,
     harnessNanos: harness.nanos(),
-    pauses: [],
-    clockStepMs: 0,
-    restDelay: { nanos: 0, pieces: 0 },
-    committerDelay: { nanos: 0, pieces: 0 },
-    checkpoints: null,
-    withoutCheckpoints: null,
-    machinePauses: [],
-    effects: null,
     durationNanos: clock.now(),
-    resources: { cpuMicros: 0, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 },
     costBySize: null,
-    recovery: null,
   };
 }
 
