@@ -1,5 +1,6 @@
 import chalk from 'chalk';
 import type { Result } from '../results/result.ts';
+import { answerParagraphs } from './answer-paragraphs.ts';
 import { capacityBody } from './capacity-report.ts';
 import { exclusions } from './exclusions.ts';
 import { paragraph } from './paragraph.ts';
@@ -9,13 +10,18 @@ import { runBody } from './run-report.ts';
 import { answer, missingRecords, place } from './sentences.ts';
 import { sweepBody } from './sweep-report.ts';
 
-/** What an experiment found, for people at a terminal of 80 columns. `path`: where the result is saved. */
+/**
+ * What an experiment found, for people at a terminal of 80 columns: first the answer.
+ *
+ * @param path where the result is saved
+ */
 export function reportByKind(result: Result, path: string | undefined): string {
   const { conditions, figures, conclusions } = bodyOf(result);
   const opening = paragraph(`${chalk.bold(result.experiment.workload)}: ${conditions}\n${place(result)}`);
   // Unwrapped, so that the path can be copied.
   const saved = path === undefined ? [] : [chalk.dim(`Saved as ${path}`)];
-  return `${[opening, ...figures, ...conclusions, ...reservations(result), ...saved].join('\n\n')}\n`;
+  const parts = [...answerParagraphs(result), opening, ...figures, ...conclusions, ...reservations(result), ...saved];
+  return `${parts.join('\n\n')}\n`;
 }
 
 function bodyOf(result: Result): ReportBody {

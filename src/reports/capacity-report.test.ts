@@ -60,7 +60,9 @@ function reportOf(capacities: readonly Capacity[]): string {
 test('a table of 80 columns, how the configurations compare, and what that rests on', () => {
   const report = reportOf([continuous, every100]);
   expect(report).toMatchInlineSnapshot(`
-    "fraud: at several rates, constant; sink sqlite (synchronous normal); 1250 ms
+    "micro-batch 100 ms keeps up with the most.
+
+    fraud: at several rates, constant; sink sqlite (synchronous normal); 1250 ms
     measured in each unit
     2 cores, AMD EPYC; ext4, fsync 2.1 ms; idle executors spin
 
@@ -75,8 +77,6 @@ test('a table of 80 columns, how the configurations compare, and what that rests
     The highest rate at which the backlog does not grow and micro-batches take no
     longer than their interval: median of the units, with an interval from order
     statistics, at 97 % confidence or more.
-
-    micro-batch 100 ms keeps up with the most.
 
       continuous: below it (29,900 to 30,800 records/s) 3 of 3 units kept up; an
         invocation of one record takes 31 µs: processing 17 %, commit 83 %

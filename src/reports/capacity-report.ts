@@ -3,7 +3,6 @@ import { configurationName } from '../results/configuration.ts';
 import type { Capacity, CapacityFindings } from '../results/findings/capacity.ts';
 import { percent, perSecond } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
-import { answerParagraphs } from './answer-paragraphs.ts';
 import { listItem, paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
 import { conditions } from './sentences.ts';
@@ -27,7 +26,6 @@ export function capacityBody(result: Result, { capacities }: CapacityFindings): 
     figures: [
       table(columns, capacities.map(rowOf)),
       paragraph(chalk.dim(legend(capacities))),
-      ...answerParagraphs(result),
       ...(evidence.length === 0 ? [] : [evidence.join('\n')]),
     ],
     conclusions: [],
@@ -39,7 +37,8 @@ function rowOf(one: Capacity): string[] {
   return [configurationName(one), one.guarantee, rateCell(one), intervalCell(one), limit, one.units.toString()];
 }
 
-function rateCell({ estimate, verdict }: Capacity): string {
+function rateCell({ estimate, verdict, above }: Capacity): string {
+  if (above !== undefined) return chalk.yellow(`> ${perSecond(above)}`);
   if (verdict === 'no') return chalk.red('none');
   if (estimate === null) return chalk.yellow('inconclusive');
   return verdict === 'yes' ? chalk.green(perSecond(estimate)) : chalk.yellow(perSecond(estimate));

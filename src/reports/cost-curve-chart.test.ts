@@ -27,7 +27,10 @@ What a record costs, by the number of records that are committed together:
 
 test.each([
   ['time', '· sizes measured by themselves. Sizes above 5 would have taken too long.'],
-  ['records', '· sizes measured by themselves. Sizes above 5 need more records than there are.'],
+  [
+    'records',
+    '· sizes measured by themselves. Sizes above 5 need more records than there are,\nsince each size is repeated.',
+  ],
 ] as const)('a curve that ends early tells why: %s', (limitedBy, text) => {
   const short: CostCurve = { ...exampleCostCurve, points: exampleCostCurve.points.slice(0, 3), limitedBy };
   expect(costCurveChart(short, []).at(-1)).toBe(text);

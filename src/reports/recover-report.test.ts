@@ -76,7 +76,7 @@ const linesOf = (of: Result): string[] => stripVTControlCharacters(reportByKind(
 
 test('measured figures stand beside what arithmetic says, each with its spread', () => {
   const lines = linesOf(result);
-  expect(lines[0]).toBe('fraud: 10,000 records/s, and for 1.0 s 40,000; sink sqlite (synchronous normal)');
+  expect(lines[2]).toBe('fraud: 10,000 records/s, and for 1.0 s 40,000; sink sqlite (synchronous normal)');
   const head = lines.findIndex((line) => line.includes('worst by'));
   expect(lines.slice(head, head + 6)).toEqual([
     '                                      worst    worst by     drained  drained by',
@@ -119,10 +119,9 @@ test('a unit without a timeline has no chart, and one that was not drained no ti
   expect(lines).toContain('continuous                           612 ms      601 ms         not      820 ms');
 });
 
-test('ends with what to choose, whether the answers agree, and where it is saved', () => {
-  expect(linesOf(result).slice(-6)).toEqual([
-    'After 1.0 s micro-batch is late by the least.',
-    '',
+test('begins with what to choose, and ends with whether the answers agree, and where it is saved', () => {
+  expect(linesOf(result)[0]).toBe('After 1.0 s micro-batch is late by the least.');
+  expect(linesOf(result).slice(-4)).toEqual([
     '2 of 2 units gave the same answer as batch: 518 rows, SHA-256 abababababab…',
     '',
     'Saved as results/x.json',

@@ -5,7 +5,6 @@ import type { RecoverFindings } from '../results/findings/recover.ts';
 import { micros, microsRange, perSecond } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
-import { answerParagraphs } from './answer-paragraphs.ts';
 import { linesOf, paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
 import { sinkName } from './sentences.ts';
@@ -40,7 +39,7 @@ export function recoverBody(result: Result, findings: RecoverFindings): ReportBo
       paragraph(chalk.dim(legend(findings))),
       ...chart(result, findings),
     ],
-    conclusions: answerParagraphs(result),
+    conclusions: [],
   };
 }
 

@@ -8,7 +8,6 @@ import { micros, microsRange, percent, range, thousands } from '../results/quant
 import type { Result } from '../results/result.ts';
 import type { Verdict } from '../results/schema-parts.ts';
 import type { Summary } from '../results/summary.ts';
-import { answerParagraphs } from './answer-paragraphs.ts';
 import { costCurveChart } from './cost-curve-chart.ts';
 import { paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
@@ -45,7 +44,6 @@ export function runBody(result: Result, { saving, costCurve }: RunFindings): Rep
     conditions: conditions(result),
     figures: [table(columns, rows), paragraph(chalk.dim(explained)), ...chartOf(points, costCurve)],
     conclusions: [
-      ...answerParagraphs(result),
       ...(saving === null ? [] : [paragraph(saving.text)]),
       ...(written === undefined ? [] : [paragraph(written)]),
     ],

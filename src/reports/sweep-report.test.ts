@@ -83,6 +83,8 @@ function reportOf(result: Result, path?: string): string {
 describe('the report of a sweep', () => {
   test('shows latencies by rate, the frontier of what keeps up, and what follows', () => {
     expect(`\n${reportOf(swept(), 'results/sweep.json')}`).toBe(`
+Up to 26,000 ± 400 records/s continuous is faster.
+
 fraud: at several rates, constant; sink sqlite (synchronous normal); 1250 ms
 measured in each unit
 2 cores, AMD EPYC; ext4, fsync 2.1 ms; idle executors spin
@@ -114,8 +116,6 @@ records with an effect.
   32 µs │ a
         └────────────────────────────────────────────────────────────────────
           6.50k/s            18.0k/s       39.0k/s           100k/s
-
-Up to 26,000 ± 400 records/s continuous is faster.
 
 21 of 21 units gave the same answer as batch on the records of their rate.
 

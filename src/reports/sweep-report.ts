@@ -4,7 +4,6 @@ import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts
 import { micros, microsRange, thousands } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import type { Verdict } from '../results/schema-parts.ts';
-import { answerParagraphs } from './answer-paragraphs.ts';
 import { logChart, markOf } from './log-chart.ts';
 import { paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
@@ -105,7 +104,6 @@ function conclusionsOf(result: Result, { costs, check, earlierUnits }: SweepFind
   const earlier = `${earlierUnits} of the units were measured before an interruption.`;
   return [
     // It says why there are no crossovers, or nothing to recommend.
-    ...answerParagraphs(result),
     ...(cost === '' ? [] : [paragraph(cost)]),
     ...(earlierUnits === 0 ? [] : [paragraph(chalk.dim(earlier))]),
   ];

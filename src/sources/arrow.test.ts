@@ -82,7 +82,8 @@ describe('values of an Arrow file', () => {
       float64(),
       7,
       'the file has Float, the schema says timestamp',
-      "Declare it as 'float', or say in which time unit it counts since 1970, such as timeUnit: 'ms', or --time-unit ms with --replay.",
+      "Declare it as 'float', or say in which time unit it counts since 1970, such as timeUnit: 'ms', or " +
+        '--time-unit ms with --replay.',
     ],
     [
       'timestamp',

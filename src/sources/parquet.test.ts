@@ -218,7 +218,8 @@ describe('a Parquet file that does not fit the schema', () => {
       '7::BIGINT',
       'timestamp',
       'INT_64',
-      "Declare it as 'integer', or say in which time unit it counts since 1970, such as timeUnit: 'ms', or --time-unit ms with --replay.",
+      "Declare it as 'integer', or say in which time unit it counts since 1970, such as timeUnit: 'ms', or " +
+        '--time-unit ms with --replay.',
     ],
     ['1.50::DECIMAL(10, 2)', 'integer', 'DECIMAL', "Declare it as 'float'."],
     ["DATE '2026-01-01'", 'integer', 'DATE', "Declare it as 'timestamp'."],

@@ -69,7 +69,8 @@ export function requireEnough(spec: UnitSpec, { name: where }: RecordedSource, c
   const has = count === 1 ? '1 record' : `${inWords(count)} records`;
   const what = `the recording has ${has}, and a unit of ${seconds} s has ${inWords(recordCount(spec, Infinity))}`;
   const remedy =
-    'Lower the rate, leave out --duration to take all records once, or start again at the end with --loop.';
+    `Lower the rate to ${inWords(Math.floor(count / seconds))} or less, leave out --duration to take all records ` +
+    'once, or start again at the end with --loop.';
   throw new StreamBenchError({ kind: 'input', where, what, remedy });
 }
 

@@ -31,12 +31,7 @@ export function capacityOf(
     guarantee: probes[0].unit.guarantee,
     objective: objective?.text ?? null,
     verdict: none !== undefined ? 'no' : threshold === null || doubt !== undefined ? 'inconclusive' : 'yes',
-    estimate: threshold?.estimate ?? null,
-    low: threshold?.low ?? null,
-    high: threshold?.high ?? null,
-    level: threshold?.level ?? null,
-    method: threshold?.method ?? (none === undefined ? 'no unit counts' : 'no rate is kept up with'),
-    units: threshold?.units ?? 0,
+    ...estimateOf(search),
     ...(doubt !== undefined && { doubt }),
     limitedBy: limitOf(configuration, search, objective),
     harnessLimited: harnessShare !== null && harnessShare > maxHarnessShare,
@@ -47,6 +42,19 @@ export function capacityOf(
         : [none, ...failedOrExcluded(probes, objective)]),
     ],
   };
+}
+
+type Estimate = Pick<Capacity, 'estimate' | 'low' | 'high' | 'above' | 'level' | 'method' | 'units'>;
+
+function estimateOf(search: CapacitySearch): Estimate {
+  const { threshold, none, highestRate } = search;
+  if (threshold !== null && !isBeyondRecords(search)) {
+    const { estimate, low, high, level, method, units } = threshold;
+    return { estimate, low, high, level, method, units };
+  }
+  const unknown = { estimate: null, low: null, high: null, level: null, units: threshold?.units ?? 0 };
+  if (threshold !== null) return { ...unknown, above: highestRate, method: 'no unit at such a rate' };
+  return { ...unknown, method: none === undefined ? 'no unit counts' : 'no rate is kept up with' };
 }
 
 /** Null where it is unknown in all units. */
@@ -64,7 +72,7 @@ function doubtOf(search: CapacitySearch, objective: Objective | null): Capacity[
   return hasTooManyExcluded(counting, neededFigures(objective)) ? 'excluded units' : undefined;
 }
 
-/** Whether the estimate is extrapolated, because there are too few records for units at higher rates. */
+/** Whether the estimate would be extrapolated, because there are too few records for units at higher rates. */
 function isBeyondRecords({ threshold, highestRate }: CapacitySearch): boolean {
   return threshold !== null && threshold.estimate > maxExtrapolation * highestRate;
 }

@@ -94,9 +94,8 @@ describe('the capacity of a recording', () => {
 test('a capacity far above what the records of a recording allow is not concluded from slower units', async () => {
   const result = await experiment({}, undefined, undefined, recordedWorkload(6000, 0.01));
   // A unit of 500 ms has 5000 records besides the 1000 that fill windows.
-  for (const { verdict, estimate, evidence } of capacitiesOf(result)) {
-    expect(estimate).toBeGreaterThan(11_000);
-    expect(verdict).toBe('inconclusive');
+  for (const { evidence, ...found } of capacitiesOf(result)) {
+    expect(found).toMatchObject({ estimate: null, low: null, high: null, above: 10_000, verdict: 'inconclusive' });
     expect(evidence[0]).toBe('no unit above 10,000 records/s, for which there are too few records');
   }
 });

@@ -14,18 +14,19 @@ const configurations = [
 ];
 
 /** What the search of a configuration found; `open`: a rate, but by too few units. */
-type Told = number | 'none' | 'excluded' | 'open' | 'not begun';
+type Told = number | 'none' | 'beyond' | 'excluded' | 'open' | 'not begun';
 
 function capacityOf(told: Told, place: number): Capacity[] {
   if (told === 'not begun') return [];
   const estimate = typeof told === 'number' ? told : told === 'open' ? 50_000 : null;
-  const verdicts = { none: 'no', excluded: 'inconclusive', open: 'inconclusive' } as const;
+  const verdicts = { none: 'no', beyond: 'inconclusive', excluded: 'inconclusive', open: 'inconclusive' } as const;
   return [
     {
       ...configurationOf(configurations[place]),
       guarantee: 'exactly-once',
       objective: null,
       verdict: typeof told === 'number' ? 'yes' : verdicts[told],
+      ...(told === 'beyond' && { doubt: 'few records', above: 20_000 }),
       ...(told === 'open' && { doubt: 'few units' }),
       estimate,
       low: estimate && estimate * 0.9,
@@ -61,8 +62,8 @@ test.each<[readonly Told[], string]>([
   ],
   [
     [5000, 'excluded'],
-    'Inconclusive: micro-batch 0 ms was not measured. By what was measured, continuous keeps up with 5,000 records/s: ' +
-      '4,500 to 5,500. Measure again on a quieter machine, or raise --units.',
+    'Inconclusive: micro-batch 0 ms was not measured. By what was measured, continuous keeps up with 5,000 ' +
+      'records/s: 4,500 to 5,500. Measure again on a quieter machine, or raise --units.',
   ],
   [
     [5000, 'not begun', 50_000],
@@ -80,7 +81,16 @@ test.each<[readonly Told[], string]>([
     ['none', 'excluded'],
     'Inconclusive: micro-batch 0 ms was not measured. By what was measured, none of these keeps up with any rate. Mea',
   ],
-  [['excluded', 'not begun'], 'Inconclusive: no sustainable throughput was found, because too few units count.'],
+  [
+    ['excluded', 'not begun'],
+    'Inconclusive: no sustainable throughput was found; continuous and micro-batch 0 ms were not measured. Measure',
+  ],
+  [
+    [5000, 'beyond'],
+    'Inconclusive: the rate of micro-batch 0 ms is above 20,000 records/s, for which there are too few records. By ' +
+      'what was measured, continuous keeps up with 5,000 records/s: 4,500 to 5,500. Add --loop for more records.',
+  ],
+  [['beyond'], 'Inconclusive: no sustainable throughput was found; the rate of continuous is above 20,000 records/s, '],
 ])('of searches that found %j', (told, answer) => {
   const { text, inconclusive = false } = answerOf(told);
   expect(text.slice(0, answer.length)).toBe(answer);
@@ -100,7 +110,7 @@ test('different guarantees are named', () => {
 });
 
 describe('whatever the searches found,', () => {
-  const rates = fc.constantFrom<Told[]>(5000, 50_000, 'none', 'excluded', 'open', 'not begun');
+  const rates = fc.constantFrom<Told[]>(5000, 50_000, 'none', 'excluded', 'open', 'beyond', 'not begun');
   test('what was not measured is said in the sentence of the claim', () => {
     fc.assert(
       fc.property(fc.array(rates, { minLength: 1, maxLength: 3 }), (told) => {

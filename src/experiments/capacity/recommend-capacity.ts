@@ -24,14 +24,19 @@ export function recommendCapacity(
   if (failed > 0) return inconclusive(`${failed} of ${units.length} units gave another answer than batch`, evidence);
   const ranked = capacities.filter(isFound).toSorted((left, right) => right.estimate - left.estimate);
   const unmeasured = unmeasuredOf(configurations, capacities);
+  const beyond = capacities.filter(({ above }) => above !== undefined);
   const objective = capacities.find((one) => one.objective !== null)?.objective ?? null;
   const under = objective === null ? '' : ` with ${objective}`;
-  if (ranked.length === 0) return nothingFound(configurations.length, unmeasured, under, evidence);
-  const doubts = [...unmeasuredDoubts(unmeasured), ...capacityDoubts(capacities)];
-  const sure = certainty(doubts, allMeasured(configurations.length, ranked), unmeasured.length > 0);
+  const open = [...unmeasuredDoubts(unmeasured), ...fewRecords(beyond)];
+  const isAnyWithout = capacities.some(({ verdict }) => verdict === 'no');
+  const remedies = [...remedyFor(unmeasured), ...(beyond.length === 0 ? [] : ['Add --loop for more records.'])];
+  if (ranked.length === 0)
+    return nothingFound({ count: configurations.length, isAnyWithout }, open, remedies, under, evidence);
+  const doubts = [...open, ...capacityDoubts(capacities)];
+  const sure = certainty(doubts, allMeasured(configurations.length, ranked), open.length > 0);
   const answer = withLead(sure, highest(ranked, under, sure.note), 'name');
   return {
-    text: [`${answer}.`, ...withoutRate(capacities, under), ...remedyFor(unmeasured)].join(' '),
+    text: [`${answer}.`, ...withoutRate(capacities, under), ...remedies].join(' '),
     evidence,
     ...(doubts.length > 0 && { inconclusive: true }),
   };
@@ -46,34 +51,49 @@ function isFound(one: Capacity): one is Found {
 }
 
 function unmeasuredOf(configurations: readonly Configuration[], capacities: readonly Capacity[]): string[] {
-  const known = capacities.filter((one) => isFound(one) || one.verdict === 'no');
+  const known = capacities.filter((one) => isFound(one) || one.above !== undefined || one.verdict === 'no');
   const unknown = configurations.filter(
     (configuration) => !known.some((one) => isSameConfiguration(one, configuration)),
   );
   return unknown.map(configurationName);
 }
 
-function nothingFound(count: number, unmeasured: readonly string[], under: string, evidence: string[]): Recommendation {
-  if (unmeasured.length === count) {
-    return inconclusive('no sustainable throughput was found, because too few units count', evidence);
+/** @param isAnyWithout whether of any it is sure that it keeps up with no rate */
+function nothingFound(
+  { count, isAnyWithout }: { readonly count: number; readonly isAnyWithout: boolean },
+  open: readonly string[],
+  remedies: readonly string[],
+  under: string,
+  evidence: string[],
+): Recommendation {
+  if (!isAnyWithout) {
+    const why = ['no sustainable throughput was found', ...open].join('; ');
+    return { text: [`Inconclusive: ${why}.`, ...remedies].join(' '), evidence, inconclusive: true };
   }
-  const sure = certainty(unmeasuredDoubts(unmeasured), allMeasured(count, []), unmeasured.length > 0);
+  const sure = certainty(open, allMeasured(count, []), open.length > 0);
   const answer = withLead(sure, `none of these keeps up with any rate${under}${sure.note}`);
   return {
-    text: [`${answer}.`, ...remedyFor(unmeasured)].join(' '),
+    text: [`${answer}.`, ...remedies].join(' '),
     evidence,
-    ...(unmeasured.length > 0 && { inconclusive: true }),
+    ...(open.length > 0 && { inconclusive: true }),
   };
+}
+
+/** A clause on those whose rate is higher than any for which there are records. */
+function fewRecords(beyond: readonly Capacity[]): string[] {
+  if (beyond.length === 0) return [];
+  const names = listed(beyond.map(configurationName));
+  const above = perSecond(Math.min(...beyond.map((one) => one.above!)));
+  return [`the rate of ${names} is above ${above} records/s, for which there are too few records`];
 }
 
 function remedyFor(unmeasured: readonly string[]): string[] {
   return unmeasured.length === 0 ? [] : ['Measure again on a quieter machine, or raise --units.'];
 }
 
-const doubtTexts: Readonly<Record<NonNullable<Capacity['doubt']>, (names: string) => string>> = {
+const doubtTexts: { readonly [Doubt in NonNullable<Capacity['doubt']>]?: (names: string) => string } = {
   'few units': (names) => `too few units of ${names} count`,
   'excluded units': (names) => `more than a tenth of the units of ${names} were excluded`,
-  'few records': (names) => `there are too few records for units of ${names} at its rate`,
 };
 
 function capacityDoubts(capacities: readonly Capacity[]): string[] {

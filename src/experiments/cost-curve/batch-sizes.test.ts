@@ -45,6 +45,8 @@ test('a recording gives the sizes that it has records for, or none', () => {
   const { inTurn: sizes, limitedBy } = batchSizes(fast, { ...budget, records });
   expect(limitedBy).toBe('records');
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(records);
-  expect(new Set(sizes)).toEqual(new Set([1, 2]));
+  // With fewer rounds and repetitions than where there are records enough.
+  expect(Math.max(...sizes)).toBe(500);
+  expect(count(sizes, 1)).toBeGreaterThan(100);
   expect(batchSizes(fast, { ...budget, records: 100 }).inTurn).toEqual([]);
 });

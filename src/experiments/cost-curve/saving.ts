@@ -8,6 +8,8 @@ interface ConfigurationCost extends RecordCost {
   readonly configuration: Configuration;
 }
 
+/** Below this factor nobody would batch for the cost. */
+const hardlyLess = 1.05;
 /** The shortest interval is told at which a record costs at most this many times as much as with the cheapest one. */
 const nearlyCheapest = 1.2;
 
@@ -52,10 +54,11 @@ function inWords(single: ConfigurationCost, batched: ConfigurationCost): Sentenc
     return { text: `Batching saves nothing distinguishable from noise: ${one} and ${many} per record.`, evidence };
   }
   const commit = micros(single.commitMicros);
-  const factor = digits(single.micros.estimate / batched.micros.estimate);
+  const factor = single.micros.estimate / batched.micros.estimate;
+  const less = factor < hardlyLess ? 'about as much' : `${digits(factor)} times less`;
   const text =
     `One by one a record costs ${one}, of which the commit is ${commit}; ` +
-    `in ${batchesOf(batched)} it costs ${many}, ${factor} times less.`;
+    `in ${batchesOf(batched)} it costs ${many}, ${less}.`;
   return { text, evidence };
 }
 

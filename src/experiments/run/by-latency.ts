@@ -4,7 +4,7 @@ import { allMeasured, certainty, singleUnitDoubts, withLead } from '../certainty
 import { listed } from '../listed.ts';
 import { evidenceMetrics } from './by-guarantee.ts';
 import { estimateOf, evidenceOf, isSurelyBelow, lowest, notSurelyAbove, type Candidate } from './candidate.ts';
-import { standingDoubts, standingOf, standingRemedies } from './standing.ts';
+import { quieter, standingDoubts, standingOf, standingRemedies } from './standing.ts';
 
 /**
  * The lowest median latency. Of those whose ranges of medians overlap with the best one's, the least busy one. Of those
@@ -28,7 +28,10 @@ export function choiceByLatency(
   const sure = certainty(openDoubts, allMeasured(all.length, rows), open.length > 0);
   const why = `${rank(all.filter((other) => other !== choice))} (${latency}); ${trade(choice, peers, all)}`;
   return {
-    text: [`${withLead(sure, `choose ${choice.name}${sure.note}`)}: ${why}.`, ...standingRemedies(open)].join(' '),
+    text: [
+      `${withLead(sure, `choose ${choice.name}${sure.note}`)}: ${why}.`,
+      ...(open.length > 0 ? standingRemedies(open) : doubts.map(() => quieter)),
+    ].join(' '),
     evidence: peers.map((candidate) => evidenceOf(candidate, evidenceMetrics.p50Micros)),
     ...(openDoubts.length > 0 && { inconclusive: true }),
   };

@@ -25,7 +25,7 @@ export function choiceByThroughput(
   const rate = `${perSecond(estimateOf(best, 'throughput')!)} records/s`;
   const figures = [rate, ...throughputTies(best, others), ...factor(best, others)].join(', ');
   return {
-    text: `${answer}: ${figures}. A run with --rate shows what it costs in latency.`,
+    text: `${answer}: ${figures}. A run with a --rate, such as 10k, shows what it costs in latency.`,
     evidence: peers.map((candidate) => evidenceOf(candidate, evidenceMetrics.throughput)),
     ...(allDoubts.length > 0 && { inconclusive: true }),
   };

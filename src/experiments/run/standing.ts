@@ -33,10 +33,13 @@ export function standingDoubts(candidates: readonly Candidate[]): string[] {
   ];
 }
 
+/** What users can do where too many units are excluded. */
+export const quieter = 'Measure again on a quieter machine, or raise --repeat.';
+
 /** What users can do so that the standing of these becomes known; the first that applies. */
 export function standingRemedies(candidates: readonly Candidate[]): string[] {
   if (candidates.length === 0) return [];
-  if (candidates.some(isDisturbed)) return ['Measure again on a quieter machine, or raise --repeat.'];
+  if (candidates.some(isDisturbed)) return [quieter];
   const isUntimed = namesOf(candidates, 'untimed').length > 0;
   return [isUntimed ? 'Raise --rate or --duration.' : 'Raise --duration or --repeat.'];
 }

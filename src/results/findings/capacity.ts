@@ -14,6 +14,12 @@ const capacity = closed(
     estimate: nullable(amount, 'The sustainable throughput in records per second; null where none was found.'),
     low: nullable(amount),
     high: nullable(amount),
+    above: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        description: 'It keeps up with this rate, and for higher ones the recording has too few records.',
+      }),
+    ),
     level,
     method: Type.String(),
     units: Type.Integer({
@@ -21,7 +27,7 @@ const capacity = closed(
       description: 'Units that the estimate rests on. Others only showed where to look, or were excluded.',
     }),
     doubt: Type.Optional(
-      oneOf(['few units', 'excluded units', 'few records'], 'Why the verdict is inconclusive though there is a rate.'),
+      oneOf(['few units', 'excluded units', 'few records'], 'Why the verdict is inconclusive, if units count.'),
     ),
     limitedBy: Type.String(),
     harnessLimited: Type.Boolean({ description: 'Measuring itself took more than 5 % of the time.' }),
