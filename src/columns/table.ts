@@ -39,7 +39,11 @@ export class Table {
   }
 
   append(values: readonly Value[]): void {
-    const row = this.reserve();
+    this.write(this.reserve(), values);
+  }
+
+  /** Replaces the cells of a row, in the order of the schema. */
+  write(row: number, values: readonly Value[]): void {
     this.columns.forEach((column, index) => this.#set(column, row, values[index] ?? null));
   }
 

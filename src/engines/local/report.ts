@@ -20,7 +20,7 @@ import type { UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { figureBounds } from './figure-bounds.ts';
 import { exclusionsOf } from './exclusions.ts';
-import { latenciesOf, latencyFigures, noLatencies, type Latencies } from './latency-figures.ts';
+import { latenciesOf, latencyFigures, noLatencies, type Latencies } from '../latency-figures.ts';
 import type { Observations } from './measure.ts';
 
 const nanosPerMicro = 1000;

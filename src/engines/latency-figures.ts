@@ -1,10 +1,10 @@
-import { encodeHdr } from '../../measurement/histogram/hdr-encoding.ts';
-import type { Histogram } from '../../measurement/histogram/histogram.ts';
-import type { Split } from '../../measurement/meter/latency-split.ts';
-import type { Meter } from '../../measurement/meter/meter.ts';
-import type { Timeline } from '../../measurement/meter/timeline.ts';
-import type { LatencyFigures, LocalFigures, Unit } from '../../results/unit.ts';
-import type { Guarantee } from '../../sinks/sink.ts';
+import { encodeHdr } from '../measurement/histogram/hdr-encoding.ts';
+import type { Histogram } from '../measurement/histogram/histogram.ts';
+import type { Split } from '../measurement/meter/latency-split.ts';
+import type { Meter } from '../measurement/meter/meter.ts';
+import type { Timeline } from '../measurement/meter/timeline.ts';
+import type { LatencyFigures, LocalFigures, Unit } from '../results/unit.ts';
+import type { Guarantee } from '../sinks/sink.ts';
 
 const nanosPerMicro = 1000;
 
@@ -86,7 +86,7 @@ function splitFigures(split: Split | null): LocalFigures['splitMicros'] {
   };
 }
 
-function timelineFigures(timeline: Timeline): Unit['timeline'] {
+export function timelineFigures(timeline: Timeline): Unit['timeline'] {
   const slices = timeline.slices();
   if (slices.length === 0) return null;
   return {

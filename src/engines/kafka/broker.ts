@@ -1,0 +1,138 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { Admin } from '@platformatic/kafka';
+import { StreamBenchError } from '../../errors.ts';
+import { Program } from '../../processes/program.ts';
+import { clientOptions } from './settings.ts';
+
+/** A broker of our own, for the units of one experiment. */
+export interface Broker {
+  readonly bootstrap: string;
+  /** Resolves with what happened when its process is gone, and nobody has stopped it. */
+  readonly lost: Promise<StreamBenchError>;
+  stop(): Promise<void>;
+}
+
+const startLimitMs = 60_000;
+const heap = ['-Xms512m', '-Xmx512m', '-XX:+UseG1GC', '-XX:MaxGCPauseMillis=20'];
+
+/**
+ * Starts one broker that is its own controller (KRaft), on free ports of this machine.
+ *
+ * @param jars folder of Kafka's jars
+ * @param folder an existing folder for its files alone
+ * @throws StreamBenchError if it does not listen within a minute
+ */
+export async function startBroker(jars: string, folder: string, signal: AbortSignal): Promise<Broker> {
+  const [port, controllerPort] = await freePorts(2);
+  const [settings, data] = [join(folder, 'server.properties'), join(folder, 'data')];
+  writeFileSync(settings, serverProperties(port, controllerPort, data));
+  await mkdir(data, { recursive: true });
+  const log = join(folder, 'broker.log');
+  const java = (...args: string[]): Program =>
+    new Program('java', [...heap, '-cp', join(jars, '*'), ...args], { cwd: folder, log });
+  const format = java('kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', settings);
+  if ((await format.ended).exitCode !== 0) throw notStarted(format);
+  signal.throwIfAborted();
+  const program = java('kafka.Kafka', settings);
+  const bootstrap = `127.0.0.1:${port}`;
+  let isStopped = false;
+  const stop = async (): Promise<void> => {
+    isStopped = true;
+    await program.stop();
+  };
+  try {
+    await Promise.race([
+      untilListening(bootstrap, signal),
+      program.ended.then(() => Promise.reject(notStarted(program))),
+    ]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const lost = new Promise<StreamBenchError>((resolve) => {
+    void program.ended.then(({ exitCode, signal: by }) => {
+      if (isStopped) return;
+      const what = `the Kafka broker ended with ${by ?? `exit code ${exitCode}`}`;
+      resolve(new StreamBenchError({ kind: 'environment', what }, new Error(program.lastLines())));
+    });
+  });
+  return { bootstrap, lost, stop };
+}
+
+/** 16 bytes in base64 without padding. */
+function clusterId(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
+}
+
+async function untilListening(bootstrap: string, signal: AbortSignal): Promise<void> {
+  const startMs = performance.now();
+  for (;;) {
+    signal.throwIfAborted();
+    if (await answers(bootstrap)) return;
+    if (performance.now() - startMs > startLimitMs) {
+      const what = `the Kafka broker did not answer within ${startLimitMs / 1000} s`;
+      throw new StreamBenchError({
+        kind: 'environment',
+        what,
+        remedy: 'Look with stream-bench doctor whether the machine is busy.',
+      });
+    }
+    await setTimeout(100);
+  }
+}
+
+async function answers(bootstrap: string): Promise<boolean> {
+  const admin = new Admin({ ...clientOptions(bootstrap, 'admin'), retries: 0, connectTimeout: 1000 });
+  try {
+    await admin.listTopics();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await admin.close().catch(() => {});
+  }
+}
+
+function notStarted(program: Program): StreamBenchError {
+  const what = 'the Kafka broker does not start';
+  const remedy = 'Run it again with --verbose to see what it says.';
+  return new StreamBenchError({ kind: 'environment', what, remedy }, new Error(program.lastLines()));
+}
+
+/** Ports that nobody listens on now. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map(async (server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map(async (server) => once(server.close(), 'close')));
+  return ports;
+}
+
+/** One replica of everything, and no wait for members of a group: there is one of each. */
+function serverProperties(port: number, controllerPort: number, data: string): string {
+  return `process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:${controllerPort}
+controller.listener.names=CONTROLLER
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+log.dirs=${data}
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=1
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+transaction.state.log.num.partitions=1
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
+group.initial.rebalance.delay.ms=0
+auto.create.topics.enable=false
+num.network.threads=2
+num.io.threads=4
+`;
+}

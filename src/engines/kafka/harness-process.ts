@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { StreamBenchError } from '../../errors.ts';
+import { watchUserCode } from '../../workloads/user-code-faults.ts';
+import type { Failed, HarnessRequest, ReadyUnit } from './messages.ts';
+import type { PreparedUnit } from './prepared-unit.ts';
+import type { Effects } from './effects.ts';
+
+/** Kept before a pipeline file could replace it. */
+const sendToParent = process.send!.bind(process);
+
+/** The body of a process of the harness: takes one request, works, and is ended by its parent. */
+export function harnessProcess(work: (request: HarnessRequest) => Promise<void>): void {
+  process.once('disconnect', () => process.exit());
+  // Ctrl-C reaches all processes of a terminal. Only the parent decides how a unit ends.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+  process.once('message', (request: HarnessRequest) => {
+    watchUserCode(request.spec.workload, ({ problem, stack }) => send({ kind: 'failed', problem, stack }));
+    work(request).catch((error: unknown) => send(failed(error)));
+  });
+}
+
+export function send(message: unknown): void {
+  sendToParent(message);
+}
+
+/** The next message of the parent. */
+export async function received<Message>(): Promise<Message> {
+  const [message] = (await once(process, 'message')) as [Message];
+  return message;
+}
+
+export function failed(error: unknown): Failed {
+  const stack = error instanceof Error ? error.stack : undefined;
+  if (error instanceof StreamBenchError) return { kind: 'failed', problem: error.problem, stack };
+  const what = `the measuring failed: ${error instanceof Error ? error.message : String(error)}`;
+  return { kind: 'failed', problem: { kind: 'environment', what }, stack };
+}
+
+export function readyUnit({ scheduled }: PreparedUnit, { counts }: Effects): ReadyUnit {
+  const { arrivalsNanos, measuredFrom } = scheduled;
+  return {
+    records: arrivalsNanos.length,
+    untilFirstRow: counts.findIndex((count) => count > 0) + 1,
+    measuredFromMs: (arrivalsNanos[measuredFrom] ?? arrivalsNanos.at(-1)!) / 1e6,
+    endMs: arrivalsNanos.at(-1)! / 1e6,
+  };
+}

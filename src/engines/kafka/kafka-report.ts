@@ -1,0 +1,114 @@
+import { periodMs } from '../../loads/index.ts';
+import { encodeHdr } from '../../measurement/histogram/hdr-encoding.ts';
+import { Histogram } from '../../measurement/histogram/histogram.ts';
+import { Backlog } from '../../measurement/meter/backlog.ts';
+import type { Commit } from '../../measurement/meter/invocation.ts';
+import { growthOf, keepsUp, type LoadEvidence } from '../../measurement/meter/keeps-up.ts';
+import { Timeline } from '../../measurement/meter/timeline.ts';
+import type { Exclusion } from '../../results/exclusion.ts';
+import type { OutputFigures } from '../../results/unit.ts';
+import type { Guarantee } from '../../sinks/sink.ts';
+import { latencyFigures, timelineFigures } from '../latency-figures.ts';
+import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
+import type { UnitReport } from '../unit-report.ts';
+import type { UnitSpec } from '../unit-spec.ts';
+import { progressCommits } from './progress-commits.ts';
+
+/** What was seen of a job between two topics, whatever it is. Times are nanoseconds since the start of the unit. */
+export interface Seen {
+  readonly spec: UnitSpec;
+  readonly scheduled: ScheduledRecords;
+  readonly guarantee: Guarantee;
+  /** How many effects each record has, by its number. */
+  readonly effects: Uint32Array;
+  /** When the first of them was visible. */
+  readonly visibleNanos: Float64Array;
+  readonly output: OutputFigures;
+  readonly exclusions: readonly Exclusion[];
+  /** Of all processes of the job in the measured period; null where the system does not tell. */
+  readonly cpuNanos: number | null;
+  readonly peakRssBytes: number | null;
+  readonly stolenMicros: number | null;
+}
+
+/** Backlog samples of a unit without an interval. */
+const samplesPerUnit = 200;
+
+/** The report of a unit of which only its input and output are known. */
+export function kafkaReport(seen: Seen): UnitReport {
+  const { spec, scheduled, effects, visibleNanos, cpuNanos, peakRssBytes, stolenMicros } = seen;
+  const { arrivalsNanos, measuredFrom, ratePerSecond } = scheduled;
+  const measured = arrivalsNanos.length - measuredFrom;
+  const [latency, timeline] = [new Histogram(), new Timeline(arrivalsNanos, measuredFrom)];
+  let dropped = 0;
+  for (let record = measuredFrom; record < arrivalsNanos.length; record++) {
+    const arrival = arrivalsNanos[record];
+    if (effects[record] === 0) dropped++;
+    if (effects[record] === 0 || visibleNanos[record] === Infinity) timeline.observeDropped(arrival);
+    else {
+      latency.record(visibleNanos[record] - arrival);
+      timeline.observeEffect(arrival, visibleNanos[record] - arrival);
+    }
+  }
+  const commits = progressCommits(arrivalsNanos, visibleNanos, (record) => effects[record] > 0);
+  commits.forEach((commit) => timeline.observeCommit(commit));
+  const figures = latencyFigures(latency);
+  const encoded = latency.count === 0 ? null : encodeHdr(latency);
+  return {
+    guarantee: seen.guarantee,
+    offeredRate: ratePerSecond,
+    exclusions: [...seen.exclusions],
+    records: { measured, emitted: null, absorbed: null, dropped, late: null, lateAdditions: null },
+    throughput: throughputOf(commits, measuredFrom),
+    ...growthFigures(seen, commits),
+    latencyMicros: figures,
+    emittedLatencyMicros: null,
+    absorbedLatencyMicros: null,
+    durableLatencyMicros: seen.guarantee === 'none' ? null : figures,
+    resultLatencyMicros: null,
+    timeline: timelineFigures(timeline),
+    histograms: { latency: encoded, uncorrected: null, durable: null, result: null },
+    cpuNanosPerRecord: cpuNanos === null || measured === 0 ? null : cpuNanos / measured,
+    peakRssBytes,
+    stolenMicros,
+    output: seen.output,
+    local: null,
+    recordCount: arrivalsNanos.length,
+    badRecords: scheduled.badRecords,
+    recovery: null,
+    costBySize: null,
+  };
+}
+
+/** Records per second from the commit before the first measured record to the last but one. */
+function throughputOf(commits: readonly Commit[], measuredFrom: number): number | null {
+  const first = commits.findIndex(({ to }) => to > measuredFrom);
+  if (first < 1 || commits.length - first < 2) return null;
+  const [before, last] = [commits[first - 1], commits.at(-2)!];
+  const nanos = last.committedNanos - before.committedNanos;
+  return nanos <= 0 ? null : ((last.to - before.to) * 1e9) / nanos;
+}
+
+function growthFigures({ spec, scheduled }: Seen, commits: readonly Commit[]): Pick<UnitReport, 'backlog' | 'keepsUp'> {
+  const { arrivalsNanos, measuredFrom, ratePerSecond } = scheduled;
+  const lastNanos = arrivalsNanos.at(-1) ?? 0;
+  const intervalNanos = (spec.configuration.intervalMs ?? 0) * 1e6;
+  const backlog = new Backlog(arrivalsNanos, measuredFrom, Math.max(intervalNanos, lastNanos / samplesPerUnit));
+  commits.forEach((commit) => backlog.observe(commit));
+  const { max, samples } = backlog;
+  const isSeen = commits.at(-1)?.to === arrivalsNanos.length;
+  if (ratePerSecond === null || measuredFrom >= arrivalsNanos.length || !isSeen)
+    return { backlog: { max, slopeShare: null }, keepsUp: 'inconclusive' };
+  const evidence: LoadEvidence = {
+    samples,
+    measuredNanos: lastNanos - arrivalsNanos[measuredFrom],
+    intervalNanos,
+    // What is not seen from outside.
+    meanInvocationNanos: 0,
+    epochNanos: 0,
+    meanEpochWorkNanos: 0,
+    settlingNanos: 0,
+    periodNanos: periodMs(spec.load, spec.loadParameters) * 1e6,
+  };
+  return { backlog: { max, slopeShare: growthOf(evidence)?.share ?? null }, keepsUp: keepsUp(evidence) };
+}

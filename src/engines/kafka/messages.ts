@@ -1,0 +1,61 @@
+import type { Problem } from '../../errors.ts';
+import type { LatencyFigures } from '../../results/unit.ts';
+import type { Topics } from './topics.ts';
+import type { UnitReport } from '../unit-report.ts';
+import type { UnitSpec } from '../unit-spec.ts';
+
+/** The first message to a producer or consumer of a unit. */
+export interface HarnessRequest {
+  readonly spec: UnitSpec;
+  readonly topics: Topics;
+}
+
+/** What both say when they have computed the records. */
+export interface ReadyUnit {
+  readonly records: number;
+  /** How many of the first records have to be there before there is a row; 0 if no record makes one. */
+  readonly untilFirstRow: number;
+  /** Of the first measured record and of the last one, since the start of the unit. */
+  readonly measuredFromMs: number;
+  readonly endMs: number;
+}
+
+export type ToProducer =
+  /** Send the first records now, whatever their arrival. */
+  | { readonly kind: 'send first'; readonly records: number }
+  /** Send the others on their schedule, the next one from now on. */
+  | { readonly kind: 'start' };
+
+export type FromProducer =
+  | ({ readonly kind: 'ready' } & ReadyUnit)
+  /** Of the clock that all processes share. */
+  | { readonly kind: 'started'; readonly originNanos: bigint }
+  /** All records are acknowledged. `lateMicros`: how much later than intended they were handed to the client. */
+  | { readonly kind: 'done'; readonly lateMicros: LatencyFigures }
+  | Failed;
+
+export type ToConsumer =
+  | { readonly kind: 'started'; readonly originNanos: bigint }
+  /** Of the job in the measured period. */
+  | ({ readonly kind: 'report' } & JobUsage);
+
+export type FromConsumer =
+  | ({ readonly kind: 'ready' } & ReadyUnit)
+  /** So many rows, and so many effects of records that are still to be seen. */
+  | { readonly kind: 'seen'; readonly rows: number; readonly missing: number }
+  | { readonly kind: 'report'; readonly report: UnitReport }
+  | Failed;
+
+export interface JobUsage {
+  readonly guarantee: UnitReport['guarantee'];
+  readonly cpuNanos: number | null;
+  readonly peakRssBytes: number | null;
+  readonly stolenMicros: number | null;
+  readonly producerLateMicros: LatencyFigures;
+}
+
+export interface Failed {
+  readonly kind: 'failed';
+  readonly problem: Problem;
+  readonly stack?: string | undefined;
+}

@@ -1,0 +1,79 @@
+import { digestFor } from '../../answers/answer-digest.ts';
+import type { Value } from '../../columns/column-type.ts';
+import { Dictionary } from '../../columns/dictionary.ts';
+import { OutputRows } from '../../columns/output-rows.ts';
+import type { Table } from '../../columns/table.ts';
+import { outputKey } from '../../operators/latest.ts';
+import type { PlanNode } from '../../pipeline/plan-node.ts';
+import type { OutputFigures } from '../../results/unit.ts';
+import { groupKey, type Effects } from './effects.ts';
+import type { TracedPlan } from './traced-plan.ts';
+import { Visibility } from './visibility.ts';
+
+/** The rows that came out: which records they show, and the answer that they are. */
+export class SeenRows {
+  readonly visibility: Visibility;
+  /** Rows in all, duplicates too. */
+  read = 0;
+  /** Rows that repeat a row of the same record more often than batch puts it out: at-least-once delivery makes them. */
+  duplicates = 0;
+  readonly #names: readonly string[];
+  readonly #groupAt: readonly number[];
+  readonly #ordinalAt: number;
+  readonly #answer: OutputRows;
+  readonly #answerAt: readonly number[];
+  /** How often each row may still come, where rows do not replace each other. */
+  readonly #due: Map<string, number> | undefined;
+
+  /**
+   * @param plan without the columns that trace records
+   * @param expected the rows of the traced plan, by batch
+   */
+  constructor(plan: PlanNode, traced: TracedPlan, effects: Effects, expected: Table) {
+    this.visibility = new Visibility(effects);
+    this.#names = Object.keys(traced.plan.schema);
+    this.#groupAt = traced.groupBy.map((name) => this.#names.indexOf(name));
+    this.#ordinalAt = traced.ordinal === undefined ? -1 : this.#names.indexOf(traced.ordinal);
+    this.#answer = new OutputRows(plan.schema, new Dictionary(), outputKey(plan));
+    this.#answerAt = Object.keys(plan.schema).map((name) => this.#names.indexOf(name));
+    this.#due = outputKey(plan) === undefined ? occurrences(expected) : undefined;
+  }
+
+  /** @param values in the order of the traced plan's columns */
+  take(values: readonly Value[], nanos: number): void {
+    this.read++;
+    const ordinal = this.#ordinalAt === -1 ? Infinity : (values[this.#ordinalAt] as number);
+    this.visibility.observe(groupKey(this.#groupAt.map((at) => values[at])), ordinal, nanos);
+    if (this.#isDuplicate(values)) this.duplicates++;
+    else
+      this.#answer.append(
+        0,
+        this.#answerAt.map((at) => values[at]),
+      );
+  }
+
+  output(): OutputFigures {
+    const digest = digestFor(this.#answer);
+    digest.update(this.#answer);
+    return { rows: digest.rows, rowsWritten: this.read, digest: null, unorderedDigest: digest.unorderedHex() };
+  }
+
+  #isDuplicate(values: readonly Value[]): boolean {
+    if (this.#due === undefined) return false;
+    const key = groupKey(values);
+    const due = this.#due.get(key);
+    // A row that batch does not put out stays, so that the answer differs.
+    if (due === undefined) return false;
+    this.#due.set(key, due - 1);
+    return due <= 0;
+  }
+}
+
+function occurrences(rows: Table): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (let row = 0; row < rows.length; row++) {
+    const key = groupKey(rows.row(row));
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}

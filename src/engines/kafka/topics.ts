@@ -1,0 +1,30 @@
+import { Admin } from '@platformatic/kafka';
+import { clientOptions } from './settings.ts';
+
+/** The two topics of a unit, and where they are. */
+export interface Topics {
+  /** `localhost:9092`, or several with commas. */
+  readonly bootstrap: string;
+  readonly input: string;
+  readonly output: string;
+  readonly partitions: number;
+}
+
+export async function createTopics({ bootstrap, input, output, partitions }: Topics): Promise<void> {
+  await withAdmin(bootstrap, async (admin) => {
+    await admin.createTopics({ topics: [input, output], partitions, replicas: 1 });
+  });
+}
+
+export async function deleteTopics({ bootstrap, input, output }: Topics): Promise<void> {
+  await withAdmin(bootstrap, async (admin) => admin.deleteTopics({ topics: [input, output] }));
+}
+
+async function withAdmin(bootstrap: string, use: (admin: Admin) => Promise<void>): Promise<void> {
+  const admin = new Admin(clientOptions(bootstrap, 'admin'));
+  try {
+    await use(admin);
+  } finally {
+    await admin.close();
+  }
+}

@@ -1,0 +1,104 @@
+import type { ColumnSpec } from '../../columns/column-type.ts';
+import { deduplicateNode, type DeduplicateNode } from '../../operators/deduplicate.ts';
+import { explodeNode, type ExplodeNode } from '../../operators/explode.ts';
+import { filterWithNode, type FilterWithNode } from '../../operators/filter-with.ts';
+import { filterNode, type FilterNode } from '../../operators/filter.ts';
+import type { OperatorNode } from '../../operators/index.ts';
+import { joinTableNode, type JoinTableNode } from '../../operators/join-table.ts';
+import { lagNode, type LagNode } from '../../operators/lag.ts';
+import { latestNode, type LatestNode } from '../../operators/latest.ts';
+import { projectNode, type ProjectNode } from '../../operators/project.ts';
+import { runningAggregateNode, type RunningAggregateNode } from '../../operators/running-aggregate.ts';
+import { unionNode, type UnionNode } from '../../operators/union.ts';
+import { inputsOf, sourceOf, type PlanNode, type SourceNode } from '../../pipeline/plan-node.ts';
+import type { RefusedNode } from '../../sql/write-sql.ts';
+
+/** The column that carries the number of a record through a plan, from the topic that is read to the one written. */
+export const recordColumn = 'streamBenchRecord';
+
+/**
+ * A plan whose rows tell which records they show, so that each record has a latency whatever runs the plan. A row shows
+ * all records of its group up to its own ordinal: rows of a table may replace each other before anybody reads them.
+ */
+export interface TracedPlan {
+  /** The plan, with the columns that trace its records. */
+  readonly plan: PlanNode;
+  /** What its last operator reads, if that keeps a table; else the plan. Each of its rows is an effect of one record. */
+  readonly effects: PlanNode;
+  /** Columns of both, whose values are the group of a row. */
+  readonly groupBy: readonly string[];
+  /** The column of `plan` with the ordinal within the group; undefined: a row shows its whole group, one record. */
+  readonly ordinal: string | undefined;
+}
+
+/** The nodes whose rows cannot be traced to records, with the reasons; empty if all can. */
+export function untraceable(plan: PlanNode): RefusedNode[] {
+  const own = plan.input === undefined || isTraceable(plan) ? [] : [{ node: plan, reason: notTraceable }];
+  return [...inputsOf(plan).flatMap(untraceable), ...own];
+}
+
+const notTraceable =
+  'which record a row shows cannot be told from outside: only of operators whose rows each come from one record, and ' +
+  'of a table at the end';
+
+/** @param plan without untraceable nodes */
+export function traced(plan: PlanNode): TracedPlan {
+  const source = withRecordColumn(sourceOf(plan));
+  if (plan.kind === 'latest') {
+    const { input, by } = plan as LatestNode;
+    const effects = withRecord(input, source);
+    return { plan: latestNode(effects, by), effects, groupBy: by, ordinal: recordColumn };
+  }
+  const effects = withRecord(plan, source);
+  return { plan: effects, effects, groupBy: [recordColumn], ordinal: undefined };
+}
+
+type Traceable = Extract<
+  OperatorNode,
+  | FilterNode
+  | FilterWithNode
+  | ProjectNode
+  | ExplodeNode
+  | JoinTableNode
+  | DeduplicateNode
+  | LagNode
+  | RunningAggregateNode
+  | UnionNode
+  | LatestNode
+>;
+
+/** The same node over what it reads, whose rows have the column of record numbers. */
+type Trace<Node> = (node: Node, over: (input: PlanNode) => PlanNode) => PlanNode;
+
+const tracers: { readonly [Kind in Traceable['kind']]: Trace<Extract<Traceable, { kind: Kind }>> } = {
+  filter: ({ input, predicate }, over) => filterNode(over(input), predicate),
+  'filter-with': ({ input, predicate }, over) => filterWithNode(over(input), predicate),
+  project: ({ input, expressions }, over) => projectNode(over(input), { ...expressions, [recordColumn]: record }),
+  explode: ({ input, column, into, separator }, over) => explodeNode(over(input), column, into, separator),
+  'join-table': ({ input, table, on, type }, over) => joinTableNode(over(input), table, on, type),
+  deduplicate: ({ input, by, withinMicros }, over) => deduplicateNode(over(input), by, withinMicros),
+  lag: ({ input, by, expressions, idleMicros }, over) => lagNode(over(input), by, expressions, idleMicros),
+  'running-aggregate': ({ input, by, aggregates, ...options }, over) =>
+    runningAggregateNode(over(input), by, aggregates, options),
+  union: ({ input, other }, over) => unionNode(over(input), over(other)),
+  // Anywhere but at the end it changes nothing.
+  latest: ({ input }, over) => over(input),
+};
+
+const spec: ColumnSpec = 'integer';
+const record = Object.freeze({ kind: 'column', name: recordColumn, spec } as const);
+
+function isTraceable({ kind }: PlanNode): boolean {
+  return Object.hasOwn(tracers, kind);
+}
+
+/** The node over the source that has the column of record numbers, which each row passes on. */
+function withRecord(node: PlanNode, source: SourceNode): PlanNode {
+  if (node.input === undefined) return source;
+  const trace = tracers[node.kind as Traceable['kind']] as Trace<PlanNode>;
+  return trace(node, (input) => withRecord(input, source));
+}
+
+function withRecordColumn(source: SourceNode): SourceNode {
+  return Object.freeze({ ...source, schema: Object.freeze({ ...source.schema, [recordColumn]: spec }) });
+}

@@ -1,0 +1,82 @@
+import { setTimeout } from 'node:timers/promises';
+import { Consumer, Producer, type Message } from '@platformatic/kafka';
+import { Dictionary } from '../../columns/dictionary.ts';
+import { Table } from '../../columns/table.ts';
+import { compile } from '../../compile/compile.ts';
+import { epochMs } from '../../executors/commit-policy.ts';
+import { sourceOf } from '../../pipeline/plan-node.ts';
+import { loadWorkload } from '../../workloads/load-workload.ts';
+import { jsonReader, jsonWriter } from '../kafka/record-json.ts';
+import { acks, clientOptions, compression, fetchMaxWaitMs } from '../kafka/settings.ts';
+import { traced } from '../kafka/traced-plan.ts';
+import type { JobRequest } from '../kafka/job.ts';
+import type { NodeJobFailed } from './node-job.ts';
+
+const send = process.send!.bind(process);
+process.once('disconnect', () => process.exit());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+
+/**
+ * The program of a job: what a team that runs Node would write around the plan's step. It reads the input topic as a
+ * member of a group, invokes the step for one record or for a micro-batch, writes the rows in one request, and commits
+ * its offsets behind them.
+ */
+process.once('message', (request: JobRequest) => {
+  run(request).catch((error: unknown) => {
+    const what = error instanceof Error ? error.message : String(error);
+    send({ kind: 'failed', what, stack: error instanceof Error ? error.stack : undefined } satisfies NodeJobFailed);
+  });
+});
+
+async function run({ spec, topics, records: count }: JobRequest): Promise<void> {
+  const { intervalMs, commit } = spec.configuration;
+  const { plan } = traced((await loadWorkload(spec.workload)).plan);
+  const records = new Table(sourceOf(plan).schema, new Dictionary(), count);
+  // The step is compiled for rows that are there, and reads each only after it was written.
+  for (let row = 0; row < count; row++) records.reserve();
+  const step = compile(plan, records);
+  const [readRecord, writeRow] = [jsonReader(records), jsonWriter(step.output.table)];
+  const producer = new Producer({ ...clientOptions(topics.bootstrap, 'job'), acks, compression });
+  const consumer = new Consumer<Buffer, Buffer, Buffer, Buffer>({
+    ...clientOptions(topics.bootstrap, 'job'),
+    groupId: `${topics.input}-job`,
+    maxWaitTime: fetchMaxWaitMs,
+    minBytes: 1,
+    autocommit: false,
+  });
+  const stream = await consumer.consume({ topics: [topics.input], mode: 'earliest' });
+  const waiting: Message<Buffer, Buffer, Buffer, Buffer>[] = [];
+  let arrived = Promise.withResolvers<void>();
+  stream.on('data', (message) => {
+    waiting.push(message);
+    arrived.resolve();
+  });
+
+  const epoch = epochMs(commit);
+  let [done, committedMs] = [0, performance.now()];
+  let nextTriggerMs = performance.now();
+  for (;;) {
+    if (waiting.length === 0) await arrived.promise;
+    if (intervalMs !== null && intervalMs > 0) {
+      nextTriggerMs += intervalMs * Math.ceil(Math.max(0, performance.now() - nextTriggerMs) / intervalMs);
+      await setTimeout(Math.max(0, nextTriggerMs - performance.now()));
+    }
+    const batch = waiting.splice(0, intervalMs === null ? 1 : waiting.length);
+    if (waiting.length === 0) arrived = Promise.withResolvers<void>();
+    const from = done;
+    for (const { value } of batch) records.write(done++, readRecord(value.toString())!);
+    step.output.clear();
+    step.invoke(from, done);
+    const messages = Array.from({ length: step.output.length }, (_, row) => ({
+      topic: topics.output,
+      partition: 0,
+      value: Buffer.from(writeRow(step.output.table, row)),
+    }));
+    if (messages.length > 0) await producer.send({ messages });
+    const isDue = commit === 'invocation' || (epoch !== null && performance.now() - committedMs >= epoch);
+    if (isDue) {
+      await batch.at(-1)!.commit();
+      committedMs = performance.now();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { guard } from './guardian.ts';
+
+export interface ProgramOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** The file that takes what it prints. */
+  readonly log: string;
+}
+
+export interface ProgramEnd {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Given if it could not be started. */
+  readonly error?: Error;
+}
+
+/** How long a program may take to end by itself before it is killed. */
+const graceMs = 5000;
+/** Of the log, in a message. */
+const shownLines = 20;
+
+/** A program of others, such as a broker: it ends with this process at the latest, and so do its own children. */
+export class Program {
+  readonly ended: Promise<ProgramEnd>;
+  readonly #process: ChildProcess;
+  readonly #log: string;
+
+  constructor(command: string, args: readonly string[], { cwd, env = {}, log }: ProgramOptions) {
+    const output = openSync(log, 'a');
+    this.#log = log;
+    // A process group of its own, so that its children can be ended with it.
+    this.#process = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      detached: true,
+      stdio: ['ignore', output, output],
+    });
+    closeSync(output);
+    const release = this.pid === undefined ? () => {} : guard(-this.pid, null);
+    this.ended = new Promise<ProgramEnd>((resolve) => {
+      this.#process.once('error', (error) => resolve({ exitCode: null, signal: null, error }));
+      this.#process.once('exit', (exitCode, signal) => resolve({ exitCode, signal }));
+    }).finally(release);
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /** Asks it to end, and kills what is left of its group after some seconds. */
+  async stop(): Promise<ProgramEnd> {
+    this.#signal('SIGTERM');
+    const end = await Promise.race([this.ended, setTimeout(graceMs, undefined, { ref: false })]);
+    this.#signal('SIGKILL');
+    return end ?? this.ended;
+  }
+
+  /** The last lines that it printed. */
+  lastLines(): string {
+    try {
+      return readFileSync(this.#log, 'utf8').trimEnd().split('\n').slice(-shownLines).join('\n');
+    } catch {
+      return '';
+    }
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    try {
+      if (this.pid !== undefined) process.kill(-this.pid, signal);
+    } catch {
+      // Nothing is left of the group.
+    }
+  }
+}
