@@ -1,5 +1,8 @@
+import { requireInstallation } from '../installations/installation.ts';
 import { Engines } from './engines.ts';
+import { Cluster } from './kafka/cluster.ts';
 import { localEngine, referenceByBatch, rowsByBatch } from './local/local-engine.ts';
+import { nodeEngine } from './node/node-engine.ts';
 
 /**
  * The engines that configurations can name.
@@ -8,7 +11,8 @@ import { localEngine, referenceByBatch, rowsByBatch } from './local/local-engine
  * @param keep folder in which the sinks of units stay; absent: none stays
  */
 export function availableEngines(temporary: string, keep?: string): Engines {
-  return new Engines([localEngine(temporary, keep)]);
+  const cluster = new Cluster(() => requireInstallation('kafka').jars, temporary);
+  return new Engines([localEngine(temporary, keep), nodeEngine(cluster, temporary)], async () => cluster.close());
 }
 
 /** The reference answer, the same for all engines. */

@@ -6,9 +6,17 @@ import type { Engine, EngineLimits } from './engine.ts';
 /** The engines of an experiment. */
 export class Engines {
   readonly #byName: ReadonlyMap<string, Engine>;
+  readonly #close: () => Promise<void>;
 
-  constructor(engines: readonly Engine[]) {
+  /** @param close ends what the engines share, such as a broker */
+  constructor(engines: readonly Engine[], close: () => Promise<void> = async () => {}) {
     this.#byName = new Map(engines.map((engine) => [engine.name, engine]));
+    this.#close = close;
+  }
+
+  /** Ends what the engines have started and share. */
+  async close(): Promise<void> {
+    await this.#close();
   }
 
   of({ engine: name }: Pick<Configuration, 'engine'>): Engine {

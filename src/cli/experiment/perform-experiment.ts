@@ -57,11 +57,12 @@ export async function performExperiment<
   const { keep } = options;
   const showing = showProgress(options, terminal, name);
   let release: (() => void) | undefined;
+  let engines: Engines | undefined;
   try {
     await clearAbandonedFolders(tmpdir());
     const bounds = { timeoutMs: options.unitTimeout, notify: notifier(options, terminal) };
     const workload = await withReplay(await loadOutside(name, bounds), recordedOf(options));
-    const engines = availableEngines(tmpdir(), keep);
+    engines = availableEngines(tmpdir(), keep);
     const settings = experiment.settings(workload, input, engines);
     engines.requireSupport(workload, settings.configurations);
     const startedAt = new Date().toISOString();
@@ -80,6 +81,7 @@ export async function performExperiment<
     outcome.onDelivered?.();
     return exitCodeOf(result, options);
   } finally {
+    await engines?.close();
     showing?.end();
     release?.();
   }

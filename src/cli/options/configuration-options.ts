@@ -3,11 +3,15 @@ import { didYouMean, StreamBenchError } from '../../errors.ts';
 import type { CommitPolicy } from '../../executors/commit-policy.ts';
 import { executors, type ExecutorKind } from '../../executors/index.ts';
 import type { Configuration } from '../../results/configuration.ts';
+import { mayRepeat } from '../repeated-options.ts';
 import { parseCommit } from './commit-option.ts';
+import { addEngine, defaultEngines, engineHelp, type EngineChoice } from './engine-option.ts';
 import { listOf, parseDurationMs } from './quantity.ts';
 
 /** The configurations to compare. */
 export interface ConfigurationOptions {
+  /** Local alone where it is absent. */
+  readonly engine?: readonly EngineChoice[];
   readonly executor: readonly ExecutorKind[];
   /** In milliseconds. */
   readonly interval?: readonly number[];
@@ -28,9 +32,11 @@ const defaultCommits: readonly CommitPolicy[] = ['invocation'];
  *   help states it. Then `commit` has no default value.
  */
 export function withConfigurationOptions(command: Command, commitDefaultText?: string): Command {
+  const engine = mayRepeat(new Option('--engine <engine>', engineHelp).argParser(addEngine));
   const executor = new Option('--executor <list>', 'executors to compare').argParser(listOf(parseExecutor));
   const intervalHelp = `intervals of micro-batch (default: ${defaultIntervalsText})`;
   return command
+    .addOption(engine.default(defaultEngines, 'local'))
     .addOption(executor.default([...executorKinds], executorKinds.join(',')))
     .option('--interval <list>', intervalHelp, listOf(parseDurationMs))
     .addOption(commitOption(commitDefaultText));
@@ -43,21 +49,25 @@ function commitOption(defaultText: string | undefined): Option {
 }
 
 /** Throws if the options contradict each other. */
-export function configurationsOf({ executor, interval, commit }: ConfigurationOptions): Configuration[] {
-  if (interval !== undefined && !executor.includes('micro-batch')) {
+export function configurationsOf({
+  engine = defaultEngines,
+  executor,
+  interval,
+  commit,
+}: ConfigurationOptions): Configuration[] {
+  const modes = engine.flatMap((choice) => (choice.modes ?? executor).map((mode) => ({ engine: choice.engine, mode })));
+  if (interval !== undefined && !modes.some(({ mode }) => mode === 'micro-batch')) {
     throw new StreamBenchError({
       kind: 'input',
       what: '--interval is only for micro-batch, which --executor leaves out',
     });
   }
-  return executor.flatMap((name) => {
-    const intervals = executors[name].takesInterval ? (interval ?? defaultIntervalsMs) : [null];
-    return intervals.flatMap((intervalMs) => commit.map((policy) => localConfiguration(name, intervalMs, policy)));
+  return modes.flatMap(({ engine: name, mode }) => {
+    const intervals = executors[mode].takesInterval ? (interval ?? defaultIntervalsMs) : [null];
+    return intervals.flatMap((intervalMs) =>
+      commit.map((policy) => ({ engine: name, mode, executor: mode, intervalMs, commit: policy })),
+    );
   });
-}
-
-function localConfiguration(executor: ExecutorKind, intervalMs: number | null, commit: CommitPolicy): Configuration {
-  return { engine: 'local', mode: executor, executor, intervalMs, commit };
 }
 
 function parseExecutor(name: string): ExecutorKind {

@@ -55,7 +55,8 @@ export class SeenRows {
   output(): OutputFigures {
     const digest = digestFor(this.#answer);
     digest.update(this.#answer);
-    return { rows: digest.rows, rowsWritten: this.read, digest: null, unorderedDigest: digest.unorderedHex() };
+    const digests = { digest: null, unorderedDigest: digest.unorderedHex() };
+    return { rows: digest.rows, rowsWritten: this.read, ...digests, readBack: 'yes' };
   }
 
   #isDuplicate(values: readonly Value[]): boolean {

@@ -1,0 +1,39 @@
+import { rm } from 'node:fs/promises';
+import { makeTemporaryFolder } from '../../processes/temporary-folder.ts';
+import type { Broker } from './broker.ts';
+
+/** Where the topics of an experiment are: a broker of its own, started for the first unit that needs it. */
+export class Cluster {
+  readonly #jars: () => string;
+  readonly #temporary: string;
+  #starting: Promise<Broker> | undefined;
+  #folder: string | undefined;
+
+  /**
+   * @param jars finds the folder of Kafka's jars; throws StreamBenchError if it is not installed
+   * @param temporary folder in which the broker's folder is made
+   */
+  constructor(jars: () => string, temporary: string) {
+    this.#jars = jars;
+    this.#temporary = temporary;
+  }
+
+  async broker(signal: AbortSignal): Promise<Broker> {
+    this.#starting ??= this.#start(signal);
+    return this.#starting;
+  }
+
+  async close(): Promise<void> {
+    const broker = await this.#starting?.catch(() => undefined);
+    await broker?.stop();
+    if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #start(signal: AbortSignal): Promise<Broker> {
+    const jars = this.#jars();
+    // Loaded on demand: most experiments need no client of Kafka.
+    const { startBroker } = await import('./broker.ts');
+    this.#folder = makeTemporaryFolder(this.#temporary);
+    return startBroker(jars, this.#folder, signal);
+  }
+}

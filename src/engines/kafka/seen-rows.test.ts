@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sum } from '../../builder/aggregate.ts';
+import { streamFrom, type Output } from '../../builder/stream.ts';
+import { Dictionary } from '../../columns/dictionary.ts';
+import { Table } from '../../columns/table.ts';
+import { compile } from '../../compile/compile.ts';
+import { answerByBatch } from '../local/reference.ts';
+import { effectsOf, rowsByBatch } from './effects.ts';
+import { numberedRecords } from './numbered-records.ts';
+import { jsonReader, jsonWriter } from './record-json.ts';
+import { SeenRows } from './seen-rows.ts';
+import { traced } from './traced-plan.ts';
+
+const schema = { time: 'timestamp', user: 'text', amount: 'integer', words: 'text?', share: 'float' } as const;
+const records = new Table(schema, new Dictionary());
+for (let record = 0; record < 60; record++) {
+  const words = record % 7 === 0 ? null : record % 3 === 0 ? 'same same' : `a b ${record}`;
+  records.append([1000 * record + 7, `user ${record % 4}`, record % 10, words, record % 11 === 0 ? NaN : record / 8]);
+}
+
+const stream = streamFrom(schema, 'time', 0);
+const pipelines: Readonly<Record<string, Output>> = {
+  'a filter and a projection': stream
+    .filter((row) => row.amount.lt(7))
+    .project((row) => ({ user: row.user, double: row.amount.multiply(2), time: row.time, share: row.share })),
+  'several rows of a record, some of them alike': stream.explode({ column: 'words', into: 'word', separator: ' ' }),
+  'state that each row tells': stream.runningAggregate({
+    by: ['user'],
+    aggregates: (row) => ({ total: sum(row.amount) }),
+  }),
+  'a table, whose rows replace each other': stream.filter((row) => row.amount.gt(1)).latest({ by: ['user'] }),
+  'two streams in one': stream.filter((row) => row.amount.lt(5)).union(stream.filter((row) => row.amount.gt(3))),
+};
+
+/** The rows of a job as they come through a topic, as text, each with the number of the invocation that wrote it. */
+function rowsOf({ plan }: Output, ends: readonly number[]): { readonly text: string; readonly invocation: number }[] {
+  const step = compile(traced(plan).plan, numberedRecords(records));
+  const write = jsonWriter(step.output.table);
+  let from = 0;
+  return [...ends, records.length].flatMap((to, invocation) => {
+    step.output.clear();
+    step.invoke(from, to);
+    from = to;
+    const { table } = step.output;
+    return Array.from({ length: table.length }, (_, row) => ({ text: write(table, row), invocation }));
+  });
+}
+
+function seenRows({ plan }: Output): { readonly seen: SeenRows; readonly take: (text: string, nanos: number) => void } {
+  const [tracing, numbered] = [traced(plan), numberedRecords(records)];
+  const seen = new SeenRows(plan, tracing, effectsOf(tracing, numbered), rowsByBatch(tracing.plan, numbered));
+  const read = jsonReader(new Table(tracing.plan.schema, new Dictionary()));
+  return { seen, take: (text, nanos) => seen.take(read(text)!, nanos) };
+}
+
+const divisions = fc.uniqueArray(fc.integer({ min: 1, max: records.length - 1 }), { maxLength: 20 });
+
+describe.each(Object.entries(pipelines))('of %s', (_, output) => {
+  const answer = answerByBatch(output.plan, records);
+  const { counts } = effectsOf(traced(output.plan), numberedRecords(records));
+
+  test('each record with an effect is visible when its invocation is, whatever the invocations', () => {
+    fc.assert(
+      fc.property(divisions, (unsorted) => {
+        const ends = unsorted.toSorted((left, right) => left - right);
+        const { seen, take } = seenRows(output);
+        for (const { text, invocation } of rowsOf(output, ends)) take(text, 100 * invocation);
+        const { nanos, missing, unknownRows } = seen.visibility;
+        expect([missing, unknownRows, seen.duplicates]).toEqual([0, 0, 0]);
+        for (let record = 0; record < records.length; record++) {
+          const own = ends.filter((end) => end <= record).length;
+          expect(nanos[record]).toBe(counts[record] === 0 ? Infinity : 100 * own);
+        }
+        expect(seen.output().unorderedDigest).toBe(answer.unorderedDigest);
+        expect(seen.output().rows).toBe(answer.rows);
+      }),
+    );
+  });
+
+  test('rows that come twice change neither the answer nor a latency', () => {
+    const { seen, take } = seenRows(output);
+    const rows = rowsOf(output, [20, 40]);
+    for (const { text, invocation } of rows) {
+      take(text, 100 * invocation);
+      take(text, 100 * invocation + 50);
+    }
+    expect(seen.output().unorderedDigest).toBe(answer.unorderedDigest);
+    expect([...seen.visibility.nanos].every((nanos) => nanos === Infinity || nanos % 100 === 0)).toBe(true);
+    expect(seen.duplicates).toBe(output.plan.kind === 'latest' ? 0 : rows.length);
+  });
+
+  test('a lost row is noticed', () => {
+    const rows = rowsOf(output, [20, 40]);
+    for (const lost of rows.keys()) {
+      const { seen, take } = seenRows(output);
+      for (const [index, { text, invocation }] of rows.entries()) if (index !== lost) take(text, 100 * invocation);
+      const isNoticed = seen.visibility.missing > 0 || seen.output().unorderedDigest !== answer.unorderedDigest;
+      // Another row of the same group shows all that a lost one did.
+      if (output.plan.kind !== 'latest') expect(isNoticed).toBe(true);
+    }
+  });
+
+  test('a row that batch does not put out is noticed', () => {
+    const { seen, take } = seenRows(output);
+    for (const { text, invocation } of rowsOf(output, [])) take(text.replace('"user 1"', '"user 9"'), invocation);
+    expect(seen.output().unorderedDigest).not.toBe(answer.unorderedDigest);
+  });
+});
