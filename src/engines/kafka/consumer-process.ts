@@ -16,11 +16,12 @@ import { clientOptions, fetchMaxWaitMs } from './settings.ts';
 const lookMs = 20;
 
 /** The program of the consumer: notes when each row could be read, and in the end what they say. */
-harnessProcess(async ({ spec, topics }: HarnessRequest) => {
-  const unit = await prepareUnit(spec);
-  const { workload, scheduled, records, traced } = unit;
+harnessProcess(async (request: HarnessRequest) => {
+  const { spec, topics } = request;
+  const unit = await prepareUnit(request);
+  const { plan, scheduled, records, traced } = unit;
   const effects = effectsOf(traced, records);
-  const seen = new SeenRows(workload.plan, traced, effects, rowsByBatch(traced.plan, records));
+  const seen = new SeenRows(plan, traced, effects, rowsByBatch(traced.plan, records));
   const readRow = jsonReader(new Table(traced.plan.schema, new Dictionary()));
   const waiting: { readonly text: Buffer; readonly nanos: bigint }[] = [];
   let unreadable = 0;

@@ -28,6 +28,8 @@ export interface HarnessContext {
   /** Folder in which the job's folder is made. */
   readonly temporary: string;
   readonly partitions: number;
+  /** Whether the job copies records, whatever the workload's plan is; absent: no. */
+  readonly isCopied?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -38,17 +40,18 @@ export interface HarnessContext {
  * @throws StreamBenchError if one of them ends early, or no row comes
  */
 export async function measureJob(spec: UnitSpec, startJob: StartJob, context: HarnessContext): Promise<UnitReport> {
-  const { broker, signal, partitions } = context;
+  const { broker, signal, partitions, isCopied = false } = context;
   const id = randomUUID();
   const topics: Topics = { bootstrap: broker.bootstrap, input: `in-${id}`, output: `out-${id}`, partitions };
+  const request: HarnessRequest = { spec, topics, isCopied };
   const folder = makeTemporaryFolder(context.temporary);
   await createTopics(topics);
-  const [producer, consumer] = ['producer', 'consumer'].map((name) => new HarnessChild(name, { spec, topics }));
+  const [producer, consumer] = ['producer', 'consumer'].map((name) => new HarnessChild(name, request));
   let running: RunningJob | undefined;
   try {
     const failures = failureOf([producer, consumer], broker, signal);
     const start = async (request: JobRequest): Promise<RunningJob> => startJob(request, folder);
-    running = await Promise.race([prepared({ spec, topics }, producer, consumer, start), failures]);
+    running = await Promise.race([prepared(request, producer, consumer, start), failures]);
     return await Promise.race([
       measured(running, producer, consumer),
       failures,

@@ -8,6 +8,8 @@ import type { UnitSpec } from '../unit-spec.ts';
 export interface HarnessRequest {
   readonly spec: UnitSpec;
   readonly topics: Topics;
+  /** Whether the job copies records, whatever the workload's plan is. */
+  readonly isCopied: boolean;
 }
 
 /** What both say when they have computed the records. */

@@ -1,22 +1,22 @@
 import type { Table } from '../../columns/table.ts';
+import { sourceOf, type PlanNode } from '../../pipeline/plan-node.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
 import { withReplay } from '../../workloads/replay.ts';
-import type { Workload } from '../../workloads/workload.ts';
 import { scheduleRecords, type ScheduledRecords } from '../schedule/scheduled-records.ts';
-import type { UnitSpec } from '../unit-spec.ts';
+import type { HarnessRequest } from './messages.ts';
 import { numberedRecords } from './numbered-records.ts';
 import { traced, type TracedPlan } from './traced-plan.ts';
 
 /** What the processes of a unit know of it, each by itself: the same in all of them. */
 export interface PreparedUnit {
-  readonly workload: Workload;
+  readonly plan: PlanNode;
   readonly scheduled: ScheduledRecords;
   readonly traced: TracedPlan;
   /** The records with their numbers. */
   readonly records: Table;
 }
 
-export async function prepareUnit(spec: UnitSpec): Promise<PreparedUnit> {
+export async function prepareUnit({ spec, isCopied }: HarnessRequest): Promise<PreparedUnit> {
   const { replay, loop } = spec;
   // Paths of the command start at the folder that it was started in, whatever the pipeline file does.
   const folder = process.cwd();
@@ -24,5 +24,6 @@ export async function prepareUnit(spec: UnitSpec): Promise<PreparedUnit> {
   process.chdir(folder);
   const workload = await withReplay(loaded, { replay, loop });
   const scheduled = await scheduleRecords(spec, workload);
-  return { workload, scheduled, traced: traced(workload.plan), records: numberedRecords(scheduled.records) };
+  const plan = isCopied ? sourceOf(workload.plan) : workload.plan;
+  return { plan, scheduled, traced: traced(plan), records: numberedRecords(scheduled.records) };
 }

@@ -15,8 +15,9 @@ const leadNanos = 50_000_000;
 const mostRequests = 64;
 
 /** The program of the producer: every millisecond it sends, in one request, all records that are due by then. */
-harnessProcess(async ({ spec, topics }: HarnessRequest) => {
-  const unit = await prepareUnit(spec);
+harnessProcess(async (request: HarnessRequest) => {
+  const { topics } = request;
+  const unit = await prepareUnit(request);
   const { scheduled, records, traced } = unit;
   const ready = readyUnit(unit, effectsOf(traced, records));
   const write = jsonWriter(scheduled.records, { numbered: true });

@@ -10,25 +10,14 @@ import { jsonReader, jsonWriter } from '../kafka/record-json.ts';
 import { acks, clientOptions, compression, fetchMaxWaitMs } from '../kafka/settings.ts';
 import { traced } from '../kafka/traced-plan.ts';
 import type { JobRequest } from '../kafka/job.ts';
-import type { NodeJobFailed } from './node-job.ts';
-
-const send = process.send!.bind(process);
-process.once('disconnect', () => process.exit());
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+import { nodeJobProcess } from '../kafka/node-process.ts';
 
 /**
  * The program of a job: what a team that runs Node would write around the plan's step. It reads the input topic as a
  * member of a group, invokes the step for one record or for a micro-batch, writes the rows in one request, and commits
  * its offsets behind them.
  */
-process.once('message', (request: JobRequest) => {
-  run(request).catch((error: unknown) => {
-    const what = error instanceof Error ? error.message : String(error);
-    send({ kind: 'failed', what, stack: error instanceof Error ? error.stack : undefined } satisfies NodeJobFailed);
-  });
-});
-
-async function run({ spec, topics, records: count }: JobRequest): Promise<void> {
+nodeJobProcess(async ({ spec, topics, records: count }: JobRequest) => {
   const { intervalMs, commit } = spec.configuration;
   const { plan } = traced((await loadWorkload(spec.workload)).plan);
   const records = new Table(sourceOf(plan).schema, new Dictionary(), count);
@@ -79,4 +68,4 @@ async function run({ spec, topics, records: count }: JobRequest): Promise<void> 
       committedMs = performance.now();
     }
   }
-}
+});

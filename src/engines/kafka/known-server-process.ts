@@ -1,0 +1,60 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { Consumer, Producer, type Message } from '@platformatic/kafka';
+import type { ServerRequest } from './known-server.ts';
+import { nodeJobProcess } from './node-process.ts';
+import { acks, clientOptions, compression, fetchMaxWaitMs } from './settings.ts';
+
+/** Timers are a millisecond late: the rest of a wait is spent looking at the clock. */
+const lateTimerMs = 2;
+
+/** The program of a server of known speed. */
+nodeJobProcess(async ({ topics, service }: ServerRequest) => {
+  const { everyMs, fixedMicros, perRecordMicros, stall } = service;
+  const producer = new Producer({ ...clientOptions(topics.bootstrap, 'relay'), acks, compression });
+  const consumer = new Consumer<Buffer, Buffer, Buffer, Buffer>({
+    ...clientOptions(topics.bootstrap, 'relay'),
+    groupId: `${topics.input}-relay`,
+    maxWaitTime: fetchMaxWaitMs,
+    minBytes: 1,
+    autocommit: false,
+  });
+  const stream = await consumer.consume({ topics: [topics.input], mode: 'earliest' });
+  const waiting: Message<Buffer, Buffer, Buffer, Buffer>[] = [];
+  let arrived = Promise.withResolvers<void>();
+  stream.on('data', (message) => {
+    waiting.push(message);
+    arrived.resolve();
+  });
+  let freeMs = performance.now();
+  let stallAtMs = Infinity;
+  let triggerMs = performance.now();
+  const takesTime = fixedMicros + perRecordMicros > 0;
+  for (;;) {
+    if (waiting.length === 0) await arrived.promise;
+    if (stall !== undefined && stallAtMs === Infinity) stallAtMs = performance.now() + stall.afterMs;
+    if (everyMs > 0) {
+      triggerMs += everyMs * Math.max(1, Math.ceil((performance.now() - triggerMs) / everyMs));
+      await until(triggerMs);
+    }
+    if (stall !== undefined && performance.now() >= stallAtMs) {
+      await until(stallAtMs + stall.forMs);
+      [freeMs, stallAtMs] = [performance.now(), Number.MAX_VALUE];
+    }
+    const batch = waiting.splice(0, everyMs === 0 && takesTime ? 1 : waiting.length);
+    if (waiting.length === 0) arrived = Promise.withResolvers<void>();
+    const startMs = Math.max(freeMs, everyMs > 0 ? triggerMs : performance.now());
+    freeMs = startMs + (fixedMicros + batch.length * perRecordMicros) / 1000;
+    await until(freeMs);
+    const messages = batch.map(({ value, partition }) => ({ topic: topics.output, partition, value }));
+    // Not awaited: the service is known, and the broker's answer is no part of it.
+    producer.send({ messages }).catch((error: unknown) => {
+      throw error;
+    });
+  }
+});
+
+async function until(timeMs: number): Promise<void> {
+  const leftMs = timeMs - performance.now();
+  if (leftMs > lateTimerMs) await setTimeout(leftMs - lateTimerMs);
+  while (performance.now() < timeMs) await setImmediate();
+}

@@ -1,0 +1,28 @@
+import type { JobRequest, StartJob } from './job.ts';
+import { startNodeProcess } from './node-process.ts';
+
+/** How long a server takes, whatever the machine does: it copies records and sends each no earlier than that. */
+export interface Service {
+  /** Time between triggers; 0: each record by itself. */
+  readonly everyMs: number;
+  /** Of each record or micro-batch. */
+  readonly fixedMicros: number;
+  readonly perRecordMicros: number;
+  /** One stall, that long after the first record; absent: none. */
+  readonly stall?: { readonly afterMs: number; readonly forMs: number };
+}
+
+/** Copies at once: what is left is what the topics and the harness take. */
+export const relay: Service = { everyMs: 0, fixedMicros: 0, perRecordMicros: 0 };
+
+/** A server of known speed between two topics: the floor of all figures, and known truths for tests. */
+export function knownServer(service: Service): StartJob {
+  return async (request) => startNodeProcess<ServerRequest>('the relay', program, { ...request, service });
+}
+
+/** What its process is told. */
+export interface ServerRequest extends JobRequest {
+  readonly service: Service;
+}
+
+const program = new URL(`./known-server-process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
