@@ -5,6 +5,8 @@ const statistics = 'src/**/*.statistics.test.ts';
 const machine = 'src/**/*.machine.test.ts';
 /** Minutes each: see `npm run test:faults`. */
 const faults = '{src,bench}/**/*.faults.test.ts';
+/** With real servers, which `npm run test:engines` installs. */
+const engines = 'src/**/*.engines.test.ts';
 
 /** Nothing but the code decides these tests, so they share processes and use all processors. */
 const withoutMachine = {
@@ -33,7 +35,7 @@ export default defineConfig({
           ...withoutMachine,
           name: 'pure',
           include: ['{src,bench}/**/*.test.ts'],
-          exclude: [statistics, machine, faults],
+          exclude: [statistics, machine, faults, engines],
         },
       },
       {
@@ -57,6 +59,18 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'faults', include: [faults], setupFiles: ['vitest.setup.ts'], sequence: { groupOrder: 2 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'engines',
+          include: [engines],
+          setupFiles: ['vitest.setup.ts'],
+          sequence: { groupOrder: 3 },
+          // One broker and one job at a time: they share the processors with what measures them.
+          fileParallelism: false,
+          retry: process.env['CI'] === undefined ? 0 : 1,
+        },
       },
     ],
     coverage: {

@@ -2,6 +2,7 @@ import { Consumer } from '@platformatic/kafka';
 import type { Message } from '@platformatic/kafka';
 import { Table } from '../../columns/table.ts';
 import { Dictionary } from '../../columns/dictionary.ts';
+import { micros } from '../../results/quantity.ts';
 import { excludingAll, type Exclusion } from '../../results/exclusion.ts';
 import { effectsOf, rowsByBatch } from './effects.ts';
 import { harnessProcess, readyUnit, send } from './harness-process.ts';
@@ -12,6 +13,8 @@ import { jsonReader } from './record-json.ts';
 import { SeenRows } from './seen-rows.ts';
 import { clientOptions, fetchMaxWaitMs } from './settings.ts';
 
+/** The producer sends every millisecond. With a median lateness above this it was the limit, and not the job. */
+const maxProducerLateMicros = 2000;
 /** How often rows are looked through, between the arrivals of others. */
 const lookMs = 20;
 
@@ -57,7 +60,11 @@ harnessProcess(async (request: HarnessRequest) => {
     clearInterval(looking);
     look();
     const { visibility } = seen;
+    const lateMicros = usage.producerLateMicros.p50 ?? 0;
     const reasons = [
+      ...(lateMicros > maxProducerLateMicros
+        ? [`half of the records were sent ${micros(lateMicros)} late or more`]
+        : []),
       ...(visibility.missing > 0 ? [`the effects of ${visibility.missing} records were not seen`] : []),
       ...(visibility.unknownRows > 0 ? [`${visibility.unknownRows} rows show no record that was sent`] : []),
       ...(unreadable > 0 ? [`${unreadable} rows are not those of the plan`] : []),

@@ -19,10 +19,10 @@ nodeJobProcess(async ({ topics, service }: ServerRequest) => {
     autocommit: false,
   });
   const stream = await consumer.consume({ topics: [topics.input], mode: 'earliest' });
-  const waiting: Message<Buffer, Buffer, Buffer, Buffer>[] = [];
+  const waiting: { readonly message: Message<Buffer, Buffer, Buffer, Buffer>; readonly atMs: number }[] = [];
   let arrived = Promise.withResolvers<void>();
   stream.on('data', (message) => {
-    waiting.push(message);
+    waiting.push({ message, atMs: performance.now() });
     arrived.resolve();
   });
   let freeMs = performance.now();
@@ -42,10 +42,11 @@ nodeJobProcess(async ({ topics, service }: ServerRequest) => {
     }
     const batch = waiting.splice(0, everyMs === 0 && takesTime ? 1 : waiting.length);
     if (waiting.length === 0) arrived = Promise.withResolvers<void>();
-    const startMs = Math.max(freeMs, everyMs > 0 ? triggerMs : performance.now());
+    // From when it could begin: what this program takes by itself is no part of the service.
+    const startMs = Math.max(freeMs, everyMs > 0 ? triggerMs : batch[0].atMs);
     freeMs = startMs + (fixedMicros + batch.length * perRecordMicros) / 1000;
     await until(freeMs);
-    const messages = batch.map(({ value, partition }) => ({ topic: topics.output, partition, value }));
+    const messages = batch.map(({ message: { value, partition } }) => ({ topic: topics.output, partition, value }));
     // Not awaited: the service is known, and the broker's answer is no part of it.
     producer.send({ messages }).catch((error: unknown) => {
       throw error;

@@ -14,7 +14,7 @@ export interface JobFailed {
 export async function startNodeProcess<Request extends JobRequest>(
   name: string,
   program: URL,
-  request: JobRequest,
+  request: Request,
 ): Promise<RunningJob> {
   const child = new Child(program, { serialization: 'advanced' });
   const lost = Promise.withResolvers<StreamBenchError>();
