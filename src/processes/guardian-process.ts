@@ -7,12 +7,13 @@ import { setTimeout } from 'node:timers/promises';
  * parent is gone, for whatever reason. Then the guardian kills the processes that are left, whatever they are doing,
  * and removes their folders.
  *
- * A line is `+ number folder` or `- number`; the folder is JSON, and null where there is none.
+ * A line is `+ number folder` or `- number`; the folder is JSON, and null where there is none. A negative number is
+ * that of a process group, as for kill(2).
  */
 const guarded = new Map<number, string | null>();
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const [, sign, number, folder] = /^([+-]) (\d+) ?(.*)$/.exec(line) ?? [];
+  const [, sign, number, folder] = /^([+-]) (-?\d+) ?(.*)$/.exec(line) ?? [];
   if (sign === '+') guarded.set(Number(number), JSON.parse(folder) as string | null);
   else guarded.delete(Number(number));
 }
