@@ -98,23 +98,7 @@ function othersFor(terminal: Terminal, setExitCode: (code: number) => void): Rea
         print(await list(only));
       });
     },
-    async engine() {
-      const { engineCommand } = await import('./engine/options.ts');
-      return engineCommand({
-        async install(names) {
-          const { installEngines } = await import('./engine/install.ts');
-          await installEngines(names, terminal);
-        },
-        async list() {
-          const [{ listEngines }, cache] = await Promise.all([import('./engine/list.ts'), engineCache()]);
-          print(await listEngines(cache));
-        },
-        async remove(names) {
-          const [{ removeEngines }, cache] = await Promise.all([import('./engine/remove.ts'), engineCache()]);
-          print(removeEngines(names, cache));
-        },
-      });
-    },
+    engine: async () => engineFor(terminal),
     async doctor() {
       const { doctorCommand } = await import('./doctor/options.ts');
       return doctorCommand().action(async (options: DoctorOptions) => {
@@ -125,7 +109,20 @@ function othersFor(terminal: Terminal, setExitCode: (code: number) => void): Rea
   };
 }
 
-async function engineCache(): Promise<string> {
-  const { usersCacheFolder } = await import('../installations/installation.ts');
-  return usersCacheFolder();
+async function engineFor(terminal: Terminal): Promise<Command> {
+  const { engineCommand } = await import('./engine/options.ts');
+  return engineCommand({
+    async install(names) {
+      const { installEngines } = await import('./engine/install.ts');
+      await installEngines(names, terminal);
+    },
+    async list() {
+      const { listEngines } = await import('./engine/list.ts');
+      await listEngines(terminal);
+    },
+    async remove(names) {
+      const { removeEngines } = await import('./engine/remove.ts');
+      removeEngines(names, terminal);
+    },
+  });
 }

@@ -12,8 +12,8 @@ import type { Pins } from './pins.ts';
 
 /** For what is not checked yet: what is in it is lost when an install ends. */
 const arrivingFolder = 'arriving';
-/** Of Python's packages, while they are built: the packed one, unpacked, built, and installed. */
-const buildFactor = 5;
+/** Of Python's packages, while they are installed: packed, unpacked, built and in place. 5.0 were seen. */
+const buildFactor = 6;
 
 /**
  * Installs an engine, or what of it is missing. Whatever ends it early, the installation does not count as finished,
@@ -79,8 +79,11 @@ function requireSpace({ name, pins, folder }: InstallationPlace, { freeBytes }: 
 
 /** While it is installed; afterwards it is less. Jars are there twice, once in Maven's own folder. */
 function neededBytes({ jars, packages }: Pins): number {
-  const sum = (files: readonly { readonly bytes: number }[]) => files.reduce((total, { bytes }) => total + bytes, 0);
-  return 2 * sum(jars) + buildFactor * sum(packages);
+  return 2 * bytesOf(jars) + buildFactor * bytesOf(packages);
+}
+
+function bytesOf(files: readonly { readonly bytes: number }[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 export function freeOnDisk(folder: string): number {

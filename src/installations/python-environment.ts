@@ -103,17 +103,23 @@ class Python {
     });
   }
 
-  /** pip says how far it is on terminals only; the file that it fetches stands in a folder of its own. */
+  /** pip says how far it is on terminals only; the file that it fetches stands in a folder of its own, of any name. */
   #watch(each: PinnedPackage): () => void {
     const tell = (): void => {
-      const [found] = globSync(`*/${each.file}`, { cwd: this.#folders.arriving });
-      const bytes =
-        found === undefined ? 0 : (statSync(join(this.#folders.arriving, found), { throwIfNoEntry: false })?.size ?? 0);
-      this.#tell(`fetching ${nameOf(each)}, ${megabytes(bytes)} of ${megabytes(each.bytes)} MB`);
+      const bytes = this.#bytesFetched(each);
+      const isFetched = bytes === each.bytes;
+      const progress = `fetching ${nameOf(each)}, ${megabytes(bytes)} of ${megabytes(each.bytes)} MB`;
+      this.#tell(isFetched ? `unpacking ${nameOf(each)}` : progress);
     };
     tell();
     const timer = setInterval(tell, 1000);
     return () => clearInterval(timer);
+  }
+
+  #bytesFetched({ file }: PinnedPackage): number {
+    const [found] = globSync(`*/${file}`, { cwd: this.#folders.arriving });
+    const path = found === undefined ? undefined : join(this.#folders.arriving, found);
+    return (path === undefined ? undefined : statSync(path, { throwIfNoEntry: false }))?.size ?? 0;
   }
 
   #tell(state: string): void {

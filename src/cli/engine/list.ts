@@ -1,10 +1,14 @@
 import chalk from 'chalk';
 import { cachedInstallations, type CachedInstallation } from '../../installations/cached-installations.ts';
-import { installCommand, stateInWords } from '../../installations/installation.ts';
+import { installCommand, stateInWords, usersCacheFolder } from '../../installations/installation.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** Which engines are installed: version, size on disk, folder; or the command that mends it. */
-export async function listEngines(cache: string): Promise<string> {
-  const found = await cachedInstallations(cache);
+export async function listEngines({ stdout }: Terminal): Promise<void> {
+  stdout.write(engineTable(await cachedInstallations(usersCacheFolder())));
+}
+
+export function engineTable(found: readonly CachedInstallation[]): string {
   const rows = found.map((each) => [each.name, each.version, sizeOf(each), whereOf(each)]);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column].length), heads[column].length));
   const lines = [heads, ...rows].map((row) => {

@@ -33,12 +33,13 @@ export function engineCommand({ install, list, remove }: EngineActions): Command
   return command.addHelpText('after', examples);
 }
 
-/** Commander calls the parser for each name, with the ones before it. */
 function namesArgument(): Argument {
-  const parse = (name: string, before: readonly InstallationName[] | undefined): InstallationName[] => [
-    ...new Set([...(before ?? []), parseName(name)]),
-  ];
-  return new Argument('<names...>', choice).argParser(parse);
+  return new Argument('<names...>', choice).argParser(withName);
+}
+
+/** Commander calls it for each name, with the ones before it. */
+function withName(name: string, before: readonly InstallationName[] | undefined): InstallationName[] {
+  return [...new Set([...(before ?? []), parseName(name)])];
 }
 
 function parseName(name: string): InstallationName {
