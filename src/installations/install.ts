@@ -48,11 +48,11 @@ async function installLocked(
 ): Promise<void> {
   const arriving = join(place.folder, arrivingFolder);
   const keptPython = wholePython(place);
+  requireSpace(place, keptPython === undefined ? place.pins.packages : [], tools);
   rmSync(join(place.folder, markerFile), { force: true });
   rmSync(arriving, { recursive: true, force: true });
   mkdirSync(arriving, { recursive: true });
   try {
-    requireSpace(place, tools);
     await fetchJars(place, arriving, tools);
     const python = programs.find(({ name }) => name === 'Python');
     const setup = { program: python?.program ?? 'python3', arriving };
@@ -65,21 +65,22 @@ async function installLocked(
   }
 }
 
-function requireSpace({ name, pins, folder }: InstallationPlace, { freeBytes }: InstallTools): void {
-  const needed = neededBytes(pins);
-  const free = freeBytes(folder);
+function requireSpace(
+  { name, pins, folder }: InstallationPlace,
+  packages: Pins['packages'],
+  { freeBytes }: InstallTools,
+): void {
+  // Jars are there twice meanwhile, once in Maven's own folder.
+  const needed = 2 * bytesOf(pins.jars) + buildFactor * bytesOf(packages);
+  const cache = dirname(folder);
+  const free = freeBytes(cache);
   if (free >= needed) return;
   throw new StreamBenchError({
     kind: 'environment',
     where: name,
-    what: `it needs ${gigabytes(needed)} GB in ${folder}, and ${gigabytes(free)} GB are free`,
+    what: `it needs ${gigabytes(needed)} GB in ${cache} while it is installed, and ${gigabytes(free)} GB are free`,
     remedy: 'Make room, or set XDG_CACHE_HOME to a folder on another disk.',
   });
-}
-
-/** While it is installed; afterwards it is less. Jars are there twice, once in Maven's own folder. */
-function neededBytes({ jars, packages }: Pins): number {
-  return 2 * bytesOf(jars) + buildFactor * bytesOf(packages);
 }
 
 function bytesOf(files: readonly { readonly bytes: number }[]): number {

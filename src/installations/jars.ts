@@ -22,11 +22,11 @@ export async function fetchJars(place: InstallationPlace, arriving: string, tool
   const missing = await missingOf(place.pins.jars, jars);
   if (missing.length === 0) return;
   await copyByMaven(place, { missing, arriving }, tools);
+  const wrong = await missingOf(missing, arriving);
   for (const jar of missing) {
-    const path = join(arriving, jarFile(jar));
-    if (!(await isPinned(path, jar))) throw wrongJar(place, jar);
-    renameSync(path, join(jars, jarFile(jar)));
+    if (!wrong.includes(jar)) renameSync(join(arriving, jarFile(jar)), join(jars, jarFile(jar)));
   }
+  if (wrong.length > 0) throw wrongJar(place, wrong[0]);
 }
 
 /** Jars of other versions would be found by Java as well. */
@@ -35,6 +35,7 @@ function removeOthers(folder: string, names: readonly string[]): void {
   for (const name of others) rmSync(join(folder, name), { recursive: true });
 }
 
+/** Those that are not there, or have another content. */
 async function missingOf(jars: readonly PinnedJar[], folder: string): Promise<PinnedJar[]> {
   const missing: PinnedJar[] = [];
   for (const jar of jars) if (!(await isPinned(join(folder, jarFile(jar)), jar))) missing.push(jar);

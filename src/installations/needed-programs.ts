@@ -22,21 +22,22 @@ const remedies: Readonly<Record<NeededProgram, string>> = {
   Python: 'Install Python 3.11 or later, with venv. The PATH must lead to python3.',
 };
 
-/** What these pins need, each as it was found. */
-export async function findPrograms(
-  pins: readonly Pick<Pins, 'packages'>[],
-  options: ProgramOptions,
-): Promise<FoundProgram[]> {
-  const python = pins.some(({ packages }) => packages.length > 0) ? [findPython(options)] : [];
-  return Promise.all([findJava(options), findMaven(options), ...python]);
+/** All of them, each as it was found. */
+export async function findPrograms(options: ProgramOptions): Promise<FoundProgram[]> {
+  return Promise.all([findJava(options), findMaven(options), findPython(options)]);
 }
 
-/** Throws a StreamBenchError for the first that is missing or cannot be used. */
-export function requirePrograms(found: readonly FoundProgram[]): void {
-  for (const { name, fault } of found) {
+/** Throws a StreamBenchError for the first that these pins need and that cannot be used. */
+export function requirePrograms(found: readonly FoundProgram[], pins: Pick<Pins, 'packages'>): void {
+  const needed = found.filter(({ name }) => name !== 'Python' || pins.packages.length > 0);
+  for (const { name, fault } of needed) {
     if (fault === undefined) continue;
-    throw new StreamBenchError({ kind: 'environment', where: name, what: fault, remedy: remedies[name] });
+    throw new StreamBenchError({ kind: 'environment', where: name, what: fault, remedy: remedyOf(name) });
   }
+}
+
+export function remedyOf(name: NeededProgram): string {
+  return remedies[name];
 }
 
 /** As Maven and Spark choose it. */

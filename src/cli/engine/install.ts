@@ -1,4 +1,4 @@
-import { placeOf, usersCacheFolder } from '../../installations/installation.ts';
+import { placeOf } from '../../installations/installation.ts';
 import { freeOnDisk, install } from '../../installations/install.ts';
 import type { InstallTools } from '../../installations/install-tools.ts';
 import { findPrograms, requirePrograms } from '../../installations/needed-programs.ts';
@@ -33,12 +33,9 @@ async function installEach(
   tools: InstallTools,
   print: (text: string) => void,
 ): Promise<void> {
-  const places = names.map((name) => placeOf(name, usersCacheFolder()));
-  const programs = await findPrograms(
-    places.map(({ pins }) => pins),
-    tools,
-  );
-  requirePrograms(programs);
+  const places = names.map((name) => placeOf(name));
+  const programs = await findPrograms(tools);
+  for (const { pins } of places) requirePrograms(programs, pins);
   for (const place of places) {
     const isNew = await install(place, programs, tools);
     print(`${place.name} ${place.pins.version} ${isNew ? 'is' : 'was already'} installed in ${place.folder}\n`);
