@@ -12,7 +12,8 @@ import { doCases, seedOfBlock } from './in-blocks.ts';
 import { Scratch } from './scratch.ts';
 
 /**
- * Random command lines as users start them, but without other programs: an install ends before it begins. What runs for longer than some seconds is interrupted, as by Ctrl-C.
+ * Random command lines as users start them, but without other programs: an install ends before it begins. What runs for
+ * longer than some seconds is interrupted, as by Ctrl-C.
  */
 const { programFor } = (await import(new URL('../../dist/cli/program.js', import.meta.url).href)) as typeof Program;
 const bin = new URL('../../bin/stream-bench.js', import.meta.url).pathname;

@@ -8,8 +8,7 @@ import { copyArguments, pomOf } from '../../src/installations/pom.ts';
 
 /**
  * Writes src/installations/pins.json anew: fetches what is `wanted` there, by Maven and pip, and records each file that
- * comes with its size and checksum. To raise a version, change it there, and run `node bench/installations/pin.ts` and
- * `npx oxfmt`.
+ * comes with its size and checksum. To raise a version, change it there, and run `node bench/installations/pin.ts`.
  */
 interface Recorded extends Pins {
   /** As in `Pins.jars`, without what comes with them. */

@@ -1,7 +1,7 @@
 import wrapAnsi from 'wrap-ansi';
 import type { Terminal } from './terminal.ts';
 
-/** Of a terminal that does not tell its width. */
+/** Of a terminal that does not tell its width, or tells 0, as that of `script` does. */
 const usualColumns = 80;
 /** Between two lines where there is no terminal, such as in the log of a CI job. */
 const logIntervalMs = 5000;
@@ -52,7 +52,8 @@ export class StateLine {
 
   /** Cut to the width of the terminal; the last column stays free, because some terminals break the line there. */
   #fitted(line: string): string {
-    return fitted(line, Math.max(2, (this.#stderr.columns ?? usualColumns) - 1));
+    const { columns = 0 } = this.#stderr;
+    return fitted(line, Math.max(2, (columns === 0 ? usualColumns : columns) - 1));
   }
 }
 

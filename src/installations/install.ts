@@ -20,8 +20,8 @@ const buildFactor = 6;
  * and what was fetched is kept.
  *
  * @returns false if it was installed already
- * @throws StreamBenchError for a program that fails, a full disk, a wrong checksum, or another install at the same time;
- *   the signal's AbortError
+ * @throws StreamBenchError for a program that fails, a full disk, a wrong checksum, or another install at the same
+ *   time; the signal's AbortError
  */
 export async function install(
   place: InstallationPlace,

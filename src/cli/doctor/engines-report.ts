@@ -4,9 +4,9 @@ import { remedyOf, type FoundProgram } from '../../installations/needed-programs
 import { paragraph } from '../../reports/paragraph.ts';
 import type { Examination, ExaminedEngine } from './examination.ts';
 
-/** Which engines outside this program are ready, and what they need: nothing that the local one has to have. */
+/** Which engines outside this program are ready, and the programs that they need. */
 export function enginesReport({ engines, programs }: Examination): string {
-  const title = chalk.bold('Engines outside this program, which only --engine needs');
+  const title = chalk.bold('Engines outside this program (the local one needs nothing of this)');
   return [title, ...engines.map(engineLine), ...programs.map(programLine)].join('\n');
 }
 

@@ -8,7 +8,7 @@ export async function listEngines({ stdout }: Terminal): Promise<void> {
   stdout.write(engineTable(await cachedInstallations(usersCacheFolder())));
 }
 
-export function engineTable(found: readonly CachedInstallation[]): string {
+function engineTable(found: readonly CachedInstallation[]): string {
   const rows = found.map((each) => [each.name, each.version, sizeOf(each), whereOf(each)]);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column].length), heads[column].length));
   const lines = [heads, ...rows].map((row) => {
