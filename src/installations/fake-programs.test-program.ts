@@ -35,7 +35,9 @@ export class FakePrograms {
   }
 
   /** How they behave from now on, as the fixture says. */
-  set mode(mode: 'works' | 'fails' | 'is full' | 'writes-wrong' | 'hangs' | 'python hangs' | 'python fails') {
+  set mode(
+    mode: 'works' | 'fails' | 'is full' | 'writes-wrong' | 'hangs' | 'python hangs' | 'python fails' | 'python3 fails',
+  ) {
     writeFileSync(join(this.#folder, 'mode'), mode);
   }
 

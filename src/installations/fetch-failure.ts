@@ -8,20 +8,23 @@ export interface FailedStep {
   /** Such as `Maven could not fetch its jars`. */
   readonly what: string;
   readonly end: ProgramEnd;
+  /** By default that of a network that fails. */
+  readonly remedy?: string;
 }
+
+const networkRemedy =
+  'Check the network and the settings of Maven and pip, and run it again: what was fetched is kept.';
 
 const fullDisk = /no space left on device/i;
 
 /** One line of the many that Maven or pip print. */
-export function fetchFailure({ name, what, end }: FailedStep): StreamBenchError {
+export function fetchFailure({ name, what, end, remedy = networkRemedy }: FailedStep): StreamBenchError {
   const isFull = end.lines.some((line) => fullDisk.test(line));
   return new StreamBenchError({
     kind: 'environment',
     where: name,
     what: `${what}: ${isFull ? 'no space left on device' : reasonIn(end)}`,
-    remedy: isFull
-      ? 'Make room, or set XDG_CACHE_HOME to a folder on another disk. What was fetched is kept.'
-      : 'Check the network and the settings of Maven and pip, and run it again: what was fetched is kept.',
+    remedy: isFull ? 'Make room, or set XDG_CACHE_HOME to a folder on another disk. What was fetched is kept.' : remedy,
   });
 }
 

@@ -92,6 +92,13 @@ describe('an install that fails', () => {
     await expect(installIt()).rejects.toThrow(/^spark: Maven could not fetch its jars: Unknown host\n.* is kept\.$/);
   });
 
+  test('because Python came without venv says how to mend it', async () => {
+    fake.mode = 'python3 fails';
+    await expect(installIt()).rejects.toThrow(
+      /^spark: Python could not make a virtual environment: .* ensurepip is not available\.\nInstall venv for it/,
+    );
+  });
+
   test('for want of space says so, before or meanwhile', async () => {
     await expect(installIt({ freeBytes: () => 10 })).rejects.toThrow(
       /^spark: it needs 0\.0 GB in .*, and 0\.0 GB are free\nMake room, or set XDG_CACHE_HOME/,

@@ -32,7 +32,8 @@ export async function install(
   if (stateOf(place) === 'installed') return false;
   const release = lockInstallation(place.name, dirname(place.folder));
   try {
-    await installLocked(place, programs, tools);
+    // Another process may have finished it since the first look.
+    if (stateOf(place) !== 'installed') await installLocked(place, programs, tools);
     return true;
   } catch (error) {
     throw asDiskError(place, error);

@@ -12,6 +12,9 @@ const environmentFolder = 'python';
 /** Packages whose checksum is right; removed when they are installed. */
 const packagesFolder = 'packages';
 
+/** Distributions of Linux have it apart. */
+const venvRemedy = 'Install venv for it, on Debian and Ubuntu by: apt install python3-venv';
+
 /** The program of Python that makes the environment, and a folder for what is not checked yet. */
 export interface PythonSetup {
   readonly program: string;
@@ -65,7 +68,7 @@ class Python {
   async make(program: string): Promise<void> {
     this.#tell('making an environment of Python');
     const end = await this.#run(program, ['-m', 'venv', '--clear', this.#folders.folder]);
-    if (end.exitCode !== 0) throw this.#failure('Python could not make a virtual environment', end);
+    if (end.exitCode !== 0) throw this.#failure('Python could not make a virtual environment', end, venvRemedy);
   }
 
   async fetch(each: PinnedPackage): Promise<void> {
@@ -126,8 +129,8 @@ class Python {
     this.#tools.onState(`${this.#place.name}: ${state}`);
   }
 
-  #failure(what: string, end: ProgramEnd): StreamBenchError {
-    return fetchFailure({ name: this.#place.name, what, end });
+  #failure(what: string, end: ProgramEnd, remedy?: string): StreamBenchError {
+    return fetchFailure({ name: this.#place.name, what, end, ...(remedy !== undefined && { remedy }) });
   }
 
   #wrongPackage({ file }: PinnedPackage): StreamBenchError {
