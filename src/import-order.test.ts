@@ -54,6 +54,8 @@ const mayImport: Order = {
   workloads: ['columns', 'pipeline', 'operators', 'builder', 'sources', 'processes', 'files', 'random', 'errors'],
   // The document that outlives a run: needs nothing that runs, but the names of what can run.
   results: ['executors', 'loads', 'sinks', 'statistics', 'files', 'errors'],
+  // Engines of others: how they come onto this machine, and where they are.
+  installations: ['files', 'processes', 'errors', 'control-characters'],
   // What an engine is, and which plans its modes run.
   engines: [
     'columns',
@@ -134,6 +136,7 @@ const mayImport: Order = {
     'workloads',
     'results',
     'comparison',
+    'installations',
     'engines',
     'engines/available',
     'experiments',

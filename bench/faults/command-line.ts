@@ -61,28 +61,50 @@ const rightValues: Readonly<Record<string, readonly string[]>> = {
 
 /** A command line as users, scripts and their mistakes make it, from the options that the program has. */
 export function randomCommandLine(choices: Choices, program: Command): string[] {
-  const command = choices.of(program.commands);
+  const called = choices.of(calledCommands(program));
   const own = choices.weighted({ real: 90, misspelt: 5, none: 2, odd: 3 });
-  const name = { real: command.name(), misspelt: misspelt(choices, command.name()), none: '', odd: odd(choices) }[own];
+  const names = {
+    real: called.names,
+    misspelt: called.names.map((name) => misspelt(choices, name)),
+    none: called.names.slice(1),
+    odd: [odd(choices)],
+  }[own];
+  const { command } = called;
   const options = Array.from({ length: choices.integer(5) }, () => randomOption(choices, command, program)).flat();
-  const args = randomArguments(choices, command);
+  const args = randomArguments(choices, called);
   const rest = choices.chance(0.7) ? [...args, ...options] : [...options, ...args];
-  return own === 'none' ? rest : [name, ...rest];
+  return [...names, ...rest];
 }
 
-function randomArguments(choices: Choices, command: Command): string[] {
+/** A command that can be called, as it is typed: `engine install` has two names. */
+interface CalledCommand {
+  readonly names: readonly string[];
+  readonly command: Command;
+}
+
+function calledCommands(command: Command, names: readonly string[] = []): CalledCommand[] {
+  if (command.commands.length === 0) return [{ names, command }];
+  return command.commands.flatMap((child) => calledCommands(child, [...names, child.name()]));
+}
+
+function randomArguments(choices: Choices, { names, command }: CalledCommand): string[] {
   const usual = command.registeredArguments.length;
   const given = choices.chance(0.9) ? choices.integer(usual + 1) : choices.integer(4);
   const count = ['report', 'compare', 'explain'].includes(command.name()) && choices.chance(0.8) ? usual : given;
-  const right = argumentsOf[command.name()] ?? workloads;
+  const right = argumentsOf[names.join(' ')] ?? workloads;
   return Array.from({ length: count }, () => (choices.chance(0.9) ? choices.of(right) : odd(choices)));
 }
+
+const engines = ['kafka', 'spark', 'flink', 'kafak'];
 
 const argumentsOf: Readonly<Record<string, readonly string[]>> = {
   report: inputFiles,
   compare: [...resultFiles, ...resultFiles, ...inputFiles],
   list: ['workloads', 'loads', 'load'],
   doctor: ['now'],
+  'engine install': engines,
+  'engine remove': engines,
+  'engine list': ['kafka'],
   init: ['new', 'folder', '.', 'notes.txt'],
 };
 
@@ -90,7 +112,7 @@ function randomOption(choices: Choices, command: Command, program: Command): str
   const kind = choices.weighted({ own: 80, foreign: 8, misspelt: 6, odd: 3, global: 3 });
   if (kind === 'odd') return [`--${odd(choices)}`];
   if (kind === 'global') return [choices.of(['--verbose', '--help', '-h', '-V', '--version', '--'])];
-  const from = kind === 'foreign' ? choices.of(program.commands) : command;
+  const from = kind === 'foreign' ? choices.of(calledCommands(program)).command : command;
   const known = from.options.filter(({ hidden }) => !hidden);
   if (known.length === 0) return [];
   const option = choices.of(known);
@@ -112,7 +134,7 @@ function rightValue(choices: Choices, option: Option): string {
 
 /** The options that take a value for which none is known here. */
 export function optionsWithoutValues(program: Command): string[] {
-  const taken = program.commands.flatMap(({ options }) => options.filter(takesValue));
+  const taken = calledCommands(program).flatMap(({ command }) => command.options.filter(takesValue));
   return taken.filter((option) => !option.argChoices && !rightValues[option.name()]).map(({ long }) => long!);
 }
 

@@ -9,7 +9,7 @@ import { Scratch } from './scratch.ts';
 
 /**
  * Random command lines through the built program, within this process. Their experiments are interrupted before the
- * first unit; `doctor`, which cannot be, is only parsed.
+ * first unit, and installs before anything is fetched; `doctor`, which cannot be, is only parsed.
  */
 const { programFor, runProgram } = (await import(
   new URL('../../dist/cli/program.js', import.meta.url).href
@@ -19,6 +19,8 @@ const interrupted = AbortSignal.abort();
 const grammar = await programFor({ stdout: silent, stderr: silent, signal: interrupted }, () => {});
 const scratch = new Scratch();
 process.chdir(scratch.folder);
+process.env['XDG_CACHE_HOME'] = scratch.cacheFolder;
+process.env['PATH'] = scratch.noPrograms;
 let rejection: unknown;
 process.on('unhandledRejection', (reason) => (rejection = reason));
 

@@ -11,7 +11,10 @@ import { outcomeOf, type Printed } from './command-outcome.ts';
 import { doCases, seedOfBlock } from './in-blocks.ts';
 import { Scratch } from './scratch.ts';
 
-/** Random command lines as users start them. What runs for longer than some seconds is interrupted, as by Ctrl-C. */
+/**
+ * Random command lines as users start them, but without other programs: an install ends before it begins. What runs for
+ * longer than some seconds is interrupted, as by Ctrl-C.
+ */
 const { programFor } = (await import(new URL('../../dist/cli/program.js', import.meta.url).href)) as typeof Program;
 const bin = new URL('../../bin/stream-bench.js', import.meta.url).pathname;
 const silent = { write: () => true };
@@ -35,7 +38,12 @@ scratch.remove();
 rmSync(temporary, { recursive: true, force: true });
 
 async function run(args: readonly string[]): Promise<Printed> {
-  const env = { ...process.env, TMPDIR: temporary };
+  const env = {
+    ...process.env,
+    TMPDIR: temporary,
+    XDG_CACHE_HOME: scratch.cacheFolder,
+    PATH: scratch.noPrograms,
+  };
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: scratch.folder,
     env,

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,6 +35,10 @@ export default workload({
 export class Scratch {
   readonly #outermost = mkdtempSync(join(tmpdir(), 'stream-bench-faults-'));
   readonly folder = join(this.#outermost, 'of', 'command', 'lines');
+  /** For XDG_CACHE_HOME: the engines of the user must not be removed. */
+  readonly cacheFolder = join(this.folder, 'cache');
+  /** For PATH: nothing can be installed without programs. */
+  readonly noPrograms = join(this.folder, 'folder');
   readonly #texts: Readonly<Record<string, string>>;
 
   constructor() {
@@ -51,6 +64,7 @@ export class Scratch {
       if (name !== 'of') rmSync(join(this.#outermost, name), { recursive: true });
     for (const [name, text] of Object.entries(this.#texts)) writeFileSync(join(this.folder, name), text);
     mkdirSync(join(this.folder, 'folder'));
+    mkdirSync(join(this.#engines, 'kafka-0.0.1', 'jars'), { recursive: true });
     symlinkSync('target', join(this.folder, 'link'));
     mkdirSync(join(this.folder, 'node_modules', '@stream-bench'), { recursive: true });
     symlinkSync(project, join(this.folder, 'node_modules', '@stream-bench', 'stream-bench'), 'junction');
@@ -60,7 +74,8 @@ export class Scratch {
   damage(args: readonly string[]): string | undefined {
     // A sweep that was interrupted keeps its units.
     const remains = args.includes('sweep') ? /\.(partial|lock)$/ : /\.(partial|lock|units)$/;
-    const left = readdirSync(this.folder).find((name) => remains.test(name));
+    const names = [this.folder, this.#engines].filter((path) => existsSync(path)).flatMap((path) => readdirSync(path));
+    const left = names.find((name) => remains.test(name));
     if (left !== undefined) return `leaves ${left}`;
     // The others may be replaced: an empty file, and results by results.
     const kept = Object.entries(this.#texts).filter(
@@ -68,6 +83,10 @@ export class Scratch {
     );
     const lost = kept.find(([name, text]) => readFileSync(join(this.folder, name), 'utf8') !== text);
     return lost === undefined || args.includes('--force') ? undefined : `changes ${lost[0]}`;
+  }
+
+  get #engines(): string {
+    return join(this.cacheFolder, 'stream-bench', 'engines');
   }
 
   remove(): void {

@@ -98,6 +98,7 @@ function othersFor(terminal: Terminal, setExitCode: (code: number) => void): Rea
         print(await list(only));
       });
     },
+    engine: async () => engineFor(terminal),
     async doctor() {
       const { doctorCommand } = await import('./doctor/options.ts');
       return doctorCommand().action(async (options: DoctorOptions) => {
@@ -106,4 +107,22 @@ function othersFor(terminal: Terminal, setExitCode: (code: number) => void): Rea
       });
     },
   };
+}
+
+async function engineFor(terminal: Terminal): Promise<Command> {
+  const { engineCommand } = await import('./engine/options.ts');
+  return engineCommand({
+    async install(names) {
+      const { installEngines } = await import('./engine/install.ts');
+      await installEngines(names, terminal);
+    },
+    async list() {
+      const { listEngines } = await import('./engine/list.ts');
+      await listEngines(terminal);
+    },
+    async remove(names) {
+      const { removeEngines } = await import('./engine/remove.ts');
+      removeEngines(names, terminal);
+    },
+  });
 }

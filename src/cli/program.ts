@@ -56,10 +56,17 @@ export async function programFor(
   const loaders = commandsFor(terminal, setExitCode);
   const asked = only !== undefined && Object.hasOwn(loaders, only) ? [loaders[only]] : Object.values(loaders);
   for (const command of await Promise.all(asked.map((load) => load()))) {
-    program.addCommand(command.copyInheritedSettings(program));
+    inheritSettings(command, program);
+    program.addCommand(command);
   }
   refuseRepeatedOptions(program);
   return program;
+}
+
+/** Commander hands settings down to a command only when the command itself makes it. */
+function inheritSettings(command: Command, from: Command): void {
+  command.copyInheritedSettings(from);
+  for (const child of command.commands) inheritSettings(child, command);
 }
 
 /** Commander quotes what was typed as it is. Only its suggestion, which it adds itself, begins a line. */

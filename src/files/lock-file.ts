@@ -16,20 +16,40 @@ interface Owner {
 
 const textKind = { maxBytes: 1 << 20, remedy: 'Delete it, if no stream-bench is running.' };
 
+/** What a lock is for, in words. */
+export interface LockPurpose {
+  /** What is locked, in errors. */
+  readonly where: string;
+  /** What its owner does, as in "process 7 is measuring for this file". */
+  readonly doing: string;
+  /** What else the user can do, as in "wait for it, or name another file". */
+  readonly otherwise: string;
+}
+
 /**
- * Keeps a second process away from an output while the first one measures: `<path>.lock`, with the number of its
- * process. A lock whose process has ended is taken over. Locks nothing where the output is a device or a FIFO.
+ * Keeps a second process away from an output while the first one measures: `<path>.lock`. Locks nothing where the
+ * output is a device or a FIFO.
  *
  * @returns removes the lock
- * @throws StreamBenchError if another process holds it, or the file cannot be made
+ * @throws StreamBenchError as `lockFile` does
  */
 export function lockOutput(path: string): () => void {
   const place = filePlace(path);
   if (place.kind === 'stream') return () => {};
-  const lock = `${place.path}.lock`;
-  const made = attempt(lock, () => makeFolder(dirname(lock)));
+  const doing = 'is measuring for this file';
+  return lockFile(`${place.path}.lock`, { where: path, doing, otherwise: 'name another file with --out' });
+}
+
+/**
+ * Makes a file with the number of this process, which keeps others away. A lock whose process has ended is taken over.
+ *
+ * @returns removes the lock
+ * @throws StreamBenchError if another process holds it, or the file cannot be made
+ */
+export function lockFile(lock: string, purpose: LockPurpose): () => void {
+  const made = attempt(lock, purpose, () => makeFolder(dirname(lock)));
   try {
-    takeLock(lock, path);
+    takeLock(lock, purpose);
   } catch (error) {
     removeEmpty(made);
     throw error;
@@ -43,17 +63,17 @@ export function lockOutput(path: string): () => void {
   return release;
 }
 
-function takeLock(lock: string, path: string): void {
-  if (create(lock)) return;
-  const owner = ownerOf(lock);
-  if (owner !== undefined && isHeld(owner)) throw held(lock, path, owner);
+function takeLock(lock: string, purpose: LockPurpose): void {
+  if (create(lock, purpose)) return;
+  const owner = ownerOf(lock, purpose);
+  if (owner !== undefined && isHeld(owner)) throw held(lock, purpose, owner);
   rmSync(lock, { force: true });
-  if (!create(lock)) throw held(lock, path, ownerOf(lock));
+  if (!create(lock, purpose)) throw held(lock, purpose, ownerOf(lock, purpose));
 }
 
 /** False if there is a lock already. */
-function create(lock: string): boolean {
-  const file = attempt(lock, () => openNew(lock));
+function create(lock: string, purpose: LockPurpose): boolean {
+  const file = attempt(lock, purpose, () => openNew(lock));
   if (file === undefined) return false;
   writeFileSync(file, `${JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner)}\n`);
   closeSync(file);
@@ -70,7 +90,7 @@ function openNew(lock: string): number | undefined {
 }
 
 /** Undefined if the file is empty: its process ended as it made it. Throws if it is no lock. */
-function ownerOf(lock: string): Owner | undefined {
+function ownerOf(lock: string, { otherwise }: LockPurpose): Owner | undefined {
   const text = readBoundedText(lock, textKind);
   if (text === '') return undefined;
   try {
@@ -83,7 +103,7 @@ function ownerOf(lock: string): Owner | undefined {
     kind: 'input',
     what: 'this file is needed as a lock, but it is something else',
     where: lock,
-    remedy: 'Delete it, or name another file with --out.',
+    remedy: `Delete it, or ${otherwise}.`,
   });
 }
 
@@ -92,26 +112,26 @@ function isHeld({ pid, host }: Owner): boolean {
   return host !== hostname() || isRunning(pid);
 }
 
-function held(lock: string, path: string, owner: Owner | undefined): StreamBenchError {
+function held(lock: string, { where, doing, otherwise }: LockPurpose, owner: Owner | undefined): StreamBenchError {
   const by = owner === undefined ? 'another process' : `process ${owner.pid} on ${owner.host}`;
   return new StreamBenchError({
     kind: 'environment',
-    what: `${by} is measuring for this file`,
-    where: path,
-    remedy: `Wait for it, or name another file with --out. If it has ended, delete ${lock}.`,
+    what: `${by} ${doing}`,
+    where,
+    remedy: `Wait for it, or ${otherwise}. If it has ended, delete ${lock}.`,
   });
 }
 
-function attempt<T>(lock: string, action: () => T): T {
+function attempt<T>(lock: string, { otherwise }: LockPurpose, action: () => T): T {
   try {
     return action();
   } catch (error) {
     throw new StreamBenchError(
       {
         kind: 'environment',
-        what: `the lock of the output cannot be made (${reasonOf(error)})`,
+        what: `the lock cannot be made (${reasonOf(error)})`,
         where: lock,
-        remedy: 'Name another place with --out.',
+        remedy: `${otherwise[0].toUpperCase()}${otherwise.slice(1)}.`,
       },
       error,
     );

@@ -7,8 +7,8 @@ import { setTimeout } from 'node:timers/promises';
  * parent is gone, for whatever reason. Then the guardian kills the processes that are left, whatever they are doing,
  * and removes their folders.
  *
- * A line is `+ number folder` or `- number`; a number below 0 is a group of processes. The folder is JSON, and null
- * where there is none.
+ * A line is `+ number folder` or `- number`; the folder is JSON, and null where there is none. A negative number is
+ * that of a process group, as for kill(2).
  */
 const guarded = new Map<number, string | null>();
 

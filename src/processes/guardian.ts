@@ -13,7 +13,7 @@ let orders: Socket | undefined;
  * the child is doing then: it may loop, or be stopped. A process of its own does that for all children, and sleeps
  * meanwhile. A thread inside each child would share its processor time and memory, which are measured.
  *
- * @param child its number; that of a group of processes, below 0, for all of them
+ * @param child its number, or that of its process group as a negative one
  * @param folder null if the child has none
  * @returns ends the guarding, once the child is gone
  */

@@ -7,6 +7,7 @@ import { compareVirtually } from '../../experiments/truth/known-answers.ts';
 import type { Comparison } from '../../experiments/truth/comparison.ts';
 import { runProgram } from '../program.ts';
 import { diagnosisReport } from './diagnosis-report.ts';
+import { enginesReport } from './engines-report.ts';
 import type { Examination } from './examination.ts';
 import { truthReport } from './truth-report.ts';
 
@@ -39,6 +40,19 @@ const examination: Examination = {
   machine: { cpu: 'a processor', cores: 2, memoryBytes: 2 ** 33, os: 'Linux 6', filesystem: 'tmpfs', fsyncMicros: 2 },
   state,
   findings: diagnose(state, 2),
+  engines: [
+    { name: 'kafka', version: '4.4.0', state: 'installed' },
+    { name: 'spark', version: '4.3.0', state: 'damaged' },
+  ],
+  programs: [
+    { name: 'Java', program: 'java', version: '17.0.15' },
+    {
+      name: 'Python',
+      program: 'python3',
+      version: '3.9.2',
+      fault: 'version 3.9.2 is too old; 3.11 or later is needed',
+    },
+  ],
   truth: {
     virtualTime: compareVirtually(),
     realTime: [
@@ -72,9 +86,20 @@ describe('the report of doctor', () => {
     expect(lines.join(' ')).toMatch(/a queue: measured 3 times; .* 2\.0 %/);
   });
 
+  test('has a line for each engine and each program that engines need, with what mends it', () => {
+    expect(linesOf(enginesReport(examination)).slice(1)).toEqual([
+      'kafka 4.4.0: installed',
+      'spark 4.3.0: installed, but files of it are missing or changed. Install it:',
+      'stream-bench engine install spark',
+      'Java 17.0.15',
+      'Python: version 3.9.2 is too old; 3.11 or later is needed. Install Python 3.11',
+      'or later, with venv. The PATH must lead to python3.',
+    ]);
+  });
+
   test('fits 80 columns', () => {
-    for (const line of [...linesOf(diagnosisReport(examination)), ...linesOf(truthReport(examination)!)])
-      expect(line.length, line).toBeLessThan(80);
+    const reports = [diagnosisReport(examination), enginesReport(examination), truthReport(examination)!];
+    for (const line of reports.flatMap(linesOf)) expect(line.length, line).toBeLessThan(80);
   });
 
   test('has no comparison with theory without --truth', () => {
@@ -88,8 +113,10 @@ test('doctor --json prints what it found on this machine and nothing else', asyn
   expect(
     await runProgram(['doctor', '--json'], { stdout, stderr: new Writable(), signal: new AbortController().signal }),
   ).toBe(0);
-  const { state: found, findings, truth } = JSON.parse(text) as Examination;
+  const { state: found, findings, engines, programs, truth } = JSON.parse(text) as Examination;
   expect(found.clock.readNanos).toBeGreaterThan(0);
   expect(findings.length).toBe(8);
+  expect(engines.map(({ name }) => name)).toEqual(['kafka', 'spark', 'flink']);
+  expect(programs.map(({ name }) => name)).toEqual(['Java', 'Maven', 'Python']);
   expect(truth).toBeNull();
 });

@@ -3,12 +3,16 @@ import { diagnose } from '../../experiments/doctor/diagnosis.ts';
 import { examineMachine } from '../../experiments/doctor/machine-checks.ts';
 import { compareVirtually } from '../../experiments/truth/known-answers.ts';
 import { compareReally, shortCases, type RealAnswer } from '../../experiments/truth/real-time.ts';
+import { placeOf, stateOf } from '../../installations/installation.ts';
+import { findPrograms } from '../../installations/needed-programs.ts';
+import { installationNames } from '../../installations/pins.ts';
 import { describeMachine } from '../../measurement/machine/machine.ts';
 import { clearAbandonedFolders } from '../../processes/temporary-folder.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
 import { diagnosisReport } from './diagnosis-report.ts';
-import type { Examination } from './examination.ts';
+import { enginesReport } from './engines-report.ts';
+import type { Examination, ExaminedEngine } from './examination.ts';
 import type { DoctorOptions } from './options.ts';
 import { truthReport } from './truth-report.ts';
 
@@ -22,14 +26,26 @@ export async function doctor({ truth, seed, json }: DoctorOptions, { stdout }: T
     machine,
     state,
     findings: diagnose(state, machine.cores),
+    engines: examineEngines(),
+    programs: await findPrograms({ environment: process.env, signal: neverAborted }),
     truth: truth === true ? { virtualTime: compareVirtually(), realTime: inRealTime(seed) } : null,
   };
   stdout.write(json === true ? `${JSON.stringify(examination, null, 2)}\n` : reportOf(examination));
   return differs(examination) ? 1 : 0;
 }
 
+/** An interrupt ends doctor at once: see Terminal. */
+const neverAborted = new AbortController().signal;
+
+function examineEngines(): ExaminedEngine[] {
+  return installationNames.map((name) => {
+    const place = placeOf(name);
+    return { name, version: place.pins.version, state: stateOf(place) };
+  });
+}
+
 function reportOf(examination: Examination): string {
-  const parts = [diagnosisReport(examination), truthReport(examination)];
+  const parts = [diagnosisReport(examination), enginesReport(examination), truthReport(examination)];
   return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
 }
 

@@ -37,6 +37,12 @@ test('is never wider than the terminal', () => {
   expect(lines[0]).toBe('[preparing frau…]');
 });
 
+test('has 80 columns on a terminal that tells a width of 0', () => {
+  const { progress, lines } = onTerminal(0);
+  progress.unitDone('x'.repeat(90), 1, 3, 1000);
+  expect(lines).toContain(`${'x'.repeat(78)}…\n`);
+});
+
 test('counts what is measured apart by itself', () => {
   const { progress, lines } = onTerminal(80);
   progress.unitDone('3/3 continuous  p50 12 µs', 3, 3, 4000);
