@@ -39,12 +39,17 @@ const causes = [
   /^\[?ERROR\]?:? (.+)$/,
 ];
 
+/** Debian breaks the sentence over lines. */
+const venvCause = /virtual environment was not created successfully because (.*?)\./;
+
 function reasonIn({ exitCode, lines, startError }: ProgramEnd): string {
   if (startError !== undefined) return `it cannot be started (${startError})`;
   for (const cause of causes) {
     const found = lines.map((line) => cause.exec(line)?.[1]).find((reason) => reason !== undefined);
     if (found !== undefined) return found;
   }
+  const [, why] = venvCause.exec(lines.join(' ')) ?? [];
+  if (why !== undefined) return why;
   return exitCode === null
     ? 'it was killed'
     : (lines.findLast((line) => line.trim() !== '') ?? `exit code ${exitCode}`);
