@@ -94,8 +94,40 @@ const mayImport: Order = {
     'processes',
     'errors',
   ],
+  // Whatever runs a plan between two topics: what it is sent, and what is seen of it.
+  'engines/kafka': [
+    'engines',
+    'engines/schedule',
+    'installations',
+    'columns',
+    'pipeline',
+    'operators',
+    'sql',
+    'compile',
+    'answers',
+    'measurement',
+    'loads',
+    'sinks',
+    'row-formats',
+    'workloads',
+    'results',
+    'processes',
+    'errors',
+  ],
+  // The plan's own step as a consumer and producer.
+  'engines/node': [
+    'engines',
+    'engines/kafka',
+    'columns',
+    'pipeline',
+    'compile',
+    'executors',
+    'workloads',
+    'results',
+    'errors',
+  ],
   // The table of engines: nobody else knows one of them.
-  'engines/available': ['engines', 'engines/local'],
+  'engines/available': ['engines', 'engines/local', 'engines/kafka', 'engines/node', 'installations'],
   // Two results held against each other.
   comparison: ['results'],
   // Read as a method: which units, in which order, and what follows from them.

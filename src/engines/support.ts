@@ -3,10 +3,11 @@ import { inputsOf, type PlanNode } from '../pipeline/plan-node.ts';
 import type { DialectName } from '../sql/dialect.ts';
 import { kindRefusal } from '../sql/operators/index.ts';
 import { sqlRefusals, type RefusedNode } from '../sql/write-sql.ts';
+import { untraceable } from './traced-plan.ts';
 
 /** An engine in one of its modes. */
 export interface EngineMode {
-  readonly engine: 'local' | 'spark' | 'flink';
+  readonly engine: 'local' | 'node' | 'spark' | 'flink';
   readonly mode: string;
 }
 
@@ -14,6 +15,8 @@ export const engineModes = [
   { engine: 'local', mode: 'batch' },
   { engine: 'local', mode: 'continuous' },
   { engine: 'local', mode: 'micro-batch' },
+  { engine: 'node', mode: 'continuous' },
+  { engine: 'node', mode: 'micro-batch' },
   { engine: 'spark', mode: 'dstream' },
   { engine: 'spark', mode: 'micro-batch' },
   { engine: 'spark', mode: 'continuous' },
@@ -48,7 +51,7 @@ const statelessKinds: { readonly [Of in Kind]?: Partial<Readonly<Record<SparkMod
 
 /** Why no node of this kind can run in this mode; undefined where some can. Used by refusals, `explain` and tests. */
 export function kindUnsupported(kind: Kind, { engine, mode }: EngineMode): string | undefined {
-  if (engine === 'local') return undefined;
+  if (engine === 'local' || engine === 'node') return undefined;
   const reason = kindRefusal(kind, engine);
   return reason ?? (engine === 'spark' ? (statelessKinds[kind] ?? stateful)[mode as SparkMode] : undefined);
 }
@@ -56,6 +59,8 @@ export function kindUnsupported(kind: Kind, { engine, mode }: EngineMode): strin
 /** The nodes of a plan that this mode cannot run, with the reasons, inputs first; empty if it can run the plan. */
 export function unsupportedNodes(plan: PlanNode, engineMode: EngineMode): readonly RefusedNode[] {
   if (engineMode.engine === 'local') return [];
+  // It runs every plan: what it cannot be measured with is refused.
+  if (engineMode.engine === 'node') return untraceable(plan);
   const withoutSql = sqlRefusals(plan, engineMode.engine satisfies DialectName);
   const ofMode = operatorNodes(plan).flatMap((node): RefusedNode[] => {
     const reason = kindUnsupported(node.kind, engineMode);

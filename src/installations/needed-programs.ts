@@ -41,7 +41,7 @@ export function remedyOf(name: NeededProgram): string {
 }
 
 /** As Maven and Spark choose it. */
-function javaProgram(environment: Readonly<NodeJS.ProcessEnv>): string {
+export function javaProgram(environment: Readonly<NodeJS.ProcessEnv>): string {
   const home = environment['JAVA_HOME'] ?? '';
   return home === '' ? 'java' : join(home, 'bin', 'java');
 }

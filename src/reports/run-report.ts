@@ -76,7 +76,7 @@ function modeCell({ engine, mode }: Configuration): string {
 /** The latency until the effect is durable, where that is later than visible. */
 function durableRow({ of }: MeasuredPoint): string[][] {
   const durable = Object.keys(durableMetrics).map(of);
-  return durable.every((row) => row !== undefined)
+  return durable.some((row) => (row?.estimate ?? null) !== null)
     ? [['', '', 'durable', ...durable.map(latencyCell), '', '', '']]
     : [];
 }

@@ -13,7 +13,7 @@ export interface EngineChoice {
 }
 
 export const defaultEngines: readonly EngineChoice[] = [{ engine: 'local' }];
-export const engineHelp = `what runs the pipeline, and in which modes; repeatable: ${engineNames.join(', ')}=continuous`;
+export const engineHelp = `what runs the pipeline: ${engineNames.join(', ')}, or node=continuous; repeatable`;
 
 /** Adds `node` or `node=continuous,micro-batch` to those that were given before. */
 export function addEngine(text: string, before: readonly EngineChoice[] | undefined): readonly EngineChoice[] {

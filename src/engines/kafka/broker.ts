@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Admin } from '@platformatic/kafka';
 import { StreamBenchError } from '../../errors.ts';
+import { javaProgram } from '../../installations/needed-programs.ts';
 import { Program } from '../../processes/program.ts';
 import { clientOptions } from './settings.ts';
 
@@ -19,6 +20,7 @@ export interface Broker {
 
 const startLimitMs = 60_000;
 const heap = ['-Xms512m', '-Xmx512m', '-XX:+UseG1GC', '-XX:MaxGCPauseMillis=20'];
+const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn';
 
 /**
  * Starts one broker that is its own controller (KRaft), on free ports of this machine.
@@ -34,7 +36,7 @@ export async function startBroker(jars: string, folder: string, signal: AbortSig
   await mkdir(data, { recursive: true });
   const log = join(folder, 'broker.log');
   const java = (...args: string[]): Program =>
-    new Program('java', [...heap, '-cp', join(jars, '*'), ...args], { cwd: folder, log });
+    new Program(javaProgram(process.env), [...heap, quiet, '-cp', join(jars, '*'), ...args], { cwd: folder, log });
   const format = java('kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', settings);
   if ((await format.ended).exitCode !== 0) throw notStarted(format);
   signal.throwIfAborted();

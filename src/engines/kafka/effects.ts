@@ -2,7 +2,7 @@ import type { Table } from '../../columns/table.ts';
 import type { Value } from '../../columns/column-type.ts';
 import { compile } from '../../compile/compile.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
-import { recordColumn, type TracedPlan } from './traced-plan.ts';
+import { recordColumn, type TracedPlan } from '../traced-plan.ts';
 
 /** The effects of records in one group, by rising ordinal. */
 export interface EffectGroup {

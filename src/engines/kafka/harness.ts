@@ -4,7 +4,6 @@ import { setTimeout } from 'node:timers/promises';
 import { StreamBenchError } from '../../errors.ts';
 import { Child, endInWords } from '../../processes/child.ts';
 import { makeTemporaryFolder } from '../../processes/temporary-folder.ts';
-import type { LatencyFigures } from '../../results/unit.ts';
 import type { UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import type { Broker } from './broker.ts';
@@ -16,6 +15,8 @@ import { createTopics, deleteTopics, type Topics } from './topics.ts';
 const firstRowLimitMs = 150_000;
 /** After the last record, a job that shows nothing new for so long will show nothing more. */
 const quietLimitMs = 5000;
+/** The consumer says every 20 ms what it has seen. */
+const silenceLimitMs = 8000;
 const preparingLimitMs = 120_000;
 const reportLimitMs = 60_000;
 /** Between two looks at the memory of a job. */
@@ -50,7 +51,7 @@ export async function measureJob(spec: UnitSpec, startJob: StartJob, context: Ha
   let running: RunningJob | undefined;
   try {
     const failures = failureOf([producer, consumer], broker, signal);
-    const start = async (request: JobRequest): Promise<RunningJob> => startJob(request, folder);
+    const start = async (ofJob: JobRequest): Promise<RunningJob> => startJob(ofJob, folder);
     running = await Promise.race([prepared(request, producer, consumer, start), failures]);
     return await Promise.race([
       measured(running, producer, consumer),
@@ -107,19 +108,19 @@ async function measured(
   producer: HarnessChild,
   consumer: HarnessChild,
 ): Promise<UnitReport> {
-  const { measuredFromMs } = await producer.ready;
-  producer.send({ kind: 'start' });
-  const { originNanos } = await producer.next('started');
-  consumer.send({ kind: 'started', originNanos });
+  const warmedUp = producer.next('warmed up');
+  await started(producer, consumer);
+  await warmedUp;
+  // A job that has not caught up would be measured with what its start has piled up.
+  await drained(consumer, ({ missingOfWarmUp }) => missingOfWarmUp);
   const done = producer.next('done');
-  const sinceOriginMs = (): number => Number(process.hrtime.bigint() - originNanos) / 1e6;
-  await setTimeout(Math.max(0, measuredFromMs - sinceOriginMs()));
+  await started(producer, consumer);
   const before = job.usage();
   let peakRssBytes = 0;
   const watching = setInterval(() => (peakRssBytes = Math.max(peakRssBytes, job.usage()?.rssBytes ?? 0)), usageMs);
   try {
     const { lateMicros } = await done;
-    await drained(consumer);
+    await drained(consumer, ({ missing }) => missing);
     const after = job.usage();
     const cpuNanos = before === null || after === null ? null : after.cpuNanos - before.cpuNanos;
     const usage = { cpuNanos, peakRssBytes: peakRssBytes === 0 ? null : peakRssBytes, stolenMicros: null };
@@ -130,13 +131,20 @@ async function measured(
   }
 }
 
+async function started(producer: HarnessChild, consumer: HarnessChild): Promise<void> {
+  const start = producer.next('started');
+  producer.send({ kind: 'start' });
+  const { originNanos } = await start;
+  consumer.send({ kind: 'started', originNanos });
+}
+
 /** Waits until all effects were seen, or nothing new is. */
-async function drained(consumer: HarnessChild): Promise<void> {
+async function drained(consumer: HarnessChild, missingOf: (seen: Of<'seen'>) => number): Promise<void> {
   let [missing, changedMs] = [Infinity, performance.now()];
   while (performance.now() - changedMs < quietLimitMs) {
-    const seen = await consumer.next('seen');
-    if (seen.missing === 0) return;
-    if (seen.missing < missing) [missing, changedMs] = [seen.missing, performance.now()];
+    const left = missingOf(await within(silenceLimitMs, 'a word of its consumer', consumer.next('seen')));
+    if (left === 0) return;
+    if (left < missing) [missing, changedMs] = [left, performance.now()];
   }
 }
 
@@ -178,11 +186,11 @@ class HarnessChild {
       if (message.kind === 'ready') ready.resolve(message);
       this.#waiting.get(message.kind)?.(message as never);
     });
-    this.#child.send(request as never);
+    this.#child.send(request);
   }
 
   send(message: ToProducer | ToConsumer): void {
-    this.#child.send(message as never);
+    this.#child.send(message);
   }
 
   /** The next message of that kind. */

@@ -1,7 +1,7 @@
 import type { Engine, EngineLimits, MeasuredUnit } from '../engine.ts';
 import type { Cluster } from './cluster.ts';
 import type { StartJob } from './job.ts';
-import { untraceable } from './traced-plan.ts';
+import { untraceable } from '../traced-plan.ts';
 
 /** What makes an engine of a job between two topics. */
 export interface JobEngine {

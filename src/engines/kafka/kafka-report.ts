@@ -36,7 +36,7 @@ const samplesPerUnit = 200;
 
 /** The report of a unit of which only its input and output are known. */
 export function kafkaReport(seen: Seen): UnitReport {
-  const { spec, scheduled, effects, visibleNanos, cpuNanos, peakRssBytes, stolenMicros } = seen;
+  const { scheduled, effects, visibleNanos, cpuNanos, peakRssBytes, stolenMicros } = seen;
   const { arrivalsNanos, measuredFrom, ratePerSecond } = scheduled;
   const measured = arrivalsNanos.length - measuredFrom;
   const [latency, timeline] = [new Histogram(), new Timeline(arrivalsNanos, measuredFrom)];
@@ -52,7 +52,6 @@ export function kafkaReport(seen: Seen): UnitReport {
   }
   const commits = progressCommits(arrivalsNanos, visibleNanos, (record) => effects[record] > 0);
   commits.forEach((commit) => timeline.observeCommit(commit));
-  const figures = latencyFigures(latency);
   const encoded = latency.count === 0 ? null : encodeHdr(latency);
   return {
     guarantee: seen.guarantee,
@@ -61,10 +60,11 @@ export function kafkaReport(seen: Seen): UnitReport {
     records: { measured, emitted: null, absorbed: null, dropped, late: null, lateAdditions: null },
     throughput: throughputOf(commits, measuredFrom),
     ...growthFigures(seen, commits),
-    latencyMicros: figures,
+    latencyMicros: latencyFigures(latency),
     emittedLatencyMicros: null,
     absorbedLatencyMicros: null,
-    durableLatencyMicros: seen.guarantee === 'none' ? null : figures,
+    // When offsets are committed is not seen.
+    durableLatencyMicros: null,
     resultLatencyMicros: null,
     timeline: timelineFigures(timeline),
     histograms: { latency: encoded, uncorrected: null, durable: null, result: null },

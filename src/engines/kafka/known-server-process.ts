@@ -8,10 +8,11 @@ import { acks, clientOptions, compression, fetchMaxWaitMs } from './settings.ts'
 const lateTimerMs = 2;
 
 /** The program of a server of known speed. */
-nodeJobProcess(async ({ topics, service }: ServerRequest) => {
+nodeJobProcess(async (request) => {
+  const { topics, service } = request as ServerRequest;
   const { everyMs, fixedMicros, perRecordMicros, stall } = service;
   const producer = new Producer({ ...clientOptions(topics.bootstrap, 'relay'), acks, compression });
-  const consumer = new Consumer<Buffer, Buffer, Buffer, Buffer>({
+  const consumer = new Consumer({
     ...clientOptions(topics.bootstrap, 'relay'),
     groupId: `${topics.input}-relay`,
     maxWaitTime: fetchMaxWaitMs,
@@ -19,7 +20,7 @@ nodeJobProcess(async ({ topics, service }: ServerRequest) => {
     autocommit: false,
   });
   const stream = await consumer.consume({ topics: [topics.input], mode: 'earliest' });
-  const waiting: { readonly message: Message<Buffer, Buffer, Buffer, Buffer>; readonly atMs: number }[] = [];
+  const waiting: { readonly message: Message; readonly atMs: number }[] = [];
   let arrived = Promise.withResolvers<void>();
   stream.on('data', (message) => {
     waiting.push({ message, atMs: performance.now() });

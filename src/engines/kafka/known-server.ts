@@ -17,7 +17,10 @@ export const relay: Service = { everyMs: 0, fixedMicros: 0, perRecordMicros: 0 }
 
 /** A server of known speed between two topics: the floor of all figures, and known truths for tests. */
 export function knownServer(service: Service): StartJob {
-  return async (request) => startNodeProcess<ServerRequest>('the relay', program, { ...request, service });
+  return async (request) => {
+    const served: ServerRequest = { ...request, service };
+    return startNodeProcess('the relay', program, served);
+  };
 }
 
 /** What its process is told. */

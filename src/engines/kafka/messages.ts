@@ -25,13 +25,15 @@ export interface ReadyUnit {
 export type ToProducer =
   /** Send the first records now, whatever their arrival. */
   | { readonly kind: 'send first'; readonly records: number }
-  /** Send the others on their schedule, the next one from now on. */
+  /** Send the others of the warm-up on their schedule, the next one from now on; then all others. */
   | { readonly kind: 'start' };
 
 export type FromProducer =
   | ({ readonly kind: 'ready' } & ReadyUnit)
-  /** Of the clock that all processes share. */
+  /** When the schedule began, on the clock that all processes share: of the warm-up, then of what is measured. */
   | { readonly kind: 'started'; readonly originNanos: bigint }
+  /** All records of the warm-up are acknowledged. */
+  | { readonly kind: 'warmed up' }
   /** All records are acknowledged. `lateMicros`: how much later than intended they were handed to the client. */
   | { readonly kind: 'done'; readonly lateMicros: LatencyFigures }
   | Failed;
@@ -43,8 +45,8 @@ export type ToConsumer =
 
 export type FromConsumer =
   | ({ readonly kind: 'ready' } & ReadyUnit)
-  /** So many rows, and so many effects of records that are still to be seen. */
-  | { readonly kind: 'seen'; readonly rows: number; readonly missing: number }
+  /** So many rows, and so many effects that are still to be seen: of all records, and of the warm-up. */
+  | { readonly kind: 'seen'; readonly rows: number; readonly missing: number; readonly missingOfWarmUp: number }
   | { readonly kind: 'report'; readonly report: UnitReport }
   | Failed;
 

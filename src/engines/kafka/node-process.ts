@@ -11,11 +11,7 @@ export interface JobFailed {
 }
 
 /** A job in a process of Node. */
-export async function startNodeProcess<Request extends JobRequest>(
-  name: string,
-  program: URL,
-  request: Request,
-): Promise<RunningJob> {
+export async function startNodeProcess(name: string, program: URL, request: JobRequest): Promise<RunningJob> {
   const child = new Child(program, { serialization: 'advanced' });
   const lost = Promise.withResolvers<StreamBenchError>();
   const lose = (what: string, stack?: string): void =>
@@ -28,7 +24,7 @@ export async function startNodeProcess<Request extends JobRequest>(
   void child.ended.then((end) => {
     if (!isStopped) lose(endInWords(end));
   });
-  child.send(request as never);
+  child.send(request);
   const stop = async (): Promise<void> => {
     isStopped = true;
     child.kill();
@@ -39,13 +35,13 @@ export async function startNodeProcess<Request extends JobRequest>(
 }
 
 /** The body of such a process: takes one request, works, and is ended by its parent. */
-export function nodeJobProcess<Request>(work: (request: Request) => Promise<void>): void {
+export function nodeJobProcess(work: (request: JobRequest) => Promise<void>): void {
   // Kept before a pipeline file could replace it.
   const send = process.send!.bind(process);
   process.once('disconnect', () => process.exit());
   // Ctrl-C reaches all processes of a terminal. Only the parent decides how a unit ends.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
-  process.once('message', (request: Request) => {
+  process.once('message', (request: JobRequest) => {
     work(request).catch((error: unknown) => {
       const what = error instanceof Error ? error.message : String(error);
       send({ kind: 'failed', what, stack: error instanceof Error ? error.stack : undefined } satisfies JobFailed);

@@ -1,5 +1,5 @@
 import { Table } from '../../columns/table.ts';
-import { recordColumn } from './traced-plan.ts';
+import { recordColumn } from '../traced-plan.ts';
 
 /** A copy of the table with the column of record numbers. */
 export function numberedRecords(records: Table): Table {

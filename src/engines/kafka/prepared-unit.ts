@@ -5,7 +5,7 @@ import { withReplay } from '../../workloads/replay.ts';
 import { scheduleRecords, type ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { HarnessRequest } from './messages.ts';
 import { numberedRecords } from './numbered-records.ts';
-import { traced, type TracedPlan } from './traced-plan.ts';
+import { traced, type TracedPlan } from '../traced-plan.ts';
 
 /** What the processes of a unit know of it, each by itself: the same in all of them. */
 export interface PreparedUnit {

@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import { Producer } from '@platformatic/kafka';
 import { Histogram } from '../../measurement/histogram/histogram.ts';
 import { latencyFigures } from '../latency-figures.ts';
 import { effectsOf } from './effects.ts';
@@ -7,57 +6,46 @@ import { harnessProcess, readyUnit, received, send } from './harness-process.ts'
 import type { FromProducer, HarnessRequest, ToProducer } from './messages.ts';
 import { prepareUnit } from './prepared-unit.ts';
 import { jsonWriter } from './record-json.ts';
-import { acks, clientOptions, compression } from './settings.ts';
+import { RecordSender } from './record-sender.ts';
 
-/** From the message to the first record on the schedule: time to tell the consumer when the unit started. */
+/** From the message to the first record on the schedule: time to tell the consumer when it began. */
 const leadNanos = 50_000_000;
-/** Requests that wait for the broker. With more, the harness would be the limit, and its lateness tells so. */
-const mostRequests = 64;
 
 /** The program of the producer: every millisecond it sends, in one request, all records that are due by then. */
 harnessProcess(async (request: HarnessRequest) => {
-  const { topics } = request;
   const unit = await prepareUnit(request);
-  const { scheduled, records, traced } = unit;
-  const ready = readyUnit(unit, effectsOf(traced, records));
-  const write = jsonWriter(scheduled.records, { numbered: true });
+  const { arrivalsNanos, measuredFrom, records } = unit.scheduled;
+  const ready = readyUnit(unit, effectsOf(unit.traced, unit.records));
+  const write = jsonWriter(records, { numbered: true });
   // Written before the unit starts, so that its time is not part of the unit.
-  const values = Array.from({ length: ready.records }, (_, row) => Buffer.from(write(scheduled.records, row)));
-  const producer = new Producer({ ...clientOptions(topics.bootstrap, 'producer'), acks, compression });
+  const values = Array.from(arrivalsNanos, (_, row) => Buffer.from(write(records, row)));
+  const sender = new RecordSender(request.topics, values);
+  await sender.connect();
   const lateness = new Histogram();
-  const open = new Set<Promise<unknown>>();
-  let failure: unknown;
-
-  const sendRecords = (from: number, to: number): void => {
-    const messages = values.slice(from, to).map((value, index) => ({
-      topic: topics.input,
-      partition: (from + index) % topics.partitions,
-      value,
-    }));
-    const request = producer.send({ messages }).catch((error: unknown) => (failure ??= error));
-    open.add(request);
-    void request.finally(() => open.delete(request));
-  };
-
-  await producer.metadata({ topics: [topics.input] });
   send({ kind: 'ready', ...ready } satisfies FromProducer);
   const first = await received<ToProducer>();
   let sent = first.kind === 'send first' ? first.records : 0;
-  if (sent > 0) sendRecords(0, sent);
-  await received<ToProducer>();
-  const { arrivalsNanos } = scheduled;
-  const originNanos = process.hrtime.bigint() + BigInt(leadNanos) - BigInt(Math.round(arrivalsNanos[sent] ?? 0));
-  send({ kind: 'started', originNanos: originNanos } satisfies FromProducer);
-  while (sent < ready.records && failure === undefined) {
-    await setTimeout(1);
-    while (open.size >= mostRequests) await Promise.race(open);
-    const nowNanos = Number(process.hrtime.bigint() - originNanos);
-    let due = sent;
-    for (; due < ready.records && arrivalsNanos[due] <= nowNanos; due++) lateness.record(nowNanos - arrivalsNanos[due]);
-    if (due > sent) sendRecords(sent, due);
-    sent = due;
-  }
-  await Promise.all(open);
-  if (failure !== undefined) throw failure;
+  if (sent > 0) sender.send(0, sent);
+
+  /** Sends the records up to that one on their schedule, and waits until they are acknowledged. */
+  const sendUntil = async (end: number): Promise<void> => {
+    await received<ToProducer>();
+    const originNanos = process.hrtime.bigint() + BigInt(leadNanos) - BigInt(Math.round(arrivalsNanos[sent] ?? 0));
+    send({ kind: 'started', originNanos } satisfies FromProducer);
+    while (sent < end) {
+      await setTimeout(1);
+      await sender.untilFree();
+      const nowNanos = Number(process.hrtime.bigint() - originNanos);
+      const from = sent;
+      for (; sent < end && arrivalsNanos[sent] <= nowNanos; sent++) lateness.record(nowNanos - arrivalsNanos[sent]);
+      if (sent > from) sender.send(from, sent);
+    }
+    await sender.untilAcknowledged();
+  };
+
+  await sendUntil(measuredFrom);
+  send({ kind: 'warmed up' } satisfies FromProducer);
+  lateness.clear();
+  await sendUntil(arrivalsNanos.length);
   send({ kind: 'done', lateMicros: latencyFigures(lateness) } satisfies FromProducer);
 });

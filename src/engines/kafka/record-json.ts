@@ -2,7 +2,7 @@ import { isNullable, type ColumnType, type Value } from '../../columns/column-ty
 import type { Table } from '../../columns/table.ts';
 import { timestampMicros } from '../../columns/timestamp-text.ts';
 import { cellText } from '../../row-formats/cell-text.ts';
-import { recordColumn } from './traced-plan.ts';
+import { recordColumn } from '../traced-plan.ts';
 
 // Records and rows on a topic: a JSON object each. Timestamps are text in ISO 8601, and so are NaN and the infinities,
 // which JSON does not have as numbers.

@@ -10,7 +10,7 @@ import { effectsOf, rowsByBatch } from './effects.ts';
 import { numberedRecords } from './numbered-records.ts';
 import { jsonReader, jsonWriter } from './record-json.ts';
 import { SeenRows } from './seen-rows.ts';
-import { traced } from './traced-plan.ts';
+import { traced } from '../traced-plan.ts';
 
 const schema = { time: 'timestamp', user: 'text', amount: 'integer', words: 'text?', share: 'float' } as const;
 const records = new Table(schema, new Dictionary());
@@ -24,6 +24,10 @@ const pipelines: Readonly<Record<string, Output>> = {
   'a filter and a projection': stream
     .filter((row) => row.amount.lt(7))
     .project((row) => ({ user: row.user, double: row.amount.multiply(2), time: row.time, share: row.share })),
+  "a user's function": stream.map({
+    columns: { user: 'text', half: 'float' },
+    with: (row) => ({ user: row.user.toUpperCase(), half: row.amount / 2 }),
+  }),
   'several rows of a record, some of them alike': stream.explode({ column: 'words', into: 'word', separator: ' ' }),
   'state that each row tells': stream.runningAggregate({
     by: ['user'],
@@ -51,7 +55,7 @@ function seenRows({ plan }: Output): { readonly seen: SeenRows; readonly take: (
   const [tracing, numbered] = [traced(plan), numberedRecords(records)];
   const seen = new SeenRows(plan, tracing, effectsOf(tracing, numbered), rowsByBatch(tracing.plan, numbered));
   const read = jsonReader(new Table(tracing.plan.schema, new Dictionary()));
-  return { seen, take: (text, nanos) => seen.take(read(text)!, nanos) };
+  return { seen, take: (text, nanos) => seen.take(read(text), nanos) };
 }
 
 const divisions = fc.uniqueArray(fc.integer({ min: 1, max: records.length - 1 }), { maxLength: 20 });
@@ -97,13 +101,13 @@ describe.each(Object.entries(pipelines))('of %s', (_, output) => {
       for (const [index, { text, invocation }] of rows.entries()) if (index !== lost) take(text, 100 * invocation);
       const isNoticed = seen.visibility.missing > 0 || seen.output().unorderedDigest !== answer.unorderedDigest;
       // Another row of the same group shows all that a lost one did.
-      if (output.plan.kind !== 'latest') expect(isNoticed).toBe(true);
+      expect(isNoticed || output.plan.kind === 'latest').toBe(true);
     }
   });
 
   test('a row that batch does not put out is noticed', () => {
     const { seen, take } = seenRows(output);
-    for (const { text, invocation } of rowsOf(output, [])) take(text.replace('"user 1"', '"user 9"'), invocation);
+    for (const { text, invocation } of rowsOf(output, [])) take(text.replace(/"user 1"/i, '"user 9"'), invocation);
     expect(seen.output().unorderedDigest).not.toBe(answer.unorderedDigest);
   });
 });

@@ -7,7 +7,7 @@ import { outputKey } from '../../operators/latest.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
 import type { OutputFigures } from '../../results/unit.ts';
 import { groupKey, type Effects } from './effects.ts';
-import type { TracedPlan } from './traced-plan.ts';
+import type { TracedPlan } from '../traced-plan.ts';
 import { Visibility } from './visibility.ts';
 
 /** The rows that came out: which records they show, and the answer that they are. */
@@ -15,6 +15,8 @@ export class SeenRows {
   readonly visibility: Visibility;
   /** Rows in all, duplicates too. */
   read = 0;
+  /** Of these, texts that are no row of the plan. */
+  unreadable = 0;
   /** Rows that repeat a row of the same record more often than batch puts it out: at-least-once delivery makes them. */
   duplicates = 0;
   readonly #names: readonly string[];
@@ -28,9 +30,10 @@ export class SeenRows {
   /**
    * @param plan without the columns that trace records
    * @param expected the rows of the traced plan, by batch
+   * @param measuredFrom number of the first record after the warm-up
    */
-  constructor(plan: PlanNode, traced: TracedPlan, effects: Effects, expected: Table) {
-    this.visibility = new Visibility(effects);
+  constructor(plan: PlanNode, traced: TracedPlan, effects: Effects, expected: Table, measuredFrom = 0) {
+    this.visibility = new Visibility(effects, measuredFrom);
     this.#names = Object.keys(traced.plan.schema);
     this.#groupAt = traced.groupBy.map((name) => this.#names.indexOf(name));
     this.#ordinalAt = traced.ordinal === undefined ? -1 : this.#names.indexOf(traced.ordinal);
@@ -39,9 +42,13 @@ export class SeenRows {
     this.#due = outputKey(plan) === undefined ? occurrences(expected) : undefined;
   }
 
-  /** @param values in the order of the traced plan's columns */
-  take(values: readonly Value[], nanos: number): void {
+  /** @param values in the order of the traced plan's columns; undefined where the text is no row of the plan */
+  take(values: readonly Value[] | undefined, nanos: number): void {
     this.read++;
+    if (values === undefined) {
+      this.unreadable++;
+      return;
+    }
     const ordinal = this.#ordinalAt === -1 ? Infinity : (values[this.#ordinalAt] as number);
     this.visibility.observe(groupKey(this.#groupAt.map((at) => values[at])), ordinal, nanos);
     if (this.#isDuplicate(values)) this.duplicates++;

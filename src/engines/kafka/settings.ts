@@ -1,15 +1,10 @@
 import type { BaseOptions } from '@platformatic/kafka';
 
-/**
- * What delays or bundles records in a client. The clients of engines differ in their defaults by 5 ms, so all that read
- * or write the topics of a unit are set alike, and results say how.
- */
-export const lingerMs = 0;
+// What delays or bundles records in a client. The clients of engines differ in their defaults by 5 ms, so all that read
+// or write the topics of a unit are set alike. The client used here never lingers.
 export const acks = 1;
 export const fetchMaxWaitMs = 10;
 export const compression = 'none';
-
-export const settingsText = `linger ${lingerMs} ms, acks ${acks}, fetch wait ${fetchMaxWaitMs} ms, no compression`;
 
 /** `localhost:9092`, or several with commas. */
 export function clientOptions(bootstrap: string, clientId: string): BaseOptions {

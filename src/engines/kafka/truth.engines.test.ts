@@ -26,7 +26,10 @@ afterAll(async () => {
 
 const signal = new AbortController().signal;
 
-async function measured(service: Service, changes: { durationMs?: number; partitions?: number } = {}): Promise<UnitReport> {
+async function measured(
+  service: Service,
+  changes: { durationMs?: number; partitions?: number } = {},
+): Promise<UnitReport> {
   const { durationMs = 4000, partitions = 1 } = changes;
   const spec = specOf({ workload: join(folder, 'copied.ts'), ratePerSecond: 1000, warmUpMs: 2000, durationMs });
   const context = { broker: await cluster.broker(signal), temporary: folder, partitions, isCopied: true, signal };

@@ -10,16 +10,20 @@ export class Visibility {
   readonly nanos: Float64Array;
   /** Rows of a group that no record belongs to: the answer is another one. */
   unknownRows = 0;
-  /** Effects that were not seen. */
+  /** Effects that were not seen: of all records, and of those of the warm-up. */
   missing: number;
+  missingOfWarmUp: number;
+  readonly #measuredFrom: number;
   readonly #groups: Effects['groups'];
   /** How many effects of a group are visible. */
   readonly #seen = new Map<string, number>();
 
-  constructor({ groups, counts }: Effects) {
+  constructor({ groups, counts }: Effects, measuredFrom: number) {
+    this.#measuredFrom = measuredFrom;
     this.#groups = groups;
     this.nanos = new Float64Array(counts.length).fill(Infinity);
-    this.missing = counts.reduce((sum, count) => sum + count, 0);
+    this.missing = total(counts);
+    this.missingOfWarmUp = total(counts.subarray(0, measuredFrom));
   }
 
   /** @param ordinal Infinity where a row shows its whole group */
@@ -34,7 +38,12 @@ export class Visibility {
       const record = group.records[seen];
       this.nanos[record] = Math.min(this.nanos[record], nanos);
       this.missing--;
+      if (record < this.#measuredFrom) this.missingOfWarmUp--;
     }
     this.#seen.set(key, seen);
   }
+}
+
+function total(counts: Uint32Array): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -8,8 +8,7 @@ import { sourceOf } from '../../pipeline/plan-node.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
 import { jsonReader, jsonWriter } from '../kafka/record-json.ts';
 import { acks, clientOptions, compression, fetchMaxWaitMs } from '../kafka/settings.ts';
-import { traced } from '../kafka/traced-plan.ts';
-import type { JobRequest } from '../kafka/job.ts';
+import { traced } from '../traced-plan.ts';
 import { nodeJobProcess } from '../kafka/node-process.ts';
 
 /**
@@ -17,7 +16,7 @@ import { nodeJobProcess } from '../kafka/node-process.ts';
  * member of a group, invokes the step for one record or for a micro-batch, writes the rows in one request, and commits
  * its offsets behind them.
  */
-nodeJobProcess(async ({ spec, topics, records: count }: JobRequest) => {
+nodeJobProcess(async ({ spec, topics, records: count }) => {
   const { intervalMs, commit } = spec.configuration;
   const { plan } = traced((await loadWorkload(spec.workload)).plan);
   const records = new Table(sourceOf(plan).schema, new Dictionary(), count);
@@ -26,7 +25,7 @@ nodeJobProcess(async ({ spec, topics, records: count }: JobRequest) => {
   const step = compile(plan, records);
   const [readRecord, writeRow] = [jsonReader(records), jsonWriter(step.output.table)];
   const producer = new Producer({ ...clientOptions(topics.bootstrap, 'job'), acks, compression });
-  const consumer = new Consumer<Buffer, Buffer, Buffer, Buffer>({
+  const consumer = new Consumer({
     ...clientOptions(topics.bootstrap, 'job'),
     groupId: `${topics.input}-job`,
     maxWaitTime: fetchMaxWaitMs,
@@ -34,7 +33,7 @@ nodeJobProcess(async ({ spec, topics, records: count }: JobRequest) => {
     autocommit: false,
   });
   const stream = await consumer.consume({ topics: [topics.input], mode: 'earliest' });
-  const waiting: Message<Buffer, Buffer, Buffer, Buffer>[] = [];
+  const waiting: Message[] = [];
   let arrived = Promise.withResolvers<void>();
   stream.on('data', (message) => {
     waiting.push(message);

@@ -1,17 +1,18 @@
-import type { ColumnSpec } from '../../columns/column-type.ts';
-import { deduplicateNode, type DeduplicateNode } from '../../operators/deduplicate.ts';
-import { explodeNode, type ExplodeNode } from '../../operators/explode.ts';
-import { filterWithNode, type FilterWithNode } from '../../operators/filter-with.ts';
-import { filterNode, type FilterNode } from '../../operators/filter.ts';
-import type { OperatorNode } from '../../operators/index.ts';
-import { joinTableNode, type JoinTableNode } from '../../operators/join-table.ts';
-import { lagNode, type LagNode } from '../../operators/lag.ts';
-import { latestNode, type LatestNode } from '../../operators/latest.ts';
-import { projectNode, type ProjectNode } from '../../operators/project.ts';
-import { runningAggregateNode, type RunningAggregateNode } from '../../operators/running-aggregate.ts';
-import { unionNode, type UnionNode } from '../../operators/union.ts';
-import { inputsOf, sourceOf, type PlanNode, type SourceNode } from '../../pipeline/plan-node.ts';
-import type { RefusedNode } from '../../sql/write-sql.ts';
+import type { ColumnSpec } from '../columns/column-type.ts';
+import { deduplicateNode, type DeduplicateNode } from '../operators/deduplicate.ts';
+import { explodeNode, type ExplodeNode } from '../operators/explode.ts';
+import { filterWithNode, type FilterWithNode } from '../operators/filter-with.ts';
+import { filterNode, type FilterNode } from '../operators/filter.ts';
+import type { OperatorNode } from '../operators/index.ts';
+import { joinTableNode, type JoinTableNode } from '../operators/join-table.ts';
+import { lagNode, type LagNode } from '../operators/lag.ts';
+import { latestNode, type LatestNode } from '../operators/latest.ts';
+import { mapNode, type MapNode } from '../operators/map.ts';
+import { projectNode, type ProjectNode } from '../operators/project.ts';
+import { runningAggregateNode, type RunningAggregateNode } from '../operators/running-aggregate.ts';
+import { unionNode, type UnionNode } from '../operators/union.ts';
+import { inputsOf, sourceOf, type PlanNode, type SourceNode } from '../pipeline/plan-node.ts';
+import type { RefusedNode } from '../sql/write-sql.ts';
 
 /** The column that carries the number of a record through a plan, from the topic that is read to the one written. */
 export const recordColumn = 'streamBenchRecord';
@@ -23,7 +24,7 @@ export const recordColumn = 'streamBenchRecord';
 export interface TracedPlan {
   /** The plan, with the columns that trace its records. */
   readonly plan: PlanNode;
-  /** What its last operator reads, if that keeps a table; else the plan. Each of its rows is an effect of one record. */
+  /** What its last operator reads, if that keeps a table; else the plan. Each row is an effect of one record. */
   readonly effects: PlanNode;
   /** Columns of both, whose values are the group of a row. */
   readonly groupBy: readonly string[];
@@ -58,6 +59,7 @@ type Traceable = Extract<
   | FilterNode
   | FilterWithNode
   | ProjectNode
+  | MapNode
   | ExplodeNode
   | JoinTableNode
   | DeduplicateNode
@@ -74,6 +76,11 @@ const tracers: { readonly [Kind in Traceable['kind']]: Trace<Extract<Traceable, 
   filter: ({ input, predicate }, over) => filterNode(over(input), predicate),
   'filter-with': ({ input, predicate }, over) => filterWithNode(over(input), predicate),
   project: ({ input, expressions }, over) => projectNode(over(input), { ...expressions, [recordColumn]: record }),
+  map: ({ input, schema, with: call }, over) =>
+    mapNode(over(input), { ...schema, [recordColumn]: spec }, (row) => ({
+      ...call(row),
+      [recordColumn]: row[recordColumn],
+    })),
   explode: ({ input, column, into, separator }, over) => explodeNode(over(input), column, into, separator),
   'join-table': ({ input, table, on, type }, over) => joinTableNode(over(input), table, on, type),
   deduplicate: ({ input, by, withinMicros }, over) => deduplicateNode(over(input), by, withinMicros),

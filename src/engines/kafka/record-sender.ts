@@ -1,0 +1,57 @@
+import { Producer } from '@platformatic/kafka';
+import { acks, clientOptions, compression } from './settings.ts';
+import type { Topics } from './topics.ts';
+
+/** Requests that wait for the broker. With more, the harness would be the limit, and its lateness tells so. */
+const mostRequests = 64;
+
+/** Sends records that were written before, without waiting for the broker. */
+export class RecordSender {
+  readonly #topics: Topics;
+  readonly #values: readonly Buffer[];
+  readonly #producer: Producer;
+  readonly #open = new Set<Promise<void>>();
+  #failure: Error | undefined;
+
+  constructor(topics: Topics, values: readonly Buffer[]) {
+    this.#topics = topics;
+    this.#values = values;
+    this.#producer = new Producer({ ...clientOptions(topics.bootstrap, 'producer'), acks, compression });
+  }
+
+  /** Finds out which broker takes the records, so that the first one need not wait for that. */
+  async connect(): Promise<void> {
+    await this.#producer.metadata({ topics: [this.#topics.input] });
+  }
+
+  /** Sends the records [from, to) in one request. */
+  send(from: number, to: number): void {
+    const { input, partitions } = this.#topics;
+    const messages = this.#values
+      .slice(from, to)
+      .map((value, index) => ({ topic: input, partition: (from + index) % partitions, value }));
+    const request: Promise<void> = this.#producer.send({ messages }).then(
+      () => {},
+      (error: unknown) => {
+        this.#failure ??= error instanceof Error ? error : new Error(String(error));
+      },
+    );
+    this.#open.add(request);
+    void request.finally(() => this.#open.delete(request));
+  }
+
+  /** Waits while too many requests are open. Throws if one has failed. */
+  async untilFree(): Promise<void> {
+    while (this.#open.size >= mostRequests) await Promise.race(this.#open);
+    this.#check();
+  }
+
+  async untilAcknowledged(): Promise<void> {
+    await Promise.all(this.#open);
+    this.#check();
+  }
+
+  #check(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+}

@@ -1,0 +1,161 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { requireInstallation } from '../../installations/installation.ts';
+import type { Configuration } from '../../results/configuration.ts';
+import type { Engine } from '../engine.ts';
+import { specOf } from '../example-spec.test-program.ts';
+import { Cluster } from '../kafka/cluster.ts';
+import { referenceByBatch } from '../local/local-engine.ts';
+import { OneAtATime } from '../one-at-a-time.ts';
+import type { UnitReport } from '../unit-report.ts';
+import type { UnitSpec } from '../unit-spec.ts';
+import { nodeEngine } from './node-engine.ts';
+
+let folder: string;
+let cluster: Cluster;
+let engine: Engine;
+let interruption: AbortController;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stream-bench-node-'));
+  cluster = new Cluster(() => requireInstallation('kafka').jars, folder);
+  engine = nodeEngine(cluster, folder);
+  interruption = new AbortController();
+});
+afterEach(async () => {
+  await cluster.close();
+  const left = [...ownFolders(), ...processesOf(folder)];
+  rmSync(folder, { recursive: true });
+  if (left.length > 0) throw new Error(`left behind: ${left.join(', ')}`);
+});
+
+const index = join(import.meta.dirname, '..', '..', 'index.ts');
+const pipelines = {
+  screen: `(payments) => payments.filter((payment) => payment.amount.gt(20)).project((payment) => ({
+    card: payment.card, double: payment.amount.multiply(2), time: payment.time }))`,
+  latest: `(payments) => payments.latest({ by: ['card'] })`,
+} as const;
+
+function specFor(pipeline: keyof typeof pipelines, changes: Partial<Configuration> = {}): UnitSpec {
+  const path = join(folder, `${pipeline}.ts`);
+  writeFileSync(
+    path,
+    `import { generated, workload } from ${JSON.stringify(index)};
+const schema = { time: 'timestamp', card: 'text', amount: 'integer' } as const;
+const source = generated({ schema, eventTime: 'time',
+  record: (random) => ({ card: 'card ' + random.integer(20), amount: random.integer(100) }) });
+export default workload({ name: '${pipeline}', source, pipeline: ${pipelines[pipeline]} });
+`,
+  );
+  const configuration: Configuration = {
+    engine: 'node',
+    mode: 'continuous',
+    executor: 'continuous',
+    intervalMs: null,
+    commit: 'invocation',
+    ...changes,
+  };
+  return specOf({ workload: path, configuration, ratePerSecond: 200, warmUpMs: 1000, durationMs: 2000 });
+}
+
+const batches = { mode: 'micro-batch', executor: 'micro-batch', intervalMs: 100 } as const;
+
+async function measured(spec: UnitSpec): Promise<UnitReport> {
+  const { report } = await engine.measure(spec, { signal: interruption.signal, machine: new OneAtATime() });
+  return report;
+}
+
+/** Those of the cluster and of units. */
+function ownFolders(): string[] {
+  return readdirSync(folder).filter((name) => name.startsWith('stream-bench-'));
+}
+
+/** Numbers of the processes whose command line or folder names this one. */
+function processesOf(text: string): number[] {
+  return readdirSync('/proc').flatMap((name) => {
+    try {
+      return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(text) ? [Number(name)] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function numberOf(program: string): number {
+  const children = processesOf(program).filter((number) => {
+    const stat = readFileSync(`/proc/${number}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === process.pid;
+  });
+  return children[0];
+}
+
+describe('a unit of the node engine', { timeout: 120_000 }, () => {
+  test.each<[keyof typeof pipelines, Partial<Configuration>, UnitReport['guarantee']]>([
+    ['screen', {}, 'at-least-once'],
+    ['screen', batches, 'at-least-once'],
+    ['screen', { commit: 'none' }, 'none'],
+    ['latest', batches, 'at-least-once'],
+    ['latest', { commit: 'epoch:500ms' }, 'at-least-once'],
+  ])(
+    '%s, %j: has the answer of batch, and a latency for every record with an effect',
+    async (name, changes, promise) => {
+      const spec = specFor(name, changes);
+      const report = await measured(spec);
+      const context = { signal: interruption.signal, machine: new OneAtATime() };
+      const { answer } = await referenceByBatch(spec, folder, context);
+      expect(report.output).toMatchObject({
+        rows: answer.rows,
+        unorderedDigest: answer.unorderedDigest,
+        readBack: 'yes',
+      });
+      expect([report.guarantee, report.exclusions, report.local]).toEqual([promise, [], null]);
+      const { measured: records, dropped } = report.records;
+      expect(report.latencyMicros!.count).toBe(records - dropped!);
+      expect(report.latencyMicros!.p50).toBeGreaterThan(0);
+      expect(report.cpuNanosPerRecord).toBeGreaterThan(0);
+      expect(report.peakRssBytes).toBeGreaterThan(2 ** 24);
+    },
+  );
+
+  /** Waits until the unit measures, sends that to a process, and returns what becomes of the unit, and when. */
+  async function afterFault(program: string, signal: NodeJS.Signals): Promise<{ error: unknown; seconds: number }> {
+    const unit = measured({ ...specFor('screen'), durationMs: 30_000 }).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    await vi.waitUntil(() => numberOf('node-job-process') !== undefined, { timeout: 60_000 });
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    const start = performance.now();
+    process.kill(numberOf(program), signal);
+    return { error: await unit, seconds: (performance.now() - start) / 1000 };
+  }
+
+  test.each<[string, NodeJS.Signals, string]>([
+    ['kafka.Kafka', 'SIGKILL', 'the Kafka broker ended with SIGKILL'],
+    ['node-job-process', 'SIGKILL', 'the Node job was killed'],
+    ['producer-process', 'SIGKILL', 'the producer of a unit was killed'],
+    ['consumer-process', 'SIGKILL', 'the consumer of a unit was killed'],
+  ])('ends within 10 s with what happened where %s gets %s', async (program, signal, what) => {
+    const { error, seconds } = await afterFault(program, signal);
+    expect((error as Error).message).toContain(what);
+    expect(seconds).toBeLessThan(10);
+  });
+
+  test('ends at once where the user interrupts, and leaves nothing', async () => {
+    const unit = measured({ ...specFor('screen'), durationMs: 30_000 });
+    await vi.waitUntil(() => numberOf('node-job-process') !== undefined, { timeout: 60_000 });
+    interruption.abort();
+    await expect(unit).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+test('jars that are broken are told', async () => {
+  const broken = new Cluster(() => folder, folder);
+  const failing = nodeEngine(broken, folder).measure(specFor('screen'), {
+    signal: interruption.signal,
+    machine: new OneAtATime(),
+  });
+  await expect(failing).rejects.toThrow('the Kafka broker does not start');
+  await broken.close();
+});
