@@ -26,21 +26,37 @@ afterAll(async () => {
 
 const signal = new AbortController().signal;
 
-async function measured(
-  service: Service,
-  changes: { durationMs?: number; partitions?: number } = {},
-): Promise<UnitReport> {
-  const { durationMs = 4000, partitions = 1 } = changes;
-  const spec = specOf({ workload: join(folder, 'copied.ts'), ratePerSecond: 1000, warmUpMs: 2000, durationMs });
+interface Load {
+  readonly ratePerSecond?: number;
+  readonly partitions?: number;
+}
+
+async function measured(service: Service, { ratePerSecond = 1000, partitions = 1 }: Load = {}): Promise<UnitReport> {
+  const spec = specOf({ workload: join(folder, 'copied.ts'), ratePerSecond, warmUpMs: 2000, durationMs: 4000 });
   const context = { broker: await cluster.broker(signal), temporary: folder, partitions, isCopied: true, signal };
   return measureJob(spec, knownServer(service), context);
 }
 
-async function latencyOf(service: Service): Promise<NonNullable<UnitReport['latencyMicros']>> {
-  const { latencyMicros, exclusions } = await measured(service);
+async function latencyMsOf(service: Service, load?: Load): Promise<{ p50: number; p90: number; max: number }> {
+  const { latencyMicros, exclusions, records } = await measured(service, load);
   expect(exclusions).toEqual([]);
-  expect(latencyMicros!.count).toBe(4000);
-  return latencyMicros!;
+  expect(latencyMicros!.count).toBe(records.measured);
+  return { p50: latencyMicros!.p50! / 1000, p90: latencyMicros!.p90! / 1000, max: latencyMicros!.max! / 1000 };
+}
+
+/**
+ * By how much longer it takes than the relay: the least of three units each, in turn. Other programs only ever make a
+ * unit slower.
+ */
+async function longerThanRelay(service: Service, load?: Load): Promise<{ p50: number; p90: number }> {
+  const [served, relayed] = [[], []] as { p50: number; p90: number }[][];
+  for (let turn = 0; turn < 3; turn++) {
+    relayed.push(await latencyMsOf(relay, load));
+    served.push(await latencyMsOf(service, load));
+  }
+  const least = (of: typeof served, figure: 'p50' | 'p90'): number => Math.min(...of.map((unit) => unit[figure]));
+  const floor = least(relayed, 'p50');
+  return { p50: least(served, 'p50') - floor, p90: least(served, 'p90') - floor };
 }
 
 function expectNear(value: number, expected: number, within: number): void {
@@ -49,25 +65,21 @@ function expectNear(value: number, expected: number, within: number): void {
 
 describe('a server of known speed between two topics', { timeout: 180_000 }, () => {
   test('of 0.5 ms a record takes 0.5 ms longer than the relay', async () => {
-    const before = await latencyOf(relay);
-    const served = await latencyOf({ everyMs: 0, fixedMicros: 500, perRecordMicros: 0 });
-    const after = await latencyOf(relay);
-    const floor = (before.p50! + after.p50!) / 2;
-    expectNear((served.p50! - floor) / 1000, 0.5, 0.5);
+    const service = { everyMs: 0, fixedMicros: 500, perRecordMicros: 0 };
+    expectNear((await longerThanRelay(service, { ratePerSecond: 200 })).p50, 0.5, 0.4);
   });
 
   test('of 20 ms and 40 µs a record every 100 ms takes half of the interval and the service', async () => {
-    const floor = await latencyOf(relay);
-    const served = await latencyOf({ everyMs: 100, fixedMicros: 20_000, perRecordMicros: 40 });
     // At 1,000/s it has 100 records: 24 ms. Records wait for a trigger from 0 to 100 ms.
-    expectNear((served.p50! - floor.p50!) / 1000, 74, 4);
-    expectNear((served.p90! - floor.p50!) / 1000, 114, 4);
+    const { p50, p90 } = await longerThanRelay({ everyMs: 100, fixedMicros: 20_000, perRecordMicros: 40 });
+    expectNear(p50, 74, 3);
+    expectNear(p90, 114, 3);
   });
 
   test('that stalls for 1 s makes records late by up to that', async () => {
-    const { max, p50 } = await latencyOf({ ...relay, stall: { afterMs: 3500, forMs: 1000 } });
-    expectNear(max! / 1000, 1000, 100);
-    expect(p50! / 1000).toBeLessThan(100);
+    const { max, p50 } = await latencyMsOf({ ...relay, stall: { afterMs: 3500, forMs: 1000 } });
+    expectNear(max, 1000, 100);
+    expect(p50).toBeLessThan(100);
   });
 
   test('that is slower than the load does not keep up, and its throughput is its speed', async () => {
