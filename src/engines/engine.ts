@@ -12,6 +12,8 @@ export interface Engine {
   /** The nodes of the plan that this mode cannot run, with the reasons; empty if it can run the plan. */
   refusals(plan: PlanNode, mode: string): readonly RefusedNode[];
   readonly limits: EngineLimits;
+  /** Throws a StreamBenchError if something is missing that the engine needs; absent where it needs nothing. */
+  readonly requireInstalled?: () => void;
   /** Whether a spec can name the sizes of its micro-batches. */
   readonly takesBatchSizes: boolean;
   /**

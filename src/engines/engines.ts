@@ -39,13 +39,15 @@ export class Engines {
     };
   }
 
-  /** Throws a StreamBenchError that names the first node that a configuration's mode cannot run. */
+  /** Throws a StreamBenchError if an engine is not installed, or names the first node that a mode cannot run. */
   requireSupport(workload: Workload, configurations: readonly Configuration[]): void {
     for (const configuration of configurations) {
-      const [refused] = this.of(configuration).refusals(workload.plan, configuration.mode);
+      const engine = this.of(configuration);
+      engine.requireInstalled?.();
+      const [refused] = engine.refusals(workload.plan, configuration.mode);
       if (refused === undefined) continue;
-      const { engine, mode } = configuration;
-      const what = `${engine} ${mode} cannot run '${refused.node.kind}': ${refused.reason}`;
+      const { mode } = configuration;
+      const what = `${engine.name} ${mode} cannot run '${refused.node.kind}': ${refused.reason}`;
       const remedy = `Leave that mode out. 'stream-bench explain' shows which modes can run the plan.`;
       throw new StreamBenchError({ kind: 'input', what, where: workload.name, remedy });
     }

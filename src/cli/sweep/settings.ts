@@ -45,14 +45,14 @@ export function sweepSettings(
 }
 
 /**
- * By default all configurations commit with each invocation, and continuous is measured with commits in epochs too: it
- * separates the gain of batching commits from that of batching invocations.
+ * By default all configurations commit with each invocation, and the local continuous is measured with commits in
+ * epochs too: it separates the gain of batching commits from that of batching invocations.
  */
-function sweptConfigurations({ executor, interval, commit }: SweepOptions): Configuration[] {
-  const options = { executor, ...(interval !== undefined && { interval }) };
+function sweptConfigurations({ engine, executor, interval, commit }: SweepOptions): Configuration[] {
+  const options = { executor, ...(engine !== undefined && { engine }), ...(interval !== undefined && { interval }) };
   if (commit !== undefined) return configurationsOf({ ...options, commit });
   return configurationsOf({ ...options, commit: ['invocation'] }).flatMap((configuration) =>
-    configuration.executor === 'continuous'
+    configuration.engine === 'local' && configuration.executor === 'continuous'
       ? [configuration, { ...configuration, commit: 'epoch:100ms' }]
       : [configuration],
   );

@@ -18,6 +18,11 @@ export class Cluster {
     this.#temporary = temporary;
   }
 
+  /** Throws StreamBenchError if Kafka is not installed. */
+  requireInstalled(): void {
+    this.#jars();
+  }
+
   async broker(signal: AbortSignal): Promise<Broker> {
     this.#starting ??= this.#start(signal);
     return this.#starting;

@@ -21,6 +21,7 @@ export function kafkaEngine(
   return {
     name,
     limits,
+    requireInstalled: () => cluster.requireInstalled(),
     takesBatchSizes: false,
     refusals: (plan, mode) => [...refusals(plan, mode), ...untraceable(plan)],
     async measure(spec, { signal, machine }): Promise<MeasuredUnit> {

@@ -8,10 +8,12 @@ import { Timeline } from '../../measurement/meter/timeline.ts';
 import type { Exclusion } from '../../results/exclusion.ts';
 import type { OutputFigures } from '../../results/unit.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
+import { burstOf } from '../burst.ts';
 import { latencyFigures, timelineFigures } from '../latency-figures.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
+import { observedRecovery } from './observed-recovery.ts';
 import { progressCommits } from './progress-commits.ts';
 
 /** What was seen of a job between two topics, whatever it is. Times are nanoseconds since the start of the unit. */
@@ -52,6 +54,8 @@ export function kafkaReport(seen: Seen): UnitReport {
   }
   const commits = progressCommits(arrivalsNanos, visibleNanos, (record) => effects[record] > 0);
   commits.forEach((commit) => timeline.observeCommit(commit));
+  const burst = burstOf(seen.spec);
+  const growth = growthFigures(seen, commits);
   const encoded = latency.count === 0 ? null : encodeHdr(latency);
   return {
     guarantee: seen.guarantee,
@@ -59,7 +63,7 @@ export function kafkaReport(seen: Seen): UnitReport {
     exclusions: [...seen.exclusions],
     records: { measured, emitted: null, absorbed: null, dropped, late: null, lateAdditions: null },
     throughput: throughputOf(commits, measuredFrom),
-    ...growthFigures(seen, commits),
+    ...growth,
     latencyMicros: latencyFigures(latency),
     emittedLatencyMicros: null,
     absorbedLatencyMicros: null,
@@ -75,7 +79,10 @@ export function kafkaReport(seen: Seen): UnitReport {
     local: null,
     recordCount: arrivalsNanos.length,
     badRecords: scheduled.badRecords,
-    recovery: null,
+    recovery:
+      burst === undefined
+        ? null
+        : observedRecovery(burst, { arrivalsNanos, measuredFrom, commits, backlog: growth.backlog.max ?? 0 }),
     costBySize: null,
   };
 }

@@ -14,7 +14,8 @@ import type { Configuration } from '../../results/configuration.ts';
 import type { UnitRecovery } from '../../results/findings/recover.ts';
 import { local } from '../example-spec.test-program.ts';
 import type { UnitSpec } from '../unit-spec.ts';
-import { burstOf, recoveryOf } from './recovery.ts';
+import { burstOf } from '../burst.ts';
+import { recoveryOf } from './recovery.ts';
 
 const parameters = { ratePerSecond: 5000, toPerSecond: 15_000, atMs: 2000, forMs: 2000 };
 const spec = { load: 'step', loadParameters: parameters } as const;

@@ -3,17 +3,9 @@ import type { AffineCost } from '../../measurement/meter/batch-cost.ts';
 import type { Work } from '../../measurement/meter/measured-work.ts';
 import { eachItsOwnCommit } from '../../measurement/meter/invocation.ts';
 import { Meter, type MeterOptions } from '../../measurement/meter/meter.ts';
-import type { Burst } from '../../measurement/meter/recovery.ts';
 import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
 import type { UnitRecovery } from '../../results/findings/recover.ts';
 import type { UnitSpec } from '../unit-spec.ts';
-
-/** The burst of a load that steps up for a time; undefined in other loads. */
-export function burstOf({ load, loadParameters }: Pick<UnitSpec, 'load' | 'loadParameters'>): Burst | undefined {
-  const { ratePerSecond, toPerSecond, atMs, forMs } = loadParameters;
-  if (load !== 'step' || forMs === undefined || toPerSecond < ratePerSecond) return undefined;
-  return { fromNanos: atMs * 1e6, toNanos: (atMs + forMs) * 1e6 };
-}
 
 /**
  * The effect of the burst on a unit: measured, and expected for invocations of constant cost. Null where there was no

@@ -10,7 +10,7 @@ import { epochStream, phaseStream, uniform } from '../../random/random.ts';
 import type { VisibleAt } from '../../sinks/sink.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitSpec } from '../unit-spec.ts';
-import { burstOf } from './recovery.ts';
+import { burstOf } from '../burst.ts';
 
 /** Backlog samples of a unit whose executor has no interval. */
 const samplesPerUnit = 200;

@@ -47,7 +47,7 @@ export class Recovery {
   }
 
   /** Call it before `observeEffect` for the records of the invocation. */
-  observe({ from, startNanos, committedNanos }: Readonly<Invocation>): void {
+  observe({ from, startNanos, committedNanos }: Pick<Invocation, 'from' | 'startNanos' | 'committedNanos'>): void {
     this.#isRecovering = false;
     if (this.#drained || from < this.#measuredFrom) return;
     const queueingNanos = Math.max(0, startNanos - this.#dueNanos(this.#arrivalsNanos[from]));
