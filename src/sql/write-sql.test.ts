@@ -93,6 +93,32 @@ describe('a tumbling window', () => {
   });
 });
 
+describe('groups that are updated', () => {
+  const { plan } = records
+    .filter((row) => row.amount.gt(5))
+    .groupBy({ by: ['user'], aggregates: (row) => ({ n: count(), total: sum(row.amount) }) });
+
+  test.each(['spark', 'flink'] as const)('in %s are a GROUP BY without a watermark', (dialect) => {
+    const sql = writeSql(plan, dialect);
+    expect(sql.records).not.toMatch(/watermark/i);
+    expect(sql.query.split('\n').slice(6, 14)).toEqual([
+      '  group_by_1 AS (',
+      '    SELECT',
+      '      `user`,',
+      '      COUNT(*) AS `n`,',
+      '      SUM(`amount`) AS `total`',
+      '    FROM filter_0',
+      '    GROUP BY `user`',
+      '  )',
+    ]);
+    expect(commentedSql(plan, dialect, 200)).toContain('-- The query gives each change to the table of groupBy(): ');
+  });
+
+  test('in DuckDB are the table at the end, in the order of their first rows', () => {
+    expect(writeSql(plan, 'duckdb').query).toContain('MIN(filter_1.row_order) AS row_order');
+  });
+});
+
 describe('names and texts', () => {
   const hostile = `x"; DROP TABLE records; --\``;
   const hostileSchema = { time: 'timestamp', [hostile]: 'text' } as const;
@@ -136,6 +162,41 @@ describe('a static table', () => {
     const { tables, query } = writeSql(plan, 'flink');
     expect(tables[0].statement).toContain('PRIMARY KEY (`user`) NOT ENFORCED');
     expect(query).toContain('JOIN table_1 FOR SYSTEM_TIME AS OF i.row_time AS t');
+  });
+});
+
+describe('a truncated timestamp', () => {
+  const truncated = (ms: number): Stream<RowTypesOf<Schema>>['plan'] =>
+    records.project((row) => ({ at: row.time.truncateTo(ms) })).plan;
+
+  test.each([
+    [60_000, 'FLOOR(`time` TO MINUTE) AS `at`'],
+    [
+      10_000,
+      "FLOOR(`time` TO DAY) + INTERVAL '10' SECOND * (TIMESTAMPDIFF(SECOND, FLOOR(`time` TO DAY), `time`) / 10) AS `at`",
+    ],
+    [
+      21_600_000,
+      "FLOOR(`time` TO DAY) + INTERVAL '6' HOUR * (TIMESTAMPDIFF(SECOND, FLOOR(`time` TO DAY), `time`) / 21600) AS `at`",
+    ],
+  ])('to %d ms in Flink is counted from a unit of the calendar', (ms, expected) => {
+    expect(writeSql(truncated(ms), 'flink').query).toContain(expected);
+  });
+
+  test.each([7_000, 500, 604_800_000])('to %d ms has no SQL of Flink, because it does not divide a day', (ms) => {
+    expect(sqlRefusals(truncated(ms), 'flink').map(({ reason }) => reason)).toEqual([
+      `Flink truncates timestamps only to whole seconds that divide a day, and not to ${ms * 1000} µs`,
+    ]);
+    expect(sqlRefusals(truncated(ms), 'spark')).toEqual([]);
+  });
+
+  test('in Flink has no negative parts before 1970', () => {
+    const { query } = writeSql(
+      records.project((row) => ({ hour: row.time.hourOfDay(), day: row.time.dayOfWeek() })).plan,
+      'flink',
+    );
+    expect(query).toContain('CAST(TIMESTAMPDIFF(HOUR, FLOOR(`time` TO DAY), `time`) AS BIGINT) AS `hour`');
+    expect(query).toContain('(EXTRACT(DOW FROM FLOOR(`time` TO DAY)) + 5) % 7 + 1 AS `day`');
   });
 });
 

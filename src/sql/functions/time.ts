@@ -1,5 +1,6 @@
 import type { ExpressionNode } from '../../pipeline/expression-node.ts';
 import type { timeFunctions } from '../../pipeline/functions/time.ts';
+import type { Dialect } from '../dialect.ts';
 import { refuse, refusal } from '../refusal.ts';
 import { asBigint, atom, beside, compound, type FunctionSql, type Template, type ValueSql } from './value-sql.ts';
 
@@ -12,14 +13,18 @@ export const time: Readonly<Record<keyof typeof timeFunctions, FunctionSql>> = {
       atom(`TIME_BUCKET(${interval(constant(micros))}, ${instant.text}, TIMESTAMP '1970-01-01')`),
     spark: ([instant], [, micros]) =>
       atom(`TIMESTAMP_MICROS(UNIX_MICROS(${instant.text}) - PMOD(UNIX_MICROS(${instant.text}), ${constant(micros)}L))`),
-    flink: ([instant], [, micros]) => atom(`FLOOR(${instant.text} TO ${flinkUnit(constant(micros))})`),
+    flink: ([instant], [, micros], { interval }) => flinkTruncated(instant, constant(micros), interval),
   },
-  hourOfDay: part('HOUR'),
+  // Before 1970, Flink's EXTRACT gives negative hours, and the day after.
+  hourOfDay: {
+    ...part('HOUR'),
+    flink: asBigint(([instant]) => atom(`TIMESTAMPDIFF(HOUR, FLOOR(${instant.text} TO DAY), ${instant.text})`)),
+  },
   dayOfWeek: {
     common: part('DAYOFWEEK_ISO').common,
     duckdb: part('ISODOW').duckdb,
     // Flink's DOW counts from Sunday, which is 1.
-    flink: ([instant]) => compound(`(EXTRACT(DOW FROM ${instant.text}) + 5) % 7 + 1`),
+    flink: ([instant]) => compound(`(EXTRACT(DOW FROM FLOOR(${instant.text} TO DAY)) + 5) % 7 + 1`),
   },
   microsSince: {
     common: refusal(noDifference),
@@ -57,6 +62,9 @@ function constant(node: ExpressionNode): number {
     : refuse('a timestamp can be truncated only to a constant duration');
 }
 
+const microsPerSecond = 1_000_000;
+const secondsPerDay = 86_400;
+
 const flinkUnits: Readonly<Record<number, string>> = {
   1_000_000: 'SECOND',
   60_000_000: 'MINUTE',
@@ -64,9 +72,13 @@ const flinkUnits: Readonly<Record<number, string>> = {
   86_400_000_000: 'DAY',
 };
 
-function flinkUnit(micros: number): string {
-  return (
-    flinkUnits[micros] ??
-    refuse(`Flink truncates timestamps to a second, a minute, an hour or a day, and not to ${micros} µs`)
-  );
+/** Flink knows units, and counts seconds in 32 bits: other durations are counted from the start of the day. */
+function flinkTruncated({ text }: ValueSql, micros: number, interval: Dialect['interval']): ValueSql {
+  const unit = flinkUnits[micros];
+  if (unit !== undefined) return atom(`FLOOR(${text} TO ${unit})`);
+  const seconds = micros / microsPerSecond;
+  if (!Number.isInteger(seconds) || secondsPerDay % seconds !== 0)
+    refuse(`Flink truncates timestamps only to whole seconds that divide a day, and not to ${micros} µs`);
+  const day = `FLOOR(${text} TO DAY)`;
+  return compound(`${day} + ${interval(micros)} * (TIMESTAMPDIFF(SECOND, ${day}, ${text}) / ${seconds})`);
 }
