@@ -9,6 +9,7 @@ import type { OperatorNode } from '../operators/index.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { staticTable } from '../pipeline/static-table.ts';
 import { writeSql } from '../sql/write-sql.ts';
+import { parts } from '../workloads/parts/index.ts';
 import { engineModes, kindUnsupported, unsupportedNodes, type EngineMode } from './support.ts';
 
 const kinds = operatorKinds as readonly OperatorNode['kind'][];
@@ -47,6 +48,24 @@ describe('the table of operators, engines and modes', () => {
       kinds.filter((kind) => !['deduplicate', 'filter-with', 'map'].includes(kind)).sort(),
     );
     expect(kindsIn('flink', 'mini-batch')).toEqual(kindsIn('flink', 'streaming'));
+  });
+});
+
+describe('the two parts of each application', () => {
+  /** Every mode that cannot run a workload. */
+  async function refusing(name: string): Promise<string[]> {
+    const { plan } = await parts[name]();
+    return engineModes.flatMap((each) =>
+      unsupportedNodes(plan, each).length === 0 ? [] : [`${each.engine} ${each.mode}`],
+    );
+  }
+
+  test("run in all modes but Spark's continuous one, which keeps no counts and knows no table", async () => {
+    const refusals = await Promise.all(Object.keys(parts).map(async (name) => [name, await refusing(name)] as const));
+    for (const [name, modes] of refusals) {
+      const isProjection = name.endsWith(':screen') && name !== 'fraud:screen';
+      expect(modes, name).toEqual(isProjection ? [] : ['spark continuous']);
+    }
   });
 });
 

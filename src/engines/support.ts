@@ -29,8 +29,7 @@ type SparkMode = 'dstream' | 'continuous' | 'real-time';
 
 const dstream = 'a DStream is queried batch by batch: only groupBy() lasts from one to the next';
 const continuous = "Spark's continuous mode knows projections and selections only";
-const realTime =
-  "Spark's real-time mode knows stateless operators, joins with static tables and aggregates that it updates only";
+const realTime = "Spark's real-time mode knows stateless operators, joins with static tables and groupBy() only";
 
 const stateful = { dstream, continuous, 'real-time': realTime };
 const notContinuous = { continuous };

@@ -173,11 +173,13 @@ describe('a truncated timestamp', () => {
     [60_000, 'FLOOR(`time` TO MINUTE) AS `at`'],
     [
       10_000,
-      "FLOOR(`time` TO DAY) + INTERVAL '10' SECOND * (TIMESTAMPDIFF(SECOND, FLOOR(`time` TO DAY), `time`) / 10) AS `at`",
+      "FLOOR(`time` TO DAY) + INTERVAL '10' SECOND * " +
+        '(TIMESTAMPDIFF(SECOND, FLOOR(`time` TO DAY), `time`) / 10) AS `at`',
     ],
     [
       21_600_000,
-      "FLOOR(`time` TO DAY) + INTERVAL '6' HOUR * (TIMESTAMPDIFF(SECOND, FLOOR(`time` TO DAY), `time`) / 21600) AS `at`",
+      "FLOOR(`time` TO DAY) + INTERVAL '6' HOUR * " +
+        '(TIMESTAMPDIFF(SECOND, FLOOR(`time` TO DAY), `time`) / 21600) AS `at`',
     ],
   ])('to %d ms in Flink is counted from a unit of the calendar', (ms, expected) => {
     expect(writeSql(truncated(ms), 'flink').query).toContain(expected);
