@@ -35,10 +35,10 @@ const stateful = { dstream, continuous, 'real-time': realTime };
 const notContinuous = { continuous };
 
 /**
- * Why a mode of Spark cannot run an operator that has SQL; absent if it can. Spark's micro-batches and both modes of
- * Flink can run all of these. Kinds that are not here are `stateful`. Sources: UnsupportedOperationChecker of Spark 4.3,
- * and its RealTimeModeAllowlist, which has aggregates from 4.3 on. Over a DStream, what comes before groupBy() is
- * queried batch by batch, and mapWithState adds each batch to the groups.
+ * Why a mode of Spark cannot run an operator that has SQL; absent if it can. Kinds that are not here are `stateful`.
+ * Spark's micro-batches and both modes of Flink can run all of them. Over a DStream, what comes before groupBy() is
+ * queried batch by batch, and mapWithState adds each batch to the groups. Sources: UnsupportedOperationChecker and
+ * RealTimeModeAllowlist of Spark 4.3; until 4.2 the latter had no aggregates.
  */
 const sparkRefusals: { readonly [Of in Kind]?: Partial<Readonly<Record<SparkMode, string>>> } = {
   filter: {},
