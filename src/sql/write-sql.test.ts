@@ -93,6 +93,30 @@ describe('a tumbling window', () => {
   });
 });
 
+describe('a duration of more than three digits in Flink', () => {
+  const late = streamFrom(schema, 'time', 3_600_000);
+
+  test('is a multiple of a millisecond in a watermark and between rows, where its literals have three at most', () => {
+    const others = late.project((row) => ({ user: row.user, before: row.amount }));
+    const { records: ddl, query } = writeSql(
+      late.intervalJoin(others, { on: ['user'], beforeMs: 1_001_000, afterMs: 5_000 }).plan,
+      'flink',
+    );
+    expect(ddl).toContain("AS row_time - INTERVAL '0.001' SECOND * CAST(3600001 AS BIGINT)");
+    expect(query).toContain(
+      "BETWEEN l.row_time - INTERVAL '0.001' SECOND * CAST(1001000 AS BIGINT) AND l.row_time + INTERVAL '5' SECOND",
+    );
+  });
+
+  test('is a literal as the length of a window, which knows six', () => {
+    const ofSize = (sizeMs: number) => records.tumblingWindow({ sizeMs, aggregates: () => ({ n: count() }) }).plan;
+    expect(writeSql(ofSize(1_001_000), 'flink').query).toContain("INTERVAL '1001' SECOND(4, 3)");
+    expect(sqlRefusals(ofSize(1_000_001_000), 'flink').map(({ reason }) => reason)).toEqual([
+      'Flink cannot write a window of 1000001 seconds',
+    ]);
+  });
+});
+
 describe('groups that are updated', () => {
   const { plan } = records
     .filter((row) => row.amount.gt(5))
@@ -165,7 +189,7 @@ describe('a static table', () => {
   });
 });
 
-describe('a truncated timestamp', () => {
+describe('a timestamp', () => {
   const truncated = (ms: number): Stream<RowTypesOf<Schema>>['plan'] =>
     records.project((row) => ({ at: row.time.truncateTo(ms) })).plan;
 
@@ -173,23 +197,45 @@ describe('a truncated timestamp', () => {
     [60_000, 'FLOOR(`time` TO MINUTE) AS `at`'],
     [
       10_000,
-      "FLOOR(`time` TO DAY) + INTERVAL '10' SECOND * " +
-        '(TIMESTAMPDIFF(SECOND, FLOOR(`time` TO DAY), `time`) / 10) AS `at`',
+      "FLOOR(`time` TO DAY) + INTERVAL '1' SECOND * " +
+        '(TIMESTAMPDIFF(SECOND, FLOOR(`time` TO DAY), `time`) / 10 * 10) AS `at`',
     ],
     [
       21_600_000,
-      "FLOOR(`time` TO DAY) + INTERVAL '6' HOUR * " +
-        '(TIMESTAMPDIFF(SECOND, FLOOR(`time` TO DAY), `time`) / 21600) AS `at`',
+      "FLOOR(`time` TO DAY) + INTERVAL '1' SECOND * " +
+        '(TIMESTAMPDIFF(SECOND, FLOOR(`time` TO DAY), `time`) / 21600 * 21600) AS `at`',
     ],
-  ])('to %d ms in Flink is counted from a unit of the calendar', (ms, expected) => {
+  ])('truncated to %d ms in Flink is counted from a unit of the calendar', (ms, expected) => {
     expect(writeSql(truncated(ms), 'flink').query).toContain(expected);
   });
 
-  test.each([7_000, 500, 604_800_000])('to %d ms has no SQL of Flink, because it does not divide a day', (ms) => {
-    expect(sqlRefusals(truncated(ms), 'flink').map(({ reason }) => reason)).toEqual([
-      `Flink truncates timestamps only to whole seconds that divide a day, and not to ${ms * 1000} µs`,
+  test.each([7_000, 500, 604_800_000])(
+    'truncated to %d ms has no SQL of Flink, because it does not divide a day',
+    (ms) => {
+      expect(sqlRefusals(truncated(ms), 'flink').map(({ reason }) => reason)).toEqual([
+        `Flink truncates timestamps only to whole seconds that divide a day, and not to ${ms * 1000} µs`,
+      ]);
+      expect(sqlRefusals(truncated(ms), 'spark')).toEqual([]);
+    },
+  );
+
+  test('and whole milliseconds are added in Flink as an interval', () => {
+    const added = (micros: number): Stream<RowTypesOf<Schema>>['plan'] =>
+      records.project((row) => ({ at: row.time.addMicros(micros) })).plan;
+    expect(writeSql(added(1_500_000), 'flink').query).toContain("`time` + INTERVAL '1.5' SECOND AS `at`");
+    expect(writeSql(added(-60_000_000), 'flink').query).toContain("`time` - INTERVAL '1' MINUTE AS `at`");
+    expect(sqlRefusals(added(1), 'flink').map(({ reason }) => reason)).toEqual([
+      'Flink adds only constant intervals of whole milliseconds to a timestamp',
     ]);
-    expect(sqlRefusals(truncated(ms), 'spark')).toEqual([]);
+  });
+
+  test('and another one have a difference in Flink, by days, seconds and microseconds', () => {
+    const { query } = writeSql(records.project((row) => ({ ms: row.time.millisSince(row.time) })).plan, 'flink');
+    const micros =
+      "(TIMESTAMPDIFF(DAY, TIMESTAMP '1970-01-01 00:00:00', FLOOR(`time` TO DAY)) * CAST(86400000000 AS BIGINT) + " +
+      'TIMESTAMPDIFF(SECOND, FLOOR(`time` TO DAY), `time`) * CAST(1000000 AS BIGINT) + ' +
+      '(EXTRACT(MICROSECOND FROM `time`) + 1000000) % 1000000)';
+    expect(query).toContain(`CAST(${micros} - ${micros} AS DOUBLE) / 1000 AS \`ms\``);
   });
 
   test('in Flink has no negative parts before 1970', () => {
