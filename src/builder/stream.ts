@@ -205,9 +205,9 @@ export class Stream<T extends RowTypes> extends Output {
    * Ends the pipeline: its output is a table with a row for each value of the `by` columns, which holds the aggregates
    * over all rows with it so far. Each row updates it; it never closes, and grows with the number of groups.
    */
-  groupBy<A extends Aggregates>(options: {
+  groupBy(options: {
     readonly by: readonly (keyof T & string)[];
-    readonly aggregates: (row: Row<T>) => A;
+    readonly aggregates: (row: Row<T>) => Aggregates;
   }): Output {
     this.#check('groupBy', options, groupByParameters);
     const aggregates = this.#aggregatesBeside(options.by, 'groupBy', options.aggregates);

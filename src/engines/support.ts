@@ -1,5 +1,4 @@
 import type { AggregateName } from '../operators/aggregates/index.ts';
-import type { GroupByNode } from '../operators/group-by.ts';
 import type { OperatorNode } from '../operators/index.ts';
 import { inputsOf, type PlanNode } from '../pipeline/plan-node.ts';
 import type { DialectName } from '../sql/dialect.ts';
@@ -74,7 +73,7 @@ const addedUp: readonly AggregateName[] = ['count', 'sum', 'min', 'max'];
 
 function unsupportedAggregates(node: OperatorNode, { engine, mode }: EngineMode): string | undefined {
   if (node.kind !== 'group-by' || engine !== 'spark' || mode !== 'dstream') return undefined;
-  const other = Object.values((node as GroupByNode).aggregates).find((each) => !addedUp.includes(each.function));
+  const other = Object.values(node.aggregates).find((each) => !addedUp.includes(each.function));
   return other && `a DStream adds up counts, sums and extremes of its batches, but not ${other.function}()`;
 }
 
