@@ -7,7 +7,7 @@ export const flink: Dialect = {
   title: 'Flink',
   types: { integer: 'BIGINT', float: 'DOUBLE', boolean: 'BOOLEAN', text: 'STRING', timestamp: 'TIMESTAMP(6)' },
   ignoresCase: false,
-  ownColumns: ['row_time', 'window_start', 'window_end', 'window_time'],
+  ownColumns: ['row_time', 'row_arrival', 'window_start', 'window_end', 'window_time'],
   quoteName: (name) =>
     /[\r\n]/.test(name) ? refuse('Flink accepts no line break in a name') : `\`${name.replaceAll('`', '``')}\``,
   quoteText: (text) => `'${text.replaceAll("'", "''")}'`,

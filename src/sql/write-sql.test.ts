@@ -117,6 +117,18 @@ describe('a duration of more than three digits in Flink', () => {
   });
 });
 
+test('running aggregates without the current row are in Flink those of the row before', () => {
+  const { plan } = records.runningAggregate({
+    by: ['user'],
+    aggregates: (row) => ({ before: count(), total: sum(row.amount) }),
+    excludeCurrent: true,
+  });
+  const lines = writeSql(plan, 'flink').query.split('\n');
+  const previous = 'OVER (PARTITION BY `user` ORDER BY row_arrival)';
+  expect(lines).toContain(`      COALESCE(LAG(\`before\`) ${previous}, CAST(0 AS BIGINT)) AS \`before\`,`);
+  expect(lines).toContain(`      LAG(\`total\`) ${previous} AS \`total\``);
+});
+
 describe('groups that are updated', () => {
   const { plan } = records
     .filter((row) => row.amount.gt(5))
@@ -297,6 +309,8 @@ describe('names the node and the reason when it refuses', () => {
   test('names that the generated SQL uses itself', () => {
     const { plan } = streamFrom({ time: 'timestamp', Arrival: 'integer' }, 'time', 0);
     expect(messageOf('duckdb', plan)).toContain("its SQL needs the name 'Arrival'");
+    const arrivals = records.lag({ by: ['user'], columns: (row) => ({ row_arrival: row.time }) });
+    expect(messageOf('flink', arrivals.plan)).toContain("its SQL needs the name 'row_arrival'");
   });
 
   test('plans for which Flink would give another answer', () => {
