@@ -37,7 +37,7 @@ const operatorNotes: Readonly<Record<DialectName, Partial<Readonly<Record<Operat
   flink: {
     latest: tableNote('latest'),
     'group-by': tableNote('groupBy'),
-    'session-window': sessionNote,
+    'session-window': `${sessionNote} The bounds of a session are cut to whole milliseconds.`,
     'as-of-join':
       'The as-of join waits for the watermark: a left row also matches a right row that arrives after it, if its ' +
       'event time is not later. In the plan it matches only rows that have arrived.',

@@ -273,6 +273,8 @@ test('comments say where an engine differs', () => {
   );
   expect(commentedSql(joined.plan, 'flink', 200)).toContain('-- The as-of join waits for the watermark: ');
   expect(commentedSql(records.plan, 'flink', 200)).not.toContain('as-of');
+  const sessions = records.sessionWindow({ gapMs: 5_000, aggregates: () => ({ n: count() }) });
+  expect(commentedSql(sessions.plan, 'flink', 400)).toContain('are cut to whole milliseconds.');
 });
 
 describe('names the node and the reason when it refuses', () => {
