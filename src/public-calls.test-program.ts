@@ -180,6 +180,7 @@ const streamMethods: Readonly<Record<string, PublicCall>> = {
     { ...optionalBy, excludeCurrent: ['boolean', 'nothing'], idleMs: ['number', 'nothing'] },
   ),
   latest: optionsCall({ by: ['user'] } as const, (o) => records.latest(o)),
+  groupBy: optionsCall({ by: ['user'], aggregates } as const, (o) => records.groupBy(o)),
   join: optionsCall({ on: 'user', type: 'left' } as const, (o) => records.join(table, o), { type: ['nothing'] }),
   'join, its table': { ...call({ table }, (o) => records.join(o.table, { on: 'user' })), name: 'join' },
   tumblingWindow: optionsCall({ sizeMs: 5, by: ['user'], aggregates } as const, (o) => records.tumblingWindow(o), {

@@ -113,6 +113,8 @@ function sqlText(plan: PlanNode): string {
 
 /** Of a query with one named SELECT only that one: the rest lists its columns again. */
 function shortened(query: string): string {
+  const [, nested] = /^SELECT\b[^]*?\nFROM \(\n([^]*)\n\) AS \w+$/.exec(query) ?? [];
+  if (nested !== undefined && !nested.includes('FROM (')) return nested.replaceAll(/^ {2}/gm, '');
   const [, only] = /^WITH\n {2}\w+ AS \(\n([^]*?)\n {2}\)\nSELECT/.exec(query) ?? [];
   return only === undefined || query.includes('\n  ),') ? query : only.replaceAll(/^ {4}/gm, '');
 }

@@ -67,6 +67,10 @@ export const operatorExamples: Readonly<Record<OperatorName, () => Output>> = {
   runningAggregate: () =>
     orders.runningAggregate({ by: ['shop'], aggregates: (order) => ({ soFar: sum(order.cents) }) }),
   latest: () => orders.latest({ by: ['shop'] }),
+  groupBy: () =>
+    orders
+      .project((order) => ({ shop: order.shop, from: order.time.truncateTo(10_000), cents: order.cents }))
+      .groupBy({ by: ['shop', 'from'], aggregates: (order) => ({ orders: count(), cents: sum(order.cents) }) }),
   tumblingWindow: () =>
     orders.tumblingWindow({
       sizeMs: 10_000,

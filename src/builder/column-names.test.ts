@@ -53,6 +53,7 @@ describe.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueO
     ).plan,
     map: records.map({ columns: { [name]: 'integer' }, with: (row) => named(row[name] + 1) as never }).plan,
     latest: records.latest({ by: [name] }).plan,
+    group: records.groupBy({ by: [name], aggregates: (row) => ({ total: sum(column(row)) }) }).plan,
   };
 
   test.each(Object.entries(pipelines))('is an ordinary one in %s', (_, plan) => {

@@ -6,6 +6,7 @@ import { deduplicateNode } from '../operators/deduplicate.ts';
 import { explodeNode } from '../operators/explode.ts';
 import { filterWithNode } from '../operators/filter-with.ts';
 import { filterNode } from '../operators/filter.ts';
+import { groupByNode } from '../operators/group-by.ts';
 import { intervalJoinNode } from '../operators/interval-join.ts';
 import { joinTableNode } from '../operators/join-table.ts';
 import { lagNode } from '../operators/lag.ts';
@@ -200,6 +201,19 @@ export class Stream<T extends RowTypes> extends Output {
     return new Output(latestNode(this.plan, options.by));
   }
 
+  /**
+   * Ends the pipeline: its output is a table with a row for each value of the `by` columns, which holds the aggregates
+   * over all rows with it so far. Each row updates it; it never closes, and grows with the number of groups.
+   */
+  groupBy(options: {
+    readonly by: readonly (keyof T & string)[];
+    readonly aggregates: (row: Row<T>) => Aggregates;
+  }): Output {
+    this.#check('groupBy', options, groupByParameters);
+    const aggregates = this.#aggregatesBeside(options.by, 'groupBy', options.aggregates);
+    return new Output(groupByNode(this.plan, options.by, aggregates));
+  }
+
   /** Adds the columns of the table row whose key equals column `on`. */
   join<S extends Schema, Key extends keyof S & string>(
     table: StaticTable<S, Key>,
@@ -321,8 +335,16 @@ export class Stream<T extends RowTypes> extends Output {
     by: readonly string[],
     aggregates: (row: Row<T>) => Aggregates,
   ): Record<string, AggregateNode> {
+    return this.#aggregatesBeside([...by, 'windowStart', 'windowEnd'], call, aggregates);
+  }
+
+  #aggregatesBeside(
+    columns: readonly string[],
+    call: string,
+    aggregates: (row: Row<T>) => Aggregates,
+  ): Record<string, AggregateNode> {
     const nodes = this.#aggregates(call, aggregates);
-    const twice = [...by, 'windowStart', 'windowEnd'].find((name) => Object.hasOwn(nodes, name));
+    const twice = columns.find((name) => Object.hasOwn(nodes, name));
     if (twice === undefined) return nodes;
     throw new StreamBenchError({
       kind: 'input',
@@ -357,6 +379,7 @@ const windowParameters = {
   by: optional(columnNames),
   aggregates: functionOf('a row that returns aggregates by their names'),
 };
+const groupByParameters = { ...windowParameters, by: someColumnNames };
 const runningAggregateParameters = {
   ...windowParameters,
   excludeCurrent: optional(trueOrFalse),

@@ -2,7 +2,7 @@ import { OutputRows } from '../columns/output-rows.ts';
 import { fate } from '../columns/fate.ts';
 import type { Table } from '../columns/table.ts';
 import { operatorOf } from '../operators/index.ts';
-import { outputKey } from '../operators/latest.ts';
+import { outputKey } from '../operators/output-key.ts';
 import type { Consume, RowCode } from '../operators/operator.ts';
 import { fixedCells, writeStoredRow } from '../operators/stored-row.ts';
 import { inputsOf, sourceOf, type PlanNode, type SourceNode } from '../pipeline/plan-node.ts';

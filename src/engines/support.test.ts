@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { count } from '../builder/aggregate.ts';
+import { count, mean, sum } from '../builder/aggregate.ts';
 import { streamFrom } from '../builder/stream.ts';
 import { cases } from '../differential/arbitrary/cases.test-program.ts';
 import { operatorKinds } from '../differential/arbitrary/plans.test-program.ts';
+import { filterNode } from '../operators/filter.ts';
 import type { OperatorNode } from '../operators/index.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { staticTable } from '../pipeline/static-table.ts';
 import { writeSql } from '../sql/write-sql.ts';
+import { parts } from '../workloads/parts/index.ts';
 import { engineModes, kindUnsupported, unsupportedNodes, type EngineMode } from './support.ts';
 
 const kinds = operatorKinds as readonly OperatorNode['kind'][];
@@ -33,10 +35,10 @@ describe('the table of operators, engines and modes', () => {
     expect(kindsIn('spark', 'continuous')).toEqual(['filter', 'latest', 'project']);
   });
 
-  test("lets Spark's real-time mode and DStreams run what keeps no state", () => {
-    const stateless = ['explode', 'filter', 'join-table', 'latest', 'project', 'union'];
-    expect(kindsIn('spark', 'real-time')).toEqual(stateless);
-    expect(kindsIn('spark', 'dstream')).toEqual(stateless);
+  test("lets Spark's real-time mode and DStreams run what keeps no state, and groups", () => {
+    const kindsThere = ['explode', 'filter', 'group-by', 'join-table', 'latest', 'project', 'union'];
+    expect(kindsIn('spark', 'real-time')).toEqual(kindsThere);
+    expect(kindsIn('spark', 'dstream')).toEqual(kindsThere);
   });
 
   test('lets Spark run more in micro-batches, and Flink the same in both modes', () => {
@@ -46,6 +48,24 @@ describe('the table of operators, engines and modes', () => {
       kinds.filter((kind) => !['deduplicate', 'filter-with', 'map'].includes(kind)).sort(),
     );
     expect(kindsIn('flink', 'mini-batch')).toEqual(kindsIn('flink', 'streaming'));
+  });
+});
+
+describe('the two parts of each application', () => {
+  /** Every mode that cannot run a workload. */
+  async function refusing(name: string): Promise<string[]> {
+    const { plan } = await parts[name]();
+    return engineModes.flatMap((each) =>
+      unsupportedNodes(plan, each).length === 0 ? [] : [`${each.engine} ${each.mode}`],
+    );
+  }
+
+  test("run in all modes but Spark's continuous one, which keeps no counts and knows no table", async () => {
+    const refusals = await Promise.all(Object.keys(parts).map(async (name) => [name, await refusing(name)] as const));
+    for (const [name, modes] of refusals) {
+      const isProjection = name.endsWith(':screen') && name !== 'fraud:screen';
+      expect(modes, name).toEqual(isProjection ? [] : ['spark continuous']);
+    }
   });
 });
 
@@ -62,6 +82,57 @@ describe('a plan', () => {
     expect(refusedIn('micro-batch')).toEqual([]);
     expect(refusedIn('real-time')).toEqual(['tumbling-window']);
     expect(refusedIn('continuous')).toEqual(['join-table', 'tumbling-window']);
+  });
+
+  describe('that ends in groupBy()', () => {
+    const groups = records
+      .join(names, { on: 'user' })
+      .groupBy({ by: ['name'], aggregates: (row) => ({ n: count(), length: sum(row.user.length()) }) });
+
+    /** Where it cannot run, with the reason of the first refused node. */
+    function refusals(of: PlanNode): Record<string, string> {
+      return Object.fromEntries(
+        engineModes.flatMap((engineMode): [string, string][] => {
+          const [refused] = unsupportedNodes(of, engineMode).filter(({ node }) => node.kind === 'group-by');
+          return refused === undefined ? [] : [[`${engineMode.engine} ${engineMode.mode}`, refused.reason]];
+        }),
+      );
+    }
+
+    test("runs everywhere but in Spark's continuous mode", () => {
+      expect(refusals(groups.plan)).toEqual({
+        'spark continuous': "Spark's continuous mode knows projections and selections only",
+      });
+    });
+
+    test('is refused over a DStream where a batch cannot be added to an aggregate', () => {
+      const { plan: means } = records.groupBy({
+        by: ['user'],
+        aggregates: (row) => ({ n: count(), length: mean(row.user.length()) }),
+      });
+      expect(refusals(means)).toMatchObject({
+        'spark dstream': 'a DStream adds up counts, sums and extremes of its batches, but not mean()',
+      });
+      expect(Object.keys(refusals(means))).toEqual(['spark dstream', 'spark continuous']);
+    });
+
+    test('is refused in all modes of Spark where it reads an operator with state', () => {
+      const { plan: ofWindows } = records
+        .tumblingWindow({ sizeMs: 1_000, by: ['user'], aggregates: () => ({ n: count() }) })
+        .groupBy({ by: ['user'], aggregates: () => ({ windows: count() }) });
+      expect(Object.keys(refusals(ofWindows))).toEqual([
+        'spark dstream',
+        'spark micro-batch',
+        'spark continuous',
+        'spark real-time',
+      ]);
+    });
+
+    test('is refused where another operator reads its updates', () => {
+      const { plan: counted } = records.groupBy({ by: ['user'], aggregates: () => ({ n: count() }) });
+      const filtered = filterNode(counted, { kind: 'literal', value: true, spec: 'boolean' });
+      expect(refusals(filtered)['flink streaming']).toBe('its rows replace each other, which no other operator knows');
+    });
   });
 
   test('has SQL exactly where the engine has a mode that runs it', () => {

@@ -1,3 +1,4 @@
+import type { AggregateName } from '../operators/aggregates/index.ts';
 import type { OperatorNode } from '../operators/index.ts';
 import { inputsOf, type PlanNode } from '../pipeline/plan-node.ts';
 import type { DialectName } from '../sql/dialect.ts';
@@ -28,32 +29,34 @@ export const engineModes = [
 type Kind = OperatorNode['kind'];
 type SparkMode = 'dstream' | 'continuous' | 'real-time';
 
-const dstream = 'a DStream is queried batch by batch: nothing lasts from one to the next';
+const dstream = 'a DStream is queried batch by batch: only groupBy() lasts from one to the next';
 const continuous = "Spark's continuous mode knows projections and selections only";
-const realTime = "Spark's real-time mode knows stateless operators and joins with static tables only";
+const realTime = "Spark's real-time mode knows stateless operators, joins with static tables and groupBy() only";
 
 const stateful = { dstream, continuous, 'real-time': realTime };
-const stateless = { continuous };
+const notContinuous = { continuous };
 
 /**
- * Why a mode of Spark cannot run an operator that has SQL but keeps no state; absent if it can. Spark's micro-batches
- * and both modes of Flink can run all of these. All other operators are `stateful`. Sources:
- * UnsupportedOperationChecker and RealTimeModeAllowlist of Spark 4.2.
+ * Why a mode of Spark cannot run an operator that has SQL; absent if it can. Kinds that are not here are `stateful`.
+ * Spark's micro-batches and both modes of Flink can run all of them. Over a DStream, what comes before groupBy() is
+ * queried batch by batch, and mapWithState adds each batch to the groups. Sources: UnsupportedOperationChecker and
+ * RealTimeModeAllowlist of Spark 4.3; until 4.2 the latter had no aggregates.
  */
-const statelessKinds: { readonly [Of in Kind]?: Partial<Readonly<Record<SparkMode, string>>> } = {
+const sparkRefusals: { readonly [Of in Kind]?: Partial<Readonly<Record<SparkMode, string>>> } = {
   filter: {},
   project: {},
   latest: {},
-  'join-table': stateless,
-  explode: stateless,
-  union: stateless,
+  'join-table': notContinuous,
+  explode: notContinuous,
+  union: notContinuous,
+  'group-by': notContinuous,
 };
 
 /** Why no node of this kind can run in this mode; undefined where some can. Used by refusals, `explain` and tests. */
 export function kindUnsupported(kind: Kind, { engine, mode }: EngineMode): string | undefined {
   if (engine === 'local' || engine === 'node') return undefined;
   const reason = kindRefusal(kind, engine);
-  return reason ?? (engine === 'spark' ? (statelessKinds[kind] ?? stateful)[mode as SparkMode] : undefined);
+  return reason ?? (engine === 'spark' ? (sparkRefusals[kind] ?? stateful)[mode as SparkMode] : undefined);
 }
 
 /** The nodes of a plan that this mode cannot run, with the reasons, inputs first; empty if it can run the plan. */
@@ -63,11 +66,20 @@ export function unsupportedNodes(plan: PlanNode, engineMode: EngineMode): readon
   if (engineMode.engine === 'node') return untraceable(plan);
   const withoutSql = sqlRefusals(plan, engineMode.engine satisfies DialectName);
   const ofMode = operatorNodes(plan).flatMap((node): RefusedNode[] => {
-    const reason = kindUnsupported(node.kind, engineMode);
+    const reason = kindUnsupported(node.kind, engineMode) ?? unsupportedAggregates(node, engineMode);
     return reason === undefined ? [] : [{ node, reason }];
   });
   const known = new Set(ofMode.map(({ node }) => node));
   return [...ofMode, ...withoutSql.filter(({ node }) => !known.has(node as OperatorNode))];
+}
+
+/** Aggregates of which a batch's values can be added to those of the batches before. */
+const addedUp: readonly AggregateName[] = ['count', 'sum', 'min', 'max'];
+
+function unsupportedAggregates(node: OperatorNode, { engine, mode }: EngineMode): string | undefined {
+  if (node.kind !== 'group-by' || engine !== 'spark' || mode !== 'dstream') return undefined;
+  const other = Object.values(node.aggregates).find((each) => !addedUp.includes(each.function));
+  return other && `a DStream adds up counts, sums and extremes of its batches, but not ${other.function}()`;
 }
 
 function operatorNodes(plan: PlanNode): OperatorNode[] {

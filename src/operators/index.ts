@@ -4,6 +4,7 @@ import { deduplicate, type DeduplicateNode } from './deduplicate.ts';
 import { explode, type ExplodeNode } from './explode.ts';
 import { filterWith, type FilterWithNode } from './filter-with.ts';
 import { filter, type FilterNode } from './filter.ts';
+import { groupBy, type GroupByNode } from './group-by.ts';
 import { intervalJoin, type IntervalJoinNode } from './interval-join.ts';
 import { joinTable, type JoinTableNode } from './join-table.ts';
 import { lag, type LagNode } from './lag.ts';
@@ -36,7 +37,8 @@ export type OperatorNode =
   | UnionNode
   | IntervalJoinNode
   | AsOfJoinNode
-  | LatestNode;
+  | LatestNode
+  | GroupByNode;
 
 const operators = {
   filter,
@@ -56,6 +58,7 @@ const operators = {
   'interval-join': intervalJoin,
   'as-of-join': asOfJoin,
   latest,
+  'group-by': groupBy,
 } satisfies {
   [Kind in OperatorNode['kind']]: Operator<Extract<OperatorNode, { kind: Kind }>>;
 };

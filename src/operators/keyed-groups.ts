@@ -2,7 +2,8 @@ import type { Dictionary } from '../columns/dictionary.ts';
 import type { ColumnSpec } from '../columns/column-type.ts';
 import type { Accumulator } from './aggregates/aggregate.ts';
 import { sortedCells } from './cell-order.ts';
-import { KeyTrie, type Branch, type KeyCell } from './key-trie.ts';
+import { KeyTrie, writeBranches, type Branch, type KeyCell } from './key-trie.ts';
+import type { CodeWriter } from './operator.ts';
 
 /** Groups by key. Each has one slot in every accumulator. Nulls form a group of their own, as in SQL. */
 export class KeyedGroups extends KeyTrie {
@@ -43,4 +44,17 @@ export class KeyedGroups extends KeyTrie {
     visit(this.root, 0);
     return slots;
   }
+}
+
+/** Writes code that finds the group of a row's key in `groups` or adds it. Returns the variable with its slot. */
+export function writeSlotLookup(groups: string, keys: readonly string[], writer: CodeWriter): string {
+  const { level, key } = writeBranches(groups, keys, writer);
+  const found = writer.variable(`${groups}.find(${level}, ${key})`);
+  const slot = writer.variable(`${found} >= 0 ? ${found} : ${groups}.add(${level}, ${key})`);
+  if (keys.length > 0) {
+    writer.block(`if (${found} < 0)`, () =>
+      keys.forEach((cell, index) => writer.line(`${groups}.keys[${index}][${slot}] = ${cell};`)),
+    );
+  }
+  return slot;
 }

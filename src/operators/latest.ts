@@ -22,11 +22,6 @@ export function latestNode(input: PlanNode, by: readonly string[]): LatestNode {
   return Object.freeze({ kind: 'latest', schema: input.schema, input, by: Object.freeze([...by]) });
 }
 
-/** The columns by which rows of the plan's output replace each other; undefined if they do not. */
-export function outputKey(plan: PlanNode): readonly string[] | undefined {
-  return plan.kind === 'latest' ? (plan as LatestNode).by : undefined;
-}
-
 export const latest: Operator<LatestNode> = {
   kind: 'latest',
   compile: (_, __, consume) => [consume],

@@ -2,8 +2,8 @@ import type { Dictionary } from '../columns/dictionary.ts';
 import { argumentCells, writeArgumentAdditions } from './aggregates/aggregate-code.ts';
 import { createAccumulator } from './aggregates/index.ts';
 import { DueMap } from './due-map.ts';
-import { writeBranches, writeKey } from './key-trie.ts';
-import { KeyedGroups } from './keyed-groups.ts';
+import { writeKey } from './key-trie.ts';
+import { KeyedGroups, writeSlotLookup } from './keyed-groups.ts';
 import type { CodeWriter, Consume, TimedState } from './operator.ts';
 import { windowedRow, type WindowedNode } from './windowed-rows.ts';
 
@@ -41,25 +41,12 @@ export function compileWindowedGroups(
         const added = argumentCells(node.aggregates, row, writer);
         // Not `groups`: after another window, the current row is read from that window's `groups`.
         writer.block(`for (const openGroups of ${open})`, () => {
-          const slot = writeSlotLookup(keys, writer);
+          const slot = writeSlotLookup('openGroups', keys, writer);
           writeArgumentAdditions(added, writer, 'openGroups.accumulators', slot);
         });
       });
     },
   ];
-}
-
-/** Writes code that finds the row's group in `openGroups` or adds it. Returns the variable with its slot. */
-function writeSlotLookup(keys: readonly string[], writer: CodeWriter): string {
-  const { level, key } = writeBranches('openGroups', keys, writer);
-  const found = writer.variable(`openGroups.find(${level}, ${key})`);
-  const slot = writer.variable(`${found} >= 0 ? ${found} : openGroups.add(${level}, ${key})`);
-  if (keys.length > 0) {
-    writer.block(`if (${found} < 0)`, () =>
-      keys.forEach((cell, index) => writer.line(`openGroups.keys[${index}][${slot}] = ${cell};`)),
-    );
-  }
-  return slot;
 }
 
 /** The groups of each open window. */

@@ -18,11 +18,15 @@ export function refuseUnknownMethods(base: { readonly [inWords]: string }, remed
       throw new StreamBenchError({
         kind: 'input',
         what: `${receiver[inWords]} has no method '${name}'`,
-        remedy: didYouMean(name, methods) ?? remedy ?? `Its methods are ${methods.join(', ')}.`,
+        remedy: didYouMean(name, methods) ?? remedy ?? namesOf(methods),
       });
     },
   });
   Object.setPrototypeOf(base, beyond);
+}
+
+function namesOf(methods: readonly string[]): string {
+  return methods.length === 0 ? 'It ends the pipeline: nothing follows it.' : `Its methods are ${methods.join(', ')}.`;
 }
 
 function methodsOf(built: object): readonly string[] {

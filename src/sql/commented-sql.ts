@@ -11,7 +11,7 @@ const notes: Readonly<Record<DialectName, readonly string[]>> = {
   ],
   spark: [
     "The view 'records' is a streaming DataFrame with a watermark, as declared below. Run with " +
-      'spark.sql.session.timeZone=UTC, in output mode append.',
+      'spark.sql.session.timeZone=UTC, in output mode append; a plan that ends in groupBy(), in update.',
     'The watermark moves with each micro-batch, and not with each record. If no record is late, the answer is that ' +
       'of the plan, but rows come later. A late record counts until a batch has moved the watermark past it.',
   ],
@@ -23,8 +23,8 @@ const notes: Readonly<Record<DialectName, readonly string[]>> = {
   ],
 };
 
-const latestNote =
-  'The query gives each change to the table of latest(): its consumer must replace rows that have the same key.';
+const tableNote = (name: string): string =>
+  `The query gives each change to the table of ${name}(): its consumer must replace rows that have the same key.`;
 
 const sessionNote =
   'A session takes rows up to its end, as in the plan. But it closes as soon as the watermark has reached its end: ' +
@@ -33,10 +33,11 @@ const sessionNote =
 /** The same for operators that differ in an engine's streams. */
 const operatorNotes: Readonly<Record<DialectName, Partial<Readonly<Record<OperatorNode['kind'], string>>>>> = {
   duckdb: {},
-  spark: { latest: latestNote, 'session-window': sessionNote },
+  spark: { latest: tableNote('latest'), 'group-by': tableNote('groupBy'), 'session-window': sessionNote },
   flink: {
-    latest: latestNote,
-    'session-window': sessionNote,
+    latest: tableNote('latest'),
+    'group-by': tableNote('groupBy'),
+    'session-window': `${sessionNote} The bounds of a session are cut to whole milliseconds.`,
     'as-of-join':
       'The as-of join waits for the watermark: a left row also matches a right row that arrives after it, if its ' +
       'event time is not later. In the plan it matches only rows that have arrived.',

@@ -7,7 +7,7 @@ export const flink: Dialect = {
   title: 'Flink',
   types: { integer: 'BIGINT', float: 'DOUBLE', boolean: 'BOOLEAN', text: 'STRING', timestamp: 'TIMESTAMP(6)' },
   ignoresCase: false,
-  ownColumns: ['row_time', 'window_start', 'window_end', 'window_time'],
+  ownColumns: ['row_time', 'row_arrival', 'window_start', 'window_end', 'window_time'],
   quoteName: (name) =>
     /[\r\n]/.test(name) ? refuse('Flink accepts no line break in a name') : `\`${name.replaceAll('`', '``')}\``,
   quoteText: (text) => `'${text.replaceAll("'", "''")}'`,
@@ -19,13 +19,34 @@ export const flink: Dialect = {
     return `TIMESTAMP '${text}'`;
   },
   interval(micros) {
-    if (micros % 1000 !== 0) refuse(`Flink counts event time in whole milliseconds, which ${micros} µs are not`);
-    const { count, unit } = wholeUnits(micros, ['HOUR', 'MINUTE', 'SECOND', 'MILLISECOND']);
-    const [number, name] = unit === 'MILLISECOND' ? [count / 1000, 'SECOND'] : [count, unit];
-    // Without a precision, an INTERVAL has two digits before the point; with one, at most six.
-    const digits = String(Math.floor(number)).length;
-    if (digits > 6) refuse(`Flink cannot write an interval of ${number} ${name.toLowerCase()}s`);
-    const precision = digits <= 2 ? '' : name === 'SECOND' ? `(${digits}, 3)` : `(${digits})`;
-    return `INTERVAL '${number}' ${name}${precision}`;
+    const { count, unit, digits } = lengthOf(micros);
+    // In expressions, Flink knows at most three digits before the point.
+    return digits > 3
+      ? `INTERVAL '0.001' SECOND * CAST(${micros / microsPerMilli} AS BIGINT)`
+      : literal(count, unit, digits);
   },
 };
+
+/** The length of a window, which has to be a literal. */
+export function flinkWindowLength(micros: number): string {
+  const { count, unit, digits } = lengthOf(micros);
+  if (digits > 6) refuse(`Flink cannot write a window of ${count} ${unit.toLowerCase()}s`);
+  return literal(count, unit, digits);
+}
+
+const microsPerMilli = 1000;
+
+/** `digits`: before the point. */
+function lengthOf(micros: number): { readonly count: number; readonly unit: string; readonly digits: number } {
+  if (micros % microsPerMilli !== 0)
+    refuse(`Flink counts event time in whole milliseconds, which ${micros} µs are not`);
+  const whole = wholeUnits(micros, ['HOUR', 'MINUTE', 'SECOND', 'MILLISECOND']);
+  const [count, unit] = whole.unit === 'MILLISECOND' ? [whole.count / 1000, 'SECOND'] : [whole.count, whole.unit];
+  return { count, unit, digits: String(Math.floor(count)).length };
+}
+
+/** Without a precision, an INTERVAL has two digits before the point; with one, at most six. */
+function literal(count: number, unit: string, digits: number): string {
+  const precision = digits <= 2 ? '' : unit === 'SECOND' ? `(${digits}, 3)` : `(${digits})`;
+  return `INTERVAL '${count}' ${unit}${precision}`;
+}

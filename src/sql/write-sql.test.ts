@@ -21,24 +21,29 @@ describe('filter and project', () => {
       records: 'records.createOrReplaceTempView("records")',
       tables: [],
       query: [
-        'WITH',
-        '  filter_0 AS (',
-        '    SELECT *',
-        '    FROM records',
-        '    WHERE `amount` > 500',
-        '  ),',
-        '  project_1 AS (',
-        '    SELECT',
-        '      `user`,',
-        '      `amount` / 2 AS `half`',
-        '    FROM filter_0',
-        '  )',
         'SELECT',
         '  `user`,',
         '  `half`',
-        'FROM project_1',
+        'FROM (',
+        '  SELECT',
+        '    `user`,',
+        '    `amount` / 2 AS `half`',
+        '  FROM (',
+        '    SELECT *',
+        '    FROM records',
+        '    WHERE `amount` > 500',
+        '  ) AS filter_0',
+        ') AS project_1',
       ].join('\n'),
     });
+  });
+
+  test('have no WITH in Spark, whose continuous mode refuses it, but any other plan has', () => {
+    expect(
+      writeSql(records.filter((row) => row.amount.gt(5)).latest({ by: ['user'] }).plan, 'spark').query,
+    ).not.toMatch(/WITH/);
+    expect(writeSql(records.union(records).plan, 'spark').query).toMatch(/^WITH/);
+    expect(writeSql(plan, 'flink').query).toMatch(/^WITH/);
   });
 
   test('divide integers in Flink as doubles', () => {
@@ -93,6 +98,68 @@ describe('a tumbling window', () => {
   });
 });
 
+describe('a duration of more than three digits in Flink', () => {
+  const late = streamFrom(schema, 'time', 3_600_000);
+
+  test('is a multiple of a millisecond in a watermark and between rows, where its literals have three at most', () => {
+    const others = late.project((row) => ({ user: row.user, before: row.amount }));
+    const { records: ddl, query } = writeSql(
+      late.intervalJoin(others, { on: ['user'], beforeMs: 1_001_000, afterMs: 5_000 }).plan,
+      'flink',
+    );
+    expect(ddl).toContain("AS row_time - INTERVAL '0.001' SECOND * CAST(3600001 AS BIGINT)");
+    expect(query).toContain(
+      "BETWEEN l.row_time - INTERVAL '0.001' SECOND * CAST(1001000 AS BIGINT) AND l.row_time + INTERVAL '5' SECOND",
+    );
+  });
+
+  test('is a literal as the length of a window, which knows six', () => {
+    const ofSize = (sizeMs: number) => records.tumblingWindow({ sizeMs, aggregates: () => ({ n: count() }) }).plan;
+    expect(writeSql(ofSize(1_001_000), 'flink').query).toContain("INTERVAL '1001' SECOND(4, 3)");
+    expect(sqlRefusals(ofSize(1_000_001_000), 'flink').map(({ reason }) => reason)).toEqual([
+      'Flink cannot write a window of 1000001 seconds',
+    ]);
+  });
+});
+
+test('running aggregates without the current row are in Flink those of the row before', () => {
+  const { plan } = records.runningAggregate({
+    by: ['user'],
+    aggregates: (row) => ({ before: count(), total: sum(row.amount) }),
+    excludeCurrent: true,
+  });
+  const lines = writeSql(plan, 'flink').query.split('\n');
+  const previous = 'OVER (PARTITION BY `user` ORDER BY row_arrival)';
+  expect(lines).toContain(`      COALESCE(LAG(\`before\`) ${previous}, CAST(0 AS BIGINT)) AS \`before\`,`);
+  expect(lines).toContain(`      LAG(\`total\`) ${previous} AS \`total\``);
+});
+
+describe('groups that are updated', () => {
+  const { plan } = records
+    .filter((row) => row.amount.gt(5))
+    .groupBy({ by: ['user'], aggregates: (row) => ({ n: count(), total: sum(row.amount) }) });
+
+  test.each(['spark', 'flink'] as const)('in %s are a GROUP BY without a watermark', (dialect) => {
+    const sql = writeSql(plan, dialect);
+    expect(sql.records).not.toMatch(/watermark/i);
+    expect(sql.query.split('\n').slice(6, 14)).toEqual([
+      '  group_by_1 AS (',
+      '    SELECT',
+      '      `user`,',
+      '      COUNT(*) AS `n`,',
+      '      SUM(`amount`) AS `total`',
+      '    FROM filter_0',
+      '    GROUP BY `user`',
+      '  )',
+    ]);
+    expect(commentedSql(plan, dialect, 200)).toContain('-- The query gives each change to the table of groupBy(): ');
+  });
+
+  test('in DuckDB are the table at the end, in the order of their first rows', () => {
+    expect(writeSql(plan, 'duckdb').query).toContain('MIN(filter_1.row_order) AS row_order');
+  });
+});
+
 describe('names and texts', () => {
   const hostile = `x"; DROP TABLE records; --\``;
   const hostileSchema = { time: 'timestamp', [hostile]: 'text' } as const;
@@ -139,6 +206,65 @@ describe('a static table', () => {
   });
 });
 
+describe('a timestamp', () => {
+  const truncated = (ms: number): Stream<RowTypesOf<Schema>>['plan'] =>
+    records.project((row) => ({ at: row.time.truncateTo(ms) })).plan;
+
+  test.each([
+    [60_000, 'FLOOR(`time` TO MINUTE) AS `at`'],
+    [
+      10_000,
+      "FLOOR(`time` TO DAY) + INTERVAL '1' SECOND * " +
+        '(TIMESTAMPDIFF(SECOND, FLOOR(`time` TO DAY), `time`) / 10 * 10) AS `at`',
+    ],
+    [
+      21_600_000,
+      "FLOOR(`time` TO DAY) + INTERVAL '1' SECOND * " +
+        '(TIMESTAMPDIFF(SECOND, FLOOR(`time` TO DAY), `time`) / 21600 * 21600) AS `at`',
+    ],
+  ])('truncated to %d ms in Flink is counted from a unit of the calendar', (ms, expected) => {
+    expect(writeSql(truncated(ms), 'flink').query).toContain(expected);
+  });
+
+  test.each([7_000, 500, 604_800_000])(
+    'truncated to %d ms has no SQL of Flink, because it does not divide a day',
+    (ms) => {
+      expect(sqlRefusals(truncated(ms), 'flink').map(({ reason }) => reason)).toEqual([
+        `Flink truncates timestamps only to whole seconds that divide a day, and not to ${ms * 1000} µs`,
+      ]);
+      expect(sqlRefusals(truncated(ms), 'spark')).toEqual([]);
+    },
+  );
+
+  test('and whole milliseconds are added in Flink as an interval', () => {
+    const added = (micros: number): Stream<RowTypesOf<Schema>>['plan'] =>
+      records.project((row) => ({ at: row.time.addMicros(micros) })).plan;
+    expect(writeSql(added(1_500_000), 'flink').query).toContain("`time` + INTERVAL '1.5' SECOND AS `at`");
+    expect(writeSql(added(-60_000_000), 'flink').query).toContain("`time` - INTERVAL '1' MINUTE AS `at`");
+    expect(sqlRefusals(added(1), 'flink').map(({ reason }) => reason)).toEqual([
+      'Flink adds only constant intervals of whole milliseconds to a timestamp',
+    ]);
+  });
+
+  test('and another one have a difference in Flink, by days, seconds and microseconds', () => {
+    const { query } = writeSql(records.project((row) => ({ ms: row.time.millisSince(row.time) })).plan, 'flink');
+    const micros =
+      "(TIMESTAMPDIFF(DAY, TIMESTAMP '1970-01-01 00:00:00', FLOOR(`time` TO DAY)) * CAST(86400000000 AS BIGINT) + " +
+      'TIMESTAMPDIFF(SECOND, FLOOR(`time` TO DAY), `time`) * CAST(1000000 AS BIGINT) + ' +
+      '(EXTRACT(MICROSECOND FROM `time`) + 1000000) % 1000000)';
+    expect(query).toContain(`CAST(${micros} - ${micros} AS DOUBLE) / 1000 AS \`ms\``);
+  });
+
+  test('in Flink has no negative parts before 1970', () => {
+    const { query } = writeSql(
+      records.project((row) => ({ hour: row.time.hourOfDay(), day: row.time.dayOfWeek() })).plan,
+      'flink',
+    );
+    expect(query).toContain('CAST(TIMESTAMPDIFF(HOUR, FLOOR(`time` TO DAY), `time`) AS BIGINT) AS `hour`');
+    expect(query).toContain('(EXTRACT(DOW FROM FLOOR(`time` TO DAY)) + 5) % 7 + 1 AS `day`');
+  });
+});
+
 test('nodes that two branches of a plan share are written once', () => {
   const large = records.filter((row) => row.amount.gt(500));
   const { query } = writeSql(large.union(large.filter((row) => row.user.eq('a'))).plan, 'duckdb');
@@ -152,6 +278,8 @@ test('comments say where an engine differs', () => {
   );
   expect(commentedSql(joined.plan, 'flink', 200)).toContain('-- The as-of join waits for the watermark: ');
   expect(commentedSql(records.plan, 'flink', 200)).not.toContain('as-of');
+  const sessions = records.sessionWindow({ gapMs: 5_000, aggregates: () => ({ n: count() }) });
+  expect(commentedSql(sessions.plan, 'flink', 400)).toContain('are cut to whole milliseconds.');
 });
 
 describe('names the node and the reason when it refuses', () => {
@@ -188,6 +316,8 @@ describe('names the node and the reason when it refuses', () => {
   test('names that the generated SQL uses itself', () => {
     const { plan } = streamFrom({ time: 'timestamp', Arrival: 'integer' }, 'time', 0);
     expect(messageOf('duckdb', plan)).toContain("its SQL needs the name 'Arrival'");
+    const arrivals = records.lag({ by: ['user'], columns: (row) => ({ row_arrival: row.time }) });
+    expect(messageOf('flink', arrivals.plan)).toContain("its SQL needs the name 'row_arrival'");
   });
 
   test('plans for which Flink would give another answer', () => {

@@ -58,9 +58,28 @@ function write(plan: PlanNode, dialect: Dialect): { readonly sql: Sql; readonly 
   };
 }
 
-function answer({ schema }: PlanNode, last: string, writer: SqlWriter): Lines {
-  const ordered = writer.dialect.name === 'duckdb' ? { orderBy: ['row_order'] } : {};
-  return [...withClause(writer), ...select({ columns: writer.names(Object.keys(schema)), from: last, ...ordered })];
+function answer(plan: PlanNode, last: string, writer: SqlWriter): Lines {
+  const { name } = writer.dialect;
+  const ordered = name === 'duckdb' ? { orderBy: ['row_order'] } : {};
+  const rows = select({ columns: writer.names(Object.keys(plan.schema)), from: last, ...ordered });
+  return name === 'spark' && mayBeContinuous(plan) ? nested(writer, rows) : [...withClause(writer), ...rows];
+}
+
+/** Whether a plan consists of what Spark's continuous mode knows. That mode refuses WITH. */
+function mayBeContinuous(plan: PlanNode): boolean {
+  return ['source', 'filter', 'project', 'latest'].includes(plan.kind) && inputsOf(plan).every(mayBeContinuous);
+}
+
+/** The named SELECTs of such a plan within each other: each is read by the next one alone. */
+function nested({ selects }: SqlWriter, rows: Lines): Lines {
+  const readers = [...selects.slice(1).map(({ select: lines }) => lines), rows];
+  return selects.reduce<Lines>(
+    (inner, { name }, index) =>
+      readers[index].flatMap((line) =>
+        line === `FROM ${name}` ? ['FROM (', ...indent(inner), `) AS ${name}`] : [line],
+      ),
+    selects[0]?.select ?? rows,
+  );
 }
 
 /** Writes a node after its inputs. Returns the name of its SELECT. `timed`: whether a reader needs its event time. */

@@ -11,7 +11,7 @@ const countryKm = 3_000;
 /** Faster than an airliner. */
 const impossibleKmPerHour = 900;
 
-const merchants = staticTable({
+export const merchants = staticTable({
   schema: { merchant: 'integer', category: 'text', riskPercent: 'integer' },
   key: 'merchant',
   rows: Array.from({ length: merchantCount }, (_, merchant) => ({
@@ -21,7 +21,7 @@ const merchants = staticTable({
   })),
 });
 
-const transactions = generated({
+export const transactions = generated({
   schema: {
     time: 'timestamp',
     card: 'integer',

@@ -1,4 +1,5 @@
 import { nexmark } from './nexmark/index.ts';
+import { parts } from './parts/index.ts';
 import type { LoadByName, Workload } from './workload.ts';
 
 /** The workloads that come with the tool, by name. Each is loaded on demand: a unit's process needs only one. */
@@ -9,6 +10,7 @@ export const workloads: LoadByName = {
   trends: async () => (await import('./trends.ts')).trends,
   rides: async () => (await import('./rides.ts')).rides,
   market: async () => (await import('./market.ts')).market,
+  ...parts,
   ysb: async () => (await import('./ysb.ts')).ysb,
   ...nexmark,
 };

@@ -4,7 +4,7 @@ import { when } from '../pipeline/when.ts';
 import { generated } from '../sources/generated.ts';
 import { workload } from './workload.ts';
 
-const sensors = generated({
+export const sensors = generated({
   schema: { time: 'timestamp', sensor: 'integer', sequence: 'integer', centiCelsius: 'integer' },
   eventTime: 'time',
   // Twenty-two seconds pass in 0.55 s of load.

@@ -8,7 +8,7 @@ const tradeShare = 0.25;
 const minuteMs = 60_000;
 const symbols = numberedTexts('S');
 
-const exchange = generated({
+export const exchange = generated({
   schema: {
     time: 'timestamp',
     kind: 'text',

@@ -5,10 +5,10 @@ import { distance } from './distance.ts';
 import { workload } from './workload.ts';
 
 const driversPerZone = 20;
-const zoneMetres = 2_000;
+export const zoneMetres = 2_000;
 const pickupMetres = 800;
 
-const app = generated({
+export const app = generated({
   schema: {
     time: 'timestamp',
     kind: 'text',

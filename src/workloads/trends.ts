@@ -9,7 +9,7 @@ const tags = numberedTexts('#tag');
 const accounts = numberedTexts('user');
 const tagRank = zipf(tagCount, 1);
 
-const posts = generated({
+export const posts = generated({
   schema: { time: 'timestamp', account: 'text', hashtags: 'text', likes: 'integer' },
   eventTime: 'time',
   // Five minutes pass in half a second of load.

@@ -8,7 +8,7 @@ import { workload } from './workload.ts';
 const serverCount = 32;
 const articles = numberedTexts('/articles/');
 
-const accessLog = generated({
+export const accessLog = generated({
   schema: {
     time: 'timestamp',
     visitor: 'integer',

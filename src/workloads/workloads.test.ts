@@ -15,6 +15,7 @@ import { recordsOf } from './answers/records.test-program.ts';
 import { storedAnswer, storedAnswersFile, type StoredAnswers } from './answers/stored-answer.test-program.ts';
 import { allWorkloads, workloads } from './index.ts';
 import { nexmark } from './nexmark/index.ts';
+import { parts } from './parts/index.ts';
 
 const applications = ['fraud', 'web', 'iot', 'trends', 'rides', 'market'];
 const executors = { batch, continuous, 'micro-batch': microBatch({ intervalNanos: 10e6, phaseNanos: 3e6 }) };
@@ -25,7 +26,7 @@ const shapes: Readonly<Record<string, RecordShape>> = {
 const stored = JSON.parse(readFileSync(storedAnswersFile, 'utf8')) as StoredAnswers;
 
 test('all applications and standard benchmarks are there, each with an answer by DuckDB', () => {
-  const names = [...applications, 'ysb', ...Object.keys(nexmark)];
+  const names = [...applications, ...Object.keys(parts), 'ysb', ...Object.keys(nexmark)];
   expect(Object.keys(workloads)).toEqual(names);
   expect(Object.keys(stored).toSorted()).toEqual(names.toSorted());
 });

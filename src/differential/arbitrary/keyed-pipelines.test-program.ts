@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { count, first, last, sum, type Aggregate } from '../../builder/aggregate.ts';
-import { streamFrom, type Stream } from '../../builder/stream.ts';
+import { streamFrom, type Output, type Stream } from '../../builder/stream.ts';
 import { microsOf } from '../../pipeline/micros.ts';
 import type { NumberExpression } from '../../pipeline/expression.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
@@ -107,6 +107,17 @@ const windows: Record<string, fc.Arbitrary<Stage>> = {
   ),
 };
 
+/** What ends a plan. */
+const ends: Record<string, fc.Arbitrary<(rows: Keyed) => Output>> = {
+  'group-by': aggregates.map((each) => (rows) => rows.groupBy({ by: ['key'], aggregates: each })),
+};
+
+/** A table has only one row of each key, so few plans end in one. */
+const end = fc.oneof(
+  { weight: 6, arbitrary: fc.constant((rows: Keyed): Output => rows) },
+  { weight: 1, arbitrary: fc.oneof(...Object.values(ends)) },
+);
+
 function summed(rows: Stream<KeyedWindow>): Keyed {
   return rows.project(({ key, a, windowStart, windowEnd }) => ({
     key,
@@ -132,15 +143,15 @@ function chainOf(stages: Record<string, fc.Arbitrary<Stage>>, maxLength: number)
  * so which of two such rows is first, depends on the watermark and by it on all records.
  */
 export const keyedPlans: fc.Arbitrary<PlanNode> = fc
-  .tuple(chainOf({ ...oneInput, ...twoInputs }, 3), chainOf({ ...oneInput, ...windows }, 3))
-  .map(([byRecord, byWatermark]) => {
+  .tuple(chainOf({ ...oneInput, ...twoInputs }, 3), chainOf({ ...oneInput, ...windows }, 3), end)
+  .map(([byRecord, byWatermark, ended]) => {
     const source = streamFrom(
       { time: 'timestamp', key: 'integer', value: 'integer' },
       'time',
       watermarkDelayMicros / 1000,
     );
-    return byWatermark(byRecord(source.project(({ key, value }) => ({ key, value })))).plan;
+    return ended(byWatermark(byRecord(source.project(({ key, value }) => ({ key, value }))))).plan;
   });
 
 /** Every operator in these plans. */
-export const keyedOperatorKinds = [oneInput, twoInputs, windows].flatMap((stages) => Object.keys(stages));
+export const keyedOperatorKinds = [oneInput, twoInputs, windows, ends].flatMap((stages) => Object.keys(stages));

@@ -17,7 +17,8 @@ export function columnsFrom(schema: Schema, bits: number): string[] {
   return Object.keys(schema).filter((_, index) => (bits >> index) % 2 === 1);
 }
 
-function someColumnsFrom(schema: Schema, bits: number): string[] {
+/** The same, or the first column if no bit is set. */
+export function someColumnsFrom(schema: Schema, bits: number): string[] {
   const names = columnsFrom(schema, bits);
   return names.length === 0 ? Object.keys(schema).slice(0, 1) : names;
 }

@@ -16,6 +16,7 @@ import {
 } from '../../operators/aggregates/index.ts';
 import { filterNode } from '../../operators/filter.ts';
 import type { OperatorNode } from '../../operators/index.ts';
+import { groupByNode } from '../../operators/group-by.ts';
 import { joinTableNode } from '../../operators/join-table.ts';
 import { projectNode } from '../../operators/project.ts';
 import { runningAggregateNode } from '../../operators/running-aggregate.ts';
@@ -34,7 +35,7 @@ import {
   expressionFrom,
   type ExpressionChoices,
 } from './expressions.test-program.ts';
-import { columnsFrom, idleMicros, keyedOperators } from './keyed.test-program.ts';
+import { columnsFrom, idleMicros, keyedOperators, someColumnsFrom } from './keyed.test-program.ts';
 import { rowByRowOperators } from './row-by-row.test-program.ts';
 import { twoInputOperatorsOver, type TwoInputKind } from './two-inputs.test-program.ts';
 import { at, distinctValues, valueOf } from './values.test-program.ts';
@@ -153,6 +154,15 @@ const operators: { readonly [Kind in Exclude<OperatorNode['kind'], TwoInputKind>
         (aggregate, index) => [`s${depth}${index}`, aggregateFrom(aggregate, input.schema)] as const,
       );
       return runningAggregateNode(input, columnsFrom(input.schema, by), Object.fromEntries(named), options);
+    }),
+
+  'group-by': fc
+    .record({ by: fc.nat(31), aggregates: fc.array(aggregateChoices(), { maxLength: 3 }) })
+    .map(({ by, aggregates }) => (input, depth) => {
+      const named = aggregates.map(
+        (aggregate, index) => [`g${depth}${index}`, aggregateFrom(aggregate, input.schema)] as const,
+      );
+      return groupByNode(input, someColumnsFrom(input.schema, by), Object.fromEntries(named));
     }),
 
   'join-table': fc

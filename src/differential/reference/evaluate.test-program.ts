@@ -10,7 +10,7 @@ import { compareNullsLast } from './compare.test-program.ts';
 import { canonical, evaluateExpression, type ReferenceRow } from './expression.test-program.ts';
 import { intervalJoin } from './interval-join.test-program.ts';
 import { mapValues, merged, type Item, type Effects } from './items.test-program.ts';
-import { deduplicate, lag, runningAggregate } from './keyed-rows.test-program.ts';
+import { deduplicate, groupBy, lag, runningAggregate } from './keyed-rows.test-program.ts';
 import { asOutput } from './latest.test-program.ts';
 import { explode, filterWith, mapRows } from './row-by-row.test-program.ts';
 import { sessionWindow } from './session-window.test-program.ts';
@@ -60,6 +60,7 @@ const meanings: { readonly [Kind in OperatorNode['kind']]: Meaning<Extract<Opera
   lag,
   'running-aggregate': runningAggregate,
   latest: (_node, items) => [...items],
+  'group-by': groupBy,
   'join-table': joinTable,
   'tumbling-window': tumblingWindow,
   'sliding-window': slidingWindow,

@@ -1,4 +1,5 @@
 import type { DeduplicateNode } from '../../operators/deduplicate.ts';
+import type { GroupByNode } from '../../operators/group-by.ts';
 import type { LagNode } from '../../operators/lag.ts';
 import type { RunningAggregateNode } from '../../operators/running-aggregate.ts';
 import { evaluateAggregate } from './aggregate.test-program.ts';
@@ -54,6 +55,18 @@ export function runningAggregate(node: RunningAggregateNode, items: readonly Ite
       );
     const including = over([...before, item]);
     return node.excludeCurrent ? over(before) : including;
+  });
+}
+
+export function groupBy({ by, aggregates }: GroupByNode, items: readonly Item[], effects: Effects): Item[] {
+  const history: ReferenceRow[] = [];
+  return items.map((item) => {
+    if (item.kind === 'watermark') return item;
+    history.push(item.row);
+    effects.absorbed.add(item.cause);
+    const group = history.filter((row) => haveSameKey(by, row, item.row));
+    const keys = Object.fromEntries(by.map((name) => [name, item.row[name]]));
+    return { ...item, row: { ...keys, ...mapValues(aggregates, (each) => evaluateAggregate(each, group)) } };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Value } from '../../columns/column-type.ts';
+import type { GroupByNode } from '../../operators/group-by.ts';
 import type { LatestNode } from '../../operators/latest.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
 
@@ -7,11 +8,11 @@ interface CausedRow {
   readonly row: readonly Value[];
 }
 
-/** The rows of a plan's output. After latest(), the last row of each key, in the place of the first. */
+/** The rows of a plan's output. Of a table, the last row of each key, in the place of the first. */
 export function asOutput(plan: PlanNode, rows: readonly CausedRow[]): readonly CausedRow[] {
-  if (plan.kind !== 'latest') return rows;
+  if (plan.kind !== 'latest' && plan.kind !== 'group-by') return rows;
   const names = Object.keys(plan.schema);
-  const places = (plan as LatestNode).by.map((name) => names.indexOf(name));
+  const places = (plan as LatestNode | GroupByNode).by.map((name) => names.indexOf(name));
   const table: CausedRow[] = [];
   for (const each of rows) {
     const at = table.findIndex(({ row }) => places.every((place) => Object.is(row[place], each.row[place])));

@@ -1,5 +1,5 @@
 import { compile } from '../../compile/compile.ts';
-import { outputKey } from '../../operators/latest.ts';
+import { outputKey } from '../../operators/output-key.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { scheduleRecords, type ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { ReferenceReport, UnitReport } from '../unit-report.ts';

@@ -6,6 +6,7 @@ import { asOfJoin } from './as-of-join.ts';
 import { deduplicate } from './deduplicate.ts';
 import { explode } from './explode.ts';
 import { filter } from './filter.ts';
+import { groupBy } from './group-by.ts';
 import { intervalJoin } from './interval-join.ts';
 import { joinTable } from './join-table.ts';
 import { lag } from './lag.ts';
@@ -43,6 +44,7 @@ const operators: { readonly [Kind in AnyNode['kind']]?: OperatorSql<Extract<AnyN
   lag,
   'running-aggregate': runningAggregate,
   latest,
+  'group-by': groupBy,
 };
 
 const notWritten = refusal('nobody has written its SQL yet');

@@ -1,4 +1,5 @@
 import type { SessionWindowNode } from '../../operators/session-window.ts';
+import { flinkWindowLength } from '../flink.ts';
 import { refuse } from '../refusal.ts';
 import { select, type Lines } from '../select.ts';
 import { sparkDuration } from '../spark.ts';
@@ -23,7 +24,7 @@ export const sessionWindow: OperatorSql<SessionWindowNode> = {
     const partition = node.by.length === 0 ? '' : ` PARTITION BY (${writer.names(node.by).join(', ')})`;
     return flinkWindows(
       node,
-      `SESSION(TABLE ${input}${partition}, DESCRIPTOR(row_time), ${writer.interval(node.gapMicros)})`,
+      `SESSION(TABLE ${input}${partition}, DESCRIPTOR(row_time), ${flinkWindowLength(node.gapMicros)})`,
       place,
     );
   },

@@ -1,4 +1,5 @@
 import type { SlidingWindowNode } from '../../operators/sliding-window.ts';
+import { flinkWindowLength } from '../flink.ts';
 import { refuse } from '../refusal.ts';
 import { sparkDuration } from '../spark.ts';
 import { refuseFirstAndLast } from './flink-windows.ts';
@@ -24,7 +25,7 @@ export const slidingWindow: OperatorSql<SlidingWindowNode> = {
     const { sizeMicros, slideMicros } = node;
     refuseFirstAndLast(node);
     if (sizeMicros % slideMicros !== 0) refuse("in Flink a window's size must be a multiple of its slide");
-    const [size, slide] = [place.writer.interval(sizeMicros), place.writer.interval(slideMicros)];
+    const [size, slide] = [flinkWindowLength(sizeMicros), flinkWindowLength(slideMicros)];
     return flinkWindows(node, `HOP(TABLE ${place.input}, DESCRIPTOR(row_time), ${slide}, ${size})`, place);
   },
 };

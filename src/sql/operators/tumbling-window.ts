@@ -1,4 +1,5 @@
 import type { TumblingWindowNode } from '../../operators/tumbling-window.ts';
+import { flinkWindowLength } from '../flink.ts';
 import { sparkDuration } from '../spark.ts';
 import type { OperatorSql } from './operator-sql.ts';
 import { duckdbWindows, flinkWindows, sparkWindows } from './windows.ts';
@@ -13,7 +14,7 @@ export const tumblingWindow: OperatorSql<TumblingWindowNode> = {
   flink: (node, place) =>
     flinkWindows(
       node,
-      `TUMBLE(TABLE ${place.input}, DESCRIPTOR(row_time), ${place.writer.interval(node.sizeMicros)})`,
+      `TUMBLE(TABLE ${place.input}, DESCRIPTOR(row_time), ${flinkWindowLength(node.sizeMicros)})`,
       place,
     ),
 };

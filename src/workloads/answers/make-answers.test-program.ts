@@ -8,6 +8,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { workloads } from '../index.ts';
 import { nexmarkSql } from '../nexmark/duckdb-queries.test-program.ts';
+import { partsSql } from '../parts/duckdb-queries.test-program.ts';
 import { askDuckdb } from './duckdb.test-program.ts';
 import { recordsOf } from './records.test-program.ts';
 import { storedAnswer, storedAnswersFile, type StoredAnswer } from './stored-answer.test-program.ts';
@@ -18,7 +19,7 @@ const fromFiles = readdirSync(folder).map(
 );
 
 const answers: Record<string, StoredAnswer> = {};
-for (const [name, sql] of [...fromFiles, ...Object.entries(nexmarkSql)]) {
+for (const [name, sql] of [...fromFiles, ...Object.entries({ ...partsSql, ...nexmarkSql })]) {
   const workload = await workloads[name]();
   const { records } = await recordsOf(workload);
   answers[name] = storedAnswer(await askDuckdb(sql, records), workload.plan.schema);

@@ -11,10 +11,5 @@ export const q15 = query(
   (events) =>
     bids(events)
       .project(({ time, price, bidder, auction }) => ({ day: time.truncateTo(dayMs), price, bidder, auction }))
-      .runningAggregate({ by: ['day'], aggregates: statisticsByRank })
-      .project((row) => {
-        const { price: _, bidder: __, auction: ___, ...statistics } = row;
-        return statistics;
-      })
-      .latest({ by: ['day'] }),
+      .groupBy({ by: ['day'], aggregates: statisticsByRank }),
 );

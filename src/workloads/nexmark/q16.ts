@@ -19,13 +19,8 @@ export const q16 = query(
         bidder,
         auction,
       }))
-      .runningAggregate({
+      .groupBy({
         by: ['channel', 'day'],
         aggregates: (bid) => ({ minute: max(bid.time.truncateTo(minuteMs)), ...statisticsByRank(bid) }),
-      })
-      .project((row) => {
-        const { time: _, price: __, bidder: ___, auction: ____, ...statistics } = row;
-        return statistics;
-      })
-      .latest({ by: ['channel', 'day'] }),
+      }),
 );

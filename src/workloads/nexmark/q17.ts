@@ -13,7 +13,7 @@ export const q17 = query(
   (events) =>
     bids(events)
       .project(({ auction, time, price }) => ({ auction, day: time.truncateTo(dayMs), price }))
-      .runningAggregate({
+      .groupBy({
         by: ['auction', 'day'],
         aggregates: ({ price }) => ({
           ...bidsByRank({ price }),
@@ -22,10 +22,5 @@ export const q17 = query(
           averagePrice: mean(price),
           sumPrice: sum(price),
         }),
-      })
-      .project((row) => {
-        const { price: _, ...statistics } = row;
-        return statistics;
-      })
-      .latest({ by: ['auction', 'day'] }),
+      }),
 );

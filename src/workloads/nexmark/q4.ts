@@ -9,7 +9,5 @@ export const q4 = query(
   (events) =>
     winningBids(events)
       .project(({ category, price }) => ({ category, price }))
-      .runningAggregate({ by: ['category'], aggregates: ({ price }) => ({ averagePrice: mean(price) }) })
-      .project(({ category, averagePrice }) => ({ category, averagePrice }))
-      .latest({ by: ['category'] }),
+      .groupBy({ by: ['category'], aggregates: ({ price }) => ({ averagePrice: mean(price) }) }),
 );
