@@ -1,8 +1,10 @@
 import type { ColumnSpec } from '../columns/column-type.ts';
+import { aggregateNode } from '../operators/aggregates/index.ts';
 import { deduplicateNode, type DeduplicateNode } from '../operators/deduplicate.ts';
 import { explodeNode, type ExplodeNode } from '../operators/explode.ts';
 import { filterWithNode, type FilterWithNode } from '../operators/filter-with.ts';
 import { filterNode, type FilterNode } from '../operators/filter.ts';
+import { groupByNode, type GroupByNode } from '../operators/group-by.ts';
 import type { OperatorNode } from '../operators/index.ts';
 import { joinTableNode, type JoinTableNode } from '../operators/join-table.ts';
 import { lagNode, type LagNode } from '../operators/lag.ts';
@@ -16,6 +18,8 @@ import type { RefusedNode } from '../sql/write-sql.ts';
 
 /** The column that carries the number of a record through a plan, from the topic that is read to the one written. */
 export const recordColumn = 'streamBenchRecord';
+/** The column of a table of groups that counts the rows of each. */
+const countColumn = 'streamBenchCount';
 
 /**
  * A plan whose rows tell which records they show, so that each record has a latency whatever runs the plan. A row shows
@@ -34,7 +38,8 @@ export interface TracedPlan {
 
 /** The nodes whose rows cannot be traced to records, with the reasons; empty if all can. */
 export function untraceable(plan: PlanNode): RefusedNode[] {
-  const own = plan.input === undefined || isTraceable(plan) ? [] : [{ node: plan, reason: notTraceable }];
+  const isKnown = plan.input === undefined || plan.kind === 'group-by' || isTraceable(plan);
+  const own = isKnown ? [] : [{ node: plan, reason: notTraceable }];
   return [...inputsOf(plan).flatMap(untraceable), ...own];
 }
 
@@ -49,6 +54,12 @@ export function traced(plan: PlanNode): TracedPlan {
     const { input, by } = plan as LatestNode;
     const effects = withRecord(input, source);
     return { plan: latestNode(effects, by), effects, groupBy: by, ordinal: recordColumn };
+  }
+  if (plan.kind === 'group-by') {
+    const { input, by, aggregates } = plan as GroupByNode;
+    const effects = withRecord(input, source);
+    const counted = groupByNode(effects, by, { ...aggregates, [countColumn]: aggregateNode('count') });
+    return { plan: counted, effects, groupBy: by, ordinal: countColumn };
   }
   const effects = withRecord(plan, source);
   return { plan: effects, effects, groupBy: [recordColumn], ordinal: undefined };

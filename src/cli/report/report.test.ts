@@ -41,7 +41,7 @@ describe('report', () => {
   test('shows the report that the run printed', async () => {
     const { exitCode, stdout, stderr } = await report(input);
     expect([exitCode, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^.*fraud.*: 10,000 records\/s, constant;/);
+    expect(stdout).toMatch(/^Choose continuous\.\n\nfraud: 10,000 records\/s, constant;/);
     expect(stdout).not.toContain('──');
   });
 

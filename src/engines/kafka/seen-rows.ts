@@ -3,7 +3,7 @@ import type { Value } from '../../columns/column-type.ts';
 import { Dictionary } from '../../columns/dictionary.ts';
 import { OutputRows } from '../../columns/output-rows.ts';
 import type { Table } from '../../columns/table.ts';
-import { outputKey } from '../../operators/latest.ts';
+import { outputKey } from '../../operators/output-key.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
 import type { OutputFigures } from '../../results/unit.ts';
 import { groupKey, type Effects } from './effects.ts';
