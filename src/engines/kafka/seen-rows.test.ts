@@ -114,7 +114,7 @@ describe.each(Object.entries(pipelines))('of %s', (_, output) => {
 
   test('a row that batch does not put out is noticed', () => {
     const { seen, take } = seenRows(output);
-    for (const { text, invocation } of rowsOf(output, [])) take(text.replace(/"(user 1|a)"/i, '"other"');
+    for (const { text, invocation } of rowsOf(output, [])) take(text.replace(/"(user 1|a)"/i, '"other"'), invocation);
     expect(seen.output().unorderedDigest).not.toBe(answer.unorderedDigest);
   });
 });
