@@ -60,9 +60,10 @@ export function legend({ summary, experiment }: Result, where: string): string {
 }
 
 function latencyEnd(summary: Result['summary']): string {
-  const end = summary.some(({ metric }) => metric in durableMetrics)
-    ? 'when the effect can be read, durable to the commit'
-    : 'the commit';
+  const isDurableKnown = summary.some(({ metric, estimate }) => metric in durableMetrics && estimate !== null);
+  const isRead = isDurableKnown || summary.some(({ engine }) => engine !== 'local');
+  const durable = isDurableKnown ? ', durable to the commit' : '';
+  const end = isRead ? `when the effect can be read${durable}` : 'the commit';
   return summary.some(({ commit, guarantee }) => commit !== 'invocation' && guarantee === 'none')
     ? `${end} (where nothing is guaranteed, to the write)`
     : end;

@@ -87,13 +87,12 @@ export function kafkaReport(seen: Seen): UnitReport {
   };
 }
 
-/** Records per second from the commit before the first measured record to the last but one. */
+/** Records per second from the first measured commit to the last but one. Before it, the warm-up was waited for. */
 function throughputOf(commits: readonly Commit[], measuredFrom: number): number | null {
-  const first = commits.findIndex(({ to }) => to > measuredFrom);
-  if (first < 1 || commits.length - first < 2) return null;
-  const [before, last] = [commits[first - 1], commits.at(-2)!];
-  const nanos = last.committedNanos - before.committedNanos;
-  return nanos <= 0 ? null : ((last.to - before.to) * 1e9) / nanos;
+  const measured = commits.filter(({ from }) => from >= measuredFrom);
+  if (measured.length < 3) return null;
+  const [first, last] = [measured[0], measured.at(-2)!];
+  return ((last.to - first.to) * 1e9) / (last.committedNanos - first.committedNanos);
 }
 
 function growthFigures({ spec, scheduled }: Seen, commits: readonly Commit[]): Pick<UnitReport, 'backlog' | 'keepsUp'> {
