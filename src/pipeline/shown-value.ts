@@ -3,8 +3,11 @@ import { inspect } from 'node:util';
 /** The key under which objects of this package say in a few words what they are, for error messages. */
 export const inWords: unique symbol = Symbol('in words');
 
-/** To be inherited by such objects: `console.log` shows them in the same words. */
-export const inConsole = {
+/**
+ * To be inherited by such objects: `console.log` shows them in the same words. Its type names nothing of Node, whose
+ * types users may not have.
+ */
+export const inConsole: object = {
   [inspect.custom](this: { readonly [inWords]: string }): string {
     return this[inWords];
   },
