@@ -12,7 +12,7 @@ import { nodeEngine } from './node/node-engine.ts';
  */
 export function availableEngines(temporary: string, keep?: string): Engines {
   const cluster = new Cluster(() => requireInstallation('kafka').jars, temporary);
-  return new Engines([localEngine(temporary, keep), nodeEngine(cluster, temporary)], async () => cluster.close());
+  return new Engines([localEngine(temporary, keep), nodeEngine(cluster, temporary)], cluster);
 }
 
 /** The reference answer, the same for all engines. */
