@@ -37,8 +37,10 @@ interface LoadSettings {
 }
 
 /**
- * Length of a unit's measured period, in milliseconds; `shortestMs`: of the engines. Under a load that follows a curve it is a whole number of spans,
+ * Length of a unit's measured period, in milliseconds. Under a load that follows a curve it is a whole number of spans,
  * since part of a span has a different mean rate, and at least two where the curve repeats, to compare them.
+ *
+ * @param shortestMs of a unit of the engines
  */
 export function defaultDuration({ load, loadParameters }: LoadSettings, longestMs: number, shortestMs = 0): number {
   const durationMs = Math.max(defaultDurationMs, shortestMs, intervalsPerUnit * longestMs);
