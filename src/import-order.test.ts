@@ -126,8 +126,20 @@ const mayImport: Order = {
     'results',
     'errors',
   ],
+  // The plan's SQL as a streaming query.
+  'engines/spark': [
+    'engines',
+    'engines/kafka',
+    'installations',
+    'columns',
+    'pipeline',
+    'sql',
+    'workloads',
+    'results',
+    'errors',
+  ],
   // The table of engines: nobody else knows one of them.
-  'engines/available': ['engines', 'engines/local', 'engines/kafka', 'engines/node', 'installations'],
+  'engines/available': ['engines', 'engines/local', 'engines/kafka', 'engines/node', 'engines/spark', 'installations'],
   // Two results held against each other.
   comparison: ['results'],
   // Read as a method: which units, in which order, and what follows from them.

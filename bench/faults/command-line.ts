@@ -29,7 +29,7 @@ const rightValues: Readonly<Record<string, readonly string[]>> = {
   'time-unit': ['s', 'ms', 'us'],
   'bad-records': ['fail', 'skip', 'dead-letter'],
   speed: ['60x', '0.5x', '1'],
-  engine: ['local', 'node', 'node=continuous', 'local=micro-batch'],
+  engine: ['local', 'node', 'node=continuous', 'local=micro-batch', 'spark=real-time'],
   executor: ['continuous', 'micro-batch', 'continuous,micro-batch'],
   interval: ['0', '10ms', '0,10ms,1s'],
   commit: ['invocation', 'none', 'epoch:100ms', 'invocation,epoch:1s'],

@@ -3,6 +3,7 @@ import { Engines } from './engines.ts';
 import { Cluster } from './kafka/cluster.ts';
 import { localEngine, referenceByBatch, rowsByBatch } from './local/local-engine.ts';
 import { nodeEngine } from './node/node-engine.ts';
+import { sparkEngine } from './spark/spark-engine.ts';
 
 /**
  * The engines that configurations can name.
@@ -12,7 +13,10 @@ import { nodeEngine } from './node/node-engine.ts';
  */
 export function availableEngines(temporary: string, keep?: string): Engines {
   const cluster = new Cluster(() => requireInstallation('kafka').jars, temporary);
-  return new Engines([localEngine(temporary, keep), nodeEngine(cluster, temporary)], async () => cluster.close());
+  return new Engines(
+    [localEngine(temporary, keep), nodeEngine(cluster, temporary), sparkEngine(cluster, temporary)],
+    cluster,
+  );
 }
 
 /** The reference answer, the same for all engines. */

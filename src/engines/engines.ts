@@ -1,22 +1,33 @@
 import { didYouMean, StreamBenchError } from '../errors.ts';
 import type { Configuration } from '../results/configuration.ts';
+import type { TopicsFigures } from '../results/topics.ts';
 import type { Workload } from '../workloads/workload.ts';
 import type { Engine, EngineLimits } from './engine.ts';
+
+/** Where the topics of engines are. */
+interface SharedCluster {
+  readonly figures: TopicsFigures | undefined;
+  close(): Promise<void>;
+}
 
 /** The engines of an experiment. */
 export class Engines {
   readonly #byName: ReadonlyMap<string, Engine>;
-  readonly #close: () => Promise<void>;
+  readonly #shared: SharedCluster | undefined;
 
-  /** @param close ends what the engines share, such as a broker */
-  constructor(engines: readonly Engine[], close: () => Promise<void> = async () => {}) {
+  constructor(engines: readonly Engine[], shared?: SharedCluster) {
     this.#byName = new Map(engines.map((engine) => [engine.name, engine]));
-    this.#close = close;
+    this.#shared = shared;
+  }
+
+  /** What topics take by themselves; undefined where no unit was measured between topics. */
+  get topics(): TopicsFigures | undefined {
+    return this.#shared?.figures;
   }
 
   /** Ends what the engines have started and share. */
   async close(): Promise<void> {
-    await this.#close();
+    await this.#shared?.close();
   }
 
   of({ engine: name }: Pick<Configuration, 'engine'>): Engine {

@@ -22,10 +22,11 @@ type Records = Pick<ReferenceReport, 'offeredRate' | 'recordCount' | 'records' |
 export function beginningOf(
   settings: ExperimentSettings,
   workload: Workload,
-  { machine, tool, startedAt }: Circumstances,
+  { machine, tool, startedAt, topics }: Circumstances,
   records: readonly Records[],
 ): Beginning {
   const { command, seed, durationMs, warmUpMs, repetitions, sink, sync, wait } = settings;
+  const betweenTopics = topics?.();
   const late = lateRecordsOf(records, settings.records);
   return {
     schema: schemaName,
@@ -53,6 +54,7 @@ export function beginningOf(
       sink,
       sync: sinks[sink].syncs ? sync : null,
       wait,
+      ...(betweenTopics !== undefined && { topics: betweenTopics }),
     },
   };
 }

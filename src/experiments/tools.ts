@@ -4,6 +4,7 @@ import type { ReferenceReport, UnitReport } from '../engines/unit-report.ts';
 import type { UnitSpec } from '../engines/unit-spec.ts';
 import type { Machine } from '../measurement/machine/machine.ts';
 import type { Result } from '../results/result.ts';
+import type { TopicsFigures } from '../results/topics.ts';
 import type { Unit } from '../results/unit.ts';
 
 /** The machine, the time and the version of the tool, for the record. */
@@ -11,6 +12,8 @@ export interface Circumstances {
   readonly machine: Machine;
   readonly tool: Result['tool'];
   readonly startedAt: string;
+  /** What topics take by themselves, once it is measured; absent where no unit is measured between topics. */
+  readonly topics?: () => TopicsFigures | undefined;
 }
 
 /** Measures one unit, by the engine that its configuration names. Rejects with a StreamBenchError if it cannot. */

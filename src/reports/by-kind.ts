@@ -7,7 +7,7 @@ import { paragraph } from './paragraph.ts';
 import { recoverBody } from './recover-report.ts';
 import type { ReportBody } from './report-body.ts';
 import { runBody } from './run-report.ts';
-import { answer, missingRecords, place } from './sentences.ts';
+import { answer, missingRecords, place, topicsText } from './sentences.ts';
 import { sweepBody } from './sweep-report.ts';
 
 /**
@@ -17,7 +17,8 @@ import { sweepBody } from './sweep-report.ts';
  */
 export function reportByKind(result: Result, path: string | undefined): string {
   const { conditions, figures, conclusions } = bodyOf(result);
-  const opening = paragraph(`${chalk.bold(result.experiment.workload)}: ${conditions}\n${place(result)}`);
+  const circumstances = [place(result), ...topicsText(result)].join('\n');
+  const opening = paragraph(`${chalk.bold(result.experiment.workload)}: ${conditions}\n${circumstances}`);
   // Unwrapped, so that the path can be copied.
   const saved = path === undefined ? [] : [chalk.dim(`Saved as ${path}`)];
   const parts = [...answerParagraphs(result), opening, ...figures, ...conclusions, ...reservations(result), ...saved];

@@ -9,7 +9,7 @@ import type { Result } from '../results/result.ts';
 import { capacityText, limitText } from './capacity-text.ts';
 import { estimateText } from './estimate-text.ts';
 import { countedUnits, exclusionLists, type ExclusionList } from './exclusions.ts';
-import { answer, conclusions, conditions, legend, missingRecords, place } from './sentences.ts';
+import { answer, conclusions, conditions, legend, missingRecords, place, topicsText } from './sentences.ts';
 
 const heads = [
   'configuration',
@@ -115,6 +115,12 @@ function listOf({ head, items }: ExclusionList): string {
 
 function provenance(result: Result): string {
   const { tool, startedAt, command } = result;
-  const parts = [place(result), `stream-bench ${tool.version}, Node ${tool.node}`, startedAt, command];
+  const parts = [
+    place(result),
+    ...topicsText(result),
+    `stream-bench ${tool.version}, Node ${tool.node}`,
+    startedAt,
+    command,
+  ];
   return parts.map(plain).join('; ');
 }

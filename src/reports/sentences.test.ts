@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { exampleResult, exampleUnit } from '../results/example.test-program.ts';
 import type { SweepFindings } from '../results/findings/sweep.ts';
+import type { Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
 import { enginesResult } from './example-results.test-program.ts';
-import { answer, conclusions } from './sentences.ts';
+import { answer, conclusions, topicsText } from './sentences.ts';
 
 test('what a sweep found is said once, although its recommendation is made of it', () => {
   const choice = { held: 'yes', text: 'The cheapest is a.', evidence: ['a'] } as const;
@@ -63,4 +64,27 @@ test('answers say whether they were read back from the sink', () => {
     '2 of 2 units gave the same answer as batch, as read back from the sink ' +
       `(1 of them as handed to it: too many rows to read them back)${rows}`,
   );
+});
+
+describe('what topics take by themselves', () => {
+  const settings = 'acks 1';
+  const withTopics = (topics: Result['experiment']['topics']): string[] => {
+    const result = exampleResult({});
+    return topicsText({ ...result, experiment: { ...result.experiment, ...(topics !== undefined && { topics }) } });
+  };
+
+  test.each<[Result['experiment']['topics'], string[]]>([
+    [undefined, []],
+    [
+      { settings, floor: { ratePerSecond: 1000, p50Micros: 1520, p99Micros: 5500 }, ceilingPerSecond: 61_234 },
+      ['Between topics a relay takes p50 1.5 ms, p99 5.5 ms and handles 61,234 records/s (acks 1)'],
+    ],
+    [{ settings, floor: null, ceilingPerSecond: 61_234 }, ['Between topics a relay handles 61,234 records/s (acks 1)']],
+    [
+      { settings, floor: null, ceilingPerSecond: null },
+      ['Between topics a relay was not measured, for want of records (acks 1)'],
+    ],
+  ])('of %j', (topics, texts) => {
+    expect(withTopics(topics)).toEqual(texts);
+  });
 });

@@ -39,6 +39,18 @@ export function place({ machine, experiment }: Result): string {
   return `${cores} cores, ${cpu}; ${filesystem}, fsync ${fsync}; idle executors ${experiment.wait}`;
 }
 
+/** What topics take by themselves; none where no unit was measured between topics. */
+export function topicsText({ experiment: { topics } }: Result): string[] {
+  if (topics === undefined) return [];
+  const { floor, ceilingPerSecond, settings } = topics;
+  const [p50, p99] = [floor?.p50Micros ?? null, floor?.p99Micros ?? null];
+  const tail = p99 === null ? '' : `, p99 ${micros(p99)}`;
+  const takes = floor === null || p50 === null ? [] : [`takes p50 ${micros(p50)}${tail}`];
+  const handles = ceilingPerSecond === null ? [] : [`handles ${perSecond(ceilingPerSecond)} records/s`];
+  const known = [...takes, ...handles].join(' and ');
+  return [`Between topics a relay ${known === '' ? 'was not measured, for want of records' : known} (${settings})`];
+}
+
 function speedName(speed: number): string {
   return speed === 1 ? 'at original speed' : `at ${speed} times their speed`;
 }

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { CommitPolicy } from '../executors/commit-policy.ts';
+import { epochMs, type CommitPolicy } from '../executors/commit-policy.ts';
 import { executors, type ExecutorKind } from '../executors/index.ts';
 import { amount, closed, nullable, oneOf } from './schema-parts.ts';
 
@@ -47,7 +47,15 @@ export function configurationName({ engine, mode, intervalMs, commit }: Configur
   const way = engine === 'local' ? mode : `${engine} ${mode}`;
   const timed = intervalMs === null ? way : `${way} ${intervalMs} ms`;
   if (commit === 'invocation') return timed;
-  return `${timed} ${commit === 'none' ? 'no commit' : commit}`;
+  return `${timed} ${commit === 'none' ? 'no commit' : commitName(commit)}`;
+}
+
+const millisPerMinute = 60_000;
+
+/** As it is written, but whole minutes as such: `epoch:5min`. */
+export function commitName(commit: CommitPolicy): string {
+  const minutes = (epochMs(commit) ?? 0) / millisPerMinute;
+  return minutes >= 1 && Number.isInteger(minutes) ? `epoch:${minutes}min` : commit;
 }
 
 /** Whether the cost of an invocation includes its commit, if there is one: the commits of an epoch belong to none. */

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { loads, type LoadKind } from '../loads/index.ts';
 import { sinkKinds } from '../sinks/kinds.ts';
 import { lateRecords } from './late-records.ts';
+import { topics } from './topics.ts';
 import { amount, closed, count, nullable, oneOf } from './schema-parts.ts';
 
 const loadKinds = Object.keys(loads) as LoadKind[];
@@ -54,4 +55,5 @@ export const experiment = closed({
   sink: oneOf(sinkKinds),
   sync: nullable(oneOf(['normal', 'full']), 'Null where the sink has no such choice.'),
   wait: oneOf(['spin', 'park']),
+  topics: Type.Optional(topics),
 });

@@ -43,6 +43,7 @@ export function experimentTools(
     machine: describeMachine(temporary),
     tool: { version: version(), node: process.versions.node },
     startedAt,
+    topics: () => engines.topics,
     notice: (text) => notify(`${paragraph(text)}\n`),
     onUnit: (unit, done, total) =>
       progress?.unitDone(progressLine(unit, done, total, nameOf?.(unit)), done, total, performance.now()),

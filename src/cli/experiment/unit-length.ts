@@ -17,7 +17,7 @@ export const intervalsPerUnit = 11;
  */
 export const intervalsPerSearchedUnit = 4;
 
-/** The longest interval or epoch of several configurations. */
+/** The longest interval of several configurations, or epoch that effects wait for. */
 export interface LongestWait {
   readonly name: 'interval' | 'epoch';
   readonly ms: number;
@@ -25,7 +25,9 @@ export interface LongestWait {
 
 export function longestWait(configurations: readonly Configuration[]): LongestWait {
   const intervalMs = Math.max(...configurations.map((configuration) => configuration.intervalMs ?? 0));
-  const longestEpochMs = Math.max(...configurations.map(({ commit }) => epochMs(commit) ?? 0));
+  // Between topics effects can be read before the offsets behind them are committed.
+  const waiting = configurations.filter(({ engine }) => engine === 'local');
+  const longestEpochMs = Math.max(0, ...waiting.map(({ commit }) => epochMs(commit) ?? 0));
   return longestEpochMs > intervalMs ? { name: 'epoch', ms: longestEpochMs } : { name: 'interval', ms: intervalMs };
 }
 
@@ -37,9 +39,11 @@ interface LoadSettings {
 /**
  * Length of a unit's measured period, in milliseconds. Under a load that follows a curve it is a whole number of spans,
  * since part of a span has a different mean rate, and at least two where the curve repeats, to compare them.
+ *
+ * @param shortestMs of a unit of the engines
  */
-export function defaultDuration({ load, loadParameters }: LoadSettings, longestMs: number): number {
-  const durationMs = Math.max(defaultDurationMs, intervalsPerUnit * longestMs);
+export function defaultDuration({ load, loadParameters }: LoadSettings, longestMs: number, shortestMs = 0): number {
+  const durationMs = Math.max(defaultDurationMs, shortestMs, intervalsPerUnit * longestMs);
   const spanMs = curveShapeOf(load)?.spanMs(loadParameters) ?? durationMs;
   const fewestSpans = periodMs(load, loadParameters) > 0 ? 2 : 1;
   return Math.max(fewestSpans, Math.ceil(durationMs / spanMs)) * spanMs;

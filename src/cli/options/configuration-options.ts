@@ -5,6 +5,7 @@ import { executors, type ExecutorKind } from '../../executors/index.ts';
 import type { Configuration } from '../../results/configuration.ts';
 import { mayRepeat } from '../repeated-options.ts';
 import { parseCommit } from './commit-option.ts';
+import { sparkConfiguration, sparkModes } from '../../engines/spark-modes.ts';
 import { addEngine, defaultEngines, engineHelp, type EngineChoice } from './engine-option.ts';
 import { listOf, parseDurationMs } from './quantity.ts';
 
@@ -24,6 +25,8 @@ const commitHelp =
   'each executor is measured with each policy';
 const defaultIntervalsMs: readonly number[] = [0, 10, 100];
 const defaultIntervalsText = '0,10ms,100ms';
+/** Its micro-batches take longer. */
+const defaultSparkIntervalsMs: readonly number[] = [0, 500];
 /** Only one policy, so that a run with the default options takes less than 30 s. */
 const defaultCommits: readonly CommitPolicy[] = ['invocation'];
 
@@ -49,23 +52,31 @@ function commitOption(defaultText: string | undefined): Option {
 }
 
 /** Throws if the options contradict each other. */
-export function configurationsOf({
-  engine = defaultEngines,
-  executor,
-  interval,
-  commit,
-}: ConfigurationOptions): Configuration[] {
-  const modes = engine.flatMap((choice) => (choice.modes ?? executor).map((mode) => ({ engine: choice.engine, mode })));
-  if (interval !== undefined && !modes.some(({ mode }) => mode === 'micro-batch')) {
+export function configurationsOf(options: ConfigurationOptions): Configuration[] {
+  const { engine = defaultEngines, interval } = options;
+  const configurations = engine.flatMap((choice) => ofEngine(choice, options));
+  if (interval !== undefined && !configurations.some(({ executor }) => executor === 'micro-batch')) {
     throw new StreamBenchError({
       kind: 'input',
       what: '--interval is only for micro-batch, which --executor leaves out',
     });
   }
-  return modes.flatMap(({ engine: name, mode }) => {
+  return configurations;
+}
+
+function ofEngine(choice: EngineChoice, options: ConfigurationOptions): Configuration[] {
+  const { executor, interval, commit } = options;
+  if (choice.engine === 'spark') {
+    const modes = choice.modes ?? sparkModes;
+    return modes.flatMap((mode) => {
+      const intervals = mode === 'micro-batch' ? (interval ?? defaultSparkIntervalsMs) : [null];
+      return intervals.map((intervalMs) => sparkConfiguration(mode, intervalMs));
+    });
+  }
+  return (choice.modes ?? executor).flatMap((mode) => {
     const intervals = executors[mode].takesInterval ? (interval ?? defaultIntervalsMs) : [null];
     return intervals.flatMap((intervalMs) =>
-      commit.map((policy) => ({ engine: name, mode, executor: mode, intervalMs, commit: policy })),
+      commit.map((policy) => ({ engine: choice.engine, mode, executor: mode, intervalMs, commit: policy })),
     );
   });
 }

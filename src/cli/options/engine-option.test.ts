@@ -17,9 +17,10 @@ test('adds each engine to those before it, with the modes that it names', () => 
 
 test.each([
   ['nod', ["'nod'", "Did you mean 'node'?"]],
-  ['', ["''", 'Choose local or node.']],
-  ['node=', ["''", 'Choose continuous or micro-batch.']],
-  ['node=batch', ["mode 'batch'"]],
+  ['', ["''", 'Choose one of local, node, spark.']],
+  ['node=', ["''", 'Choose one of continuous, micro-batch.']],
+  ['node=batch', ["mode of node 'batch'"]],
+  ['spark=realtime', ["Did you mean 'real-time'?"]],
   ['node=continuous=x', ['node=continuous,micro-batch']],
 ])('refuses %j', (text, facts) => {
   expectRefusal(() => given(text), InvalidArgumentError, facts);

@@ -1,19 +1,29 @@
 import { InvalidArgumentError } from 'commander';
 import { didYouMean } from '../../errors.ts';
+import { sparkModes } from '../../engines/spark-modes.ts';
 import { executors, type ExecutorKind } from '../../executors/index.ts';
 
-/** The engines that run both executors, each as a mode of its own. */
-const engineNames = ['local', 'node'] as const;
-export type EngineName = (typeof engineNames)[number];
+/** The modes of each engine. Those of `local` and `node` are the executors. */
+const modesOf = {
+  local: Object.keys(executors) as ExecutorKind[],
+  node: Object.keys(executors) as ExecutorKind[],
+  spark: sparkModes,
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** An engine to measure, in all modes that --executor asks for, or in these. */
-export interface EngineChoice {
-  readonly engine: EngineName;
-  readonly modes?: readonly ExecutorKind[];
+type EngineName = keyof typeof modesOf;
+const engineNames = Object.keys(modesOf) as EngineName[];
+
+/** An engine to measure, in these modes. */
+export type EngineChoice = { readonly [Name in EngineName]: Choice<Name> }[EngineName];
+
+interface Choice<Name extends EngineName> {
+  readonly engine: Name;
+  /** Absent where none are named: then those that --executor asks for. */
+  readonly modes?: readonly (typeof modesOf)[Name][number][];
 }
 
 export const defaultEngines: readonly EngineChoice[] = [{ engine: 'local' }];
-export const engineHelp = `what runs the pipeline: ${engineNames.join(', ')}, or node=continuous; repeatable`;
+export const engineHelp = `what runs the pipeline: ${engineNames.join(', ')}, or spark=real-time; repeatable`;
 
 /** Adds `node` or `node=continuous,micro-batch` to those that were given before. */
 export function addEngine(text: string, before: readonly EngineChoice[] | undefined): readonly EngineChoice[] {
@@ -29,13 +39,14 @@ function parseEngine(text: string): EngineChoice {
   const [name, modes, ...rest] = text.split('=');
   if (rest.length > 0) throw new InvalidArgumentError('Write an engine and its modes as node=continuous,micro-batch.');
   const engine = known(name, engineNames, 'engine');
-  const kinds = Object.keys(executors) as ExecutorKind[];
-  return { engine, ...(modes !== undefined && { modes: modes.split(',').map((mode) => known(mode, kinds, 'mode')) }) };
+  const own: readonly string[] = modesOf[engine];
+  const chosen = modes?.split(',').map((mode) => known(mode, own, `mode of ${engine}`));
+  return { engine, ...(chosen !== undefined && { modes: chosen }) } as EngineChoice;
 }
 
 function known<Name extends string>(given: string, names: readonly Name[], what: string): Name {
   const found = names.find((name) => name === given);
   if (found !== undefined) return found;
-  const suggestion = didYouMean(given, names) ?? `Choose ${names.join(' or ')}.`;
+  const suggestion = didYouMean(given, names) ?? `Choose one of ${names.join(', ')}.`;
   throw new InvalidArgumentError(`There is no ${what} '${given}'. ${suggestion}`);
 }

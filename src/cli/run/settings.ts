@@ -16,18 +16,19 @@ export function runSettings(
 ): ExperimentSettings {
   const { options } = input;
   const configurations = configurationsOf(options);
+  const limits = engines.limitsOf(configurations);
   const longest = longestWait(configurations);
   const isRecorded = workload.source.timeScale === null;
   const schedule = scheduleOf(options, isRecorded);
   if (options.loop === true) requireEnd(schedule);
   const hasEnd = isRecorded && options.loop !== true;
-  const durationMs = options.duration ?? (hasEnd ? null : defaultDuration(schedule, longest.ms));
+  const durationMs = options.duration ?? (hasEnd ? null : defaultDuration(schedule, longest.ms, limits.shortestUnitMs));
   if (durationMs !== null) checkDuration(durationMs, longest);
   return {
     configurations,
     ...schedule,
     durationMs,
-    warmUpMs: engines.limitsOf(configurations).warmUpMs(workload, longest.ms, schedule.speed),
+    warmUpMs: limits.warmUpMs(workload, longest.ms, schedule.speed),
     repetitions: options.repeat,
     ...sharedSettings(workload, input),
   };

@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { makeTemporaryFolder } from '../../processes/temporary-folder.ts';
+import type { TopicsFigures } from '../../results/topics.ts';
+import type { UnitSpec } from '../unit-spec.ts';
 import type { Broker } from './broker.ts';
 
 /** Where the topics of an experiment are: a broker of its own, started for the first unit that needs it. */
@@ -8,6 +10,9 @@ export class Cluster {
   readonly #temporary: string;
   #starting: Promise<Broker> | undefined;
   #folder: string | undefined;
+  #measuring: Promise<TopicsFigures> | undefined;
+  /** What topics take by themselves; undefined before the first unit. */
+  figures: TopicsFigures | undefined;
 
   /**
    * @param jars finds the folder of Kafka's jars; throws StreamBenchError if it is not installed
@@ -28,10 +33,24 @@ export class Cluster {
     return this.#starting;
   }
 
+  /** Measures once what topics take by themselves, on records such as those of this unit. */
+  async measure(spec: UnitSpec, signal: AbortSignal): Promise<TopicsFigures> {
+    this.#measuring ??= this.#measure(spec, signal);
+    return this.#measuring;
+  }
+
   async close(): Promise<void> {
     const broker = await this.#starting?.catch(() => undefined);
     await broker?.stop();
     if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #measure(spec: UnitSpec, signal: AbortSignal): Promise<TopicsFigures> {
+    const { measureFloor } = await import('./floor.ts');
+    const broker = await this.broker(signal);
+    const context = { broker, temporary: this.#temporary, partitions: 1, signal };
+    this.figures = await measureFloor(spec, context);
+    return this.figures;
   }
 
   async #start(signal: AbortSignal): Promise<Broker> {

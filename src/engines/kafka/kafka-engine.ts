@@ -1,6 +1,9 @@
+import { excludingAll } from '../../results/exclusion.ts';
+import { perSecond } from '../../results/quantity.ts';
 import type { Engine, EngineLimits, MeasuredUnit } from '../engine.ts';
 import type { Cluster } from './cluster.ts';
 import type { StartJob } from './job.ts';
+import type { UnitReport } from '../unit-report.ts';
 import { untraceable } from '../traced-plan.ts';
 
 /** What makes an engine of a job between two topics. */
@@ -34,11 +37,23 @@ export function kafkaEngine(
         // Loaded on demand: most experiments need no client of Kafka.
         const { measureJob } = await import('./harness.ts');
         const broker = await cluster.broker(signal);
+        const { ceilingPerSecond } = await cluster.measure(spec, signal);
         const report = await measureJob(spec, startJob, { broker, temporary, partitions: 1, signal });
-        return { report, reference: Promise.resolve(null) };
+        return { report: belowCeiling(report, ceilingPerSecond), reference: Promise.resolve(null) };
       } finally {
         ended.resolve();
       }
     },
   };
+}
+
+/** A unit whose rate is above this share of what a relay handles may be limited by the measuring. */
+const maxCeilingShare = 0.9;
+
+function belowCeiling(report: UnitReport, ceilingPerSecond: number | null): UnitReport {
+  const { offeredRate, exclusions } = report;
+  if (ceilingPerSecond === null || offeredRate === null || offeredRate <= maxCeilingShare * ceilingPerSecond)
+    return report;
+  const reason = `the measuring was the limit: between topics it handles ${perSecond(ceilingPerSecond)} records/s`;
+  return { ...report, exclusions: [...exclusions, excludingAll(reason)] };
 }

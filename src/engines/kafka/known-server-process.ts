@@ -2,6 +2,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Consumer, Producer, type Message } from '@platformatic/kafka';
 import type { ServerRequest } from './known-server.ts';
 import { nodeJobProcess } from './node-process.ts';
+import { requestsOf } from './requests.ts';
 import { acks, clientOptions, compression, fetchMaxWaitMs } from './settings.ts';
 
 /** Timers are a millisecond late: the rest of a wait is spent looking at the clock. */
@@ -26,6 +27,7 @@ nodeJobProcess(async (request) => {
     waiting.push({ message, atMs: performance.now() });
     arrived.resolve();
   });
+  let failure: unknown;
   let freeMs = performance.now();
   let stallAtMs = Infinity;
   let triggerMs = performance.now();
@@ -49,9 +51,9 @@ nodeJobProcess(async (request) => {
     await until(freeMs);
     const messages = batch.map(({ message: { value, partition } }) => ({ topic: topics.output, partition, value }));
     // Not awaited: the service is known, and the broker's answer is no part of it.
-    producer.send({ messages }).catch((error: unknown) => {
-      throw error;
-    });
+    for (const part of requestsOf(messages))
+      producer.send({ messages: part }).catch((error: unknown) => (failure ??= error));
+    if (failure !== undefined) throw failure instanceof Error ? failure : new Error('a record could not be sent');
   }
 });
 

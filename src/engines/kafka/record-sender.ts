@@ -1,4 +1,5 @@
 import { Producer } from '@platformatic/kafka';
+import { requestsOf } from './requests.ts';
 import { acks, clientOptions, compression } from './settings.ts';
 import type { Topics } from './topics.ts';
 
@@ -24,20 +25,22 @@ export class RecordSender {
     await this.#producer.metadata({ topics: [this.#topics.input] });
   }
 
-  /** Sends the records [from, to) in one request. */
+  /** Sends the records [from, to), in one request if they are few. */
   send(from: number, to: number): void {
     const { input, partitions } = this.#topics;
     const messages = this.#values
       .slice(from, to)
       .map((value, index) => ({ topic: input, partition: (from + index) % partitions, value }));
-    const request: Promise<void> = this.#producer.send({ messages }).then(
-      () => {},
-      (error: unknown) => {
-        this.#failure ??= error instanceof Error ? error : new Error(String(error));
-      },
-    );
-    this.#open.add(request);
-    void request.finally(() => this.#open.delete(request));
+    for (const request of requestsOf(messages)) {
+      const open: Promise<void> = this.#producer.send({ messages: request }).then(
+        () => {},
+        (error: unknown) => {
+          this.#failure ??= error instanceof Error ? error : new Error(String(error));
+        },
+      );
+      this.#open.add(open);
+      void open.finally(() => this.#open.delete(open));
+    }
   }
 
   /** Waits while too many requests are open. Throws if one has failed. */

@@ -5,6 +5,7 @@ import type { BaseOptions } from '@platformatic/kafka';
 export const acks = 1;
 export const fetchMaxWaitMs = 10;
 export const compression = 'none';
+export const settingsText = `acks ${acks}, no lingering, no compression, fetches wait for at most ${fetchMaxWaitMs} ms`;
 
 /** `localhost:9092`, or several with commas. */
 export function clientOptions(bootstrap: string, clientId: string): BaseOptions {

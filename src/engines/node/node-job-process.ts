@@ -7,6 +7,7 @@ import { epochMs } from '../../executors/commit-policy.ts';
 import { sourceOf } from '../../pipeline/plan-node.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
 import { jsonReader, jsonWriter } from '../kafka/record-json.ts';
+import { requestsOf } from '../kafka/requests.ts';
 import { acks, clientOptions, compression, fetchMaxWaitMs } from '../kafka/settings.ts';
 import { traced } from '../traced-plan.ts';
 import { nodeJobProcess } from '../kafka/node-process.ts';
@@ -60,7 +61,7 @@ nodeJobProcess(async ({ spec, topics, records: count }) => {
       partition: 0,
       value: Buffer.from(writeRow(step.output.table, row)),
     }));
-    if (messages.length > 0) await producer.send({ messages });
+    await Promise.all(requestsOf(messages).map(async (part) => producer.send({ messages: part })));
     const isDue = commit === 'invocation' || (epoch !== null && performance.now() - committedMs >= epoch);
     if (isDue) {
       await batch.at(-1)!.commit();

@@ -3,7 +3,7 @@ import { configurationName } from '../../results/configuration.ts';
 import { measuredPoints } from '../../results/measured-point.ts';
 import type { ResultFile } from '../../results/read-result.ts';
 import type { Sentence } from '../../results/schema-parts.ts';
-import { answer, conclusions, conditions, missingRecords, place } from '../sentences.ts';
+import { answer, conclusions, conditions, missingRecords, place, topicsText } from '../sentences.ts';
 import { findingSections } from './findings.ts';
 import { latencySection } from './latency.ts';
 import { html, jsonElement, Markup } from './markup.ts';
@@ -102,7 +102,7 @@ function head({ result }: ResultFile): Markup {
   <header>
     <p class="tool">stream-bench</p>
     <h1>${experiment.workload}</h1>
-    <p>${conditions(result)}.<br>${place(result)}.</p>
+    <p>${conditions(result)}.<br>${place(result)}.${topicsText(result).map((text) => html`<br>${text}.`)}</p>
     ${answers(conclusions(result))}
     ${warnings.map((text) => html`<p class="warning">${text}</p>`)}
     <p class="${sameAnswer.equal ? 'same' : 'warning'}">${answer(result)}</p>

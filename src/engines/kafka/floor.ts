@@ -1,0 +1,40 @@
+import { StreamBenchError } from '../../errors.ts';
+import type { TopicsFigures } from '../../results/topics.ts';
+import type { UnitReport } from '../unit-report.ts';
+import type { UnitSpec } from '../unit-spec.ts';
+import { measureJob, type HarnessContext } from './harness.ts';
+import { knownServer, relay } from './known-server.ts';
+import { settingsText } from './settings.ts';
+
+/** Slow enough that a relay never queues, and no faster than the units that it is the floor of. */
+const floorPerSecond = 1000;
+/** Above what a relay handles, so that the rate which it reaches is its ceiling. */
+const saturatingPerSecond = 200_000;
+
+/** Measures a relay on the records of the units: its latency at a low rate, and how much it handles. */
+export async function measureFloor(spec: UnitSpec, context: HarnessContext): Promise<TopicsFigures> {
+  const rate = Math.min(spec.ratePerSecond ?? floorPerSecond, floorPerSecond);
+  const slow = await relayed(spec, { ratePerSecond: rate, warmUpMs: 1000, durationMs: 2000 }, context);
+  const fast = await relayed(spec, { ratePerSecond: saturatingPerSecond, warmUpMs: 100, durationMs: 400 }, context);
+  const { p50 = null, p99 = null } = slow?.latencyMicros ?? {};
+  return {
+    settings: settingsText,
+    floor: slow && { ratePerSecond: rate, p50Micros: p50, p99Micros: p99 },
+    ceilingPerSecond: fast?.throughput ?? null,
+  };
+}
+
+/** Null where the source has too few records. */
+async function relayed(
+  spec: UnitSpec,
+  length: Pick<UnitSpec, 'ratePerSecond' | 'warmUpMs' | 'durationMs'>,
+  context: HarnessContext,
+): Promise<UnitReport | null> {
+  const load = { load: 'constant', loadParameters: {}, speed: null } as const;
+  try {
+    return await measureJob({ ...spec, ...load, ...length }, knownServer(relay), { ...context, isCopied: true });
+  } catch (error) {
+    if (error instanceof StreamBenchError && error.problem.kind === 'input') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { StreamBenchError } from '../../errors.ts';
+import { Program } from '../../processes/program.ts';
+import { treeUsage } from '../../processes/tree-usage.ts';
+import type { Job } from './job.ts';
+
+/** Starts a program of others as a job. What it prints is kept in the folder, for the message if it ends early. */
+export function startProgram(name: string, command: string, args: readonly string[], folder: string): Job {
+  const program = new Program(command, args, { cwd: folder, log: join(folder, 'job.log') });
+  let isStopped = false;
+  const lost = new Promise<StreamBenchError>((resolve) => {
+    void program.ended.then(({ exitCode, signal, error }) => {
+      if (isStopped) return;
+      const how =
+        error === undefined ? `ended with ${signal ?? `exit code ${exitCode}`}` : `does not start: ${error.message}`;
+      const lines = program.lastLines();
+      const why = reasonIn(lines);
+      const what = `${name} ${how}${why === undefined ? '' : `: ${why}`}`;
+      resolve(new StreamBenchError({ kind: 'environment', what }, new Error(lines)));
+    });
+  });
+  return {
+    lost,
+    usage: () => (program.pid === undefined ? null : treeUsage([program.pid])),
+    async stop() {
+      isStopped = true;
+      await program.stop();
+    },
+  };
+}
+
+const longestReason = 300;
+
+/** The last line that names an exception or an error; undefined if none does. */
+function reasonIn(lines: string): string | undefined {
+  const line = lines.split('\n').findLast((text) => /\b\w*(Exception|Error)\b/.test(text) && !/^\s+at /.test(text));
+  return line?.trim().slice(0, longestReason);
+}

@@ -1,0 +1,42 @@
+"""Runs the SQL of a plan between two topics of Kafka, in one of the modes of Structured Streaming.
+
+python spark_job.py REQUEST.json: what to run, as spark-job.ts writes it. It ends when the query fails or the
+process is stopped.
+"""
+
+import json
+import sys
+
+from pyspark.sql import SparkSession
+from pyspark.sql.functions import col, from_json, struct, to_json
+
+with open(sys.argv[1], encoding='utf-8') as file:
+    request = json.load(file)
+
+builder = SparkSession.builder.appName('stream-bench').master(request['master'])
+for name, value in request['settings'].items():
+    builder = builder.config(name, value)
+spark = builder.getOrCreate()
+# Continuous mode warns once for each record.
+spark.sparkContext.setLogLevel('ERROR')
+
+for statement in request['tables']:
+    spark.sql(statement)
+
+messages = spark.readStream.format('kafka').options(**request['reader']).load()
+value = from_json(col('value').cast('string'), request['schema'])
+records = messages.select(value.alias('record')).select('record.*')
+# The call that makes the view `records`, with its watermark where the plan reads event time.
+exec(request['records'])
+
+rows = spark.sql(request['query'])
+text = to_json(struct(*[f'`{name}`' for name in rows.columns]), request['json']).alias('value')
+query = (
+    rows.select(text)
+    .writeStream.format('kafka')
+    .options(**request['writer'])
+    .outputMode(request['outputMode'])
+    .trigger(**request['trigger'])
+    .start()
+)
+query.awaitTermination()
