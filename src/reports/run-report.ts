@@ -9,6 +9,7 @@ import type { Result } from '../results/result.ts';
 import type { Verdict } from '../results/schema-parts.ts';
 import type { Summary } from '../results/summary.ts';
 import { costCurveChart } from './cost-curve-chart.ts';
+import { jobCosts } from './job-costs.ts';
 import { paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
 import { rowsWritten } from './rows-written.ts';
@@ -36,7 +37,7 @@ const columns: readonly Column[] = [
 /** What a run found: a row for each configuration, and which of them to choose. */
 export function runBody(result: Result, { saving, costCurve }: RunFindings): ReportBody {
   const points = measuredPoints(result);
-  const written = rowsWritten(result);
+  const [written, costs] = [rowsWritten(result), jobCosts(result)];
   const rows = points.flatMap((point) => [rowOf(point), ...durableRow(point)]);
   const isOpen = points.some(({ of }) => of('backlogSlopeShare')?.verdict === 'inconclusive');
   const explained = `${legend(result, 'below it')}${isOpen ? ' ?: inconclusive whether it keeps up.' : ''}`;
@@ -45,6 +46,7 @@ export function runBody(result: Result, { saving, costCurve }: RunFindings): Rep
     figures: [table(columns, rows), paragraph(chalk.dim(explained)), ...chartOf(points, costCurve)],
     conclusions: [
       ...(saving === null ? [] : [paragraph(saving.text)]),
+      ...(costs === undefined ? [] : [paragraph(costs)]),
       ...(written === undefined ? [] : [paragraph(written)]),
     ],
   };

@@ -14,14 +14,24 @@ const saturatingPerSecond = 200_000;
 /** Measures a relay on the records of the units: its latency at a low rate, and how much it handles. */
 export async function measureFloor(spec: UnitSpec, context: HarnessContext): Promise<TopicsFigures> {
   const rate = Math.min(spec.ratePerSecond ?? floorPerSecond, floorPerSecond);
-  const slow = await relayed(spec, { ratePerSecond: rate, warmUpMs: 1000, durationMs: 2000 }, context);
+  // First the fast one: a broker that has just started is still compiling its code.
   const fast = await relayed(spec, { ratePerSecond: saturatingPerSecond, warmUpMs: 100, durationMs: 400 }, context);
-  const { p50 = null, p99 = null } = slow?.latencyMicros ?? {};
+  // Other programs only ever make it slower.
+  const slow = [
+    await relayed(spec, { ratePerSecond: rate, warmUpMs: 2000, durationMs: 2000 }, context),
+    await relayed(spec, { ratePerSecond: rate, warmUpMs: 2000, durationMs: 2000 }, context),
+  ].filter((report) => report !== null);
+  const [least] = slow.toSorted((left, right) => medianOf(left) - medianOf(right));
+  const { p50 = null, p99 = null } = (least as UnitReport | undefined)?.latencyMicros ?? {};
   return {
     settings: settingsText,
-    floor: slow && { ratePerSecond: rate, p50Micros: p50, p99Micros: p99 },
+    floor: slow.length === 0 ? null : { ratePerSecond: rate, p50Micros: p50, p99Micros: p99 },
     ceilingPerSecond: fast?.throughput ?? null,
   };
+}
+
+function medianOf({ latencyMicros }: UnitReport): number {
+  return latencyMicros?.p50 ?? Infinity;
 }
 
 /** Null where the source has too few records. */
