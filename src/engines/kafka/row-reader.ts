@@ -1,5 +1,4 @@
-import { Consumer } from '@platformatic/kafka';
-import { clientOptions, fetchMaxWaitMs } from './settings.ts';
+import { readTopic } from './read-topic.ts';
 import type { Topics } from './topics.ts';
 
 /** A row as it came, and when, on the clock that all processes share. */
@@ -12,16 +11,8 @@ export interface ReadRow {
 export class RowReader {
   #waiting: ReadRow[] = [];
 
-  async start({ bootstrap, output }: Topics): Promise<void> {
-    const consumer = new Consumer({
-      ...clientOptions(bootstrap, 'consumer'),
-      groupId: `${output}-reader`,
-      maxWaitTime: fetchMaxWaitMs,
-      minBytes: 1,
-      autocommit: false,
-    });
-    const stream = await consumer.consume({ topics: [output], mode: 'earliest' });
-    stream.on('data', ({ value }) => {
+  async start({ bootstrap, output: topic }: Topics): Promise<void> {
+    await readTopic({ bootstrap, topic, reader: 'consumer' }, ({ value }) => {
       const nanos = process.hrtime.bigint();
       // A null is a row that was deleted, which no plan does.
       if ((value as Buffer | null) !== null) this.#waiting.push({ text: value, nanos });

@@ -1,16 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
-import { Consumer, Producer, type Message } from '@platformatic/kafka';
+import { Producer } from '@platformatic/kafka';
 import { Dictionary } from '../../columns/dictionary.ts';
 import { Table } from '../../columns/table.ts';
 import { compile } from '../../compile/compile.ts';
 import { epochMs } from '../../executors/commit-policy.ts';
 import { sourceOf } from '../../pipeline/plan-node.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
+import { nodeJobProcess } from '../kafka/node-process.ts';
+import { readTopic } from '../kafka/read-topic.ts';
 import { jsonReader, jsonWriter } from '../kafka/record-json.ts';
 import { requestsOf } from '../kafka/requests.ts';
-import { acks, clientOptions, compression, fetchMaxWaitMs } from '../kafka/settings.ts';
+import { acks, clientOptions, compression } from '../kafka/settings.ts';
+import { WaitingMessages } from '../kafka/waiting-messages.ts';
 import { traced } from '../traced-plan.ts';
-import { nodeJobProcess } from '../kafka/node-process.ts';
 
 /**
  * The program of a job: what a team that runs Node would write around the plan's step. It reads the input topic as a
@@ -26,34 +28,22 @@ nodeJobProcess(async ({ spec, topics, records: count }) => {
   const step = compile(plan, records);
   const [readRecord, writeRow] = [jsonReader(records), jsonWriter(step.output.table)];
   const producer = new Producer({ ...clientOptions(topics.bootstrap, 'job'), acks, compression });
-  const consumer = new Consumer({
-    ...clientOptions(topics.bootstrap, 'job'),
-    groupId: `${topics.input}-job`,
-    maxWaitTime: fetchMaxWaitMs,
-    minBytes: 1,
-    autocommit: false,
-  });
-  const stream = await consumer.consume({ topics: [topics.input], mode: 'earliest' });
-  const waiting: Message[] = [];
-  let arrived = Promise.withResolvers<void>();
-  stream.on('data', (message) => {
-    waiting.push(message);
-    arrived.resolve();
-  });
+  const waiting = new WaitingMessages();
+  const { bootstrap, input: topic } = topics;
+  await readTopic({ bootstrap, topic, reader: 'job' }, (message) => waiting.add(message));
 
   const epoch = epochMs(commit);
   let [done, committedMs] = [0, performance.now()];
   let nextTriggerMs = performance.now();
   for (;;) {
-    if (waiting.length === 0) await arrived.promise;
+    await waiting.untilSome();
     if (intervalMs !== null && intervalMs > 0) {
       nextTriggerMs += intervalMs * Math.ceil(Math.max(0, performance.now() - nextTriggerMs) / intervalMs);
       await setTimeout(Math.max(0, nextTriggerMs - performance.now()));
     }
-    const batch = waiting.splice(0, intervalMs === null ? 1 : waiting.length);
-    if (waiting.length === 0) arrived = Promise.withResolvers<void>();
+    const batch = waiting.take(intervalMs === null ? 1 : undefined);
     const from = done;
-    for (const { value } of batch) records.write(done++, readRecord(value.toString())!);
+    for (const { message } of batch) records.write(done++, readRecord(message.value.toString())!);
     step.output.clear();
     step.invoke(from, done);
     const messages = Array.from({ length: step.output.length }, (_, row) => ({
@@ -64,7 +54,7 @@ nodeJobProcess(async ({ spec, topics, records: count }) => {
     await Promise.all(requestsOf(messages).map(async (part) => producer.send({ messages: part })));
     const isDue = commit === 'invocation' || (epoch !== null && performance.now() - committedMs >= epoch);
     if (isDue) {
-      await batch.at(-1)!.commit();
+      await batch.at(-1)!.message.commit();
       committedMs = performance.now();
     }
   }

@@ -1,0 +1,30 @@
+import type { Message } from '@platformatic/kafka';
+
+/** A message, and when it arrived, by performance.now(). */
+export interface Arrived {
+  readonly message: Message;
+  readonly atMs: number;
+}
+
+/** Messages that have arrived at a job, and were not taken yet. */
+export class WaitingMessages {
+  readonly #messages: Arrived[] = [];
+  #arrived = Promise.withResolvers<void>();
+
+  add(message: Message): void {
+    this.#messages.push({ message, atMs: performance.now() });
+    this.#arrived.resolve();
+  }
+
+  /** Waits until there is at least one. */
+  async untilSome(): Promise<void> {
+    await this.#arrived.promise;
+  }
+
+  /** The first ones, at most so many. */
+  take(most = Infinity): Arrived[] {
+    const taken = this.#messages.splice(0, Math.min(most, this.#messages.length));
+    if (this.#messages.length === 0) this.#arrived = Promise.withResolvers();
+    return taken;
+  }
+}
