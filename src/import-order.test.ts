@@ -138,8 +138,28 @@ const mayImport: Order = {
     'results',
     'errors',
   ],
+  'engines/flink': [
+    'engines',
+    'engines/kafka',
+    'installations',
+    'columns',
+    'pipeline',
+    'operators',
+    'sql',
+    'workloads',
+    'results',
+    'errors',
+  ],
   // The table of engines: nobody else knows one of them.
-  'engines/available': ['engines', 'engines/local', 'engines/kafka', 'engines/node', 'engines/spark', 'installations'],
+  'engines/available': [
+    'engines',
+    'engines/local',
+    'engines/kafka',
+    'engines/node',
+    'engines/spark',
+    'engines/flink',
+    'installations',
+  ],
   // Two results held against each other.
   comparison: ['results'],
   // Read as a method: which units, in which order, and what follows from them.

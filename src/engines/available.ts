@@ -1,5 +1,6 @@
 import { requireInstallation } from '../installations/installation.ts';
 import { Engines } from './engines.ts';
+import { flinkEngine } from './flink/flink-engine.ts';
 import { Cluster } from './kafka/cluster.ts';
 import { localEngine, referenceByBatch, rowsByBatch } from './local/local-engine.ts';
 import { nodeEngine } from './node/node-engine.ts';
@@ -14,7 +15,12 @@ import { sparkEngine } from './spark/spark-engine.ts';
 export function availableEngines(temporary: string, keep?: string): Engines {
   const cluster = new Cluster(() => requireInstallation('kafka').jars, temporary);
   return new Engines(
-    [localEngine(temporary, keep), nodeEngine(cluster, temporary), sparkEngine(cluster, temporary)],
+    [
+      localEngine(temporary, keep),
+      nodeEngine(cluster, temporary),
+      sparkEngine(cluster, temporary),
+      flinkEngine(cluster, temporary),
+    ],
     cluster,
   );
 }

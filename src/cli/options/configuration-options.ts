@@ -5,6 +5,7 @@ import { executors, type ExecutorKind } from '../../executors/index.ts';
 import type { Configuration } from '../../results/configuration.ts';
 import { mayRepeat } from '../repeated-options.ts';
 import { parseCommit } from './commit-option.ts';
+import { flinkConfiguration, flinkModes } from '../../engines/flink-modes.ts';
 import { sparkConfiguration, sparkModes } from '../../engines/spark-modes.ts';
 import { addEngine, defaultEngines, engineHelp, type EngineChoice } from './engine-option.ts';
 import { listOf, parseDurationMs } from './quantity.ts';
@@ -27,6 +28,7 @@ const defaultIntervalsMs: readonly number[] = [0, 10, 100];
 const defaultIntervalsText = '0,10ms,100ms';
 /** Its micro-batches take longer. */
 const defaultSparkIntervalsMs: readonly number[] = [0, 500];
+const defaultFlinkIntervalsMs: readonly number[] = [100];
 /** Only one policy, so that a run with the default options takes less than 30 s. */
 const defaultCommits: readonly CommitPolicy[] = ['invocation'];
 
@@ -71,6 +73,14 @@ function ofEngine(choice: EngineChoice, options: ConfigurationOptions): Configur
     return modes.flatMap((mode) => {
       const intervals = mode === 'micro-batch' ? (interval ?? defaultSparkIntervalsMs) : [null];
       return intervals.map((intervalMs) => sparkConfiguration(mode, intervalMs));
+    });
+  }
+  if (choice.engine === 'flink') {
+    const modes = choice.modes ?? flinkModes;
+    return modes.flatMap((mode) => {
+      const intervals = mode === 'mini-batch' ? (interval ?? defaultFlinkIntervalsMs) : [null];
+      // A mini-batch of 0 ms is none.
+      return intervals.filter((ms) => ms !== 0).map((intervalMs) => flinkConfiguration(mode, intervalMs));
     });
   }
   return (choice.modes ?? executor).flatMap((mode) => {

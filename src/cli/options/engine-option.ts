@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { didYouMean } from '../../errors.ts';
+import { flinkModes } from '../../engines/flink-modes.ts';
 import { sparkModes } from '../../engines/spark-modes.ts';
 import { executors, type ExecutorKind } from '../../executors/index.ts';
 
@@ -8,6 +9,7 @@ const modesOf = {
   local: Object.keys(executors) as ExecutorKind[],
   node: Object.keys(executors) as ExecutorKind[],
   spark: sparkModes,
+  flink: flinkModes,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 type EngineName = keyof typeof modesOf;

@@ -1,0 +1,70 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requireInstallation } from '../installations/installation.ts';
+import type { Configuration } from '../results/configuration.ts';
+import { loadWorkload } from '../workloads/load-workload.ts';
+import type { Engine } from './engine.ts';
+import { specOf } from './example-spec.test-program.ts';
+import { flinkConfiguration } from './flink-modes.ts';
+import { flinkEngine } from './flink/flink-engine.ts';
+import { Cluster } from './kafka/cluster.ts';
+import { referenceByBatch } from './local/local-engine.ts';
+import { OneAtATime } from './one-at-a-time.ts';
+import { sparkConfiguration } from './spark-modes.ts';
+import { sparkEngine } from './spark/spark-engine.ts';
+
+// What every engine between topics has to hold, in each of its modes.
+
+let folder: string;
+let cluster: Cluster;
+let engines: Readonly<Record<string, Engine>>;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stream-bench-engines-'));
+  cluster = new Cluster(() => requireInstallation('kafka').jars, folder);
+  engines = { spark: sparkEngine(cluster, folder), flink: flinkEngine(cluster, folder) };
+});
+afterAll(async () => {
+  await cluster.close();
+  const left = readdirSync(folder);
+  rmSync(folder, { recursive: true });
+  if (left.length > 0) throw new Error(`left behind: ${left.join(', ')}`);
+});
+
+const { signal } = new AbortController();
+
+describe('a unit has the answer of batch, and a latency of each effect', { timeout: 240_000 }, () => {
+  test.each<[string, Configuration]>([
+    ['fraud:screen', sparkConfiguration('micro-batch', 0)],
+    ['fraud:counts', sparkConfiguration('micro-batch', 500)],
+    ['trends:screen', sparkConfiguration('continuous', null)],
+    ['fraud:screen', sparkConfiguration('real-time', null)],
+    ['fraud:counts', sparkConfiguration('real-time', null)],
+    ['trends:screen', flinkConfiguration('streaming', null)],
+    ['fraud:counts', flinkConfiguration('streaming', null)],
+    ['fraud:counts', flinkConfiguration('mini-batch', 100)],
+  ])('%s, %o', async (workload, configuration) => {
+    const spec = specOf({ workload, configuration, ratePerSecond: 300, warmUpMs: 3000, durationMs: 3000 });
+    const context = { signal, machine: new OneAtATime() };
+    const { report } = await engines[configuration.engine].measure(spec, context);
+    const { answer } = await referenceByBatch(spec, folder, context);
+    expect(report.output).toMatchObject({ rows: answer.rows, unorderedDigest: answer.unorderedDigest });
+    expect(report.exclusions).toEqual([]);
+    expect(report.guarantee).toBe(configuration.engine === 'spark' ? 'at-least-once' : 'none');
+    expect(report.latencyMicros!.count).toBe(report.records.measured - report.records.dropped!);
+    expect(report.cpuNanosPerRecord).toBeGreaterThan(0);
+  });
+});
+
+test.each<[workload: string, engine: string, mode: string, refused: string[]]>([
+  ['fraud:counts', 'spark', 'continuous', ['group-by']],
+  ['fraud:counts', 'spark', 'real-time', []],
+  ['fraud:counts', 'flink', 'mini-batch', []],
+  ['trends:screen', 'flink', 'mini-batch', ['project']],
+  ['fraud:screen', 'flink', 'streaming', ['project']],
+  ['ysb', 'flink', 'streaming', ['tumbling-window']],
+])('%s on %s %s is refused for %j before anything starts', async (workload, engine, mode, refused) => {
+  const { plan } = await loadWorkload(workload);
+  expect(engines[engine].refusals(plan, mode).map(({ node }) => node.kind)).toEqual(refused);
+});

@@ -1,0 +1,52 @@
+import { requireInstallation } from '../../installations/installation.ts';
+import type { PlanNode } from '../../pipeline/plan-node.ts';
+import { writeSql, type RefusedNode } from '../../sql/write-sql.ts';
+import type { Engine, EngineLimits } from '../engine.ts';
+import type { Cluster } from '../kafka/cluster.ts';
+import { kafkaEngine } from '../kafka/kafka-engine.ts';
+import { unsupportedNodes } from '../support.ts';
+import { traced, untraceable } from '../traced-plan.ts';
+
+const limits: EngineLimits = {
+  maxRecords: 2 ** 22,
+  firstRatePerSecond: 1000,
+  glanceMs: 2000,
+  shortestUnitMs: 5000,
+  // Its code is compiled while it runs.
+  warmUpMs: (_, longestWaitMs) => Math.max(8000, 3 * longestWaitMs),
+};
+
+/** Flink's SQL in one process of this machine. */
+export function flinkEngine(cluster: Cluster, temporary: string): Engine {
+  const engine = kafkaEngine(
+    {
+      name: 'flink',
+      limits,
+      refusals: refusalsOf,
+      // Loaded on demand: most experiments need no SQL.
+      startJob: async (request, folder) => (await import('./flink-job.ts')).startFlinkJob(request, folder),
+    },
+    cluster,
+    temporary,
+  );
+  return {
+    ...engine,
+    requireInstalled: () => {
+      engine.requireInstalled?.();
+      requireInstallation('flink');
+    },
+  };
+}
+
+function refusalsOf(plan: PlanNode, mode: string): readonly RefusedNode[] {
+  const refused = unsupportedNodes(plan, { engine: 'flink', mode });
+  if (refused.length > 0 || untraceable(plan).length > 0) return refused;
+  if (mode === 'mini-batch' && plan.kind !== 'group-by') return [{ node: plan, reason: noBundles }];
+  const { records, tables } = writeSql(traced(plan).plan, 'flink');
+  if (tables.length > 0) return [{ node: plan, reason: noTables }];
+  return records.includes('WATERMARK') ? [{ node: plan, reason: noEventTime }] : [];
+}
+
+const noBundles = 'mini-batches bundle updates of a table of groupBy(), and change nothing elsewhere';
+const noTables = 'static tables cannot be measured on Flink yet';
+const noEventTime = 'operators on event time cannot be measured on Flink yet';

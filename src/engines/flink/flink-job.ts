@@ -1,0 +1,125 @@
+import { writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { typeOf, type ColumnSpec, type Schema } from '../../columns/column-type.ts';
+import { requireInstallation } from '../../installations/installation.ts';
+import { javaProgram } from '../../installations/needed-programs.ts';
+import { outputKey } from '../../operators/output-key.ts';
+import { sourceOf, type PlanNode } from '../../pipeline/plan-node.ts';
+import { flink as dialect } from '../../sql/flink.ts';
+import { writeSql } from '../../sql/write-sql.ts';
+import { loadOutside } from '../../workloads/load-outside.ts';
+import type { StartJob } from '../kafka/job.ts';
+import { startProgram } from '../kafka/program-job.ts';
+import { acks, compression, fetchMaxWaitMs } from '../kafka/settings.ts';
+import type { Topics } from '../kafka/topics.ts';
+import { traced } from '../traced-plan.ts';
+import type { UnitSpec } from '../unit-spec.ts';
+
+const program = fileURLToPath(new URL('./FlinkJob.java', import.meta.url));
+const flags = ['-Xmx2g', ...['java.util', 'java.lang'].map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`)];
+const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
+
+/** Starts the plan's SQL as a streaming query, in a process of Java that is its own cluster. */
+export const startFlinkJob: StartJob = async ({ spec, topics }, folder) => {
+  const { jars } = requireInstallation('flink');
+  const workload = await loadOutside(spec.workload, { timeoutMs: undefined, notify: () => {} });
+  const statements = join(folder, 'statements');
+  await mkdir(statements);
+  const { plan } = traced(workload.plan);
+  const settings = Object.entries(settingsFor(spec)).map(([name, value]) => `${name}: ${value}\n`);
+  writeFileSync(join(statements, 'settings'), settings.join(''));
+  const texts = [
+    inputTable(sourceOf(plan).schema, topics),
+    recordsView(sourceOf(plan).schema),
+    outputTable(plan, topics),
+  ];
+  const all = [...texts, `INSERT INTO output ${writeSql(plan, 'flink').query}`];
+  all.forEach((text, index) => writeFileSync(join(statements, `${index}.sql`), text));
+  const args = [...flags, quiet, '-cp', join(jars, '*'), program, statements];
+  // Without checkpoints nothing holds once it fails.
+  return { job: startProgram('the Flink job', javaProgram(process.env), args, folder), guarantee: 'none' };
+};
+
+function settingsFor({ configuration: { mode, intervalMs } }: UnitSpec): Record<string, string> {
+  const bundled = {
+    'table.exec.mini-batch.enabled': 'true',
+    'table.exec.mini-batch.allow-latency': `${intervalMs} ms`,
+    'table.exec.mini-batch.size': '100000',
+  };
+  return {
+    'parallelism.default': '1',
+    'table.local-time-zone': 'UTC',
+    // Buffers are sent when they are full, or after 100 ms, unless told otherwise.
+    'execution.buffer-timeout.interval': '0 ms',
+    'rest.address': '127.0.0.1',
+    'rest.bind-address': '127.0.0.1',
+    'taskmanager.memory.managed.size': '64 mb',
+    'taskmanager.memory.network.min': '32 mb',
+    'taskmanager.memory.network.max': '32 mb',
+    ...(mode === 'mini-batch' && bundled),
+  };
+}
+
+/** The topic as it is: times with the zone that they are written in. */
+function inputTable(schema: Schema, { bootstrap, input }: Topics): string {
+  const columns = Object.entries(schema).map(([name, spec]) => {
+    const type = typeOf(spec) === 'timestamp' ? 'TIMESTAMP_LTZ(6)' : dialect.types[typeOf(spec)];
+    return `${dialect.quoteName(name)} ${type}`;
+  });
+  return table('input', columns, {
+    connector: 'kafka',
+    topic: input,
+    'properties.bootstrap.servers': bootstrap,
+    'properties.group.id': `${input}-job`,
+    'properties.fetch.max.wait.ms': `${fetchMaxWaitMs}`,
+    'scan.startup.mode': 'earliest-offset',
+    format: 'json',
+    'json.timestamp-format.standard': 'ISO-8601',
+  });
+}
+
+function recordsView(schema: Schema): string {
+  const columns = Object.entries(schema).map(([name, spec]) => {
+    const column = dialect.quoteName(name);
+    return `CAST(${column} AS ${dialect.types[typeOf(spec)]}) AS ${column}`;
+  });
+  return `CREATE TEMPORARY VIEW records AS SELECT ${columns.join(', ')} FROM input`;
+}
+
+/** A table of groups is written as its changes, and so needs a key. */
+function outputTable(plan: PlanNode, { bootstrap, output }: Topics): string {
+  const key = plan.kind === 'group-by' ? outputKey(plan)! : [];
+  const columns = Object.entries(plan.schema).map(([name, spec]) => columnOf(name, spec, key.includes(name)));
+  const primary = key.length === 0 ? [] : [`PRIMARY KEY (${key.map(dialect.quoteName).join(', ')}) NOT ENFORCED`];
+  const json = { 'json.timestamp-format.standard': 'ISO-8601' };
+  const formats =
+    key.length === 0
+      ? { connector: 'kafka', format: 'json', ...json }
+      : { connector: 'upsert-kafka', ...prefixed('key', json), ...prefixed('value', json) };
+  return table('output', [...columns, ...primary], {
+    ...formats,
+    topic: output,
+    'properties.bootstrap.servers': bootstrap,
+    'properties.linger.ms': '0',
+    'properties.acks': `${acks}`,
+    'properties.compression.type': compression,
+  });
+}
+
+function prefixed(part: 'key' | 'value', options: Readonly<Record<string, string>>): Record<string, string> {
+  const own = Object.entries(options).map(([name, value]) => [`${part}.${name}`, value]);
+  return { [`${part}.format`]: 'json', ...(Object.fromEntries(own) as Record<string, string>) };
+}
+
+function columnOf(name: string, spec: ColumnSpec, isKey: boolean): string {
+  return `${dialect.quoteName(name)} ${dialect.types[typeOf(spec)]}${isKey ? ' NOT NULL' : ''}`;
+}
+
+function table(name: string, columns: readonly string[], options: Readonly<Record<string, string>>): string {
+  const written = Object.entries(options).map(
+    ([option, value]) => `${dialect.quoteText(option)} = ${dialect.quoteText(value)}`,
+  );
+  return `CREATE TEMPORARY TABLE ${name} (${columns.join(', ')}) WITH (${written.join(', ')})`;
+}
