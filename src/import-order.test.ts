@@ -106,6 +106,7 @@ const mayImport: Order = {
     'compile',
     'answers',
     'measurement',
+    'statistics',
     'loads',
     'sinks',
     'row-formats',

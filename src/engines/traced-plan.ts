@@ -38,6 +38,7 @@ export interface TracedPlan {
 
 /** The nodes whose rows cannot be traced to records, with the reasons; empty if all can. */
 export function untraceable(plan: PlanNode): RefusedNode[] {
+  // It ends a pipeline: nowhere else can it be built.
   const isKnown = plan.input === undefined || plan.kind === 'group-by' || isTraceable(plan);
   const own = isKnown ? [] : [{ node: plan, reason: notTraceable }];
   return [...inputsOf(plan).flatMap(untraceable), ...own];

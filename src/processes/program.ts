@@ -5,7 +5,8 @@ import { guard } from './guardian.ts';
 
 export interface ProgramOptions {
   readonly cwd: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to that of this process; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** The file that takes what it prints. */
   readonly log: string;
 }
@@ -19,6 +20,8 @@ export interface ProgramEnd {
 
 /** How long a program may take to end by itself before it is killed. */
 const graceMs = 5000;
+/** How often, and in which distance, it is looked whether its children have ended. */
+const [mostTries, triesMs] = [100, 50];
 /** Of the log, in a message. */
 const shownLines = 20;
 
@@ -54,6 +57,8 @@ export class Program {
   async stop(): Promise<ProgramEnd> {
     this.#signal('SIGTERM');
     const end = await Promise.race([this.ended, setTimeout(graceMs, undefined, { ref: false })]);
+    // Its own children may still clear away what they have written.
+    for (let tries = 0; tries < mostTries && this.#signal(0); tries++) await setTimeout(triesMs);
     this.#signal('SIGKILL');
     return end ?? this.ended;
   }
@@ -67,11 +72,12 @@ export class Program {
     }
   }
 
-  #signal(signal: NodeJS.Signals): void {
+  /** Whether there was anything left of its group. */
+  #signal(signal: NodeJS.Signals | 0): boolean {
     try {
-      if (this.pid !== undefined) process.kill(-this.pid, signal);
+      return this.pid !== undefined && process.kill(-this.pid, signal);
     } catch {
-      // Nothing is left of the group.
+      return false;
     }
   }
 }

@@ -8,12 +8,10 @@ export interface TreeUsage {
 
 /** Linux counts processor time in these, whatever the kernel's own tick is. */
 const nanosPerTick = 1e7;
-const pageBytes = 4096;
 
 interface Stat {
   readonly parent: number;
   readonly ticks: number;
-  readonly pages: number;
 }
 
 /** Null where the system does not tell. Time of children that have ended counts once their parent has noticed. */
@@ -24,10 +22,10 @@ export function treeUsage(roots: readonly number[]): TreeUsage | null {
     const stat = stats.get(number);
     return roots.includes(number) || (stat !== undefined && stat.parent > 0 && isInTree(stat.parent));
   };
-  const own = [...stats].filter(([number]) => isInTree(number)).map(([, stat]) => stat);
+  const own = [...stats].filter(([number]) => isInTree(number));
   return {
-    cpuNanos: own.reduce((sum, { ticks }) => sum + ticks, 0) * nanosPerTick,
-    rssBytes: own.reduce((sum, { pages }) => sum + pages, 0) * pageBytes,
+    cpuNanos: own.reduce((sum, [, { ticks }]) => sum + ticks, 0) * nanosPerTick,
+    rssBytes: own.reduce((sum, [number]) => sum + rssBytesOf(number), 0),
   };
 }
 
@@ -53,8 +51,18 @@ function statOf(name: string): Stat | undefined {
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     const [userTicks, systemTicks, childUser, childSystem] = fields.slice(11, 15).map(Number);
     const ticks = userTicks + systemTicks + childUser + childSystem;
-    return { parent: Number(fields[1]), ticks, pages: Number(fields[21]) };
+    return { parent: Number(fields[1]), ticks };
   } catch {
     return undefined;
+  }
+}
+
+/** In kibibytes whatever the size of a page is; 0 where the process has just ended. */
+function rssBytesOf(number: number): number {
+  try {
+    const [, kibibytes = '0'] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${number}/status`, 'utf8')) ?? [];
+    return 1024 * Number(kibibytes);
+  } catch {
+    return 0;
   }
 }

@@ -60,7 +60,7 @@ export function configurationsOf(options: ConfigurationOptions): Configuration[]
   if (interval !== undefined && !configurations.some(({ executor }) => executor === 'micro-batch')) {
     throw new StreamBenchError({
       kind: 'input',
-      what: '--interval is only for micro-batch, which --executor leaves out',
+      what: '--interval is only for micro-batch, which --executor and --engine leave out',
     });
   }
   return configurations;
@@ -69,14 +69,16 @@ export function configurationsOf(options: ConfigurationOptions): Configuration[]
 function ofEngine(choice: EngineChoice, options: ConfigurationOptions): Configuration[] {
   const { executor, interval, commit } = options;
   if (choice.engine === 'spark') {
-    const modes = choice.modes ?? sparkModes;
+    const modes =
+      choice.modes ?? sparkModes.filter((mode) => executor.includes(sparkConfiguration(mode, null).executor));
     return modes.flatMap((mode) => {
       const intervals = mode === 'micro-batch' ? (interval ?? defaultSparkIntervalsMs) : [null];
       return intervals.map((intervalMs) => sparkConfiguration(mode, intervalMs));
     });
   }
   if (choice.engine === 'flink') {
-    const modes = choice.modes ?? flinkModes;
+    const modes =
+      choice.modes ?? flinkModes.filter((mode) => executor.includes(flinkConfiguration(mode, null).executor));
     return modes.flatMap((mode) => {
       const intervals = mode === 'mini-batch' ? (interval ?? defaultFlinkIntervalsMs) : [null];
       // A mini-batch of 0 ms is none.

@@ -42,7 +42,10 @@ function parseEngine(text: string): EngineChoice {
   if (rest.length > 0) throw new InvalidArgumentError('Write an engine and its modes as node=continuous,micro-batch.');
   const engine = known(name, engineNames, 'engine');
   const own: readonly string[] = modesOf[engine];
-  const chosen = modes?.split(',').map((mode) => known(mode, own, `mode of ${engine}`));
+  const chosen =
+    modes === undefined
+      ? undefined
+      : [...new Set(modes.split(',').map((mode) => known(mode, own, `mode of ${engine}`)))];
   return { engine, ...(chosen !== undefined && { modes: chosen }) } as EngineChoice;
 }
 

@@ -66,9 +66,10 @@ export async function startBroker(jars: string, folder: string, signal: AbortSig
   return { bootstrap, lost, stop };
 }
 
-/** 16 bytes in base64 without padding. */
+/** 16 bytes in base64 without padding; one that begins with a hyphen would be read as an option. */
 function clusterId(): string {
-  return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
+  const id = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
+  return id.startsWith('-') ? clusterId() : id;
 }
 
 async function untilListening(bootstrap: string, signal: AbortSignal): Promise<void> {

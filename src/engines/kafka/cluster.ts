@@ -35,7 +35,11 @@ export class Cluster {
 
   /** Measures once what topics take by themselves, on records such as those of this unit. */
   async measure(spec: UnitSpec, signal: AbortSignal): Promise<TopicsFigures> {
-    this.#measuring ??= this.#measure(spec, signal);
+    this.#measuring ??= this.#measure(spec, signal).catch((error: unknown) => {
+      // The next unit tries it again.
+      this.#measuring = undefined;
+      throw error;
+    });
     return this.#measuring;
   }
 

@@ -3,7 +3,7 @@ import { Table } from '../../columns/table.ts';
 import { excludingAll, type Exclusion } from '../../results/exclusion.ts';
 import { micros } from '../../results/quantity.ts';
 import { effectsOf, rowsByBatch } from './effects.ts';
-import { harnessProcess, readyUnit, send } from './harness-process.ts';
+import { failed, harnessProcess, readyUnit, send } from './harness-process.ts';
 import { kafkaReport } from './kafka-report.ts';
 import type { FromConsumer, HarnessRequest, JobUsage, ToConsumer } from './messages.ts';
 import { prepareUnit } from './prepared-unit.ts';
@@ -24,7 +24,7 @@ harnessProcess(async (request: HarnessRequest) => {
   const seen = new SeenRows(plan, traced, effects, rowsByBatch(traced.plan, records), scheduled.measuredFrom);
   const readRow = jsonReader(new Table(traced.plan.schema, new Dictionary()));
   const reader = new RowReader();
-  await reader.start(request.topics);
+  await reader.start(request.topics, (error) => send(failed(error)));
   /** When the schedule of the warm-up began, and that of what is measured. */
   const originsNanos: bigint[] = [];
 
@@ -33,8 +33,13 @@ harnessProcess(async (request: HarnessRequest) => {
     const [originNanos] = originsNanos;
     for (const { text, nanos } of originNanos === undefined ? [] : reader.take())
       seen.take(readRow(text.toString()), Number(nanos - originNanos));
-    const { missing, missingOfWarmUp } = seen.visibility;
-    send({ kind: 'seen', rows: seen.read + reader.waiting, missing, missingOfWarmUp } satisfies FromConsumer);
+    const { missingOfWarmUp } = seen.visibility;
+    send({
+      kind: 'seen',
+      rows: seen.read + reader.waiting,
+      missing: seen.missing,
+      missingOfWarmUp,
+    } satisfies FromConsumer);
   };
   const looking = setInterval(look, lookMs);
 
@@ -53,7 +58,7 @@ harnessProcess(async (request: HarnessRequest) => {
     if (message.kind === 'started') originsNanos.push(message.originNanos);
     else report(message);
   });
-  send({ kind: 'ready', ...readyUnit(unit, effects) } satisfies FromConsumer);
+  send({ kind: 'ready', ...readyUnit(request, unit, effects) } satisfies FromConsumer);
 });
 
 function exclusionsOf({ visibility, unreadable }: SeenRows, { producerLateMicros }: JobUsage): Exclusion[] {
@@ -62,7 +67,7 @@ function exclusionsOf({ visibility, unreadable }: SeenRows, { producerLateMicros
   const isLate = lateMicros > maxProducerLateMicros;
   const reasons = [
     ...(isLate ? [`the producer was the limit: it sent half of the records ${micros(lateMicros)} late or more`] : []),
-    ...(missing > 0 ? [`the effects of ${missing} records were not seen`] : []),
+    ...(missing > 0 ? [`${missing} effects of records were not seen`] : []),
     ...(unknownRows > 0 ? [`${unknownRows} rows show no record that was sent`] : []),
     ...(unreadable > 0 ? [`${unreadable} rows are not those of the plan`] : []),
   ];

@@ -39,7 +39,10 @@ export function effectsOf({ effects, groupBy, ordinal }: TracedPlan, records: Ta
 
 /** The same for the same values, whatever wrote them. */
 export function groupKey(values: readonly Value[]): string {
-  return JSON.stringify(values);
+  // JSON would write NaN and the infinities as null, which is another key.
+  return JSON.stringify(
+    values.map((value) => (Number.isFinite(value) || typeof value !== 'number' ? value : [`${value}`])),
+  );
 }
 
 /** All rows of a plan over these records. */

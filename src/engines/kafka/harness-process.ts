@@ -36,12 +36,16 @@ export function failed(error: unknown): Failed {
   return { kind: 'failed', problem: { kind: 'environment', what }, stack };
 }
 
-export function readyUnit({ scheduled }: PreparedUnit, { counts }: Effects): ReadyUnit {
+/** Micro-batches show nothing between two triggers. */
+const quietMs = 5000;
+
+export function readyUnit({ spec }: HarnessRequest, { scheduled }: PreparedUnit, { counts }: Effects): ReadyUnit {
   const { arrivalsNanos, measuredFrom } = scheduled;
   return {
     records: arrivalsNanos.length,
     untilFirstRow: counts.findIndex((count) => count > 0) + 1,
-    measuredFromMs: (arrivalsNanos[measuredFrom] ?? arrivalsNanos.at(-1)!) / 1e6,
+    measuredFrom,
     endMs: arrivalsNanos.at(-1)! / 1e6,
+    quietMs: quietMs + 2 * (spec.configuration.intervalMs ?? 0),
   };
 }

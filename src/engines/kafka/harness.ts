@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { setTimeout as setTimer } from 'node:timers';
 import { setTimeout } from 'node:timers/promises';
 import { StreamBenchError } from '../../errors.ts';
 import { Child, endInWords } from '../../processes/child.ts';
@@ -13,8 +14,7 @@ import { createTopics, deleteTopics, type Topics } from './topics.ts';
 
 /** An engine needs up to a minute to its first row, and more beside other programs. */
 const firstRowLimitMs = 150_000;
-/** After the last record, a job that shows nothing new for so long will show nothing more. */
-const quietLimitMs = 5000;
+const deletingLimitMs = 5000;
 /** The consumer says every 20 ms what it has seen. */
 const silenceLimitMs = 8000;
 const preparingLimitMs = 120_000;
@@ -42,40 +42,46 @@ export interface HarnessContext {
  */
 export async function measureJob(spec: UnitSpec, startJob: StartJob, context: HarnessContext): Promise<UnitReport> {
   const { broker, signal, partitions, isCopied = false } = context;
+  signal.throwIfAborted();
   const id = randomUUID();
   const topics: Topics = { bootstrap: broker.bootstrap, input: `in-${id}`, output: `out-${id}`, partitions };
-  const request: HarnessRequest = { spec, topics, isCopied };
   const folder = makeTemporaryFolder(context.temporary);
-  await createTopics(topics);
-  const [producer, consumer] = ['producer', 'consumer'].map((name) => new HarnessChild(name, request));
-  let running: RunningJob | undefined;
+  const unit = new AbortController();
+  const children: HarnessChild[] = [];
+  let starting: Promise<RunningJob> | undefined;
   try {
-    const failures = failureOf([producer, consumer], broker, signal);
-    const start = async (ofJob: JobRequest): Promise<RunningJob> => startJob(ofJob, folder);
-    running = await Promise.race([prepared(request, producer, consumer, start), failures]);
-    return await Promise.race([
-      measured(running, producer, consumer),
-      failures,
-      running.job.lost.then((error) => Promise.reject(error)),
-    ]);
+    const failure = failureOf(broker, signal, unit.signal);
+    await Promise.race([createTopics(topics), failure]);
+    const request: HarnessRequest = { spec, topics, isCopied };
+    const [producer, consumer] = ['producer', 'consumer'].map((name) => new HarnessChild(name, request));
+    children.push(producer, consumer);
+    const start = async (ofJob: JobRequest): Promise<RunningJob> => {
+      starting = startJob(ofJob, folder);
+      return starting;
+    };
+    const report = prepared(request, producer, consumer, start).then(async (running) =>
+      measured(running, producer, consumer, unit.signal),
+    );
+    return await Promise.race([report, failure, ...children.map(async (child) => Promise.reject(await child.failure))]);
   } finally {
+    // Whatever still waits for one of them waits in vain, and holds nothing.
+    unit.abort();
+    await Promise.all(children.map(async (child) => child.stop()));
+    const running = await starting?.catch(() => undefined);
     await running?.job.stop();
-    await Promise.all([producer.stop(), consumer.stop()]);
-    await deleteTopics(topics).catch(() => {});
-    await rm(folder, { recursive: true, force: true });
+    await Promise.race([deleteTopics(topics).catch(() => {}), setTimeout(deletingLimitMs, undefined, { ref: false })]);
+    // What cannot be removed now is cleared away at the next start.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => {});
   }
 }
 
-/** Rejects when one of the processes that a unit needs is gone, or the user interrupts. */
-async function failureOf(children: readonly HarnessChild[], broker: Broker, signal: AbortSignal): Promise<never> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+/** Rejects when the broker is gone, or the user interrupts. */
+async function failureOf(broker: Broker, signal: AbortSignal, ended: AbortSignal): Promise<never> {
+  const interrupted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true, signal: ended });
+    if (signal.aborted) reject(signal.reason as Error);
   });
-  return Promise.race([
-    aborted,
-    broker.lost.then((error) => Promise.reject(error)),
-    ...children.map(async ({ failure }) => Promise.reject(await failure)),
-  ]);
+  return Promise.race([interrupted, broker.lost.then(async (error) => Promise.reject(error))]);
 }
 
 /** Computes the records, starts the job, and waits for its first row. */
@@ -86,49 +92,62 @@ async function prepared(
   startJob: (request: JobRequest) => Promise<RunningJob>,
 ): Promise<RunningJob> {
   const [ready] = await within(preparingLimitMs, 'its records', Promise.all([producer.ready, consumer.ready]));
-  if (ready.untilFirstRow === 0) {
-    const what = 'no record of the unit makes a row, so nothing can be seen of it';
-    throw new StreamBenchError({ kind: 'input', what, remedy: 'Raise --rate or --duration.' });
+  if (ready.untilFirstRow === 0 || ready.untilFirstRow > ready.measuredFrom) {
+    const what = 'no record of the warm-up makes a row, so nobody can see when the job is ready';
+    throw new StreamBenchError({ kind: 'input', what, remedy: 'Raise --rate.' });
   }
   const running = await startJob({ ...request, records: ready.records });
   producer.send({ kind: 'send first', records: ready.untilFirstRow });
-  const firstRow = consumer.until(({ rows }) => rows > 0);
-  const lost = running.job.lost.then((error) => Promise.reject(error));
-  try {
-    await Promise.race([within(firstRowLimitMs, 'its first row', firstRow), lost]);
-    return running;
-  } catch (error) {
-    await running.job.stop();
-    throw error;
-  }
+  const firstRow = within(
+    firstRowLimitMs,
+    'its first row',
+    consumer.until(({ rows }) => rows > 0),
+  );
+  await Promise.race([firstRow, lostOf(running)]);
+  return running;
+}
+
+/** Rejects if the job ends by itself. */
+async function lostOf({ job }: RunningJob): Promise<never> {
+  return Promise.reject(await job.lost);
 }
 
 async function measured(
+  running: RunningJob,
+  producer: HarnessChild,
+  consumer: HarnessChild,
+  ended: AbortSignal,
+): Promise<UnitReport> {
+  return Promise.race([lostOf(running), measuredWhole(running, producer, consumer, ended)]);
+}
+
+async function measuredWhole(
   { job, guarantee }: RunningJob,
   producer: HarnessChild,
   consumer: HarnessChild,
+  ended: AbortSignal,
 ): Promise<UnitReport> {
+  const { endMs, quietMs } = await producer.ready;
+  const sendingLimitMs = endMs + reportLimitMs;
   const warmedUp = producer.next('warmed up');
   await started(producer, consumer);
-  await warmedUp;
+  await within(sendingLimitMs, 'its warm-up', warmedUp);
   // A job that has not caught up would be measured with what its start has piled up.
-  await drained(consumer, ({ missingOfWarmUp }) => missingOfWarmUp);
+  await drained(consumer, quietMs, ({ missingOfWarmUp }) => missingOfWarmUp);
   const done = producer.next('done');
   await started(producer, consumer);
   const before = job.usage();
   let peakRssBytes = 0;
   const watching = setInterval(() => (peakRssBytes = Math.max(peakRssBytes, job.usage()?.rssBytes ?? 0)), usageMs);
-  try {
-    const { lateMicros } = await done;
-    await drained(consumer, ({ missing }) => missing);
-    const after = job.usage();
-    const cpuNanos = before === null || after === null ? null : after.cpuNanos - before.cpuNanos;
-    const usage = { cpuNanos, peakRssBytes: peakRssBytes === 0 ? null : peakRssBytes, stolenMicros: null };
-    consumer.send({ kind: 'report', guarantee, ...usage, producerLateMicros: lateMicros });
-    return (await within(reportLimitMs, 'its report', consumer.next('report'))).report;
-  } finally {
-    clearInterval(watching);
-  }
+  watching.unref();
+  ended.addEventListener('abort', () => clearInterval(watching));
+  const { lateMicros } = await within(sendingLimitMs, 'its records to be sent', done);
+  await drained(consumer, quietMs, ({ missing }) => missing);
+  const after = job.usage();
+  const cpuNanos = before === null || after === null ? null : after.cpuNanos - before.cpuNanos;
+  const usage = { cpuNanos, peakRssBytes: peakRssBytes === 0 ? null : peakRssBytes, stolenMicros: null };
+  consumer.send({ kind: 'report', guarantee, ...usage, producerLateMicros: lateMicros });
+  return (await within(reportLimitMs, 'its report', consumer.next('report'))).report;
 }
 
 async function started(producer: HarnessChild, consumer: HarnessChild): Promise<void> {
@@ -139,9 +158,13 @@ async function started(producer: HarnessChild, consumer: HarnessChild): Promise<
 }
 
 /** Waits until all effects were seen, or nothing new is. */
-async function drained(consumer: HarnessChild, missingOf: (seen: Of<'seen'>) => number): Promise<void> {
+async function drained(
+  consumer: HarnessChild,
+  quietMs: number,
+  missingOf: (seen: Of<'seen'>) => number,
+): Promise<void> {
   let [missing, changedMs] = [Infinity, performance.now()];
-  while (performance.now() - changedMs < quietLimitMs) {
+  while (performance.now() - changedMs < quietMs) {
     const left = missingOf(await within(silenceLimitMs, 'a word of its consumer', consumer.next('seen')));
     if (left === 0) return;
     if (left < missing) [missing, changedMs] = [left, performance.now()];
@@ -149,11 +172,19 @@ async function drained(consumer: HarnessChild, missingOf: (seen: Of<'seen'>) => 
 }
 
 async function within<Value>(limitMs: number, what: string, wait: Promise<Value>): Promise<Value> {
-  const late = setTimeout(limitMs, undefined, { ref: false }).then(() => {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimer(() => {
     const problem = { kind: 'environment', what: `a unit has waited ${limitMs / 1000} s for ${what}` } as const;
-    throw new StreamBenchError({ ...problem, remedy: 'Look with stream-bench doctor whether the machine is busy.' });
-  });
-  return Promise.race([wait, late]);
+    late.reject(
+      new StreamBenchError({ ...problem, remedy: 'Look with stream-bench doctor whether the machine is busy.' }),
+    );
+  }, limitMs);
+  timer.unref();
+  try {
+    return await Promise.race([wait, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 type Received = FromProducer | FromConsumer;
@@ -180,6 +211,7 @@ class HarnessChild {
     });
     this.#child.onMessage((received) => {
       const message = received as Received | null;
+      if (this.#isStopped) return;
       // A message of the pipeline file's own.
       if (message?.kind === undefined) return;
       if (message.kind === 'failed') failure.resolve(new StreamBenchError(message.problem, new Error(message.stack)));

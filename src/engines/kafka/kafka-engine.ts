@@ -51,9 +51,10 @@ export function kafkaEngine(
 const maxCeilingShare = 0.9;
 
 function belowCeiling(report: UnitReport, ceilingPerSecond: number | null): UnitReport {
-  const { offeredRate, exclusions } = report;
-  if (ceilingPerSecond === null || offeredRate === null || offeredRate <= maxCeilingShare * ceilingPerSecond)
-    return report;
+  const { exclusions } = report;
+  // Where all records arrive at once, the rate that was reached.
+  const rate = report.offeredRate ?? report.throughput ?? 0;
+  if (ceilingPerSecond === null || rate <= maxCeilingShare * ceilingPerSecond) return report;
   const reason = `the measuring was the limit: between topics it handles ${perSecond(ceilingPerSecond)} records/s`;
   return { ...report, exclusions: [...exclusions, excludingAll(reason)] };
 }

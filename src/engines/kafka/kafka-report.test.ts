@@ -59,6 +59,17 @@ describe('what is seen between two topics', () => {
     expect(report.throughput).toBeCloseTo(1000, -1);
   });
 
+  test('of micro-batches whose rows come one after another: no more than was offered', () => {
+    const report = reportOf((record) => 105 - (record % 100) + (record % 100) * 0.01);
+    expect(report.throughput).toBeCloseTo(1000, -1);
+  });
+
+  test('effects before their records were due exclude the unit', () => {
+    const { exclusions, latencyMicros } = reportOf((record) => (record === 5000 ? -40 : 3));
+    expect(exclusions.map(({ reason }) => reason)).toEqual(['1 records had an effect before they were due']);
+    expect(latencyMicros!.count).toBe(6000);
+  });
+
   test('of a job that handles 800 records/s: that rate, and that it does not keep up', () => {
     const report = reportOf((record) => (record < measuredFrom ? 1 : 1 + (record - measuredFrom) * 0.25));
     expect(report.throughput).toBeCloseTo(800, -1);

@@ -5,7 +5,8 @@ import { Backlog } from '../../measurement/meter/backlog.ts';
 import type { Commit } from '../../measurement/meter/invocation.ts';
 import { growthOf, keepsUp, type LoadEvidence } from '../../measurement/meter/keeps-up.ts';
 import { Timeline } from '../../measurement/meter/timeline.ts';
-import type { Exclusion } from '../../results/exclusion.ts';
+import { excludingAll, type Exclusion } from '../../results/exclusion.ts';
+import { slope } from '../../statistics/slope.ts';
 import type { OutputFigures } from '../../results/unit.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
 import { burstOf } from '../burst.ts';
@@ -42,14 +43,16 @@ export function kafkaReport(seen: Seen): UnitReport {
   const { arrivalsNanos, measuredFrom, ratePerSecond } = scheduled;
   const measured = arrivalsNanos.length - measuredFrom;
   const [latency, timeline] = [new Histogram(), new Timeline(arrivalsNanos, measuredFrom)];
-  let dropped = 0;
+  let [dropped, early] = [0, 0];
   for (let record = measuredFrom; record < arrivalsNanos.length; record++) {
     const arrival = arrivalsNanos[record];
     if (effects[record] === 0) dropped++;
     if (effects[record] === 0 || visibleNanos[record] === Infinity) timeline.observeDropped(arrival);
     else {
-      latency.record(visibleNanos[record] - arrival);
-      timeline.observeEffect(arrival, visibleNanos[record] - arrival);
+      const nanos = Math.max(0, visibleNanos[record] - arrival);
+      if (visibleNanos[record] < arrival) early++;
+      latency.record(nanos);
+      timeline.observeEffect(arrival, nanos);
     }
   }
   const commits = progressCommits(arrivalsNanos, visibleNanos, (record) => effects[record] > 0);
@@ -60,7 +63,7 @@ export function kafkaReport(seen: Seen): UnitReport {
   return {
     guarantee: seen.guarantee,
     offeredRate: ratePerSecond,
-    exclusions: [...seen.exclusions],
+    exclusions: [...seen.exclusions, ...(early === 0 ? [] : [excludingAll(tooEarly(early))])],
     records: { measured, emitted: null, absorbed: null, dropped, late: null, lateAdditions: null },
     throughput: throughputOf(commits, measuredFrom),
     ...growth,
@@ -87,12 +90,22 @@ export function kafkaReport(seen: Seen): UnitReport {
   };
 }
 
-/** Records per second from the first measured commit to the last but one. Before it, the warm-up was waited for. */
+/** It happens where records were sent twice. */
+function tooEarly(records: number): string {
+  return `${records} records had an effect before they were due`;
+}
+
+/**
+ * Records per second: the slope of how many were visible, by least squares. Between the first and the last row it would
+ * be too high, since the rows of a micro-batch come one after another.
+ */
 function throughputOf(commits: readonly Commit[], measuredFrom: number): number | null {
   const measured = commits.filter(({ from }) => from >= measuredFrom);
-  if (measured.length < 3) return null;
-  const [first, last] = [measured[0], measured.at(-2)!];
-  return ((last.to - first.to) * 1e9) / (last.committedNanos - first.committedNanos);
+  const perNano = slope(
+    measured.map(({ committedNanos }) => committedNanos),
+    measured.map(({ to }) => to),
+  );
+  return perNano === null || perNano <= 0 ? null : perNano * 1e9;
 }
 
 function growthFigures({ spec, scheduled }: Seen, commits: readonly Commit[]): Pick<UnitReport, 'backlog' | 'keepsUp'> {

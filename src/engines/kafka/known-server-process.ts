@@ -17,7 +17,7 @@ nodeJobProcess(async (request) => {
   const producer = new Producer({ ...clientOptions(topics.bootstrap, 'relay'), acks, compression });
   const waiting = new WaitingMessages();
   const { bootstrap, input: topic } = topics;
-  await readTopic({ bootstrap, topic, reader: 'relay' }, (message) => waiting.add(message));
+  await readTopic({ bootstrap, topic, reader: 'relay' }, waiting.add, waiting.fail);
   let failure: unknown;
   let freeMs = performance.now();
   let stallAtMs = Infinity;

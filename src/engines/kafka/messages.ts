@@ -17,9 +17,12 @@ export interface ReadyUnit {
   readonly records: number;
   /** How many of the first records have to be there before there is a row; 0 if no record makes one. */
   readonly untilFirstRow: number;
-  /** Of the first measured record and of the last one, since the start of the unit. */
-  readonly measuredFromMs: number;
+  /** Number of the first measured record. */
+  readonly measuredFrom: number;
+  /** The last arrival, since the start of the unit. */
   readonly endMs: number;
+  /** A job that shows nothing new for so long will show nothing more. */
+  readonly quietMs: number;
 }
 
 export type ToProducer =

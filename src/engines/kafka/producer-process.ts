@@ -15,7 +15,7 @@ const leadNanos = 50_000_000;
 harnessProcess(async (request: HarnessRequest) => {
   const unit = await prepareUnit(request);
   const { arrivalsNanos, measuredFrom, records } = unit.scheduled;
-  const ready = readyUnit(unit, effectsOf(unit.traced, unit.records));
+  const ready = readyUnit(request, unit, effectsOf(unit.traced, unit.records));
   const write = jsonWriter(records, { numbered: true });
   // Written before the unit starts, so that its time is not part of the unit.
   const values = Array.from(arrivalsNanos, (_, row) => Buffer.from(write(records, row)));

@@ -1,12 +1,18 @@
 import { join } from 'node:path';
 import { StreamBenchError } from '../../errors.ts';
-import { Program } from '../../processes/program.ts';
+import { Program, type ProgramOptions } from '../../processes/program.ts';
 import { treeUsage } from '../../processes/tree-usage.ts';
 import type { Job } from './job.ts';
 
 /** Starts a program of others as a job. What it prints is kept in the folder, for the message if it ends early. */
-export function startProgram(name: string, command: string, args: readonly string[], folder: string): Job {
-  const program = new Program(command, args, { cwd: folder, log: join(folder, 'job.log') });
+export function startProgram(
+  name: string,
+  command: string,
+  args: readonly string[],
+  folder: string,
+  env: ProgramOptions['env'] = {},
+): Job {
+  const program = new Program(command, args, { cwd: folder, env, log: join(folder, 'job.log') });
   let isStopped = false;
   const lost = new Promise<StreamBenchError>((resolve) => {
     void program.ended.then(({ exitCode, signal, error }) => {

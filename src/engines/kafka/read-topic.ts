@@ -13,6 +13,7 @@ export interface TopicReader {
 export async function readTopic(
   { bootstrap, topic, reader }: TopicReader,
   onMessage: (message: Message) => void,
+  onError: (error: Error) => void,
 ): Promise<void> {
   const consumer = new Consumer({
     ...clientOptions(bootstrap, reader),
@@ -23,4 +24,5 @@ export async function readTopic(
   });
   const stream = await consumer.consume({ topics: [topic], mode: 'earliest' });
   stream.on('data', onMessage);
+  stream.on('error', onError);
 }

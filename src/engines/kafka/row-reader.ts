@@ -1,3 +1,4 @@
+import type { Message } from '@platformatic/kafka';
 import { readTopic } from './read-topic.ts';
 import type { Topics } from './topics.ts';
 
@@ -11,12 +12,13 @@ export interface ReadRow {
 export class RowReader {
   #waiting: ReadRow[] = [];
 
-  async start({ bootstrap, output: topic }: Topics): Promise<void> {
-    await readTopic({ bootstrap, topic, reader: 'consumer' }, ({ value }) => {
+  async start({ bootstrap, output: topic }: Topics, onError: (error: Error) => void): Promise<void> {
+    const onMessage = ({ value }: Message): void => {
       const nanos = process.hrtime.bigint();
       // A null is a row that was deleted, which no plan does.
       if ((value as Buffer | null) !== null) this.#waiting.push({ text: value, nanos });
-    });
+    };
+    await readTopic({ bootstrap, topic, reader: 'consumer' }, onMessage, onError);
   }
 
   /** How many rows were not taken yet. */

@@ -25,6 +25,7 @@ export class SeenRows {
   readonly #answer: OutputRows;
   readonly #answerAt: readonly number[];
   /** How often each row may still come, where rows do not replace each other. */
+  #rowsDue: number;
   readonly #due: Map<string, number> | undefined;
 
   /**
@@ -39,6 +40,7 @@ export class SeenRows {
     this.#ordinalAt = traced.ordinal === undefined ? -1 : this.#names.indexOf(traced.ordinal);
     this.#answer = new OutputRows(plan.schema, new Dictionary(), outputKey(plan));
     this.#answerAt = Object.keys(plan.schema).map((name) => this.#names.indexOf(name));
+    this.#rowsDue = expected.length;
     this.#due = outputKey(plan) === undefined ? occurrences(expected) : undefined;
   }
 
@@ -59,6 +61,11 @@ export class SeenRows {
       );
   }
 
+  /** Effects that were not seen or, if they are more, rows that batch puts out and that did not come. */
+  get missing(): number {
+    return Math.max(this.visibility.missing, this.#due === undefined ? 0 : this.#rowsDue);
+  }
+
   output(): OutputFigures {
     const digest = digestFor(this.#answer);
     digest.update(this.#answer);
@@ -73,6 +80,7 @@ export class SeenRows {
     // A row that batch does not put out stays, so that the answer differs.
     if (due === undefined) return false;
     this.#due.set(key, due - 1);
+    if (due > 0) this.#rowsDue--;
     return due <= 0;
   }
 }

@@ -1,4 +1,5 @@
 import { Admin } from '@platformatic/kafka';
+import { StreamBenchError } from '../../errors.ts';
 import { clientOptions } from './settings.ts';
 
 /** The two topics of a unit, and where they are. */
@@ -11,9 +12,14 @@ export interface Topics {
 }
 
 export async function createTopics({ bootstrap, input, output, partitions }: Topics): Promise<void> {
-  await withAdmin(bootstrap, async (admin) => {
-    await admin.createTopics({ topics: [input, output], partitions, replicas: 1 });
-  });
+  try {
+    await withAdmin(bootstrap, async (admin) => {
+      await admin.createTopics({ topics: [input, output], partitions, replicas: 1 });
+    });
+  } catch (error) {
+    const what = 'the topics of a unit cannot be created';
+    throw new StreamBenchError({ kind: 'environment', what, where: bootstrap }, error);
+  }
 }
 
 export async function deleteTopics({ bootstrap, input, output }: Topics): Promise<void> {

@@ -10,16 +10,24 @@ export interface Arrived {
 export class WaitingMessages {
   readonly #messages: Arrived[] = [];
   #arrived = Promise.withResolvers<void>();
+  #failure: Error | undefined;
 
-  add(message: Message): void {
+  readonly add = (message: Message): void => {
     this.#messages.push({ message, atMs: performance.now() });
     this.#arrived.resolve();
-  }
+  };
 
-  /** Waits until there is at least one. */
+  /** Waits until there is at least one. Throws if there will be none. */
   async untilSome(): Promise<void> {
     await this.#arrived.promise;
+    if (this.#failure !== undefined) throw this.#failure;
   }
+
+  /** Ends every wait. */
+  readonly fail = (error: Error): void => {
+    this.#failure = error;
+    this.#arrived.resolve();
+  };
 
   /** The first ones, at most so many. */
   take(most = Infinity): Arrived[] {

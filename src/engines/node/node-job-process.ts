@@ -30,7 +30,7 @@ nodeJobProcess(async ({ spec, topics, records: count }) => {
   const producer = new Producer({ ...clientOptions(topics.bootstrap, 'job'), acks, compression });
   const waiting = new WaitingMessages();
   const { bootstrap, input: topic } = topics;
-  await readTopic({ bootstrap, topic, reader: 'job' }, (message) => waiting.add(message));
+  await readTopic({ bootstrap, topic, reader: 'job' }, waiting.add, waiting.fail);
 
   const epoch = epochMs(commit);
   let [done, committedMs] = [0, performance.now()];

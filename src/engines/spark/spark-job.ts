@@ -1,9 +1,9 @@
 import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { typeOf } from '../../columns/column-type.ts';
 import { requireInstallation } from '../../installations/installation.ts';
-import { sourceOf } from '../../pipeline/plan-node.ts';
+import { inputsOf, sourceOf, type PlanNode } from '../../pipeline/plan-node.ts';
 import { spark as dialect } from '../../sql/spark.ts';
 import { writeSql } from '../../sql/write-sql.ts';
 import { loadOutside } from '../../workloads/load-outside.ts';
@@ -35,10 +35,15 @@ const program = fileURLToPath(new URL('./spark_job.py', import.meta.url));
 
 /** Starts the plan's SQL as a streaming query, in a process of Python and one of Java. */
 export const startSparkJob: StartJob = async (request, folder) => {
-  const { python, jars } = requireInstallation('spark');
+  const { python, jars, pysparkJars } = requireInstallation('spark');
   const path = join(folder, 'request.json');
   writeFileSync(path, JSON.stringify(await sparkRequest(request, jars, folder)));
-  const job = startProgram('the Spark job', python!, [program, path], folder);
+  const job = startProgram('the Spark job', python!, [program, path], folder, {
+    // Another Spark of the user, with its settings, would be started in its place.
+    SPARK_HOME: dirname(pysparkJars!),
+    SPARK_CONF_DIR: undefined,
+    PYSPARK_SUBMIT_ARGS: undefined,
+  });
   return { job, guarantee: 'at-least-once' };
 };
 
@@ -49,10 +54,11 @@ async function sparkRequest({ spec, topics }: JobRequest, jars: string, folder: 
   const isTable = plan.kind === 'group-by';
   const { mode } = spec.configuration;
   const columns = Object.entries(sourceOf(plan).schema);
-  const slots = topics.partitions + (isTable ? shufflePartitions : 0);
+  // Each of them reads the topic by itself, and real-time mode needs all tasks at once.
+  const slots = sourcesIn(plan) * topics.partitions + (isTable ? shufflePartitions : 0);
   return {
     master: `local[${slots}]`,
-    settings: settingsFor(jars),
+    settings: settingsFor(jars, folder),
     tables: sql.tables.map(({ statement }) => statement),
     schema: columns.map(([name, of]) => `${dialect.quoteName(name)} ${dialect.types[typeOf(of)]}`).join(', '),
     records: sql.records,
@@ -78,11 +84,19 @@ async function sparkRequest({ spec, topics }: JobRequest, jars: string, folder: 
   };
 }
 
+/** A stream that is used twice is read twice. */
+function sourcesIn(plan: PlanNode): number {
+  const inputs = inputsOf(plan);
+  return inputs.length === 0 ? 1 : inputs.reduce((sum, input) => sum + sourcesIn(input), 0);
+}
+
 /** One machine: more of them only take turns on its processors. */
 const shufflePartitions = 1;
 
-function settingsFor(jars: string): Record<string, string> {
+function settingsFor(jars: string, folder: string): Record<string, string> {
   return {
+    'spark.local.dir': folder,
+    'spark.driver.extraJavaOptions': `-Djava.io.tmpdir=${folder}`,
     'spark.jars': readdirSync(jars)
       .map((name) => join(jars, name))
       .join(','),
