@@ -45,7 +45,7 @@ const mayImport: Order = {
   // The records themselves: not when they arrive.
   sources: ['columns', 'pipeline', 'random', 'files', 'errors'],
   // Where rows go: not what made them.
-  sinks: ['columns', 'errors'],
+  sinks: ['columns', 'processes', 'errors'],
   // How rows are written for people and other programs to read.
   'row-formats': ['columns', 'errors'],
   // When the step is invoked and committed: the step itself is handed in, so all executors are fair to it.
@@ -69,10 +69,21 @@ const mayImport: Order = {
     'measurement',
     'workloads',
     'results',
+    'processes',
     'errors',
   ],
   // The records of a unit and when they arrive: the same for every engine.
-  'engines/schedule': ['engines', 'columns', 'pipeline', 'compile', 'loads', 'sources', 'workloads', 'errors'],
+  'engines/schedule': [
+    'engines',
+    'columns',
+    'pipeline',
+    'compile',
+    'loads',
+    'sources',
+    'workloads',
+    'processes',
+    'errors',
+  ],
   // The engine of this machine, in fresh processes.
   'engines/local': [
     'engines',
@@ -125,6 +136,7 @@ const mayImport: Order = {
     'executors',
     'workloads',
     'results',
+    'processes',
     'errors',
   ],
   // The plan's SQL as a streaming query.

@@ -112,6 +112,11 @@ function endFirst(pid: number): void {
   }
 }
 
+/** ` Its process is stopped: …`; empty where it is not. */
+export function stoppedText(child: Child): string {
+  return child.isStopped() ? ` Its process is stopped: kill -CONT ${child.pid} lets it go on.` : '';
+}
+
 /** How a process ended that had not said why, as in "its process …". */
 export function endInWords({ exitCode, signal, ranOutOfMemory, error }: ChildEnd): string {
   if (error !== undefined) return `could not be started: ${error.message}`;

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { programBeside } from './program-beside.ts';
 
-/** Files end in .ts in the source, and in .js in the build. */
-const program = new URL(`./guardian-process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+const program = programBeside(import.meta.url, 'guardian-process');
 
 /** Standard input of the guardian; undefined before the first process. */
 let orders: Socket | undefined;

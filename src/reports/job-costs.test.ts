@@ -18,6 +18,16 @@ test('names the processor time and memory of each job, as medians of the units t
   );
 });
 
+test.each([
+  [310_400, '310 s'],
+  [4_724, '4.72 s'],
+  [310, '0.310 s'],
+  [4_724_000, '4,724 s'],
+])('a cost of %i ns has three significant digits', (cpuNanosPerRecord, text) => {
+  const units = [exampleUnit({ ...spark, cpuNanosPerRecord, peakRssBytes: null })];
+  expect(jobCosts({ units })).toContain(`spark real-time ${text}.`);
+});
+
 test('says nothing of the local engine', () => {
   expect(jobCosts({ units: [exampleUnit({ cpuNanosPerRecord: 5000, peakRssBytes: 100e6 })] })).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import { configurationName } from '../results/configuration.ts';
 import { countedUnits } from './exclusions.ts';
+import { perSecond } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
 import { median } from '../statistics/median.ts';
@@ -22,6 +23,11 @@ export function jobCosts({ units }: Pick<Result, 'units'>): string | undefined {
 function costOf(units: readonly Unit[]): string {
   const nanos = median(units.map(({ cpuNanosPerRecord }) => cpuNanosPerRecord).filter((value) => value !== null));
   const bytes = median(units.map(({ peakRssBytes }) => peakRssBytes).filter((value) => value !== null));
-  const seconds = nanos === null ? [] : [`${Math.round(nanos / 1000)} s`];
+  const seconds = nanos === null ? [] : [`${threeDigits(nanos / 1000)} s`];
   return [...seconds, ...(bytes === null ? [] : [`${Math.round(bytes / 1e6)} MB`])].join(', ');
+}
+
+/** `310`, `4.72`, `0.310`; whole numbers above. */
+function threeDigits(value: number): string {
+  return value >= 999.5 ? perSecond(value) : value.toPrecision(3);
 }

@@ -43,6 +43,17 @@ test('answers say which units were compared in any order, and do not speak for u
   );
 });
 
+test('answers say how many rows came twice, where any did', () => {
+  const unitOf = (engine: string, duplicates: number | null): Unit =>
+    exampleUnit({ engine, mode: 'continuous', output: { ...exampleUnit().output!, duplicates } });
+  const sentence = (...units: Unit[]): string => answer(exampleResult({ units }));
+  expect(sentence(unitOf('node', 0), unitOf('spark', null))).toContain('gave the same answer as batch: 518 rows');
+  expect(sentence(unitOf('node', 0), unitOf('spark', 7), unitOf('spark', 5000), unitOf('flink', 1))).toContain(
+    '4 of 4 units gave the same answer as batch, without the rows that came twice (5,007 of spark continuous, ' +
+      '1 of flink continuous): 518 rows',
+  );
+});
+
 test('answers say whether they were read back from the sink', () => {
   type ReadBack = NonNullable<Unit['output']>['readBack'];
   const sentence = (sink: 'none' | 'sqlite', ...readBack: ReadBack[]): string => {

@@ -1,10 +1,11 @@
+import { configurationName } from '../results/configuration.ts';
 import { durableMetrics } from '../results/metrics.ts';
 import { micros, percent, perSecond } from '../results/quantity.ts';
 import type { Findings } from '../results/findings/findings.ts';
 import type { SweepFindings } from '../results/findings/sweep.ts';
 import type { Result } from '../results/result.ts';
 import type { Sentence } from '../results/schema-parts.ts';
-import type { OutputFigures } from '../results/unit.ts';
+import type { OutputFigures, Unit } from '../results/unit.ts';
 
 // Sentences that reports share. They have no colours and no line breaks.
 
@@ -107,11 +108,22 @@ export function answer(result: Result): string {
   if (!equal) return 'The answers differ: see above which units failed.';
   const known = units.filter(({ output }) => output !== null).length;
   const which = interrupted ? ' that finished before the interruption' : '';
-  const same = `${known} of ${units.length} units${which} gave the same answer as batch${comparedAs(result)}`;
+  const repeated = repeatedRows(units);
+  const compared = `${comparedAs(result)}${repeated}`;
+  const same = `${known} of ${units.length} units${which} gave the same answer as batch${compared}`;
   if (rows === null || digest === null) return `${same} on the records of their rate.`;
   const unordered = units.filter(({ output }) => output !== null && output.digest === null).length;
   const inAnyOrder = unordered === 0 ? '' : ` (${unordered} of them compared in any order)`;
   return `${same}${inAnyOrder}: ${perSecond(rows)} rows, SHA-256 ${digest.slice(0, 12)}…`;
+}
+
+/** Of engines whose delivery may repeat rows: how many were left out; empty where none was repeated. */
+function repeatedRows(units: readonly Unit[]): string {
+  const byName = [...Map.groupBy(units, configurationName)].flatMap(([name, own]) => {
+    const rows = own.reduce((sum, { output }) => sum + (output?.duplicates ?? 0), 0);
+    return rows === 0 ? [] : [`${perSecond(rows)} of ${name}`];
+  });
+  return byName.length === 0 ? '' : `, without the rows that came twice (${byName.join(', ')})`;
 }
 
 /** Which rows of the units were compared; empty where the engine did not say. */

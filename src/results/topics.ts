@@ -9,7 +9,10 @@ export const topics = closed(
       closed({ ratePerSecond: amount, p50Micros: nullable(amount), p99Micros: nullable(amount) }),
       'The latency of a relay, which every latency between topics contains; null where there are too few records.',
     ),
-    ceilingPerSecond: nullable(amount, 'Records that the relay and the measuring handle; null where it is not known.'),
+    ceilingPerSecond: nullable(
+      amount,
+      'Records that the relay and the measuring handle, the highest of up to three readings; null if unknown.',
+    ),
   },
   'Between topics: measured once, before the first unit of an engine that needs them.',
 );

@@ -113,6 +113,13 @@ const records = closed(
 const output = closed({
   rows: count,
   rowsWritten: nullable(count, 'More than rows where rows replaced each other in a table; null if unknown.'),
+  duplicates: Type.Optional(
+    nullable(
+      count,
+      'Rows that came more often than batch puts them out, removed before the comparison and counted nowhere else; ' +
+        'null where rows replace each other; absent where no delivery can repeat a row.',
+    ),
+  ),
   digest: nullable(Type.String(), 'Of the rows in their order, with the records that caused them; null if unknown.'),
   unorderedDigest: Type.String({ description: 'Of the rows in any order.' }),
   readBack: Type.Optional(

@@ -1,6 +1,7 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import type { OutputRows } from '../columns/output-rows.ts';
 import { StreamBenchError, type Problem } from '../errors.ts';
+import { programBeside } from '../processes/program-beside.ts';
 import { ringMemory, RingWriter, type RingMemory } from './byte-ring.ts';
 import { CommitEventReader, commitEventMemory, type CommitEventMemory, type CommitObserver } from './commit-events.ts';
 import type { SinkKind } from './kinds.ts';
@@ -38,8 +39,7 @@ const ringBytes = 4 << 20;
 /** Rows are put into the ring in pieces of about this size. */
 const pieceBytes = 1 << 16;
 
-/** Files of the source end in .ts, files of the build in .js. */
-const program = new URL(`./sink-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+const program = programBeside(import.meta.url, 'sink-thread');
 
 /**
  * A sink in a thread of its own, which commits at the end of each epoch while this thread goes on or waits. This thread

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { StreamBenchError } from '../errors.ts';
 import { Child, endInWords, type ChildEnd } from '../processes/child.ts';
+import { programBeside } from '../processes/program-beside.ts';
 import { Watchdog, type Phase } from '../processes/watchdog.ts';
 import { isPipelineFile, loadWorkload } from './load-workload.ts';
 import { fromPortable, type PortableWorkload } from './portable-workload.ts';
@@ -28,8 +29,7 @@ const maxHeapMiB = 2048;
 const maxMemoryMiB = 4096;
 const memoryCheckMs = 100;
 
-/** Files end in .ts in the source, and in .js in the build. */
-const program = new URL(`./workload-process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+const program = programBeside(import.meta.url, 'workload-process');
 
 /**
  * The workload of that name, or of that pipeline file. A file is loaded in a process of its own, which ends with it

@@ -1,20 +1,20 @@
 import { Dictionary } from '../../columns/dictionary.ts';
 import { Table } from '../../columns/table.ts';
-import { excludingAll, type Exclusion } from '../../results/exclusion.ts';
-import { micros } from '../../results/quantity.ts';
+import { excludingAll } from '../../results/exclusion.ts';
 import { effectsOf, rowsByBatch } from './effects.ts';
 import { failed, harnessProcess, readyUnit, send } from './harness-process.ts';
 import { kafkaReport } from './kafka-report.ts';
-import type { FromConsumer, HarnessRequest, JobUsage, ToConsumer } from './messages.ts';
+import type { HarnessRequest, ToConsumer } from './messages.ts';
 import { prepareUnit } from './prepared-unit.ts';
+import { ReadLateness } from './read-lateness.ts';
 import { jsonReader } from './record-json.ts';
 import { RowReader } from './row-reader.ts';
 import { SeenRows } from './seen-rows.ts';
 
-/** The producer sends every millisecond. With a median lateness above this it was the limit, and not the job. */
-const maxProducerLateMicros = 2000;
-/** How often rows are looked through, between the arrivals of others. */
-const lookMs = 20;
+/** How often it says what was seen. */
+const tellMs = 20;
+/** How long rows are looked through at a time: meanwhile nobody notes that others have come. */
+const lookMs = 0.2;
 
 /** The program of the consumer: notes when each row could be read, and in the end what they say. */
 harnessProcess(async (request: HarnessRequest) => {
@@ -23,53 +23,66 @@ harnessProcess(async (request: HarnessRequest) => {
   const effects = effectsOf(traced, records);
   const seen = new SeenRows(plan, traced, effects, rowsByBatch(traced.plan, records), scheduled.measuredFrom);
   const readRow = jsonReader(new Table(traced.plan.schema, new Dictionary()));
-  const reader = new RowReader();
+  const lateness = new ReadLateness();
+  const reader = new RowReader(lateness);
   await reader.start(request.topics, (error) => send(failed(error)));
+  lateness.start();
   /** When the schedule of the warm-up began, and that of what is measured. */
   const originsNanos: bigint[] = [];
 
-  const look = (): void => {
+  /** Whether there are more. */
+  const look = (limitMs: number): boolean => {
     // Before the schedule begins, rows only tell that the job works.
     const [originNanos] = originsNanos;
-    for (const { text, nanos } of originNanos === undefined ? [] : reader.take())
-      seen.take(readRow(text.toString()), Number(nanos - originNanos));
-    const { missingOfWarmUp } = seen.visibility;
-    send({
-      kind: 'seen',
-      rows: seen.read + reader.waiting,
-      missing: seen.missing,
-      missingOfWarmUp,
-    } satisfies FromConsumer);
+    if (originNanos === undefined) return false;
+    const endMs = performance.now() + limitMs;
+    for (let row = reader.take(); row !== undefined; row = reader.take()) {
+      seen.take(readRow(row.text.toString()), Number(row.nanos - originNanos), lateness.at(row.look));
+      if (performance.now() > endMs) return true;
+    }
+    return false;
   };
-  const looking = setInterval(look, lookMs);
+  let isLooking = false;
+  const lookThrough = (): void => {
+    isLooking = look(lookMs);
+    // What has come meanwhile is noted first.
+    if (isLooking) setImmediate(lookThrough);
+  };
+  const telling = setInterval(() => {
+    if (!isLooking) lookThrough();
+    const { missingOfWarmUp } = seen.visibility;
+    send({ kind: 'seen', rows: seen.read + reader.waiting, missing: seen.missing, missingOfWarmUp });
+  }, tellMs);
 
-  const report = (usage: JobUsage): void => {
-    clearInterval(looking);
-    look();
+  const report = ({ guarantee, producerLateNanos, problems, ...usage }: ToReport): void => {
+    clearInterval(telling);
+    lateness.observe(process.hrtime.bigint());
+    look(Infinity);
     const shiftNanos = Number(originsNanos.at(-1)! - originsNanos[0]);
-    const visibleNanos = seen.visibility.nanos.map((nanos) => nanos - shiftNanos);
-    const exclusions = exclusionsOf(seen, usage);
-    const ofUnit = { spec: request.spec, scheduled, effects: effects.counts, visibleNanos };
-    const reported = kafkaReport({ ...usage, ...ofUnit, output: seen.output(), exclusions });
-    send({ kind: 'report', report: reported } satisfies FromConsumer);
+    const { nanos, lateNanos: readLateNanos } = seen.visibility;
+    const visibleNanos = nanos.map((each) => each - shiftNanos);
+    const lateNanos = { producer: producerLateNanos, consumer: readLateNanos };
+    const exclusions = [...problems, ...problemsOf(seen)].map(excludingAll);
+    const ofUnit = { spec: request.spec, scheduled, effects: effects.counts, visibleNanos, lateNanos };
+    const reported = kafkaReport({ guarantee, ...usage, ...ofUnit, output: seen.output(), exclusions });
+    send({ kind: 'report', report: reported });
   };
 
   process.on('message', (message: ToConsumer) => {
     if (message.kind === 'started') originsNanos.push(message.originNanos);
     else report(message);
   });
-  send({ kind: 'ready', ...readyUnit(request, unit, effects) } satisfies FromConsumer);
+  send({ kind: 'ready', ...readyUnit(request, unit, effects) });
 });
 
-function exclusionsOf({ visibility, unreadable }: SeenRows, { producerLateMicros }: JobUsage): Exclusion[] {
+type ToReport = Extract<ToConsumer, { kind: 'report' }>;
+
+/** Why the whole unit is excluded. */
+function problemsOf({ visibility, unreadable }: SeenRows): string[] {
   const { missing, unknownRows } = visibility;
-  const lateMicros = producerLateMicros.p50 ?? 0;
-  const isLate = lateMicros > maxProducerLateMicros;
-  const reasons = [
-    ...(isLate ? [`the producer was the limit: it sent half of the records ${micros(lateMicros)} late or more`] : []),
+  return [
     ...(missing > 0 ? [`${missing} effects of records were not seen`] : []),
     ...(unknownRows > 0 ? [`${unknownRows} rows show no record that was sent`] : []),
     ...(unreadable > 0 ? [`${unreadable} rows are not those of the plan`] : []),
   ];
-  return reasons.map(excludingAll);
 }

@@ -1,25 +1,20 @@
 import { once } from 'node:events';
 import { StreamBenchError } from '../../errors.ts';
+import { childProgram, sendToParent } from '../../processes/child-program.ts';
 import { watchUserCode } from '../../workloads/user-code-faults.ts';
-import type { Failed, HarnessRequest, ReadyUnit } from './messages.ts';
+import type { Failed, FromConsumer, FromProducer, HarnessRequest, ReadyUnit } from './messages.ts';
 import type { PreparedUnit } from './prepared-unit.ts';
 import type { Effects } from './effects.ts';
 
-/** Kept before a pipeline file could replace it. */
-const sendToParent = process.send!.bind(process);
-
 /** The body of a process of the harness: takes one request, works, and is ended by its parent. */
 export function harnessProcess(work: (request: HarnessRequest) => Promise<void>): void {
-  process.once('disconnect', () => process.exit());
-  // Ctrl-C reaches all processes of a terminal. Only the parent decides how a unit ends.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
-  process.once('message', (request: HarnessRequest) => {
+  childProgram((request: HarnessRequest) => {
     watchUserCode(request.spec.workload, ({ problem, stack }) => send({ kind: 'failed', problem, stack }));
     work(request).catch((error: unknown) => send(failed(error)));
   });
 }
 
-export function send(message: unknown): void {
+export function send(message: FromProducer | FromConsumer): void {
   sendToParent(message);
 }
 

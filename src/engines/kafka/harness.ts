@@ -1,37 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { setTimeout as setTimer } from 'node:timers';
 import { setTimeout } from 'node:timers/promises';
 import { StreamBenchError } from '../../errors.ts';
-import { Child, endInWords } from '../../processes/child.ts';
+import { watchResources } from '../../measurement/machine/resources.ts';
 import { makeTemporaryFolder } from '../../processes/temporary-folder.ts';
+import type { MeasuringContext } from '../engine.ts';
+import {
+  draining,
+  measuring,
+  preparing,
+  reporting,
+  starting as startingPhase,
+  type PreparedRecords,
+} from '../schedule/unit-phases.ts';
+import { secondsText } from '../slow-units.ts';
 import type { UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import type { Broker } from './broker.ts';
-import type { JobRequest, RunningJob, StartJob } from './job.ts';
-import type { FromConsumer, FromProducer, HarnessRequest, ReadyUnit, ToConsumer, ToProducer } from './messages.ts';
+import { HarnessChild, type Of } from './harness-child.ts';
+import type { Job, JobRequest, RunningJob, StartJob } from './job.ts';
+import type { HarnessRequest, JobUsage } from './messages.ts';
 import { createTopics, deleteTopics, type Topics } from './topics.ts';
+import { UnitWatch } from './unit-watch.ts';
 
-/** An engine needs up to a minute to its first row, and more beside other programs. */
-const firstRowLimitMs = 150_000;
 const deletingLimitMs = 5000;
-/** The consumer says every 20 ms what it has seen. */
-const silenceLimitMs = 8000;
-const preparingLimitMs = 120_000;
-const reportLimitMs = 60_000;
 /** Between two looks at the memory of a job. */
 const usageMs = 200;
 
-const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-
-export interface HarnessContext {
+export interface HarnessContext extends Pick<MeasuringContext, 'signal' | 'unitTimeoutMs' | 'notify'> {
   readonly broker: Broker;
   /** Folder in which the job's folder is made. */
   readonly temporary: string;
   readonly partitions: number;
   /** Whether the job copies records, whatever the workload's plan is; absent: no. */
   readonly isCopied?: boolean;
-  readonly signal: AbortSignal;
+  /** What is measured, as the user is told where it takes long; absent: the unit of its configuration. */
+  readonly name?: string;
 }
 
 /**
@@ -41,31 +45,35 @@ export interface HarnessContext {
  * @throws StreamBenchError if one of them ends early, or no row comes
  */
 export async function measureJob(spec: UnitSpec, startJob: StartJob, context: HarnessContext): Promise<UnitReport> {
-  const { broker, signal, partitions, isCopied = false } = context;
+  const { broker, signal, partitions, isCopied = false, notify, name } = context;
   signal.throwIfAborted();
   const id = randomUUID();
   const topics: Topics = { bootstrap: broker.bootstrap, input: `in-${id}`, output: `out-${id}`, partitions };
   const folder = makeTemporaryFolder(context.temporary);
-  const unit = new AbortController();
+  const ended = new AbortController();
+  const watch = new UnitWatch(spec, notify, name);
   const children: HarnessChild[] = [];
   let starting: Promise<RunningJob> | undefined;
   try {
-    const failure = failureOf(broker, signal, unit.signal);
+    watch.begin(preparing(spec, context.unitTimeoutMs));
+    const failure = Promise.race([failureOf(broker, signal, ended.signal), watch.overdue]);
     await Promise.race([createTopics(topics), failure]);
     const request: HarnessRequest = { spec, topics, isCopied };
-    const [producer, consumer] = ['producer', 'consumer'].map((name) => new HarnessChild(name, request));
+    const [producer, consumer] = [new HarnessChild('producer', request), new HarnessChild('consumer', request)];
     children.push(producer, consumer);
+    const unit: Unit = { producer, consumer, watch, timeoutMs: context.unitTimeoutMs, ended: ended.signal };
     const start = async (ofJob: JobRequest): Promise<RunningJob> => {
       starting = startJob(ofJob, folder);
       return starting;
     };
-    const report = prepared(request, producer, consumer, start).then(async (running) =>
-      measured(running, producer, consumer, unit.signal),
+    const report = prepared(request, unit, start).then(async (running) =>
+      Promise.race([lostOf(running), measured(unit, running)]),
     );
     return await Promise.race([report, failure, ...children.map(async (child) => Promise.reject(await child.failure))]);
   } finally {
     // Whatever still waits for one of them waits in vain, and holds nothing.
-    unit.abort();
+    ended.abort();
+    watch.stop();
     await Promise.all(children.map(async (child) => child.stop()));
     const running = await starting?.catch(() => undefined);
     await running?.job.stop();
@@ -73,6 +81,16 @@ export async function measureJob(spec: UnitSpec, startJob: StartJob, context: Ha
     // What cannot be removed now is cleared away at the next start.
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => {});
   }
+}
+
+/** What measures a unit. */
+interface Unit {
+  readonly producer: HarnessChild;
+  readonly consumer: HarnessChild;
+  readonly watch: UnitWatch;
+  readonly timeoutMs: number | undefined;
+  /** Aborted when the unit has ended, however. */
+  readonly ended: AbortSignal;
 }
 
 /** Rejects when the broker is gone, or the user interrupts. */
@@ -87,23 +105,18 @@ async function failureOf(broker: Broker, signal: AbortSignal, ended: AbortSignal
 /** Computes the records, starts the job, and waits for its first row. */
 async function prepared(
   request: HarnessRequest,
-  producer: HarnessChild,
-  consumer: HarnessChild,
+  { producer, consumer, watch, timeoutMs }: Unit,
   startJob: (request: JobRequest) => Promise<RunningJob>,
 ): Promise<RunningJob> {
-  const [ready] = await within(preparingLimitMs, 'its records', Promise.all([producer.ready, consumer.ready]));
+  const [ready] = await Promise.all([producer.ready, consumer.ready]);
   if (ready.untilFirstRow === 0 || ready.untilFirstRow > ready.measuredFrom) {
     const what = 'no record of the warm-up makes a row, so nobody can see when the job is ready';
     throw new StreamBenchError({ kind: 'input', what, remedy: 'Raise --rate.' });
   }
+  watch.begin(startingPhase(timeoutMs));
   const running = await startJob({ ...request, records: ready.records });
   producer.send({ kind: 'send first', records: ready.untilFirstRow });
-  const firstRow = within(
-    firstRowLimitMs,
-    'its first row',
-    consumer.until(({ rows }) => rows > 0),
-  );
-  await Promise.race([firstRow, lostOf(running)]);
+  await Promise.race([consumer.until(({ rows }) => rows > 0), lostOf(running)]);
   return running;
 }
 
@@ -112,131 +125,75 @@ async function lostOf({ job }: RunningJob): Promise<never> {
   return Promise.reject(await job.lost);
 }
 
-async function measured(
-  running: RunningJob,
-  producer: HarnessChild,
-  consumer: HarnessChild,
-  ended: AbortSignal,
-): Promise<UnitReport> {
-  return Promise.race([lostOf(running), measuredWhole(running, producer, consumer, ended)]);
-}
-
-async function measuredWhole(
-  { job, guarantee }: RunningJob,
-  producer: HarnessChild,
-  consumer: HarnessChild,
-  ended: AbortSignal,
-): Promise<UnitReport> {
-  const { endMs, quietMs } = await producer.ready;
-  const sendingLimitMs = endMs + reportLimitMs;
+async function measured(unit: Unit, { job, guarantee }: RunningJob): Promise<UnitReport> {
+  const { producer, consumer, watch, timeoutMs } = unit;
+  const { endMs, records } = await producer.ready;
+  const sent: PreparedRecords = { count: records, lengthMs: endMs };
+  watch.begin({ ...measuring(sent, timeoutMs), doing: 'warming up' });
   const warmedUp = producer.next('warmed up');
-  await started(producer, consumer);
-  await within(sendingLimitMs, 'its warm-up', warmedUp);
+  await started(unit);
+  await warmedUp;
   // A job that has not caught up would be measured with what its start has piled up.
-  await drained(consumer, quietMs, ({ missingOfWarmUp }) => missingOfWarmUp);
+  const undrained = await drained(unit, sent, ({ missingOfWarmUp }) => missingOfWarmUp);
+  watch.begin(measuring(sent, timeoutMs));
   const done = producer.next('done');
-  await started(producer, consumer);
-  const before = job.usage();
-  let peakRssBytes = 0;
-  const watching = setInterval(() => (peakRssBytes = Math.max(peakRssBytes, job.usage()?.rssBytes ?? 0)), usageMs);
-  watching.unref();
-  ended.addEventListener('abort', () => clearInterval(watching));
-  const { lateMicros } = await within(sendingLimitMs, 'its records to be sent', done);
-  await drained(consumer, quietMs, ({ missing }) => missing);
-  const after = job.usage();
-  const cpuNanos = before === null || after === null ? null : after.cpuNanos - before.cpuNanos;
-  const usage = { cpuNanos, peakRssBytes: peakRssBytes === 0 ? null : peakRssBytes, stolenMicros: null };
-  consumer.send({ kind: 'report', guarantee, ...usage, producerLateMicros: lateMicros });
-  return (await within(reportLimitMs, 'its report', consumer.next('report'))).report;
+  const usage = watchJob(job, unit.ended);
+  await started(unit);
+  const { lateNanos } = await done;
+  const undrainedAtEnd = await drained(unit, sent, ({ missing }) => missing);
+  watch.begin(reporting(sent, timeoutMs));
+  const problems = [...undrained, ...undrainedAtEnd].slice(0, 1);
+  consumer.allowSilence();
+  const report = consumer.next('report');
+  consumer.send({ kind: 'report', guarantee, ...usage(), producerLateNanos: lateNanos, problems });
+  return (await report).report;
 }
 
-async function started(producer: HarnessChild, consumer: HarnessChild): Promise<void> {
+/** What a job uses, and what the hypervisor takes meanwhile, from now until the call of the function returned. */
+function watchJob(job: Job, ended: AbortSignal): () => JobUsage {
+  const resources = watchResources();
+  const before = job.usage();
+  let peakRssBytes: number | null = null;
+  const look = (): void => {
+    const rssBytes = job.usage()?.rssBytes;
+    if (rssBytes !== undefined) peakRssBytes = Math.max(peakRssBytes ?? 0, rssBytes);
+  };
+  const looking = setInterval(look, usageMs).unref();
+  ended.addEventListener('abort', () => clearInterval(looking));
+  return () => {
+    clearInterval(looking);
+    const after = job.usage();
+    const cpuNanos = before === null || after === null ? null : after.cpuNanos - before.cpuNanos;
+    return { cpuNanos, peakRssBytes, stolenMicros: resources().stolenMicros };
+  };
+}
+
+async function started({ producer, consumer }: Unit): Promise<void> {
   const start = producer.next('started');
   producer.send({ kind: 'start' });
   const { originNanos } = await start;
   consumer.send({ kind: 'started', originNanos });
 }
 
-/** Waits until all effects were seen, or nothing new is. */
+/**
+ * Waits until all effects were seen, or nothing new is. A job that would take longer than the limit is not waited for:
+ * returns that as a problem of the unit.
+ */
 async function drained(
-  consumer: HarnessChild,
-  quietMs: number,
+  { consumer, producer, watch, timeoutMs }: Unit,
+  sent: PreparedRecords,
   missingOf: (seen: Of<'seen'>) => number,
-): Promise<void> {
+): Promise<string[]> {
+  const { quietMs } = await producer.ready;
+  const phase = draining(sent, timeoutMs);
+  let isOverdue = false;
+  watch.begin(phase, () => (isOverdue = true));
   let [missing, changedMs] = [Infinity, performance.now()];
   while (performance.now() - changedMs < quietMs) {
-    const left = missingOf(await within(silenceLimitMs, 'a word of its consumer', consumer.next('seen')));
-    if (left === 0) return;
+    const left = missingOf(await consumer.next('seen'));
+    if (left === 0) return [];
+    if (isOverdue) return [`its backlog was not drained within ${secondsText(phase.limitMs)}`];
     if (left < missing) [missing, changedMs] = [left, performance.now()];
   }
-}
-
-async function within<Value>(limitMs: number, what: string, wait: Promise<Value>): Promise<Value> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimer(() => {
-    const problem = { kind: 'environment', what: `a unit has waited ${limitMs / 1000} s for ${what}` } as const;
-    late.reject(
-      new StreamBenchError({ ...problem, remedy: 'Look with stream-bench doctor whether the machine is busy.' }),
-    );
-  }, limitMs);
-  timer.unref();
-  try {
-    return await Promise.race([wait, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-type Received = FromProducer | FromConsumer;
-type Of<Kind extends Received['kind']> = Extract<Received, { kind: Kind }>;
-
-/** A process of the harness. */
-class HarnessChild {
-  readonly ready: Promise<ReadyUnit>;
-  /** Resolves if it fails, or ends before it is stopped. */
-  readonly failure: Promise<Error>;
-  readonly #child: Child;
-  readonly #waiting = new Map<string, (message: never) => void>();
-  #isStopped = false;
-
-  constructor(name: string, request: HarnessRequest) {
-    this.#child = new Child(new URL(`./${name}-process${extension}`, import.meta.url), { serialization: 'advanced' });
-    const [failure, ready] = [Promise.withResolvers<Error>(), Promise.withResolvers<ReadyUnit>()];
-    this.failure = failure.promise;
-    this.ready = ready.promise;
-    void this.#child.ended.then((end) => {
-      if (this.#isStopped) return;
-      const what = `the ${name} of a unit ${endInWords(end)}`;
-      failure.resolve(new StreamBenchError({ kind: 'environment', what }));
-    });
-    this.#child.onMessage((received) => {
-      const message = received as Received | null;
-      if (this.#isStopped) return;
-      // A message of the pipeline file's own.
-      if (message?.kind === undefined) return;
-      if (message.kind === 'failed') failure.resolve(new StreamBenchError(message.problem, new Error(message.stack)));
-      if (message.kind === 'ready') ready.resolve(message);
-      this.#waiting.get(message.kind)?.(message as never);
-    });
-    this.#child.send(request);
-  }
-
-  send(message: ToProducer | ToConsumer): void {
-    this.#child.send(message);
-  }
-
-  /** The next message of that kind. */
-  async next<Kind extends Received['kind']>(kind: Kind): Promise<Of<Kind>> {
-    return new Promise((resolve) => this.#waiting.set(kind, resolve));
-  }
-
-  async until(condition: (seen: Of<'seen'>) => boolean): Promise<void> {
-    while (!condition(await this.next('seen')));
-  }
-
-  async stop(): Promise<void> {
-    this.#isStopped = true;
-    this.#child.kill();
-    await this.#child.ended;
-  }
+  return [];
 }

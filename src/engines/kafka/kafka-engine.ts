@@ -1,6 +1,6 @@
 import { excludingAll } from '../../results/exclusion.ts';
 import { perSecond } from '../../results/quantity.ts';
-import type { Engine, EngineLimits, MeasuredUnit } from '../engine.ts';
+import type { Engine, EngineLimits, MeasuredUnit, MeasuringContext } from '../engine.ts';
 import type { Cluster } from './cluster.ts';
 import type { StartJob } from './job.ts';
 import type { UnitReport } from '../unit-report.ts';
@@ -27,7 +27,7 @@ export function kafkaEngine(
     requireInstalled: () => cluster.requireInstalled(),
     takesBatchSizes: false,
     refusals: (plan, mode) => [...refusals(plan, mode), ...untraceable(plan)],
-    async measure(spec, { signal, machine }): Promise<MeasuredUnit> {
+    async measure(spec, { signal, machine, unitTimeoutMs, notify = () => {} }): Promise<MeasuredUnit> {
       signal.throwIfAborted();
       const ended = Promise.withResolvers<void>();
       const turn = machine.turn(ended.promise);
@@ -36,9 +36,11 @@ export function kafkaEngine(
         await turn;
         // Loaded on demand: most experiments need no client of Kafka.
         const { measureJob } = await import('./harness.ts');
-        const broker = await cluster.broker(signal);
-        const { ceilingPerSecond } = await cluster.measure(spec, signal);
-        const report = await measureJob(spec, startJob, { broker, temporary, partitions: 1, signal });
+        const broker = await told('Waiting for the Kafka broker to start.', cluster.broker(signal), notify);
+        const floor = cluster.measure(spec, signal);
+        const { ceilingPerSecond } = await told('Measuring what topics take by themselves.', floor, notify);
+        const context = { broker, temporary, partitions: 1, signal, unitTimeoutMs, notify };
+        const report = await measureJob(spec, startJob, context);
         return { report: belowCeiling(report, ceilingPerSecond), reference: Promise.resolve(null) };
       } finally {
         ended.resolve();
@@ -47,14 +49,33 @@ export function kafkaEngine(
   };
 }
 
+/** Nobody waits longer without a word. */
+const patienceMs = 5000;
+
+/** Tells the user what is waited for, where that takes long. */
+async function told<Value>(
+  text: string,
+  wait: Promise<Value>,
+  notify: NonNullable<MeasuringContext['notify']>,
+): Promise<Value> {
+  const timer = setTimeout(() => notify(`${text}\n`), patienceMs);
+  try {
+    return await wait;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** A unit whose rate is above this share of what a relay handles may be limited by the measuring. */
 const maxCeilingShare = 0.9;
 
-function belowCeiling(report: UnitReport, ceilingPerSecond: number | null): UnitReport {
-  const { exclusions } = report;
+/** A unit that keeps up has shown that the measuring does so too, whatever the relay handled. */
+export function belowCeiling(report: UnitReport, ceilingPerSecond: number | null): UnitReport {
+  const { exclusions, keepsUp } = report;
   // Where all records arrive at once, the rate that was reached.
   const rate = report.offeredRate ?? report.throughput ?? 0;
-  if (ceilingPerSecond === null || rate <= maxCeilingShare * ceilingPerSecond) return report;
+  const isBelow = ceilingPerSecond === null || rate <= maxCeilingShare * ceilingPerSecond;
+  if (isBelow || keepsUp === 'yes') return report;
   const reason = `the measuring was the limit: between topics it handles ${perSecond(ceilingPerSecond)} records/s`;
   return { ...report, exclusions: [...exclusions, excludingAll(reason)] };
 }

@@ -12,12 +12,18 @@ const measuredFrom = 2000;
 /** The job waits between warm-up and measured records: as if it had been seen long before. */
 const pauseNanos = 700 * ms;
 
+type OfRecord<Value> = (record: number) => Value;
+
+interface Changes {
+  readonly dropped?: OfRecord<boolean>;
+  readonly sentLateMs?: OfRecord<number>;
+  readonly notedLateMs?: OfRecord<number>;
+}
+
 /** @param visibleMs when a record is visible, after its arrival; Infinity: never */
-function reportOf(
-  visibleMs: (record: number) => number,
-  changes: { dropped?: (record: number) => boolean } = {},
-): UnitReport {
-  const { dropped = () => false } = changes;
+function reportOf(visibleMs: OfRecord<number>, changes: Changes = {}): UnitReport {
+  const { dropped = () => false, sentLateMs = () => 0, notedLateMs = () => 0 } = changes;
+  const nanosOf = (ofRecord: OfRecord<number>) => arrivalsNanos.map((_, record) => ofRecord(record) * ms);
   return kafkaReport({
     spec: specOf({ ratePerSecond: 1000, warmUpMs: 2000, durationMs: 6000 }),
     scheduled: {
@@ -33,6 +39,7 @@ function reportOf(
       const nanos = arrival + visibleMs(record) * ms;
       return record < measuredFrom ? nanos - pauseNanos : nanos;
     }),
+    lateNanos: { producer: nanosOf(sentLateMs), consumer: nanosOf(notedLateMs) },
     output: { rows: 1, rowsWritten: 1, digest: null, unorderedDigest: 'x' },
     exclusions: [],
     cpuNanos: 6e9,
@@ -87,5 +94,50 @@ describe('what is seen between two topics', () => {
     const report = reportOf((record) => (record === 5000 ? Infinity : 2));
     expect(report.latencyMicros!.count).toBe(5999);
     expect(report.keepsUp).toBe('inconclusive');
+  });
+});
+
+describe('what the harness is late by', () => {
+  const excludedBy = (visibleMs: OfRecord<number>, changes: Changes): [figures: string[], reason?: string] => {
+    const { exclusions } = reportOf(visibleMs, changes);
+    return [exclusions.flatMap(({ figures }) => figures), exclusions[0]?.reason];
+  };
+
+  test('excludes nothing where it sends on its own schedule of a millisecond', () => {
+    expect(excludedBy(() => 3, { sentLateMs: () => 1.9 })).toEqual([[], undefined]);
+  });
+
+  test('excludes the figures that it moved, and no others: a hundredth of the records sent 20 ms late', () => {
+    const isLate = (record: number): boolean => record % 50 === 0;
+    const [figures, reason] = excludedBy((record) => (isLate(record) ? 23 : 3), {
+      sentLateMs: (record) => (isLate(record) ? 20 : 0),
+    });
+    expect(figures).toEqual(['p99', 'p999', 'distribution']);
+    expect(reason).toMatch(/^may be off by up to 78 % \(limit 25 %\): the measuring sent 2.0 % and noted 0 % of the/);
+  });
+
+  test('excludes nothing where the job takes much longer', () => {
+    expect(excludedBy(() => 500, { sentLateMs: () => 5, notedLateMs: () => 5 })).toEqual([[], undefined]);
+  });
+
+  test('excludes what was noted in a stall of 2 s', () => {
+    // What can be read from second 5 to 7 is noted at 7.
+    const isStalled = (record: number): boolean => record >= 5000 && record < 7000;
+    const stalledMs = (record: number): number => 7000 - record;
+    const [figures, reason] = excludedBy((record) => (isStalled(record) ? 3 + stalledMs(record) : 3), {
+      notedLateMs: (record) => (isStalled(record) ? 2000 : 0),
+    });
+    expect(figures).toContain('p90');
+    expect(figures).not.toContain('p50');
+    expect(reason).toContain('sent 0 % and noted 33 % of the records late');
+  });
+
+  test('of a producer that sends at 800 records/s what was asked at 1000: the rate and the verdict say nothing', () => {
+    const late = (record: number): number => Math.max(0, (record - measuredFrom) * 0.25);
+    const { exclusions, keepsUp } = reportOf((record) => 3 + late(record), { sentLateMs: late });
+    expect(keepsUp).toBe('no');
+    const figures = exclusions.flatMap((exclusion) => exclusion.figures);
+    expect(figures).toEqual(expect.arrayContaining(['p50', 'p99', 'throughput', 'keepsUp']));
+    expect(exclusions.map(({ reason }) => reason).join()).toContain('another verdict is possible');
   });
 });

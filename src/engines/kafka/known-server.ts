@@ -1,3 +1,4 @@
+import { programBeside } from '../../processes/program-beside.ts';
 import type { JobRequest, StartJob } from './job.ts';
 import { startNodeProcess } from './node-process.ts';
 
@@ -19,7 +20,7 @@ export const relay: Service = { everyMs: 0, fixedMicros: 0, perRecordMicros: 0 }
 export function knownServer(service: Service): StartJob {
   return async (request) => {
     const served: ServerRequest = { ...request, service };
-    return startNodeProcess('the relay', program, served);
+    return { job: startNodeProcess('the relay', program, served), guarantee: 'at-least-once' };
   };
 }
 
@@ -28,4 +29,4 @@ export interface ServerRequest extends JobRequest {
   readonly service: Service;
 }
 
-const program = new URL(`./known-server-process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+const program = programBeside(import.meta.url, 'known-server-process');

@@ -1,5 +1,4 @@
 import type { Problem } from '../../errors.ts';
-import type { LatencyFigures } from '../../results/unit.ts';
 import type { Topics } from './topics.ts';
 import type { UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
@@ -37,14 +36,23 @@ export type FromProducer =
   | { readonly kind: 'started'; readonly originNanos: bigint }
   /** All records of the warm-up are acknowledged. */
   | { readonly kind: 'warmed up' }
-  /** All records are acknowledged. `lateMicros`: how much later than intended they were handed to the client. */
-  | { readonly kind: 'done'; readonly lateMicros: LatencyFigures }
+  /** Says nothing but that it runs. */
+  | { readonly kind: 'alive' }
+  /** All records are acknowledged. `lateNanos`: how much later than intended each was handed to the client. */
+  | { readonly kind: 'done'; readonly lateNanos: Float64Array }
   | Failed;
 
 export type ToConsumer =
   | { readonly kind: 'started'; readonly originNanos: bigint }
-  /** Of the job in the measured period. */
-  | ({ readonly kind: 'report' } & JobUsage);
+  /** What the consumer cannot know by itself. */
+  | ({
+      readonly kind: 'report';
+      readonly guarantee: UnitReport['guarantee'];
+      /** By the number of the record. */
+      readonly producerLateNanos: Float64Array;
+      /** Why the whole unit is excluded. */
+      readonly problems: readonly string[];
+    } & JobUsage);
 
 export type FromConsumer =
   | ({ readonly kind: 'ready' } & ReadyUnit)
@@ -53,12 +61,11 @@ export type FromConsumer =
   | { readonly kind: 'report'; readonly report: UnitReport }
   | Failed;
 
+/** Of the job, and what the hypervisor took, in the measured period; null where the system does not tell. */
 export interface JobUsage {
-  readonly guarantee: UnitReport['guarantee'];
   readonly cpuNanos: number | null;
   readonly peakRssBytes: number | null;
   readonly stolenMicros: number | null;
-  readonly producerLateMicros: LatencyFigures;
 }
 
 export interface Failed {

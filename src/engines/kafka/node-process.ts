@@ -1,7 +1,9 @@
 import { StreamBenchError } from '../../errors.ts';
 import { Child, endInWords } from '../../processes/child.ts';
+import { childProgram, sendToParent } from '../../processes/child-program.ts';
 import { treeUsage } from '../../processes/tree-usage.ts';
-import type { JobRequest, RunningJob } from './job.ts';
+import { EarlyEnd } from './early-end.ts';
+import type { Job, JobRequest } from './job.ts';
 
 /** What the process of a job cannot go on with. */
 export interface JobFailed {
@@ -11,40 +13,37 @@ export interface JobFailed {
 }
 
 /** A job in a process of Node. */
-export async function startNodeProcess(name: string, program: URL, request: JobRequest): Promise<RunningJob> {
+export function startNodeProcess(name: string, program: URL, request: JobRequest): Job {
   const child = new Child(program, { serialization: 'advanced' });
-  const lost = Promise.withResolvers<StreamBenchError>();
-  const lose = (what: string, stack?: string): void =>
-    lost.resolve(new StreamBenchError({ kind: 'environment', what: `${name} ${what}` }, new Error(stack)));
-  let isStopped = false;
+  const problem = (what: string, stack?: string): StreamBenchError =>
+    new StreamBenchError({ kind: 'environment', what: `${name} ${what}` }, new Error(stack));
+  const end = new EarlyEnd(child.ended.then((ended) => problem(endInWords(ended))));
   child.onMessage((received) => {
     const message = received as JobFailed | null;
-    if (message?.kind === 'failed') lose(`failed: ${message.what}`, message.stack);
-  });
-  void child.ended.then((end) => {
-    if (!isStopped) lose(endInWords(end));
+    if (message?.kind === 'failed') end.report(problem(`failed: ${message.what}`, message.stack));
   });
   child.send(request);
-  const stop = async (): Promise<void> => {
-    isStopped = true;
-    child.kill();
-    await child.ended;
+  return {
+    lost: end.lost,
+    usage: () => (child.pid === undefined ? null : treeUsage([child.pid])),
+    async stop() {
+      end.stop();
+      child.kill();
+      await child.ended;
+    },
   };
-  const usage = () => (child.pid === undefined ? null : treeUsage([child.pid]));
-  return { guarantee: 'at-least-once', job: { usage, lost: lost.promise, stop } };
 }
 
 /** The body of such a process: takes one request, works, and is ended by its parent. */
 export function nodeJobProcess(work: (request: JobRequest) => Promise<void>): void {
-  // Kept before a pipeline file could replace it.
-  const send = process.send!.bind(process);
-  process.once('disconnect', () => process.exit());
-  // Ctrl-C reaches all processes of a terminal. Only the parent decides how a unit ends.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
-  process.once('message', (request: JobRequest) => {
+  childProgram((request: JobRequest) => {
     work(request).catch((error: unknown) => {
       const what = error instanceof Error ? error.message : String(error);
-      send({ kind: 'failed', what, stack: error instanceof Error ? error.stack : undefined } satisfies JobFailed);
+      sendToParent({
+        kind: 'failed',
+        what,
+        stack: error instanceof Error ? error.stack : undefined,
+      } satisfies JobFailed);
     });
   });
 }

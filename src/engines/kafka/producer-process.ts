@@ -1,15 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
-import { Histogram } from '../../measurement/histogram/histogram.ts';
-import { latencyFigures } from '../latency-figures.ts';
 import { effectsOf } from './effects.ts';
 import { harnessProcess, readyUnit, received, send } from './harness-process.ts';
-import type { FromProducer, HarnessRequest, ToProducer } from './messages.ts';
+import type { HarnessRequest, ToProducer } from './messages.ts';
 import { prepareUnit } from './prepared-unit.ts';
 import { jsonWriter } from './record-json.ts';
 import { RecordSender } from './record-sender.ts';
 
 /** From the message to the first record on the schedule: time to tell the consumer when it began. */
 const leadNanos = 50_000_000;
+/** How often it says that it runs. */
+const aliveMs = 500;
 
 /** The program of the producer: every millisecond it sends, in one request, all records that are due by then. */
 harnessProcess(async (request: HarnessRequest) => {
@@ -21,8 +21,9 @@ harnessProcess(async (request: HarnessRequest) => {
   const values = Array.from(arrivalsNanos, (_, row) => Buffer.from(write(records, row)));
   const sender = new RecordSender(request.topics, values);
   await sender.connect();
-  const lateness = new Histogram();
-  send({ kind: 'ready', ...ready } satisfies FromProducer);
+  const lateNanos = new Float64Array(arrivalsNanos.length);
+  send({ kind: 'ready', ...ready });
+  setInterval(() => send({ kind: 'alive' }), aliveMs);
   const first = await received<ToProducer>();
   let sent = first.kind === 'send first' ? first.records : 0;
   if (sent > 0) sender.send(0, sent);
@@ -31,21 +32,20 @@ harnessProcess(async (request: HarnessRequest) => {
   const sendUntil = async (end: number): Promise<void> => {
     await received<ToProducer>();
     const originNanos = process.hrtime.bigint() + BigInt(leadNanos) - BigInt(Math.round(arrivalsNanos[sent] ?? 0));
-    send({ kind: 'started', originNanos } satisfies FromProducer);
+    send({ kind: 'started', originNanos });
     while (sent < end) {
       await setTimeout(1);
       await sender.untilFree();
       const nowNanos = Number(process.hrtime.bigint() - originNanos);
       const from = sent;
-      for (; sent < end && arrivalsNanos[sent] <= nowNanos; sent++) lateness.record(nowNanos - arrivalsNanos[sent]);
+      for (; sent < end && arrivalsNanos[sent] <= nowNanos; sent++) lateNanos[sent] = nowNanos - arrivalsNanos[sent];
       if (sent > from) sender.send(from, sent);
     }
     await sender.untilAcknowledged();
   };
 
   await sendUntil(measuredFrom);
-  send({ kind: 'warmed up' } satisfies FromProducer);
-  lateness.clear();
+  send({ kind: 'warmed up' });
   await sendUntil(arrivalsNanos.length);
-  send({ kind: 'done', lateMicros: latencyFigures(lateness) } satisfies FromProducer);
+  send({ kind: 'done', lateNanos });
 });

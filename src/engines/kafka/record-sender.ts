@@ -1,10 +1,14 @@
 import { Producer } from '@platformatic/kafka';
+import { StreamBenchError } from '../../errors.ts';
 import { requestsOf } from './requests.ts';
 import { acks, clientOptions, compression } from './settings.ts';
 import type { Topics } from './topics.ts';
 
 /** Requests that wait for the broker. With more, the harness would be the limit, and its lateness tells so. */
 const mostRequests = 64;
+
+/** Topics that have just been created may not be known everywhere. */
+const connectingTries = 3;
 
 /** Sends records that were written before, without waiting for the broker. */
 export class RecordSender {
@@ -17,12 +21,13 @@ export class RecordSender {
   constructor(topics: Topics, values: readonly Buffer[]) {
     this.#topics = topics;
     this.#values = values;
-    this.#producer = new Producer({ ...clientOptions(topics.bootstrap, 'producer'), acks, compression });
+    // Not tried again: a request whose answer was lost would put its records into the topic twice.
+    this.#producer = new Producer({ ...clientOptions(topics.bootstrap, 'producer'), acks, compression, retries: 0 });
   }
 
   /** Finds out which broker takes the records, so that the first one need not wait for that. */
   async connect(): Promise<void> {
-    await this.#producer.metadata({ topics: [this.#topics.input] });
+    await this.#producer.metadata({ topics: [this.#topics.input], retries: connectingTries });
   }
 
   /** Sends the records [from, to), in one request if they are few. */
@@ -55,6 +60,8 @@ export class RecordSender {
   }
 
   #check(): void {
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#failure === undefined) return;
+    const what = `a record could not be sent: ${this.#failure.message}`;
+    throw new StreamBenchError({ kind: 'environment', what, where: this.#topics.bootstrap }, this.#failure);
   }
 }

@@ -111,7 +111,48 @@ describe.each(Object.entries(pipelines))('of %s', (_, output) => {
     }
     expect(seen.output().unorderedDigest).toBe(answer.unorderedDigest);
     expect([...seen.visibility.nanos].every((nanos) => nanos === Infinity || nanos % 100 === 0)).toBe(true);
-    expect(seen.duplicates).toBe(outputKey(output.plan) !== undefined ? 0 : rows.length);
+    const isTable = outputKey(output.plan) !== undefined;
+    expect(seen.duplicates).toBe(isTable ? 0 : rows.length);
+    expect(seen.output()).toMatchObject({
+      duplicates: isTable ? null : rows.length,
+      rowsWritten: isTable ? 2 * rows.length : rows.length,
+    });
+  });
+
+  test('a lost row is noticed also where others come twice, and a row that comes twice is no other answer', () => {
+    const rows = rowsOf(output, [20, 40]);
+    const isTable = outputKey(output.plan) !== undefined;
+    fc.assert(
+      fc.property(fc.nat(rows.length - 1), fc.array(fc.nat(rows.length - 1)), (lost, repeated) => {
+        const { seen, take } = seenRows(output);
+        for (const [index, { text, invocation }] of rows.entries()) if (index !== lost) take(text, 100 * invocation);
+        // A row that is the same to the letter takes the place of the lost one, whoever looks.
+        const others = repeated.filter((index) => rows[index].text !== rows[lost].text);
+        // Earlier rows of a table come before those that replace them.
+        if (!isTable) for (const index of others) take(rows[index].text, 1000);
+        const isAnother = seen.output().unorderedDigest !== answer.unorderedDigest;
+        const showsLess = seen.visibility.missing > 0 || isAnother;
+        expect(isTable || showsLess).toBe(true);
+        expect(seen.duplicates).toBe(isTable ? 0 : others.length);
+        take(rows[lost].text, 1000);
+        if (!isTable) expect(seen.output().unorderedDigest).toBe(answer.unorderedDigest);
+      }),
+    );
+  });
+
+  test('of a table the loss of the last row of any group is noticed', () => {
+    const rows = rowsOf(output, [20, 40]);
+    const key = outputKey(output.plan);
+    const keyOf = (text: string): string => {
+      const row = JSON.parse(text) as Readonly<Record<string, unknown>>;
+      return JSON.stringify(key!.map((name) => row[name]));
+    };
+    const lasts = key === undefined ? [] : [...new Map(rows.map(({ text }, index) => [keyOf(text), index])).values()];
+    for (const lost of lasts) {
+      const { seen, take } = seenRows(output);
+      for (const [index, { text, invocation }] of rows.entries()) if (index !== lost) take(text, 100 * invocation);
+      expect(seen.visibility.missing).toBeGreaterThan(0);
+    }
   });
 
   test('a lost row is noticed', () => {

@@ -44,15 +44,18 @@ export class SeenRows {
     this.#due = outputKey(plan) === undefined ? occurrences(expected) : undefined;
   }
 
-  /** @param values in the order of the traced plan's columns; undefined where the text is no row of the plan */
-  take(values: readonly Value[] | undefined, nanos: number): void {
+  /**
+   * @param values in the order of the traced plan's columns; undefined where the text is no row of the plan
+   * @param lateNanos by how much the row may have been noted late
+   */
+  take(values: readonly Value[] | undefined, nanos: number, lateNanos = 0): void {
     this.read++;
     if (values === undefined) {
       this.unreadable++;
       return;
     }
     const ordinal = this.#ordinalAt === -1 ? Infinity : (values[this.#ordinalAt] as number);
-    this.visibility.observe(groupKey(this.#groupAt.map((at) => values[at])), ordinal, nanos);
+    this.visibility.observe(groupKey(this.#groupAt.map((at) => values[at])), ordinal, nanos, lateNanos);
     if (this.#isDuplicate(values)) this.duplicates++;
     else
       this.#answer.append(
@@ -70,7 +73,8 @@ export class SeenRows {
     const digest = digestFor(this.#answer);
     digest.update(this.#answer);
     const digests = { digest: null, unorderedDigest: digest.unorderedHex() };
-    return { rows: digest.rows, rowsWritten: this.read, ...digests, readBack: 'yes' };
+    const duplicates = this.#due === undefined ? null : this.duplicates;
+    return { rows: digest.rows, rowsWritten: this.read - this.duplicates, duplicates, ...digests, readBack: 'yes' };
   }
 
   #isDuplicate(values: readonly Value[]): boolean {

@@ -8,6 +8,8 @@ import type { Effects } from './effects.ts';
 export class Visibility {
   /** By the number of the record, in nanoseconds of the clock of the rows; Infinity where nothing was seen. */
   readonly nanos: Float64Array;
+  /** By how much that may have been noted late, in nanoseconds; 0 where nothing was seen. */
+  readonly lateNanos: Float64Array;
   /** Rows of a group that no record belongs to: the answer is another one. */
   unknownRows = 0;
   /** Effects that were not seen: of all records, and of those of the warm-up. */
@@ -22,12 +24,13 @@ export class Visibility {
     this.#measuredFrom = measuredFrom;
     this.#groups = groups;
     this.nanos = new Float64Array(counts.length).fill(Infinity);
+    this.lateNanos = new Float64Array(counts.length);
     this.missing = total(counts);
     this.missingOfWarmUp = total(counts.subarray(0, measuredFrom));
   }
 
   /** @param ordinal Infinity where a row shows its whole group */
-  observe(key: string, ordinal: number, nanos: number): void {
+  observe(key: string, ordinal: number, nanos: number, lateNanos = 0): void {
     const group = this.#groups.get(key);
     if (group === undefined) {
       this.unknownRows++;
@@ -36,7 +39,7 @@ export class Visibility {
     let seen = this.#seen.get(key) ?? 0;
     for (; seen < group.records.length && group.ordinals[seen] <= ordinal; seen++) {
       const record = group.records[seen];
-      this.nanos[record] = Math.min(this.nanos[record], nanos);
+      if (nanos < this.nanos[record]) [this.nanos[record], this.lateNanos[record]] = [nanos, lateNanos];
       this.missing--;
       if (record < this.#measuredFrom) this.missingOfWarmUp--;
     }

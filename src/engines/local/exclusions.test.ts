@@ -11,7 +11,7 @@ import { PauseEffects } from '../../measurement/meter/pause-effects.ts';
 import { excludingAll, type Exclusion } from '../../results/exclusion.ts';
 import { local, specOf } from '../example-spec.test-program.ts';
 import { exclusionsOf } from './exclusions.ts';
-import type { FigureBounds } from './figure-bounds.ts';
+import type { FigureBounds } from '../tolerances.ts';
 import type { Observations } from './measure.ts';
 
 const recordCount = 40;

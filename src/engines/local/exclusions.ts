@@ -6,7 +6,7 @@ import { excludingAll, type Exclusion, type FigureName } from '../../results/exc
 import { percent } from '../../results/quantity.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitSpec } from '../unit-spec.ts';
-import { tolerances, type FigureBounds } from './figure-bounds.ts';
+import { exclusionsBeyond, tolerances, type FigureBounds } from '../tolerances.ts';
 import type { Observations } from './measure.ts';
 
 /** The warm-up was too short if busy time in the first quarter is above this multiple of the rest's. */
@@ -29,7 +29,11 @@ export function exclusionsOf(
   }
   const ofAll = [clockStepReason(observations.clockStepMs), reasonOfWarmUp(spec, observations)];
   const whole = ofAll.filter((reason) => reason !== undefined).map(excludingAll);
-  return [...whole, ...ofLateness(observations), ...ofBounds(observations, bounds)];
+  return [
+    ...whole,
+    ...ofLateness(observations),
+    ...exclusionsBeyond(bounds, (figure) => causeOf(figure, observations)),
+  ];
 }
 
 /** Of the latencies that late waits may have made longer by more than their tolerance. */
@@ -51,24 +55,6 @@ function quantilesOf(latency: ReturnType<Meter['latency']['all']>) {
     p99: latency.quantile(99, 100),
     p999: latency.quantile(999, 1000),
   };
-}
-
-/** One exclusion for the figures with the same cause and the same tolerance. */
-function ofBounds(observations: Observations, bounds: FigureBounds): Exclusion[] {
-  const moved = Object.entries(bounds).filter(([figure, off]) => off > tolerances[figure as FigureName]);
-  const figures = moved.map(([figure]) => figure as FigureName);
-  const groups = Map.groupBy(figures, (figure) => `${causeOf(figure, observations)}\n${tolerances[figure]}`);
-  return [...groups.values()].map((own) => {
-    const [first] = own;
-    const off = Math.max(...own.map((figure) => bounds[figure]!));
-    return { reason: `${offText(off, tolerances[first])}: ${causeOf(first, observations)}`, figures: own };
-  });
-}
-
-function offText(off: number, tolerance: number): string {
-  if (tolerance === 0) return 'another verdict is possible';
-  const most = off === Infinity ? 'any amount' : percent(off);
-  return `may be off by up to ${most} (limit ${percent(tolerance)})`;
 }
 
 function causeOf(figure: FigureName, observations: Observations): string {

@@ -3,28 +3,8 @@ import { pausedNanos, stolenNanos } from '../../measurement/machine/counted-paus
 import type { WorkInTime } from '../../measurement/meter/measured-work.ts';
 import { growthOf, keepsUp, maxSlopeShare, type LoadEvidence } from '../../measurement/meter/keeps-up.ts';
 import { leastQuantile, type Delayed, type UnseenDelay } from '../../measurement/meter/unseen-delays.ts';
-import type { FigureName } from '../../results/exclusion.ts';
+import type { FigureBounds } from '../tolerances.ts';
 import type { Observations } from './measure.ts';
-
-/** By how much the machine may have moved the figures of a unit, as a share of each. */
-export type FigureBounds = Partial<Record<FigureName, number>>;
-
-/**
- * A figure counts while the machine moved it by less than units of a quiet machine differ from each other: by a tenth
- * for those in the middle of many records, by a quarter for those of the slowest.
- */
-export const tolerances: Readonly<Record<FigureName, number>> = {
-  p50: 0.1,
-  p90: 0.1,
-  p99: 0.25,
-  p999: 0.25,
-  distribution: 0.1,
-  throughput: 0.1,
-  keepsUp: 0,
-  busy: 0.1,
-  processorTime: 0.1,
-  recovery: 0.1,
-};
 
 const quantiles = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999 } as const;
 /** The counter of stolen time runs in steps: one of them may be rounding. */

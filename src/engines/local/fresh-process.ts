@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { StreamBenchError } from '../../errors.ts';
 import { Child } from '../../processes/child.ts';
+import { programBeside } from '../../processes/program-beside.ts';
 import { makeTemporaryFolder } from '../../processes/temporary-folder.ts';
 import type { MeasuringContext } from '../engine.ts';
 import type { ReferenceReport, UnitReport } from '../unit-report.ts';
@@ -14,8 +15,7 @@ interface UnitProcess {
   readonly reference: Promise<ReferenceReport | null>;
 }
 
-/** Files end in .ts in the source, and in .js in the build. */
-const program = new URL(`./unit-process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+const program = programBeside(import.meta.url, 'unit-process');
 
 /**
  * Handles a request in a fresh process, because compiled code, heap and caches of one unit would affect the next one.

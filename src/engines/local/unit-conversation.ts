@@ -2,9 +2,9 @@ import type { Child } from '../../processes/child.ts';
 import { Watchdog } from '../../processes/watchdog.ts';
 import type { MeasuringContext } from '../engine.ts';
 import type { UnitReport } from '../unit-report.ts';
-import { overdue, slowText, unexplained } from './unit-faults.ts';
+import { slow, tooSlow, unexplained } from './unit-faults.ts';
 import type { LastMessage, UnitMessage, UnitRequest } from './unit-messages.ts';
-import { answering, measuring, preparing, type PreparedRecords } from './unit-phases.ts';
+import { answering, measuring, preparing, type PreparedRecords } from '../schedule/unit-phases.ts';
 
 /**
  * Talks to the process until it has sent its last message or ended otherwise. Returns when it is gone; rejects with the
@@ -19,8 +19,8 @@ export async function conversation(
 ): Promise<LastMessage> {
   const last = Promise.withResolvers<LastMessage>();
   const watchdog = new Watchdog({
-    onSlow: (phase) => notify(slowText(child, kind, spec, phase)),
-    onOverdue: (phase) => last.resolve({ kind: 'fault', problem: overdue(kind, spec, phase) }),
+    onSlow: (phase) => notify(slow(child, kind, spec, phase)),
+    onOverdue: (phase) => last.resolve({ kind: 'fault', problem: tooSlow(kind, spec, phase) }),
   });
   let records: PreparedRecords | undefined;
   child.onMessage((received) => {

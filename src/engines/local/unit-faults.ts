@@ -1,7 +1,8 @@
 import type { Problem } from '../../errors.ts';
-import { endInWords, type Child, type ChildEnd } from '../../processes/child.ts';
+import { endInWords, stoppedText, type Child, type ChildEnd } from '../../processes/child.ts';
 import type { Phase } from '../../processes/watchdog.ts';
 import { configurationName } from '../../results/configuration.ts';
+import { overdue, slowText } from '../slow-units.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import type { LastMessage, RequestKind } from './unit-messages.ts';
 
@@ -12,29 +13,16 @@ export function unexplained(end: ChildEnd): LastMessage {
   return { kind: 'fault', problem: { kind: 'environment', what: 'a unit ran out of memory', remedy } };
 }
 
-export function slowText(child: Child, kind: RequestKind, spec: UnitSpec, { doing, noticeMs, limitMs }: Phase): string {
-  const [elapsed, limit] = [secondsText(noticeMs), secondsText(limitMs)];
-  const stopped = child.isStopped() ? ` Its process is stopped: kill -CONT ${child.pid} lets it go on.` : '';
-  return `${capitalized(nameOf(kind, spec))} has been ${doing} for ${elapsed}. It is ended after ${limit}.${stopped}\n`;
+export function slow(child: Child, kind: RequestKind, spec: UnitSpec, phase: Phase): string {
+  return `${slowText(nameOf(kind, spec), phase)}${stoppedText(child)}\n`;
 }
 
-export function overdue(kind: RequestKind, spec: UnitSpec, { doing, limitMs }: Phase): Problem {
-  return {
-    kind: 'environment',
-    where: spec.workload,
-    what: `${nameOf(kind, spec)} was ended, because ${doing} took longer than ${secondsText(limitMs)}`,
-    remedy: 'Does a function of the pipeline loop? If it only takes long, give a longer --unit-timeout.',
-  };
+const overdueRemedy = 'Does a function of the pipeline loop? If it only takes long, give a longer --unit-timeout.';
+
+export function tooSlow(kind: RequestKind, spec: UnitSpec, phase: Phase): Problem {
+  return overdue(nameOf(kind, spec), phase, spec.workload, overdueRemedy);
 }
 
 function nameOf(kind: RequestKind, { configuration }: UnitSpec): string {
   return kind === 'unit' ? `the unit of ${configurationName(configuration)}` : 'the reference';
-}
-
-function capitalized(text: string): string {
-  return `${text[0].toUpperCase()}${text.slice(1)}`;
-}
-
-function secondsText(ms: number): string {
-  return `${Math.round(ms / 100) / 10} s`;
 }

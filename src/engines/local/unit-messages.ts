@@ -2,7 +2,7 @@ import type { UserCodeFault } from '../../workloads/user-code-faults.ts';
 import type { RowsRequest } from '../rows.ts';
 import type { ReferenceReport, UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
-import type { PreparedRecords } from './unit-phases.ts';
+import type { PreparedRecords } from '../schedule/unit-phases.ts';
 
 export type RequestKind = 'unit' | 'reference';
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { StreamBenchError } from '../../errors.ts';
+import { leaveSignalsToParent, sendToParent } from '../../processes/child-program.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
 import { withReplay } from '../../workloads/replay.ts';
 import { watchUserCode } from '../../workloads/user-code-faults.ts';
@@ -22,11 +23,7 @@ process.once('message', (request: UnitRequest) => {
   void answerTo(request).then(send);
 });
 
-/** Kept before a pipeline file could replace it. */
-const sendToParent = process.send!.bind(process);
-
-// Ctrl-C, and the end of a terminal, reach all its processes. Only the parent decides how a unit ends.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+leaveSignalsToParent();
 
 async function answerTo(request: UnitRequest): Promise<UnitMessage> {
   try {

@@ -1,5 +1,5 @@
 import type { Phase } from '../../processes/watchdog.ts';
-import { wantedCount } from '../schedule/record-count.ts';
+import { wantedCount } from './record-count.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 
 /** The records of a unit that is ready, as far as they decide how long it takes. */
@@ -17,6 +17,8 @@ const preparingMicrosPerRecord = 20;
 const readingMs = 600_000;
 /** The slowest pipeline with records of real sizes. Of slow ones a unit has only some thousand records. */
 const processingMicrosPerRecord = 100;
+/** Engines take up to a minute to their first row, and more beside other programs. */
+const startingMs = 150_000;
 /** An overloaded unit goes on after its last arrival, until its backlog is drained. */
 const overload = 4;
 /** Nobody waits longer without a word. */
@@ -33,6 +35,22 @@ export function preparing(spec: UnitSpec, timeoutMs: number | undefined): Phase 
 export function measuring({ count, lengthMs }: PreparedRecords, timeoutMs: number | undefined): Phase {
   const neededMs = baseMs + overload * lengthMs + (count * processingMicrosPerRecord) / 1000;
   return phase('measuring', lengthMs, timeoutMs ?? neededMs);
+}
+
+/** Starts whatever runs the plan outside of this program, until it puts out its first row. */
+export function starting(timeoutMs: number | undefined): Phase {
+  return phase('waiting for its first row', 0, timeoutMs ?? startingMs);
+}
+
+/** Lets a job work off its backlog after the last arrival. */
+export function draining({ count, lengthMs }: PreparedRecords, timeoutMs: number | undefined): Phase {
+  const neededMs = baseMs + overload * lengthMs + (count * processingMicrosPerRecord) / 1000;
+  return phase('draining its backlog', 0, timeoutMs ?? neededMs);
+}
+
+/** Works out what was seen of a job. */
+export function reporting({ count }: PreparedRecords, timeoutMs: number | undefined): Phase {
+  return phase('computing its report', 0, timeoutMs ?? baseMs + (count * processingMicrosPerRecord) / 1000);
 }
 
 /** Answers all records by batch, to compare. */
