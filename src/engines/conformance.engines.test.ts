@@ -42,6 +42,8 @@ describe('a unit has the answer of batch, and a latency of each effect', { timeo
     ['fraud:screen', sparkConfiguration('real-time', null)],
     ['fraud:counts', sparkConfiguration('real-time', null)],
     ['trends:screen', flinkConfiguration('streaming', null)],
+    ['fraud:screen', flinkConfiguration('streaming', null)],
+    [join(import.meta.dirname, 'large-table.test-program.ts'), flinkConfiguration('streaming', null)],
     ['fraud:counts', flinkConfiguration('streaming', null)],
     ['fraud:counts', flinkConfiguration('mini-batch', 100)],
   ])('%s, %o', async (workload, configuration) => {
@@ -62,7 +64,7 @@ test.each<[workload: string, engine: string, mode: string, refused: string[]]>([
   ['fraud:counts', 'spark', 'real-time', []],
   ['fraud:counts', 'flink', 'mini-batch', []],
   ['trends:screen', 'flink', 'mini-batch', ['project']],
-  ['fraud:screen', 'flink', 'streaming', ['project']],
+  ['fraud:screen', 'flink', 'streaming', []],
   ['ysb', 'flink', 'streaming', ['tumbling-window']],
 ])('%s on %s %s is refused for %j before anything starts', async (workload, engine, mode, refused) => {
   const { plan } = await loadWorkload(workload);
