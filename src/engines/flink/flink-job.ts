@@ -41,11 +41,11 @@ export const startFlinkJob: StartJob = async ({ spec, topics }, folder) => {
 
 /** @param plan with the columns that trace records */
 function statementsOf(plan: PlanNode, topics: Topics, folder: string): string[] {
-  const { tables, query } = writeSql(plan, 'flink');
+  const { tables, query, eventTime } = writeSql(plan, 'flink');
   const { schema } = sourceOf(plan);
   return [
-    inputTable(schema, topics),
-    recordsView(schema),
+    inputTable(schema, eventTime, topics),
+    recordsView(schema, eventTime.length > 0),
     ...tables.map((table) => staticTable(table, join(folder, `${table.name}.json`))),
     outputTable(plan, topics),
     `INSERT INTO output ${query}`,
@@ -73,12 +73,12 @@ function settingsFor({ configuration: { mode, intervalMs } }: UnitSpec): Record<
 }
 
 /** The topic as it is: times with the zone that they are written in. */
-function inputTable(schema: Schema, { bootstrap, input }: Topics): string {
+function inputTable(schema: Schema, eventTime: readonly string[], { bootstrap, input }: Topics): string {
   const columns = Object.entries(schema).map(([name, spec]) => {
     const type = typeOf(spec) === 'timestamp' ? 'TIMESTAMP_LTZ(6)' : dialect.types[typeOf(spec)];
     return `${dialect.quoteName(name)} ${type}`;
   });
-  return table('input', columns, {
+  return table('input', [...columns, ...eventTime], {
     connector: 'kafka',
     topic: input,
     'properties.bootstrap.servers': bootstrap,
@@ -90,12 +90,13 @@ function inputTable(schema: Schema, { bootstrap, input }: Topics): string {
   });
 }
 
-function recordsView(schema: Schema): string {
+function recordsView(schema: Schema, hasEventTime: boolean): string {
   const columns = Object.entries(schema).map(([name, spec]) => {
     const column = dialect.quoteName(name);
     return `CAST(${column} AS ${dialect.types[typeOf(spec)]}) AS ${column}`;
   });
-  return `CREATE TEMPORARY VIEW records AS SELECT ${columns.join(', ')} FROM input`;
+  const all = hasEventTime ? [...columns, 'row_time'] : columns;
+  return `CREATE TEMPORARY VIEW records AS SELECT ${all.join(', ')} FROM input`;
 }
 
 /** A table of groups is written as its changes, and so needs a key. */

@@ -49,7 +49,9 @@ harnessProcess(async (request: HarnessRequest) => {
     const shiftNanos = Number(originsNanos.at(-1)! - originsNanos[0]);
     const visibleNanos = seen.visibility.nanos.map((nanos) => nanos - shiftNanos);
     const exclusions = exclusionsOf(seen, usage);
-    const ofUnit = { spec: request.spec, scheduled, effects: effects.counts, visibleNanos };
+    const closed = seen.visibility.closed.map(({ by, nanos }) => ({ by, nanos: nanos - shiftNanos }));
+    const { counts, dueBy } = effects;
+    const ofUnit = { spec: request.spec, scheduled, effects: counts, dueBy, visibleNanos, closed };
     const reported = kafkaReport({ ...usage, ...ofUnit, output: seen.output(), exclusions });
     send({ kind: 'report', report: reported } satisfies FromConsumer);
   };

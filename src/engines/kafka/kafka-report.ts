@@ -16,6 +16,7 @@ import type { UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { observedRecovery } from './observed-recovery.ts';
 import { progressCommits } from './progress-commits.ts';
+import type { ClosedWindow } from './visibility.ts';
 
 /** What was seen of a job between two topics, whatever it is. Times are nanoseconds since the start of the unit. */
 export interface Seen {
@@ -24,6 +25,10 @@ export interface Seen {
   readonly guarantee: Guarantee;
   /** How many effects each record has, by its number. */
   readonly effects: Uint32Array;
+  /** The number of the record by which the first of them is due. */
+  readonly dueBy: Uint32Array;
+  /** The windows that closed, if the plan ends in them. */
+  readonly closed: readonly ClosedWindow[];
   /** When the first of them was visible. */
   readonly visibleNanos: Float64Array;
   readonly output: OutputFigures;
@@ -38,10 +43,12 @@ export interface Seen {
 const samplesPerUnit = 200;
 
 /** The report of a unit of which only its input and output are known. */
-export function kafkaReport(seen: Seen): UnitReport {
-  const { scheduled, effects, visibleNanos, cpuNanos, peakRssBytes, stolenMicros } = seen;
+export function kafkaReport(all: Seen): UnitReport {
+  const seen = withoutOpenWindows(all);
+  const { scheduled, effects, dueBy, visibleNanos, cpuNanos, peakRssBytes, stolenMicros } = seen;
   const { arrivalsNanos, measuredFrom, ratePerSecond } = scheduled;
-  const measured = arrivalsNanos.length - measuredFrom;
+  const recordCount = all.scheduled.arrivalsNanos.length;
+  const measured = recordCount - measuredFrom;
   const [latency, timeline] = [new Histogram(), new Timeline(arrivalsNanos, measuredFrom)];
   let [dropped, early] = [0, 0];
   for (let record = measuredFrom; record < arrivalsNanos.length; record++) {
@@ -50,7 +57,7 @@ export function kafkaReport(seen: Seen): UnitReport {
     if (effects[record] === 0 || visibleNanos[record] === Infinity) timeline.observeDropped(arrival);
     else {
       const nanos = Math.max(0, visibleNanos[record] - arrival);
-      if (visibleNanos[record] < arrival) early++;
+      if (visibleNanos[record] < arrivalsNanos[dueBy[record]]) early++;
       latency.record(nanos);
       timeline.observeEffect(arrival, nanos);
     }
@@ -60,6 +67,7 @@ export function kafkaReport(seen: Seen): UnitReport {
   const burst = burstOf(seen.spec);
   const growth = growthFigures(seen, commits);
   const encoded = latency.count === 0 ? null : encodeHdr(latency);
+  const result = resultLatency(seen);
   return {
     guarantee: seen.guarantee,
     offeredRate: ratePerSecond,
@@ -72,15 +80,15 @@ export function kafkaReport(seen: Seen): UnitReport {
     absorbedLatencyMicros: null,
     // When offsets are committed is not seen.
     durableLatencyMicros: null,
-    resultLatencyMicros: null,
+    resultLatencyMicros: result && latencyFigures(result),
     timeline: timelineFigures(timeline),
-    histograms: { latency: encoded, uncorrected: null, durable: null, result: null },
+    histograms: { latency: encoded, uncorrected: null, durable: null, result: result && encodeHdr(result) },
     cpuNanosPerRecord: cpuNanos === null || measured === 0 ? null : cpuNanos / measured,
     peakRssBytes,
     stolenMicros,
     output: seen.output,
     local: null,
-    recordCount: arrivalsNanos.length,
+    recordCount,
     badRecords: scheduled.badRecords,
     recovery:
       burst === undefined
@@ -88,6 +96,25 @@ export function kafkaReport(seen: Seen): UnitReport {
         : observedRecovery(burst, { arrivalsNanos, measuredFrom, commits, backlog: growth.backlog.max ?? 0 }),
     costBySize: null,
   };
+}
+
+/**
+ * Without the records of windows that are still open at the end. What closes them comes behind the last record, and not
+ * in its time, so that they say nothing of a latency.
+ */
+function withoutOpenWindows(seen: Seen): Seen {
+  const { scheduled, effects, dueBy } = seen;
+  const { arrivalsNanos } = scheduled;
+  const open = arrivalsNanos.findIndex((_, record) => effects[record] > 0 && dueBy[record] >= arrivalsNanos.length);
+  return open === -1 ? seen : { ...seen, scheduled: { ...scheduled, arrivalsNanos: arrivalsNanos.subarray(0, open) } };
+}
+
+/** Of each row of a window: from the arrival of the record that closes it. Null where no window has closed. */
+function resultLatency({ scheduled: { arrivalsNanos, measuredFrom }, closed }: Seen): Histogram | null {
+  const result = new Histogram();
+  for (const { by, nanos } of closed)
+    if (by >= measuredFrom && by < arrivalsNanos.length) result.record(Math.max(0, nanos - arrivalsNanos[by]));
+  return result.count === 0 ? null : result;
 }
 
 /** It happens where records were sent twice. */

@@ -18,7 +18,7 @@ harnessProcess(async (request: HarnessRequest) => {
   const ready = readyUnit(request, unit, effectsOf(unit.traced, unit.records));
   const write = jsonWriter(records, { numbered: true });
   // Written before the unit starts, so that its time is not part of the unit.
-  const values = Array.from(arrivalsNanos, (_, row) => Buffer.from(write(records, row)));
+  const values = Array.from({ length: records.length }, (_, row) => Buffer.from(write(records, row)));
   const sender = new RecordSender(request.topics, values);
   await sender.connect();
   const lateness = new Histogram();
@@ -47,5 +47,8 @@ harnessProcess(async (request: HarnessRequest) => {
   send({ kind: 'warmed up' } satisfies FromProducer);
   lateness.clear();
   await sendUntil(arrivalsNanos.length);
+  // What closes the last windows: behind all others, also where there are several partitions.
+  sender.send(arrivalsNanos.length, records.length);
+  await sender.untilAcknowledged();
   send({ kind: 'done', lateMicros: latencyFigures(lateness) } satisfies FromProducer);
 });
