@@ -19,6 +19,7 @@ describe('filter and project', () => {
   test('need neither watermark nor event time', () => {
     expect(writeSql(plan, 'spark')).toEqual({
       records: 'records.createOrReplaceTempView("records")',
+      eventTime: [],
       tables: [],
       query: [
         'SELECT',

@@ -41,13 +41,6 @@ export function flinkEngine(cluster: Cluster, temporary: string): Engine {
 function refusalsOf(plan: PlanNode, mode: string): readonly RefusedNode[] {
   const refused = unsupportedNodes(plan, { engine: 'flink', mode });
   if (refused.length > 0 || untraceable(plan).length > 0) return refused;
-  if (mode === 'mini-batch' && plan.kind !== 'group-by') return [{ node: plan, reason: noBundlesIn(plan) }];
   // What is added to trace records has to run too.
   return unsupportedNodes(traced(plan).plan, { engine: 'flink', mode });
-}
-
-function noBundlesIn({ kind }: PlanNode): string {
-  if (kind === 'tumbling-window' || kind === 'sliding-window')
-    return 'Flink bundles what goes into a window by itself, in both modes: mini-batches change nothing';
-  return 'mini-batches bundle updates of a table of groupBy(), and change nothing elsewhere';
 }

@@ -46,7 +46,7 @@ function statementsOf(plan: PlanNode, topics: Topics, folder: string): string[] 
   return [
     inputTable(schema, eventTime, topics),
     recordsView(schema, eventTime.length > 0),
-    ...tables.map((table) => staticTable(table, join(folder, `${table.name}.json`))),
+    ...tables.map((each) => staticTable(each, join(folder, `${each.name}.json`))),
     outputTable(plan, topics),
     `INSERT INTO output ${query}`,
   ];
