@@ -161,6 +161,7 @@ const mayImport: Order = {
     'sql',
     'workloads',
     'results',
+    'processes',
     'errors',
   ],
   // The table of engines: nobody else knows one of them.

@@ -11,6 +11,7 @@ import { flinkConfiguration } from './flink-modes.ts';
 import { flinkEngine } from './flink/flink-engine.ts';
 import { Cluster } from './kafka/cluster.ts';
 import { referenceByBatch } from './local/local-engine.ts';
+import { nodeEngine } from './node/node-engine.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { sparkConfiguration } from './spark-modes.ts';
 import { sparkEngine } from './spark/spark-engine.ts';
@@ -23,7 +24,11 @@ let engines: Readonly<Record<string, Engine>>;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'stream-bench-engines-'));
   cluster = new Cluster(() => requireInstallation('kafka').jars, folder);
-  engines = { spark: sparkEngine(cluster, folder), flink: flinkEngine(cluster, folder) };
+  engines = {
+    node: nodeEngine(cluster, folder),
+    spark: sparkEngine(cluster, folder),
+    flink: flinkEngine(cluster, folder),
+  };
 });
 afterAll(async () => {
   await cluster.close();
@@ -42,6 +47,8 @@ describe('a unit has the answer of batch, and a latency of each effect', { timeo
     ['fraud:screen', sparkConfiguration('real-time', null)],
     ['fraud:counts', sparkConfiguration('real-time', null)],
     ['trends:screen', flinkConfiguration('streaming', null)],
+    ['fraud:screen', flinkConfiguration('streaming', null)],
+    [join(import.meta.dirname, 'large-table.test-program.ts'), flinkConfiguration('streaming', null)],
     ['fraud:counts', flinkConfiguration('streaming', null)],
     ['fraud:counts', flinkConfiguration('mini-batch', 100)],
   ])('%s, %o', async (workload, configuration) => {
@@ -57,13 +64,37 @@ describe('a unit has the answer of batch, and a latency of each effect', { timeo
   });
 });
 
+describe('windows have the answer of batch, with the last ones', { timeout: 240_000 }, () => {
+  test.each<Configuration>([
+    { engine: 'node', mode: 'continuous', executor: 'continuous', intervalMs: null, commit: 'invocation' },
+    flinkConfiguration('streaming', null),
+    sparkConfiguration('micro-batch', 0),
+  ])('ysb, %o', async (configuration) => {
+    const spec = specOf({ workload: 'ysb', configuration, ratePerSecond: 300, warmUpMs: 3000, durationMs: 6000 });
+    const context = { signal, machine: new OneAtATime() };
+    const { report } = await engines[configuration.engine].measure(spec, context);
+    const { answer } = await referenceByBatch(spec, folder, context);
+    expect(report.output).toMatchObject({ rows: answer.rows, unorderedDigest: answer.unorderedDigest });
+    expect(report.exclusions).toEqual([]);
+    const { records, latencyMicros, resultLatencyMicros } = report;
+    // Windows last half a second. Of the last one no record has a latency.
+    const perWindow = 150;
+    expect(latencyMicros!.count).toBeGreaterThan((records.measured - perWindow) / 4);
+    expect(latencyMicros!.count).toBeLessThan(records.measured - records.dropped!);
+    expect(resultLatencyMicros!.count).toBeGreaterThan(10);
+    // From a record on, half a window passes on average until it closes.
+    expect(latencyMicros!.p50! - resultLatencyMicros!.p50!).toBeGreaterThan(50_000);
+  });
+});
+
 test.each<[workload: string, engine: string, mode: string, refused: string[]]>([
   ['fraud:counts', 'spark', 'continuous', ['group-by']],
   ['fraud:counts', 'spark', 'real-time', []],
   ['fraud:counts', 'flink', 'mini-batch', []],
   ['trends:screen', 'flink', 'mini-batch', ['project']],
-  ['fraud:screen', 'flink', 'streaming', ['project']],
-  ['ysb', 'flink', 'streaming', ['tumbling-window']],
+  ['fraud:screen', 'flink', 'streaming', []],
+  ['ysb', 'flink', 'streaming', []],
+  ['ysb', 'flink', 'mini-batch', ['tumbling-window']],
 ])('%s on %s %s is refused for %j before anything starts', async (workload, engine, mode, refused) => {
   const { plan } = await loadWorkload(workload);
   expect(engines[engine].refusals(plan, mode).map(({ node }) => node.kind)).toEqual(refused);

@@ -60,11 +60,12 @@ describe('the two parts of each application', () => {
     );
   }
 
-  test("run in all modes but Spark's continuous one, which keeps no counts and knows no table", async () => {
+  test("run in all modes but Spark's continuous one, and screens not in Flink's mini-batches", async () => {
     const refusals = await Promise.all(Object.keys(parts).map(async (name) => [name, await refusing(name)] as const));
     for (const [name, modes] of refusals) {
-      const isProjection = name.endsWith(':screen') && name !== 'fraud:screen';
-      expect(modes, name).toEqual(isProjection ? [] : ['spark continuous']);
+      const isProjection = name.endsWith(':screen') && !['fraud:screen', 'ysb:screen'].includes(name);
+      const noCounts = name.endsWith(':screen') ? ['flink mini-batch'] : [];
+      expect(modes, name).toEqual([...(isProjection ? [] : ['spark continuous']), ...noCounts]);
     }
   });
 });

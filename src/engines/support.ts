@@ -70,7 +70,19 @@ export function unsupportedNodes(plan: PlanNode, engineMode: EngineMode): readon
     return reason === undefined ? [] : [{ node, reason }];
   });
   const known = new Set(ofMode.map(({ node }) => node));
-  return [...ofMode, ...withoutSql.filter(({ node }) => !known.has(node as OperatorNode))];
+  const refused = [...ofMode, ...withoutSql.filter(({ node }) => !known.has(node as OperatorNode))];
+  return refused.length === 0 && engineMode.mode === 'mini-batch' ? unchanged(plan) : refused;
+}
+
+const windowKinds: readonly string[] = ['tumbling-window', 'sliding-window', 'session-window'];
+
+/** What Flink's mini-batches change nothing of, so that they are no mode of it. */
+function unchanged(plan: PlanNode): readonly RefusedNode[] {
+  if (plan.kind === 'group-by') return [];
+  const reason = windowKinds.includes(plan.kind)
+    ? 'Flink bundles what goes into a window by itself, in both modes: mini-batches change nothing'
+    : 'mini-batches bundle updates of a table of groupBy(), and change nothing elsewhere';
+  return [{ node: plan, reason }];
 }
 
 /** Aggregates of which a batch's values can be added to those of the batches before. */

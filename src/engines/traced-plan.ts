@@ -12,13 +12,16 @@ import { latestNode, type LatestNode } from '../operators/latest.ts';
 import { mapNode, type MapNode } from '../operators/map.ts';
 import { projectNode, type ProjectNode } from '../operators/project.ts';
 import { runningAggregateNode, type RunningAggregateNode } from '../operators/running-aggregate.ts';
+import { slidingWindowNode, type SlidingWindowNode } from '../operators/sliding-window.ts';
+import { tumblingWindowNode, type TumblingWindowNode } from '../operators/tumbling-window.ts';
 import { unionNode, type UnionNode } from '../operators/union.ts';
+import type { WindowedNode } from '../operators/windowed-rows.ts';
 import { inputsOf, sourceOf, type PlanNode, type SourceNode } from '../pipeline/plan-node.ts';
 import type { RefusedNode } from '../sql/write-sql.ts';
 
 /** The column that carries the number of a record through a plan, from the topic that is read to the one written. */
 export const recordColumn = 'streamBenchRecord';
-/** The column of a table of groups that counts the rows of each. */
+/** The column of a table of groups, or of windows, that counts the rows of each. */
 const countColumn = 'streamBenchCount';
 
 /**
@@ -28,43 +31,94 @@ const countColumn = 'streamBenchCount';
 export interface TracedPlan {
   /** The plan, with the columns that trace its records. */
   readonly plan: PlanNode;
-  /** What its last operator reads, if that keeps a table; else the plan. Each row is an effect of one record. */
+  /**
+   * A plan each of whose rows is an effect of one record: what the last operator reads, if that keeps a table; a window
+   * with the record as a key, if that comes last; else the plan.
+   */
   readonly effects: PlanNode;
   /** Columns of both, whose values are the group of a row. */
   readonly groupBy: readonly string[];
   /** The column of `plan` with the ordinal within the group; undefined: a row shows its whole group, one record. */
   readonly ordinal: string | undefined;
+  /** Whether rows come when a window closes, and not with the record that they show. */
+  readonly isClosing: boolean;
 }
 
 /** The nodes whose rows cannot be traced to records, with the reasons; empty if all can. */
 export function untraceable(plan: PlanNode): RefusedNode[] {
-  // It ends a pipeline: nowhere else can it be built.
-  const isKnown = plan.input === undefined || plan.kind === 'group-by' || isTraceable(plan);
+  const isKnown = lastKinds.includes(plan.kind) || isTraceable(plan);
   const own = isKnown ? [] : [{ node: plan, reason: notTraceable }];
-  return [...inputsOf(plan).flatMap(untraceable), ...own];
+  return [...inputsOf(plan).flatMap(untraceableBefore), ...own];
+}
+
+/** The same for a node that another one reads. */
+function untraceableBefore(node: PlanNode): RefusedNode[] {
+  const own = node.input === undefined || isTraceable(node) ? [] : [{ node, reason: notTraceable }];
+  return [...inputsOf(node).flatMap(untraceableBefore), ...own];
 }
 
 const notTraceable =
   'which record a row shows cannot be told from outside: only of operators whose rows each come from one record, and ' +
-  'of a table at the end';
+  'of a table, or a tumbling or sliding window, at the end';
+
+/** What can be traced at the end of a plan only, and a plan without operators. */
+const lastKinds: readonly string[] = ['source', 'group-by', 'tumbling-window', 'sliding-window'];
 
 /** @param plan without untraceable nodes */
 export function traced(plan: PlanNode): TracedPlan {
   const source = withRecordColumn(sourceOf(plan));
-  if (plan.kind === 'latest') {
-    const { input, by } = plan as LatestNode;
-    const effects = withRecord(input, source);
-    return { plan: latestNode(effects, by), effects, groupBy: by, ordinal: recordColumn };
+  switch (plan.kind) {
+    case 'latest': {
+      const { input, by } = plan as LatestNode;
+      const effects = withRecord(input, source);
+      return { plan: latestNode(effects, by), effects, groupBy: by, ordinal: recordColumn, isClosing: false };
+    }
+    case 'group-by': {
+      const { input, by, aggregates } = plan as GroupByNode;
+      const effects = withRecord(input, source);
+      const counted = groupByNode(effects, by, { ...aggregates, ...counts });
+      return { plan: counted, effects, groupBy: by, ordinal: countColumn, isClosing: false };
+    }
+    case 'tumbling-window': {
+      const { input, sizeMicros, by, aggregates } = plan as TumblingWindowNode;
+      return tracedWindow(by, aggregates, (...grouping) =>
+        tumblingWindowNode(withRecord(input, source), sizeMicros, ...grouping),
+      );
+    }
+    case 'sliding-window': {
+      const { input, sizeMicros, slideMicros, by, aggregates } = plan as SlidingWindowNode;
+      return tracedWindow(by, aggregates, (...grouping) =>
+        slidingWindowNode(withRecord(input, source), sizeMicros, slideMicros, ...grouping),
+      );
+    }
+    default: {
+      const effects = withRecord(plan, source);
+      return { plan: effects, effects, groupBy: [recordColumn], ordinal: undefined, isClosing: false };
+    }
   }
-  if (plan.kind === 'group-by') {
-    const { input, by, aggregates } = plan as GroupByNode;
-    const effects = withRecord(input, source);
-    const counted = groupByNode(effects, by, { ...aggregates, [countColumn]: aggregateNode('count') });
-    return { plan: counted, effects, groupBy: by, ordinal: countColumn };
-  }
-  const effects = withRecord(plan, source);
-  return { plan: effects, effects, groupBy: [recordColumn], ordinal: undefined };
 }
+
+type Grouping = Pick<WindowedNode, 'by' | 'aggregates'>;
+
+/**
+ * With the record as a key, a window has a row for each of its records. It drops late ones as the plan's own does,
+ * because the watermark is that of the source.
+ */
+function tracedWindow(
+  by: Grouping['by'],
+  aggregates: Grouping['aggregates'],
+  windowBy: (by: Grouping['by'], aggregates: Grouping['aggregates']) => PlanNode,
+): TracedPlan {
+  return {
+    plan: windowBy(by, { ...aggregates, ...counts }),
+    effects: windowBy([...by, recordColumn], counts),
+    groupBy: [...by, 'windowStart'],
+    ordinal: countColumn,
+    isClosing: true,
+  };
+}
+
+const counts = { [countColumn]: aggregateNode('count') } as const;
 
 type Traceable = Extract<
   OperatorNode,

@@ -16,7 +16,8 @@ const notes: Readonly<Record<DialectName, readonly string[]>> = {
       'of the plan, but rows come later. A late record counts until a batch has moved the watermark past it.',
   ],
   flink: [
-    'Each table needs a WITH clause that says where its rows are.',
+    'Each table needs a WITH clause that says where its rows are; that of a static table, a connector that can look ' +
+      'up rows by a key.',
     'The watermark moves every pipeline.auto-watermark-interval, and not with each record. If no record is late, the ' +
       'answer is that of the plan, but a late record may still count. Event time is in milliseconds, and NaN does ' +
       'not equal itself.',

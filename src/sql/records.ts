@@ -22,7 +22,7 @@ export function recordsSql(writer: SqlWriter): Lines {
     case 'spark':
       return [`records${writer.readsEventTime ? sparkWatermark(writer) : ''}.createOrReplaceTempView("records")`];
     case 'flink':
-      return table([...columns, ...(writer.readsEventTime ? flinkWatermark(writer) : [])], 'CREATE TEMPORARY TABLE');
+      return table([...columns, ...flinkEventTime(writer)], 'CREATE TEMPORARY TABLE');
   }
 }
 
@@ -35,7 +35,9 @@ function sparkWatermark(writer: SqlWriter): string {
   return `.selectExpr("*", ${time}).withWatermark("row_time", "${sparkDuration(delayMicros(writer))}")`;
 }
 
-function flinkWatermark(writer: SqlWriter): string[] {
+/** The columns of a table of Flink that declare the event time of its rows; none where no operator reads it. */
+export function flinkEventTime(writer: SqlWriter): string[] {
+  if (!writer.readsEventTime) return [];
   return [
     // Event time is in milliseconds.
     `row_time AS CAST(${writer.name(writer.source.eventTime)} AS TIMESTAMP(3))`,

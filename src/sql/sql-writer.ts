@@ -18,7 +18,7 @@ type LiteralNode = Extract<ExpressionNode, { kind: 'literal' }>;
 /** A static table of a plan, as the SQL needs it. */
 export interface SqlTable {
   readonly name: string;
-  /** For DuckDB and Spark a view with all rows; for Flink the DDL of a table, whose connector must provide the rows. */
+  /** For DuckDB and Spark a view with all rows; for Flink the DDL of a table, whose connector must look up the rows. */
   readonly statement: string;
   readonly table: StaticTable;
 }
@@ -129,17 +129,12 @@ export class SqlWriter {
     ]);
   }
 
-  /**
-   * For Flink: a versioned table that the user fills with a static table's rows. They are valid since before all
-   * records. Returns its name.
-   */
-  versionedTable(table: StaticTable): string {
+  /** For Flink: a table that its connector looks up by the key. Returns its name. */
+  lookupTable(table: StaticTable): string {
     const { schema, key } = table;
     const columns = [
       ...Object.entries(schema).map(([column, spec]) => `${this.name(column)} ${this.dialect.types[typeOf(spec)]}`),
-      "row_time AS CAST(TIMESTAMP '0001-01-01 00:00:00' AS TIMESTAMP(3))",
       `PRIMARY KEY (${this.name(key)}) NOT ENFORCED`,
-      'WATERMARK FOR row_time AS row_time',
     ];
     return this.#table(table, (name) => [`CREATE TEMPORARY TABLE ${name} (`, ...indent(commaSeparated(columns)), ')']);
   }

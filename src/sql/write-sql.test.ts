@@ -19,6 +19,7 @@ describe('filter and project', () => {
   test('need neither watermark nor event time', () => {
     expect(writeSql(plan, 'spark')).toEqual({
       records: 'records.createOrReplaceTempView("records")',
+      eventTime: [],
       tables: [],
       query: [
         'SELECT',
@@ -199,10 +200,12 @@ describe('a static table', () => {
     ]);
   });
 
-  test('is versioned in Flink, where any other join would keep every record for ever', () => {
-    const { tables, query } = writeSql(plan, 'flink');
+  test('is looked up in Flink, without event time: any other join would keep every record for ever', () => {
+    const { records: declared, tables, query } = writeSql(plan, 'flink');
     expect(tables[0].statement).toContain('PRIMARY KEY (`user`) NOT ENFORCED');
-    expect(query).toContain('JOIN table_1 FOR SYSTEM_TIME AS OF i.row_time AS t');
+    expect(query).toContain('PROCTIME() AS row_arrival');
+    expect(query).toContain('JOIN table_1 FOR SYSTEM_TIME AS OF i.row_arrival AS t');
+    expect(declared).not.toContain('WATERMARK');
   });
 });
 

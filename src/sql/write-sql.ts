@@ -5,7 +5,7 @@ import type { Dialect, DialectName } from './dialect.ts';
 import { duckdb } from './duckdb.ts';
 import { flink } from './flink.ts';
 import { operatorSqlOf } from './operators/index.ts';
-import { recordsSql } from './records.ts';
+import { flinkEventTime, recordsSql } from './records.ts';
 import { refuse, SqlRefusal } from './refusal.ts';
 import { indent, select, type Lines } from './select.ts';
 import { spark } from './spark.ts';
@@ -17,6 +17,8 @@ const dialects: Readonly<Record<DialectName, Dialect>> = { duckdb, spark, flink 
 export interface Sql {
   /** Declares the table `records`: DDL, or for Spark the call on the DataFrame that declares the watermark. */
   readonly records: string;
+  /** For Flink: the columns of `records` that declare its event time; empty where the query reads none. */
+  readonly eventTime: readonly string[];
   /** The static tables, to be created before the query runs. */
   readonly tables: readonly SqlTable[];
   /** One SELECT of the answer's rows, in DuckDB in their order. */
@@ -52,8 +54,9 @@ function write(plan: PlanNode, dialect: Dialect): { readonly sql: Sql; readonly 
   const last = writeNode(plan, writer, false, refusals);
   const query = attempt(() => answer(plan, last, writer), plan, refusals) ?? [];
   const records = attempt(() => recordsSql(writer), writer.source, refusals) ?? [];
+  const eventTime = attempt(() => (dialect.name === 'flink' ? flinkEventTime(writer) : []), plan, []) ?? [];
   return {
-    sql: { records: records.join('\n'), tables: writer.tables, query: query.join('\n') },
+    sql: { records: records.join('\n'), eventTime, tables: writer.tables, query: query.join('\n') },
     refusals,
   };
 }

@@ -8,7 +8,7 @@ const adsPerCampaign = 10;
 const adTypes = ['banner', 'modal', 'sponsored-search', 'mail', 'mobile'];
 const eventTypes = ['view', 'click', 'purchase'];
 
-const campaigns = staticTable({
+export const campaigns = staticTable({
   schema: { ad: 'integer', campaign: 'integer' },
   key: 'ad',
   rows: Array.from({ length: campaignCount * adsPerCampaign }, (_, ad) => ({
@@ -17,7 +17,7 @@ const campaigns = staticTable({
   })),
 });
 
-const adEvents = generated({
+export const adEvents = generated({
   schema: { time: 'timestamp', user: 'integer', page: 'integer', ad: 'integer', adType: 'text', eventType: 'text' },
   eventTime: 'time',
   // Ten seconds pass in half a second of load, so windows fill within a short run.

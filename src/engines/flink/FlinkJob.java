@@ -10,7 +10,7 @@ import org.apache.flink.table.api.TableResult;
  * Runs SQL statements, one file each, in the order of their names: the last one is an INSERT between two topics, which
  * runs until the process is stopped.
  *
- * <p>java FlinkJob.java FOLDER: the folder has the statements, and `settings`, a line `name: value` for each.
+ * <p>java FlinkJob FOLDER: the folder has the statements, and `settings`, a line `name: value` for each.
  */
 public class FlinkJob {
   public static void main(String[] args) throws Exception {

@@ -1,6 +1,6 @@
 import { requireInstallation } from '../../installations/installation.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
-import { writeSql, type RefusedNode } from '../../sql/write-sql.ts';
+import type { RefusedNode } from '../../sql/write-sql.ts';
 import type { Engine, EngineLimits } from '../engine.ts';
 import type { Cluster } from '../kafka/cluster.ts';
 import { kafkaEngine } from '../kafka/kafka-engine.ts';
@@ -41,12 +41,6 @@ export function flinkEngine(cluster: Cluster, temporary: string): Engine {
 function refusalsOf(plan: PlanNode, mode: string): readonly RefusedNode[] {
   const refused = unsupportedNodes(plan, { engine: 'flink', mode });
   if (refused.length > 0 || untraceable(plan).length > 0) return refused;
-  if (mode === 'mini-batch' && plan.kind !== 'group-by') return [{ node: plan, reason: noBundles }];
-  const { records, tables } = writeSql(traced(plan).plan, 'flink');
-  if (tables.length > 0) return [{ node: plan, reason: noTables }];
-  return records.includes('WATERMARK') ? [{ node: plan, reason: noEventTime }] : [];
+  // What is added to trace records has to run too.
+  return unsupportedNodes(traced(plan).plan, { engine: 'flink', mode });
 }
-
-const noBundles = 'mini-batches bundle updates of a table of groupBy(), and change nothing elsewhere';
-const noTables = 'static tables cannot be measured on Flink yet';
-const noEventTime = 'operators on event time cannot be measured on Flink yet';

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { delimiter, join } from 'node:path';
 import { typeOf, type ColumnSpec, type Schema } from '../../columns/column-type.ts';
 import { requireInstallation } from '../../installations/installation.ts';
 import { javaProgram } from '../../installations/needed-programs.ts';
@@ -16,8 +15,10 @@ import { acks, compression, fetchMaxWaitMs } from '../kafka/settings.ts';
 import type { Topics } from '../kafka/topics.ts';
 import { traced } from '../traced-plan.ts';
 import type { UnitSpec } from '../unit-spec.ts';
+import { compileJob } from './compiled-job.ts';
+import { staticTable } from './static-tables.ts';
+import { withOptions } from './table-options.ts';
 
-const program = fileURLToPath(new URL('./FlinkJob.java', import.meta.url));
 const flags = ['-Xmx2g', ...['java.util', 'java.lang'].map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`)];
 const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
 
@@ -27,20 +28,29 @@ export const startFlinkJob: StartJob = async ({ spec, topics }, folder) => {
   const workload = await loadOutside(spec.workload, { timeoutMs: undefined, notify: () => {} });
   const statements = join(folder, 'statements');
   await mkdir(statements);
-  const { plan } = traced(workload.plan);
   const settings = Object.entries(settingsFor(spec)).map(([name, value]) => `${name}: ${value}\n`);
   writeFileSync(join(statements, 'settings'), settings.join(''));
-  const texts = [
-    inputTable(sourceOf(plan).schema, topics),
-    recordsView(sourceOf(plan).schema),
-    outputTable(plan, topics),
-  ];
-  const all = [...texts, `INSERT INTO output ${writeSql(plan, 'flink').query}`];
-  all.forEach((text, index) => writeFileSync(join(statements, `${index}.sql`), text));
-  const args = [...flags, quiet, '-cp', join(jars, '*'), program, statements];
+  statementsOf(traced(workload.plan).plan, topics, folder).forEach((text, index) =>
+    writeFileSync(join(statements, `${String(index).padStart(3, '0')}.sql`), text),
+  );
+  const classes = await compileJob(jars, folder);
+  const args = [...flags, quiet, '-cp', [classes, join(jars, '*')].join(delimiter), 'FlinkJob', statements];
   // Without checkpoints nothing holds once it fails.
   return { job: startProgram('the Flink job', javaProgram(process.env), args, folder), guarantee: 'none' };
 };
+
+/** @param plan with the columns that trace records */
+function statementsOf(plan: PlanNode, topics: Topics, folder: string): string[] {
+  const { tables, query, eventTime } = writeSql(plan, 'flink');
+  const { schema } = sourceOf(plan);
+  return [
+    inputTable(schema, eventTime, topics),
+    recordsView(schema, eventTime.length > 0),
+    ...tables.map((each) => staticTable(each, join(folder, `${each.name}.json`))),
+    outputTable(plan, topics),
+    `INSERT INTO output ${query}`,
+  ];
+}
 
 function settingsFor({ configuration: { mode, intervalMs } }: UnitSpec): Record<string, string> {
   const bundled = {
@@ -63,12 +73,12 @@ function settingsFor({ configuration: { mode, intervalMs } }: UnitSpec): Record<
 }
 
 /** The topic as it is: times with the zone that they are written in. */
-function inputTable(schema: Schema, { bootstrap, input }: Topics): string {
+function inputTable(schema: Schema, eventTime: readonly string[], { bootstrap, input }: Topics): string {
   const columns = Object.entries(schema).map(([name, spec]) => {
     const type = typeOf(spec) === 'timestamp' ? 'TIMESTAMP_LTZ(6)' : dialect.types[typeOf(spec)];
     return `${dialect.quoteName(name)} ${type}`;
   });
-  return table('input', columns, {
+  return table('input', [...columns, ...eventTime], {
     connector: 'kafka',
     topic: input,
     'properties.bootstrap.servers': bootstrap,
@@ -80,12 +90,13 @@ function inputTable(schema: Schema, { bootstrap, input }: Topics): string {
   });
 }
 
-function recordsView(schema: Schema): string {
+function recordsView(schema: Schema, hasEventTime: boolean): string {
   const columns = Object.entries(schema).map(([name, spec]) => {
     const column = dialect.quoteName(name);
     return `CAST(${column} AS ${dialect.types[typeOf(spec)]}) AS ${column}`;
   });
-  return `CREATE TEMPORARY VIEW records AS SELECT ${columns.join(', ')} FROM input`;
+  const all = hasEventTime ? [...columns, 'row_time'] : columns;
+  return `CREATE TEMPORARY VIEW records AS SELECT ${all.join(', ')} FROM input`;
 }
 
 /** A table of groups is written as its changes, and so needs a key. */
@@ -118,8 +129,5 @@ function columnOf(name: string, spec: ColumnSpec, isKey: boolean): string {
 }
 
 function table(name: string, columns: readonly string[], options: Readonly<Record<string, string>>): string {
-  const written = Object.entries(options).map(
-    ([option, value]) => `${dialect.quoteText(option)} = ${dialect.quoteText(value)}`,
-  );
-  return `CREATE TEMPORARY TABLE ${name} (${columns.join(', ')}) WITH (${written.join(', ')})`;
+  return withOptions(`CREATE TEMPORARY TABLE ${name} (${columns.join(', ')})`, options);
 }

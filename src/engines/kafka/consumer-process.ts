@@ -61,9 +61,11 @@ harnessProcess(async (request: HarnessRequest) => {
     const shiftNanos = Number(originsNanos.at(-1)! - originsNanos[0]);
     const { nanos, lateNanos: readLateNanos } = seen.visibility;
     const visibleNanos = nanos.map((each) => each - shiftNanos);
+    const closed = seen.visibility.closed.map((window) => ({ ...window, nanos: window.nanos - shiftNanos }));
     const lateNanos = { producer: producerLateNanos, consumer: readLateNanos };
     const exclusions = [...problems, ...problemsOf(seen)].map(excludingAll);
-    const ofUnit = { spec: request.spec, scheduled, effects: effects.counts, visibleNanos, lateNanos };
+    const { counts, dueBy } = effects;
+    const ofUnit = { spec: request.spec, scheduled, effects: counts, dueBy, visibleNanos, closed, lateNanos };
     const reported = kafkaReport({ guarantee, ...usage, ...ofUnit, output: seen.output(), exclusions });
     send({ kind: 'report', report: reported });
   };

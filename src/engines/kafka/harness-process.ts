@@ -4,7 +4,7 @@ import { childProgram, sendToParent } from '../../processes/child-program.ts';
 import { watchUserCode } from '../../workloads/user-code-faults.ts';
 import type { Failed, FromConsumer, FromProducer, HarnessRequest, ReadyUnit } from './messages.ts';
 import type { PreparedUnit } from './prepared-unit.ts';
-import type { Effects } from './effects.ts';
+import { untilFirstRow, type Effects } from './effects.ts';
 
 /** The body of a process of the harness: takes one request, works, and is ended by its parent. */
 export function harnessProcess(work: (request: HarnessRequest) => Promise<void>): void {
@@ -34,11 +34,11 @@ export function failed(error: unknown): Failed {
 /** Micro-batches show nothing between two triggers. */
 const quietMs = 5000;
 
-export function readyUnit({ spec }: HarnessRequest, { scheduled }: PreparedUnit, { counts }: Effects): ReadyUnit {
-  const { arrivalsNanos, measuredFrom } = scheduled;
+export function readyUnit({ spec }: HarnessRequest, { scheduled }: PreparedUnit, effects: Effects): ReadyUnit {
+  const { arrivalsNanos, measuredFrom, records } = scheduled;
   return {
-    records: arrivalsNanos.length,
-    untilFirstRow: counts.findIndex((count) => count > 0) + 1,
+    records: records.length,
+    untilFirstRow: untilFirstRow(effects),
     measuredFrom,
     endMs: arrivalsNanos.at(-1)! / 1e6,
     quietMs: quietMs + 2 * (spec.configuration.intervalMs ?? 0),

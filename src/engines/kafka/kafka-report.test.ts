@@ -35,6 +35,8 @@ function reportOf(visibleMs: OfRecord<number>, changes: Changes = {}): UnitRepor
     },
     guarantee: 'at-least-once',
     effects: Uint32Array.from(arrivalsNanos, (_, record) => (dropped(record) ? 0 : 1)),
+    dueBy: Uint32Array.from(arrivalsNanos, (_, record) => record),
+    closed: [],
     visibleNanos: arrivalsNanos.map((arrival, record) => {
       const nanos = arrival + visibleMs(record) * ms;
       return record < measuredFrom ? nanos - pauseNanos : nanos;

@@ -13,6 +13,7 @@ export interface HarnessRequest {
 
 /** What both say when they have computed the records. */
 export interface ReadyUnit {
+  /** How many are sent, one that closes windows behind the last one too. */
   readonly records: number;
   /** How many of the first records have to be there before there is a row; 0 if no record makes one. */
   readonly untilFirstRow: number;

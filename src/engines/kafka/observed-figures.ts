@@ -18,6 +18,8 @@ export interface ObservedRecords {
   readonly scheduled: ScheduledRecords;
   /** How many effects each record has, by its number. */
   readonly effects: Uint32Array;
+  /** The number of the record by which the first of them is due. */
+  readonly dueBy: Uint32Array;
   /** When the first of them was visible. */
   readonly visibleNanos: Float64Array;
 }
@@ -49,7 +51,7 @@ export function observedFigures(observed: ObservedRecords): ObservedFigures {
 }
 
 function latencies(
-  { scheduled, effects, visibleNanos }: ObservedRecords,
+  { scheduled, effects, dueBy, visibleNanos }: ObservedRecords,
   commits: readonly Commit[],
 ): Pick<ObservedFigures, 'latency' | 'timeline' | 'dropped' | 'early'> {
   const { arrivalsNanos, measuredFrom } = scheduled;
@@ -61,7 +63,7 @@ function latencies(
     if (effects[record] === 0 || visibleNanos[record] === Infinity) timeline.observeDropped(arrival);
     else {
       const nanos = Math.max(0, visibleNanos[record] - arrival);
-      if (visibleNanos[record] < arrival) early++;
+      if (visibleNanos[record] < arrivalsNanos[dueBy[record]]) early++;
       latency.record(nanos);
       timeline.observeEffect(arrival, nanos);
     }

@@ -4,12 +4,14 @@ import { loadWorkload } from '../../workloads/load-workload.ts';
 import { withReplay } from '../../workloads/replay.ts';
 import { scheduleRecords, type ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { HarnessRequest } from './messages.ts';
+import { withClosingRecord } from './closing-record.ts';
 import { numberedRecords } from './numbered-records.ts';
 import { traced, type TracedPlan } from '../traced-plan.ts';
 
 /** What the processes of a unit know of it, each by itself: the same in all of them. */
 export interface PreparedUnit {
   readonly plan: PlanNode;
+  /** Its records may be more than arrive: see `withClosingRecord`. */
   readonly scheduled: ScheduledRecords;
   readonly traced: TracedPlan;
   /** The records with their numbers. */
@@ -23,7 +25,9 @@ export async function prepareUnit({ spec, isCopied }: HarnessRequest): Promise<P
   const loaded = await loadWorkload(spec.workload);
   process.chdir(folder);
   const workload = await withReplay(loaded, { replay, loop });
-  const scheduled = await scheduleRecords(spec, workload);
   const plan = isCopied ? sourceOf(workload.plan) : workload.plan;
-  return { plan, scheduled, traced: traced(plan), records: numberedRecords(scheduled.records) };
+  const tracing = traced(plan);
+  const arriving = await scheduleRecords(spec, workload);
+  const scheduled = tracing.isClosing ? withClosingRecord(tracing, arriving) : arriving;
+  return { plan, scheduled, traced: tracing, records: numberedRecords(scheduled.records) };
 }

@@ -18,10 +18,10 @@ harnessProcess(async (request: HarnessRequest) => {
   const ready = readyUnit(request, unit, effectsOf(unit.traced, unit.records));
   const write = jsonWriter(records, { numbered: true });
   // Written before the unit starts, so that its time is not part of the unit.
-  const values = Array.from(arrivalsNanos, (_, row) => Buffer.from(write(records, row)));
+  const values = Array.from({ length: records.length }, (_, row) => Buffer.from(write(records, row)));
   const sender = new RecordSender(request.topics, values);
   await sender.connect();
-  const lateNanos = new Float64Array(arrivalsNanos.length);
+  const lateNanos = new Float64Array(records.length);
   send({ kind: 'ready', ...ready });
   setInterval(() => send({ kind: 'alive' }), aliveMs);
   const first = await received<ToProducer>();
@@ -47,5 +47,8 @@ harnessProcess(async (request: HarnessRequest) => {
   await sendUntil(measuredFrom);
   send({ kind: 'warmed up' });
   await sendUntil(arrivalsNanos.length);
+  // What closes the last windows: behind all others, also where there are several partitions.
+  sender.send(arrivalsNanos.length, records.length);
+  await sender.untilAcknowledged();
   send({ kind: 'done', lateNanos });
 });

@@ -1,4 +1,11 @@
-import type { Effects } from './effects.ts';
+import type { EffectGroup, Effects } from './effects.ts';
+
+/** A window of one key. */
+export interface ClosedWindow {
+  /** The number of the record that closed it. */
+  readonly by: number;
+  readonly nanos: number;
+}
 
 /**
  * When the effect of each record was visible: with the first row of its group whose ordinal reaches its own, and of
@@ -12,9 +19,11 @@ export class Visibility {
   readonly lateNanos: Float64Array;
   /** Rows of a group that no record belongs to: the answer is another one. */
   unknownRows = 0;
-  /** Effects that were not seen: of all records, and of those of the warm-up. */
+  /** Effects that were not seen: all, and those that were due in the warm-up. */
   missing: number;
   missingOfWarmUp: number;
+  /** The windows that were seen: the record that closed each, and when its first row could be read. */
+  readonly closed: ClosedWindow[] = [];
   readonly #measuredFrom: number;
   readonly #groups: Effects['groups'];
   /** How many effects of a group are visible. */
@@ -26,7 +35,9 @@ export class Visibility {
     this.nanos = new Float64Array(counts.length).fill(Infinity);
     this.lateNanos = new Float64Array(counts.length);
     this.missing = total(counts);
-    this.missingOfWarmUp = total(counts.subarray(0, measuredFrom));
+    this.missingOfWarmUp = 0;
+    for (const group of groups.values())
+      for (const record of group.records) if (this.#isOfWarmUp(group, record)) this.missingOfWarmUp++;
   }
 
   /** @param ordinal Infinity where a row shows its whole group */
@@ -41,9 +52,15 @@ export class Visibility {
       const record = group.records[seen];
       if (nanos < this.nanos[record]) [this.nanos[record], this.lateNanos[record]] = [nanos, lateNanos];
       this.missing--;
-      if (record < this.#measuredFrom) this.missingOfWarmUp--;
+      if (this.#isOfWarmUp(group, record)) this.missingOfWarmUp--;
     }
+    if (group.closedBy !== undefined && !this.#seen.has(key)) this.closed.push({ by: group.closedBy, nanos });
     this.#seen.set(key, seen);
+  }
+
+  /** Whether an effect is due before the end of the warm-up. */
+  #isOfWarmUp({ closedBy }: EffectGroup, record: number): boolean {
+    return (closedBy ?? record) < this.#measuredFrom;
   }
 }
 

@@ -3,12 +3,17 @@ import { indent, select, type Lines } from '../select.ts';
 import type { OperatorSql, SqlPlace } from './operator-sql.ts';
 
 export const joinTable: OperatorSql<JoinTableNode> = {
-  readsEventTime: ['flink'],
+  readsEventTime: [],
   duckdb: (node, place) => join(node, place.writer.view(node.table), place),
   spark: (node, place) => join(node, place.writer.view(node.table), place),
-  // After any other join, Flink has no event time. And it would keep records for ever, because the table might change.
-  flink: (node, place) =>
-    join(node, `${place.writer.versionedTable(node.table)} FOR SYSTEM_TIME AS OF i.row_time`, place),
+  // A lookup join: it waits for no watermark, and rows keep their event time. After a regular join they have none, and
+  // Flink would keep them for ever, because the table might change.
+  flink(node, place) {
+    const { input, writer } = place;
+    const arrivals = select({ columns: ['*', 'PROCTIME() AS row_arrival'], from: input });
+    const joined = `${writer.lookupTable(node.table)} FOR SYSTEM_TIME AS OF i.row_arrival`;
+    return join(node, joined, { ...place, input: writer.with('arrivals', arrivals) });
+  },
 };
 
 function join(

@@ -48,4 +48,9 @@ export const partsSql: Readonly<Record<string, string>> = {
     SELECT symbol, time_bucket(INTERVAL 5 MINUTE, time) AS since, count(*), CAST(sum(shares) AS BIGINT),
       CAST(sum(priceCents * shares) AS BIGINT), min(priceCents), max(priceCents)
     FROM records WHERE kind = 'trade' GROUP BY symbol, since`,
+  'ysb:screen': `
+    SELECT time, user, page, ad, ad // 10 AS campaign FROM records WHERE eventType = 'view'`,
+  'ysb:counts': `
+    SELECT ad // 10 AS campaign, time_bucket(INTERVAL 10 SECOND, time) AS since, count(*)
+    FROM records WHERE eventType = 'view' GROUP BY campaign, since`,
 };

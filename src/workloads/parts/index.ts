@@ -1,7 +1,7 @@
 import type { LoadByName } from '../workload.ts';
 
 /**
- * Two parts of each application that other engines can run too: `screen` looks at each record by itself, `counts` keeps
+ * Two parts of each application, and of the Yahoo benchmark, that other engines can run too: `screen` looks at each record by itself, `counts` keeps
  * a table of counts by key and window. Both read the application's records, and give whole numbers and texts, which are
  * the same to the bit on every engine.
  */
@@ -18,4 +18,6 @@ export const parts: LoadByName = {
   'rides:counts': async () => (await import('./rides.ts')).ridesCounts,
   'market:screen': async () => (await import('./market.ts')).marketScreen,
   'market:counts': async () => (await import('./market.ts')).marketCounts,
+  'ysb:screen': async () => (await import('./ysb.ts')).ysbScreen,
+  'ysb:counts': async () => (await import('./ysb.ts')).ysbCounts,
 };
