@@ -136,7 +136,7 @@ async function measuredWhole(
   await drained(consumer, quietMs, ({ missingOfWarmUp }) => missingOfWarmUp);
   const done = producer.next('done');
   await started(producer, consumer);
-  const before = job.usage();
+  const [before, fromMs] = [job.usage(), Date.now()];
   let peakRssBytes = 0;
   const watching = setInterval(() => (peakRssBytes = Math.max(peakRssBytes, job.usage()?.rssBytes ?? 0)), usageMs);
   watching.unref();
@@ -146,7 +146,8 @@ async function measuredWhole(
   const after = job.usage();
   const cpuNanos = before === null || after === null ? null : after.cpuNanos - before.cpuNanos;
   const usage = { cpuNanos, peakRssBytes: peakRssBytes === 0 ? null : peakRssBytes, stolenMicros: null };
-  consumer.send({ kind: 'report', guarantee, ...usage, producerLateMicros: lateMicros });
+  const microBatches = job.microBatches?.(fromMs, Date.now());
+  consumer.send({ kind: 'report', guarantee, ...usage, microBatches, producerLateMicros: lateMicros });
   return (await within(reportLimitMs, 'its report', consumer.next('report'))).report;
 }
 

@@ -7,7 +7,7 @@ import { growthOf, keepsUp, type LoadEvidence } from '../../measurement/meter/ke
 import { Timeline } from '../../measurement/meter/timeline.ts';
 import { excludingAll, type Exclusion } from '../../results/exclusion.ts';
 import { slope } from '../../statistics/slope.ts';
-import type { OutputFigures } from '../../results/unit.ts';
+import type { MicroBatches, OutputFigures } from '../../results/unit.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
 import { burstOf } from '../burst.ts';
 import { latencyFigures, timelineFigures } from '../latency-figures.ts';
@@ -32,6 +32,7 @@ export interface Seen {
   readonly cpuNanos: number | null;
   readonly peakRssBytes: number | null;
   readonly stolenMicros: number | null;
+  readonly microBatches?: MicroBatches | undefined;
 }
 
 /** Backlog samples of a unit without an interval. */
@@ -79,6 +80,7 @@ export function kafkaReport(seen: Seen): UnitReport {
     peakRssBytes,
     stolenMicros,
     output: seen.output,
+    ...(seen.microBatches !== undefined && { microBatches: seen.microBatches }),
     local: null,
     recordCount: arrivalsNanos.length,
     badRecords: scheduled.badRecords,

@@ -1,5 +1,5 @@
 import type { Problem } from '../../errors.ts';
-import type { LatencyFigures } from '../../results/unit.ts';
+import type { LatencyFigures, MicroBatches } from '../../results/unit.ts';
 import type { Topics } from './topics.ts';
 import type { UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
@@ -58,6 +58,8 @@ export interface JobUsage {
   readonly cpuNanos: number | null;
   readonly peakRssBytes: number | null;
   readonly stolenMicros: number | null;
+  /** Absent where the job does not say. */
+  readonly microBatches?: MicroBatches | undefined;
   readonly producerLateMicros: LatencyFigures;
 }
 
