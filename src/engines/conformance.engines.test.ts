@@ -46,6 +46,8 @@ describe('a unit has the answer of batch, and a latency of each effect', { timeo
     ['trends:screen', sparkConfiguration('continuous', null)],
     ['fraud:screen', sparkConfiguration('real-time', null)],
     ['fraud:counts', sparkConfiguration('real-time', null)],
+    ['fraud:screen', sparkConfiguration('dstream', 500)],
+    ['fraud:counts', sparkConfiguration('dstream', 500)],
     ['trends:screen', flinkConfiguration('streaming', null)],
     ['fraud:screen', flinkConfiguration('streaming', null)],
     [join(import.meta.dirname, 'large-table.test-program.ts'), flinkConfiguration('streaming', null)],

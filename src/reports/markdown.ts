@@ -9,6 +9,7 @@ import type { Result } from '../results/result.ts';
 import { capacityText, limitText } from './capacity-text.ts';
 import { estimateText } from './estimate-text.ts';
 import { countedUnits, exclusionLists, type ExclusionList } from './exclusions.ts';
+import { microBatchTimes } from './micro-batch-times.ts';
 import { answer, conclusions, conditions, legend, missingRecords, place, topicsText } from './sentences.ts';
 
 const heads = [
@@ -27,6 +28,7 @@ export function markdownReport(result: Result): string {
     ...conclusions(result).map(({ text }) => `**${plain(text)}**`),
     ...findingTables(result.findings),
     ...figureTable(result),
+    ...[microBatchTimes(result)].filter((text) => text !== undefined).map(plain),
     ...missingRecords(result).map(plain),
     plain(answer(result)),
     ...exclusionLists(result.units).map(listOf),

@@ -77,6 +77,22 @@ const invocations = closed(
     'Busy time, busy share, throughput and commits are about the same.',
 );
 
+const microBatches = closed(
+  {
+    count,
+    medianMs: closed({
+      latestOffset: nullable(amount),
+      queryPlanning: nullable(amount),
+      walCommit: nullable(amount),
+      addBatch: nullable(amount),
+      commitOffsets: nullable(amount),
+      triggerExecution: nullable(amount),
+    }),
+  },
+  'What a job says of its micro-batches with records that began in the measured period, as Spark does in durationMs of ' +
+    'its progress: the median of each part, in milliseconds, null where it has none. triggerExecution is the whole.',
+);
+
 /** Figures that only an engine in one of our own processes reports. */
 const local = closed({
   busyNanosPerRecord: nullable(amount),
@@ -157,10 +173,12 @@ export const unit = closed({
     'Taken by the hypervisor in the whole unit, from the processor that lost most; null if unknown.',
   ),
   output: nullable(output),
+  microBatches: Type.Optional(microBatches),
   local: nullable(local, 'Figures that only an engine in one of our own processes reports; null for others.'),
 });
 
 export type Unit = Static<typeof unit>;
+export type MicroBatches = Static<typeof microBatches>;
 export type LocalFigures = Static<typeof local>;
 export type LatencyFigures = Static<typeof latency>;
 export type OutputFigures = Static<typeof output>;

@@ -6,7 +6,7 @@ import type { Configuration } from '../../results/configuration.ts';
 import { mayRepeat } from '../repeated-options.ts';
 import { parseCommit } from './commit-option.ts';
 import { flinkConfiguration, flinkModes } from '../../engines/flink-modes.ts';
-import { sparkConfiguration, sparkModes } from '../../engines/spark-modes.ts';
+import { sparkConfiguration, sparkConfigurations, usualSparkModes } from '../../engines/spark-modes.ts';
 import { addEngine, defaultEngines, engineHelp, type EngineChoice } from './engine-option.ts';
 import { listOf, parseDurationMs } from './quantity.ts';
 
@@ -26,8 +26,6 @@ const commitHelp =
   'each executor is measured with each policy';
 const defaultIntervalsMs: readonly number[] = [0, 10, 100];
 const defaultIntervalsText = '0,10ms,100ms';
-/** Its micro-batches take longer. */
-const defaultSparkIntervalsMs: readonly number[] = [0, 500];
 const defaultFlinkIntervalsMs: readonly number[] = [100];
 /** Only one policy, so that a run with the default options takes less than 30 s. */
 const defaultCommits: readonly CommitPolicy[] = ['invocation'];
@@ -57,6 +55,13 @@ function commitOption(defaultText: string | undefined): Option {
 export function configurationsOf(options: ConfigurationOptions): Configuration[] {
   const { engine = defaultEngines, interval } = options;
   const configurations = engine.flatMap((choice) => ofEngine(choice, options));
+  if (configurations.length === 0) {
+    throw new StreamBenchError({
+      kind: 'input',
+      what: 'no configuration is left: a DStream, or mini-batches of Flink, need an interval above 0',
+      remedy: 'Add one, such as --interval 500ms.',
+    });
+  }
   if (interval !== undefined && !configurations.some(({ executor }) => executor === 'micro-batch')) {
     throw new StreamBenchError({
       kind: 'input',
@@ -70,11 +75,8 @@ function ofEngine(choice: EngineChoice, options: ConfigurationOptions): Configur
   const { executor, interval, commit } = options;
   if (choice.engine === 'spark') {
     const modes =
-      choice.modes ?? sparkModes.filter((mode) => executor.includes(sparkConfiguration(mode, null).executor));
-    return modes.flatMap((mode) => {
-      const intervals = mode === 'micro-batch' ? (interval ?? defaultSparkIntervalsMs) : [null];
-      return intervals.map((intervalMs) => sparkConfiguration(mode, intervalMs));
-    });
+      choice.modes ?? usualSparkModes.filter((mode) => executor.includes(sparkConfiguration(mode, null).executor));
+    return modes.flatMap((mode) => sparkConfigurations(mode, interval, commit));
   }
   if (choice.engine === 'flink') {
     const modes =

@@ -152,7 +152,7 @@ async function measured(unit: Unit, { job, guarantee }: RunningJob): Promise<Uni
 /** What a job uses, and what the hypervisor takes meanwhile, from now until the call of the function returned. */
 function watchJob(job: Job, ended: AbortSignal): () => JobUsage {
   const resources = watchResources();
-  const before = job.usage();
+  const [before, fromMs] = [job.usage(), Date.now()];
   let peakRssBytes: number | null = null;
   const look = (): void => {
     const rssBytes = job.usage()?.rssBytes;
@@ -164,7 +164,8 @@ function watchJob(job: Job, ended: AbortSignal): () => JobUsage {
     clearInterval(looking);
     const after = job.usage();
     const cpuNanos = before === null || after === null ? null : after.cpuNanos - before.cpuNanos;
-    return { cpuNanos, peakRssBytes, stolenMicros: resources().stolenMicros };
+    const microBatches = job.microBatches?.(fromMs, Date.now());
+    return { cpuNanos, peakRssBytes, stolenMicros: resources().stolenMicros, microBatches };
   };
 }
 

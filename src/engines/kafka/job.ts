@@ -1,5 +1,6 @@
 import type { StreamBenchError } from '../../errors.ts';
 import type { TreeUsage } from '../../processes/tree-usage.ts';
+import type { MicroBatches } from '../../results/unit.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import type { Topics } from './topics.ts';
@@ -10,6 +11,12 @@ export interface Job {
   usage(): TreeUsage | null;
   /** Resolves if it ends before it is stopped. */
   readonly lost: Promise<StreamBenchError>;
+  /**
+   * Where those micro-batches spent their time that began in a period, if it says so.
+   *
+   * @param fromMs of the wall clock, as is `toMs`
+   */
+  readonly microBatches?: (fromMs: number, toMs: number) => MicroBatches | undefined;
   stop(): Promise<void>;
 }
 

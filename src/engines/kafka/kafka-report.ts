@@ -1,7 +1,7 @@
 import { encodeHdr } from '../../measurement/histogram/hdr-encoding.ts';
 import { Histogram } from '../../measurement/histogram/histogram.ts';
 import { excludingAll, type Exclusion } from '../../results/exclusion.ts';
-import type { OutputFigures } from '../../results/unit.ts';
+import type { MicroBatches, OutputFigures } from '../../results/unit.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
 import { latencyFigures, timelineFigures } from '../latency-figures.ts';
 import type { UnitReport } from '../unit-report.ts';
@@ -21,6 +21,7 @@ export interface Seen extends ObservedRecords {
   readonly cpuNanos: number | null;
   readonly peakRssBytes: number | null;
   readonly stolenMicros: number | null;
+  readonly microBatches?: MicroBatches | undefined;
 }
 
 /** The report of a unit of which only its input and output are known. */
@@ -55,6 +56,7 @@ export function kafkaReport(all: Seen): UnitReport {
     peakRssBytes,
     stolenMicros,
     output: seen.output,
+    ...(seen.microBatches !== undefined && { microBatches: seen.microBatches }),
     local: null,
     recordCount,
     badRecords: scheduled.badRecords,

@@ -1,4 +1,5 @@
 import type { Problem } from '../../errors.ts';
+import type { MicroBatches } from '../../results/unit.ts';
 import type { Topics } from './topics.ts';
 import type { UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
@@ -67,6 +68,8 @@ export interface JobUsage {
   readonly cpuNanos: number | null;
   readonly peakRssBytes: number | null;
   readonly stolenMicros: number | null;
+  /** Absent where the job does not say. */
+  readonly microBatches?: MicroBatches | undefined;
 }
 
 export interface Failed {

@@ -14,7 +14,7 @@ const limits: EngineLimits = {
   warmUpMs: (_, longestWaitMs) => Math.max(8000, 3 * longestWaitMs),
 };
 
-/** Structured Streaming in one process of this machine. */
+/** Spark in one process of this machine: Structured Streaming, or a DStream. */
 export function sparkEngine(cluster: Cluster, temporary: string): Engine {
   const engine = kafkaEngine(
     {
@@ -28,7 +28,10 @@ export function sparkEngine(cluster: Cluster, temporary: string): Engine {
         return unsupportedNodes(traced(plan).plan, { engine: 'spark', mode });
       },
       // Loaded on demand: most experiments need no SQL.
-      startJob: async (request, folder) => (await import('./spark-job.ts')).startSparkJob(request, folder),
+      startJob: async (request, folder) =>
+        request.spec.configuration.mode === 'dstream'
+          ? (await import('./dstream-job.ts')).startDStreamJob(request, folder)
+          : (await import('./spark-job.ts')).startSparkJob(request, folder),
     },
     cluster,
     temporary,

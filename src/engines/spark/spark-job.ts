@@ -1,18 +1,15 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { typeOf } from '../../columns/column-type.ts';
 import { requireInstallation } from '../../installations/installation.ts';
-import { inputsOf, sourceOf, type PlanNode } from '../../pipeline/plan-node.ts';
-import { spark as dialect } from '../../sql/spark.ts';
-import { writeSql } from '../../sql/write-sql.ts';
-import { loadOutside } from '../../workloads/load-outside.ts';
-import { acks, compression, fetchMaxWaitMs } from '../kafka/settings.ts';
+import { inputsOf, type PlanNode } from '../../pipeline/plan-node.ts';
+import { epochMs } from '../../executors/commit-policy.ts';
+import { fetchMaxWaitMs } from '../kafka/settings.ts';
 import { startProgram } from '../kafka/program-job.ts';
 import type { JobRequest, StartJob } from '../kafka/job.ts';
-import { traced } from '../traced-plan.ts';
 import type { UnitSpec } from '../unit-spec.ts';
-import { continuousCheckpointMs, realTimeCheckpointMs } from '../spark-modes.ts';
+import { microBatchesIn } from './micro-batches.ts';
+import { jarsIn, jsonOptions, ownSettings, shufflePartitions, sparkQuery, writerOptions } from './spark-query.ts';
 
 /** What `spark_job.py` reads. */
 interface SparkRequest {
@@ -29,6 +26,8 @@ interface SparkRequest {
   readonly reader: Readonly<Record<string, string>>;
   readonly writer: Readonly<Record<string, string>>;
   readonly json: Readonly<Record<string, string>>;
+  /** The file for what Spark says of each micro-batch, as lines of JSON; null where there are none. */
+  readonly progress: string | null;
 }
 
 const program = fileURLToPath(new URL('./spark_job.py', import.meta.url));
@@ -37,32 +36,39 @@ const program = fileURLToPath(new URL('./spark_job.py', import.meta.url));
 export const startSparkJob: StartJob = async (request, folder) => {
   const { python, jars, pysparkJars } = requireInstallation('spark');
   const path = join(folder, 'request.json');
-  writeFileSync(path, JSON.stringify(await sparkRequest(request, jars, folder)));
+  const written = await sparkRequest(request, jars, folder);
+  writeFileSync(path, JSON.stringify(written));
   const job = startProgram('the Spark job', python!, [program, path], folder, {
     // Another Spark of the user, with its settings, would be started in its place.
     SPARK_HOME: dirname(pysparkJars!),
     SPARK_CONF_DIR: undefined,
     PYSPARK_SUBMIT_ARGS: undefined,
   });
-  return { job, guarantee: 'at-least-once' };
+  const { progress } = written;
+  const microBatches = progress === null ? {} : { microBatches: microBatchesIn(progress) };
+  return { job: { ...job, ...microBatches }, guarantee: 'at-least-once' };
 };
 
 async function sparkRequest({ spec, topics }: JobRequest, jars: string, folder: string): Promise<SparkRequest> {
-  const workload = await loadOutside(spec.workload, { timeoutMs: undefined, notify: () => {} });
-  const { plan } = traced(workload.plan);
-  const sql = writeSql(plan, 'spark');
+  const { plan, schema, records, tables, query } = await sparkQuery(spec);
   const isTable = plan.kind === 'group-by';
-  const { mode } = spec.configuration;
-  const columns = Object.entries(sourceOf(plan).schema);
+  const { mode, executor } = spec.configuration;
   // Each of them reads the topic by itself, and real-time mode needs all tasks at once.
   const slots = sourcesIn(plan) * topics.partitions + (isTable ? shufflePartitions : 0);
+  const isAsShipped = mode === 'as-shipped';
   return {
-    master: `local[${slots}]`,
-    settings: settingsFor(jars, folder),
-    tables: sql.tables.map(({ statement }) => statement),
-    schema: columns.map(([name, of]) => `${dialect.quoteName(name)} ${dialect.types[typeOf(of)]}`).join(', '),
-    records: sql.records,
-    query: sql.query,
+    master: `local[${isAsShipped ? '*' : slots}]`,
+    settings: {
+      ...ownSettings(folder),
+      'spark.jars': jarsIn(jars).join(','),
+      // The job asks for them each second, and a micro-batch takes more than 50 ms.
+      'spark.sql.streaming.numRecentProgressUpdates': '20',
+      ...(isAsShipped ? {} : settingsForOneMachine),
+    },
+    tables,
+    schema,
+    records,
+    query,
     // Real-time mode knows no other one.
     outputMode: isTable || mode === 'real-time' ? 'update' : 'append',
     trigger: triggerOf(spec),
@@ -72,15 +78,9 @@ async function sparkRequest({ spec, topics }: JobRequest, jars: string, folder: 
       startingOffsets: 'earliest',
       'kafka.fetch.max.wait.ms': `${fetchMaxWaitMs}`,
     },
-    writer: {
-      'kafka.bootstrap.servers': topics.bootstrap,
-      topic: topics.output,
-      checkpointLocation: join(folder, 'checkpoint'),
-      'kafka.acks': `${acks}`,
-      'kafka.linger.ms': '0',
-      'kafka.compression.type': compression,
-    },
-    json: { ignoreNullFields: 'false', timestampFormat: "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX" },
+    writer: { ...writerOptions(topics), checkpointLocation: join(folder, 'checkpoint') },
+    json: jsonOptions,
+    progress: executor === 'micro-batch' ? join(folder, 'progress.ndjson') : null,
   };
 }
 
@@ -90,33 +90,22 @@ function sourcesIn(plan: PlanNode): number {
   return inputs.length === 0 ? 1 : inputs.reduce((sum, input) => sum + sourcesIn(input), 0);
 }
 
-/** One machine: more of them only take turns on its processors. */
-const shufflePartitions = 1;
+/** Spark's own defaults are those for clusters. */
+const settingsForOneMachine: Readonly<Record<string, string>> = {
+  'spark.sql.shuffle.partitions': `${shufflePartitions}`,
+  'spark.sql.streaming.stateStore.providerClass':
+    'org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider',
+  'spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled': 'true',
+  // How long real-time mode holds rows before state: 50 ms unless told otherwise. At 0 a thread would spin.
+  'spark.shuffle.streaming.networkBufferMaxWaitTimeMs': '1',
+};
 
-function settingsFor(jars: string, folder: string): Record<string, string> {
-  return {
-    'spark.local.dir': folder,
-    'spark.driver.extraJavaOptions': `-Djava.io.tmpdir=${folder}`,
-    'spark.jars': readdirSync(jars)
-      .map((name) => join(jars, name))
-      .join(','),
-    'spark.ui.enabled': 'false',
-    'spark.driver.host': '127.0.0.1',
-    'spark.driver.bindAddress': '127.0.0.1',
-    'spark.sql.session.timeZone': 'UTC',
-    'spark.sql.shuffle.partitions': `${shufflePartitions}`,
-    'spark.sql.streaming.stateStore.providerClass':
-      'org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider',
-    'spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled': 'true',
-  };
-}
-
-function triggerOf({ configuration: { mode, intervalMs } }: UnitSpec): Record<string, string> {
+function triggerOf({ configuration: { mode, intervalMs, commit } }: UnitSpec): Record<string, string> {
   switch (mode) {
     case 'continuous':
-      return { continuous: `${continuousCheckpointMs} milliseconds` };
+      return { continuous: `${epochMs(commit)} milliseconds` };
     case 'real-time':
-      return { realTime: `${realTimeCheckpointMs} milliseconds` };
+      return { realTime: `${epochMs(commit)} milliseconds` };
     default:
       return { processingTime: `${intervalMs ?? 0} milliseconds` };
   }

@@ -10,6 +10,20 @@ import sys
 from pyspark.sql import SparkSession
 from pyspark.sql.functions import col, from_json, struct, to_json
 
+
+def write_progress(query, path):
+    """Writes what Spark says of each micro-batch that had records, a line of JSON each, until the query ends."""
+    last = -1
+    with open(path, 'w', encoding='utf-8') as lines:
+        while not query.awaitTermination(1):
+            for progress in query.recentProgress:
+                if progress['numInputRows'] == 0 or progress['batchId'] <= last:
+                    continue
+                last = progress['batchId']
+                lines.write(json.dumps(progress) + '\n')
+            lines.flush()
+
+
 with open(sys.argv[1], encoding='utf-8') as file:
     request = json.load(file)
 
@@ -39,4 +53,7 @@ query = (
     .trigger(**request['trigger'])
     .start()
 )
-query.awaitTermination()
+if request['progress'] is None:
+    query.awaitTermination()
+else:
+    write_progress(query, request['progress'])

@@ -3,6 +3,7 @@ import type { MeasuredPoint } from '../../results/measured-point.ts';
 import { micros, percent } from '../../results/quantity.ts';
 import { median } from '../../statistics/median.ts';
 import type { LocalFigures } from '../../results/unit.ts';
+import { microBatchTimes } from '../micro-batch-times.ts';
 import { html, type Markup } from './markup.ts';
 import { forEachRate, type AtRate, type Section, type Shown } from './section.ts';
 import { round } from './strip.ts';
@@ -27,7 +28,10 @@ export function splitSection(shown: Shown): Section | undefined {
     const body = bars(group);
     return body === undefined ? undefined : { body, charts: [] };
   });
-  return part === undefined ? undefined : { title: 'Where the time goes', ...part };
+  const times = microBatchTimes(shown.result);
+  if (part === undefined && times === undefined) return undefined;
+  const body = html`${part?.body}${times === undefined ? undefined : html`<p>${times}</p>`}`;
+  return { title: 'Where the time goes', body, charts: part?.charts ?? [] };
 }
 
 function bars({ points }: AtRate): Markup | undefined {
