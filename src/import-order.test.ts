@@ -108,6 +108,7 @@ const mayImport: Order = {
     'measurement',
     'statistics',
     'loads',
+    'sources',
     'sinks',
     'row-formats',
     'workloads',
@@ -151,6 +152,8 @@ const mayImport: Order = {
     'results',
     'errors',
   ],
+  // Jobs of the user.
+  'engines/job': ['engines', 'engines/kafka', 'results', 'errors'],
   // The table of engines: nobody else knows one of them.
   'engines/available': [
     'engines',
@@ -159,6 +162,7 @@ const mayImport: Order = {
     'engines/node',
     'engines/spark',
     'engines/flink',
+    'engines/job',
     'installations',
   ],
   // Two results held against each other.
@@ -204,6 +208,8 @@ const mayImport: Order = {
     'installations',
     'engines',
     'engines/available',
+    'engines/kafka',
+    'engines/job',
     'experiments',
     'reports',
   ],

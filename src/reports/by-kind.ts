@@ -3,6 +3,7 @@ import type { Result } from '../results/result.ts';
 import { answerParagraphs } from './answer-paragraphs.ts';
 import { capacityBody } from './capacity-report.ts';
 import { exclusions } from './exclusions.ts';
+import { jobCommands } from './own-jobs.ts';
 import { paragraph } from './paragraph.ts';
 import { recoverBody } from './recover-report.ts';
 import type { ReportBody } from './report-body.ts';
@@ -21,7 +22,8 @@ export function reportByKind(result: Result, path: string | undefined): string {
   const opening = paragraph(`${chalk.bold(result.experiment.workload)}: ${conditions}\n${circumstances}`);
   // Unwrapped, so that the path can be copied.
   const saved = path === undefined ? [] : [chalk.dim(`Saved as ${path}`)];
-  const parts = [...answerParagraphs(result), opening, ...figures, ...conclusions, ...reservations(result), ...saved];
+  const explained = [...figures, ...jobCommands(result).map(paragraph), ...conclusions];
+  const parts = [...answerParagraphs(result), opening, ...explained, ...reservations(result), ...saved];
   return `${parts.join('\n\n')}\n`;
 }
 

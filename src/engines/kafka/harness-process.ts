@@ -3,7 +3,6 @@ import { StreamBenchError } from '../../errors.ts';
 import { watchUserCode } from '../../workloads/user-code-faults.ts';
 import type { Failed, HarnessRequest, ReadyUnit } from './messages.ts';
 import type { PreparedUnit } from './prepared-unit.ts';
-import type { Effects } from './effects.ts';
 
 /** Kept before a pipeline file could replace it. */
 const sendToParent = process.send!.bind(process);
@@ -39,11 +38,12 @@ export function failed(error: unknown): Failed {
 /** Micro-batches show nothing between two triggers. */
 const quietMs = 5000;
 
-export function readyUnit({ spec }: HarnessRequest, { scheduled }: PreparedUnit, { counts }: Effects): ReadyUnit {
+/** @param effects how many effects each record has; undefined where nobody knows */
+export function readyUnit({ spec }: HarnessRequest, { scheduled }: PreparedUnit, effects?: Uint32Array): ReadyUnit {
   const { arrivalsNanos, measuredFrom } = scheduled;
   return {
     records: arrivalsNanos.length,
-    untilFirstRow: counts.findIndex((count) => count > 0) + 1,
+    untilFirstRow: effects === undefined ? null : effects.findIndex((count) => count > 0) + 1,
     measuredFrom,
     endMs: arrivalsNanos.at(-1)! / 1e6,
     quietMs: quietMs + 2 * (spec.configuration.intervalMs ?? 0),

@@ -10,6 +10,8 @@ export interface Job {
   usage(): TreeUsage | null;
   /** Resolves if it ends before it is stopped. */
   readonly lost: Promise<StreamBenchError>;
+  /** The last line that it has printed; absent where nobody keeps it. */
+  readonly lastLine?: () => string | undefined;
   stop(): Promise<void>;
 }
 

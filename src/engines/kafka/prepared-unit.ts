@@ -14,9 +14,11 @@ export interface PreparedUnit {
   readonly traced: TracedPlan;
   /** The records with their numbers. */
   readonly records: Table;
+  /** Whether records are texts, which are sent as they are. */
+  readonly isLines: boolean;
 }
 
-export async function prepareUnit({ spec, isCopied }: HarnessRequest): Promise<PreparedUnit> {
+export async function prepareUnit({ spec, isCopied, box }: HarnessRequest): Promise<PreparedUnit> {
   const { replay, loop } = spec;
   // Paths of the command start at the folder that it was started in, whatever the pipeline file does.
   const folder = process.cwd();
@@ -24,6 +26,7 @@ export async function prepareUnit({ spec, isCopied }: HarnessRequest): Promise<P
   process.chdir(folder);
   const workload = await withReplay(loaded, { replay, loop });
   const scheduled = await scheduleRecords(spec, workload);
-  const plan = isCopied ? sourceOf(workload.plan) : workload.plan;
-  return { plan, scheduled, traced: traced(plan), records: numberedRecords(scheduled.records) };
+  const isLines = workload.source.timeScale === null && workload.source.isLines === true;
+  const plan = isCopied || box !== undefined ? sourceOf(workload.plan) : workload.plan;
+  return { plan, scheduled, traced: traced(plan), records: numberedRecords(scheduled.records), isLines };
 }
