@@ -1,9 +1,12 @@
 import { isSameAnswer, type Answer, type UnitReport } from '../engines/unit-report.ts';
-import { configurationName, isOwnJob, type Configuration } from '../results/configuration.ts';
+import { configurationName, isOwnJob, isSameConfiguration, type Configuration } from '../results/configuration.ts';
 import { excludingAll } from '../results/exclusion.ts';
 import type { Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
+import { capitalized, listed } from './listed.ts';
 import { unitOf } from './unit.ts';
+
+const otherRows = 'its rows differ from those of';
 
 /** How jobs of the user were held to each other. */
 export type JobsHeld = NonNullable<Result['sameAnswer']['jobs']>;
@@ -54,6 +57,28 @@ export class HeldAnswers {
       return unit;
     }
     const rows = report.output.rows === answer.rows ? '' : `: ${report.output.rows} instead of ${answer.rows}`;
-    return { ...unit, exclusions: [...unit.exclusions, excludingAll(`its rows differ from those of ${name}${rows}`)] };
+    return { ...unit, exclusions: [...unit.exclusions, excludingAll(`${otherRows} ${name}${rows}`)] };
   }
+}
+
+/** The configurations that can be compared, and a sentence on the jobs that cannot, because all their rows differ. */
+export function comparable(
+  configurations: readonly Configuration[],
+  units: readonly Unit[],
+): { readonly configurations: readonly Configuration[]; readonly told: string | undefined } {
+  const isOther = (configuration: Configuration): boolean => {
+    const own = units.filter((unit) => isSameConfiguration(unit, configuration));
+    return own.length > 0 && own.every(hasOtherRows);
+  };
+  const others = configurations.filter(isOther);
+  if (others.length === 0) return { configurations, told: undefined };
+  const left = configurations.filter((configuration) => !others.includes(configuration));
+  const names = capitalized(listed(others.map(configurationName)));
+  const [are, rows] = others.length === 1 ? ['is', 'its rows'] : ['are', 'their rows'];
+  const told = `${names} ${are} not compared: ${rows} differ from those of ${configurationName(left.find(isOwnJob)!)}.`;
+  return { configurations: left, told };
+}
+
+function hasOtherRows({ exclusions }: Unit): boolean {
+  return exclusions.some(({ reason }) => reason.startsWith(otherRows));
 }

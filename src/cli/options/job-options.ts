@@ -13,8 +13,8 @@ import { parseGroup, parseJsonPaths, parsePath, parseRecordId } from './row-trac
 /** Jobs of the user, and how their rows tell which records they show. */
 export interface JobOptions {
   readonly start?: readonly string[];
-  readonly in?: string;
-  readonly out?: string;
+  readonly inTopic?: string;
+  readonly outTopic?: string;
   readonly recordId?: Exclude<RowTrace, { kind: 'groups' }>;
   readonly group?: readonly JsonPlace[];
   readonly count?: JsonPath;
@@ -28,8 +28,8 @@ const startHelp = 'with --engine job: the command of a job, which reads {in} and
 export function withJobOptions(command: Command): Command {
   return command
     .addOption(mayRepeat(new Option('--start <command>', startHelp).argParser(addCommand)))
-    .option('--in <topic>', 'the topic that jobs read (default: one of each unit)', parseTopic)
-    .option('--out <topic>', 'the topic that jobs write (default: one of each unit)', parseTopic)
+    .option('--in-topic <name>', 'the topic that jobs read (default: one of each unit)', parseTopic)
+    .option('--out-topic <name>', 'the topic that jobs write (default: one of each unit)', parseTopic)
     .option('--record-id <place>', "where rows carry their record's id: header:id or json:$.id", parseRecordId)
     .option('--group <paths>', 'of a job that counts: the values that name the group of a row', parseGroup)
     .option('--count <path>', 'of a job that counts: how many records of its group a row counts', parsePath)
@@ -55,9 +55,9 @@ function parseTopic(text: string): string {
  * @throws StreamBenchError if the options contradict each other
  */
 export function ownJobsOf(options: JobOptions, labels: readonly string[] | undefined): OwnJobs | undefined {
-  const { start, in: input, out: output, ignore = [], key = null, template } = options;
+  const { start, inTopic: input, outTopic: output, ignore = [], key = null, template } = options;
   if (start === undefined) return undefined;
-  if (input !== undefined && input === output) throw wrong('--in and --out name the same topic');
+  if (input !== undefined && input === output) throw wrong('--in-topic and --out-topic name the same topic');
   const text = template === undefined ? null : readBoundedText(template, templateFile).replace(/\r?\n$/, '');
   return {
     jobs: namedJobs(start, labels).map(({ name, command }) => ({ name, command })),
@@ -135,8 +135,9 @@ function namedJob(command: string, label: string): NamedJob {
 
 /** Throws if an option of jobs is given, and no job is measured. */
 export function requireJobEngine(options: JobOptions): void {
-  const { start, in: input, out: output, recordId, group, count, ignore, key, template } = options;
-  const given = { start, in: input, out: output, 'record-id': recordId, group, count, ignore, key, template };
+  const { start, inTopic, outTopic, recordId, group, count, ignore, key, template } = options;
+  const topics = { 'in-topic': inTopic, 'out-topic': outTopic };
+  const given = { start, ...topics, 'record-id': recordId, group, count, ignore, key, template };
   const [misplaced] = Object.entries(given).find(([, value]) => value !== undefined) ?? [];
   if (misplaced !== undefined)
     throw wrong(`--${misplaced} is only for jobs of your own`, 'Add --engine job, or leave it out.');

@@ -19,6 +19,7 @@ if (what === 'ends') {
 const consumer = new Consumer({ ...client, groupId: 'example', maxWaitTime: 10, minBytes: 1, autocommit: false });
 const stream = await consumer.consume({ topics: [input], mode: 'earliest' });
 const waiting: Message[] = [];
+console.log('ready');
 stream.on('data', (message) => waiting.push(message));
 for (;;) {
   await setTimeout(1);

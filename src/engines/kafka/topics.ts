@@ -29,7 +29,7 @@ export async function createTopics({ bootstrap, input, output, partitions }: Top
 
 function topicExists(name: string, where: string): StreamBenchError {
   const what = `the topic '${name}' exists already, and only topics made for a unit are used`;
-  const remedy = 'Give other names with --in and --out, or leave them out.';
+  const remedy = 'Give other names with --in-topic and --out-topic, or leave them out.';
   return new StreamBenchError({ kind: 'input', what, where, remedy });
 }
 

@@ -1,13 +1,14 @@
 import type { ReferenceReport } from '../../engines/unit-report.ts';
 import { isFailed } from '../../results/exclusion.ts';
 import type { CostCurve } from '../../results/findings/cost-curve.ts';
-import type { Result } from '../../results/result.ts';
+import type { Recommendation, Result } from '../../results/result.ts';
+import type { Summary } from '../../results/summary.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { measureCostCurve } from '../cost-curve/measure-cost-curve.ts';
 import { savingOf } from '../cost-curve/saving.ts';
 import { beginningOf, sameAnswerOf } from '../document.ts';
-import type { JobsHeld } from '../held-answers.ts';
+import { comparable, type JobsHeld } from '../held-answers.ts';
 import { refusalForLate } from '../late-records.ts';
 import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
 import type { ExperimentSettings } from '../settings.ts';
@@ -61,6 +62,18 @@ function documentOf(
     units,
     summary,
     sameAnswer: sameAnswerOf(units, reference, jobs),
-    recommendation: refusalForLate(beginning) ?? recommend(settings.configurations, summary, units),
+    recommendation: refusalForLate(beginning) ?? recommended(settings, summary, units),
   };
+}
+
+/** Of those that do the same. Where a job does something else, which of them is better has no answer. */
+function recommended(
+  settings: ExperimentSettings,
+  summary: readonly Summary[],
+  units: readonly Unit[],
+): Recommendation {
+  const { configurations, told } = comparable(settings.configurations, units);
+  const recommendation = recommend(configurations, summary, units);
+  if (told === undefined) return recommendation;
+  return { ...recommendation, text: `${told} ${recommendation.text}`, inconclusive: true };
 }
