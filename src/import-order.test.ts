@@ -120,6 +120,7 @@ const mayImport: Order = {
     'measurement',
     'statistics',
     'loads',
+    'sources',
     'sinks',
     'row-formats',
     'workloads',
@@ -168,6 +169,8 @@ const mayImport: Order = {
     'processes',
     'errors',
   ],
+  // Jobs of the user.
+  'engines/job': ['engines', 'engines/kafka', 'results', 'errors'],
   // The table of engines: nobody else knows one of them.
   'engines/available': [
     'engines',
@@ -176,6 +179,7 @@ const mayImport: Order = {
     'engines/node',
     'engines/spark',
     'engines/flink',
+    'engines/job',
     'installations',
   ],
   // Two results held against each other.
@@ -221,6 +225,8 @@ const mayImport: Order = {
     'installations',
     'engines',
     'engines/available',
+    'engines/kafka',
+    'engines/job',
     'experiments',
     'reports',
   ],

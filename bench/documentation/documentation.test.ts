@@ -9,7 +9,9 @@ import { currentPage, pagePaths, readPage } from './pages.ts';
 
 /** Command lines of a page, without their comments. */
 function commandLines(page: string): readonly string[] {
-  const blocks = [...page.matchAll(/^```sh\n([^]*?)^```/gm)].flatMap(([, text]) => text.split('\n'));
+  const blocks = [...page.matchAll(/^```sh\n([^]*?)^```/gm)].flatMap(([, text]) =>
+    text.replaceAll(/\\\n\s*/g, '').split('\n'),
+  );
   const inline = [...page.matchAll(/`((?:npx stream-bench|stream-bench|npm|npx) [^`]+)`/g)].map(([, text]) => text);
   return [...blocks, ...inline].map((line) => line.replace(/ +#.*$/, '').trim()).filter((line) => line !== '');
 }
@@ -19,7 +21,8 @@ function callsOf(line: string): readonly (readonly string[])[] {
   return line
     .split(' && ')
     .flatMap((command) => /^(?:npx )?stream-bench (.*)$/.exec(command)?.[1] ?? [])
-    .map((args) => args.replaceAll(/<\w+>/g, 'fraud').split(/\s+/));
+    .map((args) => args.replaceAll(/<\w+>/g, 'fraud').match(/'[^']*'|\S+/g) ?? [])
+    .map((words) => words.map((word) => word.replaceAll("'", '')));
 }
 
 function scriptsOf(line: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { didYouMean, StreamBenchError } from '../errors.ts';
-import type { Configuration } from '../results/configuration.ts';
+import { isOwnJob, type Configuration } from '../results/configuration.ts';
 import type { TopicsFigures } from '../results/topics.ts';
 import type { Workload } from '../workloads/workload.ts';
 import type { Engine, EngineLimits } from './engine.ts';
@@ -55,6 +55,7 @@ export class Engines {
     for (const configuration of configurations) {
       const engine = this.of(configuration);
       engine.requireInstalled?.();
+      if (isLines(workload) && !isOwnJob(configuration)) throw withoutPipeline(workload);
       const [refused] = engine.refusals(workload.plan, configuration.mode);
       if (refused === undefined) continue;
       const { mode } = configuration;
@@ -63,4 +64,14 @@ export class Engines {
       throw new StreamBenchError({ kind: 'input', what, where: workload.name, remedy });
     }
   }
+}
+
+function isLines({ source }: Workload): boolean {
+  return source.timeScale === null && source.isLines === true;
+}
+
+function withoutPipeline({ name: where }: Workload): StreamBenchError {
+  const what = 'a recording has no pipeline, so only a job of your own can take it as it is';
+  const remedy = 'Add --engine job, or name a pipeline file or a workload, with the recording as --replay.';
+  return new StreamBenchError({ kind: 'input', what, where, remedy });
 }

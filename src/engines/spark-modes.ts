@@ -50,7 +50,11 @@ export function sparkConfigurations(
  *
  * @param ofCheckpointsMs of continuous and real-time mode; undefined: the usual one
  */
-export function sparkConfiguration(mode: SparkMode, intervalMs: number | null, ofCheckpointsMs?: number): Configuration {
+export function sparkConfiguration(
+  mode: SparkMode,
+  intervalMs: number | null,
+  ofCheckpointsMs?: number,
+): Configuration {
   const of = { engine: 'spark', mode } as const;
   switch (mode) {
     case 'micro-batch':

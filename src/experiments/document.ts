@@ -5,6 +5,7 @@ import { isFailed } from '../results/exclusion.ts';
 import { schemaName, type Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
 import type { Workload } from '../workloads/workload.ts';
+import type { JobsHeld } from './held-answers.ts';
 import { lateRecordsOf } from './late-records.ts';
 import type { ExperimentSettings } from './settings.ts';
 import type { Circumstances } from './tools.ts';
@@ -22,7 +23,7 @@ type Records = Pick<ReferenceReport, 'offeredRate' | 'recordCount' | 'records' |
 export function beginningOf(
   settings: ExperimentSettings,
   workload: Workload,
-  { machine, tool, startedAt, topics }: Circumstances,
+  { machine, tool, startedAt, topics, jobs }: Circumstances,
   records: readonly Records[],
 ): Beginning {
   const { command, seed, durationMs, warmUpMs, repetitions, sink, sync, wait } = settings;
@@ -55,6 +56,7 @@ export function beginningOf(
       sync: sinks[sink].syncs ? sync : null,
       wait,
       ...(betweenTopics !== undefined && { topics: betweenTopics }),
+      ...(jobs !== undefined && { jobs }),
     },
   };
 }
@@ -73,12 +75,18 @@ export function common<Item, Value>(items: readonly Item[], read: (of: Item) => 
 }
 
 /** For an experiment whose units all have the same records, and so one reference answer. */
-export function sameAnswerOf(units: readonly Unit[], { answer }: ReferenceReport): Result['sameAnswer'] {
+export function sameAnswerOf(
+  units: readonly Unit[],
+  { answer }: ReferenceReport,
+  jobs?: JobsHeld,
+): Result['sameAnswer'] {
   const { digest, unorderedDigest, rows } = answer;
-  return { equal: !units.some(isFailed), reference: 'batch', digest, unorderedDigest, rows };
+  const ofJobs = jobs !== undefined && { jobs };
+  return { equal: !units.some(isFailed), reference: 'batch', digest, unorderedDigest, rows, ...ofJobs };
 }
 
 /** For an experiment in which each rate has records and a reference answer of its own. */
-export function sameAnswerByRate(units: readonly Unit[], reference: string): Result['sameAnswer'] {
-  return { equal: !units.some(isFailed), reference, digest: null, unorderedDigest: null, rows: null };
+export function sameAnswerByRate(units: readonly Unit[], reference: string, jobs?: JobsHeld): Result['sameAnswer'] {
+  const ofJobs = jobs !== undefined && { jobs };
+  return { equal: !units.some(isFailed), reference, digest: null, unorderedDigest: null, rows: null, ...ofJobs };
 }

@@ -14,6 +14,8 @@ export interface Circumstances {
   readonly startedAt: string;
   /** What topics take by themselves, once it is measured; absent where no unit is measured between topics. */
   readonly topics?: () => TopicsFigures | undefined;
+  /** Jobs of the user, with their commands; absent where there are none. */
+  readonly jobs?: Result['experiment']['jobs'];
 }
 
 /** Measures one unit, by the engine that its configuration names. Rejects with a StreamBenchError if it cannot. */

@@ -3,16 +3,19 @@ import type { ReferenceReport } from '../engines/unit-report.ts';
 import { isFailed, type FigureName } from '../results/exclusion.ts';
 import type { StreamBenchError } from '../errors.ts';
 import { ExclusionStreak } from './exclusion-streak.ts';
+import { HeldAnswers, type JobsHeld } from './held-answers.ts';
 import { problemIn } from './outcome.ts';
 import type { ExperimentSettings } from './settings.ts';
 import { measureToEnd, type ExperimentTools } from './tools.ts';
 import { Turns } from './turns.ts';
-import { unitOf, type FinishedUnit } from './unit.ts';
+import type { FinishedUnit } from './unit.ts';
 
 export interface UnitsInTurn {
   /** Undefined if the experiment ended before it. */
   readonly reference: ReferenceReport | undefined;
   readonly finished: readonly FinishedUnit[];
+  /** How jobs of the user were held to each other; undefined where there are none. */
+  readonly jobs: JobsHeld | undefined;
   /** Why the experiment ended early; undefined if it did not. */
   readonly problem: StreamBenchError | undefined;
   /** Whether all units were measured; false after a problem, and where they kept being excluded. */
@@ -29,6 +32,7 @@ export async function measureInTurn(
   needed: readonly FigureName[],
 ): Promise<UnitsInTurn> {
   const finished: FinishedUnit[] = [];
+  const answers = new HeldAnswers();
   let reference: ReferenceReport | undefined;
   let isWhole = false;
   const problem = await problemIn(async () => {
@@ -38,7 +42,7 @@ export async function measureInTurn(
     for (const turn of turns) {
       const { point: configuration, repetition } = turn;
       const { report } = await measureToEnd(tools.measure, unitSpec(settings, configuration, repetition));
-      const unit = unitOf(configuration, repetition, report, reference.answer);
+      const unit = answers.unitOf(configuration, repetition, report, reference.answer);
       finished.push({ unit, report });
       if (!isFailed(unit) && !streak.isWhole(unit)) turns.repeat(turn);
       tools.onUnit(unit, finished.length, turns.count);
@@ -49,5 +53,5 @@ export async function measureInTurn(
     }
     isWhole = true;
   });
-  return { reference, finished, problem, isWhole };
+  return { reference, finished, jobs: answers.jobs, problem, isWhole };
 }

@@ -4,6 +4,7 @@ import { answerParagraphs } from './answer-paragraphs.ts';
 import { capacityBody } from './capacity-report.ts';
 import { exclusions } from './exclusions.ts';
 import { microBatchTimes } from './micro-batch-times.ts';
+import { jobCommands } from './own-jobs.ts';
 import { paragraph } from './paragraph.ts';
 import { recoverBody } from './recover-report.ts';
 import type { ReportBody } from './report-body.ts';
@@ -23,8 +24,9 @@ export function reportByKind(result: Result, path: string | undefined): string {
   // Unwrapped, so that the path can be copied.
   const saved = path === undefined ? [] : [chalk.dim(`Saved as ${path}`)];
   const times = microBatchTimes(result);
-  const followed = [...conclusions, ...(times === undefined ? [] : [paragraph(times)]), ...reservations(result)];
-  const parts = [...answerParagraphs(result), opening, ...figures, ...followed, ...saved];
+  const explained = [...figures, ...jobCommands(result).map(paragraph), ...conclusions];
+  const followed = [...(times === undefined ? [] : [paragraph(times)]), ...reservations(result)];
+  const parts = [...answerParagraphs(result), opening, ...explained, ...followed, ...saved];
   return `${parts.join('\n\n')}\n`;
 }
 

@@ -1,5 +1,5 @@
 import chalk from 'chalk';
-import { commitName, type Configuration } from '../results/configuration.ts';
+import { commitName, isOwnJob, type Configuration } from '../results/configuration.ts';
 import type { CostCurve } from '../results/findings/cost-curve.ts';
 import type { RunFindings } from '../results/findings/run.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
@@ -61,7 +61,7 @@ function rowOf({ configuration, guarantee, of }: MeasuredPoint): string[] {
   return [
     modeCell(configuration),
     intervalMs === null ? '–' : `${intervalMs} ms`,
-    `${commitName(commit)}\n${chalk.dim(hyphenated(guarantee, commitWidth))}`,
+    `${isOwnJob(configuration) ? 'its own' : commitName(commit)}\n${chalk.dim(hyphenated(guarantee, commitWidth))}`,
     ...['p50Micros', 'p99Micros', 'p999Micros'].map((metric) => latencyCell(of(metric))),
     cell(of('throughput'), thousands, (low, high) => `±${percent(toThousandths((high - low) / (high + low)))}`),
     cell(of('busyShare'), percent, (low, high) => range(low * 100, high * 100, spreadWidth)),

@@ -1,4 +1,4 @@
-import { configurationName } from '../results/configuration.ts';
+import { configurationName, isOwnJob } from '../results/configuration.ts';
 import { durableMetrics } from '../results/metrics.ts';
 import { micros, percent, perSecond } from '../results/quantity.ts';
 import type { Findings } from '../results/findings/findings.ts';
@@ -6,6 +6,7 @@ import type { SweepFindings } from '../results/findings/sweep.ts';
 import type { Result } from '../results/result.ts';
 import type { Sentence } from '../results/schema-parts.ts';
 import type { OutputFigures, Unit } from '../results/unit.ts';
+import { jobAnswers, recordsWithoutRows } from './own-jobs.ts';
 
 // Sentences that reports share. They have no colours and no line breaks.
 
@@ -103,6 +104,15 @@ export function missingRecords(result: Result): string[] {
 
 /** Whether all units gave the same answer. */
 export function answer(result: Result): string {
+  const { sameAnswer, units } = result;
+  const { jobs } = sameAnswer;
+  if (jobs === undefined) return answerOfPlan(result);
+  const others = units.filter((unit) => !isOwnJob(unit));
+  const ofPlan = others.length === 0 ? [] : [answerOfPlan({ ...result, units: others })];
+  return [...ofPlan, jobAnswers(units.filter(isOwnJob), jobs), recordsWithoutRows(units)].join(' ');
+}
+
+function answerOfPlan(result: Result): string {
   const { sameAnswer, units, interrupted } = result;
   const { equal, rows, digest } = sameAnswer;
   if (!equal) return 'The answers differ: see above which units failed.';

@@ -29,6 +29,11 @@ export function configurationOf({ engine, mode, executor, intervalMs, commit }: 
   return { engine, mode, executor, intervalMs, commit };
 }
 
+/** Whether it is a job of the user's own: nobody knows its answer, and it is only held to other such jobs. */
+export function isOwnJob({ engine }: Pick<Configuration, 'engine'>): boolean {
+  return engine === 'job';
+}
+
 /** Equal for equal configurations, different for others. */
 export function configurationKey(of: Configuration): string {
   const { engine, mode, executor, intervalMs, commit } = of;

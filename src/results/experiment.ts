@@ -31,6 +31,8 @@ const load = closed({
   ),
 });
 
+const job = closed({ name: Type.String(), command: Type.String() }, 'A job of the user, by the mode of its units.');
+
 /** What the experiment held fixed for all its units. */
 export const experiment = closed({
   workload: Type.String(),
@@ -56,4 +58,5 @@ export const experiment = closed({
   sync: nullable(oneOf(['normal', 'full']), 'Null where the sink has no such choice.'),
   wait: oneOf(['spin', 'park']),
   topics: Type.Optional(topics),
+  jobs: Type.Optional(Type.Array(job)),
 });

@@ -24,6 +24,16 @@ const sameAnswer = closed(
     digest: nullable(Type.String()),
     unorderedDigest: nullable(Type.String()),
     rows: nullable(count),
+    jobs: Type.Optional(
+      closed(
+        {
+          heldTo: nullable(Type.String(), 'Null where each unit has records of its own.'),
+          compared: count,
+          same: count,
+        },
+        'Of jobs of the user, which are not part of all else here: their rows are held to those of one unit.',
+      ),
+    ),
   },
   'Digests and rows of the answer of all units; null where each rate has records and an answer of its own.',
 );

@@ -89,8 +89,8 @@ const microBatches = closed(
       triggerExecution: nullable(amount),
     }),
   },
-  'What a job says of its micro-batches with records that began in the measured period, as Spark does in durationMs of ' +
-    'its progress: the median of each part, in milliseconds, null where it has none. triggerExecution is the whole.',
+  'What a job says of its micro-batches with records that began in the measured period, as Spark does in durationMs ' +
+    'of its progress: the median of each part, in milliseconds, null where it has none. triggerExecution is the whole.',
 );
 
 /** Figures that only an engine in one of our own processes reports. */

@@ -40,6 +40,8 @@ export interface RecordedSource<S extends Schema = Schema> extends SourceOf<S> {
   readonly file?: RecordedFileData;
   /** Whether it starts again at its end. */
   readonly isEndless?: true;
+  /** Whether its records are texts, which are sent to a job as they are. */
+  readonly isLines?: true;
   /** The first `limit` records, or all if there are fewer. */
   load(limit: number): Promise<Recording>;
 }

@@ -4,17 +4,19 @@ import { didYouMean, firstLine, StreamBenchError } from '../errors.ts';
 import { requireRegular } from '../files/bounded-text.ts';
 import { importFile, importRemedy } from './import-file.ts';
 import { workloads } from './index.ts';
-import type { Workload } from './workload.ts';
+import { workload, type Workload } from './workload.ts';
 
 const fileKind = { maxBytes: 2 ** 24, remedy: 'Name a pipeline file, such as ./my-pipeline.ts.' };
 
 /**
- * The workload of that name or, if it looks like a path, the default export of that pipeline file.
+ * The workload of that name or, if it looks like a path, the default export of that pipeline file. Of a recording it is
+ * its records as texts, for jobs that know what is in them.
  *
  * @throws StreamBenchError if there is no such workload, or if the file does not load
  */
 export async function loadWorkload(nameOrPath: string): Promise<Workload> {
   if (Object.hasOwn(workloads, nameOrPath)) return workloads[nameOrPath]();
+  if (recordingEnding.test(nameOrPath)) return ofLines(nameOrPath);
   if (!isPipelineFile(nameOrPath)) throw unknownWorkload(nameOrPath);
   const path = resolve(nameOrPath);
   if (!existsSync(path)) {
@@ -22,6 +24,16 @@ export async function loadWorkload(nameOrPath: string): Promise<Workload> {
   }
   requireRegular(path, fileKind);
   return workloadOf(await importPipeline(path, nameOrPath), nameOrPath);
+}
+
+/** Read without a schema. */
+const recordingEnding = /\.(ndjson|jsonl|csv)(\.gz)?$/i;
+
+async function ofLines(path: string): Promise<Workload> {
+  // Loaded on demand: few commands read lines.
+  const { recordedLines } = await import('../sources/recorded-lines.ts');
+  const source = recordedLines(path);
+  return workload({ name: source.name, source, pipeline: (records) => records });
 }
 
 function missingFile(path: string): StreamBenchError {
@@ -43,7 +55,8 @@ const pipelineEnding = /\.[cm]?[jt]s$/;
 
 /** Whether this means a file, whose code is that of a user, and not a workload of this program. */
 export function isPipelineFile(nameOrPath: string): boolean {
-  return !Object.hasOwn(workloads, nameOrPath) && (/[/\\]/.test(nameOrPath) || pipelineEnding.test(nameOrPath));
+  if (Object.hasOwn(workloads, nameOrPath) || recordingEnding.test(nameOrPath)) return false;
+  return /[/\\]/.test(nameOrPath) || pipelineEnding.test(nameOrPath);
 }
 
 function unknownWorkload(name: string): StreamBenchError {

@@ -6,12 +6,14 @@ import type { Configuration } from '../../results/configuration.ts';
 import { mayRepeat } from '../repeated-options.ts';
 import { parseCommit } from './commit-option.ts';
 import { flinkConfiguration, flinkModes } from '../../engines/flink-modes.ts';
+import type { OwnJobs } from '../../engines/job/own-jobs.ts';
 import { sparkConfiguration, sparkConfigurations, usualSparkModes } from '../../engines/spark-modes.ts';
 import { addEngine, defaultEngines, engineHelp, type EngineChoice } from './engine-option.ts';
+import { jobConfigurations, ownJobsOf, requireJobEngine, withJobOptions, type JobOptions } from './job-options.ts';
 import { listOf, parseDurationMs } from './quantity.ts';
 
 /** The configurations to compare. */
-export interface ConfigurationOptions {
+export interface ConfigurationOptions extends JobOptions {
   /** Local alone where it is absent. */
   readonly engine?: readonly EngineChoice[];
   readonly executor: readonly ExecutorKind[];
@@ -38,7 +40,7 @@ export function withConfigurationOptions(command: Command, commitDefaultText?: s
   const engine = mayRepeat(new Option('--engine <engine>', engineHelp).argParser(addEngine));
   const executor = new Option('--executor <list>', 'executors to compare').argParser(listOf(parseExecutor));
   const intervalHelp = `intervals of micro-batch (default: ${defaultIntervalsText})`;
-  return command
+  return withJobOptions(command)
     .addOption(engine.default(defaultEngines, 'local'))
     .addOption(executor.default([...executorKinds], executorKinds.join(',')))
     .option('--interval <list>', intervalHelp, listOf(parseDurationMs))
@@ -54,6 +56,7 @@ function commitOption(defaultText: string | undefined): Option {
 /** Throws if the options contradict each other. */
 export function configurationsOf(options: ConfigurationOptions): Configuration[] {
   const { engine = defaultEngines, interval } = options;
+  if (!engine.some((choice) => choice.engine === 'job')) requireJobEngine(options);
   const configurations = engine.flatMap((choice) => ofEngine(choice, options));
   if (configurations.length === 0) {
     throw new StreamBenchError({
@@ -71,8 +74,15 @@ export function configurationsOf(options: ConfigurationOptions): Configuration[]
   return configurations;
 }
 
+/** The jobs of the user that the options start; undefined where there are none. */
+export function jobsToStart(options: JobOptions & Pick<ConfigurationOptions, 'engine'>): OwnJobs | undefined {
+  const choice = options.engine?.find(({ engine }) => engine === 'job');
+  return choice === undefined ? undefined : ownJobsOf(options, choice.modes);
+}
+
 function ofEngine(choice: EngineChoice, options: ConfigurationOptions): Configuration[] {
   const { executor, interval, commit } = options;
+  if (choice.engine === 'job') return jobConfigurations(options, choice.modes, interval);
   if (choice.engine === 'spark') {
     const modes =
       choice.modes ?? usualSparkModes.filter((mode) => executor.includes(sparkConfiguration(mode, null).executor));

@@ -17,7 +17,7 @@ test('adds each engine to those before it, with the modes that it names', () => 
 
 test.each([
   ['nod', ["'nod'", "Did you mean 'node'?"]],
-  ['', ["''", 'Choose one of local, node, spark, flink.']],
+  ['', ["''", 'Choose one of local, node, spark, flink, job.']],
   ['node=', ["''", 'Choose one of continuous, micro-batch.']],
   ['node=batch', ["mode of node 'batch'"]],
   ['spark=realtime', ["Did you mean 'real-time'?"]],

@@ -4,12 +4,13 @@ import { flinkModes } from '../../engines/flink-modes.ts';
 import { sparkModes } from '../../engines/spark-modes.ts';
 import { executors, type ExecutorKind } from '../../executors/index.ts';
 
-/** The modes of each engine. Those of `local` and `node` are the executors. */
+/** The modes of each engine. Those of `local` and `node` are the executors, those of `job` the names of jobs. */
 const modesOf = {
   local: Object.keys(executors) as ExecutorKind[],
   node: Object.keys(executors) as ExecutorKind[],
   spark: sparkModes,
   flink: flinkModes,
+  job: [] as readonly string[],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 type EngineName = keyof typeof modesOf;
@@ -41,6 +42,7 @@ function parseEngine(text: string): EngineChoice {
   const [name, modes, ...rest] = text.split('=');
   if (rest.length > 0) throw new InvalidArgumentError('Write an engine and its modes as node=continuous,micro-batch.');
   const engine = known(name, engineNames, 'engine');
+  if (engine === 'job') return { engine, ...(modes !== undefined && { modes: modes.split(',') }) };
   const own: readonly string[] = modesOf[engine];
   const chosen =
     modes === undefined

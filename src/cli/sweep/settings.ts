@@ -48,8 +48,7 @@ export function sweepSettings(
  * By default all configurations commit with each invocation, and the local continuous is measured with commits in
  * epochs too: it separates the gain of batching commits from that of batching invocations.
  */
-function sweptConfigurations({ engine, executor, interval, commit }: SweepOptions): Configuration[] {
-  const options = { executor, ...(engine !== undefined && { engine }), ...(interval !== undefined && { interval }) };
+function sweptConfigurations({ commit, ...options }: SweepOptions): Configuration[] {
   if (commit !== undefined) return configurationsOf({ ...options, commit });
   return configurationsOf({ ...options, commit: ['invocation'] }).flatMap((configuration) =>
     configuration.engine === 'local' && configuration.executor === 'continuous'

@@ -8,6 +8,7 @@ import { Admin } from '@platformatic/kafka';
 import { StreamBenchError } from '../../errors.ts';
 import { javaProgram } from '../../installations/needed-programs.ts';
 import { Program } from '../../processes/program.ts';
+import { clearBroker } from './black-box/clear-broker.ts';
 import { clientOptions } from './settings.ts';
 
 /** A broker of our own, for the units of one experiment. */
@@ -15,6 +16,8 @@ export interface Broker {
   readonly bootstrap: string;
   /** Resolves with what happened when its process is gone, and nobody has stopped it. */
   readonly lost: Promise<StreamBenchError>;
+  /** Deletes all topics and groups, which a job has left. Only a broker of our own has this. */
+  readonly clear?: () => Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -63,7 +66,7 @@ export async function startBroker(jars: string, folder: string, signal: AbortSig
       resolve(new StreamBenchError({ kind: 'environment', what }, new Error(program.lastLines())));
     });
   });
-  return { bootstrap, lost, stop };
+  return { bootstrap, lost, clear: async () => clearBroker(bootstrap), stop };
 }
 
 /** 16 bytes in base64 without padding; one that begins with a hyphen would be read as an option. */

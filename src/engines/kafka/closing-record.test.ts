@@ -65,7 +65,7 @@ function closedBy({ plan }: Output): Closed {
   return { records, effects, seen, measuredFrom };
 }
 
-/** The rows of a job that invokes the plan's step up to each of these records, as text, with the last record of each. */
+/** The rows of a job that invokes the plan's step up to each of these records, with the last record of each. */
 function rowsOf({ plan }: Output, records: Table, ends: readonly number[]): { text: string; last: number }[] {
   const step = compile(traced(plan).plan, records);
   const write = jsonWriter(step.output.table);

@@ -1,15 +1,11 @@
-import { Dictionary } from '../../columns/dictionary.ts';
-import { Table } from '../../columns/table.ts';
 import { excludingAll } from '../../results/exclusion.ts';
-import { effectsOf, rowsByBatch } from './effects.ts';
 import { failed, harnessProcess, readyUnit, send } from './harness-process.ts';
 import { kafkaReport } from './kafka-report.ts';
 import type { HarnessRequest, ToConsumer } from './messages.ts';
+import { observerOf, type Observed } from './observer.ts';
 import { prepareUnit } from './prepared-unit.ts';
 import { ReadLateness } from './read-lateness.ts';
-import { jsonReader } from './record-json.ts';
 import { RowReader } from './row-reader.ts';
-import { SeenRows } from './seen-rows.ts';
 
 /** How often it says what was seen. */
 const tellMs = 20;
@@ -19,10 +15,8 @@ const lookMs = 0.2;
 /** The program of the consumer: notes when each row could be read, and in the end what they say. */
 harnessProcess(async (request: HarnessRequest) => {
   const unit = await prepareUnit(request);
-  const { plan, scheduled, records, traced } = unit;
-  const effects = effectsOf(traced, records);
-  const seen = new SeenRows(plan, traced, effects, rowsByBatch(traced.plan, records), scheduled.measuredFrom);
-  const readRow = jsonReader(new Table(traced.plan.schema, new Dictionary()));
+  const { scheduled } = unit;
+  const { effects, seen, take, check } = observerOf(unit, request.box);
   const lateness = new ReadLateness();
   const reader = new RowReader(lateness);
   await reader.start(request.topics, (error) => send(failed(error)));
@@ -30,23 +24,32 @@ harnessProcess(async (request: HarnessRequest) => {
   /** When the schedule of the warm-up began, and that of what is measured. */
   const originsNanos: bigint[] = [];
 
+  let isChecked = false;
+  const checkFirst = (): void => {
+    if (isChecked || reader.first === undefined) return;
+    isChecked = true;
+    check(reader.first);
+  };
   /** Whether there are more. */
   const look = (limitMs: number): boolean => {
+    checkFirst();
     // Before the schedule begins, rows only tell that the job works.
     const [originNanos] = originsNanos;
     if (originNanos === undefined) return false;
     const endMs = performance.now() + limitMs;
     for (let row = reader.take(); row !== undefined; row = reader.take()) {
-      seen.take(readRow(row.text.toString()), Number(row.nanos - originNanos), lateness.at(row.look));
+      take(row, Number(row.nanos - originNanos), lateness.at(row.look));
       if (performance.now() > endMs) return true;
     }
     return false;
   };
   let isLooking = false;
   const lookThrough = (): void => {
-    isLooking = look(lookMs);
-    // What has come meanwhile is noted first.
-    if (isLooking) setImmediate(lookThrough);
+    orFail(() => {
+      isLooking = look(lookMs);
+      // What has come meanwhile is noted first.
+      if (isLooking) setImmediate(lookThrough);
+    });
   };
   const telling = setInterval(() => {
     if (!isLooking) lookThrough();
@@ -64,7 +67,7 @@ harnessProcess(async (request: HarnessRequest) => {
     const closed = seen.visibility.closed.map((window) => ({ ...window, nanos: window.nanos - shiftNanos }));
     const lateNanos = { producer: producerLateNanos, consumer: readLateNanos };
     const exclusions = [...problems, ...problemsOf(seen)].map(excludingAll);
-    const { counts, dueBy } = effects;
+    const { counts, dueBy } = effects();
     const ofUnit = { spec: request.spec, scheduled, effects: counts, dueBy, visibleNanos, closed, lateNanos };
     const reported = kafkaReport({ guarantee, ...usage, ...ofUnit, output: seen.output(), exclusions });
     send({ kind: 'report', report: reported });
@@ -72,19 +75,22 @@ harnessProcess(async (request: HarnessRequest) => {
 
   process.on('message', (message: ToConsumer) => {
     if (message.kind === 'started') originsNanos.push(message.originNanos);
-    else report(message);
+    else orFail(() => report(message));
   });
-  send({ kind: 'ready', ...readyUnit(request, unit, effects) });
+  send({ kind: 'ready', ...readyUnit(request, unit, request.box === undefined ? effects() : undefined) });
 });
 
 type ToReport = Extract<ToConsumer, { kind: 'report' }>;
 
 /** Why the whole unit is excluded. */
-function problemsOf({ visibility, unreadable }: SeenRows): string[] {
-  const { missing, unknownRows } = visibility;
-  return [
-    ...(missing > 0 ? [`${missing} effects of records were not seen`] : []),
-    ...(unknownRows > 0 ? [`${unknownRows} rows show no record that was sent`] : []),
-    ...(unreadable > 0 ? [`${unreadable} rows are not those of the plan`] : []),
-  ];
+function problemsOf({ visibility: { unknownRows }, faults }: Observed): string[] {
+  return [...faults, ...(unknownRows > 0 ? [`${unknownRows} rows show no record that was sent`] : [])];
+}
+
+function orFail(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    send(failed(error));
+  }
 }

@@ -46,8 +46,8 @@ export function effectsOf({ effects, groupBy, ordinal, isClosing }: TracedPlan, 
 }
 
 /**
- * How many of the first records have to be there before any engine shows a row; 0 if none makes one. A window also waits
- * for a record that goes into one itself: an engine may look at the time only of those that its filters keep.
+ * How many of the first records have to be there before any engine shows a row; 0 if none makes one. A window also
+ * waits for a record that goes into one itself: an engine may look at the time only of those that its filters keep.
  */
 export function untilFirstRow({ counts, dueBy }: Pick<Effects, 'counts' | 'dueBy'>): number {
   const due = dueBy.reduce((least, record, of) => (counts[of] > 0 ? Math.min(least, record) : least), Infinity);
@@ -65,7 +65,7 @@ export function groupKey(values: readonly Value[]): string {
 /**
  * All rows of a plan over these records.
  *
- * @param isFinished whether windows that are open at the end close there; absent: no, as in a job, whose input may go on
+ * @param isFinished whether windows that are open at the end close there; absent: no, as in a job
  */
 export function rowsByBatch(plan: PlanNode, records: Table, { isFinished = false } = {}): Table {
   const step = compile(plan, records);

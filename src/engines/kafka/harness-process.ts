@@ -34,11 +34,16 @@ export function failed(error: unknown): Failed {
 /** Micro-batches show nothing between two triggers. */
 const quietMs = 5000;
 
-export function readyUnit({ spec }: HarnessRequest, { scheduled }: PreparedUnit, effects: Effects): ReadyUnit {
+/** @param effects undefined where nobody knows which record makes a row */
+export function readyUnit(
+  { spec }: HarnessRequest,
+  { scheduled }: PreparedUnit,
+  effects: Pick<Effects, 'counts' | 'dueBy'> | undefined,
+): ReadyUnit {
   const { arrivalsNanos, measuredFrom, records } = scheduled;
   return {
     records: records.length,
-    untilFirstRow: untilFirstRow(effects),
+    untilFirstRow: effects === undefined ? null : untilFirstRow(effects),
     measuredFrom,
     endMs: arrivalsNanos.at(-1)! / 1e6,
     quietMs: quietMs + 2 * (spec.configuration.intervalMs ?? 0),

@@ -18,12 +18,18 @@ import type { UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import type { Broker } from './broker.ts';
 import { HarnessChild, type Of } from './harness-child.ts';
+import type { BlackBox } from './black-box/black-box.ts';
+import { committedLag } from './black-box/committed-lag.ts';
+import { recordsForFirstRow, sendGradually } from './first-row.ts';
 import type { Job, JobRequest, RunningJob, StartJob } from './job.ts';
 import type { HarnessRequest, JobUsage } from './messages.ts';
 import { createTopics, deleteTopics, type Topics } from './topics.ts';
 import { UnitWatch } from './unit-watch.ts';
 
 const deletingLimitMs = 5000;
+/** For how long the lag of a job is waited for: Kafka Streams commits every 30 s. */
+const mostLagMs = 30_000;
+const lagMs = 5000;
 /** Between two looks at the memory of a job. */
 const usageMs = 200;
 
@@ -34,6 +40,10 @@ export interface HarnessContext extends Pick<MeasuringContext, 'signal' | 'unitT
   readonly partitions: number;
   /** Whether the job copies records, whatever the workload's plan is; absent: no. */
   readonly isCopied?: boolean;
+  /** What is known of the job, if it runs no plan of ours. */
+  readonly box?: BlackBox | undefined;
+  /** Names of topics that the job expects; absent: each unit has names of its own. */
+  readonly topicNames?: Partial<Pick<Topics, 'input' | 'output'>> | undefined;
   /** What is measured, as the user is told where it takes long; absent: the unit of its configuration. */
   readonly name?: string;
 }
@@ -45,28 +55,31 @@ export interface HarnessContext extends Pick<MeasuringContext, 'signal' | 'unitT
  * @throws StreamBenchError if one of them ends early, or no row comes
  */
 export async function measureJob(spec: UnitSpec, startJob: StartJob, context: HarnessContext): Promise<UnitReport> {
-  const { broker, signal, partitions, isCopied = false, notify, name } = context;
+  const { broker, signal, partitions, isCopied = false, box, topicNames, notify, name } = context;
   signal.throwIfAborted();
   const id = randomUUID();
-  const topics: Topics = { bootstrap: broker.bootstrap, input: `in-${id}`, output: `out-${id}`, partitions };
+  const names = { input: `in-${id}`, output: `out-${id}`, ...topicNames };
+  const topics: Topics = { bootstrap: broker.bootstrap, ...names, partitions };
   const folder = makeTemporaryFolder(context.temporary);
   const ended = new AbortController();
   const watch = new UnitWatch(spec, notify, name);
   const children: HarnessChild[] = [];
   let starting: Promise<RunningJob> | undefined;
+  let isCreated = false;
   try {
     watch.begin(preparing(spec, context.unitTimeoutMs));
     const failure = Promise.race([failureOf(broker, signal, ended.signal), watch.overdue]);
     await Promise.race([createTopics(topics), failure]);
-    const request: HarnessRequest = { spec, topics, isCopied };
+    isCreated = true;
+    const request: HarnessRequest = { spec, topics, isCopied, box };
     const [producer, consumer] = [new HarnessChild('producer', request), new HarnessChild('consumer', request)];
     children.push(producer, consumer);
-    const unit: Unit = { producer, consumer, watch, timeoutMs: context.unitTimeoutMs, ended: ended.signal };
+    const unit: Unit = { request, producer, consumer, watch, timeoutMs: context.unitTimeoutMs, ended: ended.signal };
     const start = async (ofJob: JobRequest): Promise<RunningJob> => {
       starting = startJob(ofJob, folder);
       return starting;
     };
-    const report = prepared(request, unit, start).then(async (running) =>
+    const report = prepared(unit, start).then(async (running) =>
       Promise.race([lostOf(running), measured(unit, running)]),
     );
     return await Promise.race([report, failure, ...children.map(async (child) => Promise.reject(await child.failure))]);
@@ -77,7 +90,9 @@ export async function measureJob(spec: UnitSpec, startJob: StartJob, context: Ha
     await Promise.all(children.map(async (child) => child.stop()));
     const running = await starting?.catch(() => undefined);
     await running?.job.stop();
-    await Promise.race([deleteTopics(topics).catch(() => {}), setTimeout(deletingLimitMs, undefined, { ref: false })]);
+    // A topic that was there before belongs to somebody else.
+    const cleared = isCreated ? clearTopics(context, topics) : undefined;
+    await Promise.race([cleared, setTimeout(deletingLimitMs, undefined, { ref: false })]);
     // What cannot be removed now is cleared away at the next start.
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => {});
   }
@@ -85,6 +100,7 @@ export async function measureJob(spec: UnitSpec, startJob: StartJob, context: Ha
 
 /** What measures a unit. */
 interface Unit {
+  readonly request: HarnessRequest;
   readonly producer: HarnessChild;
   readonly consumer: HarnessChild;
   readonly watch: UnitWatch;
@@ -102,22 +118,41 @@ async function failureOf(broker: Broker, signal: AbortSignal, ended: AbortSignal
   return Promise.race([interrupted, broker.lost.then(async (error) => Promise.reject(error))]);
 }
 
+/** Deletes the topics of a unit; of a job that runs no plan of ours also what it has made itself on our broker. */
+async function clearTopics({ broker, box }: HarnessContext, topics: Topics): Promise<void> {
+  await deleteTopics(topics).catch(() => {});
+  if (box !== undefined) await broker.clear?.().catch(() => {});
+}
+
 /** Computes the records, starts the job, and waits for its first row. */
 async function prepared(
-  request: HarnessRequest,
-  { producer, consumer, watch, timeoutMs }: Unit,
+  { request, producer, consumer, watch, timeoutMs, ended }: Unit,
   startJob: (request: JobRequest) => Promise<RunningJob>,
 ): Promise<RunningJob> {
   const [ready] = await Promise.all([producer.ready, consumer.ready]);
-  if (ready.untilFirstRow === 0 || ready.untilFirstRow > ready.measuredFrom) {
-    const what = 'no record of the warm-up makes a row, so nobody can see when the job is ready';
-    throw new StreamBenchError({ kind: 'input', what, remedy: 'Raise --rate.' });
-  }
-  watch.begin(startingPhase(timeoutMs));
+  const most = recordsForFirstRow(ready);
+  const phase = startingPhase(timeoutMs);
+  const silent = Promise.withResolvers<never>();
+  watch.begin(phase);
   const running = await startJob({ ...request, records: ready.records });
-  producer.send({ kind: 'send first', records: ready.untilFirstRow });
-  await Promise.race([consumer.until(({ rows }) => rows > 0), lostOf(running)]);
+  // What a job of the user's has printed last says more than that it was silent.
+  if (request.box !== undefined) watch.begin(phase, () => silent.reject(silentJob(running, phase.limitMs)));
+  const firstRow = new AbortController();
+  if (ready.untilFirstRow === null) void sendGradually(producer, most, AbortSignal.any([ended, firstRow.signal]));
+  else producer.send({ kind: 'send first', records: most });
+  await Promise.race([consumer.until(({ rows }) => rows > 0), lostOf(running), silent.promise]);
+  firstRow.abort();
   return running;
+}
+
+function silentJob({ job }: RunningJob, limitMs: number): StreamBenchError {
+  const line = job.lastLine?.();
+  const said = line === undefined ? '' : `; the last line that it printed: ${line}`;
+  const what = `the job has put out no row within ${secondsText(limitMs)}${said}`;
+  const remedy =
+    'Look whether it reads {in} and writes {out}, from the beginning, with its checkpoint in {folder}; ' +
+    '--unit-timeout waits longer.';
+  return new StreamBenchError({ kind: 'input', what, remedy });
 }
 
 /** Rejects if the job ends by itself. */
@@ -177,11 +212,12 @@ async function started({ producer, consumer }: Unit): Promise<void> {
 }
 
 /**
- * Waits until all effects were seen, or nothing new is. A job that would take longer than the limit is not waited for:
- * returns that as a problem of the unit.
+ * Waits until all effects were seen, or nothing new is. A job of which nobody knows what it has to show, and that
+ * commits offsets, has longer for what it has not committed. A job that would take longer than the limit is not waited
+ * for: returns that as a problem of the unit.
  */
 async function drained(
-  { consumer, producer, watch, timeoutMs }: Unit,
+  { request: { box, topics }, consumer, producer, watch, timeoutMs }: Unit,
   sent: PreparedRecords,
   missingOf: (seen: Of<'seen'>) => number,
 ): Promise<string[]> {
@@ -189,12 +225,16 @@ async function drained(
   const phase = draining(sent, timeoutMs);
   let isOverdue = false;
   watch.begin(phase, () => (isOverdue = true));
-  let [missing, changedMs] = [Infinity, performance.now()];
-  while (performance.now() - changedMs < quietMs) {
+  let [missing, changedMs, limitMs] = [Infinity, performance.now(), quietMs];
+  for (;;) {
     const left = missingOf(await consumer.next('seen'));
     if (left === 0) return [];
     if (isOverdue) return [`its backlog was not drained within ${secondsText(phase.limitMs)}`];
-    if (left < missing) [missing, changedMs] = [left, performance.now()];
+    if (left < missing) [missing, changedMs, limitMs] = [left, performance.now(), quietMs];
+    if (performance.now() - changedMs < limitMs) continue;
+    if (box === undefined || limitMs > quietMs + mostLagMs) return [];
+    const lag = await committedLag(topics).catch(() => null);
+    if (lag === null || lag === 0) return [];
+    limitMs += lagMs;
   }
-  return [];
 }

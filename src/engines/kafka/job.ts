@@ -17,6 +17,8 @@ export interface Job {
    * @param fromMs of the wall clock, as is `toMs`
    */
   readonly microBatches?: (fromMs: number, toMs: number) => MicroBatches | undefined;
+  /** The last line that it has printed; absent where nobody keeps it. */
+  readonly lastLine?: () => string | undefined;
   stop(): Promise<void>;
 }
 

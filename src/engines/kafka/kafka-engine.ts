@@ -2,6 +2,7 @@ import { excludingAll } from '../../results/exclusion.ts';
 import { perSecond } from '../../results/quantity.ts';
 import type { Engine, EngineLimits, MeasuredUnit, MeasuringContext } from '../engine.ts';
 import type { Cluster } from './cluster.ts';
+import type { HarnessContext } from './harness.ts';
 import type { StartJob } from './job.ts';
 import type { UnitReport } from '../unit-report.ts';
 import { untraceable } from '../traced-plan.ts';
@@ -13,11 +14,13 @@ export interface JobEngine {
   /** What a mode cannot run, beside what cannot be traced from outside. */
   readonly refusals: Engine['refusals'];
   readonly startJob: StartJob;
+  /** Of a job that runs no plan of ours; absent of all others. */
+  readonly unknown?: Pick<HarnessContext, 'box' | 'topicNames'>;
 }
 
 /** Measures each unit as a fresh job between two topics of its own. */
 export function kafkaEngine(
-  { name, limits, refusals, startJob }: JobEngine,
+  { name, limits, refusals, startJob, unknown }: JobEngine,
   cluster: Cluster,
   temporary: string,
 ): Engine {
@@ -26,7 +29,7 @@ export function kafkaEngine(
     limits,
     requireInstalled: () => cluster.requireInstalled(),
     takesBatchSizes: false,
-    refusals: (plan, mode) => [...refusals(plan, mode), ...untraceable(plan)],
+    refusals: (plan, mode) => (unknown === undefined ? [...refusals(plan, mode), ...untraceable(plan)] : []),
     async measure(spec, { signal, machine, unitTimeoutMs, notify = () => {} }): Promise<MeasuredUnit> {
       signal.throwIfAborted();
       const ended = Promise.withResolvers<void>();
@@ -39,7 +42,7 @@ export function kafkaEngine(
         const broker = await told('Waiting for the Kafka broker to start.', cluster.broker(signal), notify);
         const floor = cluster.measure(spec, signal);
         const { ceilingPerSecond } = await told('Measuring what topics take by themselves.', floor, notify);
-        const context = { broker, temporary, partitions: 1, signal, unitTimeoutMs, notify };
+        const context = { broker, temporary, partitions: 1, ...unknown, signal, unitTimeoutMs, notify };
         const report = await measureJob(spec, startJob, context);
         return { report: belowCeiling(report, ceilingPerSecond), reference: Promise.resolve(null) };
       } finally {

@@ -1,5 +1,6 @@
 import type { Problem } from '../../errors.ts';
 import type { MicroBatches } from '../../results/unit.ts';
+import type { BlackBox } from './black-box/black-box.ts';
 import type { Topics } from './topics.ts';
 import type { UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
@@ -10,14 +11,16 @@ export interface HarnessRequest {
   readonly topics: Topics;
   /** Whether the job copies records, whatever the workload's plan is. */
   readonly isCopied: boolean;
+  /** What is known of the job, if it runs no plan of ours. */
+  readonly box?: BlackBox | undefined;
 }
 
 /** What both say when they have computed the records. */
 export interface ReadyUnit {
   /** How many are sent, one that closes windows behind the last one too. */
   readonly records: number;
-  /** How many of the first records have to be there before there is a row; 0 if no record makes one. */
-  readonly untilFirstRow: number;
+  /** How many of the first records have to be there before there is a row; 0 if no record makes one; null: unknown. */
+  readonly untilFirstRow: number | null;
   /** Number of the first measured record. */
   readonly measuredFrom: number;
   /** The last arrival, since the start of the unit. */
@@ -27,7 +30,7 @@ export interface ReadyUnit {
 }
 
 export type ToProducer =
-  /** Send the first records now, whatever their arrival. */
+  /** Send the first records now, as many in all, whatever their arrival. */
   | { readonly kind: 'send first'; readonly records: number }
   /** Send the others of the warm-up on their schedule, the next one from now on; then all others. */
   | { readonly kind: 'start' };

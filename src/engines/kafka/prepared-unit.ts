@@ -16,18 +16,21 @@ export interface PreparedUnit {
   readonly traced: TracedPlan;
   /** The records with their numbers. */
   readonly records: Table;
+  /** Whether records are texts, which are sent as they are. */
+  readonly isLines: boolean;
 }
 
-export async function prepareUnit({ spec, isCopied }: HarnessRequest): Promise<PreparedUnit> {
+export async function prepareUnit({ spec, isCopied, box }: HarnessRequest): Promise<PreparedUnit> {
   const { replay, loop } = spec;
   // Paths of the command start at the folder that it was started in, whatever the pipeline file does.
   const folder = process.cwd();
   const loaded = await loadWorkload(spec.workload);
   process.chdir(folder);
   const workload = await withReplay(loaded, { replay, loop });
-  const plan = isCopied ? sourceOf(workload.plan) : workload.plan;
+  const isLines = workload.source.timeScale === null && workload.source.isLines === true;
+  const plan = isCopied || box !== undefined ? sourceOf(workload.plan) : workload.plan;
   const tracing = traced(plan);
   const arriving = await scheduleRecords(spec, workload);
   const scheduled = tracing.isClosing ? withClosingRecord(tracing, arriving) : arriving;
-  return { plan, scheduled, traced: tracing, records: numberedRecords(scheduled.records) };
+  return { plan, scheduled, traced: tracing, records: numberedRecords(scheduled.records), isLines };
 }

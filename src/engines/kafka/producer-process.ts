@@ -2,9 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import { effectsOf } from './effects.ts';
 import { harnessProcess, readyUnit, received, send } from './harness-process.ts';
 import type { HarnessRequest, ToProducer } from './messages.ts';
-import { prepareUnit } from './prepared-unit.ts';
+import { prepareUnit, type PreparedUnit } from './prepared-unit.ts';
+import { recordColumn } from '../traced-plan.ts';
+import { boxedRecords } from './black-box/boxed-records.ts';
 import { jsonWriter } from './record-json.ts';
-import { RecordSender } from './record-sender.ts';
+import { RecordSender, type SentRecords } from './record-sender.ts';
 
 /** From the message to the first record on the schedule: time to tell the consumer when it began. */
 const leadNanos = 50_000_000;
@@ -15,22 +17,25 @@ const aliveMs = 500;
 harnessProcess(async (request: HarnessRequest) => {
   const unit = await prepareUnit(request);
   const { arrivalsNanos, measuredFrom, records } = unit.scheduled;
-  const ready = readyUnit(request, unit, effectsOf(unit.traced, unit.records));
-  const write = jsonWriter(records, { numbered: true });
+  const { box } = request;
+  const effects = box === undefined ? effectsOf(unit.traced, unit.records) : undefined;
+  const ready = readyUnit(request, unit, effects);
   // Written before the unit starts, so that its time is not part of the unit.
-  const values = Array.from({ length: records.length }, (_, row) => Buffer.from(write(records, row)));
-  const sender = new RecordSender(request.topics, values);
+  const sender = new RecordSender(request.topics, box === undefined ? recordsOfPlan(unit) : boxedRecords(unit, box));
   await sender.connect();
   const lateNanos = new Float64Array(records.length);
   send({ kind: 'ready', ...ready });
   setInterval(() => send({ kind: 'alive' }), aliveMs);
-  const first = await received<ToProducer>();
-  let sent = first.kind === 'send first' ? first.records : 0;
-  if (sent > 0) sender.send(0, sent);
+  let sent = 0;
+  for (;;) {
+    const message = await received<ToProducer>();
+    if (message.kind === 'start') break;
+    sender.send(sent, message.records);
+    sent = message.records;
+  }
 
   /** Sends the records up to that one on their schedule, and waits until they are acknowledged. */
   const sendUntil = async (end: number): Promise<void> => {
-    await received<ToProducer>();
     const originNanos = process.hrtime.bigint() + BigInt(leadNanos) - BigInt(Math.round(arrivalsNanos[sent] ?? 0));
     send({ kind: 'started', originNanos });
     while (sent < end) {
@@ -46,9 +51,15 @@ harnessProcess(async (request: HarnessRequest) => {
 
   await sendUntil(measuredFrom);
   send({ kind: 'warmed up' });
+  await received<ToProducer>();
   await sendUntil(arrivalsNanos.length);
   // What closes the last windows: behind all others, also where there are several partitions.
   sender.send(arrivalsNanos.length, records.length);
   await sender.untilAcknowledged();
   send({ kind: 'done', lateNanos });
 });
+
+function recordsOfPlan({ scheduled: { records } }: PreparedUnit): SentRecords {
+  const write = jsonWriter(records, recordColumn);
+  return { values: Array.from({ length: records.length }, (_, row) => Buffer.from(write(records, row))) };
+}

@@ -2,18 +2,17 @@ import { isNullable, type ColumnType, type Value } from '../../columns/column-ty
 import type { Table } from '../../columns/table.ts';
 import { timestampMicros } from '../../columns/timestamp-text.ts';
 import { cellText } from '../../row-formats/cell-text.ts';
-import { recordColumn } from '../traced-plan.ts';
 
 // Records and rows on a topic: a JSON object each. Timestamps are text in ISO 8601, and so are NaN and the infinities,
 // which JSON does not have as numbers.
 
-/** A writer of rows of a table. `numbered`: adds the number of the row, as the number of a record. */
-export function jsonWriter({ columns }: Table, { numbered = false } = {}): (table: Table, row: number) => string {
+/** A writer of rows of a table. `numberAs`: the member that takes the number of the row; undefined: none does. */
+export function jsonWriter({ columns }: Table, numberAs?: string): (table: Table, row: number) => string {
   const keys = columns.map(({ name }) => `${JSON.stringify(name)}:`);
-  const number = `${JSON.stringify(recordColumn)}:`;
+  const number = numberAs === undefined ? undefined : `${JSON.stringify(numberAs)}:`;
   return (table, row) => {
     const members = table.columns.map((column, index) => keys[index] + jsonOf(table.value(row, column), column.type));
-    return `{${(numbered ? [...members, number + row] : members).join(',')}}`;
+    return `{${(number === undefined ? members : [...members, number + row]).join(',')}}`;
   };
 }
 

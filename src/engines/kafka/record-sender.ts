@@ -9,18 +9,33 @@ const mostRequests = 64;
 
 /** Topics that have just been created may not be known everywhere. */
 const connectingTries = 3;
+interface SentMessage {
+  readonly topic: string;
+  readonly partition: number;
+  readonly value: Buffer;
+  readonly key?: Buffer;
+  readonly headers?: Map<Buffer, Buffer>;
+}
+
+/** What is sent of records, by their numbers. */
+export interface SentRecords {
+  readonly values: readonly Buffer[];
+  readonly keys?: readonly Buffer[] | undefined;
+  /** The header that takes the number of a record; absent: none does. */
+  readonly numberHeader?: string | undefined;
+}
 
 /** Sends records that were written before, without waiting for the broker. */
 export class RecordSender {
   readonly #topics: Topics;
-  readonly #values: readonly Buffer[];
+  readonly #records: SentRecords;
   readonly #producer: Producer;
   readonly #open = new Set<Promise<void>>();
   #failure: Error | undefined;
 
-  constructor(topics: Topics, values: readonly Buffer[]) {
+  constructor(topics: Topics, records: SentRecords) {
     this.#topics = topics;
-    this.#values = values;
+    this.#records = records;
     // Not tried again: a request whose answer was lost would put its records into the topic twice.
     this.#producer = new Producer({ ...clientOptions(topics.bootstrap, 'producer'), acks, compression, retries: 0 });
   }
@@ -32,10 +47,7 @@ export class RecordSender {
 
   /** Sends the records [from, to), in one request if they are few. */
   send(from: number, to: number): void {
-    const { input, partitions } = this.#topics;
-    const messages = this.#values
-      .slice(from, to)
-      .map((value, index) => ({ topic: input, partition: (from + index) % partitions, value }));
+    const messages = Array.from({ length: to - from }, (_, index) => this.#message(from + index));
     for (const request of requestsOf(messages)) {
       const open: Promise<void> = this.#producer.send({ messages: request }).then(
         () => {},
@@ -46,6 +58,18 @@ export class RecordSender {
       this.#open.add(open);
       void open.finally(() => this.#open.delete(open));
     }
+  }
+
+  #message(record: number): SentMessage {
+    const { input: topic, partitions } = this.#topics;
+    const { values, keys, numberHeader } = this.#records;
+    return {
+      topic,
+      partition: record % partitions,
+      value: values[record],
+      ...(keys !== undefined && { key: keys[record] }),
+      ...(numberHeader !== undefined && { headers: new Map([[Buffer.from(numberHeader), Buffer.from(`${record}`)]]) }),
+    };
   }
 
   /** Waits while too many requests are open. Throws if one has failed. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Message } from '@platformatic/kafka';
 import { readTopic } from './read-topic.ts';
 import type { ReadLateness } from './read-lateness.ts';
@@ -6,6 +7,8 @@ import type { Topics } from './topics.ts';
 /** A row as it came, and when, on the clock that all processes share. */
 export interface ReadRow {
   readonly text: Buffer;
+  /** Texts by their names. */
+  readonly headers: ReadonlyMap<string, string>;
   readonly nanos: bigint;
   /** Of the reading, as `ReadLateness` counts it. */
   readonly look: number;
@@ -22,12 +25,15 @@ export class RowReader {
   }
 
   async start({ bootstrap, output: topic }: Topics, onError: (error: Error) => void): Promise<void> {
-    const onMessage = ({ value }: Message): void => {
+    const onMessage = ({ value, headers }: Message): void => {
       const nanos = process.hrtime.bigint();
       // A null is a row that was deleted, which no plan does.
-      if ((value as Buffer | null) !== null) this.#rows.push({ text: value, nanos, look: this.#lateness.look });
+      const look = this.#lateness.look;
+      if ((value as Buffer | null) !== null) this.#rows.push({ text: value, headers: textsOf(headers), nanos, look });
     };
-    await readTopic({ bootstrap, topic, reader: 'consumer' }, onMessage, onError);
+    // Units may have topics of the same names, and a group remembers its members for a while.
+    const reader = `consumer-${randomUUID()}`;
+    await readTopic({ bootstrap, topic, reader }, onMessage, onError);
   }
 
   /** How many rows were not taken yet. */
@@ -35,12 +41,24 @@ export class RowReader {
     return this.#rows.length - this.#next;
   }
 
+  /** The next row; undefined where none is waiting. */
+  get first(): ReadRow | undefined {
+    return this.#rows[this.#next];
+  }
+
   /** The next row whose lateness is known; undefined if there is none. */
   take(): ReadRow | undefined {
-    const row = this.#rows[this.#next] as ReadRow | undefined;
+    const row = this.first;
     if (row === undefined || row.look >= this.#lateness.look) return undefined;
     this.#next++;
     if (this.#next === this.#rows.length) [this.#rows, this.#next] = [[], 0];
     return row;
   }
+}
+
+const noHeaders: ReadonlyMap<string, string> = new Map();
+
+function textsOf(headers: Message['headers']): ReadonlyMap<string, string> {
+  if (headers.size === 0) return noHeaders;
+  return new Map([...headers].map(([name, text]) => [name.toString(), text.toString()]));
 }

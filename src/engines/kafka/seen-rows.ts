@@ -69,6 +69,15 @@ export class SeenRows {
     return Math.max(this.visibility.missing, this.#due === undefined ? 0 : this.#rowsDue);
   }
 
+  /** What makes the unit say nothing. */
+  get faults(): string[] {
+    const { missing } = this.visibility;
+    return [
+      ...(missing > 0 ? [`${missing} effects of records were not seen`] : []),
+      ...(this.unreadable > 0 ? [`${this.unreadable} rows are not those of the plan`] : []),
+    ];
+  }
+
   output(): OutputFigures {
     const digest = digestFor(this.#answer);
     digest.update(this.#answer);

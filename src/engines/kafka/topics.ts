@@ -11,15 +11,26 @@ export interface Topics {
   readonly partitions: number;
 }
 
+/** Throws a StreamBenchError if one of them exists already: it may be somebody else's. */
 export async function createTopics({ bootstrap, input, output, partitions }: Topics): Promise<void> {
   try {
     await withAdmin(bootstrap, async (admin) => {
+      const existing = new Set(await admin.listTopics());
+      const taken = [input, output].find((name) => existing.has(name));
+      if (taken !== undefined) throw topicExists(taken, bootstrap);
       await admin.createTopics({ topics: [input, output], partitions, replicas: 1 });
     });
   } catch (error) {
+    if (error instanceof StreamBenchError) throw error;
     const what = 'the topics of a unit cannot be created';
     throw new StreamBenchError({ kind: 'environment', what, where: bootstrap }, error);
   }
+}
+
+function topicExists(name: string, where: string): StreamBenchError {
+  const what = `the topic '${name}' exists already, and only topics made for a unit are used`;
+  const remedy = 'Give other names with --in-topic and --out-topic, or leave them out.';
+  return new StreamBenchError({ kind: 'input', what, where, remedy });
 }
 
 export async function deleteTopics({ bootstrap, input, output }: Topics): Promise<void> {

@@ -1,12 +1,13 @@
 import type { EngineLimits, MeasuredUnit } from '../../engines/engine.ts';
 import { unitSpec, type UnitSpec } from '../../engines/unit-spec.ts';
 import type { ReferenceReport, UnitReport } from '../../engines/unit-report.ts';
-import type { Configuration } from '../../results/configuration.ts';
+import { isOwnJob, type Configuration } from '../../results/configuration.ts';
 import { isFailed } from '../../results/exclusion.ts';
 import type { Result } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { beginningOf, common, sameAnswerByRate } from '../document.ts';
+import type { JobsHeld } from '../held-answers.ts';
 import { ExclusionStreak } from '../exclusion-streak.ts';
 import { fillingWindows, mostRecords, requireForSearch } from '../most-records.ts';
 import type { Objective } from '../objective.ts';
@@ -127,11 +128,17 @@ async function comparedUnits(measured: readonly OpenUnit[]): Promise<ComparedUni
   return measured.flatMap(({ search, configuration, spec, report }, index): ComparedUnit[] => {
     const settled = references[index];
     const reference = settled.status === 'fulfilled' ? settled.value : null;
-    const compared = unitOf(configuration, spec.repetition, report, reference?.answer ?? null);
+    const answer = isOwnJob(configuration) ? null : (reference?.answer ?? null);
+    const compared = unitOf(configuration, spec.repetition, report, answer);
     const unit = reference === null ? { ...compared, failure: 'its answer could not be compared' } : compared;
     if (isFailed(unit)) search.replace(spec.repetition, unit);
     return reference === null ? [] : [{ unit, reference }];
   });
+}
+
+/** Each unit has records of its own, so jobs of the user cannot be held to each other. */
+function notHeld(units: readonly Unit[]): JobsHeld | undefined {
+  return units.some(isOwnJob) ? { heldTo: null, compared: 0, same: 0 } : undefined;
 }
 
 function searchSettings(
@@ -183,7 +190,7 @@ function documentOf(
     ...beginning,
     units,
     summary: [],
-    sameAnswer: sameAnswerByRate(units, "batch, in each unit's process"),
+    sameAnswer: sameAnswerByRate(units, "batch, in each unit's process", notHeld(units)),
     recommendation: refusalForLate(beginning) ?? recommendCapacity(settings.configurations, capacities, units),
     findings: { kind: 'capacity', capacities },
   };

@@ -13,8 +13,7 @@ import { exclusionDoubts } from '../reservation.ts';
 import type { ExperimentSettings } from '../settings.ts';
 import { summarize } from '../summarize.ts';
 import { measureToEnd, type ExperimentTools } from '../tools.ts';
-import type { FinishedUnit } from '../unit.ts';
-import { measureInTurn } from '../units-in-turn.ts';
+import { measureInTurn, type UnitsInTurn } from '../units-in-turn.ts';
 import { mostInvocations, planBurst, type BurstLoad, type BurstWishes } from './burst-plan.ts';
 import { recommendRecovery } from './recommend-recovery.ts';
 import { recoverFindings } from './recovery-findings.ts';
@@ -48,7 +47,8 @@ export async function recover(
   if (load === undefined) return { result: undefined, problem };
   const withBurst: ExperimentSettings = { ...atBase, ...load };
   const measured = await measureInTurn(withBurst, tools, neededFigures);
-  const document = measured.reference && documentOf(withBurst, workload, tools, measured.finished, measured.reference);
+  const { reference } = measured;
+  const document = reference && documentOf(withBurst, workload, tools, measured, reference);
   const interrupted = wasInterrupted(measured.problem);
   return { result: document && { ...document, interrupted }, problem: measured.problem };
 }
@@ -94,7 +94,7 @@ function documentOf(
   settings: ExperimentSettings,
   workload: Workload,
   tools: ExperimentTools,
-  finished: readonly FinishedUnit[],
+  { finished, jobs }: Pick<UnitsInTurn, 'finished' | 'jobs'>,
   reference: ReferenceReport,
 ): Omit<Result, 'interrupted'> {
   const units = finished.map(({ unit }) => unit);
@@ -105,7 +105,7 @@ function documentOf(
     ...beginning,
     units,
     summary: settings.configurations.flatMap((configuration) => summarize(configuration, units)),
-    sameAnswer: sameAnswerOf(units, reference),
+    sameAnswer: sameAnswerOf(units, reference, jobs),
     recommendation: refusalForLate(beginning) ?? recommendRecovery(findings, units, doubts),
     findings,
   };

@@ -1,12 +1,14 @@
 import type { ReferenceReport } from '../../engines/unit-report.ts';
 import { isFailed } from '../../results/exclusion.ts';
 import type { CostCurve } from '../../results/findings/cost-curve.ts';
-import type { Result } from '../../results/result.ts';
+import type { Recommendation, Result } from '../../results/result.ts';
+import type { Summary } from '../../results/summary.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { measureCostCurve } from '../cost-curve/measure-cost-curve.ts';
 import { savingOf } from '../cost-curve/saving.ts';
 import { beginningOf, sameAnswerOf } from '../document.ts';
+import { comparable, type JobsHeld } from '../held-answers.ts';
 import { refusalForLate } from '../late-records.ts';
 import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
 import type { ExperimentSettings } from '../settings.ts';
@@ -24,10 +26,10 @@ const rateOfRecordings = 10_000;
  */
 export async function run(settings: ExperimentSettings, workload: Workload, tools: ExperimentTools): Promise<Outcome> {
   const needed = neededFigures({ isAtOnce: settings.load === 'saturate' });
-  const { reference, finished, problem: early, isWhole } = await measureInTurn(settings, tools, needed);
+  const { reference, finished, jobs, problem: early, isWhole } = await measureInTurn(settings, tools, needed);
   if (reference === undefined) return { result: undefined, problem: early };
   const units = finished.map(({ unit }) => unit);
-  const document = documentOf(settings, workload, tools, units, reference);
+  const document = documentOf(settings, workload, tools, units, reference, jobs);
   const isSound = !units.some(isFailed) && refusalForLate(document) === null;
   let costCurve: CostCurve | null = null;
   const afterwards = await problemIn(async () => {
@@ -51,6 +53,7 @@ function documentOf(
   tools: ExperimentTools,
   units: Unit[],
   reference: ReferenceReport,
+  jobs: JobsHeld | undefined,
 ): Omit<Result, 'findings' | 'interrupted'> {
   const summary = settings.configurations.flatMap((configuration) => summarize(configuration, units));
   const beginning = beginningOf(settings, workload, tools, [reference]);
@@ -58,7 +61,19 @@ function documentOf(
     ...beginning,
     units,
     summary,
-    sameAnswer: sameAnswerOf(units, reference),
-    recommendation: refusalForLate(beginning) ?? recommend(settings.configurations, summary, units),
+    sameAnswer: sameAnswerOf(units, reference, jobs),
+    recommendation: refusalForLate(beginning) ?? recommended(settings, summary, units),
   };
+}
+
+/** Of those that do the same. Where a job does something else, which of them is better has no answer. */
+function recommended(
+  settings: ExperimentSettings,
+  summary: readonly Summary[],
+  units: readonly Unit[],
+): Recommendation {
+  const { configurations, told } = comparable(settings.configurations, units);
+  const recommendation = recommend(configurations, summary, units);
+  if (told === undefined) return recommendation;
+  return { ...recommendation, text: `${told} ${recommendation.text}`, inconclusive: true };
 }

@@ -49,7 +49,7 @@ export function sweepDocument(
       const atRate = units.filter(({ offeredRate }) => offeredRate === rate);
       return configurations.flatMap((configuration) => summarize(configuration, atRate));
     }),
-    sameAnswer: sameAnswerByRate(units, 'batch'),
+    sameAnswer: sameAnswerByRate(units, 'batch', sweepUnits.answers.jobs),
     recommendation:
       refusal ??
       recommendSweep({

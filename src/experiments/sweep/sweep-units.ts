@@ -2,7 +2,7 @@ import type { ReferenceReport, UnitReport } from '../../engines/unit-report.ts';
 import { unitSpec, type UnitSpec } from '../../engines/unit-spec.ts';
 import type { Unit } from '../../results/unit.ts';
 import { measureToEnd, type ExperimentTools } from '../tools.ts';
-import { unitOf } from '../unit.ts';
+import { HeldAnswers } from '../held-answers.ts';
 import { settingsAt, type GridPoint } from './grid.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 
@@ -18,6 +18,7 @@ interface ReportWithReference {
  */
 export class SweepUnits {
   readonly units: Unit[] = [];
+  readonly answers = new HeldAnswers();
   /** Number of units that there will be, as far as is known. */
   planned = 0;
   readonly #leftOut: GridPoint[] = [];
@@ -60,7 +61,7 @@ export class SweepUnits {
     const settings = settingsAt(this.#settings, ratePerSecond);
     const spec = unitSpec(settings, configuration, repetition, known === undefined);
     const { report, reference } = await this.#measure(spec, known);
-    const unit = unitOf(configuration, repetition, report, reference.answer);
+    const unit = this.answers.unitOf(configuration, repetition, report, reference.answer, ratePerSecond);
     this.units.push(unit);
     this.#tools.onUnit(unit, this.units.length, Math.max(this.planned, this.units.length));
     return unit;

@@ -3,6 +3,7 @@ import { configurationName } from '../../results/configuration.ts';
 import { measuredPoints } from '../../results/measured-point.ts';
 import type { ResultFile } from '../../results/read-result.ts';
 import type { Sentence } from '../../results/schema-parts.ts';
+import { jobCommands } from '../own-jobs.ts';
 import { answer, conclusions, conditions, missingRecords, place, topicsText } from '../sentences.ts';
 import { findingSections } from './findings.ts';
 import { latencySection } from './latency.ts';
@@ -105,6 +106,7 @@ function head({ result }: ResultFile): Markup {
     <p>${conditions(result)}.<br>${place(result)}.${topicsText(result).map((text) => html`<br>${text}.`)}</p>
     ${answers(conclusions(result))}
     ${warnings.map((text) => html`<p class="warning">${text}</p>`)}
+    ${jobCommands(result).map((text) => html`<p>${text}</p>`)}
     <p class="${sameAnswer.equal ? 'same' : 'warning'}">${answer(result)}</p>
   </header>`;
 }

@@ -1,9 +1,9 @@
 import type { LoadByName } from '../workload.ts';
 
 /**
- * Two parts of each application, and of the Yahoo benchmark, that other engines can run too: `screen` looks at each record by itself, `counts` keeps
- * a table of counts by key and window. Both read the application's records, and give whole numbers and texts, which are
- * the same to the bit on every engine.
+ * Two parts of each application, and of the Yahoo benchmark, that other engines can run too: `screen` looks at each
+ * record by itself, `counts` keeps a table of counts by key and window. Both read the application's records, and give
+ * whole numbers and texts, which are the same to the bit on every engine.
  */
 export const parts: LoadByName = {
   'fraud:screen': async () => (await import('./fraud.ts')).fraudScreen,

@@ -7,8 +7,8 @@ const tenSecondsMs = 10_000;
 export const ysbScreen = workload({
   name: 'ysb:screen',
   description:
-    'A part of ysb without state. Keeps the views of advertisements, a third of the events, and finds the campaign of ' +
-    'each ad in a table.',
+    'A part of ysb without state. Keeps the views of advertisements, a third of the events, and finds the ' +
+    'campaign of each ad in a table.',
   source: adEvents,
   pipeline: (events) =>
     events
@@ -20,8 +20,8 @@ export const ysbScreen = workload({
 export const ysbCounts = workload({
   name: 'ysb:counts',
   description:
-    'A part of ysb with counts by key. A table of the views of each campaign and ten seconds. Updated at each view; it ' +
-    'grows with every ten seconds.',
+    'A part of ysb with counts by key. A table of the views of each campaign and ten seconds. Updated at each view; ' +
+    'it grows with every ten seconds.',
   source: adEvents,
   pipeline: (events) =>
     events

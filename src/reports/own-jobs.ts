@@ -1,0 +1,37 @@
+import { configurationName, isOwnJob } from '../results/configuration.ts';
+import { perSecond } from '../results/quantity.ts';
+import type { Result } from '../results/result.ts';
+import type { Unit } from '../results/unit.ts';
+
+// What reports say of jobs of the user, of which nobody knows what they ought to put out.
+
+type Held = NonNullable<Result['sameAnswer']['jobs']>;
+
+/** `Job A: spark-submit my_job.py`; none where there are no such jobs. */
+export function jobCommands({ experiment: { jobs = [] } }: Pick<Result, 'experiment'>): string[] {
+  return jobs.map(({ name, command }) => `job ${name}: ${command}`);
+}
+
+/** Whether the rows of jobs are the same, as far as they were compared. */
+export function jobAnswers(units: readonly Unit[], { heldTo, compared, same }: Held): string {
+  if (heldTo === null) return 'Rows of jobs were not compared: each unit has records of its own.';
+  const alone = new Set(units.map(configurationName)).size === 1;
+  const notCompared = 'Rows were not compared with those of batch or of another job';
+  if (compared === 0) return `${notCompared}: there is one unit only.`;
+  const inOrder = `${same} of ${compared} units have the rows of ${heldTo}, in any order.`;
+  return alone ? `${notCompared}: one job was measured. ${inOrder}` : inOrder;
+}
+
+/** How many records made no row, by job: whether they ought to is not known. */
+export function recordsWithoutRows(units: readonly Unit[]): string {
+  const jobs = [...Map.groupBy(units.filter(isOwnJob), configurationName)].map(([name, own]) => {
+    const dropped = own.map(({ records }) => records.dropped ?? 0);
+    return `${name} ${spread(dropped)} of ${spread(own.map(({ records }) => records.measured))}`;
+  });
+  return `Records without a row, which have no latency: ${jobs.join('; ')}.`;
+}
+
+function spread(counts: readonly number[]): string {
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? perSecond(least) : `${perSecond(least)} to ${perSecond(most)}`;
+}
