@@ -112,6 +112,7 @@ const mayImport: Order = {
     'row-formats',
     'workloads',
     'results',
+    'files',
     'processes',
     'errors',
   ],

@@ -12,6 +12,7 @@ import { loadOutside } from '../../workloads/load-outside.ts';
 import { withReplay } from '../../workloads/replay.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
+import { kafkaOf, type KafkaOptions } from '../options/kafka-options.ts';
 import { recordedOf, type ReplayOptions } from '../options/replay-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { deliverOutcome, resultPathOf } from './deliver.ts';
@@ -50,7 +51,7 @@ interface Experiment<Options, Settings> {
  * and reported too; then the problem is thrown. Returns the exit code.
  */
 export async function performExperiment<
-  Options extends ExperimentOptions & ReplayOptions & KeepOptions,
+  Options extends ExperimentOptions & ReplayOptions & KeepOptions & KafkaOptions,
   Settings extends Pick<ExperimentSettings, 'configurations'>,
 >(experiment: Experiment<Options, Settings>, input: ExperimentInput<Options>, terminal: Terminal): Promise<number> {
   const { options, workload: name } = input;
@@ -62,7 +63,7 @@ export async function performExperiment<
     await clearAbandonedFolders(tmpdir());
     const bounds = { timeoutMs: options.unitTimeout, notify: notifier(options, terminal) };
     const workload = await withReplay(await loadOutside(name, bounds), recordedOf(options));
-    engines = availableEngines(tmpdir(), keep);
+    engines = availableEngines(tmpdir(), keep, kafkaOf(options));
     const settings = experiment.settings(workload, input, engines);
     engines.requireSupport(workload, settings.configurations);
     const startedAt = new Date().toISOString();

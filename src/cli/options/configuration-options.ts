@@ -8,10 +8,11 @@ import { parseCommit } from './commit-option.ts';
 import { flinkConfiguration, flinkModes } from '../../engines/flink-modes.ts';
 import { sparkConfiguration, sparkModes } from '../../engines/spark-modes.ts';
 import { addEngine, defaultEngines, engineHelp, type EngineChoice } from './engine-option.ts';
+import { withKafkaOptions, type KafkaOptions } from './kafka-options.ts';
 import { listOf, parseDurationMs } from './quantity.ts';
 
 /** The configurations to compare. */
-export interface ConfigurationOptions {
+export interface ConfigurationOptions extends KafkaOptions {
   /** Local alone where it is absent. */
   readonly engine?: readonly EngineChoice[];
   readonly executor: readonly ExecutorKind[];
@@ -40,11 +41,12 @@ export function withConfigurationOptions(command: Command, commitDefaultText?: s
   const engine = mayRepeat(new Option('--engine <engine>', engineHelp).argParser(addEngine));
   const executor = new Option('--executor <list>', 'executors to compare').argParser(listOf(parseExecutor));
   const intervalHelp = `intervals of micro-batch (default: ${defaultIntervalsText})`;
-  return command
+  command
     .addOption(engine.default(defaultEngines, 'local'))
     .addOption(executor.default([...executorKinds], executorKinds.join(',')))
     .option('--interval <list>', intervalHelp, listOf(parseDurationMs))
     .addOption(commitOption(commitDefaultText));
+  return withKafkaOptions(command);
 }
 
 function commitOption(defaultText: string | undefined): Option {
@@ -62,6 +64,10 @@ export function configurationsOf(options: ConfigurationOptions): Configuration[]
       kind: 'input',
       what: '--interval is only for micro-batch, which --executor and --engine leave out',
     });
+  }
+  if (options.kafka !== undefined && configurations.every((of) => of.engine === 'local')) {
+    const remedy = 'Name an engine between topics, such as --engine node.';
+    throw new StreamBenchError({ kind: 'input', what: '--kafka is not for the local engine', remedy });
   }
   return configurations;
 }

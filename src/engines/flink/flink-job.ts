@@ -12,7 +12,7 @@ import { writeSql } from '../../sql/write-sql.ts';
 import { loadOutside } from '../../workloads/load-outside.ts';
 import type { StartJob } from '../kafka/job.ts';
 import { startProgram } from '../kafka/program-job.ts';
-import { acks, compression, fetchMaxWaitMs } from '../kafka/settings.ts';
+import { acks, compression, fetchMaxWaitMs, javaOptions } from '../kafka/settings.ts';
 import type { Topics } from '../kafka/topics.ts';
 import { traced } from '../traced-plan.ts';
 import type { UnitSpec } from '../unit-spec.ts';
@@ -62,17 +62,25 @@ function settingsFor({ configuration: { mode, intervalMs } }: UnitSpec): Record<
   };
 }
 
+/** Flink's connector has a copy of Kafka's client with classes of other names. */
+function connectionOptions(topics: Topics): Record<string, string> {
+  const jaas = 'properties.sasl.jaas.config';
+  const options = javaOptions(topics, 'properties.');
+  const shaded = options[jaas]?.replace(/\borg\.apache\.kafka\./, 'org.apache.flink.kafka.shaded.org.apache.kafka.');
+  return { ...options, ...(shaded !== undefined && { [jaas]: shaded }) };
+}
+
 /** The topic as it is: times with the zone that they are written in. */
-function inputTable(schema: Schema, { bootstrap, input }: Topics): string {
+function inputTable(schema: Schema, topics: Topics): string {
   const columns = Object.entries(schema).map(([name, spec]) => {
     const type = typeOf(spec) === 'timestamp' ? 'TIMESTAMP_LTZ(6)' : dialect.types[typeOf(spec)];
     return `${dialect.quoteName(name)} ${type}`;
   });
   return table('input', columns, {
     connector: 'kafka',
-    topic: input,
-    'properties.bootstrap.servers': bootstrap,
-    'properties.group.id': `${input}-job`,
+    topic: topics.input,
+    ...connectionOptions(topics),
+    'properties.group.id': `${topics.input}-job`,
     'properties.fetch.max.wait.ms': `${fetchMaxWaitMs}`,
     'scan.startup.mode': 'earliest-offset',
     format: 'json',
@@ -89,7 +97,7 @@ function recordsView(schema: Schema): string {
 }
 
 /** A table of groups is written as its changes, and so needs a key. */
-function outputTable(plan: PlanNode, { bootstrap, output }: Topics): string {
+function outputTable(plan: PlanNode, topics: Topics): string {
   const key = plan.kind === 'group-by' ? outputKey(plan)! : [];
   const columns = Object.entries(plan.schema).map(([name, spec]) => columnOf(name, spec, key.includes(name)));
   const primary = key.length === 0 ? [] : [`PRIMARY KEY (${key.map(dialect.quoteName).join(', ')}) NOT ENFORCED`];
@@ -100,8 +108,8 @@ function outputTable(plan: PlanNode, { bootstrap, output }: Topics): string {
       : { connector: 'upsert-kafka', ...prefixed('key', json), ...prefixed('value', json) };
   return table('output', [...columns, ...primary], {
     ...formats,
-    topic: output,
-    'properties.bootstrap.servers': bootstrap,
+    topic: topics.output,
+    ...connectionOptions(topics),
     'properties.linger.ms': '0',
     'properties.acks': `${acks}`,
     'properties.compression.type': compression,

@@ -44,14 +44,15 @@ export async function measureJob(spec: UnitSpec, startJob: StartJob, context: Ha
   const { broker, signal, partitions, isCopied = false } = context;
   signal.throwIfAborted();
   const id = randomUUID();
-  const topics: Topics = { bootstrap: broker.bootstrap, input: `in-${id}`, output: `out-${id}`, partitions };
+  const { bootstrap, security, replicas } = broker;
+  const topics: Topics = { bootstrap, security, input: `in-${id}`, output: `out-${id}`, partitions };
   const folder = makeTemporaryFolder(context.temporary);
   const unit = new AbortController();
   const children: HarnessChild[] = [];
   let starting: Promise<RunningJob> | undefined;
   try {
     const failure = failureOf(broker, signal, unit.signal);
-    await Promise.race([createTopics(topics), failure]);
+    await Promise.race([createTopics(topics, replicas), failure]);
     const request: HarnessRequest = { spec, topics, isCopied };
     const [producer, consumer] = ['producer', 'consumer'].map((name) => new HarnessChild(name, request));
     children.push(producer, consumer);

@@ -17,7 +17,7 @@ export class RecordSender {
   constructor(topics: Topics, values: readonly Buffer[]) {
     this.#topics = topics;
     this.#values = values;
-    this.#producer = new Producer({ ...clientOptions(topics.bootstrap, 'producer'), acks, compression });
+    this.#producer = new Producer({ ...clientOptions(topics, 'producer'), acks, compression });
   }
 
   /** Finds out which broker takes the records, so that the first one need not wait for that. */

@@ -12,13 +12,13 @@ export interface ReadRow {
 export class RowReader {
   #waiting: ReadRow[] = [];
 
-  async start({ bootstrap, output: topic }: Topics, onError: (error: Error) => void): Promise<void> {
+  async start(topics: Topics, onError: (error: Error) => void): Promise<void> {
     const onMessage = ({ value }: Message): void => {
       const nanos = process.hrtime.bigint();
       // A null is a row that was deleted, which no plan does.
       if ((value as Buffer | null) !== null) this.#waiting.push({ text: value, nanos });
     };
-    await readTopic({ bootstrap, topic, reader: 'consumer' }, onMessage, onError);
+    await readTopic({ connection: topics, topic: topics.output, reader: 'consumer' }, onMessage, onError);
   }
 
   /** How many rows were not taken yet. */

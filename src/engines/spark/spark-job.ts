@@ -7,7 +7,7 @@ import { inputsOf, sourceOf, type PlanNode } from '../../pipeline/plan-node.ts';
 import { spark as dialect } from '../../sql/spark.ts';
 import { writeSql } from '../../sql/write-sql.ts';
 import { loadOutside } from '../../workloads/load-outside.ts';
-import { acks, compression, fetchMaxWaitMs } from '../kafka/settings.ts';
+import { acks, compression, fetchMaxWaitMs, javaOptions } from '../kafka/settings.ts';
 import { startProgram } from '../kafka/program-job.ts';
 import type { JobRequest, StartJob } from '../kafka/job.ts';
 import { traced } from '../traced-plan.ts';
@@ -54,6 +54,7 @@ async function sparkRequest({ spec, topics }: JobRequest, jars: string, folder: 
   const isTable = plan.kind === 'group-by';
   const { mode } = spec.configuration;
   const columns = Object.entries(sourceOf(plan).schema);
+  const connection = javaOptions(topics, 'kafka.');
   // Each of them reads the topic by itself, and real-time mode needs all tasks at once.
   const slots = sourcesIn(plan) * topics.partitions + (isTable ? shufflePartitions : 0);
   return {
@@ -67,13 +68,13 @@ async function sparkRequest({ spec, topics }: JobRequest, jars: string, folder: 
     outputMode: isTable || mode === 'real-time' ? 'update' : 'append',
     trigger: triggerOf(spec),
     reader: {
-      'kafka.bootstrap.servers': topics.bootstrap,
+      ...connection,
       subscribe: topics.input,
       startingOffsets: 'earliest',
       'kafka.fetch.max.wait.ms': `${fetchMaxWaitMs}`,
     },
     writer: {
-      'kafka.bootstrap.servers': topics.bootstrap,
+      ...connection,
       topic: topics.output,
       checkpointLocation: join(folder, 'checkpoint'),
       'kafka.acks': `${acks}`,
