@@ -55,7 +55,7 @@ export class Engines {
     for (const configuration of configurations) {
       const engine = this.of(configuration);
       engine.requireInstalled?.();
-      const [refused] = engine.refusals(workload.plan, configuration.mode);
+      const [refused] = engine.refusals(workload.plan, configuration.mode, configuration.parallelism);
       if (refused === undefined) continue;
       const { mode } = configuration;
       const what = `${engine.name} ${mode} cannot run '${refused.node.kind}': ${refused.reason}`;

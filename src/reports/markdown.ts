@@ -9,6 +9,7 @@ import type { Result } from '../results/result.ts';
 import { capacityText, limitText } from './capacity-text.ts';
 import { estimateText } from './estimate-text.ts';
 import { countedUnits, exclusionLists, type ExclusionList } from './exclusions.ts';
+import { scaleOutText } from './scale-out-text.ts';
 import { answer, conclusions, conditions, legend, missingRecords, place, topicsText } from './sentences.ts';
 
 const heads = [
@@ -65,7 +66,10 @@ function findingTables(findings: Findings): string[] {
     case 'recover':
       return [];
     case 'capacity':
-      return findings.capacities.length === 0 ? [] : [capacityTable(findings.capacities)];
+      return [
+        ...(findings.capacities.length === 0 ? [] : [capacityTable(findings.capacities)]),
+        ...(findings.scaleOut ?? []).map((one) => plain(scaleOutText(one))),
+      ];
   }
 }
 

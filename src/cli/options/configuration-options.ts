@@ -9,7 +9,7 @@ import { flinkConfiguration, flinkModes } from '../../engines/flink-modes.ts';
 import { sparkConfiguration, sparkModes } from '../../engines/spark-modes.ts';
 import { addEngine, defaultEngines, engineHelp, type EngineChoice } from './engine-option.ts';
 import { withKafkaOptions, type KafkaOptions } from './kafka-options.ts';
-import { listOf, parseDurationMs } from './quantity.ts';
+import { listOf, parseDurationMs, wholeNumber } from './quantity.ts';
 
 /** The configurations to compare. */
 export interface ConfigurationOptions extends KafkaOptions {
@@ -19,12 +19,17 @@ export interface ConfigurationOptions extends KafkaOptions {
   /** In milliseconds. */
   readonly interval?: readonly number[];
   readonly commit: readonly CommitPolicy[];
+  /** One where it is absent. */
+  readonly parallelism?: readonly number[];
 }
 
 const executorKinds = Object.keys(executors) as ExecutorKind[];
 const commitHelp =
   "when effects are committed: with each 'invocation', every 'epoch:100ms', or 'none'; " +
   'each executor is measured with each policy';
+const parallelismHelp = 'partitions of topics, and processes or tasks that work on them (default: 1)';
+/** More would only take turns on the processors of one machine. */
+const mostParallel = 64;
 const defaultIntervalsMs: readonly number[] = [0, 10, 100];
 const defaultIntervalsText = '0,10ms,100ms';
 /** Its micro-batches take longer. */
@@ -45,6 +50,7 @@ export function withConfigurationOptions(command: Command, commitDefaultText?: s
     .addOption(engine.default(defaultEngines, 'local'))
     .addOption(executor.default([...executorKinds], executorKinds.join(',')))
     .option('--interval <list>', intervalHelp, listOf(parseDurationMs))
+    .option('--parallelism <list>', parallelismHelp, listOf(wholeNumber(1, mostParallel)))
     .addOption(commitOption(commitDefaultText));
   return withKafkaOptions(command);
 }
@@ -58,18 +64,29 @@ function commitOption(defaultText: string | undefined): Option {
 /** Throws if the options contradict each other. */
 export function configurationsOf(options: ConfigurationOptions): Configuration[] {
   const { engine = defaultEngines, interval } = options;
-  const configurations = engine.flatMap((choice) => ofEngine(choice, options));
+  const configurations = engine.flatMap((choice) => ofEngine(choice, options)).flatMap((of) => inParallel(of, options));
   if (interval !== undefined && !configurations.some(({ executor }) => executor === 'micro-batch')) {
     throw new StreamBenchError({
       kind: 'input',
       what: '--interval is only for micro-batch, which --executor and --engine leave out',
     });
   }
-  if (options.kafka !== undefined && configurations.every((of) => of.engine === 'local')) {
-    const remedy = 'Name an engine between topics, such as --engine node.';
-    throw new StreamBenchError({ kind: 'input', what: '--kafka is not for the local engine', remedy });
-  }
+  if (configurations.every((of) => of.engine === 'local')) refuseBetweenTopics(options);
   return configurations;
+}
+
+/** Throws if an option is only for engines between topics. */
+function refuseBetweenTopics({ kafka, parallelism }: ConfigurationOptions): void {
+  const [given] = Object.entries({ '--kafka': kafka, '--parallelism': parallelism }).filter(([, value]) => value);
+  if (given === undefined) return;
+  const remedy = 'Name an engine between topics, such as --engine node.';
+  throw new StreamBenchError({ kind: 'input', what: `${given[0]} is not for the local engine`, remedy });
+}
+
+/** The local engine works in one process. */
+function inParallel(of: Configuration, { parallelism = [1] }: ConfigurationOptions): Configuration[] {
+  if (of.engine === 'local') return [of];
+  return parallelism.map((count) => (count === 1 ? of : { ...of, parallelism: count }));
 }
 
 function ofEngine(choice: EngineChoice, options: ConfigurationOptions): Configuration[] {

@@ -42,14 +42,14 @@ export const startFlinkJob: StartJob = async ({ spec, topics }, folder) => {
   return { job: startProgram('the Flink job', javaProgram(process.env), args, folder), guarantee: 'none' };
 };
 
-function settingsFor({ configuration: { mode, intervalMs } }: UnitSpec): Record<string, string> {
+function settingsFor({ configuration: { mode, intervalMs, parallelism = 1 } }: UnitSpec): Record<string, string> {
   const bundled = {
     'table.exec.mini-batch.enabled': 'true',
     'table.exec.mini-batch.allow-latency': `${intervalMs} ms`,
     'table.exec.mini-batch.size': '100000',
   };
   return {
-    'parallelism.default': '1',
+    'parallelism.default': `${parallelism}`,
     'table.local-time-zone': 'UTC',
     // Buffers are sent when they are full, or after 100 ms, unless told otherwise.
     'execution.buffer-timeout.interval': '0 ms',

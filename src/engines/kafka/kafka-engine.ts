@@ -3,6 +3,7 @@ import { perSecond } from '../../results/quantity.ts';
 import type { Engine, EngineLimits, MeasuredUnit } from '../engine.ts';
 import type { Cluster } from './cluster.ts';
 import type { StartJob } from './job.ts';
+import { partitionColumns } from '../partition-columns.ts';
 import type { UnitReport } from '../unit-report.ts';
 import { untraceable } from '../traced-plan.ts';
 
@@ -26,7 +27,11 @@ export function kafkaEngine(
     limits,
     requireInstalled: () => cluster.requireInstalled(),
     takesBatchSizes: false,
-    refusals: (plan, mode) => [...refusals(plan, mode), ...untraceable(plan)],
+    refusals(plan, mode, parallelism = 1) {
+      const refused = [...refusals(plan, mode), ...untraceable(plan)];
+      const isDivisible = parallelism === 1 || partitionColumns(plan) !== undefined;
+      return refused.length > 0 || isDivisible ? refused : [{ node: plan, reason: notDivisible }];
+    },
     async measure(spec, { signal, machine }): Promise<MeasuredUnit> {
       signal.throwIfAborted();
       const ended = Promise.withResolvers<void>();
@@ -36,9 +41,10 @@ export function kafkaEngine(
         await turn;
         // Loaded on demand: most experiments need no client of Kafka.
         const { measureJob } = await import('./harness.ts');
+        const partitions = spec.configuration.parallelism ?? 1;
         const broker = await cluster.broker(signal);
         const { ceilingPerSecond } = await cluster.measure(spec, signal);
-        const report = await measureJob(spec, startJob, { broker, temporary, partitions: 1, signal });
+        const report = await measureJob(spec, startJob, { broker, temporary, partitions, signal });
         return { report: belowCeiling(report, ceilingPerSecond), reference: Promise.resolve(null) };
       } finally {
         ended.resolve();
@@ -46,6 +52,9 @@ export function kafkaEngine(
     },
   };
 }
+
+const notDivisible =
+  'its groups are not those of a column of the source, by which Kafka could divide the records among partitions';
 
 /** A unit whose rate is above this share of what a relay handles may be limited by the measuring. */
 const maxCeilingShare = 0.9;

@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { Histogram } from '../../measurement/histogram/histogram.ts';
 import { latencyFigures } from '../latency-figures.ts';
+import { partitionColumns } from '../partition-columns.ts';
 import { effectsOf } from './effects.ts';
 import { harnessProcess, readyUnit, received, send } from './harness-process.ts';
 import type { FromProducer, HarnessRequest, ToProducer } from './messages.ts';
+import { partitionsOf } from './partitions.ts';
 import { prepareUnit } from './prepared-unit.ts';
 import { jsonWriter } from './record-json.ts';
 import { RecordSender } from './record-sender.ts';
@@ -19,7 +21,8 @@ harnessProcess(async (request: HarnessRequest) => {
   const write = jsonWriter(records, { numbered: true });
   // Written before the unit starts, so that its time is not part of the unit.
   const values = Array.from(arrivalsNanos, (_, row) => Buffer.from(write(records, row)));
-  const sender = new RecordSender(request.topics, values);
+  const partitions = partitionsOf(records, partitionColumns(unit.plan)!, request.topics.partitions);
+  const sender = new RecordSender(request.topics, values, partitions);
   await sender.connect();
   const lateness = new Histogram();
   send({ kind: 'ready', ...ready } satisfies FromProducer);

@@ -10,13 +10,16 @@ const mostRequests = 64;
 export class RecordSender {
   readonly #topics: Topics;
   readonly #values: readonly Buffer[];
+  readonly #partitions: Uint16Array;
   readonly #producer: Producer;
   readonly #open = new Set<Promise<void>>();
   #failure: Error | undefined;
 
-  constructor(topics: Topics, values: readonly Buffer[]) {
+  /** @param partitions the partition of each record */
+  constructor(topics: Topics, values: readonly Buffer[], partitions: Uint16Array) {
     this.#topics = topics;
     this.#values = values;
+    this.#partitions = partitions;
     this.#producer = new Producer({ ...clientOptions(topics, 'producer'), acks, compression });
   }
 
@@ -27,10 +30,10 @@ export class RecordSender {
 
   /** Sends the records [from, to), in one request if they are few. */
   send(from: number, to: number): void {
-    const { input, partitions } = this.#topics;
+    const { input } = this.#topics;
     const messages = this.#values
       .slice(from, to)
-      .map((value, index) => ({ topic: input, partition: (from + index) % partitions, value }));
+      .map((value, index) => ({ topic: input, partition: this.#partitions[from + index], value }));
     for (const request of requestsOf(messages)) {
       const open: Promise<void> = this.#producer.send({ messages: request }).then(
         () => {},

@@ -10,6 +10,7 @@ import { loadOutside } from '../../workloads/load-outside.ts';
 import { acks, compression, fetchMaxWaitMs, javaOptions } from '../kafka/settings.ts';
 import { startProgram } from '../kafka/program-job.ts';
 import type { JobRequest, StartJob } from '../kafka/job.ts';
+import type { Topics } from '../kafka/topics.ts';
 import { traced } from '../traced-plan.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { continuousCheckpointMs, realTimeCheckpointMs } from '../spark-modes.ts';
@@ -56,10 +57,10 @@ async function sparkRequest({ spec, topics }: JobRequest, jars: string, folder: 
   const columns = Object.entries(sourceOf(plan).schema);
   const connection = javaOptions(topics, 'kafka.');
   // Each of them reads the topic by itself, and real-time mode needs all tasks at once.
-  const slots = sourcesIn(plan) * topics.partitions + (isTable ? shufflePartitions : 0);
+  const slots = sourcesIn(plan) * topics.partitions + (isTable ? topics.partitions : 0);
   return {
     master: `local[${slots}]`,
-    settings: settingsFor(jars, folder),
+    settings: settingsFor(jars, folder, topics),
     tables: sql.tables.map(({ statement }) => statement),
     schema: columns.map(([name, of]) => `${dialect.quoteName(name)} ${dialect.types[typeOf(of)]}`).join(', '),
     records: sql.records,
@@ -91,10 +92,7 @@ function sourcesIn(plan: PlanNode): number {
   return inputs.length === 0 ? 1 : inputs.reduce((sum, input) => sum + sourcesIn(input), 0);
 }
 
-/** One machine: more of them only take turns on its processors. */
-const shufflePartitions = 1;
-
-function settingsFor(jars: string, folder: string): Record<string, string> {
+function settingsFor(jars: string, folder: string, { partitions }: Topics): Record<string, string> {
   return {
     'spark.local.dir': folder,
     'spark.driver.extraJavaOptions': `-Djava.io.tmpdir=${folder}`,
@@ -105,7 +103,8 @@ function settingsFor(jars: string, folder: string): Record<string, string> {
     'spark.driver.host': '127.0.0.1',
     'spark.driver.bindAddress': '127.0.0.1',
     'spark.sql.session.timeZone': 'UTC',
-    'spark.sql.shuffle.partitions': `${shufflePartitions}`,
+    // More of them would only take turns.
+    'spark.sql.shuffle.partitions': `${partitions}`,
     'spark.sql.streaming.stateStore.providerClass':
       'org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider',
     'spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled': 'true',
