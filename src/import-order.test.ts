@@ -125,6 +125,7 @@ const mayImport: Order = {
     'row-formats',
     'workloads',
     'results',
+    'files',
     'processes',
     'errors',
   ],

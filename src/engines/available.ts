@@ -4,19 +4,38 @@ import { flinkEngine } from './flink/flink-engine.ts';
 import { jobEngine } from './job/job-engine.ts';
 import type { OwnJobs } from './job/own-jobs.ts';
 import { Cluster } from './kafka/cluster.ts';
+import type { KafkaConnection } from './kafka/connection.ts';
+import { readSecurity } from './kafka/read-properties.ts';
 import { localEngine, referenceByBatch, rowsByBatch } from './local/local-engine.ts';
 import { nodeEngine } from './node/node-engine.ts';
 import { sparkEngine } from './spark/spark-engine.ts';
 
+/** A cluster of the user's. */
+export interface GivenKafka {
+  readonly bootstrap: string;
+  /** Path of a properties file with its security options. */
+  readonly properties: string | undefined;
+}
+
+/** What an experiment says of its engines. */
+export interface EngineSettings {
+  /** Folder for their files while they measure. */
+  readonly temporary: string;
+  /** Folder in which the sinks of units stay; absent: none stays. */
+  readonly keep?: string | undefined;
+  /** Those of the user; absent: there are none. */
+  readonly jobs?: OwnJobs | undefined;
+  /** Absent: a broker of our own is started for the first unit that needs it. */
+  readonly kafka?: GivenKafka | undefined;
+}
+
 /**
  * The engines that configurations can name.
  *
- * @param temporary folder for their files while they measure
- * @param keep folder in which the sinks of units stay; absent: none stays
- * @param jobs those of the user; absent: there are none
+ * @throws StreamBenchError if the properties file cannot be used
  */
-export function availableEngines(temporary: string, keep?: string, jobs?: OwnJobs): Engines {
-  const cluster = new Cluster(() => requireInstallation('kafka').jars, temporary);
+export function availableEngines({ temporary, keep, jobs, kafka }: EngineSettings): Engines {
+  const cluster = new Cluster(() => requireInstallation('kafka').jars, temporary, kafka && connectionTo(kafka));
   return new Engines(
     [
       localEngine(temporary, keep),
@@ -27,6 +46,10 @@ export function availableEngines(temporary: string, keep?: string, jobs?: OwnJob
     ],
     cluster,
   );
+}
+
+function connectionTo({ bootstrap, properties }: GivenKafka): KafkaConnection {
+  return { bootstrap, security: properties === undefined ? {} : readSecurity(properties) };
 }
 
 /** The reference answer, the same for all engines. */

@@ -10,7 +10,7 @@ export interface Engine {
   /** As in configurations and results. */
   readonly name: string;
   /** The nodes of the plan that this mode cannot run, with the reasons; empty if it can run the plan. */
-  refusals(plan: PlanNode, mode: string): readonly RefusedNode[];
+  refusals(plan: PlanNode, mode: string, parallelism?: number): readonly RefusedNode[];
   readonly limits: EngineLimits;
   /** Throws a StreamBenchError if something is missing that the engine needs; absent where it needs nothing. */
   readonly requireInstalled?: () => void;

@@ -56,7 +56,7 @@ export class Engines {
       const engine = this.of(configuration);
       engine.requireInstalled?.();
       if (isLines(workload) && !isOwnJob(configuration)) throw withoutPipeline(workload);
-      const [refused] = engine.refusals(workload.plan, configuration.mode);
+      const [refused] = engine.refusals(workload.plan, configuration.mode, configuration.parallelism);
       if (refused === undefined) continue;
       const { mode } = configuration;
       const what = `${engine.name} ${mode} cannot run '${refused.node.kind}': ${refused.reason}`;

@@ -93,7 +93,8 @@ async function outcomeOf(
     case 'run':
       return run({ ...common, ratePerSecond: 4000, ...changes }, fraud, tools);
     case 'capacity': {
-      const settings = { ...common, ratePerSecond: null, durationMs: 400, repetitions: 6, objective: null };
+      const search = { ratePerSecond: null, objective: null, targetPerSecond: null };
+      const settings = { ...common, ...search, durationMs: 400, repetitions: 6 };
       return capacity({ ...settings, ...changes }, fraud, tools);
     }
     case 'sweep':

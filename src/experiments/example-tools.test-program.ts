@@ -28,7 +28,7 @@ export function madeUpLocal(
   referenceOf: ReferenceOf = virtualReference,
 ): Engine {
   return {
-    ...availableEngines('no folder').of({ engine: 'local' }),
+    ...availableEngines({ temporary: 'no folder' }).of({ engine: 'local' }),
     // What a micro-batch costs by its size is measured only where a test is about that.
     takesBatchSizes: false,
     async measure(spec) {

@@ -5,6 +5,7 @@ import { percent, perSecond } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import { listItem, paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
+import { scaleOutText } from './scale-out-text.ts';
 import { conditions } from './sentences.ts';
 import { table, type Column } from './table.ts';
 
@@ -19,7 +20,7 @@ const columns: readonly Column[] = [
 ];
 
 /** What `capacity` found: the capacity of each configuration, how they compare, and the evidence. */
-export function capacityBody(result: Result, { capacities }: CapacityFindings): ReportBody {
+export function capacityBody(result: Result, { capacities, scaleOut = [] }: CapacityFindings): ReportBody {
   const evidence = capacities.map((one) => listItem(`${configurationName(one)}: ${one.evidence.join('; ')}`));
   return {
     conditions: conditions(result),
@@ -27,6 +28,7 @@ export function capacityBody(result: Result, { capacities }: CapacityFindings): 
       table(columns, capacities.map(rowOf)),
       paragraph(chalk.dim(legend(capacities))),
       ...(evidence.length === 0 ? [] : [evidence.join('\n')]),
+      ...scaleOut.map((one) => paragraph(scaleOutText(one))),
     ],
     conclusions: [],
   };

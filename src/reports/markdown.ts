@@ -10,6 +10,7 @@ import { capacityText, limitText } from './capacity-text.ts';
 import { estimateText } from './estimate-text.ts';
 import { countedUnits, exclusionLists, type ExclusionList } from './exclusions.ts';
 import { microBatchTimes } from './micro-batch-times.ts';
+import { scaleOutText } from './scale-out-text.ts';
 import { answer, conclusions, conditions, legend, missingRecords, place, topicsText } from './sentences.ts';
 
 const heads = [
@@ -67,7 +68,10 @@ function findingTables(findings: Findings): string[] {
     case 'recover':
       return [];
     case 'capacity':
-      return findings.capacities.length === 0 ? [] : [capacityTable(findings.capacities)];
+      return [
+        ...(findings.capacities.length === 0 ? [] : [capacityTable(findings.capacities)]),
+        ...(findings.scaleOut ?? []).map((one) => plain(scaleOutText(one))),
+      ];
   }
 }
 

@@ -27,6 +27,10 @@ describe('the name', () => {
     expect(configurationName({ ...microBatch(10), commit: 'none' })).toBe('micro-batch 10 ms no commit');
   });
 
+  test('has a parallelism above one', () => {
+    expect(configurationName({ ...microBatch(10), engine: 'node', parallelism: 2 })).toBe('node micro-batch 10 ms ×2');
+  });
+
   test('has an engine that is not the local one, and how that calls its mode', () => {
     expect(configurationName({ ...continuous, engine: 'spark', mode: 'real-time' })).toBe('spark real-time');
     expect(configurationName({ ...microBatch(500), engine: 'flink', mode: 'mini-batch' })).toBe(
@@ -43,8 +47,9 @@ describe('the key', () => {
       { ...continuous, executor: 'micro-batch' },
       { ...continuous, intervalMs: 0 },
       { ...continuous, commit: 'none' },
+      { ...continuous, parallelism: 2 },
     ];
-    expect(new Set([continuous, ...others].map(configurationKey)).size).toBe(6);
+    expect(new Set([continuous, ...others].map(configurationKey)).size).toBe(7);
     for (const other of others) expect(isSameConfiguration(continuous, other)).toBe(false);
   });
 

@@ -17,6 +17,12 @@ export const configurationMembers = {
       description: 'With each invocation, at the end of each epoch, or not before the end of the stream.',
     }),
   ),
+  parallelism: Type.Optional(
+    Type.Integer({
+      minimum: 2,
+      description: 'Partitions of its topics, and processes or tasks that work on them; absent where it is one.',
+    }),
+  ),
 };
 
 const configuration = closed(configurationMembers);
@@ -25,8 +31,9 @@ const configuration = closed(configurationMembers);
 export type Configuration = Readonly<Static<typeof configuration>>;
 
 /** The configuration of an object that has more members, such as a unit or a row of the summary. */
-export function configurationOf({ engine, mode, executor, intervalMs, commit }: Configuration): Configuration {
-  return { engine, mode, executor, intervalMs, commit };
+export function configurationOf(of: Configuration): Configuration {
+  const { engine, mode, executor, intervalMs, commit, parallelism } = of;
+  return { engine, mode, executor, intervalMs, commit, ...(parallelism !== undefined && { parallelism }) };
 }
 
 /** Whether it is a job of the user's own: nobody knows its answer, and it is only held to other such jobs. */
@@ -36,8 +43,8 @@ export function isOwnJob({ engine }: Pick<Configuration, 'engine'>): boolean {
 
 /** Equal for equal configurations, different for others. */
 export function configurationKey(of: Configuration): string {
-  const { engine, mode, executor, intervalMs, commit } = of;
-  return JSON.stringify([engine, mode, executor, intervalMs, commit]);
+  const { engine, mode, executor, intervalMs, commit, parallelism = 1 } = of;
+  return JSON.stringify([engine, mode, executor, intervalMs, commit, parallelism]);
 }
 
 export function isSameConfiguration(left: Configuration, right: Configuration): boolean {
@@ -45,12 +52,13 @@ export function isSameConfiguration(left: Configuration, right: Configuration): 
 }
 
 /**
- * Such as `continuous`, `micro-batch 10 ms`, `continuous epoch:100ms`, `spark real-time`. The local engine and a commit
- * with each invocation are not mentioned.
+ * Such as `continuous`, `micro-batch 10 ms`, `continuous epoch:100ms`, `spark real-time`, `node continuous ×2`. The
+ * local engine, a commit with each invocation and a parallelism of one are not mentioned.
  */
-export function configurationName({ engine, mode, intervalMs, commit }: Configuration): string {
+export function configurationName({ engine, mode, intervalMs, commit, parallelism }: Configuration): string {
   const way = engine === 'local' ? mode : `${engine} ${mode}`;
-  const timed = intervalMs === null ? way : `${way} ${intervalMs} ms`;
+  const often = intervalMs === null ? way : `${way} ${intervalMs} ms`;
+  const timed = parallelism === undefined ? often : `${often} ×${parallelism}`;
   if (commit === 'invocation') return timed;
   return `${timed} ${commit === 'none' ? 'no commit' : commitName(commit)}`;
 }

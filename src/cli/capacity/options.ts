@@ -9,7 +9,7 @@ import {
 } from '../options/experiment-options.ts';
 import { withLoadShape, type LoadOptions } from '../options/load-options.ts';
 import { parseObjective, percentileList } from '../options/objective-option.ts';
-import { wholeNumber } from '../options/quantity.ts';
+import { parseFiniteRate, wholeNumber } from '../options/quantity.ts';
 import { withReplayOptions, type ReplayOptions } from '../options/replay-options.ts';
 
 /** The options of `capacity` as given; undefined where the default depends on other options. */
@@ -19,6 +19,8 @@ export interface CapacityOptions
   /** In milliseconds. */
   readonly duration?: number;
   readonly units?: number;
+  /** In records per second. */
+  readonly target?: number;
 }
 
 const examples = `
@@ -28,6 +30,7 @@ Examples:
   stream-bench capacity ysb --executor micro-batch --interval 10ms,1s`;
 
 const objectiveHelp = `a latency to hold at that rate, such as p99=50ms; one of ${percentileList}`;
+const targetHelp = 'a rate such as 100k, to tell the --parallelism that it needs';
 const unitsHelp =
   'units of each configuration, without excluded ones; a confidence interval needs 6 ' +
   '(default: 6, or 7 with an objective)';
@@ -39,6 +42,7 @@ export function capacityCommand(): Command {
   withReplayOptions(command);
   withConfigurationOptions(command);
   withDurationOption(command, '400ms or more, with an objective 1.1s');
+  command.option('--target <rate>', targetHelp, parseFiniteRate);
   command.option('--units <n>', unitsHelp, wholeNumber(1, 1000));
   command.addOption(new Option('--repeat <n>').argParser(refuseRepeat).hideHelp());
   return withExperimentOptions(command).addHelpText('after', examples);

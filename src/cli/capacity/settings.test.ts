@@ -21,7 +21,7 @@ const defaults: CapacityOptions = {
 
 function settingsOf(options: Partial<CapacityOptions>): CapacitySettings {
   const input = { workload: 'fraud', options: { ...defaults, ...options }, commandLine: 'stream-bench capacity' };
-  return capacitySettings(fraud, input, availableEngines('/tmp'));
+  return capacitySettings(fraud, input, availableEngines({ temporary: '/tmp' }));
 }
 
 test('what the options leave open is filled in', () => {

@@ -1,6 +1,7 @@
 import type { Engines } from '../../engines/engines.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { CapacitySettings } from '../../experiments/capacity/capacity.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
 import { sharedSettings } from '../experiment/shared-settings.ts';
@@ -34,8 +35,16 @@ export function capacitySettings(
     warmUpMs: limits.warmUpMs(workload, longestIntervalMs, null),
     repetitions: options.units ?? (options.objective === undefined ? defaultUnits : defaultUnitsWithObjective),
     objective: options.objective ?? null,
+    targetPerSecond: targetOf(options, configurations),
     ...sharedSettings(workload, input),
   };
+}
+
+function targetOf({ target }: CapacityOptions, configurations: readonly Configuration[]): number | null {
+  if (target === undefined) return null;
+  if (new Set(configurations.map(({ parallelism }) => parallelism)).size > 1) return target;
+  const what = '--target needs a capacity at two values of --parallelism, to tell which value reaches that rate';
+  throw new StreamBenchError({ kind: 'input', what, remedy: 'Write --engine node --parallelism 1,2.' });
 }
 
 /** The load whose rate the search varies. */

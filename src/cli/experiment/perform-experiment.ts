@@ -13,6 +13,7 @@ import { withReplay } from '../../workloads/replay.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
 import { jobsToStart } from '../options/configuration-options.ts';
+import { kafkaOf, type KafkaOptions } from '../options/kafka-options.ts';
 import { recordedOf, type ReplayOptions } from '../options/replay-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { deliverOutcome, resultPathOf } from './deliver.ts';
@@ -51,7 +52,7 @@ interface Experiment<Options, Settings> {
  * and reported too; then the problem is thrown. Returns the exit code.
  */
 export async function performExperiment<
-  Options extends ExperimentOptions & ReplayOptions & KeepOptions & Parameters<typeof jobsToStart>[0],
+  Options extends ExperimentOptions & ReplayOptions & KeepOptions & KafkaOptions & Parameters<typeof jobsToStart>[0],
   Settings extends Pick<ExperimentSettings, 'configurations'>,
 >(experiment: Experiment<Options, Settings>, input: ExperimentInput<Options>, terminal: Terminal): Promise<number> {
   const { options, workload: name } = input;
@@ -64,7 +65,7 @@ export async function performExperiment<
     const bounds = { timeoutMs: options.unitTimeout, notify: notifier(options, terminal) };
     const workload = await withReplay(await loadOutside(name, bounds), recordedOf(options));
     const jobs = jobsToStart(options);
-    engines = availableEngines(tmpdir(), keep, jobs);
+    engines = availableEngines({ temporary: tmpdir(), keep, jobs, kafka: kafkaOf(options) });
     const settings = experiment.settings(workload, input, engines);
     engines.requireSupport(workload, settings.configurations);
     const startedAt = new Date().toISOString();

@@ -10,22 +10,28 @@ import type { OwnJobs } from '../../engines/job/own-jobs.ts';
 import { sparkConfiguration, sparkConfigurations, usualSparkModes } from '../../engines/spark-modes.ts';
 import { addEngine, defaultEngines, engineHelp, type EngineChoice } from './engine-option.ts';
 import { jobConfigurations, ownJobsOf, requireJobEngine, withJobOptions, type JobOptions } from './job-options.ts';
-import { listOf, parseDurationMs } from './quantity.ts';
+import { withKafkaOptions, type KafkaOptions } from './kafka-options.ts';
+import { listOf, parseDurationMs, wholeNumber } from './quantity.ts';
 
 /** The configurations to compare. */
-export interface ConfigurationOptions extends JobOptions {
+export interface ConfigurationOptions extends JobOptions, KafkaOptions {
   /** Local alone where it is absent. */
   readonly engine?: readonly EngineChoice[];
   readonly executor: readonly ExecutorKind[];
   /** In milliseconds. */
   readonly interval?: readonly number[];
   readonly commit: readonly CommitPolicy[];
+  /** One where it is absent. */
+  readonly parallelism?: readonly number[];
 }
 
 const executorKinds = Object.keys(executors) as ExecutorKind[];
 const commitHelp =
   "when effects are committed: with each 'invocation', every 'epoch:100ms', or 'none'; " +
   'each executor is measured with each policy';
+const parallelismHelp = 'partitions of topics, and processes or tasks that work on them (default: 1)';
+/** More would only take turns on the processors of one machine. */
+const mostParallel = 64;
 const defaultIntervalsMs: readonly number[] = [0, 10, 100];
 const defaultIntervalsText = '0,10ms,100ms';
 const defaultFlinkIntervalsMs: readonly number[] = [100];
@@ -40,11 +46,13 @@ export function withConfigurationOptions(command: Command, commitDefaultText?: s
   const engine = mayRepeat(new Option('--engine <engine>', engineHelp).argParser(addEngine));
   const executor = new Option('--executor <list>', 'executors to compare').argParser(listOf(parseExecutor));
   const intervalHelp = `intervals of micro-batch (default: ${defaultIntervalsText})`;
-  return withJobOptions(command)
+  withJobOptions(command)
     .addOption(engine.default(defaultEngines, 'local'))
     .addOption(executor.default([...executorKinds], executorKinds.join(',')))
     .option('--interval <list>', intervalHelp, listOf(parseDurationMs))
+    .option('--parallelism <list>', parallelismHelp, listOf(wholeNumber(1, mostParallel)))
     .addOption(commitOption(commitDefaultText));
+  return withKafkaOptions(command);
 }
 
 function commitOption(defaultText: string | undefined): Option {
@@ -57,7 +65,7 @@ function commitOption(defaultText: string | undefined): Option {
 export function configurationsOf(options: ConfigurationOptions): Configuration[] {
   const { engine = defaultEngines, interval } = options;
   if (!engine.some((choice) => choice.engine === 'job')) requireJobEngine(options);
-  const configurations = engine.flatMap((choice) => ofEngine(choice, options));
+  const configurations = engine.flatMap((choice) => ofEngine(choice, options)).flatMap((of) => inParallel(of, options));
   if (configurations.length === 0) {
     throw new StreamBenchError({
       kind: 'input',
@@ -71,6 +79,7 @@ export function configurationsOf(options: ConfigurationOptions): Configuration[]
       what: '--interval is only for micro-batch, which --executor and --engine leave out',
     });
   }
+  if (configurations.every((of) => of.engine === 'local')) refuseBetweenTopics(options);
   return configurations;
 }
 
@@ -78,6 +87,20 @@ export function configurationsOf(options: ConfigurationOptions): Configuration[]
 export function jobsToStart(options: JobOptions & Pick<ConfigurationOptions, 'engine'>): OwnJobs | undefined {
   const choice = options.engine?.find(({ engine }) => engine === 'job');
   return choice === undefined ? undefined : ownJobsOf(options, choice.modes);
+}
+
+/** Throws if an option is only for engines between topics. */
+function refuseBetweenTopics({ kafka, parallelism }: ConfigurationOptions): void {
+  const [given] = Object.entries({ '--kafka': kafka, '--parallelism': parallelism }).filter(([, value]) => value);
+  if (given === undefined) return;
+  const remedy = 'Name an engine between topics, such as --engine node.';
+  throw new StreamBenchError({ kind: 'input', what: `${given[0]} is not for the local engine`, remedy });
+}
+
+/** The local engine works in one process. */
+function inParallel(of: Configuration, { parallelism = [1] }: ConfigurationOptions): Configuration[] {
+  if (of.engine === 'local') return [of];
+  return parallelism.map((count) => (count === 1 ? of : { ...of, parallelism: count }));
 }
 
 function ofEngine(choice: EngineChoice, options: ConfigurationOptions): Configuration[] {

@@ -37,7 +37,7 @@ const local = (executor: string) => ({ engine: 'local', mode: executor, executor
 
 function settingsOf(options: Partial<RunOptions>, workload: Workload = fraud): ExperimentSettings {
   const input = { workload: 'fraud', options: { ...defaults, ...options }, commandLine: 'stream-bench run fraud' };
-  return runSettings(workload, input, availableEngines('/tmp'));
+  return runSettings(workload, input, availableEngines({ temporary: '/tmp' }));
 }
 
 function expectRefused(options: Partial<RunOptions>, facts: readonly string[], workload: Workload = fraud): void {

@@ -37,7 +37,7 @@ export async function show(nameOrPath: string, options: ShowOptions, terminal: T
   );
   const inputs = inputsOf(nameOrPath, workload);
   guardOutputs([...deadLettersOf(options), ...rowsFileOf(options)], { inputs, force: options.force === true });
-  const settings = showSettings(workload, nameOrPath, options, availableEngines(tmpdir()));
+  const settings = showSettings(workload, nameOrPath, options, availableEngines({ temporary: tmpdir() }));
   const spec = unitSpec(settings, settings.configurations[0], 0);
   await withRows(spec, request, terminal, async (report, file) => {
     const late = lateRecordsOf([withoutPeriod(report)], settings.records);

@@ -22,7 +22,7 @@ const defaults: SweepOptions = {
 
 function settingsOf(options: Partial<SweepOptions>): SweepSettings {
   const input = { workload: 'fraud', options: { ...defaults, ...options }, commandLine: 'stream-bench sweep fraud' };
-  return sweepSettings(fraud, input, availableEngines('/tmp'));
+  return sweepSettings(fraud, input, availableEngines({ temporary: '/tmp' }));
 }
 
 function namesOf(options: Partial<SweepOptions>): string[] {

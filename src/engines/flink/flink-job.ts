@@ -11,7 +11,7 @@ import { writeSql } from '../../sql/write-sql.ts';
 import { loadOutside } from '../../workloads/load-outside.ts';
 import type { StartJob } from '../kafka/job.ts';
 import { startProgram } from '../kafka/program-job.ts';
-import { acks, compression, fetchMaxWaitMs } from '../kafka/settings.ts';
+import { acks, compression, fetchMaxWaitMs, javaOptions } from '../kafka/settings.ts';
 import type { Topics } from '../kafka/topics.ts';
 import { traced } from '../traced-plan.ts';
 import type { UnitSpec } from '../unit-spec.ts';
@@ -52,14 +52,14 @@ function statementsOf(plan: PlanNode, topics: Topics, folder: string): string[] 
   ];
 }
 
-function settingsFor({ configuration: { mode, intervalMs } }: UnitSpec): Record<string, string> {
+function settingsFor({ configuration: { mode, intervalMs, parallelism = 1 } }: UnitSpec): Record<string, string> {
   const bundled = {
     'table.exec.mini-batch.enabled': 'true',
     'table.exec.mini-batch.allow-latency': `${intervalMs} ms`,
     'table.exec.mini-batch.size': '100000',
   };
   return {
-    'parallelism.default': '1',
+    'parallelism.default': `${parallelism}`,
     'table.local-time-zone': 'UTC',
     // Buffers are sent when they are full, or after 100 ms, unless told otherwise.
     'execution.buffer-timeout.interval': '0 ms',
@@ -72,17 +72,25 @@ function settingsFor({ configuration: { mode, intervalMs } }: UnitSpec): Record<
   };
 }
 
+/** Flink's connector has a copy of Kafka's client with classes of other names. */
+function connectionOptions(topics: Topics): Record<string, string> {
+  const jaas = 'properties.sasl.jaas.config';
+  const options = javaOptions(topics, 'properties.');
+  const shaded = options[jaas]?.replace(/\borg\.apache\.kafka\./, 'org.apache.flink.kafka.shaded.org.apache.kafka.');
+  return { ...options, ...(shaded !== undefined && { [jaas]: shaded }) };
+}
+
 /** The topic as it is: times with the zone that they are written in. */
-function inputTable(schema: Schema, eventTime: readonly string[], { bootstrap, input }: Topics): string {
+function inputTable(schema: Schema, eventTime: readonly string[], topics: Topics): string {
   const columns = Object.entries(schema).map(([name, spec]) => {
     const type = typeOf(spec) === 'timestamp' ? 'TIMESTAMP_LTZ(6)' : dialect.types[typeOf(spec)];
     return `${dialect.quoteName(name)} ${type}`;
   });
   return table('input', [...columns, ...eventTime], {
     connector: 'kafka',
-    topic: input,
-    'properties.bootstrap.servers': bootstrap,
-    'properties.group.id': `${input}-job`,
+    topic: topics.input,
+    ...connectionOptions(topics),
+    'properties.group.id': `${topics.input}-job`,
     'properties.fetch.max.wait.ms': `${fetchMaxWaitMs}`,
     'scan.startup.mode': 'earliest-offset',
     format: 'json',
@@ -100,7 +108,7 @@ function recordsView(schema: Schema, hasEventTime: boolean): string {
 }
 
 /** A table of groups is written as its changes, and so needs a key. */
-function outputTable(plan: PlanNode, { bootstrap, output }: Topics): string {
+function outputTable(plan: PlanNode, topics: Topics): string {
   const key = plan.kind === 'group-by' ? outputKey(plan)! : [];
   const columns = Object.entries(plan.schema).map(([name, spec]) => columnOf(name, spec, key.includes(name)));
   const primary = key.length === 0 ? [] : [`PRIMARY KEY (${key.map(dialect.quoteName).join(', ')}) NOT ENFORCED`];
@@ -111,8 +119,8 @@ function outputTable(plan: PlanNode, { bootstrap, output }: Topics): string {
       : { connector: 'upsert-kafka', ...prefixed('key', json), ...prefixed('value', json) };
   return table('output', [...columns, ...primary], {
     ...formats,
-    topic: output,
-    'properties.bootstrap.servers': bootstrap,
+    topic: topics.output,
+    ...connectionOptions(topics),
     'properties.linger.ms': '0',
     'properties.acks': `${acks}`,
     'properties.compression.type': compression,

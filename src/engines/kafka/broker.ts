@@ -9,11 +9,13 @@ import { StreamBenchError } from '../../errors.ts';
 import { javaProgram } from '../../installations/needed-programs.ts';
 import { Program } from '../../processes/program.ts';
 import { clearBroker } from './black-box/clear-broker.ts';
+import type { KafkaConnection } from './connection.ts';
 import { clientOptions } from './settings.ts';
 
-/** A broker of our own, for the units of one experiment. */
-export interface Broker {
-  readonly bootstrap: string;
+/** What the topics of an experiment are on. */
+export interface Broker extends KafkaConnection {
+  /** Of each topic; -1: as many as the cluster makes by default. */
+  readonly replicas: number;
   /** Resolves with what happened when its process is gone, and nobody has stopped it. */
   readonly lost: Promise<StreamBenchError>;
   /** Deletes all topics and groups, which a job has left. Only a broker of our own has this. */
@@ -21,21 +23,39 @@ export interface Broker {
   stop(): Promise<void>;
 }
 
+/** What a broker asks of its clients. */
+export interface Listener {
+  readonly name: 'PLAINTEXT' | 'SASL_PLAINTEXT';
+  /** Lines of its properties file. */
+  readonly options: readonly string[];
+  /** What lets the broker's own clients in. */
+  readonly security: KafkaConnection['security'];
+}
+
+const plaintext: Listener = { name: 'PLAINTEXT', options: [], security: {} };
+
 const startLimitMs = 60_000;
 const heap = ['-Xms512m', '-Xmx512m', '-XX:+UseG1GC', '-XX:MaxGCPauseMillis=20'];
 const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn';
 
 /**
- * Starts one broker that is its own controller (KRaft), on free ports of this machine.
+ * Starts a broker of our own, for the units of one experiment. It is its own controller (KRaft), on free ports of this
+ * machine.
  *
  * @param jars folder of Kafka's jars
  * @param folder an existing folder for its files alone
+ * @param listener who may connect
  * @throws StreamBenchError if it does not listen within a minute
  */
-export async function startBroker(jars: string, folder: string, signal: AbortSignal): Promise<Broker> {
+export async function startBroker(
+  jars: string,
+  folder: string,
+  signal: AbortSignal,
+  listener: Listener = plaintext,
+): Promise<Broker> {
   const [port, controllerPort] = await freePorts(2);
   const [settings, data] = [join(folder, 'server.properties'), join(folder, 'data')];
-  writeFileSync(settings, serverProperties(port, controllerPort, data));
+  writeFileSync(settings, serverProperties(listener, port, controllerPort, data));
   await mkdir(data, { recursive: true });
   const log = join(folder, 'broker.log');
   const java = (...args: string[]): Program =>
@@ -44,7 +64,7 @@ export async function startBroker(jars: string, folder: string, signal: AbortSig
   if ((await format.ended).exitCode !== 0) throw notStarted(format);
   signal.throwIfAborted();
   const program = java('kafka.Kafka', settings);
-  const bootstrap = `127.0.0.1:${port}`;
+  const connection: KafkaConnection = { bootstrap: `127.0.0.1:${port}`, security: listener.security };
   let isStopped = false;
   const stop = async (): Promise<void> => {
     isStopped = true;
@@ -52,7 +72,7 @@ export async function startBroker(jars: string, folder: string, signal: AbortSig
   };
   try {
     await Promise.race([
-      untilListening(bootstrap, signal),
+      untilListening(connection, signal),
       program.ended.then(() => Promise.reject(notStarted(program))),
     ]);
   } catch (error) {
@@ -66,7 +86,7 @@ export async function startBroker(jars: string, folder: string, signal: AbortSig
       resolve(new StreamBenchError({ kind: 'environment', what }, new Error(program.lastLines())));
     });
   });
-  return { bootstrap, lost, clear: async () => clearBroker(bootstrap), stop };
+  return { ...connection, replicas: 1, lost, clear: async () => clearBroker(connection), stop };
 }
 
 /** 16 bytes in base64 without padding; one that begins with a hyphen would be read as an option. */
@@ -75,11 +95,11 @@ function clusterId(): string {
   return id.startsWith('-') ? clusterId() : id;
 }
 
-async function untilListening(bootstrap: string, signal: AbortSignal): Promise<void> {
+async function untilListening(connection: KafkaConnection, signal: AbortSignal): Promise<void> {
   const startMs = performance.now();
   for (;;) {
     signal.throwIfAborted();
-    if (await answers(bootstrap)) return;
+    if (await answers(connection)) return;
     if (performance.now() - startMs > startLimitMs) {
       const what = `the Kafka broker did not answer within ${startLimitMs / 1000} s`;
       throw new StreamBenchError({
@@ -92,8 +112,8 @@ async function untilListening(bootstrap: string, signal: AbortSignal): Promise<v
   }
 }
 
-async function answers(bootstrap: string): Promise<boolean> {
-  const admin = new Admin({ ...clientOptions(bootstrap, 'admin'), retries: 0, connectTimeout: 1000 });
+async function answers(connection: KafkaConnection): Promise<boolean> {
+  const admin = new Admin({ ...clientOptions(connection, 'admin'), retries: 0, connectTimeout: 1000 });
   try {
     await admin.listTopics();
     return true;
@@ -120,14 +140,17 @@ async function freePorts(count: number): Promise<number[]> {
 }
 
 /** One replica of everything, and no wait for members of a group: there is one of each. */
-function serverProperties(port: number, controllerPort: number, data: string): string {
+function serverProperties(listener: Listener, port: number, controllerPort: number, data: string): string {
+  const { name, options } = listener;
+
   return `process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${controllerPort}
 controller.listener.names=CONTROLLER
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+listeners=${name}://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
+advertised.listeners=${name}://127.0.0.1:${port}
+inter.broker.listener.name=${name}
+listener.security.protocol.map=${name}:${name},CONTROLLER:PLAINTEXT
 log.dirs=${data}
 offsets.topic.replication.factor=1
 offsets.topic.num.partitions=1
@@ -140,5 +163,6 @@ group.initial.rebalance.delay.ms=0
 auto.create.topics.enable=false
 num.network.threads=2
 num.io.threads=4
+${options.join('\n')}
 `;
 }

@@ -3,11 +3,13 @@ import { makeTemporaryFolder } from '../../processes/temporary-folder.ts';
 import type { TopicsFigures } from '../../results/topics.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import type { Broker } from './broker.ts';
+import type { KafkaConnection } from './connection.ts';
 
-/** Where the topics of an experiment are: a broker of its own, started for the first unit that needs it. */
+/** Where the topics of an experiment are: reached or started for the first unit that needs it. */
 export class Cluster {
   readonly #jars: () => string;
   readonly #temporary: string;
+  readonly #given: KafkaConnection | undefined;
   #starting: Promise<Broker> | undefined;
   #folder: string | undefined;
   #measuring: Promise<TopicsFigures> | undefined;
@@ -17,15 +19,17 @@ export class Cluster {
   /**
    * @param jars finds the folder of Kafka's jars; throws StreamBenchError if it is not installed
    * @param temporary folder in which the broker's folder is made
+   * @param given a cluster of the user's; absent: a broker of our own
    */
-  constructor(jars: () => string, temporary: string) {
+  constructor(jars: () => string, temporary: string, given?: KafkaConnection) {
     this.#jars = jars;
     this.#temporary = temporary;
+    this.#given = given;
   }
 
-  /** Throws StreamBenchError if Kafka is not installed. */
+  /** Throws StreamBenchError if there is no cluster, and Kafka is not installed. */
   requireInstalled(): void {
-    this.#jars();
+    if (this.#given === undefined) this.#jars();
   }
 
   async broker(signal: AbortSignal): Promise<Broker> {
@@ -58,8 +62,9 @@ export class Cluster {
   }
 
   async #start(signal: AbortSignal): Promise<Broker> {
-    const jars = this.#jars();
     // Loaded on demand: most experiments need no client of Kafka.
+    if (this.#given !== undefined) return (await import('./given-broker.ts')).givenBroker(this.#given, signal);
+    const jars = this.#jars();
     const { startBroker } = await import('./broker.ts');
     this.#folder = makeTemporaryFolder(this.#temporary);
     return startBroker(jars, this.#folder, signal);

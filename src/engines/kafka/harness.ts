@@ -59,7 +59,8 @@ export async function measureJob(spec: UnitSpec, startJob: StartJob, context: Ha
   signal.throwIfAborted();
   const id = randomUUID();
   const names = { input: `in-${id}`, output: `out-${id}`, ...topicNames };
-  const topics: Topics = { bootstrap: broker.bootstrap, ...names, partitions };
+  const { bootstrap, security, replicas } = broker;
+  const topics: Topics = { bootstrap, security, ...names, partitions };
   const folder = makeTemporaryFolder(context.temporary);
   const ended = new AbortController();
   const watch = new UnitWatch(spec, notify, name);
@@ -69,7 +70,7 @@ export async function measureJob(spec: UnitSpec, startJob: StartJob, context: Ha
   try {
     watch.begin(preparing(spec, context.unitTimeoutMs));
     const failure = Promise.race([failureOf(broker, signal, ended.signal), watch.overdue]);
-    await Promise.race([createTopics(topics), failure]);
+    await Promise.race([createTopics(topics, replicas), failure]);
     isCreated = true;
     const request: HarnessRequest = { spec, topics, isCopied, box };
     const [producer, consumer] = [new HarnessChild('producer', request), new HarnessChild('consumer', request)];

@@ -4,6 +4,7 @@ import type { Engine, EngineLimits, MeasuredUnit, MeasuringContext } from '../en
 import type { Cluster } from './cluster.ts';
 import type { HarnessContext } from './harness.ts';
 import type { StartJob } from './job.ts';
+import { indivisible } from '../partition-columns.ts';
 import type { UnitReport } from '../unit-report.ts';
 import { untraceable } from '../traced-plan.ts';
 
@@ -29,7 +30,12 @@ export function kafkaEngine(
     limits,
     requireInstalled: () => cluster.requireInstalled(),
     takesBatchSizes: false,
-    refusals: (plan, mode) => (unknown === undefined ? [...refusals(plan, mode), ...untraceable(plan)] : []),
+    refusals(plan, mode, parallelism = 1) {
+      if (unknown !== undefined) return [];
+      const refused = [...refusals(plan, mode), ...untraceable(plan)];
+      const undivided = refused.length > 0 || parallelism === 1 ? undefined : indivisible(plan);
+      return undivided === undefined ? refused : [undivided];
+    },
     async measure(spec, { signal, machine, unitTimeoutMs, notify = () => {} }): Promise<MeasuredUnit> {
       signal.throwIfAborted();
       const ended = Promise.withResolvers<void>();
@@ -42,7 +48,8 @@ export function kafkaEngine(
         const broker = await told('Waiting for the Kafka broker to start.', cluster.broker(signal), notify);
         const floor = cluster.measure(spec, signal);
         const { ceilingPerSecond } = await told('Measuring what topics take by themselves.', floor, notify);
-        const context = { broker, temporary, partitions: 1, ...unknown, signal, unitTimeoutMs, notify };
+        const partitions = spec.configuration.parallelism ?? 1;
+        const context = { broker, temporary, partitions, ...unknown, signal, unitTimeoutMs, notify };
         const report = await measureJob(spec, startJob, context);
         return { report: belowCeiling(report, ceilingPerSecond), reference: Promise.resolve(null) };
       } finally {

@@ -14,10 +14,9 @@ const lateTimerMs = 2;
 nodeJobProcess(async (request) => {
   const { topics, service } = request as ServerRequest;
   const { everyMs, fixedMicros, perRecordMicros, stall } = service;
-  const producer = new Producer({ ...clientOptions(topics.bootstrap, 'relay'), acks, compression });
+  const producer = new Producer({ ...clientOptions(topics, 'relay'), acks, compression });
   const waiting = new WaitingMessages();
-  const { bootstrap, input: topic } = topics;
-  await readTopic({ bootstrap, topic, reader: 'relay' }, waiting.add, waiting.fail);
+  await readTopic({ connection: topics, topic: topics.input, reader: 'relay' }, waiting.add, waiting.fail);
   let failure: unknown;
   let freeMs = performance.now();
   let stallAtMs = Infinity;

@@ -1,10 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
+import { partitionColumns } from '../partition-columns.ts';
+import { recordColumn } from '../traced-plan.ts';
+import { boxedRecords } from './black-box/boxed-records.ts';
 import { effectsOf } from './effects.ts';
 import { harnessProcess, readyUnit, received, send } from './harness-process.ts';
 import type { HarnessRequest, ToProducer } from './messages.ts';
+import { partitionsOf } from './partitions.ts';
 import { prepareUnit, type PreparedUnit } from './prepared-unit.ts';
-import { recordColumn } from '../traced-plan.ts';
-import { boxedRecords } from './black-box/boxed-records.ts';
 import { jsonWriter } from './record-json.ts';
 import { RecordSender, type SentRecords } from './record-sender.ts';
 
@@ -21,7 +23,9 @@ harnessProcess(async (request: HarnessRequest) => {
   const effects = box === undefined ? effectsOf(unit.traced, unit.records) : undefined;
   const ready = readyUnit(request, unit, effects);
   // Written before the unit starts, so that its time is not part of the unit.
-  const sender = new RecordSender(request.topics, box === undefined ? recordsOfPlan(unit) : boxedRecords(unit, box));
+  const { partitions } = request.topics;
+  const sentRecords = box === undefined ? recordsOfPlan(unit, partitions) : boxedRecords(unit, box, partitions);
+  const sender = new RecordSender(request.topics, sentRecords);
   await sender.connect();
   const lateNanos = new Float64Array(records.length);
   send({ kind: 'ready', ...ready });
@@ -59,7 +63,11 @@ harnessProcess(async (request: HarnessRequest) => {
   send({ kind: 'done', lateNanos });
 });
 
-function recordsOfPlan({ scheduled: { records } }: PreparedUnit): SentRecords {
+function recordsOfPlan({ plan, scheduled: { records } }: PreparedUnit, partitions: number): SentRecords {
   const write = jsonWriter(records, recordColumn);
-  return { values: Array.from({ length: records.length }, (_, row) => Buffer.from(write(records, row))) };
+  return {
+    values: Array.from({ length: records.length }, (_, row) => Buffer.from(write(records, row))),
+    // A plan that cannot be divided has one partition.
+    partitions: partitionsOf(records, partitionColumns(plan) ?? [], partitions),
+  };
 }

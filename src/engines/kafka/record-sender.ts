@@ -9,6 +9,7 @@ const mostRequests = 64;
 
 /** Topics that have just been created may not be known everywhere. */
 const connectingTries = 3;
+
 interface SentMessage {
   readonly topic: string;
   readonly partition: number;
@@ -20,6 +21,7 @@ interface SentMessage {
 /** What is sent of records, by their numbers. */
 export interface SentRecords {
   readonly values: readonly Buffer[];
+  readonly partitions: Uint16Array;
   readonly keys?: readonly Buffer[] | undefined;
   /** The header that takes the number of a record; absent: none does. */
   readonly numberHeader?: string | undefined;
@@ -37,7 +39,7 @@ export class RecordSender {
     this.#topics = topics;
     this.#records = records;
     // Not tried again: a request whose answer was lost would put its records into the topic twice.
-    this.#producer = new Producer({ ...clientOptions(topics.bootstrap, 'producer'), acks, compression, retries: 0 });
+    this.#producer = new Producer({ ...clientOptions(topics, 'producer'), acks, compression, retries: 0 });
   }
 
   /** Finds out which broker takes the records, so that the first one need not wait for that. */
@@ -61,11 +63,10 @@ export class RecordSender {
   }
 
   #message(record: number): SentMessage {
-    const { input: topic, partitions } = this.#topics;
-    const { values, keys, numberHeader } = this.#records;
+    const { values, partitions, keys, numberHeader } = this.#records;
     return {
-      topic,
-      partition: record % partitions,
+      topic: this.#topics.input,
+      partition: partitions[record],
       value: values[record],
       ...(keys !== undefined && { key: keys[record] }),
       ...(numberHeader !== undefined && { headers: new Map([[Buffer.from(numberHeader), Buffer.from(`${record}`)]]) }),

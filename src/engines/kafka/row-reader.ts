@@ -24,7 +24,7 @@ export class RowReader {
     this.#lateness = lateness;
   }
 
-  async start({ bootstrap, output: topic }: Topics, onError: (error: Error) => void): Promise<void> {
+  async start(topics: Topics, onError: (error: Error) => void): Promise<void> {
     const onMessage = ({ value, headers }: Message): void => {
       const nanos = process.hrtime.bigint();
       // A null is a row that was deleted, which no plan does.
@@ -33,7 +33,7 @@ export class RowReader {
     };
     // Units may have topics of the same names, and a group remembers its members for a while.
     const reader = `consumer-${randomUUID()}`;
-    await readTopic({ bootstrap, topic, reader }, onMessage, onError);
+    await readTopic({ connection: topics, topic: topics.output, reader }, onMessage, onError);
   }
 
   /** How many rows were not taken yet. */

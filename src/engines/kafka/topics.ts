@@ -1,24 +1,24 @@
 import { Admin } from '@platformatic/kafka';
 import { StreamBenchError } from '../../errors.ts';
+import type { KafkaConnection } from './connection.ts';
 import { clientOptions } from './settings.ts';
 
 /** The two topics of a unit, and where they are. */
-export interface Topics {
-  /** `localhost:9092`, or several with commas. */
-  readonly bootstrap: string;
+export interface Topics extends KafkaConnection {
   readonly input: string;
   readonly output: string;
   readonly partitions: number;
 }
 
 /** Throws a StreamBenchError if one of them exists already: it may be somebody else's. */
-export async function createTopics({ bootstrap, input, output, partitions }: Topics): Promise<void> {
+export async function createTopics(topics: Topics, replicas: number): Promise<void> {
+  const { bootstrap, input, output, partitions } = topics;
   try {
-    await withAdmin(bootstrap, async (admin) => {
+    await withAdmin(topics, async (admin) => {
       const existing = new Set(await admin.listTopics());
       const taken = [input, output].find((name) => existing.has(name));
       if (taken !== undefined) throw topicExists(taken, bootstrap);
-      await admin.createTopics({ topics: [input, output], partitions, replicas: 1 });
+      await admin.createTopics({ topics: [input, output], partitions, replicas });
     });
   } catch (error) {
     if (error instanceof StreamBenchError) throw error;
@@ -33,12 +33,12 @@ function topicExists(name: string, where: string): StreamBenchError {
   return new StreamBenchError({ kind: 'input', what, where, remedy });
 }
 
-export async function deleteTopics({ bootstrap, input, output }: Topics): Promise<void> {
-  await withAdmin(bootstrap, async (admin) => admin.deleteTopics({ topics: [input, output] }));
+export async function deleteTopics(topics: Topics): Promise<void> {
+  await withAdmin(topics, async (admin) => admin.deleteTopics({ topics: [topics.input, topics.output] }));
 }
 
-async function withAdmin(bootstrap: string, use: (admin: Admin) => Promise<void>): Promise<void> {
-  const admin = new Admin(clientOptions(bootstrap, 'admin'));
+async function withAdmin(connection: KafkaConnection, use: (admin: Admin) => Promise<void>): Promise<void> {
+  const admin = new Admin(clientOptions(connection, 'admin'));
   try {
     await use(admin);
   } finally {

@@ -27,10 +27,9 @@ nodeJobProcess(async ({ spec, topics, records: count }) => {
   for (let row = 0; row < count; row++) records.reserve();
   const step = compile(plan, records);
   const [readRecord, writeRow] = [jsonReader(records), jsonWriter(step.output.table)];
-  const producer = new Producer({ ...clientOptions(topics.bootstrap, 'job'), acks, compression });
+  const producer = new Producer({ ...clientOptions(topics, 'job'), acks, compression });
   const waiting = new WaitingMessages();
-  const { bootstrap, input: topic } = topics;
-  await readTopic({ bootstrap, topic, reader: 'job' }, waiting.add, waiting.fail);
+  await readTopic({ connection: topics, topic: topics.input, reader: 'job' }, waiting.add, waiting.fail);
 
   const epoch = epochMs(commit);
   let [done, committedMs] = [0, performance.now()];

@@ -7,8 +7,8 @@ import type { GroupByNode } from '../../operators/group-by.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
 import type { JobRequest, StartJob } from '../kafka/job.ts';
 import { startProgram } from '../kafka/program-job.ts';
-import { fetchMaxWaitMs } from '../kafka/settings.ts';
-import { jsonOptions, ownSettings, shufflePartitions, sparkQuery, writerOptions } from './spark-query.ts';
+import { fetchMaxWaitMs, javaOptions } from '../kafka/settings.ts';
+import { jsonOptions, ownSettings, sparkQuery, writerOptions } from './spark-query.ts';
 
 /** How a column of a group changes with each micro-batch. */
 type Merge = 'key' | 'add' | 'least' | 'greatest';
@@ -80,8 +80,8 @@ async function dstreamRequest({ spec, topics }: JobRequest, folder: string): Pro
     master: `local[${topics.partitions}]`,
     settings: {
       ...ownSettings(folder),
-      'spark.sql.shuffle.partitions': `${shufflePartitions}`,
-      'spark.default.parallelism': `${shufflePartitions}`,
+      'spark.sql.shuffle.partitions': `${topics.partitions}`,
+      'spark.default.parallelism': `${topics.partitions}`,
       // It would run parts of the query while the micro-batch is only planned.
       'spark.sql.adaptive.enabled': 'false',
     },
@@ -92,7 +92,7 @@ async function dstreamRequest({ spec, topics }: JobRequest, folder: string): Pro
     rowSchema,
     topic: topics.input,
     consumer: {
-      'bootstrap.servers': topics.bootstrap,
+      ...javaOptions(topics, ''),
       'key.deserializer': textDeserializer,
       'value.deserializer': textDeserializer,
       'group.id': `${topics.input}-job`,

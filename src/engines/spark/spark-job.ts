@@ -4,12 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { requireInstallation } from '../../installations/installation.ts';
 import { inputsOf, type PlanNode } from '../../pipeline/plan-node.ts';
 import { epochMs } from '../../executors/commit-policy.ts';
-import { fetchMaxWaitMs } from '../kafka/settings.ts';
+import { fetchMaxWaitMs, javaOptions } from '../kafka/settings.ts';
 import { startProgram } from '../kafka/program-job.ts';
 import type { JobRequest, StartJob } from '../kafka/job.ts';
+import type { Topics } from '../kafka/topics.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { microBatchesIn } from './micro-batches.ts';
-import { jarsIn, jsonOptions, ownSettings, shufflePartitions, sparkQuery, writerOptions } from './spark-query.ts';
+import { jarsIn, jsonOptions, ownSettings, sparkQuery, writerOptions } from './spark-query.ts';
 
 /** What `spark_job.py` reads. */
 interface SparkRequest {
@@ -54,7 +55,7 @@ async function sparkRequest({ spec, topics }: JobRequest, jars: string, folder: 
   const isTable = plan.kind === 'group-by';
   const { mode, executor } = spec.configuration;
   // Each of them reads the topic by itself, and real-time mode needs all tasks at once.
-  const slots = sourcesIn(plan) * topics.partitions + (isTable ? shufflePartitions : 0);
+  const slots = sourcesIn(plan) * topics.partitions + (isTable ? topics.partitions : 0);
   const isAsShipped = mode === 'as-shipped';
   return {
     master: `local[${isAsShipped ? '*' : slots}]`,
@@ -63,7 +64,7 @@ async function sparkRequest({ spec, topics }: JobRequest, jars: string, folder: 
       'spark.jars': jarsIn(jars).join(','),
       // The job asks for them each second, and a micro-batch takes more than 50 ms.
       'spark.sql.streaming.numRecentProgressUpdates': '20',
-      ...(isAsShipped ? {} : settingsForOneMachine),
+      ...(isAsShipped ? {} : settingsForOneMachine(topics)),
     },
     tables,
     schema,
@@ -73,7 +74,7 @@ async function sparkRequest({ spec, topics }: JobRequest, jars: string, folder: 
     outputMode: isTable || mode === 'real-time' ? 'update' : 'append',
     trigger: triggerOf(spec),
     reader: {
-      'kafka.bootstrap.servers': topics.bootstrap,
+      ...javaOptions(topics, 'kafka.'),
       subscribe: topics.input,
       startingOffsets: 'earliest',
       'kafka.fetch.max.wait.ms': `${fetchMaxWaitMs}`,
@@ -91,14 +92,17 @@ function sourcesIn(plan: PlanNode): number {
 }
 
 /** Spark's own defaults are those for clusters. */
-const settingsForOneMachine: Readonly<Record<string, string>> = {
-  'spark.sql.shuffle.partitions': `${shufflePartitions}`,
-  'spark.sql.streaming.stateStore.providerClass':
-    'org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider',
-  'spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled': 'true',
-  // How long real-time mode holds rows before state: 50 ms unless told otherwise. At 0 a thread would spin.
-  'spark.shuffle.streaming.networkBufferMaxWaitTimeMs': '1',
-};
+function settingsForOneMachine({ partitions }: Topics): Record<string, string> {
+  return {
+    // More of them would only take turns.
+    'spark.sql.shuffle.partitions': `${partitions}`,
+    'spark.sql.streaming.stateStore.providerClass':
+      'org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider',
+    'spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled': 'true',
+    // How long real-time mode holds rows before state: 50 ms unless told otherwise. At 0 a thread would spin.
+    'spark.shuffle.streaming.networkBufferMaxWaitTimeMs': '1',
+  };
+}
 
 function triggerOf({ configuration: { mode, intervalMs, commit } }: UnitSpec): Record<string, string> {
   switch (mode) {

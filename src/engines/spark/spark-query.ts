@@ -5,7 +5,7 @@ import { sourceOf, type PlanNode } from '../../pipeline/plan-node.ts';
 import { spark as dialect } from '../../sql/spark.ts';
 import { writeSql } from '../../sql/write-sql.ts';
 import { loadOutside } from '../../workloads/load-outside.ts';
-import { acks, compression } from '../kafka/settings.ts';
+import { acks, compression, javaOptions } from '../kafka/settings.ts';
 import type { Topics } from '../kafka/topics.ts';
 import { traced } from '../traced-plan.ts';
 import type { UnitSpec } from '../unit-spec.ts';
@@ -47,10 +47,10 @@ function ddlOf(schema: Schema): string {
 export const jsonOptions = { ignoreNullFields: 'false', timestampFormat: "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX" };
 
 /** Options of what writes the output topic. */
-export function writerOptions({ bootstrap, output }: Topics): Record<string, string> {
+export function writerOptions(topics: Topics): Record<string, string> {
   return {
-    'kafka.bootstrap.servers': bootstrap,
-    topic: output,
+    ...javaOptions(topics, 'kafka.'),
+    topic: topics.output,
     'kafka.acks': `${acks}`,
     'kafka.linger.ms': '0',
     'kafka.compression.type': compression,
@@ -68,9 +68,6 @@ export function ownSettings(folder: string): Record<string, string> {
     'spark.sql.session.timeZone': 'UTC',
   };
 }
-
-/** One machine: more of them only take turns on its processors. */
-export const shufflePartitions = 1;
 
 export function jarsIn(folder: string): string[] {
   return readdirSync(folder).map((name) => join(folder, name));

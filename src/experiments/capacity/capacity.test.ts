@@ -26,6 +26,7 @@ const settings: CapacitySettings = {
   warmUpMs: 100,
   repetitions: 6,
   objective: null,
+  targetPerSecond: null,
 };
 
 interface Experiment extends Outcome, Pick<ExampleTools, 'specs' | 'references' | 'shown' | 'notices'> {}

@@ -20,6 +20,7 @@ import { unitOf } from '../unit.ts';
 import { capacityOf } from './capacity-findings.ts';
 import { CapacitySearch } from './capacity-search.ts';
 import { neededFigures } from './probe.ts';
+import { scaleOutOf } from './scale-out.ts';
 import { recommendCapacity } from './recommend-capacity.ts';
 import type { SearchSettings, UnitQuestion } from './search-settings.ts';
 
@@ -27,6 +28,8 @@ import type { SearchSettings, UnitQuestion } from './search-settings.ts';
 export interface CapacitySettings extends ExperimentSettings {
   readonly durationMs: number;
   readonly objective: Objective | null;
+  /** A rate of which to tell the parallelism that it needs; null: none. */
+  readonly targetPerSecond: number | null;
 }
 
 /** Intervals in a unit that only shows where to look. */
@@ -180,6 +183,7 @@ function documentOf(
 ): Omit<Result, 'interrupted'> {
   const begun = searches.filter(({ search }) => search.probes.length > 0);
   const capacities = begun.map(({ configuration, search }) => capacityOf(configuration, search, settings.objective));
+  const scaleOut = scaleOutOf(capacities, settings.targetPerSecond);
   const durationMs = common(begun, ({ configuration }) =>
     unitLengthMs(settings.durationMs, tools.engines.of(configuration).limits),
   );
@@ -192,6 +196,6 @@ function documentOf(
     summary: [],
     sameAnswer: sameAnswerByRate(units, "batch, in each unit's process", notHeld(units)),
     recommendation: refusalForLate(beginning) ?? recommendCapacity(settings.configurations, capacities, units),
-    findings: { kind: 'capacity', capacities },
+    findings: { kind: 'capacity', capacities, ...(scaleOut.length > 0 && { scaleOut }) },
   };
 }

@@ -2,13 +2,14 @@ import { configurationName } from '../../results/configuration.ts';
 import type { Capacity, CapacityFindings } from '../../results/findings/capacity.ts';
 import { perSecond, roundThousands } from '../../results/quantity.ts';
 import { capacityText, limitText } from '../capacity-text.ts';
+import { scaleOutText } from '../scale-out-text.ts';
 import { html, type Markup } from './markup.ts';
 import type { Section, Shown } from './section.ts';
 import { axisRow, logScale, spreadMark, stripRow, type LogScale } from './strip.ts';
 import { wideTable } from './wide-table.ts';
 
 /** With how much each configuration keeps up, and what limits it. */
-export function capacitySection({ lookOf }: Shown, { capacities }: CapacityFindings): Section[] {
+export function capacitySection({ lookOf }: Shown, { capacities, scaleOut = [] }: CapacityFindings): Section[] {
   if (capacities.length === 0) return [];
   const [{ objective }] = capacities;
   const held = objective === null ? '' : ` and holds ${objective}`;
@@ -22,6 +23,7 @@ export function capacitySection({ lookOf }: Shown, { capacities }: CapacityFindi
       ${capacityStrips(capacities, lookOf)}
     </figure>
     ${capacityTable(capacities)}
+    ${scaleOut.map((one) => html`<p>${scaleOutText(one)}</p>`)}
     ${evidenceOf(capacities)}`;
   return [{ title: 'Capacity', body, charts: [] }];
 }

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { configurationMembers } from '../configuration.ts';
-import { amount, closed, guarantee, level, nullable, oneOf } from '../schema-parts.ts';
+import { amount, closed, count, guarantee, level, nullable, oneOf } from '../schema-parts.ts';
 
 const capacity = closed(
   {
@@ -36,7 +36,50 @@ const capacity = closed(
   'The highest rate that one configuration keeps up with.',
 );
 
-export const capacityFindings = closed({ kind: Type.Literal('capacity'), capacities: Type.Array(capacity) });
+const { parallelism: _, ...alone } = configurationMembers;
+
+const scaleOut = closed(
+  {
+    ...alone,
+    points: Type.Array(
+      closed({
+        parallelism: Type.Integer({ minimum: 1 }),
+        perSecond: amount,
+        efficiency: Type.Number({
+          minimum: 0,
+          description: 'Throughput per process or task, as a share of that at the lowest parallelism.',
+        }),
+      }),
+    ),
+    law: nullable(
+      closed({ perWorker: amount, contention: amount, coherency: amount }),
+      "Gunther's Universal Scalability Law, fitted to the points; null where they do not determine it.",
+    ),
+    target: Type.Optional(
+      closed(
+        {
+          perSecond: amount,
+          parallelism: nullable(count, 'Null where no parallelism reaches it.'),
+          low: nullable(count),
+          high: nullable(count),
+          beyond: Type.Number({
+            minimum: 0,
+            description: 'The target divided by the highest throughput measured: above 1 it is extrapolated.',
+          }),
+        },
+        'The parallelism that a rate needs by the law, and its range over the ends of the intervals.',
+      ),
+    ),
+  },
+  'How the capacity of a configuration grows with its parallelism.',
+);
+
+export const capacityFindings = closed({
+  kind: Type.Literal('capacity'),
+  capacities: Type.Array(capacity),
+  scaleOut: Type.Optional(Type.Array(scaleOut)),
+});
 
 export type Capacity = Static<typeof capacity>;
+export type ScaleOut = Static<typeof scaleOut>;
 export type CapacityFindings = Static<typeof capacityFindings>;

@@ -1,4 +1,5 @@
 import { StreamBenchError } from '../../../errors.ts';
+import { partitionOfKey } from '../partitions.ts';
 import type { PreparedUnit } from '../prepared-unit.ts';
 import type { SentRecords } from '../record-sender.ts';
 import type { BlackBox } from './black-box.ts';
@@ -8,13 +9,22 @@ import { parseJson } from './json-text.ts';
 import { recordTexts } from './record-texts.ts';
 
 /** What is sent to a job that runs no plan of ours. */
-export function boxedRecords({ scheduled: { records }, isLines }: PreparedUnit, box: BlackBox): SentRecords {
+export function boxedRecords(
+  { scheduled: { records }, isLines }: PreparedUnit,
+  box: BlackBox,
+  partitions: number,
+): SentRecords {
   const textOf = recordTexts(records, isLines, box);
   const texts = Array.from({ length: records.length }, (_, record) => textOf(record));
   const { key, trace } = box;
+  const keys = key === null ? undefined : texts.map((text, record) => keyIn(text, record, key));
   return {
     values: texts.map((text) => Buffer.from(text)),
-    keys: key === null ? undefined : texts.map((text, record) => Buffer.from(keyIn(text, record, key))),
+    // As the producers of Kafka do it: messages with the same key are in the same partition.
+    partitions: Uint16Array.from(texts, (_, record) =>
+      keys === undefined ? record % partitions : partitionOfKey(keys[record], partitions),
+    ),
+    keys: keys?.map((each) => Buffer.from(each)),
     numberHeader: trace.kind === 'header' ? trace.name : undefined,
   };
 }

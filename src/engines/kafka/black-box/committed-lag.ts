@@ -9,13 +9,14 @@ const latest = -1n;
  * How many records of the input topic the job has not committed yet, by the group that is furthest behind; null where
  * no group has committed any.
  */
-export async function committedLag({ bootstrap, input, partitions }: Topics): Promise<number | null> {
-  const admin = new Admin(clientOptions(bootstrap, 'lag'));
+export async function committedLag(topics: Topics): Promise<number | null> {
+  const { input, partitions } = topics;
+  const admin = new Admin(clientOptions(topics, 'lag'));
   try {
     const groups = [...(await admin.listGroups()).keys()];
     if (groups.length === 0) return null;
-    const committed = (await admin.listConsumerGroupOffsets({ groups })).map(({ topics }) =>
-      topics.filter(({ name }) => name === input).flatMap((topic) => topic.partitions),
+    const committed = (await admin.listConsumerGroupOffsets({ groups })).map(({ topics: read }) =>
+      read.filter(({ name }) => name === input).flatMap((topic) => topic.partitions),
     );
     const known = committed.map((of) => of.filter(({ committedOffset }) => committedOffset >= 0n));
     if (known.every((of) => of.length === 0)) return null;
