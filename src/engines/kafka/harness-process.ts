@@ -3,6 +3,7 @@ import { StreamBenchError } from '../../errors.ts';
 import { childProgram, sendToParent } from '../../processes/child-program.ts';
 import { watchUserCode } from '../../workloads/user-code-faults.ts';
 import type { Failed, FromConsumer, FromProducer, HarnessRequest, ReadyUnit } from './messages.ts';
+import { longestWaitMs } from './longest-wait.ts';
 import type { PreparedUnit } from './prepared-unit.ts';
 import type { Effects } from './effects.ts';
 
@@ -41,6 +42,6 @@ export function readyUnit({ spec }: HarnessRequest, { scheduled }: PreparedUnit,
     untilFirstRow: counts.findIndex((count) => count > 0) + 1,
     measuredFrom,
     endMs: arrivalsNanos.at(-1)! / 1e6,
-    quietMs: quietMs + 2 * (spec.configuration.intervalMs ?? 0),
+    quietMs: quietMs + 2 * longestWaitMs(spec.configuration),
   };
 }
