@@ -8,6 +8,8 @@ import { Admin } from '@platformatic/kafka';
 import { StreamBenchError } from '../../errors.ts';
 import { javaProgram } from '../../installations/needed-programs.ts';
 import { Program } from '../../processes/program.ts';
+import { EarlyEnd } from './early-end.ts';
+import { failureReason, searchedLines } from './failure-reason.ts';
 import { clientOptions } from './settings.ts';
 
 /** A broker of our own, for the units of one experiment. */
@@ -38,32 +40,30 @@ export async function startBroker(jars: string, folder: string, signal: AbortSig
   const java = (...args: string[]): Program =>
     new Program(javaProgram(process.env), [...heap, quiet, '-cp', join(jars, '*'), ...args], { cwd: folder, log });
   const format = java('kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', settings);
-  if ((await format.ended).exitCode !== 0) throw notStarted(format);
+  if ((await format.ended).exitCode !== 0) throw notStarted(format, folder);
   signal.throwIfAborted();
   const program = java('kafka.Kafka', settings);
   const bootstrap = `127.0.0.1:${port}`;
-  let isStopped = false;
+  const end = new EarlyEnd(
+    program.ended.then(({ exitCode, signal: by }) => {
+      const what = `the Kafka broker ended with ${by ?? `exit code ${exitCode}`}`;
+      return new StreamBenchError({ kind: 'environment', what }, new Error(program.lastLines()));
+    }),
+  );
   const stop = async (): Promise<void> => {
-    isStopped = true;
+    end.stop();
     await program.stop();
   };
   try {
     await Promise.race([
       untilListening(bootstrap, signal),
-      program.ended.then(() => Promise.reject(notStarted(program))),
+      program.ended.then(() => Promise.reject(notStarted(program, folder))),
     ]);
   } catch (error) {
     await stop();
     throw error;
   }
-  const lost = new Promise<StreamBenchError>((resolve) => {
-    void program.ended.then(({ exitCode, signal: by }) => {
-      if (isStopped) return;
-      const what = `the Kafka broker ended with ${by ?? `exit code ${exitCode}`}`;
-      resolve(new StreamBenchError({ kind: 'environment', what }, new Error(program.lastLines())));
-    });
-  });
-  return { bootstrap, lost, stop };
+  return { bootstrap, lost: end.lost, stop };
 }
 
 /** 16 bytes in base64 without padding; one that begins with a hyphen would be read as an option. */
@@ -101,8 +101,9 @@ async function answers(bootstrap: string): Promise<boolean> {
   }
 }
 
-function notStarted(program: Program): StreamBenchError {
-  const what = 'the Kafka broker does not start';
+function notStarted(program: Program, folder: string): StreamBenchError {
+  const reason = failureReason(program.lastLines(searchedLines), folder);
+  const what = `the Kafka broker does not start${reason === undefined ? '' : `: ${reason}`}`;
   const remedy = 'Run it again with --verbose to see what it says.';
   return new StreamBenchError({ kind: 'environment', what, remedy }, new Error(program.lastLines()));
 }
