@@ -1,5 +1,5 @@
 import { StreamBenchError } from '../errors.ts';
-import { epochMs, type CommitPolicy } from '../executors/commit-policy.ts';
+import { epochMs, isTransaction, type CommitPolicy } from '../executors/commit-policy.ts';
 import { configurationKey, type Configuration } from '../results/configuration.ts';
 
 /** How long continuous mode runs from checkpoint to checkpoint, and real-time mode, unless --commit says it. */
@@ -75,7 +75,7 @@ function continuous(of: Pick<Configuration, 'engine' | 'mode'>, checkpointsMs: n
 
 /** Of an epoch its length. The other policies ask for nothing that Spark could do. */
 function checkpointMs(mode: SparkMode, commit: CommitPolicy): number | undefined {
-  const ms = epochMs(commit);
+  const ms = isTransaction(commit) ? null : epochMs(commit);
   if (ms === null) return undefined;
   requireWhole(ms, `--commit ${commit}`);
   if (mode !== 'real-time' || ms >= shortestRealTimeCheckpointMs) return ms;

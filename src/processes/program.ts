@@ -64,9 +64,9 @@ export class Program {
   }
 
   /** The last lines that it printed. */
-  lastLines(): string {
+  lastLines(count = shownLines): string {
     try {
-      return readFileSync(this.#log, 'utf8').trimEnd().split('\n').slice(-shownLines).join('\n');
+      return readFileSync(this.#log, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
     } catch {
       return '';
     }

@@ -61,12 +61,17 @@ function rowOf({ configuration, guarantee, of }: MeasuredPoint): string[] {
   return [
     modeCell(configuration),
     intervalMs === null ? '–' : `${intervalMs} ms`,
-    `${isOwnJob(configuration) ? 'its own' : commitName(commit)}\n${chalk.dim(hyphenated(guarantee, commitWidth))}`,
+    `${isOwnJob(configuration) ? 'its own' : commitCell(commit)}\n${chalk.dim(hyphenated(guarantee, commitWidth))}`,
     ...['p50Micros', 'p99Micros', 'p999Micros'].map((metric) => latencyCell(of(metric))),
     cell(of('throughput'), thousands, (low, high) => `±${percent(toThousandths((high - low) / (high + low)))}`),
     cell(of('busyShare'), percent, (low, high) => range(low * 100, high * 100, spreadWidth)),
     verdictCell(of('backlogSlopeShare')?.verdict ?? null),
   ];
+}
+
+function commitCell(commit: Configuration['commit']): string {
+  const name = commitName(commit);
+  return name.length <= commitWidth ? name : name.replace(':', ':\n');
 }
 
 /** The mode, below the name of its engine where that is not the local one. */

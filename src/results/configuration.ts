@@ -13,8 +13,10 @@ export const configurationMembers = {
   intervalMs: nullable(amount, 'Time between triggers; null where there are none (continuous).'),
   commit: Type.Unsafe<CommitPolicy>(
     Type.String({
-      pattern: '^(invocation|none|epoch:[0-9]+([.][0-9]+)?ms)$',
-      description: 'With each invocation, at the end of each epoch, or not before the end of the stream.',
+      pattern: '^(invocation|none|transaction|(epoch|transaction):[0-9]+([.][0-9]+)?ms)$',
+      description:
+        'With each invocation, at the end of each epoch, or not before the end of the stream; ' +
+        'in a transaction with the rows where it says so.',
     }),
   ),
   parallelism: Type.Optional(
@@ -68,7 +70,8 @@ const millisPerMinute = 60_000;
 /** As it is written, but whole minutes as such: `epoch:5min`. */
 export function commitName(commit: CommitPolicy): string {
   const minutes = (epochMs(commit) ?? 0) / millisPerMinute;
-  return minutes >= 1 && Number.isInteger(minutes) ? `epoch:${minutes}min` : commit;
+  const isWhole = minutes >= 1 && Number.isInteger(minutes);
+  return isWhole ? commit.replace(/:.*/, `:${minutes}min`) : commit;
 }
 
 /** Whether the cost of an invocation includes its commit, if there is one: the commits of an epoch belong to none. */

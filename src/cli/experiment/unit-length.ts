@@ -1,5 +1,5 @@
 import { StreamBenchError } from '../../errors.ts';
-import { epochMs } from '../../executors/commit-policy.ts';
+import { epochMs, isTransaction } from '../../executors/commit-policy.ts';
 import type { Configuration } from '../../results/configuration.ts';
 import { curveShapeOf, periodMs, type LoadKind } from '../../loads/index.ts';
 import type { LoadParameters } from '../../loads/load.ts';
@@ -25,8 +25,8 @@ export interface LongestWait {
 
 export function longestWait(configurations: readonly Configuration[]): LongestWait {
   const intervalMs = Math.max(...configurations.map((configuration) => configuration.intervalMs ?? 0));
-  // Between topics effects can be read before the offsets behind them are committed.
-  const waiting = configurations.filter(({ engine }) => engine === 'local');
+  // Between topics effects can be read before the offsets behind them are committed, but not in a transaction.
+  const waiting = configurations.filter(({ engine, commit }) => engine === 'local' || isTransaction(commit));
   const longestEpochMs = Math.max(0, ...waiting.map(({ commit }) => epochMs(commit) ?? 0));
   return longestEpochMs > intervalMs ? { name: 'epoch', ms: longestEpochMs } : { name: 'interval', ms: intervalMs };
 }

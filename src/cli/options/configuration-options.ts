@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { didYouMean, StreamBenchError } from '../../errors.ts';
-import type { CommitPolicy } from '../../executors/commit-policy.ts';
+import { isTransaction, type CommitPolicy } from '../../executors/commit-policy.ts';
 import { executors, type ExecutorKind } from '../../executors/index.ts';
 import type { Configuration } from '../../results/configuration.ts';
 import { mayRepeat } from '../repeated-options.ts';
@@ -28,6 +28,7 @@ export interface ConfigurationOptions extends JobOptions, KafkaOptions {
 const executorKinds = Object.keys(executors) as ExecutorKind[];
 const commitHelp =
   "when effects are committed: with each 'invocation', every 'epoch:100ms', or 'none'; " +
+  "of node also in a 'transaction' with its rows, or in a 'transaction:1s'; " +
   'each executor is measured with each policy';
 const parallelismHelp = 'partitions of topics, and processes or tasks that work on them (default: 1)';
 /** More would only take turns on the processors of one machine. */
@@ -63,7 +64,8 @@ function commitOption(defaultText: string | undefined): Option {
 
 /** Throws if the options contradict each other. */
 export function configurationsOf(options: ConfigurationOptions): Configuration[] {
-  const { engine = defaultEngines, interval } = options;
+  const { engine = defaultEngines, interval, commit } = options;
+  if (commit.some(isTransaction) && !engine.some(takesTransaction)) throw noTransaction(engine[0]);
   if (!engine.some((choice) => choice.engine === 'job')) requireJobEngine(options);
   const configurations = engine.flatMap((choice) => ofEngine(choice, options)).flatMap((of) => inParallel(of, options));
   if (configurations.length === 0) {
@@ -120,12 +122,24 @@ function ofEngine(choice: EngineChoice, options: ConfigurationOptions): Configur
       return intervals.filter((ms) => ms !== 0).map((intervalMs) => flinkConfiguration(mode, intervalMs));
     });
   }
+  const policies = commit.filter((policy) => takesTransaction(choice) || !isTransaction(policy));
+  if (policies.length === 0) throw noTransaction(choice);
   return (choice.modes ?? executor).flatMap((mode) => {
     const intervals = executors[mode].takesInterval ? (interval ?? defaultIntervalsMs) : [null];
     return intervals.flatMap((intervalMs) =>
-      commit.map((policy) => ({ engine: choice.engine, mode, executor: mode, intervalMs, commit: policy })),
+      policies.map((policy) => ({ engine: choice.engine, mode, executor: mode, intervalMs, commit: policy })),
     );
   });
+}
+
+function takesTransaction({ engine }: EngineChoice): boolean {
+  return engine === 'node';
+}
+
+function noTransaction({ engine }: EngineChoice): StreamBenchError {
+  const what = `--commit transaction is only for --engine node, not for ${engine}`;
+  const remedy = 'Write --engine node, or for several engines --commit invocation,transaction.';
+  return new StreamBenchError({ kind: 'input', what, remedy });
 }
 
 function parseExecutor(name: string): ExecutorKind {

@@ -8,6 +8,7 @@ import { expectRefusal } from '../refusal.test-program.ts';
 import type { RunOptions } from './options.ts';
 import { runSettings } from './settings.ts';
 import type { ExperimentSettings } from '../../experiments/settings.ts';
+import { configurationName } from '../../results/configuration.ts';
 
 const defaults: RunOptions = {
   executor: ['continuous', 'micro-batch'],
@@ -260,4 +261,40 @@ describe('refuses', () => {
 
 test('an interval as long as the measured period is allowed', () => {
   expect(settingsOf({ duration: 100 }).durationMs).toBe(100);
+});
+
+describe('a transaction', () => {
+  test('is measured of node, beside the other policies of other engines', () => {
+    const { configurations } = settingsOf({
+      engine: [{ engine: 'local' }, { engine: 'node' }, { engine: 'spark', modes: ['real-time'] }],
+      executor: ['continuous'],
+      commit: ['invocation', 'transaction:500ms'],
+    });
+    const names = configurations.map(configurationName);
+    expect(names).toEqual([
+      'continuous',
+      'node continuous',
+      'node continuous transaction:500ms',
+      'spark real-time epoch:5min',
+    ]);
+  });
+
+  test('makes a unit last for several of them', () => {
+    const options: Partial<RunOptions> = {
+      engine: [{ engine: 'node' }],
+      executor: ['continuous'],
+      commit: ['transaction:1000ms'],
+    };
+    expect(settingsOf(options).durationMs).toBe(11_000);
+    expect(settingsOf({ ...options, commit: ['epoch:1000ms'] }).durationMs).toBeLessThan(11_000);
+  });
+
+  test.each([['local'], ['spark'], ['flink']] as const)('is refused of %s', (engine) => {
+    const facts = [`not for ${engine}`, '--commit invocation,transaction'];
+    expectRefused({ engine: [{ engine }], commit: ['transaction'] }, facts);
+  });
+
+  test('does not leave out an engine that is named', () => {
+    expectRefused({ engine: [{ engine: 'local' }, { engine: 'node' }], commit: ['transaction'] }, ['not for local']);
+  });
 });

@@ -10,6 +10,8 @@ import { javaProgram } from '../../installations/needed-programs.ts';
 import { Program } from '../../processes/program.ts';
 import { clearBroker } from './black-box/clear-broker.ts';
 import type { KafkaConnection } from './connection.ts';
+import { EarlyEnd } from './early-end.ts';
+import { failureReason, searchedLines } from './failure-reason.ts';
 import { clientOptions } from './settings.ts';
 
 /** What the topics of an experiment are on. */
@@ -61,32 +63,30 @@ export async function startBroker(
   const java = (...args: string[]): Program =>
     new Program(javaProgram(process.env), [...heap, quiet, '-cp', join(jars, '*'), ...args], { cwd: folder, log });
   const format = java('kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', settings);
-  if ((await format.ended).exitCode !== 0) throw notStarted(format);
+  if ((await format.ended).exitCode !== 0) throw notStarted(format, folder);
   signal.throwIfAborted();
   const program = java('kafka.Kafka', settings);
   const connection: KafkaConnection = { bootstrap: `127.0.0.1:${port}`, security: listener.security };
-  let isStopped = false;
+  const end = new EarlyEnd(
+    program.ended.then(({ exitCode, signal: by }) => {
+      const what = `the Kafka broker ended with ${by ?? `exit code ${exitCode}`}`;
+      return new StreamBenchError({ kind: 'environment', what }, new Error(program.lastLines()));
+    }),
+  );
   const stop = async (): Promise<void> => {
-    isStopped = true;
+    end.stop();
     await program.stop();
   };
   try {
     await Promise.race([
       untilListening(connection, signal),
-      program.ended.then(() => Promise.reject(notStarted(program))),
+      program.ended.then(() => Promise.reject(notStarted(program, folder))),
     ]);
   } catch (error) {
     await stop();
     throw error;
   }
-  const lost = new Promise<StreamBenchError>((resolve) => {
-    void program.ended.then(({ exitCode, signal: by }) => {
-      if (isStopped) return;
-      const what = `the Kafka broker ended with ${by ?? `exit code ${exitCode}`}`;
-      resolve(new StreamBenchError({ kind: 'environment', what }, new Error(program.lastLines())));
-    });
-  });
-  return { ...connection, replicas: 1, lost, clear: async () => clearBroker(connection), stop };
+  return { ...connection, replicas: 1, lost: end.lost, clear: async () => clearBroker(connection), stop };
 }
 
 /** 16 bytes in base64 without padding; one that begins with a hyphen would be read as an option. */
@@ -124,8 +124,9 @@ async function answers(connection: KafkaConnection): Promise<boolean> {
   }
 }
 
-function notStarted(program: Program): StreamBenchError {
-  const what = 'the Kafka broker does not start';
+function notStarted(program: Program, folder: string): StreamBenchError {
+  const reason = failureReason(program.lastLines(searchedLines), folder);
+  const what = `the Kafka broker does not start${reason === undefined ? '' : `: ${reason}`}`;
   const remedy = 'Run it again with --verbose to see what it says.';
   return new StreamBenchError({ kind: 'environment', what, remedy }, new Error(program.lastLines()));
 }

@@ -3,6 +3,7 @@ import { StreamBenchError } from '../../errors.ts';
 import { childProgram, sendToParent } from '../../processes/child-program.ts';
 import { watchUserCode } from '../../workloads/user-code-faults.ts';
 import type { Failed, FromConsumer, FromProducer, HarnessRequest, ReadyUnit } from './messages.ts';
+import { longestWaitMs } from './longest-wait.ts';
 import type { PreparedUnit } from './prepared-unit.ts';
 import { untilFirstRow, type Effects } from './effects.ts';
 
@@ -46,6 +47,6 @@ export function readyUnit(
     untilFirstRow: effects === undefined ? null : untilFirstRow(effects),
     measuredFrom,
     endMs: arrivalsNanos.at(-1)! / 1e6,
-    quietMs: quietMs + 2 * (spec.configuration.intervalMs ?? 0),
+    quietMs: quietMs + 2 * longestWaitMs(spec.configuration),
   };
 }

@@ -9,6 +9,7 @@ import { burstOf } from '../burst.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
+import { longestWaitMs } from './longest-wait.ts';
 import { observedRecovery } from './observed-recovery.ts';
 import { progressCommits } from './progress-commits.ts';
 
@@ -91,7 +92,7 @@ function growthFigures(
 ): Pick<UnitReport, 'backlog' | 'keepsUp'> {
   const { arrivalsNanos, measuredFrom, ratePerSecond } = scheduled;
   const lastNanos = arrivalsNanos.at(-1) ?? 0;
-  const intervalNanos = (spec.configuration.intervalMs ?? 0) * 1e6;
+  const intervalNanos = longestWaitMs(spec.configuration) * 1e6;
   const backlog = new Backlog(arrivalsNanos, measuredFrom, Math.max(intervalNanos, lastNanos / samplesPerUnit));
   commits.forEach((commit) => backlog.observe(commit));
   const { max, samples } = backlog;

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { StreamBenchError } from '../../errors.ts';
 import { Program, type ProgramOptions } from '../../processes/program.ts';
 import { treeUsage } from '../../processes/tree-usage.ts';
+import { EarlyEnd } from './early-end.ts';
+import { failureReason, searchedLines } from './failure-reason.ts';
 import type { Job } from './job.ts';
 
 /**
@@ -18,38 +20,30 @@ export function startProgram(
   cwd: string = folder,
 ): Job {
   const program = new Program(command, args, { cwd, env, log: join(folder, 'job.log') });
-  let isStopped = false;
-  const lost = new Promise<StreamBenchError>((resolve) => {
-    void program.ended.then(({ exitCode, signal, error }) => {
-      if (isStopped) return;
+  const end = new EarlyEnd(
+    program.ended.then(({ exitCode, signal, error }) => {
       const how =
         error === undefined ? `ended with ${signal ?? `exit code ${exitCode}`}` : `does not start: ${error.message}`;
-      const lines = program.lastLines();
-      const why = reasonIn(lines);
-      const what = `${name} ${how}${why === undefined ? '' : `: ${why}`}`;
-      resolve(new StreamBenchError({ kind: 'environment', what }, new Error(lines)));
-    });
-  });
+      // What it printed last is no reason where somebody has killed it.
+      const reason = signal === null ? failureReason(program.lastLines(searchedLines), folder) : undefined;
+      const what = `${name} ${how}${reason === undefined ? '' : `: ${reason}`}`;
+      return new StreamBenchError({ kind: 'environment', what }, new Error(program.lastLines()));
+    }),
+  );
   return {
-    lost,
+    lost: end.lost,
     lastLine: () => lastLineOf(program.lastLines()),
     usage: () => (program.pid === undefined ? null : treeUsage([program.pid])),
     async stop() {
-      isStopped = true;
+      end.stop();
       await program.stop();
     },
   };
 }
 
-const longestReason = 300;
-
-/** The last line that names an exception or an error, or else the last one; undefined if there is none. */
-function reasonIn(lines: string): string | undefined {
-  const line = lines.split('\n').findLast((text) => /\b\w*(Exception|Error)\b/.test(text) && !/^\s+at /.test(text));
-  return line?.trim().slice(0, longestReason) ?? lastLineOf(lines);
-}
+const longestLine = 300;
 
 function lastLineOf(lines: string): string | undefined {
   const line = lines.split('\n').findLast((text) => text.trim() !== '');
-  return line?.trim().slice(0, longestReason);
+  return line?.trim().slice(0, longestLine);
 }

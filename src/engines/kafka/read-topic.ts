@@ -1,4 +1,4 @@
-import { Consumer, type Message } from '@platformatic/kafka';
+import { Consumer, FetchIsolationLevels, type Message } from '@platformatic/kafka';
 import type { KafkaConnection } from './connection.ts';
 import { clientOptions, fetchMaxWaitMs } from './settings.ts';
 
@@ -8,22 +8,27 @@ export interface TopicReader {
   readonly topic: string;
   /** Names the client and, together with the topic, its group: each reader has one of its own. */
   readonly reader: string;
+  /** Where it begins: `committed` goes on behind the offsets that were committed before; absent: at the beginning. */
+  readonly from?: 'earliest' | 'committed';
 }
 
-/** Reads a topic from its beginning, as the only member of its group; resolves once it does. */
+/** Reads a topic as the only member of its group; resolves with that member once it does. */
 export async function readTopic(
-  { connection, topic, reader }: TopicReader,
+  { connection, topic, reader, from = 'earliest' }: TopicReader,
   onMessage: (message: Message) => void,
   onError: (error: Error) => void,
-): Promise<void> {
+): Promise<Consumer> {
   const consumer = new Consumer({
     ...clientOptions(connection, reader),
     groupId: `${topic}-${reader}`,
     maxWaitTime: fetchMaxWaitMs,
     minBytes: 1,
     autocommit: false,
+    // Rows of a transaction are no answer before it is committed. Of other rows it changes nothing.
+    isolationLevel: FetchIsolationLevels.READ_COMMITTED,
   });
-  const stream = await consumer.consume({ topics: [topic], mode: 'earliest' });
+  const stream = await consumer.consume({ topics: [topic], mode: from, fallbackMode: 'earliest' });
   stream.on('data', onMessage);
   stream.on('error', onError);
+  return consumer;
 }

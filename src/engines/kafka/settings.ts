@@ -4,10 +4,12 @@ import { nodeSecurity } from './node-security.ts';
 
 // What delays or bundles records in a client. The clients of engines differ in their defaults by 5 ms, so all that read
 // or write the topics of a unit are set alike. The client used here never lingers.
-export const acks = 1;
+
+/** All replicas: without that a producer cannot be idempotent. */
+export const acks = -1;
 export const fetchMaxWaitMs = 10;
 export const compression = 'none';
-export const settingsText = `acks ${acks}, no lingering, no compression, fetches wait for at most ${fetchMaxWaitMs} ms`;
+export const settingsText = `acks all, no lingering, no compression, fetches wait for at most ${fetchMaxWaitMs} ms`;
 
 export function clientOptions({ bootstrap, security }: KafkaConnection, clientId: string): BaseOptions {
   const bootstrapBrokers = bootstrap.split(',');

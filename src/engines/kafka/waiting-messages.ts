@@ -17,10 +17,18 @@ export class WaitingMessages {
     this.#arrived.resolve();
   };
 
-  /** Waits until there is at least one. Throws if there will be none. */
-  async untilSome(): Promise<void> {
-    await this.#arrived.promise;
+  /** Waits until there is at least one, at most for so long; whether there is. Throws if there will be none. */
+  async untilSome(mostMs = Infinity): Promise<boolean> {
+    await (mostMs === Infinity ? this.#arrived.promise : this.#arrivedWithin(mostMs));
     if (this.#failure !== undefined) throw this.#failure;
+    return this.#messages.length > 0;
+  }
+
+  async #arrivedWithin(mostMs: number): Promise<void> {
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, mostMs);
+    await Promise.race([this.#arrived.promise, late]);
+    clearTimeout(timer);
   }
 
   /** Ends every wait. */

@@ -1,23 +1,20 @@
 import { setTimeout } from 'node:timers/promises';
-import { Producer } from '@platformatic/kafka';
 import { Dictionary } from '../../columns/dictionary.ts';
 import { Table } from '../../columns/table.ts';
 import { compile } from '../../compile/compile.ts';
-import { epochMs } from '../../executors/commit-policy.ts';
 import { sourceOf } from '../../pipeline/plan-node.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
 import { nodeJobProcess } from '../kafka/node-process.ts';
 import { readTopic } from '../kafka/read-topic.ts';
 import { jsonReader, jsonWriter } from '../kafka/record-json.ts';
-import { requestsOf } from '../kafka/requests.ts';
-import { acks, clientOptions, compression } from '../kafka/settings.ts';
 import { WaitingMessages } from '../kafka/waiting-messages.ts';
 import { traced } from '../traced-plan.ts';
+import { rowOutput, rowProducer } from './row-output.ts';
 
 /**
  * The program of a job: what a team that runs Node would write around the plan's step. It reads the input topic as a
  * member of a group, invokes the step for one record or for a micro-batch, writes the rows in one request, and commits
- * its offsets behind them.
+ * its offsets behind them, or in one transaction with them.
  */
 nodeJobProcess(async ({ spec, topics, records: count }) => {
   const { intervalMs, commit } = spec.configuration;
@@ -27,15 +24,19 @@ nodeJobProcess(async ({ spec, topics, records: count }) => {
   for (let row = 0; row < count; row++) records.reserve();
   const step = compile(plan, records);
   const [readRecord, writeRow] = [jsonReader(records), jsonWriter(step.output.table)];
-  const producer = new Producer({ ...clientOptions(topics, 'job'), acks, compression });
   const waiting = new WaitingMessages();
-  await readTopic({ connection: topics, topic: topics.input, reader: 'job' }, waiting.add, waiting.fail);
+  const producer = await rowProducer(topics, commit);
+  const input = { connection: topics, topic: topics.input, reader: 'job', from: 'committed' } as const;
+  const consumer = await readTopic(input, waiting.add, waiting.fail);
+  const output = rowOutput(producer, consumer, topics, commit);
 
-  const epoch = epochMs(commit);
-  let [done, committedMs] = [0, performance.now()];
+  let done = 0;
   let nextTriggerMs = performance.now();
   for (;;) {
-    await waiting.untilSome();
+    if (!(await waiting.untilSome(output.untilDueMs()))) {
+      await output.commit();
+      continue;
+    }
     if (intervalMs !== null && intervalMs > 0) {
       nextTriggerMs += intervalMs * Math.ceil(Math.max(0, performance.now() - nextTriggerMs) / intervalMs);
       await setTimeout(Math.max(0, nextTriggerMs - performance.now()));
@@ -45,16 +46,7 @@ nodeJobProcess(async ({ spec, topics, records: count }) => {
     for (const { message } of batch) records.write(done++, readRecord(message.value.toString())!);
     step.output.clear();
     step.invoke(from, done);
-    const messages = Array.from({ length: step.output.length }, (_, row) => ({
-      topic: topics.output,
-      partition: 0,
-      value: Buffer.from(writeRow(step.output.table, row)),
-    }));
-    await Promise.all(requestsOf(messages).map(async (part) => producer.send({ messages: part })));
-    const isDue = commit === 'invocation' || (epoch !== null && performance.now() - committedMs >= epoch);
-    if (isDue) {
-      await batch.at(-1)!.message.commit();
-      committedMs = performance.now();
-    }
+    const rows = Array.from({ length: step.output.length }, (_, row) => Buffer.from(writeRow(step.output.table, row)));
+    await output.write(rows, batch.at(-1)!.message);
   }
 });
