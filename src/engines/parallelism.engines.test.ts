@@ -6,7 +6,7 @@ import type { Configuration } from '../results/configuration.ts';
 import { loadWorkload } from '../workloads/load-workload.ts';
 import { availableEngines, referenceByBatch } from './available.ts';
 import type { Engines } from './engines.ts';
-import { specOf } from './example-spec.test-program.ts';
+import { local, specOf } from './example-spec.test-program.ts';
 import { flinkConfiguration } from './flink-modes.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { sparkConfiguration } from './spark-modes.ts';
@@ -25,6 +25,8 @@ afterAll(async () => {
 });
 
 test.each<Configuration>([
+  { ...local(), engine: 'node' },
+  { ...local({ executor: 'micro-batch', intervalMs: 100, commit: 'transaction' }), engine: 'node' },
   sparkConfiguration('micro-batch', 500),
   sparkConfiguration('real-time', null),
   flinkConfiguration('streaming', null),

@@ -138,6 +138,7 @@ async function prepared(
   const running = await startJob({ ...request, records: ready.records });
   // What a job of the user's has printed last says more than that it was silent.
   if (request.box !== undefined) watch.begin(phase, () => silent.reject(silentJob(running, phase.limitMs)));
+  await Promise.race([running.job.ready, lostOf(running), silent.promise]);
   const firstRow = new AbortController();
   if (ready.untilFirstRow === null) void sendGradually(producer, most, AbortSignal.any([ended, firstRow.signal]));
   else producer.send({ kind: 'send first', records: most });

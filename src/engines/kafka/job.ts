@@ -9,6 +9,8 @@ import type { Topics } from './topics.ts';
 export interface Job {
   /** Of all its processes, up to now; null where the system does not tell. */
   usage(): TreeUsage | null;
+  /** Resolves when it takes records; absent: those that are sent before wait for it. */
+  readonly ready?: Promise<void>;
   /** Resolves if it ends before it is stopped. */
   readonly lost: Promise<StreamBenchError>;
   /**

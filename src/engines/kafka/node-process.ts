@@ -12,15 +12,27 @@ export interface JobFailed {
   readonly stack?: string | undefined;
 }
 
-/** A job in a process of Node. */
-export function startNodeProcess(name: string, program: URL, request: JobRequest): Job {
+/**
+ * A job in a process of Node.
+ *
+ * @param onMessage what else it says
+ */
+export function startNodeProcess<Request extends JobRequest>(
+  name: string,
+  program: URL,
+  request: Request,
+  onMessage: (message: unknown) => void = () => {},
+): Job {
   const child = new Child(program, { serialization: 'advanced' });
   const problem = (what: string, stack?: string): StreamBenchError =>
     new StreamBenchError({ kind: 'environment', what: `${name} ${what}` }, new Error(stack));
   const end = new EarlyEnd(child.ended.then((ended) => problem(endInWords(ended))));
   child.onMessage((received) => {
-    const message = received as JobFailed | null;
-    if (message?.kind === 'failed') end.report(problem(`failed: ${message.what}`, message.stack));
+    const message = received as JobFailed | { readonly kind?: unknown } | null;
+    // A message of the pipeline file's own.
+    if (message?.kind === undefined) return;
+    if (isFailure(message)) end.report(problem(`failed: ${message.what}`, message.stack));
+    else onMessage(message);
   });
   child.send(request);
   return {
@@ -34,9 +46,13 @@ export function startNodeProcess(name: string, program: URL, request: JobRequest
   };
 }
 
+function isFailure(message: { readonly kind?: unknown }): message is JobFailed {
+  return message.kind === 'failed';
+}
+
 /** The body of such a process: takes one request, works, and is ended by its parent. */
-export function nodeJobProcess(work: (request: JobRequest) => Promise<void>): void {
-  childProgram((request: JobRequest) => {
+export function nodeJobProcess<Request extends JobRequest>(work: (request: Request) => Promise<void>): void {
+  childProgram((request: Request) => {
     work(request).catch((error: unknown) => {
       const what = error instanceof Error ? error.message : String(error);
       sendToParent({

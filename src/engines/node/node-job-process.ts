@@ -1,14 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Consumer } from '@platformatic/kafka';
 import { Dictionary } from '../../columns/dictionary.ts';
 import { Table } from '../../columns/table.ts';
 import { compile } from '../../compile/compile.ts';
 import { sourceOf } from '../../pipeline/plan-node.ts';
+import { sendToParent } from '../../processes/child-program.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
 import { nodeJobProcess } from '../kafka/node-process.ts';
 import { readTopic } from '../kafka/read-topic.ts';
 import { jsonReader, jsonWriter } from '../kafka/record-json.ts';
+import type { Topics } from '../kafka/topics.ts';
 import { WaitingMessages } from '../kafka/waiting-messages.ts';
 import { traced } from '../traced-plan.ts';
+import type { Assigned, MemberRequest } from './job-members.ts';
 import { rowOutput, rowProducer } from './row-output.ts';
 
 /**
@@ -16,7 +20,7 @@ import { rowOutput, rowProducer } from './row-output.ts';
  * member of a group, invokes the step for one record or for a micro-batch, writes the rows in one request, and commits
  * its offsets behind them, or in one transaction with them.
  */
-nodeJobProcess(async ({ spec, topics, records: count }) => {
+nodeJobProcess(async ({ spec, topics, records: count, member }: MemberRequest) => {
   const { intervalMs, commit } = spec.configuration;
   const { plan } = traced((await loadWorkload(spec.workload)).plan);
   const records = new Table(sourceOf(plan).schema, new Dictionary(), count);
@@ -25,9 +29,10 @@ nodeJobProcess(async ({ spec, topics, records: count }) => {
   const step = compile(plan, records);
   const [readRecord, writeRow] = [jsonReader(records), jsonWriter(step.output.table)];
   const waiting = new WaitingMessages();
-  const producer = await rowProducer(topics, commit);
+  const producer = await rowProducer(topics, commit, member);
   const input = { connection: topics, topic: topics.input, reader: 'job', from: 'committed' } as const;
   const consumer = await readTopic(input, waiting.add, waiting.fail);
+  tellAssigned(consumer, topics);
   const output = rowOutput(producer, consumer, topics, commit);
 
   let done = 0;
@@ -50,3 +55,12 @@ nodeJobProcess(async ({ spec, topics, records: count }) => {
     await output.write(rows, batch.at(-1)!.message);
   }
 });
+
+function tellAssigned(consumer: Consumer, { input }: Topics): void {
+  const tell = (): void => {
+    const partitions = (consumer.assignments ?? []).find(({ topic }) => topic === input)?.partitions ?? [];
+    sendToParent({ kind: 'assigned', partitions } satisfies Assigned);
+  };
+  consumer.on('consumer:group:join', tell);
+  tell();
+}

@@ -1,14 +1,14 @@
 import { isTransaction, type CommitPolicy } from '../../executors/commit-policy.ts';
 import { programBeside } from '../../processes/program-beside.ts';
 import type { StartJob } from '../kafka/job.ts';
-import { startNodeProcess } from '../kafka/node-process.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
+import { startMembers } from './job-members.ts';
 
 const program = programBeside(import.meta.url, 'node-job-process');
 
-/** Starts the plan's own step as a consumer of the input topic and a producer of the output topic. */
+/** Starts the plan's own step as a consumer of the input topic and a producer of the output topic, once a partition. */
 export const startNodeJob: StartJob = async (request) => {
-  const job = startNodeProcess('the Node job', program, request);
+  const job = startMembers('the Node job', program, request);
   return { job, guarantee: guaranteeOf(request.spec.configuration.commit) };
 };
 

@@ -25,14 +25,14 @@ const retryForMs = 10_000;
  * The producer of the rows. It has ended the transaction of a job before it that was killed: only then are the offsets
  * known from which this one goes on.
  */
-export async function rowProducer(topics: Topics, commit: CommitPolicy): Promise<Producer> {
+export async function rowProducer(topics: Topics, commit: CommitPolicy, member: number): Promise<Producer> {
   const producer = new Producer({
     ...clientOptions(topics, 'job'),
     compression,
     // A request that is sent again puts its rows into the topic once. It acknowledges by all replicas.
     idempotent: true,
-    // Of one process: a second one of the same job would need a name of its own, or end the transactions of the first.
-    transactionalId: `${topics.output}-job`,
+    // With the name of another process it would end the transactions of that one.
+    transactionalId: `${topics.output}-job-${member}`,
     // None yet, as the protocol writes it. The client would write 0, and be refused after a job that was killed.
     producerId: -1n,
     producerEpoch: -1,
@@ -72,7 +72,7 @@ class OffsetOutput implements RowOutput {
 
   async write(rows: readonly Buffer[], last: Message): Promise<void> {
     const { producer, epoch } = this.#to;
-    await Promise.all(requestsFor(rows, this.#to).map(async (messages) => producer.send({ messages })));
+    await Promise.all(requestsFor(rows, last, this.#to).map(async (messages) => producer.send({ messages })));
     const isDue = epoch === null || performance.now() - this.#committedMs >= epoch;
     if (!this.#commits || !isDue) return;
     await last.commit();
@@ -101,7 +101,7 @@ class TransactionOutput implements RowOutput {
     this.#open ??= { transaction: await producer.beginTransaction(), dueMs, last };
     this.#open.last = last;
     const { transaction } = this.#open;
-    for (const messages of requestsFor(rows, this.#to)) await transaction.send({ messages });
+    for (const messages of requestsFor(rows, last, this.#to)) await transaction.send({ messages });
     if (this.untilDueMs() <= 0) await this.commit();
   }
 
@@ -119,6 +119,7 @@ class TransactionOutput implements RowOutput {
   }
 }
 
-function requestsFor(rows: readonly Buffer[], { topic }: OutputTo) {
-  return requestsOf(rows.map((value) => ({ topic, partition: 0, value })));
+/** Rows go to the partition of their records, so that those of a group stay in their order. */
+function requestsFor(rows: readonly Buffer[], { partition }: Message, { topic }: OutputTo) {
+  return requestsOf(rows.map((value) => ({ topic, partition, value })));
 }
