@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireInstallation } from '../installations/installation.ts';
 import type { Configuration } from '../results/configuration.ts';
 import { loadWorkload } from '../workloads/load-workload.ts';
+import { answerFaults } from './answer-faults.test-program.ts';
 import type { Engine } from './engine.ts';
 import { specOf } from './example-spec.test-program.ts';
 import { flinkConfiguration } from './flink-modes.ts';
@@ -59,7 +60,7 @@ describe('a unit has the answer of batch, and a latency of each effect', { timeo
     const { report } = await engines[configuration.engine].measure(spec, context);
     const { answer } = await referenceByBatch(spec, folder, context);
     expect(report.output).toMatchObject({ rows: answer.rows, unorderedDigest: answer.unorderedDigest });
-    expect(report.exclusions).toEqual([]);
+    expect(answerFaults(report)).toEqual([]);
     expect(report.guarantee).toBe(configuration.engine === 'spark' ? 'at-least-once' : 'none');
     expect(report.latencyMicros!.count).toBe(report.records.measured - report.records.dropped!);
     expect(report.cpuNanosPerRecord).toBeGreaterThan(0);
@@ -77,7 +78,7 @@ describe('windows have the answer of batch, with the last ones', { timeout: 240_
     const { report } = await engines[configuration.engine].measure(spec, context);
     const { answer } = await referenceByBatch(spec, folder, context);
     expect(report.output).toMatchObject({ rows: answer.rows, unorderedDigest: answer.unorderedDigest });
-    expect(report.exclusions).toEqual([]);
+    expect(answerFaults(report)).toEqual([]);
     const { records, latencyMicros, resultLatencyMicros } = report;
     // Windows last half a second. Of the last one no record has a latency.
     const perWindow = 150;

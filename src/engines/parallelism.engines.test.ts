@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Configuration } from '../results/configuration.ts';
 import { loadWorkload } from '../workloads/load-workload.ts';
+import { answerFaults } from './answer-faults.test-program.ts';
 import { availableEngines, referenceByBatch } from './available.ts';
 import type { Engines } from './engines.ts';
 import { local, specOf } from './example-spec.test-program.ts';
@@ -40,7 +41,7 @@ test.each<Configuration>([
     const { report } = await engines.of(configuration).measure(spec, context);
     const { answer } = await referenceByBatch(spec, folder, context);
     expect(report.output).toMatchObject({ rows: answer.rows, unorderedDigest: answer.unorderedDigest });
-    expect(report.exclusions).toEqual([]);
+    expect(answerFaults(report)).toEqual([]);
     expect(report.latencyMicros!.count).toBe(report.records.measured);
   },
   240_000,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireInstallation } from '../../installations/installation.ts';
 import type { Configuration } from '../../results/configuration.ts';
+import { answerFaults } from '../answer-faults.test-program.ts';
 import { specOf } from '../example-spec.test-program.ts';
 import type { RowTrace } from '../kafka/black-box/black-box.ts';
 import { Cluster } from '../kafka/cluster.ts';
@@ -74,18 +75,13 @@ async function measured(what: string, trace: RowTrace, unitTimeoutMs?: number): 
   return (await engine.measure(spec, context)).report;
 }
 
-/** Why the unit says nothing, but for a busy machine. */
-function faultsOf({ exclusions }: UnitReport): string[] {
-  return exclusions.map(({ reason }) => reason).filter((reason) => !reason.startsWith('the producer was the limit'));
-}
-
 describe('a job of the user', { timeout: 180_000 }, () => {
   test('that copies records is traced by a header and by a path; one that loses some has other rows', async () => {
     const whole = await measured('pass', header);
     const lossy = await measured('lossy', id);
     const again = await measured('pass', id);
     for (const report of [whole, again]) {
-      expect([faultsOf(report), report.guarantee]).toEqual([[], 'none']);
+      expect([answerFaults(report), report.guarantee]).toEqual([[], 'none']);
       expect(report.records).toMatchObject({ measured: 600, dropped: 0 });
       expect(report.latencyMicros!.count).toBe(600);
       expect(report.cpuNanosPerRecord).toBeGreaterThan(0);
@@ -93,13 +89,13 @@ describe('a job of the user', { timeout: 180_000 }, () => {
     }
     expect(again.output.unorderedDigest).toBe(whole.output.unorderedDigest);
     expect(lossy.records).toMatchObject({ measured: 600, dropped: 60 });
-    expect([lossy.latencyMicros!.count, lossy.output.rows, faultsOf(lossy)]).toEqual([540, 900, []]);
+    expect([lossy.latencyMicros!.count, lossy.output.rows, answerFaults(lossy)]).toEqual([540, 900, []]);
     expect(lossy.output.unorderedDigest).not.toBe(whole.output.unorderedDigest);
   });
 
   test('that counts by key and window shows each record with the count that reaches it', async () => {
     const report = await measured('count', groups);
-    expect(faultsOf(report)).toEqual([]);
+    expect(answerFaults(report)).toEqual([]);
     expect(report.latencyMicros!.count).toBe(600);
     // 1,000 records of 50 ms each are five windows of 10 s, with 7 keys each.
     expect(report.output).toMatchObject({ rows: 35, rowsWritten: 1000 });

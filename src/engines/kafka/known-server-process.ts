@@ -11,8 +11,7 @@ import { WaitingMessages } from './waiting-messages.ts';
 const lateTimerMs = 2;
 
 /** The program of a server of known speed. */
-nodeJobProcess(async (request) => {
-  const { topics, service } = request as ServerRequest;
+nodeJobProcess(async ({ topics, service }: ServerRequest) => {
   const { everyMs, fixedMicros, perRecordMicros, stall } = service;
   const producer = new Producer({ ...clientOptions(topics, 'relay'), acks, compression });
   const waiting = new WaitingMessages();

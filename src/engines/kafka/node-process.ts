@@ -17,10 +17,10 @@ export interface JobFailed {
  *
  * @param onMessage what else it says
  */
-export function startNodeProcess<Request extends JobRequest>(
+export function startNodeProcess(
   name: string,
   program: URL,
-  request: Request,
+  request: JobRequest,
   onMessage: (message: unknown) => void = () => {},
 ): Job {
   const child = new Child(program, { serialization: 'advanced' });
@@ -51,8 +51,8 @@ function isFailure(message: { readonly kind?: unknown }): message is JobFailed {
 }
 
 /** The body of such a process: takes one request, works, and is ended by its parent. */
-export function nodeJobProcess<Request extends JobRequest>(work: (request: Request) => Promise<void>): void {
-  childProgram((request: Request) => {
+export function nodeJobProcess(work: (request: never) => Promise<void>): void {
+  childProgram((request: never) => {
     work(request).catch((error: unknown) => {
       const what = error instanceof Error ? error.message : String(error);
       sendToParent({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireInstallation } from '../../installations/installation.ts';
 import { writePipelineFile } from '../../workloads/pipeline-file.test-program.ts';
+import { isLateness } from '../answer-faults.test-program.ts';
 import { specOf } from '../example-spec.test-program.ts';
 import type { UnitReport } from '../unit-report.ts';
 import { Cluster } from './cluster.ts';
@@ -37,8 +38,19 @@ async function measured(service: Service, { ratePerSecond = 1000, partitions = 1
   return measureJob(spec, knownServer(service), context);
 }
 
+/** A unit that a busy machine has excluded is measured again. */
+const tries = 3;
+
+async function countedUnit(service: Service, load?: Load): Promise<UnitReport> {
+  for (let attempt = 1; ; attempt++) {
+    const report = await measured(service, load);
+    const wasBusy = report.exclusions.some(({ reason }) => isLateness(reason));
+    if (!wasBusy || attempt === tries) return report;
+  }
+}
+
 async function latencyMsOf(service: Service, load?: Load): Promise<{ p50: number; p90: number; max: number }> {
-  const { latencyMicros, exclusions, records } = await measured(service, load);
+  const { latencyMicros, exclusions, records } = await countedUnit(service, load);
   expect(exclusions).toEqual([]);
   expect(latencyMicros!.count).toBe(records.measured);
   return { p50: latencyMicros!.p50! / 1000, p90: latencyMicros!.p90! / 1000, max: latencyMicros!.max! / 1000 };

@@ -18,13 +18,14 @@ export function startMembers(name: string, program: URL, request: JobRequest): J
   const { partitions } = request.topics;
   const assigned = new Map<number, readonly number[]>();
   const ready = Promise.withResolvers<void>();
-  const members = Array.from({ length: partitions }, (_, member) =>
-    startNodeProcess<MemberRequest>(name, program, { ...request, member }, (message) => {
+  const members = Array.from({ length: partitions }, (_, member) => {
+    const ofMember: MemberRequest = { ...request, member };
+    return startNodeProcess(name, program, ofMember, (message) => {
       assigned.set(member, (message as Assigned).partitions);
       // While members join, one has several partitions, or its last one goes to another.
       if (isDivided([...assigned.values()], partitions)) ready.resolve();
-    }),
-  );
+    });
+  });
   return {
     ready: ready.promise,
     lost: Promise.race(members.map(async ({ lost }) => lost)),
