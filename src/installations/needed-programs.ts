@@ -29,11 +29,17 @@ export async function findPrograms(options: ProgramOptions): Promise<FoundProgra
 
 /** Throws a StreamBenchError for the first that these pins need and that cannot be used. */
 export function requirePrograms(found: readonly FoundProgram[], pins: Pick<Pins, 'packages'>): void {
-  const needed = found.filter(({ name }) => name !== 'Python' || pins.packages.length > 0);
-  for (const { name, fault } of needed) {
-    if (fault === undefined) continue;
-    throw new StreamBenchError({ kind: 'environment', where: name, what: fault, remedy: remedyOf(name) });
-  }
+  found.filter(({ name }) => name !== 'Python' || pins.packages.length > 0).forEach(requireUsable);
+}
+
+/** Throws a StreamBenchError if Java cannot be used. */
+export async function requireJava(options: ProgramOptions): Promise<void> {
+  requireUsable(await findJava(options));
+}
+
+function requireUsable({ name, fault }: FoundProgram): void {
+  if (fault === undefined) return;
+  throw new StreamBenchError({ kind: 'environment', where: name, what: fault, remedy: remedyOf(name) });
 }
 
 export function remedyOf(name: NeededProgram): string {

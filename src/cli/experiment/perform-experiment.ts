@@ -13,6 +13,7 @@ import { withReplay } from '../../workloads/replay.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
 import { jobsToStart } from '../options/configuration-options.ts';
+import { preflight } from './preflight.ts';
 import { kafkaOf, type KafkaOptions } from '../options/kafka-options.ts';
 import { recordedOf, type ReplayOptions } from '../options/replay-options.ts';
 import type { Terminal } from '../terminal.ts';
@@ -68,6 +69,7 @@ export async function performExperiment<
     engines = availableEngines({ temporary: tmpdir(), keep, jobs, kafka: kafkaOf(options) });
     const settings = experiment.settings(workload, input, engines);
     engines.requireSupport(workload, settings.configurations);
+    await preflight(settings.configurations, options, terminal.signal);
     const startedAt = new Date().toISOString();
     const path = resultPathOf(options, experiment.name, startedAt);
     guardExperiment(path, input, workload);
