@@ -38,7 +38,8 @@ export async function sparkQuery({ workload }: Pick<UnitSpec, 'workload'>): Prom
   };
 }
 
-function ddlOf(schema: Schema): string {
+/** The columns as Spark declares them. */
+export function ddlOf(schema: Schema): string {
   const columns = Object.entries(schema);
   return columns.map(([name, spec]) => `${dialect.quoteName(name)} ${dialect.types[typeOf(spec)]}`).join(', ');
 }
