@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireInstallation } from '../installations/installation.ts';
-import type { Configuration } from '../results/configuration.ts';
+import { configurationName, type Configuration } from '../results/configuration.ts';
 import { loadWorkload } from '../workloads/load-workload.ts';
 import { answerFaults } from './answer-faults.test-program.ts';
 import type { Engine } from './engine.ts';
@@ -41,10 +41,11 @@ afterAll(async () => {
 const { signal } = new AbortController();
 
 describe('a unit has the answer of batch, and a latency of each effect', { timeout: 240_000 }, () => {
-  test.each<[string, Configuration]>([
+  const cases: readonly [string, Configuration][] = [
     ['fraud:screen', sparkConfiguration('micro-batch', 0)],
     ['fraud:counts', sparkConfiguration('micro-batch', 500)],
-    ['trends:screen', sparkConfiguration('continuous', null)],
+    ['fraud:screen', sparkConfiguration('continuous', null)],
+    [join(import.meta.dirname, 'large-table.test-program.ts'), sparkConfiguration('continuous', null)],
     ['fraud:screen', sparkConfiguration('real-time', null)],
     ['fraud:counts', sparkConfiguration('real-time', null)],
     ['fraud:screen', sparkConfiguration('dstream', 500)],
@@ -54,7 +55,9 @@ describe('a unit has the answer of batch, and a latency of each effect', { timeo
     [join(import.meta.dirname, 'large-table.test-program.ts'), flinkConfiguration('streaming', null)],
     ['fraud:counts', flinkConfiguration('streaming', null)],
     ['fraud:counts', flinkConfiguration('mini-batch', 100)],
-  ])('%s, %o', async (workload, configuration) => {
+  ];
+  const named = cases.map((each) => [`${basename(each[0])}, ${configurationName(each[1])}`, ...each] as const);
+  test.each(named)('%s', async (_, workload, configuration) => {
     const spec = specOf({ workload, configuration, ratePerSecond: 300, warmUpMs: 3000, durationMs: 3000 });
     const context = { signal, machine: new OneAtATime() };
     const { report } = await engines[configuration.engine].measure(spec, context);
@@ -68,11 +71,13 @@ describe('a unit has the answer of batch, and a latency of each effect', { timeo
 });
 
 describe('windows have the answer of batch, with the last ones', { timeout: 240_000 }, () => {
-  test.each<Configuration>([
+  const configurations: readonly Configuration[] = [
     { engine: 'node', mode: 'continuous', executor: 'continuous', intervalMs: null, commit: 'invocation' },
     flinkConfiguration('streaming', null),
     sparkConfiguration('micro-batch', 0),
-  ])('ysb, %o', async (configuration) => {
+  ];
+  const named = configurations.map((configuration) => [configurationName(configuration), configuration] as const);
+  test.each(named)('ysb, %s', async (_, configuration) => {
     const spec = specOf({ workload: 'ysb', configuration, ratePerSecond: 300, warmUpMs: 3000, durationMs: 6000 });
     const context = { signal, machine: new OneAtATime() };
     const { report } = await engines[configuration.engine].measure(spec, context);

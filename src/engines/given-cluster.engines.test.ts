@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { requireInstallation } from '../installations/installation.ts';
-import type { Configuration } from '../results/configuration.ts';
+import { configurationName, type Configuration } from '../results/configuration.ts';
 import { answerFaults } from './answer-faults.test-program.ts';
 import { availableEngines } from './available.ts';
 import type { Engines } from './engines.ts';
@@ -73,9 +73,11 @@ async function measured(engines: Engines, configuration: Configuration) {
   }
 }
 
-test.each<Configuration>([nodeContinuous, sparkConfiguration('micro-batch', 0), flinkConfiguration('streaming', null)])(
-  'lets in the harness and the job of %o, by the properties file',
-  async (configuration) => {
+const configurations = [nodeContinuous, sparkConfiguration('micro-batch', 0), flinkConfiguration('streaming', null)];
+
+test.each(configurations.map((configuration) => [configurationName(configuration), configuration] as const))(
+  'lets in the harness and the job of %s, by the properties file',
+  async (_, configuration) => {
     const { report } = await measured(enginesAt(broker.bootstrap, 's3cret'), configuration);
     expect(answerFaults(report)).toEqual([]);
     expect(report.latencyMicros!.count).toBeGreaterThan(0);

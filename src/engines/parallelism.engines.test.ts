@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Configuration } from '../results/configuration.ts';
+import { configurationName, type Configuration } from '../results/configuration.ts';
 import { loadWorkload } from '../workloads/load-workload.ts';
 import { answerFaults } from './answer-faults.test-program.ts';
 import { availableEngines, referenceByBatch } from './available.ts';
@@ -25,16 +25,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test.each<Configuration>([
+const alone: readonly Configuration[] = [
   { ...local(), engine: 'node' },
   { ...local({ executor: 'micro-batch', intervalMs: 100, commit: 'transaction' }), engine: 'node' },
   sparkConfiguration('micro-batch', 500),
   sparkConfiguration('real-time', null),
   flinkConfiguration('streaming', null),
-])(
-  '%o in two has the answer of batch, and a latency of each effect',
-  async (alone) => {
-    const configuration = { ...alone, parallelism: 2 };
+];
+const inTwo = alone.map((configuration) => ({ ...configuration, parallelism: 2 }));
+
+test.each(inTwo.map((configuration) => [configurationName(configuration), configuration] as const))(
+  '%s has the answer of batch, and a latency of each effect',
+  async (_, configuration) => {
     const times = { ratePerSecond: 300, warmUpMs: 3000, durationMs: 3000 };
     const spec = specOf({ workload: 'fraud:counts', configuration, ...times });
     const context = { signal: new AbortController().signal, machine: new OneAtATime() };

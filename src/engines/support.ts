@@ -38,6 +38,7 @@ const notContinuous = { continuous };
 
 /**
  * Why a mode of Spark cannot run an operator that has SQL; absent if it can. Kinds that are not here are `stateful`.
+ * Continuous mode looks static tables up in a map, since it knows no joins.
  * Spark's micro-batches and both modes of Flink can run all of them. Over a DStream, what comes before groupBy() is
  * queried batch by batch, and mapWithState adds each batch to the groups. Sources: UnsupportedOperationChecker and
  * RealTimeModeAllowlist of Spark 4.3; until 4.2 the latter had no aggregates.
@@ -46,7 +47,7 @@ const sparkRefusals: { readonly [Of in Kind]?: Partial<Readonly<Record<SparkMode
   filter: {},
   project: {},
   latest: {},
-  'join-table': notContinuous,
+  'join-table': {},
   explode: notContinuous,
   union: notContinuous,
   'group-by': notContinuous,

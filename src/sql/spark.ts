@@ -9,7 +9,7 @@ export const spark: Dialect = {
   title: 'Spark',
   types: { integer: 'BIGINT', float: 'DOUBLE', boolean: 'BOOLEAN', text: 'STRING', timestamp: 'TIMESTAMP' },
   ignoresCase: true,
-  ownColumns: ['row_time', 'window', 'session_window'],
+  ownColumns: ['row_time', 'row_found', 'window', 'session_window'],
   quoteName: (name) => `\`${name.replaceAll('`', '``')}\``,
   quoteText: (text) => `'${text.replace(/[\\']/g, '\\$&').replaceAll('\0', '\\u0000').replaceAll('${', '\\u0024{')}'`,
   integer: (value) => `${value}L`,

@@ -47,9 +47,13 @@ export class SqlWriter {
   readonly #names = new Map<PlanNode, string>();
   readonly #timedNames = new Map<PlanNode, string>();
 
-  constructor(dialect: Dialect, plan: PlanNode) {
+  /** For Spark: whether static tables are maps within expressions, and not views that are joined. */
+  readonly hasTableMaps: boolean;
+
+  constructor(dialect: Dialect, plan: PlanNode, hasTableMaps = false) {
     this.dialect = dialect;
     this.plan = plan;
+    this.hasTableMaps = hasTableMaps;
     this.source = sourceOf(plan);
   }
 
@@ -137,6 +141,20 @@ export class SqlWriter {
       `PRIMARY KEY (${this.name(key)}) NOT ENFORCED`,
     ];
     return this.#table(table, (name) => [`CREATE TEMPORARY TABLE ${name} (`, ...indent(commaSeparated(columns)), ')']);
+  }
+
+  /** For Spark: a map from the key of a static table to a struct of its other columns. */
+  map({ schema, key, rows }: StaticTable): string {
+    const added = Object.entries(schema).filter(([column]) => column !== key);
+    const entries = rows.map((row) => {
+      const members = added.map(
+        ([column, spec]) => `${this.dialect.quoteText(column)}, ${literalSql(row[column], spec, this.dialect)}`,
+      );
+      return `${literalSql(row[key], schema[key], this.dialect)}, named_struct(${members.join(', ')})`;
+    });
+    if (entries.length > 0) return `map(${entries.join(', ')})`;
+    const types = added.map(([column, spec]) => `${this.name(column)}: ${this.dialect.types[typeOf(spec)]}`);
+    return `CAST(map() AS MAP<${this.dialect.types[typeOf(schema[key])]}, STRUCT<${types.join(', ')}>>)`;
   }
 
   #table(table: StaticTable, statement: (name: string) => Lines): string {

@@ -337,3 +337,25 @@ describe('names the node and the reason when it refuses', () => {
     expect(sqlRefusals(plan, 'spark').map(({ node }) => node.kind)).toEqual(['lag', 'filter-with']);
   });
 });
+
+test.each<['inner' | 'left', string]>([
+  ['inner', '\nWHERE row_found IS NOT NULL'],
+  ['left', ''],
+])("in Spark's continuous mode, a static table is a map: a join of type %s", (type, where) => {
+  const names = staticTable({
+    schema: { user: 'text', age: 'integer?' },
+    key: 'user',
+    rows: [{ user: 'a', age: null }],
+  });
+  const { plan } = streamFrom({ time: 'timestamp', user: 'text' }, 'time', 0).join(names, { on: 'user', type });
+  const { tables, query } = writeSql(plan, 'spark', { hasTableMaps: true });
+  expect(tables).toEqual([]);
+  expect(query.replaceAll(/^ +/gm, '')).toBe(
+    [
+      'SELECT\n`time`,\n`user`,\n`age`\nFROM (',
+      'SELECT\n`time`,\n`user`,\nrow_found.`age` AS `age`\nFROM (',
+      "SELECT\n*,\ntry_element_at(map('a', named_struct('age', CAST(NULL AS BIGINT))), `user`) AS row_found",
+      `FROM records\n) AS found_0${where}\n) AS join_table_1`,
+    ].join('\n'),
+  );
+});

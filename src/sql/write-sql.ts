@@ -31,9 +31,13 @@ export interface RefusedNode {
   readonly reason: string;
 }
 
-/** Throws if a node of the plan has no SQL of the same meaning in this dialect. */
-export function writeSql(plan: PlanNode, dialectName: DialectName): Sql {
-  const { sql, refusals } = write(plan, dialects[dialectName]);
+/**
+ * Throws if a node of the plan has no SQL of the same meaning in this dialect.
+ *
+ * @param hasTableMaps for Spark's continuous mode: static tables are maps, and joins with them projections
+ */
+export function writeSql(plan: PlanNode, dialectName: DialectName, { hasTableMaps = false } = {}): Sql {
+  const { sql, refusals } = write(plan, dialects[dialectName], hasTableMaps);
   if (refusals.length === 0) return sql;
   const [{ node, reason }] = refusals;
   throw new StreamBenchError({
@@ -48,8 +52,13 @@ export function sqlRefusals(plan: PlanNode, dialectName: DialectName): readonly 
   return write(plan, dialects[dialectName]).refusals;
 }
 
-function write(plan: PlanNode, dialect: Dialect): { readonly sql: Sql; readonly refusals: readonly RefusedNode[] } {
-  const writer = new SqlWriter(dialect, plan);
+interface Written {
+  readonly sql: Sql;
+  readonly refusals: readonly RefusedNode[];
+}
+
+function write(plan: PlanNode, dialect: Dialect, hasTableMaps = false): Written {
+  const writer = new SqlWriter(dialect, plan, hasTableMaps);
   const refusals: RefusedNode[] = [];
   const last = writeNode(plan, writer, false, refusals);
   const query = attempt(() => answer(plan, last, writer), plan, refusals) ?? [];
@@ -65,12 +74,15 @@ function answer(plan: PlanNode, last: string, writer: SqlWriter): Lines {
   const { name } = writer.dialect;
   const ordered = name === 'duckdb' ? { orderBy: ['row_order'] } : {};
   const rows = select({ columns: writer.names(Object.keys(plan.schema)), from: last, ...ordered });
-  return name === 'spark' && mayBeContinuous(plan) ? nested(writer, rows) : [...withClause(writer), ...rows];
+  return name === 'spark' && mayBeContinuous(plan, writer) ? nested(writer, rows) : [...withClause(writer), ...rows];
 }
 
 /** Whether a plan consists of what Spark's continuous mode knows. That mode refuses WITH. */
-function mayBeContinuous(plan: PlanNode): boolean {
-  return ['source', 'filter', 'project', 'latest'].includes(plan.kind) && inputsOf(plan).every(mayBeContinuous);
+function mayBeContinuous(plan: PlanNode, writer: SqlWriter): boolean {
+  const { kind } = plan;
+  const isKnown =
+    ['source', 'filter', 'project', 'latest'].includes(kind) || (kind === 'join-table' && writer.hasTableMaps);
+  return isKnown && inputsOf(plan).every((input) => mayBeContinuous(input, writer));
 }
 
 /** The named SELECTs of such a plan within each other: each is read by the next one alone. */

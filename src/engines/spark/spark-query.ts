@@ -25,9 +25,11 @@ export interface SparkQuery {
   readonly query: string;
 }
 
-export async function sparkQuery({ workload }: Pick<UnitSpec, 'workload'>): Promise<SparkQuery> {
+export async function sparkQuery({ workload, configuration }: UnitSpec): Promise<SparkQuery> {
   const { plan } = traced((await loadOutside(workload, { timeoutMs: undefined, notify: () => {} })).plan);
-  const { records, tables, query } = writeSql(plan, 'spark');
+  const { records, tables, query } = writeSql(plan, 'spark', {
+    hasTableMaps: configuration.mode === 'continuous',
+  });
   return {
     plan,
     schema: ddlOf(sourceOf(plan).schema),
