@@ -50,16 +50,21 @@ export class Engines {
     };
   }
 
+  /** Why an engine cannot run the pipeline in this configuration, by the first such node; undefined where it can. */
+  refusalOf(configuration: Configuration, { plan }: Workload): string | undefined {
+    const { engine, mode, parallelism } = configuration;
+    const [refused] = this.of(configuration).refusals(plan, mode, parallelism);
+    return refused && `${engine} ${mode} cannot run '${refused.node.kind}': ${refused.reason}`;
+  }
+
   /** Throws a StreamBenchError if an engine is not installed, or names the first node that a mode cannot run. */
   requireSupport(workload: Workload, configurations: readonly Configuration[]): void {
     for (const configuration of configurations) {
       const engine = this.of(configuration);
       engine.requireInstalled?.();
       if (isLines(workload) && !isOwnJob(configuration)) throw withoutPipeline(workload);
-      const [refused] = engine.refusals(workload.plan, configuration.mode, configuration.parallelism);
-      if (refused === undefined) continue;
-      const { mode } = configuration;
-      const what = `${engine.name} ${mode} cannot run '${refused.node.kind}': ${refused.reason}`;
+      const what = this.refusalOf(configuration, workload);
+      if (what === undefined) continue;
       const remedy = `Leave that mode out. 'stream-bench explain' shows which modes can run the plan.`;
       throw new StreamBenchError({ kind: 'input', what, where: workload.name, remedy });
     }

@@ -22,7 +22,7 @@ export function capacitySettings(
   engines: Engines,
 ): CapacitySettings {
   const { options } = input;
-  const configurations = configurationsOf(options);
+  const configurations = configurationsOf(options, (each) => engines.refusalOf(each, workload));
   const limits = engines.limitsOf(configurations);
   const longestIntervalMs = Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0));
   return {

@@ -12,9 +12,9 @@ import { loadOutside } from '../../workloads/load-outside.ts';
 import { withReplay } from '../../workloads/replay.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
-import { jobsToStart } from '../options/configuration-options.ts';
+import { jobsToStart, leftOut, type AskedOptions } from '../options/configuration-options.ts';
 import { preflight } from './preflight.ts';
-import { kafkaOf, type KafkaOptions } from '../options/kafka-options.ts';
+import { kafkaOf } from '../options/kafka-options.ts';
 import { recordedOf, type ReplayOptions } from '../options/replay-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { deliverOutcome, resultPathOf } from './deliver.ts';
@@ -53,7 +53,7 @@ interface Experiment<Options, Settings> {
  * and reported too; then the problem is thrown. Returns the exit code.
  */
 export async function performExperiment<
-  Options extends ExperimentOptions & ReplayOptions & KeepOptions & KafkaOptions & Parameters<typeof jobsToStart>[0],
+  Options extends ExperimentOptions & ReplayOptions & KeepOptions & AskedOptions,
   Settings extends Pick<ExperimentSettings, 'configurations'>,
 >(experiment: Experiment<Options, Settings>, input: ExperimentInput<Options>, terminal: Terminal): Promise<number> {
   const { options, workload: name } = input;
@@ -66,9 +66,10 @@ export async function performExperiment<
     const bounds = { timeoutMs: options.unitTimeout, notify: notifier(options, terminal) };
     const workload = await withReplay(await loadOutside(name, bounds), recordedOf(options));
     const jobs = jobsToStart(options);
-    engines = availableEngines({ temporary: tmpdir(), keep, jobs, kafka: kafkaOf(options) });
-    const settings = experiment.settings(workload, input, engines);
-    engines.requireSupport(workload, settings.configurations);
+    const available = availableEngines({ temporary: tmpdir(), keep, jobs, kafka: kafkaOf(options) });
+    engines = available;
+    const settings = experiment.settings(workload, input, available);
+    available.requireSupport(workload, settings.configurations);
     await preflight(settings.configurations, options, terminal.signal);
     const startedAt = new Date().toISOString();
     const path = resultPathOf(options, experiment.name, startedAt);
@@ -77,9 +78,10 @@ export async function performExperiment<
     if (path !== undefined && options.out !== undefined) release = lockOutput(path);
     if (keep !== undefined) await makeKeepFolder(keep, options.sink);
     const tools = {
-      ...experimentTools(engines, options, startedAt, terminal, showing?.progress, experiment.unitName),
+      ...experimentTools(available, options, startedAt, terminal, showing?.progress, experiment.unitName),
       ...(jobs !== undefined && { jobs: [...jobs.jobs] }),
     };
+    leftOut(options, (each) => available.refusalOf(each, workload)).forEach((why) => tools.notice(`Left out: ${why}.`));
     const seen = glanceText(await glanceAtMachine(terminal.signal));
     if (seen !== undefined) tools.notice(seen);
     const outcome = await experiment.measure(settings, workload, tools, path);

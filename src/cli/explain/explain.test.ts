@@ -51,8 +51,8 @@ test('says which nodes a mode cannot run, and why', async () => {
   const lines = await linesOf('ysb');
   const at = lines.findIndex((line) => line.startsWith('  spark  continuous'));
   expect(lines.slice(at, at + 2)).toEqual([
-    "  spark  continuous   no  join-table, tumbling-window: Spark's continuous",
-    '                            mode knows projections and selections only',
+    "  spark  continuous   no  tumbling-window: Spark's continuous mode knows",
+    '                            projections and selections only',
   ]);
 });
 

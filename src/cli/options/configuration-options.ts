@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { didYouMean, StreamBenchError } from '../../errors.ts';
 import { isTransaction, type CommitPolicy } from '../../executors/commit-policy.ts';
 import { executors, type ExecutorKind } from '../../executors/index.ts';
-import type { Configuration } from '../../results/configuration.ts';
+import { configurationKey, type Configuration } from '../../results/configuration.ts';
 import { mayRepeat } from '../repeated-options.ts';
 import { parseCommit } from './commit-option.ts';
 import { flinkConfiguration, flinkModes } from '../../engines/flink-modes.ts';
@@ -62,12 +62,18 @@ function commitOption(defaultText: string | undefined): Option {
   return defaultText === undefined ? option.default(defaultCommits, defaultCommits.join(',')) : option;
 }
 
+/** Why a configuration cannot run the pipeline; undefined where it can. */
+export type RefusalOf = (configuration: Configuration) => string | undefined;
+
 /** Throws if the options contradict each other. */
-export function configurationsOf(options: ConfigurationOptions): Configuration[] {
+export function configurationsOf(
+  options: ConfigurationOptions,
+  refusalOf: RefusalOf = () => undefined,
+): Configuration[] {
   const { engine = defaultEngines, interval, commit } = options;
   if (commit.some(isTransaction) && !engine.some(takesTransaction)) throw noTransaction(engine[0]);
   if (!engine.some((choice) => choice.engine === 'job')) requireJobEngine(options);
-  const configurations = engine.flatMap((choice) => ofEngine(choice, options)).flatMap((of) => inParallel(of, options));
+  const configurations = engine.flatMap((choice) => ofChoice(choice, options, refusalOf));
   if (configurations.length === 0) {
     throw new StreamBenchError({
       kind: 'input',
@@ -83,6 +89,30 @@ export function configurationsOf(options: ConfigurationOptions): Configuration[]
   }
   if (configurations.every((of) => of.engine === 'local')) refuseBetweenTopics(options);
   return configurations;
+}
+
+/** What decides which configurations are measured; `commit` is absent where a command chooses the policies itself. */
+export type AskedOptions = Omit<ConfigurationOptions, 'commit'> & Partial<Pick<ConfigurationOptions, 'commit'>>;
+
+/** Why modes that nobody has named are not measured. */
+export function leftOut({ commit = defaultCommits, ...given }: AskedOptions, refusalOf: RefusalOf): readonly string[] {
+  const options = { ...given, commit };
+  const { engine = defaultEngines } = options;
+  const measured = new Set(engine.flatMap((choice) => ofChoice(choice, options, refusalOf)).map(configurationKey));
+  const asked = engine.flatMap((choice) => inAllModes(choice, options));
+  const others = asked.filter((configuration) => !measured.has(configurationKey(configuration)));
+  return [...new Set(others.map(refusalOf).filter((refusal) => refusal !== undefined))];
+}
+
+/** Modes that are not named are left out where they cannot run the pipeline, unless none can. */
+function ofChoice(choice: EngineChoice, options: ConfigurationOptions, refusalOf: RefusalOf): Configuration[] {
+  const all = inAllModes(choice, options);
+  const able = choice.modes === undefined ? all.filter((configuration) => refusalOf(configuration) === undefined) : [];
+  return able.length > 0 ? able : all;
+}
+
+function inAllModes(choice: EngineChoice, options: ConfigurationOptions): Configuration[] {
+  return ofEngine(choice, options).flatMap((of) => inParallel(of, options));
 }
 
 /** The jobs of the user that the options start; undefined where there are none. */

@@ -15,7 +15,7 @@ export function recoverSettings(
   engines: Engines,
 ): RecoverSettings {
   checkBurst(input.options);
-  const configurations = configurationsOf(input.options);
+  const configurations = configurationsOf(input.options, (each) => engines.refusalOf(each, workload));
   return {
     configurations,
     warmUpMs: engines.limitsOf(configurations).warmUpMs(workload, longestWait(configurations).ms, null),

@@ -3,6 +3,8 @@ import { availableEngines } from '../../engines/available.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { fraud } from '../../workloads/fraud.ts';
+import { fraudCounts, fraudScreen } from '../../workloads/parts/fraud.ts';
+import { leftOut } from '../options/configuration-options.ts';
 import { parseLoad } from '../options/load-option.ts';
 import { expectRefusal } from '../refusal.test-program.ts';
 import type { RunOptions } from './options.ts';
@@ -296,5 +298,31 @@ describe('a transaction', () => {
 
   test('does not leave out an engine that is named', () => {
     expectRefused({ engine: [{ engine: 'local' }, { engine: 'node' }], commit: ['transaction'] }, ['not for local']);
+  });
+});
+
+describe('modes that cannot run the pipeline', () => {
+  const modesOf = (options: Partial<RunOptions>, workload: Workload): string[] =>
+    settingsOf(options, workload).configurations.map(({ engine, mode }) => `${engine} ${mode}`);
+
+  test('are left out where nobody has named them', () => {
+    const engine = [{ engine: 'spark' }, { engine: 'flink' }] as const;
+    expect(modesOf({ engine }, fraudCounts)).not.toContain('spark continuous');
+    expect(modesOf({ engine }, fraudScreen)).toContain('spark continuous');
+    expect(modesOf({ engine }, fraudScreen)).not.toContain('flink mini-batch');
+  });
+
+  test('stay where they are named, so that they are refused', () => {
+    const engine = [{ engine: 'flink', modes: ['mini-batch', 'streaming'] }] as const;
+    expect(modesOf({ engine }, fraudScreen)).toEqual(['flink mini-batch', 'flink streaming']);
+  });
+
+  test('are told with the reason, once for each mode', () => {
+    const options = { ...defaults, engine: [{ engine: 'node' }, { engine: 'flink' }] as const, interval: [100, 500] };
+    const engines = availableEngines({ temporary: '/tmp' });
+    expect(leftOut(options, (each) => engines.refusalOf(each, fraudScreen))).toEqual([
+      "flink mini-batch cannot run 'project': mini-batches bundle updates of a table of groupBy(), and change nothing " +
+        'elsewhere',
+    ]);
   });
 });

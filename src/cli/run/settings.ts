@@ -15,7 +15,7 @@ export function runSettings(
   engines: Engines,
 ): ExperimentSettings {
   const { options } = input;
-  const configurations = configurationsOf(options);
+  const configurations = configurationsOf(options, (each) => engines.refusalOf(each, workload));
   const limits = engines.limitsOf(configurations);
   const longest = longestWait(configurations);
   const isRecorded = workload.source.timeScale === null;

@@ -7,7 +7,7 @@ import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
 import { sharedSettings } from '../experiment/shared-settings.ts';
 import { checkDuration, defaultDuration, longestWait } from '../experiment/unit-length.ts';
-import { configurationsOf } from '../options/configuration-options.ts';
+import { configurationsOf, type RefusalOf } from '../options/configuration-options.ts';
 import type { SweepOptions } from './options.ts';
 
 /** Fills in what the options leave open. Throws if they contradict each other, or ask for more than memory holds. */
@@ -18,7 +18,7 @@ export function sweepSettings(
 ): SweepSettings {
   const { load, rates, objective, rate, duration, repeat } = input.options;
   checkObjective(input.options);
-  const configurations = sweptConfigurations(input.options);
+  const configurations = sweptConfigurations(input.options, (each) => engines.refusalOf(each, workload));
   const longest = longestWait(configurations);
   const limits = engines.limitsOf(configurations);
   const schedule = { load, loadParameters: {}, ratePerSecond: null, speed: null };
@@ -48,9 +48,9 @@ export function sweepSettings(
  * By default all configurations commit with each invocation, and the local continuous is measured with commits in
  * epochs too: it separates the gain of batching commits from that of batching invocations.
  */
-function sweptConfigurations({ commit, ...options }: SweepOptions): Configuration[] {
-  if (commit !== undefined) return configurationsOf({ ...options, commit });
-  return configurationsOf({ ...options, commit: ['invocation'] }).flatMap((configuration) =>
+function sweptConfigurations({ commit, ...options }: SweepOptions, refusalOf: RefusalOf): Configuration[] {
+  if (commit !== undefined) return configurationsOf({ ...options, commit }, refusalOf);
+  return configurationsOf({ ...options, commit: ['invocation'] }, refusalOf).flatMap((configuration) =>
     configuration.engine === 'local' && configuration.executor === 'continuous'
       ? [configuration, { ...configuration, commit: 'epoch:100ms' }]
       : [configuration],
