@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { childrenOf } from '../processes/child-processes.test-program.ts';
 import { withoutProgress } from './without-progress.test-program.ts';
 
 // The command ends when a unit between topics ends early: nothing that it waited for holds it.
@@ -18,19 +19,6 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(folder, { recursive: true });
 });
-
-/** Of the processes below that one: those whose command line has the text. */
-function childrenOf(parent: number, named: string): number[] {
-  return readdirSync('/proc').flatMap((name) => {
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-      const isChild = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent;
-      return isChild && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(named) ? [Number(name)] : [];
-    } catch {
-      return [];
-    }
-  });
-}
 
 test.each<[string, (command: number) => void, [exitCode: number, stderr: RegExp]]>([
   ['is interrupted', (command) => process.kill(command, 'SIGINT'), [130, /^error: interrupted\n$/]],
