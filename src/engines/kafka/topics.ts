@@ -1,5 +1,6 @@
 import { Admin } from '@platformatic/kafka';
 import { StreamBenchError } from '../../errors.ts';
+import { innermostMessage } from './client-error.ts';
 import { clientOptions } from './settings.ts';
 
 /** The two topics of a unit, and where they are. */
@@ -17,7 +18,7 @@ export async function createTopics({ bootstrap, input, output, partitions }: Top
       await admin.createTopics({ topics: [input, output], partitions, replicas: 1 });
     });
   } catch (error) {
-    const what = 'the topics of a unit cannot be created';
+    const what = `the topics of a unit cannot be created: ${innermostMessage(error)}`;
     throw new StreamBenchError({ kind: 'environment', what, where: bootstrap }, error);
   }
 }
