@@ -15,7 +15,7 @@ export interface Started {
 }
 
 const gigabyte = 1e9;
-/** With its harness, as measured at 5,000 records/s: the memory limits of its process, or what it took, and some more. */
+/** With the harness: the memory limits of the processes, or what they took at 5,000 records/s, and some more. */
 const brokerBytes = 1 * gigabyte;
 const jobBytes: Readonly<Record<string, number>> = {
   node: 0.3 * gigabyte,

@@ -321,8 +321,7 @@ describe('modes that cannot run the pipeline', () => {
     const options = { ...defaults, engine: [{ engine: 'node' }, { engine: 'flink' }] as const, interval: [100, 500] };
     const engines = availableEngines({ temporary: '/tmp' });
     expect(leftOut(options, (each) => engines.refusalOf(each, fraudScreen))).toEqual([
-      "flink mini-batch cannot run 'project': mini-batches bundle updates of a table of groupBy(), and change nothing " +
-        'elsewhere',
+      expect.stringContaining("flink mini-batch cannot run 'project': mini-batches bundle updates"),
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Admin } from '@platformatic/kafka';
@@ -37,6 +37,7 @@ export interface Listener {
 const plaintext: Listener = { name: 'PLAINTEXT', options: [], security: {} };
 
 const startLimitMs = 60_000;
+const mostTries = 2;
 const heap = ['-Xms512m', '-Xmx512m', '-XX:+UseG1GC', '-XX:MaxGCPauseMillis=20'];
 const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn';
 
@@ -47,6 +48,7 @@ const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn';
  * @param jars folder of Kafka's jars
  * @param folder an existing folder for its files alone
  * @param listener who may connect
+ * @param findPorts returns two that are free
  * @throws StreamBenchError if it does not listen within a minute
  */
 export async function startBroker(
@@ -54,11 +56,31 @@ export async function startBroker(
   folder: string,
   signal: AbortSignal,
   listener: Listener = plaintext,
+  findPorts = freePorts,
 ): Promise<Broker> {
-  const [port, controllerPort] = await freePorts(2);
-  const [settings, data] = [join(folder, 'server.properties'), join(folder, 'data')];
+  for (let tries = 1; ; tries++) {
+    const ports = await findPorts();
+    try {
+      return await startOn(ports, jars, folder, signal, listener);
+    } catch (error) {
+      // Another program has taken one of them since it was found.
+      if (tries === mostTries || !(error instanceof Error) || !error.message.includes('BindException')) throw error;
+    }
+  }
+}
+
+type Ports = readonly [port: number, ofController: number];
+
+async function startOn(
+  [port, controllerPort]: Ports,
+  jars: string,
+  folder: string,
+  signal: AbortSignal,
+  listener: Listener,
+): Promise<Broker> {
+  const settings = join(folder, 'server.properties');
+  const data = await mkdtemp(join(folder, 'data-'));
   writeFileSync(settings, serverProperties(listener, port, controllerPort, data));
-  await mkdir(data, { recursive: true });
   const log = join(folder, 'broker.log');
   const java = (...args: string[]): Program =>
     new Program(javaProgram(process.env), [...heap, quiet, '-cp', join(jars, '*'), ...args], { cwd: folder, log });
@@ -131,13 +153,13 @@ function notStarted(program: Program, folder: string): StreamBenchError {
   return new StreamBenchError({ kind: 'environment', what, remedy }, new Error(program.lastLines()));
 }
 
-/** Ports that nobody listens on now. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+/** Two ports that nobody listens on now. */
+export async function freePorts(): Promise<Ports> {
+  const servers = [createServer(), createServer()].map((server) => server.listen(0, '127.0.0.1'));
   await Promise.all(servers.map(async (server) => once(server, 'listening')));
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(servers.map(async (server) => once(server.close(), 'close')));
-  return ports;
+  return [ports[0], ports[1]];
 }
 
 /** One replica of everything, and no wait for members of a group: there is one of each. */

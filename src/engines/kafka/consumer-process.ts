@@ -38,7 +38,7 @@ harnessProcess(async (request: HarnessRequest) => {
     if (originNanos === undefined) return false;
     const endMs = performance.now() + limitMs;
     for (let row = reader.take(); row !== undefined; row = reader.take()) {
-      take(row, Number(row.nanos - originNanos), lateness.at(row.look));
+      take(row, Number(row.nanos - originNanos), lateness.at(row.noted));
       if (performance.now() > endMs) return true;
     }
     return false;

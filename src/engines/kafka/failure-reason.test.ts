@@ -39,6 +39,11 @@ Caused by: java.lang.ClassNotFoundException: kafka.Kafka`,
     'java.lang.ClassNotFoundException: kafka.Kafka',
   ],
   [
+    'without the thread',
+    'Exception in thread "main" java.lang.RuntimeException: Invalid cluster.id',
+    'java.lang.RuntimeException: Invalid cluster.id',
+  ],
+  [
     'no folder that is gone',
     `java.io.IOException: ${folder}/checkpoint: disk full`,
     'java.io.IOException: checkpoint: disk full',

@@ -1,8 +1,9 @@
 /** In so many last lines: an exception of Java has a stack of some hundred. */
 export const searchedLines = 500;
 const longestReason = 300;
-/** `java.lang.IllegalStateException: …`, `Error: …`, also where a thread or the word "Caused by" stands before it. */
-const exception = /^(?:Exception in thread "[^"]*" |Caused by: )?(?:[\w.$]+\.)?\w*(?:Exception|Error)\b/;
+const before = /^(?:Exception in thread "[^"]*" |Caused by: )/;
+/** `java.lang.IllegalStateException: …`, `KafkaError: …` */
+const exception = /^(?:[\w.$]+\.)?\w*(?:Exception|Error)\b/;
 const cause = 'Caused by: ';
 
 /**
@@ -13,9 +14,9 @@ const cause = 'Caused by: ';
  */
 export function failureReason(printed: string, folder: string): string | undefined {
   const lines = printed.split('\n').filter((line) => line.trim() !== '' && !/^\s+(?:at |\.\.\. )/.test(line));
-  const last = lines.findLastIndex((line) => exception.test(line) && !line.startsWith(cause));
+  const last = lines.findLastIndex((line) => !line.startsWith(cause) && exception.test(line.replace(before, '')));
   const innermost = lines.slice(last + 1).findLast((line) => line.startsWith(cause));
   const thrown = innermost ?? lines[last] ?? lines.findLast((line) => /\b\w*(?:Exception|Error)\b/.test(line));
-  const reason = (thrown ?? lines.at(-1))?.trim().replace(cause, '').replaceAll(`${folder}/`, '');
+  const reason = (thrown ?? lines.at(-1))?.trim().replace(before, '').replaceAll(`${folder}/`, '');
   return reason?.slice(0, longestReason);
 }

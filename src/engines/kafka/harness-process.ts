@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { StreamBenchError } from '../../errors.ts';
 import { childProgram, sendToParent } from '../../processes/child-program.ts';
 import { watchUserCode } from '../../workloads/user-code-faults.ts';
+import { innermostMessage } from './client-error.ts';
 import type { Failed, FromConsumer, FromProducer, HarnessRequest, ReadyUnit } from './messages.ts';
 import { longestWaitMs } from './longest-wait.ts';
 import type { PreparedUnit } from './prepared-unit.ts';
@@ -28,7 +29,7 @@ export async function received<Message>(): Promise<Message> {
 export function failed(error: unknown): Failed {
   const stack = error instanceof Error ? error.stack : undefined;
   if (error instanceof StreamBenchError) return { kind: 'failed', problem: error.problem, stack };
-  const what = `the measuring failed: ${error instanceof Error ? error.message : String(error)}`;
+  const what = `the measuring failed: ${innermostMessage(error)}`;
   return { kind: 'failed', problem: { kind: 'environment', what }, stack };
 }
 

@@ -30,6 +30,8 @@ const deletingLimitMs = 5000;
 /** For how long the lag of a job is waited for: Kafka Streams commits every 30 s. */
 const mostLagMs = 30_000;
 const lagMs = 5000;
+/** How long it may take to see that the process of a broker has ended. */
+const brokerLimitMs = 1000;
 /** Between two looks at the memory of a job. */
 const usageMs = 200;
 
@@ -84,6 +86,8 @@ export async function measureJob(spec: UnitSpec, startJob: StartJob, context: Ha
       Promise.race([lostOf(running), measured(unit, running)]),
     );
     return await Promise.race([report, failure, ...children.map(async (child) => Promise.reject(await child.failure))]);
+  } catch (error) {
+    throw await causeOf(error, context);
   } finally {
     // Whatever still waits for one of them waits in vain, and holds nothing.
     ended.abort();
@@ -97,6 +101,11 @@ export async function measureJob(spec: UnitSpec, startJob: StartJob, context: Ha
     // What cannot be removed now is cleared away at the next start.
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => {});
   }
+}
+
+/** What a broker brings down with it may be told before its own end is. */
+async function causeOf(error: unknown, { broker, signal }: HarnessContext): Promise<unknown> {
+  return signal.aborted ? error : Promise.race([broker.lost, setTimeout(brokerLimitMs, error)]);
 }
 
 /** What measures a unit. */

@@ -2,6 +2,7 @@ import { StreamBenchError } from '../../errors.ts';
 import { Child, endInWords } from '../../processes/child.ts';
 import { childProgram, sendToParent } from '../../processes/child-program.ts';
 import { treeUsage } from '../../processes/tree-usage.ts';
+import { innermostMessage } from './client-error.ts';
 import { EarlyEnd } from './early-end.ts';
 import type { Job, JobRequest } from './job.ts';
 
@@ -54,10 +55,9 @@ function isFailure(message: { readonly kind?: unknown }): message is JobFailed {
 export function nodeJobProcess(work: (request: never) => Promise<void>): void {
   childProgram((request: never) => {
     work(request).catch((error: unknown) => {
-      const what = error instanceof Error ? error.message : String(error);
       sendToParent({
         kind: 'failed',
-        what,
+        what: innermostMessage(error),
         stack: error instanceof Error ? error.stack : undefined,
       } satisfies JobFailed);
     });

@@ -12,11 +12,16 @@ export interface TopicReader {
   readonly from?: 'earliest' | 'committed';
 }
 
-/** Reads a topic as the only member of its group; resolves with that member once it does. */
+/**
+ * Reads a topic as the only member of its group; resolves with that member once it does.
+ *
+ * @param onAnswer called when a fetch was answered, before its messages
+ */
 export async function readTopic(
   { connection, topic, reader, from = 'earliest' }: TopicReader,
   onMessage: (message: Message) => void,
   onError: (error: Error) => void,
+  onAnswer: () => void = () => {},
 ): Promise<Consumer> {
   const consumer = new Consumer({
     ...clientOptions(connection, reader),
@@ -28,6 +33,7 @@ export async function readTopic(
     isolationLevel: FetchIsolationLevels.READ_COMMITTED,
   });
   const stream = await consumer.consume({ topics: [topic], mode: from, fallbackMode: 'earliest' });
+  stream.on('fetch', onAnswer);
   stream.on('data', onMessage);
   stream.on('error', onError);
   return consumer;

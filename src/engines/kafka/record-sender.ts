@@ -1,5 +1,6 @@
 import { Producer } from '@platformatic/kafka';
 import { StreamBenchError } from '../../errors.ts';
+import { innermostMessage } from './client-error.ts';
 import { requestsOf } from './requests.ts';
 import { acks, clientOptions, compression } from './settings.ts';
 import type { Topics } from './topics.ts';
@@ -86,7 +87,7 @@ export class RecordSender {
 
   #check(): void {
     if (this.#failure === undefined) return;
-    const what = `a record could not be sent: ${this.#failure.message}`;
+    const what = `a record could not be sent: ${innermostMessage(this.#failure)}`;
     throw new StreamBenchError({ kind: 'environment', what, where: this.#topics.bootstrap }, this.#failure);
   }
 }

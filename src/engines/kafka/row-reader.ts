@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@platformatic/kafka';
 import { readTopic } from './read-topic.ts';
-import type { ReadLateness } from './read-lateness.ts';
+import type { Noted, ReadLateness } from './read-lateness.ts';
 import type { Topics } from './topics.ts';
 
 /** A row as it came, and when, on the clock that all processes share. */
@@ -10,8 +10,7 @@ export interface ReadRow {
   /** Texts by their names. */
   readonly headers: ReadonlyMap<string, string>;
   readonly nanos: bigint;
-  /** Of the reading, as `ReadLateness` counts it. */
-  readonly look: number;
+  readonly noted: Noted;
 }
 
 /** Reads the output topic from its beginning, and notes when each row could be read. */
@@ -28,12 +27,13 @@ export class RowReader {
     const onMessage = ({ value, headers }: Message): void => {
       const nanos = process.hrtime.bigint();
       // A null is a row that was deleted, which no plan does.
-      const look = this.#lateness.look;
-      if ((value as Buffer | null) !== null) this.#rows.push({ text: value, headers: textsOf(headers), nanos, look });
+      const { noted } = this.#lateness;
+      if ((value as Buffer | null) !== null) this.#rows.push({ text: value, headers: textsOf(headers), nanos, noted });
     };
+    const onAnswer = (): void => this.#lateness.answered(process.hrtime.bigint());
     // Units may have topics of the same names, and a group remembers its members for a while.
     const reader = `consumer-${randomUUID()}`;
-    await readTopic({ connection: topics, topic: topics.output, reader }, onMessage, onError);
+    await readTopic({ connection: topics, topic: topics.output, reader }, onMessage, onError, onAnswer);
   }
 
   /** How many rows were not taken yet. */
@@ -49,7 +49,7 @@ export class RowReader {
   /** The next row whose lateness is known; undefined if there is none. */
   take(): ReadRow | undefined {
     const row = this.first;
-    if (row === undefined || row.look >= this.#lateness.look) return undefined;
+    if (row === undefined || row.noted.in >= this.#lateness.look) return undefined;
     this.#next++;
     if (this.#next === this.#rows.length) [this.#rows, this.#next] = [[], 0];
     return row;

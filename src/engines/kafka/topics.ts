@@ -1,6 +1,7 @@
 import { Admin } from '@platformatic/kafka';
 import { StreamBenchError } from '../../errors.ts';
 import type { KafkaConnection } from './connection.ts';
+import { innermostMessage } from './client-error.ts';
 import { clientOptions } from './settings.ts';
 
 /** The two topics of a unit, and where they are. */
@@ -22,7 +23,7 @@ export async function createTopics(topics: Topics, replicas: number): Promise<vo
     });
   } catch (error) {
     if (error instanceof StreamBenchError) throw error;
-    const what = 'the topics of a unit cannot be created';
+    const what = `the topics of a unit cannot be created: ${innermostMessage(error)}`;
     throw new StreamBenchError({ kind: 'environment', what, where: bootstrap }, error);
   }
 }

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { requireInstallation } from '../../installations/installation.ts';
+import { childrenOf, processesOf } from '../../processes/child-processes.test-program.ts';
 import type { Configuration } from '../../results/configuration.ts';
 import { answerFaults } from '../answer-faults.test-program.ts';
 import type { Engine } from '../engine.ts';
@@ -18,13 +19,15 @@ let folder: string;
 let cluster: Cluster;
 let engine: Engine;
 let interruption: AbortController;
-beforeEach(() => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'stream-bench-node-'));
   cluster = new Cluster(() => requireInstallation('kafka').jars, folder);
   engine = nodeEngine(cluster, folder);
+});
+beforeEach(() => {
   interruption = new AbortController();
 });
-afterEach(async () => {
+afterAll(async () => {
   await cluster.close();
   const left = [...ownFolders(), ...processesOf(folder)];
   rmSync(folder, { recursive: true });
@@ -72,25 +75,6 @@ function ownFolders(): string[] {
   return readdirSync(folder).filter((name) => name.startsWith('stream-bench-'));
 }
 
-/** Numbers of the processes whose command line or folder names this one. */
-function processesOf(text: string): number[] {
-  return readdirSync('/proc').flatMap((name) => {
-    try {
-      return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(text) ? [Number(name)] : [];
-    } catch {
-      return [];
-    }
-  });
-}
-
-function numberOf(program: string): number {
-  const children = processesOf(program).filter((number) => {
-    const stat = readFileSync(`/proc/${number}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === process.pid;
-  });
-  return children[0];
-}
-
 describe('a unit of the node engine', { timeout: 120_000 }, () => {
   test.each<[keyof typeof pipelines, Partial<Configuration>, UnitReport['guarantee']]>([
     ['screen', {}, 'at-least-once'],
@@ -125,15 +109,14 @@ describe('a unit of the node engine', { timeout: 120_000 }, () => {
       () => undefined,
       (error: unknown) => error,
     );
-    await vi.waitUntil(() => numberOf('node-job-process') !== undefined, { timeout: 60_000 });
+    await vi.waitUntil(() => childrenOf(process.pid, 'node-job-process').length > 0, { timeout: 60_000 });
     await new Promise((resolve) => setTimeout(resolve, 3000));
     const start = performance.now();
-    process.kill(numberOf(program), signal);
+    process.kill(childrenOf(process.pid, program)[0], signal);
     return { error: await unit, seconds: (performance.now() - start) / 1000 };
   }
 
   test.each<[string, NodeJS.Signals, string]>([
-    ['kafka.Kafka', 'SIGKILL', 'the Kafka broker ended with SIGKILL'],
     ['node-job-process', 'SIGKILL', 'the Node job was killed'],
     ['producer-process', 'SIGKILL', 'the producer of a unit was killed'],
     ['consumer-process', 'SIGKILL', 'the consumer of a unit was killed'],
@@ -145,7 +128,7 @@ describe('a unit of the node engine', { timeout: 120_000 }, () => {
 
   test('ends at once where the user interrupts, and leaves nothing', async () => {
     const unit = measured({ ...specFor('screen'), durationMs: 30_000 });
-    await vi.waitUntil(() => numberOf('node-job-process') !== undefined, { timeout: 60_000 });
+    await vi.waitUntil(() => childrenOf(process.pid, 'node-job-process').length > 0, { timeout: 60_000 });
     interruption.abort();
     await expect(unit).rejects.toMatchObject({ name: 'AbortError' });
   });

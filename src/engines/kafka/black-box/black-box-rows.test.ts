@@ -24,9 +24,11 @@ const textOf =
     return typeof value === 'string' ? value : JSON.stringify(value);
   };
 
+const noted = { in: 0, sentIn: 0, beforeIn: 0, fetchNanos: 0 };
+
 function row(value: unknown, headers: Readonly<Record<string, string>> = {}) {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return { text: Buffer.from(text), headers: new Map(Object.entries(headers)), nanos: 0n, look: 0 };
+  return { text: Buffer.from(text), headers: new Map(Object.entries(headers)), nanos: 0n, noted };
 }
 
 describe('a row shows its record', () => {
