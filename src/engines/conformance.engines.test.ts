@@ -10,7 +10,8 @@ import type { Engine } from './engine.ts';
 import { specOf } from './example-spec.test-program.ts';
 import { flinkConfiguration } from './flink-modes.ts';
 import { flinkEngine } from './flink/flink-engine.ts';
-import { Cluster } from './kafka/cluster.ts';
+import type { Cluster } from './kafka/cluster.ts';
+import { ClusterWithoutFloor } from './kafka/cluster-without-floor.test-program.ts';
 import { referenceByBatch } from './local/local-engine.ts';
 import { nodeEngine } from './node/node-engine.ts';
 import { OneAtATime } from './one-at-a-time.ts';
@@ -24,7 +25,7 @@ let cluster: Cluster;
 let engines: Readonly<Record<string, Engine>>;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'stream-bench-engines-'));
-  cluster = new Cluster(() => requireInstallation('kafka').jars, folder);
+  cluster = new ClusterWithoutFloor(() => requireInstallation('kafka').jars, folder);
   engines = {
     node: nodeEngine(cluster, folder),
     spark: sparkEngine(cluster, folder),

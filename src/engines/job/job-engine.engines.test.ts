@@ -7,7 +7,8 @@ import type { Configuration } from '../../results/configuration.ts';
 import { answerFaults } from '../answer-faults.test-program.ts';
 import { specOf } from '../example-spec.test-program.ts';
 import type { RowTrace } from '../kafka/black-box/black-box.ts';
-import { Cluster } from '../kafka/cluster.ts';
+import type { Cluster } from '../kafka/cluster.ts';
+import { ClusterWithoutFloor } from '../kafka/cluster-without-floor.test-program.ts';
 import { OneAtATime } from '../one-at-a-time.ts';
 import type { UnitReport } from '../unit-report.ts';
 import { jobEngine } from './job-engine.ts';
@@ -19,7 +20,7 @@ let folder: string;
 let cluster: Cluster;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'stream-bench-job-'));
-  cluster = new Cluster(() => requireInstallation('kafka').jars, folder);
+  cluster = new ClusterWithoutFloor(() => requireInstallation('kafka').jars, folder);
 });
 afterAll(async () => {
   await cluster.close();

@@ -9,6 +9,7 @@ import { answerFaults } from '../answer-faults.test-program.ts';
 import type { Engine } from '../engine.ts';
 import { specOf } from '../example-spec.test-program.ts';
 import { Cluster } from '../kafka/cluster.ts';
+import { ClusterWithoutFloor } from '../kafka/cluster-without-floor.test-program.ts';
 import { referenceByBatch } from '../local/local-engine.ts';
 import { OneAtATime } from '../one-at-a-time.ts';
 import type { UnitReport } from '../unit-report.ts';
@@ -21,7 +22,7 @@ let engine: Engine;
 let interruption: AbortController;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'stream-bench-node-'));
-  cluster = new Cluster(() => requireInstallation('kafka').jars, folder);
+  cluster = new ClusterWithoutFloor(() => requireInstallation('kafka').jars, folder);
   engine = nodeEngine(cluster, folder);
 });
 beforeEach(() => {
