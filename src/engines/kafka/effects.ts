@@ -1,8 +1,8 @@
 import type { Table } from '../../columns/table.ts';
-import type { Value } from '../../columns/column-type.ts';
 import { compile } from '../../compile/compile.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
 import { recordColumn, type TracedPlan } from '../traced-plan.ts';
+import { groupKey } from './group-key.ts';
 
 /** The effects of records in one group, by rising ordinal. */
 export interface EffectGroup {
@@ -52,14 +52,6 @@ export function effectsOf({ effects, groupBy, ordinal, isClosing }: TracedPlan, 
 export function untilFirstRow({ counts, dueBy }: Pick<Effects, 'counts' | 'dueBy'>): number {
   const due = dueBy.reduce((least, record, of) => (counts[of] > 0 ? Math.min(least, record) : least), Infinity);
   return counts.findIndex((count, record) => count > 0 && record >= due) + 1;
-}
-
-/** The same for the same values, whatever wrote them. */
-export function groupKey(values: readonly Value[]): string {
-  // JSON would write NaN and the infinities as null, which is another key.
-  return JSON.stringify(
-    values.map((value) => (Number.isFinite(value) || typeof value !== 'number' ? value : [`${value}`])),
-  );
 }
 
 /**

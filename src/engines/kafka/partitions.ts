@@ -1,5 +1,5 @@
 import type { Table } from '../../columns/table.ts';
-import { groupKey } from './effects.ts';
+import { groupKey } from './group-key.ts';
 
 /**
  * The partition of each record: records with the same values in these columns are in the same one, as the producers of

@@ -6,7 +6,8 @@ import type { Table } from '../../columns/table.ts';
 import { outputKey } from '../../operators/output-key.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
 import type { OutputFigures } from '../../results/unit.ts';
-import { groupKey, type Effects } from './effects.ts';
+import type { Effects } from './effects.ts';
+import { groupKey } from './group-key.ts';
 import type { TracedPlan } from '../traced-plan.ts';
 import { Visibility } from './visibility.ts';
 
