@@ -104,6 +104,8 @@ test.each<[workload: string, engine: string, mode: string, refused: string[]]>([
   ['fraud:screen', 'flink', 'streaming', []],
   ['ysb', 'flink', 'streaming', []],
   ['ysb', 'flink', 'mini-batch', ['tumbling-window']],
+  ['ysb', 'spark', 'micro-batch', []],
+  ['ysb', 'spark', 'dstream', ['tumbling-window']],
 ])('%s on %s %s is refused for %j before anything starts', async (workload, engine, mode, refused) => {
   const { plan } = await loadWorkload(workload);
   expect(engines[engine].refusals(plan, mode).map(({ node }) => node.kind)).toEqual(refused);

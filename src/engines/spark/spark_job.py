@@ -20,7 +20,7 @@ def write_progress(query, path):
                 if progress['numInputRows'] == 0 or progress['batchId'] <= last:
                     continue
                 last = progress['batchId']
-                lines.write(json.dumps(progress) + '\n')
+                lines.write(progress.json + '\n')
             lines.flush()
 
 
