@@ -97,7 +97,7 @@ public class DStreamJob {
     };
     inputOf(streaming, request)
         .transformToPair(batch -> batch.isEmpty() ? none(batch) : byKey(query(texts(batch), request), request))
-        .mapWithState(StateSpec.function(add).numPartitions(1))
+        .mapWithState(StateSpec.function(add))
         .foreachRDD(groups -> {
           // Nothing of it is computed twice: Spark keeps the state of each micro-batch.
           if (!groups.isEmpty()) write(tableOf(groups, request), request);
