@@ -7,7 +7,7 @@ import type { Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
 import { linesOf, paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
-import { sinkName } from './sentences.ts';
+import { sinkText } from './sentences.ts';
 import { table, type Column } from './table.ts';
 
 type ConfigurationRecovery = RecoverFindings['configurations'][number];
@@ -33,7 +33,7 @@ const columns: readonly Column[] = [
 /** What a burst did to each configuration, and which recovers best. */
 export function recoverBody(result: Result, findings: RecoverFindings): ReportBody {
   return {
-    conditions: `${burstText(findings)}; sink ${sinkName(result)}`,
+    conditions: `${burstText(findings)}${sinkText(result)}`,
     figures: [
       table(columns, findings.configurations.map(rowOf)),
       paragraph(chalk.dim(legend(findings))),

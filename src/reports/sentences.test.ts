@@ -4,7 +4,7 @@ import type { SweepFindings } from '../results/findings/sweep.ts';
 import type { Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
 import { enginesResult } from './example-results.test-program.ts';
-import { answer, conclusions, topicsText } from './sentences.ts';
+import { answer, conclusions, sinkText, topicsText } from './sentences.ts';
 
 test('what a sweep found is said once, although its recommendation is made of it', () => {
   const choice = { held: 'yes', text: 'The cheapest is a.', evidence: ['a'] } as const;
@@ -75,6 +75,15 @@ test('answers say whether they were read back from the sink', () => {
     '2 of 2 units gave the same answer as batch, as read back from the sink ' +
       `(1 of them as handed to it: too many rows to read them back)${rows}`,
   );
+});
+
+test.each<[engines: string[], text: string]>([
+  [['local'], '; sink sqlite (synchronous normal)'],
+  [['local', 'node'], '; sink of the local engine sqlite (synchronous normal)'],
+  [['node', 'spark'], ''],
+])('of units of %j the sink is told as %j', (engines, text) => {
+  const units = engines.map((engine) => ({ ...exampleUnit(), engine }));
+  expect(sinkText(exampleResult({ units }))).toBe(text);
 });
 
 describe('what topics take by themselves', () => {

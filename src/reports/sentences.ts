@@ -14,7 +14,7 @@ import { jobAnswers, recordsWithoutRows } from './own-jobs.ts';
 export function conditions(result: Result): string {
   const length = measuredLength(result);
   const measured = length === undefined ? '' : `; ${length} measured in each unit`;
-  return `${offeredLoad(result.experiment.load)}; sink ${sinkName(result)}${measured}`;
+  return `${offeredLoad(result.experiment.load)}${sinkText(result)}${measured}`;
 }
 
 /** In records, if their number is the same in each unit; else in time. */
@@ -23,9 +23,12 @@ function measuredLength({ experiment: { measuredRecords, durationMs } }: Result)
   return durationMs === null ? undefined : `${durationMs} ms`;
 }
 
-/** `sqlite (synchronous normal)`, `memory`. */
-export function sinkName({ experiment: { sink, sync } }: Result): string {
-  return sync === null ? sink : `${sink} (synchronous ${sync})`;
+/** `; sink sqlite (synchronous normal)`; nothing where all engines write to topics. */
+export function sinkText({ units, experiment: { sink, sync } }: Pick<Result, 'units' | 'experiment'>): string {
+  const engines = new Set(units.map(({ engine }) => engine));
+  if (engines.size > 0 && !engines.has('local')) return '';
+  const whose = engines.size > 1 ? ' of the local engine' : '';
+  return `; sink${whose} ${sync === null ? sink : `${sink} (synchronous ${sync})`}`;
 }
 
 function offeredLoad({ shape, rate, speed }: Result['experiment']['load']): string {
