@@ -274,7 +274,7 @@ guaranteed, to the write), of records with an effect.`);
 test('configurations of several engines stand in one table, with dashes for what one does not report', () => {
   const report = reportOf(enginesResult());
   expect(report).toContain(`
-mode        interval commit,          p50     p99   p99.9  rec/s    busy keeps
+mode        interval commit,          p50     p99   p99.9  rec/s    cost keeps
                      guarantee                                           up
 continuous         – invocation     21 µs   84 µs  168 µs  10.0k    18 % yes
                      exactly-once   20–22   80–88 160–176   ±0 %      18

@@ -9,7 +9,7 @@ import type { Result } from '../results/result.ts';
 import type { Verdict } from '../results/schema-parts.ts';
 import type { Summary } from '../results/summary.ts';
 import { costCurveChart } from './cost-curve-chart.ts';
-import { jobCosts } from './job-costs.ts';
+import { costLegend, jobCost } from './job-costs.ts';
 import { paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
 import { rowsWritten } from './rows-written.ts';
@@ -22,7 +22,7 @@ const commitWidth = 12;
 const spreadWidth = 7;
 
 /** Together with the spaces between them 79: a terminal of 80 columns shows the table whole. */
-const columns: readonly Column[] = [
+const columnsWith = (cost: string): readonly Column[] => [
   { head: 'mode', width: modeWidth, align: 'left' },
   { head: 'interval', width: 8, align: 'right' },
   { head: 'commit,\nguarantee', width: commitWidth, align: 'left' },
@@ -30,23 +30,24 @@ const columns: readonly Column[] = [
   { head: 'p99', width: spreadWidth, align: 'right' },
   { head: 'p99.9', width: spreadWidth, align: 'right' },
   { head: 'rec/s', width: 6, align: 'right' },
-  { head: 'busy', width: spreadWidth, align: 'right' },
+  { head: cost, width: spreadWidth, align: 'right' },
   { head: 'keeps\nup', width: 6, align: 'left' },
 ];
 
 /** What a run found: a row for each configuration, and which of them to choose. */
 export function runBody(result: Result, { saving, costCurve }: RunFindings): ReportBody {
   const points = measuredPoints(result);
-  const [written, costs] = [rowsWritten(result), jobCosts(result)];
+  const [written, costs] = [rowsWritten(result), costLegend(result)];
   const rows = points.flatMap((point) => [rowOf(point), ...durableRow(point)]);
   const isOpen = points.some(({ of }) => of('backlogSlopeShare')?.verdict === 'inconclusive');
-  const explained = `${legend(result, 'below it')}${isOpen ? ' ?: inconclusive whether it keeps up.' : ''}`;
+  const open = isOpen ? ['?: inconclusive whether it keeps up.'] : [];
+  const explained = [legend(result, 'below it'), ...(costs === undefined ? [] : [costs]), ...open].join(' ');
+  const columns = columnsWith(costs === undefined ? 'busy' : 'cost');
   return {
     conditions: conditions(result),
     figures: [table(columns, rows), paragraph(chalk.dim(explained)), ...chartOf(points, costCurve)],
     conclusions: [
       ...(saving === null ? [] : [paragraph(saving.text)]),
-      ...(costs === undefined ? [] : [paragraph(costs)]),
       ...(written === undefined ? [] : [paragraph(written)]),
     ],
   };
@@ -56,7 +57,8 @@ function chartOf(points: readonly MeasuredPoint[], curve: CostCurve | null): str
   return curve === null ? [] : [costCurveChart(curve, points).join('\n')];
 }
 
-function rowOf({ configuration, guarantee, of }: MeasuredPoint): string[] {
+function rowOf(point: MeasuredPoint): string[] {
+  const { configuration, guarantee, of } = point;
   const { intervalMs, commit } = configuration;
   return [
     modeCell(configuration),
@@ -64,9 +66,17 @@ function rowOf({ configuration, guarantee, of }: MeasuredPoint): string[] {
     `${isOwnJob(configuration) ? 'its own' : commitCell(commit)}\n${chalk.dim(hyphenated(guarantee, commitWidth))}`,
     ...['p50Micros', 'p99Micros', 'p999Micros'].map((metric) => latencyCell(of(metric))),
     cell(of('throughput'), thousands, (low, high) => `±${percent(toThousandths((high - low) / (high + low)))}`),
-    cell(of('busyShare'), percent, (low, high) => range(low * 100, high * 100, spreadWidth)),
+    costCell(point),
     verdictCell(of('backlogSlopeShare')?.verdict ?? null),
   ];
+}
+
+/** How busy the local engine is. Of a job only what its processes use is known. */
+function costCell({ configuration, of, units }: MeasuredPoint): string {
+  if (configuration.engine === 'local')
+    return cell(of('busyShare'), percent, (low, high) => range(low * 100, high * 100, spreadWidth));
+  const { processorTime, memory } = jobCost(units);
+  return `${processorTime ?? '–'}${memory === null ? '' : `\n${chalk.dim(memory)}`}`;
 }
 
 function commitCell(commit: Configuration['commit']): string {
