@@ -75,10 +75,10 @@ function report(): string {
 
 ${writtenBy('npm run bench:engines')}
 
-One broker, one partition if no other number is named, acks all. Latency is that of each input record, from its intended
-arrival to when its effect could be read from the output topic, in milliseconds: medians of the units that count, in
-brackets the smallest and the largest. A dash: no unit counts, because the machine or the harness has moved the figure too
-far. Cost: processor seconds of the job alone for a million records, and its most memory.
+One broker, one partition if no other number is named, acks all. Latency is that of each input record, from its
+intended arrival to when its effect could be read from the output topic, in milliseconds: medians of the units that
+count, in brackets the smallest and the largest. A dash: no unit counts, because the machine or the harness has moved
+the figure too far. Cost: processor seconds of the job alone for a million records, and its most memory.
 
 ${sections.join('\n\n')}
 `;
