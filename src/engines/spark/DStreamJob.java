@@ -65,7 +65,13 @@ public class DStreamJob {
     // What is compiled for the first micro-batches would hold up those behind them.
     for (int run = 0; run < 5; run++) warmUp(spark, request);
     streaming.start();
-    streaming.awaitTermination();
+    try {
+      streaming.awaitTermination();
+    } catch (Exception error) {
+      error.printStackTrace();
+      // Spark's own threads would keep the process.
+      System.exit(1);
+    }
   }
 
   /** Does what a micro-batch does with a record of nulls, and writes none of its rows. */
@@ -167,8 +173,14 @@ public class DStreamJob {
     return switch (merge) {
       case "least" -> compare(added, value) < 0 ? added : value;
       case "greatest" -> compare(added, value) > 0 ? added : value;
-      default -> value instanceof Long whole ? Math.addExact(whole, (Long) added) : (Double) value + (Double) added;
+      default -> sum(value, added);
     };
+  }
+
+  private static Object sum(Object value, Object added) {
+    // In one expression, both branches would be doubles.
+    if (value instanceof Long whole) return Math.addExact(whole, (Long) added);
+    return (Double) value + (Double) added;
   }
 
   /** As Spark orders values: texts by their UTF-8. */
