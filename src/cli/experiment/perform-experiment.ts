@@ -12,6 +12,7 @@ import { loadOutside } from '../../workloads/load-outside.ts';
 import { withReplay } from '../../workloads/replay.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
+import { clustersOf } from '../options/cluster-options.ts';
 import { jobsToStart } from '../options/configuration-options.ts';
 import { kafkaOf, type KafkaOptions } from '../options/kafka-options.ts';
 import { recordedOf, type ReplayOptions } from '../options/replay-options.ts';
@@ -52,7 +53,12 @@ interface Experiment<Options, Settings> {
  * and reported too; then the problem is thrown. Returns the exit code.
  */
 export async function performExperiment<
-  Options extends ExperimentOptions & ReplayOptions & KeepOptions & KafkaOptions & Parameters<typeof jobsToStart>[0],
+  Options extends ExperimentOptions &
+    ReplayOptions &
+    KeepOptions &
+    KafkaOptions &
+    Parameters<typeof clustersOf>[0] &
+    Parameters<typeof jobsToStart>[0],
   Settings extends Pick<ExperimentSettings, 'configurations'>,
 >(experiment: Experiment<Options, Settings>, input: ExperimentInput<Options>, terminal: Terminal): Promise<number> {
   const { options, workload: name } = input;
@@ -65,7 +71,13 @@ export async function performExperiment<
     const bounds = { timeoutMs: options.unitTimeout, notify: notifier(options, terminal) };
     const workload = await withReplay(await loadOutside(name, bounds), recordedOf(options));
     const jobs = jobsToStart(options);
-    engines = availableEngines({ temporary: tmpdir(), keep, jobs, kafka: kafkaOf(options) });
+    engines = availableEngines({
+      temporary: tmpdir(),
+      keep,
+      jobs,
+      kafka: kafkaOf(options),
+      clusters: clustersOf(options),
+    });
     const settings = experiment.settings(workload, input, engines);
     engines.requireSupport(workload, settings.configurations);
     const startedAt = new Date().toISOString();

@@ -16,15 +16,19 @@ const limits: EngineLimits = {
   warmUpMs: (_, longestWaitMs) => Math.max(8000, 3 * longestWaitMs),
 };
 
-/** Flink's SQL in one process of this machine. */
-export function flinkEngine(cluster: Cluster, temporary: string): Engine {
+/**
+ * Flink's SQL.
+ *
+ * @param session `host:port` of a session cluster; absent: one process of this machine
+ */
+export function flinkEngine(cluster: Cluster, temporary: string, session?: string): Engine {
   const engine = kafkaEngine(
     {
       name: 'flink',
       limits,
       refusals: refusalsOf,
       // Loaded on demand: most experiments need no SQL.
-      startJob: async (request, folder) => (await import('./flink-job.ts')).startFlinkJob(request, folder),
+      startJob: async (request, folder) => (await import('./flink-job.ts')).startFlinkJob(request, folder, session),
     },
     cluster,
     temporary,

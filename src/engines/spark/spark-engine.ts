@@ -14,8 +14,12 @@ const limits: EngineLimits = {
   warmUpMs: (_, longestWaitMs) => Math.max(8000, 3 * longestWaitMs),
 };
 
-/** Spark in one process of this machine: Structured Streaming, or a DStream. */
-export function sparkEngine(cluster: Cluster, temporary: string): Engine {
+/**
+ * Spark: Structured Streaming, or a DStream.
+ *
+ * @param onMaster of a standalone cluster, `spark://host:port`; absent: one process of this machine
+ */
+export function sparkEngine(cluster: Cluster, temporary: string, onMaster?: string): Engine {
   const engine = kafkaEngine(
     {
       name: 'spark',
@@ -30,8 +34,8 @@ export function sparkEngine(cluster: Cluster, temporary: string): Engine {
       // Loaded on demand: most experiments need no SQL.
       startJob: async (request, folder) =>
         request.spec.configuration.mode === 'dstream'
-          ? (await import('./dstream-job.ts')).startDStreamJob(request, folder)
-          : (await import('./spark-job.ts')).startSparkJob(request, folder),
+          ? (await import('./dstream-job.ts')).startDStreamJob(request, folder, onMaster)
+          : (await import('./spark-job.ts')).startSparkJob(request, folder, onMaster),
     },
     cluster,
     temporary,
