@@ -6,6 +6,7 @@ import type { Cluster } from '../kafka/cluster.ts';
 import { kafkaEngine } from '../kafka/kafka-engine.ts';
 import { unsupportedNodes } from '../support.ts';
 import { traced, untraceable } from '../traced-plan.ts';
+import { requireSession } from './session-cluster.ts';
 
 const limits: EngineLimits = {
   maxRecords: 2 ** 22,
@@ -38,6 +39,10 @@ export function flinkEngine(cluster: Cluster, temporary: string, session?: strin
     requireInstalled: () => {
       engine.requireInstalled?.();
       requireInstallation('flink');
+    },
+    measure: async (spec, context) => {
+      if (session !== undefined) await requireSession(session, requireInstallation('flink').version);
+      return engine.measure(spec, context);
     },
   };
 }

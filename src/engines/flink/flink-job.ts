@@ -42,9 +42,9 @@ export async function startFlinkJob(
   folder: string,
   session: string | undefined,
 ): Promise<RunningJob> {
-  const { jars, version } = requireInstallation('flink');
+  const { jars } = requireInstallation('flink');
   const { parallelism = 1 } = spec.configuration;
-  if (session !== undefined) await requireSlots(session, version, parallelism);
+  if (session !== undefined) await requireSlots(session, parallelism);
   const jar = await compileJar({ name: 'the Flink job', sources, libraries: [jars], files: connectors }, folder);
   const ofJob = [jar, ...readdirSync(jars).flatMap((name) => (shipped.test(name) ? [join(jars, name)] : []))];
   const workload = await loadOutside(spec.workload, { timeoutMs: undefined, notify: () => {} });

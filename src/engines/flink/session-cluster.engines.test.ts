@@ -13,7 +13,6 @@ import type { Engines } from '../engines.ts';
 import { specOf } from '../example-spec.test-program.ts';
 import { flinkConfiguration } from '../flink-modes.ts';
 import { OneAtATime } from '../one-at-a-time.ts';
-import { requireSlots } from './session-cluster.ts';
 
 // A session cluster of Flink that is there: a job manager, and a task manager with two slots, without the connector.
 
@@ -119,19 +118,9 @@ test('a job is cancelled where the user interrupts its unit', async () => {
   const controller = new AbortController();
   const context = { signal: controller.signal, machine: new OneAtATime() };
   const measuring = engines!.of(configuration).measure(spec, context);
-  const refused = expect(measuring).rejects.toThrow('enough');
+  const ended = measuring.catch((error: unknown) => error);
   while (!(await states()).includes('RUNNING')) await setTimeout(100);
   controller.abort(new Error('enough'));
-  await refused;
-  expect((await states()).toSorted()).toEqual(['CANCELED', 'CANCELED']);
+  expect(await ended).toEqual(new Error('enough'));
+  expect(new Set(await states())).toEqual(new Set(['CANCELED']));
 }, 120_000);
-
-test('too few slots, another version, and what is no Flink are told before a job is sent', async () => {
-  const { version } = requireInstallation('flink');
-  await requireSlots(address, version, 2);
-  await expect(requireSlots(address, version, 3)).rejects.toThrow('has 2 free slots, and the job needs 3');
-  const older = `the cluster runs Flink ${version}, and the jobs are those of 1.20.1`;
-  await expect(requireSlots(address, '1.20.1', 1)).rejects.toThrow(older);
-  const refused = '127.0.0.1:1: Flink cannot be reached: ';
-  await expect(requireSlots('127.0.0.1:1', version, 1)).rejects.toThrow(refused);
-}, 60_000);

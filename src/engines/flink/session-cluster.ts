@@ -1,9 +1,12 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { StreamBenchError } from '../../errors.ts';
 
 /** How long an answer of the cluster may take, and how long the slots of the job before may take to be free. */
-const [answerMs, slotsMs, triesMs] = [5000, 10_000, 200];
+const [answerMs, usualSlotsMs, triesMs] = [5000, 10_000, 200];
 
 /**
  * The settings that send a job to a session cluster of the user's, with its own jars. A job whose process is killed is
@@ -31,17 +34,26 @@ interface Overview {
 }
 
 /**
+ * @param version of the Flink that sends jobs
+ * @throws StreamBenchError if the cluster does not answer, or is of another version
+ */
+export async function requireSession(address: string, version: string): Promise<void> {
+  const theirs = (await overviewOf(address))['flink-version'];
+  const [minor, needed] = [theirs, version].map((each) => each.split('.').slice(0, 2).join('.'));
+  if (minor === needed) return;
+  const what = `the cluster runs Flink ${theirs}, and the jobs are those of ${version}`;
+  throw new StreamBenchError({ kind: 'environment', what, where: address, remedy: `Name one of Flink ${needed}.` });
+}
+
+/**
  * Waits until the cluster has so many slots free: the job would wait for them for minutes, and not say so.
  *
- * @param version of the Flink that sends the job
- * @throws StreamBenchError if it does not answer, is of another version, or has too few slots
+ * @throws StreamBenchError if it has fewer
  */
-export async function requireSlots(address: string, version: string, slots: number): Promise<void> {
+export async function requireSlots(address: string, slots: number, slotsMs = usualSlotsMs): Promise<void> {
   const startMs = performance.now();
   for (;;) {
-    const overview = await overviewOf(address);
-    requireVersion(address, overview['flink-version'], version);
-    const free = overview['slots-available'];
+    const { 'slots-available': free } = await overviewOf(address);
     if (free >= slots) return;
     if (performance.now() - startMs > slotsMs) {
       const what = `the Flink cluster has ${free} free slots, and the job needs ${slots}`;
@@ -54,21 +66,16 @@ export async function requireSlots(address: string, version: string, slots: numb
 
 async function overviewOf(address: string): Promise<Overview> {
   try {
-    const response = await fetch(`http://${address}/overview`, { signal: AbortSignal.timeout(answerMs) });
-    const overview = (await response.json()) as Partial<Overview>;
-    if (overview['flink-version'] === undefined) throw new Error('it is no REST endpoint of Flink');
+    // Not by fetch(), which refuses some ports.
+    const request = get(`http://${address}/overview`, { signal: AbortSignal.timeout(answerMs) });
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    const overview = JSON.parse(await text(response)) as Partial<Overview>;
+    if (overview['flink-version'] === undefined) throw new SyntaxError('another answer');
     return overview as Overview;
   } catch (error) {
-    const { message, cause } = error as Error;
-    const what = `Flink cannot be reached: ${(cause as Error | undefined)?.message ?? message}`;
+    const isOther = error instanceof SyntaxError;
+    const what = `Flink cannot be reached: ${isOther ? 'something else answers' : (error as Error).message}`;
     const remedy = 'Look at --flink, and whether it is the address of its REST endpoint, such as localhost:8081.';
     throw new StreamBenchError({ kind: 'environment', what, where: address, remedy }, error);
   }
-}
-
-function requireVersion(address: string, theirs: string, ours: string): void {
-  const [minor, needed] = [theirs, ours].map((version) => version.split('.').slice(0, 2).join('.'));
-  if (minor === needed) return;
-  const what = `the cluster runs Flink ${theirs}, and the jobs are those of ${ours}`;
-  throw new StreamBenchError({ kind: 'environment', what, where: address, remedy: `Name one of Flink ${needed}.` });
 }

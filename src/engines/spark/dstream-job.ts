@@ -9,7 +9,7 @@ import { compileJar } from '../kafka/compiled-jar.ts';
 import type { JobRequest, RunningJob } from '../kafka/job.ts';
 import { startProgram } from '../kafka/program-job.ts';
 import { fetchMaxWaitMs, javaOptions } from '../kafka/settings.ts';
-import { placedJob, requireMaster, sparkPlace, type SparkPlace } from './spark-place.ts';
+import { placedJob, sparkPlace, type SparkPlace } from './spark-place.ts';
 import { jarsIn, jsonOptions, ownSettings, sparkQuery, writerOptions } from './spark-query.ts';
 
 /** How a column of a group changes with each micro-batch. */
@@ -49,7 +49,6 @@ export async function startDStreamJob(
   onMaster: string | undefined,
 ): Promise<RunningJob> {
   const { jars, pysparkJars } = requireInstallation('spark');
-  await requireMaster(onMaster);
   const jobJar = { name: 'the Spark job', sources: [program], libraries: [pysparkJars!, jars] };
   const ofJob = [await compileJar(jobJar, folder), ...jarsIn(jars)];
   const path = join(folder, 'request.json');

@@ -4,6 +4,7 @@ import type { Cluster } from '../kafka/cluster.ts';
 import { kafkaEngine } from '../kafka/kafka-engine.ts';
 import { unsupportedNodes } from '../support.ts';
 import { traced, untraceable } from '../traced-plan.ts';
+import { requireMaster } from './spark-place.ts';
 
 const limits: EngineLimits = {
   maxRecords: 2 ** 22,
@@ -45,6 +46,10 @@ export function sparkEngine(cluster: Cluster, temporary: string, onMaster?: stri
     requireInstalled: () => {
       engine.requireInstalled?.();
       requireInstallation('spark');
+    },
+    measure: async (spec, context) => {
+      await requireMaster(onMaster);
+      return engine.measure(spec, context);
     },
   };
 }
