@@ -17,6 +17,14 @@ export interface GivenKafka {
   readonly properties: string | undefined;
 }
 
+/** Clusters of the user's that run jobs; absent: a job runs in its own process. */
+export interface GivenClusters {
+  /** Of Spark: `spark://host:port`. */
+  readonly master?: string | undefined;
+  /** The REST endpoint of a session cluster: `host:port`. */
+  readonly flink?: string | undefined;
+}
+
 /** What an experiment says of its engines. */
 export interface EngineSettings {
   /** Folder for their files while they measure. */
@@ -27,6 +35,7 @@ export interface EngineSettings {
   readonly jobs?: OwnJobs | undefined;
   /** Absent: a broker of our own is started for the first unit that needs it. */
   readonly kafka?: GivenKafka | undefined;
+  readonly clusters?: GivenClusters | undefined;
 }
 
 /**
@@ -34,14 +43,14 @@ export interface EngineSettings {
  *
  * @throws StreamBenchError if the properties file cannot be used
  */
-export function availableEngines({ temporary, keep, jobs, kafka }: EngineSettings): Engines {
+export function availableEngines({ temporary, keep, jobs, kafka, clusters }: EngineSettings): Engines {
   const cluster = new Cluster(() => requireInstallation('kafka').jars, temporary, kafka && connectionTo(kafka));
   return new Engines(
     [
       localEngine(temporary, keep),
       nodeEngine(cluster, temporary),
-      sparkEngine(cluster, temporary),
-      flinkEngine(cluster, temporary),
+      sparkEngine(cluster, temporary, clusters?.master),
+      flinkEngine(cluster, temporary, clusters?.flink),
       ...(jobs === undefined ? [] : [jobEngine(jobs, cluster, temporary)]),
     ],
     cluster,

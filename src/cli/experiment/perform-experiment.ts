@@ -12,9 +12,10 @@ import { loadOutside } from '../../workloads/load-outside.ts';
 import { withReplay } from '../../workloads/replay.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
+import { clustersOf } from '../options/cluster-options.ts';
 import { jobsToStart, leftOut, type AskedOptions } from '../options/configuration-options.ts';
-import { preflight } from './preflight.ts';
 import { kafkaOf } from '../options/kafka-options.ts';
+import { preflight } from './preflight.ts';
 import { recordedOf, type ReplayOptions } from '../options/replay-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { deliverOutcome, resultPathOf } from './deliver.ts';
@@ -66,7 +67,13 @@ export async function performExperiment<
     const bounds = { timeoutMs: options.unitTimeout, notify: notifier(options, terminal) };
     const workload = await withReplay(await loadOutside(name, bounds), recordedOf(options));
     const jobs = jobsToStart(options);
-    const available = availableEngines({ temporary: tmpdir(), keep, jobs, kafka: kafkaOf(options) });
+    const available = availableEngines({
+      temporary: tmpdir(),
+      keep,
+      jobs,
+      kafka: kafkaOf(options),
+      clusters: clustersOf(options),
+    });
     engines = available;
     const settings = experiment.settings(workload, input, available);
     available.requireSupport(workload, settings.configurations);

@@ -8,13 +8,14 @@ import { parseCommit } from './commit-option.ts';
 import { flinkConfiguration, flinkModes } from '../../engines/flink-modes.ts';
 import type { OwnJobs } from '../../engines/job/own-jobs.ts';
 import { sparkConfiguration, sparkConfigurations, usualSparkModes } from '../../engines/spark-modes.ts';
+import { withClusterOptions, type ClusterOptions } from './cluster-options.ts';
 import { addEngine, defaultEngines, engineHelp, type EngineChoice } from './engine-option.ts';
 import { jobConfigurations, ownJobsOf, requireJobEngine, withJobOptions, type JobOptions } from './job-options.ts';
 import { withKafkaOptions, type KafkaOptions } from './kafka-options.ts';
 import { listOf, parseDurationMs, wholeNumber } from './quantity.ts';
 
 /** The configurations to compare. */
-export interface ConfigurationOptions extends JobOptions, KafkaOptions {
+export interface ConfigurationOptions extends JobOptions, KafkaOptions, ClusterOptions {
   /** Local alone where it is absent. */
   readonly engine?: readonly EngineChoice[];
   readonly executor: readonly ExecutorKind[];
@@ -53,7 +54,7 @@ export function withConfigurationOptions(command: Command, commitDefaultText?: s
     .option('--interval <list>', intervalHelp, listOf(parseDurationMs))
     .option('--parallelism <list>', parallelismHelp, listOf(wholeNumber(1, mostParallel)))
     .addOption(commitOption(commitDefaultText));
-  return withKafkaOptions(command);
+  return withClusterOptions(withKafkaOptions(command));
 }
 
 function commitOption(defaultText: string | undefined): Option {

@@ -6,6 +6,7 @@ import type { Cluster } from '../kafka/cluster.ts';
 import { kafkaEngine } from '../kafka/kafka-engine.ts';
 import { unsupportedNodes } from '../support.ts';
 import { traced, untraceable } from '../traced-plan.ts';
+import { requireSession } from './session-cluster.ts';
 
 const limits: EngineLimits = {
   maxRecords: 2 ** 22,
@@ -16,15 +17,19 @@ const limits: EngineLimits = {
   warmUpMs: (_, longestWaitMs) => Math.max(8000, 3 * longestWaitMs),
 };
 
-/** Flink's SQL in one process of this machine. */
-export function flinkEngine(cluster: Cluster, temporary: string): Engine {
+/**
+ * Flink's SQL.
+ *
+ * @param session `host:port` of a session cluster; absent: one process of this machine
+ */
+export function flinkEngine(cluster: Cluster, temporary: string, session?: string): Engine {
   const engine = kafkaEngine(
     {
       name: 'flink',
       limits,
       refusals: refusalsOf,
       // Loaded on demand: most experiments need no SQL.
-      startJob: async (request, folder) => (await import('./flink-job.ts')).startFlinkJob(request, folder),
+      startJob: async (request, folder) => (await import('./flink-job.ts')).startFlinkJob(request, folder, session),
     },
     cluster,
     temporary,
@@ -34,6 +39,10 @@ export function flinkEngine(cluster: Cluster, temporary: string): Engine {
     requireInstalled: () => {
       engine.requireInstalled?.();
       requireInstallation('flink');
+    },
+    measure: async (spec, context) => {
+      if (session !== undefined) await requireSession(session, requireInstallation('flink').version);
+      return engine.measure(spec, context);
     },
   };
 }

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { typeOf, type ColumnSpec, type Schema } from '../../columns/column-type.ts';
 import { requireInstallation } from '../../installations/installation.ts';
 import { javaProgram } from '../../installations/needed-programs.ts';
@@ -9,35 +10,57 @@ import { sourceOf, type PlanNode } from '../../pipeline/plan-node.ts';
 import { flink as dialect } from '../../sql/flink.ts';
 import { writeSql } from '../../sql/write-sql.ts';
 import { loadOutside } from '../../workloads/load-outside.ts';
-import type { StartJob } from '../kafka/job.ts';
+import { compileJar } from '../kafka/compiled-jar.ts';
+import type { JobRequest, RunningJob } from '../kafka/job.ts';
 import { startProgram } from '../kafka/program-job.ts';
 import { acks, compression, fetchMaxWaitMs, javaOptions } from '../kafka/settings.ts';
 import type { Topics } from '../kafka/topics.ts';
 import { traced } from '../traced-plan.ts';
 import type { UnitSpec } from '../unit-spec.ts';
-import { compileJob } from './compiled-job.ts';
+import { requireSlots, sessionSettings } from './session-cluster.ts';
 import { staticTable } from './static-tables.ts';
 import { withOptions } from './table-options.ts';
 
 const flags = ['-Xmx2g', ...['java.util', 'java.lang'].map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`)];
 const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
 
-/** Starts the plan's SQL as a streaming query, in a process of Java that is its own cluster. */
-export const startFlinkJob: StartJob = async ({ spec, topics }, folder) => {
+const sources = ['FlinkJob', 'StaticTableFactory'].map((name) =>
+  fileURLToPath(new URL(`./${name}.java`, import.meta.url)),
+);
+/** Flink finds connectors only in files. */
+const connectors = { 'META-INF/services/org.apache.flink.table.factories.Factory': 'StaticTableFactory\n' };
+/** What is not in every cluster. */
+const shipped = /^flink-(?:sql-connector-kafka|connector-base|json)-/;
+
+/**
+ * Starts the plan's SQL as a streaming query, in a process of Java.
+ *
+ * @param session `host:port` of a session cluster that does the work; undefined: the process is its own cluster
+ */
+export async function startFlinkJob(
+  { spec, topics }: JobRequest,
+  folder: string,
+  session: string | undefined,
+): Promise<RunningJob> {
   const { jars } = requireInstallation('flink');
+  const { parallelism = 1 } = spec.configuration;
+  if (session !== undefined) await requireSlots(session, parallelism);
+  const jar = await compileJar({ name: 'the Flink job', sources, libraries: [jars], files: connectors }, folder);
+  const ofJob = [jar, ...readdirSync(jars).flatMap((name) => (shipped.test(name) ? [join(jars, name)] : []))];
   const workload = await loadOutside(spec.workload, { timeoutMs: undefined, notify: () => {} });
   const statements = join(folder, 'statements');
   await mkdir(statements);
-  const settings = Object.entries(settingsFor(spec)).map(([name, value]) => `${name}: ${value}\n`);
+  const ofPlace = session === undefined ? ownCluster : sessionSettings(session, ofJob);
+  const settings = Object.entries({ ...settingsFor(spec), ...ofPlace }).map(([name, value]) => `${name}: ${value}\n`);
   writeFileSync(join(statements, 'settings'), settings.join(''));
   statementsOf(traced(workload.plan).plan, topics, folder).forEach((text, index) =>
     writeFileSync(join(statements, `${String(index).padStart(3, '0')}.sql`), text),
   );
-  const classes = await compileJob(jars, folder);
-  const args = [...flags, quiet, '-cp', [classes, join(jars, '*')].join(delimiter), 'FlinkJob', statements];
-  // Without checkpoints nothing holds once it fails.
-  return { job: startProgram('the Flink job', javaProgram(process.env), args, folder), guarantee: 'none' };
-};
+  const args = [...flags, quiet, '-cp', [jar, join(jars, '*')].join(delimiter), 'FlinkJob', statements];
+  const job = startProgram('the Flink job', javaProgram(process.env), args, folder);
+  // What a cluster uses for it is not seen from here. Without checkpoints nothing holds once it fails.
+  return { job: session === undefined ? job : { ...job, usage: () => null }, guarantee: 'none' };
+}
 
 /** @param plan with the columns that trace records */
 function statementsOf(plan: PlanNode, topics: Topics, folder: string): string[] {
@@ -52,6 +75,14 @@ function statementsOf(plan: PlanNode, topics: Topics, folder: string): string[] 
   ];
 }
 
+const ownCluster = {
+  'rest.address': '127.0.0.1',
+  'rest.bind-address': '127.0.0.1',
+  'taskmanager.memory.managed.size': '64 mb',
+  'taskmanager.memory.network.min': '32 mb',
+  'taskmanager.memory.network.max': '32 mb',
+};
+
 function settingsFor({ configuration: { mode, intervalMs, parallelism = 1 } }: UnitSpec): Record<string, string> {
   const bundled = {
     'table.exec.mini-batch.enabled': 'true',
@@ -63,11 +94,6 @@ function settingsFor({ configuration: { mode, intervalMs, parallelism = 1 } }: U
     'table.local-time-zone': 'UTC',
     // Buffers are sent when they are full, or after 100 ms, unless told otherwise.
     'execution.buffer-timeout.interval': '0 ms',
-    'rest.address': '127.0.0.1',
-    'rest.bind-address': '127.0.0.1',
-    'taskmanager.memory.managed.size': '64 mb',
-    'taskmanager.memory.network.min': '32 mb',
-    'taskmanager.memory.network.max': '32 mb',
     ...(mode === 'mini-batch' && bundled),
   };
 }

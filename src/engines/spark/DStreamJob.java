@@ -42,30 +42,48 @@ import scala.Tuple2;
  * Runs the SQL of a plan between two topics of Kafka over a DStream: it is queried micro-batch by micro-batch. A table
  * of groups is kept by mapWithState, which adds the groups of each micro-batch to it.
  *
- * <p>java DStreamJob.java REQUEST.json: what to run, as dstream-job.ts writes it. It ends when a micro-batch fails or
+ * <p>java DStreamJob REQUEST.json: what to run, as dstream-job.ts writes it. It ends when a micro-batch fails or
  * the process is stopped. Started again, it goes on behind the offsets that it has committed or, with groups, from its
  * checkpoint.
  */
 public class DStreamJob {
   public record Request(
-      String master, Map<String, String> settings, long intervalMs, List<String> tables, String schema, String query,
-      String rowSchema, String topic, Map<String, Object> consumer, Map<String, String> writer,
+      String master, Map<String, String> settings, int cores, long intervalMs, List<String> tables, String schema,
+      String query, String rowSchema, String topic, Map<String, Object> consumer, Map<String, String> writer,
       Map<String, String> json, List<String> merges, String checkpoint) implements Serializable {}
 
   public static void main(String[] args) throws Exception {
-    // `java DStreamJob.java` has compiled this class into memory: Spark's tasks find it by this loader alone.
-    Thread.currentThread().setContextClassLoader(DStreamJob.class.getClassLoader());
     Request request = new ObjectMapper().readValue(new File(args[0]), Request.class);
     JavaStreamingContext streaming = request.merges() == null
         ? withoutState(request)
         : JavaStreamingContext.getOrCreate(request.checkpoint(), () -> withGroups(request));
     streaming.sparkContext().setLogLevel("ERROR");
+    awaitCores(streaming.sparkContext(), request.cores());
     SparkSession spark = SparkSession.builder().config(streaming.sparkContext().getConf()).getOrCreate();
     request.tables().forEach(spark::sql);
     // What is compiled for the first micro-batches would hold up those behind them.
     for (int run = 0; run < 5; run++) warmUp(spark, request);
     streaming.start();
-    streaming.awaitTermination();
+    try {
+      streaming.awaitTermination();
+    } catch (Exception error) {
+      error.printStackTrace();
+      // Spark's own threads would keep the process.
+      System.exit(1);
+    }
+  }
+
+  /** A cluster starts its executors meanwhile. With fewer cores it would be measured as if it had them. */
+  private static void awaitCores(JavaSparkContext context, int wanted) throws InterruptedException {
+    int cores = 0;
+    for (int tries = 0; tries < 300; tries++) {
+      cores = 0;
+      var executors = context.sc().statusStore().executorList(true).iterator();
+      while (executors.hasNext()) cores += executors.next().totalCores();
+      if (cores >= wanted) return;
+      Thread.sleep(100);
+    }
+    throw new IllegalStateException("the cluster has given " + cores + " of " + wanted + " cores within 30 s");
   }
 
   /** Does what a micro-batch does with a record of nulls, and writes none of its rows. */
@@ -167,8 +185,14 @@ public class DStreamJob {
     return switch (merge) {
       case "least" -> compare(added, value) < 0 ? added : value;
       case "greatest" -> compare(added, value) > 0 ? added : value;
-      default -> value instanceof Long whole ? Math.addExact(whole, (Long) added) : (Double) value + (Double) added;
+      default -> sum(value, added);
     };
+  }
+
+  private static Object sum(Object value, Object added) {
+    // In one expression, both branches would be doubles.
+    if (value instanceof Long whole) return Math.addExact(whole, (Long) added);
+    return (Double) value + (Double) added;
   }
 
   /** As Spark orders values: texts by their UTF-8. */

@@ -1,22 +1,22 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { requireInstallation } from '../../installations/installation.ts';
 import { javaProgram } from '../../installations/needed-programs.ts';
 import type { GroupByNode } from '../../operators/group-by.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
-import type { JobRequest, StartJob } from '../kafka/job.ts';
+import { compileJar } from '../kafka/compiled-jar.ts';
+import type { JobRequest, RunningJob } from '../kafka/job.ts';
 import { startProgram } from '../kafka/program-job.ts';
 import { fetchMaxWaitMs, javaOptions } from '../kafka/settings.ts';
-import { jsonOptions, ownSettings, sparkQuery, writerOptions } from './spark-query.ts';
+import { placedJob, sparkPlace, type SparkPlace } from './spark-place.ts';
+import { jarsIn, jsonOptions, ownSettings, sparkQuery, writerOptions } from './spark-query.ts';
 
 /** How a column of a group changes with each micro-batch. */
 type Merge = 'key' | 'add' | 'least' | 'greatest';
 
 /** What `DStreamJob.java` reads. */
-interface DStreamRequest {
-  readonly master: string;
-  readonly settings: Readonly<Record<string, string>>;
+interface DStreamRequest extends SparkPlace {
   readonly intervalMs: number;
   readonly tables: readonly string[];
   /** DDL of the records. */
@@ -38,17 +38,27 @@ interface DStreamRequest {
 
 const program = fileURLToPath(new URL('./DStreamJob.java', import.meta.url));
 
-/** Starts the plan's SQL over a DStream: it runs on each micro-batch. In a process of Java. */
-export const startDStreamJob: StartJob = async (request, folder) => {
+/**
+ * Starts the plan's SQL over a DStream: it runs on each micro-batch. In a process of Java.
+ *
+ * @param onMaster of a cluster that does the work; undefined: the process does it
+ */
+export async function startDStreamJob(
+  request: JobRequest,
+  folder: string,
+  onMaster: string | undefined,
+): Promise<RunningJob> {
   const { jars, pysparkJars } = requireInstallation('spark');
+  const jobJar = { name: 'the Spark job', sources: [program], libraries: [pysparkJars!, jars] };
+  const ofJob = [await compileJar(jobJar, folder), ...jarsIn(jars)];
   const path = join(folder, 'request.json');
-  writeFileSync(path, JSON.stringify(await dstreamRequest(request, folder)));
-  const classPath = [pysparkJars!, jars].map((each) => join(each, '*')).join(':');
-  const args = [...flags, `-Djava.io.tmpdir=${folder}`, '-cp', classPath, program, path];
+  writeFileSync(path, JSON.stringify(await dstreamRequest(request, folder, ofJob, onMaster)));
+  const classPath = [join(pysparkJars!, '*'), ...ofJob].join(delimiter);
+  const args = [...flags, `-Djava.io.tmpdir=${folder}`, '-cp', classPath, 'DStreamJob', path];
   const job = startProgram('the Spark job', javaProgram(process.env), args, folder, { SPARK_CONF_DIR: undefined });
   // Offsets are committed behind the rows or, with groups, kept in the checkpoint with them.
-  return { job, guarantee: 'at-least-once' };
-};
+  return { job: placedJob(job, onMaster), guarantee: 'at-least-once' };
+}
 
 /** As Spark's own launcher opens them. */
 const opened = [
@@ -74,12 +84,20 @@ const flags = [
   ...opened.map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`),
 ];
 
-async function dstreamRequest({ spec, topics }: JobRequest, folder: string): Promise<DStreamRequest> {
+async function dstreamRequest(
+  { spec, topics }: JobRequest,
+  folder: string,
+  jars: readonly string[],
+  onMaster: string | undefined,
+): Promise<DStreamRequest> {
   const { plan, schema, tables, query, rowSchema } = await sparkQuery(spec);
+  const place = sparkPlace(onMaster, topics.partitions);
   return {
-    master: `local[${topics.partitions}]`,
+    ...place,
     settings: {
       ...ownSettings(folder),
+      ...place.settings,
+      'spark.jars': jars.join(','),
       'spark.sql.shuffle.partitions': `${topics.partitions}`,
       'spark.default.parallelism': `${topics.partitions}`,
       // It would run parts of the query while the micro-batch is only planned.

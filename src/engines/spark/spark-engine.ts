@@ -4,6 +4,7 @@ import type { Cluster } from '../kafka/cluster.ts';
 import { kafkaEngine } from '../kafka/kafka-engine.ts';
 import { unsupportedNodes } from '../support.ts';
 import { traced, untraceable } from '../traced-plan.ts';
+import { requireMaster } from './spark-place.ts';
 
 const limits: EngineLimits = {
   maxRecords: 2 ** 22,
@@ -14,8 +15,12 @@ const limits: EngineLimits = {
   warmUpMs: (_, longestWaitMs) => Math.max(8000, 3 * longestWaitMs),
 };
 
-/** Spark in one process of this machine: Structured Streaming, or a DStream. */
-export function sparkEngine(cluster: Cluster, temporary: string): Engine {
+/**
+ * Spark: Structured Streaming, or a DStream.
+ *
+ * @param onMaster of a standalone cluster, `spark://host:port`; absent: one process of this machine
+ */
+export function sparkEngine(cluster: Cluster, temporary: string, onMaster?: string): Engine {
   const engine = kafkaEngine(
     {
       name: 'spark',
@@ -30,8 +35,8 @@ export function sparkEngine(cluster: Cluster, temporary: string): Engine {
       // Loaded on demand: most experiments need no SQL.
       startJob: async (request, folder) =>
         request.spec.configuration.mode === 'dstream'
-          ? (await import('./dstream-job.ts')).startDStreamJob(request, folder)
-          : (await import('./spark-job.ts')).startSparkJob(request, folder),
+          ? (await import('./dstream-job.ts')).startDStreamJob(request, folder, onMaster)
+          : (await import('./spark-job.ts')).startSparkJob(request, folder, onMaster),
     },
     cluster,
     temporary,
@@ -41,6 +46,10 @@ export function sparkEngine(cluster: Cluster, temporary: string): Engine {
     requireInstalled: () => {
       engine.requireInstalled?.();
       requireInstallation('spark');
+    },
+    measure: async (spec, context) => {
+      await requireMaster(onMaster);
+      return engine.measure(spec, context);
     },
   };
 }

@@ -6,15 +6,15 @@ import { inputsOf, type PlanNode } from '../../pipeline/plan-node.ts';
 import { epochMs } from '../../executors/commit-policy.ts';
 import { fetchMaxWaitMs, javaOptions } from '../kafka/settings.ts';
 import { startProgram } from '../kafka/program-job.ts';
-import type { JobRequest, StartJob } from '../kafka/job.ts';
+import type { JobRequest, RunningJob } from '../kafka/job.ts';
 import type { Topics } from '../kafka/topics.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { microBatchesIn } from './micro-batches.ts';
+import { placedJob, sparkPlace, type SparkPlace } from './spark-place.ts';
 import { jarsIn, jsonOptions, ownSettings, sparkQuery, writerOptions } from './spark-query.ts';
 
 /** What `spark_job.py` reads. */
-interface SparkRequest {
-  readonly master: string;
+interface SparkRequest extends SparkPlace {
   readonly settings: Readonly<Record<string, string>>;
   readonly tables: readonly string[];
   /** DDL of the records. */
@@ -33,11 +33,19 @@ interface SparkRequest {
 
 const program = fileURLToPath(new URL('./spark_job.py', import.meta.url));
 
-/** Starts the plan's SQL as a streaming query, in a process of Python and one of Java. */
-export const startSparkJob: StartJob = async (request, folder) => {
+/**
+ * Starts the plan's SQL as a streaming query, in a process of Python and one of Java.
+ *
+ * @param onMaster of a cluster that does the work; undefined: the process does it
+ */
+export async function startSparkJob(
+  request: JobRequest,
+  folder: string,
+  onMaster: string | undefined,
+): Promise<RunningJob> {
   const { python, jars, pysparkJars } = requireInstallation('spark');
   const path = join(folder, 'request.json');
-  const written = await sparkRequest(request, jars, folder);
+  const written = await sparkRequest(request, jars, folder, onMaster);
   writeFileSync(path, JSON.stringify(written));
   const job = startProgram('the Spark job', python!, [program, path], folder, {
     // Another Spark of the user, with its settings, would be started in its place.
@@ -47,24 +55,31 @@ export const startSparkJob: StartJob = async (request, folder) => {
   });
   const { progress } = written;
   const microBatches = progress === null ? {} : { microBatches: microBatchesIn(progress) };
-  return { job: { ...job, ...microBatches }, guarantee: 'at-least-once' };
-};
+  return { job: { ...placedJob(job, onMaster), ...microBatches }, guarantee: 'at-least-once' };
+}
 
-async function sparkRequest({ spec, topics }: JobRequest, jars: string, folder: string): Promise<SparkRequest> {
+async function sparkRequest(
+  { spec, topics }: JobRequest,
+  jars: string,
+  folder: string,
+  onMaster: string | undefined,
+): Promise<SparkRequest> {
   const { plan, schema, records, tables, query } = await sparkQuery(spec);
   const isTable = plan.kind === 'group-by';
   const { mode, executor } = spec.configuration;
   // Each of them reads the topic by itself, and real-time mode needs all tasks at once.
   const slots = sourcesIn(plan) * topics.partitions + (isTable ? topics.partitions : 0);
   const isAsShipped = mode === 'as-shipped';
+  const place = sparkPlace(onMaster, isAsShipped ? null : slots);
   return {
-    master: `local[${isAsShipped ? '*' : slots}]`,
+    ...place,
     settings: {
       ...ownSettings(folder),
+      ...place.settings,
       'spark.jars': jarsIn(jars).join(','),
       // The job asks for them each second, and a micro-batch takes more than 50 ms.
       'spark.sql.streaming.numRecentProgressUpdates': '20',
-      ...(isAsShipped ? {} : settingsForOneMachine(topics)),
+      ...(isAsShipped ? {} : fewTasks(topics)),
     },
     tables,
     schema,
@@ -91,8 +106,8 @@ function sourcesIn(plan: PlanNode): number {
   return inputs.length === 0 ? 1 : inputs.reduce((sum, input) => sum + sourcesIn(input), 0);
 }
 
-/** Spark's own defaults are those for clusters. */
-function settingsForOneMachine({ partitions }: Topics): Record<string, string> {
+/** Spark's own defaults are those for large clusters. */
+function fewTasks({ partitions }: Topics): Record<string, string> {
   return {
     // More of them would only take turns.
     'spark.sql.shuffle.partitions': `${partitions}`,

@@ -66,8 +66,6 @@ export function ownSettings(folder: string): Record<string, string> {
     'spark.local.dir': folder,
     'spark.driver.extraJavaOptions': `-Djava.io.tmpdir=${folder}`,
     'spark.ui.enabled': 'false',
-    'spark.driver.host': '127.0.0.1',
-    'spark.driver.bindAddress': '127.0.0.1',
     'spark.sql.session.timeZone': 'UTC',
   };
 }

@@ -6,6 +6,7 @@ process is stopped.
 
 import json
 import sys
+import time
 
 from pyspark.sql import SparkSession
 from pyspark.sql.functions import col, from_json, struct, to_json
@@ -24,6 +25,17 @@ def write_progress(query, path):
             lines.flush()
 
 
+def await_cores(context, wanted):
+    """A cluster starts its executors meanwhile. With fewer cores it would be measured as if it had them."""
+    for _ in range(300):
+        executors = context._jsc.sc().statusStore().executorList(True)
+        cores = sum(executors.apply(index).totalCores() for index in range(executors.size()))
+        if cores >= wanted:
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f'the cluster has given {cores} of {wanted} cores within 30 s')
+
+
 with open(sys.argv[1], encoding='utf-8') as file:
     request = json.load(file)
 
@@ -33,6 +45,7 @@ for name, value in request['settings'].items():
 spark = builder.getOrCreate()
 # Continuous mode warns once for each record.
 spark.sparkContext.setLogLevel('ERROR')
+await_cores(spark.sparkContext, request['cores'])
 
 for statement in request['tables']:
     spark.sql(statement)
