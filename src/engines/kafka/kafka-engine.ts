@@ -37,7 +37,7 @@ export function kafkaEngine(
         // Loaded on demand: most experiments need no client of Kafka.
         const { measureJob } = await import('./harness.ts');
         const broker = await told('Waiting for the Kafka broker to start.', cluster.broker(signal), notify);
-        const floor = cluster.measure(spec, signal);
+        const floor = cluster.measure(spec, { signal, unitTimeoutMs, notify });
         const { ceilingPerSecond } = await told('Measuring what topics take by themselves.', floor, notify);
         const context = { broker, temporary, partitions: 1, signal, unitTimeoutMs, notify };
         const report = await measureJob(spec, startJob, context);
