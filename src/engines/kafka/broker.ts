@@ -9,6 +9,7 @@ import { StreamBenchError } from '../../errors.ts';
 import { javaProgram } from '../../installations/needed-programs.ts';
 import { Program } from '../../processes/program.ts';
 import { EarlyEnd } from './early-end.ts';
+import { endedEarly } from './ended-early.ts';
 import { failureReason, searchedLines } from './failure-reason.ts';
 import { clientOptions } from './settings.ts';
 
@@ -69,12 +70,7 @@ async function startOn(
   signal.throwIfAborted();
   const program = java('kafka.Kafka', settings);
   const bootstrap = `127.0.0.1:${port}`;
-  const end = new EarlyEnd(
-    program.ended.then(({ exitCode, signal: by }) => {
-      const what = `the Kafka broker ended with ${by ?? `exit code ${exitCode}`}`;
-      return new StreamBenchError({ kind: 'environment', what }, new Error(program.lastLines()));
-    }),
-  );
+  const end = new EarlyEnd(program.ended.then((ended) => endedEarly('the Kafka broker', program, ended, folder)));
   const stop = async (): Promise<void> => {
     end.stop();
     await program.stop();
