@@ -11,6 +11,7 @@ import { Program } from '../../processes/program.ts';
 import { clearBroker } from './black-box/clear-broker.ts';
 import type { KafkaConnection } from './connection.ts';
 import { EarlyEnd } from './early-end.ts';
+import { endedEarly } from './ended-early.ts';
 import { failureReason, searchedLines } from './failure-reason.ts';
 import { clientOptions } from './settings.ts';
 
@@ -89,12 +90,7 @@ async function startOn(
   signal.throwIfAborted();
   const program = java('kafka.Kafka', settings);
   const connection: KafkaConnection = { bootstrap: `127.0.0.1:${port}`, security: listener.security };
-  const end = new EarlyEnd(
-    program.ended.then(({ exitCode, signal: by }) => {
-      const what = `the Kafka broker ended with ${by ?? `exit code ${exitCode}`}`;
-      return new StreamBenchError({ kind: 'environment', what }, new Error(program.lastLines()));
-    }),
-  );
+  const end = new EarlyEnd(program.ended.then((ended) => endedEarly('the Kafka broker', program, ended, folder)));
   const stop = async (): Promise<void> => {
     end.stop();
     await program.stop();

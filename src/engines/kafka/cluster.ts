@@ -1,9 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { makeTemporaryFolder } from '../../processes/temporary-folder.ts';
 import type { TopicsFigures } from '../../results/topics.ts';
+import type { MeasuringContext } from '../engine.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import type { Broker } from './broker.ts';
 import type { KafkaConnection } from './connection.ts';
+
+type Measuring = Pick<MeasuringContext, 'signal' | 'unitTimeoutMs' | 'notify'>;
 
 /** Where the topics of an experiment are: reached or started for the first unit that needs it. */
 export class Cluster {
@@ -38,8 +41,8 @@ export class Cluster {
   }
 
   /** Measures once what topics take by themselves, on records such as those of this unit. */
-  async measure(spec: UnitSpec, signal: AbortSignal): Promise<TopicsFigures> {
-    this.#measuring ??= this.#measure(spec, signal).catch((error: unknown) => {
+  async measure(spec: UnitSpec, measuring: Measuring): Promise<TopicsFigures> {
+    this.#measuring ??= this.#measure(spec, measuring).catch((error: unknown) => {
       // The next unit tries it again.
       this.#measuring = undefined;
       throw error;
@@ -53,10 +56,10 @@ export class Cluster {
     if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async #measure(spec: UnitSpec, signal: AbortSignal): Promise<TopicsFigures> {
+  async #measure(spec: UnitSpec, measuring: Measuring): Promise<TopicsFigures> {
     const { measureFloor } = await import('./floor.ts');
-    const broker = await this.broker(signal);
-    const context = { broker, temporary: this.#temporary, partitions: 1, signal };
+    const broker = await this.broker(measuring.signal);
+    const context = { broker, temporary: this.#temporary, partitions: 1, ...measuring };
     this.figures = await measureFloor(spec, context);
     return this.figures;
   }

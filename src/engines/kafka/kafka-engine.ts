@@ -46,7 +46,7 @@ export function kafkaEngine(
         // Loaded on demand: most experiments need no client of Kafka.
         const { measureJob } = await import('./harness.ts');
         const broker = await told('Waiting for the Kafka broker to start.', cluster.broker(signal), notify);
-        const floor = cluster.measure(spec, signal);
+        const floor = cluster.measure(spec, { signal, unitTimeoutMs, notify });
         const { ceilingPerSecond } = await told('Measuring what topics take by themselves.', floor, notify);
         const partitions = spec.configuration.parallelism ?? 1;
         const context = { broker, temporary, partitions, ...unknown, signal, unitTimeoutMs, notify };

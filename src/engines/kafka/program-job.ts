@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { StreamBenchError } from '../../errors.ts';
 import { Program, type ProgramOptions } from '../../processes/program.ts';
 import { treeUsage } from '../../processes/tree-usage.ts';
 import { EarlyEnd } from './early-end.ts';
-import { failureReason, searchedLines } from './failure-reason.ts';
+import { endedEarly } from './ended-early.ts';
 import type { Job } from './job.ts';
 
 /**
@@ -20,16 +19,7 @@ export function startProgram(
   cwd: string = folder,
 ): Job {
   const program = new Program(command, args, { cwd, env, log: join(folder, 'job.log') });
-  const end = new EarlyEnd(
-    program.ended.then(({ exitCode, signal, error }) => {
-      const how =
-        error === undefined ? `ended with ${signal ?? `exit code ${exitCode}`}` : `does not start: ${error.message}`;
-      // What it printed last is no reason where somebody has killed it.
-      const reason = signal === null ? failureReason(program.lastLines(searchedLines), folder) : undefined;
-      const what = `${name} ${how}${reason === undefined ? '' : `: ${reason}`}`;
-      return new StreamBenchError({ kind: 'environment', what }, new Error(program.lastLines()));
-    }),
-  );
+  const end = new EarlyEnd(program.ended.then((ended) => endedEarly(name, program, ended, folder)));
   return {
     lost: end.lost,
     lastLine: () => lastLineOf(program.lastLines()),

@@ -138,11 +138,16 @@ test('a job without a row is told after half of --unit-timeout, and ended after 
     const job = { lost: new Promise<never>(() => {}), usage: () => null, stop: async () => {} };
     return Promise.resolve({ job, guarantee: 'none' });
   };
-  const unit = measured(silent, { unitTimeoutMs: 4000, notify: (text) => told.push(text) });
+  const unit = measured(silent, { unitTimeoutMs: 12_000, notify: (text) => told.push(text) });
   await expect(unit).rejects.toThrow(
-    'the unit of node continuous was ended, because waiting for its first row took longer than 4 s',
+    'the unit of node continuous was ended, because waiting for its first row took longer than 12 s',
   );
   expect(told).toContain(
-    'The unit of node continuous has been waiting for its first row for 2 s. It is ended after 4 s.\n',
+    'The unit of node continuous has been waiting for its first row for 6 s. It is ended after 12 s.\n',
   );
+}, 60_000);
+
+test('--unit-timeout holds for the relay too', async () => {
+  const floor = cluster.measure(spec, { signal, unitTimeoutMs: 100 });
+  await expect(floor).rejects.toThrow('the relay was ended, because preparing took longer than 0.1 s');
 }, 60_000);

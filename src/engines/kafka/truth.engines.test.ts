@@ -51,14 +51,15 @@ async function countedUnit(service: Service, load?: Load): Promise<UnitReport> {
 
 async function latencyMsOf(service: Service, load?: Load): Promise<{ p50: number; p90: number; max: number }> {
   const { latencyMicros, exclusions, records } = await countedUnit(service, load);
-  expect(exclusions).toEqual([]);
+  // On a busy machine the harness may be late.
+  expect(exclusions.filter(({ reason }) => !isLateness(reason))).toEqual([]);
   expect(latencyMicros!.count).toBe(records.measured);
   return { p50: latencyMicros!.p50! / 1000, p90: latencyMicros!.p90! / 1000, max: latencyMicros!.max! / 1000 };
 }
 
 /**
- * By how much longer it takes than the relay: the least of three units each, in turn. Other programs only ever make a
- * unit slower.
+ * By how much longer it takes than the relay: the least of three units each, in turn. Other programs, and a harness
+ * that is late, only ever make a unit slower.
  */
 async function longerThanRelay(service: Service, load?: Load): Promise<{ p50: number; p90: number }> {
   const [served, relayed] = [[], []] as { p50: number; p90: number }[][];

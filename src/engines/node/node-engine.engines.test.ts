@@ -83,6 +83,7 @@ describe('a unit of the node engine', { timeout: 120_000 }, () => {
     ['screen', { commit: 'none' }, 'none'],
     ['latest', batches, 'at-least-once'],
     ['latest', { commit: 'epoch:500ms' }, 'at-least-once'],
+    ['latest', { commit: 'transaction:500ms' }, 'exactly-once'],
   ])(
     '%s, %j: has the answer of batch, and a latency for every record with an effect',
     async (name, changes, promise) => {
