@@ -29,10 +29,26 @@ const rightValues: Readonly<Record<string, readonly string[]>> = {
   'time-unit': ['s', 'ms', 'us'],
   'bad-records': ['fail', 'skip', 'dead-letter'],
   speed: ['60x', '0.5x', '1'],
-  engine: ['local', 'node', 'node=continuous', 'local=micro-batch', 'spark=real-time'],
+  engine: ['local', 'node', 'node=continuous', 'local=micro-batch', 'spark=real-time', 'flink', 'job', 'job=a,b'],
+  parallelism: ['1', '1,2', '64'],
+  target: ['100k', '1M'],
+  // Addresses at which nobody listens.
+  kafka: ['127.0.0.1:1', '127.0.0.1:1,127.0.0.1:2'],
+  'kafka-properties': ['notes.txt', 'missing.properties', 'folder'],
+  master: ['spark://127.0.0.1:1'],
+  flink: ['127.0.0.1:1'],
+  start: ['true', 'exit 3', 'echo {kafka} {in} {out} {interval}'],
+  'in-topic': ['orders'],
+  'out-topic': ['alerts', 'orders'],
+  'record-id': ['header:id', 'json:$.id', 'json:$.a=$.b[0]'],
+  group: ['json:$.key', 'json:$.key,json:$.window=$.time/10s'],
+  count: ['json:$.n'],
+  ignore: ['json:$.at'],
+  key: ['json:$.card'],
+  template: ['notes.txt', 'missing.txt'],
   executor: ['continuous', 'micro-batch', 'continuous,micro-batch'],
   interval: ['0', '10ms', '0,10ms,1s'],
-  commit: ['invocation', 'none', 'epoch:100ms', 'invocation,epoch:1s'],
+  commit: ['invocation', 'none', 'epoch:100ms', 'invocation,epoch:1s', 'transaction', 'transaction:1s'],
   duration: ['100ms', '1.1s', '10m', '2h'],
   repeat: ['1', '6', '1000'],
   units: ['1', '6'],
@@ -124,8 +140,11 @@ function randomOption(choices: Choices, command: Command, program: Command): str
 
 function withValue(choices: Choices, flag: string, option: Option): string[] {
   if (!takesValue(option)) return choices.chance(0.95) ? [flag] : [`${flag}=${odd(choices)}`];
-  if (choices.chance(option.optional ? 0.3 : 0.05)) return [flag];
-  const value = choices.chance(0.75) ? rightValue(choices, option) : odd(choices);
+  // A shell would run whatever stands behind --start.
+  const isCommand = option.name() === 'start';
+  if (!isCommand && choices.chance(option.optional ? 0.3 : 0.05)) return [flag];
+  const isRight = isCommand || choices.chance(0.75);
+  const value = isRight ? rightValue(choices, option) : odd(choices);
   return choices.chance(0.7) ? [flag, value] : [`${flag}=${value}`];
 }
 
