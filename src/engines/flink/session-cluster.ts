@@ -33,6 +33,11 @@ interface Overview {
   readonly 'slots-available': number;
 }
 
+function reasonOf(error: Error): string {
+  if (error instanceof SyntaxError) return 'something else answers';
+  return error.name === 'AbortError' ? `no answer within ${answerMs / 1000} s` : error.message;
+}
+
 /**
  * @param version of the Flink that sends jobs
  * @throws StreamBenchError if the cluster does not answer, or is of another version
@@ -73,8 +78,7 @@ async function overviewOf(address: string): Promise<Overview> {
     if (overview['flink-version'] === undefined) throw new SyntaxError('another answer');
     return overview as Overview;
   } catch (error) {
-    const isOther = error instanceof SyntaxError;
-    const what = `Flink cannot be reached: ${isOther ? 'something else answers' : (error as Error).message}`;
+    const what = `Flink cannot be reached: ${reasonOf(error as Error)}`;
     const remedy = 'Look at --flink, and whether it is the address of its REST endpoint, such as localhost:8081.';
     throw new StreamBenchError({ kind: 'environment', what, where: address, remedy }, error);
   }

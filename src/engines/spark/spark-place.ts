@@ -44,7 +44,8 @@ export async function requireMaster(master: string | undefined): Promise<void> {
     await Promise.any(addressesOf(master).map(connected));
   } catch (error) {
     const [first] = (error as AggregateError).errors as readonly Error[];
-    const what = `Spark's master cannot be reached: ${first.message}`;
+    const reason = first.name === 'AbortError' ? `no answer within ${limitMs / 1000} s` : first.message;
+    const what = `Spark's master cannot be reached: ${reason}`;
     const remedy = 'Look at --master, and whether it is the address that its page shows: spark://host:7077.';
     throw new StreamBenchError({ kind: 'environment', what, where: master, remedy }, error);
   }
