@@ -106,27 +106,73 @@ const mayImport: Order = {
     'processes',
     'errors',
   ],
-  // Whatever runs a plan between two topics: what it is sent, and what is seen of it.
-  'engines/kafka': [
+  // A broker, what is known of it, and its clients.
+  'engines/kafka/broker': ['installations', 'files', 'processes', 'errors'],
+  // What is on topics: how records and rows are written there, sent and read.
+  'engines/kafka/records': ['engines', 'engines/kafka/broker', 'row-formats', 'columns', 'errors'],
+  // Which records rows show, and when each was visible.
+  'engines/kafka/effects': [
     'engines',
     'engines/schedule',
-    'installations',
+    'engines/kafka/records',
     'columns',
     'pipeline',
     'operators',
-    'sql',
     'compile',
     'answers',
+    'results',
+  ],
+  // The same for a job that runs no plan of ours.
+  'engines/kafka/black-box': [
+    'engines/kafka/records',
+    'engines/kafka/effects',
+    'columns',
+    'answers',
+    'sources',
+    'row-formats',
+    'results',
+    'errors',
+  ],
+  // The report of a unit of which only its input and output are known.
+  'engines/kafka/report': [
+    'engines',
+    'engines/schedule',
+    'engines/kafka/effects',
+    'columns',
     'measurement',
     'statistics',
     'loads',
-    'sources',
     'sinks',
-    'row-formats',
     'executors',
+    'results',
+  ],
+  // What runs a plan between two topics, as processes of its own.
+  'engines/kafka/job': ['engines', 'engines/kafka/broker', 'installations', 'sinks', 'results', 'processes', 'errors'],
+  // Measures one unit: starts, feeds, watches and ends whatever takes part in it.
+  'engines/kafka/harness': [
+    'engines',
+    'engines/schedule',
+    'engines/kafka/broker',
+    'engines/kafka/records',
+    'engines/kafka/effects',
+    'engines/kafka/black-box',
+    'engines/kafka/report',
+    'engines/kafka/job',
+    'columns',
+    'pipeline',
+    'measurement',
     'workloads',
     'results',
-    'files',
+    'processes',
+    'errors',
+  ],
+  // All engines between two topics: where the topics are, what these take by themselves, and the units of a job.
+  'engines/kafka': [
+    'engines',
+    'engines/kafka/broker',
+    'engines/kafka/job',
+    'engines/kafka/harness',
+    'results',
     'processes',
     'errors',
   ],

@@ -11,7 +11,7 @@ import { availableEngines } from './available.ts';
 import type { Engines } from './engines.ts';
 import { specOf } from './example-spec.test-program.ts';
 import { flinkConfiguration } from './flink-modes.ts';
-import { startBroker, type Broker, type Listener } from './kafka/broker.ts';
+import { startBroker, type Broker, type Listener } from './kafka/broker/broker.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { sparkConfiguration } from './spark-modes.ts';
 

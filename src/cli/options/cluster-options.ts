@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { GivenClusters } from '../../engines/available.ts';
-import { isThisMachine } from '../../engines/kafka/this-machine.ts';
+import { isThisMachine } from '../../engines/kafka/broker/this-machine.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { EngineChoice } from './engine-option.ts';
 import type { KafkaOptions } from './kafka-options.ts';

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine, EngineLimits } from '../engine.ts';
 import type { Cluster } from '../kafka/cluster.ts';
-import type { StartJob } from '../kafka/job.ts';
+import type { StartJob } from '../kafka/job/job.ts';
 import { kafkaEngine } from '../kafka/kafka-engine.ts';
-import { startProgram } from '../kafka/program-job.ts';
+import { startProgram } from '../kafka/job/program-job.ts';
 import { environmentOf, filledIn } from './job-command.ts';
 import type { OwnJobs } from './own-jobs.ts';
 

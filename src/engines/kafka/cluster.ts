@@ -3,8 +3,8 @@ import { makeTemporaryFolder } from '../../processes/temporary-folder.ts';
 import type { TopicsFigures } from '../../results/topics.ts';
 import type { MeasuringContext } from '../engine.ts';
 import type { UnitSpec } from '../unit-spec.ts';
-import type { Broker } from './broker.ts';
-import type { KafkaConnection } from './connection.ts';
+import type { Broker } from './broker/broker.ts';
+import type { KafkaConnection } from './broker/connection.ts';
 
 type Measuring = Pick<MeasuringContext, 'signal' | 'unitTimeoutMs' | 'notify'>;
 
@@ -66,9 +66,9 @@ export class Cluster {
 
   async #start(signal: AbortSignal): Promise<Broker> {
     // Loaded on demand: most experiments need no client of Kafka.
-    if (this.#given !== undefined) return (await import('./given-broker.ts')).givenBroker(this.#given, signal);
+    if (this.#given !== undefined) return (await import('./broker/given-broker.ts')).givenBroker(this.#given, signal);
     const jars = this.#jars();
-    const { startBroker } = await import('./broker.ts');
+    const { startBroker } = await import('./broker/broker.ts');
     this.#folder = makeTemporaryFolder(this.#temporary);
     return startBroker(jars, this.#folder, signal);
   }

@@ -2,9 +2,9 @@ import { StreamBenchError } from '../../errors.ts';
 import type { TopicsFigures } from '../../results/topics.ts';
 import type { UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
-import { measureJob, type HarnessContext } from './harness.ts';
+import { measureJob, type HarnessContext } from './harness/harness.ts';
 import { knownServer, relay } from './known-server.ts';
-import { settingsText } from './settings.ts';
+import { settingsText } from './broker/settings.ts';
 
 /** Slow enough that a relay never queues, and no faster than the units that it is the floor of. */
 const floorPerSecond = 1000;

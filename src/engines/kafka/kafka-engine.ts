@@ -2,8 +2,8 @@ import { excludingAll } from '../../results/exclusion.ts';
 import { perSecond } from '../../results/quantity.ts';
 import type { Engine, EngineLimits, MeasuredUnit, MeasuringContext } from '../engine.ts';
 import type { Cluster } from './cluster.ts';
-import type { HarnessContext } from './harness.ts';
-import type { StartJob } from './job.ts';
+import type { HarnessContext } from './harness/harness.ts';
+import type { StartJob } from './job/job.ts';
 import { indivisible } from '../partition-columns.ts';
 import type { UnitReport } from '../unit-report.ts';
 import { untraceable } from '../traced-plan.ts';
@@ -44,7 +44,7 @@ export function kafkaEngine(
         // What a job needs to start would disturb other units.
         await turn;
         // Loaded on demand: most experiments need no client of Kafka.
-        const { measureJob } = await import('./harness.ts');
+        const { measureJob } = await import('./harness/harness.ts');
         const broker = await told('Waiting for the Kafka broker to start.', cluster.broker(signal), notify);
         const floor = cluster.measure(spec, { signal, unitTimeoutMs, notify });
         const { ceilingPerSecond } = await told('Measuring what topics take by themselves.', floor, notify);

@@ -1,11 +1,11 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Producer } from '@platformatic/kafka';
 import type { ServerRequest } from './known-server.ts';
-import { nodeJobProcess } from './node-process.ts';
-import { readTopic } from './read-topic.ts';
-import { requestsOf } from './requests.ts';
-import { acks, clientOptions, compression } from './settings.ts';
-import { WaitingMessages } from './waiting-messages.ts';
+import { nodeJobProcess } from './job/node-process.ts';
+import { readTopic } from './broker/read-topic.ts';
+import { requestsOf } from './broker/requests.ts';
+import { acks, clientOptions, compression } from './broker/settings.ts';
+import { WaitingMessages } from './job/waiting-messages.ts';
 
 /** Timers are a millisecond late: the rest of a wait is spent looking at the clock. */
 const lateTimerMs = 2;

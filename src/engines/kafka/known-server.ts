@@ -1,6 +1,6 @@
 import { programBeside } from '../../processes/program-beside.ts';
-import type { JobRequest, StartJob } from './job.ts';
-import { startNodeProcess } from './node-process.ts';
+import type { JobRequest, StartJob } from './job/job.ts';
+import { startNodeProcess } from './job/node-process.ts';
 
 /** How long a server takes, whatever the machine does: it copies records and sends each no earlier than that. */
 export interface Service {

@@ -8,7 +8,7 @@ import { isLateness } from '../answer-faults.test-program.ts';
 import { specOf } from '../example-spec.test-program.ts';
 import type { UnitReport } from '../unit-report.ts';
 import { Cluster } from './cluster.ts';
-import { measureJob } from './harness.ts';
+import { measureJob } from './harness/harness.ts';
 import { knownServer, relay, type Service } from './known-server.ts';
 
 // What the harness says of servers whose latency theory gives: that, and the floor of the relay.

@@ -9,12 +9,12 @@ import { requireInstallation } from '../../installations/installation.ts';
 import { writePipelineFile } from '../../workloads/pipeline-file.test-program.ts';
 import { local, specOf } from '../example-spec.test-program.ts';
 import { Cluster } from '../kafka/cluster.ts';
-import { prepareUnit } from '../kafka/prepared-unit.ts';
-import { readTopic } from '../kafka/read-topic.ts';
-import { jsonWriter } from '../kafka/record-json.ts';
-import { RecordSender } from '../kafka/record-sender.ts';
-import { clientOptions } from '../kafka/settings.ts';
-import { createTopics, type Topics } from '../kafka/topics.ts';
+import { prepareUnit } from '../kafka/harness/prepared-unit.ts';
+import { readTopic } from '../kafka/broker/read-topic.ts';
+import { jsonWriter } from '../kafka/records/record-json.ts';
+import { RecordSender } from '../kafka/records/record-sender.ts';
+import { clientOptions } from '../kafka/broker/settings.ts';
+import { createTopics, type Topics } from '../kafka/broker/topics.ts';
 import { recordColumn } from '../traced-plan.ts';
 import { startNodeJob } from './node-job.ts';
 

@@ -1,5 +1,5 @@
-import { startNodeProcess } from '../kafka/node-process.ts';
-import type { Job, JobRequest } from '../kafka/job.ts';
+import { startNodeProcess } from '../kafka/job/node-process.ts';
+import type { Job, JobRequest } from '../kafka/job/job.ts';
 
 /** What a process of a job gets. */
 export interface MemberRequest extends JobRequest {

@@ -1,6 +1,6 @@
 import { isTransaction, type CommitPolicy } from '../../executors/commit-policy.ts';
 import { programBeside } from '../../processes/program-beside.ts';
-import type { StartJob } from '../kafka/job.ts';
+import type { StartJob } from '../kafka/job/job.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
 import { startMembers } from './job-members.ts';
 

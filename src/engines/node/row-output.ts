@@ -1,8 +1,8 @@
 import { Producer, type Consumer, type Message } from '@platformatic/kafka';
 import { epochMs, isTransaction, type CommitPolicy } from '../../executors/commit-policy.ts';
-import { requestsOf } from '../kafka/requests.ts';
-import { clientOptions, compression } from '../kafka/settings.ts';
-import type { Topics } from '../kafka/topics.ts';
+import { requestsOf } from '../kafka/broker/requests.ts';
+import { clientOptions, compression } from '../kafka/broker/settings.ts';
+import type { Topics } from '../kafka/broker/topics.ts';
 
 /** Writes the rows of a job, and commits the offsets of the records behind them. */
 export interface RowOutput {

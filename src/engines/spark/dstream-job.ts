@@ -5,10 +5,10 @@ import { requireInstallation } from '../../installations/installation.ts';
 import { javaProgram } from '../../installations/needed-programs.ts';
 import type { GroupByNode } from '../../operators/group-by.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
-import { compileJar } from '../kafka/compiled-jar.ts';
-import type { JobRequest, RunningJob } from '../kafka/job.ts';
-import { startProgram } from '../kafka/program-job.ts';
-import { fetchMaxWaitMs, javaOptions } from '../kafka/settings.ts';
+import { compileJar } from '../kafka/job/compiled-jar.ts';
+import type { JobRequest, RunningJob } from '../kafka/job/job.ts';
+import { startProgram } from '../kafka/job/program-job.ts';
+import { fetchMaxWaitMs, javaOptions } from '../kafka/broker/settings.ts';
 import { placedJob, sparkPlace, type SparkPlace } from './spark-place.ts';
 import { jarsIn, jsonOptions, ownSettings, sparkQuery, writerOptions } from './spark-query.ts';
 

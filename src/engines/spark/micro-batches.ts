@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { MicroBatches } from '../../results/unit.ts';
 import { median } from '../../statistics/median.ts';
-import type { Job } from '../kafka/job.ts';
+import type { Job } from '../kafka/job/job.ts';
 
 type Part = keyof MicroBatches['medianMs'];
 

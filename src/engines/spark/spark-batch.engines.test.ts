@@ -13,8 +13,8 @@ import { answerUnder } from '../../workloads/answers/answer.test-program.ts';
 import { recordsOf, type ArrivedRecords } from '../../workloads/answers/records.test-program.ts';
 import { parts } from '../../workloads/parts/index.ts';
 import type { Workload } from '../../workloads/workload.ts';
-import { groupKey } from '../kafka/group-key.ts';
-import { jsonReader, jsonWriter } from '../kafka/record-json.ts';
+import { groupKey } from '../kafka/records/group-key.ts';
+import { jsonReader, jsonWriter } from '../kafka/records/record-json.ts';
 import { ddlOf, jsonOptions, ownSettings } from './spark-query.ts';
 
 // The reference answer is that of this program. Spark's own batch has to give the same, out of the same records.

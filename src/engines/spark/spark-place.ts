@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { StreamBenchError } from '../../errors.ts';
-import type { Job } from '../kafka/job.ts';
-import { isLoopback } from '../kafka/this-machine.ts';
+import type { Job } from '../kafka/job/job.ts';
+import { isLoopback } from '../kafka/broker/this-machine.ts';
 
 /** Where a job of Spark runs: in its own process, or on a standalone cluster of the user's. */
 export interface SparkPlace {

@@ -5,8 +5,8 @@ import { sourceOf, type PlanNode } from '../../pipeline/plan-node.ts';
 import { spark as dialect } from '../../sql/spark.ts';
 import { writeSql } from '../../sql/write-sql.ts';
 import { loadOutside } from '../../workloads/load-outside.ts';
-import { acks, compression, javaOptions } from '../kafka/settings.ts';
-import type { Topics } from '../kafka/topics.ts';
+import { acks, compression, javaOptions } from '../kafka/broker/settings.ts';
+import type { Topics } from '../kafka/broker/topics.ts';
 import { traced } from '../traced-plan.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 

@@ -1,0 +1,37 @@
+import { StreamBenchError } from '../../../errors.ts';
+import { partitionOfKey } from '../records/partitions.ts';
+import type { PreparedUnit } from './prepared-unit.ts';
+import type { SentRecords } from '../records/record-sender.ts';
+import type { BlackBox } from '../black-box/black-box.ts';
+import { keyPart, shortened } from '../black-box/expected-effects.ts';
+import { jsonPathText, valueAt, type JsonPath } from '../black-box/json-path.ts';
+import { parseJson } from '../black-box/json-text.ts';
+import { recordTexts } from '../black-box/record-texts.ts';
+
+/** What is sent to a job that runs no plan of ours. */
+export function boxedRecords(
+  { scheduled: { records }, isLines }: PreparedUnit,
+  box: BlackBox,
+  partitions: number,
+): SentRecords {
+  const textOf = recordTexts(records, isLines, box);
+  const texts = Array.from({ length: records.length }, (_, record) => textOf(record));
+  const { key, trace } = box;
+  const keys = key === null ? undefined : texts.map((text, record) => keyIn(text, record, key));
+  return {
+    values: texts.map((text) => Buffer.from(text)),
+    // As the producers of Kafka do it: messages with the same key are in the same partition.
+    partitions: Uint16Array.from(texts, (_, record) =>
+      keys === undefined ? record % partitions : partitionOfKey(keys[record], partitions),
+    ),
+    keys: keys?.map((each) => Buffer.from(each)),
+    numberHeader: trace.kind === 'header' ? trace.name : undefined,
+  };
+}
+
+function keyIn(text: string, record: number, path: JsonPath): string {
+  const key = keyPart(valueAt(parseJson(text), path), null);
+  if (key !== undefined) return key;
+  const what = `record ${record + 1} has no value at ${jsonPathText(path)}: ${shortened(text)}`;
+  throw new StreamBenchError({ kind: 'input', what, where: '--key' });
+}

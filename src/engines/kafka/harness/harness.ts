@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+import { StreamBenchError } from '../../../errors.ts';
+import { watchResources } from '../../../measurement/machine/resources.ts';
+import { makeTemporaryFolder } from '../../../processes/temporary-folder.ts';
+import type { MeasuringContext } from '../../engine.ts';
+import {
+  draining,
+  measuring,
+  preparing,
+  reporting,
+  starting as startingPhase,
+  type PreparedRecords,
+} from '../../schedule/unit-phases.ts';
+import { secondsText } from '../../slow-units.ts';
+import type { UnitReport } from '../../unit-report.ts';
+import type { UnitSpec } from '../../unit-spec.ts';
+import type { Broker } from '../broker/broker.ts';
+import { HarnessChild, type Of } from './harness-child.ts';
+import type { BlackBox } from '../black-box/black-box.ts';
+import { committedLag } from '../broker/committed-lag.ts';
+import { recordsForFirstRow, sendGradually } from './first-row.ts';
+import type { Job, JobRequest, RunningJob, StartJob } from '../job/job.ts';
+import type { HarnessRequest, JobUsage } from './messages.ts';
+import { createTopics, deleteTopics, type Topics } from '../broker/topics.ts';
+import { UnitWatch } from './unit-watch.ts';
+
+const deletingLimitMs = 5000;
+/** For how long the lag of a job is waited for: Kafka Streams commits every 30 s. */
+const mostLagMs = 30_000;
+const lagMs = 5000;
+/** How long it may take to see that the process of a broker has ended. */
+const brokerLimitMs = 1000;
+/** Between two looks at the memory of a job. */
+const usageMs = 200;
+
+export interface HarnessContext extends Pick<MeasuringContext, 'signal' | 'unitTimeoutMs' | 'notify'> {
+  readonly broker: Broker;
+  /** Folder in which the job's folder is made. */
+  readonly temporary: string;
+  readonly partitions: number;
+  /** Whether the job copies records, whatever the workload's plan is; absent: no. */
+  readonly isCopied?: boolean;
+  /** What is known of the job, if it runs no plan of ours. */
+  readonly box?: BlackBox | undefined;
+  /** Names of topics that the job expects; absent: each unit has names of its own. */
+  readonly topicNames?: Partial<Pick<Topics, 'input' | 'output'>> | undefined;
+  /** What is measured, as the user is told where it takes long; absent: the unit of its configuration. */
+  readonly name?: string;
+}
+
+/**
+ * Measures a unit of a job between two topics: a producer sends each record at its intended arrival, a consumer notes
+ * when its effect can be read. Both are processes of their own, and so are the broker and the job.
+ *
+ * @throws StreamBenchError if one of them ends early, or no row comes
+ */
+export async function measureJob(spec: UnitSpec, startJob: StartJob, context: HarnessContext): Promise<UnitReport> {
+  const { broker, signal, partitions, isCopied = false, box, topicNames, notify, name } = context;
+  signal.throwIfAborted();
+  const id = randomUUID();
+  const names = { input: `in-${id}`, output: `out-${id}`, ...topicNames };
+  const { bootstrap, security, replicas } = broker;
+  const topics: Topics = { bootstrap, security, ...names, partitions };
+  const folder = makeTemporaryFolder(context.temporary);
+  const ended = new AbortController();
+  const watch = new UnitWatch(spec, notify, name);
+  const children: HarnessChild[] = [];
+  let starting: Promise<RunningJob> | undefined;
+  let isCreated = false;
+  try {
+    watch.begin(preparing(spec, context.unitTimeoutMs));
+    const failure = Promise.race([failureOf(broker, signal, ended.signal), watch.overdue]);
+    await Promise.race([createTopics(topics, replicas), failure]);
+    isCreated = true;
+    const request: HarnessRequest = { spec, topics, isCopied, box };
+    const [producer, consumer] = [new HarnessChild('producer', request), new HarnessChild('consumer', request)];
+    children.push(producer, consumer);
+    const unit: Unit = { request, producer, consumer, watch, timeoutMs: context.unitTimeoutMs, ended: ended.signal };
+    const start = async (ofJob: JobRequest): Promise<RunningJob> => {
+      starting = startJob(ofJob, folder);
+      return starting;
+    };
+    const report = prepared(unit, start).then(async (running) =>
+      Promise.race([lostOf(running), measured(unit, running)]),
+    );
+    return await Promise.race([report, failure, ...children.map(async (child) => Promise.reject(await child.failure))]);
+  } catch (error) {
+    throw await causeOf(error, context);
+  } finally {
+    // Whatever still waits for one of them waits in vain, and holds nothing.
+    ended.abort();
+    watch.stop();
+    await Promise.all(children.map(async (child) => child.stop()));
+    const running = await starting?.catch(() => undefined);
+    await running?.job.stop();
+    // A topic that was there before belongs to somebody else.
+    const cleared = isCreated ? clearTopics(context, topics) : undefined;
+    await Promise.race([cleared, setTimeout(deletingLimitMs, undefined, { ref: false })]);
+    // What cannot be removed now is cleared away at the next start.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => {});
+  }
+}
+
+/** What a broker brings down with it may be told before its own end is. */
+async function causeOf(error: unknown, { broker, signal }: HarnessContext): Promise<unknown> {
+  return signal.aborted ? error : Promise.race([broker.lost, setTimeout(brokerLimitMs, error)]);
+}
+
+/** What measures a unit. */
+interface Unit {
+  readonly request: HarnessRequest;
+  readonly producer: HarnessChild;
+  readonly consumer: HarnessChild;
+  readonly watch: UnitWatch;
+  readonly timeoutMs: number | undefined;
+  /** Aborted when the unit has ended, however. */
+  readonly ended: AbortSignal;
+}
+
+/** Rejects when the broker is gone, or the user interrupts. */
+async function failureOf(broker: Broker, signal: AbortSignal, ended: AbortSignal): Promise<never> {
+  const interrupted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true, signal: ended });
+    if (signal.aborted) reject(signal.reason as Error);
+  });
+  return Promise.race([interrupted, broker.lost.then(async (error) => Promise.reject(error))]);
+}
+
+/** Deletes the topics of a unit; of a job that runs no plan of ours also what it has made itself on our broker. */
+async function clearTopics({ broker, box }: HarnessContext, topics: Topics): Promise<void> {
+  await deleteTopics(topics).catch(() => {});
+  if (box !== undefined) await broker.clear?.().catch(() => {});
+}
+
+/** Computes the records, starts the job, and waits for its first row. */
+async function prepared(
+  { request, producer, consumer, watch, timeoutMs, ended }: Unit,
+  startJob: (request: JobRequest) => Promise<RunningJob>,
+): Promise<RunningJob> {
+  const [ready] = await Promise.all([producer.ready, consumer.ready]);
+  const most = recordsForFirstRow(ready);
+  const phase = startingPhase(timeoutMs);
+  const silent = Promise.withResolvers<never>();
+  watch.begin(phase);
+  const running = await startJob({ ...request, records: ready.records });
+  // What a job of the user's has printed last says more than that it was silent.
+  if (request.box !== undefined) watch.begin(phase, () => silent.reject(silentJob(running, phase.limitMs)));
+  await Promise.race([running.job.ready, lostOf(running), silent.promise]);
+  const firstRow = new AbortController();
+  if (ready.untilFirstRow === null) void sendGradually(producer, most, AbortSignal.any([ended, firstRow.signal]));
+  else producer.send({ kind: 'send first', records: most });
+  await Promise.race([consumer.until(({ rows }) => rows > 0), lostOf(running), silent.promise]);
+  firstRow.abort();
+  return running;
+}
+
+function silentJob({ job }: RunningJob, limitMs: number): StreamBenchError {
+  const line = job.lastLine?.();
+  const said = line === undefined ? '' : `; the last line that it printed: ${line}`;
+  const what = `the job has put out no row within ${secondsText(limitMs)}${said}`;
+  const remedy =
+    'Look whether it reads {in} and writes {out}, from the beginning, with its checkpoint in {folder}; ' +
+    '--unit-timeout waits longer.';
+  return new StreamBenchError({ kind: 'input', what, remedy });
+}
+
+/** Rejects if the job ends by itself. */
+async function lostOf({ job }: RunningJob): Promise<never> {
+  return Promise.reject(await job.lost);
+}
+
+async function measured(unit: Unit, { job, guarantee }: RunningJob): Promise<UnitReport> {
+  const { producer, consumer, watch, timeoutMs } = unit;
+  const { endMs, records } = await producer.ready;
+  const sent: PreparedRecords = { count: records, lengthMs: endMs };
+  watch.begin({ ...measuring(sent, timeoutMs), doing: 'warming up' });
+  const warmedUp = producer.next('warmed up');
+  await started(unit);
+  await warmedUp;
+  // A job that has not caught up would be measured with what its start has piled up.
+  const undrained = await drained(unit, sent, ({ missingOfWarmUp }) => missingOfWarmUp);
+  watch.begin(measuring(sent, timeoutMs));
+  const done = producer.next('done');
+  const usage = watchJob(job, unit.ended);
+  await started(unit);
+  const { lateNanos } = await done;
+  const undrainedAtEnd = await drained(unit, sent, ({ missing }) => missing);
+  watch.begin(reporting(sent, timeoutMs));
+  const problems = [...undrained, ...undrainedAtEnd].slice(0, 1);
+  consumer.allowSilence();
+  const report = consumer.next('report');
+  consumer.send({ kind: 'report', guarantee, ...usage(), producerLateNanos: lateNanos, problems });
+  return (await report).report;
+}
+
+/** What a job uses, and what the hypervisor takes meanwhile, from now until the call of the function returned. */
+function watchJob(job: Job, ended: AbortSignal): () => JobUsage {
+  const resources = watchResources();
+  const [before, fromMs] = [job.usage(), Date.now()];
+  let peakRssBytes: number | null = null;
+  const look = (): void => {
+    const rssBytes = job.usage()?.rssBytes;
+    if (rssBytes !== undefined) peakRssBytes = Math.max(peakRssBytes ?? 0, rssBytes);
+  };
+  const looking = setInterval(look, usageMs).unref();
+  ended.addEventListener('abort', () => clearInterval(looking));
+  return () => {
+    clearInterval(looking);
+    const after = job.usage();
+    const cpuNanos = before === null || after === null ? null : after.cpuNanos - before.cpuNanos;
+    const microBatches = job.microBatches?.(fromMs, Date.now());
+    return { cpuNanos, peakRssBytes, stolenMicros: resources().stolenMicros, microBatches };
+  };
+}
+
+async function started({ producer, consumer }: Unit): Promise<void> {
+  const start = producer.next('started');
+  producer.send({ kind: 'start' });
+  const { originNanos } = await start;
+  consumer.send({ kind: 'started', originNanos });
+}
+
+/**
+ * Waits until all effects were seen, or nothing new is. A job of which nobody knows what it has to show, and that
+ * commits offsets, has longer for what it has not committed. A job that would take longer than the limit is not waited
+ * for: returns that as a problem of the unit.
+ */
+async function drained(
+  { request: { box, topics }, consumer, producer, watch, timeoutMs }: Unit,
+  sent: PreparedRecords,
+  missingOf: (seen: Of<'seen'>) => number,
+): Promise<string[]> {
+  const { quietMs } = await producer.ready;
+  const phase = draining(sent, timeoutMs);
+  let isOverdue = false;
+  watch.begin(phase, () => (isOverdue = true));
+  let [missing, changedMs, limitMs] = [Infinity, performance.now(), quietMs];
+  for (;;) {
+    const left = missingOf(await consumer.next('seen'));
+    if (left === 0) return [];
+    if (isOverdue) return [`its backlog was not drained within ${secondsText(phase.limitMs)}`];
+    if (left < missing) [missing, changedMs, limitMs] = [left, performance.now(), quietMs];
+    if (performance.now() - changedMs < limitMs) continue;
+    if (box === undefined || limitMs > quietMs + mostLagMs) return [];
+    const lag = await committedLag(topics).catch(() => null);
+    if (lag === null || lag === 0) return [];
+    limitMs += lagMs;
+  }
+}
