@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { StreamBenchError } from '../../../errors.ts';
-import { watchResources } from '../../../measurement/machine/resources.ts';
 import { makeTemporaryFolder } from '../../../processes/temporary-folder.ts';
 import type { MeasuringContext } from '../../engine.ts';
 import {
-  draining,
   measuring,
   preparing,
   reporting,
@@ -17,23 +15,20 @@ import { secondsText } from '../../slow-units.ts';
 import type { UnitReport } from '../../unit-report.ts';
 import type { UnitSpec } from '../../unit-spec.ts';
 import type { Broker } from '../broker/broker.ts';
-import { HarnessChild, type Of } from './harness-child.ts';
+import { drained } from './drained.ts';
+import { HarnessChild } from './harness-child.ts';
 import type { BlackBox } from '../black-box/black-box.ts';
-import { committedLag } from '../broker/committed-lag.ts';
 import { recordsForFirstRow, sendGradually } from './first-row.ts';
-import type { Job, JobRequest, RunningJob, StartJob } from '../job/job.ts';
-import type { HarnessRequest, JobUsage } from './messages.ts';
+import type { JobRequest, RunningJob, StartJob } from '../job/job.ts';
+import type { HarnessRequest } from './messages.ts';
+import type { RunningUnit } from './running-unit.ts';
 import { createTopics, deleteTopics, type Topics } from '../broker/topics.ts';
 import { UnitWatch } from './unit-watch.ts';
+import { watchJob } from './watch-job.ts';
 
 const deletingLimitMs = 5000;
-/** For how long the lag of a job is waited for: Kafka Streams commits every 30 s. */
-const mostLagMs = 30_000;
-const lagMs = 5000;
 /** How long it may take to see that the process of a broker has ended. */
 const brokerLimitMs = 1000;
-/** Between two looks at the memory of a job. */
-const usageMs = 200;
 
 export interface HarnessContext extends Pick<MeasuringContext, 'signal' | 'unitTimeoutMs' | 'notify'> {
   readonly broker: Broker;
@@ -77,7 +72,14 @@ export async function measureJob(spec: UnitSpec, startJob: StartJob, context: Ha
     const request: HarnessRequest = { spec, topics, isCopied, box };
     const [producer, consumer] = [new HarnessChild('producer', request), new HarnessChild('consumer', request)];
     children.push(producer, consumer);
-    const unit: Unit = { request, producer, consumer, watch, timeoutMs: context.unitTimeoutMs, ended: ended.signal };
+    const unit: RunningUnit = {
+      request,
+      producer,
+      consumer,
+      watch,
+      timeoutMs: context.unitTimeoutMs,
+      ended: ended.signal,
+    };
     const start = async (ofJob: JobRequest): Promise<RunningJob> => {
       starting = startJob(ofJob, folder);
       return starting;
@@ -108,17 +110,6 @@ async function causeOf(error: unknown, { broker, signal }: HarnessContext): Prom
   return signal.aborted ? error : Promise.race([broker.lost, setTimeout(brokerLimitMs, error)]);
 }
 
-/** What measures a unit. */
-interface Unit {
-  readonly request: HarnessRequest;
-  readonly producer: HarnessChild;
-  readonly consumer: HarnessChild;
-  readonly watch: UnitWatch;
-  readonly timeoutMs: number | undefined;
-  /** Aborted when the unit has ended, however. */
-  readonly ended: AbortSignal;
-}
-
 /** Rejects when the broker is gone, or the user interrupts. */
 async function failureOf(broker: Broker, signal: AbortSignal, ended: AbortSignal): Promise<never> {
   const interrupted = new Promise<never>((_, reject) => {
@@ -136,7 +127,7 @@ async function clearTopics({ broker, box }: HarnessContext, topics: Topics): Pro
 
 /** Computes the records, starts the job, and waits for its first row. */
 async function prepared(
-  { request, producer, consumer, watch, timeoutMs, ended }: Unit,
+  { request, producer, consumer, watch, timeoutMs, ended }: RunningUnit,
   startJob: (request: JobRequest) => Promise<RunningJob>,
 ): Promise<RunningJob> {
   const [ready] = await Promise.all([producer.ready, consumer.ready]);
@@ -171,7 +162,7 @@ async function lostOf({ job }: RunningJob): Promise<never> {
   return Promise.reject(await job.lost);
 }
 
-async function measured(unit: Unit, { job, guarantee }: RunningJob): Promise<UnitReport> {
+async function measured(unit: RunningUnit, { job, guarantee }: RunningJob): Promise<UnitReport> {
   const { producer, consumer, watch, timeoutMs } = unit;
   const { endMs, records } = await producer.ready;
   const sent: PreparedRecords = { count: records, lengthMs: endMs };
@@ -195,57 +186,9 @@ async function measured(unit: Unit, { job, guarantee }: RunningJob): Promise<Uni
   return (await report).report;
 }
 
-/** What a job uses, and what the hypervisor takes meanwhile, from now until the call of the function returned. */
-function watchJob(job: Job, ended: AbortSignal): () => JobUsage {
-  const resources = watchResources();
-  const [before, fromMs] = [job.usage(), Date.now()];
-  let peakRssBytes: number | null = null;
-  const look = (): void => {
-    const rssBytes = job.usage()?.rssBytes;
-    if (rssBytes !== undefined) peakRssBytes = Math.max(peakRssBytes ?? 0, rssBytes);
-  };
-  const looking = setInterval(look, usageMs).unref();
-  ended.addEventListener('abort', () => clearInterval(looking));
-  return () => {
-    clearInterval(looking);
-    const after = job.usage();
-    const cpuNanos = before === null || after === null ? null : after.cpuNanos - before.cpuNanos;
-    const microBatches = job.microBatches?.(fromMs, Date.now());
-    return { cpuNanos, peakRssBytes, stolenMicros: resources().stolenMicros, microBatches };
-  };
-}
-
-async function started({ producer, consumer }: Unit): Promise<void> {
+async function started({ producer, consumer }: RunningUnit): Promise<void> {
   const start = producer.next('started');
   producer.send({ kind: 'start' });
   const { originNanos } = await start;
   consumer.send({ kind: 'started', originNanos });
-}
-
-/**
- * Waits until all effects were seen, or nothing new is. A job of which nobody knows what it has to show, and that
- * commits offsets, has longer for what it has not committed. A job that would take longer than the limit is not waited
- * for: returns that as a problem of the unit.
- */
-async function drained(
-  { request: { box, topics }, consumer, producer, watch, timeoutMs }: Unit,
-  sent: PreparedRecords,
-  missingOf: (seen: Of<'seen'>) => number,
-): Promise<string[]> {
-  const { quietMs } = await producer.ready;
-  const phase = draining(sent, timeoutMs);
-  let isOverdue = false;
-  watch.begin(phase, () => (isOverdue = true));
-  let [missing, changedMs, limitMs] = [Infinity, performance.now(), quietMs];
-  for (;;) {
-    const left = missingOf(await consumer.next('seen'));
-    if (left === 0) return [];
-    if (isOverdue) return [`its backlog was not drained within ${secondsText(phase.limitMs)}`];
-    if (left < missing) [missing, changedMs, limitMs] = [left, performance.now(), quietMs];
-    if (performance.now() - changedMs < limitMs) continue;
-    if (box === undefined || limitMs > quietMs + mostLagMs) return [];
-    const lag = await committedLag(topics).catch(() => null);
-    if (lag === null || lag === 0) return [];
-    limitMs += lagMs;
-  }
 }
