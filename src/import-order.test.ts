@@ -219,7 +219,7 @@ const mayImport: Order = {
     'errors',
   ],
   // Jobs of the user.
-  'engines/job': ['engines', 'engines/kafka', 'results', 'errors'],
+  'engines/job': ['engines', 'engines/kafka', 'pipeline', 'workloads', 'results', 'errors'],
   // The table of engines: nobody else knows one of them.
   'engines/available': [
     'engines',

@@ -46,6 +46,7 @@ const rightValues: Readonly<Record<string, readonly string[]>> = {
   ignore: ['json:$.at'],
   key: ['json:$.card'],
   template: ['notes.txt', 'missing.txt'],
+  'record-format': ['json', 'avro'],
   executor: ['continuous', 'micro-batch', 'continuous,micro-batch'],
   interval: ['0', '10ms', '0,10ms,1s'],
   commit: ['invocation', 'none', 'epoch:100ms', 'invocation,epoch:1s', 'transaction', 'transaction:1s'],

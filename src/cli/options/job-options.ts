@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { JsonPlace, RowTrace } from '../../engines/kafka/black-box/black-box.ts';
+import type { JsonPlace, RecordFormat, RowTrace } from '../../engines/kafka/black-box/black-box.ts';
 import type { JsonPath } from '../../engines/kafka/black-box/json-path.ts';
 import { takesInterval } from '../../engines/job/job-command.ts';
 import type { OwnJob, OwnJobs } from '../../engines/job/own-jobs.ts';
@@ -21,6 +21,7 @@ export interface JobOptions {
   readonly ignore?: readonly JsonPath[];
   readonly key?: JsonPath;
   readonly template?: string;
+  readonly recordFormat?: RecordFormat;
 }
 
 const startHelp = 'with --engine job: the command of a job, which reads {in} and writes {out} of {kafka}; repeatable';
@@ -35,7 +36,14 @@ export function withJobOptions(command: Command): Command {
     .option('--count <path>', 'of a job that counts: how many records of its group a row counts', parsePath)
     .option('--ignore <paths>', 'what is left out where rows of jobs are compared', parseJsonPaths)
     .option('--key <path>', 'the value that is the key of a message (default: none)', parsePath)
-    .option('--template <file>', 'text of a record, with {{column}} for its values (default: JSON)');
+    .option('--template <file>', 'text of a record, with {{column}} for its values (default: JSON)')
+    .option('--record-format <name>', 'how records are sent: json, or avro with {schema} (default: json)', parseFormat);
+}
+
+function parseFormat(text: string): RecordFormat {
+  if (text === 'json') return 'text';
+  if (text === 'avro') return 'avro';
+  throw new InvalidArgumentError(`There is no format '${text}'. Write json or avro; --template writes any other text.`);
 }
 
 function addCommand(text: string, before: readonly string[] = []): readonly string[] {
@@ -56,12 +64,15 @@ function parseTopic(text: string): string {
  */
 export function ownJobsOf(options: JobOptions, labels: readonly string[] | undefined): OwnJobs | undefined {
   const { start, inTopic: input, outTopic: output, ignore = [], key = null, template } = options;
+  const { recordFormat: format = 'text' } = options;
   if (start === undefined) return undefined;
+  if (template !== undefined && format === 'avro')
+    throw wrong('--template and --record-format avro contradict each other: a template is text');
   if (input !== undefined && input === output) throw wrong('--in-topic and --out-topic name the same topic');
   const text = template === undefined ? null : readBoundedText(template, templateFile).replace(/\r?\n$/, '');
   return {
     jobs: namedJobs(start, labels).map(({ name, command }) => ({ name, command })),
-    box: { trace: traceOf(options), ignored: ignore, key, template: text },
+    box: { trace: traceOf(options), ignored: ignore, key, template: text, format },
     topicNames: { ...(input !== undefined && { input }), ...(output !== undefined && { output }) },
   };
 }
@@ -135,9 +146,19 @@ function namedJob(command: string, label: string): NamedJob {
 
 /** Throws if an option of jobs is given, and no job is measured. */
 export function requireJobEngine(options: JobOptions): void {
-  const { start, inTopic, outTopic, recordId, group, count, ignore, key, template } = options;
+  const { start, inTopic, outTopic, recordId, group, count, ignore, key, template, recordFormat } = options;
   const topics = { 'in-topic': inTopic, 'out-topic': outTopic };
-  const given = { start, ...topics, 'record-id': recordId, group, count, ignore, key, template };
+  const given = {
+    start,
+    ...topics,
+    'record-id': recordId,
+    group,
+    count,
+    ignore,
+    key,
+    template,
+    'record-format': recordFormat,
+  };
   const [misplaced] = Object.entries(given).find(([, value]) => value !== undefined) ?? [];
   if (misplaced !== undefined)
     throw wrong(`--${misplaced} is only for jobs of your own`, 'Add --engine job, or leave it out.');

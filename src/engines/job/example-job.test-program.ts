@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import avro from 'avsc';
 import { Consumer, Producer, type Message } from '@platformatic/kafka';
 
 // A job as a user has it, for tests: it knows nothing of stream-bench but what its command and environment tell.
-// example-job BROKER IN OUT pass | lossy | count | sleep MS | ends | silent | text
+// example-job BROKER IN OUT pass | lossy | count | sleep MS | ends | silent | text | avro SCHEMA
 
 const [bootstrap, input, output, what, ...settings] = process.argv.slice(2);
 const client = { clientId: 'example', bootstrapBrokers: [bootstrap] };
 const producer = new Producer(client);
+const schema =
+  what === 'avro' ? avro.Type.forSchema(JSON.parse(readFileSync(settings[0], 'utf8')) as avro.Schema) : undefined;
 const counts = new Map<string, number>();
 let done = 0;
 
@@ -35,6 +39,7 @@ for (;;) {
 function rowsOf(message: Message): { topic: string; value: Buffer; headers: Message['headers'] }[] {
   const { value, headers } = message;
   const row = { topic: output, headers };
+  if (what === 'avro') return [{ ...row, value: Buffer.from(JSON.stringify(schema!.fromBuffer(value))) }];
   if (what === 'lossy' && ++done % 10 === 0) return [];
   if (what === 'text') return [{ ...row, value: Buffer.from('no JSON') }];
   if (what !== 'count') return [{ ...row, value }];

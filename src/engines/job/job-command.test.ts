@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { environmentOf, filledIn, takesInterval } from './job-command.ts';
 
-const place = { kafka: '127.0.0.1:9092', in: 'orders', out: 'alerts', folder: '/tmp/f', interval: 500 };
+const place = { kafka: '127.0.0.1:9092', in: 'orders', out: 'alerts', folder: '/tmp/f', interval: 500, schema: null };
 
 test.each([
   ['job {kafka} {in} {out}', 'job 127.0.0.1:9092 orders alerts'],
@@ -18,6 +18,7 @@ test('variables tell the same', () => {
     STREAM_BENCH_OUT: 'alerts',
     STREAM_BENCH_FOLDER: '/tmp/f',
     STREAM_BENCH_INTERVAL_MS: '',
+    STREAM_BENCH_SCHEMA: '',
   });
 });
 

@@ -7,6 +7,8 @@ export interface UnitPlace {
   readonly folder: string;
   /** In milliseconds; null where it has none. */
   readonly interval: number | null;
+  /** Path of the schema of the records, a file of Avro; null where they are no Avro. */
+  readonly schema: string | null;
 }
 
 /** The variables that tell the same, for programs that read their environment. */
@@ -16,12 +18,13 @@ const variables: Readonly<Record<keyof UnitPlace, string>> = {
   out: 'STREAM_BENCH_OUT',
   folder: 'STREAM_BENCH_FOLDER',
   interval: 'STREAM_BENCH_INTERVAL_MS',
+  schema: 'STREAM_BENCH_SCHEMA',
 };
 
 /** `${in}` is a variable of the shell. */
-const placeholder = /(?<!\$)\{(kafka|in|out|folder|interval)\}/g;
+const placeholder = /(?<!\$)\{(kafka|in|out|folder|interval|schema)\}/g;
 
-/** The command for `/bin/sh`, with `{kafka}`, `{in}`, `{out}`, `{folder}` and `{interval}` filled in. */
+/** The command for `/bin/sh`, with `{kafka}`, `{in}`, `{out}`, `{folder}`, `{interval}` and `{schema}` filled in. */
 export function filledIn(command: string, place: UnitPlace): string {
   return command.replaceAll(placeholder, (_, name: keyof UnitPlace) => String(place[name] ?? ''));
 }

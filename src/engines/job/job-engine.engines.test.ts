@@ -6,7 +6,7 @@ import { requireInstallation } from '../../installations/installation.ts';
 import type { Configuration } from '../../results/configuration.ts';
 import { answerFaults } from '../answer-faults.test-program.ts';
 import { specOf } from '../example-spec.test-program.ts';
-import type { RowTrace } from '../kafka/black-box/black-box.ts';
+import type { BlackBox, JsonPlace, RecordFormat, RowTrace } from '../kafka/black-box/black-box.ts';
 import type { Cluster } from '../kafka/cluster.ts';
 import { ClusterWithoutFloor } from '../kafka/cluster-without-floor.test-program.ts';
 import { OneAtATime } from '../one-at-a-time.ts';
@@ -56,8 +56,15 @@ function recording(): string {
   return path;
 }
 
-async function measured(what: string, trace: RowTrace, unitTimeoutMs?: number): Promise<UnitReport> {
-  const box = { trace, ignored: [['at']], key: null, template: null };
+interface Asked {
+  readonly unitTimeoutMs?: number;
+  readonly workload?: string;
+  readonly format?: RecordFormat;
+}
+
+async function measured(what: string, trace: RowTrace, asked: Asked = {}): Promise<UnitReport> {
+  const { unitTimeoutMs, workload = recording(), format = 'text' } = asked;
+  const box: BlackBox = { trace, ignored: [['at']], key: null, template: null, format };
   const jobs: OwnJobs = {
     jobs: [{ name: 'A', command: command(what) }],
     box,
@@ -71,7 +78,7 @@ async function measured(what: string, trace: RowTrace, unitTimeoutMs?: number): 
     intervalMs: null,
     commit: 'invocation',
   };
-  const spec = specOf({ workload: recording(), configuration, ratePerSecond, warmUpMs: 2000, durationMs: 3000 });
+  const spec = specOf({ workload, configuration, ratePerSecond, warmUpMs: 2000, durationMs: 3000 });
   const context = { signal: new AbortController().signal, machine: new OneAtATime(), unitTimeoutMs };
   return (await engine.measure(spec, context)).report;
 }
@@ -102,6 +109,14 @@ describe('a job of the user', { timeout: 180_000 }, () => {
     expect(report.output).toMatchObject({ rows: 35, rowsWritten: 1000 });
   });
 
+  test('that reads Avro finds the schema where its command says', async () => {
+    const number: JsonPlace = { row: ['number'], record: ['number'], windowMs: null };
+    const report = await measured('avro {schema}', { kind: 'json', id: number }, { workload: 'fraud', format: 'avro' });
+    expect(answerFaults(report)).toEqual([]);
+    expect(report.records).toMatchObject({ measured: 600, dropped: 0 });
+    expect(report.output).toMatchObject({ rows: 1000, rowsWritten: 1000 });
+  });
+
   test('that takes 20 ms for each batch has the latency that it must have', async () => {
     const { p50, max } = (await measured('sleep 20', header)).latencyMicros!;
     // A record waits for the rest of the batch before it, and then for its own. The topics take some more.
@@ -116,6 +131,6 @@ describe('a job of the user', { timeout: 180_000 }, () => {
     ['text', id, /^the first row of the job is no JSON: no JSON\n/],
     ['pass', { kind: 'json', id: { ...id.id, record: ['key'] } }, /^records 1 and 8 have the same id at \$\.key: k0\n/],
   ])('that does this: %s, with rows traced by %j, ends the unit and says why', async (what, trace, told) => {
-    await expect(measured(what, trace, 8000)).rejects.toThrow(told);
+    await expect(measured(what, trace, { unitTimeoutMs: 8000 })).rejects.toThrow(told);
   });
 });

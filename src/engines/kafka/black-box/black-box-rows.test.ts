@@ -13,7 +13,7 @@ const byWindow: RowTrace = {
 };
 
 function rowsOf(trace: RowTrace, records: readonly unknown[], ignored: BlackBox['ignored'] = []): BlackBoxRows {
-  const box = { trace, ignored, key: null, template: null };
+  const box: BlackBox = { trace, ignored, key: null, template: null, format: 'text' };
   return new BlackBoxRows(box, expectedEffects(trace, records.length, textOf(records)), 0);
 }
 

@@ -9,7 +9,12 @@ export interface BlackBox {
   readonly key: JsonPath | null;
   /** The text of a record, with `{{column}}` for its values; null: JSON. */
   readonly template: string | null;
+  /** How records are sent. */
+  readonly format: RecordFormat;
 }
+
+/** `text`: JSON, a template, or the lines of a recording. */
+export type RecordFormat = 'text' | 'avro';
 
 /** How a row tells which records it shows. */
 export type RowTrace =

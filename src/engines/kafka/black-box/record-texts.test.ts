@@ -11,7 +11,14 @@ records.append([Date.UTC(2026, 0, 2) * 1000, 'c', null]);
 const place = (...path: string[]): JsonPlace => ({ row: path, record: path, windowMs: null });
 
 function textsOf(changes: Partial<BlackBox>): string[] {
-  const box: BlackBox = { trace: { kind: 'header', name: 'id' }, ignored: [], key: null, template: null, ...changes };
+  const box: BlackBox = {
+    trace: { kind: 'header', name: 'id' },
+    ignored: [],
+    key: null,
+    template: null,
+    format: 'text',
+    ...changes,
+  };
   const textOf = recordTexts(records, false, box);
   return [textOf(0), textOf(1)];
 }
@@ -40,7 +47,13 @@ describe('the text of a record', () => {
   test('is the line itself, of a recording of lines', () => {
     const lines = new Table({ time: 'timestamp', line: 'text' }, new Dictionary());
     lines.append([0, '<as it is>']);
-    const box: BlackBox = { trace: { kind: 'header', name: 'id' }, ignored: [], key: null, template: null };
+    const box: BlackBox = {
+      trace: { kind: 'header', name: 'id' },
+      ignored: [],
+      key: null,
+      template: null,
+      format: 'text',
+    };
     expect(recordTexts(lines, true, box)(0)).toBe('<as it is>');
   });
 });

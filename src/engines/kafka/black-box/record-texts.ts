@@ -20,7 +20,7 @@ export function recordTexts(records: Table, isLines: boolean, { template, trace 
 }
 
 /** The member that takes the number of the record, where the id is in a member that the records do not have. */
-function numberMember({ schema }: Table, trace: RowTrace): string | undefined {
+export function numberMember({ schema }: Pick<Table, 'schema'>, trace: RowTrace): string | undefined {
   if (trace.kind !== 'json') return undefined;
   const [name, ...rest] = trace.id.record;
   return typeof name === 'string' && rest.length === 0 && !Object.hasOwn(schema, name) ? name : undefined;

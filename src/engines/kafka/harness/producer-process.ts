@@ -24,7 +24,7 @@ harnessProcess(async (request: HarnessRequest) => {
   const ready = readyUnit(request, unit, effects);
   // Written before the unit starts, so that its time is not part of the unit.
   const { partitions } = request.topics;
-  const sentRecords = box === undefined ? recordsOfPlan(unit, partitions) : boxedRecords(unit, box, partitions);
+  const sentRecords = box === undefined ? recordsOfPlan(unit, partitions) : await boxedRecords(unit, box, partitions);
   const sender = new RecordSender(request.topics, sentRecords);
   await sender.connect();
   const lateNanos = new Float64Array(records.length);
