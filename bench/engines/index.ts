@@ -40,7 +40,7 @@ async function measureLatency(workload: string, rate: string): Promise<void> {
   const engines = ['local', 'node', 'spark', 'flink'].flatMap((engine) => ['--engine', engine]);
   const { repeat, duration } = values;
   const length = ['--rate', rate, '--repeat', repeat, '--duration', duration];
-  await streamBenchTo('run', pathOf(workload, rate), [workload, ...engines, '--interval', '100ms,500ms', ...length]);
+  await streamBenchTo('run', pathOf(workload, rate), [workload, ...engines, '--interval', '0,500ms', ...length]);
 }
 
 /** Two processes of Node on two partitions. */
