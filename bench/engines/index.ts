@@ -10,11 +10,12 @@ import { capacityTable, latencyTable } from './tables.ts';
  * on fraud:screen. Writes results/engines/*.json, and results/engines.md out of whatever is there, so that parts can be
  * measured by themselves: `-- --only latency --workload fraud:counts`.
  */
+const all = { workloads: ['ysb:screen', 'fraud:screen', 'fraud:counts'], rates: ['1k', '5k'] };
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: 'latency,parallel,capacity' },
-    workload: { type: 'string', default: 'ysb:screen,fraud:screen,fraud:counts' },
-    rate: { type: 'string', default: '1k,5k' },
+    workload: { type: 'string', default: all.workloads.join(',') },
+    rate: { type: 'string', default: all.rates.join(',') },
     repeat: { type: 'string', default: '3' },
     duration: { type: 'string', default: '10s' },
   },
@@ -66,8 +67,8 @@ async function streamBenchTo(command: string, out: string, args: readonly string
 }
 
 function report(): string {
-  const found = [...rates, ...rates.map((rate) => `${rate}-parallel`)].flatMap((what) =>
-    workloads.flatMap((workload) => read(pathOf(workload, what)) ?? []),
+  const found = [...all.rates, ...all.rates.map((rate) => `${rate}-parallel`)].flatMap((what) =>
+    all.workloads.flatMap((workload) => read(pathOf(workload, what)) ?? []),
   );
   const capacity = read(`${folder}/capacity.json`);
   const sections = [...found.map(latencyTable), ...(capacity === undefined ? [] : [capacityTable(capacity)])];

@@ -16,7 +16,8 @@ const figures = { p50: 'p50', p90: 'p90', p99: 'p99', max: 'distribution' } as c
 /** What a run says first, and a row for each configuration. */
 export function latencyTable(result: Result): string {
   const { workload, load } = result.experiment;
-  const title = `## ${workload} at ${perSecond(load.rate!)} records/s`;
+  const isParallel = result.units.some(({ parallelism }) => parallelism !== undefined);
+  const title = `## ${workload} at ${perSecond(load.rate!)} records/s${isParallel ? ', in several processes' : ''}`;
   const head = ['engine and mode', 'p50', 'p90', 'p99', 'max', 'cost', 'memory', 'keeps up', 'units'];
   return [title, answerOf(result), markdownTable(head, measuredPoints(result).map(rowOf))].join('\n\n');
 }

@@ -287,6 +287,16 @@ real-time            exactly-once     5.0      20      40   ±0 %
 `);
 });
 
+test('configurations that differ in their parallelism alone are told apart', () => {
+  const node: Configuration = { ...continuous, engine: 'node' };
+  const both = [node, { ...node, parallelism: 2 }];
+  const units = both.map((configuration) => exampleUnit({ ...configuration, local: null }));
+  const summary = both.flatMap((configuration) => summarize(configuration, units));
+  const report = reportOf(exampleResult({ units, summary }));
+  expect(report).toMatch(/^node +– invocation.*\ncontinuous/m);
+  expect(report).toMatch(/^node ×2 +– invocation.*\ncontinuous/m);
+});
+
 test('a figure that counts in no unit is a dash, beside those that count', () => {
   const result = resultOf(() => [{ exclusions: [{ reason: 'a pause', figures: ['p999', 'busy'] }] }]);
   expect(reportOf(result)).toMatch(/^continuous +– invocation +20 µs +80 µs +– +10\.0k +– yes$/m);

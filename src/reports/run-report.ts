@@ -85,9 +85,10 @@ function commitCell(commit: Configuration['commit']): string {
 }
 
 /** The mode, below the name of its engine where that is not the local one. */
-function modeCell({ engine, mode }: Configuration): string {
+function modeCell({ engine, mode, parallelism }: Configuration): string {
   const name = hyphenated(mode, modeWidth);
-  return engine === 'local' ? name : `${engine}\n${name}`;
+  const several = parallelism === undefined ? '' : ` ×${parallelism}`;
+  return engine === 'local' ? name : `${engine}${several}\n${name}`;
 }
 
 /** The latency until the effect is durable, where that is later than visible. */
