@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freeOnDisk, install } from './install.ts';
+import { freeBytesOn } from '../files/free-bytes.ts';
+import { install } from './install.ts';
 import { placeOf, requireInstallation } from './installation.ts';
 import { findPrograms } from './needed-programs.ts';
 import { installationNames } from './pins.ts';
@@ -14,7 +15,7 @@ const tools = {
   environment: process.env,
   signal: new AbortController().signal,
   onState: () => {},
-  freeBytes: freeOnDisk,
+  freeBytes: freeBytesOn,
 };
 const programs = await findPrograms(tools);
 const lacking = programs.filter(({ fault }) => fault !== undefined).map(({ name }) => name);

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StreamBenchError } from '../errors.ts';
 import { reasonOf } from '../files/whole-file.ts';
@@ -86,11 +86,6 @@ function requireSpace(
 
 function bytesOf(files: readonly { readonly bytes: number }[]): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
-export function freeOnDisk(folder: string): number {
-  const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize;
 }
 
 function gigabytes(bytes: number): string {

@@ -1,5 +1,6 @@
 import { placeOf } from '../../installations/installation.ts';
-import { freeOnDisk, install } from '../../installations/install.ts';
+import { freeBytesOn } from '../../files/free-bytes.ts';
+import { install } from '../../installations/install.ts';
 import type { InstallTools } from '../../installations/install-tools.ts';
 import { findPrograms, requirePrograms } from '../../installations/needed-programs.ts';
 import type { InstallationName } from '../../installations/pins.ts';
@@ -17,7 +18,7 @@ export async function installEngines(names: readonly InstallationName[], termina
     if (line.isLive) line.tick(performance.now());
   };
   try {
-    const tools = { environment: process.env, signal, onState, freeBytes: freeOnDisk };
+    const tools = { environment: process.env, signal, onState, freeBytes: freeBytesOn };
     await installEach(names, tools, (text) => {
       line.end();
       stdout.write(text);

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { requireRoom } from '../../engines/preflight.ts';
-import { freeOnDisk } from '../../installations/install.ts';
+import { freeBytesOn } from '../../files/free-bytes.ts';
 import { requireJava } from '../../installations/needed-programs.ts';
 import type { Configuration } from '../../results/configuration.ts';
 import type { KafkaOptions } from '../options/kafka-options.ts';
@@ -16,5 +16,5 @@ export async function preflight(
   const broker = kafka === undefined;
   const needsJava = broker || between.some(({ engine }) => engine === 'spark' || engine === 'flink');
   if (needsJava) await requireJava({ environment: process.env, signal });
-  requireRoom(between, { broker }, { memoryBytes: process.availableMemory(), diskBytes: freeOnDisk(tmpdir()) });
+  requireRoom(between, { broker }, { memoryBytes: process.availableMemory(), diskBytes: freeBytesOn(tmpdir()) });
 }

@@ -12,6 +12,7 @@ import { writeSql } from '../../sql/write-sql.ts';
 import { loadOutside } from '../../workloads/load-outside.ts';
 import { compileJar } from '../kafka/job/compiled-jar.ts';
 import type { JobRequest, RunningJob } from '../kafka/job/job.ts';
+import { jobElsewhere } from '../kafka/job/job-elsewhere.ts';
 import { startProgram } from '../kafka/job/program-job.ts';
 import { acks, compression, fetchMaxWaitMs, javaOptions } from '../kafka/broker/settings.ts';
 import type { Topics } from '../kafka/broker/topics.ts';
@@ -58,8 +59,8 @@ export async function startFlinkJob(
   );
   const args = [...flags, quiet, '-cp', [jar, join(jars, '*')].join(delimiter), 'FlinkJob', statements];
   const job = startProgram('the Flink job', javaProgram(process.env), args, folder);
-  // What a cluster uses for it is not seen from here. Without checkpoints nothing holds once it fails.
-  return { job: session === undefined ? job : { ...job, usage: () => null }, guarantee: 'none' };
+  // Without checkpoints nothing holds once it fails.
+  return { job: session === undefined ? job : jobElsewhere(job), guarantee: 'none' };
 }
 
 /** @param plan with the columns that trace records */

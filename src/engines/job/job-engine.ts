@@ -7,6 +7,7 @@ import { avroSchema } from '../kafka/black-box/avro-schema.ts';
 import type { BlackBox } from '../kafka/black-box/black-box.ts';
 import { numberMember } from '../kafka/black-box/record-texts.ts';
 import type { Cluster } from '../kafka/cluster.ts';
+import { compilingLimits } from '../kafka/compiling-limits.ts';
 import type { StartJob } from '../kafka/job/job.ts';
 import { kafkaEngine } from '../kafka/kafka-engine.ts';
 import { startProgram } from '../kafka/job/program-job.ts';
@@ -14,14 +15,8 @@ import { environmentOf, filledIn } from './job-command.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import type { OwnJobs } from './own-jobs.ts';
 
-const limits: EngineLimits = {
-  maxRecords: 2 ** 22,
-  // What others need that compile their code while they run.
-  firstRatePerSecond: 500,
-  glanceMs: 2000,
-  shortestUnitMs: 5000,
-  warmUpMs: (_, longestWaitMs) => Math.max(8000, 3 * longestWaitMs),
-};
+/** It may be any program. */
+const limits: EngineLimits = { ...compilingLimits, firstRatePerSecond: 500 };
 
 /** Jobs of the user: any program between two topics, of which only its command is known. */
 export function jobEngine({ jobs, box, topicNames }: OwnJobs, cluster: Cluster, temporary: string): Engine {

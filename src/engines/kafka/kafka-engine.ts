@@ -6,13 +6,13 @@ import type { HarnessContext } from './harness/harness.ts';
 import type { StartJob } from './job/job.ts';
 import { indivisible } from '../partition-columns.ts';
 import type { UnitReport } from '../unit-report.ts';
-import { untraceable } from '../traced-plan.ts';
+import { traced, untraceable } from '../traced-plan.ts';
 
 /** What makes an engine of a job between two topics. */
 export interface JobEngine {
   readonly name: string;
   readonly limits: EngineLimits;
-  /** What a mode cannot run, beside what cannot be traced from outside. */
+  /** What a mode cannot run, beside what cannot be traced from outside. Asked for the plan that traces records too. */
   readonly refusals: Engine['refusals'];
   readonly startJob: StartJob;
   /** Of a job that runs no plan of ours; absent of all others. */
@@ -33,8 +33,10 @@ export function kafkaEngine(
     refusals(plan, mode, parallelism = 1) {
       if (unknown !== undefined) return [];
       const refused = [...refusals(plan, mode), ...untraceable(plan)];
-      const undivided = refused.length > 0 || parallelism === 1 ? undefined : indivisible(plan);
-      return undivided === undefined ? refused : [undivided];
+      if (refused.length > 0) return refused;
+      const ofTracing = refusals(traced(plan).plan, mode);
+      const undivided = ofTracing.length > 0 || parallelism === 1 ? undefined : indivisible(plan);
+      return undivided === undefined ? ofTracing : [undivided];
     },
     async measure(spec, { signal, machine, unitTimeoutMs, notify = () => {} }): Promise<MeasuredUnit> {
       signal.throwIfAborted();

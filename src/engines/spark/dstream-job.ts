@@ -7,9 +7,10 @@ import type { GroupByNode } from '../../operators/group-by.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
 import { compileJar } from '../kafka/job/compiled-jar.ts';
 import type { JobRequest, RunningJob } from '../kafka/job/job.ts';
+import { jobElsewhere } from '../kafka/job/job-elsewhere.ts';
 import { startProgram } from '../kafka/job/program-job.ts';
 import { fetchMaxWaitMs, javaOptions } from '../kafka/broker/settings.ts';
-import { placedJob, sparkPlace, type SparkPlace } from './spark-place.ts';
+import { sparkPlace, type SparkPlace } from './spark-place.ts';
 import { jarsIn, jsonOptions, ownSettings, sparkQuery, writerOptions } from './spark-query.ts';
 
 /** How a column of a group changes with each micro-batch. */
@@ -57,7 +58,7 @@ export async function startDStreamJob(
   const args = [...flags, `-Djava.io.tmpdir=${folder}`, '-cp', classPath, 'DStreamJob', path];
   const job = startProgram('the Spark job', javaProgram(process.env), args, folder, { SPARK_CONF_DIR: undefined });
   // Offsets are committed behind the rows or, with groups, kept in the checkpoint with them.
-  return { job: placedJob(job, onMaster), guarantee: 'at-least-once' };
+  return { job: onMaster === undefined ? job : jobElsewhere(job), guarantee: 'at-least-once' };
 }
 
 /** As Spark's own launcher opens them. */

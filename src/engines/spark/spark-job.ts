@@ -7,10 +7,11 @@ import { epochMs } from '../../executors/commit-policy.ts';
 import { fetchMaxWaitMs, javaOptions } from '../kafka/broker/settings.ts';
 import { startProgram } from '../kafka/job/program-job.ts';
 import type { JobRequest, RunningJob } from '../kafka/job/job.ts';
+import { jobElsewhere } from '../kafka/job/job-elsewhere.ts';
 import type { Topics } from '../kafka/broker/topics.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { microBatchesIn } from './micro-batches.ts';
-import { placedJob, sparkPlace, type SparkPlace } from './spark-place.ts';
+import { sparkPlace, type SparkPlace } from './spark-place.ts';
 import { jarsIn, jsonOptions, ownSettings, sparkQuery, writerOptions } from './spark-query.ts';
 
 /** What `spark_job.py` reads. */
@@ -55,7 +56,8 @@ export async function startSparkJob(
   });
   const { progress } = written;
   const microBatches = progress === null ? {} : { microBatches: microBatchesIn(progress) };
-  return { job: { ...placedJob(job, onMaster), ...microBatches }, guarantee: 'at-least-once' };
+  const placed = onMaster === undefined ? job : jobElsewhere(job);
+  return { job: { ...placed, ...microBatches }, guarantee: 'at-least-once' };
 }
 
 async function sparkRequest(
@@ -79,7 +81,7 @@ async function sparkRequest(
       'spark.jars': jarsIn(jars).join(','),
       // The job asks for them each second, and a micro-batch takes more than 50 ms.
       'spark.sql.streaming.numRecentProgressUpdates': '20',
-      ...(isAsShipped ? {} : fewTasks(topics)),
+      ...(isAsShipped ? {} : fairSettings(topics)),
     },
     tables,
     schema,
@@ -107,7 +109,7 @@ function sourcesIn(plan: PlanNode): number {
 }
 
 /** Spark's own defaults are those for large clusters. */
-function fewTasks({ partitions }: Topics): Record<string, string> {
+function fairSettings({ partitions }: Topics): Record<string, string> {
   return {
     // More of them would only take turns.
     'spark.sql.shuffle.partitions': `${partitions}`,

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { StreamBenchError } from '../../errors.ts';
-import type { Job } from '../kafka/job/job.ts';
 import { isLoopback } from '../kafka/broker/this-machine.ts';
 
 /** Where a job of Spark runs: in its own process, or on a standalone cluster of the user's. */
@@ -24,11 +23,6 @@ export function sparkPlace(master: string | undefined, cores: number | null): Sp
   const reached = addressesOf(master).every(({ host }) => isLoopback(host)) ? ofLoopback : {};
   const asked = cores === null ? {} : { 'spark.cores.max': `${cores}` };
   return { master, settings: { ...reached, ...asked }, cores: cores ?? 1 };
-}
-
-/** What executors use on their machines is not seen from here, and the driver's alone would be a wrong figure. */
-export function placedJob(job: Job, master: string | undefined): Job {
-  return master === undefined ? job : { ...job, usage: () => null };
 }
 
 const limitMs = 5000;

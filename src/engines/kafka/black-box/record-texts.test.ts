@@ -10,16 +10,17 @@ records.append([Date.UTC(2026, 0, 2) * 1000, 'c', null]);
 
 const place = (...path: string[]): JsonPlace => ({ row: path, record: path, windowMs: null });
 
+/** Of a job that takes JSON, and passes a header on. */
+const plain: BlackBox = {
+  trace: { kind: 'header', name: 'id' },
+  ignored: [],
+  key: null,
+  template: null,
+  format: 'text',
+};
+
 function textsOf(changes: Partial<BlackBox>): string[] {
-  const box: BlackBox = {
-    trace: { kind: 'header', name: 'id' },
-    ignored: [],
-    key: null,
-    template: null,
-    format: 'text',
-    ...changes,
-  };
-  const textOf = recordTexts(records, false, box);
+  const textOf = recordTexts(records, false, { ...plain, ...changes });
   return [textOf(0), textOf(1)];
 }
 
@@ -47,13 +48,6 @@ describe('the text of a record', () => {
   test('is the line itself, of a recording of lines', () => {
     const lines = new Table({ time: 'timestamp', line: 'text' }, new Dictionary());
     lines.append([0, '<as it is>']);
-    const box: BlackBox = {
-      trace: { kind: 'header', name: 'id' },
-      ignored: [],
-      key: null,
-      template: null,
-      format: 'text',
-    };
-    expect(recordTexts(lines, true, box)(0)).toBe('<as it is>');
+    expect(recordTexts(lines, true, plain)(0)).toBe('<as it is>');
   });
 });

@@ -1,6 +1,6 @@
-import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StreamBenchError } from '../../../errors.ts';
+import { freeBytesOn } from '../../../files/free-bytes.ts';
 import type { Program, ProgramEnd } from '../../../processes/program.ts';
 import { failureReason, searchedLines } from './failure-reason.ts';
 
@@ -41,8 +41,7 @@ export function endProblem(
 
 function freeBytesIn(folder: string): number {
   try {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize;
+    return freeBytesOn(folder);
   } catch {
     return Infinity;
   }

@@ -6,14 +6,14 @@ import { clientOptions, fetchMaxWaitMs } from './settings.ts';
 export interface TopicReader {
   readonly connection: KafkaConnection;
   readonly topic: string;
-  /** Names the client and, together with the topic, its group: each reader has one of its own. */
+  /** Names the client and, together with the topic, its group: readers of the same name share one. */
   readonly reader: string;
   /** Where it begins: `committed` goes on behind the offsets that were committed before; absent: at the beginning. */
   readonly from?: 'earliest' | 'committed';
 }
 
 /**
- * Reads a topic as the only member of its group; resolves with that member once it does.
+ * Reads a topic as a member of its group; resolves with that member once it does.
  *
  * @param onAnswer called when a fetch was answered, before its messages
  */

@@ -1,0 +1,10 @@
+import type { EngineLimits } from '../engine.ts';
+
+/** Of a job whose code is compiled while it runs, as Java does it. */
+export const compilingLimits: EngineLimits = {
+  maxRecords: 2 ** 22,
+  firstRatePerSecond: 1000,
+  glanceMs: 2000,
+  shortestUnitMs: 5000,
+  warmUpMs: (_, longestWaitMs) => Math.max(8000, 3 * longestWaitMs),
+};
