@@ -23,7 +23,11 @@ import { sparkEngine } from './spark/spark-engine.ts';
 let folder: string;
 let cluster: Cluster;
 let engines: Readonly<Record<string, Engine>>;
+/** Files of Flink in the system's folder, which TMPDIR does not move for Java. */
+const ofFlink = (): string[] => readdirSync(tmpdir()).filter((name) => /^(?:flink-|minicluster_)/.test(name));
+let ofOthers: readonly string[];
 beforeAll(() => {
+  ofOthers = ofFlink();
   folder = mkdtempSync(join(tmpdir(), 'stream-bench-engines-'));
   cluster = new ClusterWithoutFloor(() => requireInstallation('kafka').jars, folder);
   engines = {
@@ -34,7 +38,7 @@ beforeAll(() => {
 });
 afterAll(async () => {
   await cluster.close();
-  const left = readdirSync(folder);
+  const left = [...readdirSync(folder), ...ofFlink().filter((name) => !ofOthers.includes(name))];
   rmSync(folder, { recursive: true });
   if (left.length > 0) throw new Error(`left behind: ${left.join(', ')}`);
 });

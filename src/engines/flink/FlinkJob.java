@@ -42,10 +42,11 @@ public class FlinkJob {
   private static void belongToThisProcess(CompletableFuture<JobClient> sent) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
       try {
-        // It may be on its way.
-        sent.thenCompose(JobClient::cancel).get(4, TimeUnit.SECONDS);
+        // It may be on its way. Only when it has ended are its slots free for the next one.
+        sent.thenCompose(job -> job.cancel().thenCompose(asked -> job.getJobExecutionResult()))
+            .get(4, TimeUnit.SECONDS);
       } catch (Exception error) {
-        // It has ended, was never sent, or ends without heartbeats.
+        // It has ended, as cancelled too, was never sent, or ends without heartbeats.
       }
     }));
     var heartbeats = Executors.newSingleThreadScheduledExecutor(beat -> {

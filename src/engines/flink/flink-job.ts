@@ -57,7 +57,9 @@ export async function startFlinkJob(
   statementsOf(traced(workload.plan).plan, topics, folder).forEach((text, index) =>
     writeFileSync(join(statements, `${String(index).padStart(3, '0')}.sql`), text),
   );
-  const args = [...flags, quiet, '-cp', [jar, join(jars, '*')].join(delimiter), 'FlinkJob', statements];
+  // Its own cluster would leave files behind if it is killed.
+  const ofFolder = `-Djava.io.tmpdir=${folder}`;
+  const args = [...flags, quiet, ofFolder, '-cp', [jar, join(jars, '*')].join(delimiter), 'FlinkJob', statements];
   const job = startProgram('the Flink job', javaProgram(process.env), args, folder);
   // Without checkpoints nothing holds once it fails.
   return { job: session === undefined ? job : jobElsewhere(job), guarantee: 'none' };
