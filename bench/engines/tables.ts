@@ -1,9 +1,12 @@
-import { jobCost } from '../../src/reports/job-costs.ts';
+import { recommend } from '../../src/experiments/run/recommend.ts';
+import { summarize } from '../../src/experiments/summarize.ts';
+import { jobMemory } from '../../src/reports/job-costs.ts';
 import { plain, markdownTable } from '../../src/reports/markdown.ts';
 import { configurationName } from '../../src/results/configuration.ts';
 import { counts, type FigureName } from '../../src/results/exclusion.ts';
 import { measuredPoints, type MeasuredPoint } from '../../src/results/measured-point.ts';
-import { perSecond } from '../../src/results/quantity.ts';
+import { metrics } from '../../src/results/metrics.ts';
+import { perSecond, processorSeconds } from '../../src/results/quantity.ts';
 import type { Result } from '../../src/results/result.ts';
 import type { Unit } from '../../src/results/unit.ts';
 import { median } from '../../src/statistics/median.ts';
@@ -19,7 +22,8 @@ export function latencyTable(result: Result): string {
   const isParallel = result.units.some(({ parallelism }) => parallelism !== undefined);
   const title = `## ${workload} at ${perSecond(load.rate!)} records/s${isParallel ? ', in several processes' : ''}`;
   const head = ['engine and mode', 'p50', 'p90', 'p99', 'max', 'cost', 'memory', 'keeps up', 'units'];
-  return [title, answerOf(result), markdownTable(head, measuredPoints(result).map(rowOf))].join('\n\n');
+  const points = measuredPoints(result);
+  return [title, plain(answerOf(points)), markdownTable(head, points.map(rowOf))].join('\n\n');
 }
 
 export function capacityTable(result: Result): string {
@@ -30,27 +34,37 @@ export function capacityTable(result: Result): string {
     return [plain(configurationName(capacity)), estimate === null ? '–' : perSecond(estimate), range];
   });
   const title = `## Capacity on ${result.experiment.workload}, in records/s`;
-  return [title, answerOf(result), markdownTable(['engine and mode', 'capacity', 'range'], rows)].join('\n\n');
+  const answer = plain(result.recommendation?.text ?? 'Nothing was recommended.');
+  return [title, answer, markdownTable(['engine and mode', 'capacity', 'range'], rows)].join('\n\n');
 }
 
-function answerOf({ recommendation }: Result): string {
-  return plain(recommendation?.text ?? 'Nothing was recommended.');
+/** In the words of today, whenever it was measured. */
+function answerOf(points: readonly MeasuredPoint[]): string {
+  const [configurations, units] = [points.map((point) => point.configuration), points.flatMap((point) => point.units)];
+  const summary = configurations.flatMap((configuration) => summarize(configuration, units));
+  return recommend(configurations, summary, units).text;
 }
 
 function rowOf({ configuration, name, units }: MeasuredPoint): string[] {
   const latencies = (Object.keys(figures) as (keyof typeof figures)[]).map((figure) => latencyOf(units, figure));
-  const cost = configuration.engine === 'local' ? { processorTime: null, memory: null } : jobCost(units);
+  const cost = costOf(units);
   const label = configuration.engine === 'local' ? `local ${name}` : name;
   const keeping = new Set(units.map(({ keepsUp }) => keepsUp));
   const counted = units.filter((unit) => counts(unit, 'p50')).length;
   return [
     plain(label),
     ...latencies,
-    cost.processorTime ?? '–',
-    cost.memory ?? '–',
+    cost === null ? '–' : processorSeconds(cost),
+    (configuration.engine === 'local' ? null : jobMemory(units)) ?? '–',
     [...keeping].join(', '),
     `${counted} of ${units.length}`,
   ];
+}
+
+function costOf(units: readonly Unit[]): number | null {
+  const { figure, read } = metrics['processorMicros'];
+  const counted = units.filter((unit) => counts(unit, figure));
+  return median(counted.map(read).filter((value) => value !== null));
 }
 
 function latencyOf(units: readonly Unit[], figure: keyof typeof figures): string {

@@ -2,7 +2,7 @@ import { configurationName, isSameConfiguration } from '../results/configuration
 import type { Capacity } from '../results/findings/capacity.ts';
 import type { Findings } from '../results/findings/findings.ts';
 import { measuredPoints, pointKey, type MeasuredPoint } from '../results/measured-point.ts';
-import { metrics } from '../results/metrics.ts';
+import { shownMetrics } from '../results/metrics.ts';
 import type { ResultFile } from '../results/read-result.ts';
 import type { Verdict } from '../results/schema-parts.ts';
 import type { Summary } from '../results/summary.ts';
@@ -123,10 +123,10 @@ function comparePoint(a: MeasuredPoint, b: MeasuredPoint, compareFigure: Compare
     configuration: a.name,
     offeredRate: a.offeredRate,
     keepsUp: { a: keepsUp(a), b: keepsUp(b) },
-    figures: Object.keys(metrics).flatMap((metric) => {
+    figures: shownMetrics([a.of, b.of]).flatMap(([metric, { better }]) => {
       const [rowA, rowB] = [a.of(metric), b.of(metric)];
       if (rowA === undefined || rowB === undefined) return [];
-      return [compareFigure(metric, sideOf(rowA), sideOf(rowB), metrics[metric].better)];
+      return [compareFigure(metric, sideOf(rowA), sideOf(rowB), better)];
     }),
   };
 }

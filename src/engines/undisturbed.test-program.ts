@@ -16,7 +16,7 @@ export function undisturbed(): Omit<Observations, Measured> {
     withoutCheckpoints: null,
     machinePauses: [],
     effects: null,
-    resources: { cpuMicros: 0, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 },
+    resources: { cpuMicros: 50_000, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 },
     recovery: null,
   };
 }

@@ -23,7 +23,10 @@ export function summarize(configuration: Configuration, units: readonly Unit[]):
   const row = { ...configurationOf(configuration), guarantee, offeredRate };
   // Only with at-least-once are rows visible before they are durable. Elsewhere both latencies are the same, or
   // nothing is durable.
-  const shown = guarantee === 'at-least-once' ? { ...metrics, ...durableMetrics } : metrics;
+  const { processorMicros, ...others } = metrics;
+  // Executors that spin while idle report none.
+  const withCost = own.some(({ cpuNanosPerRecord }) => cpuNanosPerRecord !== null) ? { processorMicros } : {};
+  const shown = { ...others, ...withCost, ...(guarantee === 'at-least-once' && durableMetrics) };
   const medians = Object.entries(shown).map(([metric, { figure, read }]): Summary => {
     const counted = own.filter((unit) => counts(unit, figure));
     const values = counted.map(read).filter((value) => value !== null);

@@ -1,5 +1,5 @@
 import type { Metric } from '../results/metrics.ts';
-import { micros, microsRange, percent, perSecond, range } from '../results/quantity.ts';
+import { micros, microsRange, percent, perSecond, processorSeconds, range } from '../results/quantity.ts';
 import type { Summary } from '../results/summary.ts';
 
 type Estimate = Pick<Summary, 'estimate' | 'low' | 'high'>;
@@ -21,6 +21,8 @@ function figureText(value: number, unit: Metric['unit']): string {
       return percent(value);
     case 'records per second':
       return perSecond(value);
+    case 'seconds per million records':
+      return processorSeconds(value);
   }
 }
 
@@ -33,5 +35,7 @@ function spreadText(estimate: number, low: number, high: number, unit: Metric['u
       return range(low * 100, high * 100, 9).replace('\n', '');
     case 'records per second':
       return `${perSecond(low)}–${perSecond(high)}`;
+    case 'seconds per million records':
+      return `${processorSeconds(low).slice(0, -2)}–${processorSeconds(high).slice(0, -2)}`;
   }
 }

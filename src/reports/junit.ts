@@ -3,7 +3,7 @@ import { counts, isExcluded, isFailed } from '../results/exclusion.ts';
 import type { Capacity } from '../results/findings/capacity.ts';
 import type { LateRecords } from '../results/late-records.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
-import { metrics } from '../results/metrics.ts';
+import { shownMetrics } from '../results/metrics.ts';
 import { perSecond } from '../results/quantity.ts';
 import type { ResultFile } from '../results/read-result.ts';
 import type { Result } from '../results/result.ts';
@@ -100,9 +100,7 @@ function findingCases({ findings, units }: Result): Case[] {
 function pointCase(point: MeasuredPoint): Case {
   const { name, offeredRate, units, of } = point;
   const load = offeredRate === null ? ', all records at once' : ` at ${perSecond(offeredRate)} records/s`;
-  const figures = Object.entries(metrics).map(
-    ([metric, { label, unit }]) => `${label}: ${estimateText(of(metric), unit)}`,
-  );
+  const figures = shownMetrics([of]).map(([metric, { label, unit }]) => `${label}: ${estimateText(of(metric), unit)}`);
   const excluded = exclusionLists(units).flatMap(({ head, items }) => [`${head}:`, ...items]);
   return { name: `${name}${load}`, figures: [...figures, ...excluded], outcome: outcomeOf(point) };
 }

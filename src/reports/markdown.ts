@@ -3,7 +3,7 @@ import { configurationName } from '../results/configuration.ts';
 import type { Capacity } from '../results/findings/capacity.ts';
 import type { Findings } from '../results/findings/findings.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
-import { durableMetrics, metrics } from '../results/metrics.ts';
+import { durableMetrics, shownMetrics, type Metric } from '../results/metrics.ts';
 import { perSecond } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import { capacityText, limitText } from './capacity-text.ts';
@@ -13,14 +13,8 @@ import { microBatchTimes } from './micro-batch-times.ts';
 import { scaleOutText } from './scale-out-text.ts';
 import { answer, conclusions, conditions, legend, missingRecords, place, topicsText } from './sentences.ts';
 
-const heads = [
-  'configuration',
-  'offered',
-  'guarantee',
-  ...Object.values(metrics).map(({ label }) => label),
-  'keeps up',
-  'units',
-];
+const pointHeads = ['configuration', 'offered', 'guarantee'];
+const verdictHeads = ['keeps up', 'units'];
 
 /** An experiment as GitHub and others show it in a pull request: tables and the sentences. */
 export function markdownReport(result: Result): string {
@@ -90,29 +84,31 @@ function capacityTable(capacities: readonly Capacity[]): string {
 function figureTable(result: Result): string[] {
   const points = measuredPoints(result);
   if (points.length === 0) return [];
-  const rows = points.flatMap((point) => [cells(point), ...durableCells(point)]);
+  const metrics = shownMetrics(points.map(({ of }) => of));
+  const heads = [...pointHeads, ...metrics.map(([, { label }]) => label), ...verdictHeads];
+  const rows = points.flatMap((point) => [cells(point, metrics), ...durableCells(point, heads.length)]);
   return [markdownTable(heads, rows), plain(legend(result, 'in brackets'))];
 }
 
-function cells({ name, offeredRate, guarantee, of, units }: MeasuredPoint): string[] {
+function cells({ name, offeredRate, guarantee, of, units }: MeasuredPoint, metrics: [string, Metric][]): string[] {
   const counted = countedUnits(units).length;
   return [
     plain(name),
     offeredRate === null ? 'all at once' : `${perSecond(offeredRate)}/s`,
     guarantee,
-    ...Object.entries(metrics).map(([metric, { unit }]) => estimateText(of(metric), unit)),
+    ...metrics.map(([metric, { unit }]) => estimateText(of(metric), unit)),
     of('backlogSlopeShare')?.verdict ?? '–',
     counted === units.length ? `${counted}` : `${counted} of ${units.length}`,
   ];
 }
 
 /** A row for the latency until the effect is durable, where that is later than visible. */
-function durableCells({ name, of }: MeasuredPoint): string[][] {
+function durableCells({ name, of }: MeasuredPoint, width: number): string[][] {
   const durable = Object.entries(durableMetrics).filter(([metric]) => of(metric) !== undefined);
   if (durable.length === 0) return [];
   const figures = durable.map(([metric, { unit }]) => estimateText(of(metric), unit));
-  const head = [`${plain(name)}, durable`, '', ''];
-  return [[...head, ...figures, ...heads.slice(head.length + figures.length).map(() => '')]];
+  const row = [`${plain(name)}, durable`, '', '', ...figures];
+  return [[...row, ...new Array<string>(width - row.length).fill('')]];
 }
 
 function listOf({ head, items }: ExclusionList): string {

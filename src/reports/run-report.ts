@@ -4,12 +4,12 @@ import type { CostCurve } from '../results/findings/cost-curve.ts';
 import type { RunFindings } from '../results/findings/run.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
 import { durableMetrics } from '../results/metrics.ts';
-import { micros, microsRange, percent, range, thousands } from '../results/quantity.ts';
+import { micros, microsRange, percent, processorSeconds, range, thousands } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import type { Verdict } from '../results/schema-parts.ts';
 import type { Summary } from '../results/summary.ts';
 import { costCurveChart } from './cost-curve-chart.ts';
-import { costLegend, jobCost } from './job-costs.ts';
+import { costLegend, jobMemory } from './job-costs.ts';
 import { paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
 import { rowsWritten } from './rows-written.ts';
@@ -75,8 +75,8 @@ function rowOf(point: MeasuredPoint): string[] {
 function costCell({ configuration, of, units }: MeasuredPoint): string {
   if (configuration.engine === 'local')
     return cell(of('busyShare'), percent, (low, high) => range(low * 100, high * 100, spreadWidth));
-  const { processorTime, memory } = jobCost(units);
-  return `${processorTime ?? '–'}${memory === null ? '' : `\n${chalk.dim(memory)}`}`;
+  const [time, memory] = [of('processorMicros')?.estimate ?? null, jobMemory(units)];
+  return `${time === null ? '–' : processorSeconds(time)}${memory === null ? '' : `\n${chalk.dim(memory)}`}`;
 }
 
 function commitCell(commit: Configuration['commit']): string {

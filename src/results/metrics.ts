@@ -5,7 +5,7 @@ import type { Unit } from './unit.ts';
 export interface Metric {
   /** In the head of a table. */
   readonly label: string;
-  readonly unit: 'microseconds' | 'records per second' | 'share';
+  readonly unit: 'microseconds' | 'records per second' | 'share' | 'seconds per million records';
   readonly better: 'lower' | 'higher';
   /** Units in which this is excluded are left out of the median. */
   readonly figure: FigureName;
@@ -50,7 +50,27 @@ export const metrics: Readonly<Record<string, Metric>> = {
     figure: 'busy',
     read: ({ local }) => local?.busyShare ?? null,
   },
+  // A microsecond for a record is a second for a million.
+  processorMicros: {
+    label: 'cost',
+    unit: 'seconds per million records',
+    better: 'lower',
+    figure: 'processorTime',
+    read: ({ cpuNanosPerRecord }) => (cpuNanosPerRecord === null ? null : cpuNanosPerRecord / 1000),
+  },
 };
+
+/**
+ * Those of configurations that are shown together, by how their summary rows are read. Few know both costs: processor
+ * time is shown where it is known of any, and busy time is left out where that is all that is known.
+ */
+export function shownMetrics(
+  rows: readonly ((metric: string) => { readonly estimate: number | null } | undefined)[],
+): [name: string, Metric][] {
+  const isKnown = (name: string): boolean => rows.some((of) => (of(name)?.estimate ?? null) !== null);
+  const left = isKnown('processorMicros') ? 'busyShare' : 'processorMicros';
+  return Object.entries(metrics).filter(([name]) => name !== left || isKnown(name));
+}
 
 /** For configurations whose effects are visible before they are durable. For others they equal those above. */
 export const durableMetrics: Readonly<Record<string, Metric>> = {

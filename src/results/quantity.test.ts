@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { micros, microsRange, percent, perSecond, plusMinus, range, thousands } from './quantity.ts';
+import { micros, microsRange, percent, perSecond, plusMinus, processorSeconds, range, thousands } from './quantity.ts';
 
 test.each([
   [0, '0 µs'],
@@ -20,6 +20,15 @@ test.each([
   [-5_540, '−5.5 ms'],
 ])('shows %d microseconds as %s', (value, text) => {
   expect(micros(value)).toBe(text);
+});
+
+test.each([
+  [310.4, '310 s'],
+  [4.724, '4.72 s'],
+  [0.31, '0.310 s'],
+  [1394, '1,394 s'],
+])('shows %d microseconds of processor time per record as %s for a million', (value, text) => {
+  expect(processorSeconds(value)).toBe(text);
 });
 
 test('shows every latency from 50 ns to 999 s in at most 7 columns', () => {

@@ -44,6 +44,12 @@ export function plusMinus({
   return `${perSecond(Math.round(estimate / place) * place)} ± ${perSecond(Math.ceil(half / place - 1e-9) * place)}`;
 }
 
+/** Processor time for a million records, from that of one in microseconds: `0.310 s`, `4.72 s`, `1,394 s`. */
+export function processorSeconds(microsPerRecord: number): string {
+  const whole = microsPerRecord >= 999.5;
+  return `${whole ? perSecond(microsPerRecord) : microsPerRecord.toPrecision(3)} s`;
+}
+
 /** A short form of a rate, such as 950, 10.0k, 1.25M. */
 export function thousands(rate: number): string {
   if (rate < 999.5) return Math.round(rate).toString();

@@ -1,30 +1,41 @@
-import { micros, percent } from '../../results/quantity.ts';
+import { micros } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import { allMeasured, certainty, singleUnitDoubts, withLead } from '../certainty.ts';
 import { listed } from '../listed.ts';
-import { evidenceMetrics } from './by-guarantee.ts';
 import { estimateOf, evidenceOf, isSurelyBelow, lowest, notSurelyAbove, type Candidate } from './candidate.ts';
+import { costMeasureOf, type CostMeasure } from './cost.ts';
+import type { Ranking } from './by-guarantee.ts';
 import { quieter, standingDoubts, standingOf, standingRemedies } from './standing.ts';
 
-/**
- * The lowest median latency. Of those whose ranges of medians overlap with the best one's, the least busy one. Of those
- * that are indistinguishable in that too, or whose busy time is unknown, the first one, which is the simplest.
- *
- * @param peers those that keep up with a known latency, and have the same guarantee
- * @param all also those that are not peers; they may be better, unless their latency is surely higher
- */
-export function choiceByLatency(
+/** @param all also those that cannot be ranked; they may be better, unless their latency is surely higher */
+export function rankingByLatency(all: readonly Candidate[], doubts: readonly string[]): Ranking {
+  return {
+    choose: (peers) => choiceByLatency(peers, all, doubts),
+    brief: (peers) => {
+      const choice = simplestOfFastest(peers);
+      const less = savingOf(choice, peers);
+      return `${choice.name} (p50 ${micros(estimateOf(choice, 'p50Micros')!)}${less === undefined ? '' : `; ${less}`})`;
+    },
+    evidence: evidenceByLatency,
+  };
+}
+
+function evidenceByLatency(candidate: Candidate): string {
+  const cost = costMeasureOf(candidate)?.metric ?? 'busyShare';
+  return evidenceOf(candidate, ['p50Micros', 'p99Micros', cost]);
+}
+
+/** @param peers those that keep up with a known latency, and have the same guarantee */
+function choiceByLatency(
   peers: readonly Candidate[],
   all: readonly Candidate[],
   doubts: readonly string[],
 ): Recommendation {
-  const fastest = lowest(peers, 'p50Micros')!;
-  const equals = notSurelyAbove(fastest, peers, 'p50Micros');
-  const choice = simplestOfLeastBusy(equals);
+  const choice = simplestOfFastest(peers);
   const open = notSurelyAbove(choice, all, 'p50Micros').filter(isOpen);
   const rows = peers.map(({ of }) => of('p50Micros')!);
   const openDoubts = [...standingDoubts(open), ...doubts, ...singleUnitDoubts(rows)];
-  const latency = [`p50 ${micros(estimateOf(choice, 'p50Micros')!)}`, ...ties(choice, equals)].join(', ');
+  const latency = [`p50 ${micros(estimateOf(choice, 'p50Micros')!)}`, ...ties(choice, fastestOf(peers))].join(', ');
   const sure = certainty(openDoubts, allMeasured(all.length, rows), open.length > 0);
   const why = `${rank(all.filter((other) => other !== choice))} (${latency}); ${trade(choice, peers, all)}`;
   return {
@@ -32,7 +43,7 @@ export function choiceByLatency(
       `${withLead(sure, `choose ${choice.name}${sure.note}`)}: ${why}.`,
       ...(open.length > 0 ? standingRemedies(open) : doubts.map(() => quieter)),
     ].join(' '),
-    evidence: peers.map((candidate) => evidenceOf(candidate, evidenceMetrics.p50Micros)),
+    evidence: peers.map(evidenceByLatency),
     ...(openDoubts.length > 0 && { inconclusive: true }),
   };
 }
@@ -42,9 +53,20 @@ function isOpen(candidate: Candidate): boolean {
   return !['timed', 'too slow'].includes(standingOf(candidate));
 }
 
-function simplestOfLeastBusy(equals: readonly Candidate[]): Candidate {
-  const leastBusy = lowest(equals, 'busyShare');
-  return equals.find((candidate) => leastBusy === undefined || !isSurelyBelow(leastBusy, candidate, 'busyShare'))!;
+/**
+ * The lowest median latency. Of those whose ranges of medians overlap with the best one's, the cheapest one. Of those
+ * that are indistinguishable in that too, or whose cost cannot be compared, the first one, which is the simplest.
+ */
+function simplestOfFastest(peers: readonly Candidate[]): Candidate {
+  const equals = fastestOf(peers);
+  const measure = equals.map(costMeasureOf).find((known) => known !== undefined);
+  if (measure === undefined) return equals[0];
+  const cheapest = lowest(equals, measure.metric)!;
+  return equals.find((candidate) => !isSurelyBelow(cheapest, candidate, measure.metric))!;
+}
+
+function fastestOf(peers: readonly Candidate[]): Candidate[] {
+  return notSurelyAbove(lowest(peers, 'p50Micros')!, peers, 'p50Micros');
 }
 
 function rank(others: readonly Candidate[]): string {
@@ -53,48 +75,54 @@ function rank(others: readonly Candidate[]): string {
   return isOnly ? 'it is the only one that keeps up' : 'it keeps up with the lowest latency';
 }
 
-/** Which other configuration is busy for less, and at what latency. */
+/** Which other configuration costs less, and at what latency. */
 function trade(choice: Candidate, peers: readonly Candidate[], all: readonly Candidate[]): string {
-  const busy = estimateOf(choice, 'busyShare');
-  const frugal = lowest(peers, 'busyShare');
-  if (busy === null || frugal === undefined) return 'its busy time is unknown';
-  if (peers.length === 1) return `it is busy for ${percent(busy)} of the time`;
-  if (choice === frugal) return `no other ${knownPeers(peers, all)} is busy for less`;
-  if (!isSurelyBelow(frugal, choice, 'busyShare')) return `no other ${knownPeers(peers, all)} is surely busy for less`;
-  const [less, more] = [percent(estimateOf(frugal, 'busyShare')!), percent(busy)];
-  const price = micros(estimateOf(frugal, 'p50Micros')!);
-  return `${frugal.name} is busy for ${less} instead of ${more} of the time, at a p50 of ${price}`;
+  const measure = costMeasureOf(choice);
+  if (measure === undefined) return 'its cost is unknown';
+  if (peers.length === 1) return `it ${measure.phrase(estimateOf(choice, measure.metric)!)}`;
+  const isCheapest = choice === lowest(peers, measure.metric);
+  const none = `no other ${knownPeers(measure, peers, all)} ${measure.less(isCheapest ? '' : 'surely ')}`;
+  return savingOf(choice, peers) ?? none;
 }
 
-/** Those that the busy time was compared with. */
-function knownPeers(peers: readonly Candidate[], all: readonly Candidate[]): string {
+/** The cheapest one, if it surely costs less than the choice. */
+function savingOf(choice: Candidate, peers: readonly Candidate[]): string | undefined {
+  const measure = costMeasureOf(choice);
+  if (measure === undefined) return undefined;
+  const cheapest = lowest(peers, measure.metric)!;
+  if (!isSurelyBelow(cheapest, choice, measure.metric)) return undefined;
+  const [less, more] = [cheapest, choice].map((of) => estimateOf(of, measure.metric)!);
+  return `${cheapest.name} ${measure.instead(less, more)}, at a p50 of ${micros(estimateOf(cheapest, 'p50Micros')!)}`;
+}
+
+/** Those that the cost was compared with. */
+function knownPeers({ metric, noun }: CostMeasure, peers: readonly Candidate[], all: readonly Candidate[]): string {
   const isOfOneGuarantee = all.every(({ guarantee }) => guarantee === peers[0].guarantee);
   const guarantee = isOfOneGuarantee ? '' : ' with its guarantee';
-  const busyTime = peers.some(isBusyUnknown) ? ' and whose busy time is known' : '';
-  return `configuration${guarantee} that was shown to keep up${busyTime}`;
-}
-
-function isBusyUnknown(candidate: Candidate): boolean {
-  return estimateOf(candidate, 'busyShare') === null;
+  const known = peers.some((peer) => estimateOf(peer, metric) === null) ? ` and whose ${noun} is known` : '';
+  return `configuration${guarantee} that was shown to keep up${known}`;
 }
 
 function ties(choice: Candidate, equals: readonly Candidate[]): string[] {
   const others = equals.filter((candidate) => candidate !== choice);
+  const measure = costMeasureOf(choice);
+  if (measure === undefined) return tie('latency', others, () => 'whose cost cannot be compared');
+  const { metric, noun, more } = measure;
   const groups = Object.groupBy(others, (candidate) => {
-    if (isBusyUnknown(choice) || isBusyUnknown(candidate)) return 'unknown';
-    return isSurelyBelow(choice, candidate, 'busyShare') ? 'busier' : 'alike';
+    if (estimateOf(candidate, metric) === null) return 'unknown';
+    return isSurelyBelow(choice, candidate, metric) ? 'dearer' : 'alike';
   });
-  const { busier = [], alike = [], unknown = [] } = groups;
+  const { dearer = [], alike = [], unknown = [] } = groups;
   return [
-    ...tie('latency', busier, (are) => `which ${are} busy for longer`),
-    ...tie('latency and busy time', alike, (are) => `which ${are} less simple`),
-    ...tie('latency', unknown, () => 'whose busy time cannot be compared'),
+    ...tie('latency', dearer, (isOne) => `which ${more(isOne)}`),
+    ...tie(`latency and ${noun}`, alike, (isOne) => `which ${isOne ? 'is' : 'are'} less simple`),
+    ...tie('latency', unknown, () => 'whose cost cannot be compared'),
   ];
 }
 
 /** The tie, and the rule that broke it. */
-function tie(metrics: string, tied: readonly Candidate[], reason: (are: string) => string): string[] {
+function tie(metrics: string, tied: readonly Candidate[], reason: (isOne: boolean) => string): string[] {
   if (tied.length === 0) return [];
   const names = listed(tied.map(({ name }) => name));
-  return [`${metrics} indistinguishable from ${names}, ${reason(tied.length === 1 ? 'is' : 'are')}`];
+  return [`${metrics} indistinguishable from ${names}, ${reason(tied.length === 1)}`];
 }

@@ -2,16 +2,31 @@ import { perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../listed.ts';
-import { evidenceMetrics } from './by-guarantee.ts';
+import type { Ranking } from './by-guarantee.ts';
 import { descending, estimateOf, evidenceOf, isSurelyBelow, type Candidate } from './candidate.ts';
 
 /**
  * The highest throughput with all records there at once.
  *
- * @param peers those with a known throughput and the same guarantee
  * @param all also those whose throughput counts in no unit
  */
-export function choiceByThroughput(
+export function rankingByThroughput(all: readonly Candidate[], doubts: readonly string[]): Ranking {
+  return {
+    choose: (peers) => choiceByThroughput(peers, all, doubts),
+    brief: (peers) => {
+      const [best] = descending(peers, 'throughput');
+      return `${best.name} (${perSecond(estimateOf(best, 'throughput')!)} records/s)`;
+    },
+    evidence: evidenceByThroughput,
+  };
+}
+
+function evidenceByThroughput(candidate: Candidate): string {
+  return evidenceOf(candidate, ['throughput']);
+}
+
+/** @param peers those with a known throughput and the same guarantee */
+function choiceByThroughput(
   peers: readonly Candidate[],
   all: readonly Candidate[],
   doubts: readonly string[],
@@ -26,7 +41,7 @@ export function choiceByThroughput(
   const figures = [rate, ...throughputTies(best, others), ...factor(best, others)].join(', ');
   return {
     text: `${answer}: ${figures}. A run with a --rate, such as 10k, shows what it costs in latency.`,
-    evidence: peers.map((candidate) => evidenceOf(candidate, evidenceMetrics.throughput)),
+    evidence: peers.map(evidenceByThroughput),
     ...(allDoubts.length > 0 && { inconclusive: true }),
   };
 }

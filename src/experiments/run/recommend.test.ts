@@ -263,16 +263,77 @@ describe('where units are excluded', () => {
   );
 });
 
-describe('of configurations whose engine does not report its busy time', () => {
+describe('of jobs, whose processor time is known', () => {
+  const job = (mode: string, intervalMs: number | null): Configuration => ({
+    ...every(intervalMs ?? 0),
+    engine: 'flink',
+    mode,
+    intervalMs,
+  });
+  const [streaming, bundled] = [job('streaming', null), job('mini-batch', 500)];
+  const unitsOfJob = (of: Configuration, p50s: readonly number[], micros: number, changes: Partial<Unit> = {}) =>
+    unitsOf(of, { p50s, busyShare: null, changes: { cpuNanosPerRecord: micros * 1000, ...changes } });
+
+  test('the fastest is chosen, and what the cheapest would save is said', () => {
+    const { text, evidence } = recommendationFor([
+      ...unitsOfJob(streaming, [1_800, 1_900], 661),
+      ...unitsOfJob(bundled, [261_000, 262_000], 365),
+    ]);
+    expect(text).toContain(
+      'flink mini-batch 500 ms takes 365 s instead of 661 s of processor time for a million records, at a p50 of 262 ms.',
+    );
+    expect(evidence[0]).toMatch(/^flink streaming: .*, processorMicros 661\.0 \(661\.0 to 661\.0, units: 2\)$/);
+  });
+
+  test('of those whose latency is indistinguishable the cheapest is chosen', () => {
+    const { text } = recommendationFor([
+      ...unitsOfJob(streaming, [1_800, 1_900], 661),
+      ...unitsOfJob(bundled, [1_850, 1_950], 365),
+    ]);
+    expect(text).toContain(
+      '(p50 1.9 ms, latency indistinguishable from flink streaming, which takes more processor time); ' +
+        'no other configuration that was shown to keep up takes less processor time.',
+    );
+  });
+
+  test('a single one is said to take what it takes', () => {
+    const { text } = recommendationFor(unitsOfJob(streaming, [1_800, 1_900], 4.72));
+    expect(text).toMatch(/; it takes 4\.72 s of processor time for a million records\.$/);
+  });
+
+  test('beside the local engine, what its cost is compared with has the same measure', () => {
+    const { text } = recommendationFor([
+      ...unitsOf(continuous, { p50s: [20, 21], busyShare: 0.2 }),
+      ...unitsOf(every(10), { p50s: [5_000, 5_001], busyShare: 0.1 }),
+      ...unitsOfJob(streaming, [1_800, 1_900], 0.001),
+    ]);
+    expect(text).toMatch(/micro-batch 10 ms is busy for 10 % instead of 20 % of the time, at a p50 of 5\.0 ms\.$/);
+  });
+
+  test('of a weaker guarantee are told beside the choice, with what they would save', () => {
+    const none = { guarantee: 'none' } as const;
+    const { text } = recommendationFor([
+      ...unitsOf(continuous, { p50s: [20, 21] }),
+      ...unitsOfJob(streaming, [1_800, 1_900], 661, none),
+      ...unitsOfJob(bundled, [261_000, 262_000], 365, none),
+    ]);
+    expect(text).toContain(
+      'Not ranked with that, because its guarantee is none: flink streaming (p50 1.9 ms; flink mini-batch 500 ms ' +
+        'takes 365 s instead of 661 s of processor time for a million records, at a p50 of 262 ms).',
+    );
+  });
+});
+
+describe('of configurations whose engine reports neither busy nor processor time', () => {
   const fake = { ...continuous, engine: 'fake', mode: 'quick' };
   const batched = { ...every(10), engine: 'fake', mode: 'batched' };
 
-  test('the fastest is chosen, and that its busy time is unknown is said', () => {
+  test('the fastest is chosen, and that its cost is unknown is said', () => {
     const { text, evidence } = recommendationFor([
       ...unitsOf(continuous, { p50s: [500], busyShare: 0.3 }),
       ...unitsOf(fake, { p50s: [20], busyShare: null }),
     ]);
-    expect(text).toMatch(/^Choose fake quick \(sure: [^)]*\): .*\(p50 20 µs\); .*busy/);
+    expect(text).toMatch(/^Choose fake quick \(sure: [^)]*\): .*\(p50 20 µs\); its cost is unknown\.$/);
     expect(evidence[1]).toMatch(/^fake quick: p50Micros 20\.00 .*busyShare unknown$/);
   });
 
@@ -294,7 +355,7 @@ describe('of configurations whose engine does not report its busy time', () => {
       ...unitsOf(fake, { p50s: alike, busyShare: null }),
     ]);
     expect(first.text).toMatch(
-      /^Choose continuous \(sure: .*, latency indistinguishable from fake quick, whose busy time cannot be compared\)/,
+      /^Choose continuous \(sure: .*, latency indistinguishable from fake quick, whose cost cannot be compared\)/,
     );
     expect(first.text).not.toContain('busy time indistinguishable');
     const other = recommendationFor([
@@ -338,7 +399,9 @@ describe('configurations that promise different things are not ranked together',
     ]);
     expect(text).toMatch(/^Choose micro-batch 10 ms \(sure: [^)]*\): .*\(p50 5\.0 ms\)/);
     expect(text).toMatch(/guarantee is at-least-once: continuous epoch:100ms \(p50 10 µs\)\./);
-    expect(text).toMatch(/guarantee is none: micro-batch 5 ms no commit \(p50 1\.0 µs\)\.$/);
+    expect(text).toMatch(
+      /guarantee is none: micro-batch 5 ms no commit \(p50 1\.0 µs; continuous no commit is busy .* 2\.0 µs\)\.$/,
+    );
     expect(evidence).toHaveLength(4);
   });
 

@@ -5,8 +5,8 @@ import type { Summary } from '../../results/summary.ts';
 import type { Unit } from '../../results/unit.ts';
 import { exclusionDoubts } from '../reservation.ts';
 import { byGuarantee } from './by-guarantee.ts';
-import { choiceByLatency } from './by-latency.ts';
-import { choiceByThroughput } from './by-throughput.ts';
+import { rankingByLatency } from './by-latency.ts';
+import { rankingByThroughput } from './by-throughput.ts';
 import { candidateOf, estimateOf, type Candidate } from './candidate.ts';
 import { withoutLatency } from './no-latency.ts';
 import { standingOf } from './standing.ts';
@@ -47,11 +47,11 @@ function nothing(why: string): Recommendation {
 function atOnce(candidates: readonly Candidate[], doubts: readonly string[]): Recommendation {
   const known = candidates.filter((candidate) => estimateOf(candidate, 'throughput') !== null);
   if (known.length === 0) return nothing('the throughput counts in no unit, for the reasons listed with them');
-  return byGuarantee(known, known, (peers) => choiceByThroughput(peers, candidates, doubts), 'throughput');
+  return byGuarantee(known, known, rankingByThroughput(candidates, doubts));
 }
 
 function atRate(candidates: readonly Candidate[], doubts: readonly string[], ratePerSecond: number): Recommendation {
   const timed = candidates.filter((candidate) => standingOf(candidate) === 'timed');
   if (timed.length === 0) return withoutLatency(candidates, doubts, ratePerSecond);
-  return byGuarantee(timed, candidates, (peers) => choiceByLatency(peers, candidates, doubts), 'p50Micros');
+  return byGuarantee(timed, candidates, rankingByLatency(candidates, doubts));
 }

@@ -1,6 +1,6 @@
 import type { MeasuredPoint } from '../../results/measured-point.ts';
 import { metrics } from '../../results/metrics.ts';
-import { percent, roundMicros } from '../../results/quantity.ts';
+import { percent, processorSeconds, roundMicros } from '../../results/quantity.ts';
 import { estimateText } from '../estimate-text.ts';
 import { html, type Markup } from './markup.ts';
 import { forEachRate, type AtRate, type Section, type Shown } from './section.ts';
@@ -27,7 +27,9 @@ function strips({ lookOf }: Shown, { points }: AtRate): Markup | undefined {
   const legend = Object.entries(shapes).map(
     ([metric, shape]) => html`<span>${legendMark(shape)} ${metrics[metric].label}</span>`,
   );
-  const about = 'Median of the units; the bar is its spread. Busy: the share of time spent on processing and commits.';
+  const about =
+    'Median of the units; the bar is its spread. Busy: the share of time spent on processing and commits. ' +
+    'In seconds: processor time of a job for a million records.';
   const rows = points.map((point) => stripRow(stripOf(point, scale, lookOf(point.name)), scale));
   return html`
     <figure>
@@ -53,12 +55,18 @@ function stripOf(point: MeasuredPoint, scale: LogScale, look: number): Strip {
     const [estimate, low, high] = spreadOf(point, metric)!.map((value) => scale.at(Math.max(value, leastMicros)));
     return spreadMark(`${name}\n${textOf(metric)}`, shape, { estimate, low, high });
   });
-  const busy = of('busyShare')?.estimate ?? null;
   return {
     name,
     look,
     said: known.length === 0 ? 'no latency that counts' : known.map(([metric]) => textOf(metric)).join(', '),
     marks,
-    note: busy === null ? '–' : `busy ${percent(busy)}`,
+    note: costNote(of),
   };
+}
+
+/** How busy the local engine is, or else the processor time of the job. */
+function costNote(of: MeasuredPoint['of']): string {
+  const [busy, micros] = ['busyShare', 'processorMicros'].map((metric) => of(metric)?.estimate ?? null);
+  if (busy !== null) return `busy ${percent(busy)}`;
+  return micros === null ? '–' : processorSeconds(micros);
 }

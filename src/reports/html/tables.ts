@@ -1,7 +1,7 @@
 import { configurationName } from '../../results/configuration.ts';
 import { counts, countsWhole, isExcluded, isFailed, type FigureName } from '../../results/exclusion.ts';
 import type { MeasuredPoint } from '../../results/measured-point.ts';
-import { metrics } from '../../results/metrics.ts';
+import { shownMetrics } from '../../results/metrics.ts';
 import { micros, percent, perSecond } from '../../results/quantity.ts';
 import type { Unit } from '../../results/unit.ts';
 import { estimateText } from '../estimate-text.ts';
@@ -65,21 +65,29 @@ export function tableSection({ result, points }: Shown): Section {
 }
 
 function configurations(about: string, points: readonly MeasuredPoint[]): Markup {
+  const metrics = shownMetrics(points.map(({ of }) => of));
   const heads: readonly Head[] = [
     ['configuration', 'guarantee'],
     ['offered', 'offeredRate'],
-    ...Object.entries(metrics).map(([metric, { label }]): Head => [label, metric]),
+    ...metrics.map(([metric, { label }]): Head => [label, metric]),
     ['keeps up', 'verdict'],
     ['units', 'units'],
   ];
   return html`
     <h3>Configurations</h3>
     <p>${about} Names in <code>this type</code> are those of the result file.</p>
-    ${wideTable('Configurations', heads, points.map(summaryRow))}`;
+    ${wideTable(
+      'Configurations',
+      heads,
+      points.map((point) => summaryRow(point, metrics)),
+    )}`;
 }
 
-function summaryRow({ name, guarantee, offeredRate, units, of }: MeasuredPoint): Markup {
-  const cells = Object.entries(metrics).map(([metric, { unit }]) => {
+function summaryRow(
+  { name, guarantee, offeredRate, units, of }: MeasuredPoint,
+  metrics: ReturnType<typeof shownMetrics>,
+): Markup {
+  const cells = metrics.map(([metric, { unit }]) => {
     const row = of(metric);
     const source = row === undefined ? '' : `summary[${row.index}]: ${row.method}, ${row.units} units`;
     return html`<td title="${source}">${withSpreadBelow(estimateText(row, unit))}</td>`;
