@@ -17,6 +17,8 @@ const mayImport: Order = {
   processes: [],
   // Files that users name: how they are read, written and locked, whatever they hold.
   files: ['processes', 'errors'],
+  // Versions of the user's code that are compared: copied and prepared, whatever they are.
+  arms: ['processes', 'errors'],
   random: [],
   // What records are made of: knows nothing of what is done with them.
   columns: ['errors'],

@@ -1,0 +1,59 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeTemporaryFolder } from '../processes/temporary-folder.ts';
+import { preparationOf, prepare } from './prepare.ts';
+import type { Version } from './version.ts';
+import type { Versions } from './versions.ts';
+
+/** A version in two copies. What depends on where a copy happens to lie lasts as long as it does, so one is too few. */
+export interface Arm {
+  /** As users see it. */
+  readonly name: string;
+  /** Roots of the copies. */
+  readonly folders: readonly [string, string];
+}
+
+export interface Arms {
+  readonly base: Arm;
+  readonly head: Arm;
+  /** Removes the copies. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Copies both versions twice, and prepares each copy by itself.
+ *
+ * @param command that prepares a copy; undefined: by its lock file
+ * @param temporary folder for the folder of all copies, which is removed if this fails
+ * @param notify is told what takes a while
+ */
+export async function makeArms(
+  { base, head, file }: Versions,
+  command: string | undefined,
+  temporary: string,
+  signal: AbortSignal,
+  notify: (text: string) => void,
+): Promise<Arms> {
+  const folder = makeTemporaryFolder(temporary);
+  const remove = async (): Promise<void> => rm(folder, { recursive: true, force: true });
+
+  async function copied(side: 'base' | 'head', version: Version): Promise<Arm> {
+    const folders = [1, 2].map((copy) => join(folder, `${side}-${copy}`));
+    for (const root of folders) {
+      await mkdir(root);
+      await version.copyTo(root);
+      const preparation = preparationOf(root, file, command);
+      if (preparation === undefined) continue;
+      notify(`${preparation.command}, in a copy of ${side}: ${version.name}\n`);
+      await prepare(preparation, version.name, `${root}.log`, signal);
+    }
+    return { name: version.name, folders: [folders[0], folders[1]] };
+  }
+
+  try {
+    return { base: await copied('base', base), head: await copied('head', head), remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

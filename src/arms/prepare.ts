@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { StreamBenchError } from '../errors.ts';
+import { Program } from '../processes/program.ts';
+
+/** What makes the packages that a lock file names, by the file. */
+const managers: readonly (readonly [lockFile: string, command: string])[] = [
+  ['package-lock.json', 'npm ci'],
+  ['npm-shrinkwrap.json', 'npm ci'],
+  ['pnpm-lock.yaml', 'pnpm install --frozen-lockfile'],
+  ['yarn.lock', 'yarn install --frozen-lockfile'],
+  ['bun.lock', 'bun install --frozen-lockfile'],
+];
+
+interface Preparation {
+  readonly command: string;
+  /** Where it is run. */
+  readonly folder: string;
+}
+
+/**
+ * How a copy is prepared: as the user says, in its root; or else by the lock file that is nearest to the pipeline.
+ * Undefined where there is none.
+ *
+ * @param file path of the pipeline within the root
+ */
+export function preparationOf(root: string, file: string, asked: string | undefined): Preparation | undefined {
+  if (asked !== undefined) return { command: asked, folder: root };
+  for (const folder of foldersAbove(file)) {
+    const known = managers.find(([lockFile]) => existsSync(join(root, folder, lockFile)));
+    if (known !== undefined) return { command: known[1], folder: join(root, folder) };
+  }
+  return undefined;
+}
+
+/** `a/b`, `a`, `.` of `a/b/pipeline.ts`. */
+function foldersAbove(file: string): string[] {
+  const folder = dirname(file);
+  return folder === '.' ? ['.'] : [folder, ...foldersAbove(folder)];
+}
+
+/**
+ * Runs the command of a preparation, by a shell.
+ *
+ * @param log file that takes what it prints
+ * @throws StreamBenchError if it fails; the signal's reason if that is aborted
+ */
+export async function prepare(
+  { command, folder }: Preparation,
+  versionName: string,
+  log: string,
+  signal: AbortSignal,
+): Promise<void> {
+  signal.throwIfAborted();
+  const program = new Program('/bin/sh', ['-c', command], { cwd: folder, log });
+  const stop = (): void => void program.stop();
+  signal.addEventListener('abort', stop);
+  const { exitCode, signal: killedBy } = await program.ended;
+  signal.removeEventListener('abort', stop);
+  signal.throwIfAborted();
+  if (exitCode === 0) return;
+  const how = exitCode === null ? `was ended by ${killedBy}` : `failed with exit code ${exitCode}`;
+  const what = `${command} ${how}: ${program.lastLines(1)}`;
+  const remedy = 'Name another command with --prepare, or look at it with --verbose.';
+  throw new StreamBenchError({ kind: 'environment', what, where: versionName, remedy }, new Error(program.lastLines()));
+}

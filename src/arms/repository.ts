@@ -1,0 +1,80 @@
+import { StreamBenchError } from '../errors.ts';
+import { git, GitFailure } from './git.ts';
+import type { Version } from './version.ts';
+
+/** A folder that git keeps versions of. */
+export interface Repository {
+  /** The whole path. */
+  readonly root: string;
+}
+
+/** @throws StreamBenchError if no version of the folder is kept, or there is no git */
+export async function repositoryAround(folder: string): Promise<Repository> {
+  try {
+    return { root: await git(folder, 'rev-parse', '--show-toplevel') };
+  } catch (error) {
+    const isMissing = error instanceof GitFailure && error.isMissing;
+    const what = isMissing
+      ? 'git is not installed'
+      : `git keeps no versions of this folder (${(error as Error).message})`;
+    const remedy = 'Name a folder or a package tarball as --base, or run it in a clone of a repository.';
+    throw new StreamBenchError({ kind: 'environment', what, where: folder, remedy }, error);
+  }
+}
+
+/** @throws StreamBenchError if files differ from those of the last commit: what is measured would have no name */
+export async function requireCommitted({ root }: Repository): Promise<void> {
+  const changed = await git(root, 'status', '--porcelain', '--untracked-files=no');
+  if (changed === '') return;
+  const files = changed.split('\n').map((line) => line.slice(3));
+  const others = files.length === 1 ? '' : ` and ${files.length - 1} other ${files.length === 2 ? 'file' : 'files'}`;
+  throw new StreamBenchError({
+    kind: 'input',
+    what: `${files[0]}${others} changed since the last commit, and only commits are compared`,
+    where: root,
+    remedy: 'Commit or stash the changes.',
+  });
+}
+
+/**
+ * The version at a branch, a tag or a commit.
+ *
+ * @param file path within the repository that it must have, with `/`
+ * @throws StreamBenchError if there is no such commit, or it has no such file
+ */
+export async function versionAt(repository: Repository, ref: string, file: string): Promise<Version> {
+  const { root } = repository;
+  const commit = await commitOf(repository, ref);
+  await requireFile(repository, ref, commit, file);
+  return {
+    name: `${ref} (${commit.slice(0, 7)})`,
+    copyTo: async (folder) => {
+      // A clone and no worktree: if this process is killed, nothing is left in the user's repository.
+      await git(folder, 'clone', '--quiet', '--shared', '--no-checkout', root, '.');
+      await git(folder, 'checkout', '--quiet', '--detach', commit);
+    },
+  };
+}
+
+async function commitOf({ root }: Repository, ref: string): Promise<string> {
+  try {
+    return await git(root, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`);
+  } catch (error) {
+    const isShallow = (await git(root, 'rev-parse', '--is-shallow-repository')) === 'true';
+    const what = `there is no commit '${ref}'${isShallow ? ' in this clone, which has only the last ones' : ''}`;
+    const remedy = isShallow
+      ? 'Fetch all: git fetch --unshallow (in GitHub Actions: fetch-depth: 0).'
+      : 'Name a branch, a tag or a commit, such as origin/main; or a folder, or a package tarball.';
+    throw new StreamBenchError({ kind: 'input', what, where: root, remedy }, error);
+  }
+}
+
+async function requireFile({ root }: Repository, ref: string, commit: string, file: string): Promise<void> {
+  try {
+    await git(root, 'cat-file', '-e', `${commit}:${file}`);
+  } catch (error) {
+    const what = `${ref} has no such file`;
+    const remedy = 'Name a version that has it as --base, and commit it.';
+    throw new StreamBenchError({ kind: 'input', what, where: file, remedy }, error);
+  }
+}

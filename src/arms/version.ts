@@ -1,0 +1,11 @@
+/** One of the two versions of the user's code that are compared, wherever it is. */
+export interface Version {
+  /** As users see it: `origin/main (1a2b3c4)`. */
+  readonly name: string;
+  /**
+   * Writes a copy of its own, without what its packages' manager makes.
+   *
+   * @param folder an existing folder without files
+   */
+  readonly copyTo: (folder: string) => Promise<void>;
+}
