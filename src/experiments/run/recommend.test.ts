@@ -280,7 +280,8 @@ describe('of jobs, whose processor time is known', () => {
       ...unitsOfJob(bundled, [261_000, 262_000], 365),
     ]);
     expect(text).toContain(
-      'flink mini-batch 500 ms takes 365 s instead of 661 s of processor time for a million records, at a p50 of 262 ms.',
+      'flink mini-batch 500 ms takes 365 s instead of 661 s of processor time for a million records, ' +
+        'at a p50 of 262 ms.',
     );
     expect(evidence[0]).toMatch(/^flink streaming: .*, processorMicros 661\.0 \(661\.0 to 661\.0, units: 2\)$/);
   });
