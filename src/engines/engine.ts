@@ -14,6 +14,11 @@ export interface Engine {
   readonly limits: EngineLimits;
   /** Throws a StreamBenchError if something is missing that the engine needs; absent where it needs nothing. */
   readonly requireInstalled?: () => void;
+  /**
+   * The highest rate at which an engine can be told from what measures it, in records per second; undefined while it is
+   * unknown. Absent where there is none.
+   */
+  readonly highestPerSecond?: () => number | undefined;
   /** Whether a spec can name the sizes of its micro-batches. */
   readonly takesBatchSizes: boolean;
   /**

@@ -29,6 +29,10 @@ export function kafkaEngine(
     name,
     limits,
     requireInstalled: () => cluster.requireInstalled(),
+    highestPerSecond() {
+      const ceiling = cluster.figures?.ceilingPerSecond ?? null;
+      return ceiling === null ? undefined : maxCeilingShare * ceiling;
+    },
     takesBatchSizes: false,
     refusals(plan, mode, parallelism = 1) {
       if (unknown !== undefined) return [];

@@ -53,7 +53,8 @@ function estimateOf(search: CapacitySearch): Estimate {
     return { estimate, low, high, level, method, units };
   }
   const unknown = { estimate: null, low: null, high: null, level: null, units: threshold?.units ?? 0 };
-  if (threshold !== null) return { ...unknown, above: highestRate, method: 'no unit at such a rate' };
+  if (threshold !== null || search.isBeyondMeasuring)
+    return { ...unknown, above: highestRate, method: 'no unit at such a rate' };
   return { ...unknown, method: none === undefined ? 'no unit counts' : 'no rate is kept up with' };
 }
 
@@ -65,6 +66,7 @@ function harnessShareOf({ counted }: CapacitySearch): number | null {
 /** Undefined where none limits the estimate, or there is no estimate. */
 function doubtOf(search: CapacitySearch, objective: Objective | null): Capacity['doubt'] {
   const { threshold, probes } = search;
+  if (search.isBeyondMeasuring) return 'the measuring';
   if (threshold === null) return undefined;
   if (isBeyondRecords(search)) return 'few records';
   if (threshold.level === null) return 'few units';
@@ -78,6 +80,8 @@ function isBeyondRecords({ threshold, highestRate }: CapacitySearch): boolean {
 }
 
 function beyondRecords(search: CapacitySearch): string[] {
+  if (search.isBeyondMeasuring)
+    return [`keeps up with ${perSecond(search.highestRate)} records/s, and above that the measuring is the limit`];
   if (!isBeyondRecords(search)) return [];
   return [`no unit above ${perSecond(search.highestRate)} records/s, for which there are too few records`];
 }

@@ -181,6 +181,7 @@ describe('K6: units of different speed, by a factor e^(σz)', () => {
       glanceMs: 300,
       warmUpMs: 500,
       maxRecords: Infinity,
+      highestPerSecond: () => Infinity,
       units,
     });
     const questions = found.questions();
@@ -351,6 +352,39 @@ describe('an engine that does not report what invocations cost', () => {
   test('has one for micro-batches with triggers too, though nobody knows how long they take', async () => {
     const { threshold } = await search(each(50_000), 20, { durationMs: 600, warmUpMs: 100, changed: untold });
     expect(threshold!.estimate / 20_000).toBeCloseTo(1, 1);
+  });
+
+  test('has one where units that only show where to look end before their last micro-batch', async () => {
+    // As measured: 445 of 500 records/s of a unit with three intervals, and 2 of 3 micro-batches in the worst case.
+    const cut = (unit: Unit): Unit => {
+      const isGlance = unit.records.measured < 2 * unit.offeredRate!;
+      return { ...untold(unit), ...(isGlance && { throughput: 0.7 * unit.throughput!, keepsUp: 'inconclusive' }) };
+    };
+    const lengths = { durationMs: 5000, glanceMs: 1500, warmUpMs: 100, startRate: 500 };
+    const { threshold } = await search(each(50_000), 500, { ...lengths, changed: cut });
+    // Ten intervals show the growth of a backlog no better.
+    expect(Math.abs(threshold!.estimate / 20_000 - 1)).toBeLessThan(0.1);
+  });
+
+  test('is sought farther up where units near the guess show no limit', async () => {
+    const unsure = (unit: Unit): Unit => {
+      const isFar = unit.offeredRate! > 13_000;
+      return { ...untold(unit), ...(!isFar && { keepsUp: 'inconclusive' }) };
+    };
+    const { threshold } = await search(each(100_000), null, { changed: unsure, startRate: 9000 });
+    expect(threshold!.estimate / 10_000).toBeCloseTo(1, 1);
+  });
+
+  test('that keeps up with all that can be measured has a capacity beyond', async () => {
+    const highest = { highestPerSecond: () => 8000 };
+    const { threshold, isBeyondMeasuring, highestRate, probes } = await search(each(50_000), null, {
+      changed: untold,
+      ...highest,
+    });
+    expect([threshold, isBeyondMeasuring, highestRate]).toEqual([null, true, 8000]);
+    expect(Math.max(...probes.map(({ ratePerSecond }) => ratePerSecond))).toBe(8000);
+    const below = await search(each(200_000), null, { changed: untold, ...highest });
+    expect([below.isBeyondMeasuring, below.threshold!.units]).toEqual([false, 7]);
   });
 
   test('holds an objective up to a rate of its own', async () => {

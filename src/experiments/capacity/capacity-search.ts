@@ -4,8 +4,10 @@ import { bracketObjective, type Start } from './bracket-objective.ts';
 import { countedUnits, thresholdFrom } from './capacity-criteria.ts';
 import { guessCapacity } from './guess-capacity.ts';
 import { nextProbeRate } from './next-probe-rate.ts';
+import { knowsCost } from './probe-capacity.ts';
 import type { Probe } from './probe.ts';
 import { measurable, type SearchPart, type SearchSettings, type UnitQuestion } from './search-settings.ts';
+import { growthOf } from '../summarize.ts';
 import type { Search } from '../searches-in-turn.ts';
 
 /**
@@ -48,6 +50,16 @@ export class CapacitySearch {
   /** The threshold of keeping up alone, without the objective. */
   get keepingUp(): Threshold | null {
     return thresholdFrom(this.counted, this.probes, { ...this.#settings, objective: null }, this.#slopeGuess);
+  }
+
+  /**
+   * Whether it keeps up with the highest rate at which units can be measured, so that its capacity is beyond. Of an
+   * engine that does not report costs only the units there tell.
+   */
+  get isBeyondMeasuring(): boolean {
+    if (this.threshold !== null || knowsCost(this.probes) || this.none !== undefined) return false;
+    const atHighest = this.probes.filter(({ counts, ratePerSecond }) => counts && ratePerSecond === this.highestRate);
+    return growthOf(atHighest.map(({ unit }) => unit)).verdict === 'yes';
   }
 
   /** Replaces a unit once its answer has been compared. */

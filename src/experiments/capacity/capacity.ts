@@ -72,9 +72,13 @@ export async function capacity(
   const tools = fillingWindows(givenTools, most);
   requireForSearch(most, limits, { ...settings, durationMs: unitLengthMs(settings.durationMs, limits) });
   const searches = settings.configurations.map((configuration): Search => {
-    const own = tools.engines.of(configuration).limits;
+    const engine = tools.engines.of(configuration);
+    const own = engine.limits;
     const maxRecords = Math.min(own.maxRecords, most.count);
-    const search = new CapacitySearch(searchSettings(settings, configuration, { ...own, maxRecords }));
+    const search = new CapacitySearch({
+      ...searchSettings(settings, configuration, { ...own, maxRecords }),
+      highestPerSecond: () => engine.highestPerSecond?.() ?? Infinity,
+    });
     return { configuration, search };
   });
   const measured: OpenUnit[] = [];
@@ -148,7 +152,7 @@ function searchSettings(
   { objective, durationMs, warmUpMs, repetitions }: CapacitySettings,
   { intervalMs, commit }: Configuration,
   limits: EngineLimits,
-): SearchSettings {
+): Omit<SearchSettings, 'highestPerSecond'> {
   const { maxRecords, firstRatePerSecond, glanceMs } = limits;
   const unitMs = unitLengthMs(durationMs, limits);
   return {

@@ -68,26 +68,30 @@ function costsOfProbes(probes: readonly Probe[]) {
 }
 
 /** Where micro-batches scatter by more than their records take, the line is arbitrary. */
-function isContradicted(capacity: number, probes: readonly Probe[], { intervalMs }: SearchSettings): boolean {
+function isContradicted(capacity: number, probes: readonly Probe[], settings: SearchSettings): boolean {
   const beyond = probes.filter(({ ratePerSecond }) => ratePerSecond > contradictedFactor * capacity);
-  return beyond.some((probe) => costOf(probe.unit) !== null && !isLate(probe, intervalMs));
+  return beyond.some((probe) => costOf(probe.unit) !== null && !isLate(probe, settings));
 }
 
 /**
  * Without a guess: a higher rate after a unit in time, a lower one after a late unit. The next rate lies halfway to the
  * nearest unit with the opposite outcome in that direction, or is `blindFactor` away if there is none.
  */
-function blindRate(probes: readonly Probe[], { intervalMs }: SearchSettings): number {
+function blindRate(probes: readonly Probe[], settings: SearchSettings): number {
   const { ratePerSecond } = probes.at(-1)!;
-  const wasLate = isLate(probes.at(-1)!, intervalMs);
-  const others = probes.filter((probe) => isLate(probe, intervalMs) !== wasLate).map((probe) => probe.ratePerSecond);
+  const wasLate = isLate(probes.at(-1)!, settings);
+  const others = probes.filter((probe) => isLate(probe, settings) !== wasLate).map((probe) => probe.ratePerSecond);
   const beyond = others.filter((rate) => (wasLate ? rate < ratePerSecond : rate > ratePerSecond));
   if (beyond.length === 0) return wasLate ? ratePerSecond / blindFactor : ratePerSecond * blindFactor;
   return Math.sqrt(ratePerSecond * (wasLate ? Math.max(...beyond) : Math.min(...beyond)));
 }
 
-function isLate({ unit, ratePerSecond }: Probe, intervalMs: number | null): boolean {
-  if (unit.local === null) return unit.keepsUp === 'no' || (unit.throughput ?? 0) < fullShare * ratePerSecond;
+function isLate({ unit, ratePerSecond }: Probe, { intervalMs, glanceMs }: SearchSettings): boolean {
+  if (unit.local === null) {
+    // The last micro-batch may end after the unit.
+    const share = fullShare - (intervalMs ?? 0) / glanceMs;
+    return unit.keepsUp === 'no' || (unit.throughput ?? 0) < share * ratePerSecond;
+  }
   const cost = costOf(unit);
   // No invocation began after the warm-up: one that began before took all that time, or there were no records.
   const waiting = unit.backlog.max ?? 0;

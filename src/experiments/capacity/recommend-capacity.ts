@@ -24,17 +24,19 @@ export function recommendCapacity(
   if (failed > 0) return inconclusive(`${failed} of ${units.length} units gave another answer than batch`, evidence);
   const ranked = capacities.filter(isFound).toSorted((left, right) => right.estimate - left.estimate);
   const unmeasured = unmeasuredOf(configurations, capacities);
-  const beyond = capacities.filter(({ above }) => above !== undefined);
+  const beyond = capacities.filter(({ doubt }) => doubt === 'few records');
+  const unlimited = capacities.filter(({ doubt }) => doubt === 'the measuring');
   const objective = capacities.find((one) => one.objective !== null)?.objective ?? null;
   const under = objective === null ? '' : ` with ${objective}`;
   const open = [...unmeasuredDoubts(unmeasured), ...fewRecords(beyond)];
   const isAnyWithout = capacities.some(({ verdict }) => verdict === 'no');
   const remedies = [...remedyFor(unmeasured), ...(beyond.length === 0 ? [] : ['Add --loop for more records.'])];
-  if (ranked.length === 0)
+  if (ranked.length === 0 && unlimited.length === 0)
     return nothingFound({ count: configurations.length, isAnyWithout }, open, remedies, under, evidence);
   const doubts = [...open, ...capacityDoubts(capacities)];
   const sure = certainty(doubts, allMeasured(configurations.length, ranked), open.length > 0);
-  const answer = withLead(sure, highest(ranked, under, sure.note), 'name');
+  const found = unlimited.length > 0 ? atLeast(unlimited, ranked, under, sure.note) : highest(ranked, under, sure.note);
+  const answer = withLead(sure, found, 'name');
   return {
     text: [`${answer}.`, ...withoutRate(capacities, under), ...remedies].join(' '),
     evidence,
@@ -103,6 +105,17 @@ function capacityDoubts(capacities: readonly Capacity[]): string[] {
   });
   const measuring = capacities.filter(({ harnessLimited }) => harnessLimited).map(configurationName);
   return [...doubts, ...(measuring.length === 0 ? [] : [`the measuring itself limits ${listed(measuring)}`])];
+}
+
+/** Those whose rate is above all that can be measured, and the lowest of the others. */
+function atLeast(unlimited: readonly Capacity[], ranked: readonly Found[], under: string, note: string): string {
+  const names = listed(unlimited.map(configurationName));
+  const above = perSecond(Math.min(...unlimited.map((one) => one.above!)));
+  const keep = unlimited.length === 1 ? 'keeps' : 'keep';
+  const rate = `at least ${above} records/s${under}${note}, the most that can be measured here`;
+  const most = `${names} ${keep} up with ${rate}`;
+  const lowest = ranked.at(-1);
+  return lowest === undefined ? most : `${most}; the lowest is ${configurationName(lowest)}, ${rateText(lowest)}`;
 }
 
 /** The highest one, together with those whose intervals overlap with its own, against the lowest. */

@@ -18,6 +18,8 @@ export interface SearchSettings extends Rules {
   readonly warmUpMs: number;
   /** Most records of one unit, its warm-up included. */
   readonly maxRecords: number;
+  /** The highest rate at which a unit can be measured, whatever its length; it may become known on the way. */
+  readonly highestPerSecond: () => number;
   /** Number of units that have to count. */
   readonly units: number;
 }
@@ -33,6 +35,7 @@ export function lowestRate({ durationMs }: SearchSettings): number {
 /** The rate, or the nearest one at which a unit of this length has neither too few records nor too many. */
 export function measurable(ratePerSecond: number, durationMs: number, settings: SearchSettings): number {
   return Math.min(
+    settings.highestPerSecond(),
     highestRate(settings.maxRecords, settings, durationMs),
     Math.max(lowestRate(settings), ratePerSecond),
   );

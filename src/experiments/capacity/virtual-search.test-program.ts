@@ -32,6 +32,7 @@ export async function search(server: Server, intervalMs: number | null, trial: T
     startRate: 2000,
     warmUpMs,
     maxRecords: Infinity,
+    highestPerSecond: () => Infinity,
     durationMs: trial.objective ? 1100 : 400,
     glanceMs: 300,
     units: 7,

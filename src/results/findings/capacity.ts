@@ -17,7 +17,7 @@ const capacity = closed(
     above: Type.Optional(
       Type.Number({
         minimum: 0,
-        description: 'It keeps up with this rate, and for higher ones the recording has too few records.',
+        description: 'It keeps up with this rate, and higher ones cannot be measured: see doubt.',
       }),
     ),
     level,
@@ -27,7 +27,11 @@ const capacity = closed(
       description: 'Units that the estimate rests on. Others only showed where to look, or were excluded.',
     }),
     doubt: Type.Optional(
-      oneOf(['few units', 'excluded units', 'few records'], 'Why the verdict is inconclusive, if units count.'),
+      oneOf(
+        ['few units', 'excluded units', 'few records', 'the measuring'],
+        'Why the verdict is inconclusive, if units count. The last two: there are too few records for units at ' +
+          'higher rates, or what measures handles no more.',
+      ),
     ),
     limitedBy: Type.String(),
     harnessLimited: Type.Boolean({ description: 'Measuring itself took more than 5 % of the time.' }),
