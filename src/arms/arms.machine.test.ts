@@ -11,14 +11,18 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { machineHasProgram } from '../machine-has.test-program.ts';
 import { makeArms } from './arms.ts';
 import { versionsOf } from './versions.ts';
+
+const hasGit = machineHasProgram('git');
 
 let folder: string;
 let root: string;
 let temporary: string;
 beforeEach(() => {
+  if (!hasGit) return;
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'stream-bench-arms-')));
   root = join(folder, 'repository');
   temporary = join(folder, 'temporary');
@@ -28,7 +32,7 @@ beforeEach(() => {
   commit();
 });
 afterEach(() => {
-  rmSync(folder, { recursive: true });
+  if (hasGit) rmSync(folder, { recursive: true });
 });
 
 function write(files: Readonly<Record<string, string>>, within = root): void {
@@ -63,7 +67,7 @@ function texts({ base, head }: Awaited<ReturnType<typeof armsOf>>): string[] {
 
 const [old, changed] = ['export default 1;', 'export default 2;'];
 
-describe('two copies each are made', () => {
+describe.runIf(hasGit)('two copies each are made', () => {
   test('of a commit and the last one, and all are removed', async () => {
     git('branch', 'before');
     write({ 'jobs/pipeline.ts': changed });
@@ -97,7 +101,7 @@ describe('two copies each are made', () => {
   });
 });
 
-describe('each copy is prepared', () => {
+describe.runIf(hasGit)('each copy is prepared', () => {
   const prepared = (arms: Awaited<ReturnType<typeof armsOf>>, file: string): boolean[] =>
     [...arms.base.folders, ...arms.head.folders].map((copy) => existsSync(join(copy, file)));
 
@@ -131,7 +135,7 @@ describe('each copy is prepared', () => {
   });
 });
 
-describe('is refused', () => {
+describe.runIf(hasGit)('is refused', () => {
   test.each<[string, string, () => void, RegExp]>([
     ['an unknown commit', 'mian', () => {}, /: there is no commit 'mian'\nName a branch, a tag or a commit/],
     ['one that is an option', '--all', () => {}, /: there is no commit '--all'\n/],
@@ -187,4 +191,10 @@ describe('is refused', () => {
       /: git keeps no versions of this folder .*\nName a folder/,
     );
   });
+});
+
+test('is refused on a machine without git', async () => {
+  vi.stubEnv('PATH', '/nowhere');
+  await expect(versionsOf(import.meta.filename, 'main')).rejects.toThrow(/: git is not installed\nName a folder or a/);
+  vi.unstubAllEnvs();
 });
