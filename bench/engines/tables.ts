@@ -1,4 +1,5 @@
 import { recommend } from '../../src/experiments/run/recommend.ts';
+import { spreadOver } from '../../src/experiments/sweep/running-cost.ts';
 import { summarize } from '../../src/experiments/summarize.ts';
 import { jobMemory } from '../../src/reports/job-costs.ts';
 import { plain, markdownTable } from '../../src/reports/markdown.ts';
@@ -47,24 +48,19 @@ function answerOf(points: readonly MeasuredPoint[]): string {
 
 function rowOf({ configuration, name, units }: MeasuredPoint): string[] {
   const latencies = (Object.keys(figures) as (keyof typeof figures)[]).map((figure) => latencyOf(units, figure));
-  const cost = costOf(units);
+  const { figure, read } = metrics['processorMicros'];
+  const cost = spreadOver(units, figure, read);
   const label = configuration.engine === 'local' ? `local ${name}` : name;
   const keeping = new Set(units.map(({ keepsUp }) => keepsUp));
   const counted = units.filter((unit) => counts(unit, 'p50')).length;
   return [
     plain(label),
     ...latencies,
-    cost === null ? '–' : processorSeconds(cost),
+    cost === null ? '–' : processorSeconds(cost.estimate),
     (configuration.engine === 'local' ? null : jobMemory(units)) ?? '–',
     [...keeping].join(', '),
     `${counted} of ${units.length}`,
   ];
-}
-
-function costOf(units: readonly Unit[]): number | null {
-  const { figure, read } = metrics['processorMicros'];
-  const counted = units.filter((unit) => counts(unit, figure));
-  return median(counted.map(read).filter((value) => value !== null));
 }
 
 function latencyOf(units: readonly Unit[], figure: keyof typeof figures): string {

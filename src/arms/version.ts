@@ -3,7 +3,7 @@ export interface Version {
   /** As users see it: `origin/main (1a2b3c4)`. */
   readonly name: string;
   /**
-   * Writes a copy of its own, without what its packages' manager makes.
+   * Writes a copy of its own, without the packages that it needs.
    *
    * @param folder an existing folder without files
    */

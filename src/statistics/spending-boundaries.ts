@@ -4,7 +4,7 @@ import { normalDensity, normalTail } from './normal.ts';
 const intervals = 400;
 /** Standard deviations below 0 that the grid reaches. */
 const reach = 8;
-/** A boundary lies below: its probability is smaller than any that a test could have. */
+/** No boundary is higher: the probability above it is smaller than any that is spent. */
 const highestZ = 12;
 
 /**

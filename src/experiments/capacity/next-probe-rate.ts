@@ -10,11 +10,12 @@ const beyondLimit = 1.15;
 export function nextProbeRate(guess: number, probes: readonly Probe[], rules: Rules, slopeGuess: number): number {
   const limit = heldUpAt(probes, rules);
   const isUnseen = limit === null && rules.objective === null && !knowsCost(probes);
-  const blind = isUnseen ? probes : probes.filter((probe) => isBlind(probe, probes, rules));
-  // Only units beyond the limit show it. If one that counts kept up there, the next goes farther beyond.
-  const keptUp = blind.filter(({ counts }) => counts).map(({ ratePerSecond }) => ratePerSecond);
-  if (limit !== null && blind.length > 0) return beyondLimit * Math.max(limit, ...keptUp);
-  if (isUnseen && keptUp.length > 0) return beyondLimit * Math.max(...keptUp);
+  const blind = probes.filter((probe) => (isUnseen ? probe.counts : isBlind(probe, probes, rules)));
+  if (blind.length > 0) {
+    // Only units beyond the limit show it. If one that counts kept up there, the next goes farther beyond.
+    const keptUp = blind.filter(({ counts }) => counts).map(({ ratePerSecond }) => ratePerSecond);
+    return beyondLimit * Math.max(limit ?? 0, ...keptUp);
+  }
   const criteria = criteriaOf(countedUnits(probes, rules, slopeGuess), probes, rules);
   return nextRate(
     guess,
