@@ -1,4 +1,5 @@
 import type { UnitReport } from '../engines/unit-report.ts';
+import { fallsBehind } from './glance.ts';
 
 /** Measures a short unit at a rate; the units differ in their repetition. */
 export type MeasureAt = (ratePerSecond: number, repetition: number) => Promise<UnitReport>;
@@ -6,11 +7,11 @@ export type MeasureAt = (ratePerSecond: number, repetition: number) => Promise<U
 /** Factor from one rate to the next, until one rate is taken in full and another is too high. */
 const leap = 8;
 const maxUnits = 12;
-/** Below this share of the offered rate, the throughput is limited by the configuration. */
-const fullShare = 0.9;
 
-/** The range of rates, and the number of units. */
+/** The range of rates, and the units: how long, how many, and the interval of their micro-batches. */
 export interface GuessBounds {
+  readonly durationMs: number;
+  readonly intervalMs: number | null;
   readonly firstRate: number;
   /** At this rate a unit has as many records as its engine can take. */
   readonly highestRate: number;
@@ -30,7 +31,7 @@ export async function quickGuess(measureAt: MeasureAt, bounds: GuessBounds): Pro
   let rate = Math.min(bounds.firstRate, highestRate);
   for (let unit = 0; unit < guesses; unit++) {
     const report = await measureAt(rate, unit);
-    if (report.local === null) return guessByThroughput(measureAt, report, rate, highestRate);
+    if (report.local === null) return guessByThroughput(measureAt, report, { ...bounds, firstRate: rate });
     const capacity = busyCapacity(report);
     if (capacity === null || unit + 1 === guesses) return capacity;
     rate = Math.min(capacity, highestRate);
@@ -42,14 +43,13 @@ export async function quickGuess(measureAt: MeasureAt, bounds: GuessBounds): Pro
 async function guessByThroughput(
   measureAt: MeasureAt,
   first: UnitReport,
-  firstRate: number,
-  highestRate: number,
+  { firstRate, highestRate, intervalMs, durationMs }: GuessBounds,
 ): Promise<number | null> {
   let [full, late] = [0, Infinity];
   let [report, rate] = [first, firstRate];
   for (let unit = 1; ; unit++) {
     const throughput = report.throughput ?? 0;
-    const isLate = report.keepsUp === 'no' || throughput < fullShare * rate;
+    const isLate = fallsBehind(report, rate, intervalMs, durationMs);
     if (isLate && throughput > 0) return throughput;
     if (isLate) late = rate;
     else full = rate;

@@ -47,14 +47,14 @@ export function capacityOf(
 type Estimate = Pick<Capacity, 'estimate' | 'low' | 'high' | 'above' | 'level' | 'method' | 'units'>;
 
 function estimateOf(search: CapacitySearch): Estimate {
-  const { threshold, none, highestRate } = search;
-  if (threshold !== null && !isBeyondRecords(search)) {
+  const { threshold, none, highestRate, atLeast } = search;
+  if (threshold !== null && atLeast === null && !isBeyondRecords(search)) {
     const { estimate, low, high, level, method, units } = threshold;
     return { estimate, low, high, level, method, units };
   }
   const unknown = { estimate: null, low: null, high: null, level: null, units: threshold?.units ?? 0 };
-  if (threshold !== null || search.isBeyondMeasuring)
-    return { ...unknown, above: highestRate, method: 'no unit at such a rate' };
+  if (atLeast !== null) return { ...unknown, above: atLeast, method: 'growth of the backlog, one-sided 95 % bound' };
+  if (threshold !== null) return { ...unknown, above: highestRate, method: 'no unit at such a rate' };
   return { ...unknown, method: none === undefined ? 'no unit counts' : 'no rate is kept up with' };
 }
 
@@ -66,7 +66,7 @@ function harnessShareOf({ counted }: CapacitySearch): number | null {
 /** Undefined where none limits the estimate, or there is no estimate. */
 function doubtOf(search: CapacitySearch, objective: Objective | null): Capacity['doubt'] {
   const { threshold, probes } = search;
-  if (search.isBeyondMeasuring) return 'the measuring';
+  if (search.atLeast !== null) return 'the measuring';
   if (threshold === null) return undefined;
   if (isBeyondRecords(search)) return 'few records';
   if (threshold.level === null) return 'few units';
@@ -80,8 +80,10 @@ function isBeyondRecords({ threshold, highestRate }: CapacitySearch): boolean {
 }
 
 function beyondRecords(search: CapacitySearch): string[] {
-  if (search.isBeyondMeasuring)
-    return [`keeps up with ${perSecond(search.highestRate)} records/s, and above that the measuring is the limit`];
+  if (search.atLeast !== null) {
+    const [least, offered] = [search.atLeast, search.highestRate].map(perSecond);
+    return [`keeps up with at least ${least} of ${offered} records/s offered, the most that can be measured`];
+  }
   if (!isBeyondRecords(search)) return [];
   return [`no unit above ${perSecond(search.highestRate)} records/s, for which there are too few records`];
 }
@@ -89,7 +91,7 @@ function beyondRecords(search: CapacitySearch): string[] {
 function limitOf(configuration: Configuration, search: CapacitySearch, objective: Objective | null): string {
   const { counted, probes, keepingUp, none, threshold } = search;
   if (none !== undefined) return objective !== null && none.startsWith(objective.text) ? objective.text : 'interval';
-  if (threshold === null) return 'unknown';
+  if (threshold === null || search.atLeast !== null) return 'unknown';
   const bound = keepingUp?.estimate ?? Infinity;
   if (objective !== null && threshold.estimate < objectiveShare * bound) return objective.text;
   if (!knowsCost(probes)) return 'backlog';

@@ -377,14 +377,32 @@ describe('an engine that does not report what invocations cost', () => {
 
   test('that keeps up with all that can be measured has a capacity beyond', async () => {
     const highest = { highestPerSecond: () => 8000 };
-    const { threshold, isBeyondMeasuring, highestRate, probes } = await search(each(50_000), null, {
-      changed: untold,
-      ...highest,
-    });
-    expect([threshold, isBeyondMeasuring, highestRate]).toEqual([null, true, 8000]);
-    expect(Math.max(...probes.map(({ ratePerSecond }) => ratePerSecond))).toBe(8000);
+    const { threshold, atLeast, probes } = await search(each(50_000), null, { changed: untold, ...highest });
+    expect([threshold, atLeast]).toEqual([null, 8000]);
+    expect(probes.filter(({ counts }) => counts).map(({ ratePerSecond }) => ratePerSecond)).toEqual(
+      Array(7).fill(8000),
+    );
     const below = await search(each(200_000), null, { changed: untold, ...highest });
-    expect([below.isBeyondMeasuring, below.threshold!.units]).toEqual([false, 7]);
+    expect([below.atLeast, below.threshold!.units]).toEqual([null, 7]);
+  });
+
+  test.each([
+    ['of which the backlogs leave open a little', [-0.03, 0.04, 0.02, -0.05, 0.01, -0.02, 0.03], 8000 * 0.97528],
+    ['of which the backlogs leave open too much', [-0.9, 0.8, 0.7, -0.9, 0.9, -0.8, 0.2], null],
+  ])('%s, is told with what it surely kept up with', async (_, shares, atLeast) => {
+    let place = 0;
+    const open = (unit: Unit): Unit => {
+      const slopeShare = unit.offeredRate === 8000 ? shares[place++ % shares.length] : unit.backlog.slopeShare;
+      return { ...untold(unit), keepsUp: 'inconclusive', backlog: { ...unit.backlog, slopeShare } };
+    };
+    const lengths = { glanceMs: 300, durationMs: 1000, startRate: 8000 };
+    const found = await search(each(50_000), null, {
+      changed: (unit, number) => (number < 1 ? { ...untold(unit), keepsUp: 'yes' } : open(unit)),
+      highestPerSecond: () => 8000,
+      ...lengths,
+    });
+    if (atLeast === null) expect(found.atLeast).toBeNull();
+    else expect(found.atLeast! / atLeast).toBeCloseTo(1, 3);
   });
 
   test('holds an objective up to a rate of its own', async () => {

@@ -1,3 +1,4 @@
+import { counts } from '../../results/exclusion.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { Threshold } from '../../statistics/threshold.ts';
 import { bracketObjective, type Start } from './bracket-objective.ts';
@@ -15,6 +16,8 @@ import type { Search } from '../searches-in-turn.ts';
  * exclusions the machine is unfit for measuring, and a search should end within 20 s.
  */
 const maxAttempts = 4 / 3;
+/** The growth of the backlog may be uncertain by this share of the rate, where it says what is kept up with. */
+const maxUnsureShare = 0.2;
 
 /**
  * The search for the sustainable throughput of one configuration. It guesses the capacity from a few units. With an
@@ -53,13 +56,26 @@ export class CapacitySearch {
   }
 
   /**
-   * Whether it keeps up with the highest rate at which units can be measured, so that its capacity is beyond. Of an
-   * engine that does not report costs only the units there tell.
+   * Where no limit shows at the highest rate at which units can be measured: the part of that rate, in records/s, which
+   * surely did not stay in the backlog. Null elsewhere, and where the units there scatter too much to say. An engine
+   * that reports costs shows its limit below it.
    */
-  get isBeyondMeasuring(): boolean {
-    if (this.threshold !== null || knowsCost(this.probes) || this.none !== undefined) return false;
-    const atHighest = this.probes.filter(({ counts, ratePerSecond }) => counts && ratePerSecond === this.highestRate);
-    return growthOf(atHighest.map(({ unit }) => unit)).verdict === 'yes';
+  get atLeast(): number | null {
+    if (this.#hasLimit || knowsCost(this.probes)) return null;
+    const { verdict, high } = growthOf(this.#atHighest.map(({ unit }) => unit));
+    if (verdict === 'yes') return this.highestRate;
+    return high === null || high > maxUnsureShare ? null : (1 - high) * this.highestRate;
+  }
+
+  /** By as many units as a level needs: a single one may seem to fall behind by chance. */
+  get #hasLimit(): boolean {
+    return this.none !== undefined || (this.threshold?.level ?? null) !== null;
+  }
+
+  get #atHighest(): readonly Probe[] {
+    return this.probes.filter((probe) => {
+      return probe.counts && probe.ratePerSecond === this.highestRate && counts(probe.unit, 'keepsUp');
+    });
   }
 
   /** Replaces a unit once its answer has been compared. */
@@ -88,9 +104,14 @@ export class CapacitySearch {
     return null;
   }
 
+  get #hasEnough(): boolean {
+    const { units } = this.#settings;
+    return this.counted.length >= units || (this.#atHighest.length >= units && this.atLeast !== null);
+  }
+
   *#around(guess: number): SearchPart<void> {
     const { durationMs, units } = this.#settings;
-    for (let attempt = 0; attempt < Math.ceil(maxAttempts * units) && this.counted.length < units; attempt++) {
+    for (let attempt = 0; attempt < Math.ceil(maxAttempts * units) && !this.#hasEnough; attempt++) {
       const wanted = nextProbeRate(guess, this.probes, this.#settings, this.#slopeGuess);
       const ratePerSecond = measurable(wanted, durationMs, this.#settings);
       const unit = yield { ratePerSecond, durationMs };

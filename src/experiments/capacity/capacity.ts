@@ -7,6 +7,7 @@ import type { Result } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { beginningOf, common, sameAnswerByRate } from '../document.ts';
+import { glanceLengthMs } from '../glance.ts';
 import type { JobsHeld } from '../held-answers.ts';
 import { ExclusionStreak } from '../exclusion-streak.ts';
 import { fillingWindows, mostRecords, requireForSearch } from '../most-records.ts';
@@ -32,8 +33,6 @@ export interface CapacitySettings extends ExperimentSettings {
   readonly targetPerSecond: number | null;
 }
 
-/** Intervals in a unit that only shows where to look. */
-const glanceIntervals = 3;
 /** Usual numbers of units before those that count: for the capacity, and for an objective. */
 const unitsToGuess = 3;
 const unitsToBracket = 4;
@@ -161,7 +160,7 @@ function searchSettings(
     objective,
     startRate: firstRatePerSecond,
     durationMs: unitMs,
-    glanceMs: Math.min(unitMs, Math.max(glanceMs, glanceIntervals * (intervalMs ?? 0))),
+    glanceMs: Math.min(unitMs, glanceLengthMs(glanceMs, intervalMs)),
     units: repetitions,
     warmUpMs,
     maxRecords,

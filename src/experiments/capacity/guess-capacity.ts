@@ -1,3 +1,4 @@
+import { fallsBehind } from '../glance.ts';
 import { capacityByCost, costOf, costsOf, revealCostPerRecord } from './cost-line.ts';
 import { capacityByGrowth, heldUpAt, lineCosts, lineOf, minShare } from './probe-capacity.ts';
 import type { Probe } from './probe.ts';
@@ -27,9 +28,6 @@ const oneRecord = 1.5;
 const lateFactor = 3;
 /** A guess is rejected where a unit kept up with more than this multiple of it. */
 const contradictedFactor = 2;
-
-/** Below this share of the offered rate, throughput shows that an engine is late, where costs are not reported. */
-const fullShare = 0.9;
 
 /**
  * A guess of the capacity, from units at rates that approach it. It comes from the cost of invocations, a + b · n, for
@@ -87,11 +85,7 @@ function blindRate(probes: readonly Probe[], settings: SearchSettings): number {
 }
 
 function isLate({ unit, ratePerSecond }: Probe, { intervalMs, glanceMs }: SearchSettings): boolean {
-  if (unit.local === null) {
-    // The last micro-batch may end after the unit.
-    const share = fullShare - (intervalMs ?? 0) / glanceMs;
-    return unit.keepsUp === 'no' || (unit.throughput ?? 0) < share * ratePerSecond;
-  }
+  if (unit.local === null) return fallsBehind(unit, ratePerSecond, intervalMs, glanceMs);
   const cost = costOf(unit);
   // No invocation began after the warm-up: one that began before took all that time, or there were no records.
   const waiting = unit.backlog.max ?? 0;

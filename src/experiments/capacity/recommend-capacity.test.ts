@@ -93,13 +93,13 @@ test.each<[readonly Told[], string]>([
   [
     [5000, 'unlimited', 'unlimited'],
     'micro-batch 0 ms and micro-batch 10 ms keep up with at least 73,000 records/s (sure: all 3 configurations were ' +
-      'measured, at 97 % confidence each), the most that can be measured here; the lowest is continuous, 5,000 ' +
+      'measured, at 97 % confidence each), above which the measuring is the limit; the lowest is continuous, 5,000 ' +
       'records/s (4,500 to 5,500).',
   ],
   [
     ['unlimited', 'excluded'],
     'Inconclusive: micro-batch 0 ms was not measured. By what was measured, continuous keeps up with at least 73,000 ' +
-      'records/s, the most that can be measured here. Measure',
+      'records/s, above which the measuring is the limit. Measure',
   ],
   [['beyond'], 'Inconclusive: no sustainable throughput was found; the rate of continuous is above 20,000 records/s, '],
 ])('of searches that found %j', (told, answer) => {

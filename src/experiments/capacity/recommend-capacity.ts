@@ -113,7 +113,7 @@ function atLeast(unlimited: readonly Capacity[], ranked: readonly Found[], under
   const above = perSecond(Math.min(...unlimited.map((one) => one.above!)));
   const keep = unlimited.length === 1 ? 'keeps' : 'keep';
   const rate = `at least ${above} records/s${under}${note}`;
-  const most = `${names} ${keep} up with ${rate}, the most that can be measured here`;
+  const most = `${names} ${keep} up with ${rate}, above which the measuring is the limit`;
   const lowest = ranked.at(-1);
   return lowest === undefined ? most : `${most}; the lowest is ${configurationName(lowest)}, ${rateText(lowest)}`;
 }

@@ -6,6 +6,7 @@ import type { FigureName } from '../../results/exclusion.ts';
 import type { Result } from '../../results/result.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { beginningOf, sameAnswerOf } from '../document.ts';
+import { glanceLengthMs } from '../glance.ts';
 import { refusalForLate } from '../late-records.ts';
 import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
 import { quickGuess } from '../quick-guess.ts';
@@ -78,7 +79,7 @@ async function guessedCapacity(
   { engines, measure }: ExperimentTools,
 ): Promise<number | null> {
   const { limits } = engines.of(configuration);
-  const durationMs = Math.max(minGuessMs, limits.glanceMs);
+  const durationMs = glanceLengthMs(Math.max(minGuessMs, limits.glanceMs), configuration.intervalMs);
   const measureAt = async (ratePerSecond: number, repetition: number) => {
     const spec = unitSpec({ ...settings, ratePerSecond, durationMs }, configuration, repetition);
     return (await measureToEnd(measure, spec)).report;
@@ -87,6 +88,8 @@ async function guessedCapacity(
     firstRate: settings.ratePerSecond!,
     highestRate: highestRate(limits.maxRecords, settings, durationMs),
     guesses: 1,
+    durationMs,
+    intervalMs: configuration.intervalMs,
   });
 }
 

@@ -126,6 +126,19 @@ describe('of an engine that does not report its busy time', () => {
     expect(await ratesOf(settings, tools)).toEqual([250, 700, 1500, 4000]);
   });
 
+  test('long micro-batches have glances of three intervals, whose last one may end after them', async () => {
+    const tools = toolsOf(
+      async ({ ratePerSecond }) => {
+        const throughput = ratePerSecond! > 30_000 ? 20_000 : 0.7 * ratePerSecond!;
+        return exampleReport({ local: null, throughput, keepsUp: 'inconclusive' });
+      },
+      { firstRatePerSecond: 1000 },
+    );
+    const configurations = [{ ...fakeBatches, engine: 'local', intervalMs: 500 }];
+    expect(await ratesOf({ ...settings, configurations }, tools)).toEqual(ratesAround(20_000, Infinity));
+    expect(tools.specs.map(({ durationMs }) => durationMs)).toEqual([1500, 1500, 1500]);
+  });
+
   test('no unit has more records than it takes, and what it held then is what is known', async () => {
     const { rates, specs } = await ratesFrom(fakeQuick, 1000, 10_000);
     const counts = specs.map(

@@ -1,6 +1,7 @@
 import { StreamBenchError } from '../../errors.ts';
 import { highestRate } from '../../engines/highest-rate.ts';
 import { unitSpec } from '../../engines/unit-spec.ts';
+import { glanceLengthMs } from '../glance.ts';
 import { requireForSearch, type MostRecords } from '../most-records.ts';
 import { quickGuess } from '../quick-guess.ts';
 import { measureToEnd, type ExperimentTools } from '../tools.ts';
@@ -27,7 +28,7 @@ export async function ratesAroundCapacity(
 ): Promise<number[]> {
   const [configuration] = settings.configurations;
   const { limits } = tools.engines.of(configuration);
-  const durationMs = Math.max(minGuessMs, limits.glanceMs);
+  const durationMs = glanceLengthMs(Math.max(minGuessMs, limits.glanceMs), configuration.intervalMs);
   requireForSearch(most, limits, { ...settings, durationMs: Math.max(durationMs, settings.durationMs) });
   const measureAt = async (ratePerSecond: number, repetition: number) => {
     const spec = unitSpec({ ...settings, ratePerSecond, durationMs }, configuration, repetition);
@@ -37,6 +38,8 @@ export async function ratesAroundCapacity(
     firstRate: limits.firstRatePerSecond,
     highestRate: highestRate(most.count, settings, durationMs),
     guesses,
+    durationMs,
+    intervalMs: configuration.intervalMs,
   };
   const capacity = await quickGuess(measureAt, bounds);
   if (capacity === null) throw noGuess();

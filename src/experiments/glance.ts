@@ -1,0 +1,23 @@
+import type { UnitReport } from '../engines/unit-report.ts';
+
+/** Below this share of the offered rate, throughput shows that an engine is late, where costs are not reported. */
+const fullShare = 0.9;
+/** Intervals in a glance. */
+const intervals = 3;
+
+/** The measured period of a glance: a short unit that only shows where to look. */
+export function glanceLengthMs(leastMs: number, intervalMs: number | null): number {
+  return Math.max(leastMs, intervals * (intervalMs ?? 0));
+}
+
+/** Whether a glance shows, by what came out, that its engine falls behind. */
+export function fallsBehind(
+  { keepsUp, throughput }: Pick<UnitReport, 'keepsUp' | 'throughput'>,
+  ratePerSecond: number,
+  intervalMs: number | null,
+  durationMs: number,
+): boolean {
+  // The last micro-batch may end after the glance.
+  const share = fullShare - (intervalMs ?? 0) / durationMs;
+  return keepsUp === 'no' || (throughput ?? 0) < share * ratePerSecond;
+}
