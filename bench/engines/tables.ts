@@ -30,9 +30,11 @@ export function latencyTable(result: Result): string {
 export function capacityTable(result: Result): string {
   if (result.findings.kind !== 'capacity') throw new Error('not a result of stream-bench capacity');
   const rows = result.findings.capacities.map((capacity) => {
-    const { estimate, low, high } = capacity;
+    const { estimate, low, high, above } = capacity;
     const range = low === null || high === null ? '–' : `${perSecond(low)} to ${perSecond(high)}`;
-    return [plain(configurationName(capacity)), estimate === null ? '–' : perSecond(estimate), range];
+    const rate = estimate ?? above;
+    const text = rate === undefined ? '–' : `${estimate === null ? '> ' : ''}${perSecond(rate)}`;
+    return [plain(configurationName(capacity)), text, range];
   });
   const title = `## Capacity on ${result.experiment.workload}, in records/s`;
   const answer = plain(result.recommendation?.text ?? 'Nothing was recommended.');

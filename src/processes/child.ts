@@ -1,8 +1,9 @@
 import { fork, type ChildProcess, type Serializable } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { FatalErrorText } from './fatal-error-text.ts';
 import { guard } from './guardian.ts';
+import { isStopped } from './is-stopped.ts';
 
 export interface ChildOptions {
   /** Flags for Node. */
@@ -70,11 +71,7 @@ export class Child {
 
   /** Whether somebody has stopped the process (SIGSTOP), where the system tells it. */
   isStopped(): boolean {
-    try {
-      return /^State:\s+T/m.test(readFileSync(`/proc/${this.pid}/status`, 'utf8'));
-    } catch {
-      return false;
-    }
+    return isStopped(this.pid);
   }
 
   kill(): void {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { guard } from './guardian.ts';
+import { isStopped } from './is-stopped.ts';
 
 export interface ProgramOptions {
   readonly cwd: string;
@@ -61,6 +62,11 @@ export class Program {
     for (let tries = 0; tries < mostTries && this.#signal(0); tries++) await setTimeout(triesMs);
     this.#signal('SIGKILL');
     return end ?? this.ended;
+  }
+
+  /** Whether somebody has stopped the process (SIGSTOP), where the system tells it. */
+  isStopped(): boolean {
+    return isStopped(this.pid);
   }
 
   /** The last lines that it printed. */

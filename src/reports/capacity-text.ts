@@ -1,9 +1,11 @@
 import type { Capacity } from '../results/findings/capacity.ts';
+import { perSecond } from '../results/quantity.ts';
 import { estimateText } from './estimate-text.ts';
 
-/** `19,800 (19,400–20,200)`; `none` where no rate was kept up with, `inconclusive` where that is open. */
+/** `19,800 (19,400–20,200)`; `> 73,000` where it is higher; `none` or `inconclusive` where there is no rate. */
 export function capacityText(one: Capacity): string {
   if (one.verdict === 'no') return 'none';
+  if (one.above !== undefined) return `> ${perSecond(one.above)}`;
   if (one.estimate === null) return 'inconclusive';
   return `${estimateText(one, 'records per second')}${one.verdict === 'yes' ? '' : ', inconclusive'}`;
 }

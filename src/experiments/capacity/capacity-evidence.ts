@@ -14,10 +14,11 @@ import { neededFigures, type Probe } from './probe.ts';
 /** The evidence for the capacity of a configuration, in clauses. */
 export function capacityEvidence(
   configuration: Configuration,
-  { counted, probes, threshold }: CapacitySearch,
+  { counted, probes, threshold, atLeast, atHighest }: CapacitySearch,
   objective: Objective | null,
   harnessShare: number | null,
 ): string[] {
+  if (atLeast !== null) return [`there ${growth(atHighest)}`, ...failedOrExcluded(probes, objective)];
   if (threshold === null)
     return [`${probes.length} units, none of which counts`, ...failedOrExcluded(probes, objective)];
   const line = lineOf(probes, configuration);

@@ -52,7 +52,8 @@ function estimateOf(search: CapacitySearch): Estimate {
     const { estimate, low, high, level, method, units } = threshold;
     return { estimate, low, high, level, method, units };
   }
-  const unknown = { estimate: null, low: null, high: null, level: null, units: threshold?.units ?? 0 };
+  const units = atLeast === null ? (threshold?.units ?? 0) : search.atHighest.length;
+  const unknown = { estimate: null, low: null, high: null, level: null, units };
   if (atLeast !== null) return { ...unknown, above: atLeast, method: 'growth of the backlog, one-sided 95 % bound' };
   if (threshold !== null) return { ...unknown, above: highestRate, method: 'no unit at such a rate' };
   return { ...unknown, method: none === undefined ? 'no unit counts' : 'no rate is kept up with' };

@@ -62,7 +62,7 @@ export class CapacitySearch {
    */
   get atLeast(): number | null {
     if (this.#hasLimit || knowsCost(this.probes)) return null;
-    const { verdict, high } = growthOf(this.#atHighest.map(({ unit }) => unit));
+    const { verdict, high } = growthOf(this.atHighest.map(({ unit }) => unit));
     if (verdict === 'yes') return this.highestRate;
     return high === null || high > maxUnsureShare ? null : (1 - high) * this.highestRate;
   }
@@ -72,7 +72,8 @@ export class CapacitySearch {
     return this.none !== undefined || (this.threshold?.level ?? null) !== null;
   }
 
-  get #atHighest(): readonly Probe[] {
+  /** The units at the highest rate that tell whether they kept up. */
+  get atHighest(): readonly Probe[] {
     return this.probes.filter((probe) => {
       return probe.counts && probe.ratePerSecond === this.highestRate && counts(probe.unit, 'keepsUp');
     });
@@ -106,7 +107,7 @@ export class CapacitySearch {
 
   get #hasEnough(): boolean {
     const { units } = this.#settings;
-    return this.counted.length >= units || (this.#atHighest.length >= units && this.atLeast !== null);
+    return this.counted.length >= units || (this.atHighest.length >= units && this.atLeast !== null);
   }
 
   *#around(guess: number): SearchPart<void> {

@@ -1,5 +1,5 @@
 import { counts, type FigureName } from '../../results/exclusion.ts';
-import { micros, percent } from '../../results/quantity.ts';
+import { percent, processorSeconds } from '../../results/quantity.ts';
 import type { Unit } from '../../results/unit.ts';
 import { medianInterval } from '../../statistics/median-interval.ts';
 import { median } from '../../statistics/median.ts';
@@ -15,7 +15,9 @@ export type CostMeasure = (cell: Cell) => RunningCost | null;
 
 const byProcessorTime: CostMeasure = ({ units }) => {
   const nanos = spreadOver(units, 'processorTime', ({ cpuNanosPerRecord }) => cpuNanosPerRecord);
-  return nanos && { ...nanos, text: `${micros(nanos.estimate / 1000)} of processor time per record` };
+  return (
+    nanos && { ...nanos, text: `${processorSeconds(nanos.estimate / 1000)} of processor time for a million records` }
+  );
 };
 
 const byBusyShare: CostMeasure = ({ units }) => {

@@ -14,6 +14,7 @@ import { EarlyEnd } from './early-end.ts';
 import { endedEarly } from './ended-early.ts';
 import { failureReason, searchedLines } from './failure-reason.ts';
 import { clientOptions } from './settings.ts';
+import { reportStopped } from './stopped-program.ts';
 
 /** What the topics of an experiment are on. */
 export interface Broker extends KafkaConnection {
@@ -37,6 +38,7 @@ export interface Listener {
 
 const plaintext: Listener = { name: 'PLAINTEXT', options: [], security: {} };
 
+const ownName = 'the Kafka broker';
 const startLimitMs = 60_000;
 const mostTries = 2;
 const heap = ['-Xms512m', '-Xmx512m', '-XX:+UseG1GC', '-XX:MaxGCPauseMillis=20'];
@@ -90,7 +92,8 @@ async function startOn(
   signal.throwIfAborted();
   const program = java('kafka.Kafka', settings);
   const connection: KafkaConnection = { bootstrap: `127.0.0.1:${port}`, security: listener.security };
-  const end = new EarlyEnd(program.ended.then((ended) => endedEarly('the Kafka broker', program, ended, folder)));
+  const end = new EarlyEnd(program.ended.then((ended) => endedEarly(ownName, program, ended, folder)));
+  reportStopped(ownName, program, end);
   const stop = async (): Promise<void> => {
     end.stop();
     await program.stop();

@@ -39,7 +39,8 @@ afterAll(async () => {
 const { signal } = new AbortController();
 
 async function measured(startJob: StartJob, more: Partial<Parameters<typeof measureJob>[2]> = {}): Promise<UnitReport> {
-  const context = { broker: await cluster.broker(signal), temporary: folder, partitions: 1, signal, ...more };
+  const broker = more.broker ?? (await cluster.broker(signal));
+  const context = { temporary: folder, partitions: 1, signal, ...more, broker };
   return measureJob(spec, startJob, context);
 }
 
@@ -47,6 +48,7 @@ async function measured(startJob: StartJob, more: Partial<Parameters<typeof meas
 async function withStall(
   program: string,
   stallMs: number,
+  more: Parameters<typeof measured>[1] = {},
 ): Promise<{ unit: Promise<UnitReport>; stalled: Promise<number> }> {
   const begun = Promise.withResolvers<void>();
   const unit = measured(async (request, jobFolder) => {
@@ -56,11 +58,12 @@ async function withStall(
       return job.usage();
     };
     return { job: { ...job, usage }, guarantee };
-  });
+  }, more);
   unit.catch(() => {});
   const stalled = begun.promise.then(async () => {
     await setTimeout(500);
-    const [number] = childrenOf(process.pid, program);
+    // The last one that was started.
+    const number = childrenOf(process.pid, program).at(-1)!;
     process.kill(number, 'SIGSTOP');
     const startMs = performance.now();
     if (stallMs === Infinity) return startMs;
@@ -130,6 +133,18 @@ describe('a process that stalls for good', { timeout: 60_000 }, () => {
     expect(reasonsOf(await unit)).toMatch(/\d+ effects of records were not seen/);
     expect(performance.now() - (await stalled)).toBeLessThan(spec.durationMs! + 10_000);
   });
+});
+
+test('a broker that stalls for good: the unit ends within 10 s, and says what to do', { timeout: 60_000 }, async () => {
+  const own = new Cluster(() => requireInstallation('kafka').jars, folder);
+  const broker = await own.broker(signal);
+  const { unit, stalled } = await withStall('kafka.Kafka', Infinity, { broker });
+  const error = await unit.catch((reason: unknown) => reason as StreamBenchError);
+  expect((error as StreamBenchError).message).toMatch(
+    /^the process of the Kafka broker is stopped\n.*kill -CONT \d+\.$/,
+  );
+  expect(performance.now() - (await stalled)).toBeLessThan(10_000);
+  await own.close();
 });
 
 test('a job without a row is told after half of --unit-timeout, and ended after all of it', async () => {
