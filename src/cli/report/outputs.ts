@@ -18,13 +18,22 @@ export interface Output {
 }
 
 /**
- * Writes all files, replacing older reports of the same format. Throws rather than replace an input or another file,
- * because paths in the wrong order would destroy a measurement. Checks all paths before it writes the first.
+ * Writes all files, replacing older reports of the same format, but no input and no other file: paths in the wrong
+ * order would destroy a measurement. Checks all paths before it writes the first.
  */
 export function writeOutputs(outputs: readonly Output[], inputs: readonly string[], force: boolean): void {
+  requireWritable(outputs, inputs, force);
+  for (const output of outputs) write(output);
+}
+
+/** Throws rather than let an output replace an input or another file. */
+export function requireWritable(
+  outputs: readonly Omit<Output, 'text'>[],
+  inputs: readonly string[],
+  force: boolean,
+): void {
   const files = outputs.map(({ path, what }) => ({ path, what, isOurs: (text: string) => marks[what].test(text) }));
   guardOutputs(files, { inputs, force });
-  for (const output of outputs) write(output);
 }
 
 function write(output: Output): void {

@@ -2,13 +2,9 @@ import { basename, join } from 'node:path';
 import { escapeAllControls } from '../../control-characters.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { reportByKind } from '../../reports/by-kind.ts';
-import { csvReport } from '../../reports/csv.ts';
 import { hdrLogs } from '../../reports/hdr-log.ts';
-import { pageAssets } from '../../reports/html/assets.ts';
-import { htmlPage } from '../../reports/html/page.ts';
-import { junitReport } from '../../reports/junit.ts';
-import { markdownReport } from '../../reports/markdown.ts';
 import { readResult, type ResultFile } from '../../results/read-result.ts';
+import { markdownOf, reportsOf } from './formats.ts';
 import { writeOutputs, type Output } from './outputs.ts';
 import type { ReportOptions } from './options.ts';
 import type { Terminal } from '../terminal.ts';
@@ -23,16 +19,9 @@ export function report(paths: readonly string[], options: ReportOptions, { stdou
   else stdout.write(outputs.map(({ path }) => `Wrote ${path}\n`).join(''));
 }
 
-function outputsOf(files: readonly ResultFile[], { html, markdown, junit, csv, hdr }: ReportOptions): Output[] {
-  const outputs: Output[] = [];
-  if (html !== undefined) outputs.push({ what: 'page', path: html, text: htmlPage(files, pageAssets()) });
-  if (typeof markdown === 'string') {
-    outputs.push({ what: 'Markdown report', path: markdown, text: markdownOf(files) });
-  }
-  if (junit !== undefined) outputs.push({ what: 'JUnit report', path: junit, text: junitReport(files) });
-  if (csv !== undefined) outputs.push({ what: 'table', path: csv, text: csvReport(files) });
-  if (hdr !== undefined) outputs.push(...logsOf(files, hdr));
-  return outputs;
+function outputsOf(files: readonly ResultFile[], { markdown, hdr, ...paths }: ReportOptions): Output[] {
+  const reports = reportsOf(files, { ...paths, markdown: markdown === true ? undefined : markdown });
+  return hdr === undefined ? reports : [...reports, ...logsOf(files, hdr)];
 }
 
 /** Of `results/run.json`: `run.hlog`, `run.uncorrected.hlog` and so on, in the folder. */
@@ -51,10 +40,6 @@ function logsOf(files: readonly ResultFile[], folder: string): Output[] {
     what: 'every unit failed, is excluded or has no latencies, so there is no log to write',
     where: files.map(({ path }) => path).join(', '),
   });
-}
-
-function markdownOf(files: readonly ResultFile[]): string {
-  return files.map(({ result }) => markdownReport(result)).join('\n');
 }
 
 /** Several reports follow each other, each below the name of its file. */
