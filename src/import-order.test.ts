@@ -260,6 +260,7 @@ const mayImport: Order = {
     'errors',
     'processes',
     'files',
+    'arms',
     'columns',
     'pipeline',
     'operators',

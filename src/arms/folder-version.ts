@@ -20,6 +20,7 @@ export async function folderVersion(root: string, file: string): Promise<Version
   }
   return {
     name: root,
+    isFixed: false,
     copyTo: async (folder) => {
       const filter = (source: string): boolean => source === root || !leftOut.includes(basename(source));
       await cp(root, folder, { recursive: true, verbatimSymlinks: true, filter });

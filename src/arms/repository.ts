@@ -48,6 +48,7 @@ export async function versionAt(repository: Repository, ref: string, file: strin
   await requireFile(repository, ref, commit, file);
   return {
     name: `${ref} (${commit.slice(0, 7)})`,
+    isFixed: true,
     copyTo: async (folder) => {
       // A clone and no worktree: if this process is killed, nothing is left in the user's repository.
       await git(folder, 'clone', '--quiet', '--shared', '--no-checkout', root, '.');

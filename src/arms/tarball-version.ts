@@ -22,6 +22,7 @@ export async function tarballVersion(path: string, file: string): Promise<Versio
   }
   return {
     name: path,
+    isFixed: false,
     copyTo: async (folder) => {
       await tar(path, '-xzf', path, '--strip-components=1', '-C', folder);
     },

@@ -2,6 +2,8 @@
 export interface Version {
   /** As users see it: `origin/main (1a2b3c4)`. */
   readonly name: string;
+  /** Whether it is the same whenever it is copied, as a commit is. */
+  readonly isFixed: boolean;
   /**
    * Writes a copy of its own, without the packages that it needs.
    *

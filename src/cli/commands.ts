@@ -4,6 +4,7 @@ import type { CompareOptions } from './compare/options.ts';
 import type { DoctorOptions } from './doctor/options.ts';
 import type { ExperimentCall } from './experiment/experiment-input.ts';
 import type { ExplainOptions } from './explain/options.ts';
+import type { InitOptions } from './init/options.ts';
 import type { Listing } from './list/listing-names.ts';
 import type { ReportOptions } from './report/options.ts';
 import type { ShowOptions } from './show/options.ts';
@@ -50,6 +51,10 @@ function experimentsFor(
       const { recoverCommand } = await import('./recover/options.ts');
       return experiment(recoverCommand(), async () => (await import('./recover/recover.ts')).recover);
     },
+    async gate() {
+      const { gateCommand } = await import('./gate/options.ts');
+      return experiment(gateCommand(), async () => (await import('./gate/gate.ts')).gate);
+    },
   };
 }
 
@@ -58,9 +63,9 @@ function othersFor(terminal: Terminal, setExitCode: (code: number) => void): Rea
   return {
     async init() {
       const { initCommand } = await import('./init/options.ts');
-      return initCommand().action(async (folder: string) => {
+      return initCommand().action(async (folder: string, options: InitOptions) => {
         const { init } = await import('./init/init.ts');
-        print(init(folder));
+        print(init(folder, options));
       });
     },
     async report() {

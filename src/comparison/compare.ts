@@ -141,6 +141,7 @@ function capacitiesOf(findings: Findings): readonly Capacity[] {
     case 'run':
     case 'sweep':
     case 'recover':
+    case 'gate':
       return [];
     case 'capacity':
       return findings.capacities;

@@ -2,7 +2,7 @@ import type { Engine } from '../engines/engine.ts';
 import type { FakeEngineOptions } from '../engines/fake-engine.test-program.ts';
 import type { LateReport } from '../engines/unit-report.ts';
 import type { Configuration } from '../results/configuration.ts';
-import type { ExperimentKind } from '../results/findings/findings.ts';
+import { findingsByKind, type ExperimentKind } from '../results/findings/findings.ts';
 import type { Unit } from '../results/unit.ts';
 import { fraud } from '../workloads/fraud.ts';
 import { capacity, type CapacitySettings } from './capacity/capacity.ts';
@@ -39,8 +39,12 @@ export interface Experiment {
   readonly burst?: Partial<BurstWishes>;
 }
 
+/** Experiments that compare configurations. The gate compares versions, by the local engine alone. */
+export type ComparingKind = Exclude<ExperimentKind, 'gate'>;
+export const comparingKinds = Object.keys(findingsByKind).filter((kind): kind is ComparingKind => kind !== 'gate');
+
 /** An experiment with both engines, though perhaps not with configurations of both. */
-export async function ended(kind: ExperimentKind, experiment: Experiment): Promise<Ended> {
+export async function ended(kind: ComparingKind, experiment: Experiment): Promise<Ended> {
   const { configurations, fake, maxRecords, exclusions, late, changes, burst } = experiment;
   const { wrap = (measure) => measure } = experiment;
   const referenceOf: ReferenceOf = async (spec) => ({ ...(await exampleReferenceOf(spec)), late: late ?? null });
@@ -83,7 +87,7 @@ function excluding(engine: Engine, exclusions: Unit['exclusions'] | undefined): 
 }
 
 async function outcomeOf(
-  kind: ExperimentKind,
+  kind: ComparingKind,
   common: ExperimentSettings & { readonly durationMs: number },
   tools: ExampleTools,
   changes: Experiment['changes'] = {},

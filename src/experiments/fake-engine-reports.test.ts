@@ -10,18 +10,16 @@ import { htmlPage } from '../reports/html/page.ts';
 import { junitReport } from '../reports/junit.ts';
 import { markdownReport } from '../reports/markdown.ts';
 import { configurationName } from '../results/configuration.ts';
-import { findingsByKind, type ExperimentKind } from '../results/findings/findings.ts';
 import type { ResultFile } from '../results/read-result.ts';
 import { fakeAlone, sideBySide } from './example-engines.test-program.ts';
-import { ended } from './example-experiment.test-program.ts';
+import { type ComparingKind, comparingKinds, ended } from './example-experiment.test-program.ts';
 
-const kinds = Object.keys(findingsByKind) as ExperimentKind[];
 const sets = { alone: fakeAlone, 'beside ours': sideBySide };
 
 /** What the other engine cannot tell, by the fields of a unit. */
 const untold = /^(local\.|cpuNanosPerRecord$|peakRssBytes$|stolenMicros$|output\.digest$)/;
 
-async function fileOf(kind: ExperimentKind, set: keyof typeof sets, wrongMode?: 'batched'): Promise<ResultFile> {
+async function fileOf(kind: ComparingKind, set: keyof typeof sets, wrongMode?: 'batched'): Promise<ResultFile> {
   const rates = kind === 'sweep' ? { rates: [2000, 16_000] } : {};
   const objective = { percentile: 'p99', limitMicros: 60_000, text: 'p99=60ms' } as const;
   const changes = kind === 'run' || kind === 'recover' ? {} : { ...rates, objective };
@@ -92,7 +90,7 @@ function expectPlain(text: string, name: string): void {
   expect(text, name).not.toMatch(/\bNaN\b|\bundefined\b|\bnull\b|Infinity|∞|\[object/);
 }
 
-describe.each(kinds)('reports of %s', (kind) => {
+describe.each(comparingKinds)('reports of %s', (kind) => {
   describe.each(Object.keys(sets) as (keyof typeof sets)[])('with an engine that is not ours, %s,', async (set) => {
     const file = await fileOf(kind, set);
     const texts = textsOf(file);

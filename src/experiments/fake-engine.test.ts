@@ -6,7 +6,6 @@ import { StreamBenchError } from '../errors.ts';
 import { configurationName, type Configuration } from '../results/configuration.ts';
 import { contradiction } from '../results/contradiction.ts';
 import type { Capacity, CapacityFindings } from '../results/findings/capacity.ts';
-import { findingsByKind, type ExperimentKind } from '../results/findings/findings.ts';
 import type { RecoverFindings } from '../results/findings/recover.ts';
 import type { SweepFindings } from '../results/findings/sweep.ts';
 import { resultSchema, type Result } from '../results/result.ts';
@@ -21,14 +20,21 @@ import {
   localBatches,
   sideBySide,
 } from './example-engines.test-program.ts';
-import { ended, type Ended, type Experiment, type Wrap } from './example-experiment.test-program.ts';
+import {
+  type ComparingKind,
+  comparingKinds,
+  type Ended,
+  ended,
+  type Experiment,
+  type Wrap,
+} from './example-experiment.test-program.ts';
 import type { Objective } from './objective.ts';
 import type { Outcome } from './outcome.ts';
 import { continuous } from './sweep/example-cell.test-program.ts';
 import { openJournal, type Journal } from './unit-journal.ts';
 
 /** One that came to its end, and whose document holds. */
-async function whole(kind: ExperimentKind, experiment: Experiment): Promise<Ended & { readonly result: Result }> {
+async function whole(kind: ComparingKind, experiment: Experiment): Promise<Ended & { readonly result: Result }> {
   const found = await ended(kind, experiment);
   expect(found.problem).toBeUndefined();
   expectSound(found.result!);
@@ -347,7 +353,7 @@ describe('the limits of engines', () => {
   });
 });
 
-describe.each(Object.keys(findingsByKind) as ExperimentKind[])('in %s', (kind) => {
+describe.each(comparingKinds)('in %s', (kind) => {
   const changes = kind === 'sweep' ? { rates: [2000], repetitions: 2 } : {};
 
   test('a wrong answer of one mode fails its units and nothing else', async () => {

@@ -4,15 +4,13 @@ import type { LateReport } from '../engines/unit-report.ts';
 import { reportByKind } from '../reports/by-kind.ts';
 import { htmlPage } from '../reports/html/page.ts';
 import { markdownReport } from '../reports/markdown.ts';
-import { findingsByKind, type ExperimentKind } from '../results/findings/findings.ts';
 import type { Result } from '../results/result.ts';
 import { sideBySide } from './example-engines.test-program.ts';
-import { ended } from './example-experiment.test-program.ts';
+import { type ComparingKind, comparingKinds, ended } from './example-experiment.test-program.ts';
 
-const kinds = Object.keys(findingsByKind) as ExperimentKind[];
 const cause = { kind: 'far ahead', record: 100, timeMicros: Date.UTC(2126, 0) * 1000, byMicros: 3.156e15 } as const;
 
-async function withLate(kind: ExperimentKind, dropped: number): Promise<Result> {
+async function withLate(kind: ComparingKind, dropped: number): Promise<Result> {
   const late: LateReport = { records: dropped, dropped, measuredDropped: dropped, cause };
   const changes = kind === 'sweep' ? { rates: [2000, 16_000] } : {};
   return (await ended(kind, { configurations: sideBySide, late, changes })).result!;
@@ -28,7 +26,7 @@ function textsOf(result: Result): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text.replaceAll(/\s+/g, ' ')]));
 }
 
-describe.each(kinds)('late records in %s', (kind) => {
+describe.each(comparingKinds)('late records in %s', (kind) => {
   test('are told once, in every report, with the likely cause', async () => {
     for (const dropped of [1, 10_000]) {
       const { experiment, ...result } = await withLate(kind, dropped);

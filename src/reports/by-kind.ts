@@ -3,6 +3,7 @@ import type { Result } from '../results/result.ts';
 import { answerParagraphs } from './answer-paragraphs.ts';
 import { capacityBody } from './capacity-report.ts';
 import { exclusions } from './exclusions.ts';
+import { gateBody } from './gate-report.ts';
 import { microBatchTimes } from './micro-batch-times.ts';
 import { jobCommands } from './own-jobs.ts';
 import { paragraph } from './paragraph.ts';
@@ -41,6 +42,8 @@ function bodyOf(result: Result): ReportBody {
       return sweepBody(result, findings);
     case 'recover':
       return recoverBody(result, findings);
+    case 'gate':
+      return gateBody(result, findings);
   }
 }
 

@@ -1,6 +1,7 @@
 import { configurationName, isSameConfiguration } from '../results/configuration.ts';
 import { counts, isExcluded, isFailed } from '../results/exclusion.ts';
 import type { Capacity } from '../results/findings/capacity.ts';
+import type { GateFigure, GateFindings, HeldObjective } from '../results/findings/gate.ts';
 import type { LateRecords } from '../results/late-records.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
 import { shownMetrics } from '../results/metrics.ts';
@@ -11,6 +12,8 @@ import type { Unit } from '../results/unit.ts';
 import { capacityText, limitText } from './capacity-text.ts';
 import { estimateText } from './estimate-text.ts';
 import { exclusionLists, reasonTexts } from './exclusions.ts';
+import { amountText, changeText, loadText } from './gate-report.ts';
+import { objectiveCells } from './held-objectives.ts';
 
 interface Case {
   readonly name: string;
@@ -31,7 +34,8 @@ const doesNotKeepUp =
 
 /**
  * JUnit's XML, as CI systems read it: a suite for each file, a case for each configuration and rate, and for each
- * capacity. A wrong answer or a backlog that grows is a failure; what is inconclusive is skipped, with the reason.
+ * capacity or figure of a gate. A wrong answer, a regression or a backlog that grows is a failure; what is inconclusive
+ * is skipped, with the reason.
  */
 export function junitReport(files: readonly ResultFile[]): string {
   const suites = files.map(({ path, result }) => ({ path, result, cases: casesOf(result) }));
@@ -92,6 +96,8 @@ function findingCases({ findings, units }: Result): Case[] {
     case 'sweep':
     case 'recover':
       return [];
+    case 'gate':
+      return [...answersCase(findings), ...findings.figures.map(gateCase), ...findings.objectives.map(objectiveCase)];
     case 'capacity':
       return findings.capacities.map((one) => capacityCase(one, units));
   }
@@ -117,6 +123,42 @@ function capacityCase(one: Capacity, units: readonly Unit[]): Case {
     figures: [`records/s: ${capacityText(one)}`, `limited by: ${limitText(one)}`],
     outcome: failureOf(units.filter((unit) => isSameConfiguration(unit, one))) ?? outcomes[one.verdict],
   };
+}
+
+function answersCase({ base, head, answers }: GateFindings): Case[] {
+  if (base === null) return [];
+  const differs: Outcome = { kind: 'failure', message: 'head has another answer than base', details: [] };
+  const outcome = answers === 'differ' ? differs : passed;
+  return [{ name: 'answers', figures: [`base: ${base}`, `head: ${head}`, answers], outcome }];
+}
+
+function gateCase(figure: GateFigure): Case {
+  const { label, base, head, unit, why = '' } = figure;
+  const outcomes: Record<GateFigure['verdict'], Outcome> = {
+    pass: passed,
+    regression: { kind: 'failure', message: `worse by ${changeText(figure)}`, details: [] },
+    inconclusive: { kind: 'skipped', message: `inconclusive: ${why}`, details: [] },
+  };
+  return {
+    name: `${label} of ${configurationName(figure)} at ${loadText(figure)}`,
+    figures: [
+      `base: ${amountText(base, unit)}`,
+      `head: ${amountText(head, unit)}`,
+      `worse by: ${changeText(figure)}, in ${figure.pairs} pairs`,
+    ],
+    outcome: outcomes[figure.verdict],
+  };
+}
+
+function objectiveCase(one: HeldObjective): Case {
+  const [configuration, objective, latency, interval] = objectiveCells(one);
+  const outcomes: Record<HeldObjective['verdict'], Outcome> = {
+    held: passed,
+    missed: { kind: 'failure', message: `missed: ${one.why ?? latency}`, details: [] },
+    inconclusive: { kind: 'skipped', message: `inconclusive: ${one.why}`, details: [] },
+  };
+  const figures = [`latency: ${latency}, ${interval}, in ${one.units} units`];
+  return { name: `${objective} with ${configuration}`, figures, outcome: outcomes[one.verdict] };
 }
 
 function caseElement({ experiment }: Result, { name, figures, outcome }: Case): string {

@@ -2,13 +2,16 @@ import { escapeControls } from '../control-characters.ts';
 import { configurationName } from '../results/configuration.ts';
 import type { Capacity } from '../results/findings/capacity.ts';
 import type { Findings } from '../results/findings/findings.ts';
+import type { GateFindings } from '../results/findings/gate.ts';
 import { measuredPoints, type MeasuredPoint } from '../results/measured-point.ts';
 import { durableMetrics, shownMetrics, type Metric } from '../results/metrics.ts';
-import { perSecond } from '../results/quantity.ts';
+import { percent, perSecond } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import { capacityText, limitText } from './capacity-text.ts';
 import { estimateText } from './estimate-text.ts';
 import { countedUnits, exclusionLists, type ExclusionList } from './exclusions.ts';
+import { amountText, changeText, loadText, notesOf, pairsLegend } from './gate-report.ts';
+import { objectiveCells, objectiveHeads, objectivesLegend } from './held-objectives.ts';
 import { microBatchTimes } from './micro-batch-times.ts';
 import { scaleOutText } from './scale-out-text.ts';
 import { answer, conclusions, conditions, legend, missingRecords, place, topicsText } from './sentences.ts';
@@ -61,12 +64,36 @@ function findingTables(findings: Findings): string[] {
     case 'sweep':
     case 'recover':
       return [];
+    case 'gate':
+      return gateTables(findings);
     case 'capacity':
       return [
         ...(findings.capacities.length === 0 ? [] : [capacityTable(findings.capacities)]),
         ...(findings.scaleOut ?? []).map((one) => plain(scaleOutText(one))),
       ];
   }
+}
+
+function gateTables(findings: GateFindings): string[] {
+  const { figures, objectives } = findings;
+  const head = ['configuration', 'load', 'figure', 'base', 'head', 'worse by', 'margin', 'pairs', 'verdict'];
+  const rows = figures.map((figure) => [
+    plain(configurationName(figure)),
+    loadText(figure),
+    figure.label,
+    amountText(figure.base, figure.unit),
+    amountText(figure.head, figure.unit),
+    changeText(figure),
+    percent(figure.margin),
+    `${figure.pairs}`,
+    figure.verdict,
+  ]);
+  const held = objectives.map((one) => objectiveCells(one).map(plain));
+  return [
+    ...(rows.length === 0 ? [] : [markdownTable(head, rows), plain(pairsLegend(figures))]),
+    ...(held.length === 0 ? [] : [markdownTable(objectiveHeads, held), plain(objectivesLegend(objectives))]),
+    ...notesOf(findings).map(plain),
+  ];
 }
 
 function capacityTable(capacities: readonly Capacity[]): string {

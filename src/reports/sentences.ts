@@ -119,6 +119,7 @@ function answerOfPlan(result: Result): string {
   const { sameAnswer, units, interrupted } = result;
   const { equal, rows, digest } = sameAnswer;
   if (!equal) return 'The answers differ: see above which units failed.';
+  if (units.length === 0) return 'No unit was measured.';
   const known = units.filter(({ output }) => output !== null).length;
   const which = interrupted ? ' that finished before the interruption' : '';
   const repeated = repeatedRows(units);
@@ -165,6 +166,7 @@ function foundIn(findings: Findings): Sentence[] {
       return findings.saving === null ? [] : [findings.saving];
     case 'capacity':
     case 'recover':
+    case 'gate':
       return [];
     case 'sweep':
       return foundBySweep(findings);

@@ -3,6 +3,7 @@ import { configurationKey, configurationName, isOwnJob } from './configuration.t
 import { counts, isFailed } from './exclusion.ts';
 import type { CapacityFindings } from './findings/capacity.ts';
 import type { Findings } from './findings/findings.ts';
+import type { GateFindings } from './findings/gate.ts';
 import type { RecoverFindings } from './findings/recover.ts';
 import type { RunFindings } from './findings/run.ts';
 import type { SweepFindings } from './findings/sweep.ts';
@@ -110,6 +111,8 @@ function inFindings(findings: Findings): string | undefined {
       return inCostCurve(findings);
     case 'recover':
       return inRecoveries(findings);
+    case 'gate':
+      return inGate(findings);
     case 'capacity':
       return inCapacities(findings);
     case 'sweep':
@@ -137,12 +140,26 @@ function inRecoveries({ configurations }: RecoverFindings): string | undefined {
   );
 }
 
+/** A change lies within its bounds, and a verdict has pairs to rest on. */
+function inGate({ figures, objectives }: GateFindings): string | undefined {
+  const inObjectives = firstOf(objectives, (one, index) => inSpread(`findings.objectives[${index}]`, one));
+  return (
+    inObjectives ??
+    firstOf(figures, ({ change, low, high, verdict, pairs }, index) => {
+      const place = `findings.figures[${index}]`;
+      if (verdict !== 'inconclusive' && pairs === 0)
+        return `${place}.verdict is ${verdict}, although there are no pairs`;
+      return inSpread(place, { estimate: change, low, high }, 'change');
+    })
+  );
+}
+
 type Spread = Readonly<Record<'low' | 'estimate' | 'high', number | null>>;
 
 /** An estimate lies within its bounds. */
-function inSpread(place: string, { low, estimate, high }: Spread): string | undefined {
+function inSpread(place: string, { low, estimate, high }: Spread, name = 'estimate'): string | undefined {
   if (estimate === null || low === null || high === null) return undefined;
-  return low <= estimate && estimate <= high ? undefined : `${place}.estimate is not between its low and high`;
+  return low <= estimate && estimate <= high ? undefined : `${place}.${name} is not between its low and high`;
 }
 
 function firstOf<Item>(items: readonly Item[], check: (item: Item, index: number) => string | undefined) {

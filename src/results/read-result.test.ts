@@ -162,7 +162,7 @@ describe('refuses', () => {
     [
       'a misspelt kind',
       ({ findings }) => Object.assign(findings, { kind: 'swoop' }),
-      'findings.kind must be run or capacity or sweep or recover, not "swoop"',
+      'findings.kind must be run or capacity or sweep or recover or gate, not "swoop"',
     ],
     [
       'a count below 0',

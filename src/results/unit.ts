@@ -153,6 +153,12 @@ export const unit = closed({
   guarantee,
   offeredRate: nullable(amount, 'Records per second; null where all arrive at once.'),
   repetition: count,
+  copy: Type.Optional(
+    closed(
+      { side: oneOf(['base', 'head']), place: Type.Integer({ minimum: 0, maximum: 1 }) },
+      'Of a gate: which of the four copies of the code was measured.',
+    ),
+  ),
   failure: nullable(Type.String(), 'Why the unit failed; its figures are then meaningless.'),
   exclusions: Type.Array(exclusion),
   records,

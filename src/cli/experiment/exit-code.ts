@@ -4,7 +4,8 @@ import type { Result } from '../../results/result.ts';
 import type { OutputOptions } from '../options/output-options.ts';
 
 /**
- * 2 if an objective was given and no configuration holds it; with `strict` 3 if an answer is inconclusive; else 0.
+ * 2 if an objective was given and no configuration holds it, or if a gate found a regression; with `strict` 3 if an
+ * answer is inconclusive; else 0.
  * Throws a StreamBenchError if answers differ.
  */
 export function exitCodeOf(result: Result, { strict }: Pick<OutputOptions, 'strict'>): number {
@@ -15,7 +16,7 @@ export function exitCodeOf(result: Result, { strict }: Pick<OutputOptions, 'stri
   return strict === true && isInconclusive ? 3 : 0;
 }
 
-/** Whether an objective was given and no configuration holds it. */
+/** Whether an objective was given and no configuration holds it, or head is worse than base. */
 function isMissed(findings: Findings): boolean {
   switch (findings.kind) {
     case 'run':
@@ -28,6 +29,12 @@ function isMissed(findings: Findings): boolean {
     }
     case 'sweep':
       return findings.choice?.held === 'no';
+    case 'gate':
+      return (
+        findings.answers === 'differ' ||
+        findings.figures.some(({ verdict }) => verdict === 'regression') ||
+        findings.objectives.some(({ verdict }) => verdict === 'missed')
+      );
   }
 }
 
@@ -37,6 +44,7 @@ function isOpen(findings: Findings): boolean {
     case 'run':
     case 'sweep':
     case 'recover':
+    case 'gate':
       return false;
     case 'capacity':
       return findings.capacities.some(({ verdict }) => verdict === 'inconclusive');

@@ -22,7 +22,7 @@ function manifest(): Manifest {
 }
 
 test('writes the pipeline of the documents, a tsconfig.json and a package.json, and says how to go on', () => {
-  const said = init(join(folder, 'new', 'bench'));
+  const said = init(join(folder, 'new', 'bench'), {});
   expect(readdirSync(join(folder, 'new', 'bench')).sort()).toEqual(['my-pipeline.ts', 'package.json', 'tsconfig.json']);
   expect(read('new/bench/my-pipeline.ts')).toBe(readFileSync('docs/examples/my-pipeline.ts', 'utf8'));
   for (const fact of ['Written: my-pipeline.ts, tsconfig.json, package.json', 'npm install', 'npm run bench'])
@@ -30,9 +30,9 @@ test('writes the pipeline of the documents, a tsconfig.json and a package.json, 
 });
 
 test('replaces nothing: a second time it changes nothing, and says so', () => {
-  init(folder);
+  init(folder, {});
   const before = readdirSync(folder).map((name) => [name, read(name)]);
-  expect(init(folder)).toContain('Nothing was missing');
+  expect(init(folder, {})).toContain('Nothing was missing');
   expect(readdirSync(folder).map((name) => [name, read(name)])).toEqual(before);
 });
 
@@ -41,7 +41,7 @@ test('leaves files that are there, and adds to a package.json what it lacks', ()
   writeFileSync(join(folder, 'package.json'), JSON.stringify(own, null, 4));
   writeFileSync(join(folder, 'my-pipeline.ts'), '// mine');
   writeFileSync(join(folder, 'tsconfig.json'), '{}');
-  const said = init(folder);
+  const said = init(folder, {});
   expect(said).toContain('Added to package.json: package @stream-bench/stream-bench\n');
   expect(said).toContain('npx stream-bench run ./my-pipeline.ts');
   expect([read('my-pipeline.ts'), read('tsconfig.json')]).toEqual(['// mine', '{}']);
@@ -52,18 +52,18 @@ test('leaves files that are there, and adds to a package.json what it lacks', ()
 describe('refuses, with nothing written,', () => {
   test.each(['{ "name": ', '[]', 'null', ''])('a package.json that holds %j', (text) => {
     writeFileSync(join(folder, 'package.json'), text);
-    expect(() => init(folder)).toThrow('package.json: this is no JSON object');
+    expect(() => init(folder, {})).toThrow('package.json: this is no JSON object');
     expect([readdirSync(folder), read('package.json')]).toEqual([['package.json'], text]);
   });
 
   test('a package.json that is a folder', () => {
     mkdirSync(join(folder, 'package.json'));
-    expect(() => init(folder)).toThrow('package.json: cannot be read (EISDIR)');
+    expect(() => init(folder, {})).toThrow('package.json: cannot be read (EISDIR)');
   });
 
   test('a folder that is a file', () => {
     writeFileSync(join(folder, 'file'), '');
-    expect(() => init(join(folder, 'file'))).toThrow(/file\/my-pipeline.ts: cannot be written \(E\w+\)/);
+    expect(() => init(join(folder, 'file'), {})).toThrow(/file\/my-pipeline.ts: cannot be written \(E\w+\)/);
   });
 });
 

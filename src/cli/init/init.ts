@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StreamBenchError } from '../../errors.ts';
 import { paragraph } from '../../reports/paragraph.ts';
 import { makeFolder } from '../../files/folders.ts';
 import { reasonOf } from '../../files/whole-file.ts';
+import { githubWorkflow, workflowPath } from './github-workflow.ts';
+import type { InitOptions } from './options.ts';
 import { completeManifest, newManifest, type Manifest } from './manifest.ts';
 
 const pipelineName = 'my-pipeline.ts';
@@ -33,7 +35,7 @@ const tsconfig = {
  *
  * @throws StreamBenchError if the folder cannot be written, or its package.json cannot be read
  */
-export function init(folder: string): string {
+export function init(folder: string, { ci }: InitOptions): string {
   const path = join(folder, 'package.json');
   const present = existsSync(path) ? read(path) : undefined;
   const { manifest, text, added } = completeManifest(present ?? newManifest, path, needs(folder));
@@ -41,6 +43,7 @@ export function init(folder: string): string {
     writeNew(folder, pipelineName, read(join(packageFolder, 'docs', 'examples', pipelineName))),
     writeNew(folder, 'tsconfig.json', `${JSON.stringify(tsconfig, null, 2)}\n`),
     writeNew(folder, 'package.json', text),
+    ...(ci === 'github' ? [writeWorkflow(folder)] : []),
   ].filter((name) => name !== undefined);
   if (present !== undefined && added.length > 0) write(path, text, 'w');
   const done = [
@@ -72,6 +75,21 @@ function read(path: string): string {
     const what = `cannot be read (${reasonOf(error)})`;
     throw new StreamBenchError({ kind: 'environment', where: path, what }, error);
   }
+}
+
+/** GitHub reads workflows of the root of a repository alone. */
+function writeWorkflow(folder: string): string | undefined {
+  const root = repositoryAround(resolve(folder)) ?? resolve(folder);
+  const within = relative(root, resolve(folder)).replaceAll(sep, '/');
+  const written = writeNew(root, workflowPath, githubWorkflow(within, `./${pipelineName}`));
+  return written && relative(folder, join(root, written));
+}
+
+function repositoryAround(folder: string): string | undefined {
+  const { root: top } = parse(folder);
+  for (let current = folder; current !== top; current = dirname(current))
+    if (existsSync(join(current, '.git'))) return current;
+  return undefined;
 }
 
 /** Returns the name if it has written the file; undefined if there is one. */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { percentiles, type Objective } from '../../experiments/objective.ts';
-import { parseDurationMs } from './quantity.ts';
+import { parseDurationMs, parseFiniteRate } from './quantity.ts';
 
 type Percentile = keyof typeof percentiles;
 
@@ -18,6 +18,19 @@ export function parseObjective(text: string): Objective {
   const limitMicros = parseDurationMs(limit) * 1000;
   if (limitMicros === 0) throw new InvalidArgumentError('The limit must be above 0, such as p99=50ms.');
   return { percentile, limitMicros, text: text.replaceAll(/\s/g, '') };
+}
+
+/** A limit on a percentile of latency at a rate, in records per second. */
+export interface ObjectiveAtRate extends Objective {
+  readonly ratePerSecond: number;
+}
+
+/** Parses such as `p99=20ms@50k`. */
+export function parseObjectiveAtRate(text: string): ObjectiveAtRate {
+  const [objective, rate, ...more] = text.split('@');
+  if (rate === undefined || more.length > 0)
+    throw new InvalidArgumentError('An objective is a percentile, a limit and a rate, such as p99=20ms@50k.');
+  return { ...parseObjective(objective), ratePerSecond: parseFiniteRate(rate) };
 }
 
 function written(percentile: Percentile): string {

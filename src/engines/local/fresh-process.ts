@@ -15,7 +15,8 @@ interface UnitProcess {
   readonly reference: Promise<ReferenceReport | null>;
 }
 
-const program = programBeside(import.meta.url, 'unit-process');
+/** What a fresh process runs: the unit process of this version of the tool, unless it is told another one. */
+export const ownProgram = programBeside(import.meta.url, 'unit-process');
 
 /**
  * Handles a request in a fresh process, because compiled code, heap and caches of one unit would affect the next one.
@@ -24,12 +25,14 @@ const program = programBeside(import.meta.url, 'unit-process');
  *
  * @param temporary folder in which the sink's folder is made
  * @param kept the sink's folder, which exists and is not removed; absent where one is made
+ * @param program the unit process, perhaps of another version of the tool
  */
 export async function inFreshProcess(
   request: Pick<UnitRequest, 'kind' | 'spec' | 'rows'>,
   temporary: string,
   context: MeasuringContext,
   kept?: string,
+  program: URL = ownProgram,
 ): Promise<UnitProcess> {
   const { signal, machine } = context;
   signal.throwIfAborted();

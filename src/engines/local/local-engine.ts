@@ -3,7 +3,7 @@ import { maxRecords } from '../schedule/record-count.ts';
 import type { ReferenceReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import type { RowsReport, RowsRequest } from '../rows.ts';
-import { inFreshProcess } from './fresh-process.ts';
+import { inFreshProcess, ownProgram } from './fresh-process.ts';
 import { keptFolder } from './kept-folder.ts';
 import { warmUpMsFor } from './warm-up.ts';
 
@@ -21,8 +21,9 @@ const limits: EngineLimits = {
  *
  * @param temporary folder for the sinks' files
  * @param keep folder in which each unit's sink stays, in a folder of its own; absent: no sink stays
+ * @param program the unit process; that of another version of the tool measures as that version does
  */
-export function localEngine(temporary: string, keep?: string): Engine {
+export function localEngine(temporary: string, keep?: string, program: URL = ownProgram): Engine {
   return {
     name: 'local',
     refusals: () => [],
@@ -32,7 +33,7 @@ export function localEngine(temporary: string, keep?: string): Engine {
       // Units of the cost curve are no answer that users would look at.
       const isKept = keep !== undefined && spec.batchSizes === null;
       const kept = isKept ? keptFolder(keep, spec) : undefined;
-      const { report, reference } = await inFreshProcess({ kind: 'unit', spec }, temporary, context, kept);
+      const { report, reference } = await inFreshProcess({ kind: 'unit', spec }, temporary, context, kept, program);
       return { report: await report, reference };
     },
   };
@@ -49,12 +50,17 @@ export async function rowsByBatch(
   return (await reference) as RowsReport;
 }
 
-/** The answer of batch to the records of a unit of any engine, computed in a fresh process. */
+/**
+ * The answer of batch to the records of a unit of any engine, computed in a fresh process.
+ *
+ * @param program the unit process, as that of `localEngine`
+ */
 export async function referenceByBatch(
   spec: UnitSpec,
   temporary: string,
   context: MeasuringContext,
+  program: URL = ownProgram,
 ): Promise<ReferenceReport> {
-  const { reference } = await inFreshProcess({ kind: 'reference', spec }, temporary, context);
+  const { reference } = await inFreshProcess({ kind: 'reference', spec }, temporary, context, undefined, program);
   return (await reference)!;
 }

@@ -2,6 +2,7 @@ import { capacitySection } from './capacity.ts';
 import { costCurveSection } from './cost-curve.ts';
 import { costSection } from './costs.ts';
 import { frontierSection } from './frontier.ts';
+import { gateSection } from './gate.ts';
 import { recoverySection } from './recovery.ts';
 import type { Section, Shown } from './section.ts';
 
@@ -21,5 +22,7 @@ export function findingSections(shown: Shown): Section[] {
       ];
     case 'recover':
       return [recoverySection(findings)];
+    case 'gate':
+      return [gateSection(findings)];
   }
 }

@@ -1,0 +1,200 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { machineHasProgram } from '../../machine-has.test-program.ts';
+import type { GateFindings } from '../../results/findings/gate.ts';
+import type { Result } from '../../results/result.ts';
+import { runProgram } from '../program.ts';
+
+// A repository of a user's. What takes minutes is in .ci/gate: that a cost is seen, and that none is seen where there
+// is none.
+
+const hasGit = machineHasProgram('git');
+
+let folder: string;
+let before: readonly string[];
+beforeEach(() => {
+  if (!hasGit) return;
+  before = copiesIn(tmpdir());
+  folder = mkdtempSync(join(tmpdir(), 'stream-bench-gate-'));
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  git('init', '--quiet', '--initial-branch', 'main');
+  commit(pipeline());
+  git('branch', 'before');
+});
+afterEach(() => {
+  if (!hasGit) return;
+  rmSync(folder, { recursive: true });
+  const left = copiesIn(tmpdir()).filter((name) => !before.includes(name));
+  if (left.length > 0) throw new Error(`left behind: ${left.join(', ')}`);
+});
+
+function copiesIn(temporary: string): string[] {
+  return readdirSync(temporary).filter((name) => name.startsWith('stream-bench-') && name.includes(`-${process.pid}-`));
+}
+
+function git(...args: readonly string[]): void {
+  const user = ['-c', 'user.name=A', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false'];
+  execFileSync('git', ['-C', folder, ...user, ...args], { stdio: 'ignore' });
+}
+
+interface Changes {
+  readonly above?: number;
+  readonly schema?: string;
+  readonly beginning?: string;
+}
+
+function pipeline({
+  above = 10,
+  schema = "{ time: 'timestamp', page: 'integer' }",
+  beginning = '',
+}: Changes = {}): string {
+  return `import { generated, workload } from '@stream-bench/stream-bench';
+${beginning}
+export default workload({
+  name: 'clicks',
+  source: generated({
+    schema: ${schema},
+    eventTime: 'time',
+    record: (random) => ({ page: random.integer(50)${schema.includes('user') ? ", user: 'a'" : ''} }),
+  }),
+  pipeline: (records) => records.filter((click) => click.page.gt(${above})),
+});
+`;
+}
+
+function commit(text: string): void {
+  writeFileSync(join(folder, 'pipeline.js'), text);
+  git('add', '--all');
+  git('commit', '--quiet', '--allow-empty', '--message', 'A change');
+}
+
+interface Gated {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function gate(...args: readonly string[]): Promise<Gated> {
+  return gateUntil(new AbortController().signal, ...args);
+}
+
+async function gateUntil(signal: AbortSignal, ...args: readonly string[]): Promise<Gated> {
+  const texts = { out: '', err: '' };
+  const into = (name: keyof typeof texts): Writable =>
+    new Writable({
+      write(chunk: Buffer, _, done) {
+        texts[name] += chunk.toString();
+        done();
+      },
+    });
+  const line = ['gate', join(folder, 'pipeline.js'), '--sink', 'none', '--executor', 'continuous', ...args];
+  const code = await runProgram(line, { stdout: into('out'), stderr: into('err'), signal });
+  return { code, ...texts };
+}
+
+const saved = (name: string): string => join(folder, name);
+const result = (name: string): Result => JSON.parse(readFileSync(saved(name), 'utf8')) as Result;
+
+describe.runIf(hasGit)('two versions', { timeout: 120_000 }, () => {
+  test('with another answer fail before anything is timed, in each kind of report', async () => {
+    commit(pipeline({ above: 11 }));
+    const reports = ['--markdown', saved('gate.md'), '--junit', saved('gate.xml')];
+    const { code, out, err } = await gate('--base', 'before', '--out', saved('gate.json'), '--github', ...reports);
+    expect([code, err.match(/^error: .*/m)]).toEqual([2, null]);
+    expect(out).toMatch(/^Regression: head has another answer than before \([\da-f]{7}\): .*Nothing was timed\./s);
+    expect(result('gate.json').units).toEqual([]);
+    expect(readFileSync(saved('gate.md'), 'utf8')).toContain('Regression: head has another answer');
+    expect(readFileSync(saved('gate.xml'), 'utf8')).toContain('<failure message="head has another answer than base"');
+    expect(err).toMatch(/^::error file=.*pipeline\.js,title=stream-bench gate::Regression: /m);
+  });
+
+  test('resume after an interruption, without measuring again what was measured', async () => {
+    commit(pipeline());
+    const interrupted = async (ms: number): Promise<Gated> => {
+      const args = ['--base', 'before', '--out', saved('gate.json'), '--rate', '20k'];
+      const abort = new AbortController();
+      setTimeout(() => abort.abort(new DOMException('', 'AbortError')), ms);
+      return gateUntil(abort.signal, ...args);
+    };
+    const first = await interrupted(15_000);
+    expect([first.code, first.err]).toEqual([130, expect.stringMatching(/units are kept: to resume, give the same/)]);
+    const kept = result('gate.json').units.length;
+    expect(kept).toBeGreaterThan(0);
+    const second = await interrupted(15_000);
+    expect([second.code, second.err]).toEqual([130, expect.stringMatching(/^Resuming after the \d+ units in /m)]);
+    expect((result('gate.json').findings as GateFindings).earlierUnits).toBeGreaterThanOrEqual(kept);
+    expect(result('gate.json').units.length).toBeGreaterThan(kept);
+  });
+
+  test.each<[string, Changes, Changes, RegExp]>([
+    [
+      'whose schemas differ',
+      { schema: "{ time: 'timestamp', page: 'integer', user: 'text' }" },
+      {},
+      /^error: before \(\w+\): column 'user' is text in base and missing in head\nOnly versions with the same schema/m,
+    ],
+    [
+      'of which base does not load',
+      { beginning: "throw new Error('not yet');" },
+      {},
+      /^error: before \(\w+\): .*not yet/m,
+    ],
+    ['of which head does not load', {}, { beginning: "throw new Error('not yet');" }, /pipeline\.js:2: .*not yet/],
+  ])('%s are refused', async (_, base, head, message) => {
+    commit(pipeline(base));
+    git('branch', '--force', 'before');
+    commit(pipeline(head));
+    const { code, out, err } = await gate('--base', 'before', '--no-save');
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(message);
+  });
+});
+
+describe('nothing is measured', () => {
+  test.each<[string, readonly string[], RegExp]>([
+    ['without a base or an objective', [], /^error: there is nothing to hold the pipeline to\nGive a version/],
+    ['with both', ['--base', 'x', '--objective', 'p99=1ms@1k'], /^error: --base says how to compare two versions/],
+    [
+      'of one that would take too long',
+      ['--objective', 'p99.9=1ms@1k'],
+      /^error: for a p99\.9 at 1000 records\/s a unit would/,
+    ],
+    [
+      'with an engine',
+      ['--objective', 'p99=1ms@9k', '--engine', 'node'],
+      /^error: the gate measures with the local engine/,
+    ],
+    [
+      'of no rate',
+      ['--objective', 'p99=1ms'],
+      /An objective is a percentile, a limit and a rate, such as p99=20ms@50k/,
+    ],
+  ])('%s', async (_, args, message) => {
+    let err = '';
+    const stderr = new Writable({ write: (chunk: Buffer, _e, done) => ((err += chunk.toString()), done()) });
+    const stdout = new Writable({ write: (_chunk, _e, done) => done() });
+    const { signal } = new AbortController();
+    expect(
+      await runProgram(['gate', 'docs/examples/my-pipeline.ts', '--no-save', ...args], { stdout, stderr, signal }),
+    ).toBe(1);
+    expect(err).toMatch(message);
+  });
+});
+
+test('a built-in pipeline holds what it can hold, and misses what it cannot', async () => {
+  let out = '';
+  const stdout = new Writable({ write: (chunk: Buffer, _e, done) => ((out += chunk.toString()), done()) });
+  const stderr = new Writable({ write: (_chunk, _e, done) => done() });
+  const { signal } = new AbortController();
+  const line = ['gate', 'ysb', '--sink', 'none', '--executor', 'continuous', '--no-save', '--max-minutes', '1'];
+  const code = await runProgram([...line, '--objective', 'p50=1s@20k,p50=0.1us@20k'], { stdout, stderr, signal });
+  expect([code, out.split('\n')[0]]).toEqual([
+    2,
+    expect.stringMatching(/^Missed: p50=0\.1us at 20,000 records\/s with/),
+  ]);
+  expect(out).toMatch(/p50=1s at 20,000\/s .* held\n/);
+}, 120_000);

@@ -1,0 +1,81 @@
+import { configurationOf } from '../../results/configuration.ts';
+import type { GateFigure } from '../../results/findings/gate.ts';
+import { hodgesLehmann, walshInterval } from '../../statistics/hodges-lehmann.ts';
+import { median } from '../../statistics/median.ts';
+import type { GateRounds } from './gate-rounds.ts';
+import { hasRegression, type GatedFigure } from './gated-figure.ts';
+import { logMargin, shareOf } from './gated-metric.ts';
+import { figureOf, isMachineTooNoisy, marginOf, pairedDifferences, type Block } from './paired-differences.ts';
+
+/** All figures of the gate as in the result. */
+export function gateFigures({ figures, blocks, fresh }: GateRounds): GateFigure[] {
+  const isEnded = hasRegression(figures);
+  return figures.map((figure) => resultOf(figure, blocks.get(figure.point)!, fresh.get(figure), isEnded));
+}
+
+/** @param isEnded whether a regression ended the measuring */
+function resultOf(
+  figure: GatedFigure,
+  blocks: readonly Block[],
+  fresh: readonly Block[] | undefined,
+  isEnded: boolean,
+): GateFigure {
+  const { point, metric } = figure;
+  const found = pairedDifferences(blocks, metric);
+  const interval = walshInterval(found?.worse ?? []);
+  const changeOf = (logarithm: number | null): number | null =>
+    logarithm === null ? null : shareOf(logarithm, metric);
+  const canaries = found?.canaries.map((canary) => changeOf(hodgesLehmann(canary))) ?? [null, null];
+  const medianOf = (side: 'base' | 'head'): number | null =>
+    median(blocks.flat().flatMap(({ copy, unit }) => (copy.side === side ? (figureOf(unit, metric) ?? []) : [])));
+  return {
+    ...configurationOf(point.configuration),
+    load: point.load,
+    ratePerSecond: point.ratePerSecond,
+    metric: metric.name,
+    label: metric.label,
+    unit: metric.unit,
+    base: medianOf('base'),
+    head: medianOf('head'),
+    ...verdictOf(figure, blocks, isEnded),
+    margin: changeOf(found === undefined ? logMargin(metric) : marginOf(found, metric))!,
+    change: changeOf(hodgesLehmann(found?.worse ?? [])),
+    low: changeOf(interval?.low ?? null),
+    high: changeOf(interval?.high ?? null),
+    level: interval?.level ?? null,
+    pairs: found?.worse.length ?? 0,
+    ...(fresh !== undefined && { confirmed: confirmationOf(figure, fresh) }),
+    sameCode: { base: canaries[0], head: canaries[1] },
+  };
+}
+
+function confirmationOf({ metric }: GatedFigure, fresh: readonly Block[]): NonNullable<GateFigure['confirmed']> {
+  const { worse } = pairedDifferences(fresh, metric) ?? { worse: [] };
+  const middle = hodgesLehmann(worse);
+  return { change: middle === null ? null : shareOf(middle, metric), pairs: worse.length };
+}
+
+function verdictOf(
+  figure: GatedFigure,
+  blocks: readonly Block[],
+  isEnded: boolean,
+): Pick<GateFigure, 'verdict' | 'why'> {
+  switch (figure.state) {
+    case 'pass':
+    case 'regression':
+      return { verdict: figure.state };
+    case 'unconfirmed':
+      return { verdict: 'inconclusive', why: 'a regression that fresh pairs did not confirm' };
+    case 'suspect':
+      return { verdict: 'inconclusive', why: 'a regression that was not confirmed in time' };
+    case 'open':
+      return { verdict: 'inconclusive', why: isEnded ? 'a regression ended the measuring' : whyOpen(figure, blocks) };
+  }
+}
+
+function whyOpen({ metric }: GatedFigure, blocks: readonly Block[]): string {
+  const found = pairedDifferences(blocks, metric);
+  if (found === undefined) return 'it counts in no pair of units';
+  if (isMachineTooNoisy(found, metric)) return 'copies of the same code differ by more than the margin';
+  return 'too few pairs for so much noise';
+}

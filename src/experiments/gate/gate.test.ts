@@ -1,0 +1,216 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import type { UnitSpec } from '../../engines/unit-spec.ts';
+import { virtualReference, virtualUnit } from '../../engines/virtual-unit.test-program.ts';
+import { local } from '../../engines/example-spec.test-program.ts';
+import { StreamBenchError } from '../../errors.ts';
+import type { GateFindings } from '../../results/findings/gate.ts';
+import { contradiction } from '../../results/contradiction.ts';
+import type { Result } from '../../results/result.ts';
+import { schemaViolation } from '../../results/schema-violation.ts';
+import { exitCodeOf } from '../../cli/experiment/exit-code.ts';
+import { reportByKind } from '../../reports/by-kind.ts';
+import { htmlPage } from '../../reports/html/page.ts';
+import { junitReport } from '../../reports/junit.ts';
+import { markdownReport } from '../../reports/markdown.ts';
+import { fraud } from '../../workloads/fraud.ts';
+import { exampleSettings } from '../example-settings.test-program.ts';
+import { exampleTools, madeUpLocal } from '../example-tools.test-program.ts';
+import { problemOf, type Outcome } from '../outcome.ts';
+import type { GateSettings } from './gate-settings.ts';
+import { gate } from './gate.ts';
+
+// Copies of pipelines in virtual time, whose cost for each record is known.
+
+const micros = 1000;
+const copies = ['base-1', 'base-2', 'head-1', 'head-2'];
+
+interface World {
+  /** What a record takes, by the copy. */
+  readonly recordMicros: (copy: string) => number;
+  /** Standard deviation of the logarithm of a unit's speed. */
+  readonly sigma?: number;
+  readonly answerOf?: (workload: string) => string;
+  readonly changes?: Partial<GateSettings>;
+  /** What a unit takes of the time that there is. */
+  readonly unitMs?: number;
+  readonly afterUnit?: (units: number) => void;
+}
+
+interface Gated extends Outcome {
+  readonly findings: GateFindings;
+  readonly text: string;
+  readonly units: number;
+}
+
+async function gated({ recordMicros, sigma = 0, answerOf, changes, unitMs = 0, afterUnit }: World): Promise<Gated> {
+  let [nowMs, units] = [0, 0];
+  const measure = async (spec: UnitSpec) => {
+    nowMs += unitMs;
+    afterUnit?.(++units);
+    const copy = spec.workload;
+    const processingNanos = (records: number): number => records * recordMicros(copy) * micros;
+    const measured = virtualUnit({ processingNanos, sigma, noiseSeed: copies.indexOf(copy) });
+    return { ...(await measured(spec)), peakRssBytes: 200e6 };
+  };
+  const referenceOf = async (spec: UnitSpec) => {
+    const reference = await virtualReference(spec);
+    const digest = answerOf?.(spec.workload);
+    return digest === undefined ? reference : { ...reference, answer: { ...reference.answer, digest } };
+  };
+  const tools = exampleTools([madeUpLocal(measure)], referenceOf);
+  const settings: GateSettings = {
+    ...exampleSettings,
+    configurations: [local()],
+    repetitions: 1,
+    base: 'main (1a2b3c4)',
+    head: 'HEAD (5d6e7f8)',
+    ratesPerSecond: null,
+    isChangeExpected: false,
+    longestMs: 300_000,
+    ...changes,
+  };
+  const outcome = await gate(settings, fraud, {
+    ...tools,
+    earlierUnits: 0,
+    now: () => nowMs,
+    control: async () => ({ processorMicros: 10, memoryMicros: 20, commitMicros: 30 }),
+  });
+  const findings = outcome.result!.findings as GateFindings;
+  return { ...outcome, findings, text: outcome.result!.recommendation!.text, units };
+}
+
+const verdictsOf = ({ figures }: GateFindings): Record<string, string> =>
+  Object.fromEntries(figures.map(({ load, metric, verdict }) => [`${load} ${metric}`, verdict]));
+
+describe('code that has not changed', () => {
+  test('passes in all figures at the first look', async () => {
+    const { findings, text } = await gated({ recordMicros: () => 1000, sigma: 0.02 });
+    expect(new Set(Object.values(verdictsOf(findings)))).toEqual(new Set(['pass']));
+    expect(findings.figures.map(({ pairs }) => pairs)).toEqual(findings.figures.map(() => 12));
+    expect(text).toMatch(/^Pass: head is no worse than main \(1a2b3c4\) in any of \d figures, within their margins\.$/);
+  });
+
+  test('passes without any noise, too', async () => {
+    expect((await gated({ recordMicros: () => 1000 })).text).toMatch(/^Pass: /);
+  });
+});
+
+describe('code that is slower', () => {
+  test('is a regression that fresh pairs confirm, by as much as it is', async () => {
+    const recordMicros = (copy: string): number => (copy.startsWith('head') ? 1200 : 1000);
+    const { findings, text } = await gated({ recordMicros, sigma: 0.02 });
+    expect(verdictsOf(findings)).toMatchObject({
+      'most busyMicrosPerRecord': 'regression',
+      'overload throughput': 'regression',
+    });
+    const busy = findings.figures.find(({ metric }) => metric === 'busyMicrosPerRecord')!;
+    expect(busy.change).toBeCloseTo(0.2, 1);
+    // A rate falls by a sixth where each record takes a fifth longer.
+    expect(findings.figures.at(-1)!.change).toBeCloseTo(1 / 6, 1);
+    expect(busy.confirmed).toEqual({ change: expect.closeTo(0.2, 1) as number, pairs: busy.pairs });
+    expect(text).toMatch(/^Regression: head is worse than main \(1a2b3c4\): .*busy per record of continuous at/);
+  });
+
+  test('by less than the margin passes', async () => {
+    const recordMicros = (copy: string): number => (copy.startsWith('head') ? 1010 : 1000);
+    expect((await gated({ recordMicros })).text).toMatch(/^Pass: /);
+  });
+});
+
+test('loads that are given take the place of those by what base sustains', async () => {
+  const { findings } = await gated({ recordMicros: () => 1000, changes: { ratesPerSecond: [200, 300] } });
+  const given = findings.figures.filter(({ load }) => load === 'given').map(({ ratePerSecond }) => ratePerSecond);
+  expect([...new Set(given)]).toEqual([200, 300]);
+  expect([...new Set(findings.figures.map(({ load }) => load))]).toEqual(['given', 'overload']);
+});
+
+test('where copies of the same code differ, nothing is sure', async () => {
+  const recordMicros = (copy: string): number => (copy === 'head-2' ? 1200 : 1000);
+  const { findings, text } = await gated({ recordMicros, changes: { longestMs: 60_000 }, unitMs: 500 });
+  expect(verdictsOf(findings)['overload throughput']).toBe('inconclusive');
+  expect(text).toMatch(
+    /^Inconclusive: .*copies of the same code differ by more than the margin: .*Raise --max-minutes/,
+  );
+});
+
+test('from ten times on it is told as a factor', async () => {
+  const recordMicros = (copy: string): number => (copy.startsWith('head') ? 2500 : 1000);
+  const { text } = await gated({ recordMicros, sigma: 0.02 });
+  expect(text).toMatch(
+    /^Regression: .* p50 of continuous at four fifths of full load by a factor of [\d,]+ \([\d,]+ to [\d,]+\)/,
+  );
+});
+
+describe('a regression in reports', async () => {
+  const recordMicros = (copy: string): number => (copy.startsWith('head') ? 1200 : 1000);
+  const { result } = await gated({ recordMicros, sigma: 0.02 });
+  const written = JSON.parse(JSON.stringify(result)) as Result;
+  const file = { path: 'gate.json', text: JSON.stringify(written), result: written };
+
+  test('is in a document that holds', () => {
+    expect([schemaViolation(written), contradiction(written)]).toEqual([undefined, undefined]);
+    expect(exitCodeOf(written, {})).toBe(2);
+  });
+
+  test('is refused where its parts contradict each other', () => {
+    const findings = written.findings as GateFindings;
+    const withFirst = (changes: Partial<GateFindings['figures'][number]>): Result => {
+      return { ...written, findings: { ...findings, figures: [{ ...findings.figures[0], ...changes }] } };
+    };
+    expect(contradiction(withFirst({ change: 9 }))).toBe('findings.figures[0].change is not between its low and high');
+    expect(contradiction(withFirst({ pairs: 0 }))).toMatch(/^findings\.figures\[0\]\.verdict is regression, although/);
+  });
+
+  test('is what the terminal begins with, in 80 columns', () => {
+    const report = stripVTControlCharacters(reportByKind(written, undefined));
+    expect(report).toMatch(/^Regression: head is worse than main \(1a2b3c4\): /);
+    expect(report).toMatch(/\ncontinuous +busy per record +1\.0 ms +1\.2 ms +\d+ % regression\n/);
+    expect(report.split('\n').filter((line) => line.length > 79)).toEqual([]);
+  });
+
+  test('is a row in Markdown, a failure in JUnit, and a row on the page', () => {
+    expect(markdownReport(written)).toMatch(/\| continuous \| [\d,]+\/s \| busy per record \| .* \| regression \|/);
+    expect(junitReport([file])).toMatch(
+      /name="busy per record of continuous at [\d,]+\/s"[^>]*>\s*<failure message="worse by/,
+    );
+    const page = htmlPage([file], { script: '', style: '' });
+    expect(page.replaceAll(/<[^>]*>/g, ' ')).toMatch(/busy per record\s+1\.0 ms\s+1\.2 ms\s/);
+  });
+});
+
+describe('another answer', () => {
+  const answerOf = (workload: string): string => workload.slice(0, 4);
+
+  test('is a regression, before anything is timed', async () => {
+    const { findings, text, units } = await gated({ recordMicros: () => 1000, answerOf });
+    expect([findings.answers, findings.figures, units]).toEqual(['differ', [], 0]);
+    expect(text).toMatch(
+      /^Regression: head has another answer than main .*Nothing was timed\. .*--expect-answer-change/,
+    );
+  });
+});
+
+test('the time that it may take is kept, and what is open then is told', async () => {
+  const { findings, text, units } = await gated({
+    recordMicros: () => 1000,
+    sigma: 0.3,
+    unitMs: 1000,
+    changes: { longestMs: 120_000 },
+  });
+  expect(units).toBeLessThanOrEqual(120);
+  expect(Object.values(verdictsOf(findings))).toContain('inconclusive');
+  expect(text).toMatch(/^Inconclusive: \d of \d figures pass; (too few pairs|copies of the same code)/);
+});
+
+test('what was measured before an interruption is kept', async () => {
+  const { result, problem } = await gated({
+    recordMicros: () => 1000,
+    afterUnit: (units) => {
+      if (units === 30) throw new DOMException('', 'AbortError');
+    },
+  });
+  expect(problemOf(problem)).toBeInstanceOf(StreamBenchError);
+  expect(result).toMatchObject({ interrupted: true });
+  expect(result!.units.length).toBeGreaterThan(20);
+});

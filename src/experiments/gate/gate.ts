@@ -1,0 +1,81 @@
+import type { GateFindings } from '../../results/findings/gate.ts';
+import type { Recommendation } from '../../results/result.ts';
+import type { Workload } from '../../workloads/workload.ts';
+import { beginningOf, sameAnswerByRate } from '../document.ts';
+import { refusalForLate } from '../late-records.ts';
+import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
+import { compareAnswers, type Answers } from './compare-answers.ts';
+import { gateFigures } from './gate-figures.ts';
+import { planPoints } from './gate-point.ts';
+import { GateRounds } from './gate-rounds.ts';
+import type { GateSettings } from './gate-settings.ts';
+import type { GateTools } from './gate-tools.ts';
+import { recommendGate } from './recommend-gate.ts';
+import { spreadOfControls } from './spread-of-controls.ts';
+
+/** What is compared before anything is timed. */
+const firstRecords = { ratePerSecond: 10_000, durationMs: 1000 };
+
+/**
+ * Whether head is worse than base: in its answers first, and then in latency, busy time, capacity and memory. Pairs of
+ * neighbouring units are measured until each figure is decided, or the time is over. A regression is one only once as
+ * many fresh pairs, with other partners, have confirmed it.
+ */
+export async function gate(settings: GateSettings, workload: Workload, tools: GateTools): Promise<Outcome> {
+  const deadlineMs = tools.now() + settings.longestMs;
+  const first = { configuration: settings.configurations[0], ...firstRecords };
+  let answers: Answers | undefined;
+  let rounds: GateRounds | undefined;
+  const problem = await problemIn(async () => {
+    answers = await compareAnswers([first], settings, tools);
+    if (answers.difference !== undefined && !settings.isChangeExpected) return;
+    const points = await planPoints(settings, tools);
+    answers = await compareAnswers([first, ...points], settings, tools);
+    if (answers.difference !== undefined && !settings.isChangeExpected) return;
+    rounds = new GateRounds(points, answers, settings, tools, deadlineMs);
+    await rounds.toEnd();
+  });
+  if (answers === undefined) return { result: undefined, problem };
+  const reference = answers.of('base', first);
+  const units = rounds?.units ?? [];
+  const findings = findingsOf(answers, rounds, settings, tools);
+  const beginning = beginningOf({ ...settings, ...first, durationMs: null }, workload, tools, [reference]);
+  return {
+    result: {
+      ...beginning,
+      units,
+      summary: [],
+      sameAnswer: sameAnswerByRate(units, 'batch of each version'),
+      recommendation:
+        refusalForLate(beginning) ?? differs(answers, settings) ?? recommendGate(findings.figures, settings.base),
+      findings,
+      interrupted: wasInterrupted(problem),
+    },
+    problem,
+  };
+}
+
+function differs({ difference }: Answers, { isChangeExpected, base }: GateSettings): Recommendation | undefined {
+  if (difference === undefined || isChangeExpected) return undefined;
+  const text = `Regression: head has another answer than ${base}: ${difference}. Nothing was timed.`;
+  return { text: `${text} If it is meant to have one, add --expect-answer-change.`, evidence: [] };
+}
+
+function findingsOf(
+  { difference }: Answers,
+  rounds: GateRounds | undefined,
+  { base, head, isChangeExpected }: GateSettings,
+  { earlierUnits }: GateTools,
+): GateFindings {
+  const answers = difference === undefined ? 'same' : isChangeExpected ? 'differ as expected' : 'differ';
+  return {
+    kind: 'gate',
+    base,
+    head,
+    answers,
+    figures: rounds === undefined ? [] : gateFigures(rounds),
+    objectives: [],
+    earlierUnits,
+    control: spreadOfControls(rounds?.controls ?? []),
+  };
+}

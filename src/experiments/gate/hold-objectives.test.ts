@@ -1,0 +1,120 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { exitCodeOf } from '../../cli/experiment/exit-code.ts';
+import { local } from '../../engines/example-spec.test-program.ts';
+import type { UnitSpec } from '../../engines/unit-spec.ts';
+import { virtualUnit } from '../../engines/virtual-unit.test-program.ts';
+import { reportByKind } from '../../reports/by-kind.ts';
+import { githubAnnotation } from '../../reports/github-annotation.ts';
+import { htmlPage } from '../../reports/html/page.ts';
+import { junitReport } from '../../reports/junit.ts';
+import { markdownReport } from '../../reports/markdown.ts';
+import { contradiction } from '../../results/contradiction.ts';
+import type { GateFindings } from '../../results/findings/gate.ts';
+import type { Result } from '../../results/result.ts';
+import { schemaViolation } from '../../results/schema-violation.ts';
+import { fraud } from '../../workloads/fraud.ts';
+import { exampleSettings } from '../example-settings.test-program.ts';
+import { exampleTools, madeUpLocal } from '../example-tools.test-program.ts';
+import type { Outcome } from '../outcome.ts';
+import { holdObjectives, type ObjectiveAt } from './hold-objectives.ts';
+
+// A pipeline in virtual time, whose cost for each record is known: below its capacity that is its latency.
+
+const recordMicros = 200;
+const below = (limitMicros: number, ratePerSecond = 2000): ObjectiveAt => {
+  const text = `p99=${limitMicros / 1000}ms`;
+  return { percentile: 'p99', limitMicros, text, ratePerSecond, durationMs: 1000 };
+};
+
+interface Trial {
+  readonly sigma?: number;
+  readonly unitMs?: number;
+  readonly longestMs?: number;
+}
+
+async function held(
+  objectives: readonly ObjectiveAt[],
+  { sigma = 0.05, unitMs = 0, longestMs = 300_000 }: Trial = {},
+): Promise<Outcome & { readonly findings: GateFindings; readonly text: string }> {
+  let nowMs = 0;
+  const server = virtualUnit({ processingNanos: (records) => records * recordMicros * 1000, sigma, noiseSeed: 1 });
+  const measure = async (spec: UnitSpec) => {
+    nowMs += unitMs;
+    return server(spec);
+  };
+  const outcome = await holdObjectives(
+    { ...exampleSettings, configurations: [local()], objectives, longestMs },
+    fraud,
+    {
+      ...exampleTools([madeUpLocal(measure)]),
+      earlierUnits: 0,
+      now: () => nowMs,
+      control: async () => ({ processorMicros: 10, memoryMicros: 20, commitMicros: 30 }),
+    },
+  );
+  const { findings, recommendation } = outcome.result!;
+  return { ...outcome, findings: findings as GateFindings, text: recommendation!.text };
+}
+
+test('one that is far above the latency is held, at the first look', async () => {
+  const { findings, text, result } = await held([below(1000)]);
+  expect(findings.objectives).toMatchObject([{ verdict: 'held', units: 12, objective: 'p99=1ms' }]);
+  expect(text).toMatch(/^Pass: p99=1ms at 2,000 records\/s with continuous is held, \d{3} µs \(.* to .*\)\.$/);
+  expect(exitCodeOf(result!, {})).toBe(0);
+});
+
+test('one that is far below the latency is missed', async () => {
+  const { findings, text, result } = await held([below(100)]);
+  expect(findings.objectives).toMatchObject([{ verdict: 'missed', units: 12 }]);
+  expect(text).toMatch(/^Missed: p99=0\.1ms at 2,000 records\/s with continuous, \d{3} µs/);
+  expect(exitCodeOf(result!, {})).toBe(2);
+});
+
+test('at a rate above the capacity none is held, however large: the backlog grows', async () => {
+  const { findings, text } = await held([below(1e9, 6000)]);
+  expect(findings.objectives).toMatchObject([{ verdict: 'missed', why: 'it does not keep up' }]);
+  expect(text).toMatch(/^Missed: .* with continuous, it does not keep up\.$/);
+});
+
+test('one that is as large as the latency stays open until the time is over', async () => {
+  const { findings, text, result } = await held([below(recordMicros)], { unitMs: 1000, longestMs: 30_000 });
+  expect(findings.objectives).toMatchObject([{ verdict: 'inconclusive', units: 30 }]);
+  expect(text).toMatch(/^Inconclusive: .*too few units for so much noise.*Raise --max-minutes/);
+  expect([exitCodeOf(result!, {}), exitCodeOf(result!, { strict: true })]).toEqual([0, 3]);
+});
+
+test('those that are decided drop out, so that the others have the time', async () => {
+  const { findings } = await held([below(1000), below(recordMicros)], { unitMs: 1000, longestMs: 60_000 });
+  const [sure, open] = findings.objectives;
+  expect([sure.verdict, sure.units, open.verdict]).toEqual(['held', 12, 'inconclusive']);
+  expect(open.units).toBeGreaterThan(30);
+});
+
+describe('in reports', async () => {
+  const { result } = await held([below(1000), below(100)]);
+  const written = JSON.parse(JSON.stringify(result)) as Result;
+  const file = { path: 'gate.json', text: JSON.stringify(written), result: written };
+
+  test('the document holds', () => {
+    expect([schemaViolation(written), contradiction(written)]).toEqual([undefined, undefined]);
+  });
+
+  test('the terminal begins with what is missed, in 80 columns', () => {
+    const report = stripVTControlCharacters(reportByKind(written, undefined));
+    expect(report).toMatch(/^Missed: p99=0\.1ms at 2,000 records\/s/);
+    expect(report).toMatch(/\ncontinuous +p99=1ms at 2,000\/s +\d{3} µs +.* held\n/);
+    expect(report.split('\n').filter((line) => line.length > 79)).toEqual([]);
+  });
+
+  test('Markdown has a row, JUnit a failure, the page a row, GitHub an error', () => {
+    expect(markdownReport(written)).toMatch(/\| continuous \| p99=1ms at 2,000\/s \| .* \| held \|/);
+    expect(junitReport([file])).toMatch(
+      /name="p99=0.1ms at 2,000\/s with continuous"[^>]*>\s*<failure message="missed/,
+    );
+    expect(htmlPage([file], { script: '', style: '' }).replaceAll(/<[^>]*>/g, ' ')).toMatch(/p99=0\.1ms at 2,000\/s\s/);
+    expect(githubAnnotation(written, './a,b.ts')).toMatch(
+      /^::error file=\.\/a%2Cb\.ts,title=stream-bench gate::Missed: p99=0\.1ms at [^\n]*\n$/,
+    );
+  });
+});

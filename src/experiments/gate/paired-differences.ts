@@ -1,0 +1,87 @@
+import { counts } from '../../results/exclusion.ts';
+import type { Unit } from '../../results/unit.ts';
+import { hodgesLehmann, walshInterval } from '../../statistics/hodges-lehmann.ts';
+import { median } from '../../statistics/median.ts';
+import type { Copy } from './block.ts';
+import { logMargin, type GatedMetric } from './gated-metric.ts';
+
+export interface BlockUnit {
+  readonly copy: Copy;
+  readonly unit: Unit;
+}
+
+/** The four units of a block at one point, in the order in which they were measured: the first two are a pair. */
+export type Block = readonly BlockUnit[];
+
+/** What the blocks say of a metric. */
+export interface PairedDifferences {
+  /** For each pair the logarithm of head over base, positive where head is worse. */
+  readonly worse: readonly number[];
+  /** Of base and of head, for each block the same of the second copy over the first one. */
+  readonly canaries: readonly (readonly number[])[];
+  /** By how much a figure differs between copies of base: differences below are the scheduler's. In its own unit. */
+  readonly floor: number;
+  /** The median over units of base. */
+  readonly ofBase: number;
+}
+
+/** Pairs in which the figure does not count, or is 0, are left out. Undefined where none is left. */
+export function pairedDifferences(blocks: readonly Block[], metric: GatedMetric): PairedDifferences | undefined {
+  const sign = metric.better === 'lower' ? 1 : -1;
+  const worse = blocks
+    .flatMap((block) => [block.slice(0, 2), block.slice(2)])
+    .flatMap((pair) => ratio(pair, 'side', metric))
+    .map((difference) => sign * difference);
+  const ofSide = (side: Copy['side']): Block[] => blocks.map((block) => block.filter(({ copy }) => copy.side === side));
+  const canaries = [ofSide('base'), ofSide('head')].map((own) =>
+    own.flatMap((both) => ratio(both, 'place', metric)).map((difference) => sign * difference),
+  );
+  const ofBase = median(
+    ofSide('base')
+      .flat()
+      .flatMap(({ unit }) => figureOf(unit, metric) ?? []),
+  );
+  if (worse.length === 0 || ofBase === null) return undefined;
+  const gaps = ofSide('base').flatMap((both) => gap(both, metric));
+  return { worse, canaries, floor: metric.hasFloor ? widest(gaps) : 0, ofBase };
+}
+
+/** The farthest value from 0 that the middle of the gaps may have; 0 where there are too few for an interval. */
+function widest(gaps: readonly number[]): number {
+  const interval = walshInterval(gaps);
+  return interval === null ? 0 : Math.max(Math.abs(interval.low), Math.abs(interval.high));
+}
+
+/** The logarithm of head over base, or of the second copy over the first; none where a figure does not count. */
+function ratio(units: Block, by: keyof Copy, metric: GatedMetric): number[] {
+  const [lower, upper] = ordered(units, by).map(({ unit }) => figureOf(unit, metric));
+  return lower === null || upper === null ? [] : [Math.log(upper / lower)];
+}
+
+function gap(units: Block, metric: GatedMetric): number[] {
+  const [first, second] = ordered(units, 'place').map(({ unit }) => figureOf(unit, metric));
+  return first === null || second === null ? [] : [second - first];
+}
+
+function ordered(units: Block, by: keyof Copy): Block {
+  return units.toSorted(({ copy: left }, { copy: right }) => (left[by] < right[by] ? -1 : 1));
+}
+
+export function figureOf(unit: Unit, { figure, read }: GatedMetric): number | null {
+  const value = counts(unit, figure) ? read(unit) : null;
+  return value === 0 ? null : value;
+}
+
+/** A floor above this multiple of the margin would let a real change pass. */
+const mostMargins = 2;
+
+/** The margin in which differences are none: that of the metric or, of latencies, that of the floor if it is wider. */
+export function marginOf({ floor, ofBase }: PairedDifferences, metric: GatedMetric): number {
+  const own = logMargin(metric);
+  return Math.min(Math.max(own, Math.log(1 + floor / ofBase)), mostMargins * own);
+}
+
+/** Whether copies of the same code differ by more than the margin: then nothing can be said of base and head. */
+export function isMachineTooNoisy({ canaries }: PairedDifferences, metric: GatedMetric): boolean {
+  return canaries.some((canary) => Math.abs(hodgesLehmann(canary) ?? 0) > logMargin(metric));
+}

@@ -1,0 +1,60 @@
+import { configurationName } from '../../results/configuration.ts';
+import type { GateFigure } from '../../results/findings/gate.ts';
+import { percent, perSecond } from '../../results/quantity.ts';
+import type { Recommendation } from '../../results/result.ts';
+import { worseBy } from '../../results/worse-by.ts';
+import { listed } from '../listed.ts';
+
+function loadName({ load, ratePerSecond }: GateFigure): string {
+  switch (load) {
+    case 'half':
+      return 'half load';
+    case 'most':
+      return 'four fifths of full load';
+    case 'overload':
+      return 'overload';
+    case 'given':
+      return `${perSecond(ratePerSecond)} records/s`;
+  }
+}
+
+/** Whether head may be merged, and what speaks against it. */
+export function recommendGate(figures: readonly GateFigure[], base: string): Recommendation {
+  const evidence = figures.map(evidenceOf);
+  const regressions = figures.filter(({ verdict }) => verdict === 'regression');
+  if (regressions.length > 0) {
+    return { text: `Regression: head is worse than ${base}: ${listed(regressions.map(changeText))}.`, evidence };
+  }
+  if (figures.length === 0) return { text: 'Inconclusive: nothing was measured.', evidence, inconclusive: true };
+  const open = figures.filter(({ verdict }) => verdict === 'inconclusive');
+  if (open.length === 0) {
+    const text = `Pass: head is no worse than ${base} in any of ${figures.length} figures, within their margins.`;
+    return { text, evidence };
+  }
+  const reasons = [...Map.groupBy(open, ({ why }) => why)].map(([why, own]) => `${why}: ${namesOf(own)}`);
+  const passed = `${figures.length - open.length} of ${figures.length} figures pass`;
+  const text = `Inconclusive: ${passed}; ${reasons.join('; ')}. Raise --max-minutes, or use a quieter machine.`;
+  return { text, evidence, inconclusive: true };
+}
+
+/** More than a few are in the table. */
+function namesOf(figures: readonly GateFigure[]): string {
+  return figures.length > mostNames ? `${figures.length} figures` : listed(figures.map(nameOf));
+}
+
+const mostNames = 2;
+
+function nameOf(figure: GateFigure): string {
+  return `${figure.label} of ${configurationName(figure)} at ${loadName(figure)}`;
+}
+
+function changeText(figure: GateFigure): string {
+  const { isFactor, value, spread } = worseBy(figure)!;
+  return `${nameOf(figure)} by ${isFactor ? 'a factor of ' : ''}${value}${spread === '' ? '' : ` (${spread})`}`;
+}
+
+function evidenceOf(figure: GateFigure): string {
+  const { verdict, change, pairs } = figure;
+  const found = change === null ? 'no figure' : `worse by ${percent(change)} in ${pairs} pairs`;
+  return `${nameOf(figure)}: ${verdict}, ${found}`;
+}

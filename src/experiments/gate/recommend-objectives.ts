@@ -1,0 +1,34 @@
+import { configurationName } from '../../results/configuration.ts';
+import type { HeldObjective } from '../../results/findings/gate.ts';
+import { micros, perSecond } from '../../results/quantity.ts';
+import type { Recommendation } from '../../results/result.ts';
+import { listed } from '../listed.ts';
+
+/** Whether all objectives are held, and by what those that are not are missed. */
+export function recommendObjectives(objectives: readonly HeldObjective[]): Recommendation {
+  const evidence = objectives.map((one) => `${nameOf(one)}: ${one.verdict}, ${latencyText(one)}, ${one.units} units`);
+  const missed = objectives.filter(({ verdict }) => verdict === 'missed');
+  if (missed.length > 0) {
+    const each = missed.map((one) => `${nameOf(one)}, ${one.why ?? latencyText(one)}`);
+    return { text: `Missed: ${listed(each)}.`, evidence };
+  }
+  const open = objectives.filter(({ verdict }) => verdict === 'inconclusive');
+  if (open.length === 0) return { text: `Pass: ${listed(objectives.map(heldText))}.`, evidence };
+  const each = open.map((one) => `${nameOf(one)}, ${latencyText(one)} (${one.why})`);
+  const text = `Inconclusive: ${listed(each)}. Raise --max-minutes, or use a quieter machine.`;
+  return { text, evidence, inconclusive: true };
+}
+
+function nameOf(one: HeldObjective): string {
+  return `${one.objective} at ${perSecond(one.ratePerSecond)} records/s with ${configurationName(one)}`;
+}
+
+function heldText(one: HeldObjective): string {
+  return `${nameOf(one)} is held, ${latencyText(one)}`;
+}
+
+/** `12 ms (11 to 14)`. */
+function latencyText({ estimate, low, high }: HeldObjective): string {
+  if (estimate === null) return 'of unknown latency';
+  return low === null || high === null ? micros(estimate) : `${micros(estimate)} (${micros(low)} to ${micros(high)})`;
+}

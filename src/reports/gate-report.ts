@@ -1,0 +1,145 @@
+import chalk from 'chalk';
+import { configurationName } from '../results/configuration.ts';
+import type { GateFigure, GateFindings, HeldObjective } from '../results/findings/gate.ts';
+import { micros, percent, perSecond } from '../results/quantity.ts';
+import type { Result } from '../results/result.ts';
+import { objectiveCells, objectiveHeads, objectivesLegend } from './held-objectives.ts';
+import { worseBy } from '../results/worse-by.ts';
+import { paragraph } from './paragraph.ts';
+import type { ReportBody } from './report-body.ts';
+import { sinkText } from './sentences.ts';
+import { table, type Column } from './table.ts';
+
+/** Together with the spaces between them 79: a terminal of 80 columns shows the table whole. */
+const columns: readonly Column[] = [
+  { head: 'configuration,\nload', width: 22, align: 'left' },
+  { head: 'figure', width: 15, align: 'left' },
+  { head: 'base', width: 8, align: 'right' },
+  { head: 'head', width: 8, align: 'right' },
+  { head: 'worse by', width: 9, align: 'right' },
+  { head: 'verdict', width: 12, align: 'left' },
+];
+
+const objectiveWidths = [20, 20, 9, 17, 9];
+const objectiveColumns = objectiveHeads.map((head, index): Column => {
+  return { head, width: objectiveWidths[index], align: index === 2 || index === 3 ? 'right' : 'left' };
+});
+
+/** What the gate found: a row for each figure, or for each objective. */
+export function gateBody(result: Result, findings: GateFindings): ReportBody {
+  const { figures, objectives } = findings;
+  return {
+    conditions: `${gateTitle(findings)}${sinkText(result)}`,
+    figures: [
+      ...(figures.length === 0 ? [] : [table(columns, figures.map(rowOf)), legend(pairsLegend(figures))]),
+      ...(objectives.length === 0
+        ? []
+        : [table(objectiveColumns, objectives.map(objectiveRow)), legend(objectivesLegend(objectives))]),
+    ],
+    conclusions: notesOf(findings).map(paragraph),
+  };
+}
+
+/** What was held to what. */
+export function gateTitle({ base, head, objectives }: GateFindings): string {
+  if (base !== null) return `${head} against ${base}`;
+  return [
+    ...new Set(objectives.map(({ objective, ratePerSecond }) => `${objective} at ${perSecond(ratePerSecond)}/s`)),
+  ].join(', ');
+}
+
+function legend(text: string): string {
+  return paragraph(chalk.dim(text));
+}
+
+function objectiveRow(one: HeldObjective): string[] {
+  const cells = objectiveCells(one);
+  return [...cells.slice(0, -1), verdictText(one)];
+}
+
+function rowOf(figure: GateFigure): string[] {
+  const [value, spread] = changeTexts(figure);
+  return [
+    `${configurationName(figure)}\n${chalk.dim(loadText(figure))}`,
+    `${figure.label}\n${chalk.dim(`margin ${percent(figure.margin)}`)}`,
+    amountText(figure.base, figure.unit),
+    amountText(figure.head, figure.unit),
+    `${value}\n${chalk.dim(spread)}`,
+    verdictText(figure),
+  ];
+}
+
+export function loadText({ load, ratePerSecond }: GateFigure): string {
+  return load === 'overload' ? 'overload' : `${perSecond(ratePerSecond)}/s`;
+}
+
+/** By how much head is worse, and the interval: `12 % (10 to 14)`. */
+export function changeText(figure: GateFigure): string {
+  const [value, spread] = changeTexts(figure);
+  return spread === '' ? value : `${value} (${spread})`;
+}
+
+function changeTexts(figure: GateFigure): [value: string, spread: string] {
+  const found = worseBy(figure);
+  return found === undefined ? ['–', ''] : [`${found.isFactor ? '× ' : ''}${found.value}`, found.spread];
+}
+
+export function amountText(value: number | null, unit: GateFigure['unit']): string {
+  if (value === null) return '–';
+  switch (unit) {
+    case 'microseconds':
+      return micros(value);
+    case 'records per second':
+      return perSecond(value);
+    case 'bytes':
+      return `${Math.round(value / 1e6)} MB`;
+  }
+}
+
+function verdictText({ verdict }: Pick<GateFigure | HeldObjective, 'verdict'>): string {
+  switch (verdict) {
+    case 'pass':
+    case 'held':
+      return chalk.green(verdict);
+    case 'regression':
+    case 'missed':
+      return chalk.red(verdict);
+    case 'inconclusive':
+      return chalk.yellow(verdict);
+  }
+}
+
+export function pairsLegend(figures: readonly GateFigure[]): string {
+  const levels = figures.map(({ level }) => level).filter((level) => level !== null);
+  const confidence = levels.length === 0 ? '' : `, below it an interval of ${percent(Math.min(...levels))} confidence`;
+  const pairs = figures.map((figure) => figure.pairs);
+  const [fewest, most] = [Math.min(...pairs), Math.max(...pairs)];
+  const count = fewest === most ? `${most}` : `${fewest} to ${most}`;
+  return (
+    `Medians of the units. Worse by: head against base over ${count} pairs of neighbouring units, by Hodges and ` +
+    `Lehmann${confidence}; below 0 it is better. Margin: by how much it may be worse.`
+  );
+}
+
+/** What else to know of how it was measured. */
+export function notesOf({ control, earlierUnits }: GateFindings): string[] {
+  const earlier = `${earlierUnits} of the units were measured before an interruption.`;
+  return [...(earlierUnits === 0 ? [] : [earlier]), ...[controlText(control)].filter((text) => text !== undefined)];
+}
+
+/** By how much the machine itself has changed; undefined where that is little. */
+function controlText(control: GateFindings['control']): string | undefined {
+  const names = { processor: 'arithmetic', memory: 'random reads', commit: 'a small commit' } as const;
+  const changed = Object.entries(names).flatMap(([kind, name]) => {
+    const factor = control[kind as keyof typeof names];
+    return factor === null || factor < remarkable ? [] : [`${name} took up to ${factor.toFixed(1)} times as long`];
+  });
+  if (changed.length === 0) return undefined;
+  return `The machine changed meanwhile: ${listed(changed)}. Pairs of neighbouring units hardly see that.`;
+}
+
+const remarkable = 1.2;
+
+function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}

@@ -1,0 +1,26 @@
+import { configurationName } from '../results/configuration.ts';
+import type { HeldObjective } from '../results/findings/gate.ts';
+import { micros, percent, perSecond } from '../results/quantity.ts';
+
+/** A row for each objective and configuration, in all formats. */
+export const objectiveHeads = ['configuration', 'objective', 'latency', 'interval', 'verdict'] as const;
+
+export function objectiveCells(one: HeldObjective): string[] {
+  const { objective, ratePerSecond, estimate, low, high, verdict } = one;
+  return [
+    configurationName(one),
+    `${objective} at ${perSecond(ratePerSecond)}/s`,
+    estimate === null ? '–' : micros(estimate),
+    low === null || high === null ? '–' : `${micros(low)} to ${micros(high)}`,
+    verdict,
+  ];
+}
+
+export function objectivesLegend(objectives: readonly HeldObjective[]): string {
+  const levels = objectives.map(({ level }) => level).filter((level) => level !== null);
+  const confidence = levels.length === 0 ? '' : `, of ${percent(Math.min(...levels))} confidence`;
+  const counts = objectives.map(({ units }) => units);
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  const units = fewest === most ? `${most}` : `${fewest} to ${most}`;
+  return `The middle of the latencies of ${units} fresh units, by Hodges and Lehmann, and its interval${confidence}.`;
+}
