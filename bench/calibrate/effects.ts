@@ -1,0 +1,61 @@
+import type { Figures } from './pool.ts';
+import { unchanged, type PipelineVersion } from './pipeline-text.ts';
+
+/** What is done to head. */
+export interface Effect {
+  readonly name: string;
+  /** The figures that have to show it, by their metrics; none where nothing is worse. */
+  readonly metrics: readonly string[];
+  /** What it does to a recorded unit of head; undefined where only a real job can show it. */
+  readonly onFigures?: (figures: Figures) => Figures;
+  /** The pipeline that has it; undefined where no pipeline has it exactly. */
+  readonly version?: PipelineVersion;
+}
+
+/** Time and its records: both latencies and the busy time rise, and the capacity falls. */
+function slower(share: number): Effect {
+  const factor = 1 + share;
+  return {
+    name: `+${Math.round(100 * share)} % service time`,
+    metrics: ['p50Micros', 'p99Micros', 'busyMicrosPerRecord', 'throughput'],
+    onFigures: (of) => ({
+      ...of,
+      p50: times(of.p50, factor),
+      p99: times(of.p99, factor),
+      busyNanos: times(of.busyNanos, factor),
+      throughput: times(of.throughput, 1 / factor),
+    }),
+    version: { ...unchanged, loops: Math.round(factor * unchanged.loops) },
+  };
+}
+
+const moreMemory = 40e6;
+
+export const effects: readonly Effect[] = [
+  { name: 'unchanged', metrics: [], onFigures: (of) => of, version: unchanged },
+  slower(0.05),
+  slower(0.1),
+  slower(0.2),
+  { name: '+20 % p99 only', metrics: ['p99Micros'], onFigures: (of) => ({ ...of, p99: times(of.p99, 1.2) }) },
+  {
+    name: '−10 % capacity',
+    metrics: ['throughput'],
+    onFigures: (of) => ({ ...of, throughput: times(of.throughput, 0.9) }),
+  },
+  {
+    name: '+40 MB held',
+    metrics: ['peakRssBytes'],
+    onFigures: (of) => ({ ...of, peakRssBytes: of.peakRssBytes === null ? null : of.peakRssBytes + moreMemory }),
+    version: { ...unchanged, heldBytes: moreMemory },
+  },
+  {
+    name: 'garbage of 400 numbers a record',
+    metrics: ['p50Micros', 'p99Micros', 'busyMicrosPerRecord', 'throughput'],
+    version: { ...unchanged, garbage: 400 },
+  },
+  { name: 'another answer', metrics: ['answer'], version: { ...unchanged, above: 11 } },
+];
+
+function times(value: number | null, factor: number): number | null {
+  return value === null ? null : value * factor;
+}

@@ -1,0 +1,30 @@
+import type { GateFigure, GateFindings } from '../../src/results/findings/gate.ts';
+
+/** How one gate ended. */
+export interface JobRow {
+  readonly effect: string;
+  /** Whether its units were drawn from a pool, or it was a whole gate with processes of its own. */
+  readonly how: 'drawn' | 'whole';
+  readonly isBusy: boolean;
+  /** The longest time that it was given. */
+  readonly minutes: number;
+  readonly verdict: GateFigure['verdict'];
+  readonly figures: readonly Pick<GateFigure, 'metric' | 'load' | 'verdict' | 'pairs' | 'change' | 'why'>[];
+}
+
+export function rowOf(of: Omit<JobRow, 'verdict' | 'figures'>, { answers, figures }: GateFindings): JobRow {
+  const isWorse = answers === 'differ' || figures.some(({ verdict }) => verdict === 'regression');
+  const isOpen = figures.some(({ verdict }) => verdict === 'inconclusive');
+  return {
+    ...of,
+    verdict: isWorse ? 'regression' : isOpen ? 'inconclusive' : 'pass',
+    figures: figures.map(({ metric, load, verdict, pairs, change, why }) => ({
+      metric,
+      load,
+      verdict,
+      pairs,
+      change,
+      ...(why !== undefined && { why }),
+    })),
+  };
+}

@@ -1,0 +1,78 @@
+import { median } from '../../src/statistics/median.ts';
+import { markdownTable } from '../../src/reports/markdown.ts';
+import { writtenBy } from '../written-by.ts';
+import { effects } from './effects.ts';
+import type { JobRow } from './job-row.ts';
+
+const heads = [
+  'what is done to head',
+  'machine',
+  'at most, min',
+  'jobs',
+  'pass',
+  'regression',
+  'inconclusive',
+  'false rows',
+  'pairs to a verdict',
+];
+
+/** How gates ended, by what was done to head. */
+export function report(drawn: readonly JobRow[], whole: readonly JobRow[]): string {
+  return `# How often the gate errs
+
+${writtenBy('npm run calibrate')}
+
+Head is base, changed as the first column says. *False rows* are figures that are called a regression although nothing
+that they show was changed, of all rows. *Pairs to a verdict* is the median over the figures that were decided.
+
+## Gates drawn from recorded units
+
+Each gate is drawn from a pool of units of unchanged code, in copies that were made for that pool, block by block; the
+effect is put on the figures of head. The program is that of \`stream-bench gate\`; only the processes are not started.
+*Busy*: another process kept one of the two cores busy all the time.
+
+${tableOf(drawn)}
+
+## Whole gates
+
+With a repository, copies, and processes of its own each, on a quiet machine.
+
+${tableOf(whole)}
+`;
+}
+
+function tableOf(rows: readonly JobRow[]): string {
+  if (rows.length === 0) return 'None was made yet.';
+  const groups = Map.groupBy(rows, ({ effect, isBusy, minutes }) => `${effect}|${isBusy}|${minutes}`);
+  return markdownTable(heads, [...groups.values()].map(tableRow));
+}
+
+function tableRow(rows: readonly JobRow[]): string[] {
+  const [{ effect, isBusy, minutes }] = rows;
+  const share = (verdict: JobRow['verdict']): string =>
+    countOf(
+      rows.filter((row) => row.verdict === verdict),
+      rows,
+    );
+  const { metrics } = effects.find(({ name }) => name === effect)!;
+  const figures = rows.flatMap((row) => row.figures);
+  const regressions = figures.filter(({ verdict }) => verdict === 'regression');
+  const falseOnes = regressions.filter(({ metric }) => !metrics.includes(metric));
+  const decided = figures.filter(({ verdict }) => verdict !== 'inconclusive').map(({ pairs }) => pairs);
+  return [
+    effect,
+    isBusy ? 'busy' : 'quiet',
+    `${minutes}`,
+    `${rows.length}`,
+    share('pass'),
+    share('regression'),
+    share('inconclusive'),
+    `${falseOnes.length} of ${figures.length}`,
+    `${median(decided) ?? '–'}`,
+  ];
+}
+
+/** `298 (99.3 %)`. */
+function countOf(some: readonly JobRow[], all: readonly JobRow[]): string {
+  return `${some.length} (${((100 * some.length) / all.length).toFixed(1)} %)`;
+}
