@@ -1,3 +1,4 @@
+import wilcoxon from '@stdlib/stats-wilcoxon';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hodgesLehmann, walshInterval } from './hodges-lehmann.ts';
@@ -40,6 +41,32 @@ describe('the signed-rank test', () => {
       expect(signedRankP(withSum(count, sums[index]))).toBeLessThanOrEqual(alpha);
       expect(signedRankP(withSum(count, sums[index] - 1))).toBeGreaterThan(alpha);
     });
+  });
+
+  /** Largest sums of the ranks of one sign that are significant, one-sided, as in textbooks. */
+  test.each([
+    [10, [10, 8, 5, 3]],
+    [15, [30, 25, 19, 15]],
+    [20, [60, 52, 43, 37]],
+    [25, [100, 89, 76, 68]],
+    [30, [151, 137, 120, 109]],
+  ])('of %d differences has the published critical values', (count, critical) => {
+    const all = (count * (count + 1)) / 2;
+    [0.05, 0.025, 0.01, 0.005].forEach((alpha, index) => {
+      expect(signedRankP(withSum(count, all - critical[index]))).toBeLessThanOrEqual(alpha);
+      expect(signedRankP(withSum(count, all - critical[index] - 1))).toBeGreaterThan(alpha);
+    });
+  });
+
+  test('is that of an independent implementation', () => {
+    const untied = fc.uniqueArray(fc.integer({ min: 1, max: 10_000 }), { minLength: 5, maxLength: 40 });
+    fc.assert(
+      fc.property(untied, fc.integer(), (sizes, signs) => {
+        const differences = sizes.map((size, index) => ((signs >> (index % 32)) & 1 ? size : -size));
+        const judged = wilcoxon(differences, { alternative: 'greater' }).pValue;
+        expect(signedRankP(differences)).toBeCloseTo(judged, 9);
+      }),
+    );
   });
 
   test('of sixteen positive differences has the probability 2^-16', () => {
