@@ -34,7 +34,7 @@ export function preparationOf(root: string, file: string, asked: string | undefi
 }
 
 /** `a/b`, `a`, `.` of `a/b/pipeline.ts`. */
-function foldersAbove(file: string): string[] {
+export function foldersAbove(file: string): string[] {
   const folder = dirname(file);
   return folder === '.' ? ['.'] : [folder, ...foldersAbove(folder)];
 }
@@ -53,10 +53,15 @@ export async function prepare(
 ): Promise<void> {
   signal.throwIfAborted();
   const program = new Program('/bin/sh', ['-c', command], { cwd: folder, log });
-  const stop = (): void => void program.stop();
+  let stopping: Promise<unknown> | undefined;
+  const stop = (): void => {
+    stopping = program.stop();
+  };
   signal.addEventListener('abort', stop);
   const { exitCode, signal: killedBy } = await program.ended;
   signal.removeEventListener('abort', stop);
+  // Until then its processes may still write into the copy.
+  await stopping;
   signal.throwIfAborted();
   if (exitCode === 0) return;
   const how = exitCode === null ? `was ended by ${killedBy}` : `failed with exit code ${exitCode}`;

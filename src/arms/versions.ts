@@ -23,6 +23,7 @@ export interface Versions {
  */
 export async function versionsOf(pipeline: string, base: string): Promise<Versions> {
   // As git tells paths: macOS keeps temporary files behind a link.
+  if (!existsSync(pipeline)) throw missingFile(pipeline);
   const path = realpathSync(pipeline);
   if (isTarball(base) || isPath(base)) {
     const root = packageAround(dirname(path));
@@ -35,6 +36,10 @@ export async function versionsOf(pipeline: string, base: string): Promise<Versio
   const from = await versionAt(repository, base, file);
   await requireCommitted(repository);
   return { base: from, head: await versionAt(repository, 'HEAD', file), file };
+}
+
+function missingFile(where: string): StreamBenchError {
+  return new StreamBenchError({ kind: 'input', what: 'there is no such file', where, remedy: 'Name a pipeline file.' });
 }
 
 function isTarball(base: string): boolean {

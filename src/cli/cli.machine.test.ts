@@ -393,7 +393,7 @@ describe('wrong input ends the program with one or two lines that name', () => {
       ['run', './nothing.ts'],
       ['./nothing.ts: ', 'no such pipeline file', 'init writes one'],
     ],
-    ['an option of another command', ['run', '--html', 'x'], ["'--html'", 'It is an option of stream-bench report.']],
+    ['an option of another command', ['run', '--csv', 'x'], ["'--csv'", 'It is an option of stream-bench report.']],
     ['--repeat of a search', ['capacity', '--repeat', '6'], ['--repeat', 'give --units']],
     ['a number of rows', ['show', 'fraud', '--rows', '3'], ["'3'", '--rows all', '--limit 20']],
     ['a folder as the file to save in', ['run', '--out', '.'], ['.: ', 'cannot be written', '--out', '--no-save']],

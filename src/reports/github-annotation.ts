@@ -8,9 +8,10 @@ import type { Result } from '../results/result.ts';
  *
  * @param file the pipeline; undefined where it is no file
  */
-export function githubAnnotation({ recommendation, findings }: Result, file: string | undefined): string {
+export function githubAnnotation({ recommendation, findings, sameAnswer }: Result, file: string | undefined): string {
   const properties = [...(file === undefined ? [] : [`file=${property(file)}`]), 'title=stream-bench gate'];
-  const level = levelOf(findings as GateFindings, recommendation?.inconclusive === true);
+  const isInconclusive = recommendation?.inconclusive === true;
+  const level = sameAnswer.equal ? levelOf(findings as GateFindings, isInconclusive) : 'error';
   return `::${level} ${properties.join(',')}::${escaped(recommendation?.text ?? '')}\n`;
 }
 

@@ -97,7 +97,11 @@ function findingCases({ findings, units }: Result): Case[] {
     case 'recover':
       return [];
     case 'gate':
-      return [...answersCase(findings), ...findings.figures.map(gateCase), ...findings.objectives.map(objectiveCase)];
+      return [
+        ...answersCase(findings, units),
+        ...findings.figures.map(gateCase),
+        ...findings.objectives.map(objectiveCase),
+      ];
     case 'capacity':
       return findings.capacities.map((one) => capacityCase(one, units));
   }
@@ -125,11 +129,12 @@ function capacityCase(one: Capacity, units: readonly Unit[]): Case {
   };
 }
 
-function answersCase({ base, head, answers }: GateFindings): Case[] {
-  if (base === null) return [];
+function answersCase({ base, head, answers }: GateFindings, units: readonly Unit[]): Case[] {
   const differs: Outcome = { kind: 'failure', message: 'head has another answer than base', details: [] };
-  const outcome = answers === 'differ' ? differs : passed;
-  return [{ name: 'answers', figures: [`base: ${base}`, `head: ${head}`, answers], outcome }];
+  const outcome = failureOf(units) ?? (answers === 'differ' ? differs : passed);
+  return [
+    { name: 'answers', figures: [...(base === null ? [] : [`base: ${base}`]), `head: ${head}`, answers], outcome },
+  ];
 }
 
 function gateCase(figure: GateFigure): Case {

@@ -80,7 +80,7 @@ function measuringOf(
     allCopies.map((copy) => [copyName(copy), isPipelineFile(name) ? join(folderOf(copy), file) : name]),
   );
   if (options.ownTool !== true) return byThisTool(tools, workloads);
-  return byOwnTools(arms, workloads, options, terminal);
+  return byOwnTools(arms, file, workloads, options, terminal);
 }
 
 const allCopies: readonly Copy[] = [

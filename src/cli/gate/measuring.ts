@@ -30,6 +30,7 @@ export function byThisTool({ measure, reference }: MeasuringTools, workloads: Wo
 /** Measures by the tool that each copy is, or has among its packages. */
 export function byOwnTools(
   arms: Arms,
+  file: string,
   workloads: Workloads,
   { unitTimeout, quiet }: GateOptions,
   terminal: Terminal,
@@ -42,7 +43,7 @@ export function byOwnTools(
   };
   const programs = new Map<string, URL>(
     [arms.base, arms.head].flatMap(({ side, name, folders }) =>
-      folders.map((folder, place) => [`${side}-${place + 1}`, ownProgramIn(folder, name)] as const),
+      folders.map((folder, place) => [`${side}-${place + 1}`, ownProgramIn(folder, file, name)] as const),
     ),
   );
   const programOf = ({ workload: copy }: UnitSpec): URL => programs.get(copy)!;
@@ -54,8 +55,8 @@ export function byOwnTools(
 }
 
 /** This tool reads what it reports, so both need the same format. */
-function ownProgramIn(folder: string, versionName: string): URL {
-  const program = unitProgramIn(folder, versionName);
+function ownProgramIn(folder: string, file: string, versionName: string): URL {
+  const program = unitProgramIn(folder, file, versionName);
   const format = readFileSync(new URL('../../results/result.js', program), 'utf8');
   if (format.includes(`'${schemaName}'`)) return program;
   throw new StreamBenchError({

@@ -30,10 +30,12 @@ ${defaults}    steps:
       - uses: actions/setup-node@v5
         with:
           node-version: 24
-      - run: npm install
-      - run: npx stream-bench gate ${pipeline} --base "origin/$GITHUB_BASE_REF" --github --out ${result}
+      - run: if [ -f package-lock.json ]; then npm ci; else npm install; fi
+      - run: >
+          npx --no -- stream-bench gate ${pipeline} --base "$(git merge-base "origin/$GITHUB_BASE_REF" HEAD)"
+          --github --out ${result}
       - if: always()
-        run: test ! -f ${result} || npx stream-bench report ${result} --markdown >> "$GITHUB_STEP_SUMMARY"
+        run: test ! -f ${result} || npx --no -- stream-bench report ${result} --markdown >> "$GITHUB_STEP_SUMMARY"
       - if: always()
         uses: actions/upload-artifact@v5
         with:

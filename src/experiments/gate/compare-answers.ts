@@ -11,6 +11,8 @@ export type RecordsAt = Pick<GatePoint, 'configuration'> & LoadOfUnit;
 /** The answers of batch that units are held to. */
 export interface Answers {
   readonly of: (side: Copy['side'], records: RecordsAt) => ReferenceReport;
+  /** Of both sides, at all points. */
+  readonly all: readonly ReferenceReport[];
   /** In words, where base and head differ on the same records; undefined where they do not. */
   readonly difference: string | undefined;
 }
@@ -32,7 +34,8 @@ export async function compareAnswers(
     found.set(records, { base, head });
     if (!isSameAnswer(head.answer, base.answer)) difference ??= differenceOf(base, head);
   }
-  return { of: (side, records) => found.get(records)![side], difference };
+  const references = [...found.values()].flatMap(({ base, head }) => [base, head]);
+  return { of: (side, records) => found.get(records)![side], all: references, difference };
 }
 
 function differenceOf({ answer: base, recordCount }: ReferenceReport, { answer: head }: ReferenceReport): string {

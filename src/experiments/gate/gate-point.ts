@@ -3,6 +3,7 @@ import { unitSpec } from '../../engines/unit-spec.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { configurationName, type Configuration } from '../../results/configuration.ts';
 import type { GateFigure } from '../../results/findings/gate.ts';
+import { perSecond } from '../../results/quantity.ts';
 import { glanceLengthMs } from '../glance.ts';
 import { quickGuess } from '../quick-guess.ts';
 import { measureToEnd } from '../tools.ts';
@@ -44,10 +45,21 @@ export async function planPoints(settings: GateSettings, tools: GateTools): Prom
     const shortestMs = shortestOf(configuration, tools);
     const highest = highestRate(mostRecords, settings, shortestMs);
     const sustained = Math.min(await capacityOf(configuration, settings, tools), highest);
+    requireMeasurable(settings.ratesPerSecond ?? [], highest);
     const loads = loadsOf(settings, sustained).filter(({ ratePerSecond }) => ratePerSecond <= highest);
     points.push(...loads.map((load) => pointAt(load, configuration, shortestMs, settings.warmUpMs)));
   }
   return points;
+}
+
+function requireMeasurable(ratesPerSecond: readonly number[], highest: number): void {
+  const above = ratesPerSecond.find((ratePerSecond) => ratePerSecond > highest);
+  if (above === undefined) return;
+  throw new StreamBenchError({
+    kind: 'input',
+    what: `at ${perSecond(above)} records/s a unit would have more than ${perSecond(mostRecords)} records`,
+    remedy: `Give rates up to ${perSecond(highest)} with --rate.`,
+  });
 }
 
 function loadsOf({ ratesPerSecond }: GateSettings, sustained: number): Load[] {

@@ -1,14 +1,17 @@
 import type { ControlTimes } from '../../measurement/machine/control-times.ts';
+import { isFailed } from '../../results/exclusion.ts';
 import type { Unit } from '../../results/unit.ts';
 import type { Answers } from './compare-answers.ts';
 import type { GatePoint } from './gate-point.ts';
 import type { GateSettings } from './gate-settings.ts';
 import type { GateTools } from './gate-tools.ts';
-import { confirm, decideOpen, figuresOf, hasRegression, type GatedFigure } from './gated-figure.ts';
+import { confirm, decideOpen, figuresOf, hasRegression, looksWorse, type GatedFigure } from './gated-figure.ts';
 import { looks } from './decide.ts';
 import { measureBlock } from './measure-block.ts';
 import type { Block } from './paired-differences.ts';
 
+/** By what multiple of its time a gate may be longer where a figure looks worse. */
+const longerFactor = 3;
 /** A block has two pairs. */
 const mostBlocks = looks.at(-1)! / 2;
 
@@ -44,19 +47,25 @@ export class GateRounds {
     this.#fewestUnits = 2 * looks[0] * points.length;
   }
 
-  /** Measures until all figures are decided, one has become worse for sure, or the time is over. */
+  /**
+   * Measures until all figures are decided, one has become worse for sure, a unit gave a wrong answer, or the time is
+   * over.
+   */
   async toEnd(): Promise<void> {
     const startMs = this.#tools.now();
     for (let round = 0; round < mostBlocks && !hasRegression(this.figures); round++) {
       const points = this.#openPoints();
       const meanMs = round === 0 ? 0 : (this.#tools.now() - startMs) / round;
-      if (points.length === 0 || !this.#hasTimeFor(meanMs)) return;
+      if (points.length === 0 || !this.#hasTimeFor(meanMs) || this.units.some(isFailed)) return;
       await this.#round(round, points);
     }
   }
 
+  /** What looks worse is given longer, since to be sure of it takes more pairs than to be sure of the opposite. */
   #hasTimeFor(ms: number): boolean {
-    return this.#tools.now() + ms <= this.#deadlineMs;
+    const { longestMs } = this.#settings;
+    const endMs = this.#deadlineMs + (looksWorse(this.figures, this.blocks) ? (longerFactor - 1) * longestMs : 0);
+    return this.#tools.now() + ms <= endMs;
   }
 
   /** Each begins with another point, so that none is always measured first. */

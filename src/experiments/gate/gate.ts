@@ -11,10 +11,13 @@ import { GateRounds } from './gate-rounds.ts';
 import type { GateSettings } from './gate-settings.ts';
 import type { GateTools } from './gate-tools.ts';
 import { recommendGate } from './recommend-gate.ts';
+import { refusalForWrong } from './wrong-answers.ts';
 import { spreadOfControls } from './spread-of-controls.ts';
 
 /** What is compared before anything is timed. */
 const firstRecords = { ratePerSecond: 10_000, durationMs: 1000 };
+/** The points have their own. */
+const unknownLoad = { ratePerSecond: null, durationMs: null };
 
 /**
  * Whether head is worse than base: in its answers first, and then in latency, busy time, capacity and memory. Pairs of
@@ -36,10 +39,9 @@ export async function gate(settings: GateSettings, workload: Workload, tools: Ga
     await rounds.toEnd();
   });
   if (answers === undefined) return { result: undefined, problem };
-  const reference = answers.of('base', first);
   const units = rounds?.units ?? [];
   const findings = findingsOf(answers, rounds, settings, tools);
-  const beginning = beginningOf({ ...settings, ...first, durationMs: null }, workload, tools, [reference]);
+  const beginning = beginningOf({ ...settings, ...unknownLoad }, workload, tools, answers.all);
   return {
     result: {
       ...beginning,
@@ -47,7 +49,10 @@ export async function gate(settings: GateSettings, workload: Workload, tools: Ga
       summary: [],
       sameAnswer: sameAnswerByRate(units, 'batch of each version'),
       recommendation:
-        refusalForLate(beginning) ?? differs(answers, settings) ?? recommendGate(findings.figures, settings.base),
+        differs(answers, settings) ??
+        refusalForWrong(units) ??
+        refusalForLate(beginning) ??
+        recommendGate(findings.figures, settings.base),
       findings,
       interrupted: wasInterrupted(problem),
     },

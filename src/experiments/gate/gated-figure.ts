@@ -1,5 +1,6 @@
 import { signedRankP } from '../../statistics/signed-rank.ts';
-import { decide } from './decide.ts';
+import { hodgesLehmann } from '../../statistics/hodges-lehmann.ts';
+import { decide, looks } from './decide.ts';
 import type { GatePoint } from './gate-point.ts';
 import type { GatedMetric } from './gated-metric.ts';
 import { isMachineTooNoisy, marginOf, pairedDifferences, type Block } from './paired-differences.ts';
@@ -10,6 +11,9 @@ export interface GatedFigure {
   readonly metric: GatedMetric;
   state: 'open' | 'pass' | 'suspect' | 'regression' | 'unconfirmed';
 }
+
+/** Each version is in two of its units. */
+const pairsPerBlock = 2;
 
 /** Blocks by the point at which they were measured. */
 export type Blocks = ReadonlyMap<GatePoint, readonly Block[]>;
@@ -24,14 +28,26 @@ export function figuresOf(points: readonly GatePoint[]): GatedFigure[] {
  */
 export function decideOpen(figures: readonly GatedFigure[], blocks: Blocks): void {
   const decidable = figures.flatMap((figure) => {
-    if (figure.state !== 'open') return [];
-    const found = pairedDifferences(blocks.get(figure.point)!, figure.metric);
+    const own = blocks.get(figure.point)!;
+    // Between looks nothing is decided: each look spends a part of the error.
+    if (figure.state !== 'open' || !looks.includes(pairsPerBlock * own.length)) return [];
+    const found = pairedDifferences(own, figure.metric);
     if (found === undefined || isMachineTooNoisy(found, figure.metric)) return [];
     return [{ figure, margin: marginOf(found, figure.metric), worse: found.worse }];
   });
   decide(decidable, figures.length).forEach((decision, index) => {
     const { figure } = decidable[index];
     if (decision !== 'open') figure.state = decision === 'pass' ? 'pass' : 'suspect';
+  });
+}
+
+/** Whether a figure may yet become a regression: it is a suspect, or its middle is beyond the margin. */
+export function looksWorse(figures: readonly GatedFigure[], blocks: Blocks): boolean {
+  return figures.some(({ state, point, metric }) => {
+    if (state !== 'open') return state === 'suspect';
+    const found = pairedDifferences(blocks.get(point)!, metric);
+    if (found === undefined || isMachineTooNoisy(found, metric)) return false;
+    return (hodgesLehmann(found.worse) ?? 0) > marginOf(found, metric);
   });
 }
 

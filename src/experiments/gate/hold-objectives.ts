@@ -17,6 +17,7 @@ import { unitOf } from '../unit.ts';
 import { decide, looks, type Decision } from './decide.ts';
 import type { GateTools } from './gate-tools.ts';
 import { recommendObjectives } from './recommend-objectives.ts';
+import { refusalForWrong } from './wrong-answers.ts';
 import { spreadOfControls } from './spread-of-controls.ts';
 
 /** A limit on latency at a rate. */
@@ -79,7 +80,7 @@ export async function holdObjectives(
       units,
       summary: [],
       sameAnswer: sameAnswerByRate(units, 'batch'),
-      recommendation: refusalForLate(beginning) ?? recommendObjectives(objectives),
+      recommendation: refusalForWrong(units) ?? refusalForLate(beginning) ?? recommendObjectives(objectives),
       findings: {
         kind: 'gate',
         base: null,
