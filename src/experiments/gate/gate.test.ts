@@ -10,6 +10,7 @@ import type { Result } from '../../results/result.ts';
 import { schemaViolation } from '../../results/schema-violation.ts';
 import { exitCodeOf } from '../../cli/experiment/exit-code.ts';
 import { reportByKind } from '../../reports/by-kind.ts';
+import { githubAnnotation } from '../../reports/github-annotation.ts';
 import { htmlPage } from '../../reports/html/page.ts';
 import { junitReport } from '../../reports/junit.ts';
 import { markdownReport } from '../../reports/markdown.ts';
@@ -31,6 +32,8 @@ interface World {
   /** Standard deviation of the logarithm of a unit's speed. */
   readonly sigma?: number;
   readonly answerOf?: (workload: string) => string;
+  /** From this unit on, head answers otherwise than batch of head. */
+  readonly wrongFrom?: number;
   readonly changes?: Partial<GateSettings>;
   /** What a unit takes of the time that there is. */
   readonly unitMs?: number;
@@ -43,15 +46,19 @@ interface Gated extends Outcome {
   readonly units: number;
 }
 
-async function gated({ recordMicros, sigma = 0, answerOf, changes, unitMs = 0, afterUnit }: World): Promise<Gated> {
+async function gated(world: World): Promise<Gated> {
+  const { recordMicros, sigma = 0, answerOf, wrongFrom = Infinity, changes, unitMs = 0, afterUnit } = world;
   let [nowMs, units] = [0, 0];
   const measure = async (spec: UnitSpec) => {
     nowMs += unitMs;
-    afterUnit?.(++units);
+    units++;
+    afterUnit?.(units);
     const copy = spec.workload;
     const processingNanos = (records: number): number => records * recordMicros(copy) * micros;
     const measured = virtualUnit({ processingNanos, sigma, noiseSeed: copies.indexOf(copy) });
-    return { ...(await measured(spec)), peakRssBytes: 200e6 };
+    const report = { ...(await measured(spec)), peakRssBytes: 200e6 };
+    if (units < wrongFrom || !copy.startsWith('head')) return report;
+    return { ...report, output: { ...report.output, digest: null, unorderedDigest: 'another' } };
   };
   const referenceOf = async (spec: UnitSpec) => {
     const reference = await virtualReference(spec);
@@ -189,6 +196,29 @@ describe('another answer', () => {
       /^Regression: head has another answer than main .*Nothing was timed\. .*--expect-answer-change/,
     );
   });
+});
+
+test('a unit with a wrong answer ends it, and is what every report begins with', async () => {
+  const { result, text, units } = await gated({ recordMicros: () => 1000, wrongFrom: 40 });
+  expect(text).toMatch(/^Wrong answer: \d+ of \d+ units, the first one of head: its answer differs from that of batch/);
+  expect(units).toBeLessThan(60);
+  expect(() => exitCodeOf(result!, {})).toThrow('units gave different answers');
+  expect(githubAnnotation(result!, undefined)).toMatch(/^::error title=stream-bench gate::Wrong answer: /);
+  const file = { path: 'gate.json', text: '', result: result! };
+  expect(junitReport([file])).toMatch(/name="answers"[^>]*>\s*<failure message="\d+ of \d+ units failed"/);
+});
+
+test('what looks worse is given three times as long', async () => {
+  const recordMicros = (copy: string): number => (copy.startsWith('head') ? 1200 : 1000);
+  const short = { sigma: 0.02, unitMs: 3000, changes: { longestMs: 200_000 } };
+  expect((await gated({ ...short, recordMicros })).text).toMatch(/^Regression: head is worse than main/);
+  const same = await gated({ ...short, recordMicros: () => 1000 });
+  expect(same.units * short.unitMs).toBeLessThanOrEqual(short.changes.longestMs);
+});
+
+test('a rate that is given and cannot be measured is refused', async () => {
+  const { problem } = await gated({ recordMicros: () => 1000, changes: { ratesPerSecond: [1e9] } });
+  expect(problem!.message).toMatch(/^at 1,000,000,000 records\/s a unit would have more than 1,000,000 records\nGive/);
 });
 
 test('the time that it may take is kept, and what is open then is told', async () => {
