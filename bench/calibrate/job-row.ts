@@ -1,4 +1,5 @@
 import type { GateFigure, GateFindings } from '../../src/results/findings/gate.ts';
+import { isGateFailed } from '../../src/results/is-gate-failed.ts';
 
 /** How one gate ended. */
 export interface JobRow {
@@ -12,12 +13,12 @@ export interface JobRow {
   readonly figures: readonly Pick<GateFigure, 'metric' | 'load' | 'verdict' | 'pairs' | 'change' | 'why'>[];
 }
 
-export function rowOf(of: Omit<JobRow, 'verdict' | 'figures'>, { answers, figures }: GateFindings): JobRow {
-  const isWorse = answers === 'differ' || figures.some(({ verdict }) => verdict === 'regression');
+export function rowOf(of: Omit<JobRow, 'verdict' | 'figures'>, findings: GateFindings): JobRow {
+  const { figures } = findings;
   const isOpen = figures.some(({ verdict }) => verdict === 'inconclusive');
   return {
     ...of,
-    verdict: isWorse ? 'regression' : isOpen ? 'inconclusive' : 'pass',
+    verdict: isGateFailed(findings) ? 'regression' : isOpen ? 'inconclusive' : 'pass',
     figures: figures.map(({ metric, load, verdict, pairs, change, why }) => ({
       metric,
       load,

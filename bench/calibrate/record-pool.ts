@@ -8,7 +8,7 @@ import type { MeasuringContext } from '../../src/engines/engine.ts';
 import { OneAtATime } from '../../src/engines/one-at-a-time.ts';
 import type { ReferenceReport, UnitReport } from '../../src/engines/unit-report.ts';
 import { unitSpec, type UnitSpec } from '../../src/engines/unit-spec.ts';
-import { blockPairs, copyName } from '../../src/experiments/gate/block.ts';
+import { blockPairs, copies, copyName } from '../../src/experiments/gate/block.ts';
 import { conditionsOfCopy, type LoadOfUnit } from '../../src/experiments/gate/gate-settings.ts';
 import { planPoints, type GatePoint } from '../../src/experiments/gate/gate-point.ts';
 import type { GateTools } from '../../src/experiments/gate/gate-tools.ts';
@@ -30,10 +30,8 @@ export async function recordPool(count: number, isBusy: boolean, say: (text: str
   const folder = makeRepository(unchanged, unchanged);
   const versions = await versionsOf(join(folder, pipelineFile), baseRef);
   const arms = await makeArms(versions, undefined, tmpdir(), new AbortController().signal, say);
-  const files = new Map(
-    [arms.base, arms.head].flatMap(({ side, folders }) =>
-      folders.map((copy, place) => [`${side}-${place + 1}`, join(copy, pipelineFile)] as const),
-    ),
+  const files = new Map<string, string>(
+    copies.map((copy) => [copyName(copy), join(arms[copy.side].folders[copy.place], pipelineFile)]),
   );
   const recorder = new Recorder(files, say);
   try {

@@ -1,6 +1,7 @@
 import { recommend } from '../../src/experiments/run/recommend.ts';
 import { spreadOver } from '../../src/experiments/sweep/running-cost.ts';
 import { summarize } from '../../src/experiments/summarize.ts';
+import { capacityText } from '../../src/reports/capacity-text.ts';
 import { jobMemory } from '../../src/reports/job-costs.ts';
 import { plain, markdownTable } from '../../src/reports/markdown.ts';
 import { configurationName } from '../../src/results/configuration.ts';
@@ -30,11 +31,10 @@ export function latencyTable(result: Result): string {
 export function capacityTable(result: Result): string {
   if (result.findings.kind !== 'capacity') throw new Error('not a result of stream-bench capacity');
   const rows = result.findings.capacities.map((capacity) => {
-    const { estimate, low, high, above } = capacity;
+    const { estimate, low, high } = capacity;
     const range = low === null || high === null ? '–' : `${perSecond(low)} to ${perSecond(high)}`;
-    const rate = estimate ?? above;
-    const text = rate === undefined ? '–' : `${estimate === null ? '> ' : ''}${perSecond(rate)}`;
-    return [plain(configurationName(capacity)), text, range];
+    const rate = estimate === null ? capacityText(capacity) : perSecond(estimate);
+    return [plain(configurationName(capacity)), rate, range];
   });
   const title = `## Capacity on ${result.experiment.workload}, in records/s`;
   const answer = plain(result.recommendation?.text ?? 'Nothing was recommended.');

@@ -7,7 +7,6 @@ import type { Versions } from './versions.ts';
 
 /** A version in two copies. What depends on where a copy happens to lie lasts as long as it does, so one is too few. */
 export interface Arm {
-  readonly side: 'base' | 'head';
   /** As users see it. */
   readonly name: string;
   /** Roots of the copies. */
@@ -48,7 +47,7 @@ export async function makeArms(
       notify(`${preparation.command}, in a copy of ${side}: ${version.name}\n`);
       await prepare(preparation, version.name, `${root}.log`, signal);
     }
-    return { side, name: version.name, folders: [folders[0], folders[1]] };
+    return { name: version.name, folders: [folders[0], folders[1]] };
   }
 
   try {

@@ -22,8 +22,8 @@ export interface Versions {
  * @param base a branch, a tag or a commit; the path of a folder, which begins with `.` or `/`; or that of a tarball
  */
 export async function versionsOf(pipeline: string, base: string): Promise<Versions> {
-  // As git tells paths: macOS keeps temporary files behind a link.
   if (!existsSync(pipeline)) throw missingFile(pipeline);
+  // As git tells paths: macOS keeps temporary files behind a link.
   const path = realpathSync(pipeline);
   if (isTarball(base) || isPath(base)) {
     const root = packageAround(dirname(path));

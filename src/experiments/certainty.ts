@@ -1,5 +1,5 @@
 import { percent } from '../results/quantity.ts';
-import { capitalized, listed } from './listed.ts';
+import { capitalized, listed } from '../results/listed.ts';
 
 /** How sure an answer is, in the text around it. */
 export interface Certainty {

@@ -3,7 +3,7 @@ import { configurationName, isOwnJob, isSameConfiguration, type Configuration } 
 import { excludingAll } from '../results/exclusion.ts';
 import type { Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
-import { capitalized, listed } from './listed.ts';
+import { capitalized, listed } from '../results/listed.ts';
 import { unitOf } from './unit.ts';
 
 const otherRows = 'its rows differ from those of';

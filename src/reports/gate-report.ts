@@ -1,8 +1,10 @@
 import chalk from 'chalk';
 import { configurationName } from '../results/configuration.ts';
 import type { GateFigure, GateFindings, HeldObjective } from '../results/findings/gate.ts';
-import { micros, percent, perSecond } from '../results/quantity.ts';
+import { listed } from '../results/listed.ts';
+import { micros, percent, perSecond, span } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
+import { earlierUnitsText } from './earlier-units.ts';
 import { objectiveCells, objectiveHeads, objectivesLegend } from './held-objectives.ts';
 import { worseBy } from '../results/worse-by.ts';
 import { paragraph } from './paragraph.ts';
@@ -112,19 +114,16 @@ function verdictText({ verdict }: Pick<GateFigure | HeldObjective, 'verdict'>): 
 export function pairsLegend(figures: readonly GateFigure[]): string {
   const levels = figures.map(({ level }) => level).filter((level) => level !== null);
   const confidence = levels.length === 0 ? '' : `, below it an interval of ${percent(Math.min(...levels))} confidence`;
-  const pairs = figures.map((figure) => figure.pairs);
-  const [fewest, most] = [Math.min(...pairs), Math.max(...pairs)];
-  const count = fewest === most ? `${most}` : `${fewest} to ${most}`;
+  const pairs = span(figures.map((figure) => figure.pairs));
   return (
-    `Medians of the units. Worse by: head against base over ${count} pairs of neighbouring units, by Hodges and ` +
+    `Medians of the units. Worse by: head against base over ${pairs} pairs of neighbouring units, by Hodges and ` +
     `Lehmann${confidence}; below 0 it is better. Margin: by how much it may be worse.`
   );
 }
 
 /** What else to know of how it was measured. */
 export function notesOf({ control, earlierUnits }: GateFindings): string[] {
-  const earlier = `${earlierUnits} of the units were measured before an interruption.`;
-  return [...(earlierUnits === 0 ? [] : [earlier]), ...[controlText(control)].filter((text) => text !== undefined)];
+  return [...earlierUnitsText(earlierUnits), ...[controlText(control)].filter((text) => text !== undefined)];
 }
 
 /** By how much the machine itself has changed; undefined where that is little. */
@@ -139,7 +138,3 @@ function controlText(control: GateFindings['control']): string | undefined {
 }
 
 const remarkable = 1.2;
-
-function listed(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-}

@@ -1,4 +1,5 @@
 import type { GateFindings } from '../results/findings/gate.ts';
+import { isGateFailed } from '../results/is-gate-failed.ts';
 import type { Result } from '../results/result.ts';
 
 /**
@@ -10,15 +11,9 @@ import type { Result } from '../results/result.ts';
  */
 export function githubAnnotation({ recommendation, findings, sameAnswer }: Result, file: string | undefined): string {
   const properties = [...(file === undefined ? [] : [`file=${property(file)}`]), 'title=stream-bench gate'];
-  const isInconclusive = recommendation?.inconclusive === true;
-  const level = sameAnswer.equal ? levelOf(findings as GateFindings, isInconclusive) : 'error';
+  const isFailed = !sameAnswer.equal || isGateFailed(findings as GateFindings);
+  const level = isFailed ? 'error' : recommendation?.inconclusive === true ? 'warning' : 'notice';
   return `::${level} ${properties.join(',')}::${escaped(recommendation?.text ?? '')}\n`;
-}
-
-function levelOf({ answers, figures, objectives }: GateFindings, isInconclusive: boolean): string {
-  const isWorse = figures.some(({ verdict }) => verdict === 'regression') || answers === 'differ';
-  if (isWorse || objectives.some(({ verdict }) => verdict === 'missed')) return 'error';
-  return isInconclusive ? 'warning' : 'notice';
 }
 
 function escaped(text: string): string {

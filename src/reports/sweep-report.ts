@@ -5,6 +5,7 @@ import { micros, microsRange, thousands } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import type { Verdict } from '../results/schema-parts.ts';
 import { logChart, markOf } from './log-chart.ts';
+import { earlierUnitsText } from './earlier-units.ts';
 import { paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
 import { conditions, legend } from './sentences.ts';
@@ -101,10 +102,9 @@ function chart(points: readonly MeasuredPoint[], { rates }: SweepFindings): stri
 
 function conclusionsOf(result: Result, { costs, check, earlierUnits }: SweepFindings): string[] {
   const cost = [...costs.map(({ text }) => text), ...(check === null ? [] : [check.text])].join(' ');
-  const earlier = `${earlierUnits} of the units were measured before an interruption.`;
   return [
     // It says why there are no crossovers, or nothing to recommend.
     ...(cost === '' ? [] : [paragraph(cost)]),
-    ...(earlierUnits === 0 ? [] : [paragraph(chalk.dim(earlier))]),
+    ...earlierUnitsText(earlierUnits).map((text) => paragraph(chalk.dim(text))),
   ];
 }

@@ -88,3 +88,9 @@ function digits(signed: number): string {
   if (value >= 0.95) return `${sign}${value.toFixed(1)}`;
   return value < 0.005 ? '0' : `${sign}${value.toPrecision(1)}`;
 }
+
+/** `12`, or `12 to 16` where the values differ. */
+export function span(values: readonly number[], show: (value: number) => string = String): string {
+  const [least, most] = [show(Math.min(...values)), show(Math.max(...values))];
+  return least === most ? least : `${least} to ${most}`;
+}

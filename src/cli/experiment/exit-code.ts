@@ -1,10 +1,11 @@
 import { StreamBenchError } from '../../errors.ts';
 import type { Findings } from '../../results/findings/findings.ts';
+import { isGateFailed } from '../../results/is-gate-failed.ts';
 import type { Result } from '../../results/result.ts';
 import type { OutputOptions } from '../options/output-options.ts';
 
 /**
- * 2 if an objective was given and no configuration holds it, or if a gate found a regression; with `strict` 3 if an
+ * 2 if an objective was given and no configuration holds it, or if a gate has failed; with `strict` 3 if an
  * answer is inconclusive; else 0.
  * Throws a StreamBenchError if answers differ.
  */
@@ -16,7 +17,7 @@ export function exitCodeOf(result: Result, { strict }: Pick<OutputOptions, 'stri
   return strict === true && isInconclusive ? 3 : 0;
 }
 
-/** Whether an objective was given and no configuration holds it, or head is worse than base. */
+/** Whether an objective was given and no configuration holds it, or a gate has failed. */
 function isMissed(findings: Findings): boolean {
   switch (findings.kind) {
     case 'run':
@@ -30,11 +31,7 @@ function isMissed(findings: Findings): boolean {
     case 'sweep':
       return findings.choice?.held === 'no';
     case 'gate':
-      return (
-        findings.answers === 'differ' ||
-        findings.figures.some(({ verdict }) => verdict === 'regression') ||
-        findings.objectives.some(({ verdict }) => verdict === 'missed')
-      );
+      return isGateFailed(findings);
   }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeArms, type Arms } from '../../arms/arms.ts';
 import { versionsOf, type Versions } from '../../arms/versions.ts';
 import { StreamBenchError } from '../../errors.ts';
-import { copyName, type Copy } from '../../experiments/gate/block.ts';
+import { copies, copyName, type Copy } from '../../experiments/gate/block.ts';
 import { gate as gateExperiment } from '../../experiments/gate/gate.ts';
 import type { ExperimentTools } from '../../experiments/tools.ts';
 import { isPipelineFile } from '../../workloads/load-workload.ts';
@@ -77,18 +77,11 @@ function measuringOf(
 ): MeasuringTools {
   const folderOf = ({ side, place }: Copy): string => arms[side].folders[place];
   const workloads = new Map<string, string>(
-    allCopies.map((copy) => [copyName(copy), isPipelineFile(name) ? join(folderOf(copy), file) : name]),
+    copies.map((copy) => [copyName(copy), isPipelineFile(name) ? join(folderOf(copy), file) : name]),
   );
   if (options.ownTool !== true) return byThisTool(tools, workloads);
   return byOwnTools(arms, file, workloads, options, terminal);
 }
-
-const allCopies: readonly Copy[] = [
-  { side: 'base', place: 0 },
-  { side: 'base', place: 1 },
-  { side: 'head', place: 0 },
-  { side: 'head', place: 1 },
-];
 
 function notYours(name: string): StreamBenchError {
   return new StreamBenchError({

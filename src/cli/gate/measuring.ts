@@ -7,6 +7,7 @@ import type { MeasuringContext } from '../../engines/engine.ts';
 import { OneAtATime } from '../../engines/one-at-a-time.ts';
 import type { UnitSpec } from '../../engines/unit-spec.ts';
 import { StreamBenchError } from '../../errors.ts';
+import { copies, copyName } from '../../experiments/gate/block.ts';
 import type { ExperimentTools } from '../../experiments/tools.ts';
 import { schemaName } from '../../results/result.ts';
 import { notifier } from '../experiment/notifier.ts';
@@ -42,9 +43,10 @@ export function byOwnTools(
     notify: notifier({ ...(quiet && { quiet }) }, terminal),
   };
   const programs = new Map<string, URL>(
-    [arms.base, arms.head].flatMap(({ side, name, folders }) =>
-      folders.map((folder, place) => [`${side}-${place + 1}`, ownProgramIn(folder, file, name)] as const),
-    ),
+    copies.map((copy) => {
+      const { folders, name } = arms[copy.side];
+      return [copyName(copy), ownProgramIn(folders[copy.place], file, name)];
+    }),
   );
   const programOf = ({ workload: copy }: UnitSpec): URL => programs.get(copy)!;
   return {

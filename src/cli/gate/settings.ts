@@ -2,7 +2,7 @@ import type { Engines } from '../../engines/engines.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { GateSettings } from '../../experiments/gate/gate-settings.ts';
 import type { ObjectiveAt, ObjectivesSettings } from '../../experiments/gate/hold-objectives.ts';
-import { percentiles } from '../../experiments/objective.ts';
+import { percentileName, percentiles } from '../../experiments/objective.ts';
 import type { Configuration } from '../../results/configuration.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
@@ -83,13 +83,13 @@ function longestIntervalMs(configurations: readonly Configuration[]): number {
 }
 
 function withLength(objective: ObjectiveAtRate, shortestMs: number): ObjectiveAt {
-  const { percentile, ratePerSecond, text } = objective;
+  const { percentile, ratePerSecond } = objective;
   const neededMs = Math.ceil((1000 * recordsAbove) / percentiles[percentile] / ratePerSecond);
   if (neededMs <= longestUnitMs) return { ...objective, durationMs: Math.max(shortestMs, neededMs) };
-  const [name] = text.split('=');
+  const neededSeconds = Math.ceil(neededMs / 1000);
   throw new StreamBenchError({
     kind: 'input',
-    what: `for a ${name} at ${ratePerSecond} records/s a unit would take ${Math.ceil(neededMs / 1000)} s`,
+    what: `for a ${percentileName(objective)} at ${ratePerSecond} records/s a unit would take ${neededSeconds} s`,
     remedy: 'Name a lower percentile, such as p90, or a higher rate.',
   });
 }

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../results/configuration.ts';
 import { counts, isFailed } from '../../results/exclusion.ts';
-import { micros, percent, perSecond } from '../../results/quantity.ts';
+import { micros, percent, perSecond, span } from '../../results/quantity.ts';
 import { median } from '../../statistics/median.ts';
 import type { Line } from '../../statistics/weighted-line.ts';
 import { percentileName, type Objective } from '../objective.ts';
@@ -65,8 +65,7 @@ function verdicts(units: readonly Probe[], estimate: number, configuration: Conf
 function sideOf(name: string, units: readonly Probe[], text: (units: readonly Probe[]) => string): string[] {
   if (units.length === 0) return [];
   const rates = units.map(({ ratePerSecond }) => ratePerSecond);
-  const [from, to] = [perSecond(Math.min(...rates)), perSecond(Math.max(...rates))];
-  return [`${name} it (${from === to ? from : `${from} to ${to}`} records/s) ${text(units)}`];
+  return [`${name} it (${span(rates, perSecond)} records/s) ${text(units)}`];
 }
 
 const standing = { yes: 'kept up', no: 'did not keep up', inconclusive: 'may have kept up' };
@@ -87,8 +86,7 @@ function lengths(units: readonly Probe[], intervalMs: number, { intercept, slope
     const slowness = cost.micros / (intercept + slope * cost.records);
     return ((intercept + (slope * ratePerSecond * intervalMs) / 1000) * slowness) / (intervalMs * 1000);
   });
-  const [least, most] = [percent(Math.min(...shares)), percent(Math.max(...shares))];
-  return `micro-batches take ${least === most ? least : `${least} to ${most}`} of their interval`;
+  return `micro-batches take ${span(shares, percent)} of their interval`;
 }
 
 function costs({ intervalMs }: Configuration, units: readonly Probe[], { intercept, slope }: Line): string {

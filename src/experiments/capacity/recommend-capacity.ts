@@ -5,7 +5,7 @@ import { perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
 import { allMeasured, certainty, unmeasuredDoubts, withLead } from '../certainty.ts';
-import { listed } from '../listed.ts';
+import { listed } from '../../results/listed.ts';
 
 type Found = Capacity & { readonly estimate: number; readonly low: number; readonly high: number };
 

@@ -11,6 +11,12 @@ export function copyName({ side, place }: Copy): CopyName {
   return `${side}-${place === 0 ? 1 : 2}`;
 }
 
+/** All four. */
+export const copies: readonly Copy[] = (['base', 'head'] as const).flatMap((side) => [
+  { side, place: 0 },
+  { side, place: 1 },
+]);
+
 /** Neighbours in time: one of base and one of head, in the order in which they are measured. */
 export type CopyPair = readonly [Copy, Copy];
 

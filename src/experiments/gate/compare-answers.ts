@@ -17,14 +17,19 @@ export interface Answers {
   readonly difference: string | undefined;
 }
 
-/** What batch answers to the records of each, with base and with head. */
+/**
+ * What batch answers to the records of each, with base and with head.
+ *
+ * @param earlier of other records, which are kept
+ */
 export async function compareAnswers(
   all: readonly RecordsAt[],
   settings: GateSettings,
   { reference }: GateTools,
+  earlier?: Answers,
 ): Promise<Answers> {
   const found = new Map<RecordsAt, Record<Copy['side'], ReferenceReport>>();
-  let difference: string | undefined;
+  let difference = earlier?.difference;
   for (const records of all) {
     const answerOf = async (side: Copy['side']): Promise<ReferenceReport> => {
       const copy = { side, place: 0 } as const;
@@ -35,7 +40,11 @@ export async function compareAnswers(
     if (!isSameAnswer(head.answer, base.answer)) difference ??= differenceOf(base, head);
   }
   const references = [...found.values()].flatMap(({ base, head }) => [base, head]);
-  return { of: (side, records) => found.get(records)![side], all: references, difference };
+  return {
+    of: (side, records) => found.get(records)?.[side] ?? earlier!.of(side, records),
+    all: [...(earlier?.all ?? []), ...references],
+    difference,
+  };
 }
 
 function differenceOf({ answer: base, recordCount }: ReferenceReport, { answer: head }: ReferenceReport): string {

@@ -33,7 +33,7 @@ export async function gate(settings: GateSettings, workload: Workload, tools: Ga
     answers = await compareAnswers([first], settings, tools);
     if (answers.difference !== undefined && !settings.isChangeExpected) return;
     const points = await planPoints(settings, tools);
-    answers = await compareAnswers([first, ...points], settings, tools);
+    answers = await compareAnswers(points, settings, tools, answers);
     if (answers.difference !== undefined && !settings.isChangeExpected) return;
     rounds = new GateRounds(points, answers, settings, tools, deadlineMs);
     await rounds.toEnd();

@@ -1,5 +1,6 @@
 import type { ReferenceReport } from '../../engines/unit-report.ts';
 import { unitSpec } from '../../engines/unit-spec.ts';
+import type { ControlTimes } from '../../measurement/machine/control-times.ts';
 import { configurationOf, type Configuration } from '../../results/configuration.ts';
 import { counts } from '../../results/exclusion.ts';
 import type { HeldObjective } from '../../results/findings/gate.ts';
@@ -50,25 +51,12 @@ export async function holdObjectives(
   workload: Workload,
   tools: GateTools,
 ): Promise<Outcome> {
-  const deadlineMs = tools.now() + settings.longestMs;
   const all = settings.objectives.flatMap((objective) =>
     settings.configurations.map((configuration): Held => ({ configuration, objective, units: [], decision: 'open' })),
   );
   const references = new Map<ObjectiveAt, ReferenceReport>();
-  const controls: Awaited<ReturnType<GateTools['control']>>[] = [];
-  const problem = await problemIn(async () => {
-    for (const objective of settings.objectives)
-      references.set(objective, await referenceOf(objective, settings, tools));
-    const startMs = tools.now();
-    for (let round = 0; round < looks.at(-1)!; round++) {
-      const open = all.filter(({ decision }) => decision === 'open');
-      const meanMs = round === 0 ? 0 : (tools.now() - startMs) / round;
-      if (open.length === 0 || tools.now() + meanMs > deadlineMs) return;
-      controls.push(await tools.control());
-      for (const one of open) await measureOne(one, references.get(one.objective)!, all, settings, tools);
-      decideOpen(open, all.length);
-    }
-  });
+  const controls: ControlTimes[] = [];
+  const problem = await problemIn(async () => measureAll(all, references, controls, settings, tools));
   if (references.size === 0) return { result: undefined, problem };
   const units = all.flatMap((one) => one.units);
   const objectives = all.map(heldOf);
@@ -95,6 +83,27 @@ export async function holdObjectives(
     },
     problem,
   };
+}
+
+/** Fills `references` and `controls`, and the units of all, until each is decided or the time is over. */
+async function measureAll(
+  all: readonly Held[],
+  references: Map<ObjectiveAt, ReferenceReport>,
+  controls: ControlTimes[],
+  settings: ObjectivesSettings,
+  tools: GateTools,
+): Promise<void> {
+  const deadlineMs = tools.now() + settings.longestMs;
+  for (const objective of settings.objectives) references.set(objective, await referenceOf(objective, settings, tools));
+  const startMs = tools.now();
+  for (let round = 0; round < looks.at(-1)!; round++) {
+    const open = all.filter(({ decision }) => decision === 'open');
+    const meanMs = round === 0 ? 0 : (tools.now() - startMs) / round;
+    if (open.length === 0 || tools.now() + meanMs > deadlineMs) return;
+    controls.push(await tools.control());
+    for (const one of open) await measureOne(one, references.get(one.objective)!, all, settings, tools);
+    decideOpen(open, all.length);
+  }
 }
 
 const unknownRate = { ratePerSecond: null, durationMs: null };

@@ -3,7 +3,7 @@ import type { GateFigure } from '../../results/findings/gate.ts';
 import { percent, perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import { worseBy } from '../../results/worse-by.ts';
-import { listed } from '../listed.ts';
+import { listed } from '../../results/listed.ts';
 
 function loadName({ load, ratePerSecond }: GateFigure): string {
   switch (load) {

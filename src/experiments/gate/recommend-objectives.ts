@@ -2,7 +2,7 @@ import { configurationName } from '../../results/configuration.ts';
 import type { HeldObjective } from '../../results/findings/gate.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
-import { listed } from '../listed.ts';
+import { listed } from '../../results/listed.ts';
 
 /** Whether all objectives are held, and by what those that are not are missed. */
 export function recommendObjectives(objectives: readonly HeldObjective[]): Recommendation {

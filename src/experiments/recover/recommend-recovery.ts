@@ -5,7 +5,7 @@ import { micros, perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
 import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
-import { listed } from '../listed.ts';
+import { listed } from '../../results/listed.ts';
 import type { ConfigurationRecovery } from './recovery-findings.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { micros } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import { allMeasured, certainty, singleUnitDoubts, withLead } from '../certainty.ts';
-import { listed } from '../listed.ts';
+import { listed } from '../../results/listed.ts';
 import { estimateOf, evidenceOf, isSurelyBelow, lowest, notSurelyAbove, type Candidate } from './candidate.ts';
 import { costMeasureOf, type CostMeasure } from './cost.ts';
 import type { Ranking } from './by-guarantee.ts';

@@ -1,7 +1,7 @@
 import { perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
-import { listed } from '../listed.ts';
+import { listed } from '../../results/listed.ts';
 import type { Ranking } from './by-guarantee.ts';
 import { descending, estimateOf, evidenceOf, isSurelyBelow, type Candidate } from './candidate.ts';
 

@@ -1,7 +1,7 @@
 import { perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import { allMeasured, certainty, withLead } from '../certainty.ts';
-import { listed } from '../listed.ts';
+import { listed } from '../../results/listed.ts';
 import { throughputTies } from './by-throughput.ts';
 import { descending, estimateOf, evidenceOf, type Candidate } from './candidate.ts';
 import { namesOf, standingDoubts, standingOf, standingRemedies } from './standing.ts';

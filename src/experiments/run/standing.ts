@@ -1,4 +1,4 @@
-import { listed } from '../listed.ts';
+import { listed } from '../../results/listed.ts';
 import { unmeasuredDoubts } from '../certainty.ts';
 import { estimateOf, type Candidate } from './candidate.ts';
 

@@ -1,7 +1,7 @@
 import { micros, perSecond, plusMinus } from '../../results/quantity.ts';
 import type { SweepFindings } from '../../results/findings/sweep.ts';
 import { certainty, withLead } from '../certainty.ts';
-import { listed } from '../listed.ts';
+import { listed } from '../../results/listed.ts';
 import type { BestAtRate } from './best-by-rate.ts';
 import type { Best } from './best-cell.ts';
 import { spreadOf } from './cell.ts';

@@ -2,7 +2,7 @@ import { counts } from '../../results/exclusion.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
 import type { Sentence, Verdict } from '../../results/schema-parts.ts';
 import { allMeasured, certainty, unmeasuredDoubts, withLead } from '../certainty.ts';
-import { listed } from '../listed.ts';
+import { listed } from '../../results/listed.ts';
 import { percentileName, type Objective } from '../objective.ts';
 import type { Cell, Spread } from './cell.ts';
 import { costMeasureFor, spreadOver, type CostMeasure } from './running-cost.ts';

@@ -1,5 +1,5 @@
 import { micros, perSecond, plusMinus } from '../../results/quantity.ts';
-import { listed } from '../listed.ts';
+import { listed } from '../../results/listed.ts';
 import { bestCell, isSlower } from './best-cell.ts';
 import { spreadOf, type Cell } from './cell.ts';
 import { isLatencyChange, type Crossover } from './crossover.ts';

@@ -1,6 +1,6 @@
 import { counts } from '../../results/exclusion.ts';
 import { unmeasuredDoubts } from '../certainty.ts';
-import { listed } from '../listed.ts';
+import { listed } from '../../results/listed.ts';
 import { spreadOf, type Cell } from './cell.ts';
 
 /** Whether no unit of the cell counts for a verdict, or for its p99. */

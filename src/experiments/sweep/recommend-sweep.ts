@@ -5,7 +5,7 @@ import type { Recommendation } from '../../results/result.ts';
 import type { Summary } from '../../results/summary.ts';
 import type { Unit } from '../../results/unit.ts';
 import { allMeasured, singleUnitDoubts } from '../certainty.ts';
-import { listed } from '../listed.ts';
+import { listed } from '../../results/listed.ts';
 import { exclusionDoubts } from '../reservation.ts';
 import { bestByRate } from './best-by-rate.ts';
 import { bestText, rateDoubts } from './best-text.ts';
