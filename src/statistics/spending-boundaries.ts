@@ -7,29 +7,35 @@ const reach = 8;
 /** No boundary is higher: the probability above it is smaller than any that is spent. */
 const highestZ = 12;
 
+/** A look at the values that have come so far. */
+export interface Look {
+  /** How many there are: more than at the look before. */
+  readonly count: number;
+  /** The probability of having rejected a true hypothesis by then. */
+  readonly spent: number;
+}
+
 /**
- * For a test that is repeated while values come in, the p-value below which it rejects at each look, so that it rejects
- * a true hypothesis with probability `alpha` over all of them. What is spent by a look is `alpha` times the share of
- * the values that are there.
+ * For a test that is repeated while values come in, the p-value below which it rejects at each look, so that by each
+ * look it has rejected a true hypothesis with the probability that is spent by then. What is spent must not depend on
+ * the values; it may grow with their number, or with time.
  *
  * The sum of the values is a Brownian motion. Its density before each look is that of the look before, without what
  * lay beyond the boundary, widened by what came since: integrated numerically.
  *
- * Source: Lan and DeMets, "Discrete sequential boundaries for clinical trials", Biometrika 70 (1983), with
- * α·t; Armitage, McPherson and Rowe, "Repeated significance tests on accumulating data", JRSS A 132 (1969).
- *
- * @param looks rising numbers of values; the last one is the most that will come
+ * Source: Lan and DeMets, "Discrete sequential boundaries for clinical trials", Biometrika 70 (1983), and "Group
+ * sequential procedures: calendar versus information time", Statistics in Medicine 8 (1989); Armitage, McPherson and
+ * Rowe, "Repeated significance tests on accumulating data", JRSS A 132 (1969).
  */
-export function spendingBoundaries(looks: readonly number[], alpha: number): number[] {
-  const most = looks.at(-1)!;
+export function spendingBoundaries(looks: readonly Look[]): number[] {
   let before: Density | undefined;
-  let seen = 0;
-  return looks.map((count) => {
-    const [time, spent] = [count / most, (alpha * (count - seen)) / most];
-    const passed = (count - seen) / most;
-    seen = count;
-    const z = highest((boundary) => beyond(before, passed, boundary * Math.sqrt(time)) > spent);
-    before = densityBelow(before, passed, time, z * Math.sqrt(time));
+  let last: Look = { count: 0, spent: 0 };
+  return looks.map((look) => {
+    const came = look.count - last.count;
+    const due = look.spent - last.spent;
+    last = look;
+    const z = highest((boundary) => beyond(before, came, boundary * Math.sqrt(look.count)) > due);
+    before = densityBelow(before, came, look.count, z * Math.sqrt(look.count));
     return normalTail(z);
   });
 }
@@ -40,18 +46,18 @@ interface Density {
   readonly shares: Float64Array;
 }
 
-/** The probability that the sum is above `level` once more time has passed. */
-function beyond(before: Density | undefined, passed: number, level: number): number {
-  const deviation = Math.sqrt(passed);
+/** The probability that the sum is above `level` once so many more values came. */
+function beyond(before: Density | undefined, came: number, level: number): number {
+  const deviation = Math.sqrt(came);
   if (before === undefined) return normalTail(level / deviation);
   const { values, shares } = before;
   return shares.reduce((sum, share, index) => sum + share * normalTail((level - values[index]) / deviation), 0);
 }
 
-/** The density of the sum at `time`, up to `level`. */
-function densityBelow(before: Density | undefined, passed: number, time: number, level: number): Density {
-  const deviation = Math.sqrt(passed);
-  const low = -reach * Math.sqrt(time);
+/** The density of the sum of `count` values, up to `level`. */
+function densityBelow(before: Density | undefined, came: number, count: number, level: number): Density {
+  const deviation = Math.sqrt(came);
+  const low = -reach * Math.sqrt(count);
   const step = (level - low) / intervals;
   const values = Float64Array.from({ length: intervals + 1 }, (_, index) => low + index * step);
   const shares = values.map((value, index) => {

@@ -1,7 +1,9 @@
 import type { Engines } from '../../engines/engines.ts';
 import { StreamBenchError } from '../../errors.ts';
+import { isTransaction } from '../../executors/commit-policy.ts';
 import type { GateSettings } from '../../experiments/gate/gate-settings.ts';
-import type { ObjectiveAt, ObjectivesSettings } from '../../experiments/gate/hold-objectives.ts';
+import type { ObjectiveAt } from '../../experiments/gate/held-objective.ts';
+import type { ObjectivesSettings } from '../../experiments/gate/hold-objectives.ts';
 import { percentileName, percentiles } from '../../experiments/objective.ts';
 import type { Configuration } from '../../results/configuration.ts';
 import type { Workload } from '../../workloads/workload.ts';
@@ -10,10 +12,8 @@ import { sharedSettings } from '../experiment/shared-settings.ts';
 import { intervalsPerUnit } from '../experiment/unit-length.ts';
 import { configurationsOf } from '../options/configuration-options.ts';
 import type { ObjectiveAtRate } from '../options/objective-option.ts';
-import type { GateOptions } from './options.ts';
+import { defaultIntervalMs, type GateOptions } from './options.ts';
 
-/** One micro-batch beside continuous: each configuration takes a part of the time. */
-const defaultIntervalsMs = [10];
 /** A percentile needs so many records above it. */
 const recordsAbove = 100;
 /** A dozen units of this length are two minutes. */
@@ -70,12 +70,16 @@ function steadySettings(
 }
 
 function localConfigurations(workload: Workload, given: GateOptions, engines: Engines): Configuration[] {
+  requireNoTransaction(given);
   const isBatching = given.executor.includes('micro-batch');
-  const options = isBatching ? { interval: defaultIntervalsMs, ...given } : given;
-  const configurations = configurationsOf(options, (each) => engines.refusalOf(each, workload));
-  if (configurations.every(({ engine }) => engine === 'local')) return configurations;
-  const what = 'the gate measures with the local engine alone';
-  throw new StreamBenchError({ kind: 'input', what, remedy: 'Leave --engine out.' });
+  const options = isBatching ? { interval: [defaultIntervalMs], ...given } : given;
+  return configurationsOf(options, (each) => engines.refusalOf(each, workload));
+}
+
+function requireNoTransaction({ commit }: GateOptions): void {
+  if (!commit.some(isTransaction)) return;
+  const what = '--commit transaction is for engines between topics, and the gate measures in one process';
+  throw new StreamBenchError({ kind: 'input', what, remedy: 'Write --commit invocation.' });
 }
 
 function longestIntervalMs(configurations: readonly Configuration[]): number {

@@ -1,11 +1,13 @@
-import { expect, test } from 'vitest';
-import { decide, looks, type PairedMetric } from './decide.ts';
+import { describe, expect, test } from 'vitest';
+import { decide, lookAgain, type GateLook, type PairedMetric } from './decide.ts';
 
 const margin = Math.log(1.05);
-/** Its differences are around `middle`, as far apart as those of quiet units. */
-function metricAt(middle: number, look = 0): PairedMetric {
-  const worse = Array.from({ length: looks[look] }, (_, index) => middle + (index - looks[look] / 2) / 10_000);
-  return { margin, worse };
+const all = { regression: 1, pass: 1 };
+
+/** One look, at which all of both errors is spent. Its differences are around `middle`, as those of quiet units. */
+function metricAt(middle: number, pairs = 12, looks: readonly GateLook[] = [{ pairs, spent: all }]): PairedMetric {
+  const worse = Array.from({ length: pairs }, (_, index) => middle + (index - pairs / 2) / 10_000);
+  return { margin, worse, looks };
 }
 
 test.each([
@@ -18,24 +20,47 @@ test.each([
 });
 
 test('each of several metrics is decided by itself', () => {
-  const metrics = [0.2, 0, margin, 0.3].map((middle) => metricAt(middle, 1));
+  const metrics = [0.2, 0, margin, 0.3].map((middle) => metricAt(middle, 16));
   expect(decide(metrics, 4)).toEqual(['regression', 'pass', 'open', 'regression']);
 });
 
 test('the more metrics there are, the surer each regression has to be', () => {
-  // With 12 pairs no test is surer than 1 in 4,096.
-  expect(decide([metricAt(0.2)], 1)).toEqual(['regression']);
-  expect(decide([metricAt(0.2)], 8)).toEqual(['open']);
+  // With 8 pairs no test is surer than 1 in 256.
+  expect(decide([metricAt(0.2, 8)], 2)).toEqual(['regression']);
+  expect(decide([metricAt(0.2, 8)], 3)).toEqual(['open']);
 });
 
 test('a metric whose pairs all differ by the margin is open', () => {
-  const worse = Array.from({ length: looks[0] }, (_, index) => Math.log((1.05 * (index + 7)) / (index + 7)));
-  expect(decide([{ margin, worse }], 1)).toEqual(['open']);
+  const worse = Array.from({ length: 12 }, (_, index) => Math.log((1.05 * (index + 7)) / (index + 7)));
+  expect(decide([{ ...metricAt(0), worse }], 1)).toEqual(['open']);
 });
 
-test('pairs since the last look do not count yet, and too few are no look', () => {
-  const worse = [...metricAt(0).worse, 9, 9, 9];
-  expect(decide([{ margin, worse }], 1)).toEqual(['pass']);
-  expect(decide([{ margin, worse: [...worse, 9] }], 1)).toEqual(['open']);
-  expect(decide([{ margin, worse: metricAt(0).worse.slice(1) }], 1)).toEqual(['open']);
+test('the fewest pairs that can be sure are enough, once all of the error is spent', () => {
+  // All five below the margin has a probability of 1 in 32.
+  expect(decide([metricAt(0, 5)], 1)).toEqual(['pass']);
+  expect(decide([metricAt(0, 4)], 1)).toEqual(['open']);
+});
+
+describe('at an early look', () => {
+  const early = { regression: 0.001, pass: 0.001 };
+
+  test('little of the error is spent, and so it has to be surer', () => {
+    expect(decide([metricAt(0, 12, [{ pairs: 12, spent: early }])], 1)).toEqual(['open']);
+    expect(decide([metricAt(0, 12, [{ pairs: 12, spent: all }])], 1)).toEqual(['pass']);
+  });
+
+  test('what is not spent is left for the next one', () => {
+    const looks = [
+      { pairs: 12, spent: early },
+      { pairs: 16, spent: all },
+    ];
+    expect(decide([metricAt(0, 16, looks)], 1)).toEqual(['pass']);
+  });
+});
+
+test('a look at as many pairs as the last one takes its place', () => {
+  const first = { pairs: 12, spent: { regression: 0.4, pass: 0.7 } };
+  const [second, third] = [12, 16].map((pairs) => ({ pairs, spent: all }));
+  expect(lookAgain(lookAgain([], first), second)).toEqual([second]);
+  expect(lookAgain([first], third)).toEqual([first, third]);
 });

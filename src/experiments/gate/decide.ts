@@ -1,5 +1,5 @@
 import { signedRankP } from '../../statistics/signed-rank.ts';
-import { spendingBoundaries } from '../../statistics/spending-boundaries.ts';
+import { spendingBoundaries, type Look } from '../../statistics/spending-boundaries.ts';
 
 /** One metric of the gate, in all pairs so far. */
 export interface PairedMetric {
@@ -7,12 +7,23 @@ export interface PairedMetric {
   readonly margin: number;
   /** For each pair the logarithm of head over base, with the sign that is positive where head is worse. */
   readonly worse: readonly number[];
+  /** The last one is that of now. */
+  readonly looks: readonly GateLook[];
 }
+
+/** A look at a metric. */
+export interface GateLook {
+  readonly pairs: number;
+  readonly spent: SpentShares;
+}
+
+/** Which share of each error is spent. */
+export type SpentShares = Readonly<Record<keyof typeof errors, number>>;
 
 export type Decision = 'regression' | 'pass' | 'open';
 
 /** Numbers of pairs after which it is decided what can be. Few steps at first: most changes are none. */
-export const looks = [12, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256];
+export const lookPairs = [12, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256];
 
 /**
  * The share of jobs in which any metric that is no worse than its margin is called a regression, and the share in which
@@ -20,10 +31,14 @@ export const looks = [12, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256];
  */
 const errors = { regression: 0.01, pass: 0.05 };
 
+/** One more look. At as many pairs as the last one it takes its place: nothing has come in between. */
+export function lookAgain(looks: readonly GateLook[], now: GateLook): GateLook[] {
+  return [...looks.filter(({ pairs }) => pairs > 0 && pairs < now.pairs), now];
+}
+
 /**
- * Decides what can be decided of metrics that are open, each at the last look that its pairs have reached. A metric is
- * a regression where the signed-rank test rejects "worse by at most the margin", and passes where it rejects "worse by
- * the margin or more".
+ * Decides what can be decided of metrics that are open. A metric is a regression where the signed-rank test rejects
+ * "worse by at most the margin", and passes where it rejects "worse by the margin or more".
  *
  * Regressions are looked for in several metrics at once, so their error is divided among those that are none, after
  * Holm. Each metric has to pass by itself, so that error is not.
@@ -37,7 +52,7 @@ export function decide(metrics: readonly PairedMetric[], family: number): Decisi
   const regressions = regressionsAmong(metrics, family);
   return metrics.map((metric, index) => {
     if (regressions.has(index)) return 'regression';
-    return isRejected(passP(metric), errors.pass, metric) ? 'pass' : 'open';
+    return isRejected(passP(metric), 'pass', errors.pass, metric) ? 'pass' : 'open';
   });
 }
 
@@ -47,39 +62,34 @@ function regressionsAmong(metrics: readonly PairedMetric[], family: number): Set
   const probabilities = metrics.map(regressionP);
   const order = [...probabilities.keys()].sort((left, right) => probabilities[left] - probabilities[right]);
   for (const index of order) {
-    if (!isRejected(probabilities[index], errors.regression / (family - found.size), metrics[index])) break;
+    const error = errors.regression / (family - found.size);
+    if (!isRejected(probabilities[index], 'regression', error, metrics[index])) break;
     found.add(index);
   }
   return found;
 }
 
 /** Of differences that all equal the margin nothing is known. */
-function regressionP(metric: PairedMetric): number {
-  return signedRankP(seenOf(metric).map((difference) => difference - metric.margin)) ?? 1;
+function regressionP({ worse, margin }: PairedMetric): number {
+  return signedRankP(worse.map((difference) => difference - margin)) ?? 1;
 }
 
-function passP(metric: PairedMetric): number {
-  return signedRankP(seenOf(metric).map((difference) => metric.margin - difference)) ?? 1;
+function passP({ worse, margin }: PairedMetric): number {
+  return signedRankP(worse.map((difference) => margin - difference)) ?? 1;
 }
 
-/** The pairs up to the last look. */
-function seenOf({ worse }: PairedMetric): readonly number[] {
-  return worse.slice(0, looks[lookOf(worse.length)] ?? 0);
+function isRejected(probability: number, what: keyof typeof errors, error: number, { looks }: PairedMetric): boolean {
+  const spending = looks.map(({ pairs, spent }) => ({ count: pairs, spent: error * spent[what] }));
+  // Most probabilities are above all that is spent, and then also above the boundary, which takes long to find.
+  return probability <= spending.at(-1)!.spent && probability <= lastBoundary(spending);
 }
 
-function isRejected(probability: number, error: number, { worse }: PairedMetric): boolean {
-  const look = lookOf(worse.length);
-  return look >= 0 && probability <= boundariesAt(error)[look];
-}
+const known = new Map<string, number>();
 
-function lookOf(pairs: number): number {
-  return looks.findLastIndex((needed) => needed <= pairs);
-}
-
-const boundaries = new Map<number, readonly number[]>();
-
-function boundariesAt(error: number): readonly number[] {
-  const known = boundaries.get(error) ?? spendingBoundaries(looks, error);
-  boundaries.set(error, known);
-  return known;
+/** Metrics are mostly looked at together. */
+function lastBoundary(looks: readonly Look[]): number {
+  const key = JSON.stringify(looks);
+  const boundary = known.get(key) ?? spendingBoundaries(looks).at(-1)!;
+  known.set(key, boundary);
+  return boundary;
 }

@@ -5,7 +5,7 @@ import { median } from '../../statistics/median.ts';
 import type { GateRounds } from './gate-rounds.ts';
 import { hasRegression, type GatedFigure } from './gated-figure.ts';
 import { logMargin, shareOf } from './gated-metric.ts';
-import { figureOf, isMachineTooNoisy, marginOf, pairedDifferences, type Block } from './paired-differences.ts';
+import { doCopiesDiffer, figureOf, marginOf, pairedDifferences, type Block } from './paired-differences.ts';
 
 /** All figures of the gate as in the result. */
 export function gateFigures({ figures, blocks, fresh }: GateRounds): GateFigure[] {
@@ -65,7 +65,7 @@ function verdictOf(
     case 'regression':
       return { verdict: figure.state };
     case 'unconfirmed':
-      return { verdict: 'inconclusive', why: 'a regression that fresh pairs did not confirm' };
+      return { verdict: 'inconclusive', why: 'a regression that fresh pairs, or single copies, did not confirm' };
     case 'suspect':
       return { verdict: 'inconclusive', why: 'a regression that was not confirmed in time' };
     case 'open':
@@ -76,6 +76,6 @@ function verdictOf(
 function whyOpen({ metric }: GatedFigure, blocks: readonly Block[]): string {
   const found = pairedDifferences(blocks, metric);
   if (found === undefined) return 'it counts in no pair of units';
-  if (isMachineTooNoisy(found, metric)) return 'copies of the same code differ by more than the margin';
+  if (doCopiesDiffer(found, metric)) return 'copies of the same code differ by more than the margin';
   return 'too few pairs for so much noise';
 }

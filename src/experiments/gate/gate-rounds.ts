@@ -6,14 +6,13 @@ import type { GatePoint } from './gate-point.ts';
 import type { GateSettings } from './gate-settings.ts';
 import type { GateTools } from './gate-tools.ts';
 import { confirm, decideOpen, figuresOf, hasRegression, looksWorse, type GatedFigure } from './gated-figure.ts';
-import { looks } from './decide.ts';
+import { lookPairs } from './decide.ts';
 import { measureBlock } from './measure-block.ts';
 import type { Block } from './paired-differences.ts';
+import { ends, spentBy } from './spent-by.ts';
 
-/** By what multiple of its time a gate may be longer where a figure looks worse. */
-const longerFactor = 3;
 /** A block has two pairs. */
-const mostBlocks = looks.at(-1)! / 2;
+const mostBlocks = lookPairs.at(-1)! / 2;
 
 /** Rounds of blocks at all points of which a figure is open. What is measured is kept, however it ends. */
 export class GateRounds {
@@ -26,55 +25,79 @@ export class GateRounds {
   readonly #answers: Answers;
   readonly #settings: GateSettings;
   readonly #tools: GateTools;
-  readonly #deadlineMs: number;
+  readonly #startMs: number;
   /** Up to the first look. */
   readonly #fewestUnits: number;
+  #round = 0;
 
-  /** @param deadlineMs by the clock of the tools */
+  /** @param startMs of the gate, by the clock of the tools */
   constructor(
     points: readonly GatePoint[],
     answers: Answers,
     settings: GateSettings,
     tools: GateTools,
-    deadlineMs: number,
+    startMs: number,
   ) {
     this.figures = figuresOf(points);
     this.blocks = new Map(points.map((point) => [point, []]));
     this.#answers = answers;
     this.#settings = settings;
     this.#tools = tools;
-    this.#deadlineMs = deadlineMs;
-    this.#fewestUnits = 2 * looks[0] * points.length;
+    this.#startMs = startMs;
+    this.#fewestUnits = 2 * lookPairs[0] * points.length;
   }
 
   /**
    * Measures until all figures are decided, one has become worse for sure, a unit gave a wrong answer, or the time is
-   * over.
+   * over. What looks worse then is measured longer.
    */
   async toEnd(): Promise<void> {
+    await this.#toEndOf(ends.all, ({ state }) => state === 'open');
+    await this.#toEndOf(ends.worse, (figure) => looksWorse(figure, this.blocks));
+  }
+
+  async #toEndOf(end: number, isMeasured: (figure: GatedFigure) => boolean): Promise<void> {
+    const measured = this.figures.filter(isMeasured);
+    await this.#roundsUntil(end, () => pointsOf(measured.filter(isMeasured)));
+    // After any number of pairs: more will not come, and a part of the error is left for that.
+    if (!this.#isOver()) await this.#look(measured, end, true);
+  }
+
+  async #roundsUntil(end: number, points: () => readonly GatePoint[]): Promise<void> {
     const startMs = this.#tools.now();
-    for (let round = 0; round < mostBlocks && !hasRegression(this.figures); round++) {
-      const points = this.#openPoints();
-      const meanMs = round === 0 ? 0 : (this.#tools.now() - startMs) / round;
-      if (points.length === 0 || !this.#hasTimeFor(meanMs) || this.units.some(isFailed)) return;
-      await this.#round(round, points);
+    for (let blocks = 0; this.#round < mostBlocks && !this.#isOver(); this.#round++) {
+      const open = points();
+      const meanMs = blocks === 0 ? 0 : (this.#tools.now() - startMs) / blocks;
+      if (open.length === 0 || !this.#hasTime(end, open.length * meanMs)) return;
+      await this.#measureRound(open);
+      blocks += open.length;
+      await this.#look(this.figures, this.#elapsed(), false);
     }
   }
 
-  /** What looks worse is given longer, since to be sure of it takes more pairs than to be sure of the opposite. */
-  #hasTimeFor(ms: number): boolean {
-    const { longestMs } = this.#settings;
-    const endMs = this.#deadlineMs + (looksWorse(this.figures, this.blocks) ? (longerFactor - 1) * longestMs : 0);
-    return this.#tools.now() + ms <= endMs;
+  #isOver(): boolean {
+    return hasRegression(this.figures) || this.units.some(isFailed);
+  }
+
+  /** In lengths of the time that it has. */
+  #elapsed(): number {
+    return (this.#tools.now() - this.#startMs) / this.#settings.longestMs;
+  }
+
+  #hasTime(end: number, ms = 0): boolean {
+    return this.#elapsed() + ms / this.#settings.longestMs <= end;
   }
 
   /** Each begins with another point, so that none is always measured first. */
-  async #round(round: number, points: readonly GatePoint[]): Promise<void> {
+  async #measureRound(points: readonly GatePoint[]): Promise<void> {
     this.controls.push(await this.#tools.control());
-    const first = round % points.length;
+    const first = this.#round % points.length;
     for (const point of [...points.slice(first), ...points.slice(0, first)])
-      this.blocks.get(point)!.push(await this.#block(point, round, false));
-    decideOpen(this.figures, this.blocks);
+      this.blocks.get(point)!.push(await this.#block(point, this.#round, false));
+  }
+
+  async #look(figures: readonly GatedFigure[], elapsed: number, isEnd: boolean): Promise<void> {
+    decideOpen(figures, this.figures.length, this.blocks, spentBy(elapsed), isEnd);
     for (const suspect of this.figures.filter(({ state }) => state === 'suspect')) await this.#confirm(suspect);
   }
 
@@ -83,10 +106,11 @@ export class GateRounds {
     const known = [...this.fresh].find(([{ point }]) => point === suspect.point)?.[1];
     const fresh = known ?? [];
     this.fresh.set(suspect, fresh);
-    const { length } = this.blocks.get(suspect.point)!;
-    while (fresh.length < length && this.#hasTimeFor(0))
+    const blocks = this.blocks.get(suspect.point)!;
+    const { length } = blocks;
+    while (fresh.length < length && this.#hasTime(ends.confirmed))
       fresh.push(await this.#block(suspect.point, mostBlocks + fresh.length, true));
-    if (fresh.length === length) confirm(suspect, fresh);
+    if (fresh.length === length) confirm(suspect, blocks, fresh);
   }
 
   async #block(point: GatePoint, block: number, isCrossed: boolean): Promise<Block> {
@@ -97,8 +121,8 @@ export class GateRounds {
     }
     return measured;
   }
+}
 
-  #openPoints(): GatePoint[] {
-    return [...new Set(this.figures.filter(({ state }) => state === 'open').map(({ point }) => point))];
-  }
+function pointsOf(figures: readonly GatedFigure[]): GatePoint[] {
+  return [...new Set(figures.map(({ point }) => point))];
 }

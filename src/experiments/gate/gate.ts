@@ -25,7 +25,7 @@ const unknownLoad = { ratePerSecond: null, durationMs: null };
  * many fresh pairs, with other partners, have confirmed it.
  */
 export async function gate(settings: GateSettings, workload: Workload, tools: GateTools): Promise<Outcome> {
-  const deadlineMs = tools.now() + settings.longestMs;
+  const startMs = tools.now();
   const first = { configuration: settings.configurations[0], ...firstRecords };
   let answers: Answers | undefined;
   let rounds: GateRounds | undefined;
@@ -35,7 +35,7 @@ export async function gate(settings: GateSettings, workload: Workload, tools: Ga
     const points = await planPoints(settings, tools);
     answers = await compareAnswers(points, settings, tools, answers);
     if (answers.difference !== undefined && !settings.isChangeExpected) return;
-    rounds = new GateRounds(points, answers, settings, tools, deadlineMs);
+    rounds = new GateRounds(points, answers, settings, tools, startMs);
     await rounds.toEnd();
   });
   if (answers === undefined) return { result: undefined, problem };

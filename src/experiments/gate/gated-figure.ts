@@ -1,15 +1,16 @@
 import { signedRankP } from '../../statistics/signed-rank.ts';
 import { hodgesLehmann } from '../../statistics/hodges-lehmann.ts';
-import { decide, looks } from './decide.ts';
+import { decide, lookAgain, lookPairs, type GateLook, type SpentShares } from './decide.ts';
 import type { GatePoint } from './gate-point.ts';
 import type { GatedMetric } from './gated-metric.ts';
-import { isMachineTooNoisy, marginOf, pairedDifferences, type Block } from './paired-differences.ts';
+import { contrasts, doCopiesDiffer, marginOf, pairedDifferences, type Block } from './paired-differences.ts';
 
 /** One figure that head must not have worse than base, and what is known of it so far. */
 export interface GatedFigure {
   readonly point: GatePoint;
   readonly metric: GatedMetric;
   state: 'open' | 'pass' | 'suspect' | 'regression' | 'unconfirmed';
+  looks: readonly GateLook[];
 }
 
 /** Each version is in two of its units. */
@@ -19,36 +20,46 @@ const pairsPerBlock = 2;
 export type Blocks = ReadonlyMap<GatePoint, readonly Block[]>;
 
 export function figuresOf(points: readonly GatePoint[]): GatedFigure[] {
-  return points.flatMap((point) => point.metrics.map((metric) => ({ point, metric, state: 'open' as const })));
+  return points.flatMap((point) =>
+    point.metrics.map((metric) => ({ point, metric, state: 'open' as const, looks: [] })),
+  );
 }
 
 /**
  * Decides of the open figures what can be decided. Where copies of the same code differ by more than the margin,
  * nothing can.
+ *
+ * @param family number of all figures of the gate
+ * @param isEnd whether the time is over, so that figures are looked at after any number of pairs
  */
-export function decideOpen(figures: readonly GatedFigure[], blocks: Blocks): void {
+export function decideOpen(
+  figures: readonly GatedFigure[],
+  family: number,
+  blocks: Blocks,
+  spent: SpentShares,
+  isEnd: boolean,
+): void {
   const decidable = figures.flatMap((figure) => {
     const own = blocks.get(figure.point)!;
     // Between looks nothing is decided: each look spends a part of the error.
-    if (figure.state !== 'open' || !looks.includes(pairsPerBlock * own.length)) return [];
+    if (figure.state !== 'open' || !(isEnd || lookPairs.includes(pairsPerBlock * own.length))) return [];
     const found = pairedDifferences(own, figure.metric);
-    if (found === undefined || isMachineTooNoisy(found, figure.metric)) return [];
-    return [{ figure, margin: marginOf(found, figure.metric), worse: found.worse }];
+    if (found === undefined || doCopiesDiffer(found, figure.metric)) return [];
+    const { worse } = found;
+    figure.looks = lookAgain(figure.looks, { pairs: worse.length, spent });
+    return [{ figure, margin: marginOf(found, figure.metric), worse, looks: figure.looks }];
   });
-  decide(decidable, figures.length).forEach((decision, index) => {
+  decide(decidable, family).forEach((decision, index) => {
     const { figure } = decidable[index];
     if (decision !== 'open') figure.state = decision === 'pass' ? 'pass' : 'suspect';
   });
 }
 
-/** Whether a figure may yet become a regression: it is a suspect, or its middle is beyond the margin. */
-export function looksWorse(figures: readonly GatedFigure[], blocks: Blocks): boolean {
-  return figures.some(({ state, point, metric }) => {
-    if (state !== 'open') return state === 'suspect';
-    const found = pairedDifferences(blocks.get(point)!, metric);
-    if (found === undefined || isMachineTooNoisy(found, metric)) return false;
-    return (hodgesLehmann(found.worse) ?? 0) > marginOf(found, metric);
-  });
+/** Whether an open figure may yet become a regression: its middle is beyond the margin. */
+export function looksWorse({ state, point, metric }: GatedFigure, blocks: Blocks): boolean {
+  const found = state === 'open' ? pairedDifferences(blocks.get(point)!, metric) : undefined;
+  if (found === undefined || doCopiesDiffer(found, metric)) return false;
+  return (hodgesLehmann(found.worse) ?? 0) > marginOf(found, metric);
 }
 
 export function hasRegression(figures: readonly GatedFigure[]): boolean {
@@ -58,10 +69,16 @@ export function hasRegression(figures: readonly GatedFigure[]): boolean {
 /** A confirmation is one more test, of one figure and at one look. */
 const confirmationError = 0.01;
 
-/** Whether fresh pairs say the same as those that made the figure a suspect. */
-export function confirm(figure: GatedFigure, fresh: readonly Block[]): void {
-  const found = pairedDifferences(fresh, figure.metric);
-  const margin = found === undefined ? 0 : marginOf(found, figure.metric);
+/**
+ * Whether fresh pairs say the same as those that made the figure a suspect, and each copy of head is worse than each
+ * copy of base: no number of pairs shows by itself that it is only one copy that is slow.
+ */
+export function confirm(figure: GatedFigure, blocks: readonly Block[], fresh: readonly Block[]): void {
+  const { metric } = figure;
+  const found = pairedDifferences(fresh, metric);
+  const margin = found === undefined ? 0 : marginOf(found, metric);
   const probability = signedRankP((found?.worse ?? []).map((difference) => difference - margin)) ?? 1;
-  figure.state = probability <= confirmationError ? 'regression' : 'unconfirmed';
+  const isSure = probability <= confirmationError;
+  const isOfAllCopies = contrasts([...blocks, ...fresh], metric).every((contrast) => contrast > margin);
+  figure.state = isSure && isOfAllCopies ? 'regression' : 'unconfirmed';
 }

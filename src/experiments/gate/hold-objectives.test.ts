@@ -17,7 +17,8 @@ import { fraud } from '../../workloads/fraud.ts';
 import { exampleSettings } from '../example-settings.test-program.ts';
 import { exampleTools, madeUpLocal } from '../example-tools.test-program.ts';
 import type { Outcome } from '../outcome.ts';
-import { holdObjectives, type ObjectiveAt } from './hold-objectives.ts';
+import type { ObjectiveAt } from './held-objective.ts';
+import { holdObjectives } from './hold-objectives.ts';
 
 // A pipeline in virtual time, whose cost for each record is known: below its capacity that is its latency.
 
@@ -35,7 +36,7 @@ interface Trial {
 
 async function held(
   objectives: readonly ObjectiveAt[],
-  { sigma = 0.05, unitMs = 0, longestMs = 300_000 }: Trial = {},
+  { sigma = 0.05, unitMs = 5000, longestMs = 300_000 }: Trial = {},
 ): Promise<Outcome & { readonly findings: GateFindings; readonly text: string }> {
   let nowMs = 0;
   const server = virtualUnit({ processingNanos: (records) => records * recordMicros * 1000, sigma, noiseSeed: 1 });
@@ -85,10 +86,20 @@ test('one that is as large as the latency stays open until the time is over', as
 });
 
 test('those that are decided drop out, so that the others have the time', async () => {
-  const { findings } = await held([below(1000), below(recordMicros)], { unitMs: 1000, longestMs: 60_000 });
+  const trial = { unitMs: 1000, longestMs: 60_000 };
+  const { findings } = await held([below(1000, 1000), below(recordMicros)], trial);
   const [sure, open] = findings.objectives;
   expect([sure.verdict, sure.units, open.verdict]).toEqual(['held', 12, 'inconclusive']);
   expect(open.units).toBeGreaterThan(30);
+});
+
+test('objectives at one rate share their units', async () => {
+  const { findings, result } = await held([below(1000), below(100)]);
+  expect(findings.objectives).toMatchObject([
+    { verdict: 'held', units: 12 },
+    { verdict: 'missed', units: 12 },
+  ]);
+  expect(result!.units).toHaveLength(12);
 });
 
 describe('in reports', async () => {

@@ -2,7 +2,7 @@ import { counts } from '../../results/exclusion.ts';
 import type { Unit } from '../../results/unit.ts';
 import { hodgesLehmann, walshInterval } from '../../statistics/hodges-lehmann.ts';
 import { median } from '../../statistics/median.ts';
-import type { Copy } from './block.ts';
+import { copies, type Copy } from './block.ts';
 import { logMargin, type GatedMetric } from './gated-metric.ts';
 
 export interface BlockUnit {
@@ -81,7 +81,28 @@ export function marginOf({ floor, ofBase }: PairedDifferences, metric: GatedMetr
   return Math.min(Math.max(own, Math.log(1 + floor / ofBase)), mostMargins * own);
 }
 
-/** Whether copies of the same code differ by more than the margin: then nothing can be said of base and head. */
-export function isMachineTooNoisy({ canaries }: PairedDifferences, metric: GatedMetric): boolean {
-  return canaries.some((canary) => Math.abs(hodgesLehmann(canary) ?? 0) > logMargin(metric));
+/**
+ * Whether copies of the same code surely differ, and by more than the margin: then nothing can be said of base and
+ * head. Without "surely", the noise of a few pairs would look like it.
+ */
+export function doCopiesDiffer({ canaries }: PairedDifferences, metric: GatedMetric): boolean {
+  return canaries.some((canary) => {
+    const interval = walshInterval(canary);
+    const isSure = interval !== null && (interval.low > 0 || interval.high < 0);
+    return isSure && Math.abs(hodgesLehmann(canary)!) > logMargin(metric);
+  });
+}
+
+/** For each copy of base beside each of head the middle of their differences, positive where head is worse. */
+export function contrasts(blocks: readonly Block[], metric: GatedMetric): number[] {
+  const sign = metric.better === 'lower' ? 1 : -1;
+  const [base, head] = (['base', 'head'] as const).map((side) => copies.filter((copy) => copy.side === side));
+  return base.flatMap((from) =>
+    head.flatMap((to) => {
+      const isOne = ({ copy }: BlockUnit): boolean =>
+        [from, to].some(({ side, place }) => copy.side === side && copy.place === place);
+      const differences = blocks.flatMap((block) => ratio(block.filter(isOne), 'side', metric));
+      return hodgesLehmann(differences.map((difference) => sign * difference)) ?? [];
+    }),
+  );
 }
