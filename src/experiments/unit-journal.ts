@@ -34,21 +34,35 @@ interface Header {
   readonly startedAt: string;
 }
 
+/** How many of the units of earlier starts are still good, in the order in which they were measured. */
+export type Resumable = (units: readonly UnitSpec[]) => number;
+
 /**
  * Resumes the journal in `file`, or begins it. Each finished unit is written as a line at once, so that an abrupt end
  * of the process loses at most one unit. An experiment whose steps depend only on its settings and its units can resume
  * where it stopped.
  *
  * @param settings digest of everything that the units depend on
+ * @param resumable by default all of them are
  * @throws StreamBenchError where the file belongs to other settings, or is no journal; it is left unchanged
  */
-export function openJournal(file: Journal, settings: string, startedAt: string, measure: MeasureUnit): UnitJournal {
+export function openJournal(
+  file: Journal,
+  settings: string,
+  startedAt: string,
+  measure: MeasureUnit,
+  resumable: Resumable = (units) => units.length,
+): UnitJournal {
   const text = completeLines(file);
   const [first, ...lines] = text.split('\n').slice(0, -1);
   const header: Header = first === undefined ? { journal: format, settings, startedAt } : headerIn(file, first);
   if (header.settings !== settings) throw ofOtherSettings(file);
   if (first === undefined) file.append(`${JSON.stringify(header)}\n`);
-  const kept = new Map(lines.map((line, index) => unitIn(file, line, index + 2)));
+  const units = lines.map((line, index) => unitIn(file, line, index + 2));
+  // A unit that is measured again is written again, and the later line counts.
+  const all = [...new Map(units.map((unit) => [keyOf(unit.spec), unit])).values()];
+  const good = all.slice(0, resumable(all.map(({ spec }) => spec)));
+  const kept = new Map<string, KeptUnit>(good.map((unit) => [keyOf(unit.spec), unit]));
   return {
     startedAt: header.startedAt,
     earlierUnits: kept.size,
@@ -85,10 +99,10 @@ function headerIn(file: Journal, line: string): Header {
   return parsed(file, line, 1) as Header;
 }
 
-function unitIn(file: Journal, line: string, number: number): [key: string, unit: KeptUnit] {
+function unitIn(file: Journal, line: string, number: number): KeptUnit & { readonly spec: UnitSpec } {
   const { spec, report, reference = null } = parsed(file, line, number) as Partial<KeptUnit> & { spec?: UnitSpec };
   if (spec === undefined || report === undefined) throw unreadable(file, number);
-  return [keyOf(spec), { report, reference }];
+  return { spec, report, reference };
 }
 
 /** Specs come from the same code, so their members have the same order. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { StreamBenchError } from '../../errors.ts';
 import type { Outcome } from '../../experiments/outcome.ts';
 import type { ExperimentTools } from '../../experiments/tools.ts';
-import { openJournal } from '../../experiments/unit-journal.ts';
+import { openJournal, type Resumable } from '../../experiments/unit-journal.ts';
 import { filePlace } from '../../files/file-place.ts';
 import { JournalFile } from '../../files/journal-file.ts';
 import type { DeliverableOutcome } from './perform-experiment.ts';
@@ -16,6 +16,7 @@ export type ResumedTools = ExperimentTools & { readonly earlierUnits: number };
  * a file for the result nothing is kept.
  *
  * @param dependsOn everything that the units depend on, except the machine and the tool
+ * @param good which units of earlier starts are kept; by default all
  */
 export async function resumable(
   resultPath: string | undefined,
@@ -23,11 +24,12 @@ export async function resumable(
   tools: ExperimentTools,
   notify: (text: string) => void,
   perform: (tools: ResumedTools) => Promise<Outcome>,
+  good?: Resumable,
 ): Promise<DeliverableOutcome> {
   if (resultPath === undefined || filePlace(resultPath).kind === 'stream')
     return perform({ ...tools, earlierUnits: 0 });
   const file = new JournalFile(`${resultPath}.units`);
-  const journal = openJournal(file, digestOf(dependsOn, tools), tools.startedAt, tools.measure);
+  const journal = openJournal(file, digestOf(dependsOn, tools), tools.startedAt, tools.measure, good);
   const { startedAt, earlierUnits, measure } = journal;
   if (earlierUnits > 0) notify(`Resuming after the ${earlierUnits} units in ${file.path}.\n`);
   const { result, problem } = await perform({ ...tools, startedAt, earlierUnits, measure }).finally(() => {

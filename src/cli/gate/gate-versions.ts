@@ -5,6 +5,7 @@ import { versionsOf, type Versions } from '../../arms/versions.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { copies, copyName, type Copy } from '../../experiments/gate/block.ts';
 import { gate as gateExperiment } from '../../experiments/gate/gate.ts';
+import { wholePairs } from '../../experiments/gate/whole-pairs.ts';
 import type { ExperimentTools } from '../../experiments/tools.ts';
 import { isPipelineFile } from '../../workloads/load-workload.ts';
 import type { Workload } from '../../workloads/workload.ts';
@@ -42,8 +43,13 @@ export async function gateVersions(input: VersionsInput, terminal: Terminal): Pr
           await requireArms(arms, versions, workload, options, notify);
           const measuring = { ...tools, ...measuringOf(arms, versions, tools, input, terminal) };
           const isFixed = versions.base.isFixed && versions.head.isFixed;
-          const outcome = await resumable(isFixed ? resultPath : undefined, dependsOn, measuring, notify, async (own) =>
-            gateExperiment(both, workload, { ...own, ...controlTools }),
+          const outcome = await resumable(
+            isFixed ? resultPath : undefined,
+            dependsOn,
+            measuring,
+            notify,
+            async (own) => gateExperiment(both, workload, { ...own, ...controlTools }),
+            wholePairs,
           );
           return withReports(outcome, name, options, terminal);
         } finally {
