@@ -18,7 +18,7 @@ const mayImport: Order = {
   // Files that users name: how they are read, written and locked, whatever they hold.
   files: ['processes', 'errors'],
   // Versions of the user's code that are compared: copied and prepared, whatever they are.
-  arms: ['processes', 'errors'],
+  arms: ['processes', 'files', 'errors'],
   random: [],
   // What records are made of: knows nothing of what is done with them.
   columns: ['errors'],

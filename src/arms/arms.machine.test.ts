@@ -83,6 +83,19 @@ describe.runIf(hasGit)('two copies each are made', () => {
     expect(git('worktree', 'list').trim().split('\n')).toHaveLength(1);
   });
 
+  test('of commits that a shallow clone has fetched one by one', async () => {
+    git('branch', 'before');
+    write({ 'jobs/pipeline.ts': changed });
+    commit();
+    const clone = join(folder, 'clone');
+    const quietly = { stdio: 'ignore' } as const;
+    execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${root}`, clone], quietly);
+    execFileSync('git', ['-C', clone, 'fetch', '--depth=1', 'origin', 'before:refs/remotes/origin/before'], quietly);
+    const versions = await versionsOf(join(clone, 'jobs', 'pipeline.ts'), 'origin/before');
+    const arms = await makeArms(versions, undefined, temporary, signal, () => {});
+    expect(texts(arms)).toEqual([old, old, changed, changed]);
+  });
+
   test('of a folder and what is there now, without packages', async () => {
     const base = join(folder, 'base');
     write({ 'package.json': '{}', 'jobs/pipeline.ts': old, 'node_modules/a/index.js': '' }, base);
@@ -122,6 +135,15 @@ describe.runIf(hasGit)('each copy is prepared', () => {
   test('and if one fails, its reason is told, and nothing is left', async () => {
     await expect(armsOf('main', 'echo no such package; exit 3')).rejects.toThrow(
       /^main \(.*\): echo no such package; exit 3 failed with exit code 3: no such package\nName another command/,
+    );
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test('and if no copy can be made, that is told, and nothing is left', async () => {
+    const versions = await versionsOf(pipeline(), 'main');
+    rmSync(join(root, '.git', 'objects'), { recursive: true });
+    await expect(makeArms(versions, undefined, temporary, signal, () => {})).rejects.toThrow(
+      /^main \(.*\): no copy can be made \(fatal: .*\)\nMake room in the folder of temporary files/,
     );
     expect(readdirSync(temporary)).toEqual([]);
   });

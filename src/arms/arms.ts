@@ -1,6 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { StreamBenchError } from '../errors.ts';
+import { reasonOf } from '../files/whole-file.ts';
 import { makeTemporaryFolder } from '../processes/temporary-folder.ts';
+import { ProgramFailure } from './outside-program.ts';
 import { preparationOf, prepare } from './prepare.ts';
 import type { Version } from './version.ts';
 import type { Versions } from './versions.ts';
@@ -41,7 +44,7 @@ export async function makeArms(
     const folders = [1, 2].map((copy) => join(folder, `${side}-${copy}`));
     for (const root of folders) {
       await mkdir(root);
-      await version.copyTo(root);
+      await copyOf(version, root);
       const preparation = preparationOf(root, file, command);
       if (preparation === undefined) continue;
       notify(`${preparation.command}, in a copy of ${side}: ${version.name}\n`);
@@ -55,5 +58,17 @@ export async function makeArms(
   } catch (error) {
     await remove();
     throw error;
+  }
+}
+
+async function copyOf(version: Version, root: string): Promise<void> {
+  try {
+    await version.copyTo(root);
+  } catch (error) {
+    if (error instanceof StreamBenchError) throw error;
+    const reason = error instanceof ProgramFailure ? error.message : reasonOf(error);
+    const what = `no copy can be made (${reason})`;
+    const remedy = 'Make room in the folder of temporary files, or name another one with TMPDIR.';
+    throw new StreamBenchError({ kind: 'environment', what, where: version.name, remedy }, error);
   }
 }

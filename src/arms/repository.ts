@@ -1,5 +1,6 @@
 import { StreamBenchError } from '../errors.ts';
-import { git, GitFailure } from './git.ts';
+import { git } from './git.ts';
+import { ProgramFailure } from './outside-program.ts';
 import type { Version } from './version.ts';
 
 /** A folder that git keeps versions of. */
@@ -13,7 +14,7 @@ export async function repositoryAround(folder: string): Promise<Repository> {
   try {
     return { root: await git(folder, 'rev-parse', '--show-toplevel') };
   } catch (error) {
-    const isMissing = error instanceof GitFailure && error.isMissing;
+    const isMissing = error instanceof ProgramFailure && error.isMissing;
     const what = isMissing
       ? 'git is not installed'
       : `git keeps no versions of this folder (${(error as Error).message})`;
@@ -43,27 +44,40 @@ export async function requireCommitted({ root }: Repository): Promise<void> {
  * @throws StreamBenchError if there is no such commit, or it has no such file
  */
 export async function versionAt(repository: Repository, ref: string, file: string): Promise<Version> {
-  const { root } = repository;
   const commit = await commitOf(repository, ref);
   await requireFile(repository, ref, commit, file);
   return {
     name: `${ref} (${commit.slice(0, 7)})`,
     isFixed: true,
     copyTo: async (folder) => {
-      // A clone and no worktree: if this process is killed, nothing is left in the user's repository.
-      await git(folder, 'clone', '--quiet', '--shared', '--no-checkout', root, '.');
+      await copyRepository(repository, commit, folder);
       await git(folder, 'checkout', '--quiet', '--detach', commit);
     },
   };
+}
+
+/** A repository of its own and no worktree: if this process is killed, nothing is left in the user's. */
+async function copyRepository({ root }: Repository, commit: string, folder: string): Promise<void> {
+  if (!(await isShallow(root))) {
+    await git(folder, 'clone', '--quiet', '--shared', '--no-checkout', root, '.');
+    return;
+  }
+  // A clone of a shallow one would have its branches alone, and not what was fetched beside them.
+  await git(folder, 'init', '--quiet');
+  await git(folder, 'fetch', '--quiet', '--depth=1', root, commit);
+}
+
+async function isShallow(root: string): Promise<boolean> {
+  return (await git(root, 'rev-parse', '--is-shallow-repository')) === 'true';
 }
 
 async function commitOf({ root }: Repository, ref: string): Promise<string> {
   try {
     return await git(root, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`);
   } catch (error) {
-    const isShallow = (await git(root, 'rev-parse', '--is-shallow-repository')) === 'true';
-    const what = `there is no commit '${ref}'${isShallow ? ' in this clone, which has only the last ones' : ''}`;
-    const remedy = isShallow
+    const isPart = await isShallow(root);
+    const what = `there is no commit '${ref}'${isPart ? ' in this clone, which has only the last ones' : ''}`;
+    const remedy = isPart
       ? 'Fetch all: git fetch --unshallow (in GitHub Actions: fetch-depth: 0).'
       : 'Name a branch, a tag or a commit, such as origin/main; or a folder, or a package tarball.';
     throw new StreamBenchError({ kind: 'input', what, where: root, remedy }, error);

@@ -1,10 +1,6 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { StreamBenchError } from '../errors.ts';
+import { printedBy, ProgramFailure } from './outside-program.ts';
 import type { Version } from './version.ts';
-
-const run = promisify(execFile);
-const remedy = 'Name one that npm pack has made.';
 
 /**
  * The version in a package tarball.
@@ -13,7 +9,7 @@ const remedy = 'Name one that npm pack has made.';
  * @throws StreamBenchError if it is none, or has no such file
  */
 export async function tarballVersion(path: string, file: string): Promise<Version> {
-  const names = await tar(path, '-tzf', path);
+  const names = await namesIn(path);
   // As npm does, whatever the first folder is called.
   const files = names.split('\n').map((name) => name.slice(name.indexOf('/') + 1));
   if (!files.includes(file)) {
@@ -24,17 +20,26 @@ export async function tarballVersion(path: string, file: string): Promise<Versio
     name: path,
     isFixed: false,
     copyTo: async (folder) => {
-      await tar(path, '-xzf', path, '--strip-components=1', '-C', folder);
+      await printedBy('tar', ['-xzf', path, '--strip-components=1', '-C', folder]);
     },
   };
 }
 
-async function tar(path: string, ...args: readonly string[]): Promise<string> {
+async function namesIn(path: string): Promise<string> {
   try {
-    return (await run('tar', args, { maxBuffer: 2 ** 26 })).stdout;
+    return await printedBy('tar', ['-tzf', path]);
   } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const what = isMissing ? 'tar is not installed' : 'this is no package tarball';
-    throw new StreamBenchError({ kind: isMissing ? 'environment' : 'input', what, where: path, remedy }, error);
+    const isMissing = error instanceof ProgramFailure && error.isMissing;
+    throw isMissing
+      ? new StreamBenchError({ kind: 'environment', what: 'tar is not installed', where: path }, error)
+      : new StreamBenchError(
+          {
+            kind: 'input',
+            what: 'this is no package tarball',
+            where: path,
+            remedy: 'Name one that npm pack has made.',
+          },
+          error,
+        );
   }
 }
