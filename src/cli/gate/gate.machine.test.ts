@@ -168,7 +168,12 @@ describe('nothing is measured', () => {
     [
       'with an engine',
       ['--objective', 'p99=1ms@9k', '--engine', 'node'],
-      /^error: the gate measures with the local engine/,
+      /^error: unknown option '--engine'\nIt is an option of stream-bench run,/,
+    ],
+    [
+      'in transactions',
+      ['--objective', 'p99=1ms@9k', '--commit', 'transaction'],
+      /^error: --commit transaction is for engines between topics, and the gate measures in one process/,
     ],
     [
       'of no rate',

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { withConfigurationOptions, type ConfigurationOptions } from '../options/configuration-options.ts';
+import { withLocalConfigurationOptions, type LocalConfigurationOptions } from '../options/configuration-options.ts';
 import { experimentCommand, withExperimentOptions, type ExperimentOptions } from '../options/experiment-options.ts';
 import { parseObjectiveAtRate, type ObjectiveAtRate } from '../options/objective-option.ts';
 import { listOf, parseFiniteRate, wholeNumber } from '../options/quantity.ts';
 import { withReplayOptions, type ReplayOptions } from '../options/replay-options.ts';
 
 /** The options of `gate` as given. */
-export interface GateOptions extends ExperimentOptions, ConfigurationOptions, ReplayOptions {
+export interface GateOptions extends ExperimentOptions, LocalConfigurationOptions, ReplayOptions {
   readonly base?: string;
   readonly objective?: readonly ObjectiveAtRate[];
   /** In records per second. */
@@ -30,6 +30,10 @@ Examples:
 
 Exits with 0 if nothing is worse or missed, 2 if something is, and 3 with --strict if that is not sure.`;
 
+/** One micro-batch beside continuous: each configuration takes a part of the time. */
+export const defaultIntervalMs = 10;
+const defaultIntervalText = `${defaultIntervalMs}ms`;
+
 const baseHelp = 'what to compare with: a branch, a tag or a commit, a folder, or a package tarball';
 const objectiveHelp = 'latencies to hold at rates, such as p99=20ms@50k; in place of --base';
 const rateHelp = 'offered loads in records/s, such as 20k,50k (default: half and four fifths of what base sustains)';
@@ -50,6 +54,6 @@ export function gateCommand(): Command {
     .option('--junit <file>', 'write JUnit XML, too')
     .option('--github', 'mark the verdict in a job of GitHub Actions');
   withReplayOptions(command);
-  withConfigurationOptions(command);
+  withLocalConfigurationOptions(command, defaultIntervalText);
   return withExperimentOptions(command).addHelpText('after', examples);
 }

@@ -27,10 +27,9 @@ export interface ConfigurationOptions extends JobOptions, KafkaOptions, ClusterO
 }
 
 const executorKinds = Object.keys(executors) as ExecutorKind[];
-const commitHelp =
-  "when effects are committed: with each 'invocation', every 'epoch:100ms', or 'none'; " +
-  "of node also in a 'transaction' with its rows, or in a 'transaction:1s'; " +
-  'each executor is measured with each policy';
+const commitBeginning = "when effects are committed: with each 'invocation', every 'epoch:100ms', or 'none'; ";
+const commitEnd = 'each executor is measured with each policy';
+const commitOfNode = "of node also in a 'transaction' with its rows, or in a 'transaction:1s'; ";
 const parallelismHelp = 'partitions of topics, and processes or tasks that work on them (default: 1)';
 /** More would only take turns on the processors of one machine. */
 const mostParallel = 64;
@@ -46,19 +45,36 @@ const defaultCommits: readonly CommitPolicy[] = ['invocation'];
  */
 export function withConfigurationOptions(command: Command, commitDefaultText?: string): Command {
   const engine = mayRepeat(new Option('--engine <engine>', engineHelp).argParser(addEngine));
-  const executor = new Option('--executor <list>', 'executors to compare').argParser(listOf(parseExecutor));
-  const intervalHelp = `intervals of micro-batch (default: ${defaultIntervalsText})`;
   withJobOptions(command)
     .addOption(engine.default(defaultEngines, 'local'))
-    .addOption(executor.default([...executorKinds], executorKinds.join(',')))
-    .option('--interval <list>', intervalHelp, listOf(parseDurationMs))
+    .addOption(executorOption())
+    .addOption(intervalOption(defaultIntervalsText))
     .option('--parallelism <list>', parallelismHelp, listOf(wholeNumber(1, mostParallel)))
-    .addOption(commitOption(commitDefaultText));
+    .addOption(commitOption(commitOfNode, commitDefaultText));
   return withClusterOptions(withKafkaOptions(command));
 }
 
-function commitOption(defaultText: string | undefined): Option {
-  const help = defaultText === undefined ? commitHelp : `${commitHelp} (default: ${defaultText})`;
+/** For a command that measures with the local engine alone. */
+export type LocalConfigurationOptions = Pick<ConfigurationOptions, 'executor' | 'interval' | 'commit'>;
+
+/** @param intervalText the intervals that the command chooses itself if none are given */
+export function withLocalConfigurationOptions(command: Command, intervalText: string): Command {
+  return command.addOption(executorOption()).addOption(intervalOption(intervalText)).addOption(commitOption(''));
+}
+
+function executorOption(): Option {
+  const option = new Option('--executor <list>', 'executors to compare').argParser(listOf(parseExecutor));
+  return option.default([...executorKinds], executorKinds.join(','));
+}
+
+function intervalOption(defaultText: string): Option {
+  const help = `intervals of micro-batch (default: ${defaultText})`;
+  return new Option('--interval <list>', help).argParser(listOf(parseDurationMs));
+}
+
+function commitOption(ofEngines: string, defaultText?: string): Option {
+  const ownHelp = `${commitBeginning}${ofEngines}${commitEnd}`;
+  const help = defaultText === undefined ? ownHelp : `${ownHelp} (default: ${defaultText})`;
   const option = new Option('--commit <list>', help).argParser(listOf(parseCommit));
   return defaultText === undefined ? option.default(defaultCommits, defaultCommits.join(',')) : option;
 }
