@@ -25,9 +25,9 @@ export async function main(args: readonly string[]): Promise<number> {
   });
 }
 
-/** A reader such as head closes the pipe when it has enough, which is no error. */
-function endUnprinted({ code }: NodeJS.ErrnoException): never {
-  if (code === 'EPIPE') process.exit(0);
+/** A reader such as head closes the pipe when it has enough. That is no error, and changes no verdict. */
+function endUnprinted({ code }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') return;
   process.stderr.write(`error: standard output: cannot be written (${code})\n`);
   process.exit(1);
 }
