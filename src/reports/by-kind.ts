@@ -12,6 +12,7 @@ import type { ReportBody } from './report-body.ts';
 import { runBody } from './run-report.ts';
 import { answer, missingRecords, place, topicsText } from './sentences.ts';
 import { sweepBody } from './sweep-report.ts';
+import { whatWasMeasured } from './what-was-measured.ts';
 
 /**
  * What an experiment found, for people at a terminal of 80 columns: first the answer.
@@ -19,9 +20,9 @@ import { sweepBody } from './sweep-report.ts';
  * @param path where the result is saved
  */
 export function reportByKind(result: Result, path: string | undefined): string {
-  const { conditions, figures, conclusions } = bodyOf(result);
+  const { figures, conclusions } = bodyOf(result);
   const circumstances = [place(result), ...topicsText(result)].join('\n');
-  const opening = paragraph(`${chalk.bold(result.experiment.workload)}: ${conditions}\n${circumstances}`);
+  const opening = paragraph(`${chalk.bold(result.experiment.workload)}: ${whatWasMeasured(result)}\n${circumstances}`);
   // Unwrapped, so that the path can be copied.
   const saved = path === undefined ? [] : [chalk.dim(`Saved as ${path}`)];
   const times = microBatchTimes(result);
@@ -37,13 +38,13 @@ function bodyOf(result: Result): ReportBody {
     case 'run':
       return runBody(result, findings);
     case 'capacity':
-      return capacityBody(result, findings);
+      return capacityBody(findings);
     case 'sweep':
       return sweepBody(result, findings);
     case 'recover':
       return recoverBody(result, findings);
     case 'gate':
-      return gateBody(result, findings);
+      return gateBody(findings);
   }
 }
 

@@ -2,11 +2,9 @@ import chalk from 'chalk';
 import { configurationName } from '../results/configuration.ts';
 import type { Capacity, CapacityFindings } from '../results/findings/capacity.ts';
 import { percent, perSecond } from '../results/quantity.ts';
-import type { Result } from '../results/result.ts';
 import { listItem, paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
 import { scaleOutText } from './scale-out-text.ts';
-import { conditions } from './sentences.ts';
 import { table, type Column } from './table.ts';
 
 /** Together with the spaces between them 79: a terminal of 80 columns shows the table whole. */
@@ -20,10 +18,9 @@ const columns: readonly Column[] = [
 ];
 
 /** What `capacity` found: the capacity of each configuration, how they compare, and the evidence. */
-export function capacityBody(result: Result, { capacities, scaleOut = [] }: CapacityFindings): ReportBody {
+export function capacityBody({ capacities, scaleOut = [] }: CapacityFindings): ReportBody {
   const evidence = capacities.map((one) => listItem(`${configurationName(one)}: ${one.evidence.join('; ')}`));
   return {
-    conditions: conditions(result),
     figures: [
       table(columns, capacities.map(rowOf)),
       paragraph(chalk.dim(legend(capacities))),

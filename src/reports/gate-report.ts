@@ -3,13 +3,11 @@ import { configurationName } from '../results/configuration.ts';
 import type { GateFigure, GateFindings, HeldObjective } from '../results/findings/gate.ts';
 import { listed } from '../results/listed.ts';
 import { micros, percent, perSecond, span } from '../results/quantity.ts';
-import type { Result } from '../results/result.ts';
 import { earlierUnitsText } from './earlier-units.ts';
 import { objectiveCells, objectiveHeads, objectivesLegend } from './held-objectives.ts';
 import { worseBy } from '../results/worse-by.ts';
 import { paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
-import { sinkText } from './sentences.ts';
 import { table, type Column } from './table.ts';
 
 /** Together with the spaces between them 79: a terminal of 80 columns shows the table whole. */
@@ -28,10 +26,9 @@ const objectiveColumns = objectiveHeads.map((head, index): Column => {
 });
 
 /** What the gate found: a row for each figure, or for each objective. */
-export function gateBody(result: Result, findings: GateFindings): ReportBody {
+export function gateBody(findings: GateFindings): ReportBody {
   const { figures, objectives } = findings;
   return {
-    conditions: `${gateTitle(findings)}${sinkText(result)}`,
     figures: [
       ...(figures.length === 0 ? [] : [table(columns, figures.map(rowOf)), legend(pairsLegend(figures))]),
       ...(objectives.length === 0
@@ -40,14 +37,6 @@ export function gateBody(result: Result, findings: GateFindings): ReportBody {
     ],
     conclusions: notesOf(findings).map(paragraph),
   };
-}
-
-/** What was held to what. */
-export function gateTitle({ base, head, objectives }: GateFindings): string {
-  if (base !== null) return `${head} against ${base}`;
-  return [
-    ...new Set(objectives.map(({ objective, ratePerSecond }) => `${objective} at ${perSecond(ratePerSecond)}/s`)),
-  ].join(', ');
 }
 
 function legend(text: string): string {

@@ -14,7 +14,8 @@ import { amountText, changeText, loadText, notesOf, pairsLegend } from './gate-r
 import { objectiveCells, objectiveHeads, objectivesLegend } from './held-objectives.ts';
 import { microBatchTimes } from './micro-batch-times.ts';
 import { scaleOutText } from './scale-out-text.ts';
-import { answer, conclusions, conditions, legend, missingRecords, place, topicsText } from './sentences.ts';
+import { answer, conclusions, legend, missingRecords, place, topicsText } from './sentences.ts';
+import { whatWasMeasured } from './what-was-measured.ts';
 
 const pointHeads = ['configuration', 'offered', 'guarantee'];
 const verdictHeads = ['keeps up', 'units'];
@@ -22,7 +23,7 @@ const verdictHeads = ['keeps up', 'units'];
 /** An experiment as GitHub and others show it in a pull request: tables and the sentences. */
 export function markdownReport(result: Result): string {
   const parts = [
-    `### ${plain(result.experiment.workload)}: ${plain(conditions(result))}`,
+    `### ${plain(`${result.experiment.workload}: ${whatWasMeasured(result)}`)}`,
     ...conclusions(result).map(({ text }) => `**${plain(text)}**`),
     ...findingTables(result.findings),
     ...figureTable(result),

@@ -7,7 +7,6 @@ import type { Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
 import { linesOf, paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
-import { sinkText } from './sentences.ts';
 import { table, type Column } from './table.ts';
 
 type ConfigurationRecovery = RecoverFindings['configurations'][number];
@@ -33,7 +32,6 @@ const columns: readonly Column[] = [
 /** What a burst did to each configuration, and which recovers best. */
 export function recoverBody(result: Result, findings: RecoverFindings): ReportBody {
   return {
-    conditions: `${burstText(findings)}${sinkText(result)}`,
     figures: [
       table(columns, findings.configurations.map(rowOf)),
       paragraph(chalk.dim(legend(findings))),
@@ -41,10 +39,6 @@ export function recoverBody(result: Result, findings: RecoverFindings): ReportBo
     ],
     conclusions: [],
   };
-}
-
-function burstText({ basePerSecond, peakPerSecond, burstMs }: RecoverFindings): string {
-  return `${perSecond(basePerSecond)} records/s, and for ${micros(burstMs * 1000)} ${perSecond(peakPerSecond)}`;
 }
 
 function rowOf(recovery: ConfigurationRecovery): string[] {

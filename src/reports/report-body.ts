@@ -1,7 +1,5 @@
 /** The part of a report for the terminal that depends on the kind of experiment, and follows its answer. */
 export interface ReportBody {
-  /** The load, the sink, and how long was measured, in one line. */
-  readonly conditions: string;
   /** Paragraphs with tables and charts. */
   readonly figures: readonly string[];
   /** Paragraphs with what else follows from the figures. */

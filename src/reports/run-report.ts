@@ -13,7 +13,7 @@ import { costLegend, jobMemory } from './job-costs.ts';
 import { paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
 import { rowsWritten } from './rows-written.ts';
-import { conditions, legend } from './sentences.ts';
+import { legend } from './sentences.ts';
 import { table, type Column } from './table.ts';
 
 const modeWidth = 11;
@@ -44,7 +44,6 @@ export function runBody(result: Result, { saving, costCurve }: RunFindings): Rep
   const explained = [legend(result, 'below it'), ...(costs === undefined ? [] : [costs]), ...open].join(' ');
   const columns = columnsWith(costs === undefined ? 'busy' : 'cost');
   return {
-    conditions: conditions(result),
     figures: [table(columns, rows), paragraph(chalk.dim(explained)), ...chartOf(points, costCurve)],
     conclusions: [
       ...(saving === null ? [] : [paragraph(saving.text)]),

@@ -8,7 +8,7 @@ import { logChart, markOf } from './log-chart.ts';
 import { earlierUnitsText } from './earlier-units.ts';
 import { paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
-import { conditions, legend } from './sentences.ts';
+import { legend } from './sentences.ts';
 import { table, type Column } from './table.ts';
 
 const nameWidth = 24;
@@ -22,7 +22,6 @@ export function sweepBody(result: Result, findings: SweepFindings): ReportBody {
   const points = measuredPoints(result);
   const explained = `p99 where a configuration keeps up${points.some(isOpen) ? '; ?: inconclusive' : ''}.`;
   return {
-    conditions: conditions(result),
     figures: [
       ...tables(points, findings),
       paragraph(chalk.dim(`${explained} ${legend(result, 'below it')}`)),

@@ -1,7 +1,7 @@
 import { configurationName } from '../../results/configuration.ts';
 import type { GateFigure, GateFindings, HeldObjective } from '../../results/findings/gate.ts';
 import { percent } from '../../results/quantity.ts';
-import { amountText, changeText, gateTitle, loadText, notesOf, pairsLegend } from '../gate-report.ts';
+import { amountText, changeText, loadText, notesOf, pairsLegend } from '../gate-report.ts';
 import { objectiveCells, objectiveHeads, objectivesLegend } from '../held-objectives.ts';
 import { html, type Markup } from './markup.ts';
 import type { Section } from './section.ts';
@@ -24,7 +24,7 @@ export function gateSection(findings: GateFindings): Section {
   const { base, figures, objectives } = findings;
   const title = base === null ? 'Objectives' : 'Base and head';
   const body = html`
-    <p>${gateTitle(findings)}. ${figures.length === 0 ? undefined : pairsLegend(figures)}
+    <p>${figures.length === 0 ? undefined : pairsLegend(figures)}
       ${objectives.length === 0 ? undefined : objectivesLegend(objectives)}</p>
     ${figures.length === 0 ? undefined : wideTable(title, heads, figures.map(rowOf))}
     ${objectives.length === 0 ? undefined : wideTable(title, objectiveFields, objectives.map(objectiveRow))}

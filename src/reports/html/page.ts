@@ -4,7 +4,8 @@ import { measuredPoints } from '../../results/measured-point.ts';
 import type { ResultFile } from '../../results/read-result.ts';
 import type { Sentence } from '../../results/schema-parts.ts';
 import { jobCommands } from '../own-jobs.ts';
-import { answer, conclusions, conditions, missingRecords, place, topicsText } from '../sentences.ts';
+import { answer, conclusions, missingRecords, place, topicsText } from '../sentences.ts';
+import { whatWasMeasured } from '../what-was-measured.ts';
 import { findingSections } from './findings.ts';
 import { latencySection } from './latency.ts';
 import { html, jsonElement, Markup } from './markup.ts';
@@ -103,7 +104,7 @@ function head({ result }: ResultFile): Markup {
   <header>
     <p class="tool">stream-bench</p>
     <h1>${experiment.workload}</h1>
-    <p>${conditions(result)}.<br>${place(result)}.${topicsText(result).map((text) => html`<br>${text}.`)}</p>
+    <p>${whatWasMeasured(result)}.<br>${place(result)}.${topicsText(result).map((text) => html`<br>${text}.`)}</p>
     ${answers(conclusions(result))}
     ${warnings.map((text) => html`<p class="warning">${text}</p>`)}
     ${jobCommands(result).map((text) => html`<p>${text}</p>`)}
