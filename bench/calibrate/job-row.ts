@@ -1,5 +1,5 @@
 import type { GateFigure, GateFindings } from '../../src/results/findings/gate.ts';
-import { isGateFailed } from '../../src/results/is-gate-failed.ts';
+import { gateVerdict } from '../gate-verdict.ts';
 
 /** How one gate ended. */
 export interface JobRow {
@@ -15,10 +15,9 @@ export interface JobRow {
 
 export function rowOf(of: Omit<JobRow, 'verdict' | 'figures'>, findings: GateFindings): JobRow {
   const { figures } = findings;
-  const isOpen = figures.some(({ verdict }) => verdict === 'inconclusive');
   return {
     ...of,
-    verdict: isGateFailed(findings) ? 'regression' : isOpen ? 'inconclusive' : 'pass',
+    verdict: gateVerdict(findings),
     figures: figures.map(({ metric, load, verdict, pairs, change, why }) => ({
       metric,
       load,
