@@ -3,6 +3,7 @@ import { configurationName } from '../results/configuration.ts';
 import type { GateFigure, GateFindings, HeldObjective } from '../results/findings/gate.ts';
 import { listed } from '../results/listed.ts';
 import { micros, percent, perSecond, span } from '../results/quantity.ts';
+import { crossoverShift } from './crossover-shift.ts';
 import { earlierUnitsText } from './earlier-units.ts';
 import { objectiveCells, objectiveHeads, objectivesLegend } from './held-objectives.ts';
 import { worseBy } from '../results/worse-by.ts';
@@ -111,8 +112,9 @@ export function pairsLegend(figures: readonly GateFigure[]): string {
 }
 
 /** What else to know of how it was measured. */
-export function notesOf({ control, earlierUnits }: GateFindings): string[] {
-  return [...earlierUnitsText(earlierUnits), ...[controlText(control)].filter((text) => text !== undefined)];
+export function notesOf({ control, earlierUnits, figures }: GateFindings): string[] {
+  const notes = [crossoverShift(figures), controlText(control)].filter((text) => text !== undefined);
+  return [...earlierUnitsText(earlierUnits), ...notes];
 }
 
 /** By how much the machine itself has changed; undefined where that is little. */
