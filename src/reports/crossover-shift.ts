@@ -7,13 +7,14 @@ import { perSecond } from '../results/quantity.ts';
  * were measured.
  */
 export function crossoverShift(figures: readonly GateFigure[]): string | undefined {
-  const capacities = figures.filter(({ metric, base, head }) => metric === 'throughput' && base !== null && head !== null);
+  const capacities = figures.filter((one) => one.metric === 'throughput' && one.base !== null && one.head !== null);
   const continuous = capacities.find(({ executor }) => executor === 'continuous');
   const batches = capacities.filter(({ executor }) => executor === 'micro-batch');
   if (continuous === undefined || batches.length === 0) return undefined;
   const most = batches.reduce((left, right) => (right.head! > left.head! ? right : left));
+  const name = configurationName(most);
   const isFarther = most.base! > continuous.base! || most.head! > continuous.head!;
-  const beyond = isFarther ? `beyond that ${configurationName(most)}, up to` : `${configurationName(most)} no farther:`;
+  const beyond = isFarther ? `beyond that ${name}, up to` : `${name} no farther:`;
   return `Crossover: continuous keeps up to ${bothOf(continuous)} records/s in base and head; ${beyond} ${bothOf(most)}.`;
 }
 
