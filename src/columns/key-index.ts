@@ -10,12 +10,15 @@ export class KeyIndex {
     this.#columns = columns;
   }
 
-  /** The first row looked up with the key of `row`: `row` itself if there was none before. */
+  /**
+   * The first row with the key of `row`: `row` itself if there is none before. To be called for each row from 0 on,
+   * and not for one that is removed again.
+   */
   firstLike(row: number): number {
-    const key =
-      this.#columns.length === 1
-        ? cellOf(this.#columns[0], row)
-        : this.#columns.map((column) => cellOf(column, row) ?? '').join();
+    // An invocation for one record mostly makes one row, for which a key would be built in vain.
+    if (row === 0) return row;
+    if (this.#rows.size === 0) this.#rows.set(this.#keyOf(0), 0);
+    const key = this.#keyOf(row);
     const known = this.#rows.get(key);
     if (known !== undefined) return known;
     this.#rows.set(key, row);
@@ -24,6 +27,12 @@ export class KeyIndex {
 
   clear(): void {
     this.#rows.clear();
+  }
+
+  #keyOf(row: number): number | string | null {
+    return this.#columns.length === 1
+      ? cellOf(this.#columns[0], row)
+      : this.#columns.map((column) => cellOf(column, row) ?? '').join();
   }
 }
 

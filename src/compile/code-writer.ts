@@ -2,6 +2,7 @@ import { isNullable, typeOf } from '../columns/column-type.ts';
 import type { Dictionary } from '../columns/dictionary.ts';
 import { fate } from '../columns/fate.ts';
 import type { CellCode, CodeWriter, Consume, RowCode, TimedState } from '../operators/operator.ts';
+import { Watermark } from '../operators/watermark.ts';
 import type { ExpressionNode } from '../pipeline/expression-node.ts';
 import { sharedNodes } from '../pipeline/shared-expressions.ts';
 import { anyOf, type Choice } from './functions/implementation.ts';
@@ -19,6 +20,7 @@ interface NamedState {
  */
 export class StepWriter implements CodeWriter {
   readonly dictionary: Dictionary;
+  readonly watermark = new Watermark();
   readonly parameters: unknown[] = [];
   /** State that follows the watermark, upstream operators first. */
   readonly states: NamedState[] = [];

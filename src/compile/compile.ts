@@ -43,28 +43,33 @@ function writeStep(plan: PlanNode, records: Table, output: OutputRows): StepWrit
   const sourceRow = recordCode(records, source, writer);
   const body = writer.capture(() => writeOperators(plan, writer, sourceRow, (row) => writeOutput(row, output, writer)));
   const delay = writer.parameter(source.watermarkDelayMicros);
-  const advance = (watermark: string): string =>
-    writer.states.map(({ name }) => `${name}.advance(${watermark});`).join('\n');
+  const { watermark, states } = writer;
+  const shared = writer.parameter(watermark);
+  watermark.dueMicros = Math.min(...states.map(({ state }) => state.dueMicros));
   const text = `
 "use strict";
 let cause = 0;
-let latest = -Infinity;
 ${writer.callbacks.join('\n')}
+const advance = (micros) => {
+  ${states.map(({ name }) => `${name}.advance(micros);`).join('\n')}
+  ${shared}.dueMicros = Math.min(${states.map(({ name }) => `${name}.dueMicros`).join(', ')});
+  ${shared}.micros = micros;
+};
 return {
   invoke(from, to) {
     for (let row = from; row < to; row++) {
       cause = row;
       ${body}
-      const time = ${sourceRow.time};
-      if (time > latest) {
-        latest = time;
-        ${advance(`time - ${delay}`)}
+      const next = ${sourceRow.time} - ${delay};
+      if (next > ${shared}.micros) {
+        if (next >= ${shared}.dueMicros) advance(next);
+        else ${shared}.micros = next;
       }
     }
   },
   finish() {
     cause = end;
-    ${advance('Infinity')}
+    advance(Infinity);
   },
 };`;
   return Object.assign(writer, { text });

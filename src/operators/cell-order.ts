@@ -1,6 +1,6 @@
 import type { Dictionary } from '../columns/dictionary.ts';
 import { typeOf, type ColumnSpec } from '../columns/column-type.ts';
-import type { KeyCell } from './key-trie.ts';
+import type { KeyCell } from './cell-map.ts';
 
 type Order<T> = (left: T, right: T) => number;
 

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { streamFrom, type Stream } from '../builder/stream.ts';
 import { answerOf } from './answer.test-program.ts';
 import { deduplicateNode, PassedRows } from './deduplicate.ts';
+import { moveWatermark } from './move-watermark.test-program.ts';
+import { Watermark } from './watermark.ts';
 
 function readings(watermarkDelayMs = 1): Stream<{ time: 'timestamp'; sensor: 'float'; value: 'integer' }> {
   return streamFrom({ time: 'timestamp', sensor: 'float?', value: 'integer' }, 'time', watermarkDelayMs);
@@ -83,12 +85,13 @@ describe('the rows that passed', () => {
     const step = fc.record({ key: fc.nat(1), ahead: fc.nat(12), behind: fc.nat(40) });
     fc.assert(
       fc.property(fc.nat(15), fc.nat(10), fc.array(step, { maxLength: 30, size: 'max' }), (bound, delay, steps) => {
-        const rows = new PassedRows(1, bound);
+        const watermark = new Watermark();
+        const rows = new PassedRows(1, bound, watermark);
         const all: { readonly key: number; readonly time: number }[] = [];
         let latest = 0;
         for (const { key, ahead, behind } of steps) {
           const time = latest + ahead - behind;
-          rows.advance(latest - delay);
+          moveWatermark(watermark, latest - delay, rows);
           const isLate = time + bound < latest - delay;
           const isNew = !isLate && !all.some((row) => row.key === key && Math.abs(row.time - time) <= bound);
           expect(!rows.isLate(time) && rows.add([key], time)).toBe(isNew);
@@ -101,30 +104,33 @@ describe('the rows that passed', () => {
   });
 
   test('are forgotten once no row that is in time can be a duplicate of them', () => {
-    const rows = new PassedRows(1, 10);
+    const watermark = new Watermark();
+    const rows = new PassedRows(1, 10, watermark);
     rows.add([1], 5);
-    rows.advance(25);
+    moveWatermark(watermark, 25, rows);
     expect(rows.size).toBe(1);
-    rows.advance(33);
+    moveWatermark(watermark, 36, rows);
     expect(rows.size).toBe(0);
   });
 
   test.each([0, 10, 1000])('stay few on an endless stream with a bound of %d µs', (bound) => {
-    const rows = new PassedRows(1, bound);
+    const watermark = new Watermark();
+    const rows = new PassedRows(1, bound, watermark);
     let most = 0;
     for (let time = 0; time < 20_000; time++) {
       rows.add([time % 7], time);
-      rows.advance(time - 50);
+      moveWatermark(watermark, time - 50, rows);
       most = Math.max(most, rows.size);
     }
     expect(most).toBeLessThan(150);
   });
 
   test('are also forgotten if event time jumps', () => {
-    const rows = new PassedRows(1, 10);
+    const watermark = new Watermark();
+    const rows = new PassedRows(1, 10, watermark);
     for (let time = 0; time < 1e15; time += 1e12) {
       rows.add([time], time);
-      rows.advance(time);
+      moveWatermark(watermark, time, rows);
     }
     expect(rows.size).toBe(1);
   });

@@ -2,9 +2,11 @@ import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkColumn } from '../pipeline/schema.ts';
 import { checkDistance } from './duration.ts';
-import { writeKey, type KeyCell } from './key-trie.ts';
+import { writeKey } from './key-trie.ts';
+import type { KeyCell } from './cell-map.ts';
 import { KeyedSpans } from './keyed-spans.ts';
 import type { Operator, TimedState } from './operator.ts';
+import type { Watermark } from './watermark.ts';
 
 /**
  * Drops a row if an earlier arrival with the same key passed whose event time is at most `withinMicros` away, before
@@ -35,7 +37,7 @@ export const deduplicate: Operator<DeduplicateNode> = {
   kind: 'deduplicate',
   horizonMicros: ({ withinMicros }) => 2 * withinMicros,
   compile({ by, withinMicros }, writer, consume) {
-    const passed = writer.state(new PassedRows(by.length, withinMicros));
+    const passed = writer.state(new PassedRows(by.length, withinMicros, writer.watermark));
     return [
       (row) => {
         const key = writeKey(by, row, writer).join(', ');
@@ -58,9 +60,12 @@ export class PassedRows implements TimedState {
   /** Event times. */
   readonly #spans: KeyedSpans<number>;
   readonly #withinMicros: number;
-  #watermark = -Infinity;
+  readonly #watermark: Watermark;
+  /** Spans are forgotten from this watermark on. */
+  #forgetAtMicros = -Infinity;
 
-  constructor(keyColumns: number, withinMicros: number) {
+  constructor(keyColumns: number, withinMicros: number, watermark: Watermark) {
+    this.#watermark = watermark;
     this.#spans = new KeyedSpans(keyColumns, withinMicros + 1);
     this.#withinMicros = withinMicros;
   }
@@ -71,7 +76,7 @@ export class PassedRows implements TimedState {
   }
 
   isLate(timeMicros: number): boolean {
-    return timeMicros + this.#withinMicros < this.#watermark;
+    return timeMicros + this.#withinMicros < this.#watermark.micros;
   }
 
   /** Adds a row that is not late, unless it is a duplicate. Returns whether it was added and so passes. */
@@ -88,8 +93,12 @@ export class PassedRows implements TimedState {
   }
 
   advance(watermarkMicros: number): void {
-    this.#watermark = watermarkMicros;
     this.#spans.forgetBefore(watermarkMicros - 2 * this.#withinMicros);
+    this.#forgetAtMicros = watermarkMicros + this.#withinMicros;
+  }
+
+  get dueMicros(): number {
+    return this.#forgetAtMicros;
   }
 
   #isNear(span: number, key: readonly KeyCell[], timeMicros: number): boolean {

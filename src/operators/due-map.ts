@@ -19,6 +19,11 @@ export class DueMap<V> {
     this.#queue.push(dueMicros, value);
   }
 
+  /** When the earliest value falls due, or Infinity if there is none. */
+  get nextMicros(): number {
+    return this.#queue.nextMicros;
+  }
+
   /** Whether a value is due at this watermark. */
   isDue(watermarkMicros: number): boolean {
     return this.#queue.size > 0 && this.#queue.nextMicros <= watermarkMicros;

@@ -127,6 +127,10 @@ class IntervalJoin implements TimedState {
     this.right.advance(watermarkMicros);
   }
 
+  get dueMicros(): number {
+    return Math.min(this.left.dueMicros, this.right.dueMicros);
+  }
+
   /** Emits the pairs of a left row with the right rows of its key. */
   matchLeft(left: number, chain: number): void {
     const time = this.left.times[left];

@@ -5,6 +5,7 @@ import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkColumn } from '../pipeline/schema.ts';
 import type { StaticTable } from '../pipeline/static-table.ts';
+import { CellMap } from './cell-map.ts';
 import { joinedCells, joinedSchema, type JoinType } from './joined-columns.ts';
 import type { Operator } from './operator.ts';
 import { fixedCells } from './stored-row.ts';
@@ -63,7 +64,7 @@ export const joinTable: Operator<JoinTableNode> = {
 /** The static table as columns, with an index by key. */
 class TableLookup {
   readonly rows: Table;
-  readonly #rowByKey = new Map<number | boolean, number>();
+  readonly #rowByKey = new CellMap<number>();
 
   constructor({ schema, key, rows }: StaticTable, dictionary: Dictionary) {
     this.rows = new Table(schema, dictionary, rows.length);

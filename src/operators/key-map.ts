@@ -1,11 +1,11 @@
-import type { KeyCell } from './key-trie.ts';
+import { CellMap, type KeyCell } from './cell-map.ts';
 
-/** One level of Maps per key column; the last one holds the values. Without columns there is one key. */
-type Level = Map<KeyCell | undefined, unknown>;
+/** One level of maps per key column; the last one holds the values. Without columns there is one key. */
+type Level = CellMap<unknown>;
 
 /** A Map whose keys are lists of cells, all of one length. A deleted key leaves no memory behind. */
 export class KeyMap<V> {
-  readonly #root: Level = new Map();
+  readonly #root: Level = new CellMap();
   readonly #columns: number;
   #size = 0;
 
@@ -28,7 +28,7 @@ export class KeyMap<V> {
   add(key: readonly KeyCell[], value: V): void {
     let level = this.#root;
     for (const cell of key.slice(0, -1)) {
-      const next = (level.get(cell) as Level | undefined) ?? new Map();
+      const next = (level.get(cell) as Level | undefined) ?? new CellMap();
       level.set(cell, next);
       level = next;
     }
@@ -54,7 +54,6 @@ export class KeyMap<V> {
 }
 
 function valuesIn(level: Level, columns: number): unknown[] {
-  return columns <= 1
-    ? [...level.values()]
-    : [...level.values()].flatMap((next) => valuesIn(next as Level, columns - 1));
+  const values = [...level.entries()].map(([, value]) => value);
+  return columns <= 1 ? values : values.flatMap((next) => valuesIn(next as Level, columns - 1));
 }

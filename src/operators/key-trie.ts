@@ -1,24 +1,22 @@
+import { CellMap, type KeyCell } from './cell-map.ts';
 import type { CodeWriter, RowCode } from './operator.ts';
 import { storedValue } from './stored-cell.ts';
 
-/** A cell as a key: numbers and dictionary codes as they are, booleans as booleans, null as null. */
-export type KeyCell = number | boolean | null;
-
 /** One level of the trie, by a key column's cells: the next level, or on the last one the slot. */
-export type Branch = Map<KeyCell, Branch | number>;
+export type Branch = CellMap<unknown>;
 
 /**
- * Slots (0 or more) by a key of any number of columns. There is one level of Maps for each column, so a look-up need
- * not build a key. As in a Map, NaN equals NaN and −0 equals 0.
+ * Slots (0 or more) by a key of any number of columns. There is one level of maps for each column, so a look-up need
+ * not build a key.
  */
 export class KeyTrie {
-  readonly root: Branch = new Map();
+  readonly root: Branch = new CellMap();
 
   /** The level below a key, created if it is new. */
   branch(level: Branch, key: KeyCell): Branch {
     let next = level.get(key);
     if (next === undefined) {
-      next = new Map();
+      next = new CellMap();
       level.set(key, next);
     }
     return next as Branch;
@@ -41,14 +39,15 @@ export class KeyTrie {
 }
 
 function updateLevel(level: Branch, update: (slot: number) => number): void {
-  for (const [key, below] of level) {
+  for (const [key, below] of level.entries()) {
     if (typeof below === 'number') {
       const slot = update(below);
       if (slot < 0) level.delete(key);
       else if (slot !== below) level.set(key, slot);
     } else {
-      updateLevel(below, update);
-      if (below.size === 0) level.delete(key);
+      const next = below as Branch;
+      updateLevel(next, update);
+      if (next.size === 0) level.delete(key);
     }
   }
 }

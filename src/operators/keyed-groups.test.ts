@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Dictionary } from '../columns/dictionary.ts';
 import type { ColumnSpec } from '../columns/column-type.ts';
 import { count } from './aggregates/count.ts';
-import type { KeyCell } from './key-trie.ts';
+import type { KeyCell } from './cell-map.ts';
 import { KeyedGroups } from './keyed-groups.ts';
 
 /** The slot of each key, opened if the key is new. */

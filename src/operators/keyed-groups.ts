@@ -2,7 +2,8 @@ import type { Dictionary } from '../columns/dictionary.ts';
 import type { ColumnSpec } from '../columns/column-type.ts';
 import type { Accumulator } from './aggregates/aggregate.ts';
 import { sortedCells } from './cell-order.ts';
-import { KeyTrie, writeBranches, type Branch, type KeyCell } from './key-trie.ts';
+import { KeyTrie, writeBranches, type Branch } from './key-trie.ts';
+import type { KeyCell } from './cell-map.ts';
 import type { CodeWriter } from './operator.ts';
 
 /** Groups by key. Each has one slot in every accumulator. Nulls form a group of their own, as in SQL. */
@@ -35,10 +36,10 @@ export class KeyedGroups extends KeyTrie {
   sortedSlots(specs: readonly ColumnSpec[], dictionary: Dictionary): number[] {
     const slots: number[] = [];
     const visit = (level: Branch, column: number): void => {
-      for (const key of sortedCells([...level.keys()], specs[column], dictionary)) {
-        const next = level.get(key)!;
+      for (const key of sortedCells(level.keys(), specs[column], dictionary)) {
+        const next = level.get(key);
         if (typeof next === 'number') slots.push(next);
-        else visit(next, column + 1);
+        else visit(next as Branch, column + 1);
       }
     };
     visit(this.root, 0);

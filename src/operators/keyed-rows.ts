@@ -84,6 +84,11 @@ export abstract class KeyedRows {
     if (this.size > 0 && this.isExpired(this.#latest)) this.#clear();
   }
 
+  /** Rows are compared with each watermark. */
+  get dueMicros(): number {
+    return -Infinity;
+  }
+
   #sweep(): void {
     const release = (slot: number): void => this.release(slot);
     this.trie.update((number) => {

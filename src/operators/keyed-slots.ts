@@ -1,6 +1,7 @@
 import { KeyMap } from './key-map.ts';
 import type { CodeWriter, RowCode, TimedState } from './operator.ts';
-import { writeKey, type KeyCell } from './key-trie.ts';
+import { writeKey } from './key-trie.ts';
+import type { KeyCell } from './cell-map.ts';
 
 /** Values of keys, by slot. */
 export interface SlotValues {
@@ -74,6 +75,11 @@ export class KeyedSlots implements TimedState {
   advance(watermarkMicros: number): void {
     this.#watermark = watermarkMicros;
     this.#sweep();
+  }
+
+  /** Some slots are looked at with each watermark. */
+  get dueMicros(): number {
+    return -Infinity;
   }
 
   #append(): number {

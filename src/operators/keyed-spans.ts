@@ -1,5 +1,5 @@
 import { KeyMap } from './key-map.ts';
-import type { KeyCell } from './key-trie.ts';
+import type { KeyCell } from './cell-map.ts';
 
 /**
  * Values by span of event time and key. Spans have numbers and one length, and are forgotten whole. So what is near a

@@ -4,7 +4,7 @@ import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkColumn } from '../pipeline/schema.ts';
 import { withColumns } from './added-columns.ts';
 import { checkDistance } from './duration.ts';
-import type { KeyCell } from './key-trie.ts';
+import type { KeyCell } from './cell-map.ts';
 import { addSlots, KeyedSlots, writeSlot } from './keyed-slots.ts';
 import type { CellCode, Operator } from './operator.ts';
 

@@ -2,6 +2,7 @@ import type { ColumnSpec } from '../columns/column-type.ts';
 import type { Dictionary } from '../columns/dictionary.ts';
 import type { ExpressionNode } from '../pipeline/expression-node.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
+import type { Watermark } from './watermark.ts';
 
 /** JavaScript that reads one cell. Pure and cheap: generated code may repeat it any number of times. */
 export interface CellCode {
@@ -18,15 +19,24 @@ export interface RowCode {
   readonly time: string;
 }
 
-/** State that follows the watermark. Operators with such state pass it to `CodeWriter.state`. */
+/**
+ * State that follows the watermark. Operators with such state pass it to `CodeWriter.state`. What it compares with the
+ * watermark while it is not told of it, it compares with `CodeWriter.watermark`.
+ */
 export interface TimedState {
   /** Emits what is complete at this watermark, in microseconds. At the end of the stream it is Infinity. */
   advance(watermarkMicros: number): void;
+  /**
+   * The first watermark at which `advance` has anything to do: it is told of that one and of others. Where it becomes
+   * earlier between, `Watermark.expect` has to be called.
+   */
+  readonly dueMicros: number;
 }
 
 /** Writes the generated code of operators. Values reach the code as parameters, never as source text. */
 export interface CodeWriter {
   readonly dictionary: Dictionary;
+  readonly watermark: Watermark;
   line(text: string): void;
   /** Writes `head {`, the body and `}`. */
   block(head: string, body: () => void): void;

@@ -8,6 +8,8 @@ import { answerOf } from './answer.test-program.ts';
 import { sessionWindowNode, type SessionWindowNode } from './session-window.ts';
 import { KeyMap } from './key-map.ts';
 import { Sessions } from './sessions.ts';
+import { moveWatermark } from './move-watermark.test-program.ts';
+import { Watermark } from './watermark.ts';
 
 /** Sessions end 10 µs after their last row. */
 const gapMs = 0.01;
@@ -206,15 +208,16 @@ describe('session window', () => {
   });
 
   test('a closed session is forgotten, and so is its key', () => {
-    const sessions = new Sessions(visits() as SessionWindowNode, 10, new Dictionary());
+    const watermark = new Watermark();
+    const sessions = new Sessions(visits() as SessionWindowNode, 10, new Dictionary(), watermark);
     for (let time = 0; time < 1000; time++) {
       // A new key every 20 µs, with a row each microsecond.
       sessions.at(time, [Math.floor(time / 20)]);
-      sessions.advance(time);
+      moveWatermark(watermark, time, sessions);
       expect(sessions.spansHeld).toBeLessThanOrEqual(6);
       expect(sessions.queued).toBeLessThanOrEqual(2);
     }
-    sessions.advance(2000);
+    moveWatermark(watermark, 2000, sessions);
     expect([sessions.spansHeld, sessions.queued]).toEqual([0, 0]);
   });
 
@@ -224,12 +227,13 @@ describe('session window', () => {
     ['in pieces that later rows join', (index: number) => (index % 2 === 0 ? index * 10 : index * 10 - 20_000)],
   ])('a row costs a few look-ups, however many sessions of its key are open: %s', (_, timeOf) => {
     const lookUps = vi.spyOn(KeyMap.prototype, 'get');
-    const sessions = new Sessions(visits() as SessionWindowNode, 10, new Dictionary());
+    const watermark = new Watermark();
+    const sessions = new Sessions(visits() as SessionWindowNode, 10, new Dictionary(), watermark);
     let emitted = 0;
     sessions.emit = () => emitted++;
     const rows = 10_000;
     for (let index = 0; index < rows; index++) sessions.at(timeOf(index), [1])!.push(1);
-    sessions.advance(Infinity);
+    moveWatermark(watermark, Infinity, sessions);
     expect(lookUps.mock.calls.length).toBeLessThanOrEqual(3 * rows);
     expect(emitted).toBeGreaterThan(0);
     lookUps.mockRestore();

@@ -59,9 +59,16 @@ export const sessionWindow: Operator<SessionWindowNode> = {
   // By then the first sessions may have closed. How long sessions get depends on the records.
   horizonMicros: (node) => node.gapMicros,
   compile(node, writer, consume) {
-    const sessions = writer.state(new Sessions(node, node.gapMicros, writer.dictionary));
-    writer.callback(`${sessions}.emit`, 'key, accumulators, slot, start, end', () =>
-      consume(windowedRow(node, { key: (index) => `key[${index}]`, accumulators: 'accumulators', time: 'end' })),
+    const sessions = writer.state(new Sessions(node, node.gapMicros, writer.dictionary, writer.watermark));
+    writer.callback(`${sessions}.emit`, 'key, start, end', () =>
+      consume(
+        windowedRow(node, {
+          key: (index) => `key[${index}]`,
+          accumulators: `${sessions}.accumulators`,
+          slot: '0',
+          time: 'end',
+        }),
+      ),
     );
     return [
       (row) => {

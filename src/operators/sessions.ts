@@ -3,9 +3,10 @@ import type { Accumulator } from './aggregates/aggregate.ts';
 import { createAccumulator } from './aggregates/index.ts';
 import { cellsOrder } from './cell-order.ts';
 import { DueQueue } from './due-queue.ts';
-import type { KeyCell } from './key-trie.ts';
+import type { KeyCell } from './cell-map.ts';
 import { KeyedSpans } from './keyed-spans.ts';
 import type { TimedState } from './operator.ts';
+import type { Watermark } from './watermark.ts';
 import type { WindowedNode } from './windowed-rows.ts';
 
 /** Rows in order of arrival, one after the other: a row's place in that order, then its arguments. */
@@ -35,31 +36,27 @@ interface SpanOfKey {
  * does not move the rows of the one with more runs.
  */
 export class Sessions implements TimedState {
-  /** Set by the generated code: takes the row of a closed session. */
-  emit: (
-    key: readonly KeyCell[],
-    accumulators: readonly Accumulator[],
-    slot: number,
-    start: number,
-    end: number,
-  ) => void = () => {};
+  /** Set by the generated code: takes the row of a closed session, whose aggregates are in slot 0 of `accumulators`. */
+  emit: (key: readonly KeyCell[], start: number, end: number) => void = () => {};
+  readonly accumulators: readonly Accumulator[];
   readonly #spans: KeyedSpans<SpanOfKey>;
   /** Every open session once, by a time at which it was due. The session may since have been extended. */
   readonly #queue = new DueQueue<Session>();
-  readonly #node: WindowedNode;
   readonly #gap: number;
-  readonly #dictionary: Dictionary;
   readonly #compareKeys: (left: readonly KeyCell[], right: readonly KeyCell[]) => number;
   readonly #takesArgument: readonly boolean[];
   /** Values per row. */
   readonly #stride: number;
-  #watermark = -Infinity;
+  readonly #watermark: Watermark;
+  /** Spans are forgotten from this watermark on. */
+  #forgetAtMicros = -Infinity;
   #arrivals = 0;
 
-  constructor(node: WindowedNode, gapMicros: number, dictionary: Dictionary) {
-    this.#node = node;
+  constructor(node: WindowedNode, gapMicros: number, dictionary: Dictionary, watermark: Watermark) {
+    this.#watermark = watermark;
     this.#gap = gapMicros;
-    this.#dictionary = dictionary;
+    this.accumulators = Object.values(node.aggregates).map((aggregate) => createAccumulator(aggregate, dictionary));
+    for (const accumulator of this.accumulators) accumulator.grow(1);
     this.#spans = new KeyedSpans(node.by.length, gapMicros + 1);
     this.#compareKeys = cellsOrder(
       node.by.map((name) => node.schema[name]),
@@ -80,14 +77,13 @@ export class Sessions implements TimedState {
 
   /** Where the caller adds the row's arguments, in its session; undefined if the row is late. */
   at(timeMicros: number, key: readonly KeyCell[]): Run | undefined {
-    if (this.#dueAfter(timeMicros) <= this.#watermark) return undefined;
+    if (this.#dueAfter(timeMicros) <= this.#watermark.micros) return undefined;
     const [run] = this.#sessionAt(timeMicros, key).runs;
     run.push(this.#arrivals++);
     return run;
   }
 
   advance(watermarkMicros: number): void {
-    this.#watermark = watermarkMicros;
     const closing: Session[] = [];
     while (this.#queue.size > 0 && this.#queue.nextMicros <= watermarkMicros) {
       const session = this.#queue.pop();
@@ -99,6 +95,11 @@ export class Sessions implements TimedState {
     if (closing.length > 0) this.#close(closing);
     // Rows in time are at most the gap behind the watermark, and reach a row that is the gap before them.
     this.#spans.forgetBefore(watermarkMicros - 2 * this.#gap);
+    this.#forgetAtMicros = watermarkMicros + this.#gap;
+  }
+
+  get dueMicros(): number {
+    return Math.min(this.#queue.nextMicros, this.#forgetAtMicros);
   }
 
   /** The first microsecond that is too late to join a session with this last row. */
@@ -132,31 +133,30 @@ export class Sessions implements TimedState {
 
   #start(time: number, key: readonly KeyCell[]): Session {
     const session: Session = { key, first: time, last: time, runs: [[]], isClosed: false, mergedInto: undefined };
-    this.#queue.push(this.#dueAfter(time), session);
+    const due = this.#dueAfter(time);
+    this.#queue.push(due, session);
+    this.#watermark.expect(due);
     return session;
   }
 
   #close(closing: Session[]): void {
     closing.sort((left, right) => left.last - right.last || this.#compareKeys(left.key, right.key));
-    const accumulators = Object.values(this.#node.aggregates).map((aggregate) =>
-      createAccumulator(aggregate, this.#dictionary),
-    );
-    for (const accumulator of accumulators) accumulator.grow(closing.length);
-    for (const [slot, session] of closing.entries()) {
+    for (const session of closing) {
       session.isClosed = true;
-      this.#aggregate(session.runs, accumulators, slot);
+      this.#aggregate(session.runs);
       session.runs = [];
-      this.emit(session.key, accumulators, slot, session.first, session.last + this.#gap);
+      this.emit(session.key, session.first, session.last + this.#gap);
+      for (const accumulator of this.accumulators) accumulator.reset(0);
     }
   }
 
-  #aggregate(runs: readonly Run[], accumulators: readonly Accumulator[], slot: number): void {
+  #aggregate(runs: readonly Run[]): void {
     const rows = runs.length === 1 ? runs[0] : inArrivalOrder(runs, this.#stride);
     for (let row = 0; row < rows.length; row += this.#stride) {
       let at = row;
-      for (let index = 0; index < accumulators.length; index++) {
+      for (let index = 0; index < this.accumulators.length; index++) {
         const value = this.#takesArgument[index] ? rows[++at] : 0;
-        if (value !== null) accumulators[index].add(slot, value);
+        if (value !== null) this.accumulators[index].add(0, value);
       }
     }
   }

@@ -6,6 +6,8 @@ import type { PlanNode } from '../pipeline/plan-node.ts';
 import { answerOf } from './answer.test-program.ts';
 import { slidingWindowNode, type SlidingWindowNode } from './sliding-window.ts';
 import { WindowedGroups } from './windowed-groups.ts';
+import { moveWatermark } from './move-watermark.test-program.ts';
+import { Watermark } from './watermark.ts';
 
 function orders(watermarkDelayMs = 0): Stream<{ time: 'timestamp'; key: 'text'; amount: 'integer' }> {
   return streamFrom({ time: 'timestamp', key: 'text?', amount: 'integer?' }, 'time', watermarkDelayMs);
@@ -111,13 +113,14 @@ describe('sliding window', () => {
 
   test('a closed window is forgotten', () => {
     const node = totals() as SlidingWindowNode;
-    const windows = new WindowedGroups(node, node, new Dictionary());
+    const watermark = new Watermark();
+    const windows = new WindowedGroups(node, node, new Dictionary(), watermark);
     for (let time = 0; time < 1000; time += 3) {
       windows.at(time);
-      windows.advance(time);
+      moveWatermark(watermark, time, windows);
       expect(windows.openWindows).toBeLessThanOrEqual(3);
     }
-    windows.advance(2000);
+    moveWatermark(watermark, 2000, windows);
     expect(windows.openWindows).toBe(0);
   });
 

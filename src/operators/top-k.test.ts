@@ -4,6 +4,8 @@ import { streamFrom, type Stream } from '../builder/stream.ts';
 import { Dictionary } from '../columns/dictionary.ts';
 import { answerOf } from './answer.test-program.ts';
 import { Rankings, topKNode } from './top-k.ts';
+import { moveWatermark } from './move-watermark.test-program.ts';
+import { Watermark } from './watermark.ts';
 
 function tags(): Stream<{ time: 'timestamp'; tag: 'text'; country: 'text' }> {
   return streamFrom({ time: 'timestamp', tag: 'text', country: 'text' }, 'time', 0);
@@ -108,13 +110,14 @@ describe('top k', () => {
   });
 
   test('emitted rows are forgotten', () => {
-    const rankings = new Rankings(topKNode(scores().plan, 3, 'score', true, []), new Dictionary());
+    const watermark = new Watermark();
+    const rankings = new Rankings(topKNode(scores().plan, 3, 'score', true, []), new Dictionary(), watermark);
     for (let end = 1; end < 1000; end++) {
       rankings.add(end, [], [end, 0, 1, end]);
-      rankings.advance(end - 1);
+      moveWatermark(watermark, end - 1, rankings);
       expect(rankings.openEnds).toBe(1);
     }
-    rankings.advance(2000);
+    moveWatermark(watermark, 2000, rankings);
     expect(rankings.openEnds).toBe(0);
   });
 

@@ -7,9 +7,10 @@ import { withColumns } from './added-columns.ts';
 import { cellOrder, cellsOrder } from './cell-order.ts';
 import { DueMap } from './due-map.ts';
 import { KeyMap } from './key-map.ts';
-import type { KeyCell } from './key-trie.ts';
+import type { KeyCell } from './cell-map.ts';
 import type { CellCode, Operator, TimedState } from './operator.ts';
 import { storedCell, storedValue } from './stored-cell.ts';
+import type { Watermark } from './watermark.ts';
 
 /**
  * The k best rows of each `windowEnd` and each partition, with their `rank` from 1 on. A partition is the rows with
@@ -82,7 +83,7 @@ function rankedSchema(input: Schema): Schema {
 export const topK: Operator<TopKNode> = {
   kind: 'top-k',
   compile(node, writer, consume) {
-    const rankings = writer.state(new Rankings(node, writer.dictionary));
+    const rankings = writer.state(new Rankings(node, writer.dictionary, writer.watermark));
     const names = Object.keys(node.input.schema);
     writer.callback(`${rankings}.emit`, 'cells, rank', () => {
       const cells: Record<string, CellCode> = {
@@ -127,9 +128,10 @@ export class Rankings implements TimedState {
   readonly #k: number;
   readonly #compare: Order;
   readonly #compareKeys: Order;
-  #watermark = -Infinity;
+  readonly #watermark: Watermark;
 
-  constructor(node: TopKNode, dictionary: Dictionary) {
+  constructor(node: TopKNode, dictionary: Dictionary, watermark: Watermark) {
+    this.#watermark = watermark;
     const { schema } = node.input;
     this.#k = node.k;
     this.#compare = rankOrder(node, dictionary);
@@ -139,13 +141,17 @@ export class Rankings implements TimedState {
     );
   }
 
+  get dueMicros(): number {
+    return this.#byDue.nextMicros;
+  }
+
   get openEnds(): number {
     return this.#byDue.size;
   }
 
   /** Whether what is due at this time has been emitted. */
   isLate(due: number): boolean {
-    return due <= this.#watermark;
+    return due <= this.#watermark.micros;
   }
 
   /** Adds a row that is not late. */
@@ -159,7 +165,6 @@ export class Rankings implements TimedState {
   }
 
   advance(watermarkMicros: number): void {
-    this.#watermark = watermarkMicros;
     if (!this.#byDue.isDue(watermarkMicros)) return;
     for (const [, partitions] of this.#byDue.takeDue(watermarkMicros)) this.#emitRows(partitions);
   }
@@ -169,6 +174,7 @@ export class Rankings implements TimedState {
     if (partitions === undefined) {
       partitions = new KeyMap(key.length);
       this.#byDue.add(due, partitions);
+      this.#watermark.expect(due);
     }
     let partition = partitions.get(key);
     if (partition === undefined) {

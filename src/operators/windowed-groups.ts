@@ -5,6 +5,7 @@ import { DueMap } from './due-map.ts';
 import { writeKey } from './key-trie.ts';
 import { KeyedGroups, writeSlotLookup } from './keyed-groups.ts';
 import type { CodeWriter, Consume, TimedState } from './operator.ts';
+import type { Watermark } from './watermark.ts';
 import { windowedRow, type WindowedNode } from './windowed-rows.ts';
 
 /** The windows [k·slide, k·slide + size) of event time, for every whole number k. */
@@ -20,12 +21,13 @@ export function compileWindowedGroups(
   writer: CodeWriter,
   consume: Consume,
 ): readonly Consume[] {
-  const windows = writer.state(new WindowedGroups(node, grid, writer.dictionary));
+  const windows = writer.state(new WindowedGroups(node, grid, writer.dictionary, writer.watermark));
   writer.callback(`${windows}.emit`, 'groups, slot, start, end', () =>
     consume(
       windowedRow(node, {
         key: (index) => `groups.keys[${index}][slot]`,
         accumulators: 'groups.accumulators',
+        slot: 'slot',
         time: '(end - 1)',
       }),
     ),
@@ -60,20 +62,25 @@ export class WindowedGroups implements TimedState {
   readonly #node: WindowedNode;
   readonly #grid: WindowGrid;
   readonly #dictionary: Dictionary;
-  #watermark = -Infinity;
+  readonly #watermark: Watermark;
   // Most rows fall between the same window edges as the row before, and so into the same windows.
   #recentFrom = Infinity;
   #recentTo = -Infinity;
   #recentOpen: KeyedGroups[] = [];
 
-  constructor(node: WindowedNode, grid: WindowGrid, dictionary: Dictionary) {
+  constructor(node: WindowedNode, grid: WindowGrid, dictionary: Dictionary, watermark: Watermark) {
     this.#node = node;
     this.#grid = grid;
     this.#dictionary = dictionary;
+    this.#watermark = watermark;
   }
 
   get openWindows(): number {
     return this.#open.size;
+  }
+
+  get dueMicros(): number {
+    return this.#open.nextMicros;
   }
 
   /** The groups of the open windows that hold this event time. Sets `closedWindows`. */
@@ -83,7 +90,6 @@ export class WindowedGroups implements TimedState {
   }
 
   advance(watermarkMicros: number): void {
-    this.#watermark = watermarkMicros;
     if (!this.#open.isDue(watermarkMicros)) return;
     for (const [end, groups] of this.#open.takeDue(watermarkMicros)) this.#emitRows(groups, end);
     this.#recentTo = -Infinity;
@@ -99,7 +105,7 @@ export class WindowedGroups implements TimedState {
     this.closedWindows = 0;
     for (let start = first; start <= last; start += slideMicros) {
       const end = start + sizeMicros;
-      if (end <= this.#watermark) this.closedWindows++;
+      if (end <= this.#watermark.micros) this.closedWindows++;
       else this.#recentOpen.push(this.#open.get(end) ?? this.#openWindow(end));
     }
   }
@@ -111,6 +117,7 @@ export class WindowedGroups implements TimedState {
       Object.values(aggregates).map((aggregate) => createAccumulator(aggregate, this.#dictionary)),
     );
     this.#open.add(end, groups);
+    this.#watermark.expect(end);
     return groups;
   }
 

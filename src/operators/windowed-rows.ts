@@ -34,10 +34,11 @@ export function windowedSchema(
   return Object.freeze(Object.fromEntries(columns));
 }
 
-/** Code that reads the parts of a closed window's row. The code around it has `slot`, `start` and `end`. */
+/** Code that reads the parts of a closed window's row. The code around it has `start` and `end`. */
 interface ClosedGroupCode {
   readonly key: (index: number) => string;
   readonly accumulators: string;
+  readonly slot: string;
   /** The window's last microsecond: the event time of its row. */
   readonly time: string;
 }
@@ -45,13 +46,13 @@ interface ClosedGroupCode {
 /** The row of a closed window. */
 export function windowedRow(
   { by, schema, aggregates }: WindowedNode,
-  { key, accumulators, time }: ClosedGroupCode,
+  { key, accumulators, slot, time }: ClosedGroupCode,
 ): RowCode {
   const cells = {
     ...Object.fromEntries(by.map((name, index) => [name, storedCell(key(index), schema[name])])),
     windowStart: { value: 'start', isNull: undefined, spec: 'timestamp' },
     windowEnd: { value: 'end', isNull: undefined, spec: 'timestamp' },
-    ...aggregateCells(aggregates, accumulators, 'slot'),
+    ...aggregateCells(aggregates, accumulators, slot),
   } as const;
   return { cells, time };
 }

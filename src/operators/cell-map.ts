@@ -1,0 +1,86 @@
+/** A cell as a key: numbers and dictionary codes as they are, booleans as booleans, null as null. */
+export type KeyCell = number | boolean | null;
+
+/** An array is not made shorter than this, nor longer than this many places for each key. */
+const fewestPlaces = 64;
+const placesPerKey = 8;
+
+/**
+ * A Map by the cells of a column. The values of small whole numbers, as most keys are, stand in an array: to find one
+ * takes a fraction of a look-up in a Map. Keys that would leave most of the array empty are in a Map. As in a Map, NaN
+ * equals NaN and −0 equals 0.
+ */
+export class CellMap<V> {
+  /** By key; undefined where there is none. No whole number below its length is in the Map. */
+  #values: (V | undefined)[] = [];
+  #inArray = 0;
+  readonly #others = new Map<KeyCell | undefined, V>();
+
+  get size(): number {
+    return this.#inArray + this.#others.size;
+  }
+
+  get(key: KeyCell | undefined): V | undefined {
+    // Whatever is no whole number, or too large a one, differs from that. NaN does, too.
+    const place = (key as number) | 0;
+    return place === key && place >= 0 && place < this.#values.length ? this.#values[place] : this.#others.get(key);
+  }
+
+  set(key: KeyCell | undefined, value: V): void {
+    const place = (key as number) | 0;
+    if (place !== key || place < 0 || !this.#hasPlace(place)) {
+      this.#others.set(key, value);
+      return;
+    }
+    if (this.#values[place] === undefined) this.#inArray++;
+    this.#values[place] = value;
+  }
+
+  delete(key: KeyCell | undefined): void {
+    const place = (key as number) | 0;
+    if (place !== key || place < 0 || place >= this.#values.length) {
+      this.#others.delete(key);
+      return;
+    }
+    if (this.#values[place] !== undefined) this.#inArray--;
+    this.#values[place] = undefined;
+  }
+
+  clear(): void {
+    this.#values = [];
+    this.#inArray = 0;
+    this.#others.clear();
+  }
+
+  /** Those in the array in ascending order, then the others in the order in which they came. */
+  keys(): KeyCell[] {
+    const keys: KeyCell[] = [];
+    for (let place = 0; place < this.#values.length; place++) if (this.#values[place] !== undefined) keys.push(place);
+    // Not spread: a million arguments are too many.
+    for (const key of this.#others.keys()) keys.push(key as KeyCell);
+    return keys;
+  }
+
+  /** In the order of `keys`. Values may be replaced and keys deleted meanwhile. */
+  *entries(): Generator<[key: KeyCell, value: V]> {
+    for (const [place, value] of this.#values.entries()) if (value !== undefined) yield [place, value];
+    yield* this.#others as Map<KeyCell, V>;
+  }
+
+  /** Whether the array has this place, or may grow to have it. */
+  #hasPlace(place: number): boolean {
+    if (place < this.#values.length) return true;
+    // A key that is there stays where it is.
+    if (this.#others.has(place)) return false;
+    const length = Math.max(fewestPlaces, 2 ** Math.ceil(Math.log2(place + 1)));
+    if (length > Math.max(fewestPlaces, placesPerKey * (this.size + 1))) return false;
+    while (this.#values.length < length) this.#values.push(undefined);
+    for (const [key, value] of this.#others) {
+      if (typeof key !== 'number' || !Number.isInteger(key) || key < 0 || key >= length) continue;
+      this.#values[key] = value;
+      this.#inArray++;
+      this.#others.delete(key);
+    }
+    return true;
+  }
+}
