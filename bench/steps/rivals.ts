@@ -1,0 +1,12 @@
+import type { Rival } from './rival.ts';
+import { sessionsByHand } from './sessions-by-hand.ts';
+import { step } from './step.ts';
+import { topKByHand } from './top-k-by-hand.ts';
+import { ysbByHand } from './ysb-by-hand.ts';
+
+/** By workload. The first one is held to the others. */
+export const rivals: Readonly<Record<string, readonly Rival[]>> = {
+  ysb: [step, ysbByHand],
+  'nexmark:q11': [step, sessionsByHand],
+  'nexmark:q19': [step, topKByHand],
+};
