@@ -1,3 +1,4 @@
+import { intervalJoinByHand } from './interval-join-by-hand.ts';
 import type { Rival } from './rival.ts';
 import { sessionsByHand } from './sessions-by-hand.ts';
 import { step } from './step.ts';
@@ -9,4 +10,5 @@ export const rivals: Readonly<Record<string, readonly Rival[]>> = {
   ysb: [step, ysbByHand],
   'nexmark:q11': [step, sessionsByHand],
   'nexmark:q19': [step, topKByHand],
+  'nexmark:q20': [step, intervalJoinByHand],
 };
