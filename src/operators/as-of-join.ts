@@ -62,7 +62,7 @@ export const asOfJoin: Operator<AsOfJoinNode> = {
   kind: 'as-of-join',
   horizonMicros: ({ withinMicros = 0 }) => withinMicros,
   compile(node, writer, consume) {
-    const rows = new AsOfRows(node.other.schema, writer.dictionary, node.withinMicros ?? Infinity);
+    const rows = new AsOfRows(node.other.schema, writer.dictionary, node.withinMicros ?? Infinity, writer.watermark);
     const name = writer.state(rows);
     return [leftWriter(node, rows, name, writer, consume), rightWriter(node, rows, name, writer)];
   },
@@ -143,15 +143,17 @@ class AsOfRows extends KeyedRows implements TimedState {
 
   /** Rows after the watermark matter, and the latest one up to it, unless that has expired. */
   protected neededFrom(rows: SlotsByTime): number {
-    const latest = rows.lastUpTo(this.watermark, this.times);
-    const time = latest < 0 ? this.watermark : this.times[latest];
-    return this.isExpired(time) ? this.watermark : time;
+    const { micros } = this.watermark;
+    const latest = rows.lastUpTo(micros, this.times);
+    const time = latest < 0 ? micros : this.times[latest];
+    return this.isExpired(time) ? micros : time;
   }
 
   /** Whether the watermark has reached a row of the chain that is later than this time. */
   #isFollowed(rows: SlotsByTime, timeMicros: number): boolean {
-    if (timeMicros >= this.watermark) return false;
-    const reached = rows.lastUpTo(this.watermark, this.times);
+    const { micros } = this.watermark;
+    if (timeMicros >= micros) return false;
+    const reached = rows.lastUpTo(micros, this.times);
     return reached >= 0 && this.times[reached] > timeMicros;
   }
 }

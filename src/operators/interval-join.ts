@@ -7,6 +7,7 @@ import { KeyedRows } from './keyed-rows.ts';
 import type { CodeWriter, Consume, Operator, TimedState } from './operator.ts';
 import { storedCells, writeStoredRow } from './stored-row.ts';
 import { checkSameSource } from './two-inputs.ts';
+import type { Watermark } from './watermark.ts';
 
 /**
  * Pairs of rows of two streams with equal keys and −before ≤ time of the right row − time of the left row ≤ after.
@@ -47,7 +48,7 @@ export const intervalJoin: Operator<IntervalJoinNode> = {
   kind: 'interval-join',
   horizonMicros: ({ beforeMicros, afterMicros }) => Math.max(beforeMicros, afterMicros),
   compile(node, writer, consume) {
-    const state = new IntervalJoin(node, writer.dictionary);
+    const state = new IntervalJoin(node, writer.dictionary, writer.watermark);
     const join = writer.state(state);
     const { left, right } = state;
     writer.callback(`${join}.emit`, 'left, right, time', () =>
@@ -115,11 +116,15 @@ class IntervalJoin implements TimedState {
   readonly #beforeMicros: number;
   readonly #afterMicros: number;
 
-  constructor({ input, other, beforeMicros, afterMicros }: IntervalJoinNode, dictionary: Dictionary) {
+  constructor(
+    { input, other, beforeMicros, afterMicros }: IntervalJoinNode,
+    dictionary: Dictionary,
+    watermark: Watermark,
+  ) {
     this.#beforeMicros = beforeMicros;
     this.#afterMicros = afterMicros;
-    this.left = new IntervalRows(input.schema, dictionary, afterMicros);
-    this.right = new IntervalRows(other.schema, dictionary, beforeMicros);
+    this.left = new IntervalRows(input.schema, dictionary, afterMicros, watermark);
+    this.right = new IntervalRows(other.schema, dictionary, beforeMicros, watermark);
   }
 
   advance(watermarkMicros: number): void {
@@ -172,6 +177,6 @@ class IntervalRows extends KeyedRows {
 
   /** Rows before this time have expired. */
   #expiredBefore(): number {
-    return this.watermark - this.heldMicros;
+    return this.watermark.micros - this.heldMicros;
   }
 }

@@ -3,6 +3,7 @@ import type { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
 import { KeyTrie } from './key-trie.ts';
 import { SlotsByTime } from './slots-by-time.ts';
+import type { Watermark } from './watermark.ts';
 
 /** With fewer rows than this, a sweep is not worth its cost. */
 const leastSweep = 16;
@@ -21,7 +22,7 @@ export abstract class KeyedRows {
   /** Places in the order of arrival, by slot. */
   arrivals = new Float64Array(16);
   size = 0;
-  protected watermark = -Infinity;
+  protected readonly watermark: Watermark;
   /** How long after its event time a row can matter, in microseconds. */
   protected readonly heldMicros: number;
   readonly #free: number[] = [];
@@ -32,9 +33,10 @@ export abstract class KeyedRows {
   #latest = -Infinity;
   #sweepAt = leastSweep;
 
-  constructor(schema: Schema, dictionary: Dictionary, heldMicros: number) {
+  constructor(schema: Schema, dictionary: Dictionary, heldMicros: number, watermark: Watermark) {
     this.table = new Table(schema, dictionary);
     this.heldMicros = heldMicros;
+    this.watermark = watermark;
   }
 
   /** The first event time of a chain whose row can still matter, now that the watermark is where it is. */
@@ -49,6 +51,7 @@ export abstract class KeyedRows {
     this.arrivals[slot] = this.#arrived++;
     this.#latest = Math.max(this.#latest, timeMicros);
     this.size++;
+    if (this.size === 1) this.watermark.expect(this.dueMicros);
     return slot;
   }
 
@@ -76,17 +79,16 @@ export abstract class KeyedRows {
 
   /** Whether the watermark has passed the time for which a row of this event time is held. */
   isExpired(timeMicros: number): boolean {
-    return timeMicros + this.heldMicros < this.watermark;
+    return timeMicros + this.heldMicros < this.watermark.micros;
   }
 
   advance(watermarkMicros: number): void {
-    this.watermark = watermarkMicros;
-    if (this.size > 0 && this.isExpired(this.#latest)) this.#clear();
+    if (this.size > 0 && this.#latest + this.heldMicros < watermarkMicros) this.#clear();
   }
 
-  /** Rows are compared with each watermark. */
+  /** When all rows that are there may have expired. */
   get dueMicros(): number {
-    return -Infinity;
+    return this.size === 0 ? Infinity : this.#latest + this.heldMicros;
   }
 
   #sweep(): void {
