@@ -1,6 +1,7 @@
 import { fate } from '../../src/columns/fate.ts';
 import type { Value } from '../../src/columns/column-type.ts';
 import type { Table } from '../../src/columns/table.ts';
+import { RecordColumns } from './record-columns.ts';
 import type { OpenedRival, Rival } from './rival.ts';
 
 const withinMicros = 10_000_000;
@@ -9,7 +10,7 @@ const category = 10;
 
 /**
  * Nexmark's query 20 as code by hand, of the same generality as the step: records in any order, late ones, any auction,
- * also several of one number; the fate and the cause of each record are noted. It keeps places of records, and reads
+ * also several of one number; the fate and the cause of each record are noted. It keeps places of records, and copies
  * their other columns only for rows.
  */
 export const intervalJoinByHand: Rival = {
@@ -21,7 +22,6 @@ class IntervalJoinByHand implements OpenedRival {
   late = 0;
   readonly fates: Uint8Array;
   readonly causes: number[] = [];
-  readonly #records: Table;
   readonly #time: ArrayLike<number>;
   readonly #kind: ArrayLike<number>;
   readonly #auction: ArrayLike<number>;
@@ -32,10 +32,23 @@ class IntervalJoinByHand implements OpenedRival {
   readonly #watermark = Float64Array.of(-Infinity);
   readonly #bids: KeptRows;
   readonly #auctions: KeptRows;
-  readonly #rows: number[] = [];
+  readonly #ofBids: RecordColumns;
+  readonly #ofAuctions: RecordColumns;
 
   constructor(records: Table) {
-    this.#records = records;
+    this.#ofBids = new RecordColumns(records, ['auction', 'person', 'price', 'channel', 'url', 'time', 'extra']);
+    const names = [
+      'itemName',
+      'description',
+      'initialBid',
+      'reserve',
+      'expires',
+      'person',
+      'category',
+      'time',
+      'extra',
+    ];
+    this.#ofAuctions = new RecordColumns(records, names);
     this.fates = new Uint8Array(records.length + 1);
     this.#time = records.column('time').values;
     this.#kind = records.column('kind').values;
@@ -65,24 +78,9 @@ class IntervalJoinByHand implements OpenedRival {
   finish(): void {}
 
   rows(): readonly (readonly Value[])[] {
-    const ofBid = ['auction', 'person', 'price', 'channel', 'url', 'time', 'extra'].map((name) =>
-      this.#records.column(name),
-    );
-    const names = [
-      'itemName',
-      'description',
-      'initialBid',
-      'reserve',
-      'expires',
-      'person',
-      'category',
-      'time',
-      'extra',
-    ];
-    const ofAuction = names.map((name) => this.#records.column(name));
-    return Array.from({ length: this.#rows.length / 2 }, (_, index) => [
-      ...ofBid.map((column) => this.#records.value(this.#rows[2 * index], column)),
-      ...ofAuction.map((column) => this.#records.value(this.#rows[2 * index + 1], column)),
+    return Array.from({ length: this.#ofBids.length }, (_, row) => [
+      ...this.#ofBids.values(row),
+      ...this.#ofAuctions.values(row),
     ]);
   }
 
@@ -94,8 +92,8 @@ class IntervalJoinByHand implements OpenedRival {
       if (otherAt < expired || Math.abs(otherAt - at) > withinMicros) continue;
       this.fates[row] = fate.emitted;
       this.causes.push(row);
-      if (isBid) this.#rows.push(row, other);
-      else this.#rows.push(other, row);
+      this.#ofBids.append(isBid ? row : other);
+      this.#ofAuctions.append(isBid ? other : row);
     }
     if (at < expired) this.late++;
     else {

@@ -1,6 +1,7 @@
 import { fate } from '../../src/columns/fate.ts';
 import type { Value } from '../../src/columns/column-type.ts';
 import type { Table } from '../../src/columns/table.ts';
+import { RecordColumns } from './record-columns.ts';
 import type { OpenedRival, Rival } from './rival.ts';
 
 const windowMicros = 10_000_000;
@@ -9,7 +10,7 @@ const k = 10;
 
 /**
  * Nexmark's query 19 as code by hand, of the same generality as the step: records in any order, late ones, any number
- * of open windows, any auction; the fate and the cause of each record are noted. It keeps places of records, and reads
+ * of open windows, any auction; the fate and the cause of each record are noted. It keeps places of records, and copies
  * their other columns only for rows.
  */
 export const topKByHand: Rival = {
@@ -21,7 +22,9 @@ class TopKByHand implements OpenedRival {
   late = 0;
   readonly fates: Uint8Array;
   readonly causes: number[] = [];
-  readonly #records: Table;
+  readonly #rows: RecordColumns;
+  readonly #ends: number[] = [];
+  readonly #ranks: number[] = [];
   readonly #time: ArrayLike<number>;
   readonly #auction: ArrayLike<number>;
   readonly #price: ArrayLike<number>;
@@ -33,10 +36,10 @@ class TopKByHand implements OpenedRival {
   readonly #open = new Map<number, Map<number, number[]>>();
   #recentEnd = NaN;
   #recent: Map<number, number[]> | undefined;
-  readonly #rows: { readonly at: number; readonly end: number; readonly rank: number }[] = [];
 
   constructor(records: Table) {
-    this.#records = records;
+    const columns = ['time', 'auction', 'person', 'price', 'channel', 'url', 'extra'];
+    this.#rows = new RecordColumns(records, columns);
     this.fates = new Uint8Array(records.length + 1);
     this.#time = records.column('time').values;
     this.#auction = records.column('auction').values;
@@ -70,13 +73,7 @@ class TopKByHand implements OpenedRival {
   }
 
   rows(): readonly (readonly Value[])[] {
-    const columns = ['time', 'auction', 'person', 'price', 'channel', 'url', 'extra'];
-    const sources = columns.map((name) => this.#records.column(name));
-    return this.#rows.map(({ at, end, rank }) => [
-      ...sources.map((column) => this.#records.value(at, column)),
-      end,
-      rank,
-    ]);
+    return this.#ends.map((end, row) => [...this.#rows.values(row), end, this.#ranks[row]]);
   }
 
   #add(end: number, row: number): void {
@@ -116,7 +113,9 @@ class TopKByHand implements OpenedRival {
         for (const [index, at] of best.entries()) {
           this.fates[cause] = fate.emitted;
           this.causes.push(cause);
-          this.#rows.push({ at, end, rank: index + 1 });
+          this.#rows.append(at);
+          this.#ends.push(end);
+          this.#ranks.push(index + 1);
         }
       this.#open.delete(end);
     }

@@ -61,10 +61,24 @@ export class CellMap<V> {
     return keys;
   }
 
-  /** In the order of `keys`. Values may be replaced and keys deleted meanwhile. */
-  *entries(): Generator<[key: KeyCell, value: V]> {
-    for (const [place, value] of this.#values.entries()) if (value !== undefined) yield [place, value];
-    yield* this.#others as Map<KeyCell, V>;
+  /** In the order of `keys`. */
+  values(): V[] {
+    return [...this.#values.filter((value) => value !== undefined), ...this.#others.values()];
+  }
+
+  /** Replaces each value by what `change` returns; undefined deletes its key. */
+  update(change: (value: V) => V | undefined): void {
+    for (let place = 0; place < this.#values.length; place++) {
+      const value = this.#values[place];
+      if (value === undefined) continue;
+      this.#values[place] = change(value);
+      if (this.#values[place] === undefined) this.#inArray--;
+    }
+    for (const [key, value] of this.#others) {
+      const next = change(value);
+      if (next === undefined) this.#others.delete(key);
+      else if (next !== value) this.#others.set(key, next);
+    }
   }
 
   /** Whether the array has this place, or may grow to have it. */

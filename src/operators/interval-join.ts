@@ -155,6 +155,9 @@ class IntervalJoin implements TimedState {
 
 /** The kept rows of one side. */
 class IntervalRows extends KeyedRows {
+  /** Of the last matches: each record would have one of its own. */
+  readonly #found: number[] = [];
+
   /** Whether the row is to be kept. If not, it is late, and its slot is released. */
   keeps(slot: number): boolean {
     if (!this.isExpired(this.times[slot])) return true;
@@ -164,9 +167,10 @@ class IntervalRows extends KeyedRows {
 
   /** Calls `take` for the rows of a chain between two times that have not expired, in order of arrival. */
   matches(chain: number, fromMicros: number, toMicros: number, take: (slot: number) => void): void {
-    const found: number[] = [];
+    const found = this.#found;
+    found.length = 0;
     const from = Math.max(fromMicros, this.#expiredBefore());
-    this.chain(chain)?.between(from, toMicros, this.times, (slot) => found.push(slot));
+    this.chain(chain)?.between(from, toMicros, this.times, found);
     if (found.length > 1) found.sort((left, right) => this.arrivals[left] - this.arrivals[right]);
     for (const slot of found) take(slot);
   }

@@ -54,6 +54,6 @@ export class KeyMap<V> {
 }
 
 function valuesIn(level: Level, columns: number): unknown[] {
-  const values = [...level.entries()].map(([, value]) => value);
+  const values = level.values();
   return columns <= 1 ? values : values.flatMap((next) => valuesIn(next as Level, columns - 1));
 }

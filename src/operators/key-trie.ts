@@ -39,17 +39,14 @@ export class KeyTrie {
 }
 
 function updateLevel(level: Branch, update: (slot: number) => number): void {
-  for (const [key, below] of level.entries()) {
+  level.update((below) => {
     if (typeof below === 'number') {
       const slot = update(below);
-      if (slot < 0) level.delete(key);
-      else if (slot !== below) level.set(key, slot);
-    } else {
-      const next = below as Branch;
-      updateLevel(next, update);
-      if (next.size === 0) level.delete(key);
+      return slot < 0 ? undefined : slot;
     }
-  }
+    updateLevel(below as Branch, update);
+    return (below as Branch).size === 0 ? undefined : below;
+  });
 }
 
 /** The row's key as constants of the generated code. */

@@ -1,8 +1,10 @@
 import type { PlanNode } from '../pipeline/plan-node.ts';
-import { argumentCells } from './aggregates/aggregate-code.ts';
+import { argumentCells, writeArgumentAdditions } from './aggregates/aggregate-code.ts';
 import type { AggregateNode } from './aggregates/index.ts';
+import { cellsOrder } from './cell-order.ts';
 import { checkDuration } from './duration.ts';
-import type { Operator } from './operator.ts';
+import type { CellCode, CodeWriter, Operator, TimedState } from './operator.ts';
+import { RowValues, slotValues, type SessionValues } from './session-values.ts';
 import { Sessions } from './sessions.ts';
 import { storedValue } from './stored-cell.ts';
 import { windowedRow, windowedSchema, type WindowedNode } from './windowed-rows.ts';
@@ -59,30 +61,43 @@ export const sessionWindow: Operator<SessionWindowNode> = {
   // By then the first sessions may have closed. How long sessions get depends on the records.
   horizonMicros: (node) => node.gapMicros,
   compile(node, writer, consume) {
-    const sessions = writer.state(new Sessions(node, node.gapMicros, writer.dictionary, writer.watermark));
-    writer.callback(`${sessions}.emit`, 'key, start, end', () =>
-      consume(
-        windowedRow(node, {
-          key: (index) => `key[${index}]`,
-          accumulators: `${sessions}.accumulators`,
-          slot: '0',
-          time: 'end',
-        }),
-      ),
+    const { aggregates, by, gapMicros, schema } = node;
+    const { dictionary, watermark } = writer;
+    const compareKeys = cellsOrder(
+      by.map((name) => schema[name]),
+      dictionary,
+    );
+    const sessionsOf = <Values>(values: SessionValues<Values>): TimedState =>
+      new Sessions(by.length, gapMicros, compareKeys, values, watermark);
+    const slots = slotValues(aggregates, dictionary);
+    const rows = new RowValues(aggregates, dictionary);
+    const sessions = writer.state(slots === undefined ? sessionsOf(rows) : sessionsOf(slots));
+    const kept = writer.parameter(slots ?? rows);
+    const accumulators = `${kept}.accumulators`;
+    writer.callback(`${sessions}.emit`, 'key, slot, start, end', () =>
+      consume(windowedRow(node, { key: (index) => `key[${index}]`, accumulators, slot: 'slot', time: 'end' })),
     );
     return [
       (row) => {
-        const key = node.by.map((name) => storedValue(row.cells[name]));
-        const values = writer.variable(`${sessions}.at(${row.time}, [${key.join(', ')}])`);
-        writer.block(`if (${values} !== undefined)`, () => {
+        const key = by.map((name) => storedValue(row.cells[name]));
+        const own = writer.variable(`${sessions}.at(${row.time}, [${key.join(', ')}])`);
+        writer.block(`if (${own} !== undefined)`, () => {
           writer.markAbsorbed();
-          for (const cell of argumentCells(node.aggregates, row, writer)) {
-            if (cell !== undefined)
-              writer.line(`${values}.push(${storedValue({ ...cell, value: `Number(${cell.value})` })});`);
-          }
+          const cells = argumentCells(aggregates, row, writer);
+          if (slots === undefined) writeKeptRow(cells, own, kept, writer);
+          else writeArgumentAdditions(cells, writer, accumulators, own);
         });
         writer.block('else', () => writer.markLate());
       },
     ];
   },
 };
+
+/** Adds a row to the first run of its session: its place in the order of arrival, and its arguments. */
+function writeKeptRow(cells: readonly (CellCode | undefined)[], runs: string, kept: string, writer: CodeWriter): void {
+  writer.line(`${runs}[0].push(${kept}.arrivals++);`);
+  for (const cell of cells) {
+    if (cell === undefined) continue;
+    writer.line(`${runs}[0].push(${storedValue({ ...cell, value: `Number(${cell.value})` })});`);
+  }
+}

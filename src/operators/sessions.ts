@@ -1,105 +1,84 @@
-import type { Dictionary } from '../columns/dictionary.ts';
-import type { Accumulator } from './aggregates/aggregate.ts';
-import { createAccumulator } from './aggregates/index.ts';
-import { cellsOrder } from './cell-order.ts';
-import { DueQueue } from './due-queue.ts';
 import type { KeyCell } from './cell-map.ts';
-import { KeyedSpans } from './keyed-spans.ts';
+import { DueQueue } from './due-queue.ts';
+import { KeyMap } from './key-map.ts';
 import type { TimedState } from './operator.ts';
+import type { SessionValues } from './session-values.ts';
 import type { Watermark } from './watermark.ts';
-import type { WindowedNode } from './windowed-rows.ts';
 
-/** Rows in order of arrival, one after the other: a row's place in that order, then its arguments. */
-type Run = (number | null)[];
+type Key = readonly KeyCell[];
 
-interface Session {
-  readonly key: readonly KeyCell[];
+interface Session<Values> {
+  readonly key: Key;
   first: number;
   last: number;
-  /** Its rows; one run, and one more for each session that was merged into it. */
-  runs: Run[];
-  isClosed: boolean;
-  /** The session that has its rows now. */
-  mergedInto: Session | undefined;
+  values: Values;
+  /** False once it has closed, or was joined with an earlier one. */
+  isOpen: boolean;
 }
 
-/** The rows of a key in one span. They are within the gap of each other, and so of one session. */
-interface SpanOfKey {
-  session: Session;
-  earliest: number;
-  latest: number;
-}
-
-/**
- * The open sessions of all keys. They are found by the rows near a time, in spans of event time that are one
- * microsecond longer than the gap. So a row costs the same however many sessions its key has, and merging two of them
- * does not move the rows of the one with more runs.
- */
-export class Sessions implements TimedState {
-  /** Set by the generated code: takes the row of a closed session, whose aggregates are in slot 0 of `accumulators`. */
-  emit: (key: readonly KeyCell[], start: number, end: number) => void = () => {};
-  readonly accumulators: readonly Accumulator[];
-  readonly #spans: KeyedSpans<SpanOfKey>;
+/** The open sessions of all keys. Those of one key are more than the gap apart, and stand in the order of time. */
+export class Sessions<Values> implements TimedState {
+  /** Set by the generated code: takes the row of a closed session, whose aggregates are in a slot. */
+  emit: (key: Key, slot: number, start: number, end: number) => void = () => {};
+  readonly values: SessionValues<Values>;
+  readonly #byKey: KeyMap<Session<Values>[]>;
   /** Every open session once, by a time at which it was due. The session may since have been extended. */
-  readonly #queue = new DueQueue<Session>();
+  readonly #queue = new DueQueue<Session<Values>>();
   readonly #gap: number;
-  readonly #compareKeys: (left: readonly KeyCell[], right: readonly KeyCell[]) => number;
-  readonly #takesArgument: readonly boolean[];
-  /** Values per row. */
-  readonly #stride: number;
+  readonly #compareKeys: (left: Key, right: Key) => number;
   readonly #watermark: Watermark;
-  /** Spans are forgotten from this watermark on. */
-  #forgetAtMicros = -Infinity;
-  #arrivals = 0;
 
-  constructor(node: WindowedNode, gapMicros: number, dictionary: Dictionary, watermark: Watermark) {
-    this.#watermark = watermark;
+  /**
+   * @param compareKeys the order of sessions that close with the same last row
+   * @param values of a session, to which the caller adds the rows
+   */
+  constructor(
+    keyColumns: number,
+    gapMicros: number,
+    compareKeys: (left: Key, right: Key) => number,
+    values: SessionValues<Values>,
+    watermark: Watermark,
+  ) {
+    this.#byKey = new KeyMap(keyColumns);
     this.#gap = gapMicros;
-    this.accumulators = Object.values(node.aggregates).map((aggregate) => createAccumulator(aggregate, dictionary));
-    for (const accumulator of this.accumulators) accumulator.grow(1);
-    this.#spans = new KeyedSpans(node.by.length, gapMicros + 1);
-    this.#compareKeys = cellsOrder(
-      node.by.map((name) => node.schema[name]),
-      dictionary,
-    );
-    this.#takesArgument = Object.values(node.aggregates).map(({ argument }) => argument !== undefined);
-    this.#stride = 1 + this.#takesArgument.filter(Boolean).length;
+    this.#compareKeys = compareKeys;
+    this.values = values;
+    this.#watermark = watermark;
   }
 
-  /** How many spans of how many keys are held. */
-  get spansHeld(): number {
-    return this.#spans.size;
+  /** How many keys have open sessions. */
+  get keysHeld(): number {
+    return this.#byKey.size;
   }
 
   get queued(): number {
     return this.#queue.size;
   }
 
-  /** Where the caller adds the row's arguments, in its session; undefined if the row is late. */
-  at(timeMicros: number, key: readonly KeyCell[]): Run | undefined {
+  get dueMicros(): number {
+    return this.#queue.nextMicros;
+  }
+
+  /** The values of the row's session, to which the caller adds the row; undefined if the row is late. */
+  at(timeMicros: number, key: Key): Values | undefined {
     if (this.#dueAfter(timeMicros) <= this.#watermark.micros) return undefined;
-    const [run] = this.#sessionAt(timeMicros, key).runs;
-    run.push(this.#arrivals++);
-    return run;
+    const own = this.#byKey.get(key);
+    if (own !== undefined) return this.#sessionAt(timeMicros, key, own).values;
+    const session = this.#start(timeMicros, key);
+    this.#byKey.add(key, [session]);
+    return session.values;
   }
 
   advance(watermarkMicros: number): void {
-    const closing: Session[] = [];
+    const closing: Session<Values>[] = [];
     while (this.#queue.size > 0 && this.#queue.nextMicros <= watermarkMicros) {
       const session = this.#queue.pop();
-      if (session.mergedInto !== undefined) continue;
+      if (!session.isOpen) continue;
       const due = this.#dueAfter(session.last);
       if (due <= watermarkMicros) closing.push(session);
       else this.#queue.push(due, session);
     }
     if (closing.length > 0) this.#close(closing);
-    // Rows in time are at most the gap behind the watermark, and reach a row that is the gap before them.
-    this.#spans.forgetBefore(watermarkMicros - 2 * this.#gap);
-    this.#forgetAtMicros = watermarkMicros + this.#gap;
-  }
-
-  get dueMicros(): number {
-    return Math.min(this.#queue.nextMicros, this.#forgetAtMicros);
   }
 
   /** The first microsecond that is too late to join a session with this last row. */
@@ -107,93 +86,71 @@ export class Sessions implements TimedState {
     return lastMicros + this.#gap + 1;
   }
 
-  /** The session of a new row, extended to hold it. */
-  #sessionAt(time: number, key: readonly KeyCell[]): Session {
-    const span = this.#spans.numberOf(time);
-    const here = this.#spans.get(span, key);
-    const own = here === undefined ? undefined : openSession(here);
-    if (here !== undefined && own !== undefined && here.earliest <= time && time <= here.latest) return own;
-    let session = own;
-    if (own === undefined || time < here!.earliest) {
-      const before = this.#spans.get(span - 1, key);
-      if (before !== undefined && time - before.latest <= this.#gap) session = joined(openSession(before), session);
+  /** The session of a new row, extended to hold it. It may join two. */
+  #sessionAt(time: number, key: Key, own: Session<Values>[]): Session<Values> {
+    const at = placeOf(time, own);
+    const before = at < 0 ? undefined : own[at];
+    const isBefore = before !== undefined && time - before.last <= this.#gap;
+    // Most rows are within a session, or behind the last one of their key.
+    if (isBefore && time <= before.last) return before;
+    const after = at + 1 < own.length ? own[at + 1] : undefined;
+    const isAfter = after !== undefined && after.first - time <= this.#gap;
+    if (isBefore) {
+      before.last = time;
+      if (isAfter) this.#join(before, own, at + 1);
+      return before;
     }
-    if (own === undefined || time > here!.latest) {
-      const after = this.#spans.get(span + 1, key);
-      if (after !== undefined && after.earliest - time <= this.#gap) session = joined(openSession(after), session);
+    if (isAfter) {
+      after.first = time;
+      return after;
     }
-    session ??= this.#start(time, key);
-    session.first = Math.min(session.first, time);
-    session.last = Math.max(session.last, time);
-    if (here === undefined) this.#spans.add(span, key, { session, earliest: time, latest: time });
-    else if (own === undefined) Object.assign(here, { session, earliest: time, latest: time });
-    else extend(here, time);
+    const session = this.#start(time, key);
+    own.splice(at + 1, 0, session);
     return session;
   }
 
-  #start(time: number, key: readonly KeyCell[]): Session {
-    const session: Session = { key, first: time, last: time, runs: [[]], isClosed: false, mergedInto: undefined };
+  #join(session: Session<Values>, own: Session<Values>[], place: number): void {
+    const [next] = own.splice(place, 1);
+    session.last = next.last;
+    session.values = this.values.join(session.values, next.values);
+    next.isOpen = false;
+  }
+
+  #start(time: number, key: Key): Session<Values> {
+    const session = { key, first: time, last: time, values: this.values.open(), isOpen: true };
     const due = this.#dueAfter(time);
     this.#queue.push(due, session);
     this.#watermark.expect(due);
     return session;
   }
 
-  #close(closing: Session[]): void {
+  #close(closing: Session<Values>[]): void {
     closing.sort((left, right) => left.last - right.last || this.#compareKeys(left.key, right.key));
     for (const session of closing) {
-      session.isClosed = true;
-      this.#aggregate(session.runs);
-      session.runs = [];
-      this.emit(session.key, session.first, session.last + this.#gap);
-      for (const accumulator of this.accumulators) accumulator.reset(0);
+      session.isOpen = false;
+      this.#forget(session);
+      const slot = this.values.slotOf(session.values);
+      this.emit(session.key, slot, session.first, session.last + this.#gap);
+      this.values.release(slot);
     }
   }
 
-  #aggregate(runs: readonly Run[]): void {
-    const rows = runs.length === 1 ? runs[0] : inArrivalOrder(runs, this.#stride);
-    for (let row = 0; row < rows.length; row += this.#stride) {
-      let at = row;
-      for (let index = 0; index < this.accumulators.length; index++) {
-        const value = this.#takesArgument[index] ? rows[++at] : 0;
-        if (value !== null) this.accumulators[index].add(0, value);
-      }
-    }
+  #forget(session: Session<Values>): void {
+    const own = this.#byKey.get(session.key)!;
+    if (own.length === 1) this.#byKey.delete(session.key);
+    else own.splice(own.indexOf(session), 1);
   }
 }
 
-function extend(span: SpanOfKey, time: number): void {
-  span.earliest = Math.min(span.earliest, time);
-  span.latest = Math.max(span.latest, time);
-}
-
-/** The session that has the rows of a span; undefined if it is closed. */
-function openSession({ session }: SpanOfKey): Session | undefined {
-  let found = session;
-  while (found.mergedInto !== undefined) {
-    // Halves the path for the next time (R. Tarjan and J. van Leeuwen, Worst-case analysis of set union, 1984).
-    found.mergedInto = found.mergedInto.mergedInto ?? found.mergedInto;
-    found = found.mergedInto;
+/** The place of the last session that begins up to a time; -1 if all begin later. */
+function placeOf<Values>(time: number, sessions: readonly Session<Values>[]): number {
+  let [low, high] = [-1, sessions.length - 1];
+  // Most rows come behind all sessions of their key.
+  if (sessions[high].first <= time) return high;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (sessions[middle].first <= time) low = middle;
+    else high = middle - 1;
   }
-  return found.isClosed ? undefined : found;
-}
-
-/** One session of two. The runs of the one with fewer move, so a run moves at most log₂(runs) times. */
-function joined(left: Session | undefined, right: Session | undefined): Session | undefined {
-  if (left === undefined || right === undefined || left === right) return left ?? right;
-  const [more, fewer] = left.runs.length >= right.runs.length ? [left, right] : [right, left];
-  for (const run of fewer.runs) more.runs.push(run);
-  more.first = Math.min(more.first, fewer.first);
-  more.last = Math.max(more.last, fewer.last);
-  fewer.runs = [];
-  fewer.mergedInto = more;
-  return more;
-}
-
-function inArrivalOrder(runs: readonly Run[], stride: number): Run {
-  const places = runs.flatMap((run) =>
-    Array.from({ length: run.length / stride }, (_, row) => ({ run, at: row * stride })),
-  );
-  places.sort((left, right) => left.run[left.at]! - right.run[right.at]!);
-  return places.flatMap(({ run, at }) => run.slice(at, at + stride));
+  return low;
 }

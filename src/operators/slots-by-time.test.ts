@@ -43,7 +43,7 @@ test('answers as a sorted list does', () => {
       expect(slots.isEmpty).toBe(expected.length === 0);
       expect(slots.lastUpTo(asked, times)).toBe(expected.findLast((slot) => times[slot] <= asked) ?? -1);
       const found: number[] = [];
-      slots.between(asked - 100, asked, times, (slot) => found.push(slot));
+      slots.between(asked - 100, asked, times, found);
       expect(found).toEqual(expected.filter((slot) => times[slot] >= asked - 100 && times[slot] <= asked));
     }),
     { numRuns: 30 },

@@ -15,6 +15,12 @@ export class SlotsByTime {
 
   /** @param times by slot; those of slots that are here do not change */
   add(slot: number, times: Float64Array): void {
+    const last = this.#chunks.at(-1);
+    // Most slots come behind all others.
+    if (last !== undefined && last.length < mostInChunk && times[last[last.length - 1]] <= times[slot]) {
+      last.push(slot);
+      return;
+    }
     const at = this.#chunkOf(times[slot], times);
     if (at < 0) return this.#addFirst(slot);
     const chunk = this.#chunks[at];
@@ -46,14 +52,14 @@ export class SlotsByTime {
     return chunk[placeAfter(timeMicros, chunk, times) - 1];
   }
 
-  /** Calls `take` for the slots from one time to another, both included, in their order. */
-  between(fromMicros: number, toMicros: number, times: Float64Array, take: (slot: number) => void): void {
+  /** Adds the slots from one time to another, both included, to `found`, in their order. */
+  between(fromMicros: number, toMicros: number, times: Float64Array, found: number[]): void {
     // Slots of the first time may begin in the chunk before the one that ends with them.
     for (let at = Math.max(0, this.#chunkBefore(fromMicros, times)); at < this.#chunks.length; at++) {
       const chunk = this.#chunks[at];
       for (let place = placeBefore(fromMicros, chunk, times); place < chunk.length; place++) {
         if (times[chunk[place]] > toMicros) return;
-        take(chunk[place]);
+        found.push(chunk[place]);
       }
     }
   }
@@ -93,6 +99,7 @@ function placeAfter(timeMicros: number, chunk: readonly number[], times: Float64
 
 /** The place after all slots before a time. */
 function placeBefore(timeMicros: number, chunk: readonly number[], times: Float64Array): number {
+  if (times[chunk[0]] >= timeMicros) return 0;
   return lastIndex(chunk.length, (place) => times[chunk[place]] < timeMicros) + 1;
 }
 

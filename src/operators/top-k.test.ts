@@ -113,7 +113,7 @@ describe('top k', () => {
     const watermark = new Watermark();
     const rankings = new Rankings(topKNode(scores().plan, 3, 'score', true, []), new Dictionary(), watermark);
     for (let end = 1; end < 1000; end++) {
-      rankings.add(end, [], [end, 0, 1, end]);
+      rankings.add(rankings.partition(end, []), rankings.reserve());
       moveWatermark(watermark, end - 1, rankings);
       expect(rankings.openEnds).toBe(1);
     }

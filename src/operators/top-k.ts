@@ -1,5 +1,6 @@
-import type { ColumnSpec, Schema } from '../columns/column-type.ts';
+import type { Schema } from '../columns/column-type.ts';
 import type { Dictionary } from '../columns/dictionary.ts';
+import { Table, type Column } from '../columns/table.ts';
 import { StreamBenchError } from '../errors.ts';
 import { inputsOf, type PlanNode } from '../pipeline/plan-node.ts';
 import { checkColumn } from '../pipeline/schema.ts';
@@ -7,9 +8,11 @@ import { withColumns } from './added-columns.ts';
 import { cellOrder, cellsOrder } from './cell-order.ts';
 import { DueMap } from './due-map.ts';
 import { KeyMap } from './key-map.ts';
+import { writeKey } from './key-trie.ts';
 import type { KeyCell } from './cell-map.ts';
 import type { CellCode, Operator, TimedState } from './operator.ts';
-import { storedCell, storedValue } from './stored-cell.ts';
+import { storedValue } from './stored-cell.ts';
+import { storedCells, writeStoredRow } from './stored-row.ts';
 import type { Watermark } from './watermark.ts';
 
 /**
@@ -83,62 +86,76 @@ function rankedSchema(input: Schema): Schema {
 export const topK: Operator<TopKNode> = {
   kind: 'top-k',
   compile(node, writer, consume) {
-    const rankings = writer.state(new Rankings(node, writer.dictionary, writer.watermark));
-    const names = Object.keys(node.input.schema);
-    writer.callback(`${rankings}.emit`, 'cells, rank', () => {
+    const state = new Rankings(node, writer.dictionary, writer.watermark);
+    const rankings = writer.state(state);
+    writer.callback(`${rankings}.emit`, 'slot, rank', () => {
       const cells: Record<string, CellCode> = {
-        ...Object.fromEntries(names.map((name, index) => [name, storedCell(`cells[${index}]`, node.schema[name])])),
+        ...storedCells(state.table, 'slot', writer),
         rank: { value: 'rank', isNull: undefined, spec: 'integer' },
       };
       const end = cells['windowEnd'].value;
       consume({ cells, time: node.includesEnd ? end : `(${end} - 1)` });
     });
     return [
-      ({ cells }) => {
+      (row) => {
+        const { cells } = row;
         const end = cells['windowEnd'].value;
         const due = node.includesEnd ? `(${end} + 1)` : end;
         writer.block(`if (${rankings}.isLate(${due}))`, () => writer.markLate());
         writer.block('else', () => {
           writer.markAbsorbed();
-          writer.line(`${rankings}.add(${due}, ${listCode(node.partitionBy, cells)}, ${listCode(names, cells)});`);
+          const key = writeKey(node.partitionBy, row, writer).join(', ');
+          const partition = writer.variable(`${rankings}.partition(${due}, [${key}])`);
+          const value = storedValue(cells[node.by]);
+          writer.block(`if (${rankings}.mayRank(${partition}, ${value}))`, () => {
+            const slot = writer.variable(`${rankings}.reserve()`);
+            writeStoredRow(row, state.table, slot, writer);
+            writer.line(`${rankings}.add(${partition}, ${slot});`);
+          });
         });
       },
     ];
   },
 };
 
-function listCode(names: readonly string[], cells: Readonly<Record<string, CellCode>>): string {
-  return `[${names.map((name) => storedValue(cells[name])).join(', ')}]`;
-}
-
-type Cells = readonly KeyCell[];
-type Order = (left: Cells, right: Cells) => number;
+type Key = readonly KeyCell[];
 
 interface Partition {
-  readonly key: Cells;
-  /** At most k rows, the best first. */
-  readonly best: Cells[];
+  readonly key: Key;
+  /** Slots of at most k rows, the best first. */
+  readonly best: number[];
 }
 
 /** The best rows of every `windowEnd` that is not due yet. */
 export class Rankings implements TimedState {
-  /** Set by the generated code: takes each emitted row. */
-  emit: (cells: Cells, rank: number) => void = () => {};
+  /** Set by the generated code: takes the slot of each emitted row. */
+  emit: (slot: number, rank: number) => void = () => {};
+  /** The rows, by slot. */
+  readonly table: Table;
+  readonly #free: number[] = [];
   readonly #byDue = new DueMap<KeyMap<Partition>>();
   readonly #k: number;
-  readonly #compare: Order;
-  readonly #compareKeys: Order;
+  readonly #by: Column;
+  readonly #compareValues: (left: KeyCell, right: KeyCell) => number;
+  readonly #compareRows: (left: number, right: number) => number;
+  readonly #compareKeys: (left: Key, right: Key) => number;
   readonly #watermark: Watermark;
+  // Most rows fall due at the same time as the row before.
+  #recentDue = NaN;
+  #recent = new KeyMap<Partition>(0);
 
   constructor(node: TopKNode, dictionary: Dictionary, watermark: Watermark) {
-    this.#watermark = watermark;
     const { schema } = node.input;
+    this.table = new Table(schema, dictionary);
     this.#k = node.k;
-    this.#compare = rankOrder(node, dictionary);
+    this.#by = this.table.column(node.by);
+    this.#compareValues = valueOrder(node, dictionary);
+    this.#compareRows = rowOrder(this.table);
     this.#compareKeys = cellsOrder(
       node.partitionBy.map((name) => schema[name]),
       dictionary,
     );
+    this.#watermark = watermark;
   }
 
   get dueMicros(): number {
@@ -154,53 +171,90 @@ export class Rankings implements TimedState {
     return due <= this.#watermark.micros;
   }
 
-  /** Adds a row that is not late. */
-  add(due: number, key: Cells, cells: Cells): void {
-    const { best } = this.#partition(due, key);
+  /** The rows with a key that fall due at this time, which is not over. */
+  partition(due: number, key: Key): Partition {
+    if (due !== this.#recentDue) this.#lookUp(due, key.length);
+    let partition = this.#recent.get(key);
+    if (partition === undefined) {
+      partition = { key, best: [] };
+      this.#recent.add(key, partition);
+    }
+    return partition;
+  }
+
+  /** Whether a row with this value may be among the best. Most are not, and need not be copied. */
+  mayRank({ best }: Partition, value: KeyCell): boolean {
+    return best.length < this.#k || this.#compareValues(value, cellOf(this.#by, best[this.#k - 1])) <= 0;
+  }
+
+  /** A slot for a row, whose cells the caller writes before it adds it. */
+  reserve(): number {
+    return this.#free.pop() ?? this.table.reserve();
+  }
+
+  add({ best }: Partition, slot: number): void {
+    const value = cellOf(this.#by, slot);
     let rank = best.length;
-    while (rank > 0 && this.#compare(cells, best[rank - 1]) < 0) rank--;
-    if (rank === this.#k) return;
-    best.splice(rank, 0, cells);
-    if (best.length > this.#k) best.pop();
+    while (rank > 0 && this.#isBetter(value, slot, best[rank - 1])) rank--;
+    if (rank < this.#k) best.splice(rank, 0, slot);
+    else this.#free.push(slot);
+    if (best.length > this.#k) this.#free.push(best.pop()!);
   }
 
   advance(watermarkMicros: number): void {
     if (!this.#byDue.isDue(watermarkMicros)) return;
     for (const [, partitions] of this.#byDue.takeDue(watermarkMicros)) this.#emitRows(partitions);
+    this.#recentDue = NaN;
   }
 
-  #partition(due: number, key: Cells): Partition {
+  #isBetter(value: KeyCell, slot: number, other: number): boolean {
+    return (this.#compareValues(value, cellOf(this.#by, other)) || this.#compareRows(slot, other)) < 0;
+  }
+
+  #lookUp(due: number, keyColumns: number): void {
     let partitions = this.#byDue.get(due);
     if (partitions === undefined) {
-      partitions = new KeyMap(key.length);
+      partitions = new KeyMap(keyColumns);
       this.#byDue.add(due, partitions);
       this.#watermark.expect(due);
     }
-    let partition = partitions.get(key);
-    if (partition === undefined) {
-      partition = { key, best: [] };
-      partitions.add(key, partition);
-    }
-    return partition;
+    this.#recentDue = due;
+    this.#recent = partitions;
   }
 
   #emitRows(partitions: KeyMap<Partition>): void {
     const inOrder = partitions.values().sort((left, right) => this.#compareKeys(left.key, right.key));
-    for (const { best } of inOrder) best.forEach((cells, index) => this.emit(cells, index + 1));
+    for (const { best } of inOrder)
+      for (let index = 0; index < best.length; index++) {
+        this.emit(best[index], index + 1);
+        this.#free.push(best[index]);
+      }
   }
 }
 
-/** Puts the better row first. */
-function rankOrder({ input, by, descending }: TopKNode, dictionary: Dictionary): Order {
-  const rankAt = Object.keys(input.schema).indexOf(by);
-  const spec: ColumnSpec = input.schema[by];
-  const compareValues = cellOrder(spec, dictionary);
-  const compareCells = cellsOrder(Object.values(input.schema), dictionary);
+/** Puts the better value first. */
+function valueOrder(
+  { input, by, descending }: TopKNode,
+  dictionary: Dictionary,
+): (left: KeyCell, right: KeyCell) => number {
+  const compare = cellOrder(input.schema[by], dictionary);
+  if (!descending) return compare;
+  // Nulls come last in both directions.
+  return (left, right) => (left !== null && right !== null ? compare(right, left) : compare(left, right));
+}
+
+/** Orders the rows of a table by their first column, then by the second, and so on. */
+function rowOrder({ columns, schema, dictionary }: Table): (left: number, right: number) => number {
+  const orders = columns.map((column) => ({ column, compare: cellOrder(schema[column.name], dictionary) }));
   return (left, right) => {
-    const [leftValue, rightValue] = [left[rankAt], right[rankAt]];
-    const order = compareValues(leftValue, rightValue);
-    if (order === 0) return compareCells(left, right);
-    // Nulls come last in both directions.
-    return descending && leftValue !== null && rightValue !== null ? -order : order;
+    for (const { column, compare } of orders) {
+      const order = compare(cellOf(column, left), cellOf(column, right));
+      if (order !== 0) return order;
+    }
+    return 0;
   };
+}
+
+function cellOf({ values, nulls }: Column, row: number): KeyCell {
+  return nulls?.[row] === 1 ? null : values[row];
 }

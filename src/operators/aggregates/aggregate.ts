@@ -14,7 +14,11 @@ export interface Accumulator {
   /** Whether the aggregate of the values added so far is null. */
   isNull(slot: number): boolean;
   value(slot: number): number;
+  /** Adds the values of another slot. Only where their order has no effect, not even on rounding or on errors. */
+  merge?(slot: number, other: number): void;
 }
+
+export type MergingAccumulator = Accumulator & Required<Pick<Accumulator, 'merge'>>;
 
 /** An aggregate function: one file each, listed in index.ts. */
 export interface AggregateFunction {

@@ -19,6 +19,9 @@ class CountDistinct implements Accumulator {
   value(slot: number): number {
     return this.#values[slot].size;
   }
+  merge(slot: number, other: number): void {
+    for (const value of this.#values[other]) this.#values[slot].add(value);
+  }
 }
 
 export const countDistinct: AggregateFunction = {

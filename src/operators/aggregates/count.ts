@@ -19,6 +19,9 @@ class Count implements Accumulator {
   value(slot: number): number {
     return this.#counts[slot];
   }
+  merge(slot: number, other: number): void {
+    this.#counts[slot] += this.#counts[other];
+  }
 }
 
 export const count: AggregateFunction = {

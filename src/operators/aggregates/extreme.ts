@@ -29,6 +29,9 @@ class Extreme implements Accumulator {
   value(slot: number): number {
     return this.#extremes[slot];
   }
+  merge(slot: number, other: number): void {
+    if (!this.isNull(other)) this.add(slot, this.#extremes[other]);
+  }
 }
 
 function extreme(name: string, isBetter: (value: number, than: number) => boolean): AggregateFunction {
