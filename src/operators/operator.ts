@@ -20,16 +20,13 @@ export interface RowCode {
 }
 
 /**
- * State that follows the watermark. Operators with such state pass it to `CodeWriter.state`. What it compares with the
- * watermark while it is not told of it, it compares with `CodeWriter.watermark`.
+ * State that follows the watermark. Operators with such state pass it to `CodeWriter.state`. It is told only of
+ * watermarks at which something is due; in between it reads `CodeWriter.watermark`.
  */
 export interface TimedState {
   /** Emits what is complete at this watermark, in microseconds. At the end of the stream it is Infinity. */
   advance(watermarkMicros: number): void;
-  /**
-   * The first watermark at which `advance` has anything to do: it is told of that one and of others. Where it becomes
-   * earlier between, `Watermark.expect` has to be called.
-   */
+  /** From which watermark on `advance` has something to do. If that becomes earlier, `Watermark.expect` is called. */
   readonly dueMicros: number;
 }
 
