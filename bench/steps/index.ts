@@ -5,6 +5,7 @@ import { markdownTable } from '../../src/reports/markdown.ts';
 import { median } from '../../src/statistics/median.ts';
 import { writtenBy } from '../written-by.ts';
 import { rivals } from './rivals.ts';
+import { step } from './step.ts';
 
 /**
  * `npm run bench:steps`: what the step of stream-bench takes for a record, beside the same pipeline by hand and in other
@@ -19,7 +20,8 @@ const { values } = parseArgs({
 });
 const run = promisify(execFile);
 const measure = new URL('measure.ts', import.meta.url).pathname;
-const sizes = [1, 1000];
+/** One by one, in thousands, and where a rival names it in larger batches. */
+const usualSizes = [1, 1000];
 
 interface Measured {
   readonly nanosPerRecord: number;
@@ -34,11 +36,15 @@ interface Series {
   readonly found: Measured[];
 }
 
-const all = values.workload
-  .split(',')
-  .flatMap((workload) =>
-    sizes.flatMap((size) => rivals[workload].map(({ name }): Series => ({ workload, rival: name, size, found: [] }))),
+const all = values.workload.split(',').flatMap((workload) => {
+  const own = rivals[workload];
+  const sizes = [...new Set(own.flatMap((rival) => rival.sizes ?? usualSizes))].sort((left, right) => left - right);
+  return sizes.flatMap((size) =>
+    own
+      .filter(({ name, sizes: only = usualSizes }) => only.includes(size) || name === step.name)
+      .map(({ name }): Series => ({ workload, rival: name, size, found: [] })),
   );
+});
 for (let round = 0; round < Number(values.rounds); round++)
   for (const series of round % 2 === 0 ? all : all.toReversed()) series.found.push(await measured(series));
 requireOneAnswer();
@@ -62,17 +68,22 @@ function table(): string {
     const { workload, rival, size, found } = series;
     const nanos = found.map(({ nanosPerRecord }) => nanosPerRecord);
     const spread = `${Math.min(...nanos).toFixed(1)} to ${Math.max(...nanos).toFixed(1)}`;
-    const how = size === 1 ? 'one by one' : 'in thousands';
-    return [workload, how, rival, `${median(nanos)!.toFixed(1)} (${spread})`, ratioText(series)];
+    return [
+      workload,
+      size === 1 ? 'one by one' : `${size.toLocaleString('en')} at once`,
+      rival,
+      `${median(nanos)!.toFixed(1)} (${spread})`,
+      ratioText(series),
+    ];
   });
   return markdownTable(['workload', 'invocations', 'rival', 'ns per record', 'the step takes'], rows);
 }
 
 /** The step over a rival, by rounds, in which they were neighbours in time. */
 function ratioText({ workload, rival, size, found }: Series): string {
-  const step = all.find((one) => one.workload === workload && one.size === size)!;
-  if (step.rival === rival) return '';
-  const ratios = found.map(({ nanosPerRecord }, round) => step.found[round].nanosPerRecord / nanosPerRecord);
+  if (rival === step.name) return '';
+  const own = all.find((one) => one.workload === workload && one.size === size && one.rival === step.name)!;
+  const ratios = found.map(({ nanosPerRecord }, round) => own.found[round].nanosPerRecord / nanosPerRecord);
   const spread = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
   return `× ${median(ratios)!.toFixed(2)} (${spread})`;
 }
@@ -82,7 +93,7 @@ function report(): string {
 
 ${writtenBy('npm run bench:steps')}
 
-A million records, of which the first quarter warms up. Medians of ${values.rounds} processes each, in brackets the
+A million and a half records, of which the first third warms up. Medians of ${values.rounds} processes each, in brackets the
 smallest and the largest; *the step takes* is the time of the step over that of the rival in the same round. All rivals
 of a workload made the same rows.
 

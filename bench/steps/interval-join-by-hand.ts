@@ -2,7 +2,7 @@ import { fate } from '../../src/columns/fate.ts';
 import type { Value } from '../../src/columns/column-type.ts';
 import type { Table } from '../../src/columns/table.ts';
 import { RecordColumns } from './record-columns.ts';
-import type { OpenedRival, Rival } from './rival.ts';
+import { invoked, type Invoked, type Rival } from './rival.ts';
 
 const withinMicros = 10_000_000;
 const delayMicros = 4_000_000;
@@ -15,10 +15,10 @@ const category = 10;
  */
 export const intervalJoinByHand: Rival = {
   name: 'by hand',
-  open: (_, records) => new IntervalJoinByHand(records),
+  open: (_, records, size) => invoked(new IntervalJoinByHand(records), records, size),
 };
 
-class IntervalJoinByHand implements OpenedRival {
+class IntervalJoinByHand implements Invoked {
   late = 0;
   readonly fates: Uint8Array;
   readonly causes: number[] = [];

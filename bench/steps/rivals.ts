@@ -3,11 +3,16 @@ import type { Rival } from './rival.ts';
 import { sessionsByHand } from './sessions-by-hand.ts';
 import { step } from './step.ts';
 import { topKByHand } from './top-k-by-hand.ts';
+import { ysbArquero } from './ysb-arquero.ts';
+import { ysbAsyncGenerators } from './ysb-async-generators.ts';
 import { ysbByHand } from './ysb-by-hand.ts';
+import { ysbDuckdb } from './ysb-duckdb.ts';
+import { ysbNodeStreams } from './ysb-node-streams.ts';
+import { ysbRxjs } from './ysb-rxjs.ts';
 
 /** By workload. The first one is held to the others. */
 export const rivals: Readonly<Record<string, readonly Rival[]>> = {
-  ysb: [step, ysbByHand],
+  ysb: [step, ysbByHand, ysbRxjs, ysbNodeStreams, ysbAsyncGenerators, ysbArquero, ysbDuckdb],
   'nexmark:q11': [step, sessionsByHand],
   'nexmark:q19': [step, topKByHand],
   'nexmark:q20': [step, intervalJoinByHand],

@@ -1,7 +1,7 @@
 import { fate } from '../../src/columns/fate.ts';
 import type { Table } from '../../src/columns/table.ts';
 import { DueQueue } from '../../src/operators/due-queue.ts';
-import type { OpenedRival, Rival } from './rival.ts';
+import { invoked, type Invoked, type Rival } from './rival.ts';
 
 const gapMicros = 10_000_000;
 const delayMicros = 4_000_000;
@@ -12,7 +12,7 @@ const delayMicros = 4_000_000;
  */
 export const sessionsByHand: Rival = {
   name: 'by hand',
-  open: (_, records) => new SessionsByHand(records),
+  open: (_, records, size) => invoked(new SessionsByHand(records), records, size),
 };
 
 interface Session {
@@ -23,7 +23,7 @@ interface Session {
   isOpen: boolean;
 }
 
-class SessionsByHand implements OpenedRival {
+class SessionsByHand implements Invoked {
   late = 0;
   readonly fates: Uint8Array;
   readonly causes: number[] = [];

@@ -1,15 +1,12 @@
 import { compile } from '../../src/compile/compile.ts';
-import type { Rival } from './rival.ts';
+import { invoked, type Rival } from './rival.ts';
 
 /** The step of stream-bench. Its rows stay in its output, as those of the others stay where they were written. */
 export const step: Rival = {
   name: 'the step',
-  open({ plan }, records) {
-    const { output, ...compiled } = compile(plan, records);
-    return {
-      invoke: compiled.invoke,
-      finish: compiled.finish,
-      rows: () => Array.from({ length: output.length }, (_, row) => output.table.row(row)),
-    };
+  open({ plan }, records, size) {
+    const { output, invoke, finish } = compile(plan, records);
+    const rows = () => Array.from({ length: output.length }, (_, row) => output.table.row(row));
+    return invoked({ invoke, finish, rows }, records, size);
   },
 };

@@ -2,7 +2,7 @@ import { fate } from '../../src/columns/fate.ts';
 import type { Value } from '../../src/columns/column-type.ts';
 import type { Table } from '../../src/columns/table.ts';
 import { RecordColumns } from './record-columns.ts';
-import type { OpenedRival, Rival } from './rival.ts';
+import { invoked, type Invoked, type Rival } from './rival.ts';
 
 const windowMicros = 10_000_000;
 const delayMicros = 4_000_000;
@@ -15,10 +15,10 @@ const k = 10;
  */
 export const topKByHand: Rival = {
   name: 'by hand',
-  open: (_, records) => new TopKByHand(records),
+  open: (_, records, size) => invoked(new TopKByHand(records), records, size),
 };
 
-class TopKByHand implements OpenedRival {
+class TopKByHand implements Invoked {
   late = 0;
   readonly fates: Uint8Array;
   readonly causes: number[] = [];

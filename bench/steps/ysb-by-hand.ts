@@ -1,7 +1,7 @@
 import type { Table } from '../../src/columns/table.ts';
 import { fate } from '../../src/columns/fate.ts';
 import { campaigns } from '../../src/workloads/ysb.ts';
-import type { OpenedRival, Rival } from './rival.ts';
+import { invoked, type Invoked, type Rival } from './rival.ts';
 
 const sizeMicros = 10_000_000;
 const campaignCount = 100;
@@ -12,13 +12,13 @@ const campaignCount = 100;
  */
 export const ysbByHand: Rival = {
   name: 'by hand',
-  open: (_, records) => new YsbByHand(records),
+  open: (_, records, size) => invoked(new YsbByHand(records), records, size),
 };
 
 /** Places in `times`: numbers in a typed array, because to store a fraction in a property may allocate. */
 const [watermark, due, recentFrom, recentTo] = [0, 1, 2, 3];
 
-class YsbByHand implements OpenedRival {
+class YsbByHand implements Invoked {
   late = 0;
   readonly fates: Uint8Array;
   readonly causes: number[] = [];
