@@ -46,7 +46,7 @@ export class WindowCounts {
   addAll(campaign: number, end: number, count: number): void {
     if (end <= this.#latest) return;
     let views = this.#open.get(end);
-    if (views === undefined) this.#open.set(end, (views = new Map()));
+    if (views === undefined) this.#open.set(end, (views = new Map<number, number>()));
     views.set(campaign, (views.get(campaign) ?? 0) + count);
   }
 

@@ -8,9 +8,9 @@ import { rivals } from './rivals.ts';
 import { step } from './step.ts';
 
 /**
- * `npm run bench:steps`: what the step of stream-bench takes for a record, beside the same pipeline by hand and in other
- * libraries, one by one and in thousands. Each measurement is a process of its own, and they take turns. All rivals have
- * to make the same rows. Writes results/steps.md.
+ * `npm run bench:steps`: what the step of stream-bench takes for a record, beside the same pipeline by hand and in
+ * other libraries, one by one and in batches. Each measurement is a process of its own, and they take turns. All rivals
+ * have to make the same rows. Writes results/steps.md.
  */
 const { values } = parseArgs({
   options: {
@@ -93,9 +93,9 @@ function report(): string {
 
 ${writtenBy('npm run bench:steps')}
 
-A million and a half records, of which the first third warms up. Medians of ${values.rounds} processes each, in brackets the
-smallest and the largest; *the step takes* is the time of the step over that of the rival in the same round. All rivals
-of a workload made the same rows.
+A million and a half records, of which the first third warms up. Medians of ${values.rounds} processes each, in
+brackets the smallest and the largest; *the step takes* is the time of the step over that of the rival in the same
+round. All rivals of a workload made the same rows.
 
 ${table()}
 `;

@@ -4,8 +4,8 @@ import { workloads } from '../../src/workloads/index.ts';
 import { rivals } from './rivals.ts';
 
 /**
- * One measurement in a process of its own: `node measure.ts ysb 'by hand' 1000`. The first third of the records warms up.
- * Prints the nanoseconds of each other record, and a digest of all rows.
+ * One measurement in a process of its own: `node measure.ts ysb 'by hand' 1000`. The first third of the records warms
+ * up. Prints the nanoseconds of each other record, and a digest of all rows.
  */
 const [name, rivalName, size] = process.argv.slice(2);
 const ratePerSecond = 100_000;

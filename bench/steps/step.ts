@@ -5,8 +5,9 @@ import { invoked, type Rival } from './rival.ts';
 export const step: Rival = {
   name: 'the step',
   open({ plan }, records, size) {
-    const { output, invoke, finish } = compile(plan, records);
+    const compiled = compile(plan, records);
+    const { output } = compiled;
     const rows = () => Array.from({ length: output.length }, (_, row) => output.table.row(row));
-    return invoked({ invoke, finish, rows }, records, size);
+    return invoked({ ...compiled, rows }, records, size);
   },
 };

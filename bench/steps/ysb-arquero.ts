@@ -27,8 +27,7 @@ export const ysbArquero: Rival = {
             eventType: eventType.subarray(from, to),
           });
           const counted = batch
-            .params({ view })
-            .filter((event: { eventType: number }, $: { view: number }) => event.eventType === $.view)
+            .filter(`event => event.eventType === ${view}`)
             .join(campaigns, 'ad')
             .derive({ end: (event: { time: number }) => op.floor(event.time / 1e7) * 1e7 + 1e7 })
             .groupby('campaign', 'end')

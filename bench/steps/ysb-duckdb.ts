@@ -28,8 +28,8 @@ export const ysbDuckdb: Rival = {
           }
           appender.closeSync();
           const found = await connection.runAndReadAll(
-            `SELECT campaign, floor(time / 1e7) * 1e7 + 1e7 AS window_end, count(*) FROM events JOIN campaigns USING (ad)
-             WHERE event_type = ${view} GROUP BY ALL`,
+            `SELECT campaign, floor(time / 1e7) * 1e7 + 1e7 AS window_end, count(*)
+             FROM events JOIN campaigns USING (ad) WHERE event_type = ${view} GROUP BY ALL`,
           );
           for (const [campaign, end, count] of found.getRows())
             counts.addAll(Number(campaign), Number(end), Number(count));

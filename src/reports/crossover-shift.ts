@@ -15,7 +15,8 @@ export function crossoverShift(figures: readonly GateFigure[]): string | undefin
   const name = configurationName(most);
   const isFarther = most.base! > continuous.base! || most.head! > continuous.head!;
   const beyond = isFarther ? `beyond that ${name}, up to` : `${name} no farther:`;
-  return `Crossover: continuous keeps up to ${bothOf(continuous)} records/s in base and head; ${beyond} ${bothOf(most)}.`;
+  const upTo = bothOf(continuous);
+  return `Crossover: continuous keeps up to ${upTo} records/s in base and head; ${beyond} ${bothOf(most)}.`;
 }
 
 function bothOf({ base, head }: GateFigure): string {
