@@ -73,19 +73,19 @@ function table(): string {
       size === 1 ? 'one by one' : `${size.toLocaleString('en')} at once`,
       rival,
       `${median(nanos)!.toFixed(1)} (${spread})`,
-      ratioText(series),
+      speedText(series),
     ];
   });
-  return markdownTable(['workload', 'invocations', 'rival', 'ns per record', 'the step takes'], rows);
+  return markdownTable(['workload', 'invocations', 'rival', 'ns per record', 'speed of the step'], rows);
 }
 
-/** The step over a rival, by rounds, in which they were neighbours in time. */
-function ratioText({ workload, rival, size, found }: Series): string {
+/** How many times as fast the step is as a rival, by rounds, in which they were neighbours in time. */
+function speedText({ workload, rival, size, found }: Series): string {
   if (rival === step.name) return '';
   const own = all.find((one) => one.workload === workload && one.size === size && one.rival === step.name)!;
-  const ratios = found.map(({ nanosPerRecord }, round) => own.found[round].nanosPerRecord / nanosPerRecord);
-  const spread = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
-  return `× ${median(ratios)!.toFixed(2)} (${spread})`;
+  const factors = found.map(({ nanosPerRecord }, round) => nanosPerRecord / own.found[round].nanosPerRecord);
+  const digits = (factor: number): string => factor.toPrecision(3);
+  return `× ${digits(median(factors)!)} (${digits(Math.min(...factors))} to ${digits(Math.max(...factors))})`;
 }
 
 function report(): string {
@@ -94,7 +94,7 @@ function report(): string {
 ${writtenBy('npm run bench:steps')}
 
 A million and a half records, of which the first third warms up. Medians of ${values.rounds} processes each, in
-brackets the smallest and the largest; *the step takes* is the time of the step over that of the rival in the same
+brackets the smallest and the largest. *Speed of the step*: how many times as fast it is as the rival, in the same
 round. All rivals of a workload made the same rows.
 
 ${table()}
