@@ -96,6 +96,12 @@ describe.runIf(hasGit)('two copies each are made', () => {
     expect(texts(arms)).toEqual([old, old, changed, changed]);
   });
 
+  test('of a commit that is named by its number, which is its name', async () => {
+    const hash = git('rev-parse', 'HEAD').trim();
+    const { base } = await versionsOf(pipeline(), hash);
+    expect(base.name).toBe(hash.slice(0, 7));
+  });
+
   test('of a folder and what is there now, without packages', async () => {
     const base = join(folder, 'base');
     write({ 'package.json': '{}', 'jobs/pipeline.ts': old, 'node_modules/a/index.js': '' }, base);

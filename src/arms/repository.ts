@@ -47,13 +47,18 @@ export async function versionAt(repository: Repository, ref: string, file: strin
   const commit = await commitOf(repository, ref);
   await requireFile(repository, ref, commit, file);
   return {
-    name: `${ref} (${commit.slice(0, 7)})`,
+    name: nameOf(ref, commit),
     isFixed: true,
     copyTo: async (folder) => {
       await copyRepository(repository, commit, folder);
       await git(folder, 'checkout', '--quiet', '--detach', commit);
     },
   };
+}
+
+function nameOf(ref: string, commit: string): string {
+  const short = commit.slice(0, 7);
+  return commit.startsWith(ref) ? short : `${ref} (${short})`;
 }
 
 /** A repository of its own and no worktree: if this process is killed, nothing is left in the user's. */
