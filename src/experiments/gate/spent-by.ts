@@ -7,8 +7,8 @@ import type { SpentShares } from './decide.ts';
 export const ends = { all: 1, worse: 2, confirmed: 3 };
 
 /**
- * What is spent of each error at an end. Only what looks worse is measured longer. So no regression is found at the
- * first end, and what looks no worse has to pass by then.
+ * What is spent of each error at an end. What looks no worse has to pass by the first one, since only the rest is
+ * measured on.
  */
 const spentAt = {
   all: { regression: 0.5, pass: 0.8 },
@@ -16,8 +16,8 @@ const spentAt = {
 } as const;
 
 /**
- * Which share of each error is spent after a time: between the ends evenly. Time does not depend on the figures, which
- * the number of pairs does once others drop out; and a gate may reach few pairs, but it always reaches its end.
+ * Which share of each error is spent after a time: between the ends evenly. It must not depend on the figures. The
+ * number of pairs does, once figures drop out; the time does not. And a gate always reaches its end, however few pairs.
  *
  * @param elapsed in lengths of the gate's time
  */
