@@ -8,8 +8,14 @@ export interface AdEvent {
   readonly eventType: string;
 }
 
-export function adEventsOf(records: Table): AdEvent[] {
+/** The columns that the workload reads, and how its views are encoded. */
+export function adColumnsOf(records: Table) {
   const [time, ad, eventType] = ['time', 'ad', 'eventType'].map((name) => records.column(name).values);
+  return { time, ad, eventType, view: records.dictionary.encode('view') };
+}
+
+export function adEventsOf(records: Table): AdEvent[] {
+  const { time, ad, eventType } = adColumnsOf(records);
   return Array.from({ length: records.length }, (_, row) => {
     return { time: time[row], ad: ad[row], eventType: records.dictionary.decode(eventType[row]) };
   });

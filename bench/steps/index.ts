@@ -84,8 +84,11 @@ function speedText({ workload, rival, size, found }: Series): string {
   if (rival === step.name) return '';
   const own = all.find((one) => one.workload === workload && one.size === size && one.rival === step.name)!;
   const factors = found.map(({ nanosPerRecord }, round) => nanosPerRecord / own.found[round].nanosPerRecord);
-  const digits = (factor: number): string => factor.toPrecision(3);
   return `× ${digits(median(factors)!)} (${digits(Math.min(...factors))} to ${digits(Math.max(...factors))})`;
+}
+
+function digits(factor: number): string {
+  return factor.toPrecision(3);
 }
 
 function report(): string {

@@ -5,7 +5,7 @@ import type { Workload } from '../../src/workloads/workload.ts';
 /** A way to compute a workload, beside others that have to give the same answer. */
 export interface Rival {
   readonly name: string;
-  /** Which numbers of records at once it is measured with; without a list with all. */
+  /** With how many records at once it is measured; by default one by one and in thousands. */
   readonly sizes?: readonly number[];
   readonly open: (workload: Workload, records: Table, size: number) => OpenedRival;
 }

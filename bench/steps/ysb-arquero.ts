@@ -1,5 +1,5 @@
 import { op, table } from 'arquero';
-import { campaignOf, WindowCounts } from './ad-events.ts';
+import { adColumnsOf, campaignOf, WindowCounts } from './ad-events.ts';
 import { invoked, type Rival } from './rival.ts';
 
 const campaigns = table({ ad: [...campaignOf.keys()], campaign: [...campaignOf.values()] });
@@ -16,8 +16,7 @@ export const ysbArquero: Rival = {
   sizes: [1000, 100_000],
   open(_, records, size) {
     const counts = new WindowCounts();
-    const [time, ad, eventType] = ['time', 'ad', 'eventType'].map((name) => records.column(name).values);
-    const view = records.dictionary.encode('view');
+    const { time, ad, eventType, view } = adColumnsOf(records);
     return invoked(
       {
         invoke(from, to) {

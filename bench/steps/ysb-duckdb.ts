@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { campaignOf, WindowCounts } from './ad-events.ts';
+import { adColumnsOf, campaignOf, WindowCounts } from './ad-events.ts';
 import type { Rival } from './rival.ts';
 
 /** The workload ysb with DuckDB in this process, a query for each batch; counts of batches are added up by hand. */
@@ -8,8 +8,7 @@ export const ysbDuckdb: Rival = {
   sizes: [1000, 100_000],
   open(_, records, size) {
     const counts = new WindowCounts();
-    const [time, ad, eventType] = ['time', 'ad', 'eventType'].map((name) => records.column(name).values);
-    const view = records.dictionary.encode('view');
+    const { time, ad, eventType, view } = adColumnsOf(records);
     return {
       async run(begin) {
         const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
