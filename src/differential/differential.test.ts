@@ -161,7 +161,7 @@ function drive(executor: Executor, step: Step, { records }: Case, { gapsNanos, s
   const clock = new VirtualClock();
   let arrival = 0;
   const arrivalsNanos = Float64Array.from(records, (_, index) => (arrival += gapsNanos[index % gapsNanos.length]));
-  executor({
+  executor.run({
     arrivalsNanos,
     clock,
     invoke(from, to) {

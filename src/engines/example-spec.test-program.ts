@@ -1,8 +1,9 @@
 import type { Configuration } from '../results/configuration.ts';
 import type { UnitSpec } from './unit-spec.ts';
 
-/** What differs between the configurations of the local engine: its mode is the executor. */
-export type LocalConfiguration = Pick<Configuration, 'executor' | 'intervalMs' | 'commit'>;
+/** What differs between the configurations of the local engine. Its mode is the name of the executor. */
+export type LocalConfiguration = Pick<Configuration, 'executor' | 'intervalMs' | 'commit'> &
+  Partial<Pick<Configuration, 'mode' | 'deadlineMs'>>;
 
 /** Continuous with a commit for each invocation, changed in what a test is about. */
 export function local(changes: Partial<LocalConfiguration> = {}): Configuration {

@@ -81,7 +81,9 @@ async function reportOf(spec: UnitSpec, options: FakeEngineOptions): Promise<Uni
   const { capacity = { quick: 20_000, batched: 50_000 }, wrongMode } = options;
   const mode = spec.configuration.mode as FakeMode;
   const nanosPerRecord = 1e9 / capacity[mode];
-  const report = await virtualUnit({ processingNanos: (records) => records * nanosPerRecord })(spec);
+  const { executor } = spec.configuration;
+  const served = { ...spec, configuration: { ...spec.configuration, mode: executor } };
+  const report = await virtualUnit({ processingNanos: (records) => records * nanosPerRecord })(served);
   const { output, histograms } = report;
   return {
     ...report,

@@ -1,6 +1,7 @@
 import { Dictionary } from '../columns/dictionary.ts';
 import { fate } from '../columns/fate.ts';
 import { Table } from '../columns/table.ts';
+import type { Executor } from '../executors/executor.ts';
 import { loads } from '../loads/index.ts';
 import { VirtualClock } from '../measurement/clock/virtual-clock.ts';
 import { eachItsOwnCommit } from '../measurement/meter/invocation.ts';
@@ -37,9 +38,10 @@ export function virtualUnit(server: Server): (spec: UnitSpec) => Promise<UnitRep
   return async (spec) => {
     const scheduled = scheduledFor(spec);
     const clock = new VirtualClock();
-    const meter = meterOf(spec, scheduled);
+    const executor = executorOf(spec);
+    const meter = meterOf(spec, executor, scheduled);
     const costs = new CostBySize(scheduled.measuredFrom);
-    drive(spec, server, scheduled.arrivalsNanos, clock, [meter, costs]);
+    drive(executor, spec, server, scheduled.arrivalsNanos, clock, [meter, costs]);
     const late = { records: 0, additions: 0 };
     const costBySize = spec.batchSizes === null ? null : costs.costs();
     const observations = { ...observationsOf(spec, meter, clock.now()), costBySize };
@@ -83,12 +85,13 @@ function scheduledFor({ load, ratePerSecond, seed, warmUpMs, durationMs, batchSi
   return { ...scheduled, arrivalsNanos: new Float64Array(arrivalsNanos.length), ratePerSecond: null };
 }
 
-function meterOf(spec: UnitSpec, scheduled: ScheduledRecords): Meter {
+function meterOf(spec: UnitSpec, executor: Executor, scheduled: ScheduledRecords): Meter {
   const fates = new Uint8Array(scheduled.arrivalsNanos.length).fill(fate.absorbed);
-  return new Meter(meterOptions(spec, scheduled, { fates }, 'commit'));
+  return new Meter(meterOptions(spec, executor, scheduled, { fates }, 'commit'));
 }
 
 function drive(
+  executor: Executor,
   spec: UnitSpec,
   server: Server,
   arrivalsNanos: Float64Array,
@@ -99,8 +102,7 @@ function drive(
   const speed = speedOf(spec, server);
   const random = new RecordRandom(spec.seed + 1);
   let records = 0;
-  const executor = executorOf(spec);
-  executor({
+  executor.run({
     arrivalsNanos,
     clock,
     invoke(from, to) {

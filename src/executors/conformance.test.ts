@@ -7,7 +7,7 @@ import { VirtualClock } from '../measurement/clock/virtual-clock.ts';
 import { batch } from './batch.ts';
 import { continuous } from './continuous.ts';
 import type { Executor } from './executor.ts';
-import { executors, type ExecutorEntry } from './index.ts';
+import { executors, type ExecutorEntry, type ExecutorSettings } from './index.ts';
 import { microBatch, type Triggers } from './micro-batch.ts';
 
 const triggers: Readonly<Record<string, Triggers>> = {
@@ -18,14 +18,24 @@ const triggers: Readonly<Record<string, Triggers>> = {
 
 type Candidate = readonly [name: string, executor: Executor];
 
-/** Every executor of the table, with several triggers where it takes an interval; and the reference answer. */
+const settings = (when: Triggers, latencyNanos = 0): ExecutorSettings => ({ triggers: when, latencyNanos });
+
+/** Every executor of the table, with several triggers or latencies where it takes them; and the reference answer. */
 const candidates: readonly Candidate[] = [
   ['batch', batch],
-  ...Object.entries<ExecutorEntry>(executors).flatMap(([name, { takesInterval, create }]): Candidate[] =>
-    takesInterval
-      ? Object.entries(triggers).map(([when, each]) => [`${name} ${when}`, create(each)])
-      : [[name, create(triggers['without an interval'])]],
-  ),
+  ...Object.entries<ExecutorEntry>(executors).flatMap(([name, { takes, create }]): Candidate[] => {
+    switch (takes) {
+      case 'interval':
+        return Object.entries(triggers).map(([when, each]) => [`${name} ${when}`, create(settings(each))]);
+      case 'deadline':
+        return [0, 10, 1000].map((nanos) => [
+          `${name} ${nanos} ns`,
+          create(settings(triggers['without an interval'], nanos)),
+        ]);
+      default:
+        return [[name, create(settings(triggers['without an interval']))]];
+    }
+  }),
 ];
 
 interface Seen {
@@ -42,7 +52,7 @@ function driven(executor: Executor, arrivals: readonly number[], serviceNanos = 
   const digest = new Digest();
   const calls: string[] = [];
   const invocations: Seen['invocations'][number][] = [];
-  executor({
+  executor.run({
     arrivalsNanos: Float64Array.from(arrivals),
     clock,
     invoke(from, to) {
@@ -118,6 +128,15 @@ describe.each(candidates)('%s', (_, executor) => {
       fc.property(arrivalTimes, (arrivals) => {
         for (const { to, start } of driven(executor, arrivals).invocations)
           expect(arrivals[to - 1]).toBeLessThanOrEqual(start);
+      }),
+    );
+  });
+
+  test('means to process no record before it arrives', () => {
+    fc.assert(
+      fc.property(arrivalTimes, (arrivals) => {
+        driven(executor, arrivals);
+        for (const arrival of arrivals) expect(executor.dueNanos(arrival)).toBeGreaterThanOrEqual(arrival);
       }),
     );
   });

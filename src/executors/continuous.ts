@@ -1,9 +1,12 @@
-import { invokeAndCommit, type Drive } from './executor.ts';
+import { atOnce, invokeAndCommit, type Executor } from './executor.ts';
 
 /** Processes each record in its own invocation, as soon as it has arrived and the record before is committed. */
-export function continuous(drive: Drive): void {
-  const { arrivalsNanos, clock } = drive;
-  for (let record = 0; record < arrivalsNanos.length; record++) {
-    invokeAndCommit(drive, record, record + 1, clock.waitUntil(arrivalsNanos[record]));
-  }
-}
+export const continuous: Executor = {
+  run(drive) {
+    const { arrivalsNanos, clock } = drive;
+    for (let record = 0; record < arrivalsNanos.length; record++) {
+      invokeAndCommit(drive, record, record + 1, clock.waitUntil(arrivalsNanos[record]));
+    }
+  },
+  dueNanos: atOnce,
+};

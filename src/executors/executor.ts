@@ -13,16 +13,31 @@ export interface Drive {
   observe(from: number, to: number, startNanos: number, processedNanos: number, freeNanos: number): void;
 }
 
-/**
- * Processes all records and commits them, or hands them to the thread that commits. A record that arrives at the very
- * start of an invocation belongs to it.
- */
-export type Executor = (drive: Drive) => void;
+/** Decides when the records of one unit are processed. */
+export interface Executor {
+  /**
+   * Processes all records and commits them, or hands them to the thread that commits. A record that arrives at the very
+   * start of an invocation belongs to it.
+   */
+  run(drive: Drive): void;
+  /**
+   * When the executor means to start the invocation of a record with that arrival: at once, or at a trigger. It starts
+   * later where it is busy. Known from the start of that invocation on.
+   */
+  dueNanos(arrivalNanos: number): number;
+}
 
-/** Performs one invocation and its commit. `startNanos` is the current time. */
-export function invokeAndCommit(drive: Drive, from: number, to: number, startNanos: number): void {
+/** Performs one invocation and its commit. `startNanos` is the current time. Returns the time after them. */
+export function invokeAndCommit(drive: Drive, from: number, to: number, startNanos: number): number {
   drive.invoke(from, to);
   const processedNanos = drive.clock.now();
   drive.commit(to);
-  drive.observe(from, to, startNanos, processedNanos, drive.clock.now());
+  const freeNanos = drive.clock.now();
+  drive.observe(from, to, startNanos, processedNanos, freeNanos);
+  return freeNanos;
+}
+
+/** Due is what has arrived. */
+export function atOnce(arrivalNanos: number): number {
+  return arrivalNanos;
 }

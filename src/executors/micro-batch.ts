@@ -1,3 +1,4 @@
+import { arrivedBy } from './arrived-by.ts';
 import { invokeAndCommit, type Executor } from './executor.ts';
 
 export interface Triggers {
@@ -14,18 +15,21 @@ export interface Triggers {
  * Source: ProcessingTimeExecutor of Spark (apache/spark, TriggerExecutor.scala).
  */
 export function microBatch(triggers: Triggers): Executor {
-  return (drive) => {
-    const { arrivalsNanos, clock } = drive;
-    let arrived = 0;
-    let nextTrigger = Infinity;
-    for (let from = 0; from < arrivalsNanos.length; from = arrived) {
-      const now = clock.now();
-      const overran = now > nextTrigger && arrivalsNanos[from] <= now;
-      const start = overran ? now : clock.waitUntil(triggerFrom(triggers, arrivalsNanos[from]));
-      nextTrigger = triggerFrom(triggers, start + 1);
-      arrived = firstAfter(arrivalsNanos, start, from);
-      invokeAndCommit(drive, from, arrived, start);
-    }
+  return {
+    run(drive) {
+      const { arrivalsNanos, clock } = drive;
+      let arrived = 0;
+      let nextTrigger = Infinity;
+      for (let from = 0; from < arrivalsNanos.length; from = arrived) {
+        const now = clock.now();
+        const overran = now > nextTrigger && arrivalsNanos[from] <= now;
+        const start = overran ? now : clock.waitUntil(triggerFrom(triggers, arrivalsNanos[from]));
+        nextTrigger = triggerFrom(triggers, start + 1);
+        arrived = arrivedBy(arrivalsNanos, start, from);
+        invokeAndCommit(drive, from, arrived, start);
+      }
+    },
+    dueNanos: (arrivalNanos) => triggerFrom(triggers, arrivalNanos),
   };
 }
 
@@ -33,18 +37,4 @@ export function microBatch(triggers: Triggers): Executor {
 export function triggerFrom({ intervalNanos, phaseNanos }: Triggers, nanos: number): number {
   if (intervalNanos === 0) return nanos;
   return Math.ceil((nanos - phaseNanos) / intervalNanos) * intervalNanos + phaseNanos;
-}
-
-/** Index of the first arrival after a time, by exponential and then binary search from `from` on. */
-function firstAfter(arrivalsNanos: Float64Array, nanos: number, from: number): number {
-  let step = 1;
-  while (from + step < arrivalsNanos.length && arrivalsNanos[from + step] <= nanos) step *= 2;
-  let low = from;
-  let high = Math.min(from + step, arrivalsNanos.length);
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (arrivalsNanos[middle] <= nanos) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -9,7 +9,7 @@ function invocationsOf(
 ): [from: number, to: number, at: number][] {
   const clock = new VirtualClock();
   const found: [number, number, number][] = [];
-  sizedBatches(sizes)({
+  sizedBatches(sizes).run({
     arrivalsNanos,
     clock,
     invoke: () => clock.advance(10),

@@ -1,4 +1,5 @@
 import type { UnitReport } from '../engines/unit-report.ts';
+import { longestBatchMs, type Configuration } from '../results/configuration.ts';
 
 /** Below this share of the offered rate, throughput shows that an engine is late, where costs are not reported. */
 const fullShare = 0.9;
@@ -6,8 +7,8 @@ const fullShare = 0.9;
 const intervals = 3;
 
 /** The measured period of a glance: a short unit that only shows where to look. */
-export function glanceLengthMs(leastMs: number, intervalMs: number | null): number {
-  return Math.max(leastMs, intervals * (intervalMs ?? 0));
+export function glanceLengthMs(leastMs: number, configuration: Configuration): number {
+  return Math.max(leastMs, intervals * longestBatchMs(configuration));
 }
 
 /** Whether a glance shows, by what came out, that its engine falls behind. */

@@ -58,16 +58,21 @@ function chartOf(points: readonly MeasuredPoint[], curve: CostCurve | null): str
 
 function rowOf(point: MeasuredPoint): string[] {
   const { configuration, guarantee, of } = point;
-  const { intervalMs, commit } = configuration;
+  const { commit } = configuration;
   return [
     modeCell(configuration),
-    intervalMs === null ? '–' : `${intervalMs} ms`,
+    intervalCell(configuration),
     `${isOwnJob(configuration) ? 'its own' : commitCell(commit)}\n${chalk.dim(hyphenated(guarantee, commitWidth))}`,
     ...['p50Micros', 'p99Micros', 'p999Micros'].map((metric) => latencyCell(of(metric))),
     cell(of('throughput'), thousands, (low, high) => `±${percent(toThousandths((high - low) / (high + low)))}`),
     costCell(point),
     verdictCell(of('backlogSlopeShare')?.verdict ?? null),
   ];
+}
+
+function intervalCell({ intervalMs, deadlineMs }: Configuration): string {
+  if (deadlineMs !== undefined) return `≤${deadlineMs} ms`;
+  return intervalMs === null ? '–' : `${intervalMs} ms`;
 }
 
 /** How busy the local engine is. Of a job only what its processes use is known. */

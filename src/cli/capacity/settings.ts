@@ -1,7 +1,7 @@
 import type { Engines } from '../../engines/engines.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { CapacitySettings } from '../../experiments/capacity/capacity.ts';
-import type { Configuration } from '../../results/configuration.ts';
+import { longestBatchMs, type Configuration } from '../../results/configuration.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
 import { sharedSettings } from '../experiment/shared-settings.ts';
@@ -24,7 +24,7 @@ export function capacitySettings(
   const { options } = input;
   const configurations = configurationsOf(options, (each) => engines.refusalOf(each, workload));
   const limits = engines.limitsOf(configurations);
-  const longestIntervalMs = Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0));
+  const longestIntervalMs = Math.max(...configurations.map(longestBatchMs));
   return {
     configurations,
     load: loadOf(options),

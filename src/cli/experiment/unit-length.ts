@@ -1,6 +1,6 @@
 import { StreamBenchError } from '../../errors.ts';
 import { epochMs, isTransaction } from '../../executors/commit-policy.ts';
-import type { Configuration } from '../../results/configuration.ts';
+import { longestBatchMs, type Configuration } from '../../results/configuration.ts';
 import { curveShapeOf, periodMs, type LoadKind } from '../../loads/index.ts';
 import type { LoadParameters } from '../../loads/load.ts';
 
@@ -17,18 +17,20 @@ export const intervalsPerUnit = 11;
  */
 export const intervalsPerSearchedUnit = 4;
 
-/** The longest interval of several configurations, or epoch that effects wait for. */
+/** The longest interval or deadline of several configurations, or epoch that effects wait for. */
 export interface LongestWait {
-  readonly name: 'interval' | 'epoch';
+  readonly name: 'interval' | 'deadline' | 'epoch';
   readonly ms: number;
 }
 
 export function longestWait(configurations: readonly Configuration[]): LongestWait {
-  const intervalMs = Math.max(...configurations.map((configuration) => configuration.intervalMs ?? 0));
+  const batchMs = Math.max(...configurations.map(longestBatchMs));
   // Between topics effects can be read before the offsets behind them are committed, but not in a transaction.
   const waiting = configurations.filter(({ engine, commit }) => engine === 'local' || isTransaction(commit));
   const longestEpochMs = Math.max(0, ...waiting.map(({ commit }) => epochMs(commit) ?? 0));
-  return longestEpochMs > intervalMs ? { name: 'epoch', ms: longestEpochMs } : { name: 'interval', ms: intervalMs };
+  if (longestEpochMs > batchMs) return { name: 'epoch', ms: longestEpochMs };
+  const isInterval = configurations.some(({ intervalMs }) => intervalMs === batchMs);
+  return { name: isInterval ? 'interval' : 'deadline', ms: batchMs };
 }
 
 interface LoadSettings {
@@ -49,11 +51,11 @@ export function defaultDuration({ load, loadParameters }: LoadSettings, longestM
   return Math.max(fewestSpans, Math.ceil(durationMs / spanMs)) * spanMs;
 }
 
-/** Throws unless the longest interval or epoch fits into the measured period. */
+/** Throws unless the longest of these waits fits into the measured period. */
 export function checkDuration(durationMs: number, { name, ms }: LongestWait): void {
   if (durationMs <= 0) throw new StreamBenchError({ kind: 'input', what: '--duration must be above 0' });
   if (ms <= durationMs) return;
-  const toShorten = name === 'epoch' ? 'the epoch in --commit' : '--interval';
+  const toShorten = name === 'epoch' ? 'the epoch in --commit' : `--${name}`;
   throw new StreamBenchError({
     kind: 'input',
     what: `the ${name} of ${ms} ms is longer than the measured period of ${durationMs} ms`,

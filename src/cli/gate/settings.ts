@@ -5,7 +5,7 @@ import type { GateSettings } from '../../experiments/gate/gate-settings.ts';
 import type { ObjectiveAt } from '../../experiments/gate/held-objective.ts';
 import type { ObjectivesSettings } from '../../experiments/gate/hold-objectives.ts';
 import { percentileName, percentiles } from '../../experiments/objective.ts';
-import type { Configuration } from '../../results/configuration.ts';
+import { longestBatchMs, type Configuration } from '../../results/configuration.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
 import { sharedSettings } from '../experiment/shared-settings.ts';
@@ -41,7 +41,7 @@ export function objectivesSettings(
   const configurations = localConfigurations(workload, input.options, engines);
   const shortestMs = Math.max(
     engines.limitsOf(configurations).shortestUnitMs,
-    intervalsPerUnit * longestIntervalMs(configurations),
+    intervalsPerUnit * Math.max(...configurations.map(longestBatchMs)),
   );
   return {
     ...steadySettings(workload, input, engines, configurations),
@@ -63,7 +63,9 @@ function steadySettings(
     load: 'constant',
     loadParameters: {},
     speed: null,
-    warmUpMs: engines.limitsOf(configurations).warmUpMs(workload, longestIntervalMs(configurations), null),
+    warmUpMs: engines
+      .limitsOf(configurations)
+      .warmUpMs(workload, Math.max(...configurations.map(longestBatchMs)), null),
     repetitions: 1,
     longestMs: input.options.maxMinutes * 60_000,
   };
@@ -80,10 +82,6 @@ function requireNoTransaction({ commit }: GateOptions): void {
   if (!commit.some(isTransaction)) return;
   const what = '--commit transaction is for engines between topics, and the gate measures in one process';
   throw new StreamBenchError({ kind: 'input', what, remedy: 'Write --commit invocation.' });
-}
-
-function longestIntervalMs(configurations: readonly Configuration[]): number {
-  return Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0));
 }
 
 function withLength(objective: ObjectiveAtRate, shortestMs: number): ObjectiveAt {

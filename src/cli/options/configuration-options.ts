@@ -1,32 +1,35 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { didYouMean, StreamBenchError } from '../../errors.ts';
 import { isTransaction, type CommitPolicy } from '../../executors/commit-policy.ts';
-import { executors, type ExecutorKind } from '../../executors/index.ts';
+import { executors, type ExecutorEntry, type ExecutorName } from '../../executors/index.ts';
 import { configurationKey, type Configuration } from '../../results/configuration.ts';
 import { mayRepeat } from '../repeated-options.ts';
 import { parseCommit } from './commit-option.ts';
-import { flinkConfiguration, flinkModes } from '../../engines/flink-modes.ts';
+import { flinkConfiguration, flinkModes, type FlinkMode } from '../../engines/flink-modes.ts';
 import type { OwnJobs } from '../../engines/job/own-jobs.ts';
 import { sparkConfiguration, sparkConfigurations, usualSparkModes } from '../../engines/spark-modes.ts';
 import { withClusterOptions, type ClusterOptions } from './cluster-options.ts';
-import { addEngine, defaultEngines, engineHelp, type EngineChoice } from './engine-option.ts';
+import { addEngine, defaultEngines, engineHelp, modesOf, type EngineChoice } from './engine-option.ts';
 import { jobConfigurations, ownJobsOf, requireJobEngine, withJobOptions, type JobOptions } from './job-options.ts';
 import { withKafkaOptions, type KafkaOptions } from './kafka-options.ts';
-import { listOf, parseDurationMs, wholeNumber } from './quantity.ts';
+import { listOf, parseDurationMs, parseTimeoutMs, wholeNumber } from './quantity.ts';
 
 /** The configurations to compare. */
 export interface ConfigurationOptions extends JobOptions, KafkaOptions, ClusterOptions {
   /** Local alone where it is absent. */
   readonly engine?: readonly EngineChoice[];
-  readonly executor: readonly ExecutorKind[];
+  readonly executor: readonly ExecutorName[];
   /** In milliseconds. */
   readonly interval?: readonly number[];
+  /** In milliseconds. */
+  readonly deadline?: readonly number[];
   readonly commit: readonly CommitPolicy[];
   /** One where it is absent. */
   readonly parallelism?: readonly number[];
 }
 
-const executorKinds = Object.keys(executors) as ExecutorKind[];
+const executorNames = Object.keys(executors) as ExecutorName[];
+export const defaultExecutors: readonly ExecutorName[] = ['continuous', 'micro-batch'];
 const commitBeginning = "when effects are committed: with each 'invocation', every 'epoch:100ms', or 'none'; ";
 const commitEnd = 'each executor is measured with each policy';
 const commitOfNode = "of node also in a 'transaction' with its rows, or in a 'transaction:1s'; ";
@@ -35,6 +38,8 @@ const parallelismHelp = 'partitions of topics, and processes or tasks that work 
 const mostParallel = 64;
 const defaultIntervalsMs: readonly number[] = [0, 10, 100];
 const defaultIntervalsText = '0,10ms,100ms';
+const defaultDeadlinesMs: readonly number[] = [10, 100];
+const deadlineHelp = 'latencies that micro-batches of deadline keep (default: 10ms,100ms)';
 const defaultFlinkIntervalsMs: readonly number[] = [100];
 /** Only one policy, so that a run with the default options takes less than 30 s. */
 const defaultCommits: readonly CommitPolicy[] = ['invocation'];
@@ -49,27 +54,34 @@ export function withConfigurationOptions(command: Command, commitDefaultText?: s
     .addOption(engine.default(defaultEngines, 'local'))
     .addOption(executorOption())
     .addOption(intervalOption(defaultIntervalsText))
+    .addOption(deadlineOption())
     .option('--parallelism <list>', parallelismHelp, listOf(wholeNumber(1, mostParallel)))
     .addOption(commitOption(commitOfNode, commitDefaultText));
   return withClusterOptions(withKafkaOptions(command));
 }
 
 /** For a command that measures with the local engine alone. */
-export type LocalConfigurationOptions = Pick<ConfigurationOptions, 'executor' | 'interval' | 'commit'>;
+export type LocalConfigurationOptions = Pick<ConfigurationOptions, 'executor' | 'interval' | 'deadline' | 'commit'>;
 
 /** @param intervalText the intervals that the command chooses itself if none are given */
 export function withLocalConfigurationOptions(command: Command, intervalText: string): Command {
-  return command.addOption(executorOption()).addOption(intervalOption(intervalText)).addOption(commitOption(''));
+  const timing = [intervalOption(intervalText), deadlineOption()];
+  return [executorOption(), ...timing, commitOption('')].reduce((to, option) => to.addOption(option), command);
 }
 
 function executorOption(): Option {
-  const option = new Option('--executor <list>', 'executors to compare').argParser(listOf(parseExecutor));
-  return option.default([...executorKinds], executorKinds.join(','));
+  const help = `executors to compare: ${executorNames.join(', ')}`;
+  const option = new Option('--executor <list>', help).argParser(listOf(parseExecutor));
+  return option.default([...defaultExecutors], defaultExecutors.join(','));
 }
 
 function intervalOption(defaultText: string): Option {
   const help = `intervals of micro-batch (default: ${defaultText})`;
   return new Option('--interval <list>', help).argParser(listOf(parseDurationMs));
+}
+
+function deadlineOption(): Option {
+  return new Option('--deadline <list>', deadlineHelp).argParser(listOf(parseTimeoutMs));
 }
 
 function commitOption(ofEngines: string, defaultText?: string): Option {
@@ -91,21 +103,43 @@ export function configurationsOf(
   if (commit.some(isTransaction) && !engine.some(takesTransaction)) throw noTransaction(engine[0]);
   if (!engine.some((choice) => choice.engine === 'job')) requireJobEngine(options);
   const configurations = engine.flatMap((choice) => ofChoice(choice, options, refusalOf));
-  if (configurations.length === 0) {
-    throw new StreamBenchError({
-      kind: 'input',
-      what: 'no configuration is left: a DStream, or mini-batches of Flink, need an interval above 0',
-      remedy: 'Add one, such as --interval 500ms.',
-    });
-  }
-  if (interval !== undefined && !configurations.some(({ executor }) => executor === 'micro-batch')) {
-    throw new StreamBenchError({
-      kind: 'input',
-      what: '--interval is only for micro-batch, which --executor and --engine leave out',
-    });
-  }
+  if (configurations.length === 0) throw noneLeft(options);
+  requireTaker(
+    'interval',
+    interval,
+    configurations.some(({ intervalMs }) => intervalMs !== null),
+  );
+  requireTaker(
+    'deadline',
+    options.deadline,
+    configurations.some(({ deadlineMs }) => deadlineMs !== undefined),
+  );
   if (configurations.every((of) => of.engine === 'local')) refuseBetweenTopics(options);
   return configurations;
+}
+
+function noneLeft({ executor }: ConfigurationOptions): StreamBenchError {
+  const isLocal = executor.every((name) => !(defaultExecutors as readonly string[]).includes(name));
+  return new StreamBenchError({
+    kind: 'input',
+    ...(isLocal
+      ? {
+          what: `no configuration is left: ${executor.join(' and ')} can only be measured with the local engine`,
+          remedy: 'Write --engine local, or --executor continuous,micro-batch.',
+        }
+      : {
+          what: 'no configuration is left: a DStream, or mini-batches of Flink, need an interval above 0',
+          remedy: 'Add one, such as --interval 500ms.',
+        }),
+  });
+}
+
+/** Throws if a setting is given that no configuration takes. */
+function requireTaker(option: 'interval' | 'deadline', given: readonly number[] | undefined, isTaken: boolean): void {
+  if (given === undefined || isTaken) return;
+  const executor = option === 'interval' ? 'micro-batch' : 'deadline';
+  const what = `--${option} is only for ${executor}, which --executor and --engine leave out`;
+  throw new StreamBenchError({ kind: 'input', what, remedy: `Add it: --executor continuous,${executor}.` });
 }
 
 /** What decides which configurations are measured; `commit` is absent where a command chooses the policies itself. */
@@ -154,29 +188,58 @@ function inParallel(of: Configuration, { parallelism = [1] }: ConfigurationOptio
 
 function ofEngine(choice: EngineChoice, options: ConfigurationOptions): Configuration[] {
   const { executor, interval, commit } = options;
-  if (choice.engine === 'job') return jobConfigurations(options, choice.modes, interval);
-  if (choice.engine === 'spark') {
-    const modes =
-      choice.modes ?? usualSparkModes.filter((mode) => executor.includes(sparkConfiguration(mode, null).executor));
-    return modes.flatMap((mode) => sparkConfigurations(mode, interval, commit));
+  switch (choice.engine) {
+    case 'job':
+      return jobConfigurations(options, choice.modes, interval);
+    case 'spark': {
+      const usual = usualSparkModes.filter((mode) => executor.includes(sparkConfiguration(mode, null).executor));
+      return (choice.modes ?? usual).flatMap((mode) => sparkConfigurations(mode, interval, commit));
+    }
+    case 'flink': {
+      const usual = flinkModes.filter((mode) => executor.includes(flinkConfiguration(mode, null).executor));
+      return (choice.modes ?? usual).flatMap((mode) => flinkConfigurations(mode, interval));
+    }
+    default:
+      return ofExecutors(choice, options);
   }
-  if (choice.engine === 'flink') {
-    const modes =
-      choice.modes ?? flinkModes.filter((mode) => executor.includes(flinkConfiguration(mode, null).executor));
-    return modes.flatMap((mode) => {
-      const intervals = mode === 'mini-batch' ? (interval ?? defaultFlinkIntervalsMs) : [null];
-      // A mini-batch of 0 ms is none.
-      return intervals.filter((ms) => ms !== 0).map((intervalMs) => flinkConfiguration(mode, intervalMs));
-    });
-  }
-  const policies = commit.filter((policy) => takesTransaction(choice) || !isTransaction(policy));
+}
+
+function flinkConfigurations(mode: FlinkMode, intervals = defaultFlinkIntervalsMs): Configuration[] {
+  if (mode !== 'mini-batch') return [flinkConfiguration(mode, null)];
+  // A mini-batch of 0 ms is none.
+  return intervals.filter((ms) => ms !== 0).map((intervalMs) => flinkConfiguration(mode, intervalMs));
+}
+
+function ofExecutors(
+  choice: Extract<EngineChoice, { readonly engine: 'local' | 'node' }>,
+  options: ConfigurationOptions,
+): Configuration[] {
+  const { engine } = choice;
+  const policies = options.commit.filter((policy) => takesTransaction(choice) || !isTransaction(policy));
   if (policies.length === 0) throw noTransaction(choice);
-  return (choice.modes ?? executor).flatMap((mode) => {
-    const intervals = executors[mode].takesInterval ? (interval ?? defaultIntervalsMs) : [null];
-    return intervals.flatMap((intervalMs) =>
-      policies.map((policy) => ({ engine: choice.engine, mode, executor: mode, intervalMs, commit: policy })),
-    );
-  });
+  const able: readonly string[] = modesOf[engine];
+  const names: readonly ExecutorName[] = choice.modes ?? options.executor.filter((name) => able.includes(name));
+  return names.flatMap((mode) =>
+    timingsOf(mode, options).flatMap((timing) =>
+      policies.map((commit) => ({ engine, mode, executor: executors[mode].kind, ...timing, commit })),
+    ),
+  );
+}
+
+/** When micro-batches of an executor start. */
+function timingsOf(
+  name: ExecutorName,
+  { interval = defaultIntervalsMs, deadline = defaultDeadlinesMs }: ConfigurationOptions,
+): Pick<Configuration, 'intervalMs' | 'deadlineMs'>[] {
+  const { takes }: ExecutorEntry = executors[name];
+  switch (takes) {
+    case 'interval':
+      return interval.map((intervalMs) => ({ intervalMs }));
+    case 'deadline':
+      return deadline.map((deadlineMs) => ({ intervalMs: null, deadlineMs }));
+    default:
+      return [{ intervalMs: null }];
+  }
 }
 
 function takesTransaction({ engine }: EngineChoice): boolean {
@@ -189,9 +252,9 @@ function noTransaction({ engine }: EngineChoice): StreamBenchError {
   return new StreamBenchError({ kind: 'input', what, remedy });
 }
 
-function parseExecutor(name: string): ExecutorKind {
-  const known = executorKinds.find((executor) => executor === name);
+function parseExecutor(name: string): ExecutorName {
+  const known = executorNames.find((executor) => executor === name);
   if (known !== undefined) return known;
-  const suggestion = didYouMean(name, executorKinds) ?? `Choose ${executorKinds.join(' or ')}.`;
+  const suggestion = didYouMean(name, executorNames) ?? `Choose one of ${executorNames.join(', ')}.`;
   throw new InvalidArgumentError(`There is no executor '${name}'. ${suggestion}`);
 }

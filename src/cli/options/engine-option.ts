@@ -2,12 +2,12 @@ import { InvalidArgumentError } from 'commander';
 import { didYouMean } from '../../errors.ts';
 import { flinkModes } from '../../engines/flink-modes.ts';
 import { sparkModes } from '../../engines/spark-modes.ts';
-import { executors, type ExecutorKind } from '../../executors/index.ts';
+import { executorKinds, executors, type ExecutorName } from '../../executors/index.ts';
 
-/** The modes of each engine. Those of `local` and `node` are the executors, those of `job` the names of jobs. */
-const modesOf = {
-  local: Object.keys(executors) as ExecutorKind[],
-  node: Object.keys(executors) as ExecutorKind[],
+/** The modes of each engine. Those of `local` and `node` are names of executors, those of `job` the names of jobs. */
+export const modesOf = {
+  local: Object.keys(executors) as ExecutorName[],
+  node: executorKinds,
   spark: sparkModes,
   flink: flinkModes,
   job: [] as readonly string[],

@@ -4,7 +4,7 @@ import type { JsonPath } from '../../engines/kafka/black-box/json-path.ts';
 import { takesInterval } from '../../engines/job/job-command.ts';
 import type { OwnJob, OwnJobs } from '../../engines/job/own-jobs.ts';
 import { StreamBenchError } from '../../errors.ts';
-import type { ExecutorKind } from '../../executors/index.ts';
+import { executorKinds, type ExecutorKind } from '../../executors/index.ts';
 import { readBoundedText } from '../../files/bounded-text.ts';
 import type { Configuration } from '../../results/configuration.ts';
 import { mayRepeat } from '../repeated-options.ts';
@@ -130,18 +130,20 @@ function letterOf(index: number): string {
   return index < 26 ? String.fromCharCode('A'.charCodeAt(0) + index) : `A${index}`;
 }
 
-const executorNames: readonly string[] = ['continuous', 'micro-batch'] satisfies ExecutorKind[];
-
 function namedJob(command: string, label: string): NamedJob {
   const [name, given, ...rest] = label.split(':');
   const executor = given ?? (name === 'micro-batch' || takesInterval(command) ? 'micro-batch' : 'continuous');
-  if (rest.length > 0 || !executorNames.includes(executor))
+  if (rest.length > 0 || !isExecutorKind(executor))
     throw wrong(`'${label}' is no name of a job`, 'Write it as old, or as old:micro-batch.');
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,19}$/u.test(name))
     throw wrong(`'${name}' is no name of a job`, 'It has at most 20 letters, digits, dots and hyphens.');
   if (executor === 'continuous' && takesInterval(command))
     throw wrong(`job ${name} is continuous, and its command takes an {interval}`);
-  return { name, command, executor: executor as ExecutorKind };
+  return { name, command, executor };
+}
+
+function isExecutorKind(name: string): name is ExecutorKind {
+  return executorKinds.some((kind) => kind === name);
 }
 
 /** Throws if an option of jobs is given, and no job is measured. */

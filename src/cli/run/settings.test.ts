@@ -106,6 +106,46 @@ describe('what the options leave open', () => {
   });
 });
 
+describe('micro-batches without a fixed interval', () => {
+  const named = (options: Partial<RunOptions>): string[] => settingsOf(options).configurations.map(configurationName);
+
+  test('are measured where they are asked for', () => {
+    expect(named({ executor: ['adaptive', 'deadline'] })).toEqual(['adaptive', 'deadline 10 ms', 'deadline 100 ms']);
+    expect(named({ executor: ['micro-batch', 'deadline'], interval: [0], deadline: [5, 20] })).toEqual([
+      'micro-batch 0 ms',
+      'deadline 5 ms',
+      'deadline 20 ms',
+    ]);
+    const [first] = settingsOf({ executor: ['deadline'], deadline: [5] }).configurations;
+    expect(first).toEqual({ ...local('deadline'), executor: 'micro-batch', intervalMs: null, deadlineMs: 5 });
+  });
+
+  test('make a unit long enough for 11 of the longest deadlines, after a warm-up of two', () => {
+    const options: Partial<RunOptions> = { executor: ['deadline'], deadline: [5, 1000] };
+    expect(settingsOf(options)).toMatchObject({ durationMs: 11_000, warmUpMs: 2000 });
+    expectRefused({ ...options, duration: 500 }, ['deadline of 1000 ms', '500 ms', '--duration to 11 deadlines']);
+  });
+
+  test('are those of the local engine: others leave them out', () => {
+    expect(named({ engine: [{ engine: 'local' }, { engine: 'node' }], executor: ['continuous', 'adaptive'] })).toEqual([
+      'continuous',
+      'adaptive',
+      'node continuous',
+    ]);
+    expectRefused({ engine: [{ engine: 'node' }], executor: ['adaptive'] }, [
+      'adaptive',
+      'only be measured with the local',
+    ]);
+  });
+
+  test.each<[Partial<RunOptions>, string]>([
+    [{ deadline: [5] }, '--deadline is only for deadline'],
+    [{ executor: ['deadline'], interval: [5] }, '--interval is only for micro-batch'],
+  ])('%j is refused', (options, fact) => {
+    expectRefused(options, [fact, '--executor continuous,']);
+  });
+});
+
 describe('commit policies', () => {
   test('are crossed with every executor', () => {
     const { configurations } = settingsOf({ commit: ['invocation', 'epoch:50ms'], interval: [0, 10] });

@@ -1,7 +1,7 @@
 import type { Engines } from '../../engines/engines.ts';
 import type { ExperimentSettings } from '../../experiments/settings.ts';
-import { executors, type ExecutorKind } from '../../executors/index.ts';
 import type { Workload } from '../../workloads/workload.ts';
+import { defaultExecutors } from '../options/configuration-options.ts';
 import type { RunOptions } from '../run/options.ts';
 import { runSettings } from '../run/settings.ts';
 import type { ShowOptions } from './options.ts';
@@ -19,7 +19,7 @@ export function showSettings(
   const runOptions: RunOptions = {
     ...options,
     ...atOnce,
-    executor: Object.keys(executors) as ExecutorKind[],
+    executor: defaultExecutors,
     commit: ['invocation'],
     repeat: 1,
     sink: 'none',

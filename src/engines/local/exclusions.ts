@@ -71,7 +71,7 @@ function causeOf(figure: FigureName, observations: Observations): string {
 function reasonOfWarmUp({ load, configuration, batchSizes }: UnitSpec, { meter }: Observations): string | undefined {
   const settling = meter.settling.ratio(minSettlingInvocations);
   // Where the rate changes, so do the size of micro-batches and the busy time per record.
-  const hasSizes = configuration.intervalMs !== null;
+  const hasSizes = configuration.executor === 'micro-batch';
   const isSteady = load !== 'saturate' && batchSizes === null && !(hasSizes && curveShapeOf(load) !== undefined);
   if (!isSteady || settling === null || settling <= maxSettling) return undefined;
   const fall = `busy time per record fell to 1/${settling.toFixed(1)} after the first quarter`;

@@ -75,7 +75,7 @@ export async function measure(
   const clock = new RealClock(spec.wait, runDelay);
   const harness = new HarnessCost(clock, readNanos);
   commitPath.start(clock);
-  executor(driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness, runDelay }));
+  executor.run(driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness, runDelay }));
   commitPath.settle(arrivalsNanos.length, log);
   const durationNanos = clock.now();
   const clockStepMs = wallOffsetMs() - wallBeforeMs;
@@ -84,7 +84,7 @@ export async function measure(
   const resources = resourcesSoFar();
   const digest = finish(step, commitPath, rows, arrivalsNanos.length);
   const pauses = await garbage.stop();
-  const options = meterOptions(spec, scheduled, step, commitPath.visibleAt);
+  const options = meterOptions(spec, executor, scheduled, step, commitPath.visibleAt);
   const meter = new Meter(options);
   log.replay(meter);
   const machinePauses = countedPauses(clock, pauses);
@@ -93,7 +93,7 @@ export async function measure(
   const effects = effectsOf(options, meter, machinePauses, log);
   const harnessNanos = harness.nanos();
   const costBySize = spec.batchSizes === null ? null : costBySizeOf(log, scheduled);
-  const recovery = recoveryOf(spec, executor, options, meter, harnessNanos);
+  const recovery = recoveryOf(spec, () => executorOf(spec), options, meter, harnessNanos);
   const machine = { clock, pauses, machinePauses, clockStepMs, restDelay, committerDelay, resources };
   const commits = { checkpoints, withoutCheckpoints };
   return {

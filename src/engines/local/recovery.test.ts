@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { continuous } from '../../executors/continuous.ts';
-import { microBatch, triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
+import { microBatch, type Triggers } from '../../executors/micro-batch.ts';
 import { arrivalsOf } from '../../loads/rate-curve.ts';
 import { step } from '../../loads/step.ts';
 import {
@@ -37,17 +37,16 @@ describe('a unit has a burst', () => {
 describe('what arithmetic expects', () => {
   const recoveryFrom = (options: VirtualOptions, commit: Configuration['commit'] = 'invocation'): UnitRecovery => {
     const { meter } = runVirtually(options);
-    const { arrivalsNanos, triggers, executor, measuredFrom = 0, burst } = options;
-    const dueNanos = (nanos: number): number => (triggers === undefined ? nanos : triggerFrom(triggers, nanos));
+    const { arrivalsNanos, executor, measuredFrom = 0, burst } = options;
     const forMeter = {
       arrivalsNanos,
       fates: new Uint8Array(arrivalsNanos.length).fill(1),
       measuredFrom,
-      dueNanos,
+      dueNanos: (nanos: number) => executor.dueNanos(nanos),
       sampleNanos: second,
       burst,
     };
-    return recoveryOf({ configuration: local({ commit }) }, executor, forMeter, meter, 0)!;
+    return recoveryOf({ configuration: local({ commit }) }, () => executor, forMeter, meter, 0)!;
   };
   const burst = { fromNanos: 2 * second, toNanos: 4 * second };
   const continuously = (serviceNanos: VirtualOptions['serviceNanos']): VirtualOptions => ({
@@ -75,7 +74,6 @@ describe('what arithmetic expects', () => {
         8 * second,
       ),
       executor: microBatch(triggers),
-      triggers,
       serviceNanos: (from, to) => 20 * milli + 40 * micro * (to - from),
       burst,
     });

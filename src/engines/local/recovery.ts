@@ -15,7 +15,7 @@ import type { UnitSpec } from '../unit-spec.ts';
  */
 export function recoveryOf(
   { configuration }: Pick<UnitSpec, 'configuration'>,
-  executor: Executor,
+  createExecutor: () => Executor,
   options: MeterOptions,
   meter: Meter,
   harnessNanos: number,
@@ -27,7 +27,9 @@ export function recoveryOf(
   return {
     measured: figuresOf(meter),
     expected:
-      configuration.commit === 'invocation' ? figuresOf(expected(executor, options, cost, harnessNanosEach)) : null,
+      configuration.commit === 'invocation'
+        ? figuresOf(expected(createExecutor(), options, cost, harnessNanosEach))
+        : null,
     cost: { fixedMicros: cost.fixedNanos / 1000, perRecordMicros: cost.perRecordNanos / 1000 },
   };
 }
@@ -58,8 +60,8 @@ function expected(
   harnessNanosEach: number,
 ): Meter {
   const clock = new VirtualClock();
-  const meter = new Meter(options);
-  executor({
+  const meter = new Meter({ ...options, dueNanos: (arrivalNanos) => executor.dueNanos(arrivalNanos) });
+  executor.run({
     arrivalsNanos: options.arrivalsNanos,
     clock,
     invoke: (from, to) => clock.advance(Math.round(fixedNanos + perRecordNanos * (to - from))),

@@ -24,12 +24,14 @@ async function referenceFor(spec: UnitSpec, workload: Workload): Promise<Referen
 }
 
 const executors = [
-  { executor: 'continuous', intervalMs: null },
-  { executor: 'micro-batch', intervalMs: 5 },
+  { mode: 'continuous', executor: 'continuous', intervalMs: null },
+  { mode: 'micro-batch', executor: 'micro-batch', intervalMs: 5 },
+  { mode: 'adaptive', executor: 'micro-batch', intervalMs: null },
+  { mode: 'deadline', executor: 'micro-batch', intervalMs: null, deadlineMs: 5 },
 ] as const;
 
 describe('a unit', () => {
-  test.each(executors)('of $executor reports what batch answers to its records, if asked', async (executor) => {
+  test.each(executors)('of $mode reports what batch answers to its records, if asked', async (executor) => {
     const spec = specOf({ configuration: local(executor), withReference: true });
     const { report, reference } = await unitInThisProcess(spec, generatedWorkload, directory);
     expect(reference).toEqual(await referenceFor(specOf(), generatedWorkload));

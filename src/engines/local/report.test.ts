@@ -46,14 +46,14 @@ function observe(spec: UnitSpec, scheduled: ScheduledRecords, step: Step, commit
   ];
   const drive = driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness, runDelay: unknownRunDelay });
   const executor = executorOf(spec);
-  executor({
+  executor.run({
     ...drive,
     invoke(from, to) {
       drive.invoke(from, to);
       clock.advance(10 * micro + 2 * micro * (to - from));
     },
   });
-  const meter = new Meter(meterOptions(spec, scheduled, step, commitPath.visibleAt));
+  const meter = new Meter(meterOptions(spec, executor, scheduled, step, commitPath.visibleAt));
   log.replay(meter);
   const digest = digestFor(step.output);
   rows.replay(digest);

@@ -1,18 +1,19 @@
 import type { Step } from '../../compile/step.ts';
 import { epochMs } from '../../executors/commit-policy.ts';
 import type { Executor } from '../../executors/executor.ts';
-import { executors } from '../../executors/index.ts';
-import { triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
+import { executors, type ExecutorName } from '../../executors/index.ts';
+import type { Triggers } from '../../executors/micro-batch.ts';
 import { sizedBatches } from '../../executors/sized-batches.ts';
 import type { EpochEnds } from '../../measurement/meter/epoch-waits.ts';
 import type { MeterOptions } from '../../measurement/meter/meter.ts';
 import { epochStream, phaseStream, uniform } from '../../random/random.ts';
 import type { VisibleAt } from '../../sinks/sink.ts';
+import { longestBatchMs } from '../../results/configuration.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { burstOf } from '../burst.ts';
 
-/** Backlog samples of a unit whose executor has no interval. */
+/** Backlog samples of a unit whose executor waits for nothing. */
 const samplesPerUnit = 200;
 
 /** The phase is seeded for each unit, because latency depends on the phase between load and triggers. */
@@ -24,7 +25,9 @@ function triggersOf({ configuration, seed, repetition }: UnitSpec): Triggers {
 
 export function executorOf(spec: UnitSpec): Executor {
   const { batchSizes, configuration } = spec;
-  return batchSizes === null ? executors[configuration.executor].create(triggersOf(spec)) : sizedBatches(batchSizes);
+  if (batchSizes !== null) return sizedBatches(batchSizes);
+  const latencyNanos = (configuration.deadlineMs ?? 0) * 1e6;
+  return executors[configuration.mode as ExecutorName].create({ triggers: triggersOf(spec), latencyNanos });
 }
 
 /** Seeded for each unit, so that epochs and triggers coincide differently in each of them. Undefined without epochs. */
@@ -38,19 +41,20 @@ export function epochEndsOf({ configuration, seed, repetition }: UnitSpec): Epoc
 /** How the unit's records are metered. `visibleAt`: when readers see their effects. */
 export function meterOptions(
   spec: UnitSpec,
+  executor: Executor,
   { arrivalsNanos, measuredFrom }: Pick<ScheduledRecords, 'arrivalsNanos' | 'measuredFrom'>,
   { fates }: Pick<Step, 'fates'>,
   visibleAt: VisibleAt,
 ): MeterOptions {
-  const triggers = triggersOf(spec);
+  const waitNanos = Math.round(longestBatchMs(spec.configuration) * 1e6);
   const epochEnds = epochEndsOf(spec);
   const lengthNanos = arrivalsNanos.at(-1) ?? 0;
   return {
     arrivalsNanos,
     fates,
     measuredFrom,
-    dueNanos: (arrivalNanos) => triggerFrom(triggers, arrivalNanos),
-    sampleNanos: Math.max(triggers.intervalNanos, epochEnds?.epochNanos ?? 0, lengthNanos / samplesPerUnit),
+    dueNanos: (arrivalNanos) => executor.dueNanos(arrivalNanos),
+    sampleNanos: Math.max(waitNanos, epochEnds?.epochNanos ?? 0, lengthNanos / samplesPerUnit),
     isVisibleFirst: visibleAt === 'write',
     epochEnds: visibleAt === 'commit' ? epochEnds : undefined,
     burst: burstOf(spec),

@@ -89,10 +89,10 @@ function lengths(units: readonly Probe[], intervalMs: number, { intercept, slope
   return `micro-batches take ${span(shares, percent)} of their interval`;
 }
 
-function costs({ intervalMs }: Configuration, units: readonly Probe[], { intercept, slope }: Line): string {
+function costs({ executor }: Configuration, units: readonly Probe[], { intercept, slope }: Line): string {
   const { processing, commit } = costSharesOf(units);
   const shares = `processing ${percent(processing)}, commit ${percent(commit)}`;
-  if (intervalMs !== null) {
+  if (executor === 'micro-batch') {
     return `a micro-batch of n records takes ${micros(intercept)} + ${slope.toPrecision(3)} µs · n: ${shares}`;
   }
   const single = median(costsOf(units.map(({ unit }) => unit)).map((cost) => cost.micros))!;

@@ -1,4 +1,4 @@
-import { configurationOf, type Configuration } from '../../results/configuration.ts';
+import { configurationOf, intervalOrNone, type Configuration } from '../../results/configuration.ts';
 import type { Capacity } from '../../results/findings/capacity.ts';
 import { perSecond } from '../../results/quantity.ts';
 import { median } from '../../statistics/median.ts';
@@ -96,7 +96,7 @@ function limitOf(configuration: Configuration, search: CapacitySearch, objective
   const bound = keepingUp?.estimate ?? Infinity;
   if (objective !== null && threshold.estimate < objectiveShare * bound) return objective.text;
   if (!knowsCost(probes)) return 'backlog';
-  const rules = { ...configuration, objective };
+  const rules = { ...configuration, intervalMs: intervalOrNone(configuration), objective };
   if (probes.some((probe) => isBlind(probe, probes, rules))) return 'committing thread';
   const { processing, commit } = costSharesOf(counted);
   const part = processing >= commit ? 'processing' : 'commit';

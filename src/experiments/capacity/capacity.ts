@@ -1,7 +1,7 @@
 import type { EngineLimits, MeasuredUnit } from '../../engines/engine.ts';
 import { unitSpec, type UnitSpec } from '../../engines/unit-spec.ts';
 import type { ReferenceReport, UnitReport } from '../../engines/unit-report.ts';
-import { isOwnJob, type Configuration } from '../../results/configuration.ts';
+import { intervalOrNone, isOwnJob, type Configuration } from '../../results/configuration.ts';
 import { isFailed } from '../../results/exclusion.ts';
 import type { Result } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
@@ -149,18 +149,18 @@ function notHeld(units: readonly Unit[]): JobsHeld | undefined {
 
 function searchSettings(
   { objective, durationMs, warmUpMs, repetitions }: CapacitySettings,
-  { intervalMs, commit }: Configuration,
+  configuration: Configuration,
   limits: EngineLimits,
 ): Omit<SearchSettings, 'highestPerSecond'> {
   const { maxRecords, firstRatePerSecond, glanceMs } = limits;
   const unitMs = unitLengthMs(durationMs, limits);
   return {
-    intervalMs,
-    commit,
+    intervalMs: intervalOrNone(configuration),
+    commit: configuration.commit,
     objective,
     startRate: firstRatePerSecond,
     durationMs: unitMs,
-    glanceMs: Math.min(unitMs, glanceLengthMs(glanceMs, intervalMs)),
+    glanceMs: Math.min(unitMs, glanceLengthMs(glanceMs, configuration)),
     units: repetitions,
     warmUpMs,
     maxRecords,

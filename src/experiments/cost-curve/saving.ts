@@ -1,4 +1,10 @@
-import { configurationKey, configurationName, hasWholeCost, type Configuration } from '../../results/configuration.ts';
+import {
+  configurationKey,
+  configurationName,
+  hasWholeCost,
+  longestBatchMs,
+  type Configuration,
+} from '../../results/configuration.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
 import { recordCostOf, type RecordCost } from '../../results/record-cost.ts';
 import type { Sentence } from '../../results/schema-parts.ts';
@@ -44,7 +50,7 @@ function chosen(batched: readonly ConfigurationCost[]): ConfigurationCost | unde
   const cheapest = Math.min(...batched.map((cost) => cost.micros.estimate));
   return batched
     .filter((cost) => cost.micros.estimate <= nearlyCheapest * cheapest)
-    .toSorted((left, right) => left.configuration.intervalMs! - right.configuration.intervalMs!)[0];
+    .toSorted((left, right) => longestBatchMs(left.configuration) - longestBatchMs(right.configuration))[0];
 }
 
 function inWords(single: ConfigurationCost, batched: ConfigurationCost): Sentence {
@@ -63,7 +69,9 @@ function inWords(single: ConfigurationCost, batched: ConfigurationCost): Sentenc
 }
 
 /** `micro-batches of 100 ms (1,000 records)`. */
-function batchesOf({ configuration: { intervalMs }, records }: ConfigurationCost): string {
+function batchesOf({ configuration, records }: ConfigurationCost): string {
+  const { intervalMs } = configuration;
+  if (intervalMs === null) return `the micro-batches of ${configurationName(configuration)} (${size(records)})`;
   const which = intervalMs === 0 ? 'of what has arrived' : `of ${intervalMs} ms`;
   return `micro-batches ${which} (${size(records)})`;
 }

@@ -1,7 +1,7 @@
 import { highestRate } from '../../engines/highest-rate.ts';
 import { unitSpec } from '../../engines/unit-spec.ts';
 import { StreamBenchError } from '../../errors.ts';
-import { configurationName, type Configuration } from '../../results/configuration.ts';
+import { configurationName, intervalOrNone, longestBatchMs, type Configuration } from '../../results/configuration.ts';
 import type { GateFigure } from '../../results/findings/gate.ts';
 import { perSecond } from '../../results/quantity.ts';
 import { glanceLengthMs } from '../glance.ts';
@@ -69,13 +69,13 @@ function loadsOf({ ratesPerSecond }: GateSettings, sustained: number): Load[] {
 }
 
 function shortestOf(configuration: Configuration, { engines }: GateTools): number {
-  return Math.max(engines.of(configuration).limits.shortestUnitMs, intervals * (configuration.intervalMs ?? 0));
+  return Math.max(engines.of(configuration).limits.shortestUnitMs, intervals * longestBatchMs(configuration));
 }
 
 async function capacityOf(configuration: Configuration, settings: GateSettings, tools: GateTools): Promise<number> {
   const { limits } = tools.engines.of(configuration);
-  const { intervalMs } = configuration;
-  const durationMs = glanceLengthMs(limits.glanceMs, intervalMs);
+  const intervalMs = intervalOrNone(configuration);
+  const durationMs = glanceLengthMs(limits.glanceMs, configuration);
   const copy = { side: 'base', place: 0 } as const;
   const measureAt = async (ratePerSecond: number, repetition: number) => {
     const spec = unitSpec(conditionsOfCopy(settings, copy, { ratePerSecond, durationMs }), configuration, repetition);

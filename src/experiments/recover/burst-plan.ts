@@ -1,4 +1,4 @@
-import type { Configuration } from '../../results/configuration.ts';
+import { longestBatchMs, type Configuration } from '../../results/configuration.ts';
 import type { ExperimentSettings } from '../settings.ts';
 
 /** The burst that the user asked for; undefined where the experiment chooses. */
@@ -25,7 +25,9 @@ const leastIntervals = 5;
 
 /** The configuration with the most invocations, and so the lowest capacity. */
 export function mostInvocations(configurations: readonly Configuration[]): Configuration {
-  return configurations.reduce((most, each) => ((each.intervalMs ?? -1) < (most.intervalMs ?? -1) ? each : most));
+  const continuous = configurations.find(({ executor }) => executor === 'continuous');
+  if (continuous !== undefined) return continuous;
+  return configurations.reduce((most, each) => (longestBatchMs(each) < longestBatchMs(most) ? each : most));
 }
 
 /**
@@ -41,7 +43,7 @@ export function planBurst(
   const { basePerSecond, peakPerSecond, burstMs } = wishes;
   const highPeak = Math.max(peakPerCapacity * capacity, minPeakPerBase * basePerSecond);
   const peak = peakPerSecond ?? Number(highPeak.toPrecision(2));
-  const longestIntervalMs = Math.max(...configurations.map(({ intervalMs }) => intervalMs ?? 0));
+  const longestIntervalMs = Math.max(...configurations.map(longestBatchMs));
   const steadyMs = Math.max(leastMs, leastIntervals * longestIntervalMs);
   const afterMs = wishes.afterMs ?? steadyMs + afterBurstMs(basePerSecond, peak, burstMs, capacity);
   return {

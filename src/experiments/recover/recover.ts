@@ -1,7 +1,7 @@
 import { highestRate } from '../../engines/highest-rate.ts';
 import { unitSpec } from '../../engines/unit-spec.ts';
 import type { ReferenceReport } from '../../engines/unit-report.ts';
-import type { Configuration } from '../../results/configuration.ts';
+import { intervalOrNone, type Configuration } from '../../results/configuration.ts';
 import type { FigureName } from '../../results/exclusion.ts';
 import type { Result } from '../../results/result.ts';
 import type { Workload } from '../../workloads/workload.ts';
@@ -79,7 +79,7 @@ async function guessedCapacity(
   { engines, measure }: ExperimentTools,
 ): Promise<number | null> {
   const { limits } = engines.of(configuration);
-  const durationMs = glanceLengthMs(Math.max(minGuessMs, limits.glanceMs), configuration.intervalMs);
+  const durationMs = glanceLengthMs(Math.max(minGuessMs, limits.glanceMs), configuration);
   const measureAt = async (ratePerSecond: number, repetition: number) => {
     const spec = unitSpec({ ...settings, ratePerSecond, durationMs }, configuration, repetition);
     return (await measureToEnd(measure, spec)).report;
@@ -89,7 +89,7 @@ async function guessedCapacity(
     highestRate: highestRate(limits.maxRecords, settings, durationMs),
     guesses: 1,
     durationMs,
-    intervalMs: configuration.intervalMs,
+    intervalMs: intervalOrNone(configuration),
   });
 }
 

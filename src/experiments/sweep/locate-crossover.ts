@@ -1,4 +1,4 @@
-import { isSameConfiguration } from '../../results/configuration.ts';
+import { intervalOrNone, isSameConfiguration } from '../../results/configuration.ts';
 import { counts, isFailed } from '../../results/exclusion.ts';
 import type { Unit } from '../../results/unit.ts';
 import { nextRate } from '../../statistics/staircase.ts';
@@ -55,7 +55,7 @@ export async function locateCrossover(
 /** The rate up to which the configuration below keeps up: its capacity, as in the experiment `capacity`. */
 function whereGivingUp(change: Change, units: SweepUnits): Search {
   const { configuration } = change.below;
-  const rules = { ...configuration, objective: null };
+  const rules = { ...configuration, intervalMs: intervalOrNone(configuration), objective: null };
   const own = units.units.filter((unit) => !isFailed(unit) && isSameConfiguration(unit, configuration));
   const all: Probe[] = own.map((unit) => probeOf(unit, false));
   const counted = (): readonly Probe[] => countedUnits(all, rules, 1);

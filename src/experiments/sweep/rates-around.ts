@@ -1,6 +1,7 @@
 import { StreamBenchError } from '../../errors.ts';
 import { highestRate } from '../../engines/highest-rate.ts';
 import { unitSpec } from '../../engines/unit-spec.ts';
+import { intervalOrNone } from '../../results/configuration.ts';
 import { glanceLengthMs } from '../glance.ts';
 import { requireForSearch, type MostRecords } from '../most-records.ts';
 import { quickGuess } from '../quick-guess.ts';
@@ -28,7 +29,7 @@ export async function ratesAroundCapacity(
 ): Promise<number[]> {
   const [configuration] = settings.configurations;
   const { limits } = tools.engines.of(configuration);
-  const durationMs = glanceLengthMs(Math.max(minGuessMs, limits.glanceMs), configuration.intervalMs);
+  const durationMs = glanceLengthMs(Math.max(minGuessMs, limits.glanceMs), configuration);
   requireForSearch(most, limits, { ...settings, durationMs: Math.max(durationMs, settings.durationMs) });
   const measureAt = async (ratePerSecond: number, repetition: number) => {
     const spec = unitSpec({ ...settings, ratePerSecond, durationMs }, configuration, repetition);
@@ -39,7 +40,7 @@ export async function ratesAroundCapacity(
     highestRate: highestRate(most.count, settings, durationMs),
     guesses,
     durationMs,
-    intervalMs: configuration.intervalMs,
+    intervalMs: intervalOrNone(configuration),
   };
   const capacity = await quickGuess(measureAt, bounds);
   if (capacity === null) throw noGuess();

@@ -1,3 +1,4 @@
+import { continuous } from '../../executors/continuous.ts';
 import type { Comparison } from './comparison.ts';
 import { microsOf, rankOf, type Figure } from './figure.ts';
 import { burstQueue, evenQueue, microBatches, randomQueue, stalls } from './situations.ts';
@@ -102,13 +103,13 @@ function lowest({ meter }: Served, figure: Figure): number {
 function highest(
   { meter }: Served,
   { takenNanos, durationNanos }: Served,
-  { triggers }: Situation,
+  { executor }: Situation,
   figure: Figure,
 ): number {
   const takenMicros = takenNanos / 1000;
   const utilization = meter.work.allBusyNanos / durationNanos;
   // The delay of a micro-batch delays all its records.
-  const delayed = triggers === null ? takenNanos / durationNanos / Math.max(0.01, 1 - utilization) : 1;
+  const delayed = executor === continuous ? takenNanos / durationNanos / Math.max(0.01, 1 - utilization) : 1;
   const rank = rankOf(figure);
   if (rank === undefined) return microsOf(meter, figure) + takenMicros * Math.min(1, delayed) + unseenMicros;
   const byDelay = microsOf(meter, figure) + takenMicros;

@@ -1,4 +1,5 @@
-import type { Triggers } from '../../executors/micro-batch.ts';
+import { continuous } from '../../executors/continuous.ts';
+import { microBatch } from '../../executors/micro-batch.ts';
 import { constant } from '../../loads/constant.ts';
 import { poisson } from '../../loads/poisson.ts';
 import { arrivalsOf } from '../../loads/rate-curve.ts';
@@ -70,11 +71,12 @@ export function microBatches(
   seconds: number,
   warmUpSeconds: number,
 ): Situation {
-  const triggers: Triggers = { intervalNanos: intervalMs * milli, phaseNanos: 0 };
+  const intervalNanos = intervalMs * milli;
   return {
     name: `every ${intervalMs} ms, ${ratePerSecond.toLocaleString('en')} records/s`,
     arrivalsNanos: constant({ ratePerSecond }).arrivalsNanos(seconds * second, 0),
-    triggers,
+    executor: microBatch({ intervalNanos, phaseNanos: 0 }),
+    sampleNanos: intervalNanos,
     serviceNanos: (from, to) => 20 * milli + 40 * micro * (to - from),
     measuredFrom: warmUpSeconds * ratePerSecond,
   };
@@ -82,5 +84,12 @@ export function microBatches(
 
 function queue(name: string, arrivalsNanos: Float64Array, serviceNanos: number, warmUpSeconds: number): Situation {
   const measuredFrom = arrivalsNanos.findIndex((nanos) => nanos >= warmUpSeconds * second);
-  return { name: `continuous, ${name}`, arrivalsNanos, triggers: null, serviceNanos: () => serviceNanos, measuredFrom };
+  return {
+    name: `continuous, ${name}`,
+    arrivalsNanos,
+    executor: continuous,
+    sampleNanos: null,
+    serviceNanos: () => serviceNanos,
+    measuredFrom,
+  };
 }

@@ -1,6 +1,5 @@
 import { fate } from '../../columns/fate.ts';
-import { continuous } from '../../executors/continuous.ts';
-import { microBatch, triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
+import type { Executor } from '../../executors/executor.ts';
 import type { Clock } from '../../measurement/clock/clock.ts';
 import { eachItsOwnCommit } from '../../measurement/meter/invocation.ts';
 import { Meter } from '../../measurement/meter/meter.ts';
@@ -12,8 +11,9 @@ import { VirtualClock } from '../../measurement/clock/virtual-clock.ts';
 export interface Situation {
   readonly name: string;
   readonly arrivalsNanos: Float64Array;
-  /** Null: each record is served as soon as possible. */
-  readonly triggers: Triggers | null;
+  readonly executor: Executor;
+  /** Between two samples of the backlog; null: as many as in other units. */
+  readonly sampleNanos: number | null;
   /** Service time of the records [from, to), if it starts at `startNanos`. */
   readonly serviceNanos: (from: number, to: number, startNanos: number) => number;
   readonly measuredFrom: number;
@@ -67,10 +67,9 @@ export function serveReally(situation: Situation): Served {
 }
 
 function serve(situation: Situation, { clock, pass }: ServerTime): InvocationLog {
-  const { arrivalsNanos, triggers, serviceNanos } = situation;
+  const { arrivalsNanos, executor, serviceNanos } = situation;
   const log = new InvocationLog(arrivalsNanos.length, false);
-  const executor = triggers === null ? continuous : microBatch(triggers);
-  executor({
+  executor.run({
     arrivalsNanos,
     clock,
     invoke: (from, to) => pass(serviceNanos(from, to, clock.now())),
@@ -83,13 +82,13 @@ function serve(situation: Situation, { clock, pass }: ServerTime): InvocationLog
   return log;
 }
 
-function meterOf({ arrivalsNanos, triggers, measuredFrom }: Situation, log: InvocationLog): Meter {
+function meterOf({ arrivalsNanos, executor, measuredFrom, sampleNanos }: Situation, log: InvocationLog): Meter {
   const meter = new Meter({
     arrivalsNanos,
     fates: new Uint8Array(arrivalsNanos.length).fill(fate.absorbed),
     measuredFrom,
-    dueNanos: (arrivalNanos) => (triggers === null ? arrivalNanos : triggerFrom(triggers, arrivalNanos)),
-    sampleNanos: triggers?.intervalNanos ?? (arrivalsNanos.at(-1) ?? 0) / 200,
+    dueNanos: (arrivalNanos) => executor.dueNanos(arrivalNanos),
+    sampleNanos: sampleNanos ?? (arrivalsNanos.at(-1) ?? 0) / 200,
   });
   log.replay(meter);
   return meter;

@@ -48,7 +48,6 @@ describe('micro-batch, a burst of two seconds', () => {
         20 * second,
       ),
       executor: microBatch(triggers),
-      triggers,
       serviceNanos: (from, to) => 20 * milli + 40 * micro * (to - from),
     });
   const sizes = ({ invocations }: VirtualRun): number[] => invocations.map(({ from, to }) => to - from);

@@ -115,7 +115,6 @@ describe('micro-batch with a commit at the end of each epoch', () => {
   const triggers: Triggers = { intervalNanos: 20 * milli, phaseNanos: 0 };
   const run = evenly({
     executor: microBatch(triggers),
-    triggers,
     serviceNanos: (from, to) => milli + 100 * micro * (to - from),
   });
 

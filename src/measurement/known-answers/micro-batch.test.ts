@@ -60,7 +60,7 @@ function simulated(
 
 describe('micro-batch, evenly spaced records', () => {
   const arrivalsNanos = constant({ ratePerSecond: 10_000 }).arrivalsNanos(10 * second, 0);
-  const run = runVirtually({ arrivalsNanos, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos });
+  const run = runVirtually({ arrivalsNanos, executor: microBatch(everyTenth), serviceNanos });
 
   test('latencies lie evenly between those of the last and the first record of a batch', () => {
     expect(figuresMs(run)).toEqual({ mean: 110, p50: 109.95, p90: 149.95, p99: 158.95, p999: 159.85, max: 159.95 });
@@ -90,7 +90,6 @@ describe('micro-batch, evenly spaced records', () => {
     const measured = runVirtually({
       arrivalsNanos,
       executor: microBatch(everyTenth),
-      triggers: everyTenth,
       serviceNanos,
       measuredFrom: 20_000,
     });
@@ -107,7 +106,6 @@ describe('micro-batch, evenly spaced records', () => {
     const committed = runVirtually({
       arrivalsNanos,
       executor: microBatch(everyTenth),
-      triggers: everyTenth,
       serviceNanos,
       commitNanos: 10 * milli,
     });
@@ -120,7 +118,6 @@ describe('micro-batch, evenly spaced records', () => {
     const { latenciesNanos } = runVirtually({
       arrivalsNanos: onTriggers,
       executor: microBatch(everyTenth),
-      triggers: everyTenth,
       serviceNanos,
       measuredFrom: 1,
     });
@@ -132,7 +129,6 @@ describe('micro-batch, evenly spaced records', () => {
     const shifted = runVirtually({
       arrivalsNanos,
       executor: microBatch(triggers),
-      triggers,
       serviceNanos,
       measuredFrom: 300,
     });
@@ -147,7 +143,6 @@ describe('micro-batch, Poisson arrivals', () => {
   const run = runVirtually({
     arrivalsNanos,
     executor: microBatch(everyTenth),
-    triggers: everyTenth,
     serviceNanos: service,
   });
 
@@ -168,7 +163,7 @@ describe('micro-batch, Poisson arrivals', () => {
   test('batches of a thousand records differ too little in size to show', () => {
     const dense = poisson({ ratePerSecond: 10_000 }).arrivalsNanos(50 * second, 3);
     const { mean, p50, p90, p99, p999 } = meteredMs(
-      runVirtually({ arrivalsNanos: dense, executor: microBatch(everyTenth), triggers: everyTenth, serviceNanos }),
+      runVirtually({ arrivalsNanos: dense, executor: microBatch(everyTenth), serviceNanos }),
     );
     const expected = [110.04, 110.04, 150.04, 159.24, 161.35];
     [mean, p50, p90, p99, p999].forEach((value, index) =>
@@ -193,7 +188,7 @@ test('micro-batch, any arrivals, triggers and services: commits each record at t
         let now = 0;
         const arrivalsNanos = Float64Array.from(gaps, (gap) => (now += gap));
         const service = (from: number, to: number): number => fixed + perRecord * (to - from);
-        const run = runVirtually({ arrivalsNanos, executor: microBatch(each), triggers: each, serviceNanos: service });
+        const run = runVirtually({ arrivalsNanos, executor: microBatch(each), serviceNanos: service });
         expect(run.commitsNanos).toEqual(simulated(arrivalsNanos, each, service));
       },
     ),
@@ -208,7 +203,6 @@ describe('micro-batch near and above the capacity of its triggers', () => {
       runVirtually({
         arrivalsNanos,
         executor: microBatch(everyTenth),
-        triggers: everyTenth,
         serviceNanos,
         measuredFrom,
       });
@@ -265,7 +259,7 @@ describe('micro-batch without an interval', () => {
     { ratePerSecond: 80_000, size: 400, known: [7.4875, 9.4875, 9.9375, 9.9875] },
   ])('at $ratePerSecond records per second batches settle at $size records', ({ ratePerSecond, size, known }) => {
     const arrivalsNanos = constant({ ratePerSecond }).arrivalsNanos(2 * second, 0);
-    const run = runVirtually({ arrivalsNanos, executor: microBatch(triggers), triggers, serviceNanos: service });
+    const run = runVirtually({ arrivalsNanos, executor: microBatch(triggers), serviceNanos: service });
     const settled = run.invocations.slice(100, 150);
     expect(new Set(settled.map(({ from, to }) => to - from))).toEqual(new Set([size]));
     const latenciesNanos = run.latenciesNanos.slice(settled[0].from, settled[49].to);
@@ -275,7 +269,7 @@ describe('micro-batch without an interval', () => {
 
   test('each batch is closer to that size than the one before', () => {
     const arrivalsNanos = constant({ ratePerSecond: 50_000 }).arrivalsNanos(0.1 * second, 0);
-    const run = runVirtually({ arrivalsNanos, executor: microBatch(triggers), triggers, serviceNanos: service });
+    const run = runVirtually({ arrivalsNanos, executor: microBatch(triggers), serviceNanos: service });
     // The deviation from 100 halves each time, because bλ = ½.
     expect(sizes(run).slice(0, 9)).toEqual([1, 50, 75, 88, 94, 97, 98, 99, 100]);
   });
@@ -283,14 +277,13 @@ describe('micro-batch without an interval', () => {
   test('all waiting is queueing', () => {
     const arrivalsNanos = constant({ ratePerSecond: 50_000 }).arrivalsNanos(second, 0);
     expect(
-      splitMeansMs(runVirtually({ arrivalsNanos, executor: microBatch(triggers), triggers, serviceNanos: service }))
-        .triggerWait,
+      splitMeansMs(runVirtually({ arrivalsNanos, executor: microBatch(triggers), serviceNanos: service })).triggerWait,
     ).toBe(0);
   });
 
   test('with Poisson arrivals the mean latency is three milliseconds', () => {
     const arrivalsNanos = poisson({ ratePerSecond: 50_000 }).arrivalsNanos(10 * second, 5);
-    const run = runVirtually({ arrivalsNanos, executor: microBatch(triggers), triggers, serviceNanos: service });
+    const run = runVirtually({ arrivalsNanos, executor: microBatch(triggers), serviceNanos: service });
     const { mean, p50, p90, p99, p999 } = figuresMs(run);
     const known = { mean: 3.0167, p50: 3.011, p90: 3.83, p99: 4.198, p999: 4.42 };
     for (const [name, value] of Object.entries({ mean, p50, p90, p99, p999 })) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fate } from '../../columns/fate.ts';
 import { continuous } from '../../executors/continuous.ts';
-import { microBatch, triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
+import { microBatch, type Triggers } from '../../executors/micro-batch.ts';
 import { constant } from '../../loads/constant.ts';
 import { poisson } from '../../loads/poisson.ts';
 import { RecordRandom } from '../../random/random.ts';
@@ -46,7 +46,6 @@ const microBatches = (ratePerSecond: number, intervalMs: number, fixedNanos: num
         seed,
       ),
       executor: microBatch(triggers),
-      triggers,
       serviceNanos: (from, to) => fixedNanos + eachNanos * (to - from),
     };
   },
@@ -81,9 +80,9 @@ interface Measured {
 function measured(options: ReturnType<Situation['options']>, pauses: readonly MachinePause[]): Measured {
   const clock = new PausingClock(pauses);
   const run = runVirtually({ ...options, clock, takenNanos: () => clock.take() });
-  const { arrivalsNanos, triggers } = options;
+  const { arrivalsNanos, executor } = options;
   const fates = new Uint8Array(arrivalsNanos.length).fill(fate.absorbed);
-  const dueNanos = (arrival: number): number => (triggers === undefined ? arrival : triggerFrom(triggers, arrival));
+  const dueNanos = (arrival: number): number => executor.dueNanos(arrival);
   const meterOptions = { arrivalsNanos, fates, measuredFrom: 0, dueNanos, sampleNanos: second };
   const effects = new PauseEffects(meterOptions, run.meter, clock.idlePauses);
   let next = 0;

@@ -80,7 +80,6 @@ describe('micro-batch, one batch that takes a second longer', () => {
   const run = runVirtually({
     arrivalsNanos: constant({ ratePerSecond: 10_000 }).arrivalsNanos(10 * second, 0),
     executor: microBatch(triggers),
-    triggers,
     serviceNanos: (from, to, startNanos) =>
       20 * milli + 40 * micro * (to - from) + (startNanos === 5 * second ? second : 0),
   });

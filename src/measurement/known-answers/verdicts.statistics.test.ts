@@ -20,8 +20,11 @@ const atOnce: Triggers = { intervalNanos: 0, phaseNanos: 0 };
 const batchNanos = (from: number, to: number): number => 20 * milli + 40 * micro * (to - from);
 
 /** What the verdict on a unit in virtual time depends on. */
-function evidenceOf(options: Omit<VirtualOptions, 'executor'>, periodNanos = 0): LoadEvidence {
-  const { arrivalsNanos, triggers, epoch, measuredFrom = 0 } = options;
+function evidenceOf(
+  { triggers, ...options }: Omit<VirtualOptions, 'executor'> & { readonly triggers?: Triggers },
+  periodNanos = 0,
+): LoadEvidence {
+  const { arrivalsNanos, epoch, measuredFrom = 0 } = options;
   const [first, last] = [arrivalsNanos[measuredFrom], arrivalsNanos.at(-1)!];
   const intervalNanos = triggers?.intervalNanos ?? 0;
   const epochNanos = epoch?.epochNanos ?? 0;
@@ -54,7 +57,6 @@ describe('the backlog of a healthy micro-batch is a sawtooth', () => {
   const { invocations } = runVirtually({
     arrivalsNanos,
     executor: microBatch(everyTenth),
-    triggers: everyTenth,
     serviceNanos: batchNanos,
   });
   /** Records that have arrived since the last trigger, at each millisecond. */
@@ -112,7 +114,7 @@ describe('Poisson arrivals, 100,000 constant services', () => {
       causes: new Float64Array(),
       rows: 0,
     };
-    continuous({
+    continuous.run({
       arrivalsNanos,
       clock,
       invoke: () => clock.advance(Math.round(utilization * milli)),
@@ -212,7 +214,6 @@ describe('the verdict on a unit', () => {
     const { meter } = runVirtually({
       arrivalsNanos,
       executor: microBatch(everyTenth),
-      triggers: everyTenth,
       serviceNanos: batchNanos,
     });
     expect(meter.backlog.max).toBe(1600);

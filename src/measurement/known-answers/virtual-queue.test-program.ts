@@ -16,7 +16,7 @@ export function queueLatency(
   const fates = new Uint8Array(arrivalsNanos.length).fill(fate.absorbed);
   const records = new MeasuredRecords(arrivalsNanos, fates, measuredFrom);
   const latency = new Latency();
-  continuous({
+  continuous.run({
     arrivalsNanos,
     clock,
     invoke: (from) => clock.advance(serviceNanos(from)),

@@ -2,7 +2,6 @@ import assert from 'node:assert';
 import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
 import { fate } from '../../columns/fate.ts';
 import type { Executor } from '../../executors/executor.ts';
-import { triggerFrom, type Triggers } from '../../executors/micro-batch.ts';
 import { encodeHdr } from '../histogram/hdr-encoding.ts';
 import { DeferredCommits, type UnitObserver } from '../meter/deferred-commits.ts';
 import type { Commit, Invocation } from '../meter/invocation.ts';
@@ -19,8 +18,6 @@ export const micro = 1e3;
 export interface VirtualOptions {
   readonly arrivalsNanos: Float64Array;
   readonly executor: Executor;
-  /** Absent if records are due at once. */
-  readonly triggers?: Triggers;
   /** The time of an invocation for the records [from, to). */
   readonly serviceNanos: (from: number, to: number, startNanos: number) => number;
   readonly commitNanos?: number;
@@ -50,7 +47,6 @@ export function runVirtually(options: VirtualOptions): VirtualRun {
   const {
     arrivalsNanos,
     executor,
-    triggers,
     serviceNanos,
     measuredFrom = 0,
     sampleNanos = second,
@@ -58,7 +54,7 @@ export function runVirtually(options: VirtualOptions): VirtualRun {
     burst,
   } = options;
   const fates = new Uint8Array(arrivalsNanos.length).fill(fate.absorbed);
-  const dueNanos = (arrival: number): number => (triggers === undefined ? arrival : triggerFrom(triggers, arrival));
+  const dueNanos = (arrival: number): number => executor.dueNanos(arrival);
   const meter = new Meter({ arrivalsNanos, fates, measuredFrom, dueNanos, sampleNanos, burst });
   const invocations: VirtualRun['invocations'][number][] = [];
   const commits: Commit[] = [];
@@ -74,7 +70,7 @@ export function runVirtually(options: VirtualOptions): VirtualRun {
       meter.observeCommit(commit);
     },
   });
-  executor({
+  executor.run({
     arrivalsNanos,
     clock,
     invoke: (from, to) => clock.advance(serviceNanos(from, to, clock.now())),

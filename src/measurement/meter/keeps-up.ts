@@ -18,7 +18,7 @@ export interface LoadEvidence {
   readonly samples: readonly BacklogSample[];
   /** From the first to the last measured arrival. */
   readonly measuredNanos: number;
-  /** Time between triggers; 0 without triggers. */
+  /** Time between triggers, or the latency that micro-batches keep; 0 without either. */
   readonly intervalNanos: number;
   /** Mean time of processing and commit. */
   readonly meanInvocationNanos: number;

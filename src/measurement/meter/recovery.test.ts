@@ -86,7 +86,6 @@ describe('micro-batch', () => {
         20 * second,
       ),
       executor: microBatch(triggers),
-      triggers,
       serviceNanos: (from, to) => 20 * milli + 40 * micro * (to - from),
       burst: { fromNanos: 5 * second, toNanos: 7 * second },
     }).meter.recovery!;

@@ -35,7 +35,7 @@ export function answerUnder(
     digest.update(step.output);
     step.output.clear();
   };
-  executor({
+  executor.run({
     arrivalsNanos,
     clock,
     invoke(from, to) {
