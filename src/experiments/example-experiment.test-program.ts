@@ -95,7 +95,7 @@ async function outcomeOf(
 ): Promise<Outcome> {
   switch (kind) {
     case 'run':
-      return run({ ...common, ratePerSecond: 4000, ...changes }, fraud, tools);
+      return run({ ...common, ratePerSecond: 4000, precision: null, ...changes }, fraud, tools);
     case 'capacity': {
       const search = { ratePerSecond: null, objective: null, targetPerSecond: null };
       const settings = { ...common, ...search, durationMs: 400, repetitions: 6 };

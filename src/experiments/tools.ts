@@ -40,6 +40,8 @@ export interface ExperimentTools extends Circumstances {
   readonly onUnit: (unit: Unit, done: number, total: number) => void;
   /** Called after each unit of a part that is measured apart, such as the cost by size. */
   readonly onPart: (part: string, done: number, total: number) => void;
+  /** Milliseconds since any fixed moment. */
+  readonly now: () => number;
   /** Tells the user, in one line, what the result will not. */
   readonly notice: (text: string) => void;
 }

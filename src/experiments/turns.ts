@@ -16,14 +16,14 @@ const maxRepeatedShare = 1 / 16;
  */
 export class Turns<Point> implements Iterable<Turn<Point>> {
   readonly #turns: Turn<Point>[];
-  readonly #repetitions: number;
   #repeatsLeft: number;
+  /** No other turn has it. */
+  #nextRepetition: number;
 
   constructor(points: readonly Point[], repetitions: number) {
-    this.#repetitions = repetitions;
+    this.#nextRepetition = repetitions;
     this.#turns = Array.from({ length: repetitions }, (_, repetition) => {
-      const first = repetition % points.length;
-      return [...points.slice(first), ...points.slice(0, first)].map((point) => ({ point, repetition }));
+      return inTurn(points, repetition).map((point) => ({ point, repetition }));
     }).flat();
     this.#repeatsLeft = Math.floor(this.#turns.length * maxRepeatedShare);
   }
@@ -39,10 +39,23 @@ export class Turns<Point> implements Iterable<Turn<Point>> {
   }
 
   /** Repeats the turn of an excluded unit at the end. Returns whether a repeat was left. */
-  repeat({ point, repetition }: Turn<Point>): boolean {
+  repeat({ point }: Turn<Point>): boolean {
     if (this.#repeatsLeft === 0) return false;
     this.#repeatsLeft--;
-    this.#turns.push({ point, repetition: repetition + this.#repetitions });
+    this.#turns.push({ point, repetition: this.#nextRepetition++ });
     return true;
   }
+
+  /** One more round, of these points. */
+  add(points: readonly Point[]): void {
+    if (points.length === 0) return;
+    const repetition = this.#nextRepetition++;
+    this.#turns.push(...inTurn(points, repetition).map((point) => ({ point, repetition })));
+  }
+}
+
+/** Each round begins with another point. */
+function inTurn<Point>(points: readonly Point[], round: number): Point[] {
+  const first = round % points.length;
+  return [...points.slice(first), ...points.slice(0, first)];
 }

@@ -1,6 +1,8 @@
 import { unitSpec } from '../engines/unit-spec.ts';
 import type { ReferenceReport } from '../engines/unit-report.ts';
+import type { Configuration } from '../results/configuration.ts';
 import { isFailed, type FigureName } from '../results/exclusion.ts';
+import type { Unit } from '../results/unit.ts';
 import type { StreamBenchError } from '../errors.ts';
 import { ExclusionStreak } from './exclusion-streak.ts';
 import { HeldAnswers, type JobsHeld } from './held-answers.ts';
@@ -22,14 +24,20 @@ export interface UnitsInTurn {
   readonly isWhole: boolean;
 }
 
+/** The configurations that need another unit, after these. */
+type AnotherRound = (units: readonly Unit[]) => readonly Configuration[];
+
 /**
  * Gets the reference answer from batch, then measures the units of all configurations in turn. Units finished before a
  * problem are kept. A unit in which a needed figure is excluded may be repeated; see `Turns` and `ExclusionStreak`.
+ *
+ * @param another asked after the last unit; by default no configuration needs another one
  */
 export async function measureInTurn(
   settings: ExperimentSettings,
   tools: ExperimentTools,
   needed: readonly FigureName[],
+  another: AnotherRound = () => [],
 ): Promise<UnitsInTurn> {
   const finished: FinishedUnit[] = [];
   const answers = new HeldAnswers();
@@ -45,6 +53,7 @@ export async function measureInTurn(
       const unit = answers.unitOf(configuration, repetition, report, reference.answer);
       finished.push({ unit, report });
       if (!isFailed(unit) && !streak.isWhole(unit)) turns.repeat(turn);
+      if (finished.length === turns.count) turns.add(another(finished.map((each) => each.unit)));
       tools.onUnit(unit, finished.length, turns.count);
       const why = streak.add(unit);
       if (why === undefined || finished.length === turns.count) continue;

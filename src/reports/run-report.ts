@@ -35,7 +35,7 @@ const columnsWith = (cost: string): readonly Column[] => [
 ];
 
 /** What a run found: a row for each configuration, and which of them to choose. */
-export function runBody(result: Result, { saving, costCurve }: RunFindings): ReportBody {
+export function runBody(result: Result, { saving, costCurve, precision }: RunFindings): ReportBody {
   const points = measuredPoints(result);
   const [written, costs] = [rowsWritten(result), costLegend(result)];
   const rows = points.flatMap((point) => [rowOf(point), ...durableRow(point)]);
@@ -47,6 +47,7 @@ export function runBody(result: Result, { saving, costCurve }: RunFindings): Rep
     figures: [table(columns, rows), paragraph(chalk.dim(explained)), ...chartOf(points, costCurve)],
     conclusions: [
       ...(saving === null ? [] : [paragraph(saving.text)]),
+      ...(precision === undefined ? [] : [paragraph(precision.text)]),
       ...(written === undefined ? [] : [paragraph(written)]),
     ],
   };

@@ -163,7 +163,7 @@ export function conclusions({ recommendation, findings }: Result): Sentence[] {
 function foundIn(findings: Findings): Sentence[] {
   switch (findings.kind) {
     case 'run':
-      return findings.saving === null ? [] : [findings.saving];
+      return [findings.saving, findings.precision].filter((one) => one !== null && one !== undefined);
     case 'capacity':
     case 'recover':
     case 'gate':

@@ -53,6 +53,15 @@ describe('if strict', () => {
     expect(exitCodeOf(capacities('yes', 'inconclusive'), {})).toBe(0);
   });
 
+  test('is 3 where a latency is not known as well as was asked', () => {
+    const known = (isMet: boolean): Result => {
+      const precision = { isMet, text: '', evidence: [] };
+      const findings = { kind: 'run', saving: null, costCurve: null, precision } as const;
+      return exampleResult({ recommendation: null, findings });
+    };
+    expect([true, false].map((isMet) => exitCodeOf(known(isMet), { strict: true }))).toEqual([0, 3]);
+  });
+
   test('is 0 where nothing is', () => {
     expect(exitCodeOf(exampleResult({ recommendation: { text: '', evidence: [] } }), { strict: true })).toBe(0);
     expect(exitCodeOf(exampleResult({ recommendation: null }), { strict: true })).toBe(0);

@@ -38,11 +38,12 @@ function isMissed(findings: Findings): boolean {
 /** Whether findings are inconclusive that the recommendation does not mark as such. */
 function isOpen(findings: Findings): boolean {
   switch (findings.kind) {
-    case 'run':
     case 'sweep':
     case 'recover':
     case 'gate':
       return false;
+    case 'run':
+      return findings.precision?.isMet === false;
     case 'capacity':
       return findings.capacities.some(({ verdict }) => verdict === 'inconclusive');
   }

@@ -44,6 +44,7 @@ export function experimentTools(
     tool: { version: version(), node: process.versions.node },
     startedAt,
     topics: () => engines.topics,
+    now: () => performance.now(),
     notice: (text) => notify(`${paragraph(text)}\n`),
     onUnit: (unit, done, total) =>
       progress?.unitDone(progressLine(unit, done, total, nameOf?.(unit)), done, total, performance.now()),

@@ -9,7 +9,8 @@ import {
   type ExperimentOptions,
 } from '../options/experiment-options.ts';
 import { withLoadOptions, type LoadOptions } from '../options/load-options.ts';
-import { parseSpeed } from '../options/quantity.ts';
+import { parsePrecision, type PrecisionOption } from '../options/precision-option.ts';
+import { parseSpeed, wholeNumber } from '../options/quantity.ts';
 import { withReplayOptions, type ReplayOptions } from '../options/replay-options.ts';
 
 /** The options of `run` as given; undefined where the default depends on other options. */
@@ -17,7 +18,13 @@ export interface RunOptions extends ExperimentOptions, ConfigurationOptions, Loa
   /** In milliseconds. */
   readonly duration?: number;
   readonly repeat: number;
+  readonly precision?: PrecisionOption;
+  readonly maxMinutes?: number;
 }
+
+const precisionHelp = 'more units until the 95 % interval of a latency is that narrow, such as p99=5% for ±5 %';
+export const defaultMaxMinutes = 10;
+const maxMinutesHelp = `longest time for --precision (default: ${defaultMaxMinutes})`;
 
 const examples = `
 Examples:
@@ -35,6 +42,8 @@ export function runCommand(): Command {
   withConfigurationOptions(command);
   withDurationOption(command);
   withRepeatOption(command);
+  command.option('--precision <latency=share>', precisionHelp, parsePrecision);
+  command.option('--max-minutes <n>', maxMinutesHelp, wholeNumber(1, 24 * 60));
   command.option('--keep <folder>', "keep each unit's sink there, in a folder of its own");
   return withExperimentOptions(command).addHelpText('after', examples);
 }

@@ -9,7 +9,7 @@ import { parseLoad } from '../options/load-option.ts';
 import { expectRefusal } from '../refusal.test-program.ts';
 import type { RunOptions } from './options.ts';
 import { runSettings } from './settings.ts';
-import type { ExperimentSettings } from '../../experiments/settings.ts';
+import type { RunSettings } from '../../experiments/run/run.ts';
 import { configurationName } from '../../results/configuration.ts';
 
 const defaults: RunOptions = {
@@ -38,7 +38,7 @@ const recorded: Workload = {
 
 const local = (executor: string) => ({ engine: 'local', mode: executor, executor, commit: 'invocation' });
 
-function settingsOf(options: Partial<RunOptions>, workload: Workload = fraud): ExperimentSettings {
+function settingsOf(options: Partial<RunOptions>, workload: Workload = fraud): RunSettings {
   const input = { workload: 'fraud', options: { ...defaults, ...options }, commandLine: 'stream-bench run fraud' };
   return runSettings(workload, input, availableEngines({ temporary: '/tmp' }));
 }
@@ -67,6 +67,7 @@ describe('what the options leave open', () => {
       durationMs: 1100,
       warmUpMs: 500,
       repetitions: 3,
+      precision: null,
       sink: 'sqlite',
       sync: 'normal',
       wait: 'spin',
@@ -143,6 +144,20 @@ describe('micro-batches without a fixed interval', () => {
     [{ executor: ['deadline'], interval: [5] }, '--interval is only for micro-batch'],
   ])('%j is refused', (options, fact) => {
     expectRefused(options, [fact, '--executor continuous,']);
+  });
+});
+
+describe('a precision', () => {
+  const precision = { metric: 'p99Micros', share: 0.05 };
+
+  test('is reached within ten minutes, or those that are given', () => {
+    expect(settingsOf({}).precision).toBeNull();
+    expect(settingsOf({ precision }).precision).toEqual({ ...precision, longestMs: 600_000 });
+    expect(settingsOf({ precision, maxMinutes: 2 }).precision).toEqual({ ...precision, longestMs: 120_000 });
+  });
+
+  test('is what a time is for', () => {
+    expectRefused({ maxMinutes: 2 }, ['--max-minutes', '--precision p99=5%']);
   });
 });
 

@@ -5,8 +5,6 @@ import type { ExperimentTools } from '../tools.ts';
 export interface GateTools extends ExperimentTools {
   /** Units that an earlier start of the same gate has finished. */
   readonly earlierUnits: number;
-  /** Milliseconds since any fixed moment. */
-  readonly now: () => number;
   /** How long fixed work takes that is in neither version: it tells how much the machine itself changes. */
   readonly control: () => Promise<ControlTimes>;
 }

@@ -8,12 +8,12 @@ import { excludingAll } from '../../results/exclusion.ts';
 import { resultSchema } from '../../results/result.ts';
 import { fraud } from '../../workloads/fraud.ts';
 import { exampleReference, exampleReport } from '../example-report.test-program.ts';
-import { exampleSettings as settings } from '../example-settings.test-program.ts';
+import { exampleSettings } from '../example-settings.test-program.ts';
 import { exampleTools, madeUpLocal, type ExampleTools, type ReferenceOf } from '../example-tools.test-program.ts';
 import type { Outcome } from '../outcome.ts';
-import type { ExperimentSettings } from '../settings.ts';
-import { run } from './run.ts';
+import { run, type RunSettings } from './run.ts';
 
+const settings: RunSettings = { ...exampleSettings, precision: null };
 const badRecords = { skipped: 2, deadLettered: 0 };
 const report = exampleReport({ badRecords });
 
@@ -22,7 +22,7 @@ interface Experiment extends Outcome, Pick<ExampleTools, 'specs' | 'references' 
 /** Runs the experiment on units that `unit` makes up; its second argument counts them from 0. */
 async function experiment(
   unit: (spec: UnitSpec, index: number) => UnitReport = () => report,
-  changes: Partial<ExperimentSettings> = {},
+  changes: Partial<RunSettings> = {},
   reference: ReferenceOf = async () =>
     exampleReference({ badRecords, offeredRate: changes.load === 'saturate' ? null : 10_000 }),
 ): Promise<Experiment> {
@@ -125,6 +125,51 @@ describe('an experiment', () => {
       [4, 4],
     ]);
     expect(shown.map(([unit]) => unit)).toEqual(result!.units);
+  });
+
+  test('has more units of what is not known well enough, until it is', async () => {
+    const precision = { metric: 'p99Micros', share: 0.05, longestMs: 60_000 };
+    // The p99 of continuous is always the same; that of micro-batches varies by 20 % in the first 14 units.
+    const seen = { continuous: 0, 'micro-batch': 0 };
+    const p99 = ({ configuration: { executor } }: UnitSpec): number =>
+      executor === 'continuous' || seen[executor]++ >= 14 ? 1000 : 1000 * (1 + (seen[executor] % 2) / 5);
+    const unit = (spec: UnitSpec): UnitReport => ({
+      ...report,
+      latencyMicros: { ...report.latencyMicros!, p99: p99(spec) },
+    });
+    const { result, specs, shown } = await experiment(unit, { precision });
+    const count = (executor: string) => specs.filter(({ configuration }) => configuration.executor === executor).length;
+    // Six units are the fewest with an interval.
+    expect(count('continuous')).toBe(6);
+    expect(count('micro-batch')).toBeGreaterThan(14);
+    expect(new Set(specs.map(({ configuration, repetition }) => `${configuration.mode} ${repetition}`)).size).toBe(
+      specs.length,
+    );
+    expect(shown.at(-1)?.slice(1)).toEqual([specs.length, specs.length]);
+    expect(result!.findings).toMatchObject({
+      precision: { text: expect.stringContaining('The p99 is known to ±5.0 %') as string },
+    });
+    const validate = new Ajv().compile(resultSchema);
+    expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  test('says what would be needed where there is no time for it', async () => {
+    const precision = { metric: 'p50Micros', share: 0.01, longestMs: 20_000 };
+    let units = 0;
+    const unit = (): UnitReport => ({
+      ...report,
+      latencyMicros: { ...report.latencyMicros!, p50: 1000 + 100 * (units++ % 3) },
+    });
+    const { result, specs } = await experiment(unit, { precision });
+    expect(specs.length).toBe(20);
+    const { findings } = result!;
+    expect(findings).toMatchObject({
+      precision: {
+        text: expect.stringMatching(
+          /In .* minutes the p50 was not known to ±1.0 %: of continuous it is ±\d.* %, from 10 units, and about \d+ would do;/,
+        ) as string,
+      },
+    });
   });
 
   test('keeps the parameters of a load, which make the same arrivals again', async () => {

@@ -1,4 +1,5 @@
 import type { ReferenceReport } from '../../engines/unit-report.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import { isFailed } from '../../results/exclusion.ts';
 import type { CostCurve } from '../../results/findings/cost-curve.ts';
 import type { Recommendation, Result } from '../../results/result.ts';
@@ -15,7 +16,13 @@ import type { ExperimentSettings } from '../settings.ts';
 import { summarize } from '../summarize.ts';
 import type { ExperimentTools } from '../tools.ts';
 import { measureInTurn } from '../units-in-turn.ts';
+import { precisionText, tooWide, type Precision } from './precision.ts';
 import { neededFigures, recommend } from './recommend.ts';
+
+export interface RunSettings extends ExperimentSettings {
+  /** Null where a run has as many units as `repetitions` says. */
+  readonly precision: Precision | null;
+}
 
 /** Generated records never come all at once, so only those of a recording have no rate, and do not depend on one. */
 const rateOfRecordings = 10_000;
@@ -24,9 +31,11 @@ const rateOfRecordings = 10_000;
  * Measures one pipeline under several configurations, on the same records; then what a record costs by the size of its
  * micro-batch.
  */
-export async function run(settings: ExperimentSettings, workload: Workload, tools: ExperimentTools): Promise<Outcome> {
+export async function run(settings: RunSettings, workload: Workload, tools: ExperimentTools): Promise<Outcome> {
+  const { configurations, precision } = settings;
   const needed = neededFigures({ isAtOnce: settings.load === 'saturate' });
-  const { reference, finished, jobs, problem: early, isWhole } = await measureInTurn(settings, tools, needed);
+  const another = precision === null ? undefined : untilNarrow(precision, configurations, tools);
+  const { reference, finished, jobs, problem: early, isWhole } = await measureInTurn(settings, tools, needed, another);
   if (reference === undefined) return { result: undefined, problem: early };
   const units = finished.map(({ unit }) => unit);
   const document = documentOf(settings, workload, tools, units, reference, jobs);
@@ -37,8 +46,23 @@ export async function run(settings: ExperimentSettings, workload: Workload, tool
     costCurve = await measureCostCurve(settings, recordsFor(reference, workload), units, tools);
   });
   const problem = early ?? afterwards;
-  const findings = { kind: 'run', saving: isSound ? savingOf(units) : null, costCurve } as const;
+  const findings = {
+    kind: 'run',
+    saving: isSound ? savingOf(units) : null,
+    costCurve,
+    ...(precision !== null && { precision: precisionText(precision, configurations, units) }),
+  } as const;
   return { result: { ...document, findings, interrupted: wasInterrupted(problem) }, problem };
+}
+
+/** More units of the configurations whose interval is too wide, while there is time for a round of them. */
+function untilNarrow(precision: Precision, configurations: readonly Configuration[], { now }: ExperimentTools) {
+  const startMs = now();
+  return (units: readonly Unit[]): Configuration[] => {
+    const wide = tooWide(precision, configurations, units);
+    const takenMs = now() - startMs;
+    return takenMs + (wide.length * takenMs) / units.length <= precision.longestMs ? wide : [];
+  };
 }
 
 /** A recording may have more records than a unit of the run took, which would have to be counted. */

@@ -1,0 +1,87 @@
+import { configurationName, type Configuration } from '../../results/configuration.ts';
+import type { RunFindings } from '../../results/findings/run.ts';
+import { metrics } from '../../results/metrics.ts';
+import { percent } from '../../results/quantity.ts';
+import type { Unit } from '../../results/unit.ts';
+import { summarize } from '../summarize.ts';
+
+/** When a run has enough units: the interval of a latency is narrow, for every configuration that keeps up. */
+export interface Precision {
+  /** A name in `metrics`. */
+  readonly metric: string;
+  /** Half of the interval, as a share of the estimate. */
+  readonly share: number;
+  /** How long the run may take in all. */
+  readonly longestMs: number;
+}
+
+interface Known {
+  readonly configuration: Configuration;
+  /** Half of the interval, as a share of the estimate; null where there is none yet. */
+  readonly share: number | null;
+  readonly units: number;
+}
+
+/** The configurations that need more units. Those that fall behind need none: their latency depends on the length. */
+export function tooWide(
+  { metric, share }: Precision,
+  configurations: readonly Configuration[],
+  units: readonly Unit[],
+): Configuration[] {
+  const known = knownOf(metric, configurations, units);
+  return known.filter((of) => of.share === null || of.share > share).map(({ configuration }) => configuration);
+}
+
+/** How well the latency is known, and where it is not well enough, what would be. */
+export function precisionText(
+  { metric, share, longestMs }: Precision,
+  configurations: readonly Configuration[],
+  units: readonly Unit[],
+): NonNullable<RunFindings['precision']> {
+  const { label } = metrics[metric];
+  const known = knownOf(metric, configurations, units);
+  const evidence = known.map(({ configuration, ...of }) => `${configurationName(configuration)}: ${inWords(of)}`);
+  const wide = known.filter((of) => of.share === null || of.share > share);
+  const isMet = wide.length === 0;
+  if (known.length === 0) {
+    return { isMet, text: `The ${label} was not looked at more closely: no configuration keeps up.`, evidence };
+  }
+  const goal = `±${percent(share)}`;
+  if (isMet) {
+    const counts = known.map((of) => of.units);
+    const range = spanOf(Math.min(...counts), Math.max(...counts));
+    return {
+      isMet,
+      text: `The ${label} is known to ${goal} (95 %), from ${range} units of each configuration.`,
+      evidence,
+    };
+  }
+  const open = wide.map((of) => `of ${configurationName(of.configuration)} ${inWords(of)}${neededFor(of, share)}`);
+  const text = `In ${longestMs / 60_000} minutes the ${label} was not known to ${goal}: ${open.join('; ')}.`;
+  return { isMet, text, evidence };
+}
+
+function knownOf(metric: string, configurations: readonly Configuration[], units: readonly Unit[]): Known[] {
+  return configurations.flatMap((configuration) => {
+    const rows = summarize(configuration, units);
+    if (rows.find((row) => row.metric === 'backlogSlopeShare')?.verdict === 'no') return [];
+    const row = rows.find((one) => one.metric === metric);
+    const { estimate = null, low = null, high = null, level = null } = row ?? {};
+    const isKnown = estimate !== null && low !== null && high !== null && level !== null;
+    return [{ configuration, share: isKnown ? (high - low) / 2 / estimate : null, units: row?.units ?? 0 }];
+  });
+}
+
+function inWords({ share, units }: Pick<Known, 'share' | 'units'>): string {
+  const count = units === 1 ? '1 unit' : `${units} units`;
+  return share === null ? `it has no interval, from ${count}` : `it is ±${percent(share)}, from ${count}`;
+}
+
+/** The width of an interval falls with the square root of the units. */
+function neededFor({ share, units }: Known, goal: number): string {
+  return share === null ? '' : `, and about ${Math.ceil(units * (share / goal) ** 2)} would do`;
+}
+
+function spanOf(low: number, high: number): string {
+  return low === high ? `${low}` : `${low} to ${high}`;
+}
