@@ -9,6 +9,7 @@ export const jobSettings: GateSettings = {
   sink: 'none',
   sync: 'normal',
   wait: 'spin',
+  payload: 'columns',
   records: {},
   seed: 1,
   configurations: [

@@ -28,10 +28,10 @@ export const campaignOf = new Map(
   ]),
 );
 
-const sizeMicros = 10_000_000;
+export const windowMicros = 10_000_000;
 
-function windowEnd(time: number): number {
-  return Math.floor(time / sizeMicros) * sizeMicros + sizeMicros;
+export function windowEnd(time: number): number {
+  return Math.floor(time / windowMicros) * windowMicros + windowMicros;
 }
 
 /**
@@ -62,7 +62,7 @@ export class WindowCounts {
     this.#latest = time;
     for (const [end, views] of this.#open) {
       if (end > time) continue;
-      for (const [campaign, count] of views) this.rows.push([campaign, end - sizeMicros, end, count]);
+      for (const [campaign, count] of views) this.rows.push([campaign, end - windowMicros, end, count]);
       this.#open.delete(end);
     }
   }

@@ -2,25 +2,35 @@ import { createHash } from 'node:crypto';
 import { constant } from '../../src/loads/constant.ts';
 import { workloads } from '../../src/workloads/index.ts';
 import { rivals } from './rivals.ts';
+import type { OpenedRival } from './rival.ts';
+import { step } from './step.ts';
 
 /**
  * One measurement in a process of its own: `node measure.ts ysb 'by hand' 1000`. The first third of the records warms
- * up. Prints the nanoseconds of each other record, and a digest of all rows.
+ * up. Prints the nanoseconds of each other record. Fails if the rows are not those of the step.
  */
 const [name, rivalName, size] = process.argv.slice(2);
 const ratePerSecond = 100_000;
-const count = 1_500_000;
-const measuredFrom = count / 3;
+const usualCount = 1_500_000;
 
 const workload = await workloads[name]();
+const rival = rivals[name].find((each) => each.name === rivalName)!;
+const count = rival.records ?? usualCount;
+const measuredFrom = count / 3;
 const arrivals = constant({ ratePerSecond }).arrivalsNanos((count / ratePerSecond) * 1e9, 1);
 const records = await workload.source.read(arrivals, 1);
-const rival = rivals[name].find((each) => each.name === rivalName)!.open(workload, records, Number(size));
+const opened = rival.open(workload, records, Number(size));
 let startMs = NaN;
-await rival.run((record) => {
+await opened.run((record) => {
   if (record === measuredFrom) startMs = performance.now();
 });
 const tookMs = performance.now() - startMs;
-const rows = rival.rows().map((row) => JSON.stringify(row));
-const digest = createHash('sha256').update(rows.sort().join('\n')).digest('hex').slice(0, 12);
-console.log(JSON.stringify({ nanosPerRecord: (tookMs * 1e6) / (count - measuredFrom), rows: rows.length, digest }));
+const truth = step.open(workload, records, Number(size));
+await truth.run(() => {});
+if (digestOf(opened) !== digestOf(truth)) throw new Error(`${rivalName} made other rows than the step`);
+console.log(JSON.stringify({ nanosPerRecord: (tookMs * 1e6) / (count - measuredFrom) }));
+
+function digestOf(of: OpenedRival): string {
+  const rows = of.rows().map((row) => JSON.stringify(row));
+  return createHash('sha256').update(rows.sort().join('\n')).digest('hex');
+}

@@ -7,6 +7,8 @@ export interface Rival {
   readonly name: string;
   /** With how many records at once it is measured; by default one by one and in thousands. */
   readonly sizes?: readonly number[];
+  /** How many records it is measured with, where the usual number would take minutes. */
+  readonly records?: number;
   readonly open: (workload: Workload, records: Table, size: number) => OpenedRival;
 }
 

@@ -17,12 +17,14 @@ import type { Step } from './step.ts';
  * are called.
  *
  * @param measuredFrom index of the first measured record; those before it do not count in `late`
+ * @param count number of records. If it is more than the table has rows, a power of two, then the table is a ring:
+ *   record i is in row i modulo that power.
  */
-export function compile(plan: PlanNode, records: Table, measuredFrom = 0): Step {
+export function compile(plan: PlanNode, records: Table, measuredFrom = 0, count = records.length): Step {
   const output = new OutputRows(plan.schema, records.dictionary, outputKey(plan));
-  const fates = new Uint8Array(records.length + 1);
-  const late = new LateRecords(measuredFrom, records.length, fates);
-  const { parameters, text } = writeStep(plan, records, output);
+  const fates = new Uint8Array(count + 1);
+  const late = new LateRecords(measuredFrom, count, fates);
+  const { parameters, text } = writeStep(plan, records, output, rowCode(records, count));
   const names = parameters.map((_, index) => `p${index}`);
   // oxlint-disable-next-line no-new-func -- the purpose of this file; the text contains nothing from outside
   const build = new Function(...names, 'fates', 'late', 'output', 'end', text) as (
@@ -33,11 +35,21 @@ export function compile(plan: PlanNode, records: Table, measuredFrom = 0): Step 
     fates,
     late: late.measured,
     lateOfAll: () => late.all,
-    ...build(...parameters, fates, late, output, records.length),
+    ...build(...parameters, fates, late, output, count),
   };
 }
 
-function writeStep(plan: PlanNode, records: Table, output: OutputRows): StepWriter & { text: string } {
+/** The row of a record, as code. */
+function rowCode({ length }: Table, count: number): string {
+  return count <= length ? 'record' : `record & ${length - 1}`;
+}
+
+function writeStep(
+  plan: PlanNode,
+  records: Table,
+  output: OutputRows,
+  rowOfRecord: string,
+): StepWriter & { text: string } {
   const writer = new StepWriter(records.dictionary);
   const source = sourceOf(plan);
   const sourceRow = recordCode(records, source, writer);
@@ -57,8 +69,9 @@ const advance = (micros) => {
 };
 return {
   invoke(from, to) {
-    for (let row = from; row < to; row++) {
-      cause = row;
+    for (let record = from; record < to; record++) {
+      cause = record;
+      const row = ${rowOfRecord};
       ${body}
       const next = ${sourceRow.time} - ${delay};
       if (next > ${shared}.micros) {

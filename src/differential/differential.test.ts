@@ -45,6 +45,7 @@ describe(`over ${caseCount} random plans and streams`, () => {
             expected,
             'cut anywhere',
           );
+          deepStrictEqual(answerThroughRing(each), expected, 'through a ring');
         }),
         { numRuns: caseCount },
       );
@@ -130,11 +131,37 @@ function executors({ intervalNanos, phaseNanos }: Timing): Record<string, Execut
 /** Takes the rows that the step has emitted so far. */
 type Take = () => void;
 
+/** In a table of four rows, into which the records are written as they are needed. */
+function answerThroughRing(each: Case): Answer | typeof overflow {
+  const { plan, records } = each;
+  const { schema } = sourceOf(plan);
+  const ring = tableOf(schema, records.slice(0, ringSize));
+  return compiledAnswer(
+    each,
+    (step) => {
+      for (let from = 0; from < records.length; from += 3) {
+        const to = Math.min(from + 3, records.length);
+        for (let record = from; record < to; record++) {
+          ring.write(
+            record % ringSize,
+            Object.keys(schema).map((name) => records[record][name]),
+          );
+        }
+        step.invoke(from, to);
+      }
+    },
+    ring,
+  );
+}
+
+const ringSize = 4;
+
 function compiledAnswer(
   { plan, records, measuredFrom }: Case,
   run: (step: Step, take: Take) => void,
+  recordTable = tableOf(sourceOf(plan).schema, records),
 ): Answer | typeof overflow {
-  const step = compile(plan, tableOf(sourceOf(plan).schema, records), measuredFrom);
+  const step = compile(plan, recordTable, measuredFrom, records.length);
   const rows: Answer['rows'][number][] = [];
   const take = (): void => {
     const { table, causes, length } = step.output;

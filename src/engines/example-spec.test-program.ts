@@ -33,6 +33,7 @@ export function specOf(changes: Partial<UnitSpec> = {}): UnitSpec {
     sink: 'none',
     sync: 'normal',
     wait: 'spin',
+    payload: 'columns',
     seed: 1,
     repetition: 0,
     withReference: false,

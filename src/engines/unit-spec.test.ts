@@ -25,6 +25,7 @@ describe('the conditions of an experiment', () => {
       sink: 'sqlite',
       sync: 'full',
       wait: 'park',
+      payload: 'columns',
       records: { keys: 50 },
       seed: 7,
     } as const;

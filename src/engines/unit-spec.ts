@@ -6,6 +6,9 @@ import type { SinkKind } from '../sinks/kinds.ts';
 import type { RecordShape } from '../sources/record-shape.ts';
 import type { Recorded } from '../workloads/replay.ts';
 
+export const payloads = ['columns', 'ndjson'] as const;
+export type Payload = (typeof payloads)[number];
+
 /** What an experiment holds fixed for all its configurations. */
 export interface Conditions extends Recorded {
   /** A name, or the path of a pipeline file. */
@@ -26,6 +29,8 @@ export interface Conditions extends Recorded {
   readonly wait: WaitPolicy;
   /** How generated records are distributed; the workload decides what is absent. */
   readonly records: RecordShape;
+  /** How records reach the local engine: in columns, or as texts that are decoded in the measured time. */
+  readonly payload: Payload;
   readonly seed: number;
 }
 
@@ -45,10 +50,10 @@ export interface UnitSpec extends Conditions {
 
 /** A copy of `conditions` without any other members. */
 export function conditionsOf(conditions: Conditions): Conditions {
-  const { workload, replay, loop, records, seed } = conditions;
+  const { workload, replay, loop, records, payload, seed } = conditions;
   const { load, loadParameters, ratePerSecond, speed, durationMs, warmUpMs } = conditions;
   const { sink, sync, wait } = conditions;
-  const input = { workload, replay, loop, records, seed };
+  const input = { workload, replay, loop, records, payload, seed };
   const schedule = { load, loadParameters, ratePerSecond, speed, durationMs, warmUpMs };
   return { ...input, ...schedule, sink, sync, wait };
 }

@@ -26,7 +26,7 @@ export function beginningOf(
   { machine, tool, startedAt, topics, jobs }: Circumstances,
   records: readonly Records[],
 ): Beginning {
-  const { command, seed, durationMs, warmUpMs, repetitions, sink, sync, wait } = settings;
+  const { command, seed, payload, durationMs, warmUpMs, repetitions, sink, sync, wait } = settings;
   const betweenTopics = topics?.();
   const late = lateRecordsOf(records, settings.records);
   return {
@@ -55,6 +55,7 @@ export function beginningOf(
       sink,
       sync: sinks[sink].syncs ? sync : null,
       wait,
+      ...(payload !== 'columns' && { payload }),
       ...(betweenTopics !== undefined && { topics: betweenTopics }),
       ...(jobs !== undefined && { jobs }),
     },

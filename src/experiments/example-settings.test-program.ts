@@ -18,6 +18,7 @@ export const exampleSettings: ExperimentSettings = {
   sink: 'sqlite',
   sync: 'full',
   wait: 'park',
+  payload: 'columns',
   records: { keys: 50 },
   seed: 7,
 };

@@ -41,7 +41,8 @@ function offeredLoad({ shape, rate, speed }: Result['experiment']['load']): stri
 export function place({ machine, experiment }: Result): string {
   const { cores, cpu, filesystem, fsyncMicros } = machine;
   const fsync = fsyncMicros === null ? 'unknown' : micros(fsyncMicros);
-  return `${cores} cores, ${cpu}; ${filesystem}, fsync ${fsync}; idle executors ${experiment.wait}`;
+  const decoded = experiment.payload === undefined ? '' : '; records are decoded from NDJSON';
+  return `${cores} cores, ${cpu}; ${filesystem}, fsync ${fsync}; idle executors ${experiment.wait}${decoded}`;
 }
 
 /** What topics take by themselves; none where no unit was measured between topics. */

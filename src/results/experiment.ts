@@ -57,6 +57,9 @@ export const experiment = closed({
   sink: oneOf(sinkKinds),
   sync: nullable(oneOf(['normal', 'full']), 'Null where the sink has no such choice.'),
   wait: oneOf(['spin', 'park']),
+  payload: Type.Optional(
+    oneOf(['ndjson'], 'How records reached the local engine, which decoded them; absent where they were in columns.'),
+  ),
   topics: Type.Optional(topics),
   jobs: Type.Optional(Type.Array(job)),
 });

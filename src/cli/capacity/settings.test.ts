@@ -15,6 +15,7 @@ const defaults: CapacityOptions = {
   sink: 'sqlite',
   sync: 'normal',
   wait: 'spin',
+  payload: 'columns',
   seed: 1,
   save: true,
 };

@@ -8,7 +8,7 @@ import type { ExperimentInput } from './experiment-input.ts';
 
 type SharedSettings = Pick<
   ExperimentSettings,
-  'command' | 'workload' | 'replay' | 'loop' | 'sink' | 'sync' | 'wait' | 'records' | 'seed'
+  'command' | 'workload' | 'replay' | 'loop' | 'sink' | 'sync' | 'wait' | 'records' | 'payload' | 'seed'
 >;
 
 /** The settings that all experiments take from their options alike. Throws if options contradict each other. */
@@ -22,6 +22,7 @@ export function sharedSettings(
     ...recordedOf(options),
     ...sinkOf(options),
     records: recordShapeOf(workload, options),
+    payload: options.payload,
     seed: options.seed,
   };
 }

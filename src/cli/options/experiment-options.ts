@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { payloads, type Payload } from '../../engines/unit-spec.ts';
 import { withOutputOptions, type OutputOptions } from './output-options.ts';
 import { parseDurationMs, parseTimeoutMs, wholeNumber } from './quantity.ts';
 import { withRecordOptions, type RecordOptions } from './record-options.ts';
@@ -6,6 +7,7 @@ import { withSinkOptions, type SinkOptions } from './sink-options.ts';
 
 /** The options that all experiments have. */
 export interface ExperimentOptions extends SinkOptions, RecordOptions, OutputOptions {
+  readonly payload: Payload;
   readonly seed: number;
   /** In milliseconds. */
   readonly unitTimeout?: number;
@@ -13,6 +15,8 @@ export interface ExperimentOptions extends SinkOptions, RecordOptions, OutputOpt
 
 const unitTimeoutHelp =
   'longest time to load the pipeline file, and for each part of a unit (default: what can be needed, at least 60s)';
+
+const payloadHelp = 'how records reach the local engine: in columns, or as ndjson, decoded in the measured time';
 
 /** A command that measures a workload, still without options. */
 export function experimentCommand(name: string, description: string): Command {
@@ -24,6 +28,7 @@ export function experimentCommand(name: string, description: string): Command {
 export function withExperimentOptions(command: Command): Command {
   withSinkOptions(command);
   withRecordOptions(command);
+  command.addOption(new Option('--payload <form>', payloadHelp).choices(payloads).default('columns' satisfies Payload));
   withSeedOption(command);
   command.option('--unit-timeout <time>', unitTimeoutHelp, parseTimeoutMs);
   return withOutputOptions(command);

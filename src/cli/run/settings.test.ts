@@ -19,6 +19,7 @@ const defaults: RunOptions = {
   sink: 'sqlite',
   sync: 'normal',
   wait: 'spin',
+  payload: 'columns',
   seed: 1,
   save: true,
 };
@@ -71,6 +72,7 @@ describe('what the options leave open', () => {
       sink: 'sqlite',
       sync: 'normal',
       wait: 'spin',
+      payload: 'columns',
       seed: 1,
       records: {},
     });

@@ -25,6 +25,7 @@ export function showSettings(
     sink: 'none',
     sync: 'normal',
     wait: 'park',
+    payload: 'columns',
     save: false,
   };
   return runSettings(workload, { workload: nameOrPath, options: runOptions, commandLine: '' }, engines);

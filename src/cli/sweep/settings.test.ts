@@ -16,6 +16,7 @@ const defaults: SweepOptions = {
   sink: 'sqlite',
   sync: 'normal',
   wait: 'spin',
+  payload: 'columns',
   seed: 1,
   save: true,
 };

@@ -39,6 +39,14 @@ describe('a unit', () => {
     expect({ rows, digest, unorderedDigest }).toEqual(reference!.answer);
   });
 
+  test('decodes its records where they come as texts, to the same answer', async () => {
+    const spec = specOf({ payload: 'ndjson', withReference: true });
+    const { report, reference } = await unitInThisProcess(spec, generatedWorkload, directory);
+    expect(reference).toEqual(await referenceFor(specOf(), generatedWorkload));
+    const { rows, digest, unorderedDigest } = report.output;
+    expect({ rows, digest, unorderedDigest }).toEqual(reference!.answer);
+  });
+
   test('of given sizes of micro-batches too, and what each size costs', async () => {
     const configuration = local({ executor: 'micro-batch', intervalMs: 5 });
     const spec = {

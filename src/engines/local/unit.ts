@@ -4,6 +4,7 @@ import type { Workload } from '../../workloads/workload.ts';
 import { scheduleRecords, type ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { ReferenceReport, UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
+import { decodingFirst } from './decoded-records.ts';
 import { measure } from './measure.ts';
 import { openCommitPath } from './open-commit-path.ts';
 import { readBack } from './read-back.ts';
@@ -38,8 +39,9 @@ export async function measureUnit(
   const sinkOptions = { directory, schema: plan.schema, key: outputKey(plan), sync: spec.sync };
   const commitPath = await openPath(spec, sinkOptions);
   try {
+    const timed = spec.payload === 'ndjson' ? decodingFirst(step, scheduled.records) : step;
     await surroundings.turn(scheduled);
-    const observations = await measure(spec, scheduled, step, commitPath);
+    const observations = await measure(spec, scheduled, timed, commitPath);
     const { rowsWritten } = observations.digest;
     const stored = readBack(spec.sink, sinkOptions, { rowsWritten, recordCount: scheduled.records.length });
     const report = reportOf({ spec, scheduled, late: step.late, guarantee: commitPath.guarantee, observations });

@@ -11,7 +11,7 @@ import { local, specOf } from '../example-spec.test-program.ts';
 import { Cluster } from '../kafka/cluster.ts';
 import { prepareUnit } from '../kafka/harness/prepared-unit.ts';
 import { readTopic } from '../kafka/broker/read-topic.ts';
-import { jsonWriter } from '../kafka/records/record-json.ts';
+import { jsonWriter } from '../../row-formats/record-json.ts';
 import { RecordSender } from '../kafka/records/record-sender.ts';
 import { clientOptions } from '../kafka/broker/settings.ts';
 import { createTopics, type Topics } from '../kafka/broker/topics.ts';

@@ -8,7 +8,7 @@ import { sendToParent } from '../../processes/child-program.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
 import { nodeJobProcess } from '../kafka/job/node-process.ts';
 import { readTopic } from '../kafka/broker/read-topic.ts';
-import { jsonReader, jsonWriter } from '../kafka/records/record-json.ts';
+import { jsonReader, jsonWriter } from '../../row-formats/record-json.ts';
 import type { Topics } from '../kafka/broker/topics.ts';
 import { WaitingMessages } from '../kafka/job/waiting-messages.ts';
 import { traced } from '../traced-plan.ts';

@@ -14,7 +14,7 @@ import { recordsOf, type ArrivedRecords } from '../../workloads/answers/records.
 import { parts } from '../../workloads/parts/index.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { groupKey } from '../kafka/records/group-key.ts';
-import { jsonReader, jsonWriter } from '../kafka/records/record-json.ts';
+import { jsonReader, jsonWriter } from '../../row-formats/record-json.ts';
 import { ddlOf, jsonOptions, ownSettings } from './spark-query.ts';
 
 // The reference answer is that of this program. Spark's own batch has to give the same, out of the same records.

@@ -17,6 +17,7 @@ export const exampleSweep: SweepSettings = {
   objective: null,
   askedRate: null,
   wait: 'spin',
+  payload: 'columns',
 };
 
 /** K9 of the known answers: a = 1 ms, of which 100 µs are processing, and b = 10 µs. */

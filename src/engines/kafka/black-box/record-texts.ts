@@ -2,7 +2,7 @@ import { cellText } from '../../../row-formats/cell-text.ts';
 import { StreamBenchError } from '../../../errors.ts';
 import type { Table } from '../../../columns/table.ts';
 import { lineColumn } from '../../../sources/recorded-lines.ts';
-import { jsonWriter } from '../records/record-json.ts';
+import { jsonWriter } from '../../../row-formats/record-json.ts';
 import type { BlackBox, RowTrace } from './black-box.ts';
 
 /** The text of the value of each message, by the number of the record. */

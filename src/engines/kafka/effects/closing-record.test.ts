@@ -10,7 +10,7 @@ import { traced } from '../../traced-plan.ts';
 import { withClosingRecord } from './closing-record.ts';
 import { effectsOf, rowsByBatch, untilFirstRow, type Effects } from './effects.ts';
 import { numberedRecords } from '../records/numbered-records.ts';
-import { jsonReader, jsonWriter } from '../records/record-json.ts';
+import { jsonReader, jsonWriter } from '../../../row-formats/record-json.ts';
 import { SeenRows } from './seen-rows.ts';
 
 const schema = { time: 'timestamp', user: 'text?', amount: 'integer', words: 'text?' } as const;

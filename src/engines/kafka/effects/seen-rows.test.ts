@@ -9,7 +9,7 @@ import { outputKey } from '../../../operators/output-key.ts';
 import { answerByBatch } from '../../local/reference.ts';
 import { effectsOf, rowsByBatch } from './effects.ts';
 import { numberedRecords } from '../records/numbered-records.ts';
-import { jsonReader, jsonWriter } from '../records/record-json.ts';
+import { jsonReader, jsonWriter } from '../../../row-formats/record-json.ts';
 import { SeenRows } from './seen-rows.ts';
 import { traced } from '../../traced-plan.ts';
 

@@ -7,7 +7,7 @@ import { expectedEffects } from '../black-box/expected-effects.ts';
 import { recordTexts } from '../black-box/record-texts.ts';
 import { effectsOf, rowsByBatch, type Effects } from '../effects/effects.ts';
 import type { PreparedUnit } from './prepared-unit.ts';
-import { jsonReader } from '../records/record-json.ts';
+import { jsonReader } from '../../../row-formats/record-json.ts';
 import type { ReadRow } from '../records/row-reader.ts';
 import { SeenRows } from '../effects/seen-rows.ts';
 import type { Visibility } from '../effects/visibility.ts';

@@ -7,7 +7,7 @@ import { harnessProcess, readyUnit, received, send } from './harness-process.ts'
 import type { HarnessRequest, ToProducer } from './messages.ts';
 import { partitionsOf } from '../records/partitions.ts';
 import { prepareUnit, type PreparedUnit } from './prepared-unit.ts';
-import { jsonWriter } from '../records/record-json.ts';
+import { jsonWriter } from '../../../row-formats/record-json.ts';
 import { RecordSender, type SentRecords } from '../records/record-sender.ts';
 
 /** From the message to the first record on the schedule: time to tell the consumer when it began. */

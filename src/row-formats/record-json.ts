@@ -1,7 +1,7 @@
-import { isNullable, type ColumnType, type Value } from '../../../columns/column-type.ts';
-import type { Table } from '../../../columns/table.ts';
-import { timestampMicros } from '../../../columns/timestamp-text.ts';
-import { cellText } from '../../../row-formats/cell-text.ts';
+import { isNullable, type ColumnType, type Value } from '../columns/column-type.ts';
+import type { Table } from '../columns/table.ts';
+import { timestampMicros } from '../columns/timestamp-text.ts';
+import { cellText } from './cell-text.ts';
 
 // Records and rows on a topic: a JSON object each. Timestamps are text in ISO 8601, and so are NaN and the infinities,
 // which JSON does not have as numbers.
