@@ -37,8 +37,8 @@ writeFileSync(
 
 ${writtenBy('npm run bench:batching')}
 
-\`fraud\` into SQLite, medians of three units of 4 s. *Busy* is the time of processing and commits; *records* are those of a
-micro-batch. A dash: excluded in all units, because the machine disturbed them.
+\`fraud\` into SQLite, medians of three units of 4 s. *Busy* is the time of processing and commits; *records* are those
+of a micro-batch. A dash: excluded in all units, because the machine disturbed them.
 
 ${tables.join('\n\n')}
 `,
