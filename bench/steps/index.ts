@@ -87,8 +87,8 @@ function report(): string {
 ${writtenBy('npm run bench:steps')}
 
 A million and a half records, of which the first third warms up; d2ts and db-ivm have a tenth of that. Medians of
-${values.rounds} processes each, in brackets the smallest and the largest. *Speed of the step*: how many times as fast it is as the rival, in the same
-round. All rivals made the rows of the step.
+${values.rounds} processes each, in brackets the smallest and the largest. *Speed of the step*: how many times as fast
+it is as the rival, in the same round. All rivals made the rows of the step.
 
 ${table()}
 `;

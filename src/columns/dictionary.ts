@@ -38,6 +38,16 @@ export class Dictionary {
     return code;
   }
 
+  /** Number of texts: the code that the next new one gets. */
+  get size(): number {
+    return this.#texts.length;
+  }
+
+  /** The texts from a code on, in the order of their codes. */
+  textsFrom(code: number): string[] {
+    return this.#texts.slice(code);
+  }
+
   decode(code: number): string {
     return this.#texts[code];
   }

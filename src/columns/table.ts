@@ -4,13 +4,25 @@ import { isNullable, typeOf, type ColumnSpec, type ColumnType, type Schema, type
 /** Cells of one column: numbers and timestamps as doubles, text as dictionary codes, booleans as 0 and 1. */
 export type Cells = Float64Array | Int32Array | Uint8Array;
 
-/** One column. A table that grows replaces `values` and `nulls`, so keep the column, not its arrays. */
-export interface Column {
-  readonly name: string;
-  readonly type: ColumnType;
+const cellArrays = {
+  integer: Float64Array,
+  float: Float64Array,
+  timestamp: Float64Array,
+  text: Int32Array,
+  boolean: Uint8Array,
+} as const satisfies Readonly<Record<ColumnType, unknown>>;
+
+/** The arrays of a column. */
+export interface ColumnCells {
   values: Cells;
   /** 1 if the cell is null; undefined in a column that cannot hold nulls. */
   nulls: Uint8Array | undefined;
+}
+
+/** One column. A table that grows replaces `values` and `nulls`, so keep the column, not its arrays. */
+export interface Column extends ColumnCells {
+  readonly name: string;
+  readonly type: ColumnType;
 }
 
 /** Rows as columns of typed arrays. A caller that reserves a row writes its cells. */
@@ -26,6 +38,14 @@ export class Table {
     this.dictionary = dictionary;
     this.#capacity = Math.max(1, capacity);
     this.columns = Object.entries(schema).map(([name, spec]) => emptyColumn(name, spec, this.#capacity));
+  }
+
+  /** A table over arrays that are there, in the order of the schema, with all of their rows. It must not grow. */
+  static over(schema: Schema, dictionary: Dictionary, cells: readonly ColumnCells[]): Table {
+    const table = new Table(schema, dictionary, 1);
+    table.columns.forEach((column, index) => Object.assign(column, cells[index]));
+    table.#length = table.#capacity = cells[0].values.length;
+    return table;
   }
 
   get length(): number {
@@ -127,14 +147,17 @@ function emptyColumn(name: string, spec: ColumnSpec, capacity: number): Column {
 }
 
 function cellsFor(type: ColumnType, capacity: number): Cells {
-  switch (type) {
-    case 'text':
-      return new Int32Array(capacity);
-    case 'boolean':
-      return new Uint8Array(capacity);
-    default:
-      return new Float64Array(capacity);
-  }
+  return new cellArrays[type](capacity);
+}
+
+/** The arrays of a table of so many rows, in the order of the schema, in memory that threads can share. */
+export function sharedCells(schema: Schema, rows: number): ColumnCells[] {
+  return Object.values(schema).map((spec) => {
+    const array = cellArrays[typeOf(spec)];
+    const memory = new SharedArrayBuffer(rows * array.BYTES_PER_ELEMENT);
+    const values = new (array as new (of: SharedArrayBuffer) => Cells)(memory);
+    return { values, nulls: isNullable(spec) ? new Uint8Array(new SharedArrayBuffer(rows)) : undefined };
+  });
 }
 
 function copyInto<T extends Cells>(larger: T, cells: Cells): T {

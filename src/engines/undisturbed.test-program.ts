@@ -18,5 +18,6 @@ export function undisturbed(): Omit<Observations, Measured> {
     effects: null,
     resources: { cpuMicros: 50_000, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 },
     recovery: null,
+    recordsLateNanos: 0,
   };
 }

@@ -80,6 +80,7 @@ function scheduledFor({ load, ratePerSecond, seed, warmUpMs, durationMs, batchSi
     measuredFrom: Math.max(0, warmedUp),
     ratePerSecond,
     badRecords: { skipped: 0, deadLettered: 0 },
+    ring: null,
   };
   if (batchSizes === null) return scheduled;
   return { ...scheduled, arrivalsNanos: new Float64Array(arrivalsNanos.length), ratePerSecond: null };

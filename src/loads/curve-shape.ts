@@ -37,7 +37,10 @@ export function curveShape({ kind, problem, ...definition }: CurveDefinition): C
     curve,
     create({ parameters = {}, count }) {
       const rates = curve(parameters);
-      return { kind, arrivalsNanos: (durationNanos) => arrivalsOf(rates, durationNanos, count) };
+      return {
+        kind,
+        arrivalsNanos: (durationNanos, _seed, allocate) => arrivalsOf(rates, durationNanos, count, allocate),
+      };
     },
   };
 }

@@ -6,8 +6,16 @@ export interface Load {
   /**
    * The arrival of each record in whole nanoseconds since the start, ascending, all before `durationNanos`. Arrival i
    * depends only on the seed and i, so a longer run begins with the arrivals of a shorter one.
+   *
+   * @param allocate makes the array of the arrivals, which may be part of it; by default one of this thread alone
    */
-  arrivalsNanos(durationNanos: number, seed: number): Float64Array;
+  arrivalsNanos(durationNanos: number, seed: number, allocate?: Allocate): Float64Array;
+}
+
+export type Allocate = (length: number) => Float64Array;
+
+export function ofThisThread(length: number): Float64Array {
+  return new Float64Array(length);
 }
 
 /** The event times of recorded data, in the order of the recording, and how fast to replay them. */

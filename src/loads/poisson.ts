@@ -1,5 +1,5 @@
 import { arrivalStream, uniform } from '../random/random.ts';
-import { rateParameter, requireRate, type Load, type LoadEntry, type LoadOptions } from './load.ts';
+import { ofThisThread, rateParameter, requireRate, type Load, type LoadEntry, type LoadOptions } from './load.ts';
 
 /**
  * A Poisson process: independent arrivals, as of many users who do not know of each other. Gaps are exponential, and
@@ -11,16 +11,14 @@ export function poisson(options: Pick<LoadOptions, 'ratePerSecond'>): Load {
   const meanGapNanos = 1e9 / ratePerSecond;
   return {
     kind: 'poisson',
-    arrivalsNanos(durationNanos, seed) {
-      let arrivals = new Float64Array(Math.ceil(durationNanos / meanGapNanos) + 1);
-      let sumNanos = 0;
-      for (let index = 0; ; index++) {
-        sumNanos -= Math.log(uniform(seed, index, arrivalStream)) * meanGapNanos;
-        const arrival = Math.round(sumNanos);
-        if (arrival >= durationNanos) return resized(arrivals, index);
-        if (index === arrivals.length) arrivals = resized(arrivals, Math.ceil(index * 1.1) + 1);
-        arrivals[index] = arrival;
-      }
+    arrivalsNanos(durationNanos, seed, allocate = ofThisThread) {
+      const gap = (index: number): number => -Math.log(uniform(seed, index, arrivalStream)) * meanGapNanos;
+      // Counted first: an array that turns out to be too short would have to be copied.
+      let count = 0;
+      for (let sumNanos = gap(0); Math.round(sumNanos) < durationNanos; sumNanos += gap(count)) count++;
+      const arrivals = allocate(count);
+      for (let index = 0, sumNanos = 0; index < count; index++) arrivals[index] = Math.round((sumNanos += gap(index)));
+      return arrivals;
     },
   };
 }
@@ -30,7 +28,3 @@ export const poissonLoad: LoadEntry = {
   parameters: [rateParameter],
   create: poisson,
 };
-
-function resized(values: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
-  return new Float64Array(values.buffer.transfer(length * values.BYTES_PER_ELEMENT));
-}

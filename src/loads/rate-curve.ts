@@ -1,3 +1,5 @@
+import { ofThisThread, type Allocate } from './load.ts';
+
 /** A rate that changes with time. */
 export interface RateCurve {
   /** In records per second. */
@@ -19,14 +21,19 @@ const stepsPerBisection = 4;
  *
  * @returns nanoseconds, ascending, all before `durationNanos`, at most `maxCount` of them
  */
-export function arrivalsOf(curve: RateCurve, durationNanos: number, maxCount = Infinity): Float64Array {
+export function arrivalsOf(
+  curve: RateCurve,
+  durationNanos: number,
+  maxCount = Infinity,
+  allocate: Allocate = ofThisThread,
+): Float64Array {
   const endNanos = Math.min(durationNanos, maxNanos);
   // One more than should fit: after rounding there may be one too many, never one too few.
-  const arrivals = new Float64Array(Math.min(maxCount, Math.ceil(curve.countUntil(endNanos / 1e9)) + 1));
+  const arrivals = allocate(Math.min(maxCount, Math.ceil(curve.countUntil(endNanos / 1e9)) + 1));
   let nanos = 0;
   for (let index = 0; index < arrivals.length; index++) {
     nanos = firstNanosReaching(curve, index + 0.5, nanos, endNanos);
-    if (nanos >= endNanos) return arrivals.slice(0, index);
+    if (nanos >= endNanos) return arrivals.subarray(0, index);
     arrivals[index] = nanos;
   }
   return arrivals;

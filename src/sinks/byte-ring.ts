@@ -1,4 +1,4 @@
-import { livenessCheckMs } from './thread-end.ts';
+import { livenessCheckMs } from '../processes/thread-end.ts';
 
 /** The memory that both ends of a ring share. It can be sent to another thread. */
 export interface RingMemory {

@@ -8,7 +8,7 @@ import type { SinkKind } from './kinds.ts';
 import { RowEncoder } from './row-code.ts';
 import { SinkOrders, sinkOrderMemory, type SinkOrderMemory } from './sink-orders.ts';
 import type { Guarantee, Sink, SinkOptions, VisibleAt } from './sink.ts';
-import { watchEnd } from './thread-end.ts';
+import { watchEnd } from '../processes/thread-end.ts';
 
 export interface Epochs {
   readonly epochNanos: number;

@@ -22,7 +22,7 @@ import { RecordRandom, resendStream, uniform } from '../random/random.ts';
 import { zipf } from '../random/zipf.ts';
 import { recordWriter } from './record-writer.ts';
 import type { RecordShape } from './record-shape.ts';
-import type { GeneratedSource } from './source.ts';
+import type { GeneratedSource, RecordMaker } from './source.ts';
 
 /** Event times of generated records start at 2026-01-01T00:00:00Z. */
 const epochMicros = Date.UTC(2026, 0, 1) * 1000;
@@ -85,24 +85,30 @@ export function generated<const S extends Record<string, ColumnSpec>, const E ex
     schema,
     eventTime,
     timeScale,
-    async read(arrivalsNanos, seed, asked = {}) {
-      const shape = { ...defaultShape, ...definedOf(generator), ...definedOf(asked) };
+    maker,
+    async read(arrivalsNanos, seed, asked) {
       const table = new Table(schema, new Dictionary(), arrivalsNanos.length);
-      const write = recordWriter(table, eventTime);
-      const random = new RecordRandom(seed);
-      const pickKey = zipf(shape.keys, shape.skew);
-      const delayMicros = eventDelayMicros(shape, generator.lateByMs ?? defaultLateByMs);
-      for (const arrival of arrivalsNanos.keys()) {
-        const index = resentShare > 0 ? originOf(arrival, seed, resentShare) : arrival;
-        random.at(index);
-        const timeMicros = epochMicros + Math.round((arrivalsNanos[index] / 1000) * timeScale - delayMicros(random));
-        const made = recordBy(record, random, index, pickKey(random), timeMicros);
-        if (arrival === 0) checkReturned('generated', 'record', made, otherColumns);
-        write(table.reserve(), timeMicros, made);
-      }
+      const make = maker(table, arrivalsNanos, seed, asked);
+      for (const arrival of arrivalsNanos.keys()) make(arrival, table.reserve());
       return table;
     },
   };
+
+  function maker(table: Table, arrivalsNanos: Float64Array, seed: number, asked: RecordShape = {}): RecordMaker {
+    const shape = { ...defaultShape, ...definedOf(generator), ...definedOf(asked) };
+    const write = recordWriter(table, eventTime);
+    const random = new RecordRandom(seed);
+    const pickKey = zipf(shape.keys, shape.skew);
+    const delayMicros = eventDelayMicros(shape, generator.lateByMs ?? defaultLateByMs);
+    return (arrival, row) => {
+      const index = resentShare > 0 ? originOf(arrival, seed, resentShare) : arrival;
+      random.at(index);
+      const timeMicros = epochMicros + Math.round((arrivalsNanos[index] / 1000) * timeScale - delayMicros(random));
+      const made = recordBy(record, random, index, pickKey(random), timeMicros);
+      if (arrival === 0) checkReturned('generated', 'record', made, otherColumns);
+      write(row, timeMicros, made);
+    };
+  }
 }
 
 /** A failure of the user's function names the record. */

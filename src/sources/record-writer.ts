@@ -54,7 +54,8 @@ function cellCode({ type, nulls }: Column, index: number): string {
   const code = `if (${check}) values${index}[row] = ${cell}; else refuse(row, ${index}, value);`;
   return nulls === undefined
     ? code
-    : `if (value === null || value === undefined) nulls${index}[row] = 1; else { ${code} }`;
+    : // The row may have held another record before.
+      `if (value === null || value === undefined) nulls${index}[row] = 1; else { nulls${index}[row] = 0; ${code} }`;
 }
 
 function badValue({ schema }: Table, row: number, { name }: Column, value: unknown): StreamBenchError {

@@ -17,8 +17,13 @@ interface SourceOf<S extends Schema> {
   read(arrivalsNanos: Float64Array, seed: number, shape?: RecordShape): Promise<Table>;
 }
 
+/** Makes the record of an arrival, and writes it into a row. */
+export type RecordMaker = (arrival: number, row: number) => void;
+
 /** Records generated without end. Apart from disorder, their event time is that of their arrival. */
 export interface GeneratedSource<S extends Schema = Schema> extends SourceOf<S> {
+  /** Makes the records of `read` one by one, into a table that has the rows. */
+  maker(table: Table, arrivalsNanos: Float64Array, seed: number, shape?: RecordShape): RecordMaker;
   /** Seconds of event time in a second of arrivals. */
   readonly timeScale: number;
 }

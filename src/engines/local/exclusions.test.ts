@@ -45,6 +45,7 @@ function observationsOf({
     digest: digestFor(new OutputRows({}, new Dictionary())),
     clock: { lateness, idlePauses: [], shortPausesNanos: 0, originMs: 0 },
     readNanos: 0,
+    recordsLateNanos: 0,
     harnessNanos: 0,
     pauses: [],
     checkpoints: null,
@@ -83,6 +84,7 @@ function exclusionsFor(seen: Seen, spec = specOf(), measuredFrom = 0, bounds: Fi
     measuredFrom,
     ratePerSecond: spec.ratePerSecond,
     badRecords: { skipped: 0, deadLettered: 0 },
+    ring: null,
   };
   return exclusionsOf(spec, scheduled, observationsOf(seen), bounds);
 }

@@ -14,6 +14,9 @@ const maxSettling = 2;
 /** With fewer invocations in either part, the comparison would be noise. */
 const minSettlingInvocations = 5;
 
+/** The share of the time for which records may be missing that should be there. */
+const maxLateRecords = 0.001;
+
 const latencyFigures: readonly FigureName[] = ['p50', 'p90', 'p99', 'p999', 'distribution'];
 
 /** The figures of a unit that are excluded, with the reasons; empty where all figures count. */
@@ -27,7 +30,11 @@ export function exclusionsOf(
   if (measuredFrom >= arrivalsNanos.length) {
     return [excludingAll('the records ended before the warm-up, in which every window fills once')];
   }
-  const ofAll = [clockStepReason(observations.clockStepMs), reasonOfWarmUp(spec, observations)];
+  const ofAll = [
+    clockStepReason(observations.clockStepMs),
+    reasonOfLateRecords(observations),
+    reasonOfWarmUp(spec, observations),
+  ];
   const whole = ofAll.filter((reason) => reason !== undefined).map(excludingAll);
   return [
     ...whole,
@@ -66,6 +73,12 @@ function causeOf(figure: FigureName, observations: Observations): string {
   const takenNanos = pausedNanos(machinePauses) + meter.work.total().takenNanos + (restDelay?.nanos ?? 0);
   const share = Math.max(takenNanos, (resources.stolenMicros ?? 0) * 1000) / durationNanos;
   return `the machine took ${percent(share)} of the time`;
+}
+
+function reasonOfLateRecords({ recordsLateNanos, durationNanos }: Observations): string | undefined {
+  const share = recordsLateNanos / durationNanos;
+  if (share <= maxLateRecords) return undefined;
+  return `records were not made as fast as they were to arrive: waited for them ${percent(share)} of the time`;
 }
 
 function reasonOfWarmUp({ load, configuration, batchSizes }: UnitSpec, { meter }: Observations): string | undefined {

@@ -23,7 +23,7 @@ async function lateIn(file: string, slideMs = 100, timeUnit?: TimeUnit): Promise
       records.slidingWindow({ sizeMs: 100, slideMs, by: ['k'], aggregates: () => ({ records: count() }) }),
   });
   const spec = specOf({ durationMs: null, warmUpMs: 500 });
-  return referenceOf(counting.plan, await scheduleRecords(spec, counting)).late;
+  return referenceOf(spec, counting, await scheduleRecords(spec, counting)).late;
 }
 
 test('one record of 2126 makes all that follow late, and none of them has an effect', async () => {

@@ -1,7 +1,6 @@
 import { RowLog } from '../../answers/row-log.ts';
 import { digestFor, type AnswerDigest } from '../../answers/answer-digest.ts';
 import type { Step } from '../../compile/step.ts';
-import { epochMs } from '../../executors/commit-policy.ts';
 import { wallOffsetMs } from '../../measurement/clock/wall-offset.ts';
 import { RealClock, type IdlePause } from '../../measurement/clock/real-clock.ts';
 import { observeGarbageCollection, type Pause } from '../../measurement/machine/garbage-collection.ts';
@@ -12,7 +11,6 @@ import { watchResources, type Resources } from '../../measurement/machine/resour
 import { CostBySize, type SizeCost } from '../../measurement/meter/cost-by-size.ts';
 import { clockReadNanos, HarnessCost } from '../../measurement/meter/harness-cost.ts';
 import { Meter, type MeterOptions } from '../../measurement/meter/meter.ts';
-import { InvocationLog } from '../../measurement/meter/invocation-log.ts';
 import type { UnitRecovery } from '../../results/findings/recover.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitSpec } from '../unit-spec.ts';
@@ -20,8 +18,10 @@ import { latencyWithoutCheckpoints } from './without-checkpoints.ts';
 import type { Histogram } from '../../measurement/histogram/histogram.ts';
 import type { Checkpoint, CommitPath } from './commit-path.ts';
 import { driveOf } from './drive.ts';
+import type { FedStep } from './fed-step.ts';
 import { recoveryOf } from './recovery.ts';
 import { executorOf, meterOptions } from './unit-executor.ts';
+import type { UnitLog } from './unit-log.ts';
 
 /** The observations of one unit, from its first arrival to its last commit. */
 export interface Observations {
@@ -46,6 +46,8 @@ export interface Observations {
   readonly withoutCheckpoints: Histogram | null;
   /** What known pauses did to the latencies; null without any. */
   readonly effects: PauseEffects | null;
+  /** For how long the step waited for records that were not made in time. */
+  readonly recordsLateNanos: number;
   readonly durationNanos: number;
   readonly resources: Resources;
   readonly recovery: UnitRecovery | null;
@@ -57,12 +59,12 @@ export interface Observations {
 export async function measure(
   spec: UnitSpec,
   scheduled: ScheduledRecords,
-  step: Step,
+  { step, waitedNanos }: FedStep,
   commitPath: CommitPath,
+  log: UnitLog,
 ): Promise<Observations> {
   const { arrivalsNanos } = scheduled;
   const readNanos = clockReadNanos(new RealClock('spin'));
-  const log = new InvocationLog(arrivalsNanos.length, epochMs(spec.configuration.commit) !== null);
   const rows = new RowLog();
   const executor = executorOf(spec);
   const garbage = observeGarbageCollection();
@@ -102,6 +104,7 @@ export async function measure(
     digest,
     ...commits,
     ...machine,
+    recordsLateNanos: waitedNanos(),
     readNanos,
     harnessNanos,
     durationNanos,
@@ -110,7 +113,7 @@ export async function measure(
   };
 }
 
-function costBySizeOf(log: InvocationLog, { measuredFrom }: ScheduledRecords): readonly SizeCost[] {
+function costBySizeOf(log: UnitLog, { measuredFrom }: ScheduledRecords): readonly SizeCost[] {
   const costs = new CostBySize(measuredFrom);
   log.replay(costs);
   return costs.costs();
@@ -121,7 +124,7 @@ function effectsOf(
   options: MeterOptions,
   meter: Meter,
   pauses: readonly IdlePause[],
-  log: Pick<InvocationLog, 'replay' | 'hasTaken'>,
+  log: UnitLog,
 ): PauseEffects | null {
   if (pauses.length === 0 && !log.hasTaken) return null;
   const effects = new PauseEffects(options, meter, pauses);

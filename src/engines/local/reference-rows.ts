@@ -6,7 +6,7 @@ import type { PlanNode } from '../../pipeline/plan-node.ts';
 import { cellText } from '../../row-formats/cell-text.ts';
 import { rowFormats } from '../../row-formats/index.ts';
 import { rowsFileName, type RowsReport, type RowsRequest } from '../rows.ts';
-import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
+import type { RecordBlocks } from '../schedule/stream/record-blocks.ts';
 import type { ReferenceReport } from '../unit-report.ts';
 
 /**
@@ -17,11 +17,11 @@ import type { ReferenceReport } from '../unit-report.ts';
 export async function withRows(
   reference: ReferenceReport,
   plan: PlanNode,
-  { records }: Pick<ScheduledRecords, 'records'>,
+  blocks: RecordBlocks,
   { format, limit }: RowsRequest,
   directory: string,
 ): Promise<RowsReport> {
-  const rows = rowsByBatch(plan, records);
+  const rows = rowsByBatch(plan, blocks, reference.recordCount);
   const count = Math.min(rows.length, limit ?? Infinity);
   if (format !== null) await rowFormats[format].write(join(directory, rowsFileName), rows, count);
   const columns = rows.columns.map(({ name, type }) => ({ name, type }));
@@ -29,10 +29,10 @@ export async function withRows(
 }
 
 /** All rows, those of the end of the stream too; of those with the same key the last. */
-function rowsByBatch(plan: PlanNode, records: Table): Table {
-  const step = compile(plan, records);
+function rowsByBatch(plan: PlanNode, { records, fill }: RecordBlocks, count: number): Table {
+  const step = compile(plan, records, 0, count);
   step.output.clear();
-  step.invoke(0, records.length);
+  for (const [from, to] of fill()) step.invoke(from, to);
   step.finish();
   return step.output.table;
 }

@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 async function referenceFor(spec: UnitSpec, workload: Workload): Promise<ReferenceReport> {
-  return referenceOf(workload.plan, await scheduleRecords(spec, workload));
+  return referenceOf(spec, workload, await scheduleRecords(spec, workload));
 }
 
 const executors = [

@@ -10,7 +10,7 @@ import type { Workload } from '../../workloads/workload.ts';
 import { scheduleRecords } from '../schedule/scheduled-records.ts';
 import type { ReferenceReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
-import { referenceOf } from './reference.ts';
+import { blocksOf, referenceOf } from './reference.ts';
 import { withRows } from './reference-rows.ts';
 import type { UnitMessage, UnitRequest } from './unit-messages.ts';
 import { measureUnit, type UnitSurroundings } from './unit.ts';
@@ -73,8 +73,10 @@ async function work({ kind, spec, rows, directory }: UnitRequest, workload: Work
     case 'reference': {
       const scheduled = await scheduleRecords(spec, workload);
       await surroundings.turn(scheduled);
-      const reference = referenceOf(workload.plan, scheduled);
-      return rows === undefined ? reference : withRows(reference, workload.plan, scheduled, rows, directory);
+      const reference = referenceOf(spec, workload, scheduled);
+      return rows === undefined
+        ? reference
+        : withRows(reference, workload.plan, blocksOf(spec, workload.source, scheduled), rows, directory);
     }
   }
 }

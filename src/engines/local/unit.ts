@@ -4,12 +4,13 @@ import type { Workload } from '../../workloads/workload.ts';
 import { scheduleRecords, type ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { ReferenceReport, UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
-import { decodingFirst } from './decoded-records.ts';
+import { feedStep } from './fed-step.ts';
 import { measure } from './measure.ts';
 import { openCommitPath } from './open-commit-path.ts';
 import { readBack } from './read-back.ts';
 import { referenceOf } from './reference.ts';
 import { reportOf } from './report.ts';
+import { openLog } from './unit-log.ts';
 
 /** The turn that a unit waits for, and the receiver of its report. */
 export interface UnitSurroundings {
@@ -24,6 +25,7 @@ export interface UnitSurroundings {
  *
  * @param directory an existing folder for the sink alone
  * @param openPath how the sink is opened; tests pass sinks that lose rows
+ * @param mostInMemory how many generated records are made before the unit starts, rather than meanwhile
  * @returns the answer of batch to the same records, computed after the measurement; null where the spec did not ask
  */
 export async function measureUnit(
@@ -32,22 +34,26 @@ export async function measureUnit(
   directory: string,
   surroundings: UnitSurroundings,
   openPath: typeof openCommitPath = openCommitPath,
+  mostInMemory?: number,
 ): Promise<ReferenceReport | null> {
   const { plan } = workload;
-  const scheduled = await scheduleRecords(spec, workload);
-  const step = compile(plan, scheduled.records, scheduled.measuredFrom);
+  const scheduled = await scheduleRecords(spec, workload, mostInMemory);
+  const { arrivalsNanos, records, measuredFrom } = scheduled;
+  const step = compile(plan, records, measuredFrom, arrivalsNanos.length);
   const sinkOptions = { directory, schema: plan.schema, key: outputKey(plan), sync: spec.sync };
   const commitPath = await openPath(spec, sinkOptions);
+  const fed = await feedStep(spec, scheduled, step);
+  const opened = openLog(spec, scheduled, directory);
   try {
-    const timed = spec.payload === 'ndjson' ? decodingFirst(step, scheduled.records) : step;
     await surroundings.turn(scheduled);
-    const observations = await measure(spec, scheduled, timed, commitPath);
+    const observations = await measure(spec, scheduled, fed, commitPath, opened.log);
     const { rowsWritten } = observations.digest;
-    const stored = readBack(spec.sink, sinkOptions, { rowsWritten, recordCount: scheduled.records.length });
+    const stored = readBack(spec.sink, sinkOptions, { rowsWritten, recordCount: arrivalsNanos.length });
     const report = reportOf({ spec, scheduled, late: step.late, guarantee: commitPath.guarantee, observations });
     await surroundings.report({ ...report, output: { ...report.output, ...stored } });
-    return spec.withReference ? referenceOf(plan, scheduled) : null;
+    return spec.withReference ? referenceOf(spec, workload, scheduled) : null;
   } finally {
     commitPath.close();
+    await Promise.all([fed.close(), opened.close()]);
   }
 }

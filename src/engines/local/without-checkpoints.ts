@@ -1,8 +1,8 @@
 import type { Histogram } from '../../measurement/histogram/histogram.ts';
-import type { InvocationLog } from '../../measurement/meter/invocation-log.ts';
 import type { Meter, MeterOptions } from '../../measurement/meter/meter.ts';
 import { PauseEffects } from '../../measurement/meter/pause-effects.ts';
 import type { Checkpoint } from './commit-path.ts';
+import type { UnitLog } from './unit-log.ts';
 
 /**
  * The latencies as they would be if no commit had a checkpoint in it: each commit with one takes as long as the mean
@@ -12,7 +12,7 @@ export function latencyWithoutCheckpoints(
   options: MeterOptions,
   meter: Meter,
   checkpoints: readonly Checkpoint[] | null,
-  log: Pick<InvocationLog, 'replay'>,
+  log: Pick<UnitLog, 'replay'>,
 ): Histogram | null {
   if (checkpoints === null || checkpoints.length === 0) return null;
   const byStart = new Map(checkpoints.map(({ startNanos, durationNanos }) => [startNanos, durationNanos]));
@@ -30,7 +30,7 @@ export function latencyWithoutCheckpoints(
 }
 
 /** Of the commits without a checkpoint; 0 without any. */
-function meanCommitNanos(checkpoints: ReadonlyMap<number, number>, log: Pick<InvocationLog, 'replay'>): number {
+function meanCommitNanos(checkpoints: ReadonlyMap<number, number>, log: Pick<UnitLog, 'replay'>): number {
   let [sumNanos, commits] = [0, 0];
   log.replay({
     observe({ processedNanos, committedNanos }) {

@@ -6,6 +6,25 @@ import type { UnitSpec } from '../unit-spec.ts';
 
 /** Records are prepared in memory: 2^25 with five columns take about 2 GB, the log of their invocations 1 GB more. */
 export const maxRecords = 2 ** 25;
+/** Above this, generated records are made while they are processed. */
+export const mostAtOnce = 2 ** 23;
+/** What is in memory of each record then: its arrival and its fate. */
+const bytesPerStreamedRecord = 9;
+/** The share of a machine's memory that these may take. */
+const memoryShare = 0.5;
+/** Control words are 32 bits wide. */
+const mostStreamed = 2 ** 30;
+
+/** How many generated records a unit can have, if they are made while they are processed. */
+export function mostStreamedRecords(memoryBytes: number): number {
+  return Math.min(mostStreamed, Math.floor((memoryShare * memoryBytes) / bytesPerStreamedRecord));
+}
+
+/** Whether the generated records of a unit can be made while they are processed: not texts, which are prepared. */
+export function canStream({ payload, batchSizes }: Pick<UnitSpec, 'payload' | 'batchSizes'>): boolean {
+  return payload === 'columns' && batchSizes === null;
+}
+
 /** The longest replay without a --duration. */
 const maxReplaySeconds = 3600;
 const aFewSeconds = 10;
@@ -26,19 +45,20 @@ export function wantedCount(spec: UnitSpec): number {
  * Number of records of a unit; an upper bound where a duration cuts off a replay.
  *
  * @param available number of records of a unit that has all records of its source, or Infinity
- * @throws StreamBenchError where there are none, or more than fit in memory
+ * @param most how many fit in memory
+ * @throws StreamBenchError where there are none, or more than that
  */
-export function recordCount(spec: UnitSpec, available: number): number {
+export function recordCount(spec: UnitSpec, available: number, most = maxRecords): number {
   const wanted = wantedCount(spec);
   const count = wanted === Infinity ? available : wanted;
-  if (count > maxRecords) throw tooManyRecords(count);
+  if (count > most) throw tooManyRecords(count, most);
   if (count < 1) throw noRecord();
   return Math.round(count);
 }
 
-function tooManyRecords(count: number): StreamBenchError {
-  const [records, most] = [count === Infinity ? 'endless' : inWords(Math.round(count)), inWords(maxRecords)];
-  const what = `a unit would have ${records} records, and at most ${most} fit in memory`;
+function tooManyRecords(count: number, most: number): StreamBenchError {
+  const records = count === Infinity ? 'endless' : inWords(Math.round(count));
+  const what = `a unit would have ${records} records, and at most ${inWords(most)} fit in memory`;
   return new StreamBenchError({ kind: 'input', what, remedy: 'Lower --rate or --duration.' });
 }
 

@@ -1,13 +1,19 @@
-import type { Table } from '../../columns/table.ts';
+import { totalmem } from 'node:os';
+import { Dictionary } from '../../columns/dictionary.ts';
+import { Table } from '../../columns/table.ts';
 import { loads } from '../../loads/index.ts';
+import type { Allocate } from '../../loads/load.ts';
 import { meanRateBetween, type RateCurve } from '../../loads/rate-curve.ts';
 import { meanRate } from '../../loads/replay.ts';
 import type { BadRecordCounts, GeneratedSource, RecordedSource } from '../../sources/source.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { UnitSpec } from '../unit-spec.ts';
-import { filledWindows } from './filled-windows.ts';
+import { filledInBlocks, filledWindows } from './filled-windows.ts';
 import {
   curveOf,
+  canStream,
+  mostAtOnce,
+  mostStreamedRecords,
   noRecord,
   recordCount,
   recordsToRead,
@@ -15,6 +21,8 @@ import {
   requireRecording,
   requireShortReplay,
 } from './record-count.ts';
+import { recordBlocks } from './stream/record-blocks.ts';
+import { recordRing, type RecordRing } from './stream/record-ring.ts';
 
 /** The records of a unit and their arrivals, prepared before its clock starts. */
 export interface ScheduledRecords {
@@ -26,16 +34,25 @@ export interface ScheduledRecords {
   /** The mean over the measured period, or over the whole replay; null where all records arrive at once. */
   readonly ratePerSecond: number | null;
   readonly badRecords: BadRecordCounts;
+  /** Filled with the records while they are processed; then `records` is over its rows. Null: all are there. */
+  readonly ring: RecordRing | null;
 }
 
 /** Where all records arrive at once, this share of them is the warm-up. */
 const saturatedWarmUpShare = 0.1;
 
-/** @throws StreamBenchError where the load and the source give no records, or more than fit in memory. */
-export async function scheduleRecords(spec: UnitSpec, workload: Workload): Promise<ScheduledRecords> {
+/**
+ * @param mostInMemory how many generated records are made before the unit starts, rather than meanwhile
+ * @throws StreamBenchError where the load and the source give no records, or more than fit in memory
+ */
+export async function scheduleRecords(
+  spec: UnitSpec,
+  workload: Workload,
+  mostInMemory = mostAtOnce,
+): Promise<ScheduledRecords> {
   const { source } = workload;
   const isRecorded = source.timeScale === null;
-  const scheduled = isRecorded ? await recorded(spec, source) : await generated(spec, source);
+  const scheduled = isRecorded ? await recorded(spec, source) : await generated(spec, source, mostInMemory);
   const measuredFrom = firstMeasured(spec, workload, scheduled);
   // The records are those of the load, so that windows hold as many as in other units, but none has to be waited for.
   if (spec.batchSizes !== null) return { ...scheduled, ...atOnce(scheduled), measuredFrom };
@@ -64,12 +81,24 @@ function finiteOrNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-type Arriving = Pick<ScheduledRecords, 'arrivalsNanos' | 'records' | 'badRecords'>;
+type Arriving = Pick<ScheduledRecords, 'arrivalsNanos' | 'records' | 'badRecords' | 'ring'>;
 
-async function generated(spec: UnitSpec, source: GeneratedSource): Promise<Arriving> {
-  const arrivalsNanos = arrivals(spec, recordCount(spec, Infinity));
+async function generated(spec: UnitSpec, source: GeneratedSource, mostInMemory: number): Promise<Arriving> {
+  const badRecords = { skipped: 0, deadLettered: 0 };
+  const most = canStream(spec) ? mostStreamedRecords(process.constrainedMemory() || totalmem()) : undefined;
+  const count = recordCount(spec, Infinity, most);
+  if (canStream(spec) && count > mostInMemory) {
+    const ring = recordRing(source.schema);
+    const records = Table.over(source.schema, new Dictionary(), ring.cells);
+    return { arrivalsNanos: arrivals(spec, count, undefined, shared), records, badRecords, ring };
+  }
+  const arrivalsNanos = arrivals(spec, count);
   const records = await source.read(arrivalsNanos, spec.seed, spec.records);
-  return { arrivalsNanos, records, badRecords: { skipped: 0, deadLettered: 0 } };
+  return { arrivalsNanos, records, badRecords, ring: null };
+}
+
+function shared(length: number): Float64Array {
+  return new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
 }
 
 async function recorded(spec: UnitSpec, source: RecordedSource): Promise<Arriving> {
@@ -80,10 +109,15 @@ async function recorded(spec: UnitSpec, source: RecordedSource): Promise<Arrivin
   const arrivalsNanos = arrivals(spec, recordCount(spec, records.length), eventTimesMicros);
   requireShortReplay(spec, source, arrivalsNanos.at(-1)!);
   records.truncate(arrivalsNanos.length);
-  return { arrivalsNanos, records, badRecords };
+  return { arrivalsNanos, records, badRecords, ring: null };
 }
 
-function arrivals(spec: UnitSpec, count: number, eventTimesMicros?: ArrayLike<number>): Float64Array {
+function arrivals(
+  spec: UnitSpec,
+  count: number,
+  eventTimesMicros?: ArrayLike<number>,
+  allocate?: Allocate,
+): Float64Array {
   const { load: kind, loadParameters: parameters, ratePerSecond, speed, seed } = spec;
   const isReplay = eventTimesMicros !== undefined && speed !== null;
   const load = loads[kind].create({
@@ -92,7 +126,7 @@ function arrivals(spec: UnitSpec, count: number, eventTimesMicros?: ArrayLike<nu
     recorded: isReplay ? { eventTimesMicros, speed } : undefined,
     parameters,
   });
-  const arrivalsNanos = load.arrivalsNanos(lengthNanos(spec, count), seed).subarray(0, count);
+  const arrivalsNanos = load.arrivalsNanos(lengthNanos(spec, count), seed, allocate).subarray(0, count);
   // Random arrivals may all lie beyond the end.
   if (arrivalsNanos.length === 0) throw noRecord();
   return arrivalsNanos;
@@ -105,11 +139,18 @@ function lengthNanos({ load, ratePerSecond, durationMs, warmUpMs }: UnitSpec, co
 }
 
 /** The warm-up ends when its time has passed, and every window has filled and closed once in event time. */
-function firstMeasured(spec: UnitSpec, workload: Workload, { arrivalsNanos, records }: Arriving): number {
+function firstMeasured(spec: UnitSpec, workload: Workload, arriving: Arriving): number {
+  const { arrivalsNanos } = arriving;
   const { load, warmUpMs, batchSizes } = spec;
   const isAtOnce = load === 'saturate' || batchSizes !== null;
-  const settled = isAtOnce ? records.length * saturatedWarmUpShare : countUntil(arrivalsNanos, warmUpMs);
-  return Math.max(filledWindows(workload, records).from, Math.floor(settled));
+  const settled = isAtOnce ? arrivalsNanos.length * saturatedWarmUpShare : countUntil(arrivalsNanos, warmUpMs);
+  return Math.max(filled(spec, workload, arriving), Math.floor(settled));
+}
+
+function filled(spec: UnitSpec, workload: Workload, { arrivalsNanos, records, ring }: Arriving): number {
+  const { source } = workload;
+  if (ring === null || source.timeScale === null) return filledWindows(workload, records).from;
+  return filledInBlocks(workload, recordBlocks(source, arrivalsNanos, spec));
 }
 
 function countUntil(arrivalsNanos: Float64Array, milliseconds: number): number {

@@ -57,7 +57,7 @@ interface Closed {
 
 function closedBy({ plan }: Output): Closed {
   const tracing = traced(plan);
-  const unit = { ...scheduled(), ratePerSecond: 1, badRecords: { skipped: 0, deadLettered: 0 } };
+  const unit = { ...scheduled(), ratePerSecond: 1, badRecords: { skipped: 0, deadLettered: 0 }, ring: null };
   const { records: sent, measuredFrom } = withClosingRecord(tracing, unit);
   const records = numberedRecords(sent);
   const effects = effectsOf(tracing, records);

@@ -32,6 +32,7 @@ function reportOf(visibleMs: OfRecord<number>, changes: Changes = {}): UnitRepor
       records: new Table({}, new Dictionary()),
       ratePerSecond: 1000,
       badRecords: { skipped: 0, deadLettered: 0 },
+      ring: null,
     },
     guarantee: 'at-least-once',
     effects: Uint32Array.from(arrivalsNanos, (_, record) => (dropped(record) ? 0 : 1)),
