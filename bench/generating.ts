@@ -2,6 +2,7 @@ import { Bench } from 'tinybench';
 import { compile } from '../src/compile/compile.ts';
 import { constant } from '../src/loads/constant.ts';
 import { allWorkloads } from '../src/workloads/index.ts';
+import { markdownTable } from '../src/reports/markdown.ts';
 import type { Workload } from '../src/workloads/workload.ts';
 
 const ratePerSecond = 20_000;
@@ -15,7 +16,20 @@ interface Row {
 }
 
 /** The cost of generating the records of each workload, beside the cost of its step in batches of 1000 records. */
-export async function generatingBesideStep(): Promise<Row[]> {
+export async function generatingTable(): Promise<string> {
+  const rows = await generatingBesideStep();
+  return markdownTable(
+    ['workload', 'generating', 'step', 'generating over step'],
+    rows.map(({ workload, generating, step }) => [
+      workload,
+      `${generating} ns`,
+      `${step} ns`,
+      (generating / step).toFixed(2),
+    ]),
+  );
+}
+
+async function generatingBesideStep(): Promise<Row[]> {
   const rows: Row[] = [];
   // Nexmark's queries share their records, and so do the parts of an application.
   for (const workload of (await allWorkloads()).filter(({ name }) => !name.includes(':') || name === 'nexmark:q5')) {

@@ -1,64 +1,38 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Bench } from 'tinybench';
-import { compile } from '../src/compile/compile.ts';
-import { constant } from '../src/loads/constant.ts';
-import { Digest } from '../src/answers/digest.ts';
-import { Histogram } from '../src/measurement/histogram/histogram.ts';
-import { openSink } from '../src/sinks/index.ts';
-import { sinkKinds } from '../src/sinks/kinds.ts';
-import { fraud } from '../src/workloads/fraud.ts';
-import { generatingBesideStep } from './generating.ts';
+import { writeFileSync } from 'node:fs';
+import { generatingTable } from './generating.ts';
+import { measuringTable } from './measurement.ts';
+import { partsTable } from './parts.ts';
+import { writtenBy } from './written-by.ts';
 
-/** `npm run bench`: the cost of the parts that every record passes. Times are for one task, as its name says. */
-const records = await fraud.source.read(constant({ ratePerSecond: 100_000 }).arrivalsNanos(1e9, 1), 1);
-const bench = new Bench({ time: 500 });
+/**
+ * `npm run bench`: the cost of the parts that every record passes, of generating records, and of measuring. Writes
+ * results/bench.md. The compiled step beside others follows in a command of its own.
+ */
+const parts = await partsTable();
+const generating = await generatingTable();
+const measuring = await measuringTable();
+const text = `# What the parts cost
 
-bench.add('step: 100,000 records one by one', () => {
-  const step = compile(fraud.plan, records);
-  for (let record = 0; record < records.length; record++) step.invoke(record, record + 1);
-});
-bench.add('step: 100,000 records in thousands', () => {
-  const step = compile(fraud.plan, records);
-  for (let from = 0; from < records.length; from += 1000) step.invoke(from, Math.min(from + 1000, records.length));
-});
+${writtenBy('npm run bench')}
 
-const histogram = new Histogram();
-bench.add('histogram: record 1000 values', () => {
-  for (let value = 0; value < 1000; value++) histogram.record(value * 1009);
-});
-bench.add('clock: read 1000 times', () => {
-  for (let read = 0; read < 1000; read++) performance.now();
-});
+## Parts of \`fraud\`
 
-const { output } = finishedStep();
-bench.add(`digest: ${output.length} rows`, () => new Digest().update(output));
+Measured by tinybench; each time is that of a whole task.
 
-const folder = mkdtempSync(join(tmpdir(), 'stream-bench-'));
-const sinks = sinkKinds.map((kind) => ({
-  kind,
-  sink: openSink(kind, { directory: folder, schema: fraud.plan.schema, sync: 'normal' }),
-}));
-for (const { kind, sink } of sinks) {
-  let position = 0;
-  bench.add(`sink ${kind}: an empty commit`, () => sink.commit(position++));
-  bench.add(`sink ${kind}: ${output.length} rows and a commit`, () => {
-    sink.write(output);
-    sink.commit(position++);
-  });
-}
+${parts}
 
-await bench.run();
-console.table(bench.table());
-console.log('Nanoseconds per record:');
-console.table(await generatingBesideStep());
-for (const { sink } of sinks) sink.close();
-rmSync(folder, { recursive: true });
+## Generating beside the step
 
-function finishedStep(): ReturnType<typeof compile> {
-  const step = compile(fraud.plan, records);
-  step.invoke(0, records.length);
-  step.finish();
-  return step;
-}
+Per record; the step in thousands.
+
+${generating}
+
+## Measuring
+
+The same records, step and sink with and without the clock, the log and the digest of a unit, in turns of a few
+milliseconds. In brackets the middle half of the rounds.
+
+${measuring}
+`;
+writeFileSync('results/bench.md', text);
+console.log(text);

@@ -127,6 +127,7 @@ const mayImport: Order = {
   ],
   // The same for a job that runs no plan of ours.
   'engines/kafka/black-box': [
+    'engines',
     'engines/kafka/records',
     'engines/kafka/effects',
     'columns',

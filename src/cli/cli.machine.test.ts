@@ -370,7 +370,7 @@ describe('wrong input ends the program with one or two lines that name', () => {
     [
       'a rate that needs more than the memory',
       ['run', '--rate', '900M', '--duration', '1s'],
-      ['1,350,000,000 records', '33,554,432', '--rate', '--duration'],
+      ['1,350,000,000 records', 'fit in memory', '--rate', '--duration'],
     ],
     [
       'too many repetitions',

@@ -21,10 +21,30 @@ import type { Step } from './step.ts';
  *   record i is in row i modulo that power.
  */
 export function compile(plan: PlanNode, records: Table, measuredFrom = 0, count = records.length): Step {
+  return compilePart(plan, records, { measuredFrom, count, part: undefined, fates: new Uint8Array(count + 1) });
+}
+
+/** Which records a step processes. Of the others it only takes the time. */
+export interface Part {
+  /** The part that each record belongs to. */
+  readonly ofRecords: Uint16Array;
+  readonly own: number;
+}
+
+export interface PartOptions {
+  readonly measuredFrom: number;
+  readonly count: number;
+  /** Undefined: all records. */
+  readonly part: Part | undefined;
+  /** Takes the fates of the records, and has one place more. */
+  readonly fates: Uint8Array;
+}
+
+/** As `compile`, for a step that shares the records with others, each of which processes a part of them. */
+export function compilePart(plan: PlanNode, records: Table, { measuredFrom, count, part, fates }: PartOptions): Step {
   const output = new OutputRows(plan.schema, records.dictionary, outputKey(plan));
-  const fates = new Uint8Array(count + 1);
   const late = new LateRecords(measuredFrom, count, fates);
-  const { parameters, text } = writeStep(plan, records, output, rowCode(records, count));
+  const { parameters, text } = writeStep(plan, records, output, rowCode(records, count), part);
   const names = parameters.map((_, index) => `p${index}`);
   // oxlint-disable-next-line no-new-func -- the purpose of this file; the text contains nothing from outside
   const build = new Function(...names, 'fates', 'late', 'output', 'end', text) as (
@@ -49,11 +69,13 @@ function writeStep(
   records: Table,
   output: OutputRows,
   rowOfRecord: string,
+  part: Part | undefined,
 ): StepWriter & { text: string } {
   const writer = new StepWriter(records.dictionary);
   const source = sourceOf(plan);
   const sourceRow = recordCode(records, source, writer);
   const body = writer.capture(() => writeOperators(plan, writer, sourceRow, (row) => writeOutput(row, output, writer)));
+  const isOwn = part && `${writer.parameter(part.ofRecords)}[record] === ${part.own}`;
   const delay = writer.parameter(source.watermarkDelayMicros);
   const { watermark, states } = writer;
   const shared = writer.parameter(watermark);
@@ -72,7 +94,7 @@ return {
     for (let record = from; record < to; record++) {
       cause = record;
       const row = ${rowOfRecord};
-      ${body}
+      ${isOwn === undefined ? body : `if (${isOwn}) {\n${body}\n}`}
       const next = ${sourceRow.time} - ${delay};
       if (next > ${shared}.micros) {
         if (next >= ${shared}.dueMicros) advance(next);

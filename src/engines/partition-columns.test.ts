@@ -8,6 +8,12 @@ test.each<[workload: string, columns: readonly string[] | undefined]>([
   ['fraud:counts', ['card']],
   ['web:counts', ['server']],
   ['iot:counts', ['sensor']],
+  ['fraud', ['card']],
+  ['nexmark:q18', ['auction', 'person']],
+  ['nexmark:q19', ['auction']],
+  ['nexmark:q20', ['auction']],
+  // Its windows have no key.
+  ['nexmark:q7', undefined],
   // A hashtag is cut out of a text: no column of the source.
   ['trends:counts', undefined],
 ])('records of %s are divided by %j', async (workload, columns) => {

@@ -1,5 +1,8 @@
+import type { AsOfJoinNode } from '../operators/as-of-join.ts';
 import type { ExplodeNode } from '../operators/explode.ts';
+import type { IntervalJoinNode } from '../operators/interval-join.ts';
 import type { ProjectNode } from '../operators/project.ts';
+import type { TopKNode } from '../operators/top-k.ts';
 import { inputsOf, type PlanNode } from '../pipeline/plan-node.ts';
 import type { RefusedNode } from '../sql/write-sql.ts';
 
@@ -14,6 +17,13 @@ export function partitionColumns(plan: PlanNode): readonly string[] | undefined 
   if (keys.length === 0) return [];
   const shared = [...keys[0]].filter((name) => keys.every((key) => key.has(name)));
   return shared.length === 0 ? undefined : shared.toSorted();
+}
+
+/** Why a plan's records cannot be divided among threads, which all see each event time; undefined where they can. */
+export function unpartitioned(plan: PlanNode): RefusedNode | undefined {
+  if (partitionColumns(plan) !== undefined) return undefined;
+  const reason = 'its groups are not those of a column of the source, by which records could be divided among threads';
+  return { node: plan, reason };
 }
 
 /** Why records of a plan cannot be divided among partitions; undefined where they can. */
@@ -50,12 +60,27 @@ function originsIn(node: PlanNode): Origins {
   const keys = inputs.flatMap((input) => input.keys);
   const by = keyOf(node);
   if (by === undefined) return { columns, keys };
-  const own = by.map((name) => inputs[0].columns.get(name)).filter((name) => name !== undefined);
-  return { columns, keys: [...keys, new Set(own)] };
+  return { columns, keys: [...keys, 'keys' in node ? joinedBy(node as JoinNode, inputs) : originsOf(by, inputs[0])] };
+}
+
+type JoinNode = IntervalJoinNode | AsOfJoinNode;
+
+/** Where both sides have a column of the source unchanged, rows that match are of one partition. */
+function joinedBy({ keys }: JoinNode, [left, right]: readonly Origins[]): ReadonlySet<string> {
+  const same = keys.filter((key) => left.columns.get(key.left) === right.columns.get(key.right));
+  return originsOf(
+    same.map((key) => key.left),
+    left,
+  );
+}
+
+function originsOf(names: readonly string[], { columns }: Origins): ReadonlySet<string> {
+  return new Set(names.map((name) => columns.get(name)).filter((name) => name !== undefined));
 }
 
 /** Undefined where the operator keeps no state. */
 function keyOf(node: PlanNode): readonly string[] | undefined {
+  if (node.kind === 'top-k') return (node as TopKNode).partitionBy;
   if ('by' in node) return node.by as readonly string[];
   return stateless.has(node.kind) ? undefined : [];
 }

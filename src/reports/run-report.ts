@@ -92,8 +92,8 @@ function commitCell(commit: Configuration['commit']): string {
 /** The mode, below the name of its engine where that is not the local one. */
 function modeCell({ engine, mode, parallelism }: Configuration): string {
   const name = hyphenated(mode, modeWidth);
-  const several = parallelism === undefined ? '' : ` ×${parallelism}`;
-  return engine === 'local' ? name : `${engine}${several}\n${name}`;
+  const several = parallelism === undefined ? '' : `×${parallelism}`;
+  return engine === 'local' ? `${name}\n${several}`.trim() : `${`${engine} ${several}`.trim()}\n${name}`;
 }
 
 /** The latency until the effect is durable, where that is later than visible. */

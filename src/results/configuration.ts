@@ -26,7 +26,7 @@ export const configurationMembers = {
   parallelism: Type.Optional(
     Type.Integer({
       minimum: 2,
-      description: 'Partitions of its topics, and processes or tasks that work on them; absent where it is one.',
+      description: 'Partitions of its records, and threads, processes or tasks on them; absent where it is one.',
     }),
   ),
 };

@@ -33,7 +33,7 @@ export const defaultExecutors: readonly ExecutorName[] = ['continuous', 'micro-b
 const commitBeginning = "when effects are committed: with each 'invocation', every 'epoch:100ms', or 'none'; ";
 const commitEnd = 'each executor is measured with each policy';
 const commitOfNode = "of node also in a 'transaction' with its rows, or in a 'transaction:1s'; ";
-const parallelismHelp = 'partitions of topics, and processes or tasks that work on them (default: 1)';
+const parallelismHelp = 'partitions of the records, and threads, processes or tasks that work on them (default: 1)';
 /** More would only take turns on the processors of one machine. */
 const mostParallel = 64;
 const defaultIntervalsMs: readonly number[] = [0, 10, 100];
@@ -173,16 +173,13 @@ export function jobsToStart(options: JobOptions & Pick<ConfigurationOptions, 'en
 }
 
 /** Throws if an option is only for engines between topics. */
-function refuseBetweenTopics({ kafka, parallelism }: ConfigurationOptions): void {
-  const [given] = Object.entries({ '--kafka': kafka, '--parallelism': parallelism }).filter(([, value]) => value);
-  if (given === undefined) return;
+function refuseBetweenTopics({ kafka }: ConfigurationOptions): void {
+  if (kafka === undefined) return;
   const remedy = 'Name an engine between topics, such as --engine node.';
-  throw new StreamBenchError({ kind: 'input', what: `${given[0]} is not for the local engine`, remedy });
+  throw new StreamBenchError({ kind: 'input', what: '--kafka is not for the local engine', remedy });
 }
 
-/** The local engine works in one process. */
 function inParallel(of: Configuration, { parallelism = [1] }: ConfigurationOptions): Configuration[] {
-  if (of.engine === 'local') return [of];
   return parallelism.map((count) => (count === 1 ? of : { ...of, parallelism: count }));
 }
 

@@ -4,6 +4,7 @@ import { StreamBenchError } from '../../errors.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { fraud } from '../../workloads/fraud.ts';
 import { fraudCounts, fraudScreen } from '../../workloads/parts/fraud.ts';
+import { ysb } from '../../workloads/ysb.ts';
 import { leftOut } from '../options/configuration-options.ts';
 import { parseLoad } from '../options/load-option.ts';
 import { expectRefusal } from '../refusal.test-program.ts';
@@ -146,6 +147,22 @@ describe('micro-batches without a fixed interval', () => {
     [{ executor: ['deadline'], interval: [5] }, '--interval is only for micro-batch'],
   ])('%j is refused', (options, fact) => {
     expectRefused(options, [fact, '--executor continuous,']);
+  });
+});
+
+describe('a parallelism', () => {
+  const inTwo: Partial<RunOptions> = { executor: ['continuous'], parallelism: [1, 2] };
+
+  test('is one of threads in the local engine', () => {
+    const named = settingsOf(inTwo, fraudCounts).configurations.map(configurationName);
+    expect(named).toEqual(['continuous', 'continuous ×2']);
+  });
+
+  test('is refused where records cannot be divided by a column, and then left out', () => {
+    const engines = availableEngines({ temporary: '/tmp' });
+    const [, two] = settingsOf(inTwo, fraudCounts).configurations;
+    expect(engines.refusalOf(two, ysb)).toMatch(/its groups are not those of a column of the source/);
+    expect(settingsOf(inTwo, ysb).configurations.map(configurationName)).toEqual(['continuous']);
   });
 });
 

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { digestFor } from '../../answers/answer-digest.ts';
 import { Dictionary } from '../../columns/dictionary.ts';
 import { Table } from '../../columns/table.ts';
-import { compile } from '../../compile/compile.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { constant } from '../../loads/constant.ts';
 import { loadWorkload } from '../../workloads/load-workload.ts';
-import { specOf } from '../example-spec.test-program.ts';
+import { local, specOf } from '../example-spec.test-program.ts';
 import { recordRing } from '../schedule/stream/record-ring.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
-import { feedStep } from './fed-step.ts';
+import type { Answer } from '../unit-report.ts';
+import { feedStep, type FedStep } from './fed-step.ts';
 import { answerByBatch } from './reference.ts';
 
 const ringRows = 4096;
@@ -24,8 +24,10 @@ async function answerThroughRing(name: string, count: number) {
   const records = Table.over(source.schema, new Dictionary(), ring.cells);
   const badRecords = { skipped: 0, deadLettered: 0 };
   const scheduled: ScheduledRecords = { arrivalsNanos, records, ring, measuredFrom: 0, ratePerSecond: 1, badRecords };
-  const compiled = compile(plan, records, 0, count);
-  const { step, close } = await feedStep(specOf({ workload: name }), scheduled, compiled);
+  return answerOf(await feedStep(specOf({ workload: name }), plan, scheduled), count);
+}
+
+async function answerOf({ step, close }: FedStep, count: number): Promise<Answer> {
   try {
     const digest = digestFor(step.output);
     for (let from = 0; from < count; from += batch) {
@@ -53,12 +55,31 @@ test.each(['ysb', 'fraud', 'iot', 'trends', 'web', 'nexmark:q5', 'nexmark:q14'])
   },
 );
 
+test.each(['fraud', 'fraud:screen', 'fraud:counts', 'web:counts', 'nexmark:q18'])(
+  '%s gives the same rows in three threads as in one',
+  async (name) => {
+    const count = 30_000;
+    const { plan, source } = await loadWorkload(name);
+    const arrivalsNanos = constant({ ratePerSecond: 20_000 }).arrivalsNanos((count / 20_000) * 1e9, 1);
+    const records = await source.read(arrivalsNanos, 1);
+    const badRecords = { skipped: 0, deadLettered: 0 };
+    const scheduled = { arrivalsNanos, records, ring: null, measuredFrom: 0, ratePerSecond: 1, badRecords };
+    const configuration = { ...local(), parallelism: 3 };
+    const fed = await feedStep(specOf({ workload: name, configuration }), plan, scheduled);
+    const { rows, unorderedDigest } = await answerOf(fed, count);
+    expect({ rows, unorderedDigest }).toEqual({
+      rows: answerByBatch(plan, records).rows,
+      unorderedDigest: answerByBatch(plan, records).unorderedDigest,
+    });
+  },
+);
+
 test('a workload that the thread cannot load is told', async () => {
   const { source } = await loadWorkload('ysb');
   const ring = recordRing(source.schema, ringRows);
   const records = Table.over(source.schema, new Dictionary(), ring.cells);
   const badRecords = { skipped: 0, deadLettered: 0 };
   const scheduled = { arrivalsNanos: shared(9), records, ring, measuredFrom: 0, ratePerSecond: 1, badRecords };
-  const fed = feedStep(specOf({ workload: 'no-such' }), scheduled, compile((await loadWorkload('ysb')).plan, records));
+  const fed = feedStep(specOf({ workload: 'no-such' }), (await loadWorkload('ysb')).plan, scheduled);
   await expect(fed).rejects.toThrow(StreamBenchError);
 });

@@ -1,8 +1,12 @@
+import { compile } from '../../compile/compile.ts';
 import type { Step } from '../../compile/step.ts';
+import type { PlanNode } from '../../pipeline/plan-node.ts';
+import type { RecordRing } from '../schedule/stream/record-ring.ts';
 import { openRecordStream, type RecordStream } from '../schedule/stream/record-stream.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { decodingFirst } from './decoded-records.ts';
+import { partitionedStep } from './threads/partitioned-step.ts';
 
 /** A step, and where its records come from while it is measured. */
 export interface FedStep {
@@ -13,15 +17,30 @@ export interface FedStep {
 }
 
 /** The records are in columns, or are decoded, or are made by another thread while the step works. */
-export async function feedStep(spec: UnitSpec, scheduled: ScheduledRecords, step: Step): Promise<FedStep> {
-  const { arrivalsNanos, records, ring } = scheduled;
-  if (ring !== null) {
-    const { workload, seed, records: shape } = spec;
-    const { stream, close } = await openRecordStream(records, { workload, arrivalsNanos, seed, shape, ring });
-    return { step: streamed(step, stream), waitedNanos: () => stream.waitedNanos, close };
-  }
-  const fed = spec.payload === 'ndjson' ? decodingFirst(step, records) : step;
-  return { step: fed, waitedNanos: () => 0, close: async () => {} };
+export async function feedStep(spec: UnitSpec, plan: PlanNode, scheduled: ScheduledRecords): Promise<FedStep> {
+  const { records, ring } = scheduled;
+  if (ring !== null) return fromStream(spec, plan, { ...scheduled, ring });
+  const { step, close } = await inMemory(spec, plan, scheduled);
+  return { step: spec.payload === 'ndjson' ? decodingFirst(step, records) : step, waitedNanos: () => 0, close };
+}
+
+async function inMemory(
+  spec: UnitSpec,
+  plan: PlanNode,
+  scheduled: ScheduledRecords,
+): Promise<Pick<FedStep, 'step' | 'close'>> {
+  if (spec.configuration.parallelism !== undefined) return partitionedStep(spec, plan, scheduled);
+  return { step: compile(plan, scheduled.records, scheduled.measuredFrom), close: async () => {} };
+}
+
+async function fromStream(
+  { workload, seed, records: shape }: UnitSpec,
+  plan: PlanNode,
+  { arrivalsNanos, records, measuredFrom, ring }: ScheduledRecords & { readonly ring: RecordRing },
+): Promise<FedStep> {
+  const step = compile(plan, records, measuredFrom, arrivalsNanos.length);
+  const { stream, close } = await openRecordStream(records, { workload, arrivalsNanos, seed, shape, ring });
+  return { step: streamed(step, stream), waitedNanos: () => stream.waitedNanos, close };
 }
 
 function streamed(step: Step, stream: RecordStream): Step {

@@ -1,4 +1,5 @@
 import type { Engine, EngineLimits, MeasuringContext } from '../engine.ts';
+import { unpartitioned } from '../partition-columns.ts';
 import { maxRecords } from '../schedule/record-count.ts';
 import type { ReferenceReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
@@ -26,7 +27,10 @@ const limits: EngineLimits = {
 export function localEngine(temporary: string, keep?: string, program: URL = ownProgram): Engine {
   return {
     name: 'local',
-    refusals: () => [],
+    refusals(plan, _mode, parallelism = 1) {
+      const refused = parallelism === 1 ? undefined : unpartitioned(plan);
+      return refused === undefined ? [] : [refused];
+    },
     limits,
     takesBatchSizes: true,
     async measure(spec, context) {

@@ -20,9 +20,12 @@ export function mostStreamedRecords(memoryBytes: number): number {
   return Math.min(mostStreamed, Math.floor((memoryShare * memoryBytes) / bytesPerStreamedRecord));
 }
 
-/** Whether the generated records of a unit can be made while they are processed: not texts, which are prepared. */
-export function canStream({ payload, batchSizes }: Pick<UnitSpec, 'payload' | 'batchSizes'>): boolean {
-  return payload === 'columns' && batchSizes === null;
+/**
+ * Whether the generated records of a unit can be made while they are processed: not texts, which are prepared, and not
+ * for several threads, which would have to wait for each other.
+ */
+export function canStream({ payload, batchSizes, configuration }: UnitSpec): boolean {
+  return payload === 'columns' && batchSizes === null && configuration.parallelism === undefined;
 }
 
 /** The longest replay without a --duration. */

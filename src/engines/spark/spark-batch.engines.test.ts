@@ -13,7 +13,7 @@ import { answerUnder } from '../../workloads/answers/answer.test-program.ts';
 import { recordsOf, type ArrivedRecords } from '../../workloads/answers/records.test-program.ts';
 import { parts } from '../../workloads/parts/index.ts';
 import type { Workload } from '../../workloads/workload.ts';
-import { groupKey } from '../kafka/records/group-key.ts';
+import { groupKey } from '../group-key.ts';
 import { jsonReader, jsonWriter } from '../../row-formats/record-json.ts';
 import { ddlOf, jsonOptions, ownSettings } from './spark-query.ts';
 

@@ -296,7 +296,7 @@ test('an excluded unit is measured again at the end of the grid', async () => {
     [0, 0],
     [1, 1],
     [2, 0],
-    [4, 0],
+    [3, 0],
   ]);
 });
 

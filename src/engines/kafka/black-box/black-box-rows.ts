@@ -5,7 +5,7 @@ import { Table } from '../../../columns/table.ts';
 import { StreamBenchError } from '../../../errors.ts';
 import type { OutputFigures } from '../../../results/unit.ts';
 import type { Effects } from '../effects/effects.ts';
-import { groupKey } from '../records/group-key.ts';
+import { groupKey } from '../../group-key.ts';
 import type { ReadRow } from '../records/row-reader.ts';
 import { Visibility } from '../effects/visibility.ts';
 import type { BlackBox, JsonPlace } from './black-box.ts';

@@ -1,7 +1,7 @@
 import { timestampMicros } from '../../../columns/timestamp-text.ts';
 import { StreamBenchError } from '../../../errors.ts';
 import type { Effects } from '../effects/effects.ts';
-import { groupKey } from '../records/group-key.ts';
+import { groupKey } from '../../group-key.ts';
 import type { JsonPlace, RowTrace } from './black-box.ts';
 import { jsonPathText, valueAt } from './json-path.ts';
 import { parseJson } from './json-text.ts';

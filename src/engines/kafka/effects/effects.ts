@@ -2,7 +2,7 @@ import type { Table } from '../../../columns/table.ts';
 import { compile } from '../../../compile/compile.ts';
 import type { PlanNode } from '../../../pipeline/plan-node.ts';
 import { recordColumn, type TracedPlan } from '../../traced-plan.ts';
-import { groupKey } from '../records/group-key.ts';
+import { groupKey } from '../../group-key.ts';
 
 /** The effects of records in one group, by rising ordinal. */
 export interface EffectGroup {

@@ -7,7 +7,7 @@ import { outputKey } from '../../../operators/output-key.ts';
 import type { PlanNode } from '../../../pipeline/plan-node.ts';
 import type { OutputFigures } from '../../../results/unit.ts';
 import type { Effects } from './effects.ts';
-import { groupKey } from '../records/group-key.ts';
+import { groupKey } from '../../group-key.ts';
 import type { TracedPlan } from '../../traced-plan.ts';
 import { Visibility } from './visibility.ts';
 

@@ -1,6 +1,6 @@
 import type { Table } from '../../../columns/table.ts';
 import { StreamBenchError } from '../../../errors.ts';
-import { partitionOfKey } from '../records/partitions.ts';
+import { partitionOfKey } from '../../partitions.ts';
 import type { PreparedUnit } from './prepared-unit.ts';
 import type { SentRecords } from '../records/record-sender.ts';
 import type { BlackBox, RowTrace } from '../black-box/black-box.ts';

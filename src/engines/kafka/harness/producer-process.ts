@@ -5,7 +5,7 @@ import { boxedRecords } from './boxed-records.ts';
 import { effectsOf } from '../effects/effects.ts';
 import { harnessProcess, readyUnit, received, send } from './harness-process.ts';
 import type { HarnessRequest, ToProducer } from './messages.ts';
-import { partitionsOf } from '../records/partitions.ts';
+import { partitionsOf } from '../../partitions.ts';
 import { prepareUnit, type PreparedUnit } from './prepared-unit.ts';
 import { jsonWriter } from '../../../row-formats/record-json.ts';
 import { RecordSender, type SentRecords } from '../records/record-sender.ts';

@@ -22,10 +22,10 @@ for (let written = 0; Atomics.load(control, place.ended) === 0;) {
 }
 
 /** Writes a chunk. Returns the error number of the system, or 0. */
-function writeChunk(file: number, chunk: Float64Array): number {
+function writeChunk(to: number, chunk: Float64Array): number {
   try {
     const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+    for (let done = 0; done < bytes.length;) done += writeSync(to, bytes, done);
     return 0;
   } catch (error) {
     return Math.abs((error as NodeJS.ErrnoException).errno ?? 1);

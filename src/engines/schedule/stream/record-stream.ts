@@ -44,8 +44,10 @@ export class RecordStream {
     if (record < this.#ready) return this.#ready;
     const startMs = performance.now();
     while (record >= this.#ready) {
-      if (Atomics.load(this.#ring.control, place.failed) === 1 || this.#isThreadGone()) this.#fail();
+      // Before the look at what is there: a thread that has made all records ends.
+      const isOver = Atomics.load(this.#ring.control, place.failed) === 1 || this.#isThreadGone();
       this.#take();
+      if (isOver && record >= this.#ready) this.#fail();
     }
     this.waitedNanos += (performance.now() - startMs) * 1e6;
     return this.#ready;

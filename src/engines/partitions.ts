@@ -1,4 +1,4 @@
-import type { Table } from '../../../columns/table.ts';
+import type { Table } from '../columns/table.ts';
 import { groupKey } from './group-key.ts';
 
 /**

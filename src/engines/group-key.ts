@@ -1,4 +1,4 @@
-import type { Value } from '../../../columns/column-type.ts';
+import type { Value } from '../columns/column-type.ts';
 
 /** The same for the same values, whatever wrote them. */
 export function groupKey(values: readonly Value[]): string {

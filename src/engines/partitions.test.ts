@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Dictionary } from '../../../columns/dictionary.ts';
-import { Table } from '../../../columns/table.ts';
+import { Dictionary } from '../columns/dictionary.ts';
+import { Table } from '../columns/table.ts';
 import { partitionsOf } from './partitions.ts';
 
 const schema = { card: 'text', amount: 'integer' } as const;

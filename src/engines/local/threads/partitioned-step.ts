@@ -1,0 +1,198 @@
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
+import type { OutputRows } from '../../../columns/output-rows.ts';
+import { sharedCells, type ColumnCells, type Table } from '../../../columns/table.ts';
+import { compilePart } from '../../../compile/compile.ts';
+import type { Step } from '../../../compile/step.ts';
+import { StreamBenchError } from '../../../errors.ts';
+import type { PlanNode } from '../../../pipeline/plan-node.ts';
+import { programBeside } from '../../../processes/program-beside.ts';
+import { watchEnd } from '../../../processes/thread-end.ts';
+import { RingReader } from '../../../sinks/byte-ring.ts';
+import { RowDecoder } from '../../../sinks/row-code.ts';
+import { partitionColumns } from '../../partition-columns.ts';
+import { partitionsOf } from '../../partitions.ts';
+import type { UnitSpec } from '../../unit-spec.ts';
+import type { ScheduledRecords } from '../../schedule/scheduled-records.ts';
+import { partMemory, place, type PartMemory } from './part-memory.ts';
+import type { PartFailure, PartRequest } from './part-thread.ts';
+
+const program = programBeside(import.meta.url, 'part-thread');
+
+/** To look at whether a thread is there takes longer than to look at what it has done. */
+const looksAtThread = 10_000;
+
+/** A step that shares its work with others, and how their threads are ended. */
+export interface PartitionedStep {
+  readonly step: Step;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * A step that processes one part of the records, while threads process the others: all that have the same key are in
+ * the same part. Each thread sees the times of all records, so that windows close as in one.
+ */
+export async function partitionedStep(
+  spec: UnitSpec,
+  plan: PlanNode,
+  { arrivalsNanos, records, measuredFrom }: ScheduledRecords,
+): Promise<PartitionedStep> {
+  const count = arrivalsNanos.length;
+  const { parallelism = 1 } = spec.configuration;
+  const partOfRecords = shared(partitionsOf(records, partitionColumns(plan)!, parallelism));
+  const texts = records.dictionary.textsFrom(0);
+  const cells = sharedCopy(records);
+  const common = { workload: spec.workload, cells, texts, partOfRecords, measuredFrom, wait: spec.wait };
+  const threads = await Promise.all(
+    Array.from({ length: parallelism - 1 }, async (_, index) =>
+      startThread({ ...common, own: index + 1, memory: partMemory(count) }, plan),
+    ),
+  );
+  const part = { ofRecords: partOfRecords, own: 0 };
+  const own = compilePart(plan, records, { measuredFrom, count, part, fates: new Uint8Array(count + 1) });
+  const close = async (): Promise<void> => void (await Promise.all(threads.map(async (thread) => thread.close())));
+  return { step: together(own, threads), close };
+}
+
+function together(own: Step, threads: readonly PartThread[]): Step {
+  const sum = (read: (thread: PartThread) => number): number =>
+    threads.reduce((total, thread) => total + read(thread), 0);
+  return {
+    ...own,
+    late: {
+      get records() {
+        return own.late.records + sum((thread) => thread.late);
+      },
+      get additions() {
+        return own.late.additions + sum((thread) => thread.lateAdditions);
+      },
+    },
+    invoke(from, to) {
+      for (const thread of threads) thread.invoke(from, to);
+      own.invoke(from, to);
+      for (const thread of threads) {
+        thread.settle(own.output);
+        thread.copyFates(own.fates, from, to);
+      }
+    },
+    finish() {
+      for (const thread of threads) thread.finish();
+      own.finish();
+      for (const thread of threads) thread.settle(own.output);
+    },
+  };
+}
+
+class PartThread {
+  readonly #memory: PartMemory;
+  readonly #worker: Worker;
+  readonly #failures: MessagePort;
+  readonly #isGone: () => boolean;
+  readonly #rows: RingReader;
+  readonly #decoder: RowDecoder;
+  #order = 0;
+
+  constructor(memory: PartMemory, worker: Worker, failures: MessagePort, { schema }: PlanNode) {
+    this.#memory = memory;
+    this.#worker = worker;
+    this.#failures = failures;
+    this.#isGone = watchEnd(worker);
+    this.#rows = new RingReader(memory.rows);
+    this.#decoder = new RowDecoder(schema, this.#rows.capacity);
+  }
+
+  get late(): number {
+    return this.#memory.control[place.late];
+  }
+
+  get lateAdditions(): number {
+    return this.#memory.control[place.lateAdditions];
+  }
+
+  invoke(from: number, to: number): void {
+    const { control } = this.#memory;
+    control[place.from] = from;
+    control[place.to] = to;
+    this.#give();
+  }
+
+  finish(): void {
+    this.#memory.control[place.isEnd] = 1;
+    this.#give();
+  }
+
+  /** Waits until the last order is done, and adds its rows to the output. */
+  settle(output: OutputRows): void {
+    const { control } = this.#memory;
+    for (let looks = 1; ; looks++) {
+      // In this order: a thread that is done may end, and once it is done, all of its rows are in the ring.
+      const isOver = Atomics.load(control, place.failed) === 1 || (looks % looksAtThread === 0 && this.#isGone());
+      const isDone = Atomics.load(control, place.done) === this.#order;
+      while (!this.#rows.isEmpty()) this.#takeRows(output);
+      if (isDone) return;
+      if (isOver) this.#fail();
+    }
+  }
+
+  /** Each record is in one part, but a window of another one may close at it: then it has emitted. */
+  copyFates(fates: Uint8Array, from: number, to: number): void {
+    const own = this.#memory.fates;
+    for (let record = from; record < to; record++) if (own[record] > fates[record]) fates[record] = own[record];
+  }
+
+  async close(): Promise<void> {
+    this.#failures.close();
+    await this.#worker.terminate();
+  }
+
+  #give(): void {
+    const { control } = this.#memory;
+    Atomics.store(control, place.order, ++this.#order);
+    Atomics.notify(control, place.order);
+  }
+
+  #takeRows(output: OutputRows): void {
+    const { rows } = this.#decoder.decode((target, offset) => this.#rows.take(target, offset));
+    for (let row = 0; row < rows.length; row++) output.append(rows.causes[row], rows.table.row(row));
+  }
+
+  #fail(): never {
+    const failure = receiveMessageOnPort(this.#failures)?.message as PartFailure | undefined;
+    if (failure === undefined) throw endWithoutReason();
+    throw 'problem' in failure ? new StreamBenchError(failure.problem) : failure.error;
+  }
+}
+
+async function startThread(request: Omit<PartRequest, 'failures'>, plan: PlanNode): Promise<PartThread> {
+  const { port1: own, port2: failures } = new MessageChannel();
+  const worker = new Worker(program, { workerData: { ...request, failures }, transferList: [failures] });
+  const ended = Promise.withResolvers<unknown>();
+  worker.once('exit', ended.resolve);
+  // The listener stays: without one, a later error would be an uncaught exception.
+  worker.on('error', ended.resolve);
+  const both = ['online', 'message'].map(async (event) => new Promise((resolve) => worker.once(event, resolve)));
+  await Promise.race([ended.promise, Promise.all(both)]);
+  return new PartThread(request.memory, worker, own, plan);
+}
+
+function sharedCopy({ schema, columns, length }: Table): ColumnCells[] {
+  const cells = sharedCells(schema, length);
+  cells.forEach(({ values, nulls }, index) => {
+    values.set(columns[index].values.subarray(0, length));
+    nulls?.set(columns[index].nulls!.subarray(0, length));
+  });
+  return cells;
+}
+
+function shared(parts: Uint16Array): Uint16Array {
+  const copy = new Uint16Array(new SharedArrayBuffer(2 * parts.length));
+  copy.set(parts);
+  return copy;
+}
+
+function endWithoutReason(): StreamBenchError {
+  return new StreamBenchError({
+    kind: 'environment',
+    what: 'a thread that processes a part of the records ended without giving a reason',
+    remedy: 'If the machine is short of memory, try a lower rate or a lower --parallelism.',
+  });
+}
