@@ -15,6 +15,8 @@ const mayImport: Order = {
   errors: ['control-characters'],
   // Processes of our own, whatever runs in them: started, watched, ended, and what they leave behind.
   processes: [],
+  // Threads of our own: how they are started, that they are there, and why they failed.
+  threads: ['errors'],
   // Files that users name: how they are read, written and locked, whatever they hold.
   files: ['processes', 'errors'],
   // Versions of the user's code that are compared: copied and prepared, whatever they are.
@@ -47,7 +49,7 @@ const mayImport: Order = {
   // The records themselves: not when they arrive.
   sources: ['columns', 'pipeline', 'random', 'files', 'errors'],
   // Where rows go: not what made them.
-  sinks: ['columns', 'processes', 'errors'],
+  sinks: ['columns', 'processes', 'threads', 'errors'],
   // How rows are written for people and other programs to read.
   'row-formats': ['columns', 'errors'],
   // When the step is invoked and committed: the step itself is handed in, so all executors are fair to it.
@@ -85,6 +87,7 @@ const mayImport: Order = {
     'sources',
     'workloads',
     'processes',
+    'threads',
     'errors',
   ],
   // The engine of this machine, in fresh processes.
@@ -106,6 +109,7 @@ const mayImport: Order = {
     'results',
     'random',
     'processes',
+    'threads',
     'errors',
   ],
   // A broker, what is known of it, and its clients.

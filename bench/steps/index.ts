@@ -4,7 +4,7 @@ import { parseArgs, promisify } from 'node:util';
 import { markdownTable } from '../../src/reports/markdown.ts';
 import { median } from '../../src/statistics/median.ts';
 import { writtenBy } from '../written-by.ts';
-import { rivals } from './rivals.ts';
+import { courses } from './rivals.ts';
 import { step } from './step.ts';
 
 /**
@@ -14,17 +14,20 @@ import { step } from './step.ts';
  */
 const { values } = parseArgs({
   options: {
-    workload: { type: 'string', default: Object.keys(rivals).join(',') },
+    workload: { type: 'string', default: Object.keys(courses).join(',') },
     rounds: { type: 'string', default: '5' },
   },
 });
 const run = promisify(execFile);
 const measure = new URL('measure.ts', import.meta.url).pathname;
+/** The workload whose windows have so many groups that to close one takes long. */
+const longestIn = 'many-keys';
 /** One by one, in thousands, and where a rival names it in larger batches. */
 const usualSizes = [1, 1000];
 
 interface Measured {
   readonly nanosPerRecord: number;
+  readonly longestMs: number;
 }
 
 interface Series {
@@ -35,7 +38,7 @@ interface Series {
 }
 
 const all = values.workload.split(',').flatMap((workload) => {
-  const own = rivals[workload];
+  const own = courses[workload].rivals;
   const sizes = [...new Set(own.flatMap((rival) => rival.sizes ?? usualSizes))].sort((left, right) => left - right);
   return sizes.flatMap((size) =>
     own
@@ -45,12 +48,28 @@ const all = values.workload.split(',').flatMap((workload) => {
 });
 for (let round = 0; round < Number(values.rounds); round++)
   for (const series of round % 2 === 0 ? all : all.toReversed()) series.found.push(await measured(series));
+const longest = await longestOf(values.workload.split(',').filter((workload) => workload === longestIn));
 writeFileSync('results/steps.md', report());
 console.log(table());
 
-async function measured({ workload, rival, size }: Series): Promise<Measured> {
-  const { stdout } = await run(process.execPath, [measure, workload, rival, `${size}`], { maxBuffer: 2 ** 26 });
+async function measured({ workload, rival, size }: Omit<Series, 'found'>, more: string[] = []): Promise<Measured> {
+  const args = [measure, workload, rival, `${size}`, ...more];
+  const { stdout } = await run(process.execPath, args, { maxBuffer: 2 ** 26 });
   return JSON.parse(stdout) as Measured;
+}
+
+/** How long the longest record takes, one by one: that which closes a window. */
+async function longestOf(workloads: readonly string[]): Promise<string[]> {
+  const texts: string[] = [];
+  for (const workload of workloads)
+    for (const { name: rival } of courses[workload].rivals) {
+      const found: number[] = [];
+      for (let round = 0; round < Number(values.rounds); round++)
+        found.push((await measured({ workload, rival, size: 1 }, ['longest'])).longestMs);
+      const spread = `${Math.min(...found).toFixed(0)} to ${Math.max(...found).toFixed(0)}`;
+      texts.push(`${rival} ${median(found)!.toFixed(0)} ms (${spread})`);
+    }
+  return texts;
 }
 
 function table(): string {
@@ -91,5 +110,5 @@ ${values.rounds} processes each, in brackets the smallest and the largest. *Spee
 it is as the rival, in the same round. All rivals made the rows of the step.
 
 ${table()}
-`;
+${longest.length === 0 ? '' : `\nThe record that closes a window of ${longestIn} takes ${longest.join(', ')}.\n`}`;
 }

@@ -1,4 +1,8 @@
+import { workloads } from '../../src/workloads/index.ts';
+import type { Workload } from '../../src/workloads/workload.ts';
 import { intervalJoinByHand } from './interval-join-by-hand.ts';
+import { manyKeys } from './many-keys.ts';
+import { manyKeysByHand } from './many-keys-by-hand.ts';
 import type { Rival } from './rival.ts';
 import { sessionsByHand } from './sessions-by-hand.ts';
 import { step } from './step.ts';
@@ -14,9 +18,21 @@ import { ysbMost } from './ysb-most.ts';
 import { ysbNodeStreams } from './ysb-node-streams.ts';
 import { ysbRxjs } from './ysb-rxjs.ts';
 
-/** By workload. The first one is held to the others. */
-export const rivals: Readonly<Record<string, readonly Rival[]>> = {
-  ysb: [
+/** What the rivals of a workload are measured with. */
+export interface Course {
+  readonly workload: () => Promise<Workload>;
+  readonly ratePerSecond: number;
+  readonly records: number;
+  readonly rivals: readonly Rival[];
+}
+
+function course(name: string, own: readonly Rival[]): Course {
+  return { workload: workloads[name], ratePerSecond: 100_000, records: 1_500_000, rivals: own };
+}
+
+/** By workload. The first rival is the step. */
+export const courses: Readonly<Record<string, Course>> = {
+  ysb: course('ysb', [
     step,
     ysbByHand,
     ysbMost,
@@ -28,8 +44,15 @@ export const rivals: Readonly<Record<string, readonly Rival[]>> = {
     ysbDbIvm,
     ysbArquero,
     ysbDuckdb,
-  ],
-  'nexmark:q11': [step, sessionsByHand],
-  'nexmark:q19': [step, topKByHand],
-  'nexmark:q20': [step, intervalJoinByHand],
+  ]),
+  'nexmark:q11': course('nexmark:q11', [step, sessionsByHand]),
+  'nexmark:q19': course('nexmark:q19', [step, topKByHand]),
+  'nexmark:q20': course('nexmark:q20', [step, intervalJoinByHand]),
+  // A window closes within the last third.
+  'many-keys': {
+    workload: async () => manyKeys,
+    ratePerSecond: 500_000,
+    records: 6_000_000,
+    rivals: [step, manyKeysByHand],
+  },
 };

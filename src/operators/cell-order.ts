@@ -18,10 +18,16 @@ export function cellOrder(spec: ColumnSpec, dictionary: Dictionary): Order<KeyCe
 export function sortedCells(cells: readonly KeyCell[], spec: ColumnSpec, dictionary: Dictionary): Iterable<KeyCell> {
   if (cells.length < 2) return cells;
   const areNumbers = typeOf(spec) !== 'text' && typeOf(spec) !== 'boolean' && !cells.includes(null);
+  if (!areNumbers) return cells.toSorted(cellOrder(spec, dictionary));
+  // As those of a `CellMap` that has them in an array.
+  if (areAscending(cells as readonly number[])) return cells;
   // Without a comparison function, numbers are sorted many times as fast. NaN comes last there too.
-  return areNumbers
-    ? Float64Array.from(cells as readonly number[]).sort()
-    : cells.toSorted(cellOrder(spec, dictionary));
+  return Float64Array.from(cells as readonly number[]).sort();
+}
+
+function areAscending(numbers: readonly number[]): boolean {
+  for (let index = 1; index < numbers.length; index++) if (!(numbers[index - 1] < numbers[index])) return false;
+  return true;
 }
 
 /** Orders lists of cells by their first column, then by the second, and so on. */

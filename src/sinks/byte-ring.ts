@@ -1,4 +1,4 @@
-import { livenessCheckMs } from '../processes/thread-end.ts';
+import { livenessCheckMs } from '../threads/thread-end.ts';
 
 /** The memory that both ends of a ring share. It can be sent to another thread. */
 export interface RingMemory {

@@ -1,4 +1,4 @@
-import { livenessCheckMs } from '../processes/thread-end.ts';
+import { livenessCheckMs } from '../threads/thread-end.ts';
 
 /** Receives what the thread of a sink reports. Times are nanoseconds since the start of the unit. */
 export interface CommitObserver {

@@ -1,4 +1,4 @@
-import { livenessCheckMs } from '../processes/thread-end.ts';
+import { livenessCheckMs } from '../threads/thread-end.ts';
 
 /** What a sink's thread is asked to do besides writing rows. It answers `flush` by `none` and `close` by `closed`. */
 export type SinkOrder = 'none' | 'flush' | 'close' | 'closed';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
-import { StreamBenchError } from '../errors.ts';
+import { failureOf } from '../threads/thread-failure.ts';
 import { RingReader } from './byte-ring.ts';
 import { CommitEventWriter } from './commit-events.ts';
 import { EpochCommits, type Handover } from './epoch-commits.ts';
@@ -9,7 +9,7 @@ import { RowDecoder } from './row-code.ts';
 import { SinkOrders } from './sink-orders.ts';
 import type { Sink } from './sink.ts';
 import { threadStatistics } from './thread-statistics.ts';
-import type { OpenedSink, SinkFailure, ThreadRequest } from './threaded-sink.ts';
+import type { OpenedSink, ThreadRequest } from './threaded-sink.ts';
 
 /** How often rows are written between commits, so that a commit does not have to write all of them. */
 const longestSleepMs = 5;
@@ -69,8 +69,4 @@ function obey(orders: SinkOrders, reader: RingReader, commits: EpochCommits, sin
     }
     reader.sleep(Math.min(commits.sleepNanos() / 1e6, longestSleepMs), hasWork);
   }
-}
-
-function failureOf(error: unknown): SinkFailure {
-  return error instanceof StreamBenchError ? { problem: error.problem } : { error };
 }

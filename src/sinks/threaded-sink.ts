@@ -1,6 +1,6 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import type { OutputRows } from '../columns/output-rows.ts';
-import { StreamBenchError, type Problem } from '../errors.ts';
+import type { StreamBenchError } from '../errors.ts';
 import { programBeside } from '../processes/program-beside.ts';
 import { ringMemory, RingWriter, type RingMemory } from './byte-ring.ts';
 import { CommitEventReader, commitEventMemory, type CommitEventMemory, type CommitObserver } from './commit-events.ts';
@@ -8,7 +8,8 @@ import type { SinkKind } from './kinds.ts';
 import { RowEncoder } from './row-code.ts';
 import { SinkOrders, sinkOrderMemory, type SinkOrderMemory } from './sink-orders.ts';
 import type { Guarantee, Sink, SinkOptions, VisibleAt } from './sink.ts';
-import { watchEnd } from '../processes/thread-end.ts';
+import { watchEnd } from '../threads/thread-end.ts';
+import { endWithoutReason, errorOf, type ThreadFailure } from '../threads/thread-failure.ts';
 
 export interface Epochs {
   readonly epochNanos: number;
@@ -31,8 +32,6 @@ export interface OpenedSink extends Pick<Sink, 'guarantee' | 'visibleAt' | 'posi
   /** Where the system reports for how long the thread waited for a processor; null if it does not. */
   readonly threadStatistics: string | null;
 }
-
-export type SinkFailure = { readonly problem: Problem } | { readonly error: unknown };
 
 /** Holds the rows of some hundred milliseconds at a high rate, because a disk may take that long over a commit. */
 const ringBytes = 4 << 20;
@@ -140,9 +139,7 @@ export class ThreadedSink {
 
   #fail(): never {
     const received = receiveMessageOnPort(this.#failures);
-    if (received === undefined) throw endWithoutReason();
-    const message = received.message as SinkFailure;
-    throw 'problem' in message ? new StreamBenchError(message.problem) : message.error;
+    throw received === undefined ? endedSink() : errorOf(received.message as ThreadFailure);
   }
 }
 
@@ -162,18 +159,17 @@ export async function openThreadedSink(kind: SinkKind, options: SinkOptions, epo
   const answer = await firstMessageOf(worker);
   // The thread must not keep the process alive when the unit is over.
   worker.unref();
-  if ('problem' in answer) throw new StreamBenchError(answer.problem);
-  if ('error' in answer) throw answer.error;
+  if ('problem' in answer || 'error' in answer) throw errorOf(answer);
   return new ThreadedSink(worker, ownPort, request, answer);
 }
 
 /** The first message, once the thread is also online, as watchEnd needs. The two may come in any order. */
-async function firstMessageOf(worker: Worker): Promise<OpenedSink | SinkFailure> {
-  const { promise, resolve, reject } = Promise.withResolvers<OpenedSink | SinkFailure>();
-  let first: OpenedSink | SinkFailure | undefined;
+async function firstMessageOf(worker: Worker): Promise<OpenedSink | ThreadFailure> {
+  const { promise, resolve, reject } = Promise.withResolvers<OpenedSink | ThreadFailure>();
+  let first: OpenedSink | ThreadFailure | undefined;
   let isOnline = false;
   // Resolved inside the listeners: a thread that could not open its sink ends right after its message.
-  worker.once('message', (message: OpenedSink | SinkFailure) => {
+  worker.once('message', (message: OpenedSink | ThreadFailure) => {
     first = message;
     if (isOnline) resolve(first);
   });
@@ -181,16 +177,13 @@ async function firstMessageOf(worker: Worker): Promise<OpenedSink | SinkFailure>
     isOnline = true;
     if (first !== undefined) resolve(first);
   });
-  worker.once('exit', () => reject(endWithoutReason()));
+  worker.once('exit', () => reject(endedSink()));
   // The listener stays for as long as the thread lives: without one, a later error would be an uncaught exception.
-  worker.on('error', (error) => reject(endWithoutReason(error)));
+  worker.on('error', (error) => reject(endedSink(error)));
   return promise;
 }
 
-function endWithoutReason(cause?: unknown): StreamBenchError {
+function endedSink(cause?: unknown): StreamBenchError {
   const remedy = 'If the machine is short of memory, try a lower rate or a shorter epoch.';
-  return new StreamBenchError(
-    { kind: 'environment', what: 'the thread of the sink ended without giving a reason', remedy },
-    cause,
-  );
+  return endWithoutReason('the thread of the sink', remedy, cause);
 }

@@ -3,11 +3,11 @@ import { Dictionary } from '../../../columns/dictionary.ts';
 import { Table, type ColumnCells } from '../../../columns/table.ts';
 import { compilePart } from '../../../compile/compile.ts';
 import type { Step } from '../../../compile/step.ts';
-import { StreamBenchError, type Problem } from '../../../errors.ts';
 import type { WaitPolicy } from '../../../measurement/clock/real-clock.ts';
 import { sourceOf } from '../../../pipeline/plan-node.ts';
 import { RingWriter } from '../../../sinks/byte-ring.ts';
 import { RowEncoder } from '../../../sinks/row-code.ts';
+import { failureOf } from '../../../threads/thread-failure.ts';
 import { loadWorkload } from '../../../workloads/load-workload.ts';
 import { place, type PartMemory } from './part-memory.ts';
 
@@ -26,8 +26,6 @@ export interface PartRequest {
   /** Takes the reason of a failure. */
   readonly failures: MessagePort;
 }
-
-export type PartFailure = { readonly problem: Problem } | { readonly error: unknown };
 
 /** Rows are put into the ring in pieces of about this size. */
 const pieceBytes = 1 << 16;
@@ -52,7 +50,7 @@ try {
     Atomics.store(control, place.done, last);
   }
 } catch (error) {
-  failures.postMessage(error instanceof StreamBenchError ? { problem: error.problem } : { error });
+  failures.postMessage(failureOf(error));
   Atomics.store(control, place.failed, 1);
 }
 

@@ -1,12 +1,13 @@
-import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort, type MessagePort, type Worker } from 'node:worker_threads';
 import type { OutputRows } from '../../../columns/output-rows.ts';
 import { sharedCells, type ColumnCells, type Table } from '../../../columns/table.ts';
 import { compilePart } from '../../../compile/compile.ts';
 import type { Step } from '../../../compile/step.ts';
-import { StreamBenchError } from '../../../errors.ts';
 import type { PlanNode } from '../../../pipeline/plan-node.ts';
 import { programBeside } from '../../../processes/program-beside.ts';
-import { watchEnd } from '../../../processes/thread-end.ts';
+import { startThread } from '../../../threads/thread-start.ts';
+import { watchEnd } from '../../../threads/thread-end.ts';
+import { endWithoutReason, errorOf, type ThreadFailure } from '../../../threads/thread-failure.ts';
 import { RingReader } from '../../../sinks/byte-ring.ts';
 import { RowDecoder } from '../../../sinks/row-code.ts';
 import { partitionColumns } from '../../partition-columns.ts';
@@ -14,10 +15,11 @@ import { partitionsOf } from '../../partitions.ts';
 import type { UnitSpec } from '../../unit-spec.ts';
 import type { ScheduledRecords } from '../../schedule/scheduled-records.ts';
 import { partMemory, place, type PartMemory } from './part-memory.ts';
-import type { PartFailure, PartRequest } from './part-thread.ts';
+import type { PartRequest } from './part-thread.ts';
 
 const program = programBeside(import.meta.url, 'part-thread');
 
+const remedy = 'If the machine is short of memory, try a lower rate or a lower --parallelism.';
 /** To look at whether a thread is there takes longer than to look at what it has done. */
 const looksAtThread = 10_000;
 
@@ -44,7 +46,7 @@ export async function partitionedStep(
   const common = { workload: spec.workload, cells, texts, partOfRecords, measuredFrom, wait: spec.wait };
   const threads = await Promise.all(
     Array.from({ length: parallelism - 1 }, async (_, index) =>
-      startThread({ ...common, own: index + 1, memory: partMemory(count) }, plan),
+      startPart({ ...common, own: index + 1, memory: partMemory(count) }, plan),
     ),
   );
   const part = { ofRecords: partOfRecords, own: 0 };
@@ -156,21 +158,14 @@ class PartThread {
   }
 
   #fail(): never {
-    const failure = receiveMessageOnPort(this.#failures)?.message as PartFailure | undefined;
-    if (failure === undefined) throw endWithoutReason();
-    throw 'problem' in failure ? new StreamBenchError(failure.problem) : failure.error;
+    const failure = receiveMessageOnPort(this.#failures)?.message as ThreadFailure | undefined;
+    throw failure === undefined ? endWithoutReason('a thread of the step', remedy) : errorOf(failure);
   }
 }
 
-async function startThread(request: Omit<PartRequest, 'failures'>, plan: PlanNode): Promise<PartThread> {
+async function startPart(request: Omit<PartRequest, 'failures'>, plan: PlanNode): Promise<PartThread> {
   const { port1: own, port2: failures } = new MessageChannel();
-  const worker = new Worker(program, { workerData: { ...request, failures }, transferList: [failures] });
-  const ended = Promise.withResolvers<unknown>();
-  worker.once('exit', ended.resolve);
-  // The listener stays: without one, a later error would be an uncaught exception.
-  worker.on('error', ended.resolve);
-  const both = ['online', 'message'].map(async (event) => new Promise((resolve) => worker.once(event, resolve)));
-  await Promise.race([ended.promise, Promise.all(both)]);
+  const worker = await startThread(program, { ...request, failures } satisfies PartRequest, [failures]);
   return new PartThread(request.memory, worker, own, plan);
 }
 
@@ -187,12 +182,4 @@ function shared(parts: Uint16Array): Uint16Array {
   const copy = new Uint16Array(new SharedArrayBuffer(2 * parts.length));
   copy.set(parts);
   return copy;
-}
-
-function endWithoutReason(): StreamBenchError {
-  return new StreamBenchError({
-    kind: 'environment',
-    what: 'a thread that processes a part of the records ended without giving a reason',
-    remedy: 'If the machine is short of memory, try a lower rate or a lower --parallelism.',
-  });
 }

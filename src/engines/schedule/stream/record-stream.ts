@@ -1,15 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
-import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import type { Table } from '../../../columns/table.ts';
-import { StreamBenchError } from '../../../errors.ts';
 import { programBeside } from '../../../processes/program-beside.ts';
-import { watchEnd } from '../../../processes/thread-end.ts';
+import { startThread } from '../../../threads/thread-start.ts';
+import { watchEnd } from '../../../threads/thread-end.ts';
+import { endWithoutReason, errorOf } from '../../../threads/thread-failure.ts';
 import { place, type RecordRing } from './record-ring.ts';
 import type { RingMessage, RingRequest } from './ring-thread.ts';
 
 const program = programBeside(import.meta.url, 'ring-thread');
 /** Rows are given back in blocks, as they are filled. */
 const releasedAtOnce = 1024;
+const remedy = 'If the machine is short of memory, try a lower rate or a shorter --duration.';
 /** Between two looks at whether a ring is full before its unit starts. */
 const fillingMs = 2;
 
@@ -101,9 +103,8 @@ export class RecordStream {
   #fail(): never {
     for (;;) {
       const received = receiveMessageOnPort(this.#messages)?.message as RingMessage | undefined;
-      if (received === undefined) throw endWithoutReason();
-      if ('problem' in received) throw new StreamBenchError(received.problem);
-      if ('error' in received) throw received.error;
+      if (received === undefined) throw endWithoutReason('the thread that makes the records', remedy);
+      if (!('texts' in received)) throw errorOf(received);
     }
   }
 }
@@ -122,8 +123,7 @@ export async function openRecordStream(
   const { port1: own, port2: messages } = new MessageChannel();
   const texts = records.dictionary.textsFrom(0);
   const workerData: RingRequest = { ...request, texts, messages };
-  const worker = new Worker(program, { workerData, transferList: [messages] });
-  await started(worker);
+  const worker = await startThread(program, workerData, [messages]);
   const stream = new RecordStream(request.ring, records, own, watchEnd(worker));
   const close = async (): Promise<void> => {
     own.close();
@@ -136,22 +136,4 @@ export async function openRecordStream(
     await close();
     throw error;
   }
-}
-
-/** Until it is online and has sent its first message, or has ended: then the reason is among its messages. */
-async function started(worker: Worker): Promise<void> {
-  const ended = Promise.withResolvers<unknown>();
-  worker.once('exit', ended.resolve);
-  // The listener stays: without one, a later error would be an uncaught exception.
-  worker.on('error', ended.resolve);
-  const both = ['online', 'message'].map(async (event) => new Promise((resolve) => worker.once(event, resolve)));
-  await Promise.race([ended.promise, Promise.all(both)]);
-}
-
-function endWithoutReason(): StreamBenchError {
-  return new StreamBenchError({
-    kind: 'environment',
-    what: 'the thread that makes the records ended without giving a reason',
-    remedy: 'If the machine is short of memory, try a lower rate or a shorter --duration.',
-  });
 }

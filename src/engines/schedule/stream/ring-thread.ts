@@ -1,5 +1,5 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { StreamBenchError, type Problem } from '../../../errors.ts';
+import { failureOf, type ThreadFailure } from '../../../threads/thread-failure.ts';
 import { loadWorkload } from '../../../workloads/load-workload.ts';
 import { place, type RecordRing } from './record-ring.ts';
 import { RingFiller, type RingRecords } from './ring-filler.ts';
@@ -13,10 +13,7 @@ export interface RingRequest extends RingRecords {
   readonly messages: MessagePort;
 }
 
-export type RingMessage =
-  | { readonly texts: readonly string[] }
-  | { readonly problem: Problem }
-  | { readonly error: unknown };
+export type RingMessage = { readonly texts: readonly string[] } | ThreadFailure;
 
 /** While the ring is full. It holds the records of many such times. */
 const pauseMs = 1;
@@ -34,6 +31,6 @@ try {
     if (filler.fill() === 0) Atomics.wait(ring.control, place.released, released, pauseMs);
   }
 } catch (error) {
-  send(error instanceof StreamBenchError ? { problem: error.problem } : { error });
+  send(failureOf(error));
   Atomics.store(ring.control, place.failed, 1);
 }
