@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StreamBenchError } from '../errors.ts';
 import { Program } from '../processes/program.ts';
+import { printedReason } from './printed-reason.ts';
 
 /** What makes the packages that a lock file names, by the file. */
 const managers: readonly (readonly [lockFile: string, command: string])[] = [
@@ -11,6 +12,9 @@ const managers: readonly (readonly [lockFile: string, command: string])[] = [
   ['yarn.lock', 'yarn install --frozen-lockfile'],
   ['bun.lock', 'bun install --frozen-lockfile'],
 ];
+
+/** Package managers may say first what is wrong, and then at length how they are used. */
+const searchedLines = 200;
 
 interface Preparation {
   readonly command: string;
@@ -65,7 +69,8 @@ export async function prepare(
   signal.throwIfAborted();
   if (exitCode === 0) return;
   const how = exitCode === null ? `was ended by ${killedBy}` : `failed with exit code ${exitCode}`;
-  const what = `${command} ${how}: ${program.lastLines(1)}`;
+  const reason = printedReason(program.lastLines(searchedLines));
+  const what = `${command} ${how}${reason === '' ? '' : `: ${reason}`}`;
   const remedy = 'Name another command with --prepare, or look at it with --verbose.';
   throw new StreamBenchError({ kind: 'environment', what, where: versionName, remedy }, new Error(program.lastLines()));
 }
