@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StreamBenchError } from '../errors.ts';
 import { Program } from '../processes/program.ts';
@@ -15,6 +15,8 @@ const managers: readonly (readonly [lockFile: string, command: string])[] = [
 
 /** Package managers may say first what is wrong, and then at length how they are used. */
 const searchedLines = 200;
+/** With less, a disk is as good as full. */
+const leastFreeBytes = 1 << 20;
 
 interface Preparation {
   readonly command: string;
@@ -69,8 +71,21 @@ export async function prepare(
   signal.throwIfAborted();
   if (exitCode === 0) return;
   const how = exitCode === null ? `was ended by ${killedBy}` : `failed with exit code ${exitCode}`;
+  if (isFull(folder)) throw noSpace(command, versionName, folder);
   const reason = printedReason(program.lastLines(searchedLines));
   const what = `${command} ${how}${reason === '' ? '' : `: ${reason}`}`;
   const remedy = 'Name another command with --prepare, or look at it with --verbose.';
   throw new StreamBenchError({ kind: 'environment', what, where: versionName, remedy }, new Error(program.lastLines()));
+}
+
+/** Whatever failed then, what it printed may be missing too. */
+function isFull(folder: string): boolean {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize < leastFreeBytes;
+}
+
+function noSpace(command: string, where: string, folder: string): StreamBenchError {
+  const what = `${command} failed, and no space is left in ${folder}`;
+  const remedy = 'Make room there, or name another folder in TMPDIR.';
+  return new StreamBenchError({ kind: 'environment', what, where, remedy });
 }
