@@ -1,5 +1,5 @@
 import type { UnitReport } from '../engines/unit-report.ts';
-import { longestBatchMs, type Configuration } from '../results/configuration.ts';
+import { batchMs, type Configuration } from '../results/configuration.ts';
 
 /** Below this share of the offered rate, throughput shows that an engine is late, where costs are not reported. */
 const fullShare = 0.9;
@@ -8,7 +8,7 @@ const intervals = 3;
 
 /** The measured period of a glance: a short unit that only shows where to look. */
 export function glanceLengthMs(leastMs: number, configuration: Configuration): number {
-  return Math.max(leastMs, intervals * longestBatchMs(configuration));
+  return Math.max(leastMs, intervals * batchMs(configuration));
 }
 
 /** Whether a glance shows, by what came out, that its engine falls behind. */

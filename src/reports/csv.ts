@@ -21,6 +21,7 @@ const ownColumns: Readonly<Record<string, (file: ResultFile) => Cell>> = {
   sink: ({ result }) => result.experiment.sink,
   sync: ({ result }) => result.experiment.sync,
   wait: ({ result }) => result.experiment.wait,
+  payload: ({ result }) => result.experiment.payload ?? 'columns',
   seed: ({ result }) => result.experiment.seed,
 };
 

@@ -89,8 +89,13 @@ export function commitName(commit: CommitPolicy): string {
 }
 
 /** How long records wait for their micro-batch by design, at the most; 0 where they do not wait. */
-export function longestBatchMs({ intervalMs, deadlineMs }: Configuration): number {
+export function batchMs({ intervalMs, deadlineMs }: Configuration): number {
   return intervalMs ?? deadlineMs ?? 0;
+}
+
+/** The longest of them. */
+export function longestBatchMs(configurations: readonly Configuration[]): number {
+  return Math.max(...configurations.map(batchMs));
 }
 
 /**

@@ -24,7 +24,7 @@ export function capacitySettings(
   const { options } = input;
   const configurations = configurationsOf(options, (each) => engines.refusalOf(each, workload));
   const limits = engines.limitsOf(configurations);
-  const longestIntervalMs = Math.max(...configurations.map(longestBatchMs));
+  const longestIntervalMs = longestBatchMs(configurations);
   return {
     configurations,
     load: loadOf(options),

@@ -24,13 +24,13 @@ export interface LongestWait {
 }
 
 export function longestWait(configurations: readonly Configuration[]): LongestWait {
-  const batchMs = Math.max(...configurations.map(longestBatchMs));
+  const batchesMs = longestBatchMs(configurations);
   // Between topics effects can be read before the offsets behind them are committed, but not in a transaction.
   const waiting = configurations.filter(({ engine, commit }) => engine === 'local' || isTransaction(commit));
   const longestEpochMs = Math.max(0, ...waiting.map(({ commit }) => epochMs(commit) ?? 0));
-  if (longestEpochMs > batchMs) return { name: 'epoch', ms: longestEpochMs };
-  const isInterval = configurations.some(({ intervalMs }) => intervalMs === batchMs);
-  return { name: isInterval ? 'interval' : 'deadline', ms: batchMs };
+  if (longestEpochMs > batchesMs) return { name: 'epoch', ms: longestEpochMs };
+  const isInterval = configurations.some(({ intervalMs }) => intervalMs === batchesMs);
+  return { name: isInterval ? 'interval' : 'deadline', ms: batchesMs };
 }
 
 interface LoadSettings {

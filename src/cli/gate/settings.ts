@@ -41,7 +41,7 @@ export function objectivesSettings(
   const configurations = localConfigurations(workload, input.options, engines);
   const shortestMs = Math.max(
     engines.limitsOf(configurations).shortestUnitMs,
-    intervalsPerUnit * Math.max(...configurations.map(longestBatchMs)),
+    intervalsPerUnit * longestBatchMs(configurations),
   );
   return {
     ...steadySettings(workload, input, engines, configurations),
@@ -63,9 +63,7 @@ function steadySettings(
     load: 'constant',
     loadParameters: {},
     speed: null,
-    warmUpMs: engines
-      .limitsOf(configurations)
-      .warmUpMs(workload, Math.max(...configurations.map(longestBatchMs)), null),
+    warmUpMs: engines.limitsOf(configurations).warmUpMs(workload, longestBatchMs(configurations), null),
     repetitions: 1,
     longestMs: input.options.maxMinutes * 60_000,
   };

@@ -119,19 +119,14 @@ export function configurationsOf(
 }
 
 function noneLeft({ executor }: ConfigurationOptions): StreamBenchError {
-  const isLocal = executor.every((name) => !(defaultExecutors as readonly string[]).includes(name));
-  return new StreamBenchError({
-    kind: 'input',
-    ...(isLocal
-      ? {
-          what: `no configuration is left: ${executor.join(' and ')} can only be measured with the local engine`,
-          remedy: 'Write --engine local, or --executor continuous,micro-batch.',
-        }
-      : {
-          what: 'no configuration is left: a DStream, or mini-batches of Flink, need an interval above 0',
-          remedy: 'Add one, such as --interval 500ms.',
-        }),
-  });
+  const isOfLocal = executor.every((name) => !defaultExecutors.includes(name));
+  const [why, remedy] = isOfLocal
+    ? [
+        `${executor.join(' and ')} can only be measured with the local engine`,
+        'Write --engine local, or --executor continuous,micro-batch.',
+      ]
+    : ['a DStream, or mini-batches of Flink, need an interval above 0', 'Add one, such as --interval 500ms.'];
+  return new StreamBenchError({ kind: 'input', what: `no configuration is left: ${why}`, remedy });
 }
 
 /** Throws if a setting is given that no configuration takes. */

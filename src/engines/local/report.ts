@@ -13,7 +13,7 @@ import {
 } from '../../measurement/meter/measured-work.ts';
 import { requireAgreement } from './agreement.ts';
 import { growthOf, keepsUp, type LoadEvidence } from '../../measurement/meter/keeps-up.ts';
-import { longestBatchMs } from '../../results/configuration.ts';
+import { batchMs } from '../../results/configuration.ts';
 import type { LocalFigures, Unit } from '../../results/unit.ts';
 import type { Guarantee } from '../../sinks/sink.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
@@ -133,7 +133,7 @@ function loadEvidence(
   const { arrivalsNanos, measuredFrom, ratePerSecond } = scheduled;
   const { backlog, batchCost, epochWork } = meter;
   if (ratePerSecond === null || measuredFrom >= arrivalsNanos.length) return null;
-  const intervalNanos = longestBatchMs(spec.configuration) * 1e6;
+  const intervalNanos = batchMs(spec.configuration) * 1e6;
   // Micro-batches that keep their interval have the records of one interval: their size does not have to settle.
   const keptInterval = intervalNanos > 0 && work.maxInvocationNanos <= intervalNanos;
   return {

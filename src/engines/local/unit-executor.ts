@@ -8,7 +8,7 @@ import type { EpochEnds } from '../../measurement/meter/epoch-waits.ts';
 import type { MeterOptions } from '../../measurement/meter/meter.ts';
 import { epochStream, phaseStream, uniform } from '../../random/random.ts';
 import type { VisibleAt } from '../../sinks/sink.ts';
-import { longestBatchMs } from '../../results/configuration.ts';
+import { batchMs } from '../../results/configuration.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { burstOf } from '../burst.ts';
@@ -46,7 +46,7 @@ export function meterOptions(
   { fates }: Pick<Step, 'fates'>,
   visibleAt: VisibleAt,
 ): MeterOptions {
-  const waitNanos = Math.round(longestBatchMs(spec.configuration) * 1e6);
+  const waitNanos = Math.round(batchMs(spec.configuration) * 1e6);
   const epochEnds = epochEndsOf(spec);
   const lengthNanos = arrivalsNanos.at(-1) ?? 0;
   return {

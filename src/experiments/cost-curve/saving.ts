@@ -2,7 +2,7 @@ import {
   configurationKey,
   configurationName,
   hasWholeCost,
-  longestBatchMs,
+  batchMs,
   type Configuration,
 } from '../../results/configuration.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
@@ -50,7 +50,7 @@ function chosen(batched: readonly ConfigurationCost[]): ConfigurationCost | unde
   const cheapest = Math.min(...batched.map((cost) => cost.micros.estimate));
   return batched
     .filter((cost) => cost.micros.estimate <= nearlyCheapest * cheapest)
-    .toSorted((left, right) => longestBatchMs(left.configuration) - longestBatchMs(right.configuration))[0];
+    .toSorted((left, right) => batchMs(left.configuration) - batchMs(right.configuration))[0];
 }
 
 function inWords(single: ConfigurationCost, batched: ConfigurationCost): Sentence {

@@ -1,7 +1,7 @@
 import { highestRate } from '../../engines/highest-rate.ts';
 import { unitSpec } from '../../engines/unit-spec.ts';
 import { StreamBenchError } from '../../errors.ts';
-import { configurationName, intervalOrNone, longestBatchMs, type Configuration } from '../../results/configuration.ts';
+import { configurationName, intervalOrNone, batchMs, type Configuration } from '../../results/configuration.ts';
 import type { GateFigure } from '../../results/findings/gate.ts';
 import { perSecond } from '../../results/quantity.ts';
 import { glanceLengthMs } from '../glance.ts';
@@ -69,7 +69,7 @@ function loadsOf({ ratesPerSecond }: GateSettings, sustained: number): Load[] {
 }
 
 function shortestOf(configuration: Configuration, { engines }: GateTools): number {
-  return Math.max(engines.of(configuration).limits.shortestUnitMs, intervals * longestBatchMs(configuration));
+  return Math.max(engines.of(configuration).limits.shortestUnitMs, intervals * batchMs(configuration));
 }
 
 async function capacityOf(configuration: Configuration, settings: GateSettings, tools: GateTools): Promise<number> {

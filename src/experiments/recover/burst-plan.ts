@@ -1,4 +1,4 @@
-import { longestBatchMs, type Configuration } from '../../results/configuration.ts';
+import { batchMs, longestBatchMs, type Configuration } from '../../results/configuration.ts';
 import type { ExperimentSettings } from '../settings.ts';
 
 /** The burst that the user asked for; undefined where the experiment chooses. */
@@ -27,7 +27,7 @@ const leastIntervals = 5;
 export function mostInvocations(configurations: readonly Configuration[]): Configuration {
   const continuous = configurations.find(({ executor }) => executor === 'continuous');
   if (continuous !== undefined) return continuous;
-  return configurations.reduce((most, each) => (longestBatchMs(each) < longestBatchMs(most) ? each : most));
+  return configurations.reduce((most, each) => (batchMs(each) < batchMs(most) ? each : most));
 }
 
 /**
@@ -43,7 +43,7 @@ export function planBurst(
   const { basePerSecond, peakPerSecond, burstMs } = wishes;
   const highPeak = Math.max(peakPerCapacity * capacity, minPeakPerBase * basePerSecond);
   const peak = peakPerSecond ?? Number(highPeak.toPrecision(2));
-  const longestIntervalMs = Math.max(...configurations.map(longestBatchMs));
+  const longestIntervalMs = longestBatchMs(configurations);
   const steadyMs = Math.max(leastMs, leastIntervals * longestIntervalMs);
   const afterMs = wishes.afterMs ?? steadyMs + afterBurstMs(basePerSecond, peak, burstMs, capacity);
   return {

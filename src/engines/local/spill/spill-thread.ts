@@ -7,27 +7,21 @@ const {
   path,
   memory: { control, chunks },
 } = workerData as { readonly path: string; readonly memory: SpillMemory };
-const file = openSync(path, 'a');
-for (let written = 0; Atomics.load(control, place.ended) === 0;) {
-  if (written === Atomics.load(control, place.filled)) {
-    Atomics.wait(control, place.filled, written);
-    continue;
+try {
+  const file = openSync(path, 'a');
+  for (let written = 0; Atomics.load(control, place.ended) === 0;) {
+    if (written === Atomics.load(control, place.filled)) {
+      Atomics.wait(control, place.filled, written);
+      continue;
+    }
+    writeWhole(file, new Uint8Array(chunks[written % chunks.length].buffer));
+    Atomics.store(control, place.written, ++written);
   }
-  const failed = writeChunk(file, chunks[written % chunks.length]);
-  if (failed !== 0) {
-    Atomics.store(control, place.failed, failed);
-    break;
-  }
-  Atomics.store(control, place.written, ++written);
+} catch (error) {
+  Atomics.store(control, place.failed, Math.abs((error as NodeJS.ErrnoException).errno ?? 1));
 }
 
-/** Writes a chunk. Returns the error number of the system, or 0. */
-function writeChunk(to: number, chunk: Float64Array): number {
-  try {
-    const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    for (let done = 0; done < bytes.length;) done += writeSync(to, bytes, done);
-    return 0;
-  } catch (error) {
-    return Math.abs((error as NodeJS.ErrnoException).errno ?? 1);
-  }
+/** A write may take fewer bytes than it was given. */
+function writeWhole(to: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length;) done += writeSync(to, bytes, done);
 }

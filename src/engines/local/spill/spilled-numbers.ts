@@ -55,7 +55,7 @@ export class SpilledNumbers {
     const piece = new Float64Array(chunkNumbers);
     try {
       for (let read = 0; read < this.#filled; read++) {
-        readSync(file, piece);
+        readWhole(file, new Uint8Array(piece.buffer));
         yield piece;
       }
       yield this.#chunk.subarray(0, this.#at);
@@ -91,6 +91,15 @@ export class SpilledNumbers {
       const failed = Atomics.load(this.#memory.control, place.failed);
       if (failed !== 0) throw notWritten(this.#path, failed);
     }
+  }
+}
+
+/** A read may return fewer bytes than it was asked for. */
+function readWhole(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length;) {
+    const read = readSync(file, bytes.subarray(done));
+    if (read === 0) throw new RangeError('the file is shorter than what was written to it');
+    done += read;
   }
 }
 
