@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { percentiles, type Objective } from '../../experiments/objective.ts';
-import { parseDurationMs, parseFiniteRate } from './quantity.ts';
+import { nameAndValue, parseDurationMs, parseFiniteRate } from './quantity.ts';
 
 type Percentile = keyof typeof percentiles;
 
@@ -10,8 +10,11 @@ export const percentileList = names.map(written).join(', ');
 
 /** Parses a limit on a percentile of latency, such as `p99=50ms`. */
 export function parseObjective(text: string): Objective {
-  const [, name, limit] = /^\s*([^=\s]+)\s*=\s*([^=]+)$/.exec(text) ?? [];
-  if (name === undefined) throw new InvalidArgumentError('An objective is a percentile and a limit, such as p99=50ms.');
+  const parts = nameAndValue(text);
+  if (parts === undefined) {
+    throw new InvalidArgumentError('An objective is a percentile and a limit, such as p99=50ms.');
+  }
+  const { name, value: limit } = parts;
   const percentile = names.find((known) => known === name || written(known) === name);
   if (percentile === undefined)
     throw new InvalidArgumentError(`'${name}' is not a measured percentile. Choose ${percentileList}.`);

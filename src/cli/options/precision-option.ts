@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Precision } from '../../experiments/run/precision.ts';
 import { metrics } from '../../results/metrics.ts';
-import { parseShare } from './quantity.ts';
+import { nameAndValue, parseShare } from './quantity.ts';
 
 /** The value of `--precision`. */
 export type PrecisionOption = Pick<Precision, 'metric' | 'share'>;
@@ -16,9 +16,11 @@ const labels = [...latencies.keys()].join(', ');
 
 /** Parses a latency and half the width of its interval, such as `p99=5%`. */
 export function parsePrecision(text: string): PrecisionOption {
-  const [, label, width] = /^\s*([^=\s]+)\s*=\s*([^=]+)$/.exec(text) ?? [];
-  if (label === undefined)
+  const parts = nameAndValue(text);
+  if (parts === undefined) {
     throw new InvalidArgumentError('A precision is a latency and a share of it, such as p99=5%.');
+  }
+  const { name: label, value: width } = parts;
   const metric = latencies.get(label);
   if (metric === undefined) throw new InvalidArgumentError(`'${label}' is not a latency of a run. Choose ${labels}.`);
   const share = parseShare(width);

@@ -69,6 +69,12 @@ export function parseSpeed(text: string): number {
   );
 }
 
+/** Both sides of `p99=50ms`; undefined where it is not written so. */
+export function nameAndValue(text: string): { readonly name: string; readonly value: string } | undefined {
+  const [, name, value] = /^\s*([^=\s]+)\s*=\s*([^=]+)$/.exec(text) ?? [];
+  return name === undefined ? undefined : { name, value };
+}
+
 /** A number of 0 or more. */
 export function parseAmount(text: string): number {
   const value = /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : NaN;

@@ -85,9 +85,10 @@ type Arriving = Pick<ScheduledRecords, 'arrivalsNanos' | 'records' | 'badRecords
 
 async function generated(spec: UnitSpec, source: GeneratedSource, mostInMemory: number): Promise<Arriving> {
   const badRecords = { skipped: 0, deadLettered: 0 };
-  const most = canStream(spec) ? mostStreamedRecords(process.constrainedMemory() || totalmem()) : undefined;
+  const mayStream = canStream(spec);
+  const most = mayStream ? mostStreamedRecords(process.constrainedMemory() || totalmem()) : undefined;
   const count = recordCount(spec, Infinity, most);
-  if (canStream(spec) && count > mostInMemory) {
+  if (mayStream && count > mostInMemory) {
     const ring = recordRing(source.schema);
     const records = Table.over(source.schema, new Dictionary(), ring.cells);
     return { arrivalsNanos: arrivals(spec, count, undefined, shared), records, badRecords, ring };
