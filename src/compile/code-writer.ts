@@ -21,11 +21,14 @@ interface NamedState {
 export class StepWriter implements CodeWriter {
   readonly dictionary: Dictionary;
   readonly watermark = new Watermark();
+  readonly cause = 'cause';
   readonly parameters: unknown[] = [];
   /** State that follows the watermark, upstream operators first. */
   readonly states: NamedState[] = [];
   /** Complete callbacks, innermost first. */
   readonly callbacks: string[] = [];
+  /** What runs when an invocation ends. */
+  readonly endings: string[] = [];
   #opened: NamedState[] = [];
   #lines: string[] = [];
   #variables = 0;
@@ -76,6 +79,10 @@ export class StepWriter implements CodeWriter {
     this.callbacks.push(this.capture(() => this.block(`${target} = (${parameters}) =>`, body)));
   }
 
+  atEnd(body: () => void): void {
+    this.endings.push(this.capture(body));
+  }
+
   /** Returns the text that `write` writes, apart from the text so far. */
   capture(write: () => void): string {
     const outer = this.#lines;
@@ -88,6 +95,10 @@ export class StepWriter implements CodeWriter {
 
   markAbsorbed(): void {
     this.line(`if (fates[cause] === ${fate.dropped}) fates[cause] = ${fate.absorbed};`);
+  }
+
+  markEmitted(): void {
+    this.line(`fates[cause] = ${fate.emitted};`);
   }
 
   markLate(windows = '1'): void {

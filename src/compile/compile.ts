@@ -1,5 +1,4 @@
 import { OutputRows } from '../columns/output-rows.ts';
-import { fate } from '../columns/fate.ts';
 import type { Table } from '../columns/table.ts';
 import { operatorOf } from '../operators/index.ts';
 import { outputKey } from '../operators/output-key.ts';
@@ -47,7 +46,7 @@ export function compilePart(plan: PlanNode, records: Table, { measuredFrom, coun
   const { parameters, text } = writeStep(plan, records, output, rowCode(records, count), part);
   const names = parameters.map((_, index) => `p${index}`);
   // oxlint-disable-next-line no-new-func -- the purpose of this file; the text contains nothing from outside
-  const build = new Function(...names, 'fates', 'late', 'output', 'end', text) as (
+  const build = new Function(...names, 'fates', 'late', 'output', 'count', text) as (
     ...values: unknown[]
   ) => Pick<Step, 'invoke' | 'finish'>;
   return {
@@ -74,7 +73,8 @@ function writeStep(
   const writer = new StepWriter(records.dictionary);
   const source = sourceOf(plan);
   const sourceRow = recordCode(records, source, writer);
-  const body = writer.capture(() => writeOperators(plan, writer, sourceRow, (row) => writeOutput(row, output, writer)));
+  const consume = (row: RowCode): void => writeOutput(row, output, writer);
+  const body = writer.capture(() => writeOperators(plan, writer, sourceRow, consume, true));
   const isOwn = part && `${writer.parameter(part.ofRecords)}[record] === ${part.own}`;
   const delay = writer.parameter(source.watermarkDelayMicros);
   const { watermark, states } = writer;
@@ -84,6 +84,9 @@ function writeStep(
 "use strict";
 let cause = 0;
 ${writer.callbacks.join('\n')}
+const end = () => {
+  ${writer.endings.join('\n')}
+};
 const advance = (micros) => {
   ${states.map(({ name }) => `${name}.advance(micros);`).join('\n')}
   ${shared}.dueMicros = Math.min(${states.map(({ name }) => `${name}.dueMicros`).join(', ')});
@@ -101,10 +104,12 @@ return {
         else ${shared}.micros = next;
       }
     }
+    end();
   },
   finish() {
-    cause = end;
+    cause = count;
     advance(Infinity);
+    end();
   },
 };`;
   return Object.assign(writer, { text });
@@ -117,10 +122,15 @@ function recordCode(records: Table, source: SourceNode, writer: StepWriter): Row
 }
 
 /** Writes the operators of a plan, each into the code of those that it reads. A record's code ends in `consume`. */
-function writeOperators(node: PlanNode, writer: StepWriter, record: RowCode, consume: Consume): void {
+function writeOperators(node: PlanNode, writer: StepWriter, record: RowCode, consume: Consume, isLast = false): void {
   const inputs = inputsOf(node);
   if (inputs.length === 0) return consume(record);
-  const { rowWriters, states } = writer.open(() => operatorOf(node).compile(node, writer, consume));
+  const { rowWriters, states } = writer.open(() => {
+    const operator = operatorOf(node);
+    return isLast && operator.compileLast
+      ? operator.compileLast(node, writer, consume)
+      : operator.compile(node, writer, consume);
+  });
   inputs.forEach((input, side) => writeOperators(input, writer, record, rowWriters[side]));
   // After those of its inputs: what they emit at a watermark must arrive before this operator advances to it.
   writer.states.push(...states);
@@ -128,7 +138,7 @@ function writeOperators(node: PlanNode, writer: StepWriter, record: RowCode, con
 
 function writeOutput(row: RowCode, output: OutputRows, writer: StepWriter): void {
   const at = writer.variable('output.reserve(cause)');
-  writer.line(`fates[cause] = ${fate.emitted};`);
+  writer.markEmitted();
   writeStoredRow(row, output.table, at, writer);
   if (output.key !== undefined) writer.line('output.settle();');
 }

@@ -4,9 +4,11 @@ import { checkColumn } from '../pipeline/schema.ts';
 import { withColumns } from './added-columns.ts';
 import { aggregateCells, writeAdditions } from './aggregates/aggregate-code.ts';
 import { createAccumulator, type AggregateNode } from './aggregates/index.ts';
+import { ChangedSlots } from './changed-slots.ts';
 import { writeKey } from './key-trie.ts';
 import { KeyedGroups, writeSlotLookup } from './keyed-groups.ts';
-import type { Operator } from './operator.ts';
+import type { CodeWriter, Operator, RowCode } from './operator.ts';
+import { storedCell } from './stored-cell.ts';
 
 /**
  * The last node of a plan: its output is a table with a row for each group, the rows with equal values of the `by`
@@ -46,18 +48,55 @@ export function groupByNode(
 
 export const groupBy: Operator<GroupByNode> = {
   kind: 'group-by',
-  compile({ by, aggregates }, writer, consume) {
-    const accumulators = Object.values(aggregates).map((node) => createAccumulator(node, writer.dictionary));
-    const groups = writer.parameter(new KeyedGroups(by.length, accumulators));
-    const held = `${groups}.accumulators`;
+  compile(node, writer, consume) {
+    const groups = openGroups(node, writer);
     return [
       (row) => {
-        const slot = writeSlotLookup(groups, writeKey(by, row, writer), writer);
-        writeAdditions(aggregates, row, writer, held, slot);
+        const slot = writeAddition(node, groups, row, writer);
         writer.markAbsorbed();
-        const keys = Object.fromEntries(by.map((name) => [name, row.cells[name]]));
-        consume({ cells: { ...keys, ...aggregateCells(aggregates, held, slot) }, time: row.time });
+        consume(groupRow(node, groups, slot, row.time));
+      },
+    ];
+  },
+  /** Rows are made when an invocation ends, because only the last of a group would stay. */
+  compileLast(node, writer, consume) {
+    const groups = openGroups(node, writer);
+    const changed = writer.parameter(new ChangedSlots());
+    writer.atEnd(() => {
+      writer.block(`for (let index = 0; index < ${changed}.size; index++)`, () => {
+        const slot = writer.variable(`${changed}.slots[index]`);
+        writer.line(`${writer.cause} = ${changed}.causes[${slot}];`);
+        // Nothing follows that would read a time.
+        consume(groupRow(node, groups, slot, 'NaN'));
+      });
+      writer.line(`${changed}.clear();`);
+    });
+    return [
+      (row) => {
+        writer.line(`${changed}.note(${writeAddition(node, groups, row, writer)}, ${writer.cause});`);
+        writer.markEmitted();
       },
     ];
   },
 };
+
+function openGroups({ by, aggregates }: GroupByNode, writer: CodeWriter): string {
+  const accumulators = Object.values(aggregates).map((node) => createAccumulator(node, writer.dictionary));
+  return writer.parameter(new KeyedGroups(by.length, accumulators));
+}
+
+/** Adds the row to its group. Returns the variable with the group's slot. */
+function writeAddition({ by, aggregates }: GroupByNode, groups: string, row: RowCode, writer: CodeWriter): string {
+  const slot = writeSlotLookup(groups, writeKey(by, row, writer), writer);
+  writeAdditions(aggregates, row, writer, `${groups}.accumulators`, slot);
+  return slot;
+}
+
+/** The row of a group: its key and its aggregates so far. */
+function groupRow({ by, schema, aggregates }: GroupByNode, groups: string, slot: string, time: string): RowCode {
+  const keys = by.map((name, index) => [name, storedCell(`${groups}.keys[${index}][${slot}]`, schema[name])] as const);
+  return {
+    cells: { ...Object.fromEntries(keys), ...aggregateCells(aggregates, `${groups}.accumulators`, slot) },
+    time,
+  };
+}

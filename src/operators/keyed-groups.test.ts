@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Dictionary } from '../columns/dictionary.ts';
 import type { ColumnSpec } from '../columns/column-type.ts';
-import { count } from './aggregates/count.ts';
+import { aggregateNode, createAccumulator } from './aggregates/index.ts';
 import type { KeyCell } from './cell-map.ts';
 import { KeyedGroups } from './keyed-groups.ts';
 
@@ -49,7 +49,7 @@ describe('keyed groups', () => {
   });
 
   test('keep the accumulators’ values when they grow', () => {
-    const counts = count.create(undefined, new Dictionary());
+    const counts = createAccumulator(aggregateNode('count'), new Dictionary());
     const groups = new KeyedGroups(1, [counts]);
     for (let key = 0; key < 1000; key++) {
       for (const slot of slotsOf(groups, [[key], [key]])) counts.add(slot, 0);

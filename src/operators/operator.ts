@@ -34,6 +34,8 @@ export interface TimedState {
 export interface CodeWriter {
   readonly dictionary: Dictionary;
   readonly watermark: Watermark;
+  /** The variable with the record that is processed, or that caused a row. */
+  readonly cause: string;
   line(text: string): void;
   /** Writes `head {`, the body and `}`. */
   block(head: string, body: () => void): void;
@@ -47,8 +49,12 @@ export interface CodeWriter {
   state(state: TimedState): string;
   /** Writes a function `target = (parameters) => { body }` outside the current one. */
   callback(target: string, parameters: string, body: () => void): void;
+  /** Writes code that runs when an invocation ends, outside the current code. */
+  atEnd(body: () => void): void;
   /** Writes that the current record changed state. */
   markAbsorbed(): void;
+  /** Writes that the current record led to an output row, even if another one replaces it. */
+  markEmitted(): void;
   /** Writes that the current row came too late. `windows`: code for the number of windows, above 0; default 1. */
   markLate(windows?: string): void;
 }
@@ -64,6 +70,8 @@ export interface Operator<Node extends PlanNode> {
    * That code calls `consume` for the rows that the operator emits. Called once for each place in the plan.
    */
   compile(node: Node, writer: CodeWriter, consume: Consume): readonly Consume[];
+  /** As `compile`, for the last node of a plan. Absent if it makes no difference. */
+  compileLast?(node: Node, writer: CodeWriter, consume: Consume): readonly Consume[];
   /** The event time after which the state no longer grows, in microseconds. Absent if no state grows. */
   horizonMicros?(node: Node): number;
 }

@@ -57,7 +57,8 @@ export const runningAggregate: Operator<RunningAggregateNode> = {
   horizonMicros: ({ idleMicros = 0 }) => idleMicros,
   compile(node, writer, consume) {
     const { by, aggregates, excludeCurrent, idleMicros = Infinity } = node;
-    const accumulators = Object.values(aggregates).map((aggregate) => createAccumulator(aggregate, writer.dictionary));
+    const resulting = resultingAggregates(node);
+    const accumulators = Object.values(resulting).map((aggregate) => createAccumulator(aggregate, writer.dictionary));
     const slots = addSlots(new KeyedSlots(by.length, idleMicros, accumulators), idleMicros, writer);
     const held = writer.parameter(accumulators);
     return [
@@ -65,7 +66,7 @@ export const runningAggregate: Operator<RunningAggregateNode> = {
         const { slot } = writeSlot(slots, by, row, writer);
         const add = (): void => writeAdditions(aggregates, row, writer, held, slot);
         if (!excludeCurrent) add();
-        const cells = writeCells(node, held, slot, writer);
+        const cells = writeCells(resulting, held, slot, writer);
         if (excludeCurrent) add();
         writer.markAbsorbed();
         consume({ cells: { ...row.cells, ...cells }, time: row.time });
@@ -74,18 +75,20 @@ export const runningAggregate: Operator<RunningAggregateNode> = {
   },
 };
 
+/** Without its own row, a group may be empty, and more aggregates null. */
+function resultingAggregates({ aggregates, schema }: RunningAggregateNode): Record<string, AggregateNode> {
+  const named = Object.keys(aggregates).map((name) => [name, { ...aggregates[name], spec: schema[name] }] as const);
+  return Object.fromEntries(named);
+}
+
 /** The aggregates as constants of the generated code, because later rows change what the slot holds. */
 function writeCells(
-  { aggregates, schema }: RunningAggregateNode,
+  aggregates: Record<string, AggregateNode>,
   held: string,
   slot: string,
   writer: CodeWriter,
 ): Record<string, CellCode> {
-  const specs = Object.keys(aggregates).map((name): [string, AggregateNode] => [
-    name,
-    { ...aggregates[name], spec: schema[name] },
-  ]);
-  const cells = Object.entries(aggregateCells(Object.fromEntries(specs), held, slot));
+  const cells = Object.entries(aggregateCells(aggregates, held, slot));
   return Object.fromEntries(cells.map(([name, cell]): [string, CellCode] => [name, asConstants(cell, writer)]));
 }
 

@@ -20,6 +20,16 @@ export interface Accumulator {
 
 export type MergingAccumulator = Accumulator & Required<Pick<Accumulator, 'merge'>>;
 
+export interface AccumulatorOptions {
+  readonly argumentType: ColumnType | undefined;
+  /** Whether a group may have no values, so that `isNull` is asked. */
+  readonly mayBeNull: boolean;
+  /** Only that of a quantile has one. */
+  readonly quantile: number | undefined;
+  /** Holds the texts that are added. */
+  readonly dictionary: Dictionary;
+}
+
 /** An aggregate function: one file each, listed in index.ts. */
 export interface AggregateFunction {
   readonly name: string;
@@ -27,8 +37,7 @@ export interface AggregateFunction {
   readonly result: (argument: ColumnSpec | undefined) => ColumnSpec | undefined;
   /** The argument in words, for error messages. */
   readonly takes: string;
-  /** `dictionary` holds the texts that are added. Only quantiles get a `quantile`. */
-  readonly create: (argumentType: ColumnType | undefined, dictionary: Dictionary, quantile?: number) => Accumulator;
+  readonly create: (options: AccumulatorOptions) => Accumulator;
 }
 
 /** Whether the argument of an aggregate is a number. */

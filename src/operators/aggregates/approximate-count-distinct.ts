@@ -43,5 +43,5 @@ export const approximateCountDistinct: AggregateFunction = {
   name: 'approximateCountDistinct',
   result: (argument) => argument && 'integer',
   takes: 'any value',
-  create: (type, dictionary) => new ApproximateCountDistinct(type, dictionary),
+  create: ({ argumentType, dictionary }) => new ApproximateCountDistinct(argumentType, dictionary),
 };

@@ -31,5 +31,5 @@ export const approximateQuantile: AggregateFunction = {
   name: 'approximateQuantile',
   result: (argument) => (isNumber(argument) ? specOf('float', isNullable(argument)) : undefined),
   takes: 'a number',
-  create: (_, __, quantile) => new ApproximateQuantile(quantile!),
+  create: ({ quantile }) => new ApproximateQuantile(quantile!),
 };

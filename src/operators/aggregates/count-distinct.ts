@@ -1,26 +1,27 @@
 import type { Accumulator, AggregateFunction } from './aggregate.ts';
+import { NumberSets } from './number-sets.ts';
 
 /** The number of distinct values that are not null. Never null; without values, 0. Holds all of them. */
 class CountDistinct implements Accumulator {
-  readonly #values: Set<number>[] = [];
+  readonly #values = new NumberSets();
 
   grow(capacity: number): void {
-    while (this.#values.length < capacity) this.#values.push(new Set());
+    this.#values.grow(capacity);
   }
   reset(slot: number): void {
-    this.#values[slot].clear();
+    this.#values.clear(slot);
   }
   add(slot: number, value: number): void {
-    this.#values[slot].add(value);
+    this.#values.add(slot, value);
   }
   isNull(): boolean {
     return false;
   }
   value(slot: number): number {
-    return this.#values[slot].size;
+    return this.#values.size(slot);
   }
   merge(slot: number, other: number): void {
-    for (const value of this.#values[other]) this.#values[slot].add(value);
+    this.#values.merge(slot, other);
   }
 }
 

@@ -15,8 +15,8 @@ const smallestNormal = 2 ** -1022;
  * VLDB 2019.
  */
 export class DDSketch {
-  readonly #positive = new Map<number, number>();
-  readonly #negative = new Map<number, number>();
+  readonly #positive = new Buckets();
+  readonly #negative = new Buckets();
   #zeros = 0;
   #count = 0;
 
@@ -26,22 +26,42 @@ export class DDSketch {
 
   add(value: number): void {
     this.#count++;
-    if (value >= smallestNormal) increment(this.#positive, bucketOf(value));
-    else if (value <= -smallestNormal) increment(this.#negative, bucketOf(-value));
+    if (value >= smallestNormal) this.#positive.increment(bucketOf(value));
+    else if (value <= -smallestNormal) this.#negative.increment(bucketOf(-value));
     else if (!Number.isNaN(value)) this.#zeros++;
   }
 
   /** @param quantile between 0 and 1 */
   quantile(quantile: number): number {
     let below = Math.floor(quantile * (this.#count - 1));
-    for (const [bucket, count] of sorted(this.#negative).toReversed()) {
-      if ((below -= count) < 0) return -middleOf(bucket);
-    }
+    for (const bucket of this.#negative.ascending().toReversed())
+      if ((below -= this.#negative.count(bucket)) < 0) return -middleOf(bucket);
     if ((below -= this.#zeros) < 0) return 0;
-    for (const [bucket, count] of sorted(this.#positive)) {
-      if ((below -= count) < 0) return middleOf(bucket);
-    }
+    for (const bucket of this.#positive.ascending())
+      if ((below -= this.#positive.count(bucket)) < 0) return middleOf(bucket);
     return NaN;
+  }
+}
+
+/** The counts of numbers of one sign. */
+class Buckets {
+  readonly #counts = new Map<number, number>();
+  /** Undefined since a bucket was added. */
+  #ascending: readonly number[] | undefined;
+
+  increment(bucket: number): void {
+    const count = this.#counts.get(bucket);
+    if (count === undefined) this.#ascending = undefined;
+    this.#counts.set(bucket, (count ?? 0) + 1);
+  }
+
+  count(bucket: number): number {
+    return this.#counts.get(bucket)!;
+  }
+
+  /** Sorted only when buckets were added: after a while they hardly are, and quantiles are asked for at each row. */
+  ascending(): readonly number[] {
+    return (this.#ascending ??= [...this.#counts.keys()].sort((left, right) => (left < right ? -1 : 1)));
   }
 }
 
@@ -53,12 +73,4 @@ function bucketOf(magnitude: number): number {
 function middleOf(bucket: number): number {
   if (bucket === Infinity) return Infinity;
   return Math.min(Math.exp((bucket - 1) * logGamma) * ((2 * gamma) / (gamma + 1)), Number.MAX_VALUE);
-}
-
-function increment(counts: Map<number, number>, bucket: number): void {
-  counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
-}
-
-function sorted(counts: ReadonlyMap<number, number>): [number, number][] {
-  return [...counts].sort(([left], [right]) => (left < right ? -1 : 1));
 }

@@ -40,8 +40,8 @@ function extreme(name: string, isBetter: (value: number, than: number) => boolea
     name,
     result: (argument) => (argument !== undefined && accepted.includes(typeOf(argument)) ? argument : undefined),
     takes: 'a number, a timestamp or a text',
-    create: (type, dictionary) =>
-      new Extreme(type === 'text' ? (value, than) => isBetter(dictionary.compare(value, than), 0) : isBetter),
+    create: ({ argumentType, dictionary }) =>
+      new Extreme(argumentType === 'text' ? (value, than) => isBetter(dictionary.compare(value, than), 0) : isBetter),
   };
 }
 

@@ -1,4 +1,4 @@
-import { specOf, typeOf, type ColumnSpec } from '../../columns/column-type.ts';
+import { isNullable, specOf, typeOf, type ColumnSpec } from '../../columns/column-type.ts';
 import type { Dictionary } from '../../columns/dictionary.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { ExpressionNode } from '../../pipeline/expression-node.ts';
@@ -68,9 +68,10 @@ export function quantileNode(argument: ExpressionNode, quantile: number): Aggreg
 }
 
 export function createAccumulator(
-  { function: name, argument, quantile }: AggregateNode,
+  { function: name, argument, spec, quantile }: AggregateNode,
   dictionary: Dictionary,
 ): Accumulator {
   const { create }: AggregateFunction = aggregateFunctions[name];
-  return create(argument && typeOf(argument.spec), dictionary, quantile);
+  const argumentType = argument && typeOf(argument.spec);
+  return create({ argumentType, mayBeNull: isNullable(spec), quantile, dictionary });
 }

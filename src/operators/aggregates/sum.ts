@@ -1,37 +1,60 @@
-import type { ColumnType } from '../../columns/column-type.ts';
 import { exactInteger } from '../../columns/exact-integer.ts';
 import { grown, isNumber, type Accumulator, type AggregateFunction } from './aggregate.ts';
 
 /**
  * The sum in order of arrival, without partial sums, so that floats are rounded the same under every executor. A sum
- * of integers beyond ±2^53 is an error and not a rounded number. Null without values.
+ * of integers beyond ±2^53 is an error and not a rounded number.
  */
 class Sum implements Accumulator {
   #sums: Float64Array = new Float64Array();
-  #counts: Float64Array = new Float64Array();
   readonly #exact: boolean;
 
-  constructor(type: ColumnType | undefined) {
-    this.#exact = type === 'integer';
+  constructor(exact: boolean) {
+    this.#exact = exact;
   }
   grow(capacity: number): void {
     this.#sums = grown(this.#sums, capacity);
-    this.#counts = grown(this.#counts, capacity);
   }
   reset(slot: number): void {
     this.#sums[slot] = 0;
-    this.#counts[slot] = 0;
   }
   add(slot: number, value: number): void {
     const sum = this.#sums[slot] + value;
     this.#sums[slot] = this.#exact ? exactInteger(sum) : sum;
+  }
+  isNull(): boolean {
+    return false;
+  }
+  value(slot: number): number {
+    return this.#sums[slot];
+  }
+}
+
+/** As `Sum`, but null without values. The counts take as much memory as the sums, so only these have them. */
+class SumOrNull implements Accumulator {
+  readonly #sum: Sum;
+  #counts: Float64Array = new Float64Array();
+
+  constructor(exact: boolean) {
+    this.#sum = new Sum(exact);
+  }
+  grow(capacity: number): void {
+    this.#sum.grow(capacity);
+    this.#counts = grown(this.#counts, capacity);
+  }
+  reset(slot: number): void {
+    this.#sum.reset(slot);
+    this.#counts[slot] = 0;
+  }
+  add(slot: number, value: number): void {
+    this.#sum.add(slot, value);
     this.#counts[slot]++;
   }
   isNull(slot: number): boolean {
     return this.#counts[slot] === 0;
   }
   value(slot: number): number {
-    return this.#sums[slot];
+    return this.#sum.value(slot);
   }
 }
 
@@ -39,5 +62,8 @@ export const sum: AggregateFunction = {
   name: 'sum',
   result: (argument) => (isNumber(argument) ? argument : undefined),
   takes: 'a number',
-  create: (type) => new Sum(type),
+  create({ argumentType, mayBeNull }) {
+    const exact = argumentType === 'integer';
+    return mayBeNull ? new SumOrNull(exact) : new Sum(exact);
+  },
 };
