@@ -1,15 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Written by the build, see write-help-pages.ts; absent if the sources run without a build. */
-const pages = new URL('./help-pages.json', import.meta.url);
+/** Written by the build, see write-pages.ts; absent if the sources run without a build. */
+const pages = new URL('./pages.json', import.meta.url);
+
+const longNames = new Map([
+  ['-h', '--help'],
+  ['-V', '--version'],
+]);
 
 /**
- * The help that these arguments ask for; undefined if they ask for something else. It comes from the build, since
- * loading the parser to print it would take longer than Node takes to start.
+ * What these arguments ask for, if it is the same on every machine: a help page, a list or the version. Undefined for
+ * all else. It comes from the build, since loading the parser and the workloads to print it would take longer than
+ * Node takes to start.
  */
-export function helpPage(args: readonly string[]): string | undefined {
-  const last = args.at(-1);
-  if ((last !== '--help' && last !== '-h') || args.length > 2 || !existsSync(pages)) return undefined;
-  const byCommand = JSON.parse(readFileSync(pages, 'utf8')) as Readonly<Record<string, string>>;
-  return byCommand[args.slice(0, -1).join(' ')];
+export function builtPage(args: readonly string[]): string | undefined {
+  if (args.length === 0 || args.length > 2 || !existsSync(pages)) return undefined;
+  const byArguments = JSON.parse(readFileSync(pages, 'utf8')) as Readonly<Record<string, string>>;
+  const named = args.map((argument) => longNames.get(argument) ?? argument).join(' ');
+  return Object.hasOwn(byArguments, named) ? byArguments[named] : undefined;
 }

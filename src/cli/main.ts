@@ -1,15 +1,16 @@
-import { helpPage } from './help-page.ts';
+import { stripVTControlCharacters } from 'node:util';
+import { builtPage } from './built-page.ts';
 import { interruption } from './interruption.ts';
-import { version } from './version.ts';
 
 /** Runs one command line and returns its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   process.stdout.on('error', endUnprinted);
   // There is no place left to tell it.
   process.stderr.on('error', () => {});
-  const page = isVersion(args) ? `${version()}\n` : helpPage(args);
+  // Colours that are forced are left to chalk, which knows how many.
+  const page = process.env['FORCE_COLOR'] === undefined ? builtPage(args) : undefined;
   if (page !== undefined) {
-    process.stdout.write(page);
+    process.stdout.write(showsColors(process.stdout) ? page : stripVTControlCharacters(page));
     return 0;
   }
   hideWarnings();
@@ -32,9 +33,9 @@ function endUnprinted({ code }: NodeJS.ErrnoException): void {
   process.exit(1);
 }
 
-/** Answered here, because loading the parser takes longer than Node takes to start. */
-function isVersion([first, ...others]: readonly string[]): boolean {
-  return others.length === 0 && (first === '--version' || first === '-V');
+/** A stream that is no terminal cannot be asked. */
+function showsColors(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && stream.hasColors();
 }
 
 /** Hides two warnings that users can do nothing about: experimental SQLite, and pipeline files without package.json. */
