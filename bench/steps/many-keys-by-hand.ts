@@ -103,9 +103,12 @@ class Sums {
     this.#totals[place] += amount;
   }
 
+  /** In the order of the keys, as the step emits them. */
   emit(row: (key: number, count: number, total: number) => void): void {
-    for (let place = 0; place < this.#keys.length; place++)
-      if (this.#counts[place] > 0) row(this.#keys[place], this.#counts[place], this.#totals[place]);
+    for (const key of this.#keys.filter((each) => !Number.isNaN(each)).sort()) {
+      const place = this.#placeOf(key);
+      row(key, this.#counts[place], this.#totals[place]);
+    }
   }
 
   /** That of the key, or an empty one. */
