@@ -1,5 +1,5 @@
 import type { Figures } from './pool.ts';
-import { unchanged, type PipelineVersion } from './pipeline-text.ts';
+import type { PipelineVersion } from './pipeline-text.ts';
 
 /** What is done to head. */
 export interface Effect {
@@ -8,8 +8,8 @@ export interface Effect {
   readonly metrics: readonly string[];
   /** What it does to a recorded unit of head; undefined where only a real job can show it. */
   readonly onFigures?: (figures: Figures) => Figures;
-  /** The pipeline that has it; undefined where no pipeline has it exactly. */
-  readonly version?: PipelineVersion;
+  /** The pipeline that has it; undefined where none has it exactly. */
+  readonly version?: (base: PipelineVersion) => PipelineVersion;
 }
 
 /** Time and its records: both latencies and the busy time rise, and the capacity falls. */
@@ -25,14 +25,14 @@ function slower(share: number): Effect {
       busyNanos: times(of.busyNanos, factor),
       throughput: times(of.throughput, 1 / factor),
     }),
-    version: { ...unchanged, loops: Math.round(factor * unchanged.loops) },
+    version: (base) => ({ ...base, loops: Math.round(factor * base.loops) }),
   };
 }
 
 const moreMemory = 40e6;
 
 export const effects: readonly Effect[] = [
-  { name: 'unchanged', metrics: [], onFigures: (of) => of, version: unchanged },
+  { name: 'unchanged', metrics: [], onFigures: (of) => of, version: (base) => base },
   slower(0.05),
   slower(0.1),
   slower(0.2),
@@ -46,14 +46,14 @@ export const effects: readonly Effect[] = [
     name: '+40 MB held',
     metrics: ['peakRssBytes'],
     onFigures: (of) => ({ ...of, peakRssBytes: of.peakRssBytes === null ? null : of.peakRssBytes + moreMemory }),
-    version: { ...unchanged, heldBytes: moreMemory },
+    version: (base) => ({ ...base, heldBytes: moreMemory }),
   },
   {
     name: 'garbage of 400 numbers a record',
     metrics: ['p50Micros', 'p99Micros', 'busyMicrosPerRecord', 'throughput'],
-    version: { ...unchanged, garbage: 400 },
+    version: (base) => ({ ...base, garbage: 400 }),
   },
-  { name: 'another answer', metrics: ['answer'], version: { ...unchanged, above: 11 } },
+  { name: 'another answer', metrics: ['answer'], version: (base) => ({ ...base, above: 11 }) },
 ];
 
 function times(value: number | null, factor: number): number | null {

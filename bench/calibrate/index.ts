@@ -8,6 +8,7 @@ import { effects } from './effects.ts';
 import { rowOf, type JobRow } from './job-row.ts';
 import type { Pool } from './pool.ts';
 import { recordPool } from './record-pool.ts';
+import { situations, type Situation } from './situations.ts';
 import { report } from './tables.ts';
 import { wholeJob } from './whole-job.ts';
 
@@ -19,71 +20,89 @@ import { wholeJob } from './whole-job.ts';
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: 'pools,drawn,whole' },
-    pools: { type: 'string', default: '6' },
+    situations: { type: 'string', default: situations.map(({ name }) => name).join(',') },
+    pools: { type: 'string', default: '3' },
     blocks: { type: 'string', default: '24' },
     drawn: { type: 'string', default: '300' },
     whole: { type: 'string', default: '30' },
     minutes: { type: 'string', default: '5,30' },
+    /** Which effects whole gates are made of. */
+    effects: { type: 'string', default: effects.map(({ name }) => name).join(',') },
   },
 });
 const folder = 'results/calibration';
 const wholeFile = join(folder, 'whole-jobs.ndjson');
-const drawnFile = join(folder, 'drawn-jobs.ndjson');
+const drawnFile = join(folder, 'drawn-jobs.ndjson.gz');
 const parts = values.only.split(',');
+const chosen = situations.filter(({ name }) => values.situations.split(',').includes(name));
 const say = (text: string): void => void process.stderr.write(text);
 
 mkdirSync(folder, { recursive: true });
-if (parts.includes('pools')) for (const isBusy of [false, true]) await recordPools(isBusy);
+if (parts.includes('pools')) for (const situation of chosen) await recordPools(situation);
 if (parts.includes('drawn')) await drawJobs();
 if (parts.includes('whole')) await makeWholeJobs();
 writeFileSync('results/calibration.md', report(rowsIn(drawnFile), rowsIn(wholeFile)));
 
-async function recordPools(isBusy: boolean): Promise<void> {
+async function recordPools({ name, isBusy, base }: Situation): Promise<void> {
   for (let number = 1; number <= Number(values.pools); number++) {
-    const path = join(folder, `pool-${isBusy ? 'busy' : 'quiet'}-${number}.json.gz`);
+    const path = join(folder, `pool-${name}-${number}.json.gz`);
     if (existsSync(path)) continue;
     say(`${path}\n`);
-    const pool = await withBusyCore(isBusy, async () => recordPool(Number(values.blocks), isBusy, say));
+    const pool = await withBusyCore(isBusy, async () => recordPool(Number(values.blocks), base, say));
     writeFileSync(path, gzipSync(JSON.stringify(pool)));
   }
 }
 
-function readPools(): Pool[] {
-  const names = readdirSync(folder).filter((name) => name.startsWith('pool-'));
-  return names.map((name) => JSON.parse(gunzipSync(readFileSync(join(folder, name))).toString()) as Pool);
+function poolsOf({ name }: Situation): Pool[] {
+  const files = readdirSync(folder).filter((file) => file.startsWith(`pool-${name}-`));
+  return files.map((file) => JSON.parse(gunzipSync(readFileSync(join(folder, file))).toString()) as Pool);
 }
 
-/** Quick, so all are drawn anew: they depend on the method, which may have changed. */
+/** All are drawn anew: they depend on the method, which may have changed. */
 async function drawJobs(): Promise<void> {
   const rows: JobRow[] = [];
-  const pools = Map.groupBy(readPools(), ({ isBusy }) => isBusy);
-  for (const [isBusy, own] of pools)
+  for (const situation of situations) {
+    const pools = poolsOf(situation);
+    if (pools.length === 0) continue;
     for (const effect of effects.filter(({ onFigures }) => onFigures !== undefined))
       for (const minutes of values.minutes.split(',').map(Number)) {
         for (let seed = 1; seed <= Number(values.drawn); seed++) {
-          const findings = await drawJob(own[seed % own.length], effect, seed, minutes);
-          rows.push(rowOf({ effect: effect.name, how: 'drawn', isBusy, minutes }, findings));
+          const findings = await drawJob(pools[seed % pools.length], effect, seed, minutes);
+          rows.push(rowOf({ effect: effect.name, how: 'drawn', situation: situation.name, minutes }, findings));
         }
-        say(`${effect.name}, ${isBusy ? 'busy' : 'quiet'}, ${minutes} min: ${values.drawn} drawn\n`);
+        say(`${effect.name}, ${situation.words}, ${minutes} min: ${values.drawn} drawn\n`);
       }
-  writeFileSync(drawnFile, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  }
+  writeFileSync(drawnFile, gzipSync(rows.map((row) => `${JSON.stringify(row)}\n`).join('')));
 }
 
 /** In turns, so that an interruption leaves as many of each. */
 async function makeWholeJobs(): Promise<void> {
   const minutes = 5;
-  const known = Map.groupBy(rowsIn(wholeFile), ({ effect }) => effect);
+  const wanted = effects.filter(({ name }) => values.effects.split(',').includes(name));
   for (let number = 1; number <= Number(values.whole); number++)
-    for (const { name, version } of effects) {
-      if (version === undefined || (known.get(name)?.length ?? 0) >= number) continue;
-      const row = rowOf({ effect: name, how: 'whole', isBusy: false, minutes }, await wholeJob(version, minutes));
-      appendFileSync(wholeFile, `${JSON.stringify(row)}\n`);
-      say(`${name}, ${number} of ${values.whole}: ${row.verdict}\n`);
-    }
+    for (const situation of chosen)
+      for (const { name: effect, version } of wanted) {
+        if (version === undefined || countOf(effect, situation) >= number) continue;
+        const head = version(situation.base);
+        const findings = await withBusyCore(situation.isBusy, async () => wholeJob(situation.base, head, minutes));
+        const row = rowOf({ effect, how: 'whole', situation: situation.name, minutes }, findings);
+        appendFileSync(wholeFile, `${JSON.stringify(row)}\n`);
+        say(`${effect}, ${situation.words}, ${number} of ${values.whole}: ${row.verdict}\n`);
+      }
+}
+
+/** How many whole gates there are. */
+function countOf(of: string, { name }: Situation): number {
+  return rowsIn(wholeFile).filter(({ effect, situation }) => effect === of && situation === name).length;
 }
 
 function rowsIn(path: string): JobRow[] {
   if (!existsSync(path)) return [];
-  const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
-  return lines.map((line) => JSON.parse(line) as JobRow);
+  const stored = readFileSync(path);
+  const text = (path.endsWith('.gz') ? gunzipSync(stored) : stored).toString();
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as JobRow);
 }

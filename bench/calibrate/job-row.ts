@@ -6,7 +6,8 @@ export interface JobRow {
   readonly effect: string;
   /** Whether its units were drawn from a pool, or it was a whole gate with processes of its own. */
   readonly how: 'drawn' | 'whole';
-  readonly isBusy: boolean;
+  /** Where it was made, by its name. */
+  readonly situation: string;
   /** The longest time that it was given. */
   readonly minutes: number;
   readonly verdict: GateFigure['verdict'];

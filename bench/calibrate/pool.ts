@@ -18,8 +18,6 @@ export type RecordedBlock = Readonly<Record<CopyName, Figures>>;
 
 /** The units of unchanged code in four copies that were made for them: what gates are drawn from. */
 export interface Pool {
-  /** Whether another process kept one core busy. */
-  readonly isBusy: boolean;
   /** What all units share that no gate reads. */
   readonly template: UnitReport;
   readonly references: readonly { readonly of: string; readonly reference: ReferenceReport }[];

@@ -15,7 +15,7 @@ import type { GateTools } from '../../src/experiments/gate/gate-tools.ts';
 import { measureToEnd } from '../../src/experiments/tools.ts';
 import { baseRef, makeRepository, pipelineFile } from './job-repository.ts';
 import { jobSettings } from './job-settings.ts';
-import { unchanged } from './pipeline-text.ts';
+import type { PipelineVersion } from './pipeline-text.ts';
 import { figuresOf, loadKey, type Figures, type Pool, type RecordedBlock } from './pool.ts';
 
 const [configuration] = jobSettings.configurations;
@@ -26,8 +26,8 @@ const first = { configuration, ratePerSecond: 10_000, durationMs: 1000 };
  * Makes four copies of unchanged code and measures so many blocks of them at each load, as a gate does, but without
  * deciding anything.
  */
-export async function recordPool(count: number, isBusy: boolean, say: (text: string) => void): Promise<Pool> {
-  const folder = makeRepository(unchanged, unchanged);
+export async function recordPool(count: number, of: PipelineVersion, say: (text: string) => void): Promise<Pool> {
+  const folder = makeRepository(of, of);
   const versions = await versionsOf(join(folder, pipelineFile), baseRef);
   const arms = await makeArms(versions, undefined, tmpdir(), new AbortController().signal, say);
   const files = new Map<string, string>(
@@ -36,14 +36,14 @@ export async function recordPool(count: number, isBusy: boolean, say: (text: str
   const recorder = new Recorder(files, say);
   try {
     const points = await planPoints(jobSettings, recorder.guessing());
-    for (const of of [first, ...points]) await recorder.reference(of);
+    for (const load of [first, ...points]) await recorder.reference(load);
     const found = points.map((point) => ({ of: loadKey(point), blocks: [] as RecordedBlock[] }));
     for (let block = 0; block < count; block++) {
       for (const [index, point] of points.entries()) found[index].blocks.push(await recorder.block(point, block));
       say(`block ${block + 1} of ${count}\n`);
     }
     const { template, references, guesses } = recorder;
-    return { isBusy, template: template!, references, guesses, points: found };
+    return { template: template!, references, guesses, points: found };
   } finally {
     await arms.remove();
     rmSync(folder, { recursive: true });

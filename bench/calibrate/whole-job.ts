@@ -6,15 +6,15 @@ import { readResult } from '../../src/results/read-result.ts';
 import type { GateFindings } from '../../src/results/findings/gate.ts';
 import { baseRef, makeRepository, pipelineFile } from './job-repository.ts';
 import { jobArguments } from './job-settings.ts';
-import { unchanged, type PipelineVersion } from './pipeline-text.ts';
+import type { PipelineVersion } from './pipeline-text.ts';
 
 const streamBench = new URL('../../bin/stream-bench.js', import.meta.url).pathname;
 /** With a regression the gate exits with 2. */
 const exitCodes = [0, 2];
 
 /** A gate as users have it: a repository of two commits, copies made anew, processes. */
-export async function wholeJob(head: PipelineVersion, minutes: number): Promise<GateFindings> {
-  const folder = makeRepository(unchanged, head);
+export async function wholeJob(base: PipelineVersion, head: PipelineVersion, minutes: number): Promise<GateFindings> {
+  const folder = makeRepository(base, head);
   const out = join(folder, 'gate.json');
   const args = [join(folder, pipelineFile), '--base', baseRef, '--max-minutes', `${minutes}`, '--out', out, '--quiet'];
   try {
