@@ -26,7 +26,10 @@ export class OutputRows {
     return this.table.length;
   }
 
-  /** Adds a row caused by record `cause`. The caller writes its cells at the index returned, then calls `settle`. */
+  /**
+   * Adds a row caused by record `cause`. The caller writes its cells at the index returned. With a key it writes those
+   * of the key there, and the others where `place` says.
+   */
   reserve(cause: number): number {
     const row = this.table.reserve();
     this.#makeRoomForCauses(row + 1);
@@ -34,15 +37,14 @@ export class OutputRows {
     return row;
   }
 
-  /** Lets the last row, whose cells have been written, replace an earlier one with the same key, if there is a key. */
-  settle(): void {
-    if (this.#index === undefined) return;
+  /** The place of the last row, whose key has been written: that of an earlier row with the same key, if any. */
+  place(): number {
     const row = this.length - 1;
-    const first = this.#index.firstLike(row);
-    if (first === row) return;
-    this.table.copyRow(this.table, row, first);
-    this.causes[first] = this.causes[row];
+    const place = this.#index === undefined ? row : this.#index.firstLike(row);
+    if (place === row) return row;
+    this.causes[place] = this.causes[row];
     this.table.removeLast();
+    return place;
   }
 
   /** Adds a row by its values, in the order of the schema. */
@@ -70,6 +72,13 @@ export class OutputRows {
   clear(): void {
     this.table.clear();
     this.#index?.clear();
+  }
+
+  /** Moves the last row, all of which has been written, to its place. */
+  settle(): void {
+    const row = this.length - 1;
+    const place = this.place();
+    if (place !== row) this.table.copyRow(this.table, row, place);
   }
 
   #makeRoomForCauses(length: number): void {

@@ -136,9 +136,11 @@ function writeOperators(node: PlanNode, writer: StepWriter, record: RowCode, con
   writer.states.push(...states);
 }
 
-function writeOutput(row: RowCode, output: OutputRows, writer: StepWriter): void {
-  const at = writer.variable('output.reserve(cause)');
+function writeOutput(row: RowCode, { table, key }: OutputRows, writer: StepWriter): void {
+  const reserved = writer.variable('output.reserve(cause)');
   writer.markEmitted();
-  writeStoredRow(row, output.table, at, writer);
-  if (output.key !== undefined) writer.line('output.settle();');
+  if (key === undefined) return writeStoredRow(row, table.columns, reserved, writer);
+  const [keys, others] = [true, false].map((isKey) => table.columns.filter(({ name }) => key.includes(name) === isKey));
+  writeStoredRow(row, keys, reserved, writer);
+  writeStoredRow(row, others, writer.variable('output.place()'), writer);
 }

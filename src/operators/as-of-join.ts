@@ -103,7 +103,7 @@ function rightWriter(node: AsOfJoinNode, rows: AsOfRows, name: string, writer: C
       const found = writeFind(`${name}.trie`, keys, writer);
       writer.block(`if (${name}.keeps(${found}, ${slot}))`, () => {
         writer.markAbsorbed();
-        writeStoredRow(row, rows.table, slot, writer);
+        writeStoredRow(row, rows.table.columns, slot, writer);
         const chain = writer.variable(`${name}.add(${found}, ${slot})`);
         writer.block(`if (${found} < 0)`, () => {
           const { level, key } = writeBranches(`${name}.trie`, keys, writer);

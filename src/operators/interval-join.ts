@@ -91,7 +91,7 @@ function rowWriter(
     writeIfMatchable(names, row, writer, () => {
       const keys = writeKey(names, row, writer);
       const slot = writer.variable(`${rows}.reserve(${row.time})`);
-      writeStoredRow(row, own.table, slot, writer);
+      writeStoredRow(row, own.table.columns, slot, writer);
       const found = writeFind(`${partners}.trie`, keys, writer);
       writer.line(`if (${found} >= 0) ${match}(${slot}, ${found});`);
       writer.block(`if (${rows}.keeps(${slot}))`, () => {

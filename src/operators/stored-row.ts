@@ -2,9 +2,9 @@ import { typeOf } from '../columns/column-type.ts';
 import type { Column, Table } from '../columns/table.ts';
 import type { CellCode, CodeWriter, RowCode } from './operator.ts';
 
-/** Writes the row's cells into a table's row, whose index is JavaScript. */
-export function writeStoredRow(row: RowCode, table: Table, at: string, writer: CodeWriter): void {
-  for (const column of table.columns) {
+/** Writes the row's cells into columns of a table, in a row whose index is JavaScript. */
+export function writeStoredRow(row: RowCode, columns: readonly Column[], at: string, writer: CodeWriter): void {
+  for (const column of columns) {
     const { value, isNull, spec } = row.cells[column.name];
     // The column and not its arrays: growth of the table replaces those.
     const target = writer.parameter(column);

@@ -109,7 +109,7 @@ export const topK: Operator<TopKNode> = {
           const value = storedValue(cells[node.by]);
           writer.block(`if (${rankings}.mayRank(${partition}, ${value}))`, () => {
             const slot = writer.variable(`${rankings}.reserve()`);
-            writeStoredRow(row, state.table, slot, writer);
+            writeStoredRow(row, state.table.columns, slot, writer);
             writer.line(`${rankings}.add(${partition}, ${slot});`);
           });
         });

@@ -1,5 +1,6 @@
 import type { RecordRandom } from '../../random/random.ts';
 import { auctionsPerEpoch, eventsPerEpoch, firstId, newestAuction, timeScale } from './numbering.ts';
+import { nullFields } from './null-fields.ts';
 import { actingPerson } from './person.ts';
 import { padding, words } from './texts.ts';
 
@@ -24,12 +25,14 @@ export function price(random: RecordRandom): number {
   return Math.round(10 ** (random.uniform() * 6) * 100);
 }
 
-/** The fields of a new auction. */
-export function auctionFields(random: RecordRandom, index: number, key: number, timeMicros: number) {
+/** A new auction. */
+export function auctionEvent(random: RecordRandom, index: number, key: number, timeMicros: number) {
   const itemName = words(random, 20);
   const description = words(random, 100);
   const initialBid = price(random);
   return {
+    ...nullFields,
+    kind: 'auction',
     auction: firstId + newestAuction(index),
     itemName,
     description,

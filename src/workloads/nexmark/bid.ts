@@ -1,5 +1,6 @@
 import { RecordRandom } from '../../random/random.ts';
 import { auctionBidOn, price } from './auction.ts';
+import { nullFields } from './null-fields.ts';
 import { actingPerson } from './person.ts';
 import { padding, url } from './texts.ts';
 
@@ -12,16 +13,22 @@ interface Channel {
   readonly url: string;
 }
 
-/** The fields of a bid. Half of the bids come through four hot channels. */
-export function bidFields(random: RecordRandom, index: number, key: number) {
+/** Half of the bids come through four hot channels. */
+export function bidEvent(random: RecordRandom, index: number, key: number) {
   const isHot = random.integer(2) > 0;
+  const auction = auctionBidOn(random, index);
+  const person = actingPerson(random, index, key, 1);
+  const cents = price(random);
+  const number = isHot ? random.integer(hotChannels.length) : hotChannels.length + random.integer(otherChannels);
+  const { channel, url: address } = channelAt(number);
   return {
-    auction: auctionBidOn(random, index),
-    person: actingPerson(random, index, key, 1),
-    price: price(random),
-    ...(isHot
-      ? channelAt(random.integer(hotChannels.length))
-      : channelAt(hotChannels.length + random.integer(otherChannels))),
+    ...nullFields,
+    kind: 'bid',
+    auction,
+    person,
+    price: cents,
+    channel,
+    url: address,
     extra: padding(random, 32, averageSize),
   };
 }

@@ -1,10 +1,10 @@
 import type { Stream } from '../../builder/stream.ts';
 import type { RowTypesOf } from '../../pipeline/row.ts';
 import { generated } from '../../sources/generated.ts';
-import { auctionFields } from './auction.ts';
-import { bidFields } from './bid.ts';
+import { auctionEvent } from './auction.ts';
+import { bidEvent } from './bid.ts';
 import { kindOf, timeScale } from './numbering.ts';
-import { activePersons, personFields } from './person.ts';
+import { activePersons, personEvent } from './person.ts';
 
 const schema = {
   /** `person`, `auction` or `bid`. Columns of the other kinds are null. */
@@ -32,24 +32,6 @@ const schema = {
   url: 'text?',
 } as const;
 
-const nothing = {
-  auction: null,
-  name: null,
-  email: null,
-  creditCard: null,
-  city: null,
-  state: null,
-  itemName: null,
-  description: null,
-  initialBid: null,
-  reserve: null,
-  expires: null,
-  category: null,
-  price: null,
-  channel: null,
-  url: null,
-};
-
 /**
  * The events of an online auction house: new persons, new auctions and bids, 1 to 3 to 46 as published, with the
  * published distributions of prices and of hot persons and auctions. Prices are in cents. `keys` is the number of
@@ -64,14 +46,13 @@ export const nexmarkEvents = generated({
   timeScale,
   keys: activePersons,
   record: (random, index, key, timeMicros) => {
-    const kind = kindOf(index);
-    switch (kind) {
+    switch (kindOf(index)) {
       case 'person':
-        return { ...nothing, kind, ...personFields(random, index) };
+        return personEvent(random, index);
       case 'auction':
-        return { ...nothing, kind, ...auctionFields(random, index, key, timeMicros) };
+        return auctionEvent(random, index, key, timeMicros);
       case 'bid':
-        return { ...nothing, kind, ...bidFields(random, index, key) };
+        return bidEvent(random, index, key);
     }
   },
 });

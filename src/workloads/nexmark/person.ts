@@ -1,5 +1,6 @@
 import type { RecordRandom } from '../../random/random.ts';
 import { firstId, newestPerson } from './numbering.ts';
+import { nullFields } from './null-fields.ts';
 import { oneOf, padding, words } from './texts.ts';
 
 const states = ['AZ', 'CA', 'ID', 'OR', 'WA', 'WY'];
@@ -26,19 +27,25 @@ const lead = 10;
 /** The default number of persons who are active without being hot, not counting those ahead. */
 export const activePersons = 1000;
 
-/** The fields of a new person. */
-export function personFields(random: RecordRandom, index: number) {
-  const fields = {
+/** A new person. */
+export function personEvent(random: RecordRandom, index: number) {
+  const name = `${oneOf(random, firstNames)} ${oneOf(random, lastNames)}`;
+  const email = `${words(random, 7)}@${words(random, 5)}.com`;
+  const creditCard = Array.from({ length: 4 }, () => String(random.integer(10_000)).padStart(4, '0')).join(' ');
+  const city = oneOf(random, cities);
+  const state = oneOf(random, states);
+  const size = 8 + [name, email, creditCard, city, state].reduce((sum, text) => sum + text.length, 0);
+  return {
+    ...nullFields,
+    kind: 'person',
     person: firstId + newestPerson(index),
-    name: `${oneOf(random, firstNames)} ${oneOf(random, lastNames)}`,
-    email: `${words(random, 7)}@${words(random, 5)}.com`,
-    creditCard: Array.from({ length: 4 }, () => String(random.integer(10_000)).padStart(4, '0')).join(' '),
-    city: oneOf(random, cities),
-    state: oneOf(random, states),
+    name,
+    email,
+    creditCard,
+    city,
+    state,
+    extra: padding(random, size, averageSize),
   };
-  const { person: _, ...texts } = fields;
-  const size = 8 + Object.values(texts).reduce((sum, text) => sum + text.length, 0);
-  return { ...fields, extra: padding(random, size, averageSize) };
 }
 
 /**
