@@ -26,7 +26,6 @@ const { values } = parseArgs({
     drawn: { type: 'string', default: '300' },
     whole: { type: 'string', default: '30' },
     minutes: { type: 'string', default: '5,30' },
-    /** Which effects whole gates are made of. */
     effects: { type: 'string', default: effects.map(({ name }) => name).join(',') },
   },
 });
@@ -34,6 +33,7 @@ const folder = 'results/calibration';
 const wholeFile = join(folder, 'whole-jobs.ndjson');
 const drawnFile = join(folder, 'drawn-jobs.ndjson.gz');
 const parts = values.only.split(',');
+const wanted = effects.filter(({ name }) => values.effects.split(',').includes(name));
 const chosen = situations.filter(({ name }) => values.situations.split(',').includes(name));
 const say = (text: string): void => void process.stderr.write(text);
 
@@ -61,10 +61,10 @@ function poolsOf({ name }: Situation): Pool[] {
 /** All are drawn anew: they depend on the method, which may have changed. */
 async function drawJobs(): Promise<void> {
   const rows: JobRow[] = [];
-  for (const situation of situations) {
+  for (const situation of chosen) {
     const pools = poolsOf(situation);
     if (pools.length === 0) continue;
-    for (const effect of effects.filter(({ onFigures }) => onFigures !== undefined))
+    for (const effect of wanted.filter(({ onFigures }) => onFigures !== undefined))
       for (const minutes of values.minutes.split(',').map(Number)) {
         for (let seed = 1; seed <= Number(values.drawn); seed++) {
           const findings = await drawJob(pools[seed % pools.length], effect, seed, minutes);
@@ -79,7 +79,6 @@ async function drawJobs(): Promise<void> {
 /** In turns, so that an interruption leaves as many of each. */
 async function makeWholeJobs(): Promise<void> {
   const minutes = 5;
-  const wanted = effects.filter(({ name }) => values.effects.split(',').includes(name));
   for (let number = 1; number <= Number(values.whole); number++)
     for (const situation of chosen)
       for (const { name: effect, version } of wanted) {

@@ -5,7 +5,15 @@ import type { Answers } from './compare-answers.ts';
 import type { GatePoint } from './gate-point.ts';
 import type { GateSettings } from './gate-settings.ts';
 import type { GateTools } from './gate-tools.ts';
-import { confirm, decideOpen, figuresOf, hasRegression, looksWorse, type GatedFigure } from './gated-figure.ts';
+import {
+  confirm,
+  confirmingLooks,
+  decideOpen,
+  figuresOf,
+  hasRegression,
+  looksWorse,
+  type GatedFigure,
+} from './gated-figure.ts';
 import { lookPairs } from './decide.ts';
 import { measureBlock } from './measure-block.ts';
 import type { Block } from './paired-differences.ts';
@@ -101,16 +109,20 @@ export class GateRounds {
     for (const suspect of this.figures.filter(({ state }) => state === 'suspect')) await this.#confirm(suspect);
   }
 
-  /** With as many fresh blocks as there were; a suspect of the same point shares them. */
+  /** With as many fresh blocks as there were, or twice as many; a suspect of the same point shares them. */
   async #confirm(suspect: GatedFigure): Promise<void> {
     const known = [...this.fresh].find(([{ point }]) => point === suspect.point)?.[1];
     const fresh = known ?? [];
     this.fresh.set(suspect, fresh);
     const blocks = this.blocks.get(suspect.point)!;
-    const { length } = blocks;
-    while (fresh.length < length && this.#hasTime(ends.confirmed))
-      fresh.push(await this.#block(suspect.point, mostBlocks + fresh.length, true));
-    if (fresh.length === length) confirm(suspect, blocks, fresh);
+    for (const times of confirmingLooks) {
+      const wanted = times * blocks.length;
+      while (fresh.length < wanted && this.#hasTime(ends.confirmed))
+        fresh.push(await this.#block(suspect.point, mostBlocks + fresh.length, true));
+      if (fresh.length < wanted) return;
+      confirm(suspect, blocks, fresh.slice(0, wanted));
+      if (suspect.state === 'regression') return;
+    }
   }
 
   async #block(point: GatePoint, block: number, isCrossed: boolean): Promise<Block> {

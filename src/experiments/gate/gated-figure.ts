@@ -3,7 +3,7 @@ import { hodgesLehmann } from '../../statistics/hodges-lehmann.ts';
 import { decide, lookAgain, lookPairs, type GateLook, type SpentShares } from './decide.ts';
 import type { GatePoint } from './gate-point.ts';
 import type { GatedMetric } from './gated-metric.ts';
-import { contrasts, doCopiesDiffer, marginOf, pairedDifferences, type Block } from './paired-differences.ts';
+import { doCopiesDiffer, isOfAllCopies, marginOf, pairedDifferences, type Block } from './paired-differences.ts';
 
 /** One figure that head must not have worse than base, and what is known of it so far. */
 export interface GatedFigure {
@@ -66,19 +66,20 @@ export function hasRegression(figures: readonly GatedFigure[]): boolean {
   return figures.some(({ state }) => state === 'regression');
 }
 
-/** A confirmation is one more test, of one figure and at one look. */
+/** How many times as many fresh blocks as there were before: what only just showed may need more to do so again. */
+export const confirmingLooks = [1, 2];
+/** Of a confirmation, which is one more test of one figure: divided among its looks. */
 const confirmationError = 0.01;
 
 /**
- * Whether fresh pairs say the same as those that made the figure a suspect, and each copy of head is worse than each
- * copy of base: no number of pairs shows by itself that it is only one copy that is slow.
+ * Whether fresh pairs say the same as those that made the figure a suspect, and no copy of head is as good as a copy of
+ * base: no number of pairs shows by itself that it is only one copy that is slow.
  */
 export function confirm(figure: GatedFigure, blocks: readonly Block[], fresh: readonly Block[]): void {
   const { metric } = figure;
   const found = pairedDifferences(fresh, metric);
   const margin = found === undefined ? 0 : marginOf(found, metric);
   const probability = signedRankP((found?.worse ?? []).map((difference) => difference - margin)) ?? 1;
-  const isSure = probability <= confirmationError;
-  const isOfAllCopies = contrasts([...blocks, ...fresh], metric).every((contrast) => contrast > margin);
-  figure.state = isSure && isOfAllCopies ? 'regression' : 'unconfirmed';
+  const isSure = probability <= confirmationError / confirmingLooks.length;
+  figure.state = isSure && isOfAllCopies([...blocks, ...fresh], metric, margin) ? 'regression' : 'unconfirmed';
 }

@@ -93,16 +93,20 @@ export function doCopiesDiffer({ canaries }: PairedDifferences, metric: GatedMet
   });
 }
 
-/** For each copy of base beside each of head the middle of their differences, positive where head is worse. */
-export function contrasts(blocks: readonly Block[], metric: GatedMetric): number[] {
+/**
+ * Whether no copy of head is surely within the margin beside a copy of base. "Surely", because a single pair of copies
+ * has few units, and a difference that shows in all of them together may not show in each.
+ */
+export function isOfAllCopies(blocks: readonly Block[], metric: GatedMetric, margin: number): boolean {
   const sign = metric.better === 'lower' ? 1 : -1;
   const [base, head] = (['base', 'head'] as const).map((side) => copies.filter((copy) => copy.side === side));
-  return base.flatMap((from) =>
-    head.flatMap((to) => {
+  return base.every((from) =>
+    head.every((to) => {
       const isOne = ({ copy }: BlockUnit): boolean =>
         [from, to].some(({ side, place }) => copy.side === side && copy.place === place);
       const differences = blocks.flatMap((block) => ratio(block.filter(isOne), 'side', metric));
-      return hodgesLehmann(differences.map((difference) => sign * difference)) ?? [];
+      const interval = walshInterval(differences.map((difference) => sign * difference));
+      return interval === null || interval.high > margin;
     }),
   );
 }
