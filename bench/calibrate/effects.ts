@@ -29,6 +29,15 @@ function slower(share: number): Effect {
   };
 }
 
+/** The slowest hundredth, and nothing else. */
+function laterTail(share: number): Effect {
+  return {
+    name: `+${Math.round(100 * share)} % p99 only`,
+    metrics: ['p99Micros'],
+    onFigures: (of) => ({ ...of, p99: times(of.p99, 1 + share) }),
+  };
+}
+
 const moreMemory = 40e6;
 
 export const effects: readonly Effect[] = [
@@ -36,7 +45,8 @@ export const effects: readonly Effect[] = [
   slower(0.05),
   slower(0.1),
   slower(0.2),
-  { name: '+20 % p99 only', metrics: ['p99Micros'], onFigures: (of) => ({ ...of, p99: times(of.p99, 1.2) }) },
+  laterTail(0.2),
+  laterTail(0.5),
   {
     name: '−10 % capacity',
     metrics: ['throughput'],

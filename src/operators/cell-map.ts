@@ -4,6 +4,8 @@ export type KeyCell = number | boolean | null;
 /** An array is not made shorter than this, nor longer than this many places for each key. */
 const fewestPlaces = 64;
 const placesPerKey = 8;
+/** Stays empty: most maps have all their keys in the array, and there may be as many maps as rows. */
+const none = new Map<KeyCell | undefined, never>();
 
 /**
  * A Map by the cells of a column. The values of small whole numbers, as most keys are, stand in an array: to find one
@@ -14,7 +16,7 @@ export class CellMap<V> {
   /** By key; undefined where there is none. No whole number below its length is in the Map. */
   #values: (V | undefined)[] = [];
   #inArray = 0;
-  readonly #others = new Map<KeyCell | undefined, V>();
+  #others: Map<KeyCell | undefined, V> = none;
 
   get size(): number {
     return this.#inArray + this.#others.size;
@@ -29,6 +31,7 @@ export class CellMap<V> {
   set(key: KeyCell | undefined, value: V): void {
     const place = (key as number) | 0;
     if (place !== key || place < 0 || !this.#hasPlace(place)) {
+      if (this.#others === none) this.#others = new Map();
       this.#others.set(key, value);
       return;
     }
@@ -49,7 +52,7 @@ export class CellMap<V> {
   clear(): void {
     this.#values = [];
     this.#inArray = 0;
-    this.#others.clear();
+    this.#others = none;
   }
 
   /** Those in the array in ascending order, then the others in the order in which they came. */

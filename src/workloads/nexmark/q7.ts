@@ -22,8 +22,8 @@ export const q7 = query(
           extra,
           windowEnd: time.truncateTo(windowMs).addMillis(windowMs),
         }))
-        // The price is known at the end of the window.
-        .intervalJoin(highest, { on: ['price', 'windowEnd'], beforeMs: 0, afterMs: windowMs })
+        // The price is known at the end of the window. By that first: there are fewer windows than prices.
+        .intervalJoin(highest, { on: ['windowEnd', 'price'], beforeMs: 0, afterMs: windowMs })
         .project(({ auction, bidder, price, time, extra }) => ({ auction, bidder, price, time, extra }))
     );
   },
