@@ -17,7 +17,10 @@ export class WaitingMessages {
     this.#arrived.resolve();
   };
 
-  /** Waits until there is at least one, at most for so long; whether there is. Throws if there will be none. */
+  /**
+   * Waits until there is at least one, at most for so long, which may be over already; whether there is. Throws if
+   * there will be none.
+   */
   async untilSome(mostMs = Infinity): Promise<boolean> {
     await (mostMs === Infinity ? this.#arrived.promise : this.#arrivedWithin(mostMs));
     if (this.#failure !== undefined) throw this.#failure;
@@ -26,7 +29,8 @@ export class WaitingMessages {
 
   async #arrivedWithin(mostMs: number): Promise<void> {
     const { promise: late, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, mostMs);
+    // Node warns of negative times.
+    const timer = setTimeout(resolve, Math.max(0, mostMs));
     await Promise.race([this.#arrived.promise, late]);
     clearTimeout(timer);
   }
