@@ -7,7 +7,7 @@ import { situationOf } from './situations.ts';
 
 const heads = [
   'what is done to head',
-  'machine',
+  'situation',
   'at most, min',
   'jobs',
   'pass',

@@ -6,7 +6,7 @@ const factor = 0x9e3779b1;
 
 /**
  * A hash of a number and of what was hashed before it, for tables whose length is a power of two: `>>> (32 - bits)` of
- * it is a place. Numbers that differ in few bits, or only in their fractions, get different places. All NaNs have one.
+ * it is a place. Numbers that differ in few bits, or only in their fractions, rarely share one. All NaNs have the same.
  */
 export function numberHash(value: number, before = 0): number {
   // Most numbers are whole and small, and need not be looked at bit by bit.

@@ -72,8 +72,8 @@ export const confirmingLooks = [1, 2];
 const confirmationError = 0.01;
 
 /**
- * Whether fresh pairs say the same as those that made the figure a suspect, and no copy of head is as good as a copy of
- * base: no number of pairs shows by itself that it is only one copy that is slow.
+ * Whether fresh pairs say the same as those that made the figure a suspect, and no copy of head is surely within the
+ * margin beside a copy of base: no number of pairs shows by itself that it is only one copy that is slow.
  */
 export function confirm(figure: GatedFigure, blocks: readonly Block[], fresh: readonly Block[]): void {
   const { metric } = figure;

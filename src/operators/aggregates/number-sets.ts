@@ -73,17 +73,18 @@ export class NumberSets {
     }
   }
 
-  /** Moves a set to a region of twice the length. */
+  /** Moves a set to a region of twice the length, or to its first one. */
   #enlarge(slot: number): void {
     const { starts, bits } = this.#sets;
-    const [start, length, before] = [starts[slot], bits[slot] === 0 ? 0 : 1 << bits[slot], bits[slot]];
+    const [start, before] = [starts[slot], bits[slot]];
     bits[slot] = before === 0 ? fewestBits : before + 1;
     starts[slot] = this.#free[bits[slot]]?.pop() ?? this.#append(1 << bits[slot]);
-    for (let place = start; place < start + length; place++) {
+    if (before === 0) return;
+    for (let place = start; place < start + (1 << before); place++) {
       const value = this.#places[place];
       if (!Number.isNaN(value)) this.#places[this.#placeOf(slot, value)] = value;
     }
-    if (length > 0) this.#release(start, before);
+    this.#release(start, before);
   }
 
   #append(length: number): number {
