@@ -1,3 +1,5 @@
+import { highestWhere } from './bisection.ts';
+
 /**
  * The probability of a standard normal value above `z`, with a relative error below 2e-7 in both tails.
  *
@@ -18,4 +20,9 @@ const coefficients = [
 
 export function normalDensity(z: number): number {
   return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+}
+
+/** The value above which a standard normal one lies with this probability, from 1e-15 to 1 - 1e-15. */
+export function normalAbove(probability: number): number {
+  return highestWhere(-8, 8, (z) => normalTail(z) > probability);
 }

@@ -1,3 +1,4 @@
+import { highestWhere } from './bisection.ts';
 import { normalDensity, normalTail } from './normal.ts';
 
 /** Points of the grid over which densities are integrated. Twice as many change no boundary by a thousandth. */
@@ -34,7 +35,8 @@ export function spendingBoundaries(looks: readonly Look[]): number[] {
     const came = look.count - last.count;
     const due = look.spent - last.spent;
     last = look;
-    const z = highest((boundary) => beyond(before, came, boundary * Math.sqrt(look.count)) > due);
+    const isTooLow = (z: number): boolean => beyond(before, came, z * Math.sqrt(look.count)) > due;
+    const z = highestWhere(0, highestZ, isTooLow);
     before = densityBelow(before, came, look.count, z * Math.sqrt(look.count));
     return normalTail(z);
   });
@@ -74,15 +76,4 @@ function densityBelow(before: Density | undefined, came: number, count: number, 
 function simpson(index: number): number {
   if (index === 0 || index === intervals) return 1 / 3;
   return index % 2 === 1 ? 4 / 3 : 2 / 3;
-}
-
-/** The highest z for which `holds` is true, by bisection. */
-function highest(holds: (z: number) => boolean): number {
-  let [low, high] = [0, highestZ];
-  for (let tries = 0; tries < 50; tries++) {
-    const middle = (low + high) / 2;
-    if (holds(middle)) low = middle;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,3 +1,4 @@
+import { highestWhere } from './bisection.ts';
 import type { Interval } from './interval.ts';
 
 /**
@@ -28,15 +29,10 @@ export function studentTQuantile(probability: number, degreesOfFreedom: number):
   if (!Number.isInteger(degreesOfFreedom) || degreesOfFreedom < 1)
     throw new RangeError(`${degreesOfFreedom} degrees of freedom are not a whole number from 1 on`);
   if (probability < 0.5) return -studentTQuantile(1 - probability, degreesOfFreedom);
-  // Bisection over the angle, whose interval is bounded for every quantile, until two doubles are adjacent.
+  // Over the angle, whose interval is bounded for every quantile.
   const central = 2 * probability - 1;
-  let low = 0;
-  let high = Math.PI / 2;
-  for (let middle = high / 2; low < middle && middle < high; middle = low + (high - low) / 2) {
-    if (centralProbability(middle, degreesOfFreedom) <= central) low = middle;
-    else high = middle;
-  }
-  return Math.sqrt(degreesOfFreedom) * Math.tan(low);
+  const angle = highestWhere(0, Math.PI / 2, (tried) => centralProbability(tried, degreesOfFreedom) <= central);
+  return Math.sqrt(degreesOfFreedom) * Math.tan(angle);
 }
 
 /**

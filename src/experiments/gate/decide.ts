@@ -29,7 +29,7 @@ export const lookPairs = [12, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256];
  * The share of jobs in which any metric that is no worse than its margin is called a regression, and the share in which
  * one that is worse than it passes. Both hold over all looks.
  */
-const errors = { regression: 0.01, pass: 0.05 };
+export const errors = { regression: 0.01, pass: 0.05 };
 
 /** One more look. At as many pairs as the last one it takes its place: nothing has come in between. */
 export function lookAgain(looks: readonly GateLook[], now: GateLook): GateLook[] {

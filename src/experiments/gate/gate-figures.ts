@@ -6,11 +6,15 @@ import type { GateRounds } from './gate-rounds.ts';
 import { hasRegression, type GatedFigure } from './gated-figure.ts';
 import { logMargin, shareOf } from './gated-metric.ts';
 import { doCopiesDiffer, figureOf, marginOf, pairedDifferences, type Block } from './paired-differences.ts';
+import { pairsToSettle } from './pairs-to-settle.ts';
 
 /** All figures of the gate as in the result. */
 export function gateFigures({ figures, blocks, fresh }: GateRounds): GateFigure[] {
   const isEnded = hasRegression(figures);
-  return figures.map((figure) => resultOf(figure, blocks.get(figure.point)!, fresh.get(figure), isEnded));
+  return figures.map((figure) => ({
+    ...resultOf(figure, blocks.get(figure.point)!, fresh.get(figure), isEnded),
+    ...settlingOf(figure, blocks.get(figure.point)!, figures.length),
+  }));
 }
 
 /** @param isEnded whether a regression ended the measuring */
@@ -47,6 +51,21 @@ function resultOf(
     ...(fresh !== undefined && { confirmed: confirmationOf(figure, fresh) }),
     sameCode: { base: canaries[0], head: canaries[1] },
   };
+}
+
+/** @param family number of all figures */
+function settlingOf(
+  { state, metric }: GatedFigure,
+  blocks: readonly Block[],
+  family: number,
+): Pick<GateFigure, 'pairsToSettle'> {
+  const found = pairedDifferences(blocks, metric);
+  if (found === undefined || doCopiesDiffer(found, metric)) return {};
+  // To confirm it takes as many again.
+  if (state === 'suspect') return { pairsToSettle: 2 * found.worse.length };
+  if (state !== 'open') return {};
+  const pairs = pairsToSettle({ worse: found.worse, margin: marginOf(found, metric) }, family);
+  return pairs === null ? {} : { pairsToSettle: pairs };
 }
 
 function confirmationOf({ metric }: GatedFigure, fresh: readonly Block[]): NonNullable<GateFigure['confirmed']> {

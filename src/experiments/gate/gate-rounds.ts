@@ -6,11 +6,11 @@ import type { GatePoint } from './gate-point.ts';
 import type { GateSettings } from './gate-settings.ts';
 import type { GateTools } from './gate-tools.ts';
 import {
-  confirm,
   confirmingLooks,
   decideOpen,
   figuresOf,
   hasRegression,
+  isConfirmed,
   looksWorse,
   type GatedFigure,
 } from './gated-figure.ts';
@@ -109,7 +109,10 @@ export class GateRounds {
     for (const suspect of this.figures.filter(({ state }) => state === 'suspect')) await this.#confirm(suspect);
   }
 
-  /** With as many fresh blocks as there were, or twice as many; a suspect of the same point shares them. */
+  /**
+   * With as many fresh blocks as there were, or twice as many; a suspect of the same point shares them. It stays a
+   * suspect where the time is over before.
+   */
   async #confirm(suspect: GatedFigure): Promise<void> {
     const known = [...this.fresh].find(([{ point }]) => point === suspect.point)?.[1];
     const fresh = known ?? [];
@@ -120,9 +123,12 @@ export class GateRounds {
       while (fresh.length < wanted && this.#hasTime(ends.confirmed))
         fresh.push(await this.#block(suspect.point, mostBlocks + fresh.length, true));
       if (fresh.length < wanted) return;
-      confirm(suspect, blocks, fresh.slice(0, wanted));
-      if (suspect.state === 'regression') return;
+      if (isConfirmed(suspect, blocks, fresh.slice(0, wanted))) {
+        suspect.state = 'regression';
+        return;
+      }
     }
+    suspect.state = 'unconfirmed';
   }
 
   async #block(point: GatePoint, block: number, isCrossed: boolean): Promise<Block> {

@@ -137,7 +137,7 @@ test('where copies of the same code differ, nothing is sure', async () => {
   const { findings, text } = await gated({ recordMicros, changes: { longestMs: 60_000 }, unitMs: 500 });
   expect(verdictsOf(findings)['overload throughput']).toBe('inconclusive');
   expect(text).toMatch(
-    /^Inconclusive: .*copies of the same code differ by more than the margin: .*Raise --max-minutes/,
+    /^Inconclusive: .*copies of the same code differ by more than the margin: .*Run it again on a quieter machine\.$/,
   );
 });
 
@@ -230,16 +230,30 @@ test('a rate that is given and cannot be measured is refused', async () => {
   expect(problem!.message).toMatch(/^at 1,000,000,000 records\/s a unit would have more than 1,000,000 records\nGive/);
 });
 
-test('the time that it may take is kept, and what is open then is told', async () => {
+test.each([
+  [0.3, /Run it again on a quieter machine\.$/],
+  [0.1, /About \d+ pairs, so --max-minutes \d+, would decide /],
+])('the time that it may take is kept, and what is open then is told, at a noise of %d', async (sigma, advice) => {
   const { findings, text, units } = await gated({
     recordMicros: () => 1000,
-    sigma: 0.3,
+    sigma,
     unitMs: 1000,
     changes: { longestMs: 120_000 },
   });
   expect(units).toBeLessThanOrEqual(120);
   expect(Object.values(verdictsOf(findings))).toContain('inconclusive');
-  expect(text).toMatch(/^Inconclusive: \d of \d figures pass; (too few pairs|copies of the same code)/);
+  expect(text).toMatch(/^Inconclusive: \d of \d figures pass; too few pairs /);
+  expect(text).toMatch(advice);
+});
+
+test('a gate whose time is over before the first pair fails, and is no pass', async () => {
+  const { problem, units, result } = await gated({
+    recordMicros: () => 1000,
+    unitMs: 30_000,
+    changes: { longestMs: 60_000 },
+  });
+  expect(problem!.message).toMatch(/^--max-minutes 1: the time was over before the first pair was measured\nRaise it/);
+  expect([units > 0, result!.units]).toEqual([true, []]);
 });
 
 test('what was measured before an interruption is kept', async () => {

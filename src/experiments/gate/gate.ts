@@ -10,6 +10,7 @@ import { planPoints } from './gate-point.ts';
 import { GateRounds } from './gate-rounds.ts';
 import type { GateSettings } from './gate-settings.ts';
 import type { GateTools } from './gate-tools.ts';
+import { outOfTime } from './out-of-time.ts';
 import { recommendGate } from './recommend-gate.ts';
 import { refusalForWrong } from './wrong-answers.ts';
 import { spreadOfControls } from './spread-of-controls.ts';
@@ -37,6 +38,7 @@ export async function gate(settings: GateSettings, workload: Workload, tools: Ga
     if (answers.difference !== undefined && !settings.isChangeExpected) return;
     rounds = new GateRounds(points, answers, settings, tools, startMs);
     await rounds.toEnd();
+    if (rounds.units.length === 0) throw outOfTime(settings.longestMs, 'pair');
   });
   if (answers === undefined) return { result: undefined, problem };
   const units = rounds?.units ?? [];
@@ -52,7 +54,7 @@ export async function gate(settings: GateSettings, workload: Workload, tools: Ga
         differs(answers, settings) ??
         refusalForWrong(units) ??
         refusalForLate(beginning) ??
-        recommendGate(findings.figures, settings.base),
+        recommendGate(findings.figures, settings.base, settings.longestMs),
       findings,
       interrupted: wasInterrupted(problem),
     },

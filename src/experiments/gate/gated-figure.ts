@@ -75,11 +75,10 @@ const confirmationError = 0.01;
  * Whether fresh pairs say the same as those that made the figure a suspect, and no copy of head is surely within the
  * margin beside a copy of base: no number of pairs shows by itself that it is only one copy that is slow.
  */
-export function confirm(figure: GatedFigure, blocks: readonly Block[], fresh: readonly Block[]): void {
-  const { metric } = figure;
+export function isConfirmed({ metric }: GatedFigure, blocks: readonly Block[], fresh: readonly Block[]): boolean {
   const found = pairedDifferences(fresh, metric);
   const margin = found === undefined ? 0 : marginOf(found, metric);
   const probability = signedRankP((found?.worse ?? []).map((difference) => difference - margin)) ?? 1;
   const isSure = probability <= confirmationError / confirmingLooks.length;
-  figure.state = isSure && isOfAllCopies([...blocks, ...fresh], metric, margin) ? 'regression' : 'unconfirmed';
+  return isSure && isOfAllCopies([...blocks, ...fresh], metric, margin);
 }

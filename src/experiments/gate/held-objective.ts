@@ -6,6 +6,7 @@ import { hodgesLehmann, walshInterval } from '../../statistics/hodges-lehmann.ts
 import type { Objective } from '../objective.ts';
 import { growthOf } from '../summarize.ts';
 import { decide, lookAgain, lookPairs, type Decision, type GateLook } from './decide.ts';
+import { pairsToSettle } from './pairs-to-settle.ts';
 
 /** A limit on latency at a rate. */
 export interface ObjectiveAt extends Objective {
@@ -82,7 +83,8 @@ function latenciesOf({ series, objective: { percentile } }: Held): number[] {
   return series.units.flatMap((unit) => (counts(unit, percentile) ? (unit.latencyMicros?.[percentile] ?? []) : []));
 }
 
-export function heldOf(held: Held): HeldObjective {
+/** @param family number of all objectives */
+export function heldOf(held: Held, family: number): HeldObjective {
   const { series, objective, decision } = held;
   const logarithms = latenciesOf(held).map(Math.log);
   const interval = walshInterval(logarithms);
@@ -100,7 +102,13 @@ export function heldOf(held: Held): HeldObjective {
     high: microsOf(interval?.high ?? null),
     level: interval?.level ?? null,
     units: logarithms.length,
+    ...(decision === 'open' && logarithms.length > 0 && settlingOf(held, family)),
   };
+}
+
+function settlingOf(held: Held, family: number): Pick<HeldObjective, 'unitsToSettle'> {
+  const units = pairsToSettle({ worse: excessOf(held), margin: 0 }, family);
+  return units === null ? {} : { unitsToSettle: units };
 }
 
 function microsOf(logarithm: number | null): number | null {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../../cli/experiment/exit-code.ts';
 import { local } from '../../engines/example-spec.test-program.ts';
 import type { UnitSpec } from '../../engines/unit-spec.ts';
-import { virtualUnit } from '../../engines/virtual-unit.test-program.ts';
+import { virtualReference, virtualUnit } from '../../engines/virtual-unit.test-program.ts';
 import { reportByKind } from '../../reports/by-kind.ts';
 import { githubAnnotation } from '../../reports/github-annotation.ts';
 import { htmlPage } from '../../reports/html/page.ts';
@@ -31,12 +31,14 @@ const below = (limitMicros: number, ratePerSecond = 2000): ObjectiveAt => {
 interface Trial {
   readonly sigma?: number;
   readonly unitMs?: number;
+  /** What the answer of batch takes. */
+  readonly referenceMs?: number;
   readonly longestMs?: number;
 }
 
 async function held(
   objectives: readonly ObjectiveAt[],
-  { sigma = 0.05, unitMs = 5000, longestMs = 300_000 }: Trial = {},
+  { sigma = 0.05, unitMs = 5000, referenceMs = 0, longestMs = 300_000 }: Trial = {},
 ): Promise<Outcome & { readonly findings: GateFindings; readonly text: string }> {
   let nowMs = 0;
   const server = virtualUnit({ processingNanos: (records) => records * recordMicros * 1000, sigma, noiseSeed: 1 });
@@ -44,11 +46,15 @@ async function held(
     nowMs += unitMs;
     return server(spec);
   };
+  const referenceOf = async (spec: UnitSpec) => {
+    nowMs += referenceMs;
+    return virtualReference(spec);
+  };
   const outcome = await holdObjectives(
     { ...exampleSettings, configurations: [local()], objectives, longestMs },
     fraud,
     {
-      ...exampleTools([madeUpLocal(measure)]),
+      ...exampleTools([madeUpLocal(measure)], referenceOf),
       earlierUnits: 0,
       now: () => nowMs,
       control: async () => ({ processorMicros: 10, memoryMicros: 20, commitMicros: 30 }),
@@ -81,8 +87,25 @@ test('at a rate above the capacity none is held, however large: the backlog grow
 test('one that is as large as the latency stays open until the time is over', async () => {
   const { findings, text, result } = await held([below(recordMicros)], { unitMs: 1000, longestMs: 30_000 });
   expect(findings.objectives).toMatchObject([{ verdict: 'inconclusive', units: 30 }]);
-  expect(text).toMatch(/^Inconclusive: .*too few units for so much noise.*Raise --max-minutes/);
+  expect(text).toMatch(
+    /^Inconclusive: .*too few units for so much noise\)\. Use a quieter machine, or move the limit\.$/,
+  );
   expect([exitCodeOf(result!, {}), exitCodeOf(result!, { strict: true })]).toEqual([0, 3]);
+});
+
+test('of one that is a little larger, it is told how many units would do', async () => {
+  const short = { sigma: 0.3, unitMs: 1000, longestMs: 15_000 };
+  const { findings, text } = await held([below(1.02 * recordMicros)], short);
+  const { unitsToSettle } = findings.objectives[0];
+  expect(unitsToSettle).toBeGreaterThan(15);
+  expect(text).toContain(
+    `About ${unitsToSettle} units, so --max-minutes ${Math.ceil(unitsToSettle! / 60)}, would decide it`,
+  );
+});
+
+test('a gate whose time is over before the first unit fails', async () => {
+  const { problem } = await held([below(1000)], { referenceMs: 70_000, longestMs: 60_000 });
+  expect(problem!.message).toMatch(/the time was over before the first unit was measured\nRaise it/);
 });
 
 test('those that are decided drop out, so that the others have the time', async () => {

@@ -21,6 +21,7 @@ import {
   type ObjectiveAt,
   type Series,
 } from './held-objective.ts';
+import { outOfTime } from './out-of-time.ts';
 import { recommendObjectives } from './recommend-objectives.ts';
 import { refusalForWrong } from './wrong-answers.ts';
 import { spreadOfControls } from './spread-of-controls.ts';
@@ -49,10 +50,11 @@ export async function holdObjectives(
     const startMs = tools.now();
     for (const load of loads) references.set(load.ratePerSecond, await referenceOf(load, settings, tools));
     await measureAll(all, references, controls, startMs, settings, tools);
+    if (controls.length === 0) throw outOfTime(settings.longestMs, 'unit');
   });
   if (references.size === 0) return { result: undefined, problem };
   const units = seriesOf(all).flatMap((series) => series.units);
-  const objectives = all.map(heldOf);
+  const objectives = all.map((one) => heldOf(one, all.length));
   const conditions = { ...settings, ...(loads.length === 1 ? loads[0] : unknownLoad) };
   const beginning = beginningOf(conditions, workload, tools, [...references.values()]);
   return {
@@ -61,7 +63,8 @@ export async function holdObjectives(
       units,
       summary: [],
       sameAnswer: sameAnswerByRate(units, 'batch'),
-      recommendation: refusalForWrong(units) ?? refusalForLate(beginning) ?? recommendObjectives(objectives),
+      recommendation:
+        refusalForWrong(units) ?? refusalForLate(beginning) ?? recommendObjectives(objectives, settings.longestMs),
       findings: {
         kind: 'gate',
         base: null,

@@ -4,6 +4,7 @@ import { percent, perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import { worseBy } from '../../results/worse-by.ts';
 import { listed } from '../../results/listed.ts';
+import { adviseOnOpen } from './advise-on-open.ts';
 
 function loadName({ load, ratePerSecond }: GateFigure): string {
   switch (load) {
@@ -18,8 +19,12 @@ function loadName({ load, ratePerSecond }: GateFigure): string {
   }
 }
 
-/** Whether head may be merged, and what speaks against it. */
-export function recommendGate(figures: readonly GateFigure[], base: string): Recommendation {
+/**
+ * Whether head may be merged, and what speaks against it.
+ *
+ * @param longestMs how long the gate was allowed to take
+ */
+export function recommendGate(figures: readonly GateFigure[], base: string, longestMs: number): Recommendation {
   const evidence = figures.map(evidenceOf);
   const regressions = figures.filter(({ verdict }) => verdict === 'regression');
   if (regressions.length > 0) {
@@ -33,8 +38,9 @@ export function recommendGate(figures: readonly GateFigure[], base: string): Rec
   }
   const reasons = [...Map.groupBy(open, ({ why }) => why)].map(([why, own]) => `${why}: ${namesOf(own)}`);
   const passed = `${figures.length - open.length} of ${figures.length} figures pass`;
-  const text = `Inconclusive: ${passed}; ${reasons.join('; ')}. Raise --max-minutes, or use a quieter machine.`;
-  return { text, evidence, inconclusive: true };
+  const openFigures = open.map(({ pairs, pairsToSettle }) => ({ measured: pairs, toSettle: pairsToSettle }));
+  const advice = adviseOnOpen(openFigures, 'pairs', 'run it again on a quieter machine', longestMs);
+  return { text: `Inconclusive: ${passed}; ${reasons.join('; ')}. ${advice}`, evidence, inconclusive: true };
 }
 
 /** More than a few are in the table. */

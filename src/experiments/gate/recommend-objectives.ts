@@ -3,9 +3,14 @@ import type { HeldObjective } from '../../results/findings/gate.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import { listed } from '../../results/listed.ts';
+import { adviseOnOpen } from './advise-on-open.ts';
 
-/** Whether all objectives are held, and by what those that are not are missed. */
-export function recommendObjectives(objectives: readonly HeldObjective[]): Recommendation {
+/**
+ * Whether all objectives are held, and by what those that are not are missed.
+ *
+ * @param longestMs how long the gate was allowed to take
+ */
+export function recommendObjectives(objectives: readonly HeldObjective[], longestMs: number): Recommendation {
   const evidence = objectives.map((one) => `${nameOf(one)}: ${one.verdict}, ${latencyText(one)}, ${one.units} units`);
   const missed = objectives.filter(({ verdict }) => verdict === 'missed');
   if (missed.length > 0) {
@@ -15,8 +20,9 @@ export function recommendObjectives(objectives: readonly HeldObjective[]): Recom
   const open = objectives.filter(({ verdict }) => verdict === 'inconclusive');
   if (open.length === 0) return { text: `Pass: ${listed(objectives.map(heldText))}.`, evidence };
   const each = open.map((one) => `${nameOf(one)}, ${latencyText(one)} (${one.why})`);
-  const text = `Inconclusive: ${listed(each)}. Raise --max-minutes, or use a quieter machine.`;
-  return { text, evidence, inconclusive: true };
+  const openFigures = open.map(({ units, unitsToSettle }) => ({ measured: units, toSettle: unitsToSettle }));
+  const advice = adviseOnOpen(openFigures, 'units', 'use a quieter machine, or move the limit', longestMs);
+  return { text: `Inconclusive: ${listed(each)}. ${advice}`, evidence, inconclusive: true };
 }
 
 function nameOf(one: HeldObjective): string {

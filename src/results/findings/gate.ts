@@ -19,6 +19,9 @@ const figure = closed(
     head: nullable(amount),
     verdict: oneOf(['regression', 'pass', 'inconclusive']),
     why: Type.Optional(Type.String({ description: 'Of an inconclusive one.' })),
+    pairsToSettle: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'Of an inconclusive one: about how many pairs would decide it.' }),
+    ),
     margin: Type.Number({ minimum: 0, description: 'By which share head may be worse.' }),
     change: nullable(change, 'Estimate by Hodges and Lehmann; null without pairs.'),
     low: nullable(change),
@@ -48,6 +51,9 @@ const heldObjective = closed(
     high: nullable(amount),
     level,
     units: count,
+    unitsToSettle: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'Of an inconclusive one: about how many units would decide it.' }),
+    ),
   },
   'A limit on latency that a configuration has to hold at a rate.',
 );
