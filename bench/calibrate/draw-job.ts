@@ -20,7 +20,7 @@ const machine = describeMachine(tmpdir());
 
 /**
  * A gate whose units are drawn from a pool, block by block, with an effect on those of head. All but the units is as in
- * a real one. At random, base and head change places.
+ * a real one. Where both are the same code, base and head change places at random.
  */
 export async function drawJob(pool: Pool, effect: Effect, seed: number, minutes: number): Promise<GateFindings> {
   const drawn = new DrawnUnits(pool, effect, seed);
@@ -55,7 +55,7 @@ class DrawnUnits {
     this.#pool = pool;
     this.#effect = effect;
     this.#random = new RecordRandom(seed);
-    this.#isSwapped = this.#random.at(0).uniform() < 0.5;
+    this.#isSwapped = effect.pool === undefined && this.#random.at(0).uniform() < 0.5;
   }
 
   measure(spec: UnitSpec): UnitReport {

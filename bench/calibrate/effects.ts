@@ -6,8 +6,10 @@ export interface Effect {
   readonly name: string;
   /** The figures that have to show it, by their metrics; none where nothing is worse. */
   readonly metrics: readonly string[];
-  /** What it does to a recorded unit of head; undefined where only a real job can show it. */
+  /** What it does to a recorded unit of head; undefined where that is not known. */
   readonly onFigures?: (figures: Figures) => Figures;
+  /** The name of pools of its own, in which head has it. */
+  readonly pool?: string;
   /** The pipeline that has it; undefined where none has it exactly. */
   readonly version?: (base: PipelineVersion) => PipelineVersion;
 }
@@ -60,6 +62,7 @@ export const effects: readonly Effect[] = [
   },
   {
     name: 'garbage of 400 numbers a record',
+    pool: 'garbage',
     metrics: ['p50Micros', 'p99Micros', 'busyMicrosPerRecord', 'throughput'],
     version: (base) => ({ ...base, garbage: 400 }),
   },

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { withBusyCore } from './busy-core.ts';
 import { drawJob } from './draw-job.ts';
-import { effects } from './effects.ts';
-import { rowOf, type JobRow } from './job-row.ts';
+import { effects, type Effect } from './effects.ts';
+import { conditionsOf, rowOf, type JobRow } from './job-row.ts';
 import type { Pool } from './pool.ts';
 import { recordPool } from './record-pool.ts';
 import { situations, type Situation } from './situations.ts';
@@ -43,37 +43,52 @@ if (parts.includes('drawn')) await drawJobs();
 if (parts.includes('whole')) await makeWholeJobs();
 writeFileSync('results/calibration.md', report(rowsIn(drawnFile), rowsIn(wholeFile)));
 
-async function recordPools({ name, isBusy, base }: Situation): Promise<void> {
-  for (let number = 1; number <= Number(values.pools); number++) {
-    const path = join(folder, `pool-${name}-${number}.json.gz`);
-    if (existsSync(path)) continue;
-    say(`${path}\n`);
-    const pool = await withBusyCore(isBusy, async () => recordPool(Number(values.blocks), base, say));
-    writeFileSync(path, gzipSync(JSON.stringify(pool)));
-  }
+async function recordPools(situation: Situation): Promise<void> {
+  const { isBusy, base } = situation;
+  for (const effect of [effects[0], ...wanted.filter(({ pool }) => pool !== undefined)])
+    for (let number = 1; number <= Number(values.pools); number++) {
+      const path = join(folder, `${poolsName(situation, effect)}-${number}.json.gz`);
+      if (existsSync(path)) continue;
+      say(`${path}\n`);
+      const head = effect.version!(base);
+      const pool = await withBusyCore(isBusy, async () => recordPool(Number(values.blocks), base, head, say));
+      writeFileSync(path, gzipSync(JSON.stringify(pool)));
+    }
 }
 
-function poolsOf({ name }: Situation): Pool[] {
-  const files = readdirSync(folder).filter((file) => file.startsWith(`pool-${name}-`));
+function poolsName({ name }: Situation, { pool }: Effect): string {
+  return pool === undefined ? `pool-${name}` : `pool-${name}-${pool}`;
+}
+
+function poolsOf(situation: Situation, effect: Effect): Pool[] {
+  const isOne = new RegExp(`^${poolsName(situation, effect)}-\\d+\\.`);
+  const files = readdirSync(folder).filter((file) => isOne.test(file));
   return files.map((file) => JSON.parse(gunzipSync(readFileSync(join(folder, file))).toString()) as Pool);
 }
 
-/** All are drawn anew: they depend on the method, which may have changed. */
+/** Those that are wanted are drawn anew, since they depend on the method, which may have changed. */
 async function drawJobs(): Promise<void> {
   const rows: JobRow[] = [];
-  for (const situation of chosen) {
-    const pools = poolsOf(situation);
-    if (pools.length === 0) continue;
-    for (const effect of wanted.filter(({ onFigures }) => onFigures !== undefined))
-      for (const minutes of values.minutes.split(',').map(Number)) {
-        for (let seed = 1; seed <= Number(values.drawn); seed++) {
-          const findings = await drawJob(pools[seed % pools.length], effect, seed, minutes);
-          rows.push(rowOf({ effect: effect.name, how: 'drawn', situation: situation.name, minutes }, findings));
-        }
-        say(`${effect.name}, ${situation.words}, ${minutes} min: ${values.drawn} drawn\n`);
-      }
+  for (const situation of chosen) for (const effect of wanted) rows.push(...(await drawnRows(situation, effect)));
+  const drawn = new Set(rows.map(conditionsOf));
+  const others = rowsIn(drawnFile).filter((row) => !drawn.has(conditionsOf(row)));
+  writeFileSync(drawnFile, gzipSync([...others, ...rows].map((row) => `${JSON.stringify(row)}\n`).join('')));
+}
+
+/** None where no pool shows the effect. */
+async function drawnRows(situation: Situation, effect: Effect): Promise<JobRow[]> {
+  const isShown = effect.onFigures !== undefined || effect.pool !== undefined;
+  const pools = isShown ? poolsOf(situation, effect) : [];
+  if (pools.length === 0) return [];
+  const rows: JobRow[] = [];
+  for (const minutes of values.minutes.split(',').map(Number)) {
+    for (let seed = 1; seed <= Number(values.drawn); seed++) {
+      const findings = await drawJob(pools[seed % pools.length], effect, seed, minutes);
+      rows.push(rowOf({ effect: effect.name, how: 'drawn', situation: situation.name, minutes }, findings));
+    }
+    say(`${effect.name}, ${situation.words}, ${minutes} min: ${values.drawn} drawn\n`);
   }
-  writeFileSync(drawnFile, gzipSync(rows.map((row) => `${JSON.stringify(row)}\n`).join('')));
+  return rows;
 }
 
 /** In turns, so that an interruption leaves as many of each. */

@@ -14,6 +14,11 @@ export interface JobRow {
   readonly figures: readonly Pick<GateFigure, 'metric' | 'load' | 'verdict' | 'pairs' | 'change' | 'why'>[];
 }
 
+/** What gates must share to be counted together. */
+export function conditionsOf({ effect, situation, minutes }: JobRow): string {
+  return `${effect}|${situation}|${minutes}`;
+}
+
 export function rowOf(of: Omit<JobRow, 'verdict' | 'figures'>, findings: GateFindings): JobRow {
   const { figures } = findings;
   return {

@@ -16,7 +16,7 @@ export interface Figures {
 /** The four copies, measured one after another. */
 export type RecordedBlock = Readonly<Record<CopyName, Figures>>;
 
-/** The units of unchanged code in four copies that were made for them: what gates are drawn from. */
+/** The units of four copies that were made for them: what gates are drawn from. */
 export interface Pool {
   /** What all units share that no gate reads. */
   readonly template: UnitReport;

@@ -22,12 +22,14 @@ const [configuration] = jobSettings.configurations;
 /** The records of which a gate compares the answers first. */
 const first = { configuration, ratePerSecond: 10_000, durationMs: 1000 };
 
-/**
- * Makes four copies of unchanged code and measures so many blocks of them at each load, as a gate does, but without
- * deciding anything.
- */
-export async function recordPool(count: number, of: PipelineVersion, say: (text: string) => void): Promise<Pool> {
-  const folder = makeRepository(of, of);
+/** Makes two copies of each and measures so many blocks of them at each load, as a gate does, without deciding. */
+export async function recordPool(
+  count: number,
+  base: PipelineVersion,
+  head: PipelineVersion,
+  say: (text: string) => void,
+): Promise<Pool> {
+  const folder = makeRepository(base, head);
   const versions = await versionsOf(join(folder, pipelineFile), baseRef);
   const arms = await makeArms(versions, undefined, tmpdir(), new AbortController().signal, say);
   const files = new Map<string, string>(

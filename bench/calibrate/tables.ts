@@ -2,8 +2,8 @@ import { median } from '../../src/statistics/median.ts';
 import { markdownTable } from '../../src/reports/markdown.ts';
 import { writtenBy } from '../written-by.ts';
 import { effects } from './effects.ts';
-import type { JobRow } from './job-row.ts';
-import { situationOf } from './situations.ts';
+import { conditionsOf, type JobRow } from './job-row.ts';
+import { situationOf, situations } from './situations.ts';
 
 const heads = [
   'what is done to head',
@@ -45,8 +45,19 @@ ${tableOf(whole)}
 
 function tableOf(rows: readonly JobRow[]): string {
   if (rows.length === 0) return 'None was made yet.';
-  const groups = Map.groupBy(rows, ({ effect, situation, minutes }) => `${effect}|${situation}|${minutes}`);
+  const groups = Map.groupBy(rows.toSorted(byConditions), conditionsOf);
   return markdownTable(heads, [...groups.values()].map(tableRow));
+}
+
+/** By the situation and then by the effect, as they are listed. */
+function byConditions(left: JobRow, right: JobRow): number {
+  const [own, other] = [placesOf(left), placesOf(right)];
+  return own.map((place, index) => place - other[index]).find((difference) => difference !== 0) ?? 0;
+}
+
+function placesOf({ situation, effect, minutes }: JobRow): number[] {
+  const ofSituation = situations.findIndex(({ name }) => name === situation);
+  return [ofSituation, effects.findIndex(({ name }) => name === effect), minutes];
 }
 
 function tableRow(rows: readonly JobRow[]): string[] {
