@@ -95,13 +95,13 @@ class MeasuringBench {
     const directory = mkdtempSync(join(this.#folder, `${this.#opened++}-`));
     const commitPath = new InvocationCommits(
       openSink(sink, { directory, schema: fraud.plan.schema, sync: 'normal', visibleAt: 'commit' }),
-      true,
+      sink !== 'none',
     );
     const clock = isMeasured ? new RealClock('spin') : noClock;
     const measuring = {
       log: new InvocationLog(turns * recordsPerTurn, false),
       rows: new RowLog(),
-      harness: new HarnessCost(clock, 0),
+      harness: new HarnessCost(clock, 0, commitPath.isCommitting),
       runDelay: watchRunDelay(),
     };
     const drive = driveOf({ arrivalsNanos: this.#arrivalsNanos, clock, step, commitPath, ...measuring });

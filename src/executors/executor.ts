@@ -7,8 +7,11 @@ export interface Drive {
   readonly clock: Clock;
   /** Processes the records [from, to) and hands their rows to the sink. */
   invoke(from: number, to: number): void;
-  /** Commits the effect of all records before `position`, or hands it to the thread that commits. */
-  commit(position: number): void;
+  /**
+   * Commits the effect of all records before `position`, or hands it to the thread that commits. Null where there is
+   * nothing to commit.
+   */
+  readonly commit: ((position: number) => void) | null;
   /** Called after each invocation and its commit or handover, with the times before, between and after the two. */
   observe(from: number, to: number, startNanos: number, processedNanos: number, freeNanos: number): void;
 }
@@ -31,10 +34,14 @@ export interface Executor {
 export function invokeAndCommit(drive: Drive, from: number, to: number, startNanos: number): number {
   drive.invoke(from, to);
   const processedNanos = drive.clock.now();
-  drive.commit(to);
-  const freeNanos = drive.clock.now();
+  const freeNanos = drive.commit === null ? processedNanos : timeAfter(drive.commit, to, drive.clock);
   drive.observe(from, to, startNanos, processedNanos, freeNanos);
   return freeNanos;
+}
+
+function timeAfter(commit: (position: number) => void, position: number, clock: Clock): number {
+  commit(position);
+  return clock.now();
 }
 
 /** Due is what has arrived. */

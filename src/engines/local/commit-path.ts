@@ -19,6 +19,8 @@ export interface CommitPath {
   readonly checkpoints: readonly Checkpoint[] | null;
   /** Where the system reports the delays of the thread that commits; null where that is the executor's. */
   readonly threadStatistics: string | null;
+  /** Whether `commit` does anything: where it does not, its time is 0 and costs no reading of the clock. */
+  readonly isCommitting: boolean;
   /** The unit starts now, by this clock. */
   start(clock: RealClock): void;
   write(rows: OutputRows): void;

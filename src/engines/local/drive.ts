@@ -31,7 +31,7 @@ export function driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, har
       step.invoke(from, to);
       commitPath.write(output);
     },
-    commit: (position) => commitPath.commit(position),
+    commit: commitPath.isCommitting ? (position) => commitPath.commit(position) : null,
     observe: eachItsOwnCommit(
       (invocation) => {
         rows.append(output);

@@ -13,6 +13,7 @@ export class EpochCommits implements CommitPath {
   /** They run in the thread that commits, beside the executor. */
   readonly checkpoints = null;
   readonly threadStatistics: string | null;
+  readonly isCommitting = true;
   readonly #sink: ThreadedSink;
   readonly #endsWithRecords: boolean;
   readonly #deferred: DeferredCommits;

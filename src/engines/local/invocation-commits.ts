@@ -12,19 +12,19 @@ export class InvocationCommits implements CommitPath {
   readonly guarantee: Guarantee;
   readonly visibleAt = 'commit';
   readonly threadStatistics = null;
+  readonly isCommitting: boolean;
   readonly #sink: Sink;
-  readonly #commits: boolean;
   readonly #checkpoints: Checkpoint[] = [];
 
-  /** `commits`: whether each invocation is committed; else there is one commit at the end of the stream. */
-  constructor(sink: Sink, commits: boolean) {
+  /** `isCommitting`: whether each invocation is committed; else there is one commit at the end of the stream. */
+  constructor(sink: Sink, isCommitting: boolean) {
     this.#sink = sink;
-    this.#commits = commits;
-    this.guarantee = commits ? sink.guarantee : 'none';
+    this.isCommitting = isCommitting;
+    this.guarantee = isCommitting ? sink.guarantee : 'none';
   }
 
   get checkpoints(): readonly Checkpoint[] | null {
-    return this.#sink.hasCheckpointed === undefined || !this.#commits ? null : this.#checkpoints;
+    return this.#sink.hasCheckpointed === undefined || !this.isCommitting ? null : this.#checkpoints;
   }
 
   start(): void {}
@@ -34,7 +34,7 @@ export class InvocationCommits implements CommitPath {
   }
 
   commit(position: number): void {
-    if (this.#commits) this.#sink.commit(position);
+    this.#sink.commit(position);
   }
 
   observe(invocation: Readonly<Invocation>, observer: UnitObserver): void {
@@ -43,7 +43,7 @@ export class InvocationCommits implements CommitPath {
     const { processedNanos: startNanos, committedNanos } = invocation;
     const durationNanos = committedNanos - startNanos;
     // Only long commits are looked at, because a look takes as long as a short one.
-    if (durationNanos < leastCheckpointNanos || !this.#commits) return;
+    if (durationNanos < leastCheckpointNanos || !this.isCommitting) return;
     if (this.#sink.hasCheckpointed?.() === true) this.#checkpoints.push({ startNanos, durationNanos });
   }
 

@@ -75,7 +75,7 @@ export async function measure(
   const committerSoFar = watchThread(commitPath.threadStatistics);
   const runDelay = watchRunDelay();
   const clock = new RealClock(spec.wait, runDelay);
-  const harness = new HarnessCost(clock, readNanos);
+  const harness = new HarnessCost(clock, readNanos, commitPath.isCommitting);
   commitPath.start(clock);
   executor.run(driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness, runDelay }));
   commitPath.settle(arrivalsNanos.length, log);

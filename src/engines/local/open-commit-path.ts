@@ -13,7 +13,9 @@ export async function openCommitPath(spec: UnitSpec, options: Omit<SinkOptions, 
   const isByInvocation = commit === 'invocation';
   const sinkOptions: SinkOptions = { ...options, visibleAt: isByInvocation ? 'commit' : 'write' };
   const epochs = epochEndsOf(spec);
-  if (epochs === undefined) return new InvocationCommits(openSink(spec.sink, sinkOptions), isByInvocation);
+  // A sink that keeps nothing has nothing to commit.
+  const isCommitting = isByInvocation && spec.sink !== 'none';
+  if (epochs === undefined) return new InvocationCommits(openSink(spec.sink, sinkOptions), isCommitting);
   const sink = await openThreadedSink(spec.sink, sinkOptions, epochs);
   return new EpochCommits(sink, spec.load === 'saturate');
 }

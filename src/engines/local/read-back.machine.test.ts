@@ -33,6 +33,7 @@ function losing(path: CommitPath, keep: (row: number) => boolean): CommitPath {
     visibleAt: path.visibleAt,
     checkpoints: path.checkpoints,
     threadStatistics: path.threadStatistics,
+    isCommitting: path.isCommitting,
     start: (clock) => path.start(clock),
     write: (rows) => path.write(kept(rows)),
     commit: (position) => path.commit(position),

@@ -42,7 +42,7 @@ function observe(spec: UnitSpec, scheduled: ScheduledRecords, step: Step, commit
   const [log, rows, harness] = [
     new InvocationLog(arrivalsNanos.length, false),
     new RowLog(),
-    new HarnessCost(clock, 0),
+    new HarnessCost(clock, 0, true),
   ];
   const drive = driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness, runDelay: unknownRunDelay });
   const executor = executorOf(spec);

@@ -1,7 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
 
-/** Clock readings around each invocation: start, processed, committed. */
-const readsPerInvocation = 3;
 /**
  * The observation of one invocation in this many is timed: timing each would add a clock reading to each. So is one
  * that comes this long after the last one timed: with few timed, a single disturbed one would count for many.
@@ -18,11 +16,14 @@ export class HarnessCost {
   #lastTimedNanos = -Infinity;
   readonly #clock: Clock;
   readonly #readNanos: number;
+  /** Around each invocation: start, processed, and committed where it ends with a commit. */
+  readonly #readsPerInvocation: number;
 
   /** `readNanos`: the cost of one reading of the clock; see `clockReadNanos`. */
-  constructor(clock: Clock, readNanos: number) {
+  constructor(clock: Clock, readNanos: number, isCommitting: boolean) {
     this.#clock = clock;
     this.#readNanos = readNanos;
+    this.#readsPerInvocation = isCommitting ? 3 : 2;
   }
 
   /** Call it after the observation of an invocation that ended at `freeNanos`. */
@@ -39,7 +40,7 @@ export class HarnessCost {
   nanos(): number {
     const covered = this.#observations - this.#untimed;
     const observing = covered === 0 ? 0 : (this.#timedNanos / covered) * this.#observations;
-    return observing + this.#observations * readsPerInvocation * this.#readNanos;
+    return observing + this.#observations * this.#readsPerInvocation * this.#readNanos;
   }
 }
 
