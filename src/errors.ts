@@ -35,6 +35,15 @@ export class StreamBenchError extends Error {
   }
 }
 
+/** What an error from outside says, in a line. Anything can be thrown. */
+export function messageOf(error: unknown): string {
+  try {
+    return firstLine(error instanceof Error ? error.message : String(error));
+  } catch {
+    return 'a value that has no text';
+  }
+}
+
 /** Of a message from outside, which may have many. */
 export function firstLine(text: string): string {
   return text.trim().split('\n')[0];

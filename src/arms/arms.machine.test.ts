@@ -197,10 +197,18 @@ describe.runIf(hasGit)('is refused', () => {
       /^jobs\/pipeline\.ts: main has no such file\n/,
     ],
     ['a folder that is not there', '../nowhere', () => {}, /^\.\.\/nowhere: there is no such folder\n/],
-    ['a tarball that is none', './package.tgz', () => {}, /^\.\/package\.tgz: this is no package tarball\n/],
+    ['a tarball that is not there', './package.tgz', () => {}, /^\.\/package\.tgz: there is no such file\n/],
   ])('%s', async (_, base, change, message) => {
     change();
     await expect(versionsOf(pipeline(), base)).rejects.toThrow(message);
+  });
+
+  test('a tarball that is none', async () => {
+    const tarball = join(folder, 'package.tgz');
+    writeFileSync(tarball, 'no tarball');
+    await expect(versionsOf(pipeline(), tarball)).rejects.toThrow(
+      /: this is no package tarball\nName one that npm pack/,
+    );
   });
 
   test('a commit that a shallow clone does not have', async () => {

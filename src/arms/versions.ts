@@ -29,7 +29,7 @@ export async function versionsOf(pipeline: string, base: string): Promise<Versio
     const root = packageAround(dirname(path));
     const file = within(root, path);
     const head = await folderVersion(root, file);
-    return { base: isTarball(base) ? await tarballVersion(base, file) : await folderAt(base, file), head, file };
+    return { base: await pathVersion(base, file), head, file };
   }
   const repository = await repositoryAround(dirname(path));
   const file = within(repository.root, path);
@@ -50,11 +50,11 @@ function isPath(base: string): boolean {
   return base.startsWith('/') || /^\.\.?(\/|$)/.test(base);
 }
 
-async function folderAt(base: string, file: string): Promise<Version> {
-  if (existsSync(base)) return folderVersion(resolve(base), file);
+async function pathVersion(base: string, file: string): Promise<Version> {
+  if (existsSync(base)) return isTarball(base) ? tarballVersion(base, file) : folderVersion(resolve(base), file);
   throw new StreamBenchError({
     kind: 'input',
-    what: 'there is no such folder',
+    what: `there is no such ${isTarball(base) ? 'file' : 'folder'}`,
     where: base,
     remedy: 'Name a folder, a package tarball, or a branch, a tag or a commit.',
   });

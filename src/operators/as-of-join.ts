@@ -24,8 +24,7 @@ import { checkSameSource } from './two-inputs.ts';
  * rows are looked up, so batch boundaries cannot matter.
  *
  * State: for each key the latest row up to the watermark and those after it, the last one of each event time; at most
- * twice that many. Without
- * `within`, one row of each key for ever.
+ * twice that many. Without `within`, one row of each key for ever.
  */
 export interface AsOfJoinNode extends PlanNode {
   readonly kind: 'as-of-join';

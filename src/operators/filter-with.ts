@@ -1,5 +1,6 @@
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
+import { shownValue } from '../pipeline/shown-value.ts';
 import type { Operator } from './operator.ts';
 import { callUserFunction, checkFunction, placeOf, plainRow, type PlainRow } from './user-function.ts';
 
@@ -30,7 +31,6 @@ export const filterWith: Operator<FilterWithNode> = {
 
 function checked(returned: unknown, cause: number): boolean {
   if (typeof returned === 'boolean') return returned;
-  const value = returned instanceof Promise ? 'a promise' : String(returned);
-  const what = `the function returned ${value}, which is neither true nor false`;
+  const what = `the function returned ${shownValue(returned)}, which is neither true nor false`;
   throw new StreamBenchError({ kind: 'input', what, where: placeOf('filterWith()', cause) });
 }

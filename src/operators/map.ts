@@ -1,9 +1,9 @@
-import { inspect } from 'node:util';
 import { isNullable, isOfSpec, type ColumnSpec, type Schema, type Value } from '../columns/column-type.ts';
 import type { Dictionary } from '../columns/dictionary.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkSchema } from '../pipeline/schema.ts';
+import { isPlain, shownValue } from '../pipeline/shown-value.ts';
 import type { CellCode, Operator } from './operator.ts';
 import { callUserFunction, checkFunction, placeOf, plainRow, type PlainRow } from './user-function.ts';
 
@@ -62,10 +62,9 @@ function isInherited(row: unknown, name: string): boolean {
 function checked(row: unknown, name: string, spec: ColumnSpec, cause: number): Value {
   const value: unknown = isInherited(row, name) ? undefined : (row as PlainRow | undefined)?.[name];
   if (isOfSpec(value, spec)) return value;
-  const given = value === undefined ? 'nothing' : inspect(value, { depth: 0, breakLength: Infinity });
-  throw new StreamBenchError({
-    kind: 'input',
-    what: `the function gave ${given} for column '${name}', which is ${spec}`,
-    where: placeOf('map()', cause),
-  });
+  const given = value === undefined ? 'nothing' : shownValue(value);
+  const what = isPlain(row)
+    ? `the function gave ${given} for column '${name}', which is ${spec}`
+    : `the function returned ${shownValue(row)}, and not an object with the columns of the schema`;
+  throw new StreamBenchError({ kind: 'input', what, where: placeOf('map()', cause) });
 }

@@ -125,7 +125,6 @@ const units = [
 
 /** In the largest unit that gives a whole number. */
 function durationText(micros: number): string {
-  if (!Number.isFinite(micros)) return 'endless';
   const [unit, size] = units.find(([, length]) => micros !== 0 && micros % length === 0) ?? units[3];
   return `${micros / size} ${unit}`;
 }

@@ -55,8 +55,10 @@ describe('map', () => {
     [{ n: 1, t: 5 }, "gave 5 for column 't', which is text?"],
     [{ n: '1', t: 'x' }, `gave '1' for column 'n', which is integer`],
     [{ n: {}, t: 'x' }, "gave {} for column 'n', which is integer"],
-    [undefined, "gave nothing for column 'n', which is integer"],
-    [null, "gave nothing for column 'n', which is integer"],
+    [undefined, 'map() at record 0: the function returned undefined, and not an object with the columns of the schema'],
+    [null, 'returned null, and not an object'],
+    [7, 'returned 7, and not an object'],
+    [Promise.resolve({ n: 1, t: 'x' }), 'returned a promise, and not an object'],
   ])('refuses %j, and names the record and the column', (row, message) => {
     const plan = mapNode(records.plan, { n: 'integer', t: 'text?' }, () => row as never);
     expect(problemOf(() => answerOf(plan, [[0, 'a', 1, true, 1]]))).toContain(message);
@@ -78,6 +80,14 @@ describe('filterWith', () => {
     ]);
     expect(rows.map(([cause]) => cause)).toEqual([0]);
     expect(fates).toEqual(['emitted', 'dropped', 'dropped']);
+  });
+
+  test.each([
+    ['true', "returned 'true', which"],
+    [Object.create(null), 'which is neither true nor false'],
+  ])('refuses %j, which is neither true nor false', (returned, message) => {
+    const { plan } = records.filterWith(() => returned as never);
+    expect(problemOf(() => answerOf(plan, [[0, 'a', 1, true, 1]]))).toContain(message);
   });
 
   test('refuses a result that is neither true nor false', () => {
@@ -103,6 +113,18 @@ describe('filterWith', () => {
       ),
     ).toMatch(/^user-function\.test\.ts:\d+, filterWith\(\) at record 1: the function failed: too much$/);
   });
+});
+
+test('whatever a function throws, it is named', () => {
+  const { plan } = records.filterWith(() => {
+    throw Object.create(null);
+  });
+  expect(problemOf(() => answerOf(plan, [[0, 'a', 1, true, 1]]))).toContain('failed: a value that has no text');
+});
+
+test('plans that differ only in a number that JSON does not have have different digests', () => {
+  const limits = [Infinity, -Infinity, NaN].map((limit) => records.filter((row) => row.amount.lt(limit)));
+  expect(new Set(limits.map(({ plan }) => planDigest(plan))).size).toBe(limits.length);
 });
 
 test('plans that differ only in a function have different digests', () => {

@@ -1,5 +1,5 @@
 import { typeOf, type Schema, type Value } from '../columns/column-type.ts';
-import { firstLine, StreamBenchError } from '../errors.ts';
+import { messageOf, StreamBenchError } from '../errors.ts';
 import { failedAt } from '../pipeline/user-code.ts';
 import type { CellCode, CodeWriter, RowCode } from './operator.ts';
 
@@ -37,9 +37,12 @@ export function callUserFunction<Result>(
   try {
     return call(row);
   } catch (error) {
-    const message = firstLine(error instanceof Error ? error.message : String(error));
     throw new StreamBenchError(
-      { kind: 'input', what: `the function failed: ${message}`, where: placeOf(operator, cause, failedAt(error)) },
+      {
+        kind: 'input',
+        what: `the function failed: ${messageOf(error)}`,
+        where: placeOf(operator, cause, failedAt(error)),
+      },
       error,
     );
   }

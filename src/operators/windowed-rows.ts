@@ -29,8 +29,10 @@ export function windowedSchema(
   ];
   const names = columns.map(([name]) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw new StreamBenchError({ kind: 'input', what: `the window would have two columns '${twice}'` });
+  if (twice !== undefined) {
+    const remedy = 'Rename the one of its input with project() before the window, or the aggregate.';
+    throw new StreamBenchError({ kind: 'input', what: `the window would have two columns '${twice}'`, remedy });
+  }
   return Object.freeze(Object.fromEntries(columns));
 }
 

@@ -163,7 +163,7 @@ const isWholeMicros = (ms: number): boolean => Number.isSafeInteger(microsOf(ms)
 /** A length of event time. */
 export const durationMs = numberThat(
   'a number of milliseconds above 0, in whole microseconds',
-  (ms) => ms > 0 && isWholeMicros(ms),
+  (ms) => microsOf(ms) > 0 && isWholeMicros(ms),
 );
 
 /** A distance in event time, which may be 0. */

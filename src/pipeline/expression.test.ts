@@ -60,6 +60,11 @@ describe('expressions', () => {
       when(row.id.gt(1), row.time).otherwise(0),
       'timestamp',
     ],
+    [
+      'a case of a Date and a text, taken as ISO 8601',
+      when(row.id.gt(1), new Date(0)).otherwise('2026-01-31'),
+      'timestamp',
+    ],
     ['coalesce with a value that is never null', row.share.coalesce(row.id), 'float'],
     ['least of nullables', row.share.least(row.share), 'float?'],
     ['least with a value that is never null', row.share.least(row.id), 'float'],

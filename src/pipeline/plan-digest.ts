@@ -10,7 +10,7 @@ const mostWrittenOut = 100_000;
  */
 export function planDigest(plan: PlanNode): string {
   const json =
-    objectsIn(plan, new Map()) <= mostWrittenOut ? JSON.stringify(plan, sourceText) : digestOf(plan, new Map());
+    objectsIn(plan, new Map()) <= mostWrittenOut ? JSON.stringify(plan, withoutLoss) : digestOf(plan, new Map());
   return sha256(json).slice(0, 16);
 }
 
@@ -26,7 +26,7 @@ function objectsIn(value: unknown, known: Map<object, number>): number {
 }
 
 function digestOf(value: object, known: Map<object, string>): string {
-  const digest = known.get(value) ?? sha256(JSON.stringify(withDigests(value, known), sourceText));
+  const digest = known.get(value) ?? sha256(JSON.stringify(withDigests(value, known), withoutLoss));
   known.set(value, digest);
   return digest;
 }
@@ -39,9 +39,10 @@ function withDigests(value: object, known: Map<object, string>): unknown {
   ]);
 }
 
-/** A user's function is represented by its source text: JSON would leave it out. */
-function sourceText(_: string, value: unknown): unknown {
-  return typeof value === 'function' ? value.toString() : value;
+/** What JSON would leave out or write as null: a user's function is represented by its source text. */
+function withoutLoss(_: string, value: unknown): unknown {
+  if (typeof value === 'function') return value.toString();
+  return typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value;
 }
 
 function sha256(text: string): string {

@@ -51,7 +51,7 @@ function checkKeys(key: string, rows: readonly Readonly<Record<string, Value>>[]
       const what =
         value === null
           ? `'rows' of staticTable(): the table has a row without '${key}'`
-          : `'rows' of staticTable(): the table has two rows with '${key}' ${JSON.stringify(value)}`;
+          : `'rows' of staticTable(): the table has two rows with '${key}' ${shownValue(value)}`;
       throw new StreamBenchError({ kind: 'input', what, remedy: 'Give each row of a static table a key of its own.' });
     }
     keys.add(value);

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { microsOfNanos } from '../columns/micros-of-nanos.ts';
 import { timestampMicros } from '../columns/timestamp-text.ts';
 import { inWords } from './shown-value.ts';
 
@@ -27,12 +28,7 @@ function microsOfLiteral(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value === 'string') return timestampMicros(value);
   if (types.isDate(value)) return value.getTime() * 1000;
-  return isInstant(value) ? microsOfNanos(value.epochNanoseconds) : undefined;
-}
-
-/** Division of bigints rounds towards 0. */
-function microsOfNanos(nanos: bigint): number {
-  return Number((nanos < 0n ? nanos - 999n : nanos) / 1000n);
+  return isInstant(value) ? Number(microsOfNanos(value.epochNanoseconds)) : undefined;
 }
 
 function isInstant(value: unknown): value is InstantLike {

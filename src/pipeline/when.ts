@@ -13,6 +13,7 @@ import {
   type TypeOfOperand,
 } from './expression.ts';
 import { inWords } from './shown-value.ts';
+import { isTimestampObject } from './timestamp-literal.ts';
 import { refuseUnknownMethods } from './unknown-method.ts';
 import { noteBuilt, noteUsed, type Part } from './unused-parts.ts';
 
@@ -76,8 +77,18 @@ export class Case<T extends ColumnType> implements Part {
 refuseUnknownMethods(Case.prototype, 'End it with .otherwise(…) or .otherwiseNull().');
 
 function nodesOf(parts: readonly (Expression | Plain)[]): ExpressionNode[] {
-  // Plain numbers among timestamps are timestamps.
-  const hasTimestamp = parts.some((part) => part instanceof Expression && typeOf(part.node.spec) === 'timestamp');
-  const call = parts.length % 2 === 1 ? 'otherwise' : 'when';
-  return parts.map((part) => operandNode(call, part, hasTimestamp ? 'timestamp' : 'integer'));
+  // Plain numbers and texts among timestamps are timestamps.
+  const beside = parts.some(isTimestamp) ? 'timestamp' : 'integer';
+  return parts.map((part, place) => operandNode(callOf(place, parts.length), part, beside));
+}
+
+/** A Date says so only as the first value, behind its condition: after others it is one of another type. */
+function isTimestamp(part: Expression | Plain, place: number): boolean {
+  if (part instanceof Expression) return typeOf(part.node.spec) === 'timestamp';
+  return place === 1 && isTimestampObject(part);
+}
+
+/** Conditions and values take turns; a value after the last pair is that of otherwise(). */
+function callOf(place: number, length: number): string {
+  return place === length - 1 && place % 2 === 0 ? 'otherwise' : 'when';
 }

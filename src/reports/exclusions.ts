@@ -1,5 +1,6 @@
 import { configurationName } from '../results/configuration.ts';
 import { countsWhole, isExcluded, isFailed, reasonsOf, type FigureName } from '../results/exclusion.ts';
+import { unitCount } from '../results/quantity.ts';
 import type { Unit } from '../results/unit.ts';
 import { listItem } from './paragraph.ts';
 
@@ -123,10 +124,6 @@ function configurationsOf(reasons: readonly Reason[]): string {
     isInPart ? `${name} (${length})` : `${unitCount(length)} of ${name}`,
   );
   return texts.join(', ');
-}
-
-function unitCount(count: number): string {
-  return count === 1 ? '1 unit' : `${count} units`;
 }
 
 /** One text for several that differ only in numbers. Each number becomes `smallest–largest`. */

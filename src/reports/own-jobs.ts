@@ -1,5 +1,5 @@
 import { configurationName, isOwnJob } from '../results/configuration.ts';
-import { perSecond } from '../results/quantity.ts';
+import { perSecond, span } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
 
@@ -7,7 +7,7 @@ import type { Unit } from '../results/unit.ts';
 
 type Held = NonNullable<Result['sameAnswer']['jobs']>;
 
-/** `Job A: spark-submit my_job.py`; none where there are no such jobs. */
+/** `job A: spark-submit my_job.py`; none where there are no such jobs. */
 export function jobCommands({ experiment: { jobs = [] } }: Pick<Result, 'experiment'>): string[] {
   return jobs.map(({ name, command }) => `job ${name}: ${command}`);
 }
@@ -26,12 +26,10 @@ export function jobAnswers(units: readonly Unit[], { heldTo, compared, same }: H
 export function recordsWithoutRows(units: readonly Unit[]): string {
   const jobs = [...Map.groupBy(units.filter(isOwnJob), configurationName)].map(([name, own]) => {
     const dropped = own.map(({ records }) => records.dropped ?? 0);
-    return `${name} ${spread(dropped)} of ${spread(own.map(({ records }) => records.measured))}`;
+    return `${name} ${span(dropped, perSecond)} of ${span(
+      own.map(({ records }) => records.measured),
+      perSecond,
+    )}`;
   });
   return `Records without a row, which have no latency: ${jobs.join('; ')}.`;
-}
-
-function spread(counts: readonly number[]): string {
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  return least === most ? perSecond(least) : `${perSecond(least)} to ${perSecond(most)}`;
 }

@@ -1,5 +1,5 @@
 import { configurationName } from '../results/configuration.ts';
-import { perSecond } from '../results/quantity.ts';
+import { perSecond, span } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 
 /**
@@ -11,11 +11,7 @@ export function rowsWritten({ units }: Pick<Result, 'units'>): string | undefine
     return undefined;
   const written = [...Map.groupBy(units, configurationName)].map(([name, own]) => {
     const counts = own.flatMap(({ output }) => output?.rowsWritten ?? []);
-    return `${name} ${counts.length === 0 ? 'unknown' : spread(Math.min(...counts), Math.max(...counts))}`;
+    return `${name} ${counts.length === 0 ? 'unknown' : span(counts, perSecond)}`;
   });
   return `Rows written, of which a table keeps the last for each key: ${written.join('; ')}.`;
-}
-
-function spread(least: number, most: number): string {
-  return least === most ? perSecond(least) : `${perSecond(least)} to ${perSecond(most)}`;
 }

@@ -89,6 +89,10 @@ function digits(signed: number): string {
   return value < 0.005 ? '0' : `${sign}${value.toPrecision(1)}`;
 }
 
+export function unitCount(count: number): string {
+  return count === 1 ? '1 unit' : `${count} units`;
+}
+
 /** `12`, or `12 to 16` where the values differ. */
 export function span(values: readonly number[], show: (value: number) => string = String): string {
   const [least, most] = [show(Math.min(...values)), show(Math.max(...values))];

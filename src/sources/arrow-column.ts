@@ -1,5 +1,5 @@
 import { DateUnit, TimeUnit, Type, type Batch, type Column, type Table as ArrowTable } from '@uwdata/flechette';
-import { microsOfNanos } from './cells.ts';
+import { microsOfNanos } from '../columns/micros-of-nanos.ts';
 import type { ReadCell } from './file-column.ts';
 import { broken } from './file-error.ts';
 import { asItIs, decimalValue, type TypedColumn } from './typed-columns.ts';

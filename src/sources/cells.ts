@@ -1,4 +1,5 @@
 import type { ColumnType } from '../columns/column-type.ts';
+import { microsOfNanos } from '../columns/micros-of-nanos.ts';
 import { timestampMicros } from '../columns/timestamp-text.ts';
 import type { ReadCell, TimeUnit } from './file-column.ts';
 
@@ -57,11 +58,6 @@ function countedMicros(count: unknown, timeUnit: TimeUnit): number | bigint | un
   if (typeof count !== 'number') return undefined;
   const micros = count * (1e6 / Number(units));
   return units > microsPerSecond ? Math.floor(micros) : Math.round(micros);
-}
-
-/** Rounded down, also before 1970, where the division of bigints would round up. */
-export function microsOfNanos(nanos: bigint): bigint {
-  return (nanos < 0n ? nanos - 999n : nanos) / 1000n;
 }
 
 function integerOf(text: string): number | undefined {

@@ -15,6 +15,16 @@ import { notUtf8, Utf8Check } from './utf8.ts';
 /** Each of them ends a line, also where a file has several kinds, as for Python's csv and pandas. Longest first. */
 const lineEnds = ['\r\n', '\n', '\r'];
 
+/** Records are arrays of fields, the header first. */
+export const parserOptions = {
+  bom: true,
+  relax_column_count: true,
+  relax_quotes: true,
+  skip_empty_lines: true,
+  record_delimiter: lineEnds,
+  max_record_size: maxTextRecordBytes,
+} as const;
+
 /**
  * Comma-separated values as in RFC 4180, with the column names in the first line. An empty field is null, or the empty
  * text in a text column that is not nullable. A quote inside a field is an ordinary character. Empty lines are ignored.
@@ -41,12 +51,7 @@ async function readCsv({ path, file, columns }: FileRequest, rows: RecordedRows)
   const utf8 = new Utf8Check();
   const reader = new CsvRows(path, columns, rows, utf8);
   const parser = parse({
-    bom: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    record_delimiter: lineEnds,
-    max_record_size: maxTextRecordBytes,
+    ...parserOptions,
     // A callback, because records read from the stream would take twice as long.
     on_record: (fields: string[], { lines }) => reader.take(fields, lines),
   });
@@ -63,7 +68,7 @@ async function readCsv({ path, file, columns }: FileRequest, rows: RecordedRows)
   } catch (error) {
     // After enough rows the input ends anywhere, so the last record may be incomplete.
     if (!(error instanceof CsvError)) throw error;
-    if (!rows.isFull) throw unreadable(path, error, reader.nextLine);
+    if (!rows.isFull) throw unreadable(`${path}:${reader.nextLine}`, error);
   }
   reader.finish();
 }
@@ -151,8 +156,7 @@ class CsvRows {
 }
 
 /** Records after this place cannot be separated, so the file is broken, not one record. */
-function unreadable(path: string, error: CsvError, line: number): unknown {
-  const where = `${path}:${line}`;
+export function unreadable(where: string, error: CsvError): StreamBenchError {
   switch (error.code) {
     case 'CSV_MAX_RECORD_SIZE':
       return tooLong(where);

@@ -1,4 +1,4 @@
-import { didYouMean, StreamBenchError } from '../errors.ts';
+import { didYouMean, messageOf, StreamBenchError } from '../errors.ts';
 
 const urlExample = "new URL('…', import.meta.url)";
 
@@ -61,8 +61,7 @@ export function broken(path: string, format: string, how: string, cause?: unknow
  */
 export function undecodable(path: string, format: string, how: string, cause: unknown): StreamBenchError {
   if (isLackOfMemory(cause)) return tooLarge(path, `the ${format} file needs more memory than there is: ${how}`, cause);
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const what = `the ${format} file cannot be decoded: ${how} (${reason.trim().split('\n')[0]})`;
+  const what = `the ${format} file cannot be decoded: ${how} (${messageOf(cause)})`;
   const remedy = 'Copy or write it again. If other programs can read it, please report it.';
   return new StreamBenchError({ kind: 'input', where: path, what, remedy }, cause);
 }

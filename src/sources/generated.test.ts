@@ -66,3 +66,12 @@ test.each([
   });
   await expect(source.read(new Float64Array(1), 1)).rejects.toThrow(message);
 });
+
+test('names the function where only a later record is none', async () => {
+  const source = generated({
+    schema: { time: 'timestamp', page: 'integer' },
+    eventTime: 'time',
+    record: (_, index) => (index < 5 ? { page: 1 } : (undefined as never)),
+  });
+  await expect(source.read(new Float64Array(9), 1)).rejects.toThrow("the function 'record' of generated() must return");
+});

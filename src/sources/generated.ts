@@ -1,7 +1,7 @@
 import type { ColumnSpec, ValueOf } from '../columns/column-type.ts';
 import { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
-import { firstLine, StreamBenchError } from '../errors.ts';
+import { messageOf, StreamBenchError } from '../errors.ts';
 import {
   aboveZero,
   checkArguments,
@@ -105,7 +105,8 @@ export function generated<const S extends Record<string, ColumnSpec>, const E ex
       random.at(index);
       const timeMicros = epochMicros + Math.round((arrivalsNanos[index] / 1000) * timeScale - delayMicros(random));
       const made = recordBy(record, random, index, pickKey(random), timeMicros);
-      if (arrival === 0) checkReturned('generated', 'record', made, otherColumns);
+      const isRecord = typeof made === 'object' && made !== null;
+      if (arrival === 0 || !isRecord) checkReturned('generated', 'record', made, otherColumns);
       write(row, timeMicros, made);
     };
   }
@@ -122,8 +123,7 @@ function recordBy<Made>(
   try {
     return record(random, index, key, timeMicros);
   } catch (error) {
-    const message = firstLine(error instanceof Error ? error.message : String(error));
-    const what = `the function 'record' of generated() failed: ${message}`;
+    const what = `the function 'record' of generated() failed: ${messageOf(error)}`;
     throw new StreamBenchError(
       {
         kind: 'input',

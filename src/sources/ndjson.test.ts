@@ -80,6 +80,13 @@ describe('values of an NDJSON file', () => {
     expect(await problemOf(readFile(path, { cell: spec }))).toMatchObject({ where: `${path}:1, column 'cell'`, what });
   });
 
+  test('are shown where large numbers are in them', async () => {
+    const path = store('{"time":1767225600000000000,"meta":{"at":1767225600000000001}}\n');
+    const withMeta = { time: 'timestamp', meta: 'text' } as const;
+    const source = ndjson({ path, schema: withMeta, eventTime: 'time', timeUnit: 'ns' });
+    expect(await problemOf(source.load(1))).toMatchObject({ what: '{"at":"1767225600000000001"} is no text' });
+  });
+
   test('are null if a key is missing, or make a bad record if the column is not nullable', async () => {
     const path = store('{"n":1,"text":"a"}\n{"n":2}\n');
     expect((await readFile(path, { n: 'integer', text: 'text?' })).rows).toEqual([
@@ -102,6 +109,15 @@ describe('values of an NDJSON file', () => {
       what: "the file has no column 'text'",
       remedy: "Did you mean 'txt'?",
     });
+  });
+
+  test('that are first in later records are no mistake, where only the first ones are read', async () => {
+    const path = store('{"time":1,"n":1}\n{"time":2,"n":2,"coupon":"x"}\n');
+    const file = { path, eventTime: 'time', timeUnit: 'us' } as const;
+    const source = ndjson({ ...file, schema: { time: 'timestamp', n: 'integer', coupon: 'text?' } });
+    expect((await source.load(1)).records.row(0)).toEqual([1, 1, null]);
+    const misspelt = ndjson({ ...file, schema: { time: 'timestamp', nn: 'integer?' } });
+    expect(await problemOf(misspelt.load(1))).toMatchObject({ what: "the file has no column 'nn'" });
   });
 
   test('are only those of own properties', async () => {

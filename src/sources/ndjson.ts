@@ -103,7 +103,10 @@ class NdjsonRows {
   /** A column that no object has is probably misspelt. Otherwise it would silently be null in all records. */
   finish(path: string): void {
     const [unseen] = this.#unseen;
-    if (unseen !== undefined && this.#keys.length > 0) throw missingColumn(path, unseen, this.#keys);
+    if (unseen === undefined || this.#keys.length === 0) return;
+    // A key that later records have is no mistake, unless a similar one is there.
+    if (this.#rows.isFull && didYouMean(unseen, this.#keys) === undefined) return;
+    throw missingColumn(path, unseen, this.#keys);
   }
 
   #see(object: Readonly<Record<string, unknown>>): void {

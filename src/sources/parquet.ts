@@ -13,7 +13,7 @@ import {
 } from 'hyparquet';
 import type { Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
-import { microsOfNanos } from './cells.ts';
+import { microsOfNanos } from '../columns/micros-of-nanos.ts';
 import type { ReadCell } from './file-column.ts';
 import { broken, isSystemError, undecodable } from './file-error.ts';
 import type { FileRequest, Format } from './format.ts';

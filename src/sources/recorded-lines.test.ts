@@ -18,11 +18,22 @@ describe('lines of a recording', () => {
   });
 
   test('of CSV are JSON with the names of the first line', async () => {
-    const content = 'id,text,price\n1,"a, ""b""",1.50\n007,,-3\n12345678901234567890,x,1e5\n';
+    const content = 'id,text, price\n1,"a, ""b""",1.50\r\n007,,-3\n12345678901234567890,5" disk,1e5\n';
     expect(await linesOf(csv(content))).toEqual([
       '{"id":1,"text":"a, \\"b\\"","price":1.5}',
       '{"id":"007","text":null,"price":-3}',
-      '{"id":"12345678901234567890","text":"x","price":"1e5"}',
+      '{"id":"12345678901234567890","text":"5\\" disk","price":"1e5"}',
+    ]);
+  });
+
+  test('of CSV keep the digits of long numbers', async () => {
+    const numbers = ['999999999999999', '9007199254740993', '-0.00000000000001', '12345678.123456789'];
+    const lines = (await linesOf(csv(`id\n${numbers.join('\n')}\n`))) as string[];
+    expect(lines.map((line) => String((JSON.parse(line) as { id: unknown }).id))).toEqual([
+      '999999999999999',
+      '9007199254740993',
+      '-1e-14',
+      '12345678.123456789',
     ]);
   });
 
@@ -30,7 +41,10 @@ describe('lines of a recording', () => {
     ['that are not there', () => '/nowhere/orders.ndjson', 'there is no such file'],
     ['of an empty file', () => ndjson(''), 'the file is empty'],
     ['that are not UTF-8', () => ndjson(Buffer.from([0x61, 0xff, 0x0a])), 'the text is not UTF-8'],
-    ['of broken CSV', () => csv('a,b\n1\n'), 'the CSV file is broken'],
+    ['of CSV that are not UTF-8', () => csv(Buffer.from([0x61, 0x0a, 0xff, 0x0a])), 'the text is not UTF-8'],
+    ['of broken CSV', () => csv('a,b\n1\n'), 'the CSV file is broken: it has 1 fields, and the header 2'],
+    ['of CSV with a column twice', () => csv('a,a\n1,2\n'), "'a'"],
+    ['of CSV whose quote stays open', () => csv('a,b\n1,"2\n'), 'the CSV file is broken: a quote'],
   ])('%s are refused', async (_, path, what) => {
     expect((await problemOf(linesOf(path()))).what).toContain(what);
   });

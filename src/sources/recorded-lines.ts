@@ -5,7 +5,8 @@ import { CsvError, parse } from 'csv-parse';
 import { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
 import { StreamBenchError } from '../errors.ts';
-import { emptyFile, fileError } from './file-error.ts';
+import { parserOptions, unreadable } from './csv.ts';
+import { broken, emptyFile, fileError, sameNameTwice } from './file-error.ts';
 import { openFile, type RandomAccessFile } from './random-access-file.ts';
 import type { RecordedSource } from './source.ts';
 import { maxTextRecordBytes, textBytesOf, tooLong } from './text-record.ts';
@@ -59,17 +60,21 @@ async function loadLines(path: string, limit: number): Promise<Table> {
 
 /** Without empty lines. Not readline, which also breaks lines at U+2028, a character that JSON strings may hold. */
 async function* textLines(path: string, file: RandomAccessFile): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
   let [rest, done] = ['', 0];
-  for await (const chunk of textBytesOf(path, file)) {
-    const lines = (rest + decoded(decoder, path, chunk)).split('\n');
+  for await (const text of textsOf(path, file)) {
+    const lines = (rest + text).split('\n');
     rest = lines.pop()!;
     done += lines.length;
     if (rest.length > maxTextRecordBytes) throw tooLong(`${path}:${done + 1}`);
     for (const line of lines) if (line.trim() !== '') yield withoutReturn(line);
   }
-  rest += decoded(decoder, path);
   if (rest.trim() !== '') yield withoutReturn(rest);
+}
+
+async function* textsOf(path: string, file: RandomAccessFile): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for await (const chunk of textBytesOf(path, file)) yield decoded(decoder, path, chunk);
+  yield decoded(decoder, path);
 }
 
 function decoded(decoder: TextDecoder, path: string, chunk?: Buffer): string {
@@ -85,22 +90,37 @@ function withoutReturn(line: string): string {
 }
 
 async function* csvLines(path: string, file: RandomAccessFile): AsyncGenerator<string> {
-  const parser = parse({ bom: true, columns: true, skip_empty_lines: true, max_record_size: maxTextRecordBytes });
-  const bytes = Readable.from(textBytesOf(path, file));
-  bytes.once('error', (error) => parser.destroy(error));
+  const parser = parse(parserOptions);
+  const texts = Readable.from(textsOf(path, file));
+  texts.once('error', (error) => parser.destroy(error));
+  let [names, records]: [readonly string[] | undefined, number] = [undefined, 0];
   try {
-    for await (const record of bytes.pipe(parser) as AsyncIterable<Readonly<Record<string, string>>>)
-      yield JSON.stringify(Object.fromEntries(Object.entries(record).map(([name, text]) => [name, csvValue(text)])));
+    for await (const fields of texts.pipe(parser) as AsyncIterable<readonly string[]>) {
+      if (names === undefined) names = namesIn(fields, path);
+      else yield jsonOf(names, fields, `${path}, record ${++records}`);
+    }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new StreamBenchError({ kind: 'input', where: path, what: `the CSV file is broken: ${error.message}` }, error);
+    throw error instanceof CsvError ? unreadable(path, error) : error;
   } finally {
-    bytes.destroy();
+    texts.destroy();
   }
 }
 
+function namesIn(fields: readonly string[], path: string): readonly string[] {
+  const names = fields.map((name) => name.trim());
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice !== undefined) throw sameNameTwice(path, twice);
+  return names;
+}
+
+function jsonOf(names: readonly string[], fields: readonly string[], where: string): string {
+  if (fields.length !== names.length)
+    throw broken(where, 'CSV', `it has ${fields.length} fields, and the header ${names.length}`);
+  return JSON.stringify(Object.fromEntries(names.map((name, place) => [name, csvValue(fields[place])])));
+}
+
 /** At most 15 digits, which a double can hold. */
-const number = /^-?(?=[\d.]{1,16}$)(0|[1-9]\d*)(\.\d+)?$/;
+const number = /^-?(?=(?:\.?\d){1,15}$)(0|[1-9]\d*)(\.\d+)?$/;
 
 function csvValue(text: string): string | number | null {
   if (text === '') return null;

@@ -118,7 +118,8 @@ function schemaOf(columns: readonly FileColumn[]): Schema {
 const shownLength = 40;
 
 function shown(value: unknown): string {
-  const text = typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
+  // Large numbers are bigints, which JSON does not have.
+  const text = JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? each.toString() : each));
   return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
 }
 

@@ -60,6 +60,7 @@ const entries = {
   'commonjs.cts': commonJsTyped,
   'commonjs.js': commonJs,
   'commonjs.cjs': commonJs,
+  'hashbang.js': `#!/usr/bin/env node\n${commonJs}`,
   'exported.js': `module.exports = [require('./commonjs/one').one, 'string'];`,
   'compiled.js': compiled,
   'compiled.cjs': compiled,

@@ -92,12 +92,18 @@ const load: LoadHookSync = (url, context, nextLoad) => {
  */
 function asModule(code: string): string {
   const names = commonJsNames.join(', ');
+  const body = withoutHashbang(code);
   return (
-    `import { createRequire } from 'node:module'; const module = { exports: {} }; (function (${names}) {${code}\n})` +
+    `import { createRequire } from 'node:module'; const module = { exports: {} }; (function (${names}) {${body}\n})` +
     '.call(module.exports, module.exports, createRequire(import.meta.url), module, ' +
     'import.meta.filename, import.meta.dirname);\n' +
     "const exported = module.exports; export { exported as default, exported as 'module.exports' };"
   );
+}
+
+/** Only at the start of a file it is no syntax error. */
+function withoutHashbang(code: string): string {
+  return code.replace(/^#!.*/, '');
 }
 
 function isUsers(url: string): boolean {
@@ -123,7 +129,7 @@ const commonJsNames = ['exports', 'require', 'module', '__filename', '__dirname'
 function syntaxOf(code: string | undefined): Syntax {
   if (code === undefined) return 'either';
   try {
-    compileFunction(code.replace(/^#!.*/, ''), commonJsNames);
+    compileFunction(withoutHashbang(code), commonJsNames);
   } catch {
     return 'module';
   }

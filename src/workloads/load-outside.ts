@@ -60,7 +60,7 @@ async function messageFrom(file: string, { timeoutMs, notify }: LoadingBounds): 
   const limitMs = timeoutMs ?? defaultTimeoutMs;
   watchdog.begin({ doing: 'loading', noticeMs: Math.min(noticeMs, limitMs / 2), limitMs });
   const memoryCheck = setInterval(() => {
-    if (memoryMiB(child.pid) > maxMemoryMiB) stop(tooLarge);
+    if (memoryMiB(child.pid) > maxMemoryMiB) stop(tooLarge(maxMemoryMiB));
   }, memoryCheckMs);
   child.onMessage((received) => {
     if (isLoadedMessage(received)) message.resolve(received);
@@ -99,13 +99,16 @@ function overdue({ limitMs }: Phase): Fault {
   };
 }
 
-const tooLarge: Fault = {
-  what: `the pipeline file needs more memory to load than the ${maxHeapMiB / 1024} GiB that it may`,
-  remedy: 'Look for a loop that keeps what it makes. Large data belong into a recording, not into the file.',
-};
+/** @param limitMiB what it may have: less for objects than for all of its memory */
+function tooLarge(limitMiB: number): Fault {
+  return {
+    what: `the pipeline file needs more memory to load than the ${limitMiB / 1024} GiB that it may`,
+    remedy: 'Look for a loop that keeps what it makes. Large data belong into a recording, not into the file.',
+  };
+}
 
 function unexplained(end: ChildEnd): Fault {
-  if (end.ranOutOfMemory) return tooLarge;
+  if (end.ranOutOfMemory) return tooLarge(maxHeapMiB);
   const remedy =
     end.error === undefined
       ? 'Import the file by itself, with node, to see more.'

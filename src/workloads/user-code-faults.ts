@@ -1,4 +1,4 @@
-import { firstLine, type Problem } from '../errors.ts';
+import { messageOf, type Problem } from '../errors.ts';
 import { placeIn } from './load-workload.ts';
 
 /** A problem, and the stack that led to it. */
@@ -30,13 +30,13 @@ export function watchUserCode(file: string, tell: (fault: UserCodeFault, done: (
 }
 
 function uncaught(file: string, error: unknown): UserCodeFault {
-  const what = `an error was thrown that nothing catches: ${messageOf(error)}`;
+  const what = `an error was thrown that nothing catches: ${namedMessageOf(error)}`;
   const remedy = 'Catch it where it happens: in a timer, an event or a callback.';
   return { problem: { kind: 'input', what, where: placeIn(file, file, error), remedy }, stack: stackOf(error) };
 }
 
 function unhandled(file: string, reason: unknown): UserCodeFault {
-  const what = `a promise was rejected that nothing handles: ${messageOf(reason)}`;
+  const what = `a promise was rejected that nothing handles: ${namedMessageOf(reason)}`;
   const remedy = 'Await the promise, or catch its error.';
   return { problem: { kind: 'input', what, where: placeIn(file, file, reason), remedy }, stack: stackOf(reason) };
 }
@@ -56,12 +56,8 @@ function exited(file: string, code: number): UserCodeFault {
   return { problem: { kind: 'input', what, where: placeIn(file, file, call), remedy }, stack: stackOf(call) };
 }
 
-function messageOf(error: unknown): string {
-  try {
-    return firstLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
-  } catch {
-    return 'a value that has no text';
-  }
+function namedMessageOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${messageOf(error)}` : messageOf(error);
 }
 
 /** Undefined where the file has changed how stacks are made. */

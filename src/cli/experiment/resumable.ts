@@ -5,6 +5,7 @@ import type { ExperimentTools } from '../../experiments/tools.ts';
 import { openJournal, type Resumable } from '../../experiments/unit-journal.ts';
 import { filePlace } from '../../files/file-place.ts';
 import { JournalFile } from '../../files/journal-file.ts';
+import { unitCount } from '../../results/quantity.ts';
 import type { DeliverableOutcome } from './perform-experiment.ts';
 
 /** Tools that return the units of earlier starts. */
@@ -31,7 +32,7 @@ export async function resumable(
   const file = new JournalFile(`${resultPath}.units`);
   const journal = openJournal(file, digestOf(dependsOn, tools), tools.startedAt, tools.measure, good);
   const { startedAt, earlierUnits, measure } = journal;
-  if (earlierUnits > 0) notify(`Resuming after the ${earlierUnits} units in ${file.path}.\n`);
+  if (earlierUnits > 0) notify(`Resuming after ${unitCount(earlierUnits)} in ${file.path}.\n`);
   const { result, problem } = await perform({ ...tools, startedAt, earlierUnits, measure }).finally(() => {
     if (journal.units() === 0) file.remove();
   });
@@ -51,7 +52,8 @@ function digestOf(dependsOn: object, { machine, tool }: ExperimentTools): string
 /** Adds to the remedy how to resume with the units that are kept. */
 function withResumption(error: StreamBenchError, units: number, resultPath: string): StreamBenchError {
   if (units === 0) return error;
-  const resumption = `${units} units are kept: to resume, give the same options again, with --out ${resultPath}.`;
+  const kept = `${unitCount(units)} ${units === 1 ? 'is' : 'are'} kept`;
+  const resumption = `${kept}: to resume, give the same options again, with --out ${resultPath}.`;
   const { remedy } = error.problem;
   return new StreamBenchError(
     { ...error.problem, remedy: remedy === undefined ? resumption : `${remedy} ${resumption}` },

@@ -3,6 +3,7 @@ import { planDigest } from '../../pipeline/plan-digest.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
 import { notifier } from '../experiment/notifier.ts';
 import { performExperiment } from '../experiment/perform-experiment.ts';
+import { recordSource } from '../experiment/record-source.ts';
 import { resumable } from '../experiment/resumable.ts';
 import type { ObjectiveAtRate } from '../options/objective-option.ts';
 import type { Terminal } from '../terminal.ts';
@@ -21,9 +22,10 @@ export async function gateObjectives(input: ObjectivesInput, terminal: Terminal)
       name: 'gate',
       settings: (workload, given, engines) => objectivesSettings(workload, { ...given, objectives }, engines),
       measure: async (settings, workload, tools, resultPath) => {
-        const dependsOn = { settings: { ...settings, command: '', longestMs: 0 }, plan: planDigest(workload.plan) };
-        const outcome = await resumable(resultPath, dependsOn, tools, notifier(options, terminal), async (own) =>
-          holdObjectives(settings, workload, { ...own, ...controlTools }),
+        const own = { settings: { ...settings, command: '', longestMs: 0 }, plan: planDigest(workload.plan) };
+        const dependsOn = { ...own, ...recordSource(name, workload) };
+        const outcome = await resumable(resultPath, dependsOn, tools, notifier(options, terminal), async (resumed) =>
+          holdObjectives(settings, workload, { ...resumed, ...controlTools }),
         );
         return withReports(outcome, name, options, terminal);
       },

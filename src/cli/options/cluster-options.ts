@@ -2,6 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { GivenClusters } from '../../engines/available.ts';
 import { isThisMachine } from '../../engines/kafka/broker/this-machine.ts';
 import { StreamBenchError } from '../../errors.ts';
+import { areAddresses, isAddress } from './address.ts';
 import type { EngineChoice } from './engine-option.ts';
 import type { KafkaOptions } from './kafka-options.ts';
 
@@ -30,7 +31,7 @@ export function clustersOf(
   const { master, flink, kafka, engine = [] } = options;
   const given = [
     { option: '--master', of: 'spark', hosts: master?.replace('spark://', '').split(',') },
-    { option: '--flink', of: 'flink', hosts: flink?.split(',') },
+    { option: '--flink', of: 'flink', hosts: flink === undefined ? undefined : [flink] },
   ];
   for (const { option, of, hosts } of given) {
     if (hosts === undefined) continue;
@@ -48,15 +49,13 @@ function wrong(what: string, remedy: string): StreamBenchError {
   return new StreamBenchError({ kind: 'input', what, remedy });
 }
 
-const address = /^(\[[0-9a-fA-F:]+\]|[\w.-]+):\d{1,5}$/;
-
 function parseMaster(text: string): string {
   const [scheme, addresses] = text.split('://');
-  if (scheme === 'spark' && addresses?.split(',').every((part) => address.test(part))) return text;
+  if (scheme === 'spark' && addresses !== undefined && areAddresses(addresses)) return text;
   throw new InvalidArgumentError('Write it as spark://localhost:7077. Other managers of clusters are not supported.');
 }
 
 function parseEndpoint(text: string): string {
-  if (address.test(text)) return text;
+  if (isAddress(text)) return text;
   throw new InvalidArgumentError('Write it as localhost:8081.');
 }

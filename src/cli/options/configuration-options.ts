@@ -108,11 +108,13 @@ export function configurationsOf(
     'interval',
     interval,
     configurations.some(({ intervalMs }) => intervalMs !== null),
+    engine,
   );
   requireTaker(
     'deadline',
     options.deadline,
     configurations.some(({ deadlineMs }) => deadlineMs !== undefined),
+    engine,
   );
   if (configurations.every((of) => of.engine === 'local')) refuseBetweenTopics(options);
   return configurations;
@@ -130,11 +132,26 @@ function noneLeft({ executor }: ConfigurationOptions): StreamBenchError {
 }
 
 /** Throws if a setting is given that no configuration takes. */
-function requireTaker(option: 'interval' | 'deadline', given: readonly number[] | undefined, isTaken: boolean): void {
+function requireTaker(
+  option: 'interval' | 'deadline',
+  given: readonly number[] | undefined,
+  isTaken: boolean,
+  engines: readonly EngineChoice[],
+): void {
   if (given === undefined || isTaken) return;
   const executor = option === 'interval' ? 'micro-batch' : 'deadline';
-  const what = `--${option} is only for ${executor}, which --executor and --engine leave out`;
-  throw new StreamBenchError({ kind: 'input', what, remedy: `Add it: --executor continuous,${executor}.` });
+  const what = `--${option} is only for ${executor}, which is not measured`;
+  throw new StreamBenchError({ kind: 'input', what, remedy: takerRemedy(executor, engines) });
+}
+
+function takerRemedy(executor: 'micro-batch' | 'deadline', engines: readonly EngineChoice[]): string {
+  if (executor === 'deadline' && engines.every(({ engine }) => engine !== 'local'))
+    return 'Only the local engine has it: add --engine local --executor deadline.';
+  if (engines.every(({ engine }) => engine === 'job'))
+    return 'Put {interval} into the command of --start, so that the job takes it.';
+  if (engines.every(({ modes }) => modes !== undefined))
+    return 'Name a mode that takes it, such as --engine node=micro-batch.';
+  return `Add it: --executor continuous,${executor}.`;
 }
 
 /** What decides which configurations are measured; `commit` is absent where a command chooses the policies itself. */

@@ -49,7 +49,7 @@ describe('jobs as configurations', () => {
     ['job=a b', ['x'], undefined, "'a b' is no name of a job"],
     ['job=a:continuous', ['x {interval}'], undefined, 'job a is continuous, and its command takes an {interval}'],
     ['job=a:micro-batch', ['x'], [1, 2], 'job a has several intervals, and its command takes none'],
-    ['job', ['x'], [1], '--interval is only for micro-batch'],
+    ['job', ['x'], [1], 'Put {interval} into the command'],
     ['local', ['x'], undefined, '--start is only for jobs of your own'],
   ])('%s, %j, %j are refused', (engine, start, interval, fact) => {
     const jobs = start.length === 0 ? {} : { start };

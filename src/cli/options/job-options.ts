@@ -53,7 +53,9 @@ function addCommand(text: string, before: readonly string[] = []): readonly stri
 
 function parseTopic(text: string): string {
   if (/^[\w.-]{1,249}$/.test(text) && !/^(\.{1,2}$|__)/.test(text)) return text;
-  throw new InvalidArgumentError('A topic has letters, digits, dots, hyphens and underscores, and begins without two.');
+  throw new InvalidArgumentError(
+    'A topic has up to 249 letters, digits, dots, hyphens and underscores. It does not begin with two underscores.',
+  );
 }
 
 /**

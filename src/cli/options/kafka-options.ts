@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { GivenKafka } from '../../engines/available.ts';
 import { StreamBenchError } from '../../errors.ts';
+import { areAddresses } from './address.ts';
 
 /** A cluster of the user's, for engines between topics. */
 export interface KafkaOptions {
@@ -29,9 +30,7 @@ export function kafkaOf({ kafka, kafkaProperties }: KafkaOptions): GivenKafka | 
   return undefined;
 }
 
-const address = /^(\[[0-9a-fA-F:]+\]|[\w.-]+):\d{1,5}$/;
-
 function parseBootstrap(text: string): string {
-  if (text.split(',').every((part) => address.test(part))) return text;
+  if (areAddresses(text)) return text;
   throw new InvalidArgumentError('Write it as localhost:9092, or several with commas.');
 }

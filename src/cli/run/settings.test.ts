@@ -148,6 +148,12 @@ describe('micro-batches without a fixed interval', () => {
   ])('%j is refused', (options, fact) => {
     expectRefused(options, [fact, '--executor continuous,']);
   });
+
+  test('is refused with what helps where the engine decides', () => {
+    expectRefused({ engine: [{ engine: 'node' }], deadline: [5] }, ['--deadline is only', 'add --engine local']);
+    const engine = [{ engine: 'node', modes: ['continuous'] }] as const;
+    expectRefused({ engine, interval: [5] }, ['--interval is only', 'Name a mode']);
+  });
 });
 
 describe('a parallelism', () => {
