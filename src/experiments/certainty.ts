@@ -1,4 +1,4 @@
-import { percent } from '../results/quantity.ts';
+import { percent, unitCount } from '../results/quantity.ts';
 import { capitalized, listed } from '../results/listed.ts';
 
 /** How sure an answer is, in the text around it. */
@@ -43,13 +43,19 @@ function basis(compared: readonly Measured[]): string {
   if (levels.length === compared.length) return `at ${percent(Math.min(...levels))} confidence`;
   const units = compared.map((one) => one.units);
   const [least, most] = [Math.min(...units), Math.max(...units)];
-  return `by ${least === most ? '' : 'at least '}${least === 1 ? '1 unit' : `${least} units`}`;
+  return `by ${least === most ? '' : 'at least '}${unitCount(least)}`;
 }
 
 /** A clause on the configurations without any unit that counts for the answer; none where there are none. */
 export function unmeasuredDoubts(names: readonly string[]): string[] {
   if (names.length === 0) return [];
   return [`${listed(names)} ${names.length === 1 ? 'was' : 'were'} not measured`];
+}
+
+/** A clause on configurations of which it is open whether they keep up; none where there are none. */
+export function keepingUpDoubts(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  return [`whether ${listed(names)} ${names.length === 1 ? 'keeps' : 'keep'} up is open`];
 }
 
 /** A clause where one unit stands for a configuration that is compared with others: its spread is unknown. */

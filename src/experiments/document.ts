@@ -18,7 +18,7 @@ type Records = Pick<ReferenceReport, 'offeredRate' | 'recordCount' | 'records' |
 /**
  * The members that the documents of all experiments share.
  *
- * @param records of each rate; a figure that differs between them is null in the document
+ * @param records of each rate; a figure that differs between them is null in the document, but for the bad records
  */
 export function beginningOf(
   settings: ExperimentSettings,
@@ -49,7 +49,7 @@ export function beginningOf(
       warmUpMs: settings.load === 'saturate' ? null : warmUpMs,
       recordCount: common(records, ({ recordCount }) => recordCount),
       measuredRecords: common(records, ({ records: { measured } }) => measured),
-      badRecords: records[0].badRecords,
+      badRecords: mostRead(records).badRecords,
       ...(late !== undefined && { late }),
       repetitions,
       sink,
@@ -60,6 +60,11 @@ export function beginningOf(
       ...(jobs !== undefined && { jobs }),
     },
   };
+}
+
+/** All read the recording from its start, so that this one has met the bad records of the others too. */
+function mostRead(records: readonly Records[]): Records {
+  return records.reduce((most, each) => (each.recordCount > most.recordCount ? each : most));
 }
 
 /** With everything needed to generate the same arrivals again. */

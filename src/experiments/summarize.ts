@@ -5,12 +5,8 @@ import { durableMetrics, metrics } from '../results/metrics.ts';
 import type { Verdict } from '../results/schema-parts.ts';
 import type { Summary } from '../results/summary.ts';
 import type { Unit } from '../results/unit.ts';
-import { medianInterval } from '../statistics/median-interval.ts';
-import { median } from '../statistics/median.ts';
+import { medianSpread } from '../statistics/median-spread.ts';
 import { meanBounds } from '../statistics/student-t.ts';
-
-/** With fewer units there is no 95 % interval for the median; the smallest and the largest value are shown. */
-const minUnitsForInterval = 6;
 
 /**
  * The metrics of one configuration, each over the units in which it counts. The sample are the units, because the
@@ -41,40 +37,28 @@ type Estimate = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'method' |
 /** With its spread: an interval where there are enough units, else the smallest and the largest value. */
 export function medianOf(values: readonly number[]): Estimate {
   const units = values.length;
-  if (units === 0) {
-    return {
-      estimate: null,
-      low: null,
-      high: null,
-      level: null,
-      method: 'no unit has the figure',
-      verdict: null,
-      units,
-    };
+  const spread = medianSpread(values);
+  if (spread === null) {
+    const none = { estimate: null, low: null, high: null, level: null };
+    return { ...none, method: 'no unit has the figure', verdict: null, units };
   }
-  const interval = units < minUnitsForInterval ? null : medianInterval(values);
-  return {
-    estimate: median(values),
-    low: interval?.low ?? Math.min(...values),
-    high: interval?.high ?? Math.max(...values),
-    level: interval?.level ?? null,
-    method: interval === null ? 'median, smallest to largest' : 'median, interval from order statistics',
-    verdict: null,
-    units,
-  };
+  const method = spread.level === null ? 'median, smallest to largest' : 'median, interval from order statistics';
+  return { ...spread, method, verdict: null, units };
 }
 
 /**
  * Growth of the backlog as a share of the rate, and whether the configuration keeps up: an equivalence test. Yes where
- * growth is surely below 0.5 %, no where it is surely above, by one-sided 95 % bounds over units (Student's t). Where
+ * growth is surely below 0.5 %, no where it is surely above, by one-sided bounds over units (Student's t). Where
  * the micro-batches of a unit took longer than their interval, or there is a single unit, the verdict is the one that
  * all units share, else inconclusive.
+ *
+ * @param level of each bound
  */
-export function growthOf(units: readonly Unit[]): Estimate {
+export function growthOf(units: readonly Unit[], level = 0.95): Estimate {
   const counted = units.filter((unit) => counts(unit, 'keepsUp'));
   const slopes = counted.map(({ backlog }) => backlog.slopeShare).filter((share) => share !== null);
   const verdicts = counted.map(({ keepsUp }) => keepsUp);
-  const bounds = slopes.length === counted.length ? meanBounds(slopes) : null;
+  const bounds = slopes.length === counted.length ? meanBounds(slopes, level) : null;
   return {
     estimate: slopes.length === 0 ? null : slopes.reduce((sum, share) => sum + share, 0) / slopes.length,
     low: bounds?.low ?? null,

@@ -71,4 +71,19 @@ describe('how many workers are needed', () => {
   test('is at least one', () => {
     expect(workersFor(law, 1)).toBe(1);
   });
+
+  test('is one or infinite where each further worker makes it slower', () => {
+    const slower = scalabilityLaw([
+      { workers: 1, perSecond: 100 },
+      { workers: 2, perSecond: 60 },
+    ])!;
+    expect([80, 100, 101, 150].map((perSecond) => workersFor(slower, perSecond))).toEqual([1, 1, Infinity, Infinity]);
+  });
+
+  test('is infinite between the peak and what whole numbers of workers reach', () => {
+    const best = Math.max(throughputOf(law, 21), throughputOf(law, 22));
+    const peak = throughputOf(law, Math.sqrt(0.95 / 0.002));
+    expect(peak).toBeGreaterThan(best);
+    expect(workersFor(law, (best + peak) / 2)).toBe(Infinity);
+  });
 });

@@ -43,9 +43,12 @@ export function throughputOf({ perWorker, contention, coherency }: ScalabilityLa
   return (perWorker * workers) / (1 + contention * others + coherency * workers * others);
 }
 
+const rounding = 1e-9;
+
 /** The fewest workers that reach the throughput; Infinity where no number does. */
 export function workersFor(law: ScalabilityLaw, perSecond: number): number {
   const { perWorker, contention, coherency } = law;
+  if (perSecond <= perWorker) return 1;
   // The smaller root of throughput(n) = perSecond, a quadratic equation.
   const a = perSecond * coherency;
   const b = perSecond * (contention - coherency) - perWorker;
@@ -54,7 +57,9 @@ export function workersFor(law: ScalabilityLaw, perSecond: number): number {
   if (discriminant < 0) return Infinity;
   const root = a === 0 ? -c / b : (-b - Math.sqrt(discriminant)) / (2 * a);
   // Rounding must not ask for one more than was measured.
-  return root <= 0 && b >= 0 ? Infinity : Math.max(1, Math.ceil(root - 1e-9));
+  const workers = Math.max(1, Math.ceil(root - rounding));
+  // Not where throughput falls with each worker, nor where the peak lies between two whole numbers.
+  return throughputOf(law, workers) >= perSecond * (1 - rounding) ? workers : Infinity;
 }
 
 interface Fit {

@@ -18,14 +18,6 @@ export function slope(xs: ArrayLike<number>, ys: ArrayLike<number>): number | nu
   return squares === 0 ? null : products / squares;
 }
 
-/** The same for equally spaced samples, in units of y per step from one sample to the next. */
-export function slopePerStep(ys: ArrayLike<number>): number | null {
-  return slope(
-    Float64Array.from(ys, (_, index) => index),
-    ys,
-  );
-}
-
 function mean(values: ArrayLike<number>): number {
   let sum = 0;
   for (let index = 0; index < values.length; index++) sum += values[index];

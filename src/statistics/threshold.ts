@@ -1,5 +1,4 @@
-import { medianInterval } from './median-interval.ts';
-import { median } from './median.ts';
+import { medianSpread } from './median-spread.ts';
 import { theilSen, type SlopeRange } from './theil-sen.ts';
 
 /** The score of one unit at one rate: above 0, rising with the rate, and 1 at the threshold. */
@@ -55,16 +54,16 @@ export function lowestThresholdOf(criteria: readonly (Criterion | ProbedCriterio
   // A unit without any score has no threshold.
   const alternatives = unitThresholds(criteria)?.map((thresholds) => thresholds.filter(Number.isFinite));
   if (alternatives === undefined || alternatives[0].length === 0) return null;
-  const intervals = alternatives.map(intervalOf);
-  const [{ level }] = intervals;
-  const spread = level === null ? 'smallest to largest' : 'interval from order statistics';
+  const spreads = alternatives.map(medianSpread).filter((each) => each !== null);
+  const [{ estimate, level }] = spreads;
+  const range = level === null ? 'smallest to largest' : 'interval from order statistics';
   const slope = criteria.every(({ slope: known }) => known !== undefined) ? '' : ', slope by Theil and Sen';
   return {
-    estimate: median(alternatives[0])!,
-    low: Math.min(...intervals.map(({ low }) => low)),
-    high: Math.max(...intervals.map(({ high }) => high)),
+    estimate,
+    low: Math.min(...spreads.map(({ low }) => low)),
+    high: Math.max(...spreads.map(({ high }) => high)),
     level,
-    method: `median of the units' thresholds, ${spread}${slope}`,
+    method: `median of the units' thresholds, ${range}${slope}`,
     units: alternatives[0].length,
   };
 }
@@ -114,8 +113,4 @@ function crossings(criteria: readonly Criterion[], slopes: readonly number[]): n
     points.map(({ rate, score }) => (score === null ? Infinity : rate * score ** (-1 / slopes[place]))),
   );
   return byCriterion[0].map((_, unit) => Math.min(...byCriterion.map((rates) => rates[unit])));
-}
-
-function intervalOf(values: readonly number[]): Pick<Threshold, 'low' | 'high' | 'level'> {
-  return medianInterval(values) ?? { low: Math.min(...values), high: Math.max(...values), level: null };
 }

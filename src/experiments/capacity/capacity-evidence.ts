@@ -1,6 +1,6 @@
 import type { Configuration } from '../../results/configuration.ts';
 import { counts, isFailed } from '../../results/exclusion.ts';
-import { micros, percent, perSecond, span } from '../../results/quantity.ts';
+import { micros, percent, perSecond, span, unitCount } from '../../results/quantity.ts';
 import { median } from '../../statistics/median.ts';
 import type { Line } from '../../statistics/weighted-line.ts';
 import { percentileName, type Objective } from '../objective.ts';
@@ -73,7 +73,7 @@ const standing = { yes: 'kept up', no: 'did not keep up', inconclusive: 'may hav
 /** Each unit is too short for a verdict of its own, so they share one. */
 function growth(units: readonly Probe[]): string {
   const { estimate, low, high, verdict } = growthOf(units.map(({ unit }) => unit));
-  const of = units.length === 1 ? '1 unit' : `${units.length} units`;
+  const of = unitCount(units.length);
   if (estimate === null) return `${of} ${standing[verdict!]}`;
   const bounds = low === null || high === null ? '' : ` (${percent(low)} to ${percent(high)})`;
   return `${of} ${standing[verdict!]}: growth of the backlog ${percent(estimate)} of the rate${bounds}`;

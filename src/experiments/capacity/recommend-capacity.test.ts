@@ -79,7 +79,13 @@ test.each<[readonly Told[], string]>([
   [['none', 'none'], 'None of these keeps up with any rate (sure: both configurations were measured).'],
   [
     ['none', 'excluded'],
-    'Inconclusive: micro-batch 0 ms was not measured. By what was measured, none of these keeps up with any rate. Mea',
+    'Inconclusive: micro-batch 0 ms was not measured. By what was measured, continuous keeps up with no rate. Mea',
+  ],
+  [['none'], 'continuous keeps up with no rate (sure: it was measured).'],
+  [
+    ['none', 'beyond'],
+    'Inconclusive: the rate of micro-batch 0 ms is above 20,000 records/s, for which there are too few records. ' +
+      'By what was measured, continuous keeps up with no rate. Add --loop for more records.',
   ],
   [
     ['excluded', 'not begun'],

@@ -1,11 +1,11 @@
 import { configurationName, isSameConfiguration, type Configuration } from '../../results/configuration.ts';
-import { isFailed } from '../../results/exclusion.ts';
 import type { Capacity } from '../../results/findings/capacity.ts';
 import { perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
 import { allMeasured, certainty, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
+import { refusalForOtherAnswers } from '../inconclusive.ts';
 
 type Found = Capacity & { readonly estimate: number; readonly low: number; readonly high: number };
 
@@ -20,8 +20,8 @@ export function recommendCapacity(
   units: readonly Unit[],
 ): Recommendation {
   const evidence = capacities.map((one) => `${configurationName(one)}: ${one.evidence.join('; ')}`);
-  const failed = units.filter(isFailed).length;
-  if (failed > 0) return inconclusive(`${failed} of ${units.length} units gave another answer than batch`, evidence);
+  const refusal = refusalForOtherAnswers(units, evidence);
+  if (refusal !== undefined) return refusal;
   const ranked = capacities.filter(isFound).toSorted((left, right) => right.estimate - left.estimate);
   const unmeasured = unmeasuredOf(configurations, capacities);
   const beyond = capacities.filter(({ doubt }) => doubt === 'few records');
@@ -29,23 +29,19 @@ export function recommendCapacity(
   const objective = capacities.find((one) => one.objective !== null)?.objective ?? null;
   const under = objective === null ? '' : ` with ${objective}`;
   const open = [...unmeasuredDoubts(unmeasured), ...fewRecords(beyond)];
-  const isAnyWithout = capacities.some(({ verdict }) => verdict === 'no');
   const remedies = [...remedyFor(unmeasured), ...(beyond.length === 0 ? [] : ['Add --loop for more records.'])];
   if (ranked.length === 0 && unlimited.length === 0)
-    return nothingFound({ count: configurations.length, isAnyWithout }, open, remedies, under, evidence);
+    return nothingFound(configurations.length, capacities, open, remedies, under, evidence);
   const doubts = [...open, ...capacityDoubts(capacities)];
   const sure = certainty(doubts, allMeasured(configurations.length, ranked), open.length > 0);
   const found = unlimited.length > 0 ? atLeast(unlimited, ranked, under, sure.note) : highest(ranked, under, sure.note);
   const answer = withLead(sure, found, 'name');
+  const without = withoutRate(capacities, under);
   return {
-    text: [`${answer}.`, ...withoutRate(capacities, under), ...remedies].join(' '),
+    text: [`${answer}.`, ...(without === undefined ? [] : [`${without}.`]), ...remedies].join(' '),
     evidence,
     ...(doubts.length > 0 && { inconclusive: true }),
   };
-}
-
-function inconclusive(why: string, evidence: string[]): Recommendation {
-  return { text: `Inconclusive: ${why}.`, evidence, inconclusive: true };
 }
 
 function isFound(one: Capacity): one is Found {
@@ -60,20 +56,23 @@ function unmeasuredOf(configurations: readonly Configuration[], capacities: read
   return unknown.map(configurationName);
 }
 
-/** @param isAnyWithout whether of any it is sure that it keeps up with no rate */
 function nothingFound(
-  { count, isAnyWithout }: { readonly count: number; readonly isAnyWithout: boolean },
+  count: number,
+  capacities: readonly Capacity[],
   open: readonly string[],
   remedies: readonly string[],
   under: string,
   evidence: string[],
 ): Recommendation {
-  if (!isAnyWithout) {
+  const without = withoutRate(capacities, under);
+  if (without === undefined) {
     const why = ['no sustainable throughput was found', ...open].join('; ');
     return { text: [`Inconclusive: ${why}.`, ...remedies].join(' '), evidence, inconclusive: true };
   }
   const sure = certainty(open, allMeasured(count, []), open.length > 0);
-  const answer = withLead(sure, `none of these keeps up with any rate${under}${sure.note}`);
+  const isAll = count > 1 && capacities.filter(({ verdict }) => verdict === 'no').length === count;
+  const found = isAll ? `none of these keeps up with any rate${under}` : without;
+  const answer = withLead(sure, `${found}${sure.note}`, isAll ? undefined : 'name');
   return {
     text: [`${answer}.`, ...remedies].join(' '),
     evidence,
@@ -158,9 +157,9 @@ function factor(value: number): string {
   return value >= 9.95 ? Math.round(value).toLocaleString('en') : value.toPrecision(2);
 }
 
-/** Those of which it is sure that they keep up with no rate. */
-function withoutRate(capacities: readonly Capacity[], under: string): string[] {
+/** A clause on those of which it is sure that they keep up with no rate; undefined where there is none. */
+function withoutRate(capacities: readonly Capacity[], under: string): string | undefined {
   const names = capacities.filter(({ verdict }) => verdict === 'no').map(configurationName);
-  if (names.length === 0) return [];
-  return [`${listed(names)} ${names.length === 1 ? 'keeps' : 'keep'} up with no rate${under}.`];
+  if (names.length === 0) return undefined;
+  return `${listed(names)} ${names.length === 1 ? 'keeps' : 'keep'} up with no rate${under}`;
 }

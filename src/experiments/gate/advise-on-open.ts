@@ -10,20 +10,20 @@ export interface OpenFigure {
  *
  * @param unit what is counted: `pairs` or `units`
  * @param otherwise what helps where more of them do not
- * @param longestMs how long the gate was allowed to take
+ * @param longestMs how long the gate took; null where a problem ended it early
  */
 export function adviseOnOpen(
   figures: readonly OpenFigure[],
   unit: string,
   otherwise: string,
-  longestMs: number,
+  longestMs: number | null,
 ): string {
   const settled = figures.flatMap(({ measured, toSettle }) => (toSettle === undefined ? [] : [{ measured, toSettle }]));
   if (settled.length === 0) return `${otherwise[0].toUpperCase()}${otherwise.slice(1)}.`;
   const most = Math.max(...settled.map(({ toSettle }) => toSettle));
   const times = Math.max(...settled.map(({ measured, toSettle }) => toSettle / Math.max(1, measured)));
-  const minutes = Math.ceil((times * longestMs) / 60_000);
-  const number = `About ${most} ${unit}, so --max-minutes ${minutes},`;
+  const time = longestMs === null ? '' : `, so --max-minutes ${Math.ceil((times * longestMs) / 60_000)},`;
+  const number = `About ${most} ${unit}${time}`;
   const others = figures.length - settled.length;
   if (others === 0) return `${number} would decide ${figures.length === 1 ? 'it' : 'them'}; or ${otherwise}.`;
   return `${number} would decide ${settled.length} of them; for the others, ${otherwise}.`;

@@ -8,21 +8,25 @@ import { logMargin, shareOf } from './gated-metric.ts';
 import { doCopiesDiffer, figureOf, marginOf, pairedDifferences, type Block } from './paired-differences.ts';
 import { pairsToSettle } from './pairs-to-settle.ts';
 
-/** All figures of the gate as in the result. */
-export function gateFigures({ figures, blocks, fresh }: GateRounds): GateFigure[] {
-  const isEnded = hasRegression(figures);
+/**
+ * All figures of the gate as in the result.
+ *
+ * @param isWhole false where a problem ended the gate early
+ */
+export function gateFigures({ figures, blocks, fresh }: GateRounds, isWhole: boolean): GateFigure[] {
+  const ended = hasRegression(figures) ? 'a regression ended the measuring' : isWhole ? null : 'the gate ended early';
   return figures.map((figure) => ({
-    ...resultOf(figure, blocks.get(figure.point)!, fresh.get(figure), isEnded),
+    ...resultOf(figure, blocks.get(figure.point)!, fresh.get(figure), ended),
     ...settlingOf(figure, blocks.get(figure.point)!, figures.length),
   }));
 }
 
-/** @param isEnded whether a regression ended the measuring */
+/** @param ended what ended the measuring before its time was over; null where nothing did */
 function resultOf(
   figure: GatedFigure,
   blocks: readonly Block[],
   fresh: readonly Block[] | undefined,
-  isEnded: boolean,
+  ended: string | null,
 ): GateFigure {
   const { point, metric } = figure;
   const found = pairedDifferences(blocks, metric);
@@ -41,7 +45,7 @@ function resultOf(
     unit: metric.unit,
     base: medianOf('base'),
     head: medianOf('head'),
-    ...verdictOf(figure, blocks, isEnded),
+    ...verdictOf(figure, blocks, ended),
     margin: changeOf(found === undefined ? logMargin(metric) : marginOf(found, metric))!,
     change: changeOf(hodgesLehmann(found?.worse ?? [])),
     low: changeOf(interval?.low ?? null),
@@ -77,7 +81,7 @@ function confirmationOf({ metric }: GatedFigure, fresh: readonly Block[]): NonNu
 function verdictOf(
   figure: GatedFigure,
   blocks: readonly Block[],
-  isEnded: boolean,
+  ended: string | null,
 ): Pick<GateFigure, 'verdict' | 'why'> {
   switch (figure.state) {
     case 'pass':
@@ -86,9 +90,9 @@ function verdictOf(
     case 'unconfirmed':
       return { verdict: 'inconclusive', why: 'a regression that fresh pairs, or single copies, did not confirm' };
     case 'suspect':
-      return { verdict: 'inconclusive', why: 'a regression that was not confirmed in time' };
+      return { verdict: 'inconclusive', why: ended ?? 'a regression that was not confirmed in time' };
     case 'open':
-      return { verdict: 'inconclusive', why: isEnded ? 'a regression ended the measuring' : whyOpen(figure, blocks) };
+      return { verdict: 'inconclusive', why: ended ?? whyOpen(figure, blocks) };
   }
 }
 

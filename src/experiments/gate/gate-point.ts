@@ -43,9 +43,10 @@ export async function planPoints(settings: GateSettings, tools: GateTools): Prom
   const points: GatePoint[] = [];
   for (const configuration of settings.configurations) {
     const shortestMs = shortestOf(configuration, tools);
+    const longestWarmUp = { ...settings, warmUpMs: warmUpsNearCapacity * settings.warmUpMs };
+    requireMeasurable(settings.ratesPerSecond ?? [], highestRate(mostRecords, longestWarmUp, shortestMs));
     const highest = highestRate(mostRecords, settings, shortestMs);
     const sustained = Math.min(await capacityOf(configuration, settings, tools), highest);
-    requireMeasurable(settings.ratesPerSecond ?? [], highest);
     const loads = loadsOf(settings, sustained).filter(({ ratePerSecond }) => ratePerSecond <= highest);
     points.push(...loads.map((load) => pointAt(load, configuration, shortestMs, settings.warmUpMs)));
   }

@@ -42,7 +42,7 @@ export async function gate(settings: GateSettings, workload: Workload, tools: Ga
   });
   if (answers === undefined) return { result: undefined, problem };
   const units = rounds?.units ?? [];
-  const findings = findingsOf(answers, rounds, settings, tools);
+  const findings = findingsOf(answers, rounds, problem === undefined, settings, tools);
   const beginning = beginningOf({ ...settings, ...unknownLoad }, workload, tools, answers.all);
   return {
     result: {
@@ -54,7 +54,7 @@ export async function gate(settings: GateSettings, workload: Workload, tools: Ga
         differs(answers, settings) ??
         refusalForWrong(units) ??
         refusalForLate(beginning) ??
-        recommendGate(findings.figures, settings.base, settings.longestMs),
+        recommendGate(findings.figures, settings.base, problem === undefined ? settings.longestMs : null),
       findings,
       interrupted: wasInterrupted(problem),
     },
@@ -71,6 +71,7 @@ function differs({ difference }: Answers, { isChangeExpected, base }: GateSettin
 function findingsOf(
   { difference }: Answers,
   rounds: GateRounds | undefined,
+  isWhole: boolean,
   { base, head, isChangeExpected }: GateSettings,
   { earlierUnits }: GateTools,
 ): GateFindings {
@@ -80,7 +81,7 @@ function findingsOf(
     base,
     head,
     answers,
-    figures: rounds === undefined ? [] : gateFigures(rounds),
+    figures: rounds === undefined ? [] : gateFigures(rounds, isWhole),
     objectives: [],
     earlierUnits,
     control: spreadOfControls(rounds?.controls ?? []),

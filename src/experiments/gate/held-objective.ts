@@ -5,7 +5,7 @@ import type { Unit } from '../../results/unit.ts';
 import { hodgesLehmann, walshInterval } from '../../statistics/hodges-lehmann.ts';
 import type { Objective } from '../objective.ts';
 import { growthOf } from '../summarize.ts';
-import { decide, lookAgain, lookPairs, type Decision, type GateLook } from './decide.ts';
+import { decide, errors, lookAgain, lookPairs, type Decision, type GateLook } from './decide.ts';
 import { pairsToSettle } from './pairs-to-settle.ts';
 
 /** A limit on latency at a rate. */
@@ -69,9 +69,18 @@ export function decideOpen(open: readonly Held[], family: number, spent: number)
     family,
   );
   for (const [index, one] of open.entries()) {
-    const isBehind = one.series.units.length >= lookPairs[0] && growthOf(one.series.units).verdict === 'no';
-    one.decision = isBehind ? 'regression' : decisions[index];
+    one.decision = isBehind(one.series, family) ? 'regression' : decisions[index];
   }
+}
+
+/** One after each number of pairs, and one when the time is over. */
+const mostLooks = lookPairs.length + 1;
+
+/** Whether the backlog grows for sure, where it is looked at so often and in so many objectives. */
+function isBehind({ units }: Series, family: number): boolean {
+  const counted = units.filter((unit) => counts(unit, 'keepsUp'));
+  const error = errors.regression / (family * mostLooks);
+  return counted.length >= lookPairs[0] && growthOf(counted, 1 - error).verdict === 'no';
 }
 
 /** For each unit the logarithm of its latency over the limit. */
@@ -83,8 +92,11 @@ function latenciesOf({ series, objective: { percentile } }: Held): number[] {
   return series.units.flatMap((unit) => (counts(unit, percentile) ? (unit.latencyMicros?.[percentile] ?? []) : []));
 }
 
-/** @param family number of all objectives */
-export function heldOf(held: Held, family: number): HeldObjective {
+/**
+ * @param family number of all objectives
+ * @param isWhole false where a problem ended the gate early
+ */
+export function heldOf(held: Held, family: number, isWhole: boolean): HeldObjective {
   const { series, objective, decision } = held;
   const logarithms = latenciesOf(held).map(Math.log);
   const interval = walshInterval(logarithms);
@@ -96,7 +108,7 @@ export function heldOf(held: Held, family: number): HeldObjective {
     ratePerSecond: objective.ratePerSecond,
     verdict: decision === 'pass' ? 'held' : decision === 'regression' ? 'missed' : 'inconclusive',
     ...(decision === 'regression' && !keepsUp && { why: 'it does not keep up' }),
-    ...(decision === 'open' && { why: logarithms.length === 0 ? 'no unit counts' : 'too few units for so much noise' }),
+    ...(decision === 'open' && { why: whyOpen(logarithms.length, isWhole) }),
     estimate: microsOf(middle),
     low: microsOf(interval?.low ?? null),
     high: microsOf(interval?.high ?? null),
@@ -104,6 +116,11 @@ export function heldOf(held: Held, family: number): HeldObjective {
     units: logarithms.length,
     ...(decision === 'open' && logarithms.length > 0 && settlingOf(held, family)),
   };
+}
+
+function whyOpen(units: number, isWhole: boolean): string {
+  if (!isWhole) return 'the gate ended early';
+  return units === 0 ? 'no unit counts' : 'too few units for so much noise';
 }
 
 function settlingOf(held: Held, family: number): Pick<HeldObjective, 'unitsToSettle'> {

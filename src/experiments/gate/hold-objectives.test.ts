@@ -34,17 +34,21 @@ interface Trial {
   /** What the answer of batch takes. */
   readonly referenceMs?: number;
   readonly longestMs?: number;
+  /** From this unit on, the answer is not that of batch. */
+  readonly wrongFrom?: number;
 }
 
 async function held(
   objectives: readonly ObjectiveAt[],
-  { sigma = 0.05, unitMs = 5000, referenceMs = 0, longestMs = 300_000 }: Trial = {},
+  { sigma = 0.05, unitMs = 5000, referenceMs = 0, longestMs = 300_000, wrongFrom = Infinity }: Trial = {},
 ): Promise<Outcome & { readonly findings: GateFindings; readonly text: string }> {
-  let nowMs = 0;
+  let [nowMs, units] = [0, 0];
   const server = virtualUnit({ processingNanos: (records) => records * recordMicros * 1000, sigma, noiseSeed: 1 });
   const measure = async (spec: UnitSpec) => {
     nowMs += unitMs;
-    return server(spec);
+    const report = await server(spec);
+    if (++units < wrongFrom) return report;
+    return { ...report, output: { ...report.output, digest: null, unorderedDigest: 'another' } };
   };
   const referenceOf = async (spec: UnitSpec) => {
     nowMs += referenceMs;
@@ -101,6 +105,12 @@ test('of one that is a little larger, it is told how many units would do', async
   expect(text).toContain(
     `About ${unitsToSettle} units, so --max-minutes ${Math.ceil(unitsToSettle! / 60)}, would decide it`,
   );
+});
+
+test('a unit with a wrong answer ends it', async () => {
+  const { text, result } = await held([below(1000)], { unitMs: 1000, wrongFrom: 3 });
+  expect(result!.units).toHaveLength(3);
+  expect(text).toMatch(/^Wrong answer: 1 of 3 units/);
 });
 
 test('a gate whose time is over before the first unit fails', async () => {

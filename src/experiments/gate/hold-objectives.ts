@@ -1,6 +1,7 @@
 import type { ReferenceReport } from '../../engines/unit-report.ts';
 import { unitSpec, type UnitSpec } from '../../engines/unit-spec.ts';
 import type { ControlTimes } from '../../measurement/machine/control-times.ts';
+import { isFailed } from '../../results/exclusion.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { beginningOf, sameAnswerByRate } from '../document.ts';
 import { refusalForLate } from '../late-records.ts';
@@ -54,7 +55,8 @@ export async function holdObjectives(
   });
   if (references.size === 0) return { result: undefined, problem };
   const units = seriesOf(all).flatMap((series) => series.units);
-  const objectives = all.map((one) => heldOf(one, all.length));
+  const isWhole = problem === undefined;
+  const objectives = all.map((one) => heldOf(one, all.length, isWhole));
   const conditions = { ...settings, ...(loads.length === 1 ? loads[0] : unknownLoad) };
   const beginning = beginningOf(conditions, workload, tools, [...references.values()]);
   return {
@@ -64,7 +66,9 @@ export async function holdObjectives(
       summary: [],
       sameAnswer: sameAnswerByRate(units, 'batch'),
       recommendation:
-        refusalForWrong(units) ?? refusalForLate(beginning) ?? recommendObjectives(objectives, settings.longestMs),
+        refusalForWrong(units) ??
+        refusalForLate(beginning) ??
+        recommendObjectives(objectives, isWhole ? settings.longestMs : null),
       findings: {
         kind: 'gate',
         base: null,
@@ -83,7 +87,7 @@ export async function holdObjectives(
 
 const unknownLoad = { ratePerSecond: null, durationMs: null };
 
-/** Fills the units of all, and `controls`, until each is decided or the time is over. */
+/** Fills the units of all, and `controls`, until each is decided, a unit gave a wrong answer, or the time is over. */
 async function measureAll(
   all: readonly Held[],
   references: ReadonlyMap<number, ReferenceReport>,
@@ -97,13 +101,13 @@ async function measureAll(
   for (let round = 0; round < lookPairs.at(-1)!; round++) {
     const open = all.filter(({ decision }) => decision === 'open');
     const meanMs = round === 0 ? 0 : (tools.now() - firstMs) / round;
-    if (open.length === 0) return;
+    if (open.length === 0 || seriesOf(all).some(({ units }) => units.some(isFailed))) return;
     if (elapsed(meanMs) > 1) break;
     controls.push(await tools.control());
     for (const series of seriesOf(open))
       await measureOne(series, references.get(series.ratePerSecond)!, all, settings, tools);
     const due = open.filter(({ series }) => lookPairs.includes(series.units.length));
-    decideOpen(due, all.length, elapsed());
+    decideOpen(due, all.length, Math.min(1, elapsed()));
   }
   decideOpen(
     all.filter(({ decision }) => decision === 'open'),

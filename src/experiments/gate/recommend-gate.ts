@@ -22,9 +22,9 @@ function loadName({ load, ratePerSecond }: GateFigure): string {
 /**
  * Whether head may be merged, and what speaks against it.
  *
- * @param longestMs how long the gate was allowed to take
+ * @param longestMs how long the gate took; null where a problem ended it early
  */
-export function recommendGate(figures: readonly GateFigure[], base: string, longestMs: number): Recommendation {
+export function recommendGate(figures: readonly GateFigure[], base: string, longestMs: number | null): Recommendation {
   const evidence = figures.map(evidenceOf);
   const regressions = figures.filter(({ verdict }) => verdict === 'regression');
   if (regressions.length > 0) {
@@ -59,8 +59,12 @@ function changeText(figure: GateFigure): string {
   return `${nameOf(figure)} by ${isFactor ? 'a factor of ' : ''}${value}${spread === '' ? '' : ` (${spread})`}`;
 }
 
+function changeInWords(change: number): string {
+  return change < 0 ? `better by ${percent(-change)}` : `worse by ${percent(change)}`;
+}
+
 function evidenceOf(figure: GateFigure): string {
   const { verdict, change, pairs } = figure;
-  const found = change === null ? 'no figure' : `worse by ${percent(change)} in ${pairs} pairs`;
+  const found = change === null ? 'no figure' : `${changeInWords(change)} in ${pairs} pairs`;
   return `${nameOf(figure)}: ${verdict}, ${found}`;
 }

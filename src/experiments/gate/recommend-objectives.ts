@@ -8,9 +8,9 @@ import { adviseOnOpen } from './advise-on-open.ts';
 /**
  * Whether all objectives are held, and by what those that are not are missed.
  *
- * @param longestMs how long the gate was allowed to take
+ * @param longestMs how long the gate took; null where a problem ended it early
  */
-export function recommendObjectives(objectives: readonly HeldObjective[], longestMs: number): Recommendation {
+export function recommendObjectives(objectives: readonly HeldObjective[], longestMs: number | null): Recommendation {
   const evidence = objectives.map((one) => `${nameOf(one)}: ${one.verdict}, ${latencyText(one)}, ${one.units} units`);
   const missed = objectives.filter(({ verdict }) => verdict === 'missed');
   if (missed.length > 0) {

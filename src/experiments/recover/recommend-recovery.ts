@@ -1,11 +1,11 @@
 import { configurationName } from '../../results/configuration.ts';
-import { isFailed } from '../../results/exclusion.ts';
 import type { RecoverFindings } from '../../results/findings/recover.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
 import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
+import { inconclusive, quieter, refusalForOtherAnswers } from '../inconclusive.ts';
 import type { ConfigurationRecovery } from './recovery-findings.ts';
 
 /**
@@ -20,8 +20,8 @@ export function recommendRecovery(
   const { configurations } = findings;
   const known = configurations.filter((recovery) => recovery.units.length > 0);
   const evidence = known.map(evidenceOf);
-  const failed = units.filter(isFailed).length;
-  if (failed > 0) return inconclusive(`${failed} of ${units.length} units gave another answer than batch`, evidence);
+  const refusal = refusalForOtherAnswers(units, evidence);
+  if (refusal !== undefined) return refusal;
   if (known.length === 0) {
     return inconclusive('the recovery counts in no unit, for the reasons listed with them', evidence);
   }
@@ -38,16 +38,12 @@ export function recommendRecovery(
   const [choice, ...ties] = leastLate(drained);
   const sure = certainty(allDoubts, allMeasured(configurations.length, rows), unmeasured.length > 0);
   const answer = withLead(sure, `choose ${configurationName(choice)}${sure.note}`);
-  const remedy = unmeasured.length === 0 ? '' : ' Measure again on a quieter machine, or raise --repeat.';
+  const remedy = unmeasured.length === 0 ? '' : ` ${quieter}`;
   return {
     text: `${answer}: ${burst} it ${delays(choice, ties, drained)}.${remedy}`,
     evidence,
     ...(allDoubts.length > 0 && { inconclusive: true }),
   };
-}
-
-function inconclusive(why: string, evidence: string[]): Recommendation {
-  return { text: `Inconclusive: ${why}.`, evidence, inconclusive: true };
 }
 
 /** They may have been late for longer, had there been more records. */

@@ -5,7 +5,8 @@ import { listed } from '../../results/listed.ts';
 import { estimateOf, evidenceOf, isSurelyBelow, lowest, notSurelyAbove, type Candidate } from './candidate.ts';
 import { costMeasureOf, type CostMeasure } from './cost.ts';
 import type { Ranking } from './by-guarantee.ts';
-import { quieter, standingDoubts, standingOf, standingRemedies } from './standing.ts';
+import { quieter } from '../inconclusive.ts';
+import { standingDoubts, standingOf, standingRemedies } from './standing.ts';
 
 /** @param all also those that cannot be ranked; they may be better, unless their latency is surely higher */
 export function rankingByLatency(all: readonly Candidate[], doubts: readonly string[]): Ranking {

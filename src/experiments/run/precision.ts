@@ -1,7 +1,7 @@
 import { configurationName, type Configuration } from '../../results/configuration.ts';
 import type { RunFindings } from '../../results/findings/run.ts';
 import { metrics } from '../../results/metrics.ts';
-import { percent } from '../../results/quantity.ts';
+import { percent, unitCount } from '../../results/quantity.ts';
 import type { Unit } from '../../results/unit.ts';
 import { summarize } from '../summarize.ts';
 
@@ -32,11 +32,16 @@ export function tooWide(
   return known.filter((of) => of.share === null || of.share > share).map(({ configuration }) => configuration);
 }
 
-/** How well the latency is known, and where it is not well enough, what would be. */
+/**
+ * How well the latency is known, and where it is not well enough, what would be.
+ *
+ * @param isWhole false where a problem ended the run early
+ */
 export function precisionText(
   { metric, share, longestMs }: Precision,
   configurations: readonly Configuration[],
   units: readonly Unit[],
+  isWhole: boolean,
 ): NonNullable<RunFindings['precision']> {
   const { label } = metrics[metric];
   const known = knownOf(metric, configurations, units);
@@ -57,7 +62,8 @@ export function precisionText(
     };
   }
   const open = wide.map((of) => `of ${configurationName(of.configuration)} ${inWords(of)}${neededFor(of, share)}`);
-  const text = `In ${longestMs / 60_000} minutes the ${label} was not known to ${goal}: ${open.join('; ')}.`;
+  const when = isWhole ? `In ${longestMs / 60_000} minutes` : 'When the run ended,';
+  const text = `${when} the ${label} was not known to ${goal}: ${open.join('; ')}.`;
   return { isMet, text, evidence };
 }
 
@@ -73,8 +79,7 @@ function knownOf(metric: string, configurations: readonly Configuration[], units
 }
 
 function inWords({ share, units }: Pick<Known, 'share' | 'units'>): string {
-  const count = units === 1 ? '1 unit' : `${units} units`;
-  return share === null ? `it has no interval, from ${count}` : `it is ±${percent(share)}, from ${count}`;
+  return `${share === null ? 'it has no interval' : `it is ±${percent(share)}`}, from ${unitCount(units)}`;
 }
 
 /** The width of an interval falls with the square root of the units. */

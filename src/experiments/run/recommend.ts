@@ -1,8 +1,9 @@
 import type { Configuration } from '../../results/configuration.ts';
-import { isExcluded, isFailed, type FigureName } from '../../results/exclusion.ts';
+import { isExcluded, type FigureName } from '../../results/exclusion.ts';
 import type { Recommendation } from '../../results/result.ts';
 import type { Summary } from '../../results/summary.ts';
 import type { Unit } from '../../results/unit.ts';
+import { inconclusive, refusalForOtherAnswers } from '../inconclusive.ts';
 import { exclusionDoubts } from '../reservation.ts';
 import { byGuarantee } from './by-guarantee.ts';
 import { rankingByLatency } from './by-latency.ts';
@@ -29,10 +30,12 @@ export function recommend(
   summary: readonly Summary[],
   units: readonly Unit[],
 ): Recommendation {
-  const failed = units.filter(isFailed).length;
-  if (failed > 0) return nothing(`${failed} of ${units.length} units gave another answer than batch`);
+  const refusal = refusalForOtherAnswers(units);
+  if (refusal !== undefined) return refusal;
   if (units.every(isExcluded)) {
-    return nothing(`nothing was measured: all ${units.length} units are excluded, for the reasons listed with them`);
+    return inconclusive(
+      `nothing was measured: all ${units.length} units are excluded, for the reasons listed with them`,
+    );
   }
   const candidates = configurations.map((configuration) => candidateOf(configuration, summary, units));
   const isAtOnce = units[0].offeredRate === null;
@@ -40,13 +43,9 @@ export function recommend(
   return isAtOnce ? atOnce(candidates, doubts) : atRate(candidates, doubts, units[0].offeredRate!);
 }
 
-function nothing(why: string): Recommendation {
-  return { text: `Inconclusive: ${why}.`, evidence: [], inconclusive: true };
-}
-
 function atOnce(candidates: readonly Candidate[], doubts: readonly string[]): Recommendation {
   const known = candidates.filter((candidate) => estimateOf(candidate, 'throughput') !== null);
-  if (known.length === 0) return nothing('the throughput counts in no unit, for the reasons listed with them');
+  if (known.length === 0) return inconclusive('the throughput counts in no unit, for the reasons listed with them');
   return byGuarantee(known, known, rankingByThroughput(candidates, doubts));
 }
 

@@ -50,7 +50,7 @@ export async function run(settings: RunSettings, workload: Workload, tools: Expe
     kind: 'run',
     saving: isSound ? savingOf(units) : null,
     costCurve,
-    ...(precision !== null && { precision: precisionText(precision, configurations, units) }),
+    ...(precision !== null && { precision: precisionText(precision, configurations, units, isWhole) }),
   } as const;
   return { result: { ...document, findings, interrupted: wasInterrupted(problem) }, problem };
 }

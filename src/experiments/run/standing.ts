@@ -1,5 +1,6 @@
 import { listed } from '../../results/listed.ts';
-import { unmeasuredDoubts } from '../certainty.ts';
+import { keepingUpDoubts, unmeasuredDoubts } from '../certainty.ts';
+import { quieter } from '../inconclusive.ts';
 import { estimateOf, type Candidate } from './candidate.ts';
 
 /** What is known of a configuration at a rate, for a choice by latency. */
@@ -28,13 +29,10 @@ export function standingDoubts(candidates: readonly Candidate[]): string[] {
   const [open, untimed] = [of('may keep up'), of('untimed')];
   return [
     ...unmeasuredDoubts(of('not measured')),
-    ...(open.length === 0 ? [] : [`whether ${listed(open)} ${open.length === 1 ? 'keeps' : 'keep'} up is open`]),
+    ...keepingUpDoubts(open),
     ...(untimed.length === 0 ? [] : [`the latency of ${listed(untimed)} is unknown`]),
   ];
 }
-
-/** What users can do where too many units are excluded. */
-export const quieter = 'Measure again on a quieter machine, or raise --repeat.';
 
 /** What users can do so that the standing of these becomes known; the first that applies. */
 export function standingRemedies(candidates: readonly Candidate[]): string[] {

@@ -3,6 +3,7 @@ import { counts } from '../../results/exclusion.ts';
 import type { Verdict } from '../../results/schema-parts.ts';
 import type { Summary } from '../../results/summary.ts';
 import type { Unit } from '../../results/unit.ts';
+import type { Objective } from '../objective.ts';
 import { summarize } from '../summarize.ts';
 
 /** One configuration at one rate, with its units and their summary. */
@@ -44,6 +45,11 @@ export function cellOf(
     summary,
     units: own,
   };
+}
+
+/** Whether no unit of the cell counts for a verdict, or for the percentile. */
+export function isUnmeasured({ units }: Cell, percentile: Objective['percentile']): boolean {
+  return !units.some((unit) => counts(unit, 'keepsUp')) || !units.some((unit) => counts(unit, percentile));
 }
 
 /** Null where the metric is unknown or excluded in all units. */

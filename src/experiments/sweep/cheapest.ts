@@ -1,10 +1,9 @@
-import { counts } from '../../results/exclusion.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
 import type { Sentence, Verdict } from '../../results/schema-parts.ts';
 import { allMeasured, certainty, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
 import { percentileName, type Objective } from '../objective.ts';
-import type { Cell, Spread } from './cell.ts';
+import { isUnmeasured, type Cell, type Spread } from './cell.ts';
 import { costMeasureFor, spreadOver, type CostMeasure } from './running-cost.ts';
 
 /** The configuration that holds an objective at the lowest cost, at one rate. */
@@ -96,15 +95,10 @@ function isDearer(cell: Cell, than: Cell, costOf: CostMeasure): boolean {
   return own !== null && other !== null && own.low > other.high;
 }
 
-/** Whether no unit of the cell counts for a verdict, or for the percentile. */
-function isUnmeasured({ units }: Cell, { percentile }: Objective): boolean {
-  return !units.some((unit) => counts(unit, 'keepsUp')) || !units.some((unit) => counts(unit, percentile));
-}
-
 /** Clauses on the configurations of which it is open whether they hold the objective. */
 function openDoubts(open: readonly Cell[], objective: Objective): string[] {
   const namesOf = (isWanted: boolean): string[] =>
-    open.filter((cell) => isUnmeasured(cell, objective) === isWanted).map(({ name }) => name);
+    open.filter((cell) => isUnmeasured(cell, objective.percentile) === isWanted).map(({ name }) => name);
   const measured = namesOf(false);
   return [
     ...unmeasuredDoubts(namesOf(true)),
@@ -118,7 +112,7 @@ function openDoubts(open: readonly Cell[], objective: Objective): string[] {
 function ofUnknownCost(cell: Cell, holding: readonly Cell[], costOf: CostMeasure): string {
   const unknown = holding.filter((other) => other !== cell && costOf(other) === null).map(({ name }) => name);
   if (unknown.length === 0) return '';
-  return `${unknown.join(' and ')} ${unknown.length === 1 ? 'holds' : 'hold'} it too; the cost is unknown.`;
+  return `${listed(unknown)} ${unknown.length === 1 ? 'holds' : 'hold'} it too; the cost is unknown.`;
 }
 
 /** By how much the rate may rise, as far as the grid shows. */
@@ -141,7 +135,9 @@ function nearest(cells: readonly Cell[], objective: Objective, held: Verdict): s
   const none = `No configuration holds ${asked}${sure}`;
   const open = `Inconclusive: whether any configuration holds ${asked} is open`;
   const unmeasured = unmeasuredDoubts(
-    cells.filter((cell) => isUnmeasured(cell, objective) && holds(cell, objective) !== 'no').map(({ name }) => name),
+    cells
+      .filter((cell) => isUnmeasured(cell, objective.percentile) && holds(cell, objective) !== 'no')
+      .map(({ name }) => name),
   );
   const known = cells.flatMap((cell) => {
     const latency = cell.keepsUp === 'no' ? null : percentileOf(cell, objective);

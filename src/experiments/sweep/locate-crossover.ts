@@ -6,7 +6,7 @@ import { thresholdOf, type ProbedCriterion, type Threshold, type ThresholdPoint 
 import { tieFactor } from './best-cell.ts';
 import { countedUnits, criteriaOf, thresholdFrom } from '../capacity/capacity-criteria.ts';
 import { nextProbeRate } from '../capacity/next-probe-rate.ts';
-import type { Probe } from '../capacity/probe.ts';
+import type { Probe, Rules } from '../capacity/probe.ts';
 import { isLatencyChange, type Change } from './crossover.ts';
 import type { SweepUnits } from './sweep-units.ts';
 
@@ -62,7 +62,7 @@ function whereGivingUp(change: Change, units: SweepUnits): Search {
   return {
     unitsPerProbe: 1,
     async probe(repetition) {
-      const ratePerSecond = inside(change, nextProbeRate(guessFrom(change, all), all, rules, 1));
+      const ratePerSecond = inside(change, nextProbeRate(guessFrom(change, all, rules), all, rules, 1));
       all.push(probeOf(await units.measure({ configuration, ratePerSecond }, repetition), true));
     },
     found: () => thresholdFrom(counted(), all, rules, 1),
@@ -74,10 +74,10 @@ function probeOf(unit: Unit, counted: boolean): Probe {
 }
 
 /** From a unit of the grid at the lower end of the bracket, if there is one; else the middle of the bracket. */
-function guessFrom(change: Change, all: readonly Probe[]): number {
+function guessFrom(change: Change, all: readonly Probe[], rules: Rules): number {
   const last = all.findLast(({ ratePerSecond }) => ratePerSecond === change.below.ratePerSecond);
   if (last === undefined) return middle(change);
-  const [{ points }] = criteriaOf([last], all, { ...change.below.configuration, objective: null });
+  const [{ points }] = criteriaOf([last], all, rules);
   const [{ rate, score }] = points;
   return score === null ? middle(change) : rate / score;
 }

@@ -1,11 +1,12 @@
 import type { Configuration } from '../../results/configuration.ts';
-import { isFailed, type FigureName } from '../../results/exclusion.ts';
+import type { FigureName } from '../../results/exclusion.ts';
 import type { SweepFindings } from '../../results/findings/sweep.ts';
 import type { Recommendation } from '../../results/result.ts';
 import type { Summary } from '../../results/summary.ts';
 import type { Unit } from '../../results/unit.ts';
 import { allMeasured, singleUnitDoubts } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
+import { inconclusive, refusalForOtherAnswers } from '../inconclusive.ts';
 import { exclusionDoubts } from '../reservation.ts';
 import { bestByRate } from './best-by-rate.ts';
 import { bestText, rateDoubts } from './best-text.ts';
@@ -30,9 +31,10 @@ export interface SweepEvidence {
  */
 export function recommendSweep(evidence: SweepEvidence): Recommendation {
   const { configurations, units, cells, isGridMeasured, findings } = evidence;
-  const failed = units.filter(isFailed).length;
-  if (failed > 0) return nothing(`${failed} of ${units.length} units gave another answer than batch`);
-  if (!isGridMeasured) return nothing(`the sweep ended after ${units.length} units, before all rates were measured`);
+  const refusal = refusalForOtherAnswers(units);
+  if (refusal !== undefined) return refusal;
+  if (!isGridMeasured)
+    return inconclusive(`the sweep ended after ${units.length} units, before all rates were measured`);
   const { choice, crossovers, saving } = findings;
   const doubts = doubtsAbout(evidence);
   const rates = cells.length === 1 ? 'one rate' : `${cells.length} rates`;
@@ -57,10 +59,6 @@ function p99sOf(cells: SweepEvidence['cells']): Summary[] {
   return keepingUp.flatMap(({ summary }) => summary.filter(({ metric, units }) => metric === 'p99Micros' && units > 0));
 }
 
-function nothing(why: string): Recommendation {
-  return { text: `Inconclusive: ${why}.`, evidence: [], inconclusive: true };
-}
-
 /** In clauses. */
 function doubtsAbout({ configurations, units, cells, findings, isWhole }: SweepEvidence): string[] {
   return [
@@ -76,12 +74,14 @@ function doubtsAbout({ configurations, units, cells, findings, isWhole }: SweepE
 function crossoverDoubts({ crossovers }: SweepFindings): string[] {
   const doubtful = crossovers.filter(({ rate, level }) => rate !== null && level === null);
   if (doubtful.length === 0) return [];
-  const which = crossovers.length === 1 ? '' : ` above ${doubtful.map(({ below }) => below).join(' and ')}`;
+  const which = crossovers.length === 1 ? '' : ` above ${listed(doubtful.map(({ below }) => below))}`;
   return [`fewer than six units counted around the crossover${which}`];
 }
 
 /** Two rates are known, between which the best one changes, and no rate. */
 function unlocated({ crossovers }: SweepFindings): string[] {
   const open = crossovers.filter(({ rate }) => rate === null).map(({ below }) => below);
-  return open.length === 0 ? [] : [`where exactly ${listed(open)} is overtaken is open`];
+  return open.length === 0
+    ? []
+    : [`up to which rate ${listed(open)} ${open.length === 1 ? 'is' : 'are'} the best is open`];
 }

@@ -1,8 +1,7 @@
 import { counts, type FigureName } from '../../results/exclusion.ts';
 import { percent, processorSeconds } from '../../results/quantity.ts';
 import type { Unit } from '../../results/unit.ts';
-import { medianInterval } from '../../statistics/median-interval.ts';
-import { median } from '../../statistics/median.ts';
+import { medianSpread } from '../../statistics/median-spread.ts';
 import type { Cell, Spread } from './cell.ts';
 
 /** The cost of running a configuration at a rate, as a figure and in words. */
@@ -41,7 +40,6 @@ export function spreadOver(
 ): Spread | null {
   const counted = units.filter((unit) => counts(unit, figure));
   const values = counted.map(read).filter((value) => value !== null);
-  if (values.length === 0) return null;
-  const { low, high } = medianInterval(values) ?? { low: Math.min(...values), high: Math.max(...values) };
-  return { estimate: median(values)!, low, high, units: values.length };
+  const spread = medianSpread(values);
+  return spread && { ...spread, units: values.length };
 }

@@ -16,7 +16,7 @@ export interface IdlePause {
 const polled = 0;
 const latest = 1;
 /** If two polls are further apart than this, something else ran in between. */
-const gapNanos = 5000;
+export const gapNanos = 5000;
 /** Bounds the memory. A unit with far fewer pauses is excluded already. */
 const maxPauses = 100_000;
 

@@ -15,7 +15,8 @@ export function excessiveLateness(lateness: Histogram): number | undefined {
 }
 
 export function latenessReason(medianNanos: number): string {
-  return `half of the driver's waits ended ${(medianNanos / 1e6).toFixed(2)} ms late or more (limit: 0.5 ms)`;
+  const limitMs = maxMedianLatenessNanos / 1e6;
+  return `half of the driver's waits ended ${(medianNanos / 1e6).toFixed(2)} ms late or more (limit: ${limitMs} ms)`;
 }
 
 /** Why such a move of the wall clock against the monotonic one excludes a unit; undefined if it does not. */

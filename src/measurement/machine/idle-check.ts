@@ -1,4 +1,5 @@
-import { RealClock } from '../clock/real-clock.ts';
+import { gapNanos, RealClock } from '../clock/real-clock.ts';
+import { minPauseNanos } from '../clock/run-delay.ts';
 
 /** How well an idle program gets the processor on this machine. */
 export interface IdleCheck {
@@ -9,9 +10,6 @@ export interface IdleCheck {
   readonly longestMicros: number;
 }
 
-/** A poll takes about 0.1 µs. If two are further apart than this, something else ran in between. */
-const gapNanos = 5000;
-const pauseNanos = 1_000_000;
 const parkNanos = 1_000_000;
 
 /** Polls the clock without a break, as an executor with the wait policy `spin` does. */
@@ -26,7 +24,7 @@ export function spinFor(durationMs: number, clock: Pick<RealClock, 'now'> = new 
     if (gap <= gapNanos) continue;
     taken += gap;
     longest = Math.max(longest, gap);
-    if (gap > pauseNanos) pauses++;
+    if (gap > minPauseNanos) pauses++;
   }
   return { takenShare: taken / (polled - start), pauses, longestMicros: longest / 1000 };
 }

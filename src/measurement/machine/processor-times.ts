@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { stolenMicrosIn } from './stolen-time.ts';
 
 /** Times since the machine started, summed over its processors, and the processor time of this process. */
 interface ProcessorTimes {
@@ -15,9 +16,6 @@ export interface ProcessorUse {
   /** Taken by the hypervisor while something here could have run; null if the system does not report it. */
   readonly stolen: number | null;
 }
-
-/** The unit of proc_stat(5), USER_HZ: 100 per second on every system that Node runs on. */
-const tickMicros = 10_000;
 
 /** Starts watching. The function returned gives the use of the processors from then until its call. */
 export function watchProcessors(now: () => ProcessorTimes = processorTimes): (elapsedMs: number) => ProcessorUse {
@@ -40,11 +38,9 @@ function processorTimes(): ProcessorTimes {
   return { ownMicros: own.user + own.system, busyMicros: busyMs * 1000, stolenMicros: stolenMicros() };
 }
 
-/** From the line over all processors, the eighth figure: user, nice, system, idle, iowait, irq, softirq, steal. */
 function stolenMicros(): number | null {
   try {
-    const [, steal] = /^cpu +(?:\d+ ){7}(\d+)/m.exec(readFileSync('/proc/stat', 'latin1')) ?? [];
-    return steal === undefined ? null : Number(steal) * tickMicros;
+    return stolenMicrosIn(readFileSync('/proc/stat', 'latin1')).get('cpu') ?? null;
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { stolenMicrosIn } from './stolen-time.ts';
 
 /** What a measurement used of the machine, and what the hypervisor took from it. */
 export interface Resources {
@@ -17,15 +18,10 @@ export interface Resources {
 
 type ReadText = (path: string) => string;
 
-/** The unit of proc_stat(5), USER_HZ: 100 per second on every system that Node runs on. */
-const tickMicros = 10_000;
-/** Index in the figures after a processor's name: user, nice, system, idle, iowait, irq, softirq, steal. */
-const stealColumn = 7;
-
 /** Starts watching. The function returned gives the resources from then until its call. */
 export function watchResources(readText: ReadText = (path) => readFileSync(path, 'latin1')): () => Resources {
   const writtenBefore = writtenBytes(readText);
-  const stolenBefore = stolenTicks(readText);
+  const stolenBefore = stolenByProcessor(readText);
   const cpuBefore = process.cpuUsage();
   return () => {
     const cpu = process.cpuUsage(cpuBefore);
@@ -34,7 +30,7 @@ export function watchResources(readText: ReadText = (path) => readFileSync(path,
       writtenBytes: difference(writtenBytes(readText), writtenBefore),
       // Read before the figures are computed, which takes memory of its own.
       peakRssBytes: process.resourceUsage().maxRSS * 1024,
-      stolenMicros: mostStolenMicros(stolenTicks(readText), stolenBefore),
+      stolenMicros: mostStolenMicros(stolenByProcessor(readText), stolenBefore),
     };
   };
 }
@@ -45,18 +41,15 @@ function writtenBytes(readText: ReadText): number | null {
   return bytes === undefined ? null : Number(bytes);
 }
 
-/** By name of the processor: `cpu0`, `cpu1` … */
-function stolenTicks(readText: ReadText): ReadonlyMap<string, number> {
-  const text = readOrNull(readText, '/proc/stat') ?? '';
-  const rows = [...text.matchAll(/^(cpu\d+)((?: \d+)+)$/gm)].map(
-    ([, name, figures]) => [name, Number(figures.trim().split(' ')[stealColumn])] as const,
-  );
-  return new Map(rows.filter(([, ticks]) => Number.isFinite(ticks)));
+/** Of each processor, without the sum over all. */
+function stolenByProcessor(readText: ReadText): ReadonlyMap<string, number> {
+  const all = stolenMicrosIn(readOrNull(readText, '/proc/stat') ?? '');
+  return new Map([...all].filter(([name]) => name !== 'cpu'));
 }
 
 function mostStolenMicros(after: ReadonlyMap<string, number>, before: ReadonlyMap<string, number>): number | null {
-  const ticks = [...after].flatMap(([name, count]) => (before.has(name) ? [count - before.get(name)!] : []));
-  return ticks.length === 0 ? null : Math.max(...ticks) * tickMicros;
+  const micros = [...after].flatMap(([name, stolen]) => (before.has(name) ? [stolen - before.get(name)!] : []));
+  return micros.length === 0 ? null : Math.max(...micros);
 }
 
 function difference(after: number | null, before: number | null): number | null {
