@@ -43,6 +43,11 @@ export class Dictionary {
     return this.#texts.length;
   }
 
+  /** Number of characters of all texts together. */
+  get characters(): number {
+    return this.#characters;
+  }
+
   /** The texts from a code on, in the order of their codes. */
   textsFrom(code: number): string[] {
     return this.#texts.slice(code);

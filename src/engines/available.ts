@@ -31,6 +31,8 @@ export interface EngineSettings {
   readonly temporary: string;
   /** Folder in which the sinks of units stay; absent: none stays. */
   readonly keep?: string | undefined;
+  /** Whether units of the local engine with the same records share them; absent: each makes its own. */
+  readonly sharesRecords?: boolean | undefined;
   /** Those of the user; absent: there are none. */
   readonly jobs?: OwnJobs | undefined;
   /** Absent: a broker of our own is started for the first unit that needs it. */
@@ -43,11 +45,12 @@ export interface EngineSettings {
  *
  * @throws StreamBenchError if the properties file cannot be used
  */
-export function availableEngines({ temporary, keep, jobs, kafka, clusters }: EngineSettings): Engines {
+export function availableEngines(settings: EngineSettings): Engines {
+  const { temporary, keep, sharesRecords, jobs, kafka, clusters } = settings;
   const cluster = new Cluster(() => requireInstallation('kafka').jars, temporary, kafka && connectionTo(kafka));
   return new Engines(
     [
-      localEngine(temporary, keep),
+      localEngine(temporary, { keep, sharesRecords }),
       nodeEngine(cluster, temporary),
       sparkEngine(cluster, temporary, clusters?.master),
       flinkEngine(cluster, temporary, clusters?.flink),

@@ -25,6 +25,8 @@ export interface Engine {
    * Measures one unit. Rejects with a StreamBenchError if it cannot, and with the signal's reason if that is aborted.
    */
   measure(spec: UnitSpec, context: MeasuringContext): Promise<MeasuredUnit>;
+  /** Removes what it keeps between units; absent where it keeps nothing. */
+  readonly close?: () => Promise<void>;
 }
 
 /** What experiments have to know about an engine before they measure with it. */

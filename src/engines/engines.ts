@@ -27,7 +27,7 @@ export class Engines {
 
   /** Ends what the engines have started and share. */
   async close(): Promise<void> {
-    await this.#shared?.close();
+    await Promise.all([this.#shared, ...this.#byName.values()].map(async (each) => each?.close?.()));
   }
 
   of({ engine: name }: Pick<Configuration, 'engine'>): Engine {

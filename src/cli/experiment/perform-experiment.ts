@@ -45,6 +45,8 @@ interface Experiment<Options, Settings> {
     tools: ExperimentTools,
     resultPath: string | undefined,
   ) => Promise<DeliverableOutcome>;
+  /** Whether many units have the same records. */
+  readonly sharesRecords?: boolean;
   /** Names a unit in the progress; by default a unit has the name of its configuration. */
   readonly unitName?: (unit: Unit) => string;
 }
@@ -70,6 +72,7 @@ export async function performExperiment<
     const available = availableEngines({
       temporary: tmpdir(),
       keep,
+      sharesRecords: experiment.sharesRecords,
       jobs,
       kafka: kafkaOf(options),
       clusters: clustersOf(options),

@@ -51,7 +51,7 @@ export function byOwnTools(
   const programOf = ({ workload: copy }: UnitSpec): URL => programs.get(copy)!;
   return {
     measure: async (spec) =>
-      localEngine(tmpdir(), undefined, programOf(spec)).measure(inCopy(spec, workloads), context),
+      localEngine(tmpdir(), { program: programOf(spec) }).measure(inCopy(spec, workloads), context),
     reference: async (spec) => referenceByBatch(inCopy(spec, workloads), tmpdir(), context, programOf(spec)),
   };
 }

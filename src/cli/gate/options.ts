@@ -48,7 +48,12 @@ export function gateCommand(): Command {
     .option('--prepare <command>', prepareHelp)
     .option('--own-tool', 'measure each version by the stream-bench that it has itself')
     .option('--expect-answer-change', 'let head have another answer than base')
-    .option('--max-minutes <n>', 'longest time to measure', wholeNumber(1, 1440), 5)
+    .option(
+      '--max-minutes <n>',
+      'time to measure; a regression is confirmed within three times that',
+      wholeNumber(1, 1440),
+      5,
+    )
     .option('--html <file>', 'write a page, too')
     .option('--markdown <file>', 'write Markdown for a pull request, too')
     .option('--junit <file>', 'write JUnit XML, too')

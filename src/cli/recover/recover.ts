@@ -10,6 +10,7 @@ export const recover: ExperimentCall<RecoverOptions> = async (input, terminal) =
   return performExperiment(
     {
       name: 'recover',
+      sharesRecords: true,
       settings: recoverSettings,
       measure: async (settings, workload, tools) => recoverExperiment(wishes, settings, workload, tools),
     },

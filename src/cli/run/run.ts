@@ -5,4 +5,8 @@ import type { RunOptions } from './options.ts';
 import { runSettings } from './settings.ts';
 
 export const run: ExperimentCall<RunOptions> = async (input, terminal) =>
-  performExperiment({ name: 'run', settings: runSettings, measure: runExperiment }, input, terminal);
+  performExperiment(
+    { name: 'run', sharesRecords: true, settings: runSettings, measure: runExperiment },
+    input,
+    terminal,
+  );

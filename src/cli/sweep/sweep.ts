@@ -6,6 +6,7 @@ import type { Unit } from '../../results/unit.ts';
 import type { ExperimentCall } from '../experiment/experiment-input.ts';
 import { notifier } from '../experiment/notifier.ts';
 import { performExperiment } from '../experiment/perform-experiment.ts';
+import { recordSource } from '../experiment/record-source.ts';
 import { resumable } from '../experiment/resumable.ts';
 import type { SweepOptions } from './options.ts';
 import { sweepSettings } from './settings.ts';
@@ -15,9 +16,11 @@ export const sweep: ExperimentCall<SweepOptions> = async (input, terminal) => {
   return performExperiment(
     {
       name: 'sweep',
+      sharesRecords: true,
       settings: sweepSettings,
       measure: async (settings, workload, tools, resultPath) => {
-        const dependsOn = { settings: { ...settings, command: '' }, plan: planDigest(workload.plan) };
+        const plan = planDigest(workload.plan);
+        const dependsOn = { settings: { ...settings, command: '' }, plan, ...recordSource(input.workload, workload) };
         const notify = notifier(input.options, terminal);
         return resumable(resultPath, dependsOn, tools, notify, async (resumed) =>
           sweepExperiment(settings, workload, resumed),

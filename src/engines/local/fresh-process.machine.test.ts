@@ -184,7 +184,7 @@ describe('a unit that cannot be measured', () => {
     const unit = failure(reportOf(specFor('tells-its-processes', { durationMs: 60_000 })));
     await vi.waitUntil(() => processNumbersIn(processes).length === 1, { timeout: 20_000 });
     process.kill(processNumbersIn(processes)[0], 'SIGKILL');
-    expect((await unit).problem.what).toMatch('a unit crashed: its process was killed (SIGKILL)');
+    expect((await unit).problem.what).toMatch('crashed: its process was killed (SIGKILL)');
     expectNothingLeft();
   });
 

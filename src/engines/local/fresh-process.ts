@@ -6,6 +6,7 @@ import { makeTemporaryFolder } from '../../processes/temporary-folder.ts';
 import type { MeasuringContext } from '../engine.ts';
 import type { ReferenceReport, UnitReport } from '../unit-report.ts';
 import { conversation } from './unit-conversation.ts';
+import { nameOf } from './unit-faults.ts';
 import type { LastMessage, UnitRequest } from './unit-messages.ts';
 
 /** Both promises reject with a StreamBenchError if the process fails. */
@@ -13,6 +14,11 @@ interface UnitProcess {
   readonly report: Promise<UnitReport>;
   /** Resolves when the process has ended. */
   readonly reference: Promise<ReferenceReport | null>;
+}
+
+/** What a fresh process is to do. It starts once the file of its records is there, but takes its place before. */
+export interface FreshRequest extends Pick<UnitRequest, 'kind' | 'spec' | 'rows'> {
+  readonly recordFile?: string | undefined | Promise<string | undefined>;
 }
 
 /** What a fresh process runs: the unit process of this version of the tool, unless it is told another one. */
@@ -28,7 +34,7 @@ export const ownProgram = programBeside(import.meta.url, 'unit-process');
  * @param program the unit process, perhaps of another version of the tool
  */
 export async function inFreshProcess(
-  request: Pick<UnitRequest, 'kind' | 'spec' | 'rows'>,
+  request: FreshRequest,
   temporary: string,
   context: MeasuringContext,
   kept?: string,
@@ -45,12 +51,15 @@ export async function inFreshProcess(
   // For callers that await only the reference. This handler only prevents an unhandled rejection.
   report.promise.catch(() => {});
   try {
-    const directory = kept ?? folderFor(temporary);
+    const recordFile = await request.recordFile;
+    const directory = kept ?? makeFolderIn(temporary);
     const child = new Child(program, { flags: ['--expose-gc'], folder: directory });
     const last = conversation(child, request, turn, report.resolve, context);
     const isKept = kept !== undefined;
-    child.send({ ...request, directory, isKept } satisfies UnitRequest);
-    void (isKept ? last : removedAfter(last, directory)).then(outcomeOf).then(ended.resolve, ended.reject);
+    child.send({ ...request, recordFile, directory, isKept } satisfies UnitRequest);
+    void (isKept ? last : removedAfter(last, directory))
+      .then((message) => outcomeOf(request, message))
+      .then(ended.resolve, ended.reject);
   } catch (error) {
     ended.reject(error);
     throw error;
@@ -66,31 +75,32 @@ async function removedAfter<Value>(use: Promise<Value>, directory: string): Prom
   }
 }
 
-function folderFor(temporary: string): string {
+/** @throws StreamBenchError where it cannot be made */
+export function makeFolderIn(temporary: string): string {
   try {
     return makeTemporaryFolder(temporary);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    const what = `no folder for the sink can be made there${reason}`;
+    const what = `no temporary folder can be made there${reason}`;
     const remedy = 'Name another temporary folder in TMPDIR.';
     throw new StreamBenchError({ kind: 'environment', what, where: temporary, remedy }, error);
   }
 }
 
-function outcomeOf(last: LastMessage): ReferenceReport | null {
+function outcomeOf(request: FreshRequest, last: LastMessage): ReferenceReport | null {
   switch (last.kind) {
     case 'done':
       return last.reference;
     case 'fault':
       throw new StreamBenchError(last.problem, causeOf(last.problem.what, last.stack));
     case 'crash':
-      throw crashed(last);
+      throw crashed(request, last);
   }
 }
 
 /** The stack of the other process becomes the cause, which --verbose shows. */
-function crashed({ message, stack }: Extract<LastMessage, { kind: 'crash' }>): StreamBenchError {
-  const problem = { kind: 'environment', what: `a unit crashed: ${message}` } as const;
+function crashed(request: FreshRequest, { message, stack }: Extract<LastMessage, { kind: 'crash' }>): StreamBenchError {
+  const problem = { kind: 'environment', what: `${nameOf(request)} crashed: ${message}` } as const;
   if (stack === undefined) return new StreamBenchError(problem);
   const remedy = 'Run it again with --verbose to see where.';
   return new StreamBenchError({ ...problem, remedy }, causeOf(message, stack));

@@ -6,6 +6,7 @@ import type { UnitSpec } from '../unit-spec.ts';
 import type { RowsReport, RowsRequest } from '../rows.ts';
 import { inFreshProcess, ownProgram } from './fresh-process.ts';
 import { keptFolder } from './kept-folder.ts';
+import { SharedRecords } from './shared-records/shared-records.ts';
 import { warmUpMsFor } from './warm-up.ts';
 
 const limits: EngineLimits = {
@@ -17,14 +18,25 @@ const limits: EngineLimits = {
   warmUpMs: warmUpMsFor,
 };
 
+export interface LocalOptions {
+  /** Folder in which each unit's sink stays, in a folder of its own; absent: no sink stays. */
+  readonly keep?: string | undefined;
+  /** The unit process; that of another version of the tool measures as that version does. */
+  readonly program?: URL;
+  /** Whether units with the same records share them; else each makes its own. */
+  readonly sharesRecords?: boolean | undefined;
+}
+
 /**
  * Measures each unit in a fresh process of this machine.
  *
- * @param temporary folder for the sinks' files
- * @param keep folder in which each unit's sink stays, in a folder of its own; absent: no sink stays
- * @param program the unit process; that of another version of the tool measures as that version does
+ * @param temporary folder for the files of sinks and records
  */
-export function localEngine(temporary: string, keep?: string, program: URL = ownProgram): Engine {
+export function localEngine(
+  temporary: string,
+  { keep, program = ownProgram, sharesRecords = false }: LocalOptions = {},
+): Engine {
+  const shared = sharesRecords ? new SharedRecords(temporary) : undefined;
   return {
     name: 'local',
     refusals(plan, _mode, parallelism = 1) {
@@ -37,9 +49,11 @@ export function localEngine(temporary: string, keep?: string, program: URL = own
       // Units of the cost curve are no answer that users would look at.
       const isKept = keep !== undefined && spec.batchSizes === null;
       const kept = isKept ? keptFolder(keep, spec) : undefined;
-      const { report, reference } = await inFreshProcess({ kind: 'unit', spec }, temporary, context, kept, program);
+      const request = { kind: 'unit', spec, recordFile: shared?.of(spec, context) } as const;
+      const { report, reference } = await inFreshProcess(request, temporary, context, kept, program);
       return { report: await report, reference };
     },
+    close: async () => shared?.close(),
   };
 }
 

@@ -12,15 +12,15 @@ import { answering, measuring, preparing, type PreparedRecords } from '../schedu
  */
 export async function conversation(
   child: Child,
-  { kind, spec }: Pick<UnitRequest, 'kind' | 'spec'>,
+  request: Pick<UnitRequest, 'kind' | 'spec' | 'rows'>,
   turn: Promise<void>,
   onReport: (report: UnitReport) => void,
   { signal, unitTimeoutMs, notify = () => {} }: MeasuringContext,
 ): Promise<LastMessage> {
   const last = Promise.withResolvers<LastMessage>();
   const watchdog = new Watchdog({
-    onSlow: (phase) => notify(slow(child, kind, spec, phase)),
-    onOverdue: (phase) => last.resolve({ kind: 'fault', problem: tooSlow(kind, spec, phase) }),
+    onSlow: (phase) => notify(slow(child, request, phase)),
+    onOverdue: (phase) => last.resolve({ kind: 'fault', problem: tooSlow(request, phase) }),
   });
   let records: PreparedRecords | undefined;
   child.onMessage((received) => {
@@ -30,7 +30,7 @@ export async function conversation(
         records = message.records;
         watchdog.end();
         void turn.then(() => {
-          watchdog.begin((kind === 'unit' ? measuring : answering)(message.records, unitTimeoutMs));
+          watchdog.begin((request.kind === 'unit' ? measuring : answering)(message.records, unitTimeoutMs));
           child.send('your turn');
         });
         break;
@@ -49,8 +49,8 @@ export async function conversation(
   });
   const interrupt = (): void => last.reject(signal.reason);
   signal.addEventListener('abort', interrupt);
-  void child.ended.then((end) => last.resolve(unexplained(end)));
-  watchdog.begin(preparing(spec, unitTimeoutMs));
+  void child.ended.then((end) => last.resolve(unexplained(request, end)));
+  watchdog.begin(preparing(request.spec, unitTimeoutMs));
   try {
     return await last.promise;
   } finally {

@@ -3,26 +3,36 @@ import { endInWords, stoppedText, type Child, type ChildEnd } from '../../proces
 import type { Phase } from '../../processes/watchdog.ts';
 import { configurationName } from '../../results/configuration.ts';
 import { overdue, slowText } from '../slow-units.ts';
-import type { UnitSpec } from '../unit-spec.ts';
-import type { LastMessage, RequestKind } from './unit-messages.ts';
+import type { LastMessage, UnitRequest } from './unit-messages.ts';
+
+type Asked = Pick<UnitRequest, 'kind' | 'spec' | 'rows'>;
 
 /** Of a process that ended without a last message. */
-export function unexplained(end: ChildEnd): LastMessage {
+export function unexplained(request: Asked, end: ChildEnd): LastMessage {
   if (!end.ranOutOfMemory) return { kind: 'crash', message: `its process ${endInWords(end)}` };
   const remedy = 'Lower --rate or --duration. Or does a function of the pipeline keep more and more?';
-  return { kind: 'fault', problem: { kind: 'environment', what: 'a unit ran out of memory', remedy } };
+  return { kind: 'fault', problem: { kind: 'environment', what: `${nameOf(request)} ran out of memory`, remedy } };
 }
 
-export function slow(child: Child, kind: RequestKind, spec: UnitSpec, phase: Phase): string {
-  return `${slowText(nameOf(kind, spec), phase)}${stoppedText(child)}\n`;
+export function slow(child: Child, request: Asked, phase: Phase): string {
+  return `${slowText(nameOf(request), phase)}${stoppedText(child)}\n`;
 }
 
-const overdueRemedy = 'Does a function of the pipeline loop? If it only takes long, give a longer --unit-timeout.';
-
-export function tooSlow(kind: RequestKind, spec: UnitSpec, phase: Phase): Problem {
-  return overdue(nameOf(kind, spec), phase, spec.workload, overdueRemedy);
+export function tooSlow(request: Asked, phase: Phase): Problem {
+  const doesLoop = 'Does a function of the pipeline loop?';
+  // Who asks for rows has no such option.
+  const remedy =
+    request.rows === undefined ? `${doesLoop} If it only takes long, give a longer --unit-timeout.` : doesLoop;
+  return overdue(nameOf(request), phase, request.spec.workload, remedy);
 }
 
-function nameOf(kind: RequestKind, { configuration }: UnitSpec): string {
-  return kind === 'unit' ? `the unit of ${configurationName(configuration)}` : 'the reference';
+export function nameOf({ kind, spec: { configuration } }: Asked): string {
+  switch (kind) {
+    case 'unit':
+      return `the unit of ${configurationName(configuration)}`;
+    case 'reference':
+      return 'the reference';
+    case 'records':
+      return 'the process that makes the records';
+  }
 }

@@ -4,14 +4,19 @@ import type { ReferenceReport, UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import type { PreparedRecords } from '../schedule/unit-phases.ts';
 
-export type RequestKind = 'unit' | 'reference';
+export type RequestKind = 'unit' | 'reference' | 'records';
 
-/** Asks a process to measure a unit, or to compute the reference answer to its records, with its rows or without. */
+/**
+ * Asks a process to measure a unit; to compute the reference answer to its records, with its rows or without; or to
+ * write its records into a file.
+ */
 export interface UnitRequest {
   readonly kind: RequestKind;
   readonly spec: UnitSpec;
   /** Which rows of the reference answer to return; absent: none. */
   readonly rows?: RowsRequest;
+  /** The file that records are written into, or a unit reads them from if it is there. */
+  readonly recordFile?: string | undefined;
   /** The folder of the sink or of the rows. */
   readonly directory: string;
   /** Whether the folder stays after the end of the process. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { StreamBenchError } from '../../errors.ts';
 import { leaveSignalsToParent, sendToParent } from '../../processes/child-program.ts';
@@ -9,9 +9,9 @@ import { watchUserCode } from '../../workloads/user-code-faults.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import { scheduleRecords } from '../schedule/scheduled-records.ts';
 import type { ReferenceReport } from '../unit-report.ts';
-import type { UnitSpec } from '../unit-spec.ts';
 import { blocksOf, referenceOf } from './reference.ts';
 import { withRows } from './reference-rows.ts';
+import { shareRecords, withRecordFile } from './shared-records/share-records.ts';
 import type { UnitMessage, UnitRequest } from './unit-messages.ts';
 import { measureUnit, type UnitSurroundings } from './unit.ts';
 
@@ -27,7 +27,7 @@ leaveSignalsToParent();
 
 async function answerTo(request: UnitRequest): Promise<UnitMessage> {
   try {
-    const reference = await work(request, await workloadOf(request.spec));
+    const reference = await work(request, await workloadOf(request));
     // What functions have left undone may still fail: a promise, or a timer that is due.
     await setTimeout(1);
     return { kind: 'done', reference };
@@ -44,14 +44,17 @@ function stackOf({ cause, stack }: StreamBenchError): string | undefined {
 }
 
 /** Paths of the command start at the folder that it was started in, whatever the pipeline file does. */
-async function workloadOf({ workload: nameOrPath, replay, loop }: UnitSpec): Promise<Workload> {
+async function workloadOf({ kind, spec, recordFile }: UnitRequest): Promise<Workload> {
+  const { workload: nameOrPath, replay, loop } = spec;
   const folder = process.cwd();
   // With nothing else left to happen, an await that never ends is told as such.
   process.channel!.unref();
   const workload = await loadWorkload(nameOrPath);
   process.channel!.ref();
   process.chdir(folder);
-  return withReplay(workload, { replay, loop });
+  const replayed = await withReplay(workload, { replay, loop });
+  const isThere = kind !== 'records' && recordFile !== undefined && existsSync(recordFile);
+  return isThere ? withRecordFile(replayed, recordFile) : replayed;
 }
 
 const surroundings: UnitSurroundings = {
@@ -66,7 +69,8 @@ const surroundings: UnitSurroundings = {
   report: async (report) => send({ kind: 'report', report }),
 };
 
-async function work({ kind, spec, rows, directory }: UnitRequest, workload: Workload): Promise<ReferenceReport | null> {
+async function work(request: UnitRequest, workload: Workload): Promise<ReferenceReport | null> {
+  const { kind, spec, rows, recordFile, directory } = request;
   switch (kind) {
     case 'unit':
       return measureUnit(spec, workload, directory, surroundings);
@@ -78,6 +82,9 @@ async function work({ kind, spec, rows, directory }: UnitRequest, workload: Work
         ? reference
         : withRows(reference, workload.plan, blocksOf(spec, workload.source, scheduled), rows, directory);
     }
+    case 'records':
+      await shareRecords(recordFile!, spec, workload, surroundings.turn);
+      return null;
   }
 }
 
