@@ -14,8 +14,9 @@ import { wholeJob } from './whole-job.ts';
 
 /**
  * `npm run calibrate`: how often the gate calls unchanged code worse, and how often it sees a change that is injected.
- * It records pools of units of unchanged code, draws gates from them, and makes whole gates too. All of it takes hours;
- * what is there is not made again, so it can be interrupted, or grown by larger numbers. Writes results/calibration.md.
+ * It records pools of units, draws gates from them, and makes whole gates too. All of it takes hours. Pools and whole
+ * gates that are there are not made again, so it can be interrupted, or grown by larger numbers. Writes
+ * results/calibration.md.
  */
 const { values } = parseArgs({
   options: {
@@ -115,8 +116,6 @@ function rowsIn(path: string): JobRow[] {
   if (!existsSync(path)) return [];
   const stored = readFileSync(path);
   const text = (path.endsWith('.gz') ? gunzipSync(stored) : stored).toString();
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as JobRow);
+  const lines = text.split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as JobRow);
 }

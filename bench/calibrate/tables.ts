@@ -28,8 +28,9 @@ that they show was changed, of all rows. *Pairs to a verdict* is the median over
 
 ## Gates drawn from recorded units
 
-Each gate is drawn from a pool of units of unchanged code, in copies that were made for that pool, block by block; the
-effect is put on the figures of head. The program is that of \`stream-bench gate\`; only the processes are not started.
+Each gate is drawn from a pool of units, in copies that were made for that pool, block by block. The code of a pool is
+unchanged, and the effect is put on the figures of head; for garbage, head has it. The program is that of
+\`stream-bench gate\`; only the processes are not started.
 *Busy*: another process kept one of the two cores busy all the time. *Slow records*: one record in 50 takes twenty times
 as long as the others, so p99 is that of the pipeline and not that of the machine.
 

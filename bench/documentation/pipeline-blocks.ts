@@ -103,7 +103,7 @@ const titles: Readonly<Record<DialectName, string>> = { spark: 'Spark', flink: '
 function sqlText(plan: PlanNode): string {
   const inTurn: readonly DialectName[] = ['spark', 'flink', ...dialectNames];
   const dialect = inTurn.find((each) => sqlRefusals(plan, each).length === 0);
-  if (dialect === undefined) return 'It has no SQL: only the local engine runs functions.';
+  if (dialect === undefined) return 'It has no SQL: only the engines `local` and `node` run functions.';
   return [
     `<details><summary>The same in the SQL of ${titles[dialect]}</summary>`,
     fenced('sql', shortened(writeSql(plan, dialect).query)),

@@ -1,6 +1,6 @@
 import { recommend } from '../../src/experiments/run/recommend.ts';
 import { spreadOver } from '../../src/experiments/sweep/running-cost.ts';
-import { summarize } from '../../src/experiments/summarize.ts';
+import { growthOf, summarize } from '../../src/experiments/summarize.ts';
 import { capacityText } from '../../src/reports/capacity-text.ts';
 import { jobMemory } from '../../src/reports/job-costs.ts';
 import { plain, markdownTable } from '../../src/reports/markdown.ts';
@@ -23,7 +23,7 @@ export function latencyTable(result: Result): string {
   const { workload, load } = result.experiment;
   const isParallel = result.units.some(({ parallelism }) => parallelism !== undefined);
   const title = `## ${workload} at ${perSecond(load.rate!)} records/s${isParallel ? ', in several processes' : ''}`;
-  const head = ['engine and mode', 'p50', 'p90', 'p99', 'max', 'cost', 'memory', 'keeps up', 'units'];
+  const head = ['engine and mode', 'p50', 'p90', 'p99', 'max', 'records/s', 'cost', 'memory', 'keeps up', 'units'];
   const points = measuredPoints(result);
   return [title, plain(answerOf(points)), markdownTable(head, points.map(rowOf))].join('\n\n');
 }
@@ -53,16 +53,23 @@ function rowOf({ configuration, name, units }: MeasuredPoint): string[] {
   const { figure, read } = metrics['processorMicros'];
   const cost = spreadOver(units, figure, read);
   const label = configuration.engine === 'local' ? `local ${name}` : name;
-  const keeping = new Set(units.map(({ keepsUp }) => keepsUp));
   const counted = units.filter((unit) => counts(unit, 'p50')).length;
   return [
     plain(label),
     ...latencies,
+    rateOf(units),
     cost === null ? '–' : processorSeconds(cost.estimate),
     (configuration.engine === 'local' ? null : jobMemory(units)) ?? '–',
-    [...keeping].join(', '),
+    growthOf(units).verdict ?? '–',
     `${counted} of ${units.length}`,
   ];
+}
+
+/** What it got through. */
+function rateOf(units: readonly Unit[]): string {
+  const { figure, read } = metrics['throughput'];
+  const rates = units.filter((unit) => counts(unit, figure)).flatMap((unit) => read(unit) ?? []);
+  return rates.length === 0 ? '–' : perSecond(median(rates)!);
 }
 
 function latencyOf(units: readonly Unit[], figure: keyof typeof figures): string {

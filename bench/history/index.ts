@@ -105,7 +105,9 @@ function figureText(figure: GateFigure): string {
 }
 
 function report(): string {
-  const cells = rows.map(({ commit, subject, workload, verdict, worse, figures, passed }) => [
+  const order = lastCommits().map(({ commit }) => commit);
+  const latestFirst = rows.toSorted((left, right) => order.indexOf(left.commit) - order.indexOf(right.commit));
+  const cells = latestFirst.map(({ commit, subject, workload, verdict, worse, figures, passed }) => [
     commit,
     plain(subject),
     workload,
