@@ -26,7 +26,7 @@ ${parts}
 ## The step of each workload
 
 Per record: what generating it takes, what the step takes one by one and in thousands, and how many rows come out.
-*Gain*: how many times as fast the step is in thousands. Medians of 5 rounds, in brackets the smallest and the largest.
+*Gain*: how many times as fast the step is in thousands. Medians of 3 rounds, in brackets the smallest and the largest.
 Fewer rows come out in thousands where rows are updates of a table: of those of a key, only the last is written.
 
 ${workloads}

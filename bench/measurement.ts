@@ -44,7 +44,7 @@ const turns = 60;
 /** Left out of each round, and of all rounds: compiled code settles in these, as in the warm-up of a unit. */
 const warmUpTurns = 10;
 const warmUpRounds = 3;
-const rounds = 41;
+const rounds = 25;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

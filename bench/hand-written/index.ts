@@ -1,103 +1,85 @@
 import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { markdownTable } from '../../src/reports/markdown.ts';
+import { configurationName } from '../../src/results/configuration.ts';
 import type { Capacity } from '../../src/results/findings/capacity.ts';
+import { perSecond } from '../../src/results/quantity.ts';
 import { median } from '../../src/statistics/median.ts';
 import { readCapacities } from '../capacity-result.ts';
+import { writtenBy } from '../written-by.ts';
+import { modes, searches, type Mode } from './modes.ts';
 
 /**
  * `npm run bench:hand-written`: the capacity that stream-bench finds, beside the throughput of a loop written by hand
- * on the same records and the same sink. The loop runs in fresh processes, twice before and after each search, so that
- * a change in the machine's speed affects both.
+ * on the same records and the same sink, which commits at the same points. The loop runs in fresh processes, twice
+ * before and after each round of searches, so that a change in the machine's speed affects both. Writes
+ * results/hand-written.md.
  */
 const { values } = parseArgs({
   options: {
     sync: { type: 'string', default: 'full' },
-    interval: { type: 'string', default: '100' },
-    searches: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '3' },
   },
 });
 const run = promisify(execFile);
 const loop = new URL('loop.ts', import.meta.url).pathname;
 const streamBench = new URL('../../bin/stream-bench.js', import.meta.url).pathname;
-const modes = [
-  { name: 'continuous', intervalMs: null },
-  { name: `micro-batch ${values.interval} ms`, intervalMs: Number(values.interval) },
-];
 
-/** By mode: the rates of the two loops of each round; and the estimate of each search, null where there is none. */
-const byHand = new Map<string, number[][]>(modes.map(({ name }) => [name, []]));
-const found = new Map<string, (number | null)[]>(modes.map(({ name }) => [name, []]));
-await allByHand();
-for (let search = 0; search < Number(values.searches); search++) {
-  const all = await searchCapacities();
-  for (const { name, intervalMs } of modes)
-    found.get(name)!.push(all.find((capacity) => capacity.intervalMs === intervalMs)?.estimate ?? null);
-  await allByHand();
-}
-console.log(`nexmark:q1 into SQLite, synchronous ${values.sync}; records/s, median (smallest to largest)`);
-for (const { name } of modes) {
-  console.log(
-    [
-      `${name}: stream-bench ${spread(ownOf(name), whole)}`,
-      `by hand ${spread(byHand.get(name)!.flat(), whole)}`,
-      `stream-bench over the loops around it ${spread(ratiosOf(name), hundredths)}`,
-    ].join(', '),
-  );
-}
-const [continuous, batches] = modes.map(({ name }) => median(ownOf(name))!);
-console.log(`micro-batches keep up with ${(batches / continuous).toFixed(1)} times the rate of continuous`);
-
-function ownOf(name: string): number[] {
-  return found.get(name)!.filter((estimate) => estimate !== null);
+/** What is known of a mode: the rates of the two loops before the first round and after each, and each estimate. */
+interface Found {
+  readonly mode: Mode;
+  readonly byHand: number[][];
+  /** Null where a search found none. */
+  readonly estimates: (number | null)[];
 }
 
-/** The estimate of each search as a share of the loops right before and after it. */
-function ratiosOf(name: string): number[] {
-  const loops = byHand.get(name)!;
-  return found
-    .get(name)!
-    .flatMap((estimate, search) =>
-      estimate === null ? [] : [estimate / median([...loops[search], ...loops[search + 1]])!],
-    );
+const all = modes.map((mode): Found => ({ mode, byHand: [], estimates: [] }));
+await runLoops();
+for (let round = 0; round < Number(values.rounds); round++) {
+  const capacities = await searchCapacities();
+  for (const { mode, estimates } of all) {
+    const own = capacities.find((capacity) => configurationName(capacity) === mode.name);
+    estimates.push(own?.estimate ?? null);
+  }
+  await runLoops();
 }
+writeFileSync('results/hand-written.md', report());
+console.log(table());
 
-async function allByHand(): Promise<void> {
-  for (const { name } of modes) byHand.get(name)!.push([]);
-  for (const { name, intervalMs } of [...modes, ...modes]) {
-    const { stdout } = await run(process.execPath, [
-      loop,
-      '--interval',
-      String(intervalMs ?? 0),
-      '--sync',
-      values.sync,
-    ]);
-    byHand
-      .get(name)!
-      .at(-1)!
-      .push((JSON.parse(stdout) as { ratePerSecond: number }).ratePerSecond);
+async function runLoops(): Promise<void> {
+  for (const { byHand } of all) byHand.push([]);
+  for (const { mode, byHand } of [...all, ...all]) {
+    const { stdout } = await run(process.execPath, [loop, ...mode.loopArguments, '--sync', values.sync]);
+    byHand.at(-1)!.push((JSON.parse(stdout) as { ratePerSecond: number }).ratePerSecond);
   }
 }
 
 async function searchCapacities(): Promise<readonly Capacity[]> {
   const out = join(tmpdir(), `stream-bench-capacity-${process.pid}.json`);
-  await run(process.execPath, [
-    streamBench,
-    'capacity',
-    'nexmark:q1',
-    '--sync',
-    values.sync,
-    '--interval',
-    `${values.interval}ms`,
-    '--out',
-    out,
-    '--quiet',
-  ]);
-  const { capacities } = readCapacities(out);
-  rmSync(out);
-  return capacities;
+  const found: Capacity[] = [];
+  for (const options of searches) {
+    const args = ['capacity', 'nexmark:q1', '--sync', values.sync, ...options, '--out', out, '--quiet'];
+    await run(process.execPath, [streamBench, ...args]);
+    found.push(...readCapacities(out).capacities);
+    rmSync(out);
+  }
+  return found;
+}
+
+function table(): string {
+  const heads = ['commits', 'stream-bench, records/s', 'by hand, records/s', 'ratio'];
+  return markdownTable(heads, all.map(rowOf));
+}
+
+function rowOf({ mode, byHand, estimates }: Found): string[] {
+  const ratios = estimates.flatMap((estimate, round) =>
+    estimate === null ? [] : [estimate / median([...byHand[round], ...byHand[round + 1]])!],
+  );
+  const known = estimates.filter((estimate) => estimate !== null);
+  return [mode.name, spread(known, perSecond), spread(byHand.flat(), perSecond), spread(ratios, hundredths)];
 }
 
 function spread(numbers: readonly number[], text: (value: number) => string): string {
@@ -105,10 +87,20 @@ function spread(numbers: readonly number[], text: (value: number) => string): st
   return `${text(median(numbers)!)} (${text(Math.min(...numbers))} to ${text(Math.max(...numbers))})`;
 }
 
-function whole(value: number): string {
-  return Math.round(value).toLocaleString('en');
-}
-
 function hundredths(value: number): string {
   return value.toFixed(2);
+}
+
+function report(): string {
+  return `# Capacity beside a loop written by hand
+
+${writtenBy(`npm run bench:hand-written -- --rounds ${values.rounds}`)}
+
+Nexmark's query 1 into SQLite, synchronous ${values.sync}. The loop has no code of stream-bench: no plan, step, executor,
+sink or meter. Medians, in brackets the smallest and the largest. The ratio is that of each search to the loops right
+before and after it. With an epoch the loop commits every 100 ms, in its only thread; stream-bench commits in another
+thread.
+
+${table()}
+`;
 }

@@ -8,7 +8,7 @@ import type { MeasuredWorkload, Round } from './measured-workload.ts';
  * rounds one by one and in thousands. The first third of the records warms up, in each round, because each step is
  * compiled anew. Prints a `MeasuredWorkload`.
  */
-const rounds = 5;
+const rounds = 3;
 const count = 450_000;
 const measuredFrom = count / 3;
 const arrivalsNanos = constant({ ratePerSecond: 50_000 }).arrivalsNanos((count / 50_000) * 1e9, 1);

@@ -1,8 +1,19 @@
 import type { UnitReport } from '../engines/unit-report.ts';
+import { unitSpec, type Conditions } from '../engines/unit-spec.ts';
+import type { Configuration } from '../results/configuration.ts';
 import { fallsBehind } from './glance.ts';
+import { measureToEnd, type MeasureUnit } from './tools.ts';
 
 /** Measures a short unit at a rate; the units differ in their repetition. */
 export type MeasureAt = (ratePerSecond: number, repetition: number) => Promise<UnitReport>;
+
+/** @param conditions whose rate does not matter */
+export function unitsAtRates(measure: MeasureUnit, conditions: Conditions, configuration: Configuration): MeasureAt {
+  return async (ratePerSecond, repetition) => {
+    const spec = unitSpec({ ...conditions, ratePerSecond }, configuration, repetition);
+    return (await measureToEnd(measure, spec)).report;
+  };
+}
 
 /** Factor from one rate to the next, until one rate is taken in full and another is too high. */
 const leap = 8;

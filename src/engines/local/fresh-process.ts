@@ -52,6 +52,8 @@ export async function inFreshProcess(
   report.promise.catch(() => {});
   try {
     const recordFile = await request.recordFile;
+    // It may have been aborted meanwhile, when nothing was there yet that listens.
+    signal.throwIfAborted();
     const directory = kept ?? makeFolderIn(temporary);
     const child = new Child(program, { flags: ['--expose-gc'], folder: directory });
     const last = conversation(child, request, turn, report.resolve, context);

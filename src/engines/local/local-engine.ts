@@ -46,6 +46,8 @@ export function localEngine(
     limits,
     takesBatchSizes: true,
     async measure(spec, context) {
+      // Before anything is started whose failure nobody would wait for.
+      context.signal.throwIfAborted();
       // Units of the cost curve are no answer that users would look at.
       const isKept = keep !== undefined && spec.batchSizes === null;
       const kept = isKept ? keptFolder(keep, spec) : undefined;

@@ -1,12 +1,10 @@
 import { highestRate } from '../../engines/highest-rate.ts';
-import { unitSpec } from '../../engines/unit-spec.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { configurationName, intervalOrNone, batchMs, type Configuration } from '../../results/configuration.ts';
 import type { GateFigure } from '../../results/findings/gate.ts';
 import { perSecond } from '../../results/quantity.ts';
 import { glanceLengthMs } from '../glance.ts';
-import { quickGuess } from '../quick-guess.ts';
-import { measureToEnd } from '../tools.ts';
+import { quickGuess, unitsAtRates } from '../quick-guess.ts';
 import { conditionsOfCopy, type GateSettings } from './gate-settings.ts';
 import { gatedMetrics, recordsForP99, type GatedMetric } from './gated-metric.ts';
 import type { GateTools } from './gate-tools.ts';
@@ -78,10 +76,8 @@ async function capacityOf(configuration: Configuration, settings: GateSettings, 
   const intervalMs = intervalOrNone(configuration);
   const durationMs = glanceLengthMs(limits.glanceMs, configuration);
   const copy = { side: 'base', place: 0 } as const;
-  const measureAt = async (ratePerSecond: number, repetition: number) => {
-    const spec = unitSpec(conditionsOfCopy(settings, copy, { ratePerSecond, durationMs }), configuration, repetition);
-    return (await measureToEnd(tools.measure, spec)).report;
-  };
+  const conditions = conditionsOfCopy(settings, copy, { ratePerSecond: null, durationMs });
+  const measureAt = unitsAtRates(tools.measure, conditions, configuration);
   const highest = highestRate(mostRecords, settings, durationMs);
   const bounds = { firstRate: limits.firstRatePerSecond, highestRate: highest, guesses, durationMs, intervalMs };
   const found = await quickGuess(measureAt, bounds);

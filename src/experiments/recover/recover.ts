@@ -1,5 +1,4 @@
 import { highestRate } from '../../engines/highest-rate.ts';
-import { unitSpec } from '../../engines/unit-spec.ts';
 import type { ReferenceReport } from '../../engines/unit-report.ts';
 import { intervalOrNone, type Configuration } from '../../results/configuration.ts';
 import type { FigureName } from '../../results/exclusion.ts';
@@ -9,11 +8,11 @@ import { beginningOf, sameAnswerOf } from '../document.ts';
 import { glanceLengthMs } from '../glance.ts';
 import { refusalForLate } from '../late-records.ts';
 import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
-import { quickGuess } from '../quick-guess.ts';
+import { quickGuess, unitsAtRates } from '../quick-guess.ts';
 import { exclusionDoubts } from '../reservation.ts';
 import type { ExperimentSettings } from '../settings.ts';
 import { summarize } from '../summarize.ts';
-import { measureToEnd, type ExperimentTools } from '../tools.ts';
+import type { ExperimentTools } from '../tools.ts';
 import { measureInTurn, type UnitsInTurn } from '../units-in-turn.ts';
 import { mostInvocations, planBurst, type BurstLoad, type BurstWishes } from './burst-plan.ts';
 import { recommendRecovery } from './recommend-recovery.ts';
@@ -80,11 +79,7 @@ async function guessedCapacity(
 ): Promise<number | null> {
   const { limits } = engines.of(configuration);
   const durationMs = glanceLengthMs(Math.max(minGuessMs, limits.glanceMs), configuration);
-  const measureAt = async (ratePerSecond: number, repetition: number) => {
-    const spec = unitSpec({ ...settings, ratePerSecond, durationMs }, configuration, repetition);
-    return (await measureToEnd(measure, spec)).report;
-  };
-  return quickGuess(measureAt, {
+  return quickGuess(unitsAtRates(measure, { ...settings, durationMs }, configuration), {
     firstRate: settings.ratePerSecond!,
     highestRate: highestRate(limits.maxRecords, settings, durationMs),
     guesses: 1,

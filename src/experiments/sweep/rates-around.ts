@@ -1,11 +1,10 @@
 import { StreamBenchError } from '../../errors.ts';
 import { highestRate } from '../../engines/highest-rate.ts';
-import { unitSpec } from '../../engines/unit-spec.ts';
 import { intervalOrNone } from '../../results/configuration.ts';
 import { glanceLengthMs } from '../glance.ts';
 import { requireForSearch, type MostRecords } from '../most-records.ts';
-import { quickGuess } from '../quick-guess.ts';
-import { measureToEnd, type ExperimentTools } from '../tools.ts';
+import { quickGuess, unitsAtRates } from '../quick-guess.ts';
+import type { ExperimentTools } from '../tools.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 
 /** Shares of the capacity. None is near 1, where verdicts are uncertain; a crossover is searched between them. */
@@ -31,10 +30,7 @@ export async function ratesAroundCapacity(
   const { limits } = tools.engines.of(configuration);
   const durationMs = glanceLengthMs(Math.max(minGuessMs, limits.glanceMs), configuration);
   requireForSearch(most, limits, { ...settings, durationMs: Math.max(durationMs, settings.durationMs) });
-  const measureAt = async (ratePerSecond: number, repetition: number) => {
-    const spec = unitSpec({ ...settings, ratePerSecond, durationMs }, configuration, repetition);
-    return (await measureToEnd(tools.measure, spec)).report;
-  };
+  const measureAt = unitsAtRates(tools.measure, { ...settings, ratePerSecond: null, durationMs }, configuration);
   const bounds = {
     firstRate: limits.firstRatePerSecond,
     highestRate: highestRate(most.count, settings, durationMs),

@@ -66,6 +66,23 @@ describe('units with the same records', () => {
     await engine.close!();
   });
 
+  test('are not made once the experiment was interrupted', async () => {
+    const engine = localEngine(temporary, { sharesRecords: true });
+    const measured = engine.measure(specOf({ workload, ...many }), { ...context, signal: AbortSignal.abort() });
+    await expect(measured).rejects.toThrow('aborted');
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test('that are being made are given up with an interruption', async () => {
+    const engine = localEngine(temporary, { sharesRecords: true });
+    const interruption = new AbortController();
+    const measured = engine.measure(specOf({ workload, ...many }), { ...context, signal: interruption.signal });
+    interruption.abort();
+    await expect(measured).rejects.toThrow('aborted');
+    await engine.close!();
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
   test('fail with the fault of their generator', async () => {
     vi.stubEnv('MADE', join(folder, 'no', 'folder'));
     const engine = localEngine(temporary, { sharesRecords: true });
