@@ -96,10 +96,10 @@ function report(): string {
 
 ${writtenBy(`npm run bench:hand-written -- --rounds ${values.rounds}`)}
 
-Nexmark's query 1 into SQLite, synchronous ${values.sync}. The loop has no code of stream-bench: no plan, step, executor,
-sink or meter. Medians, in brackets the smallest and the largest. The ratio is that of each search to the loops right
-before and after it. With an epoch the loop commits every 100 ms, in its only thread; stream-bench commits in another
-thread.
+Nexmark's query 1 into SQLite, synchronous ${values.sync}. The loop has no code of stream-bench: no plan, step,
+executor, sink or meter. Medians, in brackets the smallest and the largest. The ratio is that of each search to the
+loops right before and after it. With an epoch the loop commits every 100 ms, in its only thread; stream-bench commits
+in another thread.
 
 ${table()}
 `;
