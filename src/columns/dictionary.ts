@@ -27,12 +27,18 @@ export class Dictionary {
     const known = this.#codes.get(text);
     if (known !== undefined) return known;
     if (!text.isWellFormed()) return this.encode(wellFormed(text));
+    const code = this.add(text);
+    this.#codes.set(text, code);
+    return code;
+  }
+
+  /** A new code, for a text that is known to have none, and that will not be encoded later. It must be well-formed. */
+  add(text: string): number {
     const code = this.#texts.length;
     if (code === this.#maxTexts) throw tooManyTexts(`${inWords(code)} distinct texts`);
     this.#characters += text.length;
     if (this.#characters > this.#maxCharacters)
       throw tooManyTexts(`${inWords(this.#maxCharacters)} characters in distinct texts`);
-    this.#codes.set(text, code);
     this.#texts.push(text);
     this.#bytes.push(undefined);
     return code;

@@ -22,8 +22,9 @@ function rowsOf(output: OutputRows): CommittedRow[] {
 
 function encoded(batches: readonly { rows: readonly CommittedRow[]; position?: number }[]): Buffer {
   const encoder = new RowEncoder();
+  const dictionary = otherDictionary();
   for (const { rows, position } of batches) {
-    const output = outputOf(schema, rows, otherDictionary());
+    const output = outputOf(schema, rows, dictionary);
     for (let row = 0; row < output.length; row++) encoder.row(output, row);
     if (position !== undefined) encoder.position(position);
   }
@@ -74,6 +75,29 @@ test('rows are decoded as they were encoded, in pieces of any size', () => {
       },
     ),
   );
+});
+
+test('a text is sent once', () => {
+  const rows = (count: number): CommittedRow[] =>
+    Array.from({ length: count }, (_, cause) => [cause, 'é'.repeat(1000), 'x'.repeat(1000), 1, 2, null, 3]);
+  const [one, many] = [encoded([{ rows: rows(1) }]), encoded([{ rows: rows(50) }])];
+  expect(many.length - one.length).toBeLessThan(49 * 100);
+  expect(decoded(many, [64]).rows).toEqual(rows(50));
+});
+
+test('the codes of another dictionary are other texts', () => {
+  const encoder = new RowEncoder();
+  const rows: CommittedRow[] = ['a', 'b', 'a'].map((name, cause) => [cause, name, null, 1, 2, null, 3]);
+  for (const each of rows) encoder.row(outputOf(schema, [each], otherDictionary()), 0);
+  const bytes = Buffer.from(encoder.bytes.subarray(0, encoder.length));
+  expect(decoded(bytes, [1000]).rows).toEqual(rows);
+});
+
+test('more texts than there was room for at first have numbers of their own', () => {
+  const rows = Array.from({ length: 5000 }, (_, cause): CommittedRow => {
+    return [cause, `text ${cause % 3000}`, null, 1, 2, null, 3];
+  });
+  expect(decoded(encoded([{ rows }]), [10_000]).rows).toEqual(rows);
 });
 
 test('a text longer than any buffer is decoded whole', () => {

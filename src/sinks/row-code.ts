@@ -9,16 +9,26 @@ import type { Column } from '../columns/table.ts';
  * before it.
  *
  * A row is its cause and its cells. Cause, position and numbers are 64-bit doubles. A cell of a nullable column starts
- * with a byte: 1 for null, without a cell after it, or 0. Text is the number of its bytes, with 32 bits, and its UTF-8.
+ * with a byte: 1 for null, without a cell after it, or 0.
+ *
+ * A text is sent where it occurs first, and gets the next number: 0, 1, 2 … It is a 32-bit head, four times the number
+ * of its bytes, plus 1, plus 2 if its bytes are Latin-1 instead of UTF-8; and its bytes. Elsewhere it is four times its
+ * number, with 32 bits.
  */
 const headBytes = 4;
 const numberBytes = 8;
+const isFirst = 1;
+const isLatin1 = 2;
 
 /** Writes messages into its buffer. The owner sends `length` bytes on and sets `length` to 0. */
 export class RowEncoder {
   bytes: Buffer = Buffer.alloc(1 << 16);
   length = 0;
   #view = new DataView(this.bytes.buffer);
+  #dictionary: Dictionary | undefined;
+  /** By the code of a text in that dictionary its number plus 1; 0 where it was not sent. */
+  #numbers = new Int32Array(1024);
+  #sentTexts = 0;
 
   row(rows: OutputRows, row: number): void {
     this.#reserve(headBytes + numberBytes);
@@ -26,6 +36,7 @@ export class RowEncoder {
     this.length += headBytes;
     this.#number(rows.causes[row]);
     const { columns, dictionary } = rows.table;
+    if (dictionary !== this.#dictionary) this.#change(dictionary);
     for (let index = 0; index < columns.length; index++) this.#cell(columns[index], row, dictionary);
     this.#view.setUint32(head, (this.length - head - headBytes) * 2);
   }
@@ -43,7 +54,7 @@ export class RowEncoder {
       this.bytes[this.length++] = nulls[row];
       if (nulls[row] === 1) return;
     }
-    if (type === 'text') this.#text(dictionary.decode(values[row]));
+    if (type === 'text') this.#text(values[row], dictionary);
     else this.#number(values[row]);
   }
 
@@ -52,12 +63,38 @@ export class RowEncoder {
     this.length += numberBytes;
   }
 
-  #text(text: string): void {
+  #text(code: number, dictionary: Dictionary): void {
+    if (code >= this.#numbers.length) this.#makeRoomFor(code);
+    const number = this.#numbers[code];
+    if (number === 0) {
+      this.#numbers[code] = ++this.#sentTexts;
+      this.#firstText(dictionary.decode(code));
+      return;
+    }
+    this.#view.setUint32(this.length, (number - 1) * 4);
+    this.length += headBytes;
+  }
+
+  #firstText(text: string): void {
     // A UTF-16 unit takes at most 3 bytes of UTF-8.
     this.#reserve(headBytes + text.length * 3);
     const bytes = this.bytes.write(text, this.length + headBytes, 'utf8');
-    this.#view.setUint32(this.length, bytes);
+    // As many bytes as units: all are ASCII, which is Latin-1 too, and faster to read as that.
+    const encoding = bytes === text.length ? isLatin1 : 0;
+    this.#view.setUint32(this.length, bytes * 4 + encoding + isFirst);
     this.length += headBytes + bytes;
+  }
+
+  /** Rows of a step have one dictionary; others are sent their texts anew. */
+  #change(dictionary: Dictionary): void {
+    this.#dictionary = dictionary;
+    this.#numbers.fill(0);
+  }
+
+  #makeRoomFor(code: number): void {
+    const larger = new Int32Array(Math.max(code + 1, this.#numbers.length * 2));
+    larger.set(this.#numbers);
+    this.#numbers = larger;
   }
 
   #reserve(bytes: number): void {
@@ -87,6 +124,8 @@ export class RowDecoder {
   /** How many bytes of an incomplete message stand at the start of the buffer. */
   #rest = 0;
   #isOpen = false;
+  /** The codes of texts are their numbers. */
+  readonly #texts = new Dictionary();
 
   /** `pieceBytes`: the largest piece. */
   constructor(schema: Schema, pieceBytes: number) {
@@ -99,8 +138,7 @@ export class RowDecoder {
   /** @param take puts the next piece into the target from the offset on, where it fits, and returns its length. */
   decode(take: (target: Uint8Array, offset: number) => number): DecodedRows {
     const end = this.#rest + take(this.#bytes, this.#rest);
-    // The dictionary is new for each piece, because it only grows.
-    const rows = new OutputRows(this.#schema, new Dictionary());
+    const rows = new OutputRows(this.#schema, this.#texts);
     let position: number | undefined;
     let start = 0;
     for (let length; (length = this.#messageBytes(start, end)) <= end - start; start += length) {
@@ -126,14 +164,20 @@ export class RowDecoder {
         if (column.nulls[row] === 1) continue;
       }
       if (column.type === 'text') {
-        const end = at + headBytes + this.#view.getUint32(at);
-        column.values[row] = rows.table.dictionary.encode(this.#bytes.toString('utf8', at + headBytes, end));
-        at = end;
+        const head = this.#view.getUint32(at);
+        at += headBytes;
+        const bytes = (head & isFirst) === 0 ? 0 : head >>> 2;
+        column.values[row] = (head & isFirst) === 0 ? head >>> 2 : this.#firstText(head, at, at + bytes);
+        at += bytes;
       } else {
         column.values[row] = this.#view.getFloat64(at);
         at += numberBytes;
       }
     }
+  }
+
+  #firstText(head: number, start: number, end: number): number {
+    return this.#texts.add(this.#bytes.toString((head & isLatin1) === 0 ? 'utf8' : 'latin1', start, end));
   }
 
   #keep(start: number, end: number): void {

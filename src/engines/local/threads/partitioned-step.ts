@@ -1,4 +1,5 @@
 import { MessageChannel, receiveMessageOnPort, type MessagePort, type Worker } from 'node:worker_threads';
+import type { Dictionary } from '../../../columns/dictionary.ts';
 import type { OutputRows } from '../../../columns/output-rows.ts';
 import { sharedCells, type ColumnCells, type Table } from '../../../columns/table.ts';
 import { compilePart } from '../../../compile/compile.ts';
@@ -91,6 +92,8 @@ class PartThread {
   readonly #isGone: () => boolean;
   readonly #rows: RingReader;
   readonly #decoder: RowDecoder;
+  /** By the thread's number of a text its code here. */
+  readonly #codes: number[] = [];
   #order = 0;
 
   constructor(memory: PartMemory, worker: Worker, failures: MessagePort, { schema }: PlanNode) {
@@ -154,7 +157,15 @@ class PartThread {
 
   #takeRows(output: OutputRows): void {
     const { rows } = this.#decoder.decode((target, offset) => this.#rows.take(target, offset));
-    for (let row = 0; row < rows.length; row++) output.append(rows.causes[row], rows.table.row(row));
+    this.#translate(rows.table, output.table.dictionary);
+    for (let row = 0; row < rows.length; row++) output.take(rows, row);
+  }
+
+  /** Gives the texts of the thread their codes in the dictionary of the output. */
+  #translate({ columns, dictionary, length }: Table, own: Dictionary): void {
+    for (const text of dictionary.textsFrom(this.#codes.length)) this.#codes.push(own.encode(text));
+    for (const { type, values } of columns)
+      if (type === 'text') for (let row = 0; row < length; row++) values[row] = this.#codes[values[row]];
   }
 
   #fail(): never {
