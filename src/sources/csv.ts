@@ -3,27 +3,15 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import type { Schema } from '../columns/column-type.ts';
 import { StreamBenchError } from '../errors.ts';
-import { broken, missingColumn, sameNameTwice, undecodable } from './file-error.ts';
+import { parserOptions, unreadable } from './csv-parser.ts';
+import { missingColumn, sameNameTwice } from './file-error.ts';
 import type { FileColumn } from './file-column.ts';
 import type { FileRequest, Format } from './format.ts';
 import { checkRecordedFile, recordedFile, type RecordedFile } from './recorded-file.ts';
 import type { RecordedRows } from './recorded-rows.ts';
 import type { RecordedSource } from './source.ts';
-import { maxTextRecordBytes, textBytesOf, tooLong } from './text-record.ts';
+import { textBytesOf } from './text-record.ts';
 import { notUtf8, Utf8Check } from './utf8.ts';
-
-/** Each of them ends a line, also where a file has several kinds, as for Python's csv and pandas. Longest first. */
-const lineEnds = ['\r\n', '\n', '\r'];
-
-/** Records are arrays of fields, the header first. */
-export const parserOptions = {
-  bom: true,
-  relax_column_count: true,
-  relax_quotes: true,
-  skip_empty_lines: true,
-  record_delimiter: lineEnds,
-  max_record_size: maxTextRecordBytes,
-} as const;
 
 /**
  * Comma-separated values as in RFC 4180, with the column names in the first line. An empty field is null, or the empty
@@ -152,17 +140,5 @@ class CsvRows {
       this.#values[index] = isNull ? null : field;
     }
     this.#rows.append(this.#values, place, fields);
-  }
-}
-
-/** Records after this place cannot be separated, so the file is broken, not one record. */
-export function unreadable(where: string, error: CsvError): StreamBenchError {
-  switch (error.code) {
-    case 'CSV_MAX_RECORD_SIZE':
-      return tooLong(where);
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return broken(where, 'CSV', 'a quote that opens here is not closed', error);
-    default:
-      return undecodable(where, 'CSV', 'its records cannot be separated', error);
   }
 }

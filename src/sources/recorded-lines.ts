@@ -5,7 +5,7 @@ import { CsvError, parse } from 'csv-parse';
 import { Dictionary } from '../columns/dictionary.ts';
 import { Table } from '../columns/table.ts';
 import { StreamBenchError } from '../errors.ts';
-import { parserOptions, unreadable } from './csv.ts';
+import { parserOptions, unreadable } from './csv-parser.ts';
 import { broken, emptyFile, fileError, sameNameTwice } from './file-error.ts';
 import { openFile, type RandomAccessFile } from './random-access-file.ts';
 import type { RecordedSource } from './source.ts';
