@@ -166,9 +166,12 @@ export class RowDecoder {
       if (column.type === 'text') {
         const head = this.#view.getUint32(at);
         at += headBytes;
-        const bytes = (head & isFirst) === 0 ? 0 : head >>> 2;
-        column.values[row] = (head & isFirst) === 0 ? head >>> 2 : this.#firstText(head, at, at + bytes);
-        at += bytes;
+        if ((head & isFirst) === 0) column.values[row] = head >>> 2;
+        else {
+          const end = at + (head >>> 2);
+          column.values[row] = this.#firstText(head, at, end);
+          at = end;
+        }
       } else {
         column.values[row] = this.#view.getFloat64(at);
         at += numberBytes;

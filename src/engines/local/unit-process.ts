@@ -44,7 +44,7 @@ function stackOf({ cause, stack }: StreamBenchError): string | undefined {
 }
 
 /** Paths of the command start at the folder that it was started in, whatever the pipeline file does. */
-async function workloadOf({ kind, spec, recordFile }: UnitRequest): Promise<Workload> {
+async function workloadOf({ spec, recordFile }: UnitRequest): Promise<Workload> {
   const { workload: nameOrPath, replay, loop } = spec;
   const folder = process.cwd();
   // With nothing else left to happen, an await that never ends is told as such.
@@ -53,8 +53,7 @@ async function workloadOf({ kind, spec, recordFile }: UnitRequest): Promise<Work
   process.channel!.ref();
   process.chdir(folder);
   const replayed = await withReplay(workload, { replay, loop });
-  const isThere = kind !== 'records' && recordFile !== undefined && existsSync(recordFile);
-  return isThere ? withRecordFile(replayed, recordFile) : replayed;
+  return recordFile !== undefined && existsSync(recordFile) ? withRecordFile(replayed, recordFile) : replayed;
 }
 
 const surroundings: UnitSurroundings = {
