@@ -85,6 +85,9 @@ describe('values of an NDJSON file', () => {
     const withMeta = { time: 'timestamp', meta: 'text' } as const;
     const source = ndjson({ path, schema: withMeta, eventTime: 'time', timeUnit: 'ns' });
     expect(await problemOf(source.load(1))).toMatchObject({ what: '{"at":"1767225600000000001"} is no text' });
+    const plain = store('{"time":1767225600000000000,"meta":1767225600000000001}\n');
+    const other = ndjson({ path: plain, schema: withMeta, eventTime: 'time', timeUnit: 'ns' });
+    expect(await problemOf(other.load(1))).toMatchObject({ what: '1767225600000000001 is no text' });
   });
 
   test('are null if a key is missing, or make a bad record if the column is not nullable', async () => {

@@ -118,9 +118,13 @@ function schemaOf(columns: readonly FileColumn[]): Schema {
 const shownLength = 40;
 
 function shown(value: unknown): string {
-  // Large numbers are bigints, which JSON does not have.
-  const text = JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? each.toString() : each));
+  const text = typeof value === 'bigint' ? value.toString() : JSON.stringify(value, withoutBigints);
   return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
+}
+
+/** Large numbers in objects: JSON has no bigints. */
+function withoutBigints(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
 }
 
 const otherRemedy = 'Correct the record, or choose another policy for bad records: skip or dead-letter.';
