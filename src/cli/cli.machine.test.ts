@@ -439,7 +439,7 @@ const source = generated({ schema, eventTime: 'time', record: (random) => ({ amo
       'an error while records are generated',
       source.replace('random.integer(9)', '[].first.none') + pipeline('records'),
       [
-        "mine.ts:3, generated record 0: the function 'record' of generated() failed: ",
+        "mine.ts:3, record() at index 0: the function 'record' of generated() failed: ",
         "Cannot read properties of undefined (reading 'none')",
       ],
     ],

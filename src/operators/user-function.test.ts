@@ -48,14 +48,14 @@ describe('map', () => {
   });
 
   test.each([
-    [{ n: 1.5, t: 'x' }, "map() at record 0: the function gave 1.5 for column 'n', which is integer"],
+    [{ n: 1.5, t: 'x' }, "map() at record 1: the function gave 1.5 for column 'n', which is integer"],
     [{ n: 2 ** 53, t: 'x' }, "gave 9007199254740992 for column 'n', which is integer"],
     [{ n: null, t: 'x' }, "gave null for column 'n', which is integer"],
     [{ n: 1 }, "gave nothing for column 't', which is text?"],
     [{ n: 1, t: 5 }, "gave 5 for column 't', which is text?"],
     [{ n: '1', t: 'x' }, `gave '1' for column 'n', which is integer`],
     [{ n: {}, t: 'x' }, "gave {} for column 'n', which is integer"],
-    [undefined, 'map() at record 0: the function returned undefined, and not an object with the columns of the schema'],
+    [undefined, 'map() at record 1: the function returned undefined, and not an object with the columns of the schema'],
     [null, 'returned null, and not an object'],
     [7, 'returned 7, and not an object'],
     [Promise.resolve({ n: 1, t: 'x' }), 'returned a promise, and not an object'],
@@ -93,7 +93,7 @@ describe('filterWith', () => {
   test('refuses a result that is neither true nor false', () => {
     const { plan } = records.filterWith((row) => row.amount as never);
     expect(problemOf(() => answerOf(plan, [[0, 'a', 1, true, 1]]))).toBe(
-      'filterWith() at record 0: the function returned 1, which is neither true nor false',
+      'filterWith() at record 1: the function returned 1, which is neither true nor false',
     );
     const later = filterWithNode(records.plan, (async () => true) as never);
     expect(problemOf(() => answerOf(later, [[0, 'a', 1, true, 1]]))).toContain('returned a promise');
@@ -111,7 +111,7 @@ describe('filterWith', () => {
           [1, 'a', 2, true, 1],
         ]),
       ),
-    ).toMatch(/^user-function\.test\.ts:\d+, filterWith\(\) at record 1: the function failed: too much$/);
+    ).toMatch(/^user-function\.test\.ts:\d+, filterWith\(\) at record 2: the function failed: too much$/);
   });
 });
 

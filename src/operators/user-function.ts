@@ -48,7 +48,10 @@ export function callUserFunction<Result>(
   }
 }
 
-/** Where a user's function failed: at a record, or at a row that the record caused, such as that of a window. */
+/**
+ * Where a user's function failed: at a record, counted from 1, or at a row that it caused, such as that of a window.
+ * Rows of the end have the number after the last record.
+ */
 export function placeOf(operator: string, cause: number, failed?: string): string {
-  return `${failed === undefined ? '' : `${failed}, `}${operator} at record ${cause}`;
+  return `${failed === undefined ? '' : `${failed}, `}${operator} at record ${cause + 1}`;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Value } from '../columns/column-type.ts';
+import { Dictionary } from '../columns/dictionary.ts';
+import { Table } from '../columns/table.ts';
 import { generated } from './generated.ts';
 
 const count = 10_000;
@@ -56,7 +58,7 @@ test.each([
     () => {
       throw new TypeError('no dice');
     },
-    "generated record 0: the function 'record' of generated() failed: no dice",
+    "record() at index 0: the function 'record' of generated() failed: no dice",
   ],
 ])('names the function where %o makes no record', async (record, message) => {
   const source = generated({
@@ -74,4 +76,15 @@ test('names the function where only a later record is none', async () => {
     record: (_, index) => (index < 5 ? { page: 1 } : (undefined as never)),
   });
   await expect(source.read(new Float64Array(9), 1)).rejects.toThrow("the function 'record' of generated() must return");
+});
+
+test('names the index of the record, not its row in a block that is filled again and again', () => {
+  const source = generated({
+    schema: { time: 'timestamp', page: 'integer' },
+    eventTime: 'time',
+    record: (_, index) => ({ page: index < 5 ? 1 : 0.5 }),
+  });
+  const table = new Table({ time: 'timestamp', page: 'integer' }, new Dictionary(), 1);
+  const make = source.maker(table, new Float64Array(9), 1);
+  expect(() => make(7, table.reserve())).toThrow("record() at index 7, column 'page': 0.5 is no integer");
 });

@@ -107,7 +107,7 @@ export function generated<const S extends Record<string, ColumnSpec>, const E ex
       const made = recordBy(record, random, index, pickKey(random), timeMicros);
       const isRecord = typeof made === 'object' && made !== null;
       if (arrival === 0 || !isRecord) checkReturned('generated', 'record', made, otherColumns);
-      write(row, timeMicros, made);
+      write(row, timeMicros, made, index);
     };
   }
 }
@@ -128,7 +128,7 @@ function recordBy<Made>(
       {
         kind: 'input',
         what,
-        where: [failedAt(error), `generated record ${index}`].filter((part) => part !== undefined).join(', '),
+        where: [failedAt(error), `record() at index ${index}`].filter((part) => part !== undefined).join(', '),
       },
       error,
     );

@@ -18,7 +18,7 @@ function written(...records: Record<string, unknown>[]): Value[][] {
   const table = new Table(schema, new Dictionary(), records.length);
   const write = recordWriter(table, 'time');
   for (const [index, record] of records.entries())
-    write(table.reserve(), 1000 + index, record as Record<string, Value>);
+    write(table.reserve(), 1000 + index, record as Record<string, Value>, index);
   return records.map((_, row) => table.row(row));
 }
 
@@ -58,7 +58,7 @@ describe('a value that its column cannot hold is refused, with record and column
     expect(() => written(good, { ...good, [name]: value })).toThrow(
       new StreamBenchError({
         kind: 'input',
-        where: `generated record 1, column '${name}'`,
+        where: `record() at index 1, column '${name}'`,
         what,
         remedy: `The schema says '${schema[name]}': change it, or what record() returns.`,
       }),

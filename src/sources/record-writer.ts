@@ -3,8 +3,17 @@ import { typeOf, type ColumnType, type Value } from '../columns/column-type.ts';
 import type { Column, Table } from '../columns/table.ts';
 import { StreamBenchError } from '../errors.ts';
 
-/** Writes a row: its event time, and the values of its other columns by name. */
-export type RecordWriter = (row: number, timeMicros: number, record: Readonly<Record<string, Value>>) => void;
+/**
+ * Writes a row: its event time, and the values of its other columns by name.
+ *
+ * @param index of the record, for the error; the row may be one of a block that is filled again and again
+ */
+export type RecordWriter = (
+  row: number,
+  timeMicros: number,
+  record: Readonly<Record<string, Value>>,
+  index: number,
+) => void;
 
 /**
  * Generates the function for the columns of a table, which must not grow afterwards. A loop over column names would
@@ -14,8 +23,8 @@ export function recordWriter(table: Table, eventTime: string): RecordWriter {
   const { columns, dictionary } = table;
   const parameters: Record<string, unknown> = {
     encode: (text: string): number => dictionary.encode(text),
-    refuse(row: number, index: number, value: unknown): void {
-      throw badValue(table, row, columns[index], value);
+    refuse(column: number, value: unknown, index: number): void {
+      throw badValue(table, columns[column], value, index);
     },
   };
   const cells = columns.map((column, index) => {
@@ -25,7 +34,7 @@ export function recordWriter(table: Table, eventTime: string): RecordWriter {
     const value = column.name === eventTime ? 'timeMicros' : valueCode(column, index);
     return `value = ${value};\n${cellCode(column, index)}`;
   });
-  const text = `"use strict"; return (row, timeMicros, record) => { let value; ${cells.join('\n')} };`;
+  const text = `"use strict"; return (row, timeMicros, record, index) => { let value; ${cells.join('\n')} };`;
   const names = Object.keys(parameters);
   // Names are passed as parameters, so the text holds nothing from outside.
   // oxlint-disable-next-line no-new-func
@@ -51,17 +60,17 @@ function valueCode({ name }: Column, index: number): string {
 
 function cellCode({ type, nulls }: Column, index: number): string {
   const [check, cell] = codeOf[type];
-  const code = `if (${check}) values${index}[row] = ${cell}; else refuse(row, ${index}, value);`;
+  const code = `if (${check}) values${index}[row] = ${cell}; else refuse(${index}, value, index);`;
   return nulls === undefined
     ? code
     : // The row may have held another record before.
       `if (value === null || value === undefined) nulls${index}[row] = 1; else { nulls${index}[row] = 0; ${code} }`;
 }
 
-function badValue({ schema }: Table, row: number, { name }: Column, value: unknown): StreamBenchError {
+function badValue({ schema }: Table, { name }: Column, value: unknown, index: number): StreamBenchError {
   return new StreamBenchError({
     kind: 'input',
-    where: `generated record ${row}, column '${name}'`,
+    where: `record() at index ${index}, column '${name}'`,
     what: `${inspect(value, { depth: 0, maxStringLength: 40 })} is no ${typeOf(schema[name])}`,
     remedy: `The schema says '${schema[name]}': change it, or what record() returns.`,
   });

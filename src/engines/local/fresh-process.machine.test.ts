@@ -174,7 +174,7 @@ describe('a unit that cannot be measured', () => {
     expect(error.problem).toEqual({
       kind: 'input',
       what: "the function 'record' of generated() failed: no sixth record",
-      where: 'throws.test-program.ts:9, generated record 5',
+      where: 'throws.test-program.ts:9, record() at index 5',
     });
     expect((error.cause as Error).stack).toMatch(/throws\.test-program\.ts:\d+/);
     expectNothingLeft();

@@ -102,6 +102,7 @@ describe('the cheapest that holds an objective', () => {
   test('is limited to what was measured, and to those of which it is sure that they hold it', () => {
     const [first, second, third] = low;
     const gone = at(10_000, [[[6], 0.38, excluded('a pause')]])[0];
+    expect(cheapestAt([gone, second, third], [], objective).isOpen).toBe(true);
     expect(cheapestAt([gone, second, third], [], objective).sentence.text).toMatch(
       /^Inconclusive: continuous was not measured\. By what was measured, at 10,000 .*holds p99=50ms: /,
     );
@@ -109,6 +110,7 @@ describe('the cheapest that holds an objective', () => {
       [[6], 0.38],
       [[40, 60], 0.1],
     ]);
+    expect(cheapestAt([first, unclear], [], objective).isOpen).toBe(true);
     expect(cheapestAt([first, unclear], [], objective).sentence.text).toMatch(
       /^Inconclusive: whether micro-batch 10 ms holds it is open\. By what was measured, at 10,000 .*continuous/,
     );
@@ -117,12 +119,14 @@ describe('the cheapest that holds an objective', () => {
       [[6], 0.38],
       [[40, 60], 0.9],
     ]);
+    expect(cheapestAt([first, dearer], [], objective).isOpen).toBe(false);
     expect(cheapestAt([first, dearer], [], objective).sentence.text).toMatch(/^At .* \(sure: both .*\): /);
   });
 
   test('is inconclusive where one was not measured and none surely holds it', () => {
     const gone = at(10_000, [[[6], 0.38, excluded('a pause')]])[0];
     const [, , slow] = low;
+    expect(cheapestAt([gone, slow], [], objective)).toMatchObject({ held: 'inconclusive', isOpen: true });
     expect(cheapestAt([gone, slow], [], objective).sentence.text).toMatch(
       /^Inconclusive: .* is open: continuous was not measured; by what was measured, the nearest is micro-/,
     );
@@ -130,7 +134,7 @@ describe('the cheapest that holds an objective', () => {
 
   test('is none: the nearest one is named', () => {
     const tight: Objective = { percentile: 'p99', limitMicros: 5000, text: 'p99=5ms' };
-    expect(cheapestAt(low, [high], tight)).toMatchObject({ held: 'no', cell: null });
+    expect(cheapestAt(low, [high], tight)).toMatchObject({ held: 'no', isOpen: false, cell: null });
     expect(cheapestAt(low, [high], tight).sentence.text).toMatch(
       /^No.* holds p99=5ms at 10,000 .*: the nearest is continuous .*6\.0 ms \(6\.0 ms to 6\.0 ms\), 1\.2 times .*\.$/,
     );

@@ -10,6 +10,8 @@ import { costMeasureFor, spreadOver, type CostMeasure } from './running-cost.ts'
 export interface Cheapest {
   /** Whether any configuration holds it. */
   readonly held: Verdict;
+  /** Whether it is open which one is the answer, or whether there is one. */
+  readonly isOpen: boolean;
   /** The cheapest one; null where none surely holds the objective. */
   readonly cell: Cell | null;
   readonly sentence: Sentence;
@@ -32,15 +34,18 @@ export function cheapestAt(
   const evidence = cells.map((cell) => evidenceOf(cell, costOf, objective));
   if (holding.length === 0) {
     const held = cells.every((cell) => holds(cell, objective) === 'no') ? 'no' : 'inconclusive';
-    return { held, cell: null, sentence: { text: nearest(cells, objective, held), evidence } };
+    const text = nearest(cells, objective, held);
+    return { held, isOpen: held === 'inconclusive', cell: null, sentence: { text, evidence } };
   }
   const cell = leastCost(holding, costOf);
+  const open = cells.filter((other) => holds(other, objective) === 'inconclusive' && !isDearer(other, cell, costOf));
   const sentences = [
-    chosen(cell, cells, costOf, objective),
+    chosen(cell, cells, open, costOf, objective),
     headRoom(cell, above, objective),
     ofUnknownCost(cell, holding, costOf),
   ];
-  return { held: 'yes', cell, sentence: { text: sentences.filter((text) => text !== '').join(' '), evidence } };
+  const text = sentences.filter((sentence) => sentence !== '').join(' ');
+  return { held: 'yes', isOpen: open.length > 0, cell, sentence: { text, evidence } };
 }
 
 /** Yes where the whole range of the percentile is within the limit, no where all of it is above. */
@@ -66,7 +71,14 @@ function leastCost(cells: readonly Cell[], costOf: CostMeasure): Cell {
   return least === undefined ? cells[0] : priced.find(({ cost }) => cost.low <= least.cost.high)!.cell;
 }
 
-function chosen(cell: Cell, cells: readonly Cell[], costOf: CostMeasure, objective: Objective): string {
+/** @param open those that may hold the objective at a lower cost */
+function chosen(
+  cell: Cell,
+  cells: readonly Cell[],
+  open: readonly Cell[],
+  costOf: CostMeasure,
+  objective: Objective,
+): string {
   const { estimate } = percentileOf(cell, objective)!;
   const guarantees = new Set(cells.flatMap(({ units }) => units.map(({ guarantee }) => guarantee)));
   const guarantee = guarantees.size > 1 ? `, ${cell.units[0].guarantee}` : '';
@@ -76,7 +88,6 @@ function chosen(cell: Cell, cells: readonly Cell[], costOf: CostMeasure, objecti
   const rank = cost === null ? 'holds' : 'is the cheapest that holds';
   const price = cost === null ? 'its cost is unknown' : cost.text;
   const where = `at ${perSecond(cell.ratePerSecond)} records/s`;
-  const open = cells.filter((other) => holds(other, objective) === 'inconclusive' && !isDearer(other, cell, costOf));
   const measured = allMeasured(cells.length, knownOf(cells, objective));
   const sure = certainty(openDoubts(open, objective), measured, open.length > 0);
   const answer = withLead(sure, `${where} ${cell.name} ${rank} ${objective.text}${sure.note}`);

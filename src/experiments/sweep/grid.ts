@@ -46,7 +46,7 @@ export function checkGrid(settings: SweepSettings, rates: readonly number[], mos
     const { durationMs, warmUpMs } = settingsAt(settings, rate);
     const records = ((warmUpMs + durationMs) / 1000) * rate;
     if (records <= most.count) continue;
-    const unit = `at ${perSecond(rate)} records/s a unit would have ${perSecond(records)} records`;
+    const unit = `at ${perSecond(rate)} records/s a unit would have ${perSecond(Math.round(records))} records`;
     const lower = 'Lower --rates or --duration';
     if (most.recording === null) {
       const what = `${unit}, and at most ${perSecond(most.count)} fit in memory`;

@@ -43,6 +43,7 @@ function answerOf(cells: readonly (readonly Cell[])[]): Recommendation {
     units: cells.flat().flatMap(({ units }) => units),
     cells,
     findings: { kind: 'sweep', rates: [], earlierUnits: 0, crossovers, ...nothing },
+    isChoiceOpen: false,
     isGridMeasured: true,
     isWhole: true,
   });

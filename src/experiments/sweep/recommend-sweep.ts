@@ -21,6 +21,8 @@ export interface SweepEvidence {
   /** By rate, ascending. */
   readonly cells: readonly (readonly Cell[])[];
   readonly findings: SweepFindings;
+  /** Whether the choice is inconclusive at one of its rates. */
+  readonly isChoiceOpen: boolean;
   readonly isGridMeasured: boolean;
   /** False where a problem ended the sweep early. */
   readonly isWhole: boolean;
@@ -30,7 +32,7 @@ export interface SweepEvidence {
  * Which configuration holds the objective, where the best one changes, what batching saves, and any doubts about that.
  */
 export function recommendSweep(evidence: SweepEvidence): Recommendation {
-  const { configurations, units, cells, isGridMeasured, findings } = evidence;
+  const { configurations, units, cells, isGridMeasured, findings, isChoiceOpen } = evidence;
   const refusal = refusalForOtherAnswers(units);
   if (refusal !== undefined) return refusal;
   if (!isGridMeasured)
@@ -44,13 +46,8 @@ export function recommendSweep(evidence: SweepEvidence): Recommendation {
   return {
     text: found.map(({ text }) => text).join(' '),
     evidence: [...(choice?.evidence ?? []), ...(saving?.evidence ?? [])],
-    ...((doubts.length > 0 || isOpen(choice)) && { inconclusive: true }),
+    ...((doubts.length > 0 || isChoiceOpen) && { inconclusive: true }),
   };
-}
-
-/** Whether the choice says of one of its rates that it is inconclusive. */
-function isOpen(choice: SweepFindings['choice']): boolean {
-  return choice !== null && /inconclusive: /i.test(choice.text);
 }
 
 /** Of the cells that keep up. */

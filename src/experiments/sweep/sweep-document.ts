@@ -10,7 +10,7 @@ import { refusalForLate } from '../late-records.ts';
 import { wasInterrupted } from '../outcome.ts';
 import { summarize } from '../summarize.ts';
 import { cellOf, type Cell } from './cell.ts';
-import { cheapestAt } from './cheapest.ts';
+import { cheapestAt, type Cheapest } from './cheapest.ts';
 import { comparableUnits } from './comparable-units.ts';
 import { checkOf, fittedCosts } from './cost-findings.ts';
 import { crossoverText } from './crossover-text.ts';
@@ -40,7 +40,8 @@ export function sweepDocument(
   const durationMs = commonDurationMs(settings, swept.rates);
   const beginning = beginningOf({ ...settings, durationMs }, workload, tools, sweepUnits.references);
   const refusal = refusalForLate(beginning);
-  const found = findingsOf(settings, tools, sweepUnits, cells, swept);
+  const cheapest = swept.crossovers === undefined ? [] : cheapestAtRates(settings, cells);
+  const found = findingsOf(settings, tools, sweepUnits, cells, cheapest, swept);
   const findings = refusal === null ? found : withoutConclusions(found);
   return {
     ...beginning,
@@ -57,6 +58,7 @@ export function sweepDocument(
         units,
         cells,
         findings,
+        isChoiceOpen: cheapest.some(({ isOpen }) => isOpen),
         isGridMeasured: swept.crossovers !== undefined,
         isWhole: problem === undefined,
       }),
@@ -74,6 +76,7 @@ function findingsOf(
   { earlierUnits }: SweepTools,
   sweepUnits: SweepUnits,
   cells: readonly (readonly Cell[])[],
+  cheapest: readonly Cheapest[],
   { rates, crossovers, fresh, costCurve }: Swept,
 ): SweepFindings {
   const { units } = sweepUnits;
@@ -93,7 +96,7 @@ function findingsOf(
     saving: crossovers === undefined ? null : savingOf(comparableUnits(cells)),
     costCurve,
     objective: settings.objective?.text ?? null,
-    choice: crossovers === undefined ? null : choiceOf(settings, cells),
+    choice: choiceOf(cheapest),
   };
 }
 
@@ -125,15 +128,16 @@ function crossoverIn(
   };
 }
 
-/** At the rate that was asked for, or at each rate of the grid. */
-function choiceOf(
-  { objective, askedRate }: SweepSettings,
-  cells: readonly (readonly Cell[])[],
-): SweepFindings['choice'] {
-  if (objective === null) return null;
-  const found = [...cells.entries()]
+/** At the rate that was asked for, or at each rate of the grid; none without an objective. */
+function cheapestAtRates({ objective, askedRate }: SweepSettings, cells: readonly (readonly Cell[])[]): Cheapest[] {
+  if (objective === null) return [];
+  return [...cells.entries()]
     .filter(([, [{ ratePerSecond }]]) => askedRate === null || ratePerSecond === askedRate)
     .map(([place, own]) => cheapestAt(own, cells.slice(place + 1), objective));
+}
+
+function choiceOf(found: readonly Cheapest[]): SweepFindings['choice'] {
+  if (found.length === 0) return null;
   const verdicts = found.map(({ held }) => held);
   const held = verdicts.includes('yes') ? 'yes' : verdicts.every((verdict) => verdict === 'no') ? 'no' : 'inconclusive';
   return {
