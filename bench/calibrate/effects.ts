@@ -14,16 +14,19 @@ export interface Effect {
   readonly version?: (base: PipelineVersion) => PipelineVersion;
 }
 
+const timeMetrics = ['p50Micros', 'p99Micros', 'windowedP99Micros', 'busyMicrosPerRecord'];
+
 /** Time and its records: both latencies and the busy time rise, and the capacity falls. */
 function slower(share: number): Effect {
   const factor = 1 + share;
   return {
     name: `+${Math.round(100 * share)} % service time`,
-    metrics: ['p50Micros', 'p99Micros', 'busyMicrosPerRecord', 'throughput'],
+    metrics: [...timeMetrics, 'throughput'],
     onFigures: (of) => ({
       ...of,
       p50: times(of.p50, factor),
       p99: times(of.p99, factor),
+      windowedP99: times(of.windowedP99, factor),
       busyNanos: times(of.busyNanos, factor),
       throughput: times(of.throughput, 1 / factor),
     }),
@@ -35,10 +38,17 @@ function slower(share: number): Effect {
 function laterTail(share: number): Effect {
   return {
     name: `+${Math.round(100 * share)} % p99 only`,
-    metrics: ['p99Micros'],
-    onFigures: (of) => ({ ...of, p99: times(of.p99, 1 + share) }),
+    metrics: ['p99Micros', 'windowedP99Micros'],
+    onFigures: (of) => ({ ...of, p99: times(of.p99, 1 + share), windowedP99: times(of.windowedP99, 1 + share) }),
   };
 }
+
+/** Pauses of the code, in more than a hundredth of its time: they are in few windows. */
+const longerPauses: Effect = {
+  name: '+100 % p99 by pauses',
+  metrics: ['p99Micros'],
+  onFigures: (of) => ({ ...of, p99: times(of.p99, 2) }),
+};
 
 const moreMemory = 40e6;
 
@@ -49,6 +59,7 @@ export const effects: readonly Effect[] = [
   slower(0.2),
   laterTail(0.2),
   laterTail(0.5),
+  longerPauses,
   {
     name: '−10 % capacity',
     metrics: ['throughput'],
@@ -63,7 +74,7 @@ export const effects: readonly Effect[] = [
   {
     name: 'garbage of 400 numbers a record',
     pool: 'garbage',
-    metrics: ['p50Micros', 'p99Micros', 'busyMicrosPerRecord', 'throughput'],
+    metrics: [...timeMetrics, 'throughput'],
     version: (base) => ({ ...base, garbage: 400 }),
   },
   { name: 'another answer', metrics: ['answer'], version: (base) => ({ ...base, above: 11 }) },

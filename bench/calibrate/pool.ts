@@ -5,6 +5,7 @@ import type { CopyName } from '../../src/experiments/gate/block.ts';
 export interface Figures {
   readonly p50: number | null;
   readonly p99: number | null;
+  readonly windowedP99: number | null;
   readonly busyNanos: number | null;
   /** Decides what a gate takes for what base sustains. */
   readonly harnessShare: number | null;
@@ -34,10 +35,18 @@ export function loadKey(of: {
   return `${of.configuration.intervalMs ?? 'continuous'} ${Math.round(of.ratePerSecond!)} ${of.durationMs}`;
 }
 
-export function figuresOf({ latencyMicros, throughput, peakRssBytes, exclusions, local }: UnitReport): Figures {
+export function figuresOf({
+  latencyMicros,
+  timeline,
+  throughput,
+  peakRssBytes,
+  exclusions,
+  local,
+}: UnitReport): Figures {
   return {
     p50: latencyMicros?.p50 ?? null,
     p99: latencyMicros?.p99 ?? null,
+    windowedP99: timeline?.windowedP99Micros ?? null,
     busyNanos: local?.busyNanosPerRecord ?? null,
     harnessShare: local?.harnessShare ?? null,
     throughput,
@@ -46,11 +55,22 @@ export function figuresOf({ latencyMicros, throughput, peakRssBytes, exclusions,
   };
 }
 
+const noSlices = {
+  sliceMs: 1,
+  startMs: 0,
+  records: [],
+  p50Micros: [],
+  p99Micros: [],
+  maxMicros: [],
+  backlog: [],
+};
+
 export function reportFrom(figures: Figures, template: UnitReport): UnitReport {
-  const { p50, p99, busyNanos, harnessShare, throughput, peakRssBytes, exclusions } = figures;
+  const { p50, p99, windowedP99, busyNanos, harnessShare, throughput, peakRssBytes, exclusions } = figures;
   return {
     ...template,
     latencyMicros: template.latencyMicros && { ...template.latencyMicros, p50, p99 },
+    timeline: { ...noSlices, windowedP99Micros: windowedP99 },
     local: template.local && { ...template.local, busyNanosPerRecord: busyNanos, harnessShare },
     throughput,
     peakRssBytes,

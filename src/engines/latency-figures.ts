@@ -97,6 +97,7 @@ export function timelineFigures(timeline: Timeline): Unit['timeline'] {
     p99Micros: slices.map(({ p99Nanos }) => microsOrNull(p99Nanos)),
     maxMicros: slices.map(({ maxNanos }) => microsOrNull(maxNanos)),
     backlog: slices.map(({ backlog }) => backlog),
+    windowedP99Micros: microsOrNull(timeline.windowedP99Nanos()),
   };
 }
 

@@ -22,7 +22,7 @@ export const exclusion = closed(
     reason: Type.String(),
     figures: Type.Array(oneOf(figureNames), {
       description:
-        'p50 to p999: percentiles of every latency. ' +
+        'p50 to p999: percentiles of every latency, p99 also the windowed one. ' +
         'distribution: means, largest values, split, timeline, histograms, backlog. ' +
         'busy: busy time and the cost of invocations, of measuring, and of memory.',
     }),

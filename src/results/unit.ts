@@ -35,6 +35,13 @@ const timeline = closed(
     p99Micros: perSlice,
     maxMicros: perSlice,
     backlog: Type.Array(count, { description: 'The largest at any time within each slice.' }),
+    windowedP99Micros: Type.Optional(
+      nullable(
+        amount,
+        'Median over windows of the p99 of each. A window is as many slices as have 50 such records together. ' +
+          'Absent in older results.',
+      ),
+    ),
   },
   'The measured period in equal slices. Latency is that of the records that arrived in a slice and had an effect.',
 );

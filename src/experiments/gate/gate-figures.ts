@@ -4,8 +4,14 @@ import { hodgesLehmann, walshInterval } from '../../statistics/hodges-lehmann.ts
 import { median } from '../../statistics/median.ts';
 import type { GateRounds } from './gate-rounds.ts';
 import { hasRegression, type GatedFigure } from './gated-figure.ts';
-import { logMargin, shareOf } from './gated-metric.ts';
-import { doCopiesDiffer, figureOf, marginOf, pairedDifferences, type Block } from './paired-differences.ts';
+import { logMargin, shareOf, type GatedMetric } from './gated-metric.ts';
+import {
+  doCopiesDiffer,
+  figureOf,
+  pairedDifferences,
+  type Block,
+  type PairedDifferences,
+} from './paired-differences.ts';
 import { pairsToSettle } from './pairs-to-settle.ts';
 
 /**
@@ -15,21 +21,25 @@ import { pairsToSettle } from './pairs-to-settle.ts';
  */
 export function gateFigures({ figures, blocks, fresh }: GateRounds, isWhole: boolean): GateFigure[] {
   const ended = hasRegression(figures) ? 'a regression ended the measuring' : isWhole ? null : 'the gate ended early';
-  return figures.map((figure) => ({
-    ...resultOf(figure, blocks.get(figure.point)!, fresh.get(figure), ended),
-    ...settlingOf(figure, blocks.get(figure.point)!, figures.length),
-  }));
+  return figures.map((figure) => {
+    const own = blocks.get(figure.point)!;
+    const found = pairedDifferences(own, figure.metric);
+    return {
+      ...resultOf(figure, own, found, fresh.get(figure), ended),
+      ...settlingOf(figure, found, figures.length),
+    };
+  });
 }
 
 /** @param ended what ended the measuring before its time was over; null where nothing did */
 function resultOf(
   figure: GatedFigure,
   blocks: readonly Block[],
+  found: PairedDifferences | undefined,
   fresh: readonly Block[] | undefined,
   ended: string | null,
 ): GateFigure {
   const { point, metric } = figure;
-  const found = pairedDifferences(blocks, metric);
   const interval = walshInterval(found?.worse ?? []);
   const changeOf = (logarithm: number | null): number | null =>
     logarithm === null ? null : shareOf(logarithm, metric);
@@ -45,8 +55,8 @@ function resultOf(
     unit: metric.unit,
     base: medianOf('base'),
     head: medianOf('head'),
-    ...verdictOf(figure, blocks, ended),
-    margin: changeOf(found === undefined ? logMargin(metric) : marginOf(found, metric))!,
+    ...verdictOf(figure, found, ended),
+    margin: metric.marginShare,
     change: changeOf(hodgesLehmann(found?.worse ?? [])),
     low: changeOf(interval?.low ?? null),
     high: changeOf(interval?.high ?? null),
@@ -60,15 +70,14 @@ function resultOf(
 /** @param family number of all figures */
 function settlingOf(
   { state, metric }: GatedFigure,
-  blocks: readonly Block[],
+  found: PairedDifferences | undefined,
   family: number,
 ): Pick<GateFigure, 'pairsToSettle'> {
-  const found = pairedDifferences(blocks, metric);
   if (found === undefined || doCopiesDiffer(found, metric)) return {};
   // To confirm it takes as many again.
   if (state === 'suspect') return { pairsToSettle: 2 * found.worse.length };
   if (state !== 'open') return {};
-  const pairs = pairsToSettle({ worse: found.worse, margin: marginOf(found, metric) }, family);
+  const pairs = pairsToSettle({ worse: found.worse, margin: logMargin(metric) }, family);
   return pairs === null ? {} : { pairsToSettle: pairs };
 }
 
@@ -79,25 +88,24 @@ function confirmationOf({ metric }: GatedFigure, fresh: readonly Block[]): NonNu
 }
 
 function verdictOf(
-  figure: GatedFigure,
-  blocks: readonly Block[],
+  { state, metric }: GatedFigure,
+  found: PairedDifferences | undefined,
   ended: string | null,
 ): Pick<GateFigure, 'verdict' | 'why'> {
-  switch (figure.state) {
+  switch (state) {
     case 'pass':
     case 'regression':
-      return { verdict: figure.state };
+      return { verdict: state };
     case 'unconfirmed':
       return { verdict: 'inconclusive', why: 'a regression that fresh pairs, or single copies, did not confirm' };
     case 'suspect':
       return { verdict: 'inconclusive', why: ended ?? 'a regression that was not confirmed in time' };
     case 'open':
-      return { verdict: 'inconclusive', why: ended ?? whyOpen(figure, blocks) };
+      return { verdict: 'inconclusive', why: ended ?? whyOpen(found, metric) };
   }
 }
 
-function whyOpen({ metric }: GatedFigure, blocks: readonly Block[]): string {
-  const found = pairedDifferences(blocks, metric);
+function whyOpen(found: PairedDifferences | undefined, metric: GatedMetric): string {
   if (found === undefined) return 'it counts in no pair of units';
   if (doCopiesDiffer(found, metric)) return 'copies of the same code differ by more than the margin';
   return 'too few pairs for so much noise';

@@ -1,6 +1,7 @@
 import { highestRate } from '../../engines/highest-rate.ts';
 import { StreamBenchError } from '../../errors.ts';
-import { configurationName, intervalOrNone, batchMs, type Configuration } from '../../results/configuration.ts';
+import { epochMs } from '../../executors/commit-policy.ts';
+import { batchMs, configurationName, intervalOrNone, type Configuration } from '../../results/configuration.ts';
 import type { GateFigure } from '../../results/findings/gate.ts';
 import { perSecond } from '../../results/quantity.ts';
 import { glanceLengthMs } from '../glance.ts';
@@ -44,9 +45,12 @@ export async function planPoints(settings: GateSettings, tools: GateTools): Prom
     const longestWarmUp = { ...settings, warmUpMs: warmUpsNearCapacity * settings.warmUpMs };
     requireMeasurable(settings.ratesPerSecond ?? [], highestRate(mostRecords, longestWarmUp, shortestMs));
     const highest = highestRate(mostRecords, settings, shortestMs);
-    const sustained = Math.min(await capacityOf(configuration, settings, tools), highest);
-    const loads = loadsOf(settings, sustained).filter(({ ratePerSecond }) => ratePerSecond <= highest);
-    points.push(...loads.map((load) => pointAt(load, configuration, shortestMs, settings.warmUpMs)));
+    const { capacity, hasWindows } = await glanceAtBase(configuration, settings, tools);
+    const loads = loadsOf(settings, Math.min(capacity, highest)).filter(
+      ({ ratePerSecond }) => ratePerSecond <= highest,
+    );
+    const lengths = { shortestMs, usualWarmUpMs: settings.warmUpMs };
+    points.push(...loads.map((load) => pointAt(load, configuration, lengths, hasWindows)));
   }
   return points;
 }
@@ -71,7 +75,12 @@ function shortestOf(configuration: Configuration, { engines }: GateTools): numbe
   return Math.max(engines.of(configuration).limits.shortestUnitMs, intervals * batchMs(configuration));
 }
 
-async function capacityOf(configuration: Configuration, settings: GateSettings, tools: GateTools): Promise<number> {
+/** What base sustains, in records/s, and whether it reports a windowed p99: an older tool of its own does not. */
+async function glanceAtBase(
+  configuration: Configuration,
+  settings: GateSettings,
+  tools: GateTools,
+): Promise<{ capacity: number; hasWindows: boolean }> {
   const { limits } = tools.engines.of(configuration);
   const intervalMs = intervalOrNone(configuration);
   const durationMs = glanceLengthMs(limits.glanceMs, configuration);
@@ -83,8 +92,11 @@ async function capacityOf(configuration: Configuration, settings: GateSettings, 
   const found = await quickGuess(measureAt, bounds);
   if (found !== null) {
     // Busy time promises more than there is where collections or checkpoints come only under load.
-    const { throughput } = await measureAt(Math.min(highest, shares.overload * found), guesses);
-    return Math.min(found, throughput ?? found);
+    const { throughput, timeline } = await measureAt(Math.min(highest, shares.overload * found), guesses);
+    return {
+      capacity: Math.min(found, throughput ?? found),
+      hasWindows: timeline?.windowedP99Micros !== undefined,
+    };
   }
   throw new StreamBenchError({
     kind: 'environment',
@@ -96,19 +108,19 @@ async function capacityOf(configuration: Configuration, settings: GateSettings, 
 function pointAt(
   { load, ratePerSecond }: Load,
   configuration: Configuration,
-  shortestMs: number,
-  usualWarmUpMs: number,
+  { shortestMs, usualWarmUpMs }: { readonly shortestMs: number; readonly usualWarmUpMs: number },
+  hasWindows: boolean,
 ): GatePoint {
   const forP99Ms = Math.ceil((1000 * recordsForP99) / ratePerSecond);
   const hasP99 = forP99Ms <= Math.max(shortestMs, longestMs);
   const durationMs = hasP99 && load !== 'overload' ? Math.max(shortestMs, forP99Ms) : shortestMs;
   const warmUpMs = load === 'most' || load === 'given' ? warmUpsNearCapacity * usualWarmUpMs : usualWarmUpMs;
-  return { configuration, load, ratePerSecond, durationMs, warmUpMs, metrics: metricsAt(load, hasP99) };
+  const tail = hasP99 ? tailMetrics(load, hasWindows && areTakenAtOnce(configuration)) : [];
+  return { configuration, load, ratePerSecond, durationMs, warmUpMs, metrics: metricsAt(load, tail) };
 }
 
-function metricsAt(load: GatePoint['load'], hasP99: boolean): GatedMetric[] {
-  const { p50, p99, busy, throughput, memory } = gatedMetrics;
-  const tail = hasP99 ? [p99] : [];
+function metricsAt(load: GatePoint['load'], tail: readonly GatedMetric[]): GatedMetric[] {
+  const { p50, busy, throughput, memory } = gatedMetrics;
   switch (load) {
     case 'half':
       return [p50, ...tail];
@@ -118,4 +130,19 @@ function metricsAt(load: GatePoint['load'], hasP99: boolean): GatedMetric[] {
     case 'overload':
       return [throughput];
   }
+}
+
+/**
+ * Pauses of the machine can make the p99 of all records, so it has a wide margin, and that of windows a narrow one.
+ * Near capacity each pause leaves a queue behind, and only windows tell code apart.
+ */
+function tailMetrics(load: GatePoint['load'], isWindowed: boolean): GatedMetric[] {
+  const { windowedP99, p99, p99WithPauses } = gatedMetrics;
+  if (!isWindowed) return [p99];
+  return load === 'most' ? [windowedP99] : [windowedP99, p99WithPauses];
+}
+
+/** Where records wait for a micro-batch or an epoch, that wait makes the p99, and a window may hold less than one. */
+function areTakenAtOnce({ executor, intervalMs, commit }: Configuration): boolean {
+  return (executor === 'continuous' || intervalMs === 0) && epochMs(commit) === null;
 }

@@ -2,8 +2,8 @@ import { signedRankP } from '../../statistics/signed-rank.ts';
 import { hodgesLehmann } from '../../statistics/hodges-lehmann.ts';
 import { decide, lookAgain, lookPairs, type GateLook, type SpentShares } from './decide.ts';
 import type { GatePoint } from './gate-point.ts';
-import type { GatedMetric } from './gated-metric.ts';
-import { doCopiesDiffer, isOfAllCopies, marginOf, pairedDifferences, type Block } from './paired-differences.ts';
+import { logMargin, type GatedMetric } from './gated-metric.ts';
+import { doCopiesDiffer, isOfAllCopies, pairedDifferences, type Block } from './paired-differences.ts';
 
 /** One figure that head must not have worse than base, and what is known of it so far. */
 export interface GatedFigure {
@@ -47,7 +47,7 @@ export function decideOpen(
     if (found === undefined || doCopiesDiffer(found, figure.metric)) return [];
     const { worse } = found;
     figure.looks = lookAgain(figure.looks, { pairs: worse.length, spent });
-    return [{ figure, margin: marginOf(found, figure.metric), worse, looks: figure.looks }];
+    return [{ figure, margin: logMargin(figure.metric), worse, looks: figure.looks }];
   });
   decide(decidable, family).forEach((decision, index) => {
     const { figure } = decidable[index];
@@ -59,7 +59,7 @@ export function decideOpen(
 export function looksWorse({ state, point, metric }: GatedFigure, blocks: Blocks): boolean {
   const found = state === 'open' ? pairedDifferences(blocks.get(point)!, metric) : undefined;
   if (found === undefined || doCopiesDiffer(found, metric)) return false;
-  return (hodgesLehmann(found.worse) ?? 0) > marginOf(found, metric);
+  return (hodgesLehmann(found.worse) ?? 0) > logMargin(metric);
 }
 
 export function hasRegression(figures: readonly GatedFigure[]): boolean {
@@ -77,8 +77,7 @@ const confirmationError = 0.01;
  */
 export function isConfirmed({ metric }: GatedFigure, blocks: readonly Block[], fresh: readonly Block[]): boolean {
   const found = pairedDifferences(fresh, metric);
-  const margin = found === undefined ? 0 : marginOf(found, metric);
-  const probability = signedRankP((found?.worse ?? []).map((difference) => difference - margin)) ?? 1;
+  const probability = signedRankP((found?.worse ?? []).map((difference) => difference - logMargin(metric))) ?? 1;
   const isSure = probability <= confirmationError / confirmingLooks.length;
-  return isSure && isOfAllCopies([...blocks, ...fresh], metric, margin);
+  return isSure && isOfAllCopies([...blocks, ...fresh], metric);
 }

@@ -1,7 +1,6 @@
 import { counts } from '../../results/exclusion.ts';
 import type { Unit } from '../../results/unit.ts';
 import { hodgesLehmann, walshInterval } from '../../statistics/hodges-lehmann.ts';
-import { median } from '../../statistics/median.ts';
 import { copies, type Copy } from './block.ts';
 import { logMargin, type GatedMetric } from './gated-metric.ts';
 
@@ -19,10 +18,6 @@ export interface PairedDifferences {
   readonly worse: readonly number[];
   /** Of base and of head, for each block the same of the second copy over the first one. */
   readonly canaries: readonly (readonly number[])[];
-  /** By how much a figure differs between copies of base: differences below are the scheduler's. In its own unit. */
-  readonly floor: number;
-  /** The median over units of base. */
-  readonly ofBase: number;
 }
 
 /** Pairs in which the figure does not count, or is 0, are left out. Undefined where none is left. */
@@ -36,31 +31,13 @@ export function pairedDifferences(blocks: readonly Block[], metric: GatedMetric)
   const canaries = [ofSide('base'), ofSide('head')].map((own) =>
     own.flatMap((both) => ratio(both, 'place', metric)).map((difference) => sign * difference),
   );
-  const ofBase = median(
-    ofSide('base')
-      .flat()
-      .flatMap(({ unit }) => figureOf(unit, metric) ?? []),
-  );
-  if (worse.length === 0 || ofBase === null) return undefined;
-  const gaps = ofSide('base').flatMap((both) => gap(both, metric));
-  return { worse, canaries, floor: metric.hasFloor ? widest(gaps) : 0, ofBase };
-}
-
-/** The farthest value from 0 that the middle of the gaps may have; 0 where there are too few for an interval. */
-function widest(gaps: readonly number[]): number {
-  const interval = walshInterval(gaps);
-  return interval === null ? 0 : Math.max(Math.abs(interval.low), Math.abs(interval.high));
+  return worse.length === 0 ? undefined : { worse, canaries };
 }
 
 /** The logarithm of head over base, or of the second copy over the first; none where a figure does not count. */
 function ratio(units: Block, by: keyof Copy, metric: GatedMetric): number[] {
   const [lower, upper] = ordered(units, by).map(({ unit }) => figureOf(unit, metric));
   return lower === null || upper === null ? [] : [Math.log(upper / lower)];
-}
-
-function gap(units: Block, metric: GatedMetric): number[] {
-  const [first, second] = ordered(units, 'place').map(({ unit }) => figureOf(unit, metric));
-  return first === null || second === null ? [] : [second - first];
 }
 
 function ordered(units: Block, by: keyof Copy): Block {
@@ -70,15 +47,6 @@ function ordered(units: Block, by: keyof Copy): Block {
 export function figureOf(unit: Unit, { figure, read }: GatedMetric): number | null {
   const value = counts(unit, figure) ? read(unit) : null;
   return value === 0 ? null : value;
-}
-
-/** A floor above this multiple of the margin would let a real change pass. */
-const mostMargins = 2;
-
-/** The margin in which differences are none: that of the metric or, of latencies, that of the floor if it is wider. */
-export function marginOf({ floor, ofBase }: PairedDifferences, metric: GatedMetric): number {
-  const own = logMargin(metric);
-  return Math.min(Math.max(own, Math.log(1 + floor / ofBase)), mostMargins * own);
 }
 
 /**
@@ -97,7 +65,7 @@ export function doCopiesDiffer({ canaries }: PairedDifferences, metric: GatedMet
  * Whether no copy of head is surely within the margin beside a copy of base. "Surely", because a single pair of copies
  * has few units, and a difference that shows in all of them together may not show in each.
  */
-export function isOfAllCopies(blocks: readonly Block[], metric: GatedMetric, margin: number): boolean {
+export function isOfAllCopies(blocks: readonly Block[], metric: GatedMetric): boolean {
   const sign = metric.better === 'lower' ? 1 : -1;
   const [base, head] = (['base', 'head'] as const).map((side) => copies.filter((copy) => copy.side === side));
   return base.every((from) =>
@@ -106,7 +74,7 @@ export function isOfAllCopies(blocks: readonly Block[], metric: GatedMetric, mar
         [from, to].some(({ side, place }) => copy.side === side && copy.place === place);
       const differences = blocks.flatMap((block) => ratio(block.filter(isOne), 'side', metric));
       const interval = walshInterval(differences.map((difference) => sign * difference));
-      return interval === null || interval.high > margin;
+      return interval === null || interval.high > logMargin(metric);
     }),
   );
 }

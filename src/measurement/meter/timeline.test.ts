@@ -128,6 +128,42 @@ describe('a record', () => {
   });
 });
 
+describe('the windowed p99', () => {
+  /** 10,000 records in slices of 100; those of a slice take 1 to 100 ns, and all of them `paused` ns longer. */
+  function windowed(paused: (slice: number) => number, arrivals = everyTen(10_000)): number | null {
+    const latency = (record: number): number => 1 + (record % 100) + paused(Math.floor(record / 100));
+    return timelineOf(arrivals, after(arrivals, latency)).windowedP99Nanos();
+  }
+
+  test('is the median of those of the slices', () => {
+    expect(windowed(() => 0)).toBe(99);
+    expect(windowed((slice) => slice)).toBe(99 + 49.5);
+  });
+
+  test('hardly changes where a pause is in some slices, which makes the p99 of all records its own', () => {
+    expect(windowed((slice) => (slice % 10 === 0 ? 5000 : 0))).toBe(99);
+  });
+
+  test('takes slices together that have 50 records, and is unknown of fewer', () => {
+    expect(windowed(() => 0, everyTen(49))).toBeNull();
+    expect(windowed(() => 0, [])).toBeNull();
+    // Two slices of 30: the slowest is the p99.
+    expect(windowed(() => 0, everyTen(60))).toBe(60);
+  });
+
+  test('is that of the records with an effect, however few they are', () => {
+    const arrivals = everyTen(10_000);
+    // Of each slice a fifth is left: windows of three slices.
+    const dropped = [...arrivals.keys()].filter((record) => record % 5 !== 0);
+    const timeline = timelineOf(
+      arrivals,
+      after(arrivals, (record) => 1 + (record % 100)),
+      { dropped },
+    );
+    expect(timeline.windowedP99Nanos()).toBe(96);
+  });
+});
+
 describe('the backlog of a slice', () => {
   test('is the largest just before a commit', () => {
     // Slices of 196 ns; commits at 95 and 190 for what had come before 95 and before 150.

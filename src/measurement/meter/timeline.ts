@@ -1,3 +1,4 @@
+import { median } from '../../statistics/median.ts';
 import { Histogram } from '../histogram/histogram.ts';
 import type { Commit } from './invocation.ts';
 
@@ -16,6 +17,8 @@ export interface TimelineSlice {
 const maxSlices = 100;
 /** Enough for a median, on average. */
 const minRecordsPerSlice = 20;
+/** Of fewer records the slowest one is no p99, not even roughly. */
+const minRecordsPerWindow = 50;
 
 /**
  * Latency and backlog over time, in equal slices of the measured period, from its first arrival to its last. A record
@@ -30,6 +33,9 @@ export class Timeline {
   readonly #arrivalsNanos: Float64Array;
   readonly #latencies = new Histogram();
   readonly #slices: Omit<TimelineSlice, 'backlog'>[] = [];
+  /** Slices that together have enough records for a rough p99. */
+  readonly #window = new Histogram();
+  readonly #windowP99sNanos: number[] = [];
   readonly #backlogs: number[];
   #records = 0;
   #arrived = 0;
@@ -71,8 +77,22 @@ export class Timeline {
 
   /** All slices, in order of time. Call it after the last record and commit. */
   slices(): TimelineSlice[] {
-    while (this.#slices.length < this.#count) this.#close();
+    this.#closeAll();
     return this.#slices.map((slice, index) => ({ ...slice, backlog: this.#backlogs[index] }));
+  }
+
+  /**
+   * The median over windows of the p99 of each. A window is a slice, or several that have 50 records with an effect
+   * together; null where not even all of them have. A pause of the machine is in few windows: it can raise the p99 of
+   * all records to its own length, and hardly changes this one. Call it after the last record.
+   */
+  windowedP99Nanos(): number | null {
+    this.#closeAll();
+    return median(this.#windowP99sNanos);
+  }
+
+  #closeAll(): void {
+    while (this.#slices.length < this.#count) this.#close();
   }
 
   #endOf(slice: number): number {
@@ -92,8 +112,16 @@ export class Timeline {
       p99Nanos: latencies.quantileIfEnough(99, 100),
       maxNanos: latencies.max,
     });
+    this.#addToWindow(latencies);
     latencies.clear();
     this.#records = 0;
+  }
+
+  #addToWindow(latencies: Histogram): void {
+    this.#window.merge(latencies);
+    if (this.#window.count < minRecordsPerWindow) return;
+    this.#windowP99sNanos.push(this.#window.quantile(99, 100)!);
+    this.#window.clear();
   }
 
   #updateBacklog(records: number): void {
