@@ -22,11 +22,10 @@ interface Batch {
  * with their parameters.
  */
 export function adaptiveInterval(): Executor {
-  let dueTimes = new DueTimes(0);
+  const dueTimes = new DueTimes();
   return {
     run(drive) {
       const { arrivalsNanos, clock } = drive;
-      dueTimes = new DueTimes(arrivalsNanos.length);
       let intervalNanos = firstIntervalNanos;
       let before: Batch | undefined;
       let startNanos = 0;

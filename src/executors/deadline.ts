@@ -12,11 +12,10 @@ const leastWaitNanos = 20_000;
  * latency allows, at any rate. Only the first one, whose cost is unknown, starts at once.
  */
 export function deadline(latencyNanos: number): Executor {
-  let dueTimes = new DueTimes(0);
+  const dueTimes = new DueTimes();
   return {
     run(drive) {
       const { length } = drive.arrivalsNanos;
-      dueTimes = new DueTimes(length);
       const forecast = new CostForecast();
       let before = { startNanos: 0, to: 0 };
       while (before.to < length) {

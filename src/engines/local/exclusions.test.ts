@@ -1,81 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { digestFor } from '../../answers/answer-digest.ts';
 import { Dictionary } from '../../columns/dictionary.ts';
-import { fate } from '../../columns/fate.ts';
-import { OutputRows } from '../../columns/output-rows.ts';
 import { Table } from '../../columns/table.ts';
-import { Histogram } from '../../measurement/histogram/histogram.ts';
-import { eachItsOwnCommit } from '../../measurement/meter/invocation.ts';
-import { Meter } from '../../measurement/meter/meter.ts';
-import { PauseEffects } from '../../measurement/meter/pause-effects.ts';
 import { excludingAll, type Exclusion } from '../../results/exclusion.ts';
 import { local, specOf } from '../example-spec.test-program.ts';
-import { exclusionsOf } from './exclusions.ts';
 import type { FigureBounds } from '../tolerances.ts';
-import type { Observations } from './measure.ts';
-
-const recordCount = 40;
-const milli = 1e6;
-
-interface Seen {
-  /** Of each record's invocation. */
-  readonly busyNanos?: (record: number) => number;
-  readonly touched?: number;
-  readonly lateMillis?: number;
-  readonly clockStepMs?: number;
-  readonly stolenMicros?: number;
-}
-
-/** What is seen of a unit of 40 ms with 40 records, one invocation for each. */
-function observationsOf({
-  busyNanos = () => 1000,
-  touched = 0,
-  lateMillis = 0,
-  clockStepMs = 0,
-  stolenMicros = 0,
-}: Seen): Observations {
-  const lateness = new Histogram();
-  lateness.recordMany(lateMillis * milli, 100);
-  const meter = meterOf(busyNanos);
-  const options = { arrivalsNanos: new Float64Array(), fates: new Uint8Array(), measuredFrom: 0, dueNanos: () => 0 };
-  const effects = new PauseEffects({ ...options, sampleNanos: milli }, meter, []);
-  effects.touched = touched;
-  return {
-    meter,
-    digest: digestFor(new OutputRows({}, new Dictionary())),
-    clock: { lateness, idlePauses: [], shortPausesNanos: 0, originMs: 0 },
-    readNanos: 0,
-    recordsLateNanos: 0,
-    harnessNanos: 0,
-    pauses: [],
-    checkpoints: null,
-    withoutCheckpoints: null,
-    machinePauses: [],
-    effects,
-    restDelay: null,
-    committerDelay: { nanos: 0, pieces: 0 },
-    clockStepMs,
-    durationNanos: recordCount * milli,
-    costBySize: null,
-    recovery: null,
-    resources: { cpuMicros: 0, writtenBytes: 0, stolenMicros, peakRssBytes: 0 },
-  };
-}
-
-function meterOf(busyNanos: (record: number) => number): Meter {
-  const arrivalsNanos = Float64Array.from({ length: recordCount }, (_, record) => record * milli);
-  const fates = new Uint8Array(recordCount).fill(fate.absorbed);
-  const dueNanos = (arrivalNanos: number): number => arrivalNanos;
-  const meter = new Meter({ arrivalsNanos, fates, measuredFrom: 0, dueNanos, sampleNanos: milli });
-  const observe = eachItsOwnCommit((invocation) => {
-    meter.observe(invocation);
-    meter.observeCommit(invocation);
-  });
-  for (const [record, nanos] of arrivalsNanos.entries()) {
-    observe(record, record + 1, nanos, nanos, nanos + busyNanos(record));
-  }
-  return meter;
-}
+import { exclusionsOf } from './exclusions.ts';
+import { milli, observationsOf, recordCount, type Seen } from './observations.test-program.ts';
 
 function exclusionsFor(seen: Seen, spec = specOf(), measuredFrom = 0, bounds: FigureBounds = {}): Exclusion[] {
   const scheduled = {
@@ -104,7 +34,7 @@ describe('a figure that the machine may have moved', () => {
   const bounds = { p50: 0.09, p90: 0.1, p99: 0.4, p999: 0.93, distribution: 0.02, throughput: 0.001, busy: 0.05 };
 
   test('is excluded beyond its tolerance, with the bound and the cause', () => {
-    expect(exclusionsFor({ touched: 2 }, specOf(), 0, bounds)).toEqual([
+    expect(exclusionsFor({ touched: 2, withoutPauses: 0.5 }, specOf(), 0, bounds)).toEqual([
       {
         reason: 'may be off by up to 93 % (limit 25 %): pauses of the machine touched 5.0 % of the records',
         figures: ['p99', 'p999'],
@@ -116,6 +46,13 @@ describe('a figure that the machine may have moved', () => {
     expect(exclusionsFor({ stolenMicros: 10_000 }, specOf(), 0, { p50: 0.2, busy: 0.3, keepsUp: Infinity })).toEqual([
       { reason: 'may be off by up to 30 % (limit 10 %): the machine took 25 % of the time', figures: ['p50', 'busy'] },
       { reason: 'another verdict is possible: the machine took 25 % of the time', figures: ['keepsUp'] },
+    ]);
+  });
+
+  test('is named with the time taken, where the known pauses alone would be within its tolerance', () => {
+    const seen = { touched: 1, withoutPauses: 0.95, stolenMicros: 10_000 };
+    expect(exclusionsFor(seen, specOf(), 0, { p50: 0.6 })).toEqual([
+      { reason: 'may be off by up to 60 % (limit 10 %): the machine took 25 % of the time', figures: ['p50'] },
     ]);
   });
 

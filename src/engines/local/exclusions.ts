@@ -7,6 +7,7 @@ import { percent } from '../../results/quantity.ts';
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { exclusionsBeyond, tolerances, type FigureBounds } from '../tolerances.ts';
+import { boundsOfKnownPauses } from './figure-bounds.ts';
 import type { Observations } from './measure.ts';
 
 /** The warm-up was too short if busy time in the first quarter is above this multiple of the rest's. */
@@ -66,9 +67,10 @@ function quantilesOf(latency: ReturnType<Meter['latency']['all']>) {
 
 function causeOf(figure: FigureName, observations: Observations): string {
   const { effects, machinePauses, meter, restDelay, resources, durationNanos } = observations;
-  const touched = effects?.touched ?? 0;
-  if (latencyFigures.includes(figure) && touched > 0) {
-    return `pauses of the machine touched ${percent(touched / meter.latency.all().count)} of the records`;
+  if (effects !== null && latencyFigures.includes(figure)) {
+    const moved = boundsOfKnownPauses(observations)[figure] ?? 0;
+    const touched = percent(effects.touched / meter.latency.all().count);
+    if (moved > tolerances[figure]) return `pauses of the machine touched ${touched} of the records`;
   }
   const takenNanos = pausedNanos(machinePauses) + meter.work.total().takenNanos + (restDelay?.nanos ?? 0);
   const share = Math.max(takenNanos, (resources.stolenMicros ?? 0) * 1000) / durationNanos;

@@ -83,3 +83,13 @@ test('a workload that the thread cannot load is told', async () => {
   const fed = feedStep(specOf({ workload: 'no-such' }), (await loadWorkload('ysb')).plan, scheduled);
   await expect(fed).rejects.toThrow(StreamBenchError);
 });
+
+test('records that one thread decodes are not divided among several', async () => {
+  const { plan, source } = await loadWorkload('fraud');
+  const arrivalsNanos = shared(9);
+  const records = await source.read(arrivalsNanos, 1);
+  const badRecords = { skipped: 0, deadLettered: 0 };
+  const scheduled = { arrivalsNanos, records, ring: null, measuredFrom: 0, ratePerSecond: 1, badRecords };
+  const spec = specOf({ workload: 'fraud', payload: 'ndjson', configuration: { ...local(), parallelism: 2 } });
+  await expect(feedStep(spec, plan, scheduled)).rejects.toThrow('--payload ndjson are decoded by one thread');
+});

@@ -1,5 +1,6 @@
 import { compile } from '../../compile/compile.ts';
 import type { Step } from '../../compile/step.ts';
+import { StreamBenchError } from '../../errors.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
 import type { RecordRing } from '../schedule/stream/record-ring.ts';
 import { openRecordStream, type RecordStream } from '../schedule/stream/record-stream.ts';
@@ -19,9 +20,15 @@ export interface FedStep {
 /** The records are in columns, or are decoded, or are made by another thread while the step works. */
 export async function feedStep(spec: UnitSpec, plan: PlanNode, scheduled: ScheduledRecords): Promise<FedStep> {
   const { records, ring } = scheduled;
+  if (spec.payload === 'ndjson' && spec.configuration.parallelism !== undefined) throw decodedByOne();
   if (ring !== null) return fromStream(spec, plan, { ...scheduled, ring });
   const { step, close } = await inMemory(spec, plan, scheduled);
   return { step: spec.payload === 'ndjson' ? decodingFirst(step, records) : step, waitedNanos: () => 0, close };
+}
+
+function decodedByOne(): StreamBenchError {
+  const what = 'records of --payload ndjson are decoded by one thread, whatever --parallelism';
+  return new StreamBenchError({ kind: 'input', what, remedy: 'Leave one of the two out.' });
 }
 
 async function inMemory(

@@ -53,6 +53,11 @@ export function figureBounds(
   };
 }
 
+/** By how much the pauses that are known may have moved the latencies, without what is not known. */
+export function boundsOfKnownPauses(observations: Observations): FigureBounds {
+  return latencyBounds(observations, observations.meter.work.total(), []);
+}
+
 function latencyBounds(
   { meter, effects, durationNanos }: Observations,
   work: WorkInTime,
@@ -106,15 +111,16 @@ function busyBound({ durationNanos }: Observations, work: WorkInTime, unseen: Un
 
 /**
  * Infinite where the unit does not keep up by less than the time that was taken unseen: it makes a backlog grow by at
- * most its share, and invocations longer by at most its sum. What is known is taken out of both already.
+ * most its share, and invocations and the work of epochs longer by at most its sum. What is known is taken out already.
  */
 function verdictBound({ durationNanos }: Observations, unseen: UnseenTime, evidence: LoadEvidence): number {
   if (keepsUp(evidence) !== 'no') return 0;
-  const share = sumOf(unseen.executor) / durationNanos;
-  const isSurelyTooLong =
-    evidence.meanInvocationNanos * (1 - share) > evidence.intervalNanos && evidence.intervalNanos > 0;
-  const isSurelyGrowing = (growthOf(evidence)?.low ?? -Infinity) - share > maxSlopeShare;
-  return isSurelyTooLong || isSurelyGrowing || evidence.epochNanos > 0 ? 0 : Infinity;
+  const { meanInvocationNanos, intervalNanos, meanEpochWorkNanos, epochNanos } = evidence;
+  const [share, committerShare] = [sumOf(unseen.executor), sumOf(unseen.committer)].map((sum) => sum / durationNanos);
+  const isTooLong = intervalNanos > 0 && meanInvocationNanos * (1 - share) > intervalNanos;
+  const isEpochTooLong = epochNanos > 0 && meanEpochWorkNanos * (1 - committerShare) > epochNanos;
+  const isGrowing = (growthOf(evidence)?.low ?? -Infinity) - share > maxSlopeShare;
+  return isTooLong || isEpochTooLong || isGrowing ? 0 : Infinity;
 }
 
 function recoveryBound({ meter, machinePauses }: Observations, work: WorkInTime, unseen: UnseenTime): FigureBounds {

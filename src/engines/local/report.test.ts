@@ -109,6 +109,10 @@ describe('pauses of the garbage collector', () => {
     });
   });
 
+  test('count to its end: a later one is of comparing its answer', () => {
+    expect(pauseFigures([pause(100, 2), pause(200, 50)], 100, 200)).toMatchObject({ count: 1, maxMicros: 2000 });
+  });
+
   test('are none where none was', () => {
     expect(pauseFigures([], 100)).toEqual({ count: 0, totalMicros: 0, maxMicros: 0, pauses: [] });
   });

@@ -48,6 +48,8 @@ export function reportOf({ spec, scheduled, late, guarantee, observations }: Fin
   const bounds = figureBounds(observations, work, lastArrivalNanos, evidence, isDeferred);
   const recordCount = scheduled.arrivalsNanos.length;
   const isSaturated = scheduled.ratePerSecond === null;
+  // Where records are made meanwhile, the process also makes them, and writes a log.
+  const isOwnUse = scheduled.ring === null;
   // Where all records arrive at once, latency only reflects the order of processing.
   const latencies = isSaturated ? noLatencies : latenciesOf(meter, guarantee);
   return {
@@ -65,7 +67,7 @@ export function reportOf({ spec, scheduled, late, guarantee, observations }: Fin
     throughput: throughputOf(work),
     ...latencies.any,
     ...growthFigures(meter, evidence),
-    cpuNanosPerRecord: spec.wait === 'park' ? (resources.cpuMicros * nanosPerMicro) / recordCount : null,
+    cpuNanosPerRecord: isOwnUse && spec.wait === 'park' ? (resources.cpuMicros * nanosPerMicro) / recordCount : null,
     peakRssBytes: resources.peakRssBytes,
     stolenMicros: resources.stolenMicros,
     output: {
@@ -74,7 +76,7 @@ export function reportOf({ spec, scheduled, late, guarantee, observations }: Fin
       digest: digest.hex(),
       unorderedDigest: digest.unorderedHex(),
     },
-    local: localFigures(spec, observations, work, latencies),
+    local: localFigures(spec, observations, work, latencies, isOwnUse),
     recordCount,
     badRecords: scheduled.badRecords,
     recovery: observations.recovery,
@@ -87,8 +89,9 @@ function localFigures(
   observations: Observations,
   work: WorkInTime,
   latencies: Latencies,
+  isOwnUse: boolean,
 ): LocalFigures {
-  const { meter, clock, readNanos, harnessNanos, pauses, resources } = observations;
+  const { meter, clock, readNanos, harnessNanos, pauses, resources, durationNanos } = observations;
   return {
     busyNanosPerRecord: busyNanosPerRecord(work),
     busyShare: busyShareOf(work),
@@ -96,8 +99,8 @@ function localFigures(
     ...latencies.local,
     invocations: invocationFigures(work),
     commits: spec.configuration.commit === 'none' ? 0 : work.commits,
-    writtenBytes: resources.writtenBytes,
-    gc: pauseFigures(pauses, clock.originMs),
+    writtenBytes: isOwnUse ? resources.writtenBytes : null,
+    gc: pauseFigures(pauses, clock.originMs, clock.originMs + durationNanos / 1e6),
     checkpoints: checkpointFigures(observations),
     driver: {
       lateMicros: spec.load === 'saturate' ? null : latencyFigures(clock.lateness),
@@ -169,10 +172,10 @@ function checkpointFigures({
   };
 }
 
-/** Counts pauses since the start of the unit; an earlier one collected the garbage of its preparation. */
-export function pauseFigures(pauses: readonly Pause[], originMs: number): LocalFigures['gc'] {
+/** Counts pauses within the unit: others collected the garbage of its preparation, or of comparing its answer. */
+export function pauseFigures(pauses: readonly Pause[], originMs: number, endMs = Infinity): LocalFigures['gc'] {
   const during = pauses
-    .filter(({ startMs }) => startMs >= originMs)
+    .filter(({ startMs }) => startMs >= originMs && startMs < endMs)
     .map(({ startMs, durationMs }) => ({ startMs: startMs - originMs, durationMs }));
   const longestFirst = during.toSorted((left, right) => right.durationMs - left.durationMs);
   return {

@@ -34,7 +34,7 @@ export function executorOf(spec: UnitSpec): Executor {
 export function epochEndsOf({ configuration, seed, repetition }: UnitSpec): EpochEnds | undefined {
   const epoch = epochMs(configuration.commit);
   if (epoch === null) return undefined;
-  const epochNanos = epoch * 1e6;
+  const epochNanos = Math.round(epoch * 1e6);
   return { epochNanos, phaseNanos: Math.floor(uniform(seed, repetition, epochStream) * epochNanos) };
 }
 

@@ -83,11 +83,17 @@ export class RealClock implements Clock {
   #recordPause(fromNanos: number, toNanos: number): void {
     const durationNanos = toNanos - fromNanos;
     if (durationNanos <= minPauseNanos) {
-      // Asleep, a wait that ends late shows how the system wakes threads, not what it gave to others.
-      if (durationNanos > gapNanos && this.#policy === 'spin') this.shortPausesNanos += durationNanos;
+      if (durationNanos > gapNanos) this.#recordShortPause(durationNanos);
       return;
     }
     if (this.idlePauses.length === maxPauses) return;
     this.idlePauses.push({ startNanos: fromNanos, durationNanos, takenNanos: this.#runDelay.take(durationNanos) });
+  }
+
+  /** Otherwise what adds up while the executor is idle would be taken out of its next long invocation. */
+  #recordShortPause(nanos: number): void {
+    this.#runDelay.leaveOut(nanos);
+    // Asleep, a wait that ends late shows how the system wakes threads, not what it gave to others.
+    if (this.#policy === 'spin') this.shortPausesNanos += nanos;
   }
 }

@@ -23,6 +23,18 @@ describe('the run delay of a thread', () => {
     expect(delay.rest()).toEqual({ nanos: 3_000_000, pieces: 5 });
   });
 
+  test('is less what the thread has seen pass while it was idle, which stays in the rest', () => {
+    const path = join(folder, 'schedstat');
+    writeFileSync(path, '0 0 0');
+    const delay = watchRunDelay(path);
+    delay.leaveOut(20_000_000);
+    writeFileSync(path, '0 20000000 100');
+    expect(delay.take(40_000_000)).toBe(0);
+    writeFileSync(path, '0 25000000 101');
+    expect(delay.take(40_000_000)).toBe(5_000_000);
+    expect(delay.rest()).toEqual({ nanos: 20_000_000, pieces: 101 });
+  });
+
   test('is unknown where the system does not report it', () => {
     const delay = watchRunDelay(join(folder, 'missing'));
     expect([delay.take(1e9), delay.rest()]).toEqual([0, null]);

@@ -14,13 +14,15 @@ export interface Delay {
 
 /** How long this thread has been kept waiting for a processor. */
 export interface RunDelay {
-  /** The delay since the last call, at most `limitNanos`; 0 where the system does not report it. */
+  /** The delay since the last call, less what was left out, at most `limitNanos`; 0 where it is not reported. */
   take(limitNanos: number): number;
+  /** Leaves so much out of the next call: the idle thread has seen it pass itself. */
+  leaveOut(nanos: number): void;
   /** What no call has taken; null where the system does not report it. */
   rest(): Delay | null;
 }
 
-export const unknownRunDelay: RunDelay = { take: () => 0, rest: () => null };
+export const unknownRunDelay: RunDelay = { take: () => 0, leaveOut() {}, rest: () => null };
 
 /** Two numbers of 64 bits and one of the runs fit with room to spare. */
 const maxBytes = 80;
@@ -36,14 +38,19 @@ export function watchRunDelay(path = '/proc/thread-self/schedstat'): RunDelay {
   const start = read?.() ?? null;
   if (read === null || start === null) return unknownRunDelay;
   let lastNanos = start.nanos;
+  let leftOutNanos = 0;
   let takenNanos = 0;
   return {
     take(limitNanos) {
       const { nanos } = read() ?? { nanos: lastNanos };
-      const taken = Math.min(nanos - lastNanos, limitNanos);
+      const taken = Math.max(0, Math.min(nanos - lastNanos - leftOutNanos, limitNanos));
       lastNanos = nanos;
+      leftOutNanos = 0;
       takenNanos += taken;
       return taken;
+    },
+    leaveOut(nanos) {
+      leftOutNanos += nanos;
     },
     rest() {
       const now = read() ?? start;

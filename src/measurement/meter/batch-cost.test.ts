@@ -6,11 +6,12 @@ function costOf(
   sizes: readonly number[],
   nanosFor: (records: number, index: number) => number,
   measuredFrom = 0,
+  takenNanos = (_index: number): number => 0,
 ): BatchCost {
   const cost = new BatchCost(measuredFrom);
   let [from, now] = [0, 0];
   sizes.forEach((records, index) => {
-    const committedNanos = now + nanosFor(records, index);
+    const committedNanos = now + nanosFor(records, index) + takenNanos(index);
     cost.observe({
       from,
       to: from + records,
@@ -19,7 +20,7 @@ function costOf(
       freeNanos: committedNanos,
       visibleNanos: committedNanos,
       committedNanos,
-      takenNanos: 0,
+      takenNanos: takenNanos(index),
       causes: new Float64Array(),
       rows: 0,
     });
@@ -44,6 +45,13 @@ describe('the cost of an invocation', () => {
   test('has no part below 0, even if chance suggests one', () => {
     expect(costOf([10, 20], (records) => 100 - records).fit()).toEqual({ fixedNanos: 85, perRecordNanos: 0 });
     expect(costOf([10, 20], (records) => 10 * records - 50).fit()).toMatchObject({ perRecordNanos: 100 / 15 });
+  });
+
+  test('is without what the system took', () => {
+    const taken = (index: number): number => (index === 1 ? 1e9 : 0);
+    const { fixedNanos, perRecordNanos } = costOf([5, 10, 20], (records) => 100 + records, 0, taken).fit()!;
+    expect(fixedNanos).toBeCloseTo(100, 6);
+    expect(perRecordNanos).toBeCloseTo(1, 6);
   });
 
   test('excludes the warm-up', () => {

@@ -7,7 +7,7 @@ export interface AffineCost {
   readonly perRecordNanos: number;
 }
 
-/** Fits the cost of the measured invocations as a line over their sizes, by least squares. */
+/** Fits the cost of the measured invocations, without what the system took, as a line over sizes, by least squares. */
 export class BatchCost {
   readonly #line = new WeightedLine();
   readonly #measuredFrom: number;
@@ -16,8 +16,8 @@ export class BatchCost {
     this.#measuredFrom = measuredFrom;
   }
 
-  observe({ from, to, startNanos, freeNanos }: Readonly<Invocation>): void {
-    if (from >= this.#measuredFrom) this.#line.add(to - from, freeNanos - startNanos);
+  observe({ from, to, startNanos, freeNanos, takenNanos }: Readonly<Invocation>): void {
+    if (from >= this.#measuredFrom) this.#line.add(to - from, Math.max(0, freeNanos - startNanos - takenNanos));
   }
 
   /** Both parts are ≥ 0. Null if all invocations had the same size, which does not determine the two parts. */

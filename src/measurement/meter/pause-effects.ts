@@ -41,6 +41,7 @@ export class PauseEffects implements UnitObserver {
   readonly #pauses: readonly IdlePause[];
   readonly #perRecordNanos: number;
   #nextPause = 0;
+  #startNanos = -Infinity;
   #freeNanos = 0;
   /** How late the executor is at the end of the invocation before, and how many records that one had taken early. */
   #lateNanos = 0;
@@ -72,15 +73,16 @@ export class PauseEffects implements UnitObserver {
     const isBackToBack = to - from > 1 && due === arrivalsNanos[from];
     this.#lateNanos = (isBackToBack ? 0 : late) + longerNanos;
     this.#movedRecords = moved;
+    this.#startNanos = startNanos;
     this.#freeNanos = freeNanos;
     if (late > 0) this.#lateAtCommit.set(startNanos, late);
   }
 
   observeCommit({ startNanos, committedNanos }: Commit): void {
     this.#commitNanos = { start: startNanos, committed: committedNanos };
-    if (this.#lateNanos > 0 && !this.#lateAtCommit.has(startNanos)) {
-      this.#lateAtCommit.set(startNanos, this.#lateNanos);
-    }
+    // What is taken within an invocation comes after the start of its own commit.
+    if (startNanos === this.#startNanos || this.#lateNanos === 0 || this.#lateAtCommit.has(startNanos)) return;
+    this.#lateAtCommit.set(startNanos, this.#lateNanos);
   }
 
   /** The samples of the backlog as they may have been without pauses. */
