@@ -39,6 +39,8 @@ export type Answer = Pick<OutputFigures, 'rows' | 'digest' | 'unorderedDigest'>;
  */
 export interface UnitReport extends Omit<Unit, keyof Configuration | 'repetition' | 'failure' | 'output'> {
   readonly output: OutputFigures;
+  /** Whether it was cut off before all rows had come, so that `output` is no answer; absent: no. */
+  readonly isCut?: boolean;
   /** Including the warm-up. */
   readonly recordCount: number;
   readonly badRecords: BadRecordCounts;

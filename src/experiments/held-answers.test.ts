@@ -61,6 +61,16 @@ describe('answers of jobs, which nobody knows', () => {
   });
 });
 
+test('a unit of a job that was cut off is held to none, and none is held to it', () => {
+  const answers = new HeldAnswers();
+  const cut = answers.unitOf(job('A'), 0, { ...reportOf(3, 'w'), isCut: true }, answer);
+  expect([cut.output, cut.failure, cut.exclusions]).toEqual([null, null, []]);
+  expect(answers.jobs).toEqual({ heldTo: null, compared: 0, same: 0 });
+  const units = [9, 9].map((rows) => answers.unitOf(job('B'), 0, reportOf(rows, 'x'), answer));
+  expect(units.map(isExcluded)).toEqual([false, false]);
+  expect(answers.jobs).toEqual({ heldTo: 'the first unit of job B', compared: 1, same: 1 });
+});
+
 test('a job of which every unit has other rows is not compared, and the others are', () => {
   const { units } = heldUnits(['A', 9, 'x'], ['B', 8, 'y'], ['C', 9, 'z'], ['C', 9, 'x']);
   const all = [job('A'), job('B'), job('C')];

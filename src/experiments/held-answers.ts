@@ -13,19 +13,22 @@ export type JobsHeld = NonNullable<Result['sameAnswer']['jobs']>;
 
 /**
  * What the answers of units are held to. That of batch or, for jobs of the user, whose answer nobody knows, that of the
- * first such unit on the same records: the user has named the job first that others are held to.
+ * first such unit on the same records: the user has named the job first that others are held to. A unit that was cut
+ * off has no answer, and is held to none.
  */
 export class HeldAnswers {
   /** The first units of jobs, by what decides their records, such as a rate. */
   readonly #firsts = new Map<unknown, { readonly name: string; readonly answer: Answer }>();
+  #hasJobs = false;
   #compared = 0;
   #same = 0;
 
   /** Undefined where no job of the user has been measured. */
   get jobs(): JobsHeld | undefined {
+    if (!this.#hasJobs) return undefined;
     const names = new Set([...this.#firsts.values()].map(({ name }) => name));
-    if (names.size === 0) return undefined;
-    const heldTo = names.size === 1 ? [...names][0] : 'the first unit at each rate';
+    const [only = null] = names;
+    const heldTo = names.size > 1 ? 'the first unit at each rate' : only;
     return { heldTo, compared: this.#compared, same: this.#same };
   }
 
@@ -43,7 +46,9 @@ export class HeldAnswers {
     records?: unknown,
   ): Unit {
     if (!isOwnJob(configuration)) return unitOf(configuration, repetition, report, reference);
+    this.#hasJobs = true;
     const unit = unitOf(configuration, repetition, report, null);
+    if (report.isCut === true) return unit;
     const first = this.#firsts.get(records);
     if (first === undefined) {
       const name = `the first unit of ${configurationName(configuration)}`;

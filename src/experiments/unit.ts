@@ -9,7 +9,8 @@ export interface FinishedUnit {
 }
 
 /**
- * A unit as in the result document. It has failed if its answer differs from the reference.
+ * A unit as in the result document. It has failed if its answer differs from the reference. One that was cut off has
+ * no answer.
  *
  * @param reference null while it is unknown
  */
@@ -19,9 +20,11 @@ export function unitOf(
   report: UnitReport,
   reference: Answer | null,
 ): Unit {
-  const { recordCount: _, badRecords: __, recovery: ___, costBySize: ____, ...figures } = report;
-  const isWrong = reference !== null && !isSameAnswer(report.output, reference);
-  return { ...configuration, ...figures, repetition, failure: isWrong ? differenceOf(report, reference) : null };
+  const { recordCount: _, badRecords: __, recovery: ___, costBySize: ____, isCut = false, ...figures } = report;
+  const output = isCut ? null : report.output;
+  const isWrong = reference !== null && output !== null && !isSameAnswer(output, reference);
+  const failure = isWrong ? differenceOf(report, reference) : null;
+  return { ...configuration, ...figures, output, repetition, failure };
 }
 
 function differenceOf({ output }: UnitReport, reference: Answer): string {

@@ -54,6 +54,20 @@ export class Program {
     return this.#process.pid;
   }
 
+  /**
+   * Waits until it has ended by itself. Stops it where that takes longer than the limit: then undefined.
+   *
+   * @throws the signal's reason, if that is aborted: then it is stopped too
+   */
+  async endWithin(limitMs: number, signal: AbortSignal): Promise<ProgramEnd | undefined> {
+    const over = setTimeout(limitMs, undefined, { ref: false, signal }).catch(() => undefined);
+    const end = await Promise.race([this.ended, over]);
+    if (end !== undefined) return end;
+    await this.stop();
+    signal.throwIfAborted();
+    return undefined;
+  }
+
   /** Asks it to end, and kills what is left of its group after some seconds. */
   async stop(): Promise<ProgramEnd> {
     this.#signal('SIGTERM');

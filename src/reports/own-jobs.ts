@@ -14,6 +14,7 @@ export function jobCommands({ experiment: { jobs = [] } }: Pick<Result, 'experim
 
 /** Whether the rows of jobs are the same, as far as they were compared. */
 export function jobAnswers(units: readonly Unit[], { heldTo, compared, same }: Held): string {
+  if (units.every(({ output }) => output === null)) return 'Rows of jobs were not compared: each unit was cut off.';
   if (heldTo === null) return 'Rows of jobs were not compared: each unit has records of its own.';
   const alone = new Set(units.map(configurationName)).size === 1;
   const notCompared = 'Rows were not compared with those of batch or of another job';

@@ -101,6 +101,25 @@ test('shows a rate in full by thousands', () => {
 });
 
 test.each([
+  [0, '0'],
+  [0.05, '0.05'],
+  [0.4, '0.4'],
+  [1.2, '1.2'],
+  [1.4, '1.4'],
+  [5, '5'],
+  [5.02, '5'],
+  [9.9, '9.9'],
+  [9.97, '10'],
+  [10.4, '10'],
+])('shows a low rate of %d as %s', (rate, text) => {
+  expect(perSecond(rate)).toBe(text);
+});
+
+test('shows whole numbers in all their digits', () => {
+  for (let count = 0; count < 1000; count++) expect(perSecond(count)).toBe(String(count));
+});
+
+test.each([
   [0, '0 %'],
   [0.0000001, '0 %'],
   [0.0004, '0.04 %'],

@@ -24,7 +24,9 @@ export function fourDigits(value: number): string {
   return `${Math.abs(scaled) < 1 ? scaled.toFixed(3) : scaled.toPrecision(4)} ${unit}`;
 }
 
+/** A rate or a number of records in full; below 10 with two digits, such as 0.05, 1.2, 5, because low rates differ. */
 export function perSecond(rate: number): string {
+  if (Math.abs(rate) < 9.95) return rate.toLocaleString('en', { maximumSignificantDigits: 2 });
   return Math.round(rate).toLocaleString('en');
 }
 

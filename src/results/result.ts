@@ -27,7 +27,7 @@ const sameAnswer = closed(
     jobs: Type.Optional(
       closed(
         {
-          heldTo: nullable(Type.String(), 'Null where each unit has records of its own.'),
+          heldTo: nullable(Type.String(), 'Null where each unit has records of its own, or was cut off.'),
           compared: count,
           same: count,
         },

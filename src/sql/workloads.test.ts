@@ -34,6 +34,11 @@ describe.each(withSql.map((workload) => [workload.name, workload] as const))('%s
   });
 });
 
+test.each(['spark', 'flink'] as const)('the records of every workload have names that %s takes', async (dialect) => {
+  const refused = (await allWorkloads()).flatMap(({ plan }) => sqlRefusals(plan, dialect));
+  expect(refused.filter(({ node }) => node.kind === 'source')).toEqual([]);
+});
+
 /** Whether two doubles differ by at most this share. DuckDB adds up running sums in parts, with other rounding. */
 function isWithin(bound: number, actual: Value, judged: Value): boolean {
   return (

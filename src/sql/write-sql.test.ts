@@ -50,6 +50,12 @@ describe('filter and project', () => {
   test('divide integers in Flink as doubles', () => {
     expect(writeSql(plan, 'flink').query).toContain('CAST(`amount` AS DOUBLE) / 2 AS `half`');
   });
+
+  test('round in Flink what has a fraction, for it fails at NaN and infinities', () => {
+    const sized = streamFrom({ time: 'timestamp', size: 'float' }, 'time', 0);
+    const { query } = writeSql(sized.project((row) => ({ size: row.size.round() })).plan, 'flink');
+    expect(query).toContain('CASE WHEN ABS(`size`) < 9007199254740992 THEN ROUND(`size`) ELSE `size` END');
+  });
 });
 
 test('a source alone needs no named SELECT', () => {
@@ -321,6 +327,18 @@ describe('names the node and the reason when it refuses', () => {
     expect(messageOf('duckdb', plan)).toContain("its SQL needs the name 'Arrival'");
     const arrivals = records.lag({ by: ['user'], columns: (row) => ({ row_arrival: row.time }) });
     expect(messageOf('flink', arrivals.plan)).toContain("its SQL needs the name 'row_arrival'");
+  });
+
+  test('names of the source that an engine does not take, once and before all that reads it', () => {
+    const own = streamFrom({ time: 'timestamp', window: 'integer', row_arrival: 'integer' }, 'time', 0);
+    const { plan } = own.project((row) => ({ time: row.time })).union(own.project((row) => ({ time: row.time })));
+    const reasonsOf = (dialect: 'spark' | 'flink') =>
+      sqlRefusals(plan, dialect).map(({ node, reason }) => `${node.kind}: ${reason}`);
+    expect(reasonsOf('spark')).toEqual(["source: its SQL needs the name 'window' for a column of its own"]);
+    expect(reasonsOf('flink')).toEqual(["source: its SQL needs the name 'row_arrival' for a column of its own"]);
+    const { plan: cases } = streamFrom({ time: 'timestamp', Time: 'integer' }, 'time', 0);
+    expect(messageOf('spark', cases)).toMatch(/^source: .*two columns are called 'Time'$/);
+    expect(sqlRefusals(cases, 'flink')).toEqual([]);
   });
 
   test('plans for which Flink would give another answer', () => {

@@ -100,9 +100,17 @@ function nested({ selects }: SqlWriter, rows: Lines): Lines {
 /** Writes a node after its inputs. Returns the name of its SELECT. `timed`: whether a reader needs its event time. */
 function writeNode(node: PlanNode, writer: SqlWriter, timed: boolean, refusals: RefusedNode[]): string {
   if (node.kind === 'source' && timed) writer.readsEventTime = true;
-  if (node.kind === 'source' && writer.dialect.name !== 'duckdb') return 'records';
+  if (node.kind === 'source' && writer.dialect.name !== 'duckdb') return recordsTable(node, writer, refusals);
   // Branches of a plan share the nodes that they have in common.
   return writer.onceFor(node, timed, () => writeNewNode(node, writer, timed, refusals));
+}
+
+/** The table of records, whose names are checked once, however many branches of a plan read it. */
+function recordsTable(source: PlanNode, writer: SqlWriter, refusals: RefusedNode[]): string {
+  return writer.onceFor(source, false, () => {
+    attempt(() => checkNames(source.schema, writer.dialect), source, refusals);
+    return 'records';
+  });
 }
 
 function writeNewNode(node: PlanNode, writer: SqlWriter, timed: boolean, refusals: RefusedNode[]): string {
@@ -128,9 +136,9 @@ function carriedColumns({ name }: Dialect, timed: boolean): readonly string[] {
   return timed ? ['row_time'] : [];
 }
 
-function attempt(writeLines: () => Lines, node: PlanNode, refusals: RefusedNode[]): Lines | undefined {
+function attempt<Result>(work: () => Result, node: PlanNode, refusals: RefusedNode[]): Result | undefined {
   try {
-    return writeLines();
+    return work();
   } catch (error) {
     if (!(error instanceof SqlRefusal)) throw error;
     refusals.push({ node, reason: error.message });

@@ -18,7 +18,8 @@ export function flinkEngine(cluster: Cluster, temporary: string, session?: strin
       limits: compilingLimits,
       refusals: (plan, mode) => unsupportedNodes(plan, { engine: 'flink', mode }),
       // Loaded on demand: most experiments need no SQL.
-      startJob: async (request, folder) => (await import('./flink-job.ts')).startFlinkJob(request, folder, session),
+      startJob: async (request, folder, ended) =>
+        (await import('./flink-job.ts')).startFlinkJob(request, folder, ended, session),
     },
     cluster,
     temporary,

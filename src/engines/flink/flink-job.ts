@@ -36,17 +36,20 @@ const shipped = /^flink-(?:sql-connector-kafka|connector-base|json)-/;
 /**
  * Starts the plan's SQL as a streaming query, in a process of Java.
  *
+ * @param ended see `StartJob`
  * @param session `host:port` of a session cluster that does the work; undefined: the process is its own cluster
  */
 export async function startFlinkJob(
   { spec, topics }: JobRequest,
   folder: string,
+  ended: AbortSignal,
   session: string | undefined,
 ): Promise<RunningJob> {
   const { jars } = requireInstallation('flink');
   const { parallelism = 1 } = spec.configuration;
   if (session !== undefined) await requireSlots(session, parallelism);
-  const jar = await compileJar({ name: 'the Flink job', sources, libraries: [jars], files: connectors }, folder);
+  const jarSources = { name: 'the Flink job', sources, libraries: [jars], files: connectors };
+  const jar = await compileJar(jarSources, folder, ended);
   const ofJob = [jar, ...readdirSync(jars).flatMap((name) => (shipped.test(name) ? [join(jars, name)] : []))];
   const workload = await loadOutside(spec.workload, { timeoutMs: undefined, notify: () => {} });
   const statements = join(folder, 'statements');

@@ -39,6 +39,7 @@ async function forgetMembers(topics: Topics): Promise<void> {
   await admin.close();
 }
 
+const { signal } = new AbortController();
 const records = 600;
 const kills = 3;
 
@@ -49,7 +50,7 @@ test.each<[CommitPolicy, guarantee: string, mayRepeat: boolean]>([
 ])(
   'with --commit %s each record has its row %s, whenever the job is killed',
   async (commit, guarantee, mayRepeat) => {
-    const { bootstrap, security, replicas } = await cluster.broker(new AbortController().signal);
+    const { bootstrap, security, replicas } = await cluster.broker(signal);
     const name = commit.replace(':', '-');
     const topics: Topics = { bootstrap, security, input: `in-${name}`, output: `out-${name}`, partitions: 1 };
     await createTopics(topics, replicas);
@@ -70,7 +71,7 @@ test.each<[CommitPolicy, guarantee: string, mayRepeat: boolean]>([
       (error) => expect.fail(error.message),
     );
 
-    let running = await startNodeJob({ spec, topics, records }, folder);
+    let running = await startNodeJob({ spec, topics, records }, folder, signal);
     expect(running.guarantee).toBe(guarantee);
     for (let part = 0; part <= kills; part++) {
       const [from, to] = [part, part + 1].map((of) => (of * records) / (kills + 1));
@@ -80,7 +81,7 @@ test.each<[CommitPolicy, guarantee: string, mayRepeat: boolean]>([
       await vi.waitUntil(() => rows.size > from + 10, { timeout: 60_000, interval: 1 });
       await running.job.stop();
       await forgetMembers(topics);
-      running = await startNodeJob({ spec, topics, records }, folder);
+      running = await startNodeJob({ spec, topics, records }, folder, signal);
     }
     await vi.waitUntil(() => rows.size >= records, { timeout: 60_000 });
     await setTimeout(500);

@@ -42,16 +42,18 @@ const program = fileURLToPath(new URL('./DStreamJob.java', import.meta.url));
 /**
  * Starts the plan's SQL over a DStream: it runs on each micro-batch. In a process of Java.
  *
+ * @param ended see `StartJob`
  * @param onMaster of a cluster that does the work; undefined: the process does it
  */
 export async function startDStreamJob(
   request: JobRequest,
   folder: string,
+  ended: AbortSignal,
   onMaster: string | undefined,
 ): Promise<RunningJob> {
   const { jars, pysparkJars } = requireInstallation('spark');
   const jobJar = { name: 'the Spark job', sources: [program], libraries: [pysparkJars!, jars] };
-  const ofJob = [await compileJar(jobJar, folder), ...jarsIn(jars)];
+  const ofJob = [await compileJar(jobJar, folder, ended), ...jarsIn(jars)];
   const path = join(folder, 'request.json');
   writeFileSync(path, JSON.stringify(await dstreamRequest(request, folder, ofJob, onMaster)));
   const classPath = [join(pysparkJars!, '*'), ...ofJob].join(delimiter);

@@ -18,9 +18,9 @@ export function sparkEngine(cluster: Cluster, temporary: string, onMaster?: stri
       limits: compilingLimits,
       refusals: (plan, mode) => unsupportedNodes(plan, { engine: 'spark', mode }),
       // Loaded on demand: most experiments need no SQL.
-      startJob: async (request, folder) =>
+      startJob: async (request, folder, ended) =>
         request.spec.configuration.mode === 'dstream'
-          ? (await import('./dstream-job.ts')).startDStreamJob(request, folder, onMaster)
+          ? (await import('./dstream-job.ts')).startDStreamJob(request, folder, ended, onMaster)
           : (await import('./spark-job.ts')).startSparkJob(request, folder, onMaster),
     },
     cluster,

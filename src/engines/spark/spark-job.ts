@@ -16,7 +16,6 @@ import { jarsIn, jsonOptions, ownSettings, sparkQuery, writerOptions } from './s
 
 /** What `spark_job.py` reads. */
 interface SparkRequest extends SparkPlace {
-  readonly settings: Readonly<Record<string, string>>;
   readonly tables: readonly string[];
   /** DDL of the records. */
   readonly schema: string;
@@ -53,6 +52,11 @@ export async function startSparkJob(
     SPARK_HOME: dirname(pysparkJars!),
     SPARK_CONF_DIR: undefined,
     PYSPARK_SUBMIT_ARGS: undefined,
+    // With these its Python would find other modules, and its Java another default file system for the checkpoint.
+    PYTHONHOME: undefined,
+    PYTHONPATH: undefined,
+    HADOOP_CONF_DIR: undefined,
+    YARN_CONF_DIR: undefined,
   });
   const { progress } = written;
   const microBatches = progress === null ? {} : { microBatches: microBatchesIn(progress) };

@@ -231,6 +231,15 @@ describe('a unit with another answer than batch', () => {
     expect(result!.sameAnswer.equal).toBe(false);
   });
 
+  test('has not failed where it was cut off: then it has no answer', async () => {
+    const reason = 'its backlog was not drained within 60 s';
+    const cut: UnitReport = { ...otherAnswer, ...excluded(reason), isCut: true };
+    const { result } = await experiment((_, index) => (index === 2 ? cut : report));
+    expect(result!.units[2]).toMatchObject({ failure: null, exclusions: [excludingAll(reason)], output: null });
+    expect(result!.units[2]).not.toHaveProperty('isCut');
+    expect(result!.sameAnswer.equal).toBe(true);
+  });
+
   test('is excluded from the figures', async () => {
     const { result } = await experiment((_, index) => (index === 0 ? { ...otherAnswer, throughput: 1 } : report));
     expect(result!.summary.find(({ metric }) => metric === 'throughput')).toMatchObject({

@@ -5,6 +5,7 @@ import type { PageAssets } from './page.ts';
 /** The modules of the page's script, each after those that it imports. As JavaScript they are only in the build. */
 const modules = [
   '../../results/quantity.js',
+  './colour-number.js',
   './browser/figures.js',
   './browser/marker.js',
   './browser/tooltip.js',

@@ -118,14 +118,14 @@ describe('the page', () => {
   test('offers the rates where there are several', () => {
     expect(detailed).not.toContain('class="rate-choice"');
     const page = pageOf(sweptResult());
-    expect([...page.matchAll(/<option>(.*?)<\/option>/g)].map(([, rate]) => rate)).toEqual([
+    expect([...page.matchAll(/<option value="\d+">(.*?)<\/option>/g)].map(([, rate]) => rate)).toEqual([
       '1,000 records/s',
       '5,000 records/s',
       '10,000 records/s',
       '20,000 records/s',
       '40,000 records/s',
     ]);
-    expect(page.match(/class="at-rate" data-rate="20,000 records\/s"/g)).toHaveLength(4);
+    expect(page.match(/class="at-rate" data-rate="20000"/g)).toHaveLength(4);
   });
 });
 
@@ -136,15 +136,28 @@ test('rates at which no unit counts are not offered, and a section says where it
     if (unit.offeredRate === 10_000) unit.timeline = null;
   }
   const page = pageOf(result);
-  expect([...page.matchAll(/<option>(.*?)<\/option>/g)].map(([, rate]) => rate)).toEqual([
+  expect([...page.matchAll(/<option value="\d+">(.*?)<\/option>/g)].map(([, rate]) => rate)).toEqual([
     '1,000 records/s',
     '10,000 records/s',
     '20,000 records/s',
     '40,000 records/s',
   ]);
-  expect(page).not.toContain('data-rate="5,000 records/s"');
+  expect(page).not.toContain('data-rate="5000"');
   expect(page.match(/Nothing that counts/g)).toHaveLength(1);
   expect(page).toContain('<p class="rate">At 10,000 records/s:</p><p>Nothing that counts.</p>');
+});
+
+test('rates whose texts are the same are told apart', () => {
+  const result = sweptResult();
+  for (const each of [...result.units, ...result.summary]) {
+    if (each.offeredRate === 1_000) each.offeredRate = 10.2;
+    if (each.offeredRate === 5_000) each.offeredRate = 10.4;
+  }
+  const page = pageOf(result);
+  for (const rate of ['10.2', '10.4']) {
+    expect(page).toContain(`<option value="${rate}">10 records/s</option>`);
+    expect(page).toContain(`data-rate="${rate}"><p class="rate">At 10 records/s:</p>`);
+  }
 });
 
 describe('the percentile curve', () => {

@@ -10,7 +10,7 @@ import { findingSections } from './findings.ts';
 import { latencySection } from './latency.ts';
 import { html, jsonElement, Markup } from './markup.ts';
 import { percentileSection } from './percentiles.ts';
-import { measuredRates, rateText, type Section, type Shown } from './section.ts';
+import { measuredRates, rateKey, rateText, type Section, type Shown } from './section.ts';
 import { splitSection } from './split.ts';
 import { tableSection } from './tables.ts';
 import { timelineSection } from './timeline.ts';
@@ -125,7 +125,7 @@ function answers(found: readonly Sentence[]): Markup | undefined {
 function rateChoice({ points }: Shown): Markup | undefined {
   const rates = measuredRates(points);
   if (rates.length < 2) return undefined;
-  const options = rates.map(({ rate }) => html`<option>${rateText(rate)}</option>`);
+  const options = rates.map(({ rate }) => html`<option value="${rateKey(rate)}">${rateText(rate)}</option>`);
   return html`
   <p class="rate-choice" hidden>
     <label>Offered rate in the charts of one rate: <select>${options}</select></label>

@@ -65,9 +65,14 @@ export function forEachRate(
     const { body } = parts[number] ?? { body: html`<p>Nothing that counts.</p>` };
     if (groups.length === 1) return body;
     const name = rateText(rate);
-    return html`<div class="at-rate" data-rate="${name}"><p class="rate">At ${name}:</p>${body}</div>`;
+    return html`<div class="at-rate" data-rate="${rateKey(rate)}"><p class="rate">At ${name}:</p>${body}</div>`;
   });
   return { body: html`${bodies}`, charts: parts.flatMap((part) => part?.charts ?? []) };
+}
+
+/** By which the page's script knows a rate: the texts of two may be the same. */
+export function rateKey(rate: number | null): string {
+  return String(rate);
 }
 
 export function rateText(rate: number | null): string {

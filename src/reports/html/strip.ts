@@ -1,3 +1,4 @@
+import { colourNumber } from './colour-number.ts';
 import { html, Markup } from './markup.ts';
 
 // Small drawings that need no script: places are shares of the width, so they fit any screen and paper.
@@ -47,10 +48,11 @@ export interface Strip {
 }
 
 export function stripRow({ name, look, said, marks, note }: Strip, { at, ticks }: LogScale): Markup {
+  const colour = colourNumber(look);
   const lines = ticks.map((tick) => html`<line class="tick" x1="${at(tick)}%" x2="${at(tick)}%" y1="0" y2="28"/>`);
   return html`
     <div class="strip-name">${name}</div>
-    <svg class="strip look-${look}" height="28" role="img" aria-label="${name}: ${said}">${lines}${marks}</svg>
+    <svg class="strip look-${colour}" height="28" role="img" aria-label="${name}: ${said}">${lines}${marks}</svg>
     <div class="strip-note">${note}</div>`;
 }
 

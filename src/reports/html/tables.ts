@@ -158,5 +158,5 @@ function nanos(value: number): string {
 }
 
 function mebibytes(bytes: number): string {
-  return `${perSecond(bytes / 2 ** 20)} MiB`;
+  return `${perSecond(Math.round(bytes / 2 ** 20))} MiB`;
 }

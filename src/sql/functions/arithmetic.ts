@@ -27,7 +27,7 @@ export const arithmetic: Readonly<Record<keyof typeof arithmeticFunctions, Funct
   abs: named('ABS'),
   floor: ofFloats({ common: named('FLOOR'), spark: sparkWhole('FLOOR') }),
   ceil: ofFloats({ common: named('CEIL'), spark: sparkWhole('CEIL') }),
-  round: ofFloats(named('ROUND')),
+  round: ofFloats({ common: named('ROUND'), flink: flinkRound }),
   toInteger: ofFloats({
     common: ([argument]) =>
       atom(`CASE WHEN ABS(${argument.text}) < 9007199254740992 THEN CAST(${argument.text} AS BIGINT) END`),
@@ -67,6 +67,11 @@ function unlessInteger(template: Template): Template {
 function sparkWhole(name: string): Template {
   return ([{ text }]) =>
     atom(`CASE WHEN ABS(${text}) < 9007199254740992 THEN CAST(${name}(${text}) AS DOUBLE) ELSE ${text} END`);
+}
+
+/** Flink rounds decimals, and fails for NaN and infinities, which are none. */
+function flinkRound([{ text }]: readonly ValueSql[]): ValueSql {
+  return atom(`CASE WHEN ABS(${text}) < 9007199254740992 THEN ROUND(${text}) ELSE ${text} END`);
 }
 
 function nullIfZero(value: ValueSql, node: ExpressionNode): string {

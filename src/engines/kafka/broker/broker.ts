@@ -88,7 +88,9 @@ async function startOn(
   const java = (...args: string[]): Program =>
     new Program(javaProgram(process.env), [...heap, quiet, '-cp', join(jars, '*'), ...args], { cwd: folder, log });
   const format = java('kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', settings);
-  if ((await format.ended).exitCode !== 0) throw notStarted(format, folder);
+  const formatted = await format.endWithin(startLimitMs, signal);
+  if (formatted === undefined) throw tooSlow('format its folder');
+  if (formatted.exitCode !== 0) throw notStarted(format, folder);
   signal.throwIfAborted();
   const program = java('kafka.Kafka', settings);
   const connection: KafkaConnection = { bootstrap: `127.0.0.1:${port}`, security: listener.security };
@@ -121,16 +123,18 @@ async function untilListening(connection: KafkaConnection, signal: AbortSignal):
   for (;;) {
     signal.throwIfAborted();
     if (await answers(connection)) return;
-    if (performance.now() - startMs > startLimitMs) {
-      const what = `the Kafka broker did not answer within ${startLimitMs / 1000} s`;
-      throw new StreamBenchError({
-        kind: 'environment',
-        what,
-        remedy: 'Look with stream-bench doctor whether the machine is busy.',
-      });
-    }
+    if (performance.now() - startMs > startLimitMs) throw tooSlow('answer');
     await setTimeout(100);
   }
+}
+
+/** @param what it had to do, as in "did not answer" */
+function tooSlow(what: string): StreamBenchError {
+  return new StreamBenchError({
+    kind: 'environment',
+    what: `the Kafka broker did not ${what} within ${startLimitMs / 1000} s`,
+    remedy: 'Look with stream-bench doctor whether the machine is busy.',
+  });
 }
 
 async function answers(connection: KafkaConnection): Promise<boolean> {

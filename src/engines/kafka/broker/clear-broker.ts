@@ -11,7 +11,8 @@ export async function clearBroker(connection: KafkaConnection): Promise<void> {
   try {
     const topics = (await admin.listTopics()).filter((name) => !name.startsWith('__'));
     if (topics.length > 0) await admin.deleteTopics({ topics });
-    for (const groupId of (await admin.listGroups()).keys()) {
+    // Of all types: the default is the classic one alone.
+    for (const groupId of (await admin.listGroups({ types: [] })).keys()) {
       await admin.removeMembersFromConsumerGroup({ groupId }).catch(() => {});
       await admin.deleteGroups({ groups: [groupId] }).catch(() => {});
     }

@@ -20,6 +20,16 @@ test.each<[string, unknown, string]>([
     ]),
     'connect ECONNREFUSED 127.0.0.1:9092',
   ],
+  [
+    'the last of several addresses of a name',
+    new NetworkError('Connection failed.', {
+      cause: new AggregateError([
+        new Error('connect ECONNREFUSED ::1:9092'),
+        new Error('connect ECONNREFUSED 127.0.0.1:9092'),
+      ]),
+    }),
+    'connect ECONNREFUSED 127.0.0.1:9092',
+  ],
   ['an error itself', new Error('no such topic'), 'no such topic'],
   [
     'an error of others, also with a cause',

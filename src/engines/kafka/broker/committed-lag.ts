@@ -13,7 +13,9 @@ export async function committedLag(topics: Topics): Promise<number | null> {
   const { input, partitions } = topics;
   const admin = new Admin(clientOptions(topics, 'lag'));
   try {
-    const groups = [...(await admin.listGroups()).keys()];
+    // Of all types: the default is the classic one alone. Groups that share a topic commit no offsets.
+    const all = [...(await admin.listGroups({ types: [] })).values()];
+    const groups = all.filter(({ groupType }) => groupType !== 'share').map(({ id }) => id);
     if (groups.length === 0) return null;
     const committed = (await admin.listConsumerGroupOffsets({ groups })).map(({ topics: read }) =>
       read.filter(({ name }) => name === input).flatMap((topic) => topic.partitions),

@@ -1,6 +1,7 @@
 import { Admin } from '@platformatic/kafka';
 import { StreamBenchError } from '../../../errors.ts';
 import type { Broker } from './broker.ts';
+import { innermostMessage } from './client-error.ts';
 import type { KafkaConnection } from './connection.ts';
 import { clientOptions } from './settings.ts';
 
@@ -18,18 +19,11 @@ export async function givenBroker(connection: KafkaConnection, signal: AbortSign
     await admin.listTopics();
   } catch (error) {
     signal.throwIfAborted();
-    const what = `Kafka cannot be reached: ${causeOf(error)}`;
+    const what = `Kafka cannot be reached: ${innermostMessage(error)}`;
     const remedy = 'Look at --kafka, and at --kafka-properties if the cluster asks who its clients are.';
     throw new StreamBenchError({ kind: 'environment', what, where: connection.bootstrap, remedy }, error);
   } finally {
     await admin.close().catch(() => {});
   }
   return { ...connection, replicas: -1, lost: new Promise(() => {}), stop: async () => {} };
-}
-
-/** What lies at the bottom of an error of the client, which wraps one error for each attempt and broker. */
-function causeOf(error: unknown): string {
-  const { message, cause, errors } = error as { message: string; cause?: unknown; errors?: readonly unknown[] };
-  const inner = errors?.[0] ?? cause;
-  return inner === undefined ? message : causeOf(inner);
 }

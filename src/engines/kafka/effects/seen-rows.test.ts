@@ -102,6 +102,18 @@ describe.each(Object.entries(pipelines))('of %s', (_, output) => {
     );
   });
 
+  test('rows in another order, as they come from several partitions, are the same answer', () => {
+    const rows = rowsOf(output, [20, 40]);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), (shuffled) => {
+        const { seen, take } = seenRows(output);
+        for (const { text, invocation } of shuffled) take(text, invocation);
+        expect([seen.missing, seen.duplicates]).toEqual([0, 0]);
+        expect(seen.output()).toMatchObject({ rows: answer.rows, unorderedDigest: answer.unorderedDigest });
+      }),
+    );
+  });
+
   test('rows that come twice change neither the answer nor a latency', () => {
     const { seen, take } = seenRows(output);
     const rows = rowsOf(output, [20, 40]);

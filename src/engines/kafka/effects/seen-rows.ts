@@ -28,6 +28,8 @@ export class SeenRows {
   /** How often each row may still come, where rows do not replace each other. */
   #rowsDue: number;
   readonly #due: Map<string, number> | undefined;
+  /** Of each key the ordinal of its last row, where rows replace each other. */
+  readonly #latest = new Map<string, number>();
 
   /**
    * @param plan without the columns that trace records
@@ -56,9 +58,10 @@ export class SeenRows {
       return;
     }
     const ordinal = this.#ordinalAt === -1 ? Infinity : (values[this.#ordinalAt] as number);
-    this.visibility.observe(groupKey(this.#groupAt.map((at) => values[at])), ordinal, nanos, lateNanos);
+    const group = groupKey(this.#groupAt.map((at) => values[at]));
+    this.visibility.observe(group, ordinal, nanos, lateNanos);
     if (this.#isDuplicate(values)) this.duplicates++;
-    else
+    else if (!this.#isReplaced(group, ordinal))
       this.#answer.append(
         0,
         this.#answerAt.map((at) => values[at]),
@@ -96,6 +99,14 @@ export class SeenRows {
     this.#due.set(key, due - 1);
     if (due > 0) this.#rowsDue--;
     return due <= 0;
+  }
+
+  /** Whether a later row of the same key came before it: of several partitions any one may be read first. */
+  #isReplaced(key: string, ordinal: number): boolean {
+    if (this.#due !== undefined || this.#ordinalAt === -1) return false;
+    const latest = this.#latest.get(key) ?? -Infinity;
+    if (ordinal >= latest) this.#latest.set(key, ordinal);
+    return ordinal < latest;
   }
 }
 

@@ -17,8 +17,7 @@ export async function boxedRecords(
 ): Promise<SentRecords> {
   const textOf = recordTexts(records, isLines, box);
   const texts = Array.from({ length: records.length }, (_, record) => textOf(record));
-  const { key, trace } = box;
-  const { format } = box;
+  const { key, trace, format } = box;
   if (format === 'avro' && isLines) throw withoutColumns();
   const values = format === 'avro' ? await avroValues(records, trace) : texts.map((text) => Buffer.from(text));
   const keys = key === null ? undefined : texts.map((text, record) => keyIn(text, record, key));

@@ -57,7 +57,7 @@ harnessProcess(async (request: HarnessRequest) => {
     send({ kind: 'seen', rows: seen.read + reader.waiting, missing: seen.missing, missingOfWarmUp });
   }, tellMs);
 
-  const report = ({ guarantee, producerLateNanos, problems, ...usage }: ToReport): void => {
+  const report = ({ guarantee, producerLateNanos, problems, isCut, ...usage }: ToReport): void => {
     clearInterval(telling);
     lateness.observe(process.hrtime.bigint());
     look(Infinity);
@@ -69,7 +69,7 @@ harnessProcess(async (request: HarnessRequest) => {
     const exclusions = [...problems, ...problemsOf(seen)].map(excludingAll);
     const { counts, dueBy } = effects();
     const ofUnit = { spec: request.spec, scheduled, effects: counts, dueBy, visibleNanos, closed, lateNanos };
-    const reported = kafkaReport({ guarantee, ...usage, ...ofUnit, output: seen.output(), exclusions });
+    const reported = kafkaReport({ guarantee, ...usage, ...ofUnit, output: seen.output(), exclusions, isCut });
     send({ kind: 'report', report: reported });
   };
 

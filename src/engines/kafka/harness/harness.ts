@@ -62,13 +62,13 @@ export async function measureJob(spec: UnitSpec, startJob: StartJob, context: Ha
   const ended = new AbortController();
   const watch = new UnitWatch(spec, notify, name);
   const children: HarnessChild[] = [];
+  let creating: Promise<void> | undefined;
   let starting: Promise<RunningJob> | undefined;
-  let isCreated = false;
   try {
     watch.begin(preparing(spec, context.unitTimeoutMs));
     const failure = Promise.race([failureOf(broker, signal, ended.signal), watch.overdue]);
-    await Promise.race([createTopics(topics, replicas), failure]);
-    isCreated = true;
+    creating = createTopics(topics, replicas);
+    await Promise.race([creating, failure]);
     const request: HarnessRequest = { spec, topics, isCopied, box };
     const [producer, consumer] = [new HarnessChild('producer', request), new HarnessChild('consumer', request)];
     children.push(producer, consumer);
@@ -81,7 +81,7 @@ export async function measureJob(spec: UnitSpec, startJob: StartJob, context: Ha
       ended: ended.signal,
     };
     const start = async (ofJob: JobRequest): Promise<RunningJob> => {
-      starting = startJob(ofJob, folder);
+      starting = startJob(ofJob, folder, ended.signal);
       return starting;
     };
     const report = prepared(unit, start).then(async (running) =>
@@ -97,9 +97,7 @@ export async function measureJob(spec: UnitSpec, startJob: StartJob, context: Ha
     await Promise.all(children.map(async (child) => child.stop()));
     const running = await starting?.catch(() => undefined);
     await running?.job.stop();
-    // A topic that was there before belongs to somebody else.
-    const cleared = isCreated ? clearTopics(context, topics) : undefined;
-    await Promise.race([cleared, setTimeout(deletingLimitMs, undefined, { ref: false })]);
+    if (creating !== undefined) await clearTopics(creating, topics, context);
     // What cannot be removed now is cleared away at the next start.
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => {});
   }
@@ -119,10 +117,27 @@ async function failureOf(broker: Broker, signal: AbortSignal, ended: AbortSignal
   return Promise.race([interrupted, broker.lost.then(async (error) => Promise.reject(error))]);
 }
 
-/** Deletes the topics of a unit; of a job that runs no plan of ours also what it has made itself on our broker. */
-async function clearTopics({ broker, box }: HarnessContext, topics: Topics): Promise<void> {
-  await deleteTopics(topics).catch(() => {});
+/** Deletes the topics of a unit, also where it has ended while they were created. Tells the user if they may stay. */
+async function clearTopics(creating: Promise<void>, topics: Topics, context: HarnessContext): Promise<void> {
+  const cleared = creating.then(
+    async () => areDeleted(topics, context),
+    // A topic that was there before belongs to somebody else.
+    () => true,
+  );
+  const isCleared = await Promise.race([cleared, setTimeout(deletingLimitMs, false, { ref: false })]);
+  // A broker of our own goes with its topics.
+  if (isCleared || context.broker.clear !== undefined) return;
+  context.notify?.(`The topics ${topics.input} and ${topics.output} could not be deleted.\n`);
+}
+
+/** Deletes the topics; of a job that runs no plan of ours also what it has made itself on our broker. */
+async function areDeleted(topics: Topics, { broker, box }: HarnessContext): Promise<boolean> {
+  const isDeleted = await deleteTopics(topics).then(
+    () => true,
+    () => false,
+  );
   if (box !== undefined) await broker.clear?.().catch(() => {});
+  return isDeleted;
 }
 
 /** Computes the records, starts the job, and waits for its first row. */
@@ -174,15 +189,16 @@ async function measured(unit: RunningUnit, { job, guarantee }: RunningJob): Prom
   const undrained = await drained(unit, sent, ({ missingOfWarmUp }) => missingOfWarmUp);
   watch.begin(measuring(sent, timeoutMs));
   const done = producer.next('done');
-  const usage = watchJob(job, unit.ended);
+  const watched = watchJob(job, unit.ended);
   await started(unit);
   const { lateNanos } = await done;
-  const undrainedAtEnd = await drained(unit, sent, ({ missing }) => missing);
+  const undrainedAtEnd = await drained(unit, sent, ({ missing }) => missing, watched.progressed);
   watch.begin(reporting(sent, timeoutMs));
   const problems = [...undrained, ...undrainedAtEnd].slice(0, 1);
   consumer.allowSilence();
   const report = consumer.next('report');
-  consumer.send({ kind: 'report', guarantee, ...usage(), producerLateNanos: lateNanos, problems });
+  const isCut = undrainedAtEnd.length > 0;
+  consumer.send({ kind: 'report', guarantee, ...watched.usage(), producerLateNanos: lateNanos, problems, isCut });
   return (await report).report;
 }
 

@@ -57,6 +57,8 @@ export type ToConsumer =
       readonly producerLateNanos: Float64Array;
       /** Why the whole unit is excluded. */
       readonly problems: readonly string[];
+      /** See `UnitReport`. */
+      readonly isCut: boolean;
     } & JobUsage);
 
 export type FromConsumer =
@@ -68,6 +70,7 @@ export type FromConsumer =
 
 /** Of the job, and what the hypervisor took, in the measured period; null where the system does not tell. */
 export interface JobUsage {
+  /** Until the job had shown the last thing: what it takes to wait for records that never come is no part of it. */
   readonly cpuNanos: number | null;
   readonly peakRssBytes: number | null;
   readonly stolenMicros: number | null;

@@ -3,7 +3,7 @@ import { partitionColumns } from '../../partition-columns.ts';
 import { recordColumn } from '../../traced-plan.ts';
 import { boxedRecords } from './boxed-records.ts';
 import { effectsOf } from '../effects/effects.ts';
-import { harnessProcess, readyUnit, received, send } from './harness-process.ts';
+import { failed, harnessProcess, readyUnit, received, send } from './harness-process.ts';
 import type { HarnessRequest, ToProducer } from './messages.ts';
 import { partitionsOf } from '../../partitions.ts';
 import { prepareUnit, type PreparedUnit } from './prepared-unit.ts';
@@ -36,6 +36,8 @@ harnessProcess(async (request: HarnessRequest) => {
     if (message.kind === 'start') break;
     sender.send(sent, message.records);
     sent = message.records;
+    // Nothing else waits for these: without a first row there is no start.
+    sender.untilAcknowledged().catch((error: unknown) => send(failed(error)));
   }
 
   /** Sends the records up to that one on their schedule, and waits until they are acknowledged. */

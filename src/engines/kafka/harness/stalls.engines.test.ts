@@ -51,8 +51,8 @@ async function withStall(
   more: Parameters<typeof measured>[1] = {},
 ): Promise<{ unit: Promise<UnitReport>; stalled: Promise<number> }> {
   const begun = Promise.withResolvers<void>();
-  const unit = measured(async (request, jobFolder) => {
-    const { job, guarantee } = await startNodeJob(request, jobFolder);
+  const unit = measured(async (request, jobFolder, ended) => {
+    const { job, guarantee } = await startNodeJob(request, jobFolder, ended);
     const usage: typeof job.usage = () => {
       begun.resolve();
       return job.usage();

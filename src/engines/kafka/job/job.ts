@@ -32,8 +32,11 @@ export interface JobRequest {
   readonly records: number;
 }
 
-/** @param folder an existing folder for its files alone */
-export type StartJob = (request: JobRequest, folder: string) => Promise<RunningJob>;
+/**
+ * @param folder an existing folder for its files alone
+ * @param ended aborted when the unit has ended, however: what has to be done before the job starts is then left off
+ */
+export type StartJob = (request: JobRequest, folder: string, ended: AbortSignal) => Promise<RunningJob>;
 
 export interface RunningJob {
   readonly job: Job;

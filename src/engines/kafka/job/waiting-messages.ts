@@ -8,7 +8,9 @@ export interface Arrived {
 
 /** Messages that have arrived at a job, and were not taken yet. */
 export class WaitingMessages {
-  readonly #messages: Arrived[] = [];
+  #messages: Arrived[] = [];
+  /** The place of the first one that was not taken. */
+  #next = 0;
   #arrived = Promise.withResolvers<void>();
   #failure: Error | undefined;
 
@@ -24,7 +26,7 @@ export class WaitingMessages {
   async untilSome(mostMs = Infinity): Promise<boolean> {
     await (mostMs === Infinity ? this.#arrived.promise : this.#arrivedWithin(mostMs));
     if (this.#failure !== undefined) throw this.#failure;
-    return this.#messages.length > 0;
+    return this.#messages.length > this.#next;
   }
 
   async #arrivedWithin(mostMs: number): Promise<void> {
@@ -43,8 +45,11 @@ export class WaitingMessages {
 
   /** The first ones, at most so many. */
   take(most = Infinity): Arrived[] {
-    const taken = this.#messages.splice(0, Math.min(most, this.#messages.length));
-    if (this.#messages.length === 0) this.#arrived = Promise.withResolvers();
+    const taken = this.#messages.slice(this.#next, this.#next + most);
+    this.#next += taken.length;
+    if (this.#next === this.#messages.length) this.#arrived = Promise.withResolvers();
+    // No more are moved than were taken since the last time: to move all for each would cost the more, the more wait.
+    if (2 * this.#next >= this.#messages.length) [this.#messages, this.#next] = [this.#messages.slice(this.#next), 0];
     return taken;
   }
 }

@@ -15,6 +15,7 @@ const pauseNanos = 700 * ms;
 type OfRecord<Value> = (record: number) => Value;
 
 interface Changes {
+  readonly isCut?: boolean;
   readonly dropped?: OfRecord<boolean>;
   readonly sentLateMs?: OfRecord<number>;
   readonly notedLateMs?: OfRecord<number>;
@@ -22,7 +23,7 @@ interface Changes {
 
 /** @param visibleMs when a record is visible, after its arrival; Infinity: never */
 function reportOf(visibleMs: OfRecord<number>, changes: Changes = {}): UnitReport {
-  const { dropped = () => false, sentLateMs = () => 0, notedLateMs = () => 0 } = changes;
+  const { isCut = false, dropped = () => false, sentLateMs = () => 0, notedLateMs = () => 0 } = changes;
   const nanosOf = (ofRecord: OfRecord<number>) => arrivalsNanos.map((_, record) => ofRecord(record) * ms);
   return kafkaReport({
     spec: specOf({ ratePerSecond: 1000, warmUpMs: 2000, durationMs: 6000 }),
@@ -45,6 +46,7 @@ function reportOf(visibleMs: OfRecord<number>, changes: Changes = {}): UnitRepor
     lateNanos: { producer: nanosOf(sentLateMs), consumer: nanosOf(notedLateMs) },
     output: { rows: 1, rowsWritten: 1, digest: null, unorderedDigest: 'x' },
     exclusions: [],
+    isCut,
     cpuNanos: 6e9,
     peakRssBytes: 1000,
     stolenMicros: null,
@@ -91,6 +93,12 @@ describe('what is seen between two topics', () => {
     const report = reportOf((record) => (record % 3 === 0 ? Infinity : 2), { dropped: (record) => record % 3 === 0 });
     expect([report.latencyMicros!.count, report.records.dropped]).toEqual([4000, 2000]);
     expect(report.keepsUp).toBe('yes');
+  });
+
+  test('of a unit that was cut off: that it was', () => {
+    const visibleMs = (record: number): number => (record < 5000 ? 2 : Infinity);
+    expect(reportOf(visibleMs, { isCut: true }).isCut).toBe(true);
+    expect(reportOf(visibleMs)).not.toHaveProperty('isCut');
   });
 
   test('a record that is never seen leaves it open whether the job keeps up', () => {

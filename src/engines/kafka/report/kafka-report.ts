@@ -17,6 +17,8 @@ export interface Seen extends ObservedRecords {
   readonly lateNanos: HarnessLateness;
   readonly output: OutputFigures;
   readonly exclusions: readonly Exclusion[];
+  /** See `UnitReport`. */
+  readonly isCut: boolean;
   /** Of all processes of the job in the measured period; null where the system does not tell. */
   readonly cpuNanos: number | null;
   readonly peakRssBytes: number | null;
@@ -56,6 +58,7 @@ export function kafkaReport(all: Seen): UnitReport {
     peakRssBytes,
     stolenMicros,
     output: seen.output,
+    ...(seen.isCut && { isCut: true }),
     ...(seen.microBatches !== undefined && { microBatches: seen.microBatches }),
     local: null,
     recordCount,

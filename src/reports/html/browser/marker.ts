@@ -1,3 +1,5 @@
+import { colourNumber } from '../colour-number.ts';
+
 /** Configurations differ in shape as well as in colour, for readers who cannot see colours, and for prints. */
 const shapes: readonly ((context: CanvasRenderingContext2D, x: number, y: number, r: number) => void)[] = [
   (context, x, y, r) => context.arc(x, y, r, 0, 2 * Math.PI),
@@ -23,8 +25,6 @@ const shapes: readonly ((context: CanvasRenderingContext2D, x: number, y: number
     ]),
 ];
 
-const colours = 8;
-
 function polygon(context: CanvasRenderingContext2D, corners: readonly (readonly [number, number])[]): void {
   corners.forEach(([x, y], corner) => (corner === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
   context.closePath();
@@ -32,7 +32,7 @@ function polygon(context: CanvasRenderingContext2D, corners: readonly (readonly 
 
 /** The look's colour, as the style has it now: light, dark or for paper. */
 export function colourOf(look: number): string {
-  return styleValue(`--look-${look % colours}`);
+  return styleValue(`--look-${colourNumber(look)}`);
 }
 
 export function styleValue(name: string): string {
