@@ -37,10 +37,11 @@ export function exclusionsOf(
     reasonOfWarmUp(spec, observations),
   ];
   const whole = ofAll.filter((reason) => reason !== undefined).map(excludingAll);
+  const known = observations.effects === null ? {} : boundsOfKnownPauses(observations);
   return [
     ...whole,
     ...ofLateness(observations),
-    ...exclusionsBeyond(bounds, (figure) => causeOf(figure, observations)),
+    ...exclusionsBeyond(bounds, (figure) => causeOf(figure, known, observations)),
   ];
 }
 
@@ -65,13 +66,11 @@ function quantilesOf(latency: ReturnType<Meter['latency']['all']>) {
   };
 }
 
-function causeOf(figure: FigureName, observations: Observations): string {
+/** @param known by how much the known pauses alone may have moved the latencies */
+function causeOf(figure: FigureName, known: FigureBounds, observations: Observations): string {
   const { effects, machinePauses, meter, restDelay, resources, durationNanos } = observations;
-  if (effects !== null && latencyFigures.includes(figure)) {
-    const moved = boundsOfKnownPauses(observations)[figure] ?? 0;
-    const touched = percent(effects.touched / meter.latency.all().count);
-    if (moved > tolerances[figure]) return `pauses of the machine touched ${touched} of the records`;
-  }
+  if (effects !== null && (known[figure] ?? 0) > tolerances[figure])
+    return `pauses of the machine touched ${percent(effects.touched / meter.latency.all().count)} of the records`;
   const takenNanos = pausedNanos(machinePauses) + meter.work.total().takenNanos + (restDelay?.nanos ?? 0);
   const share = Math.max(takenNanos, (resources.stolenMicros ?? 0) * 1000) / durationNanos;
   return `the machine took ${percent(share)} of the time`;

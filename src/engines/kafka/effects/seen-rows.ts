@@ -103,7 +103,7 @@ export class SeenRows {
 
   /** Whether a later row of the same key came before it: of several partitions any one may be read first. */
   #isReplaced(key: string, ordinal: number): boolean {
-    if (this.#due !== undefined || this.#ordinalAt === -1) return false;
+    if (this.#due !== undefined) return false;
     const latest = this.#latest.get(key) ?? -Infinity;
     if (ordinal >= latest) this.#latest.set(key, ordinal);
     return ordinal < latest;

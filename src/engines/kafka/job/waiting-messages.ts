@@ -48,7 +48,7 @@ export class WaitingMessages {
     const taken = this.#messages.slice(this.#next, this.#next + most);
     this.#next += taken.length;
     if (this.#next === this.#messages.length) this.#arrived = Promise.withResolvers();
-    // No more are moved than were taken since the last time: to move all for each would cost the more, the more wait.
+    // Only once half of them are taken: to move those that wait at each call would take longer, the more wait.
     if (2 * this.#next >= this.#messages.length) [this.#messages, this.#next] = [this.#messages.slice(this.#next), 0];
     return taken;
   }
