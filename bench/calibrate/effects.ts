@@ -4,8 +4,8 @@ import type { PipelineVersion } from './pipeline-text.ts';
 /** What is done to head. */
 export interface Effect {
   readonly name: string;
-  /** The figures that have to show it, by their metrics; none where nothing is worse. */
-  readonly metrics: readonly string[];
+  /** By which share head is worse, by the metric; Infinity where that is not known. Others are unchanged. */
+  readonly worse: Readonly<Record<string, number>>;
   /** What it does to a recorded unit of head; undefined where that is not known. */
   readonly onFigures?: (figures: Figures) => Figures;
   /** The name of pools of its own, in which head has it. */
@@ -14,14 +14,18 @@ export interface Effect {
   readonly version?: (base: PipelineVersion) => PipelineVersion;
 }
 
-const timeMetrics = ['p50Micros', 'p99Micros', 'windowedP99Micros', 'busyMicrosPerRecord'];
+/** Of all that a slower record shows in. */
+function ofTime(share: number, ofCapacity: number): Effect['worse'] {
+  const p99 = { p99Micros: share, windowedP99Micros: share };
+  return { p50Micros: share, ...p99, busyMicrosPerRecord: share, throughput: ofCapacity };
+}
 
 /** Time and its records: both latencies and the busy time rise, and the capacity falls. */
 function slower(share: number): Effect {
   const factor = 1 + share;
   return {
     name: `+${Math.round(100 * share)} % service time`,
-    metrics: [...timeMetrics, 'throughput'],
+    worse: ofTime(share, 1 - 1 / factor),
     onFigures: (of) => ({
       ...of,
       p50: times(of.p50, factor),
@@ -38,7 +42,7 @@ function slower(share: number): Effect {
 function laterTail(share: number): Effect {
   return {
     name: `+${Math.round(100 * share)} % p99 only`,
-    metrics: ['p99Micros', 'windowedP99Micros'],
+    worse: { p99Micros: share, windowedP99Micros: share },
     onFigures: (of) => ({ ...of, p99: times(of.p99, 1 + share), windowedP99: times(of.windowedP99, 1 + share) }),
   };
 }
@@ -46,14 +50,14 @@ function laterTail(share: number): Effect {
 /** Pauses of the code, in more than a hundredth of its time: they are in few windows. */
 const longerPauses: Effect = {
   name: '+100 % p99 by pauses',
-  metrics: ['p99Micros'],
+  worse: { p99Micros: 1 },
   onFigures: (of) => ({ ...of, p99: times(of.p99, 2) }),
 };
 
 const moreMemory = 40e6;
 
 export const effects: readonly Effect[] = [
-  { name: 'unchanged', metrics: [], onFigures: (of) => of, version: (base) => base },
+  { name: 'unchanged', worse: {}, onFigures: (of) => of, version: (base) => base },
   slower(0.05),
   slower(0.1),
   slower(0.2),
@@ -62,22 +66,22 @@ export const effects: readonly Effect[] = [
   longerPauses,
   {
     name: '−10 % capacity',
-    metrics: ['throughput'],
+    worse: { throughput: 0.1 },
     onFigures: (of) => ({ ...of, throughput: times(of.throughput, 0.9) }),
   },
   {
     name: '+40 MB held',
-    metrics: ['peakRssBytes'],
+    worse: { peakRssBytes: Infinity },
     onFigures: (of) => ({ ...of, peakRssBytes: of.peakRssBytes === null ? null : of.peakRssBytes + moreMemory }),
     version: (base) => ({ ...base, heldBytes: moreMemory }),
   },
   {
     name: 'garbage of 400 numbers a record',
     pool: 'garbage',
-    metrics: [...timeMetrics, 'throughput'],
+    worse: ofTime(Infinity, Infinity),
     version: (base) => ({ ...base, garbage: 400 }),
   },
-  { name: 'another answer', metrics: ['answer'], version: (base) => ({ ...base, above: 11 }) },
+  { name: 'another answer', worse: {}, version: (base) => ({ ...base, above: 11 }) },
 ];
 
 function times(value: number | null, factor: number): number | null {

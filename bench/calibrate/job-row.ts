@@ -11,7 +11,7 @@ export interface JobRow {
   /** The longest time that it was given. */
   readonly minutes: number;
   readonly verdict: GateFigure['verdict'];
-  readonly figures: readonly Pick<GateFigure, 'metric' | 'load' | 'verdict' | 'pairs' | 'change' | 'why'>[];
+  readonly figures: readonly Pick<GateFigure, 'metric' | 'load' | 'margin' | 'verdict' | 'pairs' | 'change' | 'why'>[];
 }
 
 /** What gates must share to be counted together. */
@@ -24,9 +24,10 @@ export function rowOf(of: Omit<JobRow, 'verdict' | 'figures'>, findings: GateFin
   return {
     ...of,
     verdict: gateVerdict(findings),
-    figures: figures.map(({ metric, load, verdict, pairs, change, why }) => ({
+    figures: figures.map(({ metric, load, margin, verdict, pairs, change, why }) => ({
       metric,
       load,
+      margin,
       verdict,
       pairs,
       change,

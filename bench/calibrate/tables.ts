@@ -23,8 +23,9 @@ export function report(drawn: readonly JobRow[], whole: readonly JobRow[]): stri
 
 ${writtenBy('npm run calibrate')}
 
-Head is base, changed as the first column says. *False rows* are figures that are called a regression although nothing
-that they show was changed, of all rows. *Pairs to a verdict* is the median over the figures that were decided.
+Head is base, changed as the first column says. *False rows* are figures that are called a regression although head is
+not worse in them by more than their margin, of all rows. *Pairs to a verdict* is the median over the figures that were
+decided.
 
 ## Gates drawn from recorded units
 
@@ -68,10 +69,10 @@ function tableRow(rows: readonly JobRow[]): string[] {
       rows.filter((row) => row.verdict === verdict),
       rows,
     );
-  const { metrics } = effects.find(({ name }) => name === effect)!;
+  const { worse } = effects.find(({ name }) => name === effect)!;
   const figures = rows.flatMap((row) => row.figures);
   const regressions = figures.filter(({ verdict }) => verdict === 'regression');
-  const falseOnes = regressions.filter(({ metric }) => !metrics.includes(metric));
+  const falseOnes = regressions.filter(({ metric, margin }) => (worse[metric] ?? 0) <= margin);
   const decided = figures.filter(({ verdict }) => verdict !== 'inconclusive').map(({ pairs }) => pairs);
   return [
     effect,

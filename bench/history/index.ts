@@ -40,6 +40,11 @@ interface Row {
   readonly passed: number;
 }
 
+type Failure = Error & { readonly code?: unknown; readonly stderr: string };
+
+/** With a regression the gate exits with it; with 1 where it could not measure. */
+const regressionCode = 2;
+
 type Gated = Pick<Row, 'commit' | 'subject' | 'workload'>;
 
 const rows = existsSync(known) ? (JSON.parse(readFileSync(known, 'utf8')) as Row[]) : [];
@@ -74,10 +79,10 @@ async function rowOf(gated: Gated): Promise<Row> {
   const args = ['gate', gated.workload, ...versions, '--max-minutes', values.minutes, '--out', out, '--quiet'];
   try {
     const failure = await promisify(execFile)(process.execPath, [streamBench, ...args], { cwd: clone }).then(
-      () => '',
-      (error: Error & { readonly stderr: string }) => error.stderr,
+      () => undefined,
+      (error: Failure) => (error.code === regressionCode ? undefined : error.stderr.trim()),
     );
-    if (!existsSync(out)) return { ...gated, verdict: null, worse: [failure.trim()], figures: 0, passed: 0 };
+    if (failure !== undefined) return { ...gated, verdict: null, worse: [failure], figures: 0, passed: 0 };
     return { ...gated, ...verdictOf(readResult(out).result.findings as GateFindings) };
   } finally {
     rmSync(folder, { recursive: true });
@@ -106,7 +111,8 @@ function figureText(figure: GateFigure): string {
 
 function report(): string {
   const order = lastCommits().map(({ commit }) => commit);
-  const latestFirst = rows.toSorted((left, right) => order.indexOf(left.commit) - order.indexOf(right.commit));
+  const last = rows.filter(({ commit }) => order.includes(commit));
+  const latestFirst = last.toSorted((left, right) => order.indexOf(left.commit) - order.indexOf(right.commit));
   const cells = latestFirst.map(({ commit, subject, workload, verdict, worse, figures, passed }) => [
     commit,
     plain(subject),

@@ -128,6 +128,12 @@ describe.runIf(hasGit)('each copy is prepared', () => {
     expect(prepared(await armsOf('main', 'touch ready'), 'ready')).toEqual([true, true, true, true]);
   });
 
+  test('without the variables by which a hook of git names the repository of the user', async () => {
+    vi.stubEnv('GIT_INDEX_FILE', join(root, '.git/index'));
+    expect(prepared(await armsOf('main', 'test -n "$GIT_INDEX_FILE" || touch ready'), 'ready')).not.toContain(false);
+    vi.unstubAllEnvs();
+  });
+
   test('by the lock file that is nearest to the pipeline', async () => {
     const lock = { name: 'a', lockfileVersion: 3, packages: { '': { name: 'a' } } };
     write({ 'jobs/package.json': '{"name":"a"}', 'jobs/package-lock.json': JSON.stringify(lock) });

@@ -19,7 +19,7 @@ export interface Arm {
 export interface Arms {
   readonly base: Arm;
   readonly head: Arm;
-  /** Removes the copies. */
+  /** Removes the copies, or tells why they stay. */
   remove(): Promise<void>;
 }
 
@@ -38,13 +38,21 @@ export async function makeArms(
   notify: (text: string) => void,
 ): Promise<Arms> {
   const folder = makeTemporaryFolder(temporary);
-  const remove = async (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const remove = async (): Promise<void> => {
+    try {
+      await rm(folder, { recursive: true, force: true });
+    } catch (error) {
+      // A command that prepares may leave files of another user, or a process that still writes.
+      notify(`The copies in ${folder} stay: they cannot be removed (${reasonOf(error)}).\n`);
+    }
+  };
 
   async function copied(side: 'base' | 'head', version: Version): Promise<Arm> {
     const folders = [1, 2].map((copy) => join(folder, `${side}-${copy}`));
     for (const root of folders) {
+      signal.throwIfAborted();
       await mkdir(root);
-      await copyOf(version, root);
+      await copyOf(version, root, signal);
       const preparation = preparationOf(root, file, command);
       if (preparation === undefined) continue;
       notify(`${preparation.command}, in a copy of ${side}: ${version.name}\n`);
@@ -61,10 +69,12 @@ export async function makeArms(
   }
 }
 
-async function copyOf(version: Version, root: string): Promise<void> {
+async function copyOf(version: Version, root: string, signal: AbortSignal): Promise<void> {
   try {
     await version.copyTo(root);
   } catch (error) {
+    // An interrupt from the keyboard ends the programs that copy, too.
+    signal.throwIfAborted();
     if (error instanceof StreamBenchError) throw error;
     const reason = error instanceof ProgramFailure ? error.message : reasonOf(error);
     const what = `no copy can be made (${reason})`;

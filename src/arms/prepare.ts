@@ -2,6 +2,7 @@ import { existsSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StreamBenchError } from '../errors.ts';
 import { Program } from '../processes/program.ts';
+import { withoutRepository } from './git.ts';
 import { printedReason } from './printed-reason.ts';
 
 /** What makes the packages that a lock file names, by the file. */
@@ -58,7 +59,7 @@ export async function prepare(
   signal: AbortSignal,
 ): Promise<void> {
   signal.throwIfAborted();
-  const program = new Program('/bin/sh', ['-c', command], { cwd: folder, log });
+  const program = new Program('/bin/sh', ['-c', command], { cwd: folder, log, env: withoutRepository() });
   let stopping: Promise<unknown> | undefined;
   const stop = (): void => {
     stopping = program.stop();

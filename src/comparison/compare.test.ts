@@ -118,6 +118,15 @@ describe('what differs', () => {
     expect(differing(changes)).toEqual(expected);
   });
 
+  test('the answer to the same records, and not to others', () => {
+    const sameAnswer = { ...exampleResult().sameAnswer, unorderedDigest: 'cd'.repeat(16) };
+    const answers = `sameAnswer.unorderedDigest: ${'ef'.repeat(16)}, ${'cd'.repeat(16)}`;
+    expect(differing({ sameAnswer })).toEqual([answers]);
+    expect(differing({ sameAnswer, tool: { ...tool, version: '0.2.0' } })).toContain(answers);
+    expect(differing({ sameAnswer, experiment: { ...experiment, seed: 2 } })).not.toContain(answers);
+    expect(differing({ sameAnswer, experiment: { ...experiment, recordCount: 9 } })).not.toContain(answers);
+  });
+
   test('the guarantee, where a configuration has another', () => {
     expect(compare(six, unitsOf([20], { guarantee: 'none' })).differences).toEqual([
       { what: 'guarantee of continuous at 10,000 records/s', a: 'exactly-once', b: 'none' },

@@ -18,8 +18,24 @@ const ignored: readonly string[] = [
   'experiment.late.text',
 ];
 
-/** How tool, machine and experiment differ, in the order of the document. */
+/** Conditions that do not change the records. */
+const besideRecords = /^(tool|machine)\.|^experiment\.(sink|sync|wait|payload)/;
+
+/** How tool, machine, experiment and answer differ, in the order of the document. */
 export function differences(a: Result, b: Result): Difference[] {
+  const ofConditions = differencesOfConditions(a, b);
+  const hasSameRecords =
+    a.experiment.recordCount === b.experiment.recordCount && ofConditions.every(({ what }) => besideRecords.test(what));
+  return [...ofConditions, ...(hasSameRecords ? differenceOfAnswers(a, b) : [])];
+}
+
+/** Two answers to the same records, of which one is wrong, or of another pipeline than the plan shows. */
+function differenceOfAnswers({ sameAnswer: a }: Result, { sameAnswer: b }: Result): Difference[] {
+  if (a.unorderedDigest === null || b.unorderedDigest === null || a.unorderedDigest === b.unorderedDigest) return [];
+  return [{ what: 'sameAnswer.unorderedDigest', a: a.unorderedDigest, b: b.unorderedDigest }];
+}
+
+function differencesOfConditions(a: Result, b: Result): Difference[] {
   const [conditionsA, conditionsB] = [a, b].map(
     ({ tool, machine, experiment }) => new Map(scalars({ tool, machine, experiment }, '')),
   );

@@ -80,6 +80,9 @@ export function common<Item, Value>(items: readonly Item[], read: (of: Item) => 
   return others.every((value) => value === first) ? first : null;
 }
 
+/** In place of a rate and a length where the units of an experiment have their own. */
+export const unknownLoad = { ratePerSecond: null, durationMs: null };
+
 /** For an experiment whose units all have the same records, and so one reference answer. */
 export function sameAnswerOf(
   units: readonly Unit[],

@@ -12,6 +12,7 @@ import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
 import { notifier } from '../experiment/notifier.ts';
 import { performExperiment } from '../experiment/perform-experiment.ts';
+import { recordSource } from '../experiment/record-source.ts';
 import { resumable } from '../experiment/resumable.ts';
 import type { Terminal } from '../terminal.ts';
 import { controlTools } from './control-tools.ts';
@@ -37,7 +38,8 @@ export async function gateVersions(input: VersionsInput, terminal: Terminal): Pr
       measure: async (settings, workload, tools, resultPath) => {
         const both = { ...settings, base: versions.base.name, head: versions.head.name };
         const { prepare, ownTool } = options;
-        const dependsOn = { settings: { ...both, command: '', longestMs: 0 }, prepare, ownTool };
+        const given = { settings: { ...both, command: '', longestMs: 0 }, prepare, ownTool };
+        const dependsOn = { ...given, ...recordSource(name, workload) };
         const arms = await makeArms(versions, prepare, tmpdir(), terminal.signal, notify);
         try {
           await requireArms(arms, versions, workload, options, notify);

@@ -1,15 +1,16 @@
 import type { Engines } from '../../engines/engines.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { isTransaction } from '../../executors/commit-policy.ts';
+import { requireMeasurable } from '../../experiments/gate/gate-point.ts';
 import type { GateSettings } from '../../experiments/gate/gate-settings.ts';
 import type { ObjectiveAt } from '../../experiments/gate/held-objective.ts';
 import type { ObjectivesSettings } from '../../experiments/gate/hold-objectives.ts';
 import { percentileName, percentiles } from '../../experiments/objective.ts';
-import { longestBatchMs, type Configuration } from '../../results/configuration.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
 import { sharedSettings } from '../experiment/shared-settings.ts';
-import { intervalsPerUnit } from '../experiment/unit-length.ts';
+import { intervalsPerUnit, longestWait } from '../experiment/unit-length.ts';
 import { configurationsOf } from '../options/configuration-options.ts';
 import type { ObjectiveAtRate } from '../options/objective-option.ts';
 import { defaultIntervalMs, type GateOptions } from './options.ts';
@@ -26,11 +27,13 @@ export function gateSettings(
   engines: Engines,
 ): Omit<GateSettings, 'base' | 'head'> {
   const { options } = input;
-  return {
+  const settings = {
     ...steadySettings(workload, input, engines, localConfigurations(workload, options, engines)),
     ratesPerSecond: options.rate ?? null,
     isChangeExpected: options.expectAnswerChange === true,
   };
+  requireMeasurable(settings, engines);
+  return settings;
 }
 
 export function objectivesSettings(
@@ -41,7 +44,7 @@ export function objectivesSettings(
   const configurations = localConfigurations(workload, input.options, engines);
   const shortestMs = Math.max(
     engines.limitsOf(configurations).shortestUnitMs,
-    intervalsPerUnit * longestBatchMs(configurations),
+    intervalsPerUnit * longestWait(configurations).ms,
   );
   return {
     ...steadySettings(workload, input, engines, configurations),
@@ -63,7 +66,7 @@ function steadySettings(
     load: 'constant',
     loadParameters: {},
     speed: null,
-    warmUpMs: engines.limitsOf(configurations).warmUpMs(workload, longestBatchMs(configurations), null),
+    warmUpMs: engines.limitsOf(configurations).warmUpMs(workload, longestWait(configurations).ms, null),
     repetitions: 1,
     longestMs: input.options.maxMinutes * 60_000,
   };

@@ -30,6 +30,12 @@ test('the more metrics there are, the surer each regression has to be', () => {
   expect(decide([metricAt(0.2, 8)], 3)).toEqual(['open']);
 });
 
+test('a metric that is open does not keep one open that has other looks, and a higher probability', () => {
+  // With 12 pairs 1 in 4096, where a hundredth of the error is spent; with 10 pairs 1 in 1024, where all of it is.
+  const early = metricAt(0.2, 12, [{ pairs: 12, spent: { regression: 0.01, pass: 0.01 } }]);
+  expect(decide([early, metricAt(0.2, 10)], 2)).toEqual(['open', 'regression']);
+});
+
 test('a metric whose pairs all differ by the margin is open', () => {
   const worse = Array.from({ length: 12 }, (_, index) => Math.log((1.05 * (index + 7)) / (index + 7)));
   expect(decide([{ ...metricAt(0), worse }], 1)).toEqual(['open']);

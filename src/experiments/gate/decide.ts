@@ -56,17 +56,21 @@ export function decide(metrics: readonly PairedMetric[], family: number): Decisi
   });
 }
 
-/** The places of those that are rejected, the least probable one first: each leaves more of the error to the next. */
+/**
+ * The places of those that are rejected. Each leaves more of the error to the others, so these are tried again: metrics
+ * with other looks have other boundaries, and the least probable one is not always the first.
+ */
 function regressionsAmong(metrics: readonly PairedMetric[], family: number): Set<number> {
   const found = new Set<number>();
   const probabilities = metrics.map(regressionP);
-  const order = [...probabilities.keys()].sort((left, right) => probabilities[left] - probabilities[right]);
-  for (const index of order) {
+  for (;;) {
     const error = errors.regression / (family - found.size);
-    if (!isRejected(probabilities[index], 'regression', error, metrics[index])) break;
-    found.add(index);
+    const next = metrics.findIndex(
+      (metric, index) => !found.has(index) && isRejected(probabilities[index], 'regression', error, metric),
+    );
+    if (next === -1) return found;
+    found.add(next);
   }
-  return found;
 }
 
 /** Of differences that all equal the margin nothing is known. */

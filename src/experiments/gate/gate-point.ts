@@ -1,3 +1,4 @@
+import type { Engines } from '../../engines/engines.ts';
 import { highestRate } from '../../engines/highest-rate.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { epochMs } from '../../executors/commit-policy.ts';
@@ -30,7 +31,7 @@ const warmUpsNearCapacity = 2;
 /** Of what base sustains. With the last one not all records are handled in time: that shows how many are. */
 const shares = { half: 0.5, most: 0.8, overload: 1.5 } as const;
 const guesses = 3;
-/** Intervals that a unit has at least. */
+/** Intervals or epochs that a unit has at least. */
 const intervals = 4;
 /** A unit is not made longer than this to have enough records for a p99. */
 const longestMs = 2000;
@@ -41,9 +42,7 @@ const mostRecords = 1_000_000;
 export async function planPoints(settings: GateSettings, tools: GateTools): Promise<GatePoint[]> {
   const points: GatePoint[] = [];
   for (const configuration of settings.configurations) {
-    const shortestMs = shortestOf(configuration, tools);
-    const longestWarmUp = { ...settings, warmUpMs: warmUpsNearCapacity * settings.warmUpMs };
-    requireMeasurable(settings.ratesPerSecond ?? [], highestRate(mostRecords, longestWarmUp, shortestMs));
+    const shortestMs = shortestOf(configuration, tools.engines);
     const highest = highestRate(mostRecords, settings, shortestMs);
     const { capacity, hasWindows } = await glanceAtBase(configuration, settings, tools);
     const loads = loadsOf(settings, Math.min(capacity, highest)).filter(
@@ -55,8 +54,14 @@ export async function planPoints(settings: GateSettings, tools: GateTools): Prom
   return points;
 }
 
-function requireMeasurable(ratesPerSecond: readonly number[], highest: number): void {
-  const above = ratesPerSecond.find((ratePerSecond) => ratePerSecond > highest);
+type GivenRates = Pick<GateSettings, 'ratesPerSecond' | 'configurations' | 'warmUpMs'>;
+
+/** Throws if a unit of any configuration would have too many records at a given rate. */
+export function requireMeasurable({ ratesPerSecond, configurations, warmUpMs }: GivenRates, engines: Engines): void {
+  const longestWarmUp = { warmUpMs: warmUpsNearCapacity * warmUpMs };
+  const lengthsMs = configurations.map((configuration) => shortestOf(configuration, engines));
+  const highest = highestRate(mostRecords, longestWarmUp, Math.max(...lengthsMs));
+  const above = ratesPerSecond?.find((ratePerSecond) => ratePerSecond > highest);
   if (above === undefined) return;
   throw new StreamBenchError({
     kind: 'input',
@@ -71,8 +76,9 @@ function loadsOf({ ratesPerSecond }: GateSettings, sustained: number): Load[] {
   return [...(given ?? [shareOf('half'), shareOf('most')]), shareOf('overload')];
 }
 
-function shortestOf(configuration: Configuration, { engines }: GateTools): number {
-  return Math.max(engines.of(configuration).limits.shortestUnitMs, intervals * batchMs(configuration));
+function shortestOf(configuration: Configuration, engines: Engines): number {
+  const waitMs = Math.max(batchMs(configuration), epochMs(configuration.commit) ?? 0);
+  return Math.max(engines.of(configuration).limits.shortestUnitMs, intervals * waitMs);
 }
 
 /** What base sustains, in records/s, and whether it reports a windowed p99: an older tool of its own does not. */

@@ -37,6 +37,8 @@ export class GateRounds {
   /** Up to the first look. */
   readonly #fewestUnits: number;
   #round = 0;
+  /** The latest time, in lengths of the gate's, up to which error was spent. */
+  #spentUntil = 0;
 
   /** @param startMs of the gate, by the clock of the tools */
   constructor(
@@ -84,7 +86,11 @@ export class GateRounds {
   }
 
   #isOver(): boolean {
-    return hasRegression(this.figures) || this.units.some(isFailed);
+    return hasRegression(this.figures) || this.hasWrongAnswer();
+  }
+
+  hasWrongAnswer(): boolean {
+    return this.units.some(isFailed);
   }
 
   /** In lengths of the time that it has. */
@@ -105,13 +111,15 @@ export class GateRounds {
   }
 
   async #look(figures: readonly GatedFigure[], elapsed: number, isEnd: boolean): Promise<void> {
-    decideOpen(figures, this.figures.length, this.blocks, spentBy(elapsed), isEnd);
+    // An end is looked at when no round fits any more, and so before its time: what is spent then is not spent again.
+    this.#spentUntil = Math.max(this.#spentUntil, elapsed);
+    decideOpen(figures, this.figures.length, this.blocks, spentBy(this.#spentUntil), isEnd);
     for (const suspect of this.figures.filter(({ state }) => state === 'suspect')) await this.#confirm(suspect);
   }
 
   /**
    * With as many fresh blocks as there were, or twice as many; a suspect of the same point shares them. It stays a
-   * suspect where the time is over before.
+   * suspect where the time is over before, or a unit gave a wrong answer.
    */
   async #confirm(suspect: GatedFigure): Promise<void> {
     const known = [...this.fresh].find(([{ point }]) => point === suspect.point)?.[1];
@@ -120,7 +128,7 @@ export class GateRounds {
     const blocks = this.blocks.get(suspect.point)!;
     for (const times of confirmingLooks) {
       const wanted = times * blocks.length;
-      while (fresh.length < wanted && this.#hasTime(ends.confirmed))
+      while (fresh.length < wanted && this.#hasTime(ends.confirmed) && !this.hasWrongAnswer())
         fresh.push(await this.#block(suspect.point, mostBlocks + fresh.length, true));
       if (fresh.length < wanted) return;
       if (isConfirmed(suspect, blocks, fresh.slice(0, wanted))) {

@@ -20,6 +20,7 @@ import { exampleSettings } from '../example-settings.test-program.ts';
 import { exampleTools, madeUpLocal } from '../example-tools.test-program.ts';
 import { problemOf, type Outcome } from '../outcome.ts';
 import type { GateSettings } from './gate-settings.ts';
+import { requireMeasurable } from './gate-point.ts';
 import { gate } from './gate.ts';
 
 // Copies of pipelines in virtual time, whose cost for each record is known.
@@ -39,9 +40,13 @@ interface World {
   /** What a unit takes of the time that there is. */
   readonly unitMs?: number;
   readonly afterUnit?: (units: number) => void;
+  /** Whether more than a twentieth of the records are late, and dropped. */
+  readonly isLate?: boolean;
   /** Whether units report no windowed p99, as those of an older tool. */
   readonly isOlder?: boolean;
 }
+
+const late = { late: { records: 1000, dropped: 1000, measuredDropped: 1000, cause: null } };
 
 interface Gated extends Outcome {
   readonly findings: GateFindings;
@@ -70,7 +75,7 @@ async function gated(world: World): Promise<Gated> {
     return { ...report, output: { ...report.output, digest: null, unorderedDigest: 'another' } };
   };
   const referenceOf = async (spec: UnitSpec) => {
-    const reference = await virtualReference(spec);
+    const reference = { ...(await virtualReference(spec)), ...(world.isLate && late) };
     const digest = answerOf?.(spec.workload);
     return digest === undefined ? reference : { ...reference, answer: { ...reference.answer, digest } };
   };
@@ -238,14 +243,29 @@ describe('another answer', () => {
   });
 });
 
+test('where too many records are late nothing is timed, and nothing fails', async () => {
+  const { result, text, units } = await gated({ recordMicros: () => 1000, isLate: true });
+  expect(text).toMatch(/^Inconclusive: too many records were late and dropped/);
+  expect([units, exitCodeOf(result!, {}), exitCodeOf(result!, { strict: true })]).toEqual([0, 0, 3]);
+});
+
 test('a unit with a wrong answer ends it, and is what every report begins with', async () => {
-  const { result, text, units } = await gated({ recordMicros: () => 1000, wrongFrom: 40 });
+  const { result, findings, text, units } = await gated({ recordMicros: () => 1000, wrongFrom: 40 });
   expect(text).toMatch(/^Wrong answer: \d+ of \d+ units, the first one of head: its answer differs from that of batch/);
   expect(units).toBeLessThan(60);
+  expect(new Set(findings.figures.map(({ why }) => why))).toEqual(new Set(['the gate ended early']));
   expect(() => exitCodeOf(result!, {})).toThrow('units gave different answers');
   expect(githubAnnotation(result!, undefined)).toMatch(/^::error title=stream-bench gate::Wrong answer: /);
   const file = { path: 'gate.json', text: '', result: result! };
   expect(junitReport([file])).toMatch(/name="answers"[^>]*>\s*<failure message="\d+ of \d+ units failed"/);
+});
+
+test('a wrong answer while a regression is confirmed ends it, too', async () => {
+  const recordMicros = (copy: string): number => (copy.startsWith('head') ? 1200 : 1000);
+  const { units: whole } = await gated({ recordMicros, sigma: 0.02 });
+  const { text, units } = await gated({ recordMicros, sigma: 0.02, wrongFrom: whole - 10 });
+  expect(text).toMatch(/^Wrong answer: /);
+  expect(units).toBeLessThan(whole);
 });
 
 test('what looks worse is measured for twice as long, and confirmed', async () => {
@@ -256,9 +276,12 @@ test('what looks worse is measured for twice as long, and confirmed', async () =
   expect(same.units * short.unitMs).toBeLessThanOrEqual(short.changes.longestMs);
 });
 
-test('a rate that is given and cannot be measured is refused', async () => {
-  const { problem } = await gated({ recordMicros: () => 1000, changes: { ratesPerSecond: [1e9] } });
-  expect(problem!.message).toMatch(/^at 1,000,000,000 records\/s a unit would have more than 1,000,000 records\nGive/);
+test('a rate that is given and cannot be measured is refused', () => {
+  const { engines } = exampleTools([madeUpLocal(virtualUnit({ processingNanos: () => 1 }))]);
+  const given = { ratesPerSecond: [1e9], configurations: [local()], warmUpMs: 500 };
+  expect(() => requireMeasurable(given, engines)).toThrow(
+    /^at 1,000,000,000 records\/s a unit would have more than 1,000,000 records\nGive/,
+  );
 });
 
 test.each([

@@ -1,8 +1,8 @@
 import type { GateFindings } from '../../results/findings/gate.ts';
 import type { Recommendation } from '../../results/result.ts';
 import type { Workload } from '../../workloads/workload.ts';
-import { beginningOf, sameAnswerByRate } from '../document.ts';
-import { refusalForLate } from '../late-records.ts';
+import { beginningOf, sameAnswerByRate, unknownLoad } from '../document.ts';
+import { lateRecordsOf, refusalForLate } from '../late-records.ts';
 import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
 import { compareAnswers, type Answers } from './compare-answers.ts';
 import { gateFigures } from './gate-figures.ts';
@@ -17,8 +17,6 @@ import { spreadOfControls } from './spread-of-controls.ts';
 
 /** What is compared before anything is timed. */
 const firstRecords = { ratePerSecond: 10_000, durationMs: 1000 };
-/** The points have their own. */
-const unknownLoad = { ratePerSecond: null, durationMs: null };
 
 /**
  * Whether head is worse than base: in its answers first, and then in latency, busy time, capacity and memory. Pairs of
@@ -32,17 +30,18 @@ export async function gate(settings: GateSettings, workload: Workload, tools: Ga
   let rounds: GateRounds | undefined;
   const problem = await problemIn(async () => {
     answers = await compareAnswers([first], settings, tools);
-    if (answers.difference !== undefined && !settings.isChangeExpected) return;
+    if (isRefused(answers, settings)) return;
     const points = await planPoints(settings, tools);
     answers = await compareAnswers(points, settings, tools, answers);
-    if (answers.difference !== undefined && !settings.isChangeExpected) return;
+    if (isRefused(answers, settings)) return;
     rounds = new GateRounds(points, answers, settings, tools, startMs);
     await rounds.toEnd();
     if (rounds.units.length === 0) throw outOfTime(settings.longestMs, 'pair');
   });
   if (answers === undefined) return { result: undefined, problem };
   const units = rounds?.units ?? [];
-  const findings = findingsOf(answers, rounds, problem === undefined, settings, tools);
+  const isWhole = problem === undefined && rounds?.hasWrongAnswer() !== true;
+  const findings = findingsOf(answers, rounds, isWhole, settings, tools);
   const beginning = beginningOf({ ...settings, ...unknownLoad }, workload, tools, answers.all);
   return {
     result: {
@@ -60,6 +59,11 @@ export async function gate(settings: GateSettings, workload: Workload, tools: Ga
     },
     problem,
   };
+}
+
+/** Whether nothing is timed: head has another answer, or so many records are late that the load is another one. */
+function isRefused({ difference, all }: Answers, { isChangeExpected, records }: GateSettings): boolean {
+  return (difference !== undefined && !isChangeExpected) || lateRecordsOf(all, records)?.tooMany === true;
 }
 
 function differs({ difference }: Answers, { isChangeExpected, base }: GateSettings): Recommendation | undefined {

@@ -59,7 +59,7 @@ export function seriesOf(held: readonly Held[]): Series[] {
  *
  * @param spent share of the errors that is spent by now
  */
-export function decideOpen(open: readonly Held[], family: number, spent: number): void {
+export function decideObjectives(open: readonly Held[], family: number, spent: number): void {
   for (const one of open) {
     const look = { pairs: latenciesOf(one).length, spent: { regression: spent, pass: spent } };
     one.looks = lookAgain(one.looks, look);

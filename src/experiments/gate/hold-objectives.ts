@@ -3,8 +3,8 @@ import { unitSpec, type UnitSpec } from '../../engines/unit-spec.ts';
 import type { ControlTimes } from '../../measurement/machine/control-times.ts';
 import { isFailed } from '../../results/exclusion.ts';
 import type { Workload } from '../../workloads/workload.ts';
-import { beginningOf, sameAnswerByRate } from '../document.ts';
-import { refusalForLate } from '../late-records.ts';
+import { beginningOf, sameAnswerByRate, unknownLoad } from '../document.ts';
+import { lateRecordsOf, refusalForLate } from '../late-records.ts';
 import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
 import type { ExperimentSettings } from '../settings.ts';
 import { measureToEnd } from '../tools.ts';
@@ -12,7 +12,7 @@ import { unitOf } from '../unit.ts';
 import { lookPairs } from './decide.ts';
 import type { GateTools } from './gate-tools.ts';
 import {
-  decideOpen,
+  decideObjectives,
   heldOf,
   heldOnes,
   loadsOf,
@@ -50,12 +50,13 @@ export async function holdObjectives(
   const problem = await problemIn(async () => {
     const startMs = tools.now();
     for (const load of loads) references.set(load.ratePerSecond, await referenceOf(load, settings, tools));
+    if (lateRecordsOf([...references.values()], settings.records)?.tooMany === true) return;
     await measureAll(all, references, controls, startMs, settings, tools);
     if (controls.length === 0) throw outOfTime(settings.longestMs, 'unit');
   });
   if (references.size === 0) return { result: undefined, problem };
   const units = seriesOf(all).flatMap((series) => series.units);
-  const isWhole = problem === undefined;
+  const isWhole = problem === undefined && !units.some(isFailed);
   const objectives = all.map((one) => heldOf(one, all.length, isWhole));
   const conditions = { ...settings, ...(loads.length === 1 ? loads[0] : unknownLoad) };
   const beginning = beginningOf(conditions, workload, tools, [...references.values()]);
@@ -85,8 +86,6 @@ export async function holdObjectives(
   };
 }
 
-const unknownLoad = { ratePerSecond: null, durationMs: null };
-
 /** Fills the units of all, and `controls`, until each is decided, a unit gave a wrong answer, or the time is over. */
 async function measureAll(
   all: readonly Held[],
@@ -107,9 +106,9 @@ async function measureAll(
     for (const series of seriesOf(open))
       await measureOne(series, references.get(series.ratePerSecond)!, all, settings, tools);
     const due = open.filter(({ series }) => lookPairs.includes(series.units.length));
-    decideOpen(due, all.length, Math.min(1, elapsed()));
+    decideObjectives(due, all.length, Math.min(1, elapsed()));
   }
-  decideOpen(
+  decideObjectives(
     all.filter(({ decision }) => decision === 'open'),
     all.length,
     1,

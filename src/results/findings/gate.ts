@@ -9,7 +9,7 @@ const figure = closed(
     ...configurationMembers,
     load: oneOf(
       ['half', 'most', 'overload', 'given'],
-      'Of what base sustains: half, four fifths, and more than all; or a rate that was given.',
+      'Half, four fifths, or one and a half times what base sustains, or a unit can have if that is less; or given.',
     ),
     ratePerSecond: amount,
     metric: Type.String(),
