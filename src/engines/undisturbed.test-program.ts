@@ -19,5 +19,6 @@ export function undisturbed(): Omit<Observations, Measured> {
     resources: { cpuMicros: 50_000, writtenBytes: null, stolenMicros: null, peakRssBytes: 0 },
     recovery: null,
     recordsLateNanos: 0,
+    logWaitedNanos: 0,
   };
 }

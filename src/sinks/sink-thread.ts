@@ -8,7 +8,7 @@ import { openSink } from './index.ts';
 import { RowDecoder } from './row-code.ts';
 import { SinkOrders } from './sink-orders.ts';
 import type { Sink } from './sink.ts';
-import { threadStatistics } from './thread-statistics.ts';
+import { threadStatistics } from '../threads/thread-statistics.ts';
 import type { OpenedSink, ThreadRequest } from './threaded-sink.ts';
 
 /** How often rows are written between commits, so that a commit does not have to write all of them. */

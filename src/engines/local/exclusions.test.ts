@@ -30,6 +30,14 @@ test('all is excluded of a unit without measured records, for that alone', () =>
   ]);
 });
 
+test.each([
+  [{ recordsLateNanos: 2 * milli }, 'records were not made as fast as they were to arrive: waited for them 5.0 %'],
+  [{ logWaitedNanos: 2 * milli }, 'the disk did not take the log of the unit as fast as it grew: waited for it 5.0 %'],
+])('all is excluded of a unit that waited for the harness: %j', (seen, reason) => {
+  expect(exclusionsFor(seen)).toEqual([excludingAll(`${reason} of the time`)]);
+  expect(exclusionsFor({ recordsLateNanos: 0.02 * milli, logWaitedNanos: 0.02 * milli })).toEqual([]);
+});
+
 describe('a figure that the machine may have moved', () => {
   const bounds = { p50: 0.09, p90: 0.1, p99: 0.4, p999: 0.93, distribution: 0.02, throughput: 0.001, busy: 0.05 };
 

@@ -15,8 +15,8 @@ const maxSettling = 2;
 /** With fewer invocations in either part, the comparison would be noise. */
 const minSettlingInvocations = 5;
 
-/** The share of the time for which records may be missing that should be there. */
-const maxLateRecords = 0.001;
+/** The share of the time for which an executor may wait for the harness. */
+const maxWaitedShare = 0.001;
 
 const latencyFigures: readonly FigureName[] = ['p50', 'p90', 'p99', 'p999', 'distribution'];
 
@@ -33,7 +33,7 @@ export function exclusionsOf(
   }
   const ofAll = [
     clockStepReason(observations.clockStepMs),
-    reasonOfLateRecords(observations),
+    ...reasonsOfWaiting(observations),
     reasonOfWarmUp(spec, observations),
   ];
   const whole = ofAll.filter((reason) => reason !== undefined).map(excludingAll);
@@ -68,18 +68,25 @@ function quantilesOf(latency: ReturnType<Meter['latency']['all']>) {
 
 /** @param known by how much the known pauses alone may have moved the latencies */
 function causeOf(figure: FigureName, known: FigureBounds, observations: Observations): string {
-  const { effects, machinePauses, meter, restDelay, resources, durationNanos } = observations;
+  const { effects, meter, resources, durationNanos } = observations;
   if (effects !== null && (known[figure] ?? 0) > tolerances[figure])
     return `pauses of the machine touched ${percent(effects.touched / meter.latency.all().count)} of the records`;
-  const takenNanos = pausedNanos(machinePauses) + meter.work.total().takenNanos + (restDelay?.nanos ?? 0);
-  const share = Math.max(takenNanos, (resources.stolenMicros ?? 0) * 1000) / durationNanos;
+  const share = Math.max(takenNanos(observations), (resources.stolenMicros ?? 0) * 1000) / durationNanos;
   return `the machine took ${percent(share)} of the time`;
 }
 
-function reasonOfLateRecords({ recordsLateNanos, durationNanos }: Observations): string | undefined {
-  const share = recordsLateNanos / durationNanos;
-  if (share <= maxLateRecords) return undefined;
-  return `records were not made as fast as they were to arrive: waited for them ${percent(share)} of the time`;
+/** As far as the system tells. */
+function takenNanos({ machinePauses, meter, restDelay }: Observations): number {
+  return pausedNanos(machinePauses) + meter.work.total().takenNanos + (restDelay?.nanos ?? 0);
+}
+
+function reasonsOfWaiting({ recordsLateNanos, logWaitedNanos, durationNanos }: Observations): string[] {
+  const waits: [share: number, what: string][] = [
+    [recordsLateNanos / durationNanos, 'records were not made as fast as they were to arrive: waited for them'],
+    [logWaitedNanos / durationNanos, 'the disk did not take the log of the unit as fast as it grew: waited for it'],
+  ];
+  const tooLong = waits.filter(([share]) => share > maxWaitedShare);
+  return tooLong.map(([share, what]) => `${what} ${percent(share)} of the time`);
 }
 
 function reasonOfWarmUp({ load, configuration, batchSizes }: UnitSpec, { meter }: Observations): string | undefined {

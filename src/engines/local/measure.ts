@@ -48,6 +48,8 @@ export interface Observations {
   readonly effects: PauseEffects | null;
   /** For how long the step waited for records that were not made in time. */
   readonly recordsLateNanos: number;
+  /** For how long the executor waited until its log had room. */
+  readonly logWaitedNanos: number;
   readonly durationNanos: number;
   readonly resources: Resources;
   readonly recovery: UnitRecovery | null;
@@ -59,7 +61,7 @@ export interface Observations {
 export async function measure(
   spec: UnitSpec,
   scheduled: ScheduledRecords,
-  { step, waitedNanos }: FedStep,
+  { step, waitedNanos, runDelayOf }: FedStep,
   commitPath: CommitPath,
   log: UnitLog,
 ): Promise<Observations> {
@@ -73,8 +75,9 @@ export async function measure(
   const resourcesSoFar = watchResources();
   const wallBeforeMs = wallOffsetMs();
   const committerSoFar = watchThread(commitPath.threadStatistics);
-  const runDelay = watchRunDelay();
-  const clock = new RealClock(spec.wait, runDelay);
+  const ownDelay = watchRunDelay();
+  const runDelay = runDelayOf(ownDelay);
+  const clock = new RealClock(spec.wait, ownDelay);
   const harness = new HarnessCost(clock, readNanos, commitPath.isCommitting);
   commitPath.start(clock);
   executor.run(driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, harness, runDelay }));
@@ -105,6 +108,7 @@ export async function measure(
     ...commits,
     ...machine,
     recordsLateNanos: waitedNanos(),
+    logWaitedNanos: log.waitedNanos,
     readNanos,
     harnessNanos,
     durationNanos,

@@ -23,6 +23,8 @@ export interface Seen {
   readonly stolenMicros?: number;
   /** What the machine took from the thread that commits. */
   readonly committerNanos?: number;
+  readonly recordsLateNanos?: number;
+  readonly logWaitedNanos?: number;
 }
 
 /** What is seen of a unit of 40 ms with 40 records, one invocation for each. */
@@ -34,6 +36,8 @@ export function observationsOf({
   clockStepMs = 0,
   stolenMicros = 0,
   committerNanos = 0,
+  recordsLateNanos = 0,
+  logWaitedNanos = 0,
 }: Seen): Observations {
   const lateness = new Histogram();
   lateness.recordMany(lateMillis * milli, 100);
@@ -50,7 +54,8 @@ export function observationsOf({
     digest: digestFor(new OutputRows({}, new Dictionary())),
     clock: { lateness, idlePauses: [], shortPausesNanos: 0, originMs: 0 },
     readNanos: 0,
-    recordsLateNanos: 0,
+    recordsLateNanos,
+    logWaitedNanos,
     harnessNanos: 0,
     pauses: [],
     checkpoints: null,

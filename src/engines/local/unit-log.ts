@@ -11,6 +11,8 @@ import { SpilledNumbers } from './spill/spilled-numbers.ts';
 export interface UnitLog extends UnitObserver {
   /** Whether the system took time in the middle of any invocation. */
   readonly hasTaken: boolean;
+  /** For how long the executor waited until the log had room. */
+  readonly waitedNanos: number;
   replay(observer: UnitObserver): void;
 }
 

@@ -18,6 +18,8 @@ interface DeferredTimes {
  * Takes 32 bytes per invocation, 64 if another thread commits, and 8 per row.
  */
 export class InvocationLog implements UnitObserver {
+  /** It has room for all. */
+  readonly waitedNanos = 0;
   readonly #to: Uint32Array;
   readonly #start: Float64Array;
   readonly #processed: Float64Array;

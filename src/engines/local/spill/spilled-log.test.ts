@@ -7,6 +7,7 @@ import { SpilledLog } from './spilled-log.ts';
 
 /** Numbers in memory, in pieces of three. */
 class Numbers {
+  readonly waitedNanos = 0;
   readonly #all: number[] = [];
 
   push(value: number): void {

@@ -6,6 +6,8 @@ import type { SpilledNumbers } from './spilled-numbers.ts';
 /** In place of an invocation's end: what follows is a commit. */
 const commitMark = -1;
 
+type Numbers = Pick<SpilledNumbers, 'push' | 'pieces' | 'waitedNanos'>;
+
 /**
  * As `InvocationLog`, of any number of invocations in little memory: they are in a file, and read from there. Each is
  * its end, three times, and its rows with their causes. Time that was taken is rare, and follows a negative number of
@@ -13,13 +15,17 @@ const commitMark = -1;
  */
 export class SpilledLog implements UnitObserver {
   hasTaken = false;
-  readonly #numbers: Pick<SpilledNumbers, 'push' | 'pieces'>;
+  readonly #numbers: Numbers;
   readonly #isDeferred: boolean;
 
   /** @param isDeferred whether another thread commits; else each invocation ends in its own commit, visible then */
-  constructor(numbers: Pick<SpilledNumbers, 'push' | 'pieces'>, isDeferred: boolean) {
+  constructor(numbers: Numbers, isDeferred: boolean) {
     this.#numbers = numbers;
     this.#isDeferred = isDeferred;
+  }
+
+  get waitedNanos(): number {
+    return this.#numbers.waitedNanos;
   }
 
   /** Call it in order: each invocation starts with the record at which the one before ended. */

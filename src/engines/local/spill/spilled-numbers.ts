@@ -21,6 +21,8 @@ export const place = { filled: 0, written: 1, failed: 2, ended: 3 } as const;
 
 /** A sequence of numbers that is in a file, apart from its end. To append one takes as long as to store it. */
 export class SpilledNumbers {
+  /** For how long `push` waited for the disk. */
+  waitedNanos = 0;
   readonly #path: string;
   readonly #memory: SpillMemory;
   readonly #worker: Worker;
@@ -76,9 +78,15 @@ export class SpilledNumbers {
     const { control, chunks } = this.#memory;
     Atomics.store(control, place.filled, ++this.#filled);
     Atomics.notify(control, place.filled);
-    this.#waitWhile(() => this.#isBehind(chunkCount));
+    if (this.#isBehind(chunkCount)) this.#waitForDisk();
     this.#chunk = chunks[this.#filled % chunkCount];
     this.#at = 0;
+  }
+
+  #waitForDisk(): void {
+    const startMs = performance.now();
+    this.#waitWhile(() => this.#isBehind(chunkCount));
+    this.waitedNanos += (performance.now() - startMs) * 1e6;
   }
 
   /** Whether so many chunks are not written yet. */

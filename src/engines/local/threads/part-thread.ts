@@ -8,6 +8,7 @@ import { sourceOf } from '../../../pipeline/plan-node.ts';
 import { RingWriter } from '../../../sinks/byte-ring.ts';
 import { RowEncoder } from '../../../sinks/row-code.ts';
 import { failureOf } from '../../../threads/thread-failure.ts';
+import { threadStatistics } from '../../../threads/thread-statistics.ts';
 import { loadWorkload } from '../../../workloads/load-workload.ts';
 import { place, type PartMemory } from './part-memory.ts';
 
@@ -37,7 +38,7 @@ try {
   const step = await compiled();
   const rows = new RingWriter(memory.rows, () => false);
   const encoder = new RowEncoder();
-  parentPort!.postMessage('started');
+  parentPort!.postMessage(threadStatistics());
   for (let last = 0, isEnd = false; !isEnd;) {
     last = nextOrder(last);
     isEnd = control[place.isEnd] === 1;

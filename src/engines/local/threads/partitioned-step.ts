@@ -4,9 +4,10 @@ import type { OutputRows } from '../../../columns/output-rows.ts';
 import { sharedCells, type ColumnCells, type Table } from '../../../columns/table.ts';
 import { compilePart } from '../../../compile/compile.ts';
 import type { Step } from '../../../compile/step.ts';
+import type { RunDelay } from '../../../measurement/clock/run-delay.ts';
 import type { PlanNode } from '../../../pipeline/plan-node.ts';
 import { programBeside } from '../../../processes/program-beside.ts';
-import { startThread } from '../../../threads/thread-start.ts';
+import { startThread, type StartedThread } from '../../../threads/thread-start.ts';
 import { watchEnd } from '../../../threads/thread-end.ts';
 import { endWithoutReason, errorOf, type ThreadFailure } from '../../../threads/thread-failure.ts';
 import { RingReader } from '../../../sinks/byte-ring.ts';
@@ -15,6 +16,7 @@ import { partitionColumns } from '../../partition-columns.ts';
 import { partitionsOf } from '../../partitions.ts';
 import type { UnitSpec } from '../../unit-spec.ts';
 import type { ScheduledRecords } from '../../schedule/scheduled-records.ts';
+import { longestDelay, OrderDelay } from './order-delay.ts';
 import { partMemory, place, type PartMemory } from './part-memory.ts';
 import type { PartRequest } from './part-thread.ts';
 
@@ -27,6 +29,8 @@ const looksAtThread = 10_000;
 /** A step that shares its work with others, and how their threads are ended. */
 export interface PartitionedStep {
   readonly step: Step;
+  /** See `FedStep`. */
+  readonly runDelayOf: (own: RunDelay) => RunDelay;
   readonly close: () => Promise<void>;
 }
 
@@ -53,7 +57,8 @@ export async function partitionedStep(
   const part = { ofRecords: partOfRecords, own: 0 };
   const own = compilePart(plan, records, { measuredFrom, count, part, fates: new Uint8Array(count + 1) });
   const close = async (): Promise<void> => void (await Promise.all(threads.map(async (thread) => thread.close())));
-  return { step: together(own, threads), close };
+  const delays = threads.map(({ delay }) => delay);
+  return { step: together(own, threads), runDelayOf: (ofOwn) => longestDelay(ofOwn, delays), close };
 }
 
 function together(own: Step, threads: readonly PartThread[]): Step {
@@ -94,13 +99,15 @@ class PartThread {
   readonly #decoder: RowDecoder;
   /** By the thread's number of a text its code here. */
   readonly #codes: number[] = [];
+  readonly delay: OrderDelay;
   #order = 0;
 
-  constructor(memory: PartMemory, worker: Worker, failures: MessagePort, { schema }: PlanNode) {
+  constructor(memory: PartMemory, started: StartedThread, failures: MessagePort, { schema }: PlanNode) {
     this.#memory = memory;
-    this.#worker = worker;
+    this.#worker = started.worker;
     this.#failures = failures;
-    this.#isGone = watchEnd(worker);
+    this.#isGone = watchEnd(started.worker);
+    this.delay = new OrderDelay((started.first ?? null) as string | null);
     this.#rows = new RingReader(memory.rows);
     this.#decoder = new RowDecoder(schema, this.#rows.capacity);
   }
@@ -133,8 +140,9 @@ class PartThread {
       const isOver = Atomics.load(control, place.failed) === 1 || (looks % looksAtThread === 0 && this.#isGone());
       const isDone = Atomics.load(control, place.done) === this.#order;
       while (!this.#rows.isEmpty()) this.#takeRows(output);
-      if (isDone) return;
+      if (isDone) return this.delay.settled(looks);
       if (isOver) this.#fail();
+      this.delay.waiting(looks);
     }
   }
 
@@ -151,6 +159,7 @@ class PartThread {
 
   #give(): void {
     const { control } = this.#memory;
+    this.delay.given();
     Atomics.store(control, place.order, ++this.#order);
     Atomics.notify(control, place.order);
   }
@@ -176,8 +185,8 @@ class PartThread {
 
 async function startPart(request: Omit<PartRequest, 'failures'>, plan: PlanNode): Promise<PartThread> {
   const { port1: own, port2: failures } = new MessageChannel();
-  const worker = await startThread(program, { ...request, failures } satisfies PartRequest, [failures]);
-  return new PartThread(request.memory, worker, own, plan);
+  const started = await startThread(program, { ...request, failures } satisfies PartRequest, [failures]);
+  return new PartThread(request.memory, started, own, plan);
 }
 
 function sharedCopy({ schema, columns, length }: Table): ColumnCells[] {

@@ -123,7 +123,7 @@ export async function openRecordStream(
   const { port1: own, port2: messages } = new MessageChannel();
   const texts = records.dictionary.textsFrom(0);
   const workerData: RingRequest = { ...request, texts, messages };
-  const worker = await startThread(program, workerData, [messages]);
+  const { worker } = await startThread(program, workerData, [messages]);
   const stream = new RecordStream(request.ring, records, own, watchEnd(worker));
   const close = async (): Promise<void> => {
     own.close();
