@@ -139,7 +139,7 @@ export class Stream<T extends RowTypes> extends Output {
     return new Stream(explodeNode(this.plan, column, into, separator));
   }
 
-  /** Rows of these columns, made by a function that depends only on its row. Only the local engine runs it. */
+  /** Rows of these columns, made by a function that depends only on its row. Only `local` and `node` run it. */
   map<const S extends Schema>(options: {
     readonly columns: S;
     readonly with: (row: PlainRowOf<T>) => { readonly [Name in keyof S & string]: ValueOf<S[Name]> };
@@ -149,7 +149,7 @@ export class Stream<T extends RowTypes> extends Output {
     return new Stream(mapNode(this.plan, options.columns, options.with as unknown as (row: PlainRow) => PlainRow));
   }
 
-  /** Keeps the rows for which a function that depends only on its row returns true. Only the local engine runs it. */
+  /** Keeps the rows for which a function that depends only on its row returns true. Only `local` and `node` run it. */
   filterWith(predicate: (row: PlainRowOf<T>) => boolean): Stream<T> {
     checkArguments('filterWith', { predicate }, filterWithParameters);
     return new Stream(filterWithNode(this.plan, predicate as (row: PlainRow) => boolean));

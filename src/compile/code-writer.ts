@@ -20,6 +20,7 @@ interface NamedState {
  */
 export class StepWriter implements CodeWriter {
   readonly dictionary: Dictionary;
+  readonly recordCount: number;
   readonly watermark = new Watermark();
   readonly cause = 'cause';
   readonly parameters: unknown[] = [];
@@ -34,8 +35,9 @@ export class StepWriter implements CodeWriter {
   #variables = 0;
   readonly #known = new KnownCells();
 
-  constructor(dictionary: Dictionary) {
+  constructor(dictionary: Dictionary, recordCount: number) {
     this.dictionary = dictionary;
+    this.recordCount = recordCount;
   }
 
   line(text: string): void {

@@ -43,7 +43,7 @@ export interface PartOptions {
 export function compilePart(plan: PlanNode, records: Table, { measuredFrom, count, part, fates }: PartOptions): Step {
   const output = new OutputRows(plan.schema, records.dictionary, outputKey(plan));
   const late = new LateRecords(measuredFrom, count, fates);
-  const { parameters, text } = writeStep(plan, records, output, rowCode(records, count), part);
+  const { parameters, text } = writeStep(plan, records, output, count, part);
   const names = parameters.map((_, index) => `p${index}`);
   // oxlint-disable-next-line no-new-func -- the purpose of this file; the text contains nothing from outside
   const build = new Function(...names, 'fates', 'late', 'output', 'count', text) as (
@@ -67,10 +67,10 @@ function writeStep(
   plan: PlanNode,
   records: Table,
   output: OutputRows,
-  rowOfRecord: string,
+  count: number,
   part: Part | undefined,
 ): StepWriter & { text: string } {
-  const writer = new StepWriter(records.dictionary);
+  const writer = new StepWriter(records.dictionary, count);
   const source = sourceOf(plan);
   const sourceRow = recordCode(records, source, writer);
   const consume = (row: RowCode): void => writeOutput(row, output, writer);
@@ -96,7 +96,7 @@ return {
   invoke(from, to) {
     for (let record = from; record < to; record++) {
       cause = record;
-      const row = ${rowOfRecord};
+      const row = ${rowCode(records, count)};
       ${isOwn === undefined ? body : `if (${isOwn}) {\n${body}\n}`}
       const next = ${sourceRow.time} - ${delay};
       if (next > ${shared}.micros) {

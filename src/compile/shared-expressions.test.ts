@@ -35,7 +35,7 @@ function nested(level: (below: Integer) => Integer, depth: number): Integer {
 }
 
 function linesOf(level: (below: Integer) => Integer, depth: number): number {
-  const writer = new StepWriter(new Dictionary());
+  const writer = new StepWriter(new Dictionary(), 1);
   const text = writer.capture(() => {
     writer.expression(nested(level, depth).node, row);
   });
@@ -76,7 +76,7 @@ test('a branch that is not chosen is not computed, also where branches share it'
 });
 
 test('columns of one projection share what they have in common, and a block what its surroundings know', () => {
-  const writer = new StepWriter(new Dictionary());
+  const writer = new StepWriter(new Dictionary(), 1);
   const common = amount.multiply(7);
   const text = writer.capture(() => {
     writer.expression(common.node, row);

@@ -1,15 +1,15 @@
-import { isNullable, isOfSpec, type ColumnSpec, type Schema, type Value } from '../columns/column-type.ts';
+import { isNullable, isOfSpec, type ColumnSpec, type Schema } from '../columns/column-type.ts';
 import type { Dictionary } from '../columns/dictionary.ts';
 import { StreamBenchError } from '../errors.ts';
 import type { PlanNode } from '../pipeline/plan-node.ts';
 import { checkSchema } from '../pipeline/schema.ts';
 import { isPlain, shownValue } from '../pipeline/shown-value.ts';
 import type { CellCode, Operator } from './operator.ts';
-import { callUserFunction, checkFunction, placeOf, plainRow, type PlainRow } from './user-function.ts';
+import { callUserFunction, checkFunction, placesOf, plainRow, type PlaceOf, type PlainRow } from './user-function.ts';
 
 /**
  * Emits, for each row, the row that a user's function makes of it: only the declared columns, each checked against its
- * type. The row keeps its event time. Only the local engine can run it. No state. The function must depend on nothing
+ * type. The row keeps its event time. Only `local` and `node` can run it. No state. The function must depend on nothing
  * but its row, so that batch boundaries cannot matter.
  */
 export interface MapNode extends PlanNode {
@@ -28,8 +28,10 @@ export const map: Operator<MapNode> = {
   kind: 'map',
   compile({ input, schema, with: call }, writer, consume) {
     const { dictionary } = writer;
+    const placeOf = placesOf('map()', writer.recordCount);
+    const cellsOf = cellMaker(schema, dictionary, placeOf);
     const mapped = writer.parameter((row: PlainRow, cause: number) =>
-      cellsOf(callUserFunction('map()', call, row, cause), schema, dictionary, cause),
+      cellsOf(callUserFunction(placeOf, call, row, cause), cause),
     );
     return [
       (row) => {
@@ -44,14 +46,17 @@ export const map: Operator<MapNode> = {
   },
 };
 
-/** The cells of a row that the function returned, with texts as codes. */
-function cellsOf(row: PlainRow, schema: Schema, dictionary: Dictionary, cause: number): (number | boolean | null)[] {
-  return Object.entries(schema).map(([name, spec]) => {
-    const value = checked(row, name, spec, cause);
-    if (typeof value === 'string') return dictionary.encode(value);
-    // Adding 0 turns −0 into 0, so that equal values have equal bits.
-    return typeof value === 'number' ? value + 0 : value;
-  });
+/** Makes the cells of the rows that the function returns, with texts as codes. */
+function cellMaker(schema: Schema, dictionary: Dictionary, placeOf: PlaceOf) {
+  const columns = Object.entries(schema);
+  return (row: PlainRow, cause: number): (number | boolean | null)[] =>
+    columns.map(([name, spec]) => {
+      const value: unknown = isInherited(row, name) ? undefined : (row as PlainRow | undefined)?.[name];
+      if (!isOfSpec(value, spec)) throw refused(row, name, spec, value, placeOf(cause));
+      if (typeof value === 'string') return dictionary.encode(value);
+      // Adding 0 turns −0 into 0, so that equal values have equal bits.
+      return typeof value === 'number' ? value + 0 : value;
+    });
 }
 
 /** Whether the row has this property only as every object has: `toString`, for example. */
@@ -59,12 +64,10 @@ function isInherited(row: unknown, name: string): boolean {
   return name in Object.prototype && !Object.hasOwn(Object(row) as object, name);
 }
 
-function checked(row: unknown, name: string, spec: ColumnSpec, cause: number): Value {
-  const value: unknown = isInherited(row, name) ? undefined : (row as PlainRow | undefined)?.[name];
-  if (isOfSpec(value, spec)) return value;
+function refused(row: unknown, name: string, spec: ColumnSpec, value: unknown, where: string): StreamBenchError {
   const given = value === undefined ? 'nothing' : shownValue(value);
   const what = isPlain(row)
     ? `the function gave ${given} for column '${name}', which is ${spec}`
     : `the function returned ${shownValue(row)}, and not an object with the columns of the schema`;
-  throw new StreamBenchError({ kind: 'input', what, where: placeOf('map()', cause) });
+  return new StreamBenchError({ kind: 'input', what, where });
 }

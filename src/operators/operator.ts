@@ -34,7 +34,8 @@ export interface TimedState {
 export interface CodeWriter {
   readonly dictionary: Dictionary;
   readonly watermark: Watermark;
-  /** The variable with the record that is processed, or that caused a row. */
+  readonly recordCount: number;
+  /** The variable with the record that is processed, or that caused a row; `recordCount` for rows of the end. */
   readonly cause: string;
   line(text: string): void;
   /** Writes `head {`, the body and `}`. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { count } from '../builder/aggregate.ts';
 import { streamFrom } from '../builder/stream.ts';
 import { StreamBenchError } from '../errors.ts';
 import { planDigest } from '../pipeline/plan-digest.ts';
@@ -113,6 +114,13 @@ describe('filterWith', () => {
       ),
     ).toMatch(/^user-function\.test\.ts:\d+, filterWith\(\) at record 2: the function failed: too much$/);
   });
+});
+
+test('a function that fails at the window of the end is said to fail there', () => {
+  const { plan } = records.tumblingWindow({ sizeMs: 10, aggregates: () => ({ payments: count() }) }).filterWith(() => {
+    throw new RangeError('too much');
+  });
+  expect(problemOf(() => answerOf(plan, [[0, 'a', 1, true, 1]]))).toContain('filterWith() at the end of the records:');
 });
 
 test('whatever a function throws, it is named', () => {

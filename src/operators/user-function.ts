@@ -27,9 +27,20 @@ function plainValue({ value, isNull, spec }: CellCode, dictionary: string): stri
   return isNull === undefined ? plain : `${isNull} ? null : ${plain}`;
 }
 
-/** The function's result for a row, or an error that says at which record it failed. */
+/** Where a user's function failed at a row: at the record that caused it, and in which file, where that is known. */
+export type PlaceOf = (cause: number, file?: string) => string;
+
+/** Records are counted from 1. Rows of the end have the number after the last record as their cause. */
+export function placesOf(operator: string, recordCount: number): PlaceOf {
+  return (cause, file) => {
+    const at = cause < recordCount ? `at record ${cause + 1}` : 'at the end of the records';
+    return `${file === undefined ? '' : `${file}, `}${operator} ${at}`;
+  };
+}
+
+/** The function's result for a row, or an error that says where it failed. */
 export function callUserFunction<Result>(
-  operator: string,
+  placeOf: PlaceOf,
   call: (row: PlainRow) => Result,
   row: PlainRow,
   cause: number,
@@ -41,17 +52,9 @@ export function callUserFunction<Result>(
       {
         kind: 'input',
         what: `the function failed: ${messageOf(error)}`,
-        where: placeOf(operator, cause, failedAt(error)),
+        where: placeOf(cause, failedAt(error)),
       },
       error,
     );
   }
-}
-
-/**
- * Where a user's function failed: at a record, counted from 1, or at a row that it caused, such as that of a window.
- * Rows of the end have the number after the last record.
- */
-export function placeOf(operator: string, cause: number, failed?: string): string {
-  return `${failed === undefined ? '' : `${failed}, `}${operator} at record ${cause + 1}`;
 }

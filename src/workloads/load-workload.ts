@@ -64,7 +64,7 @@ function unknownWorkload(name: string): StreamBenchError {
   return new StreamBenchError({
     kind: 'input',
     what: `there is no workload '${name}'`,
-    remedy: didYouMean(name, names) ?? `Name one of ${names.join(', ')}, or the path of a pipeline file.`,
+    remedy: didYouMean(name, names) ?? "'stream-bench list' shows the names. A pipeline file is given by its path.",
   });
 }
 

@@ -5,7 +5,7 @@ import { query } from './query.ts';
 export const q14 = query(
   14,
   'Calculation: bids with a medium price in euros, whether they were made by day or by night, and the number of ' +
-    "c's in their text, counted by a user's function. Only the local engine runs it.",
+    "c's in their text, counted by a user's function. Only local and node run it.",
   (events) =>
     bids(events)
       .project(({ auction, bidder, price, time, extra }) => ({
