@@ -48,3 +48,11 @@ test('a failure ends the wait', async () => {
   waiting.fail(new Error('no connection'));
   await expect(waiting.untilSome()).rejects.toThrow('no connection');
 });
+
+test('a failure while messages are there is told at the next wait', async () => {
+  const waiting = new WaitingMessages();
+  adding(waiting)(1);
+  waiting.fail(new Error('no connection'));
+  waiting.take();
+  await expect(waiting.untilSome()).rejects.toThrow('no connection');
+});

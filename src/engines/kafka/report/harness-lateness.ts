@@ -17,9 +17,14 @@ export interface HarnessLateness {
  */
 const allowedNanos = 2e6;
 
-/** How late the harness was with each record, beyond what belongs to every unit. */
-export function excessNanos({ producer, consumer }: HarnessLateness): Float64Array {
-  return consumer.map((nanos, record) => nanos + Math.max(0, producer[record] - allowedNanos));
+/**
+ * How late the harness was with the effect of each record, beyond what belongs to every unit.
+ *
+ * @param dueBy the number of the record that the effect waits for, which may be one behind the last
+ */
+export function excessNanos({ producer, consumer }: HarnessLateness, dueBy: Uint32Array): Float64Array {
+  const sent = (record: number): number => producer[Math.min(dueBy[record], producer.length - 1)];
+  return consumer.map((nanos, record) => nanos + Math.max(0, sent(record) - allowedNanos));
 }
 
 const quantiles = { p50: [50, 100], p90: [90, 100], p99: [99, 100], p999: [999, 1000] } as const;

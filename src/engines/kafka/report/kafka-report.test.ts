@@ -17,13 +17,15 @@ type OfRecord<Value> = (record: number) => Value;
 interface Changes {
   readonly isCut?: boolean;
   readonly dropped?: OfRecord<boolean>;
+  readonly dueBy?: OfRecord<number>;
   readonly sentLateMs?: OfRecord<number>;
   readonly notedLateMs?: OfRecord<number>;
 }
 
 /** @param visibleMs when a record is visible, after its arrival; Infinity: never */
 function reportOf(visibleMs: OfRecord<number>, changes: Changes = {}): UnitReport {
-  const { isCut = false, dropped = () => false, sentLateMs = () => 0, notedLateMs = () => 0 } = changes;
+  const { isCut = false, dropped = () => false, dueBy = (record) => record } = changes;
+  const { sentLateMs = () => 0, notedLateMs = () => 0 } = changes;
   const nanosOf = (ofRecord: OfRecord<number>) => arrivalsNanos.map((_, record) => ofRecord(record) * ms);
   return kafkaReport({
     spec: specOf({ ratePerSecond: 1000, warmUpMs: 2000, durationMs: 6000 }),
@@ -37,7 +39,7 @@ function reportOf(visibleMs: OfRecord<number>, changes: Changes = {}): UnitRepor
     },
     guarantee: 'at-least-once',
     effects: Uint32Array.from(arrivalsNanos, (_, record) => (dropped(record) ? 0 : 1)),
-    dueBy: Uint32Array.from(arrivalsNanos, (_, record) => record),
+    dueBy: Uint32Array.from(arrivalsNanos, (_, record) => dueBy(record)),
     closed: [],
     visibleNanos: arrivalsNanos.map((arrival, record) => {
       const nanos = arrival + visibleMs(record) * ms;
@@ -125,6 +127,16 @@ describe('what the harness is late by', () => {
     });
     expect(figures).toEqual(['p99', 'p999', 'distribution']);
     expect(reason).toMatch(/^may be off by up to 78 % \(limit 25 %\): the measuring sent 2.0 % and noted 0 % of the/);
+  });
+
+  test('of a window is that of the record that closes it', () => {
+    const closedBy = (record: number): number => record + 99 - (record % 100);
+    const visibleMs = (record: number): number => closedBy(record) - record + 33;
+    const closesLate = (record: number): number => (record === closedBy(record) ? 30 : 0);
+    const [figures] = excludedBy(visibleMs, { dueBy: closedBy, sentLateMs: closesLate });
+    expect(figures).toEqual(['p50', 'p90', 'distribution']);
+    const othersLate = (record: number): number => 30 - closesLate(record);
+    expect(excludedBy(visibleMs, { dueBy: closedBy, sentLateMs: othersLate })).toEqual([[], undefined]);
   });
 
   test('excludes nothing where the job takes much longer', () => {

@@ -93,8 +93,8 @@ function tooEarlyText(records: number): string {
 }
 
 function ofLateness(seen: Seen, figures: ReturnType<typeof observedFigures>): Exclusion[] {
-  const { visibleNanos, lateNanos, scheduled } = seen;
-  const excess = excessNanos(lateNanos);
+  const { visibleNanos, dueBy, lateNanos, scheduled } = seen;
+  const excess = excessNanos(lateNanos, dueBy);
   if (excess.every((nanos) => nanos === 0)) return [];
   const inTime = visibleNanos.map((nanos, record) => nanos - excess[record]);
   const bounds = latenessBounds(figures, observedFigures({ ...seen, visibleNanos: inTime }));
