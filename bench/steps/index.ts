@@ -104,7 +104,7 @@ function digits(factor: number): string {
 function report(): string {
   return `# The step beside the same pipeline in other ways
 
-${writtenBy('npm run bench:steps')}
+${writtenBy(`npm run bench:steps -- --rounds ${values.rounds}`)}
 
 Six million records of \`ysb\` and \`many-keys\`, a million and a half of Nexmark and for slow rivals, and a tenth of
 that for d2ts and db-ivm; the first third warms up. Medians of ${values.rounds} processes each, in brackets the smallest
