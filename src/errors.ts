@@ -44,6 +44,11 @@ export function messageOf(error: unknown): string {
   }
 }
 
+/** A short reason: the system's error code, such as ENOSPC. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
 /** Of a message from outside, which may have many. */
 export function firstLine(text: string): string {
   return text.trim().split('\n')[0];

@@ -14,7 +14,7 @@ const mayImport: Order = {
   'control-characters': [],
   errors: ['control-characters'],
   // Processes of our own, whatever runs in them: started, watched, ended, and what they leave behind.
-  processes: [],
+  processes: ['errors'],
   // Threads of our own: how they are started, that they are there, and why they failed.
   threads: ['errors'],
   // Files that users name: how they are read, written and locked, whatever they hold.

@@ -1,7 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StreamBenchError } from '../errors.ts';
-import { reasonOf } from '../files/whole-file.ts';
+import { reasonOf, StreamBenchError } from '../errors.ts';
 import { makeTemporaryFolder } from '../processes/temporary-folder.ts';
 import { ProgramFailure } from './outside-program.ts';
 import { preparationOf, prepare } from './prepare.ts';

@@ -24,6 +24,13 @@ describe('refuses what JavaScript never looks at', () => {
       },
     ],
     [
+      'after a constant of the function',
+      (row) => {
+        const isLarge = row['a'].gt(5);
+        return isLarge || row['b'].gt(1);
+      },
+    ],
+    [
       'of a function with its name',
       function predicate(row) {
         return row['a'] || 5;
@@ -45,6 +52,7 @@ describe('takes what may well be nothing', () => {
     // row.a || 5
     ['a comment', (row) => /* row.a || 5 */ row['a']],
     ['another name that ends alike', (row) => [row['a'], options.least || 5]],
+    ['an option of a function without a parameter', () => [(options.least && { a: 5 }) || {}]],
   ])('%s', (_, written) => {
     expect(() => checkOperands("'predicate' of filter()", written)).not.toThrow();
   });

@@ -3,21 +3,29 @@ import { StreamBenchError } from '../errors.ts';
 /**
  * Refuses `row.a.gt(1) || row.b` and `row.a ?? 0`: an expression is always there, so JavaScript never looks at what
  * stands on the right, and nothing of it can be noticed when the function runs. So its text is searched. Only what
- * certainly is an expression counts as the left side: a column of the row, with or without methods.
+ * certainly is an expression counts as the left side: a column of the row, with or without methods, or a constant that
+ * is one.
  *
  * @param place the function in words: "'predicate' of filter()"
  */
 export function checkOperands(place: string, written: (row: never) => unknown): void {
   const text = withoutTexts(written.toString());
-  const rows = parameterNames(text);
+  const rows = parameterNames(text).filter((name) => name !== '');
+  const expressions = [...rows, ...constantsOf(rows, text)];
   for (const { 0: operator, index } of text.matchAll(/\|\||\?\?/g)) {
-    if (!rows.includes(rootBefore(text, index))) continue;
+    if (!expressions.includes(rootBefore(text, index))) continue;
     throw new StreamBenchError({
       kind: 'input',
       what: `the function ${place} has '${operator}' after an expression, and never reads what stands right of it`,
       remedy: operator === '||' ? 'Write .or() in place of ||.' : 'Write .coalesce() in place of ??.',
     });
   }
+}
+
+/** The names of constants that are an expression of a row: `const isOpen = row.paid.not();`. */
+function constantsOf(rows: readonly string[], text: string): string[] {
+  const constants = text.matchAll(/\bconst\s+([\w$]+)\s*=\s*([\w$]+)\s*[.[]/g);
+  return [...constants].flatMap(([, name, row]) => (rows.includes(row) ? [name] : []));
 }
 
 /** JavaScript without comments, and with empty texts. */

@@ -52,6 +52,7 @@ import { refuseUnknownMethods } from '../pipeline/unknown-method.ts';
 import { noteBuilt, noteUsed, type Part } from '../pipeline/unused-parts.ts';
 import { Aggregate } from './aggregate.ts';
 import { checkOperands } from './dead-operands.ts';
+import { checkOwnColumns } from './own-columns.ts';
 import { joinKeys, joinOn, type JoinedTypes, type JoinOn } from './join-on.ts';
 
 /** The end of a pipeline: what a workload runs. */
@@ -119,6 +120,7 @@ export class Stream<T extends RowTypes> extends Output {
     checkArguments('filter', { predicate }, filterParameters);
     const returned = this.#returned('filter', 'predicate', predicate);
     checkReturned('filter', 'predicate', returned, expression);
+    checkOwnColumns("'predicate' of filter()", [returned.node], this.plan.schema);
     return new Stream(filterNode(this.plan, returned.node));
   }
 
@@ -322,11 +324,16 @@ export class Stream<T extends RowTypes> extends Output {
   }
 
   #expressions(call: string, columns: (row: Row<T>) => Expressions): Record<string, ExpressionNode> {
-    return nodesOf(call, 'columns', this.#returned(call, 'columns', columns), expression);
+    const nodes = nodesOf(call, 'columns', this.#returned(call, 'columns', columns), expression);
+    checkOwnColumns(`'columns' of ${call}()`, Object.values(nodes), this.plan.schema);
+    return nodes;
   }
 
   #aggregates(call: string, aggregates: (row: Row<T>) => Aggregates): Record<string, AggregateNode> {
-    return nodesOf(call, 'aggregates', this.#returned(call, 'aggregates', aggregates), aggregate);
+    const nodes = nodesOf(call, 'aggregates', this.#returned(call, 'aggregates', aggregates), aggregate);
+    const read = Object.values(nodes).map(({ argument }) => argument);
+    checkOwnColumns(`'aggregates' of ${call}()`, read, this.plan.schema);
+    return nodes;
   }
 
   /** Windows have columns of their own beside the aggregates. */

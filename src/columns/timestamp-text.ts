@@ -18,8 +18,9 @@ export function timestampMicros(text: string): number | undefined {
   // Date.UTC would move years below 100 into the 20th century, and carry over days, hours and so on that are too large.
   const isDate = year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(month, year);
   const isTime = hour <= 23 && minute <= 59 && second <= 59;
-  if (!isDate || !isTime) return undefined;
-  const millis = Date.UTC(year, month - 1, day, hour, minute, second) - offsetMillis(match[9]);
+  const offset = offsetMillis(match[9]);
+  if (!isDate || !isTime || offset === undefined) return undefined;
+  const millis = Date.UTC(year, month - 1, day, hour, minute, second) - offset;
   const fraction = match[8] ?? '';
   return millis * 1000 + Number(fraction.slice(0, 6).padEnd(6, '0'));
 }
@@ -31,8 +32,10 @@ function daysOf(month: number, year: number): number {
   return month === 2 && isLeap ? 29 : daysOfMonths[month - 1];
 }
 
-function offsetMillis(offset: string | undefined): number {
+/** Undefined where it is more than a day, or its minutes more than an hour. */
+function offsetMillis(offset: string | undefined): number | undefined {
   if (offset === undefined || /^[zu]/i.test(offset)) return 0;
-  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3).replace(':', ''));
-  return minutes * (offset.startsWith('-') ? -60_000 : 60_000);
+  const [hours, minutes] = [Number(offset.slice(1, 3)), Number(offset.slice(3).replace(':', ''))];
+  if (hours > 23 || minutes > 59) return undefined;
+  return (hours * 60 + minutes) * (offset.startsWith('-') ? -60_000 : 60_000);
 }

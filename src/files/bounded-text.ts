@@ -1,6 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
-import { StreamBenchError } from '../errors.ts';
-import { reasonOf } from './whole-file.ts';
+import { reasonOf, StreamBenchError } from '../errors.ts';
 
 /** Describes files of one kind in errors. */
 export interface TextFileKind {

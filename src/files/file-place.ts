@@ -1,5 +1,5 @@
-import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** What a path leads to: `stream` is a device, a FIFO or a socket, which takes text and keeps no older one. */
 export type PlaceKind = 'nothing' | 'file' | 'folder' | 'disk' | 'stream';
@@ -13,13 +13,19 @@ export interface FilePlace {
   readonly identity: string;
 }
 
+/** The path of what is not there, through the links of the folders that are. */
+function throughLinks(path: string): string {
+  const folder = dirname(path);
+  return join(existsSync(folder) ? realpathSync(folder) : throughLinks(folder), basename(path));
+}
+
 /** Follows links, also one to a file that is not there yet. Throws the system's error. */
 export function filePlace(path: string): FilePlace {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) {
     const link = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
     if (link) return filePlace(resolve(dirname(path), readlinkSync(path)));
-    return { path: resolve(path), kind: 'nothing', identity: resolve(path) };
+    return { path: resolve(path), kind: 'nothing', identity: throughLinks(resolve(path)) };
   }
   const identity = `${found.dev}:${found.ino}`;
   if (found.isFile()) return { path: realpathSync(path), kind: 'file', identity };

@@ -1,9 +1,8 @@
 import { closeSync, constants, existsSync, openSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { StreamBenchError } from '../errors.ts';
+import { reasonOf, StreamBenchError } from '../errors.ts';
 import { readBoundedText } from './bounded-text.ts';
 import { makeFolder, removeEmpty } from './folders.ts';
-import { reasonOf } from './whole-file.ts';
 
 const remedy = 'Name another place with --out.';
 const textKind = { maxBytes: 2 ** 28, remedy };

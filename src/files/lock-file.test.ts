@@ -18,7 +18,7 @@ afterEach(() => {
 
 test('is held until it is released', () => {
   const release = lockOutput(path);
-  expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual({ pid: process.pid, host: hostname() });
+  expect(JSON.parse(readFileSync(lock, 'utf8'))).toMatchObject({ pid: process.pid, host: hostname() });
   expect(() => lockOutput(path)).toThrow(
     `${path}: process ${process.pid} on ${hostname()} is measuring for this file\n` +
       `Wait for it, or name another file with --out. If it has ended, delete ${lock}.`,
@@ -40,6 +40,7 @@ test('leaves no folder that it made, and keeps one with a file in it', () => {
 test.each([
   // Process numbers end far below.
   ['of a process that has ended', JSON.stringify({ pid: 2 ** 30, host: hostname() })],
+  ['whose number is that of another now', JSON.stringify({ pid: process.pid, host: hostname(), start: '1' })],
   ['of a process that was killed as it made it', ''],
 ])('takes over a lock %s', (_, text) => {
   writeFileSync(lock, text);

@@ -1,17 +1,18 @@
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { StreamBenchError } from '../errors.ts';
-import { isRunning } from '../processes/running.ts';
+import { reasonOf, StreamBenchError } from '../errors.ts';
+import { isRunning, processStat } from '../processes/running.ts';
 import { readBoundedText } from './bounded-text.ts';
 import { filePlace } from './file-place.ts';
 import { makeFolder, removeEmpty } from './folders.ts';
-import { reasonOf } from './whole-file.ts';
 
 /** The process that holds a lock. */
 interface Owner {
   readonly pid: number;
   readonly host: string;
+  /** When it was started: in a container that starts again its number may be that of another. Null if not known. */
+  readonly start: string | null;
 }
 
 const textKind = { maxBytes: 1 << 20, remedy: 'Delete it, if no stream-bench is running.' };
@@ -75,7 +76,8 @@ function takeLock(lock: string, purpose: LockPurpose): void {
 function create(lock: string, purpose: LockPurpose): boolean {
   const file = attempt(lock, purpose, () => openNew(lock));
   if (file === undefined) return false;
-  writeFileSync(file, `${JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner)}\n`);
+  const { pid } = process;
+  writeFileSync(file, `${JSON.stringify({ pid, host: hostname(), start: startOf(pid) } satisfies Owner)}\n`);
   closeSync(file);
   return true;
 }
@@ -94,8 +96,8 @@ function ownerOf(lock: string, { otherwise }: LockPurpose): Owner | undefined {
   const text = readBoundedText(lock, textKind);
   if (text === '') return undefined;
   try {
-    const { pid, host } = JSON.parse(text) as Partial<Owner>;
-    if (Number.isInteger(pid) && typeof host === 'string') return { pid: pid!, host };
+    const { pid, host, start = null } = JSON.parse(text) as Partial<Owner>;
+    if (Number.isInteger(pid) && typeof host === 'string') return { pid: pid!, host, start };
   } catch {
     // No JSON, and so no lock.
   }
@@ -108,8 +110,12 @@ function ownerOf(lock: string, { otherwise }: LockPurpose): Owner | undefined {
 }
 
 /** A process of another machine cannot be seen from here, so it counts as running. */
-function isHeld({ pid, host }: Owner): boolean {
-  return host !== hostname() || isRunning(pid);
+function isHeld({ pid, host, start }: Owner): boolean {
+  return host !== hostname() || (isRunning(pid) && (start === null || start === startOf(pid)));
+}
+
+function startOf(pid: number): string | null {
+  return processStat(pid)?.startTicks ?? null;
 }
 
 function held(lock: string, { where, doing, otherwise }: LockPurpose, owner: Owner | undefined): StreamBenchError {

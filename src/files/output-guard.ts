@@ -1,9 +1,8 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { StreamBenchError } from '../errors.ts';
+import { reasonOf, StreamBenchError } from '../errors.ts';
 import { filePlace, type FilePlace } from './file-place.ts';
 import { makeFolder, removeEmpty } from './folders.ts';
-import { reasonOf } from './whole-file.ts';
 
 /** A file that a command is going to write. */
 export interface OutputFile {
@@ -23,8 +22,8 @@ export interface OutputGuard {
   readonly force: boolean;
 }
 
-/** Enough for the first lines of a report. */
-const beginningBytes = 4096;
+/** Enough for a report in Markdown, which says in its last line whose it is. */
+const beginningBytes = 1 << 20;
 
 /**
  * Checks all that a command is going to write, before it does anything. Leaves the disk as it was. Throws a

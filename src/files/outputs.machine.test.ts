@@ -80,6 +80,13 @@ test('a link stays, and its target is replaced, or made', () => {
   expect(readdirSync(at('elsewhere'))).toEqual(['target']);
 });
 
+test('a file that is not there has one name, whatever links lead to its folder', () => {
+  mkdirSync(at('folder'));
+  symlinkSync(at('folder'), at('link'));
+  const outputs = ['folder/x', 'link/x'].map((name) => ({ path: at(name), what: 'page', isOurs: () => false }));
+  expect(() => guardOutputs(outputs, { inputs: [], force: false })).toThrow('two outputs have this name');
+});
+
 test('a file keeps its permissions', () => {
   writeFileSync(at('private'), '');
   chmodSync(at('private'), 0o600);

@@ -84,8 +84,3 @@ function openStream(path: string): number {
     closeSync(probe);
   }
 }
-
-/** A short reason: the system's error code, such as ENOSPC. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
-}

@@ -1,8 +1,7 @@
 import { readdirSync, rmSync, type Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StreamBenchError } from '../errors.ts';
-import { reasonOf } from '../files/whole-file.ts';
+import { reasonOf, StreamBenchError } from '../errors.ts';
 import { markerFile, placeOf, stateOf, type InstallationState } from './installation.ts';
 import { lockInstallation } from './installation-lock.ts';
 import { installationNames, type InstallationName } from './pins.ts';

@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { StreamBenchError } from '../errors.ts';
-import { reasonOf } from '../files/whole-file.ts';
+import { reasonOf, StreamBenchError } from '../errors.ts';
 import type { FoundProgram } from './needed-programs.ts';
 import { fetchJars } from './jars.ts';
 import type { InstallTools } from './install-tools.ts';

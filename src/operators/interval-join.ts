@@ -20,7 +20,7 @@ import type { Watermark } from './watermark.ts';
  * row that has expired when it arrives is late: it is matched, but not kept. All this is tested when rows are looked
  * up and depends on the records alone, so batch boundaries cannot matter.
  *
- * State: at most twice the rows that have not expired.
+ * State: at most twice the most rows that had not expired at any time.
  */
 export interface IntervalJoinNode extends PlanNode {
   readonly kind: 'interval-join';

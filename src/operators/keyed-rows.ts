@@ -11,8 +11,8 @@ const leastSweep = 16;
 /**
  * Rows kept by key for as long as they can matter. The rows of a key are a chain in the order of event time, whose
  * number is in the trie. Subclasses define which rows of a chain can no longer matter. A sweep prunes all chains each
- * time the number of rows has doubled since the last sweep. So at most twice the rows that matter are kept, at a
- * constant cost for each row, however often the watermark moves.
+ * time the number of rows has doubled since the last sweep. So at most twice the most rows that mattered at any time
+ * are kept, at a constant cost for each row, however often the watermark moves.
  */
 export abstract class KeyedRows {
   readonly trie = new KeyTrie();

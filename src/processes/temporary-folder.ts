@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, readlinkSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
+import { reasonOf, StreamBenchError } from '../errors.ts';
 import { isRunning, processStat } from './running.ts';
 
 /** Which process a folder belongs to. Numbers of processes are used again, so that their start belongs to them. */
@@ -16,10 +17,20 @@ export interface Owner {
 
 const namePattern = /^stream-bench-(?<place>[\da-f]{8})-(?<boot>[\da-f]{8})-(?<number>\d+)-(?<start>\d+)-.{6}$/;
 
-/** A new folder in `temporary`, whose name says which process it belongs to. Throws what Node does if it cannot be. */
+/**
+ * A new folder in `temporary`, whose name says which process it belongs to.
+ *
+ * @throws StreamBenchError where it cannot be made
+ */
 export function makeTemporaryFolder(temporary: string): string {
   const { place, boot, number, start } = thisProcess();
-  return mkdtempSync(join(resolve(temporary), `stream-bench-${place}-${boot}-${number}-${start}-`));
+  try {
+    return mkdtempSync(join(resolve(temporary), `stream-bench-${place}-${boot}-${number}-${start}-`));
+  } catch (error) {
+    const what = `no temporary folder can be made there (${reasonOf(error)})`;
+    const remedy = 'Name another temporary folder in TMPDIR.';
+    throw new StreamBenchError({ kind: 'environment', what, where: temporary, remedy }, error);
+  }
 }
 
 /** Removes the folders of processes that are gone: killed, or lost with the power. Others of any kind are left. */

@@ -1,5 +1,6 @@
+import { reasonOf } from '../errors.ts';
 import { guardOutputs, outputError, type OutputFile } from '../files/output-guard.ts';
-import { reasonOf, writeWhole } from '../files/whole-file.ts';
+import { writeWhole } from '../files/whole-file.ts';
 import { resultText } from './result-text.ts';
 import { schemaName, type Result } from './result.ts';
 

@@ -1,5 +1,5 @@
 import type { Table } from '../columns/table.ts';
-import { cellText } from './cell-text.ts';
+import { jsonWriter } from './record-json.ts';
 import type { RowFormat } from './row-format.ts';
 import { writeLines } from './text-file.ts';
 
@@ -12,13 +12,6 @@ export const ndjsonRows: RowFormat = {
 };
 
 function* lines(rows: Table, count: number): Generator<string> {
-  const keys = rows.columns.map(({ name }) => `${JSON.stringify(name)}:`);
-  for (let row = 0; row < count; row++) {
-    const members = rows.columns.map((column, index) => {
-      const value = rows.value(row, column);
-      const isText = column.type === 'timestamp' || (typeof value === 'number' && !Number.isFinite(value));
-      return keys[index] + JSON.stringify(isText ? cellText(value, column.type) : value);
-    });
-    yield `{${members.join(',')}}`;
-  }
+  const write = jsonWriter(rows);
+  for (let row = 0; row < count; row++) yield write(rows, row);
 }

@@ -1,6 +1,7 @@
-import { StreamBenchError } from '../errors.ts';
+import { statSync } from 'node:fs';
+import { reasonOf, StreamBenchError } from '../errors.ts';
 import { filePlace } from '../files/file-place.ts';
-import { reasonOf, WholeFile } from '../files/whole-file.ts';
+import { WholeFile } from '../files/whole-file.ts';
 import type { BadRecordPolicy } from './bad-record-policy.ts';
 import type { BadRecordCounts } from './source.ts';
 
@@ -72,11 +73,15 @@ function whereOf(path: string, { line, row }: Place, column: string | undefined)
 /** How many characters are written at once. */
 const chunkLength = 1 << 16;
 
-/** Collects text, and writes it in large pieces. The file appears when it is complete. */
+/**
+ * Collects text, and writes it in large pieces. The file appears when it is complete. The units of a command read more
+ * or fewer records of the file, from its start: the letters of the longest read stay.
+ */
 class DeadLetters {
   readonly #path: string;
   readonly #file: WholeFile;
   #pending = '';
+  #bytes = 0;
 
   constructor(path: string, source: string) {
     this.#path = path;
@@ -98,7 +103,9 @@ class DeadLetters {
 
   finish(): void {
     this.#flush();
-    this.#attempt(() => this.#file.finish());
+    const { kind } = filePlace(this.#path);
+    const isShorter = kind === 'file' && statSync(this.#path).size > this.#bytes;
+    this.#attempt(() => (isShorter ? this.#file.abandon() : this.#file.finish()));
   }
 
   abandon(): void {
@@ -107,6 +114,7 @@ class DeadLetters {
 
   #flush(): void {
     this.#attempt(() => this.#file.write(this.#pending));
+    this.#bytes += Buffer.byteLength(this.#pending);
     this.#pending = '';
   }
 

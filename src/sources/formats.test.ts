@@ -222,6 +222,17 @@ describe.each(writersOfFormats)('$name', (writer) => {
     expect(readdirSync(directory).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 
+  test('keeps the letters of the longest read', async () => {
+    const path = await write(writer, withBad([3, 7]));
+    const deadLetter = newPath('.dead.ndjson');
+    const lettersAfter = async (limit: number): Promise<number> => {
+      await load(path, { schema: { key: 'integer', n: 'integer' }, badRecords: { deadLetter }, limit });
+      return readFileSync(deadLetter, 'utf8').split('\n').length - 1;
+    };
+    expect([await lettersAfter(4), await lettersAfter(Infinity), await lettersAfter(4)]).toEqual([1, 2, 2]);
+    expect(readdirSync(directory).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
   test('leaves no dead-letter file behind if the file cannot be read', async () => {
     const path = await write(writer, withBad([3]));
     const deadLetter = newPath('.dead.ndjson');

@@ -9,6 +9,9 @@ export interface RandomAccessFile {
   close(): Promise<void>;
 }
 
+/** Node ends the process if it is asked for 2 GiB or more at once. */
+const mostBytes = 2 ** 30;
+
 export type OpenFile = (path: string) => Promise<RandomAccessFile>;
 
 /**
@@ -27,7 +30,7 @@ export async function openFile(path: string): Promise<RandomAccessFile> {
     async slice(start, end = byteLength) {
       const bytes = new Uint8Array(new ArrayBuffer(rangeLength(start, end, byteLength)));
       for (let done = 0; done < bytes.length;) {
-        const { bytesRead } = await handle.read(bytes, done, bytes.length - done, start + done);
+        const { bytesRead } = await handle.read(bytes, done, Math.min(bytes.length - done, mostBytes), start + done);
         if (bytesRead === 0) throw changedFile(path);
         done += bytesRead;
       }

@@ -123,11 +123,11 @@ async function readFile(
   const rows = new RecordedRows(columns, timeUnit, limit, bad);
   try {
     await format.read({ path, file, columns, timeUnit }, rows);
+    return { records: rows.table, badRecords: bad.finish() };
   } catch (error) {
     bad.abandon();
     throw error;
   }
-  return { records: rows.table, badRecords: bad.finish() };
 }
 
 function enough(records: Table, count: number, path: string): Table {

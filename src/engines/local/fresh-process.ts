@@ -54,7 +54,7 @@ export async function inFreshProcess(
     const recordFile = await request.recordFile;
     // It may have been aborted meanwhile, when nothing was there yet that listens.
     signal.throwIfAborted();
-    const directory = kept ?? makeFolderIn(temporary);
+    const directory = kept ?? makeTemporaryFolder(temporary);
     const child = new Child(program, { flags: ['--expose-gc'], folder: directory });
     const last = conversation(child, request, turn, report.resolve, context);
     const isKept = kept !== undefined;
@@ -74,18 +74,6 @@ async function removedAfter<Value>(use: Promise<Value>, directory: string): Prom
     return await use;
   } finally {
     await rm(directory, { recursive: true, force: true });
-  }
-}
-
-/** @throws StreamBenchError where it cannot be made */
-export function makeFolderIn(temporary: string): string {
-  try {
-    return makeTemporaryFolder(temporary);
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    const what = `no temporary folder can be made there${reason}`;
-    const remedy = 'Name another temporary folder in TMPDIR.';
-    throw new StreamBenchError({ kind: 'environment', what, where: temporary, remedy }, error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { StreamBenchError } from '../../errors.ts';
+import { reasonOf, StreamBenchError } from '../../errors.ts';
 import { configurationName } from '../../results/configuration.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 
@@ -15,8 +15,7 @@ export function keptFolder(keep: string, { configuration, repetition }: UnitSpec
   try {
     mkdirSync(path);
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const what = `the sink of a unit cannot be kept there (${reason})`;
+    const what = `the sink of a unit cannot be kept there (${reasonOf(error)})`;
     throw new StreamBenchError({ kind: 'environment', where: path, what }, error);
   }
   return path;

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { BaseOptions, SASLOptions } from '@platformatic/kafka';
-import { StreamBenchError } from '../../../errors.ts';
-import { reasonOf } from '../../../files/whole-file.ts';
+import { reasonOf, StreamBenchError } from '../../../errors.ts';
 import type { KafkaConnection } from './connection.ts';
 
 type Security = KafkaConnection['security'];

@@ -2,9 +2,10 @@ import { rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MeasuringContext } from '../../engine.ts';
+import { makeTemporaryFolder } from '../../../processes/temporary-folder.ts';
 import { wantedCount } from '../../schedule/record-count.ts';
 import type { UnitSpec } from '../../unit-spec.ts';
-import { inFreshProcess, makeFolderIn } from '../fresh-process.ts';
+import { inFreshProcess } from '../fresh-process.ts';
 
 /** Fewer are made as fast as they are read. */
 const fewestRecords = 100_000;
@@ -53,7 +54,7 @@ export class SharedRecords {
   }
 
   #make(spec: UnitSpec, context: MeasuringContext): SharedFile {
-    this.#folder ??= makeFolderIn(this.#temporary);
+    this.#folder ??= makeTemporaryFolder(this.#temporary);
     const path = join(this.#folder, `records-${this.#count++}`);
     const process = inFreshProcess({ kind: 'records', spec, recordFile: path }, this.#temporary, context);
     return { path, made: process.then(async ({ reference }) => reference) };
