@@ -173,10 +173,14 @@ describe('keeping up', () => {
     expect(verdictOf(unit(0.0196, 'no'), unit(0.0197, 'no'), unit(0.0195, 'no'))).toBe('no');
   });
 
-  test('is inconclusive where the bounds hold 0.5 %, whatever the units say each', () => {
+  test('is inconclusive where the bounds hold 0.5 % and units differ in what they say each', () => {
     expect(verdictOf(unit(0.004, 'yes'), unit(0.007, 'no'), unit(0.003, 'yes'))).toBe('inconclusive');
     expect(verdictOf(unit(0.001, 'yes'), unit(0.0049, 'yes'))).toBe('inconclusive');
-    expect(verdictOf(unit(0.006, 'no'), unit(0.03, 'no'))).toBe('inconclusive');
+  });
+
+  test('is ruled out where every unit does so by itself, however much their growth differs', () => {
+    expect(verdictOf(unit(0.006, 'no'), unit(0.03, 'no'))).toBe('no');
+    expect(verdictOf(unit(0.12, 'no'), unit(0.28, 'no'), unit(0.47, 'no'))).toBe('no');
   });
 
   test('is ruled out with a stable backlog where micro-batches take longer than their interval', () => {

@@ -48,9 +48,9 @@ export function medianOf(values: readonly number[]): Estimate {
 
 /**
  * Growth of the backlog as a share of the rate, and whether the configuration keeps up: an equivalence test. Yes where
- * growth is surely below 0.5 %, no where it is surely above, by one-sided bounds over units (Student's t). Where
- * the micro-batches of a unit took longer than their interval, or there is a single unit, the verdict is the one that
- * all units share, else inconclusive.
+ * growth is surely below 0.5 %, no where it is surely above, by one-sided bounds over units (Student's t), or where
+ * every unit is sure of that by itself, however much they differ. Where the micro-batches of a unit took longer than
+ * their interval, or there is a single unit, the verdict is the one that all units share, else inconclusive.
  *
  * @param level of each bound
  */
@@ -58,6 +58,7 @@ export function growthOf(units: readonly Unit[], level = 0.95): Estimate {
   const counted = units.filter((unit) => counts(unit, 'keepsUp'));
   const slopes = counted.map(({ backlog }) => backlog.slopeShare).filter((share) => share !== null);
   const verdicts = counted.map(({ keepsUp }) => keepsUp);
+  const isSurelyNo = verdicts.length > 0 && verdicts.every((verdict) => verdict === 'no');
   const bounds = slopes.length === counted.length ? meanBounds(slopes, level) : null;
   return {
     estimate: slopes.length === 0 ? null : slopes.reduce((sum, share) => sum + share, 0) / slopes.length,
@@ -65,7 +66,7 @@ export function growthOf(units: readonly Unit[], level = 0.95): Estimate {
     high: bounds?.high ?? null,
     level: bounds?.level ?? null,
     method: bounds === null ? 'by each unit' : "mean, one-sided bounds by Student's t",
-    verdict: bounds === null || counted.some(outpaced) ? unanimous(verdicts) : boundedVerdict(bounds),
+    verdict: bounds === null || counted.some(outpaced) || isSurelyNo ? unanimous(verdicts) : boundedVerdict(bounds),
     units: slopes.length,
   };
 }

@@ -70,9 +70,12 @@ function cell({ estimate, low, high }: Spread, zero = micros(0)): string {
 }
 
 function legend({ configurations }: RecoverFindings): string {
-  const measured = configurations.find(({ worstMicros }) => worstMicros.units > 0);
-  const level = measured === undefined ? null : measured.worstMicros.level;
-  const spread = level === null ? 'smallest to largest' : `an interval of ${Math.floor(level * 100)} % confidence`;
+  const measured = configurations.filter(({ worstMicros }) => worstMicros.units > 0);
+  const levels = measured.map(({ worstMicros }) => worstMicros.level).filter((level) => level !== null);
+  const interval = `an interval of at least ${Math.floor(Math.min(...levels) * 100)} % confidence`;
+  const isMixed = levels.length > 0 && levels.length < measured.length;
+  const ofFew = isMixed ? ' (of few units: smallest to largest)' : '';
+  const spread = levels.length === 0 ? 'smallest to largest' : `${interval}${ofFew}`;
   return (
     `Median of the units, below it ${spread}. Drained after: from the end of the burst to the last commit before ` +
     'records wait no longer than they did before it. By arithmetic: the same arrivals in virtual time, where n ' +

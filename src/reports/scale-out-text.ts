@@ -25,7 +25,8 @@ function targetText({ target, points }: ScaleOut): string[] {
   if (target === undefined) return [];
   const { parallelism, low, high, beyond } = target;
   const rate = `${perSecond(target.perSecond)}/s`;
-  if (parallelism === null) return [`By that law no parallelism reaches ${rate}.`];
+  const best = low === null ? '' : ` (×${low} by the ends of the intervals)`;
+  if (parallelism === null) return [`By that law no parallelism reaches ${rate}${best}.`];
   const range = low === high ? '' : `, ${numberOf(low)} to ${numberOf(high)} by the ends of the intervals`;
   const largest = Math.max(...points.map((point) => point.parallelism));
   const times = `${beyond.toFixed(1)} times what was measured`;

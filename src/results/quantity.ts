@@ -13,7 +13,9 @@ export function roundMicros(value: number): string {
 export function microsRange(low: number, high: number, estimate: number, maxWidth: number): string {
   const { divisor } = timeUnit(estimate);
   const text = range(low / divisor, high / divisor, maxWidth);
-  return text.includes('\n') ? `${micros(low)}\n–${micros(high)}` : text;
+  // What is not 0 is not shown as 0.
+  const isLost = low > 0 && text.startsWith('0–');
+  return isLost || text.includes('\n') ? `${micros(low)}\n–${micros(high)}` : text;
 }
 
 /** With four digits, to compare figures that hardly differ, such as 109.9 ms, 1.250 s. */

@@ -43,6 +43,7 @@ test('an objective needs one more unit, and longer intervals need longer units',
   expect(settingsOf({ objective })).toMatchObject({ objective, repetitions: 7, durationMs: 1100 });
   expect(settingsOf({ objective, units: 12 }).repetitions).toBe(12);
   expect(settingsOf({ interval: [10, 1000] })).toMatchObject({ durationMs: 4_000, warmUpMs: 2000 });
+  expect(settingsOf({ executor: ['continuous'], commit: ['epoch:1000ms'] }).durationMs).toBe(4_000);
 });
 
 test('takes the values of the options', () => {
@@ -65,6 +66,8 @@ describe('refuses', () => {
     [{ load: parseLoad('poisson:rate=5k') }, ['rate', 'Write --load poisson.']],
     [{ duration: 399 }, ['399 ms', '4 intervals of 100 ms', '--duration 400ms']],
     [{ duration: 0 }, ['--duration must be above 0', '--duration 400ms']],
+    [{ duration: 3999, commit: ['epoch:1000ms'] }, ['4 epochs of 1000 ms', '--duration 4000ms']],
+    [{ target: 100_000 }, ['two values of --parallelism', 'Add --parallelism 1,2']],
     [{ sync: 'full', sink: 'file' }, ['--sync', 'sqlite']],
     [{ executor: ['continuous'], interval: [5] }, ['--interval', 'micro-batch']],
   ])('%j', (options, facts) => {

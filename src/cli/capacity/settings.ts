@@ -1,11 +1,17 @@
 import type { Engines } from '../../engines/engines.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { CapacitySettings } from '../../experiments/capacity/capacity.ts';
-import { longestBatchMs, type Configuration } from '../../results/configuration.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
 import { sharedSettings } from '../experiment/shared-settings.ts';
-import { defaultDurationMs, intervalsPerSearchedUnit, intervalsPerUnit } from '../experiment/unit-length.ts';
+import {
+  defaultDurationMs,
+  intervalsPerSearchedUnit,
+  intervalsPerUnit,
+  longestWait,
+  type LongestWait,
+} from '../experiment/unit-length.ts';
 import { configurationsOf } from '../options/configuration-options.ts';
 import { steadyLoads, type SteadyLoad } from '../options/load-options.ts';
 import type { CapacityOptions } from './options.ts';
@@ -24,15 +30,15 @@ export function capacitySettings(
   const { options } = input;
   const configurations = configurationsOf(options, (each) => engines.refusalOf(each, workload));
   const limits = engines.limitsOf(configurations);
-  const longestIntervalMs = longestBatchMs(configurations);
+  const longest = longestWait(configurations);
   return {
     configurations,
     load: loadOf(options),
     loadParameters: {},
     ratePerSecond: null,
     speed: null,
-    durationMs: durationOf(options, longestIntervalMs, limits.shortestUnitMs),
-    warmUpMs: limits.warmUpMs(workload, longestIntervalMs, null),
+    durationMs: durationOf(options, longest, limits.shortestUnitMs),
+    warmUpMs: limits.warmUpMs(workload, longest.ms, null),
     repetitions: options.units ?? (options.objective === undefined ? defaultUnits : defaultUnitsWithObjective),
     objective: options.objective ?? null,
     targetPerSecond: targetOf(options, configurations),
@@ -44,7 +50,7 @@ function targetOf({ target }: CapacityOptions, configurations: readonly Configur
   if (target === undefined) return null;
   if (new Set(configurations.map(({ parallelism }) => parallelism)).size > 1) return target;
   const what = '--target needs a capacity at two values of --parallelism, to tell which value reaches that rate';
-  throw new StreamBenchError({ kind: 'input', what, remedy: 'Write --engine node --parallelism 1,2.' });
+  throw new StreamBenchError({ kind: 'input', what, remedy: 'Add --parallelism 1,2.' });
 }
 
 /** The load whose rate the search varies. */
@@ -71,17 +77,17 @@ function loadOf({ load }: CapacityOptions): SteadyLoad {
 /** The same for all configurations; longer with an objective, since a percentile needs more records than a mean. */
 function durationOf(
   { duration, objective }: CapacityOptions,
-  longestIntervalMs: number,
+  { name, ms }: LongestWait,
   shortestUnitMs: number,
 ): number {
   const [shortestMs, intervals] =
     objective === undefined
       ? [shortestUnitMs, intervalsPerSearchedUnit]
       : [Math.max(shortestUnitMs, defaultDurationMs), intervalsPerUnit];
-  const neededMs = Math.max(shortestMs, intervals * longestIntervalMs);
+  const neededMs = Math.max(shortestMs, intervals * ms);
   if (duration === undefined) return neededMs;
-  if (duration > 0 && duration >= longestIntervalMs * intervalsPerSearchedUnit) return duration;
-  const neededIntervals = `${intervalsPerSearchedUnit} intervals of ${longestIntervalMs} ms`;
+  if (duration > 0 && duration >= ms * intervalsPerSearchedUnit) return duration;
+  const neededIntervals = `${intervalsPerSearchedUnit} ${name}s of ${ms} ms`;
   throw new StreamBenchError({
     kind: 'input',
     what:

@@ -1,4 +1,5 @@
 import { escapeAllControls } from '../../control-characters.ts';
+import { StreamBenchError } from '../../errors.ts';
 import type { Outcome } from '../../experiments/outcome.ts';
 import { reportByKind } from '../../reports/by-kind.ts';
 import { exclusions } from '../../reports/exclusions.ts';
@@ -10,6 +11,10 @@ import type { Terminal } from '../terminal.ts';
 
 /** The path of the result file; undefined if it is not saved. */
 export function resultPathOf({ save, out }: OutputOptions, experiment: string, startedAt: string): string | undefined {
+  if (!save && out !== undefined) {
+    const what = '--out and --no-save contradict each other';
+    throw new StreamBenchError({ kind: 'input', what, remedy: 'Leave one of them out.' });
+  }
   return save ? (out ?? defaultResultPath(experiment, startedAt)) : undefined;
 }
 

@@ -1,9 +1,13 @@
+import { rmSync } from 'node:fs';
+import { filePlace } from '../../files/file-place.ts';
 import { guardOutputs, type OutputFile } from '../../files/output-guard.ts';
 import { checkResultPath } from '../../results/result-file.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
-import { recordedOf, type ReplayOptions } from '../options/replay-options.ts';
 import type { ExperimentInput } from './experiment-input.ts';
+
+/** Options that name files. The name of a workload is no file, and then does no harm. */
+type GuardedOptions = ExperimentOptions & { readonly template?: string; readonly kafkaProperties?: string };
 
 /**
  * Throws, before anything is measured, if an output of the experiment would replace one of its inputs or a file that is
@@ -13,27 +17,33 @@ import type { ExperimentInput } from './experiment-input.ts';
  */
 export function guardExperiment(
   path: string | undefined,
-  { workload: name, options }: ExperimentInput<ExperimentOptions & ReplayOptions>,
+  { workload: name, options }: ExperimentInput<GuardedOptions>,
   workload: Workload,
 ): void {
-  const inputs = inputsOf(name, workload);
-  const others = deadLettersOf(options);
+  const { template, kafkaProperties } = options;
+  const inputs = [name, template, kafkaProperties, recordingOf(workload)].filter((input) => input !== undefined);
+  const others = deadLettersOf(workload);
   const force = options.force === true;
   if (path === undefined) guardOutputs(others, { inputs, force });
   else checkResultPath(path, { inputs, others, force });
 }
 
-/** Files that a command reads for a workload. */
-export function inputsOf(name: string, { source }: Workload): string[] {
-  const recording = source.timeScale === null ? source.file?.path : undefined;
-  // A name of a workload is no file, and then does no harm here.
-  return [name, ...(recording === undefined ? [] : [recording])];
+export function recordingOf({ source }: Workload): string | undefined {
+  return source.timeScale === null ? source.file?.path : undefined;
 }
 
-export function deadLettersOf(options: ReplayOptions): OutputFile[] {
-  const badRecords = recordedOf(options).replay?.badRecords;
+export function deadLettersOf({ source }: Workload): OutputFile[] {
+  const badRecords = source.timeScale === null ? source.file?.badRecords : undefined;
   if (typeof badRecords !== 'object') return [];
   return [{ path: badRecords.deadLetter, what: 'dead-letter file', isOurs: beginsWithLetter }];
+}
+
+/** Removes the letters of an earlier command: units keep those of the longest read. */
+export function clearDeadLetters(workload: Workload): void {
+  for (const { path } of deadLettersOf(workload)) {
+    const place = filePlace(path);
+    if (place.kind === 'file') rmSync(place.path);
+  }
 }
 
 function beginsWithLetter(beginning: string): boolean {

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { StreamBenchError } from '../../errors.ts';
+import { reasonOf, StreamBenchError } from '../../errors.ts';
 import { makeFolder } from '../../files/folders.ts';
-import { reasonOf } from '../../files/whole-file.ts';
 import { listItem, paragraph } from '../../reports/paragraph.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import type { SinkKind } from '../../sinks/kinds.ts';
 
 /** Where the sinks of units stay; undefined if they do not. */
@@ -14,9 +14,18 @@ export interface KeepOptions {
 /**
  * Makes the folder in which sinks stay, before anything is measured.
  *
- * @throws StreamBenchError if it has files already, cannot be made, or the sink leaves nothing to keep
+ * @throws StreamBenchError if it has files already, cannot be made, or the units leave nothing to keep
  */
-export async function makeKeepFolder(keep: string, sink: SinkKind): Promise<void> {
+export async function makeKeepFolder(
+  keep: string,
+  sink: SinkKind,
+  configurations: readonly Pick<Configuration, 'engine'>[],
+): Promise<void> {
+  if (configurations.every(({ engine }) => engine !== 'local')) {
+    const what = 'only units of the local engine have a sink';
+    const remedy = 'Leave it out, or add --engine local.';
+    throw new StreamBenchError({ kind: 'input', where: '--keep', what, remedy });
+  }
   // Loaded on demand: it loads every sink.
   const { durableSinkKinds } = await import('../../sinks/index.ts');
   if (!durableSinkKinds.includes(sink)) {
@@ -41,7 +50,11 @@ function filesIn(folder: string): number {
 
 /** Says where the sinks of the units are. */
 export function keptSinksText(keep: string): string {
-  const folders = readdirSync(keep).sort();
+  const entries = readdirSync(keep, { withFileTypes: true });
+  const folders = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted();
   const sinks = folders.length === 1 ? 'The sink of 1 unit is' : `The sinks of ${folders.length} units are`;
   return `\n${paragraph(`${sinks} kept in ${keep}:`)}\n${listItem(folders.join(', '))}\n`;
 }

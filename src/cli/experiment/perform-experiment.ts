@@ -22,7 +22,7 @@ import { deliverOutcome, resultPathOf } from './deliver.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { ExperimentInput } from './experiment-input.ts';
 import { experimentTools } from './experiment-tools.ts';
-import { guardExperiment } from './guard-experiment.ts';
+import { clearDeadLetters, guardExperiment } from './guard-experiment.ts';
 import { keptSinksText, makeKeepFolder, type KeepOptions } from './kept-sinks.ts';
 import { notifier } from './notifier.ts';
 import { showProgress } from './show-progress.ts';
@@ -84,9 +84,10 @@ export async function performExperiment<
     const startedAt = new Date().toISOString();
     const path = resultPathOf(options, experiment.name, startedAt);
     guardExperiment(path, input, workload);
+    if (keep !== undefined) await makeKeepFolder(keep, options.sink, settings.configurations);
     // Other names have the time in them, and so belong to this run alone.
     if (path !== undefined && options.out !== undefined) release = lockOutput(path);
-    if (keep !== undefined) await makeKeepFolder(keep, options.sink);
+    clearDeadLetters(workload);
     const tools = {
       ...experimentTools(available, options, startedAt, terminal, showing?.progress, experiment.unitName),
       ...(jobs !== undefined && { jobs: [...jobs.jobs] }),
@@ -101,8 +102,11 @@ export async function performExperiment<
     outcome.onDelivered?.();
     return exitCodeOf(result, options);
   } finally {
-    await engines?.close();
     showing?.end();
-    release?.();
+    try {
+      await engines?.close();
+    } finally {
+      release?.();
+    }
   }
 }

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { StreamBenchError } from '../../errors.ts';
+import { reasonOf, StreamBenchError } from '../../errors.ts';
 import { paragraph } from '../../reports/paragraph.ts';
 import { makeFolder } from '../../files/folders.ts';
-import { reasonOf } from '../../files/whole-file.ts';
+import { writeWhole } from '../../files/whole-file.ts';
 import { githubWorkflow, workflowPath } from './github-workflow.ts';
 import type { InitOptions } from './options.ts';
 import { completeManifest, newManifest, type Manifest } from './manifest.ts';
@@ -45,7 +45,7 @@ export function init(folder: string, { ci }: InitOptions): string {
     writeNew(folder, 'package.json', text),
     ...(ci === 'github' ? [writeWorkflow(folder)] : []),
   ].filter((name) => name !== undefined);
-  if (present !== undefined && added.length > 0) write(path, text, 'w');
+  if (present !== undefined && added.length > 0) attempt(path, () => writeWhole(path, text));
   const done = [
     ...(written.length > 0 ? [`Written: ${written.join(', ')}`] : []),
     ...(present !== undefined && added.length > 0 ? [`Added to package.json: ${added.join(', ')}`] : []),
@@ -96,14 +96,16 @@ function repositoryAround(folder: string): string | undefined {
 function writeNew(folder: string, name: string, text: string): string | undefined {
   const path = join(folder, name);
   if (existsSync(path)) return undefined;
-  write(path, text, 'wx');
+  attempt(path, () => {
+    makeFolder(dirname(resolve(path)));
+    writeFileSync(path, text, { flag: 'wx' });
+  });
   return name;
 }
 
-function write(path: string, text: string, flag: 'w' | 'wx'): void {
+function attempt(path: string, write: () => void): void {
   try {
-    makeFolder(dirname(resolve(path)));
-    writeFileSync(path, text, { flag });
+    write();
   } catch (error) {
     const what = `cannot be written (${reasonOf(error)})`;
     const remedy = 'Name another folder: stream-bench init my-bench.';

@@ -95,15 +95,17 @@ function commitOption(ofEngines: string, defaultText?: string): Option {
 export type RefusalOf = (configuration: Configuration) => string | undefined;
 
 /** Throws if the options contradict each other. */
-export function configurationsOf(
-  options: ConfigurationOptions,
-  refusalOf: RefusalOf = () => undefined,
-): Configuration[] {
+export function configurationsOf(given: ConfigurationOptions, refusalOf: RefusalOf = () => undefined): Configuration[] {
+  const options = simplestFirst(given);
   const { engine = defaultEngines, interval, commit } = options;
   if (commit.some(isTransaction) && !engine.some(takesTransaction)) throw noTransaction(engine[0]);
   if (!engine.some((choice) => choice.engine === 'job')) requireJobEngine(options);
-  const configurations = engine.flatMap((choice) => ofChoice(choice, options, refusalOf));
-  if (configurations.length === 0) throw noneLeft(options);
+  const configurations = engine.flatMap((choice) => {
+    const own = ofChoice(choice, options, refusalOf);
+    if (own.length === 0) throw noneLeft(options);
+    return own;
+  });
+  requireCommitTaker(commit, configurations);
   requireTaker(
     'interval',
     interval,
@@ -120,6 +122,22 @@ export function configurationsOf(
   return configurations;
 }
 
+/** As lists are given, but the simpler one first: where configurations are indistinguishable, that one is chosen. */
+function simplestFirst(given: ConfigurationOptions): ConfigurationOptions {
+  const { executor, interval, deadline, parallelism } = given;
+  return {
+    ...given,
+    executor: executorNames.filter((name) => executor.includes(name)),
+    ...(interval !== undefined && { interval: ascending(interval) }),
+    ...(deadline !== undefined && { deadline: ascending(deadline) }),
+    ...(parallelism !== undefined && { parallelism: ascending(parallelism) }),
+  };
+}
+
+function ascending(values: readonly number[]): number[] {
+  return values.toSorted((left, right) => left - right);
+}
+
 function noneLeft({ executor }: ConfigurationOptions): StreamBenchError {
   const isOfLocal = executor.every((name) => !defaultExecutors.includes(name));
   const [why, remedy] = isOfLocal
@@ -129,6 +147,14 @@ function noneLeft({ executor }: ConfigurationOptions): StreamBenchError {
       ]
     : ['a DStream, or mini-batches of Flink, need an interval above 0', 'Add one, such as --interval 500ms.'];
   return new StreamBenchError({ kind: 'input', what: `no configuration is left: ${why}`, remedy });
+}
+
+/** Throws if nothing that is measured commits as is said; engines that have no choice are not asked by default. */
+function requireCommitTaker(commit: readonly CommitPolicy[], configurations: readonly Configuration[]): void {
+  const isDefault = commit.every((policy) => policy === 'invocation');
+  if (isDefault || configurations.some((configuration) => commit.includes(configuration.commit))) return;
+  const what = `--commit ${commit.join(',')} is for other engines than ${configurations[0].engine}`;
+  throw new StreamBenchError({ kind: 'input', what, remedy: 'Leave it out, or add --engine local.' });
 }
 
 /** Throws if a setting is given that no configuration takes. */
@@ -149,8 +175,8 @@ function takerRemedy(executor: 'micro-batch' | 'deadline', engines: readonly Eng
     return 'Only the local engine has it: add --engine local --executor deadline.';
   if (engines.every(({ engine }) => engine === 'job'))
     return 'Put {interval} into the command of --start, so that the job takes it.';
-  if (engines.every(({ modes }) => modes !== undefined))
-    return 'Name a mode that takes it, such as --engine node=micro-batch.';
+  const mode = executor === 'deadline' ? 'local=deadline' : 'node=micro-batch';
+  if (engines.every(({ modes }) => modes !== undefined)) return `Name a mode that takes it, such as --engine ${mode}.`;
   return `Add it: --executor continuous,${executor}.`;
 }
 

@@ -62,6 +62,8 @@ function collect(value: string, earlier: readonly string[] | undefined): string[
 }
 
 function policyOf([policy, file, ...others]: readonly string[]): Replay['badRecords'] {
+  const isTwice = policy !== 'dead-letter' && policies.includes(file);
+  if (isTwice) throw badPolicy('it is given twice', 'Leave one of them out.');
   if (!policies.includes(policy))
     throw badPolicy(`there is no policy '${policy}'`, didYouMean(policy, policies) ?? `Choose ${policies.join(', ')}.`);
   const extra = policy === 'dead-letter' ? others[0] : file;

@@ -1,5 +1,6 @@
+import { reasonOf } from '../../errors.ts';
 import { guardOutputs, outputError } from '../../files/output-guard.ts';
-import { reasonOf, writeWhole } from '../../files/whole-file.ts';
+import { writeWhole } from '../../files/whole-file.ts';
 
 /** The formats of reports that are written to files, by what an older file of the same kind has in it. */
 const marks = {

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { escapeAllControls } from '../../control-characters.ts';
 import { StreamBenchError } from '../../errors.ts';
+import { filePlace } from '../../files/file-place.ts';
 import { reportByKind } from '../../reports/by-kind.ts';
 import { hdrLogs } from '../../reports/hdr-log.ts';
 import { readResult, type ResultFile } from '../../results/read-result.ts';
@@ -10,13 +11,17 @@ import type { ReportOptions } from './options.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Reads all input files before it writes any, so that nothing is overwritten if one is bad. */
-export function report(paths: readonly string[], options: ReportOptions, { stdout }: Terminal): void {
+export function report(paths: readonly string[], options: ReportOptions, { stdout, stderr }: Terminal): void {
   const files = paths.map(readResult);
   const outputs = outputsOf(files, options);
   writeOutputs(outputs, paths, options.force === true);
   if (options.markdown === true) stdout.write(markdownOf(files));
   else if (outputs.length === 0) stdout.write(terminalOf(files));
-  else stdout.write(outputs.map(({ path }) => `Wrote ${path}\n`).join(''));
+  else {
+    // Behind a device or a pipe there is a program that reads the report.
+    const isRead = outputs.some(({ path }) => filePlace(path).kind === 'stream');
+    (isRead ? stderr : stdout).write(outputs.map(({ path }) => `Wrote ${path}\n`).join(''));
+  }
 }
 
 function outputsOf(files: readonly ResultFile[], { markdown, hdr, ...paths }: ReportOptions): Output[] {

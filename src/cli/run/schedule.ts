@@ -80,7 +80,10 @@ function replaySchedule({ load, speed }: ScheduleOptions): Schedule {
 }
 
 function checkSaturate({ load, duration }: ScheduleOptions, isRecorded: boolean): void {
-  if (!isRecorded) throw onlyRecorded('--rate max', 'Give a rate, such as --rate 200k.');
+  if (!isRecorded) {
+    if (load?.shape === 'saturate') throw onlyRecorded('--load saturate', 'Leave it out, and give a --rate.');
+    throw onlyRecorded('--rate max', 'Give a rate, such as --rate 200k.');
+  }
   const isOtherLoad = load !== undefined && load.shape !== 'saturate';
   const meaningless = isOtherLoad ? '--load' : duration !== undefined ? '--duration' : undefined;
   if (meaningless === undefined) return;

@@ -276,7 +276,7 @@ describe('a load with parameters', () => {
   });
 
   test.each([
-    ['saturate', '--rate max'],
+    ['saturate', '--load saturate'],
     ['replay', '--load replay'],
   ])('%s needs recorded data', (load, option) => {
     expectRefused({ load: parseLoad(load) }, [`${option} needs recorded data`]);
@@ -288,13 +288,17 @@ test('distributes generated records as the options say, and leaves the rest to t
   expect(settingsOf({ disorder: 200, late: 0.01 }).records).toEqual({ disorderMs: 200, lateShare: 0.01 });
 });
 
-test('compares the given executors with the given intervals', () => {
+test('compares the given executors with the given intervals, the simplest first', () => {
   expect(settingsOf({ executor: ['continuous'] }).configurations).toEqual([
     { ...local('continuous'), intervalMs: null },
   ]);
   expect(settingsOf({ executor: ['micro-batch'], interval: [5, 0] }).configurations).toEqual([
-    { ...local('micro-batch'), intervalMs: 5 },
     { ...local('micro-batch'), intervalMs: 0 },
+    { ...local('micro-batch'), intervalMs: 5 },
+  ]);
+  expect(settingsOf({ executor: ['micro-batch', 'continuous'], interval: [5] }).configurations).toEqual([
+    { ...local('continuous'), intervalMs: null },
+    { ...local('micro-batch'), intervalMs: 5 },
   ]);
 });
 
@@ -315,6 +319,21 @@ describe('refuses', () => {
       'a default interval longer than the measured period',
       { duration: 50 },
       ['interval of 100 ms', '50 ms', '--duration to 11 intervals', '--interval'],
+    ],
+    [
+      'an engine of which no configuration is left',
+      { engine: [{ engine: 'local' }, { engine: 'flink', modes: ['mini-batch'] }], interval: [0] },
+      ['no configuration is left', 'mini-batches of Flink, need an interval above 0'],
+    ],
+    [
+      'commits that no engine has a choice of',
+      { engine: [{ engine: 'flink', modes: ['streaming'] }], commit: ['epoch:100ms'] },
+      ['--commit epoch:100ms is for other engines than flink'],
+    ],
+    [
+      'a deadline of modes that have none',
+      { engine: [{ engine: 'local', modes: ['continuous'] }], deadline: [10] },
+      ['--deadline is only', '--engine local=deadline'],
     ],
     [
       'all records at once if they have no end',

@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -6,16 +6,17 @@ import { availableEngines, rowsByBatch } from '../../engines/available.ts';
 import { OneAtATime } from '../../engines/one-at-a-time.ts';
 import { rowsFileName, type RowsReport, type RowsRequest } from '../../engines/rows.ts';
 import { unitSpec, type UnitSpec } from '../../engines/unit-spec.ts';
-import { StreamBenchError } from '../../errors.ts';
+import { reasonOf, StreamBenchError } from '../../errors.ts';
 import { lateRecordsOf } from '../../experiments/late-records.ts';
 import { guardOutputs, outputError, type OutputFile } from '../../files/output-guard.ts';
-import { reasonOf, writeWhole } from '../../files/whole-file.ts';
-import { makeTemporaryFolder } from '../../processes/temporary-folder.ts';
+import { filePlace } from '../../files/file-place.ts';
+import { WholeFile } from '../../files/whole-file.ts';
+import { clearAbandonedFolders, makeTemporaryFolder } from '../../processes/temporary-folder.ts';
 import { paragraph } from '../../reports/paragraph.ts';
 import { rowFormatKinds, type RowFormatKind } from '../../row-formats/kinds.ts';
 import { loadOutside } from '../../workloads/load-outside.ts';
 import { withReplay } from '../../workloads/replay.ts';
-import { deadLettersOf, inputsOf } from '../experiment/guard-experiment.ts';
+import { clearDeadLetters, deadLettersOf, recordingOf } from '../experiment/guard-experiment.ts';
 import { recordedOf } from '../options/replay-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { defaultLimit, type ShowOptions } from './options.ts';
@@ -35,8 +36,10 @@ export async function show(nameOrPath: string, options: ShowOptions, terminal: T
     await loadOutside(nameOrPath, { timeoutMs: undefined, notify }),
     recordedOf(options),
   );
-  const inputs = inputsOf(nameOrPath, workload);
-  guardOutputs([...deadLettersOf(options), ...rowsFileOf(options)], { inputs, force: options.force === true });
+  const recording = recordingOf(workload);
+  const inputs = [nameOrPath, ...(recording === undefined ? [] : [recording])];
+  guardOutputs([...deadLettersOf(workload), ...rowsFileOf(options)], { inputs, force: options.force === true });
+  clearDeadLetters(workload);
   const settings = showSettings(workload, nameOrPath, options, availableEngines({ temporary: tmpdir() }));
   const spec = unitSpec(settings, settings.configurations[0], 0);
   await withRows(spec, request, terminal, async (report, file) => {
@@ -79,6 +82,7 @@ async function withRows(
   { signal, stderr }: Terminal,
   use: (report: RowsReport, file: string) => Promise<void>,
 ): Promise<void> {
+  await clearAbandonedFolders(tmpdir());
   const folder = makeTemporaryFolder(tmpdir());
   try {
     const notify = (text: string) => stderr.write(text);
@@ -111,9 +115,11 @@ async function deliver(
   if (format === null) {
     stdout.write(tableText(report, said, shown));
   } else if (out !== undefined) {
-    write(out, readFileSync(file));
+    await write(out, file);
     const [inAndOut, ...late] = said;
-    stdout.write(paragraphs([`${inAndOut}; ${written(report, shown)} written to ${out}`, ...late]));
+    // Behind a device or a pipe there is a program that reads the rows.
+    const text = paragraphs([`${inAndOut}; ${written(report, shown)} written to ${out}`, ...late]);
+    (filePlace(out).kind === 'stream' ? stderr : stdout).write(text);
   } else {
     // Standard output is for the rows alone.
     const [inAndOut, ...late] = said;
@@ -154,10 +160,13 @@ function inWords(count: number): string {
   return count.toLocaleString('en');
 }
 
-function write(path: string, content: Uint8Array): void {
+async function write(path: string, rowsFile: string): Promise<void> {
+  const target = new WholeFile(path);
   try {
-    writeWhole(path, content);
+    for await (const chunk of createReadStream(rowsFile)) target.write(chunk as Uint8Array);
+    target.finish();
   } catch (error) {
+    target.abandon();
     throw outputError({ path, what: rowsFileKind }, reasonOf(error), otherwise, error);
   }
 }

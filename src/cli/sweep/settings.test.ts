@@ -56,6 +56,10 @@ describe('what the options leave open', () => {
     expect(namesOf({ executor: ['micro-batch'], interval: [5] })).toEqual(['micro-batch 5 ms']);
   });
 
+  test('makes a unit as long as its engine needs', () => {
+    expect(settingsOf({ engine: [{ engine: 'node' }] }).durationMs).toBe(2000);
+  });
+
   test('makes a unit long enough for the longest interval or epoch', () => {
     expect(settingsOf({ interval: [500] }).durationMs).toBe(5500);
     expect(settingsOf({ executor: ['continuous'], commit: ['epoch:1000ms'] }).durationMs).toBe(11_000);

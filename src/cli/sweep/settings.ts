@@ -22,7 +22,7 @@ export function sweepSettings(
   const longest = longestWait(configurations);
   const limits = engines.limitsOf(configurations);
   const schedule = { load, loadParameters: {}, ratePerSecond: null, speed: null };
-  const durationMs = duration ?? defaultDuration(schedule, longest.ms);
+  const durationMs = duration ?? defaultDuration(schedule, longest.ms, limits.shortestUnitMs);
   checkDuration(durationMs, longest);
   const settings: SweepSettings = {
     configurations,

@@ -19,8 +19,14 @@ export const sweep: ExperimentCall<SweepOptions> = async (input, terminal) => {
       sharesRecords: true,
       settings: sweepSettings,
       measure: async (settings, workload, tools, resultPath) => {
-        const plan = planDigest(workload.plan);
-        const dependsOn = { settings: { ...settings, command: '' }, plan, ...recordSource(input.workload, workload) };
+        // Where the result goes and how it is shown decides on no unit.
+        const shown = { out: null, force: null, json: null, quiet: null, strict: null, save: null };
+        const program = {
+          options: { ...input.options, ...shown },
+          plan: planDigest(workload.plan),
+          ...recordSource(input.workload, workload),
+        };
+        const dependsOn = { settings: { ...settings, command: '' }, ...program };
         const notify = notifier(input.options, terminal);
         return resumable(resultPath, dependsOn, tools, notify, async (resumed) =>
           sweepExperiment(settings, workload, resumed),

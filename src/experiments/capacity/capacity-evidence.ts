@@ -21,12 +21,13 @@ export function capacityEvidence(
   if (atLeast !== null) return [`there ${growth(atHighest)}`, ...failedOrExcluded(probes, objective)];
   if (threshold === null)
     return [`${probes.length} units, none of which counts`, ...failedOrExcluded(probes, objective)];
-  const line = lineOf(probes, configuration);
+  const fitted = lineOf(probes, configuration);
+  const line = fitted === null ? null : atSpeedOf(counted, fitted);
   return [
     verdicts(counted, threshold.estimate, configuration, line),
     ...(line === null ? [] : [costs(configuration, counted, line)]),
     ...(objective === null ? [] : [latencies(counted, objective)]),
-    ...(isTimed(configuration) && line !== null ? catchingUp(line) : []),
+    ...(isTimed(configuration) && line !== null ? catchingUp(line, threshold.estimate) : []),
     ...(harnessShare === null ? [] : [`measuring took ${percent(harnessShare)} of the time`]),
     ...failedOrExcluded(probes, objective),
   ];
@@ -41,6 +42,14 @@ export function failedOrExcluded(probes: readonly Probe[], objective: Objective 
   ).length;
   const text = (count: number, what: string) => (count === 0 ? [] : [`${count} of ${probes.length} units ${what}`]);
   return [...text(failed, 'failed'), ...text(excluded, 'excluded')];
+}
+
+/** The line as these units have it: it is fitted to glances too, and the speed of the machine changes. */
+function atSpeedOf(units: readonly Probe[], { intercept, slope }: Line): Line {
+  const slowness = median(
+    costsOf(units.map(({ unit }) => unit)).map((cost) => cost.micros / (intercept + slope * cost.records)),
+  );
+  return { intercept: (slowness ?? 1) * intercept, slope: (slowness ?? 1) * slope };
 }
 
 function isTimed({ intervalMs }: Configuration): boolean {
@@ -106,7 +115,8 @@ function latencies(units: readonly Probe[], objective: Objective): string {
 }
 
 /** Beyond the capacity, micro-batches take longer than their interval, but are stable up to 1/b. */
-function catchingUp({ intercept, slope }: Line): string[] {
-  if (intercept <= 0) return [];
-  return [`late but stable, with micro-batches longer than the interval, up to ${perSecond(1e6 / slope)} records/s`];
+function catchingUp({ intercept, slope }: Line, capacity: number): string[] {
+  const most = 1e6 / slope;
+  if (intercept <= 0 || most <= capacity) return [];
+  return [`late but stable, with micro-batches longer than the interval, up to ${perSecond(most)} records/s`];
 }

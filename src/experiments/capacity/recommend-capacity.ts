@@ -113,8 +113,12 @@ function atLeast(unlimited: readonly Capacity[], ranked: readonly Found[], under
   const keep = unlimited.length === 1 ? 'keeps' : 'keep';
   const rate = `at least ${above} records/s${under}${note}`;
   const most = `${names} ${keep} up with ${rate}, above which the measuring is the limit`;
-  const lowest = ranked.at(-1);
-  return lowest === undefined ? most : `${most}; the lowest is ${configurationName(lowest)}, ${rateText(lowest)}`;
+  const [best, lowest] = [ranked[0], ranked.at(-1)];
+  if (lowest === undefined) return most;
+  const isHigher = best.estimate > Math.min(...unlimited.map((one) => one.above!));
+  const others = isHigher ? `; of the others the highest is ${configurationName(best)}, ${rateText(best)}` : '';
+  const isTold = isHigher && best === lowest;
+  return `${most}${others}${isTold ? '' : `; the lowest is ${configurationName(lowest)}, ${rateText(lowest)}`}`;
 }
 
 /** The highest one, together with those whose intervals overlap with its own, against the lowest. */

@@ -28,10 +28,15 @@ const nearlyCheapest = 1.2;
 export function savingOf(units: readonly Unit[]): Sentence | null {
   const byConfiguration = [...Map.groupBy(units.filter(hasWholeCost), configurationKey).values()];
   const single = costsOf(byConfiguration.filter(([{ executor }]) => executor === 'continuous'))[0];
-  const batched = chosen(
-    costsOf(byConfiguration.filter(([{ executor }]) => executor === 'micro-batch').filter(isInTime)),
-  );
-  return single === undefined || batched === undefined ? null : inWords(single, batched);
+  if (single === undefined) return null;
+  const batches = byConfiguration.filter(([of]) => of.executor === 'micro-batch' && isLike(of, single.configuration));
+  const batched = chosen(costsOf(batches.filter(isInTime)));
+  return batched === undefined ? null : inWords(single, batched);
+}
+
+/** Another commit policy, or more threads, save something too. */
+function isLike({ engine, commit, parallelism }: Configuration, other: Configuration): boolean {
+  return engine === other.engine && commit === other.commit && parallelism === other.parallelism;
 }
 
 /** Late micro-batches have more records than those of their interval. */

@@ -5,6 +5,11 @@ import type { Candidate } from './candidate.ts';
 /** Best first. Weak guarantees cost less, so only configurations with the same guarantee are ranked together. */
 const guarantees: readonly Guarantee[] = ['exactly-once', 'at-least-once', 'none'];
 
+/** Whether one is better than the other. */
+export function isBetterGuarantee(one: Guarantee, other: Guarantee): boolean {
+  return guarantees.indexOf(one) < guarantees.indexOf(other);
+}
+
 /** What configurations of one guarantee are ranked by. */
 export interface Ranking {
   readonly choose: (peers: readonly Candidate[]) => Recommendation;

@@ -4,7 +4,7 @@ import { allMeasured, certainty, singleUnitDoubts, withLead } from '../certainty
 import { listed } from '../../results/listed.ts';
 import { estimateOf, evidenceOf, isSurelyBelow, lowest, notSurelyAbove, type Candidate } from './candidate.ts';
 import { costMeasureOf, type CostMeasure } from './cost.ts';
-import type { Ranking } from './by-guarantee.ts';
+import { isBetterGuarantee, type Ranking } from './by-guarantee.ts';
 import { quieter } from '../inconclusive.ts';
 import { standingDoubts, standingOf, standingRemedies } from './standing.ts';
 
@@ -33,12 +33,12 @@ function choiceByLatency(
   doubts: readonly string[],
 ): Recommendation {
   const choice = simplestOfFastest(peers);
-  const open = notSurelyAbove(choice, all, 'p50Micros').filter(isOpen);
+  const open = rivalsOf(choice, all).filter(isOpen);
   const rows = peers.map(({ of }) => of('p50Micros')!);
   const openDoubts = [...standingDoubts(open), ...doubts, ...singleUnitDoubts(rows)];
   const latency = [`p50 ${micros(estimateOf(choice, 'p50Micros')!)}`, ...ties(choice, fastestOf(peers))].join(', ');
   const sure = certainty(openDoubts, allMeasured(all.length, rows), open.length > 0);
-  const why = `${rank(all.filter((other) => other !== choice))} (${latency}); ${trade(choice, peers, all)}`;
+  const why = `${rank(choice, all)} (${latency}); ${trade(choice, peers, all)}`;
   return {
     text: [
       `${withLead(sure, `choose ${choice.name}${sure.note}`)}: ${why}.`,
@@ -47,6 +47,17 @@ function choiceByLatency(
     evidence: peers.map(evidenceByLatency),
     ...(openDoubts.length > 0 && { inconclusive: true }),
   };
+}
+
+/** Those that would be chosen in its place if they kept up: of a better guarantee, or not surely slower. */
+function rivalsOf(choice: Candidate, all: readonly Candidate[]): Candidate[] {
+  const alike = all.filter(({ guarantee }) => guarantee === choice.guarantee);
+  const notSlower = new Set(notSurelyAbove(choice, alike, 'p50Micros'));
+  // Of what was not measured the guarantee is not known.
+  return all.filter((other) => {
+    const isUnknown = standingOf(other) === 'not measured';
+    return isUnknown || notSlower.has(other) || isBetterGuarantee(other.guarantee, choice.guarantee);
+  });
 }
 
 /** Whether its latency is unknown, though it may keep up. */
@@ -70,10 +81,13 @@ function fastestOf(peers: readonly Candidate[]): Candidate[] {
   return notSurelyAbove(lowest(peers, 'p50Micros')!, peers, 'p50Micros');
 }
 
-function rank(others: readonly Candidate[]): string {
+function rank(choice: Candidate, all: readonly Candidate[]): string {
+  const others = all.filter((other) => other !== choice);
   if (others.length === 0) return 'it keeps up';
-  const isOnly = others.every((other) => standingOf(other) === 'too slow');
-  return isOnly ? 'it is the only one that keeps up' : 'it keeps up with the lowest latency';
+  if (others.every((other) => standingOf(other) === 'too slow')) return 'it is the only one that keeps up';
+  const measured = others.filter((other) => standingOf(other) !== 'not measured');
+  const isOfOneGuarantee = measured.every(({ guarantee }) => guarantee === choice.guarantee);
+  return `it keeps up with the lowest latency${isOfOneGuarantee ? '' : ' of its guarantee'}`;
 }
 
 /** Which other configuration costs less, and at what latency. */

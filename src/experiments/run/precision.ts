@@ -1,4 +1,4 @@
-import { configurationName, type Configuration } from '../../results/configuration.ts';
+import { configurationName, isSameConfiguration, type Configuration } from '../../results/configuration.ts';
 import type { RunFindings } from '../../results/findings/run.ts';
 import { metrics } from '../../results/metrics.ts';
 import { percent, unitCount } from '../../results/quantity.ts';
@@ -20,6 +20,8 @@ interface Known {
   /** Half of the interval, as a share of the estimate; null where there is none yet. */
   readonly share: number | null;
   readonly units: number;
+  /** Whether units that count lack the figure, because they have too few records for it. */
+  readonly isOutOfReach: boolean;
 }
 
 /** The configurations that need more units. Those that fall behind need none: their latency depends on the length. */
@@ -29,7 +31,8 @@ export function tooWide(
   units: readonly Unit[],
 ): Configuration[] {
   const known = knownOf(metric, configurations, units);
-  return known.filter((of) => of.share === null || of.share > share).map(({ configuration }) => configuration);
+  const wide = known.filter((of) => !of.isOutOfReach && (of.share === null || of.share > share));
+  return wide.map(({ configuration }) => configuration);
 }
 
 /**
@@ -47,7 +50,7 @@ export function precisionText(
   const known = knownOf(metric, configurations, units);
   const evidence = known.map(({ configuration, ...of }) => `${configurationName(configuration)}: ${inWords(of)}`);
   const wide = known.filter((of) => of.share === null || of.share > share);
-  const isMet = wide.length === 0;
+  const isMet = wide.length === 0 && known.length > 0;
   if (known.length === 0) {
     return { isMet, text: `The ${label} was not looked at more closely: no configuration keeps up.`, evidence };
   }
@@ -57,7 +60,7 @@ export function precisionText(
     const range = spanOf(Math.min(...counts), Math.max(...counts));
     return {
       isMet,
-      text: `The ${label} is known to ${goal} (95 %), from ${range} units of each configuration.`,
+      text: `The ${label} is known to ${goal} (95 %), from ${range} units of each configuration that may keep up.`,
       evidence,
     };
   }
@@ -72,13 +75,17 @@ function knownOf(metric: string, configurations: readonly Configuration[], units
     const rows = summarize(configuration, units);
     if (rows.find((row) => row.metric === 'backlogSlopeShare')?.verdict === 'no') return [];
     const row = rows.find((one) => one.metric === metric);
-    const { estimate = null, low = null, high = null, level = null } = row ?? {};
+    const { estimate = null, low = null, high = null, level = null, excluded = 0 } = row ?? {};
+    const own = units.filter((unit) => isSameConfiguration(unit, configuration)).length;
     const isKnown = estimate !== null && low !== null && high !== null && level !== null;
-    return [{ configuration, share: isKnown ? (high - low) / 2 / estimate : null, units: row?.units ?? 0 }];
+    const share = isKnown ? (high - low) / 2 / estimate : null;
+    const counted = row?.units ?? 0;
+    return [{ configuration, share, units: counted, isOutOfReach: counted === 0 && excluded < own }];
   });
 }
 
-function inWords({ share, units }: Pick<Known, 'share' | 'units'>): string {
+function inWords({ share, units, isOutOfReach }: Omit<Known, 'configuration'>): string {
+  if (isOutOfReach) return 'its units have too few records for it: raise --rate or --duration';
   return `${share === null ? 'it has no interval' : `it is ±${percent(share)}`}, from ${unitCount(units)}`;
 }
 

@@ -4,7 +4,7 @@ import { certainty, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
 import type { BestAtRate } from './best-by-rate.ts';
 import type { Best } from './best-cell.ts';
-import { spreadOf } from './cell.ts';
+import { guaranteeText, spreadOf } from './cell.ts';
 import { tiesText } from './crossover-text.ts';
 import { openDoubts } from './doubts-at-rate.ts';
 
@@ -65,14 +65,18 @@ type KnownRate = Omit<BestAtRate, 'best'> & Extract<Best, { kind: 'one' }>;
 
 /** Where the same one is the best at all rates that are known. */
 function throughout(known: readonly KnownRate[], rates: number, note: string): string {
-  const [{ cell, cells, ratePerSecond }] = known;
+  const [{ cell, cells }] = known;
   const share = known.length < rates ? `${known.length} of ${rates}` : rates === 2 ? 'both' : `all ${rates}`;
   const where = rates === 1 ? 'at' : `at ${share} rates,`;
-  const [from, to] = [perSecond(ratePerSecond), perSecond(known.at(-1)!.ratePerSecond)];
+  const shown = known.map((at) => perSecond(at.ratePerSecond));
+  const [from] = shown;
   const p99 = micros(spreadOf(cell, 'p99Micros')!.estimate);
-  const figures = `p99 ${p99} at ${from} records/s${tiesText(cell, cells)}${laterTies(known)}`;
-  const range = from === to ? from : `${from} to ${to}`;
-  const change = rates === 1 ? '' : '; there is no crossover';
+  const guarantee = guaranteeText(cell, cells);
+  const figures = `p99 ${p99} at ${from} records/s${guarantee}${tiesText(cell, cells)}${laterTies(known)}`;
+  const isWhole = known.length === rates;
+  // Between rates that are known may be some that are not.
+  const range = isWhole && rates > 1 ? `${from} to ${shown.at(-1)}` : listed(shown);
+  const change = isWhole && rates > 1 ? '; there is no crossover' : '';
   return `Choose ${cell.name} ${where} ${range} records/s${note}: ${figures}${change}`;
 }
 

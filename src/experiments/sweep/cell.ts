@@ -47,6 +47,12 @@ export function cellOf(
   };
 }
 
+/** What it promises, as a clause, where others promise something else: `, at-least-once`. */
+export function guaranteeText({ units: [own] }: Cell, cells: readonly Cell[]): string {
+  const isOne = cells.every(({ units }) => units.every(({ guarantee }) => guarantee === own?.guarantee));
+  return isOne || own === undefined ? '' : `, ${own.guarantee}`;
+}
+
 /** Whether no unit of the cell counts for a verdict, or for the percentile. */
 export function isUnmeasured({ units }: Cell, percentile: Objective['percentile']): boolean {
   return !units.some((unit) => counts(unit, 'keepsUp')) || !units.some((unit) => counts(unit, percentile));

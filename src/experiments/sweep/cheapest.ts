@@ -1,9 +1,9 @@
 import { micros, perSecond } from '../../results/quantity.ts';
 import type { Sentence, Verdict } from '../../results/schema-parts.ts';
-import { allMeasured, certainty, unmeasuredDoubts, withLead } from '../certainty.ts';
+import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
 import { percentileName, type Objective } from '../objective.ts';
-import { isUnmeasured, type Cell, type Spread } from './cell.ts';
+import { guaranteeText, isUnmeasured, type Cell, type Spread } from './cell.ts';
 import { costMeasureFor, spreadOver, type CostMeasure } from './running-cost.ts';
 
 /** The configuration that holds an objective at the lowest cost, at one rate. */
@@ -80,16 +80,15 @@ function chosen(
   objective: Objective,
 ): string {
   const { estimate } = percentileOf(cell, objective)!;
-  const guarantees = new Set(cells.flatMap(({ units }) => units.map(({ guarantee }) => guarantee)));
-  const guarantee = guarantees.size > 1 ? `, ${cell.units[0].guarantee}` : '';
   const below = `${times(objective.limitMicros / estimate)} below the limit`;
-  const latency = `${percentileName(objective)} ${micros(estimate)}, ${below}${guarantee}`;
+  const latency = `${percentileName(objective)} ${micros(estimate)}, ${below}${guaranteeText(cell, cells)}`;
   const cost = costOf(cell);
   const rank = cost === null ? 'holds' : 'is the cheapest that holds';
   const price = cost === null ? 'its cost is unknown' : cost.text;
   const where = `at ${perSecond(cell.ratePerSecond)} records/s`;
   const measured = allMeasured(cells.length, knownOf(cells, objective));
-  const sure = certainty(openDoubts(open, objective), measured, open.length > 0);
+  const doubts = [...openDoubts(open, objective), ...singleUnitDoubts(knownOf(cells, objective))];
+  const sure = certainty(doubts, measured, open.length > 0);
   const answer = withLead(sure, `${where} ${cell.name} ${rank} ${objective.text}${sure.note}`);
   return `${answer}: ${price}, ${latency}.`;
 }

@@ -40,9 +40,12 @@ function invocationCostsOf(units: readonly Unit[]): InvocationCost[] {
   return counted.map(invocationCostOf).filter((cost) => cost !== null);
 }
 
-/** With commits in epochs, the cost of a micro-batch does not include them. */
-export function isFitted({ executor, commit }: Configuration): boolean {
-  return executor === 'micro-batch' && commit === 'invocation';
+/**
+ * With commits in epochs, the cost of a micro-batch does not include them; and one that several threads share has
+ * another line.
+ */
+export function isFitted({ executor, commit, parallelism }: Configuration): boolean {
+  return executor === 'micro-batch' && commit === 'invocation' && parallelism === undefined;
 }
 
 /** `18 µs (12 µs to 24 µs) + 4.2 µs (4.0 µs to 4.4 µs) · n`. */
@@ -64,7 +67,7 @@ function interval({ estimate, low, high, level }: JackknifeEstimate): Costs[numb
 
 /** Compares the cost fitted to `units` with a fresh unit that is not one of them; null where either is unknown. */
 export function checkOf(units: readonly Unit[], fresh: Unit): Check {
-  const measured = counts(fresh, 'busy') ? invocationCostOf(fresh) : null;
+  const measured = isFitted(fresh) && counts(fresh, 'busy') ? invocationCostOf(fresh) : null;
   if (measured === null || fresh.offeredRate === null) return null;
   const { records } = measured;
   const alike = units.filter((unit) => isFitted(unit) && unit.engine === fresh.engine && unit.mode === fresh.mode);
@@ -76,7 +79,7 @@ export function checkOf(units: readonly Unit[], fresh: Unit): Check {
   const where = `(${name} at ${perSecond(fresh.offeredRate)} records/s)`;
   const what = `micro-batches of ${records < 10 ? records.toFixed(1) : perSecond(records)} records ${where}`;
   const range = `${micros(expected.micros)} (${micros(expected.low)} to ${micros(expected.high)})`;
-  const verdict = holds ? 'which agrees' : 'which does not agree: the cost is not a straight line';
+  const verdict = holds ? 'which agrees' : 'which lies outside of that';
   return {
     configuration: name,
     rate: fresh.offeredRate,

@@ -41,7 +41,8 @@ function standing(below: Cell, other: Cell | undefined, cells: readonly Cell[]):
   const rival = other === undefined ? null : spreadOf(other, 'p99Micros');
   if (own === null) return 'the best';
   if (other === undefined || rival === null) return `the best (p99 ${micros(own.estimate)}${tiesText(below, cells)})`;
-  const against = `p99 ${micros(own.estimate)} against ${micros(rival.estimate)}`;
+  const doubt = other.keepsUp === 'yes' ? '' : ', which may not keep up';
+  const against = `p99 ${micros(own.estimate)} against ${micros(rival.estimate)}${doubt}`;
   const figures = `(${against}${tiesText(below, cells, other)})`;
   return isSlower(other, below) ? `faster ${figures}` : `indistinguishable from ${other.name} ${figures}`;
 }
@@ -63,7 +64,9 @@ function successor(crossover: Crossover, upper: readonly Cell[]): string {
     keepingUp.every(({ configuration }) => configuration.executor === executor);
   if (keepingUp.length === 1) return `only ${above.name} keeps up ${figures}`;
   if (onlyThese) return `only ${executor} keeps up, best ${above.name} ${figures}`;
-  return `it does not keep up and ${above.name} is the best ${figures}`;
+  const { overtaken, threshold } = crossover;
+  const isShown = overtaken.keepsUp === 'no' || threshold !== null;
+  return `it ${isShown ? 'does not keep up' : 'was not shown to keep up'} and ${above.name} is the best ${figures}`;
 }
 
 /**

@@ -12,8 +12,8 @@ export function frontierSection(shown: Shown, findings: SweepFindings): Section[
   const charts = ['p99Micros', 'p50Micros'].flatMap((metric) => frontierChart(shown, rated, metric, findings));
   if (charts.length === 0) return [];
   const about =
-    'Medians of the units with their spread as a band. Hollow: does not keep up, so that latency only shows how long ' +
-    `the load lasted.${crossoverLegend(findings)}`;
+    'Medians of the units with their spread as a band. Hollow: not shown to keep up, so that latency may only show ' +
+    `how long the load lasted.${crossoverLegend(findings)}`;
   const figures = charts.map(({ chart, label }) =>
     figure(chart, `Which configuration is best at which load? ${label} at each offered rate`, about),
   );
@@ -82,6 +82,6 @@ function lineOf(name: string, look: number, column: readonly (MeasuredPoint | nu
     ys: figures('estimate'),
     lows: figures('low'),
     highs: figures('high'),
-    hollow: column.map((point) => point?.of('backlogSlopeShare')?.verdict === 'no'),
+    hollow: column.map((point) => point !== null && point.of('backlogSlopeShare')?.verdict !== 'yes'),
   };
 }
