@@ -347,7 +347,7 @@ describe('wrong input ends the program with one or two lines that name', () => {
   test.each<[string, string[], string[]]>([
     ['an unknown command', ['rnu'], ["unknown command 'rnu'", 'Did you mean run?']],
     ['an unknown workload', ['run', 'fruad'], ["'fruad'", "Did you mean 'fraud'?"]],
-    ['a workload that is like no other', ['run', 'x'], ["'x'", 'fraud', 'pipeline file']],
+    ['a workload that is like no other', ['run', 'x'], ["'x'", 'stream-bench list', 'pipeline file']],
     ['an unknown executor', ['run', '--executor', 'contiuous'], ["'contiuous'", "Did you mean 'continuous'?"]],
     ['an unknown load', ['run', '--load', 'bursts'], ["'bursts'", "Did you mean 'burst'?"]],
     [

@@ -19,13 +19,8 @@ export const sweep: ExperimentCall<SweepOptions> = async (input, terminal) => {
       sharesRecords: true,
       settings: sweepSettings,
       measure: async (settings, workload, tools, resultPath) => {
-        // Where the result goes and how it is shown decides on no unit.
-        const shown = { out: null, force: null, json: null, quiet: null, strict: null, save: null };
-        const program = {
-          options: { ...input.options, ...shown },
-          plan: planDigest(workload.plan),
-          ...recordSource(input.workload, workload),
-        };
+        const options = optionsOfUnits(input.options);
+        const program = { options, plan: planDigest(workload.plan), ...recordSource(input.workload, workload) };
         const dependsOn = { settings: { ...settings, command: '' }, ...program };
         const notify = notifier(input.options, terminal);
         return resumable(resultPath, dependsOn, tools, notify, async (resumed) =>
@@ -38,6 +33,15 @@ export const sweep: ExperimentCall<SweepOptions> = async (input, terminal) => {
     terminal,
   );
 };
+
+/** Options that say where the result goes, and how it is shown: they decide on no unit. */
+const ofResult: readonly string[] = ['out', 'force', 'json', 'quiet', 'strict', 'save'];
+
+/** In one order, whatever the order in which they are given. */
+function optionsOfUnits(options: SweepOptions): [name: string, value: unknown][] {
+  const own = Object.entries(options).filter(([name]) => !ofResult.includes(name));
+  return own.toSorted(([left], [right]) => (left < right ? -1 : 1));
+}
 
 function unitName(unit: Unit): string {
   return `${configurationName(unit)}, ${thousands(unit.offeredRate!)}/s`.padEnd(30);
