@@ -12,7 +12,7 @@ import {
   longestWait,
   type LongestWait,
 } from '../experiment/unit-length.ts';
-import { configurationsOf } from '../options/configuration-options.ts';
+import { configurationsOf } from '../options/configurations.ts';
 import { steadyLoads, type SteadyLoad } from '../options/load-options.ts';
 import type { CapacityOptions } from './options.ts';
 

@@ -13,7 +13,7 @@ import { withReplay } from '../../workloads/replay.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
 import { clustersOf } from '../options/cluster-options.ts';
-import { jobsToStart, leftOut, type AskedOptions } from '../options/configuration-options.ts';
+import { jobsToStart, leftOut, type AskedOptions } from '../options/configurations.ts';
 import { kafkaOf } from '../options/kafka-options.ts';
 import { preflight } from './preflight.ts';
 import { recordedOf, type ReplayOptions } from '../options/replay-options.ts';

@@ -11,7 +11,7 @@ import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
 import { sharedSettings } from '../experiment/shared-settings.ts';
 import { intervalsPerUnit, longestWait } from '../experiment/unit-length.ts';
-import { configurationsOf } from '../options/configuration-options.ts';
+import { configurationsOf } from '../options/configurations.ts';
 import type { ObjectiveAtRate } from '../options/objective-option.ts';
 import { defaultIntervalMs, type GateOptions } from './options.ts';
 

@@ -5,7 +5,7 @@ import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
 import { sharedSettings } from '../experiment/shared-settings.ts';
 import { longestWait } from '../experiment/unit-length.ts';
-import { configurationsOf } from '../options/configuration-options.ts';
+import { configurationsOf } from '../options/configurations.ts';
 import type { RecoverOptions } from './options.ts';
 
 /** Throws if the options contradict each other. */

@@ -5,7 +5,7 @@ import type { Workload } from '../../workloads/workload.ts';
 import { fraud } from '../../workloads/fraud.ts';
 import { fraudCounts, fraudScreen } from '../../workloads/parts/fraud.ts';
 import { ysb } from '../../workloads/ysb.ts';
-import { leftOut } from '../options/configuration-options.ts';
+import { leftOut } from '../options/configurations.ts';
 import { parseLoad } from '../options/load-option.ts';
 import { expectRefusal } from '../refusal.test-program.ts';
 import type { RunOptions } from './options.ts';

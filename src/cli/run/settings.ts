@@ -5,7 +5,7 @@ import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
 import { sharedSettings } from '../experiment/shared-settings.ts';
 import { checkDuration, defaultDuration, longestWait } from '../experiment/unit-length.ts';
-import { configurationsOf } from '../options/configuration-options.ts';
+import { configurationsOf } from '../options/configurations.ts';
 import { defaultMaxMinutes, type RunOptions } from './options.ts';
 import { requireEnd, scheduleOf } from './schedule.ts';
 

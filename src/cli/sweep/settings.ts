@@ -7,7 +7,7 @@ import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentInput } from '../experiment/experiment-input.ts';
 import { sharedSettings } from '../experiment/shared-settings.ts';
 import { checkDuration, defaultDuration, longestWait } from '../experiment/unit-length.ts';
-import { configurationsOf, type RefusalOf } from '../options/configuration-options.ts';
+import { configurationsOf, type RefusalOf } from '../options/configurations.ts';
 import type { SweepOptions } from './options.ts';
 
 /** Fills in what the options leave open. Throws if they contradict each other, or ask for more than memory holds. */
