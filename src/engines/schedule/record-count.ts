@@ -31,6 +31,8 @@ export function canStream({ payload, batchSizes, configuration }: UnitSpec): boo
 /** The longest replay without a --duration. */
 const maxReplaySeconds = 3600;
 const aFewSeconds = 10;
+/** Standard deviations of a Poisson process above its mean, which is not seen in a billion units. */
+const deviations = 6;
 
 export function curveOf({ load, loadParameters }: Pick<UnitSpec, 'load' | 'loadParameters'>): RateCurve | undefined {
   return curveShapeOf(load)?.curve(loadParameters);
@@ -45,7 +47,7 @@ export function wantedCount(spec: UnitSpec): number {
 }
 
 /**
- * Number of records of a unit; an upper bound where a duration cuts off a replay.
+ * Number of records of a unit; an upper bound where a duration cuts off a replay, and the mean of random arrivals.
  *
  * @param available number of records of a unit that has all records of its source, or Infinity
  * @param most how many fit in memory
@@ -77,7 +79,14 @@ export function noRecord(): StreamBenchError {
  * @throws StreamBenchError where a unit would have more than fit in memory
  */
 export function recordsToRead(spec: UnitSpec): number {
-  return wantedCount(spec) === Infinity ? maxRecords + 1 : recordCount(spec, Infinity);
+  if (wantedCount(spec) === Infinity) return maxRecords + 1;
+  const count = recordCount(spec, Infinity);
+  return spec.load === 'poisson' ? mostArrivals(count) : count;
+}
+
+/** How many random arrivals there are at most where so many are expected. */
+export function mostArrivals(expected: number): number {
+  return expected + Math.ceil(deviations * Math.sqrt(expected));
 }
 
 /**

@@ -49,6 +49,21 @@ describe('arrivals', () => {
     },
   );
 
+  test('fill the whole unit where they are random, and are all of a recording', async () => {
+    const random = { load: 'poisson', ratePerSecond: 1000, warmUpMs: 0 } as const;
+    const counts = await Promise.all(
+      Array.from({ length: 20 }, async (_, seed) => {
+        const generated = await scheduleRecords(specOf({ ...random, durationMs: 1000, seed }), generatedWorkload);
+        const recorded = await scheduleRecords(specOf({ ...random, durationMs: null, seed }), recordedWorkload(500, 1));
+        expect(recorded.records).toHaveLength(500);
+        expect(recorded.arrivalsNanos).toHaveLength(500);
+        return generated.arrivalsNanos.length;
+      }),
+    );
+    expect(Math.min(...counts)).toBeLessThan(1000);
+    expect(Math.max(...counts)).toBeGreaterThan(1000);
+  });
+
   test('that all come after the end, as random ones may, are refused', async () => {
     const seeds = Array.from({ length: 20 }, (_, seed) => seed);
     const one = { load: 'poisson', ratePerSecond: 1, warmUpMs: 0, durationMs: 1000 } as const;

@@ -12,6 +12,7 @@ import { filledInBlocks, filledWindows } from './filled-windows.ts';
 import {
   curveOf,
   canStream,
+  mostArrivals,
   mostAtOnce,
   mostStreamedRecords,
   noRecord,
@@ -107,7 +108,8 @@ async function recorded(spec: UnitSpec, source: RecordedSource): Promise<Arrivin
   requireRecording(source, records.length, badRecords);
   requireEnough(spec, source, records.length);
   const eventTimesMicros = records.column(source.eventTime).values.subarray(0, records.length);
-  const arrivalsNanos = arrivals(spec, recordCount(spec, records.length), eventTimesMicros);
+  const count = recordCount(spec, records.length);
+  const arrivalsNanos = arrivals(spec, count, eventTimesMicros).subarray(0, records.length);
   requireShortReplay(spec, source, arrivalsNanos.at(-1)!);
   records.truncate(arrivalsNanos.length);
   return { arrivalsNanos, records, badRecords, ring: null };
@@ -127,7 +129,7 @@ function arrivals(
     recorded: isReplay ? { eventTimesMicros, speed } : undefined,
     parameters,
   });
-  const arrivalsNanos = load.arrivalsNanos(lengthNanos(spec, count), seed, allocate).subarray(0, count);
+  const arrivalsNanos = load.arrivalsNanos(lengthNanos(spec, count), seed, allocate);
   // Random arrivals may all lie beyond the end.
   if (arrivalsNanos.length === 0) throw noRecord();
   return arrivalsNanos;
@@ -136,7 +138,7 @@ function arrivals(
 function lengthNanos({ load, ratePerSecond, durationMs, warmUpMs }: UnitSpec, count: number): number {
   if (load === 'saturate') return Infinity;
   if (durationMs !== null) return (warmUpMs + durationMs) * 1e6;
-  return ratePerSecond === null ? Infinity : (count / ratePerSecond) * 1e9;
+  return ratePerSecond === null ? Infinity : (mostArrivals(count) / ratePerSecond) * 1e9;
 }
 
 /** The warm-up ends when its time has passed, and every window has filled and closed once in event time. */
