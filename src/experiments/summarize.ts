@@ -58,7 +58,7 @@ export function growthOf(units: readonly Unit[], level = 0.95): Estimate {
   const counted = units.filter((unit) => counts(unit, 'keepsUp'));
   const slopes = counted.map(({ backlog }) => backlog.slopeShare).filter((share) => share !== null);
   const verdicts = counted.map(({ keepsUp }) => keepsUp);
-  const isSurelyNo = verdicts.length > 0 && verdicts.every((verdict) => verdict === 'no');
+  const shared = unanimous(verdicts);
   const bounds = slopes.length === counted.length ? meanBounds(slopes, level) : null;
   return {
     estimate: slopes.length === 0 ? null : slopes.reduce((sum, share) => sum + share, 0) / slopes.length,
@@ -66,7 +66,7 @@ export function growthOf(units: readonly Unit[], level = 0.95): Estimate {
     high: bounds?.high ?? null,
     level: bounds?.level ?? null,
     method: bounds === null ? 'by each unit' : "mean, one-sided bounds by Student's t",
-    verdict: bounds === null || counted.some(outpaced) || isSurelyNo ? unanimous(verdicts) : boundedVerdict(bounds),
+    verdict: bounds === null || shared === 'no' || counted.some(outpaced) ? shared : boundedVerdict(bounds),
     units: slopes.length,
   };
 }

@@ -2,7 +2,7 @@ import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { reasonOf, StreamBenchError } from '../errors.ts';
-import { isRunning, processStat } from '../processes/running.ts';
+import { startOf, unknownStart } from '../processes/running.ts';
 import { readBoundedText } from './bounded-text.ts';
 import { filePlace } from './file-place.ts';
 import { makeFolder, removeEmpty } from './folders.ts';
@@ -11,8 +11,8 @@ import { makeFolder, removeEmpty } from './folders.ts';
 interface Owner {
   readonly pid: number;
   readonly host: string;
-  /** When it was started: in a container that starts again its number may be that of another. Null if not known. */
-  readonly start: string | null;
+  /** When it was started: in a container that starts again its number may be that of another. */
+  readonly start: string;
 }
 
 const textKind = { maxBytes: 1 << 20, remedy: 'Delete it, if no stream-bench is running.' };
@@ -77,7 +77,10 @@ function create(lock: string, purpose: LockPurpose): boolean {
   const file = attempt(lock, purpose, () => openNew(lock));
   if (file === undefined) return false;
   const { pid } = process;
-  writeFileSync(file, `${JSON.stringify({ pid, host: hostname(), start: startOf(pid) } satisfies Owner)}\n`);
+  writeFileSync(
+    file,
+    `${JSON.stringify({ pid, host: hostname(), start: startOf(pid) ?? unknownStart } satisfies Owner)}\n`,
+  );
   closeSync(file);
   return true;
 }
@@ -96,7 +99,7 @@ function ownerOf(lock: string, { otherwise }: LockPurpose): Owner | undefined {
   const text = readBoundedText(lock, textKind);
   if (text === '') return undefined;
   try {
-    const { pid, host, start = null } = JSON.parse(text) as Partial<Owner>;
+    const { pid, host, start = unknownStart } = JSON.parse(text) as Partial<Owner>;
     if (Number.isInteger(pid) && typeof host === 'string') return { pid: pid!, host, start };
   } catch {
     // No JSON, and so no lock.
@@ -111,11 +114,9 @@ function ownerOf(lock: string, { otherwise }: LockPurpose): Owner | undefined {
 
 /** A process of another machine cannot be seen from here, so it counts as running. */
 function isHeld({ pid, host, start }: Owner): boolean {
-  return host !== hostname() || (isRunning(pid) && (start === null || start === startOf(pid)));
-}
-
-function startOf(pid: number): string | null {
-  return processStat(pid)?.startTicks ?? null;
+  if (host !== hostname()) return true;
+  const current = startOf(pid);
+  return current !== undefined && (start === unknownStart || start === current);
 }
 
 function held(lock: string, { where, doing, otherwise }: LockPurpose, owner: Owner | undefined): StreamBenchError {

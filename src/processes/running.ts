@@ -9,7 +9,7 @@ export function isRunning(number: number): boolean {
 }
 
 /** What Linux tells of a process; undefined if there is none, and on other systems. */
-export function processStat(number: number): { readonly state: string; readonly startTicks: string } | undefined {
+function processStat(number: number): { readonly state: string; readonly startTicks: string } | undefined {
   try {
     const stat = readFileSync(`/proc/${number}/stat`, 'utf8');
     // The second field, the name in brackets, may contain spaces and brackets. The start is field 22.
@@ -18,6 +18,14 @@ export function processStat(number: number): { readonly state: string; readonly 
   } catch {
     return undefined;
   }
+}
+
+/** Where the system does not tell the start of a process. */
+export const unknownStart = '0';
+
+/** In ticks since the boot of the machine; undefined if there is no such process, or only what is left of one. */
+export function startOf(number: number): string | undefined {
+  return isRunning(number) ? (processStat(number)?.startTicks ?? unknownStart) : undefined;
 }
 
 function hasNumber(number: number): boolean {

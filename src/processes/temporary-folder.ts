@@ -4,7 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { reasonOf, StreamBenchError } from '../errors.ts';
-import { isRunning, processStat } from './running.ts';
+import { startOf, unknownStart } from './running.ts';
 
 /** Which process a folder belongs to. Numbers of processes are used again, so that their start belongs to them. */
 export interface Owner {
@@ -71,14 +71,6 @@ function thisProcess(): Owner {
     number: process.pid,
     start: startOf(process.pid) ?? unknownStart,
   };
-}
-
-/** Where the system does not tell the start of a process. */
-const unknownStart = '0';
-
-/** In ticks since the boot of the machine; undefined if there is no such process, or only what is left of one. */
-function startOf(number: number): string | undefined {
-  return isRunning(number) ? (processStat(number)?.startTicks ?? unknownStart) : undefined;
 }
 
 function shortHash(text: string): string {

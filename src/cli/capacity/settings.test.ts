@@ -3,22 +3,14 @@ import { availableEngines } from '../../engines/available.ts';
 import { StreamBenchError } from '../../errors.ts';
 import type { CapacitySettings } from '../../experiments/capacity/capacity.ts';
 import { fraud } from '../../workloads/fraud.ts';
+import { defaultOptions } from '../options/default-options.test-program.ts';
 import { parseLoad } from '../options/load-option.ts';
 import { parseObjective } from '../options/objective-option.ts';
 import { expectRefusal } from '../refusal.test-program.ts';
 import type { CapacityOptions } from './options.ts';
 import { capacitySettings } from './settings.ts';
 
-const defaults: CapacityOptions = {
-  executor: ['continuous', 'micro-batch'],
-  commit: ['invocation'],
-  sink: 'sqlite',
-  sync: 'normal',
-  wait: 'spin',
-  payload: 'columns',
-  seed: 1,
-  save: true,
-};
+const defaults: CapacityOptions = { ...defaultOptions, commit: ['invocation'] };
 
 function settingsOf(options: Partial<CapacityOptions>): CapacitySettings {
   const input = { workload: 'fraud', options: { ...defaults, ...options }, commandLine: 'stream-bench capacity' };

@@ -5,6 +5,7 @@ import { checkResultPath } from '../../results/result-file.ts';
 import type { Workload } from '../../workloads/workload.ts';
 import type { ExperimentOptions } from '../options/experiment-options.ts';
 import type { ExperimentInput } from './experiment-input.ts';
+import { recordedFileOf } from './record-source.ts';
 
 /** Options that name files. The name of a workload is no file, and then does no harm. */
 type GuardedOptions = ExperimentOptions & { readonly template?: string; readonly kafkaProperties?: string };
@@ -21,19 +22,20 @@ export function guardExperiment(
   workload: Workload,
 ): void {
   const { template, kafkaProperties } = options;
-  const inputs = [name, template, kafkaProperties, recordingOf(workload)].filter((input) => input !== undefined);
+  const inputs = inputsOf(workload, name, template, kafkaProperties);
   const others = deadLettersOf(workload);
   const force = options.force === true;
   if (path === undefined) guardOutputs(others, { inputs, force });
   else checkResultPath(path, { inputs, others, force });
 }
 
-export function recordingOf({ source }: Workload): string | undefined {
-  return source.timeScale === null ? source.file?.path : undefined;
+/** The files that a command reads: those that are named, and the recording of the workload. */
+export function inputsOf(workload: Workload, ...named: readonly (string | undefined)[]): string[] {
+  return [...named, recordedFileOf(workload)?.path].filter((path) => path !== undefined);
 }
 
-export function deadLettersOf({ source }: Workload): OutputFile[] {
-  const badRecords = source.timeScale === null ? source.file?.badRecords : undefined;
+export function deadLettersOf(workload: Workload): OutputFile[] {
+  const badRecords = recordedFileOf(workload)?.badRecords;
   if (typeof badRecords !== 'object') return [];
   return [{ path: badRecords.deadLetter, what: 'dead-letter file', isOurs: beginsWithLetter }];
 }

@@ -2,23 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { availableEngines } from '../../engines/available.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { fraud } from '../../workloads/fraud.ts';
+import { defaultOptions } from '../options/default-options.test-program.ts';
 import { parseObjectiveAtRate } from '../options/objective-option.ts';
 import { expectRefusal } from '../refusal.test-program.ts';
 import type { GateOptions } from './options.ts';
 import { gateSettings, objectivesSettings } from './settings.ts';
 
 const engines = availableEngines({ temporary: '/tmp' });
-const defaults: GateOptions = {
-  executor: ['continuous', 'micro-batch'],
-  commit: ['invocation'],
-  sink: 'sqlite',
-  sync: 'normal',
-  wait: 'spin',
-  payload: 'columns',
-  seed: 1,
-  save: true,
-  maxMinutes: 5,
-};
+const defaults: GateOptions = { ...defaultOptions, commit: ['invocation'], maxMinutes: 5 };
 
 function inputOf(options: Partial<GateOptions>) {
   return { workload: 'fraud', options: { ...defaults, ...options }, commandLine: 'stream-bench gate' };

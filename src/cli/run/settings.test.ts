@@ -6,6 +6,7 @@ import { fraud } from '../../workloads/fraud.ts';
 import { fraudCounts, fraudScreen } from '../../workloads/parts/fraud.ts';
 import { ysb } from '../../workloads/ysb.ts';
 import { leftOut } from '../options/configurations.ts';
+import { defaultOptions } from '../options/default-options.test-program.ts';
 import { parseLoad } from '../options/load-option.ts';
 import { expectRefusal } from '../refusal.test-program.ts';
 import type { RunOptions } from './options.ts';
@@ -13,17 +14,7 @@ import { runSettings } from './settings.ts';
 import type { RunSettings } from '../../experiments/run/run.ts';
 import { configurationName } from '../../results/configuration.ts';
 
-const defaults: RunOptions = {
-  executor: ['continuous', 'micro-batch'],
-  commit: ['invocation'],
-  repeat: 3,
-  sink: 'sqlite',
-  sync: 'normal',
-  wait: 'spin',
-  payload: 'columns',
-  seed: 1,
-  save: true,
-};
+const defaults: RunOptions = { ...defaultOptions, commit: ['invocation'], repeat: 3 };
 
 const poisson = parseLoad('poisson');
 const burst = parseLoad('burst:rate=1k,peak=9k,on=100ms,every=800ms');

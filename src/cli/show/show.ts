@@ -16,7 +16,7 @@ import { paragraph } from '../../reports/paragraph.ts';
 import { rowFormatKinds, type RowFormatKind } from '../../row-formats/kinds.ts';
 import { loadOutside } from '../../workloads/load-outside.ts';
 import { withReplay } from '../../workloads/replay.ts';
-import { clearDeadLetters, deadLettersOf, recordingOf } from '../experiment/guard-experiment.ts';
+import { clearDeadLetters, deadLettersOf, inputsOf } from '../experiment/guard-experiment.ts';
 import { recordedOf } from '../options/replay-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { defaultLimit, type ShowOptions } from './options.ts';
@@ -36,8 +36,7 @@ export async function show(nameOrPath: string, options: ShowOptions, terminal: T
     await loadOutside(nameOrPath, { timeoutMs: undefined, notify }),
     recordedOf(options),
   );
-  const recording = recordingOf(workload);
-  const inputs = [nameOrPath, ...(recording === undefined ? [] : [recording])];
+  const inputs = inputsOf(workload, nameOrPath);
   guardOutputs([...deadLettersOf(workload), ...rowsFileOf(options)], { inputs, force: options.force === true });
   clearDeadLetters(workload);
   const settings = showSettings(workload, nameOrPath, options, availableEngines({ temporary: tmpdir() }));

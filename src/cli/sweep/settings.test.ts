@@ -5,21 +5,12 @@ import type { SweepSettings } from '../../experiments/sweep/sweep-settings.ts';
 import { configurationName } from '../../results/configuration.ts';
 import { fraud } from '../../workloads/fraud.ts';
 import { parseObjective } from '../options/objective-option.ts';
+import { defaultOptions } from '../options/default-options.test-program.ts';
 import { expectRefusal } from '../refusal.test-program.ts';
 import type { SweepOptions } from './options.ts';
 import { sweepSettings } from './settings.ts';
 
-const defaults: SweepOptions = {
-  executor: ['continuous', 'micro-batch'],
-  load: 'constant',
-  repeat: 3,
-  sink: 'sqlite',
-  sync: 'normal',
-  wait: 'spin',
-  payload: 'columns',
-  seed: 1,
-  save: true,
-};
+const defaults: SweepOptions = { ...defaultOptions, load: 'constant', repeat: 3 };
 
 function settingsOf(options: Partial<SweepOptions>): SweepSettings {
   const input = { workload: 'fraud', options: { ...defaults, ...options }, commandLine: 'stream-bench sweep fraud' };

@@ -8,7 +8,7 @@ import { openRecordStream, type RecordStream } from '../schedule/stream/record-s
 import type { ScheduledRecords } from '../schedule/scheduled-records.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import { decodingFirst } from './decoded-records.ts';
-import { partitionedStep, type PartitionedStep } from './threads/partitioned-step.ts';
+import { partitionedStep } from './threads/partitioned-step.ts';
 
 /** A step, and where its records come from while it is measured. */
 export interface FedStep {
@@ -34,7 +34,12 @@ function decodedByOne(): StreamBenchError {
   return new StreamBenchError({ kind: 'input', what, remedy: 'Leave one of the two out.' });
 }
 
-async function inMemory(spec: UnitSpec, plan: PlanNode, scheduled: ScheduledRecords): Promise<PartitionedStep> {
+/** The step, which one thread takes or several share. */
+async function inMemory(
+  spec: UnitSpec,
+  plan: PlanNode,
+  scheduled: ScheduledRecords,
+): Promise<Omit<FedStep, 'waitedNanos'>> {
   if (spec.configuration.parallelism !== undefined) return partitionedStep(spec, plan, scheduled);
   const step = compile(plan, scheduled.records, scheduled.measuredFrom);
   return { step, runDelayOf: (own) => own, close: async () => {} };

@@ -138,6 +138,7 @@ function arrivals(
 function lengthNanos({ load, ratePerSecond, durationMs, warmUpMs }: UnitSpec, count: number): number {
   if (load === 'saturate') return Infinity;
   if (durationMs !== null) return (warmUpMs + durationMs) * 1e6;
+  // Long enough for random arrivals, too: what is beyond the recording is cut off.
   return ratePerSecond === null ? Infinity : (mostArrivals(count) / ratePerSecond) * 1e9;
 }
 

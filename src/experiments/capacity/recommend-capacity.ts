@@ -116,9 +116,10 @@ function atLeast(unlimited: readonly Capacity[], ranked: readonly Found[], under
   const [best, lowest] = [ranked[0], ranked.at(-1)];
   if (lowest === undefined) return most;
   const isHigher = best.estimate > Math.min(...unlimited.map((one) => one.above!));
-  const others = isHigher ? `; of the others the highest is ${configurationName(best)}, ${rateText(best)}` : '';
-  const isTold = isHigher && best === lowest;
-  return `${most}${others}${isTold ? '' : `; the lowest is ${configurationName(lowest)}, ${rateText(lowest)}`}`;
+  const told = (of: Found): string => `${configurationName(of)}, ${rateText(of)}`;
+  const ofOthers = isHigher ? [`of the others the highest is ${told(best)}`] : [];
+  const least = isHigher && best === lowest ? [] : [`the lowest is ${told(lowest)}`];
+  return [most, ...ofOthers, ...least].join('; ');
 }
 
 /** The highest one, together with those whose intervals overlap with its own, against the lowest. */

@@ -54,10 +54,13 @@ function rivalsOf(choice: Candidate, all: readonly Candidate[]): Candidate[] {
   const alike = all.filter(({ guarantee }) => guarantee === choice.guarantee);
   const notSlower = new Set(notSurelyAbove(choice, alike, 'p50Micros'));
   // Of what was not measured the guarantee is not known.
-  return all.filter((other) => {
-    const isUnknown = standingOf(other) === 'not measured';
-    return isUnknown || notSlower.has(other) || isBetterGuarantee(other.guarantee, choice.guarantee);
-  });
+  const mayBeBetter = (other: Candidate): boolean =>
+    !isMeasured(other) || isBetterGuarantee(other.guarantee, choice.guarantee);
+  return all.filter((other) => notSlower.has(other) || mayBeBetter(other));
+}
+
+function isMeasured(candidate: Candidate): boolean {
+  return standingOf(candidate) !== 'not measured';
 }
 
 /** Whether its latency is unknown, though it may keep up. */
@@ -85,8 +88,7 @@ function rank(choice: Candidate, all: readonly Candidate[]): string {
   const others = all.filter((other) => other !== choice);
   if (others.length === 0) return 'it keeps up';
   if (others.every((other) => standingOf(other) === 'too slow')) return 'it is the only one that keeps up';
-  const measured = others.filter((other) => standingOf(other) !== 'not measured');
-  const isOfOneGuarantee = measured.every(({ guarantee }) => guarantee === choice.guarantee);
+  const isOfOneGuarantee = others.filter(isMeasured).every(({ guarantee }) => guarantee === choice.guarantee);
   return `it keeps up with the lowest latency${isOfOneGuarantee ? '' : ' of its guarantee'}`;
 }
 

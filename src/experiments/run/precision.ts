@@ -65,7 +65,8 @@ export function precisionText(
     };
   }
   const open = wide.map((of) => `of ${configurationName(of.configuration)} ${inWords(of)}${neededFor(of, share)}`);
-  const when = isWhole ? `In ${longestMs / 60_000} minutes` : 'When the run ended,';
+  const isTimeOver = isWhole && wide.some((of) => !of.isOutOfReach);
+  const when = isTimeOver ? `In ${longestMs / 60_000} minutes` : 'When the run ended,';
   const text = `${when} the ${label} was not known to ${goal}: ${open.join('; ')}.`;
   return { isMet, text, evidence };
 }

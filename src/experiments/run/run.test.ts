@@ -169,6 +169,16 @@ describe('an experiment', () => {
     expect(isMet).toBe(false);
   });
 
+  test('ends at once where units have too few records for it, and says so', async () => {
+    const precision = { metric: 'p99Micros', share: 0.05, longestMs: 60_000 };
+    const unit = (): UnitReport => ({ ...report, latencyMicros: { ...report.latencyMicros!, p99: null } });
+    const { result, specs } = await experiment(unit, { precision });
+    expect(specs).toHaveLength(settings.repetitions * settings.configurations.length);
+    const { text, isMet } = (result!.findings as RunFindings).precision!;
+    expect(text).toMatch(/^When the run ended, the p99 was not known to ±5.0 %: of continuous its units have too few/);
+    expect(isMet).toBe(false);
+  });
+
   test('keeps the parameters of a load, which make the same arrivals again', async () => {
     const loadParameters = { ratePerSecond: 1000, peakPerSecond: 9000, onMs: 100, everyMs: 800 };
     const { result, specs } = await experiment(

@@ -73,10 +73,10 @@ function throughout(known: readonly KnownRate[], rates: number, note: string): s
   const p99 = micros(spreadOf(cell, 'p99Micros')!.estimate);
   const guarantee = guaranteeText(cell, cells);
   const figures = `p99 ${p99} at ${from} records/s${guarantee}${tiesText(cell, cells)}${laterTies(known)}`;
-  const isWhole = known.length === rates;
   // Between rates that are known may be some that are not.
-  const range = isWhole && rates > 1 ? `${from} to ${shown.at(-1)}` : listed(shown);
-  const change = isWhole && rates > 1 ? '; there is no crossover' : '';
+  const isThroughout = rates > 1 && known.length === rates;
+  const range = isThroughout ? `${from} to ${shown.at(-1)}` : listed(shown);
+  const change = isThroughout ? '; there is no crossover' : '';
   return `Choose ${cell.name} ${where} ${range} records/s${note}: ${figures}${change}`;
 }
 

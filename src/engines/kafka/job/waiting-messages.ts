@@ -47,9 +47,9 @@ export class WaitingMessages {
   take(most = Infinity): Arrived[] {
     const taken = this.#messages.slice(this.#next, this.#next + most);
     this.#next += taken.length;
-    // After a failure no wait is to begin.
-    const waits = this.#next === this.#messages.length && this.#failure === undefined;
-    if (waits) this.#arrived = Promise.withResolvers();
+    const isEmpty = this.#next === this.#messages.length;
+    // After a failure no wait begins.
+    if (isEmpty && this.#failure === undefined) this.#arrived = Promise.withResolvers();
     // Only once half of them are taken: to move those that wait at each call would take longer, the more wait.
     if (2 * this.#next >= this.#messages.length) [this.#messages, this.#next] = [this.#messages.slice(this.#next), 0];
     return taken;
