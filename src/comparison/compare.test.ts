@@ -16,6 +16,7 @@ import {
   sparkRealTime,
 } from '../reports/example-results.test-program.ts';
 import { compare, type ComparedFigure } from './compare.ts';
+import type { Difference } from './differences.ts';
 import { comparisonMarkdown } from '../reports/comparison/markdown.ts';
 import { ratioText, summaryText } from '../reports/comparison/sentences.ts';
 import { comparisonReport } from '../reports/comparison/terminal.ts';
@@ -118,6 +119,23 @@ describe('what differs', () => {
     expect(differing(changes)).toEqual(expected);
   });
 
+  test('what topics take by themselves, where it is not about the same, and not the records', () => {
+    const between = (p50Micros: number): Result => {
+      const floor = { ratePerSecond: 1000, p50Micros, p99Micros: 4000 };
+      const topics = { settings: 'linger.ms 0', floor, ceilingPerSecond: 90_000 };
+      return exampleResult({ experiment: { ...experiment, topics } });
+    };
+    const differenceOf = (other: Result): readonly Difference[] =>
+      compare(fileOf('a', between(1800)), fileOf('b', other)).differences;
+    expect(differenceOf(between(1750))).toEqual([]);
+    expect(differenceOf(between(800))).toEqual([{ what: 'experiment.topics.floor.p50Micros', a: '1800', b: '800' }]);
+    const sameAnswer = { ...between(1800).sameAnswer, unorderedDigest: 'cd'.repeat(16) };
+    expect(differenceOf({ ...between(800), sameAnswer }).map(({ what }) => what)).toEqual([
+      'experiment.topics.floor.p50Micros',
+      'sameAnswer.unorderedDigest',
+    ]);
+  });
+
   test('the answer to the same records, and not to others', () => {
     const sameAnswer = { ...exampleResult().sameAnswer, unorderedDigest: 'cd'.repeat(16) };
     const answers = `sameAnswer.unorderedDigest: ${'ef'.repeat(16)}, ${'cd'.repeat(16)}`;
@@ -142,7 +160,7 @@ test('points that only one of them has are told, not compared', () => {
     onlyInB: ['continuous at 20,000 records/s'],
   });
   expect(comparisonReport(comparison)).toContain(
-    'Inconclusive: nothing to compare, for they have no configuration at the same\nrate in common.',
+    'Inconclusive: nothing to compare, for they have no figure in common of the same\nconfiguration, at the same rate',
   );
 });
 
@@ -303,6 +321,7 @@ test.each([
   [99.4, '99.40'],
   [1234, '1.2e3'],
   [0.0012, '0.0012'],
+  [0.000021, '2.1e-5'],
   [null, '–'],
 ])('shows a ratio of %s as %s', (ratio, text) => {
   expect(ratioText(ratio)).toBe(text);

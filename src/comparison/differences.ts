@@ -9,7 +9,13 @@ export interface Difference {
 }
 
 /** Measured anew in each experiment: these differ only where they do so by more than this factor. */
-const measured: Readonly<Record<string, number>> = { 'machine.fsyncMicros': 2, 'machine.memoryBytes': 1.1 };
+const measured: Readonly<Record<string, number>> = {
+  'machine.fsyncMicros': 2,
+  'machine.memoryBytes': 1.1,
+  'experiment.topics.floor.p50Micros': 2,
+  'experiment.topics.floor.p99Micros': 2,
+  'experiment.topics.ceilingPerSecond': 2,
+};
 /** What follows from others, or is no condition. */
 const ignored: readonly string[] = [
   'experiment.repetitions',
@@ -19,7 +25,7 @@ const ignored: readonly string[] = [
 ];
 
 /** Conditions that do not change the records. */
-const besideRecords = /^(tool|machine)\.|^experiment\.(sink|sync|wait|payload)/;
+const besideRecords = /^(tool|machine)\.|^experiment\.(sink|sync|wait|payload|topics)/;
 
 /** How tool, machine, experiment and answer differ, in the order of the document. */
 export function differences(a: Result, b: Result): Difference[] {

@@ -1,4 +1,4 @@
-import { percent, unitCount } from '../results/quantity.ts';
+import { confidence, unitCount } from '../results/quantity.ts';
 import { capitalized, listed } from '../results/listed.ts';
 
 /** How sure an answer is, in the text around it. */
@@ -40,7 +40,7 @@ function whoWas(count: number): [who: string, each: string] {
 
 function basis(compared: readonly Measured[]): string {
   const levels = compared.map(({ level }) => level).filter((level) => level !== null);
-  if (levels.length === compared.length) return `at ${percent(Math.min(...levels))} confidence`;
+  if (levels.length === compared.length) return `at ${confidence(levels)}`;
   const units = compared.map((one) => one.units);
   const [least, most] = [Math.min(...units), Math.max(...units)];
   return `by ${least === most ? '' : 'at least '}${unitCount(least)}`;

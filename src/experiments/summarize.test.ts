@@ -203,6 +203,11 @@ describe('keeping up', () => {
     expect(verdictOf(unit(null, 'no'), unit(null, 'no'))).toBe('no');
   });
 
+  test('is no question where all records arrive at once', () => {
+    const atOnce = exampleUnit({ offeredRate: null, keepsUp: 'inconclusive', backlog: { max: 9, slopeShare: null } });
+    expect(verdictOf(atOnce)).toBeNull();
+  });
+
   test('that counts in no unit is inconclusive', () => {
     expect(summaryOf('backlogSlopeShare', [exampleUnit(excluded('a pause'))])).toMatchObject({
       estimate: null,

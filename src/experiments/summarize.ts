@@ -29,7 +29,9 @@ export function summarize(configuration: Configuration, units: readonly Unit[]):
     return { ...row, metric, ...medianOf(values), excluded: own.length - counted.length };
   });
   const excluded = own.filter((unit) => !counts(unit, 'keepsUp')).length;
-  return [...medians, { ...row, metric: 'backlogSlopeShare', ...growthOf(own), excluded }];
+  // With all records there at once there is nothing to keep up with.
+  const growth = { ...growthOf(own), ...(offeredRate === null && { verdict: null }) };
+  return [...medians, { ...row, metric: 'backlogSlopeShare', ...growth, excluded }];
 }
 
 type Estimate = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'method' | 'verdict' | 'units'>;

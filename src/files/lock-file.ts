@@ -1,4 +1,4 @@
-import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { reasonOf, StreamBenchError } from '../errors.ts';
@@ -74,22 +74,18 @@ function takeLock(lock: string, purpose: LockPurpose): void {
 
 /** False if there is a lock already. */
 function create(lock: string, purpose: LockPurpose): boolean {
-  const file = attempt(lock, purpose, () => openNew(lock));
-  if (file === undefined) return false;
   const { pid } = process;
-  writeFileSync(
-    file,
-    `${JSON.stringify({ pid, host: hostname(), start: startOf(pid) ?? unknownStart } satisfies Owner)}\n`,
-  );
-  closeSync(file);
-  return true;
+  const owner: Owner = { pid, host: hostname(), start: startOf(pid) ?? unknownStart };
+  // Nothing comes between making and writing it: who finds it empty takes it over.
+  return attempt(lock, purpose, () => writeNew(lock, `${JSON.stringify(owner)}\n`));
 }
 
-function openNew(lock: string): number | undefined {
+function writeNew(lock: string, text: string): boolean {
   try {
-    return openSync(lock, 'wx');
+    writeFileSync(lock, text, { flag: 'wx' });
+    return true;
   } catch (error) {
-    if (reasonOf(error) === 'EEXIST') return undefined;
+    if (reasonOf(error) === 'EEXIST') return false;
     throw error;
   }
 }

@@ -1,3 +1,5 @@
+import { StreamBenchError } from '../errors.ts';
+
 /** A cell as a key: numbers and dictionary codes as they are, booleans as booleans, null as null. */
 export type KeyCell = number | boolean | null;
 
@@ -31,8 +33,7 @@ export class CellMap<V> {
   set(key: KeyCell | undefined, value: V): void {
     const place = (key as number) | 0;
     if (place !== key || place < 0 || !this.#hasPlace(place)) {
-      if (this.#others === none) this.#others = new Map();
-      this.#others.set(key, value);
+      this.#setOther(key, value);
       return;
     }
     if (this.#values[place] === undefined) this.#inArray++;
@@ -84,6 +85,16 @@ export class CellMap<V> {
     }
   }
 
+  #setOther(key: KeyCell | undefined, value: V): void {
+    if (this.#others === none) this.#others = new Map();
+    try {
+      this.#others.set(key, value);
+    } catch (error) {
+      // V8's Map holds 2^24 entries.
+      throw tooManyKeys(this.#others.size, error);
+    }
+  }
+
   /** Whether the array has this place, or may grow to have it. */
   #hasPlace(place: number): boolean {
     if (place < this.#values.length) return true;
@@ -100,4 +111,10 @@ export class CellMap<V> {
     }
     return true;
   }
+}
+
+function tooManyKeys(most: number, cause: unknown): StreamBenchError {
+  const what = `there are more than ${most.toLocaleString('en')} distinct keys`;
+  const remedy = 'Number them from 0 on, forget those that are idle, or lower --duration.';
+  return new StreamBenchError({ kind: 'input', what, remedy }, cause);
 }

@@ -125,6 +125,19 @@ describe('the rows that passed', () => {
     expect(most).toBeLessThan(150);
   });
 
+  test('are held for three times the bound, the horizon of the plan', () => {
+    const watermark = new Watermark();
+    const rows = new PassedRows(1, 100, watermark);
+    const sizes: number[] = [];
+    for (let time = 0; time < 5000; time++) {
+      rows.add([time], time);
+      moveWatermark(watermark, time, rows);
+      sizes.push(rows.size);
+    }
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(3 * 100 + 2);
+    expect(Math.min(...sizes.slice(300))).toBeGreaterThanOrEqual(2 * 100);
+  });
+
   test('are also forgotten if event time jumps', () => {
     const watermark = new Watermark();
     const rows = new PassedRows(1, 10, watermark);

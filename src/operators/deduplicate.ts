@@ -15,8 +15,8 @@ import type { Watermark } from './watermark.ts';
  * that pass are always further apart than the bound. All this depends only on the row and those before it, so batch
  * boundaries cannot matter.
  *
- * State: the rows that passed with event time + 2·withinMicros ≥ the watermark. A row that is in time cannot be a
- * duplicate of an older one.
+ * State: the rows that passed with event time + 2·withinMicros ≥ the watermark, of which a row in time may be a
+ * duplicate; and older ones by up to withinMicros, because they are forgotten by spans of event time.
  */
 export interface DeduplicateNode extends PlanNode {
   readonly kind: 'deduplicate';
@@ -35,7 +35,7 @@ export function deduplicateNode(input: PlanNode, by: readonly string[], withinMi
 
 export const deduplicate: Operator<DeduplicateNode> = {
   kind: 'deduplicate',
-  horizonMicros: ({ withinMicros }) => 2 * withinMicros,
+  horizonMicros: ({ withinMicros }) => 3 * withinMicros,
   compile({ by, withinMicros }, writer, consume) {
     const passed = writer.state(new PassedRows(by.length, withinMicros, writer.watermark));
     return [
@@ -61,7 +61,7 @@ export class PassedRows implements TimedState {
   readonly #spans: KeyedSpans<number>;
   readonly #withinMicros: number;
   readonly #watermark: Watermark;
-  /** Spans are forgotten from this watermark on. */
+  /** At this watermark the next span is forgotten. */
   #forgetAtMicros = -Infinity;
 
   constructor(keyColumns: number, withinMicros: number, watermark: Watermark) {
@@ -93,8 +93,9 @@ export class PassedRows implements TimedState {
   }
 
   advance(watermarkMicros: number): void {
-    this.#spans.forgetBefore(watermarkMicros - 2 * this.#withinMicros);
-    this.#forgetAtMicros = watermarkMicros + this.#withinMicros;
+    const beforeMicros = watermarkMicros - 2 * this.#withinMicros;
+    this.#spans.forgetBefore(beforeMicros);
+    this.#forgetAtMicros = this.#spans.endOf(beforeMicros) + 2 * this.#withinMicros;
   }
 
   get dueMicros(): number {

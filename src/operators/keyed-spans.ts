@@ -27,6 +27,11 @@ export class KeyedSpans<V> {
     return Math.floor(timeMicros / this.#spanMicros);
   }
 
+  /** When the span that holds a time is over. */
+  endOf(timeMicros: number): number {
+    return (this.numberOf(timeMicros) + 1) * this.#spanMicros;
+  }
+
   get(span: number, key: readonly KeyCell[]): V | undefined {
     return this.#spans.get(span)?.get(key);
   }

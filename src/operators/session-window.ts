@@ -27,11 +27,11 @@ import { windowedRow, windowedSchema, type WindowedNode } from './windowed-rows.
  * Aggregates are computed in order of arrival over all rows of the session, as if it had been one session from the
  * start. Partial sums of two merged sessions would not do: their total would be rounded differently, and one of them
  * might have overflowed. So a session keeps the arguments of its aggregates, row by row, and aggregates them when it
- * closes.
+ * closes; unless each of them can be merged exactly, as counts and minima can.
  *
- * State: for each row of an open session its place in the order of arrival and its arguments. Storing them is all
- * that a row costs; the record that closes a session pays for the aggregation. A closed session is forgotten with its
- * key.
+ * State: of an open session the values of its aggregates so far, or, where they cannot be merged, for each row its
+ * place in the order of arrival and its arguments. Storing these is then all that a row costs, and the record that
+ * closes a session pays for the aggregation. A closed session is forgotten with its key.
  */
 export interface SessionWindowNode extends WindowedNode {
   readonly kind: 'session-window';

@@ -21,8 +21,12 @@ export class SlotsByTime {
       last.push(slot);
       return;
     }
-    const at = this.#chunkOf(times[slot], times);
-    if (at < 0) return this.#addFirst(slot);
+    if (this.isEmpty) {
+      this.#chunks.push([slot]);
+      return;
+    }
+    // Before all others it joins the first chunk.
+    const at = Math.max(0, this.#chunkOf(times[slot], times));
     const chunk = this.#chunks[at];
     const place = placeAfter(times[slot], chunk, times);
     if (place === chunk.length) chunk.push(slot);
@@ -72,11 +76,6 @@ export class SlotsByTime {
     if (this.isEmpty) return;
     const [first] = this.#chunks;
     for (const slot of first.splice(0, placeBefore(timeMicros, first, times))) release(slot);
-  }
-
-  #addFirst(slot: number): void {
-    if (this.isEmpty) this.#chunks.push([slot]);
-    else this.#chunks[0].unshift(slot);
   }
 
   /** The last chunk that begins up to a time, or -1. */

@@ -66,17 +66,17 @@ test('a table of 80 columns, how the configurations compare, and what that rests
     measured in each unit
     2 cores, AMD EPYC; ext4, fsync 2.1 ms; idle executors spin
 
-    configuration        guarantee        records/s       95 % limited by     units
-                                                      interval
-    continuous           exactly-once        31,240     29,800 commit             6
-                                                       –32,410
-    micro-batch 100 ms   exactly-once     1,310,000  1,209,000 interval,          6
-                                                    –1,403,000 processing,
-                                                               measuring
+    configuration        guarantee        records/s        95 % limited by    units
+                                                       interval
+    continuous           exactly-once        31,240      29,800 commit            6
+                                                        –32,410
+    micro-batch 100 ms   exactly-once     1,310,000   1,209,000 interval,         6
+                                                     –1,403,000 processing,
+                                                                measuring
 
     The highest rate at which the backlog does not grow and micro-batches take no
     longer than their interval: median of the units, with an interval from order
-    statistics, at 97 % confidence or more.
+    statistics, at 96 % confidence or more.
 
       continuous: below it (29,900 to 30,800 records/s) 3 of 3 units kept up; an
         invocation of one record takes 31 µs: processing 17 %, commit 83 %

@@ -1,7 +1,7 @@
 import chalk from 'chalk';
 import { configurationName } from '../results/configuration.ts';
 import type { Capacity, CapacityFindings } from '../results/findings/capacity.ts';
-import { percent, perSecond } from '../results/quantity.ts';
+import { confidence, perSecond } from '../results/quantity.ts';
 import { listItem, paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
 import { scaleOutText } from './scale-out-text.ts';
@@ -12,8 +12,8 @@ const columns: readonly Column[] = [
   { head: 'configuration', width: 20, align: 'left' },
   { head: 'guarantee', width: 13, align: 'left' },
   { head: 'records/s', width: 12, align: 'right' },
-  { head: '95 % interval', width: 10, align: 'right' },
-  { head: 'limited by', width: 14, align: 'left' },
+  { head: '95 % interval', width: 11, align: 'right' },
+  { head: 'limited by', width: 13, align: 'left' },
   { head: 'units', width: 5, align: 'right' },
 ];
 
@@ -43,18 +43,18 @@ function rateCell({ estimate, verdict, above }: Capacity): string {
   return verdict === 'yes' ? chalk.green(perSecond(estimate)) : chalk.yellow(perSecond(estimate));
 }
 
-/** In two lines: six digits to each side of a dash would not fit in one. */
+/** In two lines: six digits on each side of a dash would not fit in one. */
 function intervalCell({ low, high }: Capacity): string {
   return low === null || high === null ? '–' : `${perSecond(low)}\n–${perSecond(high)}`;
 }
 
 function legend(capacities: readonly Capacity[]): string {
   const levels = capacities.map(({ level }) => level).filter((level) => level !== null);
-  const confidence = levels.length === 0 ? '' : `, at ${percent(Math.min(...levels))} confidence or more`;
+  const sure = levels.length === 0 ? '' : `, at ${confidence(levels)} or more`;
   const isOfFew = capacities.some(({ level, estimate }) => level === null && estimate !== null);
   const ofFew = isOfFew ? '; of fewer than 6 units from the smallest to the largest' : '';
   return (
     'The highest rate at which the backlog does not grow and micro-batches take no longer than their interval: ' +
-    `median of the units, with an interval from order statistics${confidence}${ofFew}.`
+    `median of the units, with an interval from order statistics${sure}${ofFew}.`
   );
 }

@@ -2,7 +2,7 @@ import chalk from 'chalk';
 import { configurationName } from '../results/configuration.ts';
 import type { GateFigure, GateFindings, HeldObjective } from '../results/findings/gate.ts';
 import { listed } from '../results/listed.ts';
-import { micros, percent, perSecond, span } from '../results/quantity.ts';
+import { confidence, micros, percent, perSecond, span } from '../results/quantity.ts';
 import { crossoverShift } from './crossover-shift.ts';
 import { earlierUnitsText } from './earlier-units.ts';
 import { objectiveCells, objectiveHeads, objectivesLegend } from './held-objectives.ts';
@@ -103,11 +103,11 @@ function verdictText({ verdict }: Pick<GateFigure | HeldObjective, 'verdict'>): 
 
 export function pairsLegend(figures: readonly GateFigure[]): string {
   const levels = figures.map(({ level }) => level).filter((level) => level !== null);
-  const confidence = levels.length === 0 ? '' : `, below it an interval of ${percent(Math.min(...levels))} confidence`;
+  const interval = levels.length === 0 ? '' : `, below it an interval of ${confidence(levels)}`;
   const pairs = span(figures.map((figure) => figure.pairs));
   return (
     `Medians of the units. Worse by: head against base over ${pairs} pairs of neighbouring units, by Hodges and ` +
-    `Lehmann${confidence}; below 0 it is better. Margin: by how much it may be worse.`
+    `Lehmann${interval}; below 0 it is better. Margin: by how much it may be worse.`
   );
 }
 

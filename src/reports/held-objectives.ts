@@ -1,6 +1,6 @@
 import { configurationName } from '../results/configuration.ts';
 import type { HeldObjective } from '../results/findings/gate.ts';
-import { micros, percent, perSecond, span } from '../results/quantity.ts';
+import { confidence, micros, perSecond, span } from '../results/quantity.ts';
 
 /** A row for each objective and configuration, in all formats. */
 export const objectiveHeads = ['configuration', 'objective', 'latency', 'interval', 'verdict'] as const;
@@ -18,7 +18,7 @@ export function objectiveCells(one: HeldObjective): string[] {
 
 export function objectivesLegend(objectives: readonly HeldObjective[]): string {
   const levels = objectives.map(({ level }) => level).filter((level) => level !== null);
-  const confidence = levels.length === 0 ? '' : `, of ${percent(Math.min(...levels))} confidence`;
+  const sure = levels.length === 0 ? '' : `, of ${confidence(levels)}`;
   const units = span(objectives.map((one) => one.units));
-  return `The middle of the latencies of ${units} fresh units, by Hodges and Lehmann, and its interval${confidence}.`;
+  return `The middle of the latencies of ${units} fresh units, by Hodges and Lehmann, and its interval${sure}.`;
 }

@@ -204,7 +204,6 @@ function outcomeOf({ units, of, offeredRate }: MeasuredPoint): Outcome {
   if (units.every(isExcluded)) {
     return { kind: 'skipped', message: 'every unit is excluded', details: reasonsByUnit(units) };
   }
-  // With all records there at once there is nothing to keep up with.
   if (offeredRate === null || verdict === 'yes') return passed;
   const silent = units.filter((unit) => !counts(unit, 'keepsUp'));
   return { kind: 'skipped', message: 'inconclusive whether it keeps up', details: reasonsByUnit(silent) };

@@ -16,7 +16,7 @@ test('gives a table and the sentences', () => {
     '10,000 records/s, constant; sink sqlite (synchronous normal); 12,500 records measured in each unit';
   const continuousFigures = '23 µs (21–25) | 92 µs (84–100) | 184 µs (168–200) | 10,000 | 18 % | yes | 5 of 6';
   const microBatchFigures = '50 ms (50) | 200 ms (200) | 400 ms (400) | 9,003 (9,000–9,005) | 18 % | no | 6';
-  const spread = 'in brackets an interval of 97 % confidence, or of fewer than 6 units smallest to largest';
+  const spread = 'in brackets an interval of 96 % confidence, or of fewer than 6 units smallest to largest';
   const machine = '2 cores, AMD EPYC; ext4, fsync 2.1 ms; idle executors spin';
   const origin = 'stream-bench 0.1.0, Node 24.0.0; 2026-01-02T03:04:05.678Z; stream-bench run fraud';
   expect(markdownReport(comparedResult())).toBe(`### fraud: ${conditions}

@@ -18,7 +18,10 @@ export function jobAnswers(units: readonly Unit[], { heldTo, compared, same }: H
   if (heldTo === null) return 'Rows of jobs were not compared: each unit has records of its own.';
   const alone = new Set(units.map(configurationName)).size === 1;
   const notCompared = 'Rows were not compared with those of batch or of another job';
-  if (compared === 0) return `${notCompared}: there is one unit only.`;
+  if (compared === 0) {
+    const why = units.length === 1 ? 'there is one unit only' : 'no two units with rows have the same records';
+    return `${notCompared}: ${why}.`;
+  }
   const inOrder = `${same} of ${compared} units have the rows of ${heldTo}, in any order.`;
   return alone ? `${notCompared}: one job was measured. ${inOrder}` : inOrder;
 }

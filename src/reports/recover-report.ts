@@ -2,7 +2,7 @@ import chalk from 'chalk';
 import { configurationName, isSameConfiguration } from '../results/configuration.ts';
 import { counts } from '../results/exclusion.ts';
 import type { RecoverFindings } from '../results/findings/recover.ts';
-import { micros, microsRange, perSecond } from '../results/quantity.ts';
+import { confidence, micros, microsRange, perSecond } from '../results/quantity.ts';
 import type { Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
 import { linesOf, paragraph } from './paragraph.ts';
@@ -72,7 +72,7 @@ function cell({ estimate, low, high }: Spread, zero = micros(0)): string {
 function legend({ configurations }: RecoverFindings): string {
   const measured = configurations.filter(({ worstMicros }) => worstMicros.units > 0);
   const levels = measured.map(({ worstMicros }) => worstMicros.level).filter((level) => level !== null);
-  const interval = `an interval of at least ${Math.floor(Math.min(...levels) * 100)} % confidence`;
+  const interval = `an interval of at least ${confidence(levels)}`;
   const isMixed = levels.length > 0 && levels.length < measured.length;
   const ofFew = isMixed ? ' (of few units: smallest to largest)' : '';
   const spread = levels.length === 0 ? 'smallest to largest' : `${interval}${ofFew}`;

@@ -210,13 +210,13 @@ guaranteed, to the write), of records with an effect.`);
   });
 
   test('the confidence of the intervals of 6 units', () => {
-    expect(reportOf(results['six repetitions'])).toContain('below it an interval of 97 % confidence. Latency');
+    expect(reportOf(results['six repetitions'])).toContain('below it an interval of 96 % confidence. Latency');
   });
 
   test('that configurations of fewer units have none', () => {
     const mixed = resultOf(({ intervalMs }) => Array.from({ length: intervalMs === null ? 6 : 5 }, () => ({})));
     expect(reportOf(mixed).replaceAll('\n', ' ')).toContain(
-      'an interval of 97 % confidence, or of fewer than 6 units smallest to largest.',
+      'an interval of 96 % confidence, or of fewer than 6 units smallest to largest.',
     );
   });
 
@@ -248,7 +248,7 @@ guaranteed, to the write), of records with an effect.`);
   });
 
   test('that answers differ', () => {
-    expect(reportOf(results['another answer'])).toContain('\nThe answers differ: see above which units failed.\n');
+    expect(reportOf(results['another answer'])).toMatch(/\nThe answers differ: \d of \d units failed\.\n/);
   });
 
   test('which verdict each configuration has', () => {

@@ -1,6 +1,6 @@
 import { configurationName, isOwnJob } from '../results/configuration.ts';
 import { durableMetrics } from '../results/metrics.ts';
-import { micros, percent, perSecond } from '../results/quantity.ts';
+import { confidence, micros, perSecond } from '../results/quantity.ts';
 import type { Findings } from '../results/findings/findings.ts';
 import type { SweepFindings } from '../results/findings/sweep.ts';
 import type { Result } from '../results/result.ts';
@@ -68,8 +68,7 @@ export function legend({ summary, experiment }: Result, where: string): string {
     .map(({ level }) => level);
   const known = levels.filter((level) => level !== null);
   const others = known.length === levels.length ? '' : ', or of fewer than 6 units smallest to largest';
-  const spread =
-    known.length === 0 ? 'smallest to largest' : `an interval of ${percent(Math.min(...known))} confidence${others}`;
+  const spread = known.length === 0 ? 'smallest to largest' : `an interval of ${confidence(known)}${others}`;
   const latency =
     experiment.load.shape === 'saturate'
       ? 'No latencies: with all records there at once they would only show the order of processing.'
@@ -119,7 +118,8 @@ export function answer(result: Result): string {
 function answerOfPlan(result: Result): string {
   const { sameAnswer, units, interrupted } = result;
   const { equal, rows, digest } = sameAnswer;
-  if (!equal) return 'The answers differ: see above which units failed.';
+  const failed = units.filter(({ failure }) => failure !== null).length;
+  if (!equal) return `The answers differ: ${failed} of ${units.length} units failed.`;
   if (units.length === 0) return 'No unit was measured.';
   const known = units.filter(({ output }) => output !== null).length;
   const which = interrupted ? ' that finished before the interruption' : '';

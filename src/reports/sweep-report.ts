@@ -102,7 +102,6 @@ function chart(points: readonly MeasuredPoint[], { rates }: SweepFindings): stri
 function conclusionsOf(result: Result, { costs, check, earlierUnits }: SweepFindings): string[] {
   const cost = [...costs.map(({ text }) => text), ...(check === null ? [] : [check.text])].join(' ');
   return [
-    // It says why there are no crossovers, or nothing to recommend.
     ...(cost === '' ? [] : [paragraph(cost)]),
     ...earlierUnitsText(earlierUnits).map((text) => paragraph(chalk.dim(text))),
   ];

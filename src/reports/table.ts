@@ -1,5 +1,6 @@
 import chalk from 'chalk';
 import Table from 'cli-table3';
+import { linesOf } from './paragraph.ts';
 
 export interface Column {
   readonly head: string;
@@ -26,22 +27,21 @@ const noLines = {
   middle: ' ',
 };
 
-/** A table for the terminal, without rules. A cell that is too wide is broken between words. */
+/** A table for the terminal, without rules. A cell that is too wide is broken, between words where that is enough. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  return tableOf(columns, rows, true);
+  const fitting = (text: string, place: number): string => linesOf(text, columns[place].width).join('\n');
+  return rowTable(
+    columns.map((column, place) => ({ ...column, head: fitting(column.head, place) })),
+    rows.map((row) => row.map(fitting)),
+  );
 }
 
 /** As `table`, with one line for each row: a cell that is too wide is cut, and ends with `…`. */
 export function rowTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  return tableOf(columns, rows, false);
-}
-
-function tableOf(columns: readonly Column[], rows: readonly (readonly string[])[], wordWrap: boolean): string {
   const lines = new Table({
     head: columns.map(({ head }) => chalk.bold(head)),
     colWidths: columns.map(({ width }) => width),
     colAligns: columns.map(({ align }) => align),
-    wordWrap,
     chars: noLines,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
   });

@@ -54,8 +54,9 @@ export function processorSeconds(microsPerRecord: number): string {
   return `${whole ? perSecond(microsPerRecord) : microsPerRecord.toPrecision(3)} s`;
 }
 
-/** A short form of a rate, such as 950, 10.0k, 1.25M. */
+/** A short form of a rate, such as 0.4, 950, 10.0k, 1.25M. */
 export function thousands(rate: number): string {
+  if (rate < 9.95) return perSecond(rate);
   if (rate < 999.5) return Math.round(rate).toString();
   if (rate < 999_500) return `${(rate / 1e3).toPrecision(3)}k`;
   return rate < 999.5e6 ? `${(rate / 1e6).toPrecision(3)}M` : `${Math.round(rate / 1e6)}M`;
@@ -91,6 +92,11 @@ function digits(signed: number): string {
   if (value >= 9.95) return `${sign}${Math.round(value)}`;
   if (value >= 0.95) return `${sign}${value.toFixed(1)}`;
   return value < 0.005 ? '0' : `${sign}${value.toPrecision(1)}`;
+}
+
+/** Of the least sure of some intervals; rounded down, so as not to claim too much. */
+export function confidence(levels: readonly number[]): string {
+  return `${Math.floor(Math.min(...levels) * 100)} % confidence`;
 }
 
 export function unitCount(count: number): string {

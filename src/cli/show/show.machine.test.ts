@@ -117,7 +117,13 @@ bob  2026-01-31T12:01:00Z 2026-01-31T12:02:00Z     4
     expect(rows.stdout).not.toContain('late');
   });
 
-  test('shows numbers with 15 digits, and writes all of them', async () => {
+  test('shows whole numbers and times as they are', async () => {
+    writeSums();
+    write('sales.csv', sales.replace('ann,1', 'ann,9007199254740000').replace('ann,3', 'ann,991'));
+    expect((await streamBench('show', 'sums.ts')).stdout).toMatch(/^ann .* 9007199254740991$/m);
+  });
+
+  test('shows floats with 15 digits, and writes all of them', async () => {
     writeSums();
     write('sums.ts', sums.replace("amount: 'integer'", "amount: 'float'"));
     write('sales.csv', sales.replace('ann,1', 'ann,0.1').replace('ann,3', 'ann,0.2'));

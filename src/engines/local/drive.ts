@@ -39,7 +39,14 @@ export function driveOf({ arrivalsNanos, clock, step, commitPath, log, rows, har
         harness.observed(invocation.freeNanos);
       },
       output,
-      (busyNanos) => (busyNanos > minPauseNanos ? runDelay.take(busyNanos) : 0),
+      (busyNanos) => takenOf(busyNanos, runDelay),
     ),
   };
+}
+
+/** Of an invocation that has just ended. Short ones are not looked at. */
+function takenOf(busyNanos: number, runDelay: RunDelay): number {
+  if (busyNanos > minPauseNanos) return runDelay.take(busyNanos);
+  runDelay.leaveOutShort(busyNanos);
+  return 0;
 }

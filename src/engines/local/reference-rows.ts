@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Value } from '../../columns/column-type.ts';
-import type { Table } from '../../columns/table.ts';
+import type { Column, Table } from '../../columns/table.ts';
 import { compile } from '../../compile/compile.ts';
 import type { PlanNode } from '../../pipeline/plan-node.ts';
 import { cellText } from '../../row-formats/cell-text.ts';
@@ -39,11 +39,11 @@ function rowsByBatch(plan: PlanNode, { records, fill }: RecordBlocks, count: num
 
 function cellsOf(rows: Table, count: number): (string | null)[][] {
   return Array.from({ length: count }, (_, row) =>
-    rows.columns.map((column) => cellText(shown(rows.value(row, column)), column.type)),
+    rows.columns.map((column) => cellText(shown(rows.value(row, column), column), column.type)),
   );
 }
 
-/** With the digits that a double surely holds, so that 0.1 + 0.2 is 0.3: as the shell of SQLite shows it. */
-function shown(value: Value): Value {
-  return typeof value === 'number' ? Number(value.toPrecision(15)) : value;
+/** A float with the digits that a double surely holds, so that 0.1 + 0.2 is 0.3: as the shell of SQLite shows it. */
+function shown(value: Value, { type }: Column): Value {
+  return type === 'float' && typeof value === 'number' ? Number(value.toPrecision(15)) : value;
 }

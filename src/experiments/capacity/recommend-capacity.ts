@@ -5,6 +5,7 @@ import type { Recommendation } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
 import { allMeasured, certainty, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
+import { guaranteesText } from '../guarantees-text.ts';
 import { refusalForOtherAnswers } from '../inconclusive.ts';
 
 type Found = Capacity & { readonly estimate: number; readonly low: number; readonly high: number };
@@ -35,7 +36,7 @@ export function recommendCapacity(
   const doubts = [...open, ...capacityDoubts(capacities)];
   const sure = certainty(doubts, allMeasured(configurations.length, ranked), open.length > 0);
   const found = unlimited.length > 0 ? atLeast(unlimited, ranked, under, sure.note) : highest(ranked, under, sure.note);
-  const answer = withLead(sure, found, 'name');
+  const answer = withLead(sure, `${found}${guaranteesText([...unlimited, ...ranked])}`, 'name');
   const without = withoutRate(capacities, under);
   return {
     text: [`${answer}.`, ...(without === undefined ? [] : [`${without}.`]), ...remedies].join(' '),
@@ -135,7 +136,7 @@ function highest(ranked: readonly Found[], under: string, note: string): string 
   if (equals.length === 1) {
     return `${names} keeps up with the highest rate${under}${note}: ${rates}, ${factorOver(ranked)}`;
   }
-  const rest = equals.length === ranked.length ? guaranteesOf(ranked) : `, ${factorOver(ranked)}`;
+  const rest = equals.length === ranked.length ? '' : `, ${factorOver(ranked)}`;
   return `${names} keep up with the highest rate${under}, indistinguishable${note}: ${rates}${rest}`;
 }
 
@@ -149,13 +150,7 @@ function factorOver(ranked: readonly Found[]): string {
   const range = `${perSecond(worst.low)} to ${perSecond(worst.high)}`;
   const than = `${configurationName(worst)}, ${perSecond(worst.estimate)} (${range})`;
   const [least, most] = [best.low / worst.high, best.high / worst.low].map(factor);
-  return `${factor(best.estimate / worst.estimate)} times (${least} to ${most}) that of ${than}${guaranteesOf(ranked)}`;
-}
-
-function guaranteesOf(ranked: readonly Found[]): string {
-  const differ = new Set(ranked.map(({ guarantee }) => guarantee)).size > 1;
-  const each = ranked.map((one) => `${configurationName(one)} ${one.guarantee}`).join(', ');
-  return differ ? `; their guarantees differ: ${each}` : '';
+  return `${factor(best.estimate / worst.estimate)} times (${least} to ${most}) that of ${than}`;
 }
 
 function factor(value: number): string {

@@ -11,8 +11,8 @@ export interface Finding {
   readonly advice?: string;
 }
 
-/** Above it, percentiles of most units are excluded; see figure-bounds.ts. */
 const fairTakenShare = 0.001;
+/** Above it, percentiles of most units are excluded; see figure-bounds.ts. */
 const poorTakenShare = 0.01;
 const fairOthersShare = 0.05;
 const poorOthersShare = 0.2;

@@ -1,10 +1,12 @@
-import { configurationName } from '../../results/configuration.ts';
+import { configurationName, isSameConfiguration } from '../../results/configuration.ts';
 import type { RecoverFindings } from '../../results/findings/recover.ts';
 import { micros, perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
+import type { Guarantee } from '../../results/schema-parts.ts';
 import type { Unit } from '../../results/unit.ts';
 import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
+import { guaranteesText } from '../guarantees-text.ts';
 import { inconclusive, quieter, refusalForOtherAnswers } from '../inconclusive.ts';
 import type { ConfigurationRecovery } from './recovery-findings.ts';
 
@@ -38,12 +40,19 @@ export function recommendRecovery(
   const [choice, ...ties] = leastLate(drained);
   const sure = certainty(allDoubts, allMeasured(configurations.length, rows), unmeasured.length > 0);
   const answer = withLead(sure, `choose ${configurationName(choice)}${sure.note}`);
+  const guarantees = guaranteesText(
+    drained.map((recovery) => ({ ...recovery, guarantee: guaranteeOf(recovery, units) })),
+  );
   const remedy = unmeasured.length === 0 ? '' : ` ${quieter}`;
   return {
-    text: `${answer}: ${burst} it ${delays(choice, ties, drained)}.${remedy}`,
+    text: `${answer}: ${burst} it ${delays(choice, ties, drained)}${guarantees}.${remedy}`,
     evidence,
     ...(allDoubts.length > 0 && { inconclusive: true }),
   };
+}
+
+function guaranteeOf(recovery: ConfigurationRecovery, units: readonly Unit[]): Guarantee {
+  return units.find((unit) => isSameConfiguration(unit, recovery))!.guarantee;
 }
 
 /** They may have been late for longer, had there been more records. */

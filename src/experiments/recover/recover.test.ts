@@ -177,6 +177,15 @@ describe('a burst', () => {
     );
   });
 
+  test('names the guarantees where they differ', async () => {
+    const { result } = await experiment((spec) =>
+      spec.configuration.executor === 'continuous' ? unitOf(spec) : { ...unitOf(spec), guarantee: 'at-least-once' },
+    );
+    expect(result!.recommendation!.text).toMatch(
+      /its end; their guarantees differ: continuous exactly-once, micro-batch 10 ms at-least-once\.$/,
+    );
+  });
+
   test('counts in units in which other figures are excluded, and not where its own is', async () => {
     const withoutBusy: UnitReport['exclusions'] = [{ reason: 'a pause', figures: ['busy', 'p999'] }];
     const withoutRecovery: UnitReport['exclusions'] = [{ reason: 'a pause after the burst', figures: ['recovery'] }];

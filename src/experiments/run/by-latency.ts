@@ -125,13 +125,16 @@ function ties(choice: Candidate, equals: readonly Candidate[]): string[] {
   const measure = costMeasureOf(choice);
   if (measure === undefined) return tie('latency', others, () => 'whose cost cannot be compared');
   const { metric, noun, more } = measure;
+  const cheapest = lowest(equals, metric)!;
   const groups = Object.groupBy(others, (candidate) => {
     if (estimateOf(candidate, metric) === null) return 'unknown';
-    return isSurelyBelow(choice, candidate, metric) ? 'dearer' : 'alike';
+    if (isSurelyBelow(choice, candidate, metric)) return 'dearer';
+    return isSurelyBelow(cheapest, candidate, metric) ? 'dearerThanCheapest' : 'alike';
   });
-  const { dearer = [], alike = [], unknown = [] } = groups;
+  const { dearer = [], dearerThanCheapest = [], alike = [], unknown = [] } = groups;
   return [
     ...tie('latency', dearer, (isOne) => `which ${more(isOne)}`),
+    ...tie('latency', dearerThanCheapest, (isOne) => `which ${more(isOne)} than ${cheapest.name}`),
     ...tie(`latency and ${noun}`, alike, (isOne) => `which ${isOne ? 'is' : 'are'} less simple`),
     ...tie('latency', unknown, () => 'whose cost cannot be compared'),
   ];

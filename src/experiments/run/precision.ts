@@ -66,9 +66,13 @@ export function precisionText(
   }
   const open = wide.map((of) => `of ${configurationName(of.configuration)} ${inWords(of)}${neededFor(of, share)}`);
   const isTimeOver = isWhole && wide.some((of) => !of.isOutOfReach);
-  const when = isTimeOver ? `In ${longestMs / 60_000} minutes` : 'When the run ended,';
+  const when = isTimeOver ? `In ${minuteText(longestMs / 60_000)}` : 'When the run ended,';
   const text = `${when} the ${label} was not known to ${goal}: ${open.join('; ')}.`;
   return { isMet, text, evidence };
+}
+
+function minuteText(minutes: number): string {
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`;
 }
 
 function knownOf(metric: string, configurations: readonly Configuration[], units: readonly Unit[]): Known[] {

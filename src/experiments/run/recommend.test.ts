@@ -121,6 +121,18 @@ describe('among configurations that keep up', () => {
     expect(text).toContain(`(p50 26 µs, ${ties})`);
   });
 
+  test('a simpler one that was passed over is not called less simple', () => {
+    const units = [
+      ...unitsOf(continuous, { p50s: [20, 21, 22], busyShare: [0.19, 0.2, 0.21] }),
+      ...unitsOf(every(0), { p50s: [20, 21, 22], busyShare: [0.1, 0.15, 0.3] }),
+      ...unitsOf(every(1), { p50s: [20, 21, 22], busyShare: [0.09, 0.1, 0.11] }),
+    ];
+    expect(recommendationFor(units).text).toContain(
+      '(p50 21 µs, latency indistinguishable from continuous, which is busy for longer than micro-batch 1 ms, ' +
+        'latency and busy time indistinguishable from micro-batch 1 ms, which is less simple)',
+    );
+  });
+
   test('those that do not keep up are passed over, however fast', () => {
     const units = [...unitsOf(continuous, { p50s: [5], changes: growing }), ...unitsOf(every(10), { p50s: [5_000] })];
     const { text } = recommendationFor(units);

@@ -88,7 +88,11 @@ describe('the cheapest that holds an objective', () => {
       [[13], 0.1],
       [[14], 0.1],
     ]);
-    expect(cheapestAt([slow, last, fast], [], objective).cell).toBe(last);
+    const found = cheapestAt([slow, last, fast], [], objective);
+    expect(found.cell).toBe(last);
+    expect(found.sentence.text).toContain(
+      ': busy for 10 % of the time, indistinguishable from micro-batch 10 ms, which is less simple, p99 14 ms',
+    );
   });
 
   test('names its guarantee where those of the others differ', () => {

@@ -37,10 +37,10 @@ export function cheapestAt(
     const text = nearest(cells, objective, held);
     return { held, isOpen: held === 'inconclusive', cell: null, sentence: { text, evidence } };
   }
-  const cell = leastCost(holding, costOf);
+  const { cell, ties } = leastCost(holding, costOf);
   const open = cells.filter((other) => holds(other, objective) === 'inconclusive' && !isDearer(other, cell, costOf));
   const sentences = [
-    chosen(cell, cells, open, costOf, objective),
+    chosen(cell, cells, { ties, open }, costOf, objective),
     headRoom(cell, above, objective),
     ofUnknownCost(cell, holding, costOf),
   ];
@@ -61,21 +61,29 @@ function percentileOf({ units }: Cell, { percentile }: Objective): Spread | null
   return spreadOver(units, percentile, ({ latencyMicros }) => latencyMicros?.[percentile] ?? null);
 }
 
-/** The first one where no cost is known. */
-function leastCost(cells: readonly Cell[], costOf: CostMeasure): Cell {
+/** The first of those whose costs overlap with the lowest, and the others; the first of all where no cost is known. */
+function leastCost(
+  cells: readonly Cell[],
+  costOf: CostMeasure,
+): { readonly cell: Cell; readonly ties: readonly Cell[] } {
   const priced = cells.flatMap((cell) => {
     const cost = costOf(cell);
     return cost === null ? [] : [{ cell, cost }];
   });
   const [least] = priced.toSorted((left, right) => left.cost.estimate - right.cost.estimate);
-  return least === undefined ? cells[0] : priced.find(({ cost }) => cost.low <= least.cost.high)!.cell;
+  if (least === undefined) return { cell: cells[0], ties: [] };
+  const [cell, ...ties] = priced.filter(({ cost }) => cost.low <= least.cost.high).map((one) => one.cell);
+  return { cell, ties };
 }
 
-/** @param open those that may hold the objective at a lower cost */
+/**
+ * @param ties those that hold the objective too, and whose cost is indistinguishable
+ * @param open those that may hold the objective at a lower cost
+ */
 function chosen(
   cell: Cell,
   cells: readonly Cell[],
-  open: readonly Cell[],
+  { ties, open }: { readonly ties: readonly Cell[]; readonly open: readonly Cell[] },
   costOf: CostMeasure,
   objective: Objective,
 ): string {
@@ -84,13 +92,19 @@ function chosen(
   const latency = `${percentileName(objective)} ${micros(estimate)}, ${below}${guaranteeText(cell, cells)}`;
   const cost = costOf(cell);
   const rank = cost === null ? 'holds' : 'is the cheapest that holds';
-  const price = cost === null ? 'its cost is unknown' : cost.text;
+  const price = cost === null ? 'its cost is unknown' : `${cost.text}${lessSimple(ties)}`;
   const where = `at ${perSecond(cell.ratePerSecond)} records/s`;
   const measured = allMeasured(cells.length, knownOf(cells, objective));
   const doubts = [...openDoubts(open, objective), ...singleUnitDoubts(knownOf(cells, objective))];
   const sure = certainty(doubts, measured, open.length > 0);
   const answer = withLead(sure, `${where} ${cell.name} ${rank} ${objective.text}${sure.note}`);
   return `${answer}: ${price}, ${latency}.`;
+}
+
+function lessSimple(ties: readonly Cell[]): string {
+  if (ties.length === 0) return '';
+  const names = listed(ties.map(({ name }) => name));
+  return `, indistinguishable from ${names}, which ${ties.length === 1 ? 'is' : 'are'} less simple`;
 }
 
 /** The percentiles that are known, of which no interval is. */

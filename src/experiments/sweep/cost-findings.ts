@@ -21,7 +21,7 @@ function costOf(units: readonly Unit[]): Costs[number] | null {
   if (cost === null) return null;
   const [{ engine, mode, executor, commit }] = units;
   const parts = `${inWords(cost.processing)} to process and ${inWords(cost.commit)} to commit`;
-  const owner = engine === 'local' ? '' : ` of ${engine} ${mode}`;
+  const owner = engine === 'local' ? ofLocal(mode) : ` of ${engine} ${mode}`;
   return {
     engine,
     mode,
@@ -33,6 +33,11 @@ function costOf(units: readonly Unit[]): Costs[number] | null {
     method: 'least squares of relative errors over units, intervals by the jackknife',
     text: `A micro-batch${owner} of n records takes ${parts}.`,
   };
+}
+
+/** Its plain micro-batches need no name. */
+function ofLocal(mode: string): string {
+  return mode === 'micro-batch' ? '' : ` of ${mode}`;
 }
 
 function invocationCostsOf(units: readonly Unit[]): InvocationCost[] {

@@ -35,6 +35,17 @@ describe('the run delay of a thread', () => {
     expect(delay.rest()).toEqual({ nanos: 20_000_000, pieces: 101 });
   });
 
+  test('is less what short invocations had, which stays in the rest', () => {
+    const path = join(folder, 'schedstat');
+    writeFileSync(path, '0 0 0');
+    const delay = watchRunDelay(path);
+    writeFileSync(path, '0 400000 20');
+    for (let invocation = 0; invocation < 10; invocation++) delay.leaveOutShort(50_000);
+    writeFileSync(path, '0 2400000 21');
+    expect(delay.take(3_000_000)).toBe(2_000_000);
+    expect(delay.rest()).toEqual({ nanos: 400_000, pieces: 21 });
+  });
+
   test('is unknown where the system does not report it', () => {
     const delay = watchRunDelay(join(folder, 'missing'));
     expect([delay.take(1e9), delay.rest()]).toEqual([0, null]);

@@ -5,6 +5,9 @@ import type { Accumulator, AggregateFunction } from './aggregate.ts';
 import { HyperLogLog } from './hyper-log-log.ts';
 
 const hash = new Uint32Array(2);
+/** Of a text of UTF-16 in UTF-8. */
+const mostBytesPerUnit = 3;
+let bytes = Buffer.alloc(1024);
 
 /**
  * An estimate of the number of distinct values that are not null: see HyperLogLog. Never null; without values, 0.
@@ -27,7 +30,7 @@ class ApproximateCountDistinct implements Accumulator {
     this.#sketches[slot] = undefined;
   }
   add(slot: number, value: number): void {
-    if (this.#isText) hashBytes(this.#dictionary.bytes(value), hash);
+    if (this.#isText) hashText(this.#dictionary.decode(value));
     else hashNumber(value, hash);
     (this.#sketches[slot] ??= new HyperLogLog()).add(hash[0], hash[1]);
   }
@@ -37,6 +40,13 @@ class ApproximateCountDistinct implements Accumulator {
   value(slot: number): number {
     return this.#sketches[slot]?.estimate() ?? 0;
   }
+}
+
+/** Its bytes are not kept: there may be as many texts as records. */
+function hashText(text: string): void {
+  const most = mostBytesPerUnit * text.length;
+  if (most > bytes.length) bytes = Buffer.alloc(2 * most);
+  hashBytes(bytes, hash, bytes.write(text));
 }
 
 export const approximateCountDistinct: AggregateFunction = {

@@ -13,11 +13,15 @@ export const verdictLegend =
   'both have an interval of at least 95 % confidence and these are apart; busy for a smaller share of the time is ' +
   'faster. All else is inconclusive.';
 
+const nothingCommon =
+  'they have no figure in common of the same configuration, at the same rate or under the same objective ' +
+  '(those of gates are not compared)';
+
 /** In how many figures b is faster and slower, and how sure that is. */
 export function summaryText({ points, capacities, refused }: Comparison): string {
   const all = [...capacities.map(({ figure }) => figure), ...points.flatMap(({ figures }) => figures)];
   if (all.length === 0) {
-    return 'Inconclusive: nothing to compare, for they have no configuration at the same rate in common.';
+    return `Inconclusive: nothing to compare, for ${nothingCommon}.`;
   }
   if (refused.length > 0) {
     const why = `too many records of ${refused.join(' and ')} were late and dropped`;
@@ -27,8 +31,9 @@ export function summaryText({ points, capacities, refused }: Comparison): string
   const [faster, slower, open] = [count('faster'), count('slower'), count('inconclusive')];
   const unknown = all.filter(({ reason }) => reason === noFigure).length;
   const missing = unknown === 0 ? '' : `, of which ${unknown} count in no unit of a or b`;
+  const units = capacities.length > 0 ? '--units' : '--repeat';
   const remedy = all.some(({ reason }) => reason === tooFewUnits)
-    ? ' With --repeat 6 or more both have intervals.'
+    ? ` With ${units} 6 or more both have intervals.`
     : '';
   if (open === all.length) {
     const none = `Inconclusive: in none of ${open} figures b is surely faster or slower${missing}`;
@@ -63,5 +68,6 @@ export function capacityTitle(objective: string | null): string {
 
 export function ratioText(ratio: number | null): string {
   if (ratio === null) return '–';
+  if (ratio > 0 && ratio < 0.001) return ratio.toExponential(1);
   return ratio >= 99.5 || ratio < 0.01 ? ratio.toPrecision(2).replace('e+', 'e') : ratio.toFixed(2);
 }

@@ -33,7 +33,12 @@ function orderOf(delay: OrderDelay, waitMs: number, nanos: number): void {
   delay.settled(1001);
 }
 
-const ownOf = (nanos: number): RunDelay => ({ take: () => nanos, leaveOut() {}, rest: () => ({ nanos, pieces: 1 }) });
+const ownOf = (nanos: number): RunDelay => ({
+  take: () => nanos,
+  leaveOut() {},
+  leaveOutShort() {},
+  rest: () => ({ nanos, pieces: 1 }),
+});
 
 test('an order is delayed by what is taken from its thread, at most by the wait for it', () => {
   const delay = new OrderDelay(path);

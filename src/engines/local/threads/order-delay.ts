@@ -72,6 +72,7 @@ export function longestDelay(own: RunDelay, others: readonly OrderDelay[]): RunD
   return {
     take: (limitNanos) => Math.min(limitNanos, Math.max(own.take(limitNanos), ...others.map((other) => other.take()))),
     leaveOut: (nanos) => own.leaveOut(nanos),
+    leaveOutShort: (busyNanos) => own.leaveOutShort(busyNanos),
     rest() {
       const ofOwn = own.rest();
       if (ofOwn === null) return null;

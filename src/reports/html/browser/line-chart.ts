@@ -269,5 +269,5 @@ function tipRow(own: readonly Line[], idx: number, xs: readonly number[], show: 
 function spreadAt({ lows, highs, hollow }: Line, at: number, show: (value: number) => string): string {
   const [low, high] = [lows?.[at] ?? null, highs?.[at] ?? null];
   const spread = low === null || high === null || show(low) === show(high) ? '' : ` (${show(low)} to ${show(high)})`;
-  return `${spread}${hollow?.[at] === true ? ', does not keep up' : ''}`;
+  return `${spread}${hollow?.[at] === true ? ', not shown to keep up' : ''}`;
 }
