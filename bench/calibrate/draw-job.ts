@@ -61,12 +61,18 @@ class DrawnUnits {
   measure(spec: UnitSpec): UnitReport {
     this.units++;
     const point = this.#pool.points.findIndex(({ of }) => of === loadKey(spec));
-    const figures = point < 0 ? this.#pool.guesses[this.#guesses++].figures : this.#drawn(spec, point);
+    const figures = point < 0 ? this.#guess() : this.#drawn(spec, point);
     const isHead = spec.workload.startsWith('head');
     const changed = isHead && this.#effect.onFigures !== undefined ? this.#effect.onFigures(figures) : figures;
     const { reference } = this.#pool.references.find(({ of }) => of === loadKey(spec)) ?? this.#pool.references[0];
     const report = reportFrom(changed, this.#pool.template);
     return { ...report, output: { ...report.output, ...reference.answer } };
+  }
+
+  /** Head is looked at like base. */
+  #guess(): Figures {
+    const { guesses } = this.#pool;
+    return guesses[this.#guesses++ % guesses.length].figures;
   }
 
   #drawn({ workload, repetition }: UnitSpec, point: number): Figures {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeArms } from '../../src/arms/arms.ts';
+import { makeArms, type Arms } from '../../src/arms/arms.ts';
 import { versionsOf } from '../../src/arms/versions.ts';
 import { availableEngines, referenceByBatch } from '../../src/engines/available.ts';
 import type { MeasuringContext } from '../../src/engines/engine.ts';
@@ -30,26 +30,33 @@ export async function recordPool(
   say: (text: string) => void,
 ): Promise<Pool> {
   const folder = makeRepository(base, head);
-  const versions = await versionsOf(join(folder, pipelineFile), baseRef);
-  const arms = await makeArms(versions, undefined, tmpdir(), new AbortController().signal, say);
+  try {
+    const versions = await versionsOf(join(folder, pipelineFile), baseRef);
+    const arms = await makeArms(versions, undefined, tmpdir(), new AbortController().signal, say);
+    try {
+      return await poolOf(arms, count, say);
+    } finally {
+      await arms.remove();
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function poolOf(arms: Arms, count: number, say: (text: string) => void): Promise<Pool> {
   const files = new Map<string, string>(
     copies.map((copy) => [copyName(copy), join(arms[copy.side].folders[copy.place], pipelineFile)]),
   );
   const recorder = new Recorder(files, say);
-  try {
-    const points = await planPoints(jobSettings, recorder.guessing());
-    for (const load of [first, ...points]) await recorder.reference(load);
-    const found = points.map((point) => ({ of: loadKey(point), blocks: [] as RecordedBlock[] }));
-    for (let block = 0; block < count; block++) {
-      for (const [index, point] of points.entries()) found[index].blocks.push(await recorder.block(point, block));
-      say(`block ${block + 1} of ${count}\n`);
-    }
-    const { template, references, guesses } = recorder;
-    return { template: template!, references, guesses, points: found };
-  } finally {
-    await arms.remove();
-    rmSync(folder, { recursive: true });
+  const points = await planPoints(jobSettings, recorder.guessing());
+  for (const load of [first, ...points]) await recorder.reference(load);
+  const found = points.map((point) => ({ of: loadKey(point), blocks: [] as RecordedBlock[] }));
+  for (let block = 0; block < count; block++) {
+    for (const [index, point] of points.entries()) found[index].blocks.push(await recorder.block(point, block));
+    say(`block ${block + 1} of ${count}\n`);
   }
+  const { template, references, guesses } = recorder;
+  return { template: template!, references, guesses, points: found };
 }
 
 /** Measures copies by their names, and keeps what a gate would see. */

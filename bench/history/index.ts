@@ -71,22 +71,26 @@ function lastCommits(): Gated[] {
 /** In a clone, so that head is the commit. */
 async function rowOf(gated: Gated): Promise<Row> {
   const folder = mkdtempSync(join(tmpdir(), 'stream-bench-history-'));
+  try {
+    return await rowIn(folder, gated);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function rowIn(folder: string, gated: Gated): Promise<Row> {
   const out = join(folder, 'gate.json');
   const clone = join(folder, 'clone');
   execFileSync('git', ['clone', '--quiet', '--shared', '--no-checkout', process.cwd(), clone]);
   execFileSync('git', ['-C', clone, 'checkout', '--quiet', '--detach', gated.commit]);
   const versions = ['--own-tool', '--base', `${gated.commit}^`];
   const args = ['gate', gated.workload, ...versions, '--max-minutes', values.minutes, '--out', out, '--quiet'];
-  try {
-    const failure = await promisify(execFile)(process.execPath, [streamBench, ...args], { cwd: clone }).then(
-      () => undefined,
-      (error: Failure) => (error.code === regressionCode ? undefined : error.stderr.trim()),
-    );
-    if (failure !== undefined) return { ...gated, verdict: null, worse: [failure], figures: 0, passed: 0 };
-    return { ...gated, ...verdictOf(readResult(out).result.findings as GateFindings) };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const failure = await promisify(execFile)(process.execPath, [streamBench, ...args], { cwd: clone }).then(
+    () => undefined,
+    (error: Failure) => (error.code === regressionCode ? undefined : error.stderr.trim()),
+  );
+  if (failure !== undefined) return { ...gated, verdict: null, worse: [failure], figures: 0, passed: 0 };
+  return { ...gated, ...verdictOf(readResult(out).result.findings as GateFindings) };
 }
 
 function verdictOf(findings: GateFindings): Pick<Row, 'verdict' | 'worse' | 'figures' | 'passed'> {

@@ -50,7 +50,6 @@ export async function makeArms(
     const folders = [1, 2].map((copy) => join(folder, `${side}-${copy}`));
     for (const root of folders) {
       signal.throwIfAborted();
-      await mkdir(root);
       await copyOf(version, root, signal);
       const preparation = preparationOf(root, file, command);
       if (preparation === undefined) continue;
@@ -70,6 +69,7 @@ export async function makeArms(
 
 async function copyOf(version: Version, root: string, signal: AbortSignal): Promise<void> {
   try {
+    await mkdir(root);
     await version.copyTo(root);
   } catch (error) {
     // An interrupt from the keyboard ends the programs that copy, too.

@@ -1,4 +1,4 @@
-import { cp, stat } from 'node:fs/promises';
+import { cp, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { StreamBenchError } from '../errors.ts';
 import type { Version } from './version.ts';
@@ -22,8 +22,10 @@ export async function folderVersion(root: string, file: string): Promise<Version
     name: root,
     isFixed: false,
     copyTo: async (folder) => {
-      const filter = (source: string): boolean => source === root || !leftOut.includes(basename(source));
-      await cp(root, folder, { recursive: true, verbatimSymlinks: true, filter });
+      // A link to a folder would be copied as a link.
+      const from = await realpath(root);
+      const filter = (source: string): boolean => source === from || !leftOut.includes(basename(source));
+      await cp(from, folder, { recursive: true, verbatimSymlinks: true, filter });
     },
   };
 }

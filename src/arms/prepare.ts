@@ -1,18 +1,10 @@
-import { existsSync, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { StreamBenchError } from '../errors.ts';
+import { reasonOf, StreamBenchError } from '../errors.ts';
 import { Program } from '../processes/program.ts';
 import { withoutRepository } from './git.ts';
+import { packageManagerOf } from './package-manager.ts';
 import { printedReason } from './printed-reason.ts';
-
-/** What makes the packages that a lock file names, by the file. */
-const managers: readonly (readonly [lockFile: string, command: string])[] = [
-  ['package-lock.json', 'npm ci'],
-  ['npm-shrinkwrap.json', 'npm ci'],
-  ['pnpm-lock.yaml', 'pnpm install --frozen-lockfile'],
-  ['yarn.lock', 'yarn install --frozen-lockfile'],
-  ['bun.lock', 'bun install --frozen-lockfile'],
-];
 
 /** Package managers may say first what is wrong, and then at length how they are used. */
 const searchedLines = 200;
@@ -34,8 +26,8 @@ interface Preparation {
 export function preparationOf(root: string, file: string, asked: string | undefined): Preparation | undefined {
   if (asked !== undefined) return { command: asked, folder: root };
   for (const folder of foldersAbove(file)) {
-    const known = managers.find(([lockFile]) => existsSync(join(root, folder, lockFile)));
-    if (known !== undefined) return { command: known[1], folder: join(root, folder) };
+    const manager = packageManagerOf(join(root, folder));
+    if (manager !== undefined) return { command: manager.installLocked, folder: join(root, folder) };
   }
   return undefined;
 }
@@ -59,7 +51,7 @@ export async function prepare(
   signal: AbortSignal,
 ): Promise<void> {
   signal.throwIfAborted();
-  const program = new Program('/bin/sh', ['-c', command], { cwd: folder, log, env: withoutRepository() });
+  const program = start({ command, folder }, versionName, log);
   let stopping: Promise<unknown> | undefined;
   const stop = (): void => {
     stopping = program.stop();
@@ -77,6 +69,16 @@ export async function prepare(
   const what = `${command} ${how}${reason === '' ? '' : `: ${reason}`}`;
   const remedy = 'Name another command with --prepare, or look at it with --verbose.';
   throw new StreamBenchError({ kind: 'environment', what, where: versionName, remedy }, new Error(program.lastLines()));
+}
+
+function start({ command, folder }: Preparation, where: string, log: string): Program {
+  try {
+    return new Program('/bin/sh', ['-c', command], { cwd: folder, log, env: withoutRepository() });
+  } catch (error) {
+    const what = `${command} cannot be run (${reasonOf(error)})`;
+    const remedy = 'Make room in the folder of temporary files, or name another one with TMPDIR.';
+    throw new StreamBenchError({ kind: 'environment', what, where, remedy }, error);
+  }
 }
 
 /** Whatever failed then, what it printed may be missing too. */

@@ -2,7 +2,7 @@ import type { UnitReport } from '../engines/unit-report.ts';
 import { batchMs, type Configuration } from '../results/configuration.ts';
 
 /** Below this share of the offered rate, throughput shows that an engine is late, where costs are not reported. */
-const fullShare = 0.9;
+export const fullShare = 0.9;
 /** Intervals in a glance. */
 const intervals = 3;
 

@@ -7,7 +7,7 @@ import type { Result } from '../results/result.ts';
  *
  * Source: GitHub Docs, "Workflow commands for GitHub Actions".
  *
- * @param file the pipeline; undefined where it is no file
+ * @param file the whole path of the pipeline, since its own would count from the root; undefined where it is no file
  */
 export function githubAnnotation({ recommendation, findings, sameAnswer }: Result, file: string | undefined): string {
   const properties = [...(file === undefined ? [] : [`file=${property(file)}`]), 'title=stream-bench gate'];

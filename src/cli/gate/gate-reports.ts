@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { escapeAllControls } from '../../control-characters.ts';
 import { githubAnnotation } from '../../reports/github-annotation.ts';
 import { resultText } from '../../results/result-text.ts';
@@ -29,7 +30,9 @@ export function withReports(
       const file = { path: options.out ?? 'gate.json', text: resultText(result), result };
       writeOutputs(reportsOf([file], options), inputsOf(workload, options), options.force === true);
       if (options.github === true)
-        stderr.write(githubAnnotation(escapeAllControls(result), isPipelineFile(workload) ? workload : undefined));
+        stderr.write(
+          githubAnnotation(escapeAllControls(result), isPipelineFile(workload) ? resolve(workload) : undefined),
+        );
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { PackageManager } from '../../arms/package-manager.ts';
+
 /** Where GitHub looks for it, from the root of a repository. */
 export const workflowPath = '.github/workflows/stream-bench.yml';
 
@@ -7,7 +9,7 @@ export const workflowPath = '.github/workflows/stream-bench.yml';
  * @param folder of the package.json within the repository, with `/`; '' for its root
  * @param pipeline path of the pipeline file from there
  */
-export function githubWorkflow(folder: string, pipeline: string): string {
+export function githubWorkflow(folder: string, pipeline: string, manager: PackageManager): string {
   const defaults = folder === '' ? '' : `    defaults:\n      run:\n        working-directory: ${folder}\n`;
   const result = 'stream-bench-gate.json';
   return `name: stream-bench
@@ -30,7 +32,7 @@ ${defaults}    steps:
       - uses: actions/setup-node@v5
         with:
           node-version: 24
-      - run: if [ -f package-lock.json ]; then npm ci; else npm install; fi
+${installSteps(manager)}
       - run: >
           npx --no -- stream-bench gate ${pipeline} --base "$(git merge-base "origin/$GITHUB_BASE_REF" HEAD)"
           --github --out ${result}
@@ -43,4 +45,17 @@ ${defaults}    steps:
           path: ${folder === '' ? result : `${folder}/${result}`}
           if-no-files-found: ignore
 `;
+}
+
+/** Runners have npm alone for sure; corepack, which comes with Node 24, brings pnpm and yarn. */
+function installSteps({ name, installLocked }: PackageManager): string {
+  switch (name) {
+    case 'npm':
+      return '      - run: if [ -f package-lock.json ]; then npm ci; else npm install; fi';
+    case 'pnpm':
+    case 'yarn':
+      return `      - run: corepack enable\n      - run: ${installLocked}`;
+    case 'bun':
+      return `      - uses: oven-sh/setup-bun@v2\n      - run: ${installLocked}`;
+  }
 }

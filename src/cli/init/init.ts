@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { npm, packageManagerOf, type PackageManager } from '../../arms/package-manager.ts';
 import { reasonOf, StreamBenchError } from '../../errors.ts';
 import { paragraph } from '../../reports/paragraph.ts';
 import { makeFolder } from '../../files/folders.ts';
@@ -81,8 +82,19 @@ function read(path: string): string {
 function writeWorkflow(folder: string): string | undefined {
   const root = repositoryAround(resolve(folder)) ?? resolve(folder);
   const within = relative(root, resolve(folder)).replaceAll(sep, '/');
-  const written = writeNew(root, workflowPath, githubWorkflow(within, `./${pipelineName}`));
+  const workflow = githubWorkflow(within, `./${pipelineName}`, managerFor(folder));
+  const written = writeNew(root, workflowPath, workflow);
   return written && relative(folder, join(root, written));
+}
+
+/** The nearest lock file's, up to the root of the repository: a workspace may have one for all of its packages. */
+function managerFor(folder: string): PackageManager {
+  const root = repositoryAround(resolve(folder)) ?? resolve(folder);
+  for (let current = resolve(folder); ; current = dirname(current)) {
+    const manager = packageManagerOf(current);
+    if (manager !== undefined) return manager;
+    if (current === root) return npm;
+  }
 }
 
 function repositoryAround(folder: string): string | undefined {
@@ -116,6 +128,11 @@ function attempt(path: string, write: () => void): void {
 function nextSteps(folder: string, { scripts }: Manifest): string {
   const enter = resolve(folder) === process.cwd() ? [] : [`cd ${folder}`];
   const measure = scripts?.['bench'] === command ? 'npm run bench' : `npx ${command}`;
-  const steps = [...enter, 'npm install', `${measure}   # measures the pipeline`, 'npx tsc --noEmit   # checks types'];
+  const steps = [
+    ...enter,
+    managerFor(folder).install,
+    `${measure}   # measures the pipeline`,
+    'npx tsc --noEmit   # checks types',
+  ];
   return ['Next:', ...steps.map((step) => `  ${step}`)].join('\n');
 }

@@ -13,7 +13,7 @@ export interface Answers {
   readonly of: (side: Copy['side'], records: RecordsAt) => ReferenceReport;
   /** Of both sides, at all points. */
   readonly all: readonly ReferenceReport[];
-  /** In words, where base and head differ on the same records; undefined where they do not. */
+  /** In words, where base and head differ on their records of one seed; undefined where they do not. */
   readonly difference: string | undefined;
 }
 
@@ -56,5 +56,5 @@ function keyOf({ ratePerSecond, durationMs, warmUpMs }: RecordsAt): string {
 function differenceOf({ answer: base, recordCount }: ReferenceReport, { answer: head }: ReferenceReport): string {
   const isAlike = base.rows === head.rows;
   const rows = isAlike ? `${base.rows} rows, but other ones` : `${head.rows} rows instead of ${base.rows}`;
-  return `of the same ${recordCount} records head makes ${rows}`;
+  return `of ${recordCount} records head makes ${rows}`;
 }

@@ -88,6 +88,11 @@ function isRejected(probability: number, what: keyof typeof errors, error: numbe
   return probability <= spending.at(-1)!.spent && probability <= lastBoundary(spending);
 }
 
+/** The fewest pairs of which a regression can be found, however much worse head is: if each of them says the same. */
+export function fewestPairs(family: number, spent: SpentShares): number {
+  return Math.ceil(-Math.log2((errors.regression / family) * spent.regression));
+}
+
 const known = new Map<string, number>();
 
 /** Metrics are mostly looked at together. */

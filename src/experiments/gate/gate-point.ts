@@ -5,8 +5,9 @@ import { epochMs } from '../../executors/commit-policy.ts';
 import { batchMs, configurationName, intervalOrNone, type Configuration } from '../../results/configuration.ts';
 import type { GateFigure } from '../../results/findings/gate.ts';
 import { perSecond } from '../../results/quantity.ts';
-import { glanceLengthMs } from '../glance.ts';
+import { fullShare, glanceLengthMs } from '../glance.ts';
 import { quickGuess, unitsAtRates } from '../quick-guess.ts';
+import type { Copy } from './block.ts';
 import { conditionsOfCopy, type GateSettings } from './gate-settings.ts';
 import { gatedMetrics, recordsForP99, type GatedMetric } from './gated-metric.ts';
 import type { GateTools } from './gate-tools.ts';
@@ -30,7 +31,11 @@ type Load = Pick<GatePoint, 'load' | 'ratePerSecond'>;
 const warmUpsNearCapacity = 2;
 /** Of what base sustains. With the last one not all records are handled in time: that shows how many are. */
 const shares = { half: 0.5, most: 0.8, overload: 1.5 } as const;
+/** Where fewer records can be measured, the last load may be less, but not less than this. */
+const leastOverload = 1.2;
 const guesses = 3;
+/** Intervals or epochs in a glance, so that the last of them decides little. */
+const glanceIntervals = 3;
 /** Intervals or epochs that a unit has at least. */
 const intervals = 4;
 /** A unit is not made longer than this to have enough records for a p99. */
@@ -38,16 +43,21 @@ const longestMs = 2000;
 /** More would take longer to make than to measure. */
 const mostRecords = 1_000_000;
 
-/** The points of all configurations: each at its own loads, by what base sustains, or at the given ones. */
+/**
+ * The points of all configurations: each at its own loads, by what base sustains, or at the given ones. Where head
+ * sustains less than half of that, loads are shares of what head does: units that drain a long backlog take so long
+ * that too few would be measured to be sure.
+ */
 export async function planPoints(settings: GateSettings, tools: GateTools): Promise<GatePoint[]> {
   const points: GatePoint[] = [];
   for (const configuration of settings.configurations) {
     const shortestMs = shortestOf(configuration, tools.engines);
     const highest = highestRate(mostRecords, settings, shortestMs);
-    const { capacity, hasWindows } = await glanceAtBase(configuration, settings, tools);
-    const loads = loadsOf(settings, Math.min(capacity, highest)).filter(
-      ({ ratePerSecond }) => ratePerSecond <= highest,
-    );
+    const base = await glanceAt('base', configuration, settings, tools);
+    const head = await glanceAt('head', configuration, settings, tools);
+    const isFarSlower = head.capacity < shares.half * base.capacity;
+    const loads = loadsOf(settings, (isFarSlower ? head : base).capacity, highest);
+    const hasWindows = base.hasWindows && head.hasWindows;
     const lengths = { shortestMs, usualWarmUpMs: settings.warmUpMs };
     points.push(...loads.map((load) => pointAt(load, configuration, lengths, hasWindows)));
   }
@@ -70,10 +80,16 @@ export function requireMeasurable({ ratesPerSecond, configurations, warmUpMs }: 
   });
 }
 
-function loadsOf({ ratesPerSecond }: GateSettings, sustained: number): Load[] {
-  const shareOf = (load: keyof typeof shares): Load => ({ load, ratePerSecond: shares[load] * sustained });
+function loadsOf({ ratesPerSecond }: GateSettings, capacity: number, highest: number): Load[] {
+  const sustained = Math.min(capacity, highest);
   const given = ratesPerSecond?.map((ratePerSecond): Load => ({ load: 'given', ratePerSecond }));
-  return [...(given ?? [shareOf('half'), shareOf('most')]), shareOf('overload')];
+  const usual: Load[] = [
+    { load: 'half', ratePerSecond: shares.half * sustained },
+    { load: 'most', ratePerSecond: shares.most * sustained },
+  ];
+  const overload: Load = { load: 'overload', ratePerSecond: Math.min(shares.overload * capacity, highest) };
+  const isOverload = overload.ratePerSecond >= leastOverload * capacity;
+  return [...(given ?? usual), ...(isOverload ? [overload] : [])];
 }
 
 function shortestOf(configuration: Configuration, engines: Engines): number {
@@ -81,16 +97,18 @@ function shortestOf(configuration: Configuration, engines: Engines): number {
   return Math.max(engines.of(configuration).limits.shortestUnitMs, intervals * waitMs);
 }
 
-/** What base sustains, in records/s, and whether it reports a windowed p99: an older tool of its own does not. */
-async function glanceAtBase(
+/** What a version sustains, in records/s, and whether it reports a windowed p99: an older tool of its own does not. */
+async function glanceAt(
+  side: Copy['side'],
   configuration: Configuration,
   settings: GateSettings,
   tools: GateTools,
 ): Promise<{ capacity: number; hasWindows: boolean }> {
   const { limits } = tools.engines.of(configuration);
   const intervalMs = intervalOrNone(configuration);
-  const durationMs = glanceLengthMs(limits.glanceMs, configuration);
-  const copy = { side: 'base', place: 0 } as const;
+  const epochsMs = glanceIntervals * (epochMs(configuration.commit) ?? 0);
+  const durationMs = Math.max(epochsMs, glanceLengthMs(limits.glanceMs, configuration));
+  const copy = { side, place: 0 } as const;
   const conditions = conditionsOfCopy(settings, copy, { ratePerSecond: null, durationMs });
   const measureAt = unitsAtRates(tools.measure, conditions, configuration);
   const highest = highestRate(mostRecords, settings, durationMs);
@@ -98,15 +116,17 @@ async function glanceAtBase(
   const found = await quickGuess(measureAt, bounds);
   if (found !== null) {
     // Busy time promises more than there is where collections or checkpoints come only under load.
-    const { throughput, timeline } = await measureAt(Math.min(highest, shares.overload * found), guesses);
+    const offered = Math.min(highest, shares.overload * found);
+    const { throughput, timeline } = await measureAt(offered, guesses);
+    const isTakenInFull = throughput === null || throughput >= fullShare * offered;
     return {
-      capacity: Math.min(found, throughput ?? found),
+      capacity: isTakenInFull ? found : Math.min(found, throughput),
       hasWindows: timeline?.windowedP99Micros !== undefined,
     };
   }
   throw new StreamBenchError({
     kind: 'environment',
-    what: `what base sustains with ${configurationName(configuration)} was not found`,
+    what: `what ${side} sustains with ${configurationName(configuration)} was not found`,
     remedy: 'Look with stream-bench doctor whether the machine is busy.',
   });
 }

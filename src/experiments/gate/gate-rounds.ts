@@ -12,15 +12,15 @@ import {
   hasRegression,
   isConfirmed,
   looksWorse,
+  pairsPerBlock,
   type GatedFigure,
 } from './gated-figure.ts';
-import { lookPairs } from './decide.ts';
+import { fewestPairs, lookPairs } from './decide.ts';
 import { measureBlock } from './measure-block.ts';
 import type { Block } from './paired-differences.ts';
 import { ends, spentBy } from './spent-by.ts';
 
-/** A block has two pairs. */
-const mostBlocks = lookPairs.at(-1)! / 2;
+const mostBlocks = lookPairs.at(-1)! / pairsPerBlock;
 
 /** Rounds of blocks at all points of which a figure is open. What is measured is kept, however it ends. */
 export class GateRounds {
@@ -74,12 +74,14 @@ export class GateRounds {
   }
 
   async #roundsUntil(end: number, points: () => readonly GatePoint[]): Promise<void> {
-    const startMs = this.#tools.now();
-    for (let blocks = 0; this.#round < mostBlocks && !this.#isOver(); this.#round++) {
+    let [blocks, takenMs] = [0, 0];
+    for (; this.#round < mostBlocks && !this.#isOver(); this.#round++) {
       const open = points();
-      const meanMs = blocks === 0 ? 0 : (this.#tools.now() - startMs) / blocks;
+      const meanMs = blocks === 0 ? 0 : takenMs / blocks;
       if (open.length === 0 || !this.#hasTime(end, open.length * meanMs)) return;
+      const startMs = this.#tools.now();
       await this.#measureRound(open);
+      takenMs += this.#tools.now() - startMs;
       blocks += open.length;
       await this.#look(this.figures, this.#elapsed(), false);
     }
@@ -91,6 +93,14 @@ export class GateRounds {
 
   hasWrongAnswer(): boolean {
     return this.units.some(isFailed);
+  }
+
+  /** Whether of an open figure too few pairs were measured to find a regression, had there been one. */
+  hasTooFewPairs(): boolean {
+    const needed = fewestPairs(this.figures.length, spentBy(this.#spentUntil));
+    const isShort = ({ state, point }: GatedFigure): boolean =>
+      state === 'open' && pairsPerBlock * this.blocks.get(point)!.length < needed;
+    return !this.#isOver() && this.figures.some(isShort);
   }
 
   /** In lengths of the time that it has. */

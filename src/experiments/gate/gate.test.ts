@@ -37,8 +37,8 @@ interface World {
   /** From this unit on, head answers otherwise than batch of head. */
   readonly wrongFrom?: number;
   readonly changes?: Partial<GateSettings>;
-  /** What a unit takes of the time that there is. */
-  readonly unitMs?: number;
+  /** What a unit takes of the time that there is; undefined: it drains its backlog in virtual time. */
+  readonly unitMs?: number | undefined;
   readonly afterUnit?: (units: number) => void;
   /** Whether more than a twentieth of the records are late, and dropped. */
   readonly isLate?: boolean;
@@ -55,7 +55,8 @@ interface Gated extends Outcome {
 }
 
 async function gated(world: World): Promise<Gated> {
-  const { recordMicros, sigma = 0, answerOf, wrongFrom = Infinity, changes, unitMs = 500, afterUnit } = world;
+  const { recordMicros, sigma = 0, answerOf, wrongFrom = Infinity, changes, afterUnit } = world;
+  const unitMs = 'unitMs' in world ? world.unitMs : 500;
   const timelineIn = ({ timeline }: UnitReport): UnitReport['timeline'] => {
     if (!world.isOlder || timeline === null) return timeline;
     const { windowedP99Micros: _, ...older } = timeline;
@@ -63,13 +64,13 @@ async function gated(world: World): Promise<Gated> {
   };
   let [nowMs, units] = [0, 0];
   const measure = async (spec: UnitSpec) => {
-    nowMs += unitMs;
     units++;
     afterUnit?.(units);
     const copy = spec.workload;
     const processingNanos = (records: number): number => records * recordMicros(copy) * micros;
     const measured = virtualUnit({ processingNanos, sigma, noiseSeed: copies.indexOf(copy) });
     const found = await measured(spec);
+    nowMs += unitMs ?? 500 + (1000 * found.records.measured) / found.throughput!;
     const report = { ...found, timeline: timelineIn(found), peakRssBytes: 200e6 };
     if (units < wrongFrom || !copy.startsWith('head')) return report;
     return { ...report, output: { ...report.output, digest: null, unorderedDigest: 'another' } };
@@ -133,6 +134,21 @@ describe('code that is slower', () => {
     expect(text).toMatch(/^Regression: head is worse than main \(1a2b3c4\): .*busy per record of continuous at/);
   });
 
+  test('by a factor of 20 is a regression too, though units that drain their backlog take long', async () => {
+    const recordMicros = (copy: string): number => (copy.startsWith('head') ? 20_000 : 1000);
+    const { findings, text, problem } = await gated({ recordMicros, sigma: 0.02, unitMs: undefined });
+    expect(text).toMatch(/^Regression: head is worse than main \(1a2b3c4\): .*busy per record/);
+    expect(findings.figures[0].ratePerSecond).toBeLessThan(50);
+    expect(problem).toBeUndefined();
+  });
+
+  test('at a given rate is no pass where too few units are measured to be sure', async () => {
+    const recordMicros = (copy: string): number => (copy.startsWith('head') ? 100_000 : 1000);
+    const changes = { ratesPerSecond: [500], longestMs: 60_000 };
+    const { problem } = await gated({ recordMicros, sigma: 0.02, unitMs: undefined, changes });
+    expect(problem!.message).toMatch(/the time was over before there were enough pairs to find a regression\nRaise it/);
+  });
+
   test('by less than the margin passes', async () => {
     const recordMicros = (copy: string): number => (copy.startsWith('head') ? 1010 : 1000);
     expect((await gated({ recordMicros })).text).toMatch(/^Pass: /);
@@ -187,7 +203,7 @@ test('what only one copy of head is worse in is no regression', async () => {
 });
 
 test('from ten times on it is told as a factor', async () => {
-  const recordMicros = (copy: string): number => (copy.startsWith('head') ? 2500 : 1000);
+  const recordMicros = (copy: string): number => (copy.startsWith('head') ? 1900 : 1000);
   const { text } = await gated({ recordMicros, sigma: 0.02 });
   expect(text).toMatch(
     /^Regression: .* p50 of continuous at four fifths of full load by a factor of [\d,]+ \([\d,]+ to [\d,]+\)/,
@@ -307,7 +323,9 @@ test('a gate whose time is over before the first pair fails, and is no pass', as
     unitMs: 30_000,
     changes: { longestMs: 60_000 },
   });
-  expect(problem!.message).toMatch(/^--max-minutes 1: the time was over before the first pair was measured\nRaise it/);
+  expect(problem!.message).toMatch(
+    /^--max-minutes 1: the time was over before there were enough pairs to find a regression\nRaise it/,
+  );
   expect([units > 0, result!.units]).toEqual([true, []]);
 });
 
@@ -315,7 +333,7 @@ test('what was measured before an interruption is kept', async () => {
   const { result, problem } = await gated({
     recordMicros: () => 1000,
     afterUnit: (units) => {
-      if (units === 30) throw new DOMException('', 'AbortError');
+      if (units === 40) throw new DOMException('', 'AbortError');
     },
   });
   expect(problemOf(problem)).toBeInstanceOf(StreamBenchError);

@@ -36,7 +36,7 @@ export async function gate(settings: GateSettings, workload: Workload, tools: Ga
     if (isRefused(answers, settings)) return;
     rounds = new GateRounds(points, answers, settings, tools, startMs);
     await rounds.toEnd();
-    if (rounds.units.length === 0) throw outOfTime(settings.longestMs, 'pair');
+    if (rounds.hasTooFewPairs()) throw outOfTime(settings.longestMs, 'there were enough pairs to find a regression');
   });
   if (answers === undefined) return { result: undefined, problem };
   const units = rounds?.units ?? [];

@@ -14,7 +14,7 @@ export interface GatedFigure {
 }
 
 /** Each version is in two of its units. */
-const pairsPerBlock = 2;
+export const pairsPerBlock = 2;
 
 /** Blocks by the point at which they were measured. */
 export type Blocks = ReadonlyMap<GatePoint, readonly Block[]>;

@@ -9,7 +9,7 @@ import { problemIn, wasInterrupted, type Outcome } from '../outcome.ts';
 import type { ExperimentSettings } from '../settings.ts';
 import { measureToEnd } from '../tools.ts';
 import { unitOf } from '../unit.ts';
-import { lookPairs } from './decide.ts';
+import { fewestPairs, lookPairs } from './decide.ts';
 import type { GateTools } from './gate-tools.ts';
 import {
   decideObjectives,
@@ -52,7 +52,7 @@ export async function holdObjectives(
     for (const load of loads) references.set(load.ratePerSecond, await referenceOf(load, settings, tools));
     if (lateRecordsOf([...references.values()], settings.records)?.tooMany === true) return;
     await measureAll(all, references, controls, startMs, settings, tools);
-    if (controls.length === 0) throw outOfTime(settings.longestMs, 'unit');
+    if (hasTooFewUnits(all)) throw outOfTime(settings.longestMs, 'there were enough units to find a missed objective');
   });
   if (references.size === 0) return { result: undefined, problem };
   const units = seriesOf(all).flatMap((series) => series.units);
@@ -84,6 +84,13 @@ export async function holdObjectives(
     },
     problem,
   };
+}
+
+/** Whether of an open objective too few units were measured to find that it is missed, had it been. */
+function hasTooFewUnits(all: readonly Held[]): boolean {
+  const needed = fewestPairs(all.length, { regression: 1, pass: 1 });
+  const hasFailed = seriesOf(all).some(({ units }) => units.some(isFailed));
+  return !hasFailed && all.some(({ decision, series }) => decision === 'open' && series.units.length < needed);
 }
 
 /** Fills the units of all, and `controls`, until each is decided, a unit gave a wrong answer, or the time is over. */

@@ -12,7 +12,7 @@ import type { Block, BlockUnit } from './paired-differences.ts';
  * Measures the four copies at a point, one after another. The two units of a pair have the same records, arrivals and
  * phase of triggers.
  *
- * @param block number of the block, which decides the order and the records
+ * @param block number of the block, which decides the order and the phases of triggers
  */
 export async function measureBlock(
   point: GatePoint,

@@ -1,16 +1,16 @@
 import { StreamBenchError } from '../../errors.ts';
 
 /**
- * A gate whose time was over before it had measured anything: that must not look like one that found nothing.
+ * A gate that had no time to find anything: that must not look like one that found nothing.
  *
  * @param longestMs how long it was allowed to take
- * @param unit what it did not measure: a pair or a unit
+ * @param before what did not happen in time, such as `the first unit was measured`
  */
-export function outOfTime(longestMs: number, unit: string): StreamBenchError {
+export function outOfTime(longestMs: number, before: string): StreamBenchError {
   return new StreamBenchError({
     kind: 'environment',
     where: `--max-minutes ${longestMs / 60_000}`,
-    what: `the time was over before the first ${unit} was measured`,
-    remedy: 'Raise it, or use a faster machine.',
+    what: `the time was over before ${before}`,
+    remedy: 'Raise it, name one --executor, or use a faster machine.',
   });
 }

@@ -34,13 +34,23 @@ export function recommendGate(figures: readonly GateFigure[], base: string, long
   const open = figures.filter(({ verdict }) => verdict === 'inconclusive');
   if (open.length === 0) {
     const text = `Pass: head is no worse than ${base} in any of ${figures.length} figures, within their margins.`;
-    return { text, evidence };
+    return { text: `${text}${withoutCapacity(figures)}`, evidence };
   }
   const reasons = [...Map.groupBy(open, ({ why }) => why)].map(([why, own]) => `${why}: ${namesOf(own)}`);
   const passed = `${figures.length - open.length} of ${figures.length} figures pass`;
   const openFigures = open.map(({ pairs, pairsToSettle }) => ({ measured: pairs, toSettle: pairsToSettle }));
   const advice = adviseOnOpen(openFigures, 'pairs', 'run it again on a quieter machine', longestMs);
-  return { text: `Inconclusive: ${passed}; ${reasons.join('; ')}. ${advice}`, evidence, inconclusive: true };
+  const text = `Inconclusive: ${passed}; ${reasons.join('; ')}. ${advice}${withoutCapacity(figures)}`;
+  return { text, evidence, inconclusive: true };
+}
+
+/** A sentence on the configurations that handle more than can be measured. */
+function withoutCapacity(figures: readonly GateFigure[]): string {
+  const unlimited = [...Map.groupBy(figures, configurationName)]
+    .filter(([, own]) => own.every(({ load }) => load !== 'overload'))
+    .map(([name]) => name);
+  if (unlimited.length === 0) return '';
+  return ` The capacity of ${listed(unlimited)} was not compared: base handles more than can be measured.`;
 }
 
 /** More than a few are in the table. */
