@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { compile } from '../src/compile/compile.ts';
 import { driveOf } from '../src/engines/local/drive.ts';
-import { InvocationCommits } from '../src/engines/local/invocation-commits.ts';
+import { InvocationCommitPath } from '../src/engines/local/invocation-commit-path.ts';
 import { invokeAndCommit, type Drive } from '../src/executors/executor.ts';
 import { constant } from '../src/loads/constant.ts';
 import type { Clock } from '../src/measurement/clock/clock.ts';
@@ -93,7 +93,7 @@ class MeasuringBench {
   #prepare({ sink, recordsPerTurn }: Configuration, isMeasured: boolean): Pass {
     const step = compile(fraud.plan, this.#records);
     const directory = mkdtempSync(join(this.#folder, `${this.#opened++}-`));
-    const commitPath = new InvocationCommits(
+    const commitPath = new InvocationCommitPath(
       openSink(sink, { directory, schema: fraud.plan.schema, sync: 'normal', visibleAt: 'commit' }),
       sink !== 'none',
     );

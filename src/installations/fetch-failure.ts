@@ -1,5 +1,5 @@
 import { StreamBenchError } from '../errors.ts';
-import type { ProgramEnd } from './child-program.ts';
+import type { ProgramEnd } from './run-to-end.ts';
 import type { InstallationName } from './pins.ts';
 
 /** What a program was to do, when it failed. */

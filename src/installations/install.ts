@@ -49,7 +49,8 @@ async function installLocked(
   const arriving = join(place.folder, arrivingFolder);
   const keptPython = wholePython(place);
   requireSpace(place, keptPython === undefined ? place.pins.packages : [], tools);
-  rmSync(join(place.folder, markerFile), { force: true });
+  // Beside a whole Python the marker stays, which names it: jars that are missing show that all is not there.
+  if (keptPython === undefined) rmSync(join(place.folder, markerFile), { force: true });
   rmSync(arriving, { recursive: true, force: true });
   mkdirSync(arriving, { recursive: true });
   try {

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { StreamBenchError } from '../errors.ts';
 import { isPinned } from './checksum.ts';
-import { runToEnd } from './child-program.ts';
+import { runToEnd } from './run-to-end.ts';
 import { fetchFailure } from './fetch-failure.ts';
 import type { InstallationPlace } from './installation.ts';
 import type { InstallTools } from './install-tools.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { StreamBenchError } from '../errors.ts';
-import { runToEnd, type ProgramOptions } from './child-program.ts';
+import { runToEnd, type ProgramOptions } from './run-to-end.ts';
 import type { Pins } from './pins.ts';
 
 /** Programs of others, with which engines are installed and run. */

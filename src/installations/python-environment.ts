@@ -2,7 +2,7 @@ import { globSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from
 import { join, relative } from 'node:path';
 import { StreamBenchError } from '../errors.ts';
 import { isPinned } from './checksum.ts';
-import { runToEnd, type ProgramEnd } from './child-program.ts';
+import { runToEnd, type ProgramEnd } from './run-to-end.ts';
 import { fetchFailure } from './fetch-failure.ts';
 import type { InstallTools } from './install-tools.ts';
 import type { InstallationPlace, PythonPaths } from './installation.ts';

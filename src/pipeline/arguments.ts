@@ -146,7 +146,7 @@ export const someText = parameter('a text that is not empty', (value) => isText(
 export const trueOrFalse = parameter('true or false', (value) => typeof value === 'boolean');
 
 /** A finite number for which this holds. */
-function numberThat(takes: string, holds: (value: number) => boolean): Parameter {
+export function numberThat(takes: string, holds: (value: number) => boolean): Parameter {
   return parameter(takes, (value) => typeof value === 'number' && Number.isFinite(value) && holds(value));
 }
 

@@ -30,6 +30,7 @@ export interface ArrowColumn extends TypedColumn {
 export function arrowColumn(path: string, name: string, type: DataType): ArrowColumn {
   const columnType = columnTypeOf(valueType(type));
   const brokenBy = (how: string): Error => broken(path, 'Arrow', `column '${name}' ${how}`);
+  const dictionaries: Dictionaries = new WeakMap();
   return {
     name,
     type: columnType,
@@ -39,7 +40,7 @@ export function arrowColumn(path: string, name: string, type: DataType): ArrowCo
     valuesOf(batch, length) {
       const rows = Math.min(cellsOf(batch), batch?.length ?? 0);
       if (batch?.length !== length || rows < length) throw brokenBy(`has ${rows} rows of ${length}`);
-      return valuesOf(batch, brokenBy);
+      return valuesOf(batch, dictionaries, brokenBy);
     },
   };
 }
@@ -70,24 +71,32 @@ function elementsPerCell(type: DataType): number {
 
 type BrokenBy = (how: string) => Error;
 
-function valuesOf(batch: AnyBatch, brokenBy: BrokenBy): ValueAt {
+/** The converted entries of each: batches share one, and only the first of them converts it. */
+type Dictionaries = WeakMap<Column<unknown>, readonly unknown[]>;
+
+function valuesOf(batch: AnyBatch, dictionaries: Dictionaries, brokenBy: BrokenBy): ValueAt {
   if (batch.type.typeId === Type.Null) return () => null;
-  const convert = batch.type.typeId === Type.Dictionary ? entriesOf(batch, brokenBy) : conversionOf(batch, brokenBy);
+  const isEntry = batch.type.typeId === Type.Dictionary;
+  const convert = isEntry ? entryOf(batch, dictionaries, brokenBy) : conversionOf(batch, brokenBy);
   return batch.nullCount > 0 ? (row) => (batch.isValid(row) ? convert(row) : null) : convert;
 }
 
-/** Each entry of a dictionary is converted once. */
-function entriesOf({ dictionary, values: keys }: AnyBatch, brokenBy: BrokenBy): ValueAt {
-  const entries = (dictionary!.data as readonly AnyBatch[]).flatMap((batch) => {
-    if (cellsOf(batch) < batch.length) throw brokenBy('has a dictionary that ends early');
-    const valueAt = valuesOf(batch, brokenBy);
-    return Array.from({ length: batch.length }, (_, row) => valueAt(row));
-  });
+function entryOf({ dictionary, values: keys }: AnyBatch, dictionaries: Dictionaries, brokenBy: BrokenBy): ValueAt {
+  const entries = dictionaries.get(dictionary!) ?? entriesOf(dictionary!, dictionaries, brokenBy);
+  dictionaries.set(dictionary!, entries);
   return (row) => {
     const entry = entries[Number(keys[row])];
     if (entry === undefined) throw brokenBy(`has a key that is not in its dictionary, in row ${row} of a batch`);
     return entry;
   };
+}
+
+function entriesOf(dictionary: Column<unknown>, dictionaries: Dictionaries, brokenBy: BrokenBy): readonly unknown[] {
+  return (dictionary.data as readonly AnyBatch[]).flatMap((batch) => {
+    if (cellsOf(batch) < batch.length) throw brokenBy('has a dictionary that ends early');
+    const valueAt = valuesOf(batch, dictionaries, brokenBy);
+    return Array.from({ length: batch.length }, (_, row) => valueAt(row));
+  });
 }
 
 /** Reads buffers where flechette would round a value, or change a text. */

@@ -99,6 +99,7 @@ function readRows(table: ArrowTable, columns: ReadonlyMap<string, ArrowColumn>, 
   const sources = [...columns.values()].map((column) => ({ column, data: column.batchesOf(table) }));
   let batchStart = 0;
   for (const [index, { length }] of sources[0].data.entries()) {
+    if (rows.isFull) return;
     const batchEnd = batchStart + length;
     const values = sources.map(({ column, data }) => ({ column, valueAt: column.valuesOf(data[index], length) }));
     for (let start = batchStart, end = 0; start < batchEnd && !rows.isFull; start = end) {

@@ -17,6 +17,8 @@ export interface BadRecord {
   readonly column: string | undefined;
   readonly what: string;
   readonly remedy: string | undefined;
+  /** Whether it is about the file and not the record. */
+  readonly isOfFile: boolean;
   /** As much of it as could be read, as plain data. */
   readonly record: unknown;
 }
@@ -38,10 +40,10 @@ export class BadRecords {
     if (typeof policy === 'object') this.#letters = new DeadLetters(policy.deadLetter, path);
   }
 
-  /** Throws StreamBenchError if the policy is to fail. */
+  /** Throws StreamBenchError if the policy is to fail, or if it is about the file. */
   take(bad: BadRecord): void {
-    const { place, column, what, remedy, record } = bad;
-    if (this.#fails) {
+    const { place, column, what, remedy, isOfFile, record } = bad;
+    if (this.#fails || isOfFile) {
       throw new StreamBenchError({
         kind: 'input',
         where: whereOf(this.#path, place, column),
@@ -79,14 +81,16 @@ const chunkLength = 1 << 16;
  */
 class DeadLetters {
   readonly #path: string;
-  readonly #file: WholeFile;
+  /** Made once there is enough to write, since an interruption leaves what of it is there. */
+  #file: WholeFile | undefined;
   #pending = '';
   #bytes = 0;
 
   constructor(path: string, source: string) {
     this.#path = path;
-    this.#file = this.#attempt(() => {
-      if (filePlace(path).identity !== filePlace(source).identity) return new WholeFile(path);
+    this.#attempt(() => {
+      // Whether it can be written is found out before the recording is read.
+      if (filePlace(path).identity !== filePlace(source).identity) return new WholeFile(path).abandon();
       throw new StreamBenchError({
         kind: 'input',
         where: path,
@@ -105,15 +109,15 @@ class DeadLetters {
     this.#flush();
     const { kind } = filePlace(this.#path);
     const isShorter = kind === 'file' && statSync(this.#path).size > this.#bytes;
-    this.#attempt(() => (isShorter ? this.#file.abandon() : this.#file.finish()));
+    this.#attempt(() => (isShorter ? this.#file?.abandon() : this.#file?.finish()));
   }
 
   abandon(): void {
-    this.#file.abandon();
+    this.#file?.abandon();
   }
 
   #flush(): void {
-    this.#attempt(() => this.#file.write(this.#pending));
+    this.#attempt(() => (this.#file ??= new WholeFile(this.#path)).write(this.#pending));
     this.#bytes += Buffer.byteLength(this.#pending);
     this.#pending = '';
   }

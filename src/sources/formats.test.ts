@@ -219,6 +219,7 @@ describe.each(writersOfFormats)('$name', (writer) => {
     );
     expect(letters.map(({ line, row }) => ({ line, row }))).toEqual([writer.place(3), writer.place(7)]);
     expect(JSON.stringify(letters[1]['record'])).toContain('7');
+    expect(JSON.stringify(letters[1]['record'])).not.toContain('"n":0');
     expect(readdirSync(directory).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 

@@ -20,23 +20,27 @@ async function rowsOf(resentShare: number | undefined, seed = 1): Promise<Value[
 }
 
 describe('records sent again', () => {
-  test('repeat one of the last twenty records, with its event time', async () => {
-    const [once, some] = await Promise.all([rowsOf(undefined), rowsOf(0.1)]);
+  test('repeat one of the last twenty that arrived, with its event time', async () => {
+    const [once, some] = await Promise.all([rowsOf(undefined), rowsOf(0.3)]);
     for (const [arrival, row] of some.entries()) {
       const number = Number(row[1]);
       expect(row).toEqual(once[number]);
-      expect(arrival - number).toBeLessThanOrEqual(20);
+      if (number === arrival) continue;
+      expect(some.slice(Math.max(0, arrival - 20), arrival)).toContainEqual(row);
     }
   });
 
-  test('have the given share, and come after each distance up to twenty equally often', async () => {
-    const distances = (await rowsOf(0.1))
-      .map(([, number], arrival) => arrival - Number(number))
-      .filter((distance) => distance > 0);
-    // Four standard deviations.
-    expect(Math.abs(distances.length - 1000)).toBeLessThan(120);
+  test.each([0.1, 0.5])('are a share of %d, and come after each distance up to twenty equally often', async (share) => {
+    const numbers = (await rowsOf(share)).map(([, number]) => Number(number));
+    const repeats = numbers.flatMap((number, arrival) => (number === arrival ? [] : [arrival]));
+    const expected = share * count;
+    // Four standard deviations. The first one has nothing to repeat.
+    expect(Math.abs(repeats.length - expected)).toBeLessThan(4 * Math.sqrt(expected));
+    const distances = repeats.map((arrival) => arrival - numbers.lastIndexOf(numbers[arrival], arrival - 1));
+    expect(Math.max(...distances)).toBe(20);
+    if (share === 0.5) return;
     for (let distance = 1; distance <= 20; distance++) {
-      expect(Math.abs(distances.filter((each) => each === distance).length - 50)).toBeLessThan(30);
+      expect(Math.abs(distances.filter((each) => each === distance).length - expected / 20)).toBeLessThan(30);
     }
   });
 

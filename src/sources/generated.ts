@@ -9,6 +9,7 @@ import {
   columnName,
   functionOf,
   notNegative,
+  numberThat,
   optional,
   parameter,
   plainObject,
@@ -34,7 +35,7 @@ export interface Generator<S extends Record<string, ColumnSpec>, E extends keyof
   readonly timeScale?: number;
   /** How much earlier than `disorderMs` allows a late record happened, at the most. */
   readonly lateByMs?: number;
-  /** The share of records, 0 to 1, that repeat one of the last twenty records unchanged. */
+  /** The share of records, 0 to 0.9, that repeat one of the last twenty that arrived, unchanged. */
   readonly resentShare?: number;
   /**
    * Makes the other columns of a record, from the arguments alone: records must not depend on each other.
@@ -53,6 +54,8 @@ export interface Generator<S extends Record<string, ColumnSpec>, E extends keyof
 const defaultShape: Required<RecordShape> = { keys: 1000, skew: 0, disorderMs: 0, lateShare: 0 };
 const defaultLateByMs = 60_000;
 const resentWithin = 20;
+/** With more, the first record among repeats of repeats would be far back. */
+const resentParameter = numberThat('a number from 0 to 0.9', (value) => value >= 0 && value <= 0.9);
 
 const generatedParameters = {
   schema: plainObject('the type of each column'),
@@ -63,7 +66,7 @@ const generatedParameters = {
   disorderMs: optional(notNegative),
   lateShare: optional(share),
   lateByMs: optional(notNegative),
-  resentShare: optional(share),
+  resentShare: optional(resentParameter),
   record: functionOf('(random, index, key, timeMicros) that returns the other columns of a record'),
 };
 
@@ -135,10 +138,13 @@ function recordBy<Made>(
   }
 }
 
-/** The index of the record that arrives: that of the arrival, or of an earlier record that is sent again. */
+/** The index of the record that arrives: that of the arrival, or of what arrived before and is sent again. */
 function originOf(arrival: number, seed: number, resentShare: number): number {
-  const luck = uniform(seed, arrival, resendStream) / resentShare;
-  return luck < 1 ? Math.max(0, arrival - 1 - Math.floor(luck * resentWithin)) : arrival;
+  for (let origin = arrival; ;) {
+    const luck = uniform(seed, origin, resendStream) / resentShare;
+    if (luck >= 1 || origin === 0) return origin;
+    origin = Math.max(0, origin - 1 - Math.floor(luck * resentWithin));
+  }
 }
 
 /** The event time from a record to its arrival. Draws the same three random numbers for every shape. */

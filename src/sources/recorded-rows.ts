@@ -19,6 +19,8 @@ export interface BadCell {
   readonly column: string;
   readonly what: string;
   readonly remedy: string;
+  /** It is about the file and not the record, and so no policy for bad records lets it through. */
+  readonly isOfFile?: true;
 }
 
 /** Collects the rows of a file of any format: good rows in a table, bad rows as the policy says. */
@@ -67,10 +69,10 @@ export class RecordedRows {
   /** Reports a record that is bad as a whole, or in one cell. */
   refuse(
     place: Place,
-    { column, what, remedy }: { column?: string; what: string; remedy?: string },
+    { column, what, remedy, isOfFile = false }: { column?: string; what: string; remedy?: string; isOfFile?: boolean },
     record: unknown,
   ): void {
-    if (!this.isFull) this.#bad.take({ place, column, what, remedy, record });
+    if (!this.isFull) this.#bad.take({ place, column, what, remedy, isOfFile, record });
   }
 
   /**
@@ -96,10 +98,10 @@ export class RecordedRows {
       column.values[row] = this.table.dictionary.encode(cell as string);
       return undefined;
     }
-    // The first record is enough: it is about the file, and data that begins in 1970 begins with small numbers.
+    // The first record is enough: data that begins in 1970 begins with small numbers.
     if (row === 0 && type === 'timestamp' && read === recorded.read) {
       const other = otherTimeUnit(value, this.#timeUnit);
-      if (other !== undefined) return { column: from, ...other };
+      if (other !== undefined) return { column: from, ...other, isOfFile: true };
     }
     // Adding 0 turns −0 into 0, because engines disagree on whether the two are the same key.
     const number = Number(cell) + 0;

@@ -17,7 +17,8 @@ export class RowBatch {
   readonly #firstInTable: number;
   readonly #length: number;
   readonly #filled = new Map<RecordedColumn, number>();
-  readonly #bad = new Map<number, BadCell>();
+  /** By the row's place in the batch; the first one is told. */
+  readonly #bad = new Map<number, BadCell[]>();
 
   constructor(rows: RecordedRows, firstInFile: number, length: number) {
     this.#rows = rows;
@@ -45,7 +46,10 @@ export class RowBatch {
 
   #set(column: RecordedColumn, index: number, value: unknown, read: ReadCell | undefined): void {
     const bad = this.#rows.set(column, this.#firstInTable + index, value, read);
-    if (bad !== undefined && !this.#bad.has(index)) this.#bad.set(index, bad);
+    if (bad === undefined) return;
+    const earlier = this.#bad.get(index);
+    if (earlier === undefined) this.#bad.set(index, [bad]);
+    else earlier.push(bad);
   }
 
   /** What is missing; undefined if all cells of all columns are there. */
@@ -70,13 +74,15 @@ export class RowBatch {
     for (let index = 0; index < this.#length && !this.#rows.isFull; index++) {
       const bad = this.#bad.get(index);
       if (bad === undefined) table.copyRow(table, this.#firstInTable + index, table.reserve());
-      else this.#rows.refuse({ row: this.#firstInFile + index }, bad, letters.get(index));
+      else this.#rows.refuse({ row: this.#firstInFile + index }, bad[0], letters.get(index));
     }
   }
 
   /** What could be read of a bad row. Its bad cells are null. */
   #letter(index: number): unknown {
     const row = this.#rows.table.row(this.#firstInTable + index);
-    return Object.fromEntries(this.#rows.columns.map(({ from }, column) => [from, row[column]]));
+    const bad = new Set(this.#bad.get(index)!.map(({ column }) => column));
+    const cells = this.#rows.columns.map(({ from }, column) => [from, bad.has(from) ? null : row[column]] as const);
+    return Object.fromEntries(cells);
   }
 }

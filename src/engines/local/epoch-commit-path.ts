@@ -7,7 +7,7 @@ import type { ThreadedSink } from '../../sinks/threaded-sink.ts';
 import type { CommitPath } from './commit-path.ts';
 
 /** Commits in another thread at the end of each epoch. Observes invocations once a commit covers them. */
-export class EpochCommits implements CommitPath {
+export class EpochCommitPath implements CommitPath {
   readonly guarantee: Guarantee;
   readonly visibleAt: VisibleAt;
   /** They run in the thread that commits, beside the executor. */

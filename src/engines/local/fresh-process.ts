@@ -55,9 +55,11 @@ export async function inFreshProcess(
     // It may have been aborted meanwhile, when nothing was there yet that listens.
     signal.throwIfAborted();
     const directory = kept ?? makeTemporaryFolder(temporary);
-    const child = new Child(program, { flags: ['--expose-gc'], folder: directory });
-    const last = conversation(child, request, turn, report.resolve, context);
     const isKept = kept !== undefined;
+    // What --keep names is the user's, also if this process is killed. Rows of a reference are in a folder of ours.
+    const ownFolder = isKept && request.kind === 'unit' ? {} : { folder: directory };
+    const child = new Child(program, { flags: ['--expose-gc'], ...ownFolder });
+    const last = conversation(child, request, turn, report.resolve, context);
     child.send({ ...request, recordFile, directory, isKept } satisfies UnitRequest);
     void (isKept ? last : removedAfter(last, directory))
       .then((message) => outcomeOf(request, message))

@@ -8,7 +8,7 @@ import type { Checkpoint, CommitPath } from './commit-path.ts';
 const leastCheckpointNanos = 200_000;
 
 /** Commits in the executor's own thread: each invocation, or once at the end of the stream. */
-export class InvocationCommits implements CommitPath {
+export class InvocationCommitPath implements CommitPath {
   readonly guarantee: Guarantee;
   readonly visibleAt = 'commit';
   readonly threadStatistics = null;

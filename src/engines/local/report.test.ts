@@ -16,7 +16,7 @@ import type { UnitReport } from '../unit-report.ts';
 import type { UnitSpec } from '../unit-spec.ts';
 import type { CommitPath } from './commit-path.ts';
 import { driveOf } from './drive.ts';
-import { InvocationCommits } from './invocation-commits.ts';
+import { InvocationCommitPath } from './invocation-commit-path.ts';
 import type { Observations } from './measure.ts';
 import { pauseFigures, reportOf } from './report.ts';
 import { executorOf, meterOptions } from './unit-executor.ts';
@@ -30,7 +30,7 @@ async function unitInVirtualTime(spec: UnitSpec): Promise<UnitReport> {
   const scheduled = await scheduleRecords(spec, generatedWorkload);
   const step = compile(plan, scheduled.records);
   const sinkOptions = { directory: '', schema: plan.schema, sync: 'normal', visibleAt: 'commit' } as const;
-  const commitPath = new InvocationCommits(openSink('none', sinkOptions), true);
+  const commitPath = new InvocationCommitPath(openSink('none', sinkOptions), true);
   const observations = observe(spec, scheduled, step, commitPath);
   const late = { records: 0, additions: 0 };
   return reportOf({ spec, scheduled, late, guarantee: commitPath.guarantee, observations });

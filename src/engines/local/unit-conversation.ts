@@ -4,7 +4,10 @@ import type { MeasuringContext } from '../engine.ts';
 import type { UnitReport } from '../unit-report.ts';
 import { slow, tooSlow, unexplained } from './unit-faults.ts';
 import type { LastMessage, UnitMessage, UnitRequest } from './unit-messages.ts';
-import { answering, measuring, preparing, type PreparedRecords } from '../schedule/unit-phases.ts';
+import { answering, measuring, preparing, writing, type PreparedRecords } from '../schedule/unit-phases.ts';
+
+/** What each kind of process does in its turn. */
+const phaseOf = { unit: measuring, reference: answering, records: writing } as const;
 
 /**
  * Talks to the process until it has sent its last message or ended otherwise. Returns when it is gone; rejects with the
@@ -30,7 +33,7 @@ export async function conversation(
         records = message.records;
         watchdog.end();
         void turn.then(() => {
-          watchdog.begin((request.kind === 'unit' ? measuring : answering)(message.records, unitTimeoutMs));
+          watchdog.begin(phaseOf[request.kind](message.records, unitTimeoutMs));
           child.send('your turn');
         });
         break;

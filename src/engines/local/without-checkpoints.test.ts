@@ -4,7 +4,7 @@ import { eachItsOwnCommit } from '../../measurement/meter/invocation.ts';
 import { InvocationLog } from '../../measurement/meter/invocation-log.ts';
 import { Meter } from '../../measurement/meter/meter.ts';
 import type { Sink } from '../../sinks/sink.ts';
-import { InvocationCommits } from './invocation-commits.ts';
+import { InvocationCommitPath } from './invocation-commit-path.ts';
 import { latencyWithoutCheckpoints } from './without-checkpoints.ts';
 
 const micro = 1000;
@@ -27,7 +27,7 @@ function unit() {
     close: () => {},
   };
   const log = new InvocationLog(count, false);
-  const commits = new InvocationCommits(sink, true);
+  const commits = new InvocationCommitPath(sink, true);
   const observe = eachItsOwnCommit((invocation) => commits.observe(invocation, log));
   for (let free = 0; record < count; record++) {
     const start = Math.max(free, arrivalsNanos[record]);

@@ -87,7 +87,7 @@ type Arriving = Pick<ScheduledRecords, 'arrivalsNanos' | 'records' | 'badRecords
 async function generated(spec: UnitSpec, source: GeneratedSource, mostInMemory: number): Promise<Arriving> {
   const badRecords = { skipped: 0, deadLettered: 0 };
   const mayStream = canStream(spec);
-  const most = mayStream ? mostStreamedRecords(process.constrainedMemory() || totalmem()) : undefined;
+  const most = mayStream ? mostStreamedRecords(memoryBytes()) : undefined;
   const count = recordCount(spec, Infinity, most);
   if (mayStream && count > mostInMemory) {
     const ring = recordRing(source.schema);
@@ -160,4 +160,9 @@ function filled(spec: UnitSpec, workload: Workload, { arrivalsNanos, records, ri
 function countUntil(arrivalsNanos: Float64Array, milliseconds: number): number {
   const index = arrivalsNanos.findIndex((nanos) => nanos >= milliseconds * 1e6);
   return index < 0 ? arrivalsNanos.length : index;
+}
+
+/** Of the container, where that has less: without a limit Node tells none, or one above all memory. */
+function memoryBytes(): number {
+  return Math.min(process.constrainedMemory() || Infinity, totalmem());
 }

@@ -58,6 +58,11 @@ export function answering({ count }: PreparedRecords, timeoutMs: number | undefi
   return phase('computing the answer of batch', 0, timeoutMs ?? baseMs + (count * processingMicrosPerRecord) / 1000);
 }
 
+/** Writes records that several units share. */
+export function writing({ count }: PreparedRecords, timeoutMs: number | undefined): Phase {
+  return phase('writing its records', 0, timeoutMs ?? baseMs + (count * preparingMicrosPerRecord) / 1000);
+}
+
 function phase(doing: string, usualMs: number, limitMs: number): Phase {
   return { doing, limitMs, noticeMs: Math.min(usualMs + patienceMs, limitMs / 2) };
 }
