@@ -89,8 +89,13 @@ async function rowIn(folder: string, gated: Gated): Promise<Row> {
     () => undefined,
     (error: Failure) => (error.code === regressionCode ? undefined : error.stderr.trim()),
   );
-  if (failure !== undefined) return { ...gated, verdict: null, worse: [failure], figures: 0, passed: 0 };
+  if (failure !== undefined) return { ...gated, verdict: null, worse: [reasonIn(failure)], figures: 0, passed: 0 };
   return { ...gated, ...verdictOf(readResult(out).result.findings as GateFindings) };
+}
+
+/** Without the advice for users. */
+function reasonIn(failure: string): string {
+  return failure.split('\n')[0].replace('error: ', '');
 }
 
 function verdictOf(findings: GateFindings): Pick<Row, 'verdict' | 'worse' | 'figures' | 'passed'> {

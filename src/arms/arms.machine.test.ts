@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -109,6 +110,13 @@ describe.runIf(hasGit)('two copies each are made', () => {
     const arms = await armsOf(base);
     expect(texts(arms)).toEqual([old, old, changed, changed]);
     expect(existsSync(join(arms.base.folders[0], 'node_modules'))).toBe(false);
+  });
+
+  test('of a folder behind a link', async () => {
+    write({ 'package.json': '{}', 'jobs/pipeline.ts': old }, join(folder, 'base'));
+    write({ 'jobs/pipeline.ts': changed });
+    symlinkSync(join(folder, 'base'), join(folder, 'current'));
+    expect(texts(await armsOf(join(folder, 'current')))).toEqual([old, old, changed, changed]);
   });
 
   test('of a package tarball', async () => {

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { processNumbersIn } from '../engines/process-numbers.test-program.ts';
 import { isRunning } from '../processes/running.ts';
@@ -92,6 +93,25 @@ test.each(['SIGTERM', 'SIGHUP'] as const)(
     expect(interrupted).toBe(true);
     expect([2, 3]).toContain(units.length);
     await untilNothingIsLeft();
+  },
+  realRunMs,
+);
+
+test(
+  'SIGKILL leaves a sink that is to be kept, and nothing that runs',
+  async () => {
+    writePipelineFile(pipeline, noted);
+    const kept = join(folder, 'sinks');
+    const args = ['--duration', '20s', '--rate', '2k', '--executor', 'continuous', '--repeat', '1'];
+    const child = start('run', 'mine.mjs', ...args, '--sink', 'file', '--keep', kept);
+    const files = (): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const isKept = (name: string): boolean => name.startsWith(join('sinks', ''));
+    await vi.waitUntil(() => files().filter(isKept).length > 1, { timeout: realRunMs / 2 });
+    child.kill('SIGKILL');
+    await vi.waitUntil(() => !processNumbersIn(processes).some(isRunning), { timeout: 5000 });
+    // What guards the processes removes their folders after that.
+    await sleep(500);
+    expect(files().filter(isKept).length).toBeGreaterThan(1);
   },
   realRunMs,
 );

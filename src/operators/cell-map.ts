@@ -3,8 +3,7 @@ import { StreamBenchError } from '../errors.ts';
 /** A cell as a key: numbers and dictionary codes as they are, booleans as booleans, null as null. */
 export type KeyCell = number | boolean | null;
 
-/** An array is not made shorter than this, nor longer than this many places for each key. */
-const fewestPlaces = 64;
+/** An array is not made longer than this many places for each key, and not shorter than for one. */
 const placesPerKey = 8;
 /** Stays empty: most maps have all their keys in the array, and there may be as many maps as rows. */
 const none = new Map<KeyCell | undefined, never>();
@@ -100,8 +99,8 @@ export class CellMap<V> {
     if (place < this.#values.length) return true;
     // A key that is there stays where it is.
     if (this.#others.has(place)) return false;
-    const length = Math.max(fewestPlaces, 2 ** Math.ceil(Math.log2(place + 1)));
-    if (length > Math.max(fewestPlaces, placesPerKey * (this.size + 1))) return false;
+    const length = Math.max(placesPerKey, 2 ** Math.ceil(Math.log2(place + 1)));
+    if (length > placesPerKey * (this.size + 1)) return false;
     while (this.#values.length < length) this.#values.push(undefined);
     for (const [key, value] of this.#others) {
       if (typeof key !== 'number' || !Number.isInteger(key) || key < 0 || key >= length) continue;

@@ -1,7 +1,8 @@
 import { KeyMap } from './key-map.ts';
-import type { CodeWriter, RowCode, TimedState } from './operator.ts';
+import type { CodeWriter, RowCode } from './operator.ts';
 import { writeKey } from './key-trie.ts';
 import type { KeyCell } from './cell-map.ts';
+import type { Watermark } from './watermark.ts';
 
 /** Values of keys, by slot. */
 export interface SlotValues {
@@ -11,16 +12,16 @@ export interface SlotValues {
   reset(slot: number): void;
 }
 
-/** Slots checked for each new key and each watermark. With two, at most half of all slots hold forgotten keys. */
+/** Slots checked for each row and once more for each new key. With two, at most half of all hold forgotten keys. */
 const sweptAtOnce = 2;
 
 /**
  * A slot for each key. A key is forgotten when it has had no row for `idleMicros` of event time: when its largest event
  * time + idleMicros < the event time of its next row, or < the watermark before that row. This is tested when the key
- * is looked up. Keys that are never looked up again are swept, a few slots at a time so that no record waits for long.
+ * is looked up. Keys that are never looked up again are swept, a few slots with each row, so that none waits for long.
  * When they are swept does not affect any result.
  */
-export class KeyedSlots implements TimedState {
+export class KeyedSlots {
   readonly #values: readonly SlotValues[];
   readonly #idleMicros: number;
   readonly #slots: KeyMap<number>;
@@ -28,14 +29,15 @@ export class KeyedSlots implements TimedState {
   readonly #keys: (readonly KeyCell[] | undefined)[] = [];
   readonly #latest: number[] = [];
   readonly #free: number[] = [];
+  readonly #watermark: Watermark;
   #capacity = 16;
-  #watermark = -Infinity;
   #hand = 0;
 
   /** @param idleMicros Infinity if keys are never forgotten */
-  constructor(keyColumns: number, idleMicros: number, values: readonly SlotValues[]) {
+  constructor(keyColumns: number, idleMicros: number, values: readonly SlotValues[], watermark: Watermark) {
     this.#values = values;
     this.#idleMicros = idleMicros;
+    this.#watermark = watermark;
     this.#slots = new KeyMap(keyColumns);
     for (const each of values) each.grow(this.#capacity);
   }
@@ -52,9 +54,10 @@ export class KeyedSlots implements TimedState {
 
   /** The slot of a row's key, or -1 if the key is new or forgotten. */
   find(key: readonly KeyCell[], timeMicros: number): number {
+    this.#sweep();
     const slot = this.#slots.get(key);
     if (slot === undefined) return -1;
-    if (this.#latest[slot] + this.#idleMicros < Math.max(timeMicros, this.#watermark)) {
+    if (this.#latest[slot] + this.#idleMicros < Math.max(timeMicros, this.#watermark.micros)) {
       this.#release(slot);
       return -1;
     }
@@ -72,16 +75,6 @@ export class KeyedSlots implements TimedState {
     return slot;
   }
 
-  advance(watermarkMicros: number): void {
-    this.#watermark = watermarkMicros;
-    this.#sweep();
-  }
-
-  /** Some slots are looked at with each watermark. */
-  get dueMicros(): number {
-    return -Infinity;
-  }
-
   #append(): number {
     const slot = this.#keys.length;
     if (slot === this.#capacity) {
@@ -94,9 +87,10 @@ export class KeyedSlots implements TimedState {
   }
 
   #sweep(): void {
+    if (this.#idleMicros === Infinity) return;
     for (let looked = 0; looked < sweptAtOnce && looked < this.#keys.length; looked++) {
       this.#hand = (this.#hand + 1) % this.#keys.length;
-      const isForgotten = this.#latest[this.#hand] + this.#idleMicros < this.#watermark;
+      const isForgotten = this.#latest[this.#hand] + this.#idleMicros < this.#watermark.micros;
       if (isForgotten && this.#keys[this.#hand] !== undefined) this.#release(this.#hand);
     }
   }
@@ -113,11 +107,6 @@ export class KeyedSlots implements TimedState {
 export interface SlotCode {
   readonly slot: string;
   readonly isNew: string;
-}
-
-/** Makes the slots follow the watermark, unless keys are never forgotten. */
-export function addSlots(slots: KeyedSlots, idleMicros: number, writer: CodeWriter): string {
-  return idleMicros === Infinity ? writer.parameter(slots) : writer.state(slots);
 }
 
 /** Finds the slot of the row's key, or opens one. */

@@ -5,7 +5,7 @@ import { checkColumn } from '../pipeline/schema.ts';
 import { withColumns } from './added-columns.ts';
 import { checkDistance } from './duration.ts';
 import type { KeyCell } from './cell-map.ts';
-import { addSlots, KeyedSlots, writeSlot } from './keyed-slots.ts';
+import { KeyedSlots, writeSlot } from './keyed-slots.ts';
 import type { CellCode, Operator } from './operator.ts';
 
 /**
@@ -53,7 +53,7 @@ export const lag: Operator<LagNode> = {
   horizonMicros: ({ idleMicros = 0 }) => idleMicros,
   compile({ by, expressions, schema, idleMicros = Infinity }, writer, consume) {
     const previous = Object.keys(expressions).map((): KeyCell[] => []);
-    const slots = addSlots(new KeyedSlots(by.length, idleMicros, []), idleMicros, writer);
+    const slots = writer.parameter(new KeyedSlots(by.length, idleMicros, [], writer.watermark));
     return [
       (row) => {
         const { slot, isNew } = writeSlot(slots, by, row, writer);

@@ -5,7 +5,7 @@ import { withColumns } from './added-columns.ts';
 import { aggregateCells, writeAdditions } from './aggregates/aggregate-code.ts';
 import { createAccumulator, specIfEmpty, type AggregateNode } from './aggregates/index.ts';
 import { checkDistance } from './duration.ts';
-import { addSlots, KeyedSlots, writeSlot } from './keyed-slots.ts';
+import { KeyedSlots, writeSlot } from './keyed-slots.ts';
 import type { CellCode, CodeWriter, Operator } from './operator.ts';
 
 /**
@@ -59,7 +59,7 @@ export const runningAggregate: Operator<RunningAggregateNode> = {
     const { by, aggregates, excludeCurrent, idleMicros = Infinity } = node;
     const resulting = resultingAggregates(node);
     const accumulators = Object.values(resulting).map((aggregate) => createAccumulator(aggregate, writer.dictionary));
-    const slots = addSlots(new KeyedSlots(by.length, idleMicros, accumulators), idleMicros, writer);
+    const slots = writer.parameter(new KeyedSlots(by.length, idleMicros, accumulators, writer.watermark));
     const held = writer.parameter(accumulators);
     return [
       (row) => {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { init } from './init.ts';
 import { completeManifest, type Manifest } from './manifest.ts';
 
@@ -47,6 +48,25 @@ test('leaves files that are there, and adds to a package.json what it lacks', ()
   expect([read('my-pipeline.ts'), read('tsconfig.json')]).toEqual(['// mine', '{}']);
   expect(manifest()).toEqual({ ...own, devDependencies: { '@stream-bench/stream-bench': expect.any(String) } });
   expect(read('package.json')).toMatch(/^\{\n {4}"name"/);
+});
+
+describe('with --ci github', () => {
+  test.each([
+    ['package-lock.json', 'npm install', ['run: if [ -f package-lock.json ]; then npm ci; else npm install; fi']],
+    ['pnpm-lock.yaml', 'pnpm install', ['run: corepack enable', 'run: pnpm install --frozen-lockfile']],
+    ['yarn.lock', 'yarn install', ['run: corepack enable', 'run: yarn install --frozen-lockfile']],
+    ['bun.lock', 'bun install', ['uses: oven-sh/setup-bun@v2', 'run: bun install --frozen-lockfile']],
+  ])('packages are made as %s says, in the root of the repository or above the folder', (lockFile, next, steps) => {
+    mkdirSync(join(folder, '.git'));
+    writeFileSync(join(folder, lockFile), '');
+    const bench = join(folder, 'packages', 'bench');
+    expect(init(bench, { ci: 'github' })).toContain(`  ${next}\n`);
+    const { jobs } = parse(read('.github/workflows/stream-bench.yml')) as {
+      jobs: { gate: { steps: Record<string, string>[] } };
+    };
+    const told = jobs.gate.steps.flatMap(({ run, uses }) => [`run: ${run}`, `uses: ${uses}`]);
+    expect(told).toEqual(expect.arrayContaining(steps));
+  });
 });
 
 describe('refuses, with nothing written,', () => {

@@ -95,11 +95,13 @@ export class GateRounds {
     return this.units.some(isFailed);
   }
 
-  /** Whether of an open figure too few pairs were measured to find a regression, had there been one. */
+  /** Whether of an open figure nothing was measured, or it looks worse and has fewer pairs than it takes to be sure. */
   hasTooFewPairs(): boolean {
     const needed = fewestPairs(this.figures.length, spentBy(this.#spentUntil));
-    const isShort = ({ state, point }: GatedFigure): boolean =>
-      state === 'open' && pairsPerBlock * this.blocks.get(point)!.length < needed;
+    const isShort = (figure: GatedFigure): boolean => {
+      const pairs = pairsPerBlock * this.blocks.get(figure.point)!.length;
+      return figure.state === 'open' && (pairs === 0 || (pairs < needed && looksWorse(figure, this.blocks)));
+    };
     return !this.#isOver() && this.figures.some(isShort);
   }
 

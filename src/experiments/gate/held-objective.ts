@@ -83,6 +83,11 @@ function isBehind({ units }: Series, family: number): boolean {
   return counted.length >= lookPairs[0] && growthOf(counted, 1 - error).verdict === 'no';
 }
 
+/** Whether its middle is beyond the limit. */
+export function looksMissed(held: Held): boolean {
+  return (hodgesLehmann(excessOf(held)) ?? 0) > 0;
+}
+
 /** For each unit the logarithm of its latency over the limit. */
 function excessOf(held: Held): number[] {
   return latenciesOf(held).map((micros) => Math.log(micros / held.objective.limitMicros));

@@ -15,6 +15,7 @@ import {
   decideObjectives,
   heldOf,
   heldOnes,
+  looksMissed,
   loadsOf,
   seriesOf,
   type Held,
@@ -86,11 +87,15 @@ export async function holdObjectives(
   };
 }
 
-/** Whether of an open objective too few units were measured to find that it is missed, had it been. */
+/** Whether of an open objective nothing was measured, or it looks missed by fewer units than it takes to be sure. */
 function hasTooFewUnits(all: readonly Held[]): boolean {
   const needed = fewestPairs(all.length, { regression: 1, pass: 1 });
   const hasFailed = seriesOf(all).some(({ units }) => units.some(isFailed));
-  return !hasFailed && all.some(({ decision, series }) => decision === 'open' && series.units.length < needed);
+  const isShort = (held: Held): boolean => {
+    const { length: units } = held.series.units;
+    return held.decision === 'open' && (units === 0 || (units < needed && looksMissed(held)));
+  };
+  return !hasFailed && all.some(isShort);
 }
 
 /** Fills the units of all, and `controls`, until each is decided, a unit gave a wrong answer, or the time is over. */
