@@ -81,7 +81,7 @@ const chunkLength = 1 << 16;
  */
 class DeadLetters {
   readonly #path: string;
-  /** Made once there is enough to write, since an interruption leaves what of it is there. */
+  /** Made once there is enough to write, since an interruption leaves what of it is there; a stream at once. */
   #file: WholeFile | undefined;
   #pending = '';
   #bytes = 0;
@@ -90,7 +90,7 @@ class DeadLetters {
     this.#path = path;
     this.#attempt(() => {
       // Whether it can be written is found out before the recording is read.
-      if (filePlace(path).identity !== filePlace(source).identity) return new WholeFile(path).abandon();
+      if (filePlace(path).identity !== filePlace(source).identity) return this.#tryToOpen();
       throw new StreamBenchError({
         kind: 'input',
         where: path,
@@ -98,6 +98,13 @@ class DeadLetters {
         remedy: 'Name another file.',
       });
     });
+  }
+
+  #tryToOpen(): void {
+    const file = new WholeFile(this.#path);
+    // Who reads a stream would take its close for the end.
+    if (filePlace(this.#path).kind === 'stream') this.#file = file;
+    else file.abandon();
   }
 
   write(letter: unknown): void {
