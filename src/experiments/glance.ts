@@ -1,14 +1,17 @@
 import type { UnitReport } from '../engines/unit-report.ts';
-import { batchMs, type Configuration } from '../results/configuration.ts';
 
 /** Below this share of the offered rate, throughput shows that an engine is late, where costs are not reported. */
 export const fullShare = 0.9;
-/** Intervals in a glance. */
-const intervals = 3;
+/** Waits in a glance, so that the last of them decides little. */
+const waits = 3;
 
-/** The measured period of a glance: a short unit that only shows where to look. */
-export function glanceLengthMs(leastMs: number, configuration: Configuration): number {
-  return Math.max(leastMs, intervals * batchMs(configuration));
+/**
+ * The measured period of a glance: a short unit that only shows where to look.
+ *
+ * @param waitMs how long records may wait for a micro-batch or a commit
+ */
+export function glanceLengthMs(leastMs: number, waitMs: number): number {
+  return Math.max(leastMs, waits * waitMs);
 }
 
 /** Whether a glance shows, by what came out, that its engine falls behind. */

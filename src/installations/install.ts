@@ -49,7 +49,7 @@ async function installLocked(
   const arriving = join(place.folder, arrivingFolder);
   const keptPython = wholePython(place);
   requireSpace(place, keptPython === undefined ? place.pins.packages : [], tools);
-  // Beside a whole Python the marker stays, which names it: jars that are missing show that all is not there.
+  // The marker says where a whole Python is, and so it stays; the missing jars show that the rest is not there.
   if (keptPython === undefined) rmSync(join(place.folder, markerFile), { force: true });
   rmSync(arriving, { recursive: true, force: true });
   mkdirSync(arriving, { recursive: true });

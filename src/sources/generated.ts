@@ -140,11 +140,13 @@ function recordBy<Made>(
 
 /** The index of the record that arrives: that of the arrival, or of what arrived before and is sent again. */
 function originOf(arrival: number, seed: number, resentShare: number): number {
-  for (let origin = arrival; ;) {
+  let origin = arrival;
+  while (origin > 0) {
     const luck = uniform(seed, origin, resendStream) / resentShare;
-    if (luck >= 1 || origin === 0) return origin;
+    if (luck >= 1) break;
     origin = Math.max(0, origin - 1 - Math.floor(luck * resentWithin));
   }
+  return origin;
 }
 
 /** The event time from a record to its arrival. Draws the same three random numbers for every shape. */

@@ -1,7 +1,7 @@
 import type { EngineLimits, MeasuredUnit } from '../../engines/engine.ts';
 import { unitSpec, type UnitSpec } from '../../engines/unit-spec.ts';
 import type { ReferenceReport, UnitReport } from '../../engines/unit-report.ts';
-import { intervalOrNone, isOwnJob, type Configuration } from '../../results/configuration.ts';
+import { batchMs, intervalOrNone, isOwnJob, type Configuration } from '../../results/configuration.ts';
 import { isFailed } from '../../results/exclusion.ts';
 import type { Result } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
@@ -160,7 +160,7 @@ function searchSettings(
     objective,
     startRate: firstRatePerSecond,
     durationMs: unitMs,
-    glanceMs: Math.min(unitMs, glanceLengthMs(glanceMs, configuration)),
+    glanceMs: Math.min(unitMs, glanceLengthMs(glanceMs, batchMs(configuration))),
     units: repetitions,
     warmUpMs,
     maxRecords,

@@ -34,8 +34,6 @@ const shares = { half: 0.5, most: 0.8, overload: 1.5 } as const;
 /** Where fewer records can be measured, the last load may be less, but not less than this. */
 const leastOverload = 1.2;
 const guesses = 3;
-/** Intervals or epochs in a glance, so that the last of them decides little. */
-const glanceIntervals = 3;
 /** Intervals or epochs that a unit has at least. */
 const intervals = 4;
 /** A unit is not made longer than this to have enough records for a p99. */
@@ -93,8 +91,12 @@ function loadsOf({ ratesPerSecond }: GateSettings, capacity: number, highest: nu
 }
 
 function shortestOf(configuration: Configuration, engines: Engines): number {
-  const waitMs = Math.max(batchMs(configuration), epochMs(configuration.commit) ?? 0);
-  return Math.max(engines.of(configuration).limits.shortestUnitMs, intervals * waitMs);
+  return Math.max(engines.of(configuration).limits.shortestUnitMs, intervals * longestWaitMs(configuration));
+}
+
+/** For a micro-batch, or for the end of an epoch. */
+function longestWaitMs(configuration: Configuration): number {
+  return Math.max(batchMs(configuration), epochMs(configuration.commit) ?? 0);
 }
 
 /** What a version sustains, in records/s, and whether it reports a windowed p99: an older tool of its own does not. */
@@ -106,8 +108,7 @@ async function glanceAt(
 ): Promise<{ capacity: number; hasWindows: boolean }> {
   const { limits } = tools.engines.of(configuration);
   const intervalMs = intervalOrNone(configuration);
-  const epochsMs = glanceIntervals * (epochMs(configuration.commit) ?? 0);
-  const durationMs = Math.max(epochsMs, glanceLengthMs(limits.glanceMs, configuration));
+  const durationMs = glanceLengthMs(limits.glanceMs, longestWaitMs(configuration));
   const copy = { side, place: 0 } as const;
   const conditions = conditionsOfCopy(settings, copy, { ratePerSecond: null, durationMs });
   const measureAt = unitsAtRates(tools.measure, conditions, configuration);

@@ -6,6 +6,7 @@ import type { Guarantee } from '../../results/schema-parts.ts';
 import type { Unit } from '../../results/unit.ts';
 import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
+import { lessSimple } from '../less-simple.ts';
 import { guaranteesText } from '../guarantees-text.ts';
 import { inconclusive, quieter, refusalForOtherAnswers } from '../inconclusive.ts';
 import type { ConfigurationRecovery } from './recovery-findings.ts';
@@ -75,8 +76,7 @@ function delays(
 ): string {
   const most = drained.toSorted((left, right) => right.worstMicros.estimate! - left.worstMicros.estimate!)[0];
   const others = ties.map(configurationName);
-  const areTied = others.length === 1 ? 'which is less simple' : 'which are less simple';
-  const tie = others.length === 0 ? '' : `, indistinguishable from ${listed(others)}, ${areTied}`;
+  const tie = others.length === 0 ? '' : `, ${lessSimple(others)}`;
   const rest = most === choice || ties.includes(most) ? '' : `; ${configurationName(most)} ${delayText(most)}`;
   return `${delayText(choice)}${tie}${rest}`;
 }

@@ -1,6 +1,6 @@
 import { highestRate } from '../../engines/highest-rate.ts';
 import type { ReferenceReport } from '../../engines/unit-report.ts';
-import { intervalOrNone, type Configuration } from '../../results/configuration.ts';
+import { batchMs, intervalOrNone, type Configuration } from '../../results/configuration.ts';
 import type { FigureName } from '../../results/exclusion.ts';
 import type { Result } from '../../results/result.ts';
 import type { Workload } from '../../workloads/workload.ts';
@@ -78,7 +78,7 @@ async function guessedCapacity(
   { engines, measure }: ExperimentTools,
 ): Promise<number | null> {
   const { limits } = engines.of(configuration);
-  const durationMs = glanceLengthMs(Math.max(minGuessMs, limits.glanceMs), configuration);
+  const durationMs = glanceLengthMs(Math.max(minGuessMs, limits.glanceMs), batchMs(configuration));
   return quickGuess(unitsAtRates(measure, { ...settings, durationMs }, configuration), {
     firstRate: settings.ratePerSecond!,
     highestRate: highestRate(limits.maxRecords, settings, durationMs),

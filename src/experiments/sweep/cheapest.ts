@@ -2,6 +2,7 @@ import { micros, perSecond } from '../../results/quantity.ts';
 import type { Sentence, Verdict } from '../../results/schema-parts.ts';
 import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
+import { lessSimple } from '../less-simple.ts';
 import { percentileName, type Objective } from '../objective.ts';
 import { guaranteeText, isUnmeasured, type Cell, type Spread } from './cell.ts';
 import { costMeasureFor, spreadOver, type CostMeasure } from './running-cost.ts';
@@ -92,19 +93,16 @@ function chosen(
   const latency = `${percentileName(objective)} ${micros(estimate)}, ${below}${guaranteeText(cell, cells)}`;
   const cost = costOf(cell);
   const rank = cost === null ? 'holds' : 'is the cheapest that holds';
-  const price = cost === null ? 'its cost is unknown' : `${cost.text}${lessSimple(ties)}`;
+  const price =
+    cost === null
+      ? 'its cost is unknown'
+      : [cost.text, ...(ties.length === 0 ? [] : [lessSimple(ties.map(({ name }) => name))])].join(', ');
   const where = `at ${perSecond(cell.ratePerSecond)} records/s`;
   const measured = allMeasured(cells.length, knownOf(cells, objective));
   const doubts = [...openDoubts(open, objective), ...singleUnitDoubts(knownOf(cells, objective))];
   const sure = certainty(doubts, measured, open.length > 0);
   const answer = withLead(sure, `${where} ${cell.name} ${rank} ${objective.text}${sure.note}`);
   return `${answer}: ${price}, ${latency}.`;
-}
-
-function lessSimple(ties: readonly Cell[]): string {
-  if (ties.length === 0) return '';
-  const names = listed(ties.map(({ name }) => name));
-  return `, indistinguishable from ${names}, which ${ties.length === 1 ? 'is' : 'are'} less simple`;
 }
 
 /** The percentiles that are known, of which no interval is. */

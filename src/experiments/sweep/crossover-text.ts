@@ -1,5 +1,6 @@
 import { micros, perSecond, plusMinus } from '../../results/quantity.ts';
 import { listed } from '../../results/listed.ts';
+import { lessSimple } from '../less-simple.ts';
 import { bestCell, isSlower } from './best-cell.ts';
 import { spreadOf, type Cell } from './cell.ts';
 import { isLatencyChange, type Crossover } from './crossover.ts';
@@ -78,6 +79,6 @@ export function tiesText(best: Cell, cells: readonly Cell[], except?: Cell): str
   const ties = found.kind === 'one' ? found.ties.filter((cell) => cell !== except) : [];
   if (ties.length === 0) return '';
   const isSimplest = ties.every((cell) => cells.indexOf(cell) > cells.indexOf(best));
-  const rule = isSimplest ? `, which ${ties.length === 1 ? 'is' : 'are'} less simple` : '';
-  return `, indistinguishable from ${listed(ties.map(({ name }) => name))}${rule}`;
+  const names = ties.map(({ name }) => name);
+  return `, ${isSimplest ? lessSimple(names) : `indistinguishable from ${listed(names)}`}`;
 }

@@ -1,6 +1,6 @@
 import { StreamBenchError } from '../../errors.ts';
 import { highestRate } from '../../engines/highest-rate.ts';
-import { intervalOrNone } from '../../results/configuration.ts';
+import { batchMs, intervalOrNone } from '../../results/configuration.ts';
 import { glanceLengthMs } from '../glance.ts';
 import { requireForSearch, type MostRecords } from '../most-records.ts';
 import { quickGuess, unitsAtRates } from '../quick-guess.ts';
@@ -28,7 +28,7 @@ export async function ratesAroundCapacity(
 ): Promise<number[]> {
   const [configuration] = settings.configurations;
   const { limits } = tools.engines.of(configuration);
-  const durationMs = glanceLengthMs(Math.max(minGuessMs, limits.glanceMs), configuration);
+  const durationMs = glanceLengthMs(Math.max(minGuessMs, limits.glanceMs), batchMs(configuration));
   requireForSearch(most, limits, { ...settings, durationMs: Math.max(durationMs, settings.durationMs) });
   const measureAt = unitsAtRates(tools.measure, { ...settings, ratePerSecond: null, durationMs }, configuration);
   const bounds = {
