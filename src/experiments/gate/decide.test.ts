@@ -64,6 +64,15 @@ describe('at an early look', () => {
   });
 });
 
+test('a look at too few pairs to reject anything leaves its error to the next one', () => {
+  // With 8 pairs 1 in 256, and 13 metrics share 1 in 100.
+  const looks = [
+    { pairs: 8, spent: { regression: 0.5, pass: 0.8 } },
+    { pairs: 12, spent: { regression: 0.6, pass: 0.84 } },
+  ];
+  expect(decide([metricAt(0.2, 12, looks)], 13)).toEqual(['regression']);
+});
+
 test('a look at as many pairs as the last one takes its place', () => {
   const first = { pairs: 12, spent: { regression: 0.4, pass: 0.7 } };
   const [second, third] = [12, 16].map((pairs) => ({ pairs, spent: all }));

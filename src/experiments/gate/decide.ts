@@ -83,9 +83,17 @@ function passP({ worse, margin }: PairedMetric): number {
 }
 
 function isRejected(probability: number, what: keyof typeof errors, error: number, { looks }: PairedMetric): boolean {
-  const spending = looks.map(({ pairs, spent }) => ({ count: pairs, spent: error * spent[what] }));
+  const spending = looks
+    .map(({ pairs, spent }) => ({ count: pairs, spent: error * spent[what] }))
+    // The rest had too few pairs to reject anything, so their error is left for later.
+    .filter(({ count, spent }) => leastP(count) <= spent);
   // Most probabilities are above all that is spent, and then also above the boundary, which takes long to find.
-  return probability <= spending.at(-1)!.spent && probability <= lastBoundary(spending);
+  return spending.length > 0 && probability <= spending.at(-1)!.spent && probability <= lastBoundary(spending);
+}
+
+/** If each pair says the same. */
+function leastP(pairs: number): number {
+  return 2 ** -pairs;
 }
 
 /** The fewest pairs of which a regression can be found, however much worse head is: if each of them says the same. */

@@ -13,6 +13,7 @@ import {
   isConfirmed,
   looksWorse,
   pairsPerBlock,
+  surestOf,
   type GatedFigure,
 } from './gated-figure.ts';
 import { fewestPairs, lookPairs } from './decide.ts';
@@ -36,7 +37,6 @@ export class GateRounds {
   readonly #startMs: number;
   /** Up to the first look. */
   readonly #fewestUnits: number;
-  #round = 0;
   /** The latest time, in lengths of the gate's, up to which error was spent. */
   #spentUntil = 0;
 
@@ -59,32 +59,48 @@ export class GateRounds {
 
   /**
    * Measures until all figures are decided, one has become worse for sure, a unit gave a wrong answer, or the time is
-   * over. What looks worse then is measured longer.
+   * over. Then it goes on with those that look worse, one at a time, so that the time is enough for the surest one.
    */
   async toEnd(): Promise<void> {
-    await this.#toEndOf(ends.all, ({ state }) => state === 'open');
-    await this.#toEndOf(ends.worse, (figure) => looksWorse(figure, this.blocks));
+    await this.#toEndOf(ends.all, this.figures, (open) => open);
+    const worse = this.figures.filter((figure) => looksWorse(figure, this.blocks));
+    await this.#toEndOf(ends.worse, worse, (open) => this.#nextOf(open));
   }
 
-  async #toEndOf(end: number, isMeasured: (figure: GatedFigure) => boolean): Promise<void> {
-    const measured = this.figures.filter(isMeasured);
-    await this.#roundsUntil(end, () => pointsOf(measured.filter(isMeasured)));
+  async #toEndOf(
+    end: number,
+    figures: readonly GatedFigure[],
+    nextOf: (open: readonly GatedFigure[]) => readonly GatedFigure[],
+  ): Promise<void> {
+    await this.#roundsUntil(end, () => pointsOf(nextOf(figures.filter((figure) => this.#canBeMeasured(figure)))));
     // After any number of pairs: more will not come, and a part of the error is left for that.
-    if (!this.#isOver()) await this.#look(measured, end, true);
+    if (!this.#isOver()) await this.#look(figures, end, true);
   }
 
   async #roundsUntil(end: number, points: () => readonly GatePoint[]): Promise<void> {
     let [blocks, takenMs] = [0, 0];
-    for (; this.#round < mostBlocks && !this.#isOver(); this.#round++) {
-      const open = points();
+    while (!this.#isOver()) {
+      const next = points();
       const meanMs = blocks === 0 ? 0 : takenMs / blocks;
-      if (open.length === 0 || !this.#hasTime(end, open.length * meanMs)) return;
+      if (next.length === 0 || !this.#hasTime(end, next.length * meanMs)) return;
       const startMs = this.#tools.now();
-      await this.#measureRound(open);
+      await this.#measureRound(next);
       takenMs += this.#tools.now() - startMs;
-      blocks += open.length;
+      blocks += next.length;
       await this.#look(this.figures, this.#elapsed(), false);
     }
+  }
+
+  #canBeMeasured({ state, point }: GatedFigure): boolean {
+    return state === 'open' && this.blocks.get(point)!.length < mostBlocks;
+  }
+
+  /** The surest one that looks worse; as long as any has too few pairs to be sure, the surest of these. */
+  #nextOf(open: readonly GatedFigure[]): GatedFigure[] {
+    const worse = open.filter((figure) => looksWorse(figure, this.blocks));
+    const short = worse.filter((figure) => this.#isShort(figure));
+    const next = surestOf(short.length > 0 ? short : worse, this.blocks);
+    return next === undefined ? [] : [next];
   }
 
   #isOver(): boolean {
@@ -97,12 +113,18 @@ export class GateRounds {
 
   /** Whether of an open figure nothing was measured, or it looks worse and has fewer pairs than it takes to be sure. */
   hasTooFewPairs(): boolean {
-    const needed = fewestPairs(this.figures.length, spentBy(this.#spentUntil));
-    const isShort = (figure: GatedFigure): boolean => {
-      const pairs = pairsPerBlock * this.blocks.get(figure.point)!.length;
-      return figure.state === 'open' && (pairs === 0 || (pairs < needed && looksWorse(figure, this.blocks)));
-    };
-    return !this.#isOver() && this.figures.some(isShort);
+    const isUnknown = (figure: GatedFigure): boolean =>
+      this.#pairsOf(figure) === 0 || (this.#isShort(figure) && looksWorse(figure, this.blocks));
+    return !this.#isOver() && this.figures.some((figure) => figure.state === 'open' && isUnknown(figure));
+  }
+
+  /** Of pairs to be sure that it is worse. */
+  #isShort(figure: GatedFigure): boolean {
+    return this.#pairsOf(figure) < fewestPairs(this.figures.length, spentBy(this.#spentUntil));
+  }
+
+  #pairsOf({ point }: GatedFigure): number {
+    return pairsPerBlock * this.blocks.get(point)!.length;
   }
 
   /** In lengths of the time that it has. */
@@ -117,9 +139,11 @@ export class GateRounds {
   /** Each begins with another point, so that none is always measured first. */
   async #measureRound(points: readonly GatePoint[]): Promise<void> {
     this.controls.push(await this.#tools.control());
-    const first = this.#round % points.length;
-    for (const point of [...points.slice(first), ...points.slice(0, first)])
-      this.blocks.get(point)!.push(await this.#block(point, this.#round, false));
+    const first = this.controls.length % points.length;
+    for (const point of [...points.slice(first), ...points.slice(0, first)]) {
+      const blocks = this.blocks.get(point)!;
+      blocks.push(await this.#block(point, blocks.length, false));
+    }
   }
 
   async #look(figures: readonly GatedFigure[], elapsed: number, isEnd: boolean): Promise<void> {

@@ -142,6 +142,17 @@ describe('code that is slower', () => {
     expect(problem).toBeUndefined();
   });
 
+  test('is found in little time too: of what looks worse then, the surest one is measured on', async () => {
+    const recordMicros = (copy: string): number => (copy.startsWith('head') ? 20_000 : 1000);
+    const configurations = [local(), local({ executor: 'micro-batch', intervalMs: 10 })];
+    const changes = { configurations, longestMs: 80_000 };
+    const { findings, text } = await gated({ recordMicros, sigma: 0.02, unitMs: undefined, changes });
+    expect(text).toMatch(/^Regression: /);
+    const pairs = findings.figures.map((figure) => figure.pairs);
+    expect(Math.max(...pairs)).toBe(12);
+    expect(pairs.filter((count) => count > 4).length).toBeLessThanOrEqual(2);
+  });
+
   test('at a given rate is no pass where too few units are measured to be sure', async () => {
     const recordMicros = (copy: string): number => (copy.startsWith('head') ? 100_000 : 1000);
     const changes = { ratesPerSecond: [500], longestMs: 60_000 };

@@ -1,5 +1,4 @@
 import { signedRankP } from '../../statistics/signed-rank.ts';
-import { hodgesLehmann } from '../../statistics/hodges-lehmann.ts';
 import { decide, lookAgain, lookPairs, type GateLook, type SpentShares } from './decide.ts';
 import type { GatePoint } from './gate-point.ts';
 import { logMargin, type GatedMetric } from './gated-metric.ts';
@@ -56,10 +55,21 @@ export function decideOpen(
 }
 
 /** Whether an open figure may yet become a regression: its middle is beyond the margin. */
-export function looksWorse({ state, point, metric }: GatedFigure, blocks: Blocks): boolean {
+export function looksWorse(figure: GatedFigure, blocks: Blocks): boolean {
+  return worseP(figure, blocks) < 0.5;
+}
+
+/** Of figures that look worse, the one that is surest to be. */
+export function surestOf(figures: readonly GatedFigure[], blocks: Blocks): GatedFigure | undefined {
+  const ranked = figures.map((figure) => ({ figure, p: worseP(figure, blocks) }));
+  return ranked.toSorted((left, right) => left.p - right.p)[0]?.figure;
+}
+
+/** How probable such differences are if the figure is at its margin; 1 where nothing can be decided. */
+function worseP({ state, point, metric }: GatedFigure, blocks: Blocks): number {
   const found = state === 'open' ? pairedDifferences(blocks.get(point)!, metric) : undefined;
-  if (found === undefined || doCopiesDiffer(found, metric)) return false;
-  return (hodgesLehmann(found.worse) ?? 0) > logMargin(metric);
+  if (found === undefined || doCopiesDiffer(found, metric)) return 1;
+  return signedRankP(found.worse.map((difference) => difference - logMargin(metric))) ?? 1;
 }
 
 export function hasRegression(figures: readonly GatedFigure[]): boolean {
