@@ -1,5 +1,6 @@
 import { micros, perSecond, plusMinus } from '../../results/quantity.ts';
 import { listed } from '../../results/listed.ts';
+import { guaranteesText } from '../guarantees-text.ts';
 import { lessSimple } from '../less-simple.ts';
 import { bestCell, isSlower } from './best-cell.ts';
 import { spreadOf, type Cell } from './cell.ts';
@@ -16,7 +17,7 @@ export function crossoverText(crossover: Crossover, lower: readonly Cell[], uppe
   const open = isSearched && threshold === null ? ' Where exactly is inconclusive.' : '';
   const other = above === null ? undefined : lower.find(({ name }) => name === above.name);
   const lowerPart = `Up to ${rateText(crossover)} ${below.name} is ${standing(below, other, lower)}`;
-  return `${lowerPart}; above it ${successor(crossover, upper)}.${open}${reserve(crossover)}`;
+  return `${lowerPart}; above it ${successor(crossover, upper)}${guaranteesOf(crossover)}.${open}`;
 }
 
 /** Without a confidence interval, three digits and the range. */
@@ -30,11 +31,13 @@ function rateText({ below, overtaken, threshold }: Crossover): string {
   return `about ${about} records/s (${least} to ${most}, smallest to largest of ${units} units)`;
 }
 
-/** A note where the guarantees differ, because then the two do not do the same work. */
-function reserve({ below, above }: Crossover): string {
-  const [before, after] = [below.units[0]?.guarantee, above?.units[0]?.guarantee];
-  if (before === undefined || after === undefined || before === after) return '';
-  return ` Their guarantees differ: ${below.name} ${before}, ${above!.name} ${after}.`;
+/** Of both, where they are known. */
+function guaranteesOf({ below, above }: Crossover): string {
+  const both = [below, above].flatMap((cell) => {
+    const guarantee = cell?.units[0]?.guarantee;
+    return cell === null || guarantee === undefined ? [] : [{ ...cell.configuration, guarantee }];
+  });
+  return guaranteesText(both);
 }
 
 function standing(below: Cell, other: Cell | undefined, cells: readonly Cell[]): string {
