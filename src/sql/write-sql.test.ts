@@ -350,6 +350,18 @@ describe('names the node and the reason when it refuses', () => {
     expect(messageOf('flink', sessions.plan)).toContain('last microsecond');
   });
 
+  test('groups by what may be null, in Flink, whose tables have keys', () => {
+    const byAge = (age: 'integer' | 'integer?'): string[] => {
+      const { plan } = streamFrom({ time: 'timestamp', age }, 'time', 0).groupBy({
+        by: ['age'],
+        aggregates: () => ({ n: count() }),
+      });
+      return sqlRefusals(plan, 'flink').map(({ node, reason }) => `${node.kind}: ${reason}`);
+    };
+    expect(byAge('integer?')).toEqual([expect.stringMatching(/^group-by: .* keys, and 'age' may be null$/)]);
+    expect(byAge('integer')).toEqual([]);
+  });
+
   test('every node without SQL', () => {
     const { plan } = records.lag({ by: ['user'], columns: (row) => ({ before: row.amount }) }).filterWith(() => true);
     expect(sqlRefusals(plan, 'spark').map(({ node }) => node.kind)).toEqual(['lag', 'filter-with']);

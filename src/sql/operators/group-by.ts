@@ -1,3 +1,4 @@
+import { isNullable } from '../../columns/column-type.ts';
 import type { GroupByNode } from '../../operators/group-by.ts';
 import { inputsOf, type PlanNode } from '../../pipeline/plan-node.ts';
 import { refuse } from '../refusal.ts';
@@ -30,7 +31,11 @@ export const groupBy: OperatorSql<GroupByNode> = {
     if (keepsState(node.input)) refuse('in Spark, in output mode update, it reads only operators that keep no state');
     return updates(node, place);
   },
-  flink: updates,
+  flink(node, place) {
+    const key = node.by.find((name) => isNullable(node.schema[name]));
+    if (key !== undefined) refuse(`Flink keeps the table by its keys, and '${key}' may be null`);
+    return updates(node, place);
+  },
 };
 
 const stateless: readonly string[] = ['source', 'filter', 'project', 'explode', 'join-table', 'union'];
