@@ -19,7 +19,7 @@ import { pairsToSettle } from './pairs-to-settle.ts';
  *
  * @param isWhole false where a problem ended the gate early
  */
-export function gateFigures({ figures, blocks, fresh }: GateRounds, isWhole: boolean): GateFigure[] {
+export function gateFigures({ figures, blocks, confirmation: { fresh } }: GateRounds, isWhole: boolean): GateFigure[] {
   const ended = hasRegression(figures) ? 'a regression ended the measuring' : isWhole ? null : 'the gate ended early';
   return figures.map((figure) => {
     const own = blocks.get(figure.point)!;

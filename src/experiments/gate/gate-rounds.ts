@@ -1,43 +1,35 @@
 import type { ControlTimes } from '../../measurement/machine/control-times.ts';
-import { isFailed } from '../../results/exclusion.ts';
-import type { Unit } from '../../results/unit.ts';
+import { BlockMeasuring } from './block-measuring.ts';
 import type { Answers } from './compare-answers.ts';
+import { Confirmation } from './confirmation.ts';
+import { fewestPairs, lookPairs } from './decide.ts';
 import type { GatePoint } from './gate-point.ts';
 import type { GateSettings } from './gate-settings.ts';
+import { GateTime } from './gate-time.ts';
 import type { GateTools } from './gate-tools.ts';
 import {
-  confirmingLooks,
   decideOpen,
   figuresOf,
   hasRegression,
-  isConfirmed,
   looksWorse,
+  mostBlocks,
   pairsPerBlock,
   surestOf,
   type GatedFigure,
 } from './gated-figure.ts';
-import { fewestPairs, lookPairs } from './decide.ts';
-import { measureBlock } from './measure-block.ts';
 import type { Block } from './paired-differences.ts';
 import { ends, spentBy } from './spent-by.ts';
 
-const mostBlocks = lookPairs.at(-1)! / pairsPerBlock;
-
 /** Rounds of blocks at all points of which a figure is open. What is measured is kept, however it ends. */
 export class GateRounds {
-  readonly units: Unit[] = [];
   readonly controls: ControlTimes[] = [];
   readonly figures: readonly GatedFigure[];
   readonly blocks: ReadonlyMap<GatePoint, Block[]>;
-  /** Those that confirm figures, by the figure. */
-  readonly fresh = new Map<GatedFigure, Block[]>();
-  readonly #answers: Answers;
-  readonly #settings: GateSettings;
-  readonly #tools: GateTools;
-  readonly #startMs: number;
-  /** Up to the first look. */
-  readonly #fewestUnits: number;
-  /** The latest time, in lengths of the gate's, up to which error was spent. */
+  readonly measuring: BlockMeasuring;
+  readonly confirmation: Confirmation;
+  readonly #time: GateTime;
+  readonly #tools: Pick<GateTools, 'now' | 'control'>;
+  /** The latest time up to which error was spent. */
   #spentUntil = 0;
 
   /** @param startMs of the gate, by the clock of the tools */
@@ -50,11 +42,12 @@ export class GateRounds {
   ) {
     this.figures = figuresOf(points);
     this.blocks = new Map(points.map((point) => [point, []]));
-    this.#answers = answers;
-    this.#settings = settings;
+    // Up to the first look.
+    const fewestUnits = 2 * lookPairs[0] * points.length;
+    this.measuring = new BlockMeasuring(answers, settings, tools, fewestUnits);
+    this.#time = new GateTime(tools.now, startMs, settings.longestMs);
+    this.confirmation = new Confirmation(this.measuring, this.#time);
     this.#tools = tools;
-    this.#startMs = startMs;
-    this.#fewestUnits = 2 * lookPairs[0] * points.length;
   }
 
   /**
@@ -82,12 +75,12 @@ export class GateRounds {
     while (!this.#isOver()) {
       const next = points();
       const meanMs = blocks === 0 ? 0 : takenMs / blocks;
-      if (next.length === 0 || !this.#hasTime(end, next.length * meanMs)) return;
+      if (next.length === 0 || !this.#time.isLeft(end, next.length * meanMs)) return;
       const startMs = this.#tools.now();
       await this.#measureRound(next);
       takenMs += this.#tools.now() - startMs;
       blocks += next.length;
-      await this.#look(this.figures, this.#elapsed(), false);
+      await this.#look(this.figures, this.#time.elapsed(), false);
     }
   }
 
@@ -104,11 +97,7 @@ export class GateRounds {
   }
 
   #isOver(): boolean {
-    return hasRegression(this.figures) || this.hasWrongAnswer();
-  }
-
-  hasWrongAnswer(): boolean {
-    return this.units.some(isFailed);
+    return hasRegression(this.figures) || this.measuring.hasWrongAnswer();
   }
 
   /** Whether of an open figure nothing was measured, or it looks worse and has fewer pairs than it takes to be sure. */
@@ -127,22 +116,13 @@ export class GateRounds {
     return pairsPerBlock * this.blocks.get(point)!.length;
   }
 
-  /** In lengths of the time that it has. */
-  #elapsed(): number {
-    return (this.#tools.now() - this.#startMs) / this.#settings.longestMs;
-  }
-
-  #hasTime(end: number, ms = 0): boolean {
-    return this.#elapsed() + ms / this.#settings.longestMs <= end;
-  }
-
   /** Each begins with another point, so that none is always measured first. */
   async #measureRound(points: readonly GatePoint[]): Promise<void> {
-    this.controls.push(await this.#tools.control());
     const first = this.controls.length % points.length;
+    this.controls.push(await this.#tools.control());
     for (const point of [...points.slice(first), ...points.slice(0, first)]) {
       const blocks = this.blocks.get(point)!;
-      blocks.push(await this.#block(point, blocks.length, false));
+      blocks.push(await this.measuring.measure(point, blocks.length, false));
     }
   }
 
@@ -150,38 +130,8 @@ export class GateRounds {
     // An end is looked at when no round fits any more, and so before its time: what is spent then is not spent again.
     this.#spentUntil = Math.max(this.#spentUntil, elapsed);
     decideOpen(figures, this.figures.length, this.blocks, spentBy(this.#spentUntil), isEnd);
-    for (const suspect of this.figures.filter(({ state }) => state === 'suspect')) await this.#confirm(suspect);
-  }
-
-  /**
-   * With as many fresh blocks as there were, or twice as many; a suspect of the same point shares them. It stays a
-   * suspect where the time is over before, or a unit gave a wrong answer.
-   */
-  async #confirm(suspect: GatedFigure): Promise<void> {
-    const known = [...this.fresh].find(([{ point }]) => point === suspect.point)?.[1];
-    const fresh = known ?? [];
-    this.fresh.set(suspect, fresh);
-    const blocks = this.blocks.get(suspect.point)!;
-    for (const times of confirmingLooks) {
-      const wanted = times * blocks.length;
-      while (fresh.length < wanted && this.#hasTime(ends.confirmed) && !this.hasWrongAnswer())
-        fresh.push(await this.#block(suspect.point, mostBlocks + fresh.length, true));
-      if (fresh.length < wanted) return;
-      if (isConfirmed(suspect, blocks, fresh.slice(0, wanted))) {
-        suspect.state = 'regression';
-        return;
-      }
-    }
-    suspect.state = 'unconfirmed';
-  }
-
-  async #block(point: GatePoint, block: number, isCrossed: boolean): Promise<Block> {
-    const measured = await measureBlock(point, block, isCrossed, this.#answers, this.#settings, this.#tools);
-    for (const { unit } of measured) {
-      this.units.push(unit);
-      this.#tools.onUnit(unit, this.units.length, Math.max(this.units.length, this.#fewestUnits));
-    }
-    return measured;
+    const suspects = this.figures.filter(({ state }) => state === 'suspect');
+    for (const suspect of suspects) await this.confirmation.confirm(suspect, this.blocks.get(suspect.point)!);
   }
 }
 

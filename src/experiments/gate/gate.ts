@@ -39,8 +39,8 @@ export async function gate(settings: GateSettings, workload: Workload, tools: Ga
     if (rounds.hasTooFewPairs()) throw outOfTime(settings.longestMs, 'there were enough pairs to find a regression');
   });
   if (answers === undefined) return { result: undefined, problem };
-  const units = rounds?.units ?? [];
-  const isWhole = problem === undefined && rounds?.hasWrongAnswer() !== true;
+  const units = rounds?.measuring.units ?? [];
+  const isWhole = problem === undefined && rounds?.measuring.hasWrongAnswer() !== true;
   const findings = findingsOf(answers, rounds, isWhole, settings, tools);
   const beginning = beginningOf({ ...settings, ...unknownLoad }, workload, tools, answers.all);
   return {

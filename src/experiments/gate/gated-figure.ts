@@ -14,6 +14,8 @@ export interface GatedFigure {
 
 /** Each version is in two of its units. */
 export const pairsPerBlock = 2;
+/** At a point, up to the last look. */
+export const mostBlocks = lookPairs.at(-1)! / pairsPerBlock;
 
 /** Blocks by the point at which they were measured. */
 export type Blocks = ReadonlyMap<GatePoint, readonly Block[]>;
