@@ -2,7 +2,7 @@ import { minPauseNanos } from '../../measurement/clock/run-delay.ts';
 import { pausedNanos, stolenNanos } from '../../measurement/machine/counted-pauses.ts';
 import type { WorkInTime } from '../../measurement/meter/measured-work.ts';
 import { growthOf, keepsUp, maxSlopeShare, type LoadEvidence } from '../../measurement/meter/keeps-up.ts';
-import { leastQuantile, type Delayed, type UnseenDelay } from '../../measurement/meter/unseen-delays.ts';
+import { leastMean, leastQuantile, type Delayed, type UnseenDelay } from '../../measurement/meter/unseen-delays.ts';
 import type { FigureBounds } from '../tolerances.ts';
 import type { Observations } from './measure.ts';
 
@@ -77,8 +77,8 @@ function latencyBounds(
     const least = Math.max(leastQuantile(low, quantile, unseen, delayed), waits?.quantile(...rank) ?? 0);
     return [name, shareOff(latency.quantile(...rank)!, least, high.quantile(...rank)!)];
   });
-  const leastMean = Math.max(0, low.mean! - sumOf(unseen) / delayed.invocations, waits?.mean ?? 0);
-  const distribution = shareOff(latency.mean!, leastMean, high.mean!);
+  const least = Math.max(leastMean(low, unseen, delayed), waits?.mean ?? 0);
+  const distribution = shareOff(latency.mean!, least, high.mean!);
   return { ...(Object.fromEntries(bounds) as FigureBounds), distribution };
 }
 

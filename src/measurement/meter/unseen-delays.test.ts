@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Histogram } from '../histogram/histogram.ts';
-import { leastQuantile, type UnseenDelay } from './unseen-delays.ts';
+import { leastMean, leastQuantile, type UnseenDelay } from './unseen-delays.ts';
 
 const milli = 1e6;
 /** 10,000 records within a second, of which each hundredth takes 5 ms, the others 100 µs. */
@@ -38,4 +38,14 @@ test('moves what is behind a busy executor farther: its queue recovers slowly', 
   const delay = { nanos: 10 * milli, pieces: 10, longestNanos: milli };
   const busy = leastQuantile(low, 0.5, [delay], { ...delayed, busyShare: 0.99 });
   expect(busy / milli).toBeLessThan(least(0.5, 10));
+});
+
+test('a mean falls by the delays, and by those who wait behind them', () => {
+  const one = { nanos: milli, pieces: 1, longestNanos: milli };
+  // Of a millisecond, an idle executor delays 10 records by half of it on average, and one that is busy for half, 20.
+  const fallMillis = (busyShare: number): number =>
+    (10_000 * (low.mean! - leastMean(low, [one], { ...delayed, busyShare }))) / milli;
+  expect(fallMillis(0)).toBeCloseTo(1 + 10 / 2, 1);
+  expect(fallMillis(0.5)).toBeCloseTo(1 + 20 / 2, 1);
+  expect(leastMean(low, [], delayed)).toBe(low.mean);
 });

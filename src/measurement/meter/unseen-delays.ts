@@ -56,6 +56,29 @@ export function leastQuantile(
   return Math.max(0, at - longest, ...candidates);
 }
 
+/**
+ * About the least that the mean can have been without the delays: they are work of the executor too, and each record
+ * waits for the work that it finds. Of the pieces only the sum and the number are known, so they are taken to be as
+ * uneven as exponential times.
+ *
+ * Source: the mean wait of M/G/1, E[work²] / 2(1 − utilisation), by Pollaczek and Khinchine (L. Kleinrock, "Queueing
+ * Systems", volume 1, 1975, section 5.6).
+ */
+export function leastMean(
+  low: Histogram,
+  delays: readonly UnseenDelay[],
+  { durationNanos, invocations, busyShare }: Delayed,
+): number {
+  const real = delays.filter(({ nanos }) => nanos > 0);
+  const nanos = sum(real.map((delay) => delay.nanos));
+  const squares = sum(
+    real.map((delay) => delay.nanos * Math.min(delay.longestNanos, (2 * delay.nanos) / delay.pieces)),
+  );
+  const waitNanos = squares / durationNanos / (2 * idleShare(busyShare + nanos / durationNanos));
+  // A piece within an invocation delays that one by all of it.
+  return Math.max(0, low.mean! - waitNanos - nanos / invocations);
+}
+
 /** The same delay, the longest one being of the pieces that may fall into one busy period of the queue. */
 function inARow(delay: UnseenDelay, { durationNanos, busyShare }: Delayed): UnseenDelay {
   const busyNanos = Math.min(delay.longestNanos, delay.nanos) / idleShare(busyShare);
@@ -72,6 +95,10 @@ function touchedShare(delay: UnseenDelay, nanos: number, { durationNanos, invoca
   const meanwhile = (beyondNanos / durationNanos) * invocations;
   const idle = idleShare(busyShare);
   return (pieces + meanwhile / idle + deviations * Math.sqrt(meanwhile / idle ** 3)) / invocations;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function idleShare(busyShare: number): number {
