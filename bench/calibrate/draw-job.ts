@@ -10,6 +10,7 @@ import { RecordRandom } from '../../src/random/random.ts';
 import type { GateFindings } from '../../src/results/findings/gate.ts';
 import { fraud } from '../../src/workloads/fraud.ts';
 import type { Effect } from './effects.ts';
+import type { Job } from './job-row.ts';
 import { jobSettings } from './job-settings.ts';
 import { loadKey, reportFrom, type Figures, type Pool } from './pool.ts';
 
@@ -22,7 +23,7 @@ const machine = describeMachine(tmpdir());
  * A gate whose units are drawn from a pool, block by block, with an effect on those of head. All but the units is as in
  * a real one. Where both are the same code, base and head change places at random.
  */
-export async function drawJob(pool: Pool, effect: Effect, seed: number, minutes: number): Promise<GateFindings> {
+export async function drawJob(pool: Pool, effect: Effect, seed: number, minutes: number): Promise<Job> {
   const drawn = new DrawnUnits(pool, effect, seed);
   const tools: GateTools = {
     engines,
@@ -40,7 +41,7 @@ export async function drawJob(pool: Pool, effect: Effect, seed: number, minutes:
   };
   const settings = { ...jobSettings, longestMs: minutes * 60_000 };
   const { result } = await gate(settings, fraud, tools);
-  return result!.findings as GateFindings;
+  return { findings: result!.findings as GateFindings, tookMinutes: (drawn.units * unitMs) / 60_000 };
 }
 
 class DrawnUnits {

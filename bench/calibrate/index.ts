@@ -84,8 +84,8 @@ async function drawnRows(situation: Situation, effect: Effect): Promise<JobRow[]
   const rows: JobRow[] = [];
   for (const minutes of values.minutes.split(',').map(Number)) {
     for (let seed = 1; seed <= Number(values.drawn); seed++) {
-      const findings = await drawJob(pools[seed % pools.length], effect, seed, minutes);
-      rows.push(rowOf({ effect: effect.name, how: 'drawn', situation: situation.name, minutes }, findings));
+      const job = await drawJob(pools[seed % pools.length], effect, seed, minutes);
+      rows.push(rowOf({ effect: effect.name, how: 'drawn', situation: situation.name, minutes }, job));
     }
     say(`${effect.name}, ${situation.words}, ${minutes} min: ${values.drawn} drawn\n`);
   }
@@ -100,8 +100,8 @@ async function makeWholeJobs(): Promise<void> {
       for (const { name: effect, version } of wanted) {
         if (version === undefined || countOf(effect, situation) >= number) continue;
         const head = version(situation.base);
-        const findings = await withBusyCore(situation.isBusy, async () => wholeJob(situation.base, head, minutes));
-        const row = rowOf({ effect, how: 'whole', situation: situation.name, minutes }, findings);
+        const job = await withBusyCore(situation.isBusy, async () => wholeJob(situation.base, head, minutes));
+        const row = rowOf({ effect, how: 'whole', situation: situation.name, minutes }, job);
         appendFileSync(wholeFile, `${JSON.stringify(row)}\n`);
         say(`${effect}, ${situation.words}, ${number} of ${values.whole}: ${row.verdict}\n`);
       }

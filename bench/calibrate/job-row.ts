@@ -8,8 +8,10 @@ export interface JobRow {
   readonly how: 'drawn' | 'whole';
   /** Where it was made, by its name. */
   readonly situation: string;
-  /** The longest time that it was given. */
+  /** The time that it was given. */
   readonly minutes: number;
+  /** What it took; rows of before 2026-11-30 do not tell. */
+  readonly tookMinutes?: number;
   readonly verdict: GateFigure['verdict'];
   readonly figures: readonly Pick<GateFigure, 'metric' | 'load' | 'margin' | 'verdict' | 'pairs' | 'change' | 'why'>[];
 }
@@ -19,10 +21,17 @@ export function conditionsOf({ effect, situation, minutes }: JobRow): string {
   return `${effect}|${situation}|${minutes}`;
 }
 
-export function rowOf(of: Omit<JobRow, 'verdict' | 'figures'>, findings: GateFindings): JobRow {
+/** A gate, and how long it took. */
+export interface Job {
+  readonly findings: GateFindings;
+  readonly tookMinutes: number;
+}
+
+export function rowOf(of: Omit<JobRow, 'verdict' | 'figures'>, { findings, tookMinutes }: Job): JobRow {
   const { figures } = findings;
   return {
     ...of,
+    tookMinutes: Math.round(100 * tookMinutes) / 100,
     verdict: gateVerdict(findings),
     figures: figures.map(({ metric, load, margin, verdict, pairs, change, why }) => ({
       metric,

@@ -8,13 +8,14 @@ import { situationOf, situations } from './situations.ts';
 const heads = [
   'what is done to head',
   'situation',
-  'at most, min',
+  'time given, min',
   'jobs',
   'pass',
   'regression',
   'inconclusive',
   'false rows',
   'pairs to a verdict',
+  'minutes taken',
 ];
 
 /** How gates ended, by what was done to head. */
@@ -25,7 +26,7 @@ ${writtenBy('npm run calibrate')}
 
 Head is base, changed as the first column says. *False rows* are figures that are called a regression although head is
 not worse in them by more than their margin, of all rows. *Pairs to a verdict* is the median over the figures that were
-decided.
+decided. *Minutes taken*: the median, and the most; of whole gates with the making of copies.
 
 ## Gates drawn from recorded units
 
@@ -84,7 +85,15 @@ function tableRow(rows: readonly JobRow[]): string[] {
     share('inconclusive'),
     `${falseOnes.length} of ${figures.length}`,
     `${median(decided) ?? '–'}`,
+    minutesTaken(rows),
   ];
+}
+
+/** `4.9, up to 5.2`. */
+function minutesTaken(rows: readonly JobRow[]): string {
+  const minutes = rows.flatMap(({ tookMinutes }) => tookMinutes ?? []);
+  if (minutes.length === 0) return '–';
+  return `${median(minutes)!.toFixed(1)}, up to ${Math.max(...minutes).toFixed(1)}`;
 }
 
 /** `298 (99.3 %)`. */

@@ -11,6 +11,7 @@ import {
   decideOpen,
   figuresOf,
   hasRegression,
+  isLikelyWorse,
   looksWorse,
   mostBlocks,
   pairsPerBlock,
@@ -52,7 +53,8 @@ export class GateRounds {
 
   /**
    * Measures until all figures are decided, one has become worse for sure, a unit gave a wrong answer, or the time is
-   * over. Then it goes on with those that look worse, one at a time, so that the time is enough for the surest one.
+   * over. Then it goes on with those that are likely worse, one at a time, so that the time is enough for the surest
+   * one.
    */
   async toEnd(): Promise<void> {
     await this.#toEndOf(ends.all, this.figures, (open) => open);
@@ -88,11 +90,11 @@ export class GateRounds {
     return state === 'open' && this.blocks.get(point)!.length < mostBlocks;
   }
 
-  /** The surest one that looks worse; as long as any has too few pairs to be sure, the surest of these. */
+  /** The surest one that is likely worse; as long as any that looks so has too few pairs, the surest of these. */
   #nextOf(open: readonly GatedFigure[]): GatedFigure[] {
-    const worse = open.filter((figure) => looksWorse(figure, this.blocks));
-    const short = worse.filter((figure) => this.#isShort(figure));
-    const next = surestOf(short.length > 0 ? short : worse, this.blocks);
+    const short = open.filter((figure) => looksWorse(figure, this.blocks) && this.#isShort(figure));
+    const likely = open.filter((figure) => isLikelyWorse(figure, this.blocks));
+    const next = surestOf(short.length > 0 ? short : likely, this.blocks);
     return next === undefined ? [] : [next];
   }
 

@@ -1,10 +1,11 @@
 import type { SpentShares } from './decide.ts';
 
 /**
- * Until when a gate looks at all figures, looks on at those that look worse, and confirms regressions: in lengths of
- * its time. To be sure of a regression takes more pairs than to be sure that there is none.
+ * Until when a gate looks at all figures, looks on at those that are likely worse, and confirms regressions: in
+ * lengths of its time. To be sure of a regression takes more pairs than to be sure that there is none, and to confirm
+ * it as many again.
  */
-export const ends = { all: 1, worse: 2, confirmed: 3 };
+export const ends = { all: 1, worse: 1.75, confirmed: 3 };
 
 /**
  * What is spent of each error at an end. What looks no worse has to pass by the first one, since only the rest is

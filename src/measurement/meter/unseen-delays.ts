@@ -70,8 +70,8 @@ export function leastMean(
   { durationNanos, invocations, busyShare }: Delayed,
 ): number {
   const real = delays.filter(({ nanos }) => nanos > 0);
-  const nanos = sum(real.map((delay) => delay.nanos));
-  const squares = sum(
+  const nanos = sumOf(real.map((delay) => delay.nanos));
+  const squares = sumOf(
     real.map((delay) => delay.nanos * Math.min(delay.longestNanos, (2 * delay.nanos) / delay.pieces)),
   );
   const waitNanos = squares / durationNanos / (2 * idleShare(busyShare + nanos / durationNanos));
@@ -97,8 +97,8 @@ function touchedShare(delay: UnseenDelay, nanos: number, { durationNanos, invoca
   return (pieces + meanwhile / idle + deviations * Math.sqrt(meanwhile / idle ** 3)) / invocations;
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function idleShare(busyShare: number): number {
