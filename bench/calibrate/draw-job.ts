@@ -14,8 +14,8 @@ import type { Job } from './job-row.ts';
 import { jobSettings } from './job-settings.ts';
 import { loadKey, reportFrom, type Figures, type Pool } from './pool.ts';
 
-/** What a unit takes, with its process and its warm-up. */
-const unitMs = 1600;
+/** What a unit takes in whole gates, with its process and its warm-up. */
+const unitMs = 1700;
 const engines = availableEngines({ temporary: tmpdir() });
 const machine = describeMachine(tmpdir());
 
