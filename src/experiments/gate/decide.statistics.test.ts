@@ -66,7 +66,8 @@ function tolerance(share: number): number {
 test.each([
   { deviation: 0.02, margin: 0.05, change: 0.1, detected: 1, pairs: 17 },
   { deviation: 0.05, margin: 0.05, change: 0.1, detected: 1, pairs: 32 },
-  { deviation: 0.05, margin: 0.1, change: 0.2, detected: 1, pairs: 18 },
+  // 18 where the look after 12 pairs, which are too few to reject anything, spends error too.
+  { deviation: 0.05, margin: 0.1, change: 0.2, detected: 1, pairs: 17 },
   { deviation: 0.1, margin: 0.05, change: 0.1, detected: 1, pairs: 91 },
   { deviation: 0.15, margin: 0.05, change: 0.1, detected: 0.939, pairs: 159 },
   { deviation: 0.15, margin: 0.05, change: 0.2, detected: 1, pairs: 34 },
