@@ -109,7 +109,7 @@ export class GateRounds {
     return !this.#isOver() && this.figures.some((figure) => figure.state === 'open' && isUnknown(figure));
   }
 
-  /** Of pairs to be sure that it is worse. */
+  /** Whether it has too few pairs for any test to be sure that it is worse. */
   #isShort(figure: GatedFigure): boolean {
     return this.#pairsOf(figure) < fewestPairs(this.figures.length, spentBy(this.#spentUntil));
   }

@@ -61,7 +61,7 @@ export function looksWorse(figure: GatedFigure, blocks: Blocks): boolean {
   return worseP(figure, blocks) < 0.5;
 }
 
-/** Whether that is worth more time: a figure at its margin looks so in a tenth of gates. */
+/** Whether it is worth more time, once that of the gate is over: a figure at its margin is in a tenth of gates. */
 export function isLikelyWorse(figure: GatedFigure, blocks: Blocks): boolean {
   return worseP(figure, blocks) < 0.1;
 }

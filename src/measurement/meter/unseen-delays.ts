@@ -47,10 +47,10 @@ export function leastQuantile(
   const real = delays.filter(({ nanos }) => nanos > 0).map((delay) => inARow(delay, delayed));
   const at = quantileAt(low, quantile);
   if (real.length === 0) return at;
-  const longest = real.reduce((sum, { longestNanos }) => sum + longestNanos, 0);
+  const longest = sumOf(real.map(({ longestNanos }) => longestNanos));
   const candidates = tried.map((share) => {
     const each = (share * at) / real.length;
-    const touched = real.reduce((sum, delay) => sum + touchedShare(delay, each, delayed), 0);
+    const touched = sumOf(real.map((delay) => touchedShare(delay, each, delayed)));
     return quantileAt(low, quantile - touched) - share * at;
   });
   return Math.max(0, at - longest, ...candidates);
@@ -70,13 +70,13 @@ export function leastMean(
   { durationNanos, invocations, busyShare }: Delayed,
 ): number {
   const real = delays.filter(({ nanos }) => nanos > 0);
-  const nanos = sumOf(real.map((delay) => delay.nanos));
+  const takenNanos = sumOf(real.map(({ nanos }) => nanos));
   const squares = sumOf(
-    real.map((delay) => delay.nanos * Math.min(delay.longestNanos, (2 * delay.nanos) / delay.pieces)),
+    real.map(({ nanos, pieces, longestNanos }) => nanos * Math.min(longestNanos, (2 * nanos) / pieces)),
   );
-  const waitNanos = squares / durationNanos / (2 * idleShare(busyShare + nanos / durationNanos));
+  const waitNanos = squares / durationNanos / (2 * idleShare(busyShare + takenNanos / durationNanos));
   // A piece within an invocation delays that one by all of it.
-  return Math.max(0, low.mean! - waitNanos - nanos / invocations);
+  return Math.max(0, low.mean! - waitNanos - takenNanos / invocations);
 }
 
 /** The same delay, the longest one being of the pieces that may fall into one busy period of the queue. */
