@@ -93,10 +93,8 @@ function chosen(
   const latency = `${percentileName(objective)} ${micros(estimate)}, ${below}${guaranteeText(cell, cells)}`;
   const cost = costOf(cell);
   const rank = cost === null ? 'holds' : 'is the cheapest that holds';
-  const price =
-    cost === null
-      ? 'its cost is unknown'
-      : [cost.text, ...(ties.length === 0 ? [] : [lessSimple(ties.map(({ name }) => name))])].join(', ');
+  const tie = ties.length === 0 ? '' : `, ${lessSimple(ties.map(({ name }) => name))}`;
+  const price = cost === null ? 'its cost is unknown' : `${cost.text}${tie}`;
   const where = `at ${perSecond(cell.ratePerSecond)} records/s`;
   const measured = allMeasured(cells.length, knownOf(cells, objective));
   const doubts = [...openDoubts(open, objective), ...singleUnitDoubts(knownOf(cells, objective))];
