@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RecordRandom } from '../../random/random.ts';
-import { hodgesLehmann } from '../../statistics/hodges-lehmann.ts';
+import { hodgesLehmann, walshInterval } from '../../statistics/hodges-lehmann.ts';
+import type { Interval } from '../../statistics/interval.ts';
 import { decide, lookAgain, lookPairs, type Decision, type GateLook, type SpentShares } from './decide.ts';
 import { ends, spentBy } from './spent-by.ts';
 
@@ -24,18 +25,19 @@ function byPairs(family: number): Schedule {
 
 interface Ended {
   readonly decision: Decision;
-  readonly pairs: number;
+  /** The differences of all pairs. */
+  readonly worse: readonly number[];
 }
 
-/** What a metric was decided to be, and after how many pairs. */
+/** What a metric was decided to be, and of which pairs. */
 function gated({ family, looks }: Schedule, margin: number, draw: () => number): Ended {
   const worse: number[] = [];
   for (const [index, { pairs }] of looks.entries()) {
     while (worse.length < pairs) worse.push(draw());
     const [decision] = decide([{ margin, worse, looks: looks.slice(0, index + 1) }], family);
-    if (decision !== 'open') return { decision, pairs };
+    if (decision !== 'open') return { decision, worse };
   }
-  return { decision: 'open', pairs: worse.length };
+  return { decision: 'open', worse };
 }
 
 interface Change {
@@ -54,8 +56,14 @@ function simulated(of: Change, gate: (margin: number, draw: () => number) => End
   });
   const shareOf = (decision: Decision): number => ended.filter((one) => one.decision === decision).length / jobs;
   const found = ended.filter(({ decision }) => decision === 'regression');
-  const pairs = found.reduce((sum, one) => sum + one.pairs, 0) / found.length;
-  return { regression: shareOf('regression'), pass: shareOf('pass'), pairs };
+  const pairs = found.reduce((sum, one) => sum + one.worse.length, 0) / found.length;
+  /** The share of jobs in which the interval at the end holds the change. */
+  const held = (): number => ended.filter(({ worse }) => isWithin(change, walshInterval(worse)!)).length / jobs;
+  return { regression: shareOf('regression'), pass: shareOf('pass'), pairs, held };
+}
+
+function isWithin(value: number, { low, high }: Interval): boolean {
+  return low <= value && value <= high;
 }
 
 /** Four standard errors of a share. */
@@ -97,12 +105,12 @@ function timed(pairs: number, family: number) {
       while (worse.length < end * pairs) {
         worse.push(draw());
         const decision = lookPairs.includes(worse.length) ? lookAt(worse.length / pairs) : 'open';
-        if (decision !== 'open') return { decision, pairs: worse.length };
+        if (decision !== 'open') return { decision, worse };
       }
       const decision = lookAt(end);
-      if (decision !== 'open') return { decision, pairs: worse.length };
+      if (decision !== 'open') return { decision, worse };
     }
-    return { decision: 'open', pairs: worse.length };
+    return { decision: 'open', worse };
   };
 }
 
@@ -132,3 +140,18 @@ test.each([0.02, 0.05, 0.1, 0.15])('with time enough, unchanged code passes at a
   expect(regression).toBeLessThanOrEqual(1 / jobs);
   expect(pass).toBeGreaterThan(0.95);
 });
+
+// Measuring ends when a figure is decided, and the interval does not allow for that.
+test.each([
+  { change: 0, deviation: 0.1, share: 0.95 },
+  { change: 0.05, deviation: 0.05, share: 0.93 },
+  { change: 0.07, deviation: 0.05, share: 0.92 },
+  { change: 0.1, deviation: 0.1, share: 0.93 },
+  { change: 0.2, deviation: 0.1, share: 0.95 },
+])(
+  'of a change of $change, with a deviation of $deviation, the interval at the end holds the truth in $share of jobs',
+  ({ share, ...change }) => {
+    const { held } = simulated({ margin: 0.05, ...change }, timed(36, 8));
+    expect(Math.abs(held() - share)).toBeLessThan(tolerance(share));
+  },
+);
