@@ -2,7 +2,7 @@ import chalk from 'chalk';
 import { configurationName } from '../results/configuration.ts';
 import type { GateFigure, GateFindings, HeldObjective } from '../results/findings/gate.ts';
 import { listed } from '../results/listed.ts';
-import { confidence, micros, percent, perSecond, span } from '../results/quantity.ts';
+import { confidence, fourDigits, percent, perSecond, span } from '../results/quantity.ts';
 import { crossoverShift } from './crossover-shift.ts';
 import { earlierUnitsText } from './earlier-units.ts';
 import { objectiveCells, objectiveHeads, objectivesLegend } from './held-objectives.ts';
@@ -80,7 +80,7 @@ export function amountText(value: number | null, unit: GateFigure['unit']): stri
   if (value === null) return '–';
   switch (unit) {
     case 'microseconds':
-      return micros(value);
+      return fourDigits(value);
     case 'records per second':
       return perSecond(value);
     case 'bytes':
