@@ -31,6 +31,7 @@ export async function drawJob(pool: Pool, effect: Effect, seed: number, minutes:
     tool: { version: '', node: process.versions.node },
     startedAt: new Date(0).toISOString(),
     earlierUnits: 0,
+    startMs: 0,
     measure: async (spec) => ({ report: drawn.measure(spec), reference: Promise.resolve(null) }),
     reference: async (spec) => pool.references.find(({ of }) => of === loadKey(spec))!.reference,
     onUnit() {},

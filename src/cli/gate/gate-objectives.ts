@@ -22,10 +22,11 @@ export async function gateObjectives(input: ObjectivesInput, terminal: Terminal)
       name: 'gate',
       settings: (workload, given, engines) => objectivesSettings(workload, { ...given, objectives }, engines),
       measure: async (settings, workload, tools, resultPath) => {
+        const startMs = tools.now();
         const own = { settings: { ...settings, command: '', longestMs: 0 }, plan: planDigest(workload.plan) };
         const dependsOn = { ...own, ...recordSource(name, workload) };
         const outcome = await resumable(resultPath, dependsOn, tools, notifier(options, terminal), async (resumed) =>
-          holdObjectives(settings, workload, { ...resumed, ...controlTools }),
+          holdObjectives(settings, workload, { ...resumed, ...controlTools, startMs }),
         );
         return withReports(outcome, name, options, terminal);
       },

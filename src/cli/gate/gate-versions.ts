@@ -24,6 +24,9 @@ import { gateSettings } from './settings.ts';
 
 type VersionsInput = ExperimentInput<GateOptions> & { readonly base: string };
 
+/** The share of the time of a gate that making copies may take from it: packages may take minutes to install. */
+const mostPreparing = 0.2;
+
 /** Compares two versions of a pipeline, or of the tool. Resumes the same gate of two commits if it was interrupted. */
 export async function gateVersions(input: VersionsInput, terminal: Terminal): Promise<number> {
   const { workload: name, options, base } = input;
@@ -40,9 +43,11 @@ export async function gateVersions(input: VersionsInput, terminal: Terminal): Pr
         const { prepare, ownTool } = options;
         const given = { settings: { ...both, command: '', longestMs: 0 }, prepare, ownTool };
         const dependsOn = { ...given, ...recordSource(name, workload) };
+        const firstMs = tools.now();
         const arms = await makeArms(versions, prepare, tmpdir(), terminal.signal, notify);
         try {
           await requireArms(arms, versions, workload, options, notify);
+          const startMs = Math.max(firstMs, tools.now() - mostPreparing * settings.longestMs);
           const measuring = { ...tools, ...measuringOf(arms, versions, tools, input, terminal) };
           const isFixed = versions.base.isFixed && versions.head.isFixed;
           const outcome = await resumable(
@@ -50,7 +55,7 @@ export async function gateVersions(input: VersionsInput, terminal: Terminal): Pr
             dependsOn,
             measuring,
             notify,
-            async (own) => gateExperiment(both, workload, { ...own, ...controlTools }),
+            async (own) => gateExperiment(both, workload, { ...own, ...controlTools, startMs }),
             wholePairs,
           );
           return withReports(outcome, name, options, terminal);

@@ -50,7 +50,7 @@ export function gateCommand(): Command {
     .option('--expect-answer-change', 'let head have another answer than base')
     .option(
       '--max-minutes <n>',
-      'time to measure; a regression is confirmed within three times that',
+      'time that it takes; a regression is confirmed within three times that',
       wholeNumber(1, 1440),
       5,
     )

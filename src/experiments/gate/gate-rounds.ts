@@ -33,20 +33,13 @@ export class GateRounds {
   /** The latest time up to which error was spent. */
   #spentUntil = 0;
 
-  /** @param startMs of the gate, by the clock of the tools */
-  constructor(
-    points: readonly GatePoint[],
-    answers: Answers,
-    settings: GateSettings,
-    tools: GateTools,
-    startMs: number,
-  ) {
+  constructor(points: readonly GatePoint[], answers: Answers, settings: GateSettings, tools: GateTools) {
     this.figures = figuresOf(points);
     this.blocks = new Map(points.map((point) => [point, []]));
     // Up to the first look.
     const fewestUnits = 2 * lookPairs[0] * points.length;
     this.measuring = new BlockMeasuring(answers, settings, tools, fewestUnits);
-    this.#time = new GateTime(tools.now, startMs, settings.longestMs);
+    this.#time = new GateTime(tools.now, tools.startMs, settings.longestMs);
     this.confirmation = new Confirmation(this.measuring, this.#time);
     this.#tools = tools;
   }

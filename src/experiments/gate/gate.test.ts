@@ -39,6 +39,8 @@ interface World {
   readonly changes?: Partial<GateSettings>;
   /** What a unit takes of the time that there is; undefined: it drains its backlog in virtual time. */
   readonly unitMs?: number | undefined;
+  /** What making copies took of that time. */
+  readonly preparingMs?: number;
   readonly afterUnit?: (units: number) => void;
   /** Whether more than a twentieth of the records are late, and dropped. */
   readonly isLate?: boolean;
@@ -96,6 +98,7 @@ async function gated(world: World): Promise<Gated> {
     ...tools,
     earlierUnits: 0,
     now: () => nowMs,
+    startMs: -(world.preparingMs ?? 0),
     control: async () => ({ processorMicros: 10, memoryMicros: 20, commitMicros: 30 }),
   });
   const findings = outcome.result!.findings as GateFindings;
@@ -326,6 +329,12 @@ test.each([
   expect(Object.values(verdictsOf(findings))).toContain('inconclusive');
   expect(text).toMatch(/^Inconclusive: \d of \d figures pass; too few pairs /);
   expect(text).toMatch(advice);
+});
+
+test('the time that making copies took is a part of it', async () => {
+  const world = { recordMicros: () => 1000, sigma: 0.3, unitMs: 1000, changes: { longestMs: 120_000 } };
+  const [all, less] = [await gated(world), await gated({ ...world, preparingMs: 24_000 })];
+  expect(less.units).toBeLessThanOrEqual(all.units - 20);
 });
 
 test('a gate whose time is over before the first pair fails, and is no pass', async () => {

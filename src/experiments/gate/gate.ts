@@ -24,7 +24,6 @@ const firstRecords = { ratePerSecond: 10_000, durationMs: 1000 };
  * many fresh pairs, with other partners, have confirmed it.
  */
 export async function gate(settings: GateSettings, workload: Workload, tools: GateTools): Promise<Outcome> {
-  const startMs = tools.now();
   const first = { configuration: settings.configurations[0], ...firstRecords };
   let answers: Answers | undefined;
   let rounds: GateRounds | undefined;
@@ -34,7 +33,7 @@ export async function gate(settings: GateSettings, workload: Workload, tools: Ga
     const points = await planPoints(settings, tools);
     answers = await compareAnswers(points, settings, tools, answers);
     if (isRefused(answers, settings)) return;
-    rounds = new GateRounds(points, answers, settings, tools, startMs);
+    rounds = new GateRounds(points, answers, settings, tools);
     await rounds.toEnd();
     if (rounds.hasTooFewPairs()) throw outOfTime(settings.longestMs, 'there were enough pairs to find a regression');
   });

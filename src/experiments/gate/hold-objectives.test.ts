@@ -61,6 +61,7 @@ async function held(
       ...exampleTools([madeUpLocal(measure)], referenceOf),
       earlierUnits: 0,
       now: () => nowMs,
+      startMs: 0,
       control: async () => ({ processorMicros: 10, memoryMicros: 20, commitMicros: 30 }),
     },
   );

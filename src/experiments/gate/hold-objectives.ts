@@ -49,10 +49,9 @@ export async function holdObjectives(
   const references = new Map<number, ReferenceReport>();
   const controls: ControlTimes[] = [];
   const problem = await problemIn(async () => {
-    const startMs = tools.now();
     for (const load of loads) references.set(load.ratePerSecond, await referenceOf(load, settings, tools));
     if (lateRecordsOf([...references.values()], settings.records)?.tooMany === true) return;
-    await measureAll(all, references, controls, startMs, settings, tools);
+    await measureAll(all, references, controls, settings, tools);
     if (hasTooFewUnits(all)) throw outOfTime(settings.longestMs, 'there were enough units to find a missed objective');
   });
   if (references.size === 0) return { result: undefined, problem };
@@ -103,12 +102,11 @@ async function measureAll(
   all: readonly Held[],
   references: ReadonlyMap<number, ReferenceReport>,
   controls: ControlTimes[],
-  startMs: number,
   settings: ObjectivesSettings,
   tools: GateTools,
 ): Promise<void> {
   const firstMs = tools.now();
-  const elapsed = (ms = 0): number => (tools.now() + ms - startMs) / settings.longestMs;
+  const elapsed = (ms = 0): number => (tools.now() + ms - tools.startMs) / settings.longestMs;
   for (let round = 0; round < lookPairs.at(-1)!; round++) {
     const open = all.filter(({ decision }) => decision === 'open');
     const meanMs = round === 0 ? 0 : (tools.now() - firstMs) / round;
