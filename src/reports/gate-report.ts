@@ -5,7 +5,7 @@ import { listed } from '../results/listed.ts';
 import { confidence, fourDigits, percent, perSecond, span } from '../results/quantity.ts';
 import { crossoverShift } from './crossover-shift.ts';
 import { earlierUnitsText } from './earlier-units.ts';
-import { objectiveCells, objectiveHeads, objectivesLegend } from './held-objectives.ts';
+import { objectiveCells, objectivesLegend } from './held-objectives.ts';
 import { worseBy } from '../results/worse-by.ts';
 import { paragraph } from './paragraph.ts';
 import type { ReportBody } from './report-body.ts';
@@ -21,10 +21,12 @@ const columns: readonly Column[] = [
   { head: 'verdict', width: 12, align: 'left' },
 ];
 
-const objectiveWidths = [20, 20, 9, 17, 9];
-const objectiveColumns = objectiveHeads.map((head, index): Column => {
-  return { head, width: objectiveWidths[index], align: index === 2 || index === 3 ? 'right' : 'left' };
-});
+const objectiveColumns: readonly Column[] = [
+  { head: 'configuration', width: 20, align: 'left' },
+  { head: 'objective', width: 23, align: 'left' },
+  { head: 'latency', width: 20, align: 'right' },
+  { head: 'verdict', width: 12, align: 'left' },
+];
 
 /** What the gate found: a row for each figure, or for each objective. */
 export function gateBody(findings: GateFindings): ReportBody {
@@ -45,8 +47,9 @@ function legend(text: string): string {
 }
 
 function objectiveRow(one: HeldObjective): string[] {
-  const cells = objectiveCells(one);
-  return [...cells.slice(0, -1), verdictText(one)];
+  const [configuration, objective, latency, interval] = objectiveCells(one);
+  const figures = one.low === null ? latency : `${latency}\n${chalk.dim(interval)}`;
+  return [configuration, objective, figures, verdictText(one)];
 }
 
 function rowOf(figure: GateFigure): string[] {

@@ -1,6 +1,6 @@
 import { configurationName } from '../results/configuration.ts';
 import type { HeldObjective } from '../results/findings/gate.ts';
-import { confidence, micros, perSecond, span } from '../results/quantity.ts';
+import { confidence, fourDigits, perSecond, span } from '../results/quantity.ts';
 
 /** A row for each objective and configuration, in all formats. */
 export const objectiveHeads = ['configuration', 'objective', 'latency', 'interval', 'verdict'] as const;
@@ -10,8 +10,8 @@ export function objectiveCells(one: HeldObjective): string[] {
   return [
     configurationName(one),
     `${objective} at ${perSecond(ratePerSecond)}/s`,
-    estimate === null ? '–' : micros(estimate),
-    low === null || high === null ? '–' : `${micros(low)} to ${micros(high)}`,
+    estimate === null ? '–' : fourDigits(estimate),
+    low === null || high === null ? '–' : `${fourDigits(low)} to ${fourDigits(high)}`,
     verdict,
   ];
 }

@@ -72,14 +72,14 @@ async function held(
 test('one that is far above the latency is held, at the first look', async () => {
   const { findings, text, result } = await held([below(1000)]);
   expect(findings.objectives).toMatchObject([{ verdict: 'held', units: 12, objective: 'p99=1ms' }]);
-  expect(text).toMatch(/^Pass: p99=1ms at 2,000 records\/s with continuous is held, \d{3} µs \(.* to .*\)\.$/);
+  expect(text).toMatch(/^Pass: p99=1ms at 2,000 records\/s with continuous is held, \d{3}\.\d µs \(.* to .*\)\.$/);
   expect(exitCodeOf(result!, {})).toBe(0);
 });
 
 test('one that is far below the latency is missed', async () => {
   const { findings, text, result } = await held([below(100)]);
   expect(findings.objectives).toMatchObject([{ verdict: 'missed', units: 12 }]);
-  expect(text).toMatch(/^Missed: p99=0\.1ms at 2,000 records\/s with continuous, \d{3} µs/);
+  expect(text).toMatch(/^Missed: p99=0\.1ms at 2,000 records\/s with continuous, \d{3}\.\d µs/);
   expect(exitCodeOf(result!, {})).toBe(2);
 });
 
@@ -150,7 +150,7 @@ describe('in reports', async () => {
   test('the terminal begins with what is missed, in 80 columns', () => {
     const report = stripVTControlCharacters(reportByKind(written, undefined));
     expect(report).toMatch(/^Missed: p99=0\.1ms at 2,000 records\/s/);
-    expect(report).toMatch(/\ncontinuous +p99=1ms at 2,000\/s +\d{3} µs +.* held\n/);
+    expect(report).toMatch(/\ncontinuous +p99=1ms at 2,000\/s +\d{3}\.\d µs held\n/);
     expect(report.split('\n').filter((line) => line.length > 79)).toEqual([]);
   });
 

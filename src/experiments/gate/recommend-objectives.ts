@@ -1,6 +1,6 @@
 import { configurationName } from '../../results/configuration.ts';
 import type { HeldObjective } from '../../results/findings/gate.ts';
-import { micros, perSecond } from '../../results/quantity.ts';
+import { fourDigits, perSecond } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import { listed } from '../../results/listed.ts';
 import { adviseOnOpen } from './advise-on-open.ts';
@@ -33,8 +33,9 @@ function heldText(one: HeldObjective): string {
   return `${nameOf(one)} is held, ${latencyText(one)}`;
 }
 
-/** `12 ms (11 to 14)`. */
+/** `11.98 ms (11.02 ms to 14.10 ms)`: it may be close to the limit. */
 function latencyText({ estimate, low, high }: HeldObjective): string {
   if (estimate === null) return 'of unknown latency';
-  return low === null || high === null ? micros(estimate) : `${micros(estimate)} (${micros(low)} to ${micros(high)})`;
+  const middle = fourDigits(estimate);
+  return low === null || high === null ? middle : `${middle} (${fourDigits(low)} to ${fourDigits(high)})`;
 }
