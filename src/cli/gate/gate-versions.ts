@@ -24,7 +24,7 @@ import { gateSettings } from './settings.ts';
 
 type VersionsInput = ExperimentInput<GateOptions> & { readonly base: string };
 
-/** The share of the time of a gate that making copies may take from it: packages may take minutes to install. */
+/** Making copies takes at most this share of the time of a gate: to install packages may take minutes. */
 const mostPreparing = 0.2;
 
 /** Compares two versions of a pipeline, or of the tool. Resumes the same gate of two commits if it was interrupted. */

@@ -5,7 +5,7 @@ import type { ExperimentTools } from '../tools.ts';
 export interface GateTools extends ExperimentTools {
   /** Units that an earlier start of the same gate has finished. */
   readonly earlierUnits: number;
-  /** When its time began, by `now`: that of making copies is a part of it. */
+  /** When the gate began, by `now`: the time of making copies counts. */
   readonly startMs: number;
   /** How long fixed work takes that is in neither version: it tells how much the machine itself changes. */
   readonly control: () => Promise<ControlTimes>;

@@ -39,7 +39,7 @@ interface World {
   readonly changes?: Partial<GateSettings>;
   /** What a unit takes of the time that there is; undefined: it drains its backlog in virtual time. */
   readonly unitMs?: number | undefined;
-  /** What making copies took of that time. */
+  /** What making copies took of the time of the gate. */
   readonly preparingMs?: number;
   readonly afterUnit?: (units: number) => void;
   /** Whether more than a twentieth of the records are late, and dropped. */
@@ -247,7 +247,7 @@ describe('a regression in reports', async () => {
   test('is what the terminal begins with, in 80 columns', () => {
     const report = stripVTControlCharacters(reportByKind(written, undefined));
     expect(report).toMatch(/^Regression: head is worse than main \(1a2b3c4\): /);
-    expect(report).toMatch(/\ncontinuous +busy per record +1\.0\d\d ms +1\.2\d\d ms +\d+ % regression\n/);
+    expect(report).toMatch(/\ncontinuous +busy per record +1\.0[0-4]\d ms +1\.2[0-4]\d ms +\d+ % regression\n/);
     expect(report.split('\n').filter((line) => line.length > 79)).toEqual([]);
   });
 
@@ -257,7 +257,7 @@ describe('a regression in reports', async () => {
       /name="busy per record of continuous at [\d,]+\/s"[^>]*>\s*<failure message="worse by/,
     );
     const page = htmlPage([file], { script: '', style: '' });
-    expect(page.replaceAll(/<[^>]*>/g, ' ')).toMatch(/busy per record\s+1\.0\d\d ms\s+1\.2\d\d ms\s/);
+    expect(page.replaceAll(/<[^>]*>/g, ' ')).toMatch(/busy per record\s+1\.0[0-4]\d ms\s+1\.2[0-4]\d ms\s/);
   });
 });
 
@@ -331,7 +331,7 @@ test.each([
   expect(text).toMatch(advice);
 });
 
-test('the time that making copies took is a part of it', async () => {
+test('the time of making copies counts', async () => {
   const world = { recordMicros: () => 1000, sigma: 0.3, unitMs: 1000, changes: { longestMs: 120_000 } };
   const [all, less] = [await gated(world), await gated({ ...world, preparingMs: 24_000 })];
   expect(less.units).toBeLessThanOrEqual(all.units - 20);
