@@ -5,6 +5,7 @@ import { versionsOf, type Versions } from '../../arms/versions.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { copies, copyName, type Copy } from '../../experiments/gate/block.ts';
 import { gate as gateExperiment } from '../../experiments/gate/gate.ts';
+import { timeBeginsMs } from '../../experiments/gate/gate-time.ts';
 import { wholePairs } from '../../experiments/gate/whole-pairs.ts';
 import type { ExperimentTools } from '../../experiments/tools.ts';
 import { isPipelineFile } from '../../workloads/load-workload.ts';
@@ -24,9 +25,6 @@ import { gateSettings } from './settings.ts';
 
 type VersionsInput = ExperimentInput<GateOptions> & { readonly base: string };
 
-/** Making copies takes at most this share of the time of a gate: to install packages may take minutes. */
-const mostPreparing = 0.2;
-
 /** Compares two versions of a pipeline, or of the tool. Resumes the same gate of two commits if it was interrupted. */
 export async function gateVersions(input: VersionsInput, terminal: Terminal): Promise<number> {
   const { workload: name, options, base } = input;
@@ -43,11 +41,11 @@ export async function gateVersions(input: VersionsInput, terminal: Terminal): Pr
         const { prepare, ownTool } = options;
         const given = { settings: { ...both, command: '', longestMs: 0 }, prepare, ownTool };
         const dependsOn = { ...given, ...recordSource(name, workload) };
-        const firstMs = tools.now();
+        const beganMs = tools.now();
         const arms = await makeArms(versions, prepare, tmpdir(), terminal.signal, notify);
         try {
           await requireArms(arms, versions, workload, options, notify);
-          const startMs = Math.max(firstMs, tools.now() - mostPreparing * settings.longestMs);
+          const startMs = timeBeginsMs(beganMs, tools.now(), settings.longestMs);
           const measuring = { ...tools, ...measuringOf(arms, versions, tools, input, terminal) };
           const isFixed = versions.base.isFixed && versions.head.isFixed;
           const outcome = await resumable(

@@ -50,6 +50,20 @@ describe('refuses', () => {
     expect(gateSettings(fraud, inputOf({ rate: [200_000] }), engines).ratesPerSecond).toEqual([200_000]);
   });
 
+  test('a time that is over before everything was measured once, and tells which is enough', () => {
+    const short = { interval: [5000], executor: ['micro-batch'] } as const;
+    // Two versions take four units of 10 + 15 s each, and then a round two loads of four copies of 10 + 20 s.
+    expectRefusal(() => gateSettings(fraud, inputOf({ ...short, maxMinutes: 7 }), engines), StreamBenchError, [
+      '--max-minutes 7: to measure everything once takes 8 minutes or more',
+      'Raise it to 28, in which 12 pairs fit',
+    ]);
+    expect(gateSettings(fraud, inputOf({ ...short, maxMinutes: 8 }), engines).longestMs).toBe(480_000);
+    expectRefusal(() => lengthsOf({ ...short, maxMinutes: 1 }, 'p99=20ms@10k'), StreamBenchError, [
+      'Raise it to 13, in which 12 units fit',
+    ]);
+    expect(lengthsOf({ ...short, maxMinutes: 2 }, 'p99=20ms@10k')).toEqual([[55_000], 10_000]);
+  });
+
   test('an objective whose units would be too long, and transactions', () => {
     expectRefusal(() => lengthsOf({}, 'p99=20ms@10'), StreamBenchError, ['a unit would take 1000 s', 'p90']);
     expectRefusal(() => gateSettings(fraud, inputOf({ commit: ['transaction'] }), engines), StreamBenchError, [

@@ -1,10 +1,11 @@
 import type { Engines } from '../../engines/engines.ts';
 import { StreamBenchError } from '../../errors.ts';
 import { isTransaction } from '../../executors/commit-policy.ts';
-import { requireMeasurable } from '../../experiments/gate/gate-point.ts';
 import type { GateSettings } from '../../experiments/gate/gate-settings.ts';
 import type { ObjectiveAt } from '../../experiments/gate/held-objective.ts';
 import type { ObjectivesSettings } from '../../experiments/gate/hold-objectives.ts';
+import { requireTimeForPairs, requireTimeForUnits } from '../../experiments/gate/least-time.ts';
+import { requireMeasurable } from '../../experiments/gate/unit-size.ts';
 import { percentileName, percentiles } from '../../experiments/objective.ts';
 import type { Configuration } from '../../results/configuration.ts';
 import type { Workload } from '../../workloads/workload.ts';
@@ -33,6 +34,7 @@ export function gateSettings(
     isChangeExpected: options.expectAnswerChange === true,
   };
   requireMeasurable(settings, engines);
+  requireTimeForPairs(settings, engines);
   return settings;
 }
 
@@ -46,10 +48,12 @@ export function objectivesSettings(
     engines.limitsOf(configurations).shortestUnitMs,
     intervalsPerUnit * longestWait(configurations).ms,
   );
-  return {
+  const settings = {
     ...steadySettings(workload, input, engines, configurations),
     objectives: input.objectives.map((objective) => withLength(objective, shortestMs)),
   };
+  requireTimeForUnits(settings);
+  return settings;
 }
 
 type SteadySettings = Omit<ObjectivesSettings, 'objectives'>;

@@ -1,16 +1,12 @@
-import type { Engines } from '../../engines/engines.ts';
 import { highestRate } from '../../engines/highest-rate.ts';
-import { StreamBenchError } from '../../errors.ts';
 import { epochMs } from '../../executors/commit-policy.ts';
-import { batchMs, configurationName, intervalOrNone, type Configuration } from '../../results/configuration.ts';
+import type { Configuration } from '../../results/configuration.ts';
 import type { GateFigure } from '../../results/findings/gate.ts';
-import { perSecond } from '../../results/quantity.ts';
-import { fullShare, glanceLengthMs } from '../glance.ts';
-import { quickGuess, unitsAtRates } from '../quick-guess.ts';
-import type { Copy } from './block.ts';
-import { conditionsOfCopy, type GateSettings } from './gate-settings.ts';
+import type { GateSettings } from './gate-settings.ts';
 import { gatedMetrics, recordsForP99, type GatedMetric } from './gated-metric.ts';
 import type { GateTools } from './gate-tools.ts';
+import { mostRecords, shortestMsOf, warmUpsNearCapacity } from './unit-size.ts';
+import { overloadShare, versionCapacity } from './version-capacity.ts';
 
 /** One configuration at one load. */
 export interface GatePoint {
@@ -24,22 +20,12 @@ export interface GatePoint {
 
 type Load = Pick<GatePoint, 'load' | 'ratePerSecond'>;
 
-/**
- * While code is cold it falls behind, and what has piled up then is drained by what is left of the capacity: at four
- * fifths of it in about a second.
- */
-const warmUpsNearCapacity = 2;
 /** Of what base sustains. With the last one not all records are handled in time: that shows how many are. */
-const shares = { half: 0.5, most: 0.8, overload: 1.5 } as const;
+const shares = { half: 0.5, most: 0.8, overload: overloadShare } as const;
 /** Where fewer records can be measured, the last load may be less, but not less than this. */
 const leastOverload = 1.2;
-const guesses = 3;
-/** Intervals or epochs that a unit has at least. */
-const intervals = 4;
 /** A unit is not made longer than this to have enough records for a p99. */
 const longestMs = 2000;
-/** More would take longer to make than to measure. */
-const mostRecords = 1_000_000;
 
 /**
  * The points of all configurations: each at its own loads, by what base sustains, or at the given ones. Where head
@@ -49,10 +35,10 @@ const mostRecords = 1_000_000;
 export async function planPoints(settings: GateSettings, tools: GateTools): Promise<GatePoint[]> {
   const points: GatePoint[] = [];
   for (const configuration of settings.configurations) {
-    const shortestMs = shortestOf(configuration, tools.engines);
+    const shortestMs = shortestMsOf(configuration, tools.engines);
     const highest = highestRate(mostRecords, settings, shortestMs);
-    const base = await glanceAt('base', configuration, settings, tools);
-    const head = await glanceAt('head', configuration, settings, tools);
+    const base = await versionCapacity('base', configuration, settings, tools);
+    const head = await versionCapacity('head', configuration, settings, tools);
     const isFarSlower = head.capacity < shares.half * base.capacity;
     const loads = loadsOf(settings, (isFarSlower ? head : base).capacity, highest);
     const hasWindows = base.hasWindows && head.hasWindows;
@@ -60,22 +46,6 @@ export async function planPoints(settings: GateSettings, tools: GateTools): Prom
     points.push(...loads.map((load) => pointAt(load, configuration, lengths, hasWindows)));
   }
   return points;
-}
-
-type GivenRates = Pick<GateSettings, 'ratesPerSecond' | 'configurations' | 'warmUpMs'>;
-
-/** Throws if a unit of any configuration would have too many records at a given rate. */
-export function requireMeasurable({ ratesPerSecond, configurations, warmUpMs }: GivenRates, engines: Engines): void {
-  const longestWarmUp = { warmUpMs: warmUpsNearCapacity * warmUpMs };
-  const lengthsMs = configurations.map((configuration) => shortestOf(configuration, engines));
-  const highest = highestRate(mostRecords, longestWarmUp, Math.max(...lengthsMs));
-  const above = ratesPerSecond?.find((ratePerSecond) => ratePerSecond > highest);
-  if (above === undefined) return;
-  throw new StreamBenchError({
-    kind: 'input',
-    what: `at ${perSecond(above)} records/s a unit would have more than ${perSecond(mostRecords)} records`,
-    remedy: `Give rates up to ${perSecond(highest)} with --rate.`,
-  });
 }
 
 function loadsOf({ ratesPerSecond }: GateSettings, capacity: number, highest: number): Load[] {
@@ -88,48 +58,6 @@ function loadsOf({ ratesPerSecond }: GateSettings, capacity: number, highest: nu
   const overload: Load = { load: 'overload', ratePerSecond: Math.min(shares.overload * capacity, highest) };
   const isOverload = overload.ratePerSecond >= leastOverload * capacity;
   return [...(given ?? usual), ...(isOverload ? [overload] : [])];
-}
-
-function shortestOf(configuration: Configuration, engines: Engines): number {
-  return Math.max(engines.of(configuration).limits.shortestUnitMs, intervals * longestWaitMs(configuration));
-}
-
-/** For a micro-batch, or for the end of an epoch. */
-function longestWaitMs(configuration: Configuration): number {
-  return Math.max(batchMs(configuration), epochMs(configuration.commit) ?? 0);
-}
-
-/** What a version sustains, in records/s, and whether it reports a windowed p99: an older tool of its own does not. */
-async function glanceAt(
-  side: Copy['side'],
-  configuration: Configuration,
-  settings: GateSettings,
-  tools: GateTools,
-): Promise<{ capacity: number; hasWindows: boolean }> {
-  const { limits } = tools.engines.of(configuration);
-  const intervalMs = intervalOrNone(configuration);
-  const durationMs = glanceLengthMs(limits.glanceMs, longestWaitMs(configuration));
-  const copy = { side, place: 0 } as const;
-  const conditions = conditionsOfCopy(settings, copy, { ratePerSecond: null, durationMs });
-  const measureAt = unitsAtRates(tools.measure, conditions, configuration);
-  const highest = highestRate(mostRecords, settings, durationMs);
-  const bounds = { firstRate: limits.firstRatePerSecond, highestRate: highest, guesses, durationMs, intervalMs };
-  const found = await quickGuess(measureAt, bounds);
-  if (found !== null) {
-    // Busy time promises more than there is where collections or checkpoints come only under load.
-    const offered = Math.min(highest, shares.overload * found);
-    const { throughput, timeline } = await measureAt(offered, guesses);
-    const isTakenInFull = throughput === null || throughput >= fullShare * offered;
-    return {
-      capacity: isTakenInFull ? found : Math.min(found, throughput),
-      hasWindows: timeline?.windowedP99Micros !== undefined,
-    };
-  }
-  throw new StreamBenchError({
-    kind: 'environment',
-    what: `what ${side} sustains with ${configurationName(configuration)} was not found`,
-    remedy: 'Look with stream-bench doctor whether the machine is busy.',
-  });
 }
 
 function pointAt(

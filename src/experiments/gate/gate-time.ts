@@ -19,3 +19,11 @@ export class GateTime {
     return this.elapsed() + ms / this.#longestMs <= end;
   }
 }
+
+/** Making copies takes at most this share of the time of a gate: to install packages may take minutes. */
+const mostPreparing = 0.2;
+
+/** When the time of a gate begins, in milliseconds: with making its copies, unless that leaves too little of it. */
+export function timeBeginsMs(copyingBeganMs: number, nowMs: number, longestMs: number): number {
+  return Math.max(copyingBeganMs, nowMs - mostPreparing * longestMs);
+}

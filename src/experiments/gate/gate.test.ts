@@ -20,8 +20,8 @@ import { exampleSettings } from '../example-settings.test-program.ts';
 import { exampleTools, madeUpLocal } from '../example-tools.test-program.ts';
 import { problemOf, type Outcome } from '../outcome.ts';
 import type { GateSettings } from './gate-settings.ts';
-import { requireMeasurable } from './gate-point.ts';
 import { gate } from './gate.ts';
+import { requireMeasurable } from './unit-size.ts';
 
 // Copies of pipelines in virtual time, whose cost for each record is known.
 
@@ -41,6 +41,8 @@ interface World {
   readonly unitMs?: number | undefined;
   /** What making copies took of the time of the gate. */
   readonly preparingMs?: number;
+  /** What an answer of batch takes. */
+  readonly referenceMs?: number;
   readonly afterUnit?: (units: number) => void;
   /** Whether more than a twentieth of the records are late, and dropped. */
   readonly isLate?: boolean;
@@ -54,6 +56,8 @@ interface Gated extends Outcome {
   readonly findings: GateFindings;
   readonly text: string;
   readonly units: number;
+  /** How long it took, in milliseconds. */
+  readonly tookMs: number;
 }
 
 async function gated(world: World): Promise<Gated> {
@@ -78,6 +82,7 @@ async function gated(world: World): Promise<Gated> {
     return { ...report, output: { ...report.output, digest: null, unorderedDigest: 'another' } };
   };
   const referenceOf = async (spec: UnitSpec) => {
+    nowMs += world.referenceMs ?? 0;
     const reference = { ...(await virtualReference(spec)), ...(world.isLate && late) };
     const digest = answerOf?.(spec.workload);
     return digest === undefined ? reference : { ...reference, answer: { ...reference.answer, digest } };
@@ -102,7 +107,7 @@ async function gated(world: World): Promise<Gated> {
     control: async () => ({ processorMicros: 10, memoryMicros: 20, commitMicros: 30 }),
   });
   const findings = outcome.result!.findings as GateFindings;
-  return { ...outcome, findings, text: outcome.result!.recommendation!.text, units };
+  return { ...outcome, findings, text: outcome.result!.recommendation!.text, units, tookMs: nowMs };
 }
 
 const verdictsOf = ({ figures }: GateFindings): Record<string, string> =>
@@ -157,8 +162,8 @@ describe('code that is slower', () => {
   });
 
   test('at a given rate is no pass where too few units are measured to be sure', async () => {
-    const recordMicros = (copy: string): number => (copy.startsWith('head') ? 100_000 : 1000);
-    const changes = { ratesPerSecond: [500], longestMs: 60_000 };
+    const recordMicros = (copy: string): number => (copy.startsWith('head') ? 70_000 : 1000);
+    const changes = { ratesPerSecond: [500], longestMs: 120_000 };
     const { problem } = await gated({ recordMicros, sigma: 0.02, unitMs: undefined, changes });
     expect(problem!.message).toMatch(/the time was over before there were enough pairs to find a regression\nRaise it/);
   });
@@ -337,16 +342,15 @@ test('the time of making copies counts', async () => {
   expect(less.units).toBeLessThanOrEqual(all.units - 20);
 });
 
-test('a gate whose time is over before the first pair fails, and is no pass', async () => {
-  const { problem, units, result } = await gated({
-    recordMicros: () => 1000,
-    unitMs: 30_000,
-    changes: { longestMs: 60_000 },
-  });
-  expect(problem!.message).toMatch(
-    /^--max-minutes 1: the time was over before there were enough pairs to find a regression\nRaise it/,
-  );
-  expect([units > 0, result!.units]).toEqual([true, []]);
+test.each([
+  ['loads are found', { unitMs: 25_000 }, 3],
+  ['answers are compared', { referenceMs: 20_000 }, 8],
+])('a gate whose time is over before all %s ends then, and is no pass', async (_, slow, unitsUntilThen) => {
+  const world = { recordMicros: () => 1000, changes: { longestMs: 60_000 }, ...slow };
+  const { problem, units, result, tookMs } = await gated(world);
+  expect(problem!.message).toMatch(/^--max-minutes 1: the time was over before it was known what to measure\nRaise it/);
+  expect([units, result!.units]).toEqual([unitsUntilThen, []]);
+  expect(tookMs).toBeLessThan(90_000);
 });
 
 test('what was measured before an interruption is kept', async () => {

@@ -10,6 +10,7 @@ import { planPoints } from './gate-point.ts';
 import { GateRounds } from './gate-rounds.ts';
 import type { GateSettings } from './gate-settings.ts';
 import type { GateTools } from './gate-tools.ts';
+import { inTime } from './in-time.ts';
 import { outOfTime } from './out-of-time.ts';
 import { recommendGate } from './recommend-gate.ts';
 import { refusalForWrong } from './wrong-answers.ts';
@@ -30,8 +31,9 @@ export async function gate(settings: GateSettings, workload: Workload, tools: Ga
   const problem = await problemIn(async () => {
     answers = await compareAnswers([first], settings, tools);
     if (isRefused(answers, settings)) return;
-    const points = await planPoints(settings, tools);
-    answers = await compareAnswers(points, settings, tools, answers);
+    const early = inTime(tools, settings.longestMs, 'it was known what to measure');
+    const points = await planPoints(settings, early);
+    answers = await compareAnswers(points, settings, early, answers);
     if (isRefused(answers, settings)) return;
     rounds = new GateRounds(points, answers, settings, tools);
     await rounds.toEnd();

@@ -121,6 +121,16 @@ test('a gate whose time is over before the first unit fails', async () => {
   );
 });
 
+test('a gate whose time is over before batch has answered at each rate ends then', async () => {
+  const slow = { referenceMs: 70_000, longestMs: 60_000 };
+  const { problem, findings, result } = await held([below(1000), below(1000, 3000), below(1000, 4000)], slow);
+  expect(problem!.message).toMatch(/^--max-minutes 1: the time was over before the answers of batch were known\nRaise/);
+  expect([result!.units, findings.objectives.map(({ why }) => why)]).toEqual([
+    [],
+    Array(3).fill('the gate ended early'),
+  ]);
+});
+
 test('those that are decided drop out, so that the others have the time', async () => {
   const trial = { unitMs: 1000, longestMs: 60_000 };
   const { findings } = await held([below(1000, 1000), below(recordMicros)], trial);

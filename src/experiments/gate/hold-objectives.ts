@@ -23,6 +23,7 @@ import {
   type ObjectiveAt,
   type Series,
 } from './held-objective.ts';
+import { inTime } from './in-time.ts';
 import { outOfTime } from './out-of-time.ts';
 import { recommendObjectives } from './recommend-objectives.ts';
 import { refusalForWrong } from './wrong-answers.ts';
@@ -49,7 +50,8 @@ export async function holdObjectives(
   const references = new Map<number, ReferenceReport>();
   const controls: ControlTimes[] = [];
   const problem = await problemIn(async () => {
-    for (const load of loads) references.set(load.ratePerSecond, await referenceOf(load, settings, tools));
+    const early = inTime(tools, settings.longestMs, 'the answers of batch were known');
+    for (const load of loads) references.set(load.ratePerSecond, await referenceOf(load, settings, early));
     if (lateRecordsOf([...references.values()], settings.records)?.tooMany === true) return;
     await measureAll(all, references, controls, settings, tools);
     if (hasTooFewUnits(all)) throw outOfTime(settings.longestMs, 'there were enough units to find a missed objective');
