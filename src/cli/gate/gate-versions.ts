@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeArms, type Arms } from '../../arms/arms.ts';
 import { versionsOf, type Versions } from '../../arms/versions.ts';
 import { StreamBenchError } from '../../errors.ts';
-import { copies, copyName, type Copy } from '../../experiments/gate/block.ts';
+import { copies, copyName } from '../../experiments/gate/block.ts';
 import { gate as gateExperiment } from '../../experiments/gate/gate.ts';
 import { timeBeginsMs } from '../../experiments/gate/gate-time.ts';
 import { wholePairs } from '../../experiments/gate/whole-pairs.ts';
@@ -18,7 +18,7 @@ import { resumable } from '../experiment/resumable.ts';
 import type { Terminal } from '../terminal.ts';
 import { controlTools } from './control-tools.ts';
 import { withReports } from './gate-reports.ts';
-import { byOwnTools, byThisTool, type MeasuringTools } from './measuring.ts';
+import { byOwnTools, byThisTool, type CopyAt, type MeasuringTools } from './measuring.ts';
 import type { GateOptions } from './options.ts';
 import { requireSameSchema } from './same-schema.ts';
 import { gateSettings } from './settings.ts';
@@ -86,12 +86,14 @@ function measuringOf(
   { workload: name, options }: VersionsInput,
   terminal: Terminal,
 ): MeasuringTools {
-  const folderOf = ({ side, place }: Copy): string => arms[side].folders[place];
-  const workloads = new Map<string, string>(
-    copies.map((copy) => [copyName(copy), isPipelineFile(name) ? join(folderOf(copy), file) : name]),
+  const byName = new Map(
+    copies.map((copy): [string, CopyAt] => {
+      const { folders, name: versionName } = arms[copy.side];
+      const folder = folders[copy.place];
+      return [copyName(copy), { workload: isPipelineFile(name) ? join(folder, file) : name, folder, versionName }];
+    }),
   );
-  if (options.ownTool !== true) return byThisTool(tools, workloads);
-  return byOwnTools(arms, file, workloads, options, terminal);
+  return options.ownTool === true ? byOwnTools(byName, file, options, terminal) : byThisTool(tools, byName);
 }
 
 function notYours(name: string): StreamBenchError {

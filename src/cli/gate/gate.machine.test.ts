@@ -45,12 +45,15 @@ interface Changes {
   readonly above?: number;
   readonly schema?: string;
   readonly beginning?: string;
+  /** Further operators. */
+  readonly ending?: string;
 }
 
 function pipeline({
   above = 10,
   schema = "{ time: 'timestamp', page: 'integer' }",
   beginning = '',
+  ending = '',
 }: Changes = {}): string {
   return `import { generated, workload } from '@stream-bench/stream-bench';
 ${beginning}
@@ -61,7 +64,7 @@ export default workload({
     eventTime: 'time',
     record: (random) => ({ page: random.integer(50)${schema.includes('user') ? ", user: 'a'" : ''} }),
   }),
-  pipeline: (records) => records.filter((click) => click.page.gt(${above})),
+  pipeline: (records) => records.filter((click) => click.page.gt(${above}))${ending},
 });
 `;
 }
@@ -144,6 +147,12 @@ describe.runIf(hasGit)('two versions', { timeout: 120_000 }, () => {
       { beginning: "throw new Error('not yet');" },
       {},
       /^error: before \(\w+\): .*not yet/m,
+    ],
+    [
+      'of which one fails while it is measured, by the name of that version and not of its copy',
+      {},
+      { ending: ".map({ columns: { page: 'integer' }, with: () => process.exit(3) })" },
+      /^error: HEAD \(\w+\), pipeline\.js:10: the pipeline file ended its process with exit code 3\n/m,
     ],
     ['of which head does not load', {}, { beginning: "throw new Error('not yet');" }, /pipeline\.js:2: .*not yet/],
   ])('%s are refused', async (_, base, head, message) => {

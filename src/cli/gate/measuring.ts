@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import type { Arms } from '../../arms/arms.ts';
+import { sep } from 'node:path';
 import { unitProgramIn } from '../../arms/tool-in.ts';
 import { localEngine, referenceByBatch } from '../../engines/available.ts';
 import type { MeasuringContext } from '../../engines/engine.ts';
 import { OneAtATime } from '../../engines/one-at-a-time.ts';
 import type { UnitSpec } from '../../engines/unit-spec.ts';
 import { StreamBenchError } from '../../errors.ts';
-import { copies, copyName } from '../../experiments/gate/block.ts';
 import type { ExperimentTools } from '../../experiments/tools.ts';
 import { schemaName } from '../../results/result.ts';
 import { notifier } from '../experiment/notifier.ts';
@@ -17,22 +16,27 @@ import type { GateOptions } from './options.ts';
 /** Which measure copies, by their names. */
 export type MeasuringTools = Pick<ExperimentTools, 'measure' | 'reference'>;
 
-/** What each copy measures: its pipeline file, or a workload of the tool; by the name of the copy. */
-type Workloads = ReadonlyMap<string, string>;
+/** A copy of a version. */
+export interface CopyAt {
+  /** What it measures: its pipeline file, or a workload of the tool. */
+  readonly workload: string;
+  /** Its root. */
+  readonly folder: string;
+  /** That of its version, as users see it. */
+  readonly versionName: string;
+}
+
+export type CopiesByName = ReadonlyMap<string, CopyAt>;
 
 /** Measures by this tool, whatever the copies have. */
-export function byThisTool({ measure, reference }: MeasuringTools, workloads: Workloads): MeasuringTools {
-  return {
-    measure: async (spec) => measure(inCopy(spec, workloads)),
-    reference: async (spec) => reference(inCopy(spec, workloads)),
-  };
+export function byThisTool(tools: MeasuringTools, copies: CopiesByName): MeasuringTools {
+  return inCopies(() => tools, copies);
 }
 
 /** Measures by the tool that each copy is, or has among its packages. */
 export function byOwnTools(
-  arms: Arms,
+  copies: CopiesByName,
   file: string,
-  workloads: Workloads,
   { unitTimeout, quiet }: GateOptions,
   terminal: Terminal,
 ): MeasuringTools {
@@ -42,18 +46,46 @@ export function byOwnTools(
     unitTimeoutMs: unitTimeout,
     notify: notifier({ ...(quiet && { quiet }) }, terminal),
   };
-  const programs = new Map<string, URL>(
-    copies.map((copy) => {
-      const { folders, name } = arms[copy.side];
-      return [copyName(copy), ownProgramIn(folders[copy.place], file, name)];
+  const own = new Map(
+    [...copies].map(([name, { folder, versionName }]): [string, MeasuringTools] => {
+      const program = ownProgramIn(folder, file, versionName);
+      return [
+        name,
+        {
+          measure: async (spec) => localEngine(tmpdir(), { program }).measure(spec, context),
+          reference: async (spec) => referenceByBatch(spec, tmpdir(), context, program),
+        },
+      ];
     }),
   );
-  const programOf = ({ workload: copy }: UnitSpec): URL => programs.get(copy)!;
-  return {
-    measure: async (spec) =>
-      localEngine(tmpdir(), { program: programOf(spec) }).measure(inCopy(spec, workloads), context),
-    reference: async (spec) => referenceByBatch(inCopy(spec, workloads), tmpdir(), context, programOf(spec)),
+  return inCopies((name) => own.get(name)!, copies);
+}
+
+/** Specs name a copy in place of their workload. */
+function inCopies(toolsOf: (name: string) => MeasuringTools, copies: CopiesByName): MeasuringTools {
+  const inCopy = async <Value>(
+    spec: UnitSpec,
+    work: (tools: MeasuringTools, own: UnitSpec) => Promise<Value>,
+  ): Promise<Value> => {
+    const copy = copies.get(spec.workload)!;
+    return ofVersion(copy, work(toolsOf(spec.workload), { ...spec, workload: copy.workload }));
   };
+  return {
+    measure: async (spec) => inCopy(spec, async (tools, own) => tools.measure(own)),
+    reference: async (spec) => inCopy(spec, async (tools, own) => tools.reference(own)),
+  };
+}
+
+/** A problem names the version. Of the folder of the copy users know nothing. */
+async function ofVersion<Value>({ folder, versionName }: CopyAt, work: Promise<Value>): Promise<Value> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof StreamBenchError) || error.problem.kind === 'interrupted') throw error;
+    const { where } = error.problem;
+    const inVersion = where === undefined ? versionName : `${versionName}, ${where.replace(`${folder}${sep}`, '')}`;
+    throw new StreamBenchError({ ...error.problem, where: inVersion }, error.cause);
+  }
 }
 
 /** This tool reads what it reports, so both need the same format. */
@@ -67,8 +99,4 @@ function ownProgramIn(folder: string, file: string, versionName: string): URL {
     where: versionName,
     remedy: 'Name a newer version as --base, or leave --own-tool out.',
   });
-}
-
-function inCopy(spec: UnitSpec, workloads: Workloads): UnitSpec {
-  return { ...spec, workload: workloads.get(spec.workload)! };
 }
