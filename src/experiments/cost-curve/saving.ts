@@ -9,6 +9,7 @@ import { micros, perSecond } from '../../results/quantity.ts';
 import { recordCostOf, type RecordCost } from '../../results/record-cost.ts';
 import type { Sentence } from '../../results/schema-parts.ts';
 import type { Unit } from '../../results/unit.ts';
+import { isRangeBelow } from '../../statistics/ranges-apart.ts';
 
 interface ConfigurationCost extends RecordCost {
   readonly configuration: Configuration;
@@ -61,7 +62,8 @@ function chosen(batched: readonly ConfigurationCost[]): ConfigurationCost | unde
 function inWords(single: ConfigurationCost, batched: ConfigurationCost): Sentence {
   const [one, many] = [micros(single.micros.estimate), micros(batched.micros.estimate)];
   const evidence = [single, batched].map(evidenceOf);
-  if (batched.micros.high >= single.micros.low) {
+  const [ofBatched, ofSingle] = [batched, single].map((cost) => ({ ...cost.micros, units: cost.units }));
+  if (!isRangeBelow(ofBatched, ofSingle)) {
     return { text: `Batching saves nothing distinguishable from noise: ${one} and ${many} per record.`, evidence };
   }
   const commit = micros(single.commitMicros);

@@ -7,6 +7,7 @@ import type { Unit } from '../../results/unit.ts';
 import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
 import { lessSimple } from '../less-simple.ts';
+import { isRangeBelow, type RangeOfUnits } from '../../statistics/ranges-apart.ts';
 import { guaranteesText } from '../guarantees-text.ts';
 import { inconclusive, quieter, refusalForOtherAnswers } from '../inconclusive.ts';
 import type { ConfigurationRecovery } from './recovery-findings.ts';
@@ -63,10 +64,15 @@ function undrainedDoubts(known: readonly ConfigurationRecovery[]): string[] {
   return [`${listed(names)} ${names.length === 1 ? 'was' : 'were'} not drained when the records ended`];
 }
 
-/** Those whose range of worst latencies overlaps with that of the lowest, in order. */
+/** Those whose range of worst latencies is not surely above that of the lowest, in order. */
 function leastLate(drained: readonly ConfigurationRecovery[]): ConfigurationRecovery[] {
   const [lowest] = drained.toSorted((left, right) => left.worstMicros.estimate! - right.worstMicros.estimate!);
-  return drained.filter(({ worstMicros }) => worstMicros.low! <= lowest.worstMicros.high!);
+  const least = rangeOf(lowest);
+  return drained.filter((recovery) => !isRangeBelow(least, rangeOf(recovery)));
+}
+
+function rangeOf({ worstMicros: { low, high, units } }: ConfigurationRecovery): RangeOfUnits {
+  return { low: low!, high: high!, units };
 }
 
 function delays(

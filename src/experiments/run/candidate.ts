@@ -3,6 +3,7 @@ import { counts, type FigureName } from '../../results/exclusion.ts';
 import type { Guarantee, Verdict } from '../../results/schema-parts.ts';
 import type { Summary } from '../../results/summary.ts';
 import type { Unit } from '../../results/unit.ts';
+import { isRangeBelow, type RangeOfUnits } from '../../statistics/ranges-apart.ts';
 
 /** One configuration with its summary. */
 export interface Candidate {
@@ -54,10 +55,15 @@ function known(candidates: readonly Candidate[], metric: string): { candidate: C
   });
 }
 
-/** Both ranges are known, and they do not overlap. */
+/** Both ranges are known, and they are apart. */
 export function isSurelyBelow(left: Candidate, right: Candidate, metric: string): boolean {
-  const [high, low] = [left.of(metric)?.high ?? null, right.of(metric)?.low ?? null];
-  return high !== null && low !== null && high < low;
+  const [lower, higher] = [left, right].map((candidate) => rangeOf(candidate.of(metric)));
+  return lower !== null && higher !== null && isRangeBelow(lower, higher);
+}
+
+function rangeOf(row: Summary | undefined): RangeOfUnits | null {
+  const { low = null, high = null, units = 0 } = row ?? {};
+  return low === null || high === null ? null : { low, high, units };
 }
 
 export function evidenceOf(candidate: Candidate, metrics: readonly string[]): string {

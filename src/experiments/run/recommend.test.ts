@@ -77,7 +77,7 @@ describe('among configurations that keep up', () => {
 
   test('of those with indistinguishable latencies the surely least busy one is chosen, and the tie is named', () => {
     const units = [
-      ...unitsOf(continuous, { p50s: [18, 20, 30], busyShare: [0.21, 0.3, 0.4] }),
+      ...unitsOf(continuous, { p50s: [18, 20, 30], busyShare: [0.23, 0.24, 0.25] }),
       ...unitsOf(every(0), { p50s: [25, 26, 27], busyShare: [0.19, 0.2, 0.2] }),
       ...unitsOf(every(10), { p50s: [5_000, 5_000, 5_000], busyShare: 0.1 }),
     ];
@@ -86,6 +86,18 @@ describe('among configurations that keep up', () => {
       /^Choose micro-batch 0 ms \(sure: .*\(p50 26 µs, latency indistinguishable from continuous, which is busy/,
     );
     expect(text).toMatch(/micro-batch 10 ms is busy for 10 % instead of 20 % .* p50 of 5\.0 ms\.$/);
+  });
+
+  test.each([
+    [3, 'latency and busy time indistinguishable from micro-batch 0 ms'],
+    [6, 'no other configuration'],
+  ])('of %d units whose ranges only just have a gap, latencies differ or not', (count, found) => {
+    const spread = (low: number): number[] => Array.from({ length: count }, (_, unit) => low + unit / count);
+    const units = [
+      ...unitsOf(continuous, { p50s: spread(12), busyShare: 0.1 }),
+      ...unitsOf(every(0), { p50s: spread(13), busyShare: 0.1 }),
+    ];
+    expect(recommendationFor(units).text).toContain(found);
   });
 
   test.each([

@@ -1,3 +1,4 @@
+import { isRangeBelow } from '../../statistics/ranges-apart.ts';
 import { spreadOf, type Cell } from './cell.ts';
 
 /** At one rate: the best configuration, or that none keeps up, or that the best is inconclusive. */
@@ -20,8 +21,8 @@ export type Best =
 /** Percentiles that differ by a smaller factor count as equal, even if the difference is certain. */
 export const tieFactor = 1.1;
 /**
- * Of those whose ranges overlap, one is not preferred as the simpler one if its p99 exceeds the lowest by more than
- * this factor. Its units then scatter too much to tell, and that is no reason to choose it.
+ * Of those that are indistinguishable, one is not preferred as the simpler one if its p99 exceeds the lowest by more
+ * than this factor. Its units then scatter too much to tell, and that is no reason to choose it.
  */
 const scatterFactor = 2;
 
@@ -59,5 +60,5 @@ function p99Of(cell: Cell): number {
 export function isSlower(cell: Cell, than: Cell): boolean {
   const [own, other] = [spreadOf(cell, 'p99Micros'), spreadOf(than, 'p99Micros')];
   if (own === null || other === null) return false;
-  return own.low > other.high && own.estimate > tieFactor * other.estimate;
+  return isRangeBelow(other, own) && own.estimate > tieFactor * other.estimate;
 }

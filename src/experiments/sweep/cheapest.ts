@@ -2,6 +2,7 @@ import { micros, perSecond } from '../../results/quantity.ts';
 import type { Sentence, Verdict } from '../../results/schema-parts.ts';
 import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
+import { isRangeBelow, limitAt } from '../../statistics/ranges-apart.ts';
 import { lessSimple } from '../less-simple.ts';
 import { percentileName, type Objective } from '../objective.ts';
 import { guaranteeText, isUnmeasured, type Cell, type Spread } from './cell.ts';
@@ -20,7 +21,7 @@ export interface Cheapest {
 
 /**
  * The configuration with the lowest running cost, of those that keep up and hold the objective. Of those whose costs
- * overlap, the first one in order.
+ * are indistinguishable, the first one in order.
  *
  * @param cells of one rate, the simplest configuration first
  * @param above cells of higher rates, ascending, for the head-room
@@ -49,20 +50,21 @@ export function cheapestAt(
   return { held: 'yes', isOpen: open.length > 0, cell, sentence: { text, evidence } };
 }
 
-/** Yes where the whole range of the percentile is within the limit, no where all of it is above. */
+/** Yes where the range of the percentile is surely below the limit, no where it is surely above. */
 export function holds(cell: Cell, objective: Objective): Verdict {
   if (cell.keepsUp === 'no') return 'no';
   const found = percentileOf(cell, objective);
   if (found === null) return 'inconclusive';
-  if (found.low > objective.limitMicros) return 'no';
-  return found.high <= objective.limitMicros && cell.keepsUp === 'yes' ? 'yes' : 'inconclusive';
+  const limit = limitAt(objective.limitMicros);
+  if (isRangeBelow(limit, found)) return 'no';
+  return isRangeBelow(found, limit) && cell.keepsUp === 'yes' ? 'yes' : 'inconclusive';
 }
 
 function percentileOf({ units }: Cell, { percentile }: Objective): Spread | null {
   return spreadOver(units, percentile, ({ latencyMicros }) => latencyMicros?.[percentile] ?? null);
 }
 
-/** The first of those whose costs overlap with the lowest, and the others; the first of all where no cost is known. */
+/** The first of those with a cost indistinguishable from the lowest, and the others; without costs the first of all. */
 function leastCost(
   cells: readonly Cell[],
   costOf: CostMeasure,
@@ -73,7 +75,7 @@ function leastCost(
   });
   const [least] = priced.toSorted((left, right) => left.cost.estimate - right.cost.estimate);
   if (least === undefined) return { cell: cells[0], ties: [] };
-  const [cell, ...ties] = priced.filter(({ cost }) => cost.low <= least.cost.high).map((one) => one.cell);
+  const [cell, ...ties] = priced.filter(({ cost }) => !isRangeBelow(least.cost, cost)).map((one) => one.cell);
   return { cell, ties };
 }
 
@@ -112,7 +114,7 @@ function knownOf(cells: readonly Cell[], objective: Objective): { units: number;
 /** Surely, so that it cannot be the cheapest one whatever else is open. */
 function isDearer(cell: Cell, than: Cell, costOf: CostMeasure): boolean {
   const [own, other] = [costOf(cell), costOf(than)];
-  return own !== null && other !== null && own.low > other.high;
+  return own !== null && other !== null && isRangeBelow(other, own);
 }
 
 /** Clauses on the configurations of which it is open whether they hold the objective. */
