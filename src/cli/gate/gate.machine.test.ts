@@ -107,7 +107,7 @@ async function gateAfter(units: number, ...args: readonly string[]): Promise<Gat
 }
 
 const saved = (name: string): string => join(folder, name);
-const result = (name: string): Result => JSON.parse(readFileSync(saved(name), 'utf8')) as Result;
+const result = (file: string): Result => JSON.parse(readFileSync(file, 'utf8')) as Result;
 
 describe.runIf(hasGit)('two versions', { timeout: 120_000 }, () => {
   test('with another answer fail before anything is timed, in each kind of report', async () => {
@@ -116,7 +116,7 @@ describe.runIf(hasGit)('two versions', { timeout: 120_000 }, () => {
     const { code, out, err } = await gate('--base', 'before', '--out', saved('gate.json'), '--github', ...reports);
     expect([code, err.match(/^error: .*/m)]).toEqual([2, null]);
     expect(out).toMatch(/^Regression: head has another answer than before \([\da-f]{7}\): .*Nothing was timed\./s);
-    expect(result('gate.json').units).toEqual([]);
+    expect(result(saved('gate.json')).units).toEqual([]);
     expect(readFileSync(saved('gate.md'), 'utf8')).toContain('Regression: head has another answer');
     expect(readFileSync(saved('gate.xml'), 'utf8')).toContain('<failure message="head has another answer than base"');
     expect(err).toMatch(/^::error file=.*pipeline\.js,title=stream-bench gate::Regression: /m);
@@ -127,12 +127,12 @@ describe.runIf(hasGit)('two versions', { timeout: 120_000 }, () => {
     const args = ['--base', 'before', '--out', saved('gate.json'), '--rate', '20k'];
     const first = await gateAfter(0, ...args);
     expect([first.code, first.err]).toEqual([130, expect.stringMatching(/units are kept: to resume, give the same/)]);
-    const kept = result('gate.json').units.length;
+    const kept = result(saved('gate.json')).units.length;
     expect(kept).toBeGreaterThan(0);
     const second = await gateAfter(kept, ...args);
     expect([second.code, second.err]).toEqual([130, expect.stringMatching(/^Resuming after \d+ units in /m)]);
-    expect((result('gate.json').findings as GateFindings).earlierUnits).toBeGreaterThanOrEqual(kept);
-    expect(result('gate.json').units.length).toBeGreaterThan(kept);
+    expect((result(saved('gate.json')).findings as GateFindings).earlierUnits).toBeGreaterThanOrEqual(kept);
+    expect(result(saved('gate.json')).units.length).toBeGreaterThan(kept);
   });
 
   test.each<[string, Changes, Changes, RegExp]>([
@@ -202,15 +202,21 @@ describe('nothing is measured', () => {
 });
 
 test('a built-in pipeline holds what it can hold, and misses what it cannot', async () => {
+  const temporary = mkdtempSync(join(tmpdir(), 'stream-bench-gate-'));
+  const file = join(temporary, 'gate.json');
   let out = '';
   const stdout = new Writable({ write: (chunk: Buffer, _e, done) => ((out += chunk.toString()), done()) });
   const stderr = new Writable({ write: (_chunk, _e, done) => done() });
   const { signal } = new AbortController();
-  const line = ['gate', 'ysb', '--sink', 'none', '--executor', 'continuous', '--no-save', '--max-minutes', '1'];
+  const line = ['gate', 'ysb', '--sink', 'none', '--executor', 'continuous', '--out', file, '--max-minutes', '1'];
   const code = await runProgram([...line, '--objective', 'p50=1s@20k,p50=0.1us@20k'], { stdout, stderr, signal });
-  expect([code, out.split('\n')[0]]).toEqual([
-    2,
-    expect.stringMatching(/^Missed: p50=0\.1us at 20,000 records\/s with/),
-  ]);
-  expect(out).toMatch(/p50=1s at 20,000\/s .* held\n/);
+  const { objectives } = result(file).findings as GateFindings;
+  rmSync(temporary, { recursive: true });
+  const [far, near] = objectives;
+  // On a busy machine units are excluded, and then there may be too few.
+  const isDecided = Math.min(far.units, near.units) >= 12;
+  expect(isDecided ? ['held'] : ['held', 'inconclusive']).toContain(far.verdict);
+  expect(isDecided ? ['missed'] : ['missed', 'inconclusive']).toContain(near.verdict);
+  const isMissed = out.startsWith('Missed: p50=0.1us at 20,000 records/s with');
+  expect([isMissed, code === 2]).toEqual(Array(2).fill(near.verdict === 'missed'));
 }, 120_000);
