@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { reasonOf, StreamBenchError } from '../errors.ts';
@@ -64,19 +64,27 @@ export function lockFile(lock: string, purpose: LockPurpose): () => void {
   return release;
 }
 
+/** Others may release the lock, or take it over, in the midst of an attempt. */
+const attempts = 10;
+/** In milliseconds: nothing else comes between making a lock and writing it. */
+const writingMs = 50;
+
 function takeLock(lock: string, purpose: LockPurpose): void {
-  if (create(lock, purpose)) return;
-  const owner = ownerOf(lock, purpose);
-  if (owner !== undefined && isHeld(owner)) throw held(lock, purpose, owner);
-  rmSync(lock, { force: true });
-  if (!create(lock, purpose)) throw held(lock, purpose, ownerOf(lock, purpose));
+  for (let left = attempts; left > 0; left--) {
+    if (create(lock, purpose)) return;
+    const text = textOf(lock);
+    if (text === undefined) continue;
+    const owner = text === '' ? undefined : ownerIn(text, lock, purpose);
+    if (owner !== undefined && isHeld(owner)) throw held(lock, purpose, owner);
+    takeAway(lock, text, purpose);
+  }
+  throw held(lock, purpose, undefined);
 }
 
 /** False if there is a lock already. */
 function create(lock: string, purpose: LockPurpose): boolean {
   const { pid } = process;
   const owner: Owner = { pid, host: hostname(), start: startOf(pid) ?? unknownStart };
-  // Nothing comes between making and writing it: who finds it empty takes it over.
   return attempt(lock, purpose, () => writeNew(lock, `${JSON.stringify(owner)}\n`));
 }
 
@@ -90,10 +98,44 @@ function writeNew(lock: string, text: string): boolean {
   }
 }
 
-/** Undefined if the file is empty: its process ended as it made it. Throws if it is no lock. */
-function ownerOf(lock: string, { otherwise }: LockPurpose): Owner | undefined {
-  const text = readBoundedText(lock, textKind);
-  if (text === '') return undefined;
+/** Undefined if it is gone; empty if its process ended as it made it. */
+function textOf(lock: string): string | undefined {
+  const text = textNow(lock);
+  if (text !== '') return text;
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, writingMs);
+  return textNow(lock);
+}
+
+function textNow(lock: string): string | undefined {
+  try {
+    return readBoundedText(lock, textKind);
+  } catch (error) {
+    if (error instanceof Error && reasonOf(error.cause) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Takes away a lock with this text. One that another process has made in its place since then is put back. */
+function takeAway(lock: string, text: string, purpose: LockPurpose): void {
+  const aside = `${lock}.${process.pid}`;
+  if (!attempt(lock, purpose, () => isRenamed(lock, aside))) return;
+  if (readBoundedText(aside, textKind) === text) rmSync(aside);
+  else renameSync(aside, lock);
+}
+
+/** False if it is gone. */
+function isRenamed(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (reasonOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Throws if it is no lock. */
+function ownerIn(text: string, lock: string, { otherwise }: LockPurpose): Owner {
   try {
     const { pid, host, start = unknownStart } = JSON.parse(text) as Partial<Owner>;
     if (Number.isInteger(pid) && typeof host === 'string') return { pid: pid!, host, start };
