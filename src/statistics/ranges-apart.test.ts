@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isRangeBelow, limitAt, type RangeOfUnits } from './ranges-apart.ts';
+import { isRangeBelow, limitAt, unbeaten, type RangeOfUnits } from './ranges-apart.ts';
 
 const range = (low: number, high: number, units: number): RangeOfUnits => ({ low, high, units });
 
@@ -33,6 +33,12 @@ test('a limit has no spread', () => {
   expect(isRangeBelow(limitAt(3.9), range(6, 9, 3))).toBe(true);
   expect(isRangeBelow(range(8, 8, 3), limitAt(8.1))).toBe(true);
   expect(isRangeBelow(range(8, 8, 3), limitAt(8))).toBe(false);
+});
+
+test('what one surely exceeds is not the lowest, even where the lowest one scatters so much that it may be', () => {
+  const [high, low, scattered] = [range(19, 19.2, 3), range(11, 11.2, 3), range(5, 60, 3)];
+  expect(isRangeBelow(scattered, high)).toBe(false);
+  expect(unbeaten([high, low, scattered], isRangeBelow)).toEqual([low, scattered]);
 });
 
 test('zeros are below all else', () => {

@@ -23,6 +23,14 @@ function factorOf(from: number, to: number): number {
   return from === to ? 1 : to / from;
 }
 
+/**
+ * Those that none of the others is better than for sure. Not all that are indistinguishable from the best one: where that
+ * scatters, it may be indistinguishable from two of which one is better than the other for sure.
+ */
+export function unbeaten<Each>(all: readonly Each[], isBetter: (one: Each, other: Each) => boolean): Each[] {
+  return all.filter((each) => !all.some((other) => isBetter(other, each)));
+}
+
 /** A limit as a range: it has no spread. */
 export function limitAt(value: number): RangeOfUnits {
   return { low: value, high: value, units: Infinity };

@@ -5,6 +5,7 @@ import type { Recommendation } from '../../results/result.ts';
 import type { Unit } from '../../results/unit.ts';
 import { allMeasured, certainty, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
+import { isRangeBelow, unbeaten } from '../../statistics/ranges-apart.ts';
 import { guaranteesText } from '../guarantees-text.ts';
 import { refusalForOtherAnswers } from '../inconclusive.ts';
 
@@ -123,10 +124,10 @@ function atLeast(unlimited: readonly Capacity[], ranked: readonly Found[], under
   return [most, ...ofOthers, ...least].join('; ');
 }
 
-/** The highest one, together with those whose intervals overlap with its own, against the lowest. */
+/** Those that none surely exceeds, against the lowest. */
 function highest(ranked: readonly Found[], under: string, note: string): string {
   const [best] = ranked;
-  const equals = ranked.filter(({ high }) => high >= best.low);
+  const equals = unbeaten(ranked, (one, other) => isRangeBelow(other, one));
   const names = listed(equals.map(configurationName));
   const rates = listed(equals.map(rateText));
   if (ranked.length === 1) {

@@ -48,6 +48,19 @@ describe('what batching saves', () => {
     );
   });
 
+  test('is told where one surely saves, though the one of the shortest interval may not', () => {
+    const scattered = [100, 600, 1000].flatMap((processing) => unitsOf(every(10), [100, processing, 0]).slice(0, 1));
+    const units = [...unitsOf(local(), [1, 10, 0]), ...scattered, ...unitsOf(every(100), [100, 550, 0])];
+    expect(savingOf(units)!.text).toMatch(
+      /in micro-batches of 100 ms \(100 records\) it costs 5\.5 µs, 1\.8 times less\.$/,
+    );
+  });
+
+  test('is inconclusive where it rests on a single unit', () => {
+    const units = [...oneByOne.slice(0, 1), ...unitsOf(every(10), [100, 210, 20]).slice(0, 1)];
+    expect(savingOf(units)!.text).toMatch(/7\.4 times less\. Inconclusive: a single unit shows no spread\.$/);
+  });
+
   test('is not told of late micro-batches, which are larger than those of their interval', () => {
     const late = unitsOf(every(10), [5000, 10_000, 100], { keepsUp: 'no' });
     expect(savingOf([...oneByOne, ...late])).toBeNull();

@@ -9,7 +9,8 @@ import { micros, perSecond } from '../../results/quantity.ts';
 import { recordCostOf, type RecordCost } from '../../results/record-cost.ts';
 import type { Sentence } from '../../results/schema-parts.ts';
 import type { Unit } from '../../results/unit.ts';
-import { isRangeBelow } from '../../statistics/ranges-apart.ts';
+import { isRangeBelow, type RangeOfUnits } from '../../statistics/ranges-apart.ts';
+import { singleUnitDoubts } from '../certainty.ts';
 
 interface ConfigurationCost extends RecordCost {
   readonly configuration: Configuration;
@@ -31,8 +32,10 @@ export function savingOf(units: readonly Unit[]): Sentence | null {
   const single = costsOf(byConfiguration.filter(([{ executor }]) => executor === 'continuous'))[0];
   if (single === undefined) return null;
   const batches = byConfiguration.filter(([of]) => of.executor === 'micro-batch' && isLike(of, single.configuration));
-  const batched = chosen(costsOf(batches.filter(isInTime)));
-  return batched === undefined ? null : inWords(single, batched);
+  const batched = costsOf(batches.filter(isInTime));
+  if (batched.length === 0) return null;
+  const cheaper = batched.filter((cost) => isRangeBelow(rangeOf(cost), rangeOf(single)));
+  return cheaper.length > 0 ? savingText(single, chosen(cheaper)) : nothingSaved(single, chosen(batched));
 }
 
 /** Another commit policy, or more threads, save something too. */
@@ -52,27 +55,33 @@ function costsOf(byConfiguration: readonly (readonly Unit[])[]): ConfigurationCo
   });
 }
 
-function chosen(batched: readonly ConfigurationCost[]): ConfigurationCost | undefined {
+function rangeOf({ micros: { low, high }, units }: ConfigurationCost): RangeOfUnits {
+  return { low, high, units };
+}
+
+function chosen(batched: readonly ConfigurationCost[]): ConfigurationCost {
   const cheapest = Math.min(...batched.map((cost) => cost.micros.estimate));
   return batched
     .filter((cost) => cost.micros.estimate <= nearlyCheapest * cheapest)
     .toSorted((left, right) => batchMs(left.configuration) - batchMs(right.configuration))[0];
 }
 
-function inWords(single: ConfigurationCost, batched: ConfigurationCost): Sentence {
+function nothingSaved(single: ConfigurationCost, batched: ConfigurationCost): Sentence {
   const [one, many] = [micros(single.micros.estimate), micros(batched.micros.estimate)];
-  const evidence = [single, batched].map(evidenceOf);
-  const [ofBatched, ofSingle] = [batched, single].map((cost) => ({ ...cost.micros, units: cost.units }));
-  if (!isRangeBelow(ofBatched, ofSingle)) {
-    return { text: `Batching saves nothing distinguishable from noise: ${one} and ${many} per record.`, evidence };
-  }
+  const text = `Batching saves nothing distinguishable from noise: ${one} and ${many} per record.`;
+  return { text, evidence: [single, batched].map(evidenceOf) };
+}
+
+function savingText(single: ConfigurationCost, batched: ConfigurationCost): Sentence {
+  const [one, many] = [micros(single.micros.estimate), micros(batched.micros.estimate)];
   const commit = micros(single.commitMicros);
   const factor = single.micros.estimate / batched.micros.estimate;
   const less = factor < hardlyLess ? 'about as much' : `${digits(factor)} times less`;
   const text =
     `One by one a record costs ${one}, of which the commit is ${commit}; ` +
     `in ${batchesOf(batched)} it costs ${many}, ${less}.`;
-  return { text, evidence };
+  const doubts = singleUnitDoubts([single, batched]).map((doubt) => ` Inconclusive: ${doubt}.`);
+  return { text: `${text}${doubts.join('')}`, evidence: [single, batched].map(evidenceOf) };
 }
 
 /** `micro-batches of 100 ms (1,000 records)`. */

@@ -7,7 +7,7 @@ import type { Unit } from '../../results/unit.ts';
 import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
 import { lessSimple } from '../less-simple.ts';
-import { isRangeBelow, type RangeOfUnits } from '../../statistics/ranges-apart.ts';
+import { isRangeBelow, unbeaten, type RangeOfUnits } from '../../statistics/ranges-apart.ts';
 import { guaranteesText } from '../guarantees-text.ts';
 import { inconclusive, quieter, refusalForOtherAnswers } from '../inconclusive.ts';
 import type { ConfigurationRecovery } from './recovery-findings.ts';
@@ -64,11 +64,9 @@ function undrainedDoubts(known: readonly ConfigurationRecovery[]): string[] {
   return [`${listed(names)} ${names.length === 1 ? 'was' : 'were'} not drained when the records ended`];
 }
 
-/** Those whose range of worst latencies is not surely above that of the lowest, in order. */
+/** Those that none has a surely lower worst latency than, in order. */
 function leastLate(drained: readonly ConfigurationRecovery[]): ConfigurationRecovery[] {
-  const [lowest] = drained.toSorted((left, right) => left.worstMicros.estimate! - right.worstMicros.estimate!);
-  const least = rangeOf(lowest);
-  return drained.filter((recovery) => !isRangeBelow(least, rangeOf(recovery)));
+  return unbeaten(drained, (one, other) => isRangeBelow(rangeOf(one), rangeOf(other)));
 }
 
 function rangeOf({ worstMicros: { low, high, units } }: ConfigurationRecovery): RangeOfUnits {

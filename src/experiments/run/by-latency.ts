@@ -2,7 +2,7 @@ import { micros } from '../../results/quantity.ts';
 import type { Recommendation } from '../../results/result.ts';
 import { allMeasured, certainty, singleUnitDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
-import { estimateOf, evidenceOf, isSurelyBelow, lowest, notSurelyAbove, type Candidate } from './candidate.ts';
+import { estimateOf, evidenceOf, isSurelyBelow, lowest, surelyLowest, type Candidate } from './candidate.ts';
 import { costMeasureOf, type CostMeasure } from './cost.ts';
 import { isBetterGuarantee, type Ranking } from './by-guarantee.ts';
 import { quieter } from '../inconclusive.ts';
@@ -52,7 +52,7 @@ function choiceByLatency(
 /** Those that would be chosen in its place if they kept up: of a better guarantee, or not surely slower. */
 function rivalsOf(choice: Candidate, all: readonly Candidate[]): Candidate[] {
   const alike = all.filter(({ guarantee }) => guarantee === choice.guarantee);
-  const notSlower = new Set(notSurelyAbove(choice, alike, 'p50Micros'));
+  const notSlower = new Set(alike.filter((other) => !isSurelyBelow(choice, other, 'p50Micros')));
   // Of what was not measured the guarantee is not known.
   const mayBeBetter = (other: Candidate): boolean =>
     !isMeasured(other) || isBetterGuarantee(other.guarantee, choice.guarantee);
@@ -69,19 +69,17 @@ function isOpen(candidate: Candidate): boolean {
 }
 
 /**
- * The lowest median latency. Of those whose ranges of medians overlap with the best one's, the cheapest one. Of those
- * that are indistinguishable in that too, or whose cost cannot be compared, the first one, which is the simplest.
+ * Of those that none has a surely lower median latency than, the cheapest one. Of those that are indistinguishable in
+ * that too, or whose cost cannot be compared, the first one, which is the simplest.
  */
 function simplestOfFastest(peers: readonly Candidate[]): Candidate {
   const equals = fastestOf(peers);
   const measure = equals.map(costMeasureOf).find((known) => known !== undefined);
-  if (measure === undefined) return equals[0];
-  const cheapest = lowest(equals, measure.metric)!;
-  return equals.find((candidate) => !isSurelyBelow(cheapest, candidate, measure.metric))!;
+  return measure === undefined ? equals[0] : surelyLowest(equals, measure.metric)[0];
 }
 
 function fastestOf(peers: readonly Candidate[]): Candidate[] {
-  return notSurelyAbove(lowest(peers, 'p50Micros')!, peers, 'p50Micros');
+  return surelyLowest(peers, 'p50Micros');
 }
 
 function rank(choice: Candidate, all: readonly Candidate[]): string {
@@ -102,12 +100,13 @@ function trade(choice: Candidate, peers: readonly Candidate[], all: readonly Can
   return savingOf(choice, peers) ?? none;
 }
 
-/** The cheapest one, if it surely costs less than the choice. */
+/** The cheapest of those that surely cost less than the choice. */
 function savingOf(choice: Candidate, peers: readonly Candidate[]): string | undefined {
   const measure = costMeasureOf(choice);
   if (measure === undefined) return undefined;
-  const cheapest = lowest(peers, measure.metric)!;
-  if (!isSurelyBelow(cheapest, choice, measure.metric)) return undefined;
+  const cheaper = peers.filter((peer) => isSurelyBelow(peer, choice, measure.metric));
+  const cheapest = lowest(cheaper, measure.metric);
+  if (cheapest === undefined) return undefined;
   const [less, more] = [cheapest, choice].map((of) => estimateOf(of, measure.metric)!);
   return `${cheapest.name} ${measure.instead(less, more)}, at a p50 of ${micros(estimateOf(cheapest, 'p50Micros')!)}`;
 }
@@ -125,16 +124,21 @@ function ties(choice: Candidate, equals: readonly Candidate[]): string[] {
   const measure = costMeasureOf(choice);
   if (measure === undefined) return tie('latency', others, () => 'whose cost cannot be compared');
   const { metric, noun, more } = measure;
-  const cheapest = lowest(equals, metric)!;
-  const groups = Object.groupBy(others, (candidate) => {
-    if (estimateOf(candidate, metric) === null) return 'unknown';
-    if (isSurelyBelow(choice, candidate, metric)) return 'dearer';
-    return isSurelyBelow(cheapest, candidate, metric) ? 'dearerThanCheapest' : 'alike';
+  const cheaperThan = (candidate: Candidate): Candidate | undefined => {
+    if (isSurelyBelow(choice, candidate, metric)) return choice;
+    return equals.find((other) => isSurelyBelow(other, candidate, metric));
+  };
+  const isKnown = (candidate: Candidate): boolean => estimateOf(candidate, metric) !== null;
+  const unknown = others.filter((candidate) => !isKnown(candidate));
+  const byCheaper = Map.groupBy(others.filter(isKnown), cheaperThan);
+  const alike = byCheaper.get(undefined) ?? [];
+  const dearer = [...byCheaper].flatMap(([cheaper, own]) => {
+    if (cheaper === undefined) return [];
+    const than = cheaper === choice ? '' : ` than ${cheaper.name}`;
+    return tie('latency', own, (isOne) => `which ${more(isOne)}${than}`);
   });
-  const { dearer = [], dearerThanCheapest = [], alike = [], unknown = [] } = groups;
   return [
-    ...tie('latency', dearer, (isOne) => `which ${more(isOne)}`),
-    ...tie('latency', dearerThanCheapest, (isOne) => `which ${more(isOne)} than ${cheapest.name}`),
+    ...dearer,
     ...tie(`latency and ${noun}`, alike, (isOne) => `which ${isOne ? 'is' : 'are'} less simple`),
     ...tie('latency', unknown, () => 'whose cost cannot be compared'),
   ];

@@ -3,7 +3,7 @@ import { counts, type FigureName } from '../../results/exclusion.ts';
 import type { Guarantee, Verdict } from '../../results/schema-parts.ts';
 import type { Summary } from '../../results/summary.ts';
 import type { Unit } from '../../results/unit.ts';
-import { isRangeBelow, type RangeOfUnits } from '../../statistics/ranges-apart.ts';
+import { isRangeBelow, unbeaten, type RangeOfUnits } from '../../statistics/ranges-apart.ts';
 
 /** One configuration with its summary. */
 export interface Candidate {
@@ -76,7 +76,7 @@ function figureText(metric: string, row: Summary | undefined): string {
   return `${metric} ${estimate.toPrecision(4)} (${low?.toPrecision(4)} to ${high?.toPrecision(4)}, units: ${units})`;
 }
 
-/** Those whose range of the metric is not surely beyond that of the best one. */
-export function notSurelyAbove(best: Candidate, candidates: readonly Candidate[], metric: string): Candidate[] {
-  return candidates.filter((candidate) => !isSurelyBelow(best, candidate, metric));
+/** Those of which no other is surely below. */
+export function surelyLowest(candidates: readonly Candidate[], metric: string): Candidate[] {
+  return unbeaten(candidates, (one, other) => isSurelyBelow(one, other, metric));
 }

@@ -88,6 +88,26 @@ describe('among configurations that keep up', () => {
     expect(text).toMatch(/micro-batch 10 ms is busy for 10 % instead of 20 % .* p50 of 5\.0 ms\.$/);
   });
 
+  test('one that is surely slower than another is not chosen, though the fastest may be slower still', () => {
+    const units = [
+      ...unitsOf(continuous, { p50s: [50, 50.1, 50.2], busyShare: 0.1 }),
+      ...unitsOf(every(0), { p50s: [11, 11.1, 11.2] }),
+      ...unitsOf(every(10), { p50s: [5, 10, 60] }),
+    ];
+    expect(recommendationFor(units).text).toMatch(
+      /^Choose micro-batch 0 ms \(sure: [^)]*\): [^;]* indistinguishable from micro-batch 10 ms, which is less simple\)/,
+    );
+  });
+
+  test('what is surely less busy is told, though the least busy one may be busier', () => {
+    const units = [
+      ...unitsOf(continuous, { p50s: [15, 15, 15], busyShare: 0.21 }),
+      ...unitsOf(every(10), { p50s: [5000, 5000, 5000], busyShare: [0.06, 0.06, 0.061] }),
+      ...unitsOf(every(100), { p50s: [52_000, 52_000, 52_000], busyShare: [0.02, 0.05, 0.3] }),
+    ];
+    expect(recommendationFor(units).text).toContain('micro-batch 10 ms is busy for 6.0 % instead of 21 % of the time');
+  });
+
   test.each([
     [3, 'latency and busy time indistinguishable from micro-batch 0 ms'],
     [6, 'no other configuration'],

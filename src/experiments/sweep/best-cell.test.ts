@@ -32,6 +32,16 @@ test('of those that are indistinguishable is the first in order, or the one that
   expect(bestName(cells, 'micro-batch 10 ms')).toBe('continuous');
 });
 
+test('is none that is surely slower than another, though the fastest may be slower still', () => {
+  const cells = [
+    cell(continuous, at, [19, 19.1, 19.2]),
+    cell(microBatch(0), at, [11, 11.1, 11.2]),
+    cell(microBatch(10), at, [5, 10, 60]),
+  ];
+  expect(bestName(cells)).toBe('micro-batch 0 ms');
+  expect(bestName(cells, 'continuous')).toBe('micro-batch 0 ms');
+});
+
 test('is not another one for less than a tenth, however sure', () => {
   expect(bestName([cell(continuous, at, [5.4, 5.4]), cell(microBatch(0), at, [5, 5])])).toBe('continuous');
   expect(bestName([cell(continuous, at, [5.6, 5.6]), cell(microBatch(0), at, [5, 5])])).toBe('micro-batch 0 ms');

@@ -1,4 +1,4 @@
-import { isRangeBelow } from '../../statistics/ranges-apart.ts';
+import { isRangeBelow, unbeaten } from '../../statistics/ranges-apart.ts';
 import { spreadOf, type Cell } from './cell.ts';
 
 /** At one rate: the best configuration, or that none keeps up, or that the best is inconclusive. */
@@ -27,7 +27,7 @@ export const tieFactor = 1.1;
 const scatterFactor = 2;
 
 /**
- * The configuration with the lowest p99 of those that keep up. Those not clearly above it are its equals. Of equals the
+ * The configuration with the lowest p99 of those that keep up. Those not clearly above any are its equals. Of equals the
  * first one in order is returned, or `incumbent`, the best at the rate below, so that noise alone changes nothing.
  *
  * @param cells of one rate, the simplest configuration first
@@ -39,13 +39,16 @@ export function bestCell(cells: readonly Cell[], incumbent?: string): Best {
     return doubtful.length === 0 ? { kind: 'none' } : { kind: 'inconclusive', leading: null, open: doubtful };
   }
   const lowest = candidates.toSorted((left, right) => p99Of(left) - p99Of(right))[0];
-  const equals = candidates.filter((cell) => !isSlower(cell, lowest));
+  const equals = unbeaten(candidates, (one, other) => isSlower(other, one));
   const close = equals.filter((cell) => p99Of(cell) <= scatterFactor * p99Of(lowest));
   const best = equals.find(({ name }) => name === incumbent) ?? close[0];
   const isRival = (cell: Cell): boolean => {
     // It may have any p99.
     if (spreadOf(cell, 'p99Micros') === null) return true;
-    return !isSlower(cell, lowest) && (cells.indexOf(cell) < cells.indexOf(best) || isSlower(best, cell));
+    return (
+      !candidates.some((other) => isSlower(cell, other)) &&
+      (cells.indexOf(cell) < cells.indexOf(best) || isSlower(best, cell))
+    );
   };
   const open = [...doubtful.filter(isRival), ...(close.includes(best) ? [] : [best])];
   if (open.length > 0) return { kind: 'inconclusive', leading: close[0], open };

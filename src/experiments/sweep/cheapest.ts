@@ -2,7 +2,7 @@ import { micros, perSecond } from '../../results/quantity.ts';
 import type { Sentence, Verdict } from '../../results/schema-parts.ts';
 import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
-import { isRangeBelow, limitAt } from '../../statistics/ranges-apart.ts';
+import { isRangeBelow, limitAt, unbeaten } from '../../statistics/ranges-apart.ts';
 import { lessSimple } from '../less-simple.ts';
 import { percentileName, type Objective } from '../objective.ts';
 import { guaranteeText, isUnmeasured, type Cell, type Spread } from './cell.ts';
@@ -64,7 +64,7 @@ function percentileOf({ units }: Cell, { percentile }: Objective): Spread | null
   return spreadOver(units, percentile, ({ latencyMicros }) => latencyMicros?.[percentile] ?? null);
 }
 
-/** The first of those with a cost indistinguishable from the lowest, and the others; without costs the first of all. */
+/** The first of those that none costs surely less than, and the others; without costs the first of all. */
 function leastCost(
   cells: readonly Cell[],
   costOf: CostMeasure,
@@ -73,9 +73,8 @@ function leastCost(
     const cost = costOf(cell);
     return cost === null ? [] : [{ cell, cost }];
   });
-  const [least] = priced.toSorted((left, right) => left.cost.estimate - right.cost.estimate);
-  if (least === undefined) return { cell: cells[0], ties: [] };
-  const [cell, ...ties] = priced.filter(({ cost }) => !isRangeBelow(least.cost, cost)).map((one) => one.cell);
+  if (priced.length === 0) return { cell: cells[0], ties: [] };
+  const [cell, ...ties] = unbeaten(priced, (one, other) => isRangeBelow(one.cost, other.cost)).map((one) => one.cell);
   return { cell, ties };
 }
 
