@@ -119,12 +119,25 @@ describe('the cheapest that holds an objective', () => {
       /^Inconclusive: whether micro-batch 10 ms holds it is open.*\. By what was measured, at 10,000 .*continuous/,
     );
     // It cannot be the cheapest one.
-    const [, dearer] = at(10_000, [
-      [[6], 0.38],
+    const withDearer = at(10_000, [
+      [[6, 6, 6], 0.38],
       [[40, 60], 0.9],
     ]);
-    expect(cheapestAt([first, dearer], [], objective).isOpen).toBe(false);
-    expect(cheapestAt([first, dearer], [], objective).sentence.text).toMatch(/^At .* \(inconclusive: a single .*\): /);
+    expect(cheapestAt(withDearer, [], objective).isOpen).toBe(false);
+    expect(cheapestAt(withDearer, [], objective).sentence.text).toMatch(/^At .* continuous .* \(sure: .*\): /);
+  });
+
+  test.each<[string, number[], Partial<Unit>[]]>([
+    ['a single unit shows no spread', [49], []],
+    ['a single unit shows no spread', [51], []],
+    ['more than a tenth of the units of continuous were excluded', [6, 6, 6], [excluded('a pause')]],
+    ['more than a tenth of the units of continuous were excluded', [60, 60, 60], [excluded('a pause')]],
+  ])('is inconclusive where %s, also beside a limit alone: %j ms', (doubt, p99s, changes) => {
+    const [one] = at(10_000, [[p99s, 0.1]]);
+    const units = one.units.map((unit, place) => ({ ...unit, ...changes[place] }));
+    const { isOpen, sentence } = cheapestAt([{ ...one, units }], [], objective);
+    expect(isOpen).toBe(true);
+    expect(sentence.text).toContain(`(inconclusive: ${doubt})`);
   });
 
   test('is inconclusive where one was not measured and none surely holds it', () => {
@@ -138,8 +151,12 @@ describe('the cheapest that holds an objective', () => {
 
   test('is none: the nearest one is named', () => {
     const tight: Objective = { percentile: 'p99', limitMicros: 5000, text: 'p99=5ms' };
-    expect(cheapestAt(low, [high], tight)).toMatchObject({ held: 'no', isOpen: false, cell: null });
-    expect(cheapestAt(low, [high], tight).sentence.text).toMatch(
+    const cells = at(10_000, [
+      [[6, 6], 0.38],
+      [[13, 13], 0.1],
+    ]);
+    expect(cheapestAt(cells, [high], tight)).toMatchObject({ held: 'no', isOpen: false, cell: null });
+    expect(cheapestAt(cells, [high], tight).sentence.text).toMatch(
       /^No.* holds p99=5ms at 10,000 .*: the nearest is continuous .*6\.0 ms \(6\.0 ms to 6\.0 ms\), 1\.2 times .*\.$/,
     );
   });

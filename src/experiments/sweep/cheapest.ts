@@ -3,6 +3,7 @@ import type { Sentence, Verdict } from '../../results/schema-parts.ts';
 import { allMeasured, certainty, singleUnitDoubts, unmeasuredDoubts, withLead } from '../certainty.ts';
 import { listed } from '../../results/listed.ts';
 import { isRangeBelow, limitAt, unbeaten } from '../../statistics/ranges-apart.ts';
+import { exclusionDoubts } from '../reservation.ts';
 import { lessSimple } from '../less-simple.ts';
 import { percentileName, type Objective } from '../objective.ts';
 import { guaranteeText, isUnmeasured, type Cell, type Spread } from './cell.ts';
@@ -34,20 +35,21 @@ export function cheapestAt(
   const holding = cells.filter((cell) => holds(cell, objective) === 'yes');
   const costOf = costMeasureFor(holding.length === 0 ? cells : holding);
   const evidence = cells.map((cell) => evidenceOf(cell, costOf, objective));
+  const doubts = measuringDoubts(cells, objective);
   if (holding.length === 0) {
     const held = cells.every((cell) => holds(cell, objective) === 'no') ? 'no' : 'inconclusive';
-    const text = nearest(cells, objective, held);
-    return { held, isOpen: held === 'inconclusive', cell: null, sentence: { text, evidence } };
+    const text = nearest(cells, objective, held, doubts);
+    return { held, isOpen: held === 'inconclusive' || doubts.length > 0, cell: null, sentence: { text, evidence } };
   }
   const { cell, ties } = leastCost(holding, costOf);
   const open = cells.filter((other) => holds(other, objective) === 'inconclusive' && !isDearer(other, cell, costOf));
   const sentences = [
-    chosen(cell, cells, { ties, open }, costOf, objective),
+    chosen(cell, cells, { ties, open, doubts }, costOf, objective),
     headRoom(cell, above, objective),
     ofUnknownCost(cell, holding, costOf),
   ];
   const text = sentences.filter((sentence) => sentence !== '').join(' ');
-  return { held: 'yes', isOpen: open.length > 0, cell, sentence: { text, evidence } };
+  return { held: 'yes', isOpen: open.length > 0 || doubts.length > 0, cell, sentence: { text, evidence } };
 }
 
 /** Yes where the range of the percentile is surely below the limit, no where it is surely above. */
@@ -81,11 +83,16 @@ function leastCost(
 /**
  * @param ties those that hold the objective too, and whose cost is indistinguishable
  * @param open those that may hold the objective at a lower cost
+ * @param doubts about all of them
  */
 function chosen(
   cell: Cell,
   cells: readonly Cell[],
-  { ties, open }: { readonly ties: readonly Cell[]; readonly open: readonly Cell[] },
+  {
+    ties,
+    open,
+    doubts,
+  }: { readonly ties: readonly Cell[]; readonly open: readonly Cell[]; readonly doubts: readonly string[] },
   costOf: CostMeasure,
   objective: Objective,
 ): string {
@@ -98,10 +105,20 @@ function chosen(
   const price = cost === null ? 'its cost is unknown' : `${cost.text}${tie}`;
   const where = `at ${perSecond(cell.ratePerSecond)} records/s`;
   const measured = allMeasured(cells.length, knownOf(cells, objective));
-  const doubts = [...openDoubts(open, objective), ...singleUnitDoubts(knownOf(cells, objective))];
-  const sure = certainty(doubts, measured, open.length > 0);
+  const sure = certainty([...openDoubts(open, objective), ...doubts], measured, open.length > 0);
   const answer = withLead(sure, `${where} ${cell.name} ${rank} ${objective.text}${sure.note}`);
   return `${answer}: ${price}, ${latency}.`;
+}
+
+/** Clauses on units that are too few to rely on: a single one says as little beside a limit as beside another. */
+function measuringDoubts(cells: readonly Cell[], objective: Objective): string[] {
+  const configurations = cells.map(({ configuration }) => configuration);
+  const units = cells.flatMap((cell) => cell.units);
+  const timed = cells.filter(({ keepsUp }) => keepsUp !== 'no');
+  return [
+    ...exclusionDoubts(configurations, units, [objective.percentile, 'keepsUp', 'busy']),
+    ...singleUnitDoubts([...knownOf(timed, objective), limitAt(objective.limitMicros)]),
+  ];
 }
 
 /** The percentiles that are known, of which no interval is. */
@@ -150,9 +167,9 @@ function headRoom(cell: Cell, above: readonly (readonly Cell[])[], objective: Ob
   return `At ${perSecond(missed.ratePerSecond)} records/s it does not.`;
 }
 
-function nearest(cells: readonly Cell[], objective: Objective, held: Verdict): string {
+function nearest(cells: readonly Cell[], objective: Objective, held: Verdict, doubts: readonly string[]): string {
   const asked = `${objective.text} at ${perSecond(cells[0].ratePerSecond)} records/s`;
-  const sure = certainty([], allMeasured(cells.length, knownOf(cells, objective))).note;
+  const sure = certainty(doubts, allMeasured(cells.length, knownOf(cells, objective))).note;
   const none = `No configuration holds ${asked}${sure}`;
   const open = `Inconclusive: whether any configuration holds ${asked} is open`;
   const unmeasured = unmeasuredDoubts(
