@@ -322,3 +322,8 @@ test('counts the records that could not be read, and what became of them', () =>
   expect(report(0, 2)).toContain('Records of cards.csv that could not be read: 2, written to the dead-letter');
   expect(report(0, 0)).not.toContain('could not be read');
 });
+
+test('the spread of a rate reaches to the unit that is farthest from the median', () => {
+  const result = resultOf(() => [{ throughput: 10_000 }, { throughput: 10_000 }, { throughput: 8000 }]);
+  expect(reportOf(result).match(/±\S+ %/g)).toEqual(Array(3).fill('±20 %'));
+});

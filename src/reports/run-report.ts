@@ -8,6 +8,7 @@ import { micros, microsRange, percent, processorSeconds, range, thousands } from
 import type { Result } from '../results/result.ts';
 import type { Verdict } from '../results/schema-parts.ts';
 import type { Summary } from '../results/summary.ts';
+import { largerSide } from '../statistics/larger-side.ts';
 import { costCurveChart } from './cost-curve-chart.ts';
 import { costLegend, jobMemory } from './job-costs.ts';
 import { paragraph } from './paragraph.ts';
@@ -65,7 +66,7 @@ function rowOf(point: MeasuredPoint): string[] {
     intervalCell(configuration),
     `${isOwnJob(configuration) ? 'its own' : commitCell(commit)}\n${chalk.dim(hyphenated(guarantee, commitWidth))}`,
     ...['p50Micros', 'p99Micros', 'p999Micros'].map((metric) => latencyCell(of(metric))),
-    cell(of('throughput'), thousands, (low, high) => `±${percent(toThousandths((high - low) / (high + low)))}`),
+    cell(of('throughput'), thousands, spreadShare),
     costCell(point),
     verdictCell(of('backlogSlopeShare')?.verdict ?? null),
   ];
@@ -107,6 +108,10 @@ function durableRow({ of }: MeasuredPoint): string[][] {
 /** In two lines where one is too short for it. */
 function hyphenated(text: string, width: number): string {
   return text.length <= width ? text : text.replace(/-(?=[^-]*$)/, '-\n');
+}
+
+function spreadShare(low: number, high: number, estimate: number): string {
+  return `±${percent(toThousandths(largerSide({ estimate, low, high }) / estimate))}`;
 }
 
 function toThousandths(share: number): number {

@@ -1,3 +1,5 @@
+import { largerSide } from '../statistics/larger-side.ts';
+
 /** Microseconds in a readable unit, such as 17 µs, 5.5 ms, 1.2 s. */
 export function micros(value: number): string {
   const { divisor, unit } = timeUnit(value);
@@ -33,19 +35,16 @@ export function perSecond(rate: number): string {
 }
 
 /** A rate and the larger side of its interval, in the digits that are significant, such as 19,800 ± 400. */
-export function plusMinus({
-  estimate,
-  low,
-  high,
-}: {
-  readonly estimate: number;
-  readonly low: number;
-  readonly high: number;
-}): string {
-  const half = Math.max(estimate - low, high - estimate);
-  if (half < 0.5) return perSecond(estimate);
-  const place = Math.max(1, 10 ** Math.floor(Math.log10(half)) / (Number(half.toExponential()[0]) <= 2 ? 10 : 1));
-  return `${perSecond(Math.round(estimate / place) * place)} ± ${perSecond(Math.ceil(half / place - 1e-9) * place)}`;
+export function plusMinus({ estimate, low, high }: Parameters<typeof largerSide>[0]): string {
+  const side = largerSide({ estimate, low, high });
+  // `perSecond` shows two digits below 10.
+  const least = estimate < 9.95 ? 10 ** (Math.floor(Math.log10(estimate)) - 1) : 1;
+  if (side < least / 2 || side === 0) return perSecond(estimate);
+  const place = Math.max(least, 10 ** Math.floor(Math.log10(side)) / (Number(side.toExponential()[0]) <= 2 ? 10 : 1));
+  const shown = Math.round(estimate / place) * place;
+  // Around what is shown, so that no end is left out.
+  const shownSide = Math.ceil(largerSide({ estimate: shown, low, high }) / place - 1e-9) * place;
+  return `${perSecond(shown)} ± ${perSecond(shownSide)}`;
 }
 
 /** Processor time for a million records, from that of one in microseconds: `0.310 s`, `4.72 s`, `1,394 s`. */

@@ -3,13 +3,14 @@ import type { RunFindings } from '../../results/findings/run.ts';
 import { metrics } from '../../results/metrics.ts';
 import { percent, unitCount } from '../../results/quantity.ts';
 import type { Unit } from '../../results/unit.ts';
+import { largerSide } from '../../statistics/larger-side.ts';
 import { summarize } from '../summarize.ts';
 
 /** When a run has enough units: the interval of a latency is narrow, for every configuration that keeps up. */
 export interface Precision {
   /** A name in `metrics`. */
   readonly metric: string;
-  /** Half of the interval, as a share of the estimate. */
+  /** From the estimate to the farther end of its interval, as a share of the estimate. */
   readonly share: number;
   /** How long the run may take in all. */
   readonly longestMs: number;
@@ -17,7 +18,7 @@ export interface Precision {
 
 interface Known {
   readonly configuration: Configuration;
-  /** Half of the interval, as a share of the estimate; null where there is none yet. */
+  /** From the estimate to the farther end of its interval, as a share; null where there is no interval yet. */
   readonly share: number | null;
   readonly units: number;
   /** Whether units that count lack the figure, because they have too few records for it. */
@@ -83,7 +84,7 @@ function knownOf(metric: string, configurations: readonly Configuration[], units
     const { estimate = null, low = null, high = null, level = null, excluded = 0 } = row ?? {};
     const own = units.filter((unit) => isSameConfiguration(unit, configuration)).length;
     const isKnown = estimate !== null && low !== null && high !== null && level !== null;
-    const share = isKnown ? (high - low) / 2 / estimate : null;
+    const share = isKnown ? largerSide({ estimate, low, high }) / estimate : null;
     const counted = row?.units ?? 0;
     return [{ configuration, share, units: counted, isOutOfReach: counted === 0 && excluded < own }];
   });
