@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { summarize } from '../experiments/summarize.ts';
 import { exampleResult, exampleUnit, latencyAround } from '../results/example.test-program.ts';
+import type { Capacity } from '../results/findings/capacity.ts';
 import type { ResultFile } from '../results/read-result.ts';
 import type { Result } from '../results/result.ts';
 import type { Unit } from '../results/unit.ts';
@@ -15,7 +16,8 @@ import {
   hostile,
   sparkRealTime,
 } from '../reports/example-results.test-program.ts';
-import { compare, type ComparedFigure } from './compare.ts';
+import { compare } from './compare.ts';
+import type { ComparedFigure } from './compared-figure.ts';
 import type { Difference } from './differences.ts';
 import { comparisonMarkdown } from '../reports/comparison/markdown.ts';
 import { ratioText, summaryText } from '../reports/comparison/sentences.ts';
@@ -283,6 +285,7 @@ test('experiments of different kinds have no capacities in common', () => {
 });
 
 describe('capacities', () => {
+  const unlimited = { estimate: null, low: null, high: null, level: null } as const;
   const a = fileOf('a', capacityResult([exampleCapacity(continuous, 20_000), exampleCapacity(every100Ms, 400_000)]));
   const b = fileOf('b', capacityResult([exampleCapacity(continuous, 30_000), exampleCapacity(every100Ms, null)]));
 
@@ -302,6 +305,39 @@ describe('capacities', () => {
       compare(a, fileOf('c', capacityResult([exampleCapacity(continuous, 20_000, { objective: 'p99=50ms' })])))
         .capacities,
     ).toEqual([]);
+  });
+
+  test.each<[string, Partial<Capacity>, string, string]>([
+    [
+      'are doubted with one of them',
+      { doubt: 'excluded units' },
+      'inconclusive',
+      'more than a tenth of the units of b',
+    ],
+    [
+      'are doubted where measuring limits one',
+      { harnessLimited: true },
+      'inconclusive',
+      'the measuring itself limits b',
+    ],
+    ['are apart where one is above all of the other', { ...unlimited, above: 21_001 }, 'faster', 'the rates are apart'],
+    [
+      'are open where one is above a part of the other',
+      { ...unlimited, above: 20_000 },
+      'inconclusive',
+      'of one the rate',
+    ],
+    ['are apart from none', { ...unlimited, verdict: 'no' }, 'slower', 'the rates are apart'],
+  ])('%s: %j', (_, changes, verdict, reason) => {
+    const first = fileOf('a', capacityResult([exampleCapacity(continuous, 20_000)]));
+    const second = fileOf('b', capacityResult([exampleCapacity(continuous, 30_000, changes)]));
+    const compared = compare(first, second);
+    const { figure: found } = compared.capacities[0];
+    expect([found.verdict, found.reason]).toEqual([verdict, expect.stringContaining(reason)]);
+    const isTold = summaryText(compared).includes(`Capacity of continuous: ${found.reason}.`);
+    expect(isTold).toBe(verdict === 'inconclusive');
+    const shown = changes.above === undefined ? /./ : /20,000 +> 2[\d,]+ /;
+    expect(stripVTControlCharacters(comparisonReport(compared))).toMatch(shown);
   });
 
   test('have a table of their own', () => {

@@ -1,27 +1,10 @@
-import { configurationName, isSameConfiguration } from '../results/configuration.ts';
-import type { Capacity } from '../results/findings/capacity.ts';
-import type { Findings } from '../results/findings/findings.ts';
 import { measuredPoints, pointKey, type MeasuredPoint } from '../results/measured-point.ts';
 import { shownMetrics } from '../results/metrics.ts';
 import type { ResultFile } from '../results/read-result.ts';
 import type { Verdict } from '../results/schema-parts.ts';
-import type { Summary } from '../results/summary.ts';
+import { compareCapacities, type ComparedCapacity } from './compare-capacities.ts';
+import { comparedFigure, inconclusive, verdictOn, type ComparedFigure, type FigureVerdict } from './compared-figure.ts';
 import { differences, type Difference } from './differences.ts';
-
-type Side = Pick<Summary, 'estimate' | 'low' | 'high' | 'level' | 'units'>;
-
-/** One figure of one configuration and rate in both documents. */
-export interface ComparedFigure {
-  readonly metric: string;
-  readonly a: Side;
-  readonly b: Side;
-  /** b/a of the estimates; null where one is missing, or a is 0. */
-  readonly ratio: number | null;
-  /** What b is, compared with a. Faster or slower only where both have a confidence interval and these are apart. */
-  readonly verdict: 'faster' | 'slower' | 'inconclusive';
-  /** Why the verdict is what it is. */
-  readonly reason: string;
-}
 
 export interface ComparedPoint {
   readonly configuration: string;
@@ -29,12 +12,6 @@ export interface ComparedPoint {
   readonly offeredRate: number | null;
   readonly keepsUp: { readonly a: Verdict | null; readonly b: Verdict | null };
   readonly figures: readonly ComparedFigure[];
-}
-
-export interface ComparedCapacity {
-  readonly configuration: string;
-  readonly objective: string | null;
-  readonly figure: ComparedFigure;
 }
 
 export interface Comparison {
@@ -52,11 +29,6 @@ export interface Comparison {
   readonly onlyInB: readonly string[];
 }
 
-/** The reason for an inconclusive verdict that more units can change. */
-export const tooFewUnits = 'too few units for an interval';
-/** The reason for an inconclusive verdict where a side is unknown, or counts in no unit. */
-export const noFigure = 'no figure';
-
 type Points = ReadonlyMap<string, MeasuredPoint>;
 
 /** What two experiments say of the same configurations at the same rates. */
@@ -70,16 +42,16 @@ export function compare(a: ResultFile, b: ResultFile): Comparison {
   )
     .filter(([, file]) => hasTooManyLate(file))
     .map(([name]) => name);
-  const compareFigure = refused.length > 0 ? undecided : decided;
+  const refusal = refused.length > 0 ? inconclusive('too many records were late and dropped') : undefined;
   return {
     a: a.path,
     b: b.path,
     differences: [...differences(a.result, b.result), ...guarantees(pointsA, pointsB)],
     points: [...pointsA].flatMap(([key, point]) => {
       const other = pointsB.get(key);
-      return other === undefined ? [] : [comparePoint(point, other, compareFigure)];
+      return other === undefined ? [] : [comparePoint(point, other, refusal)];
     }),
-    capacities: compareCapacities(capacitiesOf(a.result.findings), capacitiesOf(b.result.findings), compareFigure),
+    capacities: compareCapacities(a.result.findings, b.result.findings, refusal),
     refused,
     onlyInA: missingIn(pointsB, pointsA),
     onlyInB: missingIn(pointsA, pointsB),
@@ -116,9 +88,8 @@ export function pointName(configuration: string, offeredRate: number | null): st
   return `${configuration} at ${offeredRate.toLocaleString('en')} records/s`;
 }
 
-type CompareFigure = (metric: string, a: Side, b: Side, better: 'lower' | 'higher') => ComparedFigure;
-
-function comparePoint(a: MeasuredPoint, b: MeasuredPoint, compareFigure: CompareFigure): ComparedPoint {
+/** @param refusal of all verdicts; undefined where there is none */
+function comparePoint(a: MeasuredPoint, b: MeasuredPoint, refusal: FigureVerdict | undefined): ComparedPoint {
   return {
     configuration: a.name,
     offeredRate: a.offeredRate,
@@ -126,62 +97,11 @@ function comparePoint(a: MeasuredPoint, b: MeasuredPoint, compareFigure: Compare
     figures: shownMetrics([a.of, b.of]).flatMap(([metric, { better }]) => {
       const [rowA, rowB] = [a.of(metric), b.of(metric)];
       if (rowA === undefined || rowB === undefined) return [];
-      return [compareFigure(metric, sideOf(rowA), sideOf(rowB), better)];
+      return [comparedFigure(metric, rowA, rowB, refusal ?? verdictOn(rowA, rowB, better))];
     }),
   };
 }
 
 function keepsUp({ of }: MeasuredPoint): Verdict | null {
   return of('backlogSlopeShare')?.verdict ?? null;
-}
-
-/** The part of the findings that is compared, beside the figures of the summary. */
-function capacitiesOf(findings: Findings): readonly Capacity[] {
-  switch (findings.kind) {
-    case 'run':
-    case 'sweep':
-    case 'recover':
-    case 'gate':
-      return [];
-    case 'capacity':
-      return findings.capacities;
-  }
-}
-
-function compareCapacities(
-  ofA: readonly Capacity[],
-  ofB: readonly Capacity[],
-  compareFigure: CompareFigure,
-): ComparedCapacity[] {
-  return ofA.flatMap((a) => {
-    const b = ofB.find((other) => isSameConfiguration(other, a) && other.objective === a.objective);
-    if (b === undefined) return [];
-    const figure = compareFigure('capacity', sideOf(a), sideOf(b), 'higher');
-    return [{ configuration: configurationName(a), objective: a.objective, figure }];
-  });
-}
-
-function sideOf({ estimate, low, high, level, units }: Side): Side {
-  return { estimate, low, high, level, units };
-}
-
-function decided(metric: string, a: Side, b: Side, better: 'lower' | 'higher'): ComparedFigure {
-  return { metric, a, b, ratio: ratioOf(a, b), ...verdictOn(a, b, better) };
-}
-
-function undecided(metric: string, a: Side, b: Side): ComparedFigure {
-  const reason = 'too many records were late and dropped';
-  return { metric, a, b, ratio: ratioOf(a, b), verdict: 'inconclusive', reason };
-}
-
-function ratioOf(a: Side, b: Side): number | null {
-  return a.estimate === null || b.estimate === null || a.estimate === 0 ? null : b.estimate / a.estimate;
-}
-
-function verdictOn(a: Side, b: Side, better: 'lower' | 'higher'): Pick<ComparedFigure, 'verdict' | 'reason'> {
-  if (a.estimate === null || b.estimate === null) return { verdict: 'inconclusive', reason: noFigure };
-  if (a.level === null || b.level === null) return { verdict: 'inconclusive', reason: tooFewUnits };
-  const isLower = b.high! < a.low!;
-  if (!isLower && b.low! <= a.high!) return { verdict: 'inconclusive', reason: 'the intervals overlap' };
-  return { verdict: isLower === (better === 'lower') ? 'faster' : 'slower', reason: 'the intervals are apart' };
 }

@@ -2,10 +2,14 @@ import type { Metric } from '../results/metrics.ts';
 import { micros, microsRange, percent, perSecond, processorSeconds, range } from '../results/quantity.ts';
 import type { Summary } from '../results/summary.ts';
 
-type Estimate = Pick<Summary, 'estimate' | 'low' | 'high'>;
+interface Estimate extends Pick<Summary, 'estimate' | 'low' | 'high'> {
+  /** Where it is unknown, but is above this. */
+  readonly above?: number | undefined;
+}
 
-/** `28 µs (16–32)`: the estimate and its spread, where there is one. */
+/** `28 µs (16–32)`: the estimate and its spread, where there is one; `> 73,000` where it is only known to be above. */
 export function estimateText(row: Estimate | undefined, unit: Metric['unit']): string {
+  if (row?.above !== undefined) return `> ${figureText(row.above, unit)}`;
   if (row === undefined || row.estimate === null) return '–';
   const estimate = figureText(row.estimate, unit);
   const { low, high } = row;

@@ -24,8 +24,8 @@ function factorOf(from: number, to: number): number {
 }
 
 /**
- * Those that none of the others is better than for sure. Not all that are indistinguishable from the best one: where that
- * scatters, it may be indistinguishable from two of which one is better than the other for sure.
+ * Those that none of the others is better than for sure. These are not all that are indistinguishable from the best
+ * one: where that scatters, it may be so from two of which one is better than the other for sure.
  */
 export function unbeaten<Each>(all: readonly Each[], isBetter: (one: Each, other: Each) => boolean): Each[] {
   return all.filter((each) => !all.some((other) => isBetter(other, each)));

@@ -34,7 +34,7 @@ export function recommendCapacity(
   const remedies = [...remedyFor(unmeasured), ...(beyond.length === 0 ? [] : ['Add --loop for more records.'])];
   if (ranked.length === 0 && unlimited.length === 0)
     return nothingFound(configurations.length, capacities, open, remedies, under, evidence);
-  const doubts = [...open, ...capacityDoubts(capacities)];
+  const doubts = [...open, ...highestDoubts(unlimited, ranked), ...capacityDoubts(capacities)];
   const sure = certainty(doubts, allMeasured(configurations.length, ranked), open.length > 0);
   const found = unlimited.length > 0 ? atLeast(unlimited, ranked, under, sure.note) : highest(ranked, under, sure.note);
   const answer = withLead(sure, `${found}${guaranteesText([...unlimited, ...ranked])}`, 'name');
@@ -92,6 +92,15 @@ function fewRecords(beyond: readonly Capacity[]): string[] {
 
 function remedyFor(unmeasured: readonly string[]): string[] {
   return unmeasured.length === 0 ? [] : ['Measure again on a quieter machine, or raise --units.'];
+}
+
+/** A clause where those without an upper bound are not surely above all others. */
+function highestDoubts(unlimited: readonly Capacity[], ranked: readonly Found[]): string[] {
+  const open = unlimited.filter(({ above }) => ranked.some(({ high }) => high >= above!));
+  if (open.length === 0) return [];
+  return [
+    `whether ${listed(open.map(configurationName))} ${open.length === 1 ? 'keeps' : 'keep'} up with more is open`,
+  ];
 }
 
 const doubtTexts: { readonly [Doubt in NonNullable<Capacity['doubt']>]?: (names: string) => string } = {

@@ -27,7 +27,7 @@ export const tieFactor = 1.1;
 const scatterFactor = 2;
 
 /**
- * The configuration with the lowest p99 of those that keep up. Those not clearly above any are its equals. Of equals the
+ * The configuration with the lowest p99 of those that keep up. Those not clearly above any are equals. Of these the
  * first one in order is returned, or `incumbent`, the best at the rate below, so that noise alone changes nothing.
  *
  * @param cells of one rate, the simplest configuration first

@@ -1,10 +1,6 @@
-import {
-  pointName,
-  type ComparedCapacity,
-  type ComparedFigure,
-  type ComparedPoint,
-  type Comparison,
-} from '../../comparison/compare.ts';
+import { pointName, type ComparedPoint, type Comparison } from '../../comparison/compare.ts';
+import type { ComparedCapacity } from '../../comparison/compare-capacities.ts';
+import type { ComparedFigure } from '../../comparison/compared-figure.ts';
 import { metrics, type Metric } from '../../results/metrics.ts';
 import { estimateText } from '../estimate-text.ts';
 import { markdownTable, plain } from '../markdown.ts';

@@ -1,11 +1,5 @@
-import {
-  noFigure,
-  pointName,
-  tooFewUnits,
-  type ComparedFigure,
-  type ComparedPoint,
-  type Comparison,
-} from '../../comparison/compare.ts';
+import { pointName, type ComparedPoint, type Comparison } from '../../comparison/compare.ts';
+import { isDoubtful, noFigure, tooFewUnits, type ComparedFigure } from '../../comparison/compared-figure.ts';
 import type { Verdict } from '../../results/schema-parts.ts';
 
 export const verdictLegend =
@@ -37,10 +31,16 @@ export function summaryText({ points, capacities, refused }: Comparison): string
     : '';
   if (open === all.length) {
     const none = `Inconclusive: in none of ${open} figures b is surely faster or slower${missing}`;
-    return `${none}.${remedy}${keepingUpText(points)}`;
+    return `${none}.${remedy}${doubtsText(capacities)}${keepingUpText(points)}`;
   }
   const decided = `b is faster in ${faster} and slower in ${slower} of ${all.length} figures (sure: intervals apart)`;
-  return `${decided}; ${open} are inconclusive${missing}.${remedy}${keepingUpText(points)}`;
+  return `${decided}; ${open} are inconclusive${missing}.${remedy}${doubtsText(capacities)}${keepingUpText(points)}`;
+}
+
+/** Why capacities are inconclusive that have intervals, or are above some rate. */
+function doubtsText(capacities: Comparison['capacities']): string {
+  const doubtful = capacities.filter(({ figure }) => isDoubtful(figure));
+  return doubtful.map(({ configuration, figure }) => ` Capacity of ${configuration}: ${figure.reason}.`).join('');
 }
 
 /** Where one of them surely keeps up, and the other surely does not. */

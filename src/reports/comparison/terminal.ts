@@ -3,7 +3,8 @@ import { metrics, type Metric } from '../../results/metrics.ts';
 import { estimateText } from '../estimate-text.ts';
 import { listItem, paragraph } from '../paragraph.ts';
 import { table, type Column } from '../table.ts';
-import { pointName, type ComparedFigure, type ComparedPoint, type Comparison } from '../../comparison/compare.ts';
+import { pointName, type ComparedPoint, type Comparison } from '../../comparison/compare.ts';
+import type { ComparedFigure } from '../../comparison/compared-figure.ts';
 import { capacityTitle, onlyText, ratioText, summaryText, verdictLegend } from './sentences.ts';
 
 const heads: readonly Omit<Column, 'width'>[] = [
