@@ -189,6 +189,9 @@ describe('keeping up', () => {
 
   test('is inconclusive where some units have micro-batches longer than their interval and some have not', () => {
     expect(verdictOf(unit(0.0001, 'no'), unit(0, 'yes'), unit(0, 'yes'))).toBe('inconclusive');
+    // However fast its backlog grows by itself.
+    const five = Array.from({ length: 5 }, () => unit(0, 'yes'));
+    for (const growth of [0.0045, 0.0055]) expect(verdictOf(...five, unit(growth, 'no'))).toBe('inconclusive');
   });
 
   test('of a single unit is what it says itself', () => {

@@ -52,7 +52,8 @@ export function medianOf(values: readonly number[]): Estimate {
  * Growth of the backlog as a share of the rate, and whether the configuration keeps up: an equivalence test. Yes where
  * growth is surely below 0.5 %, no where it is surely above, by one-sided bounds over units (Student's t), or where
  * every unit is sure of that by itself, however much they differ. Where the micro-batches of a unit took longer than
- * their interval, or there is a single unit, the verdict is the one that all units share, else inconclusive.
+ * their interval, a unit surely does not keep up though together they do, or there is a single unit, the verdict is the
+ * one that all units share, else inconclusive.
  *
  * @param level of each bound
  */
@@ -62,13 +63,15 @@ export function growthOf(units: readonly Unit[], level = 0.95): Estimate {
   const verdicts = counted.map(({ keepsUp }) => keepsUp);
   const shared = unanimous(verdicts);
   const bounds = slopes.length === counted.length ? meanBounds(slopes, level) : null;
+  const together = bounds === null ? shared : boundedVerdict(bounds);
+  const isContradicted = counted.some((unit) => outpaced(unit) || (unit.keepsUp === 'no' && together === 'yes'));
   return {
     estimate: slopes.length === 0 ? null : slopes.reduce((sum, share) => sum + share, 0) / slopes.length,
     low: bounds?.low ?? null,
     high: bounds?.high ?? null,
     level: bounds?.level ?? null,
     method: bounds === null ? 'by each unit' : "mean, one-sided bounds by Student's t",
-    verdict: bounds === null || shared === 'no' || counted.some(outpaced) ? shared : boundedVerdict(bounds),
+    verdict: shared === 'no' || isContradicted ? shared : together,
     units: slopes.length,
   };
 }
